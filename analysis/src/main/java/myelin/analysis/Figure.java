@@ -1,0 +1,124 @@
+package myelin.analysis;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.plot.Plot;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.RectangleInsets;
+
+/// The sheet a plot is drawn on: its title and size, and how it gets into a file.
+final class Figure {
+  /// Pixels of a bitmap per unit of length; a unit is 1/150 inch, a pixel 1/300.
+  static final int RESOLUTION = 2;
+
+  private static final double PIXELS_PER_METRE = RESOLUTION * 150 / 0.0254;
+  private static final int LEAST = 200;
+  private static final int MOST = 10_000;
+
+  static {
+    if (System.getProperty("java.awt.headless") == null) {
+      System.setProperty("java.awt.headless", "true");
+    }
+  }
+
+  private String title = "";
+  private int width = 1000;
+  private int height = 700;
+
+  void title(String text) {
+    title = Objects.requireNonNull(text, "title");
+  }
+
+  void size(int newWidth, int newHeight) {
+    if (Math.min(newWidth, newHeight) < LEAST || Math.max(newWidth, newHeight) > MOST) {
+      throw new IllegalArgumentException(
+          "width and height must be from "
+              + LEAST
+              + " to "
+              + MOST
+              + ", but are "
+              + newWidth
+              + " and "
+              + newHeight);
+    }
+    width = newWidth;
+    height = newHeight;
+  }
+
+  int height() {
+    return height;
+  }
+
+  /// The size of axis labels, smaller in small figures.
+  float fontSize() {
+    return (float) Math.clamp(15 * Math.sqrt(width * height / 700_000.0), 10, 15);
+  }
+
+  /// Draws a plot and writes it in the format the file's extension names.
+  void save(Path file, Supplier<Plot> plot) {
+    boolean vector = vector(file);
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      if (vector) {
+        Svg.write(chart(plot.get()), title, width, height, file);
+      } else {
+        Files.write(file, Png.encode(bitmap(chart(plot.get())), PIXELS_PER_METRE));
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException("cannot save the plot as " + file, failed);
+    }
+  }
+
+  /// Whether a file is to hold vectors (SVG) or a bitmap (PNG).
+  private static boolean vector(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    if (!name.endsWith(".png") && !name.endsWith(".svg")) {
+      throw new IllegalArgumentException(
+          "cannot save a plot as " + file + ": the name must end in .png or .svg");
+    }
+    return name.endsWith(".svg");
+  }
+
+  private JFreeChart chart(Plot plot) {
+    JFreeChart chart = new JFreeChart(null, null, plot, false);
+    chart.setBackgroundPaint(Color.WHITE);
+    chart.setPadding(new RectangleInsets(12, 8, 8, 20));
+    if (!title.isEmpty()) {
+      TextTitle heading = new TextTitle(title, Style.font(fontSize() * 1.15f));
+      heading.setPaint(Style.INK);
+      heading.setHorizontalAlignment(HorizontalAlignment.CENTER);
+      heading.setPadding(0, 0, 10, 0);
+      chart.setTitle(heading);
+    }
+    return chart;
+  }
+
+  private BufferedImage bitmap(JFreeChart chart) {
+    BufferedImage image =
+        new BufferedImage(width * RESOLUTION, height * RESOLUTION, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.scale(RESOLUTION, RESOLUTION);
+    chart.setTextAntiAlias(RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+    graphics.dispose();
+    return image;
+  }
+}

@@ -1,0 +1,235 @@
+package myelin.analysis;
+
+import java.awt.Graphics2D;
+import java.awt.geom.Path2D;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.Plot;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jspecify.annotations.Nullable;
+
+/// A raster plot of spikes, on wish with the rate of the population below.
+///
+/// Made by [Plots#raster]; every setting returns the plot itself, [#save(String)] draws it. Spikes
+/// are short strokes where there are few neurons, else dots, sized so that neither few nor many are
+/// lost. A recording without spikes makes a plot that says so.
+public final class RasterPlot {
+  private static final int TIME_PARTS = 6;
+  private static final int ID_PARTS = 6;
+  private static final int RATE_PARTS = 4;
+
+  private final Figure figure = new Figure();
+  private final Spikes spikes;
+  private final List<SpikeMarks.Group> groups = new ArrayList<>();
+  private boolean histogram;
+  private double binWidth = 5;
+  private int neurons;
+  private @Nullable Range interval;
+
+  RasterPlot(Spikes spikes) {
+    this.spikes = spikes;
+  }
+
+  /// Adds, below the raster, the rate of all neurons over time, in bins of [#binWidth].
+  public RasterPlot withHistogram() {
+    histogram = true;
+    return this;
+  }
+
+  /// Sets the width of the histogram's bins [ms]; 5 ms unless set.
+  ///
+  /// Throws [IllegalArgumentException] if it is not positive and finite.
+  public RasterPlot binWidth(double milliseconds) {
+    binWidth = new Bins(0, 1e-3, milliseconds).width();
+    return this;
+  }
+
+  /// Sets the title, a line above the plot; none unless set.
+  public RasterPlot title(String title) {
+    figure.title(title);
+    return this;
+  }
+
+  /// Shows the spikes after `from` up to and including `to` [ms]; all unless set.
+  ///
+  /// Throws [IllegalArgumentException] if the interval is empty or not finite.
+  public RasterPlot between(double from, double to) {
+    Bins checked = new Bins(from, to, to - from);
+    interval = new Range(checked.from(), checked.to());
+    return this;
+  }
+
+  /// Sets the number of neurons recorded, silent ones included, by which the rate is divided; the
+  /// number of neurons that fired in the interval unless set.
+  ///
+  /// Throws [IllegalArgumentException] if it is less than 1. Fewer neurons than fired make [#save]
+  /// throw one.
+  public RasterPlot neurons(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("there must be at least one neuron, not " + number);
+    }
+    neurons = number;
+    return this;
+  }
+
+  /// Draws the neurons with ids from `firstId` up to and including `lastId` in a colour of their
+  /// own and names them beside the raster. Of groups that overlap the first counts.
+  ///
+  /// Throws [IllegalArgumentException] if `lastId` is less than `firstId`.
+  public RasterPlot group(String name, int firstId, int lastId) {
+    Objects.requireNonNull(name, "name");
+    if (lastId < firstId) {
+      throw new IllegalArgumentException(
+          "group " + name + " ends before it begins: " + firstId + " to " + lastId);
+    }
+    groups.add(new SpikeMarks.Group(name, firstId, lastId, Style.colour(groups.size())));
+    return this;
+  }
+
+  /// Sets the size in units of 1/150 inch, 1000 by 700 unless set (170 mm by 119 mm, the width of a
+  /// page). A PNG has 2 pixels per unit, hence 300 per inch.
+  ///
+  /// Throws [IllegalArgumentException] unless both are from 200 to 10 000.
+  public RasterPlot size(int width, int height) {
+    figure.size(width, height);
+    return this;
+  }
+
+  /// Draws the plot and saves it, as PNG or SVG by the file's extension; missing folders are made,
+  /// a file that is there is replaced. In SVG, more than 20 000 spikes are an embedded image.
+  ///
+  /// Throws [IllegalArgumentException] for another extension, and [java.io.UncheckedIOException] if
+  /// the file cannot be written.
+  public void save(Path file) {
+    figure.save(Objects.requireNonNull(file, "file"), this::plot);
+  }
+
+  /// Draws the plot and saves it; as [#save(Path)].
+  public void save(String file) {
+    save(Path.of(Objects.requireNonNull(file, "file")));
+  }
+
+  private Plot plot() {
+    float size = figure.fontSize();
+    Range time = interval != null ? interval : span();
+    Spikes shown = spikes.between(time.low(), time.high());
+    NumberAxis axis = new Scale("Time (ms)", time, time.step(TIME_PARTS), size);
+    CombinedDomainXYPlot plot = new CombinedDomainXYPlot(axis);
+    Style.strip(plot);
+    plot.setGap(16);
+    SideLabels names = names(size);
+    plot.setInsets(new RectangleInsets(0, 0, 0, names.width()));
+    boolean withRate = histogram && shown.size() > 0;
+    int share = withRate ? rateShare(size) : 0;
+    plot.add(raster(shown, names, size), 100 - share);
+    if (withRate) {
+      plot.add(rate(shown, time, size), share);
+    }
+    return plot;
+  }
+
+  /// The interval shown if none was set: that of the spikes, rounded outwards.
+  private Range span() {
+    if (spikes.size() == 0) {
+      return new Range(0, 100);
+    }
+    double first = spikes.time(0);
+    double last = spikes.time(spikes.size() - 1);
+    Range whole = new Range(first, Math.max(last, first + 1)).rounded(10);
+    // The interval excludes its start, so a first spike right there needs a step before it.
+    return first - whole.low() > Spikes.TOLERANCE
+        ? whole
+        : new Range(whole.low() - whole.step(10), whole.high());
+  }
+
+  /// The percentage of the height for the rate: enough for its label, at least a quarter.
+  private int rateShare(float fontSize) {
+    double label = 9 * fontSize;
+    double room = figure.height() - 6 * fontSize;
+    return (int) Math.clamp(100 * label / room, 27, 45);
+  }
+
+  private SideLabels names(float fontSize) {
+    return new SideLabels(
+        groups.stream()
+            .map(group ->
+                new SideLabels.Label(
+                    group.name(), group.colour(), (group.firstId() + group.lastId()) / 2.0))
+            .toList(),
+        fontSize);
+  }
+
+  private XYPlot raster(Spikes shown, SideLabels names, float fontSize) {
+    Range ids = ids(shown);
+    double step = Math.max(1, ids.step(ID_PARTS));
+    NumberAxis axis = new Scale("Neuron id", ids, step, fontSize);
+    XYPlot plot = Style.strip(new XYPlot(null, null, axis, null));
+    if (shown.size() == 0) {
+      axis.setTickLabelsVisible(!groups.isEmpty());
+      axis.setTickMarksVisible(!groups.isEmpty());
+      plot.addAnnotation(new Layer(Style.message("no spikes", fontSize * 1.2f)));
+    } else {
+      plot.addAnnotation(new Layer(new SpikeMarks(shown, List.copyOf(groups))));
+    }
+    plot.addAnnotation(new Layer(Style::verticalAxis));
+    plot.addAnnotation(new Layer(names));
+    return plot;
+  }
+
+  private Range ids(Spikes shown) {
+    int low = Integer.MAX_VALUE;
+    int high = Integer.MIN_VALUE;
+    for (SpikeMarks.Group group : groups) {
+      low = Math.min(low, group.firstId());
+      high = Math.max(high, group.lastId());
+    }
+    for (int i = 0; i < shown.size(); i++) {
+      low = Math.min(low, shown.sender(i));
+      high = Math.max(high, shown.sender(i));
+    }
+    Range ids = low > high ? new Range(0, 1) : new Range(low, high);
+    return new Range(ids.low() - 0.5, ids.high() + 0.5).padded(0.005);
+  }
+
+  private XYPlot rate(Spikes shown, Range time, float fontSize) {
+    int number = neurons > 0 ? neurons : shown.distinctSenders().length;
+    Histogram counted = Statistics.of(shown, number, time.low(), time.high()).histogram(binWidth);
+    double[] edges = counted.edges();
+    double[] rates = counted.rates();
+    double most = 0;
+    for (double rate : rates) {
+      most = Math.max(most, rate);
+    }
+    Range range = new Range(0, most * 1.05);
+    NumberAxis axis = new Scale("Rate (spikes/s)", range, range.step(RATE_PARTS), fontSize);
+    XYPlot plot = Style.strip(new XYPlot(null, null, axis, null));
+    plot.addAnnotation(new Layer((graphics, field) -> fill(graphics, field, edges, rates)));
+    plot.addAnnotation(new Layer(Style::verticalAxis));
+    return plot;
+  }
+
+  private static void fill(Graphics2D graphics, Field field, double[] edges, double[] rates) {
+    Path2D.Double outline = new Path2D.Double();
+    double base = field.y(0);
+    outline.moveTo(field.x(edges[0]), base);
+    double height = 0;
+    for (int i = 0; i < rates.length; i++) {
+      if (rates[i] != height) {
+        outline.lineTo(field.x(edges[i]), field.y(height));
+        height = rates[i];
+        outline.lineTo(field.x(edges[i]), field.y(height));
+      }
+    }
+    double end = field.x(edges[rates.length]);
+    outline.lineTo(end, field.y(height));
+    outline.lineTo(end, base);
+    outline.closePath();
+    graphics.setColor(Style.FILL);
+    graphics.fill(outline);
+  }
+}

@@ -1,0 +1,64 @@
+package myelin.analysis;
+
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import org.jfree.chart.axis.AxisState;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+
+/// An axis with a fixed range, few round ticks, and a label as far out as there is room, so that
+/// the labels of axes above each other are aligned.
+@SuppressWarnings("serial")
+final class Scale extends NumberAxis {
+  Scale(String label, Range range, double step, float fontSize) {
+    super(label);
+    setAutoRange(false);
+    setRange(range.low(), range.high());
+    DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+    symbols.setMinusSign('\u2212');
+    setTickUnit(new NumberTickUnit(step, new DecimalFormat("0.######", symbols)));
+    setLabelFont(Style.font(fontSize));
+    setTickLabelFont(Style.font(fontSize * 0.9f));
+    setLabelPaint(Style.INK);
+    setTickLabelPaint(Style.INK);
+    setAxisLinePaint(Style.INK);
+    setAxisLineStroke(Style.THIN);
+    setTickMarkPaint(Style.INK);
+    setTickMarkStroke(Style.THIN);
+    setTickMarkOutsideLength(5);
+    // On the left, JFreeChart keeps the left inset between mark and label.
+    setTickLabelInsets(new RectangleInsets(3, 8, 3, 1));
+    setLabelInsets(new RectangleInsets(2, 2, 2, 10));
+  }
+
+  @Override
+  protected AxisState drawLabel(
+      String label,
+      Graphics2D graphics,
+      Rectangle2D plotArea,
+      Rectangle2D dataArea,
+      RectangleEdge edge,
+      AxisState state) {
+    if (!edge.equals(RectangleEdge.LEFT)) {
+      return super.drawLabel(label, graphics, plotArea, dataArea, edge, state);
+    }
+    // JFreeChart would turn rotated text into outlines.
+    graphics.setFont(getLabelFont());
+    graphics.setPaint(getLabelPaint());
+    FontMetrics metrics = graphics.getFontMetrics();
+    double x = plotArea.getMinX() + getLabelInsets().getLeft() + metrics.getAscent();
+    double y = dataArea.getCenterY() + metrics.stringWidth(label) / 2.0;
+    AffineTransform upright = graphics.getTransform();
+    graphics.rotate(-Math.PI / 2, x, y);
+    graphics.drawString(label, (float) x, (float) y);
+    graphics.setTransform(upright);
+    return state;
+  }
+}

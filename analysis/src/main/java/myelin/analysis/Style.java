@@ -1,0 +1,74 @@
+package myelin.analysis;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.RectangleInsets;
+
+/// The looks all plots share: colours, fonts, lines.
+///
+/// The colours keep neighbours apart for the colour-blind: those of Okabe and Ito that stand out on
+/// white (https://jfly.uni-koeln.de/color), then two of Tol (https://personal.sron.nl/~pault).
+final class Style {
+  static final Color INK = new Color(0x1A1A1A);
+  static final Color FILL = new Color(0x6E6E6E);
+  static final Color FAINT = new Color(0x8A8A8A);
+  static final BasicStroke THIN = new BasicStroke(1f);
+
+  private static final List<Color> COLOURS =
+      List.of(
+          new Color(0x0072B2),
+          new Color(0xD55E00),
+          new Color(0x009E73),
+          new Color(0xCC79A7),
+          new Color(0xE69F00),
+          new Color(0x56B4E9),
+          new Color(0x882255),
+          new Color(0x999933));
+
+  private Style() {}
+
+  static Color colour(int index) {
+    return COLOURS.get(index % COLOURS.size());
+  }
+
+  static Font font(float size) {
+    return new Font(Font.SANS_SERIF, Font.PLAIN, 1).deriveFont(size);
+  }
+
+  /// A plot with nothing but its axes.
+  static XYPlot strip(XYPlot plot) {
+    plot.setBackgroundPaint(null);
+    plot.setOutlineVisible(false);
+    plot.setDomainGridlinesVisible(false);
+    plot.setRangeGridlinesVisible(false);
+    plot.setRangeZeroBaselineVisible(false);
+    plot.setAxisOffset(new RectangleInsets(0, 0, 5, 0));
+    return plot;
+  }
+
+  /// Draws the vertical axis once more, over data that touch it.
+  static void verticalAxis(Graphics2D graphics, Field field) {
+    Rectangle2D area = field.area();
+    graphics.setColor(INK);
+    graphics.setStroke(THIN);
+    graphics.draw(
+        new Line2D.Double(area.getMinX(), area.getMinY(), area.getMinX(), area.getMaxY()));
+  }
+
+  /// Writes a message into the middle of a field.
+  static Layer.Painter message(String text, float size) {
+    return (Graphics2D graphics, Field field) -> {
+      graphics.setFont(font(size));
+      graphics.setColor(FAINT);
+      double width = graphics.getFontMetrics().getStringBounds(text, graphics).getWidth();
+      graphics.drawString(
+          text, (float) (field.area().getCenterX() - width / 2), (float) field.area().getCenterY());
+    };
+  }
+}

@@ -1,0 +1,165 @@
+package myelin.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What devices have to do with blocks: the drives of stimulators and the probes of multimeters.
+/// Kept as connections, and dealt to the blocks before a run.
+final class Attachments {
+
+  /// A connection from a stimulator to neurons.
+  ///
+  /// @param weight weight of each target, or one for all
+  private record Driving(
+      Device source, int[] targets, double[] weight, int[] delay, int receptor, long since) {}
+
+  private record DriveKey(Device source, int channel, int delay, long since, int occurrence) {}
+
+  private static final class Lanes {
+    private int[] lane = new int[Block.LANES];
+    private int[] id = new int[Block.LANES];
+    private double[] weight = new double[Block.LANES];
+    private int size;
+
+    void add(int atLane, int nodeId, double w) {
+      lane[size] = atLane;
+      id[size] = nodeId;
+      weight[size++] = w;
+    }
+
+    Drive.Lanes trimmed(DriveKey key) {
+      return new Drive.Lanes(
+          Arrays.copyOf(lane, size),
+          Arrays.copyOf(id, size),
+          Arrays.copyOf(weight, size),
+          key.delay(),
+          key.since(),
+          key.occurrence());
+    }
+  }
+
+  /// What is attached to one block, while it is being collected.
+  private static final class Attached {
+    private final Map<DriveKey, Lanes> drives = new LinkedHashMap<>();
+    private final Map<Device, int[]> occurrences = new LinkedHashMap<>();
+    private final Map<Multimeter, List<int[]>> probes = new LinkedHashMap<>();
+  }
+
+  private final Nodes nodes;
+  private final Population[][] populations;
+  private final List<Driving> drivings = new ArrayList<>();
+  private final List<Multimeter> meters = new ArrayList<>();
+  private boolean stale;
+
+  Attachments(Nodes nodes, Population[][] populations) {
+    this.nodes = nodes;
+    this.populations = populations;
+  }
+
+  void drive(Device source, int[] targets, double[] weight, int[] delay, int receptor, long now) {
+    source.connected(targets);
+    drivings.add(new Driving(source, targets, weight, delay, receptor, now));
+    stale = true;
+  }
+
+  void probe(Multimeter meter, Ids targets) {
+    meter.connect(targets);
+    if (!meters.contains(meter)) meters.add(meter);
+    stale = true;
+  }
+
+  List<Multimeter> meters() {
+    return meters;
+  }
+
+  /// Nodes were added or parameters of devices changed: blocks must be dealt to again.
+  void touch() {
+    stale = true;
+  }
+
+  /// Gives every block its drives and probes.
+  void deal() {
+    if (!stale) return;
+    Attached[][][] all = new Attached[populations.length][][];
+    for (int p = 0; p < populations.length; p++) {
+      all[p] = new Attached[populations[p].length][];
+      for (int m = 0; m < populations[p].length; m++) {
+        all[p][m] = new Attached[populations[p][m].blocks()];
+        Arrays.setAll(all[p][m], b -> new Attached());
+      }
+    }
+    for (Driving d : drivings) collect(d, all);
+    for (Multimeter meter : meters) collect(meter, all);
+    for (int p = 0; p < populations.length; p++) {
+      for (int m = 0; m < populations[p].length; m++) {
+        for (int b = 0; b < all[p][m].length; b++) attach(populations[p][m], b, all[p][m][b]);
+      }
+    }
+    stale = false;
+  }
+
+  private void collect(Driving d, Attached[][][] all) {
+    for (int i = 0; i < d.targets().length; i++) {
+      int id = d.targets()[i];
+      NeuronModel model = nodes.models().get(nodes.model(id));
+      Receptor receptor = model.receptor(d.receptor());
+      double weight = d.weight()[d.weight().length == 1 ? 0 : i];
+      int channel =
+          d.source() instanceof CurrentSource
+              ? receptor.current()
+              : weight < 0 ? receptor.spikesNegative() : receptor.spikes();
+      if (channel < 0) continue;
+      if (model.channels().get(channel).content() == Channel.Content.SPIKES) weight = 1;
+      int local = nodes.local(id);
+      int lane = local % Block.LANES;
+      Attached at = all[nodes.part(id)][nodes.model(id)][local / Block.LANES];
+      int occurrence =
+          at.occurrences.computeIfAbsent(d.source(), s -> new int[Block.LANES])[lane]++;
+      int delay = d.delay()[d.delay().length == 1 ? 0 : i];
+      DriveKey key = new DriveKey(d.source(), channel, delay, d.since(), occurrence);
+      at.drives.computeIfAbsent(key, k -> new Lanes()).add(lane, id, weight);
+    }
+  }
+
+  private void collect(Multimeter meter, Attached[][][] all) {
+    int[] targets = meter.targets();
+    for (int row = 0; row < targets.length; row++) {
+      int id = targets[row];
+      if (!nodes.isNeuron(id)) continue;
+      int local = nodes.local(id);
+      all[nodes.part(id)][nodes.model(id)][local / Block.LANES]
+          .probes
+          .computeIfAbsent(meter, x -> new ArrayList<>())
+          .add(new int[] {local % Block.LANES, row});
+    }
+  }
+
+  private static void attach(Population population, int block, Attached at) {
+    List<List<Drive>> drives = new ArrayList<>();
+    for (int c = 0; c < population.model().channels().size(); c++) drives.add(new ArrayList<>());
+    at.drives.forEach((key, lanes) -> {
+      Drive.Lanes trimmed = lanes.trimmed(key);
+      drives
+          .get(key.channel())
+          .add(
+              key.source() instanceof CurrentSource c
+                  ? c.drive(trimmed)
+                  : ((RandomSource) key.source()).drive(trimmed));
+    });
+    List<Probe> probes = new ArrayList<>();
+    at.probes.forEach((meter, cells) ->
+        probes.add(
+            new Probe(
+                meter,
+                cells.stream().mapToInt(c -> c[0]).toArray(),
+                cells.stream().mapToInt(c -> c[1]).toArray(),
+                meter.recordables(population.model()))));
+    population.attach(
+        block,
+        drives.stream().map(d -> d.toArray(Drive[]::new)).toArray(Drive[][]::new),
+        probes.toArray(Probe[]::new));
+  }
+}

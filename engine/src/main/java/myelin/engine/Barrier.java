@@ -1,0 +1,42 @@
+package myelin.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/// Where the workers meet once a slice. The last to arrive does what one must do for all, then lets
+/// the others go. Waiting is by spinning first, since slices take microseconds, then by parking,
+/// since there may be more workers than free cores.
+final class Barrier {
+
+  private static final int SPINS = 20_000;
+  private static final long NAP_NS = 50_000;
+
+  private final int workers;
+  private final int spins;
+  private final AtomicInteger arrived = new AtomicInteger();
+  private volatile int generation;
+
+  Barrier(int workers) {
+    this.workers = workers;
+    spins = workers <= Runtime.getRuntime().availableProcessors() ? SPINS : 100;
+  }
+
+  /// Waits for all workers; the last one to arrive runs `action` while the others wait.
+  void await(Runnable action) {
+    int now = generation;
+    if (arrived.incrementAndGet() == workers) {
+      try {
+        action.run();
+      } finally {
+        arrived.set(0);
+        generation = now + 1;
+      }
+      return;
+    }
+    int spun = 0;
+    while (generation == now) {
+      if (spun++ < spins) Thread.onSpinWait();
+      else LockSupport.parkNanos(NAP_NS);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package myelin.engine;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// A connect call between neurons, or from spike generators to neurons: pairs, and what their
+/// synapses are like.
+///
+/// @param recipe the pairs
+/// @param sources ids among which the sources are
+/// @param targetModel index of the targets' model, or a negative number if they are of several
+/// @param synapse index of the synapse model, as the caller counts them
+/// @param receptor receptor of the targets
+/// @param weight weight of all synapses, where `values` is empty
+/// @param delay delay of all synapses [steps], where `values` is empty
+/// @param values weight and delay of each synapse; a new one for every pass
+/// @param countable whether each source fires at most one spike a step, of unit strength
+public record Call(
+    Recipe recipe,
+    Ids sources,
+    int targetModel,
+    int synapse,
+    int receptor,
+    double weight,
+    int delay,
+    Optional<Supplier<Values>> values,
+    boolean countable) {
+
+  /// Writes weight and delay of every synapse of a batch.
+  @FunctionalInterface
+  public interface Values {
+    /// Calls [EdgeBatch#put] for each synapse; throws [BadInput] for values that cannot be.
+    void fill(EdgeBatch batch);
+  }
+}

@@ -1,0 +1,35 @@
+package myelin.engine;
+
+import java.util.function.DoublePredicate;
+
+/// What a parameter's value must fulfil, in words and as a test. NaN never passes.
+///
+/// @param text the condition as it stands in help and errors, such as `> 0`
+/// @param test true for allowed values
+public record Condition(String text, DoublePredicate test) {
+
+  /// Any finite number.
+  public static final Condition FINITE = new Condition("finite", Double::isFinite);
+
+  /// Greater than zero.
+  public static final Condition POSITIVE = new Condition("> 0", v -> v > 0 && finite(v));
+
+  /// Zero or greater.
+  public static final Condition NOT_NEGATIVE = new Condition(">= 0", v -> v >= 0 && finite(v));
+
+  /// Any number, infinities included.
+  public static final Condition ANY = new Condition("a number, -inf and inf included", v -> true);
+
+  /// A probability.
+  public static final Condition PROBABILITY =
+      new Condition("between 0 and 1", v -> v >= 0 && v <= 1);
+
+  /// Whether `value` is allowed.
+  public boolean allows(double value) {
+    return !Double.isNaN(value) && test.test(value);
+  }
+
+  private static boolean finite(double v) {
+    return Double.isFinite(v);
+  }
+}

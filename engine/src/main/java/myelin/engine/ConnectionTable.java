@@ -1,0 +1,167 @@
+package myelin.engine;
+
+/// Static synapses onto the neurons of one model in one part, as columns sorted by source, then
+/// delay, then order of creation.
+///
+/// ```
+///   source      17          18       19
+///   rowStart    |           |        |
+///   target      4 9 9 31 50 2 7 8 40 ...     local index, 16 bit where that is enough
+///   weight      . . . .  .  . . . .          absent where all are equal
+///   delay       3 3 3 8  8  1 1 2 2          absent where all are equal; a run writes one row of the ring
+/// ```
+final class ConnectionTable {
+
+  /// Largest delay in steps.
+  static final int DELAY_LIMIT = Character.MAX_VALUE;
+
+  private static final int BYTE_DELAY_LIMIT = 255;
+
+  final TableKey key;
+  int firstSource;
+  int[] rowStart = {0};
+  char[] target = {};
+  int[] wideTarget = {};
+  boolean wide;
+  float[] weight = {};
+  byte[] shortDelay = {};
+  char[] longDelay = {};
+  int minDelay;
+  int maxDelay;
+  private InputRing ring = new InputRing();
+  private int countRing = -1;
+  private boolean onlySpikes;
+
+  ConnectionTable(TableKey key) {
+    this.key = key;
+  }
+
+  int size() {
+    return rowStart[rowStart.length - 1];
+  }
+
+  int rows() {
+    return rowStart.length - 1;
+  }
+
+  boolean oneDelay() {
+    return minDelay == maxDelay;
+  }
+
+  /// Where delivered spikes go: counted, or their weights summed; where only spikes matter, the
+  /// strength of a generator's spikes does not.
+  void aim(InputRing ring, boolean counting, boolean onlySpikes) {
+    this.ring = ring;
+    this.onlySpikes = onlySpikes;
+    countRing = counting ? ring.countsOf(key.weight()) : -1;
+    if (!counting) ring.needSums();
+  }
+
+  /// Makes columns for `n` synapses with delays between `minDelay` and `maxDelay`.
+  void allocate(int n, boolean wide, int minDelay, int maxDelay) {
+    this.wide = wide;
+    this.minDelay = minDelay;
+    this.maxDelay = maxDelay;
+    if (wide) wideTarget = new int[n];
+    else target = new char[n];
+    if (!key.uniform()) weight = new float[n];
+    if (minDelay != maxDelay) {
+      if (maxDelay <= BYTE_DELAY_LIMIT) shortDelay = new byte[n];
+      else longDelay = new char[n];
+    }
+  }
+
+  int target(int i) {
+    return wide ? wideTarget[i] : target[i];
+  }
+
+  double weight(int i) {
+    return key.uniform() ? key.weight() : weight[i];
+  }
+
+  int delay(int i) {
+    if (oneDelay()) return minDelay;
+    return shortDelay.length > 0 ? shortDelay[i] & 0xFF : longDelay[i];
+  }
+
+  void put(int i, int target, double weight, int delay) {
+    if (wide) wideTarget[i] = target;
+    else this.target[i] = (char) target;
+    if (!key.uniform()) this.weight[i] = (float) weight;
+    if (oneDelay()) return;
+    if (shortDelay.length > 0) shortDelay[i] = (byte) delay;
+    else longDelay[i] = (char) delay;
+  }
+
+  /// Hands the spikes of step `begin + lag` to every target of their senders.
+  void deliver(SpikeBatch spikes, int lag) {
+    long fired = spikes.begin() + lag;
+    for (int k = spikes.from(lag), end = spikes.from(lag + 1); k < end; k++) {
+      int row = spikes.sender(k) - firstSource;
+      if (row < 0 || row >= rowStart.length - 1) continue;
+      int from = rowStart[row];
+      int to = rowStart[row + 1];
+      while (from < to) {
+        int d = delay(from);
+        int next = oneDelay() ? to : endOfRun(from, to, d);
+        deliverRun(from, next, fired + d);
+        from = next;
+      }
+    }
+  }
+
+  /// Hands `multiplicity` coincident spikes of a generator, each `strength` times as strong as a
+  /// neuron's, to the sender's targets.
+  void deliver(int sender, long fired, int multiplicity, double strength) {
+    double times = onlySpikes ? multiplicity : multiplicity * strength;
+    int row = sender - firstSource;
+    if (row < 0 || row >= rowStart.length - 1) return;
+    for (int i = rowStart[row]; i < rowStart[row + 1]; i++) {
+      ring.sums(fired + delay(i))[target(i)] += times * weight(i);
+    }
+  }
+
+  private int endOfRun(int from, int to, int d) {
+    int i = from + 1;
+    if (shortDelay.length > 0) {
+      byte b = (byte) d;
+      while (i < to && shortDelay[i] == b) i++;
+    } else {
+      while (i < to && longDelay[i] == d) i++;
+    }
+    return i;
+  }
+
+  private void deliverRun(int from, int to, long arrives) {
+    if (countRing >= 0) {
+      short[] row = ring.counts(countRing, arrives);
+      if (wide) count(wideTarget, from, to, row);
+      else count(target, from, to, row);
+    } else {
+      double[] row = ring.sums(arrives);
+      if (wide) addWide(from, to, row);
+      else if (key.uniform()) add(target, key.weight(), from, to, row);
+      else add(target, weight, from, to, row);
+    }
+  }
+
+  private static void count(char[] target, int from, int to, short[] row) {
+    for (int i = from; i < to; i++) row[target[i]]++;
+  }
+
+  private static void count(int[] target, int from, int to, short[] row) {
+    for (int i = from; i < to; i++) row[target[i]]++;
+  }
+
+  private static void add(char[] target, double weight, int from, int to, double[] row) {
+    for (int i = from; i < to; i++) row[target[i]] += weight;
+  }
+
+  private static void add(char[] target, float[] weight, int from, int to, double[] row) {
+    for (int i = from; i < to; i++) row[target[i]] += weight[i];
+  }
+
+  private void addWide(int from, int to, double[] row) {
+    for (int i = from; i < to; i++) row[wideTarget[i]] += weight(i);
+  }
+}

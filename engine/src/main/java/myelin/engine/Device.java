@@ -1,0 +1,191 @@
+package myelin.engine;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// A stimulator or recorder: a single object with parameters of any type.
+public abstract class Device {
+
+  private final DeviceModel model;
+  private final TimeGrid grid;
+  private final long seed;
+  private final int id;
+  private Map<String, Object> values = new LinkedHashMap<>();
+  private Set<String> given = Set.of();
+
+  /// A device with the model's defaults. Subclasses compile them in [#configure].
+  protected Device(DeviceModel model, Site site) {
+    this.model = model;
+    this.grid = site.grid();
+    this.seed = site.seed();
+    this.id = site.id();
+    for (ParameterSpec p : model.parameters()) values.put(p.name(), p.initial());
+  }
+
+  /// Where a device stands.
+  ///
+  /// @param grid the network's time grid
+  /// @param seed the network's seed
+  /// @param id the device's node id
+  public record Site(TimeGrid grid, long seed, int id) {}
+
+  /// Checks all values together and takes them over; on failure throws [BadInput] and changes
+  /// nothing.
+  ///
+  /// @param now step from which they hold
+  protected abstract void configure(Settings settings, long now);
+
+  /// Whether parameter `p` may still be changed, for those that connections freeze.
+  protected void requireChangeable(ParameterSpec p) {}
+
+  /// The value of a parameter that is computed when it is read; empty for one that was set.
+  protected Optional<Object> computed(String parameter, long now) {
+    return Optional.empty();
+  }
+
+  /// All values that were set, for another device like this one.
+  public final Map<String, Object> settings() {
+    Map<String, Object> own = new LinkedHashMap<>(values);
+    own.keySet().retainAll(given);
+    return own;
+  }
+
+  /// Refuses changes of parameters that may no longer be changed.
+  public final void requireChangeable(Set<String> parameters) {
+    for (String p : parameters) requireChangeable(model.requireParameter(p));
+  }
+
+  /// The device's model.
+  public final DeviceModel model() {
+    return model;
+  }
+
+  /// Node id.
+  public final int id() {
+    return id;
+  }
+
+  /// The network's time grid.
+  protected final TimeGrid grid() {
+    return grid;
+  }
+
+  /// The network's seed.
+  protected final long seed() {
+    return seed;
+  }
+
+  /// Changes parameters at step `now`, all or none.
+  public final void set(Map<String, Object> changes, long now) {
+    Map<String, Object> merged = new LinkedHashMap<>(values);
+    for (Map.Entry<String, Object> change : changes.entrySet()) {
+      ParameterSpec p = model.requireParameter(change.getKey());
+      if (p.role() == ParameterSpec.Role.READ_ONLY) {
+        throw new BadInput(
+            BadInput.Kind.UNKNOWN_PARAMETER,
+            model.name() + ": " + p.name() + " can only be read, it is " + p.meaning());
+      }
+      requireChangeable(p);
+      merged.put(p.name(), change.getValue());
+    }
+    Set<String> nowGiven = new HashSet<>(given);
+    nowGiven.addAll(changes.keySet());
+    configure(new Settings(model.name(), grid, merged, changes.keySet(), nowGiven), now);
+    values = merged;
+    given = nowGiven;
+  }
+
+  /// Told of the ids of nodes that have been connected to it.
+  protected void connected(int[] ids) {}
+
+  /// The value of a parameter at step `now`.
+  public final Object get(String parameter, long now) {
+    model.requireParameter(parameter);
+    return computed(parameter, now).orElseGet(() -> value(values, parameter));
+  }
+
+  private static Object value(Map<String, Object> values, String name) {
+    return Objects.requireNonNull(values.get(name), name);
+  }
+
+  /// Parameters of a device with their types: what the user set, else the defaults.
+  public static final class Settings {
+    private final String model;
+    private final TimeGrid grid;
+    private final Map<String, Object> values;
+    private final Set<String> changed;
+    private final Set<String> given;
+
+    Settings(
+        String model,
+        TimeGrid grid,
+        Map<String, Object> values,
+        Set<String> changed,
+        Set<String> given) {
+      this.model = model;
+      this.grid = grid;
+      this.values = values;
+      this.changed = changed;
+      this.given = given;
+    }
+
+    /// Whether the user has just set `name`.
+    public boolean changed(String name) {
+      return changed.contains(name);
+    }
+
+    /// A number.
+    public double real(String name) {
+      return ((Number) value(values, name)).doubleValue();
+    }
+
+    /// True or false.
+    public boolean flag(String name) {
+      return (Boolean) value(values, name);
+    }
+
+    /// A text.
+    public String text(String name) {
+      return (String) value(values, name);
+    }
+
+    /// A list of texts.
+    public String[] texts(String name) {
+      return ((String[]) value(values, name)).clone();
+    }
+
+    /// A list of numbers.
+    public double[] reals(String name) {
+      return ((double[]) value(values, name)).clone();
+    }
+
+    /// A list of whole numbers.
+    public long[] integers(String name) {
+      return ((long[]) value(values, name)).clone();
+    }
+
+    /// A time in steps; infinite times give `Long.MAX_VALUE`.
+    ///
+    /// @throws BadInput if it is off the grid; defaults that the user has not touched are rounded
+    ///   up
+    public long steps(String name) {
+      double ms = real(name);
+      if (ms >= 1e15) return Long.MAX_VALUE;
+      return given.contains(name) ? grid.steps(ms, what(name)) : grid.ceil(ms, what(name));
+    }
+
+    /// `model: name`, for messages.
+    public String what(String name) {
+      return model + ": " + name;
+    }
+
+    /// A refusal that names this model.
+    public BadInput refuse(String message) {
+      return new BadInput(BadInput.Kind.VALUE, model + ": " + message);
+    }
+  }
+}

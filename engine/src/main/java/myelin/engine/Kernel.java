@@ -1,0 +1,381 @@
+package myelin.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The network as the machine sees it: nodes in parts, tables, devices; and the loop that runs
+/// them, slice by slice: update, exchange, deliver.
+///
+/// A slice is at most the smallest delay long, so nothing fired in it can arrive in it and its
+/// populations may be updated in any order by any worker. Then all workers meet, the last to arrive
+/// sorts the spikes of all and serves the recorders, and each worker delivers all spikes to the
+/// synapses onto its own neurons. No lock and no atomic touches data; results do not depend on the
+/// number of parts, of workers, or of steps in a slice.
+public final class Kernel {
+
+  /// A slice without synapses to bound it.
+  private static final int LONGEST_SLICE = 128;
+
+  /// Below this many neurons one worker is quicker than several that wait for each other.
+  private static final int ALONE = 512;
+
+  private final TimeGrid grid;
+  private final long seed;
+  private final int parts;
+  private final int sliceLimit;
+  private final Nodes nodes;
+  private final Population[][] populations;
+  private final Wiring wiring;
+  private final Attachments attachments;
+  private final Taps taps = new Taps();
+  private final List<Recorder> recorders = new ArrayList<>();
+  private int slots = 2;
+  private int deviceMinDelay = Integer.MAX_VALUE;
+  private int deviceMaxDelay;
+  private long now;
+  private long spikes;
+  private boolean broken;
+
+  /// An empty network.
+  ///
+  /// @param parts number of parts, and of workers at most
+  /// @param sliceLimit longest slice in steps, or 0 for as long as delays allow
+  public Kernel(TimeGrid grid, long seed, int parts, int sliceLimit) {
+    this.grid = grid;
+    this.seed = seed;
+    this.parts = parts;
+    this.sliceLimit = sliceLimit;
+    nodes = new Nodes(parts);
+    populations = new Population[parts][0];
+    wiring = new Wiring(nodes, populations);
+    attachments = new Attachments(nodes, populations);
+  }
+
+  /// Watches a run, after each slice, from whichever worker comes last.
+  public interface Monitor {
+    /// The network has reached step `now`; true stops the run here.
+    boolean slice(long now);
+  }
+
+  /// The time grid.
+  public TimeGrid grid() {
+    return grid;
+  }
+
+  /// The seed.
+  public long seed() {
+    return seed;
+  }
+
+  /// Steps simulated so far.
+  public long now() {
+    return now;
+  }
+
+  /// Number of nodes.
+  public int size() {
+    return nodes.size();
+  }
+
+  /// Spikes fired by neurons so far.
+  public long spikes() {
+    return spikes;
+  }
+
+  /// Adds `n` neurons with default parameters.
+  public Ids create(NeuronModel model, int n) {
+    int m = nodes.indexOf(model);
+    for (int p = 0; p < parts; p++) {
+      if (m < populations[p].length) continue;
+      Population[] more = Arrays.copyOf(populations[p], m + 1);
+      more[m] = new Population(model, grid, seed);
+      populations[p] = more;
+    }
+    attachments.touch();
+    return nodes.add(m, n, populations);
+  }
+
+  /// Adds a device with default parameters.
+  public Ids create(DeviceModel model) {
+    Device device = model.create(new Device.Site(grid, seed, nodes.size() + 1));
+    device.set(Map.of(), now);
+    if (device instanceof Recorder r) recorders.add(r);
+    if (device instanceof SpikeSource s) taps.add(s);
+    return nodes.add(device);
+  }
+
+  /// Whether node `id` is a neuron; else it is a device.
+  public boolean isNeuron(int id) {
+    return nodes.isNeuron(id);
+  }
+
+  /// The device with node id `id`.
+  public Device device(int id) {
+    return nodes.device(id);
+  }
+
+  /// The model of node `id`.
+  public Model model(int id) {
+    return nodes.modelOf(id);
+  }
+
+  /// The index under which neurons of the model of `id` are known to a [Call].
+  public int modelIndex(int id) {
+    return nodes.model(id);
+  }
+
+  /// Parameter `p` of neuron `id`.
+  public double get(int id, ParameterSpec p) {
+    return population(id).get(p, nodes.local(id), now);
+  }
+
+  /// Sets parameter `p` of neuron `id`; the value must have been checked.
+  public void put(int id, ParameterSpec p, double value) {
+    population(id).put(p, nodes.local(id), value, now);
+  }
+
+  /// The present value of the `recordable`-th recordable of neuron `id`.
+  public double read(int id, int recordable) {
+    return population(id).read(recordable, nodes.local(id));
+  }
+
+  private Population population(int id) {
+    return populations[nodes.part(id)][nodes.model(id)];
+  }
+
+  /// Adds synapses onto neurons; they are built when they are needed.
+  public void connect(Call call) {
+    wiring.add(call);
+  }
+
+  /// Draws the synapses of `call` once, without keeping them, so that a value that cannot be is
+  /// found.
+  public void survey(Call call) {
+    wiring.survey(call, parts);
+  }
+
+  /// Connects a current or random source to neurons.
+  ///
+  /// @param weight one for all or one each
+  /// @param delay in steps, one for all or one each
+  public void drive(Device source, int[] targets, double[] weight, int[] delay, int receptor) {
+    attachments.drive(source, targets, weight, delay, receptor, now);
+    for (int d : delay) useDelay(d);
+  }
+
+  /// Connects a node to a spike recorder.
+  public void record(SpikeRecorder recorder, int id, int delay) {
+    if (!nodes.isNeuron(id) && nodes.device(id) instanceof RandomSource r) {
+      taps.add(r, recorder, now);
+    } else {
+      taps.add(id, recorder);
+    }
+    useDelay(delay);
+  }
+
+  /// Refuses a connection from a multimeter to nodes that cannot be.
+  public void requireProbe(Multimeter meter, Ids targets) {
+    for (int i = 0; i < targets.size(); i++) {
+      meter.recordables(nodes.modelOf(targets.at(i)));
+      meter.requireNew(targets.at(i));
+    }
+  }
+
+  /// Connects a multimeter to nodes.
+  public void probe(Multimeter meter, Ids targets) {
+    attachments.probe(meter, targets);
+  }
+
+  private void useDelay(int delay) {
+    deviceMinDelay = Math.min(deviceMinDelay, delay);
+    deviceMaxDelay = Math.max(deviceMaxDelay, delay);
+  }
+
+  /// Smallest delay of any connection [steps]; 1 without connections.
+  public int minDelay() {
+    build();
+    int least = Math.min(wiring.minDelay(), deviceMinDelay);
+    return least == Integer.MAX_VALUE ? 1 : least;
+  }
+
+  /// Largest delay of any connection [steps]; 1 without connections.
+  public int maxDelay() {
+    build();
+    return Math.max(1, Math.max(wiring.maxDelay(), deviceMaxDelay));
+  }
+
+  /// Number of synapses onto neurons by index of their synapse model, `models` of them.
+  public long[] synapses(int models) {
+    build();
+    return wiring.synapses(models);
+  }
+
+  /// Builds the tables of all synapses asked for so far.
+  ///
+  /// @throws BadInput if they do not fit into memory; they stay asked for
+  public void build() {
+    if (!wiring.isWaiting()) return;
+    reserve();
+    wiring.build(parts);
+  }
+
+  private void reserve() {
+    for (Population[] part : populations) {
+      for (Population population : part) population.prepare(slots, now);
+    }
+  }
+
+  /// Advances the network by `steps`, or until the monitor says stop.
+  public void run(long steps, Monitor monitor) {
+    if (broken) {
+      throw new IllegalStateException(
+          "this network stopped on an error inside a run and cannot go on; build it again");
+    }
+    build();
+    attachments.deal();
+    int slice = Math.min(wiring.minDelay(), LONGEST_SLICE);
+    if (sliceLimit > 0) slice = Math.min(slice, sliceLimit);
+    int needed = wiring.maxDelay() + slice + 1;
+    slots = Math.max(slots, Integer.highestOneBit(needed - 1) << 1);
+    reserve();
+    Run run = new Run(now + steps, slice, monitor);
+    try {
+      run.start();
+    } catch (RuntimeException | Error e) {
+      broken = true;
+      throw e;
+    } finally {
+      for (Recorder r : recorders) r.handOn(true);
+    }
+  }
+
+  /// One call of [#run].
+  private final class Run {
+    private final long end;
+    private final int slice;
+    private final Monitor monitor;
+    private final SpikeOutbox[] boxes = new SpikeOutbox[parts];
+    private final ConnectionTable[][] tables = new ConnectionTable[parts][];
+    private final SpikeBatch batch = new SpikeBatch();
+    private final int workers;
+    private final Barrier barrier;
+    private volatile Optional<Throwable> failure = Optional.empty();
+    private long sliceBegin;
+    private long sliceEnd;
+    private boolean done;
+
+    Run(long end, int slice, Monitor monitor) {
+      this.end = end;
+      this.slice = slice;
+      this.monitor = monitor;
+      int neurons = 0;
+      for (int p = 0; p < parts; p++) {
+        boxes[p] = new SpikeOutbox();
+        tables[p] = wiring.tables(p);
+        for (Population population : populations[p]) neurons += population.size();
+      }
+      workers = neurons < ALONE ? 1 : parts;
+      barrier = new Barrier(workers);
+    }
+
+    void start() {
+      open(now);
+      if (!done) Crew.forEach(workers, workers, this::work);
+      failure.ifPresent(Run::rethrow);
+    }
+
+    private static void rethrow(Throwable failure) {
+      switch (failure) {
+        case Error e -> throw e;
+        case RuntimeException e -> throw e;
+        default -> throw new IllegalStateException(failure);
+      }
+    }
+
+    private void open(long begin) {
+      sliceBegin = begin;
+      sliceEnd = Math.min(begin + slice, end);
+      done = begin >= end;
+      if (done) return;
+      for (Multimeter meter : attachments.meters()) {
+        meter.open(sliceBegin, (int) (sliceEnd - sliceBegin));
+      }
+    }
+
+    private void work(int worker) {
+      while (true) {
+        attempt(() -> update(worker));
+        barrier.await(() -> {
+          attempt(this::exchange);
+          if (failure.isPresent()) done = true;
+        });
+        boolean last = done;
+        attempt(() -> deliver(worker));
+        if (last) return;
+      }
+    }
+
+    /// Does a phase; after the first failure of any worker, phases are skipped until all have met.
+    private void attempt(Runnable phase) {
+      if (failure.isPresent()) return;
+      try {
+        phase.run();
+      } catch (RuntimeException | Error e) {
+        failure = Optional.of(e);
+      }
+    }
+
+    private void update(int worker) {
+      for (int p = worker; p < parts; p += workers) {
+        boxes[p].open(sliceBegin);
+        for (Population population : populations[p]) {
+          population.update(sliceBegin, sliceEnd, boxes[p]);
+        }
+      }
+    }
+
+    /// What one worker does for all: canonical order, generators, recorders, the next slice.
+    private void exchange() {
+      int lags = (int) (sliceEnd - sliceBegin);
+      batch.gather(boxes, sliceBegin, lags);
+      spikes += batch.size();
+      taps.collect(sliceBegin, sliceEnd);
+      taps.record(batch, lags);
+      for (Multimeter meter : attachments.meters()) {
+        sampleDevices(meter);
+        meter.close(lags);
+      }
+      for (Recorder r : recorders) r.handOn(false);
+      now = sliceEnd;
+      boolean stop = monitor.slice(now);
+      open(stop ? end : now);
+    }
+
+    private void sampleDevices(Multimeter meter) {
+      int[] targets = meter.targets();
+      for (int row = 0; row < targets.length; row++) {
+        if (nodes.isNeuron(targets[row])) continue;
+        CurrentSource source = (CurrentSource) nodes.device(targets[row]);
+        int[] recordable = meter.recordables(source.model());
+        for (long step = sliceBegin + 1; step <= sliceEnd; step++) {
+          if (!meter.due(step)) continue;
+          for (int r = 0; r < recordable.length; r++) {
+            meter.page(step)[row * recordable.length + r] = source.record(recordable[r], step - 1);
+          }
+        }
+      }
+    }
+
+    private void deliver(int worker) {
+      for (int p = worker; p < parts; p += workers) {
+        for (int lag = 0, lags = batch.lags(); lag < lags; lag++) {
+          for (ConnectionTable table : tables[p]) table.deliver(batch, lag);
+          taps.deliver(tables[p], batch.begin() + lag);
+        }
+      }
+    }
+  }
+}

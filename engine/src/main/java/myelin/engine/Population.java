@@ -1,0 +1,185 @@
+package myelin.engine;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/// All neurons of one model in one part, whichever call created them: blocks of neurons, the
+/// columns of their parameters, and the rings of input to them.
+final class Population {
+
+  private final NeuronModel model;
+  private final TimeGrid grid;
+  private final long seed;
+  private final Column.Shared shared = new Column.Shared();
+  private final Map<String, Column> columns = new LinkedHashMap<>();
+  private final InputRing[] rings;
+  private final double[][] input;
+  private final double[][] currents;
+  private final boolean archiving;
+  private Block[] blocks = new Block[0];
+  private boolean[] stale = new boolean[0];
+  private int size;
+
+  Population(NeuronModel model, TimeGrid grid, long seed) {
+    this.model = model;
+    this.grid = grid;
+    this.seed = seed;
+    archiving = model.parameter("tau_Ca").isPresent();
+    for (ParameterSpec p : model.parameters()) {
+      if (p.role() == ParameterSpec.Role.CONSTANT) columns.put(p.name(), new Column(shared));
+    }
+    int channels = model.channels().size();
+    rings = new InputRing[channels];
+    input = new double[channels][];
+    currents = new double[channels][];
+    for (int c = 0; c < channels; c++) {
+      if (isCurrent(c)) {
+        currents[c] = new double[Block.LANES];
+      } else {
+        rings[c] = new InputRing();
+        input[c] = new double[Block.LANES];
+      }
+    }
+  }
+
+  NeuronModel model() {
+    return model;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /// Neurons rounded up to whole blocks.
+  int cells() {
+    return blocks.length * Block.LANES;
+  }
+
+  InputRing ring(int channel) {
+    return rings[channel];
+  }
+
+  private boolean isCurrent(int channel) {
+    return model.channels().get(channel).content() == Channel.Content.CURRENT;
+  }
+
+  /// Adds neurons with default parameters; returns the local index of the first.
+  int add(Ids ids, int from, int to) {
+    int first = size;
+    int count = (size + to - from + Block.LANES - 1) / Block.LANES;
+    int old = blocks.length;
+    if (count > old) {
+      blocks = Arrays.copyOf(blocks, count);
+      stale = Arrays.copyOf(stale, count);
+      for (int b = old; b < count; b++) {
+        blocks[b] = model.newBlock();
+        blocks[b].open(archiving, seed, grid.h_ms());
+        blocks[b].attach(new Drive[model.channels().size()][0], new Probe[0]);
+      }
+    }
+    for (ParameterSpec p : model.parameters()) {
+      Column column = columns.get(p.name());
+      if (column == null) continue;
+      column.grow(count, p.initialNumber());
+      for (int i = size; i < size + to - from; i++) column.put(i, p.initialNumber());
+    }
+    for (int j = from; j < to; j++) blocks[size++ / Block.LANES].add(ids.at(j));
+    for (int b = first / Block.LANES; b < count; b++) refresh(b);
+    for (ParameterSpec p : model.parameters()) {
+      if (p.role() != ParameterSpec.Role.STATE) continue;
+      for (int i = first; i < size; i++) put(p, i, p.initialNumber(), 0);
+    }
+    return first;
+  }
+
+  double get(ParameterSpec p, int i, long now) {
+    if (p.role() == ParameterSpec.Role.CONSTANT) return column(p).at(i);
+    Block block = blocks[i / Block.LANES];
+    int recordable = recordable(p.name());
+    int lane = i % Block.LANES;
+    if (recordable < 0) return block.archive().read(p.name(), lane, now, grid);
+    if (stale[i / Block.LANES]) refresh(i / Block.LANES);
+    return block.read(recordable, lane);
+  }
+
+  void put(ParameterSpec p, int i, double value, long now) {
+    int b = i / Block.LANES;
+    if (p.role() == ParameterSpec.Role.CONSTANT) {
+      column(p).put(i, value);
+      stale[b] = true;
+      return;
+    }
+    if (stale[b]) refresh(b);
+    int recordable = recordable(p.name());
+    if (recordable < 0) blocks[b].archive().setCalcium(i % Block.LANES, value, now);
+    else blocks[b].write(recordable, i % Block.LANES, value);
+  }
+
+  private Column column(ParameterSpec p) {
+    return Objects.requireNonNull(columns.get(p.name()), p.name());
+  }
+
+  /// The current value of recordable number `r` of neuron `i`.
+  double read(int r, int i) {
+    if (stale[i / Block.LANES]) refresh(i / Block.LANES);
+    return blocks[i / Block.LANES].read(r, i % Block.LANES);
+  }
+
+  private int recordable(String name) {
+    for (int r = 0; r < model.recordables().size(); r++) {
+      if (model.recordables().get(r).name().equals(name)) return r;
+    }
+    return -1;
+  }
+
+  private void refresh(int b) {
+    int lanes = Math.min(Block.LANES, size - b * Block.LANES);
+    blocks[b].refresh(new Derivation(grid, model, columns, shared, b, lanes));
+    stale[b] = false;
+  }
+
+  int blocks() {
+    return blocks.length;
+  }
+
+  void attach(int block, Drive[][] drives, Probe[] probes) {
+    blocks[block].attach(drives, probes);
+  }
+
+  /// Makes coefficients and rings ready for a run.
+  void prepare(int slots, long now) {
+    for (int b = 0; b < blocks.length; b++) if (stale[b]) refresh(b);
+    for (InputRing ring : rings) if (ring != null) ring.reserve(cells(), slots, now);
+  }
+
+  /// Advances all neurons through the steps `[begin, end)`, block by block, so that a block stays
+  /// in the L1 cache for the whole slice.
+  void update(long begin, long end, SpikeOutbox out) {
+    for (int b = 0; b < blocks.length; b++) {
+      Block block = blocks[b];
+      int base = b * Block.LANES;
+      for (long t = begin; t < end; t++) {
+        gather(block, base, t);
+        block.advance(t, input, out);
+      }
+    }
+  }
+
+  private void gather(Block block, int base, long t) {
+    for (int c = 0; c < input.length; c++) {
+      Drive[] drives = block.drives(c);
+      if (rings[c] != null) {
+        rings[c].take(t, base, input[c]);
+      } else if (drives.length == 0) {
+        input[c] = null;
+        continue;
+      } else {
+        input[c] = currents[c];
+        Arrays.fill(input[c], 0);
+      }
+      for (Drive drive : drives) drive.add(t, input[c]);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package myelin.engine;
+
+/// Samples one multimeter's quantities from the lanes of one block. Each target has a cell of its
+/// own in the multimeter's page of the slice, so that parts write without meeting and rows come out
+/// in order.
+final class Probe {
+
+  private final Multimeter meter;
+  private final int[] lane;
+  private final int[] row;
+  private final int[] recordable;
+
+  Probe(Multimeter meter, int[] lane, int[] row, int[] recordable) {
+    this.meter = meter;
+    this.lane = lane;
+    this.row = row;
+    this.recordable = recordable;
+  }
+
+  void sample(Block block, long step) {
+    if (!meter.due(step)) return;
+    double[] page = meter.page(step);
+    int width = recordable.length;
+    for (int k = 0; k < lane.length; k++) {
+      for (int r = 0; r < width; r++) {
+        page[row[k] * width + r] = block.read(recordable[r], lane[k]);
+      }
+    }
+  }
+}

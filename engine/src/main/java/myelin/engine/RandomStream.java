@@ -1,0 +1,134 @@
+package myelin.engine;
+
+/// A cursor on one of the many streams of random numbers of a network. Which stream it is depends
+/// on the seed, the purpose and what is drawn for (a node, a synapse), never on who draws or when.
+///
+/// Mutable and cheap to move: one object serves a whole loop. Not shared between threads.
+public final class RandomStream {
+
+  /// What numbers are drawn for; two purposes never share a number.
+  public enum Purpose {
+    /// Values of parameters at creation.
+    PARAMETER(1),
+    /// Sources or targets of synapses.
+    RULE(2),
+    /// Weights, delays and parameters of synapses.
+    SYNAPSE(3),
+    /// Numbers of synapses.
+    DEGREE(4),
+    /// Spikes of a Poisson generator.
+    POISSON(5),
+    /// Amplitudes of a noise generator.
+    NOISE(6),
+    /// Spikes by escape noise.
+    ESCAPE(7),
+    /// Draws of a user's program.
+    USER(8);
+
+    private final int number;
+
+    Purpose(int number) {
+      this.number = number;
+    }
+
+    /// The word that a counter holds for `occurrence` of a thing drawn for this purpose.
+    public int word(int occurrence) {
+      return (number << 24) | (occurrence & 0xFFFFFF);
+    }
+  }
+
+  private static final double TO_UNIT = 0x1p-53;
+  private static final long LOW = 0xFFFFFFFFL;
+
+  private final int k0;
+  private final int k1;
+  private final int[] words = new int[4];
+  private int c1;
+  private int c2;
+  private int c3;
+  private int block;
+  private int left;
+
+  /// A cursor under `seed`; [#at] puts it onto a stream.
+  public RandomStream(long seed) {
+    k0 = (int) seed;
+    k1 = (int) (seed >>> 32);
+  }
+
+  /// Moves to the start of the stream for `purpose`, of `group` (a connect call, a generator) and
+  /// of `item` (a node id, a synapse's ordinal).
+  public RandomStream at(Purpose purpose, int group, long item) {
+    c1 = (int) item;
+    c2 = group;
+    c3 = purpose.word((int) (item >>> 32));
+    block = 0;
+    left = 0;
+    return this;
+  }
+
+  /// Moves on within the stream to the numbers for `step` and `occurrence`.
+  public RandomStream skipTo(long step, int occurrence) {
+    block = (int) step;
+    c3 ^= (((int) (step >>> 32) << 8) & 0xFFFF00) | (occurrence & 0xFF);
+    left = 0;
+    return this;
+  }
+
+  /// 64 random bits.
+  public long nextLong() {
+    long high = nextInt();
+    return (high << 32) | (nextInt() & LOW);
+  }
+
+  /// 32 random bits.
+  public int nextInt() {
+    if (left == 0) {
+      Philox.block(k0, k1, block++, c1, c2, c3, words);
+      left = words.length;
+    }
+    return words[words.length - left--];
+  }
+
+  /// Uniform in 0..bound-1, without bias; see [#nextLong(long)].
+  public int nextInt(int bound) {
+    long product = (nextInt() & LOW) * bound;
+    if ((product & LOW) < bound) {
+      long reject = (1L << 32) % bound;
+      while ((product & LOW) < reject) product = (nextInt() & LOW) * bound;
+    }
+    return (int) (product >>> 32);
+  }
+
+  /// Uniform in (0, 1), both ends excluded; a multiple of 2^-53 plus 2^-54.
+  public double nextDouble() {
+    return ((nextLong() >>> 11) + 0.5) * TO_UNIT;
+  }
+
+  /// Uniform in 0..bound-1, without bias.
+  ///
+  /// Lemire (2019), Fast random integer generation in an interval, doi:10.1145/3230636.
+  public long nextLong(long bound) {
+    long bits = nextLong();
+    long high = Math.unsignedMultiplyHigh(bits, bound);
+    long low = bits * bound;
+    if (Long.compareUnsigned(low, bound) < 0) {
+      long reject = Long.remainderUnsigned(-bound, bound);
+      while (Long.compareUnsigned(low, reject) < 0) {
+        bits = nextLong();
+        high = Math.unsignedMultiplyHigh(bits, bound);
+        low = bits * bound;
+      }
+    }
+    return high;
+  }
+
+  /// Standard normal, by inversion: one uniform number, one normal number.
+  public double nextNormal() {
+    return Normal.quantile(nextDouble());
+  }
+
+  /// Exponential with mean 1.
+  public double nextExponential() {
+    return -StrictMath.log(nextDouble());
+  }
+}

@@ -1,0 +1,84 @@
+package myelin.engine;
+
+import java.util.Optional;
+
+/// A device that collects events. They stay in memory, or go in portions to a sink.
+public abstract class Recorder extends Device {
+
+  private static final int PORTION = 4096;
+  private static final long PATIENCE_NS = 200_000_000L;
+
+  private Records records = new Records(0);
+  private Optional<Sink> sink = Optional.empty();
+  private long events;
+  private long lastPortion;
+
+  /// A recorder with default parameters.
+  protected Recorder(DeviceModel model, Site site) {
+    super(model, site);
+  }
+
+  /// Takes portions of records, off the step loop: it must return at once.
+  @FunctionalInterface
+  public interface Sink {
+    /// Takes records, which the recorder will not touch again.
+    void accept(Records portion);
+  }
+
+  /// Number of quantities of an event beyond sender and time.
+  protected abstract int width();
+
+  @Override
+  protected Optional<Object> computed(String parameter, long now) {
+    return parameter.equals("n_events") ? Optional.of((double) events) : Optional.empty();
+  }
+
+  /// Clears the events if the user has set `n_events`.
+  protected final void clearIfAsked(Settings s) {
+    if (s.changed("n_events")) clear();
+  }
+
+  /// Sends events to `sink` from now on, or keeps them in memory if there is none.
+  public final void sendTo(Optional<Sink> sink) {
+    this.sink = sink;
+  }
+
+  /// What has been recorded and not been sent on.
+  public final Records records() {
+    return records;
+  }
+
+  /// Number of events since the beginning or since they were cleared.
+  public final long events() {
+    return events;
+  }
+
+  /// Forgets all events.
+  public final void clear() {
+    records = new Records(width());
+    events = 0;
+  }
+
+  final void add(int sender, long step, double offset) {
+    records.add(sender, step, offset);
+    events++;
+  }
+
+  final void add(int sender, long step, double[] page, int from) {
+    records.add(sender, step, page, from);
+    events++;
+  }
+
+  /// Called after each slice: hands on a portion if it is large or old enough, or if `all`.
+  final void handOn(boolean all) {
+    if (sink.isEmpty() || records.size() == 0) return;
+    if (!all && records.size() < PORTION) {
+      long now = System.nanoTime();
+      if (now - lastPortion < PATIENCE_NS) return;
+      lastPortion = now;
+    }
+    Records portion = records;
+    records = new Records(width());
+    sink.get().accept(portion);
+  }
+}

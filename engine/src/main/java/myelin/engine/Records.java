@@ -1,0 +1,70 @@
+package myelin.engine;
+
+import java.util.Arrays;
+
+/// Recorded events as columns: who, when, and what.
+public final class Records {
+
+  private int[] sender = new int[64];
+  private long[] step = new long[64];
+  private double[] offset = new double[0];
+  private double[][] values;
+  private int size;
+
+  /// Empty columns for `width` quantities.
+  public Records(int width) {
+    values = new double[width][64];
+  }
+
+  /// Number of events.
+  public int size() {
+    return size;
+  }
+
+  /// Number of quantities.
+  public int width() {
+    return values.length;
+  }
+
+  /// Node id of event `e`.
+  public int sender(int e) {
+    return sender[e];
+  }
+
+  /// Stamp of event `e`: the step at whose end it happened.
+  public long step(int e) {
+    return step[e];
+  }
+
+  /// How long before the stamp event `e` really happened [ms].
+  public double offset(int e) {
+    return offset.length == 0 ? 0 : offset[e];
+  }
+
+  /// Quantity `v` of event `e`.
+  public double value(int v, int e) {
+    return values[v][e];
+  }
+
+  void add(int senderId, long atStep, double offsetMs) {
+    if (size == sender.length) grow();
+    sender[size] = senderId;
+    step[size] = atStep;
+    if (offsetMs != 0 && offset.length == 0) offset = new double[sender.length];
+    if (offset.length > 0) offset[size] = offsetMs;
+    size++;
+  }
+
+  void add(int senderId, long atStep, double[] page, int from) {
+    add(senderId, atStep, 0);
+    for (int v = 0; v < values.length; v++) values[v][size - 1] = page[from + v];
+  }
+
+  private void grow() {
+    int room = 2 * size;
+    sender = Arrays.copyOf(sender, room);
+    step = Arrays.copyOf(step, room);
+    if (offset.length > 0) offset = Arrays.copyOf(offset, room);
+    for (int v = 0; v < values.length; v++) values[v] = Arrays.copyOf(values[v], room);
+  }
+}

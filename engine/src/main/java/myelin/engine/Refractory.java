@@ -1,0 +1,48 @@
+package myelin.engine;
+
+/// The few neurons of a block that are silent at the moment, and for how many steps more.
+public final class Refractory {
+
+  private final int[] lane = new int[Block.LANES];
+  private final int[] left = new int[Block.LANES];
+  private int count;
+
+  /// Nobody is silent.
+  public Refractory() {}
+
+  /// Silences neuron `i` for `steps` steps, from the next one on.
+  public void enter(int i, int steps) {
+    if (steps <= 0) return;
+    lane[count] = i;
+    left[count++] = steps;
+  }
+
+  /// Holds the silent neurons at `value` for one more step and releases those whose time is up.
+  public void hold(double[] V, double[] value) {
+    int kept = 0;
+    for (int k = 0; k < count; k++) {
+      int i = lane[k];
+      V[i] = value[i];
+      if (--left[k] > 0) {
+        lane[kept] = i;
+        left[kept++] = left[k];
+      }
+    }
+    count = kept;
+  }
+
+  /// Number of silent neurons.
+  public int count() {
+    return count;
+  }
+
+  /// The `k`-th silent neuron.
+  public int lane(int k) {
+    return lane[k];
+  }
+
+  /// Steps that the `k`-th silent neuron still has before it.
+  public int left(int k) {
+    return left[k];
+  }
+}

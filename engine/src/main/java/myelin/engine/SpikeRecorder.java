@@ -1,0 +1,29 @@
+package myelin.engine;
+
+/// Collects the spikes of the nodes connected to it, with the stamp at which they were sent: delays
+/// of connections to recorders do not matter. Records in `(start, stop]`.
+public final class SpikeRecorder extends Recorder {
+
+  private Window window = new Window(0, Long.MAX_VALUE);
+
+  /// A recorder with default parameters.
+  public SpikeRecorder(DeviceModel model, Site site) {
+    super(model, site);
+  }
+
+  @Override
+  protected void configure(Settings s, long now) {
+    window = Window.of(s);
+    clearIfAsked(s);
+  }
+
+  @Override
+  protected int width() {
+    return 0;
+  }
+
+  void spike(int sender, long step, int multiplicity, double offset) {
+    if (!window.contains(step)) return;
+    for (int m = 0; m < multiplicity; m++) add(sender, step, offset);
+  }
+}

@@ -1,0 +1,170 @@
+package myelin.engine;
+
+import java.util.Arrays;
+
+/// Builds one table from the synapses it already has and those of new calls, in two passes:
+/// [#count], then [#fill]. Rows keep the order in which synapses were made; [#finish] sorts them by
+/// delay.
+final class TableBuilder {
+
+  private final ConnectionTable old;
+  private final ConnectionTable table;
+  private int firstSource;
+  private int[] count = {};
+  private int[] next = {};
+  private int minDelay;
+  private int maxDelay;
+
+  TableBuilder(ConnectionTable old) {
+    this.old = old;
+    table = new ConnectionTable(old.key);
+    firstSource = old.firstSource;
+    minDelay = old.size() > 0 ? old.minDelay : Integer.MAX_VALUE;
+    maxDelay = old.size() > 0 ? old.maxDelay : 0;
+    count = new int[old.rows()];
+    for (int r = 0; r < count.length; r++) count[r] = old.rowStart[r + 1] - old.rowStart[r];
+  }
+
+  /// Makes room for sources from `lowest` to `highest`.
+  void reach(int lowest, int highest) {
+    if (count.length == 0) {
+      firstSource = lowest;
+      count = new int[highest - lowest + 1];
+      return;
+    }
+    int last = Math.max(highest, firstSource + count.length - 1);
+    int first = Math.min(lowest, firstSource);
+    if (first == firstSource && last - first + 1 == count.length) return;
+    int[] wider = new int[last - first + 1];
+    System.arraycopy(count, 0, wider, firstSource - first, count.length);
+    firstSource = first;
+    count = wider;
+  }
+
+  /// Announces a synapse from `source`; see also [#delays].
+  void count(int source) {
+    count[source - firstSource]++;
+  }
+
+  /// Announces that delays lie between `min` and `max` steps.
+  void delays(int min, int max) {
+    minDelay = Math.min(minDelay, min);
+    maxDelay = Math.max(maxDelay, max);
+  }
+
+  /// Synapses announced, old ones included.
+  long total() {
+    long total = 0;
+    for (int c : count) total += c;
+    return total;
+  }
+
+  /// Lays out the table and copies the old synapses into it.
+  void allocate(boolean wide) {
+    int rows = count.length;
+    int[] rowStart = new int[rows + 1];
+    for (int r = 0; r < rows; r++) rowStart[r + 1] = rowStart[r] + count[r];
+    table.firstSource = firstSource;
+    table.rowStart = rowStart;
+    table.allocate(rowStart[rows], wide, minDelay, maxDelay);
+    next = count;
+    System.arraycopy(rowStart, 0, next, 0, rows);
+    for (int r = 0; r < old.rows(); r++) {
+      int source = old.firstSource + r;
+      for (int i = old.rowStart[r]; i < old.rowStart[r + 1]; i++) {
+        fill(source, old.target(i), old.weight(i), old.delay(i));
+      }
+    }
+  }
+
+  /// Adds an announced synapse.
+  void fill(int source, int target, double weight, int delay) {
+    table.put(next[source - firstSource]++, target, weight, delay);
+  }
+
+  /// The synapses of a batch that all have this table's weight and its one delay, all onto this
+  /// table.
+  void fillPlain(EdgeBatch batch, int[] local) {
+    int[] source = batch.sources();
+    int[] target = batch.targets();
+    int n = batch.size();
+    int[] next = this.next;
+    int first = firstSource;
+    if (table.wide) {
+      int[] out = table.wideTarget;
+      for (int e = 0; e < n; e++) out[next[source[e] - first]++] = local[target[e]];
+    } else {
+      char[] out = table.target;
+      for (int e = 0; e < n; e++) out[next[source[e] - first]++] = (char) local[target[e]];
+    }
+  }
+
+  /// Counts the synapses of a batch that is all onto this table.
+  void countPlain(EdgeBatch batch) {
+    int[] source = batch.sources();
+    int[] count = this.count;
+    int first = firstSource;
+    for (int e = 0, n = batch.size(); e < n; e++) count[source[e] - first]++;
+  }
+
+  boolean oneDelay() {
+    return minDelay == maxDelay;
+  }
+
+  /// The finished table.
+  ConnectionTable finish() {
+    if (!table.oneDelay()) {
+      Row row = new Row();
+      for (int r = 0; r < table.rows(); r++) {
+        row.sort(table, table.rowStart[r], table.rowStart[r + 1]);
+      }
+    }
+    return table;
+  }
+
+  /// Largest number of synapses onto one neuron among `cells`.
+  int largestIndegree(int cells) {
+    int[] indegree = new int[cells];
+    for (int i = 0; i < table.size(); i++) indegree[table.target(i)]++;
+    return Arrays.stream(indegree).max().orElse(0);
+  }
+
+  ConnectionTable table() {
+    return table;
+  }
+
+  /// Stable sort of a row by delay: a counting sort through scratch columns.
+  private static final class Row {
+    private final int[] start = new int[ConnectionTable.DELAY_LIMIT + 2];
+    private int[] target = new int[1024];
+    private double[] weight = new double[1024];
+    private int[] delay = new int[1024];
+
+    void sort(ConnectionTable t, int from, int to) {
+      int n = to - from;
+      if (n < 2 || sorted(t, from, to)) return;
+      if (n > target.length) {
+        target = new int[2 * n];
+        weight = new double[2 * n];
+        delay = new int[2 * n];
+      }
+      int lowest = t.minDelay;
+      int span = t.maxDelay - lowest + 1;
+      Arrays.fill(start, 0, span + 1, 0);
+      for (int i = from; i < to; i++) start[t.delay(i) - lowest + 1]++;
+      for (int d = 0; d < span; d++) start[d + 1] += start[d];
+      for (int i = from; i < to; i++) {
+        int at = start[t.delay(i) - lowest]++;
+        target[at] = t.target(i);
+        weight[at] = t.weight(i);
+        delay[at] = t.delay(i);
+      }
+      for (int k = 0; k < n; k++) t.put(from + k, target[k], weight[k], delay[k]);
+    }
+
+    private static boolean sorted(ConnectionTable t, int from, int to) {
+      for (int i = from + 1; i < to; i++) if (t.delay(i) < t.delay(i - 1)) return false;
+      return true;
+    }
+  }
+}

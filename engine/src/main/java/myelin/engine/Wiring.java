@@ -1,0 +1,297 @@
+package myelin.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Turns connect calls into connection tables, one set of tables a part, in two passes over the
+/// same draws. Calls wait until tables are needed; built tables take up later calls by being built
+/// again from what they hold.
+final class Wiring {
+
+  /// So many different weights may have a table of their own, for one channel of one model.
+  private static final int OWN_WEIGHTS = 8;
+
+  private final Nodes nodes;
+  private final Population[][] populations;
+  private final int parts;
+  private final List<Call> waiting = new ArrayList<>();
+  private final List<TableKey> keys = new ArrayList<>();
+  private final Map<TableKey, Boolean> counting = new HashMap<>();
+  private final List<Map<TableKey, ConnectionTable>> tables = new ArrayList<>();
+  private int minDelay = Integer.MAX_VALUE;
+  private int maxDelay;
+
+  Wiring(Nodes nodes, Population[][] populations) {
+    this.nodes = nodes;
+    this.populations = populations;
+    parts = populations.length;
+    for (int p = 0; p < parts; p++) tables.add(new LinkedHashMap<>());
+  }
+
+  void add(Call call) {
+    waiting.add(call);
+  }
+
+  /// Draws weights and delays of all synapses of a call, for the sake of the errors.
+  void survey(Call call, int workers) {
+    if (call.values().isEmpty()) return;
+    Crew.forEach(
+        parts,
+        workers,
+        p -> {
+          EdgeBatch batch = new EdgeBatch();
+          Recipe.Cursor cursor = call.recipe().open(id -> nodes.part(id) == p);
+          Call.Values values = call.values().get().get();
+          while (next(cursor, batch)) values.fill(batch);
+        });
+  }
+
+  boolean isWaiting() {
+    return !waiting.isEmpty();
+  }
+
+  /// Smallest delay of any synapse in steps, or `Integer.MAX_VALUE` without synapses.
+  int minDelay() {
+    return minDelay;
+  }
+
+  int maxDelay() {
+    return maxDelay;
+  }
+
+  /// The tables of a part, in the one order in which they are delivered.
+  ConnectionTable[] tables(int part) {
+    return tables.get(part).values().stream()
+        .filter(t -> t.key.channel() >= 0)
+        .toArray(ConnectionTable[]::new);
+  }
+
+  /// Builds all waiting calls into the tables.
+  ///
+  /// @throws BadInput if memory does not suffice; then everything is as before
+  void build(int workers) {
+    if (waiting.isEmpty()) return;
+    List<Plan> plans = waiting.stream().map(this::plan).toList();
+    List<Map<TableKey, TableBuilder>> builders = new ArrayList<>();
+    for (int p = 0; p < parts; p++) builders.add(open(p, plans));
+    Crew.forEach(parts, workers, p -> count(p, plans, builders.get(p)));
+    requireMemory(builders);
+    Crew.forEach(parts, workers, p -> fill(p, plans, builders.get(p)));
+    adopt(builders);
+    waiting.clear();
+  }
+
+  /// A call with the tables that its synapses go to: `keys[model][0]` for weights >= 0, `[1]` for
+  /// others; `null` where the receptor takes them without effect.
+  private record Plan(Call call, TableKey[][] keys) {
+    TableKey key(int model, double weight) {
+      return keys[model][weight < 0 ? 1 : 0];
+    }
+  }
+
+  private Plan plan(Call call) {
+    int models = nodes.models().size();
+    TableKey[][] own = new TableKey[models][2];
+    for (TableKey[] pair : own) Arrays.fill(pair, TableKey.NONE);
+    for (int m = 0; m < models; m++) {
+      if (call.targetModel() >= 0 && call.targetModel() != m) continue;
+      NeuronModel model = nodes.models().get(m);
+      if (model.receptors().stream().noneMatch(r -> r.number() == call.receptor())) continue;
+      Receptor receptor = model.receptor(call.receptor());
+      boolean all = call.values().isPresent();
+      if (all || !(call.weight() < 0)) own[m][0] = key(call, m, model, receptor.spikes());
+      if (all || call.weight() < 0) own[m][1] = key(call, m, model, receptor.spikesNegative());
+    }
+    return new Plan(call, own);
+  }
+
+  private TableKey key(Call call, int m, NeuronModel model, int channel) {
+    if (channel == Receptor.REFUSED) return TableKey.NONE;
+    boolean ignored = channel == Receptor.IGNORED;
+    boolean spikes = !ignored && model.channels().get(channel).content() == Channel.Content.SPIKES;
+    TableKey varied = new TableKey(m, channel, call.synapse(), TableKey.Kind.VARIED, 0);
+    if (!spikes && call.values().isPresent()) return register(varied);
+    double weight = spikes ? 1 : call.weight();
+    TableKey.Kind kind =
+        call.countable() && !ignored ? TableKey.Kind.COUNTED : TableKey.Kind.CONSTANT;
+    TableKey key = new TableKey(m, channel, call.synapse(), kind, weight);
+    if (keys.contains(key)) return key;
+    long others =
+        keys.stream().filter(k -> k.model() == m && k.channel() == channel && k.uniform()).count();
+    return register(others < OWN_WEIGHTS ? key : varied);
+  }
+
+  private TableKey register(TableKey key) {
+    if (!keys.contains(key)) keys.add(key);
+    return key;
+  }
+
+  private Map<TableKey, TableBuilder> open(int part, List<Plan> plans) {
+    Map<TableKey, TableBuilder> builders = new LinkedHashMap<>();
+    Map<TableKey, int[]> reach = new LinkedHashMap<>();
+    for (Plan plan : plans) {
+      Ids sources = plan.call().sources();
+      int lowest = sources.at(0);
+      int highest = sources.at(sources.size() - 1);
+      for (TableKey[] pair : plan.keys()) {
+        for (TableKey key : pair) {
+          if (key == TableKey.NONE) continue;
+          int[] range = reach.computeIfAbsent(key, k -> new int[] {lowest, highest});
+          range[0] = Math.min(range[0], lowest);
+          range[1] = Math.max(range[1], highest);
+        }
+      }
+    }
+    reach.forEach((key, range) -> {
+      ConnectionTable old = tables.get(part).get(key);
+      TableBuilder b = new TableBuilder(old == null ? new ConnectionTable(key) : old);
+      b.reach(range[0], range[1]);
+      builders.put(key, b);
+    });
+    return builders;
+  }
+
+  private void count(int part, List<Plan> plans, Map<TableKey, TableBuilder> builders) {
+    EdgeBatch batch = new EdgeBatch();
+    for (Plan plan : plans) {
+      Call call = plan.call();
+      Recipe.Cursor cursor = call.recipe().open(id -> nodes.part(id) == part);
+      if (call.values().isPresent()) {
+        Call.Values values = call.values().get().get();
+        while (next(cursor, batch)) {
+          values.fill(batch);
+          for (int e = 0; e < batch.size(); e++) {
+            TableKey key = plan.key(nodes.model(batch.target(e)), batch.weight(e));
+            if (key == TableKey.NONE) continue;
+            TableBuilder b = builder(builders, key);
+            b.count(batch.source(e));
+            b.delays(batch.delay(e), batch.delay(e));
+          }
+        }
+      } else if (call.targetModel() >= 0) {
+        TableKey key = plan.key(call.targetModel(), call.weight());
+        if (key == TableKey.NONE) continue;
+        TableBuilder b = builder(builders, key);
+        b.delays(call.delay(), call.delay());
+        while (next(cursor, batch)) b.countPlain(batch);
+      } else {
+        while (next(cursor, batch)) {
+          for (int e = 0; e < batch.size(); e++) {
+            TableKey key = plan.key(nodes.model(batch.target(e)), call.weight());
+            if (key == TableKey.NONE) continue;
+            builder(builders, key).count(batch.source(e));
+            builder(builders, key).delays(call.delay(), call.delay());
+          }
+        }
+      }
+    }
+  }
+
+  private void fill(int part, List<Plan> plans, Map<TableKey, TableBuilder> builders) {
+    builders.forEach(
+        (key, b) -> b.allocate(populations[part][key.model()].cells() > Character.MAX_VALUE + 1));
+    EdgeBatch batch = new EdgeBatch();
+    int[] local = nodes.locals();
+    for (Plan plan : plans) {
+      Call call = plan.call();
+      Recipe.Cursor cursor = call.recipe().open(id -> nodes.part(id) == part);
+      Call.Values values = call.values().map(v -> v.get()).orElse(null);
+      if (values == null && call.targetModel() >= 0) {
+        TableKey key = plan.key(call.targetModel(), call.weight());
+        if (key == TableKey.NONE) continue;
+        TableBuilder b = builder(builders, key);
+        if (b.oneDelay() && key.uniform()) {
+          while (next(cursor, batch)) b.fillPlain(batch, local);
+          continue;
+        }
+      }
+      while (next(cursor, batch)) {
+        if (values != null) values.fill(batch);
+        for (int e = 0; e < batch.size(); e++) {
+          double weight = values == null ? call.weight() : batch.weight(e);
+          int delay = values == null ? call.delay() : batch.delay(e);
+          TableKey key = plan.key(nodes.model(batch.target(e)), weight);
+          if (key == TableKey.NONE) continue;
+          builder(builders, key).fill(batch.source(e), local[batch.target(e)], weight, delay);
+        }
+      }
+    }
+  }
+
+  private static TableBuilder builder(Map<TableKey, TableBuilder> builders, TableKey key) {
+    return Objects.requireNonNull(builders.get(key), key::toString);
+  }
+
+  private static boolean next(Recipe.Cursor cursor, EdgeBatch batch) {
+    batch.clear();
+    return cursor.next(batch);
+  }
+
+  private void requireMemory(List<Map<TableKey, TableBuilder>> builders) {
+    double bytes = 0;
+    for (Map<TableKey, TableBuilder> part : builders) {
+      for (Map.Entry<TableKey, TableBuilder> e : part.entrySet()) {
+        long n = e.getValue().total();
+        if (n > Integer.MAX_VALUE - 16) {
+          throw new BadInput(
+              BadInput.Kind.MEMORY,
+              "%,d synapses of one kind in one part; a part holds at most 2^31: use more threads"
+                  .formatted(n));
+        }
+        bytes += n * (2 + (e.getKey().uniform() ? 0 : 4) + (e.getValue().oneDelay() ? 0 : 1));
+      }
+    }
+    Memory.require(bytes, "the connection tables");
+  }
+
+  private void adopt(List<Map<TableKey, TableBuilder>> builders) {
+    for (TableKey key : builders.getFirst().keySet()) {
+      boolean counts = key.kind() == TableKey.Kind.COUNTED && counting.getOrDefault(key, true);
+      for (int p = 0; p < parts && counts; p++) {
+        TableBuilder b = builder(builders.get(p), key);
+        if (b.table().size() <= InputRing.COUNT_LIMIT) continue;
+        counts = b.largestIndegree(populations[p][key.model()].cells()) <= InputRing.COUNT_LIMIT;
+      }
+      counting.put(key, counts);
+    }
+    for (int p = 0; p < parts; p++) {
+      Map<TableKey, ConnectionTable> mine = tables.get(p);
+      for (Map.Entry<TableKey, TableBuilder> e : builders.get(p).entrySet()) {
+        mine.put(e.getKey(), e.getValue().finish());
+      }
+      for (ConnectionTable t : mine.values()) {
+        if (t.key.channel() < 0) continue;
+        Population population = populations[p][t.key.model()];
+        boolean spikes =
+            population.model().channels().get(t.key.channel()).content() == Channel.Content.SPIKES;
+        t.aim(population.ring(t.key.channel()), counting(t.key), spikes);
+        if (t.size() == 0) continue;
+        minDelay = Math.min(minDelay, t.minDelay);
+        maxDelay = Math.max(maxDelay, t.maxDelay);
+      }
+    }
+  }
+
+  private boolean counting(TableKey key) {
+    return counting.getOrDefault(key, false);
+  }
+
+  /// Synapses in the tables, by index of synapse model.
+  long[] synapses(int models) {
+    long[] n = new long[models];
+    for (Map<TableKey, ConnectionTable> part : tables) {
+      part.forEach((key, table) -> n[key.synapse()] += table.size());
+    }
+    return n;
+  }
+
+  @Override
+  public String toString() {
+    return "Wiring" + Arrays.toString(synapses(keys.size() + 1));
+  }
+}

@@ -1,0 +1,6 @@
+/// The models: one small file each, and the list of them.
+module myelin.models {
+  requires transitive myelin.engine;
+
+  exports myelin.models;
+}

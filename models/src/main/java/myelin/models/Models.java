@@ -1,0 +1,58 @@
+package myelin.models;
+
+import java.util.List;
+import myelin.engine.BadInput;
+import myelin.engine.Model;
+import myelin.engine.Nearest;
+import myelin.models.device.AcGenerator;
+import myelin.models.device.DcGenerator;
+import myelin.models.device.NoiseGenerator;
+import myelin.models.device.PoissonGenerator;
+import myelin.models.device.Recorders;
+import myelin.models.device.SpikeGenerator;
+import myelin.models.device.StepCurrentGenerator;
+import myelin.models.neuron.IafPscAlpha;
+import myelin.models.neuron.IafPscDelta;
+import myelin.models.neuron.IafPscExp;
+import myelin.models.neuron.ParrotNeuron;
+import myelin.models.synapse.Synapses;
+
+/// All models, by name.
+public final class Models {
+
+  private static final List<Model> ALL =
+      List.of(
+          IafPscAlpha.MODEL,
+          IafPscDelta.MODEL,
+          IafPscExp.MODEL,
+          ParrotNeuron.MODEL,
+          AcGenerator.MODEL,
+          DcGenerator.MODEL,
+          NoiseGenerator.MODEL,
+          PoissonGenerator.MODEL,
+          SpikeGenerator.MODEL,
+          StepCurrentGenerator.MODEL,
+          Recorders.MULTIMETER,
+          Recorders.SPIKE_DETECTOR,
+          Recorders.SPIKE_RECORDER,
+          Recorders.VOLTMETER,
+          Synapses.STATIC_SYNAPSE);
+
+  private Models() {}
+
+  /// All models: neurons, stimulators, recorders, synapses.
+  public static List<Model> all() {
+    return ALL;
+  }
+
+  /// The model of that name.
+  ///
+  /// @throws BadInput with the nearest names if there is none
+  public static Model named(String name) {
+    for (Model m : ALL) if (m.name().equals(name)) return m;
+    throw new BadInput(
+        BadInput.Kind.UNKNOWN_MODEL,
+        "unknown model '%s'%s"
+            .formatted(name, Nearest.hint(name, ALL.stream().map(Model::name).toList())));
+  }
+}

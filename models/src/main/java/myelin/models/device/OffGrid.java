@@ -1,0 +1,30 @@
+package myelin.models.device;
+
+import myelin.engine.BadInput;
+import myelin.engine.Device;
+import myelin.engine.TimeGrid;
+
+/// Lists of times that may lie beside the grid if the user allows it.
+final class OffGrid {
+
+  private OffGrid() {}
+
+  /// The steps of `ms`: on the grid, or, if allowed, the end of the step that each time lies in.
+  static long[] steps(Device.Settings s, TimeGrid grid, String name, boolean allowed) {
+    double[] ms = s.reals(name);
+    long[] steps = new long[ms.length];
+    for (int i = 0; i < ms.length; i++) {
+      String what = s.what(name) + "[" + i + "]";
+      try {
+        steps[i] = allowed ? grid.ceil(ms[i], what) : grid.steps(ms[i], what);
+      } catch (BadInput e) {
+        if (e.kind() != BadInput.Kind.GRID) throw e;
+        throw new BadInput(
+            e.kind(),
+            e.getMessage() + "; or set allow_offgrid_times to move it to the end of its step",
+            e);
+      }
+    }
+    return steps;
+  }
+}

@@ -1,0 +1,77 @@
+package myelin.models.device;
+
+import java.util.List;
+import myelin.engine.Condition;
+import myelin.engine.DeviceModel;
+import myelin.engine.Multimeter;
+import myelin.engine.SpikeRecorder;
+import myelin.engine.Unit;
+
+/// The recorders.
+public final class Recorders {
+
+  /// Records spikes.
+  public static final DeviceModel SPIKE_RECORDER = spikeRecorder("spike_recorder");
+
+  /// The name of [#SPIKE_RECORDER] in NEST 2.
+  public static final DeviceModel SPIKE_DETECTOR = spikeRecorder("spike_detector");
+
+  /// Records state variables.
+  public static final DeviceModel MULTIMETER =
+      meter("multimeter", "samples state variables of neurons and devices", new String[0]);
+
+  /// Records the membrane potential.
+  public static final DeviceModel VOLTMETER =
+      meter("voltmeter", "samples the membrane potential", new String[] {"V_m"});
+
+  private Recorders() {}
+
+  private static DeviceModel spikeRecorder(String name) {
+    return common(DeviceModel.recorder(name))
+        .words(
+            "records spikes",
+            """
+            Connect nodes to it. It records sender and time of each spike in (start, stop], with the time at
+            which the spike was sent, whatever the delay of the connection.
+            """)
+        .device(SpikeRecorder::new);
+  }
+
+  private static DeviceModel meter(String name, String summary, String[] quantities) {
+    return common(DeviceModel.recorder(name))
+        .words(
+            summary,
+            """
+            Connect it to nodes. At offset + k interval, k = 1, 2, ..., it records the quantities named in
+            record_from, which each of its targets must have; `myelin models NAME` lists them. A value with
+            time t is the state at t. record_from is fixed once it is connected.
+            """)
+        .texts("record_from", quantities, "quantities to record")
+        .real("interval", Unit.MS, 1, "time between samples", Condition.POSITIVE)
+        .real("offset", Unit.MS, 0, "time that sampling counts from", Condition.NOT_NEGATIVE)
+        .device(Multimeter::new);
+  }
+
+  private static DeviceModel.Builder common(DeviceModel.Builder model) {
+    return model
+        .choice(
+            "record_to",
+            List.of("memory", "ascii", "gdf", "screen"),
+            "where records go: ascii is NEST 3's text file, gdf that of NEST 2")
+        .flag("time_in_steps", false, "record times as steps and offsets instead of milliseconds")
+        .text("file_extension", "", "extension of text files; empty for dat or gdf")
+        .real(
+            "precision",
+            Unit.NONE,
+            3,
+            "digits after the point in text files",
+            new Condition(
+                "a whole number from 0 to 17", v -> v >= 0 && v <= 17 && v == Math.rint(v)))
+        .real(
+            "n_events",
+            Unit.NONE,
+            0,
+            "number of events recorded; setting it to 0 clears them",
+            new Condition("0, to clear the events", v -> v == 0));
+  }
+}

@@ -1,0 +1,104 @@
+package myelin.models.device;
+
+import java.util.Arrays;
+import myelin.engine.Condition;
+import myelin.engine.DeviceModel;
+import myelin.engine.SpikeSource;
+import myelin.engine.Unit;
+import myelin.engine.Window;
+
+/// Spikes at given times; see [#MODEL].
+public final class SpikeGenerator extends SpikeSource {
+
+  /// The model.
+  public static final DeviceModel MODEL =
+      DeviceModel.stimulator("spike_generator")
+          .words(
+              "spikes at given times, the same for all targets",
+              """
+              Sends a spike at each of `spike_times`, which do not decrease. Each may have a weight, by which
+              the connections' weights are multiplied, and a multiplicity: so many spikes at once. Times are
+              greater than 0 and lie on the grid; else, with allow_offgrid_times they are moved to the end of
+              their step, with precise_times they keep their place in it as an offset, and with
+              shift_now_spikes a spike at the present time comes one step later. Spikes are sent in
+              (start + origin, stop + origin]; their times count from origin.
+              """)
+          .reals("spike_times", Unit.MS, "when it spikes", Condition.NOT_NEGATIVE)
+          .reals("spike_weights", Unit.NONE, "factor of each spike's weight", Condition.FINITE)
+          .integers("spike_multiplicities", "number of spikes at once", Condition.NOT_NEGATIVE)
+          .flag("allow_offgrid_times", false, "move times to the end of their step")
+          .flag("precise_times", false, "keep times between steps as offsets")
+          .flag("shift_now_spikes", false, "send spikes of the present time one step later")
+          .device(SpikeGenerator::new);
+
+  private Window window = new Window(0, Long.MAX_VALUE);
+  private long[] stamps = {};
+  private double[] offsets = {};
+  private double[] weights = {};
+  private long[] multiplicities = {};
+
+  private SpikeGenerator(DeviceModel model, Site site) {
+    super(model, site);
+  }
+
+  @Override
+  protected void configure(Settings s, long now) {
+    boolean precise = s.flag("precise_times");
+    boolean allow = s.flag("allow_offgrid_times");
+    boolean shift = s.flag("shift_now_spikes");
+    if (precise && (allow || shift)) {
+      throw s.refuse(
+          "precise_times goes neither with allow_offgrid_times nor with shift_now_spikes");
+    }
+    Window newWindow = Window.of(s);
+    long origin = s.steps("origin");
+    double[] ms = s.reals("spike_times");
+    double[] w = s.reals("spike_weights");
+    long[] m = s.integers("spike_multiplicities");
+    requireAsMany(s, "spike_weights", w.length, ms.length);
+    requireAsMany(s, "spike_multiplicities", m.length, ms.length);
+    for (int i = 1; i < ms.length; i++) {
+      if (ms[i] < ms[i - 1]) {
+        throw s.refuse(
+            "spike_times must not decrease, but [%d] = %s follows [%d] = %s"
+                .formatted(i, ms[i], i - 1, ms[i - 1]));
+      }
+    }
+    long[] steps = OffGrid.steps(s, grid(), "spike_times", allow || precise);
+    double[] early = new double[ms.length];
+    for (int i = 0; i < steps.length; i++) {
+      if (precise) early[i] = Math.max(0, grid().ms(steps[i]) - ms[i]);
+      steps[i] += origin;
+      if (steps[i] == now && shift) steps[i]++;
+      else if (ms[i] == 0) {
+        throw s.refuse(
+            "spike_times[%d] = 0: times must be > 0, or set shift_now_spikes".formatted(i));
+      }
+    }
+    window = newWindow;
+    stamps = steps;
+    offsets = early;
+    weights = w;
+    multiplicities = m;
+  }
+
+  private static void requireAsMany(Settings s, String name, int n, int times) {
+    if (n == 0 || n == times) return;
+    throw s.refuse(
+        "%s has %d elements, spike_times %d; give one for each spike or none"
+            .formatted(name, n, times));
+  }
+
+  @Override
+  public void emit(long begin, long end, Sink sink) {
+    int i = Arrays.binarySearch(stamps, begin + 1);
+    if (i < 0) i = -i - 1;
+    while (i > 0 && stamps[i - 1] == begin + 1) i--;
+    for (; i < stamps.length && stamps[i] <= end; i++) {
+      if (!window.contains(stamps[i])) continue;
+      int m = multiplicities.length == 0 ? 1 : (int) multiplicities[i];
+      if (m == 0) continue;
+      sink.spike(stamps[i] - 1, m, weights.length == 0 ? 1 : weights[i], offsets[i]);
+    }
+  }
+}

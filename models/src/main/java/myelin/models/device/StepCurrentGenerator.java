@@ -1,0 +1,72 @@
+package myelin.models.device;
+
+import java.util.Arrays;
+import myelin.engine.Condition;
+import myelin.engine.CurrentSource;
+import myelin.engine.DeviceModel;
+import myelin.engine.Drive;
+import myelin.engine.Epochs;
+import myelin.engine.Unit;
+import myelin.engine.Window;
+
+/// A piecewise constant current; see [#MODEL].
+public final class StepCurrentGenerator extends CurrentSource {
+
+  /// The model.
+  public static final DeviceModel MODEL =
+      DeviceModel.stimulator("step_current_generator")
+          .words(
+              "piecewise constant current",
+              """
+              From each of `amplitude_times` on, the current is the value of `amplitude_values` in the same
+              place; before the first it is 0. Times are greater than 0 and increase; they lie on the grid, or
+              with allow_offgrid_times are moved to the end of the step they lie in.
+              """)
+          .reals("amplitude_times", Unit.MS, "when the current changes", Condition.POSITIVE)
+          .reals("amplitude_values", Unit.PA, "to what it changes", Condition.FINITE)
+          .flag("allow_offgrid_times", false, "move times to the end of their step")
+          .recordable("I", Unit.PA, "current sent")
+          .device(StepCurrentGenerator::new);
+
+  private record Setting(Window window, long[] steps, double[] values) {}
+
+  private final Epochs<Setting> epochs =
+      new Epochs<>(new Setting(new Window(0, 0), new long[0], new double[0]));
+
+  private StepCurrentGenerator(DeviceModel model, Site site) {
+    super(model, site);
+  }
+
+  @Override
+  protected void configure(Settings s, long now) {
+    long[] steps = OffGrid.steps(s, grid(), "amplitude_times", s.flag("allow_offgrid_times"));
+    double[] values = s.reals("amplitude_values");
+    if (steps.length != values.length) {
+      throw s.refuse(
+          "amplitude_times has %d elements and amplitude_values %d; they go in pairs"
+              .formatted(steps.length, values.length));
+    }
+    for (int i = 1; i < steps.length; i++) {
+      if (steps[i] <= steps[i - 1]) {
+        throw s.refuse(
+            "amplitude_times must increase from step to step, but [%d] = %s follows [%d] = %s"
+                .formatted(i, grid().ms(steps[i]), i - 1, grid().ms(steps[i - 1])));
+      }
+    }
+    epochs.change(new Setting(Window.of(s), steps, values), now);
+  }
+
+  @Override
+  public Drive drive(Drive.Lanes lanes) {
+    return common(lanes, k -> record(0, k));
+  }
+
+  @Override
+  public double record(int recordable, long k) {
+    Setting s = epochs.at(k);
+    if (!s.window().contains(k + 2)) return 0;
+    int place = Arrays.binarySearch(s.steps(), k + 1);
+    int last = place >= 0 ? place : -place - 2;
+    return last < 0 ? 0 : s.values()[last];
+  }
+}

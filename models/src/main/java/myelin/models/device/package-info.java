@@ -1,0 +1,2 @@
+/// Stimulators and recorders.
+package myelin.models.device;

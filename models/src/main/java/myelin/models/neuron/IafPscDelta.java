@@ -1,0 +1,100 @@
+package myelin.models.neuron;
+
+import myelin.engine.Channel.Content;
+import myelin.engine.Derivation;
+import myelin.engine.NeuronModel;
+import myelin.engine.SpikeOutbox;
+import myelin.engine.Unit;
+
+/// Leaky integrate-and-fire neuron whose potential jumps at a spike; see [#MODEL].
+public final class IafPscDelta extends LeakyNeurons {
+
+  private static final int SPIKES = 0;
+  private static final int CURRENT = 1;
+
+  /// The model.
+  public static final NeuronModel MODEL =
+      declare(
+              NeuronModel.named("iaf_psc_delta")
+                  .words(
+                      "leaky integrate-and-fire neuron whose potential jumps at each spike",
+                      """
+                        dV_m/dt = -(V_m - E_L) / tau_m + (I_e + I_stim) / C_m,  and + w at a spike of weight w
+                        V_m >= V_th: spike; V_m is then held at V_reset for t_ref
+
+                      Spikes that arrive while V_m is held are lost; with refractory_input they wait, decaying
+                      with tau_m, and are added when V_m is released. Steps are exact (Rotter and Diesmann
+                      1999, doi:10.1007/s004220050570).
+                      """),
+              -Double.MAX_VALUE)
+          .flag("refractory_input", false, "keep spikes that arrive in the refractory period")
+          .channel("spikes", Content.WEIGHTS, Unit.MV)
+          .channel("current", Content.CURRENT, Unit.NONE)
+          .receptor(0, "default", SPIKES, SPIKES, CURRENT)
+          .block(IafPscDelta::new);
+
+  private final double[] waiting = new double[LANES];
+
+  private double[] P33 = {};
+  private double[] P30 = {};
+  private double[] P30_I_e = {};
+  private double[] decay = {};
+  private double[] keeps = {};
+  private boolean anyKeeps;
+
+  private IafPscDelta() {}
+
+  @Override
+  protected void derive(Derivation d) {
+    super.derive(d);
+    deriveBound(d);
+    double h = d.h();
+    P33 = d.column(p -> StrictMath.exp(-h / p.get("tau_m")));
+    P30 = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h));
+    P30_I_e = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h) * p.get("I_e"));
+    decay = d.column(p -> h / p.get("tau_m"));
+    keeps = d.column(p -> p.get("refractory_input"));
+    anyKeeps = d.any(p -> p.get("refractory_input") != 0);
+  }
+
+  @Override
+  protected void step(long t, double[][] input, SpikeOutbox out) {
+    double[] spikes = input[SPIKES];
+    propagate(input[CURRENT]);
+    if (anyKeeps) keep(spikes);
+    for (int i = 0; i < LANES; i++) V[i] += spikes[i];
+    bound();
+    hold();
+    fireAtThreshold(t, out);
+  }
+
+  private void propagate(double[] I_stim) {
+    for (int i = 0; i < LANES; i++) V[i] = P33[i] * V[i] + P30_I_e[i];
+    if (I_stim != null) for (int i = 0; i < LANES; i++) V[i] += P30[i] * I_stim[i];
+  }
+
+  /// Puts the input of silent neurons by, as much of it as will be left when they are released, and
+  /// hands it to those who have been.
+  private void keep(double[] spikes) {
+    for (int i = 0; i < LANES; i++) {
+      if (keeps[i] == 0 || waiting[i] == 0 || isSilent(i)) continue;
+      spikes[i] += waiting[i];
+      waiting[i] = 0;
+    }
+    for (int k = 0; k < refractory.count(); k++) {
+      int i = refractory.lane(k);
+      if (keeps[i] == 0 || spikes[i] == 0) continue;
+      waiting[i] += spikes[i] * StrictMath.exp(-refractory.left(k) * decay[i]);
+    }
+  }
+
+  private boolean isSilent(int i) {
+    for (int k = 0; k < refractory.count(); k++) if (refractory.lane(k) == i) return true;
+    return false;
+  }
+
+  @Override
+  protected double read(int recordable, int i) {
+    return V_m(i);
+  }
+}

@@ -1,0 +1,150 @@
+package myelin.models.neuron;
+
+import myelin.engine.Channel.Content;
+import myelin.engine.Condition;
+import myelin.engine.Derivation;
+import myelin.engine.NeuronModel;
+import myelin.engine.RandomStream;
+import myelin.engine.Receptor;
+import myelin.engine.SpikeOutbox;
+import myelin.engine.Unit;
+
+/// Leaky integrate-and-fire neuron with exponentially decaying synaptic currents; see [#MODEL].
+public final class IafPscExp extends LeakyNeurons {
+
+  private static final int EX = 0;
+  private static final int IN = 1;
+  private static final int CURRENT = 2;
+  private static final int FILTERED = 3;
+
+  private static final double DETERMINISTIC_BELOW = 1e-10;
+
+  /// The model.
+  public static final NeuronModel MODEL =
+      declare(
+              NeuronModel.named("iaf_psc_exp")
+                  .words(
+                      "leaky integrate-and-fire neuron with exponentially decaying synaptic currents",
+                      """
+                        dV_m/dt     = -(V_m - E_L) / tau_m + (I_syn_ex + I_syn_in + I_e + I_stim) / C_m
+                        dI_syn_x/dt = -I_syn_x / tau_syn_x,  and + w at a spike of weight w
+                        V_m >= V_th: spike; V_m is then held at V_reset for t_ref
+
+                      Spikes of weight < 0 go to I_syn_in. A current onto receptor 1 passes through the
+                      excitatory synapse's filter: dI_syn_ex/dt = (I_1 - I_syn_ex) / tau_syn_ex.
+
+                      With delta > 0 the threshold is soft: in each step the neuron fires with probability
+                      phi h, phi = rho exp((V_m - V_th) / delta); as in NEST, also while V_m is held at
+                      V_reset. Steps are exact (Rotter and Diesmann 1999, doi:10.1007/s004220050570).
+                      """),
+              Double.NaN)
+          .parameter("tau_syn_ex", Unit.MS, 2, "decay time, excitatory", Condition.POSITIVE)
+          .parameter("tau_syn_in", Unit.MS, 2, "decay time, inhibitory", Condition.POSITIVE)
+          .parameter("delta", Unit.MV, 0, "width of a soft threshold", Condition.NOT_NEGATIVE)
+          .parameter(
+              "rho", Unit.HZ, 0.01, "firing rate at a soft threshold", Condition.NOT_NEGATIVE)
+          .recordable("I_syn_ex", Unit.PA, "excitatory synaptic current")
+          .recordable("I_syn_in", Unit.PA, "inhibitory synaptic current")
+          .channel("excitatory spikes", Content.WEIGHTS, Unit.PA)
+          .channel("inhibitory spikes", Content.WEIGHTS, Unit.PA)
+          .channel("current", Content.CURRENT, Unit.NONE)
+          .channel("filtered current", Content.CURRENT, Unit.NONE)
+          .receptor(0, "default", EX, IN, CURRENT)
+          .receptor(1, "filtered", Receptor.REFUSED, Receptor.REFUSED, FILTERED)
+          .block(IafPscExp::new);
+
+  private final double[] I_ex = new double[LANES];
+  private final double[] I_in = new double[LANES];
+
+  private double[] P11_ex = {};
+  private double[] P21_ex = {};
+  private double[] P11_in = {};
+  private double[] P21_in = {};
+  private double[] P22 = {};
+  private double[] P20 = {};
+  private double[] P20_I_e = {};
+  private double[] delta = {};
+  private double[] rho = {};
+  private boolean noisy;
+  private RandomStream random = new RandomStream(0);
+
+  private IafPscExp() {}
+
+  @Override
+  protected void derive(Derivation d) {
+    super.derive(d);
+    double h = d.h();
+    P11_ex = d.column(p -> StrictMath.exp(-h / p.get("tau_syn_ex")));
+    P21_ex = d.column(p -> exponential(p, "tau_syn_ex"));
+    P11_in = d.column(p -> StrictMath.exp(-h / p.get("tau_syn_in")));
+    P21_in = d.column(p -> exponential(p, "tau_syn_in"));
+    P22 = d.column(p -> StrictMath.exp(-h / p.get("tau_m")));
+    P20 = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h));
+    P20_I_e = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h) * p.get("I_e"));
+    delta = d.column(p -> p.get("delta"));
+    rho = d.column(p -> p.get("rho"));
+    noisy = d.any(p -> p.get("delta") >= DETERMINISTIC_BELOW);
+    random = new RandomStream(seed());
+  }
+
+  private static double exponential(Derivation p, String tau_syn) {
+    return Propagator.exponential(p.get(tau_syn), p.get("tau_m"), p.get("C_m"), p.h());
+  }
+
+  @Override
+  protected void step(long t, double[][] input, SpikeOutbox out) {
+    propagate(input[CURRENT]);
+    hold();
+    receive(I_ex, P11_ex, input[EX]);
+    receive(I_in, P11_in, input[IN]);
+    if (noisy) fireAtRandom(t, out);
+    else fireAtThreshold(t, out);
+    if (input[FILTERED] != null) filter(input[FILTERED]);
+  }
+
+  /// Currents of the last step move the potential; input that arrives in this step acts from the
+  /// next.
+  private void propagate(double[] I_stim) {
+    for (int i = 0; i < LANES; i++) {
+      V[i] = P22[i] * V[i] + P21_ex[i] * I_ex[i] + P21_in[i] * I_in[i] + P20_I_e[i];
+    }
+    if (I_stim != null) for (int i = 0; i < LANES; i++) V[i] += P20[i] * I_stim[i];
+  }
+
+  private static void receive(double[] I, double[] P11, double[] spikes) {
+    for (int i = 0; i < LANES; i++) I[i] = P11[i] * I[i] + spikes[i];
+  }
+
+  private void filter(double[] I_1) {
+    for (int i = 0; i < LANES; i++) I_ex[i] += (1 - P11_ex[i]) * I_1[i];
+  }
+
+  private void fireAtRandom(long t, SpikeOutbox out) {
+    for (int i = 0, n = size(); i < n; i++) {
+      boolean fires;
+      if (delta[i] < DETERMINISTIC_BELOW) {
+        fires = aboveThreshold(i) >= 0;
+      } else {
+        double phi = rho[i] * StrictMath.exp(aboveThreshold(i) / delta[i]);
+        fires = random.at(RandomStream.Purpose.ESCAPE, id(i), t).nextDouble() < phi * h() * 1e-3;
+      }
+      if (fires) reset(i, t, out);
+    }
+  }
+
+  @Override
+  protected double read(int recordable, int i) {
+    return switch (recordable) {
+      case V_M -> V_m(i);
+      case 1 -> I_ex[i];
+      default -> I_in[i];
+    };
+  }
+
+  @Override
+  protected void tidy() {
+    super.tidy();
+    clearNothing(I_ex);
+    clearNothing(I_in);
+  }
+}

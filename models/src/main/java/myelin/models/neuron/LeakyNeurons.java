@@ -1,0 +1,152 @@
+package myelin.models.neuron;
+
+import myelin.engine.BadInput;
+import myelin.engine.Block;
+import myelin.engine.Condition;
+import myelin.engine.Derivation;
+import myelin.engine.NeuronModel;
+import myelin.engine.Refractory;
+import myelin.engine.SpikeOutbox;
+import myelin.engine.Unit;
+
+/// What leaky integrate-and-fire neurons with a fixed threshold share: membrane potential,
+/// threshold, reset and refractory time. Potentials are kept relative to `E_L`, so that rest is
+/// exactly zero.
+abstract class LeakyNeurons extends Block {
+
+  /// Place of `V_m` among the recordables.
+  static final int V_M = 0;
+
+  /// Membrane potential relative to `E_L` [mV].
+  final double[] V = new double[LANES];
+
+  /// Neurons that are held at `V_reset`.
+  final Refractory refractory = new Refractory();
+
+  private double[] E_L = new double[LANES];
+  private double[] V_th = new double[LANES];
+  private double[] V_reset = new double[LANES];
+  private double[] V_min = new double[LANES];
+  private double[] refractorySteps = new double[LANES];
+  private double[] interval = new double[LANES];
+  private double[] offset = new double[LANES];
+  private double[] ignoring = new double[LANES];
+  private boolean bounded;
+  private boolean anyIgnoring;
+
+  LeakyNeurons() {}
+
+  /// Declares the common parameters.
+  ///
+  /// @param V_min default of the lower bound of the potential, or NaN for a model without one
+  static NeuronModel.Builder declare(NeuronModel.Builder model, double V_min) {
+    model
+        .state("V_m", Unit.MV, -70, "membrane potential", Condition.FINITE)
+        .parameter("E_L", Unit.MV, -70, "resting potential", Condition.FINITE)
+        .parameter("C_m", Unit.PF, 250, "membrane capacitance", Condition.POSITIVE)
+        .parameter("tau_m", Unit.MS, 10, "membrane time constant", Condition.POSITIVE)
+        .parameter("t_ref", Unit.MS, 2, "refractory period", Condition.NOT_NEGATIVE)
+        .parameter("V_th", Unit.MV, -55, "spike threshold", Condition.FINITE)
+        .parameter("V_reset", Unit.MV, -70, "reset potential", Condition.FINITE)
+        .parameter("I_e", Unit.PA, 0, "constant input current", Condition.FINITE);
+    if (!Double.isNaN(V_min)) {
+      model.parameter("V_min", Unit.MV, V_min, "lower bound of the potential", Condition.ANY);
+    }
+    return model
+        .flag("ignore_and_spike", false, "fire by the clock, whatever the input")
+        .parameter(
+            "ignore_and_spike_interval",
+            Unit.MS,
+            100,
+            "interval of such spikes",
+            Condition.POSITIVE)
+        .parameter(
+            "ignore_and_spike_offset", Unit.MS, 1, "time of the first one", Condition.POSITIVE)
+        .archive()
+        .check(p -> {
+          if (p.get("V_reset") >= p.get("V_th")) {
+            throw new BadInput(
+                BadInput.Kind.VALUE,
+                "V_reset = %s mV must be below V_th = %s mV"
+                    .formatted(p.get("V_reset"), p.get("V_th")));
+          }
+        });
+  }
+
+  @Override
+  protected void derive(Derivation d) {
+    double[] newE_L = d.column(p -> p.get("E_L"));
+    for (int i = 0; i < size(); i++) V[i] += E_L[i] - newE_L[i];
+    E_L = newE_L;
+    V_th = d.column(p -> p.get("V_th") - p.get("E_L"));
+    V_reset = d.column(p -> p.get("V_reset") - p.get("E_L"));
+    refractorySteps = d.column(p -> p.steps("t_ref"));
+    ignoring = d.column(p -> p.get("ignore_and_spike"));
+    interval = d.column(p -> p.steps("ignore_and_spike_interval"));
+    offset = d.column(p -> p.steps("ignore_and_spike_offset"));
+    anyIgnoring = d.any(p -> p.get("ignore_and_spike") != 0);
+  }
+
+  /// Reads `V_min`, for models that have it.
+  final void deriveBound(Derivation d) {
+    V_min = d.column(p -> p.get("V_min") - p.get("E_L"));
+    bounded = d.any(p -> p.get("V_min") > -Double.MAX_VALUE);
+  }
+
+  /// Keeps the potential at `V_min` or above.
+  final void bound() {
+    if (!bounded) return;
+    for (int i = 0; i < V.length; i++) V[i] = Math.max(V[i], V_min[i]);
+  }
+
+  /// Holds neurons that have just fired at `V_reset`.
+  final void hold() {
+    refractory.hold(V, V_reset);
+  }
+
+  /// Resets and posts the neurons that have reached the threshold.
+  final void fireAtThreshold(long t, SpikeOutbox out) {
+    if (anyIgnoring) {
+      fireByClock(t, out);
+      return;
+    }
+    for (int i = 0, n = size(); i < n; i++) if (V[i] >= V_th[i]) reset(i, t, out);
+  }
+
+  private void fireByClock(long t, SpikeOutbox out) {
+    for (int i = 0, n = size(); i < n; i++) {
+      long sinceFirst = t + 1 - (long) offset[i];
+      boolean due =
+          ignoring[i] != 0
+              ? sinceFirst >= 0 && sinceFirst % (long) interval[i] == 0
+              : V[i] >= V_th[i];
+      if (due) reset(i, t, out);
+    }
+  }
+
+  /// Neuron `i` fires: reset, silence, spike.
+  final void reset(int i, long t, SpikeOutbox out) {
+    V[i] = V_reset[i];
+    refractory.enter(i, (int) refractorySteps[i]);
+    fire(i, t, out);
+  }
+
+  /// Distance of neuron `i` from its threshold [mV].
+  final double aboveThreshold(int i) {
+    return V[i] - V_th[i];
+  }
+
+  final double V_m(int i) {
+    return V[i] + E_L[i];
+  }
+
+  @Override
+  protected void write(int recordable, int i, double value) {
+    V[i] = value - E_L[i];
+  }
+
+  @Override
+  protected void tidy() {
+    clearNothing(V);
+  }
+}

@@ -1,0 +1,61 @@
+package myelin.models.neuron;
+
+import myelin.engine.BadInput;
+import myelin.engine.Block;
+import myelin.engine.Channel.Content;
+import myelin.engine.Condition;
+import myelin.engine.Derivation;
+import myelin.engine.NeuronModel;
+import myelin.engine.Receptor;
+import myelin.engine.SpikeOutbox;
+import myelin.engine.Unit;
+
+/// Repeats the spikes it receives; see [#MODEL].
+public final class ParrotNeuron extends Block {
+
+  /// The model.
+  public static final NeuronModel MODEL =
+      NeuronModel.named("parrot_neuron")
+          .words(
+              "repeats each spike that it receives, in the step of its arrival",
+              """
+              Every spike that arrives on receptor 0 is sent on, whatever its weight; several at once are sent
+              on as several. Spikes on receptor 1 are heard and not repeated. A parrot between a generator and
+              its targets gives all of them the same spikes.
+              """)
+          .archive()
+          .parameter(
+              "flush_event_send_interval",
+              Unit.MS,
+              Double.POSITIVE_INFINITY,
+              "interval of events that flush e-prop synapses",
+              new Condition(
+                  "inf, since there are no e-prop synapses to flush",
+                  v -> v == Double.POSITIVE_INFINITY))
+          .channel("spikes", Content.SPIKES, Unit.NONE)
+          .receptor(0, "repeated", 0, 0, Receptor.REFUSED)
+          .receptor(1, "heard", Receptor.IGNORED, Receptor.IGNORED, Receptor.REFUSED)
+          .severalSpikesPerStep()
+          .block(ParrotNeuron::new);
+
+  private ParrotNeuron() {}
+
+  @Override
+  protected void derive(Derivation d) {}
+
+  @Override
+  protected void step(long t, double[][] input, SpikeOutbox out) {
+    double[] spikes = input[0];
+    for (int i = 0, n = size(); i < n; i++) {
+      for (double left = spikes[i]; left > 0; left--) fire(i, t, out);
+    }
+  }
+
+  @Override
+  protected double read(int recordable, int i) {
+    throw new BadInput(BadInput.Kind.UNKNOWN_RECORDABLE, "parrot_neuron has no recordables");
+  }
+
+  @Override
+  protected void write(int recordable, int i, double value) {}
+}

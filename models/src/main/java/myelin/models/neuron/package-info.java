@@ -1,0 +1,2 @@
+/// Neurons.
+package myelin.models.neuron;

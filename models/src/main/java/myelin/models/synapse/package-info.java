@@ -1,0 +1,2 @@
+/// Synapses.
+package myelin.models.synapse;

@@ -1,0 +1,10 @@
+/// What users program against: create, connect, simulate, look. `import module myelin;` brings all
+/// of it, the analysis of recorded data included.
+module myelin {
+  requires transitive myelin.analysis;
+  requires transitive myelin.engine;
+  requires transitive myelin.models;
+  requires static org.jspecify;
+
+  exports myelin;
+}

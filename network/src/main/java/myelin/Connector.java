@@ -1,0 +1,404 @@
+package myelin;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import myelin.engine.BadInput;
+import myelin.engine.Call;
+import myelin.engine.Channel;
+import myelin.engine.CurrentSource;
+import myelin.engine.Device;
+import myelin.engine.EdgeBatch;
+import myelin.engine.Ids;
+import myelin.engine.Kernel;
+import myelin.engine.Multimeter;
+import myelin.engine.NeuronModel;
+import myelin.engine.Receptor;
+import myelin.engine.Recipe;
+import myelin.engine.SpikeRecorder;
+import myelin.engine.SpikeSource;
+import myelin.engine.Unit;
+
+/// Carries out connect calls: finds out what kind of connection it is, refuses what cannot be, and
+/// hands it to the kernel. Nothing is handed over before all of it has been checked.
+final class Connector {
+
+  private final Kernel kernel;
+  private final List<String> synapseNames = new ArrayList<>();
+  private final Map<Integer, Long> deviceConnections = new LinkedHashMap<>();
+  private final Map<Integer, BitSet> recorded = new LinkedHashMap<>();
+  private int calls;
+
+  Connector(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /// What is to be connected.
+  ///
+  /// @param rule name of the rule, for messages
+  /// @param random whether the rule draws its pairs
+  private record Plan(
+      Ids sources, Ids targets, Recipe recipe, String rule, boolean random, Synapse synapse) {}
+
+  void connect(Ids sources, Ids targets, ConnectionRule rule, Synapse synapse) {
+    requireNodes(sources, "source");
+    requireNodes(targets, "target");
+    requireArrays(rule.elements(sources, targets), rule.layout(), rule.toString(), synapse);
+    requireRoom(rule.expected(sources, targets), synapse, rule.toString());
+    Recipe recipe = rule.recipe(sources, targets, kernel.seed(), calls);
+    connect(new Plan(sources, targets, recipe, rule.toString(), rule.kind().random(), synapse));
+  }
+
+  void connect(int[] sources, int[] targets, Synapse synapse) {
+    if (sources.length != targets.length) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH,
+          "%d sources and %d targets; there must be as many of each"
+              .formatted(sources.length, targets.length));
+    }
+    if (sources.length == 0) {
+      throw new BadInput(BadInput.Kind.LENGTH, "no synapses: the arrays are empty");
+    }
+    requireArrays(sources.length, "one for each synapse", "an explicit list", synapse);
+    requireRoom(sources.length, synapse, "an explicit list");
+    Ids from = span(sources, "source");
+    Ids to = span(targets, "target");
+    Recipe recipe = Recipes.explicit(sources.clone(), targets.clone());
+    connect(new Plan(from, to, recipe, "an explicit list", false, synapse));
+  }
+
+  private Ids span(int[] ids, String what) {
+    BitSet used = new BitSet(kernel.size() + 1);
+    for (int e = 0; e < ids.length; e++) {
+      if (ids[e] < 1 || ids[e] > kernel.size()) {
+        throw new BadInput(
+            BadInput.Kind.UNKNOWN_NODE,
+            "there is no node %d (%s of synapse %d); ids run from 1 to %d"
+                .formatted(ids[e], what, e, kernel.size()));
+      }
+      used.set(ids[e]);
+    }
+    return Ids.list(used.stream().toArray());
+  }
+
+  private static void requireNodes(Ids ids, String what) {
+    if (ids.size() > 0) return;
+    throw new BadInput(
+        BadInput.Kind.LENGTH, "connect: the %ss are an empty collection".formatted(what));
+  }
+
+  private static void requireArrays(long elements, String layout, String rule, Synapse synapse) {
+    requireArray("weight", synapse.weight(), elements, layout, rule);
+    requireArray("delay", synapse.delay(), elements, layout, rule);
+  }
+
+  private static void requireArray(
+      String name, Value<?> v, long elements, String layout, String rule) {
+    if (v.length() < 0 || v.length() == elements) return;
+    throw new BadInput(
+        BadInput.Kind.LENGTH,
+        "%s: %s is an array of %d; %s takes %s"
+            .formatted(
+                rule,
+                name,
+                v.length(),
+                rule,
+                elements < 0 ? layout : "arrays of " + elements + ", " + layout));
+  }
+
+  private static void requireRoom(double synapses, Synapse synapse, String rule) {
+    double bytes = 2 + (isOne(synapse.weight()) ? 0 : 4) + (isOne(synapse.delay()) ? 0 : 1);
+    myelin.engine.Memory.require(synapses * bytes, "%s: %,.0f synapses".formatted(rule, synapses));
+  }
+
+  private static boolean isOne(Value<?> v) {
+    if (v.isNumber()) return true;
+    if (v.isRandom()) return false;
+    double[] numbers = v.numbers();
+    return Arrays.stream(numbers).allMatch(x -> x == numbers[0]);
+  }
+
+  private void connect(Plan plan) {
+    boolean toNeurons = allNeurons(plan.targets());
+    boolean fromSpikers = toNeurons && allSpike(plan.sources());
+    if (fromSpikers) connectNeurons(plan);
+    else if (plan.random()) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s cannot connect devices; use all_to_all, one_to_one or a list of pairs"
+              .formatted(plan.rule()));
+    } else {
+      connectDevices(plan);
+    }
+    calls++;
+  }
+
+  private boolean allNeurons(Ids ids) {
+    for (int i = 0; i < ids.size(); i++) if (!kernel.isNeuron(ids.at(i))) return false;
+    return true;
+  }
+
+  private boolean allSpike(Ids ids) {
+    for (int i = 0; i < ids.size(); i++) {
+      int id = ids.at(i);
+      if (!kernel.isNeuron(id) && !(kernel.device(id) instanceof SpikeSource)) return false;
+    }
+    return true;
+  }
+
+  private void connectNeurons(Plan plan) {
+    Synapse synapse = plan.synapse();
+    int receptor = receptor(plan.targets(), synapse, false);
+    boolean one = isOne(synapse.weight()) && isOne(synapse.delay());
+    Synapses values = new Synapses(synapse, kernel, calls);
+    if (!synapse.weight().isRandom() && !synapse.delay().isRandom()) values.requireArrays();
+    int model = kernel.modelIndex(plan.targets().at(0));
+    for (int i = 1; i < plan.targets().size() && model >= 0; i++) {
+      if (kernel.modelIndex(plan.targets().at(i)) != model) model = -1;
+    }
+    int call = calls;
+    Call kernelCall =
+        new Call(
+            plan.recipe(),
+            plan.sources(),
+            model,
+            index(synapse),
+            receptor,
+            one ? synapse.weight().numbers()[0] : 0,
+            one ? values.steps(synapse.delay().numbers()[0]) : 0,
+            one ? Optional.empty() : Optional.of(() -> new Synapses(synapse, kernel, call)),
+            countable(plan.sources()));
+    if (synapse.weight().isRandom() || synapse.delay().isRandom()) kernel.survey(kernelCall);
+    kernel.connect(kernelCall);
+  }
+
+  private boolean countable(Ids sources) {
+    for (int i = 0; i < sources.size(); i++) {
+      int id = sources.at(i);
+      if (!(kernel.model(id) instanceof NeuronModel m) || m.severalSpikesPerStep()) return false;
+    }
+    return true;
+  }
+
+  /// The receptor's number, after a look at every model among the targets.
+  private int receptor(Ids targets, Synapse synapse, boolean current) {
+    int number = synapse.receptor();
+    NeuronModel last = null;
+    for (int i = 0; i < targets.size(); i++) {
+      if (!(kernel.model(targets.at(i)) instanceof NeuronModel model) || model == last) continue;
+      Receptor r = named(model, synapse);
+      if (last != null && r.number() != number) {
+        throw new BadInput(
+            BadInput.Kind.UNKNOWN_RECEPTOR,
+            "receptor '%s' is number %d of %s and %d of %s; connect them one by one"
+                .formatted(synapse.receptorName(), number, last.name(), r.number(), model.name()));
+      }
+      number = r.number();
+      last = model;
+      requireAccepts(model, r, current);
+      requireUnit(model, r, synapse, current);
+    }
+    return number;
+  }
+
+  private static Receptor named(NeuronModel model, Synapse synapse) {
+    String name = synapse.receptorName();
+    if (name == null) return model.receptor(synapse.receptor());
+    List<String> names = new ArrayList<>();
+    for (Receptor r : model.receptors()) {
+      if (r.name().equals(name)) return r;
+      names.add(r.name());
+    }
+    throw new BadInput(
+        BadInput.Kind.UNKNOWN_RECEPTOR,
+        "%s has no receptor '%s'%s"
+            .formatted(model.name(), name, myelin.engine.Nearest.hint(name, names)));
+  }
+
+  private static void requireAccepts(NeuronModel model, Receptor r, boolean current) {
+    if ((current ? r.current() : r.spikes()) != Receptor.REFUSED) return;
+    throw new BadInput(
+        BadInput.Kind.UNKNOWN_RECEPTOR,
+        "receptor %d (%s) of %s does not accept %s"
+            .formatted(r.number(), r.name(), model.name(), current ? "currents" : "spikes"));
+  }
+
+  private static void requireUnit(NeuronModel model, Receptor r, Synapse synapse, boolean current) {
+    int channel = current ? r.current() : r.spikes();
+    if (channel < 0) return;
+    Channel c = model.channels().get(channel);
+    Unit given = synapse.weight().unit();
+    if (given == Unit.NONE || given == c.unit() || c.content() == Channel.Content.SPIKES) return;
+    throw new BadInput(
+        BadInput.Kind.UNIT,
+        "%s: weight = %s is in %s, but %s of %s takes %s"
+            .formatted(
+                synapse.name(),
+                synapse.weight(),
+                given.symbol(),
+                c.name(),
+                model.name(),
+                c.unit() == Unit.NONE ? "a pure number, a factor" : c.unit().symbol()));
+  }
+
+  private int index(Synapse synapse) {
+    int index = synapseNames.indexOf(synapse.name());
+    if (index >= 0) return index;
+    synapseNames.add(synapse.name());
+    return synapseNames.size() - 1;
+  }
+
+  /// Synapses from one stimulator, or onto one recorder, while they are collected.
+  private static final class Edges {
+    private final List<Integer> node = new ArrayList<>();
+    private final List<Double> weight = new ArrayList<>();
+    private final List<Integer> delay = new ArrayList<>();
+
+    int[] nodes() {
+      return node.stream().mapToInt(i -> i).toArray();
+    }
+
+    double[] weights() {
+      double[] all = weight.stream().mapToDouble(w -> w).toArray();
+      return Arrays.stream(all).allMatch(w -> w == all[0]) ? Arrays.copyOf(all, 1) : all;
+    }
+
+    double[] delaysInMs(Kernel kernel) {
+      return Arrays.stream(delays()).mapToDouble(kernel.grid()::ms).toArray();
+    }
+
+    int[] delays() {
+      int[] all = delay.stream().mapToInt(d -> d).toArray();
+      return Arrays.stream(all).allMatch(d -> d == all[0]) ? Arrays.copyOf(all, 1) : all;
+    }
+  }
+
+  private void connectDevices(Plan plan) {
+    Map<Integer, Edges> bySource = new LinkedHashMap<>();
+    Synapses values = new Synapses(plan.synapse(), kernel, calls);
+    Recipe.Cursor cursor = plan.recipe().open(Recipes.ALL);
+    EdgeBatch batch = new EdgeBatch();
+    while (cursor.next(batch)) {
+      values.fill(batch);
+      for (int e = 0; e < batch.size(); e++) {
+        Edges edges = bySource.computeIfAbsent(batch.source(e), s -> new Edges());
+        edges.node.add(batch.target(e));
+        edges.weight.add(batch.weight(e));
+        edges.delay.add(batch.delay(e));
+      }
+      batch.clear();
+    }
+    List<Runnable> actions = new ArrayList<>();
+    long[] made = {0};
+    bySource.forEach((source, edges) -> actions.add(action(source, edges, plan, made)));
+    for (Runnable action : actions) action.run();
+    deviceConnections.merge(index(plan.synapse()), made[0], Long::sum);
+  }
+
+  /// Checks the connections of one source and says how to make them.
+  private Runnable action(int source, Edges edges, Plan plan, long[] made) {
+    int[] targets = edges.nodes();
+    made[0] += targets.length;
+    if (!kernel.isNeuron(source)) {
+      Device device = kernel.device(source);
+      if (device instanceof Multimeter meter) return probe(meter, targets);
+      if (device instanceof SpikeRecorder) throw wrongWay(source, targets[0]);
+    }
+    boolean toRecorders = Arrays.stream(targets).noneMatch(kernel::isNeuron);
+    if (toRecorders) return record(source, edges);
+    if (!Arrays.stream(targets).allMatch(kernel::isNeuron)) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "targets are both neurons and devices; connect them in two calls");
+    }
+    Ids ids = Ids.list(Arrays.stream(targets).sorted().distinct().toArray());
+    if (kernel.isNeuron(source) || kernel.device(source) instanceof SpikeSource) {
+      int[] sources = new int[targets.length];
+      Arrays.fill(sources, source);
+      Recipe pairs = Recipes.explicit(sources, targets);
+      Plan own =
+          new Plan(
+              Ids.range(source, 1),
+              ids,
+              pairs,
+              plan.rule(),
+              false,
+              plan.synapse()
+                  .with("weight", single(edges.weights()))
+                  .with("delay", single(edges.delaysInMs(kernel))));
+      made[0] -= targets.length;
+      receptor(ids, plan.synapse(), false);
+      return () -> connectNeurons(own);
+    }
+    Device device = kernel.device(source);
+    int receptor = receptor(ids, plan.synapse(), device instanceof CurrentSource);
+    return () -> kernel.drive(device, targets, edges.weights(), edges.delays(), receptor);
+  }
+
+  /// A number, or an array of several.
+  private static Object single(double[] numbers) {
+    return numbers.length == 1 ? (Object) numbers[0] : (Object) numbers;
+  }
+
+  private Runnable probe(Multimeter meter, int[] targets) {
+    int[] sorted = Arrays.stream(targets).sorted().toArray();
+    for (int i = 1; i < sorted.length; i++) {
+      if (sorted[i] == sorted[i - 1]) {
+        throw new BadInput(
+            BadInput.Kind.CONNECTION,
+            "node %d is to be connected twice to %s %d; once is enough"
+                .formatted(sorted[i], meter.model().name(), meter.id()));
+      }
+    }
+    Ids ids = Ids.list(sorted);
+    kernel.requireProbe(meter, ids);
+    return () -> kernel.probe(meter, ids);
+  }
+
+  private Runnable record(int source, Edges edges) {
+    int[] targets = edges.nodes();
+    for (int target : targets) {
+      if (kernel.device(target) instanceof SpikeRecorder) continue;
+      throw wrongWay(source, target);
+    }
+    if (!kernel.isNeuron(source) && kernel.device(source) instanceof CurrentSource) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s sends no spikes to record; its current is recorded by a multimeter, connected to it"
+              .formatted(kernel.model(source).name()));
+    }
+    return () -> {
+      for (int e = 0; e < targets.length; e++) {
+        kernel.record((SpikeRecorder) kernel.device(targets[e]), source, edges.delay.get(e));
+        recorded.computeIfAbsent(targets[e], r -> new BitSet()).set(source);
+      }
+    };
+  }
+
+  private BadInput wrongWay(int source, int target) {
+    return new BadInput(
+        BadInput.Kind.CONNECTION,
+        "%s cannot be connected to %s. Multimeters are connected to what they record, other nodes to spike recorders"
+            .formatted(kernel.model(source).name(), kernel.model(target).name()));
+  }
+
+  /// Number of different nodes that a spike recorder hears.
+  int heard(int recorder) {
+    BitSet heard = recorded.get(recorder);
+    return heard == null ? 0 : heard.cardinality();
+  }
+
+  /// Number of synapses of each synapse model, connections of devices included.
+  Map<String, Long> synapses() {
+    long[] built = kernel.synapses(synapseNames.size());
+    Map<String, Long> n = new LinkedHashMap<>();
+    for (int s = 0; s < built.length; s++) {
+      n.put(synapseNames.get(s), built[s] + deviceConnections.getOrDefault(s, 0L));
+    }
+    return n;
+  }
+}

@@ -1,0 +1,232 @@
+package myelin;
+
+import myelin.Dimension.Angle;
+import myelin.Dimension.Capacitance;
+import myelin.Dimension.Current;
+import myelin.Dimension.Frequency;
+import myelin.Dimension.Scalar;
+import myelin.Dimension.Time;
+import myelin.Dimension.Voltage;
+import myelin.Dimension.Weight;
+import myelin.engine.Unit;
+
+/// All that a program needs by name, after `import static myelin.Names.*;`: models, parameters,
+/// units, distributions and connection rules, spelt as in NEST.
+public final class Names extends Rules {
+
+  private Names() {}
+
+  /// Leaky integrate-and-fire neuron with alpha-shaped synaptic currents.
+  public static final NodeModel iaf_psc_alpha = NodeModel.named("iaf_psc_alpha");
+
+  /// Leaky integrate-and-fire neuron whose potential jumps at each spike.
+  public static final NodeModel iaf_psc_delta = NodeModel.named("iaf_psc_delta");
+
+  /// Leaky integrate-and-fire neuron with exponentially decaying synaptic currents.
+  public static final NodeModel iaf_psc_exp = NodeModel.named("iaf_psc_exp");
+
+  /// Repeats each spike that it receives.
+  public static final NodeModel parrot_neuron = NodeModel.named("parrot_neuron");
+
+  /// Sinusoidal current.
+  public static final NodeModel ac_generator = NodeModel.named("ac_generator");
+
+  /// Constant current.
+  public static final NodeModel dc_generator = NodeModel.named("dc_generator");
+
+  /// Gaussian white noise current.
+  public static final NodeModel noise_generator = NodeModel.named("noise_generator");
+
+  /// Spikes of a Poisson process, independent for each target.
+  public static final NodeModel poisson_generator = NodeModel.named("poisson_generator");
+
+  /// Spikes at given times.
+  public static final NodeModel spike_generator = NodeModel.named("spike_generator");
+
+  /// Piecewise constant current.
+  public static final NodeModel step_current_generator = NodeModel.named("step_current_generator");
+
+  /// Samples state variables.
+  public static final NodeModel multimeter = NodeModel.named("multimeter");
+
+  /// Records spikes; the name in NEST 2.
+  public static final NodeModel spike_detector = NodeModel.named("spike_detector");
+
+  /// Records spikes.
+  public static final NodeModel spike_recorder = NodeModel.named("spike_recorder");
+
+  /// Samples the membrane potential.
+  public static final NodeModel voltmeter = NodeModel.named("voltmeter");
+
+  /// Synapse of constant weight.
+  public static final Synapse static_synapse = Synapse.model("static_synapse");
+
+  /// Membrane potential.
+  public static final Key<Voltage> V_m = new Key<>("V_m", Unit.MV);
+
+  /// Resting potential.
+  public static final Key<Voltage> E_L = new Key<>("E_L", Unit.MV);
+
+  /// Spike threshold.
+  public static final Key<Voltage> V_th = new Key<>("V_th", Unit.MV);
+
+  /// Reset potential.
+  public static final Key<Voltage> V_reset = new Key<>("V_reset", Unit.MV);
+
+  /// Lower bound of the membrane potential.
+  public static final Key<Voltage> V_min = new Key<>("V_min", Unit.MV);
+
+  /// Width of a soft threshold.
+  public static final Key<Voltage> delta = new Key<>("delta", Unit.MV);
+
+  /// Membrane capacitance.
+  public static final Key<Capacitance> C_m = new Key<>("C_m", Unit.PF);
+
+  /// Membrane time constant.
+  public static final Key<Time> tau_m = new Key<>("tau_m", Unit.MS);
+
+  /// Excitatory synaptic time constant.
+  public static final Key<Time> tau_syn_ex = new Key<>("tau_syn_ex", Unit.MS);
+
+  /// Inhibitory synaptic time constant.
+  public static final Key<Time> tau_syn_in = new Key<>("tau_syn_in", Unit.MS);
+
+  /// Refractory period.
+  public static final Key<Time> t_ref = new Key<>("t_ref", Unit.MS);
+
+  /// Time of the last spike.
+  public static final Key<Time> t_spike = new Key<>("t_spike", Unit.MS);
+
+  /// Time constant of depression.
+  public static final Key<Time> tau_minus = new Key<>("tau_minus", Unit.MS);
+
+  /// Slow time constant of triplet plasticity.
+  public static final Key<Time> tau_minus_triplet = new Key<>("tau_minus_triplet", Unit.MS);
+
+  /// Time constant of the calcium trace.
+  public static final Key<Time> tau_Ca = new Key<>("tau_Ca", Unit.MS);
+
+  /// Interval of spikes by the clock.
+  public static final Key<Time> ignore_and_spike_interval =
+      new Key<>("ignore_and_spike_interval", Unit.MS);
+
+  /// Time of the first spike by the clock.
+  public static final Key<Time> ignore_and_spike_offset =
+      new Key<>("ignore_and_spike_offset", Unit.MS);
+
+  /// Interval of events that flush e-prop synapses.
+  public static final Key<Time> flush_event_send_interval =
+      new Key<>("flush_event_send_interval", Unit.MS);
+
+  /// Constant input current.
+  public static final Key<Current> I_e = new Key<>("I_e", Unit.PA);
+
+  /// Firing rate at a soft threshold.
+  public static final Key<Frequency> rho = new Key<>("rho", Unit.HZ);
+
+  /// Calcium trace.
+  public static final Key<Scalar> Ca = new Key<>("Ca", Unit.NONE);
+
+  /// Growth of the calcium trace at a spike.
+  public static final Key<Scalar> beta_Ca = new Key<>("beta_Ca", Unit.NONE);
+
+  /// Trace that plastic synapses onto a neuron read.
+  public static final Key<Scalar> post_trace = new Key<>("post_trace", Unit.NONE);
+
+  /// Spikes kept for plastic synapses onto a neuron.
+  public static final Key<Scalar> archiver_length = new Key<>("archiver_length", Unit.NONE);
+
+  /// Keep spikes that arrive in the refractory period.
+  public static final Flag refractory_input = new Flag("refractory_input");
+
+  /// Fire by the clock, whatever the input.
+  public static final Flag ignore_and_spike = new Flag("ignore_and_spike");
+
+  /// Begin of a device's activity.
+  public static final Key<Time> start = new Key<>("start", Unit.MS);
+
+  /// End of a device's activity.
+  public static final Key<Time> stop = new Key<>("stop", Unit.MS);
+
+  /// Reference time of start and stop.
+  public static final Key<Time> origin = new Key<>("origin", Unit.MS);
+
+  /// Rate of a Poisson generator.
+  public static final Key<Frequency> rate = new Key<>("rate", Unit.HZ);
+
+  /// Frequency of an oscillation.
+  public static final Key<Frequency> frequency = new Key<>("frequency", Unit.HZ);
+
+  /// Phase of an oscillation.
+  public static final Key<Angle> phase = new Key<>("phase", Unit.DEG);
+
+  /// Current, or amplitude of a current.
+  public static final Key<Current> amplitude = new Key<>("amplitude", Unit.PA);
+
+  /// Mean of a noise current.
+  public static final Key<Current> mean = new Key<>("mean", Unit.PA);
+
+  /// Standard deviation of a noise current.
+  public static final Key<Current> std = new Key<>("std", Unit.PA);
+
+  /// Modulation of the deviation of a noise current.
+  public static final Key<Current> std_mod = new Key<>("std_mod", Unit.PA);
+
+  /// Interval between changes of a noise current.
+  public static final Key<Time> dt = new Key<>("dt", Unit.MS);
+
+  /// When a step current changes.
+  public static final Key<Time> amplitude_times = new Key<>("amplitude_times", Unit.MS);
+
+  /// To what a step current changes.
+  public static final Key<Current> amplitude_values = new Key<>("amplitude_values", Unit.PA);
+
+  /// When a spike generator spikes.
+  public static final Key<Time> spike_times = new Key<>("spike_times", Unit.MS);
+
+  /// Factor of each spike's weight.
+  public static final Key<Scalar> spike_weights = new Key<>("spike_weights", Unit.NONE);
+
+  /// Number of spikes at once.
+  public static final Key<Scalar> spike_multiplicities =
+      new Key<>("spike_multiplicities", Unit.NONE);
+
+  /// Move times to the end of their step.
+  public static final Flag allow_offgrid_times = new Flag("allow_offgrid_times");
+
+  /// Keep times between steps as offsets.
+  public static final Flag precise_times = new Flag("precise_times");
+
+  /// Send spikes of the present time one step later.
+  public static final Flag shift_now_spikes = new Flag("shift_now_spikes");
+
+  /// Time between samples.
+  public static final Key<Time> interval = new Key<>("interval", Unit.MS);
+
+  /// Quantities that a multimeter records.
+  public static final Text record_from = new Text("record_from");
+
+  /// Where a recorder's events go: `memory`, `ascii`, `gdf` or `screen`.
+  public static final Text record_to = new Text("record_to");
+
+  /// Name of a device, used for files and plots.
+  public static final Text label = new Text("label");
+
+  /// Extension of a recorder's file.
+  public static final Text file_extension = new Text("file_extension");
+
+  /// Digits after the point in text files.
+  public static final Key<Scalar> precision = new Key<>("precision", Unit.NONE);
+
+  /// Number of events recorded.
+  public static final Key<Scalar> n_events = new Key<>("n_events", Unit.NONE);
+
+  /// Record times as steps.
+  public static final Flag time_in_steps = new Flag("time_in_steps");
+
+  /// Strength of a synapse, in the unit of the target's receptor.
+  public static final Key<Weight> weight = new Key<>("weight", Unit.NONE);
+
+  /// Time from sending to arrival of a spike.
+  public static final Key<Time> delay = new Key<>("delay", Unit.MS);
+}

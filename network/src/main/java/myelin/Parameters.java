@@ -1,0 +1,220 @@
+package myelin;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import myelin.engine.BadInput;
+import myelin.engine.Device;
+import myelin.engine.DeviceModel;
+import myelin.engine.Ids;
+import myelin.engine.Kernel;
+import myelin.engine.Model;
+import myelin.engine.NeuronModel;
+import myelin.engine.ParameterSpec;
+import myelin.engine.RandomStream;
+
+/// Reads and writes parameters and state of nodes. A write is checked as a whole before any of it
+/// is done.
+final class Parameters {
+
+  private final Kernel kernel;
+  private final RandomStream random;
+  private int draws;
+
+  Parameters(Kernel kernel) {
+    this.kernel = kernel;
+    random = new RandomStream(kernel.seed());
+  }
+
+  /// New numbers for a parameter: one for all nodes, or one for each.
+  record Change(ParameterSpec spec, double[] numbers) {
+    double at(int i) {
+      return numbers[numbers.length == 1 ? 0 : i];
+    }
+  }
+
+  double[] numbers(Ids ids, String parameter) {
+    double[] numbers = new double[ids.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      int id = ids.at(i);
+      ParameterSpec p = kernel.model(id).requireParameter(parameter);
+      numbers[i] =
+          kernel.isNeuron(id)
+              ? kernel.get(id, p)
+              : number(kernel.device(id).get(parameter, kernel.now()), p, kernel.model(id));
+    }
+    return numbers;
+  }
+
+  private static double number(Object value, ParameterSpec p, Model model) {
+    return switch (value) {
+      case Number n -> n.doubleValue();
+      case Boolean b -> b ? 1 : 0;
+      default ->
+          throw new BadInput(
+              BadInput.Kind.UNIT,
+              "%s: %s is %s; read it with value(...)"
+                  .formatted(model.name(), p.name(), p.kind().text()));
+    };
+  }
+
+  Object value(int id, String parameter) {
+    ParameterSpec p = kernel.model(id).requireParameter(parameter);
+    if (!kernel.isNeuron(id)) return kernel.device(id).get(parameter, kernel.now());
+    double v = kernel.get(id, p);
+    return p.kind() == ParameterSpec.Kind.FLAG ? (Object) (v != 0) : (Object) v;
+  }
+
+  /// Checks values for `n` neurons that are about to be created, and returns what [#apply] needs.
+  List<Change> check(NeuronModel model, int n, int firstId, Map<String, Object> values) {
+    Ids ids = Ids.range(firstId, n);
+    List<Change> changes = changes(model, ids, n, values);
+    boolean alike = changes.stream().allMatch(c -> c.numbers().length == 1);
+    for (int i = 0; i < (alike ? 1 : n); i++) {
+      int place = i;
+      model.check(name -> {
+        OptionalDouble changed = changed(changes, name, place);
+        return changed.isPresent()
+            ? changed.getAsDouble()
+            : model.requireParameter(name).initialNumber();
+      });
+    }
+    return changes;
+  }
+
+  /// Writes checked changes; constants first, since the meaning of a state may depend on them.
+  void apply(Ids ids, List<Change> changes) {
+    for (ParameterSpec.Role role : ParameterSpec.Role.values()) {
+      for (Change c : changes) {
+        if (c.spec().role() != role) continue;
+        for (int i = 0; i < ids.size(); i++) kernel.put(ids.at(i), c.spec(), c.at(i));
+      }
+    }
+  }
+
+  /// Sets parameters of existing nodes, all or none.
+  void set(Ids ids, Map<String, Object> values) {
+    if (ids.size() == 0) {
+      throw new BadInput(BadInput.Kind.LENGTH, "an empty collection has no parameters to set");
+    }
+    Map<Model, List<Integer>> places = new LinkedHashMap<>();
+    for (int i = 0; i < ids.size(); i++) {
+      places.computeIfAbsent(kernel.model(ids.at(i)), m -> new ArrayList<>()).add(i);
+    }
+    List<Runnable> writes = new ArrayList<>();
+    places.forEach((model, at) -> {
+      int[] place = at.stream().mapToInt(i -> i).toArray();
+      int[] own = at.stream().mapToInt(ids::at).toArray();
+      if (model instanceof NeuronModel m) {
+        List<Change> changes = changes(m, Ids.list(own), ids.size(), values, place);
+        checkTogether(m, own, changes);
+        writes.add(() -> apply(Ids.list(own), changes));
+      } else {
+        writes.add(devices((DeviceModel) model, own, place, ids.size(), values));
+      }
+    });
+    for (Runnable write : writes) write.run();
+  }
+
+  private void checkTogether(NeuronModel model, int[] ids, List<Change> changes) {
+    for (int i = 0; i < ids.length; i++) {
+      int place = i;
+      try {
+        model.check(name -> {
+          OptionalDouble changed = changed(changes, name, place);
+          return changed.isPresent()
+              ? changed.getAsDouble()
+              : kernel.get(ids[place], model.requireParameter(name));
+        });
+      } catch (BadInput e) {
+        throw new BadInput(
+            e.kind(), "%s, node %d: %s".formatted(model.name(), ids[i], e.getMessage()), e);
+      }
+    }
+  }
+
+  private static OptionalDouble changed(List<Change> changes, String name, int i) {
+    for (Change c : changes) if (c.spec().name().equals(name)) return OptionalDouble.of(c.at(i));
+    return OptionalDouble.empty();
+  }
+
+  private List<Change> changes(
+      NeuronModel model, Ids ids, int n, Map<String, Object> values, int... places) {
+    List<Change> changes = new ArrayList<>();
+    values.forEach((name, given) -> {
+      ParameterSpec p = model.requireParameter(name);
+      Object settable = Settable.require(model, name, given);
+      if (settable instanceof Boolean b) {
+        changes.add(new Change(p, new double[] {b ? 1 : 0}));
+        return;
+      }
+      Value<?> v = (Value<?>) settable;
+      requireLength(model, name, v, n);
+      double[] numbers = new double[v.isNumber() ? 1 : ids.size()];
+      int draw = draws++;
+      for (int i = 0; i < numbers.length; i++) {
+        random.at(RandomStream.Purpose.PARAMETER, draw, ids.at(i));
+        numbers[i] = v.at(random, places.length == 0 ? i : places[i]);
+        if (v.isRandom()) Settable.requireNumber(model, p, numbers[i]);
+      }
+      changes.add(new Change(p, numbers));
+    });
+    return changes;
+  }
+
+  private static void requireLength(Model model, String name, Value<?> v, int n) {
+    if (v.length() < 0 || v.length() == n) return;
+    throw new BadInput(
+        BadInput.Kind.LENGTH,
+        "%s: %s is an array of %d numbers for %d nodes; give one number, or one for each"
+            .formatted(model.name(), name, v.length(), n));
+  }
+
+  /// Checks values for a device that is about to be created.
+  void checkDevice(DeviceModel model, int n, int firstId, Map<String, Object> values) {
+    for (int i = 0; i < n; i++) {
+      Device.Site site = new Device.Site(kernel.grid(), kernel.seed(), firstId + i);
+      model.create(site).set(deviceValues(model, i, n, firstId + i, values), kernel.now());
+    }
+  }
+
+  /// Sets parameters of a device that has just been created.
+  void setDevice(int id, int i, int n, Map<String, Object> values) {
+    Device device = kernel.device(id);
+    device.set(deviceValues(device.model(), i, n, id, values), kernel.now());
+  }
+
+  private Map<String, Object> deviceValues(
+      DeviceModel model, int i, int n, int id, Map<String, Object> values) {
+    Map<String, Object> own = new LinkedHashMap<>();
+    values.forEach((name, given) -> {
+      ParameterSpec p = model.requireParameter(name);
+      Object settable = Settable.require(model, name, given);
+      if (settable instanceof Value<?> v && !Settable.isList(p)) {
+        requireLength(model, name, v, n);
+      }
+      random.at(RandomStream.Purpose.PARAMETER, name.hashCode(), id);
+      Object value = Settable.forDevice(p, settable, random, i);
+      if (value instanceof Double d) Settable.requireNumber(model, p, d);
+      own.put(name, value);
+    });
+    return own;
+  }
+
+  private Runnable devices(
+      DeviceModel model, int[] ids, int[] places, int n, Map<String, Object> values) {
+    List<Map<String, Object>> own = new ArrayList<>();
+    for (int k = 0; k < ids.length; k++) {
+      own.add(deviceValues(model, places[k], n, ids[k], values));
+      Device copy = model.create(new Device.Site(kernel.grid(), kernel.seed(), ids[k]));
+      copy.set(kernel.device(ids[k]).settings(), kernel.now());
+      copy.set(own.get(k), kernel.now());
+      kernel.device(ids[k]).requireChangeable(own.get(k).keySet());
+    }
+    return () -> {
+      for (int k = 0; k < ids.length; k++) kernel.device(ids[k]).set(own.get(k), kernel.now());
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package myelin;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/// The line that a terminal shows while a network runs: how far it is, how fast, how long still.
+@SuppressWarnings("SystemConsoleNull") // its declaration still says that it may be
+final class Progress {
+
+  private static final int BAR = 30;
+  private static final long EVERY_NS = 200_000_000L;
+
+  private final PrintWriter terminal;
+  private final double totalMs;
+  private final long begin = System.nanoTime();
+  private long last = begin;
+  private boolean shown;
+
+  private Progress(PrintWriter terminal, double totalMs) {
+    this.terminal = terminal;
+    this.totalMs = totalMs;
+  }
+
+  /// For a run of `totalMs`; `null` where there is no terminal to show it on.
+  static @org.jspecify.annotations.Nullable Progress of(double totalMs) {
+    Console console = System.console();
+    boolean dumb = "dumb".equals(System.getenv("TERM"));
+    if (console == null || !console.isTerminal() || dumb || totalMs <= 0) return null;
+    return new Progress(console.writer(), totalMs);
+  }
+
+  /// `doneMs` have been simulated of this run, to time `atMs` of the network.
+  void at(double doneMs, double atMs) {
+    long now = System.nanoTime();
+    if (now - last < EVERY_NS) return;
+    last = now;
+    line(doneMs, atMs, now);
+  }
+
+  private void line(double doneMs, double atMs, long now) {
+    double wall = (now - begin) * 1e-9;
+    double part = doneMs / totalMs;
+    int full = (int) Math.round(BAR * part);
+    String text =
+        String.format(
+            Locale.ROOT,
+            "\r[%s%s] %3.0f %%  %.1f ms  %.2f x real time  %s left ",
+            "#".repeat(full),
+            "-".repeat(BAR - full),
+            100 * part,
+            atMs,
+            wall * 1e3 / Math.max(doneMs, 1e-9),
+            time(wall * (1 - part) / Math.max(part, 1e-9)));
+    terminal.print(text);
+    terminal.flush();
+    shown = true;
+  }
+
+  /// Completes the line.
+  void close(double doneMs, double atMs) {
+    if (!shown) return;
+    line(doneMs, atMs, System.nanoTime());
+    terminal.println();
+    terminal.flush();
+  }
+
+  private static String time(double seconds) {
+    if (seconds < 60) return String.format(Locale.ROOT, "%.0f s", seconds);
+    long minutes = Math.round(seconds / 60);
+    return minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
+  }
+}

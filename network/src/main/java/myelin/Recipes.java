@@ -1,0 +1,279 @@
+package myelin;
+
+import java.util.function.IntPredicate;
+import myelin.engine.BadInput;
+import myelin.engine.EdgeBatch;
+import myelin.engine.Ids;
+import myelin.engine.RandomStream;
+import myelin.engine.RandomStream.Purpose;
+import myelin.engine.Recipe;
+
+/// How the pairs of each connection rule are drawn. Draws for a target (for `fixed_outdegree`: a
+/// source) are a function of seed, call and the node, so whoever owns the target can draw them.
+final class Recipes {
+
+  private Recipes() {}
+
+  /// What a call connects.
+  record Nodes(Ids sources, Ids targets, long seed, int call, boolean autapses) {
+
+    /// The place among the sources of a node that may not be chosen, or a negative number.
+    int excluded(int target) {
+      return autapses ? -1 : sources.indexOf(target);
+    }
+
+    RandomStream stream() {
+      return new RandomStream(seed);
+    }
+  }
+
+  /// Draws the synapses onto the target at place `j`.
+  @FunctionalInterface
+  private interface ByTarget {
+    void draw(int j, EdgeBatch batch);
+  }
+
+  private static Recipe byTarget(Nodes nodes, java.util.function.Supplier<ByTarget> rule) {
+    return owned -> {
+      ByTarget target = rule.get();
+      int n = nodes.targets().size();
+      return new Recipe.Cursor() {
+        private int j;
+
+        @Override
+        public boolean next(EdgeBatch batch) {
+          while (j < n && batch.size() < EdgeBatch.FULL) {
+            if (owned.test(nodes.targets().at(j))) target.draw(j, batch);
+            j++;
+          }
+          return batch.size() > 0;
+        }
+      };
+    };
+  }
+
+  static Recipe allToAll(Nodes nodes) {
+    int S = nodes.sources().size();
+    return byTarget(
+        nodes,
+        () ->
+            (j, batch) -> {
+              int target = nodes.targets().at(j);
+              int excluded = nodes.excluded(target);
+              batch.ensure(S);
+              for (int i = 0; i < S; i++) {
+                if (i != excluded) batch.add(nodes.sources().at(i), target, (long) j * S + i);
+              }
+            });
+  }
+
+  static Recipe oneToOne(Nodes nodes) {
+    if (nodes.sources().size() != nodes.targets().size()) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH,
+          "one_to_one: %d sources and %d targets; there must be as many of each"
+              .formatted(nodes.sources().size(), nodes.targets().size()));
+    }
+    return byTarget(
+        nodes,
+        () ->
+            (j, batch) -> {
+              int source = nodes.sources().at(j);
+              int target = nodes.targets().at(j);
+              if (!nodes.autapses() && source == target) return;
+              batch.ensure(1);
+              batch.add(source, target, j);
+            });
+  }
+
+  static Recipe fixedIndegree(Nodes nodes, int indegree, boolean multapses) {
+    for (int j = 0; j < nodes.targets().size(); j++) {
+      int excluded = nodes.excluded(nodes.targets().at(j));
+      requireEnough("fixed_indegree", "sources", nodes.sources(), excluded, indegree, multapses);
+      if (nodes.autapses()) break;
+    }
+    return byTarget(
+        nodes,
+        () -> {
+          Choice choice = new Choice(nodes.sources(), nodes.stream(), multapses);
+          return (j, batch) -> {
+            int target = nodes.targets().at(j);
+            choice.at(nodes.call(), target);
+            choice.sources(target, indegree, nodes.excluded(target), (long) j * indegree, batch);
+          };
+        });
+  }
+
+  static Recipe fixedOutdegree(Nodes nodes, int outdegree, boolean multapses) {
+    Ids targets = nodes.targets();
+    for (int i = 0; i < nodes.sources().size(); i++) {
+      int excluded = nodes.autapses() ? -1 : targets.indexOf(nodes.sources().at(i));
+      requireEnough("fixed_outdegree", "targets", targets, excluded, outdegree, multapses);
+      if (nodes.autapses()) break;
+    }
+    return owned -> {
+      Choice choice = new Choice(targets, nodes.stream(), multapses);
+      EdgeBatch all = new EdgeBatch();
+      return new Recipe.Cursor() {
+        private int i;
+
+        @Override
+        public boolean next(EdgeBatch batch) {
+          while (i < nodes.sources().size() && batch.size() < EdgeBatch.FULL) {
+            int source = nodes.sources().at(i);
+            int excluded = nodes.autapses() ? -1 : targets.indexOf(source);
+            all.clear();
+            choice.at(nodes.call(), source);
+            choice.sources(source, outdegree, excluded, (long) i * outdegree, all);
+            batch.ensure(outdegree);
+            for (int e = 0; e < all.size(); e++) {
+              if (owned.test(all.source(e))) batch.add(source, all.source(e), all.ordinal(e));
+            }
+            i++;
+          }
+          return batch.size() > 0;
+        }
+      };
+    };
+  }
+
+  /// The number of synapses onto each target is drawn first, target after target, such that they
+  /// are together as if `total` pairs had been drawn one by one; then each target draws its
+  /// sources.
+  static Recipe fixedTotalNumber(Nodes nodes, long total, boolean multapses) {
+    int T = nodes.targets().size();
+    double[] room = new double[T];
+    for (int j = 0; j < T; j++) {
+      int excluded = nodes.excluded(nodes.targets().at(j));
+      room[j] = nodes.sources().size() - (excluded >= 0 ? 1 : 0);
+    }
+    int[] indegree =
+        Degrees.draw(total, room, multapses, nodes.stream().at(Purpose.DEGREE, nodes.call(), 0));
+    long[] before = new long[T + 1];
+    for (int j = 0; j < T; j++) before[j + 1] = before[j] + indegree[j];
+    return byTarget(
+        nodes,
+        () -> {
+          Choice choice = new Choice(nodes.sources(), nodes.stream(), multapses);
+          return (j, batch) -> {
+            int target = nodes.targets().at(j);
+            choice.at(nodes.call(), target);
+            choice.sources(target, indegree[j], nodes.excluded(target), before[j], batch);
+          };
+        });
+  }
+
+  /// The gaps between connected sources are geometric, so only as many numbers are drawn as there
+  /// are synapses.
+  static Recipe pairwiseBernoulli(Nodes nodes, double p) {
+    int S = nodes.sources().size();
+    double perLog = 1 / StrictMath.log1p(-p);
+    return byTarget(
+        nodes,
+        () -> {
+          RandomStream random = nodes.stream();
+          return (j, batch) -> {
+            if (p == 0) return;
+            int target = nodes.targets().at(j);
+            int excluded = nodes.excluded(target);
+            random.at(Purpose.RULE, nodes.call(), target);
+            batch.ensure(S);
+            long i = -1;
+            while (true) {
+              i += 1 + (p == 1 ? 0 : (long) (StrictMath.log(random.nextDouble()) * perLog));
+              if (i >= S) return;
+              if (i != excluded) {
+                batch.add(nodes.sources().at((int) i), target, (long) j * S + i);
+              }
+            }
+          };
+        });
+  }
+
+  /// The synapse `e` of an explicit list from `sources[e]` to `targets[e]`.
+  static Recipe explicit(int[] sources, int[] targets) {
+    return owned ->
+        new Recipe.Cursor() {
+          private int e;
+
+          @Override
+          public boolean next(EdgeBatch batch) {
+            for (; e < targets.length && batch.size() < EdgeBatch.FULL; e++) {
+              if (owned.test(targets[e])) batch.add(sources[e], targets[e], e);
+            }
+            return batch.size() > 0;
+          }
+        };
+  }
+
+  private static void requireEnough(
+      String rule, String what, Ids ids, int excluded, int degree, boolean multapses) {
+    int room = ids.size() - (excluded >= 0 ? 1 : 0);
+    if (degree == 0 || room >= degree || (multapses && room > 0)) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s(%d): there are only %d %s%s, and without multapses each can be taken once"
+            .formatted(rule, degree, room, what, excluded >= 0 ? " without the node itself" : ""));
+  }
+
+  /// Draws some of `from`, with or without repetition.
+  private static final class Choice {
+    private final Ids from;
+    private final RandomStream random;
+    private final boolean repeating;
+    private final long[] taken;
+
+    Choice(Ids from, RandomStream random, boolean repeating) {
+      this.from = from;
+      this.random = random;
+      this.repeating = repeating;
+      taken = new long[repeating ? 0 : from.size() / Long.SIZE + 1];
+    }
+
+    void at(int call, int node) {
+      random.at(Purpose.RULE, call, node);
+    }
+
+    /// Adds `n` synapses from nodes of `from` to `target`, none from place `excluded`.
+    void sources(int target, int n, int excluded, long ordinal, EdgeBatch batch) {
+      batch.ensure(n);
+      int room = from.size() - (excluded >= 0 ? 1 : 0);
+      if (repeating) {
+        for (int k = 0; k < n; k++) {
+          int i = random.nextInt(room);
+          if (excluded >= 0 && i >= excluded) i++;
+          batch.add(from.at(i), target, ordinal + k);
+        }
+      } else if (n <= room / 2) {
+        take(n, room, excluded);
+        addTaken(true, target, excluded, ordinal, batch);
+      } else {
+        take(room - n, room, excluded);
+        addTaken(false, target, excluded, ordinal, batch);
+      }
+    }
+
+    private void take(int n, int room, int excluded) {
+      java.util.Arrays.fill(taken, 0);
+      for (int k = 0; k < n; ) {
+        int i = random.nextInt(room);
+        if (excluded >= 0 && i >= excluded) i++;
+        long bit = 1L << i;
+        if ((taken[i / Long.SIZE] & bit) != 0) continue;
+        taken[i / Long.SIZE] |= bit;
+        k++;
+      }
+    }
+
+    private void addTaken(boolean wanted, int target, int excluded, long ordinal, EdgeBatch batch) {
+      long k = ordinal;
+      for (int i = 0; i < from.size(); i++) {
+        boolean is = (taken[i / Long.SIZE] >>> i & 1) != 0;
+        if (is == wanted && i != excluded) batch.add(from.at(i), target, k++);
+      }
+    }
+  }
+
+  /// Everyone is owned: for passes over all synapses.
+  static final IntPredicate ALL = id -> true;
+}

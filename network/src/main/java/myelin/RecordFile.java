@@ -1,0 +1,192 @@
+package myelin;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import myelin.engine.BadInput;
+import myelin.engine.Records;
+import myelin.engine.TimeGrid;
+
+/// One recorder's text file. Only whole lines are handed to the operating system, so that a program
+/// that is stopped leaves complete lines.
+final class RecordFile {
+
+  private static final int FULL = 1 << 16;
+  private static final int LONGEST_LINE = 1 << 12;
+  private static final long[] POWERS = new long[18];
+
+  static {
+    POWERS[0] = 1;
+    for (int k = 1; k < POWERS.length; k++) POWERS[k] = 10 * POWERS[k - 1];
+  }
+
+  /// How records become lines.
+  ///
+  /// @param gdf the two columns of NEST 2 without a header; else NEST 3's text file
+  /// @param steps times in steps instead of milliseconds
+  /// @param precision digits after the point
+  /// @param grid the network's time grid
+  /// @param quantities names of further columns
+  record Format(
+      boolean gdf, boolean steps, int precision, TimeGrid grid, List<String> quantities) {}
+
+  private final Optional<Path> path;
+  private final OutputStream out;
+  private final Format format;
+  private byte[] lines = new byte[FULL + LONGEST_LINE];
+  private int size;
+
+  private RecordFile(Optional<Path> path, OutputStream out, Format format) {
+    this.path = path;
+    this.out = out;
+    this.format = format;
+  }
+
+  static RecordFile create(Path path, boolean overwrite, Format format) {
+    try {
+      OutputStream out =
+          overwrite
+              ? java.nio.file.Files.newOutputStream(path)
+              : java.nio.file.Files.newOutputStream(
+                  path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      RecordFile file = new RecordFile(Optional.of(path), out, format);
+      file.header();
+      return file;
+    } catch (FileAlreadyExistsException e) {
+      throw new BadInput(
+          BadInput.Kind.FILE,
+          path + " exists; set overwrite_files, or another data_path, data_prefix or label",
+          e);
+    } catch (IOException e) {
+      throw new BadInput(
+          BadInput.Kind.FILE,
+          "cannot write %s: %s; data_path must be a folder that exists and can be written"
+              .formatted(path, reason(e)),
+          e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case java.nio.file.NoSuchFileException x -> "the folder does not exist";
+      case java.nio.file.AccessDeniedException x -> "permission denied";
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+
+  static RecordFile screen(Format format) {
+    return new RecordFile(
+        Optional.empty(), new FileOutputStream(java.io.FileDescriptor.out), format);
+  }
+
+  Optional<Path> path() {
+    return path;
+  }
+
+  private void header() throws IOException {
+    if (format.gdf()) return;
+    StringBuilder head = new StringBuilder();
+    head.append("# Myelin version: ").append(Simulator.version()).append('\n');
+    head.append("# RecordingBackendASCII version: 2\n");
+    head.append(format.steps() ? "sender\ttime_step\ttime_offset" : "sender\ttime_ms");
+    for (String q : format.quantities()) head.append('\t').append(q);
+    out.write(head.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Writes records, line by line.
+  void write(Records records) throws IOException {
+    for (int e = 0; e < records.size(); e++) {
+      if (size > FULL) flush();
+      line(records, e);
+    }
+    flush();
+  }
+
+  private void line(Records records, int e) {
+    int needed = LONGEST_LINE + 400 * records.width();
+    if (size + needed > lines.length) lines = Arrays.copyOf(lines, 2 * lines.length + needed);
+    whole(records.sender(e));
+    lines[size++] = '\t';
+    if (format.steps()) {
+      whole(records.step(e));
+      if (!format.gdf()) {
+        lines[size++] = '\t';
+        fixed(records.offset(e));
+      }
+    } else {
+      fixed(format.grid().ms(records.step(e)) - records.offset(e));
+    }
+    for (int v = 0; v < records.width(); v++) {
+      lines[size++] = '\t';
+      fixed(records.value(v, e));
+    }
+    lines[size++] = '\n';
+  }
+
+  private void whole(long n) {
+    text(Long.toString(n));
+  }
+
+  private void text(String s) {
+    for (int i = 0; i < s.length(); i++) lines[size++] = (byte) s.charAt(i);
+  }
+
+  /// A number with a fixed number of digits after the point; halves round to even as in C.
+  private void fixed(double x) {
+    int digits = format.precision();
+    double scaled = Math.abs(x) * POWERS[digits];
+    double rounded = Math.rint(scaled);
+    if (!(scaled < 1e15) || digits > 9 || Math.abs(Math.abs(scaled - rounded) - 0.5) < 1e-3) {
+      text(
+          Double.isFinite(x)
+              ? exactly(x, digits)
+              : Double.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf");
+      return;
+    }
+    long n = (long) rounded;
+    if (x < 0 || 1 / x < 0) lines[size++] = '-';
+    whole(n / POWERS[digits]);
+    if (digits == 0) return;
+    lines[size++] = '.';
+    long fraction = n % POWERS[digits];
+    for (int d = digits - 1; d >= 0; d--) {
+      lines[size++] = (byte) ('0' + fraction / POWERS[d] % 10);
+    }
+  }
+
+  private static String exactly(double x, int digits) {
+    String s =
+        new java.math.BigDecimal(x)
+            .setScale(digits, java.math.RoundingMode.HALF_EVEN)
+            .toPlainString();
+    return x < 0 && s.charAt(0) != '-' ? "-" + s : s;
+  }
+
+  void flush() throws IOException {
+    if (size == 0) return;
+    out.write(lines, 0, size);
+    size = 0;
+  }
+
+  void close() throws IOException {
+    flush();
+    if (path.isPresent()) out.close();
+  }
+
+  /// Removes a file that was opened for nothing.
+  void discard() {
+    try {
+      out.close();
+      if (path.isPresent()) java.nio.file.Files.deleteIfExists(path.get());
+    } catch (IOException e) {
+      throw new BadInput(BadInput.Kind.FILE, "cannot remove " + path.get(), e);
+    }
+  }
+}

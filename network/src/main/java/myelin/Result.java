@@ -1,0 +1,48 @@
+package myelin;
+
+import myelin.analysis.Spikes;
+
+/// What one call of simulate gave: a view of what recorders heard in that interval.
+public final class Result {
+
+  private final Simulator simulator;
+  private final long begin;
+  private final long end;
+
+  Result(Simulator simulator, long begin, long end) {
+    this.simulator = simulator;
+    this.begin = begin;
+    this.end = end;
+  }
+
+  /// Simulated time [ms].
+  public double duration() {
+    return to() - from();
+  }
+
+  /// Beginning of the interval [ms], itself outside.
+  public double from() {
+    return simulator.grid().ms(begin);
+  }
+
+  /// End of the interval [ms], itself inside.
+  public double to() {
+    return simulator.grid().ms(end);
+  }
+
+  /// What a recorder that keeps its records in memory recorded in the interval.
+  public Events events(NodeCollection recorder) {
+    return simulator.events(recorder, begin, end);
+  }
+
+  /// The spikes that a spike recorder recorded in the interval; read back from its file, if it
+  /// writes one.
+  public Spikes spikes(NodeCollection recorder) {
+    return simulator.spikes(recorder, begin, end);
+  }
+
+  /// Mean rate of the nodes that a spike recorder hears, in the interval [spikes/s].
+  public double rate(NodeCollection recorder) {
+    return spikes(recorder).size() / (simulator.heard(recorder) * duration() * 1e-3);
+  }
+}

@@ -1,0 +1,144 @@
+package myelin;
+
+import java.util.Arrays;
+import java.util.List;
+import myelin.engine.BadInput;
+import myelin.engine.Model;
+import myelin.engine.Nearest;
+import myelin.engine.ParameterSpec;
+import myelin.engine.RandomStream;
+import myelin.engine.Unit;
+
+/// Brings what a user gave for a parameter into the parameter's type, or refuses it: a [Value] for
+/// numbers, else `Boolean`, `String`, `String[]`.
+final class Settable {
+
+  private Settable() {}
+
+  static Object require(Model model, String parameter, Object given) {
+    ParameterSpec p = model.requireParameter(parameter);
+    if (p.role() == ParameterSpec.Role.READ_ONLY) {
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_PARAMETER,
+          "%s: %s can only be read; it is the %s".formatted(model.name(), parameter, p.meaning()));
+    }
+    return switch (p.kind()) {
+      case FLAG -> flag(model, p, given);
+      case TEXT -> text(model, p, given);
+      case TEXTS -> texts(model, p, given);
+      default -> numbers(model, p, given);
+    };
+  }
+
+  private static Boolean flag(Model model, ParameterSpec p, Object given) {
+    if (given instanceof Boolean b) return b;
+    throw wrongType(model, p, given);
+  }
+
+  private static String text(Model model, ParameterSpec p, Object given) {
+    String text =
+        switch (given) {
+          case String s -> s;
+          case String[] s when s.length == 1 -> s[0];
+          default -> throw wrongType(model, p, given);
+        };
+    if (!p.choices().isEmpty() && !p.choices().contains(text)) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s: %s = '%s' is not allowed%s"
+              .formatted(
+                  model.name(),
+                  p.name(),
+                  text,
+                  p.choices().equals(List.of(""))
+                      ? "; it must be empty: " + p.meaning()
+                      : Nearest.hint(text, p.choices())));
+    }
+    return text;
+  }
+
+  private static String[] texts(Model model, ParameterSpec p, Object given) {
+    return switch (given) {
+      case String s -> new String[] {s};
+      case String[] s -> s.clone();
+      default -> throw wrongType(model, p, given);
+    };
+  }
+
+  private static Value<?> numbers(Model model, ParameterSpec p, Object given) {
+    Value<?> value =
+        switch (given) {
+          case Value<?> v -> v;
+          case Number n -> Value.of(n.doubleValue(), Unit.NONE);
+          case double[] n -> Value.of(n, 1, Unit.NONE);
+          case int[] n -> Value.of(Arrays.stream(n).asDoubleStream().toArray(), 1, Unit.NONE);
+          case long[] n -> Value.of(Arrays.stream(n).asDoubleStream().toArray(), 1, Unit.NONE);
+          default -> throw wrongType(model, p, given);
+        };
+    if (value.unit() != Unit.NONE && value.unit() != p.unit() && !anyUnit(p)) {
+      throw new BadInput(
+          BadInput.Kind.UNIT,
+          "%s: %s = %s is in %s, but %s"
+              .formatted(
+                  model.name(),
+                  p.name(),
+                  value,
+                  value.unit().symbol(),
+                  p.unit() == Unit.NONE
+                      ? "it is a pure number"
+                      : "it is measured in " + p.unit().symbol()));
+    }
+    boolean list = isList(p);
+    if (list && value.isRandom()) {
+      throw new BadInput(
+          BadInput.Kind.UNIT,
+          "%s: %s is %s; it cannot be drawn".formatted(model.name(), p.name(), p.kind().text()));
+    }
+    if (!value.isRandom()) for (double v : value.numbers()) requireNumber(model, p, v);
+    return value;
+  }
+
+  /// Refuses a number that the parameter cannot have.
+  static void requireNumber(Model model, ParameterSpec p, double v) {
+    p.require(model.name(), v);
+    boolean whole =
+        p.kind() == ParameterSpec.Kind.INTEGER || p.kind() == ParameterSpec.Kind.INTEGERS;
+    if (whole && v != Math.rint(v)) {
+      throw new BadInput(
+          BadInput.Kind.UNIT,
+          "%s: %s = %s is not a whole number".formatted(model.name(), p.name(), v));
+    }
+  }
+
+  static boolean isList(ParameterSpec p) {
+    return p.kind() == ParameterSpec.Kind.REALS || p.kind() == ParameterSpec.Kind.INTEGERS;
+  }
+
+  private static boolean anyUnit(ParameterSpec p) {
+    return p.name().equals("weight");
+  }
+
+  /// The value of a device's parameter, for device `i` of several.
+  static Object forDevice(ParameterSpec p, Object value, RandomStream random, int i) {
+    if (!(value instanceof Value<?> v)) return value;
+    return switch (p.kind()) {
+      case REALS -> v.numbers();
+      case INTEGERS -> Arrays.stream(v.numbers()).mapToLong(x -> (long) x).toArray();
+      case INTEGER -> (long) v.at(random, i);
+      default -> v.at(random, i);
+    };
+  }
+
+  private static BadInput wrongType(Model model, ParameterSpec p, Object given) {
+    String text =
+        switch (given) {
+          case null -> "null";
+          case String s -> "the text '" + s + "'";
+          case String[] s -> "the texts " + Arrays.toString(s);
+          default -> given.toString();
+        };
+    return new BadInput(
+        BadInput.Kind.UNIT,
+        "%s: %s is %s, not %s".formatted(model.name(), p.name(), p.kind().text(), text));
+  }
+}

@@ -1,0 +1,384 @@
+package myelin;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import myelin.analysis.Spikes;
+import myelin.engine.BadInput;
+import myelin.engine.DeviceModel;
+import myelin.engine.Ids;
+import myelin.engine.Kernel;
+import myelin.engine.Memory;
+import myelin.engine.Multimeter;
+import myelin.engine.NeuronModel;
+import myelin.engine.Recorder;
+import myelin.engine.SpikeRecorder;
+import myelin.engine.TimeGrid;
+import org.jspecify.annotations.Nullable;
+
+/// A network: create nodes, connect them, simulate, look. Several can exist side by side; one is
+/// used by one thread at a time, and brings its own threads to simulate.
+///
+/// A call that is refused with [BadInput] leaves the network as it was.
+public final class Simulator implements AutoCloseable {
+
+  private static final double BYTES_PER_NEURON = 200;
+  private static final long PATIENCE_MS = 5000;
+
+  private final Kernel kernel;
+  private final Parameters parameters;
+  private final Connector connector;
+  private final Files files;
+  private final boolean print_time;
+  private double createSeconds;
+  private double connectSeconds;
+  private double simulateSeconds;
+  private volatile boolean stopping;
+
+  Simulator(Builder b) {
+    TimeGrid grid = new TimeGrid(b.resolution());
+    kernel = new Kernel(grid, b.seed(), b.threads(), b.slice());
+    parameters = new Parameters(kernel);
+    connector = new Connector(kernel);
+    files = new Files(kernel, b.data_path(), b.data_prefix(), b.overwrite_files());
+    print_time = b.print_time();
+  }
+
+  /// Begins a network: `Simulator.builder().resolution(ms(0.1)).seed(1).build()`.
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// The version of Myelin.
+  public static String version() {
+    String version = Simulator.class.getPackage().getImplementationVersion();
+    return version == null ? "0.1.0-SNAPSHOT" : version;
+  }
+
+  /// Creates one node.
+  public NodeCollection create(NodeModel model) {
+    return create(model, 1);
+  }
+
+  /// Creates `n` nodes. Ids count from 1 in order of creation.
+  ///
+  /// @throws BadInput if `n < 1`, or if a value cannot be
+  public NodeCollection create(NodeModel model, int n) {
+    long begin = System.nanoTime();
+    if (n < 1) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH,
+          "create(%s, %d): at least one node must be created".formatted(model.name(), n));
+    }
+    if (n > Integer.MAX_VALUE - 64 - kernel.size()) {
+      throw new BadInput(
+          BadInput.Kind.MEMORY, "create(%s, %d): too many nodes".formatted(model.name(), n));
+    }
+    Memory.require(n * BYTES_PER_NEURON, "%,d nodes".formatted(n));
+    int firstId = kernel.size() + 1;
+    Ids ids;
+    if (model.model() instanceof NeuronModel neuron) {
+      var changes = parameters.check(neuron, n, firstId, model.values());
+      ids = kernel.create(neuron, n);
+      parameters.apply(ids, changes);
+    } else {
+      DeviceModel device = (DeviceModel) model.model();
+      parameters.checkDevice(device, n, firstId, model.values());
+      for (int i = 0; i < n; i++) {
+        kernel.create(device);
+        parameters.setDevice(firstId + i, i, n, model.values());
+      }
+      ids = Ids.range(firstId, n);
+    }
+    createSeconds += since(begin);
+    return new NodeCollection(this, ids);
+  }
+
+  /// Creates `n` nodes of the model of that name, with its defaults.
+  public NodeCollection create(String model, int n) {
+    return create(NodeModel.named(model), n);
+  }
+
+  /// Connects every source to every target with the default synapse.
+  public void connect(NodeCollection sources, NodeCollection targets) {
+    connect(sources, targets, Names.all_to_all(), Names.static_synapse);
+  }
+
+  /// Connects by a rule with the default synapse.
+  public void connect(NodeCollection sources, NodeCollection targets, ConnectionRule rule) {
+    connect(sources, targets, rule, Names.static_synapse);
+  }
+
+  /// Connects every source to every target.
+  public void connect(NodeCollection sources, NodeCollection targets, Synapse synapse) {
+    connect(sources, targets, Names.all_to_all(), synapse);
+  }
+
+  /// Connects sources to targets by a rule, with synapses as given.
+  ///
+  /// Arrays of weights or delays are laid out target by target, for `fixed_outdegree` source by
+  /// source, for `one_to_one` and `fixed_total_number` one for each synapse.
+  ///
+  /// @throws BadInput if nodes, rule and synapse do not go together
+  public void connect(
+      NodeCollection sources, NodeCollection targets, ConnectionRule rule, Synapse synapse) {
+    requireOwn(sources);
+    requireOwn(targets);
+    long begin = System.nanoTime();
+    connector.connect(sources.ids(), targets.ids(), rule, synapse);
+    connectSeconds += since(begin);
+  }
+
+  /// Makes the synapses of a list: number `e` from node `sources[e]` to node `targets[e]`. Weight
+  /// and delay are one for all or arrays of as many. The arrays are copied.
+  ///
+  /// @throws BadInput if an id does not exist, or the lengths differ
+  public void connect(int[] sources, int[] targets, Synapse synapse) {
+    long begin = System.nanoTime();
+    connector.connect(sources, targets, synapse);
+    connectSeconds += since(begin);
+  }
+
+  /// Makes synapses from the nodes `sources` to one target.
+  public void connect(int[] sources, int target, Synapse synapse) {
+    int[] targets = new int[sources.length];
+    java.util.Arrays.fill(targets, target);
+    connect(sources, targets, synapse);
+  }
+
+  /// Builds the tables of all synapses. A simulation does this by itself; to call it shows how long
+  /// it takes.
+  ///
+  /// @throws BadInput if they do not fit into memory
+  public void build() {
+    long begin = System.nanoTime();
+    kernel.build();
+    connectSeconds += since(begin);
+  }
+
+  /// Simulates for a time, from where the last call ended.
+  ///
+  /// @throws BadInput if the time is negative or off the grid, or a recorder's file cannot be
+  ///   written
+  public Result simulate(Value<Dimension.Time> time) {
+    if (!time.isNumber()) {
+      throw new BadInput(BadInput.Kind.LENGTH, "simulate(%s): one time is needed".formatted(time));
+    }
+    return simulate(time.number());
+  }
+
+  /// Simulates for a time in milliseconds.
+  public Result simulate(double ms) {
+    if (ms < 0) {
+      throw new BadInput(
+          BadInput.Kind.VALUE, "simulate(%s ms): the time cannot be negative".formatted(ms));
+    }
+    long steps = kernel.grid().steps(ms, "simulation time");
+    build();
+    long first = kernel.now();
+    files.open();
+    stopping = false;
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stopAndWait(ended), "myelin-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    long begin = System.nanoTime();
+    Progress progress = print_time ? Progress.of(ms) : null;
+    try {
+      kernel.run(steps, now -> watch(progress, now - first, now));
+      files.flush();
+    } finally {
+      simulateSeconds += since(begin);
+      if (progress != null) {
+        progress.close(grid().ms(kernel.now() - first), grid().ms(kernel.now()));
+      }
+      ended.countDown();
+      forget(hook);
+    }
+    return new Result(this, first, kernel.now());
+  }
+
+  private boolean watch(@Nullable Progress progress, long done, long now) {
+    if (progress != null) progress.at(grid().ms(done), grid().ms(now));
+    return stopping;
+  }
+
+  private void stopAndWait(CountDownLatch ended) {
+    stopping = true;
+    try {
+      if (!ended.await(PATIENCE_MS, java.util.concurrent.TimeUnit.MILLISECONDS)) return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the JVM is already going down, and the hook has done its work
+    }
+  }
+
+  /// Ends a running simulation after the present slice; may be called from any thread.
+  public void stop() {
+    stopping = true;
+  }
+
+  /// Simulated time so far [ms]; NEST's `biological_time`.
+  public double time() {
+    return grid().ms(kernel.now());
+  }
+
+  /// Number of nodes; NEST's `network_size`.
+  public int size() {
+    return kernel.size();
+  }
+
+  /// All nodes.
+  public NodeCollection nodes() {
+    return new NodeCollection(this, Ids.range(1, kernel.size()));
+  }
+
+  /// The nodes with these ids, which ascend.
+  ///
+  /// @throws BadInput if there is no such node
+  public NodeCollection nodes(int... ids) {
+    for (int i = 0; i < ids.length; i++) {
+      if (ids[i] < 1 || ids[i] > kernel.size()) {
+        throw new BadInput(
+            BadInput.Kind.UNKNOWN_NODE,
+            "there is no node %d; ids run from 1 to %d".formatted(ids[i], kernel.size()));
+      }
+      if (i > 0 && ids[i] <= ids[i - 1]) {
+        throw new BadInput(
+            BadInput.Kind.VALUE,
+            "ids must ascend, each once; %d follows %d".formatted(ids[i], ids[i - 1]));
+      }
+    }
+    return new NodeCollection(this, Ids.list(ids.clone()));
+  }
+
+  /// Number of synapses made with a synapse model, connections of devices included.
+  public long synapses(Synapse model) {
+    return synapses().getOrDefault(model.name(), 0L);
+  }
+
+  /// Number of synapses by name of their model; NEST's `num_connections`.
+  public Map<String, Long> synapses() {
+    build();
+    return connector.synapses();
+  }
+
+  /// Smallest delay of any connection [ms].
+  public double min_delay() {
+    return grid().ms(kernel.minDelay());
+  }
+
+  /// Largest delay of any connection [ms].
+  public double max_delay() {
+    return grid().ms(kernel.maxDelay());
+  }
+
+  /// Number of spikes that neurons have fired so far; NEST's `local_spike_counter`.
+  public long spikeCount() {
+    return kernel.spikes();
+  }
+
+  /// How long the parts of the program took.
+  public Timers timers() {
+    return new Timers(createSeconds, connectSeconds, simulateSeconds);
+  }
+
+  /// The text files that recorders write.
+  public List<Path> filenames() {
+    return files.all();
+  }
+
+  /// What a recorder holds in memory.
+  ///
+  /// @throws BadInput if it is no recorder, or writes a file
+  public Events events(NodeCollection recorder) {
+    return events(recorder, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  /// The spikes that a spike recorder has recorded; read back from its file, if it writes one.
+  public Spikes spikes(NodeCollection recorder) {
+    return spikes(recorder, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  Events events(NodeCollection recorder, long after, long last) {
+    Recorder r = recorder(recorder);
+    Optional<Path> file = files.of(r.id());
+    if (file.isPresent()) {
+      throw new BadInput(
+          BadInput.Kind.FILE,
+          "%s %d records to %s; read the file, or set record_to to memory"
+              .formatted(r.model().name(), r.id(), file.get()));
+    }
+    List<String> quantities = r instanceof Multimeter m ? List.of(m.quantities()) : List.of();
+    return new Events(r.records(), grid(), quantities, after, last);
+  }
+
+  Spikes spikes(NodeCollection recorder, long after, long last) {
+    Recorder r = recorder(recorder);
+    if (!(r instanceof SpikeRecorder)) {
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_RECORDABLE,
+          "%s %d does not record spikes; see events".formatted(r.model().name(), r.id()));
+    }
+    Optional<Path> file = files.of(r.id());
+    if (file.isEmpty()) return events(recorder, after, last).spikes();
+    Spikes all =
+        (Boolean) r.get("time_in_steps", kernel.now())
+            ? Spikes.read(grid().h_ms(), file.get())
+            : Spikes.read(file.get());
+    return after == Long.MIN_VALUE ? all : all.between(grid().ms(after), grid().ms(last));
+  }
+
+  int heard(NodeCollection recorder) {
+    return connector.heard(recorder(recorder).id());
+  }
+
+  private Recorder recorder(NodeCollection recorder) {
+    requireOwn(recorder);
+    if (recorder.size() != 1) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH, "one recorder is needed, not %d".formatted(recorder.size()));
+    }
+    int id = recorder.id(0);
+    if (!kernel.isNeuron(id) && kernel.device(id) instanceof Recorder r) return r;
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "node %d is a %s, not a recorder".formatted(id, kernel.model(id).name()));
+  }
+
+  void requireOwn(NodeCollection nodes) {
+    if (nodes.simulator() == this) return;
+    throw new BadInput(
+        BadInput.Kind.UNKNOWN_NODE, "these nodes belong to another network: " + nodes);
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  TimeGrid grid() {
+    return kernel.grid();
+  }
+
+  String modelName(int id) {
+    return kernel.model(id).name();
+  }
+
+  private static double since(long begin) {
+    return (System.nanoTime() - begin) * 1e-9;
+  }
+
+  /// Closes the recorders' files. The network can still be looked at.
+  @Override
+  public void close() {
+    files.close();
+  }
+}

@@ -1,0 +1,172 @@
+package myelin;
+
+import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
+import myelin.engine.BadInput;
+import myelin.engine.RandomStream;
+import myelin.engine.Unit;
+
+/// A quantity: a number, an array of numbers (one for each node or synapse), a distribution to draw
+/// from, or arithmetic on these. Immutable. Made by [Names], for instance `mV(-65)`, `ms(1, 2, 3)`
+/// or `normal(mV(-65), mV(5)).redraw(mV(-70), mV(-60))`.
+///
+/// @param <D> what it measures
+public final class Value<D extends Dimension> {
+
+  /// The length of a value that is the same, or drawn, for all.
+  static final int ANY_LENGTH = -1;
+
+  private static final int MOST_REDRAWS = 1000;
+
+  /// The `i`-th number.
+  @FunctionalInterface
+  interface Draw {
+    double at(RandomStream random, long i);
+  }
+
+  private final Unit unit;
+  private final int length;
+  private final boolean random;
+  private final Draw draw;
+  private final String text;
+
+  Value(Unit unit, int length, boolean random, Draw draw, String text) {
+    this.unit = unit;
+    this.length = length;
+    this.random = random;
+    this.draw = draw;
+    this.text = text;
+  }
+
+  static <D extends Dimension> Value<D> of(double number, Unit unit) {
+    return new Value<>(unit, ANY_LENGTH, false, (r, i) -> number, unit.text(number));
+  }
+
+  static <D extends Dimension> Value<D> of(double[] numbers, double factor, Unit unit) {
+    double[] copy = new double[numbers.length];
+    for (int i = 0; i < copy.length; i++) copy[i] = numbers[i] * factor;
+    String text = copy.length + " numbers" + (unit == Unit.NONE ? "" : " in " + unit.symbol());
+    return new Value<>(unit, copy.length, false, (r, i) -> copy[(int) i], text);
+  }
+
+  /// The unit of the numbers inside.
+  public Unit unit() {
+    return unit;
+  }
+
+  /// Number of elements of an array, or a negative number for a value that serves any number of
+  /// nodes.
+  public int length() {
+    return length;
+  }
+
+  /// Whether it is one number, the same for all.
+  public boolean isNumber() {
+    return length == ANY_LENGTH && !random;
+  }
+
+  /// Whether it is drawn at random.
+  public boolean isRandom() {
+    return random;
+  }
+
+  /// The `i`-th number, drawn from `stream` if it is random.
+  double at(RandomStream stream, long i) {
+    return draw.at(stream, i);
+  }
+
+  /// The number.
+  ///
+  /// @throws IllegalStateException unless [#isNumber]
+  double number() {
+    if (!isNumber()) throw new IllegalStateException(text + " is not one number");
+    return draw.at(new RandomStream(0), 0);
+  }
+
+  /// The numbers of an array, or the one number.
+  double[] numbers() {
+    RandomStream none = new RandomStream(0);
+    double[] numbers = new double[length == ANY_LENGTH ? 1 : length];
+    Arrays.setAll(numbers, i -> draw.at(none, i));
+    return numbers;
+  }
+
+  /// Element by element, draw by draw: this plus `other`.
+  public Value<D> plus(Value<D> other) {
+    return combine(other, "+", unit, (a, b) -> a + b);
+  }
+
+  /// This minus `other`.
+  public Value<D> minus(Value<D> other) {
+    return combine(other, "-", unit, (a, b) -> a - b);
+  }
+
+  /// This times a number.
+  public Value<D> times(double factor) {
+    return times(of(factor, Unit.NONE));
+  }
+
+  /// This times a pure number, which may be an array or drawn.
+  public Value<D> times(Value<Dimension.Scalar> factor) {
+    return combine(factor, "*", unit, (a, b) -> a * b);
+  }
+
+  /// This divided by a number.
+  public Value<D> dividedBy(double divisor) {
+    return combine(of(divisor, Unit.NONE), "/", unit, (a, b) -> a / b);
+  }
+
+  /// This with the opposite sign.
+  public Value<D> negative() {
+    return times(-1);
+  }
+
+  /// Draws again until the number lies in `[min, max]`.
+  ///
+  /// @throws BadInput if this is not random, or if 1000 draws in a row fall outside
+  public Value<D> redraw(Value<D> min, Value<D> max) {
+    double least = min.number();
+    double most = max.number();
+    String name = "redraw(%s, %s, %s)".formatted(text, min, max);
+    if (!random) {
+      throw new BadInput(BadInput.Kind.VALUE, name + ": " + text + " is not random");
+    }
+    if (!(least < most)) {
+      throw new BadInput(BadInput.Kind.VALUE, name + ": the first limit must be below the second");
+    }
+    Draw again =
+        (r, i) -> {
+          for (int n = 0; n < MOST_REDRAWS; n++) {
+            double x = draw.at(r, i);
+            if (x >= least && x <= most) return x;
+          }
+          throw new BadInput(
+              BadInput.Kind.VALUE,
+              name + ": 1000 draws in a row fell outside; widen the limits or move the mean");
+        };
+    return new Value<>(unit, length, true, again, name);
+  }
+
+  private Value<D> combine(Value<?> other, String sign, Unit result, DoubleBinaryOperator f) {
+    if (length >= 0 && other.length >= 0 && length != other.length) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH,
+          "%s %s %s: arrays of %d and %d elements do not go together"
+              .formatted(text, sign, other, length, other.length));
+    }
+    Draw left = draw;
+    Draw right = other.draw;
+    return new Value<>(
+        result,
+        Math.max(length, other.length),
+        random || other.random,
+        (r, i) -> f.applyAsDouble(left.at(r, i), right.at(r, i)),
+        "(%s %s %s)".formatted(text, sign, other.text));
+  }
+
+  /// How a user would write it.
+  @Override
+  public String toString() {
+    return text;
+  }
+}
