@@ -51,7 +51,7 @@ if not defined jdk (
 )
 set "JAVA_HOME=%jdk%"
 
-if "%command%"=="test" (
+if "%command%"=="test" if not "%file%"=="--help" if not "%file%"=="-h" (
   call :need_maven || exit /b 1
   pushd "%root%"
   call mvn -B -ntp %rest% verify
@@ -83,13 +83,13 @@ move /y "%stamp%.new" "%stamp%" > nul
 :built
 
 if "%command%"=="run" if not "%file%"=="" if not "%file:~0,1%"=="-" goto run_file
-"%jdk%\bin\java" -XX:+UseSerialGC %heap% %MYELIN_JAVA_OPTS% -cp "%dist%\lib\*" myelin.cli.Main %args%
+"%jdk%\bin\java" -XX:+UseSerialGC -XX:PretenureSizeThreshold=1m %heap% %MYELIN_JAVA_OPTS% -cp "%dist%\lib\*" myelin.cli.Main %args%
 exit /b %errorlevel%
 
 :run_file
 set "modules="
 for %%F in ("%dist%\lib\*.jar") do call :add_module "%%~fF" "%%~nF"
-"%jdk%\bin\java" -XX:+UseSerialGC %heap% %MYELIN_JAVA_OPTS% --module-path "%modules:~1%" --add-modules myelin,myelin.analysis,myelin.cli %rest%
+"%jdk%\bin\java" -XX:+UseSerialGC -XX:PretenureSizeThreshold=1m %heap% %MYELIN_JAVA_OPTS% --module-path "%modules:~1%" --add-modules myelin,myelin.analysis,myelin.cli %rest%
 exit /b %errorlevel%
 
 :leave

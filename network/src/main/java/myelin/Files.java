@@ -21,7 +21,9 @@ final class Files implements AutoCloseable {
   private final String prefix;
   private final boolean overwrite;
   private final Map<Integer, RecordFile> open = new LinkedHashMap<>();
+  private final Map<Integer, Path> written = new LinkedHashMap<>();
   private final Scribe scribe = new Scribe();
+  private int digits;
 
   Files(Kernel kernel, Path folder, String prefix, boolean overwrite) {
     this.kernel = kernel;
@@ -30,71 +32,94 @@ final class Files implements AutoCloseable {
     this.overwrite = overwrite;
   }
 
-  /// Opens what recorders ask for and have not got, all or none.
+  /// Opens what recorders ask for and have not got. All of it is checked before any file is
+  /// touched.
   ///
-  /// @throws BadInput if a file exists and may not be overwritten, or cannot be written
+  /// @throws BadInput if a file exists and may not be overwritten, or cannot be written, or if a
+  ///   recorder asks for another file than the one it is writing
   void open() {
-    Map<Integer, RecordFile> fresh = new LinkedHashMap<>();
-    try {
-      for (int id = 1; id <= kernel.size(); id++) {
-        if (kernel.isNeuron(id) || !(kernel.device(id) instanceof Recorder recorder)) continue;
-        String to = (String) recorder.get("record_to", kernel.now());
-        if (to.equals("memory") || open.containsKey(id)) continue;
-        fresh.put(id, create(recorder, to));
+    List<Recorder> fresh = new ArrayList<>();
+    for (int id = 1; id <= kernel.size(); id++) {
+      if (kernel.isNeuron(id) || !(kernel.device(id) instanceof Recorder recorder)) continue;
+      if (target(recorder).equals("memory")) continue;
+      RecordFile present = open.get(id);
+      if (present != null) {
+        requireSame(recorder, present);
+      } else {
+        if (!target(recorder).equals("screen")) RecordFile.require(path(recorder), overwrite);
+        fresh.add(recorder);
       }
-    } catch (BadInput e) {
-      for (RecordFile file : fresh.values()) file.discard();
-      throw e;
     }
-    fresh.forEach((id, file) -> {
-      open.put(id, file);
-      Recorder recorder = (Recorder) kernel.device(id);
-      recorder.sendTo(Optional.of(portion -> scribe.write(file, portion)));
-    });
     for (int id : List.copyOf(open.keySet())) {
       Recorder recorder = (Recorder) kernel.device(id);
-      if (recorder.get("record_to", kernel.now()).equals("memory")) {
-        recorder.sendTo(Optional.empty());
-        RecordFile file = open.remove(id);
-        if (file != null) scribe.close(file);
-      }
+      if (!target(recorder).equals("memory")) continue;
+      recorder.sendTo(Optional.empty());
+      RecordFile file = open.remove(id);
+      written.remove(id);
+      if (file != null) scribe.close(file);
+    }
+    for (Recorder recorder : fresh) {
+      RecordFile file = create(recorder);
+      open.put(recorder.id(), file);
+      file.path().ifPresent(path -> written.put(recorder.id(), path));
+      recorder.sendTo(Optional.of(portion -> scribe.write(file, portion)));
     }
   }
 
-  private RecordFile create(Recorder recorder, String to) {
-    RecordFile.Format format =
-        new RecordFile.Format(
-            to.equals("gdf"),
-            (Boolean) recorder.get("time_in_steps", kernel.now()),
-            ((Number) recorder.get("precision", kernel.now())).intValue(),
-            kernel.grid(),
-            recorder instanceof Multimeter m ? List.of(m.quantities()) : List.of());
-    if (to.equals("screen")) return RecordFile.screen(format);
-    return RecordFile.create(path(recorder, to), overwrite, format);
+  private String target(Recorder recorder) {
+    return (String) recorder.get("record_to", kernel.now());
+  }
+
+  private RecordFile create(Recorder recorder) {
+    RecordFile.Format format = format(recorder);
+    return target(recorder).equals("screen")
+        ? RecordFile.screen(format)
+        : RecordFile.create(path(recorder), overwrite, format);
+  }
+
+  private void requireSame(Recorder recorder, RecordFile file) {
+    boolean screen = target(recorder).equals("screen");
+    Optional<Path> wanted = screen ? Optional.empty() : Optional.of(path(recorder));
+    if (file.path().equals(wanted) && file.format().equals(format(recorder))) return;
+    throw new BadInput(
+        BadInput.Kind.FILE,
+        "%s %d: record_to, label, file_extension, precision and time_in_steps cannot be changed while it is writing %s"
+            .formatted(
+                recorder.model().name(),
+                recorder.id(),
+                file.path().map(Path::toString).orElse("to the screen")));
+  }
+
+  private RecordFile.Format format(Recorder recorder) {
+    return new RecordFile.Format(
+        target(recorder).equals("gdf"),
+        (Boolean) recorder.get("time_in_steps", kernel.now()),
+        ((Number) recorder.get("precision", kernel.now())).intValue(),
+        kernel.grid(),
+        recorder instanceof Multimeter m ? List.of(m.quantities()) : List.of());
   }
 
   /// `data_path/data_prefix(label|model)-<id>-0.<extension>`, the id with as many digits as the
   /// largest.
-  private Path path(Recorder recorder, String to) {
+  private Path path(Recorder recorder) {
     String label = (String) recorder.get("label", kernel.now());
     String extension = (String) recorder.get("file_extension", kernel.now());
-    if (extension.isEmpty()) extension = to.equals("gdf") ? "gdf" : "dat";
+    if (extension.isEmpty()) extension = target(recorder).equals("gdf") ? "gdf" : "dat";
     String id = Integer.toString(recorder.id());
-    String zeros = "0".repeat(Integer.toString(kernel.size()).length() - id.length());
+    if (digits == 0) digits = Integer.toString(kernel.size()).length();
+    String zeros = "0".repeat(Math.max(0, digits - id.length()));
     String name = label.isEmpty() ? recorder.model().name() : label;
     return folder.resolve("%s%s-%s%s-0.%s".formatted(prefix, name, zeros, id, extension));
   }
 
-  /// The file of a recorder, if it writes one.
+  /// The file of a recorder, if it writes or has written one.
   Optional<Path> of(int recorder) {
-    return Optional.ofNullable(open.get(recorder)).flatMap(RecordFile::path);
+    return Optional.ofNullable(written.get(recorder));
   }
 
   /// The files of all recorders.
   List<Path> all() {
-    List<Path> all = new ArrayList<>();
-    for (RecordFile file : open.values()) file.path().ifPresent(all::add);
-    return all;
+    return List.copyOf(written.values());
   }
 
   /// Waits until all that was recorded is in the files.

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import myelin.engine.BadInput;
 import myelin.engine.Device;
 import myelin.engine.DeviceModel;
@@ -73,13 +74,7 @@ final class Parameters {
     List<Change> changes = changes(model, ids, n, values);
     boolean alike = changes.stream().allMatch(c -> c.numbers().length == 1);
     for (int i = 0; i < (alike ? 1 : n); i++) {
-      int place = i;
-      model.check(name -> {
-        OptionalDouble changed = changed(changes, name, place);
-        return changed.isPresent()
-            ? changed.getAsDouble()
-            : model.requireParameter(name).initialNumber();
-      });
+      check(model, model.name(), changes, i, name -> model.requireParameter(name).initialNumber());
     }
     return changes;
   }
@@ -120,18 +115,26 @@ final class Parameters {
 
   private void checkTogether(NeuronModel model, int[] ids, List<Change> changes) {
     for (int i = 0; i < ids.length; i++) {
-      int place = i;
-      try {
-        model.check(name -> {
-          OptionalDouble changed = changed(changes, name, place);
-          return changed.isPresent()
-              ? changed.getAsDouble()
-              : kernel.get(ids[place], model.requireParameter(name));
-        });
-      } catch (BadInput e) {
-        throw new BadInput(
-            e.kind(), "%s, node %d: %s".formatted(model.name(), ids[i], e.getMessage()), e);
-      }
+      int id = ids[i];
+      String where = "%s, node %d".formatted(model.name(), id);
+      check(model, where, changes, i, name -> kernel.get(id, model.requireParameter(name)));
+    }
+  }
+
+  /// Checks the parameters of the `i`-th neuron together: those that change, and the others.
+  private static void check(
+      NeuronModel model,
+      String where,
+      List<Change> changes,
+      int i,
+      ToDoubleFunction<String> others) {
+    try {
+      model.check(name -> {
+        OptionalDouble changed = changed(changes, name, i);
+        return changed.isPresent() ? changed.getAsDouble() : others.applyAsDouble(name);
+      });
+    } catch (BadInput e) {
+      throw new BadInput(e.kind(), where + ": " + e.getMessage(), e);
     }
   }
 

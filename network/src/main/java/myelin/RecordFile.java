@@ -49,6 +49,34 @@ final class RecordFile {
     this.format = format;
   }
 
+  /// Refuses a file that cannot be written or may not be replaced, and touches nothing.
+  static void require(Path path, boolean overwrite) {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null || !java.nio.file.Files.isDirectory(folder)) {
+      throw cannotWrite(path, "there is no folder " + folder);
+    }
+    if (java.nio.file.Files.exists(path)) {
+      if (!overwrite) throw exists(path);
+      if (!java.nio.file.Files.isRegularFile(path)) throw cannotWrite(path, "it is no file");
+      if (!java.nio.file.Files.isWritable(path)) throw cannotWrite(path, "permission denied");
+    } else if (!java.nio.file.Files.isWritable(folder)) {
+      throw cannotWrite(path, "permission denied");
+    }
+  }
+
+  private static BadInput exists(Path path) {
+    return new BadInput(
+        BadInput.Kind.FILE,
+        path + " exists; set overwrite_files, or another data_path, data_prefix or label");
+  }
+
+  private static BadInput cannotWrite(Path path, String reason) {
+    return new BadInput(
+        BadInput.Kind.FILE,
+        "cannot write %s: %s; data_path must be a folder that exists and can be written"
+            .formatted(path, reason));
+  }
+
   static RecordFile create(Path path, boolean overwrite, Format format) {
     try {
       OutputStream out =
@@ -60,30 +88,19 @@ final class RecordFile {
       file.header();
       return file;
     } catch (FileAlreadyExistsException e) {
-      throw new BadInput(
-          BadInput.Kind.FILE,
-          path + " exists; set overwrite_files, or another data_path, data_prefix or label",
-          e);
+      throw exists(path);
     } catch (IOException e) {
-      throw new BadInput(
-          BadInput.Kind.FILE,
-          "cannot write %s: %s; data_path must be a folder that exists and can be written"
-              .formatted(path, reason(e)),
-          e);
+      throw cannotWrite(path, String.valueOf(e.getMessage()));
     }
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case java.nio.file.NoSuchFileException x -> "the folder does not exist";
-      case java.nio.file.AccessDeniedException x -> "permission denied";
-      default -> String.valueOf(e.getMessage());
-    };
   }
 
   static RecordFile screen(Format format) {
     return new RecordFile(
         Optional.empty(), new FileOutputStream(java.io.FileDescriptor.out), format);
+  }
+
+  Format format() {
+    return format;
   }
 
   Optional<Path> path() {
@@ -178,15 +195,5 @@ final class RecordFile {
   void close() throws IOException {
     flush();
     if (path.isPresent()) out.close();
-  }
-
-  /// Removes a file that was opened for nothing.
-  void discard() {
-    try {
-      out.close();
-      if (path.isPresent()) java.nio.file.Files.deleteIfExists(path.get());
-    } catch (IOException e) {
-      throw new BadInput(BadInput.Kind.FILE, "cannot remove " + path.get(), e);
-    }
   }
 }

@@ -31,7 +31,15 @@ final class Settable {
   }
 
   private static Boolean flag(Model model, ParameterSpec p, Object given) {
-    if (given instanceof Boolean b) return b;
+    if (given instanceof Boolean b) {
+      if (!p.condition().allows(b ? 1 : 0)) {
+        throw new BadInput(
+            BadInput.Kind.VALUE,
+            "%s: %s = %s is not allowed; it must be %s"
+                .formatted(model.name(), p.name(), b, p.condition().text()));
+      }
+      return b;
+    }
     throw wrongType(model, p, given);
   }
 

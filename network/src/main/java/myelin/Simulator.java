@@ -1,5 +1,9 @@
 package myelin;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,7 @@ public final class Simulator implements AutoCloseable {
   private double createSeconds;
   private double connectSeconds;
   private double simulateSeconds;
+  private boolean closed;
   private volatile boolean stopping;
 
   Simulator(Builder b) {
@@ -53,8 +58,11 @@ public final class Simulator implements AutoCloseable {
 
   /// The version of Myelin.
   public static String version() {
-    String version = Simulator.class.getPackage().getImplementationVersion();
-    return version == null ? "0.1.0-SNAPSHOT" : version;
+    try (InputStream in = Simulator.class.getResourceAsStream("version.txt")) {
+      return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("version.txt", e);
+    }
   }
 
   /// Creates one node.
@@ -176,6 +184,10 @@ public final class Simulator implements AutoCloseable {
           BadInput.Kind.VALUE, "simulate(%s ms): the time cannot be negative".formatted(ms));
     }
     long steps = kernel.grid().steps(ms, "simulation time");
+    if (closed) {
+      throw new BadInput(
+          BadInput.Kind.FILE, "this network has been closed; simulate before you close it");
+    }
     build();
     long first = kernel.now();
     files.open();
@@ -379,6 +391,7 @@ public final class Simulator implements AutoCloseable {
   /// Closes the recorders' files. The network can still be looked at.
   @Override
   public void close() {
+    closed = true;
     files.close();
   }
 }

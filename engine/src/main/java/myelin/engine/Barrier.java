@@ -4,11 +4,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /// Where the workers meet once a slice. The last to arrive does what one must do for all, then lets
-/// the others go. Waiting is by spinning first, since slices take microseconds, then by parking,
-/// since there may be more workers than free cores.
+/// the others go. Waiting is by spinning first, since slices take microseconds, then by yielding
+/// and parking, since there may be more workers than free cores.
 final class Barrier {
 
   private static final int SPINS = 20_000;
+  private static final int YIELDS = 200;
   private static final long NAP_NS = 50_000;
 
   private final int workers;
@@ -18,10 +19,11 @@ final class Barrier {
 
   Barrier(int workers) {
     this.workers = workers;
-    spins = workers <= Runtime.getRuntime().availableProcessors() ? SPINS : 100;
+    spins = workers <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
   }
 
   /// Waits for all workers; the last one to arrive runs `action` while the others wait.
+  @SuppressWarnings("ThreadPriorityCheck") // with more workers than cores, yielding is what helps
   void await(Runnable action) {
     int now = generation;
     if (arrived.incrementAndGet() == workers) {
@@ -36,6 +38,7 @@ final class Barrier {
     int spun = 0;
     while (generation == now) {
       if (spun++ < spins) Thread.onSpinWait();
+      else if (spun < spins + YIELDS) Thread.yield();
       else LockSupport.parkNanos(NAP_NS);
     }
   }

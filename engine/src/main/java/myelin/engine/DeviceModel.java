@@ -56,14 +56,14 @@ public final class DeviceModel extends Model {
     private Builder(String name, String elementType) {
       this.name = name;
       this.elementType = elementType;
-      real("start", Unit.MS, 0, "begin of activity, after origin", Condition.FINITE);
+      real("start", Unit.MS, 0, "begin of activity, after origin", Condition.NOT_NEGATIVE);
       real(
           "stop",
           Unit.MS,
           Double.POSITIVE_INFINITY,
           "end of activity, after origin",
-          new Condition("a time, inf for never", v -> v > Double.NEGATIVE_INFINITY));
-      real("origin", Unit.MS, 0, "reference time of start and stop", Condition.FINITE);
+          new Condition(">= 0, inf for never", v -> v >= 0));
+      real("origin", Unit.MS, 0, "reference time of start and stop", Condition.NOT_NEGATIVE);
       text("label", "", "name used for files and plots");
     }
 

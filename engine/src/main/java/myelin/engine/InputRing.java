@@ -26,7 +26,8 @@ final class InputRing {
   private boolean summing;
   private double[] countWeight = new double[0];
   private short[][][] counts = new short[0][][];
-  private final short[] scratch = new short[Block.LANES];
+  private short[][][] fetched = {};
+  private long fetchedFrom;
 
   /// Makes room for `cells` neurons and `slots` steps (a power of two); input under way stays.
   void reserve(int cells, int slots, long now) {
@@ -71,6 +72,7 @@ final class InputRing {
     int g = countWeight.length;
     countWeight = Arrays.copyOf(countWeight, g + 1);
     countWeight[g] = weight;
+    fetched = new short[0][][];
     counts = Arrays.copyOf(counts, g + 1);
     counts[g] = new short[slots][cells];
     return g;
@@ -84,22 +86,44 @@ final class InputRing {
     return counts[ring][at(t, slots)];
   }
 
-  /// Moves the input of step `t` to the neurons `[base, base + LANES)` into `input` and clears it
-  /// here.
+  /// Fetches the counts of the steps `[begin, end)` for the neurons `[base, base + LANES)` and
+  /// clears them here. Done for a whole slice at once, the rows' cache misses overlap; done step by
+  /// step, between the steps of the neurons, each would be waited for.
+  void fetch(long begin, long end, int base) {
+    int steps = (int) (end - begin);
+    if (counts.length > 0 && fetched.length < steps) {
+      fetched = new short[steps][counts.length][Block.LANES];
+    }
+    for (int g = 0; g < counts.length; g++) {
+      for (int k = 0; k < steps; k++) {
+        short[] row = counts(g, begin + k);
+        System.arraycopy(row, base, fetched[k][g], 0, Block.LANES);
+        Arrays.fill(row, base, base + Block.LANES, (short) 0);
+      }
+    }
+    fetchedFrom = begin;
+  }
+
+  /// Puts the input of step `t` to the neurons `[base, base + LANES)` into `input`: fetched counts
+  /// times their weights, and sums, which it clears here.
   void take(long t, int base, double[] input) {
+    boolean empty = !summing;
     if (summing) {
       double[] row = sums(t);
       System.arraycopy(row, base, input, 0, Block.LANES);
       Arrays.fill(row, base, base + Block.LANES, 0);
-    } else {
-      Arrays.fill(input, 0);
     }
     for (int g = 0; g < counts.length; g++) {
-      short[] row = counts(g, t);
-      System.arraycopy(row, base, scratch, 0, Block.LANES);
-      Arrays.fill(row, base, base + Block.LANES, (short) 0);
-      addProduct(input, countWeight[g], scratch);
+      short[] count = fetched[(int) (t - fetchedFrom)][g];
+      if (empty) setProduct(input, countWeight[g], count);
+      else addProduct(input, countWeight[g], count);
+      empty = false;
     }
+    if (empty) Arrays.fill(input, 0);
+  }
+
+  private static void setProduct(double[] input, double weight, short[] count) {
+    for (int i = 0; i < Block.LANES; i++) input[i] = weight * count[i];
   }
 
   private static void addProduct(double[] input, double weight, short[] count) {

@@ -111,7 +111,7 @@ public final class Multimeter extends Recorder {
 
   /// Whether a sample is taken at the end of step `step`.
   boolean due(long step) {
-    return step > offset && (step - offset) % interval == 0 && window.contains(step);
+    return step >= Math.max(1, offset) && (step - offset) % interval == 0 && window.contains(step);
   }
 
   void open(long begin, int lags) {

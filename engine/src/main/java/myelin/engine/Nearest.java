@@ -25,7 +25,7 @@ public final class Nearest {
     if (all.size() > 24) {
       return "; there are " + all.size() + ", from " + all.getFirst() + " to " + all.getLast();
     }
-    return "; there are " + String.join(", ", all);
+    return (all.size() == 1 ? "; there is only " : "; there are ") + String.join(", ", all);
   }
 
   /// Number of letters to change, add, drop or swap, capitals and signs aside.

@@ -161,6 +161,35 @@ public final class NeuronModel extends Model {
       return this;
     }
 
+    /// The parameters by which a neuron fires by the clock, whatever its input. NEST has them in
+    /// every model, but only some obey them; in the others the flag is refused rather than ignored.
+    ///
+    /// @param obeyed whether this model obeys them
+    public Builder clock(boolean obeyed) {
+      add(
+          "ignore_and_spike",
+          Unit.NONE,
+          ParameterSpec.Kind.FLAG,
+          false,
+          "fire by the clock, whatever the input",
+          obeyed
+              ? new Condition("true or false", v -> v == 0 || v == 1)
+              : new Condition("false: this model does not fire by the clock", v -> v == 0),
+          ParameterSpec.Role.CONSTANT);
+      parameter(
+          "ignore_and_spike_interval",
+          Unit.MS,
+          100,
+          "interval of spikes by the clock",
+          Condition.POSITIVE);
+      return parameter(
+          "ignore_and_spike_offset",
+          Unit.MS,
+          1,
+          "time of the first spike by the clock",
+          Condition.POSITIVE);
+    }
+
     /// A kind of input; numbered in order of declaration.
     public Builder channel(String name, Channel.Content content, Unit unit) {
       channels.add(new Channel(name, content, unit));

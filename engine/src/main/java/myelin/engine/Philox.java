@@ -34,26 +34,27 @@ public final class Philox {
     out[3] = c3;
   }
 
-  /// [#block] for many counters at once: on entry `x0..x3` hold the counters' words as unsigned
-  /// 32-bit values, on return the random words. One round is one pass over arrays that stay in the
-  /// L1 cache: loops of this shape are vectorised by the JIT, ten rounds in one loop body are not
-  /// (JDK 25).
-  public static void blocks(int k0, int k1, long[] x0, long[] x1, long[] x2, long[] x3, int n) {
+  /// [#block] for many counters at once. `p` holds the first two words of each counter, the first
+  /// in its high half, and `q` the other two; on return they hold the random words in the same
+  /// places.
+  ///
+  /// So packed, a round is two products and a few bit operations: the product's high half becomes
+  /// the word that is multiplied next. One round is one pass over arrays that stay in the L1 cache,
+  /// since the JIT vectorises small loop bodies and not large ones (JDK 25).
+  public static void blocks(int k0, int k1, long[] p, long[] q, int n) {
     for (int round = 0; round < ROUNDS; round++) {
-      round(k0 & LOW, k1 & LOW, x0, x1, x2, x3, n);
+      round((long) k0 << 32, (long) k1 << 32, p, q, n);
       k0 += W0;
       k1 += W1;
     }
   }
 
-  private static void round(long k0, long k1, long[] x0, long[] x1, long[] x2, long[] x3, int n) {
+  private static void round(long k0, long k1, long[] p, long[] q, int n) {
     for (int i = 0; i < n; i++) {
-      long p0 = x0[i] * M0;
-      long p1 = x2[i] * M1;
-      x0[i] = (p1 >>> 32) ^ x1[i] ^ k0;
-      x1[i] = p1 & LOW;
-      x2[i] = (p0 >>> 32) ^ x3[i] ^ k1;
-      x3[i] = p0 & LOW;
+      long p0 = (p[i] >>> 32) * M0;
+      long p1 = (q[i] >>> 32) * M1;
+      p[i] = p1 ^ (p[i] << 32) ^ k0;
+      q[i] = p0 ^ (q[i] << 32) ^ k1;
     }
   }
 }

@@ -160,6 +160,7 @@ final class Population {
     for (int b = 0; b < blocks.length; b++) {
       Block block = blocks[b];
       int base = b * Block.LANES;
+      for (InputRing ring : rings) if (ring != null) ring.fetch(begin, end, base);
       for (long t = begin; t < end; t++) {
         gather(block, base, t);
         block.advance(t, input, out);

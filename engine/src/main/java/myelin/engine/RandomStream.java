@@ -18,6 +18,8 @@ public final class RandomStream {
     DEGREE(4),
     /// Spikes of a Poisson generator.
     POISSON(5),
+    /// What decides where 16 bits do not, for a Poisson generator.
+    POISSON_REST(9),
     /// Amplitudes of a noise generator.
     NOISE(6),
     /// Spikes by escape noise.
@@ -37,7 +39,7 @@ public final class RandomStream {
     }
   }
 
-  private static final double TO_UNIT = 0x1p-53;
+  private static final double TO_UNIT = 0x1p-52;
   private static final long LOW = 0xFFFFFFFFL;
 
   private final int k0;
@@ -99,9 +101,9 @@ public final class RandomStream {
     return (int) (product >>> 32);
   }
 
-  /// Uniform in (0, 1), both ends excluded; a multiple of 2^-53 plus 2^-54.
+  /// Uniform in (0, 1), both ends excluded; an odd multiple of 2^-53.
   public double nextDouble() {
-    return ((nextLong() >>> 11) + 0.5) * TO_UNIT;
+    return ((nextLong() >>> 12) + 0.5) * TO_UNIT;
   }
 
   /// Uniform in 0..bound-1, without bias.

@@ -61,6 +61,7 @@ public abstract class Recorder extends Device {
 
   final void add(int sender, long step, double offset) {
     records.add(sender, step, offset);
+    records.settle();
     events++;
   }
 

@@ -55,6 +55,19 @@ public final class Records {
     size++;
   }
 
+  /// Moves the last event before those of the same step from senders with larger ids.
+  void settle() {
+    for (int e = size - 1; e > 0 && step[e - 1] == step[e] && sender[e - 1] > sender[e]; e--) {
+      int s = sender[e];
+      sender[e] = sender[e - 1];
+      sender[e - 1] = s;
+      if (offset.length == 0) continue;
+      double o = offset[e];
+      offset[e] = offset[e - 1];
+      offset[e - 1] = o;
+    }
+  }
+
   void add(int senderId, long atStep, double[] page, int from) {
     add(senderId, atStep, 0);
     for (int v = 0; v < values.length; v++) values[v][size - 1] = page[from + v];

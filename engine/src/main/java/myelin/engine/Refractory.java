@@ -10,9 +10,16 @@ public final class Refractory {
   /// Nobody is silent.
   public Refractory() {}
 
-  /// Silences neuron `i` for `steps` steps, from the next one on.
+  /// Silences neuron `i` for `steps` steps, from the next one on; if it is silent already, its time
+  /// begins anew.
   public void enter(int i, int steps) {
     if (steps <= 0) return;
+    for (int k = 0; k < count; k++) {
+      if (lane[k] == i) {
+        left[k] = steps;
+        return;
+      }
+    }
     lane[count] = i;
     left[count++] = steps;
   }

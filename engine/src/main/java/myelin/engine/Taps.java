@@ -2,6 +2,7 @@ package myelin.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /// Which recorder hears which node, and the spikes of generators in the present slice.
@@ -9,21 +10,19 @@ final class Taps {
 
   private static final SpikeRecorder[] NONE = {};
 
+  /// A spike of a generator.
+  private record Event(long t, int sender, int multiplicity, double strength, double offset) {}
+
   private record RandomTap(
       RandomSource source, SpikeRecorder recorder, int occurrence, long since) {}
 
   private SpikeRecorder[][] hears = {};
   private final List<RandomTap> random = new ArrayList<>();
   private final List<SpikeSource> sources = new ArrayList<>();
-  private long[] eventKey = new long[16];
-  private int[] eventSender = new int[16];
-  private int[] multiplicity = new int[16];
-  private double[] strength = new double[16];
-  private double[] offset = new double[16];
-  private int events;
+  private final List<Event> events = new ArrayList<>();
 
   void add(SpikeSource source) {
-    if (!sources.contains(source)) sources.add(source);
+    sources.add(source);
   }
 
   /// `recorder` hears node `id` from now on.
@@ -47,62 +46,34 @@ final class Taps {
 
   /// Collects the generators' spikes of the slice, in order of step, then sender.
   void collect(long begin, long end) {
-    events = 0;
+    if (sources.isEmpty()) return;
+    events.clear();
     for (SpikeSource source : sources) {
-      source.emit(begin, end, (t, m, s, o) -> event(t, source.id(), m, s, o));
+      source.emit(begin, end, (t, m, s, o) -> events.add(new Event(t, source.id(), m, s, o)));
     }
-    for (int e = 1; e < events; e++) {
-      for (int k = e; k > 0 && before(k, k - 1); k--) swap(k, k - 1);
-    }
-  }
-
-  private boolean before(int a, int b) {
-    return eventKey[a] < eventKey[b]
-        || (eventKey[a] == eventKey[b] && eventSender[a] < eventSender[b]);
-  }
-
-  private void swap(int a, int b) {
-    long key = eventKey[a];
-    eventKey[a] = eventKey[b];
-    eventKey[b] = key;
-    int sender = eventSender[a];
-    eventSender[a] = eventSender[b];
-    eventSender[b] = sender;
-    int m = multiplicity[a];
-    multiplicity[a] = multiplicity[b];
-    multiplicity[b] = m;
-    double s = strength[a];
-    strength[a] = strength[b];
-    strength[b] = s;
-    double o = offset[a];
-    offset[a] = offset[b];
-    offset[b] = o;
-  }
-
-  private void event(long t, int sender, int m, double s, double o) {
-    if (events == eventKey.length) {
-      int room = 2 * events;
-      eventKey = Arrays.copyOf(eventKey, room);
-      eventSender = Arrays.copyOf(eventSender, room);
-      multiplicity = Arrays.copyOf(multiplicity, room);
-      strength = Arrays.copyOf(strength, room);
-      offset = Arrays.copyOf(offset, room);
-    }
-    eventKey[events] = t;
-    eventSender[events] = sender;
-    multiplicity[events] = m;
-    strength[events] = s;
-    offset[events++] = o;
+    events.sort(Comparator.comparingLong(Event::t));
   }
 
   /// Delivers the generators' spikes of step `t` to a part's tables.
   void deliver(ConnectionTable[] tables, long t) {
-    for (int e = 0; e < events; e++) {
-      if (eventKey[e] != t) continue;
+    for (int e = first(t); e < events.size() && events.get(e).t() == t; e++) {
+      Event event = events.get(e);
       for (ConnectionTable table : tables) {
-        table.deliver(eventSender[e], eventKey[e], multiplicity[e], strength[e]);
+        table.deliver(event.sender(), t, event.multiplicity(), event.strength());
       }
     }
+  }
+
+  /// Index of the first event in step `t` or later.
+  private int first(long t) {
+    int from = 0;
+    int to = events.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (events.get(middle).t() < t) from = middle + 1;
+      else to = middle;
+    }
+    return from;
   }
 
   /// Tells the recorders of all spikes of the slice: step by step neurons, then generators.
@@ -113,8 +84,9 @@ final class Taps {
       for (int k = spikes.from(lag); k < spikes.from(lag + 1); k++) {
         hear(spikes.sender(k), stamp, 1, 0);
       }
-      for (; e < events && eventKey[e] < stamp; e++) {
-        hear(eventSender[e], stamp, multiplicity[e], offset[e]);
+      for (; e < events.size() && events.get(e).t() < stamp; e++) {
+        Event event = events.get(e);
+        hear(event.sender(), stamp, event.multiplicity(), event.offset());
       }
       for (RandomTap tap : random) {
         if (stamp <= tap.since()) continue;

@@ -31,7 +31,9 @@ public final class PoissonGenerator extends RandomSource {
           .real("rate", Unit.HZ, 0, "mean rate of each train", Condition.NOT_NEGATIVE)
           .device(PoissonGenerator::new);
 
+  private static final int DRAWS = 8;
   private static final int WORDS = 4;
+  private static final int BITS = 16;
   private static final long LOW = 0xFFFFFFFFL;
 
   private record Setting(Window window, double rate, PoissonTable table) {
@@ -58,17 +60,25 @@ public final class PoissonGenerator extends RandomSource {
     epochs.change(new Setting(Window.of(s), rate, table), now);
   }
 
-  private static int stream(int occurrence) {
-    return RandomStream.Purpose.POISSON.word(occurrence);
-  }
-
   @Override
   public int spikes(long k, int target, int occurrence) {
     Setting s = epochs.at(k);
     if (!s.sends(k)) return 0;
     int[] words = new int[WORDS];
-    Philox.block(k0, k1, target, (int) (k / WORDS), id(), stream(occurrence), words);
-    return s.table().draw(words[(int) (k % WORDS)] & LOW);
+    int stream = RandomStream.Purpose.POISSON.word(occurrence);
+    Philox.block(k0, k1, target, (int) (k / DRAWS), id(), stream, words);
+    int place = (int) (k % DRAWS);
+    int word = words[place / 2];
+    int bits = place % 2 == 0 ? word >>> BITS : word & 0xFFFF;
+    return s.table().draw(bits, () -> rest(k, target, occurrence));
+  }
+
+  private double rest(long k, int target, int occurrence) {
+    int[] words = new int[WORDS];
+    int stream = RandomStream.Purpose.POISSON_REST.word(occurrence);
+    Philox.block(k0, k1, target, (int) k, id(), stream, words);
+    long bits = ((long) words[0] << 32) | (words[1] & LOW);
+    return ((bits >>> 12) + 0.5) * 0x1p-52;
   }
 
   @Override
@@ -76,19 +86,23 @@ public final class PoissonGenerator extends RandomSource {
     return new Train(lanes);
   }
 
-  /// The trains to the lanes of one block. One evaluation of Philox gives four words, which serve
-  /// four steps in a row.
+  /// The trains to the lanes of one block. One evaluation of Philox gives 128 bits, which serve
+  /// eight steps in a row.
   private final class Train implements Drive {
     private final Lanes to;
     private final int n;
-    private final long[][] words;
+    private final long[] p;
+    private final long[] q;
+    private final short[] count;
     private final boolean plain;
-    private long quad = -1;
+    private long drawn = -1;
 
     Train(Lanes to) {
       this.to = to;
       n = to.lane().length;
-      words = new long[WORDS][n];
+      p = new long[n];
+      q = new long[n];
+      count = new short[n];
       double first = to.weight()[0];
       plain = to.dense() && Arrays.stream(to.weight()).allMatch(w -> w == first);
     }
@@ -99,26 +113,49 @@ public final class PoissonGenerator extends RandomSource {
       if (k < to.since()) return;
       Setting s = epochs.at(k);
       if (!s.sends(k)) return;
-      if (k / WORDS != quad) draw(k / WORDS);
-      long[] word = words[(int) (k % WORDS)];
-      PoissonTable table = s.table();
-      if (plain) {
-        double weight = to.weight()[0];
-        for (int i = 0; i < n; i++) input[i] += weight * table.draw(word[i]);
+      if (k / DRAWS != drawn) draw(k / DRAWS);
+      int place = (int) (k % DRAWS);
+      long[] words = place < WORDS ? p : q;
+      int shift = Long.SIZE - BITS * (1 + place % WORDS);
+      if (plain && look(words, shift, s.table(), k)) {
+        addProduct(input, to.weight()[0], count);
       } else {
         for (int i = 0; i < n; i++) {
-          input[to.lane()[i]] += to.weight()[i] * table.draw(word[i]);
+          input[to.lane()[i]] += to.weight()[i] * one(words[i], shift, s.table(), k, i);
         }
       }
     }
 
-    private void draw(long q) {
-      for (int i = 0; i < n; i++) words[0][i] = to.id()[i] & LOW;
-      Arrays.fill(words[1], (int) q & LOW);
-      Arrays.fill(words[2], id() & LOW);
-      Arrays.fill(words[3], stream(to.occurrence()) & LOW);
-      Philox.blocks(k0, k1, words[0], words[1], words[2], words[3], n);
-      quad = q;
+    /// Looks all numbers up; false if one of them is too large for the table.
+    private boolean look(long[] words, int shift, PoissonTable table, long k) {
+      boolean all = true;
+      for (int i = 0; i < n; i++) {
+        int number = table.draw((int) (words[i] >>> shift) & 0xFFFF);
+        if (number < 0) {
+          number = one(words[i], shift, table, k, i);
+          all &= number <= Short.MAX_VALUE;
+        }
+        count[i] = (short) number;
+      }
+      return all;
     }
+
+    private int one(long word, int shift, PoissonTable table, long k, int i) {
+      int bits = (int) (word >>> shift) & 0xFFFF;
+      return table.draw(bits, () -> rest(k, to.id()[i], to.occurrence()));
+    }
+
+    private void draw(long octet) {
+      long high = octet & LOW;
+      long low = ((long) id() << 32) | (RandomStream.Purpose.POISSON.word(to.occurrence()) & LOW);
+      for (int i = 0; i < n; i++) p[i] = ((long) to.id()[i] << 32) | high;
+      Arrays.fill(q, low);
+      Philox.blocks(k0, k1, p, q, n);
+      drawn = octet;
+    }
+  }
+
+  private static void addProduct(double[] input, double weight, short[] count) {
+    for (int i = 0; i < count.length; i++) input[i] += weight * count[i];
   }
 }

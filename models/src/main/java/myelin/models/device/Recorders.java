@@ -42,13 +42,18 @@ public final class Recorders {
         .words(
             summary,
             """
-            Connect it to nodes. At offset + k interval, k = 1, 2, ..., it records the quantities named in
+            Connect it to nodes. At offset, offset + interval, ..., but never at 0, it records the quantities named in
             record_from, which each of its targets must have; `myelin models NAME` lists them. A value with
             time t is the state at t. record_from is fixed once it is connected.
             """)
         .texts("record_from", quantities, "quantities to record")
         .real("interval", Unit.MS, 1, "time between samples", Condition.POSITIVE)
-        .real("offset", Unit.MS, 0, "time that sampling counts from", Condition.NOT_NEGATIVE)
+        .real(
+            "offset",
+            Unit.MS,
+            0,
+            "time of the first sample; if 0, the first is at interval",
+            Condition.NOT_NEGATIVE)
         .device(Multimeter::new);
   }
 

@@ -20,7 +20,8 @@ public final class StepCurrentGenerator extends CurrentSource {
               """
               From each of `amplitude_times` on, the current is the value of `amplitude_values` in the same
               place; before the first it is 0. Times are greater than 0 and increase; they lie on the grid, or
-              with allow_offgrid_times are moved to the end of the step they lie in.
+              with allow_offgrid_times are moved to the end of the step they lie in. Lists that are set between two
+              simulations take over from the first of their times that lies ahead; until then the current stays.
               """)
           .reals("amplitude_times", Unit.MS, "when the current changes", Condition.POSITIVE)
           .reals("amplitude_values", Unit.PA, "to what it changes", Condition.FINITE)
@@ -28,10 +29,17 @@ public final class StepCurrentGenerator extends CurrentSource {
           .recordable("I", Unit.PA, "current sent")
           .device(StepCurrentGenerator::new);
 
-  private record Setting(Window window, long[] steps, double[] values) {}
+  /// Steps and values from some time on, and the current before the first of them.
+  private record Setting(Window window, long[] steps, double[] values, double before) {
+    double at(long step) {
+      int place = Arrays.binarySearch(steps, step);
+      int last = place >= 0 ? place : -place - 2;
+      return last < 0 ? before : values[last];
+    }
+  }
 
   private final Epochs<Setting> epochs =
-      new Epochs<>(new Setting(new Window(0, 0), new long[0], new double[0]));
+      new Epochs<>(new Setting(new Window(0, 0), new long[0], new double[0], 0));
 
   private StepCurrentGenerator(DeviceModel model, Site site) {
     super(model, site);
@@ -53,7 +61,22 @@ public final class StepCurrentGenerator extends CurrentSource {
                 .formatted(i, grid().ms(steps[i]), i - 1, grid().ms(steps[i - 1])));
       }
     }
-    epochs.change(new Setting(Window.of(s), steps, values), now);
+    Setting present = epochs.at(now);
+    if (!s.changed("amplitude_times") && !s.changed("amplitude_values")) {
+      steps = present.steps();
+      values = present.values();
+      epochs.change(new Setting(Window.of(s), steps, values, present.before()), now);
+      return;
+    }
+    int place = Arrays.binarySearch(steps, now);
+    int ahead = now == 0 ? 0 : place >= 0 ? place + 1 : -place - 1;
+    epochs.change(
+        new Setting(
+            Window.of(s),
+            Arrays.copyOfRange(steps, ahead, steps.length),
+            Arrays.copyOfRange(values, ahead, values.length),
+            now == 0 ? 0 : present.at(now)),
+        now);
   }
 
   @Override
@@ -65,8 +88,6 @@ public final class StepCurrentGenerator extends CurrentSource {
   public double record(int recordable, long k) {
     Setting s = epochs.at(k);
     if (!s.window().contains(k + 2)) return 0;
-    int place = Arrays.binarySearch(s.steps(), k + 1);
-    int last = place >= 0 ? place : -place - 2;
-    return last < 0 ? 0 : s.values()[last];
+    return s.at(k + 1);
   }
 }

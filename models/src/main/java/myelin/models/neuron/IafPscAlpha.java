@@ -34,6 +34,8 @@ public final class IafPscAlpha extends LeakyNeurons {
           .parameter("tau_syn_in", Unit.MS, 2, "rise time, inhibitory", Condition.POSITIVE)
           .recordable("I_syn_ex", Unit.PA, "excitatory synaptic current")
           .recordable("I_syn_in", Unit.PA, "inhibitory synaptic current")
+          .clock(false)
+          .archive()
           .channel("excitatory spikes", Content.WEIGHTS, Unit.PA)
           .channel("inhibitory spikes", Content.WEIGHTS, Unit.PA)
           .channel("current", Content.CURRENT, Unit.NONE)

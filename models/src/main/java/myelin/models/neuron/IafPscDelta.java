@@ -28,6 +28,8 @@ public final class IafPscDelta extends LeakyNeurons {
                       """),
               -Double.MAX_VALUE)
           .flag("refractory_input", false, "keep spikes that arrive in the refractory period")
+          .clock(true)
+          .archive()
           .channel("spikes", Content.WEIGHTS, Unit.MV)
           .channel("current", Content.CURRENT, Unit.NONE)
           .receptor(0, "default", SPIKES, SPIKES, CURRENT)
@@ -48,6 +50,7 @@ public final class IafPscDelta extends LeakyNeurons {
   protected void derive(Derivation d) {
     super.derive(d);
     deriveBound(d);
+    deriveClock(d);
     double h = d.h();
     P33 = d.column(p -> StrictMath.exp(-h / p.get("tau_m")));
     P30 = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h));

@@ -45,6 +45,8 @@ public final class IafPscExp extends LeakyNeurons {
               "rho", Unit.HZ, 0.01, "firing rate at a soft threshold", Condition.NOT_NEGATIVE)
           .recordable("I_syn_ex", Unit.PA, "excitatory synaptic current")
           .recordable("I_syn_in", Unit.PA, "inhibitory synaptic current")
+          .clock(false)
+          .archive()
           .channel("excitatory spikes", Content.WEIGHTS, Unit.PA)
           .channel("inhibitory spikes", Content.WEIGHTS, Unit.PA)
           .channel("current", Content.CURRENT, Unit.NONE)

@@ -38,39 +38,33 @@ abstract class LeakyNeurons extends Block {
 
   /// Declares the common parameters.
   ///
-  /// @param V_min default of the lower bound of the potential, or NaN for a model without one
-  static NeuronModel.Builder declare(NeuronModel.Builder model, double V_min) {
+  /// @param lowest default of the lower bound of the potential, or NaN for a model without one
+  static NeuronModel.Builder declare(NeuronModel.Builder model, double lowest) {
     model
         .state("V_m", Unit.MV, -70, "membrane potential", Condition.FINITE)
         .parameter("E_L", Unit.MV, -70, "resting potential", Condition.FINITE)
         .parameter("C_m", Unit.PF, 250, "membrane capacitance", Condition.POSITIVE)
         .parameter("tau_m", Unit.MS, 10, "membrane time constant", Condition.POSITIVE)
         .parameter("t_ref", Unit.MS, 2, "refractory period", Condition.NOT_NEGATIVE)
-        .parameter("V_th", Unit.MV, -55, "spike threshold", Condition.FINITE)
+        .parameter(
+            "V_th",
+            Unit.MV,
+            -55,
+            "spike threshold",
+            new Condition("a number, or inf for never", theta -> theta > Double.NEGATIVE_INFINITY))
         .parameter("V_reset", Unit.MV, -70, "reset potential", Condition.FINITE)
         .parameter("I_e", Unit.PA, 0, "constant input current", Condition.FINITE);
-    if (!Double.isNaN(V_min)) {
-      model.parameter("V_min", Unit.MV, V_min, "lower bound of the potential", Condition.ANY);
+    if (!Double.isNaN(lowest)) {
+      model.parameter("V_min", Unit.MV, lowest, "lower bound of the potential", Condition.ANY);
     }
-    return model
-        .flag("ignore_and_spike", false, "fire by the clock, whatever the input")
-        .parameter(
-            "ignore_and_spike_interval",
-            Unit.MS,
-            100,
-            "interval of such spikes",
-            Condition.POSITIVE)
-        .parameter(
-            "ignore_and_spike_offset", Unit.MS, 1, "time of the first one", Condition.POSITIVE)
-        .archive()
-        .check(p -> {
-          if (p.get("V_reset") >= p.get("V_th")) {
-            throw new BadInput(
-                BadInput.Kind.VALUE,
-                "V_reset = %s mV must be below V_th = %s mV"
-                    .formatted(p.get("V_reset"), p.get("V_th")));
-          }
-        });
+    return model.check(p -> {
+      if (p.get("V_reset") >= p.get("V_th")) {
+        throw new BadInput(
+            BadInput.Kind.VALUE,
+            "V_reset = %s mV must be below V_th = %s mV"
+                .formatted(p.get("V_reset"), p.get("V_th")));
+      }
+    });
   }
 
   @Override
@@ -81,6 +75,10 @@ abstract class LeakyNeurons extends Block {
     V_th = d.column(p -> p.get("V_th") - p.get("E_L"));
     V_reset = d.column(p -> p.get("V_reset") - p.get("E_L"));
     refractorySteps = d.column(p -> p.steps("t_ref"));
+  }
+
+  /// Reads the clock, for models that obey it.
+  final void deriveClock(Derivation d) {
     ignoring = d.column(p -> p.get("ignore_and_spike"));
     interval = d.column(p -> p.steps("ignore_and_spike_interval"));
     offset = d.column(p -> p.steps("ignore_and_spike_offset"));

@@ -23,7 +23,6 @@ public final class ParrotNeuron extends Block {
               on as several. Spikes on receptor 1 are heard and not repeated. A parrot between a generator and
               its targets gives all of them the same spikes.
               """)
-          .archive()
           .parameter(
               "flush_event_send_interval",
               Unit.MS,
@@ -32,6 +31,8 @@ public final class ParrotNeuron extends Block {
               new Condition(
                   "inf, since there are no e-prop synapses to flush",
                   v -> v == Double.POSITIVE_INFINITY))
+          .clock(false)
+          .archive()
           .channel("spikes", Content.SPIKES, Unit.NONE)
           .receptor(0, "repeated", 0, 0, Receptor.REFUSED)
           .receptor(1, "heard", Receptor.IGNORED, Receptor.IGNORED, Receptor.REFUSED)

@@ -15,7 +15,7 @@ final class Propagator {
   /// Potential [mV] after `h` [ms] per exponentially decaying current [pA] now.
   static double exponential(double tau_syn, double tau_m, double C_m, double h) {
     double a = 1 / tau_syn - 1 / tau_m;
-    double area = Math.abs(a * h) < 1e-8 ? h : -StrictMath.expm1(-a * h) / a;
+    double area = a == 0 ? h : -StrictMath.expm1(-a * h) / a;
     return area / C_m * StrictMath.exp(-h / tau_m);
   }
 

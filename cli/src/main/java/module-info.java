@@ -1,0 +1,12 @@
+/// The command `myelin`, and the options of users' programs.
+module myelin.cli {
+  requires transitive info.picocli;
+  requires transitive myelin;
+  requires static org.jspecify;
+  requires tools.jackson.databind;
+
+  exports myelin.cli;
+
+  opens myelin.cli to
+      info.picocli;
+}

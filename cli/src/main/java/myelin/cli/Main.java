@@ -1,0 +1,67 @@
+package myelin.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The command `myelin`.
+///
+/// Exit status: 0; 2 for what the user can mend in the command, as wrong options; 1 for failures.
+@Command(
+    name = "myelin",
+    description = "Simulates networks of spiking neurons.",
+    customSynopsis = "myelin [--heap SIZE] COMMAND [ARGUMENT...]",
+    synopsisHeading = "Usage: ",
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands (each has --help):%n",
+    footerHeading = "%n",
+    footer = {
+      "Before the command, --heap SIZE sets the memory for networks: 900m, 12g.",
+      "After it, --stacktrace shows where an error arose.",
+      "",
+      "First steps:",
+      "  myelin example brunel_alpha_numpy    a network of 12500 neurons, with files and a plot",
+      "  myelin models iaf_psc_alpha          equations and parameters of a model",
+      "  myelin run my_network.java           a program of your own"
+    },
+    subcommands = {
+      ExamplesCommand.class,
+      ExampleCommand.class,
+      RunCommand.class,
+      ModelsCommand.class,
+      BenchCommand.class,
+      TestCommand.class
+    })
+public final class Main implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Main() {}
+
+  /// Runs a command and ends the JVM with its exit status.
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /// Runs a command; the result is its exit status.
+  public static int run(String... args) {
+    boolean trace = Failure.traceAsked(args);
+    String[] words = Failure.withoutTrace(args);
+    if (words.length > 0 && words[0].equals("help")) {
+      words = words.length > 1 ? new String[] {words[1], "--help"} : new String[0];
+    }
+    CommandLine command = Parsing.prepare(new CommandLine(new Main()));
+    command.setExecutionExceptionHandler((e, c, parsed) -> Failure.of(e).tell(trace));
+    int status = command.execute(words);
+    System.out.flush();
+    return status;
+  }
+
+  /// Without a command: the help.
+  @Override
+  public void run() {
+    spec.commandLine().usage(System.out);
+  }
+}

@@ -1,0 +1,164 @@
+package myelin.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import myelin.engine.Channel;
+import myelin.engine.Condition;
+import myelin.engine.Model;
+import myelin.engine.NeuronModel;
+import myelin.engine.ParameterSpec;
+import myelin.engine.Receptor;
+import myelin.engine.Recordable;
+import myelin.engine.Unit;
+import picocli.CommandLine.Help.Ansi;
+
+/// Models as text for a terminal, at most [Table#WIDTH] wide.
+final class ModelText {
+
+  private static final Map<String, String> GROUPS = new LinkedHashMap<>();
+
+  static {
+    GROUPS.put("neuron", "Neurons");
+    GROUPS.put("stimulator", "Stimulators");
+    GROUPS.put("recorder", "Recorders");
+    GROUPS.put("synapse", "Synapses");
+  }
+
+  private ModelText() {}
+
+  /// A line for each model, in groups.
+  static String list(List<Model> models) {
+    StringBuilder text = new StringBuilder();
+    int widest = models.stream().mapToInt(m -> m.name().length()).max().orElse(1);
+    GROUPS.forEach((type, title) -> {
+      Table table = new Table(widest, Table.REST);
+      for (Model m : models) {
+        String name = m.name() + " ".repeat(widest - m.name().length());
+        if (m.elementType().equals(type)) table.row(name, m.summary());
+      }
+      if (!table.isEmpty()) section(text, title, table.text(2));
+    });
+    return text.append(System.lineSeparator())
+        .append("Equations and parameters of one: myelin models NAME")
+        .append(System.lineSeparator())
+        .toString();
+  }
+
+  /// All that is known of a model.
+  static String of(Model model) {
+    StringBuilder text = new StringBuilder(bold(model.name()));
+    line(text, " (" + model.elementType() + "): " + model.summary());
+    line(text, "");
+    model.description().stripTrailing().lines().forEach(l -> line(text, l));
+    section(text, "Parameters", parameters(model).text(2));
+    if (!model.recordables().isEmpty()) {
+      section(text, "Recordables, for a multimeter", recordables(model).text(2));
+    }
+    if (model instanceof NeuronModel neuron) {
+      section(text, "Receptors, for receptor_type", receptors(neuron).text(2));
+    }
+    return text.toString();
+  }
+
+  private static Table parameters(Model model) {
+    Table table = new Table(26, 14, 4, 20, Table.REST).alignRight(1);
+    table.row("name", "default", "unit", "allowed", "meaning");
+    for (ParameterSpec p : model.parameters()) {
+      table.row(p.name(), initial(p), p.unit().symbol(), allowed(p), meaning(p));
+    }
+    return table;
+  }
+
+  private static String initial(ParameterSpec p) {
+    return switch (p.initial()) {
+      case Double d when d.isInfinite() -> d > 0 ? "inf" : "-inf";
+      case Double d -> Unit.NONE.text(d);
+      case String s -> s.isEmpty() ? "''" : s;
+      case String[] s -> s.length == 0 ? "[]" : String.join(", ", s);
+      case double[] d -> Arrays.toString(d);
+      case long[] l -> Arrays.toString(l);
+      default -> p.initial().toString();
+    };
+  }
+
+  private static String allowed(ParameterSpec p) {
+    if (p.role() == ParameterSpec.Role.READ_ONLY) return "read only";
+    if (!p.choices().isEmpty()) {
+      return String.join(", ", p.choices().stream().map(c -> c.isEmpty() ? "''" : c).toList());
+    }
+    String list =
+        switch (p.kind()) {
+          case REALS, INTEGERS -> ", list";
+          default -> "";
+        };
+    return switch (p.kind()) {
+      case FLAG -> "true or false";
+      case TEXT -> "any text";
+      case TEXTS -> "list of texts";
+      default -> (p.condition() == Condition.ANY ? "any" : p.condition().text()) + list;
+    };
+  }
+
+  private static String meaning(ParameterSpec p) {
+    return p.role() == ParameterSpec.Role.STATE ? p.meaning() + " (state)" : p.meaning();
+  }
+
+  private static Table recordables(Model model) {
+    Table table = new Table(26, 4, Table.REST);
+    for (Recordable r : model.recordables()) table.row(r.name(), r.unit().symbol(), r.meaning());
+    return table;
+  }
+
+  private static Table receptors(NeuronModel model) {
+    Table table = new Table(4, 20, Table.REST).alignRight(0);
+    for (Receptor r : model.receptors()) {
+      table.row(Integer.toString(r.number()), r.name(), accepts(model, r));
+    }
+    return table;
+  }
+
+  /// What may be connected to a receptor, in words.
+  static String accepts(NeuronModel model, Receptor r) {
+    List<String> all = new ArrayList<>();
+    if (r.spikes() == Receptor.IGNORED) all.add("spikes, without effect");
+    else if (r.spikes() >= 0) all.add(spikes(model, r));
+    if (r.current() == Receptor.IGNORED) all.add("currents, without effect");
+    else if (r.current() >= 0) all.add("currents in pA, times the weight");
+    return all.isEmpty() ? "nothing" : String.join("; ", all);
+  }
+
+  private static String spikes(NeuronModel model, Receptor r) {
+    Channel channel = model.channels().get(r.spikes());
+    if (channel.content() == Channel.Content.SPIKES) return "spikes, whatever their weight";
+    String text =
+        channel.unit() == Unit.NONE
+            ? "spikes, their weight a factor"
+            : "spikes, their weight in " + channel.unit().symbol();
+    if (r.spikesNegative() == r.spikes()) return text;
+    if (r.spikesNegative() < 0) return text + " and not negative";
+    return "%s: %s, if negative %s"
+        .formatted(text, kind(channel), kind(model.channels().get(r.spikesNegative())));
+  }
+
+  private static String kind(Channel channel) {
+    return channel.name().toLowerCase(Locale.ROOT).replace(" spikes", "");
+  }
+
+  private static void section(StringBuilder text, String title, String body) {
+    if (!text.isEmpty()) line(text, "");
+    line(text, bold(title));
+    text.append(body);
+  }
+
+  private static void line(StringBuilder text, String line) {
+    text.append(line).append(System.lineSeparator());
+  }
+
+  private static String bold(String text) {
+    return Ansi.AUTO.string("@|bold " + text + "|@");
+  }
+}

@@ -1,0 +1,19 @@
+package myelin.cli;
+
+import myelin.engine.BadInput;
+import picocli.CommandLine.Command;
+
+/// The help on `test`, which the launcher carries out by Maven.
+@Command(
+    name = "test",
+    description = "Runs all checks and tests of Myelin, by Maven.",
+    customSynopsis = "myelin test [MAVEN OPTION...]")
+final class TestCommand implements Runnable {
+
+  private TestCommand() {}
+
+  @Override
+  public void run() {
+    throw new BadInput(BadInput.Kind.FILE, "test: only the launcher, the script myelin, does that");
+  }
+}

@@ -1,0 +1,82 @@
+package myelin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class BenchCommandTest {
+
+  private static final String[] SMALL = {
+    "bench", "brunel_alpha", "--order", "100", "--simtime", "300", "--repeat", "2"
+  };
+
+  @Test
+  void everyRepeatIsAnObjectOnALine() {
+    Terminal t = Terminal.myelin(SMALL);
+    assertThat(t.status()).isZero();
+    assertThat(t.err()).isEmpty();
+    assertThat(t.lines()).hasSize(2);
+    for (JsonNode json : read(t)) {
+      assertThat(json.propertyNames())
+          .containsExactly(
+              "network",
+              "threads",
+              "neurons",
+              "synapses",
+              "build_s",
+              "simulate_s",
+              "simulated_s",
+              "rtf",
+              "rate_ex",
+              "rate_in",
+              "cv_isi",
+              "peak_rss_mb");
+      assertThat(json.get("network").asString()).isEqualTo("brunel_alpha");
+      assertThat(json.get("neurons").asInt()).isEqualTo(500);
+      assertThat(json.get("synapses").asInt()).isEqualTo(500 * (40 + 10) + 500);
+      assertThat(json.get("simulated_s").asDouble()).isEqualTo(0.3);
+      assertThat(json.get("rtf").asDouble())
+          .isEqualTo(json.get("simulate_s").asDouble() / 0.3, within(1e-3));
+      assertThat(json.get("build_s").asDouble()).isBetween(0.0, 30.0);
+      assertThat(json.get("rate_ex").asDouble()).isBetween(5.0, 100.0);
+      assertThat(json.get("rate_in").asDouble()).isBetween(5.0, 100.0);
+      assertThat(json.get("cv_isi").asDouble()).isBetween(0.0, 2.0);
+    }
+  }
+
+  @Test
+  void repeatsAndNumbersOfThreadsGiveTheSameRates() {
+    List<JsonNode> one = read(Terminal.myelin(with("--threads", "1")));
+    List<JsonNode> two = read(Terminal.myelin(with("--threads", "2")));
+    for (String rate : List.of("rate_ex", "rate_in", "cv_isi")) {
+      assertThat(one.get(1).get(rate)).isEqualTo(one.get(0).get(rate));
+      assertThat(two.get(0).get(rate)).isEqualTo(one.get(0).get(rate));
+    }
+  }
+
+  @Test
+  void impossibleNumbersAreRefused() {
+    MainTest.assertRefused(
+        "--order = 0: it must be at least 10, so that neurons have inputs", with("--order", "0"));
+    MainTest.assertRefused(
+        "--simtime = -1.0: it must be a time > 0, in ms", with("--simtime", "-1"));
+    MainTest.assertRefused("--threads = 0: it must be at least 1", with("--threads", "0"));
+    MainTest.assertRefused("--repeat = 0: it must be at least 1", with("--repeat", "0"));
+  }
+
+  private static String[] with(String option, String value) {
+    List<String> words = new java.util.ArrayList<>(List.of(SMALL));
+    int place = words.indexOf(option);
+    if (place >= 0) words.set(place + 1, value);
+    else words.addAll(List.of(option, value));
+    return words.toArray(String[]::new);
+  }
+
+  private static List<JsonNode> read(Terminal t) {
+    return t.lines().stream().map(JsonMapper.shared()::readTree).toList();
+  }
+}

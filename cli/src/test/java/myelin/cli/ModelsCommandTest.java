@@ -1,0 +1,100 @@
+package myelin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import myelin.engine.Model;
+import myelin.engine.NeuronModel;
+import myelin.models.Models;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ModelsCommandTest {
+
+  static List<Model> models() {
+    return Models.all();
+  }
+
+  @Test
+  void theListHasEveryModelInItsGroup() {
+    Terminal t = Terminal.myelin("models");
+    assertThat(t.status()).isZero();
+    assertThat(t.lines()).containsSubsequence("Neurons", "Stimulators", "Recorders", "Synapses");
+    for (Model m : models()) assertThat(t.out()).contains("  " + m.name() + " ");
+    assertFits(t);
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void aModelShowsAllThatIsDeclared(Model model) {
+    Terminal t = Terminal.myelin("models", model.name());
+    assertThat(t.status()).isZero();
+    assertThat(t.err()).isEmpty();
+    assertThat(t.out()).startsWith(model.name() + " (" + model.elementType() + "): ");
+    assertThat(t.out()).contains(model.summary()).contains(model.description().strip());
+    for (var p : model.parameters()) assertThat(row(t, p.name())).contains(p.unit().symbol());
+    for (var r : model.recordables()) assertThat(row(t, r.name())).contains(r.unit().symbol());
+    if (model instanceof NeuronModel n) {
+      for (var r : n.receptors()) assertThat(row(t, r.number() + "  " + r.name())).isNotEmpty();
+    }
+    assertFits(t);
+  }
+
+  @Test
+  void readOnlyParametersAndStatesAreMarked() {
+    Terminal t = Terminal.myelin("models", "iaf_psc_exp");
+    assertThat(row(t, "t_spike")).contains("read only");
+    assertThat(row(t, "V_m")).contains("-70  mV").endsWith("membrane potential (state)");
+  }
+
+  @Test
+  void receptorsSayWhatTheyAccept() {
+    Terminal exponential = Terminal.myelin("models", "iaf_psc_exp");
+    assertThat(row(exponential, "0  default")).contains("in pA").contains("if negative inhibitory");
+    assertThat(row(exponential, "1  filtered")).contains("currents").doesNotContain("spikes");
+    Terminal parrot = Terminal.myelin("models", "parrot_neuron");
+    assertThat(row(parrot, "1  heard")).endsWith("spikes, without effect");
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void jsonHasTheSame(Model model) {
+    JsonNode json =
+        JsonMapper.shared().readTree(Terminal.myelin("models", model.name(), "--json").out());
+    assertThat(json.get("name").asString()).isEqualTo(model.name());
+    assertThat(json.get("element_type").asString()).isEqualTo(model.elementType());
+    assertThat(json.get("description").asString()).isEqualTo(model.description());
+    for (int p = 0; p < model.parameters().size(); p++) {
+      var declared = model.parameters().get(p);
+      JsonNode shown = json.get("parameters").get(p);
+      assertThat(shown.get("name").asString()).isEqualTo(declared.name());
+      assertThat(shown.get("unit").asString()).isEqualTo(declared.unit().symbol());
+      assertThat(shown.get("condition").asString()).isEqualTo(declared.condition().text());
+    }
+    assertThat(json.get("recordables").size()).isEqualTo(model.recordables().size());
+    assertThat(json.has("receptors")).isEqualTo(model instanceof NeuronModel);
+  }
+
+  @Test
+  void jsonWithoutANameHasAllModels() {
+    JsonNode json = JsonMapper.shared().readTree(Terminal.myelin("models", "--json").out());
+    assertThat(json.size()).isEqualTo(models().size());
+  }
+
+  private static String row(Terminal t, String begin) {
+    List<String> tables = t.lines().subList(t.lines().indexOf("Parameters"), t.lines().size());
+    List<String> rows =
+        tables.stream().map(String::strip).filter(l -> l.startsWith(begin + " ")).toList();
+    assertThat(rows).as(begin).isNotEmpty();
+    return rows.getFirst();
+  }
+
+  private static void assertFits(Terminal t) {
+    assertThat(t.lines())
+        .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(Table.WIDTH))
+        .noneMatch(line -> line.endsWith(" "));
+  }
+}

@@ -1,0 +1,162 @@
+package myelin.conformance;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Who may depend on whom: the network on models, models on the engine, the engine on nothing;
+/// analysis stands alone; nothing depends on the command line.
+class ArchitectureTest {
+
+  private static final int LONGEST_FILE = 500;
+
+  private static final String ENGINE = "myelin.engine..";
+  private static final String MODELS = "myelin.models..";
+  private static final String ANALYSIS = "myelin.analysis..";
+  private static final String NETWORK = "myelin";
+  private static final String CLI = "myelin.cli..";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(l -> !l.contains("/conformance/"))
+          .importPackages("myelin");
+
+  @Test
+  void theClassesAreThere() {
+    for (String part : List.of("myelin", "myelin.engine", "myelin.models", "myelin.analysis")) {
+      assertThat(CLASSES.containPackage(part)).as(part).isTrue();
+    }
+  }
+
+  @Test
+  void theEngineDependsOnNothingButTheBaseOfJava() {
+    classes()
+        .that()
+        .resideInAPackage(ENGINE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ENGINE,
+            "java.lang..",
+            "java.util..",
+            "java.io..",
+            "java.nio..",
+            "java.math..",
+            "java.time..",
+            "java.text..",
+            "org.jspecify.annotations..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(ENGINE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.util.logging..", "java.util.prefs..", "java.lang.management..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theEngineKnowsNoFiles() {
+    noClasses()
+        .that()
+        .resideInAPackage(ENGINE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.io..", "java.nio.file..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void modelsDependOnTheEngineOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage(MODELS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(NETWORK, ANALYSIS, CLI)
+        .check(CLASSES);
+  }
+
+  @Test
+  void analysisDependsOnNoOtherPart() {
+    noClasses()
+        .that()
+        .resideInAPackage(ANALYSIS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(NETWORK, ENGINE, MODELS, CLI)
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingDependsOnTheCommandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(CLI)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(CLI)
+        .check(CLASSES);
+  }
+
+  @Test
+  void librariesPrintNothingByThemselves() throws IOException {
+    List<String> printing = new ArrayList<>();
+    for (String module : List.of("engine", "models", "analysis")) {
+      for (Path file : sources(module)) {
+        String text = Files.readString(file);
+        boolean prints =
+            text.contains("System.out")
+                || text.contains("System.err")
+                || text.contains("IO.println")
+                || text.contains("printStackTrace");
+        if (prints) printing.add(file.getFileName().toString());
+      }
+    }
+    assertThat(printing).isEmpty();
+  }
+
+  @Test
+  void filesAreShort() throws IOException {
+    List<String> tooLong = new ArrayList<>();
+    for (String module :
+        List.of("engine", "models", "analysis", "network", "cli", "examples", "conformance")) {
+      for (Path file : sources(module)) {
+        long lines;
+        try (Stream<String> all = Files.lines(file)) {
+          lines = all.count();
+        }
+        if (lines >= LONGEST_FILE) tooLong.add(file.getFileName() + " has " + lines);
+      }
+    }
+    assertThat(tooLong).isEmpty();
+  }
+
+  /// All Java files of a module beside this one.
+  private static List<Path> sources(String module) throws IOException {
+    Path folder = root().resolve(module).resolve("src");
+    if (!Files.isDirectory(folder)) return List.of();
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(f -> f.toString().endsWith(".java")).toList();
+    }
+  }
+
+  /// The checkout: the nearest folder upwards that holds the engine.
+  private static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.isDirectory(folder.resolve("engine").resolve("src"))) folder = folder.getParent();
+    return folder;
+  }
+}
