@@ -43,9 +43,10 @@ public final class ConnectionRule {
         throw new BadInput(
             BadInput.Kind.VALUE, "%s: p = %s must be between 0 and 1".formatted(name(), number));
       }
-    } else if (number < 0) {
+    } else if (!(number >= 0 && number <= most(kind))) {
       throw new BadInput(
-          BadInput.Kind.VALUE, "%s: %s must be >= 0".formatted(name(), (long) number));
+          BadInput.Kind.VALUE,
+          "%s: %s must be between 0 and %.0f".formatted(name(), number, most(kind)));
     }
   }
 
@@ -54,6 +55,10 @@ public final class ConnectionRule {
     this.number = number;
     this.autapses = autapses;
     this.multapses = multapses;
+  }
+
+  private static double most(Kind kind) {
+    return kind == Kind.FIXED_TOTAL_NUMBER ? 0x1p63 : Integer.MAX_VALUE;
   }
 
   /// The rule of that NEST name with its number: indegree, outdegree, N or p; ignored by rules

@@ -174,6 +174,7 @@ final class Connector {
             countable(plan.sources()));
     if (synapse.weight().isRandom() || synapse.delay().isRandom()) kernel.survey(kernelCall);
     kernel.connect(kernelCall);
+    remember(synapse);
   }
 
   private boolean countable(Ids sources) {
@@ -245,11 +246,14 @@ final class Connector {
                 c.unit() == Unit.NONE ? "a pure number, a factor" : c.unit().symbol()));
   }
 
+  /// The number of a synapse model, or the one it will have after [#remember].
   private int index(Synapse synapse) {
     int index = synapseNames.indexOf(synapse.name());
-    if (index >= 0) return index;
-    synapseNames.add(synapse.name());
-    return synapseNames.size() - 1;
+    return index >= 0 ? index : synapseNames.size();
+  }
+
+  private void remember(Synapse synapse) {
+    if (!synapseNames.contains(synapse.name())) synapseNames.add(synapse.name());
   }
 
   /// Synapses from one stimulator, or onto one recorder, while they are collected.
@@ -296,7 +300,9 @@ final class Connector {
     long[] made = {0};
     bySource.forEach((source, edges) -> actions.add(action(source, edges, plan, made)));
     for (Runnable action : actions) action.run();
-    deviceConnections.merge(index(plan.synapse()), made[0], Long::sum);
+    int model = index(plan.synapse());
+    remember(plan.synapse());
+    deviceConnections.merge(model, made[0], Long::sum);
   }
 
   /// Checks the connections of one source and says how to make them.

@@ -208,16 +208,11 @@ final class Parameters {
 
   private Runnable devices(
       DeviceModel model, int[] ids, int[] places, int n, Map<String, Object> values) {
-    List<Map<String, Object>> own = new ArrayList<>();
+    List<Runnable> changes = new ArrayList<>();
     for (int k = 0; k < ids.length; k++) {
-      own.add(deviceValues(model, places[k], n, ids[k], values));
-      Device copy = model.create(new Device.Site(kernel.grid(), kernel.seed(), ids[k]));
-      copy.set(kernel.device(ids[k]).settings(), kernel.now());
-      copy.set(own.get(k), kernel.now());
-      kernel.device(ids[k]).requireChangeable(own.get(k).keySet());
+      Map<String, Object> own = deviceValues(model, places[k], n, ids[k], values);
+      changes.add(kernel.device(ids[k]).check(own, kernel.now()));
     }
-    return () -> {
-      for (int k = 0; k < ids.length; k++) kernel.device(ids[k]).set(own.get(k), kernel.now());
-    };
+    return () -> changes.forEach(Runnable::run);
   }
 }

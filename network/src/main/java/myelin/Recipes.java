@@ -212,8 +212,14 @@ final class Recipes {
     if (degree == 0 || room >= degree || (multapses && room > 0)) return;
     throw new BadInput(
         BadInput.Kind.VALUE,
-        "%s(%d): there are only %d %s%s, and without multapses each can be taken once"
-            .formatted(rule, degree, room, what, excluded >= 0 ? " without the node itself" : ""));
+        "%s(%d): there are only %d %s%s%s"
+            .formatted(
+                rule,
+                degree,
+                room,
+                what,
+                excluded >= 0 ? " without the node itself" : "",
+                multapses ? "" : ", and without multapses each can be taken once"));
   }
 
   /// Draws some of `from`, with or without repetition.

@@ -46,6 +46,7 @@ final class Settable {
   private static String text(Model model, ParameterSpec p, Object given) {
     String text =
         switch (given) {
+          case null -> throw wrongType(model, p, "null");
           case String s -> s;
           case String[] s when s.length == 1 -> s[0];
           default -> throw wrongType(model, p, given);
@@ -67,6 +68,7 @@ final class Settable {
 
   private static String[] texts(Model model, ParameterSpec p, Object given) {
     return switch (given) {
+      case null -> throw wrongType(model, p, "null");
       case String s -> new String[] {s};
       case String[] s -> s.clone();
       default -> throw wrongType(model, p, given);
@@ -76,6 +78,7 @@ final class Settable {
   private static Value<?> numbers(Model model, ParameterSpec p, Object given) {
     Value<?> value =
         switch (given) {
+          case null -> throw wrongType(model, p, "null");
           case Value<?> v -> v;
           case Number n -> Value.of(n.doubleValue(), Unit.NONE);
           case double[] n -> Value.of(n, 1, Unit.NONE);
@@ -140,10 +143,9 @@ final class Settable {
   private static BadInput wrongType(Model model, ParameterSpec p, Object given) {
     String text =
         switch (given) {
-          case null -> "null";
           case String s -> "the text '" + s + "'";
           case String[] s -> "the texts " + Arrays.toString(s);
-          default -> given.toString();
+          case null, default -> String.valueOf(given);
         };
     return new BadInput(
         BadInput.Kind.UNIT,

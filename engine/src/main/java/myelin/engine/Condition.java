@@ -17,6 +17,14 @@ public record Condition(String text, DoublePredicate test) {
   /// Zero or greater.
   public static final Condition NOT_NEGATIVE = new Condition(">= 0", v -> v >= 0 && finite(v));
 
+  /// A length of time, in milliseconds.
+  public static final Condition DURATION =
+      new Condition(">= 0 and below 1e9", v -> v >= 0 && v < 1e9);
+
+  /// A length of time greater than zero, in milliseconds.
+  public static final Condition POSITIVE_DURATION =
+      new Condition("> 0 and below 1e9", v -> v > 0 && v < 1e9);
+
   /// Any number, infinities included.
   public static final Condition ANY = new Condition("a number, -inf and inf included", v -> true);
 

@@ -48,6 +48,11 @@ final class ConnectionTable {
     return minDelay == maxDelay;
   }
 
+  /// Adds the number of synapses onto each neuron.
+  void addIndegrees(int[] indegree) {
+    for (int i = 0; i < size(); i++) indegree[target(i)]++;
+  }
+
   /// Where delivered spikes go: counted, or their weights summed; where only spikes matter, the
   /// strength of a generator's spikes does not.
   void aim(InputRing ring, boolean counting, boolean onlySpikes) {

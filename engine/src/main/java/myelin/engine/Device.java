@@ -37,7 +37,7 @@ public abstract class Device {
   /// nothing.
   ///
   /// @param now step from which they hold
-  protected abstract void configure(Settings settings, long now);
+  protected abstract Runnable configure(Settings settings, long now);
 
   /// Whether parameter `p` may still be changed, for those that connections freeze.
   protected void requireChangeable(ParameterSpec p) {}
@@ -45,18 +45,6 @@ public abstract class Device {
   /// The value of a parameter that is computed when it is read; empty for one that was set.
   protected Optional<Object> computed(String parameter, long now) {
     return Optional.empty();
-  }
-
-  /// All values that were set, for another device like this one.
-  public final Map<String, Object> settings() {
-    Map<String, Object> own = new LinkedHashMap<>(values);
-    own.keySet().retainAll(given);
-    return own;
-  }
-
-  /// Refuses changes of parameters that may no longer be changed.
-  public final void requireChangeable(Set<String> parameters) {
-    for (String p : parameters) requireChangeable(model.requireParameter(p));
   }
 
   /// The device's model.
@@ -81,6 +69,11 @@ public abstract class Device {
 
   /// Changes parameters at step `now`, all or none.
   public final void set(Map<String, Object> changes, long now) {
+    check(changes, now).run();
+  }
+
+  /// Checks changes of parameters at step `now` and returns what makes them.
+  public final Runnable check(Map<String, Object> changes, long now) {
     Map<String, Object> merged = new LinkedHashMap<>(values);
     for (Map.Entry<String, Object> change : changes.entrySet()) {
       ParameterSpec p = model.requireParameter(change.getKey());
@@ -94,9 +87,13 @@ public abstract class Device {
     }
     Set<String> nowGiven = new HashSet<>(given);
     nowGiven.addAll(changes.keySet());
-    configure(new Settings(model.name(), grid, merged, changes.keySet(), nowGiven), now);
-    values = merged;
-    given = nowGiven;
+    Settings settings = new Settings(model.name(), grid, merged, changes.keySet(), nowGiven);
+    Runnable takeOver = configure(settings, now);
+    return () -> {
+      takeOver.run();
+      values = merged;
+      given = nowGiven;
+    };
   }
 
   /// Told of the ids of nodes that have been connected to it.

@@ -25,23 +25,26 @@ public final class Multimeter extends Recorder {
   }
 
   @Override
-  protected void configure(Settings s, long now) {
+  protected Runnable configure(Settings s, long now) {
     Window newWindow = Window.of(s);
     long newInterval = s.steps("interval");
     long newOffset = s.steps("offset");
-    if (newInterval < 1) throw s.refuse("interval must be at least one step");
+    if (newInterval < 1)
+      throw s.refuse("interval = %s ms must be at least one step".formatted(s.real("interval")));
     if (newOffset < 0) throw s.refuse("offset must not be negative");
     String[] names = s.texts("record_from");
     if (Arrays.stream(names).distinct().count() < names.length) {
       throw s.refuse("record_from names a quantity twice: " + String.join(", ", names));
     }
-    window = newWindow;
-    interval = newInterval;
-    offset = newOffset;
-    boolean otherNames = !Arrays.equals(names, quantities);
-    quantities = names;
-    if (otherNames) clear();
-    clearIfAsked(s);
+    return () -> {
+      boolean otherNames = !Arrays.equals(names, quantities);
+      window = newWindow;
+      interval = newInterval;
+      offset = newOffset;
+      quantities = names;
+      if (otherNames) clear();
+      clearIfAsked(s);
+    };
   }
 
   @Override

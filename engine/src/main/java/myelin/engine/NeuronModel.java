@@ -181,13 +181,13 @@ public final class NeuronModel extends Model {
           Unit.MS,
           100,
           "interval of spikes by the clock",
-          Condition.POSITIVE);
+          Condition.POSITIVE_DURATION);
       return parameter(
           "ignore_and_spike_offset",
           Unit.MS,
           1,
           "time of the first spike by the clock",
-          Condition.POSITIVE);
+          Condition.POSITIVE_DURATION);
     }
 
     /// A kind of input; numbered in order of declaration.

@@ -12,9 +12,12 @@ public final class SpikeRecorder extends Recorder {
   }
 
   @Override
-  protected void configure(Settings s, long now) {
-    window = Window.of(s);
-    clearIfAsked(s);
+  protected Runnable configure(Settings s, long now) {
+    Window newWindow = Window.of(s);
+    return () -> {
+      window = newWindow;
+      clearIfAsked(s);
+    };
   }
 
   @Override

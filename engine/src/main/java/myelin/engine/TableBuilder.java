@@ -122,13 +122,6 @@ final class TableBuilder {
     return table;
   }
 
-  /// Largest number of synapses onto one neuron among `cells`.
-  int largestIndegree(int cells) {
-    int[] indegree = new int[cells];
-    for (int i = 0; i < table.size(); i++) indegree[table.target(i)]++;
-    return Arrays.stream(indegree).max().orElse(0);
-  }
-
   ConnectionTable table() {
     return table;
   }

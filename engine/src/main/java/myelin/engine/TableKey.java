@@ -21,6 +21,11 @@ record TableKey(int model, int channel, int synapse, Kind kind, double weight) {
     VARIED
   }
 
+  /// The key without the synapse model: tables for which it is equal write to one ring.
+  TableKey ofAnySynapse() {
+    return new TableKey(model, channel, -1, kind, weight);
+  }
+
   boolean uniform() {
     return kind != Kind.VARIED;
   }

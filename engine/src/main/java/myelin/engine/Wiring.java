@@ -250,15 +250,8 @@ final class Wiring {
   }
 
   private void adopt(List<Map<TableKey, TableBuilder>> builders) {
-    for (TableKey key : builders.getFirst().keySet()) {
-      boolean counts = key.kind() == TableKey.Kind.COUNTED && counting.getOrDefault(key, true);
-      for (int p = 0; p < parts && counts; p++) {
-        TableBuilder b = builder(builders.get(p), key);
-        if (b.table().size() <= InputRing.COUNT_LIMIT) continue;
-        counts = b.largestIndegree(populations[p][key.model()].cells()) <= InputRing.COUNT_LIMIT;
-      }
-      counting.put(key, counts);
-    }
+    for (TableKey key : keys) if (key.kind() == TableKey.Kind.COUNTED) counting.put(key, true);
+    for (int p = 0; p < parts; p++) requireCountable(p, builders.get(p));
     for (int p = 0; p < parts; p++) {
       Map<TableKey, ConnectionTable> mine = tables.get(p);
       for (Map.Entry<TableKey, TableBuilder> e : builders.get(p).entrySet()) {
@@ -275,6 +268,30 @@ final class Wiring {
         maxDelay = Math.max(maxDelay, t.maxDelay);
       }
     }
+  }
+
+  /// Finds out which synapses of a part may count spikes: all that share a ring may, if no neuron
+  /// has more of them together than a count can hold. What one part may not, none may, so that the
+  /// number of parts does not show.
+  private void requireCountable(int part, Map<TableKey, TableBuilder> builders) {
+    Map<TableKey, List<ConnectionTable>> sharing = new LinkedHashMap<>();
+    for (TableKey key : keys) {
+      if (key.kind() != TableKey.Kind.COUNTED) continue;
+      TableBuilder built = builders.get(key);
+      ConnectionTable table = built == null ? tables.get(part).get(key) : built.table();
+      if (table == null) continue;
+      sharing.computeIfAbsent(key.ofAnySynapse(), k -> new ArrayList<>()).add(table);
+    }
+    sharing.forEach((ring, all) -> {
+      long total = all.stream().mapToLong(ConnectionTable::size).sum();
+      if (total <= InputRing.COUNT_LIMIT) return;
+      int[] indegree = new int[populations[part][ring.model()].cells()];
+      for (ConnectionTable table : all) table.addIndegrees(indegree);
+      if (Arrays.stream(indegree).max().orElse(0) <= InputRing.COUNT_LIMIT) return;
+      for (TableKey key : keys) {
+        if (key.ofAnySynapse().equals(ring)) counting.put(key, false);
+      }
+    });
   }
 
   private boolean counting(TableKey key) {

@@ -42,15 +42,15 @@ public final class AcGenerator extends CurrentSource {
   }
 
   @Override
-  protected void configure(Settings s, long now) {
-    epochs.change(
+  protected Runnable configure(Settings s, long now) {
+    Setting setting =
         new Setting(
             Window.of(s),
             s.real("amplitude"),
             s.real("offset"),
             s.real("frequency"),
-            s.real("phase")),
-        now);
+            s.real("phase"));
+    return () -> epochs.change(setting, now);
   }
 
   @Override

@@ -33,8 +33,9 @@ public final class DcGenerator extends CurrentSource {
   }
 
   @Override
-  protected void configure(Settings s, long now) {
-    epochs.change(new Setting(Window.of(s), s.real("amplitude")), now);
+  protected Runnable configure(Settings s, long now) {
+    Setting setting = new Setting(Window.of(s), s.real("amplitude"));
+    return () -> epochs.change(setting, now);
   }
 
   @Override

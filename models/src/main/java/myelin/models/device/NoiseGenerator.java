@@ -56,7 +56,7 @@ public final class NoiseGenerator extends CurrentSource {
   }
 
   @Override
-  protected void configure(Settings s, long now) {
+  protected Runnable configure(Settings s, long now) {
     double std = s.real("std");
     double std_mod = s.real("std_mod");
     if (std_mod > std) {
@@ -65,10 +65,10 @@ public final class NoiseGenerator extends CurrentSource {
               .formatted(std_mod, std));
     }
     long dt = s.steps("dt");
-    epochs.change(
+    Setting setting =
         new Setting(
-            Window.of(s), s.real("mean"), std, std_mod, s.real("frequency"), s.real("phase"), dt),
-        now);
+            Window.of(s), s.real("mean"), std, std_mod, s.real("frequency"), s.real("phase"), dt);
+    return () -> epochs.change(setting, now);
   }
 
   @Override

@@ -54,10 +54,16 @@ public final class PoissonGenerator extends RandomSource {
   }
 
   @Override
-  protected void configure(Settings s, long now) {
+  protected Runnable configure(Settings s, long now) {
     double rate = s.real("rate");
-    PoissonTable table = new PoissonTable(rate * grid().h_ms() * 1e-3);
-    epochs.change(new Setting(Window.of(s), rate, table), now);
+    double mean = rate * grid().h_ms() * 1e-3;
+    if (mean > PoissonTable.LARGEST_MEAN) {
+      throw s.refuse(
+          "rate = %s Hz is too high; at most 1e6 spikes a step are possible".formatted(rate));
+    }
+    PoissonTable table = new PoissonTable(mean);
+    Setting setting = new Setting(Window.of(s), rate, table);
+    return () -> epochs.change(setting, now);
   }
 
   @Override

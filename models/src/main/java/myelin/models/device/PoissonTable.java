@@ -2,7 +2,6 @@ package myelin.models.device;
 
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
-import myelin.engine.BadInput;
 
 /// Turns a uniform number into a Poisson number by inverting the distribution function.
 ///
@@ -13,7 +12,9 @@ import myelin.engine.BadInput;
 /// two bytes of randomness and one look-up a draw.
 final class PoissonTable {
 
-  private static final double LARGEST_MEAN = 1e6;
+  /// Means up to this are possible.
+  static final double LARGEST_MEAN = 1e6;
+
   private static final int BITS = 12;
   private static final int DRAWN_BITS = 16;
   private static final short UNDECIDED = -1;
@@ -22,16 +23,8 @@ final class PoissonTable {
   private final double[] below;
   private final int first;
 
-  /// A table for numbers of mean `mean`.
-  ///
-  /// @throws BadInput if the mean exceeds a million
+  /// A table for numbers of mean `mean`, at most [#LARGEST_MEAN].
   PoissonTable(double mean) {
-    if (mean > LARGEST_MEAN) {
-      throw new BadInput(
-          BadInput.Kind.VALUE,
-          "poisson_generator: rate times resolution is %s spikes a step; at most 1e6 are possible"
-              .formatted(mean));
-    }
     int mode = (int) mean;
     int reach = (int) (40 + 8 * Math.sqrt(mean));
     first = Math.max(0, mode - reach);

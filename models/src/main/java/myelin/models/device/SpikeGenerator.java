@@ -25,7 +25,10 @@ public final class SpikeGenerator extends SpikeSource {
               """)
           .reals("spike_times", Unit.MS, "when it spikes", Condition.NOT_NEGATIVE)
           .reals("spike_weights", Unit.NONE, "factor of each spike's weight", Condition.FINITE)
-          .integers("spike_multiplicities", "number of spikes at once", Condition.NOT_NEGATIVE)
+          .integers(
+              "spike_multiplicities",
+              "number of spikes at once",
+              new Condition(">= 0 and below 2^31", v -> v >= 0 && v < 0x1p31))
           .flag("allow_offgrid_times", false, "move times to the end of their step")
           .flag("precise_times", false, "keep times between steps as offsets")
           .flag("shift_now_spikes", false, "send spikes of the present time one step later")
@@ -36,13 +39,14 @@ public final class SpikeGenerator extends SpikeSource {
   private double[] offsets = {};
   private double[] weights = {};
   private long[] multiplicities = {};
+  private long timesSet;
 
   private SpikeGenerator(DeviceModel model, Site site) {
     super(model, site);
   }
 
   @Override
-  protected void configure(Settings s, long now) {
+  protected Runnable configure(Settings s, long now) {
     boolean precise = s.flag("precise_times");
     boolean allow = s.flag("allow_offgrid_times");
     boolean shift = s.flag("shift_now_spikes");
@@ -52,6 +56,7 @@ public final class SpikeGenerator extends SpikeSource {
     }
     Window newWindow = Window.of(s);
     long origin = s.steps("origin");
+    long present = s.changed("spike_times") ? now : timesSet;
     double[] ms = s.reals("spike_times");
     double[] w = s.reals("spike_weights");
     long[] m = s.integers("spike_multiplicities");
@@ -69,17 +74,20 @@ public final class SpikeGenerator extends SpikeSource {
     for (int i = 0; i < steps.length; i++) {
       if (precise) early[i] = Math.max(0, grid().ms(steps[i]) - ms[i]);
       steps[i] += origin;
-      if (steps[i] == now && shift) steps[i]++;
+      if (steps[i] == present && shift) steps[i]++;
       else if (ms[i] == 0) {
         throw s.refuse(
             "spike_times[%d] = 0: times must be > 0, or set shift_now_spikes".formatted(i));
       }
     }
-    window = newWindow;
-    stamps = steps;
-    offsets = early;
-    weights = w;
-    multiplicities = m;
+    return () -> {
+      window = newWindow;
+      timesSet = present;
+      stamps = steps;
+      offsets = early;
+      weights = w;
+      multiplicities = m;
+    };
   }
 
   private static void requireAsMany(Settings s, String name, int n, int times) {

@@ -46,7 +46,7 @@ public final class StepCurrentGenerator extends CurrentSource {
   }
 
   @Override
-  protected void configure(Settings s, long now) {
+  protected Runnable configure(Settings s, long now) {
     long[] steps = OffGrid.steps(s, grid(), "amplitude_times", s.flag("allow_offgrid_times"));
     double[] values = s.reals("amplitude_values");
     if (steps.length != values.length) {
@@ -61,22 +61,22 @@ public final class StepCurrentGenerator extends CurrentSource {
                 .formatted(i, grid().ms(steps[i]), i - 1, grid().ms(steps[i - 1])));
       }
     }
+    Setting setting = setting(s, steps, values, now);
+    return () -> epochs.change(setting, now);
+  }
+
+  private Setting setting(Settings s, long[] steps, double[] values, long now) {
     Setting present = epochs.at(now);
     if (!s.changed("amplitude_times") && !s.changed("amplitude_values")) {
-      steps = present.steps();
-      values = present.values();
-      epochs.change(new Setting(Window.of(s), steps, values, present.before()), now);
-      return;
+      return new Setting(Window.of(s), present.steps(), present.values(), present.before());
     }
     int place = Arrays.binarySearch(steps, now);
     int ahead = now == 0 ? 0 : place >= 0 ? place + 1 : -place - 1;
-    epochs.change(
-        new Setting(
-            Window.of(s),
-            Arrays.copyOfRange(steps, ahead, steps.length),
-            Arrays.copyOfRange(values, ahead, values.length),
-            now == 0 ? 0 : present.at(now)),
-        now);
+    return new Setting(
+        Window.of(s),
+        Arrays.copyOfRange(steps, ahead, steps.length),
+        Arrays.copyOfRange(values, ahead, values.length),
+        now == 0 ? 0 : present.at(now));
   }
 
   @Override

@@ -45,7 +45,7 @@ abstract class LeakyNeurons extends Block {
         .parameter("E_L", Unit.MV, -70, "resting potential", Condition.FINITE)
         .parameter("C_m", Unit.PF, 250, "membrane capacitance", Condition.POSITIVE)
         .parameter("tau_m", Unit.MS, 10, "membrane time constant", Condition.POSITIVE)
-        .parameter("t_ref", Unit.MS, 2, "refractory period", Condition.NOT_NEGATIVE)
+        .parameter("t_ref", Unit.MS, 2, "refractory period", Condition.DURATION)
         .parameter(
             "V_th",
             Unit.MV,

@@ -1,0 +1,104 @@
+package myelin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import myelin.analysis.Spikes;
+import myelin.engine.BadInput;
+import myelin.models.Models;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A program that is killed, or told to end, leaves files of complete lines.
+@Timeout(60)
+class KilledProgramTest {
+
+  private static final String PROGRAM =
+      """
+      import static myelin.Names.*;
+      import java.nio.file.Path;
+      import myelin.Simulator;
+
+      void main(String[] args) {
+        var sim = Simulator.builder().threads(1).data_path(Path.of(args[0])).build();
+        var source = sim.create(poisson_generator.with(rate, Hz(50)));
+        var parrot = sim.create(parrot_neuron);
+        var recorder = sim.create(spike_recorder.with(record_to, "ascii"));
+        sim.connect(source, parrot);
+        sim.connect(parrot, recorder);
+        sim.simulate(ms(1e9));
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aProgramThatIsKilledLeavesCompleteLines() throws IOException, InterruptedException {
+    Path file = run(true);
+    List<String> lines = requireCompleteLines(file);
+    assertThat(lines).hasSizeGreaterThan(100);
+  }
+
+  @Test
+  void aProgramThatIsToldToEndLeavesCompleteLinesToo() throws IOException, InterruptedException {
+    Path file = run(false);
+    requireCompleteLines(file);
+    assertThat(Spikes.read(file).size()).isGreaterThan(100);
+  }
+
+  private Path run(boolean forcibly) throws IOException, InterruptedException {
+    Path source = Files.writeString(folder.resolve("Program.java"), PROGRAM);
+    Path file = folder.resolve("spike_recorder-3-0.dat");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                locations(),
+                source.toString(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile())
+            .start();
+    try {
+      Instant patience = Instant.now().plus(Duration.ofSeconds(40));
+      while (process.isAlive() && !(Files.exists(file) && Files.size(file) > 3000)) {
+        assertThat(Instant.now()).isBefore(patience);
+        Thread.sleep(20);
+      }
+      assertThat(process.isAlive()).as(Files.readString(folder.resolve("output"))).isTrue();
+      if (!forcibly) process.destroy();
+    } finally {
+      if (forcibly) process.destroyForcibly();
+      process.waitFor();
+    }
+    return file;
+  }
+
+  private static String locations() {
+    return Stream.of(Simulator.class, BadInput.class, Models.class, Spikes.class)
+        .map(c -> c.getProtectionDomain().getCodeSource().getLocation())
+        .map(url -> Path.of(java.net.URI.create(url.toString())).toString())
+        .distinct()
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static List<String> requireCompleteLines(Path file) throws IOException {
+    String text = Files.readString(file);
+    assertThat(text).endsWith("\n");
+    List<String> lines = text.lines().toList();
+    assertThat(lines.get(2)).isEqualTo("sender\ttime_ms");
+    assertThat(lines.subList(3, lines.size())).allMatch(l -> l.matches("2\\t\\d+\\.\\d{3}"));
+    return lines;
+  }
+}

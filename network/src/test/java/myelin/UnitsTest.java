@@ -1,0 +1,135 @@
+package myelin;
+
+import static myelin.Names.Hz;
+import static myelin.Names.V_m;
+import static myelin.Names.dc_generator;
+import static myelin.Names.deg;
+import static myelin.Names.delay;
+import static myelin.Names.iaf_psc_alpha;
+import static myelin.Names.iaf_psc_delta;
+import static myelin.Names.mV;
+import static myelin.Names.ms;
+import static myelin.Names.nS;
+import static myelin.Names.number;
+import static myelin.Names.pA;
+import static myelin.Names.pF;
+import static myelin.Names.parrot_neuron;
+import static myelin.Names.static_synapse;
+import static myelin.Names.weight;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import myelin.engine.BadInput;
+import myelin.engine.Model;
+import myelin.engine.ParameterSpec;
+import myelin.engine.SynapseModel;
+import myelin.engine.Unit;
+import myelin.models.Models;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class UnitsTest {
+
+  private static final List<Value<?>> ONE_OF_EACH =
+      List.of(ms(1), mV(1), pA(1), pF(1), nS(1), Hz(1), deg(1));
+
+  static Stream<Arguments> quantities() {
+    List<Arguments> all = new ArrayList<>();
+    for (Model m : Models.all()) {
+      for (ParameterSpec p : m.parameters()) {
+        if (!numeric(p) || p.name().equals("weight")) continue;
+        all.add(Arguments.of(m, Named.of(p.name(), p)));
+      }
+    }
+    return all.stream();
+  }
+
+  private static boolean numeric(ParameterSpec p) {
+    return p.role() != ParameterSpec.Role.READ_ONLY
+        && switch (p.kind()) {
+          case REAL, INTEGER, REALS, INTEGERS -> true;
+          default -> false;
+        };
+  }
+
+  @ParameterizedTest
+  @MethodSource("quantities")
+  void aQuantityInAnotherUnitIsRefusedWithBothUnits(Model model, ParameterSpec p) {
+    for (Value<?> value : ONE_OF_EACH) {
+      if (value.unit() == p.unit()) continue;
+      String wanted = p.unit() == Unit.NONE ? "a pure number" : "measured in " + p.unit().symbol();
+      assertThatThrownBy(() -> with(model, p.name(), value))
+          .isInstanceOf(BadInput.class)
+          .hasMessageContainingAll(model.name(), p.name(), "is in " + value.unit().symbol(), wanted)
+          .extracting(e -> ((BadInput) e).kind())
+          .isEqualTo(BadInput.Kind.UNIT);
+    }
+  }
+
+  private static Object with(Model model, String parameter, Object value) {
+    return model instanceof SynapseModel
+        ? Synapse.model(model.name()).with(parameter, value)
+        : NodeModel.named(model.name()).with(parameter, value);
+  }
+
+  @Test
+  void unitsOfOtherSizeAreConverted() {
+    assertThat(Names.s(2).number()).isEqualTo(2000);
+    assertThat(Names.us(250).number()).isCloseTo(0.25, within(1e-15));
+    assertThat(Names.V(-0.07).number()).isCloseTo(-70, within(1e-13));
+    assertThat(Names.nA(1.5).number()).isEqualTo(1500);
+    assertThat(Names.nA(1, 2).numbers()).containsExactly(1000, 2000);
+    assertThat(Names.nF(0.25).number()).isEqualTo(250);
+    assertThat(Names.kHz(2).number()).isEqualTo(2000);
+    var sim = Simulator.builder().build();
+    assertThat(sim.create(iaf_psc_alpha.with(V_m, Names.V(-0.0625))).get(V_m))
+        .containsExactly(-62.5);
+  }
+
+  @Test
+  void aWeightHasTheUnitOfTheTargetsReceptor() {
+    var sim = Simulator.builder().build();
+    var source = sim.create(Jumps.SPIKE);
+    var current = sim.create(dc_generator);
+    var alpha = sim.create(iaf_psc_alpha);
+    var delta = sim.create(iaf_psc_delta);
+    var parrot = sim.create(parrot_neuron);
+    sim.connect(source, alpha, static_synapse.with(weight, pA(1)));
+    sim.connect(source, delta, static_synapse.with(weight, mV(1)));
+    sim.connect(source, parrot, static_synapse.with(weight, mV(1)));
+    sim.connect(source, alpha.and(delta), static_synapse.with(weight, number(1)));
+    sim.connect(current, alpha, static_synapse.with(weight, number(2)));
+    requireRefused(sim, source, alpha, static_synapse.with(weight, mV(1)), "mV", "pA");
+    requireRefused(sim, source, delta, static_synapse.with(weight, pA(1)), "pA", "mV");
+    requireRefused(
+        sim, source, delta, static_synapse.with(weight, nS(new double[] {1})), "nS", "mV");
+    requireRefused(sim, source, alpha.and(delta), static_synapse.with(weight, pA(1)), "pA", "mV");
+    requireRefused(sim, current, alpha, static_synapse.with(weight, pA(1)), "pA", "pure number");
+    requireRefused(
+        sim, source, alpha, static_synapse.with(weight, Names.normal(mV(1), mV(1))), "mV", "pA");
+    assertThat(sim.synapses(static_synapse)).isEqualTo(6);
+  }
+
+  private static void requireRefused(
+      Simulator sim, NodeCollection from, NodeCollection to, Synapse synapse, String... units) {
+    assertThatThrownBy(() -> sim.connect(from, to, synapse))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("weight")
+        .hasMessageContainingAll(units);
+  }
+
+  @Test
+  void delaysAreTimes() {
+    assertThatThrownBy(() -> static_synapse.with("delay", mV(1)))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContainingAll("static_synapse", "delay", "mV", "ms");
+    assertThat(static_synapse.with(delay, ms(2)).toString()).contains("delay=2 ms");
+  }
+}
