@@ -55,9 +55,9 @@ double ComputePSPnorm(double tauMem, double CMem, double tauSyn) {
 
 void main(String... args) {
   Arguments.read(this, args);
-  Arguments.require(order >= 10, "--order = " + order + ": it must be at least 10");
+  Arguments.require(
+      order >= 10 && order <= 25_000, "--order = " + order + ": it must be 10 to 25000");
   Arguments.require(simtime > 0, "--simtime = " + simtime + ": it must be greater than 0");
-  Arguments.requireFolder(out);
 
   long startbuild = System.nanoTime();
   double dt = 0.1; // the resolution in ms
@@ -95,6 +95,7 @@ void main(String... args) {
 
   var settings = Simulator.builder().resolution(ms(dt)).print_time(true).overwrite_files(true);
   var sim = settings.seed(seed).threads(threads).data_path(out).build();
+  Arguments.requireFolder(out);
 
   IO.println("Building network");
   var nodes_ex = sim.create(neuron, NE);

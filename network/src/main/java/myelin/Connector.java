@@ -15,6 +15,7 @@ import myelin.engine.Device;
 import myelin.engine.EdgeBatch;
 import myelin.engine.Ids;
 import myelin.engine.Kernel;
+import myelin.engine.Memory;
 import myelin.engine.Multimeter;
 import myelin.engine.NeuronModel;
 import myelin.engine.Receptor;
@@ -32,6 +33,7 @@ final class Connector {
   private final Map<Integer, Long> deviceConnections = new LinkedHashMap<>();
   private final Map<Integer, BitSet> recorded = new LinkedHashMap<>();
   private int calls;
+  private double waiting;
 
   Connector(Kernel kernel) {
     this.kernel = kernel;
@@ -48,9 +50,10 @@ final class Connector {
     requireNodes(sources, "source");
     requireNodes(targets, "target");
     requireArrays(rule.elements(sources, targets), rule.layout(), rule.toString(), synapse);
-    requireRoom(rule.expected(sources, targets), synapse, rule.toString());
+    double bytes = requireRoom(rule.expected(sources, targets), synapse, rule.toString());
     Recipe recipe = rule.recipe(sources, targets, kernel.seed(), calls);
     connect(new Plan(sources, targets, recipe, rule.toString(), rule.kind().random(), synapse));
+    waiting = bytes;
   }
 
   void connect(int[] sources, int[] targets, Synapse synapse) {
@@ -64,11 +67,12 @@ final class Connector {
       throw new BadInput(BadInput.Kind.LENGTH, "no synapses: the arrays are empty");
     }
     requireArrays(sources.length, "one for each synapse", "an explicit list", synapse);
-    requireRoom(sources.length, synapse, "an explicit list");
+    double bytes = requireRoom(sources.length, synapse, "an explicit list");
     Ids from = span(sources, "source");
     Ids to = span(targets, "target");
     Recipe recipe = Recipes.explicit(sources.clone(), targets.clone());
     connect(new Plan(from, to, recipe, "an explicit list", false, synapse));
+    waiting = bytes;
   }
 
   private Ids span(int[] ids, String what) {
@@ -110,16 +114,29 @@ final class Connector {
                 elements < 0 ? layout : "arrays of " + elements + ", " + layout));
   }
 
-  private static void requireRoom(double synapses, Synapse synapse, String rule) {
-    double bytes = 2 + (isOne(synapse.weight()) ? 0 : 4) + (isOne(synapse.delay()) ? 0 : 1);
-    myelin.engine.Memory.require(synapses * bytes, "%s: %,.0f synapses".formatted(rule, synapses));
+  /// Refuses synapses that do not fit beside those that wait to be built; returns what they all
+  /// need.
+  private double requireRoom(double synapses, Synapse synapse, String rule) {
+    double each = 2 + (isOne(synapse.weight()) ? 0 : 4) + (isOne(synapse.delay()) ? 0 : 1);
+    double bytes = waiting + synapses * each;
+    Memory.require(
+        bytes,
+        waiting == 0
+            ? "%s: %,.0f synapses".formatted(rule, synapses)
+            : "%s: %,.0f synapses and those before".formatted(rule, synapses));
+    return bytes;
+  }
+
+  /// All synapses have been built.
+  void built() {
+    waiting = 0;
   }
 
   private static boolean isOne(Value<?> v) {
     if (v.isNumber()) return true;
     if (v.isRandom()) return false;
     double[] numbers = v.numbers();
-    return Arrays.stream(numbers).allMatch(x -> x == numbers[0]);
+    return numbers.length > 0 && Arrays.stream(numbers).allMatch(x -> x == numbers[0]);
   }
 
   private void connect(Plan plan) {

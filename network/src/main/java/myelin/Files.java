@@ -1,12 +1,14 @@
 package myelin;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import myelin.engine.BadInput;
 import myelin.engine.Kernel;
 import myelin.engine.Multimeter;
@@ -17,6 +19,7 @@ import myelin.engine.Recorder;
 final class Files implements AutoCloseable {
 
   private final Kernel kernel;
+  private final IntFunction<String> modelNames;
   private final Path folder;
   private final String prefix;
   private final boolean overwrite;
@@ -25,11 +28,12 @@ final class Files implements AutoCloseable {
   private final Scribe scribe = new Scribe();
   private int digits;
 
-  Files(Kernel kernel, Path folder, String prefix, boolean overwrite) {
+  Files(Kernel kernel, IntFunction<String> modelNames, Builder settings) {
     this.kernel = kernel;
-    this.folder = folder;
-    this.prefix = prefix;
-    this.overwrite = overwrite;
+    this.modelNames = modelNames;
+    folder = settings.data_path();
+    prefix = settings.data_prefix();
+    overwrite = settings.overwrite_files();
   }
 
   /// Opens what recorders ask for and have not got. All of it is checked before any file is
@@ -108,8 +112,14 @@ final class Files implements AutoCloseable {
     String id = Integer.toString(recorder.id());
     if (digits == 0) digits = Integer.toString(kernel.size()).length();
     String zeros = "0".repeat(Math.max(0, digits - id.length()));
-    String name = label.isEmpty() ? recorder.model().name() : label;
-    return folder.resolve("%s%s-%s%s-0.%s".formatted(prefix, name, zeros, id, extension));
+    String name = label.isEmpty() ? modelNames.apply(recorder.id()) : label;
+    String file = "%s%s-%s%s-0.%s".formatted(prefix, name, zeros, id, extension);
+    try {
+      return folder.resolve(file);
+    } catch (InvalidPathException e) {
+      throw new BadInput(
+          BadInput.Kind.FILE, "'%s' cannot be the name of a file".formatted(file), e);
+    }
   }
 
   /// The file of a recorder, if it writes or has written one.
@@ -141,6 +151,7 @@ final class Files implements AutoCloseable {
   public void close() {
     for (RecordFile file : open.values()) scribe.close(file);
     open.clear();
+    flush();
     scribe.end();
   }
 }

@@ -1,6 +1,7 @@
 package myelin;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -174,7 +175,7 @@ public final class NodeCollection {
 
   /// Sets a parameter by name; see [NodeModel#with(String, Object)].
   public NodeCollection set(String parameter, Object value) {
-    return set(Map.of(parameter, value));
+    return set(Collections.singletonMap(parameter, value));
   }
 
   /// Sets several parameters at once, all or none.

@@ -22,7 +22,7 @@ final class Parameters {
 
   private final Kernel kernel;
   private final RandomStream random;
-  private int draws;
+  private int calls;
 
   Parameters(Kernel kernel) {
     this.kernel = kernel;
@@ -87,6 +87,7 @@ final class Parameters {
         for (int i = 0; i < ids.size(); i++) kernel.put(ids.at(i), c.spec(), c.at(i));
       }
     }
+    kernel.refresh(ids);
   }
 
   /// Sets parameters of existing nodes, all or none.
@@ -111,6 +112,7 @@ final class Parameters {
       }
     });
     for (Runnable write : writes) write.run();
+    done();
   }
 
   private void checkTogether(NeuronModel model, int[] ids, List<Change> changes) {
@@ -156,15 +158,25 @@ final class Parameters {
       Value<?> v = (Value<?>) settable;
       requireLength(model, name, v, n);
       double[] numbers = new double[v.isNumber() ? 1 : ids.size()];
-      int draw = draws++;
       for (int i = 0; i < numbers.length; i++) {
-        random.at(RandomStream.Purpose.PARAMETER, draw, ids.at(i));
+        stream(model, p, ids.at(i));
         numbers[i] = v.at(random, places.length == 0 ? i : places[i]);
         if (v.isRandom()) Settable.requireNumber(model, p, numbers[i]);
       }
       changes.add(new Change(p, numbers));
     });
     return changes;
+  }
+
+  /// Moves to the numbers for a parameter of a node in the present call.
+  private void stream(Model model, ParameterSpec p, int id) {
+    long place = model.parameters().indexOf(p);
+    random.at(RandomStream.Purpose.PARAMETER, calls, (place << 32) | id);
+  }
+
+  /// A call that may have drawn values has been carried out; the next one draws others.
+  void done() {
+    calls++;
   }
 
   private static void requireLength(Model model, String name, Value<?> v, int n) {
@@ -198,7 +210,7 @@ final class Parameters {
       if (settable instanceof Value<?> v && !Settable.isList(p)) {
         requireLength(model, name, v, n);
       }
-      random.at(RandomStream.Purpose.PARAMETER, name.hashCode(), id);
+      stream(model, p, id);
       Object value = Settable.forDevice(p, settable, random, i);
       if (value instanceof Double d) Settable.requireNumber(model, p, d);
       own.put(name, value);

@@ -1,6 +1,7 @@
 package myelin;
 
 import myelin.analysis.Spikes;
+import myelin.engine.BadInput;
 
 /// What one call of simulate gave: a view of what recorders heard in that interval.
 public final class Result {
@@ -42,7 +43,16 @@ public final class Result {
   }
 
   /// Mean rate of the nodes that a spike recorder hears, in the interval [spikes/s].
+  ///
+  /// @throws BadInput if it hears nobody, or nothing was simulated
   public double rate(NodeCollection recorder) {
+    if (simulator.heard(recorder) == 0 || end == begin) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          end == begin
+              ? "there is no rate: no time was simulated"
+              : "there is no rate: nothing is connected to the recorder");
+    }
     return spikes(recorder).size() / (simulator.heard(recorder) * duration() * 1e-3);
   }
 }

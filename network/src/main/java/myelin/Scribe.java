@@ -91,6 +91,8 @@ final class Scribe {
         jobs.take().run();
       } catch (IOException e) {
         if (failure == null) failure = e;
+      } catch (RuntimeException | OutOfMemoryError e) {
+        if (failure == null) failure = new IOException(e);
       } catch (InterruptedException e) {
         return;
       }

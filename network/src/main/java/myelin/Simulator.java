@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,18 +37,24 @@ public final class Simulator implements AutoCloseable {
   private final Connector connector;
   private final Files files;
   private final boolean print_time;
+
+  /// Nodes of models that were given a name of their own.
+  private final List<Customary> customary = new ArrayList<>();
+
   private double createSeconds;
   private double connectSeconds;
   private double simulateSeconds;
   private boolean closed;
   private volatile boolean stopping;
 
+  private record Customary(Ids nodes, String name) {}
+
   Simulator(Builder b) {
     TimeGrid grid = new TimeGrid(b.resolution());
     kernel = new Kernel(grid, b.seed(), b.threads(), b.slice());
     parameters = new Parameters(kernel);
     connector = new Connector(kernel);
-    files = new Files(kernel, b.data_path(), b.data_prefix(), b.overwrite_files());
+    files = new Files(kernel, this::modelName, b);
     print_time = b.print_time();
   }
 
@@ -99,6 +106,10 @@ public final class Simulator implements AutoCloseable {
         parameters.setDevice(firstId + i, i, n, model.values());
       }
       ids = Ids.range(firstId, n);
+    }
+    parameters.done();
+    if (!model.name().equals(model.model().name())) {
+      customary.add(new Customary(ids, model.name()));
     }
     createSeconds += since(begin);
     return new NodeCollection(this, ids);
@@ -163,6 +174,7 @@ public final class Simulator implements AutoCloseable {
   public void build() {
     long begin = System.nanoTime();
     kernel.build();
+    connector.built();
     connectSeconds += since(begin);
   }
 
@@ -323,6 +335,7 @@ public final class Simulator implements AutoCloseable {
   Events events(NodeCollection recorder, long after, long last) {
     Recorder r = recorder(recorder);
     Optional<Path> file = files.of(r.id());
+    requireKept(r);
     if (file.isPresent()) {
       throw new BadInput(
           BadInput.Kind.FILE,
@@ -347,6 +360,14 @@ public final class Simulator implements AutoCloseable {
             ? Spikes.read(grid().h_ms(), file.get())
             : Spikes.read(file.get());
     return after == Long.MIN_VALUE ? all : all.between(grid().ms(after), grid().ms(last));
+  }
+
+  private void requireKept(Recorder r) {
+    if (!r.get("record_to", kernel.now()).equals("screen")) return;
+    throw new BadInput(
+        BadInput.Kind.FILE,
+        "%s %d prints its records and does not keep them; set record_to to memory or a file"
+            .formatted(r.model().name(), r.id()));
   }
 
   int heard(NodeCollection recorder) {
@@ -380,7 +401,9 @@ public final class Simulator implements AutoCloseable {
     return kernel.grid();
   }
 
+  /// The name of the model that a node was created with.
   String modelName(int id) {
+    for (Customary c : customary) if (c.nodes().indexOf(id) >= 0) return c.name();
     return kernel.model(id).name();
   }
 

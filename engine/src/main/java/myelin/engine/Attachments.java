@@ -2,9 +2,11 @@ package myelin.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What devices have to do with blocks: the drives of stimulators and the probes of multimeters.
 /// Kept as connections, and dealt to the blocks before a run.
@@ -16,7 +18,16 @@ final class Attachments {
   private record Driving(
       Device source, int[] targets, double[] weight, int[] delay, int receptor, long since) {}
 
-  private record DriveKey(Device source, int channel, int delay, long since, int occurrence) {}
+  /// What lanes of a block have in common to share a drive. The order of drives, which is the order
+  /// in which their input is summed, depends on nothing but these: never on who shares the block.
+  private record DriveKey(Device source, int channel, int delay, long since, int occurrence) {
+    static final Comparator<DriveKey> ORDER =
+        Comparator.<DriveKey>comparingInt(k -> k.source().id())
+            .thenComparingInt(DriveKey::delay)
+            .thenComparingLong(DriveKey::since)
+            .thenComparingInt(DriveKey::occurrence)
+            .thenComparingInt(DriveKey::channel);
+  }
 
   private static final class Lanes {
     private int[] lane = new int[Block.LANES];
@@ -30,11 +41,15 @@ final class Attachments {
       weight[size++] = w;
     }
 
+    /// The lanes in ascending order, whatever the order of the connections.
     Drive.Lanes trimmed(DriveKey key) {
+      int[] place = new int[Block.LANES];
+      for (int k = 0; k < size; k++) place[lane[k]] = k;
+      int[] ascending = Arrays.stream(lane, 0, size).sorted().toArray();
       return new Drive.Lanes(
-          Arrays.copyOf(lane, size),
-          Arrays.copyOf(id, size),
-          Arrays.copyOf(weight, size),
+          ascending,
+          Arrays.stream(ascending).map(l -> id[place[l]]).toArray(),
+          Arrays.stream(ascending).mapToDouble(l -> weight[place[l]]).toArray(),
           key.delay(),
           key.since(),
           key.occurrence());
@@ -43,7 +58,7 @@ final class Attachments {
 
   /// What is attached to one block, while it is being collected.
   private static final class Attached {
-    private final Map<DriveKey, Lanes> drives = new LinkedHashMap<>();
+    private final Map<DriveKey, Lanes> drives = new TreeMap<>(DriveKey.ORDER);
     private final Map<Device, int[]> occurrences = new LinkedHashMap<>();
     private final Map<Multimeter, List<int[]>> probes = new LinkedHashMap<>();
   }
@@ -75,7 +90,7 @@ final class Attachments {
     return meters;
   }
 
-  /// Nodes were added or parameters of devices changed: blocks must be dealt to again.
+  /// Nodes were added: blocks must be dealt to again.
   void touch() {
     stale = true;
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /// and parking, since there may be more workers than free cores.
 final class Barrier {
 
-  private static final int SPINS = 20_000;
+  private static final int SPINS = 5_000;
   private static final int YIELDS = 200;
   private static final long NAP_NS = 50_000;
 

@@ -28,10 +28,6 @@ public record Condition(String text, DoublePredicate test) {
   /// Any number, infinities included.
   public static final Condition ANY = new Condition("a number, -inf and inf included", v -> true);
 
-  /// A probability.
-  public static final Condition PROBABILITY =
-      new Condition("between 0 and 1", v -> v >= 0 && v <= 1);
-
   /// Whether `value` is allowed.
   public boolean allows(double value) {
     return !Double.isNaN(value) && test.test(value);

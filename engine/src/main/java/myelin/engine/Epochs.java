@@ -20,8 +20,9 @@ public final class Epochs<S> {
 
   /// From step `now` on, `settings` hold.
   public void change(S settings, long now) {
-    while (!epochs.isEmpty() && epochs.getLast().from() >= now) epochs.removeLast();
-    epochs.add(new Epoch<>(now == 0 ? Long.MIN_VALUE : now, settings));
+    long from = now == 0 ? Long.MIN_VALUE : now;
+    while (!epochs.isEmpty() && epochs.getLast().from() >= from) epochs.removeLast();
+    epochs.add(new Epoch<>(from, settings));
   }
 
   /// The settings at `step`.

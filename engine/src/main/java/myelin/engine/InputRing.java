@@ -56,6 +56,13 @@ final class InputRing {
     this.slots = newSlots;
   }
 
+  /// Memory that [#reserve] would take beyond what the ring has.
+  double bytes(int cells, int slots) {
+    if (cells <= this.cells && slots <= this.slots) return 0;
+    double perCell = (summing ? Double.BYTES : 0) + (double) Short.BYTES * counts.length;
+    return perCell * Math.max(cells, this.cells) * Math.max(slots, this.slots);
+  }
+
   /// Prepares for weights that differ.
   void needSums() {
     if (summing) return;

@@ -137,6 +137,13 @@ public final class Kernel {
     population(id).put(p, nodes.local(id), value, now);
   }
 
+  /// Brings the coefficients of these neurons up to date after [#put]: once for each change that a
+  /// user makes, so that rounding does not depend on who shares a block.
+  public void refresh(Ids ids) {
+    for (int i = 0; i < ids.size(); i++)
+      population(ids.at(i)).refreshIfStale(nodes.local(ids.at(i)));
+  }
+
   /// The present value of the `recordable`-th recordable of neuron `id`.
   public double read(int id, int recordable) {
     return population(id).read(recordable, nodes.local(id));
@@ -179,8 +186,14 @@ public final class Kernel {
   /// Refuses a connection from a multimeter to nodes that cannot be.
   public void requireProbe(Multimeter meter, Ids targets) {
     for (int i = 0; i < targets.size(); i++) {
-      meter.recordables(nodes.modelOf(targets.at(i)));
-      meter.requireNew(targets.at(i));
+      int id = targets.at(i);
+      meter.recordables(nodes.modelOf(id));
+      meter.requireNew(id);
+      if (!nodes.isNeuron(id) && !(nodes.device(id) instanceof CurrentSource)) {
+        throw new BadInput(
+            BadInput.Kind.CONNECTION,
+            "%s has nothing that a multimeter could record".formatted(nodes.modelOf(id).name()));
+      }
     }
   }
 
@@ -218,8 +231,22 @@ public final class Kernel {
   /// @throws BadInput if they do not fit into memory; they stay asked for
   public void build() {
     if (!wiring.isWaiting()) return;
-    reserve();
-    wiring.build(parts);
+    try {
+      reserve();
+      wiring.build(parts);
+    } catch (Error e) {
+      broken = true;
+      throw e;
+    }
+  }
+
+  private void requireRings(int wanted) {
+    double bytes = 0;
+    for (Population[] part : populations) {
+      for (Population population : part) bytes += population.ringBytes(wanted);
+    }
+    Memory.require(
+        bytes, "input under way over delays of up to %d steps".formatted(wiring.maxDelay()));
   }
 
   private void reserve() {
@@ -232,15 +259,22 @@ public final class Kernel {
   public void run(long steps, Monitor monitor) {
     if (broken) {
       throw new IllegalStateException(
-          "this network stopped on an error inside a run and cannot go on; build it again");
+          "this network stopped on an error inside a run and cannot go on; make a new one");
     }
     build();
     attachments.deal();
     int slice = Math.min(wiring.minDelay(), LONGEST_SLICE);
     if (sliceLimit > 0) slice = Math.min(slice, sliceLimit);
     int needed = wiring.maxDelay() + slice + 1;
-    slots = Math.max(slots, Integer.highestOneBit(needed - 1) << 1);
-    reserve();
+    int wanted = Math.max(slots, Integer.highestOneBit(needed - 1) << 1);
+    requireRings(wanted);
+    slots = wanted;
+    try {
+      reserve();
+    } catch (Error e) {
+      broken = true;
+      throw e;
+    }
     Run run = new Run(now + steps, slice, monitor);
     try {
       run.start();

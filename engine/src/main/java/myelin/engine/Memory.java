@@ -29,7 +29,7 @@ public final class Memory {
         need < 1e6 ? String.format(Locale.ROOT, "%.0fg", Math.ceil(need)) : "more than any";
     throw new BadInput(
         BadInput.Kind.MEMORY,
-        "%s need %s of memory, but the heap has %s left of %s; run with a heap of %s: ./myelin --heap %s ... or java -Xmx%s"
+        "%s need %s of memory, but the heap has %s left of %s (a twentieth stays free); run with a heap of %s: ./myelin --heap %s ... or java -Xmx%s"
             .formatted(
                 what, text(bytes), text(Math.max(0, most - used)), text(most), size, size, size));
   }

@@ -49,6 +49,7 @@ public final class Multimeter extends Recorder {
 
   @Override
   protected void requireChangeable(ParameterSpec p) {
+    super.requireChangeable(p);
     if (targets.length > 0 && p.name().equals("record_from")) {
       throw new BadInput(
           BadInput.Kind.VALUE,

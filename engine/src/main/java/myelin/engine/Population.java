@@ -134,10 +134,21 @@ final class Population {
     return -1;
   }
 
+  void refreshIfStale(int i) {
+    if (stale[i / Block.LANES]) refresh(i / Block.LANES);
+  }
+
   private void refresh(int b) {
     int lanes = Math.min(Block.LANES, size - b * Block.LANES);
     blocks[b].refresh(new Derivation(grid, model, columns, shared, b, lanes));
     stale[b] = false;
+  }
+
+  /// Memory that rings of `slots` steps take beyond what they have.
+  double ringBytes(int slots) {
+    double bytes = 0;
+    for (InputRing ring : rings) if (ring != null) bytes += ring.bytes(cells(), slots);
+    return bytes;
   }
 
   int blocks() {

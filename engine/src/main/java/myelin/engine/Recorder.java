@@ -33,6 +33,16 @@ public abstract class Recorder extends Device {
     return parameter.equals("n_events") ? Optional.of((double) events) : Optional.empty();
   }
 
+  @Override
+  protected void requireChangeable(ParameterSpec p) {
+    if (p.name().equals("record_to") && events > 0) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s %d has recorded %d events; record_to can only be changed before the first"
+              .formatted(model().name(), id(), events));
+    }
+  }
+
   /// Clears the events if the user has set `n_events`.
   protected final void clearIfAsked(Settings s) {
     if (s.changed("n_events")) clear();

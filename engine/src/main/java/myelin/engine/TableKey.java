@@ -26,6 +26,11 @@ record TableKey(int model, int channel, int synapse, Kind kind, double weight) {
     return new TableKey(model, channel, -1, kind, weight);
   }
 
+  /// The key of a table whose weights are summed instead of counted.
+  TableKey constant() {
+    return new TableKey(model, channel, synapse, Kind.CONSTANT, weight);
+  }
+
   boolean uniform() {
     return kind != Kind.VARIED;
   }

@@ -3,7 +3,9 @@ package myelin.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Which recorder hears which node, and the spikes of generators in the present slice.
 final class Taps {
@@ -17,6 +19,11 @@ final class Taps {
       RandomSource source, SpikeRecorder recorder, int occurrence, long since) {}
 
   private SpikeRecorder[][] hears = {};
+
+  /// The arrays in `hears`, each once: nodes with the same recorders share one, which stays in the
+  /// cache.
+  private final Map<List<SpikeRecorder>, SpikeRecorder[]> audiences = new HashMap<>();
+
   private final List<RandomTap> random = new ArrayList<>();
   private final List<SpikeSource> sources = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
@@ -32,8 +39,9 @@ final class Taps {
       hears = Arrays.copyOf(hears, Math.max(id + 1, 2 * old));
       Arrays.fill(hears, old, hears.length, NONE);
     }
-    hears[id] = Arrays.copyOf(hears[id], hears[id].length + 1);
-    hears[id][hears[id].length - 1] = recorder;
+    List<SpikeRecorder> more = new ArrayList<>(List.of(hears[id]));
+    more.add(recorder);
+    hears[id] = audiences.computeIfAbsent(more, m -> m.toArray(SpikeRecorder[]::new));
   }
 
   void add(RandomSource source, SpikeRecorder recorder, long now) {

@@ -18,7 +18,12 @@ public record Window(long after, long last) {
           "stop = %s ms lies before start = %s ms; stop >= start is needed"
               .formatted(s.real("stop"), s.real("start")));
     }
-    return new Window(start + origin, stop == Long.MAX_VALUE ? stop : stop + origin);
+    return new Window(sum(start, origin), sum(stop, origin));
+  }
+
+  /// The sum, in which `Long.MAX_VALUE` stands for never.
+  private static long sum(long a, long b) {
+    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 
   /// Whether `step` lies inside.

@@ -13,8 +13,12 @@ import java.util.Objects;
 /// again from what they hold.
 final class Wiring {
 
-  /// So many different weights may have a table of their own, for one channel of one model.
-  private static final int OWN_WEIGHTS = 8;
+  /// So many different weights may have a ring of counts, for one channel of one model.
+  private static final int COUNTED_WEIGHTS = 8;
+
+  /// So many may have a table of their own, where the weight is a `double`; further ones share a
+  /// table with a column of `float`s.
+  private static final int OWN_WEIGHTS = 64;
 
   private final Nodes nodes;
   private final Population[][] populations;
@@ -120,10 +124,17 @@ final class Wiring {
     TableKey.Kind kind =
         call.countable() && !ignored ? TableKey.Kind.COUNTED : TableKey.Kind.CONSTANT;
     TableKey key = new TableKey(m, channel, call.synapse(), kind, weight);
-    if (keys.contains(key)) return key;
+    if (keys.contains(key) || ignored || spikes) return register(key);
     long others =
-        keys.stream().filter(k -> k.model() == m && k.channel() == channel && k.uniform()).count();
-    return register(others < OWN_WEIGHTS ? key : varied);
+        keys.stream()
+            .filter(k -> k.model() == m && k.channel() == channel && k.uniform())
+            .mapToDouble(TableKey::weight)
+            .filter(w -> w != weight)
+            .distinct()
+            .count();
+    if (others < COUNTED_WEIGHTS) return register(key);
+    if (others < OWN_WEIGHTS) return register(key.constant());
+    return register(varied);
   }
 
   private TableKey register(TableKey key) {
@@ -305,10 +316,5 @@ final class Wiring {
       part.forEach((key, table) -> n[key.synapse()] += table.size());
     }
     return n;
-  }
-
-  @Override
-  public String toString() {
-    return "Wiring" + Arrays.toString(synapses(keys.size() + 1));
   }
 }

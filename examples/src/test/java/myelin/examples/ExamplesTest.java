@@ -132,7 +132,7 @@ class ExamplesTest {
   @Test
   void brunelRefusesImpossibleOptions(@TempDir Path folder) throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
-    assertRefused("--order=0", "--order = 0: it must be at least 10");
+    assertRefused("--order=0", "--order = 0: it must be 10 to 25000");
     assertRefused("--simtime=-1", "--simtime = -1.0: it must be greater than 0");
     assertRefused("--threads=0", "threads = 0: it must be between 1 and 4096");
     assertRefused(

@@ -65,6 +65,7 @@ public final class NoiseGenerator extends CurrentSource {
               .formatted(std_mod, std));
     }
     long dt = s.steps("dt");
+    if (dt < 1) throw s.refuse("dt = %s ms must be at least one step".formatted(s.real("dt")));
     Setting setting =
         new Setting(
             Window.of(s), s.real("mean"), std, std_mod, s.real("frequency"), s.real("phase"), dt);

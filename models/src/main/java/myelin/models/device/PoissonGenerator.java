@@ -99,7 +99,7 @@ public final class PoissonGenerator extends RandomSource {
     private final int n;
     private final long[] p;
     private final long[] q;
-    private final short[] count;
+    private final int[] number;
     private final boolean plain;
     private long drawn = -1;
 
@@ -108,7 +108,7 @@ public final class PoissonGenerator extends RandomSource {
       n = to.lane().length;
       p = new long[n];
       q = new long[n];
-      count = new short[n];
+      number = new int[n];
       double first = to.weight()[0];
       plain = to.dense() && Arrays.stream(to.weight()).allMatch(w -> w == first);
     }
@@ -123,27 +123,26 @@ public final class PoissonGenerator extends RandomSource {
       int place = (int) (k % DRAWS);
       long[] words = place < WORDS ? p : q;
       int shift = Long.SIZE - BITS * (1 + place % WORDS);
-      if (plain && look(words, shift, s.table(), k)) {
-        addProduct(input, to.weight()[0], count);
-      } else {
-        for (int i = 0; i < n; i++) {
-          input[to.lane()[i]] += to.weight()[i] * one(words[i], shift, s.table(), k, i);
-        }
-      }
+      if (plain) addAlike(input, words, shift, s.table(), k);
+      else addEach(input, words, shift, s.table(), k);
     }
 
-    /// Looks all numbers up; false if one of them is too large for the table.
-    private boolean look(long[] words, int shift, PoissonTable table, long k) {
-      boolean all = true;
-      for (int i = 0; i < n; i++) {
-        int number = table.draw((int) (words[i] >>> shift) & 0xFFFF);
-        if (number < 0) {
-          number = one(words[i], shift, table, k, i);
-          all &= number <= Short.MAX_VALUE;
+    /// Adds numbers to neighbouring lanes with one weight.
+    private void addAlike(double[] input, long[] words, int shift, PoissonTable table, long k) {
+      double weight = to.weight()[0];
+      int first = table.first();
+      if (!table.look(words, shift, number)) {
+        for (int i = 0; i < n; i++) {
+          if (number[i] < 0) number[i] = one(words[i], shift, table, k, i) - first;
         }
-        count[i] = (short) number;
       }
-      return all;
+      addProduct(input, weight, number, first);
+    }
+
+    private void addEach(double[] input, long[] words, int shift, PoissonTable table, long k) {
+      for (int i = 0; i < n; i++) {
+        input[to.lane()[i]] += to.weight()[i] * one(words[i], shift, table, k, i);
+      }
     }
 
     private int one(long word, int shift, PoissonTable table, long k, int i) {
@@ -161,7 +160,7 @@ public final class PoissonGenerator extends RandomSource {
     }
   }
 
-  private static void addProduct(double[] input, double weight, short[] count) {
-    for (int i = 0; i < count.length; i++) input[i] += weight * count[i];
+  private static void addProduct(double[] input, double weight, int[] number, int first) {
+    for (int i = 0; i < number.length; i++) input[i] += weight * (first + number[i]);
   }
 }

@@ -42,9 +42,9 @@ public final class Recorders {
         .words(
             summary,
             """
-            Connect it to nodes. At offset, offset + interval, ..., but never at 0, it records the quantities named in
-            record_from, which each of its targets must have; `myelin models NAME` lists them. A value with
-            time t is the state at t. record_from is fixed once it is connected.
+            Connect it to nodes. At offset, offset + interval, ..., but never at 0, it records the
+            quantities named in record_from, which each of its targets must have; `myelin models NAME` lists
+            them. A value with time t is the state at t. record_from is fixed once it is connected.
             """)
         .texts("record_from", quantities, "quantities to record")
         .real("interval", Unit.MS, 1, "time between samples", Condition.POSITIVE)
@@ -63,7 +63,10 @@ public final class Recorders {
             "record_to",
             List.of("memory", "ascii", "gdf", "screen"),
             "where records go: ascii is NEST 3's text file, gdf that of NEST 2")
-        .flag("time_in_steps", false, "record times as steps and offsets instead of milliseconds")
+        .flag(
+            "time_in_steps",
+            false,
+            "in files, times as steps and offsets; in memory both are there")
         .text("file_extension", "", "extension of text files; empty for dat or gdf")
         .real(
             "precision",

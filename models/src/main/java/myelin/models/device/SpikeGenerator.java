@@ -73,11 +73,13 @@ public final class SpikeGenerator extends SpikeSource {
     double[] early = new double[ms.length];
     for (int i = 0; i < steps.length; i++) {
       if (precise) early[i] = Math.max(0, grid().ms(steps[i]) - ms[i]);
+      boolean atZero = steps[i] < 1;
       steps[i] += origin;
       if (steps[i] == present && shift) steps[i]++;
-      else if (ms[i] == 0) {
+      else if (atZero) {
         throw s.refuse(
-            "spike_times[%d] = 0: times must be > 0, or set shift_now_spikes".formatted(i));
+            "spike_times[%d] = %s: times must be at least one step, or set shift_now_spikes"
+                .formatted(i, ms[i]));
       }
     }
     return () -> {

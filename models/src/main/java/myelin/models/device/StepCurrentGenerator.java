@@ -20,8 +20,9 @@ public final class StepCurrentGenerator extends CurrentSource {
               """
               From each of `amplitude_times` on, the current is the value of `amplitude_values` in the same
               place; before the first it is 0. Times are greater than 0 and increase; they lie on the grid, or
-              with allow_offgrid_times are moved to the end of the step they lie in. Lists that are set between two
-              simulations take over from the first of their times that lies ahead; until then the current stays.
+              with allow_offgrid_times are moved to the end of the step they lie in. Lists that are set
+              between two simulations take over from the first of their times that lies ahead; until then the
+              current stays.
               """)
           .reals("amplitude_times", Unit.MS, "when the current changes", Condition.POSITIVE)
           .reals("amplitude_values", Unit.PA, "to what it changes", Condition.FINITE)
@@ -53,6 +54,9 @@ public final class StepCurrentGenerator extends CurrentSource {
       throw s.refuse(
           "amplitude_times has %d elements and amplitude_values %d; they go in pairs"
               .formatted(steps.length, values.length));
+    }
+    if (steps.length > 0 && steps[0] < 1) {
+      throw s.refuse("amplitude_times[0] must be at least one step");
     }
     for (int i = 1; i < steps.length; i++) {
       if (steps[i] <= steps[i - 1]) {

@@ -20,17 +20,20 @@ abstract class LeakyNeurons extends Block {
   /// Membrane potential relative to `E_L` [mV].
   final double[] V = new double[LANES];
 
-  /// Neurons that are held at `V_reset`.
+  /// Where neurons are held while they are silent: `V_reset`, or what the user has set since.
+  private final double[] held = new double[LANES];
+
+  /// Neurons that are held.
   final Refractory refractory = new Refractory();
 
   private double[] E_L = new double[LANES];
-  private double[] V_th = new double[LANES];
-  private double[] V_reset = new double[LANES];
-  private double[] V_min = new double[LANES];
-  private double[] refractorySteps = new double[LANES];
-  private double[] interval = new double[LANES];
-  private double[] offset = new double[LANES];
-  private double[] ignoring = new double[LANES];
+  private double[] V_th = {};
+  private double[] V_reset = {};
+  private double[] V_min = {};
+  private double[] refractorySteps = {};
+  private double[] interval = {};
+  private double[] offset = {};
+  private double[] ignoring = {};
   private boolean bounded;
   private boolean anyIgnoring;
 
@@ -70,7 +73,10 @@ abstract class LeakyNeurons extends Block {
   @Override
   protected void derive(Derivation d) {
     double[] newE_L = d.column(p -> p.get("E_L"));
-    for (int i = 0; i < size(); i++) V[i] += E_L[i] - newE_L[i];
+    for (int i = 0; i < size(); i++) {
+      V[i] += E_L[i] - newE_L[i];
+      held[i] += E_L[i] - newE_L[i];
+    }
     E_L = newE_L;
     V_th = d.column(p -> p.get("V_th") - p.get("E_L"));
     V_reset = d.column(p -> p.get("V_reset") - p.get("E_L"));
@@ -80,7 +86,7 @@ abstract class LeakyNeurons extends Block {
   /// Reads the clock, for models that obey it.
   final void deriveClock(Derivation d) {
     ignoring = d.column(p -> p.get("ignore_and_spike"));
-    interval = d.column(p -> p.steps("ignore_and_spike_interval"));
+    interval = d.column(p -> Math.max(1, p.steps("ignore_and_spike_interval")));
     offset = d.column(p -> p.steps("ignore_and_spike_offset"));
     anyIgnoring = d.any(p -> p.get("ignore_and_spike") != 0);
   }
@@ -97,9 +103,9 @@ abstract class LeakyNeurons extends Block {
     for (int i = 0; i < V.length; i++) V[i] = Math.max(V[i], V_min[i]);
   }
 
-  /// Holds neurons that have just fired at `V_reset`.
+  /// Holds neurons that have just fired.
   final void hold() {
-    refractory.hold(V, V_reset);
+    refractory.hold(V, held);
   }
 
   /// Resets and posts the neurons that have reached the threshold.
@@ -125,6 +131,7 @@ abstract class LeakyNeurons extends Block {
   /// Neuron `i` fires: reset, silence, spike.
   final void reset(int i, long t, SpikeOutbox out) {
     V[i] = V_reset[i];
+    held[i] = V_reset[i];
     refractory.enter(i, (int) refractorySteps[i]);
     fire(i, t, out);
   }
@@ -141,6 +148,7 @@ abstract class LeakyNeurons extends Block {
   @Override
   protected void write(int recordable, int i, double value) {
     V[i] = value - E_L[i];
+    held[i] = V[i];
   }
 
   @Override

@@ -15,19 +15,24 @@ final class Propagator {
   /// Potential [mV] after `h` [ms] per exponentially decaying current [pA] now.
   static double exponential(double tau_syn, double tau_m, double C_m, double h) {
     double a = 1 / tau_syn - 1 / tau_m;
-    double area = a == 0 ? h : -StrictMath.expm1(-a * h) / a;
-    return area / C_m * StrictMath.exp(-h / tau_m);
+    if (a == 0) return h / C_m * StrictMath.exp(-h / tau_m);
+    double slower = StrictMath.exp(-h / Math.max(tau_syn, tau_m));
+    return -StrictMath.expm1(-Math.abs(a) * h) / Math.abs(a) / C_m * slower;
   }
 
   /// Potential [mV] after `h` [ms] per slope [pA/ms] now of an alpha-shaped current.
   static double alpha(double tau_syn, double tau_m, double C_m, double h) {
     double x = (1 / tau_syn - 1 / tau_m) * h;
-    return h * h * moment(x) / C_m * StrictMath.exp(-h / tau_m);
+    double membrane = StrictMath.exp(-h / tau_m);
+    double moment =
+        Math.abs(x) < SERIES_BELOW
+            ? series(x) * membrane
+            : (membrane - (1 + x) * StrictMath.exp(-h / tau_syn)) / (x * x);
+    return h * h * moment / C_m;
   }
 
-  /// Integral of `s exp(-x s)` from 0 to 1.
-  private static double moment(double x) {
-    if (Math.abs(x) >= SERIES_BELOW) return (1 - (1 + x) * StrictMath.exp(-x)) / (x * x);
+  /// Integral of `s exp(-x s)` from 0 to 1, for small x.
+  private static double series(double x) {
     double sum = 0;
     double term = 1;
     for (int n = 0; n < 20; n++) {
