@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import myelin.engine.BadInput;
 import myelin.engine.Call;
-import myelin.engine.Channel;
 import myelin.engine.CurrentSource;
 import myelin.engine.Device;
 import myelin.engine.EdgeBatch;
@@ -18,11 +17,9 @@ import myelin.engine.Kernel;
 import myelin.engine.Memory;
 import myelin.engine.Multimeter;
 import myelin.engine.NeuronModel;
-import myelin.engine.Receptor;
 import myelin.engine.Recipe;
 import myelin.engine.SpikeRecorder;
 import myelin.engine.SpikeSource;
-import myelin.engine.Unit;
 
 /// Carries out connect calls: finds out what kind of connection it is, refuses what cannot be, and
 /// hands it to the kernel. Nothing is handed over before all of it has been checked.
@@ -169,7 +166,7 @@ final class Connector {
 
   private void connectNeurons(Plan plan) {
     Synapse synapse = plan.synapse();
-    int receptor = receptor(plan.targets(), synapse, false);
+    int receptor = Receptors.number(kernel, plan.targets(), synapse, false);
     boolean one = isOne(synapse.weight()) && isOne(synapse.delay());
     Synapses values = new Synapses(synapse, kernel, calls);
     if (!synapse.weight().isRandom() && !synapse.delay().isRandom()) values.requireArrays();
@@ -200,67 +197,6 @@ final class Connector {
       if (!(kernel.model(id) instanceof NeuronModel m) || m.severalSpikesPerStep()) return false;
     }
     return true;
-  }
-
-  /// The receptor's number, after a look at every model among the targets.
-  private int receptor(Ids targets, Synapse synapse, boolean current) {
-    int number = synapse.receptor();
-    NeuronModel last = null;
-    for (int i = 0; i < targets.size(); i++) {
-      if (!(kernel.model(targets.at(i)) instanceof NeuronModel model) || model == last) continue;
-      Receptor r = named(model, synapse);
-      if (last != null && r.number() != number) {
-        throw new BadInput(
-            BadInput.Kind.UNKNOWN_RECEPTOR,
-            "receptor '%s' is number %d of %s and %d of %s; connect them one by one"
-                .formatted(synapse.receptorName(), number, last.name(), r.number(), model.name()));
-      }
-      number = r.number();
-      last = model;
-      requireAccepts(model, r, current);
-      requireUnit(model, r, synapse, current);
-    }
-    return number;
-  }
-
-  private static Receptor named(NeuronModel model, Synapse synapse) {
-    String name = synapse.receptorName();
-    if (name == null) return model.receptor(synapse.receptor());
-    List<String> names = new ArrayList<>();
-    for (Receptor r : model.receptors()) {
-      if (r.name().equals(name)) return r;
-      names.add(r.name());
-    }
-    throw new BadInput(
-        BadInput.Kind.UNKNOWN_RECEPTOR,
-        "%s has no receptor '%s'%s"
-            .formatted(model.name(), name, myelin.engine.Nearest.hint(name, names)));
-  }
-
-  private static void requireAccepts(NeuronModel model, Receptor r, boolean current) {
-    if ((current ? r.current() : r.spikes()) != Receptor.REFUSED) return;
-    throw new BadInput(
-        BadInput.Kind.UNKNOWN_RECEPTOR,
-        "receptor %d (%s) of %s does not accept %s"
-            .formatted(r.number(), r.name(), model.name(), current ? "currents" : "spikes"));
-  }
-
-  private static void requireUnit(NeuronModel model, Receptor r, Synapse synapse, boolean current) {
-    int channel = current ? r.current() : r.spikes();
-    if (channel < 0) return;
-    Channel c = model.channels().get(channel);
-    Unit given = synapse.weight().unit();
-    if (given == Unit.NONE || given == c.unit() || c.content() == Channel.Content.SPIKES) return;
-    throw new BadInput(
-        BadInput.Kind.UNIT,
-        "%s: weight = %s is in %s, but %s of %s takes %s"
-            .formatted(
-                synapse.name(),
-                synapse.weight(),
-                given.symbol(),
-                c.name(),
-                model.name(),
-                c.unit() == Unit.NONE ? "a pure number, a factor" : c.unit().symbol()));
   }
 
   /// The number of a synapse model, or the one it will have after [#remember].
@@ -354,11 +290,11 @@ final class Connector {
                   .with("weight", single(edges.weights()))
                   .with("delay", single(edges.delaysInMs(kernel))));
       made[0] -= targets.length;
-      receptor(ids, plan.synapse(), false);
+      Receptors.number(kernel, ids, plan.synapse(), false);
       return () -> connectNeurons(own);
     }
     Device device = kernel.device(source);
-    int receptor = receptor(ids, plan.synapse(), device instanceof CurrentSource);
+    int receptor = Receptors.number(kernel, ids, plan.synapse(), device instanceof CurrentSource);
     return () -> kernel.drive(device, targets, edges.weights(), edges.delays(), receptor);
   }
 

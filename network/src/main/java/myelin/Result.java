@@ -33,26 +33,26 @@ public final class Result {
 
   /// What a recorder that keeps its records in memory recorded in the interval.
   public Events events(NodeCollection recorder) {
-    return simulator.events(recorder, begin, end);
+    return simulator.recordings().events(recorder, begin, end);
   }
 
   /// The spikes that a spike recorder recorded in the interval; read back from its file, if it
   /// writes one.
   public Spikes spikes(NodeCollection recorder) {
-    return simulator.spikes(recorder, begin, end);
+    return simulator.recordings().spikes(recorder, begin, end);
   }
 
   /// Mean rate of the nodes that a spike recorder hears, in the interval [spikes/s].
   ///
   /// @throws BadInput if it hears nobody, or nothing was simulated
   public double rate(NodeCollection recorder) {
-    if (simulator.heard(recorder) == 0 || end == begin) {
+    if (simulator.recordings().heard(recorder) == 0 || end == begin) {
       throw new BadInput(
           BadInput.Kind.VALUE,
           end == begin
               ? "there is no rate: no time was simulated"
               : "there is no rate: nothing is connected to the recorder");
     }
-    return spikes(recorder).size() / (simulator.heard(recorder) * duration() * 1e-3);
+    return spikes(recorder).size() / (simulator.recordings().heard(recorder) * duration() * 1e-3);
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import myelin.analysis.Spikes;
 import myelin.engine.BadInput;
@@ -16,10 +15,7 @@ import myelin.engine.DeviceModel;
 import myelin.engine.Ids;
 import myelin.engine.Kernel;
 import myelin.engine.Memory;
-import myelin.engine.Multimeter;
 import myelin.engine.NeuronModel;
-import myelin.engine.Recorder;
-import myelin.engine.SpikeRecorder;
 import myelin.engine.TimeGrid;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +32,7 @@ public final class Simulator implements AutoCloseable {
   private final Parameters parameters;
   private final Connector connector;
   private final Files files;
+  private final Recordings recordings;
   private final boolean print_time;
 
   /// Nodes of models that were given a name of their own.
@@ -55,6 +52,7 @@ public final class Simulator implements AutoCloseable {
     parameters = new Parameters(kernel);
     connector = new Connector(kernel);
     files = new Files(kernel, this::modelName, b);
+    recordings = new Recordings(this, kernel, files, connector);
     print_time = b.print_time();
   }
 
@@ -324,67 +322,16 @@ public final class Simulator implements AutoCloseable {
   ///
   /// @throws BadInput if it is no recorder, or writes a file
   public Events events(NodeCollection recorder) {
-    return events(recorder, Long.MIN_VALUE, Long.MAX_VALUE);
+    return recordings.events(recorder, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   /// The spikes that a spike recorder has recorded; read back from its file, if it writes one.
   public Spikes spikes(NodeCollection recorder) {
-    return spikes(recorder, Long.MIN_VALUE, Long.MAX_VALUE);
+    return recordings.spikes(recorder, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
-  Events events(NodeCollection recorder, long after, long last) {
-    Recorder r = recorder(recorder);
-    Optional<Path> file = files.of(r.id());
-    requireKept(r);
-    if (file.isPresent()) {
-      throw new BadInput(
-          BadInput.Kind.FILE,
-          "%s %d records to %s; read the file, or set record_to to memory"
-              .formatted(r.model().name(), r.id(), file.get()));
-    }
-    List<String> quantities = r instanceof Multimeter m ? List.of(m.quantities()) : List.of();
-    return new Events(r.records(), grid(), quantities, after, last);
-  }
-
-  Spikes spikes(NodeCollection recorder, long after, long last) {
-    Recorder r = recorder(recorder);
-    if (!(r instanceof SpikeRecorder)) {
-      throw new BadInput(
-          BadInput.Kind.UNKNOWN_RECORDABLE,
-          "%s %d does not record spikes; see events".formatted(r.model().name(), r.id()));
-    }
-    Optional<Path> file = files.of(r.id());
-    if (file.isEmpty()) return events(recorder, after, last).spikes();
-    Spikes all =
-        (Boolean) r.get("time_in_steps", kernel.now())
-            ? Spikes.read(grid().h_ms(), file.get())
-            : Spikes.read(file.get());
-    return after == Long.MIN_VALUE ? all : all.between(grid().ms(after), grid().ms(last));
-  }
-
-  private void requireKept(Recorder r) {
-    if (!r.get("record_to", kernel.now()).equals("screen")) return;
-    throw new BadInput(
-        BadInput.Kind.FILE,
-        "%s %d prints its records and does not keep them; set record_to to memory or a file"
-            .formatted(r.model().name(), r.id()));
-  }
-
-  int heard(NodeCollection recorder) {
-    return connector.heard(recorder(recorder).id());
-  }
-
-  private Recorder recorder(NodeCollection recorder) {
-    requireOwn(recorder);
-    if (recorder.size() != 1) {
-      throw new BadInput(
-          BadInput.Kind.LENGTH, "one recorder is needed, not %d".formatted(recorder.size()));
-    }
-    int id = recorder.id(0);
-    if (!kernel.isNeuron(id) && kernel.device(id) instanceof Recorder r) return r;
-    throw new BadInput(
-        BadInput.Kind.CONNECTION,
-        "node %d is a %s, not a recorder".formatted(id, kernel.model(id).name()));
+  Recordings recordings() {
+    return recordings;
   }
 
   void requireOwn(NodeCollection nodes) {

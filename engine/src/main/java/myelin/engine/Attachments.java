@@ -86,8 +86,33 @@ final class Attachments {
     stale = true;
   }
 
-  List<Multimeter> meters() {
-    return meters;
+  /// Makes the multimeters ready for samples of a slice.
+  void openPages(long begin, long end) {
+    for (Multimeter meter : meters) meter.open(begin, (int) (end - begin));
+  }
+
+  /// Turns the samples of a slice into records; those of devices are taken here, as no block has
+  /// them.
+  void closePages(long begin, long end) {
+    for (Multimeter meter : meters) {
+      int[] targets = meter.targets();
+      for (int row = 0; row < targets.length; row++) {
+        if (nodes.isNeuron(targets[row])) continue;
+        sample(meter, row, (CurrentSource) nodes.device(targets[row]), begin, end);
+      }
+      meter.close((int) (end - begin));
+    }
+  }
+
+  private static void sample(
+      Multimeter meter, int row, CurrentSource source, long begin, long end) {
+    int[] recordable = meter.recordables(source.model());
+    for (long step = begin + 1; step <= end; step++) {
+      if (!meter.due(step)) continue;
+      for (int r = 0; r < recordable.length; r++) {
+        meter.page(step)[row * recordable.length + r] = source.record(recordable[r], step - 1);
+      }
+    }
   }
 
   /// Nodes were added: blocks must be dealt to again.

@@ -334,9 +334,7 @@ public final class Kernel {
       sliceEnd = Math.min(begin + slice, end);
       done = begin >= end;
       if (done) return;
-      for (Multimeter meter : attachments.meters()) {
-        meter.open(sliceBegin, (int) (sliceEnd - sliceBegin));
-      }
+      attachments.openPages(sliceBegin, sliceEnd);
     }
 
     private void work(int worker) {
@@ -378,29 +376,11 @@ public final class Kernel {
       spikes += batch.size();
       taps.collect(sliceBegin, sliceEnd);
       taps.record(batch, lags);
-      for (Multimeter meter : attachments.meters()) {
-        sampleDevices(meter);
-        meter.close(lags);
-      }
+      attachments.closePages(sliceBegin, sliceEnd);
       for (Recorder r : recorders) r.handOn(false);
       now = sliceEnd;
       boolean stop = monitor.slice(now);
       open(stop ? end : now);
-    }
-
-    private void sampleDevices(Multimeter meter) {
-      int[] targets = meter.targets();
-      for (int row = 0; row < targets.length; row++) {
-        if (nodes.isNeuron(targets[row])) continue;
-        CurrentSource source = (CurrentSource) nodes.device(targets[row]);
-        int[] recordable = meter.recordables(source.model());
-        for (long step = sliceBegin + 1; step <= sliceEnd; step++) {
-          if (!meter.due(step)) continue;
-          for (int r = 0; r < recordable.length; r++) {
-            meter.page(step)[row * recordable.length + r] = source.record(recordable[r], step - 1);
-          }
-        }
-      }
     }
 
     private void deliver(int worker) {

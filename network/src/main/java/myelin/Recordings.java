@@ -1,0 +1,84 @@
+package myelin;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import myelin.analysis.Spikes;
+import myelin.engine.BadInput;
+import myelin.engine.Kernel;
+import myelin.engine.Multimeter;
+import myelin.engine.Recorder;
+import myelin.engine.SpikeRecorder;
+
+/// What recorders have recorded, from memory or read back from their files.
+final class Recordings {
+
+  private final Simulator simulator;
+  private final Kernel kernel;
+  private final Files files;
+  private final Connector connector;
+
+  Recordings(Simulator simulator, Kernel kernel, Files files, Connector connector) {
+    this.simulator = simulator;
+    this.kernel = kernel;
+    this.files = files;
+    this.connector = connector;
+  }
+
+  Events events(NodeCollection recorder, long after, long last) {
+    Recorder r = recorder(recorder);
+    Optional<Path> file = files.of(r.id());
+    requireKept(r);
+    if (file.isPresent()) {
+      throw new BadInput(
+          BadInput.Kind.FILE,
+          "%s %d records to %s; read the file, or set record_to to memory"
+              .formatted(r.model().name(), r.id(), file.get()));
+    }
+    List<String> quantities = r instanceof Multimeter m ? List.of(m.quantities()) : List.of();
+    return new Events(r.records(), kernel.grid(), quantities, after, last);
+  }
+
+  Spikes spikes(NodeCollection recorder, long after, long last) {
+    Recorder r = recorder(recorder);
+    if (!(r instanceof SpikeRecorder)) {
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_RECORDABLE,
+          "%s %d does not record spikes; see events".formatted(r.model().name(), r.id()));
+    }
+    Optional<Path> file = files.of(r.id());
+    if (file.isEmpty()) return events(recorder, after, last).spikes();
+    Spikes all =
+        (Boolean) r.get("time_in_steps", kernel.now())
+            ? Spikes.read(kernel.grid().h_ms(), file.get())
+            : Spikes.read(file.get());
+    return after == Long.MIN_VALUE
+        ? all
+        : all.between(kernel.grid().ms(after), kernel.grid().ms(last));
+  }
+
+  private void requireKept(Recorder r) {
+    if (!r.get("record_to", kernel.now()).equals("screen")) return;
+    throw new BadInput(
+        BadInput.Kind.FILE,
+        "%s %d prints its records and does not keep them; set record_to to memory or a file"
+            .formatted(r.model().name(), r.id()));
+  }
+
+  int heard(NodeCollection recorder) {
+    return connector.heard(recorder(recorder).id());
+  }
+
+  private Recorder recorder(NodeCollection recorder) {
+    simulator.requireOwn(recorder);
+    if (recorder.size() != 1) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH, "one recorder is needed, not %d".formatted(recorder.size()));
+    }
+    int id = recorder.id(0);
+    if (!kernel.isNeuron(id) && kernel.device(id) instanceof Recorder r) return r;
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "node %d is a %s, not a recorder".formatted(id, kernel.model(id).name()));
+  }
+}
