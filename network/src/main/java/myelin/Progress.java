@@ -45,7 +45,7 @@ final class Progress {
     String text =
         String.format(
             Locale.ROOT,
-            "\r[%s%s] %3.0f %%  %.1f ms  %.2f x real time  %s left ",
+            "\r[%s%s] %3.0f %%  %.1f ms  real-time factor %.2f  %s left ",
             "#".repeat(full),
             "-".repeat(BAR - full),
             100 * part,

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import myelin.analysis.Spikes;
 import myelin.engine.BadInput;
 import myelin.engine.DeviceModel;
@@ -229,17 +231,19 @@ public final class Simulator implements AutoCloseable {
   private void stopAndWait(CountDownLatch ended) {
     stopping = true;
     try {
-      if (!ended.await(PATIENCE_MS, java.util.concurrent.TimeUnit.MILLISECONDS)) return;
+      ended.await(PATIENCE_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /// Takes the hook back. If the program is being ended (Ctrl-C, SIGTERM), nothing follows: a
+  /// summary of a run that was cut short would look like one of a whole run.
   private static void forget(Thread hook) {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // the JVM is already going down, and the hook has done its work
+      while (true) LockSupport.park();
     }
   }
 

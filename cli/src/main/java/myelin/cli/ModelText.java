@@ -96,7 +96,7 @@ final class ModelText {
           default -> "";
         };
     return switch (p.kind()) {
-      case FLAG -> "true or false";
+      case FLAG -> p.condition().text();
       case TEXT -> "any text";
       case TEXTS -> "list of texts";
       default -> (p.condition() == Condition.ANY ? "any" : p.condition().text()) + list;

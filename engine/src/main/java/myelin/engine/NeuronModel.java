@@ -174,7 +174,7 @@ public final class NeuronModel extends Model {
           "fire by the clock, whatever the input",
           obeyed
               ? new Condition("true or false", v -> v == 0 || v == 1)
-              : new Condition("false: this model does not fire by the clock", v -> v == 0),
+              : new Condition("false, as this model has no clock", v -> v == 0),
           ParameterSpec.Role.CONSTANT);
       parameter(
           "ignore_and_spike_interval",
