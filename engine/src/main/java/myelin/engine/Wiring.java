@@ -91,7 +91,7 @@ final class Wiring {
   }
 
   /// A call with the tables that its synapses go to: `keys[model][0]` for weights >= 0, `[1]` for
-  /// others; `null` where the receptor takes them without effect.
+  /// others, [TableKey#NONE] where there can be none.
   private record Plan(Call call, TableKey[][] keys) {
     TableKey key(int model, double weight) {
       return keys[model][weight < 0 ? 1 : 0];
