@@ -25,6 +25,10 @@ public record Condition(String text, DoublePredicate test) {
   public static final Condition POSITIVE_DURATION =
       new Condition("> 0 and below 1e9", v -> v > 0 && v < 1e9);
 
+  /// A flag, as 0 or 1.
+  public static final Condition TRUE_OR_FALSE =
+      new Condition("true or false", v -> v == 0 || v == 1);
+
   /// Any number, infinities included.
   public static final Condition ANY = new Condition("a number, -inf and inf included", v -> true);
 

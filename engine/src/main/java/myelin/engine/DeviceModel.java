@@ -83,12 +83,7 @@ public final class DeviceModel extends Model {
     /// True or false.
     public Builder flag(String name, boolean initial, String meaning) {
       return add(
-          name,
-          Unit.NONE,
-          ParameterSpec.Kind.FLAG,
-          initial,
-          meaning,
-          new Condition("true or false", v -> v == 0 || v == 1));
+          name, Unit.NONE, ParameterSpec.Kind.FLAG, initial, meaning, Condition.TRUE_OR_FALSE);
     }
 
     /// A text.

@@ -1,7 +1,6 @@
 package myelin.engine;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,11 +79,6 @@ public abstract class Model {
   /// What a multimeter can record.
   public List<Recordable> recordables() {
     return List.of();
-  }
-
-  /// The order in which models are listed.
-  public static Comparator<Model> byName() {
-    return Comparator.comparing(Model::name);
   }
 
   @Override

@@ -124,13 +124,17 @@ public final class NeuronModel extends Model {
 
     /// A constant parameter that is true or false.
     public Builder flag(String name, boolean initial, String meaning) {
+      return flag(name, initial, meaning, Condition.TRUE_OR_FALSE);
+    }
+
+    private Builder flag(String name, boolean initial, String meaning, Condition condition) {
       return add(
           name,
           Unit.NONE,
           ParameterSpec.Kind.FLAG,
           initial,
           meaning,
-          new Condition("true or false", v -> v == 0 || v == 1),
+          condition,
           ParameterSpec.Role.CONSTANT);
     }
 
@@ -166,16 +170,13 @@ public final class NeuronModel extends Model {
     ///
     /// @param obeyed whether this model obeys them
     public Builder clock(boolean obeyed) {
-      add(
+      flag(
           "ignore_and_spike",
-          Unit.NONE,
-          ParameterSpec.Kind.FLAG,
           false,
           "fire by the clock, whatever the input",
           obeyed
-              ? new Condition("true or false", v -> v == 0 || v == 1)
-              : new Condition("false, as this model has no clock", v -> v == 0),
-          ParameterSpec.Role.CONSTANT);
+              ? Condition.TRUE_OR_FALSE
+              : new Condition("false, as this model has no clock", v -> v == 0));
       parameter(
           "ignore_and_spike_interval",
           Unit.MS,

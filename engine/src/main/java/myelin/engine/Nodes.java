@@ -34,10 +34,6 @@ final class Nodes {
     return models;
   }
 
-  List<Device> devices() {
-    return devices;
-  }
-
   int indexOf(NeuronModel m) {
     int index = models.indexOf(m);
     if (index >= 0) return index;

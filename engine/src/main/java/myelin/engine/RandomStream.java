@@ -23,9 +23,7 @@ public final class RandomStream {
     /// Amplitudes of a noise generator.
     NOISE(6),
     /// Spikes by escape noise.
-    ESCAPE(7),
-    /// Draws of a user's program.
-    USER(8);
+    ESCAPE(7);
 
     private final int number;
 

@@ -21,7 +21,7 @@ class RandomStreamTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 0x123456789ABCDEFL, -1})
   void doublesAreUniformBetweenZeroAndOne(long seed) {
-    RandomStream random = new RandomStream(seed).at(Purpose.USER, 3, 4);
+    RandomStream random = new RandomStream(seed).at(Purpose.RULE, 3, 4);
     double[] sample = new double[DRAWS];
     Arrays.setAll(sample, i -> random.nextDouble());
 
@@ -33,7 +33,7 @@ class RandomStreamTest {
   @ValueSource(ints = {1, 2, 3, 7, 10, 100})
   void wholeNumbersBelowABoundAreEquallyLikely(int bound) {
     for (long seed = 1; seed <= 3; seed++) {
-      RandomStream random = new RandomStream(seed).at(Purpose.USER, 0, bound);
+      RandomStream random = new RandomStream(seed).at(Purpose.RULE, 0, bound);
       long[] narrow = new long[Math.max(2, bound)];
       long[] wide = new long[Math.max(2, bound)];
       for (int i = 0; i < DRAWS; i++) {
@@ -53,7 +53,7 @@ class RandomStreamTest {
   /// third of the numbers twice as likely as the others.
   @Test
   void hugeBoundsAreFreeOfBias() {
-    RandomStream random = new RandomStream(9).at(Purpose.USER, 0, 0);
+    RandomStream random = new RandomStream(9).at(Purpose.RULE, 0, 0);
     int bound = 3 << 29;
     long wideBound = 3L << 61;
     long[] narrow = new long[3];
@@ -129,7 +129,7 @@ class RandomStreamTest {
   @Test
   void normalNumbersAreNormalAndExponentialOnesExponential() {
     for (long seed = 1; seed <= 3; seed++) {
-      RandomStream random = new RandomStream(seed).at(Purpose.USER, 0, 0);
+      RandomStream random = new RandomStream(seed).at(Purpose.RULE, 0, 0);
       double[] normal = new double[DRAWS];
       double[] exponential = new double[DRAWS];
       Arrays.setAll(normal, i -> random.nextNormal());
