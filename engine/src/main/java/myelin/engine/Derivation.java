@@ -72,6 +72,11 @@ public final class Derivation {
     return same ? shared.of(first) : column;
   }
 
+  /// Whether all neurons of the block have the same parameters; then each column holds one number.
+  public boolean uniform() {
+    return uniform;
+  }
+
   /// Whether `test` holds for any neuron of the block.
   public boolean any(java.util.function.Predicate<Derivation> test) {
     for (lane = 0; lane < (uniform ? 1 : size); lane++) if (test.test(this)) return true;

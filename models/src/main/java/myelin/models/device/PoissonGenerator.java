@@ -132,8 +132,10 @@ public final class PoissonGenerator extends RandomSource {
       double weight = to.weight()[0];
       int first = table.first();
       if (!table.look(words, shift, number)) {
-        for (int i = 0; i < n; i++) {
-          if (number[i] < 0) number[i] = one(words[i], shift, table, k, i) - first;
+        for (int i = PoissonTable.nextOpen(number, 0);
+            i < n;
+            i = PoissonTable.nextOpen(number, i + 1)) {
+          number[i] = one(words[i], shift, table, k, i) - first;
         }
       }
       addProduct(input, weight, number, first);

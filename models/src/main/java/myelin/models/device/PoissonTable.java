@@ -90,11 +90,11 @@ final class PoissonTable {
   }
 
   /// Looks up numbers for whole words: bits `shift .. shift + 15` of each are the first 16 bits of
-  /// a uniform number. Where the table does not decide, the number is negative.
+  /// a uniform number.
   ///
   /// Without a call or a branch in its body this loop takes half a nanosecond a number.
   ///
-  /// @param number on return the numbers, less [#first]
+  /// @param number on return the numbers, less [#first]; negative where the table does not decide
   /// @return whether all are decided
   boolean look(long[] words, int shift, int[] number) {
     byte[] table = this.table;
@@ -106,6 +106,12 @@ final class PoissonTable {
       all |= k;
     }
     return all >= 0;
+  }
+
+  /// The first place from `from` on that [#look] left open, or the length of `number`.
+  static int nextOpen(int[] number, int from) {
+    for (int i = from; i < number.length; i++) if (number[i] < 0) return i;
+    return number.length;
   }
 
   /// The smallest number that can occur.

@@ -42,24 +42,26 @@ public final class IafPscAlpha extends LeakyNeurons {
           .receptor(0, "default", EX, IN, CURRENT)
           .block(IafPscAlpha::new);
 
-  private final double[] dI_ex = new double[LANES];
-  private final double[] I_ex = new double[LANES];
-  private final double[] dI_in = new double[LANES];
-  private final double[] I_in = new double[LANES];
+  // Of an alpha-shaped current I with slope dI, in units of the current that the first step after a
+  // spike of weight 1 would cause if it did not decay: I = unit * x, dI = unit / h * dx.
+  private final double[] x_ex = new double[LANES];
+  private final double[] dx_ex = new double[LANES];
+  private final double[] x_in = new double[LANES];
+  private final double[] dx_in = new double[LANES];
 
+  private double[] unit_ex = {};
   private double[] P11_ex = {};
-  private double[] P21_ex = {};
   private double[] P31_ex = {};
   private double[] P32_ex = {};
-  private double[] rise_ex = {};
+  private double[] unit_in = {};
   private double[] P11_in = {};
-  private double[] P21_in = {};
   private double[] P31_in = {};
   private double[] P32_in = {};
-  private double[] rise_in = {};
   private double[] P33 = {};
   private double[] P30 = {};
   private double[] P30_I_e = {};
+
+  private boolean uniform;
 
   private IafPscAlpha() {}
 
@@ -67,76 +69,120 @@ public final class IafPscAlpha extends LeakyNeurons {
   protected void derive(Derivation d) {
     super.derive(d);
     deriveBound(d);
+    uniform = d.uniform();
     double h = d.h();
+    unit_ex = unit(d, "tau_syn_ex", unit_ex, x_ex, dx_ex);
     P11_ex = d.column(p -> StrictMath.exp(-h / p.get("tau_syn_ex")));
-    P21_ex = d.column(p -> h * StrictMath.exp(-h / p.get("tau_syn_ex")));
     P31_ex = d.column(p -> alpha(p, "tau_syn_ex"));
     P32_ex = d.column(p -> exponential(p, "tau_syn_ex"));
-    rise_ex = d.column(p -> Math.E / p.get("tau_syn_ex"));
+    unit_in = unit(d, "tau_syn_in", unit_in, x_in, dx_in);
     P11_in = d.column(p -> StrictMath.exp(-h / p.get("tau_syn_in")));
-    P21_in = d.column(p -> h * StrictMath.exp(-h / p.get("tau_syn_in")));
     P31_in = d.column(p -> alpha(p, "tau_syn_in"));
     P32_in = d.column(p -> exponential(p, "tau_syn_in"));
-    rise_in = d.column(p -> Math.E / p.get("tau_syn_in"));
     P33 = d.column(p -> StrictMath.exp(-h / p.get("tau_m")));
     P30 = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h));
     P30_I_e = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h) * p.get("I_e"));
   }
 
+  /// The unit of current for a time constant; a current that flows stays what it is.
+  private double[] unit(Derivation d, String tau_syn, double[] old, double[] x, double[] dx) {
+    double[] unit = d.column(p -> unit(p, tau_syn));
+    for (int i = 0; i < size() && old.length > 0; i++) {
+      if (old[i] == unit[i]) continue;
+      x[i] *= old[i] / unit[i];
+      dx[i] *= old[i] / unit[i];
+    }
+    return unit;
+  }
+
+  private static double unit(Derivation p, String tau_syn) {
+    return Math.E * p.h() / p.get(tau_syn);
+  }
+
   private static double alpha(Derivation p, String tau_syn) {
-    return Propagator.alpha(p.get(tau_syn), p.get("tau_m"), p.get("C_m"), p.h());
+    double P31 = Propagator.alpha(p.get(tau_syn), p.get("tau_m"), p.get("C_m"), p.h());
+    return P31 * unit(p, tau_syn) / p.h();
   }
 
   private static double exponential(Derivation p, String tau_syn) {
-    return Propagator.exponential(p.get(tau_syn), p.get("tau_m"), p.get("C_m"), p.h());
+    double P32 = Propagator.exponential(p.get(tau_syn), p.get("tau_m"), p.get("C_m"), p.h());
+    return P32 * unit(p, tau_syn);
   }
 
   @Override
   protected void step(long t, double[][] input, SpikeOutbox out) {
-    propagate(input[CURRENT]);
+    if (uniform) advanceAlike(input[EX], input[IN]);
+    else advanceEach(input[EX], input[IN]);
+    if (input[CURRENT] != null) drift(input[CURRENT]);
+    bound();
     hold();
-    receive(dI_ex, I_ex, P11_ex, P21_ex, rise_ex, input[EX]);
-    receive(dI_in, I_in, P11_in, P21_in, rise_in, input[IN]);
     fireAtThreshold(t, out);
   }
 
   /// Currents of the last step move the potential; input that arrives in this step acts from the
   /// next.
-  private void propagate(double[] I_stim) {
+  private void advanceEach(double[] spikes_ex, double[] spikes_in) {
     for (int i = 0; i < LANES; i++) {
       V[i] =
           P33[i] * V[i]
-              + (P31_ex[i] * dI_ex[i] + P32_ex[i] * I_ex[i])
-              + (P31_in[i] * dI_in[i] + P32_in[i] * I_in[i])
+              + (P31_ex[i] * dx_ex[i] + P32_ex[i] * x_ex[i])
+              + (P31_in[i] * dx_in[i] + P32_in[i] * x_in[i])
               + P30_I_e[i];
     }
-    if (I_stim != null) for (int i = 0; i < LANES; i++) V[i] += P30[i] * I_stim[i];
-    bound();
+    receive(x_ex, dx_ex, P11_ex, spikes_ex);
+    receive(x_in, dx_in, P11_in, spikes_in);
   }
 
-  private static void receive(
-      double[] dI, double[] I, double[] P11, double[] P21, double[] rise, double[] spikes) {
+  private static void receive(double[] x, double[] dx, double[] P11, double[] spikes) {
     for (int i = 0; i < LANES; i++) {
-      I[i] = P21[i] * dI[i] + P11[i] * I[i];
-      dI[i] = P11[i] * dI[i] + rise[i] * spikes[i];
+      x[i] = P11[i] * (x[i] + dx[i]);
+      dx[i] = P11[i] * dx[i] + spikes[i];
     }
+  }
+
+  /// The same for neurons that are all alike: with coefficients in registers one pass over the
+  /// state takes half the time of three passes over state and coefficients.
+  private void advanceAlike(double[] spikes_ex, double[] spikes_in) {
+    double P11_ex = this.P11_ex[0];
+    double P31_ex = this.P31_ex[0];
+    double P32_ex = this.P32_ex[0];
+    double P11_in = this.P11_in[0];
+    double P31_in = this.P31_in[0];
+    double P32_in = this.P32_in[0];
+    double P33 = this.P33[0];
+    double P30_I_e = this.P30_I_e[0];
+    for (int i = 0; i < LANES; i++) {
+      double x = x_ex[i];
+      double dx = dx_ex[i];
+      double y = x_in[i];
+      double dy = dx_in[i];
+      V[i] = P33 * V[i] + (P31_ex * dx + P32_ex * x) + (P31_in * dy + P32_in * y) + P30_I_e;
+      x_ex[i] = P11_ex * (x + dx);
+      dx_ex[i] = P11_ex * dx + spikes_ex[i];
+      x_in[i] = P11_in * (y + dy);
+      dx_in[i] = P11_in * dy + spikes_in[i];
+    }
+  }
+
+  private void drift(double[] I_stim) {
+    for (int i = 0; i < LANES; i++) V[i] += P30[i] * I_stim[i];
   }
 
   @Override
   protected double read(int recordable, int i) {
     return switch (recordable) {
       case V_M -> V_m(i);
-      case 1 -> I_ex[i];
-      default -> I_in[i];
+      case 1 -> unit_ex[i] * x_ex[i];
+      default -> unit_in[i] * x_in[i];
     };
   }
 
   @Override
   protected void tidy() {
     super.tidy();
-    clearNothing(dI_ex);
-    clearNothing(I_ex);
-    clearNothing(dI_in);
-    clearNothing(I_in);
+    clearNothing(dx_ex);
+    clearNothing(x_ex);
+    clearNothing(dx_in);
+    clearNothing(x_in);
   }
 }

@@ -114,7 +114,14 @@ abstract class LeakyNeurons extends Block {
       fireByClock(t, out);
       return;
     }
-    for (int i = 0, n = size(); i < n; i++) if (V[i] >= V_th[i]) reset(i, t, out);
+    int n = size();
+    for (int i = next(V, V_th, 0, n); i < n; i = next(V, V_th, i + 1, n)) reset(i, t, out);
+  }
+
+  /// The first neuron from `from` on that has reached its threshold, or `n`.
+  private static int next(double[] V, double[] V_th, int from, int n) {
+    for (int i = from; i < n; i++) if (V[i] >= V_th[i]) return i;
+    return n;
   }
 
   private void fireByClock(long t, SpikeOutbox out) {
