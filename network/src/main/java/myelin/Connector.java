@@ -20,6 +20,7 @@ import myelin.engine.NeuronModel;
 import myelin.engine.Recipe;
 import myelin.engine.SpikeRecorder;
 import myelin.engine.SpikeSource;
+import myelin.engine.WeightRecorder;
 
 /// Carries out connect calls: finds out what kind of connection it is, refuses what cannot be, and
 /// hands it to the kernel. Nothing is handed over before all of it has been checked.
@@ -93,8 +94,7 @@ final class Connector {
   }
 
   private static void requireArrays(long elements, String layout, String rule, Synapse synapse) {
-    requireArray("weight", synapse.weight(), elements, layout, rule);
-    requireArray("delay", synapse.delay(), elements, layout, rule);
+    synapse.values().forEach((name, v) -> requireArray(name, v, elements, layout, rule));
   }
 
   private static void requireArray(
@@ -114,7 +114,11 @@ final class Connector {
   /// Refuses synapses that do not fit beside those that wait to be built; returns what they all
   /// need.
   private double requireRoom(double synapses, Synapse synapse, String rule) {
-    double each = 2 + (isOne(synapse.weight()) ? 0 : 4) + (isOne(synapse.delay()) ? 0 : 1);
+    double each = 2;
+    for (Map.Entry<String, Value<?>> v : synapse.values().entrySet()) {
+      if (!Synapses.isOne(v.getValue())) each += v.getKey().equals("delay") ? 1 : 4;
+    }
+    if (synapse.model().plastic()) each += Double.BYTES;
     double bytes = waiting + synapses * each;
     Memory.require(
         bytes,
@@ -127,13 +131,6 @@ final class Connector {
   /// All synapses have been built.
   void built() {
     waiting = 0;
-  }
-
-  private static boolean isOne(Value<?> v) {
-    if (v.isNumber()) return true;
-    if (v.isRandom()) return false;
-    double[] numbers = v.numbers();
-    return numbers.length > 0 && Arrays.stream(numbers).allMatch(x -> x == numbers[0]);
   }
 
   private void connect(Plan plan) {
@@ -167,9 +164,10 @@ final class Connector {
   private void connectNeurons(Plan plan) {
     Synapse synapse = plan.synapse();
     int receptor = Receptors.number(kernel, plan.targets(), synapse, false);
-    boolean one = isOne(synapse.weight()) && isOne(synapse.delay());
     Synapses values = new Synapses(synapse, kernel, calls);
-    if (!synapse.weight().isRandom() && !synapse.delay().isRandom()) values.requireArrays();
+    boolean one = values.isOne();
+    if (!values.isRandom()) values.requireArrays();
+    if (synapse.model().plastic()) requirePlastic(plan);
     int model = kernel.modelIndex(plan.targets().at(0));
     for (int i = 1; i < plan.targets().size() && model >= 0; i++) {
       if (kernel.modelIndex(plan.targets().at(i)) != model) model = -1;
@@ -181,14 +179,53 @@ final class Connector {
             plan.sources(),
             model,
             index(synapse),
+            synapse.model(),
             receptor,
             one ? synapse.weight().numbers()[0] : 0,
             one ? values.steps(synapse.delay().numbers()[0]) : 0,
+            values.parameters(),
             one ? Optional.empty() : Optional.of(() -> new Synapses(synapse, kernel, call)),
-            countable(plan.sources()));
-    if (synapse.weight().isRandom() || synapse.delay().isRandom()) kernel.survey(kernelCall);
+            countable(plan.sources()),
+            recorder(synapse),
+            kernel.now());
+    if (values.isRandom()) kernel.survey(kernelCall);
     kernel.connect(kernelCall);
     remember(synapse);
+  }
+
+  /// Refuses plastic synapses from what is not a neuron, or onto what keeps no spikes.
+  private void requirePlastic(Plan plan) {
+    for (int i = 0; i < plan.sources().size(); i++) {
+      int id = plan.sources().at(i);
+      if (kernel.isNeuron(id)) continue;
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s cannot send through %s: put a parrot_neuron between them"
+              .formatted(kernel.model(id).name(), plan.synapse().name()));
+    }
+    for (int i = 0; i < plan.targets().size(); i++) {
+      int id = plan.targets().at(i);
+      if (kernel.model(id).parameter("tau_minus").isPresent()) continue;
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s does not support plastic synapses such as %s"
+              .formatted(kernel.model(id).name(), plan.synapse().name()));
+    }
+  }
+
+  private int recorder(Synapse synapse) {
+    NodeCollection recorder = synapse.recorder();
+    if (recorder == null) return 0;
+    recorder.simulator().requireOwn(recorder);
+    if (recorder.size() == 1
+        && !kernel.isNeuron(recorder.id(0))
+        && kernel.device(recorder.id(0)) instanceof WeightRecorder) {
+      return recorder.id(0);
+    }
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "%s: weight_recorder must be one weight_recorder, not %s"
+            .formatted(synapse.name(), recorder));
   }
 
   private boolean countable(Ids sources) {
@@ -235,6 +272,15 @@ final class Connector {
   }
 
   private void connectDevices(Plan plan) {
+    if (plan.synapse().model().plastic()) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s connects neurons only: %s to %s cannot be plastic"
+              .formatted(
+                  plan.synapse().name(),
+                  kernel.model(plan.sources().at(0)).name(),
+                  kernel.model(plan.targets().at(0)).name()));
+    }
     Map<Integer, Edges> bySource = new LinkedHashMap<>();
     Synapses values = new Synapses(plan.synapse(), kernel, calls);
     Recipe.Cursor cursor = plan.recipe().open(Recipes.ALL);

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import myelin.engine.BadInput;
 import myelin.engine.Kernel;
-import myelin.engine.Multimeter;
 import myelin.engine.Recorder;
 
 /// The text files of a network's recorders. They are opened before the first step of a run and
@@ -100,7 +99,7 @@ final class Files implements AutoCloseable {
         (Boolean) recorder.get("time_in_steps", kernel.now()),
         ((Number) recorder.get("precision", kernel.now())).intValue(),
         kernel.grid(),
-        recorder instanceof Multimeter m ? List.of(m.quantities()) : List.of());
+        Recordings.quantities(recorder));
   }
 
   /// `data_path/data_prefix(label|model)-<id>-0.<extension>`, the id with as many digits as the

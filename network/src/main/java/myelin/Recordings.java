@@ -9,6 +9,7 @@ import myelin.engine.Kernel;
 import myelin.engine.Multimeter;
 import myelin.engine.Recorder;
 import myelin.engine.SpikeRecorder;
+import myelin.engine.WeightRecorder;
 
 /// What recorders have recorded, from memory or read back from their files.
 final class Recordings {
@@ -35,8 +36,16 @@ final class Recordings {
           "%s %d records to %s; read the file, or set record_to to memory"
               .formatted(r.model().name(), r.id(), file.get()));
     }
-    List<String> quantities = r instanceof Multimeter m ? List.of(m.quantities()) : List.of();
-    return new Events(r.records(), kernel.grid(), quantities, after, last);
+    return new Events(r.records(), kernel.grid(), quantities(r), after, last);
+  }
+
+  /// Names of what a recorder records of an event beyond sender and time.
+  static List<String> quantities(Recorder recorder) {
+    return switch (recorder) {
+      case Multimeter m -> List.of(m.quantities());
+      case WeightRecorder w -> List.of(WeightRecorder.quantities());
+      default -> List.of();
+    };
   }
 
   Spikes spikes(NodeCollection recorder, long after, long last) {

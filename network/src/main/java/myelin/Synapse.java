@@ -1,7 +1,12 @@
 package myelin;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import myelin.engine.BadInput;
 import myelin.engine.Model;
+import myelin.engine.ParameterSpec;
 import myelin.engine.SynapseModel;
 import myelin.models.Models;
 import org.jspecify.annotations.Nullable;
@@ -13,27 +18,30 @@ public final class Synapse {
 
   private final String name;
   private final SynapseModel model;
-  private final Value<?> weight;
-  private final Value<?> delay;
+
+  /// Weight, delay and the rule's parameters, by name.
+  private final Map<String, Value<?>> values;
+
   private final boolean delayGiven;
   private final int receptor;
   private final @Nullable String receptorName;
+  private final @Nullable NodeCollection recorder;
 
   private Synapse(
       String name,
       SynapseModel model,
-      Value<?> weight,
-      Value<?> delay,
+      Map<String, Value<?>> values,
       boolean delayGiven,
       int receptor,
-      @Nullable String receptorName) {
+      @Nullable String receptorName,
+      @Nullable NodeCollection recorder) {
     this.name = name;
     this.model = model;
-    this.weight = weight;
-    this.delay = delay;
+    this.values = values;
     this.delayGiven = delayGiven;
     this.receptor = receptor;
     this.receptorName = receptorName;
+    this.recorder = recorder;
   }
 
   /// The synapse model of that NEST name, with its defaults.
@@ -45,55 +53,81 @@ public final class Synapse {
       throw new BadInput(
           BadInput.Kind.UNKNOWN_MODEL, name + " is a model of nodes, not of synapses");
     }
-    return new Synapse(name, s, initial(s, "weight"), initial(s, "delay"), false, 0, null);
-  }
-
-  private static Value<?> initial(SynapseModel model, String parameter) {
-    var p = model.requireParameter(parameter);
-    return Value.of(p.initialNumber(), p.unit());
+    Map<String, Value<?>> values = new LinkedHashMap<>();
+    for (ParameterSpec p : s.parameters()) {
+      if (p.kind() == ParameterSpec.Kind.REAL) {
+        values.put(p.name(), Value.of(p.initialNumber(), p.unit()));
+      }
+    }
+    return new Synapse(name, s, values, false, 0, null, null);
   }
 
   /// Whether the delay is the model's default, which gives way to the resolution.
   boolean defaultDelay() {
-    return delay.isNumber() && !delayGiven;
+    return delay().isNumber() && !delayGiven;
   }
 
-  /// The same with weight or delay set.
+  /// The same with weight, delay or a parameter of the rule set.
   ///
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
   public <D extends Dimension> Synapse with(Key<? super D> key, Value<D> value) {
     return with(key.name(), value);
   }
 
-  /// The same with parameter `weight`, `delay` or `receptor_type` set: numbers in NEST's units, or
-  /// a [Value].
+  /// The same with a parameter that is a pure number set.
+  public Synapse with(Key<Dimension.Scalar> key, double value) {
+    return with(key.name(), value);
+  }
+
+  /// The same with the parameter of that name set: numbers in NEST's units, or a [Value]; for
+  /// `weight_recorder` the recorder.
+  ///
+  /// @throws BadInput if the model has no such parameter, or the value is not allowed
   public Synapse with(String parameter, Object value) {
+    if (parameter.equals("weight_recorder") && value instanceof NodeCollection nodes) {
+      return recordedBy(nodes);
+    }
     Value<?> v = (Value<?>) Settable.require(model, parameter, value);
-    return switch (parameter) {
-      case "weight" -> new Synapse(name, model, v, delay, delayGiven, receptor, receptorName);
-      case "delay" -> new Synapse(name, model, weight, v, true, receptor, receptorName);
-      default -> {
-        if (!v.isNumber()) {
-          throw new BadInput(BadInput.Kind.UNIT, "receptor_type must be one number, not " + v);
-        }
-        yield receptor((int) v.number());
+    if (parameter.equals("receptor_type")) {
+      if (!v.isNumber()) {
+        throw new BadInput(BadInput.Kind.UNIT, "receptor_type must be one number, not " + v);
       }
-    };
+      return receptor((int) v.number());
+    }
+    if (model.alike() && !v.isNumber() && model.own().stream().anyMatch(is(parameter))) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s: %s is one number for all synapses of the model, not %s; %s takes one for each"
+              .formatted(name, parameter, v, model.name().replace("_hom", "")));
+    }
+    Map<String, Value<?>> changed = new LinkedHashMap<>(values);
+    changed.put(parameter, v);
+    boolean given = delayGiven || parameter.equals("delay");
+    return new Synapse(name, model, changed, given, receptor, receptorName, recorder);
+  }
+
+  private static Predicate<ParameterSpec> is(String parameter) {
+    return p -> p.name().equals(parameter);
   }
 
   /// The same onto the receptor of that number.
   public Synapse receptor(int number) {
-    return new Synapse(name, model, weight, delay, delayGiven, number, null);
+    return new Synapse(name, model, values, delayGiven, number, null, recorder);
   }
 
   /// The same onto the receptor of that name.
   public Synapse receptor(String receptorByName) {
-    return new Synapse(name, model, weight, delay, delayGiven, receptor, receptorByName);
+    return new Synapse(name, model, values, delayGiven, receptor, receptorByName, recorder);
   }
 
-  /// The same as a customary synapse model.
+  /// The same, with the weight of each spike that passes recorded by a `weight_recorder`.
+  public Synapse recordedBy(NodeCollection weightRecorder) {
+    return new Synapse(name, model, values, delayGiven, receptor, receptorName, weightRecorder);
+  }
+
+  /// The same as a customary synapse model; NEST's `CopyModel`.
   public Synapse named(String newName) {
-    return new Synapse(newName, model, weight, delay, delayGiven, receptor, receptorName);
+    return new Synapse(newName, model, values, delayGiven, receptor, receptorName, recorder);
   }
 
   /// NEST's name of the model, or the name it was given.
@@ -106,12 +140,26 @@ public final class Synapse {
     return model;
   }
 
+  /// The value of weight, delay or a parameter of the rule.
+  Value<?> value(String parameter) {
+    return Objects.requireNonNull(values.get(parameter), parameter);
+  }
+
   Value<?> weight() {
-    return weight;
+    return value("weight");
   }
 
   Value<?> delay() {
-    return delay;
+    return value("delay");
+  }
+
+  /// All values, by name of the parameter.
+  Map<String, Value<?>> values() {
+    return values;
+  }
+
+  @Nullable NodeCollection recorder() {
+    return recorder;
   }
 
   int receptor() {
@@ -124,6 +172,6 @@ public final class Synapse {
 
   @Override
   public String toString() {
-    return "%s[weight=%s, delay=%s]".formatted(name, weight, delay);
+    return "%s[weight=%s, delay=%s]".formatted(name, weight(), delay());
   }
 }

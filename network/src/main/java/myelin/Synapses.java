@@ -1,13 +1,16 @@
 package myelin;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import myelin.engine.BadInput;
 import myelin.engine.Call;
 import myelin.engine.EdgeBatch;
 import myelin.engine.Kernel;
+import myelin.engine.ParameterSpec;
 import myelin.engine.RandomStream;
 
-/// Weight and delay of every synapse of a call: numbers, elements of arrays, or draws that depend
-/// on nothing but the synapse's place in the call.
+/// Weight, delay and parameters of every synapse of a call: numbers, elements of arrays, or draws
+/// that depend on nothing but the synapse's place in the call.
 final class Synapses implements Call.Values {
 
   private static final int LONGEST = 65_535;
@@ -16,22 +19,51 @@ final class Synapses implements Call.Values {
   private final Kernel kernel;
   private final int call;
   private final RandomStream random;
+  private final ParameterSpec[] specs;
+  private final Value<?>[] own;
+
+  /// The numbers of the parameters that differ between synapses.
+  private final int[] varying;
+
+  /// The number of the parameter that limits the weight, or -1.
+  private final int limit;
 
   Synapses(Synapse synapse, Kernel kernel, int call) {
     this.synapse = synapse;
     this.kernel = kernel;
     this.call = call;
     random = new RandomStream(kernel.seed());
+    specs = synapse.model().own().toArray(ParameterSpec[]::new);
+    own = new Value<?>[specs.length];
+    Arrays.setAll(own, c -> synapse.value(specs[c].name()));
+    IntStream all = IntStream.range(0, own.length);
+    varying = all.filter(c -> !isOne(own[c])).toArray();
+    limit = Arrays.asList(specs).indexOf(synapse.model().parameter("Wmax").orElse(null));
   }
 
   @Override
   public void fill(EdgeBatch batch) {
+    batch.parameters(own.length);
+    boolean drawn = synapse.delay().isRandom();
+    boolean one = synapse.delay().isNumber();
+    int steps = one ? steps(synapse.delay().number()) : 0;
+    double most = limit >= 0 && isOne(own[limit]) ? own[limit].numbers()[0] : 0;
     for (int e = 0; e < batch.size(); e++) {
       long ordinal = batch.ordinal(e);
       random.at(RandomStream.Purpose.SYNAPSE, call, ordinal);
-      double weight = synapse.weight().at(random, ordinal);
-      double ms = synapse.delay().at(random, ordinal);
-      batch.put(e, requireWeight(weight), synapse.delay().isRandom() ? drawn(ms) : steps(ms));
+      double weight = requireWeight(synapse.weight().at(random, ordinal));
+      if (!one) {
+        double ms = synapse.delay().at(random, ordinal);
+        steps = drawn ? drawn(ms) : steps(ms);
+      }
+      batch.put(e, weight, steps);
+      for (int c : varying) {
+        double value = own[c].at(random, ordinal);
+        if (own[c].isRandom()) Settable.requireNumber(synapse.model(), specs[c], value);
+        if (c == limit) most = value;
+        batch.put(e, c, value);
+      }
+      if (limit >= 0) requireSign(weight, most);
     }
   }
 
@@ -39,6 +71,39 @@ final class Synapses implements Call.Values {
   void requireArrays() {
     for (double weight : synapse.weight().numbers()) requireWeight(weight);
     for (double ms : synapse.delay().numbers()) steps(ms);
+    if (limit < 0 || !own[limit].isNumber()) return;
+    for (double weight : synapse.weight().numbers()) requireSign(weight, own[limit].number());
+  }
+
+  /// Whether all synapses are alike.
+  boolean isOne() {
+    return synapse.values().values().stream().allMatch(Synapses::isOne);
+  }
+
+  static boolean isOne(Value<?> v) {
+    if (v.isNumber()) return true;
+    if (v.isRandom()) return false;
+    double[] numbers = v.numbers();
+    return numbers.length > 0 && Arrays.stream(numbers).allMatch(x -> x == numbers[0]);
+  }
+
+  /// Whether anything is drawn.
+  boolean isRandom() {
+    return synapse.values().values().stream().anyMatch(Value::isRandom);
+  }
+
+  /// The rule's parameters, NaN where they differ.
+  double[] parameters() {
+    return Arrays.stream(own).mapToDouble(v -> isOne(v) ? v.numbers()[0] : Double.NaN).toArray();
+  }
+
+  /// A weight moves between 0 and `Wmax`.
+  private void requireSign(double weight, double most) {
+    if (weight == 0 || weight > 0 == most > 0) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s: weight = %s and Wmax = %s must have the same sign"
+            .formatted(synapse.name(), weight, most));
   }
 
   private double requireWeight(double weight) {

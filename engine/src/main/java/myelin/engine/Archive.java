@@ -2,13 +2,15 @@ package myelin.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// What each neuron of a block remembers of its own spikes: the last one, and a calcium trace that
-/// decays with `tau_Ca` and grows by `beta_Ca` at each spike.
+/// decays with `tau_Ca` and grows by `beta_Ca` at each spike. With plastic synapses, what they have
+/// to hear is in [PostSpikes].
 final class Archive {
 
   /// Parameters of every spiking neuron. `tau_minus` and `tau_minus_triplet` are read by plastic
-  /// synapses; without any, the archive holds no spikes and its traces are zero.
+  /// synapses; without any, no spikes are kept and their traces are zero.
   static final List<ParameterSpec> PARAMETERS =
       List.of(
           constant("tau_minus", 20, "time constant of depression, for plastic synapses"),
@@ -40,6 +42,8 @@ final class Archive {
   private double[] tau_Ca = new double[0];
   private double[] beta_Ca = new double[0];
   private double h;
+  private Optional<PostSpikes> posts = Optional.empty();
+  private int base;
 
   Archive() {
     Arrays.fill(last, -1);
@@ -67,8 +71,19 @@ final class Archive {
         ParameterSpec.Role.READ_ONLY);
   }
 
+  /// Hands spikes on to be kept for plastic synapses; lane `i` is the neuron `base + i` there.
+  void keepFor(PostSpikes posts, int base) {
+    this.posts = Optional.of(posts);
+    this.base = base;
+  }
+
   void derive(Derivation d) {
     h = d.h();
+    if (posts.isPresent()) {
+      double[] minus = d.column(p -> p.get("tau_minus"));
+      double[] triplet = d.column(p -> p.get("tau_minus_triplet"));
+      for (int i = 0; i < Block.LANES; i++) posts.get().decay(base + i, minus[i], triplet[i]);
+    }
     tau_Ca = d.column(p -> p.get("tau_Ca"));
     beta_Ca = d.column(p -> p.get("beta_Ca"));
   }
@@ -78,12 +93,15 @@ final class Archive {
     last[i] = step;
     calcium[i] = calciumAt(i, step) + beta_Ca[i];
     calciumStep[i] = step;
+    if (posts.isPresent()) posts.get().fired(base + i, step);
   }
 
   double read(String name, int i, long now, TimeGrid grid) {
     return switch (name) {
       case "t_spike" -> last[i] < 0 ? -1 : grid.ms(last[i]);
       case "Ca" -> calciumAt(i, now);
+      case "post_trace" -> posts.map(p -> p.traceNow(base + i, now)).orElse(0.0);
+      case "archiver_length" -> posts.map(p -> (double) p.size(base + i)).orElse(0.0);
       default -> 0;
     };
   }

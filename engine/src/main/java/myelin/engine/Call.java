@@ -10,23 +10,31 @@ import java.util.function.Supplier;
 /// @param sources ids among which the sources are
 /// @param targetModel index of the targets' model, or a negative number if they are of several
 /// @param synapse index of the synapse model, as the caller counts them
+/// @param model the synapse model
 /// @param receptor receptor of the targets
 /// @param weight weight of all synapses, where `values` is empty
 /// @param delay delay of all synapses [steps], where `values` is empty
-/// @param values weight and delay of each synapse; a new one for every pass
+/// @param parameters the rule's parameters of all synapses; NaN where they differ
+/// @param values weight, delay and parameters of each synapse; a new one for every pass
 /// @param countable whether each source fires at most one spike a step, of unit strength
+/// @param recorder node id of the weight recorder that hears the synapses, or 0
+/// @param birth step at which the call was made
 public record Call(
     Recipe recipe,
     Ids sources,
     int targetModel,
     int synapse,
+    SynapseModel model,
     int receptor,
     double weight,
     int delay,
+    double[] parameters,
     Optional<Supplier<Values>> values,
-    boolean countable) {
+    boolean countable,
+    int recorder,
+    long birth) {
 
-  /// Writes weight and delay of every synapse of a batch.
+  /// Writes weight, delay and the rule's parameters of every synapse of a batch.
   @FunctionalInterface
   public interface Values {
     /// Calls [EdgeBatch#put] for each synapse; throws [BadInput] for values that cannot be.

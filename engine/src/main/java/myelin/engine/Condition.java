@@ -14,6 +14,9 @@ public record Condition(String text, DoublePredicate test) {
   /// Greater than zero.
   public static final Condition POSITIVE = new Condition("> 0", v -> v > 0 && finite(v));
 
+  /// A finite number other than 0.
+  public static final Condition NOT_ZERO = new Condition("not 0", v -> v != 0 && finite(v));
+
   /// Zero or greater.
   public static final Condition NOT_NEGATIVE = new Condition(">= 0", v -> v >= 0 && finite(v));
 

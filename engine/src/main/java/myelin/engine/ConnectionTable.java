@@ -1,5 +1,7 @@
 package myelin.engine;
 
+import java.util.function.IntUnaryOperator;
+
 /// Static synapses onto the neurons of one model in one part, as columns sorted by source, then
 /// delay, then order of creation.
 ///
@@ -10,13 +12,13 @@ package myelin.engine;
 ///   weight      . . . .  .  . . . .          absent where all are equal
 ///   delay       3 3 3 8  8  1 1 2 2          absent where all are equal; a run writes one row of the ring
 /// ```
-final class ConnectionTable {
+sealed class ConnectionTable permits PlasticTable {
 
   /// Largest delay in steps.
   static final int DELAY_LIMIT = Character.MAX_VALUE;
 
   private static final int BYTE_DELAY_LIMIT = 255;
-  private static final int AHEAD = 4;
+  static final int AHEAD = 4;
   private static final int TOUCHED = 2048;
   private static final int LINE_BYTES = 64;
   private static final int INTS_A_LINE = LINE_BYTES / Integer.BYTES;
@@ -33,15 +35,23 @@ final class ConnectionTable {
   char[] longDelay = {};
   int minDelay;
   int maxDelay;
-  private InputRing ring = new InputRing();
+  InputRing ring = new InputRing();
   private int countRing = -1;
   private boolean onlySpikes;
+  private WeightLog log = new WeightLog();
+  private IntUnaryOperator id = local -> local;
+  private int receptor;
 
   /// What [#touch] has read; not private, so that no compiler takes the reading for idle.
   int touched;
 
   ConnectionTable(TableKey key) {
     this.key = key;
+  }
+
+  /// An empty table of the same kind.
+  ConnectionTable another() {
+    return new ConnectionTable(key);
   }
 
   int size() {
@@ -70,6 +80,23 @@ final class ConnectionTable {
     if (!counting) ring.needSums();
   }
 
+  /// Tells of each spike, if a weight recorder wants to hear of them.
+  ///
+  /// @param id node id of a local index
+  void tell(WeightLog log, IntUnaryOperator id, int receptor) {
+    this.log = log;
+    this.id = id;
+    this.receptor = receptor;
+  }
+
+  /// Logs a spike that has passed the synapses `[from, to)`.
+  final void log(int sender, int from, int to, long stamp) {
+    if (key.recorder() == 0) return;
+    for (int i = from; i < to; i++) {
+      log.add(key.recorder(), stamp, sender, id.applyAsInt(target(i)), weight(i), receptor);
+    }
+  }
+
   /// Makes columns for `n` synapses with delays between `minDelay` and `maxDelay`.
   void allocate(int n, boolean wide, int minDelay, int maxDelay) {
     this.wide = wide;
@@ -77,7 +104,7 @@ final class ConnectionTable {
     this.maxDelay = maxDelay;
     if (wide) wideTarget = new int[n];
     else target = new char[n];
-    if (!key.uniform()) weight = new float[n];
+    if (key.kind() == TableKey.Kind.VARIED) weight = new float[n];
     if (minDelay != maxDelay) {
       if (maxDelay <= BYTE_DELAY_LIMIT) shortDelay = new byte[n];
       else longDelay = new char[n];
@@ -92,6 +119,24 @@ final class ConnectionTable {
     return key.uniform() ? key.weight() : weight[i];
   }
 
+  /// Sets the weight of synapse `i` of a table that has a weight for each.
+  void putWeight(int i, double newWeight) {
+    weight[i] = (float) newWeight;
+  }
+
+  /// Puts the synapses `[from, from + n)` into another order: `order[k]` comes to place `k`.
+  void reorder(int from, int[] order, int n) {
+    int[] oldTarget = new int[n];
+    double[] oldWeight = new double[n];
+    int[] oldDelay = new int[n];
+    for (int k = 0; k < n; k++) {
+      oldTarget[k] = target(from + order[k]);
+      oldWeight[k] = weight(from + order[k]);
+      oldDelay[k] = delay(from + order[k]);
+    }
+    for (int k = 0; k < n; k++) put(from + k, oldTarget[k], oldWeight[k], oldDelay[k]);
+  }
+
   int delay(int i) {
     if (oneDelay()) return minDelay;
     return shortDelay.length > 0 ? shortDelay[i] & 0xFF : longDelay[i];
@@ -100,7 +145,7 @@ final class ConnectionTable {
   void put(int i, int target, double weight, int delay) {
     if (wide) wideTarget[i] = target;
     else this.target[i] = (char) target;
-    if (!key.uniform()) this.weight[i] = (float) weight;
+    if (key.kind() == TableKey.Kind.VARIED) this.weight[i] = (float) weight;
     if (oneDelay()) return;
     if (shortDelay.length > 0) shortDelay[i] = (byte) delay;
     else longDelay[i] = (char) delay;
@@ -118,7 +163,8 @@ final class ConnectionTable {
       while (from < to) {
         int d = delay(from);
         int next = oneDelay() ? to : endOfRun(from, to, d);
-        deliverRun(from, next, fired + d);
+        if (key.channel() >= 0) deliverRun(from, next, fired + d);
+        log(spikes.sender(k), from, next, fired + 1);
         from = next;
       }
     }
@@ -130,15 +176,18 @@ final class ConnectionTable {
     double times = onlySpikes ? multiplicity : multiplicity * strength;
     int row = sender - firstSource;
     if (row < 0 || row >= rowStart.length - 1) return;
-    for (int i = rowStart[row]; i < rowStart[row + 1]; i++) {
+    for (int i = rowStart[row]; i < rowStart[row + 1] && key.channel() >= 0; i++) {
       ring.sums(fired + delay(i))[target(i)] += times * weight(i);
+    }
+    for (int m = 0; m < multiplicity; m++) {
+      log(sender, rowStart[row], rowStart[row + 1], fired + 1);
     }
   }
 
   /// Reads a word of each cache line of the rows of the spikes `[from, to)`, which are delivered
   /// next, so that their cache misses overlap. Without that, a third of the time of delivery goes
   /// by waiting for one row after the other.
-  private void touch(SpikeBatch spikes, int from, int to) {
+  final void touch(SpikeBatch spikes, int from, int to) {
     int sum = 0;
     for (int k = from; k < to; k++) {
       int row = spikes.sender(k) - firstSource;
@@ -150,7 +199,7 @@ final class ConnectionTable {
     touched += sum;
   }
 
-  private int endOfRun(int from, int to, int d) {
+  final int endOfRun(int from, int to, int d) {
     int i = from + 1;
     if (shortDelay.length > 0) {
       byte b = (byte) d;

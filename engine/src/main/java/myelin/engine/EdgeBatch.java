@@ -16,6 +16,7 @@ public final class EdgeBatch {
   private long[] ordinal = new long[2 * FULL];
   private double[] weight = new double[0];
   private int[] delay = new int[0];
+  private double[][] parameters = {};
   private int size;
 
   /// Empties the batch.
@@ -79,6 +80,23 @@ public final class EdgeBatch {
   /// Delay of synapse `e` in steps, after [#put].
   public int delay(int e) {
     return delay[e];
+  }
+
+  /// Makes room for `n` parameters of each synapse.
+  public void parameters(int n) {
+    if (parameters.length < n || parameters.length > 0 && parameters[0].length < source.length) {
+      parameters = new double[n][source.length];
+    }
+  }
+
+  /// Sets parameter number `c` of synapse `e`, after [#parameters(int)].
+  public void put(int e, int c, double value) {
+    parameters[c][e] = value;
+  }
+
+  /// Parameter number `c` of synapse `e`.
+  double parameter(int e, int c) {
+    return parameters[c][e];
   }
 
   int[] sources() {

@@ -50,7 +50,7 @@ public final class Kernel {
     this.sliceLimit = sliceLimit;
     nodes = new Nodes(parts);
     populations = new Population[parts][0];
-    wiring = new Wiring(nodes, populations);
+    wiring = new Wiring(nodes, populations, grid.h_ms());
     attachments = new Attachments(nodes, populations);
   }
 
@@ -318,6 +318,7 @@ public final class Kernel {
     void start() {
       open(now);
       if (!done) Crew.forEach(workers, workers, this::work);
+      tellWeights();
       failure.ifPresent(Run::rethrow);
     }
 
@@ -372,6 +373,7 @@ public final class Kernel {
     /// What one worker does for all: canonical order, generators, recorders, the next slice.
     private void exchange() {
       int lags = (int) (sliceEnd - sliceBegin);
+      tellWeights();
       batch.gather(boxes, sliceBegin, lags);
       spikes += batch.size();
       taps.collect(sliceBegin, sliceEnd);
@@ -381,6 +383,10 @@ public final class Kernel {
       now = sliceEnd;
       boolean stop = monitor.slice(now);
       open(stop ? end : now);
+    }
+
+    private void tellWeights() {
+      WeightLog.tell(wiring.logs(), id -> (WeightRecorder) nodes.device(id));
     }
 
     private void deliver(int worker) {

@@ -86,6 +86,14 @@ public final class NeuronModel extends Model {
             .formatted(number, name(), String.join(", ", allowed)));
   }
 
+  /// Number of the receptor whose spikes go to a channel; 0 if there is none.
+  int receptorOf(int channel) {
+    for (Receptor r : receptors) {
+      if (r.spikes() == channel || r.spikesNegative() == channel) return r.number();
+    }
+    return 0;
+  }
+
   /// Declares a model step by step; ends with [#block].
   public static final class Builder {
     private final String name;

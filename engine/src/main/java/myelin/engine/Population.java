@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// All neurons of one model in one part, whichever call created them: blocks of neurons, the
 /// columns of their parameters, and the rings of input to them.
@@ -18,6 +19,7 @@ final class Population {
   private final double[][] input;
   private final double[][] currents;
   private final boolean archiving;
+  private Optional<PostSpikes> posts = Optional.empty();
   private Block[] blocks = new Block[0];
   private boolean[] stale = new boolean[0];
   private int size;
@@ -61,6 +63,27 @@ final class Population {
     return rings[channel];
   }
 
+  /// Node id of neuron `i`.
+  int id(int i) {
+    return blocks[i / Block.LANES].id(i % Block.LANES);
+  }
+
+  /// Keeps the neurons' spikes from now on, for plastic synapses onto them.
+  PostSpikes listen() {
+    if (posts.isEmpty()) {
+      posts = Optional.of(new PostSpikes(grid.h_ms()));
+      for (int b = 0; b < blocks.length; b++) keepSpikes(b);
+    }
+    return posts.get();
+  }
+
+  private void keepSpikes(int b) {
+    PostSpikes kept = posts.orElseThrow();
+    kept.reserve(cells());
+    blocks[b].archive().keepFor(kept, b * Block.LANES);
+    stale[b] = true;
+  }
+
   private boolean isCurrent(int channel) {
     return model.channels().get(channel).content() == Channel.Content.CURRENT;
   }
@@ -77,6 +100,7 @@ final class Population {
         blocks[b] = model.newBlock();
         blocks[b].open(archiving, seed, grid.h_ms());
         blocks[b].attach(new Drive[model.channels().size()][0], new Probe[0]);
+        if (posts.isPresent()) keepSpikes(b);
       }
     }
     for (ParameterSpec p : model.parameters()) {

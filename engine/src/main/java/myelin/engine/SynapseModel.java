@@ -1,17 +1,89 @@
 package myelin.engine;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/// A synapse model: its declaration.
+/// A synapse model: its declaration, and for a plastic one the rule by which weights change.
 public final class SynapseModel extends Model {
 
-  /// A model with these words and parameters, `weight` and `delay` among them.
-  public SynapseModel(Words words, List<ParameterSpec> parameters) {
+  /// What every connection has, and no rule of plasticity.
+  private static final Set<String> COMMON =
+      Set.of("weight", "delay", "receptor_type", "weight_recorder");
+
+  /// In place of a model, for no synapses.
+  static final SynapseModel NONE =
+      new SynapseModel(new Words("none", "", ""), List.of(), false, Optional.empty());
+
+  private final boolean alike;
+  private final Optional<Supplier<Plasticity>> rule;
+  private final List<ParameterSpec> own;
+
+  private SynapseModel(
+      Words words,
+      List<ParameterSpec> parameters,
+      boolean alike,
+      Optional<Supplier<Plasticity>> rule) {
     super(words, parameters);
+    this.alike = alike;
+    this.rule = rule;
+    own = parameters.stream().filter(p -> !COMMON.contains(p.name())).toList();
+  }
+
+  /// A model of synapses whose weights stay, with these parameters, `weight` and `delay` among
+  /// them.
+  public SynapseModel(Words words, List<ParameterSpec> parameters) {
+    this(words, parameters, false, Optional.empty());
+  }
+
+  /// A model of plastic synapses.
+  ///
+  /// @param alike whether all synapses of a model share the parameters of the rule, as in NEST's
+  ///   `_hom` models
+  public SynapseModel(
+      Words words, List<ParameterSpec> parameters, boolean alike, Supplier<Plasticity> rule) {
+    this(words, parameters, alike, Optional.of(rule));
   }
 
   @Override
   public String elementType() {
     return "synapse";
+  }
+
+  /// Whether weights change.
+  public boolean plastic() {
+    return rule.isPresent();
+  }
+
+  /// Whether all synapses share the parameters of the rule.
+  public boolean alike() {
+    return alike;
+  }
+
+  /// The parameters of the rule, in order of declaration.
+  public List<ParameterSpec> own() {
+    return own;
+  }
+
+  Plasticity newRule() {
+    return rule.map(Supplier::get).orElseGet(Fixed::new);
+  }
+
+  /// Weights do not change.
+  private static final class Fixed extends Plasticity {
+    @Override
+    protected void open() {}
+
+    @Override
+    protected void spike(int from, int to, int row, long since, long until) {}
+
+    @Override
+    protected void trace(int from, int to, int row, long elapsed) {}
+
+    @Override
+    protected SourceTrace[] traces() {
+      return new SourceTrace[0];
+    }
   }
 }

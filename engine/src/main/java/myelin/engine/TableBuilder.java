@@ -7,6 +7,9 @@ import java.util.Arrays;
 /// delay.
 final class TableBuilder {
 
+  /// In place of a builder: no table takes such synapses.
+  static final TableBuilder NONE = new TableBuilder(new ConnectionTable(TableKey.NONE));
+
   private final ConnectionTable old;
   private final ConnectionTable table;
   private int firstSource;
@@ -17,7 +20,7 @@ final class TableBuilder {
 
   TableBuilder(ConnectionTable old) {
     this.old = old;
-    table = new ConnectionTable(old.key);
+    table = old.another();
     firstSource = old.firstSource;
     minDelay = old.size() > 0 ? old.minDelay : Integer.MAX_VALUE;
     maxDelay = old.size() > 0 ? old.maxDelay : 0;
@@ -72,14 +75,21 @@ final class TableBuilder {
     for (int r = 0; r < old.rows(); r++) {
       int source = old.firstSource + r;
       for (int i = old.rowStart[r]; i < old.rowStart[r + 1]; i++) {
-        fill(source, old.target(i), old.weight(i), old.delay(i));
+        int at = fill(source, old.target(i), old.weight(i), old.delay(i));
+        if (old instanceof PlasticTable was && table instanceof PlasticTable now) {
+          for (int c = 0; c < was.model().own().size(); c++) {
+            now.column(c).put(at, was.column(c).at(i));
+          }
+        }
       }
     }
   }
 
-  /// Adds an announced synapse.
-  void fill(int source, int target, double weight, int delay) {
-    table.put(next[source - firstSource]++, target, weight, delay);
+  /// Adds an announced synapse; returns its place.
+  int fill(int source, int target, double weight, int delay) {
+    int at = next[source - firstSource]++;
+    table.put(at, target, weight, delay);
+    return at;
   }
 
   /// The synapses of a batch that all have this table's weight and its one delay, all onto this
@@ -126,33 +136,22 @@ final class TableBuilder {
     return table;
   }
 
-  /// Stable sort of a row by delay: a counting sort through scratch columns.
+  /// Stable sort of a row by delay: a counting sort.
   private static final class Row {
     private final int[] start = new int[ConnectionTable.DELAY_LIMIT + 2];
-    private int[] target = new int[1024];
-    private double[] weight = new double[1024];
-    private int[] delay = new int[1024];
+    private int[] order = new int[1024];
 
     void sort(ConnectionTable t, int from, int to) {
       int n = to - from;
       if (n < 2 || sorted(t, from, to)) return;
-      if (n > target.length) {
-        target = new int[2 * n];
-        weight = new double[2 * n];
-        delay = new int[2 * n];
-      }
+      if (n > order.length) order = new int[2 * n];
       int lowest = t.minDelay;
       int span = t.maxDelay - lowest + 1;
       Arrays.fill(start, 0, span + 1, 0);
       for (int i = from; i < to; i++) start[t.delay(i) - lowest + 1]++;
       for (int d = 0; d < span; d++) start[d + 1] += start[d];
-      for (int i = from; i < to; i++) {
-        int at = start[t.delay(i) - lowest]++;
-        target[at] = t.target(i);
-        weight[at] = t.weight(i);
-        delay[at] = t.delay(i);
-      }
-      for (int k = 0; k < n; k++) t.put(from + k, target[k], weight[k], delay[k]);
+      for (int k = 0; k < n; k++) order[start[t.delay(from + k) - lowest]++] = k;
+      t.reorder(from, order, n);
     }
 
     private static boolean sorted(ConnectionTable t, int from, int to) {

@@ -7,10 +7,14 @@ package myelin.engine;
 /// @param synapse index of the synapse model
 /// @param kind what is stored for each synapse, and how its spikes are delivered
 /// @param weight the weight of all, or 0 where they differ
-record TableKey(int model, int channel, int synapse, Kind kind, double weight) {
+/// @param recorder node id of the weight recorder that hears them, or 0
+/// @param birth for plastic synapses the step at which they were made, since when their sources'
+///   spikes count
+record TableKey(
+    int model, int channel, int synapse, Kind kind, double weight, int recorder, long birth) {
 
   /// In place of a key: no table takes such a synapse.
-  static final TableKey NONE = new TableKey(-1, Receptor.REFUSED, -1, Kind.CONSTANT, 0);
+  static final TableKey NONE = new TableKey(-1, Receptor.REFUSED, -1, Kind.CONSTANT, 0, 0, 0);
 
   enum Kind {
     /// One weight for all, and no source fires twice in a step: arriving spikes are counted.
@@ -18,20 +22,22 @@ record TableKey(int model, int channel, int synapse, Kind kind, double weight) {
     /// One weight for all.
     CONSTANT,
     /// A weight for each.
-    VARIED
+    VARIED,
+    /// A weight for each, which changes.
+    PLASTIC
   }
 
   /// The key without the synapse model: tables for which it is equal write to one ring.
   TableKey ofAnySynapse() {
-    return new TableKey(model, channel, -1, kind, weight);
+    return new TableKey(model, channel, -1, kind, weight, 0, 0);
   }
 
   /// The key of a table whose weights are summed instead of counted.
   TableKey constant() {
-    return new TableKey(model, channel, synapse, Kind.CONSTANT, weight);
+    return new TableKey(model, channel, synapse, Kind.CONSTANT, weight, recorder, birth);
   }
 
   boolean uniform() {
-    return kind != Kind.VARIED;
+    return kind == Kind.COUNTED || kind == Kind.CONSTANT;
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /// Turns connect calls into connection tables, one set of tables a part, in two passes over the
 /// same draws. Calls wait until tables are needed; built tables take up later calls by being built
@@ -26,14 +27,20 @@ final class Wiring {
   private final List<Call> waiting = new ArrayList<>();
   private final List<TableKey> keys = new ArrayList<>();
   private final Map<TableKey, Boolean> counting = new HashMap<>();
+  private final Map<TableKey, SynapseModel> plastic = new HashMap<>();
+  private final double h;
   private final List<Map<TableKey, ConnectionTable>> tables = new ArrayList<>();
+  private final WeightLog[] logs;
   private int minDelay = Integer.MAX_VALUE;
   private int maxDelay;
 
-  Wiring(Nodes nodes, Population[][] populations) {
+  Wiring(Nodes nodes, Population[][] populations, double h) {
+    this.h = h;
     this.nodes = nodes;
     this.populations = populations;
     parts = populations.length;
+    logs = new WeightLog[parts];
+    Arrays.setAll(logs, p -> new WeightLog());
     for (int p = 0; p < parts; p++) tables.add(new LinkedHashMap<>());
   }
 
@@ -68,10 +75,15 @@ final class Wiring {
     return maxDelay;
   }
 
+  /// What weight recorders have to hear, by part.
+  WeightLog[] logs() {
+    return logs;
+  }
+
   /// The tables of a part, in the one order in which they are delivered.
   ConnectionTable[] tables(int part) {
     return tables.get(part).values().stream()
-        .filter(t -> t.key.channel() >= 0)
+        .filter(t -> t.key.channel() >= 0 || t instanceof PlasticTable || t.key.recorder() > 0)
         .toArray(ConnectionTable[]::new);
   }
 
@@ -96,6 +108,16 @@ final class Wiring {
     TableKey key(int model, double weight) {
       return keys[model][weight < 0 ? 1 : 0];
     }
+
+    /// The builders at `2 model + (weight < 0 ? 1 : 0)`, [TableBuilder#NONE] where there can be
+    /// none.
+    TableBuilder[] builders(Map<TableKey, TableBuilder> all) {
+      TableBuilder[] own = new TableBuilder[2 * keys.length];
+      for (int b = 0; b < own.length; b++) {
+        own[b] = all.getOrDefault(keys[b / 2][b % 2], TableBuilder.NONE);
+      }
+      return own;
+    }
   }
 
   private Plan plan(Call call) {
@@ -118,12 +140,19 @@ final class Wiring {
     if (channel == Receptor.REFUSED) return TableKey.NONE;
     boolean ignored = channel == Receptor.IGNORED;
     boolean spikes = !ignored && model.channels().get(channel).content() == Channel.Content.SPIKES;
-    TableKey varied = new TableKey(m, channel, call.synapse(), TableKey.Kind.VARIED, 0);
+    if (call.model().plastic()) {
+      return register(
+          new TableKey(
+              m, channel, call.synapse(), TableKey.Kind.PLASTIC, 0, call.recorder(), call.birth()),
+          call.model());
+    }
+    TableKey varied =
+        new TableKey(m, channel, call.synapse(), TableKey.Kind.VARIED, 0, call.recorder(), 0);
     if (!spikes && call.values().isPresent()) return register(varied);
     double weight = spikes ? 1 : call.weight();
     TableKey.Kind kind =
         call.countable() && !ignored ? TableKey.Kind.COUNTED : TableKey.Kind.CONSTANT;
-    TableKey key = new TableKey(m, channel, call.synapse(), kind, weight);
+    TableKey key = new TableKey(m, channel, call.synapse(), kind, weight, call.recorder(), 0);
     if (keys.contains(key) || ignored || spikes) return register(key);
     long others =
         keys.stream()
@@ -140,6 +169,16 @@ final class Wiring {
   private TableKey register(TableKey key) {
     if (!keys.contains(key)) keys.add(key);
     return key;
+  }
+
+  private TableKey register(TableKey key, SynapseModel model) {
+    plastic.put(key, model);
+    return register(key);
+  }
+
+  private ConnectionTable newTable(TableKey key) {
+    SynapseModel model = plastic.get(key);
+    return model == null ? new ConnectionTable(key) : new PlasticTable(key, model, h);
   }
 
   private Map<TableKey, TableBuilder> open(int part, List<Plan> plans) {
@@ -160,7 +199,7 @@ final class Wiring {
     }
     reach.forEach((key, range) -> {
       ConnectionTable old = tables.get(part).get(key);
-      TableBuilder b = new TableBuilder(old == null ? new ConnectionTable(key) : old);
+      TableBuilder b = new TableBuilder(old == null ? newTable(key) : old);
       b.reach(range[0], range[1]);
       builders.put(key, b);
     });
@@ -174,12 +213,12 @@ final class Wiring {
       Recipe.Cursor cursor = call.recipe().open(id -> nodes.part(id) == part);
       if (call.values().isPresent()) {
         Call.Values values = call.values().get().get();
+        TableBuilder[] own = plan.builders(builders);
         while (next(cursor, batch)) {
           values.fill(batch);
           for (int e = 0; e < batch.size(); e++) {
-            TableKey key = plan.key(nodes.model(batch.target(e)), batch.weight(e));
-            if (key == TableKey.NONE) continue;
-            TableBuilder b = builder(builders, key);
+            TableBuilder b = own[2 * nodes.model(batch.target(e)) + (batch.weight(e) < 0 ? 1 : 0)];
+            if (b == TableBuilder.NONE) continue;
             b.count(batch.source(e));
             b.delays(batch.delay(e), batch.delay(e));
           }
@@ -221,17 +260,37 @@ final class Wiring {
           continue;
         }
       }
+      TableBuilder[] own = plan.builders(builders);
+      int[][] each = new int[own.length][];
+      for (int b = 0; b < own.length; b++) each[b] = announce(call, own[b]);
       while (next(cursor, batch)) {
         if (values != null) values.fill(batch);
         for (int e = 0; e < batch.size(); e++) {
           double weight = values == null ? call.weight() : batch.weight(e);
           int delay = values == null ? call.delay() : batch.delay(e);
-          TableKey key = plan.key(nodes.model(batch.target(e)), weight);
-          if (key == TableKey.NONE) continue;
-          builder(builders, key).fill(batch.source(e), local[batch.target(e)], weight, delay);
+          int b = 2 * nodes.model(batch.target(e)) + (weight < 0 ? 1 : 0);
+          TableBuilder to = own[b];
+          if (to == TableBuilder.NONE) continue;
+          int at = to.fill(batch.source(e), local[batch.target(e)], weight, delay);
+          for (int c : each[b]) {
+            double value = values == null ? call.parameters()[c] : batch.parameter(e, c);
+            ((PlasticTable) to.table()).column(c).put(at, value);
+          }
         }
       }
     }
+  }
+
+  /// Announces the parameters that all synapses of a call have in common; returns the numbers of
+  /// those that must be put for each.
+  private static int[] announce(Call call, TableBuilder to) {
+    if (!(to.table() instanceof PlasticTable table)) return new int[0];
+    return IntStream.range(0, call.parameters().length)
+        .filter(c -> {
+          double value = call.parameters()[c];
+          return Double.isNaN(value) || table.column(c).announce(value);
+        })
+        .toArray();
   }
 
   private static TableBuilder builder(Map<TableKey, TableBuilder> builders, TableKey key) {
@@ -254,10 +313,18 @@ final class Wiring {
               "%,d synapses of one kind in one part; a part holds at most 2^31: use more threads"
                   .formatted(n));
         }
-        bytes += n * (2 + (e.getKey().uniform() ? 0 : 4) + (e.getValue().oneDelay() ? 0 : 1));
+        bytes += n * (2 + bytesOfWeight(e.getKey()) + (e.getValue().oneDelay() ? 0 : 1));
       }
     }
     Memory.require(bytes, "the connection tables");
+  }
+
+  private static int bytesOfWeight(TableKey key) {
+    return switch (key.kind()) {
+      case COUNTED, CONSTANT -> 0;
+      case VARIED -> Float.BYTES;
+      case PLASTIC -> Double.BYTES;
+    };
   }
 
   private void adopt(List<Map<TableKey, TableBuilder>> builders) {
@@ -266,17 +333,29 @@ final class Wiring {
     for (int p = 0; p < parts; p++) {
       Map<TableKey, ConnectionTable> mine = tables.get(p);
       for (Map.Entry<TableKey, TableBuilder> e : builders.get(p).entrySet()) {
-        mine.put(e.getKey(), e.getValue().finish());
+        ConnectionTable made = e.getValue().finish();
+        ConnectionTable old = mine.put(e.getKey(), made);
+        Population population = populations[p][made.key.model()];
+        if (made instanceof PlasticTable t) {
+          PostSpikes posts = population.listen();
+          if (old != null) posts.remove(old);
+          posts.add(t);
+          t.open(posts);
+        }
+        if (made.key.recorder() > 0) {
+          made.tell(logs[p], population::id, population.model().receptorOf(made.key.channel()));
+        }
       }
       for (ConnectionTable t : mine.values()) {
+        if (t.size() > 0) {
+          minDelay = Math.min(minDelay, t.minDelay);
+          maxDelay = Math.max(maxDelay, t.maxDelay);
+        }
         if (t.key.channel() < 0) continue;
         Population population = populations[p][t.key.model()];
         boolean spikes =
             population.model().channels().get(t.key.channel()).content() == Channel.Content.SPIKES;
         t.aim(population.ring(t.key.channel()), counting(t.key), spikes);
-        if (t.size() == 0) continue;
-        minDelay = Math.min(minDelay, t.minDelay);
-        maxDelay = Math.max(maxDelay, t.maxDelay);
       }
     }
   }

@@ -15,7 +15,11 @@ import myelin.models.neuron.IafPscAlpha;
 import myelin.models.neuron.IafPscDelta;
 import myelin.models.neuron.IafPscExp;
 import myelin.models.neuron.ParrotNeuron;
+import myelin.models.synapse.StdpPlSynapse;
+import myelin.models.synapse.StdpSynapse;
+import myelin.models.synapse.StdpTripletSynapse;
 import myelin.models.synapse.Synapses;
+import myelin.models.synapse.VogelsSprekelerSynapse;
 
 /// All models, by name.
 public final class Models {
@@ -36,7 +40,13 @@ public final class Models {
           Recorders.SPIKE_DETECTOR,
           Recorders.SPIKE_RECORDER,
           Recorders.VOLTMETER,
-          Synapses.STATIC_SYNAPSE);
+          Recorders.WEIGHT_RECORDER,
+          StdpPlSynapse.MODEL,
+          StdpSynapse.MODEL,
+          StdpSynapse.ALIKE,
+          StdpTripletSynapse.MODEL,
+          Synapses.STATIC_SYNAPSE,
+          VogelsSprekelerSynapse.MODEL);
 
   private Models() {}
 

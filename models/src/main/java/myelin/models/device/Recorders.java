@@ -6,6 +6,7 @@ import myelin.engine.DeviceModel;
 import myelin.engine.Multimeter;
 import myelin.engine.SpikeRecorder;
 import myelin.engine.Unit;
+import myelin.engine.WeightRecorder;
 
 /// The recorders.
 public final class Recorders {
@@ -23,6 +24,22 @@ public final class Recorders {
   /// Records the membrane potential.
   public static final DeviceModel VOLTMETER =
       meter("voltmeter", "samples the membrane potential", new String[] {"V_m"});
+
+  /// Records weights of plastic synapses.
+  public static final DeviceModel WEIGHT_RECORDER =
+      common(DeviceModel.recorder("weight_recorder"))
+          .words(
+              "records the weights of synapses, spike by spike",
+              """
+              Name it in a synapse model: stdp_synapse.recordedBy(recorder), or weight_recorder by name. For
+              each spike that passes such a synapse it records sender, target, receptor and the weight with
+              which the spike acts, with the time at which it was sent, in (start, stop].
+              """)
+          .integers(
+              "senders", "record only spikes of these nodes; all, if empty", Condition.POSITIVE)
+          .integers(
+              "targets", "record only spikes to these nodes; all, if empty", Condition.POSITIVE)
+          .device(WeightRecorder::new);
 
   private Recorders() {}
 

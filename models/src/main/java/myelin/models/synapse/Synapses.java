@@ -1,5 +1,6 @@
 package myelin.models.synapse;
 
+import java.util.ArrayList;
 import java.util.List;
 import myelin.engine.Condition;
 import myelin.engine.Model;
@@ -20,35 +21,54 @@ public final class Synapses {
               A spike sent at t arrives at t + delay and acts with `weight`: a current in pA, a jump of the
               potential in mV or a conductance in nS, as the target's receptor has it.
               """),
-          List.of(
-              real("weight", Unit.NONE, 1, "strength, in the unit of the target's receptor"),
-              new ParameterSpec(
-                  "delay",
-                  Unit.MS,
-                  ParameterSpec.Kind.REAL,
-                  1.0,
-                  "time from sending to arrival",
-                  Condition.POSITIVE,
-                  ParameterSpec.Role.CONSTANT),
-              new ParameterSpec(
-                  "receptor_type",
-                  Unit.NONE,
-                  ParameterSpec.Kind.INTEGER,
-                  0L,
-                  "receptor of the target",
-                  Condition.NOT_NEGATIVE,
-                  ParameterSpec.Role.CONSTANT)));
+          parameters(1));
 
   private Synapses() {}
 
-  private static ParameterSpec real(String name, Unit unit, double initial, String meaning) {
+  /// Weight, delay and receptor, which all synapses have, then those of the model.
+  static List<ParameterSpec> parameters(double weight, ParameterSpec... own) {
+    List<ParameterSpec> all = new ArrayList<>();
+    all.add(
+        constant(
+            "weight",
+            Unit.NONE,
+            weight,
+            "strength, in the unit of the target's receptor",
+            Condition.FINITE));
+    all.add(constant("delay", Unit.MS, 1, "time from sending to arrival", Condition.POSITIVE));
+    all.add(
+        new ParameterSpec(
+            "receptor_type",
+            Unit.NONE,
+            ParameterSpec.Kind.INTEGER,
+            0L,
+            "receptor of the target",
+            Condition.NOT_NEGATIVE,
+            ParameterSpec.Role.CONSTANT));
+    all.addAll(List.of(own));
+    return List.copyOf(all);
+  }
+
+  static ParameterSpec constant(
+      String name, Unit unit, double initial, String meaning, Condition condition) {
     return new ParameterSpec(
         name,
         unit,
         ParameterSpec.Kind.REAL,
         initial,
         meaning,
-        Condition.FINITE,
+        condition,
         ParameterSpec.Role.CONSTANT);
+  }
+
+  static ParameterSpec state(String name, String meaning) {
+    return new ParameterSpec(
+        name,
+        Unit.NONE,
+        ParameterSpec.Kind.REAL,
+        0.0,
+        meaning,
+        Condition.NOT_NEGATIVE,
+        ParameterSpec.Role.STATE);
   }
 }

@@ -1,0 +1,166 @@
+package myelin.engine;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// Plastic synapses: the columns of [ConnectionTable] with weights as `double`s, the parameters of
+/// the rule (one number where all agree), and for each source when it fired last.
+final class PlasticTable extends ConnectionTable {
+
+  /// No synapses.
+  static final PlasticTable EMPTY = new PlasticTable();
+
+  private final SynapseModel model;
+  private final double h;
+  private double[] weights = {};
+  private SynapseColumn[] columns = {};
+  private long[] last = {};
+  private Plasticity rule;
+  private PostSpikes posts;
+
+  private PlasticTable() {
+    super(TableKey.NONE);
+    model = SynapseModel.NONE;
+    h = 1;
+    rule = model.newRule();
+    posts = new PostSpikes(h);
+  }
+
+  PlasticTable(TableKey key, SynapseModel model, double h) {
+    super(key);
+    this.model = model;
+    this.h = h;
+    rule = model.newRule();
+    posts = new PostSpikes(h);
+  }
+
+  @Override
+  ConnectionTable another() {
+    return new PlasticTable(key, model, h);
+  }
+
+  @Override
+  void allocate(int n, boolean wide, int minDelay, int maxDelay) {
+    super.allocate(n, wide, minDelay, maxDelay);
+    weights = new double[n];
+    columns = new SynapseColumn[model.own().size()];
+    Arrays.setAll(columns, c -> new SynapseColumn(n));
+  }
+
+  /// Begins: no source has fired yet.
+  void open(PostSpikes posts) {
+    this.posts = posts;
+    last = new long[rows()];
+    rule.open(this);
+  }
+
+  double h() {
+    return h;
+  }
+
+  double[] weights() {
+    return weights;
+  }
+
+  PostSpikes posts() {
+    return posts;
+  }
+
+  SynapseModel model() {
+    return model;
+  }
+
+  SynapseColumn parameter(String name) {
+    List<ParameterSpec> own = model.own();
+    for (int c = 0; c < own.size(); c++) if (own.get(c).name().equals(name)) return columns[c];
+    throw new IllegalStateException(model.name() + " has no parameter " + name);
+  }
+
+  @Override
+  double weight(int i) {
+    return weights[i];
+  }
+
+  @Override
+  void put(int i, int target, double weight, int delay) {
+    super.put(i, target, weight, delay);
+    weights[i] = weight;
+  }
+
+  @Override
+  void putWeight(int i, double weight) {
+    weights[i] = weight;
+  }
+
+  /// Parameter number `c` of the synapses.
+  SynapseColumn column(int c) {
+    return columns[c];
+  }
+
+  @Override
+  void reorder(int from, int[] order, int n) {
+    super.reorder(from, order, n);
+    for (SynapseColumn column : columns) column.reorder(from, order, n);
+  }
+
+  /// Parameter number `c` of synapse `i` of source `row` as it is now.
+  double value(int c, int i, int row) {
+    String name = model.own().get(c).name();
+    for (SourceTrace t : rule.traces()) if (t.name().equals(name)) return t.at(i, row);
+    return columns[c].at(i);
+  }
+
+  /// Sets parameter number `c` of synapse `i`; [#refresh] must follow.
+  void putValue(int c, int i, double value) {
+    String name = model.own().get(c).name();
+    columns[c].put(i, value);
+    for (SourceTrace t : rule.traces()) if (t.name().equals(name)) t.put(i, value);
+  }
+
+  /// Brings the rule up to date after [#putValue].
+  void refresh() {
+    for (SourceTrace t : rule.traces()) t.refresh();
+  }
+
+  /// Spikes of targets up to this step are needed no more.
+  long oldestNeeded() {
+    long oldest = Long.MAX_VALUE;
+    boolean rests = rule.restsUnlessFired();
+    for (int row = 0; row < last.length; row++) {
+      if (rowStart[row] == rowStart[row + 1]) continue;
+      if (last[row] == 0 && rests && silent(row)) continue;
+      oldest = Math.min(oldest, last[row]);
+    }
+    return oldest == Long.MAX_VALUE ? oldest : oldest - maxDelay;
+  }
+
+  private boolean silent(int row) {
+    for (SourceTrace t : rule.traces()) if (!t.isZero(row)) return false;
+    return true;
+  }
+
+  @Override
+  void deliver(SpikeBatch spikes, int lag) {
+    long stamp = spikes.begin() + lag + 1;
+    for (int k = spikes.from(lag), end = spikes.from(lag + 1); k < end; k++) {
+      int row = spikes.sender(k) - firstSource;
+      if (row < 0 || row >= rowStart.length - 1) continue;
+      int to = rowStart[row + 1];
+      for (int from = rowStart[row]; from < to; ) {
+        int d = delay(from);
+        int next = oneDelay() ? to : endOfRun(from, to, d);
+        rule.spike(from, next, row, last[row] - d, stamp - d);
+        if (key.channel() >= 0) add(from, next, ring.sums(stamp - 1 + d));
+        log(spikes.sender(k), from, next, stamp);
+        from = next;
+      }
+      rule.trace(rowStart[row], to, row, stamp - last[row]);
+      last[row] = stamp;
+    }
+  }
+
+  private void add(int from, int to, double[] row) {
+    if (wide) for (int i = from; i < to; i++) row[wideTarget[i]] += weights[i];
+    else for (int i = from; i < to; i++) row[target[i]] += weights[i];
+  }
+}

@@ -1,0 +1,78 @@
+package myelin.engine;
+
+/// How the weights of the synapses of one table change, as a model of synapses says: at each spike
+/// of a source its synapses hear what their targets fired since its last one, then what is left of
+/// the targets' traces, and are changed before the spike passes.
+///
+/// All delay is dendritic: the source's spike reaches the synapse at once, and a target's spike
+/// after the delay `d`. A source that fires at `t`, and fired last at `t_last`, so hears the spikes
+/// in `(t_last - d, t - d]` (Morrison, Diesmann and Gerstner 2008, doi:10.1007/s00422-008-0233-1).
+///
+/// A model extends this class with its parameters, its traces and one loop over synapses. What all
+/// synapses of a source share, such as the trace of its spikes, is kept once for the source.
+public abstract class Plasticity {
+
+  /// Weights, one a synapse.
+  protected double[] weight = {};
+
+  private PlasticTable table = PlasticTable.EMPTY;
+
+  /// A rule that has no table yet.
+  protected Plasticity() {}
+
+  final void open(PlasticTable table) {
+    this.table = table;
+    weight = table.weights();
+    open();
+  }
+
+  /// Looks up parameters and makes traces; called once, when the table has been built.
+  protected abstract void open();
+
+  /// A spike at `t` changes the weights of the synapses `[from, to)` of one source that have the
+  /// same delay `d`.
+  ///
+  /// @param row number of the source, for its traces
+  /// @param since `t_last - d`, in steps
+  /// @param until `t - d`, in steps
+  protected abstract void spike(int from, int to, int row, long since, long until);
+
+  /// After a spike: the source's traces, `elapsed` steps after its last spike.
+  protected abstract void trace(int from, int to, int row, long elapsed);
+
+  /// The traces, so that they can be read and set as parameters.
+  protected abstract SourceTrace[] traces();
+
+  /// Whether spikes of targets change nothing as long as the source has not fired.
+  protected boolean restsUnlessFired() {
+    return true;
+  }
+
+  /// Parameter `name` of the synapses.
+  protected final SynapseColumn parameter(String name) {
+    return table.parameter(name);
+  }
+
+  /// The trace of the sources' spikes that decays with the time constant in parameter `tau` and
+  /// begins at parameter `initial`.
+  protected final SourceTrace trace(String initial, String tau) {
+    return new SourceTrace(initial, table, parameter(tau), parameter(initial));
+  }
+
+  /// Spikes of the targets.
+  protected final PostSpikes posts() {
+    return table.posts();
+  }
+
+  /// Target of synapse `i`, by its place in [#posts].
+  protected final int target(int i) {
+    return table.target(i);
+  }
+
+  /// `x` to the power `mu`; 0 and 1 are quick.
+  protected static double power(double x, double mu) {
+    if (mu == 1) return x;
+    if (mu == 0) return 1;
+    return StrictMath.pow(x, mu);
+  }
+}

@@ -1,0 +1,194 @@
+package myelin.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The spikes of the neurons of a population that plastic synapses onto them still have to hear,
+/// with the traces that the spikes leave: each grows by one at a spike and decays with `tau_minus`
+/// (`tau_minus_triplet`). Spikes count from when the first plastic synapse was made.
+///
+/// ```
+///   entries   neuron 7   | step K K3 | step K K3 | ...      traces just after the spike, oldest first
+///   recent    neuron 7   | number of entries, newest K, the newest six steps, newest first |
+/// ```
+///
+/// Most synapses need no more than the newest spikes, which for each neuron lie in one cache line.
+///
+/// A spike is kept until each synapse has been used after it. Only sources that have fired count,
+/// since to the others it makes no difference, unless the rule says so.
+public final class PostSpikes {
+
+  private static final int STRIDE = 3;
+  private static final int ROOM = 8;
+  private static final int RECENT = 8;
+  private static final int STEPS = 2;
+  private static final int RECENT_STEPS = RECENT - STEPS;
+  private static final long SURVEY_EVERY = 100;
+  private static final double NEVER = Double.NEGATIVE_INFINITY;
+
+  private final double h;
+  private final List<PlasticTable> readers = new ArrayList<>();
+  private double[][] entries = {};
+  private double[] recent = {};
+  private int neurons;
+  private Decay[] minus = {};
+  private Decay[] triplet = {};
+  private double[] tau_minus = {};
+  private double[] tau_minus_triplet = {};
+  private long forgotten = Long.MIN_VALUE;
+  private long surveyed = Long.MIN_VALUE;
+
+  /// Empty, for steps of `h` ms.
+  PostSpikes(double h) {
+    this.h = h;
+  }
+
+  void add(PlasticTable reader) {
+    readers.add(reader);
+  }
+
+  void remove(ConnectionTable reader) {
+    readers.removeIf(r -> r == reader);
+  }
+
+  /// Makes room for `n` neurons.
+  void reserve(int n) {
+    int old = neurons;
+    if (n <= old) return;
+    neurons = n;
+    entries = Arrays.copyOf(entries, n);
+    recent = Arrays.copyOf(recent, RECENT * n);
+    minus = Arrays.copyOf(minus, n);
+    triplet = Arrays.copyOf(triplet, n);
+    tau_minus = Arrays.copyOf(tau_minus, n);
+    tau_minus_triplet = Arrays.copyOf(tau_minus_triplet, n);
+    for (int i = old; i < n; i++) {
+      entries[i] = new double[STRIDE * ROOM];
+      note(i, 0);
+    }
+  }
+
+  /// Brings [#recent] up to date with the entries of neuron `n`, `count` of them.
+  private void note(int n, int count) {
+    double[] e = entries[n];
+    int at = RECENT * n;
+    recent[at] = count;
+    recent[at + 1] = count > 0 ? e[STRIDE * (count - 1) + 1] : 0;
+    for (int back = 1; back <= RECENT_STEPS; back++) {
+      recent[at + 1 + back] = count >= back ? e[STRIDE * (count - back)] : NEVER;
+    }
+  }
+
+  /// Sets the time constants of neuron `n` [ms].
+  void decay(int n, double tauMinus, double tauMinusTriplet) {
+    if (tau_minus[n] != tauMinus) minus[n] = shared(minus, tau_minus, n, tauMinus);
+    if (tau_minus_triplet[n] != tauMinusTriplet) {
+      triplet[n] = shared(triplet, tau_minus_triplet, n, tauMinusTriplet);
+    }
+    tau_minus[n] = tauMinus;
+    tau_minus_triplet[n] = tauMinusTriplet;
+  }
+
+  /// A neighbour's table, if it has the same time constant.
+  private Decay shared(Decay[] all, double[] tau, int n, double wanted) {
+    if (n > 0 && tau[n - 1] == wanted) return all[n - 1];
+    if (tau[0] == wanted) return all[0];
+    return new Decay(wanted, h);
+  }
+
+  /// Neuron `n` fired; the spike has the stamp `step`.
+  void fired(int n, long step) {
+    int k = size(n);
+    if (STRIDE * k == entries[n].length) {
+      forget(n, step);
+      k = size(n);
+    }
+    double[] e = entries[n];
+    e[STRIDE * k] = step;
+    e[STRIDE * k + 1] = trace(n, k, step, 1, minus[n]) + 1;
+    e[STRIDE * k + 2] = trace(n, k, step, 2, triplet[n]) + 1;
+    note(n, k + 1);
+  }
+
+  /// Drops what no synapse needs any more of a neuron whose place is used up, or makes more place.
+  private void forget(int n, long step) {
+    if (step > surveyed) {
+      forgotten = Long.MAX_VALUE;
+      for (PlasticTable t : readers) forgotten = Math.min(forgotten, t.oldestNeeded());
+      surveyed = step + SURVEY_EVERY;
+    }
+    int count = size(n);
+    int keep = Math.max(0, walk(n, count, forgotten) - 1);
+    double[] e = entries[n];
+    int left = count - keep;
+    double[] room = left > count / 2 ? new double[2 * e.length] : e;
+    System.arraycopy(e, STRIDE * keep, room, 0, STRIDE * left);
+    entries[n] = room;
+    note(n, left);
+  }
+
+  /// Number of spikes of neuron `n` that are kept.
+  int size(int n) {
+    return (int) recent[RECENT * n];
+  }
+
+  /// Index after the last spike of neuron `n` with a stamp up to `step`.
+  public int upTo(int n, long step) {
+    return index(n, size(n), step);
+  }
+
+  /// Index after the last spike before index `k` with a stamp up to `step`: of the first one after
+  /// it.
+  public int index(int n, int k, long step) {
+    int newest = RECENT * n + STEPS;
+    int at = newest + size(n) - k;
+    int end = newest + RECENT_STEPS;
+    int j = at;
+    while (j < end && recent[j] > step) j++;
+    return j < end ? k - (j - at) : walk(n, size(n) - RECENT_STEPS, step);
+  }
+
+  private int walk(int n, int from, long step) {
+    double[] e = entries[n];
+    int k = from;
+    while (k > 0 && e[STRIDE * k - STRIDE] > step) k--;
+    return k;
+  }
+
+  /// Stamp of the `k`-th spike kept of neuron `n`.
+  public long step(int n, int k) {
+    int back = size(n) - k;
+    if (back <= RECENT_STEPS) return (long) recent[RECENT * n + 1 + back];
+    return (long) entries[n][STRIDE * k];
+  }
+
+  /// The trace with `tau_minus` just before `step`, a coincident spike excluded; `k` is [#upTo] of
+  /// the step.
+  public double trace(int n, int k, long step) {
+    if (k == 0) return 0;
+    double newest = recent[RECENT * n + STEPS];
+    if (newest < step) return recent[RECENT * n + 1] * minus[n].after(step - (long) newest);
+    double[] e = entries[n];
+    int before = k;
+    while (before > 0 && e[STRIDE * before - STRIDE] >= step) before--;
+    return trace(n, before, step, 1, minus[n]);
+  }
+
+  /// The trace with `tau_minus_triplet` just before the `k`-th spike.
+  public double slowTraceBefore(int n, int k) {
+    return entries[n][STRIDE * k + 2] - 1;
+  }
+
+  private double trace(int n, int k, long step, int which, Decay decay) {
+    if (k == 0) return 0;
+    double[] e = entries[n];
+    int at = STRIDE * k - STRIDE;
+    return e[at + which] * decay.after(step - (long) e[at]);
+  }
+
+  /// The trace with `tau_minus` of neuron `n` at `step`, all spikes up to then included.
+  double traceNow(int n, long step) {
+    return trace(n, upTo(n, step), step, 1, minus[n]);
+  }
+}

@@ -1,0 +1,47 @@
+package myelin.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// What the weight recorders have to hear of the spikes that one part delivered in a slice.
+final class WeightLog {
+
+  /// A spike that passed a synapse.
+  record Event(
+      int recorder, long step, int sender, int target, double weight, int receptor, int order) {}
+
+  private final List<Event> events = new ArrayList<>();
+
+  void add(int recorder, long step, int sender, int target, double weight, int receptor) {
+    events.add(new Event(recorder, step, sender, target, weight, receptor, events.size()));
+  }
+
+  /// Tells the recorders the events of all parts, by time, sender and target, and forgets them.
+  static void tell(WeightLog[] parts, Recorders recorders) {
+    int n = 0;
+    for (WeightLog log : parts) n += log.events.size();
+    if (n == 0) return;
+    Event[] all = new Event[n];
+    int k = 0;
+    for (WeightLog log : parts) {
+      for (Event e : log.events) all[k++] = e;
+      log.events.clear();
+    }
+    Arrays.sort(
+        all,
+        (a, b) -> {
+          if (a.step != b.step) return Long.compare(a.step, b.step);
+          if (a.sender != b.sender) return Integer.compare(a.sender, b.sender);
+          if (a.target != b.target) return Integer.compare(a.target, b.target);
+          return Integer.compare(a.order, b.order);
+        });
+    for (Event e : all) recorders.at(e.recorder).spike(e);
+  }
+
+  /// Finds a weight recorder by its node id.
+  @FunctionalInterface
+  interface Recorders {
+    WeightRecorder at(int id);
+  }
+}

@@ -1,0 +1,86 @@
+package myelin.models.synapse;
+
+import static myelin.models.synapse.Synapses.constant;
+import static myelin.models.synapse.Synapses.parameters;
+import static myelin.models.synapse.Synapses.state;
+
+import myelin.engine.Condition;
+import myelin.engine.Model;
+import myelin.engine.Plasticity;
+import myelin.engine.PostSpikes;
+import myelin.engine.SourceTrace;
+import myelin.engine.SynapseColumn;
+import myelin.engine.SynapseModel;
+import myelin.engine.Unit;
+
+/// Spike-timing dependent plasticity with a power law; see [#MODEL].
+public final class StdpPlSynapse extends Plasticity {
+
+  /// The model.
+  public static final SynapseModel MODEL =
+      new SynapseModel(
+          new Model.Words(
+              "stdp_pl_synapse_hom",
+              "spike-timing dependent plasticity, facilitation by a power of the weight",
+              """
+                post after pre:  w += lambda w^mu  exp(-|dt| / tau_plus)
+                pre after post:  w -= lambda alpha w  exp(-|dt| / tau_minus)
+
+              over all pairs of spikes, with w kept at 0 or above; tau_minus is the target's. The whole delay
+              is dendritic; one set of parameters for all synapses. Morrison, Aertsen and Diesmann 2007
+              (doi:10.1162/neco.2007.19.6.1437).
+              """),
+          parameters(
+              1,
+              constant(
+                  "tau_plus", Unit.MS, 20, "time constant of facilitation", Condition.POSITIVE),
+              constant("lambda", Unit.NONE, 0.1, "step size", Condition.FINITE),
+              constant(
+                  "alpha", Unit.NONE, 1, "depression relative to facilitation", Condition.FINITE),
+              constant("mu", Unit.NONE, 0.4, "exponent of facilitation", Condition.FINITE),
+              state("Kplus", "trace of the source's spikes")),
+          true,
+          StdpPlSynapse::new);
+
+  private SynapseColumn lambda = new SynapseColumn();
+  private SynapseColumn alpha = new SynapseColumn();
+  private SynapseColumn mu = new SynapseColumn();
+  private SourceTrace[] traces = {};
+
+  private StdpPlSynapse() {}
+
+  @Override
+  protected void open() {
+    lambda = parameter("lambda");
+    alpha = parameter("alpha");
+    mu = parameter("mu");
+    traces = new SourceTrace[] {trace("Kplus", "tau_plus")};
+  }
+
+  @Override
+  protected SourceTrace[] traces() {
+    return traces;
+  }
+
+  @Override
+  protected void spike(int from, int to, int row, long since, long until) {
+    PostSpikes posts = posts();
+    SourceTrace Kplus = traces[0];
+    for (int i = from; i < to; i++) {
+      int n = target(i);
+      double w = weight[i];
+      int end = posts.upTo(n, until);
+      for (int k = posts.index(n, end, since); k < end; k++) {
+        double K = Kplus.at(i, row) * Kplus.decay(i, posts.step(n, k) - since);
+        w += lambda.at(i) * power(w, mu.at(i)) * K;
+      }
+      double K = posts.trace(n, end, until);
+      weight[i] = Math.max(0, w - lambda.at(i) * alpha.at(i) * w * K);
+    }
+  }
+
+  @Override
+  protected void trace(int from, int to, int row, long elapsed) {
+    traces[0].spike(from, to, row, elapsed);
+  }
+}

@@ -1,0 +1,109 @@
+package myelin.models.synapse;
+
+import static myelin.models.synapse.Synapses.constant;
+import static myelin.models.synapse.Synapses.parameters;
+import static myelin.models.synapse.Synapses.state;
+
+import java.util.List;
+import myelin.engine.Condition;
+import myelin.engine.Model;
+import myelin.engine.ParameterSpec;
+import myelin.engine.Plasticity;
+import myelin.engine.PostSpikes;
+import myelin.engine.SourceTrace;
+import myelin.engine.SynapseColumn;
+import myelin.engine.SynapseModel;
+import myelin.engine.Unit;
+
+/// Spike-timing dependent plasticity, all pairs of spikes; see [#MODEL].
+public final class StdpSynapse extends Plasticity {
+
+  private static final String EQUATIONS =
+      """
+        post after pre:  w += lambda Wmax (1 - w / Wmax)^mu_plus  exp(-|dt| / tau_plus)
+        pre after post:  w -= alpha lambda Wmax (w / Wmax)^mu_minus  exp(-|dt| / tau_minus)
+
+      over all pairs of spikes, with w kept between 0 and Wmax; tau_minus is the target's. The whole
+      delay is dendritic. mu = 0 is additive, mu = 1 multiplicative. Guetig et al. 2003
+      (doi:10.1523/JNEUROSCI.23-09-03697.2003); Morrison et al. 2008 (doi:10.1007/s00422-008-0233-1).
+      """;
+
+  private static final List<ParameterSpec> PARAMETERS =
+      parameters(
+          1,
+          constant("tau_plus", Unit.MS, 20, "time constant of facilitation", Condition.POSITIVE),
+          constant("lambda", Unit.NONE, 0.01, "step size", Condition.FINITE),
+          constant("alpha", Unit.NONE, 1, "depression relative to facilitation", Condition.FINITE),
+          constant("mu_plus", Unit.NONE, 1, "exponent of facilitation", Condition.NOT_NEGATIVE),
+          constant("mu_minus", Unit.NONE, 1, "exponent of depression", Condition.NOT_NEGATIVE),
+          constant("Wmax", Unit.NONE, 100, "limit of the weight, of its sign", Condition.NOT_ZERO),
+          state("Kplus", "trace of the source's spikes"));
+
+  /// The model with parameters for each synapse.
+  public static final SynapseModel MODEL =
+      new SynapseModel(
+          new Model.Words(
+              "stdp_synapse", "spike-timing dependent plasticity, all pairs of spikes", EQUATIONS),
+          PARAMETERS,
+          false,
+          StdpSynapse::new);
+
+  /// The model with the same parameters for all synapses.
+  public static final SynapseModel ALIKE =
+      new SynapseModel(
+          new Model.Words(
+              "stdp_synapse_hom",
+              "spike-timing dependent plasticity, one set of parameters for all synapses",
+              EQUATIONS),
+          PARAMETERS,
+          true,
+          StdpSynapse::new);
+
+  private SynapseColumn lambda = new SynapseColumn();
+  private SynapseColumn alpha = new SynapseColumn();
+  private SynapseColumn mu_plus = new SynapseColumn();
+  private SynapseColumn mu_minus = new SynapseColumn();
+  private SynapseColumn Wmax = new SynapseColumn();
+  private SourceTrace[] traces = {};
+
+  private StdpSynapse() {}
+
+  @Override
+  protected void open() {
+    lambda = parameter("lambda");
+    alpha = parameter("alpha");
+    mu_plus = parameter("mu_plus");
+    mu_minus = parameter("mu_minus");
+    Wmax = parameter("Wmax");
+    traces = new SourceTrace[] {trace("Kplus", "tau_plus")};
+  }
+
+  @Override
+  protected SourceTrace[] traces() {
+    return traces;
+  }
+
+  @Override
+  protected void spike(int from, int to, int row, long since, long until) {
+    PostSpikes posts = posts();
+    SourceTrace Kplus = traces[0];
+    for (int i = from; i < to; i++) {
+      int n = target(i);
+      double most = Wmax.at(i);
+      double w = weight[i] / most;
+      int end = posts.upTo(n, until);
+      for (int k = posts.index(n, end, since); k < end; k++) {
+        double K = Kplus.at(i, row) * Kplus.decay(i, posts.step(n, k) - since);
+        w = Math.min(1, w + lambda.at(i) * power(1 - w, mu_plus.at(i)) * K);
+      }
+      double K = posts.trace(n, end, until);
+      w = Math.max(0, w - alpha.at(i) * lambda.at(i) * power(w, mu_minus.at(i)) * K);
+      weight[i] = w * most;
+    }
+  }
+
+  @Override
+  protected void trace(int from, int to, int row, long elapsed) {
+    traces[0].spike(from, to, row, elapsed);
+  }
+}

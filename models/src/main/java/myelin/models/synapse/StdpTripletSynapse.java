@@ -1,0 +1,102 @@
+package myelin.models.synapse;
+
+import static myelin.models.synapse.Synapses.constant;
+import static myelin.models.synapse.Synapses.parameters;
+import static myelin.models.synapse.Synapses.state;
+
+import myelin.engine.Condition;
+import myelin.engine.Model;
+import myelin.engine.Plasticity;
+import myelin.engine.PostSpikes;
+import myelin.engine.SourceTrace;
+import myelin.engine.SynapseColumn;
+import myelin.engine.SynapseModel;
+import myelin.engine.Unit;
+
+/// Spike-timing dependent plasticity of triplets of spikes; see [#MODEL].
+public final class StdpTripletSynapse extends Plasticity {
+
+  /// The model.
+  public static final SynapseModel MODEL =
+      new SynapseModel(
+          new Model.Words(
+              "stdp_triplet_synapse",
+              "spike-timing dependent plasticity of triplets of spikes",
+              """
+                at a post spike:  |w| += r1 (Aplus + Aplus_triplet o2)
+                at a pre spike:   |w| -= o1 (Aminus + Aminus_triplet r2)
+
+              with traces of the source's spikes r1 (tau_plus) and r2 (tau_plus_triplet) and of the target's
+              spikes o1 (tau_minus) and o2 (tau_minus_triplet, both the target's); r2 and o2 as they are just
+              before the spike. w is kept between 0 and Wmax, of its sign. The whole delay is dendritic.
+              Pfister and Gerstner 2006 (doi:10.1523/JNEUROSCI.1425-06.2006), all-to-all.
+              """),
+          parameters(
+              1,
+              constant("tau_plus", Unit.MS, 16.8, "time constant of r1", Condition.POSITIVE),
+              constant("tau_plus_triplet", Unit.MS, 101, "time constant of r2", Condition.POSITIVE),
+              constant("Aplus", Unit.NONE, 5e-10, "facilitation by pairs", Condition.FINITE),
+              constant(
+                  "Aplus_triplet", Unit.NONE, 6.2e-3, "facilitation by triplets", Condition.FINITE),
+              constant("Aminus", Unit.NONE, 7e-3, "depression by pairs", Condition.FINITE),
+              constant(
+                  "Aminus_triplet", Unit.NONE, 2.3e-4, "depression by triplets", Condition.FINITE),
+              constant(
+                  "Wmax", Unit.NONE, 100, "limit of the weight, of its sign", Condition.NOT_ZERO),
+              state("Kplus", "r1, trace of the source's spikes"),
+              state("Kplus_triplet", "r2, slow trace of the source's spikes")),
+          false,
+          StdpTripletSynapse::new);
+
+  private SynapseColumn Aplus = new SynapseColumn();
+  private SynapseColumn Aplus_triplet = new SynapseColumn();
+  private SynapseColumn Aminus = new SynapseColumn();
+  private SynapseColumn Aminus_triplet = new SynapseColumn();
+  private SynapseColumn Wmax = new SynapseColumn();
+  private SourceTrace[] traces = {};
+
+  private StdpTripletSynapse() {}
+
+  @Override
+  protected void open() {
+    Aplus = parameter("Aplus");
+    Aplus_triplet = parameter("Aplus_triplet");
+    Aminus = parameter("Aminus");
+    Aminus_triplet = parameter("Aminus_triplet");
+    Wmax = parameter("Wmax");
+    traces =
+        new SourceTrace[] {trace("Kplus", "tau_plus"), trace("Kplus_triplet", "tau_plus_triplet")};
+  }
+
+  @Override
+  protected SourceTrace[] traces() {
+    return traces;
+  }
+
+  @Override
+  protected void spike(int from, int to, int row, long since, long until) {
+    PostSpikes posts = posts();
+    SourceTrace r1 = traces[0];
+    SourceTrace r2 = traces[1];
+    for (int i = from; i < to; i++) {
+      int n = target(i);
+      double most = Math.abs(Wmax.at(i));
+      double w = Math.abs(weight[i]);
+      int end = posts.upTo(n, until);
+      for (int k = posts.index(n, end, since); k < end; k++) {
+        double K = r1.at(i, row) * r1.decay(i, posts.step(n, k) - since);
+        double o2 = posts.slowTraceBefore(n, k);
+        w = Math.min(most, w + K * (Aplus.at(i) + Aplus_triplet.at(i) * o2));
+      }
+      double o1 = posts.trace(n, end, until);
+      double slow = r2.at(i, row) * r2.decay(i, until - since);
+      w = Math.max(0, w - o1 * (Aminus.at(i) + Aminus_triplet.at(i) * slow));
+      weight[i] = Math.copySign(w, Wmax.at(i));
+    }
+  }
+
+  @Override
+  protected void trace(int from, int to, int row, long elapsed) {
+    for (SourceTrace t : traces) t.spike(from, to, row, elapsed);
+  }
+}

@@ -1,0 +1,88 @@
+package myelin.models.synapse;
+
+import static myelin.models.synapse.Synapses.constant;
+import static myelin.models.synapse.Synapses.parameters;
+import static myelin.models.synapse.Synapses.state;
+
+import myelin.engine.Condition;
+import myelin.engine.Model;
+import myelin.engine.Plasticity;
+import myelin.engine.PostSpikes;
+import myelin.engine.SourceTrace;
+import myelin.engine.SynapseColumn;
+import myelin.engine.SynapseModel;
+import myelin.engine.Unit;
+
+/// Symmetric plasticity of inhibitory synapses; see [#MODEL].
+public final class VogelsSprekelerSynapse extends Plasticity {
+
+  /// The model.
+  public static final SynapseModel MODEL =
+      new SynapseModel(
+          new Model.Words(
+              "vogels_sprekeler_synapse",
+              "symmetric plasticity with a constant depression, which balances excitation",
+              """
+                each pair of spikes:  |w| += eta exp(-|dt| / tau)
+                each pre spike:       |w| -= alpha eta
+
+              with w kept between 0 and Wmax, of its sign. For pairs with the target's spike first, tau is the
+              target's tau_minus: set both. The whole delay is dendritic. Vogels, Sprekeler, Zenke, Clopath
+              and Gerstner 2011 (doi:10.1126/science.1211095).
+              """),
+          parameters(
+              0.5,
+              constant(
+                  "tau", Unit.MS, 20, "time constant of the source's trace", Condition.POSITIVE),
+              constant("eta", Unit.NONE, 0.001, "step size", Condition.FINITE),
+              constant("alpha", Unit.NONE, 0.12, "depression at a pre spike", Condition.FINITE),
+              constant(
+                  "Wmax", Unit.NONE, 1, "limit of the weight, of its sign", Condition.NOT_ZERO),
+              state("Kplus", "trace of the source's spikes")),
+          false,
+          VogelsSprekelerSynapse::new);
+
+  private SynapseColumn eta = new SynapseColumn();
+  private SynapseColumn alpha = new SynapseColumn();
+  private SynapseColumn Wmax = new SynapseColumn();
+  private SourceTrace[] traces = {};
+
+  private VogelsSprekelerSynapse() {}
+
+  @Override
+  protected void open() {
+    eta = parameter("eta");
+    alpha = parameter("alpha");
+    Wmax = parameter("Wmax");
+    traces = new SourceTrace[] {trace("Kplus", "tau")};
+  }
+
+  @Override
+  protected SourceTrace[] traces() {
+    return traces;
+  }
+
+  @Override
+  protected void spike(int from, int to, int row, long since, long until) {
+    PostSpikes posts = posts();
+    SourceTrace Kplus = traces[0];
+    for (int i = from; i < to; i++) {
+      int n = target(i);
+      double most = Math.abs(Wmax.at(i));
+      double w = Math.abs(weight[i]);
+      int end = posts.upTo(n, until);
+      for (int k = posts.index(n, end, since); k < end; k++) {
+        double K = Kplus.at(i, row) * Kplus.decay(i, posts.step(n, k) - since);
+        w = Math.min(most, w + eta.at(i) * K);
+      }
+      w = Math.min(most, w + eta.at(i) * posts.trace(n, end, until));
+      w = Math.max(0, w - alpha.at(i) * eta.at(i));
+      weight[i] = Math.copySign(w, Wmax.at(i));
+    }
+  }
+
+  @Override
+  protected void trace(int from, int to, int row, long elapsed) {
+    traces[0].spike(from, to, row, elapsed);
+  }
+}
