@@ -14,21 +14,21 @@ final class Synapses implements Call.Values {
 
   private final Synapse synapse;
   private final Kernel kernel;
-  private final int call;
+  private final Draws draws;
   private final RandomStream random;
 
-  Synapses(Synapse synapse, Kernel kernel, int call) {
+  Synapses(Synapse synapse, Kernel kernel, Draws draws) {
     this.synapse = synapse;
     this.kernel = kernel;
-    this.call = call;
-    random = new RandomStream(kernel.seed());
+    this.draws = draws;
+    random = draws.stream();
   }
 
   @Override
   public void fill(EdgeBatch batch) {
     for (int e = 0; e < batch.size(); e++) {
       long ordinal = batch.ordinal(e);
-      random.at(RandomStream.Purpose.SYNAPSE, call, ordinal);
+      draws.values(random, ordinal);
       double weight = synapse.weight().at(random, ordinal);
       double ms = synapse.delay().at(random, ordinal);
       batch.put(e, requireWeight(weight), synapse.delay().isRandom() ? drawn(ms) : steps(ms));
