@@ -7,6 +7,7 @@ import myelin.engine.BadInput;
 import myelin.engine.Ids;
 import myelin.engine.Nearest;
 import myelin.engine.Recipe;
+import org.jspecify.annotations.Nullable;
 
 /// Which sources project to which targets; an immutable value, made by [Names].
 ///
@@ -35,9 +36,10 @@ public final class ConnectionRule {
   private final double number;
   private final boolean autapses;
   private final boolean multapses;
+  private final @Nullable Long seed;
 
   ConnectionRule(Kind kind, double number) {
-    this(kind, number, true, true);
+    this(kind, number, true, true, null);
     if (kind == Kind.PAIRWISE_BERNOULLI) {
       if (!(number >= 0 && number <= 1)) {
         throw new BadInput(
@@ -50,11 +52,13 @@ public final class ConnectionRule {
     }
   }
 
-  private ConnectionRule(Kind kind, double number, boolean autapses, boolean multapses) {
+  private ConnectionRule(
+      Kind kind, double number, boolean autapses, boolean multapses, @Nullable Long seed) {
     this.kind = kind;
     this.number = number;
     this.autapses = autapses;
     this.multapses = multapses;
+    this.seed = seed;
   }
 
   private static double most(Kind kind) {
@@ -87,12 +91,19 @@ public final class ConnectionRule {
 
   /// This rule without synapses from a node to itself.
   public ConnectionRule withoutAutapses() {
-    return new ConnectionRule(kind, number, false, multapses);
+    return new ConnectionRule(kind, number, false, multapses, seed);
   }
 
   /// This rule without several synapses between the same two nodes.
   public ConnectionRule withoutMultapses() {
-    return new ConnectionRule(kind, number, autapses, false);
+    return new ConnectionRule(kind, number, autapses, false, seed);
+  }
+
+  /// This rule with a seed of its own: pairs, weights and delays that are drawn in a connect call
+  /// depend on it alone, and not on the network's seed or on what was created and connected before.
+  /// Calls with the same seed draw the same numbers, so give each its own.
+  public ConnectionRule seed(long ownSeed) {
+    return new ConnectionRule(kind, number, autapses, multapses, ownSeed);
   }
 
   /// The rule's NEST name.
@@ -162,11 +173,16 @@ public final class ConnectionRule {
     };
   }
 
-  /// The way to draw the pairs of call number `call`.
+  /// What call number `call` of a network draws.
+  Draws draws(long networkSeed, int call) {
+    return seed == null ? Draws.of(networkSeed, call) : Draws.own(seed);
+  }
+
+  /// The way to draw the pairs.
   ///
   /// @throws BadInput if the rule cannot be fulfilled with these nodes
-  Recipe recipe(Ids sources, Ids targets, long seed, int call) {
-    var nodes = new Recipes.Nodes(sources, targets, seed, call, autapses);
+  Recipe recipe(Ids sources, Ids targets, Draws draws) {
+    var nodes = new Recipes.Nodes(sources, targets, draws, autapses);
     return switch (kind) {
       case ALL_TO_ALL -> Recipes.allToAll(nodes);
       case ONE_TO_ONE -> Recipes.oneToOne(nodes);
@@ -188,6 +204,7 @@ public final class ConnectionRule {
         + argument
         + ")"
         + (autapses ? "" : ".withoutAutapses()")
-        + (multapses ? "" : ".withoutMultapses()");
+        + (multapses ? "" : ".withoutMultapses()")
+        + (seed == null ? "" : ".seed(" + seed + ")");
   }
 }

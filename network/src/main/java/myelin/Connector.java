@@ -41,16 +41,25 @@ final class Connector {
   ///
   /// @param rule name of the rule, for messages
   /// @param random whether the rule draws its pairs
+  /// @param draws what weights and delays are drawn from
   private record Plan(
-      Ids sources, Ids targets, Recipe recipe, String rule, boolean random, Synapse synapse) {}
+      Ids sources,
+      Ids targets,
+      Recipe recipe,
+      String rule,
+      boolean random,
+      Synapse synapse,
+      Draws draws) {}
 
   void connect(Ids sources, Ids targets, ConnectionRule rule, Synapse synapse) {
     requireNodes(sources, "source");
     requireNodes(targets, "target");
     requireArrays(rule.elements(sources, targets), rule.layout(), rule.toString(), synapse);
     double bytes = requireRoom(rule.expected(sources, targets), synapse, rule.toString());
-    Recipe recipe = rule.recipe(sources, targets, kernel.seed(), calls);
-    connect(new Plan(sources, targets, recipe, rule.toString(), rule.kind().random(), synapse));
+    Draws draws = rule.draws(kernel.seed(), calls);
+    Recipe recipe = rule.recipe(sources, targets, draws);
+    boolean random = rule.kind().random();
+    connect(new Plan(sources, targets, recipe, rule.toString(), random, synapse, draws));
     waiting = bytes;
   }
 
@@ -69,7 +78,8 @@ final class Connector {
     Ids from = span(sources, "source");
     Ids to = span(targets, "target");
     Recipe recipe = Recipes.explicit(sources.clone(), targets.clone());
-    connect(new Plan(from, to, recipe, "an explicit list", false, synapse));
+    Draws draws = Draws.of(kernel.seed(), calls);
+    connect(new Plan(from, to, recipe, "an explicit list", false, synapse, draws));
     waiting = bytes;
   }
 
@@ -164,7 +174,7 @@ final class Connector {
   private void connectNeurons(Plan plan) {
     Synapse synapse = plan.synapse();
     int receptor = Receptors.number(kernel, plan.targets(), synapse, false);
-    Synapses values = new Synapses(synapse, kernel, calls);
+    Synapses values = new Synapses(synapse, kernel, plan.draws());
     boolean one = values.isOne();
     if (!values.isRandom()) values.requireArrays();
     if (synapse.model().plastic()) requirePlastic(plan);
@@ -172,7 +182,6 @@ final class Connector {
     for (int i = 1; i < plan.targets().size() && model >= 0; i++) {
       if (kernel.modelIndex(plan.targets().at(i)) != model) model = -1;
     }
-    int call = calls;
     Call kernelCall =
         new Call(
             plan.recipe(),
@@ -184,7 +193,7 @@ final class Connector {
             one ? synapse.weight().numbers()[0] : 0,
             one ? values.steps(synapse.delay().numbers()[0]) : 0,
             values.parameters(),
-            one ? Optional.empty() : Optional.of(() -> new Synapses(synapse, kernel, call)),
+            one ? Optional.empty() : Optional.of(() -> new Synapses(synapse, kernel, plan.draws())),
             countable(plan.sources()),
             recorder(synapse),
             kernel.now());
@@ -282,7 +291,7 @@ final class Connector {
                   kernel.model(plan.targets().at(0)).name()));
     }
     Map<Integer, Edges> bySource = new LinkedHashMap<>();
-    Synapses values = new Synapses(plan.synapse(), kernel, calls);
+    Synapses values = new Synapses(plan.synapse(), kernel, plan.draws());
     Recipe.Cursor cursor = plan.recipe().open(Recipes.ALL);
     EdgeBatch batch = new EdgeBatch();
     while (cursor.next(batch)) {
@@ -334,7 +343,8 @@ final class Connector {
               false,
               plan.synapse()
                   .with("weight", single(edges.weights()))
-                  .with("delay", single(edges.delaysInMs(kernel))));
+                  .with("delay", single(edges.delaysInMs(kernel))),
+              plan.draws());
       made[0] -= targets.length;
       Receptors.number(kernel, ids, plan.synapse(), false);
       return () -> connectNeurons(own);

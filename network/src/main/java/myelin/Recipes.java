@@ -5,25 +5,21 @@ import myelin.engine.BadInput;
 import myelin.engine.EdgeBatch;
 import myelin.engine.Ids;
 import myelin.engine.RandomStream;
-import myelin.engine.RandomStream.Purpose;
 import myelin.engine.Recipe;
 
 /// How the pairs of each connection rule are drawn. Draws for a target (for `fixed_outdegree`: a
-/// source) are a function of seed, call and the node, so whoever owns the target can draw them.
+/// source) are a function of seed, call and the node, or of the call's own seed and the node's
+/// place, so whoever owns the target can draw them.
 final class Recipes {
 
   private Recipes() {}
 
   /// What a call connects.
-  record Nodes(Ids sources, Ids targets, long seed, int call, boolean autapses) {
+  record Nodes(Ids sources, Ids targets, Draws draws, boolean autapses) {
 
     /// The place among the sources of a node that may not be chosen, or a negative number.
     int excluded(int target) {
       return autapses ? -1 : sources.indexOf(target);
-    }
-
-    RandomStream stream() {
-      return new RandomStream(seed);
     }
   }
 
@@ -95,10 +91,10 @@ final class Recipes {
     return byTarget(
         nodes,
         () -> {
-          Choice choice = new Choice(nodes.sources(), nodes.stream(), multapses);
+          Choice choice = new Choice(nodes.sources(), nodes.draws(), multapses);
           return (j, batch) -> {
             int target = nodes.targets().at(j);
-            choice.at(nodes.call(), target);
+            choice.at(j, target);
             choice.sources(target, indegree, nodes.excluded(target), (long) j * indegree, batch);
           };
         });
@@ -112,7 +108,7 @@ final class Recipes {
       if (nodes.autapses()) break;
     }
     return owned -> {
-      Choice choice = new Choice(targets, nodes.stream(), multapses);
+      Choice choice = new Choice(targets, nodes.draws(), multapses);
       EdgeBatch all = new EdgeBatch();
       return new Recipe.Cursor() {
         private int i;
@@ -123,7 +119,7 @@ final class Recipes {
             int source = nodes.sources().at(i);
             int excluded = nodes.autapses() ? -1 : targets.indexOf(source);
             all.clear();
-            choice.at(nodes.call(), source);
+            choice.at(i, source);
             choice.sources(source, outdegree, excluded, (long) i * outdegree, all);
             batch.ensure(outdegree);
             for (int e = 0; e < all.size(); e++) {
@@ -147,17 +143,16 @@ final class Recipes {
       int excluded = nodes.excluded(nodes.targets().at(j));
       room[j] = nodes.sources().size() - (excluded >= 0 ? 1 : 0);
     }
-    int[] indegree =
-        Degrees.draw(total, room, multapses, nodes.stream().at(Purpose.DEGREE, nodes.call(), 0));
+    int[] indegree = Degrees.draw(total, room, multapses, nodes.draws().degrees());
     long[] before = new long[T + 1];
     for (int j = 0; j < T; j++) before[j + 1] = before[j] + indegree[j];
     return byTarget(
         nodes,
         () -> {
-          Choice choice = new Choice(nodes.sources(), nodes.stream(), multapses);
+          Choice choice = new Choice(nodes.sources(), nodes.draws(), multapses);
           return (j, batch) -> {
             int target = nodes.targets().at(j);
-            choice.at(nodes.call(), target);
+            choice.at(j, target);
             choice.sources(target, indegree[j], nodes.excluded(target), before[j], batch);
           };
         });
@@ -171,12 +166,12 @@ final class Recipes {
     return byTarget(
         nodes,
         () -> {
-          RandomStream random = nodes.stream();
+          RandomStream random = nodes.draws().stream();
           return (j, batch) -> {
             if (p == 0) return;
             int target = nodes.targets().at(j);
             int excluded = nodes.excluded(target);
-            random.at(Purpose.RULE, nodes.call(), target);
+            nodes.draws().pairs(random, j, target);
             batch.ensure(S);
             long i = -1;
             while (true) {
@@ -225,19 +220,21 @@ final class Recipes {
   /// Draws some of `from`, with or without repetition.
   private static final class Choice {
     private final Ids from;
+    private final Draws draws;
     private final RandomStream random;
     private final boolean repeating;
     private final long[] taken;
 
-    Choice(Ids from, RandomStream random, boolean repeating) {
+    Choice(Ids from, Draws draws, boolean repeating) {
       this.from = from;
-      this.random = random;
+      this.draws = draws;
+      random = draws.stream();
       this.repeating = repeating;
       taken = new long[repeating ? 0 : from.size() / Long.SIZE + 1];
     }
 
-    void at(int call, int node) {
-      random.at(Purpose.RULE, call, node);
+    void at(int place, int node) {
+      draws.pairs(random, place, node);
     }
 
     /// Adds `n` synapses from nodes of `from` to `target`, none from place `excluded`.

@@ -86,18 +86,11 @@ final class Settable {
           case long[] n -> Value.of(Arrays.stream(n).asDoubleStream().toArray(), 1, Unit.NONE);
           default -> throw wrongType(model, p, given);
         };
-    if (value.unit() != Unit.NONE && value.unit() != p.unit() && !anyUnit(p)) {
+    if (value.unit() != Unit.NONE && value.unit() != p.unit() && !isWeight(p, value.unit())) {
       throw new BadInput(
           BadInput.Kind.UNIT,
           "%s: %s = %s is in %s, but %s"
-              .formatted(
-                  model.name(),
-                  p.name(),
-                  value,
-                  value.unit().symbol(),
-                  p.unit() == Unit.NONE
-                      ? "it is a pure number"
-                      : "it is measured in " + p.unit().symbol()));
+              .formatted(model.name(), p.name(), value, value.unit().symbol(), wanted(p)));
     }
     boolean list = isList(p);
     if (list && value.isRandom()) {
@@ -125,8 +118,15 @@ final class Settable {
     return p.kind() == ParameterSpec.Kind.REALS || p.kind() == ParameterSpec.Kind.INTEGERS;
   }
 
-  private static boolean anyUnit(ParameterSpec p) {
-    return p.name().equals("weight");
+  /// Whether the parameter is a weight, whose unit the target's receptor decides, and some receptor
+  /// may have this one; as [Dimension.Weight] has it for the compiler.
+  private static boolean isWeight(ParameterSpec p, Unit unit) {
+    return p.name().equals("weight") && (unit == Unit.MV || unit == Unit.PA || unit == Unit.NS);
+  }
+
+  private static String wanted(ParameterSpec p) {
+    if (p.name().equals("weight")) return "it is measured in mV, pA or nS, as the target takes it";
+    return p.unit() == Unit.NONE ? "it is a pure number" : "it is measured in " + p.unit().symbol();
   }
 
   /// The value of a device's parameter, for device `i` of several.

@@ -17,7 +17,7 @@ final class Synapses implements Call.Values {
 
   private final Synapse synapse;
   private final Kernel kernel;
-  private final int call;
+  private final Draws draws;
   private final RandomStream random;
   private final ParameterSpec[] specs;
   private final Value<?>[] own;
@@ -28,11 +28,11 @@ final class Synapses implements Call.Values {
   /// The number of the parameter that limits the weight, or -1.
   private final int limit;
 
-  Synapses(Synapse synapse, Kernel kernel, int call) {
+  Synapses(Synapse synapse, Kernel kernel, Draws draws) {
     this.synapse = synapse;
     this.kernel = kernel;
-    this.call = call;
-    random = new RandomStream(kernel.seed());
+    this.draws = draws;
+    random = draws.stream();
     specs = synapse.model().own().toArray(ParameterSpec[]::new);
     own = new Value<?>[specs.length];
     Arrays.setAll(own, c -> synapse.value(specs[c].name()));
@@ -50,7 +50,7 @@ final class Synapses implements Call.Values {
     double most = limit >= 0 && isOne(own[limit]) ? own[limit].numbers()[0] : 0;
     for (int e = 0; e < batch.size(); e++) {
       long ordinal = batch.ordinal(e);
-      random.at(RandomStream.Purpose.SYNAPSE, call, ordinal);
+      draws.values(random, ordinal);
       double weight = requireWeight(synapse.weight().at(random, ordinal));
       if (!one) {
         double ms = synapse.delay().at(random, ordinal);

@@ -62,7 +62,11 @@ class CompilerTest {
         "static_synapse.with(weight, pF(1))",
         "static_synapse.with(delay, mV(1))",
         "poisson_generator.with(rate, ms(2))",
-        "normal(mV(0), mV(1)).redraw(ms(1), ms(2))"
+        "normal(mV(0), mV(1)).redraw(ms(1), ms(2))",
+        "Simulator.builder().resolution(mV(1))",
+        "Simulator.builder().build().simulate(mV(1))",
+        "Simulator.builder().build().nodes().set(V_m, ms(1))",
+        "Simulator.builder().build().nodes().set(tau_m, mV(1))"
       })
   void quantitiesOfTheWrongKindDoNot(String expression) throws IOException {
     assertThat(errors(expression)).contains("error:", "Program.java:5");

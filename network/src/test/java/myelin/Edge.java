@@ -12,7 +12,7 @@ record Edge(int source, int target, long ordinal) {
 
   /// All synapses of a rule.
   static List<Edge> of(ConnectionRule rule, Ids sources, Ids targets, long seed, int call) {
-    return of(rule.recipe(sources, targets, seed, call), id -> true);
+    return of(rule.recipe(sources, targets, rule.draws(seed, call)), id -> true);
   }
 
   /// The synapses onto those targets that are `owned`.

@@ -224,7 +224,7 @@ class RecipesTest {
   void theSameSynapsesAreDrawnWhoeverOwnsTheirTargets(Case c) {
     List<Edge> whole = c.draw();
     for (int parts = 2; parts <= 3; parts++) {
-      var recipe = c.rule().recipe(c.shape().sources, c.shape().targets, 77, 5);
+      var recipe = c.rule().recipe(c.shape().sources, c.shape().targets, c.rule().draws(77, 5));
       for (int part = 0; part < parts; part++) {
         int owner = part;
         int n = parts;

@@ -5,8 +5,10 @@ import static myelin.Names.V_m;
 import static myelin.Names.dc_generator;
 import static myelin.Names.deg;
 import static myelin.Names.delay;
+import static myelin.Names.fixed_indegree;
 import static myelin.Names.iaf_psc_alpha;
 import static myelin.Names.iaf_psc_delta;
+import static myelin.Names.iaf_psc_exp;
 import static myelin.Names.mV;
 import static myelin.Names.ms;
 import static myelin.Names.nS;
@@ -14,6 +16,7 @@ import static myelin.Names.number;
 import static myelin.Names.pA;
 import static myelin.Names.pF;
 import static myelin.Names.parrot_neuron;
+import static myelin.Names.poisson_generator;
 import static myelin.Names.static_synapse;
 import static myelin.Names.weight;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +32,7 @@ import myelin.engine.ParameterSpec;
 import myelin.engine.SynapseModel;
 import myelin.engine.Unit;
 import myelin.models.Models;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,12 +121,60 @@ class UnitsTest {
     assertThat(sim.synapses(static_synapse)).isEqualTo(6);
   }
 
-  private static void requireRefused(
-      Simulator sim, NodeCollection from, NodeCollection to, Synapse synapse, String... units) {
-    assertThatThrownBy(() -> sim.connect(from, to, synapse))
+  /// From neurons and from devices, by rules and from lists, onto one model and onto several.
+  @Test
+  void theUnitOfAWeightIsComparedInEveryWayToConnect() {
+    var sim = Simulator.builder().build();
+    var alpha = sim.create(iaf_psc_alpha, 3);
+    var delta = sim.create(iaf_psc_delta, 3);
+    var exp = sim.create(iaf_psc_exp, 3);
+    var noise = sim.create(poisson_generator);
+    Synapse jump = static_synapse.with("weight", mV(1)).named("jump");
+    Synapse current = static_synapse.with("weight", pA(1)).named("current");
+    requireRefused(sim, noise, alpha, jump, "mV", "iaf_psc_alpha takes pA");
+    requireRefused(sim, noise, delta, current, "pA", "iaf_psc_delta takes mV");
+    requireRefused(sim, noise, exp, jump, "mV", "iaf_psc_exp takes pA");
+    requireRefused(sim, delta, exp.and(delta), jump, "mV", "iaf_psc_exp takes pA");
+    requireRefused(sim, alpha, exp, jump, "mV", "iaf_psc_exp takes pA");
+    requireRefused(sim, sim.create(dc_generator), exp, jump.receptor(1), "mV", "pure number");
+    assertRefused(
+        () -> sim.connect(delta, alpha, fixed_indegree(2), jump), "mV", "iaf_psc_alpha takes pA");
+    assertRefused(
+        () -> sim.connect(alpha, delta, fixed_indegree(2), current),
+        "pA",
+        "iaf_psc_delta takes mV");
+    assertRefused(
+        () -> sim.connect(new int[] {4, 5}, new int[] {1, 1}, jump),
+        "mV",
+        "iaf_psc_alpha takes pA");
+    assertRefused(() -> sim.connect(new int[] {1, 2}, 4, current), "pA", "iaf_psc_delta takes mV");
+    assertThat(sim.synapses()).isEmpty();
+  }
+
+  /// The compiler refuses these; here they come by name.
+  @Test
+  void aWeightIsNeitherATimeNorACapacitance() {
+    for (Value<?> wrong : List.of(ms(1), pF(1), Hz(1), deg(1), Names.normal(ms(1), ms(1)))) {
+      assertRefused(
+          () -> static_synapse.with("weight", wrong),
+          "static_synapse",
+          "is in " + wrong.unit().symbol(),
+          "measured in mV, pA or nS");
+    }
+  }
+
+  private static void assertRefused(ThrowingCallable call, String... words) {
+    assertThatThrownBy(call)
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("weight")
-        .hasMessageContainingAll(units);
+        .hasMessageContainingAll(words)
+        .extracting(e -> ((BadInput) e).kind())
+        .isEqualTo(BadInput.Kind.UNIT);
+  }
+
+  private static void requireRefused(
+      Simulator sim, NodeCollection from, NodeCollection to, Synapse synapse, String... units) {
+    assertRefused(() -> sim.connect(from, to, synapse), units);
   }
 
   @Test
