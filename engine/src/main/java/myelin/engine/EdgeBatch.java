@@ -84,8 +84,11 @@ public final class EdgeBatch {
 
   /// Makes room for `n` parameters of each synapse.
   public void parameters(int n) {
-    if (parameters.length < n || parameters.length > 0 && parameters[0].length < source.length) {
-      parameters = new double[n][source.length];
+    if (parameters.length < n) parameters = new double[n][0];
+    for (int c = 0; c < n; c++) {
+      if (parameters[c].length < source.length) {
+        parameters[c] = new double[source.length];
+      }
     }
   }
 

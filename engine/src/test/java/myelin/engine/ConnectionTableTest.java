@@ -166,7 +166,7 @@ class ConnectionTableTest {
   }
 
   private static TableKey key(Case c) {
-    return new TableKey(0, 0, 0, c.kind(), c.weight());
+    return new TableKey(0, 0, 0, c.kind(), c.weight(), 0, 0);
   }
 
   private List<Synapse> synapses(Case c, int n, int lowest, int highest) {

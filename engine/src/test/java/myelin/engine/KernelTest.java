@@ -117,6 +117,19 @@ class KernelTest {
               }
             };
     Ids ids = Ids.list(java.util.Arrays.stream(sources).distinct().sorted().toArray());
-    return new Call(recipe, ids, 0, 0, 0, 0.5, delay, Optional.empty(), true);
+    return new Call(
+        recipe,
+        ids,
+        0,
+        0,
+        SynapseModel.NONE,
+        0,
+        0.5,
+        delay,
+        new double[0],
+        Optional.empty(),
+        true,
+        0,
+        0);
   }
 }
