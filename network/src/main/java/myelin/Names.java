@@ -2,6 +2,7 @@ package myelin;
 
 import myelin.Dimension.Angle;
 import myelin.Dimension.Capacitance;
+import myelin.Dimension.Conductance;
 import myelin.Dimension.Current;
 import myelin.Dimension.Frequency;
 import myelin.Dimension.Scalar;
@@ -15,6 +16,9 @@ import myelin.engine.Unit;
 public final class Names extends Rules {
 
   private Names() {}
+
+  /// Hodgkin-Huxley neuron with gap junctions and alpha-shaped synaptic currents.
+  public static final NodeModel hh_psc_alpha_gap = NodeModel.named("hh_psc_alpha_gap");
 
   /// Leaky integrate-and-fire neuron with alpha-shaped synaptic currents.
   public static final NodeModel iaf_psc_alpha = NodeModel.named("iaf_psc_alpha");
@@ -64,8 +68,14 @@ public final class Names extends Rules {
   /// Membrane potential.
   public static final Key<Voltage> V_m = new Key<>("V_m", Unit.MV);
 
-  /// Resting potential.
+  /// Resting potential, or reversal potential of a leak.
   public static final Key<Voltage> E_L = new Key<>("E_L", Unit.MV);
+
+  /// Reversal potential of sodium.
+  public static final Key<Voltage> E_Na = new Key<>("E_Na", Unit.MV);
+
+  /// Reversal potential of potassium.
+  public static final Key<Voltage> E_K = new Key<>("E_K", Unit.MV);
 
   /// Spike threshold.
   public static final Key<Voltage> V_th = new Key<>("V_th", Unit.MV);
@@ -78,6 +88,18 @@ public final class Names extends Rules {
 
   /// Width of a soft threshold.
   public static final Key<Voltage> delta = new Key<>("delta", Unit.MV);
+
+  /// Leak conductance.
+  public static final Key<Conductance> g_L = new Key<>("g_L", Unit.NS);
+
+  /// Conductance of sodium channels.
+  public static final Key<Conductance> g_Na = new Key<>("g_Na", Unit.NS);
+
+  /// Conductance of Kv1 potassium channels.
+  public static final Key<Conductance> g_Kv1 = new Key<>("g_Kv1", Unit.NS);
+
+  /// Conductance of Kv3 potassium channels.
+  public static final Key<Conductance> g_Kv3 = new Key<>("g_Kv3", Unit.NS);
 
   /// Membrane capacitance.
   public static final Key<Capacitance> C_m = new Key<>("C_m", Unit.PF);
@@ -123,6 +145,18 @@ public final class Names extends Rules {
 
   /// Firing rate at a soft threshold.
   public static final Key<Frequency> rho = new Key<>("rho", Unit.HZ);
+
+  /// Activation of sodium channels.
+  public static final Key<Scalar> Act_m = new Key<>("Act_m", Unit.NONE);
+
+  /// Inactivation of sodium channels.
+  public static final Key<Scalar> Inact_h = new Key<>("Inact_h", Unit.NONE);
+
+  /// Activation of Kv1 potassium channels.
+  public static final Key<Scalar> Act_n = new Key<>("Act_n", Unit.NONE);
+
+  /// Activation of Kv3 potassium channels.
+  public static final Key<Scalar> Inact_p = new Key<>("Inact_p", Unit.NONE);
 
   /// Calcium trace.
   public static final Key<Scalar> Ca = new Key<>("Ca", Unit.NONE);

@@ -65,7 +65,7 @@ final class ModelText {
   }
 
   private static Table parameters(Model model) {
-    Table table = new Table(26, 14, 4, 20, Table.REST).alignRight(1);
+    Table table = new Table(26, 20, 4, 20, Table.REST).alignRight(1);
     table.row("name", "default", "unit", "allowed", "meaning");
     for (ParameterSpec p : model.parameters()) {
       table.row(p.name(), initial(p), p.unit().symbol(), allowed(p), meaning(p));

@@ -61,7 +61,7 @@ class CatalogueTest {
 
   private static Map<String, Unit> units() {
     Map<String, Unit> units = new LinkedHashMap<>();
-    for (String name : List.of("V_m", "E_L", "V_th", "V_reset", "V_min", "delta")) {
+    for (String name : List.of("V_m", "E_L", "E_Na", "E_K", "V_th", "V_reset", "V_min", "delta")) {
       units.put(name, Unit.MV);
     }
     List<String> times =
@@ -90,6 +90,7 @@ class CatalogueTest {
       units.put(name, Unit.PA);
     }
     for (String name : List.of("rate", "frequency", "rho")) units.put(name, Unit.HZ);
+    for (String name : List.of("g_L", "g_Na", "g_Kv1", "g_Kv3")) units.put(name, Unit.NS);
     units.put("C_m", Unit.PF);
     units.put("phase", Unit.DEG);
     return units;

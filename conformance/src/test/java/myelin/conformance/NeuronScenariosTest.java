@@ -5,12 +5,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /// What neurons do at the edges of their models, as NEST 3.10 answered: input in the refractory
-/// time, refractory times off the grid, bounded potentials, spikes by the clock, filtered currents.
-/// The resource `ask_nest.py` holds the questions.
+/// time, refractory times off the grid, bounded potentials, spikes by the clock, filtered currents;
+/// and what Hodgkin-Huxley neurons do. The resource `ask_nest.py` holds the questions.
 class NeuronScenariosTest {
 
   @TestFactory
   Stream<DynamicTest> neuronsDoWhatThoseOfNestDo() {
-    return Scenario.tests("neurons.json.gz");
+    return Scenario.tests("neurons.json.gz", "hodgkin_huxley.json.gz");
   }
 }

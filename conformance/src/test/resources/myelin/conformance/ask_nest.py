@@ -1,4 +1,5 @@
-"""Asks NEST 3.10 what devices and neurons do; writes windows.json.gz and neurons.json.gz.
+"""Asks NEST 3.10 what devices and neurons do; writes windows.json.gz, neurons.json.gz
+and hodgkin_huxley.json.gz.
 
 Each scenario is one node with stimuli, a spike recorder and a multimeter, simulated in one or
 several phases; see the functions below. NEST's multimeter lags behind by a slice, so the run
@@ -341,6 +342,31 @@ def neurons():
         yield scenario(f"iaf_psc_exp with all inputs, h {h}", node, both, record=record, h=h)
 
 
+def hodgkin_huxley():
+    gates = ["Act_m", "Inact_h", "Act_n", "Inact_p"]
+    record = ["V_m", *gates, "I_syn_ex", "I_syn_in"]
+    model = "hh_psc_alpha_gap"
+    drive = [stimulus(DC, {"amplitude": 300.0})]
+    for t_ref in (0.0, 0.1, 0.25, 2.0):
+        node = neuron(model, t_ref=t_ref)
+        name = f"{model} with t_ref {t_ref}"
+        yield scenario(name, node, drive, record=record, phases=(16.0,))
+    node = neuron(model, V_m=-50.0, Act_m=0.3, Inact_h=0.4, Act_n=0.1, Inact_p=0.02)
+    still = [stimulus(DC, {"amplitude": 0.0})]
+    yield scenario(f"{model} from elsewhere", node, still, record=record, phases=(6.0, 6.0))
+    other = {"g_Na": 4000.0, "g_Kv1": 15.0, "g_Kv3": 7000.0, "E_Na": 65.0, "E_K": -80.0}
+    node = neuron(model, E_L=-60.0, g_L=12.0, I_e=150.0, **other)
+    yield scenario(f"{model} with other channels", node, [stimulus(AC)], record=record)
+    volley = [stimulus(SPIKES, weight=900.0), stimulus(SPIKES, weight=-300.0, delay=1.1)]
+    for h in (0.01, 0.1, 1.0):
+        node = neuron(model, tau_syn_ex=0.7, tau_syn_in=1.5)
+        inputs = [{**v, "delay": max(h, v["delay"])} for v in [*volley, *drive]]
+        inputs = [{**v, "delay": 1.0} for v in inputs] if h == 1.0 else inputs
+        meter = {"interval": max(h, 0.1)}
+        name = f"{model} with all inputs, h {h}"
+        yield scenario(name, node, inputs, record=record, h=h, meter=meter, phases=(9.0,))
+
+
 def run(s):
     nest.ResetKernel()
     nest.resolution = s["resolution"]
@@ -383,7 +409,11 @@ if __name__ == "__main__":
     nest.set_verbosity("M_ERROR")
     answers = []
     folder = pathlib.Path(__file__).parent
-    asked = {"windows": [*windows(), *currents(), *trains(), *changes()], "neurons": [*neurons()]}
+    asked = {
+        "windows": [*windows(), *currents(), *trains(), *changes()],
+        "neurons": [*neurons()],
+        "hodgkin_huxley": [*hodgkin_huxley()],
+    }
     for name, scenarios in asked.items():
         lines = ",\n".join(json.dumps(run(s)) for s in scenarios)
         data = gzip.compress(f"[\n{lines}\n]\n".encode(), mtime=0)

@@ -11,6 +11,7 @@ import myelin.models.device.PoissonGenerator;
 import myelin.models.device.Recorders;
 import myelin.models.device.SpikeGenerator;
 import myelin.models.device.StepCurrentGenerator;
+import myelin.models.neuron.HhPscAlphaGap;
 import myelin.models.neuron.IafPscAlpha;
 import myelin.models.neuron.IafPscDelta;
 import myelin.models.neuron.IafPscExp;
@@ -26,6 +27,7 @@ public final class Models {
 
   private static final List<Model> ALL =
       List.of(
+          HhPscAlphaGap.MODEL,
           IafPscAlpha.MODEL,
           IafPscDelta.MODEL,
           IafPscExp.MODEL,
