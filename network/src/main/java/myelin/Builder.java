@@ -2,6 +2,7 @@ package myelin;
 
 import java.nio.file.Path;
 import myelin.engine.BadInput;
+import myelin.engine.Relaxation;
 
 /// The settings of a network, given before it has nodes.
 public final class Builder {
@@ -14,6 +15,11 @@ public final class Builder {
   private String data_prefix = "";
   private boolean overwrite_files;
   private boolean print_time;
+  private boolean use_wfr = Relaxation.DEFAULT.use_wfr();
+  private double wfr_tol = Relaxation.DEFAULT.wfr_tol();
+  private int wfr_max_iterations = Relaxation.DEFAULT.wfr_max_iterations();
+  private double wfr_comm_interval = Relaxation.DEFAULT.wfr_comm_interval();
+  private int wfr_interpolation_order = Relaxation.DEFAULT.wfr_interpolation_order();
 
   Builder() {}
 
@@ -73,6 +79,42 @@ public final class Builder {
     return this;
   }
 
+  /// Whether slices of coupled neurons (gap junctions, rates without delay) are repeated until they
+  /// settle; true unless set. If not, slices are one step long.
+  public Builder use_wfr(boolean on) {
+    use_wfr = on;
+    return this;
+  }
+
+  /// To within what values of coupled neurons must settle, in mV or 1/s; 1e-4 unless set.
+  public Builder wfr_tol(double tolerance) {
+    wfr_tol = tolerance;
+    relaxation();
+    return this;
+  }
+
+  /// How often a slice is repeated at most; 15 unless set.
+  public Builder wfr_max_iterations(int most) {
+    wfr_max_iterations = most;
+    relaxation();
+    return this;
+  }
+
+  /// Longest slice of coupled neurons; 1 ms unless set.
+  public Builder wfr_comm_interval(Value<Dimension.Time> interval) {
+    wfr_comm_interval = interval.number();
+    relaxation();
+    return this;
+  }
+
+  /// Order of the polynomial by which gap junctions know the potential within a step: 0, 1 or 3; 3
+  /// unless set.
+  public Builder wfr_interpolation_order(int order) {
+    wfr_interpolation_order = order;
+    relaxation();
+    return this;
+  }
+
   /// The empty network.
   public Simulator build() {
     return new Simulator(this);
@@ -104,6 +146,11 @@ public final class Builder {
 
   boolean overwrite_files() {
     return overwrite_files;
+  }
+
+  Relaxation relaxation() {
+    return new Relaxation(
+        use_wfr, wfr_tol, wfr_max_iterations, wfr_comm_interval, wfr_interpolation_order);
   }
 
   boolean print_time() {

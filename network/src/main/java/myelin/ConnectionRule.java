@@ -36,10 +36,11 @@ public final class ConnectionRule {
   private final double number;
   private final boolean autapses;
   private final boolean multapses;
+  private final boolean symmetric;
   private final @Nullable Long seed;
 
   ConnectionRule(Kind kind, double number) {
-    this(kind, number, true, true, null);
+    this(kind, number, true, true, false, null);
     if (kind == Kind.PAIRWISE_BERNOULLI) {
       if (!(number >= 0 && number <= 1)) {
         throw new BadInput(
@@ -53,11 +54,17 @@ public final class ConnectionRule {
   }
 
   private ConnectionRule(
-      Kind kind, double number, boolean autapses, boolean multapses, @Nullable Long seed) {
+      Kind kind,
+      double number,
+      boolean autapses,
+      boolean multapses,
+      boolean symmetric,
+      @Nullable Long seed) {
     this.kind = kind;
     this.number = number;
     this.autapses = autapses;
     this.multapses = multapses;
+    this.symmetric = symmetric;
     this.seed = seed;
   }
 
@@ -91,19 +98,35 @@ public final class ConnectionRule {
 
   /// This rule without synapses from a node to itself.
   public ConnectionRule withoutAutapses() {
-    return new ConnectionRule(kind, number, false, multapses, seed);
+    return new ConnectionRule(kind, number, false, multapses, symmetric, seed);
   }
 
   /// This rule without several synapses between the same two nodes.
   public ConnectionRule withoutMultapses() {
-    return new ConnectionRule(kind, number, autapses, false, seed);
+    return new ConnectionRule(kind, number, autapses, false, symmetric, seed);
+  }
+
+  /// This rule in both directions, with the same weight and delay; NEST's `make_symmetric`.
+  ///
+  /// @throws BadInput unless it is `one_to_one` or `all_to_all`
+  public ConnectionRule symmetric() {
+    if (kind.random()) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s cannot be symmetric; only one_to_one and all_to_all can".formatted(name()));
+    }
+    return new ConnectionRule(kind, number, autapses, multapses, true, seed);
+  }
+
+  boolean isSymmetric() {
+    return symmetric;
   }
 
   /// This rule with a seed of its own: pairs, weights and delays that are drawn in a connect call
   /// depend on it alone, and not on the network's seed or on what was created and connected before.
   /// Calls with the same seed draw the same numbers, so give each its own.
   public ConnectionRule seed(long ownSeed) {
-    return new ConnectionRule(kind, number, autapses, multapses, ownSeed);
+    return new ConnectionRule(kind, number, autapses, multapses, symmetric, ownSeed);
   }
 
   /// The rule's NEST name.

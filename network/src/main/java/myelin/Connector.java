@@ -18,6 +18,7 @@ import myelin.engine.Memory;
 import myelin.engine.Multimeter;
 import myelin.engine.NeuronModel;
 import myelin.engine.Recipe;
+import myelin.engine.Signal;
 import myelin.engine.SpikeRecorder;
 import myelin.engine.SpikeSource;
 import myelin.engine.WeightRecorder;
@@ -58,12 +59,47 @@ final class Connector {
     double bytes = requireRoom(rule.expected(sources, targets), synapse, rule.toString());
     Draws draws = rule.draws(kernel.seed(), calls);
     Recipe recipe = rule.recipe(sources, targets, draws);
+    if (synapse.model().signal().isPresent()) {
+      Coupler coupler = new Coupler(kernel, synapse);
+      coupler.require(sources, targets, rule);
+      coupler.couple(index(synapse), recipe, draws, rule.isSymmetric());
+      remember(synapse);
+      calls++;
+      return;
+    }
+    if (rule.isSymmetric()) requireSymmetric(sources, targets, rule, synapse);
     boolean random = rule.kind().random();
     connect(new Plan(sources, targets, recipe, rule.toString(), random, synapse, draws));
+    if (rule.isSymmetric()) {
+      Recipe back = rule.recipe(targets, sources, draws);
+      connect(new Plan(targets, sources, back, rule.toString(), random, synapse, draws));
+    }
     waiting = bytes;
   }
 
+  /// Refuses a symmetric rule where one of the two directions cannot be.
+  private void requireSymmetric(Ids sources, Ids targets, ConnectionRule rule, Synapse synapse) {
+    boolean one = rule.kind() == ConnectionRule.Kind.ONE_TO_ONE;
+    if (!allNeurons(sources) || !allNeurons(targets) || (!one && !isOne(synapse))) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s, symmetric, connects neurons only, and with all_to_all only synapses that are all alike"
+              .formatted(rule));
+    }
+    Receptors.number(kernel, sources, synapse, false);
+    Receptors.number(kernel, targets, synapse, false);
+  }
+
+  private static boolean isOne(Synapse synapse) {
+    return synapse.values().values().stream().allMatch(Synapses::isOne);
+  }
+
   void connect(int[] sources, int[] targets, Synapse synapse) {
+    if (synapse.model().signal().isPresent()) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s takes a rule, not a list of pairs".formatted(synapse.name()));
+    }
     if (sources.length != targets.length) {
       throw new BadInput(
           BadInput.Kind.LENGTH,
@@ -146,6 +182,7 @@ final class Connector {
   private void connect(Plan plan) {
     boolean toNeurons = allNeurons(plan.targets());
     boolean fromSpikers = toNeurons && allSpike(plan.sources());
+    requireSpiking(plan);
     if (fromSpikers) connectNeurons(plan);
     else if (plan.random()) {
       throw new BadInput(
@@ -156,6 +193,20 @@ final class Connector {
       connectDevices(plan);
     }
     calls++;
+  }
+
+  /// Refuses sources that never fire, such as rate neurons.
+  private void requireSpiking(Plan plan) {
+    for (int i = 0; i < plan.sources().size(); i++) {
+      if (!(kernel.model(plan.sources().at(i)) instanceof NeuronModel m) || m.spikes()) continue;
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s does not fire, so nothing goes through %s; it is connected by models that carry %s"
+              .formatted(
+                  m.name(),
+                  plan.synapse().name(),
+                  m.signal().map(Signal::text).orElse("other signals")));
+    }
   }
 
   private boolean allNeurons(Ids ids) {

@@ -50,7 +50,7 @@ public final class Simulator implements AutoCloseable {
 
   Simulator(Builder b) {
     TimeGrid grid = new TimeGrid(b.resolution());
-    kernel = new Kernel(grid, b.seed(), b.threads(), b.slice());
+    kernel = new Kernel(grid, b.seed(), b.threads(), b.slice(), b.relaxation());
     parameters = new Parameters(kernel);
     connector = new Connector(kernel);
     files = new Files(kernel, this::modelName, b);

@@ -8,6 +8,7 @@ import myelin.engine.BadInput;
 import myelin.engine.Model;
 import myelin.engine.ParameterSpec;
 import myelin.engine.SynapseModel;
+import myelin.engine.Unit;
 import myelin.models.Models;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// makes another. Given a name it is a customary synapse model, whose synapses are counted by
 /// themselves.
 public final class Synapse {
+
+  private static final Value<?> ONE = Value.of(1, Unit.NONE);
+  private static final Value<?> ANY = Value.of(0, Unit.MS);
 
   private final String name;
   private final SynapseModel model;
@@ -145,12 +149,14 @@ public final class Synapse {
     return Objects.requireNonNull(values.get(parameter), parameter);
   }
 
+  /// The weight; 1 for a model that has other factors instead.
   Value<?> weight() {
-    return value("weight");
+    return Objects.requireNonNullElse(values.get("weight"), ONE);
   }
 
+  /// The delay; one step for a model without.
   Value<?> delay() {
-    return value("delay");
+    return Objects.requireNonNullElse(values.get("delay"), ANY);
   }
 
   /// All values, by name of the parameter.

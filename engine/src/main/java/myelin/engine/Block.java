@@ -25,6 +25,7 @@ public abstract class Block {
   private Drive[][] drives = new Drive[0][];
   private Probe[] probes = new Probe[0];
   private boolean archiving;
+  private boolean rehearsing;
   private long seed;
   private double h;
 
@@ -72,6 +73,7 @@ public abstract class Block {
 
   /// Neuron `i` fires in step `t`.
   protected final void fire(int i, long t, SpikeOutbox out) {
+    if (rehearsing) return;
     out.add(ids[i], t);
     if (archiving) archive.fired(i, t + 1);
   }
@@ -108,6 +110,11 @@ public abstract class Block {
 
   final Archive archive() {
     return archive;
+  }
+
+  /// Whether steps are repetitions, whose spikes do not count.
+  final void rehearse(boolean on) {
+    rehearsing = on;
   }
 
   /// One step with its input gathered, and the samples taken after it.

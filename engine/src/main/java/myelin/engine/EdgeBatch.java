@@ -98,7 +98,7 @@ public final class EdgeBatch {
   }
 
   /// Parameter number `c` of synapse `e`.
-  double parameter(int e, int c) {
+  public double parameter(int e, int c) {
     return parameters[c][e];
   }
 

@@ -19,24 +19,23 @@ public final class Kernel {
   /// A slice without synapses to bound it.
   private static final int LONGEST_SLICE = 128;
 
-  /// Below this many neurons one worker is quicker than several that wait for each other.
-  private static final int ALONE = 512;
-
   private final TimeGrid grid;
   private final long seed;
-  private final int parts;
+  final int parts;
   private final int sliceLimit;
-  private final Nodes nodes;
-  private final Population[][] populations;
-  private final Wiring wiring;
-  private final Attachments attachments;
-  private final Taps taps = new Taps();
-  private final List<Recorder> recorders = new ArrayList<>();
+  final Nodes nodes;
+  final Population[][] populations;
+  final Wiring wiring;
+  final Attachments attachments;
+  final Couplings couplings;
+  final Relaxation relaxation;
+  final Taps taps = new Taps();
+  final List<Recorder> recorders = new ArrayList<>();
   private int slots = 2;
   private int deviceMinDelay = Integer.MAX_VALUE;
   private int deviceMaxDelay;
-  private long now;
-  private long spikes;
+  long now;
+  long spikes;
   private boolean broken;
 
   /// An empty network.
@@ -44,7 +43,15 @@ public final class Kernel {
   /// @param parts number of parts, and of workers at most
   /// @param sliceLimit longest slice in steps, or 0 for as long as delays allow
   public Kernel(TimeGrid grid, long seed, int parts, int sliceLimit) {
+    this(grid, seed, parts, sliceLimit, Relaxation.DEFAULT);
+  }
+
+  /// An empty network.
+  ///
+  /// @param relaxation how coupled neurons find each other's course
+  public Kernel(TimeGrid grid, long seed, int parts, int sliceLimit, Relaxation relaxation) {
     this.grid = grid;
+    this.relaxation = relaxation;
     this.seed = seed;
     this.parts = parts;
     this.sliceLimit = sliceLimit;
@@ -52,6 +59,7 @@ public final class Kernel {
     populations = new Population[parts][0];
     wiring = new Wiring(nodes, populations, grid.h_ms());
     attachments = new Attachments(nodes, populations);
+    couplings = new Couplings(nodes, populations);
   }
 
   /// Watches a run, after each slice, from whichever worker comes last.
@@ -95,6 +103,7 @@ public final class Kernel {
       populations[p] = more;
     }
     attachments.touch();
+    couplings.touch();
     return nodes.add(m, n, populations);
   }
 
@@ -158,6 +167,24 @@ public final class Kernel {
     wiring.add(call);
   }
 
+  /// Couples neurons that tell each other the signal of a synapse model.
+  ///
+  /// @param synapse index of the synapse model, as in [Call]
+  /// @param factor weights, a column for each factor that the signal has
+  /// @param delay in steps, if the model has a delay
+  public void couple(
+      int synapse,
+      SynapseModel model,
+      int[] source,
+      int[] target,
+      double[][] factor,
+      int[] delay) {
+    Signal signal = model.signal().orElseThrow();
+    boolean late = model.parameter("delay").isPresent();
+    couplings.add(
+        new Couplings.Edges(synapse, signal, late, source, target, factor, delay));
+  }
+
   /// Draws the synapses of `call` once, without keeping them, so that a value that cannot be is
   /// found.
   public void survey(Call call) {
@@ -210,20 +237,30 @@ public final class Kernel {
   /// Smallest delay of any connection [steps]; 1 without connections.
   public int minDelay() {
     build();
-    int least = Math.min(wiring.minDelay(), deviceMinDelay);
+    int least = Math.min(coupledSlice(), Math.min(wiring.minDelay(), deviceMinDelay));
     return least == Integer.MAX_VALUE ? 1 : least;
   }
 
   /// Largest delay of any connection [steps]; 1 without connections.
   public int maxDelay() {
     build();
-    return Math.max(1, Math.max(wiring.maxDelay(), deviceMaxDelay));
+    int most = Math.max(1, Math.max(wiring.maxDelay(), deviceMaxDelay));
+    if (couplings.prompt()) most = Math.max(most, relaxation.interval(grid));
+    return Math.max(most, couplings.maxDelay());
+  }
+
+  /// Longest slice that couplings allow [steps].
+  private int coupledSlice() {
+    int late = couplings.minDelay();
+    return couplings.prompt() ? Math.min(late, relaxation.interval(grid)) : late;
   }
 
   /// Number of synapses onto neurons by index of their synapse model, `models` of them.
   public long[] synapses(int models) {
     build();
-    return wiring.synapses(models);
+    long[] n = wiring.synapses(models);
+    couplings.count(n);
+    return n;
   }
 
   /// Builds the tables of all synapses asked for so far.
@@ -263,7 +300,7 @@ public final class Kernel {
     }
     build();
     attachments.deal();
-    int slice = Math.min(wiring.minDelay(), LONGEST_SLICE);
+    int slice = Math.min(Math.min(wiring.minDelay(), coupledSlice()), LONGEST_SLICE);
     if (sliceLimit > 0) slice = Math.min(slice, sliceLimit);
     int needed = wiring.maxDelay() + slice + 1;
     int wanted = Math.max(slots, Integer.highestOneBit(needed - 1) << 1);
@@ -275,7 +312,11 @@ public final class Kernel {
       broken = true;
       throw e;
     }
-    Run run = new Run(now + steps, slice, monitor);
+    if (couplings.present()) {
+      couplings.prepare(slice, relaxation.wfr_interpolation_order(), now);
+      couplings.open(now);
+    }
+    Run run = new Run(this, now + steps, slice, monitor);
     try {
       run.start();
     } catch (RuntimeException | Error e) {
@@ -283,119 +324,6 @@ public final class Kernel {
       throw e;
     } finally {
       for (Recorder r : recorders) r.handOn(true);
-    }
-  }
-
-  /// One call of [#run].
-  private final class Run {
-    private final long end;
-    private final int slice;
-    private final Monitor monitor;
-    private final SpikeOutbox[] boxes = new SpikeOutbox[parts];
-    private final ConnectionTable[][] tables = new ConnectionTable[parts][];
-    private final SpikeBatch batch = new SpikeBatch();
-    private final int workers;
-    private final Barrier barrier;
-    private volatile Optional<Throwable> failure = Optional.empty();
-    private long sliceBegin;
-    private long sliceEnd;
-    private boolean done;
-
-    Run(long end, int slice, Monitor monitor) {
-      this.end = end;
-      this.slice = slice;
-      this.monitor = monitor;
-      int neurons = 0;
-      for (int p = 0; p < parts; p++) {
-        boxes[p] = new SpikeOutbox();
-        tables[p] = wiring.tables(p);
-        for (Population population : populations[p]) neurons += population.size();
-      }
-      workers = neurons < ALONE ? 1 : parts;
-      barrier = new Barrier(workers);
-    }
-
-    void start() {
-      open(now);
-      if (!done) Crew.forEach(workers, workers, this::work);
-      tellWeights();
-      failure.ifPresent(Run::rethrow);
-    }
-
-    private static void rethrow(Throwable failure) {
-      switch (failure) {
-        case Error e -> throw e;
-        case RuntimeException e -> throw e;
-        default -> throw new IllegalStateException(failure);
-      }
-    }
-
-    private void open(long begin) {
-      sliceBegin = begin;
-      sliceEnd = Math.min(begin + slice, end);
-      done = begin >= end;
-      if (done) return;
-      attachments.openPages(sliceBegin, sliceEnd);
-    }
-
-    private void work(int worker) {
-      while (true) {
-        attempt(() -> update(worker));
-        barrier.await(() -> {
-          attempt(this::exchange);
-          if (failure.isPresent()) done = true;
-        });
-        boolean last = done;
-        attempt(() -> deliver(worker));
-        if (last) return;
-      }
-    }
-
-    /// Does a phase; after the first failure of any worker, phases are skipped until all have met.
-    private void attempt(Runnable phase) {
-      if (failure.isPresent()) return;
-      try {
-        phase.run();
-      } catch (RuntimeException | Error e) {
-        failure = Optional.of(e);
-      }
-    }
-
-    private void update(int worker) {
-      for (int p = worker; p < parts; p += workers) {
-        boxes[p].open(sliceBegin);
-        for (Population population : populations[p]) {
-          population.update(sliceBegin, sliceEnd, boxes[p]);
-        }
-      }
-    }
-
-    /// What one worker does for all: canonical order, generators, recorders, the next slice.
-    private void exchange() {
-      int lags = (int) (sliceEnd - sliceBegin);
-      tellWeights();
-      batch.gather(boxes, sliceBegin, lags);
-      spikes += batch.size();
-      taps.collect(sliceBegin, sliceEnd);
-      taps.record(batch, lags);
-      attachments.closePages(sliceBegin, sliceEnd);
-      for (Recorder r : recorders) r.handOn(false);
-      now = sliceEnd;
-      boolean stop = monitor.slice(now);
-      open(stop ? end : now);
-    }
-
-    private void tellWeights() {
-      WeightLog.tell(wiring.logs(), id -> (WeightRecorder) nodes.device(id));
-    }
-
-    private void deliver(int worker) {
-      for (int p = worker; p < parts; p += workers) {
-        for (int lag = 0, lags = batch.lags(); lag < lags; lag++) {
-          for (ConnectionTable table : tables[p]) table.deliver(batch, lag);
-          taps.deliver(tables[p], batch.begin() + lag);
-        }
-      }
     }
   }
 }

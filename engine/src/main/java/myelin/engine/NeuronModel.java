@@ -2,6 +2,7 @@ package myelin.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -14,6 +15,8 @@ public final class NeuronModel extends Model {
   private final List<Receptor> receptors;
   private final Consumer<Values> check;
   private final boolean severalSpikesPerStep;
+  private final Optional<Signal> signal;
+  private final boolean spikes;
   private final Supplier<Block> block;
 
   private NeuronModel(Builder b, Supplier<Block> block) {
@@ -23,6 +26,8 @@ public final class NeuronModel extends Model {
     receptors = List.copyOf(b.receptors);
     check = b.check;
     severalSpikesPerStep = b.severalSpikesPerStep;
+    signal = b.signal;
+    spikes = b.spikes;
     this.block = block;
   }
 
@@ -62,6 +67,16 @@ public final class NeuronModel extends Model {
   /// Whether a neuron may fire more than once in a step.
   public boolean severalSpikesPerStep() {
     return severalSpikesPerStep;
+  }
+
+  /// What its neurons tell each other all the time, if they do; its blocks are [CoupledBlock]s.
+  public Optional<Signal> signal() {
+    return signal;
+  }
+
+  /// Whether it fires.
+  public boolean spikes() {
+    return spikes;
   }
 
   /// Refuses parameters that do not go together.
@@ -105,6 +120,8 @@ public final class NeuronModel extends Model {
     private final List<Receptor> receptors = new ArrayList<>();
     private Consumer<Values> check = v -> {};
     private boolean severalSpikesPerStep;
+    private Optional<Signal> signal = Optional.empty();
+    private boolean spikes = true;
 
     private Builder(String name) {
       this.name = name;
@@ -214,6 +231,18 @@ public final class NeuronModel extends Model {
     /// A neuron may fire more than once in a step.
     public Builder severalSpikesPerStep() {
       severalSpikesPerStep = true;
+      return this;
+    }
+
+    /// Its neurons tell each other `kind` all the time; blocks must be [CoupledBlock]s.
+    public Builder tells(Signal kind) {
+      signal = Optional.of(kind);
+      return this;
+    }
+
+    /// It never fires.
+    public Builder silent() {
+      spikes = false;
       return this;
     }
 

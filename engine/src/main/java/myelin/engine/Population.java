@@ -19,6 +19,11 @@ final class Population {
   private final double[][] input;
   private final double[][] currents;
   private final boolean archiving;
+
+  /// For a coupled population its input in a slice, by block, step and channel; null where nobody
+  /// drives a channel of currents.
+  private double[][][][] collected = {};
+
   private Optional<PostSpikes> posts = Optional.empty();
   private Block[] blocks = new Block[0];
   private boolean[] stale = new boolean[0];
@@ -192,6 +197,10 @@ final class Population {
   /// Advances all neurons through the steps `[begin, end)`, block by block, so that a block stays
   /// in the L1 cache for the whole slice.
   void update(long begin, long end, SpikeOutbox out) {
+    if (model.signal().isPresent()) {
+      updateCoupled(begin, end, out);
+      return;
+    }
     for (int b = 0; b < blocks.length; b++) {
       Block block = blocks[b];
       int base = b * Block.LANES;
@@ -199,6 +208,61 @@ final class Population {
       for (long t = begin; t < end; t++) {
         gather(block, base, t);
         block.advance(t, input, out);
+      }
+    }
+  }
+
+  /// Block `b` of a coupled population.
+  CoupledBlock coupled(int b) {
+    return (CoupledBlock) blocks[b];
+  }
+
+  /// Collects the input of a coupled population in the steps `[begin, end)`, which may be repeated.
+  void collect(long begin, long end) {
+    int lags = (int) (end - begin);
+    if (collected.length < blocks.length || collected[0].length < lags) {
+      collected = new double[blocks.length][lags][input.length][];
+    }
+    for (int b = 0; b < blocks.length; b++) {
+      int base = b * Block.LANES;
+      for (InputRing ring : rings) if (ring != null) ring.fetch(begin, end, base);
+      for (int lag = 0; lag < lags; lag++) {
+        gather(blocks[b], base, begin + lag);
+        for (int c = 0; c < input.length; c++) {
+          collected[b][lag][c] = input[c] == null ? null : input[c].clone();
+        }
+      }
+    }
+  }
+
+  /// Runs a coupled population through the steps `[begin, end)` and puts its state back; whether
+  /// its values are those of the last time, to within `tolerance`.
+  boolean rehearse(long begin, long end, double tolerance, boolean first) {
+    boolean same = true;
+    SpikeOutbox nowhere = new SpikeOutbox();
+    for (int b = 0; b < blocks.length; b++) {
+      CoupledBlock block = coupled(b);
+      block.save();
+      block.rehearse(true);
+      block.begin();
+      for (long t = begin; t < end; t++) {
+        block.step(t, collected[b][(int) (t - begin)], nowhere);
+        same &= block.settles(tolerance, first);
+        block.next();
+      }
+      block.rehearse(false);
+      block.restore();
+    }
+    return same;
+  }
+
+  /// Advances a coupled population by what has been collected.
+  private void updateCoupled(long begin, long end, SpikeOutbox out) {
+    for (int b = 0; b < blocks.length; b++) {
+      coupled(b).begin();
+      for (long t = begin; t < end; t++) {
+        blocks[b].advance(t, collected[b][(int) (t - begin)], out);
+        coupled(b).next();
       }
     }
   }

@@ -14,18 +14,21 @@ public final class SynapseModel extends Model {
 
   /// In place of a model, for no synapses.
   static final SynapseModel NONE =
-      new SynapseModel(new Words("none", "", ""), List.of(), false, Optional.empty());
+      new SynapseModel(new Words("none", "", ""), List.of(), false, Optional.empty(), Optional.empty());
 
   private final boolean alike;
   private final Optional<Supplier<Plasticity>> rule;
+  private final Optional<Signal> signal;
   private final List<ParameterSpec> own;
 
   private SynapseModel(
       Words words,
       List<ParameterSpec> parameters,
       boolean alike,
-      Optional<Supplier<Plasticity>> rule) {
+      Optional<Supplier<Plasticity>> rule,
+      Optional<Signal> signal) {
     super(words, parameters);
+    this.signal = signal;
     this.alike = alike;
     this.rule = rule;
     own = parameters.stream().filter(p -> !COMMON.contains(p.name())).toList();
@@ -34,7 +37,7 @@ public final class SynapseModel extends Model {
   /// A model of synapses whose weights stay, with these parameters, `weight` and `delay` among
   /// them.
   public SynapseModel(Words words, List<ParameterSpec> parameters) {
-    this(words, parameters, false, Optional.empty());
+    this(words, parameters, false, Optional.empty(), Optional.empty());
   }
 
   /// A model of plastic synapses.
@@ -43,7 +46,17 @@ public final class SynapseModel extends Model {
   ///   `_hom` models
   public SynapseModel(
       Words words, List<ParameterSpec> parameters, boolean alike, Supplier<Plasticity> rule) {
-    this(words, parameters, alike, Optional.of(rule));
+    this(words, parameters, alike, Optional.of(rule), Optional.empty());
+  }
+
+  /// A model of connections that carry a signal all the time; without a parameter `delay` at once.
+  public SynapseModel(Words words, List<ParameterSpec> parameters, Signal signal) {
+    this(words, parameters, false, Optional.empty(), Optional.of(signal));
+  }
+
+  /// What its connections carry instead of spikes.
+  public Optional<Signal> signal() {
+    return signal;
   }
 
   @Override

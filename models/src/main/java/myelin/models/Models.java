@@ -15,7 +15,10 @@ import myelin.models.neuron.HhPscAlphaGap;
 import myelin.models.neuron.IafPscAlpha;
 import myelin.models.neuron.IafPscDelta;
 import myelin.models.neuron.IafPscExp;
+import myelin.models.neuron.LinRateIpn;
 import myelin.models.neuron.ParrotNeuron;
+import myelin.models.neuron.SiegertNeuron;
+import myelin.models.synapse.Couplings;
 import myelin.models.synapse.StdpPlSynapse;
 import myelin.models.synapse.StdpSynapse;
 import myelin.models.synapse.StdpTripletSynapse;
@@ -31,7 +34,9 @@ public final class Models {
           IafPscAlpha.MODEL,
           IafPscDelta.MODEL,
           IafPscExp.MODEL,
+          LinRateIpn.MODEL,
           ParrotNeuron.MODEL,
+          SiegertNeuron.MODEL,
           AcGenerator.MODEL,
           DcGenerator.MODEL,
           NoiseGenerator.MODEL,
@@ -43,6 +48,10 @@ public final class Models {
           Recorders.SPIKE_RECORDER,
           Recorders.VOLTMETER,
           Recorders.WEIGHT_RECORDER,
+          Couplings.DIFFUSION,
+          Couplings.GAP_JUNCTION,
+          Couplings.RATE_DELAYED,
+          Couplings.RATE_INSTANTANEOUS,
           StdpPlSynapse.MODEL,
           StdpSynapse.MODEL,
           StdpSynapse.ALIKE,

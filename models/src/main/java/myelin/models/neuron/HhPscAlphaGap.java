@@ -5,6 +5,7 @@ import myelin.engine.Condition;
 import myelin.engine.CoupledBlock;
 import myelin.engine.Derivation;
 import myelin.engine.NeuronModel;
+import myelin.engine.Signal;
 import myelin.engine.SpikeOutbox;
 import myelin.engine.Unit;
 
@@ -43,6 +44,7 @@ public final class HhPscAlphaGap extends CoupledBlock {
           .channel("inhibitory spikes", Content.WEIGHTS, Unit.PA)
           .channel("current", Content.CURRENT, Unit.NONE)
           .receptor(0, "default", EX, IN, CURRENT)
+          .tells(Signal.POTENTIAL)
           .block(HhPscAlphaGap::new);
 
   // Places in the state: first what is recorded, in the order in which it is declared, then the

@@ -1,0 +1,193 @@
+package myelin.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Continuous couplings between neurons: who hears whose signal. What a part hears is in [Seat]s, one
+/// for each coupled population; here is what all hear from.
+///
+/// ```
+///   sent   neuron 0 | lag 0: c0 c1 .. | lag 1: c0 c1 .. | ...   neuron 1 | ...   of this slice
+///   end    neuron 0, neuron 1, ...                                              at its end
+/// ```
+///
+/// Signals without delay act in the same slice, which is repeated until they settle, and are held at
+/// their last value for the next slice to begin with. Delayed ones go through rings.
+final class Couplings {
+
+  /// Couplings of one connect call, as parallel columns.
+  ///
+  /// @param late whether they have a delay
+  /// @param factor weights: one column, or one for each channel
+  /// @param delay in steps
+  record Edges(
+      int synapse,
+      Signal signal,
+      boolean late,
+      int[] source,
+      int[] target,
+      double[][] factor,
+      int[] delay) {}
+
+  private final Nodes nodes;
+  private final Population[][] populations;
+  private final List<Edges> made = new ArrayList<>();
+  private final List<List<Seat>> seats = new ArrayList<>();
+
+  /// Where each node's signal is, by id; -1 for those without.
+  private int[] place = {};
+
+  private double[] sent = {};
+  private double[] end = {};
+  private int stride = 1;
+  private int orders = 1;
+  private boolean stale = true;
+  private boolean prompt;
+  private int minDelay = Integer.MAX_VALUE;
+  private int maxDelay;
+
+  Couplings(Nodes nodes, Population[][] populations) {
+    this.nodes = nodes;
+    this.populations = populations;
+    for (int p = 0; p < populations.length; p++) seats.add(new ArrayList<>());
+  }
+
+  void add(Edges edges) {
+    made.add(edges);
+    stale = true;
+    if (!edges.late()) prompt = true;
+    for (int d : edges.delay()) {
+      if (!edges.late()) break;
+      minDelay = Math.min(minDelay, d);
+      maxDelay = Math.max(maxDelay, d);
+    }
+  }
+
+  /// Nodes were added.
+  void touch() {
+    stale = true;
+  }
+
+  /// Whether any couplings act without delay.
+  boolean prompt() {
+    return prompt;
+  }
+
+  /// Smallest delay of those that have one [steps]; `Integer.MAX_VALUE` without any.
+  int minDelay() {
+    return minDelay;
+  }
+
+  int maxDelay() {
+    return maxDelay;
+  }
+
+  /// Adds the number of couplings by index of their synapse model.
+  void count(long[] synapses) {
+    for (Edges e : made) {
+      if (e.synapse() < synapses.length) synapses[e.synapse()] += e.source().length;
+    }
+  }
+
+  /// Whether there are neurons that can be coupled.
+  boolean present() {
+    return nodes.models().stream().anyMatch(m -> m.signal().isPresent());
+  }
+
+  List<Seat> seats(int part) {
+    return seats.get(part);
+  }
+
+  /// Makes room for slices of `lags` steps and for couplings that have been added.
+  void prepare(int lags, int polynomial, long now) {
+    int wantedOrders = anyContinuous() ? polynomial + 1 : 1;
+    int wanted = lags * wantedOrders;
+    if (!stale && wanted == stride && wantedOrders == orders) return;
+    orders = wantedOrders;
+    stride = wanted;
+    place = new int[nodes.size() + 1];
+    int n = 0;
+    for (int id = 1; id <= nodes.size(); id++) place[id] = coupled(id) ? n++ : -1;
+    sent = new double[n * stride];
+    end = new double[n];
+    for (int p = 0; p < populations.length; p++) {
+      List<Seat> mine = seats.get(p);
+      for (int m = 0; m < populations[p].length; m++) {
+        Optional<Signal> signal = nodes.models().get(m).signal();
+        if (signal.isEmpty()) continue;
+        Seat seat = seat(mine, populations[p][m], signal.get());
+        seat.reserve(lags, orders, maxDelay, now, place);
+        seat.hear(nodes, p, m, made, place);
+      }
+    }
+    stale = false;
+    for (List<Seat> mine : seats) for (Seat seat : mine) seat.end(end);
+    if (now > 0) for (List<Seat> mine : seats) for (Seat seat : mine) seat.hold(end);
+  }
+
+  private static Seat seat(List<Seat> mine, Population population, Signal signal) {
+    for (Seat s : mine) if (s.population() == population) return s;
+    Seat made = new Seat(population, signal);
+    mine.add(made);
+    return made;
+  }
+
+  private boolean anyContinuous() {
+    return made.stream().anyMatch(e -> e.signal().continuous());
+  }
+
+  private boolean coupled(int id) {
+    return nodes.isNeuron(id) && nodes.models().get(nodes.model(id)).signal().isPresent();
+  }
+
+  /// Begins a run: values may have been set since the last one.
+  void open(long now) {
+    if (now == 0) return;
+    for (List<Seat> mine : seats) for (Seat seat : mine) seat.end(end);
+    for (List<Seat> mine : seats) for (Seat seat : mine) seat.hold(end);
+  }
+
+  /// Repeats the slice once with what is received; whether all of a part has settled.
+  boolean rehearse(int part, long begin, long until, double tolerance, boolean first) {
+    boolean settled = true;
+    for (Seat seat : seats.get(part)) {
+      seat.load(begin, until, false);
+      settled &= seat.population().rehearse(begin, until, tolerance, first);
+      seat.store(sent, (int) (until - begin));
+    }
+    return settled;
+  }
+
+  /// A part hears what all have sent in the last repetition.
+  void gather(int part, int lags) {
+    for (Seat seat : seats.get(part)) seat.gather(sent, lags);
+  }
+
+  /// A part gets what it receives in the slice, for good.
+  void load(int part, long begin, long until) {
+    for (Seat seat : seats.get(part)) seat.load(begin, until, true);
+  }
+
+  /// A part has advanced, for good.
+  void store(int part, int lags) {
+    for (Seat seat : seats.get(part)) {
+      seat.store(sent, lags);
+      seat.end(end);
+    }
+  }
+
+  /// A part hears what all have sent in the slice, and what to begin the next one with.
+  void deliver(int part, long begin, int lags) {
+    for (Seat seat : seats.get(part)) {
+      seat.late(sent, begin, lags);
+      seat.hold(end);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return made.size() + " calls, " + Arrays.toString(place);
+  }
+}

@@ -1,0 +1,183 @@
+package myelin.engine;
+
+import java.util.Optional;
+
+/// One call of [Kernel#run]: the workers, slice by slice.
+///
+/// ```
+///   couple    repeat the slice until coupled neurons settle      (only if there are any)
+///   update    all neurons advance
+///   exchange  one worker sorts spikes and serves recorders       while the others wait
+///   deliver   spikes and signals to the part's own neurons
+/// ```
+final class Run {
+
+  /// Below this many neurons one worker is quicker than several that wait for each other.
+  private static final int ALONE = 512;
+
+  private final Kernel kernel;
+  private final int parts;
+  private final long end;
+  private final int slice;
+  private final Kernel.Monitor monitor;
+  private final SpikeOutbox[] boxes;
+  private final ConnectionTable[][] tables;
+  private final SpikeBatch batch = new SpikeBatch();
+  private final int workers;
+  private final Barrier barrier;
+  private volatile Optional<Throwable> failure = Optional.empty();
+  private final boolean coupled;
+  private final boolean relaxing;
+  private final boolean[] settled;
+  private boolean relaxed;
+  private long sliceBegin;
+  private long sliceEnd;
+  private boolean done;
+
+  Run(Kernel kernel, long end, int slice, Kernel.Monitor monitor) {
+    this.kernel = kernel;
+    parts = kernel.parts;
+    boxes = new SpikeOutbox[parts];
+    tables = new ConnectionTable[parts][];
+    settled = new boolean[parts];
+    coupled = kernel.couplings.present();
+    relaxing = kernel.couplings.prompt() && kernel.relaxation.use_wfr();
+    this.end = end;
+    this.slice = slice;
+    this.monitor = monitor;
+    int neurons = 0;
+    for (int p = 0; p < parts; p++) {
+      boxes[p] = new SpikeOutbox();
+      tables[p] = kernel.wiring.tables(p);
+      for (Population population : kernel.populations[p]) neurons += population.size();
+    }
+    workers = neurons < ALONE ? 1 : parts;
+    barrier = new Barrier(workers);
+  }
+
+  void start() {
+    open(kernel.now);
+    if (!done) Crew.forEach(workers, workers, this::work);
+    tellWeights();
+    failure.ifPresent(Run::rethrow);
+  }
+
+  private static void rethrow(Throwable failure) {
+    switch (failure) {
+      case Error e -> throw e;
+      case RuntimeException e -> throw e;
+      default -> throw new IllegalStateException(failure);
+    }
+  }
+
+  private void open(long begin) {
+    sliceBegin = begin;
+    long next = kernel.couplings.prompt() ? (begin / slice + 1) * slice : begin + slice;
+    sliceEnd = Math.min(next, end);
+    done = begin >= end;
+    if (done) return;
+    kernel.attachments.openPages(sliceBegin, sliceEnd);
+  }
+
+  private void work(int worker) {
+    while (true) {
+      if (coupled) couple(worker);
+      attempt(() -> update(worker));
+      barrier.await(() -> {
+        attempt(this::exchange);
+        if (failure.isPresent()) done = true;
+      });
+      boolean last = done;
+      attempt(() -> deliver(worker));
+      if (coupled) barrier.await(() -> {});
+      if (last) return;
+    }
+  }
+
+  /// Does a phase; after the first failure of any worker, phases are skipped until all have met.
+  private void attempt(Runnable phase) {
+    if (failure.isPresent()) return;
+    try {
+      phase.run();
+    } catch (RuntimeException | Error e) {
+      failure = Optional.of(e);
+    }
+  }
+
+  private void update(int worker) {
+    for (int p = worker; p < parts; p += workers) {
+      boxes[p].open(sliceBegin);
+      kernel.couplings.load(p, sliceBegin, sliceEnd);
+      for (Population population : kernel.populations[p]) {
+        population.update(sliceBegin, sliceEnd, boxes[p]);
+      }
+      kernel.couplings.store(p, (int) (sliceEnd - sliceBegin));
+    }
+  }
+
+  /// Coupled neurons find each other's course within the slice, by repeating it.
+  private void couple(int worker) {
+    attempt(() -> collect(worker));
+    for (int n = 0; relaxing && n < kernel.relaxation.wfr_max_iterations(); n++) {
+      boolean first = n == 0;
+      attempt(() -> rehearse(worker, first));
+      barrier.await(() -> {});
+      attempt(() -> hear(worker));
+      barrier.await(() -> relaxed = allSettled() || failure.isPresent());
+      if (relaxed) return;
+    }
+  }
+
+  private boolean allSettled() {
+    for (boolean s : settled) if (!s) return false;
+    return true;
+  }
+
+  private void collect(int worker) {
+    for (int p = worker; p < parts; p += workers) {
+      for (Seat seat : kernel.couplings.seats(p)) seat.population().collect(sliceBegin, sliceEnd);
+    }
+  }
+
+  private void rehearse(int worker, boolean first) {
+    for (int p = worker; p < parts; p += workers) {
+      settled[p] =
+          kernel.couplings.rehearse(p, sliceBegin, sliceEnd, kernel.relaxation.wfr_tol(), first);
+    }
+  }
+
+  private void hear(int worker) {
+    for (int p = worker; p < parts; p += workers) {
+      kernel.couplings.gather(p, (int) (sliceEnd - sliceBegin));
+    }
+  }
+
+  /// What one worker does for all: canonical order, generators, kernel.recorders, the next slice.
+  private void exchange() {
+    int lags = (int) (sliceEnd - sliceBegin);
+    tellWeights();
+    batch.gather(boxes, sliceBegin, lags);
+    kernel.spikes += batch.size();
+    kernel.taps.collect(sliceBegin, sliceEnd);
+    kernel.taps.record(batch, lags);
+    kernel.attachments.closePages(sliceBegin, sliceEnd);
+    for (Recorder r : kernel.recorders) r.handOn(false);
+    kernel.now = sliceEnd;
+    boolean stop = monitor.slice(kernel.now);
+    open(stop ? end : kernel.now);
+  }
+
+  private void tellWeights() {
+    WeightLog.tell(kernel.wiring.logs(), id -> (WeightRecorder) kernel.nodes.device(id));
+  }
+
+  private void deliver(int worker) {
+    for (int p = worker; p < parts; p += workers) {
+      for (int lag = 0, lags = batch.lags(); lag < lags; lag++) {
+        for (ConnectionTable table : tables[p]) table.deliver(batch, lag);
+        kernel.taps.deliver(tables[p], batch.begin() + lag);
+      }
+      kernel.couplings.deliver(p, batch.begin(), batch.lags());
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package myelin.models.neuron;
+
+import myelin.engine.BadInput;
+import myelin.engine.Condition;
+import myelin.engine.CoupledBlock;
+import myelin.engine.Derivation;
+import myelin.engine.NeuronModel;
+import myelin.engine.Signal;
+import myelin.engine.SpikeOutbox;
+import myelin.engine.Unit;
+
+/// Mean firing rate of a population of leaky integrate-and-fire neurons; see [#MODEL].
+public final class SiegertNeuron extends CoupledBlock {
+
+  private static final int DRIFT = 0;
+  private static final int DIFFUSION = 1;
+
+  /// The model.
+  public static final NeuronModel MODEL =
+      NeuronModel.named("siegert_neuron")
+          .words(
+              "mean rate of a population of leaky integrate-and-fire neurons, by mean-field theory",
+              """
+                tau dr/dt = -r + mean + Phi(mu, sigma^2)
+                mu = sum over sources of  drift_factor r_j,   sigma^2 = sum of  diffusion_factor r_j
+
+              Phi is the rate of a leaky integrate-and-fire neuron driven by white noise (Siegert 1951,
+              doi:10.1103/PhysRev.81.617), with colored noise for tau_syn > 0 (Fourcaud and Brunel 2002).
+              mean is a constant rate, such as that of an external drive. Connected by
+              diffusion_connection. Hahne et al. 2017 (doi:10.3389/fninf.2017.00034).
+              """)
+          .state("rate", Unit.HZ, 0, "firing rate", Condition.FINITE)
+          .parameter("tau", Unit.MS, 1, "time constant of the rate", Condition.POSITIVE)
+          .parameter("mean", Unit.HZ, 0, "additional constant rate", Condition.FINITE)
+          .parameter("tau_m", Unit.MS, 5, "membrane time constant", Condition.POSITIVE)
+          .parameter("tau_syn", Unit.MS, 0, "synaptic time constant", Condition.NOT_NEGATIVE)
+          .parameter("t_ref", Unit.MS, 2, "refractory period", Condition.NOT_NEGATIVE)
+          .parameter("theta", Unit.MV, 15, "threshold relative to rest", Condition.FINITE)
+          .parameter("V_reset", Unit.MV, 0, "reset relative to rest", Condition.FINITE)
+          .clock(false)
+          .archive()
+          .silent()
+          .tells(Signal.DIFFUSION)
+          .check(
+              p -> {
+                if (p.get("V_reset") < p.get("theta")) return;
+                throw new BadInput(
+                    BadInput.Kind.VALUE,
+                    "V_reset = %s mV must be below theta = %s mV"
+                        .formatted(p.get("V_reset"), p.get("theta")));
+              })
+          .block(SiegertNeuron::new);
+
+  private final double[] rate = new double[LANES];
+  private final double[][] state = {rate};
+
+  private double[] P1 = {};
+  private double[] P2 = {};
+  private double[] mean = {};
+  private double[] tau_m = {};
+  private double[] tau_syn = {};
+  private double[] t_ref = {};
+  private double[] theta = {};
+  private double[] V_reset = {};
+
+  private SiegertNeuron() {}
+
+  @Override
+  protected void derive(Derivation d) {
+    double h = d.h();
+    P1 = d.column(p -> StrictMath.exp(-h / p.get("tau")));
+    P2 = d.column(p -> -StrictMath.expm1(-h / p.get("tau")));
+    mean = d.column(p -> p.get("mean"));
+    tau_m = d.column(p -> p.get("tau_m"));
+    tau_syn = d.column(p -> p.get("tau_syn"));
+    t_ref = d.column(p -> p.get("t_ref"));
+    theta = d.column(p -> p.get("theta"));
+    V_reset = d.column(p -> p.get("V_reset"));
+  }
+
+  @Override
+  protected double[][] state() {
+    return state;
+  }
+
+  @Override
+  protected double[] value() {
+    return rate;
+  }
+
+  @Override
+  protected void step(long t, double[][] input, SpikeOutbox out) {
+    double[] mu = received(DRIFT, 0);
+    double[] variance = received(DIFFUSION, 0);
+    double[] sent = sent(0);
+    for (int i = 0, n = size(); i < n; i++) {
+      sent[i] = rate[i];
+      double sigmaSquare = requireVariance(variance[i], i, t);
+      double phi =
+          Siegert.rate(mu[i], sigmaSquare, tau_m[i], tau_syn[i], t_ref[i], theta[i], V_reset[i]);
+      rate[i] = P1[i] * rate[i] + P2[i] * (mean[i] + phi);
+    }
+  }
+
+  private double requireVariance(double variance, int i, long t) {
+    if (variance >= 0) return variance;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "siegert_neuron %d receives a variance of %s mV^2 in step %d; rates and diffusion factors must not be negative"
+            .formatted(id(i), variance, t));
+  }
+
+  @Override
+  protected double read(int recordable, int i) {
+    return rate[i];
+  }
+
+  @Override
+  protected void write(int recordable, int i, double value) {
+    rate[i] = value;
+  }
+
+  @Override
+  protected void tidy() {
+    clearNothing(rate);
+  }
+}

@@ -1,0 +1,100 @@
+package myelin.models.synapse;
+
+import static myelin.models.synapse.Synapses.constant;
+
+import java.util.List;
+import myelin.engine.Condition;
+import myelin.engine.Model;
+import myelin.engine.ParameterSpec;
+import myelin.engine.Signal;
+import myelin.engine.SynapseModel;
+import myelin.engine.Unit;
+
+/// Connections that carry a signal all the time instead of spikes.
+public final class Couplings {
+
+  private static final ParameterSpec WEIGHT =
+      constant("weight", Unit.NONE, 1, "strength", Condition.FINITE);
+
+  private static final ParameterSpec RECEPTOR =
+      new ParameterSpec(
+          "receptor_type",
+          Unit.NONE,
+          ParameterSpec.Kind.INTEGER,
+          0L,
+          "receptor of the target; there is only one",
+          new Condition("0", v -> v == 0),
+          ParameterSpec.Role.CONSTANT);
+
+  /// Rates, at once.
+  public static final SynapseModel RATE_INSTANTANEOUS =
+      new SynapseModel(
+          new Model.Words(
+              "rate_connection_instantaneous",
+              "rate of a rate neuron, without delay",
+              """
+              The rate that the source has at the beginning of a step acts in this step. Since all act on each
+              other at once, slices are repeated until they settle (use_wfr and its settings). Hahne et al.
+              2017 (doi:10.3389/fninf.2017.00034).
+              """),
+          List.of(WEIGHT, RECEPTOR),
+          Signal.RATE);
+
+  /// Rates, after a delay.
+  public static final SynapseModel RATE_DELAYED =
+      new SynapseModel(
+          new Model.Words(
+              "rate_connection_delayed",
+              "rate of a rate neuron, with a delay",
+              """
+              The rate that the source has at t acts in the step that begins at t + delay; so it is seen one
+              step later than a spike would be. Hahne et al. 2017 (doi:10.3389/fninf.2017.00034).
+              """),
+          List.of(
+              WEIGHT,
+              constant("delay", Unit.MS, 1, "time from sending to arrival", Condition.POSITIVE),
+              RECEPTOR),
+          Signal.RATE);
+
+  /// Rates in diffusion approximation.
+  public static final SynapseModel DIFFUSION =
+      new SynapseModel(
+          new Model.Words(
+              "diffusion_connection",
+              "rate of a siegert_neuron, as mean and variance of input",
+              """
+              Adds drift_factor times the source's rate to the mean of the target's input, and
+              diffusion_factor times the rate to its variance; at once. For K inputs of jumps J [mV] and a
+              membrane time constant tau_m [s]: drift_factor = tau_m K J, diffusion_factor = tau_m K J^2.
+              """),
+          List.of(
+              constant(
+                  "drift_factor", Unit.NONE, 1, "mean of the input per rate", Condition.FINITE),
+              constant(
+                  "diffusion_factor",
+                  Unit.NONE,
+                  1,
+                  "variance of the input per rate",
+                  Condition.FINITE),
+              RECEPTOR),
+          Signal.DIFFUSION);
+
+  /// Electrical synapses.
+  public static final SynapseModel GAP_JUNCTION =
+      new SynapseModel(
+          new Model.Words(
+              "gap_junction",
+              "electrical synapse",
+              """
+                I_gap = weight (V_source - V_target)
+
+              A conductance `weight` [nS] couples the potentials of two neurons, in both directions: make it
+              by one_to_one().symmetric(), or by all_to_all() within a population. Slices are repeated until
+              they settle (use_wfr and its settings). Hahne et al. 2015 (doi:10.3389/fninf.2015.00022).
+              """),
+          List.of(
+              constant("weight", Unit.NONE, 1, "conductance [nS]", Condition.FINITE), RECEPTOR),
+          Signal.POTENTIAL);
+
+  private Couplings() {}
+}

@@ -1,0 +1,122 @@
+package myelin;
+
+import java.util.Arrays;
+import myelin.engine.BadInput;
+import myelin.engine.EdgeBatch;
+import myelin.engine.Ids;
+import myelin.engine.Kernel;
+import myelin.engine.NeuronModel;
+import myelin.engine.ParameterSpec;
+import myelin.engine.Recipe;
+import myelin.engine.Signal;
+import myelin.engine.SynapseModel;
+
+/// Connects neurons that tell each other a signal all the time: gap junctions, rates, diffusion
+/// input.
+final class Coupler {
+
+  private final Kernel kernel;
+  private final Synapse synapse;
+  private final SynapseModel model;
+  private final Signal signal;
+  private final String[] factors;
+  private int[] source = new int[EdgeBatch.FULL];
+  private int[] target = new int[EdgeBatch.FULL];
+  private int[] delay = new int[EdgeBatch.FULL];
+  private double[][] factor;
+  private int size;
+
+  Coupler(Kernel kernel, Synapse synapse) {
+    this.kernel = kernel;
+    this.synapse = synapse;
+    model = synapse.model();
+    signal = model.signal().orElseThrow();
+    factors =
+        signal == Signal.DIFFUSION
+            ? model.own().stream().map(ParameterSpec::name).toArray(String[]::new)
+            : new String[] {"weight"};
+    factor = new double[factors.length][EdgeBatch.FULL];
+  }
+
+  /// Refuses what cannot be coupled.
+  void require(Ids sources, Ids targets, ConnectionRule rule) {
+    if (synapse.recorder() != null) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s sends no spikes, so no weight_recorder can hear it".formatted(synapse.name()));
+    }
+    requireAll(sources, "does not send");
+    requireAll(targets, "does not take");
+    boolean both = rule.isSymmetric() || isWithin(sources, targets, rule);
+    if (signal == Signal.POTENTIAL && !both) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s acts in both directions: make it by one_to_one().symmetric(), or by all_to_all() within one population, not by %s"
+              .formatted(synapse.name(), rule));
+    }
+  }
+
+  private static boolean isWithin(Ids sources, Ids targets, ConnectionRule rule) {
+    if (rule.kind() != ConnectionRule.Kind.ALL_TO_ALL || sources.size() != targets.size()) {
+      return false;
+    }
+    for (int i = 0; i < sources.size(); i++) if (sources.at(i) != targets.at(i)) return false;
+    return true;
+  }
+
+  private void requireAll(Ids ids, String does) {
+    for (int i = 0; i < ids.size(); i++) {
+      int id = ids.at(i);
+      if (kernel.model(id) instanceof NeuronModel m && m.signal().equals(model.signal())) continue;
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s %s %s, so it cannot be connected by %s"
+              .formatted(kernel.model(id).name(), does, signal.text(), synapse.name()));
+    }
+  }
+
+  /// Makes the couplings that a rule draws; in both directions, if it is symmetric.
+  void couple(int index, Recipe recipe, Draws draws, boolean symmetric) {
+    Synapses values = new Synapses(synapse, kernel, draws);
+    Recipe.Cursor cursor = recipe.open(Recipes.ALL);
+    EdgeBatch batch = new EdgeBatch();
+    while (cursor.next(batch)) {
+      values.fill(batch);
+      for (int e = 0; e < batch.size(); e++) {
+        add(batch, e, batch.source(e), batch.target(e));
+        if (symmetric) add(batch, e, batch.target(e), batch.source(e));
+      }
+      batch.clear();
+    }
+    kernel.couple(
+        index,
+        model,
+        Arrays.copyOf(source, size),
+        Arrays.copyOf(target, size),
+        Arrays.stream(factor).map(f -> Arrays.copyOf(f, size)).toArray(double[][]::new),
+        Arrays.copyOf(delay, size));
+  }
+
+  private void add(EdgeBatch batch, int e, int from, int to) {
+    if (size == source.length) grow();
+    source[size] = from;
+    target[size] = to;
+    delay[size] = batch.delay(e);
+    for (int f = 0; f < factors.length; f++) {
+      Value<?> v = synapse.value(factors[f]);
+      factor[f][size] =
+          factors[f].equals("weight")
+              ? batch.weight(e)
+              : Synapses.isOne(v) ? v.numbers()[0] : batch.parameter(e, f);
+    }
+    size++;
+  }
+
+  private void grow() {
+    int room = 2 * size;
+    source = Arrays.copyOf(source, room);
+    target = Arrays.copyOf(target, room);
+    delay = Arrays.copyOf(delay, room);
+    for (int f = 0; f < factor.length; f++) factor[f] = Arrays.copyOf(factor[f], room);
+  }
+}
