@@ -4,10 +4,10 @@ package myelin.engine;
 /// junctions, rates.
 ///
 /// In each step a neuron sends a signal, a polynomial in the time within the step (as a fraction of
-/// it, 0 to 1), and receives the weighted sum of the signals of those coupled to it, as a polynomial
-/// too. Since all act on each other at once, a slice may be repeated until it settles (see
-/// [Relaxation]): therefore all state that a step changes is in [#state], which is put back before
-/// each repetition.
+/// it, 0 to 1), and receives the weighted sum of the signals of those coupled to it, as a
+/// polynomial too. Since all act on each other at once, a slice may be repeated until it settles
+/// (see [Relaxation]): therefore all state that a step changes is in [#state], which is put back
+/// before each repetition.
 public abstract class CoupledBlock extends Block {
 
   /// Largest number of coefficients of a signal.

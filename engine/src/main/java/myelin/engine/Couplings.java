@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Continuous couplings between neurons: who hears whose signal. What a part hears is in [Seat]s, one
-/// for each coupled population; here is what all hear from.
+/// Continuous couplings between neurons: who hears whose signal. What a part hears is in [Seat]s,
+/// one for each coupled population; here is what all hear from.
 ///
 /// ```
 ///   sent   neuron 0 | lag 0: c0 c1 .. | lag 1: c0 c1 .. | ...   neuron 1 | ...   of this slice
 ///   end    neuron 0, neuron 1, ...                                              at its end
 /// ```
 ///
-/// Signals without delay act in the same slice, which is repeated until they settle, and are held at
-/// their last value for the next slice to begin with. Delayed ones go through rings.
+/// Signals without delay act in the same slice, which is repeated until they settle, and are held
+/// at their last value for the next slice to begin with. Delayed ones go through rings.
 final class Couplings {
 
   /// Couplings of one connect call, as parallel columns.

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The network as the machine sees it: nodes in parts, tables, devices; and the loop that runs
 /// them, slice by slice: update, exchange, deliver.
@@ -173,16 +172,10 @@ public final class Kernel {
   /// @param factor weights, a column for each factor that the signal has
   /// @param delay in steps, if the model has a delay
   public void couple(
-      int synapse,
-      SynapseModel model,
-      int[] source,
-      int[] target,
-      double[][] factor,
-      int[] delay) {
+      int synapse, SynapseModel model, int[] source, int[] target, double[][] factor, int[] delay) {
     Signal signal = model.signal().orElseThrow();
     boolean late = model.parameter("delay").isPresent();
-    couplings.add(
-        new Couplings.Edges(synapse, signal, late, source, target, factor, delay));
+    couplings.add(new Couplings.Edges(synapse, signal, late, source, target, factor, delay));
   }
 
   /// Draws the synapses of `call` once, without keeping them, so that a value that cannot be is

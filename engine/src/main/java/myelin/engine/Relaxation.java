@@ -42,8 +42,7 @@ public record Relaxation(
     if (allowed) return;
     String number = value == Math.rint(value) ? "%.0f".formatted(value) : String.valueOf(value);
     throw new BadInput(
-        BadInput.Kind.VALUE,
-        "%s = %s is not allowed; it must be %s".formatted(name, number, what));
+        BadInput.Kind.VALUE, "%s = %s is not allowed; it must be %s".formatted(name, number, what));
   }
 
   /// Steps of a slice at most.

@@ -136,13 +136,12 @@ final class Seat {
     for (int e = 0; e < prompt.size; e++) sums[prompt.sum[e]] += prompt.factor[e];
     for (int s = 0; s < sums.length; s++) {
       int i = s / channels;
-      population
-          .coupled(i / Block.LANES)
-          .strengthen(s % channels, i % Block.LANES, sums[s]);
+      population.coupled(i / Block.LANES).strengthen(s % channels, i % Block.LANES, sums[s]);
     }
   }
 
-  /// Hands the blocks what they receive in `[begin, until)`; if `last`, delayed signals are used up.
+  /// Hands the blocks what they receive in `[begin, until)`; if `last`, delayed signals are used
+  /// up.
   void load(long begin, long until, boolean last) {
     int lags = (int) (until - begin);
     for (int s = 0; s < ring.length; s++) {

@@ -14,7 +14,8 @@ public final class SynapseModel extends Model {
 
   /// In place of a model, for no synapses.
   static final SynapseModel NONE =
-      new SynapseModel(new Words("none", "", ""), List.of(), false, Optional.empty(), Optional.empty());
+      new SynapseModel(
+          new Words("none", "", ""), List.of(), false, Optional.empty(), Optional.empty());
 
   private final boolean alike;
   private final Optional<Supplier<Plasticity>> rule;

@@ -85,8 +85,7 @@ public final class LinRateIpn extends CoupledBlock {
     multiplies = d.column(p -> p.get("mult_coupling"));
     lowest =
         d.column(
-            p ->
-                p.get("rectify_output") != 0 ? p.get("rectify_rate") : Double.NEGATIVE_INFINITY);
+            p -> p.get("rectify_output") != 0 ? p.get("rectify_rate") : Double.NEGATIVE_INFINITY);
     random = new RandomStream(seed());
   }
 

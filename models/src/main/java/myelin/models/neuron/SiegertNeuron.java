@@ -41,14 +41,13 @@ public final class SiegertNeuron extends CoupledBlock {
           .archive()
           .silent()
           .tells(Signal.DIFFUSION)
-          .check(
-              p -> {
-                if (p.get("V_reset") < p.get("theta")) return;
-                throw new BadInput(
-                    BadInput.Kind.VALUE,
-                    "V_reset = %s mV must be below theta = %s mV"
-                        .formatted(p.get("V_reset"), p.get("theta")));
-              })
+          .check(p -> {
+            if (p.get("V_reset") < p.get("theta")) return;
+            throw new BadInput(
+                BadInput.Kind.VALUE,
+                "V_reset = %s mV must be below theta = %s mV"
+                    .formatted(p.get("V_reset"), p.get("theta")));
+          })
           .block(SiegertNeuron::new);
 
   private final double[] rate = new double[LANES];

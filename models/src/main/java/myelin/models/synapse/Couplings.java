@@ -92,8 +92,7 @@ public final class Couplings {
               by one_to_one().symmetric(), or by all_to_all() within a population. Slices are repeated until
               they settle (use_wfr and its settings). Hahne et al. 2015 (doi:10.3389/fninf.2015.00022).
               """),
-          List.of(
-              constant("weight", Unit.NONE, 1, "conductance [nS]", Condition.FINITE), RECEPTOR),
+          List.of(constant("weight", Unit.NONE, 1, "conductance [nS]", Condition.FINITE), RECEPTOR),
           Signal.POTENTIAL);
 
   private Couplings() {}
