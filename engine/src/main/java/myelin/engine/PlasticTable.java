@@ -120,6 +120,7 @@ final class PlasticTable extends ConnectionTable {
   /// Brings the rule up to date after [#putValue].
   void refresh() {
     for (SourceTrace t : rule.traces()) t.refresh();
+    rule.refresh();
   }
 
   /// Spikes of targets up to this step are needed no more.

@@ -29,6 +29,9 @@ public abstract class Plasticity {
   /// Looks up parameters and makes traces; called once, when the table has been built.
   protected abstract void open();
 
+  /// Looks at the parameters again, which may have changed.
+  protected void refresh() {}
+
   /// A spike at `t` changes the weights of the synapses `[from, to)` of one source that have the
   /// same delay `d`.
   ///

@@ -10,10 +10,11 @@ import java.util.List;
 ///
 /// ```
 ///   entries   neuron 7   | step K K3 | step K K3 | ...      traces just after the spike, oldest first
-///   recent    neuron 7   | number of entries, newest K, the newest six steps, newest first |
+///   recent    neuron 7   | newest K, the newest six steps, newest first, number of entries |
 /// ```
 ///
-/// Most synapses need no more than the newest spikes, which for each neuron lie in one cache line.
+/// Spikes are known by their age: 0 is the newest. Most synapses need no more than the newest six,
+/// which for each neuron lie in one cache line.
 ///
 /// A spike is kept until each synapse has been used after it. Only sources that have fired count,
 /// since to the others it makes no difference, unless the rule says so.
@@ -22,15 +23,16 @@ public final class PostSpikes {
   private static final int STRIDE = 3;
   private static final int ROOM = 8;
   private static final int RECENT = 8;
-  private static final int STEPS = 2;
-  private static final int RECENT_STEPS = RECENT - STEPS;
+  private static final int NEWEST = 1;
+  private static final int RECENT_STEPS = 6;
+  private static final int COUNT = 7;
   private static final long SURVEY_EVERY = 100;
-  private static final double NEVER = Double.NEGATIVE_INFINITY;
+  private static final long NEVER = Long.MIN_VALUE / 2;
 
   private final double h;
   private final List<PlasticTable> readers = new ArrayList<>();
   private double[][] entries = {};
-  private double[] recent = {};
+  private long[] recent = {};
   private int neurons;
   private Decay[] minus = {};
   private Decay[] triplet = {};
@@ -73,11 +75,11 @@ public final class PostSpikes {
   private void note(int n, int count) {
     double[] e = entries[n];
     int at = RECENT * n;
-    recent[at] = count;
-    recent[at + 1] = count > 0 ? e[STRIDE * (count - 1) + 1] : 0;
-    for (int back = 1; back <= RECENT_STEPS; back++) {
-      recent[at + 1 + back] = count >= back ? e[STRIDE * (count - back)] : NEVER;
+    recent[at] = Double.doubleToRawLongBits(count > 0 ? e[STRIDE * (count - 1) + 1] : 0);
+    for (int age = 0; age < RECENT_STEPS; age++) {
+      recent[at + NEWEST + age] = count > age ? (long) e[STRIDE * (count - 1 - age)] : NEVER;
     }
+    recent[at + COUNT] = count;
   }
 
   /// Sets the time constants of neuron `n` [ms].
@@ -119,7 +121,7 @@ public final class PostSpikes {
       surveyed = step + SURVEY_EVERY;
     }
     int count = size(n);
-    int keep = Math.max(0, walk(n, count, forgotten) - 1);
+    int keep = Math.max(0, upTo(n, count, forgotten) - 1);
     double[] e = entries[n];
     int left = count - keep;
     double[] room = left > count / 2 ? new double[2 * e.length] : e;
@@ -130,54 +132,51 @@ public final class PostSpikes {
 
   /// Number of spikes of neuron `n` that are kept.
   int size(int n) {
-    return (int) recent[RECENT * n];
+    return (int) recent[RECENT * n + COUNT];
   }
 
-  /// Index after the last spike of neuron `n` with a stamp up to `step`.
-  public int upTo(int n, long step) {
-    return index(n, size(n), step);
+  /// Age of the newest spike of neuron `n` with a stamp up to `step`, which is the number of newer
+  /// ones.
+  ///
+  /// @param from an age that is not too old
+  public int age(int n, int from, long step) {
+    int newest = RECENT * n + NEWEST;
+    for (int age = from; age < RECENT_STEPS; age++) if (recent[newest + age] <= step) return age;
+    int count = size(n);
+    return count - upTo(n, Math.max(0, count - RECENT_STEPS), step);
   }
 
-  /// Index after the last spike before index `k` with a stamp up to `step`: of the first one after
-  /// it.
-  public int index(int n, int k, long step) {
-    int newest = RECENT * n + STEPS;
-    int at = newest + size(n) - k;
-    int end = newest + RECENT_STEPS;
-    int j = at;
-    while (j < end && recent[j] > step) j++;
-    return j < end ? k - (j - at) : walk(n, size(n) - RECENT_STEPS, step);
-  }
-
-  private int walk(int n, int from, long step) {
+  /// Number of entries of neuron `n`, among the first `count`, with a stamp up to `step`.
+  private int upTo(int n, int count, long step) {
     double[] e = entries[n];
-    int k = from;
+    int k = count;
     while (k > 0 && e[STRIDE * k - STRIDE] > step) k--;
     return k;
   }
 
-  /// Stamp of the `k`-th spike kept of neuron `n`.
-  public long step(int n, int k) {
-    int back = size(n) - k;
-    if (back <= RECENT_STEPS) return (long) recent[RECENT * n + 1 + back];
-    return (long) entries[n][STRIDE * k];
+  /// Stamp of the spike of neuron `n` of that age.
+  public long step(int n, int age) {
+    if (age < RECENT_STEPS) return recent[RECENT * n + NEWEST + age];
+    return (long) entries[n][STRIDE * (size(n) - 1 - age)];
   }
 
-  /// The trace with `tau_minus` just before `step`, a coincident spike excluded; `k` is [#upTo] of
-  /// the step.
-  public double trace(int n, int k, long step) {
-    if (k == 0) return 0;
-    double newest = recent[RECENT * n + STEPS];
-    if (newest < step) return recent[RECENT * n + 1] * minus[n].after(step - (long) newest);
+  /// The trace with `tau_minus` just before `step`, a coincident spike excluded.
+  ///
+  /// @param age [#age] of the step
+  public double trace(int n, int age, long step) {
+    long newest = recent[RECENT * n + NEWEST];
+    if (newest < step) {
+      return Double.longBitsToDouble(recent[RECENT * n]) * minus[n].after(step - newest);
+    }
+    int k = size(n) - age;
     double[] e = entries[n];
-    int before = k;
-    while (before > 0 && e[STRIDE * before - STRIDE] >= step) before--;
-    return trace(n, before, step, 1, minus[n]);
+    while (k > 0 && e[STRIDE * k - STRIDE] >= step) k--;
+    return trace(n, k, step, 1, minus[n]);
   }
 
-  /// The trace with `tau_minus_triplet` just before the `k`-th spike.
-  public double slowTraceBefore(int n, int k) {
-    return entries[n][STRIDE * k + 2] - 1;
+  /// The trace with `tau_minus_triplet` just before the spike of that age.
+  public double slowTraceBefore(int n, int age) {
+    return entries[n][STRIDE * (size(n) - 1 - age) + 2] - 1;
   }
 
   private double trace(int n, int k, long step, int which, Decay decay) {
@@ -189,6 +188,6 @@ public final class PostSpikes {
 
   /// The trace with `tau_minus` of neuron `n` at `step`, all spikes up to then included.
   double traceNow(int n, long step) {
-    return trace(n, upTo(n, step), step, 1, minus[n]);
+    return trace(n, upTo(n, size(n), step), step, 1, minus[n]);
   }
 }

@@ -68,6 +68,7 @@ final class Seat {
   private Ear late = new Ear();
   private double[] received = {};
   private double[][] ring = {};
+  private boolean strong;
   private int slots = 1;
   private int orders = 1;
   private int stride = 1;
@@ -129,9 +130,12 @@ final class Seat {
     }
     prompt.sort();
     late.sort();
+    strong = false;
   }
 
   private void strengthen() {
+    if (strong) return;
+    strong = true;
     double[] sums = new double[population.size() * channels];
     for (int e = 0; e < prompt.size; e++) sums[prompt.sum[e]] += prompt.factor[e];
     for (int s = 0; s < sums.length; s++) {

@@ -69,12 +69,12 @@ public final class StdpPlSynapse extends Plasticity {
     for (int i = from; i < to; i++) {
       int n = target(i);
       double w = weight[i];
-      int end = posts.upTo(n, until);
-      for (int k = posts.index(n, end, since); k < end; k++) {
+      int newest = posts.age(n, 0, until);
+      for (int k = posts.age(n, newest, since) - 1; k >= newest; k--) {
         double K = Kplus.at(i, row) * Kplus.decay(i, posts.step(n, k) - since);
         w += lambda.at(i) * power(w, mu.at(i)) * K;
       }
-      double K = posts.trace(n, end, until);
+      double K = posts.trace(n, newest, until);
       weight[i] = Math.max(0, w - lambda.at(i) * alpha.at(i) * w * K);
     }
   }

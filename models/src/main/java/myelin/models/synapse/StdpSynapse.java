@@ -64,6 +64,7 @@ public final class StdpSynapse extends Plasticity {
   private SynapseColumn mu_plus = new SynapseColumn();
   private SynapseColumn mu_minus = new SynapseColumn();
   private SynapseColumn Wmax = new SynapseColumn();
+  private boolean varied;
   private SourceTrace[] traces = {};
 
   private StdpSynapse() {}
@@ -76,6 +77,12 @@ public final class StdpSynapse extends Plasticity {
     mu_minus = parameter("mu_minus");
     Wmax = parameter("Wmax");
     traces = new SourceTrace[] {trace("Kplus", "tau_plus")};
+    refresh();
+  }
+
+  @Override
+  protected void refresh() {
+    varied = !lambda.uniform() || !alpha.uniform() || !Wmax.uniform();
   }
 
   @Override
@@ -87,18 +94,24 @@ public final class StdpSynapse extends Plasticity {
   protected void spike(int from, int to, int row, long since, long until) {
     PostSpikes posts = posts();
     SourceTrace Kplus = traces[0];
+    double up = 0;
+    double down = 0;
+    double most = 0;
     for (int i = from; i < to; i++) {
-      int n = target(i);
-      double most = Wmax.at(i);
-      double w = weight[i] / most;
-      int end = posts.upTo(n, until);
-      for (int k = posts.index(n, end, since); k < end; k++) {
-        double K = Kplus.at(i, row) * Kplus.decay(i, posts.step(n, k) - since);
-        w = Math.min(1, w + lambda.at(i) * power(1 - w, mu_plus.at(i)) * K);
+      if (varied || i == from) {
+        up = lambda.at(i);
+        down = alpha.at(i) * lambda.at(i);
+        most = Wmax.at(i);
       }
-      double K = posts.trace(n, end, until);
-      w = Math.max(0, w - alpha.at(i) * lambda.at(i) * power(w, mu_minus.at(i)) * K);
-      weight[i] = w * most;
+      int n = target(i);
+      double w = weight[i] / most;
+      int newest = posts.age(n, 0, until);
+      for (int k = posts.age(n, newest, since) - 1; k >= newest; k--) {
+        double K = Kplus.at(i, row) * Kplus.decay(i, posts.step(n, k) - since);
+        w = Math.min(1, w + up * power(1 - w, mu_plus.at(i)) * K);
+      }
+      double K = posts.trace(n, newest, until);
+      weight[i] = Math.max(0, w - down * power(w, mu_minus.at(i)) * K) * most;
     }
   }
 

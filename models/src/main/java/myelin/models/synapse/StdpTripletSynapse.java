@@ -82,13 +82,13 @@ public final class StdpTripletSynapse extends Plasticity {
       int n = target(i);
       double most = Math.abs(Wmax.at(i));
       double w = Math.abs(weight[i]);
-      int end = posts.upTo(n, until);
-      for (int k = posts.index(n, end, since); k < end; k++) {
+      int newest = posts.age(n, 0, until);
+      for (int k = posts.age(n, newest, since) - 1; k >= newest; k--) {
         double K = r1.at(i, row) * r1.decay(i, posts.step(n, k) - since);
         double o2 = posts.slowTraceBefore(n, k);
         w = Math.min(most, w + K * (Aplus.at(i) + Aplus_triplet.at(i) * o2));
       }
-      double o1 = posts.trace(n, end, until);
+      double o1 = posts.trace(n, newest, until);
       double slow = r2.at(i, row) * r2.decay(i, until - since);
       w = Math.max(0, w - o1 * (Aminus.at(i) + Aminus_triplet.at(i) * slow));
       weight[i] = Math.copySign(w, Wmax.at(i));

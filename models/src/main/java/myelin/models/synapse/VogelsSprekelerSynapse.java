@@ -70,12 +70,12 @@ public final class VogelsSprekelerSynapse extends Plasticity {
       int n = target(i);
       double most = Math.abs(Wmax.at(i));
       double w = Math.abs(weight[i]);
-      int end = posts.upTo(n, until);
-      for (int k = posts.index(n, end, since); k < end; k++) {
+      int newest = posts.age(n, 0, until);
+      for (int k = posts.age(n, newest, since) - 1; k >= newest; k--) {
         double K = Kplus.at(i, row) * Kplus.decay(i, posts.step(n, k) - since);
         w = Math.min(most, w + eta.at(i) * K);
       }
-      w = Math.min(most, w + eta.at(i) * posts.trace(n, end, until));
+      w = Math.min(most, w + eta.at(i) * posts.trace(n, newest, until));
       w = Math.max(0, w - alpha.at(i) * eta.at(i));
       weight[i] = Math.copySign(w, Wmax.at(i));
     }
