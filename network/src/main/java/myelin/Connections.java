@@ -2,12 +2,11 @@ package myelin;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntToDoubleFunction;
 import myelin.engine.BadInput;
 import myelin.engine.Kernel;
-import myelin.engine.ParameterSpec;
 import myelin.engine.Selection;
-import myelin.engine.SynapseModel;
 
 /// Synapses, as columns: element `e` of each is about synapse `e`. NEST's `SynapseCollection`.
 /// Looked up by [Simulator#connections()].
@@ -22,11 +21,15 @@ public final class Connections {
   private final Kernel kernel;
   private final Selection selection;
   private final List<String> names;
+  private final AtomicInteger changes;
 
-  Connections(Kernel kernel, Selection selection, List<String> names) {
+  /// @param names names of the synapse models
+  /// @param changes number of calls so far that have set something, for random draws
+  Connections(Kernel kernel, Selection selection, List<String> names, AtomicInteger changes) {
     this.kernel = kernel;
     this.selection = selection;
     this.names = names;
+    this.changes = changes;
   }
 
   /// How many.
@@ -104,23 +107,11 @@ public final class Connections {
       case "delay" -> delay();
       case "receptor_type" -> column(selection::receptor);
       default -> {
-        int[] own = own(parameter);
+        selection.requirePresent();
+        int[] own = Changes.own(selection, parameter);
         yield column(e -> selection.parameter(own[selection.kind(e)], e));
       }
     };
-  }
-
-  /// The number of a parameter among those of its rule, by kind of synapse.
-  private int[] own(String parameter) {
-    selection.requirePresent();
-    int[] samples = selection.samples();
-    int[] own = new int[Arrays.stream(samples).map(selection::kind).max().orElse(0) + 1];
-    for (int e : samples) {
-      SynapseModel model = selection.model(e);
-      ParameterSpec p = model.requireParameter(parameter);
-      own[selection.kind(e)] = model.own().indexOf(p);
-    }
-    return own;
   }
 
   private double[] column(IntToDoubleFunction value) {
@@ -128,6 +119,32 @@ public final class Connections {
     double[] values = new double[size()];
     Arrays.setAll(values, value);
     return values;
+  }
+
+  /// Sets weight, delay, or a parameter of plastic synapses: one number for all, an array with one
+  /// for each, or drawn.
+  ///
+  /// @throws BadInput if a value is not allowed; then none has changed
+  public <D extends Dimension> Connections set(Key<? super D> key, Value<D> value) {
+    return set(key.name(), value);
+  }
+
+  /// Sets a parameter that is a pure number.
+  public Connections set(Key<Dimension.Scalar> key, double value) {
+    return set(key.name(), value);
+  }
+
+  /// Sets the parameter of that name: numbers in NEST's units, or a [Value].
+  ///
+  /// What is under way to the targets arrives as it was sent. A plastic synapse keeps the sign of
+  /// its weight, and its delay once it has been simulated; a weight that static synapses have for
+  /// themselves is rounded to a `float`, as in connect.
+  ///
+  /// @throws BadInput if a value is not allowed; then none has changed
+  public Connections set(String parameter, Object value) {
+    new Changes(kernel, selection, changes.get()).set(parameter, value);
+    changes.incrementAndGet();
+    return this;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import myelin.engine.BadInput;
 import myelin.engine.Call;
 import myelin.engine.CurrentSource;
@@ -33,6 +34,7 @@ final class Connector {
   private final List<String> synapseNames = new ArrayList<>();
   private final Map<Integer, Long> deviceConnections = new LinkedHashMap<>();
   private final Map<Integer, BitSet> recorded = new LinkedHashMap<>();
+  private final AtomicInteger changes = new AtomicInteger();
   private int calls;
   private double waiting;
 
@@ -416,7 +418,7 @@ final class Connector {
 
   private Connections connections(Selection selection) {
     built();
-    return new Connections(kernel, selection, synapseNames);
+    return new Connections(kernel, selection, synapseNames, changes);
   }
 
   /// Number of different nodes that a spike recorder hears.

@@ -23,7 +23,9 @@ public final class RandomStream {
     /// Amplitudes of a noise generator.
     NOISE(6),
     /// Spikes by escape noise.
-    ESCAPE(7);
+    ESCAPE(7),
+    /// Weights, delays and parameters of synapses that are set afterwards.
+    SETTING(8);
 
     private final int number;
 

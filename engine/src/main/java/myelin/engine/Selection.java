@@ -1,6 +1,7 @@
 package myelin.engine;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Some of the synapses of a network, in the order of [Lookup]: which they are, and what they are
@@ -122,5 +123,111 @@ public final class Selection {
   public double parameter(int c, int e) {
     PlasticTable table = (PlasticTable) table(e);
     return table.value(c, index(e), source[e] - table.firstSource);
+  }
+
+  void move(int e, int part, int key, int i) {
+    place[e] = place(part, key, i);
+  }
+
+  /// Channel and unit of what synapse `e` sends to its target; none if it has no effect.
+  public Optional<Channel> channel(int e) {
+    TableKey key = table(e).key;
+    return key.channel() < 0
+        ? Optional.empty()
+        : Optional.of(wiring.population(part(e), key).model().channels().get(key.channel()));
+  }
+
+  /// Refuses weights that the synapses cannot have.
+  ///
+  /// @param weights one for all or one each
+  public void requireWeights(double[] weights) {
+    int[] samples = samples();
+    boolean[] kept = new boolean[wiring.keys().size()];
+    int[][] channels = new int[kept.length][];
+    for (int e : samples) {
+      TableKey key = table(e).key;
+      boolean spikes = channel(e).filter(c -> c.content() == Channel.Content.SPIKES).isPresent();
+      kept[kind(e)] = !spikes || model(e).plastic();
+      channels[kind(e)] =
+          new int[] {Rewiring.channel(wiring, key, 1), Rewiring.channel(wiring, key, -1)};
+    }
+    for (int e = 0; e < size(); e++) {
+      double w = weights[weights.length == 1 ? 0 : e];
+      if (!kept[kind(e)] && w != 1) {
+        throw refuse(
+            e, w, "the target takes spikes as they are, without weight; leave such synapses out");
+      }
+      int channel = channels[kind(e)][w < 0 ? 1 : 0];
+      if (channel == table(e).key.channel()) continue;
+      if (channel == Receptor.REFUSED)
+        throw refuse(e, w, "the receptor takes no weights of that sign");
+      if (model(e).plastic() && w != 0) {
+        throw refuse(e, w, "a plastic synapse keeps its sign; connect another one");
+      }
+    }
+  }
+
+  private BadInput refuse(int e, double w, String why) {
+    return new BadInput(
+        BadInput.Kind.VALUE,
+        "weight = %s of the synapse %d from node %d to node %d (%s, %s): %s"
+            .formatted(
+                w,
+                e,
+                source[e],
+                target[e],
+                model(e).name(),
+                wiring.population(part(e), table(e).key).model().name(),
+                why));
+  }
+
+  /// Sets weights, which must have been checked; those of static synapses may then be in other
+  /// places, which is known here.
+  ///
+  /// @param weights one for all or one each
+  public void weights(double[] weights) {
+    Rewiring.weights(wiring, this, weights);
+  }
+
+  /// Refuses to change delays of plastic synapses that have been simulated.
+  public void requireDelays(int[] delays, long now) {
+    for (int e = 0; e < size(); e++) {
+      if (!model(e).plastic() || table(e).key.birth() == now) continue;
+      if (delays[delays.length == 1 ? 0 : e] == delay(e)) continue;
+      throw new BadInput(
+          BadInput.Kind.DELAY,
+          "the delay of the %s %d from node %d to node %d cannot change any more, as it has been simulated; set it before the first simulation after connect"
+              .formatted(model(e).name(), e, source[e], target[e]));
+    }
+  }
+
+  /// Sets delays in steps, which must have been checked.
+  ///
+  /// @param delays one for all or one each
+  public void delays(int[] delays) {
+    Rewiring.delays(wiring, this, delays);
+  }
+
+  /// Sets parameter `own[kind]` of the rule of each synapse; values must have been checked.
+  ///
+  /// @param own number of the parameter, by kind of synapse
+  /// @param values one for all or one each
+  public void parameters(int[] own, double[] values) {
+    int[][] n = new int[tables.length][wiring.keys().size()];
+    for (int e = 0; e < size(); e++) n[part(e)][kind(e)]++;
+    for (int e = 0; e < size(); e++) {
+      PlasticTable table = (PlasticTable) table(e);
+      int count = n[part(e)][kind(e)];
+      if (count == 0) continue;
+      if (values.length == 1 && count == table.size()) {
+        table.putAll(own[kind(e)], values[0]);
+        n[part(e)][kind(e)] = 0;
+      } else {
+        table.putValue(own[kind(e)], index(e), values[values.length == 1 ? 0 : e]);
+      }
+    }
+    for (int p = 0; p < tables.length; p++) {
+      for (ConnectionTable t : tables[p]) if (t instanceof PlasticTable plastic) plastic.refresh();
+    }
   }
 }

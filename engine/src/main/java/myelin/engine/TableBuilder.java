@@ -80,11 +80,7 @@ final class TableBuilder {
       int source = old.firstSource + r;
       for (int i = old.rowStart[r]; i < old.rowStart[r + 1]; i++) {
         int at = fill(source, old.target(i), old.weight(i), old.delay(i));
-        if (old instanceof PlasticTable was && table instanceof PlasticTable now) {
-          for (int c = 0; c < was.model().own().size(); c++) {
-            now.column(c).put(at, was.column(c).at(i));
-          }
-        }
+        table.copy(at, old, i);
       }
     }
   }

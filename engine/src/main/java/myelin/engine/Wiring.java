@@ -274,8 +274,7 @@ final class Wiring {
   }
 
   private void fill(int part, List<Plan> plans, Map<TableKey, TableBuilder> builders) {
-    builders.forEach(
-        (key, b) -> b.allocate(populations[part][key.model()].cells() > Character.MAX_VALUE + 1));
+    builders.forEach((key, b) -> b.allocate(population(part, key).isWide()));
     EdgeBatch batch = new EdgeBatch();
     int[] local = nodes.locals();
     for (Plan plan : plans) {
@@ -371,11 +370,7 @@ final class Wiring {
       sharing.computeIfAbsent(key.ofAnySynapse(), k -> new ArrayList<>()).add(table);
     }
     sharing.forEach((ring, all) -> {
-      long total = all.stream().mapToLong(ConnectionTable::size).sum();
-      if (total <= InputRing.COUNT_LIMIT) return;
-      int[] indegree = new int[populations[part][ring.model()].cells()];
-      for (ConnectionTable table : all) table.addIndegrees(indegree);
-      if (Arrays.stream(indegree).max().orElse(0) <= InputRing.COUNT_LIMIT) return;
+      if (ConnectionTable.canCount(all, populations[part][ring.model()].cells())) return;
       for (TableKey key : keys) {
         if (key.ofAnySynapse().equals(ring)) counting.put(key, false);
       }
