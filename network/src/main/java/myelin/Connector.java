@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import myelin.engine.BadInput;
 import myelin.engine.Call;
 import myelin.engine.CurrentSource;
@@ -18,6 +19,7 @@ import myelin.engine.Memory;
 import myelin.engine.Multimeter;
 import myelin.engine.NeuronModel;
 import myelin.engine.Recipe;
+import myelin.engine.Selection;
 import myelin.engine.Signal;
 import myelin.engine.SpikeRecorder;
 import myelin.engine.SpikeSource;
@@ -27,10 +29,13 @@ import myelin.engine.WeightRecorder;
 /// hands it to the kernel. Nothing is handed over before all of it has been checked.
 final class Connector {
 
+  private static final int ANY = -1;
+
   private final Kernel kernel;
   private final List<String> synapseNames = new ArrayList<>();
   private final Map<Integer, Long> deviceConnections = new LinkedHashMap<>();
   private final Map<Integer, BitSet> recorded = new LinkedHashMap<>();
+  private final AtomicInteger changes = new AtomicInteger();
   private int calls;
   private double waiting;
 
@@ -450,6 +455,21 @@ final class Connector {
         BadInput.Kind.CONNECTION,
         "%s cannot be connected to %s. Multimeters are connected to what they record, other nodes to spike recorders"
             .formatted(kernel.model(source).name(), kernel.model(target).name()));
+  }
+
+  Connections connections(Ids sources, Ids targets) {
+    return connections(kernel.select(sources, targets, ANY));
+  }
+
+  Connections connections(Ids sources, Ids targets, Synapse synapse) {
+    int index = synapseNames.indexOf(synapse.name());
+    Ids from = index < 0 ? Ids.range(1, 0) : sources;
+    return connections(kernel.select(from, targets, index));
+  }
+
+  private Connections connections(Selection selection) {
+    built();
+    return new Connections(kernel, selection, synapseNames, changes);
   }
 
   /// Number of different nodes that a spike recorder hears.

@@ -64,15 +64,19 @@ final class Receptors {
   private static void requireUnit(NeuronModel model, Receptor r, Synapse synapse, boolean current) {
     int channel = current ? r.current() : r.spikes();
     if (channel < 0) return;
-    Channel c = model.channels().get(channel);
-    Unit given = synapse.weight().unit();
+    requireUnit(model, model.channels().get(channel), synapse.name(), synapse.weight());
+  }
+
+  /// Refuses a weight in a unit that is not the channel's.
+  static void requireUnit(NeuronModel model, Channel c, String synapse, Value<?> weight) {
+    Unit given = weight.unit();
     if (given == Unit.NONE || given == c.unit() || c.content() == Channel.Content.SPIKES) return;
     throw new BadInput(
         BadInput.Kind.UNIT,
         "%s: weight = %s is in %s, but %s of %s takes %s"
             .formatted(
-                synapse.name(),
-                synapse.weight(),
+                synapse,
+                weight,
                 given.symbol(),
                 c.name(),
                 model.name(),

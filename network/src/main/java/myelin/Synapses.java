@@ -99,17 +99,24 @@ final class Synapses implements Call.Values {
 
   /// A weight moves between 0 and `Wmax`.
   private void requireSign(double weight, double most) {
+    requireSign(synapse.name(), weight, most);
+  }
+
+  static void requireSign(String name, double weight, double most) {
     if (weight == 0 || weight > 0 == most > 0) return;
     throw new BadInput(
         BadInput.Kind.VALUE,
-        "%s: weight = %s and Wmax = %s must have the same sign"
-            .formatted(synapse.name(), weight, most));
+        "%s: weight = %s and Wmax = %s must have the same sign".formatted(name, weight, most));
   }
 
   private double requireWeight(double weight) {
+    return requireWeight(synapse.name(), weight);
+  }
+
+  static double requireWeight(String name, double weight) {
     if (Math.abs(weight) <= Float.MAX_VALUE) return weight;
     throw new BadInput(
-        BadInput.Kind.VALUE, "%s: weight = %s must be finite".formatted(synapse.name(), weight));
+        BadInput.Kind.VALUE, "%s: weight = %s must be finite".formatted(name, weight));
   }
 
   /// A delay that the user gave, in steps; it must lie on the grid.
@@ -117,33 +124,37 @@ final class Synapses implements Call.Values {
     if (synapse.defaultDelay()) {
       return Math.max(1, (int) kernel.grid().nearest(ms, synapse.name() + ": delay"));
     }
-    if (ms < kernel.grid().h_ms()) throw tooShort(ms);
-    return requireSteps(kernel.grid().steps(ms, synapse.name() + ": delay"), ms);
+    return steps(kernel, synapse.name(), ms, synapse.delay().isRandom(), false);
   }
 
   private int drawn(double ms) {
-    return requireSteps(kernel.grid().nearest(ms, synapse.name() + ": delay"), ms);
+    return steps(kernel, synapse.name(), ms, true, true);
   }
 
-  private int requireSteps(long steps, double ms) {
-    if (steps < 1) throw tooShort(ms);
+  /// A delay in steps.
+  ///
+  /// @param name of the synapse model, for the message
+  /// @param drawn whether it comes from a distribution
+  /// @param rounded whether it is brought to the grid; else it must lie there
+  static int steps(Kernel kernel, String name, double ms, boolean drawn, boolean rounded) {
+    String what = name + ": delay";
+    if (!rounded && ms < kernel.grid().h_ms()) throw tooShort(kernel, name, ms, drawn);
+    long steps = rounded ? kernel.grid().nearest(ms, what) : kernel.grid().steps(ms, what);
+    if (steps < 1) throw tooShort(kernel, name, ms, drawn);
     if (steps > LONGEST) {
       throw new BadInput(
           BadInput.Kind.DELAY,
           "%s: delay = %s ms is too long; at most %s ms at this resolution"
-              .formatted(synapse.name(), ms, kernel.grid().ms(LONGEST)));
+              .formatted(name, ms, kernel.grid().ms(LONGEST)));
     }
     return (int) steps;
   }
 
-  private BadInput tooShort(double ms) {
+  private static BadInput tooShort(Kernel kernel, String name, double ms, boolean drawn) {
     return new BadInput(
         BadInput.Kind.DELAY,
         "%s: delay = %s ms must be at least the resolution, %s ms%s"
             .formatted(
-                synapse.name(),
-                ms,
-                kernel.grid().h_ms(),
-                synapse.delay().isRandom() ? "; bound it with redraw(min, max)" : ""));
+                name, ms, kernel.grid().h_ms(), drawn ? "; bound it with redraw(min, max)" : ""));
   }
 }

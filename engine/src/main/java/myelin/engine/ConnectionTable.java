@@ -1,5 +1,7 @@
 package myelin.engine;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /// Static synapses onto the neurons of one model in one part, as columns sorted by source, then
@@ -16,6 +18,9 @@ sealed class ConnectionTable permits PlasticTable {
 
   /// Largest delay in steps.
   static final int DELAY_LIMIT = Character.MAX_VALUE;
+
+  /// No synapses.
+  static final ConnectionTable EMPTY = new ConnectionTable(TableKey.NONE);
 
   private static final int BYTE_DELAY_LIMIT = 255;
   static final int AHEAD = 4;
@@ -64,6 +69,15 @@ sealed class ConnectionTable permits PlasticTable {
 
   boolean oneDelay() {
     return minDelay == maxDelay;
+  }
+
+  /// Whether none of the cells has more synapses of these tables together than can be counted.
+  static boolean canCount(List<ConnectionTable> tables, int cells) {
+    long total = tables.stream().mapToLong(ConnectionTable::size).sum();
+    if (total <= InputRing.COUNT_LIMIT) return true;
+    int[] indegree = new int[cells];
+    for (ConnectionTable t : tables) t.addIndegrees(indegree);
+    return Arrays.stream(indegree).max().orElse(0) <= InputRing.COUNT_LIMIT;
   }
 
   /// Adds the number of synapses onto each neuron.
@@ -123,6 +137,9 @@ sealed class ConnectionTable permits PlasticTable {
   void putWeight(int i, double newWeight) {
     weight[i] = (float) newWeight;
   }
+
+  /// Copies to place `at` what synapse `i` of another table has beside target, weight and delay.
+  void copy(int at, ConnectionTable other, int i) {}
 
   /// Puts the synapses `[from, from + n)` into another order: `order[k]` comes to place `k`.
   void reorder(int from, int[] order, int n) {

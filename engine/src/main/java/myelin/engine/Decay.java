@@ -29,4 +29,13 @@ public final class Decay {
     long a = steps >> BITS;
     return (a < coarse.length ? coarse[(int) a] : 0) * fine[(int) steps & (FINE - 1)];
   }
+
+  /// The same number as from the tables of [#Decay(double, double)], to the last bit, without them.
+  static double after(long steps, double tau, double h) {
+    long a = steps >> BITS;
+    int b = (int) steps & (FINE - 1);
+    double reach = Math.min(1 << 20, NOTHING_AFTER * tau / h / FINE);
+    double coarse = a < (int) reach + 1 ? StrictMath.exp(-(double) a * FINE * h / tau) : 0;
+    return coarse * StrictMath.exp(-b * h / tau);
+  }
 }

@@ -92,6 +92,12 @@ final class PlasticTable extends ConnectionTable {
     weights[i] = weight;
   }
 
+  @Override
+  void copy(int at, ConnectionTable other, int i) {
+    if (!(other instanceof PlasticTable was)) return;
+    for (int c = 0; c < columns.length; c++) columns[c].put(at, was.columns[c].at(i));
+  }
+
   /// Parameter number `c` of the synapses.
   SynapseColumn column(int c) {
     return columns[c];
@@ -115,6 +121,13 @@ final class PlasticTable extends ConnectionTable {
     String name = model.own().get(c).name();
     columns[c].put(i, value);
     for (SourceTrace t : rule.traces()) if (t.name().equals(name)) t.put(i, value);
+  }
+
+  /// Sets parameter number `c` of all synapses; [#refresh] must follow.
+  void putAll(int c, double value) {
+    columns[c].putAll(value);
+    String name = model.own().get(c).name();
+    for (SourceTrace t : rule.traces()) if (t.name().equals(name)) t.putAll(value);
   }
 
   /// Brings the rule up to date after [#putValue].

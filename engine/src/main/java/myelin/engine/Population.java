@@ -64,6 +64,11 @@ final class Population {
     return blocks.length * Block.LANES;
   }
 
+  /// Whether 16 bits do not suffice for the number of a cell.
+  boolean isWide() {
+    return cells() > Character.MAX_VALUE + 1;
+  }
+
   InputRing ring(int channel) {
     return rings[channel];
   }

@@ -25,7 +25,9 @@ public final class RandomStream {
     /// Spikes by escape noise.
     ESCAPE(7),
     /// Noise of rate neurons.
-    RATE(8);
+    RATE(8),
+    /// Weights, delays and parameters of synapses that are set afterwards.
+    SETTING(10);
 
     private final int number;
 

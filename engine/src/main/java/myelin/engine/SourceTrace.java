@@ -48,6 +48,11 @@ public final class SourceTrace {
     values[i] = value;
   }
 
+  /// Sets the trace for all synapses.
+  void putAll(double value) {
+    Arrays.fill(values, value);
+  }
+
   /// The parameter that it is known by.
   String name() {
     return name;
@@ -60,7 +65,7 @@ public final class SourceTrace {
 
   /// The factor by which it decays in `steps` steps, for synapse `i`.
   public double decay(int i, long steps) {
-    return each ? StrictMath.exp(-steps * table.h() / tau.at(i)) : decay.after(steps);
+    return tau.uniform() ? decay.after(steps) : Decay.after(steps, tau.at(i), table.h());
   }
 
   /// Another spike, `elapsed` steps after the last one.

@@ -49,6 +49,12 @@ public final class SynapseColumn {
     if (announce(value)) values[i] = value;
   }
 
+  void putAll(double value) {
+    values = new double[] {value};
+    each = false;
+    empty = false;
+  }
+
   /// Puts the elements `[from, from + n)` into another order: `order[k]` comes to place `k`.
   void reorder(int from, int[] order, int n) {
     if (!each) return;

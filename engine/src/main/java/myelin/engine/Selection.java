@@ -1,0 +1,233 @@
+package myelin.engine;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Some of the synapses of a network, in the order of [Lookup]: which they are, and what they are
+/// like at present. It knows their places in the tables, and is of no use any more when others have
+/// moved them.
+public final class Selection {
+
+  private static final int PART_SHIFT = 48;
+  private static final int KEY_SHIFT = 32;
+  private static final int KEY_MASK = 0xFFFF;
+
+  private final Wiring wiring;
+  private final int[] source;
+  private final int[] target;
+  private final long[] place;
+  private ConnectionTable[][] tables;
+  private int version;
+
+  Selection(Wiring wiring, int[] source, int[] target, long[] place) {
+    this.wiring = wiring;
+    this.source = source;
+    this.target = target;
+    this.place = place;
+    tables = new ConnectionTable[wiring.parts()][];
+    open();
+  }
+
+  /// Where a synapse is: `part | number of key | place in the table`.
+  static long place(int part, int key, int i) {
+    return (long) part << PART_SHIFT | (long) key << KEY_SHIFT | i;
+  }
+
+  /// Looks at the tables as they are now.
+  void open() {
+    Arrays.setAll(tables, wiring::byKey);
+    version = wiring.version();
+  }
+
+  /// @throws BadInput if synapses were made or moved since these were looked up
+  public void requirePresent() {
+    if (version == wiring.version()) return;
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "synapses were made or moved since these were looked up, and the places are no longer theirs; look them up again");
+  }
+
+  /// How many.
+  public int size() {
+    return source.length;
+  }
+
+  /// Id of the source of synapse `e`.
+  public int source(int e) {
+    return source[e];
+  }
+
+  /// Id of the target of synapse `e`.
+  public int target(int e) {
+    return target[e];
+  }
+
+  int part(int e) {
+    return (int) (place[e] >>> PART_SHIFT);
+  }
+
+  /// Number of the kind of synapse `e`: what is equal for all of a kind need be looked at once.
+  public int kind(int e) {
+    return (int) (place[e] >>> KEY_SHIFT) & KEY_MASK;
+  }
+
+  /// Place of synapse `e` in its table.
+  int index(int e) {
+    return (int) place[e];
+  }
+
+  ConnectionTable table(int e) {
+    return tables[part(e)][kind(e)];
+  }
+
+  /// One synapse of each kind.
+  public int[] samples() {
+    boolean[] seen = new boolean[wiring.keys().size()];
+    return IntStream.range(0, size())
+        .filter(e -> {
+          boolean first = !seen[kind(e)];
+          seen[kind(e)] = true;
+          return first;
+        })
+        .toArray();
+  }
+
+  /// Number of the synapse model of synapse `e`, as the caller of [Call] counts them.
+  public int synapse(int e) {
+    return table(e).key.synapse();
+  }
+
+  /// The synapse model of synapse `e`.
+  public SynapseModel model(int e) {
+    return wiring.model(table(e).key);
+  }
+
+  /// The receptor that synapse `e` ends on.
+  public int receptor(int e) {
+    TableKey key = table(e).key;
+    return wiring.population(part(e), key).model().receptorOf(key.channel());
+  }
+
+  /// The weight of synapse `e`, for a plastic one after its source's last spike.
+  public double weight(int e) {
+    return table(e).weight(index(e));
+  }
+
+  /// The delay of synapse `e` in steps.
+  public int delay(int e) {
+    return table(e).delay(index(e));
+  }
+
+  /// Parameter number `c` of the rule of synapse `e`, which is plastic.
+  public double parameter(int c, int e) {
+    PlasticTable table = (PlasticTable) table(e);
+    return table.value(c, index(e), source[e] - table.firstSource);
+  }
+
+  void move(int e, int part, int key, int i) {
+    place[e] = place(part, key, i);
+  }
+
+  /// Channel and unit of what synapse `e` sends to its target; none if it has no effect.
+  public Optional<Channel> channel(int e) {
+    TableKey key = table(e).key;
+    return key.channel() < 0
+        ? Optional.empty()
+        : Optional.of(wiring.population(part(e), key).model().channels().get(key.channel()));
+  }
+
+  /// Refuses weights that the synapses cannot have.
+  ///
+  /// @param weights one for all or one each
+  public void requireWeights(double[] weights) {
+    int[] samples = samples();
+    boolean[] kept = new boolean[wiring.keys().size()];
+    int[][] channels = new int[kept.length][];
+    for (int e : samples) {
+      TableKey key = table(e).key;
+      boolean spikes = channel(e).filter(c -> c.content() == Channel.Content.SPIKES).isPresent();
+      kept[kind(e)] = !spikes || model(e).plastic();
+      channels[kind(e)] =
+          new int[] {Rewiring.channel(wiring, key, 1), Rewiring.channel(wiring, key, -1)};
+    }
+    for (int e = 0; e < size(); e++) {
+      double w = weights[weights.length == 1 ? 0 : e];
+      if (!kept[kind(e)] && w != 1) {
+        throw refuse(
+            e, w, "the target takes spikes as they are, without weight; leave such synapses out");
+      }
+      int channel = channels[kind(e)][w < 0 ? 1 : 0];
+      if (channel == table(e).key.channel()) continue;
+      if (channel == Receptor.REFUSED)
+        throw refuse(e, w, "the receptor takes no weights of that sign");
+      if (model(e).plastic() && w != 0) {
+        throw refuse(e, w, "a plastic synapse keeps its sign; connect another one");
+      }
+    }
+  }
+
+  private BadInput refuse(int e, double w, String why) {
+    return new BadInput(
+        BadInput.Kind.VALUE,
+        "weight = %s of the synapse %d from node %d to node %d (%s, %s): %s"
+            .formatted(
+                w,
+                e,
+                source[e],
+                target[e],
+                model(e).name(),
+                wiring.population(part(e), table(e).key).model().name(),
+                why));
+  }
+
+  /// Sets weights, which must have been checked; those of static synapses may then be in other
+  /// places, which is known here.
+  ///
+  /// @param weights one for all or one each
+  public void weights(double[] weights) {
+    Rewiring.weights(wiring, this, weights);
+  }
+
+  /// Refuses to change delays of plastic synapses that have been simulated.
+  public void requireDelays(int[] delays, long now) {
+    for (int e = 0; e < size(); e++) {
+      if (!model(e).plastic() || table(e).key.birth() == now) continue;
+      if (delays[delays.length == 1 ? 0 : e] == delay(e)) continue;
+      throw new BadInput(
+          BadInput.Kind.DELAY,
+          "the delay of the %s %d from node %d to node %d cannot change any more, as it has been simulated; set it before the first simulation after connect"
+              .formatted(model(e).name(), e, source[e], target[e]));
+    }
+  }
+
+  /// Sets delays in steps, which must have been checked.
+  ///
+  /// @param delays one for all or one each
+  public void delays(int[] delays) {
+    Rewiring.delays(wiring, this, delays);
+  }
+
+  /// Sets parameter `own[kind]` of the rule of each synapse; values must have been checked.
+  ///
+  /// @param own number of the parameter, by kind of synapse
+  /// @param values one for all or one each
+  public void parameters(int[] own, double[] values) {
+    int[][] n = new int[tables.length][wiring.keys().size()];
+    for (int e = 0; e < size(); e++) n[part(e)][kind(e)]++;
+    for (int e = 0; e < size(); e++) {
+      PlasticTable table = (PlasticTable) table(e);
+      int count = n[part(e)][kind(e)];
+      if (count == 0) continue;
+      if (values.length == 1 && count == table.size()) {
+        table.putAll(own[kind(e)], values[0]);
+        n[part(e)][kind(e)] = 0;
+      } else {
+        table.putValue(own[kind(e)], index(e), values[values.length == 1 ? 0 : e]);
+      }
+    }
+    for (int p = 0; p < tables.length; p++) {
+      for (ConnectionTable t : tables[p]) if (t instanceof PlasticTable plastic) plastic.refresh();
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package myelin;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntToDoubleFunction;
+import myelin.engine.BadInput;
+import myelin.engine.Kernel;
+import myelin.engine.Selection;
+
+/// Synapses, as columns: element `e` of each is about synapse `e`. NEST's `SynapseCollection`.
+/// Looked up by [Simulator#connections()].
+///
+/// They are in order of their sources' ids, then of their targets'; those between the same two
+/// nodes in order of creation as far as they are of one kind, and in any case in the same order for
+/// any number of threads. Which synapses they are does not change; weights and the like are read
+/// anew each time. After further synapses have been made, or others have been changed such that
+/// they had to be moved, these must be looked up again, and say so.
+public final class Connections {
+
+  private final Kernel kernel;
+  private final Selection selection;
+  private final List<String> names;
+  private final AtomicInteger changes;
+
+  /// @param names names of the synapse models
+  /// @param changes number of calls so far that have set something, for random draws
+  Connections(Kernel kernel, Selection selection, List<String> names, AtomicInteger changes) {
+    this.kernel = kernel;
+    this.selection = selection;
+    this.names = names;
+    this.changes = changes;
+  }
+
+  /// How many.
+  public int size() {
+    return selection.size();
+  }
+
+  /// Ids of the sources.
+  public int[] source() {
+    int[] ids = new int[size()];
+    Arrays.setAll(ids, selection::source);
+    return ids;
+  }
+
+  /// Ids of the targets.
+  public int[] target() {
+    int[] ids = new int[size()];
+    Arrays.setAll(ids, selection::target);
+    return ids;
+  }
+
+  /// Weights, in the unit of the target's receptor; of plastic synapses as they are after the
+  /// source's last spike. Where spikes arrive as such, at a `parrot_neuron`, a weight is not kept
+  /// and reads 1.
+  public double[] weight() {
+    return column(selection::weight);
+  }
+
+  /// Delays [ms].
+  public double[] delay() {
+    return column(e -> kernel.grid().ms(selection.delay(e)));
+  }
+
+  /// Receptors of the targets, by number.
+  public int[] receptor() {
+    selection.requirePresent();
+    int[] numbers = new int[size()];
+    Arrays.setAll(numbers, selection::receptor);
+    return numbers;
+  }
+
+  /// The name of the synapse model of synapse `e`.
+  ///
+  /// @throws BadInput if there is no synapse `e`
+  public String synapse(int e) {
+    selection.requirePresent();
+    if (e < 0 || e >= size()) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "there is no synapse %d of %d; they count from 0".formatted(e, size()));
+    }
+    return names.get(selection.synapse(e));
+  }
+
+  /// The names of the synapse models of all.
+  public String[] synapses() {
+    selection.requirePresent();
+    String[] all = new String[size()];
+    Arrays.setAll(all, e -> names.get(selection.synapse(e)));
+    return all;
+  }
+
+  /// Weight, delay or a parameter of plastic synapses, in NEST's units.
+  public double[] get(Key<?> key) {
+    return get(key.name());
+  }
+
+  /// Weight, delay, `receptor_type`, or a parameter of plastic synapses, in NEST's units; of a
+  /// trace the value just after the source's last spike.
+  ///
+  /// @throws BadInput if one of the synapses has no such parameter
+  public double[] get(String parameter) {
+    return switch (parameter) {
+      case "weight" -> weight();
+      case "delay" -> delay();
+      case "receptor_type" -> column(selection::receptor);
+      default -> {
+        selection.requirePresent();
+        int[] own = Changes.own(selection, parameter);
+        yield column(e -> selection.parameter(own[selection.kind(e)], e));
+      }
+    };
+  }
+
+  private double[] column(IntToDoubleFunction value) {
+    selection.requirePresent();
+    double[] values = new double[size()];
+    Arrays.setAll(values, value);
+    return values;
+  }
+
+  /// Sets weight, delay, or a parameter of plastic synapses: one number for all, an array with one
+  /// for each, or drawn.
+  ///
+  /// @throws BadInput if a value is not allowed; then none has changed
+  public <D extends Dimension> Connections set(Key<? super D> key, Value<D> value) {
+    return set(key.name(), value);
+  }
+
+  /// Sets a parameter that is a pure number.
+  public Connections set(Key<Dimension.Scalar> key, double value) {
+    return set(key.name(), value);
+  }
+
+  /// Sets the parameter of that name: numbers in NEST's units, or a [Value].
+  ///
+  /// What is under way to the targets arrives as it was sent. A plastic synapse keeps the sign of
+  /// its weight, and its delay once it has been simulated; a weight that static synapses have for
+  /// themselves is rounded to a `float`, as in connect.
+  ///
+  /// @throws BadInput if a value is not allowed; then none has changed
+  public Connections set(String parameter, Object value) {
+    new Changes(kernel, selection, changes.get()).set(parameter, value);
+    changes.incrementAndGet();
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return "Connections(%d synapses)".formatted(size());
+  }
+}
