@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
+import java.awt.geom.Rectangle2D;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// own, and are named beside the plot.
 public final class HistogramPlot {
   private static final int VALUE_PARTS = 6;
-  private static final int DENSITY_PARTS = 6;
+  private static final int DENSITY_PARTS = 8;
   private static final int BINS = 60;
   private static final int MOST_BINS = 100_000;
   private static final int TRANSPARENT = 56;
+  private static final float OUTLINE = 1.4f;
   private static final Range NOTHING = new Range(0, 1);
 
   private record Series(String name, double[] values) {}
@@ -229,10 +231,14 @@ public final class HistogramPlot {
     return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), TRANSPARENT);
   }
 
+  /// Fills the columns of all and draws their outlines, but not along the base.
   private void draw(Graphics2D graphics, Field field, Counted counted) {
     Shape clip = graphics.getClip();
-    graphics.setClip(field.area());
-    graphics.setStroke(new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+    Rectangle2D area = field.area();
+    graphics.setClip(
+        new Rectangle2D.Double(
+            area.getX(), area.getY(), area.getWidth(), area.getHeight() - OUTLINE / 2));
+    graphics.setStroke(new BasicStroke(OUTLINE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
     for (int i = 0; i < series.size(); i++) {
       Shape columns = Style.steps(field, counted.edges, counted.densities.get(i));
       graphics.setColor(filling(i));

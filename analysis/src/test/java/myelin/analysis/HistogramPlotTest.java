@@ -78,7 +78,8 @@ class HistogramPlotTest {
 
   @Test
   void valuesThatAreAllOneHaveAColumn() throws IOException {
-    assertThat(svg(Plots.histogram(new double[] {35, 35}))).contains(">34<", ">36<", "rgb(26,26,26)");
+    assertThat(svg(Plots.histogram(new double[] {35, 35})))
+        .contains(">34<", ">36<", "rgb(26,26,26)");
     assertThat(svg(Plots.histogram(new double[] {0}))).contains(">0<");
     assertThat(svg(Plots.histogram(new double[] {-70, -70}).binWidth(1))).contains(">\u221270<");
   }
