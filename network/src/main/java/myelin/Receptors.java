@@ -61,22 +61,29 @@ final class Receptors {
             .formatted(r.number(), r.name(), model.name(), current ? "currents" : "spikes"));
   }
 
+  /// Looks at the weight and at what limits it.
   private static void requireUnit(NeuronModel model, Receptor r, Synapse synapse, boolean current) {
     int channel = current ? r.current() : r.spikes();
     if (channel < 0) return;
-    requireUnit(model, model.channels().get(channel), synapse.name(), synapse.weight());
+    Channel c = model.channels().get(channel);
+    for (String parameter : List.of("weight", "Wmax")) {
+      Value<?> value = synapse.values().get(parameter);
+      if (value != null) requireUnit(model, c, synapse.name(), parameter, value);
+    }
   }
 
-  /// Refuses a weight in a unit that is not the channel's.
-  static void requireUnit(NeuronModel model, Channel c, String synapse, Value<?> weight) {
-    Unit given = weight.unit();
+  /// Refuses a weight, or a limit of weights, in a unit that is not the channel's.
+  static void requireUnit(
+      NeuronModel model, Channel c, String synapse, String parameter, Value<?> value) {
+    Unit given = value.unit();
     if (given == Unit.NONE || given == c.unit() || c.content() == Channel.Content.SPIKES) return;
     throw new BadInput(
         BadInput.Kind.UNIT,
-        "%s: weight = %s is in %s, but %s of %s takes %s"
+        "%s: %s = %s is in %s, but %s of %s takes %s"
             .formatted(
                 synapse,
-                weight,
+                parameter,
+                value,
                 given.symbol(),
                 c.name(),
                 model.name(),
