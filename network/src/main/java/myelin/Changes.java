@@ -128,7 +128,8 @@ final class Changes {
     NeuronModel target = (NeuronModel) kernel.model(selection.target(e));
     selection
         .channel(e)
-        .ifPresent(c -> Receptors.requireUnit(target, c, selection.model(e).name(), "weight", weight));
+        .ifPresent(
+            c -> Receptors.requireUnit(target, c, selection.model(e).name(), "weight", weight));
   }
 
   /// Refuses weights or limits of weights of which one is not of the other's sign.

@@ -1,7 +1,6 @@
 package myelin;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,18 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import myelin.engine.BadInput;
 import myelin.engine.Call;
-import myelin.engine.CurrentSource;
-import myelin.engine.Device;
-import myelin.engine.EdgeBatch;
 import myelin.engine.Ids;
 import myelin.engine.Kernel;
 import myelin.engine.Memory;
-import myelin.engine.Multimeter;
 import myelin.engine.NeuronModel;
 import myelin.engine.Recipe;
 import myelin.engine.Selection;
 import myelin.engine.Signal;
-import myelin.engine.SpikeRecorder;
 import myelin.engine.SpikeSource;
 import myelin.engine.WeightRecorder;
 
@@ -32,15 +26,16 @@ final class Connector {
   private static final int ANY = -1;
 
   private final Kernel kernel;
+  private final DeviceConnector devices;
   private final List<String> synapseNames = new ArrayList<>();
   private final Map<Integer, Long> deviceConnections = new LinkedHashMap<>();
-  private final Map<Integer, BitSet> recorded = new LinkedHashMap<>();
   private final AtomicInteger changes = new AtomicInteger();
   private int calls;
   private double waiting;
 
   Connector(Kernel kernel) {
     this.kernel = kernel;
+    devices = new DeviceConnector(kernel);
   }
 
   /// What is to be connected.
@@ -48,7 +43,7 @@ final class Connector {
   /// @param rule name of the rule, for messages
   /// @param random whether the rule draws its pairs
   /// @param draws what weights and delays are drawn from
-  private record Plan(
+  record Plan(
       Ids sources,
       Ids targets,
       Recipe recipe,
@@ -195,7 +190,10 @@ final class Connector {
           "%s cannot connect devices; use all_to_all, one_to_one or a list of pairs"
               .formatted(plan.rule()));
     } else {
-      connectDevices(plan);
+      long made = devices.connect(plan, this::connectNeurons);
+      int model = index(plan.synapse());
+      remember(plan.synapse());
+      deviceConnections.merge(model, made, Long::sum);
     }
     calls++;
   }
@@ -311,152 +309,6 @@ final class Connector {
     if (!synapseNames.contains(synapse.name())) synapseNames.add(synapse.name());
   }
 
-  /// Synapses from one stimulator, or onto one recorder, while they are collected.
-  private static final class Edges {
-    private final List<Integer> node = new ArrayList<>();
-    private final List<Double> weight = new ArrayList<>();
-    private final List<Integer> delay = new ArrayList<>();
-
-    int[] nodes() {
-      return node.stream().mapToInt(i -> i).toArray();
-    }
-
-    double[] weights() {
-      double[] all = weight.stream().mapToDouble(w -> w).toArray();
-      return Arrays.stream(all).allMatch(w -> w == all[0]) ? Arrays.copyOf(all, 1) : all;
-    }
-
-    double[] delaysInMs(Kernel kernel) {
-      return Arrays.stream(delays()).mapToDouble(kernel.grid()::ms).toArray();
-    }
-
-    int[] delays() {
-      int[] all = delay.stream().mapToInt(d -> d).toArray();
-      return Arrays.stream(all).allMatch(d -> d == all[0]) ? Arrays.copyOf(all, 1) : all;
-    }
-  }
-
-  private void connectDevices(Plan plan) {
-    if (plan.synapse().model().plastic()) {
-      throw new BadInput(
-          BadInput.Kind.CONNECTION,
-          "%s connects neurons only: %s to %s cannot be plastic"
-              .formatted(
-                  plan.synapse().name(),
-                  kernel.model(plan.sources().at(0)).name(),
-                  kernel.model(plan.targets().at(0)).name()));
-    }
-    Map<Integer, Edges> bySource = new LinkedHashMap<>();
-    Synapses values = new Synapses(plan.synapse(), kernel, plan.draws());
-    Recipe.Cursor cursor = plan.recipe().open(Recipes.ALL);
-    EdgeBatch batch = new EdgeBatch();
-    while (cursor.next(batch)) {
-      values.fill(batch);
-      for (int e = 0; e < batch.size(); e++) {
-        Edges edges = bySource.computeIfAbsent(batch.source(e), s -> new Edges());
-        edges.node.add(batch.target(e));
-        edges.weight.add(batch.weight(e));
-        edges.delay.add(batch.delay(e));
-      }
-      batch.clear();
-    }
-    List<Runnable> actions = new ArrayList<>();
-    long[] made = {0};
-    bySource.forEach((source, edges) -> actions.add(action(source, edges, plan, made)));
-    for (Runnable action : actions) action.run();
-    int model = index(plan.synapse());
-    remember(plan.synapse());
-    deviceConnections.merge(model, made[0], Long::sum);
-  }
-
-  /// Checks the connections of one source and says how to make them.
-  private Runnable action(int source, Edges edges, Plan plan, long[] made) {
-    int[] targets = edges.nodes();
-    made[0] += targets.length;
-    if (!kernel.isNeuron(source)) {
-      Device device = kernel.device(source);
-      if (device instanceof Multimeter meter) return probe(meter, targets);
-      if (device instanceof SpikeRecorder) throw wrongWay(source, targets[0]);
-    }
-    boolean toRecorders = Arrays.stream(targets).noneMatch(kernel::isNeuron);
-    if (toRecorders) return record(source, edges);
-    if (!Arrays.stream(targets).allMatch(kernel::isNeuron)) {
-      throw new BadInput(
-          BadInput.Kind.CONNECTION,
-          "targets are both neurons and devices; connect them in two calls");
-    }
-    Ids ids = Ids.list(Arrays.stream(targets).sorted().distinct().toArray());
-    if (kernel.isNeuron(source) || kernel.device(source) instanceof SpikeSource) {
-      int[] sources = new int[targets.length];
-      Arrays.fill(sources, source);
-      Recipe pairs = Recipes.explicit(sources, targets);
-      Plan own =
-          new Plan(
-              Ids.range(source, 1),
-              ids,
-              pairs,
-              plan.rule(),
-              false,
-              plan.synapse()
-                  .with("weight", single(edges.weights()))
-                  .with("delay", single(edges.delaysInMs(kernel))),
-              plan.draws());
-      made[0] -= targets.length;
-      Receptors.number(kernel, ids, plan.synapse(), false);
-      return () -> connectNeurons(own);
-    }
-    Device device = kernel.device(source);
-    int receptor = Receptors.number(kernel, ids, plan.synapse(), device instanceof CurrentSource);
-    return () -> kernel.drive(device, targets, edges.weights(), edges.delays(), receptor);
-  }
-
-  /// A number, or an array of several.
-  private static Object single(double[] numbers) {
-    return numbers.length == 1 ? (Object) numbers[0] : (Object) numbers;
-  }
-
-  private Runnable probe(Multimeter meter, int[] targets) {
-    int[] sorted = Arrays.stream(targets).sorted().toArray();
-    for (int i = 1; i < sorted.length; i++) {
-      if (sorted[i] == sorted[i - 1]) {
-        throw new BadInput(
-            BadInput.Kind.CONNECTION,
-            "node %d is to be connected twice to %s %d; once is enough"
-                .formatted(sorted[i], meter.model().name(), meter.id()));
-      }
-    }
-    Ids ids = Ids.list(sorted);
-    kernel.requireProbe(meter, ids);
-    return () -> kernel.probe(meter, ids);
-  }
-
-  private Runnable record(int source, Edges edges) {
-    int[] targets = edges.nodes();
-    for (int target : targets) {
-      if (kernel.device(target) instanceof SpikeRecorder) continue;
-      throw wrongWay(source, target);
-    }
-    if (!kernel.isNeuron(source) && kernel.device(source) instanceof CurrentSource) {
-      throw new BadInput(
-          BadInput.Kind.CONNECTION,
-          "%s sends no spikes to record; its current is recorded by a multimeter, connected to it"
-              .formatted(kernel.model(source).name()));
-    }
-    return () -> {
-      for (int e = 0; e < targets.length; e++) {
-        kernel.record((SpikeRecorder) kernel.device(targets[e]), source, edges.delay.get(e));
-        recorded.computeIfAbsent(targets[e], r -> new BitSet()).set(source);
-      }
-    };
-  }
-
-  private BadInput wrongWay(int source, int target) {
-    return new BadInput(
-        BadInput.Kind.CONNECTION,
-        "%s cannot be connected to %s. Multimeters are connected to what they record, other nodes to spike recorders"
-            .formatted(kernel.model(source).name(), kernel.model(target).name()));
-  }
-
   Connections connections(Ids sources, Ids targets) {
     return connections(kernel.select(sources, targets, ANY));
   }
@@ -474,8 +326,7 @@ final class Connector {
 
   /// Number of different nodes that a spike recorder hears.
   int heard(int recorder) {
-    BitSet heard = recorded.get(recorder);
-    return heard == null ? 0 : heard.cardinality();
+    return devices.heard(recorder);
   }
 
   /// Number of synapses of each synapse model, connections of devices included.

@@ -1,0 +1,184 @@
+package myelin;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import myelin.engine.BadInput;
+import myelin.engine.CurrentSource;
+import myelin.engine.Device;
+import myelin.engine.EdgeBatch;
+import myelin.engine.Ids;
+import myelin.engine.Kernel;
+import myelin.engine.Multimeter;
+import myelin.engine.Recipe;
+import myelin.engine.SpikeRecorder;
+import myelin.engine.SpikeSource;
+
+/// Connects devices: stimulators to neurons, neurons to recorders, multimeters to what they record.
+final class DeviceConnector {
+
+  private final Kernel kernel;
+  private final Map<Integer, BitSet> recorded = new LinkedHashMap<>();
+
+  DeviceConnector(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /// Synapses from one stimulator, or onto one recorder, while they are collected.
+  private static final class Edges {
+    private final List<Integer> node = new ArrayList<>();
+    private final List<Double> weight = new ArrayList<>();
+    private final List<Integer> delay = new ArrayList<>();
+
+    int[] nodes() {
+      return node.stream().mapToInt(i -> i).toArray();
+    }
+
+    double[] weights() {
+      double[] all = weight.stream().mapToDouble(w -> w).toArray();
+      return Arrays.stream(all).allMatch(w -> w == all[0]) ? Arrays.copyOf(all, 1) : all;
+    }
+
+    double[] delaysInMs(Kernel kernel) {
+      return Arrays.stream(delays()).mapToDouble(kernel.grid()::ms).toArray();
+    }
+
+    int[] delays() {
+      int[] all = delay.stream().mapToInt(d -> d).toArray();
+      return Arrays.stream(all).allMatch(d -> d == all[0]) ? Arrays.copyOf(all, 1) : all;
+    }
+  }
+
+  /// Makes the connections of a plan; `neurons` makes those that go through tables.
+  ///
+  /// @return how many were made here
+  long connect(Connector.Plan plan, Consumer<Connector.Plan> neurons) {
+    if (plan.synapse().model().plastic()) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s connects neurons only: %s to %s cannot be plastic"
+              .formatted(
+                  plan.synapse().name(),
+                  kernel.model(plan.sources().at(0)).name(),
+                  kernel.model(plan.targets().at(0)).name()));
+    }
+    Map<Integer, Edges> bySource = new LinkedHashMap<>();
+    Synapses values = new Synapses(plan.synapse(), kernel, plan.draws());
+    Recipe.Cursor cursor = plan.recipe().open(Recipes.ALL);
+    EdgeBatch batch = new EdgeBatch();
+    while (cursor.next(batch)) {
+      values.fill(batch);
+      for (int e = 0; e < batch.size(); e++) {
+        Edges edges = bySource.computeIfAbsent(batch.source(e), s -> new Edges());
+        edges.node.add(batch.target(e));
+        edges.weight.add(batch.weight(e));
+        edges.delay.add(batch.delay(e));
+      }
+      batch.clear();
+    }
+    List<Runnable> actions = new ArrayList<>();
+    long[] made = {0};
+    bySource.forEach((source, edges) -> actions.add(action(source, edges, plan, made, neurons)));
+    for (Runnable action : actions) action.run();
+    return made[0];
+  }
+
+  /// Checks the connections of one source and says how to make them.
+  private Runnable action(
+      int source, Edges edges, Connector.Plan plan, long[] made, Consumer<Connector.Plan> neurons) {
+    int[] targets = edges.nodes();
+    made[0] += targets.length;
+    if (!kernel.isNeuron(source)) {
+      Device device = kernel.device(source);
+      if (device instanceof Multimeter meter) return probe(meter, targets);
+      if (device instanceof SpikeRecorder) throw wrongWay(source, targets[0]);
+    }
+    boolean toRecorders = Arrays.stream(targets).noneMatch(kernel::isNeuron);
+    if (toRecorders) return record(source, edges);
+    if (!Arrays.stream(targets).allMatch(kernel::isNeuron)) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "targets are both neurons and devices; connect them in two calls");
+    }
+    Ids ids = Ids.list(Arrays.stream(targets).sorted().distinct().toArray());
+    if (kernel.isNeuron(source) || kernel.device(source) instanceof SpikeSource) {
+      int[] sources = new int[targets.length];
+      Arrays.fill(sources, source);
+      Recipe pairs = Recipes.explicit(sources, targets);
+      Connector.Plan own =
+          new Connector.Plan(
+              Ids.range(source, 1),
+              ids,
+              pairs,
+              plan.rule(),
+              false,
+              plan.synapse()
+                  .with("weight", single(edges.weights()))
+                  .with("delay", single(edges.delaysInMs(kernel))),
+              plan.draws());
+      made[0] -= targets.length;
+      Receptors.number(kernel, ids, plan.synapse(), false);
+      return () -> neurons.accept(own);
+    }
+    Device device = kernel.device(source);
+    int receptor = Receptors.number(kernel, ids, plan.synapse(), device instanceof CurrentSource);
+    return () -> kernel.drive(device, targets, edges.weights(), edges.delays(), receptor);
+  }
+
+  /// A number, or an array of several.
+  private static Object single(double[] numbers) {
+    return numbers.length == 1 ? (Object) numbers[0] : (Object) numbers;
+  }
+
+  private Runnable probe(Multimeter meter, int[] targets) {
+    int[] sorted = Arrays.stream(targets).sorted().toArray();
+    for (int i = 1; i < sorted.length; i++) {
+      if (sorted[i] == sorted[i - 1]) {
+        throw new BadInput(
+            BadInput.Kind.CONNECTION,
+            "node %d is to be connected twice to %s %d; once is enough"
+                .formatted(sorted[i], meter.model().name(), meter.id()));
+      }
+    }
+    Ids ids = Ids.list(sorted);
+    kernel.requireProbe(meter, ids);
+    return () -> kernel.probe(meter, ids);
+  }
+
+  private Runnable record(int source, Edges edges) {
+    int[] targets = edges.nodes();
+    for (int target : targets) {
+      if (kernel.device(target) instanceof SpikeRecorder) continue;
+      throw wrongWay(source, target);
+    }
+    if (!kernel.isNeuron(source) && kernel.device(source) instanceof CurrentSource) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s sends no spikes to record; its current is recorded by a multimeter, connected to it"
+              .formatted(kernel.model(source).name()));
+    }
+    return () -> {
+      for (int e = 0; e < targets.length; e++) {
+        kernel.record((SpikeRecorder) kernel.device(targets[e]), source, edges.delay.get(e));
+        recorded.computeIfAbsent(targets[e], r -> new BitSet()).set(source);
+      }
+    };
+  }
+
+  private BadInput wrongWay(int source, int target) {
+    return new BadInput(
+        BadInput.Kind.CONNECTION,
+        "%s cannot be connected to %s. Multimeters are connected to what they record, other nodes to spike recorders"
+            .formatted(kernel.model(source).name(), kernel.model(target).name()));
+  }
+
+  /// Number of different nodes that a spike recorder hears.
+  int heard(int recorder) {
+    BitSet heard = recorded.get(recorder);
+    return heard == null ? 0 : heard.cardinality();
+  }
+}
