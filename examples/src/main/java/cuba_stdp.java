@@ -1,4 +1,4 @@
-// Random balanced network with plastic synapses (benchmark 5 of the simulator review, CUBA-STDP)
+// Random balanced network with plastic synapses (benchmark CUBA-STDP)
 //
 // NEST's example of the same name: a variation of Brunel's network [1], excitatory and inhibitory
 // neurons with exponential synaptic currents, connected at random, with Poisson background input.

@@ -261,7 +261,7 @@ class ChangedConnectionsTest {
     refused(() -> some.set(weight, mV(2)), "mV", "pA");
     refused(() -> some.set("delay", new double[] {1, 2, 0.01, 1}), "delay", "0.01", "0.1 ms");
     refused(() -> some.set("delay", 1.23), "delay", "1.23");
-    refused(() -> some.set(delay, normal(ms(1), ms(5))), "delay", "redraw");
+    refused(() -> some.set(delay, normal(ms(-5), ms(1))), "delay", "redraw");
     refused(() -> some.set("delay", 1e5), "delay", "6553.5");
     refused(() -> some.set("receptor_type", 1), "receptor_type");
     refused(() -> some.set("wait", 1), "static_synapse", "wait");
