@@ -60,7 +60,7 @@ public final class SourceTrace {
 
   /// The factor by which it decays in `steps` steps, for synapse `i`.
   public double decay(int i, long steps) {
-    return each ? StrictMath.exp(-steps * table.h() / tau.at(i)) : decay.after(steps);
+    return each ? Decay.factor(steps, tau.at(i), table.h()) : decay.after(steps);
   }
 
   /// Another spike, `elapsed` steps after the last one.
