@@ -94,10 +94,10 @@ public final class StdpSynapse extends Plasticity {
       int end = posts.upTo(n, until);
       for (int k = posts.index(n, end, since); k < end; k++) {
         double K = Kplus.at(i, row) * Kplus.decay(i, posts.step(n, k) - since);
-        w = Math.min(1, w + lambda.at(i) * power(1 - w, mu_plus.at(i)) * K);
+        w = atMost(1, w + lambda.at(i) * power(1 - w, mu_plus.at(i)) * K);
       }
       double K = posts.trace(n, end, until);
-      w = Math.max(0, w - alpha.at(i) * lambda.at(i) * power(w, mu_minus.at(i)) * K);
+      w = notNegative(w - alpha.at(i) * lambda.at(i) * power(w, mu_minus.at(i)) * K);
       weight[i] = w * most;
     }
   }
