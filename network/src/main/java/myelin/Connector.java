@@ -18,6 +18,7 @@ import myelin.engine.Memory;
 import myelin.engine.Multimeter;
 import myelin.engine.NeuronModel;
 import myelin.engine.Recipe;
+import myelin.engine.Recorder;
 import myelin.engine.SpikeRecorder;
 import myelin.engine.SpikeSource;
 import myelin.engine.WeightRecorder;
@@ -190,7 +191,7 @@ final class Connector {
             index(synapse),
             synapse.model(),
             receptor,
-            one ? synapse.weight().numbers()[0] : 0,
+            one ? values.weight() : 0,
             one ? values.steps(synapse.delay().numbers()[0]) : 0,
             values.parameters(),
             one ? Optional.empty() : Optional.of(() -> new Synapses(synapse, kernel, plan.draws())),
@@ -225,7 +226,6 @@ final class Connector {
   private int recorder(Synapse synapse) {
     NodeCollection recorder = synapse.recorder();
     if (recorder == null) return 0;
-    recorder.simulator().requireOwn(recorder);
     if (recorder.size() == 1
         && !kernel.isNeuron(recorder.id(0))
         && kernel.device(recorder.id(0)) instanceof WeightRecorder) {
@@ -320,7 +320,7 @@ final class Connector {
     if (!kernel.isNeuron(source)) {
       Device device = kernel.device(source);
       if (device instanceof Multimeter meter) return probe(meter, targets);
-      if (device instanceof SpikeRecorder) throw wrongWay(source, targets[0]);
+      if (device instanceof Recorder) throw wrongWay(source, targets[0]);
     }
     boolean toRecorders = Arrays.stream(targets).noneMatch(kernel::isNeuron);
     if (toRecorders) return record(source, edges);
