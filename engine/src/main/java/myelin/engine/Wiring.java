@@ -106,7 +106,7 @@ final class Wiring {
   /// others, [TableKey#NONE] where there can be none.
   private record Plan(Call call, TableKey[][] keys) {
     TableKey key(int model, double weight) {
-      return keys[model][weight < 0 ? 1 : 0];
+      return keys[model][TableKey.negative(weight) ? 1 : 0];
     }
 
     /// The builders at `2 model + (weight < 0 ? 1 : 0)`, [TableBuilder#NONE] where there can be
@@ -130,8 +130,9 @@ final class Wiring {
       if (model.receptors().stream().noneMatch(r -> r.number() == call.receptor())) continue;
       Receptor receptor = model.receptor(call.receptor());
       boolean all = call.values().isPresent();
-      if (all || !(call.weight() < 0)) own[m][0] = key(call, m, model, receptor.spikes());
-      if (all || call.weight() < 0) own[m][1] = key(call, m, model, receptor.spikesNegative());
+      boolean below = TableKey.negative(call.weight());
+      if (all || !below) own[m][0] = key(call, m, model, receptor.spikes());
+      if (all || below) own[m][1] = key(call, m, model, receptor.spikesNegative());
     }
     return new Plan(call, own);
   }
@@ -139,7 +140,8 @@ final class Wiring {
   private TableKey key(Call call, int m, NeuronModel model, int channel) {
     if (channel == Receptor.REFUSED) return TableKey.NONE;
     boolean ignored = channel == Receptor.IGNORED;
-    boolean spikes = !ignored && model.channels().get(channel).content() == Channel.Content.SPIKES;
+    boolean counts = !ignored && model.channels().get(channel).content() == Channel.Content.SPIKES;
+    boolean spikes = counts && call.recorder() == 0;
     if (call.model().plastic()) {
       return register(
           new TableKey(
@@ -150,8 +152,8 @@ final class Wiring {
         new TableKey(m, channel, call.synapse(), TableKey.Kind.VARIED, 0, call.recorder(), 0);
     if (!spikes && call.values().isPresent()) return register(varied);
     double weight = spikes ? 1 : call.weight();
-    TableKey.Kind kind =
-        call.countable() && !ignored ? TableKey.Kind.COUNTED : TableKey.Kind.CONSTANT;
+    boolean counted = call.countable() && !ignored && counts == spikes;
+    TableKey.Kind kind = counted ? TableKey.Kind.COUNTED : TableKey.Kind.CONSTANT;
     TableKey key = new TableKey(m, channel, call.synapse(), kind, weight, call.recorder(), 0);
     if (keys.contains(key) || ignored || spikes) return register(key);
     long others =
@@ -217,7 +219,8 @@ final class Wiring {
         while (next(cursor, batch)) {
           values.fill(batch);
           for (int e = 0; e < batch.size(); e++) {
-            TableBuilder b = own[2 * nodes.model(batch.target(e)) + (batch.weight(e) < 0 ? 1 : 0)];
+            int sign = TableKey.negative(batch.weight(e)) ? 1 : 0;
+            TableBuilder b = own[2 * nodes.model(batch.target(e)) + sign];
             if (b == TableBuilder.NONE) continue;
             b.count(batch.source(e));
             b.delays(batch.delay(e), batch.delay(e));
@@ -268,12 +271,13 @@ final class Wiring {
         for (int e = 0; e < batch.size(); e++) {
           double weight = values == null ? call.weight() : batch.weight(e);
           int delay = values == null ? call.delay() : batch.delay(e);
-          int b = 2 * nodes.model(batch.target(e)) + (weight < 0 ? 1 : 0);
+          int b = 2 * nodes.model(batch.target(e)) + (TableKey.negative(weight) ? 1 : 0);
           TableBuilder to = own[b];
           if (to == TableBuilder.NONE) continue;
           int at = to.fill(batch.source(e), local[batch.target(e)], weight, delay);
           for (int c : each[b]) {
-            double value = values == null ? call.parameters()[c] : batch.parameter(e, c);
+            double value = call.parameters()[c];
+            if (Double.isNaN(value)) value = batch.parameter(e, c);
             ((PlasticTable) to.table()).column(c).put(at, value);
           }
         }
