@@ -244,7 +244,7 @@ final class Connector {
             index(synapse),
             synapse.model(),
             receptor,
-            one ? synapse.weight().numbers()[0] : 0,
+            one ? values.weight() : 0,
             one ? values.steps(synapse.delay().numbers()[0]) : 0,
             values.parameters(),
             one ? Optional.empty() : Optional.of(() -> new Synapses(synapse, kernel, plan.draws())),
@@ -279,7 +279,6 @@ final class Connector {
   private int recorder(Synapse synapse) {
     NodeCollection recorder = synapse.recorder();
     if (recorder == null) return 0;
-    recorder.simulator().requireOwn(recorder);
     if (recorder.size() == 1
         && !kernel.isNeuron(recorder.id(0))
         && kernel.device(recorder.id(0)) instanceof WeightRecorder) {

@@ -15,6 +15,7 @@ import myelin.engine.Ids;
 import myelin.engine.Kernel;
 import myelin.engine.Multimeter;
 import myelin.engine.Recipe;
+import myelin.engine.Recorder;
 import myelin.engine.SpikeRecorder;
 import myelin.engine.SpikeSource;
 
@@ -95,7 +96,7 @@ final class DeviceConnector {
     if (!kernel.isNeuron(source)) {
       Device device = kernel.device(source);
       if (device instanceof Multimeter meter) return probe(meter, targets);
-      if (device instanceof SpikeRecorder) throw wrongWay(source, targets[0]);
+      if (device instanceof Recorder) throw wrongWay(source, targets[0]);
     }
     boolean toRecorders = Arrays.stream(targets).noneMatch(kernel::isNeuron);
     if (toRecorders) return record(source, edges);

@@ -145,6 +145,7 @@ public final class Simulator implements AutoCloseable {
       NodeCollection sources, NodeCollection targets, ConnectionRule rule, Synapse synapse) {
     requireOwn(sources);
     requireOwn(targets);
+    requireOwnRecorder(synapse);
     long begin = System.nanoTime();
     connector.connect(sources.ids(), targets.ids(), rule, synapse);
     connectSeconds += since(begin);
@@ -155,6 +156,7 @@ public final class Simulator implements AutoCloseable {
   ///
   /// @throws BadInput if an id does not exist, or the lengths differ
   public void connect(int[] sources, int[] targets, Synapse synapse) {
+    requireOwnRecorder(synapse);
     long begin = System.nanoTime();
     connector.connect(sources, targets, synapse);
     connectSeconds += since(begin);
@@ -365,6 +367,11 @@ public final class Simulator implements AutoCloseable {
     if (nodes.simulator() == this) return;
     throw new BadInput(
         BadInput.Kind.UNKNOWN_NODE, "these nodes belong to another network: " + nodes);
+  }
+
+  private void requireOwnRecorder(Synapse synapse) {
+    NodeCollection recorder = synapse.recorder();
+    if (recorder != null) requireOwn(recorder);
   }
 
   Parameters parameters() {

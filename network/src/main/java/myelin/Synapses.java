@@ -56,23 +56,38 @@ final class Synapses implements Call.Values {
         double ms = synapse.delay().at(random, ordinal);
         steps = drawn ? drawn(ms) : steps(ms);
       }
-      batch.put(e, weight, steps);
       for (int c : varying) {
         double value = own[c].at(random, ordinal);
         if (own[c].isRandom()) Settable.requireNumber(synapse.model(), specs[c], value);
         if (c == limit) most = value;
         batch.put(e, c, value);
       }
+      batch.put(e, signed(weight, most), steps);
       if (limit >= 0) requireSign(weight, most);
     }
+  }
+
+  /// A zero has the sign of its limit: that decides which input of the target it acts on.
+  private static double signed(double weight, double most) {
+    return weight == 0 && most < 0 ? -0.0 : weight;
+  }
+
+  /// The one weight of all.
+  double weight() {
+    double weight = synapse.weight().numbers()[0];
+    return limit >= 0 ? signed(weight, own[limit].numbers()[0]) : weight;
   }
 
   /// Looks at all elements of arrays.
   void requireArrays() {
     for (double weight : synapse.weight().numbers()) requireWeight(weight);
     for (double ms : synapse.delay().numbers()) steps(ms);
-    if (limit < 0 || !own[limit].isNumber()) return;
-    for (double weight : synapse.weight().numbers()) requireSign(weight, own[limit].number());
+    if (limit < 0) return;
+    double[] weight = synapse.weight().numbers();
+    double[] most = own[limit].numbers();
+    for (int e = 0; e < Math.max(weight.length, most.length); e++) {
+      requireSign(weight[Math.min(e, weight.length - 1)], most[Math.min(e, most.length - 1)]);
+    }
   }
 
   /// Whether all synapses are alike.

@@ -42,7 +42,7 @@ sealed class ConnectionTable permits PlasticTable {
   int maxDelay;
   InputRing ring = new InputRing();
   private int countRing = -1;
-  private boolean onlySpikes;
+  boolean onlySpikes;
   private WeightLog log = new WeightLog();
   private IntUnaryOperator id = local -> local;
   private int receptor;
@@ -85,8 +85,8 @@ sealed class ConnectionTable permits PlasticTable {
     for (int i = 0; i < size(); i++) indegree[target(i)]++;
   }
 
-  /// Where delivered spikes go: counted, or their weights summed; where only spikes matter, the
-  /// strength of a generator's spikes does not.
+  /// Where delivered spikes go: counted, or their weights summed; where only spikes matter, neither
+  /// weights nor the strength of a generator's spikes do.
   void aim(InputRing ring, boolean counting, boolean onlySpikes) {
     this.ring = ring;
     this.onlySpikes = onlySpikes;
@@ -194,7 +194,7 @@ sealed class ConnectionTable permits PlasticTable {
     int row = sender - firstSource;
     if (row < 0 || row >= rowStart.length - 1) return;
     for (int i = rowStart[row]; i < rowStart[row + 1] && key.channel() >= 0; i++) {
-      ring.sums(fired + delay(i))[target(i)] += times * weight(i);
+      ring.sums(fired + delay(i))[target(i)] += onlySpikes ? times : times * weight(i);
     }
     for (int m = 0; m < multiplicity; m++) {
       log(sender, rowStart[row], rowStart[row + 1], fired + 1);
@@ -234,7 +234,8 @@ sealed class ConnectionTable permits PlasticTable {
       else count(target, from, to, row);
     } else {
       double[] row = ring.sums(arrives);
-      if (wide) addWide(from, to, row);
+      if (onlySpikes) for (int i = from; i < to; i++) row[target(i)]++;
+      else if (wide) addWide(from, to, row);
       else if (key.uniform()) add(target, key.weight(), from, to, row);
       else add(target, weight, from, to, row);
     }

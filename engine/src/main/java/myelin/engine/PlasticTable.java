@@ -47,10 +47,12 @@ final class PlasticTable extends ConnectionTable {
     Arrays.setAll(columns, c -> new SynapseColumn(n));
   }
 
-  /// Begins: no source has fired yet.
+  /// Begins: no source has fired yet, and traces are as given now.
   void open(PostSpikes posts) {
     this.posts = posts;
+    for (int i = 0; i < size(); i++) posts.hear(target(i));
     last = new long[rows()];
+    Arrays.fill(last, key.birth());
     rule.open(this);
   }
 
@@ -142,7 +144,7 @@ final class PlasticTable extends ConnectionTable {
     boolean rests = rule.restsUnlessFired();
     for (int row = 0; row < last.length; row++) {
       if (rowStart[row] == rowStart[row + 1]) continue;
-      if (last[row] == 0 && rests && silent(row)) continue;
+      if (last[row] == key.birth() && rests && silent(row)) continue;
       oldest = Math.min(oldest, last[row]);
     }
     return oldest == Long.MAX_VALUE ? oldest : oldest - maxDelay;
@@ -174,7 +176,8 @@ final class PlasticTable extends ConnectionTable {
   }
 
   private void add(int from, int to, double[] row) {
-    if (wide) for (int i = from; i < to; i++) row[wideTarget[i]] += weights[i];
+    if (onlySpikes) for (int i = from; i < to; i++) row[target(i)]++;
+    else if (wide) for (int i = from; i < to; i++) row[wideTarget[i]] += weights[i];
     else for (int i = from; i < to; i++) row[target[i]] += weights[i];
   }
 }

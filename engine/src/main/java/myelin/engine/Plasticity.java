@@ -72,6 +72,16 @@ public abstract class Plasticity {
     return table.target(i);
   }
 
+  /// `x`, or `limit` where it is above that or no number: a power of a weight outside its range.
+  protected static double atMost(double limit, double x) {
+    return x < limit ? x : limit;
+  }
+
+  /// `x`, or zero where it is below or no number.
+  protected static double notNegative(double x) {
+    return x > 0 ? x : 0;
+  }
+
   /// `x` to the power `mu`; 0 and 1 are quick.
   protected static double power(double x, double mu) {
     if (mu == 1) return x;

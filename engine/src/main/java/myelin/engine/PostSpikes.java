@@ -6,7 +6,7 @@ import java.util.List;
 
 /// The spikes of the neurons of a population that plastic synapses onto them still have to hear,
 /// with the traces that the spikes leave: each grows by one at a spike and decays with `tau_minus`
-/// (`tau_minus_triplet`). Spikes count from when the first plastic synapse was made.
+/// (`tau_minus_triplet`). Spikes count from when the neuron got its first plastic synapse.
 ///
 /// ```
 ///   entries   neuron 7   | step K K3 | step K K3 | ...      traces just after the spike, oldest first
@@ -17,7 +17,8 @@ import java.util.List;
 /// which for each neuron lie in one cache line.
 ///
 /// A spike is kept until each synapse has been used after it. Only sources that have fired count,
-/// since to the others it makes no difference, unless the rule says so.
+/// since to the others it makes no difference, unless the rule says so. Those of the last slice and
+/// the longest delay before it are kept in any case: any source may fire next and look for a trace.
 public final class PostSpikes {
 
   private static final int STRIDE = 3;
@@ -33,6 +34,7 @@ public final class PostSpikes {
   private final List<PlasticTable> readers = new ArrayList<>();
   private double[][] entries = {};
   private long[] recent = {};
+  private boolean[] heard = {};
   private int neurons;
   private Decay[] minus = {};
   private Decay[] triplet = {};
@@ -61,6 +63,7 @@ public final class PostSpikes {
     neurons = n;
     entries = Arrays.copyOf(entries, n);
     recent = Arrays.copyOf(recent, RECENT * n);
+    heard = Arrays.copyOf(heard, n);
     minus = Arrays.copyOf(minus, n);
     triplet = Arrays.copyOf(triplet, n);
     tau_minus = Arrays.copyOf(tau_minus, n);
@@ -69,6 +72,11 @@ public final class PostSpikes {
       entries[i] = new double[STRIDE * ROOM];
       note(i, 0);
     }
+  }
+
+  /// Keeps the spikes of neuron `n` from now on.
+  void hear(int n) {
+    heard[n] = true;
   }
 
   /// Brings [#recent] up to date with the entries of neuron `n`, `count` of them.
@@ -101,6 +109,7 @@ public final class PostSpikes {
 
   /// Neuron `n` fired; the spike has the stamp `step`.
   void fired(int n, long step) {
+    if (!heard[n]) return;
     int k = size(n);
     if (STRIDE * k == entries[n].length) {
       forget(n, step);
@@ -116,7 +125,8 @@ public final class PostSpikes {
   /// Drops what no synapse needs any more of a neuron whose place is used up, or makes more place.
   private void forget(int n, long step) {
     if (step > surveyed) {
-      forgotten = Long.MAX_VALUE;
+      int longest = readers.stream().mapToInt(t -> t.maxDelay).max().orElse(0);
+      forgotten = step - 2L * longest;
       for (PlasticTable t : readers) forgotten = Math.min(forgotten, t.oldestNeeded());
       surveyed = step + SURVEY_EVERY;
     }

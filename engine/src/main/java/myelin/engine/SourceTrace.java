@@ -65,7 +65,7 @@ public final class SourceTrace {
 
   /// The factor by which it decays in `steps` steps, for synapse `i`.
   public double decay(int i, long steps) {
-    return tau.uniform() ? decay.after(steps) : Decay.after(steps, tau.at(i), table.h());
+    return each ? Decay.factor(steps, tau.at(i), table.h()) : decay.after(steps);
   }
 
   /// Another spike, `elapsed` steps after the last one.

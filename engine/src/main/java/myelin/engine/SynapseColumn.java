@@ -32,6 +32,7 @@ public final class SynapseColumn {
   boolean announce(double value) {
     if (empty) values[0] = value;
     empty = false;
+    if (size == 0) return false;
     if (!each && Double.doubleToRawLongBits(values[0]) != Double.doubleToRawLongBits(value)) {
       spread();
     }

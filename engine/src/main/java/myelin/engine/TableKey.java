@@ -27,6 +27,11 @@ record TableKey(
     PLASTIC
   }
 
+  /// Whether a weight is below zero; a negative zero is, which learns to be.
+  static boolean negative(double weight) {
+    return weight < 0 || (weight == 0 && 1 / weight < 0);
+  }
+
   /// The key without the synapse model: tables for which it is equal write to one ring.
   TableKey ofAnySynapse() {
     return new TableKey(model, channel, -1, kind, weight, 0, 0);

@@ -136,7 +136,7 @@ final class Wiring {
   /// others, [TableKey#NONE] where there can be none.
   private record Plan(Call call, TableKey[][] keys) {
     TableKey key(int model, double weight) {
-      return keys[model][weight < 0 ? 1 : 0];
+      return keys[model][TableKey.negative(weight) ? 1 : 0];
     }
 
     /// The builders at `2 model + (weight < 0 ? 1 : 0)`, [TableBuilder#NONE] where there can be
@@ -160,8 +160,9 @@ final class Wiring {
       if (model.receptors().stream().noneMatch(r -> r.number() == call.receptor())) continue;
       Receptor receptor = model.receptor(call.receptor());
       boolean all = call.values().isPresent();
-      if (all || !(call.weight() < 0)) own[m][0] = key(call, m, model, receptor.spikes());
-      if (all || call.weight() < 0) own[m][1] = key(call, m, model, receptor.spikesNegative());
+      boolean below = TableKey.negative(call.weight());
+      if (all || !below) own[m][0] = key(call, m, model, receptor.spikes());
+      if (all || below) own[m][1] = key(call, m, model, receptor.spikesNegative());
     }
     return new Plan(call, own);
   }
@@ -169,7 +170,8 @@ final class Wiring {
   private TableKey key(Call call, int m, NeuronModel model, int channel) {
     if (channel == Receptor.REFUSED) return TableKey.NONE;
     boolean ignored = channel == Receptor.IGNORED;
-    boolean spikes = !ignored && model.channels().get(channel).content() == Channel.Content.SPIKES;
+    boolean counts = !ignored && model.channels().get(channel).content() == Channel.Content.SPIKES;
+    boolean spikes = counts && call.recorder() == 0;
     if (call.model().plastic()) {
       return register(
           new TableKey(
@@ -177,10 +179,11 @@ final class Wiring {
           call.model());
     }
     double weight = spikes ? 1 : call.weight();
+    boolean counted = call.countable() && !ignored && counts == spikes;
     TableKey.Kind kind =
         !spikes && call.values().isPresent()
             ? TableKey.Kind.VARIED
-            : call.countable() && !ignored ? TableKey.Kind.COUNTED : TableKey.Kind.CONSTANT;
+            : counted ? TableKey.Kind.COUNTED : TableKey.Kind.CONSTANT;
     double one = kind == TableKey.Kind.VARIED ? 0 : weight;
     TableKey key = new TableKey(m, channel, call.synapse(), kind, one, call.recorder(), 0);
     return spikes ? register(key, call.model()) : affordable(key, call.model());
@@ -248,7 +251,8 @@ final class Wiring {
         while (next(cursor, batch)) {
           values.fill(batch);
           for (int e = 0; e < batch.size(); e++) {
-            TableBuilder b = own[2 * nodes.model(batch.target(e)) + (batch.weight(e) < 0 ? 1 : 0)];
+            int sign = TableKey.negative(batch.weight(e)) ? 1 : 0;
+            TableBuilder b = own[2 * nodes.model(batch.target(e)) + sign];
             if (b == TableBuilder.NONE) continue;
             b.count(batch.source(e));
             b.delays(batch.delay(e), batch.delay(e));
@@ -298,12 +302,13 @@ final class Wiring {
         for (int e = 0; e < batch.size(); e++) {
           double weight = values == null ? call.weight() : batch.weight(e);
           int delay = values == null ? call.delay() : batch.delay(e);
-          int b = 2 * nodes.model(batch.target(e)) + (weight < 0 ? 1 : 0);
+          int b = 2 * nodes.model(batch.target(e)) + (TableKey.negative(weight) ? 1 : 0);
           TableBuilder to = own[b];
           if (to == TableBuilder.NONE) continue;
           int at = to.fill(batch.source(e), local[batch.target(e)], weight, delay);
           for (int c : each[b]) {
-            double value = values == null ? call.parameters()[c] : batch.parameter(e, c);
+            double value = call.parameters()[c];
+            if (Double.isNaN(value)) value = batch.parameter(e, c);
             ((PlasticTable) to.table()).column(c).put(at, value);
           }
         }

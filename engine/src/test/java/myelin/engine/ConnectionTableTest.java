@@ -140,7 +140,7 @@ class ConnectionTableTest {
       table.deliver(2, 20, 4, 0.5);
       double[][] expected = new double[16][256];
       for (Synapse s : made) {
-        expected[s.delay()][s.target()] += (onlySpikes ? 4 : 2) * (double) (float) s.weight();
+        expected[s.delay()][s.target()] += onlySpikes ? 4 : 2 * (double) (float) s.weight();
       }
       for (int d = 1; d <= 9; d++) {
         for (int i = 0; i < 256; i++) {

@@ -75,7 +75,7 @@ public final class StdpPlSynapse extends Plasticity {
         w += lambda.at(i) * power(w, mu.at(i)) * K;
       }
       double K = posts.trace(n, newest, until);
-      weight[i] = Math.max(0, w - lambda.at(i) * alpha.at(i) * w * K);
+      weight[i] = notNegative(w - lambda.at(i) * alpha.at(i) * w * K);
     }
   }
 

@@ -108,10 +108,10 @@ public final class StdpSynapse extends Plasticity {
       int newest = posts.age(n, 0, until);
       for (int k = posts.age(n, newest, since) - 1; k >= newest; k--) {
         double K = Kplus.at(i, row) * Kplus.decay(i, posts.step(n, k) - since);
-        w = Math.min(1, w + up * power(1 - w, mu_plus.at(i)) * K);
+        w = atMost(1, w + up * power(1 - w, mu_plus.at(i)) * K);
       }
       double K = posts.trace(n, newest, until);
-      weight[i] = Math.max(0, w - down * power(w, mu_minus.at(i)) * K) * most;
+      weight[i] = notNegative(w - down * power(w, mu_minus.at(i)) * K) * most;
     }
   }
 
