@@ -19,6 +19,7 @@ import myelin.engine.Multimeter;
 import myelin.engine.NeuronModel;
 import myelin.engine.Recipe;
 import myelin.engine.Signal;
+import myelin.engine.Selection;
 import myelin.engine.SpikeRecorder;
 import myelin.engine.SpikeSource;
 import myelin.engine.WeightRecorder;
@@ -26,6 +27,8 @@ import myelin.engine.WeightRecorder;
 /// Carries out connect calls: finds out what kind of connection it is, refuses what cannot be, and
 /// hands it to the kernel. Nothing is handed over before all of it has been checked.
 final class Connector {
+
+  private static final int ANY = -1;
 
   private final Kernel kernel;
   private final List<String> synapseNames = new ArrayList<>();
@@ -450,6 +453,21 @@ final class Connector {
         BadInput.Kind.CONNECTION,
         "%s cannot be connected to %s. Multimeters are connected to what they record, other nodes to spike recorders"
             .formatted(kernel.model(source).name(), kernel.model(target).name()));
+  }
+
+  Connections connections(Ids sources, Ids targets) {
+    return connections(kernel.select(sources, targets, ANY));
+  }
+
+  Connections connections(Ids sources, Ids targets, Synapse synapse) {
+    int index = synapseNames.indexOf(synapse.name());
+    Ids from = index < 0 ? Ids.range(1, 0) : sources;
+    return connections(kernel.select(from, targets, index));
+  }
+
+  private Connections connections(Selection selection) {
+    built();
+    return new Connections(kernel, selection, synapseNames);
   }
 
   /// Number of different nodes that a spike recorder hears.

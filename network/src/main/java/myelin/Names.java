@@ -62,8 +62,26 @@ public final class Names extends Rules {
   /// Samples the membrane potential.
   public static final NodeModel voltmeter = NodeModel.named("voltmeter");
 
+  /// Records the weights of synapses, spike by spike.
+  public static final NodeModel weight_recorder = NodeModel.named("weight_recorder");
+
   /// Synapse of constant weight.
   public static final Synapse static_synapse = Synapse.model("static_synapse");
+
+  /// Spike-timing dependent plasticity, all pairs of spikes.
+  public static final Synapse stdp_synapse = Synapse.model("stdp_synapse");
+
+  /// Spike-timing dependent plasticity, one set of parameters for all synapses.
+  public static final Synapse stdp_synapse_hom = Synapse.model("stdp_synapse_hom");
+
+  /// Spike-timing dependent plasticity, facilitation by a power of the weight.
+  public static final Synapse stdp_pl_synapse_hom = Synapse.model("stdp_pl_synapse_hom");
+
+  /// Spike-timing dependent plasticity of triplets of spikes.
+  public static final Synapse stdp_triplet_synapse = Synapse.model("stdp_triplet_synapse");
+
+  /// Symmetric plasticity with a constant depression.
+  public static final Synapse vogels_sprekeler_synapse = Synapse.model("vogels_sprekeler_synapse");
 
   /// Membrane potential.
   public static final Key<Voltage> V_m = new Key<>("V_m", Unit.MV);
@@ -258,9 +276,63 @@ public final class Names extends Rules {
   /// Record times as steps.
   public static final Flag time_in_steps = new Flag("time_in_steps");
 
+  /// Ids of the nodes whose spikes a weight recorder records; all, if empty.
+  public static final Key<Scalar> senders = new Key<>("senders", Unit.NONE);
+
+  /// Ids of the nodes to which a weight recorder records spikes; all, if empty.
+  public static final Key<Scalar> targets = new Key<>("targets", Unit.NONE);
+
   /// Strength of a synapse, in the unit of the target's receptor.
   public static final Key<Weight> weight = new Key<>("weight", Unit.NONE);
 
   /// Time from sending to arrival of a spike.
   public static final Key<Time> delay = new Key<>("delay", Unit.MS);
+
+  /// Limit of a plastic weight, of its sign.
+  public static final Key<Weight> Wmax = new Key<>("Wmax", Unit.NONE);
+
+  /// Time constant of facilitation.
+  public static final Key<Time> tau_plus = new Key<>("tau_plus", Unit.MS);
+
+  /// Slow time constant of facilitation by triplets.
+  public static final Key<Time> tau_plus_triplet = new Key<>("tau_plus_triplet", Unit.MS);
+
+  /// Time constant of symmetric plasticity.
+  public static final Key<Time> tau = new Key<>("tau", Unit.MS);
+
+  /// Step size of plasticity.
+  public static final Key<Scalar> lambda = new Key<>("lambda", Unit.NONE);
+
+  /// Step size of symmetric plasticity.
+  public static final Key<Scalar> eta = new Key<>("eta", Unit.NONE);
+
+  /// Depression, relative to facilitation or to the step size.
+  public static final Key<Scalar> alpha = new Key<>("alpha", Unit.NONE);
+
+  /// Exponent of the weight in facilitation.
+  public static final Key<Scalar> mu = new Key<>("mu", Unit.NONE);
+
+  /// Exponent of facilitation.
+  public static final Key<Scalar> mu_plus = new Key<>("mu_plus", Unit.NONE);
+
+  /// Exponent of depression.
+  public static final Key<Scalar> mu_minus = new Key<>("mu_minus", Unit.NONE);
+
+  /// Facilitation by pairs of spikes.
+  public static final Key<Scalar> Aplus = new Key<>("Aplus", Unit.NONE);
+
+  /// Facilitation by triplets of spikes.
+  public static final Key<Scalar> Aplus_triplet = new Key<>("Aplus_triplet", Unit.NONE);
+
+  /// Depression by pairs of spikes.
+  public static final Key<Scalar> Aminus = new Key<>("Aminus", Unit.NONE);
+
+  /// Depression by triplets of spikes.
+  public static final Key<Scalar> Aminus_triplet = new Key<>("Aminus_triplet", Unit.NONE);
+
+  /// Trace of the source's spikes.
+  public static final Key<Scalar> Kplus = new Key<>("Kplus", Unit.NONE);
+
+  /// Slow trace of the source's spikes.
+  public static final Key<Scalar> Kplus_triplet = new Key<>("Kplus_triplet", Unit.NONE);
 }

@@ -61,21 +61,26 @@ final class Receptors {
             .formatted(r.number(), r.name(), model.name(), current ? "currents" : "spikes"));
   }
 
+  /// Looks at the weight and at what limits it.
   private static void requireUnit(NeuronModel model, Receptor r, Synapse synapse, boolean current) {
     int channel = current ? r.current() : r.spikes();
     if (channel < 0) return;
     Channel c = model.channels().get(channel);
-    Unit given = synapse.weight().unit();
-    if (given == Unit.NONE || given == c.unit() || c.content() == Channel.Content.SPIKES) return;
-    throw new BadInput(
-        BadInput.Kind.UNIT,
-        "%s: weight = %s is in %s, but %s of %s takes %s"
-            .formatted(
-                synapse.name(),
-                synapse.weight(),
-                given.symbol(),
-                c.name(),
-                model.name(),
-                c.unit() == Unit.NONE ? "a pure number, a factor" : c.unit().symbol()));
+    if (c.content() == Channel.Content.SPIKES) return;
+    for (String parameter : List.of("weight", "Wmax")) {
+      Value<?> value = synapse.values().get(parameter);
+      if (value == null || value.unit() == Unit.NONE || value.unit() == c.unit()) continue;
+      throw new BadInput(
+          BadInput.Kind.UNIT,
+          "%s: %s = %s is in %s, but %s of %s takes %s"
+              .formatted(
+                  synapse.name(),
+                  parameter,
+                  value,
+                  value.unit().symbol(),
+                  c.name(),
+                  model.name(),
+                  c.unit() == Unit.NONE ? "a pure number, a factor" : c.unit().symbol()));
+    }
   }
 }

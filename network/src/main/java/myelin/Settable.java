@@ -118,14 +118,18 @@ final class Settable {
     return p.kind() == ParameterSpec.Kind.REALS || p.kind() == ParameterSpec.Kind.INTEGERS;
   }
 
-  /// Whether the parameter is a weight, whose unit the target's receptor decides, and some receptor
-  /// may have this one; as [Dimension.Weight] has it for the compiler.
+  /// Whether the parameter is a weight or its limit, whose unit the target's receptor decides, and
+  /// some receptor may have this one; as [Dimension.Weight] has it for the compiler.
   private static boolean isWeight(ParameterSpec p, Unit unit) {
-    return p.name().equals("weight") && (unit == Unit.MV || unit == Unit.PA || unit == Unit.NS);
+    return isWeight(p) && (unit == Unit.MV || unit == Unit.PA || unit == Unit.NS);
+  }
+
+  private static boolean isWeight(ParameterSpec p) {
+    return p.name().equals("weight") || p.name().equals("Wmax");
   }
 
   private static String wanted(ParameterSpec p) {
-    if (p.name().equals("weight")) return "it is measured in mV, pA or nS, as the target takes it";
+    if (isWeight(p)) return "it is measured in mV, pA or nS, as the target takes it";
     return p.unit() == Unit.NONE ? "it is a pure number" : "it is measured in " + p.unit().symbol();
   }
 

@@ -167,6 +167,29 @@ public final class Simulator implements AutoCloseable {
     connect(sources, targets, synapse);
   }
 
+  /// All synapses onto neurons; see [#connections(NodeCollection, NodeCollection)].
+  public Connections connections() {
+    return connections(nodes(), nodes());
+  }
+
+  /// The synapses from some nodes onto some neurons, to be looked at and changed; NEST's
+  /// `GetConnections`. The connections of devices are not among them, but for those from a
+  /// `spike_generator`.
+  public Connections connections(NodeCollection sources, NodeCollection targets) {
+    requireOwn(sources);
+    requireOwn(targets);
+    return connector.connections(sources.ids(), targets.ids());
+  }
+
+  /// The same, of one synapse model only. What counts is the model's name, so synapses of a
+  /// customary model are found by themselves.
+  public Connections connections(
+      NodeCollection sources, NodeCollection targets, Synapse synapseModel) {
+    requireOwn(sources);
+    requireOwn(targets);
+    return connector.connections(sources.ids(), targets.ids(), synapseModel);
+  }
+
   /// Builds the tables of all synapses. A simulation does this by itself; to call it shows how long
   /// it takes.
   ///

@@ -2,6 +2,7 @@ package myelin;
 
 import static myelin.Names.Hz;
 import static myelin.Names.V_m;
+import static myelin.Names.Wmax;
 import static myelin.Names.dc_generator;
 import static myelin.Names.deg;
 import static myelin.Names.delay;
@@ -18,6 +19,7 @@ import static myelin.Names.pF;
 import static myelin.Names.parrot_neuron;
 import static myelin.Names.poisson_generator;
 import static myelin.Names.static_synapse;
+import static myelin.Names.stdp_synapse;
 import static myelin.Names.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,6 +27,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import myelin.engine.BadInput;
 import myelin.engine.Model;
@@ -48,7 +51,7 @@ class UnitsTest {
     List<Arguments> all = new ArrayList<>();
     for (Model m : Models.all()) {
       for (ParameterSpec p : m.parameters()) {
-        if (!numeric(p) || p.name().equals("weight")) continue;
+        if (!numeric(p) || Set.of("weight", "Wmax").contains(p.name())) continue;
         all.add(Arguments.of(m, Named.of(p.name(), p)));
       }
     }
@@ -119,6 +122,22 @@ class UnitsTest {
     requireRefused(
         sim, source, alpha, static_synapse.with(weight, Names.normal(mV(1), mV(1))), "mV", "pA");
     assertThat(sim.synapses(static_synapse)).isEqualTo(6);
+  }
+
+  @Test
+  void theLimitOfAWeightHasTheUnitOfTheWeight() {
+    var sim = Simulator.builder().build();
+    var neuron = sim.create(iaf_psc_alpha);
+    var synapse = stdp_synapse.with(weight, pA(35));
+    sim.connect(neuron, neuron, synapse.with(Wmax, pA(70)));
+    sim.connect(neuron, neuron, synapse.with(Wmax, number(70)));
+    var wrong = synapse.with(Wmax, mV(70));
+    assertThatThrownBy(() -> sim.connect(neuron, neuron, wrong))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContainingAll("stdp_synapse: Wmax", "is in mV", "iaf_psc_alpha takes pA");
+    assertThatThrownBy(() -> stdp_synapse.with("Wmax", ms(1)))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContainingAll("stdp_synapse: Wmax", "is in ms", "measured in mV, pA or nS");
   }
 
   /// From neurons and from devices, by rules and from lists, onto one model and onto several.

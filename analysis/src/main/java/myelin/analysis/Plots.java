@@ -34,4 +34,17 @@ public final class Plots {
   public static TracePlot traces() {
     return new TracePlot();
   }
+
+  /// A plot of how values are distributed, such as the weights of synapses. `values` are copied.
+  ///
+  /// Throws [IllegalArgumentException] if one is not finite.
+  public static HistogramPlot histogram(double[] values) {
+    return new HistogramPlot().series("", values);
+  }
+
+  /// A plot of distributions over each other, without any as yet; add them by
+  /// [HistogramPlot#series].
+  public static HistogramPlot histograms() {
+    return new HistogramPlot();
+  }
 }

@@ -1,7 +1,5 @@
 package myelin.analysis;
 
-import java.awt.Graphics2D;
-import java.awt.geom.Path2D;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,28 +206,12 @@ public final class RasterPlot {
     Range range = new Range(0, most * 1.05);
     NumberAxis axis = new Scale("Rate (spikes/s)", range, range.step(RATE_PARTS), fontSize);
     XYPlot plot = Style.strip(new XYPlot(null, null, axis, null));
-    plot.addAnnotation(new Layer((graphics, field) -> fill(graphics, field, edges, rates)));
+    plot.addAnnotation(
+        new Layer((graphics, field) -> {
+          graphics.setColor(Style.FILL);
+          graphics.fill(Style.steps(field, edges, rates));
+        }));
     plot.addAnnotation(new Layer(Style::verticalAxis));
     return plot;
-  }
-
-  private static void fill(Graphics2D graphics, Field field, double[] edges, double[] rates) {
-    Path2D.Double outline = new Path2D.Double();
-    double base = field.y(0);
-    outline.moveTo(field.x(edges[0]), base);
-    double height = 0;
-    for (int i = 0; i < rates.length; i++) {
-      if (rates[i] != height) {
-        outline.lineTo(field.x(edges[i]), field.y(height));
-        height = rates[i];
-        outline.lineTo(field.x(edges[i]), field.y(height));
-      }
-    }
-    double end = field.x(edges[rates.length]);
-    outline.lineTo(end, field.y(height));
-    outline.lineTo(end, base);
-    outline.closePath();
-    graphics.setColor(Style.FILL);
-    graphics.fill(outline);
   }
 }

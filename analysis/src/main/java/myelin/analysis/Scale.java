@@ -17,6 +17,9 @@ import org.jfree.chart.ui.RectangleInsets;
 /// the labels of axes above each other are aligned.
 @SuppressWarnings("serial")
 final class Scale extends NumberAxis {
+  /// Between the label of an axis on the left and those of its ticks.
+  private static final double GAP = 4;
+
   Scale(String label, Range range, double step, float fontSize) {
     super(label);
     setAutoRange(false);
@@ -35,7 +38,15 @@ final class Scale extends NumberAxis {
     setTickMarkOutsideLength(5);
     // On the left, JFreeChart keeps the left inset between mark and label.
     setTickLabelInsets(new RectangleInsets(3, 8, 3, 1));
-    setLabelInsets(new RectangleInsets(2, 2, 2, 10));
+    setLabelInsets(new RectangleInsets(2, 2, 2, 2));
+  }
+
+  @Override
+  protected Rectangle2D getLabelEnclosure(Graphics2D graphics, RectangleEdge edge) {
+    Rectangle2D room = super.getLabelEnclosure(graphics, edge);
+    double gap = edge.equals(RectangleEdge.LEFT) ? GAP : 0;
+    return new Rectangle2D.Double(
+        room.getX(), room.getY(), room.getWidth() + gap, room.getHeight());
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import org.jfree.chart.plot.XYPlot;
@@ -59,6 +60,26 @@ final class Style {
     graphics.setStroke(THIN);
     graphics.draw(
         new Line2D.Double(area.getMinX(), area.getMinY(), area.getMinX(), area.getMaxY()));
+  }
+
+  /// The outline of columns between edges, one more than heights, from the base and back to it.
+  static Path2D steps(Field field, double[] edges, double[] heights) {
+    Path2D.Double outline = new Path2D.Double();
+    double base = field.y(0);
+    outline.moveTo(field.x(edges[0]), base);
+    double height = 0;
+    for (int i = 0; i < heights.length; i++) {
+      if (heights[i] != height) {
+        outline.lineTo(field.x(edges[i]), field.y(height));
+        height = heights[i];
+        outline.lineTo(field.x(edges[i]), field.y(height));
+      }
+    }
+    double end = field.x(edges[heights.length]);
+    outline.lineTo(end, field.y(height));
+    outline.lineTo(end, base);
+    outline.closePath();
+    return outline;
   }
 
   /// Writes a message into the middle of a field.

@@ -32,7 +32,7 @@ class PlotsTest {
   }
 
   /// The longest dark line along a row: first and last column, and the row.
-  private static int[] timeAxis(BufferedImage image) {
+  static int[] timeAxis(BufferedImage image) {
     int[] axis = new int[3];
     for (int y = 0; y < image.getHeight(); y++) {
       int start = -1;

@@ -3,6 +3,7 @@ package myelin.cli;
 import java.util.List;
 import myelin.engine.BadInput;
 import myelin.engine.Nearest;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,18 +15,22 @@ import tools.jackson.databind.json.JsonMapper;
     description = {
       "Measures how long a network takes to build and to simulate.",
       "Prints a JSON object on a line for each repeat: times in seconds (build_s, simulate_s), how"
-          + " many times longer than the simulated time it took (rtf), rates in spikes/s, peak memory"
-          + " of the process so far in MB."
+          + " many times longer than the simulated time it took (rtf), rates in spikes/s, weights in"
+          + " pA, peak memory of the process so far in MB."
     },
     footer = {
       "%nNetworks:",
       "  brunel_alpha  Brunel's random balanced network of iaf_psc_alpha, 5 * order neurons",
+      "  cuba_stdp     the same of iaf_psc_exp with plastic synapses, CUBA-STDP",
     })
 final class BenchCommand implements Runnable {
 
-  private static final List<String> NETWORKS = List.of("brunel_alpha");
+  private static final List<String> NETWORKS = List.of("brunel_alpha", "cuba_stdp");
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "The network: brunel_alpha.")
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      description = "The network: brunel_alpha or cuba_stdp.")
   private String name = "";
 
   @Option(names = "--threads", paramLabel = "N", description = "Threads to simulate with.")
@@ -37,8 +42,11 @@ final class BenchCommand implements Runnable {
   @Option(names = "--repeat", paramLabel = "N", description = "How many times, anew in one JVM.")
   private int repeat = 3;
 
-  @Option(names = "--order", paramLabel = "N", description = "A fifth of the number of neurons.")
-  private int order = 2500;
+  @Option(
+      names = "--order",
+      paramLabel = "N",
+      description = "A fifth of the number of neurons; 2500 for brunel_alpha, 2250 for cuba_stdp.")
+  private @Nullable Integer order;
 
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed of all random numbers.")
   private long seed = 1234;
@@ -47,18 +55,28 @@ final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    if (!NETWORKS.contains(name)) {
-      throw new BadInput(
-          BadInput.Kind.VALUE,
-          "there is no benchmark '%s'%s".formatted(name, Nearest.hint(name, NETWORKS)));
-    }
     Arguments.require(repeat >= 1, "--repeat = " + repeat + ": it must be at least 1");
-    BrunelBench bench = new BrunelBench(order, threads, simtime, seed);
+    Bench bench =
+        switch (name) {
+          case "brunel_alpha" -> new BrunelBench(settings(2500));
+          case "cuba_stdp" -> new CubaBench(settings(2250));
+          default -> throw unknown();
+        };
     JsonMapper json = JsonMapper.builder().build();
     for (int i = 0; i < repeat; i++) {
       System.gc(); // the network before this one is garbage now
       System.out.println(json.writeValueAsString(bench.measure()));
       System.out.flush();
     }
+  }
+
+  private Bench.Settings settings(int usualOrder) {
+    return new Bench.Settings(order != null ? order : usualOrder, threads, simtime, seed);
+  }
+
+  private BadInput unknown() {
+    return new BadInput(
+        BadInput.Kind.VALUE,
+        "there is no benchmark '%s'%s".formatted(name, Nearest.hint(name, NETWORKS)));
   }
 }

@@ -59,6 +59,43 @@ class BenchCommandTest {
   }
 
   @Test
+  void plasticNetworksTellTheirWeights() {
+    Terminal t =
+        Terminal.myelin(
+            "bench", "cuba_stdp", "--order", "100", "--simtime", "300", "--repeat", "2");
+    assertThat(t.status()).isZero();
+    assertThat(t.err()).isEmpty();
+    List<JsonNode> repeats = read(t);
+    assertThat(repeats).hasSize(2);
+    JsonNode json = repeats.getFirst();
+    assertThat(json.propertyNames())
+        .containsExactly(
+            "network",
+            "threads",
+            "neurons",
+            "synapses",
+            "build_s",
+            "simulate_s",
+            "simulated_s",
+            "rtf",
+            "rate_ex",
+            "rate_in",
+            "weight_mean",
+            "weight_sd",
+            "peak_rss_mb");
+    assertThat(json.get("network").asString()).isEqualTo("cuba_stdp");
+    assertThat(json.get("neurons").asInt()).isEqualTo(500);
+    assertThat(json.get("synapses").asInt()).isEqualTo(500 * (40 + 10) + 500);
+    assertThat(json.get("rate_ex").asDouble()).isBetween(1.0, 100.0);
+    // 16 000 weights of 35 +- 3 pA, changed a little
+    assertThat(json.get("weight_mean").asDouble()).isEqualTo(35, within(0.3)).isNotEqualTo(35);
+    assertThat(json.get("weight_sd").asDouble()).isEqualTo(3, within(0.2));
+    for (String figure : List.of("rate_ex", "rate_in", "weight_mean", "weight_sd")) {
+      assertThat(repeats.getLast().get(figure)).isEqualTo(json.get(figure));
+    }
+  }
+
+  @Test
   void impossibleNumbersAreRefused() {
     MainTest.assertRefused(
         "--order = 0: it must be at least 10, so that neurons have inputs", with("--order", "0"));

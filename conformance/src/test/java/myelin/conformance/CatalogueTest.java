@@ -18,6 +18,7 @@ import myelin.engine.Model;
 import myelin.engine.ParameterSpec;
 import myelin.engine.Recordable;
 import myelin.engine.Unit;
+import myelin.models.Models;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -80,6 +81,9 @@ class CatalogueTest {
             "dt",
             "interval",
             "delay",
+            "tau",
+            "tau_plus",
+            "tau_plus_triplet",
             "spike_times",
             "amplitude_times",
             "ignore_and_spike_interval",
@@ -166,7 +170,7 @@ class CatalogueTest {
 
   @TestFactory
   Stream<DynamicTest> everyParameterHasANameOfItsKindAndUnit() {
-    return models()
+    return Models.all().stream()
         .map(m ->
             DynamicTest.dynamicTest(
                 m.name(),
@@ -175,10 +179,13 @@ class CatalogueTest {
                 }));
   }
 
-  private static Stream<Model> models() {
-    return Stream.concat(
-        nodes().map(e -> NodeModel.named(e.getKey()).model()),
-        Stream.of(Synapse.model("static_synapse").model()));
+  @Test
+  void everyModelHasAName() throws ReflectiveOperationException {
+    for (Model model : Models.all()) {
+      Object name = Names.class.getField(model.name()).get(null);
+      assertThat(name instanceof Synapse s ? s.model() : ((NodeModel) name).model())
+          .isSameAs(model);
+    }
   }
 
   private static void requireName(Model model, ParameterSpec p) throws IllegalAccessException {
@@ -200,7 +207,7 @@ class CatalogueTest {
 
   @TestFactory
   Stream<DynamicTest> parametersAreInTheUnitsOfNest() {
-    return models()
+    return Models.all().stream()
         .map(m ->
             DynamicTest.dynamicTest(
                 m.name(),

@@ -17,6 +17,9 @@ sealed class ConnectionTable permits PlasticTable {
   /// Largest delay in steps.
   static final int DELAY_LIMIT = Character.MAX_VALUE;
 
+  /// No synapses.
+  static final ConnectionTable EMPTY = new ConnectionTable(TableKey.NONE);
+
   private static final int BYTE_DELAY_LIMIT = 255;
   static final int AHEAD = 4;
   private static final int TOUCHED = 2048;

@@ -256,6 +256,13 @@ public final class Kernel {
     return n;
   }
 
+  /// The synapses from `sources` onto neurons among `targets`, made with synapse model number
+  /// `synapse`, or with any if that is negative.
+  public Selection select(Ids sources, Ids targets, int synapse) {
+    build();
+    return new Lookup(wiring, sources, targets, synapse).select();
+  }
+
   /// Builds the tables of all synapses asked for so far.
   ///
   /// @throws BadInput if they do not fit into memory; they stay asked for

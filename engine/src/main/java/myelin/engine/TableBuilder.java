@@ -1,6 +1,9 @@
 package myelin.engine;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Builds one table from the synapses it already has and those of new calls, in two passes:
 /// [#count], then [#fill]. Rows keep the order in which synapses were made; [#finish] sorts them by
@@ -17,6 +20,7 @@ final class TableBuilder {
   private int[] next = {};
   private int minDelay;
   private int maxDelay;
+  private int[] tags = {};
 
   TableBuilder(ConnectionTable old) {
     this.old = old;
@@ -92,6 +96,32 @@ final class TableBuilder {
     return at;
   }
 
+  /// Announces the parameters that all synapses of a call have in common; returns the numbers of
+  /// those that must be put for each.
+  int[] announce(Call call) {
+    if (!(table instanceof PlasticTable plastic)) return new int[0];
+    return IntStream.range(0, call.parameters().length)
+        .filter(c -> {
+          double value = call.parameters()[c];
+          return Double.isNaN(value) || plastic.column(c).announce(value);
+        })
+        .toArray();
+  }
+
+  /// Attaches a number to a synapse, which stays with it when [#finish] sorts.
+  void tag(int at, int tag) {
+    if (tags.length == 0) {
+      tags = new int[table.size()];
+      Arrays.fill(tags, -1);
+    }
+    tags[at] = tag;
+  }
+
+  /// The number of each synapse, -1 where it has none; empty if no synapse has one.
+  int[] tags() {
+    return tags;
+  }
+
   /// The synapses of a batch that all have this table's weight and its one delay, all onto this
   /// table.
   void fillPlain(EdgeBatch batch, int[] local) {
@@ -117,6 +147,34 @@ final class TableBuilder {
     for (int e = 0, n = batch.size(); e < n; e++) count[source[e] - first]++;
   }
 
+  /// Refuses tables that do not fit.
+  ///
+  /// @param builders the builders of each part
+  static void requireMemory(List<Map<TableKey, TableBuilder>> builders) {
+    double bytes = 0;
+    for (Map<TableKey, TableBuilder> part : builders) {
+      for (Map.Entry<TableKey, TableBuilder> e : part.entrySet()) {
+        long n = e.getValue().total();
+        if (n > Integer.MAX_VALUE - 16) {
+          throw new BadInput(
+              BadInput.Kind.MEMORY,
+              "%,d synapses of one kind in one part; a part holds at most 2^31: use more threads"
+                  .formatted(n));
+        }
+        bytes += n * (2 + bytesOfWeight(e.getKey()) + (e.getValue().oneDelay() ? 0 : 1));
+      }
+    }
+    Memory.require(bytes, "the connection tables");
+  }
+
+  private static int bytesOfWeight(TableKey key) {
+    return switch (key.kind()) {
+      case COUNTED, CONSTANT -> 0;
+      case VARIED -> Float.BYTES;
+      case PLASTIC -> Double.BYTES;
+    };
+  }
+
   boolean oneDelay() {
     return minDelay == maxDelay;
   }
@@ -126,7 +184,7 @@ final class TableBuilder {
     if (!table.oneDelay()) {
       Row row = new Row();
       for (int r = 0; r < table.rows(); r++) {
-        row.sort(table, table.rowStart[r], table.rowStart[r + 1]);
+        row.sort(table, table.rowStart[r], table.rowStart[r + 1], tags);
       }
     }
     return table;
@@ -141,7 +199,7 @@ final class TableBuilder {
     private final int[] start = new int[ConnectionTable.DELAY_LIMIT + 2];
     private int[] order = new int[1024];
 
-    void sort(ConnectionTable t, int from, int to) {
+    void sort(ConnectionTable t, int from, int to, int[] tags) {
       int n = to - from;
       if (n < 2 || sorted(t, from, to)) return;
       if (n > order.length) order = new int[2 * n];
@@ -152,6 +210,9 @@ final class TableBuilder {
       for (int d = 0; d < span; d++) start[d + 1] += start[d];
       for (int k = 0; k < n; k++) order[start[t.delay(from + k) - lowest]++] = k;
       t.reorder(from, order, n);
+      if (tags.length == 0) return;
+      int[] old = Arrays.copyOfRange(tags, from, to);
+      for (int k = 0; k < n; k++) tags[from + k] = old[order[k]];
     }
 
     private static boolean sorted(ConnectionTable t, int from, int to) {

@@ -37,6 +37,16 @@ record TableKey(
     return new TableKey(model, channel, synapse, Kind.CONSTANT, weight, recorder, birth);
   }
 
+  /// The key of a table with a weight for each synapse.
+  TableKey varied() {
+    return new TableKey(model, channel, synapse, Kind.VARIED, 0, recorder, birth);
+  }
+
+  /// The key of synapses that are like these but for their channel and weight.
+  TableKey with(int newChannel, double newWeight) {
+    return new TableKey(model, newChannel, synapse, kind, newWeight, recorder, birth);
+  }
+
   boolean uniform() {
     return kind == Kind.COUNTED || kind == Kind.CONSTANT;
   }

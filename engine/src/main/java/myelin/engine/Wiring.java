@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /// Turns connect calls into connection tables, one set of tables a part, in two passes over the
 /// same draws. Calls wait until tables are needed; built tables take up later calls by being built
@@ -27,12 +26,13 @@ final class Wiring {
   private final List<Call> waiting = new ArrayList<>();
   private final List<TableKey> keys = new ArrayList<>();
   private final Map<TableKey, Boolean> counting = new HashMap<>();
-  private final Map<TableKey, SynapseModel> plastic = new HashMap<>();
+  private final Map<TableKey, SynapseModel> models = new HashMap<>();
   private final double h;
   private final List<Map<TableKey, ConnectionTable>> tables = new ArrayList<>();
   private final WeightLog[] logs;
   private int minDelay = Integer.MAX_VALUE;
   private int maxDelay;
+  private int version;
 
   Wiring(Nodes nodes, Population[][] populations, double h) {
     this.h = h;
@@ -75,6 +75,36 @@ final class Wiring {
     return maxDelay;
   }
 
+  int parts() {
+    return parts;
+  }
+
+  /// Changes whenever synapses come to other places.
+  int version() {
+    return version;
+  }
+
+  /// The kinds of synapses that there are, in order of first use; the same for all parts.
+  List<TableKey> keys() {
+    return keys;
+  }
+
+  /// The synapse model of a kind.
+  SynapseModel model(TableKey key) {
+    return models.getOrDefault(key, SynapseModel.NONE);
+  }
+
+  Population population(int part, TableKey key) {
+    return populations[part][key.model()];
+  }
+
+  /// The tables of a part by number of their key; empty where there is none.
+  ConnectionTable[] byKey(int part) {
+    return keys.stream()
+        .map(k -> tables.get(part).getOrDefault(k, ConnectionTable.EMPTY))
+        .toArray(ConnectionTable[]::new);
+  }
+
   /// What weight recorders have to hear, by part.
   WeightLog[] logs() {
     return logs;
@@ -96,7 +126,7 @@ final class Wiring {
     List<Map<TableKey, TableBuilder>> builders = new ArrayList<>();
     for (int p = 0; p < parts; p++) builders.add(open(p, plans));
     Crew.forEach(parts, workers, p -> count(p, plans, builders.get(p)));
-    requireMemory(builders);
+    TableBuilder.requireMemory(builders);
     Crew.forEach(parts, workers, p -> fill(p, plans, builders.get(p)));
     adopt(builders);
     waiting.clear();
@@ -146,39 +176,40 @@ final class Wiring {
               m, channel, call.synapse(), TableKey.Kind.PLASTIC, 0, call.recorder(), call.birth()),
           call.model());
     }
-    TableKey varied =
-        new TableKey(m, channel, call.synapse(), TableKey.Kind.VARIED, 0, call.recorder(), 0);
-    if (!spikes && call.values().isPresent()) return register(varied);
     double weight = spikes ? 1 : call.weight();
     TableKey.Kind kind =
-        call.countable() && !ignored ? TableKey.Kind.COUNTED : TableKey.Kind.CONSTANT;
-    TableKey key = new TableKey(m, channel, call.synapse(), kind, weight, call.recorder(), 0);
-    if (keys.contains(key) || ignored || spikes) return register(key);
-    long others =
-        keys.stream()
-            .filter(k -> k.model() == m && k.channel() == channel && k.uniform())
-            .mapToDouble(TableKey::weight)
-            .filter(w -> w != weight)
-            .distinct()
-            .count();
-    if (others < COUNTED_WEIGHTS) return register(key);
-    if (others < OWN_WEIGHTS) return register(key.constant());
-    return register(varied);
+        !spikes && call.values().isPresent()
+            ? TableKey.Kind.VARIED
+            : call.countable() && !ignored ? TableKey.Kind.COUNTED : TableKey.Kind.CONSTANT;
+    double one = kind == TableKey.Kind.VARIED ? 0 : weight;
+    TableKey key = new TableKey(m, channel, call.synapse(), kind, one, call.recorder(), 0);
+    return spikes ? register(key, call.model()) : affordable(key, call.model());
   }
 
-  private TableKey register(TableKey key) {
+  /// This key, or where there are too many different weights already, one that is like it.
+  TableKey affordable(TableKey key, SynapseModel model) {
+    if (keys.contains(key) || key.channel() < 0 || !key.uniform()) return register(key, model);
+    long others =
+        keys.stream()
+            .filter(k -> k.model() == key.model() && k.channel() == key.channel() && k.uniform())
+            .mapToDouble(TableKey::weight)
+            .filter(w -> w != key.weight())
+            .distinct()
+            .count();
+    if (others < COUNTED_WEIGHTS) return register(key, model);
+    if (others < OWN_WEIGHTS) return register(key.constant(), model);
+    return register(key.varied(), model);
+  }
+
+  private TableKey register(TableKey key, SynapseModel model) {
+    models.put(key, model);
     if (!keys.contains(key)) keys.add(key);
     return key;
   }
 
-  private TableKey register(TableKey key, SynapseModel model) {
-    plastic.put(key, model);
-    return register(key);
-  }
-
-  private ConnectionTable newTable(TableKey key) {
-    SynapseModel model = plastic.get(key);
-    return model == null ? new ConnectionTable(key) : new PlasticTable(key, model, h);
+  ConnectionTable newTable(TableKey key) {
+    SynapseModel model = model(key);
+    return model.plastic() ? new PlasticTable(key, model, h) : new ConnectionTable(key);
   }
 
   private Map<TableKey, TableBuilder> open(int part, List<Plan> plans) {
@@ -262,7 +293,7 @@ final class Wiring {
       }
       TableBuilder[] own = plan.builders(builders);
       int[][] each = new int[own.length][];
-      for (int b = 0; b < own.length; b++) each[b] = announce(call, own[b]);
+      for (int b = 0; b < own.length; b++) each[b] = own[b].announce(call);
       while (next(cursor, batch)) {
         if (values != null) values.fill(batch);
         for (int e = 0; e < batch.size(); e++) {
@@ -281,18 +312,6 @@ final class Wiring {
     }
   }
 
-  /// Announces the parameters that all synapses of a call have in common; returns the numbers of
-  /// those that must be put for each.
-  private static int[] announce(Call call, TableBuilder to) {
-    if (!(to.table() instanceof PlasticTable table)) return new int[0];
-    return IntStream.range(0, call.parameters().length)
-        .filter(c -> {
-          double value = call.parameters()[c];
-          return Double.isNaN(value) || table.column(c).announce(value);
-        })
-        .toArray();
-  }
-
   private static TableBuilder builder(Map<TableKey, TableBuilder> builders, TableKey key) {
     return Objects.requireNonNull(builders.get(key), key::toString);
   }
@@ -302,32 +321,11 @@ final class Wiring {
     return cursor.next(batch);
   }
 
-  private void requireMemory(List<Map<TableKey, TableBuilder>> builders) {
-    double bytes = 0;
-    for (Map<TableKey, TableBuilder> part : builders) {
-      for (Map.Entry<TableKey, TableBuilder> e : part.entrySet()) {
-        long n = e.getValue().total();
-        if (n > Integer.MAX_VALUE - 16) {
-          throw new BadInput(
-              BadInput.Kind.MEMORY,
-              "%,d synapses of one kind in one part; a part holds at most 2^31: use more threads"
-                  .formatted(n));
-        }
-        bytes += n * (2 + bytesOfWeight(e.getKey()) + (e.getValue().oneDelay() ? 0 : 1));
-      }
-    }
-    Memory.require(bytes, "the connection tables");
-  }
-
-  private static int bytesOfWeight(TableKey key) {
-    return switch (key.kind()) {
-      case COUNTED, CONSTANT -> 0;
-      case VARIED -> Float.BYTES;
-      case PLASTIC -> Double.BYTES;
-    };
-  }
-
-  private void adopt(List<Map<TableKey, TableBuilder>> builders) {
+  /// Puts built tables in place of those they were built from.
+  void adopt(List<Map<TableKey, TableBuilder>> builders) {
+    version++;
+    minDelay = Integer.MAX_VALUE;
+    maxDelay = 0;
     for (TableKey key : keys) if (key.kind() == TableKey.Kind.COUNTED) counting.put(key, true);
     for (int p = 0; p < parts; p++) requireCountable(p, builders.get(p));
     for (int p = 0; p < parts; p++) {

@@ -1,0 +1,131 @@
+package myelin.cli;
+
+import static myelin.Names.ms;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import myelin.NodeCollection;
+import myelin.Result;
+import myelin.Simulator;
+import org.jspecify.annotations.Nullable;
+
+/// A network of excitatory and inhibitory neurons whose building and simulation are timed.
+abstract class Bench {
+
+  private static final int SMALLEST = 10;
+
+  /// How large the network is, and how it is simulated.
+  ///
+  /// @param order a fifth of the number of neurons
+  /// @param simtime time to simulate, in ms
+  record Settings(int order, int threads, double simtime, long seed) {
+    Settings {
+      Arguments.require(
+          order >= SMALLEST && order <= Integer.MAX_VALUE / 8,
+          "--order = %d: it must be at least %d, so that neurons have inputs"
+              .formatted(order, SMALLEST));
+      Arguments.require(
+          simtime > 0 && Double.isFinite(simtime),
+          "--simtime = %s: it must be a time > 0, in ms".formatted(simtime));
+      Arguments.require(threads >= 1, "--threads = %d: it must be at least 1".formatted(threads));
+    }
+  }
+
+  /// A network that is connected.
+  ///
+  /// @param neurons all neurons
+  /// @param synapses the names of the synapse models that count as its synapses
+  /// @param spikes_ex recorder of excitatory neurons
+  /// @param spikes_in recorder of inhibitory neurons
+  record Network(
+      NodeCollection neurons,
+      List<String> synapses,
+      NodeCollection spikes_ex,
+      NodeCollection spikes_in) {}
+
+  private final String name;
+  private final Settings settings;
+
+  Bench(String name, Settings settings) {
+    this.name = name;
+    this.settings = settings;
+  }
+
+  int order() {
+    return settings.order();
+  }
+
+  /// Creates and connects the network; this is timed.
+  abstract Network connect(Simulator sim);
+
+  /// Figures of its own, once it has been simulated, by name.
+  abstract Map<String, @Nullable Double> more(Simulator sim, Network network, Result result);
+
+  /// Builds and simulates the network once; the result is what it took, by name.
+  Map<String, @Nullable Object> measure() {
+    try (Simulator sim =
+        Simulator.builder()
+            .resolution(ms(0.1))
+            .seed(settings.seed())
+            .threads(settings.threads())
+            .build()) {
+      return measure(sim);
+    }
+  }
+
+  private Map<String, @Nullable Object> measure(Simulator sim) {
+    long begin = System.nanoTime();
+    Network network = connect(sim);
+    sim.build();
+    double build = since(begin);
+
+    begin = System.nanoTime();
+    Result result = sim.simulate(settings.simtime());
+    double simulate = since(begin);
+
+    Map<String, Long> synapses = sim.synapses();
+    Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+    figures.put("network", name);
+    figures.put("threads", settings.threads());
+    figures.put("neurons", network.neurons().size());
+    figures.put(
+        "synapses", network.synapses().stream().mapToLong(s -> synapses.getOrDefault(s, 0L)).sum());
+    figures.put("build_s", round(build));
+    figures.put("simulate_s", round(simulate));
+    figures.put("simulated_s", settings.simtime() / 1000);
+    figures.put("rtf", round(1000 * simulate / settings.simtime()));
+    figures.put("rate_ex", round(result.rate(network.spikes_ex())));
+    figures.put("rate_in", round(result.rate(network.spikes_in())));
+    Object memory = peakMemory(); // before figures that take memory of their own
+    more(sim, network, result).forEach((key, x) -> figures.put(key, x == null ? null : round(x)));
+    figures.put("peak_rss_mb", memory);
+    return figures;
+  }
+
+  /// The most memory that the process has held so far [MB]; only Linux tells.
+  private static @Nullable Long peakMemory() {
+    try {
+      List<String> lines = Files.readAllLines(Path.of("/proc/self/status"));
+      for (String line : lines) {
+        if (line.startsWith("VmHWM:")) {
+          return Math.round(Long.parseLong(line.replaceAll("\\D", "")) * 1024 / 1e6);
+        }
+      }
+    } catch (IOException e) {
+      return null;
+    }
+    return null;
+  }
+
+  private static double since(long begin) {
+    return (System.nanoTime() - begin) * 1e-9;
+  }
+
+  private static double round(double x) {
+    return Math.rint(x * 1e4) / 1e4;
+  }
+}
