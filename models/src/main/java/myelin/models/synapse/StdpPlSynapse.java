@@ -21,7 +21,7 @@ public final class StdpPlSynapse extends Plasticity {
       new SynapseModel(
           new Model.Words(
               "stdp_pl_synapse_hom",
-              "spike-timing dependent plasticity, facilitation by a power of the weight",
+              "spike-timing dependent plasticity, power law of facilitation",
               """
                 post after pre:  w += lambda w^mu  exp(-|dt| / tau_plus)
                 pre after post:  w -= lambda alpha w  exp(-|dt| / tau_minus)

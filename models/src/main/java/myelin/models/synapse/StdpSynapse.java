@@ -53,7 +53,7 @@ public final class StdpSynapse extends Plasticity {
       new SynapseModel(
           new Model.Words(
               "stdp_synapse_hom",
-              "spike-timing dependent plasticity, one set of parameters for all synapses",
+              "spike-timing dependent plasticity, one set of parameters for all",
               EQUATIONS),
           PARAMETERS,
           true,

@@ -21,7 +21,7 @@ public final class VogelsSprekelerSynapse extends Plasticity {
       new SynapseModel(
           new Model.Words(
               "vogels_sprekeler_synapse",
-              "symmetric plasticity with a constant depression, which balances excitation",
+              "symmetric plasticity, constant depression; balances excitation",
               """
                 each pair of spikes:  |w| += eta exp(-|dt| / tau)
                 each pre spike:       |w| -= alpha eta
