@@ -1,4 +1,4 @@
-// Random balanced network with plastic synapses (benchmark 5 of the simulator review, CUBA-STDP)
+// Random balanced network with plastic synapses (benchmark CUBA-STDP)
 //
 // NEST's example of the same name: a variation of Brunel's network [1], excitatory and inhibitory
 // neurons with exponential synaptic currents, connected at random, with Poisson background input.
@@ -106,11 +106,12 @@ void main(String... args) {
   sim.connect(E_neurons.first(Nrec), E_recorder);
   sim.connect(I_neurons.first(Nrec), I_recorder);
   sim.build();
-  double[] before = sim.connections(E_neurons, E_neurons, stdp).weight();
+  var plastic = sim.connections(E_neurons, E_neurons, stdp);
+  double[] before = plastic.weight();
 
   IO.println("Simulating ...");
   var result = sim.simulate(simtime);
-  double[] after = sim.connections(E_neurons, E_neurons, stdp).weight();
+  double[] after = plastic.weight();
 
   var timers = sim.timers();
   double build_time = timers.time_construction_create() + timers.time_construction_connect();

@@ -5,6 +5,7 @@ import static myelin.Names.*;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import myelin.NodeCollection;
 import myelin.NodeModel;
@@ -91,6 +92,6 @@ final class CubaBench extends Bench {
     double mean = DoubleStream.of(weights).average().orElse(Double.NaN);
     double variance =
         DoubleStream.of(weights).map(w -> (w - mean) * (w - mean)).average().orElse(Double.NaN);
-    return new java.util.TreeMap<>(Map.of("weight_mean", mean, "weight_sd", Math.sqrt(variance)));
+    return new TreeMap<>(Map.of("weight_mean", mean, "weight_sd", Math.sqrt(variance)));
   }
 }

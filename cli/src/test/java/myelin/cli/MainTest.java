@@ -57,7 +57,7 @@ class MainTest {
 
   @Test
   void anUnknownNetworkIsAnsweredByTheKnown() {
-    assertRefused("there is no benchmark 'x'; there is only brunel_alpha", "bench", "x");
+    assertRefused("there is no benchmark 'x'; there are brunel_alpha, cuba_stdp", "bench", "x");
   }
 
   @Test
