@@ -1,4 +1,4 @@
-// Random balanced network (alpha synapses), its connections drawn by the program
+// Random balanced network (alpha synapses), connections drawn by the program
 //
 // NEST's example of the same name: an excitatory and an inhibitory population on the basis of the
 // network used in [1], connected not by a rule but by random numbers of the program, NumPy's there,

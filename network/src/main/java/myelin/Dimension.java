@@ -7,6 +7,12 @@ public sealed interface Dimension {
   /// What a synapse's weight may be: it depends on the target's receptor.
   sealed interface Weight extends Dimension {}
 
+  /// What a rate may be: spikes per second, or of a rate neuron a pure number.
+  sealed interface Rate extends Dimension {}
+
+  /// What a mean may be: of a noise current, or of the rate of a population.
+  sealed interface Mean extends Dimension {}
+
   /// Milliseconds inside.
   non-sealed interface Time extends Dimension {}
 
@@ -14,7 +20,7 @@ public sealed interface Dimension {
   non-sealed interface Voltage extends Weight {}
 
   /// Picoamperes inside.
-  non-sealed interface Current extends Weight {}
+  non-sealed interface Current extends Weight, Mean {}
 
   /// Nanosiemens inside.
   non-sealed interface Conductance extends Weight {}
@@ -23,11 +29,11 @@ public sealed interface Dimension {
   non-sealed interface Capacitance extends Dimension {}
 
   /// Hertz, or spikes per second, inside.
-  non-sealed interface Frequency extends Dimension {}
+  non-sealed interface Frequency extends Rate, Mean {}
 
   /// Degrees inside.
   non-sealed interface Angle extends Dimension {}
 
   /// A pure number.
-  non-sealed interface Scalar extends Weight {}
+  non-sealed interface Scalar extends Weight, Rate {}
 }

@@ -39,7 +39,11 @@ class CompilerTest {
         "static_synapse.with(weight, nS(1))",
         "static_synapse.with(weight, number(1))",
         "static_synapse.with(delay, uniform(ms(1), ms(2)))",
-        "poisson_generator.with(rate, kHz(2))"
+        "poisson_generator.with(rate, kHz(2))",
+        "lin_rate_ipn.with(rate, number(2)).with(mult_coupling, true)",
+        "noise_generator.with(mean, pA(2))",
+        "siegert_neuron.with(mean, Hz(2))",
+        "diffusion_connection.with(drift_factor, 2)"
       })
   void quantitiesOfTheRightKindCompile(String expression) throws IOException {
     assertThat(errors(expression)).isEmpty();
@@ -62,6 +66,8 @@ class CompilerTest {
         "static_synapse.with(weight, pF(1))",
         "static_synapse.with(delay, mV(1))",
         "poisson_generator.with(rate, ms(2))",
+        "poisson_generator.with(rate, pA(2))",
+        "siegert_neuron.with(mean, mV(2))",
         "normal(mV(0), mV(1)).redraw(ms(1), ms(2))",
         "Simulator.builder().resolution(mV(1))",
         "Simulator.builder().build().simulate(mV(1))",

@@ -23,8 +23,13 @@ public final class TracePlot {
   private static final int TIME_PARTS = 6;
   private static final int VALUE_PARTS = 6;
   private static final Range NOTHING = new Range(0, 1);
+  private static final BasicStroke LINE =
+      new BasicStroke(1.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  private static final BasicStroke DASHES =
+      new BasicStroke(
+          1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {9, 9}, 0);
 
-  private record Series(String name, double[] times, double[] values) {}
+  private record Series(String name, double[] times, double[] values, boolean dashed) {}
 
   private final Figure figure = new Figure();
   private final List<Series> series = new ArrayList<>();
@@ -38,6 +43,18 @@ public final class TracePlot {
   ///
   /// Throws [IllegalArgumentException] if the lengths differ or times are not ascending and finite.
   public TracePlot series(String name, double[] times, double[] values) {
+    return add(name, times, values, false);
+  }
+
+  /// Adds a series as [#series] does, drawn as dashes: a line below them that has the same values
+  /// stays visible.
+  ///
+  /// Throws [IllegalArgumentException] if the lengths differ or times are not ascending and finite.
+  public TracePlot dashed(String name, double[] times, double[] values) {
+    return add(name, times, values, true);
+  }
+
+  private TracePlot add(String name, double[] times, double[] values, boolean dashed) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(times, "times");
     Objects.requireNonNull(values, "values");
@@ -55,7 +72,7 @@ public final class TracePlot {
             "times must be ascending and finite, but time " + i + " is " + times[i]);
       }
     }
-    series.add(new Series(name, times.clone(), values.clone()));
+    series.add(new Series(name, times.clone(), values.clone(), dashed));
     return this;
   }
 
@@ -176,9 +193,9 @@ public final class TracePlot {
   private void draw(Graphics2D graphics, Field field) {
     Shape clip = graphics.getClip();
     graphics.setClip(field.area());
-    graphics.setStroke(new BasicStroke(1.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     for (int i = 0; i < series.size(); i++) {
       graphics.setColor(colour(i));
+      graphics.setStroke(series.get(i).dashed ? DASHES : LINE);
       graphics.draw(line(series.get(i), field));
     }
     graphics.setClip(clip);

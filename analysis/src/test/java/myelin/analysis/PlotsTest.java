@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -253,6 +254,28 @@ class PlotsTest {
     assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(2000);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Plots.trace(new double[] {1, 0}, new double[2]));
+  }
+
+  @Test
+  void underADashedTraceAnEqualOneShowsThrough() throws Exception {
+    double[] times = {0, 100};
+    double[] values = {5, 5};
+    Path file = folder.resolve("dashed.png");
+    Plots.traces().series("", times, values).dashed("", times, values).save(file);
+    int[] seen = colours(ImageIO.read(file.toFile()));
+    assertThat(seen).contains(Style.colour(0).getRGB(), Style.colour(1).getRGB());
+
+    Path hidden = folder.resolve("hidden.png");
+    Plots.traces().series("", times, values).series("", times, values).save(hidden);
+    assertThat(colours(ImageIO.read(hidden.toFile())))
+        .contains(Style.colour(1).getRGB())
+        .doesNotContain(Style.colour(0).getRGB());
+  }
+
+  private static int[] colours(BufferedImage image) {
+    int[] pixels =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    return Arrays.stream(pixels).distinct().toArray();
   }
 
   @Test

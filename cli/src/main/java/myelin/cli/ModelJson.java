@@ -39,6 +39,12 @@ final class ModelJson {
       List<Object> receptors = new ArrayList<>();
       for (Receptor r : neuron.receptors()) receptors.add(receptor(neuron, r));
       json.put("receptors", receptors);
+      json.put("sends_spikes", neuron.spikes());
+    }
+    List<Model> partners = ModelText.partners(model);
+    if (!partners.isEmpty()) {
+      String key = model instanceof NeuronModel ? "connected_by" : "connects";
+      json.put(key, partners.stream().map(Model::name).toList());
     }
     return json;
   }

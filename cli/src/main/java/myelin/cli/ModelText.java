@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import myelin.engine.Channel;
 import myelin.engine.Condition;
 import myelin.engine.Model;
@@ -13,7 +14,10 @@ import myelin.engine.NeuronModel;
 import myelin.engine.ParameterSpec;
 import myelin.engine.Receptor;
 import myelin.engine.Recordable;
+import myelin.engine.Signal;
+import myelin.engine.SynapseModel;
 import myelin.engine.Unit;
+import myelin.models.Models;
 import picocli.CommandLine.Help.Ansi;
 
 /// Models as text for a terminal, at most [Table#WIDTH] wide.
@@ -59,9 +63,44 @@ final class ModelText {
       section(text, "Recordables, for a multimeter", recordables(model).text(2));
     }
     if (model instanceof NeuronModel neuron) {
-      section(text, "Receptors, for receptor_type", receptors(neuron).text(2));
+      if (!neuron.receptors().isEmpty()) {
+        section(text, "Receptors, for receptor_type", receptors(neuron).text(2));
+      }
     }
+    List<Model> partners = partners(model);
+    if (!partners.isEmpty()) section(text, partnership(model), summaries(partners).text(2));
     return text.toString();
+  }
+
+  /// For neurons that tell each other a signal the connections that carry it; for such connections
+  /// the neurons.
+  static List<Model> partners(Model model) {
+    Optional<Signal> signal = signal(model);
+    if (signal.isEmpty()) return List.of();
+    return Models.all().stream()
+        .filter(m -> !m.elementType().equals(model.elementType()) && signal(m).equals(signal))
+        .toList();
+  }
+
+  private static Optional<Signal> signal(Model model) {
+    return switch (model) {
+      case NeuronModel n -> n.signal();
+      case SynapseModel s -> s.signal();
+      default -> Optional.empty();
+    };
+  }
+
+  private static String partnership(Model model) {
+    if (!(model instanceof NeuronModel neuron)) return "Connects";
+    return neuron.spikes()
+        ? "Connected by, besides spikes and currents"
+        : "Connected by, as it neither fires nor takes spikes or currents";
+  }
+
+  private static Table summaries(List<Model> models) {
+    Table table = new Table(30, Table.REST);
+    for (Model m : models) table.row(m.name(), m.summary());
+    return table;
   }
 
   private static Table parameters(Model model) {

@@ -59,11 +59,46 @@ class ModelsCommandTest {
     assertThat(row(parrot, "1  heard")).endsWith("spikes, without effect");
   }
 
+  @Test
+  void coupledNeuronsSayByWhatAndCouplingsSayWhat() {
+    Terminal siegert = Terminal.myelin("models", "siegert_neuron");
+    assertThat(siegert.out())
+        .contains("neither fires nor takes spikes")
+        .doesNotContain("Receptors");
+    assertThat(row(siegert, "diffusion_connection")).contains("siegert_neuron");
+    Terminal rates = Terminal.myelin("models", "lin_rate_ipn");
+    assertThat(row(rates, "rate_connection_delayed")).isNotEmpty();
+    assertThat(row(rates, "rate_connection_instantaneous")).isNotEmpty();
+    Terminal gap = Terminal.myelin("models", "gap_junction");
+    assertThat(gap.lines()).containsSubsequence("Parameters", "Connects");
+    assertThat(row(gap, "hh_psc_alpha_gap")).contains("Hodgkin-Huxley");
+    Terminal hh = Terminal.myelin("models", "hh_psc_alpha_gap");
+    assertThat(hh.out()).contains("Receptors").contains("besides spikes and currents");
+    assertThat(row(hh, "gap_junction")).endsWith("electrical synapse");
+    assertThat(Terminal.myelin("models", "iaf_psc_exp").out()).doesNotContain("Connect");
+    assertThat(Terminal.myelin("models", "static_synapse").out()).doesNotContain("Connect");
+  }
+
+  @Test
+  void jsonHasCouplingsToo() {
+    JsonNode neuron = json("lin_rate_ipn");
+    assertThat(neuron.get("sends_spikes").asBoolean()).isFalse();
+    assertThat(neuron.get("connected_by").toString())
+        .isEqualTo("[\"rate_connection_delayed\",\"rate_connection_instantaneous\"]");
+    assertThat(json("diffusion_connection").get("connects").toString())
+        .isEqualTo("[\"siegert_neuron\"]");
+    assertThat(json("iaf_psc_exp").get("sends_spikes").asBoolean()).isTrue();
+    assertThat(json("iaf_psc_exp").has("connected_by")).isFalse();
+  }
+
+  private static JsonNode json(String model) {
+    return JsonMapper.shared().readTree(Terminal.myelin("models", model, "--json").out());
+  }
+
   @ParameterizedTest
   @MethodSource("models")
   void jsonHasTheSame(Model model) {
-    JsonNode json =
-        JsonMapper.shared().readTree(Terminal.myelin("models", model.name(), "--json").out());
+    JsonNode json = json(model.name());
     assertThat(json.get("name").asString()).isEqualTo(model.name());
     assertThat(json.get("element_type").asString()).isEqualTo(model.elementType());
     assertThat(json.get("description").asString()).isEqualTo(model.description());

@@ -90,9 +90,15 @@ public final class NeuronModel extends Model {
 
   /// The receptor of that number.
   ///
-  /// @throws BadInput listing the receptors if there is none
+  /// @throws BadInput listing the receptors if there is none of that number
   public Receptor receptor(int number) {
     for (Receptor r : receptors) if (r.number() == number) return r;
+    if (receptors.isEmpty()) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s takes neither spikes nor currents; it is connected by models that carry %s"
+              .formatted(name(), signal.map(Signal::text).orElse("other signals")));
+    }
     List<String> allowed = new ArrayList<>();
     for (Receptor r : receptors) allowed.add(r.number() + " (" + r.name() + ")");
     throw new BadInput(

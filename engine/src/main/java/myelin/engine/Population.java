@@ -224,6 +224,7 @@ final class Population {
 
   /// Collects the input of a coupled population in the steps `[begin, end)`, which may be repeated.
   void collect(long begin, long end) {
+    if (blocks.length == 0) return;
     int lags = (int) (end - begin);
     if (collected.length < blocks.length || collected[0].length < lags) {
       collected = new double[blocks.length][lags][input.length][];

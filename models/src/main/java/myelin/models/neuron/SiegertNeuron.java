@@ -19,15 +19,18 @@ public final class SiegertNeuron extends CoupledBlock {
   public static final NeuronModel MODEL =
       NeuronModel.named("siegert_neuron")
           .words(
-              "mean rate of a population of leaky integrate-and-fire neurons, by mean-field theory",
+              "mean-field rate of a population of leaky integrate-and-fire neurons",
               """
                 tau dr/dt = -r + mean + Phi(mu, sigma^2)
-                mu = sum over sources of  drift_factor r_j,   sigma^2 = sum of  diffusion_factor r_j
+                mu        = sum over sources j of  drift_factor r_j
+                sigma^2   = sum over sources j of  diffusion_factor r_j
 
-              Phi is the rate of a leaky integrate-and-fire neuron driven by white noise (Siegert 1951,
-              doi:10.1103/PhysRev.81.617), with colored noise for tau_syn > 0 (Fourcaud and Brunel 2002).
-              mean is a constant rate, such as that of an external drive. Connected by
-              diffusion_connection. Hahne et al. 2017 (doi:10.3389/fninf.2017.00034).
+              One neuron stands for a population: r is its rate [Hz], r_j are those of the populations that
+              project to it. Phi(mu, sigma^2) is the rate of a leaky integrate-and-fire neuron of tau_m,
+              t_ref, theta, V_reset with white noise as input, of mean mu [mV] and variance sigma^2 [mV^2]
+              (Siegert 1951, doi:10.1103/PhysRev.81.617); with colored noise for tau_syn > 0 (Fourcaud and
+              Brunel 2002). A neuron without sources settles at its mean, and serves as external drive.
+              Hahne et al. 2017 (doi:10.3389/fninf.2017.00034).
               """)
           .state("rate", Unit.HZ, 0, "firing rate", Condition.FINITE)
           .parameter("tau", Unit.MS, 1, "time constant of the rate", Condition.POSITIVE)

@@ -33,9 +33,10 @@ public final class Couplings {
               "rate_connection_instantaneous",
               "rate of a rate neuron, without delay",
               """
-              The rate that the source has at the beginning of a step acts in this step. Since all act on each
-              other at once, slices are repeated until they settle (use_wfr and its settings). Hahne et al.
-              2017 (doi:10.3389/fninf.2017.00034).
+              The rate that the source has at the beginning of a step, times the weight, acts in this step.
+              Since all act on each other at once, slices of the simulation are repeated until they settle
+              (use_wfr and the wfr_ settings of the Simulator's builder). Hahne et al. 2017
+              (doi:10.3389/fninf.2017.00034).
               """),
           List.of(WEIGHT, RECEPTOR),
           Signal.RATE);
@@ -47,8 +48,9 @@ public final class Couplings {
               "rate_connection_delayed",
               "rate of a rate neuron, with a delay",
               """
-              The rate that the source has at t acts in the step that begins at t + delay; so it is seen one
-              step later than a spike would be. Hahne et al. 2017 (doi:10.3389/fninf.2017.00034).
+              The rate that the source has at t, times the weight, acts in the step that begins at t + delay;
+              so it is seen one step later than a spike would be. Hahne et al. 2017
+              (doi:10.3389/fninf.2017.00034).
               """),
           List.of(
               WEIGHT,
@@ -64,17 +66,23 @@ public final class Couplings {
               "rate of a siegert_neuron, as mean and variance of input",
               """
               Adds drift_factor times the source's rate to the mean of the target's input, and
-              diffusion_factor times the rate to its variance; at once. For K inputs of jumps J [mV] and a
-              membrane time constant tau_m [s]: drift_factor = tau_m K J, diffusion_factor = tau_m K J^2.
+              diffusion_factor times the rate to its variance; at once, so that slices of the simulation are
+              repeated until they settle (use_wfr and the wfr_ settings of the Simulator's builder). For K
+              synapses per neuron that make jumps J [mV], and a membrane time constant tau_m [s]:
+              drift_factor = tau_m K J, diffusion_factor = tau_m K J^2.
               """),
           List.of(
               constant(
-                  "drift_factor", Unit.NONE, 1, "mean of the input per rate", Condition.FINITE),
+                  "drift_factor",
+                  Unit.NONE,
+                  1,
+                  "mean of the input [mV] per rate [Hz]",
+                  Condition.FINITE),
               constant(
                   "diffusion_factor",
                   Unit.NONE,
                   1,
-                  "variance of the input per rate",
+                  "variance of the input [mV^2] per rate [Hz]",
                   Condition.FINITE),
               RECEPTOR),
           Signal.DIFFUSION);
@@ -89,8 +97,9 @@ public final class Couplings {
                 I_gap = weight (V_source - V_target)
 
               A conductance `weight` [nS] couples the potentials of two neurons, in both directions: make it
-              by one_to_one().symmetric(), or by all_to_all() within a population. Slices are repeated until
-              they settle (use_wfr and its settings). Hahne et al. 2015 (doi:10.3389/fninf.2015.00022).
+              by one_to_one().symmetric(), or by all_to_all() within a population. Slices of the simulation are
+              repeated until they settle (use_wfr and the wfr_ settings of the Simulator's builder). Hahne
+              et al. 2015 (doi:10.3389/fninf.2015.00022).
               """),
           List.of(constant("weight", Unit.NONE, 1, "conductance [nS]", Condition.FINITE), RECEPTOR),
           Signal.POTENTIAL);
