@@ -52,6 +52,15 @@ record TableKey(
     return new TableKey(model, newChannel, synapse, kind, newWeight, recorder, birth);
   }
 
+  /// What the weight of one synapse takes.
+  int bytesOfWeight() {
+    return switch (kind) {
+      case COUNTED, CONSTANT -> 0;
+      case VARIED -> Float.BYTES;
+      case PLASTIC -> Double.BYTES;
+    };
+  }
+
   boolean uniform() {
     return kind == Kind.COUNTED || kind == Kind.CONSTANT;
   }
