@@ -220,6 +220,7 @@ final class Population {
   /// Collects the input of a coupled population in the steps `[begin, end)`, which may be repeated.
   void collect(long begin, long end) {
     int lags = (int) (end - begin);
+    if (blocks.length == 0) return;
     if (collected.length < blocks.length || collected[0].length < lags) {
       collected = new double[blocks.length][lags][input.length][];
     }
