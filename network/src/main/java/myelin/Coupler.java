@@ -45,6 +45,12 @@ final class Coupler {
           BadInput.Kind.CONNECTION,
           "%s sends no spikes, so no weight_recorder can hear it".formatted(synapse.name()));
     }
+    if (synapse.receptor() != 0 || synapse.receptorName() != null) {
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_RECEPTOR,
+          "%s: there is one receptor for %s, number 0, without a name"
+              .formatted(synapse.name(), signal.text()));
+    }
     requireAll(sources, "does not send");
     requireAll(targets, "does not take");
     boolean both = rule.isSymmetric() || isWithin(sources, targets, rule);
@@ -53,6 +59,12 @@ final class Coupler {
           BadInput.Kind.CONNECTION,
           "%s acts in both directions: make it by one_to_one().symmetric(), or by all_to_all() within one population, not by %s"
               .formatted(synapse.name(), rule));
+    }
+    if (signal == Signal.POTENTIAL && !rule.isSymmetric() && !Synapses.isOne(synapse.weight())) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s: weight = %s could differ between the two directions; give one number, or make pairs by one_to_one().symmetric()"
+              .formatted(synapse.name(), synapse.weight()));
     }
   }
 
