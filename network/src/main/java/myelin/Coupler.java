@@ -10,6 +10,7 @@ import myelin.engine.ParameterSpec;
 import myelin.engine.Recipe;
 import myelin.engine.Signal;
 import myelin.engine.SynapseModel;
+import myelin.engine.Unit;
 
 /// Connects neurons that tell each other a signal all the time: gap junctions, rates, diffusion
 /// input.
@@ -51,9 +52,17 @@ final class Coupler {
           "%s: there is one receptor for %s, number 0, without a name"
               .formatted(synapse.name(), signal.text()));
     }
+    requireUnit();
     requireAll(sources, "does not send");
     requireAll(targets, "does not take");
-    boolean both = rule.isSymmetric() || isWithin(sources, targets, rule);
+    boolean within = isWithin(sources, targets, rule);
+    if (signal == Signal.POTENTIAL && within && rule.isSymmetric()) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s: all_to_all within one population makes both directions already; leave out symmetric()"
+              .formatted(synapse.name()));
+    }
+    boolean both = rule.isSymmetric() || within;
     if (signal == Signal.POTENTIAL && !both) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
@@ -66,6 +75,20 @@ final class Coupler {
           "%s: weight = %s could differ between the two directions; give one number, or make pairs by one_to_one().symmetric()"
               .formatted(synapse.name(), synapse.weight()));
     }
+  }
+
+  private void requireUnit() {
+    Unit given = synapse.weight().unit();
+    Unit taken = signal == Signal.POTENTIAL ? Unit.NS : Unit.NONE;
+    if (given == Unit.NONE || given == taken) return;
+    throw new BadInput(
+        BadInput.Kind.UNIT,
+        "%s: weight = %s is in %s, but it takes %s"
+            .formatted(
+                synapse.name(),
+                synapse.weight(),
+                given.symbol(),
+                taken == Unit.NONE ? "a pure number, a factor" : taken.symbol()));
   }
 
   private static boolean isWithin(Ids sources, Ids targets, ConnectionRule rule) {

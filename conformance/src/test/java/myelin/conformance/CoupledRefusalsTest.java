@@ -2,7 +2,10 @@ package myelin.conformance;
 
 import static myelin.Names.all_to_all;
 import static myelin.Names.fixed_indegree;
+import static myelin.Names.mV;
+import static myelin.Names.nS;
 import static myelin.Names.one_to_one;
+import static myelin.Names.pA;
 import static myelin.Names.static_synapse;
 import static myelin.Names.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +22,7 @@ import myelin.NodeCollection;
 import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.Synapse;
+import myelin.Value;
 import myelin.engine.BadInput;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -173,6 +177,36 @@ class CoupledRefusalsTest {
       sim.connect(cells.first(2), cells.last(2), one_to_one().symmetric(), drawn);
       sim.connect(cells, cells, all_to_all().withoutAutapses(), GAP.with("weight", 2.0));
       assertThat(sim.synapses(GAP)).isEqualTo(16);
+    }
+  }
+
+  @Test
+  void gapJunctionsAreNotMadeTwiceUnawares() {
+    requireRefusal(
+        HH,
+        (sim, c) -> sim.connect(c, c, all_to_all().symmetric(), GAP),
+        "gap_junction",
+        "leave out symmetric()");
+  }
+
+  @Test
+  void weightsAreInTheUnitOfTheSignal() {
+    for (Value<?> wrong : List.of(pA(5), mV(5))) {
+      requireRefusal(
+          HH,
+          (sim, c) ->
+              sim.connect(
+                  c.first(2), c.last(2), one_to_one().symmetric(), GAP.with("weight", wrong)),
+          "gap_junction",
+          "nS");
+      requireRefusal(
+          RATE, (sim, c) -> sim.connect(c, c, AT_ONCE.with("weight", wrong)), AT_ONCE.name());
+    }
+    try (Simulator sim = Simulator.builder().build()) {
+      NodeCollection cells = sim.create(HH, 2);
+      Synapse gap = GAP.with("weight", nS(5));
+      sim.connect(cells.first(1), cells.last(1), one_to_one().symmetric(), gap);
+      assertThat(sim.synapses(GAP)).isEqualTo(2);
     }
   }
 
