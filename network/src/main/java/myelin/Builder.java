@@ -116,7 +116,16 @@ public final class Builder {
   }
 
   /// The empty network.
+  ///
+  /// @throws BadInput if settings do not go together
   public Simulator build() {
+    boolean own = wfr_comm_interval != Relaxation.DEFAULT.wfr_comm_interval();
+    if (own && wfr_comm_interval < resolution) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "wfr_comm_interval = %s ms must be at least the resolution, %s ms"
+              .formatted(wfr_comm_interval, resolution));
+    }
     return new Simulator(this);
   }
 

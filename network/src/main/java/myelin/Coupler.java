@@ -10,6 +10,7 @@ import myelin.engine.ParameterSpec;
 import myelin.engine.Recipe;
 import myelin.engine.Signal;
 import myelin.engine.SynapseModel;
+import myelin.engine.Unit;
 
 /// Connects neurons that tell each other a signal all the time: gap junctions, rates, diffusion
 /// input.
@@ -45,15 +46,49 @@ final class Coupler {
           BadInput.Kind.CONNECTION,
           "%s sends no spikes, so no weight_recorder can hear it".formatted(synapse.name()));
     }
+    if (synapse.receptor() != 0 || synapse.receptorName() != null) {
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_RECEPTOR,
+          "%s: there is one receptor for %s, number 0, without a name"
+              .formatted(synapse.name(), signal.text()));
+    }
+    requireUnit();
     requireAll(sources, "does not send");
     requireAll(targets, "does not take");
-    boolean both = rule.isSymmetric() || isWithin(sources, targets, rule);
+    boolean within = isWithin(sources, targets, rule);
+    if (signal == Signal.POTENTIAL && within && rule.isSymmetric()) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s: all_to_all within one population makes both directions already; leave out symmetric()"
+              .formatted(synapse.name()));
+    }
+    boolean both = rule.isSymmetric() || within;
     if (signal == Signal.POTENTIAL && !both) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s acts in both directions: make it by one_to_one().symmetric(), or by all_to_all() within one population, not by %s"
               .formatted(synapse.name(), rule));
     }
+    if (signal == Signal.POTENTIAL && !rule.isSymmetric() && !Synapses.isOne(synapse.weight())) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s: weight = %s could differ between the two directions; give one number, or make pairs by one_to_one().symmetric()"
+              .formatted(synapse.name(), synapse.weight()));
+    }
+  }
+
+  private void requireUnit() {
+    Unit given = synapse.weight().unit();
+    Unit taken = signal == Signal.POTENTIAL ? Unit.NS : Unit.NONE;
+    if (given == Unit.NONE || given == taken) return;
+    throw new BadInput(
+        BadInput.Kind.UNIT,
+        "%s: weight = %s is in %s, but it takes %s"
+            .formatted(
+                synapse.name(),
+                synapse.weight(),
+                given.symbol(),
+                taken == Unit.NONE ? "a pure number, a factor" : taken.symbol()));
   }
 
   private static boolean isWithin(Ids sources, Ids targets, ConnectionRule rule) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// What the neurons of a coupled population of one part receive: sums of signals, `channels` a
-/// neuron. Each sum is made in the order of the senders' ids, so that results do not depend on the
-/// number of parts.
+/// neuron. Each sum is made in the order of sending, then of the senders' ids, so that results do
+/// not depend on the number of parts or on slices.
 ///
 /// ```
 ///   received   neuron 0 channel 0 | lag 0: c0 c1 .. | lag 1: c0 c1 .. | ...   neuron 0 channel 1 | ...
@@ -13,7 +13,8 @@ import java.util.List;
 /// ```
 final class Seat {
 
-  /// Who is heard: one entry a coupling, sorted by sum, then sender's id, then order of creation.
+  /// Who is heard: one entry a coupling, sorted by sum, then delay, longest first, then sender's
+  /// id, then order of creation.
   private static final class Ear {
     private int[] sum = {};
     private int[] source = {};
@@ -36,13 +37,9 @@ final class Seat {
     }
 
     void sort() {
-      long[] keys = new long[size];
       Integer[] order = new Integer[size];
-      for (int e = 0; e < size; e++) {
-        keys[e] = (long) sum[e] << 32 | source[e];
-        order[e] = e;
-      }
-      Arrays.sort(order, (a, b) -> Long.compare(keys[a], keys[b]));
+      for (int e = 0; e < size; e++) order[e] = e;
+      Arrays.sort(order, (a, b) -> sum[a] == sum[b] ? compare(a, b) : sum[a] - sum[b]);
       int[] newSum = new int[size];
       int[] newSource = new int[size];
       double[] newFactor = new double[size];
@@ -57,6 +54,12 @@ final class Seat {
       source = newSource;
       factor = newFactor;
       delay = newDelay;
+    }
+
+    /// What arrives at the same time was sent the earlier, the longer the delay: so it is summed in
+    /// the same order, however long slices are.
+    private int compare(int a, int b) {
+      return delay[a] == delay[b] ? source[a] - source[b] : delay[b] - delay[a];
     }
   }
 
