@@ -157,18 +157,10 @@ final class TableBuilder {
               "%,d synapses of one kind in one part; a part holds at most 2^31: use more threads"
                   .formatted(n));
         }
-        bytes += n * (2 + bytesOfWeight(e.getKey()) + (e.getValue().oneDelay() ? 0 : 1));
+        bytes += n * (2 + e.getKey().bytesOfWeight() + (e.getValue().oneDelay() ? 0 : 1));
       }
     }
     Memory.require(bytes, "the connection tables");
-  }
-
-  private static int bytesOfWeight(TableKey key) {
-    return switch (key.kind()) {
-      case COUNTED, CONSTANT -> 0;
-      case VARIED -> Float.BYTES;
-      case PLASTIC -> Double.BYTES;
-    };
   }
 
   boolean oneDelay() {
