@@ -266,7 +266,9 @@ class BadInputTest {
     assertThat(p.condition().allows(number)).as("%s = %s", p.name(), number).isTrue();
   }
 
-  /// Potentials are kept relative to the resting potential, so their last digit may differ.
+  /// Potentials are kept relative to the resting potential, so their last digit may differ. Where
+  /// equations are nonlinear a value may be so far out of range that they cannot be integrated;
+  /// then the run must say so, and not go on for ever.
   private static void requireTaken(
       Simulator sim, NodeCollection node, ParameterSpec p, double number) {
     double[] read = node.get(p.name());
@@ -277,6 +279,7 @@ class BadInputTest {
     try {
       sim.simulate(ms(0.2));
     } catch (RuntimeException e) {
+      if (e instanceof BadInput && e.getMessage().contains("cannot be integrated")) return;
       throw new AssertionError(p.name() + " = " + number + " was taken, and then: " + e, e);
     }
   }

@@ -1,5 +1,6 @@
 package myelin.models.neuron;
 
+import myelin.engine.BadInput;
 import myelin.engine.Channel.Content;
 import myelin.engine.Condition;
 import myelin.engine.CoupledBlock;
@@ -11,6 +12,9 @@ import myelin.engine.Unit;
 
 /// Hodgkin-Huxley neuron with gap junctions and alpha-shaped synaptic currents; see [#MODEL].
 public final class HhPscAlphaGap extends CoupledBlock {
+
+  /// So many steps of the integrator in one of the simulation are more than a neuron ever takes.
+  private static final int MOST_STEPS = 2000;
 
   private static final int EX = 0;
   private static final int IN = 1;
@@ -147,7 +151,7 @@ public final class HhPscAlphaGap extends CoupledBlock {
     for (int i = 0, n = size(); i < n; i++) {
       load(i, input[CURRENT]);
       double before = y[V];
-      integrate();
+      integrate(t);
       for (int k = 0; k < INTEGRATED; k++) state[k][i] = y[k];
       state[DI_EX][i] += Math.E / tau_syn_ex[i] * input[EX][i];
       state[DI_IN][i] += Math.E / tau_syn_in[i] * input[IN][i];
@@ -170,13 +174,16 @@ public final class HhPscAlphaGap extends CoupledBlock {
 
   /// One step of the simulation, in as many of the integrator's as it takes, and the signal that
   /// tells the potential in its course.
-  private void integrate() {
+  private void integrate(long t) {
     int orders = orders();
     double h = h();
     double V_begin = y[V];
     double slope_begin = slope(0, y);
     integrator.resume(state[STEP][lane]);
-    for (double s = 0; s < h; ) s = integrator.advance(s, h, y);
+    int steps = 0;
+    for (double s = 0; s < h; s = integrator.advance(s, h, y)) {
+      if (++steps > MOST_STEPS) throw stuck(t);
+    }
     state[STEP][lane] = integrator.step();
 
     sent(0)[lane] = V_begin;
@@ -190,6 +197,13 @@ public final class HhPscAlphaGap extends CoupledBlock {
       sent(2)[lane] = 3 * rise - 2 * a - b;
       sent(3)[lane] = a + b - 2 * rise;
     }
+  }
+
+  private BadInput stuck(long t) {
+    return new BadInput(
+        BadInput.Kind.VALUE,
+        "hh_psc_alpha_gap %d cannot be integrated in step %d, where V_m = %s mV: a step takes more than %d of the integrator's. A parameter, a state or an input is far out of range; look at C_m, the conductances and V_m"
+            .formatted(id(lane), t, y[V], MOST_STEPS));
   }
 
   /// The equations, at time `s` in the step.
