@@ -87,8 +87,9 @@ record CoupledScenario(JsonNode json) {
   }
 
   double[] samples(String nodeAndQuantity) {
-    String[] part = nodeAndQuantity.split("\\.");
-    return Json.numbers(json.get("expected").get("nodes").get(part[0]).get(part[1]));
+    int dot = nodeAndQuantity.indexOf('.');
+    JsonNode node = json.get("expected").get("nodes").get(nodeAndQuantity.substring(0, dot));
+    return Json.numbers(node.get(nodeAndQuantity.substring(dot + 1)));
   }
 
   /// Rebuilds the network and runs it.

@@ -99,7 +99,7 @@ class GapJunctionsTest {
     Function<Builder, Builder> interpolate = b -> b.wfr_interpolation_order(order);
     double coarse = error(1, 10, interpolate);
     double fine = error(0.5, 10, interpolate);
-    assertThat(coarse / fine).isBetween(0.8 * (1 << order + 1), 1.25 * (1 << order + 1));
+    assertThat(coarse / fine).isBetween(0.8 * (2 << order), 1.25 * (2 << order));
   }
 
   /// Without relaxation the partner is held too; nobody is heard in the first step.
