@@ -8,9 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import myelin.analysis.Spikes;
 import myelin.engine.BadInput;
 import myelin.engine.DeviceModel;
@@ -28,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Simulator implements AutoCloseable {
 
   private static final double BYTES_PER_NEURON = 200;
-  private static final long PATIENCE_MS = 5000;
 
   private final Kernel kernel;
   private final Parameters parameters;
@@ -229,9 +225,7 @@ public final class Simulator implements AutoCloseable {
     long first = kernel.now();
     files.open();
     stopping = false;
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stopAndWait(ended), "myelin-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
+    StopHook hook = new StopHook(this::stop);
     long begin = System.nanoTime();
     Progress progress = print_time ? Progress.of(ms) : null;
     try {
@@ -242,8 +236,7 @@ public final class Simulator implements AutoCloseable {
       if (progress != null) {
         progress.close(grid().ms(kernel.now() - first), grid().ms(kernel.now()));
       }
-      ended.countDown();
-      forget(hook);
+      hook.close();
     }
     return new Result(this, first, kernel.now());
   }
@@ -251,25 +244,6 @@ public final class Simulator implements AutoCloseable {
   private boolean watch(@Nullable Progress progress, long done, long now) {
     if (progress != null) progress.at(grid().ms(done), grid().ms(now));
     return stopping;
-  }
-
-  private void stopAndWait(CountDownLatch ended) {
-    stopping = true;
-    try {
-      ended.await(PATIENCE_MS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /// Takes the hook back. If the program is being ended (Ctrl-C, SIGTERM), nothing follows: a
-  /// summary of a run that was cut short would look like one of a whole run.
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      while (true) LockSupport.park();
-    }
   }
 
   /// Ends a running simulation after the present slice; may be called from any thread.
