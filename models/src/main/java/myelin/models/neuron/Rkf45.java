@@ -26,6 +26,10 @@ final class Rkf45 {
   private static final double SMALL = 0.5;
   private static final double LARGEST_CHANGE = 5;
 
+  /// A step is not shortened below this part of the whole: where even that is too long, as with
+  /// conductances beyond all sense, an end that is wrong is better than none.
+  private static final double SHORTEST = 1e-5;
+
   /// `dy/dt` as a function of time and state.
   interface Equations {
     /// Writes the slopes at time `t` and state `y` to `dy`.
@@ -79,7 +83,7 @@ final class Rkf45 {
     double error = attempt(t, h, y);
     while (error > LARGE) {
       double shorter = h * Math.max(1 / LARGEST_CHANGE, SAFETY / StrictMath.pow(error, 1.0 / 5));
-      if (shorter < shortest) break;
+      if (shorter < SHORTEST * end) break;
       h = shorter;
       last = false;
       error = attempt(t, h, y);
