@@ -72,6 +72,7 @@ class CatalogueTest {
     List<String> times =
         List.of(
             "tau_m",
+            "tau_syn",
             "tau_syn_ex",
             "tau_syn_in",
             "tau_minus",
