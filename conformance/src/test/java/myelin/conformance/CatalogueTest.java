@@ -66,7 +66,8 @@ class CatalogueTest {
 
   private static Map<String, Unit> units() {
     Map<String, Unit> units = new LinkedHashMap<>();
-    for (String name : List.of("V_m", "E_L", "E_Na", "E_K", "V_th", "V_reset", "V_min", "delta")) {
+    for (String name :
+        List.of("V_m", "E_L", "E_Na", "E_K", "V_th", "V_reset", "V_min", "delta", "theta")) {
       units.put(name, Unit.MV);
     }
     List<String> times =

@@ -226,7 +226,6 @@ final class Population {
   void collect(long begin, long end) {
     if (blocks.length == 0) return;
     int lags = (int) (end - begin);
-    if (blocks.length == 0) return;
     if (collected.length < blocks.length || collected[0].length < lags) {
       collected = new double[blocks.length][lags][input.length][];
     }

@@ -175,6 +175,7 @@ public final class PostSpikes {
   /// @param age [#age] of the step
   public double trace(int n, int age, long step) {
     long newest = recent[RECENT * n + NEWEST];
+    if (newest == NEVER) return 0;
     if (newest < step) {
       return Double.longBitsToDouble(recent[RECENT * n]) * minus[n].after(step - newest);
     }
