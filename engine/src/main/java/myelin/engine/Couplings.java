@@ -100,7 +100,7 @@ final class Couplings {
     return seats.get(part);
   }
 
-  /// Makes room for slices of `lags` steps and for couplings that have been added.
+  /// Makes room for slices of `lags` steps and for couplings that have been added; [#open] follows.
   void prepare(int lags, int polynomial, long now) {
     int wantedOrders = anyContinuous() ? polynomial + 1 : 1;
     int wanted = lags * wantedOrders;
@@ -123,8 +123,6 @@ final class Couplings {
       }
     }
     stale = false;
-    for (List<Seat> mine : seats) for (Seat seat : mine) seat.end(end);
-    if (now > 0) for (List<Seat> mine : seats) for (Seat seat : mine) seat.hold(end);
   }
 
   private static Seat seat(List<Seat> mine, Population population, Signal signal) {

@@ -114,7 +114,7 @@ final class PlasticTable extends ConnectionTable {
   /// Parameter number `c` of synapse `i` of source `row` as it is now.
   double value(int c, int i, int row) {
     String name = model.own().get(c).name();
-    for (SourceTrace t : rule.traces()) if (t.name().equals(name)) return t.at(i, row);
+    for (SourceTrace t : rule.traces) if (t.name().equals(name)) return t.at(i, row);
     return columns[c].at(i);
   }
 
@@ -122,36 +122,35 @@ final class PlasticTable extends ConnectionTable {
   void putValue(int c, int i, double value) {
     String name = model.own().get(c).name();
     columns[c].put(i, value);
-    for (SourceTrace t : rule.traces()) if (t.name().equals(name)) t.put(i, value);
+    for (SourceTrace t : rule.traces) if (t.name().equals(name)) t.put(i, value);
   }
 
   /// Sets parameter number `c` of all synapses; [#refresh] must follow.
   void putAll(int c, double value) {
     columns[c].putAll(value);
     String name = model.own().get(c).name();
-    for (SourceTrace t : rule.traces()) if (t.name().equals(name)) t.putAll(value);
+    for (SourceTrace t : rule.traces) if (t.name().equals(name)) t.putAll(value);
   }
 
   /// Brings the rule up to date after [#putValue].
   void refresh() {
-    for (SourceTrace t : rule.traces()) t.refresh();
+    for (SourceTrace t : rule.traces) t.refresh();
     rule.refresh();
   }
 
   /// Spikes of targets up to this step are needed no more.
   long oldestNeeded() {
     long oldest = Long.MAX_VALUE;
-    boolean rests = rule.restsUnlessFired();
     for (int row = 0; row < last.length; row++) {
       if (rowStart[row] == rowStart[row + 1]) continue;
-      if (last[row] == key.birth() && rests && silent(row)) continue;
+      if (last[row] == key.birth() && silent(row)) continue;
       oldest = Math.min(oldest, last[row]);
     }
     return oldest == Long.MAX_VALUE ? oldest : oldest - maxDelay;
   }
 
   private boolean silent(int row) {
-    for (SourceTrace t : rule.traces()) if (!t.isZero(row)) return false;
+    for (SourceTrace t : rule.traces) if (!t.isZero(row)) return false;
     return true;
   }
 
@@ -170,7 +169,7 @@ final class PlasticTable extends ConnectionTable {
         log(spikes.sender(k), from, next, stamp);
         from = next;
       }
-      rule.trace(rowStart[row], to, row, stamp - last[row]);
+      for (SourceTrace t : rule.traces) t.spike(rowStart[row], to, row, stamp - last[row]);
       last[row] = stamp;
     }
   }

@@ -15,6 +15,9 @@ public abstract class Plasticity {
   /// Weights, one a synapse.
   protected double[] weight = {};
 
+  /// The traces of the sources' spikes, as [#open] gives them.
+  protected SourceTrace[] traces = {};
+
   private PlasticTable table = PlasticTable.EMPTY;
 
   /// A rule that has no table yet.
@@ -23,11 +26,12 @@ public abstract class Plasticity {
   final void open(PlasticTable table) {
     this.table = table;
     weight = table.weights();
-    open();
+    traces = open();
   }
 
-  /// Looks up parameters and makes traces; called once, when the table has been built.
-  protected abstract void open();
+  /// Looks up parameters and makes the traces of the sources' spikes; called once, when the table
+  /// has been built.
+  protected abstract SourceTrace[] open();
 
   /// Looks at the parameters again, which may have changed.
   protected void refresh() {}
@@ -39,17 +43,6 @@ public abstract class Plasticity {
   /// @param since `t_last - d`, in steps
   /// @param until `t - d`, in steps
   protected abstract void spike(int from, int to, int row, long since, long until);
-
-  /// After a spike: the source's traces, `elapsed` steps after its last spike.
-  protected abstract void trace(int from, int to, int row, long elapsed);
-
-  /// The traces, so that they can be read and set as parameters.
-  protected abstract SourceTrace[] traces();
-
-  /// Whether spikes of targets change nothing as long as the source has not fired.
-  protected boolean restsUnlessFired() {
-    return true;
-  }
 
   /// Parameter `name` of the synapses.
   protected final SynapseColumn parameter(String name) {

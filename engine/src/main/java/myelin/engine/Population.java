@@ -10,6 +10,9 @@ import java.util.Optional;
 /// columns of their parameters, and the rings of input to them.
 final class Population {
 
+  /// Where spikes of repetitions go: nowhere, since [Block#rehearse] keeps them back.
+  private static final SpikeOutbox NOWHERE = new SpikeOutbox();
+
   private final NeuronModel model;
   private final TimeGrid grid;
   private final long seed;
@@ -23,6 +26,9 @@ final class Population {
   /// For a coupled population its input in a slice, by block, step and channel; null where nobody
   /// drives a channel of currents.
   private double[][][][] collected = {};
+
+  /// The arrays behind [#collected], kept from slice to slice.
+  private double[][][][] buffers = {};
 
   private Optional<PostSpikes> posts = Optional.empty();
   private Block[] blocks = new Block[0];
@@ -228,6 +234,7 @@ final class Population {
     int lags = (int) (end - begin);
     if (collected.length < blocks.length || collected[0].length < lags) {
       collected = new double[blocks.length][lags][input.length][];
+      buffers = new double[blocks.length][lags][input.length][Block.LANES];
     }
     for (int b = 0; b < blocks.length; b++) {
       int base = b * Block.LANES;
@@ -235,7 +242,9 @@ final class Population {
       for (int lag = 0; lag < lags; lag++) {
         gather(blocks[b], base, begin + lag);
         for (int c = 0; c < input.length; c++) {
-          collected[b][lag][c] = input[c] == null ? null : input[c].clone();
+          double[] buffer = buffers[b][lag][c];
+          if (input[c] != null) System.arraycopy(input[c], 0, buffer, 0, Block.LANES);
+          collected[b][lag][c] = input[c] == null ? null : buffer;
         }
       }
     }
@@ -245,14 +254,13 @@ final class Population {
   /// its values are those of the last time, to within `tolerance`.
   boolean rehearse(long begin, long end, double tolerance, boolean first) {
     boolean same = true;
-    SpikeOutbox nowhere = new SpikeOutbox();
     for (int b = 0; b < blocks.length; b++) {
       CoupledBlock block = coupled(b);
       block.save();
       block.rehearse(true);
       block.begin();
       for (long t = begin; t < end; t++) {
-        block.step(t, collected[b][(int) (t - begin)], nowhere);
+        block.step(t, collected[b][(int) (t - begin)], NOWHERE);
         same &= block.settles(tolerance, first);
         block.next();
       }

@@ -17,8 +17,8 @@ import java.util.List;
 /// which for each neuron lie in one cache line.
 ///
 /// A spike is kept until each synapse has been used after it. Only sources that have fired count,
-/// since to the others it makes no difference, unless the rule says so. Those of the last slice and
-/// the longest delay before it are kept in any case: any source may fire next and look for a trace.
+/// since to the others it makes no difference. Those of the last slice and the longest delay before
+/// it are kept in any case: any source may fire next and look for a trace.
 public final class PostSpikes {
 
   private static final int STRIDE = 3;

@@ -152,7 +152,7 @@ final class Run {
     }
   }
 
-  /// What one worker does for all: canonical order, generators, kernel.recorders, the next slice.
+  /// What one worker does for all: canonical order, generators, recorders, the next slice.
   private void exchange() {
     int lags = (int) (sliceEnd - sliceBegin);
     tellWeights();

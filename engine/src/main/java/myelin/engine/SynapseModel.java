@@ -87,17 +87,11 @@ public final class SynapseModel extends Model {
   /// Weights do not change.
   private static final class Fixed extends Plasticity {
     @Override
-    protected void open() {}
+    protected SourceTrace[] open() {
+      return new SourceTrace[0];
+    }
 
     @Override
     protected void spike(int from, int to, int row, long since, long until) {}
-
-    @Override
-    protected void trace(int from, int to, int row, long elapsed) {}
-
-    @Override
-    protected SourceTrace[] traces() {
-      return new SourceTrace[0];
-    }
   }
 }

@@ -45,21 +45,15 @@ public final class StdpPlSynapse extends Plasticity {
   private SynapseColumn lambda = new SynapseColumn();
   private SynapseColumn alpha = new SynapseColumn();
   private SynapseColumn mu = new SynapseColumn();
-  private SourceTrace[] traces = {};
 
   private StdpPlSynapse() {}
 
   @Override
-  protected void open() {
+  protected SourceTrace[] open() {
     lambda = parameter("lambda");
     alpha = parameter("alpha");
     mu = parameter("mu");
-    traces = new SourceTrace[] {trace("Kplus", "tau_plus")};
-  }
-
-  @Override
-  protected SourceTrace[] traces() {
-    return traces;
+    return new SourceTrace[] {trace("Kplus", "tau_plus")};
   }
 
   @Override
@@ -77,10 +71,5 @@ public final class StdpPlSynapse extends Plasticity {
       double K = posts.trace(n, newest, until);
       weight[i] = notNegative(w - lambda.at(i) * alpha.at(i) * w * K);
     }
-  }
-
-  @Override
-  protected void trace(int from, int to, int row, long elapsed) {
-    traces[0].spike(from, to, row, elapsed);
   }
 }

@@ -65,29 +65,23 @@ public final class StdpSynapse extends Plasticity {
   private SynapseColumn mu_minus = new SynapseColumn();
   private SynapseColumn Wmax = new SynapseColumn();
   private boolean varied;
-  private SourceTrace[] traces = {};
 
   private StdpSynapse() {}
 
   @Override
-  protected void open() {
+  protected SourceTrace[] open() {
     lambda = parameter("lambda");
     alpha = parameter("alpha");
     mu_plus = parameter("mu_plus");
     mu_minus = parameter("mu_minus");
     Wmax = parameter("Wmax");
-    traces = new SourceTrace[] {trace("Kplus", "tau_plus")};
     refresh();
+    return new SourceTrace[] {trace("Kplus", "tau_plus")};
   }
 
   @Override
   protected void refresh() {
     varied = !lambda.uniform() || !alpha.uniform() || !Wmax.uniform();
-  }
-
-  @Override
-  protected SourceTrace[] traces() {
-    return traces;
   }
 
   @Override
@@ -113,10 +107,5 @@ public final class StdpSynapse extends Plasticity {
       double K = posts.trace(n, newest, until);
       weight[i] = notNegative(w - down * power(w, mu_minus.at(i)) * K) * most;
     }
-  }
-
-  @Override
-  protected void trace(int from, int to, int row, long elapsed) {
-    traces[0].spike(from, to, row, elapsed);
   }
 }

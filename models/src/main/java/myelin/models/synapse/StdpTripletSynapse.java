@@ -53,24 +53,19 @@ public final class StdpTripletSynapse extends Plasticity {
   private SynapseColumn Aminus = new SynapseColumn();
   private SynapseColumn Aminus_triplet = new SynapseColumn();
   private SynapseColumn Wmax = new SynapseColumn();
-  private SourceTrace[] traces = {};
 
   private StdpTripletSynapse() {}
 
   @Override
-  protected void open() {
+  protected SourceTrace[] open() {
     Aplus = parameter("Aplus");
     Aplus_triplet = parameter("Aplus_triplet");
     Aminus = parameter("Aminus");
     Aminus_triplet = parameter("Aminus_triplet");
     Wmax = parameter("Wmax");
-    traces =
-        new SourceTrace[] {trace("Kplus", "tau_plus"), trace("Kplus_triplet", "tau_plus_triplet")};
-  }
-
-  @Override
-  protected SourceTrace[] traces() {
-    return traces;
+    return new SourceTrace[] {
+      trace("Kplus", "tau_plus"), trace("Kplus_triplet", "tau_plus_triplet")
+    };
   }
 
   @Override
@@ -93,10 +88,5 @@ public final class StdpTripletSynapse extends Plasticity {
       w = Math.max(0, w - o1 * (Aminus.at(i) + Aminus_triplet.at(i) * slow));
       weight[i] = Math.copySign(w, Wmax.at(i));
     }
-  }
-
-  @Override
-  protected void trace(int from, int to, int row, long elapsed) {
-    for (SourceTrace t : traces) t.spike(from, to, row, elapsed);
   }
 }

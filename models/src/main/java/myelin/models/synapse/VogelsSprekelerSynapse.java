@@ -45,21 +45,15 @@ public final class VogelsSprekelerSynapse extends Plasticity {
   private SynapseColumn eta = new SynapseColumn();
   private SynapseColumn alpha = new SynapseColumn();
   private SynapseColumn Wmax = new SynapseColumn();
-  private SourceTrace[] traces = {};
 
   private VogelsSprekelerSynapse() {}
 
   @Override
-  protected void open() {
+  protected SourceTrace[] open() {
     eta = parameter("eta");
     alpha = parameter("alpha");
     Wmax = parameter("Wmax");
-    traces = new SourceTrace[] {trace("Kplus", "tau")};
-  }
-
-  @Override
-  protected SourceTrace[] traces() {
-    return traces;
+    return new SourceTrace[] {trace("Kplus", "tau")};
   }
 
   @Override
@@ -79,10 +73,5 @@ public final class VogelsSprekelerSynapse extends Plasticity {
       w = Math.max(0, w - alpha.at(i) * eta.at(i));
       weight[i] = Math.copySign(w, Wmax.at(i));
     }
-  }
-
-  @Override
-  protected void trace(int from, int to, int row, long elapsed) {
-    traces[0].spike(from, to, row, elapsed);
   }
 }
