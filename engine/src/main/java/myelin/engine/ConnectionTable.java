@@ -1,11 +1,9 @@
 package myelin.engine;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /// Static synapses onto the neurons of one model in one part, as columns sorted by source, then
-/// delay, then order of creation.
+/// delay, then order of creation (which synapses that only count may lose).
 ///
 /// ```
 ///   source      17          18       19
@@ -14,6 +12,9 @@ import java.util.function.IntUnaryOperator;
 ///   weight      . . . .  .  . . . .          absent where all are equal
 ///   delay       3 3 3 8  8  1 1 2 2          absent where all are equal; a run writes one row of the ring
 /// ```
+///
+/// Where synapses only count, have one delay and sources have many targets, sets of bits take the
+/// place of the lists of targets ([BitRows]).
 sealed class ConnectionTable permits PlasticTable {
 
   /// Largest delay in steps.
@@ -22,6 +23,7 @@ sealed class ConnectionTable permits PlasticTable {
   /// No synapses.
   static final ConnectionTable EMPTY = new ConnectionTable(TableKey.NONE);
 
+  private static final CountRing NOT_COUNTED = new CountRing(0);
   private static final int BYTE_DELAY_LIMIT = 255;
   static final int AHEAD = 4;
   private static final int TOUCHED = 2048;
@@ -41,7 +43,8 @@ sealed class ConnectionTable permits PlasticTable {
   int minDelay;
   int maxDelay;
   InputRing ring = new InputRing();
-  private int countRing = -1;
+  private CountRing counts = NOT_COUNTED;
+  private BitRows bits = BitRows.NONE;
   boolean onlySpikes;
   private WeightLog log = new WeightLog();
   private IntUnaryOperator id = local -> local;
@@ -71,27 +74,37 @@ sealed class ConnectionTable permits PlasticTable {
     return minDelay == maxDelay;
   }
 
-  /// Whether none of the cells has more synapses of these tables together than can be counted.
-  static boolean canCount(List<ConnectionTable> tables, int cells) {
-    long total = tables.stream().mapToLong(ConnectionTable::size).sum();
-    if (total <= InputRing.COUNT_LIMIT) return true;
-    int[] indegree = new int[cells];
-    for (ConnectionTable t : tables) t.addIndegrees(indegree);
-    return Arrays.stream(indegree).max().orElse(0) <= InputRing.COUNT_LIMIT;
-  }
-
-  /// Adds the number of synapses onto each neuron.
-  void addIndegrees(int[] indegree) {
-    for (int i = 0; i < size(); i++) indegree[target(i)]++;
-  }
-
   /// Where delivered spikes go: counted, or their weights summed; where only spikes matter, neither
   /// weights nor the strength of a generator's spikes do.
-  void aim(InputRing ring, boolean counting, boolean onlySpikes) {
+  void aim(InputRing ring, boolean onlySpikes) {
     this.ring = ring;
     this.onlySpikes = onlySpikes;
-    countRing = counting ? ring.countsOf(key.weight()) : -1;
-    if (!counting) ring.needSums();
+    if (key.kind() != TableKey.Kind.COUNTED) {
+      ring.needSums();
+      return;
+    }
+    counts = ring.countsOf(key.weight());
+    if (isPacked()) counts.needBinary();
+  }
+
+  /// Replaces lists of targets by sets of bits, where that is better; targets are below `cells`.
+  void pack(int cells) {
+    if (key.kind() != TableKey.Kind.COUNTED || !oneDelay() || wide || key.recorder() > 0) return;
+    int sources = 0;
+    for (int r = 0; r < rows(); r++) if (rowStart[r] < rowStart[r + 1]) sources++;
+    if (sources == 0 || !BitRows.pays(sources, size(), cells)) return;
+    bits = BitRows.of(this, cells);
+    target = new char[0];
+  }
+
+  boolean isPacked() {
+    return !bits.isEmpty();
+  }
+
+  /// Makes lists of targets again, for those who want to know.
+  private void unpack() {
+    target = new char[size()];
+    for (int r = 0; r < rows(); r++) bits.list(r, target, rowStart[r]);
   }
 
   /// Tells of each spike, if a weight recorder wants to hear of them.
@@ -126,6 +139,7 @@ sealed class ConnectionTable permits PlasticTable {
   }
 
   int target(int i) {
+    if (target.length == 0 && !wide) unpack();
     return wide ? wideTarget[i] : target[i];
   }
 
@@ -171,6 +185,11 @@ sealed class ConnectionTable permits PlasticTable {
   /// Hands the spikes of step `begin + lag` to every target of their senders.
   void deliver(SpikeBatch spikes, int lag) {
     long fired = spikes.begin() + lag;
+    if (isPacked()) {
+      int to = spikes.from(lag + 1);
+      bits.deliver(spikes, spikes.from(lag), to, firstSource, counts, fired + minDelay);
+      return;
+    }
     for (int k = spikes.from(lag), end = spikes.from(lag + 1); k < end; k++) {
       if (k % AHEAD == 0) touch(spikes, k + 1, Math.min(k + 1 + AHEAD, spikes.size()));
       int row = spikes.sender(k) - firstSource;
@@ -228,10 +247,9 @@ sealed class ConnectionTable permits PlasticTable {
   }
 
   private void deliverRun(int from, int to, long arrives) {
-    if (countRing >= 0) {
-      short[] row = ring.counts(countRing, arrives);
-      if (wide) count(wideTarget, from, to, row);
-      else count(target, from, to, row);
+    if (counts != NOT_COUNTED) {
+      if (wide) counts.count(arrives, wideTarget, from, to);
+      else counts.count(arrives, target, from, to);
     } else {
       double[] row = ring.sums(arrives);
       if (onlySpikes) for (int i = from; i < to; i++) row[target(i)]++;
@@ -239,14 +257,6 @@ sealed class ConnectionTable permits PlasticTable {
       else if (key.uniform()) add(target, key.weight(), from, to, row);
       else add(target, weight, from, to, row);
     }
-  }
-
-  private static void count(char[] target, int from, int to, short[] row) {
-    for (int i = from; i < to; i++) row[target[i]]++;
-  }
-
-  private static void count(int[] target, int from, int to, short[] row) {
-    for (int i = from; i < to; i++) row[target[i]]++;
   }
 
   private static void add(char[] target, double weight, int from, int to, double[] row) {

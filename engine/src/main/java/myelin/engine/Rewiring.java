@@ -103,7 +103,7 @@ final class Rewiring {
     Crew.forEach(n, n, p -> parts.get(p).count());
     TableBuilder.requireMemory(parts.stream().map(p -> p.builders).toList());
     Crew.forEach(n, n, p -> parts.get(p).fill());
-    wiring.adopt(parts.stream().map(p -> p.builders).toList());
+    wiring.adopt(parts.stream().map(p -> p.builders).toList(), n);
     for (Part part : parts) part.settle();
     all.open();
   }

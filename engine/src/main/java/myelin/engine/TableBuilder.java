@@ -167,15 +167,15 @@ final class TableBuilder {
     return minDelay == maxDelay;
   }
 
-  /// The finished table.
-  ConnectionTable finish() {
+  /// Brings the filled table into the form in which it is delivered; targets are below `cells`.
+  void finish(int cells) {
     if (!table.oneDelay()) {
       Row row = new Row();
       for (int r = 0; r < table.rows(); r++) {
         row.sort(table, table.rowStart[r], table.rowStart[r + 1], tags);
       }
     }
-    return table;
+    if (tags.length == 0) table.pack(cells);
   }
 
   ConnectionTable table() {

@@ -32,11 +32,6 @@ record TableKey(
     return weight < 0 || (weight == 0 && 1 / weight < 0);
   }
 
-  /// The key without the synapse model: tables for which it is equal write to one ring.
-  TableKey ofAnySynapse() {
-    return new TableKey(model, channel, -1, kind, weight, 0, 0);
-  }
-
   /// The key of a table whose weights are summed instead of counted.
   TableKey constant() {
     return new TableKey(model, channel, synapse, Kind.CONSTANT, weight, recorder, birth);

@@ -25,7 +25,6 @@ final class Wiring {
   private final int parts;
   private final List<Call> waiting = new ArrayList<>();
   private final List<TableKey> keys = new ArrayList<>();
-  private final Map<TableKey, Boolean> counting = new HashMap<>();
   private final Map<TableKey, SynapseModel> models = new HashMap<>();
   private final double h;
   private final List<Map<TableKey, ConnectionTable>> tables = new ArrayList<>();
@@ -128,7 +127,7 @@ final class Wiring {
     Crew.forEach(parts, workers, p -> count(p, plans, builders.get(p)));
     TableBuilder.requireMemory(builders);
     Crew.forEach(parts, workers, p -> fill(p, plans, builders.get(p)));
-    adopt(builders);
+    adopt(builders, workers);
     waiting.clear();
   }
 
@@ -326,16 +325,20 @@ final class Wiring {
   }
 
   /// Puts built tables in place of those they were built from.
-  void adopt(List<Map<TableKey, TableBuilder>> builders) {
+  void adopt(List<Map<TableKey, TableBuilder>> builders, int workers) {
+    Crew.forEach(
+        parts,
+        workers,
+        p -> {
+          builders.get(p).forEach((key, b) -> b.finish(population(p, key).cells()));
+        });
     version++;
     minDelay = Integer.MAX_VALUE;
     maxDelay = 0;
-    for (TableKey key : keys) if (key.kind() == TableKey.Kind.COUNTED) counting.put(key, true);
-    for (int p = 0; p < parts; p++) requireCountable(p, builders.get(p));
     for (int p = 0; p < parts; p++) {
       Map<TableKey, ConnectionTable> mine = tables.get(p);
       for (Map.Entry<TableKey, TableBuilder> e : builders.get(p).entrySet()) {
-        ConnectionTable made = e.getValue().finish();
+        ConnectionTable made = e.getValue().table();
         ConnectionTable old = mine.put(e.getKey(), made);
         Population population = populations[p][made.key.model()];
         if (made instanceof PlasticTable t) {
@@ -357,33 +360,9 @@ final class Wiring {
         Population population = populations[p][t.key.model()];
         boolean spikes =
             population.model().channels().get(t.key.channel()).content() == Channel.Content.SPIKES;
-        t.aim(population.ring(t.key.channel()), counting(t.key), spikes);
+        t.aim(population.ring(t.key.channel()), spikes);
       }
     }
-  }
-
-  /// Finds out which synapses of a part may count spikes: all that share a ring may, if no neuron
-  /// has more of them together than a count can hold. What one part may not, none may, so that the
-  /// number of parts does not show.
-  private void requireCountable(int part, Map<TableKey, TableBuilder> builders) {
-    Map<TableKey, List<ConnectionTable>> sharing = new LinkedHashMap<>();
-    for (TableKey key : keys) {
-      if (key.kind() != TableKey.Kind.COUNTED) continue;
-      TableBuilder built = builders.get(key);
-      ConnectionTable table = built == null ? tables.get(part).get(key) : built.table();
-      if (table == null) continue;
-      sharing.computeIfAbsent(key.ofAnySynapse(), k -> new ArrayList<>()).add(table);
-    }
-    sharing.forEach((ring, all) -> {
-      if (ConnectionTable.canCount(all, populations[part][ring.model()].cells())) return;
-      for (TableKey key : keys) {
-        if (key.ofAnySynapse().equals(ring)) counting.put(key, false);
-      }
-    });
-  }
-
-  private boolean counting(TableKey key) {
-    return counting.getOrDefault(key, false);
   }
 
   /// Synapses in the tables, by index of synapse model.

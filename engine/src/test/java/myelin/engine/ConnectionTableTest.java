@@ -43,6 +43,8 @@ class ConnectionTableTest {
         new Case(TableKey.Kind.CONSTANT, 70_144, 1, 300, -0.7),
         new Case(TableKey.Kind.CONSTANT, 512, 5, 5, 1e-3),
         new Case(TableKey.Kind.COUNTED, 512, 1, 20, 0.1),
+        new Case(TableKey.Kind.COUNTED, 512, 3, 3, 0.1),
+        new Case(TableKey.Kind.COUNTED, 2048, 15, 15, 0.1),
         new Case(TableKey.Kind.COUNTED, 70_144, 4, 4, -0.7));
   }
 
@@ -106,7 +108,7 @@ class ConnectionTableTest {
     InputRing ring = new InputRing();
     ring.reserve(c.cells(), Integer.highestOneBit(c.longest() + lags) << 1, 0);
     boolean counting = c.kind() == TableKey.Kind.COUNTED;
-    table.aim(ring, counting, false);
+    table.aim(ring, false);
     long begin = 1000;
     List<Spike> spikes = spikes(begin, lags);
     SpikeBatch batch = batch(spikes, begin, lags);
@@ -116,7 +118,7 @@ class ConnectionTableTest {
     Map<Cell, Double> expected = naive(c, made, spikes);
     for (long t = begin; t <= begin + lags - 1 + c.longest(); t++) {
       for (int i = 0; i < c.cells(); i++) {
-        double input = counting ? ring.counts(0, t)[i] : ring.sums(t)[i];
+        double input = counting ? ring.countsOf(c.weight()).at(t, i) : ring.sums(t)[i];
         if (input == 0 && expected.isEmpty()) continue;
         Double sum = expected.remove(new Cell(t, i));
         if (input != (sum == null ? 0 : sum)) {
@@ -135,7 +137,7 @@ class ConnectionTableTest {
     for (boolean onlySpikes : new boolean[] {false, true}) {
       InputRing ring = new InputRing();
       ring.reserve(256, 16, 0);
-      table.aim(ring, false, onlySpikes);
+      table.aim(ring, onlySpikes);
       table.deliver(3, 20, 4, 0.5);
       table.deliver(2, 20, 4, 0.5);
       double[][] expected = new double[16][256];
@@ -148,21 +150,6 @@ class ConnectionTableTest {
         }
       }
     }
-  }
-
-  @Test
-  void theLargestIndegreeIsFound() {
-    Case c = new Case(TableKey.Kind.CONSTANT, 256, 1, 3, 1);
-    List<Synapse> made = synapses(c, 2000, 1, 9);
-    TableBuilder builder = new TableBuilder(new ConnectionTable(key(c)));
-    announce(builder, made);
-    assertThat(builder.total()).isEqualTo(2000);
-    fill(builder, c, made);
-    int[] indegree = new int[256];
-    for (Synapse s : made) indegree[s.target()]++;
-    int[] counted = new int[256];
-    builder.table().addIndegrees(counted);
-    assertThat(counted).containsExactly(indegree);
   }
 
   private static TableKey key(Case c) {
@@ -185,7 +172,8 @@ class ConnectionTableTest {
     TableBuilder builder = new TableBuilder(old);
     announce(builder, more);
     fill(builder, c, more);
-    return builder.finish();
+    builder.finish(c.cells());
+    return builder.table();
   }
 
   private static void announce(TableBuilder builder, List<Synapse> more) {
@@ -211,14 +199,38 @@ class ConnectionTableTest {
     sorted.sort(Comparator.comparingInt(Synapse::source).thenComparingInt(Synapse::delay));
     int k = 0;
     for (int row = 0; row < table.rows(); row++) {
+      List<Synapse> held = new ArrayList<>();
       for (int i = table.rowStart[row]; i < table.rowStart[row + 1]; i++) {
-        Synapse s = sorted.get(k++);
-        assertThat(table.firstSource + row).isEqualTo(s.source());
-        assertThat(table.target(i)).isEqualTo(s.target());
-        assertThat(table.delay(i)).isEqualTo(s.delay());
-        assertThat(table.weight(i)).isEqualTo(stored(table.key, s));
+        int source = table.firstSource + row;
+        held.add(new Synapse(source, table.target(i), table.weight(i), table.delay(i)));
       }
+      List<Synapse> expected = new ArrayList<>();
+      for (Synapse s : sorted.subList(k, k + held.size())) {
+        expected.add(new Synapse(s.source(), s.target(), stored(table.key, s), s.delay()));
+      }
+      k += held.size();
+      if (table.key.kind() == TableKey.Kind.COUNTED) {
+        Comparator<Synapse> order =
+            Comparator.comparingInt(Synapse::delay).thenComparingInt(Synapse::target);
+        held.sort(order);
+        expected.sort(order);
+      }
+      assertThat(held).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void manySynapsesOfOneWeightAndDelayAreSetsOfBits() {
+    for (Case c : cases().toList()) {
+      boolean dense = c.kind() == TableKey.Kind.COUNTED && c.shortest() == c.longest() && !c.wide();
+      assertThat(build(c, new ConnectionTable(key(c)), synapses(c, 3000, 5, 40)).isPacked())
+          .as("%s", c)
+          .isEqualTo(dense);
+    }
+    assertThat(BitRows.pays(10_000, 6_250_000, 6400)).isTrue();
+    assertThat(BitRows.pays(10_000, 625_000, 6400)).isFalse();
+    assertThat(BitRows.pays(4_000, 160_000, 2048)).as("2 % of a small network").isTrue();
+    assertThat(BitRows.pays(1, 65_535, 65_536)).as("cells that 16 bits cannot tell").isFalse();
   }
 
   private static double stored(TableKey key, Synapse s) {

@@ -22,14 +22,14 @@ class InputRingTest {
   @Test
   void whatIsUnderWayArrivesWhateverGrowsInBetween() {
     ring.reserve(cells, slots, 0);
-    int ring1 = ring.countsOf(0.25);
+    CountRing ring1 = ring.countsOf(0.25);
     long begin = 0;
     for (int slice = 0; slice < 150; slice++) {
       long end = begin + random.nextInt(1, 4);
       requireTaken(begin, end);
       if (slice == 20) ring.needSums();
       if (slice % 25 == 24) grow(end);
-      int ring2 = slice < 50 ? ring1 : ring.countsOf(-3);
+      CountRing ring2 = slice < 50 ? ring1 : ring.countsOf(-3);
       for (int k = 0; k < 600; k++) {
         long arrives = end + random.nextInt(AHEAD);
         int cell = random.nextInt(cells);
@@ -49,12 +49,12 @@ class InputRingTest {
   void sumsAndCountsOfOneNeuronAddUp() {
     ring.reserve(Block.LANES, 4, 0);
     ring.needSums();
-    int two = ring.countsOf(2);
-    int three = ring.countsOf(3);
-    assertThat(ring.countsOf(2)).isEqualTo(two);
+    CountRing two = ring.countsOf(2);
+    CountRing three = ring.countsOf(3);
+    assertThat(ring.countsOf(2)).isSameAs(two);
     ring.sums(1)[7] = 0.5;
-    ring.counts(two, 1)[7] = 10;
-    ring.counts(three, 1)[7] = 100;
+    for (int k = 0; k < 10; k++) two.count(1, 7);
+    for (int k = 0; k < 100; k++) three.count(1, 7);
     double[] input = new double[Block.LANES];
     ring.fetch(1, 2, 0);
     ring.take(1, 0, input);
@@ -70,8 +70,8 @@ class InputRingTest {
     ring.reserve(cells, slots, now);
   }
 
-  private void count(int g, double weight, long arrives, int cell) {
-    ring.counts(g, arrives)[cell]++;
+  private void count(CountRing g, double weight, long arrives, int cell) {
+    g.count(arrives, cell);
     row(arrives)[cell] += weight;
   }
 
