@@ -20,15 +20,12 @@ final class BitRows {
   private static final int SMALL_TABLE = 1 << 20;
 
   private static final int BITS_A_SYNAPSE = 64;
-  private static final int AGAIN_A_WORD = Long.SIZE / Character.SIZE;
-
-  /// Where no further synapse is.
-  private static final int NO_CELL = Character.MAX_VALUE;
-
-  private static final long NO_CELL_LEFT = (long) NO_CELL << (Long.SIZE - Character.SIZE);
-
+  private static final int WORDS_A_LINE = 8;
   private final long[][] row;
   private final long[] nobody;
+
+  /// What [#touch] has read; not private, so that no compiler takes the reading for idle.
+  long touched;
 
   private BitRows(long[][] row, int cells) {
     this.row = row;
@@ -66,18 +63,18 @@ final class BitRows {
   private static long[] follow(long[] bits, char[] cell, int n) {
     if (n == 0) return bits;
     int words = bits.length;
-    long[] row = Arrays.copyOf(bits, words + (n + AGAIN_A_WORD - 1) / AGAIN_A_WORD);
+    long[] row = Arrays.copyOf(bits, words + (n + CountRing.CELLS_A_WORD - 1) / CountRing.CELLS_A_WORD);
     Arrays.fill(row, words, row.length, -1);
     for (int k = 0; k < n; k++) {
-      int shift = k % AGAIN_A_WORD * Character.SIZE;
-      row[words + k / AGAIN_A_WORD] ^= (long) (cell[k] ^ NO_CELL) << shift;
+      int shift = k % CountRing.CELLS_A_WORD * Character.SIZE;
+      row[words + k / CountRing.CELLS_A_WORD] ^= (long) (cell[k] ^ CountRing.NO_CELL) << shift;
     }
     return row;
   }
 
   /// Whether a table of `size` synapses from `sources` sources is worth it.
   static boolean pays(int sources, long size, int cells) {
-    if (cells >= NO_CELL) return false;
+    if (cells >= CountRing.NO_CELL) return false;
     double bits = (double) sources * cells;
     return bits <= BYTES_A_SYNAPSE * (double) Byte.SIZE * size
         || (bits <= (double) Byte.SIZE * SMALL_TABLE && bits <= (double) BITS_A_SYNAPSE * size);
@@ -96,6 +93,7 @@ final class BitRows {
     for (int k = from; k < to; k++) {
       int r = spikes.sender(k) - firstSource;
       if (r < 0 || r >= row.length || row[r] == nobody) continue;
+      touched += touch(row[r], nobody.length);
       if (held == 0) a = row[r];
       else if (held == 1) b = row[r];
       else counts.count(arrives, a, b, row[r]);
@@ -104,17 +102,17 @@ final class BitRows {
     if (held > 0) counts.count(arrives, a, held == 2 ? b : nobody, nobody);
     for (int k = from; k < to; k++) {
       int r = spikes.sender(k) - firstSource;
-      if (r >= 0 && r < row.length) again(row[r], counts, arrives);
+      if (r >= 0 && r < row.length) counts.count(arrives, row[r], nobody.length);
     }
   }
 
-  /// A spike of a source arrives at the targets that it has again.
-  private void again(long[] row, CountRing counts, long arrives) {
-    for (int w = nobody.length; w < row.length; w++) {
-      for (long left = row[w]; left != -1; left = left >>> Character.SIZE | NO_CELL_LEFT) {
-        counts.count(arrives, (int) left & NO_CELL);
-      }
-    }
+  /// Reads a word of each cache line of a row, so that the lines' misses overlap. A row is seldom in
+  /// any cache: its source last fired some ten thousand rows ago. How often the loop runs must not
+  /// depend on what it reads, or the processor would wait before it looked at the next row.
+  private static long touch(long[] row, int words) {
+    long sum = 0;
+    for (int w = 0; w < words; w += WORDS_A_LINE) sum += row[w];
+    return sum + row[row.length - 1];
   }
 
   /// Writes the targets of source `r` to `target`, from place `at` on: ascending, then those that
@@ -126,8 +124,9 @@ final class BitRows {
       if ((bits >>> CountRing.bit(cell) & 1) != 0) target[next++] = (char) cell;
     }
     for (int w = nobody.length; w < row[r].length; w++) {
-      for (long left = row[r][w]; left != -1; left = left >>> Character.SIZE | NO_CELL_LEFT) {
-        target[next++] = (char) left;
+      for (int k = 0; k < CountRing.CELLS_A_WORD; k++) {
+        char again = (char) (row[r][w] >>> k * Character.SIZE);
+        if (again != CountRing.NO_CELL) target[next++] = again;
       }
     }
   }

@@ -19,6 +19,12 @@ final class CountRing {
   /// So many neurons share a word of a set of bits.
   static final int WORD = Long.SIZE;
 
+  /// Numbers of neurons that fit into a word.
+  static final int CELLS_A_WORD = Long.SIZE / Character.SIZE;
+
+  /// In place of a number, for none.
+  static final int NO_CELL = Character.MAX_VALUE;
+
   private static final int DIGITS = 4;
 
   /// A byte that reaches this is emptied; with the largest binary count it is still a byte.
@@ -101,6 +107,18 @@ final class CountRing {
   /// function gives the neuron of a bit.
   static int bit(int cell) {
     return ((cell & 7) << 3) | ((cell >> 3) & 7);
+  }
+
+  /// A spike arrives in step `t` at each of the neurons whose numbers are in `words[from ..]`.
+  void count(long t, long[] words, int from) {
+    byte[] row = few[(int) t & (slots - 1)];
+    for (int w = from; w < words.length; w++) {
+      long word = words[w];
+      for (int k = 0; k < CELLS_A_WORD; k++) {
+        int cell = (int) (word >>> k * Character.SIZE) & NO_CELL;
+        if (cell < row.length && ++row[cell] == FULL) empty(t, cell);
+      }
+    }
   }
 
   /// A spike arrives in step `t` at neuron `cell`.
