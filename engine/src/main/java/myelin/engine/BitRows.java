@@ -63,7 +63,8 @@ final class BitRows {
   private static long[] follow(long[] bits, char[] cell, int n) {
     if (n == 0) return bits;
     int words = bits.length;
-    long[] row = Arrays.copyOf(bits, words + (n + CountRing.CELLS_A_WORD - 1) / CountRing.CELLS_A_WORD);
+    long[] row =
+        Arrays.copyOf(bits, words + (n + CountRing.CELLS_A_WORD - 1) / CountRing.CELLS_A_WORD);
     Arrays.fill(row, words, row.length, -1);
     for (int k = 0; k < n; k++) {
       int shift = k % CountRing.CELLS_A_WORD * Character.SIZE;
@@ -106,9 +107,9 @@ final class BitRows {
     }
   }
 
-  /// Reads a word of each cache line of a row, so that the lines' misses overlap. A row is seldom in
-  /// any cache: its source last fired some ten thousand rows ago. How often the loop runs must not
-  /// depend on what it reads, or the processor would wait before it looked at the next row.
+  /// Reads a word of each cache line of a row, so that the lines' misses overlap. A row is seldom
+  /// in any cache: its source last fired some ten thousand rows ago. How often the loop runs must
+  /// not depend on what it reads, or the processor would wait before it looked at the next row.
   private static long touch(long[] row, int words) {
     long sum = 0;
     for (int w = 0; w < words; w += WORDS_A_LINE) sum += row[w];
@@ -125,7 +126,7 @@ final class BitRows {
     }
     for (int w = nobody.length; w < row[r].length; w++) {
       for (int k = 0; k < CountRing.CELLS_A_WORD; k++) {
-        char again = (char) (row[r][w] >>> k * Character.SIZE);
+        char again = (char) (row[r][w] >>> (k * Character.SIZE));
         if (again != CountRing.NO_CELL) target[next++] = again;
       }
     }

@@ -143,6 +143,13 @@ sealed class ConnectionTable permits PlasticTable {
     return wide ? wideTarget[i] : target[i];
   }
 
+  /// Writes the targets of the synapses `[from, to)` of a table of lists to `out`.
+  final void targets(int from, int to, int[] out) {
+    char[] target = this.target;
+    if (wide) System.arraycopy(wideTarget, from, out, 0, to - from);
+    else for (int i = from; i < to; i++) out[i - from] = target[i];
+  }
+
   double weight(int i) {
     return key.uniform() ? key.weight() : weight[i];
   }

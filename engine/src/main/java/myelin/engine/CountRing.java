@@ -115,7 +115,7 @@ final class CountRing {
     for (int w = from; w < words.length; w++) {
       long word = words[w];
       for (int k = 0; k < CELLS_A_WORD; k++) {
-        int cell = (int) (word >>> k * Character.SIZE) & NO_CELL;
+        int cell = (int) (word >>> (k * Character.SIZE)) & NO_CELL;
         if (cell < row.length && ++row[cell] == FULL) empty(t, cell);
       }
     }

@@ -1,8 +1,11 @@
 package myelin.engine;
 
-/// The factors `exp(-n h / tau)` by which a trace with time constant `tau` decays in `n` steps,
-/// from two tables instead of an exponential each: `n = 256 a + b`, a factor for `a` and one for
-/// `b`. Tables and [#factor] agree to the bit.
+/// The factors `exp(-n h / tau)` by which a trace with time constant `tau` decays in `n` steps.
+///
+/// [#after] takes them from two tables: `n = 256 a + b`, a factor for `a` and one for `b`. Where
+/// many pairs of times share one of the two, a factor for each time is cheaper still, [#rise] for
+/// the earlier and [#fall] for the later, both relative to a reference near by. Which of the two
+/// ways is gone depends on the times alone, and with or without tables both agree to the bit.
 public final class Decay {
 
   private static final int BITS = 8;
@@ -10,6 +13,12 @@ public final class Decay {
 
   /// Beyond this many time constants a factor is zero, or nearly.
   private static final double NOTHING_AFTER = 700;
+
+  /// Time constants from one reference to the next, and how far before a reference times may be, so
+  /// that no factor overflows.
+  private static final double PERIOD = 200;
+
+  private static final double REACH = 300;
 
   private final double tau;
   private final double h;
@@ -40,10 +49,58 @@ public final class Decay {
     return coarse(steps >> BITS, tau, h) * fine((int) steps & (FINE - 1), tau, h);
   }
 
+  double tau() {
+    return tau;
+  }
+
   /// The factor after `steps` steps, which are not negative.
   public double after(long steps) {
     long a = steps >> BITS;
     double far = a < coarse.length ? coarse[(int) a] : coarse(a, tau, h);
     return far * fine[(int) steps & (FINE - 1)];
+  }
+
+  /// The step that times around step `t` are reckoned from.
+  long reference(long t) {
+    return reference(t, tau, h);
+  }
+
+  static long reference(long t, double tau, double h) {
+    long period = (long) Math.max(1, PERIOD * tau / h);
+    return Math.floorDiv(t, period) * period;
+  }
+
+  /// Whether a step is not too long before a reference for [#rise] and [#fall].
+  boolean near(long step, long reference) {
+    return near(step, reference, tau, h);
+  }
+
+  static boolean near(long step, long reference, double tau, double h) {
+    return (reference - step) * h <= REACH * tau;
+  }
+
+  /// The factor for the earlier of two times.
+  double rise(long step, long reference) {
+    return rise(step, reference, tau, h);
+  }
+
+  static double rise(long step, long reference, double tau, double h) {
+    return StrictMath.exp((step - reference) * h / tau);
+  }
+
+  /// The factor for the later of two times.
+  double fall(long step, long reference) {
+    return fall(step, reference, tau, h);
+  }
+
+  static double fall(long step, long reference, double tau, double h) {
+    return StrictMath.exp((reference - step) * h / tau);
+  }
+
+  /// What is left at step `until` of a trace that was `K` at step `s`, as reckoned at step `t`.
+  double left(double K, long s, long until, long t) {
+    long reference = reference(t);
+    if (!near(until, reference)) return K * after(until - s);
+    return K * rise(s, reference) * fall(until, reference);
   }
 }

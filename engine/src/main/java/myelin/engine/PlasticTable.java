@@ -157,13 +157,14 @@ final class PlasticTable extends ConnectionTable {
   @Override
   void deliver(SpikeBatch spikes, int lag) {
     long stamp = spikes.begin() + lag + 1;
+    if (spikes.from(lag) < spikes.from(lag + 1) && size() > 0) rule.at(stamp);
     for (int k = spikes.from(lag), end = spikes.from(lag + 1); k < end; k++) {
       int row = spikes.sender(k) - firstSource;
       if (row < 0 || row >= rowStart.length - 1) continue;
       int to = rowStart[row + 1];
       for (int from = rowStart[row]; from < to; ) {
         int d = delay(from);
-        int next = oneDelay() ? to : endOfRun(from, to, d);
+        int next = Math.min(oneDelay() ? to : endOfRun(from, to, d), from + Hearing.MOST);
         rule.spike(from, next, row, last[row] - d, stamp - d);
         if (key.channel() >= 0) add(from, next, ring.sums(stamp - 1 + d));
         log(spikes.sender(k), from, next, stamp);

@@ -19,6 +19,7 @@ public abstract class Plasticity {
   protected SourceTrace[] traces = {};
 
   private PlasticTable table = PlasticTable.EMPTY;
+  private final Hearing hearing = new Hearing();
 
   /// A rule that has no table yet.
   protected Plasticity() {}
@@ -27,10 +28,16 @@ public abstract class Plasticity {
     this.table = table;
     weight = table.weights();
     traces = open();
+    hearing.open(table, traces[0]);
   }
 
-  /// Looks up parameters and makes the traces of the sources' spikes; called once, when the table
-  /// has been built.
+  /// Spikes of sources have the stamp `t` from here on.
+  final void at(long t) {
+    hearing.at(t);
+  }
+
+  /// Looks up parameters and makes the traces of the sources' spikes, at least one; called once,
+  /// when the table has been built.
   protected abstract SourceTrace[] open();
 
   /// Looks at the parameters again, which may have changed.
@@ -53,6 +60,19 @@ public abstract class Plasticity {
   /// begins at parameter `initial`.
   protected final SourceTrace trace(String initial, String tau) {
     return new SourceTrace(initial, table, parameter(tau), parameter(initial));
+  }
+
+  /// What synapses hear of their targets in `(since, until]`; valid until the next call.
+  protected final Hearing hear(long since, long until) {
+    hearing.begin(since, until);
+    return hearing;
+  }
+
+  /// Lists what the synapses `[from, to)` hear of their targets in `(since, until]`.
+  protected final Hearing hear(int from, int to, long since, long until) {
+    hearing.begin(since, until);
+    hearing.listen(from, to);
+    return hearing;
   }
 
   /// Spikes of the targets.

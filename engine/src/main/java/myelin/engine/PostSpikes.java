@@ -10,11 +10,10 @@ import java.util.List;
 ///
 /// ```
 ///   entries   neuron 7   | step K K3 | step K K3 | ...      traces just after the spike, oldest first
-///   recent    neuron 7   | newest K, the newest six steps, newest first, number of entries |
 /// ```
 ///
-/// Spikes are known by their age: 0 is the newest. Most synapses need no more than the newest six,
-/// which for each neuron lie in one cache line.
+/// Spikes are known by their age: 0 is the newest. Most synapses need no more than the newest few,
+/// which are in [NewestSpikes] too.
 ///
 /// A spike is kept until each synapse has been used after it. Only sources that have fired count,
 /// since to the others it makes no difference. Those of the last slice and the longest delay before
@@ -23,17 +22,19 @@ public final class PostSpikes {
 
   private static final int STRIDE = 3;
   private static final int ROOM = 8;
-  private static final int RECENT = 8;
-  private static final int NEWEST = 1;
-  private static final int RECENT_STEPS = 6;
-  private static final int COUNT = 7;
   private static final long SURVEY_EVERY = 100;
-  private static final long NEVER = Long.MIN_VALUE / 2;
 
   private final double h;
   private final List<PlasticTable> readers = new ArrayList<>();
   private double[][] entries = {};
-  private long[] recent = {};
+  private int[] count = {};
+  private final List<NewestSpikes> newest = new ArrayList<>();
+
+  /// Whether `first` and `alike` are up to date.
+  private boolean known;
+
+  private int first;
+  private boolean alike;
   private boolean[] heard = {};
   private int neurons;
   private Decay[] minus = {};
@@ -62,7 +63,7 @@ public final class PostSpikes {
     if (n <= old) return;
     neurons = n;
     entries = Arrays.copyOf(entries, n);
-    recent = Arrays.copyOf(recent, RECENT * n);
+    count = Arrays.copyOf(count, n);
     heard = Arrays.copyOf(heard, n);
     minus = Arrays.copyOf(minus, n);
     triplet = Arrays.copyOf(triplet, n);
@@ -70,34 +71,67 @@ public final class PostSpikes {
     tau_minus_triplet = Arrays.copyOf(tau_minus_triplet, n);
     for (int i = old; i < n; i++) {
       entries[i] = new double[STRIDE * ROOM];
-      note(i, 0);
     }
+    spoil();
+  }
+
+  int neurons() {
+    return neurons;
+  }
+
+  /// The newest spikes, for sources whose traces decay as `plus` says.
+  NewestSpikes newest(Decay plus) {
+    for (NewestSpikes view : newest) if (view.plus().tau() == plus.tau()) return view;
+    NewestSpikes view = new NewestSpikes(this, plus);
+    newest.add(view);
+    return view;
+  }
+
+  /// Whether the traces of all neurons that are heard decay alike.
+  boolean alike() {
+    if (!known) look();
+    return alike;
+  }
+
+  /// How the trace decays of the first neuron that is heard.
+  Decay minus() {
+    if (!known) look();
+    return minus[first];
+  }
+
+  private void look() {
+    first = 0;
+    while (first < neurons - 1 && !heard[first]) first++;
+    alike = true;
+    for (int n = first; n < neurons; n++) {
+      alike &= !heard[n] || tau_minus[n] == tau_minus[first];
+    }
+    known = true;
+  }
+
+  /// Neurons or their time constants have changed.
+  private void spoil() {
+    known = false;
+    for (NewestSpikes view : newest) view.spoil();
   }
 
   /// Keeps the spikes of neuron `n` from now on.
   void hear(int n) {
+    if (heard[n]) return;
     heard[n] = true;
-  }
-
-  /// Brings [#recent] up to date with the entries of neuron `n`, `count` of them.
-  private void note(int n, int count) {
-    double[] e = entries[n];
-    int at = RECENT * n;
-    recent[at] = Double.doubleToRawLongBits(count > 0 ? e[STRIDE * (count - 1) + 1] : 0);
-    for (int age = 0; age < RECENT_STEPS; age++) {
-      recent[at + NEWEST + age] = count > age ? (long) e[STRIDE * (count - 1 - age)] : NEVER;
-    }
-    recent[at + COUNT] = count;
+    spoil();
   }
 
   /// Sets the time constants of neuron `n` [ms].
   void decay(int n, double tauMinus, double tauMinusTriplet) {
+    if (tau_minus[n] == tauMinus && tau_minus_triplet[n] == tauMinusTriplet) return;
     if (tau_minus[n] != tauMinus) minus[n] = shared(minus, tau_minus, n, tauMinus);
     if (tau_minus_triplet[n] != tauMinusTriplet) {
       triplet[n] = shared(triplet, tau_minus_triplet, n, tauMinusTriplet);
     }
     tau_minus[n] = tauMinus;
     tau_minus_triplet[n] = tauMinusTriplet;
+    spoil();
   }
 
   /// A neighbour's table, if it has the same time constant.
@@ -119,7 +153,8 @@ public final class PostSpikes {
     e[STRIDE * k] = step;
     e[STRIDE * k + 1] = trace(n, k, step, 1, minus[n]) + 1;
     e[STRIDE * k + 2] = trace(n, k, step, 2, triplet[n]) + 1;
-    note(n, k + 1);
+    count[n] = k + 1;
+    for (NewestSpikes view : newest) view.fired(n, step, e[STRIDE * k + 1]);
   }
 
   /// Drops what no synapse needs any more of a neuron whose place is used up, or makes more place.
@@ -130,30 +165,25 @@ public final class PostSpikes {
       for (PlasticTable t : readers) forgotten = Math.min(forgotten, t.oldestNeeded());
       surveyed = step + SURVEY_EVERY;
     }
-    int count = size(n);
-    int keep = Math.max(0, upTo(n, count, forgotten) - 1);
+    int kept = size(n);
+    int keep = Math.max(0, upTo(n, kept, forgotten) - 1);
     double[] e = entries[n];
-    int left = count - keep;
-    double[] room = left > count / 2 ? new double[2 * e.length] : e;
+    int left = kept - keep;
+    double[] room = left > kept / 2 ? new double[2 * e.length] : e;
     System.arraycopy(e, STRIDE * keep, room, 0, STRIDE * left);
     entries[n] = room;
-    note(n, left);
+    count[n] = left;
   }
 
   /// Number of spikes of neuron `n` that are kept.
   int size(int n) {
-    return (int) recent[RECENT * n + COUNT];
+    return count[n];
   }
 
   /// Age of the newest spike of neuron `n` with a stamp up to `step`, which is the number of newer
   /// ones.
-  ///
-  /// @param from an age that is not too old
-  public int age(int n, int from, long step) {
-    int newest = RECENT * n + NEWEST;
-    for (int age = from; age < RECENT_STEPS; age++) if (recent[newest + age] <= step) return age;
-    int count = size(n);
-    return count - upTo(n, Math.max(0, count - RECENT_STEPS), step);
+  public int age(int n, long step) {
+    return size(n) - upTo(n, size(n), step);
   }
 
   /// Number of entries of neuron `n`, among the first `count`, with a stamp up to `step`.
@@ -166,23 +196,23 @@ public final class PostSpikes {
 
   /// Stamp of the spike of neuron `n` of that age.
   public long step(int n, int age) {
-    if (age < RECENT_STEPS) return recent[RECENT * n + NEWEST + age];
     return (long) entries[n][STRIDE * (size(n) - 1 - age)];
   }
 
-  /// The trace with `tau_minus` just before `step`, a coincident spike excluded.
-  ///
-  /// @param age [#age] of the step
-  public double trace(int n, int age, long step) {
-    long newest = recent[RECENT * n + NEWEST];
-    if (newest == NEVER) return 0;
-    if (newest < step) {
-      return Double.longBitsToDouble(recent[RECENT * n]) * minus[n].after(step - newest);
-    }
-    int k = size(n) - age;
+  /// The trace with `tau_minus` just before `step`, a coincident spike excluded, as reckoned at
+  /// step `t`; see [Decay].
+  public double trace(int n, long step, long t) {
     double[] e = entries[n];
+    int k = size(n);
     while (k > 0 && e[STRIDE * k - STRIDE] >= step) k--;
-    return trace(n, k, step, 1, minus[n]);
+    if (k == 0) return 0;
+    int at = STRIDE * k - STRIDE;
+    return minus[n].left(e[at + 1], (long) e[at], step, t);
+  }
+
+  /// The trace with `tau_minus` just after the spike of that age.
+  double traceAfter(int n, int age) {
+    return entries[n][STRIDE * (size(n) - 1 - age) + 1];
   }
 
   /// The trace with `tau_minus_triplet` just before the spike of that age.

@@ -7,12 +7,23 @@ import java.util.Arrays;
 /// values differ, one a synapse.
 public final class SourceTrace {
 
+  /// In place of a trace.
+  static final SourceTrace NONE = new SourceTrace();
+
   private final String name;
   private final PlasticTable table;
   private final SynapseColumn tau;
   private Decay decay;
   private boolean each;
   private double[] values;
+
+  private SourceTrace() {
+    name = "";
+    table = PlasticTable.EMPTY;
+    tau = new SynapseColumn();
+    decay = new Decay(1, 1);
+    values = new double[0];
+  }
 
   SourceTrace(String name, PlasticTable table, SynapseColumn tau, SynapseColumn initial) {
     this.name = name;
@@ -56,6 +67,21 @@ public final class SourceTrace {
   /// The parameter that it is known by.
   String name() {
     return name;
+  }
+
+  /// Whether it is the same, and decays alike, for all synapses of a source.
+  public boolean shared() {
+    return !each;
+  }
+
+  /// How it decays, if it is shared.
+  Decay decay() {
+    return decay;
+  }
+
+  /// Its time constant for synapse `i` [ms].
+  double tau(int i) {
+    return tau.at(i);
   }
 
   /// The trace for synapse `i` of source `row`, as it was just after the source's last spike.

@@ -5,9 +5,9 @@ import static myelin.models.synapse.Synapses.parameters;
 import static myelin.models.synapse.Synapses.state;
 
 import myelin.engine.Condition;
+import myelin.engine.Hearing;
 import myelin.engine.Model;
 import myelin.engine.Plasticity;
-import myelin.engine.PostSpikes;
 import myelin.engine.SourceTrace;
 import myelin.engine.SynapseColumn;
 import myelin.engine.SynapseModel;
@@ -58,18 +58,15 @@ public final class StdpPlSynapse extends Plasticity {
 
   @Override
   protected void spike(int from, int to, int row, long since, long until) {
-    PostSpikes posts = posts();
-    SourceTrace Kplus = traces[0];
+    Hearing heard = hear(from, to, since, until);
+    for (int p = 0; p < heard.pairs(); p++) {
+      int i = heard.synapse(p);
+      double K = traces[0].at(i, row) * heard.rise(p) * heard.mark(p);
+      weight[i] += lambda.at(i) * power(weight[i], mu.at(i)) * K;
+    }
     for (int i = from; i < to; i++) {
-      int n = target(i);
       double w = weight[i];
-      int newest = posts.age(n, 0, until);
-      for (int k = posts.age(n, newest, since) - 1; k >= newest; k--) {
-        double K = Kplus.at(i, row) * Kplus.decay(i, posts.step(n, k) - since);
-        w += lambda.at(i) * power(w, mu.at(i)) * K;
-      }
-      double K = posts.trace(n, newest, until);
-      weight[i] = notNegative(w - lambda.at(i) * alpha.at(i) * w * K);
+      weight[i] = notNegative(w - lambda.at(i) * alpha.at(i) * w * heard.trace(i));
     }
   }
 }

@@ -6,10 +6,10 @@ import static myelin.models.synapse.Synapses.state;
 
 import java.util.List;
 import myelin.engine.Condition;
+import myelin.engine.Hearing;
 import myelin.engine.Model;
 import myelin.engine.ParameterSpec;
 import myelin.engine.Plasticity;
-import myelin.engine.PostSpikes;
 import myelin.engine.SourceTrace;
 import myelin.engine.SynapseColumn;
 import myelin.engine.SynapseModel;
@@ -17,6 +17,11 @@ import myelin.engine.Unit;
 
 /// Spike-timing dependent plasticity, all pairs of spikes; see [#MODEL].
 public final class StdpSynapse extends Plasticity {
+
+  /// Numbers a neuron in [Hearing#record].
+  private static final int RECORD = 8;
+
+  private static final int SIGN = Long.SIZE - 1;
 
   private static final String EQUATIONS =
       """
@@ -64,7 +69,9 @@ public final class StdpSynapse extends Plasticity {
   private SynapseColumn mu_plus = new SynapseColumn();
   private SynapseColumn mu_minus = new SynapseColumn();
   private SynapseColumn Wmax = new SynapseColumn();
-  private boolean varied;
+
+  /// Whether [#changeQuickly] is possible.
+  private boolean quick;
 
   private StdpSynapse() {}
 
@@ -81,31 +88,92 @@ public final class StdpSynapse extends Plasticity {
 
   @Override
   protected void refresh() {
-    varied = !lambda.uniform() || !alpha.uniform() || !Wmax.uniform();
+    quick =
+        lambda.uniform()
+            && alpha.uniform()
+            && isPlain(mu_plus)
+            && isPlain(mu_minus)
+            && Wmax.uniform()
+            && Wmax.at(0) > 0;
+  }
+
+  private static boolean isPlain(SynapseColumn mu) {
+    return mu.uniform() && (mu.at(0) == 0 || mu.at(0) == 1);
   }
 
   @Override
   protected void spike(int from, int to, int row, long since, long until) {
-    PostSpikes posts = posts();
-    SourceTrace Kplus = traces[0];
-    double up = 0;
-    double down = 0;
-    double most = 0;
-    for (int i = from; i < to; i++) {
-      if (varied || i == from) {
-        up = lambda.at(i);
-        down = alpha.at(i) * lambda.at(i);
-        most = Wmax.at(i);
-      }
-      int n = target(i);
-      double w = weight[i] / most;
-      int newest = posts.age(n, 0, until);
-      for (int k = posts.age(n, newest, since) - 1; k >= newest; k--) {
-        double K = Kplus.at(i, row) * Kplus.decay(i, posts.step(n, k) - since);
-        w = atMost(1, w + up * power(1 - w, mu_plus.at(i)) * K);
-      }
-      double K = posts.trace(n, newest, until);
-      weight[i] = notNegative(w - down * power(w, mu_minus.at(i)) * K) * most;
+    Hearing heard = hear(since, until);
+    if (!quick || !heard.isStraight()) {
+      change(heard, from, to, row);
+      return;
     }
+    for (int i = from; i < to; i++) {
+      i = changeQuickly(heard, i, to, row, since, until);
+      if (i < to) change(heard, i, i + 1, row);
+    }
+  }
+
+  private void change(Hearing heard, int from, int to, int row) {
+    heard.listen(from, to);
+    for (int p = 0; p < heard.pairs(); p++) {
+      int i = heard.synapse(p);
+      double part = lambda.at(i) * traces[0].at(i, row) * heard.rise(p) * heard.mark(p);
+      weight[i] = facilitated(weight[i], part, Wmax.at(i), mu_plus.at(i));
+    }
+    for (int i = from; i < to; i++) {
+      double part = alpha.at(i) * lambda.at(i) * heard.trace(i);
+      weight[i] = depressed(weight[i], part, Wmax.at(i), mu_minus.at(i));
+    }
+  }
+
+  private static double facilitated(double w, double part, double most, double mu) {
+    double room = most;
+    if (mu == 1) room = most - w;
+    else if (mu != 0) room = most * StrictMath.pow(1 - w / most, mu);
+    double more = w + part * room;
+    return most > 0 ? atMost(most, more) : -atMost(-most, -more);
+  }
+
+  private static double depressed(double w, double part, double most, double mu) {
+    double room = most;
+    if (mu == 1) room = w;
+    else if (mu != 0) room = most * StrictMath.pow(w / most, mu);
+    double less = w - part * room;
+    return most > 0 ? notNegative(less) : -notNegative(-less);
+  }
+
+  /// The same as [#change], to the bit, for synapses with the same parameters and exponents of 0 or
+  /// 1 that hear at most three spikes, of the newest; without a list, and without a branch: a spike
+  /// that does not count facilitates by nothing.
+  ///
+  /// @return the first synapse that hears more, or is beyond its limit, or `to`
+  private int changeQuickly(Hearing heard, int from, int to, int row, long since, long until) {
+    double[] weight = this.weight;
+    long[] record = heard.record();
+    double most = Wmax.at(0);
+    double up = lambda.at(0) * traces[0].at(from, row) * heard.rise();
+    double down = alpha.at(0) * lambda.at(0);
+    double fall = heard.fall();
+    double less = mu_plus.at(0);
+    double part = mu_minus.at(0);
+    double rest = part == 1 ? 0 : most;
+    for (int i = from; i < to; i++) {
+      int at = RECORD * target(i);
+      long s0 = record[at + 1];
+      long s1 = record[at + 2];
+      long s2 = record[at + 3];
+      double w = weight[i];
+      if (record[at + 4] > since || s0 >= until || !(w <= most)) return i;
+      double mark2 = Double.longBitsToDouble(record[at + 7] & ((since - s2) >> SIGN));
+      double mark1 = Double.longBitsToDouble(record[at + 6] & ((since - s1) >> SIGN));
+      double mark0 = Double.longBitsToDouble(record[at + 5] & ((since - s0) >> SIGN));
+      w = atMost(most, w + up * mark2 * (most - less * w));
+      w = atMost(most, w + up * mark1 * (most - less * w));
+      w = atMost(most, w + up * mark0 * (most - less * w));
+      double K = Double.longBitsToDouble(record[at]) * fall;
+      weight[i] = notNegative(w - down * K * (rest + part * w));
+    }
+    return to;
   }
 }

@@ -5,6 +5,7 @@ import static myelin.models.synapse.Synapses.parameters;
 import static myelin.models.synapse.Synapses.state;
 
 import myelin.engine.Condition;
+import myelin.engine.Hearing;
 import myelin.engine.Model;
 import myelin.engine.Plasticity;
 import myelin.engine.PostSpikes;
@@ -73,19 +74,18 @@ public final class StdpTripletSynapse extends Plasticity {
     PostSpikes posts = posts();
     SourceTrace r1 = traces[0];
     SourceTrace r2 = traces[1];
+    Hearing heard = hear(from, to, since, until);
+    for (int p = 0; p < heard.pairs(); p++) {
+      int i = heard.synapse(p);
+      double K = r1.at(i, row) * heard.rise(p) * heard.mark(p);
+      double o2 = posts.slowTraceBefore(target(i), heard.age(p));
+      double w = Math.abs(weight[i]) + K * (Aplus.at(i) + Aplus_triplet.at(i) * o2);
+      weight[i] = Math.copySign(Math.min(Math.abs(Wmax.at(i)), w), Wmax.at(i));
+    }
     for (int i = from; i < to; i++) {
-      int n = target(i);
-      double most = Math.abs(Wmax.at(i));
-      double w = Math.abs(weight[i]);
-      int newest = posts.age(n, 0, until);
-      for (int k = posts.age(n, newest, since) - 1; k >= newest; k--) {
-        double K = r1.at(i, row) * r1.decay(i, posts.step(n, k) - since);
-        double o2 = posts.slowTraceBefore(n, k);
-        w = Math.min(most, w + K * (Aplus.at(i) + Aplus_triplet.at(i) * o2));
-      }
-      double o1 = posts.trace(n, newest, until);
       double slow = r2.at(i, row) * r2.decay(i, until - since);
-      w = Math.max(0, w - o1 * (Aminus.at(i) + Aminus_triplet.at(i) * slow));
+      double less = heard.trace(i) * (Aminus.at(i) + Aminus_triplet.at(i) * slow);
+      double w = Math.max(0, Math.abs(weight[i]) - less);
       weight[i] = Math.copySign(w, Wmax.at(i));
     }
   }

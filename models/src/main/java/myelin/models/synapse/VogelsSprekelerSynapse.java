@@ -5,9 +5,9 @@ import static myelin.models.synapse.Synapses.parameters;
 import static myelin.models.synapse.Synapses.state;
 
 import myelin.engine.Condition;
+import myelin.engine.Hearing;
 import myelin.engine.Model;
 import myelin.engine.Plasticity;
-import myelin.engine.PostSpikes;
 import myelin.engine.SourceTrace;
 import myelin.engine.SynapseColumn;
 import myelin.engine.SynapseModel;
@@ -58,20 +58,20 @@ public final class VogelsSprekelerSynapse extends Plasticity {
 
   @Override
   protected void spike(int from, int to, int row, long since, long until) {
-    PostSpikes posts = posts();
-    SourceTrace Kplus = traces[0];
-    for (int i = from; i < to; i++) {
-      int n = target(i);
-      double most = Math.abs(Wmax.at(i));
-      double w = Math.abs(weight[i]);
-      int newest = posts.age(n, 0, until);
-      for (int k = posts.age(n, newest, since) - 1; k >= newest; k--) {
-        double K = Kplus.at(i, row) * Kplus.decay(i, posts.step(n, k) - since);
-        w = Math.min(most, w + eta.at(i) * K);
-      }
-      w = Math.min(most, w + eta.at(i) * posts.trace(n, newest, until));
-      w = Math.max(0, w - alpha.at(i) * eta.at(i));
-      weight[i] = Math.copySign(w, Wmax.at(i));
+    Hearing heard = hear(from, to, since, until);
+    for (int p = 0; p < heard.pairs(); p++) {
+      int i = heard.synapse(p);
+      double K = traces[0].at(i, row) * heard.rise(p) * heard.mark(p);
+      weight[i] = facilitated(i, eta.at(i) * K);
     }
+    for (int i = from; i < to; i++) {
+      double w = Math.abs(facilitated(i, eta.at(i) * heard.trace(i)));
+      weight[i] = Math.copySign(Math.max(0, w - alpha.at(i) * eta.at(i)), Wmax.at(i));
+    }
+  }
+
+  private double facilitated(int i, double more) {
+    double w = Math.min(Math.abs(Wmax.at(i)), Math.abs(weight[i]) + more);
+    return Math.copySign(w, Wmax.at(i));
   }
 }
