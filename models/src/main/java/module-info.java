@@ -3,4 +3,7 @@ module myelin.models {
   requires transitive myelin.engine;
 
   exports myelin.models;
+  exports myelin.models.loops; // for the module with the vectors
+
+  uses myelin.models.loops.VectorLoops;
 }

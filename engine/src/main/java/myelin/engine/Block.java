@@ -17,6 +17,9 @@ public abstract class Block {
   /// arithmetic is 25 to 50 times slower.
   protected static final double NOTHING = 1e-150;
 
+  /// At most so many steps are taken at once: their input fits into the L1 cache beside the state.
+  static final int STRIDE = 5;
+
   private static final long TIDY_EVERY = 1024;
 
   private final Archive archive = new Archive();
@@ -41,6 +44,20 @@ public abstract class Block {
   /// @param input what arrives in this step, one array per channel of the model, one element per
   ///   lane; an array of currents that nobody drives is `null`
   protected abstract void step(long t, double[][] input, SpikeOutbox out);
+
+  /// Whether several steps can be taken at once at present; see [#stride].
+  protected boolean strides() {
+    return false;
+  }
+
+  /// Advances all neurons by the steps `[t, t + steps)` at once, with the same results to the bit
+  /// as by [#step] after [#step]; only called if it [#strides].
+  ///
+  /// @param input by step, then as for [#step]
+  /// @return whether it was possible; else nothing has changed
+  protected boolean stride(long t, int steps, double[][][] input, SpikeOutbox out) {
+    return false;
+  }
 
   /// The value of the model's `recordable`-th recordable in lane `i`.
   protected abstract double read(int recordable, int i);
@@ -117,11 +134,20 @@ public abstract class Block {
     rehearsing = on;
   }
 
-  /// One step with its input gathered, and the samples taken after it.
-  final void advance(long t, double[][] input, SpikeOutbox out) {
+  /// How many steps, up to `end`, are best taken at once from `t` on.
+  final int stepsAtOnce(long t, long end) {
+    if (probes.length > 0 || !strides()) return 1;
+    return (int) Math.min(Math.min(STRIDE, end - t), TIDY_EVERY - t % TIDY_EVERY);
+  }
+
+  /// One or more steps with their input gathered, and the samples taken after each.
+  final void advance(long t, int steps, double[][][] input, SpikeOutbox out) {
     if (t % TIDY_EVERY == 0) tidy();
-    step(t, input, out);
-    for (Probe probe : probes) probe.sample(this, t + 1);
+    if (steps > 1 && stride(t, steps, input, out)) return;
+    for (int k = 0; k < steps; k++) {
+      step(t + k, input[k], out);
+      for (Probe probe : probes) probe.sample(this, t + k + 1);
+    }
   }
 
   @Override

@@ -19,8 +19,8 @@ final class Population {
   private final Column.Shared shared = new Column.Shared();
   private final Map<String, Column> columns = new LinkedHashMap<>();
   private final InputRing[] rings;
-  private final double[][] input;
-  private final double[][] currents;
+  private final double[][][] input;
+  private final double[][][] currents;
   private final boolean archiving;
 
   /// For a coupled population its input in a slice, by block, step and channel; null where nobody
@@ -29,6 +29,8 @@ final class Population {
 
   /// The arrays behind [#collected], kept from slice to slice.
   private double[][][][] buffers = {};
+
+  private final double[][][] one = new double[1][][];
 
   private Optional<PostSpikes> posts = Optional.empty();
   private Block[] blocks = new Block[0];
@@ -45,15 +47,12 @@ final class Population {
     }
     int channels = model.channels().size();
     rings = new InputRing[channels];
-    input = new double[channels][];
-    currents = new double[channels][];
+    input = new double[Block.STRIDE][channels][];
+    currents = new double[Block.STRIDE][channels][Block.LANES];
     for (int c = 0; c < channels; c++) {
-      if (isCurrent(c)) {
-        currents[c] = new double[Block.LANES];
-      } else {
-        rings[c] = new InputRing();
-        input[c] = new double[Block.LANES];
-      }
+      if (isCurrent(c)) continue;
+      rings[c] = new InputRing();
+      for (double[][] step : input) step[c] = new double[Block.LANES];
     }
   }
 
@@ -216,9 +215,11 @@ final class Population {
       Block block = blocks[b];
       int base = b * Block.LANES;
       for (InputRing ring : rings) if (ring != null) ring.fetch(begin, end, base);
-      for (long t = begin; t < end; t++) {
-        gather(block, base, t);
-        block.advance(t, input, out);
+      for (long t = begin; t < end; ) {
+        int steps = block.stepsAtOnce(t, end);
+        for (int k = 0; k < steps; k++) gather(block, base, t + k, k);
+        block.advance(t, steps, input, out);
+        t += steps;
       }
     }
   }
@@ -233,18 +234,19 @@ final class Population {
     if (blocks.length == 0) return;
     int lags = (int) (end - begin);
     if (collected.length < blocks.length || collected[0].length < lags) {
-      collected = new double[blocks.length][lags][input.length][];
-      buffers = new double[blocks.length][lags][input.length][Block.LANES];
+      collected = new double[blocks.length][lags][rings.length][];
+      buffers = new double[blocks.length][lags][rings.length][Block.LANES];
     }
     for (int b = 0; b < blocks.length; b++) {
       int base = b * Block.LANES;
       for (InputRing ring : rings) if (ring != null) ring.fetch(begin, end, base);
       for (int lag = 0; lag < lags; lag++) {
-        gather(blocks[b], base, begin + lag);
-        for (int c = 0; c < input.length; c++) {
+        gather(blocks[b], base, begin + lag, 0);
+        for (int c = 0; c < rings.length; c++) {
           double[] buffer = buffers[b][lag][c];
-          if (input[c] != null) System.arraycopy(input[c], 0, buffer, 0, Block.LANES);
-          collected[b][lag][c] = input[c] == null ? null : buffer;
+          double[] gathered = input[0][c];
+          if (gathered != null) System.arraycopy(gathered, 0, buffer, 0, Block.LANES);
+          collected[b][lag][c] = gathered == null ? null : buffer;
         }
       }
     }
@@ -275,25 +277,28 @@ final class Population {
     for (int b = 0; b < blocks.length; b++) {
       coupled(b).begin();
       for (long t = begin; t < end; t++) {
-        blocks[b].advance(t, collected[b][(int) (t - begin)], out);
+        one[0] = collected[b][(int) (t - begin)];
+        blocks[b].advance(t, 1, one, out);
         coupled(b).next();
       }
     }
   }
 
-  private void gather(Block block, int base, long t) {
-    for (int c = 0; c < input.length; c++) {
+  /// Gathers the input of a block in step `t` into `input[k]`.
+  private void gather(Block block, int base, long t, int k) {
+    double[][] to = input[k];
+    for (int c = 0; c < to.length; c++) {
       Drive[] drives = block.drives(c);
       if (rings[c] != null) {
-        rings[c].take(t, base, input[c]);
+        rings[c].take(t, base, to[c]);
       } else if (drives.length == 0) {
-        input[c] = null;
+        to[c] = null;
         continue;
       } else {
-        input[c] = currents[c];
-        Arrays.fill(input[c], 0);
+        to[c] = currents[k][c];
+        Arrays.fill(to[c], 0);
       }
-      for (Drive drive : drives) drive.add(t, input[c]);
+      for (Drive drive : drives) drive.add(t, to[c]);
     }
   }
 }

@@ -1,5 +1,7 @@
 package myelin.engine;
 
+import java.util.Arrays;
+
 /// The few neurons of a block that are silent at the moment, and for how many steps more.
 public final class Refractory {
 
@@ -34,6 +36,23 @@ public final class Refractory {
         lane[kept] = i;
         left[kept++] = left[k];
       }
+    }
+    count = kept;
+  }
+
+  /// Writes how many steps each neuron is silent, 0 for those that are not.
+  public void tell(double[] steps) {
+    Arrays.fill(steps, 0);
+    for (int k = 0; k < count; k++) steps[lane[k]] = left[k];
+  }
+
+  /// Lets time pass for those that are silent.
+  public void pass(int steps) {
+    int kept = 0;
+    for (int k = 0; k < count; k++) {
+      if (left[k] <= steps) continue;
+      lane[kept] = lane[k];
+      left[kept++] = left[k] - steps;
     }
     count = kept;
   }

@@ -34,6 +34,7 @@ public final class PoissonGenerator extends RandomSource {
   private static final int DRAWS = 8;
   private static final int WORDS = 4;
   private static final int BITS = 16;
+  private static final int MASK = 0xFFFF;
   private static final long LOW = 0xFFFFFFFFL;
 
   private record Setting(Window window, double rate, PoissonTable table) {
@@ -97,20 +98,26 @@ public final class PoissonGenerator extends RandomSource {
   private final class Train implements Drive {
     private final Lanes to;
     private final int n;
+
+    /// Random bits for the first four steps and for the last four, and the numbers from them.
     private final long[] p;
+
     private final long[] q;
-    private final int[] number;
+    private final long[] first;
+    private final long[] last;
     private final boolean plain;
     private long drawn = -1;
+    private PoissonTable drawnFrom = new PoissonTable(0);
 
     Train(Lanes to) {
       this.to = to;
       n = to.lane().length;
       p = new long[n];
       q = new long[n];
-      number = new int[n];
-      double first = to.weight()[0];
-      plain = to.dense() && Arrays.stream(to.weight()).allMatch(w -> w == first);
+      first = new long[n];
+      last = new long[n];
+      double weight = to.weight()[0];
+      plain = to.dense() && Arrays.stream(to.weight()).allMatch(w -> w == weight);
     }
 
     @Override
@@ -119,50 +126,56 @@ public final class PoissonGenerator extends RandomSource {
       if (k < to.since()) return;
       Setting s = epochs.at(k);
       if (!s.sends(k)) return;
-      if (k / DRAWS != drawn) draw(k / DRAWS);
+      if (k / DRAWS != drawn || s.table() != drawnFrom) draw(k / DRAWS, s.table());
       int place = (int) (k % DRAWS);
-      long[] words = place < WORDS ? p : q;
+      long[] numbers = place < WORDS ? first : last;
       int shift = Long.SIZE - BITS * (1 + place % WORDS);
-      if (plain) addAlike(input, words, shift, s.table(), k);
-      else addEach(input, words, shift, s.table(), k);
+      int least = s.table().first();
+      if (plain) addProduct(input, to.weight()[0], numbers, shift, least);
+      else addEach(input, numbers, shift, least);
     }
 
-    /// Adds numbers to neighbouring lanes with one weight.
-    private void addAlike(double[] input, long[] words, int shift, PoissonTable table, long k) {
-      double weight = to.weight()[0];
-      int first = table.first();
-      if (!table.look(words, shift, number)) {
-        for (int i = PoissonTable.nextOpen(number, 0);
-            i < n;
-            i = PoissonTable.nextOpen(number, i + 1)) {
-          number[i] = one(words[i], shift, table, k, i) - first;
-        }
-      }
-      addProduct(input, weight, number, first);
-    }
-
-    private void addEach(double[] input, long[] words, int shift, PoissonTable table, long k) {
+    private void addEach(double[] input, long[] numbers, int shift, int least) {
       for (int i = 0; i < n; i++) {
-        input[to.lane()[i]] += to.weight()[i] * one(words[i], shift, table, k, i);
+        int number = least + ((int) (numbers[i] >>> shift) & MASK);
+        input[to.lane()[i]] += to.weight()[i] * number;
       }
     }
 
-    private int one(long word, int shift, PoissonTable table, long k, int i) {
-      int bits = (int) (word >>> shift) & 0xFFFF;
-      return table.draw(bits, () -> rest(k, to.id()[i], to.occurrence()));
-    }
-
-    private void draw(long octet) {
+    private void draw(long octet, PoissonTable table) {
       long high = octet & LOW;
       long low = ((long) id() << 32) | (RandomStream.Purpose.POISSON.word(to.occurrence()) & LOW);
       for (int i = 0; i < n; i++) p[i] = ((long) to.id()[i] << 32) | high;
       Arrays.fill(q, low);
       Philox.blocks(k0, k1, p, q, n);
+      if (!table.look(p, first)) decide(p, first, table, octet * DRAWS);
+      if (!table.look(q, last)) decide(q, last, table, octet * DRAWS + WORDS);
       drawn = octet;
+      drawnFrom = table;
+    }
+
+    /// Draws what is not decided yet, for four steps from `k` on.
+    private void decide(long[] words, long[] numbers, PoissonTable table, long k) {
+      for (int i = 0; i < n; i++) {
+        if ((numbers[i] & PoissonTable.OPEN) == 0) continue;
+        for (int place = 0; place < WORDS; place++) {
+          int shift = Long.SIZE - BITS * (1 + place);
+          if ((numbers[i] >>> shift & PoissonTable.OPEN & MASK) == 0) continue;
+          int bits = (int) (words[i] >>> shift) & MASK;
+          long step = k + place;
+          int id = to.id()[i];
+          int drawn = table.draw(bits, () -> rest(step, id, to.occurrence()));
+          long number = (long) drawn - table.first();
+          numbers[i] = (numbers[i] & ~((long) MASK << shift)) | (number << shift);
+        }
+      }
     }
   }
 
-  private static void addProduct(double[] input, double weight, int[] number, int first) {
-    for (int i = 0; i < number.length; i++) input[i] += weight * (first + number[i]);
+  private static void addProduct(
+      double[] input, double weight, long[] numbers, int shift, int least) {
+    for (int i = 0; i < numbers.length; i++) {
+      input[i] += weight * (least + ((int) (numbers[i] >>> shift) & MASK));
+    }
   }
 }

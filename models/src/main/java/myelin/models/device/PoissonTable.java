@@ -2,6 +2,8 @@ package myelin.models.device;
 
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
+import myelin.models.loops.Twins;
+import myelin.models.loops.VectorLoops;
 
 /// Turns a uniform number into a Poisson number by inverting the distribution function.
 ///
@@ -18,11 +20,21 @@ final class PoissonTable {
 
   private static final int BITS = 12;
   private static final int DRAWN_BITS = 16;
+  private static final int LAST = (1 << BITS) - 1;
+  private static final int MOST_STEPS = 24;
+
+  /// The bit of each of four numbers that says that it is not decided.
+  static final long OPEN = 0x8000_8000_8000_8000L;
+
   private static final byte FAR = Byte.MIN_VALUE;
 
   /// For each 4096th of the unit interval: the number less `first`; or, where a step lies inside,
   /// -1 less the number of steps below; or [#FAR] where that does not fit.
   private final byte[] table = new byte[1 << BITS];
+
+  /// Where the steps of the distribution function lie, in 65536ths less 32768; none if they are too
+  /// many for a comparison with each.
+  private final short[] steps;
 
   private final double[] below;
   private final int first;
@@ -33,6 +45,7 @@ final class PoissonTable {
     int reach = (int) (40 + 8 * Math.sqrt(mean));
     first = Math.max(0, mode - reach);
     below = distribution(mean, mode, mode + reach);
+    steps = steps();
     int least = 0;
     for (int b = 0; b < table.length; b++) {
       least = index(b * 1.0 / table.length, least);
@@ -40,6 +53,19 @@ final class PoissonTable {
       if (least >= Byte.MAX_VALUE) table[b] = FAR;
       else table[b] = (byte) (least == most ? least : -1 - least);
     }
+  }
+
+  private short[] steps() {
+    double end = (1 << DRAWN_BITS) - 1;
+    int n = 0;
+    while (n < below.length && below[n] * (end + 1) < end) n++;
+    if (first > 0 || n >= MOST_STEPS) return new short[0];
+    short[] all = new short[n + 1]; // where all further steps are, nothing is decided
+    Arrays.fill(all, (short) (end + Short.MIN_VALUE));
+    for (int k = 0; k < n; k++) {
+      all[k] = (short) ((int) (below[k] * (end + 1)) + Short.MIN_VALUE);
+    }
+    return all;
   }
 
   /// The distribution function at `first .. last`, by recursion from the mode and normalised.
@@ -89,29 +115,26 @@ final class PoissonTable {
     return from;
   }
 
-  /// Looks up numbers for whole words: bits `shift .. shift + 15` of each are the first 16 bits of
-  /// a uniform number.
+  /// Looks up the numbers of four uniform numbers a word, of which it holds the first 16 bits each.
   ///
-  /// Without a call or a branch in its body this loop takes half a nanosecond a number.
-  ///
-  /// @param number on return the numbers, less [#first]; negative where the table does not decide
+  /// @param numbers on return four numbers a word, less [#first], in the places of their bits; bit
+  ///   15 is set where those do not decide
   /// @return whether all are decided
-  boolean look(long[] words, int shift, int[] number) {
+  boolean look(long[] words, long[] numbers) {
+    VectorLoops loops = Twins.loops().orElse(null);
+    if (loops != null && steps.length > 0) return loops.poisson(words, steps, numbers);
     byte[] table = this.table;
-    int down = shift + DRAWN_BITS - BITS;
-    int all = 0;
-    for (int i = 0; i < number.length; i++) {
-      int k = table[(int) (words[i] >>> down) & ((1 << BITS) - 1)];
-      number[i] = k;
-      all |= k;
+    long all = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      long word = words[i];
+      long a = table[(int) (word >>> 52)];
+      long b = table[(int) (word >>> 36) & LAST];
+      long c = table[(int) (word >>> 20) & LAST];
+      long d = table[(int) (word >>> 4) & LAST];
+      numbers[i] = (a << 48) | ((b & 0xFFFF) << 32) | ((c & 0xFFFF) << 16) | (d & 0xFFFF);
+      all |= numbers[i];
     }
-    return all >= 0;
-  }
-
-  /// The first place from `from` on that [#look] left open, or the length of `number`.
-  static int nextOpen(int[] number, int from) {
-    for (int i = from; i < number.length; i++) if (number[i] < 0) return i;
-    return number.length;
+    return (all & OPEN) == 0;
   }
 
   /// The smallest number that can occur.

@@ -6,6 +6,8 @@ import myelin.engine.Derivation;
 import myelin.engine.NeuronModel;
 import myelin.engine.SpikeOutbox;
 import myelin.engine.Unit;
+import myelin.models.loops.Twins;
+import myelin.models.loops.VectorLoops;
 
 /// Leaky integrate-and-fire neuron with alpha-shaped synaptic currents; see [#MODEL].
 public final class IafPscAlpha extends LeakyNeurons {
@@ -61,6 +63,8 @@ public final class IafPscAlpha extends LeakyNeurons {
   private double[] P30 = {};
   private double[] P30_I_e = {};
 
+  private VectorLoops.Alpha ex = new VectorLoops.Alpha(x_ex, dx_ex, P11_ex, P31_ex, P32_ex);
+  private VectorLoops.Alpha in = new VectorLoops.Alpha(x_in, dx_in, P11_in, P31_in, P32_in);
   private boolean uniform;
 
   private IafPscAlpha() {}
@@ -79,6 +83,8 @@ public final class IafPscAlpha extends LeakyNeurons {
     P11_in = d.column(p -> StrictMath.exp(-h / p.get("tau_syn_in")));
     P31_in = d.column(p -> alpha(p, "tau_syn_in"));
     P32_in = d.column(p -> exponential(p, "tau_syn_in"));
+    ex = new VectorLoops.Alpha(x_ex, dx_ex, P11_ex, P31_ex, P32_ex);
+    in = new VectorLoops.Alpha(x_in, dx_in, P11_in, P31_in, P32_in);
     P33 = d.column(p -> StrictMath.exp(-h / p.get("tau_m")));
     P30 = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h));
     P30_I_e = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h) * p.get("I_e"));
@@ -117,6 +123,15 @@ public final class IafPscAlpha extends LeakyNeurons {
     bound();
     hold();
     fireAtThreshold(t, out);
+  }
+
+  @Override
+  protected boolean stride(long t, int steps, double[][][] input, SpikeOutbox out) {
+    VectorLoops loops = Twins.loops().orElse(null);
+    if (loops == null || input[0][CURRENT] != null) return false;
+    int n = loops.alpha(steps, input, leaky(), P33, P30_I_e, ex, in, fired);
+    post(t, steps, n, out);
+    return true;
   }
 
   /// Currents of the last step move the potential; input that arrives in this step acts from the

@@ -8,11 +8,15 @@ import myelin.engine.NeuronModel;
 import myelin.engine.Refractory;
 import myelin.engine.SpikeOutbox;
 import myelin.engine.Unit;
+import myelin.models.loops.Twins;
+import myelin.models.loops.VectorLoops;
 
 /// What leaky integrate-and-fire neurons with a fixed threshold share: membrane potential,
 /// threshold, reset and refractory time. Potentials are kept relative to `E_L`, so that rest is
 /// exactly zero.
 abstract class LeakyNeurons extends Block {
+
+  private static final int MOST_STEPS = 16;
 
   /// Place of `V_m` among the recordables.
   static final int V_M = 0;
@@ -22,6 +26,11 @@ abstract class LeakyNeurons extends Block {
 
   /// Where neurons are held while they are silent: `V_reset`, or what the user has set since.
   private final double[] held = new double[LANES];
+
+  private final double[] left = new double[LANES];
+
+  /// Spikes of several steps, as [VectorLoops] tell them.
+  final int[] fired = new int[LANES * MOST_STEPS];
 
   /// Neurons that are held.
   final Refractory refractory = new Refractory();
@@ -106,6 +115,32 @@ abstract class LeakyNeurons extends Block {
   /// Holds neurons that have just fired.
   final void hold() {
     refractory.hold(V, held);
+  }
+
+  /// Whether [VectorLoops] may take several steps at once.
+  @Override
+  protected boolean strides() {
+    return !bounded && !anyIgnoring && Twins.loops().isPresent();
+  }
+
+  /// What [VectorLoops] need to know.
+  final VectorLoops.Leaky leaky() {
+    refractory.tell(left);
+    return new VectorLoops.Leaky(V, held, left, V_th, V_reset, refractorySteps);
+  }
+
+  /// Posts the neurons that fired when several steps were taken at once.
+  ///
+  /// @param n how many
+  final void post(long t, int steps, int n, SpikeOutbox out) {
+    refractory.pass(steps);
+    for (int k = 0; k < n; k++) {
+      int i = fired[k] >> Short.SIZE;
+      int step = fired[k] & Character.MAX_VALUE;
+      if (i >= size()) continue;
+      refractory.enter(i, (int) refractorySteps[i] - (steps - 1 - step));
+      fire(i, t + step, out);
+    }
   }
 
   /// Resets and posts the neurons that have reached the threshold.

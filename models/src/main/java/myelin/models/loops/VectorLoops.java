@@ -1,0 +1,69 @@
+package myelin.models.loops;
+
+/// The innermost loops of some models, written with vectors of several neurons: several steps of a
+/// few neurons after one another, with their state in registers. They have the same results, to the
+/// bit, as the plain loops, which are there in any case.
+///
+/// A module that is not part of every Java implements this; see [Twins].
+public interface VectorLoops {
+
+  /// What neurons with a threshold have in common, an array of a number a neuron each.
+  ///
+  /// @param V potential
+  /// @param held where they are held while they are silent
+  /// @param left for how many steps they are silent, 0 or less for those that are not
+  /// @param V_th threshold
+  /// @param V_reset potential after a spike
+  /// @param silence for how many steps they are silent after a spike
+  record Leaky(
+      double[] V,
+      double[] held,
+      double[] left,
+      double[] V_th,
+      double[] V_reset,
+      double[] silence) {}
+
+  /// A current that is alpha-shaped.
+  record Alpha(double[] x, double[] dx, double[] P11, double[] P31, double[] P32) {}
+
+  /// A current that decays exponentially.
+  record Exponential(double[] I, double[] P11, double[] P21) {}
+
+  /// Advances `iaf_psc_alpha`.
+  ///
+  /// @param input by step and channel
+  /// @param fired on return `lane << 16 | step` of each spike
+  /// @return number of spikes
+  int alpha(
+      int steps,
+      double[][][] input,
+      Leaky neurons,
+      double[] P33,
+      double[] drift,
+      Alpha ex,
+      Alpha in,
+      int[] fired);
+
+  /// Advances `iaf_psc_exp`.
+  ///
+  /// @param input by step and channel
+  /// @param fired on return `lane << 16 | step` of each spike
+  /// @return number of spikes
+  int exponential(
+      int steps,
+      double[][][] input,
+      Leaky neurons,
+      double[] P22,
+      double[] drift,
+      Exponential ex,
+      Exponential in,
+      int[] fired);
+
+  /// Poisson numbers: how many of `steps` are below each of the four 16-bit numbers in each word;
+  /// with bit 15 set where one is equal.
+  ///
+  /// @param words as many as `numbers`
+  /// @param steps 16-bit numbers, each less 32768, ascending
+  /// @return whether none is equal
+  boolean poisson(long[] words, short[] steps, long[] numbers);
+}

@@ -1,0 +1,78 @@
+package myelin.models.loops;
+
+import java.util.Arrays;
+import myelin.engine.Block;
+
+/// Runs [VectorLoops] on neurons of nobody until they are compiled.
+final class WarmUp {
+
+  /// What is quick, per neuron and step [ns]; loops that are not compiled take a hundred times
+  /// more.
+  private static final double QUICK_NS = 10;
+
+  private static final long PATIENCE_NS = 10_000_000_000L;
+  private static final int STEPS = 5;
+  private static final int BLOCKS = 20;
+
+  private final VectorLoops loops;
+  private final double[][][] input = new double[STEPS][][];
+  private final double[] ones = lanes(1);
+  private final double[] V = lanes(0);
+  private final VectorLoops.Leaky neurons =
+      new VectorLoops.Leaky(V, lanes(0), lanes(0), ones, lanes(0), lanes(3));
+  private final VectorLoops.Alpha alpha =
+      new VectorLoops.Alpha(lanes(0), lanes(0), ones, lanes(0), lanes(0));
+  private final VectorLoops.Exponential exponential =
+      new VectorLoops.Exponential(lanes(0), ones, lanes(0));
+  private final int[] fired = new int[STEPS * Block.LANES];
+  private final long[] words = new long[Block.LANES];
+  private final long[] numbers = new long[Block.LANES];
+  private final short[] steps = {-30_000, -20_000, -10_000, 0, 10_000, 20_000, 30_000};
+
+  WarmUp(VectorLoops loops) {
+    this.loops = loops;
+    Arrays.setAll(input, k -> new double[][] {lanes(0), lanes(0)});
+    for (int i = 0; i < words.length; i++) words[i] = i * 0x9E3779B97F4A7C15L;
+  }
+
+  private static double[] lanes(double value) {
+    double[] x = new double[Block.LANES];
+    Arrays.fill(x, value);
+    return x;
+  }
+
+  /// Whether the loops have become quick.
+  boolean succeeds() {
+    long begin = System.nanoTime();
+    boolean quick = false;
+    while (!quick && System.nanoTime() - begin < PATIENCE_NS) {
+      quick = ns(this::alpha) + ns(this::exponential) + ns(this::poisson) < 3 * QUICK_NS;
+    }
+    return quick;
+  }
+
+  private static double ns(Runnable loop) {
+    long begin = System.nanoTime();
+    for (int b = 0; b < BLOCKS; b++) loop.run();
+    return (System.nanoTime() - begin) / ((double) BLOCKS * STEPS * Block.LANES);
+  }
+
+  /// Some fire, so that this is compiled too.
+  private void excite() {
+    for (int i = 0; i < V.length; i += 37) V[i] = 2;
+  }
+
+  private void alpha() {
+    excite();
+    loops.alpha(STEPS, input, neurons, ones, ones, alpha, alpha, fired);
+  }
+
+  private void exponential() {
+    excite();
+    loops.exponential(STEPS, input, neurons, ones, ones, exponential, exponential, fired);
+  }
+
+  private void poisson() {
+    loops.poisson(words, steps, numbers);
+  }
+}

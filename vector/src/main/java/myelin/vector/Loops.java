@@ -1,0 +1,183 @@
+package myelin.vector;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import myelin.engine.Block;
+import myelin.models.loops.VectorLoops;
+
+/// [VectorLoops] by way of `jdk.incubator.vector`. Operations and their order are those of the
+/// plain loops, so that results are the same to the bit.
+public final class Loops implements VectorLoops {
+
+  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
+  private static final int LANE_SHIFT = 16;
+
+  /// For the service loader.
+  public Loops() {}
+
+  @Override
+  public int alpha(
+      int steps,
+      double[][][] input,
+      Leaky neurons,
+      double[] P33,
+      double[] drift,
+      Alpha ex,
+      Alpha in,
+      int[] fired) {
+    int n = 0;
+    for (int i = 0; i < Block.LANES; i += DOUBLES.length()) {
+      DoubleVector V = load(neurons.V(), i);
+      DoubleVector held = load(neurons.held(), i);
+      DoubleVector left = load(neurons.left(), i);
+      DoubleVector V_th = load(neurons.V_th(), i);
+      DoubleVector x = load(ex.x(), i);
+      DoubleVector dx = load(ex.dx(), i);
+      DoubleVector y = load(in.x(), i);
+      DoubleVector dy = load(in.dx(), i);
+      DoubleVector decay = load(P33, i);
+      DoubleVector constant = load(drift, i);
+      DoubleVector P11_ex = load(ex.P11(), i);
+      DoubleVector P31_ex = load(ex.P31(), i);
+      DoubleVector P32_ex = load(ex.P32(), i);
+      DoubleVector P11_in = load(in.P11(), i);
+      DoubleVector P31_in = load(in.P31(), i);
+      DoubleVector P32_in = load(in.P32(), i);
+      for (int k = 0; k < steps; k++) {
+        V =
+            decay
+                .mul(V)
+                .add(P31_ex.mul(dx).add(P32_ex.mul(x)))
+                .add(P31_in.mul(dy).add(P32_in.mul(y)))
+                .add(constant);
+        x = P11_ex.mul(x.add(dx));
+        dx = P11_ex.mul(dx).add(load(input[k][0], i));
+        y = P11_in.mul(y.add(dy));
+        dy = P11_in.mul(dy).add(load(input[k][1], i));
+        V = V.blend(held, left.compare(VectorOperators.GT, 0));
+        left = left.sub(1);
+        VectorMask<Double> fires = V.compare(VectorOperators.GE, V_th);
+        if (!fires.anyTrue()) continue;
+        n = note(fires.toLong(), i, k, fired, n);
+        V = V.blend(load(neurons.V_reset(), i), fires);
+        held = held.blend(load(neurons.V_reset(), i), fires);
+        left = left.blend(load(neurons.silence(), i), fires);
+      }
+      V.intoArray(neurons.V(), i);
+      held.intoArray(neurons.held(), i);
+      x.intoArray(ex.x(), i);
+      dx.intoArray(ex.dx(), i);
+      y.intoArray(in.x(), i);
+      dy.intoArray(in.dx(), i);
+    }
+    return n;
+  }
+
+  @Override
+  public int exponential(
+      int steps,
+      double[][][] input,
+      Leaky neurons,
+      double[] P22,
+      double[] drift,
+      Exponential ex,
+      Exponential in,
+      int[] fired) {
+    int n = 0;
+    for (int i = 0; i < Block.LANES; i += DOUBLES.length()) {
+      DoubleVector V = load(neurons.V(), i);
+      DoubleVector held = load(neurons.held(), i);
+      DoubleVector left = load(neurons.left(), i);
+      DoubleVector V_th = load(neurons.V_th(), i);
+      DoubleVector I_ex = load(ex.I(), i);
+      DoubleVector I_in = load(in.I(), i);
+      DoubleVector decay = load(P22, i);
+      DoubleVector constant = load(drift, i);
+      DoubleVector P11_ex = load(ex.P11(), i);
+      DoubleVector P21_ex = load(ex.P21(), i);
+      DoubleVector P11_in = load(in.P11(), i);
+      DoubleVector P21_in = load(in.P21(), i);
+      for (int k = 0; k < steps; k++) {
+        V = decay.mul(V).add(P21_ex.mul(I_ex)).add(P21_in.mul(I_in)).add(constant);
+        I_ex = P11_ex.mul(I_ex).add(load(input[k][0], i));
+        I_in = P11_in.mul(I_in).add(load(input[k][1], i));
+        V = V.blend(held, left.compare(VectorOperators.GT, 0));
+        left = left.sub(1);
+        VectorMask<Double> fires = V.compare(VectorOperators.GE, V_th);
+        if (!fires.anyTrue()) continue;
+        n = note(fires.toLong(), i, k, fired, n);
+        V = V.blend(load(neurons.V_reset(), i), fires);
+        held = held.blend(load(neurons.V_reset(), i), fires);
+        left = left.blend(load(neurons.silence(), i), fires);
+      }
+      V.intoArray(neurons.V(), i);
+      held.intoArray(neurons.held(), i);
+      I_ex.intoArray(ex.I(), i);
+      I_in.intoArray(in.I(), i);
+    }
+    return n;
+  }
+
+  private static DoubleVector load(double[] x, int i) {
+    return DoubleVector.fromArray(DOUBLES, x, i);
+  }
+
+  private static int note(long lanes, int i, int step, int[] fired, int from) {
+    int n = from;
+    for (long left = lanes; left != 0; left &= left - 1) {
+      fired[n++] = (i + Long.numberOfTrailingZeros(left)) << LANE_SHIFT | step;
+    }
+    return n;
+  }
+
+  @Override
+  public boolean poisson(long[] words, short[] steps, long[] numbers) {
+    ShortVector flip = ShortVector.broadcast(SHORTS, Short.MIN_VALUE);
+    ShortVector open = flip;
+    VectorMask<Short> any = VectorMask.fromLong(SHORTS, 0);
+    int i = 0;
+    for (; i + LONGS.length() <= numbers.length; i += LONGS.length()) {
+      ShortVector u =
+          LongVector.fromArray(LONGS, words, i)
+              .reinterpretAsShorts()
+              .lanewise(VectorOperators.XOR, flip);
+      ShortVector number = ShortVector.zero(SHORTS);
+      VectorMask<Short> equal = VectorMask.fromLong(SHORTS, 0);
+      for (short step : steps) {
+        number = number.add((short) 1, u.compare(VectorOperators.GT, step));
+        equal = equal.or(u.compare(VectorOperators.EQ, step));
+      }
+      number.blend(open, equal).reinterpretAsLongs().intoArray(numbers, i);
+      any = any.or(equal);
+    }
+    boolean restDecided = rest(words, steps, numbers, i);
+    return restDecided && !any.anyTrue();
+  }
+
+  private static boolean rest(long[] words, short[] steps, long[] numbers, int from) {
+    boolean decided = true;
+    for (int i = from; i < numbers.length; i++) {
+      long packed = 0;
+      for (int shift = 0; shift < Long.SIZE; shift += Short.SIZE) {
+        short u = (short) ((short) (words[i] >>> shift) ^ Short.MIN_VALUE);
+        long number = 0;
+        for (short step : steps) {
+          if (u > step) number++;
+          if (u != step) continue;
+          decided = false;
+          number = Short.MIN_VALUE;
+          break;
+        }
+        packed |= (number & 0xFFFF) << shift;
+      }
+      numbers[i] = packed;
+    }
+    return decided;
+  }
+}
