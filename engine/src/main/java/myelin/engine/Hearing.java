@@ -139,21 +139,15 @@ public final class Hearing {
   /// @return false if it hears more
   private boolean bent(int k) {
     int n = neuron[k];
-    if (newest.step(n, NewestSpikes.MARKS) > since) return false;
-    reserve(pairs + NewestSpikes.MARKS + ROOM * (neuron.length - k));
-    int age =
-        newest.step(n, NewestSpikes.MARKS_TOGETHER) > since
-            ? NewestSpikes.MARKS
-            : NewestSpikes.MARKS_TOGETHER;
-    while (--age >= 0) {
-      long s = newest.step(n, age);
-      if (s <= since || s > until) continue;
+    int spikes = spikes(n);
+    if (spikes < 0) return false;
+    reserve(pairs + spikes + ROOM * (neuron.length - k));
+    for (int age = spikes - 1; age >= 0; age--) {
+      if (step(n, age) > until) continue;
       pair[pairs] = pair(k, age);
-      mark[pairs++] = newest.mark(n, age);
+      mark[pairs++] = mark(n, age);
     }
-    if (newest.step(n, 0) < until) trace[k] = newest.trace(n) * fall;
-    else if (newest.step(n, 1) < until) trace[k] = newest.before(n) * fall;
-    else trace[k] = table.posts().trace(n, until, now);
+    trace[k] = traceOf(n);
     return true;
   }
 
@@ -231,6 +225,31 @@ public final class Hearing {
   /// `since`, or the newest one not before `until`.
   public long[] record() {
     return newest.record();
+  }
+
+  /// Where [#isStraight]: number of spikes of neuron `n` after `since`, or -1 if they are more than
+  /// [#step] and [#mark] can tell.
+  public int spikes(int n) {
+    int spikes = 0;
+    while (spikes < NewestSpikes.STEPS && newest.step(n, spikes) > since) spikes++;
+    return spikes < NewestSpikes.STEPS ? spikes : -1;
+  }
+
+  /// The step of the spike of neuron `n` of that age.
+  public long step(int n, int age) {
+    return newest.step(n, age);
+  }
+
+  /// The mark of the spike of neuron `n` of that age.
+  public double mark(int n, int age) {
+    return newest.mark(n, age);
+  }
+
+  /// What is left of the trace of neuron `n`, as [#trace].
+  public double traceOf(int n) {
+    if (newest.step(n, 0) < until) return newest.trace(n) * fall;
+    if (newest.step(n, 1) < until) return newest.before(n) * fall;
+    return table.posts().trace(n, until, now);
   }
 
   /// The factor of all source's traces, where [#isStraight].

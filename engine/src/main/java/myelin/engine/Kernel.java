@@ -302,7 +302,8 @@ public final class Kernel {
     attachments.deal();
     int slice = Math.min(Math.min(wiring.minDelay(), coupledSlice()), LONGEST_SLICE);
     if (sliceLimit > 0) slice = Math.min(slice, sliceLimit);
-    int needed = wiring.maxDelay() + slice + 1;
+    // rows of a slice have been read and cleared when its spikes are delivered, beyond its end
+    int needed = wiring.maxDelay();
     int wanted = Math.max(slots, Integer.highestOneBit(needed - 1) << 1);
     requireRings(wanted);
     slots = wanted;

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Twins {
 
   /// A simulation that has asked so often takes a while: about a second of one core.
-  private static final int ASKED_OFTEN = 400_000;
+  private static final int ASKED_OFTEN = 700_000;
 
   private static final String MODE = System.getProperty("myelin.vector", "");
   private static final AtomicInteger asked = new AtomicInteger();

@@ -110,7 +110,7 @@ public final class StdpSynapse extends Plasticity {
     }
     for (int i = from; i < to; i++) {
       i = changeQuickly(heard, i, to, row, since, until);
-      if (i < to) change(heard, i, i + 1, row);
+      if (i < to && !changeOne(heard, i, row, until)) change(heard, i, i + 1, row);
     }
   }
 
@@ -141,6 +141,25 @@ public final class StdpSynapse extends Plasticity {
     else if (mu != 0) room = most * StrictMath.pow(w / most, mu);
     double less = w - part * room;
     return most > 0 ? notNegative(less) : -notNegative(-less);
+  }
+
+  /// The same as [#change], to the bit, for a synapse that hears a few spikes.
+  ///
+  /// @return whether it was possible; else nothing has changed
+  private boolean changeOne(Hearing heard, int i, int row, long until) {
+    int n = target(i);
+    int spikes = heard.spikes(n);
+    if (spikes < 0) return false;
+    double w = weight[i];
+    double most = Wmax.at(0);
+    double up = lambda.at(0) * traces[0].at(i, row) * heard.rise();
+    for (int age = spikes - 1; age >= 0; age--) {
+      if (heard.step(n, age) > until) continue;
+      w = facilitated(w, up * heard.mark(n, age), most, mu_plus.at(0));
+    }
+    double part = alpha.at(0) * lambda.at(0) * heard.traceOf(n);
+    weight[i] = depressed(w, part, most, mu_minus.at(0));
+    return true;
   }
 
   /// The same as [#change], to the bit, for synapses with the same parameters and exponents of 0 or
