@@ -3,7 +3,7 @@ module myelin.models {
   requires transitive myelin.engine;
 
   exports myelin.models;
-  exports myelin.models.loops; // for the module with the vectors
+  exports myelin.models.loops;
 
   uses myelin.models.loops.VectorLoops;
 }

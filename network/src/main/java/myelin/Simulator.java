@@ -16,6 +16,7 @@ import myelin.engine.Kernel;
 import myelin.engine.Memory;
 import myelin.engine.NeuronModel;
 import myelin.engine.TimeGrid;
+import myelin.models.loops.Twins;
 import org.jspecify.annotations.Nullable;
 
 /// A network: create nodes, connect them, simulate, look. Several can exist side by side; one is
@@ -40,6 +41,10 @@ public final class Simulator implements AutoCloseable {
   private double connectSeconds;
   private double simulateSeconds;
   private boolean closed;
+
+  /// Number of neurons whose models have loops on vectors.
+  private int served;
+
   private volatile boolean stopping;
 
   private record Customary(Ids nodes, String name) {}
@@ -93,6 +98,7 @@ public final class Simulator implements AutoCloseable {
     if (model.model() instanceof NeuronModel neuron) {
       var changes = parameters.check(neuron, n, firstId, model.values());
       ids = kernel.create(neuron, n);
+      if (Twins.serve(neuron)) served += n;
       parameters.apply(ids, changes);
     } else {
       DeviceModel device = (DeviceModel) model.model();
@@ -227,6 +233,7 @@ public final class Simulator implements AutoCloseable {
     stopping = false;
     StopHook hook = new StopHook(this::stop);
     long begin = System.nanoTime();
+    Twins.expect((double) served * steps);
     Progress progress = print_time ? Progress.of(ms) : null;
     try {
       kernel.run(steps, now -> watch(progress, now - first, now));

@@ -1,6 +1,7 @@
 package myelin.models.device;
 
 import java.util.Arrays;
+import myelin.engine.Block;
 import myelin.engine.Condition;
 import myelin.engine.DeviceModel;
 import myelin.engine.Drive;
@@ -36,6 +37,10 @@ public final class PoissonGenerator extends RandomSource {
   private static final int BITS = 16;
   private static final int MASK = 0xFFFF;
   private static final long LOW = 0xFFFFFFFFL;
+
+  /// Room for random bits, the same for all blocks, so that it stays in the cache.
+  private static final ThreadLocal<long[][]> BITS_OF_A_BLOCK =
+      ThreadLocal.withInitial(() -> new long[2][Block.LANES]);
 
   private record Setting(Window window, double rate, PoissonTable table) {
     boolean sends(long k) {
@@ -99,11 +104,9 @@ public final class PoissonGenerator extends RandomSource {
     private final Lanes to;
     private final int n;
 
-    /// Random bits for the first four steps and for the last four, and the numbers from them.
-    private final long[] p;
-
-    private final long[] q;
+    /// Numbers for the first four steps and for the last four.
     private final long[] first;
+
     private final long[] last;
     private final boolean plain;
     private long drawn = -1;
@@ -112,8 +115,6 @@ public final class PoissonGenerator extends RandomSource {
     Train(Lanes to) {
       this.to = to;
       n = to.lane().length;
-      p = new long[n];
-      q = new long[n];
       first = new long[n];
       last = new long[n];
       double weight = to.weight()[0];
@@ -145,8 +146,10 @@ public final class PoissonGenerator extends RandomSource {
     private void draw(long octet, PoissonTable table) {
       long high = octet & LOW;
       long low = ((long) id() << 32) | (RandomStream.Purpose.POISSON.word(to.occurrence()) & LOW);
+      long[] p = BITS_OF_A_BLOCK.get()[0]; // for the first four steps
+      long[] q = BITS_OF_A_BLOCK.get()[1]; // for the last four
       for (int i = 0; i < n; i++) p[i] = ((long) to.id()[i] << 32) | high;
-      Arrays.fill(q, low);
+      Arrays.fill(q, 0, n, low);
       Philox.blocks(k0, k1, p, q, n);
       if (!table.look(p, first)) decide(p, first, table, octet * DRAWS);
       if (!table.look(q, last)) decide(q, last, table, octet * DRAWS + WORDS);

@@ -4,34 +4,46 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import myelin.engine.NeuronModel;
 
 /// Where models ask for [VectorLoops].
 ///
-/// Vectors are quick once they have been compiled, and a thousand times slower until then. So a
-/// simulation begins with the plain loops; if it is not over soon, a thread of its own runs the
-/// vector loops until they are compiled, and from then on they are used. Since results are the same
-/// it does not matter when that is. The property `myelin.vector` says otherwise: `off`, or `now`.
+/// Vectors are quick once they have been compiled, and a thousand times slower until then; to have
+/// them compiled takes about half a second. So the plain loops do the work until they have done as
+/// much as that costs, or are about to. The results are the same, so it does not matter when. The
+/// property `myelin.vector` says otherwise: `off`, or `now`.
 public final class Twins {
 
-  /// A simulation that has asked so often takes a while: about a second of one core.
-  private static final int ASKED_OFTEN = 700_000;
+  /// So many steps of neurons take as long as having vectors compiled, and about as long again.
+  private static final double WORTH_IT = 2e8;
 
+  private static final Set<String> MODELS = Set.of("iaf_psc_alpha", "iaf_psc_exp");
   private static final String MODE = System.getProperty("myelin.vector", "");
-  private static final AtomicInteger asked = new AtomicInteger();
   private static volatile Optional<VectorLoops> loops =
       MODE.equals("now") ? Optional.of(find()) : Optional.empty();
+  private static boolean opened = !MODE.isEmpty();
+  private static double work;
 
   private Twins() {}
 
   /// The loops, once they are quick.
   public static Optional<VectorLoops> loops() {
-    Optional<VectorLoops> now = loops;
-    if (now.isPresent() || asked.get() >= ASKED_OFTEN || MODE.equals("off")) return now;
-    if (asked.incrementAndGet() == ASKED_OFTEN) {
-      Thread.ofPlatform().daemon().name("myelin-vector").start(Twins::open);
-    }
-    return now;
+    return loops;
+  }
+
+  /// Whether neurons of a model gain by them.
+  public static boolean serve(NeuronModel model) {
+    return MODELS.contains(model.name());
+  }
+
+  /// Announces work to be done, the number of neurons that [#serve] times that of steps; may take
+  /// half a second.
+  public static synchronized void expect(double neuronSteps) {
+    work += neuronSteps;
+    if (opened || work < WORTH_IT) return;
+    opened = true;
+    open();
   }
 
   private static void open() {
@@ -39,7 +51,7 @@ public final class Twins {
       VectorLoops found = find();
       if (new WarmUp(found).succeeds()) loops = Optional.of(found);
     } catch (ServiceConfigurationError | LinkageError | NoSuchElementException e) {
-      asked.set(ASKED_OFTEN); // this Java has no vectors, or was not asked for them: without, then
+      loops = Optional.empty(); // this Java has no vectors, or was not asked for them
     }
   }
 
