@@ -83,7 +83,7 @@ move /y "%stamp%.new" "%stamp%" > nul
 :built
 
 if "%command%"=="run" if not "%file%"=="" if not "%file:~0,1%"=="-" goto run_file
-"%jdk%\bin\java" -XX:+UseSerialGC -XX:PretenureSizeThreshold=1m %heap% %MYELIN_JAVA_OPTS% -cp "%dist%\lib\*" myelin.cli.Main %args%
+"%jdk%\bin\java" -XX:+UseSerialGC -XX:PretenureSizeThreshold=1m %heap% --add-modules jdk.incubator.vector %MYELIN_JAVA_OPTS% -cp "%dist%\lib\*" myelin.cli.Main %args%
 exit /b %errorlevel%
 
 :run_file
