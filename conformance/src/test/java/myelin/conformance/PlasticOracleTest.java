@@ -31,6 +31,9 @@ class PlasticOracleTest {
       "weight 0 lambda 0.02 Kplus 2.5 tau_minus 35 tau_plus 15",
       "weight 99 lambda 0.4 mu_plus 0 mu_minus 0 alpha 0.3 tau_minus 7.5 Kplus 0.3",
       "weight -1 Wmax -1 lambda 0.3 mu_plus 0.4 mu_minus 1 tau_minus 3",
+      "weight 50 lambda 0.3 tau_plus 0.05 tau_minus 0.02",
+      "weight 50 lambda 0.3 tau_plus 0.4 tau_minus 0.3",
+      "weight 50 lambda 0.05 tau_plus 7000 tau_minus 9000",
     },
     {
       "stdp_synapse_hom",
@@ -53,6 +56,7 @@ class PlasticOracleTest {
       "weight -1 Wmax -2 Aplus 0.3 Aplus_triplet 0.1 Aminus 0.2 Aminus_triplet 0.05 Kplus 2",
       "weight 20 Kplus_triplet 4 Kplus 1.5 Aplus 0.1 tau_minus 34 tau_minus_triplet 80",
       "weight 20 tau_plus 8 tau_plus_triplet 50 Aminus_triplet 0.1 tau_minus_triplet 40",
+      "weight 20 tau_plus 0.1 tau_plus_triplet 0.3 Aplus 0.2 tau_minus 0.05",
     },
     {
       "vogels_sprekeler_synapse",
