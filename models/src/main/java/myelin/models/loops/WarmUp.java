@@ -10,7 +10,7 @@ final class WarmUp {
   /// more.
   private static final double QUICK_NS = 10;
 
-  private static final long PATIENCE_NS = 10_000_000_000L;
+  private static final long PATIENCE_NS = 3_000_000_000L;
   private static final int STEPS = 5;
   private static final int BLOCKS = 20;
 
