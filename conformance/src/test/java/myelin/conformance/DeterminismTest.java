@@ -3,8 +3,6 @@ package myelin.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,25 +126,7 @@ class DeterminismTest {
       strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-TieredCompilation", "-XX:UseAVX=0"})
   void interpreterAndCompilersAgree(String option) throws IOException, InterruptedException {
     String here = MixedNetwork.run(2, SHORT);
-    assertThat(inFreshMachine(option)).isEqualTo(here);
-  }
-
-  /// The hash that another JVM prints, started with `option`.
-  private static String inFreshMachine(String option) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(option);
-    command.add("-XX:+IgnoreUnrecognizedVMOptions");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(MixedNetwork.class.getName());
-    command.add(Double.toString(SHORT));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output;
-    try (var stream = process.getInputStream()) {
-      output = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    assertThat(process.waitFor()).as(output).isZero();
-    return output.lines().reduce("", (a, b) -> b).strip();
+    assertThat(FreshMachine.run(MixedNetwork.class, Double.toString(SHORT), option))
+        .isEqualTo(here);
   }
 }

@@ -3,8 +3,6 @@ package myelin.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +62,8 @@ class PlasticNetworkTest {
   @ValueSource(
       strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-TieredCompilation", "-XX:UseAVX=0"})
   void interpreterAndCompilersAgree(String option) throws IOException, InterruptedException {
-    assertThat(inFreshMachine(option)).isEqualTo(expectedShort);
+    assertThat(FreshMachine.run(PlasticNetwork.class, Double.toString(SHORT), option))
+        .isEqualTo(expectedShort);
   }
 
   /// The spikes that were recorded, put into the equations, give the weights that were recorded:
@@ -136,26 +135,5 @@ class PlasticNetworkTest {
 
   private static long pair(int source, int target) {
     return source * 100_000L + target;
-  }
-
-  /// The hash that another JVM prints, started with `option`.
-  private static String inFreshMachine(String option) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                option,
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "-cp",
-                System.getProperty("java.class.path"),
-                PlasticNetwork.class.getName(),
-                Double.toString(SHORT))
-            .redirectErrorStream(true)
-            .start();
-    String output;
-    try (var stream = process.getInputStream()) {
-      output = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    assertThat(process.waitFor()).as(output).isZero();
-    return output.lines().reduce("", (a, b) -> b).strip();
   }
 }

@@ -18,7 +18,7 @@ public abstract class Block {
   protected static final double NOTHING = 1e-150;
 
   /// At most so many steps are taken at once: their input fits into the L1 cache beside the state.
-  static final int STRIDE = 5;
+  protected static final int STRIDE = 5;
 
   private static final long TIDY_EVERY = 1024;
 

@@ -11,6 +11,19 @@ import java.util.Arrays;
 /// it is written without a branch: a spike that does not count is written over by the next.
 public final class Hearing {
 
+  /// Numbers a neuron in [#record]: from [#TRACE] on its trace without [#fall], from [#STEP] on its
+  /// newest four steps, from [#MARK] on the marks of the newest three.
+  public static final int RECORD = NewestSpikes.STRIDE;
+
+  /// See [#RECORD].
+  public static final int TRACE = NewestSpikes.TRACE;
+
+  /// See [#RECORD].
+  public static final int STEP = NewestSpikes.STEP;
+
+  /// See [#RECORD].
+  public static final int MARK = NewestSpikes.MARK;
+
   /// So many synapses at a time may hear.
   static final int MOST = 1 << 20;
 
@@ -65,8 +78,8 @@ public final class Hearing {
     this.until = until;
     Decay plus = newest.plus();
     Decay minus = table.posts().minus();
-    long plusFrom = plus.reference(now);
-    long minusFrom = minus.reference(now);
+    long plusFrom = newest.plusFrom();
+    long minusFrom = newest.minusFrom();
     straight =
         source.shared()
             && table.posts().alike()
@@ -114,21 +127,21 @@ public final class Hearing {
     double[] trace = this.trace;
     int p = pairs;
     for (; k < n; k++) {
-      int at = NewestSpikes.STRIDE * neuron[k];
-      long s0 = record[at + NewestSpikes.STEP];
-      long s1 = record[at + NewestSpikes.STEP + 1];
-      long s2 = record[at + NewestSpikes.STEP + 2];
-      if (record[at + NewestSpikes.STEP + 3] > since || s0 >= until) break;
+      int at = RECORD * neuron[k];
+      long s0 = record[at + STEP];
+      long s1 = record[at + STEP + 1];
+      long s2 = record[at + STEP + 2];
+      if (record[at + STEP + 3] > since || s0 >= until) break;
       pair[p] = pair(k, 2);
-      mark[p] = Double.longBitsToDouble(record[at + NewestSpikes.MARK + 2]);
+      mark[p] = Double.longBitsToDouble(record[at + MARK + 2]);
       p += (int) ((since - s2) >>> (Long.SIZE - 1));
       pair[p] = pair(k, 1);
-      mark[p] = Double.longBitsToDouble(record[at + NewestSpikes.MARK + 1]);
+      mark[p] = Double.longBitsToDouble(record[at + MARK + 1]);
       p += (int) ((since - s1) >>> (Long.SIZE - 1));
       pair[p] = pair(k, 0);
-      mark[p] = Double.longBitsToDouble(record[at + NewestSpikes.MARK]);
+      mark[p] = Double.longBitsToDouble(record[at + MARK]);
       p += (int) ((since - s0) >>> (Long.SIZE - 1));
-      trace[k] = Double.longBitsToDouble(record[at + NewestSpikes.TRACE]) * fall;
+      trace[k] = Double.longBitsToDouble(record[at + TRACE]) * fall;
     }
     pairs = p;
     return k;
@@ -153,7 +166,7 @@ public final class Hearing {
 
   private void slowly(int k) {
     Decay plus = newest.plus();
-    long plusFrom = plus.reference(now);
+    long plusFrom = newest.plusFrom();
     PostSpikes posts = table.posts();
     int n = neuron[k];
     int last = posts.age(n, until);
@@ -220,9 +233,8 @@ public final class Hearing {
     return straight;
   }
 
-  /// The newest spikes of neuron `n` from place `8 n` on: its trace without [#fall]; its newest
-  /// four steps; the marks of the newest three. It does not tell all if the fourth step is after
-  /// `since`, or the newest one not before `until`.
+  /// The newest spikes of neuron `n` from place `n` times [#RECORD] on. That does not tell all if
+  /// the fourth step is after `since`, or the newest one not before `until`.
   public long[] record() {
     return newest.record();
   }

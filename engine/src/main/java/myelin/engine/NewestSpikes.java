@@ -61,6 +61,16 @@ final class NewestSpikes {
     return record;
   }
 
+  /// What marks are reckoned from, at the step last prepared for.
+  long plusFrom() {
+    return plusFrom;
+  }
+
+  /// What traces are reckoned from, at the step last prepared for.
+  long minusFrom() {
+    return minusFrom;
+  }
+
   /// Time constants or neurons have changed.
   void spoil() {
     stale = true;

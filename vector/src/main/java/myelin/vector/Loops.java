@@ -141,8 +141,7 @@ public final class Loops implements VectorLoops {
     ShortVector flip = ShortVector.broadcast(SHORTS, Short.MIN_VALUE);
     ShortVector open = flip;
     VectorMask<Short> any = VectorMask.fromLong(SHORTS, 0);
-    int i = 0;
-    for (; i + LONGS.length() <= numbers.length; i += LONGS.length()) {
+    for (int i = 0; i < numbers.length; i += LONGS.length()) {
       ShortVector u =
           LongVector.fromArray(LONGS, words, i)
               .reinterpretAsShorts()
@@ -156,28 +155,6 @@ public final class Loops implements VectorLoops {
       number.blend(open, equal).reinterpretAsLongs().intoArray(numbers, i);
       any = any.or(equal);
     }
-    boolean restDecided = rest(words, steps, numbers, i);
-    return restDecided && !any.anyTrue();
-  }
-
-  private static boolean rest(long[] words, short[] steps, long[] numbers, int from) {
-    boolean decided = true;
-    for (int i = from; i < numbers.length; i++) {
-      long packed = 0;
-      for (int shift = 0; shift < Long.SIZE; shift += Short.SIZE) {
-        short u = (short) ((short) (words[i] >>> shift) ^ Short.MIN_VALUE);
-        long number = 0;
-        for (short step : steps) {
-          if (u > step) number++;
-          if (u != step) continue;
-          decided = false;
-          number = Short.MIN_VALUE;
-          break;
-        }
-        packed |= (number & 0xFFFF) << shift;
-      }
-      numbers[i] = packed;
-    }
-    return decided;
+    return !any.anyTrue();
   }
 }

@@ -122,7 +122,8 @@ final class PoissonTable {
   /// @return whether all are decided
   boolean look(long[] words, long[] numbers) {
     VectorLoops loops = Twins.loops().orElse(null);
-    if (loops != null && steps.length > 0) return loops.poisson(words, steps, numbers);
+    boolean even = numbers.length % VectorLoops.WORDS_TOGETHER == 0;
+    if (loops != null && even && steps.length > 0) return loops.poisson(words, steps, numbers);
     byte[] table = this.table;
     long all = 0;
     for (int i = 0; i < numbers.length; i++) {

@@ -59,10 +59,13 @@ public interface VectorLoops {
       Exponential in,
       int[] fired);
 
+  /// Numbers of words in [#poisson] are multiples of this.
+  int WORDS_TOGETHER = 8;
+
   /// Poisson numbers: how many of `steps` are below each of the four 16-bit numbers in each word;
   /// with bit 15 set where one is equal.
   ///
-  /// @param words as many as `numbers`
+  /// @param words as many as `numbers`, a multiple of [#WORDS_TOGETHER]
   /// @param steps 16-bit numbers, each less 32768, ascending
   /// @return whether none is equal
   boolean poisson(long[] words, short[] steps, long[] numbers);

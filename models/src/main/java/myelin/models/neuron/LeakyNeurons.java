@@ -16,8 +16,6 @@ import myelin.models.loops.VectorLoops;
 /// exactly zero.
 abstract class LeakyNeurons extends Block {
 
-  private static final int MOST_STEPS = 16;
-
   /// Place of `V_m` among the recordables.
   static final int V_M = 0;
 
@@ -30,7 +28,7 @@ abstract class LeakyNeurons extends Block {
   private final double[] left = new double[LANES];
 
   /// Spikes of several steps, as [VectorLoops] tell them.
-  final int[] fired = new int[LANES * MOST_STEPS];
+  final int[] fired = new int[LANES * STRIDE];
 
   /// Neurons that are held.
   final Refractory refractory = new Refractory();

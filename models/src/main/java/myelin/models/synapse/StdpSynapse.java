@@ -18,9 +18,6 @@ import myelin.engine.Unit;
 /// Spike-timing dependent plasticity, all pairs of spikes; see [#MODEL].
 public final class StdpSynapse extends Plasticity {
 
-  /// Numbers a neuron in [Hearing#record].
-  private static final int RECORD = 8;
-
   private static final int SIGN = Long.SIZE - 1;
 
   private static final String EQUATIONS =
@@ -178,19 +175,21 @@ public final class StdpSynapse extends Plasticity {
     double part = mu_minus.at(0);
     double rest = part == 1 ? 0 : most;
     for (int i = from; i < to; i++) {
-      int at = RECORD * target(i);
-      long s0 = record[at + 1];
-      long s1 = record[at + 2];
-      long s2 = record[at + 3];
+      int at = Hearing.RECORD * target(i);
+      long s0 = record[at + Hearing.STEP];
+      long s1 = record[at + Hearing.STEP + 1];
+      long s2 = record[at + Hearing.STEP + 2];
       double w = weight[i];
-      if (record[at + 4] > since || s0 >= until || !(w <= most)) return i;
-      double mark2 = Double.longBitsToDouble(record[at + 7] & ((since - s2) >> SIGN));
-      double mark1 = Double.longBitsToDouble(record[at + 6] & ((since - s1) >> SIGN));
-      double mark0 = Double.longBitsToDouble(record[at + 5] & ((since - s0) >> SIGN));
+      if (record[at + Hearing.STEP + 3] > since || s0 >= until || !(w <= most)) return i;
+      double mark2 =
+          Double.longBitsToDouble(record[at + Hearing.MARK + 2] & ((since - s2) >> SIGN));
+      double mark1 =
+          Double.longBitsToDouble(record[at + Hearing.MARK + 1] & ((since - s1) >> SIGN));
+      double mark0 = Double.longBitsToDouble(record[at + Hearing.MARK] & ((since - s0) >> SIGN));
       w = atMost(most, w + up * mark2 * (most - less * w));
       w = atMost(most, w + up * mark1 * (most - less * w));
       w = atMost(most, w + up * mark0 * (most - less * w));
-      double K = Double.longBitsToDouble(record[at]) * fall;
+      double K = Double.longBitsToDouble(record[at + Hearing.TRACE]) * fall;
       weight[i] = notNegative(w - down * K * (rest + part * w));
     }
     return to;
