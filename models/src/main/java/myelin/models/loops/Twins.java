@@ -10,8 +10,8 @@ import myelin.engine.NeuronModel;
 /// Where models ask for [VectorLoops].
 ///
 /// Vectors are quick once they have been compiled, and a thousand times slower until then; to have
-/// them compiled takes about half a second. So the plain loops do the work until they have done as
-/// much as that costs, or are about to. The results are the same, so it does not matter when. The
+/// them compiled takes up to a second. So the plain loops do the work until they have done as much
+/// as that costs, or are about to. The results are the same, so it does not matter when. The
 /// property `myelin.vector` says otherwise: `off`, or `now`.
 public final class Twins {
 
