@@ -16,7 +16,7 @@ import myelin.engine.Kernel;
 import myelin.engine.Memory;
 import myelin.engine.NeuronModel;
 import myelin.engine.TimeGrid;
-import myelin.models.loops.Twins;
+import myelin.models.loops.Demand;
 import org.jspecify.annotations.Nullable;
 
 /// A network: create nodes, connect them, simulate, look. Several can exist side by side; one is
@@ -43,7 +43,7 @@ public final class Simulator implements AutoCloseable {
   private boolean closed;
 
   /// Number of neurons whose models have loops on vectors.
-  private int served;
+  private final Demand demand = new Demand();
 
   private volatile boolean stopping;
 
@@ -98,7 +98,7 @@ public final class Simulator implements AutoCloseable {
     if (model.model() instanceof NeuronModel neuron) {
       var changes = parameters.check(neuron, n, firstId, model.values());
       ids = kernel.create(neuron, n);
-      if (Twins.serve(neuron)) served += n;
+      demand.neurons(neuron.name(), n);
       parameters.apply(ids, changes);
     } else {
       DeviceModel device = (DeviceModel) model.model();
@@ -108,6 +108,7 @@ public final class Simulator implements AutoCloseable {
         parameters.setDevice(firstId + i, i, n, model.values());
       }
       ids = Ids.range(firstId, n);
+      demand.other(device.name());
     }
     parameters.done();
     if (!model.name().equals(model.model().name())) {
@@ -150,6 +151,7 @@ public final class Simulator implements AutoCloseable {
     requireOwnRecorder(synapse);
     long begin = System.nanoTime();
     connector.connect(sources.ids(), targets.ids(), rule, synapse);
+    demand.other(synapse.model().name());
     connectSeconds += since(begin);
   }
 
@@ -161,6 +163,7 @@ public final class Simulator implements AutoCloseable {
     requireOwnRecorder(synapse);
     long begin = System.nanoTime();
     connector.connect(sources, targets, synapse);
+    demand.other(synapse.model().name());
     connectSeconds += since(begin);
   }
 
@@ -233,7 +236,7 @@ public final class Simulator implements AutoCloseable {
     stopping = false;
     StopHook hook = new StopHook(this::stop);
     long begin = System.nanoTime();
-    Twins.expect((double) served * steps);
+    demand.expect(steps);
     Progress progress = print_time ? Progress.of(ms) : null;
     try {
       kernel.run(steps, now -> watch(progress, now - first, now));

@@ -22,6 +22,7 @@ import myelin.Names;
 import myelin.NodeCollection;
 import myelin.NodeModel;
 import myelin.Simulator;
+import myelin.Synapse;
 
 /// A network of models that have [myelin.models.loops.VectorLoops], with much that can go wrong in
 /// them: neurons that differ, that are silent for less than a slice, that are set while they are
@@ -65,9 +66,39 @@ final class VectorNetwork {
         sim.simulate(ms(160));
         hash = 31 * hash + Arrays.hashCode(all.get(V_m));
       }
+      hash = 31 * hash + plastic(sim);
       if (sim.spikeCount() < 1000) throw new IllegalStateException("too quiet");
       hash = 31 * hash + Arrays.hashCode(sim.events(spikes).times());
       return 31 * hash + Arrays.hashCode(sim.events(spikes).senders());
     }
+  }
+
+  /// A hash of weights that have changed: of synapses that hear none to many spikes, some of them
+  /// on their way, additively and multiplicatively, up to the limits.
+  private static long plastic(Simulator sim) {
+    NodeModel model = iaf_psc_exp.with(t_ref, ms(0.5));
+    NodeCollection slow = sim.create(model, 60);
+    NodeCollection mixed = slow.and(sim.create(model.with(I_e, pA(500)), 30));
+    NodeCollection noise = sim.create(poisson_generator.with(rate, Hz(9000)));
+    sim.connect(noise, mixed, static_synapse.with(weight, pA(45)));
+    long hash = 1;
+    int made = 0;
+    for (String name : List.of("stdp_synapse", "stdp_synapse_hom")) {
+      for (double mu : new double[] {0, 1}) {
+        Synapse synapse =
+            Synapse.model(name)
+                .named(name + made++)
+                .with("mu_plus", mu)
+                .with("mu_minus", mu)
+                .with("lambda", 0.1)
+                .with("Wmax", 3.)
+                .with("delay", mu == 0 ? 0.7 : 6.1)
+                .with(weight, Names.uniform(pA(0), pA(3)));
+        sim.connect(mixed, mixed, Names.fixed_indegree(23), synapse);
+        sim.simulate(ms(400));
+        hash = 31 * hash + Arrays.hashCode(sim.connections(mixed, mixed, synapse).weight());
+      }
+    }
+    return hash;
   }
 }

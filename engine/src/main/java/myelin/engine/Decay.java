@@ -20,8 +20,13 @@ public final class Decay {
 
   private static final double REACH = 300;
 
+  /// Where steps are a smaller part of the time constant than this, factors of neighbours may
+  /// agree.
+  private static final double TOO_FINE = 1e-12;
+
   private final double tau;
   private final double h;
+  private final double halfStep;
 
   private final double[] fine = new double[FINE];
   private final double[] coarse;
@@ -30,6 +35,7 @@ public final class Decay {
   public Decay(double tau, double h) {
     this.tau = tau;
     this.h = h;
+    halfStep = StrictMath.exp(-0.5 * h / tau);
     for (int b = 0; b < FINE; b++) fine[b] = fine(b, tau, h);
     double reach = Math.min(1 << 20, NOTHING_AFTER * tau / h / FINE);
     coarse = new double[(int) reach + 1];
@@ -51,6 +57,17 @@ public final class Decay {
 
   double tau() {
     return tau;
+  }
+
+  /// Whether each step's factor is smaller than the one before, by far more than is lost in
+  /// rounding.
+  boolean tellsStepsApart() {
+    return h > TOO_FINE * tau;
+  }
+
+  /// The factor after half a step.
+  double halfStep() {
+    return halfStep;
   }
 
   /// The factor after `steps` steps, which are not negative.

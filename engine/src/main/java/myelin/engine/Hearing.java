@@ -11,18 +11,18 @@ import java.util.Arrays;
 /// it is written without a branch: a spike that does not count is written over by the next.
 public final class Hearing {
 
-  /// Numbers a neuron in [#record]: from [#TRACE] on its trace without [#fall], from [#STEP] on its
-  /// newest four steps, from [#MARK] on the marks of the newest three.
+  /// Numbers a neuron in [#record]: at [#TRACE] its trace without [#fall], from [#MARK] on the
+  /// marks of its newest [#MARKS] spikes.
   public static final int RECORD = NewestSpikes.STRIDE;
 
   /// See [#RECORD].
   public static final int TRACE = NewestSpikes.TRACE;
 
   /// See [#RECORD].
-  public static final int STEP = NewestSpikes.STEP;
+  public static final int MARK = NewestSpikes.MARK;
 
   /// See [#RECORD].
-  public static final int MARK = NewestSpikes.MARK;
+  public static final int MARKS = NewestSpikes.MARKS;
 
   /// So many synapses at a time may hear.
   static final int MOST = 1 << 20;
@@ -43,6 +43,9 @@ public final class Hearing {
 
   private double rise;
   private double fall;
+  private double sinceMark;
+  private double untilMark;
+  private double beforeMark;
   private int[] neuron = {};
 
   /// The age of the spike in the upper half, which synapse in the lower.
@@ -83,10 +86,14 @@ public final class Hearing {
     straight =
         source.shared()
             && table.posts().alike()
+            && plus.tellsStepsApart()
             && plus.near(since, plusFrom)
             && minus.near(until, minusFrom);
     rise = straight ? plus.rise(since, plusFrom) : 1;
     fall = straight ? minus.fall(until, minusFrom) : 0;
+    sinceMark = plus.halfStep() / rise;
+    untilMark = sinceMark * plus.after(until - since);
+    beforeMark = untilMark / plus.halfStep() / plus.halfStep();
   }
 
   /// Lists what the synapses `[from, to)` hear.
@@ -117,37 +124,36 @@ public final class Hearing {
   ///
   /// @return the first synapse that hears more, or does not yet hear the newest, or `n`
   private int straight(int k, int n) {
-    long since = this.since;
-    long until = this.until;
+    double before = beforeMark;
+    double since = sinceMark;
     double fall = this.fall;
     int[] neuron = this.neuron;
-    long[] record = newest.record();
+    double[] record = newest.record();
     long[] pair = this.pair;
     double[] mark = this.mark;
     double[] trace = this.trace;
     int p = pairs;
     for (; k < n; k++) {
       int at = RECORD * neuron[k];
-      long s0 = record[at + STEP];
-      long s1 = record[at + STEP + 1];
-      long s2 = record[at + STEP + 2];
-      if (record[at + STEP + 3] > since || s0 >= until) break;
-      pair[p] = pair(k, 2);
-      mark[p] = Double.longBitsToDouble(record[at + MARK + 2]);
-      p += (int) ((since - s2) >>> (Long.SIZE - 1));
-      pair[p] = pair(k, 1);
-      mark[p] = Double.longBitsToDouble(record[at + MARK + 1]);
-      p += (int) ((since - s1) >>> (Long.SIZE - 1));
-      pair[p] = pair(k, 0);
-      mark[p] = Double.longBitsToDouble(record[at + MARK]);
-      p += (int) ((since - s0) >>> (Long.SIZE - 1));
-      trace[k] = Double.longBitsToDouble(record[at + TRACE]) * fall;
+      if (record[at + MARK + 3] < since || record[at + MARK] < before) break;
+      for (int age = 2; age >= 0; age--) {
+        pair[p] = pair(k, age);
+        mark[p] = record[at + MARK + age];
+        p += below(mark[p], since);
+      }
+      trace[k] = record[at + TRACE] * fall;
     }
     pairs = p;
     return k;
   }
 
-  /// A synapse hears up to seven spikes, not always from the newest on.
+  /// One if `x < limit`, else zero, of numbers that are not negative; without a branch.
+  private static int below(double x, double limit) {
+    long difference = Double.doubleToRawLongBits(x) - Double.doubleToRawLongBits(limit);
+    return (int) (difference >>> (Long.SIZE - 1));
+  }
+
+  /// A synapse hears up to six spikes, not always from the newest on.
   ///
   /// @return false if it hears more
   private boolean bent(int k) {
@@ -156,7 +162,7 @@ public final class Hearing {
     if (spikes < 0) return false;
     reserve(pairs + spikes + ROOM * (neuron.length - k));
     for (int age = spikes - 1; age >= 0; age--) {
-      if (step(n, age) > until) continue;
+      if (isAhead(n, age)) continue;
       pair[pairs] = pair(k, age);
       mark[pairs++] = mark(n, age);
     }
@@ -233,23 +239,34 @@ public final class Hearing {
     return straight;
   }
 
-  /// The newest spikes of neuron `n` from place `n` times [#RECORD] on. That does not tell all if
-  /// the fourth step is after `since`, or the newest one not before `until`.
-  public long[] record() {
+  /// The newest spikes of neuron `n` from place `n` times [#RECORD] on. Those whose mark is below
+  /// [#sinceMark] are heard, unless they are still on their way.
+  public double[] record() {
     return newest.record();
   }
 
-  /// Where [#isStraight]: number of spikes of neuron `n` after `since`, or -1 if they are more than
-  /// [#step] and [#mark] can tell.
-  public int spikes(int n) {
-    int spikes = 0;
-    while (spikes < NewestSpikes.STEPS && newest.step(n, spikes) > since) spikes++;
-    return spikes < NewestSpikes.STEPS ? spikes : -1;
+  /// Marks of spikes after `since` are below this.
+  public double sinceMark() {
+    return sinceMark;
   }
 
-  /// The step of the spike of neuron `n` of that age.
-  public long step(int n, int age) {
-    return newest.step(n, age);
+  /// Marks of spikes at `until` or later are below this: such a spike is still on its way, and the
+  /// trace is another one.
+  public double beforeMark() {
+    return beforeMark;
+  }
+
+  /// Where [#isStraight]: number of spikes of neuron `n` after `since`, or -1 if there may be more
+  /// than [#mark] can tell.
+  public int spikes(int n) {
+    int spikes = 0;
+    while (spikes < MARKS && mark(n, spikes) < sinceMark) spikes++;
+    return spikes < MARKS ? spikes : -1;
+  }
+
+  /// Whether the spike of neuron `n` of that age is after `until`.
+  public boolean isAhead(int n, int age) {
+    return mark(n, age) < untilMark;
   }
 
   /// The mark of the spike of neuron `n` of that age.
@@ -259,8 +276,8 @@ public final class Hearing {
 
   /// What is left of the trace of neuron `n`, as [#trace].
   public double traceOf(int n) {
-    if (newest.step(n, 0) < until) return newest.trace(n) * fall;
-    if (newest.step(n, 1) < until) return newest.before(n) * fall;
+    if (!(mark(n, 0) < beforeMark)) return newest.trace(n) * fall;
+    if (!(mark(n, 1) < beforeMark)) return newest.before(n) * fall;
     return table.posts().trace(n, until, now);
   }
 

@@ -85,6 +85,11 @@ public abstract class Plasticity {
     return table.target(i);
   }
 
+  /// The same of all synapses; empty where there are more than 16 bits can tell.
+  protected final char[] targets() {
+    return table.target;
+  }
+
   /// `x`, or `limit` where it is above that or no number: a power of a weight outside its range.
   protected static double atMost(double limit, double x) {
     return x < limit ? x : limit;

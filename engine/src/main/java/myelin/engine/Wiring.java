@@ -112,6 +112,7 @@ final class Wiring {
   /// The tables of a part, in the one order in which they are delivered.
   ConnectionTable[] tables(int part) {
     return tables.get(part).values().stream()
+        .filter(t -> t.size() > 0)
         .filter(t -> t.key.channel() >= 0 || t instanceof PlasticTable || t.key.recorder() > 0)
         .toArray(ConnectionTable[]::new);
   }

@@ -16,6 +16,7 @@ public final class Loops implements VectorLoops {
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> EIGHT = DoubleVector.SPECIES_512;
   private static final int LANE_SHIFT = 16;
 
   /// For the service loader.
@@ -156,5 +157,19 @@ public final class Loops implements VectorLoops {
       any = any.or(equal);
     }
     return !any.anyTrue();
+  }
+
+  @Override
+  public int stdp(
+      double[] weight,
+      char[] target,
+      int from,
+      int to,
+      double[] record,
+      Pairing shared,
+      int[] left) {
+    if (DOUBLES == EIGHT) return Stdp.change(weight, target, from, to, record, shared, left);
+    for (int i = from; i < to; i++) left[i - from] = i;
+    return to - from;
   }
 }

@@ -121,7 +121,7 @@ final class PoissonTable {
   ///   15 is set where those do not decide
   /// @return whether all are decided
   boolean look(long[] words, long[] numbers) {
-    VectorLoops loops = Twins.loops().orElse(null);
+    VectorLoops loops = Twins.loops(VectorLoops.Kind.POISSON);
     boolean even = numbers.length % VectorLoops.WORDS_TOGETHER == 0;
     if (loops != null && even && steps.length > 0) return loops.poisson(words, steps, numbers);
     byte[] table = this.table;

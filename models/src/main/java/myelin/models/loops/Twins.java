@@ -1,11 +1,13 @@
 package myelin.models.loops;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
-import myelin.engine.NeuronModel;
+import myelin.models.loops.VectorLoops.Kind;
+import org.jspecify.annotations.Nullable;
 
 /// Where models ask for [VectorLoops].
 ///
@@ -18,41 +20,46 @@ public final class Twins {
   /// So many steps of neurons take as long as having vectors compiled, and about as long again.
   private static final double WORTH_IT = 2e8;
 
-  private static final Set<String> MODELS = Set.of("iaf_psc_alpha", "iaf_psc_exp");
   private static final String MODE = System.getProperty("myelin.vector", "");
-  private static volatile Optional<VectorLoops> loops =
-      MODE.equals("now") ? Optional.of(find()) : Optional.empty();
-  private static boolean opened = !MODE.isEmpty();
+  private static final Map<Kind, VectorLoops> NONE = Map.of();
+  private static volatile Map<Kind, VectorLoops> loops = MODE.equals("now") ? all() : NONE;
+  private static boolean closed = !MODE.isEmpty();
   private static double work;
 
   private Twins() {}
 
-  /// The loops, once they are quick.
-  public static Optional<VectorLoops> loops() {
-    return loops;
+  /// The loops for something, once they are quick.
+  public static @Nullable VectorLoops loops(Kind kind) {
+    return loops.get(kind);
   }
 
-  /// Whether neurons of a model gain by them.
-  public static boolean serve(NeuronModel model) {
-    return MODELS.contains(model.name());
-  }
-
-  /// Announces work to be done, the number of neurons that [#serve] times that of steps; may take
-  /// half a second.
-  public static synchronized void expect(double neuronSteps) {
+  /// Announces work to be done, the number of neurons that there are loops for times that of steps.
+  static synchronized void expect(Set<Kind> kinds, double neuronSteps) {
     work += neuronSteps;
-    if (opened || work < WORTH_IT) return;
-    opened = true;
-    open();
+    if (closed || work < WORTH_IT || loops.keySet().containsAll(kinds)) return;
+    try {
+      open(kinds);
+    } catch (ServiceConfigurationError | LinkageError | NoSuchElementException e) {
+      closed = true; // this Java has no vectors, or was not asked for them
+    }
   }
 
-  private static void open() {
-    try {
-      VectorLoops found = find();
-      if (new WarmUp(found).succeeds()) loops = Optional.of(found);
-    } catch (ServiceConfigurationError | LinkageError | NoSuchElementException e) {
-      loops = Optional.empty(); // this Java has no vectors, or was not asked for them
+  private static void open(Set<Kind> kinds) {
+    VectorLoops found = find();
+    Map<Kind, VectorLoops> quick = new EnumMap<>(Kind.class);
+    quick.putAll(loops);
+    for (Kind kind : kinds) {
+      if (loops.containsKey(kind)) continue;
+      if (new WarmUp(found).succeeds(kind)) quick.put(kind, found);
+      else closed = true;
     }
+    loops = quick;
+  }
+
+  private static Map<Kind, VectorLoops> all() {
+    Map<Kind, VectorLoops> all = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) all.put(kind, find());
+    return all;
   }
 
   private static VectorLoops find() {

@@ -7,6 +7,18 @@ package myelin.models.loops;
 /// A module that is not part of every Java implements this; see [Twins].
 public interface VectorLoops {
 
+  /// What there are loops for.
+  enum Kind {
+    /// [#alpha].
+    ALPHA,
+    /// [#exponential].
+    EXPONENTIAL,
+    /// [#poisson].
+    POISSON,
+    /// [#stdp].
+    STDP
+  }
+
   /// What neurons with a threshold have in common, an array of a number a neuron each.
   ///
   /// @param V potential
@@ -69,4 +81,43 @@ public interface VectorLoops {
   /// @param steps 16-bit numbers, each less 32768, ascending
   /// @return whether none is equal
   boolean poisson(long[] words, short[] steps, long[] numbers);
+
+  /// What the synapses of one source have in common at a spike of it; see
+  /// [myelin.models.synapse.StdpSynapse] and [myelin.engine.Hearing].
+  ///
+  /// @param sinceMark marks below this are heard
+  /// @param beforeMark a newest mark below this is not yet, or as well
+  /// @param up part by which a spike of mark 1 facilitates
+  /// @param down part by which a target's trace of 1 depresses
+  /// @param fall what is left of targets' traces
+  /// @param most largest weight
+  /// @param less how much of the weight is missing from what is facilitated, 0 or 1
+  /// @param part how much of the weight is depressed, 0 or 1
+  /// @param rest what is depressed beside
+  record Pairing(
+      double sinceMark,
+      double beforeMark,
+      double up,
+      double down,
+      double fall,
+      double most,
+      double less,
+      double part,
+      double rest) {}
+
+  /// Changes the weights of the synapses `[from, to)` of one source by what they hear of their
+  /// targets.
+  ///
+  /// @param record by target, as [myelin.engine.Hearing#record]
+  /// @param left room for one per synapse; on return those that have not been changed, because they
+  ///   hear much, or not yet all, or because it does not fit
+  /// @return number of synapses in `left`
+  int stdp(
+      double[] weight,
+      char[] target,
+      int from,
+      int to,
+      double[] record,
+      Pairing shared,
+      int[] left);
 }

@@ -2,6 +2,8 @@ package myelin.models.loops;
 
 import java.util.Arrays;
 import myelin.engine.Block;
+import myelin.engine.Hearing;
+import myelin.models.loops.VectorLoops.Kind;
 
 /// Runs [VectorLoops] on neurons of nobody until they are compiled.
 final class WarmUp {
@@ -13,6 +15,8 @@ final class WarmUp {
   private static final long PATIENCE_NS = 3_000_000_000L;
   private static final int STEPS = 5;
   private static final int BLOCKS = 20;
+  private static final VectorLoops.Pairing PAIRING =
+      new VectorLoops.Pairing(0.9, 0.01, 0.01, 0.01, 0.9, 2, 1, 1, 0);
 
   private final VectorLoops loops;
   private final double[][][] input = new double[STEPS][][];
@@ -27,12 +31,22 @@ final class WarmUp {
   private final int[] fired = new int[STEPS * Block.LANES];
   private final long[] words = new long[Block.LANES];
   private final long[] numbers = new long[Block.LANES];
+  private final double[] weight = lanes(1);
+  private final char[] target = new char[Block.LANES];
+  private final double[] record = new double[Hearing.RECORD * Block.LANES];
+  private final int[] left = new int[Block.LANES];
   private final short[] steps = {-30_000, -20_000, -10_000, 0, 10_000, 20_000, 30_000};
 
   WarmUp(VectorLoops loops) {
     this.loops = loops;
     Arrays.setAll(input, k -> new double[][] {lanes(0), lanes(0)});
     for (int i = 0; i < words.length; i++) words[i] = i * 0x9E3779B97F4A7C15L;
+    for (int i = 0; i < target.length; i++) {
+      target[i] = (char) i;
+      for (int age = 0; age < Hearing.MARKS; age++) {
+        record[Hearing.RECORD * i + Hearing.MARK + age] = (double) age / (1 + i % Hearing.MARKS);
+      }
+    }
   }
 
   private static double[] lanes(double value) {
@@ -41,19 +55,24 @@ final class WarmUp {
     return x;
   }
 
-  /// Whether the loops have become quick.
-  boolean succeeds() {
+  /// Whether the loops for something have become quick.
+  boolean succeeds(Kind kind) {
     long begin = System.nanoTime();
     boolean quick = false;
-    while (!quick && System.nanoTime() - begin < PATIENCE_NS) {
-      quick = ns(this::alpha) + ns(this::exponential) + ns(this::poisson) < 3 * QUICK_NS;
-    }
+    while (!quick && System.nanoTime() - begin < PATIENCE_NS) quick = ns(kind) < QUICK_NS;
     return quick;
   }
 
-  private static double ns(Runnable loop) {
+  private double ns(Kind kind) {
     long begin = System.nanoTime();
-    for (int b = 0; b < BLOCKS; b++) loop.run();
+    for (int b = 0; b < BLOCKS; b++) {
+      switch (kind) {
+        case ALPHA -> alpha();
+        case EXPONENTIAL -> exponential();
+        case POISSON -> poisson();
+        case STDP -> stdp();
+      }
+    }
     return (System.nanoTime() - begin) / ((double) BLOCKS * STEPS * Block.LANES);
   }
 
@@ -74,5 +93,12 @@ final class WarmUp {
 
   private void poisson() {
     loops.poisson(words, steps, numbers);
+  }
+
+  /// Some synapses hear more than others.
+  private void stdp() {
+    for (int k = 0; k < STEPS; k++) {
+      loops.stdp(weight, target, 0, Block.LANES, record, PAIRING, left);
+    }
   }
 }

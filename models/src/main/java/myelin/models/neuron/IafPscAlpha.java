@@ -126,8 +126,13 @@ public final class IafPscAlpha extends LeakyNeurons {
   }
 
   @Override
+  protected boolean strides() {
+    return strides(VectorLoops.Kind.ALPHA);
+  }
+
+  @Override
   protected boolean stride(long t, int steps, double[][][] input, SpikeOutbox out) {
-    VectorLoops loops = Twins.loops().orElse(null);
+    VectorLoops loops = Twins.loops(VectorLoops.Kind.ALPHA);
     if (loops == null || input[0][CURRENT] != null) return false;
     int n = loops.alpha(steps, input, leaky(), P33, P30_I_e, ex, in, fired);
     post(t, steps, n, out);

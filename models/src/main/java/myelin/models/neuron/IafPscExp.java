@@ -112,12 +112,12 @@ public final class IafPscExp extends LeakyNeurons {
 
   @Override
   protected boolean strides() {
-    return !noisy && super.strides();
+    return !noisy && strides(VectorLoops.Kind.EXPONENTIAL);
   }
 
   @Override
   protected boolean stride(long t, int steps, double[][][] input, SpikeOutbox out) {
-    VectorLoops loops = Twins.loops().orElse(null);
+    VectorLoops loops = Twins.loops(VectorLoops.Kind.EXPONENTIAL);
     if (loops == null || input[0][CURRENT] != null || input[0][FILTERED] != null) return false;
     int n = loops.exponential(steps, input, leaky(), P22, P20_I_e, ex, in, fired);
     post(t, steps, n, out);

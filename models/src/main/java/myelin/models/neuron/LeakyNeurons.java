@@ -115,10 +115,9 @@ abstract class LeakyNeurons extends Block {
     refractory.hold(V, held);
   }
 
-  /// Whether [VectorLoops] may take several steps at once.
-  @Override
-  protected boolean strides() {
-    return !bounded && !anyIgnoring && Twins.loops().isPresent();
+  /// Whether [VectorLoops] for this model may take several steps at once.
+  final boolean strides(VectorLoops.Kind kind) {
+    return !bounded && !anyIgnoring && Twins.loops(kind) != null;
   }
 
   /// What [VectorLoops] need to know.

@@ -14,6 +14,9 @@ import myelin.engine.SourceTrace;
 import myelin.engine.SynapseColumn;
 import myelin.engine.SynapseModel;
 import myelin.engine.Unit;
+import myelin.models.loops.Twins;
+import myelin.models.loops.VectorLoops;
+import myelin.models.loops.VectorLoops.Pairing;
 
 /// Spike-timing dependent plasticity, all pairs of spikes; see [#MODEL].
 public final class StdpSynapse extends Plasticity {
@@ -70,6 +73,9 @@ public final class StdpSynapse extends Plasticity {
   /// Whether [#changeQuickly] is possible.
   private boolean quick;
 
+  /// Synapses that vectors have left to be changed one by one.
+  private int[] left = {};
+
   private StdpSynapse() {}
 
   @Override
@@ -105,10 +111,33 @@ public final class StdpSynapse extends Plasticity {
       change(heard, from, to, row);
       return;
     }
-    for (int i = from; i < to; i++) {
-      i = changeQuickly(heard, i, to, row, since, until);
-      if (i < to && !changeOne(heard, i, row, until)) change(heard, i, i + 1, row);
+    Pairing shared = pairing(heard, from, row);
+    VectorLoops loops = targets().length > 0 ? Twins.loops(VectorLoops.Kind.STDP) : null;
+    if (loops == null) {
+      for (int i = from; i < to; i++) {
+        i = changeQuickly(heard.record(), i, to, shared);
+        if (i < to) changeOne(heard, i, row);
+      }
+      return;
     }
+    if (left.length < to - from) left = new int[2 * (to - from)];
+    int n = loops.stdp(weight, targets(), from, to, heard.record(), shared, left);
+    for (int k = 0; k < n; k++) changeOne(heard, left[k], row);
+  }
+
+  private Pairing pairing(Hearing heard, int i, int row) {
+    double most = Wmax.at(0);
+    double part = mu_minus.at(0);
+    return new Pairing(
+        heard.sinceMark(),
+        heard.beforeMark(),
+        lambda.at(0) * traces[0].at(i, row) * heard.rise(),
+        alpha.at(0) * lambda.at(0),
+        heard.fall(),
+        most,
+        mu_plus.at(0),
+        part,
+        part == 1 ? 0 : most);
   }
 
   private void change(Hearing heard, int from, int to, int row) {
@@ -140,23 +169,23 @@ public final class StdpSynapse extends Plasticity {
     return most > 0 ? notNegative(less) : -notNegative(-less);
   }
 
-  /// The same as [#change], to the bit, for a synapse that hears a few spikes.
-  ///
-  /// @return whether it was possible; else nothing has changed
-  private boolean changeOne(Hearing heard, int i, int row, long until) {
+  /// The same as [#change], to the bit, for one synapse.
+  private void changeOne(Hearing heard, int i, int row) {
     int n = target(i);
     int spikes = heard.spikes(n);
-    if (spikes < 0) return false;
+    if (spikes < 0) {
+      change(heard, i, i + 1, row);
+      return;
+    }
     double w = weight[i];
     double most = Wmax.at(0);
     double up = lambda.at(0) * traces[0].at(i, row) * heard.rise();
     for (int age = spikes - 1; age >= 0; age--) {
-      if (heard.step(n, age) > until) continue;
+      if (heard.isAhead(n, age)) continue;
       w = facilitated(w, up * heard.mark(n, age), most, mu_plus.at(0));
     }
     double part = alpha.at(0) * lambda.at(0) * heard.traceOf(n);
     weight[i] = depressed(w, part, most, mu_minus.at(0));
-    return true;
   }
 
   /// The same as [#change], to the bit, for synapses with the same parameters and exponents of 0 or
@@ -164,34 +193,34 @@ public final class StdpSynapse extends Plasticity {
   /// that does not count facilitates by nothing.
   ///
   /// @return the first synapse that hears more, or is beyond its limit, or `to`
-  private int changeQuickly(Hearing heard, int from, int to, int row, long since, long until) {
+  private int changeQuickly(double[] record, int from, int to, Pairing shared) {
     double[] weight = this.weight;
-    long[] record = heard.record();
-    double most = Wmax.at(0);
-    double up = lambda.at(0) * traces[0].at(from, row) * heard.rise();
-    double down = alpha.at(0) * lambda.at(0);
-    double fall = heard.fall();
-    double less = mu_plus.at(0);
-    double part = mu_minus.at(0);
-    double rest = part == 1 ? 0 : most;
+    double since = shared.sinceMark();
+    double before = shared.beforeMark();
+    double most = shared.most();
+    double up = shared.up();
+    double down = shared.down();
+    double fall = shared.fall();
+    double less = shared.less();
+    double part = shared.part();
+    double rest = shared.rest();
     for (int i = from; i < to; i++) {
       int at = Hearing.RECORD * target(i);
-      long s0 = record[at + Hearing.STEP];
-      long s1 = record[at + Hearing.STEP + 1];
-      long s2 = record[at + Hearing.STEP + 2];
+      int mark = at + Hearing.MARK;
       double w = weight[i];
-      if (record[at + Hearing.STEP + 3] > since || s0 >= until || !(w <= most)) return i;
-      double mark2 =
-          Double.longBitsToDouble(record[at + Hearing.MARK + 2] & ((since - s2) >> SIGN));
-      double mark1 =
-          Double.longBitsToDouble(record[at + Hearing.MARK + 1] & ((since - s1) >> SIGN));
-      double mark0 = Double.longBitsToDouble(record[at + Hearing.MARK] & ((since - s0) >> SIGN));
-      w = atMost(most, w + up * mark2 * (most - less * w));
-      w = atMost(most, w + up * mark1 * (most - less * w));
-      w = atMost(most, w + up * mark0 * (most - less * w));
-      double K = Double.longBitsToDouble(record[at + Hearing.TRACE]) * fall;
+      if (record[mark + 3] < since || record[mark] < before || !(w <= most)) return i;
+      w = atMost(most, w + up * below(record[mark + 2], since) * (most - less * w));
+      w = atMost(most, w + up * below(record[mark + 1], since) * (most - less * w));
+      w = atMost(most, w + up * below(record[mark], since) * (most - less * w));
+      double K = record[at + Hearing.TRACE] * fall;
       weight[i] = notNegative(w - down * K * (rest + part * w));
     }
     return to;
+  }
+
+  /// `x` if it is below a limit, else zero, of numbers that are not negative; without a branch.
+  private static double below(double x, double limit) {
+    long bits = Double.doubleToRawLongBits(x);
+    return Double.longBitsToDouble(bits & ((bits - Double.doubleToRawLongBits(limit)) >> SIGN));
   }
 }

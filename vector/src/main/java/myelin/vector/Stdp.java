@@ -1,0 +1,154 @@
+package myelin.vector;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import myelin.engine.Hearing;
+import myelin.models.loops.VectorLoops.Pairing;
+
+/// Spike-timing dependent plasticity of eight synapses at a time.
+///
+/// What a synapse hears is a cache line of its target. The lines of some synapses are read and
+/// turned over into columns, eight by eight; then there is one number of each synapse in a vector.
+///
+/// Helpers would be neat here, but vectors that are handed to a method which is not inlined become
+/// objects, and large methods do not inline.
+final class Stdp {
+
+  private static final VectorSpecies<Double> EIGHT = DoubleVector.SPECIES_512;
+  private static final int LANES = 8;
+
+  /// Synapses whose columns are there at a time.
+  private static final int SOME = 64;
+
+  private static final int OLDEST = Hearing.MARKS - 2;
+
+  /// Most synapses hear no more spikes than this.
+  private static final int FEW = 3;
+
+  private static final ThreadLocal<double[]> COLUMNS =
+      ThreadLocal.withInitial(() -> new double[Hearing.RECORD * SOME]);
+
+  private static final DoubleVector EVEN = places(0, 8, 2, 10, 4, 12, 6, 14);
+  private static final DoubleVector ODD = places(1, 9, 3, 11, 5, 13, 7, 15);
+  private static final DoubleVector PAIRS = places(0, 1, 8, 9, 4, 5, 12, 13);
+  private static final DoubleVector OTHER_PAIRS = places(2, 3, 10, 11, 6, 7, 14, 15);
+  private static final DoubleVector FIRST_HALVES = places(0, 1, 2, 3, 8, 9, 10, 11);
+  private static final DoubleVector LAST_HALVES = places(4, 5, 6, 7, 12, 13, 14, 15);
+
+  private Stdp() {}
+
+  private static DoubleVector places(double... of) {
+    return DoubleVector.fromArray(EIGHT, of, 0);
+  }
+
+  /// Changes the synapses `[from, to)`, as [myelin.models.loops.VectorLoops#stdp] says.
+  static int change(
+      double[] weight,
+      char[] target,
+      int from,
+      int to,
+      double[] record,
+      Pairing shared,
+      int[] left) {
+    double[] columns = COLUMNS.get();
+    int end = from + (to - from) / LANES * LANES;
+    int n = 0;
+    for (int i = from; i < end; i += SOME) {
+      int next = Math.min(i + SOME, end);
+      turn(record, target, i, next, columns);
+      n = change(weight, i, next, columns, shared, left, n);
+    }
+    for (int i = end; i < to; i++) left[n++] = i;
+    return n;
+  }
+
+  /// Puts number `r` of the record of the target of synapse `from + k` at `r * SOME + k`.
+  private static void turn(double[] record, char[] target, int from, int to, double[] columns) {
+    for (int i = from; i < to; i += LANES) {
+      DoubleVector r0 = DoubleVector.fromArray(EIGHT, record, LANES * target[i]);
+      DoubleVector r1 = DoubleVector.fromArray(EIGHT, record, LANES * target[i + 1]);
+      DoubleVector r2 = DoubleVector.fromArray(EIGHT, record, LANES * target[i + 2]);
+      DoubleVector r3 = DoubleVector.fromArray(EIGHT, record, LANES * target[i + 3]);
+      DoubleVector r4 = DoubleVector.fromArray(EIGHT, record, LANES * target[i + 4]);
+      DoubleVector r5 = DoubleVector.fromArray(EIGHT, record, LANES * target[i + 5]);
+      DoubleVector r6 = DoubleVector.fromArray(EIGHT, record, LANES * target[i + 6]);
+      DoubleVector r7 = DoubleVector.fromArray(EIGHT, record, LANES * target[i + 7]);
+      DoubleVector even01 = EVEN.selectFrom(r0, r1);
+      DoubleVector even23 = EVEN.selectFrom(r2, r3);
+      DoubleVector even45 = EVEN.selectFrom(r4, r5);
+      DoubleVector even67 = EVEN.selectFrom(r6, r7);
+      DoubleVector odd01 = ODD.selectFrom(r0, r1);
+      DoubleVector odd23 = ODD.selectFrom(r2, r3);
+      DoubleVector odd45 = ODD.selectFrom(r4, r5);
+      DoubleVector odd67 = ODD.selectFrom(r6, r7);
+      DoubleVector c04 = PAIRS.selectFrom(even01, even23);
+      DoubleVector d04 = PAIRS.selectFrom(even45, even67);
+      DoubleVector c15 = PAIRS.selectFrom(odd01, odd23);
+      DoubleVector d15 = PAIRS.selectFrom(odd45, odd67);
+      DoubleVector c26 = OTHER_PAIRS.selectFrom(even01, even23);
+      DoubleVector d26 = OTHER_PAIRS.selectFrom(even45, even67);
+      DoubleVector c37 = OTHER_PAIRS.selectFrom(odd01, odd23);
+      DoubleVector d37 = OTHER_PAIRS.selectFrom(odd45, odd67);
+      int k = i - from;
+      FIRST_HALVES.selectFrom(c04, d04).intoArray(columns, k);
+      FIRST_HALVES.selectFrom(c15, d15).intoArray(columns, SOME + k);
+      FIRST_HALVES.selectFrom(c26, d26).intoArray(columns, 2 * SOME + k);
+      FIRST_HALVES.selectFrom(c37, d37).intoArray(columns, 3 * SOME + k);
+      LAST_HALVES.selectFrom(c04, d04).intoArray(columns, 4 * SOME + k);
+      LAST_HALVES.selectFrom(c15, d15).intoArray(columns, 5 * SOME + k);
+      LAST_HALVES.selectFrom(c26, d26).intoArray(columns, 6 * SOME + k);
+      LAST_HALVES.selectFrom(c37, d37).intoArray(columns, 7 * SOME + k);
+    }
+  }
+
+  private static int change(
+      double[] weight,
+      int from,
+      int to,
+      double[] columns,
+      Pairing shared,
+      int[] left,
+      int already) {
+    int n = already;
+    double since = shared.sinceMark();
+    double before = shared.beforeMark();
+    double up = shared.up();
+    double down = shared.down();
+    double fall = shared.fall();
+    double less = shared.less();
+    double part = shared.part();
+    double rest = shared.rest();
+    DoubleVector most = DoubleVector.broadcast(EIGHT, shared.most());
+    DoubleVector zero = DoubleVector.zero(EIGHT);
+    for (int i = from; i < to; i += LANES) {
+      int marks = i - from + Hearing.MARK * SOME;
+      DoubleVector old = DoubleVector.fromArray(EIGHT, weight, i);
+      DoubleVector w = old;
+      boolean many =
+          DoubleVector.fromArray(EIGHT, columns, marks + FEW * SOME)
+              .compare(VectorOperators.LT, since)
+              .anyTrue();
+      for (int age = many ? OLDEST : FEW - 1; age >= 0; age--) {
+        DoubleVector mark = DoubleVector.fromArray(EIGHT, columns, marks + age * SOME);
+        DoubleVector heard = zero.blend(mark, mark.compare(VectorOperators.LT, since));
+        DoubleVector more = w.add(heard.mul(up).mul(most.sub(w.mul(less))));
+        w = most.blend(more, more.compare(VectorOperators.LT, most));
+      }
+      DoubleVector K = DoubleVector.fromArray(EIGHT, columns, i - from).mul(fall);
+      w = w.sub(K.mul(down).mul(w.mul(part).add(rest)));
+      w = zero.blend(w, w.compare(VectorOperators.GT, 0));
+      VectorMask<Double> not =
+          DoubleVector.fromArray(EIGHT, columns, marks + (OLDEST + 1) * SOME)
+              .compare(VectorOperators.LT, since)
+              .or(DoubleVector.fromArray(EIGHT, columns, marks).compare(VectorOperators.LT, before))
+              .or(old.compare(VectorOperators.GT, most));
+      w.blend(old, not).intoArray(weight, i);
+      for (long lanes = not.toLong(); lanes != 0; lanes &= lanes - 1) {
+        left[n++] = i + Long.numberOfTrailingZeros(lanes);
+      }
+    }
+    return n;
+  }
+}
