@@ -8,26 +8,22 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import myelin.NodeCollection;
 import myelin.Result;
 import myelin.Simulator;
 import org.jspecify.annotations.Nullable;
 
-/// A network of excitatory and inhibitory neurons whose building and simulation are timed.
+/// A network whose building and simulation are timed.
 abstract class Bench {
 
   private static final int SMALLEST = 10;
 
-  /// How large the network is, and how it is simulated.
+  /// How the network is simulated.
   ///
-  /// @param order a fifth of the number of neurons
   /// @param simtime time to simulate, in ms
-  record Settings(int order, int threads, double simtime, long seed) {
+  record Settings(int threads, double simtime, long seed) {
     Settings {
-      Arguments.require(
-          order >= SMALLEST && order <= Integer.MAX_VALUE / 8,
-          "--order = %d: it must be at least %d, so that neurons have inputs"
-              .formatted(order, SMALLEST));
       Arguments.require(
           simtime > 0 && Double.isFinite(simtime),
           "--simtime = %s: it must be a time > 0, in ms".formatted(simtime));
@@ -39,13 +35,23 @@ abstract class Bench {
   ///
   /// @param neurons all neurons
   /// @param synapses the names of the synapse models that count as its synapses
-  /// @param spikes_ex recorder of excitatory neurons
-  /// @param spikes_in recorder of inhibitory neurons
+  /// @param recorders spike recorders by name of the population that they hear
   record Network(
-      NodeCollection neurons,
-      List<String> synapses,
-      NodeCollection spikes_ex,
-      NodeCollection spikes_in) {}
+      NodeCollection neurons, List<String> synapses, Map<String, NodeCollection> recorders) {
+
+    /// Of excitatory and inhibitory neurons.
+    static Network of(
+        NodeCollection neurons, List<String> synapses, NodeCollection ex, NodeCollection in) {
+      Map<String, NodeCollection> recorders = new LinkedHashMap<>();
+      recorders.put("ex", ex);
+      recorders.put("in", in);
+      return new Network(neurons, synapses, recorders);
+    }
+
+    NodeCollection recorder(String population) {
+      return Objects.requireNonNull(recorders.get(population), population);
+    }
+  }
 
   private final String name;
   private final Settings settings;
@@ -55,15 +61,22 @@ abstract class Bench {
     this.settings = settings;
   }
 
-  int order() {
-    return settings.order();
+  /// A fifth of the number of neurons.
+  static int requireOrder(int order) {
+    Arguments.require(
+        order >= SMALLEST && order <= Integer.MAX_VALUE / 8,
+        "--order = %d: it must be at least %d, so that neurons have inputs"
+            .formatted(order, SMALLEST));
+    return order;
   }
 
   /// Creates and connects the network; this is timed.
   abstract Network connect(Simulator sim);
 
   /// Figures of its own, once it has been simulated, by name.
-  abstract Map<String, @Nullable Double> more(Simulator sim, Network network, Result result);
+  Map<String, @Nullable Double> more(Simulator sim, Network network, Result result) {
+    return Map.of();
+  }
 
   /// Builds and simulates the network once; the result is what it took, by name.
   Map<String, @Nullable Object> measure() {
@@ -98,8 +111,7 @@ abstract class Bench {
     figures.put("simulate_s", round(simulate));
     figures.put("simulated_s", settings.simtime() / 1000);
     figures.put("rtf", round(1000 * simulate / settings.simtime()));
-    figures.put("rate_ex", round(result.rate(network.spikes_ex())));
-    figures.put("rate_in", round(result.rate(network.spikes_in())));
+    network.recorders().forEach((p, r) -> figures.put("rate_" + p, round(result.rate(r))));
     Object memory = peakMemory(); // before figures that take memory of their own
     more(sim, network, result).forEach((key, x) -> figures.put(key, x == null ? null : round(x)));
     figures.put("peak_rss_mb", memory);

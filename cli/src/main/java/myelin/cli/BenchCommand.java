@@ -22,15 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
       "%nNetworks:",
       "  brunel_alpha  Brunel's random balanced network of iaf_psc_alpha, 5 * order neurons",
       "  cuba_stdp     the same of iaf_psc_exp with plastic synapses, CUBA-STDP",
+      "  microcircuit  a square millimetre of cortex: 77169 iaf_psc_exp, 299 million synapses, each"
+          + " with its own weight and delay",
     })
 final class BenchCommand implements Runnable {
 
-  private static final List<String> NETWORKS = List.of("brunel_alpha", "cuba_stdp");
+  private static final List<String> NETWORKS = List.of("brunel_alpha", "cuba_stdp", "microcircuit");
 
-  @Parameters(
-      index = "0",
-      paramLabel = "NAME",
-      description = "The network: brunel_alpha or cuba_stdp.")
+  @Parameters(index = "0", paramLabel = "NAME", description = "The network; see below.")
   private String name = "";
 
   @Option(names = "--threads", paramLabel = "N", description = "Threads to simulate with.")
@@ -48,6 +47,18 @@ final class BenchCommand implements Runnable {
       description = "A fifth of the number of neurons; 2500 for brunel_alpha, 2250 for cuba_stdp.")
   private @Nullable Integer order;
 
+  @Option(
+      names = "--scale",
+      paramLabel = "F",
+      description = "microcircuit: fraction of its neurons and of the inputs of each.")
+  private double scale = 1;
+
+  @Option(
+      names = "--drive",
+      paramLabel = "KIND",
+      description = "microcircuit: poisson for spikes from without, dc for their mean.")
+  private String drive = "poisson";
+
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed of all random numbers.")
   private long seed = 1234;
 
@@ -56,10 +67,12 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     Arguments.require(repeat >= 1, "--repeat = " + repeat + ": it must be at least 1");
+    Bench.Settings settings = new Bench.Settings(threads, simtime, seed);
     Bench bench =
         switch (name) {
-          case "brunel_alpha" -> new BrunelBench(settings(2500));
-          case "cuba_stdp" -> new CubaBench(settings(2250));
+          case "brunel_alpha" -> new BrunelBench(order(2500), settings);
+          case "cuba_stdp" -> new CubaBench(order(2250), settings);
+          case "microcircuit" -> new MicrocircuitBench(scale, drive, settings);
           default -> throw unknown();
         };
     JsonMapper json = JsonMapper.builder().build();
@@ -70,8 +83,8 @@ final class BenchCommand implements Runnable {
     }
   }
 
-  private Bench.Settings settings(int usualOrder) {
-    return new Bench.Settings(order != null ? order : usualOrder, threads, simtime, seed);
+  private int order(int usual) {
+    return order != null ? order : usual;
   }
 
   private BadInput unknown() {

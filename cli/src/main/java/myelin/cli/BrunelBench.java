@@ -32,13 +32,15 @@ final class BrunelBench extends Bench {
   private static final double ETA = 2;
   private static final double DELAY = 1.5; // ms
 
-  BrunelBench(Settings settings) {
+  private final int order;
+
+  BrunelBench(int order, Settings settings) {
     super("brunel_alpha", settings);
+    this.order = requireOrder(order);
   }
 
   @Override
   Network connect(Simulator sim) {
-    int order = order();
     int N_ex = 4 * order;
     int C_ex = N_ex / 10;
     int C_in = order / 10;
@@ -70,15 +72,15 @@ final class BrunelBench extends Bench {
     sim.connect(in, spikes_in);
     sim.connect(ex, all, fixed_indegree(C_ex), excitatory);
     sim.connect(in, all, fixed_indegree(C_in), inhibitory);
-    return new Network(all, List.of("excitatory", "inhibitory"), spikes_ex, spikes_in);
+    return Network.of(all, List.of("excitatory", "inhibitory"), spikes_ex, spikes_in);
   }
 
   /// Mean coefficient of variation of the intervals between spikes, over the excitatory neurons
   /// that have one.
   @Override
   Map<String, @Nullable Double> more(Simulator sim, Network network, Result result) {
-    int[] ids = network.neurons().first(4 * order()).toArray();
-    Spikes spikes = result.spikes(network.spikes_ex());
+    int[] ids = network.neurons().first(4 * order).toArray();
+    Spikes spikes = result.spikes(network.recorder("ex"));
     double[] cvs = Statistics.of(spikes, ids, result.from(), result.to()).cvs();
     double mean = Arrays.stream(cvs).filter(Double::isFinite).average().orElse(Double.NaN);
     return Collections.singletonMap("cv_isi", Double.isNaN(mean) ? null : mean);

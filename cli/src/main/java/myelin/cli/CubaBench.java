@@ -41,18 +41,20 @@ final class CubaBench extends Bench {
           .with(alpha, 1.05)
           .with(delay, ms(DELAY));
 
+  private final int order;
   private final long seed;
 
-  CubaBench(Settings settings) {
+  CubaBench(int order, Settings settings) {
     super("cuba_stdp", settings);
+    this.order = requireOrder(order);
     seed = settings.seed();
   }
 
   @Override
   Network connect(Simulator sim) {
-    int N_ex = 4 * order();
+    int N_ex = 4 * order;
     int C_ex = N_ex / 10;
-    int C_in = order() / 10;
+    int C_in = order / 10;
     NodeModel neuron =
         iaf_psc_exp
             .with(C_m, pF(250))
@@ -61,7 +63,7 @@ final class CubaBench extends Bench {
             .with(V_reset, mV(0))
             .with(V_th, mV(THETA));
     NodeCollection ex = sim.create(neuron, N_ex);
-    NodeCollection in = sim.create(neuron, order());
+    NodeCollection in = sim.create(neuron, order);
     NodeCollection all = ex.and(in);
     all.set(V_m, mV(potentials(all.size())));
     NodeCollection noise = sim.create(poisson_generator.with(rate, Hz(RATE)));
@@ -71,9 +73,9 @@ final class CubaBench extends Bench {
     sim.connect(ex, ex, fixed_indegree(C_ex), PLASTIC);
     sim.connect(ex, in, fixed_indegree(C_ex), EXCITATORY);
     sim.connect(in, all, fixed_indegree(C_in), INHIBITORY);
-    sim.connect(ex.first(Math.min(RECORDED, order())), spikes_ex);
-    sim.connect(in.first(Math.min(RECORDED, order())), spikes_in);
-    return new Network(all, List.of("excitatory", "inhibitory", "plastic"), spikes_ex, spikes_in);
+    sim.connect(ex.first(Math.min(RECORDED, order)), spikes_ex);
+    sim.connect(in.first(Math.min(RECORDED, order)), spikes_in);
+    return Network.of(all, List.of("excitatory", "inhibitory", "plastic"), spikes_ex, spikes_in);
   }
 
   /// Start potentials, drawn below the threshold [mV].
@@ -87,7 +89,7 @@ final class CubaBench extends Bench {
   /// Mean and standard deviation of the plastic weights [pA].
   @Override
   Map<String, @Nullable Double> more(Simulator sim, Network network, Result result) {
-    NodeCollection ex = network.neurons().first(4 * order());
+    NodeCollection ex = network.neurons().first(4 * order);
     double[] weights = sim.connections(ex, ex, PLASTIC).weight();
     double mean = DoubleStream.of(weights).average().orElse(Double.NaN);
     double variance =
