@@ -236,6 +236,8 @@ final class Connector {
     for (int i = 1; i < plan.targets().size() && model >= 0; i++) {
       if (kernel.modelIndex(plan.targets().at(i)) != model) model = -1;
     }
+    double weight = one ? values.weight() : 0;
+    int delay = one ? values.steps(synapse.delay().numbers()[0]) : 0;
     Call kernelCall =
         new Call(
             plan.recipe(),
@@ -244,14 +246,15 @@ final class Connector {
             index(synapse),
             synapse.model(),
             receptor,
-            one ? values.weight() : 0,
-            one ? values.steps(synapse.delay().numbers()[0]) : 0,
+            weight,
+            delay,
             values.parameters(),
             one ? Optional.empty() : Optional.of(() -> new Synapses(synapse, kernel, plan.draws())),
+            one ? Optional.of(Call.Range.of(weight, delay)) : values.range(),
             countable(plan.sources()),
             recorder(synapse),
             kernel.now());
-    if (values.isRandom()) kernel.survey(kernelCall);
+    if (values.isRandom() && kernelCall.range().isEmpty()) kernel.survey(kernelCall);
     kernel.connect(kernelCall);
     remember(synapse);
   }

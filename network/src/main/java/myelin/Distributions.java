@@ -15,7 +15,8 @@ class Distributions extends Units {
     double low = min.number();
     double span = max.number() - low;
     if (!(span >= 0)) throw refuse("uniform", min, max, "the first must not exceed the second");
-    return drawn(min.unit(), "uniform", min, max, (r, i) -> low + span * r.nextDouble());
+    Bounds bounds = Bounds.of(low, low + span);
+    return drawn(min.unit(), "uniform", min, max, bounds, (r, i) -> low + span * r.nextDouble());
   }
 
   /// Uniform between two pure numbers.
@@ -28,7 +29,7 @@ class Distributions extends Units {
     double m = mean.number();
     double s = std.number();
     if (!(s >= 0)) throw refuse("normal", mean, std, "the deviation must be >= 0");
-    return drawn(mean.unit(), "normal", mean, std, (r, i) -> m + s * r.nextNormal());
+    return Value.normal(m, s, mean.unit(), "normal(%s, %s)".formatted(mean, std));
   }
 
   /// Normal pure numbers.
@@ -47,6 +48,7 @@ class Distributions extends Units {
         "lognormal",
         number(mean),
         number(std),
+        Bounds.of(0, StrictMath.exp(mean + Bounds.NORMAL * std)),
         (r, i) -> StrictMath.exp(mean + std * r.nextNormal()));
   }
 
@@ -58,8 +60,9 @@ class Distributions extends Units {
           BadInput.Kind.VALUE, "exponential(%s): the mean must be >= 0".formatted(beta));
     }
     String text = "exponential(%s)".formatted(beta);
+    Bounds bounds = Bounds.of(0, Bounds.EXPONENTIAL * b);
     return new Value<>(
-        beta.unit(), Value.ANY_LENGTH, true, (r, i) -> b * r.nextExponential(), text);
+        beta.unit(), Value.ANY_LENGTH, true, (r, i) -> b * r.nextExponential(), bounds, text);
   }
 
   /// Exponential pure numbers with mean `beta`.
@@ -73,12 +76,14 @@ class Distributions extends Units {
     if (max < 1) {
       throw new BadInput(BadInput.Kind.VALUE, text + ": at least one number must be possible");
     }
-    return new Value<>(Unit.NONE, Value.ANY_LENGTH, true, (r, i) -> r.nextLong(max), text);
+    Bounds bounds = Bounds.of(0, (double) max - 1);
+    return new Value<>(Unit.NONE, Value.ANY_LENGTH, true, (r, i) -> r.nextLong(max), bounds, text);
   }
 
   private static <D extends Dimension> Value<D> drawn(
-      Unit unit, String name, Value<?> a, Value<?> b, Value.Draw draw) {
-    return new Value<>(unit, Value.ANY_LENGTH, true, draw, "%s(%s, %s)".formatted(name, a, b));
+      Unit unit, String name, Value<?> a, Value<?> b, Bounds bounds, Value.Draw draw) {
+    String text = "%s(%s, %s)".formatted(name, a, b);
+    return new Value<>(unit, Value.ANY_LENGTH, true, draw, bounds, text);
   }
 
   private static BadInput refuse(String name, Value<?> a, Value<?> b, String why) {

@@ -1,6 +1,7 @@
 package myelin;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import myelin.engine.BadInput;
 import myelin.engine.Call;
@@ -8,12 +9,16 @@ import myelin.engine.EdgeBatch;
 import myelin.engine.Kernel;
 import myelin.engine.ParameterSpec;
 import myelin.engine.RandomStream;
+import org.jspecify.annotations.Nullable;
 
 /// Weight, delay and parameters of every synapse of a call: numbers, elements of arrays, or draws
 /// that depend on nothing but the synapse's place in the call.
 final class Synapses implements Call.Values {
 
   private static final int LONGEST = 65_535;
+
+  /// In place of the delay of all synapses.
+  static final int VARIED = -1;
 
   private final Synapse synapse;
   private final Kernel kernel;
@@ -28,6 +33,15 @@ final class Synapses implements Call.Values {
   /// The number of the parameter that limits the weight, or -1.
   private final int limit;
 
+  /// That parameter, where it is the same for all.
+  private final double uniformLimit;
+
+  /// A zero of the sign that drawn weights have.
+  private final double sign;
+
+  /// Where weights, or delays, or both are normal and nothing else differs.
+  private final @Nullable NormalSynapses normals;
+
   Synapses(Synapse synapse, Kernel kernel, Draws draws) {
     this.synapse = synapse;
     this.kernel = kernel;
@@ -38,44 +52,87 @@ final class Synapses implements Call.Values {
     Arrays.setAll(own, c -> synapse.value(specs[c].name()));
     IntStream all = IntStream.range(0, own.length);
     varying = all.filter(c -> !isOne(own[c])).toArray();
+    sign = synapse.weight().bounds().most() <= 0 ? -0.0 : 0.0;
     limit = Arrays.asList(specs).indexOf(synapse.model().parameter("Wmax").orElse(null));
+    uniformLimit = limit >= 0 && isOne(own[limit]) ? own[limit].numbers()[0] : 0;
+    normals =
+        varying.length == 0 && range().isPresent()
+            ? NormalSynapses.of(synapse, kernel.grid(), draws.seed())
+            : null;
   }
 
   @Override
   public void fill(EdgeBatch batch) {
-    batch.parameters(own.length);
-    boolean drawn = synapse.delay().isRandom();
     boolean one = synapse.delay().isNumber();
-    int steps = one ? steps(synapse.delay().number()) : 0;
-    double most = limit >= 0 && isOne(own[limit]) ? own[limit].numbers()[0] : 0;
-    for (int e = 0; e < batch.size(); e++) {
-      long ordinal = batch.ordinal(e);
-      draws.values(random, ordinal);
-      double weight = requireWeight(synapse.weight().at(random, ordinal));
-      if (!one) {
-        double ms = synapse.delay().at(random, ordinal);
-        steps = drawn ? drawn(ms) : steps(ms);
-      }
-      for (int c : varying) {
-        double value = own[c].at(random, ordinal);
-        if (own[c].isRandom()) Settable.requireNumber(synapse.model(), specs[c], value);
-        if (c == limit) most = value;
-        batch.put(e, c, value);
-      }
-      batch.put(e, signed(weight, most), steps);
-      if (limit >= 0) requireSign(weight, most);
+    int steps = one ? steps(synapse.delay().number()) : VARIED;
+    if (normals != null) {
+      int redrawn = normals.fill(batch, draws, steps);
+      for (int k = 0; k < redrawn; k++) fill(batch, normals.redrawn(k), steps);
+      return;
     }
+    batch.parameters(own.length);
+    for (int e = 0; e < batch.size(); e++) fill(batch, e, steps);
   }
 
-  /// A zero has the sign of its limit: that decides which input of the target it acts on.
-  private static double signed(double weight, double most) {
-    return weight == 0 && most < 0 ? -0.0 : weight;
+  private void fill(EdgeBatch batch, int e, int oneDelay) {
+    long ordinal = batch.ordinal(e);
+    draws.values(random, ordinal);
+    double weight = requireWeight(synapse.weight().at(random, ordinal));
+    int steps = oneDelay;
+    if (oneDelay == VARIED) {
+      double ms = synapse.delay().at(random, ordinal);
+      steps = synapse.delay().isRandom() ? drawn(ms) : steps(ms);
+    }
+    double most = uniformLimit;
+    for (int c : varying) {
+      double value = own[c].at(random, ordinal);
+      if (own[c].isRandom()) Settable.requireNumber(synapse.model(), specs[c], value);
+      if (c == limit) most = value;
+      batch.put(e, c, value);
+    }
+    batch.put(e, signed(weight, most), steps);
+    if (limit >= 0) requireSign(weight, most);
+  }
+
+  /// A zero has the sign of its limit, or of the other weights: that decides which input of the
+  /// target it acts on.
+  private double signed(double weight, double most) {
+    if (weight != 0) return weight;
+    if (limit >= 0) return most < 0 ? -0.0 : weight;
+    return sign;
   }
 
   /// The one weight of all.
   double weight() {
     double weight = synapse.weight().numbers()[0];
-    return limit >= 0 ? signed(weight, own[limit].numbers()[0]) : weight;
+    return limit >= 0 && weight == 0 && own[limit].numbers()[0] < 0 ? -0.0 : weight;
+  }
+
+  /// What is known of all weights and delays; empty if they have to be looked at one by one.
+  Optional<Call.Range> range() {
+    Bounds weights = synapse.weight().bounds();
+    Bounds delays = synapse.delay().bounds();
+    if (!synapse.values().values().stream().allMatch(Synapses::isPredictable)) {
+      return Optional.empty();
+    }
+    if (Arrays.stream(varying).anyMatch(c -> own[c].isRandom())) return Optional.empty();
+    if (!weights.isFinite() || !delays.isFinite()) return Optional.empty();
+    boolean negative = weights.least() < 0;
+    if (negative && weights.most() > 0) return Optional.empty();
+    if (Math.max(-weights.least(), weights.most()) > Float.MAX_VALUE) return Optional.empty();
+    if (limit >= 0 && own[limit].number() < 0 != negative) return Optional.empty();
+    try {
+      boolean drawn = synapse.delay().isRandom();
+      int min = drawn ? drawn(delays.least()) : steps(delays.least());
+      int max = drawn ? drawn(delays.most()) : steps(delays.most());
+      return Optional.of(new Call.Range(negative, min, max));
+    } catch (BadInput e) {
+      return Optional.empty(); // some may be too short, or too long
+    }
+  }
+
+  private static boolean isPredictable(Value<?> value) {
+    return value.isNumber() || (value.length() < 0 && value.bounds().sure());
   }
 
   /// Looks at all elements of arrays.

@@ -5,6 +5,7 @@ import java.util.function.DoubleBinaryOperator;
 import myelin.engine.BadInput;
 import myelin.engine.RandomStream;
 import myelin.engine.Unit;
+import org.jspecify.annotations.Nullable;
 
 /// A quantity: a number, an array of numbers (one for each node or synapse), a distribution to draw
 /// from, or arithmetic on these. Immutable. Made by [Names], for instance `mV(-65)`, `ms(1, 2, 3)`
@@ -17,6 +18,7 @@ public final class Value<D extends Dimension> {
   static final int ANY_LENGTH = -1;
 
   private static final int MOST_REDRAWS = 1000;
+  private static final int TRIALS = 100;
 
   /// The `i`-th number.
   @FunctionalInterface
@@ -28,25 +30,65 @@ public final class Value<D extends Dimension> {
   private final int length;
   private final boolean random;
   private final Draw draw;
+  private final Bounds bounds;
+  private final @Nullable Gauss gauss;
   private final String text;
 
-  Value(Unit unit, int length, boolean random, Draw draw, String text) {
+  /// A normal distribution of which only what lies in `[least, most]` is taken.
+  record Gauss(double mean, double std, double least, double most) {
+
+    double of(double standard) {
+      return mean + std * standard;
+    }
+
+    boolean takes(double x) {
+      return x >= least && x <= most;
+    }
+  }
+
+  Value(Unit unit, int length, boolean random, Draw draw, Bounds bounds, String text) {
+    this(unit, length, random, draw, bounds, null, text);
+  }
+
+  private Value(
+      Unit unit,
+      int length,
+      boolean random,
+      Draw draw,
+      Bounds bounds,
+      @Nullable Gauss gauss,
+      String text) {
     this.unit = unit;
     this.length = length;
     this.random = random;
     this.draw = draw;
+    this.bounds = bounds;
+    this.gauss = gauss;
     this.text = text;
   }
 
   static <D extends Dimension> Value<D> of(double number, Unit unit) {
-    return new Value<>(unit, ANY_LENGTH, false, (r, i) -> number, unit.text(number));
+    return new Value<>(
+        unit, ANY_LENGTH, false, (r, i) -> number, Bounds.of(number), unit.text(number));
   }
 
   static <D extends Dimension> Value<D> of(double[] numbers, double factor, Unit unit) {
     double[] copy = new double[numbers.length];
     for (int i = 0; i < copy.length; i++) copy[i] = numbers[i] * factor;
     String text = copy.length + " numbers" + (unit == Unit.NONE ? "" : " in " + unit.symbol());
-    return new Value<>(unit, copy.length, false, (r, i) -> copy[(int) i], text);
+    return new Value<>(unit, copy.length, false, (r, i) -> copy[(int) i], Bounds.of(copy), text);
+  }
+
+  /// A normal distribution.
+  static <D extends Dimension> Value<D> normal(double mean, double std, Unit unit, String text) {
+    return new Value<>(
+        unit,
+        ANY_LENGTH,
+        true,
+        (r, i) -> mean + std * r.nextNormal(),
+        Bounds.around(mean, Bounds.NORMAL * std),
+        new Gauss(mean, std, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
+        text);
   }
 
   /// The unit of the numbers inside.
@@ -81,6 +123,16 @@ public final class Value<D extends Dimension> {
   double number() {
     if (!isNumber()) throw new IllegalStateException(text + " is not one number");
     return draw.at(new RandomStream(0), 0);
+  }
+
+  /// The normal distribution that it is drawn from, if it is one.
+  @Nullable Gauss gauss() {
+    return gauss;
+  }
+
+  /// Between what numbers it lies.
+  Bounds bounds() {
+    return bounds;
   }
 
   /// The numbers of an array, or the one number.
@@ -144,7 +196,29 @@ public final class Value<D extends Dimension> {
               BadInput.Kind.VALUE,
               name + ": 1000 draws in a row fell outside; widen the limits or move the mean");
         };
-    return new Value<>(unit, length, true, again, name);
+    Bounds narrower = bounds.within(least, most, fallsOften(least, most));
+    Gauss part = gauss == null ? null : within(gauss, least, most);
+    return new Value<>(unit, length, true, again, narrower, part, name);
+  }
+
+  /// What is drawn again is not always what would be drawn between both limits: redraws of redraws
+  /// count their draws apart.
+  private static @Nullable Gauss within(Gauss all, double least, double most) {
+    boolean whole = all.least() == Double.NEGATIVE_INFINITY && all.most() == -all.least();
+    return whole ? new Gauss(all.mean(), all.std(), least, most) : null;
+  }
+
+  /// Whether so much of what is drawn lies in `[least, most]` that a thousand draws outside are out
+  /// of the question: half of a hundred draws.
+  private boolean fallsOften(double least, double most) {
+    if (length >= 0 || !bounds.sure()) return false;
+    RandomStream trial = new RandomStream(0);
+    int inside = 0;
+    for (int n = 0; n < TRIALS; n++) {
+      double x = draw.at(trial, 0);
+      if (x >= least && x <= most) inside++;
+    }
+    return 2 * inside >= TRIALS;
   }
 
   private Value<D> combine(Value<?> other, String sign, Unit result, DoubleBinaryOperator f) {
@@ -161,6 +235,7 @@ public final class Value<D extends Dimension> {
         Math.max(length, other.length),
         random || other.random,
         (r, i) -> f.applyAsDouble(left.at(r, i), right.at(r, i)),
+        bounds.combine(other.bounds, f),
         "(%s %s %s)".formatted(text, sign, other.text));
   }
 

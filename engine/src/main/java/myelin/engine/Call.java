@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 /// @param delay delay of all synapses [steps], where `values` is empty
 /// @param parameters the rule's parameters of all synapses; NaN where they differ
 /// @param values weight, delay and parameters of each synapse; a new one for every pass
+/// @param range what is known of the values before they are drawn; empty if that is too little
 /// @param countable whether each source fires at most one spike a step, of unit strength
 /// @param recorder node id of the weight recorder that hears the synapses, or 0
 /// @param birth step at which the call was made
@@ -30,9 +31,24 @@ public record Call(
     int delay,
     double[] parameters,
     Optional<Supplier<Values>> values,
+    Optional<Range> range,
     boolean countable,
     int recorder,
     long birth) {
+
+  /// What weights and delays of all synapses of a call have in common, none of which can be
+  /// refused.
+  ///
+  /// @param negative whether weights are below zero, a zero counted as of their sign; else none is
+  /// @param minDelay no delay is shorter [steps]
+  /// @param maxDelay no delay is longer [steps]
+  public record Range(boolean negative, int minDelay, int maxDelay) {
+
+    /// Of synapses that are all alike.
+    public static Range of(double weight, int delay) {
+      return new Range(TableKey.negative(weight), delay, delay);
+    }
+  }
 
   /// Writes weight, delay and the rule's parameters of every synapse of a batch.
   @FunctionalInterface

@@ -180,6 +180,24 @@ sealed class ConnectionTable permits PlasticTable {
     return shortDelay.length > 0 ? shortDelay[i] & 0xFF : longDelay[i];
   }
 
+  /// Finds out which delays there are between those that there was room for.
+  final void tighten() {
+    if (oneDelay() || size() == 0) return;
+    int least = maxDelay;
+    int most = minDelay;
+    for (int i = 0, n = size(); i < n; i++) {
+      int d = shortDelay.length > 0 ? shortDelay[i] & 0xFF : longDelay[i];
+      least = Math.min(least, d);
+      most = Math.max(most, d);
+    }
+    minDelay = least;
+    maxDelay = most;
+    if (oneDelay()) {
+      shortDelay = new byte[0];
+      longDelay = new char[0];
+    }
+  }
+
   void put(int i, int target, double weight, int delay) {
     if (wide) wideTarget[i] = target;
     else this.target[i] = (char) target;

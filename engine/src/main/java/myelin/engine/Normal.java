@@ -43,13 +43,38 @@ final class Normal {
   /// Wichura (1988), Algorithm AS 241, doi:10.2307/2347330.
   static double quantile(double p) {
     double q = p - 0.5;
-    if (Math.abs(q) <= 0.425) {
-      double r = 0.180625 - q * q;
-      return q * ratio(A, B, r);
-    }
+    if (!isFar(q)) return q * ratio(A, B, square(q));
     double r = Math.sqrt(-StrictMath.log(q < 0 ? p : 1 - p));
     double x = r <= 5 ? ratio(C, D, r - 1.6) : ratio(E, F, r - 5);
     return q < 0 ? -x : x;
+  }
+
+  /// Whether a probability less one half belongs to one of the tails, beyond [#square].
+  static boolean isFar(double q) {
+    return Math.abs(q) > 0.425;
+  }
+
+  /// What the ratio of polynomials in the middle is a function of.
+  static double square(double q) {
+    return 0.180625 - q * q;
+  }
+
+  /// The polynomial above the fraction line, of `n` numbers, in their place.
+  static void above(double[] r, int n) {
+    for (int i = 0; i < n; i++) {
+      double x = r[i];
+      double high = ((A[7] * x + A[6]) * x + A[5]) * x + A[4];
+      r[i] = (((high * x + A[3]) * x + A[2]) * x + A[1]) * x + A[0];
+    }
+  }
+
+  /// The polynomial below the fraction line, of `n` numbers.
+  static void below(double[] r, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      double x = r[i];
+      double high = ((B[7] * x + B[6]) * x + B[5]) * x + B[4];
+      out[i] = (((high * x + B[3]) * x + B[2]) * x + B[1]) * x + B[0];
+    }
   }
 
   private static double ratio(double[] above, double[] below, double r) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Builds one table from the synapses it already has and those of new calls, in two passes:
 /// [#count], then [#fill]. Rows keep the order in which synapses were made; [#finish] sorts them by
@@ -92,6 +93,18 @@ final class TableBuilder {
     return at;
   }
 
+  /// Adds the synapses of a batch, all onto this table.
+  ///
+  /// @param values of their weights and delays, or null if they are those of the call
+  void fill(EdgeBatch batch, int[] local, Call.@Nullable Values values, Call call) {
+    if (values != null) values.fill(batch);
+    for (int e = 0, n = batch.size(); e < n; e++) {
+      double weight = values == null ? call.weight() : batch.weight(e);
+      int delay = values == null ? call.delay() : batch.delay(e);
+      fill(batch.source(e), local[batch.target(e)], weight, delay);
+    }
+  }
+
   /// Announces the parameters that all synapses of a call have in common; returns the numbers of
   /// those that must be put for each.
   int[] announce(Call call) {
@@ -169,6 +182,7 @@ final class TableBuilder {
 
   /// Brings the filled table into the form in which it is delivered; targets are below `cells`.
   void finish(int cells) {
+    table.tighten();
     if (!table.oneDelay()) {
       Row row = new Row();
       for (int r = 0; r < table.rows(); r++) {

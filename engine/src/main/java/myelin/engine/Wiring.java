@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Turns connect calls into connection tables, one set of tables a part, in two passes over the
 /// same draws. Calls wait until tables are needed; built tables take up later calls by being built
@@ -139,6 +140,14 @@ final class Wiring {
       return keys[model][TableKey.negative(weight) ? 1 : 0];
     }
 
+    /// The one builder that all synapses go to, or null if that has to be seen for each;
+    /// [TableBuilder#NONE] if there can be none.
+    @Nullable TableBuilder builder(Map<TableKey, TableBuilder> all) {
+      if (call.range().isEmpty() || call.targetModel() < 0) return null;
+      int sign = call.range().get().negative() ? 1 : 0;
+      return all.getOrDefault(keys[call.targetModel()][sign], TableBuilder.NONE);
+    }
+
     /// The builders at `2 model + (weight < 0 ? 1 : 0)`, [TableBuilder#NONE] where there can be
     /// none.
     TableBuilder[] builders(Map<TableKey, TableBuilder> all) {
@@ -245,7 +254,13 @@ final class Wiring {
     for (Plan plan : plans) {
       Call call = plan.call();
       Recipe.Cursor cursor = call.recipe().open(id -> nodes.part(id) == part);
-      if (call.values().isPresent()) {
+      TableBuilder one = plan.builder(builders);
+      if (one == TableBuilder.NONE) continue;
+      if (one != null) {
+        Call.Range range = call.range().orElseThrow();
+        one.delays(range.minDelay(), range.maxDelay());
+        while (next(cursor, batch)) one.countPlain(batch);
+      } else if (call.values().isPresent()) {
         Call.Values values = call.values().get().get();
         TableBuilder[] own = plan.builders(builders);
         while (next(cursor, batch)) {
@@ -258,12 +273,6 @@ final class Wiring {
             b.delays(batch.delay(e), batch.delay(e));
           }
         }
-      } else if (call.targetModel() >= 0) {
-        TableKey key = plan.key(call.targetModel(), call.weight());
-        if (key == TableKey.NONE) continue;
-        TableBuilder b = builder(builders, key);
-        b.delays(call.delay(), call.delay());
-        while (next(cursor, batch)) b.countPlain(batch);
       } else {
         while (next(cursor, batch)) {
           for (int e = 0; e < batch.size(); e++) {
@@ -285,18 +294,19 @@ final class Wiring {
       Call call = plan.call();
       Recipe.Cursor cursor = call.recipe().open(id -> nodes.part(id) == part);
       Call.Values values = call.values().map(v -> v.get()).orElse(null);
-      if (values == null && call.targetModel() >= 0) {
-        TableKey key = plan.key(call.targetModel(), call.weight());
-        if (key == TableKey.NONE) continue;
-        TableBuilder b = builder(builders, key);
-        if (b.oneDelay() && key.uniform()) {
-          while (next(cursor, batch)) b.fillPlain(batch, local);
-          continue;
-        }
-      }
       TableBuilder[] own = plan.builders(builders);
       int[][] each = new int[own.length][];
       for (int b = 0; b < own.length; b++) each[b] = own[b].announce(call);
+      TableBuilder one = plan.builder(builders);
+      if (one == TableBuilder.NONE) continue;
+      if (one != null && Arrays.stream(each).allMatch(columns -> columns.length == 0)) {
+        boolean plain = values == null && one.oneDelay() && one.table().key.uniform();
+        while (next(cursor, batch)) {
+          if (plain) one.fillPlain(batch, local);
+          else one.fill(batch, local, values, call);
+        }
+        continue;
+      }
       while (next(cursor, batch)) {
         if (values != null) values.fill(batch);
         for (int e = 0; e < batch.size(); e++) {

@@ -128,6 +128,7 @@ class KernelTest {
         delay,
         new double[0],
         Optional.empty(),
+        Optional.empty(),
         true,
         0,
         0);
