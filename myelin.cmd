@@ -83,13 +83,13 @@ move /y "%stamp%.new" "%stamp%" > nul
 :built
 
 if "%command%"=="run" if not "%file%"=="" if not "%file:~0,1%"=="-" goto run_file
-"%jdk%\bin\java" -XX:+UseSerialGC -XX:PretenureSizeThreshold=1m %heap% --add-modules jdk.incubator.vector %MYELIN_JAVA_OPTS% -cp "%dist%\lib\*" myelin.cli.Main %args%
+"%jdk%\bin\java" -XX:+UseSerialGC -Xmn32m -XX:PretenureSizeThreshold=1m %heap% --add-modules jdk.incubator.vector %MYELIN_JAVA_OPTS% -cp "%dist%\lib\*" myelin.cli.Main %args%
 exit /b %errorlevel%
 
 :run_file
 set "modules="
 for %%F in ("%dist%\lib\*.jar") do call :add_module "%%~fF" "%%~nF"
-"%jdk%\bin\java" -XX:+UseSerialGC -XX:PretenureSizeThreshold=1m %heap% %MYELIN_JAVA_OPTS% --module-path "%modules:~1%" --add-modules myelin,myelin.analysis,myelin.cli %rest%
+"%jdk%\bin\java" -XX:+UseSerialGC -Xmn32m -XX:PretenureSizeThreshold=1m %heap% %MYELIN_JAVA_OPTS% --module-path "%modules:~1%" --add-modules myelin,myelin.analysis,myelin.cli %rest%
 exit /b %errorlevel%
 
 :leave

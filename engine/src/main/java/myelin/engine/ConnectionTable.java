@@ -276,12 +276,24 @@ sealed class ConnectionTable permits PlasticTable {
       if (wide) counts.count(arrives, wideTarget, from, to);
       else counts.count(arrives, target, from, to);
     } else {
-      double[] row = ring.sums(arrives);
-      if (onlySpikes) for (int i = from; i < to; i++) row[target(i)]++;
-      else if (wide) addWide(from, to, row);
-      else if (key.uniform()) add(target, key.weight(), from, to, row);
-      else add(target, weight, from, to, row);
+      add(from, to, ring.sums(arrives));
     }
+  }
+
+  /// Adds the weights of the synapses `[from, to)` to a row of sums.
+  void add(int from, int to, double[] row) {
+    if (onlySpikes) for (int i = from; i < to; i++) row[target(i)]++;
+    else if (wide) addWide(from, to, row);
+    else if (key.uniform()) add(target, key.weight(), from, to, row);
+    else add(target, weight, from, to, row);
+  }
+
+  /// Whether spikes are kept until they arrive; see [Arrivals].
+  final boolean keepsSpikes() {
+    return key.kind() == TableKey.Kind.VARIED
+        && key.channel() >= 0
+        && key.recorder() == 0
+        && !onlySpikes;
   }
 
   private static void add(char[] target, double weight, int from, int to, double[] row) {

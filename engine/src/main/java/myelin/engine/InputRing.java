@@ -1,6 +1,7 @@
 package myelin.engine;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Input under way to one channel of a population: rings of rows, one row per step, one cell per
 /// neuron.
@@ -12,14 +13,20 @@ import java.util.Arrays;
 ///   ...                                      written by delivery, up to max_delay steps ahead
 /// ```
 ///
+/// Rows are made when something is written to them. Where spikes are kept until they arrive
+/// ([Arrivals]), what arrives in a slice adds up in rows of its own, which begin with what the ring
+/// holds.
+///
 /// Synapses that all have one weight only count spikes, in a [CountRing] for each weight. The other
 /// weights add up in a ring of `double`s.
 final class InputRing {
 
   private int cells;
   private int slots;
-  private double[][] sums = new double[0][];
+  private double[] @Nullable [] sums = new double[0][];
   private boolean summing;
+  private boolean expecting;
+  private double[][] arriving = new double[0][];
   private CountRing[] counts = {};
   private long fetchedFrom;
 
@@ -28,14 +35,13 @@ final class InputRing {
     if (cells <= this.cells && slots <= this.slots) return;
     int newCells = Math.max(cells, this.cells);
     int newSlots = Math.max(slots, this.slots);
-    if (summing) {
-      double[][] rows = new double[newSlots][];
-      for (long t = now; t < now + this.slots; t++) rows[at(t, newSlots)] = sums[at(t, this.slots)];
-      for (int s = 0; s < newSlots; s++) {
-        rows[s] = rows[s] == null ? new double[newCells] : Arrays.copyOf(rows[s], newCells);
-      }
-      sums = rows;
+    double[][] rows = new double[newSlots][];
+    for (long t = now; t < now + this.slots; t++) {
+      double[] row = sums[at(t, this.slots)];
+      rows[at(t, newSlots)] = row == null ? null : Arrays.copyOf(row, newCells);
     }
+    sums = rows;
+    if (newCells > this.cells) arriving = new double[0][];
     for (CountRing ring : counts) ring.reserve(newCells, newSlots, now);
     this.cells = newCells;
     this.slots = newSlots;
@@ -53,7 +59,6 @@ final class InputRing {
   void needSums() {
     if (summing) return;
     summing = true;
-    sums = new double[slots][cells];
   }
 
   /// The ring that counts spikes of synapses of this weight; made if it is new.
@@ -70,7 +75,34 @@ final class InputRing {
   }
 
   double[] sums(long t) {
-    return sums[at(t, slots)];
+    double[] row = sums[at(t, slots)];
+    if (row != null) return row;
+    row = new double[cells];
+    sums[at(t, slots)] = row;
+    return row;
+  }
+
+  /// What arrives in a slice will be in [#arriving] before the slice begins.
+  void expectArrivals() {
+    expecting = true;
+  }
+
+  /// Makes rows for the steps `[begin, end)`.
+  void openArrivals(long begin, long end) {
+    int steps = (int) (end - begin);
+    if (arriving.length < steps) arriving = new double[steps][cells];
+    fetchedFrom = begin;
+    for (long t = begin; t < end; t++) {
+      double[] held = sums[at(t, slots)];
+      if (held == null) continue;
+      System.arraycopy(held, 0, arriving(t), 0, cells);
+      Arrays.fill(held, 0);
+    }
+  }
+
+  /// What arrives in a step.
+  double[] arriving(long t) {
+    return arriving[(int) (t - fetchedFrom)];
   }
 
   /// Fetches the counts of the steps `[begin, end)` for the neurons `[base, base + LANES)`.
@@ -84,7 +116,7 @@ final class InputRing {
   void take(long t, int base, double[] input) {
     boolean empty = !summing;
     if (summing) {
-      double[] row = sums(t);
+      double[] row = expecting ? arriving(t) : sums(t);
       System.arraycopy(row, base, input, 0, Block.LANES);
       Arrays.fill(row, base, base + Block.LANES, 0);
     }

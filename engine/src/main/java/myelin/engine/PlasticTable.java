@@ -175,7 +175,8 @@ final class PlasticTable extends ConnectionTable {
     }
   }
 
-  private void add(int from, int to, double[] row) {
+  @Override
+  void add(int from, int to, double[] row) {
     if (onlySpikes) for (int i = from; i < to; i++) row[target(i)]++;
     else if (wide) for (int i = from; i < to; i++) row[wideTarget[i]] += weights[i];
     else for (int i = from; i < to; i++) row[target[i]] += weights[i];

@@ -50,6 +50,7 @@ final class Rewiring {
 
   /// Sets weights, which must have been checked.
   static void weights(Wiring wiring, Selection all, double[] weight) {
+    wiring.settle();
     Rewiring r = new Rewiring(wiring, all, weight, new int[0]);
     int[][] known = new int[wiring.keys().size()][];
     for (int e = 0; e < all.size(); e++) r.aim(e, known);

@@ -1,10 +1,13 @@
 package myelin.engine;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One call of [Kernel#run]: the workers, slice by slice.
 ///
 /// ```
+///   arrive    spikes that were kept until now add up
 ///   couple    repeat the slice until coupled neurons settle      (only if there are any)
 ///   update    all neurons advance
 ///   exchange  one worker sorts spikes and serves recorders       while the others wait
@@ -22,6 +25,10 @@ final class Run {
   private final Kernel.Monitor monitor;
   private final SpikeOutbox[] boxes;
   private final ConnectionTable[][] tables;
+
+  /// Those tables that deliver at once.
+  private final ConnectionTable[][] prompt;
+
   private final SpikeBatch batch = new SpikeBatch();
   private final int workers;
   private final Barrier barrier;
@@ -39,6 +46,7 @@ final class Run {
     parts = kernel.parts;
     boxes = new SpikeOutbox[parts];
     tables = new ConnectionTable[parts][];
+    prompt = new ConnectionTable[parts][];
     settled = new boolean[parts];
     coupled = kernel.couplings.present();
     relaxing = kernel.couplings.prompt() && kernel.relaxation.use_wfr();
@@ -49,6 +57,8 @@ final class Run {
     for (int p = 0; p < parts; p++) {
       boxes[p] = new SpikeOutbox();
       tables[p] = kernel.wiring.tables(p);
+      Stream<ConnectionTable> all = Arrays.stream(tables[p]);
+      prompt[p] = all.filter(t -> !t.keepsSpikes()).toArray(ConnectionTable[]::new);
       for (Population population : kernel.populations[p]) neurons += population.size();
     }
     workers = neurons < ALONE ? 1 : parts;
@@ -81,6 +91,7 @@ final class Run {
 
   private void work(int worker) {
     while (true) {
+      attempt(() -> arrive(worker));
       if (coupled) couple(worker);
       attempt(() -> update(worker));
       barrier.await(() -> {
@@ -101,6 +112,12 @@ final class Run {
       phase.run();
     } catch (RuntimeException | Error e) {
       failure = Optional.of(e);
+    }
+  }
+
+  private void arrive(int worker) {
+    for (int p = worker; p < parts; p += workers) {
+      for (Arrivals arrivals : kernel.wiring.arrivals(p)) arrivals.arrive(sliceBegin, sliceEnd);
     }
   }
 
@@ -174,9 +191,10 @@ final class Run {
   private void deliver(int worker) {
     for (int p = worker; p < parts; p += workers) {
       for (int lag = 0, lags = batch.lags(); lag < lags; lag++) {
-        for (ConnectionTable table : tables[p]) table.deliver(batch, lag);
+        for (ConnectionTable table : prompt[p]) table.deliver(batch, lag);
         kernel.taps.deliver(tables[p], batch.begin() + lag);
       }
+      for (Arrivals arrivals : kernel.wiring.arrivals(p)) arrivals.send(batch);
       kernel.couplings.deliver(p, batch.begin(), batch.lags());
     }
   }

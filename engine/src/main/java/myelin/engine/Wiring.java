@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Turns connect calls into connection tables, one set of tables a part, in two passes over the
 /// same draws. Calls wait until tables are needed; built tables take up later calls by being built
@@ -30,6 +29,7 @@ final class Wiring {
   private final double h;
   private final List<Map<TableKey, ConnectionTable>> tables = new ArrayList<>();
   private final WeightLog[] logs;
+  private final List<List<Arrivals>> arrivals = new ArrayList<>();
   private int minDelay = Integer.MAX_VALUE;
   private int maxDelay;
   private int version;
@@ -41,7 +41,10 @@ final class Wiring {
     parts = populations.length;
     logs = new WeightLog[parts];
     Arrays.setAll(logs, p -> new WeightLog());
-    for (int p = 0; p < parts; p++) tables.add(new LinkedHashMap<>());
+    for (int p = 0; p < parts; p++) {
+      tables.add(new LinkedHashMap<>());
+      arrivals.add(new ArrayList<>());
+    }
   }
 
   void add(Call call) {
@@ -118,12 +121,22 @@ final class Wiring {
         .toArray(ConnectionTable[]::new);
   }
 
+  /// Spikes on their way to the neurons of a part.
+  List<Arrivals> arrivals(int part) {
+    return arrivals.get(part);
+  }
+
+  /// Delivers all spikes that are on their way, before synapses change.
+  void settle() {
+    for (List<Arrivals> part : arrivals) part.forEach(Arrivals::settle);
+  }
+
   /// Builds all waiting calls into the tables.
   ///
   /// @throws BadInput if memory does not suffice; then everything is as before
   void build(int workers) {
     if (waiting.isEmpty()) return;
-    List<Plan> plans = waiting.stream().map(this::plan).toList();
+    List<WiringPlan> plans = waiting.stream().map(this::plan).toList();
     List<Map<TableKey, TableBuilder>> builders = new ArrayList<>();
     for (int p = 0; p < parts; p++) builders.add(open(p, plans));
     Crew.forEach(parts, workers, p -> count(p, plans, builders.get(p)));
@@ -133,33 +146,7 @@ final class Wiring {
     waiting.clear();
   }
 
-  /// A call with the tables that its synapses go to: `keys[model][0]` for weights >= 0, `[1]` for
-  /// others, [TableKey#NONE] where there can be none.
-  private record Plan(Call call, TableKey[][] keys) {
-    TableKey key(int model, double weight) {
-      return keys[model][TableKey.negative(weight) ? 1 : 0];
-    }
-
-    /// The one builder that all synapses go to, or null if that has to be seen for each;
-    /// [TableBuilder#NONE] if there can be none.
-    @Nullable TableBuilder builder(Map<TableKey, TableBuilder> all) {
-      if (call.range().isEmpty() || call.targetModel() < 0) return null;
-      int sign = call.range().get().negative() ? 1 : 0;
-      return all.getOrDefault(keys[call.targetModel()][sign], TableBuilder.NONE);
-    }
-
-    /// The builders at `2 model + (weight < 0 ? 1 : 0)`, [TableBuilder#NONE] where there can be
-    /// none.
-    TableBuilder[] builders(Map<TableKey, TableBuilder> all) {
-      TableBuilder[] own = new TableBuilder[2 * keys.length];
-      for (int b = 0; b < own.length; b++) {
-        own[b] = all.getOrDefault(keys[b / 2][b % 2], TableBuilder.NONE);
-      }
-      return own;
-    }
-  }
-
-  private Plan plan(Call call) {
+  private WiringPlan plan(Call call) {
     int models = nodes.models().size();
     TableKey[][] own = new TableKey[models][2];
     for (TableKey[] pair : own) Arrays.fill(pair, TableKey.NONE);
@@ -173,7 +160,7 @@ final class Wiring {
       if (all || !below) own[m][0] = key(call, m, model, receptor.spikes());
       if (all || below) own[m][1] = key(call, m, model, receptor.spikesNegative());
     }
-    return new Plan(call, own);
+    return new WiringPlan(call, own);
   }
 
   private TableKey key(Call call, int m, NeuronModel model, int channel) {
@@ -224,10 +211,10 @@ final class Wiring {
     return model.plastic() ? new PlasticTable(key, model, h) : new ConnectionTable(key);
   }
 
-  private Map<TableKey, TableBuilder> open(int part, List<Plan> plans) {
+  private Map<TableKey, TableBuilder> open(int part, List<WiringPlan> plans) {
     Map<TableKey, TableBuilder> builders = new LinkedHashMap<>();
     Map<TableKey, int[]> reach = new LinkedHashMap<>();
-    for (Plan plan : plans) {
+    for (WiringPlan plan : plans) {
       Ids sources = plan.call().sources();
       int lowest = sources.at(0);
       int highest = sources.at(sources.size() - 1);
@@ -249,9 +236,9 @@ final class Wiring {
     return builders;
   }
 
-  private void count(int part, List<Plan> plans, Map<TableKey, TableBuilder> builders) {
+  private void count(int part, List<WiringPlan> plans, Map<TableKey, TableBuilder> builders) {
     EdgeBatch batch = new EdgeBatch();
-    for (Plan plan : plans) {
+    for (WiringPlan plan : plans) {
       Call call = plan.call();
       Recipe.Cursor cursor = call.recipe().open(id -> nodes.part(id) == part);
       TableBuilder one = plan.builder(builders);
@@ -286,11 +273,11 @@ final class Wiring {
     }
   }
 
-  private void fill(int part, List<Plan> plans, Map<TableKey, TableBuilder> builders) {
+  private void fill(int part, List<WiringPlan> plans, Map<TableKey, TableBuilder> builders) {
     builders.forEach((key, b) -> b.allocate(population(part, key).isWide()));
     EdgeBatch batch = new EdgeBatch();
     int[] local = nodes.locals();
-    for (Plan plan : plans) {
+    for (WiringPlan plan : plans) {
       Call call = plan.call();
       Recipe.Cursor cursor = call.recipe().open(id -> nodes.part(id) == part);
       Call.Values values = call.values().map(v -> v.get()).orElse(null);
@@ -337,6 +324,7 @@ final class Wiring {
 
   /// Puts built tables in place of those they were built from.
   void adopt(List<Map<TableKey, TableBuilder>> builders, int workers) {
+    settle();
     Crew.forEach(
         parts,
         workers,
@@ -373,6 +361,7 @@ final class Wiring {
             population.model().channels().get(t.key.channel()).content() == Channel.Content.SPIKES;
         t.aim(population.ring(t.key.channel()), spikes);
       }
+      arrivals.set(p, Arrivals.of(mine.values()));
     }
   }
 
