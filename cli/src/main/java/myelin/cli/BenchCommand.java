@@ -22,15 +22,17 @@ import tools.jackson.databind.json.JsonMapper;
       "%nNetworks:",
       "  brunel_alpha  Brunel's random balanced network of iaf_psc_alpha, 5 * order neurons",
       "  cuba_stdp     the same of iaf_psc_exp with plastic synapses, CUBA-STDP",
+      "  coba          iaf_cond_exp that keep themselves active (Brette et al. 2007, benchmark 1)",
+      "  cuba          the same of iaf_psc_exp (benchmark 2)",
     })
 final class BenchCommand implements Runnable {
 
-  private static final List<String> NETWORKS = List.of("brunel_alpha", "cuba_stdp");
+  private static final List<String> NETWORKS = List.of("brunel_alpha", "cuba_stdp", "coba", "cuba");
 
   @Parameters(
       index = "0",
       paramLabel = "NAME",
-      description = "The network: brunel_alpha or cuba_stdp.")
+      description = "The network: brunel_alpha, cuba_stdp, coba or cuba.")
   private String name = "";
 
   @Option(names = "--threads", paramLabel = "N", description = "Threads to simulate with.")
@@ -45,7 +47,9 @@ final class BenchCommand implements Runnable {
   @Option(
       names = "--order",
       paramLabel = "N",
-      description = "A fifth of the number of neurons; 2500 for brunel_alpha, 2250 for cuba_stdp.")
+      description =
+          "A fifth of the number of neurons; 2500 for brunel_alpha, 2250 for cuba_stdp, 800 for coba"
+              + " and cuba.")
   private @Nullable Integer order;
 
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed of all random numbers.")
@@ -60,6 +64,8 @@ final class BenchCommand implements Runnable {
         switch (name) {
           case "brunel_alpha" -> new BrunelBench(settings(2500));
           case "cuba_stdp" -> new CubaBench(settings(2250));
+          case "coba" -> BretteBench.coba(settings(BretteBench.ORDER));
+          case "cuba" -> BretteBench.cuba(settings(BretteBench.ORDER));
           default -> throw unknown();
         };
     JsonMapper json = JsonMapper.builder().build();

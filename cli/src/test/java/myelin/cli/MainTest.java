@@ -57,7 +57,8 @@ class MainTest {
 
   @Test
   void anUnknownNetworkIsAnsweredByTheKnown() {
-    assertRefused("there is no benchmark 'x'; there are brunel_alpha, cuba_stdp", "bench", "x");
+    assertRefused(
+        "there is no benchmark 'x'; there are brunel_alpha, coba, cuba, cuba_stdp", "bench", "x");
   }
 
   @Test
