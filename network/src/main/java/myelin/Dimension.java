@@ -13,6 +13,10 @@ public sealed interface Dimension {
   /// What a mean may be: of a noise current, or of the rate of a population.
   sealed interface Mean extends Dimension {}
 
+  /// What the strength of a neuron's coupling may be: a conductance, or of a rate neuron a pure
+  /// number.
+  sealed interface Coupling extends Dimension {}
+
   /// Milliseconds inside.
   non-sealed interface Time extends Dimension {}
 
@@ -23,7 +27,7 @@ public sealed interface Dimension {
   non-sealed interface Current extends Weight, Mean {}
 
   /// Nanosiemens inside.
-  non-sealed interface Conductance extends Weight {}
+  non-sealed interface Conductance extends Weight, Coupling {}
 
   /// Picofarads inside.
   non-sealed interface Capacitance extends Dimension {}
@@ -35,5 +39,5 @@ public sealed interface Dimension {
   non-sealed interface Angle extends Dimension {}
 
   /// A pure number.
-  non-sealed interface Scalar extends Weight, Rate {}
+  non-sealed interface Scalar extends Weight, Rate, Coupling {}
 }

@@ -9,6 +9,9 @@ public final class Names extends ParameterNames {
   /// Hodgkin-Huxley neuron with gap junctions and alpha-shaped synaptic currents.
   public static final NodeModel hh_psc_alpha_gap = NodeModel.named("hh_psc_alpha_gap");
 
+  /// Leaky integrate-and-fire neuron with exponentially decaying synaptic conductances.
+  public static final NodeModel iaf_cond_exp = NodeModel.named("iaf_cond_exp");
+
   /// Leaky integrate-and-fire neuron with alpha-shaped synaptic currents.
   public static final NodeModel iaf_psc_alpha = NodeModel.named("iaf_psc_alpha");
 

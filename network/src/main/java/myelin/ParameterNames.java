@@ -3,6 +3,7 @@ package myelin;
 import myelin.Dimension.Angle;
 import myelin.Dimension.Capacitance;
 import myelin.Dimension.Conductance;
+import myelin.Dimension.Coupling;
 import myelin.Dimension.Current;
 import myelin.Dimension.Frequency;
 import myelin.Dimension.Mean;
@@ -29,6 +30,12 @@ public abstract sealed class ParameterNames extends Rules permits Names {
 
   /// Reversal potential of potassium.
   public static final Key<Voltage> E_K = new Key<>("E_K", Unit.MV);
+
+  /// Reversal potential of excitatory synapses.
+  public static final Key<Voltage> E_ex = new Key<>("E_ex", Unit.MV);
+
+  /// Reversal potential of inhibitory synapses.
+  public static final Key<Voltage> E_in = new Key<>("E_in", Unit.MV);
 
   /// Spike threshold.
   public static final Key<Voltage> V_th = new Key<>("V_th", Unit.MV);
@@ -135,11 +142,11 @@ public abstract sealed class ParameterNames extends Rules permits Names {
   /// Gain of a rate neuron.
   public static final Key<Scalar> g = new Key<>("g", Unit.NONE);
 
-  /// Factor of a rate neuron's excitatory coupling.
-  public static final Key<Scalar> g_ex = new Key<>("g_ex", Unit.NONE);
+  /// Excitatory synaptic conductance, or factor of a rate neuron's excitatory coupling.
+  public static final Key<Coupling> g_ex = new Key<>("g_ex", Unit.NS);
 
-  /// Factor of a rate neuron's inhibitory coupling.
-  public static final Key<Scalar> g_in = new Key<>("g_in", Unit.NONE);
+  /// Inhibitory synaptic conductance, or factor of a rate neuron's inhibitory coupling.
+  public static final Key<Coupling> g_in = new Key<>("g_in", Unit.NS);
 
   /// Shift of a rate neuron's excitatory coupling.
   public static final Key<Scalar> theta_ex = new Key<>("theta_ex", Unit.NONE);

@@ -188,7 +188,7 @@ class BadInputTest {
   @ParameterizedTest
   @MethodSource("all")
   void aMisspeltParameterIsRefusedWithTheNearest(String model, ParameterSpec p) {
-    String wrong = p.name() + "x";
+    String wrong = p.name() + "z"; // no other name is as near
     var sim = Simulator.builder().threads(1).build();
     var node = sim.create(model, 1);
     assertThatThrownBy(() -> NodeModel.named(model).with(wrong, 1))

@@ -22,12 +22,15 @@ import tools.jackson.databind.json.JsonMapper;
       "%nNetworks:",
       "  brunel_alpha  Brunel's random balanced network of iaf_psc_alpha, 5 * order neurons",
       "  cuba_stdp     the same of iaf_psc_exp with plastic synapses, CUBA-STDP",
+      "  coba          iaf_cond_exp that keep themselves active (Brette et al. 2007, benchmark 1)",
+      "  cuba          the same of iaf_psc_exp (benchmark 2)",
       "  microcircuit  a square millimetre of cortex: 77169 iaf_psc_exp, 299 million synapses, each"
           + " with its own weight and delay",
     })
 final class BenchCommand implements Runnable {
 
-  private static final List<String> NETWORKS = List.of("brunel_alpha", "cuba_stdp", "microcircuit");
+  private static final List<String> NETWORKS =
+      List.of("brunel_alpha", "cuba_stdp", "coba", "cuba", "microcircuit");
 
   @Parameters(index = "0", paramLabel = "NAME", description = "The network; see below.")
   private String name = "";
@@ -44,7 +47,9 @@ final class BenchCommand implements Runnable {
   @Option(
       names = "--order",
       paramLabel = "N",
-      description = "A fifth of the number of neurons; 2500 for brunel_alpha, 2250 for cuba_stdp.")
+      description =
+          "A fifth of the number of neurons; 2500 for brunel_alpha, 2250 for cuba_stdp, 800 for coba"
+              + " and cuba.")
   private @Nullable Integer order;
 
   @Option(
@@ -72,6 +77,8 @@ final class BenchCommand implements Runnable {
         switch (name) {
           case "brunel_alpha" -> new BrunelBench(order(2500), settings);
           case "cuba_stdp" -> new CubaBench(order(2250), settings);
+          case "coba" -> BretteBench.coba(order(BretteBench.ORDER), settings);
+          case "cuba" -> BretteBench.cuba(order(BretteBench.ORDER), settings);
           case "microcircuit" -> new MicrocircuitBench(scale, drive, settings);
           default -> throw unknown();
         };

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -91,6 +93,28 @@ class BenchCommandTest {
     assertThat(json.get("weight_mean").asDouble()).isEqualTo(35, within(0.3)).isNotEqualTo(35);
     assertThat(json.get("weight_sd").asDouble()).isEqualTo(3, within(0.2));
     for (String figure : List.of("rate_ex", "rate_in", "weight_mean", "weight_sd")) {
+      assertThat(repeats.getLast().get(figure)).isEqualTo(json.get(figure));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"coba", "cuba"})
+  void networksWithoutDriveKeepThemselvesActive(String network) {
+    Terminal t =
+        Terminal.myelin("bench", network, "--order", "200", "--simtime", "300", "--repeat", "2");
+    assertThat(t.status()).isZero();
+    assertThat(t.err()).isEmpty();
+    List<JsonNode> repeats = read(t);
+    assertThat(repeats).hasSize(2);
+    JsonNode json = repeats.getFirst();
+    assertThat(json.get("network").asString()).isEqualTo(network);
+    assertThat(json.get("neurons").asInt()).isEqualTo(1000);
+    // 8 % of a million pairs, and a recorder each
+    assertThat(json.get("synapses").asInt()).isBetween(79_000, 83_000);
+    assertThat(json.get("rate_ex").asDouble()).isBetween(2.0, 60.0);
+    assertThat(json.get("rate_in").asDouble()).isBetween(2.0, 60.0);
+    assertThat(json.get("last_spike_ms").asDouble()).isBetween(290.0, 300.0);
+    for (String figure : List.of("synapses", "rate_ex", "rate_in", "last_spike_ms")) {
       assertThat(repeats.getLast().get(figure)).isEqualTo(json.get(figure));
     }
   }

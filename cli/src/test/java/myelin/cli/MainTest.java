@@ -58,7 +58,9 @@ class MainTest {
   @Test
   void anUnknownNetworkIsAnsweredByTheKnown() {
     assertRefused(
-        "there is no benchmark 'x'; there are brunel_alpha, cuba_stdp, microcircuit", "bench", "x");
+        "there is no benchmark 'x'; there are brunel_alpha, coba, cuba, cuba_stdp, microcircuit",
+        "bench",
+        "x");
   }
 
   @Test

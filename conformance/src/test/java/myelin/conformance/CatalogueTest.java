@@ -60,14 +60,20 @@ class CatalogueTest {
 
   /// Parameters whose name means another quantity in another model.
   private static final Map<String, Unit> ELSEWHERE =
-      Map.of("lin_rate_ipn: rate", Unit.NONE, "siegert_neuron: mean", Unit.HZ);
+      Map.of(
+          "lin_rate_ipn: rate", Unit.NONE,
+          "lin_rate_ipn: g_ex", Unit.NONE,
+          "lin_rate_ipn: g_in", Unit.NONE,
+          "siegert_neuron: mean", Unit.HZ);
 
   private static final Map<String, Unit> UNITS = units();
 
   private static Map<String, Unit> units() {
     Map<String, Unit> units = new LinkedHashMap<>();
     for (String name :
-        List.of("V_m", "E_L", "E_Na", "E_K", "V_th", "V_reset", "V_min", "delta", "theta")) {
+        List.of(
+            "V_m", "E_L", "E_Na", "E_K", "E_ex", "E_in", "V_th", "V_reset", "V_min", "delta",
+            "theta")) {
       units.put(name, Unit.MV);
     }
     List<String> times =
@@ -100,7 +106,8 @@ class CatalogueTest {
       units.put(name, Unit.PA);
     }
     for (String name : List.of("rate", "frequency", "rho")) units.put(name, Unit.HZ);
-    for (String name : List.of("g_L", "g_Na", "g_Kv1", "g_Kv3")) units.put(name, Unit.NS);
+    for (String name : List.of("g_L", "g_Na", "g_Kv1", "g_Kv3", "g_ex", "g_in"))
+      units.put(name, Unit.NS);
     units.put("C_m", Unit.PF);
     units.put("phase", Unit.DEG);
     return units;

@@ -31,8 +31,8 @@ class DeterminismTest {
       network.sim.simulate(DURATION);
       int[] counts = new int[network.sim.size() + 1];
       for (int sender : network.sim.events(network.recorder()).senders()) counts[sender]++;
-      int[] first = {1, 301, 501, 701, 751};
-      int[] after = {301, 501, 701, 751, 801};
+      int[] first = {1, 301, 501, 701, 751, 801};
+      int[] after = {301, 501, 701, 751, 801, 951};
       for (int p = 0; p < first.length; p++) {
         int sum = 0;
         for (int id = first[p]; id < after[p]; id++) sum += counts[id];

@@ -6,6 +6,7 @@ import static myelin.Names.fixed_outdegree;
 import static myelin.Names.fixed_total_number;
 import static myelin.Names.mV;
 import static myelin.Names.ms;
+import static myelin.Names.nS;
 import static myelin.Names.normal;
 import static myelin.Names.one_to_one;
 import static myelin.Names.pA;
@@ -41,13 +42,15 @@ final class MixedNetwork implements AutoCloseable {
     NodeCollection parrots = sim.create(NodeModel.named("parrot_neuron"), 50);
     NodeCollection soft =
         sim.create(start("iaf_psc_exp").with("delta", 2.0).with("rho", 100.0), 50);
+    NodeCollection cond = sim.create(start("iaf_cond_exp").with("tau_syn_ex", 0.9), 150);
     recorder = sim.create(spike_recorder);
     meter =
         sim.create(NodeModel.named("multimeter").with("record_from", "V_m").with("interval", 0.7));
     NodeCollection currents = exp.and(alpha).and(soft);
-    neurons = currents.and(delta);
+    neurons = currents.and(delta).and(cond);
     drive(currents, delta, parrots);
     project(currents, delta, parrots);
+    conduct(currents, cond);
     sim.connect(meter, neurons);
     sim.connect(neurons.and(parrots), recorder);
   }
@@ -107,6 +110,17 @@ final class MixedNetwork implements AutoCloseable {
     sim.connect(currents, parrots, fixed_outdegree(1), spread);
     sim.connect(parrots, delta.first(50), one_to_one(), kick);
     sim.connect(parrots, currents, pairwise_bernoulli(0.1), excite);
+  }
+
+  /// Conductances, some so strong that neurons need more than one step of the integrator.
+  private void conduct(NodeCollection currents, NodeCollection cond) {
+    Synapse spread = static_synapse.with("delay", uniform(ms(1), ms(3)));
+    NodeCollection poisson = device("poisson_generator", "rate", 4000.0);
+    sim.connect(poisson, cond, spread.with("weight", normal(nS(2.5), nS(1))));
+    sim.connect(device("ac_generator", "amplitude", 90.0, "frequency", 70.0), cond.first(60));
+    sim.connect(currents, cond, fixed_indegree(10), spread.with("weight", uniform(nS(1), nS(300))));
+    sim.connect(cond, cond, fixed_indegree(10), spread.with("weight", normal(nS(-30), nS(40))));
+    sim.connect(cond, currents, fixed_indegree(10), spread.with("weight", normal(pA(0), pA(30))));
   }
 
   /// Adds neurons and synapses, and changes parameters of some that are there.

@@ -31,6 +31,7 @@ class ReferenceTracesTest {
   @TestFactory
   Stream<DynamicTest> neuronsFollowTheTracesOfNest() {
     return Scenario.tests(
+        "iaf_cond_exp.json.gz",
         "iaf_psc_alpha.json.gz",
         "iaf_psc_exp.json.gz",
         "iaf_psc_delta.json.gz",

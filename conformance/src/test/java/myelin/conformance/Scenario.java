@@ -24,9 +24,9 @@ import tools.jackson.databind.JsonNode;
 /// Every scenario has `name`, `resolution`, `node` and `stimuli` (each a device with weight, delay
 /// and receptor), `record` and `expected`. It runs for `duration`, sampled every `interval`; or in
 /// `phases`, where `meter` and `recorder` hold the recorders' parameters, `current` asks for the
-/// first stimulus to be sampled too, a stimulus may be `connected` in a later phase or have
-/// `changes` in it, and `distinct` says that only the times count at which there was any spike. If
-/// it is not `complete`, NEST's samples miss the last slice.
+/// first stimulus to be sampled too, a stimulus may be `connected` in a later phase, it and the
+/// node may have `changes` in it, and `distinct` says that only the times count at which there was
+/// any spike. If it is not `complete`, NEST's samples miss the last slice.
 record Scenario(JsonNode json) {
 
   private static final double TOLERANCE = 1e-10;
@@ -100,6 +100,8 @@ record Scenario(JsonNode json) {
         JsonNode change = stimulus.path("changes").path(Integer.toString(phase));
         if (change.isObject()) stimulators.get(s).set(Json.parameters(change));
       }
+      JsonNode change = json.get("node").path("changes").path(Integer.toString(phase));
+      if (change.isObject()) node.set(Json.parameters(change));
       sim.simulate(phases[phase]);
     }
   }

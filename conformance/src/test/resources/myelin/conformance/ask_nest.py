@@ -1,15 +1,16 @@
-"""Asks NEST 3.10 what devices and neurons do; writes windows.json.gz, neurons.json.gz
-and hodgkin_huxley.json.gz.
+"""Asks NEST 3.10 what devices and neurons do; writes windows.json.gz, neurons.json.gz,
+hodgkin_huxley.json.gz and conductances.json.gz.
 
 Each scenario is one node with stimuli, a spike recorder and a multimeter, simulated in one or
 several phases; see the functions below. NEST's multimeter lags behind by a slice, so the run
 goes on for a while and what comes after the last phase is left out. Needed only to add scenarios:
-    python ask_nest.py
+    python ask_nest.py [NAME ...]
 """
 
 import gzip
 import json
 import pathlib
+import sys
 
 import nest
 
@@ -298,8 +299,8 @@ def changes():
     yield scenario("neuron in three phases", PROBE, [stimulus(AC, delay=1.0)], three)
 
 
-def neuron(model, **params):
-    return {"model": model, "params": params}
+def neuron(model, changes=None, **params):
+    return {"model": model, "params": params, **({"changes": changes} if changes else {})}
 
 
 def neurons():
@@ -367,6 +368,46 @@ def hodgkin_huxley():
         yield scenario(name, node, inputs, record=record, h=h, meter=meter, phases=(9.0,))
 
 
+def conductances():
+    record = ["V_m", "g_ex", "g_in"]
+    model = "iaf_cond_exp"
+    still = [stimulus(DC, {"amplitude": 0.0})]
+    strong = [stimulus(DC, {"amplitude": 2000.0}), stimulus(SPIKES, weight=30.0)]
+    for t_ref in (0.0, 0.1, 0.25, 2.0):
+        node = neuron(model, t_ref=t_ref, V_reset=-75.0, tau_syn_ex=1.3)
+        yield scenario(f"{model} with t_ref {t_ref}", node, strong, record=record)
+    node = neuron(model, V_m=-50.0, g_ex=4.0, g_in=9.0)
+    yield scenario(f"{model} from above its threshold", node, still, record=record)
+    node = neuron(model, V_th=1e9, g_ex=40.0, g_in=25.0, I_e=120.0, E_ex=-5.0, E_in=-92.0)
+    yield scenario(f"{model} without threshold", node, [stimulus(AC)], record=record)
+    # more steps of the integrator than one in a step: inhibition, excitation, both, large steps
+    for h in (0.01, 0.1, 1.0):
+        for weights in ((-300.0,), (400.0,), (3000.0, -5000.0), (2e4, -900.0)):
+            for tau in (0.2, 5.0):
+                node = neuron(model, tau_syn_ex=tau, tau_syn_in=2 * tau, t_ref=1.0)
+                volley = [stimulus(SPIKES, weight=w, delay=1.0) for w in weights]
+                yield scenario(
+                    f"{model} with weights {weights}, tau_syn_ex {tau}, h {h}",
+                    node,
+                    volley,
+                    record=record,
+                    h=h,
+                    meter={"interval": max(h, 0.1)},
+                )
+    two = (3.1, 4.0)
+    train = [stimulus(DC, {"amplitude": 900.0}), stimulus(SPIKES, weight=25.0, delay=0.3)]
+    for change in (
+        {"V_th": -58.0},
+        {"V_reset": -72.0},
+        {"V_m": -62.5},
+        {"g_ex": 12.0, "g_in": 3.0},
+        {"tau_syn_ex": 3.0, "tau_syn_in": 0.7},
+        {"C_m": 120.0, "E_L": -65.0, "g_L": 8.0, "I_e": -100.0, "t_ref": 0.7},
+    ):
+        node = neuron(model, changes={"1": change})
+        yield scenario(f"{model}, then {change}", node, train, two, record=record)
+
+
 def run(s):
     nest.ResetKernel()
     nest.resolution = s["resolution"]
@@ -388,6 +429,8 @@ def run(s):
                 nest.Connect(device, node, syn_spec=spec)
             if str(number) in g.get("changes", {}):
                 device.set(g["changes"][str(number)])
+        if str(number) in s["node"].get("changes", {}):
+            node.set(s["node"]["changes"][str(number)])
         nest.Simulate(phase)
     nest.Simulate(5.0)
     end = sum(s["phases"]) + 1e-9
@@ -413,8 +456,10 @@ if __name__ == "__main__":
         "windows": [*windows(), *currents(), *trains(), *changes()],
         "neurons": [*neurons()],
         "hodgkin_huxley": [*hodgkin_huxley()],
+        "conductances": [*conductances()],
     }
-    for name, scenarios in asked.items():
+    for name in sys.argv[1:] or asked:
+        scenarios = asked[name]
         lines = ",\n".join(json.dumps(run(s)) for s in scenarios)
         data = gzip.compress(f"[\n{lines}\n]\n".encode(), mtime=0)
         (folder / f"{name}.json.gz").write_bytes(data)

@@ -12,6 +12,7 @@ import myelin.models.device.Recorders;
 import myelin.models.device.SpikeGenerator;
 import myelin.models.device.StepCurrentGenerator;
 import myelin.models.neuron.HhPscAlphaGap;
+import myelin.models.neuron.IafCondExp;
 import myelin.models.neuron.IafPscAlpha;
 import myelin.models.neuron.IafPscDelta;
 import myelin.models.neuron.IafPscExp;
@@ -31,6 +32,7 @@ public final class Models {
   private static final List<Model> ALL =
       List.of(
           HhPscAlphaGap.MODEL,
+          IafCondExp.MODEL,
           IafPscAlpha.MODEL,
           IafPscDelta.MODEL,
           IafPscExp.MODEL,

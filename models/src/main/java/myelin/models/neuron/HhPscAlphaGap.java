@@ -13,9 +13,6 @@ import myelin.engine.Unit;
 /// Hodgkin-Huxley neuron with gap junctions and alpha-shaped synaptic currents; see [#MODEL].
 public final class HhPscAlphaGap extends CoupledBlock {
 
-  /// So many steps of the integrator in one of the simulation are more than a neuron ever takes.
-  private static final int MOST_STEPS = 2000;
-
   private static final int EX = 0;
   private static final int IN = 1;
   private static final int CURRENT = 2;
@@ -182,7 +179,7 @@ public final class HhPscAlphaGap extends CoupledBlock {
     integrator.resume(state[STEP][lane]);
     int steps = 0;
     for (double s = 0; s < h; s = integrator.advance(s, h, y)) {
-      if (++steps > MOST_STEPS) throw stuck(t);
+      if (++steps > Rkf45.MOST_STEPS) throw stuck(t);
     }
     state[STEP][lane] = integrator.step();
 
@@ -203,7 +200,7 @@ public final class HhPscAlphaGap extends CoupledBlock {
     return new BadInput(
         BadInput.Kind.VALUE,
         "hh_psc_alpha_gap %d cannot be integrated in step %d, where V_m = %s mV: a step takes more than %d of the integrator's. A parameter, a state or an input is far out of range; look at C_m, the conductances and V_m"
-            .formatted(id(lane), t, y[V], MOST_STEPS));
+            .formatted(id(lane), t, y[V], Rkf45.MOST_STEPS));
   }
 
   /// The equations, at time `s` in the step.

@@ -19,6 +19,10 @@ abstract class LeakyNeurons extends Block {
   /// Place of `V_m` among the recordables.
   static final int V_M = 0;
 
+  /// What a threshold may be.
+  static final Condition THRESHOLD =
+      new Condition("a number, or inf for never", theta -> theta > Double.NEGATIVE_INFINITY);
+
   /// Membrane potential relative to `E_L` [mV].
   final double[] V = new double[LANES];
 
@@ -56,25 +60,22 @@ abstract class LeakyNeurons extends Block {
         .parameter("C_m", Unit.PF, 250, "membrane capacitance", Condition.POSITIVE)
         .parameter("tau_m", Unit.MS, 10, "membrane time constant", Condition.POSITIVE)
         .parameter("t_ref", Unit.MS, 2, "refractory period", Condition.DURATION)
-        .parameter(
-            "V_th",
-            Unit.MV,
-            -55,
-            "spike threshold",
-            new Condition("a number, or inf for never", theta -> theta > Double.NEGATIVE_INFINITY))
+        .parameter("V_th", Unit.MV, -55, "spike threshold", THRESHOLD)
         .parameter("V_reset", Unit.MV, -70, "reset potential", Condition.FINITE)
         .parameter("I_e", Unit.PA, 0, "constant input current", Condition.FINITE);
     if (!Double.isNaN(lowest)) {
       model.parameter("V_min", Unit.MV, lowest, "lower bound of the potential", Condition.ANY);
     }
-    return model.check(p -> {
-      if (p.get("V_reset") >= p.get("V_th")) {
-        throw new BadInput(
-            BadInput.Kind.VALUE,
-            "V_reset = %s mV must be below V_th = %s mV"
-                .formatted(p.get("V_reset"), p.get("V_th")));
-      }
-    });
+    return model.check(LeakyNeurons::requireResetBelowThreshold);
+  }
+
+  /// Refuses neurons that would fire without end.
+  static void requireResetBelowThreshold(NeuronModel.Values p) {
+    if (p.get("V_reset") >= p.get("V_th")) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "V_reset = %s mV must be below V_th = %s mV".formatted(p.get("V_reset"), p.get("V_th")));
+    }
   }
 
   @Override

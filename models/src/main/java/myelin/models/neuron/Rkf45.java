@@ -1,9 +1,8 @@
 package myelin.models.neuron;
 
-/// Integrates ordinary differential equations by the embedded Runge-Kutta formulas of Fehlberg, of
-/// orders 4 and 5 (E. Fehlberg, NASA TR R-315, 1969, table III; Hairer, Norsett and Wanner, Solving
-/// Ordinary Differential Equations I, 1993, II.4), in steps that keep the error of each component
-/// within `absolute + relative |y|`.
+/// Integrates ordinary differential equations by the embedded Runge-Kutta formulas of [Fehlberg],
+/// of orders 4 and 5, in steps that keep the error of each component within `absolute + relative
+/// |y|`.
 ///
 /// The solution goes on from the formula of order 5; its difference from the one of order 4 is the
 /// error. With `r` the largest ratio of error to bound, a step is
@@ -21,8 +20,14 @@ package myelin.models.neuron;
 /// Nothing is allocated after construction.
 final class Rkf45 {
 
+  /// So many steps in one of the simulation are more than a neuron ever takes.
+  static final int MOST_STEPS = 2000;
+
   private static final double SAFETY = 0.9;
-  private static final double LARGE = 1.1;
+
+  /// A larger ratio of error to bound repeats the step.
+  static final double LARGE = 1.1;
+
   private static final double SMALL = 0.5;
   private static final double LARGEST_CHANGE = 5;
 
@@ -101,52 +106,22 @@ final class Rkf45 {
   /// Puts the state after a step of `h` into `next` and returns the ratio of its error to what is
   /// allowed, infinite if it is not a number.
   private double attempt(double t, double h, double[] y) {
-    for (int i = 0; i < size; i++) next[i] = y[i] + h * (1.0 / 4 * k1[i]);
-    equations.slopes(t + 1.0 / 4 * h, next, k2);
+    for (int i = 0; i < size; i++) next[i] = y[i] + h * Fehlberg.to2(k1[i]);
+    equations.slopes(t + Fehlberg.TIME_2 * h, next, k2);
+    for (int i = 0; i < size; i++) next[i] = y[i] + h * Fehlberg.to3(k1[i], k2[i]);
+    equations.slopes(t + Fehlberg.TIME_3 * h, next, k3);
+    for (int i = 0; i < size; i++) next[i] = y[i] + h * Fehlberg.to4(k1[i], k2[i], k3[i]);
+    equations.slopes(t + Fehlberg.TIME_4 * h, next, k4);
+    for (int i = 0; i < size; i++) next[i] = y[i] + h * Fehlberg.to5(k1[i], k2[i], k3[i], k4[i]);
+    equations.slopes(t + Fehlberg.TIME_5 * h, next, k5);
     for (int i = 0; i < size; i++) {
-      next[i] = y[i] + h * (3.0 / 32 * k1[i] + 9.0 / 32 * k2[i]);
+      next[i] = y[i] + h * Fehlberg.to6(k1[i], k2[i], k3[i], k4[i], k5[i]);
     }
-    equations.slopes(t + 3.0 / 8 * h, next, k3);
-    for (int i = 0; i < size; i++) {
-      double mean = 1932.0 / 2197 * k1[i] - 7200.0 / 2197 * k2[i] + 7296.0 / 2197 * k3[i];
-      next[i] = y[i] + h * mean;
-    }
-    equations.slopes(t + 12.0 / 13 * h, next, k4);
-    for (int i = 0; i < size; i++) {
-      double mean = 439.0 / 216 * k1[i] - 8 * k2[i] + 3680.0 / 513 * k3[i] - 845.0 / 4104 * k4[i];
-      next[i] = y[i] + h * mean;
-    }
-    equations.slopes(t + h, next, k5);
-    for (int i = 0; i < size; i++) {
-      double mean =
-          -8.0 / 27 * k1[i]
-              + 2 * k2[i]
-              - 3544.0 / 2565 * k3[i]
-              + 1859.0 / 4104 * k4[i]
-              - 11.0 / 40 * k5[i];
-      next[i] = y[i] + h * mean;
-    }
-    equations.slopes(t + 1.0 / 2 * h, next, k6);
-    return finish(h, y);
-  }
-
-  private double finish(double h, double[] y) {
+    equations.slopes(t + Fehlberg.TIME_6 * h, next, k6);
     double worst = 0;
     for (int i = 0; i < size; i++) {
-      double mean =
-          16.0 / 135 * k1[i]
-              + 6656.0 / 12825 * k3[i]
-              + 28561.0 / 56430 * k4[i]
-              - 9.0 / 50 * k5[i]
-              + 2.0 / 55 * k6[i];
-      double difference =
-          1.0 / 360 * k1[i]
-              - 128.0 / 4275 * k3[i]
-              - 2197.0 / 75240 * k4[i]
-              + 1.0 / 50 * k5[i]
-              + 2.0 / 55 * k6[i];
-      next[i] = y[i] + h * mean;
-      double error = Math.abs(h * difference);
+      next[i] = y[i] + h * Fehlberg.toEnd(k1[i], k3[i], k4[i], k5[i], k6[i]);
+      double error = Math.abs(h * Fehlberg.difference(k1[i], k3[i], k4[i], k5[i], k6[i]));
       double allowed = absolute + relative * Math.abs(next[i]);
       if (error != 0) worst = Math.max(worst, error / allowed);
     }

@@ -1,0 +1,120 @@
+package myelin.cli;
+
+import static myelin.Names.*;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import myelin.NodeCollection;
+import myelin.NodeModel;
+import myelin.Result;
+import myelin.Simulator;
+import myelin.Synapse;
+import org.jspecify.annotations.Nullable;
+
+/// Networks of `4 order` excitatory and `order` inhibitory neurons that keep themselves active:
+/// nothing drives them from outside.
+///
+/// Source: Brette et al. (2007), Simulation of networks of spiking neurons: a review of tools and
+/// strategies, doi:10.1007/s10827-007-0038-6, benchmarks 1 (COBA: synapses are conductances) and 2
+/// (CUBA: synapses are currents), after Vogels and Abbott (2005),
+/// doi:10.1523/JNEUROSCI.3508-05.2005. Any two of the 4000 neurons are connected with probability
+/// 0.02. In networks of another size the probability is another, so that a neuron has 80 inputs
+/// still. Synapses take a step, 0.1 ms, where the source has none.
+///
+/// How activity starts is as in Brian's examples of these networks. Currents: potentials are
+/// uniform between reset and threshold; the resting potential, above the threshold, does the rest.
+/// Conductances: there rest is at reset, and no neuron fires by itself, so that conductances from
+/// before have to start it, 40 +- 15 nS of excitation and 200 +- 120 nS of inhibition, with
+/// potentials of -65 +- 5 mV. Normal numbers are taken as they come: the one inhibitory conductance
+/// in twenty that is negative excites, and it takes those for the network to stay active, at 18 to
+/// 20 spikes/s. Where they were drawn again, activity mostly ended within 30 ms.
+final class BretteBench extends Bench {
+
+  /// A fifth of the number of neurons, in the paper.
+  static final int ORDER = 800;
+
+  private static final double PROBABILITY = 0.02;
+
+  private final int order;
+  private final NodeModel neuron;
+  private final Synapse excitatory;
+  private final Synapse inhibitory;
+
+  private BretteBench(
+      String name,
+      int order,
+      Settings settings,
+      NodeModel neuron,
+      Synapse excitatory,
+      Synapse inhibitory) {
+    super(name, settings);
+    this.order = requireOrder(order);
+    this.neuron =
+        neuron
+            .with(C_m, pF(200))
+            .with(V_th, mV(-50))
+            .with(V_reset, mV(-60))
+            .with(t_ref, ms(5))
+            .with(tau_syn_ex, ms(5))
+            .with(tau_syn_in, ms(10));
+    this.excitatory = excitatory.named("excitatory").with(delay, ms(0.1));
+    this.inhibitory = inhibitory.named("inhibitory").with(delay, ms(0.1));
+  }
+
+  /// Benchmark 1: synapses are conductances.
+  static Bench coba(int order, Settings settings) {
+    NodeModel neuron =
+        iaf_cond_exp
+            .with(g_L, nS(10))
+            .with(E_L, mV(-60))
+            .with(E_ex, mV(0))
+            .with(E_in, mV(-80))
+            .with(V_m, normal(mV(-65), mV(5)))
+            .with(g_ex, normal(nS(40), nS(15)))
+            .with(g_in, normal(nS(200), nS(120)));
+    return new BretteBench(
+        "coba",
+        order,
+        settings,
+        neuron,
+        static_synapse.with(weight, nS(6)),
+        static_synapse.with(weight, nS(-67)));
+  }
+
+  /// Benchmark 2: synapses are currents; a current of 10 pA for ever takes a neuron 1 mV from rest.
+  static Bench cuba(int order, Settings settings) {
+    NodeModel neuron =
+        iaf_psc_exp.with(tau_m, ms(20)).with(E_L, mV(-49)).with(V_m, uniform(mV(-60), mV(-50)));
+    return new BretteBench(
+        "cuba",
+        order,
+        settings,
+        neuron,
+        static_synapse.with(weight, pA(16.2)),
+        static_synapse.with(weight, pA(-90)));
+  }
+
+  @Override
+  Network connect(Simulator sim) {
+    NodeCollection ex = sim.create(neuron, 4 * order);
+    NodeCollection in = sim.create(neuron, order);
+    NodeCollection all = ex.and(in);
+    NodeCollection spikes_ex = sim.create(spike_recorder);
+    NodeCollection spikes_in = sim.create(spike_recorder);
+    double p = Math.min(1, PROBABILITY * ORDER / order);
+    sim.connect(ex, all, pairwise_bernoulli(p), excitatory);
+    sim.connect(in, all, pairwise_bernoulli(p), inhibitory);
+    sim.connect(ex, spikes_ex);
+    sim.connect(in, spikes_in);
+    return Network.of(all, List.of("excitatory", "inhibitory"), spikes_ex, spikes_in);
+  }
+
+  /// Time of the last spike [ms]: whether the network was active to the end.
+  @Override
+  Map<String, @Nullable Double> more(Simulator sim, Network network, Result result) {
+    double[] times = result.spikes(network.recorder("ex")).times();
+    return Collections.singletonMap(
+        "last_spike_ms", times.length == 0 ? null : times[times.length - 1]);
+  }
+}

@@ -1,0 +1,215 @@
+package myelin.models.neuron;
+
+import myelin.engine.BadInput;
+import myelin.engine.Block;
+import myelin.engine.Channel.Content;
+import myelin.engine.Condition;
+import myelin.engine.Derivation;
+import myelin.engine.NeuronModel;
+import myelin.engine.Refractory;
+import myelin.engine.SpikeOutbox;
+import myelin.engine.Unit;
+
+/// Leaky integrate-and-fire neuron with exponentially decaying synaptic conductances; see [#MODEL].
+public final class IafCondExp extends Block {
+
+  private static final int EX = 0;
+  private static final int IN = 1;
+  private static final int CURRENT = 2;
+
+  /// The model.
+  public static final NeuronModel MODEL =
+      declare(
+              NeuronModel.named("iaf_cond_exp")
+                  .words(
+                      "leaky integrate-and-fire neuron with exponentially decaying conductances",
+                      """
+                        C_m dV_m/dt = -g_L (V_m - E_L) - g_ex (V_m - E_ex) - g_in (V_m - E_in) + I_e + I_stim
+                        dg_x/dt     = -g_x / tau_syn_x,  and + |w| at a spike of weight w
+                        V_m >= V_th: spike; V_m is then held at V_reset for t_ref
+
+                      (Meffin, Burkitt and Grayden 2004, doi:10.1023/B:JCNS.0000014108.03012.81). Spikes of
+                      weight < 0 go to g_in. Until the step ends in which V_m passes V_th, currents are those
+                      at V_th.
+
+                      Integrated by the Runge-Kutta-Fehlberg formulas of orders 4 and 5, with an error of at
+                      most 1e-3 in each state variable and step of the integration.
+                      """))
+          .clock(false)
+          .archive()
+          .channel("excitatory spikes", Content.WEIGHTS, Unit.NS)
+          .channel("inhibitory spikes", Content.WEIGHTS, Unit.NS)
+          .channel("current", Content.CURRENT, Unit.NONE)
+          .receptor(0, "default", EX, IN, CURRENT)
+          .block(IafCondExp::new);
+
+  // Places in the state, in the order in which it is declared.
+  private static final int V = 0;
+  private static final int G_EX = 1;
+  private static final int G_IN = 2;
+  private static final int VARIABLES = 3;
+
+  private static final double ERROR = 1e-3;
+
+  private final double[][] state = new double[VARIABLES][LANES];
+  private final LaneRkf45 integrator = new LaneRkf45(new Equations(), VARIABLES, ERROR);
+  private final Refractory refractory = new Refractory();
+
+  private double[] g_L = {};
+  private double[] E_L = {};
+  private double[] E_ex = {};
+  private double[] E_in = {};
+  private double[] V_th = {};
+  private double[] V_reset = {};
+  private double[] I_e = {};
+  private double[] decay_ex = {};
+  private double[] decay_in = {};
+  private double[] perC = {};
+  private double[] refractorySteps = {};
+
+  // Of the step that is being integrated: constant currents, and 1/C_m, which is 0 for neurons that
+  // are silent, so that their potential stays.
+  private final double[] currents = new double[LANES];
+  private final double[] awake = new double[LANES];
+  private double[] drive = {};
+  private double[] gain = {};
+
+  private IafCondExp() {}
+
+  private static NeuronModel.Builder declare(NeuronModel.Builder model) {
+    return model
+        .state("V_m", Unit.MV, -70, "membrane potential", Condition.FINITE)
+        .state("g_ex", Unit.NS, 0, "excitatory synaptic conductance", Condition.FINITE)
+        .state("g_in", Unit.NS, 0, "inhibitory synaptic conductance", Condition.FINITE)
+        .parameter("E_L", Unit.MV, -70, "reversal potential of the leak", Condition.FINITE)
+        .parameter("g_L", Unit.NS, 16.6667, "leak conductance", Condition.FINITE)
+        .parameter("C_m", Unit.PF, 250, "membrane capacitance", Condition.POSITIVE)
+        .parameter("t_ref", Unit.MS, 2, "refractory period", Condition.DURATION)
+        .parameter("V_th", Unit.MV, -55, "spike threshold", LeakyNeurons.THRESHOLD)
+        .parameter("V_reset", Unit.MV, -60, "reset potential", Condition.FINITE)
+        .parameter("E_ex", Unit.MV, 0, "excitatory reversal potential", Condition.FINITE)
+        .parameter("E_in", Unit.MV, -85, "inhibitory reversal potential", Condition.FINITE)
+        .parameter("tau_syn_ex", Unit.MS, 0.2, "decay time, excitatory", Condition.POSITIVE)
+        .parameter("tau_syn_in", Unit.MS, 2, "decay time, inhibitory", Condition.POSITIVE)
+        .parameter("I_e", Unit.PA, 0, "constant input current", Condition.FINITE)
+        .check(LeakyNeurons::requireResetBelowThreshold);
+  }
+
+  @Override
+  protected void derive(Derivation d) {
+    g_L = d.column(p -> p.get("g_L"));
+    E_L = d.column(p -> p.get("E_L"));
+    E_ex = d.column(p -> p.get("E_ex"));
+    E_in = d.column(p -> p.get("E_in"));
+    V_th = d.column(p -> p.get("V_th"));
+    V_reset = d.column(p -> p.get("V_reset"));
+    I_e = d.column(p -> p.get("I_e"));
+    decay_ex = d.column(p -> -1 / p.get("tau_syn_ex"));
+    decay_in = d.column(p -> -1 / p.get("tau_syn_in"));
+    perC = d.column(p -> 1 / p.get("C_m"));
+    refractorySteps = d.column(p -> p.steps("t_ref"));
+  }
+
+  @Override
+  protected void step(long t, double[][] input, SpikeOutbox out) {
+    drive = drive(input[CURRENT]);
+    gain = gain();
+    int stuck = integrator.advance(h(), state, size());
+    if (stuck != LaneRkf45.NONE) throw stuck(stuck, t);
+    receive(state[G_EX], input[EX], state[G_IN], input[IN]);
+    refractory.hold(state[V], V_reset);
+    int n = size();
+    for (int i = next(state[V], V_th, 0, n); i < n; i = next(state[V], V_th, i + 1, n)) {
+      state[V][i] = V_reset[i];
+      refractory.enter(i, (int) refractorySteps[i]);
+      fire(i, t, out);
+    }
+  }
+
+  private double[] drive(double[] I_stim) {
+    if (I_stim == null) return I_e;
+    for (int i = 0; i < LANES; i++) currents[i] = I_e[i] + I_stim[i];
+    return currents;
+  }
+
+  private double[] gain() {
+    if (refractory.count() == 0) return perC;
+    System.arraycopy(perC, 0, awake, 0, LANES);
+    for (int k = 0; k < refractory.count(); k++) awake[refractory.lane(k)] = 0;
+    return awake;
+  }
+
+  /// Inhibitory weights are negative.
+  private static void receive(
+      double[] g_ex, double[] spikes_ex, double[] g_in, double[] spikes_in) {
+    for (int i = 0; i < LANES; i++) {
+      g_ex[i] += spikes_ex[i];
+      g_in[i] -= spikes_in[i];
+    }
+  }
+
+  /// The first neuron from `from` on that has reached its threshold, or `n`.
+  private static int next(double[] V, double[] V_th, int from, int n) {
+    for (int i = from; i < n; i++) if (V[i] >= V_th[i]) return i;
+    return n;
+  }
+
+  private BadInput stuck(int i, long t) {
+    return new BadInput(
+        BadInput.Kind.VALUE,
+        "iaf_cond_exp %d cannot be integrated in step %d, where V_m = %s mV, g_ex = %s nS and g_in = %s nS: a step takes more than %d of the integrator's. A parameter, a state or a weight is far out of range; look at C_m, tau_syn_ex, tau_syn_in and the weights"
+            .formatted(id(i), t, state[V][i], state[G_EX][i], state[G_IN][i], Rkf45.MOST_STEPS));
+  }
+
+  /// The equations of all neurons and of one, operation by operation the same.
+  private final class Equations implements LaneRkf45.Equations {
+
+    @Override
+    public void slopes(double[][] y, double[][] dy) {
+      potential(y[V], y[G_EX], y[G_IN], dy[V]);
+      scale(decay_ex, y[G_EX], dy[G_EX]);
+      scale(decay_in, y[G_IN], dy[G_IN]);
+    }
+
+    private void potential(double[] V, double[] g_ex, double[] g_in, double[] dV) {
+      for (int i = 0; i < LANES; i++) {
+        double u = Math.min(V[i], V_th[i]);
+        double I_L = g_L[i] * (u - E_L[i]);
+        double I_ex = g_ex[i] * (u - E_ex[i]);
+        double I_in = g_in[i] * (u - E_in[i]);
+        dV[i] = gain[i] * (drive[i] - (I_L + I_ex + I_in));
+      }
+    }
+
+    private static void scale(double[] factor, double[] x, double[] product) {
+      for (int i = 0; i < LANES; i++) product[i] = factor[i] * x[i];
+    }
+
+    @Override
+    public void slopes(int i, double[] y, double[] dy) {
+      double u = Math.min(y[V], V_th[i]);
+      double I_L = g_L[i] * (u - E_L[i]);
+      double I_ex = y[G_EX] * (u - E_ex[i]);
+      double I_in = y[G_IN] * (u - E_in[i]);
+      dy[V] = gain[i] * (drive[i] - (I_L + I_ex + I_in));
+      dy[G_EX] = decay_ex[i] * y[G_EX];
+      dy[G_IN] = decay_in[i] * y[G_IN];
+    }
+  }
+
+  @Override
+  protected double read(int recordable, int i) {
+    return state[recordable][i];
+  }
+
+  @Override
+  protected void write(int recordable, int i, double value) {
+    state[recordable][i] = value;
+  }
+
+  @Override
+  protected void tidy() {
+    clearNothing(state[G_EX]);
+    clearNothing(state[G_IN]);
+  }
+}

@@ -1,0 +1,108 @@
+package myelin.models.neuron;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import myelin.engine.Block;
+import org.junit.jupiter.api.Test;
+
+/// All lanes at once against one after another: the same bits.
+class LaneRkf45Test {
+
+  private static final int LANES = Block.LANES;
+  private static final double ERROR = 1e-3;
+  private static final double H = 0.1;
+
+  /// An oscillator with a frequency of its own in each lane, and its decaying drive.
+  private static final class Oscillators implements LaneRkf45.Equations {
+
+    final double[] frequency = new double[LANES];
+
+    @Override
+    public void slopes(double[][] y, double[][] dy) {
+      for (int i = 0; i < LANES; i++) {
+        dy[0][i] = frequency[i] * y[1][i];
+        dy[1][i] = -frequency[i] * y[0][i] + y[2][i];
+        dy[2][i] = -3 * y[2][i];
+      }
+    }
+
+    @Override
+    public void slopes(int i, double[] y, double[] dy) {
+      dy[0] = frequency[i] * y[1];
+      dy[1] = -frequency[i] * y[0] + y[2];
+      dy[2] = -3 * y[2];
+    }
+  }
+
+  private static Oscillators oscillators(double fastest) {
+    SplittableRandom random = new SplittableRandom(5);
+    Oscillators all = new Oscillators();
+    for (int i = 0; i < LANES; i++) all.frequency[i] = fastest * random.nextDouble();
+    return all;
+  }
+
+  private static double[][] start() {
+    SplittableRandom random = new SplittableRandom(6);
+    double[][] y = new double[3][LANES];
+    for (double[] x : y) for (int i = 0; i < LANES; i++) x[i] = random.nextGaussian();
+    return y;
+  }
+
+  /// Integrates lane after lane, and counts those steps of `H` that took more than one.
+  private static int plain(Oscillators equations, double[][] y, int lanes, int steps) {
+    int divided = 0;
+    for (int i = 0; i < lanes; i++) {
+      int lane = i;
+      Rkf45 integrator = new Rkf45((_, x, dx) -> equations.slopes(lane, x, dx), 3, ERROR, 0);
+      integrator.resume(H);
+      double[] one = {y[0][i], y[1][i], y[2][i]};
+      for (int k = 0; k < steps; k++) {
+        int parts = 0;
+        for (double s = 0; s < H; parts++) s = integrator.advance(s, H, one);
+        if (parts > 1) divided++;
+      }
+      for (int c = 0; c < 3; c++) y[c][i] = one[c];
+    }
+    return divided;
+  }
+
+  @Test
+  void laneByLaneAndAllTogetherAgreeToTheBit() {
+    int steps = 50;
+    for (double fastest : new double[] {1, 12, 60, 400}) {
+      Oscillators equations = oscillators(fastest);
+      double[][] expected = start();
+      int divided = plain(equations, expected, LANES, steps);
+      double[][] y = start();
+      LaneRkf45 together = new LaneRkf45(equations, 3, ERROR);
+      for (int k = 0; k < steps; k++) assertThat(together.advance(H, y, LANES)).isEqualTo(-1);
+      assertThat(y).isDeepEqualTo(expected);
+      if (fastest == 1) assertThat(divided).isZero();
+      if (fastest == 60) assertThat(divided).isBetween(LANES, (steps - 1) * LANES);
+    }
+  }
+
+  @Test
+  void idleLanesAreNoneOfItsBusiness() {
+    Oscillators equations = oscillators(60);
+    double[][] expected = start();
+    plain(equations, expected, 100, 20);
+    double[][] y = start();
+    for (double[] x : y) x[200] = Double.NaN;
+    LaneRkf45 together = new LaneRkf45(equations, 3, ERROR);
+    for (int k = 0; k < 20; k++) assertThat(together.advance(H, y, 100)).isEqualTo(LaneRkf45.NONE);
+    for (int i = 0; i < 100; i++) {
+      for (int c = 0; c < 3; c++) assertThat(y[c][i]).isEqualTo(expected[c][i]);
+    }
+  }
+
+  @Test
+  void aLaneThatTakesTooManyStepsIsNamed() {
+    Oscillators equations = oscillators(1);
+    equations.frequency[77] = 1e6;
+    assertThat(new LaneRkf45(equations, 3, ERROR).advance(H, start(), LANES)).isEqualTo(77);
+    assertThat(new LaneRkf45(equations, 3, ERROR).advance(H, start(), 77))
+        .isEqualTo(LaneRkf45.NONE);
+  }
+}
