@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class BarrierBenchmark {
 
   private static final int THREADS = 2;
-  private static final int MEETINGS = 100_000;
+  private static final int MEETINGS = 20_000;
   private static final int SLOW_MEETINGS = 2_000;
 
   /// The engine's own.

@@ -60,6 +60,7 @@ public class RooflineBenchmark {
   private double[] trace = {};
   private int[] fired = {};
   private int next;
+  private int step;
 
   /// What has been read to no end; not private, so that no compiler takes the reading for idle.
   int read;
@@ -82,10 +83,10 @@ public class RooflineBenchmark {
       for (int k = 0; k < row.length; k++) target[s * shape.row + k] = (char) row[k];
     }
     if (shape == Shape.LISTS) {
-      counts = new byte[Shape.SLOTS][cells];
+      counts = new byte[shape.slots()][cells];
       return;
     }
-    sums = new double[Shape.SLOTS][cells];
+    sums = new double[shape.slots()][cells];
     if (shape.kind == TableKey.Kind.VARIED) {
       weight = new float[n];
       Arrays.fill(weight, 1.5f);
@@ -103,16 +104,18 @@ public class RooflineBenchmark {
   @Benchmark
   public Object bound() {
     int spikes = shape.slices * shape.spikes;
+    int steps = shape.slices * shape.lags;
     if (shape == Shape.BITS) {
       for (int k = 0; k < spikes; k += 3) unite(row(k), row(k + 1), row(k + 2));
     } else {
       for (int k = 0; k < spikes; k++) {
         if (k % AHEAD == 0) touch(k + 1);
         int from = fired[(next + k) % DIFFERENT] * shape.row;
-        one(from, from + shape.row, k * Shape.SLOTS / spikes);
+        one(from, from + shape.row, (step + k * steps / spikes) & (shape.slots() - 1));
       }
     }
     next = (next + spikes) % DIFFERENT;
+    step += steps;
     return sums;
   }
 
@@ -167,7 +170,7 @@ public class RooflineBenchmark {
     for (int i = from; i < to; i++) sum += delay[i];
     int d = sum;
     for (int i = from; i < to; i += RUN) {
-      add(target, weight, i, Math.min(i + RUN, to), sums[(slot + d++) % Shape.SLOTS]);
+      add(target, weight, i, Math.min(i + RUN, to), sums[(slot + d++) & (sums.length - 1)]);
     }
   }
 

@@ -31,11 +31,8 @@ public enum Shape {
   /// Synaptic events of an invocation, whatever the shape.
   static final int EVENTS = 450_000;
 
-  /// Longest delay in steps; with the steps of a slice it fits the ring.
+  /// Longest delay in steps, where delays differ.
   static final int LONGEST = 48;
-
-  /// Steps that a ring holds.
-  static final int SLOTS = 64;
 
   private static final int DELAY = 15;
   private static final double DELAY_SD = 7.5;
@@ -73,6 +70,11 @@ public enum Shape {
   /// Targets rounded up to whole blocks.
   int cells() {
     return (targets + Block.LANES - 1) / Block.LANES * Block.LANES;
+  }
+
+  /// Steps that a ring holds, as [Kernel] has them for the longest delay.
+  int slots() {
+    return Integer.highestOneBit((this == DELAYS ? LONGEST : DELAY) - 1) << 1;
   }
 
   boolean counts() {

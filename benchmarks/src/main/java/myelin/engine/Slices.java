@@ -31,7 +31,7 @@ abstract class Slices {
   /// Builds the table.
   final void open(Shape wanted) {
     shape = wanted;
-    ring.reserve(shape.cells(), Shape.SLOTS, 0);
+    ring.reserve(shape.cells(), shape.slots(), 0);
     table = build();
     table.aim(ring, false);
     if (table.isPacked() != (shape == Shape.BITS)) throw new IllegalStateException("wrong rows");
