@@ -41,7 +41,7 @@ abstract class Slices {
     int answering = shape.spikes * shape.targets / shape.sources;
     for (int k = 0; k < DIFFERENT; k++) {
       boxes[k][0] = shape.fire(random);
-      answers[k] = random.ints(answering, 0, shape.targets).toArray();
+      answers[k] = random.ints(0, shape.targets).distinct().limit(answering).toArray();
     }
   }
 
