@@ -75,7 +75,7 @@ public class UpdateBenchmark {
       if (model.name().equals("parrot_neuron")) return model;
       NodeModel own = model.with(t_ref, uniform(ms(1), ms(2)));
       if (model.name().startsWith("hh")) {
-        return own.with(C_m, uniform(pF(39), pF(41))).with(g_L, uniform(nS(29), nS(31)));
+        return own.with(C_m, uniform(pF(39), pF(41))).with(g_L, uniform(nS(9.9), nS(10.1)));
       }
       own = own.with(C_m, uniform(pF(249), pF(251))).with(tau_m, uniform(ms(9.9), ms(10.1)));
       return own.with(V_th, uniform(mV(-55.1), mV(-55)));
