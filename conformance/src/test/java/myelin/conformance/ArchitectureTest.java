@@ -140,7 +140,8 @@ class ArchitectureTest {
             "network",
             "cli",
             "examples",
-            "conformance")) {
+            "conformance",
+            "benchmarks")) {
       for (Path file : sources(module)) {
         long lines;
         try (Stream<String> all = Files.lines(file)) {
