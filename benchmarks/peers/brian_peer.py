@@ -110,8 +110,8 @@ def brunel_alpha() -> Parts:
     both = NeuronGroup(
         p.n_ex + p.n_in,
         """
-        dv/dt = -v / tau_m + i / c_m : volt (unless refractory)
-        di/dt = (x - i) / tau_syn : amp
+        dv/dt = -v / tau_m + current / c_m : volt (unless refractory)
+        dcurrent/dt = (x - current) / tau_syn : amp
         dx/dt = -x / tau_syn : amp
         """,
         threshold="v >= v_th",
@@ -143,8 +143,8 @@ def cuba_stdp() -> Parts:
     both = NeuronGroup(
         p.n_ex + p.n_in,
         """
-        dv/dt = -v / tau_m + i / c_m : volt (unless refractory)
-        di/dt = -i / tau_syn : amp
+        dv/dt = -v / tau_m + current / c_m : volt (unless refractory)
+        dcurrent/dt = -current / tau_syn : amp
         """,
         threshold="v >= v_th",
         reset="v = 0*mV",
@@ -173,7 +173,7 @@ def cuba_stdp() -> Parts:
         on_pre="""
         w -= alpha * lambda_ * w * b
         a += 1
-        i += w
+        current += w
         """,
         on_post="""
         w += lambda_ * (w_max - w) * a
@@ -189,13 +189,13 @@ def cuba_stdp() -> Parts:
         },
     )
     weight_ex, weight_in = p.weight_ex * pA, p.weight_in * pA
-    to_in = Synapses(ex, in_, on_pre="i += w", delay=delay, namespace={"w": weight_ex})
-    from_in = Synapses(in_, both, on_pre="i += w", delay=delay, namespace={"w": weight_in})
+    to_in = Synapses(ex, in_, on_pre="current += w", delay=delay, namespace={"w": weight_ex})
+    from_in = Synapses(in_, both, on_pre="current += w", delay=delay, namespace={"w": weight_in})
     indegree(plastic, p.indegree_ex)
     plastic.w = f"({p.weight_ex} + {p.weight_sd} * randn()) * pA"
     indegree(to_in, p.indegree_ex)
     indegree(from_in, p.indegree_in)
-    noise = PoissonInput(both, "i", p.indegree_ex, p.rate_input * brian2.Hz, weight_ex)
+    noise = PoissonInput(both, "current", p.indegree_ex, p.rate_input * brian2.Hz, weight_ex)
     spikes = SpikeMonitor(ex[: p.recorded]), SpikeMonitor(in_[: p.recorded])
     return Parts(both, [plastic, to_in, from_in], [noise], spikes)
 
