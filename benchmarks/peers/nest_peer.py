@@ -1,5 +1,6 @@
 """Measures the networks in NEST."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ import measure
 import nest
 import numpy as np
 from measure import Figures, Run
-from networks import BRUNEL, COBA, CUBA, CUBA_STDP, DT, Brette
+from networks import BRUNEL, COBA, CUBA, CUBA_STDP, DT, MICROCIRCUIT, Brette
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,55 @@ def coba(random: np.random.Generator) -> Network:
     return brette(p, "iaf_cond_exp", neuron, -p.weight_in)  # NEST's sign tells the receptor
 
 
+def microcircuit(random: np.random.Generator) -> Network:
+    p = MICROCIRCUIT
+    neuron = {
+        "E_L": p.e_l,
+        "V_reset": p.e_l,
+        "V_th": p.v_th,
+        "C_m": p.c_m,
+        "tau_m": p.tau_m,
+        "tau_syn_ex": p.tau_syn,
+        "tau_syn_in": p.tau_syn,
+        "t_ref": p.t_ref,
+    }
+    sizes = p.sizes
+    stronger = 1 / math.sqrt(p.scale)
+    network = Network(*nest.Create("spike_recorder", 2), sum(sizes[::2]), sum(sizes[1::2]))
+    populations = []
+    for i, size in enumerate(sizes):
+        start = nest.random.normal(p.v_start_mean[i], p.v_start_sd[i])
+        own = {"I_e": p.current(i), "V_m": start}
+        populations.append(nest.Create("iaf_psc_exp", size, neuron | own))
+        rate = p.rate_input * p.inputs[i] * p.scale
+        noise = nest.Create("poisson_generator", params={"rate": rate})
+        outside = {"weight": p.weight * stronger, "delay": p.delay_ex}
+        nest.Connect(noise, populations[i], syn_spec=outside)
+        nest.Connect(populations[i], network.spikes_in if i % 2 else network.spikes_ex)
+    for i, target in enumerate(populations):
+        for j, source in enumerate(populations):
+            number = round(p.full_synapses(i, j) * p.scale**2)
+            if number == 0:
+                continue
+            mean = p.weight_between(i, j) * stronger
+            weight = nest.random.normal(mean, abs(mean) * p.weight_sd)
+            limits = {"min": 0.0, "max": np.inf} if mean > 0 else {"min": -np.inf, "max": 0.0}
+            later = p.delay_in if j % 2 else p.delay_ex
+            delay = nest.random.normal(later, later * p.delay_sd)
+            synapse = {
+                "weight": nest.math.redraw(weight, **limits),
+                "delay": nest.math.redraw(delay, min=DT / 2, max=np.inf),
+            }
+            nest.Connect(source, target, {"rule": "fixed_total_number", "N": number}, synapse)
+    return network
+
+
 if __name__ == "__main__":
-    connections = {"brunel_alpha": brunel_alpha, "cuba_stdp": cuba_stdp, "cuba": cuba, "coba": coba}
+    connections = {
+        "brunel_alpha": brunel_alpha,
+        "cuba_stdp": cuba_stdp,
+        "cuba": cuba,
+        "coba": coba,
+        "microcircuit": microcircuit,
+    }
     measure.main("NEST", {name: measured(connect) for name, connect in connections.items()})

@@ -102,7 +102,84 @@ class Brette:
     g_in_sd: float = 120.0
 
 
+@dataclass(frozen=True)
+class Microcircuit:
+    """Potjans & Diesmann (2014), doi:10.1093/cercor/bhs358, with fewer neurons and inputs of each.
+
+    Populations are L23E, L23I, L4E, L4I, L5E, L5I, L6E, L6I. Weights are larger and a constant
+    current is added, so that mean and variance of the input are those of full scale.
+    """
+
+    scale: float = 0.2  # of the numbers of neurons and of inputs to each
+    full_sizes: tuple[int, ...] = (20683, 5834, 21915, 5479, 4850, 1065, 14395, 2948)
+    probabilities: tuple[tuple[float, ...], ...] = (  # rows are targets
+        (0.1009, 0.1689, 0.0437, 0.0818, 0.0323, 0.0, 0.0076, 0.0),
+        (0.1346, 0.1371, 0.0316, 0.0515, 0.0755, 0.0, 0.0042, 0.0),
+        (0.0077, 0.0059, 0.0497, 0.135, 0.0067, 0.0003, 0.0453, 0.0),
+        (0.0691, 0.0029, 0.0794, 0.1597, 0.0033, 0.0, 0.1057, 0.0),
+        (0.1004, 0.0622, 0.0505, 0.0057, 0.0831, 0.3726, 0.0204, 0.0),
+        (0.0548, 0.0269, 0.0257, 0.0022, 0.06, 0.3158, 0.0086, 0.0),
+        (0.0156, 0.0066, 0.0211, 0.0166, 0.0572, 0.0197, 0.0396, 0.2252),
+        (0.0364, 0.001, 0.0034, 0.0005, 0.0277, 0.008, 0.0658, 0.1443),
+    )
+    full_rates: tuple[float, ...] = (0.90, 2.97, 4.41, 5.88, 7.57, 8.63, 1.11, 7.83)
+    inputs: tuple[int, ...] = (1600, 1500, 2100, 1900, 2000, 1900, 2900, 2100)
+    rate_input: float = 8.0
+    v_start_mean: tuple[float, ...] = (
+        *(-68.28, -63.16, -63.33, -63.45),
+        *(-63.11, -61.66, -66.72, -61.43),
+    )
+    v_start_sd: tuple[float, ...] = (5.36, 4.57, 4.74, 4.94, 4.94, 4.55, 5.46, 4.48)
+    e_l: float = -65.0
+    v_th: float = -50.0
+    c_m: float = 250.0
+    tau_m: float = 10.0
+    tau_syn: float = 0.5
+    t_ref: float = 2.0
+    psp: float = 0.15
+    g: float = 4.0
+    weight_sd: float = 0.1  # relative
+    delay_ex: float = 1.5
+    delay_in: float = 0.75
+    delay_sd: float = 0.5  # relative
+
+    @property
+    def sizes(self) -> list[int]:
+        return [round(n * self.scale) for n in self.full_sizes]
+
+    @property
+    def weight(self) -> float:
+        """The excitatory current whose potential peaks at `psp`, at full scale."""
+        m, s = self.tau_m, self.tau_syn
+        t = math.log(m / s) * m * s / (m - s)
+        return self.psp * self.c_m * (m - s) / (m * s) / (math.exp(-t / m) - math.exp(-t / s))
+
+    def weight_between(self, target: int, source: int) -> float:
+        """Mean weight at full scale."""
+        if source % 2 == 1:
+            return -self.g * self.weight
+        return 2 * self.weight if (target, source) == (0, 2) else self.weight
+
+    def full_synapses(self, target: int, source: int) -> int:
+        """How many synapses two populations have at full scale."""
+        pairs = self.full_sizes[target] * self.full_sizes[source]
+        return round(math.log(1 - self.probabilities[target][source]) / math.log(1 - 1 / pairs))
+
+    def current(self, target: int) -> float:
+        """The current that stands for what fewer and stronger inputs lack in their mean."""
+        outside = self.inputs[target] * self.weight * self.rate_input
+        inside = sum(
+            self.full_synapses(target, j)
+            / self.full_sizes[target]
+            * self.weight_between(target, j)
+            * rate
+            for j, rate in enumerate(self.full_rates)
+        )
+        return (1 - math.sqrt(self.scale)) * self.tau_syn * 1e-3 * (outside + inside)
+
+
 BRUNEL = Brunel()
+MICROCIRCUIT = Microcircuit()
 CUBA_STDP = CubaStdp()
 CUBA = Brette(e_l=-49.0, weight_ex=16.2, weight_in=-90.0)
 COBA = Brette(e_l=-60.0, weight_ex=6.0, weight_in=67.0)

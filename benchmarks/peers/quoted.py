@@ -38,4 +38,14 @@ QUOTED: list[dict[str, str | float]] = [
         "steady_s": 0.05,
         "source": WHERE,
     },
+    {
+        "network": "microcircuit",
+        "simulator": NEST_NATIVE,
+        "threads": 2,
+        "build_s": 2.0,
+        "first_s": 5.2,
+        "steady_s": 5.2,
+        "peak_rss_mb": 676,
+        "source": WHERE,
+    },
 ]
