@@ -31,7 +31,7 @@ final class Connector {
   private final Map<Integer, Long> deviceConnections = new LinkedHashMap<>();
   private final AtomicInteger changes = new AtomicInteger();
   private int calls;
-  private double waiting;
+  private Footprint waiting = Footprint.NONE;
 
   Connector(Kernel kernel) {
     this.kernel = kernel;
@@ -56,7 +56,7 @@ final class Connector {
     requireNodes(sources, "source");
     requireNodes(targets, "target");
     requireArrays(rule.elements(sources, targets), rule.layout(), rule.toString(), synapse);
-    double bytes = requireRoom(rule.expected(sources, targets), synapse, rule.toString());
+    Footprint wanted = requireRoom(rule.expected(sources, targets), synapse, rule.toString());
     Draws draws = rule.draws(kernel.seed(), calls);
     Recipe recipe = rule.recipe(sources, targets, draws);
     if (synapse.model().signal().isPresent()) {
@@ -69,12 +69,13 @@ final class Connector {
     }
     if (rule.isSymmetric()) requireSymmetric(sources, targets, rule, synapse);
     boolean random = rule.kind().random();
-    connect(new Plan(sources, targets, recipe, rule.toString(), random, synapse, draws));
+    boolean tables =
+        connect(new Plan(sources, targets, recipe, rule.toString(), random, synapse, draws));
     if (rule.isSymmetric()) {
       Recipe back = rule.recipe(targets, sources, draws);
       connect(new Plan(targets, sources, back, rule.toString(), random, synapse, draws));
     }
-    waiting = bytes;
+    if (tables) waiting = wanted;
   }
 
   /// Refuses a symmetric rule where one of the two directions cannot be.
@@ -110,13 +111,14 @@ final class Connector {
       throw new BadInput(BadInput.Kind.LENGTH, "no synapses: the arrays are empty");
     }
     requireArrays(sources.length, "one for each synapse", "an explicit list", synapse);
-    double bytes = requireRoom(sources.length, synapse, "an explicit list");
+    Footprint wanted = requireRoom(sources.length, synapse, "an explicit list");
     Ids from = span(sources, "source");
     Ids to = span(targets, "target");
     Recipe recipe = Recipes.explicit(sources.clone(), targets.clone());
     Draws draws = Draws.of(kernel.seed(), calls);
-    connect(new Plan(from, to, recipe, "an explicit list", false, synapse, draws));
-    waiting = bytes;
+    if (connect(new Plan(from, to, recipe, "an explicit list", false, synapse, draws))) {
+      waiting = wanted;
+    }
   }
 
   private Ids span(int[] ids, String what) {
@@ -159,27 +161,39 @@ final class Connector {
 
   /// Refuses synapses that do not fit beside those that wait to be built; returns what they all
   /// need.
-  private double requireRoom(double synapses, Synapse synapse, String rule) {
-    double each = 2;
+  private Footprint requireRoom(double synapses, Synapse synapse, String rule) {
+    boolean plastic = synapse.model().plastic();
+    double each = Character.BYTES + (plastic ? Double.BYTES : 0);
     for (Map.Entry<String, Value<?>> v : synapse.values().entrySet()) {
-      if (!Synapses.isOne(v.getValue())) each += v.getKey().equals("delay") ? 1 : 4;
+      if (Synapses.isOne(v.getValue())) continue;
+      each +=
+          switch (v.getKey()) {
+            case "delay" -> Byte.BYTES;
+            case "weight" -> plastic ? 0 : Float.BYTES;
+            default -> Double.BYTES;
+          };
     }
-    if (synapse.model().plastic()) each += Double.BYTES;
-    double bytes = waiting + synapses * each;
+    double bytes = waiting.bytes() + synapses * each;
     Memory.require(
         bytes,
-        waiting == 0
+        waiting.synapses() == 0
             ? "%s: %,.0f synapses".formatted(rule, synapses)
             : "%s: %,.0f synapses and those before".formatted(rule, synapses));
-    return bytes;
+    return new Footprint(waiting.synapses() + Math.round(synapses), bytes);
+  }
+
+  /// What waits to be built.
+  Footprint footprint() {
+    return waiting;
   }
 
   /// All synapses have been built.
   void built() {
-    waiting = 0;
+    waiting = Footprint.NONE;
   }
 
-  private void connect(Plan plan) {
+  /// Whether tables will be built for it.
+  private boolean connect(Plan plan) {
     boolean toNeurons = allNeurons(plan.targets());
     boolean fromSpikers = toNeurons && allSpike(plan.sources());
     requireSpiking(plan);
@@ -196,6 +210,7 @@ final class Connector {
       deviceConnections.merge(model, made, Long::sum);
     }
     calls++;
+    return fromSpikers;
   }
 
   /// Refuses sources that never fire, such as rate neurons.

@@ -197,6 +197,11 @@ public final class Simulator implements AutoCloseable {
     return connector.connections(sources.ids(), targets.ids(), synapseModel);
   }
 
+  /// What [#build] will make, and the memory that it will take.
+  public Footprint footprint() {
+    return connector.footprint();
+  }
+
   /// Builds the tables of all synapses. A simulation does this by itself; to call it shows how long
   /// it takes.
   ///

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import myelin.Footprint;
 import myelin.NodeCollection;
 import myelin.Result;
 import myelin.Simulator;
@@ -55,6 +57,7 @@ abstract class Bench {
 
   private final String name;
   private final Settings settings;
+  private boolean announced;
 
   Bench(String name, Settings settings) {
     this.name = name;
@@ -90,9 +93,20 @@ abstract class Bench {
     }
   }
 
+  /// Tells, the first time, how large the network will be; whoever sees that it is too large can
+  /// still stop.
+  private void announce(Network network, Footprint footprint) {
+    if (announced) return;
+    announced = true;
+    System.err.printf(
+        Locale.ROOT, "%s: %,d neurons, %s%n", name, network.neurons().size(), footprint);
+  }
+
   private Map<String, @Nullable Object> measure(Simulator sim) {
     long begin = System.nanoTime();
     Network network = connect(sim);
+    Footprint footprint = sim.footprint();
+    announce(network, footprint);
     sim.build();
     double build = since(begin);
 
@@ -107,6 +121,7 @@ abstract class Bench {
     figures.put("neurons", network.neurons().size());
     figures.put(
         "synapses", network.synapses().stream().mapToLong(s -> synapses.getOrDefault(s, 0L)).sum());
+    figures.put("bytes_per_synapse", round(footprint.bytesPerSynapse()));
     figures.put("build_s", round(build));
     figures.put("simulate_s", round(simulate));
     figures.put("simulated_s", settings.simtime() / 1000);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +21,9 @@ class BenchCommandTest {
   void everyRepeatIsAnObjectOnALine() {
     Terminal t = Terminal.myelin(SMALL);
     assertThat(t.status()).isZero();
-    assertThat(t.err()).isEmpty();
+    assertThat(t.err())
+        .isEqualToIgnoringNewLines(
+            "brunel_alpha: 500 neurons, 25,000 synapses in 0 MB, 2.0 bytes each\n");
     assertThat(t.lines()).hasSize(2);
     for (JsonNode json : read(t)) {
       assertThat(json.propertyNames())
@@ -29,6 +32,7 @@ class BenchCommandTest {
               "threads",
               "neurons",
               "synapses",
+              "bytes_per_synapse",
               "build_s",
               "simulate_s",
               "simulated_s",
@@ -66,7 +70,7 @@ class BenchCommandTest {
         Terminal.myelin(
             "bench", "cuba_stdp", "--order", "100", "--simtime", "300", "--repeat", "2");
     assertThat(t.status()).isZero();
-    assertThat(t.err()).isEmpty();
+    assertThat(t.err().lines()).hasSize(1).first().asString().contains("bytes each");
     List<JsonNode> repeats = read(t);
     assertThat(repeats).hasSize(2);
     JsonNode json = repeats.getFirst();
@@ -76,6 +80,7 @@ class BenchCommandTest {
             "threads",
             "neurons",
             "synapses",
+            "bytes_per_synapse",
             "build_s",
             "simulate_s",
             "simulated_s",
@@ -103,7 +108,7 @@ class BenchCommandTest {
     Terminal t =
         Terminal.myelin("bench", network, "--order", "200", "--simtime", "300", "--repeat", "2");
     assertThat(t.status()).isZero();
-    assertThat(t.err()).isEmpty();
+    assertThat(t.err().lines()).hasSize(1).first().asString().contains("bytes each");
     List<JsonNode> repeats = read(t);
     assertThat(repeats).hasSize(2);
     JsonNode json = repeats.getFirst();
@@ -139,5 +144,32 @@ class BenchCommandTest {
 
   private static List<JsonNode> read(Terminal t) {
     return t.lines().stream().map(JsonMapper.shared()::readTree).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"poisson, 0.1", "dc, 0.2"})
+  void theMicrocircuitHasItsRatesScaledDownToo(String drive, double scale) {
+    Terminal t =
+        Terminal.myelin(
+            "bench",
+            "microcircuit",
+            "--scale",
+            Double.toString(scale),
+            "--simtime",
+            "500",
+            "--repeat",
+            "1",
+            "--drive",
+            drive);
+    assertThat(t.status()).isZero();
+    JsonNode json = read(t).getFirst();
+    assertThat(json.get("neurons").asDouble()).isEqualTo(77_169 * scale, within(5.0));
+    double synapses = 298_880_968 * scale * scale;
+    assertThat(json.get("synapses").asDouble()).isEqualTo(synapses, within(50.0));
+    assertThat(json.get("bytes_per_synapse").asDouble()).isEqualTo(7);
+    assertThat(json.get("rate_L23E").asDouble()).isBetween(0.1, 1.5);
+    assertThat(json.get("rate_L4I").asDouble()).isBetween(4.0, 7.0);
+    assertThat(json.get("rate_L5I").asDouble()).isBetween(6.0, 10.0);
+    assertThat(json.get("rate_L6I").asDouble()).isBetween(5.5, 9.0);
   }
 }
