@@ -23,6 +23,7 @@ abstract class Slices {
   private final PostSpikes posts = new PostSpikes(H_MS);
   private Shape shape = Shape.BITS;
   private ConnectionTable table = ConnectionTable.EMPTY;
+  private List<Arrivals> arrivals = List.of();
   private SpikeOutbox[][] boxes = {};
   private int[][] answers = {};
   private int next;
@@ -34,6 +35,7 @@ abstract class Slices {
     ring.reserve(shape.cells(), shape.slots(), 0);
     table = build();
     table.aim(ring, false);
+    arrivals = Arrivals.of(List.of(table));
     if (table.isPacked() != (shape == Shape.BITS)) throw new IllegalStateException("wrong rows");
     if (table instanceof PlasticTable plastic) learn(plastic);
     boxes = new SpikeOutbox[DIFFERENT][1];
@@ -92,8 +94,14 @@ abstract class Slices {
         for (int target : answers[next]) posts.fired(target, begin + 1);
       }
       batch.gather(boxes[next], begin, shape.lags);
-      for (int lag = 0; lag < shape.lags; lag++) table.deliver(batch, lag);
+      if (!table.keepsSpikes()) {
+        for (int lag = 0; lag < shape.lags; lag++) table.deliver(batch, lag);
+      }
       begin += shape.lags;
+      for (Arrivals kept : arrivals) {
+        kept.send(batch);
+        kept.arrive(begin, begin + shape.lags);
+      }
       if (shape.counts()) clear();
     }
   }

@@ -23,9 +23,10 @@ import java.util.Map;
 /// Sums add up in order of spike, and of tables for one step, as if delivered at once.
 final class Arrivals {
 
-  private static final int AHEAD = 6;
+  private static final int AHEAD = 12;
   private static final int WEIGHTS_A_LINE = 16;
   private static final int TARGETS_A_LINE = 32;
+  private static final int TOUCHED = 64;
 
   private final InputRing ring;
   private final List<ConnectionTable> tables;
@@ -114,9 +115,11 @@ final class Arrivals {
     ConnectionTable t = tables.get(table[k]);
     int from = place[k];
     int last = end[k] - 1;
-    double sum = t.weight[from] + t.weight[Math.min(from + WEIGHTS_A_LINE, last)];
-    sum += t.weight[Math.min(from + 2 * WEIGHTS_A_LINE, last)];
+    double sum = 0;
+    int most = Math.min(from + TOUCHED, last);
+    for (int i = from; i < most; i += WEIGHTS_A_LINE) sum += t.weight[i];
     touched += sum + t.target(from) + t.target(Math.min(from + TARGETS_A_LINE, last));
+    touched += t.delay(most);
   }
 
   /// Drops spikes that have arrived everywhere.
