@@ -59,6 +59,12 @@ public final class HistogramPlot {
   /// Throws [IllegalArgumentException] if one is not finite.
   public HistogramPlot series(String name, double[] values) {
     Objects.requireNonNull(name, "name");
+    series.add(new Series(name, finite(values)));
+    return this;
+  }
+
+  /// A copy of values that are all finite.
+  static double[] finite(double[] values) {
     Objects.requireNonNull(values, "values");
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
@@ -66,8 +72,7 @@ public final class HistogramPlot {
             "values must be finite, but value " + i + " is " + values[i]);
       }
     }
-    series.add(new Series(name, values.clone()));
-    return this;
+    return values.clone();
   }
 
   /// Sets what the values are and their unit, for the labels of the axes: `label("Weight", "pA")`.
@@ -97,12 +102,17 @@ public final class HistogramPlot {
   ///
   /// Throws [IllegalArgumentException] if the interval is empty or not finite.
   public HistogramPlot between(double from, double to) {
+    interval = interval(from, to);
+    return this;
+  }
+
+  /// The range from one value to a greater one.
+  static Range interval(double from, double to) {
     if (!(from < to) || Double.isInfinite(to - from)) {
       throw new IllegalArgumentException(
           "the interval must be finite and end after it begins, but is " + from + " to " + to);
     }
-    interval = new Range(from, to);
-    return this;
+    return new Range(from, to);
   }
 
   /// Sets the title, a line above the plot; none unless set.

@@ -47,4 +47,10 @@ public final class Plots {
   public static HistogramPlot histograms() {
     return new HistogramPlot();
   }
+
+  /// A box plot, to compare distributions of many populations, such as rates of their neurons;
+  /// without any as yet, add them by [BoxPlot#series].
+  public static BoxPlot boxes() {
+    return new BoxPlot();
+  }
 }

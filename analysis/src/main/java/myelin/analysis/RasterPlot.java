@@ -24,6 +24,7 @@ public final class RasterPlot {
   private final Figure figure = new Figure();
   private final Spikes spikes;
   private final List<SpikeMarks.Group> groups = new ArrayList<>();
+  private final Bands bands = new Bands();
   private boolean histogram;
   private double binWidth = 5;
   private int neurons;
@@ -78,15 +79,41 @@ public final class RasterPlot {
   /// Draws the neurons with ids from `firstId` up to and including `lastId` in a colour of their
   /// own and names them beside the raster. Of groups that overlap the first counts.
   ///
-  /// Throws [IllegalArgumentException] if `lastId` is less than `firstId`.
+  /// Throws [IllegalArgumentException] if `lastId` is less than `firstId`, and
+  /// [IllegalStateException] if there are bands.
   public RasterPlot group(String name, int firstId, int lastId) {
     Objects.requireNonNull(name, "name");
     if (lastId < firstId) {
       throw new IllegalArgumentException(
           "group " + name + " ends before it begins: " + firstId + " to " + lastId);
     }
+    requireOneWay(bands.isEmpty());
     groups.add(new SpikeMarks.Group(name, firstId, lastId, Style.colour(groups.size())));
     return this;
+  }
+
+  /// Draws the neurons with ids from `firstId` up to and including `lastId` in a band of rows below
+  /// the bands added before, and names it on the axis, in place of ids. Bands of one `kind` share a
+  /// colour, and kinds are named above the raster; without a name, `""`, a kind is black. Neurons
+  /// in no band are not shown, and do not count in the rate; of bands that overlap the first
+  /// counts.
+  ///
+  /// ```java
+  /// raster.band("L2/3E", "excitatory", 1, 500).band("L2/3I", "inhibitory", 20684, 20824);
+  /// ```
+  ///
+  /// Throws [IllegalArgumentException] if `lastId` is less than `firstId`, and
+  /// [IllegalStateException] if there are groups.
+  public RasterPlot band(String name, String kind, int firstId, int lastId) {
+    requireOneWay(groups.isEmpty());
+    bands.add(name, kind, firstId, lastId);
+    return this;
+  }
+
+  private static void requireOneWay(boolean one) {
+    if (!one) {
+      throw new IllegalStateException("a raster has groups or bands, but not both");
+    }
   }
 
   /// Sets the size in units of 1/150 inch, 1000 by 700 unless set (170 mm by 119 mm, the width of a
@@ -115,16 +142,17 @@ public final class RasterPlot {
   private Plot plot() {
     float size = figure.fontSize();
     Range time = interval != null ? interval : span();
-    Spikes shown = spikes.between(time.low(), time.high());
+    Spikes between = spikes.between(time.low(), time.high());
+    Spikes shown = bands.isEmpty() ? between : bands.inRows(between);
     NumberAxis axis = new Scale("Time (ms)", time, time.step(TIME_PARTS), size);
     CombinedDomainXYPlot plot = new CombinedDomainXYPlot(axis);
     Style.strip(plot);
     plot.setGap(16);
     SideLabels names = names(size);
-    plot.setInsets(new RectangleInsets(0, 0, 0, names.width()));
+    plot.setInsets(new RectangleInsets(bands.legend(size).height(), 0, 0, names.width()));
     boolean withRate = histogram && shown.size() > 0;
     int share = withRate ? rateShare(size) : 0;
-    plot.add(raster(shown, names, size), 100 - share);
+    plot.add(bands.isEmpty() ? raster(shown, names, size) : banded(shown, size), 100 - share);
     if (withRate) {
       plot.add(rate(shown, time, size), share);
     }
@@ -170,13 +198,28 @@ public final class RasterPlot {
     if (shown.size() == 0) {
       axis.setTickLabelsVisible(!groups.isEmpty());
       axis.setTickMarksVisible(!groups.isEmpty());
-      plot.addAnnotation(new Layer(Style.message("no spikes", fontSize * 1.2f)));
-    } else {
-      plot.addAnnotation(new Layer(new SpikeMarks(shown, List.copyOf(groups))));
     }
+    plot.addAnnotation(new Layer(marks(shown, List.copyOf(groups), fontSize)));
     plot.addAnnotation(new Layer(Style::verticalAxis));
     plot.addAnnotation(new Layer(names));
     return plot;
+  }
+
+  /// Spikes whose ids are rows.
+  private XYPlot banded(Spikes shown, float fontSize) {
+    BandAxis axis = bands.axis(fontSize);
+    XYPlot plot = Style.strip(new XYPlot(null, null, axis, null));
+    plot.addAnnotation(new Layer(marks(shown, bands.groups(), fontSize)));
+    plot.addAnnotation(new Layer(Style::verticalAxis));
+    plot.addAnnotation(new Layer(axis::edges));
+    plot.addAnnotation(new Layer(bands.legend(fontSize)));
+    return plot;
+  }
+
+  private static Layer.Painter marks(Spikes shown, List<SpikeMarks.Group> groups, float fontSize) {
+    return shown.size() == 0
+        ? Style.message("no spikes", fontSize * 1.2f)
+        : new SpikeMarks(shown, groups);
   }
 
   private Range ids(Spikes shown) {

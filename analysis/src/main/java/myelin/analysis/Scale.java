@@ -16,7 +16,7 @@ import org.jfree.chart.ui.RectangleInsets;
 /// An axis with a fixed range, few round ticks, and a label as far out as there is room, so that
 /// the labels of axes above each other are aligned.
 @SuppressWarnings("serial")
-final class Scale extends NumberAxis {
+class Scale extends NumberAxis {
   /// Between the label of an axis on the left and those of its ticks.
   private static final double GAP = 4;
 

@@ -1,0 +1,63 @@
+package myelin.analysis;
+
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import org.jfree.chart.axis.NumberTick;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.TextAnchor;
+
+/// A vertical axis with names in place of numbers, each beside its band or as near as the others
+/// allow.
+@SuppressWarnings("serial")
+final class BandAxis extends Scale {
+  private static final double TICK = 5;
+
+  /// A name and the values on the axis that it stands for.
+  record Band(String name, double low, double high) {
+    double middle() {
+      return (low + high) / 2;
+    }
+  }
+
+  private final List<Band> bands;
+
+  /// The bands are in order from the top.
+  BandAxis(List<Band> bands, Range range, float fontSize) {
+    super("", range, 1, fontSize);
+    this.bands = List.copyOf(bands);
+    setTickMarksVisible(false);
+  }
+
+  @Override
+  protected List<NumberTick> refreshTicksVertical(
+      Graphics2D graphics, Rectangle2D area, RectangleEdge edge) {
+    Field field = new Field(area, new Range(0, 1), new Range(getLowerBound(), getUpperBound()));
+    double[] places =
+        SideLabels.spread(
+            bands.stream().mapToDouble(band -> field.y(band.middle())).toArray(),
+            getTickLabelFont().getSize2D() * 1.1);
+    List<NumberTick> ticks = new ArrayList<>();
+    for (int i = 0; i < places.length; i++) {
+      double value = java2DToValue(places[i], area, edge);
+      String name = bands.get(i).name();
+      ticks.add(new NumberTick(value, name, TextAnchor.CENTER_RIGHT, TextAnchor.CENTER_RIGHT, 0));
+    }
+    return ticks;
+  }
+
+  /// Draws a tick wherever a band begins or ends.
+  void edges(Graphics2D graphics, Field field) {
+    graphics.setColor(Style.INK);
+    graphics.setStroke(Style.THIN);
+    double x = field.area().getMinX();
+    for (Band band : bands) {
+      double[] ends = {field.y(band.low()), field.y(band.high())};
+      for (double y : ends) {
+        graphics.draw(new Line2D.Double(x - TICK, y, x, y));
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package myelin.analysis;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// Kinds of what a plot shows, each with a colour of its own; those without a name are in ink.
+final class Kinds {
+  private final List<String> names = new ArrayList<>();
+
+  /// Gives a kind the next colour, unless it has one.
+  void add(String kind) {
+    if (!Objects.requireNonNull(kind, "kind").isEmpty() && !names.contains(kind)) {
+      names.add(kind);
+    }
+  }
+
+  Color colour(String kind) {
+    return kind.isEmpty() ? Style.INK : Style.colour(names.indexOf(kind));
+  }
+
+  /// An entry for each kind, in the order in which they came.
+  List<LegendLine.Entry> entries() {
+    return names.stream().map(kind -> new LegendLine.Entry(kind, colour(kind), false)).toList();
+  }
+}
