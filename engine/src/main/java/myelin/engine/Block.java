@@ -45,6 +45,11 @@ public abstract class Block {
   ///   lane; an array of currents that nobody drives is `null`
   protected abstract void step(long t, double[][] input, SpikeOutbox out);
 
+  /// About how many times longer a step takes than that of a leaky neuron with exact solutions.
+  protected int effort() {
+    return 1;
+  }
+
   /// Whether several steps can be taken at once at present; see [#stride].
   protected boolean strides() {
     return false;

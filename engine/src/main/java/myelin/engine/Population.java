@@ -194,6 +194,11 @@ final class Population {
     return blocks.length;
   }
 
+  /// About how long a step takes, in steps of leaky neurons.
+  long effort() {
+    return blocks.length == 0 ? 0 : (long) size * blocks[0].effort();
+  }
+
   void attach(int block, Drive[][] drives, Probe[] probes) {
     blocks[block].attach(drives, probes);
   }

@@ -15,8 +15,12 @@ import java.util.stream.Stream;
 /// ```
 final class Run {
 
-  /// Below this many neurons one worker is quicker than several that wait for each other.
-  private static final int ALONE = 512;
+  /// Below so many steps of leaky neurons in a slice one worker is quicker than several that wait
+  /// for each other.
+  private static final long ALONE = 20_000;
+
+  /// So many synapses are about as much work in a step as a leaky neuron: few of them pass a spike.
+  private static final int SYNAPSES_A_NEURON = 500;
 
   private final Kernel kernel;
   private final int parts;
@@ -53,15 +57,16 @@ final class Run {
     this.end = end;
     this.slice = slice;
     this.monitor = monitor;
-    int neurons = 0;
+    long effort = 0;
     for (int p = 0; p < parts; p++) {
       boxes[p] = new SpikeOutbox();
       tables[p] = kernel.wiring.tables(p);
       Stream<ConnectionTable> all = Arrays.stream(tables[p]);
       prompt[p] = all.filter(t -> !t.keepsSpikes()).toArray(ConnectionTable[]::new);
-      for (Population population : kernel.populations[p]) neurons += population.size();
+      for (Population population : kernel.populations[p]) effort += population.effort();
+      for (ConnectionTable table : tables[p]) effort += table.size() / SYNAPSES_A_NEURON;
     }
-    workers = neurons < ALONE ? 1 : parts;
+    workers = effort * slice < ALONE ? 1 : parts;
     barrier = new Barrier(workers);
   }
 

@@ -13,6 +13,8 @@ import myelin.engine.Unit;
 /// Hodgkin-Huxley neuron with gap junctions and alpha-shaped synaptic currents; see [#MODEL].
 public final class HhPscAlphaGap extends CoupledBlock {
 
+  private static final int EFFORT = 1000;
+
   private static final int EX = 0;
   private static final int IN = 1;
   private static final int CURRENT = 2;
@@ -113,6 +115,11 @@ public final class HhPscAlphaGap extends CoupledBlock {
         .parameter("tau_syn_in", Unit.MS, 2, "rise time, inhibitory", Condition.POSITIVE)
         .parameter("t_ref", Unit.MS, 2, "least time between spikes", Condition.DURATION)
         .parameter("I_e", Unit.PA, 0, "constant input current", Condition.FINITE);
+  }
+
+  @Override
+  protected int effort() {
+    return EFFORT;
   }
 
   @Override

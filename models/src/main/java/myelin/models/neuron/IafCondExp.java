@@ -13,6 +13,8 @@ import myelin.engine.Unit;
 /// Leaky integrate-and-fire neuron with exponentially decaying synaptic conductances; see [#MODEL].
 public final class IafCondExp extends Block {
 
+  private static final int EFFORT = 10;
+
   private static final int EX = 0;
   private static final int IN = 1;
   private static final int CURRENT = 2;
@@ -93,6 +95,11 @@ public final class IafCondExp extends Block {
         .parameter("tau_syn_in", Unit.MS, 2, "decay time, inhibitory", Condition.POSITIVE)
         .parameter("I_e", Unit.PA, 0, "constant input current", Condition.FINITE)
         .check(LeakyNeurons::requireResetBelowThreshold);
+  }
+
+  @Override
+  protected int effort() {
+    return EFFORT;
   }
 
   @Override
