@@ -3,6 +3,7 @@ package myelin.conformance;
 import static myelin.Names.Hz;
 import static myelin.Names.I_e;
 import static myelin.Names.V_m;
+import static myelin.Names.iaf_cond_exp;
 import static myelin.Names.iaf_psc_alpha;
 import static myelin.Names.iaf_psc_exp;
 import static myelin.Names.mV;
@@ -67,6 +68,36 @@ final class VectorNetwork {
         hash = 31 * hash + Arrays.hashCode(all.get(V_m));
       }
       hash = 31 * hash + plastic(sim);
+      if (sim.spikeCount() < 1000) throw new IllegalStateException("too quiet");
+      hash = 31 * hash + Arrays.hashCode(sim.events(spikes).times());
+      hash = 31 * hash + Arrays.hashCode(sim.events(spikes).senders());
+    }
+    return 31 * hash + stepByStep(threads);
+  }
+
+  /// A hash of spikes and potentials where slices are of one step, with neurons that are set above
+  /// their threshold while they are silent, and conductances that take short steps.
+  private static long stepByStep(int threads) {
+    long hash = 7;
+    try (Simulator sim = Simulator.builder().seed(4).threads(threads).build()) {
+      NodeCollection spikes = sim.create(spike_recorder);
+      for (NodeModel model : List.of(iaf_psc_exp, iaf_cond_exp)) {
+        double unit = model == iaf_psc_exp ? 1 : 0.01;
+        NodeCollection alike = sim.create(model.with(I_e, pA(300)), NEURONS);
+        NodeCollection others = sim.create(model.with(t_ref, ms(0)).with(I_e, pA(450)), 90);
+        NodeCollection all = alike.and(others);
+        NodeCollection noise = sim.create(poisson_generator.with(rate, Hz(9000)));
+        sim.connect(noise, all, static_synapse.with("weight", 60 * unit));
+        NodeCollection rare = sim.create(poisson_generator.with(rate, Hz(100)));
+        sim.connect(rare, all, static_synapse.with("weight", -9000 * unit));
+        Synapse quick = static_synapse.with("weight", 20 * unit).with("delay", 0.1);
+        sim.connect(all, all, Names.fixed_indegree(30), quick);
+        sim.connect(all, spikes);
+        sim.simulate(ms(90));
+        alike.set(V_m, mV(-50));
+        sim.simulate(ms(60));
+        hash = 31 * hash + Arrays.hashCode(all.get(V_m));
+      }
       if (sim.spikeCount() < 1000) throw new IllegalStateException("too quiet");
       hash = 31 * hash + Arrays.hashCode(sim.events(spikes).times());
       return 31 * hash + Arrays.hashCode(sim.events(spikes).senders());

@@ -16,10 +16,6 @@ final class BitRows {
   /// A table may take so many bytes a synapse.
   private static final int BYTES_A_SYNAPSE = 3;
 
-  /// Small tables may take more, up to so many bits a synapse, as long as adding bits is quicker.
-  private static final int SMALL_TABLE = 1 << 20;
-
-  private static final int BITS_A_SYNAPSE = 64;
   private static final int WORDS_A_LINE = 8;
   private final long[][] row;
   private final long[] nobody;
@@ -77,8 +73,7 @@ final class BitRows {
   static boolean pays(int sources, long size, int cells) {
     if (cells >= CountRing.NO_CELL) return false;
     double bits = (double) sources * cells;
-    return bits <= BYTES_A_SYNAPSE * (double) Byte.SIZE * size
-        || (bits <= (double) Byte.SIZE * SMALL_TABLE && bits <= (double) BITS_A_SYNAPSE * size);
+    return bits <= BYTES_A_SYNAPSE * (double) Byte.SIZE * size;
   }
 
   boolean isEmpty() {

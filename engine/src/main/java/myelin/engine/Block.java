@@ -55,8 +55,8 @@ public abstract class Block {
     return false;
   }
 
-  /// Advances all neurons by the steps `[t, t + steps)` at once, with the same results to the bit
-  /// as by [#step] after [#step]; only called if it [#strides].
+  /// Advances all neurons by the steps `[t, t + steps)`, one or several, at once, with the same
+  /// results to the bit as by [#step] after [#step]; only called if it [#strides].
   ///
   /// @param input by step, then as for [#step]
   /// @return whether it was possible; else nothing has changed
@@ -148,7 +148,7 @@ public abstract class Block {
   /// One or more steps with their input gathered, and the samples taken after each.
   final void advance(long t, int steps, double[][][] input, SpikeOutbox out) {
     if (t % TIDY_EVERY == 0) tidy();
-    if (steps > 1 && stride(t, steps, input, out)) return;
+    if (probes.length == 0 && strides() && stride(t, steps, input, out)) return;
     for (int k = 0; k < steps; k++) {
       step(t + k, input[k], out);
       for (Probe probe : probes) probe.sample(this, t + k + 1);

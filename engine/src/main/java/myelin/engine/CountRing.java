@@ -47,7 +47,11 @@ final class CountRing {
   /// What [#fetch] has found, by step: counts, and what goes beyond them or an empty array.
   private byte[][] fetched = {};
 
+  private byte[][] buffers = {};
   private int[][] beyond = {};
+
+  /// Where the fetched neurons begin in [#fetched].
+  private int first;
 
   CountRing(double weight) {
     this.weight = weight;
@@ -190,18 +194,25 @@ final class CountRing {
 
   /// Fetches the counts of the steps `[begin, end)` for the neurons `[base, base + LANES)` and
   /// clears them here. Done for a whole slice at once, the rows' cache misses overlap; done step by
-  /// step, between the steps of the neurons, each would be waited for.
+  /// step, between the steps of the neurons, each would be waited for. The counts of a single step
+  /// stay where they are until they are taken.
   void fetch(long begin, long end, int base) {
     int steps = (int) (end - begin);
     if (fetched.length < steps) {
-      fetched = new byte[steps][Block.LANES];
+      fetched = new byte[steps][];
+      buffers = new byte[steps][Block.LANES];
       beyond = new int[steps][0];
     }
+    first = steps == 1 ? base : 0;
     for (int k = 0; k < steps; k++) {
       int slot = (int) (begin + k) & (slots - 1);
-      System.arraycopy(few[slot], base, fetched[k], 0, Block.LANES);
-      Arrays.fill(few[slot], base, base + Block.LANES, (byte) 0);
-      if (binary.length > 0) spread(binary[slot], base / WORD, fetched[k]);
+      fetched[k] = few[slot];
+      if (steps > 1) {
+        System.arraycopy(few[slot], base, buffers[k], 0, Block.LANES);
+        Arrays.fill(few[slot], base, base + Block.LANES, (byte) 0);
+        fetched[k] = buffers[k];
+      }
+      if (binary.length > 0) spread(binary[slot], base / WORD, fetched[k], first);
       beyond[k] = many[slot];
       if (many[slot].length > 0) {
         beyond[k] = Arrays.copyOfRange(many[slot], base, base + Block.LANES);
@@ -212,7 +223,7 @@ final class CountRing {
   }
 
   /// Adds binary counts to bytes and clears them.
-  private static void spread(long[][] digit, int word, byte[] sum) {
+  private static void spread(long[][] digit, int word, byte[] sum, int first) {
     for (int w = 0; w < Block.LANES / WORD; w++) {
       long d0 = digit[0][word + w];
       long d1 = digit[1][word + w];
@@ -228,7 +239,7 @@ final class CountRing {
       long n1 = (low1 & PAIRS) | ((high1 & PAIRS) << 2);
       long n2 = ((low0 >>> 2) & PAIRS) | (high0 & ~PAIRS);
       long n3 = ((low1 >>> 2) & PAIRS) | (high1 & ~PAIRS);
-      int at = w * WORD;
+      int at = first + w * WORD;
       add(sum, at, n0);
       add(sum, at + 8, n1);
       add(sum, at + 16, n2);
@@ -244,17 +255,19 @@ final class CountRing {
     LONGS.set(sum, at, (long) LONGS.get(sum, at) + (counts & NIBBLES));
   }
 
-  /// Adds fetched counts of the `k`-th step times the weight to `input`, or puts them there.
+  /// Adds fetched counts of the `k`-th step times the weight to `input`, or puts them there; once.
   void take(int k, boolean put, double[] input) {
     byte[] n = fetched[k];
+    int base = first;
     if (beyond[k].length > 0) {
       if (put) Arrays.fill(input, 0);
-      for (int i = 0; i < Block.LANES; i++) input[i] += weight * (n[i] + beyond[k][i]);
+      for (int i = 0; i < Block.LANES; i++) input[i] += weight * (n[base + i] + beyond[k][i]);
     } else if (put) {
-      for (int i = 0; i < Block.LANES; i++) input[i] = weight * n[i];
+      for (int i = 0; i < Block.LANES; i++) input[i] = weight * n[base + i];
     } else {
-      for (int i = 0; i < Block.LANES; i++) input[i] += weight * n[i];
+      for (int i = 0; i < Block.LANES; i++) input[i] += weight * n[base + i];
     }
+    if (n != buffers[k]) Arrays.fill(n, base, base + Block.LANES, (byte) 0);
   }
 
   /// What is under way to neuron `cell` in step `t`.

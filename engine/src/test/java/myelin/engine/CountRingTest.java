@@ -2,6 +2,7 @@ package myelin.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,20 +53,26 @@ class CountRingTest {
     for (char c : narrow) expected[(int) t][c]++;
   }
 
+  /// Takes one step, or two at once, in place of what there is or on top of it.
   private void requireCounts(long t) {
     double[] input = new double[Block.LANES];
+    int steps = t % 3 == 0 ? 2 : 1;
+    boolean put = t % 2 == 0;
     for (int i = 0; i < CELLS; i++) assertThat(ring.at(t, i)).isEqualTo(expected[(int) t][i]);
     for (int base = 0; base < CELLS; base += Block.LANES) {
-      ring.fetch(t, t + 1, base);
-      ring.take(0, true, input);
-      for (int i = 0; i < Block.LANES; i++) {
-        assertThat(input[i]).isEqualTo(WEIGHT * expected[(int) t][base + i]);
-      }
-      ring.take(0, false, input);
-      for (int i = 0; i < Block.LANES; i++) {
-        assertThat(input[i]).isEqualTo(2 * (WEIGHT * expected[(int) t][base + i]));
+      ring.fetch(t, t + steps, base);
+      for (int k = 0; k < steps; k++) {
+        Arrays.fill(input, 5);
+        ring.take(k, put, input);
+        for (int i = 0; i < Block.LANES; i++) {
+          double taken = WEIGHT * expected[(int) t + k][base + i];
+          assertThat(input[i]).isEqualTo(put ? taken : 5 + taken);
+        }
       }
     }
-    for (int i = 0; i < CELLS; i++) assertThat(ring.at(t, i)).as("taken once").isZero();
+    for (int k = 0; k < steps; k++) {
+      for (int i = 0; i < CELLS; i++) assertThat(ring.at(t + k, i)).as("taken once").isZero();
+      Arrays.fill(expected[(int) t + k], 0);
+    }
   }
 }

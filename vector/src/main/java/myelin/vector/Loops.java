@@ -33,23 +33,24 @@ public final class Loops implements VectorLoops {
       Alpha in,
       int[] fired) {
     int n = 0;
+    int own = neurons.alike() ? 0 : -1;
     for (int i = 0; i < Block.LANES; i += DOUBLES.length()) {
       DoubleVector V = load(neurons.V(), i);
       DoubleVector held = load(neurons.held(), i);
       DoubleVector left = load(neurons.left(), i);
-      DoubleVector V_th = load(neurons.V_th(), i);
+      DoubleVector V_th = load(neurons.V_th(), i & own);
       DoubleVector x = load(ex.x(), i);
       DoubleVector dx = load(ex.dx(), i);
       DoubleVector y = load(in.x(), i);
       DoubleVector dy = load(in.dx(), i);
-      DoubleVector decay = load(P33, i);
-      DoubleVector constant = load(drift, i);
-      DoubleVector P11_ex = load(ex.P11(), i);
-      DoubleVector P31_ex = load(ex.P31(), i);
-      DoubleVector P32_ex = load(ex.P32(), i);
-      DoubleVector P11_in = load(in.P11(), i);
-      DoubleVector P31_in = load(in.P31(), i);
-      DoubleVector P32_in = load(in.P32(), i);
+      DoubleVector decay = load(P33, i & own);
+      DoubleVector constant = load(drift, i & own);
+      DoubleVector P11_ex = load(ex.P11(), i & own);
+      DoubleVector P31_ex = load(ex.P31(), i & own);
+      DoubleVector P32_ex = load(ex.P32(), i & own);
+      DoubleVector P11_in = load(in.P11(), i & own);
+      DoubleVector P31_in = load(in.P31(), i & own);
+      DoubleVector P32_in = load(in.P32(), i & own);
       for (int k = 0; k < steps; k++) {
         V =
             decay
@@ -66,9 +67,9 @@ public final class Loops implements VectorLoops {
         VectorMask<Double> fires = V.compare(VectorOperators.GE, V_th);
         if (!fires.anyTrue()) continue;
         n = note(fires.toLong(), i, k, fired, n);
-        V = V.blend(load(neurons.V_reset(), i), fires);
-        held = held.blend(load(neurons.V_reset(), i), fires);
-        left = left.blend(load(neurons.silence(), i), fires);
+        V = V.blend(load(neurons.V_reset(), i & own), fires);
+        held = held.blend(load(neurons.V_reset(), i & own), fires);
+        left = left.blend(load(neurons.silence(), i & own), fires);
       }
       V.intoArray(neurons.V(), i);
       held.intoArray(neurons.held(), i);
@@ -91,19 +92,20 @@ public final class Loops implements VectorLoops {
       Exponential in,
       int[] fired) {
     int n = 0;
+    int own = neurons.alike() ? 0 : -1;
     for (int i = 0; i < Block.LANES; i += DOUBLES.length()) {
       DoubleVector V = load(neurons.V(), i);
       DoubleVector held = load(neurons.held(), i);
       DoubleVector left = load(neurons.left(), i);
-      DoubleVector V_th = load(neurons.V_th(), i);
+      DoubleVector V_th = load(neurons.V_th(), i & own);
       DoubleVector I_ex = load(ex.I(), i);
       DoubleVector I_in = load(in.I(), i);
-      DoubleVector decay = load(P22, i);
-      DoubleVector constant = load(drift, i);
-      DoubleVector P11_ex = load(ex.P11(), i);
-      DoubleVector P21_ex = load(ex.P21(), i);
-      DoubleVector P11_in = load(in.P11(), i);
-      DoubleVector P21_in = load(in.P21(), i);
+      DoubleVector decay = load(P22, i & own);
+      DoubleVector constant = load(drift, i & own);
+      DoubleVector P11_ex = load(ex.P11(), i & own);
+      DoubleVector P21_ex = load(ex.P21(), i & own);
+      DoubleVector P11_in = load(in.P11(), i & own);
+      DoubleVector P21_in = load(in.P21(), i & own);
       for (int k = 0; k < steps; k++) {
         V = decay.mul(V).add(P21_ex.mul(I_ex)).add(P21_in.mul(I_in)).add(constant);
         I_ex = P11_ex.mul(I_ex).add(load(input[k][0], i));
@@ -113,15 +115,51 @@ public final class Loops implements VectorLoops {
         VectorMask<Double> fires = V.compare(VectorOperators.GE, V_th);
         if (!fires.anyTrue()) continue;
         n = note(fires.toLong(), i, k, fired, n);
-        V = V.blend(load(neurons.V_reset(), i), fires);
-        held = held.blend(load(neurons.V_reset(), i), fires);
-        left = left.blend(load(neurons.silence(), i), fires);
+        V = V.blend(load(neurons.V_reset(), i & own), fires);
+        held = held.blend(load(neurons.V_reset(), i & own), fires);
+        left = left.blend(load(neurons.silence(), i & own), fires);
       }
       V.intoArray(neurons.V(), i);
       held.intoArray(neurons.held(), i);
       I_ex.intoArray(ex.I(), i);
       I_in.intoArray(in.I(), i);
     }
+    return n;
+  }
+
+  @Override
+  public int exponentialStep(
+      double[][] input,
+      Leaky neurons,
+      double[] P22,
+      double[] drift,
+      Exponential ex,
+      Exponential in,
+      int[] reached) {
+    double[] V = neurons.V();
+    double[] I_ex = ex.I();
+    double[] I_in = in.I();
+    double[] spikes_ex = input[0];
+    double[] spikes_in = input[1];
+    double V_th = neurons.V_th()[0];
+    double decay = P22[0];
+    double constant = drift[0];
+    double P11_ex = ex.P11()[0];
+    double P21_ex = ex.P21()[0];
+    double P11_in = in.P11()[0];
+    double P21_in = in.P21()[0];
+    int n = 0;
+    for (int i = 0; i < Block.LANES; i += DOUBLES.length()) {
+      DoubleVector x = load(I_ex, i);
+      DoubleVector y = load(I_in, i);
+      DoubleVector v = load(V, i).mul(decay).add(x.mul(P21_ex)).add(y.mul(P21_in)).add(constant);
+      v.intoArray(V, i);
+      x.mul(P11_ex).add(load(spikes_ex, i)).intoArray(I_ex, i);
+      y.mul(P11_in).add(load(spikes_in, i)).intoArray(I_in, i);
+      VectorMask<Double> fires = v.compare(VectorOperators.GE, V_th);
+      if (fires.anyTrue()) n = note(fires.toLong(), i, 0, reached, n);
+    }
+    for (int k = 0; k < n; k++) reached[k] >>= LANE_SHIFT;
     return n;
   }
 
@@ -135,6 +173,19 @@ public final class Loops implements VectorLoops {
       fired[n++] = (i + Long.numberOfTrailingZeros(left)) << LANE_SHIFT | step;
     }
     return n;
+  }
+
+  @Override
+  public int conductances(
+      double h,
+      Membrane membrane,
+      Conductance ex,
+      Conductance in,
+      double allowed,
+      double[][] k,
+      double[] next,
+      int[] failing) {
+    return Conductances.step(h, membrane, ex, in, allowed, k, next, failing);
   }
 
   @Override

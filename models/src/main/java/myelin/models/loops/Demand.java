@@ -9,7 +9,10 @@ import myelin.models.loops.VectorLoops.Kind;
 public final class Demand {
 
   private static final Map<String, Kind> NEURONS =
-      Map.of("iaf_psc_alpha", Kind.ALPHA, "iaf_psc_exp", Kind.EXPONENTIAL);
+      Map.of(
+          "iaf_psc_alpha", Kind.ALPHA,
+          "iaf_psc_exp", Kind.EXPONENTIAL,
+          "iaf_cond_exp", Kind.CONDUCTANCES);
   private static final Map<String, Kind> OTHERS =
       Map.of(
           "poisson_generator", Kind.POISSON,

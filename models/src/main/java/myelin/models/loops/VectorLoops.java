@@ -11,8 +11,10 @@ public interface VectorLoops {
   enum Kind {
     /// [#alpha].
     ALPHA,
-    /// [#exponential].
+    /// [#exponential] and [#exponentialStep].
     EXPONENTIAL,
+    /// [#conductances].
+    CONDUCTANCES,
     /// [#poisson].
     POISSON,
     /// [#stdp].
@@ -27,13 +29,16 @@ public interface VectorLoops {
   /// @param V_th threshold
   /// @param V_reset potential after a spike
   /// @param silence for how many steps they are silent after a spike
+  /// @param alike whether thresholds, resets and coefficients are one number for all: the same few
+  ///   elements of each array are read then, and the cache has room for the state
   record Leaky(
       double[] V,
       double[] held,
       double[] left,
       double[] V_th,
       double[] V_reset,
-      double[] silence) {}
+      double[] silence,
+      boolean alike) {}
 
   /// A current that is alpha-shaped.
   record Alpha(double[] x, double[] dx, double[] P11, double[] P31, double[] P32) {}
@@ -70,6 +75,56 @@ public interface VectorLoops {
       Exponential ex,
       Exponential in,
       int[] fired);
+
+  /// Advances `iaf_psc_exp` by one step, as if nobody were silent.
+  ///
+  /// @param neurons who are alike
+  /// @param input by channel
+  /// @param reached on return the neurons that have reached their threshold
+  /// @return how many have
+  int exponentialStep(
+      double[][] input,
+      Leaky neurons,
+      double[] P22,
+      double[] drift,
+      Exponential ex,
+      Exponential in,
+      int[] reached);
+
+  /// A conductance that decays by itself, of neurons that are alike.
+  ///
+  /// @param g its values at the beginning of the step
+  /// @param E reversal potential
+  /// @param at what is left of it where each of the six slopes is asked for
+  /// @param error error of a step of it
+  record Conductance(double[] g, double E, double[] at, double error) {}
+
+  /// Potentials of neurons that are alike but for their drive.
+  ///
+  /// @param V potential at the beginning of the step
+  /// @param V_th currents are those at this potential where it is exceeded
+  /// @param g_L conductance of the leak
+  /// @param E_L its reversal potential
+  /// @param drive constant current
+  /// @param gain slope of the potential per current, 0 where it stays
+  record Membrane(double[] V, double V_th, double g_L, double E_L, double[] drive, double[] gain) {}
+
+  /// Advances the potentials of `iaf_cond_exp` by a step of the Runge-Kutta-Fehlberg formulas.
+  ///
+  /// @param k room for five slopes
+  /// @param next on return the potentials at the end of the step of `h`
+  /// @param allowed what errors may be
+  /// @param failing on return the neurons of which an error is larger
+  /// @return how many these are
+  int conductances(
+      double h,
+      Membrane membrane,
+      Conductance ex,
+      Conductance in,
+      double allowed,
+      double[][] k,
+      double[] next,
+      int[] failing);
 
   /// Numbers of words in [#poisson] are multiples of this.
   int WORDS_TOGETHER = 8;

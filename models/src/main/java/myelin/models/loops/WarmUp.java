@@ -23,11 +23,16 @@ final class WarmUp {
   private final double[] ones = lanes(1);
   private final double[] V = lanes(0);
   private final VectorLoops.Leaky neurons =
-      new VectorLoops.Leaky(V, lanes(0), lanes(0), ones, lanes(0), lanes(3));
+      new VectorLoops.Leaky(V, lanes(0), lanes(0), ones, lanes(0), lanes(3), true);
   private final VectorLoops.Alpha alpha =
       new VectorLoops.Alpha(lanes(0), lanes(0), ones, lanes(0), lanes(0));
   private final VectorLoops.Exponential exponential =
       new VectorLoops.Exponential(lanes(0), ones, lanes(0));
+  private final double[] lanes = lanes(0);
+  private final double[][] slopes = new double[5][Block.LANES];
+  private final VectorLoops.Membrane membrane = new VectorLoops.Membrane(ones, 1, 1, 1, ones, ones);
+  private final VectorLoops.Conductance conductance =
+      new VectorLoops.Conductance(lanes, 1, new double[6], 1);
   private final int[] fired = new int[STEPS * Block.LANES];
   private final long[] words = new long[Block.LANES];
   private final long[] numbers = new long[Block.LANES];
@@ -69,6 +74,7 @@ final class WarmUp {
       switch (kind) {
         case ALPHA -> alpha();
         case EXPONENTIAL -> exponential();
+        case CONDUCTANCES -> conductances();
         case POISSON -> poisson();
         case STDP -> stdp();
       }
@@ -89,6 +95,16 @@ final class WarmUp {
   private void exponential() {
     excite();
     loops.exponential(STEPS, input, neurons, ones, ones, exponential, exponential, fired);
+    for (int k = 0; k < STEPS; k++) {
+      excite();
+      loops.exponentialStep(input[k], neurons, ones, ones, exponential, exponential, fired);
+    }
+  }
+
+  private void conductances() {
+    for (int k = 0; k < STEPS; k++) {
+      loops.conductances(1, membrane, conductance, conductance, 1, slopes, lanes, fired);
+    }
   }
 
   private void poisson() {

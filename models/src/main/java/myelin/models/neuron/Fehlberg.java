@@ -4,7 +4,8 @@ package myelin.models.neuron;
 /// 1969, table III; Hairer, Norsett and Wanner, Solving Ordinary Differential Equations I, 1993,
 /// II.4): weights of the slopes `k1`, `k2`, ... found so far.
 ///
-/// [Rkf45] and [LaneRkf45] both go by these, so that they do the same arithmetic in the same order.
+/// [Rkf45], [LaneRkf45] and its twins on vectors go by these, so that they do the same arithmetic
+/// in the same order.
 final class Fehlberg {
 
   /// The times of the second to sixth slope, as parts of the step.
@@ -54,5 +55,25 @@ final class Fehlberg {
   /// Mean slope of order 5 less the one of order 4.
   static double difference(double k1, double k3, double k4, double k5, double k6) {
     return 1.0 / 360 * k1 - 128.0 / 4275 * k3 - 2197.0 / 75240 * k4 + 1.0 / 50 * k5 + 2.0 / 55 * k6;
+  }
+
+  /// What the formulas make of `dy/dt = z y`, from `y = 1` and in a step of 1.
+  ///
+  /// @return `y` at the points of the six slopes and at the end, and the difference of the two
+  ///   orders there
+  static double[] decay(double z) {
+    double k1 = z;
+    double y2 = 1 + to2(k1);
+    double k2 = z * y2;
+    double y3 = 1 + to3(k1, k2);
+    double k3 = z * y3;
+    double y4 = 1 + to4(k1, k2, k3);
+    double k4 = z * y4;
+    double y5 = 1 + to5(k1, k2, k3, k4);
+    double k5 = z * y5;
+    double y6 = 1 + to6(k1, k2, k3, k4, k5);
+    double k6 = z * y6;
+    double end = 1 + toEnd(k1, k3, k4, k5, k6);
+    return new double[] {1, y2, y3, y4, y5, y6, end, difference(k1, k3, k4, k5, k6)};
   }
 }

@@ -1,5 +1,6 @@
 package myelin.models.neuron;
 
+import java.util.Arrays;
 import myelin.engine.BadInput;
 import myelin.engine.Block;
 import myelin.engine.Channel.Content;
@@ -9,6 +10,10 @@ import myelin.engine.NeuronModel;
 import myelin.engine.Refractory;
 import myelin.engine.SpikeOutbox;
 import myelin.engine.Unit;
+import myelin.models.loops.Twins;
+import myelin.models.loops.VectorLoops;
+import myelin.models.loops.VectorLoops.Conductance;
+import myelin.models.loops.VectorLoops.Membrane;
 
 /// Leaky integrate-and-fire neuron with exponentially decaying synaptic conductances; see [#MODEL].
 public final class IafCondExp extends Block {
@@ -53,8 +58,12 @@ public final class IafCondExp extends Block {
 
   private static final double ERROR = 1e-3;
 
+  private static final LaneRkf45.Decay NO_DECAY =
+      new LaneRkf45.Decay(new double[0][], new double[0], new double[0]);
+
   private final double[][] state = new double[VARIABLES][LANES];
-  private final LaneRkf45 integrator = new LaneRkf45(new Equations(), VARIABLES, ERROR);
+  private final LaneRkf45 integrator =
+      new LaneRkf45(new Equations(), V + 1, VARIABLES - (V + 1), ERROR);
   private final Refractory refractory = new Refractory();
 
   private double[] g_L = {};
@@ -64,8 +73,15 @@ public final class IafCondExp extends Block {
   private double[] V_th = {};
   private double[] V_reset = {};
   private double[] I_e = {};
-  private double[] decay_ex = {};
-  private double[] decay_in = {};
+  private double[] rate_ex = {};
+  private double[] rate_in = {};
+  private LaneRkf45.Decay decay_ex = NO_DECAY;
+  private LaneRkf45.Decay decay_in = NO_DECAY;
+  private boolean alike;
+
+  // what is left of conductances where slopes are asked for, if all are alike
+  private final double[] at_ex = new double[LaneRkf45.STAGES];
+  private final double[] at_in = new double[LaneRkf45.STAGES];
   private double[] perC = {};
   private double[] refractorySteps = {};
 
@@ -108,11 +124,17 @@ public final class IafCondExp extends Block {
     E_L = d.column(p -> p.get("E_L"));
     E_ex = d.column(p -> p.get("E_ex"));
     E_in = d.column(p -> p.get("E_in"));
-    V_th = d.column(p -> p.get("V_th"));
+    V_th = d.column(p -> p.get("V_th") + 0.0); // not -0
     V_reset = d.column(p -> p.get("V_reset"));
     I_e = d.column(p -> p.get("I_e"));
-    decay_ex = d.column(p -> -1 / p.get("tau_syn_ex"));
-    decay_in = d.column(p -> -1 / p.get("tau_syn_in"));
+    rate_ex = d.column(p -> -1 / p.get("tau_syn_ex"));
+    rate_in = d.column(p -> -1 / p.get("tau_syn_in"));
+    decay_ex = LaneRkf45.Decay.of(d, p -> p.get("tau_syn_ex"));
+    decay_in = LaneRkf45.Decay.of(d, p -> p.get("tau_syn_in"));
+    integrator.decay(decay_ex, decay_in);
+    alike = d.uniform();
+    Arrays.setAll(at_ex, s -> decay_ex.at()[s][0]);
+    Arrays.setAll(at_in, s -> decay_in.at()[s][0]);
     perC = d.column(p -> 1 / p.get("C_m"));
     refractorySteps = d.column(p -> p.steps("t_ref"));
   }
@@ -171,14 +193,19 @@ public final class IafCondExp extends Block {
   /// The equations of all neurons and of one, operation by operation the same.
   private final class Equations implements LaneRkf45.Equations {
 
+    private final double[] g_ex = new double[LANES];
+    private final double[] g_in = new double[LANES];
+    private final double[][] slopes = new double[LaneRkf45.STAGES - 1][LANES];
+
     @Override
-    public void slopes(double[][] y, double[][] dy) {
-      potential(y[V], y[G_EX], y[G_IN], dy[V]);
-      scale(decay_ex, y[G_EX], dy[G_EX]);
-      scale(decay_in, y[G_IN], dy[G_IN]);
+    public void slopes(int stage, double[][] y, double[][] dy) {
+      LaneRkf45.multiply(state[G_EX], decay_ex.at()[stage], g_ex);
+      LaneRkf45.multiply(state[G_IN], decay_in.at()[stage], g_in);
+      potential(y[V], dy[V]);
     }
 
-    private void potential(double[] V, double[] g_ex, double[] g_in, double[] dV) {
+    /// A loop as short as this is one that the JIT turns into vectors.
+    private void potential(double[] V, double[] dV) {
       for (int i = 0; i < LANES; i++) {
         double u = Math.min(V[i], V_th[i]);
         double I_L = g_L[i] * (u - E_L[i]);
@@ -188,8 +215,14 @@ public final class IafCondExp extends Block {
       }
     }
 
-    private static void scale(double[] factor, double[] x, double[] product) {
-      for (int i = 0; i < LANES; i++) product[i] = factor[i] * x[i];
+    @Override
+    public int attempt(double h, double[][] y, double[][] next, double allowed, int[] failing) {
+      VectorLoops loops = Twins.loops(VectorLoops.Kind.CONDUCTANCES);
+      if (loops == null || !alike) return LaneRkf45.NONE;
+      Membrane membrane = new Membrane(y[V], V_th[0], g_L[0], E_L[0], drive, gain);
+      Conductance ex = new Conductance(y[G_EX], E_ex[0], at_ex, decay_ex.error()[0]);
+      Conductance in = new Conductance(y[G_IN], E_in[0], at_in, decay_in.error()[0]);
+      return loops.conductances(h, membrane, ex, in, allowed, slopes, next[V], failing);
     }
 
     @Override
@@ -199,8 +232,8 @@ public final class IafCondExp extends Block {
       double I_ex = y[G_EX] * (u - E_ex[i]);
       double I_in = y[G_IN] * (u - E_in[i]);
       dy[V] = gain[i] * (drive[i] - (I_L + I_ex + I_in));
-      dy[G_EX] = decay_ex[i] * y[G_EX];
-      dy[G_IN] = decay_in[i] * y[G_IN];
+      dy[G_EX] = rate_ex[i] * y[G_EX];
+      dy[G_IN] = rate_in[i] * y[G_IN];
     }
   }
 

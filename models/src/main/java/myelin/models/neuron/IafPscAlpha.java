@@ -65,7 +65,6 @@ public final class IafPscAlpha extends LeakyNeurons {
 
   private VectorLoops.Alpha ex = new VectorLoops.Alpha(x_ex, dx_ex, P11_ex, P31_ex, P32_ex);
   private VectorLoops.Alpha in = new VectorLoops.Alpha(x_in, dx_in, P11_in, P31_in, P32_in);
-  private boolean uniform;
 
   private IafPscAlpha() {}
 
@@ -73,7 +72,6 @@ public final class IafPscAlpha extends LeakyNeurons {
   protected void derive(Derivation d) {
     super.derive(d);
     deriveBound(d);
-    uniform = d.uniform();
     double h = d.h();
     unit_ex = unit(d, "tau_syn_ex", unit_ex, x_ex, dx_ex);
     P11_ex = d.column(p -> StrictMath.exp(-h / p.get("tau_syn_ex")));
@@ -117,7 +115,7 @@ public final class IafPscAlpha extends LeakyNeurons {
 
   @Override
   protected void step(long t, double[][] input, SpikeOutbox out) {
-    if (uniform) advanceAlike(input[EX], input[IN]);
+    if (alike()) advanceAlike(input[EX], input[IN]);
     else advanceEach(input[EX], input[IN]);
     if (input[CURRENT] != null) drift(input[CURRENT]);
     bound();

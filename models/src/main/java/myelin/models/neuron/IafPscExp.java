@@ -119,6 +119,13 @@ public final class IafPscExp extends LeakyNeurons {
   protected boolean stride(long t, int steps, double[][][] input, SpikeOutbox out) {
     VectorLoops loops = Twins.loops(VectorLoops.Kind.EXPONENTIAL);
     if (loops == null || input[0][CURRENT] != null || input[0][FILTERED] != null) return false;
+    if (steps == 1) {
+      if (!alike() || !heldBelowThreshold()) return false;
+      int n = loops.exponentialStep(input[0], alone(), P22, P20_I_e, ex, in, fired);
+      hold();
+      fireAmong(n, t, out);
+      return true;
+    }
     int n = loops.exponential(steps, input, leaky(), P22, P20_I_e, ex, in, fired);
     post(t, steps, n, out);
     return true;

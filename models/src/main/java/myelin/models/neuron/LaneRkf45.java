@@ -1,9 +1,11 @@
 package myelin.models.neuron;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 import myelin.engine.Block;
+import myelin.engine.Derivation;
 
-/// [Rkf45] for all lanes of a block at once, to the same bits.
+/// [Rkf45] for all lanes of a block at once.
 ///
 /// Errors are seldom so large that a neuron needs more than one step of the integrator in one of
 /// the simulation. So that one is tried for all lanes together, in loops over arrays without a
@@ -12,23 +14,62 @@ import myelin.engine.Block;
 /// not depend on the others.
 ///
 /// ```
-///   y[component][lane]  --slopes-->  k1 .. k6[component][lane]  -->  next[component][lane], ratio[lane]
-///                                                                    ratio > 1.1: Rkf45, lane by lane
+///   y[component][lane]  --slopes-->  k1 .. k6[component][lane]  -->  next[component][lane], error[lane]
+///                                                       error > 1.1 allowed: Rkf45, lane by lane
 /// ```
+///
+/// Variables that only decay, `dy/dt = -y/tau`, are not integrated: the formulas multiply them by
+/// numbers that depend on `h/tau` alone ([Decay]). Others are integrated to the same bits as by
+/// [Rkf45].
 final class LaneRkf45 {
 
   /// What [#advance] returns if all is well.
   static final int NONE = -1;
 
+  /// Slopes of a step.
+  static final int STAGES = 6;
+
   private static final int LANES = Block.LANES;
 
-  /// `dy/dt` as a function of the state; in two ways, which do the same arithmetic.
+  /// `dy/dt` as a function of the state; in several ways, which do the same arithmetic.
   interface Equations {
-    /// Writes the slopes of all lanes at state `y` to `dy`, both by component, then lane.
-    void slopes(double[][] y, double[][] dy);
+    /// Writes the slopes of the integrated variables of all lanes to `dy`, by component, then lane.
+    ///
+    /// @param stage number of the slope in the step, from 0
+    /// @param y the integrated variables where the slope is asked for
+    void slopes(int stage, double[][] y, double[][] dy);
 
-    /// Writes the slopes of one lane at its state `y` to `dy`.
+    /// Writes the slopes of all variables of one lane at its state `y` to `dy`.
     void slopes(int lane, double[] y, double[] dy);
+
+    /// All slopes and the step in one loop, if there is one.
+    ///
+    /// @param y all variables
+    /// @param next on return the integrated variables after the step of `h`
+    /// @param allowed what errors may be
+    /// @param failing on return the lanes whose error is larger
+    /// @return number of those, or [#NONE] if there is no such loop and nothing is done
+    default int attempt(double h, double[][] y, double[][] next, double allowed, int[] failing) {
+      return NONE;
+    }
+  }
+
+  /// A variable that decays by itself, in a step of `h`: columns of what is left of 1.
+  ///
+  /// @param at where each of the slopes is asked for
+  /// @param end after the step
+  /// @param error of that
+  record Decay(double[][] at, double[] end, double[] error) {
+
+    /// The variable with the time constant `tau`.
+    static Decay of(Derivation d, ToDoubleFunction<Derivation> tau) {
+      double[][] column = new double[STAGES + 2][];
+      for (int s = 0; s < column.length; s++) {
+        int place = s;
+        column[s] = d.column(p -> Fehlberg.decay(-p.h() / tau.applyAsDouble(p))[place]);
+      }
+      return new Decay(Arrays.copyOf(column, STAGES), column[STAGES], column[STAGES + 1]);
+    }
   }
 
   private final Equations equations;
@@ -41,23 +82,28 @@ final class LaneRkf45 {
   private final double[][] k5;
   private final double[][] k6;
   private final double[][] next;
-
-  /// The largest error of a lane's variables.
   private final double[] error = new double[LANES];
-
-  /// Its ratio to what is allowed.
-  private final double[] ratio = new double[LANES];
+  private final int[] failing = new int[LANES];
 
   /// The step to be tried next. One that is longer than the simulation's is cut to that, so that
   /// how much longer it is makes no difference; at first it is infinite.
   private final double[] step = new double[LANES];
 
+  /// How many of them are shorter than the simulation's.
+  private int shortened;
+
   private final Rkf45 plain;
   private final double[] one;
   private int lane;
+  private Decay[] decays = {};
 
   /// An integrator of `size` equations a lane, with an error of at most `absolute` > 0 in each.
   LaneRkf45(Equations equations, int size, double absolute) {
+    this(equations, size, 0, absolute);
+  }
+
+  /// An integrator of `size` equations a lane, followed by variables that decay.
+  LaneRkf45(Equations equations, int size, int decaying, double absolute) {
     this.equations = equations;
     this.size = size;
     this.absolute = absolute;
@@ -67,56 +113,90 @@ final class LaneRkf45 {
     k4 = new double[size][LANES];
     k5 = new double[size][LANES];
     k6 = new double[size][LANES];
-    next = new double[size][LANES];
-    one = new double[size];
-    plain = new Rkf45((_, y, dy) -> equations.slopes(lane, y, dy), size, absolute, 0);
+    next = new double[size + decaying][LANES];
+    one = new double[size + decaying];
+    plain = new Rkf45((_, y, dy) -> equations.slopes(lane, y, dy), one.length, absolute, 0);
     Arrays.fill(step, Double.POSITIVE_INFINITY);
   }
 
-  /// Advances the first `lanes` lanes of `y` by `h`.
+  /// How the variables decay that are not integrated.
+  void decay(Decay... decays) {
+    this.decays = decays;
+  }
+
+  /// Advances the first `lanes` lanes of `y` by `h`; the arrays in `y` change places with others.
   ///
   /// @return a lane that takes more than [Rkf45#MOST_STEPS] steps, or [#NONE]
   int advance(double h, double[][] y, int lanes) {
-    attempt(h, y);
-    for (int i = 0; i < lanes; i++) {
-      if (ratio[i] <= Rkf45.LARGE && step[i] >= h) continue;
-      if (!integrate(i, h, y)) return i;
+    for (int d = 0; d < decays.length; d++) {
+      multiply(y[size + d], decays[d].end, next[size + d]);
     }
-    for (int c = 0; c < size; c++) System.arraycopy(next[c], 0, y[c], 0, LANES);
+    double allowed = Rkf45.LARGE * absolute;
+    int n = equations.attempt(h, y, next, allowed, failing);
+    if (n == NONE) n = attempt(h, y, allowed);
+    if (shortened > 0) n = addShortened(h, n);
+    for (int k = 0; k < n; k++) {
+      if (failing[k] < lanes && !integrate(failing[k], h, y)) return failing[k];
+    }
+    for (int c = 0; c < next.length; c++) {
+      double[] old = y[c];
+      y[c] = next[c];
+      next[c] = old;
+    }
     return NONE;
+  }
+
+  /// Multiplies lane by lane.
+  static void multiply(double[] x, double[] factor, double[] product) {
+    for (int i = 0; i < LANES; i++) product[i] = x[i] * factor[i];
+  }
+
+  /// Adds those with a shorter step from before to the failing.
+  private int addShortened(double h, int failed) {
+    Arrays.fill(error, 0);
+    for (int k = 0; k < failed; k++) error[failing[k]] = 1;
+    int n = failed;
+    for (int i = 0; i < LANES; i++) if (step[i] < h && error[i] == 0) failing[n++] = i;
+    return n;
   }
 
   /// Integrates one lane in as many steps as it takes; false if these are too many.
   private boolean integrate(int i, double h, double[][] y) {
     lane = i;
-    for (int c = 0; c < size; c++) one[c] = y[c][i];
+    for (int c = 0; c < one.length; c++) one[c] = y[c][i];
+    if (step[i] < h) shortened--;
     plain.resume(step[i]);
     int steps = 0;
     for (double s = 0; s < h; s = plain.advance(s, h, one))
       if (++steps > Rkf45.MOST_STEPS) return false;
     step[i] = plain.step();
-    for (int c = 0; c < size; c++) next[c][i] = one[c];
+    if (step[i] < h) shortened++;
+    for (int c = 0; c < one.length; c++) next[c][i] = one[c];
     return true;
   }
 
-  /// Puts the state after one step of `h` into `next`, and its error and that in relation to what
-  /// is allowed into `error` and `ratio`.
-  private void attempt(double h, double[][] y) {
-    equations.slopes(y, k1);
+  /// Puts the integrated variables after one step of `h` into `next`.
+  ///
+  /// @return number of lanes whose error is larger than allowed
+  private int attempt(double h, double[][] y, double allowed) {
+    equations.slopes(0, y, k1);
     for (int c = 0; c < size; c++) to2(h, y[c], k1[c], next[c]);
-    equations.slopes(next, k2);
+    equations.slopes(1, next, k2);
     for (int c = 0; c < size; c++) to3(h, y[c], k1[c], k2[c], next[c]);
-    equations.slopes(next, k3);
+    equations.slopes(2, next, k3);
     for (int c = 0; c < size; c++) to4(h, y[c], k1[c], k2[c], k3[c], next[c]);
-    equations.slopes(next, k4);
+    equations.slopes(3, next, k4);
     for (int c = 0; c < size; c++) to5(h, y[c], k1[c], k2[c], k3[c], k4[c], next[c]);
-    equations.slopes(next, k5);
+    equations.slopes(4, next, k5);
     for (int c = 0; c < size; c++) to6(h, y[c], k1[c], k2[c], k3[c], k4[c], k5[c], next[c]);
-    equations.slopes(next, k6);
+    equations.slopes(5, next, k6);
     for (int c = 0; c < size; c++) toEnd(h, y[c], k1[c], k3[c], k4[c], k5[c], k6[c], next[c]);
     Arrays.fill(error, 0);
     for (int c = 0; c < size; c++) compare(h, k1[c], k3[c], k4[c], k5[c], k6[c]);
-    for (int i = 0; i < LANES; i++) ratio[i] = error[i] / absolute;
+    for (int d = 0; d < decays.length; d++) compare(y[size + d], decays[d].error);
+    int n = 0;
+    for (int i = 0; i < LANES; i++) if (!(error[i] <= allowed)) failing[n++] = i;
+    return n;
   }
 
   private static void to2(double h, double[] y, double[] k1, double[] next) {
@@ -170,5 +250,9 @@ final class LaneRkf45 {
       double difference = h * Fehlberg.difference(k1[i], k3[i], k4[i], k5[i], k6[i]);
       error[i] = Math.max(error[i], Math.abs(difference));
     }
+  }
+
+  private void compare(double[] x, double[] factor) {
+    for (int i = 0; i < LANES; i++) error[i] = Math.max(error[i], Math.abs(x[i] * factor[i]));
   }
 }

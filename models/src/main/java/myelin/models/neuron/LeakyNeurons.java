@@ -45,7 +45,10 @@ abstract class LeakyNeurons extends Block {
   private double[] interval = {};
   private double[] offset = {};
   private double[] ignoring = {};
+  private VectorLoops.Leaky neurons =
+      new VectorLoops.Leaky(V, held, left, V_th, V_reset, refractorySteps, false);
   private boolean bounded;
+  private boolean alike;
   private boolean anyIgnoring;
 
   LeakyNeurons() {}
@@ -86,9 +89,11 @@ abstract class LeakyNeurons extends Block {
       held[i] += E_L[i] - newE_L[i];
     }
     E_L = newE_L;
+    alike = d.uniform();
     V_th = d.column(p -> p.get("V_th") - p.get("E_L"));
     V_reset = d.column(p -> p.get("V_reset") - p.get("E_L"));
     refractorySteps = d.column(p -> p.steps("t_ref"));
+    neurons = new VectorLoops.Leaky(V, held, left, V_th, V_reset, refractorySteps, alike);
   }
 
   /// Reads the clock, for models that obey it.
@@ -103,6 +108,11 @@ abstract class LeakyNeurons extends Block {
   final void deriveBound(Derivation d) {
     V_min = d.column(p -> p.get("V_min") - p.get("E_L"));
     bounded = d.any(p -> p.get("V_min") > -Double.MAX_VALUE);
+  }
+
+  /// Whether all neurons have the same parameters.
+  final boolean alike() {
+    return alike;
   }
 
   /// Keeps the potential at `V_min` or above.
@@ -121,10 +131,34 @@ abstract class LeakyNeurons extends Block {
     return !bounded && !anyIgnoring && Twins.loops(kind) != null;
   }
 
-  /// What [VectorLoops] need to know.
+  /// What [VectorLoops] need to know for several steps.
   final VectorLoops.Leaky leaky() {
     refractory.tell(left);
-    return new VectorLoops.Leaky(V, held, left, V_th, V_reset, refractorySteps);
+    return neurons;
+  }
+
+  /// What [VectorLoops] need to know for one step: not who is silent.
+  final VectorLoops.Leaky alone() {
+    return neurons;
+  }
+
+  /// Whether those that are silent will stay so; not where the user has put one above its
+  /// threshold.
+  final boolean heldBelowThreshold() {
+    for (int k = 0; k < refractory.count(); k++) {
+      int i = refractory.lane(k);
+      if (held[i] >= V_th[i]) return false;
+    }
+    return true;
+  }
+
+  /// Resets and posts those of the first `n` of [#fired] that are still above the threshold when
+  /// those that are silent are held.
+  final void fireAmong(int n, long t, SpikeOutbox out) {
+    for (int k = 0; k < n; k++) {
+      int i = fired[k];
+      if (i < size() && V[i] >= V_th[i]) reset(i, t, out);
+    }
   }
 
   /// Posts the neurons that fired when several steps were taken at once.

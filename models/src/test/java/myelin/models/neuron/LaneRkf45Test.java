@@ -1,12 +1,13 @@
 package myelin.models.neuron;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import myelin.engine.Block;
 import org.junit.jupiter.api.Test;
 
-/// All lanes at once against one after another: the same bits.
+/// All lanes at once against one after another: the same bits, or nearly so for what only decays.
 class LaneRkf45Test {
 
   private static final int LANES = Block.LANES;
@@ -19,7 +20,7 @@ class LaneRkf45Test {
     final double[] frequency = new double[LANES];
 
     @Override
-    public void slopes(double[][] y, double[][] dy) {
+    public void slopes(int stage, double[][] y, double[][] dy) {
       for (int i = 0; i < LANES; i++) {
         dy[0][i] = frequency[i] * y[1][i];
         dy[1][i] = -frequency[i] * y[0][i] + y[2][i];
@@ -104,5 +105,71 @@ class LaneRkf45Test {
     assertThat(new LaneRkf45(equations, 3, ERROR).advance(H, start(), LANES)).isEqualTo(77);
     assertThat(new LaneRkf45(equations, 3, ERROR).advance(H, start(), 77))
         .isEqualTo(LaneRkf45.NONE);
+  }
+
+  /// An oscillator driven by what decays, in each lane with a time constant of its own.
+  private static final class Driven implements LaneRkf45.Equations {
+
+    final double[] z = new double[LANES];
+    final double[][] at = new double[LaneRkf45.STAGES][LANES];
+    final double[] end = new double[LANES];
+    final double[] error = new double[LANES];
+    double[] drive = {};
+
+    Driven() {
+      for (int i = 0; i < LANES; i++) {
+        z[i] = -0.01 * (i + 1);
+        double[] left = Fehlberg.decay(z[i]);
+        for (int s = 0; s < at.length; s++) at[s][i] = left[s];
+        end[i] = left[LaneRkf45.STAGES];
+        error[i] = left[LaneRkf45.STAGES + 1];
+      }
+    }
+
+    @Override
+    public void slopes(int stage, double[][] y, double[][] dy) {
+      for (int i = 0; i < LANES; i++) {
+        dy[0][i] = 3 * y[1][i];
+        dy[1][i] = -3 * y[0][i] + drive[i] * at[stage][i];
+      }
+    }
+
+    @Override
+    public void slopes(int i, double[] y, double[] dy) {
+      dy[0] = 3 * y[1];
+      dy[1] = -3 * y[0] + y[2];
+      dy[2] = z[i] / H * y[2];
+    }
+  }
+
+  @Test
+  void whatDecaysMayBeMultipliedInsteadOfIntegrated() {
+    Driven equations = new Driven();
+    double[][] y = start();
+    double[][] expected = start();
+    LaneRkf45 together = new LaneRkf45(equations, 2, 1, ERROR);
+    together.decay(new LaneRkf45.Decay(equations.at, equations.end, equations.error));
+    Rkf45[] apart = new Rkf45[LANES];
+    for (int i = 0; i < LANES; i++) {
+      int lane = i;
+      apart[i] = new Rkf45((_, x, dx) -> equations.slopes(lane, x, dx), 3, ERROR, 0);
+      apart[i].resume(H);
+    }
+    int divided = 0;
+    for (int k = 0; k < 30; k++) {
+      equations.drive = y[2];
+      assertThat(together.advance(H, y, LANES)).isEqualTo(LaneRkf45.NONE);
+      for (int i = 0; i < LANES; i++) {
+        double[] one = {expected[0][i], expected[1][i], expected[2][i]};
+        int parts = 0;
+        for (double s = 0; s < H; parts++) s = apart[i].advance(s, H, one);
+        if (parts > 1) divided++;
+        for (int c = 0; c < 3; c++) {
+          expected[c][i] = one[c];
+          assertThat(y[c][i]).isCloseTo(one[c], within(1e-13));
+        }
+      }
+    }
+    assertThat(divided).isBetween(LANES, 20 * LANES);
   }
 }
