@@ -6,7 +6,6 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// reaches from the lower to the upper quartile (quantiles between values are interpolated, as by
 /// default in NumPy), with a line at the median and a diamond at the mean. Whiskers reach to the
 /// farthest values within one and a half lengths of the box; values beyond are dots.
-public final class BoxPlot {
+public final class BoxPlot extends Figure<BoxPlot> {
   private static final int VALUE_PARTS = 8;
   private static final double BOX = 0.62;
   private static final double TALLEST = 44;
@@ -33,7 +32,6 @@ public final class BoxPlot {
 
   private record Series(String name, String kind, Box box) {}
 
-  private final Figure figure = new Figure();
   private final List<Series> series = new ArrayList<>();
   private final Kinds kinds = new Kinds();
   private String label = "Value";
@@ -77,36 +75,14 @@ public final class BoxPlot {
     return this;
   }
 
-  /// Sets the title, a line above the plot; none unless set.
-  public BoxPlot title(String title) {
-    figure.title(title);
+  @Override
+  BoxPlot self() {
     return this;
   }
 
-  /// Sets the size in units of 1/150 inch; as [RasterPlot#size].
-  ///
-  /// Throws [IllegalArgumentException] unless both are from 200 to 10 000.
-  public BoxPlot size(int width, int height) {
-    figure.size(width, height);
-    return this;
-  }
-
-  /// Draws the plot and saves it, as PNG or SVG by the file's extension; as
-  /// [RasterPlot#save(Path)].
-  ///
-  /// Throws [IllegalArgumentException] for another extension, and [java.io.UncheckedIOException] if
-  /// the file cannot be written.
-  public void save(Path file) {
-    figure.save(Objects.requireNonNull(file, "file"), this::plot);
-  }
-
-  /// Draws the plot and saves it; as [#save(Path)].
-  public void save(String file) {
-    save(Path.of(Objects.requireNonNull(file, "file")));
-  }
-
-  private Plot plot() {
-    float size = figure.fontSize();
+  @Override
+  Plot plot() {
+    float size = fontSize();
     Range shown = interval != null ? interval : span();
     NumberAxis values = new Scale(label, shown, shown.step(VALUE_PARTS), size);
     List<BandAxis.Band> rows = new ArrayList<>();

@@ -11,15 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleInsets;
 
-/// The sheet a plot is drawn on: its title and size, and how it gets into a file.
-final class Figure {
+/// What all plots have in common: a title, a size, and how they get into a file. Every setting
+/// returns the plot itself, [#save(String)] draws it.
+///
+/// @param <P> the kind of plot
+public abstract sealed class Figure<P extends Figure<P>>
+    permits BoxPlot, HistogramPlot, RasterPlot, TracePlot {
   /// Pixels of a bitmap per unit of length; a unit is 1/150 inch, a pixel 1/300.
   static final int RESOLUTION = 2;
 
@@ -37,11 +40,25 @@ final class Figure {
   private int width = 1000;
   private int height = 700;
 
-  void title(String text) {
-    title = Objects.requireNonNull(text, "title");
+  Figure() {}
+
+  /// This plot.
+  abstract P self();
+
+  /// What there is to draw.
+  abstract Plot plot();
+
+  /// Sets the title, a line above the plot; none unless set.
+  public P title(String text) {
+    title = Objects.requireNonNull(text, "text");
+    return self();
   }
 
-  void size(int newWidth, int newHeight) {
+  /// Sets the size in units of 1/150 inch, 1000 by 700 unless set (170 mm by 119 mm, the width of a
+  /// page). A PNG has 2 pixels per unit, hence 300 per inch.
+  ///
+  /// Throws [IllegalArgumentException] unless both are from 200 to 10 000.
+  public P size(int newWidth, int newHeight) {
     if (Math.min(newWidth, newHeight) < LEAST || Math.max(newWidth, newHeight) > MOST) {
       throw new IllegalArgumentException(
           "width and height must be from "
@@ -55,33 +72,43 @@ final class Figure {
     }
     width = newWidth;
     height = newHeight;
+    return self();
   }
 
-  int height() {
+  final int height() {
     return height;
   }
 
   /// The size of axis labels, smaller in small figures.
-  float fontSize() {
+  final float fontSize() {
     return (float) Math.clamp(15 * Math.sqrt(width * height / 700_000.0), 10, 15);
   }
 
-  /// Draws a plot and writes it in the format the file's extension names.
-  void save(Path file, Supplier<Plot> plot) {
-    boolean vector = vector(file);
+  /// Draws the plot and saves it, as PNG or SVG by the file's extension; missing folders are made,
+  /// a file that is there is replaced. In SVG, more than 20 000 spikes are an embedded image.
+  ///
+  /// Throws [IllegalArgumentException] for another extension, and [java.io.UncheckedIOException] if
+  /// the file cannot be written.
+  public void save(Path file) {
+    boolean vector = vector(Objects.requireNonNull(file, "file"));
     try {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
         Files.createDirectories(folder);
       }
       if (vector) {
-        Svg.write(chart(plot.get()), title, width, height, file);
+        Svg.write(chart(plot()), title, width, height, file);
       } else {
-        Files.write(file, Png.encode(bitmap(chart(plot.get())), PIXELS_PER_METRE));
+        Files.write(file, Png.encode(bitmap(chart(plot())), PIXELS_PER_METRE));
       }
     } catch (IOException failed) {
       throw new UncheckedIOException("cannot save the plot as " + file, failed);
     }
+  }
+
+  /// Draws the plot and saves it; as [#save(Path)].
+  public void save(String file) {
+    save(Path.of(Objects.requireNonNull(file, "file")));
   }
 
   /// Whether a file is to hold vectors (SVG) or a bitmap (PNG).

@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Made by [Plots#histogram] or [Plots#histograms]; every setting returns the plot itself,
 /// [#save(String)] draws it. Several distributions lie over each other, each in a colour of its
 /// own, and are named beside the plot.
-public final class HistogramPlot {
+public final class HistogramPlot extends Figure<HistogramPlot> {
   private static final int VALUE_PARTS = 6;
   private static final int DENSITY_PARTS = 8;
   private static final int BINS = 60;
@@ -45,7 +44,6 @@ public final class HistogramPlot {
     }
   }
 
-  private final Figure figure = new Figure();
   private final List<Series> series = new ArrayList<>();
   private String quantity = "Value";
   private String unit = "";
@@ -115,36 +113,14 @@ public final class HistogramPlot {
     return new Range(from, to);
   }
 
-  /// Sets the title, a line above the plot; none unless set.
-  public HistogramPlot title(String title) {
-    figure.title(title);
+  @Override
+  HistogramPlot self() {
     return this;
   }
 
-  /// Sets the size in units of 1/150 inch; as [RasterPlot#size].
-  ///
-  /// Throws [IllegalArgumentException] unless both are from 200 to 10 000.
-  public HistogramPlot size(int width, int height) {
-    figure.size(width, height);
-    return this;
-  }
-
-  /// Draws the plot and saves it, as PNG or SVG by the file's extension; as
-  /// [RasterPlot#save(Path)].
-  ///
-  /// Throws [IllegalArgumentException] for another extension, and [java.io.UncheckedIOException] if
-  /// the file cannot be written.
-  public void save(Path file) {
-    figure.save(Objects.requireNonNull(file, "file"), this::plot);
-  }
-
-  /// Draws the plot and saves it; as [#save(Path)].
-  public void save(String file) {
-    save(Path.of(Objects.requireNonNull(file, "file")));
-  }
-
-  private Plot plot() {
-    float size = figure.fontSize();
+  @Override
+  Plot plot() {
+    float size = fontSize();
     Range span = span();
     Range shown = interval != null ? interval : span;
     Counted counted = count(span);

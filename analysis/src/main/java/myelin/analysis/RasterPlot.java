@@ -1,6 +1,5 @@
 package myelin.analysis;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,12 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// Made by [Plots#raster]; every setting returns the plot itself, [#save(String)] draws it. Spikes
 /// are short strokes where there are few neurons, else dots, sized so that neither few nor many are
 /// lost. A recording without spikes makes a plot that says so.
-public final class RasterPlot {
+public final class RasterPlot extends Figure<RasterPlot> {
   private static final int TIME_PARTS = 6;
   private static final int ID_PARTS = 6;
   private static final int RATE_PARTS = 4;
 
-  private final Figure figure = new Figure();
   private final Spikes spikes;
   private final List<SpikeMarks.Group> groups = new ArrayList<>();
   private final Bands bands = new Bands();
@@ -45,12 +43,6 @@ public final class RasterPlot {
   /// Throws [IllegalArgumentException] if it is not positive and finite.
   public RasterPlot binWidth(double milliseconds) {
     binWidth = new Bins(0, 1e-3, milliseconds).width();
-    return this;
-  }
-
-  /// Sets the title, a line above the plot; none unless set.
-  public RasterPlot title(String title) {
-    figure.title(title);
     return this;
   }
 
@@ -116,31 +108,14 @@ public final class RasterPlot {
     }
   }
 
-  /// Sets the size in units of 1/150 inch, 1000 by 700 unless set (170 mm by 119 mm, the width of a
-  /// page). A PNG has 2 pixels per unit, hence 300 per inch.
-  ///
-  /// Throws [IllegalArgumentException] unless both are from 200 to 10 000.
-  public RasterPlot size(int width, int height) {
-    figure.size(width, height);
+  @Override
+  RasterPlot self() {
     return this;
   }
 
-  /// Draws the plot and saves it, as PNG or SVG by the file's extension; missing folders are made,
-  /// a file that is there is replaced. In SVG, more than 20 000 spikes are an embedded image.
-  ///
-  /// Throws [IllegalArgumentException] for another extension, and [java.io.UncheckedIOException] if
-  /// the file cannot be written.
-  public void save(Path file) {
-    figure.save(Objects.requireNonNull(file, "file"), this::plot);
-  }
-
-  /// Draws the plot and saves it; as [#save(Path)].
-  public void save(String file) {
-    save(Path.of(Objects.requireNonNull(file, "file")));
-  }
-
-  private Plot plot() {
-    float size = figure.fontSize();
+  @Override
+  Plot plot() {
+    float size = fontSize();
     Range time = interval != null ? interval : span();
     Spikes between = spikes.between(time.low(), time.high());
     Spikes shown = bands.isEmpty() ? between : bands.inRows(between);
@@ -176,7 +151,7 @@ public final class RasterPlot {
   /// The percentage of the height for the rate: enough for its label, at least a quarter.
   private int rateShare(float fontSize) {
     double label = 9 * fontSize;
-    double room = figure.height() - 6 * fontSize;
+    double room = height() - 6 * fontSize;
     return (int) Math.clamp(100 * label / room, 27, 45);
   }
 

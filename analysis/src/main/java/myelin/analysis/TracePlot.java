@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Path2D;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Made by [Plots#trace] or [Plots#traces]; every setting returns the plot itself, [#save(String)]
 /// draws it. Named series are named beside their last value, in their colour.
-public final class TracePlot {
+public final class TracePlot extends Figure<TracePlot> {
   private static final int TIME_PARTS = 6;
   private static final int VALUE_PARTS = 6;
   private static final Range NOTHING = new Range(0, 1);
@@ -31,7 +30,6 @@ public final class TracePlot {
 
   private record Series(String name, double[] times, double[] values, boolean dashed) {}
 
-  private final Figure figure = new Figure();
   private final List<Series> series = new ArrayList<>();
   private String label = "Membrane potential (mV)";
   private @Nullable Range interval;
@@ -82,12 +80,6 @@ public final class TracePlot {
     return this;
   }
 
-  /// Sets the title, a line above the plot; none unless set.
-  public TracePlot title(String title) {
-    figure.title(title);
-    return this;
-  }
-
   /// Shows the interval from `from` to `to` [ms]; all unless set.
   ///
   /// Throws [IllegalArgumentException] if the interval is empty or not finite.
@@ -97,30 +89,14 @@ public final class TracePlot {
     return this;
   }
 
-  /// Sets the size in units of 1/150 inch; as [RasterPlot#size].
-  ///
-  /// Throws [IllegalArgumentException] unless both are from 200 to 10 000.
-  public TracePlot size(int width, int height) {
-    figure.size(width, height);
+  @Override
+  TracePlot self() {
     return this;
   }
 
-  /// Draws the plot and saves it, as PNG or SVG by the file's extension; as
-  /// [RasterPlot#save(Path)].
-  ///
-  /// Throws [IllegalArgumentException] for another extension, and [java.io.UncheckedIOException] if
-  /// the file cannot be written.
-  public void save(Path file) {
-    figure.save(Objects.requireNonNull(file, "file"), this::plot);
-  }
-
-  /// Draws the plot and saves it; as [#save(Path)].
-  public void save(String file) {
-    save(Path.of(Objects.requireNonNull(file, "file")));
-  }
-
-  private Plot plot() {
-    float size = figure.fontSize();
+  @Override
+  Plot plot() {
+    float size = fontSize();
     Range time = interval != null ? interval : span();
     Range values = valuesWithin(time);
     NumberAxis across = new Scale("Time (ms)", time, time.step(TIME_PARTS), size);
