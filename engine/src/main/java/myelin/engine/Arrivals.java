@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Spikes on their way through synapses with weights of their own, onto one channel of a population
-/// in one part. Rows are sorted by delay, so a spike needs no more than a place in its row: what
-/// lies before has arrived.
+/// in one part. Rows are sorted by delay, in runs ([DelayRuns]), so a spike needs no more than a
+/// run and a place in its row: what lies before has arrived.
 ///
 /// ```
 ///   row of sender 17   | d=3 3 3 | 5 5 5 5 | 6 | 8 8 ...
@@ -26,14 +26,14 @@ final class Arrivals {
   private static final int AHEAD = 12;
   private static final int WEIGHTS_A_LINE = 16;
   private static final int TARGETS_A_LINE = 32;
-  private static final int TOUCHED = 64;
 
   private final InputRing ring;
-  private final List<ConnectionTable> tables;
+  private final ConnectionTable[] tables;
   private int size;
   private int[] table = new int[256];
   private int[] place = new int[256];
   private int[] end = new int[256];
+  private int[] run = new int[256];
   private long[] fired = new long[256];
   private long[] due = new long[256];
 
@@ -53,37 +53,41 @@ final class Arrivals {
 
   private Arrivals(InputRing ring, List<ConnectionTable> tables) {
     this.ring = ring;
-    this.tables = tables;
+    this.tables = tables.toArray(ConnectionTable[]::new);
     ring.expectArrivals();
   }
 
   /// Takes on the spikes of a slice.
   void send(SpikeBatch spikes) {
     for (int lag = 0; lag < spikes.lags(); lag++) {
-      for (int q = 0; q < tables.size(); q++) {
-        ConnectionTable t = tables.get(q);
+      for (int q = 0; q < tables.length; q++) {
+        ConnectionTable t = tables[q];
         for (int k = spikes.from(lag); k < spikes.from(lag + 1); k++) {
           int row = spikes.sender(k) - t.firstSource;
           if (row < 0 || row >= t.rows() || t.rowStart[row] == t.rowStart[row + 1]) continue;
-          add(q, t.rowStart[row], t.rowStart[row + 1], spikes.begin() + lag);
+          add(q, row, spikes.begin() + lag);
         }
       }
     }
   }
 
-  private void add(int q, int from, int to, long at) {
+  private void add(int q, int row, long at) {
     if (size == place.length) {
       table = Arrays.copyOf(table, 2 * size);
       place = Arrays.copyOf(place, 2 * size);
       end = Arrays.copyOf(end, 2 * size);
+      run = Arrays.copyOf(run, 2 * size);
       fired = Arrays.copyOf(fired, 2 * size);
       due = Arrays.copyOf(due, 2 * size);
     }
+    ConnectionTable t = tables[q];
+    DelayRuns runs = t.runs;
     table[size] = q;
-    place[size] = from;
-    end[size] = to;
+    place[size] = t.rowStart[row];
+    end[size] = t.rowStart[row + 1];
+    run[size] = runs == null ? 0 : runs.first(row);
     fired[size] = at;
-    due[size++] = at + tables.get(q).delay(from);
+    due[size++] = at + (runs == null ? t.minDelay : runs.delay(runs.first(row)));
   }
 
   /// Adds up what arrives in the steps `[begin, end)`.
@@ -96,30 +100,48 @@ final class Arrivals {
   private void arrive(long t, double[] sums) {
     for (int k = 0; k < size; k++) {
       if (k + AHEAD < size && due[k + AHEAD] == t) touch(k + AHEAD);
-      if (due[k] == t) advance(k, sums);
+      while (due[k] == t) advance(k, sums);
     }
   }
 
   /// Delivers the next run of spike `k`.
   private void advance(int k, double[] sums) {
-    ConnectionTable t = tables.get(table[k]);
-    int from = place[k];
-    int next = t.oneDelay() ? end[k] : t.endOfRun(from, end[k], (int) (due[k] - fired[k]));
-    t.add(from, next, sums);
+    ConnectionTable t = tables[table[k]];
+    int next = endOfRun(t, k);
+    t.add(place[k], next, sums);
     place[k] = next;
-    due[k] = next < end[k] ? fired[k] + t.delay(next) : Long.MAX_VALUE;
+    due[k] = Long.MAX_VALUE;
+    if (next < end[k] && t.runs != null) due[k] = fired[k] + t.runs.delay(++run[k]);
   }
 
-  /// Reads a word of the next cache lines of spike `k`, so that their cache misses overlap.
+  private int endOfRun(ConnectionTable t, int k) {
+    return t.runs == null ? end[k] : place[k] + t.runs.length(run[k]);
+  }
+
+  /// Reads a word of each cache line of the next run of spike `k`, so that their cache misses
+  /// overlap.
   private void touch(int k) {
-    ConnectionTable t = tables.get(table[k]);
+    ConnectionTable t = tables[table[k]];
     int from = place[k];
-    int last = end[k] - 1;
-    double sum = 0;
-    int most = Math.min(from + TOUCHED, last);
-    for (int i = from; i < most; i += WEIGHTS_A_LINE) sum += t.weight[i];
-    touched += sum + t.target(from) + t.target(Math.min(from + TARGETS_A_LINE, last));
-    touched += t.delay(most);
+    int last = Math.min(endOfRun(t, k), from + DelayRuns.LONGEST) - 1;
+    float[] weight = t.weight;
+    double sum = weight[last];
+    for (int i = from; i < last; i += WEIGHTS_A_LINE) sum += weight[i];
+    int targets = t.wide ? touch(t.wideTarget, from, last) : touch(t.target, from, last);
+    if (t.runs != null) targets += t.runs.delay(run[k]);
+    touched += sum + targets;
+  }
+
+  private static int touch(char[] target, int from, int last) {
+    int sum = target[last];
+    for (int i = from; i < last; i += TARGETS_A_LINE) sum += target[i];
+    return sum;
+  }
+
+  private static int touch(int[] target, int from, int last) {
+    int sum = target[last];
+    for (int i = from; i < last; i += WEIGHTS_A_LINE) sum += target[i];
+    return sum;
   }
 
   /// Drops spikes that have arrived everywhere.
@@ -130,6 +152,7 @@ final class Arrivals {
       table[left] = table[k];
       place[left] = place[k];
       end[left] = end[k];
+      run[left] = run[k];
       fired[left] = fired[k];
       due[left++] = due[k];
     }

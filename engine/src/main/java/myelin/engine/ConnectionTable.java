@@ -1,6 +1,7 @@
 package myelin.engine;
 
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Static synapses onto the neurons of one model in one part, as columns sorted by source, then
 /// delay, then order of creation (which synapses that only count may lose).
@@ -12,6 +13,8 @@ import java.util.function.IntUnaryOperator;
 ///   weight      . . . .  .  . . . .          absent where all are equal
 ///   delay       3 3 3 8  8  1 1 2 2          absent where all are equal; a run writes one row of the ring
 /// ```
+///
+/// Where spikes are kept until they arrive, delays are runs ([DelayRuns]) once rows are sorted.
 ///
 /// Where synapses only count, have one delay and sources have many targets, sets of bits take the
 /// place of the lists of targets ([BitRows]).
@@ -40,6 +43,7 @@ sealed class ConnectionTable permits PlasticTable {
   float[] weight = {};
   byte[] shortDelay = {};
   char[] longDelay = {};
+  @Nullable DelayRuns runs;
   int minDelay;
   int maxDelay;
   InputRing ring = new InputRing();
@@ -138,6 +142,24 @@ sealed class ConnectionTable permits PlasticTable {
     }
   }
 
+  /// Keeps the delays of sorted rows as runs, where spikes are kept until they arrive.
+  final void fold() {
+    if (oneDelay() || !keepsSpikes()) return;
+    runs = DelayRuns.of(this);
+    shortDelay = new byte[0];
+    longDelay = new char[0];
+  }
+
+  /// Writes the delays of the synapses of a row to `out`.
+  final void delays(int row, int[] out) {
+    if (runs != null) {
+      runs.delays(row, out);
+      return;
+    }
+    int from = rowStart[row];
+    for (int i = from; i < rowStart[row + 1]; i++) out[i - from] = delay(i);
+  }
+
   int target(int i) {
     if (target.length == 0 && !wide) unpack();
     return wide ? wideTarget[i] : target[i];
@@ -177,6 +199,7 @@ sealed class ConnectionTable permits PlasticTable {
 
   int delay(int i) {
     if (oneDelay()) return minDelay;
+    if (runs != null) return runs.delay(rowStart, i);
     return shortDelay.length > 0 ? shortDelay[i] & 0xFF : longDelay[i];
   }
 
@@ -221,9 +244,11 @@ sealed class ConnectionTable permits PlasticTable {
       if (row < 0 || row >= rowStart.length - 1) continue;
       int from = rowStart[row];
       int to = rowStart[row + 1];
+      int run = runs == null ? 0 : runs.first(row);
       while (from < to) {
-        int d = delay(from);
-        int next = oneDelay() ? to : endOfRun(from, to, d);
+        int d = runs == null ? delay(from) : runs.delay(run);
+        int next =
+            oneDelay() ? to : runs == null ? endOfRun(from, to, d) : from + runs.length(run++);
         if (key.channel() >= 0) deliverRun(from, next, fired + d);
         log(spikes.sender(k), from, next, fired + 1);
         from = next;
@@ -237,8 +262,12 @@ sealed class ConnectionTable permits PlasticTable {
     double times = onlySpikes ? multiplicity : multiplicity * strength;
     int row = sender - firstSource;
     if (row < 0 || row >= rowStart.length - 1) return;
-    for (int i = rowStart[row]; i < rowStart[row + 1] && key.channel() >= 0; i++) {
-      ring.sums(fired + delay(i))[target(i)] += onlySpikes ? times : times * weight(i);
+    int to = rowStart[row + 1];
+    int run = runs == null ? 0 : runs.first(row);
+    for (int i = rowStart[row], next; i < to && key.channel() >= 0; i = next, run++) {
+      next = runs == null ? i + 1 : i + runs.length(run);
+      double[] sums = ring.sums(fired + (runs == null ? delay(i) : runs.delay(run)));
+      for (int j = i; j < next; j++) sums[target(j)] += onlySpikes ? times : times * weight(j);
     }
     for (int m = 0; m < multiplicity; m++) {
       log(sender, rowStart[row], rowStart[row + 1], fired + 1);

@@ -77,10 +77,15 @@ final class TableBuilder {
     table.allocate(rowStart[rows], wide, minDelay, maxDelay);
     next = count;
     System.arraycopy(rowStart, 0, next, 0, rows);
+    int[] delay = {};
     for (int r = 0; r < old.rows(); r++) {
       int source = old.firstSource + r;
-      for (int i = old.rowStart[r]; i < old.rowStart[r + 1]; i++) {
-        int at = fill(source, old.target(i), old.weight(i), old.delay(i));
+      int from = old.rowStart[r];
+      int n = old.rowStart[r + 1] - from;
+      if (n > delay.length) delay = new int[2 * n];
+      old.delays(r, delay);
+      for (int i = from; i < from + n; i++) {
+        int at = fill(source, old.target(i), old.weight(i), delay[i - from]);
         table.copy(at, old, i);
       }
     }
@@ -188,6 +193,7 @@ final class TableBuilder {
       for (int r = 0; r < table.rows(); r++) {
         row.sort(table, table.rowStart[r], table.rowStart[r + 1], tags);
       }
+      table.fold();
     }
     if (tags.length == 0) table.pack(cells);
   }

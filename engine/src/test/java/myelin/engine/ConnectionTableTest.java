@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -89,14 +90,13 @@ class ConnectionTableTest {
     table = build(one, table, more);
     made.addAll(more);
     requireRows(table, made);
-    assertThat(table.shortDelay).hasSize(200);
+    assertThat(table.shortDelay).as("runs instead").isEmpty();
 
     more = synapses(new Case(TableKey.Kind.VARIED, 256, 250, 256, 0), 100, 1, 5);
     table = build(one, table, more);
     made.addAll(more);
     requireRows(table, made);
-    assertThat(table.longDelay).hasSize(300);
-    assertThat(table.shortDelay).isEmpty();
+    assertThat(table.longDelay).as("runs instead").isEmpty();
   }
 
   @ParameterizedTest
@@ -150,6 +150,27 @@ class ConnectionTableTest {
         }
       }
     }
+  }
+
+  @Test
+  void longRunsOfOneDelayAreSeveral() {
+    Case c = new Case(TableKey.Kind.VARIED, 256, 2, 4, 0);
+    List<Synapse> made = new ArrayList<>(synapses(c, 3000, 1, 1));
+    made.addAll(synapses(c, 40, 5, 9));
+    ConnectionTable table = build(c, new ConnectionTable(key(c)), made);
+    DelayRuns runs = Objects.requireNonNull(table.runs);
+    int length = 0;
+    for (int run = runs.first(0); run < runs.end(0); run++) {
+      assertThat(runs.length(run)).isBetween(1, DelayRuns.LONGEST);
+      length += runs.length(run);
+    }
+    assertThat(length).isEqualTo(3000);
+    assertThat(runs.end(0) - runs.first(0)).isBetween(12, 14);
+    assertThat(runs.end(1)).as("no synapses").isEqualTo(runs.first(1));
+    requireRows(table, made);
+    int[] delays = new int[3000];
+    table.delays(0, delays);
+    for (int i = 0; i < 3000; i++) assertThat(delays[i]).isEqualTo(table.delay(i));
   }
 
   private static TableKey key(Case c) {
