@@ -37,6 +37,25 @@ public final class Connections {
     return selection.size();
   }
 
+  /// Those at these places.
+  ///
+  /// @throws BadInput if there is no such place
+  public Connections at(int... places) {
+    for (int e : places) requirePlace(e);
+    return new Connections(kernel, selection.at(places), names, changes);
+  }
+
+  /// Takes them out of the network. What is under way to the targets arrives. They cannot be looked
+  /// at afterwards, and others must be looked up again.
+  ///
+  /// @throws BadInput if some are plastic and have been simulated
+  public void disconnect() {
+    selection.requirePresent();
+    if (size() == 0) return;
+    selection.requireRemovable(kernel.now());
+    selection.remove();
+  }
+
   /// Ids of the sources.
   public int[] source() {
     int[] ids = new int[size()];
@@ -76,12 +95,28 @@ public final class Connections {
   /// @throws BadInput if there is no synapse `e`
   public String synapse(int e) {
     selection.requirePresent();
-    if (e < 0 || e >= size()) {
-      throw new BadInput(
-          BadInput.Kind.VALUE,
-          "there is no synapse %d of %d; they count from 0".formatted(e, size()));
-    }
+    requirePlace(e);
     return names.get(selection.synapse(e));
+  }
+
+  private void requirePlace(int e) {
+    if (e >= 0 && e < size()) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "there is no synapse %d of %d; they count from 0".formatted(e, size()));
+  }
+
+  /// The numbers of the synapse models of all, in [#synapseModels].
+  public int[] synapseNumbers() {
+    selection.requirePresent();
+    int[] all = new int[size()];
+    Arrays.setAll(all, selection::synapse);
+    return all;
+  }
+
+  /// The names of all synapse models that the network has been connected with.
+  public List<String> synapseModels() {
+    return List.copyOf(names);
   }
 
   /// The names of the synapse models of all.

@@ -29,6 +29,37 @@ public final class Selection {
     open();
   }
 
+  /// Those at these places.
+  public Selection at(int[] places) {
+    requirePresent();
+    int[] from = new int[places.length];
+    int[] to = new int[places.length];
+    long[] where = new long[places.length];
+    for (int k = 0; k < places.length; k++) {
+      from[k] = source[places[k]];
+      to[k] = target[places[k]];
+      where[k] = place[places[k]];
+    }
+    return new Selection(wiring, from, to, where);
+  }
+
+  /// Refuses to take out plastic synapses that have been simulated, since the traces of those that
+  /// stay would be lost.
+  public void requireRemovable(long now) {
+    for (int e : samples()) {
+      if (!model(e).plastic() || table(e).key.birth() == now) continue;
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s from node %d to node %d: plastic synapses cannot be taken out once they have been simulated; set their weights to 0"
+              .formatted(model(e).name(), source[e], target[e]));
+    }
+  }
+
+  /// Takes these synapses out of the network; input under way stays in the rings.
+  public void remove() {
+    Rewiring.remove(wiring, this);
+  }
+
   /// Where a synapse is: `part | number of key | place in the table`.
   static long place(int part, int key, int i) {
     return (long) part << PART_SHIFT | (long) key << KEY_SHIFT | i;

@@ -1,0 +1,23 @@
+"""NEST's inner modules by name: each has all the names of ``nest``."""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import Any
+
+
+class _Inner(ModuleType):
+    def __getattr__(self, name: str) -> Any:
+        from .. import errors, values  # noqa: F401
+
+        return getattr(sys.modules[__name__.rpartition(".")[0]], name)
+
+
+for _name in (
+    "connection_helpers", "connections", "helper", "info", "models", "nodes",
+    "parallel_computing", "simulation", "spatial", "types",
+):
+    _inner = _Inner(f"{__name__}.hl_api_{_name}")
+    sys.modules[_inner.__name__] = _inner
+    setattr(sys.modules[__name__], f"hl_api_{_name}", _inner)
