@@ -56,8 +56,8 @@ _NEST2 = ("sli_push", "sli_run", "sli_pop", "sli_func")
 
 
 def get(*keys: Any, **kwargs: Any) -> Any:
-    """Kernel attributes: one by its name, several by a list of names, all without."""
-    return GetKernelStatus(*keys, **kwargs)
+    """Kernel attributes: one by its name, a tuple of several by their names, all without."""
+    return GetKernelStatus(list(keys) if len(keys) > 1 else keys[0] if keys else None, **kwargs)
 
 
 def set(**kwargs: Any) -> None:
@@ -103,8 +103,14 @@ class NestModule(ModuleType):
         super().__setattr__(name, value)
 
     def __dir__(self) -> list[str]:
-        names = [n for n in self.__dict__ if not n.startswith("_") or n.startswith("__")]
-        return sorted({*names, *_ATTRIBUTES, *_LAZY, "userdict"})
+        names = [
+            n
+            for n, value in self.__dict__.items()
+            if not (n.startswith("_") and not n.startswith("__"))
+            and (not isinstance(value, ModuleType) or n in ("logic", "math", "random"))
+            and n not in ("Any", "ModuleType", "annotations")
+        ]
+        return sorted({*names, *_ATTRIBUTES, *_LAZY, "NESTErrors", "ll_api", "userdict"})
 
 
 for _name in _ATTRIBUTES:

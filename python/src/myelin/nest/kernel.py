@@ -191,13 +191,15 @@ def _refuse(what: str, why: Sequence[str]) -> None:
         fail("KernelException", f"{what} cannot change any more: {'; '.join(why)}")
 
 
-def _reasons() -> list[str]:
+def _reasons(defaults: bool) -> list[str]:
     reasons = []
     if state.exists:
         network = state.network
         if network.size:
             reasons.append("nodes have been created")
-        if getattr(network, "simulated", False):
+        if defaults and network.changed_defaults:
+            reasons.append("defaults of models have been changed")
+        if network.simulated:
             reasons.append("the network has been simulated")
     return reasons
 
@@ -236,18 +238,22 @@ def _check(name: str, value: Any) -> None:
         tics = value * state.settings["tics_per_ms"]
         if value <= 0 or abs(tics - round(tics)) > 1e-6:
             fail("BadProperty", f"resolution = {value} ms must be a multiple of 0.001 ms")
+    if name in ("wfr_tol", "wfr_max_iterations", "wfr_comm_interval") and value <= 0:
+        fail("BadProperty", f"{name} = {value} must be above 0")
+    if name == "update_time_limit" and value <= 0:
+        fail("BadProperty", f"update_time_limit = {value} s must be above 0")
     if name == "wfr_interpolation_order" and value not in (0, 1, 3):
         fail("KernelException", f"wfr_interpolation_order = {value} must be 0, 1 or 3")
     if name == "rng_type" and value not in _FIXED["rng_types"]:
         fail("BadProperty", f"unknown random number generator '{value}'")
     if name == "structural_plasticity_synapses" and value:
         absent("structural plasticity")
-    if name == "tics_per_ms" and value != 1000.0:
-        absent("tics_per_ms other than 1000")
+    if name == "tics_per_ms" and value != state.settings[name]:
+        fail("BadProperty", f"tics_per_ms = {value}: Myelin has 1000 tics in a ms, and no others")
     if name in ("resolution", "local_num_threads", "use_wfr") or name.startswith("wfr_"):
         if state.settings[name] != value:
-            _refuse(name, _reasons())
-    if name == "rng_seed" and state.settings[name] != value and _reasons():
+            _refuse(name, _reasons(name in ("resolution", "local_num_threads")))
+    if name == "rng_seed" and state.settings[name] != value and _reasons(False):
         raise NotImplementedError(
             "Myelin cannot change rng_seed once nodes have been created; set it before"
         )
@@ -279,6 +285,10 @@ def write(name: str, value: Any) -> None:
         _check(name, value)
         state.settings[name] = value
         state.given.add(name)
+        if name == "use_wfr" and not value:
+            state.settings["wfr_comm_interval"] = state.settings["resolution"]
+        if name == "rng_seed" and state.exists:
+            state.network.draws = 0
         state.renew()
         return
     raise ValueError(

@@ -41,6 +41,6 @@ def redraw(parameter: Parameter, min: Number, max: Number) -> Parameter:
     Raises:
         NESTErrors.KernelException: where it is used, if 1000 draws in a row fall outside.
     """
-    if not min < max:
-        raise NESTErrors.BadParameterValue(f"redraw: min = {min} must be below max = {max}")
+    if not min <= max:
+        raise NESTErrors.BadParameterValue(f"redraw: min = {min} must not be above max = {max}")
     return Parameter("redraw", parameter, min, max)

@@ -38,7 +38,10 @@ def _find(name: str, error: str, kind: str) -> Model:
         if not kind or (name in catalogue.SYNAPSES) == (kind == "synapse"):
             if model is None:
                 absent(f"the model '{name}' of NEST's")
-    near = catalogue.nearest(name, [m for m in network.models])
+    fitting = [
+        n for n, m in network.models.items() if not kind or m.declared.is_synapse == (kind == "synapse")
+    ]
+    near = catalogue.nearest(name, fitting)
     what = {"node": "model of nodes", "synapse": "synapse model", "": "model"}[kind]
     fail(error, f"'{name}' is not a known {what}{near}")
 
@@ -66,6 +69,9 @@ def synapse_model(name: str) -> Model:
 def _defaults(model: Model) -> dict[str, Any]:
     declared = model.declared
     found = {n: model.own.get(n, p.initial) for n, p in declared.parameters.items()}
+    if "delay" in found and declared.is_synapse:
+        h = state.settings["resolution"]
+        found["delay"] = max(h, rounded(found["delay"]))
     found["element_type"] = declared.element
     number = list(state.network.models).index(model.name)
     if declared.is_synapse:
@@ -73,6 +79,7 @@ def _defaults(model: Model) -> dict[str, Any]:
         found.update(
             has_delay="delay" in declared.parameters,
             num_connections=int(call(state.network.java.synapses, model.name)),
+            sizeof=8,
             requires_symmetric=declared.name == "gap_junction",
             synapse_model=model.name,
             synapse_modelid=number,
@@ -93,7 +100,7 @@ def _defaults(model: Model) -> dict[str, Any]:
             for name in ("precision", "file_extension"):
                 found.pop(name)
         else:
-            found["precision"] = int(found["precision"])
+            found["file_extension"] = found["file_extension"] or "dat"
     return found
 
 
@@ -146,10 +153,35 @@ def _crossing(model: Model, given: Mapping[str, Any]) -> tuple[list[str], list[A
             continue
         spec = model.declared.parameters[name]
         if isinstance(value, Parameter) or (values.is_sequence(value) and not spec.is_list):
-            fail("BadProperty", f"a default must be one value; '{name}' of {model.name} is not")
+            raise ValueError(f"a default must be one value; '{name}' of {model.name} is not")
         names.append(name)
-        crossing.append(values.scalar(spec, value))
+        crossed = values.scalar(spec, value)
+        crossing.append(delay(crossed) if name == "delay" else crossed)
     return names, crossing
+
+
+def rounded(ms: Any) -> Any:
+    """Delays on the grid: to the nearest step, halves upwards, as in NEST."""
+    h = state.settings["resolution"]
+    on_grid = np.round(np.floor(np.round(np.asarray(ms, float) / h, 6) + 0.5) * h, 9)
+    return float(on_grid) if np.ndim(on_grid) == 0 else on_grid
+
+
+def delay(ms: Any) -> Any:
+    """Delays on the grid.
+
+    Raises:
+        NESTErrors.BadDelay: if one is shorter than a step, or beyond limits that the user has set.
+    """
+    on_grid = rounded(ms)
+    least = state.settings.get("min_delay", state.settings["resolution"])
+    most = state.settings.get("max_delay", float("inf"))
+    bad = np.atleast_1d(ms)[np.atleast_1d((on_grid < least - 1e-9) | (on_grid > most + 1e-9))]
+    if len(bad):
+        what = f"at most {most} ms, max_delay" if float(bad[0]) > most else f"at least {least} ms"
+        why = "" if "min_delay" in state.settings else ", the resolution"
+        fail("BadDelay", f"delay = {float(bad[0]):g} ms is invalid: it must be {what}{why}")
+    return on_grid
 
 
 def recorder(nodes: Any) -> Any:
@@ -186,6 +218,8 @@ def SetDefaults(model: str, params: Union[Mapping[str, Any], str], val: Any = No
         NESTErrors.BadProperty: if a value is not allowed.
     """
     if isinstance(params, str):
+        if val is None:
+            raise TypeError(f"SetDefaults: a value is needed for '{params}'")
         params = {params: val}
     chosen = _find(model, "UnknownComponent", "")
     known = check(chosen, params, "SetDefaults")
@@ -205,7 +239,7 @@ def _kept(declared: Declaration, name: str, value: Any) -> Any:
     if spec is None:
         return value
     if spec.kind == "real":
-        return float(value)
+        return rounded(value) if name == "delay" else float(value)
     if spec.kind == "texts":
         return [value] if isinstance(value, str) else list(value)
     if spec.is_list:

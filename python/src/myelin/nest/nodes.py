@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from numbers import Integral
-from typing import Any, Iterator, Mapping, Sequence, Union
+from typing import Any, Iterable, Iterator, Mapping, Sequence, Union
 
 import numpy as np
 
@@ -54,7 +54,9 @@ class NodeCollection:
         if isinstance(data, NodeCollection):
             ids = np.asarray(data._ids)
         else:
-            ids = np.asarray(data)
+            if not values.is_sequence(data) and not isinstance(data, Iterable):
+                raise TypeError("a NodeCollection is made of a list or an array of node ids")
+            ids = np.asarray(data if values.is_sequence(data) else list(data))
             if ids.size and ids.dtype.kind not in "iu":
                 raise TypeError("a NodeCollection is made of node ids, which are ints")
         ids = ids.astype(np.int64).ravel()
@@ -391,6 +393,8 @@ class NodeCollection:
         """
         if kwargs and params is not None:
             raise TypeError("set() takes a dict, or keywords, but not both")
+        if params is None and not kwargs:
+            raise TypeError("set() takes a dict, or keywords")
         params = kwargs if params is None else params
         self._valid()
         if not self:
@@ -419,6 +423,7 @@ class NodeCollection:
         for group, places, ids in groups:
             declared = network.models[group].declared
             own = values.check_names(declared, params, "set")
+            records.require_changeable(network, declared, own)
             whole = len(groups) == 1
             nodes = self if whole else NodeCollection._of(ids, network)
             names, crossing, each = _crossing(declared, own, len(self), places)
@@ -437,6 +442,8 @@ class NodeCollection:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        if not self:
+            raise AttributeError(f"an empty NodeCollection has no '{name}'")
         return self.get(name)
 
     def __setattr__(self, name: str, value: Any) -> None:

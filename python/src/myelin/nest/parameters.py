@@ -158,8 +158,12 @@ def CreateParameter(parametertype: str, specs: dict[str, Number]) -> Parameter:
         parametertype: ``constant`` or a distribution of ``nest.random``
         specs: its arguments by name
     """
-    if parametertype not in _BY_NAME:
+    if parametertype in ("distance", "position", "gaussian", "gaussian2d", "gamma", "gabor"):
         absent(f"Parameters of type '{parametertype}'")
+    if parametertype not in _BY_NAME:
+        raise NESTErrors.BadProperty(
+            f"unknown type of Parameter: '{parametertype}'; there are {', '.join(_BY_NAME)}"
+        )
     names, defaults = _BY_NAME[parametertype]
     for name in specs:
         if name not in names:

@@ -79,7 +79,8 @@ def from_device(detec: Any, **kwargs: Any) -> Any:
         detec: a spike recorder
 
     Raises:
-        ValueError: if it is none, or there are no spikes.
+        TypeError: if it is none.
+        ValueError: if there are no spikes.
     """
     from .nodes import NodeCollection
 
@@ -91,7 +92,7 @@ def from_device(detec: Any, **kwargs: Any) -> Any:
             "spike_recorder",
             "spike_detector",
         ):
-            raise ValueError("raster_plot needs a spike_recorder")
+            raise TypeError("raster_plot needs a spike_recorder")
     to = recorder[:1].get("record_to")
     if to == "memory":
         kept = recorder[:1].get("events")
@@ -138,7 +139,7 @@ def _plot(
     neurons = len(np.unique(senders))
     rates = 1000.0 * counts / (hist_binwidth * neurons)
     below.bar(edges[:-1], rates, width=hist_binwidth, color=bars, edgecolor="black")
-    below.set_ylabel("Rate (Hz)")
+    below.set_ylabel("Rate (spks/s)")
     below.set_xlabel(xlabel)
     below.set_xlim(limits)
     plt.sca(top)

@@ -8,7 +8,7 @@ from typing import Any, Sequence
 import numpy as np
 
 from . import values
-from .errors import call
+from .errors import call, fail
 from .state import Model, Network, python, state
 
 COMMON = (
@@ -16,7 +16,6 @@ COMMON = (
     "thread_local_id", "vp",
 )
 FILES = ("file_extension", "precision", "filenames")
-_WHOLE = ("archiver_length", "n_events", "precision")
 
 
 def names(network: Network, model: str, models: dict[str, Model]) -> list[str]:
@@ -63,10 +62,11 @@ def read(
 
 
 def _column(spec: Any, column: Any, neurons: bool) -> list[Any]:
-    kind = "integer" if spec.name in _WHOLE else spec.kind
+    kind = spec.kind
     if not neurons:
-        return [python(kind, v) for v in column]
-    numbers = np.asarray(memoryview(column))
+        found = [python(kind, v) for v in column]
+        return [v or "dat" for v in found] if spec.name == "file_extension" else found
+    numbers = values.array(column)
     if kind == "flag":
         return (numbers != 0).tolist()
     if kind == "integer":
@@ -127,6 +127,18 @@ def _recorded(network: Network, model: str, node: int, name: str) -> Any:
     return None
 
 
+def require_changeable(network: Network, declared: Any, params: dict[str, Any]) -> None:
+    """Refuses what recorders cannot change any more."""
+    if declared.element != "recorder":
+        return
+    if network.prepared:
+        for name in ("record_to", "label", "file_extension", "precision", "time_in_steps"):
+            if name in params:
+                fail("BadProperty", f"'{name}' cannot change between Prepare and Cleanup")
+    if network.simulated and "time_in_steps" in params:
+        fail("BadProperty", "time_in_steps cannot change any more, as the network was simulated")
+
+
 def events(network: Network, node: Any) -> dict[str, np.ndarray]:
     """What a recorder holds, as columns: senders, times, and what it records."""
     steps = call(network.java.get, node, values.texts(["time_in_steps"]), False)[0][0]
@@ -134,15 +146,15 @@ def events(network: Network, node: Any) -> dict[str, np.ndarray]:
 
 
 def _columns(crossed: Any, steps: bool) -> dict[str, np.ndarray]:
-    senders = np.asarray(memoryview(crossed[1])) if len(crossed[1]) else np.array([])
+    senders = values.array(crossed[1])
     whole = len(senders) > 0
     found = {"senders": senders.astype(np.int64) if whole else senders}
-    times = np.asarray(memoryview(crossed[2])) if whole else np.array([])
+    times = values.array(crossed[2])
     found["times"] = times
     if steps:
-        found["offsets"] = np.asarray(memoryview(crossed[3])) if whole else np.array([])
+        found["offsets"] = values.array(crossed[3])
     for q, name in enumerate(crossed[0]):
-        column = np.asarray(memoryview(crossed[4 + q])) if whole else np.array([])
+        column = values.array(crossed[4 + q])
         integer = str(name) in ("targets", "receptors", "ports")
         found[str(name)] = column.astype(np.int64) if integer and whole else column
     return found
@@ -161,7 +173,5 @@ def frame(nodes: Any, params: Sequence[Any], result: Any) -> Any:
         columns = {params[-1]: result}
     if len(ids) == 1:
         one = columns
-        if len(params) > 1 and all(isinstance(v, np.ndarray) for v in one.values()):
-            return pandas.DataFrame(one, index=[ids[0]] * len(next(iter(one.values()))))
         return pandas.DataFrame({k: [v] for k, v in one.items()}, index=ids)
     return pandas.DataFrame({k: list(v) for k, v in columns.items()}, index=ids)

@@ -78,8 +78,9 @@ def Run(t: float) -> None:
 
 def Cleanup() -> None:
     """Ends what ``Prepare`` began."""
-    if state.exists:
-        state.network.prepared = False
+    if not (state.exists and state.network.prepared):
+        fail("KernelException", "Cleanup without Prepare")
+    state.network.prepared = False
 
 
 @contextmanager

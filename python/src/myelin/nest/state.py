@@ -103,6 +103,10 @@ class Model:
     own: dict[str, Any] = field(default_factory=dict)
 
 
+WHOLE = ("archiver_length", "n_events", "precision")
+"""Numbers that Java keeps as doubles, and are whole."""
+
+
 def python(kind: str, value: Any) -> Any:
     """A value of a parameter, as Python has it: a number, text, list or array of numpy."""
     if kind == "real":
@@ -120,9 +124,10 @@ def python(kind: str, value: Any) -> Any:
 
 
 def _declarations(catalogue: Any) -> Iterator[Declaration]:
-    for m in call(catalogue.models):
+    for m in sorted(call(catalogue.models), key=lambda m: str(m[0])):
         texts = [[str(t) for t in m[c]] for c in (4, 5, 6, 7, 9, 10, 11, 12)]
         names, units, kinds, roles, meanings, conditions, recordables, receptors = texts
+        kinds = ["integer" if n in WHOLE else k for n, k in zip(names, kinds)]
         values = [python(k, v) for k, v in zip(kinds, m[8])]
         rows = zip(names, units, kinds, roles, values, meanings, conditions)
         yield Declaration(
@@ -158,6 +163,8 @@ class Network:
         self.changed_defaults = False
         self.spikes_before = 0
         self.draws = 0
+        self.removals = 0
+        self.simulated = False
         self.synapses: dict[str, Any] = {}
         self._settings = settings
         self._threads = threads

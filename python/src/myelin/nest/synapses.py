@@ -30,23 +30,51 @@ class SynapseCollection:
     connection, else a list, of more than a million an array of numpy; ``synapses.weight = 2.0`` sets
     it.
 
-    After more connections have been made, look them up again.
+    After more of these connections have been made, or some have been taken out, look them up again.
     """
 
-    __slots__ = ("_java", "_devices", "_order", "_network", "_n", "print_full", "_chosen")
+    __slots__ = ("_java", "_devices", "_order", "_network", "_n", "_query", "_places", "print_full")
     __hash__ = None  # type: ignore[assignment]
 
-    def __init__(self, network: Network, java: Any, devices: Any, chosen: Any = None):
+    def __init__(
+        self,
+        network: Network,
+        java: Any,
+        devices: Any,
+        order: Any = None,
+        query: Any = None,
+        places: Any = None,
+    ):
         put = object.__setattr__
+        put(self, "_query", query)  # what they were found by
+        put(self, "_places", places)  # which of those, in Java's order; all if None
         put(self, "_network", network)
         put(self, "_java", java)
         put(self, "_devices", devices)
-        put(self, "_order", _order(network, java) if chosen is None else None)
-        put(self, "_chosen", chosen)
+        put(self, "_order", order)  # place, among those of Java and then those of devices
         put(self, "print_full", False)
-        tables = 0 if java is None else int(java.size())
-        lists = len(devices["source"])
-        put(self, "_n", tables + lists)
+        put(self, "_n", self._tables + len(devices["source"]))
+
+    @property
+    def _tables(self) -> int:
+        return 0 if self._java is None else int(self._java.size())
+
+    def _fresh(self) -> Any:
+        """The connections in Java, looked up again where some have been moved."""
+        if self._java is None or self._java.isPresent():
+            return self._java
+        pre, post, model, size, removals = self._query
+        found = call(self._network.java.connections, pre, post, model)
+        if int(found.size()) != size or removals != self._network.removals:
+            fail(
+                "KernelException",
+                "connections have been made or taken out since these were looked up; look them up "
+                "again",
+            )
+        if self._places is not None:
+            found = call(found.at, values.ints(self._places))
+        object.__setattr__(self, "_java", found)
+        return found
 
     # --- which connections -----------------------------------------------------------------------
 
@@ -73,6 +101,8 @@ class SynapseCollection:
         elif isinstance(key, slice):
             places = np.arange(self._n)[key]
         else:
+            if not values.is_sequence(key):
+                raise TypeError("indices of a SynapseCollection are ints, slices, lists or arrays")
             chosen = np.asarray(key)
             if chosen.size == 0:
                 chosen = chosen.astype(np.int64)
@@ -82,17 +112,17 @@ class SynapseCollection:
         return self._at(places)
 
     def _at(self, places: np.ndarray) -> SynapseCollection:
-        tables = self._n - len(self._devices["source"])
-        inner = places[places < tables]
-        outer = places[places >= tables] - tables
-        if len(inner) and len(outer) and bool((np.diff(places < tables).astype(int) > 0).any()):
-            raise IndexError("connections of devices come after the others")
-        java = None
-        if self._java is not None and len(inner):
-            where = inner if self._order is None else self._order[inner]
-            java = call(self._java.at, values.ints(where))
-        devices = {n: c[outer] for n, c in self._devices.items()}
-        return SynapseCollection(self._network, java, devices, chosen=places)
+        tables = self._tables
+        chosen = places if self._order is None else self._order[places]
+        inner = chosen < tables
+        own = chosen[inner]
+        java = call(self._fresh().at, values.ints(own)) if len(own) else None
+        devices = {n: c[chosen[~inner] - tables] for n, c in self._devices.items()}
+        order = None
+        if not inner.all() and inner.any():
+            order = np.where(inner, np.cumsum(inner), inner.sum() + np.cumsum(~inner)) - 1
+        where = own if self._places is None else self._places[own]
+        return SynapseCollection(self._network, java, devices, order, self._query, where)
 
     def _without(self, before: SynapseCollection) -> SynapseCollection:
         """Those that are not among connections that were looked up before some were made."""
@@ -125,13 +155,13 @@ class SynapseCollection:
         """A parameter of all, as an array."""
         parts = []
         if self._java is not None:
-            part = self._table(name)
-            parts.append(part if self._order is None else part[self._order])
+            parts.append(self._table(name))
         if len(self._devices["source"]):
             parts.append(self._device(name))
         if not parts:
             return np.array([])
-        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+        column = parts[0] if len(parts) == 1 else np.concatenate(parts)
+        return column if self._order is None else column[self._order]
 
     def _device(self, name: str) -> np.ndarray:
         n = len(self._devices["source"])
@@ -140,17 +170,17 @@ class SynapseCollection:
         return _same(self._network, name, n, self._devices["synapse_model"])
 
     def _table(self, name: str) -> np.ndarray:
-        java = self._java
+        java = self._fresh()
         if name in ("source", "target", "weight", "delay", "receptor"):
-            return np.asarray(memoryview(call(getattr(java, name))))
+            return values.array(call(getattr(java, name)))
         if name in ("synapse_model", "synapse_id"):
-            numbers = np.asarray(memoryview(call(java.synapseNumbers)))
+            numbers = values.array(call(java.synapseNumbers))
             models = np.array([str(m) for m in java.synapseModels()])
             return models[numbers] if name == "synapse_model" else _ids(self._network, models)[numbers]
         same = _same(self._network, name, int(java.size()), None)
         if same is not None:
             return same
-        return np.asarray(memoryview(call(java.get, name)))
+        return values.array(call(java.get, name))
 
     def _names(self) -> list[str]:
         names = set(_ALWAYS)
@@ -192,7 +222,7 @@ class SynapseCollection:
         if output == "pandas":
             import pandas
 
-            index = np.arange(self._n)
+            index = np.atleast_1d(self._column("source"))
             return pandas.DataFrame({n: np.atleast_1d(c) for n, c in found.items()}, index=index)
         result = found[keys] if isinstance(keys, str) else found
         if output == "json":
@@ -225,9 +255,7 @@ class SynapseCollection:
         if self._n == 0:
             return
         if isinstance(params, (list, tuple)):
-            if len(params) == 1:
-                params = params[0]
-            elif len(params) != self._n:
+            if len(params) != self._n:
                 raise TypeError(f"{len(params)} dicts for {self._n} connections")
             else:
                 if any(list(p) != list(params[0]) for p in params):
@@ -245,11 +273,11 @@ class SynapseCollection:
 
     def _set(self, name: str, value: Any) -> None:
         if len(self._devices["source"]):
-            absent("changes of connections of devices; leave them out: GetConnections(neurons, neurons)")
-        from .connect import _rounded
+            absent("changes of connections of devices (GetConnections of neurons leaves them out)")
+        from .models import delay
 
         if isinstance(value, Parameter):
-            call(self._java.set, name, value._value())
+            call(self._fresh().set, name, value._value())
             return
         if values.is_sequence(value):
             if len(value) != self._n:
@@ -261,12 +289,12 @@ class SynapseCollection:
                 sorted_ = np.empty(len(array), float)
                 sorted_[self._order] = array
                 array = sorted_
-            array = _rounded(array) if name == "delay" else array
-            call(self._java.set, name, values.doubles(array))
+            array = delay(array) if name == "delay" else array
+            call(self._fresh().set, name, values.doubles(array))
             return
         one = values.number(name, value, False)
-        one = _rounded(one) if name == "delay" else one
-        call(self._java.set, name, float(one))
+        one = delay(one) if name == "delay" else one
+        call(self._fresh().set, name, float(one))
 
     def _valid(self) -> None:
         if self._network is not state._network:
@@ -279,7 +307,8 @@ class SynapseCollection:
             absent("disconnecting devices")
         if self._java is not None:
             try:
-                call(self._java.disconnect)
+                call(self._fresh().disconnect)
+                self._network.removals += 1
             except Exception as error:
                 if "taken out" in str(error):
                     raise NotImplementedError(str(error)) from None
@@ -307,13 +336,13 @@ class SynapseCollection:
             shown = np.concatenate([shown[:15], shown[-15:]])
         names = ("source", "target", "synapse_model", "weight", "delay")
         columns = [np.asarray(self._column(n))[shown] for n in names]
-        width = max(13, max(len(str(m)) for m in columns[2]))
+        width = max(15, 1 + max(len(str(m)) for m in columns[2]))
         lines = [
-            f" source   target   {'synapse model':^{width}}   weight   delay ",
-            f"-------- -------- {'-' * (width + 2)} -------- -------",
+            f" source   target  {'synapse model':^{width}}   weight   delay ",
+            f"-------- -------- {'-' * width} -------- -------",
         ]
         for s, t, m, w, d in zip(*columns):
-            lines.append(f"{s:>7d} {t:>8d} {m:>{width + 2}s} {w:>#8.4g} {d:>#7.4g}")
+            lines.append(f"{s:>7d} {t:>8d} {m:>{width}s} {w:>#8.4g} {d:>#7.4g}")
         if cut:
             lines.insert(2 + 15, f"{'⋮':>7} {'⋮':>8}")
         return "\n".join(lines)
@@ -342,15 +371,35 @@ def _same(network: Network, name: str, n: int, models: Any) -> Any:
     return None
 
 
-def _order(network: Network, java: Any) -> Any:
-    """The order by synapse model, or None where there is one model."""
-    if java is None or java.synapseModels().size() < 2 or java.size() == 0:
+def _any_of(network: Network, source: np.ndarray, runs: np.ndarray) -> bool:
+    """Whether nodes of some runs are among ascending ids."""
+    for run in np.flatnonzero(runs).tolist():
+        first, end = np.searchsorted(source, (network.firsts[run], network.end(run)))
+        if first < end:
+            return True
+    return False
+
+
+def _order(network: Network, java: Any, devices: dict[str, np.ndarray]) -> Any:
+    """The order by synapse model, connections of devices last; None where all is in order."""
+    n = len(devices["source"])
+    if java is None:
         return None
-    numbers = np.asarray(memoryview(call(java.synapseNumbers)))
-    if bool((numbers == numbers[0]).all()):
+    source = values.array(call(java.source))  # ascending
+    runs = np.array([not network.models[m].declared.is_neuron for m in network.names])
+    generators = _any_of(network, source, runs)
+    if n == 0 and not generators and java.synapseModels().size() < 2:
         return None
-    models = np.array([str(m) for m in java.synapseModels()])
-    return np.argsort(_ids(network, models)[numbers], kind="stable")
+    numbers = values.array(call(java.synapseNumbers))
+    if n == 0 and not generators and bool((numbers == numbers[0]).all()):
+        return None
+    model = _ids(network, np.array([str(m) for m in java.synapseModels()]))[numbers]
+    last = runs[np.searchsorted(network.firsts, source, side="right") - 1]
+    if n:
+        model = np.concatenate([model, _same(network, "synapse_id", n, devices["synapse_model"])])
+        source = np.concatenate([source, devices["source"]])
+        last = np.concatenate([last, np.ones(n, bool)])
+    return np.lexsort((source * last, last, model))
 
 
 _NO_DEVICES = {
@@ -363,15 +412,19 @@ _NO_DEVICES = {
 }
 
 
+def _same_ids(models: np.ndarray) -> np.ndarray:
+    return _same(state.network, "synapse_id", len(models), models)
+
+
 def _devices(found: Any) -> dict[str, np.ndarray]:
     if int(found.size()) == 0:
         return _NO_DEVICES
     columns = {
-        n: np.asarray(memoryview(call(getattr(found, n))))
+        n: values.array(call(getattr(found, n)))
         for n in ("source", "target", "weight", "delay", "receptor")
     }
     columns["synapse_model"] = np.array([str(m) for m in call(found.synapses)])
-    order = np.argsort(columns["source"], kind="stable")
+    order = np.lexsort((columns["source"], _same_ids(columns["synapse_model"])))
     return {n: c[order] for n, c in columns.items()}
 
 
@@ -415,4 +468,6 @@ def GetConnections(
     post = (everyone if target is None else target)._to_java()
     found = call(java.connections, pre, post, wanted)
     devices = _devices(call(java.deviceConnections, pre, post, wanted))
-    return SynapseCollection(network, found if found.size() else None, devices)
+    table = found if found.size() else None
+    query = (pre, post, wanted, int(found.size()), network.removals)
+    return SynapseCollection(network, table, devices, _order(network, table, devices), query)

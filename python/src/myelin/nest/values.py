@@ -38,6 +38,11 @@ def ints(numbers: Any) -> Any:
     return jpype.JArray(jpype.JInt)(np.ascontiguousarray(numbers, dtype=np.int32))
 
 
+def array(java: Any) -> np.ndarray:
+    """An array of Java's numbers as one of numpy, copied in one go."""
+    return np.array(memoryview(java)) if len(java) else np.array([])
+
+
 def texts(words: Iterable[str]) -> Any:
     """An array of texts for Java."""
     import jpype
@@ -98,7 +103,9 @@ def scalar(spec: Spec, value: Any) -> Any:
             mismatch(spec.name, value, "a text")
         return str(value)
     if spec.kind == "texts":
-        words = [value] if isinstance(value, str) else list(value)
+        if isinstance(value, str) or not is_sequence(value):
+            mismatch(spec.name, value, "a list of texts")
+        words = list(value)
         if not all(isinstance(w, str) for w in words):
             mismatch(spec.name, value, "a list of texts")
         return texts(words)

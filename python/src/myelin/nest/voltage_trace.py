@@ -80,7 +80,8 @@ def from_device(
         the lines, as matplotlib has them
 
     Raises:
-        ValueError: if it is no multimeter, or has sampled nothing.
+        TypeError: if it is no multimeter.
+        ValueError: if it has sampled nothing.
     """
     from .nodes import NodeCollection
 
@@ -88,7 +89,7 @@ def from_device(
     if len(meter) != 1:
         raise ValueError("voltage_trace takes one multimeter or voltmeter")
     if "record_from" not in meter.get():
-        raise ValueError("voltage_trace needs a multimeter or voltmeter")
+        raise TypeError("voltage_trace needs a multimeter or voltmeter")
     if meter.get("record_to") == "ascii":
         return from_file(meter.get("filenames"), title, grayscale)
     kept = meter.get("events")

@@ -56,6 +56,11 @@ public final class Connections {
     selection.remove();
   }
 
+  /// Whether they can still be read and changed: none were made or moved since they were looked up.
+  public boolean isPresent() {
+    return selection.isPresent();
+  }
+
   /// Ids of the sources.
   public int[] source() {
     int[] ids = new int[size()];
@@ -71,8 +76,8 @@ public final class Connections {
   }
 
   /// Weights, in the unit of the target's receptor; of plastic synapses as they are after the
-  /// source's last spike. Where spikes arrive as such, at a `parrot_neuron`, a weight is not kept
-  /// and reads 1.
+  /// source's last spike. Where spikes arrive as such, at a `parrot_neuron`, weights have no
+  /// effect.
   public double[] weight() {
     return column(selection::weight);
   }

@@ -104,16 +104,21 @@ final class Connector {
   }
 
   void connect(int[] sources, int[] targets, Synapse synapse) {
-    if (synapse.model().signal().isPresent()) {
-      throw new BadInput(
-          BadInput.Kind.CONNECTION,
-          "%s takes a rule, not a list of pairs".formatted(synapse.name()));
-    }
     if (sources.length != targets.length) {
       throw new BadInput(
           BadInput.Kind.LENGTH,
           "%d sources and %d targets; there must be as many of each"
               .formatted(sources.length, targets.length));
+    }
+    connectList(sources, targets, synapse);
+  }
+
+  /// Makes the synapses of a list; an array of one target is that of all of them.
+  void connectList(int[] sources, int[] targets, Synapse synapse) {
+    if (synapse.model().signal().isPresent()) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s takes a rule, not a list of pairs".formatted(synapse.name()));
     }
     if (sources.length == 0) {
       throw new BadInput(BadInput.Kind.LENGTH, "no synapses: the arrays are empty");
@@ -140,7 +145,10 @@ final class Connector {
       }
       used.set(ids[e]);
     }
-    return Ids.list(used.stream().toArray());
+    int[] distinct = new int[used.cardinality()];
+    int id = 0;
+    for (int k = 0; k < distinct.length; k++) distinct[k] = id = used.nextSetBit(id + 1);
+    return Ids.list(distinct);
   }
 
   private static void requireNodes(Ids ids, String what) {
@@ -182,11 +190,8 @@ final class Connector {
           };
     }
     double bytes = waiting.bytes() + synapses * each;
-    Memory.require(
-        bytes,
-        waiting.synapses() == 0
-            ? "%s: %,.0f synapses".formatted(rule, synapses)
-            : "%s: %,.0f synapses and those before".formatted(rule, synapses));
+    String before = waiting.synapses() == 0 ? "" : " and those before";
+    Memory.require(bytes, () -> "%s: %,.0f synapses%s".formatted(rule, synapses, before));
     return new Footprint(waiting.synapses() + Math.round(synapses), bytes);
   }
 

@@ -191,8 +191,9 @@ final class Recipes {
         });
   }
 
-  /// The synapse `e` of an explicit list from `sources[e]` to `targets[e]`.
+  /// The synapse `e` of an explicit list from `sources[e]` to `targets[e]`, or to the only target.
   static Recipe explicit(int[] sources, int[] targets) {
+    if (targets.length == 1) return toOne(sources, targets[0]);
     return owned ->
         new Recipe.Cursor() {
           private int e;
@@ -202,6 +203,20 @@ final class Recipes {
             for (; e < targets.length && batch.size() < EdgeBatch.FULL; e++) {
               if (owned.test(targets[e])) batch.add(sources[e], targets[e], e);
             }
+            return batch.size() > 0;
+          }
+        };
+  }
+
+  private static Recipe toOne(int[] sources, int target) {
+    return owned ->
+        new Recipe.Cursor() {
+          private int e = owned.test(target) ? 0 : sources.length;
+
+          @Override
+          public boolean next(EdgeBatch batch) {
+            int end = Math.min(sources.length, e + EdgeBatch.FULL);
+            for (; e < end; e++) batch.add(sources[e], target, e);
             return batch.size() > 0;
           }
         };

@@ -165,9 +165,11 @@ public final class Simulator implements AutoCloseable {
 
   /// Makes synapses from the nodes `sources` to one target.
   public void connect(int[] sources, int target, Synapse synapse) {
-    int[] targets = new int[sources.length];
-    java.util.Arrays.fill(targets, target);
-    connect(sources, targets, synapse);
+    requireOwnRecorder(synapse);
+    long begin = System.nanoTime();
+    connector.connectList(sources, new int[] {target}, synapse);
+    demand.other(synapse.model().name());
+    connectSeconds += since(begin);
   }
 
   /// All synapses onto neurons; see [#connections(NodeCollection, NodeCollection)].

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
@@ -19,5 +20,6 @@ for _name in (
     "parallel_computing", "simulation", "spatial", "types",
 ):
     _inner = _Inner(f"{__name__}.hl_api_{_name}")
+    _inner.__spec__ = ModuleSpec(_inner.__name__, None)
     sys.modules[_inner.__name__] = _inner
     setattr(sys.modules[__name__], f"hl_api_{_name}", _inner)

@@ -96,6 +96,7 @@ final class Rewiring {
     int channel = channel(wiring, key, w);
     TableKey wanted =
         weight.length == 1 && key.uniform() ? key.with(channel, w) : key.varied().with(channel, 0);
+    if (w != 1 && wiring.takesSpikes(wanted) && wanted.uniform()) wanted = wanted.constant();
     return wiring.keys().indexOf(wiring.affordable(wanted, wiring.model(key)));
   }
 

@@ -5,6 +5,7 @@ import java.util.Deque;
 import myelin.Dimension.Scalar;
 import myelin.Names;
 import myelin.Value;
+import myelin.engine.BadInput;
 import myelin.engine.RandomStream;
 
 /// Expressions of random numbers in Python, as [Value]s.
@@ -56,7 +57,7 @@ public final class Formula {
       case "redraw" -> {
         Value<Scalar> least = stack.pop();
         Value<Scalar> all = stack.pop();
-        yield all.isRandom() ? all.redraw(least, last) : all;
+        yield all.isRandom() ? all.redraw(least, last) : within(all, least, last);
       }
       case "conditional" -> {
         Value<Scalar> yes = stack.pop();
@@ -64,6 +65,15 @@ public final class Formula {
       }
       default -> binary(word, stack.pop(), last);
     };
+  }
+
+  /// A number, if it lies in a range; there is nothing to draw again.
+  private static Value<Scalar> within(Value<Scalar> all, Value<Scalar> least, Value<Scalar> most) {
+    double x = number(all);
+    if (x >= number(least) && x <= number(most)) return all;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "redraw(%s, %s, %s): it is never in that range".formatted(all, least, most));
   }
 
   private static Value<Scalar> binary(String word, Value<Scalar> a, Value<Scalar> b) {
