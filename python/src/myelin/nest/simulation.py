@@ -100,23 +100,25 @@ def ResetKernel() -> None:
 
 def _run(ms: float) -> None:
     network = state.network
-    network.spikes_before = int(call(network.java.state)[3])
+    java = network.java
+    now, _, _, spikes, *_ = call(java.state)
+    network.spikes_before = int(spikes)
     network.simulated = True
     sys.stdout.flush()
-    bar = _Bar(ms, float(call(network.java.state)[0])) if state.settings["print_time"] else None
-    task = call(network.java.simulate, ms)
+    bar = _Bar(ms, float(now)) if state.settings["print_time"] else None
     try:
-        while not call(task.ended, _PATIENCE_MS):
+        call(java.simulate, ms)
+        while not call(java.ended, _PATIENCE_MS):
             if bar is not None:
-                bar.show(float(task.time()))
+                bar.show(float(java.time()))
     except KeyboardInterrupt:
-        task.stop()
-        while not call(task.ended, 1000):
-            pass
+        java.stop()
+        while not call(java.ended, _PATIENCE_MS):
+            java.stop()
         raise
     finally:
         if bar is not None:
-            bar.close(float(task.time()))
+            bar.close(float(java.time()))
 
 
 class _Bar:

@@ -190,9 +190,8 @@ public final class Value<D extends Dimension> {
     if (!random) {
       throw new BadInput(BadInput.Kind.VALUE, name + ": " + text + " is not random");
     }
-    if (!(least <= most)) {
-      throw new BadInput(
-          BadInput.Kind.VALUE, name + ": the first limit must not be above the second");
+    if (!(least < most)) {
+      throw new BadInput(BadInput.Kind.VALUE, name + ": the first limit must be below the second");
     }
     Draw again =
         (r, i) -> {

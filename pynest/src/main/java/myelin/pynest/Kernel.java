@@ -26,6 +26,7 @@ public final class Kernel implements AutoCloseable {
 
   private final Presets presets = new Presets();
   private @Nullable Simulator simulator;
+  private @Nullable Task task;
 
   /// No network yet, and all models with their own defaults.
   public Kernel() {}
@@ -183,9 +184,27 @@ public final class Kernel implements AutoCloseable {
     network().prepare();
   }
 
-  /// Begins to simulate for `ms` milliseconds.
-  public Task simulate(double ms) {
-    return new Task(network(), ms);
+  /// Begins to simulate for `ms` milliseconds, in a thread of its own.
+  public void simulate(double ms) {
+    task = new Task(network(), ms);
+  }
+
+  /// Waits for the end of the simulation, but not longer than `ms`; returns whether it has come.
+  ///
+  /// @throws myelin.engine.BadInput if the simulation was refused
+  /// @throws IllegalStateException if it failed
+  public boolean ended(long ms) throws InterruptedException {
+    return task == null || task.ended(ms);
+  }
+
+  /// Ends the simulation after the present slice.
+  public void stop() {
+    network().stop();
+  }
+
+  /// Simulated time so far [ms]; during a simulation, about so.
+  public double time() {
+    return network().time();
   }
 
   /// Names of the recorded quantities, senders, times [ms] or steps and offsets, and a column for

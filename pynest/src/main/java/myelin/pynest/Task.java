@@ -7,21 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /// A simulation that runs in a thread of its own, so that Python's thread can look after signals
 /// meanwhile.
-public final class Task {
+final class Task {
 
-  private final Simulator simulator;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Throwable failure;
 
   Task(Simulator simulator, double ms) {
-    this.simulator = simulator;
-    Thread thread = new Thread(() -> run(ms), "myelin-run");
+    Thread thread = new Thread(() -> run(simulator, ms), "myelin-run");
     thread.setDaemon(true);
     thread.start();
   }
 
   @SuppressWarnings("CatchingUnchecked") // handed on to whoever waits
-  private void run(double ms) {
+  private void run(Simulator simulator, double ms) {
     try {
       simulator.simulate(ms);
     } catch (Throwable t) {
@@ -35,7 +33,7 @@ public final class Task {
   ///
   /// @throws myelin.engine.BadInput if the simulation was refused
   /// @throws IllegalStateException if it failed
-  public boolean ended(long ms) throws InterruptedException {
+  boolean ended(long ms) throws InterruptedException {
     if (!ended.await(ms, TimeUnit.MILLISECONDS)) return false;
     Throwable t = failure;
     switch (t) {
@@ -45,15 +43,5 @@ public final class Task {
       default -> throw new IllegalStateException(t);
     }
     return true;
-  }
-
-  /// Ends the simulation after the present slice.
-  public void stop() {
-    simulator.stop();
-  }
-
-  /// Simulated time of the network so far [ms]; while it runs, about so.
-  public double time() {
-    return simulator.time();
   }
 }
