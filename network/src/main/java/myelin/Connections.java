@@ -37,6 +37,30 @@ public final class Connections {
     return selection.size();
   }
 
+  /// Those at these places.
+  ///
+  /// @throws BadInput if there is no such place
+  public Connections at(int... places) {
+    for (int e : places) requirePlace(e);
+    return new Connections(kernel, selection.at(places), names, changes);
+  }
+
+  /// Takes them out of the network. What is under way to the targets arrives. They cannot be looked
+  /// at afterwards, and others must be looked up again.
+  ///
+  /// @throws BadInput if some are plastic and have been simulated
+  public void disconnect() {
+    selection.requirePresent();
+    if (size() == 0) return;
+    selection.requireRemovable(kernel.now());
+    selection.remove();
+  }
+
+  /// Whether they can still be read and changed: none were made or moved since they were looked up.
+  public boolean isPresent() {
+    return selection.isPresent();
+  }
+
   /// Ids of the sources.
   public int[] source() {
     int[] ids = new int[size()];
@@ -52,8 +76,8 @@ public final class Connections {
   }
 
   /// Weights, in the unit of the target's receptor; of plastic synapses as they are after the
-  /// source's last spike. Where spikes arrive as such, at a `parrot_neuron`, a weight is not kept
-  /// and reads 1.
+  /// source's last spike. Where spikes arrive as such, at a `parrot_neuron`, weights have no
+  /// effect.
   public double[] weight() {
     return column(selection::weight);
   }
@@ -76,12 +100,28 @@ public final class Connections {
   /// @throws BadInput if there is no synapse `e`
   public String synapse(int e) {
     selection.requirePresent();
-    if (e < 0 || e >= size()) {
-      throw new BadInput(
-          BadInput.Kind.VALUE,
-          "there is no synapse %d of %d; they count from 0".formatted(e, size()));
-    }
+    requirePlace(e);
     return names.get(selection.synapse(e));
+  }
+
+  private void requirePlace(int e) {
+    if (e >= 0 && e < size()) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "there is no synapse %d of %d; they count from 0".formatted(e, size()));
+  }
+
+  /// The numbers of the synapse models of all, in [#synapseModels].
+  public int[] synapseNumbers() {
+    selection.requirePresent();
+    int[] all = new int[size()];
+    Arrays.setAll(all, selection::synapse);
+    return all;
+  }
+
+  /// The names of all synapse models that the network has been connected with.
+  public List<String> synapseModels() {
+    return List.copyOf(names);
   }
 
   /// The names of the synapse models of all.

@@ -52,12 +52,20 @@ final class Connector {
       Synapse synapse,
       Draws draws) {}
 
-  void connect(Ids sources, Ids targets, ConnectionRule rule, Synapse synapse) {
+  /// Makes a synapse of each kind for each pair.
+  void connect(Ids sources, Ids targets, ConnectionRule rule, Synapse... synapses) {
     requireNodes(sources, "source");
     requireNodes(targets, "target");
+    Draws draws = rule.draws(kernel.seed(), calls);
+    for (int k = 0; k < synapses.length; k++) {
+      connect(sources, targets, rule, synapses[k], draws.after(k));
+    }
+  }
+
+  private void connect(
+      Ids sources, Ids targets, ConnectionRule rule, Synapse synapse, Draws draws) {
     requireArrays(rule.elements(sources, targets), rule.layout(), rule.toString(), synapse);
     Footprint wanted = requireRoom(rule.expected(sources, targets), synapse, rule.toString());
-    Draws draws = rule.draws(kernel.seed(), calls);
     Recipe recipe = rule.recipe(sources, targets, draws);
     if (synapse.model().signal().isPresent()) {
       Coupler coupler = new Coupler(kernel, synapse);
@@ -72,7 +80,7 @@ final class Connector {
     boolean tables =
         connect(new Plan(sources, targets, recipe, rule.toString(), random, synapse, draws));
     if (rule.isSymmetric()) {
-      Recipe back = rule.recipe(targets, sources, draws);
+      Recipe back = DrawnRecipes.mirrored(recipe);
       connect(new Plan(targets, sources, back, rule.toString(), random, synapse, draws));
     }
     if (tables) waiting = wanted;
@@ -80,7 +88,7 @@ final class Connector {
 
   /// Refuses a symmetric rule where one of the two directions cannot be.
   private void requireSymmetric(Ids sources, Ids targets, ConnectionRule rule, Synapse synapse) {
-    boolean one = rule.kind() == ConnectionRule.Kind.ONE_TO_ONE;
+    boolean one = rule.kind() != ConnectionRule.Kind.ALL_TO_ALL;
     if (!allNeurons(sources) || !allNeurons(targets) || (!one && !isOne(synapse))) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
@@ -96,16 +104,21 @@ final class Connector {
   }
 
   void connect(int[] sources, int[] targets, Synapse synapse) {
-    if (synapse.model().signal().isPresent()) {
-      throw new BadInput(
-          BadInput.Kind.CONNECTION,
-          "%s takes a rule, not a list of pairs".formatted(synapse.name()));
-    }
     if (sources.length != targets.length) {
       throw new BadInput(
           BadInput.Kind.LENGTH,
           "%d sources and %d targets; there must be as many of each"
               .formatted(sources.length, targets.length));
+    }
+    connectList(sources, targets, synapse);
+  }
+
+  /// Makes the synapses of a list; an array of one target is that of all of them.
+  void connectList(int[] sources, int[] targets, Synapse synapse) {
+    if (synapse.model().signal().isPresent()) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s takes a rule, not a list of pairs".formatted(synapse.name()));
     }
     if (sources.length == 0) {
       throw new BadInput(BadInput.Kind.LENGTH, "no synapses: the arrays are empty");
@@ -132,7 +145,10 @@ final class Connector {
       }
       used.set(ids[e]);
     }
-    return Ids.list(used.stream().toArray());
+    int[] distinct = new int[used.cardinality()];
+    int id = 0;
+    for (int k = 0; k < distinct.length; k++) distinct[k] = id = used.nextSetBit(id + 1);
+    return Ids.list(distinct);
   }
 
   private static void requireNodes(Ids ids, String what) {
@@ -174,11 +190,8 @@ final class Connector {
           };
     }
     double bytes = waiting.bytes() + synapses * each;
-    Memory.require(
-        bytes,
-        waiting.synapses() == 0
-            ? "%s: %,.0f synapses".formatted(rule, synapses)
-            : "%s: %,.0f synapses and those before".formatted(rule, synapses));
+    String before = waiting.synapses() == 0 ? "" : " and those before";
+    Memory.require(bytes, () -> "%s: %,.0f synapses%s".formatted(rule, synapses, before));
     return new Footprint(waiting.synapses() + Math.round(synapses), bytes);
   }
 
@@ -204,8 +217,8 @@ final class Connector {
           "%s cannot connect devices; use all_to_all, one_to_one or a list of pairs"
               .formatted(plan.rule()));
     } else {
-      long made = devices.connect(plan, this::connectNeurons);
       int model = index(plan.synapse());
+      long made = devices.connect(plan, model, this::connectNeurons);
       remember(plan.synapse());
       deviceConnections.merge(model, made, Long::sum);
     }
@@ -330,8 +343,8 @@ final class Connector {
     return connections(kernel.select(sources, targets, ANY));
   }
 
-  Connections connections(Ids sources, Ids targets, Synapse synapse) {
-    int index = synapseNames.indexOf(synapse.name());
+  Connections connections(Ids sources, Ids targets, String synapse) {
+    int index = synapseNames.indexOf(synapse);
     Ids from = index < 0 ? Ids.range(1, 0) : sources;
     return connections(kernel.select(from, targets, index));
   }
@@ -339,6 +352,12 @@ final class Connector {
   private Connections connections(Selection selection) {
     built();
     return new Connections(kernel, selection, synapseNames, changes);
+  }
+
+  DeviceConnections deviceConnections(Ids sources, Ids targets, String synapse) {
+    int model = synapse.isEmpty() ? ANY : synapseNames.indexOf(synapse);
+    Ids from = model == ANY && !synapse.isEmpty() ? Ids.range(1, 0) : sources;
+    return devices.log().select(from, targets, model, synapseNames);
   }
 
   /// Number of different nodes that a spike recorder hears.

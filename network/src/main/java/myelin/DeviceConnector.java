@@ -24,6 +24,7 @@ final class DeviceConnector {
 
   private final Kernel kernel;
   private final Map<Integer, BitSet> recorded = new LinkedHashMap<>();
+  private final DeviceConnections.Log log = new DeviceConnections.Log();
 
   DeviceConnector(Kernel kernel) {
     this.kernel = kernel;
@@ -54,10 +55,16 @@ final class DeviceConnector {
     }
   }
 
+  /// All connections made here.
+  DeviceConnections.Log log() {
+    return log;
+  }
+
   /// Makes the connections of a plan; `neurons` makes those that go through tables.
   ///
+  /// @param model number of the synapse model
   /// @return how many were made here
-  long connect(Connector.Plan plan, Consumer<Connector.Plan> neurons) {
+  long connect(Connector.Plan plan, int model, Consumer<Connector.Plan> neurons) {
     if (plan.synapse().model().plastic()) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
@@ -85,7 +92,18 @@ final class DeviceConnector {
     long[] made = {0};
     bySource.forEach((source, edges) -> actions.add(action(source, edges, plan, made, neurons)));
     for (Runnable action : actions) action.run();
+    bySource.forEach((source, edges) -> log(source, edges, model, plan.synapse().receptor()));
     return made[0];
+  }
+
+  private void log(int source, Edges edges, int model, int receptor) {
+    boolean spikes = kernel.isNeuron(source) || kernel.device(source) instanceof SpikeSource;
+    for (int e = 0; e < edges.node.size(); e++) {
+      int target = edges.node.get(e);
+      if (spikes && kernel.isNeuron(target)) continue;
+      double ms = kernel.grid().ms(edges.delay.get(e));
+      log.add(source, target, model, receptor, edges.weight.get(e), ms);
+    }
   }
 
   /// Checks the connections of one source and says how to make them.

@@ -6,7 +6,7 @@ import myelin.engine.Unit;
 
 /// Values that are drawn anew for each node or synapse, with NEST's names and parameters; users
 /// reach them through [Names].
-class Distributions extends Units {
+class Distributions extends Functions {
 
   Distributions() {}
 

@@ -19,9 +19,9 @@ final class Files implements AutoCloseable {
 
   private final Kernel kernel;
   private final IntFunction<String> modelNames;
-  private final Path folder;
-  private final String prefix;
-  private final boolean overwrite;
+  private Path folder;
+  private String prefix;
+  private boolean overwrite;
   private final Map<Integer, RecordFile> open = new LinkedHashMap<>();
   private final Map<Integer, Path> written = new LinkedHashMap<>();
   private final Scribe scribe = new Scribe();
@@ -33,6 +33,13 @@ final class Files implements AutoCloseable {
     folder = settings.data_path();
     prefix = settings.data_prefix();
     overwrite = settings.overwrite_files();
+  }
+
+  /// Where files that are not open yet go.
+  void place(Path path, String begin, boolean replace) {
+    folder = path;
+    prefix = begin;
+    overwrite = replace;
   }
 
   /// Opens what recorders ask for and have not got. All of it is checked before any file is

@@ -21,6 +21,24 @@ public final class NodeCollection {
     this.ids = ids;
   }
 
+  /// The nodes with these ids, which ascend; the array is not copied.
+  static NodeCollection of(Simulator simulator, int[] ids) {
+    int size = simulator.size();
+    for (int i = 0; i < ids.length; i++) {
+      if (ids[i] < 1 || ids[i] > size) {
+        throw new BadInput(
+            BadInput.Kind.UNKNOWN_NODE,
+            "there is no node %d; ids run from 1 to %d".formatted(ids[i], size));
+      }
+      if (i > 0 && ids[i] <= ids[i - 1]) {
+        throw new BadInput(
+            BadInput.Kind.VALUE,
+            "ids must ascend, each once; %d follows %d".formatted(ids[i], ids[i - 1]));
+      }
+    }
+    return new NodeCollection(simulator, Ids.list(ids));
+  }
+
   Ids ids() {
     return ids;
   }

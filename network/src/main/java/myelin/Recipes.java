@@ -17,6 +17,12 @@ final class Recipes {
   /// What a call connects.
   record Nodes(Ids sources, Ids targets, Draws draws, boolean autapses) {
 
+    /// The same with sources and targets exchanged.
+    Nodes turned() {
+      Ids from = targets;
+      return new Nodes(from, sources, draws, autapses);
+    }
+
     /// The place among the sources of a node that may not be chosen, or a negative number.
     int excluded(int target) {
       return autapses ? -1 : sources.indexOf(target);
@@ -25,11 +31,11 @@ final class Recipes {
 
   /// Draws the synapses onto the target at place `j`.
   @FunctionalInterface
-  private interface ByTarget {
+  interface ByTarget {
     void draw(int j, EdgeBatch batch);
   }
 
-  private static Recipe byTarget(Nodes nodes, java.util.function.Supplier<ByTarget> rule) {
+  static Recipe byTarget(Nodes nodes, java.util.function.Supplier<ByTarget> rule) {
     return owned -> {
       ByTarget target = rule.get();
       int n = nodes.targets().size();
@@ -185,8 +191,9 @@ final class Recipes {
         });
   }
 
-  /// The synapse `e` of an explicit list from `sources[e]` to `targets[e]`.
+  /// The synapse `e` of an explicit list from `sources[e]` to `targets[e]`, or to the only target.
   static Recipe explicit(int[] sources, int[] targets) {
+    if (targets.length == 1) return toOne(sources, targets[0]);
     return owned ->
         new Recipe.Cursor() {
           private int e;
@@ -201,7 +208,21 @@ final class Recipes {
         };
   }
 
-  private static void requireEnough(
+  private static Recipe toOne(int[] sources, int target) {
+    return owned ->
+        new Recipe.Cursor() {
+          private int e = owned.test(target) ? 0 : sources.length;
+
+          @Override
+          public boolean next(EdgeBatch batch) {
+            int end = Math.min(sources.length, e + EdgeBatch.FULL);
+            for (; e < end; e++) batch.add(sources[e], target, e);
+            return batch.size() > 0;
+          }
+        };
+  }
+
+  static void requireEnough(
       String rule, String what, Ids ids, int excluded, int degree, boolean multapses) {
     int room = ids.size() - (excluded >= 0 ? 1 : 0);
     if (degree == 0 || room >= degree || (multapses && room > 0)) return;
@@ -218,7 +239,7 @@ final class Recipes {
   }
 
   /// Draws some of `from`, with or without repetition.
-  private static final class Choice {
+  static final class Choice {
     private final Ids from;
     private final Draws draws;
     private final RandomStream random;

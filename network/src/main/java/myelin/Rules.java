@@ -30,8 +30,40 @@ class Rules extends Distributions {
     return new ConnectionRule(ConnectionRule.Kind.FIXED_TOTAL_NUMBER, N);
   }
 
+  /// Every target receives as many synapses from sources drawn at random as are drawn for it.
+  public static ConnectionRule fixed_indegree(Value<Dimension.Scalar> indegree) {
+    return new ConnectionRule(ConnectionRule.Kind.FIXED_INDEGREE, 0).drawn(indegree);
+  }
+
+  /// Every source sends as many synapses to targets drawn at random as are drawn for it.
+  public static ConnectionRule fixed_outdegree(Value<Dimension.Scalar> outdegree) {
+    return new ConnectionRule(ConnectionRule.Kind.FIXED_OUTDEGREE, 0).drawn(outdegree);
+  }
+
   /// Each pair is connected with probability `p`, independently.
   public static ConnectionRule pairwise_bernoulli(double p) {
     return new ConnectionRule(ConnectionRule.Kind.PAIRWISE_BERNOULLI, p);
+  }
+
+  /// Each pair is connected with a probability drawn for it.
+  public static ConnectionRule pairwise_bernoulli(Value<Dimension.Scalar> p) {
+    return new ConnectionRule(ConnectionRule.Kind.PAIRWISE_BERNOULLI, 0).drawn(p);
+  }
+
+  /// Each pair is connected in both directions with probability `p`, with the same weight and
+  /// delay. A pair of nodes that are both among sources and targets is drawn twice.
+  public static ConnectionRule symmetric_pairwise_bernoulli(double p) {
+    return new ConnectionRule(ConnectionRule.Kind.SYMMETRIC_PAIRWISE_BERNOULLI, p);
+  }
+
+  /// Each pair is connected by a Poisson number of synapses of that mean.
+  public static ConnectionRule pairwise_poisson(double pairwise_avg_num_conns) {
+    return new ConnectionRule(ConnectionRule.Kind.PAIRWISE_POISSON, pairwise_avg_num_conns);
+  }
+
+  /// Each pair is connected by a Poisson number of synapses of a mean drawn for it.
+  public static ConnectionRule pairwise_poisson(Value<Dimension.Scalar> pairwise_avg_num_conns) {
+    return new ConnectionRule(ConnectionRule.Kind.PAIRWISE_POISSON, 0)
+        .drawn(pairwise_avg_num_conns);
   }
 }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import myelin.analysis.Spikes;
@@ -34,8 +33,7 @@ public final class Simulator implements AutoCloseable {
   private final Recordings recordings;
   private final boolean print_time;
 
-  /// Nodes of models that were given a name of their own.
-  private final List<Customary> customary = new ArrayList<>();
+  private final CustomNames customNames = new CustomNames();
 
   private double createSeconds;
   private double connectSeconds;
@@ -46,8 +44,6 @@ public final class Simulator implements AutoCloseable {
   private final Demand demand = new Demand();
 
   private volatile boolean stopping;
-
-  private record Customary(Ids nodes, String name) {}
 
   Simulator(Builder b) {
     TimeGrid grid = new TimeGrid(b.resolution());
@@ -112,7 +108,7 @@ public final class Simulator implements AutoCloseable {
     }
     parameters.done();
     if (!model.name().equals(model.model().name())) {
-      customary.add(new Customary(ids, model.name()));
+      customNames.add(ids, model.name());
     }
     createSeconds += since(begin);
     return new NodeCollection(this, ids);
@@ -130,7 +126,7 @@ public final class Simulator implements AutoCloseable {
 
   /// Connects by a rule with the default synapse.
   public void connect(NodeCollection sources, NodeCollection targets, ConnectionRule rule) {
-    connect(sources, targets, rule, Names.static_synapse);
+    connect(sources, targets, rule, new Synapse[] {Names.static_synapse});
   }
 
   /// Connects every source to every target.
@@ -138,20 +134,20 @@ public final class Simulator implements AutoCloseable {
     connect(sources, targets, Names.all_to_all(), synapse);
   }
 
-  /// Connects sources to targets by a rule, with synapses as given.
+  /// Connects sources to targets by a rule, with synapses as given; each pair by one of each.
   ///
   /// Arrays of weights or delays are laid out target by target, for `fixed_outdegree` source by
   /// source, for `one_to_one` and `fixed_total_number` one for each synapse.
   ///
   /// @throws BadInput if nodes, rule and synapse do not go together
   public void connect(
-      NodeCollection sources, NodeCollection targets, ConnectionRule rule, Synapse synapse) {
+      NodeCollection sources, NodeCollection targets, ConnectionRule rule, Synapse... synapses) {
     requireOwn(sources);
     requireOwn(targets);
-    requireOwnRecorder(synapse);
+    for (Synapse synapse : synapses) requireOwnRecorder(synapse);
     long begin = System.nanoTime();
-    connector.connect(sources.ids(), targets.ids(), rule, synapse);
-    demand.other(synapse.model().name());
+    connector.connect(sources.ids(), targets.ids(), rule, synapses);
+    for (Synapse synapse : synapses) demand.other(synapse.model().name());
     connectSeconds += since(begin);
   }
 
@@ -169,9 +165,11 @@ public final class Simulator implements AutoCloseable {
 
   /// Makes synapses from the nodes `sources` to one target.
   public void connect(int[] sources, int target, Synapse synapse) {
-    int[] targets = new int[sources.length];
-    java.util.Arrays.fill(targets, target);
-    connect(sources, targets, synapse);
+    requireOwnRecorder(synapse);
+    long begin = System.nanoTime();
+    connector.connectList(sources, new int[] {target}, synapse);
+    demand.other(synapse.model().name());
+    connectSeconds += since(begin);
   }
 
   /// All synapses onto neurons; see [#connections(NodeCollection, NodeCollection)].
@@ -194,7 +192,18 @@ public final class Simulator implements AutoCloseable {
       NodeCollection sources, NodeCollection targets, Synapse synapseModel) {
     requireOwn(sources);
     requireOwn(targets);
-    return connector.connections(sources.ids(), targets.ids(), synapseModel);
+    return connector.connections(sources.ids(), targets.ids(), synapseModel.name());
+  }
+
+  /// The connections of devices from some nodes to some nodes; those of a `spike_generator` to
+  /// neurons are synapses, see [#connections(NodeCollection, NodeCollection)].
+  ///
+  /// @param synapseModel name of the synapse model, or empty for any
+  public DeviceConnections deviceConnections(
+      NodeCollection sources, NodeCollection targets, String synapseModel) {
+    requireOwn(sources);
+    requireOwn(targets);
+    return connector.deviceConnections(sources.ids(), targets.ids(), synapseModel);
   }
 
   /// What [#build] will make, and the memory that it will take.
@@ -211,6 +220,24 @@ public final class Simulator implements AutoCloseable {
     kernel.build();
     connector.built();
     connectSeconds += since(begin);
+  }
+
+  /// Builds what is to be built and opens the recorders' files. A simulation does this by itself.
+  ///
+  /// @throws BadInput if synapses do not fit into memory, or a file cannot be written
+  public void prepare() {
+    if (closed) {
+      throw new BadInput(
+          BadInput.Kind.FILE, "this network has been closed; simulate before you close it");
+    }
+    build();
+    files.open();
+  }
+
+  /// Where recorders' files that are not open yet go, see [Builder#data_path],
+  /// [Builder#data_prefix] and [Builder#overwrite_files].
+  public void recordTo(Path data_path, String data_prefix, boolean overwrite_files) {
+    files.place(data_path, data_prefix, overwrite_files);
   }
 
   /// Simulates for a time, from where the last call ended.
@@ -231,13 +258,8 @@ public final class Simulator implements AutoCloseable {
           BadInput.Kind.VALUE, "simulate(%s ms): the time cannot be negative".formatted(ms));
     }
     long steps = kernel.grid().steps(ms, "simulation time");
-    if (closed) {
-      throw new BadInput(
-          BadInput.Kind.FILE, "this network has been closed; simulate before you close it");
-    }
-    build();
+    prepare();
     long first = kernel.now();
-    files.open();
     stopping = false;
     StopHook hook = new StopHook(this::stop);
     long begin = System.nanoTime();
@@ -285,19 +307,7 @@ public final class Simulator implements AutoCloseable {
   ///
   /// @throws BadInput if there is no such node
   public NodeCollection nodes(int... ids) {
-    for (int i = 0; i < ids.length; i++) {
-      if (ids[i] < 1 || ids[i] > kernel.size()) {
-        throw new BadInput(
-            BadInput.Kind.UNKNOWN_NODE,
-            "there is no node %d; ids run from 1 to %d".formatted(ids[i], kernel.size()));
-      }
-      if (i > 0 && ids[i] <= ids[i - 1]) {
-        throw new BadInput(
-            BadInput.Kind.VALUE,
-            "ids must ascend, each once; %d follows %d".formatted(ids[i], ids[i - 1]));
-      }
-    }
-    return new NodeCollection(this, Ids.list(ids.clone()));
+    return NodeCollection.of(this, ids.clone());
   }
 
   /// Number of synapses made with a synapse model, connections of devices included.
@@ -373,8 +383,7 @@ public final class Simulator implements AutoCloseable {
 
   /// The name of the model that a node was created with.
   String modelName(int id) {
-    for (Customary c : customary) if (c.nodes().indexOf(id) >= 0) return c.name();
-    return kernel.model(id).name();
+    return customNames.of(id, kernel.model(id).name());
   }
 
   private static double since(long begin) {

@@ -117,6 +117,13 @@ public final class Value<D extends Dimension> {
     return draw.at(stream, i);
   }
 
+  /// The `i`-th number, drawn from `random` if it is random.
+  ///
+  /// @throws BadInput if there is none, as where all redraws fall outside
+  public double draw(RandomStream random, int i) {
+    return draw.at(random, i);
+  }
+
   /// The number.
   ///
   /// @throws IllegalStateException unless [#isNumber]

@@ -269,7 +269,6 @@ class ChangedConnectionsTest {
     refused(() -> stdp.set("Wmax", -2), "Wmax = -2", "sign");
     refused(() -> stdp.set("tau_plus", new double[] {1, 2, 3, -1}), "tau_plus", "-1");
     refused(() -> hom.set("lambda", 1), "stdp_synapse_hom", "lambda", "one number");
-    refused(() -> sim.connections(a, parrots).set("weight", 2), "parrot_neuron", "weight = 2.0");
     refused(() -> sim.connections(parrots, a).set("weight", 2), "no synapses");
     assertThat(sim.connections().weight()).isEqualTo(weights);
     assertThat(sim.connections().delay()).isEqualTo(delays);

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       ExamplesCommand.class,
       ExampleCommand.class,
       RunCommand.class,
+      PynestCommand.class,
       ModelsCommand.class,
       BenchCommand.class,
       TestCommand.class

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /// The help on `test`, which the launcher carries out by Maven.
 @Command(
     name = "test",
-    description = "Runs all checks and tests of Myelin, by Maven.",
+    description = "Runs all checks and tests of Myelin, by Maven and pytest.",
     customSynopsis = "myelin test [MAVEN OPTION...]")
 final class TestCommand implements Runnable {
 

@@ -1,6 +1,7 @@
 package myelin.engine;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /// The heap, asked before it is used.
 public final class Memory {
@@ -15,6 +16,11 @@ public final class Memory {
   /// @param what for what
   /// @throws BadInput if the heap does not have so much left
   public static void require(double bytes, String what) {
+    require(bytes, () -> what);
+  }
+
+  /// The same with words that are only made where they are needed.
+  public static void require(double bytes, Supplier<String> what) {
     Runtime runtime = Runtime.getRuntime();
     double most = runtime.maxMemory();
     double used = runtime.totalMemory() - runtime.freeMemory();
@@ -31,7 +37,13 @@ public final class Memory {
         BadInput.Kind.MEMORY,
         "%s need %s of memory, but the heap has %s left of %s (a twentieth stays free); run with a heap of %s: ./myelin --heap %s ... or java -Xmx%s"
             .formatted(
-                what, text(bytes), text(Math.max(0, most - used)), text(most), size, size, size));
+                what.get(),
+                text(bytes),
+                text(Math.max(0, most - used)),
+                text(most),
+                size,
+                size,
+                size));
   }
 
   private static String text(double bytes) {

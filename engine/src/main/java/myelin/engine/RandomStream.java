@@ -27,7 +27,9 @@ public final class RandomStream {
     /// Noise of rate neurons.
     RATE(8),
     /// Weights, delays and parameters of synapses that are set afterwards.
-    SETTING(10);
+    SETTING(10),
+    /// Numbers that are drawn apart from a network, to be looked at.
+    APART(11);
 
     private final int number;
 

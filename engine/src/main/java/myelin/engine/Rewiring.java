@@ -16,6 +16,9 @@ final class Rewiring {
 
   private static final int BYTES_A_SYNAPSE = 3 * Long.BYTES;
 
+  /// The kind of a synapse that is taken out.
+  private static final int NONE = -1;
+
   private final Wiring wiring;
   private final Selection all;
 
@@ -61,6 +64,17 @@ final class Rewiring {
     }
   }
 
+  /// Takes synapses out.
+  static void remove(Wiring wiring, Selection all) {
+    wiring.settle();
+    Rewiring r = new Rewiring(wiring, all, new double[0], new int[0]);
+    for (int e = 0; e < all.size(); e++) {
+      r.goal[e] = NONE;
+      r.touched.set(all.kind(e));
+    }
+    r.rebuild();
+  }
+
   /// Finds the kind to which a synapse is to belong.
   private void aim(int e, int[][] known) {
     int kind = all.kind(e);
@@ -82,6 +96,7 @@ final class Rewiring {
     int channel = channel(wiring, key, w);
     TableKey wanted =
         weight.length == 1 && key.uniform() ? key.with(channel, w) : key.varied().with(channel, 0);
+    if (w != 1 && wiring.takesSpikes(wanted) && wanted.uniform()) wanted = wanted.constant();
     return wiring.keys().indexOf(wiring.affordable(wanted, wiring.model(key)));
   }
 
@@ -106,7 +121,7 @@ final class Rewiring {
     Crew.forEach(n, n, p -> parts.get(p).fill());
     wiring.adopt(parts.stream().map(p -> p.builders).toList(), n);
     for (Part part : parts) part.settle();
-    all.open();
+    if (goal[0] != NONE) all.open();
   }
 
   /// Deals the synapses in question to the tables that they are in, which are to be built again.
@@ -155,8 +170,10 @@ final class Rewiring {
     }
 
     void take(int kind, int index, int e) {
-      lowest[goal[e]] = Math.min(lowest[goal[e]], all.source(e));
-      highest[goal[e]] = Math.max(highest[goal[e]], all.source(e));
+      if (goal[e] != NONE) {
+        lowest[goal[e]] = Math.min(lowest[goal[e]], all.source(e));
+        highest[goal[e]] = Math.max(highest[goal[e]], all.source(e));
+      }
       mine[kind][size[kind]++] = (long) index << Integer.SIZE | e;
     }
 
@@ -212,6 +229,7 @@ final class Rewiring {
               for (int i = from.rowStart[row]; i < from.rowStart[row + 1]; i++) {
                 boolean is = next < own.length && own[next] >> Integer.SIZE == i;
                 int e = is ? (int) own[next++] : -1;
+                if (is && goal[e] == NONE) continue;
                 visit.synapse(byKind[is ? goal[e] : k], from, row, i, e);
               }
             }

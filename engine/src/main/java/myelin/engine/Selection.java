@@ -29,6 +29,37 @@ public final class Selection {
     open();
   }
 
+  /// Those at these places.
+  public Selection at(int[] places) {
+    requirePresent();
+    int[] from = new int[places.length];
+    int[] to = new int[places.length];
+    long[] where = new long[places.length];
+    for (int k = 0; k < places.length; k++) {
+      from[k] = source[places[k]];
+      to[k] = target[places[k]];
+      where[k] = place[places[k]];
+    }
+    return new Selection(wiring, from, to, where);
+  }
+
+  /// Refuses to take out plastic synapses that have been simulated, since the traces of those that
+  /// stay would be lost.
+  public void requireRemovable(long now) {
+    for (int e : samples()) {
+      if (!model(e).plastic() || table(e).key.birth() == now) continue;
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s from node %d to node %d: plastic synapses cannot be taken out once they have been simulated; set their weights to 0"
+              .formatted(model(e).name(), source[e], target[e]));
+    }
+  }
+
+  /// Takes these synapses out of the network; input under way stays in the rings.
+  public void remove() {
+    Rewiring.remove(wiring, this);
+  }
+
   /// Where a synapse is: `part | number of key | place in the table`.
   static long place(int part, int key, int i) {
     return (long) part << PART_SHIFT | (long) key << KEY_SHIFT | i;
@@ -40,9 +71,14 @@ public final class Selection {
     version = wiring.version();
   }
 
+  /// Whether no synapses were made or moved since these were looked up.
+  public boolean isPresent() {
+    return version == wiring.version();
+  }
+
   /// @throws BadInput if synapses were made or moved since these were looked up
   public void requirePresent() {
-    if (version == wiring.version()) return;
+    if (isPresent()) return;
     throw new BadInput(
         BadInput.Kind.CONNECTION,
         "synapses were made or moved since these were looked up, and the places are no longer theirs; look them up again");
@@ -142,21 +178,14 @@ public final class Selection {
   /// @param weights one for all or one each
   public void requireWeights(double[] weights) {
     int[] samples = samples();
-    boolean[] kept = new boolean[wiring.keys().size()];
-    int[][] channels = new int[kept.length][];
+    int[][] channels = new int[wiring.keys().size()][];
     for (int e : samples) {
       TableKey key = table(e).key;
-      boolean spikes = channel(e).filter(c -> c.content() == Channel.Content.SPIKES).isPresent();
-      kept[kind(e)] = !spikes || model(e).plastic();
       channels[kind(e)] =
           new int[] {Rewiring.channel(wiring, key, 1), Rewiring.channel(wiring, key, -1)};
     }
     for (int e = 0; e < size(); e++) {
       double w = weights[weights.length == 1 ? 0 : e];
-      if (!kept[kind(e)] && w != 1) {
-        throw refuse(
-            e, w, "the target takes spikes as they are, without weight; leave such synapses out");
-      }
       int channel = channels[kind(e)][w < 0 ? 1 : 0];
       if (channel == table(e).key.channel()) continue;
       if (channel == Receptor.REFUSED)

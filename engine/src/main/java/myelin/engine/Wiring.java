@@ -167,7 +167,8 @@ final class Wiring {
     if (channel == Receptor.REFUSED) return TableKey.NONE;
     boolean ignored = channel == Receptor.IGNORED;
     boolean counts = !ignored && model.channels().get(channel).content() == Channel.Content.SPIKES;
-    boolean spikes = counts && call.recorder() == 0;
+    boolean plain = call.values().isEmpty() && call.weight() == 1;
+    boolean spikes = counts && plain && call.recorder() == 0;
     if (call.model().plastic()) {
       return register(
           new TableKey(
@@ -183,6 +184,13 @@ final class Wiring {
     double one = kind == TableKey.Kind.VARIED ? 0 : weight;
     TableKey key = new TableKey(m, channel, call.synapse(), kind, one, call.recorder(), 0);
     return spikes ? register(key, call.model()) : affordable(key, call.model());
+  }
+
+  /// Whether spikes of synapses in a table arrive as such, whatever their weights.
+  boolean takesSpikes(TableKey key) {
+    if (key.channel() < 0) return false;
+    Channel channel = nodes.models().get(key.model()).channels().get(key.channel());
+    return channel.content() == Channel.Content.SPIKES;
   }
 
   /// This key, or where there are too many different weights already, one that is like it.

@@ -1,0 +1,37 @@
+package myelin.cli;
+
+import java.util.List;
+import myelin.engine.BadInput;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// The help on `pynest`, which the launcher carries out by Python.
+@Command(
+    name = "pynest",
+    description = "Runs a PyNEST script, by Python: its 'import nest' is Myelin.",
+    footer = {
+      "%nThe first use makes an environment for Python in target/python, with numpy, matplotlib,",
+      "scipy and pandas. '-m MODULE' runs a module instead, '-m pytest' a suite of tests.",
+      "--api 2 takes the script as written for NEST 2; without it, a script is taken so when it",
+      "uses what only NEST 2 had."
+    },
+    customSynopsis = "myelin [--heap SIZE] pynest [--api 2] SCRIPT.py [ARGUMENT...]")
+final class PynestCommand implements Runnable {
+
+  @Parameters(
+      index = "0..*",
+      arity = "0..*",
+      paramLabel = "SCRIPT.py",
+      description = "The script and its arguments.")
+  private List<String> words = List.of();
+
+  private PynestCommand() {}
+
+  @Override
+  public void run() {
+    throw new BadInput(
+        BadInput.Kind.FILE,
+        "pynest %s: only the launcher, the script myelin, does that"
+            .formatted(String.join(" ", words)));
+  }
+}

@@ -1,0 +1,165 @@
+package myelin;
+
+import myelin.engine.BadInput;
+import myelin.engine.EdgeBatch;
+import myelin.engine.RandomStream;
+import myelin.engine.Recipe;
+
+/// Recipes of rules in which numbers of synapses are drawn for each target, source or pair.
+///
+/// The draws that decide on a pair are in the stream of its target (for `fixed_outdegree`: its
+/// source), one after the other. A synapse's ordinal is made of the place of that node and of a
+/// count within it.
+final class DrawnRecipes {
+
+  private static final int COUNT_BITS = 32;
+
+  private DrawnRecipes() {}
+
+  /// The recipe of a rule whose number is drawn.
+  static Recipe of(ConnectionRule rule, Value<?> number, Recipes.Nodes nodes) {
+    return switch (rule.kind()) {
+      case FIXED_INDEGREE -> fixedIndegree(rule, number, nodes);
+      case FIXED_OUTDEGREE -> fixedOutdegree(rule, number, nodes);
+      case PAIRWISE_BERNOULLI ->
+          pairs(
+              nodes,
+              (random, source) -> {
+                double p = number.at(random, 0);
+                rule.requireNumber(p);
+                return random.nextDouble() < p ? 1 : 0;
+              });
+      case PAIRWISE_POISSON ->
+          pairs(
+              nodes,
+              (random, source) -> {
+                double mean = number.at(random, 0);
+                rule.requireNumber(mean);
+                return poisson(mean, random);
+              });
+      default -> throw new IllegalStateException(rule.name());
+    };
+  }
+
+  /// Each pair is connected by a Poisson number of synapses: the synapses of a target are the
+  /// events of a Poisson process along its sources, so only as many numbers are drawn as there are
+  /// synapses.
+  static Recipe pairwisePoisson(Recipes.Nodes nodes, double mean) {
+    int S = nodes.sources().size();
+    return Recipes.byTarget(
+        nodes,
+        () -> {
+          RandomStream random = nodes.draws().stream();
+          return (j, batch) -> {
+            if (mean == 0) return;
+            int target = nodes.targets().at(j);
+            int excluded = nodes.excluded(target);
+            nodes.draws().pairs(random, j, target);
+            long ordinal = (long) j << COUNT_BITS;
+            for (double x = 0; ; ) {
+              x += random.nextExponential() / mean;
+              if (x >= S) return;
+              int i = (int) x;
+              if (i == excluded) continue;
+              batch.ensure(1);
+              batch.add(nodes.sources().at(i), target, ordinal++);
+            }
+          };
+        });
+  }
+
+  /// The same pairs with source and target exchanged.
+  static Recipe mirrored(Recipe there) {
+    return owned -> {
+      Recipe.Cursor all = there.open(Recipes.ALL);
+      EdgeBatch drawn = new EdgeBatch();
+      return batch -> {
+        while (batch.size() == 0) {
+          drawn.clear();
+          if (!all.next(drawn)) return false;
+          batch.ensure(drawn.size());
+          for (int e = 0; e < drawn.size(); e++) {
+            if (!owned.test(drawn.source(e))) continue;
+            int from = drawn.target(e);
+            batch.add(from, drawn.source(e), drawn.ordinal(e));
+          }
+        }
+        return true;
+      };
+    };
+  }
+
+  /// The number of synapses of a pair.
+  @FunctionalInterface
+  private interface Count {
+    int draw(RandomStream random, int source);
+  }
+
+  private static Recipe pairs(Recipes.Nodes nodes, Count number) {
+    int S = nodes.sources().size();
+    return Recipes.byTarget(
+        nodes,
+        () -> {
+          RandomStream random = nodes.draws().stream();
+          return (j, batch) -> {
+            int target = nodes.targets().at(j);
+            int excluded = nodes.excluded(target);
+            nodes.draws().pairs(random, j, target);
+            long ordinal = (long) j << COUNT_BITS;
+            for (int i = 0; i < S; i++) {
+              int n = number.draw(random, i);
+              if (i == excluded) continue;
+              batch.ensure(n);
+              for (int k = 0; k < n; k++) batch.add(nodes.sources().at(i), target, ordinal++);
+            }
+          };
+        });
+  }
+
+  private static Recipe fixedIndegree(ConnectionRule rule, Value<?> number, Recipes.Nodes nodes) {
+    return Recipes.byTarget(
+        nodes,
+        () -> {
+          RandomStream degrees = nodes.draws().stream();
+          var choice = new Recipes.Choice(nodes.sources(), nodes.draws(), rule.multapses());
+          return (j, batch) -> {
+            int target = nodes.targets().at(j);
+            int excluded = nodes.excluded(target);
+            int n = degree(rule, number, nodes.draws().degrees(degrees, j, target));
+            Recipes.requireEnough(
+                rule.name(), "sources", nodes.sources(), excluded, n, rule.multapses());
+            choice.at(j, target);
+            choice.sources(target, n, excluded, (long) j << COUNT_BITS, batch);
+          };
+        });
+  }
+
+  private static Recipe fixedOutdegree(ConnectionRule rule, Value<?> number, Recipes.Nodes nodes) {
+    var turned = nodes.turned();
+    return mirrored(fixedIndegree(rule, number, turned));
+  }
+
+  private static int degree(ConnectionRule rule, Value<?> number, RandomStream random) {
+    double n = Math.floor(number.at(random, 0));
+    rule.requireNumber(n);
+    return (int) n;
+  }
+
+  /// A Poisson number: products of uniform numbers, a mean of at most 16 at a time.
+  private static int poisson(double mean, RandomStream random) {
+    if (mean > 1e6) {
+      throw new BadInput(
+          BadInput.Kind.VALUE, "pairwise_poisson: a mean of %s is too large".formatted(mean));
+    }
+    int n = 0;
+    for (double left = mean; left > 0; left -= 16) {
+      double limit = StrictMath.exp(-Math.min(left, 16));
+      double product = random.nextDouble();
+      while (product > limit) {
+        product *= random.nextDouble();
+        n++;
+      }
+    }
+    return n;
+  }
+}

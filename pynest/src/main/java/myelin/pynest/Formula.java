@@ -1,0 +1,104 @@
+package myelin.pynest;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import myelin.Dimension.Scalar;
+import myelin.Names;
+import myelin.Value;
+import myelin.engine.BadInput;
+import myelin.engine.RandomStream;
+
+/// Expressions of random numbers in Python, as [Value]s.
+public final class Formula {
+
+  private final double[] numbers;
+  private final Deque<Value<Scalar>> stack = new ArrayDeque<>();
+  private int next;
+
+  private Formula(double[] numbers) {
+    this.numbers = numbers;
+  }
+
+  /// The value of an expression in postfix notation, such as `number number normal` with the
+  /// numbers 1 and 2. Operands stand before their operator, in the order in which Python has them.
+  ///
+  /// @param words `number`, names of distributions and functions, and operators
+  /// @param numbers what the words `number` stand for, in order
+  /// @throws myelin.engine.BadInput if an argument is not allowed
+  public static Value<Scalar> of(String[] words, double[] numbers) {
+    Formula formula = new Formula(numbers);
+    for (String word : words) formula.stack.push(formula.apply(word));
+    return formula.stack.pop();
+  }
+
+  /// Draws `n` numbers.
+  ///
+  /// @param seed of the random numbers
+  /// @param call how many calls came before; each draws others
+  public static double[] draw(Value<?> value, int n, long seed, int call) {
+    RandomStream random = new RandomStream(seed);
+    double[] drawn = new double[n];
+    for (int i = 0; i < n; i++) {
+      random.at(RandomStream.Purpose.APART, call, i);
+      drawn[i] = value.draw(random, i);
+    }
+    return drawn;
+  }
+
+  private Value<Scalar> apply(String word) {
+    if (word.equals("number")) return Names.number(numbers[next++]);
+    Value<Scalar> last = stack.pop();
+    return switch (word) {
+      case "exp" -> Names.exp(last);
+      case "sin" -> Names.sin(last);
+      case "cos" -> Names.cos(last);
+      case "exponential" -> Names.exponential(last);
+      case "uniform_int" -> Names.uniform_int((long) number(last));
+      case "redraw" -> {
+        Value<Scalar> least = stack.pop();
+        Value<Scalar> all = stack.pop();
+        yield all.isRandom() ? all.redraw(least, last) : within(all, least, last);
+      }
+      case "conditional" -> {
+        Value<Scalar> yes = stack.pop();
+        yield Names.conditional(stack.pop(), yes, last);
+      }
+      default -> binary(word, stack.pop(), last);
+    };
+  }
+
+  /// A number, if it lies in a range; there is nothing to draw again.
+  private static Value<Scalar> within(Value<Scalar> all, Value<Scalar> least, Value<Scalar> most) {
+    double x = number(all);
+    if (x >= number(least) && x <= number(most)) return all;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "redraw(%s, %s, %s): it is never in that range".formatted(all, least, most));
+  }
+
+  private static Value<Scalar> binary(String word, Value<Scalar> a, Value<Scalar> b) {
+    return switch (word) {
+      case "+" -> a.plus(b);
+      case "-" -> a.minus(b);
+      case "*" -> a.times(b);
+      case "/" -> Names.quotient(a, b);
+      case "**" -> Names.pow(a, number(b));
+      case "<" -> Names.less(a, b);
+      case "<=" -> Names.atMost(a, b);
+      case ">" -> Names.less(b, a);
+      case ">=" -> Names.atMost(b, a);
+      case "==" -> Names.equal(a, b);
+      case "!=" -> Names.number(1).minus(Names.equal(a, b));
+      case "min" -> Names.min(a, b);
+      case "max" -> Names.max(a, b);
+      case "uniform" -> Names.uniform(a, b);
+      case "normal" -> Names.normal(a, b);
+      case "lognormal" -> Names.lognormal(number(a), number(b));
+      default -> throw new IllegalArgumentException(word);
+    };
+  }
+
+  private static double number(Value<Scalar> value) {
+    return value.draw(new RandomStream(0), 0);
+  }
+}

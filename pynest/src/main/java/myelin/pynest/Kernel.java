@@ -1,0 +1,255 @@
+package myelin.pynest;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import myelin.ConnectionRule;
+import myelin.Connections;
+import myelin.DeviceConnections;
+import myelin.Events;
+import myelin.Names;
+import myelin.NodeCollection;
+import myelin.NodeModel;
+import myelin.Simulator;
+import myelin.Synapse;
+import myelin.Timers;
+import myelin.Value;
+import org.jspecify.annotations.Nullable;
+
+/// One network for Python, and the defaults of models. It has no nodes until [#open].
+///
+/// Parameters cross as names and values: a value is a `Double`, `Long`, `Boolean` or `String`, an
+/// array of `double` or of `String`, a [Value] or a [NodeCollection].
+public final class Kernel implements AutoCloseable {
+
+  private final Presets presets = new Presets();
+  private @Nullable Simulator simulator;
+  private @Nullable Task task;
+
+  /// No network yet, and all models with their own defaults.
+  public Kernel() {}
+
+  /// Makes the network, without nodes.
+  ///
+  /// @param resolution length of a time step [ms]
+  /// @param rng_seed seed of all random numbers
+  /// @param threads number of threads, or 0 for as many as there are cores
+  /// @param use_wfr whether slices of coupled neurons are repeated
+  /// @param wfr tolerance, most iterations, interval [ms] and order of interpolation of these
+  public void open(double resolution, long rng_seed, int threads, boolean use_wfr, double[] wfr) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    simulator =
+        Simulator.builder()
+            .resolution(Names.ms(resolution))
+            .seed(rng_seed)
+            .threads(threads == 0 ? cores : Math.min(threads, cores))
+            .use_wfr(use_wfr)
+            .wfr_tol(wfr[0])
+            .wfr_max_iterations((int) wfr[1])
+            .wfr_comm_interval(Names.ms(wfr[2]))
+            .wfr_interpolation_order((int) wfr[3])
+            .build();
+  }
+
+  private Simulator network() {
+    return Objects.requireNonNull(simulator, "open");
+  }
+
+  /// Where the files of recorders go that are not open yet.
+  public void recordTo(String data_path, String data_prefix, boolean overwrite_files) {
+    network().recordTo(Path.of(data_path), data_prefix, overwrite_files);
+  }
+
+  private static Map<String, Object> values(String[] names, Object[] values) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < names.length; i++) map.put(names[i], values[i]);
+    return map;
+  }
+
+  /// Sets defaults of a model of nodes or synapses.
+  public void setDefaults(String model, String[] names, Object[] values) {
+    presets.set(model, values(names, values));
+  }
+
+  /// Makes a model with defaults of its own.
+  public void copyModel(String existing, String name, String[] names, Object[] values) {
+    presets.copy(existing, name, values(names, values));
+  }
+
+  /// Creates `n` nodes.
+  public NodeCollection create(String model, int n, String[] names, Object[] values) {
+    NodeModel preset = presets.node(model);
+    return network().create(names.length == 0 ? preset : preset.with(values(names, values)), n);
+  }
+
+  /// `n` nodes of neighbouring ids.
+  public NodeCollection nodes(int first, int n) {
+    return network().nodes().slice(first - 1, first - 1 + n);
+  }
+
+  /// The nodes of these ids, which ascend.
+  public NodeCollection nodes(int[] ids) {
+    return network().nodes(ids);
+  }
+
+  /// The values of parameters of nodes of one model: for each parameter an array of doubles if the
+  /// nodes are neurons, else an array of objects.
+  public Object[] get(NodeCollection nodes, String[] names, boolean neurons) {
+    Object[] columns = new Object[names.length];
+    for (int p = 0; p < names.length; p++) {
+      if (neurons) {
+        columns[p] = nodes.get(names[p]);
+        continue;
+      }
+      Object[] column = new Object[nodes.size()];
+      for (int i = 0; i < column.length; i++) {
+        column[i] = network().nodes(nodes.id(i)).value(names[p]);
+      }
+      columns[p] = column;
+    }
+    return columns;
+  }
+
+  /// Sets parameters of nodes, all or none.
+  public void set(NodeCollection nodes, String[] names, Object[] values) {
+    nodes.set(values(names, values));
+  }
+
+  /// A connection rule.
+  ///
+  /// @param number its indegree, outdegree, number or probability, which may be drawn
+  public static ConnectionRule rule(
+      String name, Value<?> number, boolean autapses, boolean multapses, boolean symmetric) {
+    ConnectionRule rule = ConnectionRule.named(name, number);
+    if (!autapses) rule = rule.withoutAutapses();
+    if (!multapses) rule = rule.withoutMultapses();
+    return symmetric ? rule.symmetric() : rule;
+  }
+
+  /// A synapse model with these parameters.
+  public Synapse synapse(String model, String[] names, Object[] values) {
+    return Presets.with(presets.synapse(model), values(names, values));
+  }
+
+  /// Connects by a rule.
+  public void connect(
+      NodeCollection sources, NodeCollection targets, ConnectionRule rule, Synapse synapse) {
+    network().connect(sources, targets, rule, synapse);
+  }
+
+  /// Connects by a rule, each pair by one synapse of each kind.
+  public void connect(
+      NodeCollection sources, NodeCollection targets, ConnectionRule rule, Object[] synapses) {
+    Synapse[] all = Arrays.stream(synapses).map(Synapse.class::cast).toArray(Synapse[]::new);
+    network().connect(sources, targets, rule, all);
+  }
+
+  /// Connects pairs.
+  public void connect(int[] sources, int[] targets, Synapse synapse) {
+    network().connect(sources, targets, synapse);
+  }
+
+  /// Connects many to one.
+  public void connect(int[] sources, int target, Synapse synapse) {
+    network().connect(sources, target, synapse);
+  }
+
+  /// The synapses onto neurons from some nodes to some.
+  ///
+  /// @param model name of the synapse model, or empty for any
+  public Connections connections(NodeCollection sources, NodeCollection targets, String model) {
+    return model.isEmpty()
+        ? network().connections(sources, targets)
+        : network().connections(sources, targets, presets.synapse(model));
+  }
+
+  /// The connections of devices, likewise.
+  public DeviceConnections deviceConnections(
+      NodeCollection sources, NodeCollection targets, String model) {
+    return network().deviceConnections(sources, targets, model);
+  }
+
+  /// Number of synapses of a model, or of all if the name is empty.
+  public long synapses(String model) {
+    if (simulator == null) return 0;
+    Map<String, Long> all = network().synapses();
+    if (!model.isEmpty()) return all.getOrDefault(model, 0L);
+    return all.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// Opens files and builds tables.
+  public void prepare() {
+    network().prepare();
+  }
+
+  /// Begins to simulate for `ms` milliseconds, in a thread of its own.
+  public void simulate(double ms) {
+    task = new Task(network(), ms);
+  }
+
+  /// Waits for the end of the simulation, but not longer than `ms`; returns whether it has come.
+  ///
+  /// @throws myelin.engine.BadInput if the simulation was refused
+  /// @throws IllegalStateException if it failed
+  public boolean ended(long ms) throws InterruptedException {
+    return task == null || task.ended(ms);
+  }
+
+  /// Ends the simulation after the present slice.
+  public void stop() {
+    network().stop();
+  }
+
+  /// Simulated time so far [ms]; during a simulation, about so.
+  public double time() {
+    return network().time();
+  }
+
+  /// Names of the recorded quantities, senders, times [ms] or steps and offsets, and a column for
+  /// each quantity.
+  public Object[] events(NodeCollection recorder, boolean steps) {
+    Events events = network().events(recorder);
+    String[] names = events.quantities().toArray(String[]::new);
+    Object[] columns = new Object[4 + names.length];
+    columns[0] = names;
+    columns[1] = events.senders();
+    columns[2] = steps ? events.steps() : events.times();
+    columns[3] = steps ? events.offsets() : new double[0];
+    for (int q = 0; q < names.length; q++) columns[4 + q] = events.values(names[q]);
+    return columns;
+  }
+
+  /// Senders and times of the spikes that a spike recorder has written to its file.
+  public Object[] written(NodeCollection recorder) {
+    var spikes = network().spikes(recorder);
+    return new Object[] {new String[0], spikes.senders(), spikes.times(), new double[0]};
+  }
+
+  /// The files that recorders write.
+  public String[] filenames() {
+    return network().filenames().stream().map(Path::toString).toArray(String[]::new);
+  }
+
+  /// Simulated time [ms], smallest and largest delay [ms], spikes fired, seconds spent to create,
+  /// connect and simulate.
+  public double[] state() {
+    Timers timers = network().timers();
+    return new double[] {
+      network().time(),
+      network().min_delay(),
+      network().max_delay(),
+      network().spikeCount(),
+      timers.time_construction_create(),
+      timers.time_construction_connect(),
+      timers.time_simulate()
+    };
+  }
+
+  /// Ends the network; what was recorded is in the files.
+  @Override
+  public void close() {
+    if (simulator != null) simulator.close();
+  }
+}

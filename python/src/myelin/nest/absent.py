@@ -1,0 +1,37 @@
+"""What NEST has and Myelin has not yet: every name is there, and says so when it is used."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from .errors import absent
+
+_FUNCTIONS = {
+    "positions of nodes": """
+        CreateMask Displacement Distance DumpLayerConnections DumpLayerNodes FindCenterElement
+        FindNearestElement GetPosition GetSourceNodes GetSourcePositions GetTargetNodes
+        GetTargetPositions PlotLayer PlotProbabilityParameter PlotSources PlotTargets
+        SelectNodesByMask Mask
+    """,
+    "structural plasticity": "DisableStructuralPlasticity EnableStructuralPlasticity",
+    "compartments": "Compartments Receptors",
+    "SONATA networks": "SonataNetwork",
+    "extension modules": "Install",
+}
+
+
+def function(name: str, what: str) -> Callable[..., Any]:
+    """A function that says that there is no such thing yet."""
+
+    def missing(*args: Any, **kwargs: Any) -> Any:
+        absent(f"{what} ({name})")
+
+    missing.__name__ = missing.__qualname__ = name
+    missing.__doc__ = f"Not there in Myelin yet: {what}."
+    return missing
+
+
+FUNCTIONS = {
+    name: function(name, what) for what, names in _FUNCTIONS.items() for name in names.split()
+}
+"""The functions of NEST's that are not there yet, by name."""

@@ -1,0 +1,573 @@
+"""Connections are made and unmade here: Connect, Disconnect."""
+
+from __future__ import annotations
+
+from numbers import Integral
+from operator import index
+from typing import Any, Mapping, Union
+
+import numpy as np
+
+from . import models, values
+from .errors import absent, call, fail
+from .nodes import NodeCollection
+from .parameters import Parameter
+from .state import Model, Network, state
+from .synapses import GetConnections, SynapseCollection
+
+RULES: dict[str, str] = {
+    "all_to_all": "",
+    "one_to_one": "",
+    "fixed_indegree": "indegree",
+    "fixed_outdegree": "outdegree",
+    "fixed_total_number": "N",
+    "pairwise_bernoulli": "p",
+    "symmetric_pairwise_bernoulli": "p",
+    "pairwise_poisson": "pairwise_avg_num_conns",
+}
+"""Connection rules, with the name of what each needs."""
+
+_SPATIAL = ("mask", "kernel", "use_on_source", "allow_oversized_mask")
+_FLAGS = ("allow_autapses", "allow_multapses", "make_symmetric")
+_DRAWN = ("fixed_indegree", "fixed_outdegree", "pairwise_bernoulli", "pairwise_poisson")
+
+
+class CollocatedSynapses:
+    """Several synapses for each pair that is connected, one of each specification.
+
+    Args:
+        args: specifications of synapses, as for ``nest.Connect``
+    """
+
+    def __init__(self, *args: Union[str, Mapping[str, Any]]):
+        self.syn_specs = [{"synapse_model": a} if isinstance(a, str) else dict(a) for a in args]
+
+    def __len__(self) -> int:
+        return len(self.syn_specs)
+
+
+def _conn_spec(given: Any) -> dict[str, Any]:
+    if given is None:
+        return {"rule": "all_to_all"}
+    if isinstance(given, str):
+        return {"rule": given}
+    if not isinstance(given, Mapping):
+        raise TypeError("conn_spec must be a string or dict")
+    spec = dict(given)
+    if "rule" not in spec:
+        if any(name in spec for name in _SPATIAL):
+            absent("connections by position")
+        raise KeyError("rule")
+    return spec
+
+
+def _flag(spec: dict[str, Any], name: str, default: bool) -> bool:
+    value = spec.pop(name, default)
+    if not isinstance(value, (bool, np.bool_)):
+        values.mismatch(name, value, "True or False")
+    return bool(value)
+
+
+class Rule:
+    """A connection rule as Java has it.
+
+    Attributes:
+        name: NEST's name
+        number: its indegree, outdegree, number, probability or mean
+    """
+
+    def __init__(self, given: Any):
+        spec = _conn_spec(given)
+        self.name = spec.pop("rule")
+        if self.name in ("conngen", "third_factor_bernoulli_with_pool"):
+            absent(f"the rule '{self.name}'")
+        if self.name not in RULES:
+            from .catalogue import nearest
+
+            near = nearest(str(self.name), list(RULES))
+            fail("BadProperty", f"Unknown connectivity rule: {self.name}{near}")
+        self.autapses = _flag(spec, "allow_autapses", True)
+        self.multapses = _flag(spec, "allow_multapses", True)
+        self.symmetric = _flag(spec, "make_symmetric", False)
+        needed = RULES[self.name]
+        if needed and needed not in spec:
+            raise IndexError(f"the rule {self.name} needs '{needed}'")
+        self.number = self._number(needed, spec.pop(needed)) if needed else 0.0
+        for name in spec:
+            if name in _SPATIAL:
+                absent(f"connections by position ('{name}')")
+        if spec and state.settings["dict_miss_is_error"]:
+            names = ", ".join(spec)
+            fail("UnaccessedDictionaryEntry", f"conn_spec, rule {self.name}: unknown keys: {names}")
+        self._check()
+
+    def _number(self, name: str, value: Any) -> Any:
+        if isinstance(value, Parameter):
+            if self.name not in _DRAWN:
+                values.mismatch(name, value, "a number")
+            return value
+        whole = name in ("indegree", "outdegree", "N")
+        number = values.number(name, value, whole)
+        words = {"indegree": "Indegree", "outdegree": "Outdegree", "N": "Total number of synapses"}
+        if whole and number < 0:
+            fail("BadProperty", f"{words[name]} cannot be less than zero; {name} = {value}")
+        if name == "p" and not 0 <= number <= 1:
+            fail("BadProperty", f"p = {value}: a connection probability 0 <= p <= 1 is required")
+        if name == "pairwise_avg_num_conns" and number < 0:
+            fail("BadProperty", f"{name} = {value} must be at least 0")
+        return number
+
+    def _check(self) -> None:
+        if self.name == "symmetric_pairwise_bernoulli":
+            if not isinstance(self.number, Parameter) and self.number >= 1:
+                fail("BadProperty", "symmetric_pairwise_bernoulli needs 0 <= p < 1")
+            if not self.multapses:
+                fail("BadProperty", "symmetric_pairwise_bernoulli: multapses must be enabled")
+            if self.autapses:
+                fail("BadProperty", "symmetric_pairwise_bernoulli: autapses must be disabled")
+            if not self.symmetric:
+                fail("BadProperty", "symmetric_pairwise_bernoulli: make_symmetric must be enabled")
+        elif self.symmetric and self.name not in ("one_to_one", "all_to_all"):
+            fail("NotImplemented", f"the rule {self.name} cannot be symmetric")
+        if self.name == "fixed_total_number" and not self.multapses:
+            fail("NotImplemented", "fixed_total_number cannot do without multapses")
+        if self.name == "pairwise_poisson" and not self.multapses:
+            fail("BadProperty", "pairwise_poisson: multapses must be allowed")
+
+    def check(self, pre: NodeCollection, post: NodeCollection) -> None:
+        """Refuses nodes that the rule cannot connect."""
+        for nodes, what in ((pre, "Presynaptic"), (post, "Postsynaptic")):
+            if not nodes:
+                fail("IllegalConnection", f"{what} nodes cannot be an empty NodeCollection")
+        if self.name == "one_to_one" and len(pre) != len(post):
+            fail(
+                "DimensionMismatch",
+                f"one_to_one: source and target population must be of the same size, not "
+                f"{len(pre)} and {len(post)}",
+            )
+        if isinstance(self.number, Parameter) or self.multapses:
+            return
+        room = {"fixed_indegree": len(pre), "fixed_outdegree": len(post)}.get(self.name)
+        if room is not None and self.number > room:
+            word = RULES[self.name]
+            fail(
+                "BadProperty",
+                f"{word} = {self.number} cannot be larger than the population, {room} nodes, "
+                "without multapses",
+            )
+
+    def shape(self, pre: int, post: int) -> tuple[int, ...]:
+        """The shape that arrays of weights and the like have; empty if there are no arrays."""
+        if isinstance(self.number, Parameter):
+            return ()
+        return {
+            "all_to_all": (post, pre),
+            "one_to_one": (post,),
+            "fixed_indegree": (post, int(self.number)),
+            "fixed_outdegree": (pre, int(self.number)),
+            "fixed_total_number": (int(self.number),),
+        }.get(self.name, ())
+
+    def to_java(self, network: Network, symmetric: bool) -> Any:
+        """The rule as Java has it."""
+        number = self.number if isinstance(self.number, Parameter) else Parameter("number", self.number)
+        return call(
+            network.package.Kernel.rule,
+            self.name,
+            number._value(),
+            self.autapses,
+            self.multapses,
+            symmetric,
+        )
+
+
+_SHAPES = {
+    "all_to_all": "n_target x n_sources",
+    "fixed_indegree": "n_target x indegree",
+    "fixed_outdegree": "n_sources x outdegree",
+}
+
+
+def _array(name: str, value: Any, rule: Rule, shape: tuple[int, ...]) -> np.ndarray:
+    """An array of weights or the like, in the order in which Java takes it."""
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        values.mismatch(name, value, "numbers")
+    if array.dtype.kind not in "iuf":
+        values.mismatch(name, value, "numbers")
+    if array.ndim == 1:
+        if rule.name not in ("one_to_one", "fixed_total_number"):
+            raise TypeError(
+                f"'{name}' has the wrong type: arrays of one dimension go with the rules "
+                "one_to_one and fixed_total_number only"
+            )
+    elif array.ndim == 2:
+        if rule.name not in _SHAPES or not shape:
+            raise TypeError(
+                f"'{name}' has the wrong type: arrays of two dimensions go with the rules "
+                f"{', '.join(_SHAPES)} only"
+            )
+    else:
+        raise TypeError(f"'{name}' has {array.ndim} dimensions; at most two are possible")
+    if array.shape != shape:
+        wanted = "x".join(map(str, shape))
+        order = f" ({_SHAPES[rule.name]})" if array.ndim == 2 else ""
+        raise ValueError(
+            f"'{name}' has to be an array of dimension {wanted}{order}, a scalar or a Parameter"
+        )
+    return array.ravel()
+
+
+class Synapse:
+    """The synapses of a call of Connect, as they were specified."""
+
+    def __init__(self, given: Any):
+        if given is None:
+            given = {}
+        if isinstance(given, str):
+            given = {"synapse_model": given}
+        if not isinstance(given, Mapping):
+            raise TypeError("syn_spec must be a string, a dict or CollocatedSynapses")
+        self.params = dict(given)
+        old = self.params.pop("model", None) if state.api == 2 else None
+        name = self.params.pop("synapse_model", old or "static_synapse")
+        self.model: Model = models.synapse_model(name)
+        if "synapse_label" in self.params:
+            absent("synapse_label")
+        self._check()
+
+    def _check(self) -> None:
+        declared = self.model.declared
+        unknown = [
+            n
+            for n in self.params
+            if n not in declared.parameters and n not in ("weight_recorder", "receptor_type")
+        ]
+        for name in ("weight", "delay"):
+            if name in unknown:
+                fail("BadProperty", f"{self.model.name} has no {name}")
+        if unknown and state.settings["dict_miss_is_error"]:
+            names = ", ".join(sorted(declared.parameters))
+            fail(
+                "UnaccessedDictionaryEntry",
+                f"syn_spec: {self.model.name} has no parameter {', '.join(unknown)}. It has: {names}",
+            )
+        for name in unknown:
+            del self.params[name]
+        if not declared.alike:
+            return
+        for name in self.params:
+            if name not in ("weight", "delay", "receptor_type", "weight_recorder"):
+                fail(
+                    "NotImplemented",
+                    f"'{name}' is one for all synapses of {self.model.name}; give it by "
+                    "SetDefaults() or CopyModel()",
+                )
+
+    @property
+    def receptors(self) -> Union[np.ndarray, None]:
+        """Receptors, where there is one for each synapse."""
+        given = self.params.get("receptor_type")
+        return np.asarray(given).ravel() if values.is_sequence(given) else None
+
+    def to_java(self, network: Network, rule: Rule, shape: tuple[int, ...]) -> Any:
+        """The synapses as Java has them; ``shape`` is that of arrays."""
+        if not self.params:
+            kept = network.synapses.get(self.model.name)
+            if kept is None:
+                kept = network.synapses[self.model.name] = self._make(network, [], [])
+            return kept
+        names, crossing = [], []
+        for name, value in self.params.items():
+            names.append(name)
+            crossing.append(self._crossing(name, value, rule, shape))
+        return self._make(network, names, crossing)
+
+    def _crossing(self, name: str, value: Any, rule: Rule, shape: tuple[int, ...]) -> Any:
+        if name == "weight_recorder":
+            return models.recorder(value)
+        if values.is_sequence(value):
+            array = _array(name, value, rule, shape)
+            return values.doubles(models.delay(array) if name == "delay" else array)
+        if name == "receptor_type":
+            return values.number(name, value, True)
+        if isinstance(value, Parameter):
+            return value._value()
+        crossed = values.scalar(self.model.declared.parameters[name], value)
+        return models.delay(crossed) if name == "delay" else crossed
+
+    def _make(self, network: Network, names: list[str], crossing: list[Any]) -> Any:
+        return call(
+            network.java.synapse, self.model.name, values.texts(names), values.objects(crossing)
+        )
+
+    def part(self, chosen: np.ndarray, receptor: int) -> Synapse:
+        """The same for some of the pairs, which end on one receptor."""
+        taken = dict(self.params, synapse_model=self.model.name, receptor_type=receptor)
+        for name, value in taken.items():
+            if values.is_sequence(value):
+                taken[name] = np.asarray(value).ravel()[chosen]
+        return Synapse(taken)
+
+
+def _ids(nodes: Any) -> np.ndarray:
+    if isinstance(nodes, NodeCollection):
+        return np.asarray(nodes)
+    if isinstance(nodes, Integral) and state.api == 2:
+        return np.array([nodes])
+    if isinstance(nodes, (list, tuple)) and nodes and isinstance(nodes[0], NodeCollection):
+        return np.concatenate([np.asarray(n) for n in nodes])
+    if isinstance(nodes, list) and nodes and isinstance(nodes[0], Integral):
+        return np.fromiter(map(index, nodes), np.int64, len(nodes))
+    array = np.asarray(nodes if isinstance(nodes, np.ndarray) else list(nodes))
+    if array.size == 0:
+        return array.astype(np.int64)
+    if array.dtype.kind not in "iu":
+        raise TypeError("nodes are given as a NodeCollection, or as an array of their ids")
+    return array.ravel()
+
+
+def _is_set(ids: np.ndarray) -> bool:
+    """Whether ids ascend, each once."""
+    return len(ids) < 2 or bool((ids[1:] > ids[:-1]).all())
+
+
+def Connect(
+    pre: Any,
+    post: Any,
+    conn_spec: Union[str, Mapping[str, Any], None] = None,
+    syn_spec: Union[str, Mapping[str, Any], CollocatedSynapses, None] = None,
+    return_synapsecollection: bool = False,
+) -> Union[SynapseCollection, None]:
+    """Connects nodes.
+
+    Args:
+        pre: sources, a NodeCollection or an array of ids
+        post: targets, likewise. Arrays in which ids repeat take the rule one_to_one.
+        conn_spec: the rule, by its name or as a dict: ``{"rule": "fixed_indegree", "indegree": 10,
+            "allow_autapses": False, "allow_multapses": False}``; all_to_all if None
+        syn_spec: the synapses, by the name of their model or as a dict: ``{"synapse_model":
+            "static_synapse", "weight": 1.0, "delay": 1.5, "receptor_type": 0}``; a value is a
+            number, a Parameter, or an array in the shape of the rule: n for one_to_one, N for
+            fixed_total_number, targets x sources for all_to_all, targets x indegree, sources x
+            outdegree
+        return_synapsecollection: return the new connections
+
+    Raises:
+        NESTErrors.IllegalConnection: if the nodes cannot be connected in this way.
+        NESTErrors.BadProperty: if the rule cannot be fulfilled, or a value is not allowed.
+        NESTErrors.UnknownSynapseType: if there is no such synapse model.
+        NESTErrors.BadDelay: if a delay is below the resolution.
+        NESTErrors.UnaccessedDictionaryEntry: for keys that are unknown.
+    """
+    network = state.network
+    network.open()
+    if not (isinstance(pre, NodeCollection) and isinstance(post, NodeCollection)):
+        source, target = _ids(pre), _ids(post)
+        one_to_one = conn_spec == "one_to_one" or (
+            isinstance(conn_spec, Mapping) and conn_spec.get("rule") == "one_to_one"
+        )
+        if not (_is_set(source) and _is_set(target)) or one_to_one:
+            if return_synapsecollection:
+                raise ValueError("return_synapsecollection goes with NodeCollections only")
+            _pairs(network, source, target, conn_spec, syn_spec)
+            return None
+        pre, post = NodeCollection(source), NodeCollection(target)
+    pre._valid()
+    post._valid()
+    rule = Rule(conn_spec)
+    if isinstance(syn_spec, CollocatedSynapses):
+        synapses = [Synapse(s) for s in syn_spec.syn_specs]
+    else:
+        synapses = [Synapse(syn_spec)]
+    rule.check(pre, post)
+    before = GetConnections(pre, post) if return_synapsecollection else None
+    if len(synapses) > 1:
+        _collocated(network, pre, post, rule, synapses)
+    else:
+        _connect(network, pre, post, rule, synapses[0])
+    return GetConnections(pre, post)._without(before) if before is not None else None
+
+
+def _connect(
+    network: Network, pre: NodeCollection, post: NodeCollection, rule: Rule, synapse: Synapse
+) -> None:
+    symmetric = rule.symmetric
+    _gap(rule, synapse, pre, post)
+    if synapse.model.declared.name == "gap_junction" and rule.name == "all_to_all":
+        symmetric = False
+    elif symmetric and rule.name == "all_to_all":
+        fail("NotImplemented", "all_to_all can be symmetric only for gap junctions")
+    shape = rule.shape(len(pre), len(post))
+    if synapse.receptors is not None:
+        _receptors(network, pre, post, rule, synapse, shape)
+        return
+    java = synapse.to_java(network, rule, shape)
+    call(
+        network.java.connect, pre._to_java(), post._to_java(), rule.to_java(network, symmetric), java
+    )
+
+
+def _gap(rule: Rule, synapse: Synapse, pre: NodeCollection, post: NodeCollection) -> None:
+    if synapse.model.declared.name != "gap_junction":
+        return
+    both = rule.symmetric or (rule.name == "all_to_all" and pre == post)
+    if rule.name not in ("one_to_one", "all_to_all") or not both:
+        fail(
+            "BadProperty",
+            "gap junctions act in both directions: make them by one_to_one with make_symmetric, or "
+            "by all_to_all within one population",
+        )
+
+
+def _receptors(
+    network: Network,
+    pre: NodeCollection,
+    post: NodeCollection,
+    rule: Rule,
+    synapse: Synapse,
+    shape: tuple[int, ...],
+) -> None:
+    """Connects receptor by receptor, where each synapse has its own."""
+    receptors = _array("receptor_type", synapse.params["receptor_type"], rule, shape)
+    if rule.name == "one_to_one":
+        source, target = np.asarray(pre), np.asarray(post)
+    elif rule.name == "all_to_all":
+        source = np.tile(np.asarray(pre), len(post))
+        target = np.repeat(np.asarray(post), len(pre))
+    else:
+        absent(f"arrays of receptor_type with the rule {rule.name}")
+    if rule.symmetric or not rule.autapses:
+        absent("arrays of receptor_type with make_symmetric or without autapses")
+    _flat(synapse)
+    for receptor in np.unique(receptors):
+        chosen = receptors == receptor
+        part = synapse.part(chosen, int(receptor))
+        _list(network, source[chosen], target[chosen], part)
+
+
+def _flat(synapse: Synapse) -> None:
+    for name, value in synapse.params.items():
+        if values.is_sequence(value):
+            synapse.params[name] = np.asarray(value).ravel()
+
+
+def _list(network: Network, source: np.ndarray, target: np.ndarray, synapse: Synapse) -> None:
+    """Connects pairs."""
+    rule = Rule("one_to_one")
+    if synapse.receptors is not None:
+        receptors = _array("receptor_type", synapse.receptors, rule, (len(source),))
+        for receptor in np.unique(receptors):
+            chosen = receptors == receptor
+            part = synapse.part(chosen, int(receptor))
+            _list(network, source[chosen], target[chosen], part)
+        return
+    java = synapse.to_java(network, rule, (len(source),))
+    call(network.java.connect, values.ints(source), values.ints(target), java)
+
+
+def _pairs(
+    network: Network, source: np.ndarray, target: np.ndarray, conn_spec: Any, syn_spec: Any
+) -> None:
+    """Connects arrays of ids in which ids repeat."""
+    if isinstance(syn_spec, CollocatedSynapses):
+        for spec in syn_spec.syn_specs:
+            _pairs(network, source, target, conn_spec, spec)
+        return
+    rule = Rule(conn_spec)
+    for ids in (source, target):
+        if ids.size == 1 and 1 <= ids[0] <= network.size:
+            continue
+        if ids.size and not (1 <= ids.min() and ids.max() <= network.size):
+            bad = int(ids.min() if ids.min() < 1 else ids.max())
+            fail("UnknownNode", f"there is no node {bad}; there are {network.size} nodes")
+    synapse = Synapse(syn_spec)
+    if rule.name == "one_to_one":
+        if len(source) != len(target):
+            raise ValueError("sources and targets must be as many for one_to_one")
+        if rule.symmetric or not rule.autapses or not rule.multapses:
+            absent("one_to_one of arrays with make_symmetric, or without autapses or multapses")
+        _list(network, source, target, synapse)
+        return
+    if state.api != 2:
+        raise ValueError(
+            "When connecting two arrays with non-unique IDs, conn_spec must be 'one_to_one'"
+        )
+    _by_rule(network, source, target, rule, synapse)
+
+
+def _by_rule(
+    network: Network, source: np.ndarray, target: np.ndarray, rule: Rule, synapse: Synapse
+) -> None:
+    """Connects lists with repetitions as NEST 2 does."""
+    if rule.name != "all_to_all":
+        absent(f"lists of ids that repeat, with the rule {rule.name}")
+    if len(target) == 1 and not synapse.params:
+        java = synapse.to_java(network, rule, ())
+        call(network.java.connect, values.ints(source), int(target[0]), java)
+        return
+    _flat(synapse)
+    for name, value in synapse.params.items():
+        if values.is_sequence(value) and len(value) != len(source) * len(target):
+            raise ValueError(f"'{name}' has to have a value for each pair, target by target")
+    _list(network, np.tile(source, len(target)), np.repeat(target, len(source)), synapse)
+
+
+def _collocated(
+    network: Network, pre: NodeCollection, post: NodeCollection, rule: Rule, synapses: list[Synapse]
+) -> None:
+    """Connects the same pairs by each of several synapses."""
+    if rule.name in ("all_to_all", "one_to_one"):
+        for synapse in synapses:
+            _connect(network, pre, post, rule, synapse)
+        return
+    if any(s.receptors is not None for s in synapses):
+        absent(f"arrays of receptor_type with the rule {rule.name}")
+    shape = rule.shape(len(pre), len(post))
+    made = [synapse.to_java(network, rule, shape) for synapse in synapses]
+    java = rule.to_java(network, rule.symmetric)
+    call(network.java.connect, pre._to_java(), post._to_java(), java, values.objects(made))
+
+
+def Disconnect(*args: Any, conn_spec: Any = None, syn_spec: Any = None) -> None:
+    """Takes connections out of the network.
+
+    ``Disconnect(synapses)`` takes out a SynapseCollection; ``Disconnect(pre, post, conn_spec,
+    syn_spec)`` one connection of each pair, by one_to_one (the default) or all_to_all.
+
+    Raises:
+        NESTErrors.InexistentConnection: if there is no such connection.
+    """
+    if len(args) == 1 and isinstance(args[0], SynapseCollection):
+        args[0].disconnect()
+        return
+    if len(args) != 2 or not all(isinstance(a, NodeCollection) for a in args):
+        raise TypeError("Disconnect takes a SynapseCollection, or two NodeCollections")
+    pre, post = args
+    rule = Rule(conn_spec or "one_to_one")
+    synapse = Synapse(syn_spec)
+    if rule.name not in ("one_to_one", "all_to_all"):
+        fail("BadProperty", f"Disconnect takes one_to_one or all_to_all, not {rule.name}")
+    rule.check(pre, post)
+    found = GetConnections(pre, post, synapse.model.name)
+    sources, targets = np.asarray(found._column("source")), np.asarray(found._column("target"))
+    if rule.name == "one_to_one":
+        wanted = list(zip(pre.tolist(), post.tolist()))
+    else:
+        wanted = [(s, t) for t in post.tolist() for s in pre.tolist()]
+    places: dict[tuple[int, int], int] = {}
+    for e, pair in enumerate(zip(sources.tolist(), targets.tolist())):
+        places.setdefault(pair, e)
+    missing = [pair for pair in wanted if pair not in places]
+    if missing:
+        s, t = missing[0]
+        fail("InexistentConnection", f"there is no {synapse.model.name} from node {s} to node {t}")
+    found[sorted(places[pair] for pair in wanted)].disconnect()
+
+
+def TripartiteConnect(
+    pre: Any, post: Any, third: Any, conn_spec: Any, third_factor_conn_spec: Any, syn_specs: Any = None
+) -> None:
+    """Not there in Myelin yet."""
+    absent("TripartiteConnect")

@@ -1,0 +1,104 @@
+"""Errors by NEST's names, ``nest.NESTErrors.<Name>``, and the translation of Java's into them."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any, Callable, NoReturn
+
+
+class NESTError(Exception):
+    """An error of the simulator. Its message says what, where, what is allowed and what to do."""
+
+    @property
+    def errorname(self) -> str:
+        """NEST's name of the error."""
+        return type(self).__name__
+
+    @property
+    def errormessage(self) -> str:
+        """The message."""
+        return str(self)
+
+    commandname = ""
+    """Not known to Myelin; there for scripts that print it."""
+
+
+class KernelException(NESTError):
+    """What all of NEST's errors are."""
+
+
+_NAMES = """
+    BackendAlreadyRegistered BackendNotPrepared BackendPrepared BadDelay BadParameter
+    BadParameterValue BadProperty DimensionMismatch DistributionError DynamicModuleManagementError
+    GSLSolverFailure IOError IllegalConnection IncompatibleReceptorType InexistentConnection
+    InternalError InvalidDefaultResolution InvalidTimeInModel KeyError LayerExpected
+    LayerNodeExpected LocalNodeExpected ModelInUse NamingConflict NewModelNameExists
+    NoThreadSiblingsAvailable NodeWithProxiesExpected NotImplemented NumericalInstability RangeCheck
+    StepMultipleRequired TimeMultipleRequired TypeMismatch UnaccessedDictionaryEntry UndefinedName
+    UnexpectedEvent UnknownCompartment UnknownComponent UnknownModelName UnknownNode UnknownPort
+    UnknownReceptorType UnknownSynapseType UnknownThread UnmatchedSteps UnsupportedEvent
+""".split()
+
+NESTErrors = ModuleType("NESTErrors", "NEST's errors, by name.")
+NESTErrors.NESTError = NESTError  # type: ignore[attr-defined]
+NESTErrors.KernelException = KernelException  # type: ignore[attr-defined]
+for _name in _NAMES:
+    setattr(NESTErrors, _name, type(_name, (KernelException,), {"__module__": "NESTErrors"}))
+NESTError.__module__ = KernelException.__module__ = "NESTErrors"
+
+_KINDS = {
+    "UNKNOWN_MODEL": "UnknownModelName",
+    "UNKNOWN_PARAMETER": "UnaccessedDictionaryEntry",
+    "UNKNOWN_RECORDABLE": "IllegalConnection",
+    "UNKNOWN_RECEPTOR": "UnknownReceptorType",
+    "UNKNOWN_RULE": "BadProperty",
+    "UNKNOWN_NODE": "UnknownNode",
+    "VALUE": "BadProperty",
+    "UNIT": "TypeMismatch",
+    "GRID": "BadProperty",
+    "DELAY": "BadDelay",
+    "LENGTH": "BadProperty",
+    "CONNECTION": "IllegalConnection",
+    "FILE": "IOError",
+}
+
+
+def fail(name: str, message: str) -> NoReturn:
+    """Raises the error of that NEST name."""
+    raise getattr(NESTErrors, name)(message)
+
+
+def absent(what: str) -> NoReturn:
+    """Raises the error for what NEST has and Myelin has not yet."""
+    raise NotImplementedError(f"Myelin does not have {what} yet")
+
+
+def call(function: Callable[..., Any], *arguments: Any, where: str = "") -> Any:
+    """Calls a Java method.
+
+    Args:
+        where: what the message begins with.
+
+    Raises:
+        NESTError: if Myelin refuses what was asked for.
+        MemoryError: if the network does not fit into memory.
+    """
+    try:
+        return function(*arguments)
+    except Exception as error:
+        raise _translated(error, where) from None
+
+
+def _translated(error: Any, where: str) -> Exception:
+    if not hasattr(error, "getMessage"):
+        return error
+    name = str(error.getClass().getSimpleName())
+    message = where + str(error.getMessage())
+    if name == "BadInput":
+        kind = str(error.kind().name())
+        if kind == "MEMORY":
+            return MemoryError(message)
+        return getattr(NESTErrors, _KINDS[kind])(message)
+    if name == "OutOfMemoryError":
+        return MemoryError(message + "; give Java more by MYELIN_HEAP, such as 12g")
+    return KernelException(f"{name}: {message}")

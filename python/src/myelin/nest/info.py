@@ -1,0 +1,120 @@
+"""Help, messages and their verbosity, and JSON."""
+
+from __future__ import annotations
+
+import enum
+import json
+import pydoc
+import sys
+from typing import Any, Union
+
+import numpy as np
+
+from .state import state
+
+
+class VerbosityLevel(enum.IntEnum):
+    """How much is told."""
+
+    ALL = 0
+    DEBUG = 5
+    STATUS = 7
+    INFO = 10
+    PROGRESS = 15
+    DEPRECATED = 18
+    WARNING = 20
+    ERROR = 30
+    FATAL = 40
+    QUIET = 100
+
+
+def level(given: Union[int, str, VerbosityLevel]) -> VerbosityLevel:
+    """A level by its number or its name, ``"M_ERROR"`` or ``"ERROR"``.
+
+    Raises:
+        ValueError: if there is no such level.
+    """
+    if isinstance(given, str):
+        name = given.removeprefix("M_") if hasattr(given, "removeprefix") else given
+        if name not in VerbosityLevel.__members__:
+            raise ValueError(f"there is no verbosity '{given}'; see nest.VerbosityLevel")
+        return VerbosityLevel[name]
+    return VerbosityLevel(given)
+
+
+def get_verbosity() -> VerbosityLevel:
+    """How much is told; ``nest.verbosity`` is newer."""
+    return VerbosityLevel(state.verbosity)
+
+
+def set_verbosity(level_: Union[int, str, VerbosityLevel]) -> None:
+    """Sets how much is told. Myelin tells nothing by itself; ``nest.message`` goes by it."""
+    state.verbosity = int(level(level_))
+
+
+def message(*words: Any, severity: Any = VerbosityLevel.INFO, **_: Any) -> None:
+    """Prints a message, if its severity is at least ``nest.verbosity``.
+
+    ``message(text, severity)`` as in NEST 3.10, or ``message(level, sender, text)`` as before.
+    """
+    if len(words) == 3:
+        severity, sender, text = words
+        text = f"{sender}: {text}"
+    else:
+        text = words[0]
+        severity = words[1] if len(words) > 1 else severity
+    if level(severity) >= state.verbosity:
+        print(f"[{level(severity).name}] {text}", file=sys.stderr)
+
+
+_HELP = """\
+Myelin with PyNEST's vocabulary
+
+  help(nest.Create)             a function
+  nest.help("iaf_psc_alpha")    equations and parameters of a model
+  nest.node_models              the models of neurons and devices
+  nest.synapse_models           the models of synapses
+  nest.connection_rules         the rules for nest.Connect
+"""
+
+
+def help(obj: Any = None, return_text: bool = False) -> Union[str, None]:
+    """Shows help on a model by its name, or on an object of Python.
+
+    Args:
+        return_text: return the text instead of printing it
+    """
+    from . import models
+
+    if obj is None:
+        text = _HELP
+    elif isinstance(obj, str) and obj in state.network.models:
+        text = models.text(state.network.models[obj])
+    elif isinstance(obj, str):
+        text = f"There is no model '{obj}'. Models: {', '.join(models.Models())}\n"
+    else:
+        text = pydoc.render_doc(obj, renderer=pydoc.plaintext)
+    if return_text:
+        return text
+    print(text)
+    return None
+
+
+def serialize_data(data: Any) -> Any:
+    """Data with arrays and collections of nodes as lists, as JSON takes it."""
+    from .nodes import NodeCollection
+
+    if isinstance(data, (np.ndarray, NodeCollection)):
+        return data.tolist()
+    if isinstance(data, np.generic):
+        return data.item()
+    if isinstance(data, dict):
+        return {str(k): serialize_data(v) for k, v in data.items()}
+    if isinstance(data, (list, tuple, range)):
+        return [serialize_data(v) for v in data]
+    return data
+
+
+def to_json(data: Any, **kwargs: Any) -> str:
+    """Data as JSON; ``kwargs`` are those of ``json.dumps``."""
+    return json.dumps(serialize_data(data), **kwargs)

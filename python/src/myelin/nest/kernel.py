@@ -1,0 +1,367 @@
+"""Kernel attributes: ``nest.resolution`` and the like, and GetKernelStatus, SetKernelStatus."""
+
+from __future__ import annotations
+
+from numbers import Integral, Real
+from typing import Any, Mapping, Sequence, Union
+
+import numpy as np
+
+from .errors import NESTErrors, absent, call, fail
+from .info import VerbosityLevel, level
+from .state import DEFAULTS, state
+
+READ_ONLY = (
+    "T_max", "T_min", "build_info", "connection_rules", "cycle_time_log", "growth_curves",
+    "kernel_status", "local_spike_counter", "max_num_syn_models", "max_update_time", "memory_size",
+    "min_update_time", "ms_per_tic", "network_size", "node_models", "num_connections",
+    "num_processes", "off_grid_spiking", "recording_backends", "recv_buffer_size_secondary_events",
+    "rng_types", "send_buffer_size_secondary_events", "spike_buffer_resize_log",
+    "stimulation_backends", "synapse_models", "tics_per_step", "to_do",
+)
+SETTABLE = (
+    *(n for n in DEFAULTS if n != "growth_factor_buffer_spike_data"),
+    "biological_time", "max_delay", "min_delay", "total_num_virtual_procs", "verbosity",
+)
+ATTRIBUTES = tuple(sorted((*READ_ONLY, *SETTABLE)))
+
+_FIXED: dict[str, Any] = {
+    "T_max": 1152921504606846.8,
+    "T_min": -1152921504606846.8,
+    "growth_curves": ["gaussian", "linear", "sigmoid"],
+    "max_num_syn_models": 511,
+    "max_update_time": float("-inf"),
+    "min_update_time": float("inf"),
+    "mpi_rank": 0,
+    "num_processes": 1,
+    "off_grid_spiking": False,
+    "recording_backends": ["ascii", "memory", "screen"],
+    "recv_buffer_size_secondary_events": 0,
+    "rng_types": ["Philox_32", "Philox_64", "Threefry_32", "Threefry_64", "mt19937", "mt19937_64"],
+    "send_buffer_size_secondary_events": 0,
+    "stimulation_backends": [],
+    "to_do": 0,
+    "modules": [],
+}
+
+MEANINGS: dict[str, str] = {
+    "resolution": "Length of a time step [ms]. Set it before nodes are created.",
+    "rng_seed": "Seed of all random numbers, from 1 to 2^32 - 1. Set it before nodes are created.",
+    "local_num_threads": "Number of threads. Results do not depend on it, and unless it is set "
+    "Myelin uses as many as there are cores.",
+    "total_num_virtual_procs": "The same as local_num_threads, as there is one process.",
+    "biological_time": "Simulated time so far [ms].",
+    "data_path": "Folder of recorders' files.",
+    "data_prefix": "What all recorders' file names begin with.",
+    "overwrite_files": "Whether recorders' files may replace older ones.",
+    "print_time": "Whether a simulation shows how far it is.",
+    "dict_miss_is_error": "Whether unknown parameters are refused.",
+    "min_delay": "Smallest delay of any connection [ms].",
+    "max_delay": "Largest delay of any connection [ms].",
+    "network_size": "Number of nodes.",
+    "num_connections": "Number of connections.",
+    "local_spike_counter": "Number of spikes of neurons in the last simulation.",
+    "node_models": "Names of the models of nodes.",
+    "synapse_models": "Names of the synapse models.",
+    "connection_rules": "Names of the connection rules.",
+    "use_wfr": "Whether slices of coupled neurons are repeated until they settle.",
+    "wfr_tol": "To within what coupled neurons must settle.",
+    "wfr_max_iterations": "How often a slice of coupled neurons is repeated at most.",
+    "wfr_comm_interval": "Longest slice of coupled neurons [ms].",
+    "wfr_interpolation_order": "Order of the polynomial for gap junctions: 0, 1 or 3.",
+    "verbosity": "From which severity on messages are printed, a nest.VerbosityLevel.",
+    "kernel_status": "All of these as a dict.",
+    "num_processes": "Number of processes: 1.",
+}
+"""What the attributes are; those not named here are settings of NEST's without effect."""
+
+
+def _java(place: int, before: Any) -> Any:
+    """A number of the network's state, or what it is before there is one."""
+    if not state.opened:
+        return before
+    return float(call(state.network.java.state)[place])
+
+
+def _spikes() -> int:
+    return int(_java(3, 0)) - (state.network.spikes_before if state.opened else 0)
+
+
+def _connections() -> int:
+    return int(call(state.network.java.synapses, "")) if state.opened else 0
+
+
+def _delay(name: str) -> float:
+    if name in state.given:
+        return float(state.settings[name])
+    return float(_java(1 if name == "min_delay" else 2, state.settings["resolution"]))
+
+
+def _build_info() -> dict[str, Any]:
+    from .. import __version__
+
+    return {
+        "version": NEST_VERSION,
+        "simulator": "Myelin",
+        "simulator_version": __version__,
+        "have_threads": True,
+        "have_gsl": False,
+        "have_mpi": False,
+        "have_music": False,
+        "have_hdf5": False,
+        "have_boost": False,
+        "have_libneurosim": False,
+        "have_sionlib": False,
+        "threads_model": "java",
+    }
+
+
+NEST_VERSION = "3.10.0"
+"""The version of NEST whose vocabulary this is."""
+
+
+def read(name: str) -> Any:
+    """The value of a kernel attribute.
+
+    Raises:
+        KeyError: if there is none of that name.
+    """
+    from . import connect, models
+
+    if name in _FIXED:
+        value = _FIXED[name]
+        return list(value) if isinstance(value, list) else value
+    if name in ("min_delay", "max_delay"):
+        return _delay(name)
+    if name in DEFAULTS:
+        return state.settings[name]
+    resolution, tics = state.settings["resolution"], state.settings["tics_per_ms"]
+    found: dict[str, Any] = {
+        "total_num_virtual_procs": lambda: state.settings["local_num_threads"],
+        "biological_time": lambda: float(_java(0, 0.0)),
+        "network_size": lambda: state.network.size if state.exists else 0,
+        "num_connections": _connections,
+        "local_spike_counter": _spikes,
+        "node_models": lambda: models.names("node"),
+        "synapse_models": lambda: models.names("synapse"),
+        "connection_rules": lambda: sorted(connect.RULES),
+        "ms_per_tic": lambda: 1.0 / tics,
+        "tics_per_step": lambda: round(resolution * tics),
+        "memory_size": _memory,
+        "build_info": _build_info,
+        "verbosity": lambda: VerbosityLevel(state.verbosity),
+        "prepared": lambda: state.exists and state.network.prepared,
+        "kernel_status": status,
+        "spike_buffer_resize_log": lambda: {
+            n: np.array([]) for n in ("global_max_spikes_sent", "new_buffer_size", "times")
+        },
+        "time_construction_create": lambda: float(_java(4, 0.0)),
+        "time_construction_connect": lambda: float(_java(5, 0.0)),
+        "time_simulate": lambda: float(_java(6, 0.0)),
+        "network_build_time": lambda: float(_java(4, 0.0)) + float(_java(5, 0.0)),
+        "simulation_time": lambda: float(_java(6, 0.0)),
+    }
+    return found[name]()
+
+
+def _memory() -> int:
+    """What the process holds [KiB]."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * 4
+    except OSError:
+        return 0
+
+
+_EXTRA = (
+    "growth_factor_buffer_spike_data", "modules", "mpi_rank", "prepared",
+    "time_construction_create", "time_construction_connect", "time_simulate", "network_build_time",
+    "simulation_time",
+)
+
+
+def status() -> dict[str, Any]:
+    """All kernel attributes by name."""
+    names = [n for n in ATTRIBUTES if n not in ("kernel_status", "cycle_time_log")]
+    return {name: read(name) for name in sorted((*names, *_EXTRA))}
+
+
+def _refuse(what: str, why: Sequence[str]) -> None:
+    if why:
+        fail("KernelException", f"{what} cannot change any more: {'; '.join(why)}")
+
+
+def _reasons(defaults: bool) -> list[str]:
+    reasons = []
+    if state.exists:
+        network = state.network
+        if network.size:
+            reasons.append("nodes have been created")
+        if defaults and network.changed_defaults:
+            reasons.append("defaults of models have been changed")
+        if network.simulated:
+            reasons.append("the network has been simulated")
+    return reasons
+
+
+def _typed(name: str, value: Any) -> Any:
+    """A value of the type that the attribute has."""
+    was = DEFAULTS[name]
+    if isinstance(was, bool):
+        if not isinstance(value, (bool, np.bool_)):
+            fail("TypeMismatch", f"{name} must be True or False, not {value!r}")
+        return bool(value)
+    if isinstance(was, int):
+        if isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral):
+            fail("TypeMismatch", f"{name} must be a whole number, not {value!r}")
+        return int(value)
+    if isinstance(was, float):
+        if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
+            fail("TypeMismatch", f"{name} must be a number, not {value!r}")
+        return float(value)
+    if isinstance(was, str) and not isinstance(value, str):
+        import os
+
+        if not isinstance(value, os.PathLike):
+            fail("TypeMismatch", f"{name} must be a text, not {value!r}")
+        return os.fspath(value)
+    return value
+
+
+def _check(name: str, value: Any) -> None:
+    """Refuses a value that an attribute cannot have, or not any more."""
+    if name == "rng_seed" and not 0 < value < 2**32:
+        fail("BadProperty", f"rng_seed = {value} must be from 1 to 2^32 - 1")
+    if name == "local_num_threads" and value < 1:
+        fail("BadProperty", f"local_num_threads = {value} must be at least 1")
+    if name == "resolution":
+        tics = value * state.settings["tics_per_ms"]
+        if value <= 0 or abs(tics - round(tics)) > 1e-6:
+            fail("BadProperty", f"resolution = {value} ms must be a multiple of 0.001 ms")
+    if name in ("wfr_tol", "wfr_max_iterations", "wfr_comm_interval") and value <= 0:
+        fail("BadProperty", f"{name} = {value} must be above 0")
+    if name == "update_time_limit" and value <= 0:
+        fail("BadProperty", f"update_time_limit = {value} s must be above 0")
+    if name == "wfr_interpolation_order" and value not in (0, 1, 3):
+        fail("KernelException", f"wfr_interpolation_order = {value} must be 0, 1 or 3")
+    if name == "rng_type" and value not in _FIXED["rng_types"]:
+        fail("BadProperty", f"unknown random number generator '{value}'")
+    if name == "structural_plasticity_synapses" and value:
+        absent("structural plasticity")
+    if name == "tics_per_ms" and value != state.settings[name]:
+        fail("BadProperty", f"tics_per_ms = {value}: Myelin has 1000 tics in a ms, and no others")
+    if name in ("resolution", "local_num_threads", "use_wfr") or name.startswith("wfr_"):
+        if state.settings[name] != value:
+            _refuse(name, _reasons(name in ("resolution", "local_num_threads")))
+    if name == "rng_seed" and state.settings[name] != value and _reasons(False):
+        raise NotImplementedError(
+            "Myelin cannot change rng_seed once nodes have been created; set it before"
+        )
+
+
+def write(name: str, value: Any) -> None:
+    """Sets a kernel attribute.
+
+    Raises:
+        ValueError: if there is none of that name, or it can only be read.
+        NESTErrors.KernelException: if it cannot change any more.
+        NESTErrors.BadProperty: if the value is not allowed.
+    """
+    if name in READ_ONLY:
+        raise ValueError(f"`{name}` is a readonly kernel parameter")
+    if name == "verbosity":
+        state.verbosity = int(level(value))
+        return
+    if name == "biological_time":
+        if value != 0:
+            fail("BadProperty", "the simulation time can only be set to 0.0")
+        if read(name) != 0:
+            absent("setting biological_time back; ResetKernel does it")
+        return
+    if name == "total_num_virtual_procs":
+        name = "local_num_threads"
+    if name == "growth_factor_buffer_spike_data" or name in DEFAULTS:
+        value = _typed(name, value)
+        _check(name, value)
+        state.settings[name] = value
+        state.given.add(name)
+        if name == "use_wfr" and not value:
+            state.settings["wfr_comm_interval"] = state.settings["resolution"]
+        if name == "rng_seed" and state.exists:
+            state.network.draws = 0
+        state.renew()
+        return
+    raise ValueError(
+        f"`{name}` is not a valid kernel parameter, valid parameters are: "
+        + ", ".join(f"'{n}'" for n in ATTRIBUTES)
+    )
+
+
+def SetKernelStatus(params: Mapping[str, Any]) -> None:
+    """Sets kernel attributes, in a dict by name.
+
+    Raises:
+        ValueError: if there is none of a name, or it can only be read.
+        NESTErrors.KernelException: if one cannot change any more.
+    """
+    from .sli import kernel_params
+
+    if not isinstance(params, Mapping):
+        raise TypeError("SetKernelStatus takes a dict")
+    params = kernel_params(params)
+    if state.settings["dict_miss_is_error"] is False:
+        params = {n: v for n, v in params.items() if n in ATTRIBUTES}
+    for name in params:
+        if name not in SETTABLE:
+            write(name, params[name])
+    delays = {n: params.pop(n) for n in ("min_delay", "max_delay") if n in params}
+    for name, value in params.items():
+        write(name, value)
+    if delays:
+        _delays(delays)
+
+
+def _delays(delays: Mapping[str, Any]) -> None:
+    if len(delays) < 2:
+        fail("BadProperty", "Both min_delay and max_delay have to be specified")
+    if not state.settings["resolution"] <= delays["min_delay"] <= delays["max_delay"]:
+        fail("BadDelay", "min_delay must be at least the resolution, and at most max_delay")
+    if _connections():
+        fail("BadProperty", "delays cannot be set once connections have been made")
+    for name, value in delays.items():
+        state.settings[name] = float(value)
+        state.given.add(name)
+
+
+def GetKernelStatus(keys: Union[str, Sequence[str], None] = None) -> Any:
+    """Kernel attributes.
+
+    Args:
+        keys: a name for its value, a list of names for a tuple of values; all as a dict, if None
+
+    Raises:
+        KeyError: if there is none of a name.
+    """
+    if keys is None:
+        return status()
+    if isinstance(keys, str):
+        return read(keys)
+    if not isinstance(keys, (list, tuple)):
+        raise TypeError("keys are a name or a list of names")
+    return tuple(read(k) for k in keys)
+
+
+class Attribute:
+    """A kernel attribute as an attribute of the module ``nest``."""
+
+    def __init__(self, name: str):
+        self.name = name
+        self.__doc__ = MEANINGS.get(name, "A setting of NEST's, without effect in Myelin.")
+
+    def __get__(self, module: Any, cls: Any = None) -> Any:
+        return self if module is None else read(self.name)
+
+    def __set__(self, module: Any, value: Any) -> None:
+        if self.name in READ_ONLY:
+            raise AttributeError(f"`{self.name}` is a read only kernel attribute.")
+        SetKernelStatus({self.name: value})

@@ -1,0 +1,329 @@
+"""Models by name: their defaults, copies with defaults of their own, and help on them."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping, Sequence, Union
+
+import numpy as np
+
+from . import catalogue, values
+from .errors import absent, call, fail
+from .nodes import NodeCollection
+from .parameters import Parameter
+from .state import Declaration, Model, Network, state
+
+
+def _alias(network: Network, name: str) -> Model | None:
+    """The model of a name that NEST has for one of Myelin's: hpc synapses save memory there."""
+    base = name[: -len("_hpc")] if name.endswith("_hpc") and name in catalogue.SYNAPSES else None
+    if base is None or base not in network.models:
+        return None
+    none = values.texts([]), values.objects([])
+    call(network.java.copyModel, base, name, *none)
+    network.models[name] = Model(name, network.models[base].declared)
+    return network.models[name]
+
+
+def _find(name: str, error: str, kind: str) -> Model:
+    """The model of that name; ``kind`` is ``node``, ``synapse`` or empty for any."""
+    if not isinstance(name, str):
+        raise TypeError(f"the model is given by its name, a text, not {type(name).__name__}")
+    network = state.network
+    model = network.models.get(name) or _alias(network, name)
+    if name == "spike_detector":
+        state.api = 2
+    if model is not None and (not kind or model.declared.is_synapse == (kind == "synapse")):
+        return model
+    if name in catalogue.NODES or name in catalogue.SYNAPSES:
+        if not kind or (name in catalogue.SYNAPSES) == (kind == "synapse"):
+            if model is None:
+                absent(f"the model '{name}' of NEST's")
+    fitting = [
+        n for n, m in network.models.items() if not kind or m.declared.is_synapse == (kind == "synapse")
+    ]
+    near = catalogue.nearest(name, fitting)
+    what = {"node": "model of nodes", "synapse": "synapse model", "": "model"}[kind]
+    fail(error, f"'{name}' is not a known {what}{near}")
+
+
+def node_model(name: str) -> Model:
+    """The model of nodes of that name.
+
+    Raises:
+        NESTErrors.UnknownModelName: if there is none.
+        NotImplementedError: if NEST has it, and Myelin has not yet.
+    """
+    return _find(name, "UnknownModelName", "node")
+
+
+def synapse_model(name: str) -> Model:
+    """The synapse model of that name.
+
+    Raises:
+        NESTErrors.UnknownSynapseType: if there is none.
+        NotImplementedError: if NEST has it, and Myelin has not yet.
+    """
+    return _find(name, "UnknownSynapseType", "synapse")
+
+
+def _defaults(model: Model) -> dict[str, Any]:
+    declared = model.declared
+    found = {n: model.own.get(n, p.initial) for n, p in declared.parameters.items()}
+    if "delay" in found and declared.is_synapse:
+        h = state.settings["resolution"]
+        found["delay"] = max(h, rounded(found["delay"]))
+    found["element_type"] = declared.element
+    number = list(state.network.models).index(model.name)
+    if declared.is_synapse:
+        found.setdefault("receptor_type", 0)
+        found.update(
+            has_delay="delay" in declared.parameters,
+            num_connections=int(call(state.network.java.synapses, model.name)),
+            sizeof=8,
+            requires_symmetric=declared.name == "gap_junction",
+            synapse_model=model.name,
+            synapse_modelid=number,
+            weight_recorder=model.own.get("weight_recorder", NodeCollection()),
+        )
+        return found
+    found.update(
+        frozen=False, global_id=0, local=True, model=model.name, model_id=number, thread=-1,
+        thread_local_id=-1, type_id=declared.name, vp=-1,
+        node_uses_wfr=_uses_wfr(declared.name),
+    )
+    if declared.is_neuron:
+        found.update(recordables=list(declared.recordables), synaptic_elements={})
+    if declared.element == "recorder":
+        found["n_events"] = 0
+        if found["record_to"] == "memory":
+            found["events"] = {"senders": np.array([]), "times": np.array([])}
+            for name in ("precision", "file_extension"):
+                found.pop(name)
+        else:
+            found["file_extension"] = found["file_extension"] or "dat"
+    return found
+
+
+def _uses_wfr(name: str) -> bool:
+    from .records import model_uses_wfr
+
+    return state.settings["use_wfr"] and model_uses_wfr(name)
+
+
+def GetDefaults(
+    model: str, keys: Union[str, Sequence[str], None] = None, output: str = ""
+) -> Any:
+    """The values that nodes or synapses of a model begin with.
+
+    Args:
+        model: its name
+        keys: a name for its value, a list of names for a list of values; all as a dict, if None
+        output: ``"json"`` for a text
+
+    Raises:
+        NESTErrors.UnknownComponent: if there is no such model.
+        KeyError: if it has no such parameter.
+    """
+    found = _defaults(_find(model, "UnknownComponent", ""))
+    if keys is None:
+        result: Any = dict(sorted(found.items()))
+    elif isinstance(keys, str):
+        result = found[keys]
+    elif isinstance(keys, (list, tuple)):
+        result = [found[k] for k in keys]
+    else:
+        raise TypeError("keys are a name or a list of names")
+    if output == "json":
+        from .info import to_json
+
+        return to_json(result)
+    if output == "pandas":
+        import pandas
+
+        return pandas.DataFrame(result, index=[0])
+    return result
+
+
+def _crossing(model: Model, given: Mapping[str, Any]) -> tuple[list[str], list[Any]]:
+    names, crossing = [], []
+    for name, value in given.items():
+        if name == "weight_recorder":
+            names.append(name)
+            crossing.append(recorder(value))
+            continue
+        spec = model.declared.parameters[name]
+        if isinstance(value, Parameter) or (values.is_sequence(value) and not spec.is_list):
+            raise ValueError(f"a default must be one value; '{name}' of {model.name} is not")
+        names.append(name)
+        crossed = values.scalar(spec, value)
+        crossing.append(delay(crossed) if name == "delay" else crossed)
+    return names, crossing
+
+
+def rounded(ms: Any) -> Any:
+    """Delays on the grid: to the nearest step, halves upwards, as in NEST."""
+    h = state.settings["resolution"]
+    on_grid = np.round(np.floor(np.round(np.asarray(ms, float) / h, 6) + 0.5) * h, 9)
+    return float(on_grid) if np.ndim(on_grid) == 0 else on_grid
+
+
+def delay(ms: Any) -> Any:
+    """Delays on the grid.
+
+    Raises:
+        NESTErrors.BadDelay: if one is shorter than a step, or beyond limits that the user has set.
+    """
+    on_grid = rounded(ms)
+    least = state.settings.get("min_delay", state.settings["resolution"])
+    most = state.settings.get("max_delay", float("inf"))
+    bad = np.atleast_1d(ms)[np.atleast_1d((on_grid < least - 1e-9) | (on_grid > most + 1e-9))]
+    if len(bad):
+        what = f"at most {most} ms, max_delay" if float(bad[0]) > most else f"at least {least} ms"
+        why = "" if "min_delay" in state.settings else ", the resolution"
+        fail("BadDelay", f"delay = {float(bad[0]):g} ms is invalid: it must be {what}{why}")
+    return on_grid
+
+
+def recorder(nodes: Any) -> Any:
+    """A weight recorder as Java has it."""
+    if not isinstance(nodes, NodeCollection) or len(nodes) != 1:
+        fail("BadProperty", "weight_recorder must be a NodeCollection of one weight_recorder")
+    return nodes._to_java()
+
+
+def check(model: Model, params: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """The given parameters that a model has, ``weight_recorder`` of a synapse model among them."""
+    if not isinstance(params, Mapping):
+        raise TypeError("parameters must be a dict")
+    of_synapse = model.declared.is_synapse
+    special = {"weight_recorder"} if of_synapse else set()
+    known = values.check_names(
+        model.declared, {n: v for n, v in params.items() if n not in special}, where
+    )
+    known.update({n: v for n, v in params.items() if n in special and len(v)})
+    return known
+
+
+def SetDefaults(model: str, params: Union[Mapping[str, Any], str], val: Any = None) -> None:
+    """Sets the values that nodes or synapses made from now on begin with.
+
+    Args:
+        model: name of the model
+        params: values by name, or a name
+        val: the value, if ``params`` is a name
+
+    Raises:
+        NESTErrors.UnknownComponent: if there is no such model.
+        NESTErrors.UnaccessedDictionaryEntry: if it has no such parameter.
+        NESTErrors.BadProperty: if a value is not allowed.
+    """
+    if isinstance(params, str):
+        if val is None:
+            raise TypeError(f"SetDefaults: a value is needed for '{params}'")
+        params = {params: val}
+    chosen = _find(model, "UnknownComponent", "")
+    known = check(chosen, params, "SetDefaults")
+    names, crossing = _crossing(chosen, known)
+    network = state.network
+    if "weight_recorder" not in names or state.opened:
+        java = network.java
+        call(java.setDefaults, model, values.texts(names), values.objects(crossing))
+    chosen.own.update({n: _kept(chosen.declared, n, v) for n, v in known.items()})
+    network.changed_defaults = True
+    network.synapses.clear()
+
+
+def _kept(declared: Declaration, name: str, value: Any) -> Any:
+    """A default as it is read again."""
+    spec = declared.parameters.get(name)
+    if spec is None:
+        return value
+    if spec.kind == "real":
+        return rounded(value) if name == "delay" else float(value)
+    if spec.kind == "texts":
+        return [value] if isinstance(value, str) else list(value)
+    if spec.is_list:
+        return np.atleast_1d(np.asarray(value, np.int64 if spec.kind == "integers" else float))
+    return value
+
+
+def CopyModel(existing: str, new: str, params: Union[Mapping[str, Any], None] = None) -> None:
+    """Makes a model with a name and defaults of its own.
+
+    Args:
+        existing: name of the model that is copied
+        new: the new name
+        params: defaults by name
+
+    Raises:
+        NESTErrors.UnknownModelName: if there is no model to copy.
+        NESTErrors.NewModelNameExists: if there is a model of the new name.
+    """
+    source = _find(existing, "UnknownModelName", "")
+    network = state.network
+    if new in network.models or new in catalogue.NODES or new in catalogue.SYNAPSES:
+        fail("NewModelNameExists", f"'{new}' is the name of a model; choose another")
+    known = check(source, params or {}, "CopyModel")
+    names, crossing = _crossing(source, known)
+    call(network.java.copyModel, existing, new, values.texts(names), values.objects(crossing))
+    own = {**source.own, **{n: _kept(source.declared, n, v) for n, v in known.items()}}
+    network.models[new] = Model(new, source.declared, own)
+    network.changed_defaults = True
+
+
+def names(kind: str) -> list[str]:
+    """The names of models of nodes (``node``) or synapses, sorted; NEST 2's names apart."""
+    found = [
+        n
+        for n, m in state.network.models.items()
+        if m.declared.is_synapse == (kind == "synapse") and n != "spike_detector"
+    ]
+    if kind == "synapse":
+        found += [
+            n
+            for n in catalogue.SYNAPSES
+            if n.endswith("_hpc") and n not in found and n[: -len("_hpc")] in found
+        ]
+    return sorted(found)
+
+
+def Models(mtype: str = "all", sel: Union[str, None] = None) -> tuple[str, ...]:
+    """The names of models; ``nest.node_models`` and ``nest.synapse_models`` are newer.
+
+    Args:
+        mtype: ``"all"``, ``"nodes"`` or ``"synapses"``
+        sel: a text that the names contain
+    """
+    if mtype not in ("all", "nodes", "synapses"):
+        raise ValueError("mtype is 'all', 'nodes' or 'synapses'")
+    found = []
+    if mtype != "synapses":
+        found += names("node")
+    if mtype != "nodes":
+        found += names("synapse")
+    return tuple(sorted(n for n in found if sel is None or sel in n))
+
+
+def ConnectionRules() -> tuple[str, ...]:
+    """The names of connection rules; ``nest.connection_rules`` is newer."""
+    from .connect import RULES
+
+    return tuple(sorted(RULES))
+
+
+def text(model: Model) -> str:
+    """A page on a model: what it is, its parameters, what can be recorded."""
+    d = model.declared
+    lines = [f"{model.name} ({d.element}): {d.summary}", "", d.description.rstrip(), ""]
+    lines.append("Parameters")
+    for p in d.parameters.values():
+        value = model.own.get(p.name, p.initial)
+        unit = f" {p.unit}" if p.unit else ""
+        ro = ", read only" if p.role == "read_only" else ""
+        lines.append(f"  {p.name:<26} {value}{unit}: {p.meaning}; {p.condition}{ro}")
+    if d.recordables:
+        lines += ["", "Recordables", "  " + ", ".join(d.recordables)]
+    if d.receptors:
+        pairs = ", ".join(f"{n} = {k}" for n, k in d.receptors.items())
+        lines += ["", "Receptors", "  " + pairs]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,629 @@
+"""Nodes: Create, GetNodes, and collections of nodes."""
+
+from __future__ import annotations
+
+import json
+from numbers import Integral
+from typing import Any, Iterable, Iterator, Mapping, Sequence, Union
+
+import numpy as np
+
+from . import records, values
+from .errors import NESTErrors, absent, call, fail
+from .parameters import Parameter
+from .state import Network, python, state
+
+
+
+def _compact(ids: np.ndarray) -> Union[range, np.ndarray]:
+    """Ids as a range, where they are one."""
+    n = len(ids)
+    if n == 0:
+        return range(0)
+    step = int(ids[1] - ids[0]) if n > 1 else 1
+    if n < 3 or bool((np.diff(ids) == step).all()):
+        return range(int(ids[0]), int(ids[-1]) + 1, step)
+    return ids
+
+
+class NodeCollection:
+    """Some nodes of the network, in ascending order of their ids.
+
+    ``nest.Create`` makes one. ``NodeCollection(ids)`` is of nodes that exist; ``+`` joins two;
+    an int, a slice, a list of places or of booleans takes some out. A parameter of the nodes is
+    read and written as an attribute: ``nodes.V_m``, ``nodes.V_m = -65.0``.
+
+    Args:
+        data: ids of nodes, ascending, each once
+
+    Raises:
+        NESTErrors.UnknownNode: if there is no such node.
+        NESTErrors.BadProperty: if ids do not ascend.
+    """
+
+    __slots__ = ("_ids", "_network", "_java")
+    __hash__ = None  # type: ignore[assignment]
+
+    _ids: Union[range, np.ndarray]
+    _network: Network
+    _java: Any
+
+    def __init__(self, data: Any = None):
+        if data is None:
+            data = []
+        if isinstance(data, NodeCollection):
+            ids = np.asarray(data._ids)
+        else:
+            if not values.is_sequence(data) and not isinstance(data, Iterable):
+                raise TypeError("a NodeCollection is made of a list or an array of node ids")
+            ids = np.asarray(data if values.is_sequence(data) else list(data))
+            if ids.size and ids.dtype.kind not in "iu":
+                raise TypeError("a NodeCollection is made of node ids, which are ints")
+        ids = ids.astype(np.int64).ravel()
+        if ids.size:
+            if bool((np.diff(ids) <= 0).any()):
+                repeated = len(np.unique(ids)) < len(ids)
+                fail(
+                    "BadProperty",
+                    "all node IDs in a NodeCollection have to be unique"
+                    if repeated
+                    else "node IDs in a NodeCollection must be in ascending order",
+                )
+            if ids[0] < 1 or ids[-1] > state.network.size:
+                bad = ids[0] if ids[0] < 1 else ids[-1]
+                fail(
+                    "UnknownNode",
+                    f"there is no node with id {bad}; there are {state.network.size} nodes",
+                )
+        _set(self, _compact(ids), state.network)
+
+    @classmethod
+    def _of(cls, ids: Union[range, np.ndarray], network: Network) -> NodeCollection:
+        made = cls.__new__(cls)
+        _set(made, ids, network)
+        return made
+
+    def _valid(self) -> Network:
+        if self._network is not state._network:
+            fail("UnknownNode", "these nodes are gone: ResetKernel has removed them")
+        return self._network
+
+    def _to_java(self) -> Any:
+        """The same as Java has it."""
+        if self._java is None:
+            java = self._valid().open()
+            ids = self._ids
+            if isinstance(ids, range) and ids.step == 1:
+                made = call(java.nodes, ids.start, len(ids))
+            else:
+                made = call(java.nodes, values.ints(ids))
+            object.__setattr__(self, "_java", made)
+        return self._java
+
+    # --- which nodes ---------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __bool__(self) -> bool:
+        return len(self._ids) > 0
+
+    def __iter__(self) -> Iterator[Any]:
+        if state.api == 2:
+            yield from map(int, self._ids)
+            return
+        for i in self._ids:
+            yield NodeCollection._of(range(int(i), int(i) + 1), self._network)
+
+    def __contains__(self, node: Any) -> bool:
+        if isinstance(node, NodeCollection):
+            return len(node) == 1 and int(node._ids[0]) in self
+        if not isinstance(node, Integral):
+            return False
+        if isinstance(self._ids, range):
+            return int(node) in self._ids
+        at = int(np.searchsorted(self._ids, node))
+        return at < len(self._ids) and int(self._ids[at]) == node
+
+    def index(self, node_id: int) -> int:
+        """The place of a node id.
+
+        Raises:
+            ValueError: if it is not among them.
+        """
+        if not isinstance(node_id, Integral) or node_id not in self:
+            raise ValueError(f"{node_id} is not in NodeCollection")
+        if isinstance(self._ids, range):
+            return self._ids.index(int(node_id))
+        return int(np.searchsorted(self._ids, node_id))
+
+    def tolist(self) -> list[int]:
+        """The node ids."""
+        return list(self._ids) if isinstance(self._ids, range) else self._ids.tolist()
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> np.ndarray:
+        return np.array(self._ids, dtype=dtype if dtype is not None else np.int64)
+
+    def __eq__(self, other: Any) -> bool:
+        if not isinstance(other, NodeCollection):
+            return NotImplemented
+        if self._network is not other._network or len(self) != len(other):
+            return False
+        if isinstance(self._ids, range) and isinstance(other._ids, range):
+            return self._ids == other._ids
+        return bool(np.array_equal(np.asarray(self._ids), np.asarray(other._ids)))
+
+    def __add__(self, other: Any) -> NodeCollection:
+        """The nodes of both, in order of their ids.
+
+        Raises:
+            NESTErrors.BadProperty: if a node is in both.
+        """
+        if not isinstance(other, NodeCollection):
+            return NotImplemented
+        if not other:
+            return self
+        if not self:
+            return other
+        network = self._valid()
+        other._valid()
+        a, b = self._ids, other._ids
+        if isinstance(a, range) and isinstance(b, range) and a.step == b.step == 1:
+            low, high = (a, b) if a.start < b.start else (b, a)
+            if low.stop == high.start:
+                return NodeCollection._of(range(low.start, high.stop), network)
+        both = np.sort(np.concatenate([np.asarray(a), np.asarray(b)]))
+        if bool((np.diff(both) == 0).any()):
+            twice = int(both[:-1][np.diff(both) == 0][0])
+            fail(
+                "BadProperty",
+                f"Cannot join overlapping NodeCollections: node {twice} is in both",
+            )
+        return NodeCollection._of(_compact(both), network)
+
+    def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, Integral) and not isinstance(key, (bool, np.bool_)):
+            return self._at(int(key))
+        if isinstance(key, slice):
+            return self._slice(key)
+        if isinstance(key, (list, tuple, np.ndarray)):
+            return self._places(np.asarray(key))
+        raise IndexError("only integers, slices, lists, tuples, and numpy arrays are valid indices")
+
+    def _at(self, place: int) -> Any:
+        n = len(self)
+        if not -n <= place < n:
+            raise IndexError(f"place {place} is outside of a NodeCollection of {n} nodes")
+        node = int(self._ids[place])
+        return node if state.api == 2 else NodeCollection._of(range(node, node + 1), self._network)
+
+    def _slice(self, key: slice) -> NodeCollection:
+        if key.step is not None and key.step < 1:
+            raise IndexError("the step of a slice of a NodeCollection must be strictly positive")
+        start, stop, _ = key.indices(len(self))
+        for given, end in ((key.start, len(self)), (key.stop, len(self))):
+            if given is not None and not -end <= given <= end:
+                raise IndexError(f"slice {key.start}:{key.stop} is outside of {end} nodes")
+        if start >= stop:
+            fail("BadParameter", f"an empty slice, {start}:{stop}: start < stop required")
+        ids = self._ids[key]
+        if len(ids) == 1:
+            ids = range(int(ids[0]), int(ids[0]) + 1)
+        return NodeCollection._of(
+            ids if isinstance(ids, range) else _compact(ids), self._network
+        )
+
+    def _places(self, key: np.ndarray) -> NodeCollection:
+        if key.size == 0:
+            return NodeCollection._of(range(0), self._network)
+        if key.ndim != 1:
+            raise TypeError("indices of a NodeCollection have one dimension")
+        if key.dtype.kind == "b":
+            if len(key) != len(self):
+                raise IndexError("a list of bools must be as long as the NodeCollection")
+            return NodeCollection._of(_compact(np.asarray(self._ids)[key]), self._network)
+        if key.dtype.kind not in "iu":
+            raise TypeError("indices of a NodeCollection are ints or bools")
+        if len(np.unique(key)) < len(key):
+            raise ValueError("all node IDs in a NodeCollection have to be unique")
+        n = len(self)
+        if bool(((key < -n) | (key >= n)).any()):
+            raise IndexError(f"a place is outside of a NodeCollection of {n} nodes")
+        ids = np.asarray(self._ids)[key]
+        if bool((np.diff(ids) < 0).any()):
+            fail("BadProperty", "indices must be in ascending order")
+        return NodeCollection._of(_compact(ids), self._network)
+
+    def __repr__(self) -> str:
+        if not self:
+            return "NodeCollection(<empty>)"
+        parts = [_describe(name, ids) for name, ids in self._runs()]
+        if len(parts) == 1:
+            return f"NodeCollection(metadata=None, {parts[0]})"
+        between = ";\n               "
+        return f"NodeCollection(metadata=None,\n               {between.join(parts)})"
+
+    __str__ = __repr__
+
+    def _groups(self) -> list[tuple[str, Any, Union[range, np.ndarray]]]:
+        """For each model its name, the places of its nodes (a slice or an array), and their ids."""
+        network, ids = self._network, self._ids
+        first, last = network.run(int(ids[0])), network.run(int(ids[-1]))
+        if first == last:
+            return [(network.names[first], slice(None), ids)]
+        runs = np.searchsorted(network.firsts, np.asarray(ids), side="right") - 1
+        groups: dict[str, list[np.ndarray]] = {}
+        cuts = np.flatnonzero(np.diff(runs)) + 1
+        for places in np.split(np.arange(len(ids)), cuts):
+            groups.setdefault(network.names[runs[places[0]]], []).append(places)
+        result = []
+        for name, pieces in groups.items():
+            places = np.concatenate(pieces)
+            result.append((name, places, _compact(np.asarray(ids)[places])))
+        return result
+
+    def _runs(self) -> Iterator[tuple[str, Union[range, np.ndarray]]]:
+        """Runs of ids of one model and one distance, in order."""
+        network, ids = self._network, np.asarray(self._ids)
+        run = np.searchsorted(network.firsts, ids, side="right") - 1
+        gap = np.diff(ids)
+        broken = np.diff(run) != 0
+        if not isinstance(self._ids, range):
+            broken |= gap != 1
+        for part in np.split(ids, np.flatnonzero(broken) + 1):
+            yield network.names[network.run(int(part[0]))], part
+
+    # --- parameters ----------------------------------------------------------------------------
+
+    @property
+    def spatial(self) -> None:
+        """Positions of the nodes; None, as Myelin has none."""
+        return None
+
+    @property
+    def global_id(self) -> Any:
+        """The node id, of several nodes a tuple of them."""
+        return int(self._ids[0]) if len(self) == 1 else tuple(self.tolist())
+
+    def get(self, *params: Any, **kwargs: Any) -> Any:
+        """Reads parameters and state.
+
+        Without arguments: a dict of all. With a name: its value for a single node, else a tuple
+        with one for each, None where a node has no such parameter. With a list of names: a dict.
+        Names can go deeper: ``get("events", "times")``, ``get("events", ["senders", "times"])``.
+
+        Args:
+            output: ``"pandas"`` for a DataFrame, ``"json"`` for a text
+
+        Raises:
+            KeyError: if no node has such a parameter.
+        """
+        output = kwargs.pop("output", "")
+        if kwargs:
+            raise TypeError(f"get() has no argument {', '.join(kwargs)}")
+        if output not in ("", "json", "pandas"):
+            raise TypeError("output is 'json' or 'pandas'")
+        self._valid()
+        if not self:
+            raise ValueError("an empty NodeCollection has no parameters to get")
+        if not params:
+            result = self._all()
+        elif len(params) == 1:
+            result = self._named(params[0])
+        else:
+            result = self._deeper(params)
+        if output == "json":
+            from .info import to_json
+
+            return to_json(result)
+        if output == "pandas":
+            return records.frame(self, params, result)
+        return result
+
+    def _all(self) -> dict[str, Any]:
+        names: dict[str, None] = {}
+        for name, _, _ in self._groups():
+            names.update(dict.fromkeys(records.names(self._network, name, self._network.models)))
+        for group, _, ids in self._groups():
+            one = self._network.models[group].declared
+            if one.element == "recorder":
+                for node in ids:
+                    names.update(dict.fromkeys(records.files(self._network, int(node))))
+        listed = sorted(names)
+        columns = self._columns(listed, strict=False)
+        return {n: self._shape(c) for n, c in zip(listed, columns)}
+
+    def _shape(self, column: Any) -> Any:
+        return column[0] if len(self) == 1 else tuple(column)
+
+    def _named(self, names: Any) -> Any:
+        if isinstance(names, str):
+            return self._shape(self._columns([names])[0])
+        if not isinstance(names, (list, tuple)) or not all(isinstance(n, str) for n in names):
+            raise TypeError("get() takes a name, or a list of names")
+        return {n: self._shape(c) for n, c in zip(names, self._columns(list(names)))}
+
+    def _deeper(self, params: Sequence[Any]) -> Any:
+        path, last = params[:-1], params[-1]
+        if not all(isinstance(p, str) for p in path):
+            raise TypeError("all but the last name of get() must be single names")
+        found = []
+        for value in self._columns([path[0]])[0]:
+            for name in path[1:]:
+                value = value[name]
+            found.append(value)
+        if isinstance(last, str):
+            return self._shape([v[last] for v in found])
+        return {name: self._shape([v[name] for v in found]) for name in last}
+
+    def _columns(self, names: Sequence[str], strict: bool = True) -> list[list[Any]]:
+        """A list of values for each name, None for nodes without."""
+        network = self._network
+        columns: list[list[Any]] = [[None] * len(self) for _ in names]
+        known = set()
+        groups = self._groups()
+        for group, places, ids in groups:
+            nodes = self if len(groups) == 1 else NodeCollection._of(ids, network)
+            for c, column in records.read(network, group, nodes, names).items():
+                known.add(c)
+                if isinstance(places, slice):
+                    columns[c] = column
+                else:
+                    for place, value in zip(places.tolist(), column):
+                        columns[c][place] = value
+        if strict:
+            for c, name in enumerate(names):
+                if c not in known:
+                    raise KeyError(name)
+        return columns
+
+    def set(self, params: Any = None, **kwargs: Any) -> None:
+        """Sets parameters and state, all or none for each model among the nodes.
+
+        Args:
+            params: values by name, or a list of such dicts with one for each node
+            kwargs: values by name. A value is one for all nodes, a list or an array with one for
+                each, or a Parameter, from which one is drawn for each.
+
+        Raises:
+            NESTErrors.UnaccessedDictionaryEntry: if a node has no such parameter.
+            NESTErrors.BadProperty: if a value is not allowed.
+            NESTErrors.TypeMismatch: if it is of the wrong type.
+            IndexError: if a list is not as long as the collection.
+        """
+        if kwargs and params is not None:
+            raise TypeError("set() takes a dict, or keywords, but not both")
+        if params is None and not kwargs:
+            raise TypeError("set() takes a dict, or keywords")
+        params = kwargs if params is None else params
+        self._valid()
+        if not self:
+            return
+        if isinstance(params, Mapping):
+            self._set(params)
+            return
+        if not isinstance(params, (list, tuple)) or not all(isinstance(p, Mapping) for p in params):
+            raise TypeError("set() takes a dict or a list of dicts")
+        if len(params) == 1:
+            self._set(params[0])
+            return
+        if len(params) != len(self):
+            fail("BadParameter", f"{len(params)} dicts for {len(self)} nodes: one for each is needed")
+        merged = _merged(params)
+        if merged is not None:
+            self._set(merged)
+            return
+        for node, one in zip(self._ids, params):
+            NodeCollection._of(range(int(node), int(node) + 1), self._network)._set(one)
+
+    def _set(self, params: Mapping[str, Any]) -> None:
+        network = self._network
+        java = network.open()
+        groups = self._groups()
+        for group, places, ids in groups:
+            declared = network.models[group].declared
+            own = values.check_names(declared, params, "set")
+            records.require_changeable(network, declared, own)
+            whole = len(groups) == 1
+            nodes = self if whole else NodeCollection._of(ids, network)
+            names, crossing, each = _crossing(declared, own, len(self), places)
+            where = f"Setting status of a '{group}' with node ID {int(ids[0])}: "
+            if names:
+                call(
+                    java.set, nodes._to_java(), values.texts(names), values.objects(crossing),
+                    where=where,
+                )
+            for name, one_each in each.items():
+                for node, value in zip(nodes._ids, one_each):
+                    one = NodeCollection._of(range(int(node), int(node) + 1), network)
+                    crossed = values.objects([values.scalar(declared.parameters[name], value)])
+                    call(java.set, one._to_java(), values.texts([name]), crossed, where=where)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if not self:
+            raise AttributeError(f"an empty NodeCollection has no '{name}'")
+        return self.get(name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in ("spatial", "global_id"):
+            raise AttributeError(f"'{name}' of nodes can only be read")
+        self.set({name: value})
+
+    def __dir__(self) -> list[str]:
+        own = [n for n in super().__dir__()]
+        if not self or self._network is not state._network:
+            return own
+        return own + records.names(self._network, self._groups()[0][0], self._network.models)
+
+
+def _set(nodes: NodeCollection, ids: Union[range, np.ndarray], network: Network) -> None:
+    for name, value in (("_ids", ids), ("_network", network), ("_java", None)):
+        object.__setattr__(nodes, name, value)
+
+
+def _describe(model: str, ids: np.ndarray) -> str:
+    text = f"model={model}, size={len(ids)}, first={ids[0]}"
+    if len(ids) > 1:
+        text += f", last={ids[-1]}"
+        step = int(ids[1] - ids[0])
+        if step > 1:
+            text += f", step={step}"
+    return text
+
+
+def _merged(params: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]] | None:
+    """Dicts of single values under the same names as a dict of lists; None for others."""
+    names = list(params[0])
+    for p in params:
+        if list(p) != names or any(
+            values.is_sequence(v) or isinstance(v, (dict, Parameter)) for v in p.values()
+        ):
+            return None
+    return {n: [p[n] for p in params] for n in names}
+
+
+def _crossing(
+    declared: Any, params: Mapping[str, Any], n: int, places: Any = slice(None)
+) -> tuple[list[str], list[Any], dict[str, list[Any]]]:
+    """Values as Java takes them: names, values, and what has to be set node by node."""
+    names: list[str] = []
+    crossing: list[Any] = []
+    each: dict[str, list[Any]] = {}
+    for name, value in params.items():
+        spec = declared.parameters[name]
+        if not _one_each(spec, value):
+            crossing.append(values.scalar(spec, value))
+            names.append(name)
+            continue
+        if len(value) != n:
+            raise IndexError(
+                f"'{name}' has {len(value)} values for {n} nodes; give one, or one for each"
+            )
+        chosen = value
+        if not isinstance(places, slice):
+            chosen = [value[p] for p in places]
+        if spec.kind in ("real", "integer") and not any(isinstance(v, Parameter) for v in chosen):
+            crossing.append(values._numbers(name, chosen, spec.kind == "integer"))
+            names.append(name)
+        else:
+            each[name] = list(chosen)
+    return names, crossing, each
+
+
+def _one_each(spec: Any, value: Any) -> bool:
+    """Whether a value is a list with one value for each node."""
+    if not values.is_sequence(value):
+        return False
+    if not spec.is_list:
+        return True
+    nested = len(value) > 0 and all(values.is_sequence(v) for v in value)
+    return nested
+
+
+def Create(
+    model: str,
+    n: int = 1,
+    params: Union[Mapping[str, Any], Sequence[Mapping[str, Any]], None] = None,
+    positions: Any = None,
+) -> NodeCollection:
+    """Creates nodes. Their ids follow those of the nodes created before; the first is 1.
+
+    Args:
+        model: name of the model, see ``nest.node_models``
+        n: how many
+        params: parameters by name, or a list of such dicts with one for each node. A value is one
+            for all nodes, a list with one for each, or a Parameter.
+        positions: not supported by Myelin yet
+
+    Returns:
+        the new nodes
+
+    Raises:
+        NESTErrors.UnknownModelName: if there is no such model.
+        NESTErrors.BadProperty: if a value is not allowed.
+        NESTErrors.UnaccessedDictionaryEntry: if the model has no such parameter.
+    """
+    from . import models
+
+    if positions is not None:
+        absent("positions of nodes")
+    if isinstance(n, Mapping) and params is None:  # Create(model, params), as some scripts have it
+        n, params = 1, n
+    if not isinstance(model, str):
+        raise TypeError("the model is given by its name, a text")
+    chosen = models.node_model(model)
+    n = _count(n)
+    one_by_one = params if isinstance(params, (list, tuple)) else None
+    if one_by_one is not None:
+        if len(one_by_one) != n or not all(isinstance(p, Mapping) for p in one_by_one):
+            raise TypeError("list of params must have one dictionary per node")
+        params = _merged(one_by_one) if one_by_one else None
+        if params is not None:
+            one_by_one = None
+    elif params is not None and not isinstance(params, Mapping):
+        raise TypeError("params must be a dict or a list of dicts")
+    network = state.network
+    java = network.open()
+    given = values.check_names(chosen.declared, params or {}, "Create")
+    names, crossing, each = _crossing(chosen.declared, given, n)
+    where = f"Setting status of a '{model}' with node ID {network.size + 1}: "
+    made = call(
+        java.create, model, n, values.texts(names), values.objects(crossing),
+        where=where if names else "",
+    )
+    nodes = NodeCollection._of(network.add(model, n), network)
+    object.__setattr__(nodes, "_java", made)
+    for name, one_each in each.items():
+        nodes._set({name: one_each})
+    if one_by_one is not None:
+        nodes.set(one_by_one)
+    return nodes
+
+
+def _count(n: Any) -> int:
+    if isinstance(n, float) and n.is_integer():
+        n = int(n)
+    if not isinstance(n, Integral):
+        raise TypeError(f"n = {n!r} must be a whole number")
+    if n < 1:
+        fail("BadParameterValue" if n == 0 else "BadProperty", f"n = {n}: create at least one node")
+    return int(n)
+
+
+def GetNodes(properties: Mapping[str, Any] = {}, local_only: bool = False) -> NodeCollection:
+    """All nodes, or those whose parameters have the given values.
+
+    Args:
+        properties: values by name, ``{"model": "iaf_psc_alpha"}``
+        local_only: all nodes are local to Myelin
+    """
+    network = state.network
+    nodes = NodeCollection._of(range(1, network.size + 1), network)
+    if not properties or not nodes:
+        return nodes
+    chosen = np.ones(len(nodes), bool)
+    for name, value in properties.items():
+        column = nodes._columns([name], strict=False)[0]
+        chosen &= np.fromiter((v is not None and v == value for v in column), bool, len(nodes))
+    return NodeCollection._of(_compact(np.asarray(nodes._ids)[chosen]), network)
+
+
+def GetLocalNodeCollection(nc: NodeCollection) -> NodeCollection:
+    """The nodes of this process: all of them."""
+    if not isinstance(nc, NodeCollection):
+        raise TypeError("GetLocalNodeCollection takes a NodeCollection")
+    return nc
+
+
+def PrintNodes() -> None:
+    """Prints the ids and models of all nodes."""
+    nodes = GetNodes()
+    if not nodes:
+        return
+    rows = [(str(ids[0]), str(ids[-1]), name) for name, ids in nodes._runs()]
+    width = max(len(last) for _, last, _ in rows)
+    for first, last, name in rows:
+        span = f"{first:>{width}} .. {last:>{width}}" if first != last else f"{first:>{width}}"
+        print(f"{span:<{2 * width + 4}} {name}")

@@ -1,0 +1,176 @@
+"""Numbers that are drawn for each node or synapse: ``nest.random``, ``nest.math``, ``nest.logic``.
+
+A Parameter is an expression; Myelin's engine draws its numbers, so results do not depend on the
+number of threads.
+"""
+
+from __future__ import annotations
+
+from numbers import Real
+from typing import Any, Union
+
+from .errors import NESTErrors, KernelException, absent, call
+from .state import state
+
+Number = Union[int, float]
+
+
+class Parameter:
+    """A number that is drawn anew for each node or synapse, or an expression of such.
+
+    Made by ``nest.random``, ``nest.math`` and ``nest.logic``; ``+ - * /`` with numbers and other
+    Parameters, ``**`` with a number, and comparisons (which give 1 or 0) make others.
+    """
+
+    __slots__ = ("_word", "_parts", "_java")
+
+    def __init__(self, word: str, *parts: Any):
+        if word == "number" and (isinstance(parts[0], bool) or not isinstance(parts[0], Real)):
+            raise TypeError(f"a Parameter is made of numbers and Parameters, not {parts[0]!r}")
+        self._word = word
+        self._parts = parts if word == "number" else tuple(_parameter(p) for p in parts)
+        self._java: Any = None
+
+    def _flatten(self, words: list[str], numbers: list[float]) -> None:
+        if self._word == "number":
+            numbers.append(float(self._parts[0]))
+        else:
+            for part in self._parts:
+                part._flatten(words, numbers)
+        words.append(self._word)
+
+    def _value(self) -> Any:
+        """The same as Java has it."""
+        if self._java is None:
+            words: list[str] = []
+            numbers: list[float] = []
+            self._flatten(words, numbers)
+            self._java = call(state.network.package.Formula.of, words, numbers)
+        return self._java
+
+    def _draw(self, n: int) -> list[float]:
+        network = state.network
+        network.draws += 1
+        formula = network.package.Formula
+        try:
+            numbers = call(
+                formula.draw, self._value(), n, state.settings["rng_seed"], network.draws
+            )
+        except NESTErrors.BadProperty as error:
+            raise KernelException(str(error)) from None
+        return [float(x) for x in memoryview(numbers)]
+
+    def GetValue(self) -> float:
+        """Draws one number."""
+        return self._draw(1)[0]
+
+    def is_spatial(self) -> bool:
+        """Whether it depends on positions; Myelin has none."""
+        return False
+
+    def apply(self, spatial_nc: Any, positions: Any = None) -> tuple[float, ...]:
+        """A number for each node of a NodeCollection."""
+        if positions is not None:
+            absent("positions of nodes")
+        return tuple(self._draw(len(spatial_nc)))
+
+    def __add__(self, other: Any) -> Parameter:
+        return _operation("+", self, other)
+
+    def __radd__(self, other: Any) -> Parameter:
+        return _operation("+", other, self)
+
+    def __sub__(self, other: Any) -> Parameter:
+        return _operation("-", self, other)
+
+    def __rsub__(self, other: Any) -> Parameter:
+        return _operation("-", other, self)
+
+    def __mul__(self, other: Any) -> Parameter:
+        return _operation("*", self, other)
+
+    def __rmul__(self, other: Any) -> Parameter:
+        return _operation("*", other, self)
+
+    def __truediv__(self, other: Any) -> Parameter:
+        return _operation("/", self, other)
+
+    def __rtruediv__(self, other: Any) -> Parameter:
+        return _operation("/", other, self)
+
+    def __pow__(self, exponent: Number) -> Parameter:
+        if isinstance(exponent, Parameter):
+            raise TypeError("the exponent of a Parameter must be a number")
+        return _operation("**", self, float(exponent))
+
+    def __neg__(self) -> Parameter:
+        return self * -1.0
+
+    def __pos__(self) -> Parameter:
+        return self
+
+    def __lt__(self, other: Any) -> Parameter:
+        return _operation("<", self, other)
+
+    def __le__(self, other: Any) -> Parameter:
+        return _operation("<=", self, other)
+
+    def __gt__(self, other: Any) -> Parameter:
+        return _operation(">", self, other)
+
+    def __ge__(self, other: Any) -> Parameter:
+        return _operation(">=", self, other)
+
+    def __eq__(self, other: Any) -> Parameter:  # type: ignore[override]
+        return _operation("==", self, other)
+
+    def __ne__(self, other: Any) -> Parameter:  # type: ignore[override]
+        return _operation("!=", self, other)
+
+    __hash__ = object.__hash__
+
+
+def _parameter(x: Any) -> Parameter:
+    return x if isinstance(x, Parameter) else Parameter("number", x)
+
+
+def _operation(word: str, left: Any, right: Any) -> Parameter:
+    for x in (left, right):
+        if not isinstance(x, (Parameter, Real)):
+            return NotImplemented  # type: ignore[return-value]
+    return Parameter(word, left, right)
+
+
+_BY_NAME = {
+    "constant": (("value",), (None,)),
+    "uniform": (("min", "max"), (0.0, 1.0)),
+    "uniform_int": (("max",), (None,)),
+    "normal": (("mean", "std"), (0.0, 1.0)),
+    "exponential": (("beta",), (1.0,)),
+    "lognormal": (("mean", "std"), (0.0, 1.0)),
+}
+
+
+def CreateParameter(parametertype: str, specs: dict[str, Number]) -> Parameter:
+    """Makes a Parameter by name.
+
+    Args:
+        parametertype: ``constant`` or a distribution of ``nest.random``
+        specs: its arguments by name
+    """
+    if parametertype in ("distance", "position", "gaussian", "gaussian2d", "gamma", "gabor"):
+        absent(f"Parameters of type '{parametertype}'")
+    if parametertype not in _BY_NAME:
+        raise NESTErrors.BadProperty(
+            f"unknown type of Parameter: '{parametertype}'; there are {', '.join(_BY_NAME)}"
+        )
+    names, defaults = _BY_NAME[parametertype]
+    for name in specs:
+        if name not in names:
+            raise NESTErrors.UnaccessedDictionaryEntry(
+                f"{parametertype} has no argument '{name}'; it has {', '.join(names)}"
+            )
+    parts = [specs.get(name, default) for name, default in zip(names, defaults)]
+    if None in parts:
+        raise NESTErrors.UndefinedName(f"{parametertype} needs {names[parts.index(None)]}")
+    return Parameter("number" if parametertype == "constant" else parametertype, *parts)

@@ -1,0 +1,145 @@
+"""Simulating: Simulate, Prepare, Run, Cleanup, ResetKernel."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import contextmanager
+from numbers import Real
+from typing import Any, Iterator
+
+from .errors import call, fail
+from .state import state
+
+_PATIENCE_MS = 50
+
+
+def _steps(t: Any) -> float:
+    """A simulation time, rounded to microseconds as in NEST [ms]."""
+    if isinstance(t, bool) or not isinstance(t, Real):
+        raise TypeError(f"the simulation time must be a number of milliseconds, not {t!r}")
+    tics = state.settings["tics_per_ms"]
+    rounded = int(float(t) * tics + (0.5 if t >= 0 else -0.5))
+    if rounded < 0:
+        fail("BadParameter", f"the simulation time, {t} ms, cannot be negative")
+    step = round(state.settings["resolution"] * tics)
+    if rounded % step:
+        fail(
+            "BadParameter",
+            f"the simulation time, {t} ms, must be a multiple of the resolution, "
+            f"{state.settings['resolution']} ms",
+        )
+    return rounded / tics
+
+
+def Simulate(t: float) -> None:
+    """Simulates the network for a time, from where the last call ended.
+
+    Ctrl-C ends it after the present slice; the network can still be used.
+
+    Args:
+        t: the time [ms], a multiple of ``nest.resolution``
+
+    Raises:
+        NESTErrors.BadParameter: if the time is negative or no multiple of the resolution.
+        NESTErrors.IOError: if a recorder's file cannot be written.
+        KeyboardInterrupt: if it was ended by Ctrl-C.
+    """
+    if state.exists and state.network.prepared:
+        fail("KernelException", "the network is prepared: call Run, or Cleanup before Simulate")
+    ms = _steps(t)
+    network = state.network
+    network.open()
+    network.files()
+    call(network.java.prepare)
+    _run(ms)
+
+
+def Prepare() -> None:
+    """Makes the network ready for ``Run``: builds it and opens recorders' files."""
+    network = state.network
+    if network.prepared:
+        fail("KernelException", "the network is prepared already; call Run or Cleanup")
+    network.open()
+    network.files()
+    call(network.java.prepare)
+    network.prepared = True
+
+
+def Run(t: float) -> None:
+    """Simulates for a time [ms], after ``Prepare`` and before ``Cleanup``.
+
+    See also Simulate, which is the three of them.
+    """
+    if not (state.exists and state.network.prepared):
+        fail("KernelException", "call Prepare before Run")
+    _run(_steps(t))
+
+
+def Cleanup() -> None:
+    """Ends what ``Prepare`` began."""
+    if not (state.exists and state.network.prepared):
+        fail("KernelException", "Cleanup without Prepare")
+    state.network.prepared = False
+
+
+@contextmanager
+def RunManager() -> Iterator[None]:
+    """``Prepare`` and ``Cleanup`` around calls of ``Run``: ``with nest.RunManager(): ...``."""
+    Prepare()
+    try:
+        yield
+    finally:
+        Cleanup()
+
+
+def ResetKernel() -> None:
+    """Removes all nodes and synapses, and sets the kernel and all models to their defaults."""
+    state.reset()
+
+
+def _run(ms: float) -> None:
+    network = state.network
+    java = network.java
+    now, _, _, spikes, *_ = call(java.state)
+    network.spikes_before = int(spikes)
+    network.simulated = True
+    sys.stdout.flush()
+    bar = _Bar(ms, float(now)) if state.settings["print_time"] else None
+    try:
+        call(java.simulate, ms)
+        while not call(java.ended, _PATIENCE_MS):
+            if bar is not None:
+                bar.show(float(java.time()))
+    except KeyboardInterrupt:
+        java.stop()
+        while not call(java.ended, _PATIENCE_MS):
+            java.stop()
+        raise
+    finally:
+        if bar is not None:
+            bar.close(float(java.time()))
+
+
+class _Bar:
+    """The line that shows how far a simulation is."""
+
+    def __init__(self, ms: float, begin: float):
+        self.ms = ms
+        self.begin = begin
+        self.started = time.perf_counter()
+
+    def show(self, now: float) -> None:
+        done = now - self.begin
+        part = done / self.ms if self.ms else 1.0
+        wall = time.perf_counter() - self.started
+        factor = wall * 1e3 / done if done > 0 else 0.0
+        print(
+            f"\r[ {100 * part:3.0f} % ] Model time: {now:.1f} ms, Real-time factor: {factor:.4f} ",
+            end="",
+            flush=True,
+        )
+
+    def close(self, now: float) -> None:
+        self.show(now)
+        print(flush=True)

@@ -1,0 +1,272 @@
+"""What there is one of in a process, as in NEST: the network, the settings, the models by name."""
+
+from __future__ import annotations
+
+import bisect
+import os
+from dataclasses import dataclass, field
+from typing import Any, Iterator
+
+import numpy as np
+
+from .. import jvm
+from .errors import call
+
+DEFAULTS: dict[str, Any] = {
+    "resolution": 0.1,
+    "rng_seed": 143202461,
+    "local_num_threads": 1,
+    "data_path": "",
+    "data_prefix": "",
+    "overwrite_files": False,
+    "print_time": False,
+    "dict_miss_is_error": True,
+    "use_wfr": True,
+    "wfr_tol": 1e-4,
+    "wfr_max_iterations": 15,
+    "wfr_comm_interval": 1.0,
+    "wfr_interpolation_order": 3,
+    "tics_per_ms": 1000.0,
+    "rng_type": "mt19937_64",
+    "update_time_limit": float("inf"),
+    "keep_source_table": True,
+    "use_compressed_spikes": True,
+    "adaptive_target_buffers": True,
+    "buffer_size_spike_data": 2,
+    "buffer_size_target_data": 2,
+    "growth_factor_buffer_spike_data": 1.5,
+    "growth_factor_buffer_target_data": 1.5,
+    "max_buffer_size_target_data": 16777216,
+    "spike_buffer_grow_extra": 0.5,
+    "spike_buffer_shrink_limit": 0.2,
+    "spike_buffer_shrink_spare": 0.1,
+    "structural_plasticity_synapses": {},
+    "structural_plasticity_update_interval": 10000.0,
+    "eprop_update_interval": 1000.0,
+    "eprop_learning_window": 1000.0,
+    "eprop_reset_neurons_on_update": True,
+}
+"""Kernel attributes that can be set, with the values of a fresh kernel."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """The declaration of a model's parameter, read from the model itself.
+
+    Attributes:
+        kind: ``real``, ``integer``, ``flag``, ``text``, ``reals``, ``integers`` or ``texts``
+        role: ``constant``, ``state`` (changes by itself) or ``read_only``
+    """
+
+    name: str
+    unit: str
+    kind: str
+    role: str
+    initial: Any
+    meaning: str
+    condition: str
+
+    @property
+    def is_list(self) -> bool:
+        return self.kind in ("reals", "integers", "texts")
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A model as Java declares it."""
+
+    name: str
+    element: str
+    summary: str
+    description: str
+    parameters: dict[str, Parameter]
+    recordables: tuple[str, ...]
+    receptors: dict[str, int]
+    plastic: bool
+    alike: bool
+
+    @property
+    def is_synapse(self) -> bool:
+        return self.element == "synapse"
+
+    @property
+    def is_neuron(self) -> bool:
+        return self.element == "neuron"
+
+
+@dataclass
+class Model:
+    """A model by its name, with the defaults that were set for it."""
+
+    name: str
+    declared: Declaration
+    own: dict[str, Any] = field(default_factory=dict)
+
+
+WHOLE = ("archiver_length", "n_events", "precision")
+"""Numbers that Java keeps as doubles, and are whole."""
+
+
+def python(kind: str, value: Any) -> Any:
+    """A value of a parameter, as Python has it: a number, text, list or array of numpy."""
+    if kind == "real":
+        return float(value)
+    if kind == "integer":
+        return int(value)
+    if kind == "flag":
+        return bool(value)
+    if kind == "text":
+        return str(value)
+    if kind == "texts":
+        return [str(v) for v in value]
+    numbers = np.array(memoryview(value)) if len(value) else np.array([], float)
+    return numbers.astype(np.int64 if kind == "integers" else np.float64)
+
+
+def _declarations(catalogue: Any) -> Iterator[Declaration]:
+    for m in sorted(call(catalogue.models), key=lambda m: str(m[0])):
+        texts = [[str(t) for t in m[c]] for c in (4, 5, 6, 7, 9, 10, 11, 12)]
+        names, units, kinds, roles, meanings, conditions, recordables, receptors = texts
+        kinds = ["integer" if n in WHOLE else k for n, k in zip(names, kinds)]
+        values = [python(k, v) for k, v in zip(kinds, m[8])]
+        rows = zip(names, units, kinds, roles, values, meanings, conditions)
+        yield Declaration(
+            str(m[0]),
+            str(m[1]),
+            str(m[2]),
+            str(m[3]),
+            {row[0]: Parameter(*row) for row in rows},
+            tuple(sorted(recordables)),
+            {n: int(k) for n, k in zip(receptors, m[13])},
+            bool(m[14]),
+            bool(m[15]),
+        )
+
+
+class Network:
+    """The network of one life of the kernel, from one ResetKernel to the next.
+
+    Nodes are known by runs of ids that have one model.
+    """
+
+    def __init__(self, settings: dict[str, Any], threads: int):
+        package = jvm.start()
+        self.package = package.pynest
+        self.java = package.pynest.Kernel()
+        self.models = {d.name: Model(d.name, d) for d in declarations(self.package)}
+        self.firsts: list[int] = []
+        self.names: list[str] = []
+        self.size = 0
+        self.opened = False
+        self.prepared = False
+        self.connected = False
+        self.changed_defaults = False
+        self.spikes_before = 0
+        self.draws = 0
+        self.removals = 0
+        self.simulated = False
+        self.synapses: dict[str, Any] = {}
+        self._settings = settings
+        self._threads = threads
+
+    def open(self) -> Any:
+        """The Java kernel, with a network in it."""
+        if not self.opened:
+            s = self._settings
+            wfr = [s["wfr_tol"], s["wfr_max_iterations"], s["wfr_comm_interval"]]
+            call(
+                self.java.open,
+                s["resolution"],
+                s["rng_seed"],
+                self._threads,
+                s["use_wfr"],
+                [float(w) for w in (*wfr, s["wfr_interpolation_order"])],
+            )
+            self.opened = True
+        return self.java
+
+    def add(self, model: str, n: int) -> range:
+        """Takes note of ``n`` nodes that have been created; returns their ids."""
+        first = self.size + 1
+        if not self.names or self.names[-1] != model:
+            self.firsts.append(first)
+            self.names.append(model)
+        self.size += n
+        return range(first, first + n)
+
+    def run(self, node: int) -> int:
+        """The number of the run that a node is in."""
+        return bisect.bisect_right(self.firsts, node) - 1
+
+    def end(self, run: int) -> int:
+        """The id after the last of a run."""
+        return self.firsts[run + 1] if run + 1 < len(self.firsts) else self.size + 1
+
+    def model(self, node: int) -> Model:
+        """The model of a node."""
+        return self.models[self.names[self.run(node)]]
+
+    def files(self) -> None:
+        """Tells Java where recorders' files go."""
+        path = os.path.abspath(self._settings["data_path"] or ".")
+        prefix, replace = self._settings["data_prefix"], self._settings["overwrite_files"]
+        call(self.java.recordTo, path, prefix, replace)
+
+
+_declared: list[Declaration] = []
+
+
+def declarations(package: Any) -> list[Declaration]:
+    """All models as Java declares them, read once."""
+    if not _declared:
+        _declared.extend(_declarations(package.Catalogue))
+    return _declared
+
+
+class State:
+    """Settings, and the network if there is one already."""
+
+    def __init__(self) -> None:
+        self.settings: dict[str, Any] = dict(DEFAULTS)
+        self.userdict: dict[Any, Any] = {}
+        self.verbosity = 10
+        self.given: set[str] = set()
+        self.api = int(os.environ.get("MYELIN_NEST_API", "3"))
+        self.networks = 0
+        self._network: Network | None = None
+
+    @property
+    def network(self) -> Network:
+        """The network; Java is started for it."""
+        if self._network is None:
+            threads = self.settings["local_num_threads"]
+            given = "local_num_threads" in self.given
+            self._network = Network(self.settings, threads if given else 0)
+        return self._network
+
+    @property
+    def exists(self) -> bool:
+        """Whether there are models or nodes that were touched."""
+        return self._network is not None
+
+    @property
+    def opened(self) -> bool:
+        """Whether there are nodes, or were."""
+        return self._network is not None and self._network.opened
+
+    def reset(self) -> None:
+        """Throws the network and all settings away."""
+        if self._network is not None:
+            call(self._network.java.close)
+        self._network = None
+        self.settings = dict(DEFAULTS)
+        self.given = set()
+
+    def renew(self) -> None:
+        """Makes the next network with the settings as they are now; there are no nodes yet."""
+        if self._network is not None:
+            given = "local_num_threads" in self.given
+            self._network._threads = self.settings["local_num_threads"] if given else 0
+
+
+state = State()

@@ -1,0 +1,473 @@
+"""Connections that exist: GetConnections, and collections of them."""
+
+from __future__ import annotations
+
+from numbers import Integral
+from typing import Any, Iterator, Mapping, Sequence, Union
+
+import numpy as np
+
+from . import values
+from .errors import absent, call, fail
+from .nodes import NodeCollection
+from .parameters import Parameter
+from .state import Network, state
+
+_ALWAYS = (
+    "delay", "port", "receptor", "sizeof", "source", "synapse_id", "synapse_model", "target",
+    "target_thread", "weight",
+)
+_READ_ONLY = ("port", "receptor", "sizeof", "source", "synapse_id", "synapse_model", "target",
+              "target_thread")
+_SHOWN = 36
+
+
+class SynapseCollection:
+    """Some connections, as ``nest.GetConnections`` finds them.
+
+    They are in order of their synapse models, then their sources; connections of devices come last.
+    A parameter is read and written as an attribute: ``synapses.weight`` is a number for a single
+    connection, else a list, of more than a million an array of numpy; ``synapses.weight = 2.0`` sets
+    it.
+
+    After more of these connections have been made, or some have been taken out, look them up again.
+    """
+
+    __slots__ = ("_java", "_devices", "_order", "_network", "_n", "_query", "_places", "print_full")
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(
+        self,
+        network: Network,
+        java: Any,
+        devices: Any,
+        order: Any = None,
+        query: Any = None,
+        places: Any = None,
+    ):
+        put = object.__setattr__
+        put(self, "_query", query)  # what they were found by
+        put(self, "_places", places)  # which of those, in Java's order; all if None
+        put(self, "_network", network)
+        put(self, "_java", java)
+        put(self, "_devices", devices)
+        put(self, "_order", order)  # place, among those of Java and then those of devices
+        put(self, "print_full", False)
+        put(self, "_n", self._tables + len(devices["source"]))
+
+    @property
+    def _tables(self) -> int:
+        return 0 if self._java is None else int(self._java.size())
+
+    def _fresh(self) -> Any:
+        """The connections in Java, looked up again where some have been moved."""
+        if self._java is None or self._java.isPresent():
+            return self._java
+        pre, post, model, size, removals = self._query
+        found = call(self._network.java.connections, pre, post, model)
+        if int(found.size()) != size or removals != self._network.removals:
+            fail(
+                "KernelException",
+                "connections have been made or taken out since these were looked up; look them up "
+                "again",
+            )
+        if self._places is not None:
+            found = call(found.at, values.ints(self._places))
+        object.__setattr__(self, "_java", found)
+        return found
+
+    # --- which connections -----------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return self._n
+
+    def __iter__(self) -> Iterator[SynapseCollection]:
+        for e in range(self._n):
+            yield self[e]
+
+    def __eq__(self, other: Any) -> bool:
+        if not isinstance(other, SynapseCollection) or len(self) != len(other):
+            return False
+        names = ("source", "target", "synapse_model", "port")
+        return all(
+            np.array_equal(self._column(n), other._column(n)) for n in names
+        )
+
+    def __getitem__(self, key: Any) -> SynapseCollection:
+        if isinstance(key, Integral):
+            if not -self._n <= key < self._n:
+                raise IndexError(f"there is no connection {key} of {self._n}")
+            places = np.array([key % self._n])
+        elif isinstance(key, slice):
+            places = np.arange(self._n)[key]
+        else:
+            if not values.is_sequence(key):
+                raise TypeError("indices of a SynapseCollection are ints, slices, lists or arrays")
+            chosen = np.asarray(key)
+            if chosen.size == 0:
+                chosen = chosen.astype(np.int64)
+            if chosen.dtype.kind == "b" and len(chosen) != self._n:
+                raise IndexError("a list of bools must be as long as the SynapseCollection")
+            places = np.arange(self._n)[chosen]
+        return self._at(places)
+
+    def _at(self, places: np.ndarray) -> SynapseCollection:
+        tables = self._tables
+        chosen = places if self._order is None else self._order[places]
+        inner = chosen < tables
+        own = chosen[inner]
+        java = call(self._fresh().at, values.ints(own)) if len(own) else None
+        devices = {n: c[chosen[~inner] - tables] for n, c in self._devices.items()}
+        order = None
+        if not inner.all() and inner.any():
+            order = np.where(inner, np.cumsum(inner), inner.sum() + np.cumsum(~inner)) - 1
+        where = own if self._places is None else self._places[own]
+        return SynapseCollection(self._network, java, devices, order, self._query, where)
+
+    def _without(self, before: SynapseCollection) -> SynapseCollection:
+        """Those that are not among connections that were looked up before some were made."""
+        if len(before) == 0:
+            return self
+        keys, marks = [], []
+        for c in (self, before):
+            columns = [np.asarray(c._column(n)) for n in ("source", "target", "synapse_id")]
+            keys.append(list(zip(*(column.tolist() for column in columns))))
+        count: dict[Any, int] = {}
+        for key in keys[1]:
+            count[key] = count.get(key, 0) + 1
+        for key in keys[0]:
+            left = count.get(key, 0)
+            marks.append(left == 0)
+            count[key] = max(0, left - 1)
+        return self[np.array(marks, bool)]
+
+    def sources(self) -> Iterator[int]:
+        """The ids of the sources, one after the other."""
+        return iter(self._column("source").tolist())
+
+    def targets(self) -> Iterator[int]:
+        """The ids of the targets, one after the other."""
+        return iter(self._column("target").tolist())
+
+    # --- parameters ------------------------------------------------------------------------------
+
+    def _column(self, name: str) -> np.ndarray:
+        """A parameter of all, as an array."""
+        parts = []
+        if self._java is not None:
+            parts.append(self._table(name))
+        if len(self._devices["source"]):
+            parts.append(self._device(name))
+        if not parts:
+            return np.array([])
+        column = parts[0] if len(parts) == 1 else np.concatenate(parts)
+        return column if self._order is None else column[self._order]
+
+    def _device(self, name: str) -> np.ndarray:
+        n = len(self._devices["source"])
+        if name in self._devices:
+            return self._devices[name]
+        return _same(self._network, name, n, self._devices["synapse_model"])
+
+    def _table(self, name: str) -> np.ndarray:
+        java = self._fresh()
+        if name in ("source", "target", "weight", "delay", "receptor"):
+            return values.array(call(getattr(java, name)))
+        if name in ("synapse_model", "synapse_id"):
+            numbers = values.array(call(java.synapseNumbers))
+            models = np.array([str(m) for m in java.synapseModels()])
+            return models[numbers] if name == "synapse_model" else _ids(self._network, models)[numbers]
+        same = _same(self._network, name, int(java.size()), None)
+        if same is not None:
+            return same
+        return values.array(call(java.get, name))
+
+    def _names(self) -> list[str]:
+        names = set(_ALWAYS)
+        for model in np.unique(self._column("synapse_model")):
+            declared = self._network.models[str(model)].declared
+            if not declared.alike:
+                names.update(n for n in declared.parameters if n != "receptor_type")
+        return sorted(names)
+
+    def _has(self, name: str) -> bool:
+        if name in _ALWAYS:
+            return True
+        models = {str(m) for m in np.unique(self._column("synapse_model"))}
+        return all(name in self._network.models[m].declared.parameters for m in models)
+
+    def get(self, keys: Union[str, Sequence[str], None] = None, output: str = "") -> Any:
+        """Reads parameters.
+
+        Args:
+            keys: a name, for a value (of several connections a list); a list of names, for a dict;
+                all, if None
+            output: ``"pandas"`` for a DataFrame, ``"json"`` for a text
+
+        Raises:
+            KeyError: if there is no such parameter.
+        """
+        self._valid()
+        if self._n == 0:
+            return {} if keys is None or not isinstance(keys, str) else []
+        names = [keys] if isinstance(keys, str) else list(keys) if keys is not None else None
+        if names is None:
+            names = [n for n in self._names() if self._has(n)]
+        if not all(isinstance(n, str) for n in names):
+            raise TypeError("keys must be a name or a list of names")
+        for name in names:
+            if not self._has(name):
+                raise KeyError(name)
+        found = {n: self._plain(self._column(n)) for n in names}
+        if output == "pandas":
+            import pandas
+
+            index = np.atleast_1d(self._column("source"))
+            return pandas.DataFrame({n: np.atleast_1d(c) for n, c in found.items()}, index=index)
+        result = found[keys] if isinstance(keys, str) else found
+        if output == "json":
+            from .info import to_json
+
+            return to_json(result)
+        return result
+
+    def _plain(self, column: np.ndarray) -> Any:
+        if self._n == 1:
+            return column[0].item()
+        return column.tolist() if len(column) <= _LISTED else column
+
+    def set(self, params: Any = None, **kwargs: Any) -> None:
+        """Sets parameters.
+
+        Args:
+            params: values by name, or a list of such dicts with one for each connection
+            kwargs: values by name. A value is one for all, a list or an array with one for each,
+                or a Parameter, from which one is drawn for each.
+
+        Raises:
+            NESTErrors.UnaccessedDictionaryEntry: if there is no such parameter to set.
+            NESTErrors.BadProperty: if a value is not allowed.
+        """
+        if kwargs and params is not None:
+            raise TypeError("set() takes a dict, or keywords, but not both")
+        params = kwargs if params is None else params
+        self._valid()
+        if self._n == 0:
+            return
+        if isinstance(params, (list, tuple)):
+            if len(params) != self._n:
+                raise TypeError(f"{len(params)} dicts for {self._n} connections")
+            else:
+                if any(list(p) != list(params[0]) for p in params):
+                    for one, p in zip(self, params):
+                        one.set(p)
+                    return
+                params = {n: [p[n] for p in params] for n in params[0]}
+        if not isinstance(params, Mapping):
+            raise TypeError("set() takes a dict or a list of dicts")
+        for name in params:
+            if name in _READ_ONLY or not self._has(name):
+                fail("UnaccessedDictionaryEntry", f"connections have no '{name}' to set")
+        for name, value in params.items():
+            self._set(name, value)
+
+    def _set(self, name: str, value: Any) -> None:
+        if len(self._devices["source"]):
+            absent("changes of connections of devices (GetConnections of neurons leaves them out)")
+        from .models import delay
+
+        if isinstance(value, Parameter):
+            call(self._fresh().set, name, value._value())
+            return
+        if values.is_sequence(value):
+            if len(value) != self._n:
+                raise IndexError(f"'{name}' has {len(value)} values for {self._n} connections")
+            array = np.asarray(value)
+            if array.dtype.kind not in "iuf":
+                values.mismatch(name, value, "numbers")
+            if self._order is not None:
+                sorted_ = np.empty(len(array), float)
+                sorted_[self._order] = array
+                array = sorted_
+            array = delay(array) if name == "delay" else array
+            call(self._fresh().set, name, values.doubles(array))
+            return
+        one = values.number(name, value, False)
+        one = delay(one) if name == "delay" else one
+        call(self._fresh().set, name, float(one))
+
+    def _valid(self) -> None:
+        if self._network is not state._network:
+            fail("KernelException", "these connections are gone: ResetKernel has removed them")
+
+    def disconnect(self) -> None:
+        """Takes the connections out of the network."""
+        self._valid()
+        if len(self._devices["source"]):
+            absent("disconnecting devices")
+        if self._java is not None:
+            try:
+                call(self._fresh().disconnect)
+                self._network.removals += 1
+            except Exception as error:
+                if "taken out" in str(error):
+                    raise NotImplementedError(str(error)) from None
+                raise
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if name == "distance":
+            absent("positions of nodes")
+        return self.get(name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "print_full":
+            object.__setattr__(self, name, value)
+        else:
+            self.set({name: value})
+
+    def __str__(self) -> str:
+        if self._n == 0:
+            return "The synapse collection does not contain any connections."
+        shown: Any = np.arange(self._n)
+        cut = self._n >= _SHOWN and not self.print_full
+        if cut:
+            shown = np.concatenate([shown[:15], shown[-15:]])
+        names = ("source", "target", "synapse_model", "weight", "delay")
+        columns = [np.asarray(self._column(n))[shown] for n in names]
+        width = max(15, 1 + max(len(str(m)) for m in columns[2]))
+        lines = [
+            f" source   target  {'synapse model':^{width}}   weight   delay ",
+            f"-------- -------- {'-' * width} -------- -------",
+        ]
+        for s, t, m, w, d in zip(*columns):
+            lines.append(f"{s:>7d} {t:>8d} {m:>{width}s} {w:>#8.4g} {d:>#7.4g}")
+        if cut:
+            lines.insert(2 + 15, f"{'⋮':>7} {'⋮':>8}")
+        return "\n".join(lines)
+
+
+_LISTED = 1_000_000
+"""Longer columns stay arrays of numpy, since lists of as many numbers cost seconds."""
+
+
+def _ids(network: Network, models: np.ndarray) -> np.ndarray:
+    listed = list(network.models)
+    return np.array([listed.index(str(m)) for m in models])
+
+
+def _same(network: Network, name: str, n: int, models: Any) -> Any:
+    """What is the same for all, or can be told from the models; None for other names."""
+    if name == "synapse_id" and models is not None:
+        unique, inverse = np.unique(models, return_inverse=True)
+        return _ids(network, unique)[inverse]
+    if name in ("port", "target_thread"):
+        return np.zeros(n, np.int64)
+    if name == "sizeof":
+        return np.full(n, 8, np.int64)
+    if name == "receptor":
+        return np.zeros(n, np.int64)
+    return None
+
+
+def _any_of(network: Network, source: np.ndarray, runs: np.ndarray) -> bool:
+    """Whether nodes of some runs are among ascending ids."""
+    for run in np.flatnonzero(runs).tolist():
+        first, end = np.searchsorted(source, (network.firsts[run], network.end(run)))
+        if first < end:
+            return True
+    return False
+
+
+def _order(network: Network, java: Any, devices: dict[str, np.ndarray]) -> Any:
+    """The order by synapse model, connections of devices last; None where all is in order."""
+    n = len(devices["source"])
+    if java is None:
+        return None
+    source = values.array(call(java.source))  # ascending
+    runs = np.array([not network.models[m].declared.is_neuron for m in network.names])
+    generators = _any_of(network, source, runs)
+    if n == 0 and not generators and java.synapseModels().size() < 2:
+        return None
+    numbers = values.array(call(java.synapseNumbers))
+    if n == 0 and not generators and bool((numbers == numbers[0]).all()):
+        return None
+    model = _ids(network, np.array([str(m) for m in java.synapseModels()]))[numbers]
+    last = runs[np.searchsorted(network.firsts, source, side="right") - 1]
+    if n:
+        model = np.concatenate([model, _same(network, "synapse_id", n, devices["synapse_model"])])
+        source = np.concatenate([source, devices["source"]])
+        last = np.concatenate([last, np.ones(n, bool)])
+    return np.lexsort((source * last, last, model))
+
+
+_NO_DEVICES = {
+    "source": np.array([], np.int64),
+    "target": np.array([], np.int64),
+    "weight": np.array([]),
+    "delay": np.array([]),
+    "receptor": np.array([], np.int64),
+    "synapse_model": np.array([], str),
+}
+
+
+def _same_ids(models: np.ndarray) -> np.ndarray:
+    return _same(state.network, "synapse_id", len(models), models)
+
+
+def _devices(found: Any) -> dict[str, np.ndarray]:
+    if int(found.size()) == 0:
+        return _NO_DEVICES
+    columns = {
+        n: values.array(call(getattr(found, n)))
+        for n in ("source", "target", "weight", "delay", "receptor")
+    }
+    columns["synapse_model"] = np.array([str(m) for m in call(found.synapses)])
+    order = np.lexsort((columns["source"], _same_ids(columns["synapse_model"])))
+    return {n: c[order] for n, c in columns.items()}
+
+
+def GetConnections(
+    source: Union[NodeCollection, None] = None,
+    target: Union[NodeCollection, None] = None,
+    synapse_model: Union[str, None] = None,
+    synapse_label: Union[int, None] = None,
+) -> SynapseCollection:
+    """The connections between nodes.
+
+    Args:
+        source: only those from these nodes
+        target: only those to these
+        synapse_model: only those of this synapse model
+        synapse_label: not supported by Myelin yet
+
+    Raises:
+        TypeError: if nodes are not given as NodeCollections.
+        NESTErrors.UnknownSynapseType: if there is no such synapse model.
+    """
+    from . import models
+
+    network = state.network
+    for name, nodes in (("source", source), ("target", target)):
+        if nodes is None or isinstance(nodes, NodeCollection):
+            continue
+        if state.api != 2:
+            raise TypeError(f"{name} must be NodeCollection.")
+    source, target = (
+        NodeCollection(n) if isinstance(n, (list, tuple)) else n for n in (source, target)
+    )
+    if synapse_label is not None:
+        absent("synapse_label")
+    wanted = models.synapse_model(synapse_model).name if synapse_model is not None else ""
+    if network.size == 0:
+        return SynapseCollection(network, None, _NO_DEVICES)
+    java = network.open()
+    everyone = NodeCollection._of(range(1, network.size + 1), network)
+    pre = (everyone if source is None else source)._to_java()
+    post = (everyone if target is None else target)._to_java()
+    found = call(java.connections, pre, post, wanted)
+    devices = _devices(call(java.deviceConnections, pre, post, wanted))
+    table = found if found.size() else None
+    query = (pre, post, wanted, int(found.size()), network.removals)
+    return SynapseCollection(network, table, devices, _order(network, table, devices), query)

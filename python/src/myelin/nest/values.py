@@ -1,0 +1,156 @@
+"""Checks values that users give and brings them into the form in which they cross to Java."""
+
+from __future__ import annotations
+
+from numbers import Integral, Real
+from typing import Any, Iterable, Mapping
+
+import numpy as np
+
+from .errors import NESTErrors, absent, fail
+from .parameters import Parameter
+from .state import Declaration, Parameter as Spec, state
+
+
+def mismatch(name: str, value: Any, wanted: str) -> None:
+    """Refuses a value of the wrong type."""
+    fail("TypeMismatch", f"'{name}' must be {wanted}, not {type(value).__name__}")
+
+
+def is_sequence(value: Any) -> bool:
+    """Whether it is a list, a tuple or an array of numpy, of one dimension or more."""
+    return isinstance(value, (list, tuple, range)) or (
+        isinstance(value, np.ndarray) and value.ndim > 0
+    )
+
+
+def doubles(numbers: Any) -> Any:
+    """An array of doubles for Java, copied in one go."""
+    import jpype
+
+    return jpype.JArray(jpype.JDouble)(np.ascontiguousarray(numbers, dtype=np.float64).ravel())
+
+
+def ints(numbers: Any) -> Any:
+    """An array of ints for Java, copied in one go."""
+    import jpype
+
+    return jpype.JArray(jpype.JInt)(np.ascontiguousarray(numbers, dtype=np.int32))
+
+
+def array(java: Any) -> np.ndarray:
+    """An array of Java's numbers as one of numpy, copied in one go."""
+    return np.array(memoryview(java)) if len(java) else np.array([])
+
+
+def texts(words: Iterable[str]) -> Any:
+    """An array of texts for Java."""
+    import jpype
+
+    return jpype.JArray(jpype.JString)(list(words))
+
+
+def objects(values: Iterable[Any]) -> Any:
+    """An array of values for Java."""
+    import jpype
+
+    return jpype.JArray(jpype.JObject)(list(values))
+
+
+def number(name: str, value: Any, whole: bool) -> float | int:
+    """A number for a parameter; a whole one where that is wanted.
+
+    Raises:
+        NESTErrors.TypeMismatch: if it is none.
+    """
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value.item()
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
+        mismatch(name, value, "a whole number" if whole else "a number")
+    if not whole:
+        return float(value)
+    if not isinstance(value, Integral):
+        mismatch(name, value, "a whole number")
+    return int(value)
+
+
+def _numbers(name: str, values: Any, whole: bool) -> Any:
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        mismatch(name, values, "numbers")
+    if array.size and (array.dtype.kind not in "iuf" or (whole and array.dtype.kind == "f")):
+        mismatch(name, values, "whole numbers" if whole else "numbers")
+    return doubles(array)
+
+
+def scalar(spec: Spec, value: Any) -> Any:
+    """One value for a parameter, as Java takes it."""
+    from .nodes import NodeCollection
+
+    if isinstance(value, Parameter):
+        if spec.kind not in ("real", "integer"):
+            mismatch(spec.name, value, f"of type {spec.kind}")
+        return value._value()
+    if spec.kind in ("real", "integer"):
+        return number(spec.name, value, spec.kind == "integer")
+    if spec.kind == "flag":
+        if not isinstance(value, (bool, np.bool_)):
+            mismatch(spec.name, value, "True or False")
+        return bool(value)
+    if spec.kind == "text":
+        if not isinstance(value, str):
+            mismatch(spec.name, value, "a text")
+        return str(value)
+    if spec.kind == "texts":
+        if isinstance(value, str) or not is_sequence(value):
+            mismatch(spec.name, value, "a list of texts")
+        words = list(value)
+        if not all(isinstance(w, str) for w in words):
+            mismatch(spec.name, value, "a list of texts")
+        return texts(words)
+    if isinstance(value, NodeCollection):
+        value = value.tolist()
+    if not is_sequence(value):
+        value = [value]
+    return _numbers(spec.name, value, spec.kind == "integers")
+
+
+_UNSETTABLE = ("frozen", "synaptic_elements")
+
+
+def check_names(declared: Declaration, params: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """The given parameters that the model has.
+
+    Raises:
+        NESTErrors.UnaccessedDictionaryEntry: for others, unless ``dict_miss_is_error`` is False.
+        NotImplementedError: for what all nodes have in NEST, and Myelin's not.
+    """
+    from .sli import recorder_params
+
+    params = recorder_params(declared, params)
+    known = {}
+    unknown = []
+    for name, value in params.items():
+        spec = declared.parameters.get(name)
+        if spec is not None and spec.role != "read_only":
+            known[name] = value
+        elif name in _UNSETTABLE and not declared.is_synapse and spec is None:
+            if not (value is False or value == {}):
+                absent(f"'{name}' of nodes")
+        else:
+            unknown.append(name)
+    if unknown and state.settings["dict_miss_is_error"]:
+        names = ", ".join(sorted(n for n, p in declared.parameters.items() if p.role != "read_only"))
+        fail(
+            "UnaccessedDictionaryEntry",
+            f"{where}: {declared.name} has no parameter to set by the name {', '.join(unknown)}. "
+            f"It has: {names}",
+        )
+    return known
+
+
+__all__ = [
+    "NESTErrors", "check_names", "doubles", "ints", "is_sequence", "number", "objects", "scalar",
+    "texts",
+]
