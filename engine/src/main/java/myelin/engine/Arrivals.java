@@ -23,7 +23,7 @@ import java.util.Map;
 /// Sums add up in order of spike, and of tables for one step, as if delivered at once.
 final class Arrivals {
 
-  private static final int AHEAD = 12;
+  private static final int TOGETHER = 8;
   private static final int WEIGHTS_A_LINE = 16;
   private static final int TARGETS_A_LINE = 32;
 
@@ -34,8 +34,15 @@ final class Arrivals {
   private int[] place = new int[256];
   private int[] end = new int[256];
   private int[] run = new int[256];
+
+  /// End of the next run.
+  private int[] until = new int[256];
+
   private long[] fired = new long[256];
   private long[] due = new long[256];
+
+  /// Those of which a run arrives in this step.
+  private int[] now = {};
 
   /// What [#touch] has read; not private, so that no compiler takes the reading for idle.
   double touched;
@@ -77,17 +84,31 @@ final class Arrivals {
       place = Arrays.copyOf(place, 2 * size);
       end = Arrays.copyOf(end, 2 * size);
       run = Arrays.copyOf(run, 2 * size);
+      until = Arrays.copyOf(until, 2 * size);
       fired = Arrays.copyOf(fired, 2 * size);
       due = Arrays.copyOf(due, 2 * size);
     }
     ConnectionTable t = tables[q];
-    DelayRuns runs = t.runs;
     table[size] = q;
     place[size] = t.rowStart[row];
     end[size] = t.rowStart[row + 1];
-    run[size] = runs == null ? 0 : runs.first(row);
+    run[size] = t.runs == null ? 0 : t.runs.first(row);
     fired[size] = at;
-    due[size++] = at + (runs == null ? t.minDelay : runs.delay(runs.first(row)));
+    aim(t, size++);
+  }
+
+  /// Finds out when the next run of spike `k` is due, and where it ends.
+  private void aim(ConnectionTable t, int k) {
+    DelayRuns runs = t.runs;
+    if (place[k] == end[k]) {
+      due[k] = Long.MAX_VALUE;
+    } else if (runs == null) {
+      due[k] = fired[k] + t.minDelay;
+      until[k] = end[k];
+    } else {
+      due[k] = fired[k] + runs.delay(run[k]);
+      until[k] = place[k] + runs.length(run[k]++);
+    }
   }
 
   /// Adds up what arrives in the steps `[begin, end)`.
@@ -97,25 +118,33 @@ final class Arrivals {
     forget();
   }
 
+  /// Rows are read ahead several at a time: then a core waits for the cache lines of all of them
+  /// together.
   private void arrive(long t, double[] sums) {
+    if (now.length < size) now = new int[place.length];
+    int n = 0;
     for (int k = 0; k < size; k++) {
-      if (k + AHEAD < size && due[k + AHEAD] == t) touch(k + AHEAD);
-      while (due[k] == t) advance(k, sums);
+      now[n] = k;
+      if (due[k] == t) n++;
     }
+    touch(0, Math.min(TOGETHER, n));
+    for (int from = 0; from < n; from += TOGETHER) {
+      int to = Math.min(from + TOGETHER, n);
+      touch(to, Math.min(to + TOGETHER, n));
+      for (int j = from; j < to; j++) while (due[now[j]] == t) advance(now[j], sums);
+    }
+  }
+
+  private void touch(int from, int to) {
+    for (int j = from; j < to; j++) touch(now[j]);
   }
 
   /// Delivers the next run of spike `k`.
   private void advance(int k, double[] sums) {
     ConnectionTable t = tables[table[k]];
-    int next = endOfRun(t, k);
-    t.add(place[k], next, sums);
-    place[k] = next;
-    due[k] = Long.MAX_VALUE;
-    if (next < end[k] && t.runs != null) due[k] = fired[k] + t.runs.delay(++run[k]);
-  }
-
-  private int endOfRun(ConnectionTable t, int k) {
-    return t.runs == null ? end[k] : place[k] + t.runs.length(run[k]);
+    t.add(place[k], until[k], sums);
+    place[k] = until[k];
+    aim(t, k);
   }
 
   /// Reads a word of each cache line of the next run of spike `k`, so that their cache misses
@@ -123,12 +152,12 @@ final class Arrivals {
   private void touch(int k) {
     ConnectionTable t = tables[table[k]];
     int from = place[k];
-    int last = Math.min(endOfRun(t, k), from + DelayRuns.LONGEST) - 1;
+    int last = Math.min(until[k], from + DelayRuns.LONGEST) - 1;
     float[] weight = t.weight;
     double sum = weight[last];
     for (int i = from; i < last; i += WEIGHTS_A_LINE) sum += weight[i];
     int targets = t.wide ? touch(t.wideTarget, from, last) : touch(t.target, from, last);
-    if (t.runs != null) targets += t.runs.delay(run[k]);
+    if (t.runs != null) targets += t.runs.touch(run[k]);
     touched += sum + targets;
   }
 
@@ -153,6 +182,7 @@ final class Arrivals {
       place[left] = place[k];
       end[left] = end[k];
       run[left] = run[k];
+      until[left] = until[k];
       fired[left] = fired[k];
       due[left++] = due[k];
     }

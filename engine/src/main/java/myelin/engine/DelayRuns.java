@@ -9,24 +9,28 @@ import java.util.Arrays;
 ///   runs              3 x 3, 4 x 5, 1 x 6, 2 x 8
 /// ```
 ///
-/// A run has at most [#LONGEST] synapses; longer ones are several. So a run takes two bytes, three
-/// where delays are longer than 255 steps, and no table takes more than twice what a column of
-/// delays would; in the cortical microcircuit a run has some fifty synapses.
+/// A run has at most [#LONGEST] synapses; longer ones are several. Delay and length stand together,
+/// in two bytes, or four where delays are longer than 255 steps, so no table takes more than twice
+/// what a column of delays would; in the cortical microcircuit a run has some fifty synapses.
 final class DelayRuns {
 
   /// Most synapses in a run.
   static final int LONGEST = 256;
 
-  private final int[] rowRun;
-  private final byte[] less;
-  private final byte[] shortDelay;
-  private final char[] longDelay;
+  private static final int LENGTH_BITS = 8;
+  private static final int LENGTH = LONGEST - 1;
 
-  private DelayRuns(int[] rowRun, byte[] less, byte[] shortDelay, char[] longDelay) {
+  private final int[] rowRun;
+
+  /// A run each: `delay << 8 | length - 1`, in the one or the other.
+  private final char[] narrow;
+
+  private final int[] wide;
+
+  private DelayRuns(int[] rowRun, char[] narrow, int[] wide) {
     this.rowRun = rowRun;
-    this.less = less;
-    this.shortDelay = shortDelay;
-    this.longDelay = longDelay;
+    this.narrow = narrow;
+    this.wide = wide;
   }
 
   /// The runs of a table whose rows are sorted.
@@ -38,20 +42,19 @@ final class DelayRuns {
       for (int i = table.rowStart[r]; i < end; i = end(table, i, end)) runs++;
       rowRun[r + 1] = runs;
     }
-    boolean narrow = table.shortDelay.length > 0;
-    byte[] less = new byte[runs];
-    byte[] shortDelay = new byte[narrow ? runs : 0];
-    char[] longDelay = new char[narrow ? 0 : runs];
+    boolean isNarrow = table.shortDelay.length > 0;
+    char[] narrow = new char[isNarrow ? runs : 0];
+    int[] wide = new int[isNarrow ? 0 : runs];
     for (int r = 0, run = 0; r < table.rows(); r++) {
       for (int i = table.rowStart[r], end = table.rowStart[r + 1]; i < end; run++) {
         int next = end(table, i, end);
-        less[run] = (byte) (next - i - 1);
-        if (narrow) shortDelay[run] = table.shortDelay[i];
-        else longDelay[run] = table.longDelay[i];
+        int packed = table.delay(i) << LENGTH_BITS | (next - i - 1);
+        if (isNarrow) narrow[run] = (char) packed;
+        else wide[run] = packed;
         i = next;
       }
     }
-    return new DelayRuns(rowRun, less, shortDelay, longDelay);
+    return new DelayRuns(rowRun, narrow, wide);
   }
 
   private static int end(ConnectionTable table, int from, int to) {
@@ -68,14 +71,23 @@ final class DelayRuns {
     return rowRun[row + 1];
   }
 
+  private int at(int run) {
+    return narrow.length > 0 ? narrow[run] : wide[run];
+  }
+
+  /// Reads a run, if there is one of that number, so that it is in the cache when it is asked for.
+  int touch(int run) {
+    return run < narrow.length ? narrow[run] : run < wide.length ? wide[run] : 0;
+  }
+
   /// Number of synapses in a run.
   int length(int run) {
-    return (less[run] & 0xFF) + 1;
+    return (at(run) & LENGTH) + 1;
   }
 
   /// The delay of a run in steps.
   int delay(int run) {
-    return shortDelay.length > 0 ? shortDelay[run] & 0xFF : longDelay[run];
+    return at(run) >>> LENGTH_BITS;
   }
 
   /// The delay of synapse `i`.
