@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import glob
 import os
 import shlex
@@ -131,6 +132,9 @@ def start() -> Any:
     if not jpype.isJVMStarted():
         jars, file = _distribution()
         machine = find()
+        # Java uses the signal SIGSEGV itself; Python's faulthandler (pytest enables it) would take
+        # its handler away when it is disabled
+        faulthandler.disable()
         with _Quiet():
             jpype.startJVM(
                 machine,

@@ -46,7 +46,7 @@ _FIXED: dict[str, Any] = {
 
 MEANINGS: dict[str, str] = {
     "resolution": "Length of a time step [ms]. Set it before nodes are created.",
-    "rng_seed": "Seed of all random numbers, from 1 to 2^32 - 1. Set it before nodes are created.",
+    "rng_seed": "Seed of all random numbers, from 1 to 2^32 - 1. Set it before the first simulation.",
     "local_num_threads": "Number of threads. Results do not depend on it, and unless it is set "
     "Myelin uses as many as there are cores.",
     "total_num_virtual_procs": "The same as local_num_threads, as there is one process.",
@@ -253,10 +253,12 @@ def _check(name: str, value: Any) -> None:
     if name in ("resolution", "local_num_threads", "use_wfr") or name.startswith("wfr_"):
         if state.settings[name] != value:
             _refuse(name, _reasons(name in ("resolution", "local_num_threads")))
-    if name == "rng_seed" and state.settings[name] != value and _reasons(False):
-        raise NotImplementedError(
-            "Myelin cannot change rng_seed once nodes have been created; set it before"
-        )
+    if name == "rng_seed" and state.opened and state.settings[name] != value:
+        if state.network.simulated:
+            raise NotImplementedError(
+                "Myelin cannot change rng_seed once the network has been simulated; set it before"
+            )
+        call(state.network.java.seed, value)
 
 
 def write(name: str, value: Any) -> None:
