@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from numbers import Integral
 from operator import index
-from typing import Any, Mapping, Union
+from typing import Any, Union
 
 import numpy as np
 
@@ -213,9 +214,7 @@ def _array(name: str, value: Any, rule: Rule, shape: tuple[int, ...]) -> np.ndar
     if array.shape != shape:
         wanted = "x".join(map(str, shape))
         order = f" ({_SHAPES[rule.name]})" if array.ndim == 2 else ""
-        raise ValueError(
-            f"'{name}' has to be an array of dimension {wanted}{order}, a scalar or a Parameter"
-        )
+        raise ValueError(f"'{name}' has to be an array of dimension {wanted}{order}, a scalar or a Parameter")
     return array.ravel()
 
 
@@ -298,9 +297,7 @@ class Synapse:
         return models.delay(crossed) if name == "delay" else crossed
 
     def _make(self, network: Network, names: list[str], crossing: list[Any]) -> Any:
-        return call(
-            network.java.synapse, self.model.name, values.texts(names), values.objects(crossing)
-        )
+        return call(network.java.synapse, self.model.name, values.texts(names), values.objects(crossing))
 
     def part(self, chosen: np.ndarray, receptor: int) -> Synapse:
         """The same for some of the pairs, which end on one receptor."""
@@ -404,9 +401,7 @@ def _connect(
         _receptors(network, pre, post, rule, synapse, shape)
         return
     java = synapse.to_java(network, rule, shape)
-    call(
-        network.java.connect, pre._to_java(), post._to_java(), rule.to_java(network, symmetric), java
-    )
+    call(network.java.connect, pre._to_java(), post._to_java(), rule.to_java(network, symmetric), java)
 
 
 def _gap(rule: Rule, synapse: Synapse, pre: NodeCollection, post: NodeCollection) -> None:
@@ -467,9 +462,7 @@ def _list(network: Network, source: np.ndarray, target: np.ndarray, synapse: Syn
     call(network.java.connect, values.ints(source), values.ints(target), java)
 
 
-def _pairs(
-    network: Network, source: np.ndarray, target: np.ndarray, conn_spec: Any, syn_spec: Any
-) -> None:
+def _pairs(network: Network, source: np.ndarray, target: np.ndarray, conn_spec: Any, syn_spec: Any) -> None:
     """Connects arrays of ids in which ids repeat."""
     if isinstance(syn_spec, CollocatedSynapses):
         for spec in syn_spec.syn_specs:
@@ -491,15 +484,11 @@ def _pairs(
         _list(network, source, target, synapse)
         return
     if state.api != 2:
-        raise ValueError(
-            "When connecting two arrays with non-unique IDs, conn_spec must be 'one_to_one'"
-        )
+        raise ValueError("When connecting two arrays with non-unique IDs, conn_spec must be 'one_to_one'")
     _by_rule(network, source, target, rule, synapse)
 
 
-def _by_rule(
-    network: Network, source: np.ndarray, target: np.ndarray, rule: Rule, synapse: Synapse
-) -> None:
+def _by_rule(network: Network, source: np.ndarray, target: np.ndarray, rule: Rule, synapse: Synapse) -> None:
     """Connects lists with repetitions as NEST 2 does."""
     if rule.name != "all_to_all":
         absent(f"lists of ids that repeat, with the rule {rule.name}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from numbers import Real
-from typing import Any, Iterator
+from typing import Any
 
 from .errors import call, fail
 from .state import state

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
-from typing import Any, Iterable, Mapping
+from typing import Any
 
 import numpy as np
 
 from .errors import NESTErrors, absent, fail
 from .parameters import Parameter
-from .state import Declaration, Parameter as Spec, state
+from .state import Declaration, state
+from .state import Parameter as Spec
 
 
 def mismatch(name: str, value: Any, wanted: str) -> None:
@@ -19,9 +21,7 @@ def mismatch(name: str, value: Any, wanted: str) -> None:
 
 def is_sequence(value: Any) -> bool:
     """Whether it is a list, a tuple or an array of numpy, of one dimension or more."""
-    return isinstance(value, (list, tuple, range)) or (
-        isinstance(value, np.ndarray) and value.ndim > 0
-    )
+    return isinstance(value, (list, tuple, range)) or (isinstance(value, np.ndarray) and value.ndim > 0)
 
 
 def doubles(numbers: Any) -> Any:
@@ -151,6 +151,13 @@ def check_names(declared: Declaration, params: Mapping[str, Any], where: str) ->
 
 
 __all__ = [
-    "NESTErrors", "check_names", "doubles", "ints", "is_sequence", "number", "objects", "scalar",
+    "NESTErrors",
+    "check_names",
+    "doubles",
+    "ints",
+    "is_sequence",
+    "number",
+    "objects",
+    "scalar",
     "texts",
 ]
