@@ -155,7 +155,7 @@ def events(network: Network, node: Any) -> dict[str, np.ndarray]:
 def _columns(crossed: Any, steps: bool) -> dict[str, np.ndarray]:
     senders = values.array(crossed[1])
     whole = len(senders) > 0
-    found = {"senders": senders.astype(np.int64) if whole else senders}
+    found = {"senders": senders}
     times = values.array(crossed[2])
     found["times"] = times
     if steps:

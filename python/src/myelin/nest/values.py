@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .errors import NESTErrors, absent, fail
+from .errors import NESTErrors, absent, call, fail
 from .parameters import Parameter
 from .state import Declaration, state
 from .state import Parameter as Spec
@@ -38,9 +38,23 @@ def ints(numbers: Any) -> Any:
     return jpype.JArray(jpype.JInt)(np.ascontiguousarray(numbers, dtype=np.int32))
 
 
+_LARGE = 100_000
+
+
 def array(java: Any) -> np.ndarray:
-    """An array of Java's numbers as one of numpy, copied in one go."""
-    return np.array(memoryview(java)) if len(java) else np.array([])
+    """An array of Java's numbers as one of numpy: float64, or int64 for whole numbers."""
+    n = len(java)
+    if n == 0:
+        return np.array([])
+    if n < _LARGE:
+        small = np.array(memoryview(java))
+        return small if small.dtype.kind == "f" else small.astype(np.int64)
+    import jpype.nio
+
+    whole = java.getClass().getSimpleName() != "double[]"
+    large = np.empty(n, np.int64 if whole else np.float64)
+    call(state.network.package.Buffers.copy, java, jpype.nio.convertToDirectBuffer(large))
+    return large
 
 
 def texts(words: Iterable[str]) -> Any:

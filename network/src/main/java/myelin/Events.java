@@ -40,9 +40,8 @@ public final class Events {
 
   /// Time of each event [ms]; of a spike between steps, its precise time.
   public double[] times() {
-    long[] steps = steps();
-    double[] times = new double[steps.length];
-    for (int e = 0; e < times.length; e++) times[e] = grid.ms(steps[e]);
+    double[] times = new double[size()];
+    for (int e = 0; e < times.length; e++) times[e] = grid.ms(records.step(place(e)));
     if (records.isOnGrid()) return times;
     for (int e = 0; e < times.length; e++) times[e] -= records.offset(place(e));
     return times;
