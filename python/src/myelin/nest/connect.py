@@ -308,15 +308,18 @@ class Synapse:
         return Synapse(taken)
 
 
+_INTS = (int, np.int64, np.int32)
+
+
 def _ids(nodes: Any) -> np.ndarray:
+    if type(nodes) is list and nodes and type(nodes[0]) in _INTS:
+        return np.fromiter(map(index, nodes), np.int64, len(nodes))
     if isinstance(nodes, NodeCollection):
         return np.asarray(nodes)
     if isinstance(nodes, Integral) and state.api == 2:
         return np.array([nodes])
     if isinstance(nodes, (list, tuple)) and nodes and isinstance(nodes[0], NodeCollection):
         return np.concatenate([np.asarray(n) for n in nodes])
-    if isinstance(nodes, list) and nodes and isinstance(nodes[0], Integral):
-        return np.fromiter(map(index, nodes), np.int64, len(nodes))
     array = np.asarray(nodes if isinstance(nodes, np.ndarray) else list(nodes))
     if array.size == 0:
         return array.astype(np.int64)
@@ -462,13 +465,16 @@ def _list(network: Network, source: np.ndarray, target: np.ndarray, synapse: Syn
     call(network.java.connect, values.ints(source), values.ints(target), java)
 
 
+_ALL_TO_ALL = Rule(None)
+
+
 def _pairs(network: Network, source: np.ndarray, target: np.ndarray, conn_spec: Any, syn_spec: Any) -> None:
     """Connects arrays of ids in which ids repeat."""
     if isinstance(syn_spec, CollocatedSynapses):
         for spec in syn_spec.syn_specs:
             _pairs(network, source, target, conn_spec, spec)
         return
-    rule = Rule(conn_spec)
+    rule = _ALL_TO_ALL if conn_spec is None else Rule(conn_spec)
     for ids in (source, target):
         if ids.size == 1 and 1 <= ids[0] <= network.size:
             continue
