@@ -6,6 +6,7 @@ import sys
 
 import nest
 import pytest
+
 from myelin.nest.sli import LambertW
 
 
