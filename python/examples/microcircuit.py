@@ -63,8 +63,8 @@ with np.errstate(divide="ignore"):
 synapses = np.rint(synapses_full * scale**2).astype(int)
 neurons = np.rint(N_full * scale).astype(int)
 
-mean_input = 1e-3 * tau_syn * (
-    (weights * synapses_full / N_full[:, None]) @ full_mean_rates + PSC_e * K_ext * bg_rate
+mean_input = (
+    1e-3 * tau_syn * ((weights * synapses_full / N_full[:, None]) @ full_mean_rates + PSC_e * K_ext * bg_rate)
 )
 I_e = (1 - math.sqrt(scale)) * mean_input
 
@@ -113,12 +113,8 @@ for t, target in enumerate(nodes):
             target,
             {"rule": "fixed_total_number", "N": int(synapses[t, s])},
             {
-                "weight": nest.math.redraw(
-                    nest.random.normal(w, weight_rel_sd * abs(w)), min=low, max=high
-                ),
-                "delay": nest.math.redraw(
-                    nest.random.normal(d, delay_rel_sd * d), min=dt / 2, max=np.inf
-                ),
+                "weight": nest.math.redraw(nest.random.normal(w, weight_rel_sd * abs(w)), min=low, max=high),
+                "delay": nest.math.redraw(nest.random.normal(d, delay_rel_sd * d), min=dt / 2, max=np.inf),
             },
         )
 nest.Prepare()

@@ -61,10 +61,11 @@ def _tell(error: BaseException) -> int:
 
 def main(words: list[str]) -> int:
     """Runs what the words of the command line ask for; returns the exit status."""
-    while words and words[0].startswith("--api"):
+    while words and words[0].partition("=")[0] == "--api":
         _, equals, api = words[0].partition("=")
+        if not equals:
+            api = words[1] if len(words) > 1 else ""
         words = words[1:] if equals else words[2:]
-        api = api if equals else (sys.argv[2] if len(sys.argv) > 2 else "")
         if api not in ("2", "3"):
             sys.stderr.write(_USAGE)
             return 2

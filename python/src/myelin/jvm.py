@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import glob
 import os
 import shlex
@@ -14,15 +15,23 @@ NEED = 25
 
 _HERE = Path(__file__).resolve().parent
 _USUAL = (
-    "/usr/lib/jvm/*", "/usr/java/*", "/opt/*", "/opt/java/*", "/usr/local/java/*",
-    "~/.sdkman/candidates/java/*", "~/.jdks/*", "~/.jdks/*/Contents/Home",
+    "/usr/lib/jvm/*",
+    "/usr/java/*",
+    "/opt/*",
+    "/opt/java/*",
+    "/usr/local/java/*",
+    "~/.sdkman/candidates/java/*",
+    "~/.jdks/*",
+    "~/.jdks/*/Contents/Home",
     "/Library/Java/JavaVirtualMachines/*/Contents/Home",
     "~/Library/Java/JavaVirtualMachines/*/Contents/Home",
     "/opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home",
     "/usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home",
     "/home/linuxbrew/.linuxbrew/opt/openjdk*/libexec",
-    "C:/Program Files/Eclipse Adoptium/jdk-*", "C:/Program Files/Java/jdk-*",
-    "C:/Program Files/Microsoft/jdk-*", "C:/Program Files/Zulu/zulu-*",
+    "C:/Program Files/Eclipse Adoptium/jdk-*",
+    "C:/Program Files/Java/jdk-*",
+    "C:/Program Files/Microsoft/jdk-*",
+    "C:/Program Files/Zulu/zulu-*",
 )
 
 
@@ -131,6 +140,9 @@ def start() -> Any:
     if not jpype.isJVMStarted():
         jars, file = _distribution()
         machine = find()
+        # Java uses the signal SIGSEGV itself; Python's faulthandler (pytest enables it) would take
+        # its handler away when it is disabled
+        faulthandler.disable()
         with _Quiet():
             jpype.startJVM(
                 machine,

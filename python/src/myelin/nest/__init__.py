@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import sys
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import logic, math, random
 from .absent import FUNCTIONS as _ABSENT
@@ -82,11 +82,6 @@ class NestModule(ModuleType):
         """This module, for scripts that look for errors and the like there."""
         return self
 
-    @property
-    def kernel(self) -> ModuleType:
-        """This module, likewise."""
-        return self
-
     def __getattr__(self, name: str) -> Any:
         if name in _LAZY:
             return importlib.import_module(f"{self.__name__}.{name}")
@@ -108,10 +103,74 @@ class NestModule(ModuleType):
             for n, value in self.__dict__.items()
             if not (n.startswith("_") and not n.startswith("__"))
             and (not isinstance(value, ModuleType) or n in ("logic", "math", "random"))
-            and n not in ("Any", "ModuleType", "annotations")
+            and n not in ("Any", "ModuleType", "TYPE_CHECKING", "annotations")
         ]
         return sorted({*names, *_ATTRIBUTES, *_LAZY, "NESTErrors", "ll_api", "userdict"})
 
+
+if TYPE_CHECKING:  # for editors, which do not see what is set below
+    T_max: float
+    T_min: float
+    adaptive_target_buffers: bool
+    biological_time: float
+    buffer_size_spike_data: int
+    buffer_size_target_data: int
+    build_info: dict[str, Any]
+    connection_rules: list[str]
+    data_path: str
+    data_prefix: str
+    dict_miss_is_error: bool
+    eprop_learning_window: float
+    eprop_reset_neurons_on_update: bool
+    eprop_update_interval: float
+    growth_curves: list[str]
+    growth_factor_buffer_target_data: float
+    keep_source_table: bool
+    kernel_status: dict[str, Any]
+    local_num_threads: int
+    local_spike_counter: int
+    max_buffer_size_target_data: int
+    max_delay: float
+    max_num_syn_models: int
+    max_update_time: float
+    memory_size: int
+    min_delay: float
+    min_update_time: float
+    ms_per_tic: float
+    network_size: int
+    node_models: list[str]
+    num_connections: int
+    num_processes: int
+    off_grid_spiking: bool
+    overwrite_files: bool
+    print_time: bool
+    recording_backends: list[str]
+    recv_buffer_size_secondary_events: int
+    resolution: float
+    rng_seed: int
+    rng_type: str
+    rng_types: list[str]
+    send_buffer_size_secondary_events: int
+    spike_buffer_grow_extra: float
+    spike_buffer_resize_log: dict[str, Any]
+    spike_buffer_shrink_limit: float
+    spike_buffer_shrink_spare: float
+    stimulation_backends: list[str]
+    structural_plasticity_synapses: dict[str, Any]
+    structural_plasticity_update_interval: float
+    synapse_models: list[str]
+    tics_per_ms: float
+    tics_per_step: int
+    to_do: int
+    total_num_virtual_procs: int
+    update_time_limit: float
+    use_compressed_spikes: bool
+    use_wfr: bool
+    verbosity: VerbosityLevel
+    wfr_comm_interval: float
+    wfr_interpolation_order: int
+    wfr_max_iterations: int
+    wfr_tol: float
 
 for _name in _ATTRIBUTES:
     setattr(NestModule, _name, _Attribute(_name))

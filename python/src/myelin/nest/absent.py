@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from .errors import absent
 
@@ -31,7 +32,5 @@ def function(name: str, what: str) -> Callable[..., Any]:
     return missing
 
 
-FUNCTIONS = {
-    name: function(name, what) for what, names in _FUNCTIONS.items() for name in names.split()
-}
+FUNCTIONS = {name: function(name, what) for what, names in _FUNCTIONS.items() for name in names.split()}
 """The functions of NEST's that are not there yet, by name."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from numbers import Integral
 from operator import index
-from typing import Any, Mapping, Union
+from typing import Any, Union
 
 import numpy as np
 
@@ -213,9 +214,7 @@ def _array(name: str, value: Any, rule: Rule, shape: tuple[int, ...]) -> np.ndar
     if array.shape != shape:
         wanted = "x".join(map(str, shape))
         order = f" ({_SHAPES[rule.name]})" if array.ndim == 2 else ""
-        raise ValueError(
-            f"'{name}' has to be an array of dimension {wanted}{order}, a scalar or a Parameter"
-        )
+        raise ValueError(f"'{name}' has to be an array of dimension {wanted}{order}, a scalar or a Parameter")
     return array.ravel()
 
 
@@ -298,9 +297,7 @@ class Synapse:
         return models.delay(crossed) if name == "delay" else crossed
 
     def _make(self, network: Network, names: list[str], crossing: list[Any]) -> Any:
-        return call(
-            network.java.synapse, self.model.name, values.texts(names), values.objects(crossing)
-        )
+        return call(network.java.synapse, self.model.name, values.texts(names), values.objects(crossing))
 
     def part(self, chosen: np.ndarray, receptor: int) -> Synapse:
         """The same for some of the pairs, which end on one receptor."""
@@ -311,15 +308,18 @@ class Synapse:
         return Synapse(taken)
 
 
+_INTS = (int, np.int64, np.int32)
+
+
 def _ids(nodes: Any) -> np.ndarray:
+    if type(nodes) is list and nodes and type(nodes[0]) in _INTS:
+        return np.fromiter(map(index, nodes), np.int64, len(nodes))
     if isinstance(nodes, NodeCollection):
         return np.asarray(nodes)
     if isinstance(nodes, Integral) and state.api == 2:
         return np.array([nodes])
     if isinstance(nodes, (list, tuple)) and nodes and isinstance(nodes[0], NodeCollection):
         return np.concatenate([np.asarray(n) for n in nodes])
-    if isinstance(nodes, list) and nodes and isinstance(nodes[0], Integral):
-        return np.fromiter(map(index, nodes), np.int64, len(nodes))
     array = np.asarray(nodes if isinstance(nodes, np.ndarray) else list(nodes))
     if array.size == 0:
         return array.astype(np.int64)
@@ -404,9 +404,7 @@ def _connect(
         _receptors(network, pre, post, rule, synapse, shape)
         return
     java = synapse.to_java(network, rule, shape)
-    call(
-        network.java.connect, pre._to_java(), post._to_java(), rule.to_java(network, symmetric), java
-    )
+    call(network.java.connect, pre._to_java(), post._to_java(), rule.to_java(network, symmetric), java)
 
 
 def _gap(rule: Rule, synapse: Synapse, pre: NodeCollection, post: NodeCollection) -> None:
@@ -467,15 +465,16 @@ def _list(network: Network, source: np.ndarray, target: np.ndarray, synapse: Syn
     call(network.java.connect, values.ints(source), values.ints(target), java)
 
 
-def _pairs(
-    network: Network, source: np.ndarray, target: np.ndarray, conn_spec: Any, syn_spec: Any
-) -> None:
+_ALL_TO_ALL = Rule(None)
+
+
+def _pairs(network: Network, source: np.ndarray, target: np.ndarray, conn_spec: Any, syn_spec: Any) -> None:
     """Connects arrays of ids in which ids repeat."""
     if isinstance(syn_spec, CollocatedSynapses):
         for spec in syn_spec.syn_specs:
             _pairs(network, source, target, conn_spec, spec)
         return
-    rule = Rule(conn_spec)
+    rule = _ALL_TO_ALL if conn_spec is None else Rule(conn_spec)
     for ids in (source, target):
         if ids.size == 1 and 1 <= ids[0] <= network.size:
             continue
@@ -491,15 +490,11 @@ def _pairs(
         _list(network, source, target, synapse)
         return
     if state.api != 2:
-        raise ValueError(
-            "When connecting two arrays with non-unique IDs, conn_spec must be 'one_to_one'"
-        )
+        raise ValueError("When connecting two arrays with non-unique IDs, conn_spec must be 'one_to_one'")
     _by_rule(network, source, target, rule, synapse)
 
 
-def _by_rule(
-    network: Network, source: np.ndarray, target: np.ndarray, rule: Rule, synapse: Synapse
-) -> None:
+def _by_rule(network: Network, source: np.ndarray, target: np.ndarray, rule: Rule, synapse: Synapse) -> None:
     """Connects lists with repetitions as NEST 2 does."""
     if rule.name != "all_to_all":
         absent(f"lists of ids that repeat, with the rule {rule.name}")

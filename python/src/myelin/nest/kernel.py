@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from numbers import Integral, Real
-from typing import Any, Mapping, Sequence, Union
+from typing import Any, Union
 
 import numpy as np
 
-from .errors import NESTErrors, absent, call, fail
+from .errors import absent, call, fail
 from .info import VerbosityLevel, level
 from .state import DEFAULTS, state
 
 READ_ONLY = (
-    "T_max", "T_min", "build_info", "connection_rules", "cycle_time_log", "growth_curves",
-    "kernel_status", "local_spike_counter", "max_num_syn_models", "max_update_time", "memory_size",
-    "min_update_time", "ms_per_tic", "network_size", "node_models", "num_connections",
-    "num_processes", "off_grid_spiking", "recording_backends", "recv_buffer_size_secondary_events",
-    "rng_types", "send_buffer_size_secondary_events", "spike_buffer_resize_log",
-    "stimulation_backends", "synapse_models", "tics_per_step", "to_do",
+    "T_max",
+    "T_min",
+    "build_info",
+    "connection_rules",
+    "cycle_time_log",
+    "growth_curves",
+    "kernel_status",
+    "local_spike_counter",
+    "max_num_syn_models",
+    "max_update_time",
+    "memory_size",
+    "min_update_time",
+    "ms_per_tic",
+    "network_size",
+    "node_models",
+    "num_connections",
+    "num_processes",
+    "off_grid_spiking",
+    "recording_backends",
+    "recv_buffer_size_secondary_events",
+    "rng_types",
+    "send_buffer_size_secondary_events",
+    "spike_buffer_resize_log",
+    "stimulation_backends",
+    "synapse_models",
+    "tics_per_step",
+    "to_do",
 )
 SETTABLE = (
     *(n for n in DEFAULTS if n != "growth_factor_buffer_spike_data"),
-    "biological_time", "max_delay", "min_delay", "total_num_virtual_procs", "verbosity",
+    "biological_time",
+    "max_delay",
+    "min_delay",
+    "total_num_virtual_procs",
+    "verbosity",
 )
 ATTRIBUTES = tuple(sorted((*READ_ONLY, *SETTABLE)))
 
@@ -46,7 +72,7 @@ _FIXED: dict[str, Any] = {
 
 MEANINGS: dict[str, str] = {
     "resolution": "Length of a time step [ms]. Set it before nodes are created.",
-    "rng_seed": "Seed of all random numbers, from 1 to 2^32 - 1. Set it before nodes are created.",
+    "rng_seed": "Seed of all random numbers, from 1 to 2^32 - 1. Set it before the first simulation.",
     "local_num_threads": "Number of threads. Results do not depend on it, and unless it is set "
     "Myelin uses as many as there are cores.",
     "total_num_virtual_procs": "The same as local_num_threads, as there is one process.",
@@ -174,8 +200,14 @@ def _memory() -> int:
 
 
 _EXTRA = (
-    "growth_factor_buffer_spike_data", "modules", "mpi_rank", "prepared",
-    "time_construction_create", "time_construction_connect", "time_simulate", "network_build_time",
+    "growth_factor_buffer_spike_data",
+    "modules",
+    "mpi_rank",
+    "prepared",
+    "time_construction_create",
+    "time_construction_connect",
+    "time_simulate",
+    "network_build_time",
     "simulation_time",
 )
 
@@ -253,10 +285,12 @@ def _check(name: str, value: Any) -> None:
     if name in ("resolution", "local_num_threads", "use_wfr") or name.startswith("wfr_"):
         if state.settings[name] != value:
             _refuse(name, _reasons(name in ("resolution", "local_num_threads")))
-    if name == "rng_seed" and state.settings[name] != value and _reasons(False):
-        raise NotImplementedError(
-            "Myelin cannot change rng_seed once nodes have been created; set it before"
-        )
+    if name == "rng_seed" and state.opened and state.settings[name] != value:
+        if state.network.simulated:
+            raise NotImplementedError(
+                "Myelin cannot change rng_seed once the network has been simulated; set it before"
+            )
+        call(state.network.java.seed, value)
 
 
 def write(name: str, value: Any) -> None:

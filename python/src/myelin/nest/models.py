@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Sequence, Union
+from collections.abc import Mapping, Sequence
+from typing import Any, Union
 
 import numpy as np
 
@@ -87,8 +88,15 @@ def _defaults(model: Model) -> dict[str, Any]:
         )
         return found
     found.update(
-        frozen=False, global_id=0, local=True, model=model.name, model_id=number, thread=-1,
-        thread_local_id=-1, type_id=declared.name, vp=-1,
+        frozen=False,
+        global_id=0,
+        local=True,
+        model=model.name,
+        model_id=number,
+        thread=-1,
+        thread_local_id=-1,
+        type_id=declared.name,
+        vp=-1,
         node_uses_wfr=_uses_wfr(declared.name),
     )
     if declared.is_neuron:
@@ -110,9 +118,7 @@ def _uses_wfr(name: str) -> bool:
     return state.settings["use_wfr"] and model_uses_wfr(name)
 
 
-def GetDefaults(
-    model: str, keys: Union[str, Sequence[str], None] = None, output: str = ""
-) -> Any:
+def GetDefaults(model: str, keys: Union[str, Sequence[str], None] = None, output: str = "") -> Any:
     """The values that nodes or synapses of a model begin with.
 
     Args:
@@ -197,9 +203,7 @@ def check(model: Model, params: Mapping[str, Any], where: str) -> dict[str, Any]
         raise TypeError("parameters must be a dict")
     of_synapse = model.declared.is_synapse
     special = {"weight_recorder"} if of_synapse else set()
-    known = values.check_names(
-        model.declared, {n: v for n, v in params.items() if n not in special}, where
-    )
+    known = values.check_names(model.declared, {n: v for n, v in params.items() if n not in special}, where)
     known.update({n: v for n, v in params.items() if n in special and len(v)})
     return known
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from numbers import Integral
-from typing import Any, Iterable, Iterator, Mapping, Sequence, Union
+from typing import Any, Union
 
 import numpy as np
 
 from . import records, values
-from .errors import NESTErrors, absent, call, fail
+from .errors import absent, call, fail
 from .parameters import Parameter
-from .state import Network, python, state
-
+from .state import Network, state
 
 
 def _compact(ids: np.ndarray) -> Union[range, np.ndarray]:
@@ -209,9 +208,7 @@ class NodeCollection:
         ids = self._ids[key]
         if len(ids) == 1:
             ids = range(int(ids[0]), int(ids[0]) + 1)
-        return NodeCollection._of(
-            ids if isinstance(ids, range) else _compact(ids), self._network
-        )
+        return NodeCollection._of(ids if isinstance(ids, range) else _compact(ids), self._network)
 
     def _places(self, key: np.ndarray) -> NodeCollection:
         if key.size == 0:
@@ -430,7 +427,10 @@ class NodeCollection:
             where = f"Setting status of a '{group}' with node ID {int(ids[0])}: "
             if names:
                 call(
-                    java.set, nodes._to_java(), values.texts(names), values.objects(crossing),
+                    java.set,
+                    nodes._to_java(),
+                    values.texts(names),
+                    values.objects(crossing),
                     where=where,
                 )
             for name, one_each in each.items():
@@ -498,9 +498,7 @@ def _crossing(
             names.append(name)
             continue
         if len(value) != n:
-            raise IndexError(
-                f"'{name}' has {len(value)} values for {n} nodes; give one, or one for each"
-            )
+            raise IndexError(f"'{name}' has {len(value)} values for {n} nodes; give one, or one for each")
         chosen = value
         if not isinstance(places, slice):
             chosen = [value[p] for p in places]
@@ -570,7 +568,11 @@ def Create(
     names, crossing, each = _crossing(chosen.declared, given, n)
     where = f"Setting status of a '{model}' with node ID {network.size + 1}: "
     made = call(
-        java.create, model, n, values.texts(names), values.objects(crossing),
+        java.create,
+        model,
+        n,
+        values.texts(names),
+        values.objects(crossing),
         where=where if names else "",
     )
     nodes = NodeCollection._of(network.add(model, n), network)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from numbers import Real
 from typing import Any, Union
 
-from .errors import NESTErrors, KernelException, absent, call
+from .errors import KernelException, NESTErrors, absent, call
 from .state import state
 
 Number = Union[int, float]
@@ -53,9 +53,7 @@ class Parameter:
         network.draws += 1
         formula = network.package.Formula
         try:
-            numbers = call(
-                formula.draw, self._value(), n, state.settings["rng_seed"], network.draws
-            )
+            numbers = call(formula.draw, self._value(), n, state.settings["rng_seed"], network.draws)
         except NESTErrors.BadProperty as error:
             raise KernelException(str(error)) from None
         return [float(x) for x in memoryview(numbers)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -12,8 +13,16 @@ from .errors import call, fail
 from .state import Model, Network, python, state
 
 COMMON = (
-    "element_type", "frozen", "global_id", "local", "model", "model_id", "node_uses_wfr", "thread",
-    "thread_local_id", "vp",
+    "element_type",
+    "frozen",
+    "global_id",
+    "local",
+    "model",
+    "model_id",
+    "node_uses_wfr",
+    "thread",
+    "thread_local_id",
+    "vp",
 )
 FILES = ("file_extension", "precision", "filenames")
 
@@ -39,9 +48,7 @@ def files(network: Network, node: int) -> tuple[str, ...]:
     return ("events",) if to == "memory" else FILES if to in ("ascii", "gdf") else FILES[1:2]
 
 
-def read(
-    network: Network, model: str, nodes: Any, wanted: Sequence[str]
-) -> dict[int, list[Any]]:
+def read(network: Network, model: str, nodes: Any, wanted: Sequence[str]) -> dict[int, list[Any]]:
     """The columns of values of nodes of one model, by place of the name; not of names it has not."""
     declared = network.models[model].declared
     columns: dict[int, list[Any]] = {}
@@ -148,7 +155,7 @@ def events(network: Network, node: Any) -> dict[str, np.ndarray]:
 def _columns(crossed: Any, steps: bool) -> dict[str, np.ndarray]:
     senders = values.array(crossed[1])
     whole = len(senders) > 0
-    found = {"senders": senders.astype(np.int64) if whole else senders}
+    found = {"senders": senders}
     times = values.array(crossed[2])
     found["times"] = times
     if steps:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from numbers import Real
-from typing import Any, Iterator
+from typing import Any
 
 from .errors import call, fail
 from .state import state
@@ -122,7 +123,7 @@ def _run(ms: float) -> None:
 
 
 class _Bar:
-    """The line that shows how far a simulation is."""
+    """The line that shows how far a simulation is; in a file, only the last."""
 
     def __init__(self, ms: float, begin: float):
         self.ms = ms
@@ -130,16 +131,20 @@ class _Bar:
         self.started = time.perf_counter()
 
     def show(self, now: float) -> None:
+        if sys.stdout.isatty():
+            self._line(now, "\r")
+
+    def _line(self, now: float, begin: str) -> None:
         done = now - self.begin
         part = done / self.ms if self.ms else 1.0
         wall = time.perf_counter() - self.started
         factor = wall * 1e3 / done if done > 0 else 0.0
         print(
-            f"\r[ {100 * part:3.0f} % ] Model time: {now:.1f} ms, Real-time factor: {factor:.4f} ",
+            f"{begin}[ {100 * part:3.0f} % ] Model time: {now:.1f} ms, Real-time factor: {factor:.4f} ",
             end="",
             flush=True,
         )
 
     def close(self, now: float) -> None:
-        self.show(now)
+        self._line(now, "\r" if sys.stdout.isatty() else "")
         print(flush=True)

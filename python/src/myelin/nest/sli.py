@@ -7,7 +7,8 @@ over nodes give ids, and Connect takes lists of ids with repetitions by all rule
 from __future__ import annotations
 
 import math
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from .errors import absent, fail
 from .state import Declaration, state

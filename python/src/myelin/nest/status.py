@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Sequence, Union
+from collections.abc import Mapping, Sequence
+from typing import Any, Union
 
 import numpy as np
 
@@ -21,9 +22,7 @@ def _things(given: Any) -> Any:
     raise TypeError("nodes_or_conns must be a NodeCollection or a SynapseCollection")
 
 
-def GetStatus(
-    nodes_or_conns: Any, keys: Union[str, Sequence[str], None] = None, output: str = ""
-) -> Any:
+def GetStatus(nodes_or_conns: Any, keys: Union[str, Sequence[str], None] = None, output: str = "") -> Any:
     """Parameters of nodes or connections, one by one; ``nodes.get()`` is newer.
 
     Args:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from numbers import Integral
-from typing import Any, Iterator, Mapping, Sequence, Union
+from typing import Any, Union
 
 import numpy as np
 
@@ -14,11 +15,27 @@ from .parameters import Parameter
 from .state import Network, state
 
 _ALWAYS = (
-    "delay", "port", "receptor", "sizeof", "source", "synapse_id", "synapse_model", "target",
-    "target_thread", "weight",
+    "delay",
+    "port",
+    "receptor",
+    "sizeof",
+    "source",
+    "synapse_id",
+    "synapse_model",
+    "target",
+    "target_thread",
+    "weight",
 )
-_READ_ONLY = ("port", "receptor", "sizeof", "source", "synapse_id", "synapse_model", "target",
-              "target_thread")
+_READ_ONLY = (
+    "port",
+    "receptor",
+    "sizeof",
+    "source",
+    "synapse_id",
+    "synapse_model",
+    "target",
+    "target_thread",
+)
 _SHOWN = 36
 
 
@@ -68,8 +85,7 @@ class SynapseCollection:
         if int(found.size()) != size or removals != self._network.removals:
             fail(
                 "KernelException",
-                "connections have been made or taken out since these were looked up; look them up "
-                "again",
+                "connections have been made or taken out since these were looked up; look them up again",
             )
         if self._places is not None:
             found = call(found.at, values.ints(self._places))
@@ -89,9 +105,7 @@ class SynapseCollection:
         if not isinstance(other, SynapseCollection) or len(self) != len(other):
             return False
         names = ("source", "target", "synapse_model", "port")
-        return all(
-            np.array_equal(self._column(n), other._column(n)) for n in names
-        )
+        return all(np.array_equal(self._column(n), other._column(n)) for n in names)
 
     def __getitem__(self, key: Any) -> SynapseCollection:
         if isinstance(key, Integral):
@@ -420,8 +434,7 @@ def _devices(found: Any) -> dict[str, np.ndarray]:
     if int(found.size()) == 0:
         return _NO_DEVICES
     columns = {
-        n: values.array(call(getattr(found, n)))
-        for n in ("source", "target", "weight", "delay", "receptor")
+        n: values.array(call(getattr(found, n))) for n in ("source", "target", "weight", "delay", "receptor")
     }
     columns["synapse_model"] = np.array([str(m) for m in call(found.synapses)])
     order = np.lexsort((columns["source"], _same_ids(columns["synapse_model"])))
@@ -454,9 +467,7 @@ def GetConnections(
             continue
         if state.api != 2:
             raise TypeError(f"{name} must be NodeCollection.")
-    source, target = (
-        NodeCollection(n) if isinstance(n, (list, tuple)) else n for n in (source, target)
-    )
+    source, target = (NodeCollection(n) if isinstance(n, (list, tuple)) else n for n in (source, target))
     if synapse_label is not None:
         absent("synapse_label")
     wanted = models.synapse_model(synapse_model).name if synapse_model is not None else ""

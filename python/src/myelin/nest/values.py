@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
-from typing import Any, Iterable, Mapping
+from typing import Any
 
 import numpy as np
 
-from .errors import NESTErrors, absent, fail
+from .errors import NESTErrors, absent, call, fail
 from .parameters import Parameter
-from .state import Declaration, Parameter as Spec, state
+from .state import Declaration, state
+from .state import Parameter as Spec
 
 
 def mismatch(name: str, value: Any, wanted: str) -> None:
@@ -19,9 +21,7 @@ def mismatch(name: str, value: Any, wanted: str) -> None:
 
 def is_sequence(value: Any) -> bool:
     """Whether it is a list, a tuple or an array of numpy, of one dimension or more."""
-    return isinstance(value, (list, tuple, range)) or (
-        isinstance(value, np.ndarray) and value.ndim > 0
-    )
+    return isinstance(value, (list, tuple, range)) or (isinstance(value, np.ndarray) and value.ndim > 0)
 
 
 def doubles(numbers: Any) -> Any:
@@ -38,9 +38,23 @@ def ints(numbers: Any) -> Any:
     return jpype.JArray(jpype.JInt)(np.ascontiguousarray(numbers, dtype=np.int32))
 
 
+_LARGE = 100_000
+
+
 def array(java: Any) -> np.ndarray:
-    """An array of Java's numbers as one of numpy, copied in one go."""
-    return np.array(memoryview(java)) if len(java) else np.array([])
+    """An array of Java's numbers as one of numpy: float64, or int64 for whole numbers."""
+    n = len(java)
+    if n == 0:
+        return np.array([])
+    if n < _LARGE:
+        small = np.array(memoryview(java))
+        return small if small.dtype.kind == "f" else small.astype(np.int64)
+    import jpype.nio
+
+    whole = java.getClass().getSimpleName() != "double[]"
+    large = np.empty(n, np.int64 if whole else np.float64)
+    call(state.network.package.Buffers.copy, java, jpype.nio.convertToDirectBuffer(large))
+    return large
 
 
 def texts(words: Iterable[str]) -> Any:
@@ -151,6 +165,13 @@ def check_names(declared: Declaration, params: Mapping[str, Any], where: str) ->
 
 
 __all__ = [
-    "NESTErrors", "check_names", "doubles", "ints", "is_sequence", "number", "objects", "scalar",
+    "NESTErrors",
+    "check_names",
+    "doubles",
+    "ints",
+    "is_sequence",
+    "number",
+    "objects",
+    "scalar",
     "texts",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Sequence, Union
+from collections.abc import Sequence
+from typing import Any, Union
 
 import numpy as np
 
@@ -56,9 +57,7 @@ def from_file(
     """
     names = fname if isinstance(fname, (list, tuple)) else [fname]
     rows = np.concatenate([_read(name) for name in names])
-    traces = {
-        int(n): (rows[rows[:, 0] == n, 1], rows[rows[:, 0] == n, 2]) for n in np.unique(rows[:, 0])
-    }
+    traces = {int(n): (rows[rows[:, 0] == n, 1], rows[rows[:, 0] == n, 2]) for n in np.unique(rows[:, 0])}
     return _draw(traces, title, grayscale, "Time (ms)", "Membrane potential (mV)")
 
 

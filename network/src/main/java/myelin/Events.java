@@ -35,25 +35,21 @@ public final class Events {
 
   /// Node id of each event.
   public int[] senders() {
-    int[] senders = new int[size()];
-    for (int e = 0; e < senders.length; e++) senders[e] = records.sender(place(e));
-    return senders;
+    return records.senders((int) after, (int) last);
   }
 
   /// Time of each event [ms]; of a spike between steps, its precise time.
   public double[] times() {
     double[] times = new double[size()];
-    for (int e = 0; e < times.length; e++) {
-      times[e] = grid.ms(records.step(place(e))) - records.offset(place(e));
-    }
+    for (int e = 0; e < times.length; e++) times[e] = grid.ms(records.step(place(e)));
+    if (records.isOnGrid()) return times;
+    for (int e = 0; e < times.length; e++) times[e] -= records.offset(place(e));
     return times;
   }
 
   /// Time of each event in steps.
   public long[] steps() {
-    long[] steps = new long[size()];
-    for (int e = 0; e < steps.length; e++) steps[e] = records.step(place(e));
-    return steps;
+    return records.steps((int) after, (int) last);
   }
 
   /// How long before its step's end each event happened [ms].
@@ -78,9 +74,7 @@ public final class Events {
           BadInput.Kind.UNKNOWN_RECORDABLE,
           "'%s' was not recorded%s".formatted(quantity, Nearest.hint(quantity, quantities)));
     }
-    double[] values = new double[size()];
-    for (int e = 0; e < values.length; e++) values[e] = records.value(v, place(e));
-    return values;
+    return records.values(v, (int) after, (int) last);
   }
 
   /// A recorded quantity for each event.

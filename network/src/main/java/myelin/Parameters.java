@@ -21,11 +21,16 @@ import myelin.engine.RandomStream;
 final class Parameters {
 
   private final Kernel kernel;
-  private final RandomStream random;
+  private RandomStream random;
   private int calls;
 
   Parameters(Kernel kernel) {
     this.kernel = kernel;
+    random = new RandomStream(kernel.seed());
+  }
+
+  /// Draws from the network's seed as it is now.
+  void reseed() {
     random = new RandomStream(kernel.seed());
   }
 

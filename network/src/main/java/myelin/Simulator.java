@@ -1,9 +1,5 @@
 package myelin;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +58,7 @@ public final class Simulator implements AutoCloseable {
 
   /// The version of Myelin.
   public static String version() {
-    try (InputStream in = Simulator.class.getResourceAsStream("version.txt")) {
-      return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException("version.txt", e);
-    }
+    return Version.text();
   }
 
   /// Creates one node.
@@ -144,11 +136,7 @@ public final class Simulator implements AutoCloseable {
       NodeCollection sources, NodeCollection targets, ConnectionRule rule, Synapse... synapses) {
     requireOwn(sources);
     requireOwn(targets);
-    for (Synapse synapse : synapses) requireOwnRecorder(synapse);
-    long begin = System.nanoTime();
-    connector.connect(sources.ids(), targets.ids(), rule, synapses);
-    for (Synapse synapse : synapses) demand.other(synapse.model().name());
-    connectSeconds += since(begin);
+    timed(() -> connector.connect(sources.ids(), targets.ids(), rule, synapses), synapses);
   }
 
   /// Makes the synapses of a list: number `e` from node `sources[e]` to node `targets[e]`. Weight
@@ -156,19 +144,19 @@ public final class Simulator implements AutoCloseable {
   ///
   /// @throws BadInput if an id does not exist, or the lengths differ
   public void connect(int[] sources, int[] targets, Synapse synapse) {
-    requireOwnRecorder(synapse);
-    long begin = System.nanoTime();
-    connector.connect(sources, targets, synapse);
-    demand.other(synapse.model().name());
-    connectSeconds += since(begin);
+    timed(() -> connector.connect(sources, targets, synapse), synapse);
   }
 
   /// Makes synapses from the nodes `sources` to one target.
   public void connect(int[] sources, int target, Synapse synapse) {
-    requireOwnRecorder(synapse);
+    timed(() -> connector.connectList(sources, new int[] {target}, synapse), synapse);
+  }
+
+  private void timed(Runnable connect, Synapse... synapses) {
+    for (Synapse synapse : synapses) requireOwnRecorder(synapse);
     long begin = System.nanoTime();
-    connector.connectList(sources, new int[] {target}, synapse);
-    demand.other(synapse.model().name());
+    connect.run();
+    for (Synapse synapse : synapses) demand.other(synapse.model().name());
     connectSeconds += since(begin);
   }
 
@@ -220,6 +208,14 @@ public final class Simulator implements AutoCloseable {
     kernel.build();
     connector.built();
     connectSeconds += since(begin);
+  }
+
+  /// Draws random numbers from another seed from now on.
+  ///
+  /// @throws BadInput if the network has been simulated
+  public void seed(long rng_seed) {
+    kernel.reseed(rng_seed);
+    parameters.reseed();
   }
 
   /// Builds what is to be built and opens the recorders' files. A simulation does this by itself.

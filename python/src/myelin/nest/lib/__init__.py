@@ -16,8 +16,16 @@ class _Inner(ModuleType):
 
 
 for _name in (
-    "connection_helpers", "connections", "helper", "info", "models", "nodes",
-    "parallel_computing", "simulation", "spatial", "types",
+    "connection_helpers",
+    "connections",
+    "helper",
+    "info",
+    "models",
+    "nodes",
+    "parallel_computing",
+    "simulation",
+    "spatial",
+    "types",
 ):
     _inner = _Inner(f"{__name__}.hl_api_{_name}")
     _inner.__spec__ = ModuleSpec(_inner.__name__, None)

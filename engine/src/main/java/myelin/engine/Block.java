@@ -111,6 +111,11 @@ public abstract class Block {
     this.h = h;
   }
 
+  /// Another seed; what is derived from it must be derived again.
+  final void reseed(long newSeed) {
+    seed = newSeed;
+  }
+
   final int add(int id) {
     ids[size] = id;
     return size++;

@@ -12,7 +12,7 @@ public abstract class Device {
 
   private final DeviceModel model;
   private final TimeGrid grid;
-  private final long seed;
+  private long seed;
   private final int id;
   private Map<String, Object> values = new LinkedHashMap<>();
   private Set<String> given = Set.of();
@@ -65,6 +65,11 @@ public abstract class Device {
   /// The network's seed.
   protected final long seed() {
     return seed;
+  }
+
+  /// Has it draw its random numbers from another seed.
+  final void reseed(long newSeed) {
+    seed = newSeed;
   }
 
   /// Changes parameters at step `now`, all or none.

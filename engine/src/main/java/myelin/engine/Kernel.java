@@ -19,7 +19,7 @@ public final class Kernel {
   private static final int LONGEST_SLICE = 128;
 
   private final TimeGrid grid;
-  private final long seed;
+  private long seed;
   final int parts;
   private final int sliceLimit;
   final Nodes nodes;
@@ -75,6 +75,23 @@ public final class Kernel {
   /// The seed.
   public long seed() {
     return seed;
+  }
+
+  /// Draws random numbers from another seed from now on.
+  ///
+  /// @throws BadInput if the network has been simulated
+  public void reseed(long newSeed) {
+    if (now > 0) {
+      throw new BadInput(
+          BadInput.Kind.VALUE, "the seed cannot change once the network has been simulated");
+    }
+    seed = newSeed;
+    for (int id = 1; id <= nodes.size(); id++) {
+      if (!nodes.isNeuron(id)) nodes.device(id).reseed(newSeed);
+    }
+    for (Population[] part : populations) {
+      for (Population population : part) population.reseed(newSeed);
+    }
   }
 
   /// Steps simulated so far.

@@ -15,7 +15,7 @@ final class Population {
 
   private final NeuronModel model;
   private final TimeGrid grid;
-  private final long seed;
+  private long seed;
   private final Column.Shared shared = new Column.Shared();
   private final Map<String, Column> columns = new LinkedHashMap<>();
   private final InputRing[] rings;
@@ -286,6 +286,16 @@ final class Population {
         blocks[b].advance(t, 1, one, out);
         coupled(b).next();
       }
+    }
+  }
+
+  /// Has neurons draw their random numbers from another seed.
+  void reseed(long newSeed) {
+    seed = newSeed;
+    for (int b = 0; b < blocks.length; b++) {
+      blocks[b].reseed(newSeed);
+      stale[b] = true;
+      refreshIfStale(b * Block.LANES);
     }
   }
 

@@ -41,6 +41,26 @@ public final class Records {
     return offset.length == 0 ? 0 : offset[e];
   }
 
+  /// Node ids of the events `[from, to)`.
+  public int[] senders(int from, int to) {
+    return Arrays.copyOfRange(sender, from, to);
+  }
+
+  /// Stamps of the events `[from, to)`.
+  public long[] steps(int from, int to) {
+    return Arrays.copyOfRange(step, from, to);
+  }
+
+  /// Quantity `v` of the events `[from, to)`.
+  public double[] values(int v, int from, int to) {
+    return Arrays.copyOfRange(values[v], from, to);
+  }
+
+  /// Whether all events happened at their stamps.
+  public boolean isOnGrid() {
+    return offset.length == 0;
+  }
+
   /// Quantity `v` of event `e`.
   public double value(int v, int e) {
     return values[v][e];

@@ -57,6 +57,11 @@ public final class Kernel implements AutoCloseable {
     return Objects.requireNonNull(simulator, "open");
   }
 
+  /// Draws random numbers from another seed from now on.
+  public void seed(long rng_seed) {
+    network().seed(rng_seed);
+  }
+
   /// Where the files of recorders go that are not open yet.
   public void recordTo(String data_path, String data_prefix, boolean overwrite_files) {
     network().recordTo(Path.of(data_path), data_prefix, overwrite_files);

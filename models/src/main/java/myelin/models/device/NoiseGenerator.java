@@ -48,11 +48,9 @@ public final class NoiseGenerator extends CurrentSource {
   private final Epochs<Setting> epochs =
       new Epochs<>(new Setting(new Window(0, 0), 0, 0, 0, 0, 0, 1));
   private int[] targets = {};
-  private final RandomStream recorded;
 
   private NoiseGenerator(DeviceModel model, Site site) {
     super(model, site);
-    recorded = new RandomStream(seed());
   }
 
   @Override
@@ -121,6 +119,7 @@ public final class NoiseGenerator extends CurrentSource {
     Setting s = epochs.at(k);
     if (!s.window().contains(k + 2) || targets.length == 0) return 0;
     double sum = 0;
+    RandomStream recorded = new RandomStream(seed());
     for (int target : targets) sum += normal(recorded, s, target, 0, k);
     return s.mean() + deviation(s, k) * sum / targets.length;
   }

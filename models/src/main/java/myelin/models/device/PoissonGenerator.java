@@ -50,13 +50,17 @@ public final class PoissonGenerator extends RandomSource {
 
   private final Epochs<Setting> epochs =
       new Epochs<>(new Setting(new Window(0, 0), 0, new PoissonTable(0)));
-  private final int k0;
-  private final int k1;
 
   private PoissonGenerator(DeviceModel model, Site site) {
     super(model, site);
-    k0 = (int) seed();
-    k1 = (int) (seed() >>> 32);
+  }
+
+  private int k0() {
+    return (int) seed();
+  }
+
+  private int k1() {
+    return (int) (seed() >>> 32);
   }
 
   @Override
@@ -78,7 +82,7 @@ public final class PoissonGenerator extends RandomSource {
     if (!s.sends(k)) return 0;
     int[] words = new int[WORDS];
     int stream = RandomStream.Purpose.POISSON.word(occurrence);
-    Philox.block(k0, k1, target, (int) (k / DRAWS), id(), stream, words);
+    Philox.block(k0(), k1(), target, (int) (k / DRAWS), id(), stream, words);
     int place = (int) (k % DRAWS);
     int word = words[place / 2];
     int bits = place % 2 == 0 ? word >>> BITS : word & 0xFFFF;
@@ -88,7 +92,7 @@ public final class PoissonGenerator extends RandomSource {
   private double rest(long k, int target, int occurrence) {
     int[] words = new int[WORDS];
     int stream = RandomStream.Purpose.POISSON_REST.word(occurrence);
-    Philox.block(k0, k1, target, (int) k, id(), stream, words);
+    Philox.block(k0(), k1(), target, (int) k, id(), stream, words);
     long bits = ((long) words[0] << 32) | (words[1] & LOW);
     return ((bits >>> 12) + 0.5) * 0x1p-52;
   }
@@ -150,7 +154,7 @@ public final class PoissonGenerator extends RandomSource {
       long[] q = BITS_OF_A_BLOCK.get()[1]; // for the last four
       for (int i = 0; i < n; i++) p[i] = ((long) to.id()[i] << 32) | high;
       Arrays.fill(q, 0, n, low);
-      Philox.blocks(k0, k1, p, q, n);
+      Philox.blocks(k0(), k1(), p, q, n);
       if (!table.look(p, first)) decide(p, first, table, octet * DRAWS);
       if (!table.look(q, last)) decide(q, last, table, octet * DRAWS + WORDS);
       drawn = octet;

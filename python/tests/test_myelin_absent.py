@@ -1,0 +1,52 @@
+"""What NEST has and Myelin has not yet says so."""
+
+import nest
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def fresh():
+    nest.ResetKernel()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: nest.Create("izhikevich"),
+        lambda: nest.Create("iaf_psc_alpha", positions=[[0.0, 0.0]]),
+        lambda: nest.spatial.grid([2, 2]),
+        lambda: nest.spatial.distance.x,
+        lambda: nest.spatial_distributions.gaussian(1.0),
+        lambda: nest.CreateMask("circular", {"radius": 1.0}),
+        lambda: nest.EnableStructuralPlasticity(),
+        lambda: nest.TripartiteConnect(None, None, None, None, None),
+        lambda: nest.Install("mymodule"),
+        lambda: nest.GetDefaults("tsodyks_synapse"),
+        lambda: setattr(nest, "structural_plasticity_synapses", {"a": {}}),
+    ],
+)
+def test_it_says_that_it_is_not_there_yet(call):
+    with pytest.raises(NotImplementedError, match="Myelin"):
+        call()
+
+
+def test_a_seed_may_change_until_the_network_is_simulated():
+    nest.Create("iaf_psc_alpha")
+    nest.rng_seed = 7
+    nest.Simulate(1.0)
+    with pytest.raises(NotImplementedError, match="rng_seed"):
+        nest.rng_seed = 8
+
+
+def test_plastic_synapses_cannot_be_taken_out_once_simulated():
+    nodes = nest.Create("iaf_psc_alpha", 2)
+    nest.Connect(nodes, nodes, syn_spec="stdp_synapse")
+    nest.Simulate(1.0)
+    with pytest.raises(NotImplementedError):
+        nest.GetConnections().disconnect()
+    assert len(nest.GetConnections()) == 4
+
+
+def test_a_near_name_is_told():
+    with pytest.raises(nest.NESTErrors.UnknownModelName, match="iaf_psc_alpha"):
+        nest.Create("iaf_psc_alfa")

@@ -1,0 +1,57 @@
+"""What only NEST 2 had, on Myelin."""
+
+import math
+import subprocess
+import sys
+
+import nest
+import pytest
+
+from myelin.nest.sli import LambertW
+
+
+@pytest.fixture(autouse=True)
+def as_nest_3_again():
+    from myelin.nest.state import state
+
+    nest.ResetKernel()
+    yield
+    state.api = 3
+
+
+@pytest.mark.parametrize("w", [-1.0, -1.001, -1.3, -2.0, -5.0, -30.0])
+def test_the_lower_branch_of_lambert_w_inverts(w):
+    assert LambertW(w * math.exp(w), -1) == pytest.approx(w, rel=1e-6)
+
+
+@pytest.mark.parametrize("w", [-0.999, -0.5, 0.0, 0.3, 2.0, 20.0])
+def test_the_upper_branch_of_lambert_w_inverts(w):
+    assert LambertW(w * math.exp(w), 0) == pytest.approx(w, rel=1e-6, abs=1e-12)
+
+
+def test_lambert_w_by_the_stack():
+    nest.sli_push(-0.1)
+    nest.sli_run("LambertWm1")
+    assert nest.sli_pop() == pytest.approx(-3.577152063957297)
+
+
+def test_lists_of_ids_may_repeat_and_nodes_are_ids(tmp_path):
+    nest.data_path = str(tmp_path)
+    neurons = nest.Create("iaf_psc_alpha", 3, {"I_e": 1000.0})
+    detector = nest.Create("spike_detector")
+    nest.SetStatus(detector, [{"withgid": True, "withtime": True, "to_file": True}])
+    nest.Connect([1, 1, 2], [3])
+    nest.Connect(neurons, detector)
+    assert neurons[0] == 1
+    assert len(nest.GetConnections([1], [3])) == 2
+    nest.Simulate(10.0)
+    assert nest.GetStatus(detector, "n_events")[0] == 3
+    assert len(nest.GetStatus(detector, "events")[0]["times"]) == 3
+    (file,) = tmp_path.iterdir()
+    assert file.suffix == ".gdf"
+
+
+def test_the_api_can_be_asked_for():
+    code = "import nest; print(nest.Create('iaf_psc_alpha', 2)[1])"
+    words = [sys.executable, "-m", "myelin", "--api", "2", "-c", code]
+    assert subprocess.run(words, capture_output=True, text=True).stdout.strip() == "2"
