@@ -144,7 +144,8 @@ def test_a_direct_current_ends_one_delay_after_its_stop():
 
 def test_the_weight_of_a_current_multiplies_it():
     neurons = nest.Create("iaf_psc_exp", 2, {"V_th": 1e6})
-    nest.Connect(nest.Create("dc_generator", params={"amplitude": 100.0}), neurons, "all_to_all", {"weight": [[1.0], [-2.0]]})
+    source = nest.Create("dc_generator", params={"amplitude": 100.0})
+    nest.Connect(source, neurons, "all_to_all", {"weight": [[1.0], [-2.0]]})
     nest.Simulate(200.0)
     assert neurons.V_m == pytest.approx((-66.0, -78.0), abs=1e-6)
 

@@ -63,6 +63,15 @@ def test_a_voltage_trace_takes_a_title(voltmeter):
     assert plt.gcf().axes[0].get_title() == "Two neurons"
 
 
+def test_a_voltage_trace_of_a_multimeter(neurons):
+    m = nest.Create("multimeter", params={"record_from": ["I_syn_ex", "V_m"]})
+    nest.Connect(m, neurons)
+    nest.Simulate(10.0)
+    nest.voltage_trace.from_device(m)
+    line = plt.gcf().axes[0].lines[0]
+    np.testing.assert_allclose(line.get_ydata(), m.events["V_m"][m.events["senders"] == 1])
+
+
 def test_a_voltage_trace_of_chosen_neurons(voltmeter):
     nest.voltage_trace.from_device(voltmeter, neurons=[2])
     (line,) = plt.gcf().axes[0].lines
@@ -151,7 +160,12 @@ def test_a_raster_of_a_recorder_to_file(tmp_path, neurons):
 
 @pytest.mark.parametrize(
     "options, kept",
-    [({}, [0, 1, 2, 3]), ({"time": [2.0, 7.0]}, [1, 2]), ({"sel": [1]}, [0, 2]), ({"time": [2.0, 9.0], "sel": [1, 3]}, [2, 3])],
+    [
+        ({}, [0, 1, 2, 3]),
+        ({"time": [2.0, 7.0]}, [1, 2]),
+        ({"sel": [1]}, [0, 2]),
+        ({"time": [2.0, 9.0], "sel": [1, 3]}, [2, 3]),
+    ],
     ids=str,
 )
 def test_events_are_extracted_by_time_and_sender(options, kept):
