@@ -150,9 +150,20 @@ def test_the_local_nodes_of_one_process_are_all():
     assert nest.GetLocalNodeCollection(nodes) == nodes
 
 
-def test_printing_the_time_leaves_the_result_alone(capfd):
+def test_printing_the_time_shows_how_far_the_simulation_is(capfd):
     neuron = nest.Create("iaf_psc_alpha", params={"I_e": 400.0})
     nest.print_time = True
     nest.Simulate(10.0)
+    out = capfd.readouterr().out
+    assert "Model time" in out
+    assert "100%" in out.replace(" ", "")
     assert nest.biological_time == 10.0
     assert neuron.V_m > -70.0
+
+
+def test_nothing_is_printed_where_quiet(capfd):
+    nodes = nest.Create("iaf_psc_alpha", 2)
+    nest.Connect(nodes, nodes)
+    nest.Simulate(5.0)
+    captured = capfd.readouterr()
+    assert captured.out + captured.err == ""

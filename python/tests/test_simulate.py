@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import nest
 import numpy as np
 import pytest
@@ -195,3 +199,17 @@ def test_threads_do_not_change_what_is_not_random():
         found.append(sorted(zip(np.round(heard.events["times"], 6), heard.events["senders"])))
     assert len(found[0]) > 6
     assert found[0] == found[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_interrupt_leaves_the_network_usable():
+    neurons = nest.Create("iaf_psc_alpha", 50, {"I_e": 400.0})
+    killer = subprocess.Popen(["sh", "-c", f"sleep 0.1; kill -INT {os.getpid()}"])
+    with pytest.raises(KeyboardInterrupt):
+        while True:
+            nest.Simulate(20.0)
+    killer.wait()
+    before = nest.biological_time
+    nest.Simulate(20.0)
+    assert nest.biological_time == pytest.approx(before + 20.0)
+    assert len(neurons.V_m) == 50
