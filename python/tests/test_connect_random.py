@@ -82,9 +82,7 @@ def test_an_outdegree_may_be_a_parameter(populations):
 
 
 def test_a_mean_number_may_be_a_parameter(populations):
-    nest.Connect(
-        *populations, {"rule": "pairwise_poisson", "pairwise_avg_num_conns": nest.random.uniform(0.5, 1.5)}
-    )
+    nest.Connect(*populations, {"rule": "pairwise_poisson", "pairwise_avg_num_conns": nest.random.uniform(0.5, 1.5)})
     assert near(len(nest.GetConnections()), N * N, N * N * (1 + 1 / 12))
 
 

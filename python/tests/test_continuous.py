@@ -116,9 +116,7 @@ def test_a_gap_junction_pulls_two_potentials_together():
 
 def test_equal_neurons_feel_no_gap():
     nodes = nest.Create("hh_psc_alpha_gap", 3, {"I_e": 300.0})
-    nest.Connect(
-        nodes[0], nodes[1], {"rule": "one_to_one", "make_symmetric": True}, {"synapse_model": "gap_junction"}
-    )
+    nest.Connect(nodes[0], nodes[1], {"rule": "one_to_one", "make_symmetric": True}, {"synapse_model": "gap_junction"})
     nest.Simulate(20.0)
     v = nodes.V_m
     assert v[0] == pytest.approx(v[2], abs=1e-3)
@@ -128,9 +126,7 @@ def test_equal_neurons_feel_no_gap():
 def test_connections_without_delay_use_the_communication_interval():
     nest.wfr_comm_interval = 0.5
     nodes = nest.Create("hh_psc_alpha_gap", 2)
-    nest.Connect(
-        nodes[0], nodes[1], {"rule": "one_to_one", "make_symmetric": True}, {"synapse_model": "gap_junction"}
-    )
+    nest.Connect(nodes[0], nodes[1], {"rule": "one_to_one", "make_symmetric": True}, {"synapse_model": "gap_junction"})
     assert nest.min_delay == 0.5
     with pytest.raises(nest.NESTErrors.KernelException):
         nest.wfr_comm_interval = 1.0

@@ -69,9 +69,7 @@ def test_the_user_dictionary_is_free():
         del nest.userdict["mine"]
 
 
-@pytest.mark.parametrize(
-    "name", "ALL DEBUG STATUS INFO PROGRESS DEPRECATED WARNING ERROR FATAL QUIET".split()
-)
+@pytest.mark.parametrize("name", "ALL DEBUG STATUS INFO PROGRESS DEPRECATED WARNING ERROR FATAL QUIET".split())
 def test_the_verbosity_takes_every_level(name):
     level = nest.VerbosityLevel[name]
     nest.verbosity = level

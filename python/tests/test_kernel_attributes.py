@@ -35,8 +35,6 @@ DEFAULTS = {
     "local_spike_counter": 0,
     "to_do": 0,
     "adaptive_target_buffers": True,
-    "buffer_size_spike_data": 2,
-    "buffer_size_target_data": 2,
     "growth_factor_buffer_target_data": 1.5,
     "max_buffer_size_target_data": 16777216,
     "spike_buffer_grow_extra": 0.5,

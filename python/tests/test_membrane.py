@@ -25,8 +25,8 @@ def psp_exp(s, w, tau_syn, tau=TAU):
 
 def psp_alpha(s, w, tau_syn, tau=TAU):
     a = 1 / tau - 1 / tau_syn
-    return w * math.e / (tau_syn * C) * (
-        s * np.exp(-s / tau_syn) / a - (np.exp(-s / tau_syn) - np.exp(-s / tau)) / a**2
+    return (
+        w * math.e / (tau_syn * C) * (s * np.exp(-s / tau_syn) / a - (np.exp(-s / tau_syn) - np.exp(-s / tau)) / a**2)
     )
 
 
@@ -44,9 +44,7 @@ def test_a_potential_decays_to_rest(model, tau_m):
     np.testing.assert_allclose(v, -75.0 + 15.0 * np.exp(-t / tau_m), **EXACT)
 
 
-@pytest.mark.parametrize(
-    "model, psp", [("iaf_psc_exp", psp_exp), ("iaf_psc_alpha", psp_alpha)], ids=["exp", "alpha"]
-)
+@pytest.mark.parametrize("model, psp", [("iaf_psc_exp", psp_exp), ("iaf_psc_alpha", psp_alpha)], ids=["exp", "alpha"])
 @pytest.mark.parametrize("w, tau_syn", [(100.0, 2.0), (50.0, 0.5), (30.0, 20.0), (-80.0, 2.0)])
 def test_one_spike_makes_the_psp_of_its_current(model, psp, w, tau_syn):
     neuron = nest.Create(model, params={"tau_syn_ex": tau_syn, "tau_syn_in": tau_syn})

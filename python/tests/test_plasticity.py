@@ -63,9 +63,7 @@ PROTOCOLS = [
 @pytest.mark.parametrize("pre, post", PROTOCOLS, ids=str)
 @pytest.mark.parametrize("delay", [0.1, 1.0, 5.0])
 def test_stdp_follows_its_rule(pre, post, delay):
-    assert run("stdp_synapse", pre, post, delay, weight=5.0) == pytest.approx(
-        stdp(5.0, pre, post, delay), rel=1e-10
-    )
+    assert run("stdp_synapse", pre, post, delay, weight=5.0) == pytest.approx(stdp(5.0, pre, post, delay), rel=1e-10)
 
 
 def test_a_pair_in_causal_order_strengthens_and_in_the_other_weakens():

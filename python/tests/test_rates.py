@@ -55,9 +55,7 @@ def test_inhibition_lowers_the_rate_of_a_network():
         neurons = nest.Create("iaf_psc_delta", 50)
         noise = nest.Create("poisson_generator", params={"rate": 20000.0})
         nest.Connect(noise, neurons, syn_spec={"weight": 0.1})
-        nest.Connect(
-            neurons, neurons, {"rule": "fixed_indegree", "indegree": 10}, {"weight": weight, "delay": 1.5}
-        )
+        nest.Connect(neurons, neurons, {"rule": "fixed_indegree", "indegree": 10}, {"weight": weight, "delay": 1.5})
         heard = recorder(neurons)
         nest.Simulate(100.0)
         found.append(heard.n_events)

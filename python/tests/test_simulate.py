@@ -18,9 +18,7 @@ def small_network():
     neurons = nest.Create("iaf_psc_exp", 20, {"V_m": nest.random.uniform(-65.0, -55.0)})
     noise = nest.Create("poisson_generator", params={"rate": 15000.0})
     nest.Connect(noise, neurons, syn_spec={"weight": 25.0, "delay": 1.0})
-    nest.Connect(
-        neurons, neurons, {"rule": "fixed_indegree", "indegree": 4}, {"weight": -50.0, "delay": 1.5}
-    )
+    nest.Connect(neurons, neurons, {"rule": "fixed_indegree", "indegree": 4}, {"weight": -50.0, "delay": 1.5})
     watched = meter(neurons[:2], "V_m")
     return recorder(neurons), watched
 
