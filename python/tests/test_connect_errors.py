@@ -167,3 +167,18 @@ def test_a_delay_outside_the_extrema_is_refused_after_simulating(three_to_four):
     for delay in (0.5, 2.0):
         with pytest.raises(E.BadDelay):
             nest.Connect(pre, post, syn_spec={"delay": delay})
+
+
+def test_gap_junctions_join_all_of_one_population():
+    nodes = nest.Create("hh_psc_alpha_gap", 3)
+    spec = {"rule": "all_to_all", "allow_autapses": False}
+    nest.Connect(nodes, nodes, spec, "gap_junction")
+    assert nest.num_connections == 6
+    with pytest.raises(E.BadProperty):
+        nest.Connect(nodes[:2], nodes[1:], spec, "gap_junction")
+
+
+def test_a_gap_junction_needs_neurons_with_gaps():
+    a, b = nest.Create("hh_psc_alpha_gap"), nest.Create("iaf_psc_alpha")
+    with pytest.raises(E.IllegalConnection):
+        nest.Connect(a, b, {"rule": "one_to_one", "make_symmetric": True}, "gap_junction")

@@ -121,3 +121,10 @@ def test_slices_of_a_composite_cross_its_parts(nodes):
 def test_a_composite_is_sliced_with_a_step(nodes):
     both = nodes[:3] + nest.Create("iaf_psc_exp", 3)
     assert both[::2].tolist() == [3, 5, 14]
+
+
+def test_picked_nodes_can_be_picked_from_again(nodes):
+    assert nodes[[0, 2, 4, 6]][1:3].tolist() == [5, 7]
+    assert nodes[::2][[0, 1]].tolist() == [3, 5]
+    assert nodes[::2][-1].global_id == 11
+    assert nodes[1:][::2].tolist() == [4, 6, 8, 10, 12]
