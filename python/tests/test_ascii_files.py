@@ -113,6 +113,14 @@ def test_a_recorder_to_file_counts_but_keeps_no_events(relays):
     assert "events" not in heard.get()
 
 
+def test_a_file_of_somebody_else_is_not_overwritten(tmp_path, relays):
+    (tmp_path / "spikes-4-0.dat").write_text("mine\n")
+    recorder(relays, record_to="ascii", label="spikes")
+    with pytest.raises(nest.NESTErrors.IOError):
+        nest.Simulate(5.0)
+    assert (tmp_path / "spikes-4-0.dat").read_text() == "mine\n"
+
+
 def test_an_existing_file_is_not_overwritten(tmp_path, relays):
     recorder(relays, record_to="ascii", label="spikes")
     nest.Simulate(5.0)

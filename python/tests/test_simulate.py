@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 
@@ -199,6 +200,15 @@ def test_threads_do_not_change_what_is_not_random():
     assert found[0] == found[1]
 
 
+@pytest.fixture
+def interrupts():
+    """Signals reach Python, as they may not where a shell has started this in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interrupts")
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_an_interrupt_leaves_the_network_usable():
     neurons = nest.Create("iaf_psc_alpha", 50, {"I_e": 400.0})
