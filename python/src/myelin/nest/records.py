@@ -149,7 +149,20 @@ def require_changeable(network: Network, declared: Any, params: dict[str, Any]) 
 def events(network: Network, node: Any) -> dict[str, np.ndarray]:
     """What a recorder holds, as columns: senders, times, and what it records."""
     steps = call(network.java.get, node, values.texts(["time_in_steps"]), False)[0][0]
-    return _columns(call(network.java.events, node, bool(steps)), bool(steps))
+    held = call(network.java.events, node)
+    if not steps and held.size() >= values.LARGE and held.quantities().isEmpty():
+        return _spikes(network, held)
+    return _columns(call(network.package.Kernel.columns, held, bool(steps)), bool(steps))
+
+
+def _spikes(network: Network, held: Any) -> dict[str, np.ndarray]:
+    """Many spikes, written straight into numpy's memory."""
+    import jpype.nio
+
+    senders, times = np.empty(held.size(), np.int64), np.empty(held.size(), np.float64)
+    buffers = [jpype.nio.convertToDirectBuffer(a) for a in (senders, times)]
+    call(network.package.Buffers.copy, held, *buffers)
+    return {"senders": senders, "times": times}
 
 
 def _columns(crossed: Any, steps: bool) -> dict[str, np.ndarray]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
 from typing import Any
@@ -33,12 +34,20 @@ def doubles(numbers: Any) -> Any:
 
 def ints(numbers: Any) -> Any:
     """An array of ints for Java, copied in one go."""
+    return _int_array()(np.ascontiguousarray(numbers, dtype=np.int32))
+
+
+@functools.lru_cache(maxsize=None)
+def _int_array() -> Any:
     import jpype
 
-    return jpype.JArray(jpype.JInt)(np.ascontiguousarray(numbers, dtype=np.int32))
+    return jpype.JArray(jpype.JInt)
 
 
-_LARGE = 100_000
+LARGE = 100_000
+"""From so many numbers on, Java writes them straight into numpy's memory."""
+
+_DTYPES = {"double[]": np.float64, "long[]": np.int64, "int[]": np.int32}
 
 
 def array(java: Any) -> np.ndarray:
@@ -46,15 +55,14 @@ def array(java: Any) -> np.ndarray:
     n = len(java)
     if n == 0:
         return np.array([])
-    if n < _LARGE:
+    if n < LARGE:
         small = np.array(memoryview(java))
         return small if small.dtype.kind == "f" else small.astype(np.int64)
     import jpype.nio
 
-    whole = java.getClass().getSimpleName() != "double[]"
-    large = np.empty(n, np.int64 if whole else np.float64)
+    large = np.empty(n, _DTYPES[str(java.getClass().getSimpleName())])
     call(state.network.package.Buffers.copy, java, jpype.nio.convertToDirectBuffer(large))
-    return large
+    return large if large.dtype.kind == "f" else large.astype(np.int64, copy=False)
 
 
 def texts(words: Iterable[str]) -> Any:

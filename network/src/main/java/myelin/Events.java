@@ -1,5 +1,7 @@
 package myelin;
 
+import java.nio.DoubleBuffer;
+import java.nio.LongBuffer;
 import java.util.List;
 import myelin.analysis.Spikes;
 import myelin.engine.BadInput;
@@ -45,6 +47,20 @@ public final class Events {
     if (records.isOnGrid()) return times;
     for (int e = 0; e < times.length; e++) times[e] -= records.offset(place(e));
     return times;
+  }
+
+  /// Writes the node id of each event to a buffer, from its position on.
+  public void senders(LongBuffer out) {
+    for (int e = 0, n = size(); e < n; e++) out.put(records.sender(place(e)));
+  }
+
+  /// Writes the time of each event [ms] to a buffer, from its position on; as [#times()].
+  public void times(DoubleBuffer out) {
+    boolean onGrid = records.isOnGrid();
+    for (int e = 0, n = size(); e < n; e++) {
+      double time = grid.ms(records.step(place(e)));
+      out.put(onGrid ? time : time - records.offset(place(e)));
+    }
   }
 
   /// Time of each event in steps.

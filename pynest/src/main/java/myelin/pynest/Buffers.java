@@ -2,7 +2,7 @@ package myelin.pynest;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.LongBuffer;
+import myelin.Events;
 
 /// Writes arrays into memory that Python has given, without a copy in between.
 public final class Buffers {
@@ -19,14 +19,14 @@ public final class Buffers {
     to.order(ByteOrder.nativeOrder()).asLongBuffer().put(from);
   }
 
-  /// Writes whole numbers of 32 bits as such of 64.
+  /// Writes whole numbers of 32 bits.
   public static void copy(int[] from, ByteBuffer to) {
-    LongBuffer out = to.order(ByteOrder.nativeOrder()).asLongBuffer();
-    long[] some = new long[4096];
-    for (int i = 0; i < from.length; i += some.length) {
-      int n = Math.min(some.length, from.length - i);
-      for (int k = 0; k < n; k++) some[k] = from[i + k];
-      out.put(some, 0, n);
-    }
+    to.order(ByteOrder.nativeOrder()).asIntBuffer().put(from);
+  }
+
+  /// Writes the senders of events as whole numbers of 64 bits, and their times [ms].
+  public static void copy(Events events, ByteBuffer senders, ByteBuffer times) {
+    events.senders(senders.order(ByteOrder.nativeOrder()).asLongBuffer());
+    events.times(times.order(ByteOrder.nativeOrder()).asDoubleBuffer());
   }
 }

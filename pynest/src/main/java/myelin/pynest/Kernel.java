@@ -212,10 +212,14 @@ public final class Kernel implements AutoCloseable {
     return network().time();
   }
 
-  /// Names of the recorded quantities, senders, times [ms] or steps and offsets, and a column for
-  /// each quantity.
-  public Object[] events(NodeCollection recorder, boolean steps) {
-    Events events = network().events(recorder);
+  /// What a recorder holds.
+  public Events events(NodeCollection recorder) {
+    return network().events(recorder);
+  }
+
+  /// Of events the names of the recorded quantities, senders, times [ms] or steps and offsets, and
+  /// a column for each quantity.
+  public static Object[] columns(Events events, boolean steps) {
     String[] names = events.quantities().toArray(String[]::new);
     Object[] columns = new Object[4 + names.length];
     columns[0] = names;
