@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import myelin.Events;
 import myelin.NodeCollection;
 import myelin.Value;
 import myelin.engine.BadInput;
@@ -35,7 +37,13 @@ class KernelTest {
     kernel.prepare();
     kernel.simulate(26);
     assertThat(kernel.ended(60_000)).isTrue();
-    assertThat((double[]) kernel.events(spikes, false)[2]).containsExactly(4.8, 11.6, 18.4, 25.2);
+    Events events = kernel.events(spikes);
+    assertThat((double[]) Kernel.columns(events, false)[2]).containsExactly(4.8, 11.6, 18.4, 25.2);
+    ByteBuffer senders = ByteBuffer.allocateDirect(4 * Long.BYTES);
+    ByteBuffer times = ByteBuffer.allocateDirect(4 * Double.BYTES);
+    Buffers.copy(events, senders, times);
+    assertThat(senders.getLong(3 * Long.BYTES)).isEqualTo(1);
+    assertThat(times.getDouble(3 * Double.BYTES)).isEqualTo(25.2);
     assertThat(kernel.state()[0]).isEqualTo(26);
     assertThat(kernel.synapses("")).isOne();
   }
