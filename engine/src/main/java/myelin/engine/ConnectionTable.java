@@ -49,6 +49,7 @@ sealed class ConnectionTable permits PlasticTable {
   InputRing ring = new InputRing();
   private CountRing counts = NOT_COUNTED;
   private BitRows bits = BitRows.NONE;
+  private Reach reach = new Reach();
   boolean onlySpikes;
   private WeightLog log = new WeightLog();
   private IntUnaryOperator id = local -> local;
@@ -84,11 +85,16 @@ sealed class ConnectionTable permits PlasticTable {
     this.ring = ring;
     this.onlySpikes = onlySpikes;
     if (key.kind() != TableKey.Kind.COUNTED) {
-      ring.needSums();
+      ring.needSums(reach);
       return;
     }
-    counts = ring.countsOf(key.weight());
+    counts = ring.countsOf(key.weight(), reach);
     if (isPacked()) counts.needBinary();
+  }
+
+  /// Finds out in which blocks of neurons synapses end; targets are below `cells`.
+  final void findReach(int cells) {
+    reach = Reach.of(this, cells);
   }
 
   /// Replaces lists of targets by sets of bits, where that is better; targets are below `cells`.

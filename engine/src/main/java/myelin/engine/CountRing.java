@@ -53,8 +53,20 @@ final class CountRing {
   /// Where the fetched neurons begin in [#fetched].
   private int first;
 
+  private final Reach reach = new Reach();
+
   CountRing(double weight) {
     this.weight = weight;
+  }
+
+  /// Synapses of the ring's weight end in these blocks, too.
+  void reach(Reach more) {
+    reach.add(more);
+  }
+
+  /// Whether any end in the block of neurons from `base` on.
+  boolean reaches(int base) {
+    return reach.has(base);
   }
 
   double weight() {
@@ -217,7 +229,7 @@ final class CountRing {
       if (many[slot].length > 0) {
         beyond[k] = Arrays.copyOfRange(many[slot], base, base + Block.LANES);
         Arrays.fill(many[slot], base, base + Block.LANES, 0);
-        if (base + Block.LANES == cells) many[slot] = new int[0];
+        if (base == reach.last()) many[slot] = new int[0];
       }
     }
   }
@@ -256,6 +268,7 @@ final class CountRing {
   }
 
   /// Adds fetched counts of the `k`-th step times the weight to `input`, or puts them there; once.
+  /// Nothing is 0, not -0, whoever shares the block.
   void take(int k, boolean put, double[] input) {
     byte[] n = fetched[k];
     int base = first;
@@ -263,7 +276,7 @@ final class CountRing {
       if (put) Arrays.fill(input, 0);
       for (int i = 0; i < Block.LANES; i++) input[i] += weight * (n[base + i] + beyond[k][i]);
     } else if (put) {
-      for (int i = 0; i < Block.LANES; i++) input[i] = weight * n[base + i];
+      for (int i = 0; i < Block.LANES; i++) input[i] = weight * n[base + i] + 0.0;
     } else {
       for (int i = 0; i < Block.LANES; i++) input[i] += weight * n[base + i];
     }

@@ -25,6 +25,7 @@ final class InputRing {
   private int slots;
   private double[] @Nullable [] sums = new double[0][];
   private boolean summing;
+  private final Reach summed = new Reach();
   private boolean expecting;
   private double[][] arriving = new double[0][];
   private CountRing[] counts = {};
@@ -55,14 +56,20 @@ final class InputRing {
     return perCell * Math.max(cells, this.cells) * Math.max(slots, this.slots);
   }
 
-  /// Prepares for weights that differ.
-  void needSums() {
-    if (summing) return;
+  /// Prepares for weights that differ, of synapses onto some blocks.
+  void needSums(Reach reach) {
     summing = true;
+    summed.add(reach);
   }
 
   /// The ring that counts spikes of synapses of this weight; made if it is new.
-  CountRing countsOf(double weight) {
+  CountRing countsOf(double weight, Reach reach) {
+    CountRing ring = countsOf(weight);
+    ring.reach(reach);
+    return ring;
+  }
+
+  private CountRing countsOf(double weight) {
     long bits = Double.doubleToRawLongBits(weight);
     for (CountRing ring : counts) {
       if (Double.doubleToRawLongBits(ring.weight()) == bits) return ring;
@@ -107,20 +114,21 @@ final class InputRing {
 
   /// Fetches the counts of the steps `[begin, end)` for the neurons `[base, base + LANES)`.
   void fetch(long begin, long end, int base) {
-    for (CountRing ring : counts) ring.fetch(begin, end, base);
+    for (CountRing ring : counts) if (ring.reaches(base)) ring.fetch(begin, end, base);
     fetchedFrom = begin;
   }
 
   /// Puts the input of step `t` to the neurons `[base, base + LANES)` into `input`: fetched counts
   /// times their weights, and sums, which it clears here.
   void take(long t, int base, double[] input) {
-    boolean empty = !summing;
-    if (summing) {
+    boolean empty = !summing || !summed.has(base);
+    if (!empty) {
       double[] row = expecting ? arriving(t) : sums(t);
       System.arraycopy(row, base, input, 0, Block.LANES);
       Arrays.fill(row, base, base + Block.LANES, 0);
     }
     for (CountRing ring : counts) {
+      if (!ring.reaches(base)) continue;
       ring.take((int) (t - fetchedFrom), empty, input);
       empty = false;
     }

@@ -188,6 +188,7 @@ final class TableBuilder {
   /// Brings the filled table into the form in which it is delivered; targets are below `cells`.
   void finish(int cells) {
     table.tighten();
+    table.findReach(cells);
     if (!table.oneDelay()) {
       Row row = new Row();
       for (int r = 0; r < table.rows(); r++) {

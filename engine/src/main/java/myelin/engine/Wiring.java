@@ -333,44 +333,57 @@ final class Wiring {
   /// Puts built tables in place of those they were built from.
   void adopt(List<Map<TableKey, TableBuilder>> builders, int workers) {
     settle();
-    Crew.forEach(
-        parts,
-        workers,
-        p -> {
-          builders.get(p).forEach((key, b) -> b.finish(population(p, key).cells()));
-        });
+    Crew.forEach(parts, workers, p -> finish(p, builders.get(p)));
     version++;
     minDelay = Integer.MAX_VALUE;
     maxDelay = 0;
     for (int p = 0; p < parts; p++) {
-      Map<TableKey, ConnectionTable> mine = tables.get(p);
       for (Map.Entry<TableKey, TableBuilder> e : builders.get(p).entrySet()) {
-        ConnectionTable made = e.getValue().table();
-        ConnectionTable old = mine.put(e.getKey(), made);
-        Population population = populations[p][made.key.model()];
-        if (made instanceof PlasticTable t) {
-          PostSpikes posts = population.listen();
-          if (old != null) posts.remove(old);
-          posts.add(t);
-          t.open(posts);
-        }
-        if (made.key.recorder() > 0) {
-          made.tell(logs[p], population::id, population.model().receptorOf(made.key.channel()));
-        }
+        adopt(p, e.getKey(), e.getValue().table());
       }
-      for (ConnectionTable t : mine.values()) {
-        if (t.size() > 0) {
-          minDelay = Math.min(minDelay, t.minDelay);
-          maxDelay = Math.max(maxDelay, t.maxDelay);
-        }
-        if (t.key.channel() < 0) continue;
-        Population population = populations[p][t.key.model()];
-        boolean spikes =
-            population.model().channels().get(t.key.channel()).content() == Channel.Content.SPIKES;
-        t.aim(population.ring(t.key.channel()), spikes);
-      }
-      arrivals.set(p, Arrivals.of(mine.values()));
     }
+    for (int p = 0; p < parts; p++) aim(p);
+  }
+
+  private void finish(int p, Map<TableKey, TableBuilder> builders) {
+    builders.forEach((key, b) -> b.finish(population(p, key).cells()));
+  }
+
+  private void adopt(int p, TableKey key, ConnectionTable made) {
+    ConnectionTable old = tables.get(p).put(key, made);
+    Population population = populations[p][key.model()];
+    if (made instanceof PlasticTable t) {
+      PostSpikes posts = population.listen();
+      if (old != null) posts.remove(old);
+      posts.add(t);
+      t.open(posts);
+    }
+    if (key.recorder() > 0) {
+      made.tell(logs[p], population::id, population.model().receptorOf(key.channel()));
+    }
+  }
+
+  /// Joins the tables of a part to the rings that they write to, but those that are empty in all
+  /// parts, such as of weights < 0 that could have been but were not.
+  private void aim(int p) {
+    List<ConnectionTable> keeping = new ArrayList<>();
+    for (ConnectionTable t : tables.get(p).values()) {
+      if (t.size() > 0) {
+        minDelay = Math.min(minDelay, t.minDelay);
+        maxDelay = Math.max(maxDelay, t.maxDelay);
+      }
+      if (t.key.channel() < 0 || isEmpty(t.key)) continue;
+      Population population = populations[p][t.key.model()];
+      boolean spikes =
+          population.model().channels().get(t.key.channel()).content() == Channel.Content.SPIKES;
+      t.aim(population.ring(t.key.channel()), spikes);
+      keeping.add(t);
+    }
+    arrivals.set(p, Arrivals.of(keeping));
+  }
+
+  private boolean isEmpty(TableKey key) {
+    return tables.stream().allMatch(t -> t.getOrDefault(key, ConnectionTable.EMPTY).size() == 0);
   }
 
   /// Synapses in the tables, by index of synapse model.

@@ -118,7 +118,7 @@ class ConnectionTableTest {
     Map<Cell, Double> expected = naive(c, made, spikes);
     for (long t = begin; t <= begin + lags - 1 + c.longest(); t++) {
       for (int i = 0; i < c.cells(); i++) {
-        double input = counting ? ring.countsOf(c.weight()).at(t, i) : ring.sums(t)[i];
+        double input = counting ? ring.countsOf(c.weight(), new Reach()).at(t, i) : ring.sums(t)[i];
         if (input == 0 && expected.isEmpty()) continue;
         Double sum = expected.remove(new Cell(t, i));
         if (input != (sum == null ? 0 : sum)) {

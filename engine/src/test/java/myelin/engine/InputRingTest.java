@@ -2,6 +2,7 @@ package myelin.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -16,20 +17,21 @@ class InputRingTest {
   private final Map<Long, double[]> expected = new HashMap<>();
   private int cells = Block.LANES;
   private int slots = 8;
+  private final Reach everywhere = Reach.all(64 * Block.LANES);
 
   /// Slice by slice all input is taken, then more is written for random steps ahead, and now and
   /// then the ring grows while input is under way; a map of rows is the oracle.
   @Test
   void whatIsUnderWayArrivesWhateverGrowsInBetween() {
     ring.reserve(cells, slots, 0);
-    CountRing ring1 = ring.countsOf(0.25);
+    CountRing ring1 = ring.countsOf(0.25, everywhere);
     long begin = 0;
     for (int slice = 0; slice < 150; slice++) {
       long end = begin + random.nextInt(1, 4);
       requireTaken(begin, end);
-      if (slice == 20) ring.needSums();
+      if (slice == 20) ring.needSums(everywhere);
       if (slice % 25 == 24) grow(end);
-      CountRing ring2 = slice < 50 ? ring1 : ring.countsOf(-3);
+      CountRing ring2 = slice < 50 ? ring1 : ring.countsOf(-3, everywhere);
       for (int k = 0; k < 600; k++) {
         long arrives = end + random.nextInt(AHEAD);
         int cell = random.nextInt(cells);
@@ -48,10 +50,10 @@ class InputRingTest {
   @Test
   void sumsAndCountsOfOneNeuronAddUp() {
     ring.reserve(Block.LANES, 4, 0);
-    ring.needSums();
-    CountRing two = ring.countsOf(2);
-    CountRing three = ring.countsOf(3);
-    assertThat(ring.countsOf(2)).isSameAs(two);
+    ring.needSums(everywhere);
+    CountRing two = ring.countsOf(2, everywhere);
+    CountRing three = ring.countsOf(3, everywhere);
+    assertThat(ring.countsOf(2, everywhere)).isSameAs(two);
     ring.sums(1)[7] = 0.5;
     for (int k = 0; k < 10; k++) two.count(1, 7);
     for (int k = 0; k < 100; k++) three.count(1, 7);
@@ -96,6 +98,24 @@ class InputRingTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void blocksThatNoSynapseEndsInHaveNoInput() {
+    ring.reserve(3 * Block.LANES, 4, 0);
+    ring.needSums(Reach.all(Block.LANES));
+    CountRing counts = ring.countsOf(-2, Reach.all(2 * Block.LANES));
+    ring.sums(1)[7] = 0.5;
+    counts.count(1, Block.LANES + 7);
+    double[] input = new double[Block.LANES];
+    double[] expected = {0.5, -2, 0};
+    for (int b = 0; b < 3; b++) {
+      Arrays.fill(input, 9);
+      ring.fetch(1, 2, b * Block.LANES);
+      ring.take(1, b * Block.LANES, input);
+      assertThat(input[7]).isEqualTo(expected[b]);
+      assertThat(Double.doubleToRawLongBits(input[8])).as("0, not -0").isZero();
     }
   }
 }
