@@ -19,6 +19,9 @@ public final class Demand {
           "stdp_synapse", Kind.STDP,
           "stdp_synapse_hom", Kind.STDP);
 
+  /// A step of conductances is as much work as so many of currents.
+  private static final int CONDUCTANCES = 10;
+
   private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
   private long neurons;
 
@@ -30,7 +33,7 @@ public final class Demand {
     Kind kind = NEURONS.get(model);
     if (kind == null) return;
     kinds.add(kind);
-    neurons += n;
+    neurons += (long) n * (kind == Kind.CONDUCTANCES ? CONDUCTANCES : 1);
   }
 
   /// There is a device or a synapse of a model.
