@@ -50,8 +50,8 @@ def from_data(data: Any, sel: Any = None, **kwargs: Any) -> Any:
     return _plot(chosen[:, 1], chosen[:, 0], kwargs.pop("xlabel", "Time (ms)"), **kwargs)
 
 
-def _read(file: Any) -> np.ndarray:
-    """Senders and times of a file of NEST 3 or of NEST 2."""
+def read_columns(file: Any, **options: Any) -> np.ndarray:
+    """The columns of a recorder's file, of NEST 3 or of NEST 2; ``options`` are those of loadtxt."""
     with open(file, encoding="utf-8") as lines:
         head = 0
         for line in lines:
@@ -59,9 +59,14 @@ def _read(file: Any) -> np.ndarray:
                 head += 1
             else:
                 break
+    return np.loadtxt(file, skiprows=head, ndmin=2, **options)
+
+
+def _read(file: Any) -> np.ndarray:
+    """Senders and times of a file."""
     with np.testing.suppress_warnings() as quiet:
         quiet.filter(UserWarning)
-        return np.loadtxt(file, skiprows=head, ndmin=2, usecols=(0, 1)).reshape(-1, 2)
+        return read_columns(file, usecols=(0, 1)).reshape(-1, 2)
 
 
 def from_file(fname: Union[str, Sequence[str]], **kwargs: Any) -> Any:

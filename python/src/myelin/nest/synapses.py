@@ -14,18 +14,6 @@ from .nodes import NodeCollection
 from .parameters import Parameter
 from .state import Network, state
 
-_ALWAYS = (
-    "delay",
-    "port",
-    "receptor",
-    "sizeof",
-    "source",
-    "synapse_id",
-    "synapse_model",
-    "target",
-    "target_thread",
-    "weight",
-)
 _READ_ONLY = (
     "port",
     "receptor",
@@ -36,6 +24,7 @@ _READ_ONLY = (
     "target",
     "target_thread",
 )
+_ALWAYS = tuple(sorted((*_READ_ONLY, "delay", "weight")))
 _SHOWN = 36
 
 

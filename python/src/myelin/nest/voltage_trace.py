@@ -7,20 +7,9 @@ from typing import Any, Union
 
 import numpy as np
 
-from .raster_plot import savefig, show
+from .raster_plot import read_columns, savefig, show
 
 __all__ = ["from_device", "from_file", "savefig", "show"]
-
-
-def _read(file: Any) -> np.ndarray:
-    with open(file, encoding="utf-8") as lines:
-        head = 0
-        for line in lines:
-            if line[:1] == "#" or line.startswith("sender"):
-                head += 1
-            else:
-                break
-    return np.loadtxt(file, skiprows=head, ndmin=2)
 
 
 def _draw(
@@ -56,7 +45,7 @@ def from_file(
         the lines, as matplotlib has them
     """
     names = fname if isinstance(fname, (list, tuple)) else [fname]
-    rows = np.concatenate([_read(name) for name in names])
+    rows = np.concatenate([read_columns(name) for name in names])
     traces = {int(n): (rows[rows[:, 0] == n, 1], rows[rows[:, 0] == n, 2]) for n in np.unique(rows[:, 0])}
     return _draw(traces, title, grayscale, "Time (ms)", "Membrane potential (mV)")
 

@@ -35,7 +35,8 @@ class DisconnectedTest {
     }
     assertThatThrownBy(all::weight).isInstanceOf(BadInput.class).hasMessageContaining("again");
     assertThat(all.isPresent()).isFalse();
-    assertThat(sim.synapses(static_synapse)).isEqualTo(12);
+    rest.at().disconnect();
+    assertThat(sim.synapses(static_synapse)).as("none taken out").isEqualTo(12);
   }
 
   @Test

@@ -66,6 +66,7 @@ final class Rewiring {
 
   /// Takes synapses out.
   static void remove(Wiring wiring, Selection all) {
+    if (all.size() == 0) return;
     wiring.settle();
     Rewiring r = new Rewiring(wiring, all, new double[0], new int[0]);
     for (int e = 0; e < all.size(); e++) {
@@ -169,6 +170,8 @@ final class Rewiring {
       byKind = new TableBuilder[old.length];
     }
 
+    private int[] oldDelay = {};
+
     void take(int kind, int index, int e) {
       if (goal[e] != NONE) {
         lowest[goal[e]] = Math.min(lowest[goal[e]], all.source(e));
@@ -180,7 +183,7 @@ final class Rewiring {
     void count() {
       touched.stream().forEach(this::open);
       walk((to, from, row, i, e) -> {
-        int d = delay(from, i, e);
+        int d = delay(from, row, i, e);
         to.count(from.firstSource + row);
         to.delays(d, d);
       });
@@ -204,7 +207,7 @@ final class Rewiring {
       builders.forEach((key, b) -> b.allocate(wiring.population(part, key).isWide()));
       walk((to, from, row, i, e) -> {
         double w = e < 0 || weight.length == 0 ? from.weight(i) : newWeight(e);
-        int at = to.fill(from.firstSource + row, from.target(i), w, delay(from, i, e));
+        int at = to.fill(from.firstSource + row, from.target(i), w, delay(from, row, i, e));
         if (e >= 0) to.tag(at, e);
         to.table().copy(at, from, i);
       });
@@ -214,11 +217,12 @@ final class Rewiring {
       return weight[weight.length == 1 ? 0 : e];
     }
 
-    private int delay(ConnectionTable from, int i, int e) {
-      if (e < 0 || delay.length == 0) return from.delay(i);
+    private int delay(ConnectionTable from, int row, int i, int e) {
+      if (e < 0 || delay.length == 0) return oldDelay[i - from.rowStart[row]];
       return delay[delay.length == 1 ? 0 : e];
     }
 
+    /// Visits the synapses of the tables that change, row by row, with the row's delays at hand.
     private void walk(Visit visit) {
       touched.stream()
           .forEach(k -> {
@@ -226,6 +230,9 @@ final class Rewiring {
             long[] own = mine[k];
             int next = 0;
             for (int row = 0; row < from.rows(); row++) {
+              int n = from.rowStart[row + 1] - from.rowStart[row];
+              if (n > oldDelay.length) oldDelay = new int[2 * n];
+              from.delays(row, oldDelay);
               for (int i = from.rowStart[row]; i < from.rowStart[row + 1]; i++) {
                 boolean is = next < own.length && own[next] >> Integer.SIZE == i;
                 int e = is ? (int) own[next++] : -1;
