@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import nest
+import numpy as np
 import pytest
 
 from myelin.nest.sli import LambertW
@@ -49,6 +50,37 @@ def test_lists_of_ids_may_repeat_and_nodes_are_ids(tmp_path):
     assert len(nest.GetStatus(detector, "events")[0]["times"]) == 3
     (file,) = tmp_path.iterdir()
     assert file.suffix == ".gdf"
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [
+        list(np.array([1, 2, 2, 3])),
+        list(np.array([1, 2, 2, 3], dtype=np.int32)),
+        [np.int64(1), 2, np.int64(2), 3],
+        [np.int64(1), np.int32(2), np.int64(2), np.int64(3)],
+        [1, 2, 2, 3],
+        np.array([1, 2, 2, 3]),
+    ],
+)
+def test_ids_are_whole_numbers_of_any_kind(ids):
+    nest.Create("iaf_psc_alpha", 5)
+    nest.Connect(ids, [5, 5, 5, 5], "one_to_one")
+    assert sorted(nest.GetConnections().source) == [1, 2, 2, 3]
+
+
+@pytest.mark.parametrize("other", [np.float64(2.0), 2.0, "2", None])
+def test_ids_are_nothing_but_whole_numbers(other):
+    nest.Create("iaf_psc_alpha", 5)
+    with pytest.raises(TypeError):
+        nest.Connect([np.int64(1), other, np.int64(1)], [4, 4, 4], "one_to_one")
+
+
+@pytest.mark.parametrize("other", [0, -1, 6, 2**40])
+def test_ids_are_those_of_nodes(other):
+    nest.Create("iaf_psc_alpha", 5)
+    with pytest.raises(nest.NESTErrors.UnknownNode):
+        nest.Connect([np.int64(1), np.int64(other), np.int64(1)], [4, 4, 4], "one_to_one")
 
 
 def test_the_api_can_be_asked_for():

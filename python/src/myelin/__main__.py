@@ -8,7 +8,7 @@ import runpy
 import sys
 from types import ModuleType
 
-from . import alias
+from . import alias, jvm
 
 _USAGE = """\
 usage: python3 -m myelin [--api 2|3] SCRIPT.py [ARGUMENT...]
@@ -77,6 +77,7 @@ def main(words: list[str]) -> int:
         sys.stderr.write(f"myelin: no such file: {words[0]}\n")
         return 2
     alias.install()
+    jvm.owns_process = True
     try:
         _run(words)
     except SystemExit:

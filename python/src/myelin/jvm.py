@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import faulthandler
 import atexit
+import faulthandler
+import gc
 import glob
 import hashlib
 import os
@@ -14,6 +15,9 @@ from typing import Any, Iterator
 
 NEED = 25
 """The oldest release of Java that will do."""
+
+owns_process = False
+"""Whether Myelin runs the whole process, a script's, and may see to its memory."""
 
 _HERE = Path(__file__).resolve().parent
 _USUAL = (
@@ -146,6 +150,8 @@ def start() -> Any:
         # Java uses the signal SIGSEGV itself; Python's faulthandler (pytest enables it) would take
         # its handler away when it is disabled
         faulthandler.disable()
+        if owns_process:  # jpype has Python look for garbage as often as Java does: not in modules
+            gc.freeze()
         with _Quiet():
             jpype.startJVM(
                 machine,

@@ -1,7 +1,6 @@
 package myelin;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +39,14 @@ final class Connector {
 
   /// What is to be connected.
   ///
+  /// @param among ids among which the sources are
+  /// @param sources of the sources a neuron of each model, and every device
+  /// @param targets of the targets likewise
   /// @param rule name of the rule, for messages
   /// @param random whether the rule draws its pairs
   /// @param draws what weights and delays are drawn from
   record Plan(
+      Ids among,
       Ids sources,
       Ids targets,
       Recipe recipe,
@@ -77,11 +80,13 @@ final class Connector {
     }
     if (rule.isSymmetric()) requireSymmetric(sources, targets, rule, synapse);
     boolean random = rule.kind().random();
+    Ids from = kernel.samples(sources.array());
+    Ids to = kernel.samples(targets.array());
     boolean tables =
-        connect(new Plan(sources, targets, recipe, rule.toString(), random, synapse, draws));
+        connect(new Plan(sources, from, to, recipe, rule.toString(), random, synapse, draws));
     if (rule.isSymmetric()) {
       Recipe back = DrawnRecipes.mirrored(recipe);
-      connect(new Plan(targets, sources, back, rule.toString(), random, synapse, draws));
+      connect(new Plan(targets, to, from, back, rule.toString(), random, synapse, draws));
     }
     if (tables) waiting = wanted;
   }
@@ -125,30 +130,32 @@ final class Connector {
     }
     requireArrays(sources.length, "one for each synapse", "an explicit list", synapse);
     Footprint wanted = requireRoom(sources.length, synapse, "an explicit list");
-    Ids from = span(sources, "source");
-    Ids to = span(targets, "target");
+    Ids among = span(sources, "source");
+    span(targets, "target");
+    Ids from = kernel.samples(sources);
+    Ids to = kernel.samples(targets);
     Recipe recipe = Recipes.explicit(sources.clone(), targets.clone());
     Draws draws = Draws.of(kernel.seed(), calls);
-    if (connect(new Plan(from, to, recipe, "an explicit list", false, synapse, draws))) {
+    if (connect(new Plan(among, from, to, recipe, "an explicit list", false, synapse, draws))) {
       waiting = wanted;
     }
   }
 
+  /// The ids from the lowest to the highest.
   private Ids span(int[] ids, String what) {
-    BitSet used = new BitSet(kernel.size() + 1);
-    for (int e = 0; e < ids.length; e++) {
-      if (ids[e] < 1 || ids[e] > kernel.size()) {
-        throw new BadInput(
-            BadInput.Kind.UNKNOWN_NODE,
-            "there is no node %d (%s of synapse %d); ids run from 1 to %d"
-                .formatted(ids[e], what, e, kernel.size()));
-      }
-      used.set(ids[e]);
+    int lowest = Integer.MAX_VALUE;
+    int highest = 0;
+    for (int id : ids) {
+      lowest = Math.min(lowest, id);
+      highest = Math.max(highest, id);
     }
-    int[] distinct = new int[used.cardinality()];
-    int id = 0;
-    for (int k = 0; k < distinct.length; k++) distinct[k] = id = used.nextSetBit(id + 1);
-    return Ids.list(distinct);
+    if (lowest >= 1 && highest <= kernel.size()) return Ids.range(lowest, highest - lowest + 1);
+    int e = 0;
+    while (ids[e] >= 1 && ids[e] <= kernel.size()) e++;
+    throw new BadInput(
+        BadInput.Kind.UNKNOWN_NODE,
+        "there is no node %d (%s of synapse %d); ids run from 1 to %d"
+            .formatted(ids[e], what, e, kernel.size()));
   }
 
   private static void requireNodes(Ids ids, String what) {
@@ -269,7 +276,7 @@ final class Connector {
     Call kernelCall =
         new Call(
             plan.recipe(),
-            plan.sources(),
+            plan.among(),
             model,
             index(synapse),
             synapse.model(),

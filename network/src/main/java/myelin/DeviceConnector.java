@@ -131,7 +131,8 @@ final class DeviceConnector {
       Connector.Plan own =
           new Connector.Plan(
               Ids.range(source, 1),
-              ids,
+              Ids.range(source, 1),
+              kernel.samples(targets),
               pairs,
               plan.rule(),
               false,

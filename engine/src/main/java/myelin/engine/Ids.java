@@ -29,6 +29,14 @@ public final class Ids {
     return list[n - 1] - list[0] == n - 1 ? range(list[0], n) : new Ids(list[0], n, list);
   }
 
+  /// These ids, which may repeat, in order; the array is changed.
+  public static Ids sorted(int[] list) {
+    Arrays.sort(list);
+    int n = 0;
+    for (int id : list) if (n == 0 || id != list[n - 1]) list[n++] = id;
+    return list(n == list.length ? list : Arrays.copyOf(list, n));
+  }
+
   /// How many.
   public int size() {
     return size;

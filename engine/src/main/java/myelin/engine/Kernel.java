@@ -147,6 +147,11 @@ public final class Kernel {
     return nodes.modelOf(id);
   }
 
+  /// Of these nodes a neuron of each model, and every device: what such a neuron can do, all can.
+  public Ids samples(int[] ids) {
+    return nodes.samples(ids);
+  }
+
   /// The index under which neurons of the model of `id` are known to a [Call].
   public int modelIndex(int id) {
     return nodes.model(id);

@@ -83,6 +83,22 @@ final class Nodes {
     return ids;
   }
 
+  /// Of these nodes a neuron of each model, and every device.
+  Ids samples(int[] ids) {
+    boolean[] seen = new boolean[models.size()];
+    int[] found = new int[8];
+    int n = 0;
+    int last = 0;
+    for (int id : ids) {
+      int m = model[id];
+      if (m == DEVICE ? id == last : seen[m]) continue;
+      if (m != DEVICE) seen[m] = true;
+      if (n == found.length) found = Arrays.copyOf(found, 2 * n);
+      found[n++] = last = id;
+    }
+    return Ids.sorted(Arrays.copyOf(found, n));
+  }
+
   boolean isNeuron(int id) {
     return model[id] != DEVICE;
   }
