@@ -1,13 +1,14 @@
 package myelin;
 
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import myelin.engine.BadInput;
 import myelin.engine.Call;
+import myelin.engine.CheckpointReader;
+import myelin.engine.CheckpointWriter;
 import myelin.engine.Ids;
 import myelin.engine.Kernel;
 import myelin.engine.Memory;
@@ -26,8 +27,7 @@ final class Connector {
 
   private final Kernel kernel;
   private final DeviceConnector devices;
-  private final List<String> synapseNames = new ArrayList<>();
-  private final Map<Integer, Long> deviceConnections = new LinkedHashMap<>();
+  private final SynapseNames names = new SynapseNames();
   private final AtomicInteger changes = new AtomicInteger();
   private int calls;
   private Footprint waiting = Footprint.NONE;
@@ -73,8 +73,8 @@ final class Connector {
     if (synapse.model().signal().isPresent()) {
       Coupler coupler = new Coupler(kernel, synapse);
       coupler.require(sources, targets, rule);
-      coupler.couple(index(synapse), recipe, draws, rule.isSymmetric());
-      remember(synapse);
+      coupler.couple(names.number(synapse), recipe, draws, rule.isSymmetric());
+      names.remember(synapse);
       calls++;
       return;
     }
@@ -224,10 +224,10 @@ final class Connector {
           "%s cannot connect devices; use all_to_all, one_to_one or a list of pairs"
               .formatted(plan.rule()));
     } else {
-      int model = index(plan.synapse());
+      int model = names.number(plan.synapse());
       long made = devices.connect(plan, model, this::connectNeurons);
-      remember(plan.synapse());
-      deviceConnections.merge(model, made, Long::sum);
+      names.remember(plan.synapse());
+      names.count(model, made);
     }
     calls++;
     return fromSpikers;
@@ -278,7 +278,7 @@ final class Connector {
             plan.recipe(),
             plan.among(),
             model,
-            index(synapse),
+            names.number(synapse),
             synapse.model(),
             receptor,
             weight,
@@ -291,7 +291,7 @@ final class Connector {
             kernel.now());
     if (values.isRandom() && kernelCall.range().isEmpty()) kernel.survey(kernelCall);
     kernel.connect(kernelCall);
-    remember(synapse);
+    names.remember(synapse);
   }
 
   /// Refuses plastic synapses from what is not a neuron, or onto what keeps no spikes.
@@ -336,14 +336,18 @@ final class Connector {
     return true;
   }
 
-  /// The number of a synapse model, or the one it will have after [#remember].
-  private int index(Synapse synapse) {
-    int index = synapseNames.indexOf(synapse.name());
-    return index >= 0 ? index : synapseNames.size();
+  void save(CheckpointWriter out) throws IOException {
+    out.section("connections");
+    names.save(out);
+    out.put(calls);
+    devices.save(out);
   }
 
-  private void remember(Synapse synapse) {
-    if (!synapseNames.contains(synapse.name())) synapseNames.add(synapse.name());
+  void load(CheckpointReader in) throws IOException {
+    in.section("connections");
+    names.load(in);
+    calls = in.whole();
+    devices.load(in);
   }
 
   Connections connections(Ids sources, Ids targets) {
@@ -351,20 +355,20 @@ final class Connector {
   }
 
   Connections connections(Ids sources, Ids targets, String synapse) {
-    int index = synapseNames.indexOf(synapse);
+    int index = names.all().indexOf(synapse);
     Ids from = index < 0 ? Ids.range(1, 0) : sources;
     return connections(kernel.select(from, targets, index));
   }
 
   private Connections connections(Selection selection) {
     built();
-    return new Connections(kernel, selection, synapseNames, changes);
+    return new Connections(kernel, selection, names.all(), changes);
   }
 
   DeviceConnections deviceConnections(Ids sources, Ids targets, String synapse) {
-    int model = synapse.isEmpty() ? ANY : synapseNames.indexOf(synapse);
+    int model = synapse.isEmpty() ? ANY : names.all().indexOf(synapse);
     Ids from = model == ANY && !synapse.isEmpty() ? Ids.range(1, 0) : sources;
-    return devices.log().select(from, targets, model, synapseNames);
+    return devices.log().select(from, targets, model, names.all());
   }
 
   /// Number of different nodes that a spike recorder hears.
@@ -374,10 +378,10 @@ final class Connector {
 
   /// Number of synapses of each synapse model, connections of devices included.
   Map<String, Long> synapses() {
-    long[] built = kernel.synapses(synapseNames.size());
+    long[] built = kernel.synapses(names.all().size());
     Map<String, Long> n = new LinkedHashMap<>();
     for (int s = 0; s < built.length; s++) {
-      n.put(synapseNames.get(s), built[s] + deviceConnections.getOrDefault(s, 0L));
+      n.put(names.all().get(s), built[s] + names.devices(s));
     }
     return n;
   }

@@ -1,7 +1,10 @@
 package myelin;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import myelin.engine.CheckpointReader;
+import myelin.engine.CheckpointWriter;
 import myelin.engine.Ids;
 
 /// The names of nodes whose models were given a name of their own.
@@ -15,6 +18,23 @@ final class CustomNames {
   /// Nodes without gaps have that name.
   void add(Ids ids, String name) {
     runs.put(ids.at(0), new Run(ids.at(ids.size() - 1), name));
+  }
+
+  void save(CheckpointWriter out) throws IOException {
+    out.section("names");
+    out.put(runs.size());
+    for (Map.Entry<Integer, Run> run : runs.entrySet()) {
+      out.put(run.getKey(), run.getValue().last());
+      out.put(run.getValue().name());
+    }
+  }
+
+  void load(CheckpointReader in) throws IOException {
+    in.section("names");
+    for (int n = in.whole(); n > 0; n--) {
+      int[] range = in.wholes();
+      runs.put(range[0], new Run(range[1], in.text()));
+    }
   }
 
   /// The name of node `id`, or `other` if it has none of its own.

@@ -1,8 +1,11 @@
 package myelin;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import myelin.engine.CheckpointReader;
+import myelin.engine.CheckpointWriter;
 import myelin.engine.Ids;
 
 /// Connections of devices, as columns: of stimulators to neurons, of neurons to recorders, of
@@ -47,6 +50,22 @@ public final class DeviceConnections {
       receptor = Arrays.copyOf(receptor, room);
       weight = Arrays.copyOf(weight, room);
       delay = Arrays.copyOf(delay, room);
+    }
+
+    void save(CheckpointWriter out) throws IOException {
+      for (int[] column : List.of(source, target, synapse, receptor)) out.put(column, size);
+      for (double[] column : List.of(weight, delay)) out.put(column, size);
+    }
+
+    void load(CheckpointReader in) throws IOException {
+      source = in.wholes();
+      size = source.length;
+      target = in.wholes();
+      synapse = in.wholes();
+      receptor = in.wholes();
+      weight = in.reals();
+      delay = in.reals();
+      grow(Math.max(16, size));
     }
 
     /// Those between some nodes, of the synapse model of that number or of any if it is negative.

@@ -1,5 +1,6 @@
 package myelin;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import myelin.engine.BadInput;
+import myelin.engine.CheckpointReader;
+import myelin.engine.CheckpointWriter;
 import myelin.engine.CurrentSource;
 import myelin.engine.Device;
 import myelin.engine.EdgeBatch;
@@ -194,6 +197,20 @@ final class DeviceConnector {
         BadInput.Kind.CONNECTION,
         "%s cannot be connected to %s. Multimeters are connected to what they record, other nodes to spike recorders"
             .formatted(kernel.model(source).name(), kernel.model(target).name()));
+  }
+
+  void save(CheckpointWriter out) throws IOException {
+    out.put(recorded.size());
+    for (Map.Entry<Integer, BitSet> e : recorded.entrySet()) {
+      out.put(e.getKey());
+      out.put(e.getValue().toLongArray());
+    }
+    log.save(out);
+  }
+
+  void load(CheckpointReader in) throws IOException {
+    for (int n = in.whole(); n > 0; n--) recorded.put(in.whole(), BitSet.valueOf(in.wides()));
+    log.load(in);
   }
 
   /// Number of different nodes that a spike recorder hears.

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import myelin.engine.BadInput;
+import myelin.engine.CheckpointReader;
+import myelin.engine.CheckpointWriter;
 import myelin.engine.Kernel;
 import myelin.engine.Recorder;
 
@@ -68,12 +70,7 @@ final class Files implements AutoCloseable {
       written.remove(id);
       if (file != null) scribe.close(file);
     }
-    for (Recorder recorder : fresh) {
-      RecordFile file = create(recorder);
-      open.put(recorder.id(), file);
-      file.path().ifPresent(path -> written.put(recorder.id(), path));
-      recorder.sendTo(Optional.of(portion -> scribe.write(file, portion)));
-    }
+    for (Recorder recorder : fresh) adopt(recorder, create(recorder));
   }
 
   private String target(Recorder recorder) {
@@ -151,6 +148,56 @@ final class Files implements AutoCloseable {
               .formatted(e.getMessage()),
           e);
     }
+  }
+
+  /// Which files there are and how long they are; all that was recorded must be in them.
+  void save(CheckpointWriter out) throws IOException {
+    out.section("files");
+    out.put(folder.toString());
+    out.put(prefix);
+    out.put(overwrite);
+    out.put(digits);
+    out.put(open.size());
+    for (Map.Entry<Integer, RecordFile> e : open.entrySet()) {
+      Optional<Path> path = e.getValue().path();
+      out.put(e.getKey());
+      out.put(path.map(Path::toString).orElse(""));
+      out.put(path.isEmpty() ? 0L : java.nio.file.Files.size(path.get()));
+    }
+  }
+
+  /// Opens the files again, to go on where they were.
+  ///
+  /// @throws BadInput if one is not there any more, or shorter than it was
+  void load(CheckpointReader in) throws IOException {
+    in.section("files");
+    place(Path.of(in.text()), in.text(), in.flag());
+    digits = in.whole();
+    Map<Recorder, Path> paths = new LinkedHashMap<>();
+    Map<Recorder, Long> lengths = new LinkedHashMap<>();
+    for (int n = in.whole(); n > 0; n--) {
+      Recorder recorder = (Recorder) kernel.device(in.whole());
+      String path = in.text();
+      long length = in.wide();
+      paths.put(recorder, Path.of(path));
+      lengths.put(recorder, length);
+      if (!path.isEmpty()) RecordFile.requireLength(Path.of(path), length);
+    }
+    paths.forEach((recorder, path) -> {
+      RecordFile.Format format = format(recorder);
+      boolean screen = path.toString().isEmpty();
+      adopt(
+          recorder,
+          screen
+              ? RecordFile.screen(format)
+              : RecordFile.resume(path, lengths.getOrDefault(recorder, 0L), format));
+    });
+  }
+
+  private void adopt(Recorder recorder, RecordFile file) {
+    open.put(recorder.id(), file);
+    file.path().ifPresent(path -> written.put(recorder.id(), path));
+    recorder.sendTo(Optional.of(portion -> scribe.write(file, portion)));
   }
 
   @Override

@@ -179,6 +179,15 @@ final class Parameters {
     random.at(RandomStream.Purpose.PARAMETER, calls, (place << 32) | id);
   }
 
+  /// Number of calls that may have drawn values.
+  int calls() {
+    return calls;
+  }
+
+  void calls(int made) {
+    calls = made;
+  }
+
   /// A call that may have drawn values has been carried out; the next one draws others.
   void done() {
     calls++;

@@ -3,6 +3,8 @@ package myelin;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -18,7 +20,10 @@ import myelin.engine.TimeGrid;
 /// that is stopped leaves complete lines.
 final class RecordFile {
 
-  private static final int FULL = 1 << 16;
+  /// So many bytes are handed over at once: a page at most, since a process that is killed may
+  /// leave one whole page and not the next.
+  private static final int FULL = 3600;
+
   private static final int LONGEST_LINE = 1 << 12;
   private static final long[] POWERS = new long[18];
 
@@ -89,6 +94,36 @@ final class RecordFile {
       return file;
     } catch (FileAlreadyExistsException e) {
       throw exists(path);
+    } catch (IOException e) {
+      throw cannotWrite(path, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Refuses a file to go on with that is not there, or shorter than it was, and touches nothing.
+  static void requireLength(Path path, long length) {
+    try {
+      long there = java.nio.file.Files.size(path);
+      if (there >= length) return;
+      throw new BadInput(
+          BadInput.Kind.FILE,
+          "cannot go on with %s: it has %,d bytes, and had %,d when the checkpoint was made"
+              .formatted(path, there, length));
+    } catch (IOException e) {
+      throw new BadInput(
+          BadInput.Kind.FILE,
+          "cannot go on with %s, which a recorder was writing when the checkpoint was made: %s"
+              .formatted(path, e),
+          e);
+    }
+  }
+
+  /// Goes on with a file of which the first `length` bytes stay; what was written after the
+  /// checkpoint is written again.
+  static RecordFile resume(Path path, long length, Format format) {
+    try {
+      FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+      channel.truncate(length).position(length);
+      return new RecordFile(Optional.of(path), Channels.newOutputStream(channel), format);
     } catch (IOException e) {
       throw cannotWrite(path, String.valueOf(e.getMessage()));
     }

@@ -1,18 +1,18 @@
 package myelin;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import myelin.analysis.Spikes;
 import myelin.engine.BadInput;
-import myelin.engine.DeviceModel;
+import myelin.engine.CheckpointReader;
+import myelin.engine.CheckpointWriter;
 import myelin.engine.Ids;
 import myelin.engine.Kernel;
-import myelin.engine.Memory;
-import myelin.engine.NeuronModel;
 import myelin.engine.TimeGrid;
+import myelin.models.Models;
 import myelin.models.loops.Demand;
-import org.jspecify.annotations.Nullable;
 
 /// A network: create nodes, connect them, simulate, look. Several can exist side by side; one is
 /// used by one thread at a time, and brings its own threads to simulate.
@@ -20,35 +20,32 @@ import org.jspecify.annotations.Nullable;
 /// A call that is refused with [BadInput] leaves the network as it was.
 public final class Simulator implements AutoCloseable {
 
-  private static final double BYTES_PER_NEURON = 200;
-
   private final Kernel kernel;
   private final Parameters parameters;
+  private final Creator creator;
   private final Connector connector;
   private final Files files;
   private final Recordings recordings;
-  private final boolean print_time;
 
-  private final CustomNames customNames = new CustomNames();
-
-  private double createSeconds;
+  private final Demand demand = new Demand();
+  private final Simulation simulation;
   private double connectSeconds;
-  private double simulateSeconds;
   private boolean closed;
 
-  /// Number of neurons whose models have loops on vectors.
-  private final Demand demand = new Demand();
-
-  private volatile boolean stopping;
-
   Simulator(Builder b) {
-    TimeGrid grid = new TimeGrid(b.resolution());
-    kernel = new Kernel(grid, b.seed(), b.threads(), b.slice(), b.relaxation());
+    this(
+        new Kernel(new TimeGrid(b.resolution()), b.seed(), b.threads(), b.slice(), b.relaxation()),
+        b);
+  }
+
+  private Simulator(Kernel kernel, Builder b) {
+    this.kernel = kernel;
     parameters = new Parameters(kernel);
+    creator = new Creator(kernel, parameters, demand);
     connector = new Connector(kernel);
     files = new Files(kernel, this::modelName, b);
     recordings = new Recordings(this, kernel, files, connector);
-    print_time = b.print_time();
+    simulation = new Simulation(this, kernel, files, b.print_time());
   }
 
   /// Begins a network: `Simulator.builder().resolution(ms(0.1)).seed(1).build()`.
@@ -70,40 +67,7 @@ public final class Simulator implements AutoCloseable {
   ///
   /// @throws BadInput if `n < 1`, or if a value cannot be
   public NodeCollection create(NodeModel model, int n) {
-    long begin = System.nanoTime();
-    if (n < 1) {
-      throw new BadInput(
-          BadInput.Kind.LENGTH,
-          "create(%s, %d): at least one node must be created".formatted(model.name(), n));
-    }
-    if (n > Integer.MAX_VALUE - 64 - kernel.size()) {
-      throw new BadInput(
-          BadInput.Kind.MEMORY, "create(%s, %d): too many nodes".formatted(model.name(), n));
-    }
-    Memory.require(n * BYTES_PER_NEURON, "%,d nodes".formatted(n));
-    int firstId = kernel.size() + 1;
-    Ids ids;
-    if (model.model() instanceof NeuronModel neuron) {
-      var changes = parameters.check(neuron, n, firstId, model.values());
-      ids = kernel.create(neuron, n);
-      demand.neurons(neuron.name(), n);
-      parameters.apply(ids, changes);
-    } else {
-      DeviceModel device = (DeviceModel) model.model();
-      parameters.checkDevice(device, n, firstId, model.values());
-      for (int i = 0; i < n; i++) {
-        kernel.create(device);
-        parameters.setDevice(firstId + i, i, n, model.values());
-      }
-      ids = Ids.range(firstId, n);
-      demand.other(device.name());
-    }
-    parameters.done();
-    if (!model.name().equals(model.model().name())) {
-      customNames.add(ids, model.name());
-    }
-    createSeconds += since(begin);
-    return new NodeCollection(this, ids);
+    return new NodeCollection(this, creator.create(model, n));
   }
 
   /// Creates `n` nodes of the model of that name, with its defaults.
@@ -210,6 +174,66 @@ public final class Simulator implements AutoCloseable {
     connectSeconds += since(begin);
   }
 
+  /// Saves the network to a file: all that it needs to go on as if nothing had been. An older file
+  /// of that name stays until the new one is whole.
+  ///
+  /// @throws BadInput if the file cannot be written, or synapses that wait to be built do not fit
+  public void save(Path file) {
+    prepare();
+    files.flush();
+    Checkpoints.save(this, file);
+  }
+
+  /// The network of a file that [#save(Path)] has made, with as many threads as there are cores. It
+  /// goes on with the files of its recorders where they were then.
+  ///
+  /// @throws BadInput if the file is no checkpoint, of another version, cut short, or altered; or
+  ///   if a recorder's file is not there any more
+  public static Simulator load(Path file) {
+    return load(file, Runtime.getRuntime().availableProcessors());
+  }
+
+  /// The same with a number of threads. Results do not depend on it.
+  public static Simulator load(Path file, int threads) {
+    return Checkpoints.load(file, threads);
+  }
+
+  /// Saves the network while it is simulated.
+  ///
+  /// @param file replaced each time
+  /// @param every simulated time between checkpoints, rounded up to whole slices; 0 for none
+  /// @param on_stop whether to save when the program is ended from outside (Ctrl-C, SIGTERM)
+  public void checkpoint(Path file, Value<Dimension.Time> every, boolean on_stop) {
+    simulation.checkpoints().set(grid(), file, every.number(), on_stop);
+  }
+
+  void save(CheckpointWriter out) throws IOException {
+    out.section("simulator");
+    simulation.save(out);
+    kernel.save(out);
+    connector.save(out);
+    creator.save(out);
+    files.save(out);
+  }
+
+  static Simulator load(CheckpointReader in, Builder b) throws IOException {
+    in.section("simulator");
+    long until = in.wide();
+    Simulator made = new Simulator(Kernel.load(in, b.threads(), b.slice(), Models::named), b);
+    made.simulation.until(until);
+    made.connector.load(in);
+    made.creator.load(in);
+    made.files.load(in);
+    in.finish();
+    for (String model : made.kernel.synapseModels()) made.demand.other(model);
+    return made;
+  }
+
+  /// Simulated time that is left of a simulation that was stopped [ms].
+  public double left() {
+    return grid().ms(simulation.left());
+  }
+
   /// Draws random numbers from another seed from now on.
   ///
   /// @throws BadInput if the network has been simulated
@@ -249,39 +273,17 @@ public final class Simulator implements AutoCloseable {
 
   /// Simulates for a time in milliseconds.
   public Result simulate(double ms) {
-    if (ms < 0) {
-      throw new BadInput(
-          BadInput.Kind.VALUE, "simulate(%s ms): the time cannot be negative".formatted(ms));
-    }
-    long steps = kernel.grid().steps(ms, "simulation time");
+    long steps = simulation.steps(ms);
     prepare();
-    long first = kernel.now();
-    stopping = false;
-    StopHook hook = new StopHook(this::stop);
-    long begin = System.nanoTime();
     demand.expect(steps);
-    Progress progress = print_time ? Progress.of(ms) : null;
-    try {
-      kernel.run(steps, now -> watch(progress, now - first, now));
-      files.flush();
-    } finally {
-      simulateSeconds += since(begin);
-      if (progress != null) {
-        progress.close(grid().ms(kernel.now() - first), grid().ms(kernel.now()));
-      }
-      hook.close();
-    }
+    long first = kernel.now();
+    simulation.run(steps);
     return new Result(this, first, kernel.now());
-  }
-
-  private boolean watch(@Nullable Progress progress, long done, long now) {
-    if (progress != null) progress.at(grid().ms(done), grid().ms(now));
-    return stopping;
   }
 
   /// Ends a running simulation after the present slice; may be called from any thread.
   public void stop() {
-    stopping = true;
+    simulation.stop();
   }
 
   /// Simulated time so far [ms]; NEST's `biological_time`.
@@ -334,7 +336,7 @@ public final class Simulator implements AutoCloseable {
 
   /// How long the parts of the program took.
   public Timers timers() {
-    return new Timers(createSeconds, connectSeconds, simulateSeconds);
+    return new Timers(creator.seconds(), connectSeconds, simulation.seconds());
   }
 
   /// The text files that recorders write.
@@ -379,10 +381,10 @@ public final class Simulator implements AutoCloseable {
 
   /// The name of the model that a node was created with.
   String modelName(int id) {
-    return customNames.of(id, kernel.model(id).name());
+    return creator.name(id);
   }
 
-  private static double since(long begin) {
+  static double since(long begin) {
     return (System.nanoTime() - begin) * 1e-9;
   }
 

@@ -10,24 +10,36 @@ final class StopHook {
 
   private static final long PATIENCE_MS = 5000;
 
+  /// Where there is something to save.
+  private static final long MUCH_PATIENCE_MS = 600_000;
+
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
+  private volatile boolean called;
 
   /// From now on the end of the program calls `stop` and waits for [#close].
-  StopHook(Runnable stop) {
+  ///
+  /// @param saves whether the network is saved then, which takes longer
+  StopHook(Runnable stop, boolean saves) {
     thread =
         new Thread(
             () -> {
+              called = true;
               stop.run();
-              await();
+              await(saves ? MUCH_PATIENCE_MS : PATIENCE_MS);
             },
             "myelin-stop");
     Runtime.getRuntime().addShutdownHook(thread);
   }
 
-  private void await() {
+  /// Whether the program is being ended.
+  boolean isCalled() {
+    return called;
+  }
+
+  private void await(long patience) {
     try {
-      ended.await(PATIENCE_MS, TimeUnit.MILLISECONDS);
+      ended.await(patience, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands (each has --help):%n",
     footerHeading = "%n",
     footer = {
-      "Before the command, --heap SIZE sets the memory for networks: 900m, 12g.",
+      "Before the command, --heap SIZE sets the memory for networks: 900m, 12g;",
+      "--checkpoint FILE with --checkpoint-every MS, --checkpoint-on-stop saves them meanwhile.",
       "After it, --stacktrace shows where an error arose.",
       "",
       "First steps:",
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       ExamplesCommand.class,
       ExampleCommand.class,
       RunCommand.class,
+      ResumeCommand.class,
       PynestCommand.class,
       ModelsCommand.class,
       BenchCommand.class,

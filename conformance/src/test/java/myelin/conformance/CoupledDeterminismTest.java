@@ -13,6 +13,7 @@ import static myelin.Names.static_synapse;
 import static myelin.Names.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.Synapse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -132,6 +134,46 @@ class CoupledDeterminismTest {
             .with("diffusion_factor", 0.05);
     sim.connect(fields, fields, fixed_indegree(10), diffusion);
     return new NodeCollection[] {cells, units, fields};
+  }
+
+  /// A network that is saved after a while and goes on with another number of threads; the samples
+  /// of its neurons and spikes at the end.
+  private static List<double[]> interrupted(Network network, Path file, int before, int after) {
+    try (Simulator sim = Simulator.builder().seed(7).threads(before).build()) {
+      List<int[]> meters = new ArrayList<>();
+      int[] recorder = sim.create(spike_recorder).toArray();
+      for (NodeCollection nodes : network.build(sim)) {
+        boolean cells = nodes.toString().contains("hh_psc_alpha_gap");
+        NodeCollection meter =
+            sim.create(
+                multimeter.with("record_from", cells ? "V_m" : "rate").with("interval", 0.1));
+        sim.connect(meter, nodes);
+        meters.add(meter.toArray());
+        if (cells) sim.connect(nodes, sim.nodes(recorder));
+      }
+      sim.simulate(2);
+      sim.save(file);
+      try (Simulator next = after == 0 ? sim : Simulator.load(file, after)) {
+        next.simulate(3);
+        List<double[]> all = new ArrayList<>();
+        for (int[] meter : meters) {
+          var events = next.events(next.nodes(meter));
+          all.add(events.values(events.quantities().getFirst()));
+        }
+        all.add(next.spikes(next.nodes(recorder)).times());
+        return all;
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void checkpointsDoNotMatter(int network, @TempDir Path folder) {
+    Network n = networks().get(network);
+    Path file = folder.resolve("network");
+    List<double[]> expected = interrupted(n, file, 1, 0);
+    requireSame(interrupted(n, file, 2, 1), expected);
+    requireSame(interrupted(n, file, 1, 3), expected);
   }
 
   private static List<Network> networks() {

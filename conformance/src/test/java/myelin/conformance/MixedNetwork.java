@@ -32,6 +32,19 @@ final class MixedNetwork implements AutoCloseable {
   private final NodeCollection recorder;
   private final NodeCollection meter;
 
+  /// The network as another simulator has it, with the same ids.
+  private MixedNetwork(Simulator other, MixedNetwork same) {
+    sim = other;
+    neurons = other.nodes(same.neurons.toArray());
+    recorder = other.nodes(same.recorder.toArray());
+    meter = other.nodes(same.meter.toArray());
+  }
+
+  /// The same network in another simulator.
+  MixedNetwork in(Simulator other) {
+    return new MixedNetwork(other, this);
+  }
+
   /// @param slice longest slice in steps, or 0
   MixedNetwork(int threads, int slice) {
     sim = Simulator.builder().seed(2026).threads(threads).slice(slice).build();

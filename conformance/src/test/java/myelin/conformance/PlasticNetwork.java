@@ -116,8 +116,13 @@ final class PlasticNetwork implements AutoCloseable {
 
   /// Hash of all spikes, weights to the last bit, and potentials.
   String hash() {
-    Events s = sim.events(spikes);
-    Events w = sim.events(weights);
+    return hash(sim);
+  }
+
+  /// The same of a simulator with the same ids.
+  String hash(Simulator sim) {
+    Events s = sim.events(sim.nodes(spikes.toArray()));
+    Events w = sim.events(sim.nodes(weights.toArray()));
     return "%d spikes %08x %08x, %d weights %08x %08x %08x, potentials %08x"
         .formatted(
             s.size(),
@@ -127,7 +132,7 @@ final class PlasticNetwork implements AutoCloseable {
             Arrays.hashCode(w.senders()),
             Arrays.hashCode(w.values("targets")),
             Arrays.hashCode(w.values("weights")),
-            Arrays.hashCode(neurons.get("V_m")));
+            Arrays.hashCode(sim.nodes(neurons.toArray()).get("V_m")));
   }
 
   @Override

@@ -96,6 +96,20 @@ final class Archive {
     if (posts.isPresent()) posts.get().fired(base + i, step);
   }
 
+  /// Stamps of the last spikes, and the calcium traces with the steps that they are reckoned from.
+  void save(int i, long[] stamps, double[] traces, long[] from, int to) {
+    stamps[to] = last[i];
+    traces[to] = calcium[i];
+    from[to] = calciumStep[i];
+  }
+
+  /// Puts back what [#save] has told.
+  void restore(int i, long stamp, double trace, long from) {
+    last[i] = stamp;
+    calcium[i] = trace;
+    calciumStep[i] = from;
+  }
+
   double read(String name, int i, long now, TimeGrid grid) {
     return switch (name) {
       case "t_spike" -> last[i] < 0 ? -1 : grid.ms(last[i]);

@@ -1,5 +1,6 @@
 package myelin.engine;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -84,6 +85,52 @@ final class Attachments {
     meter.connect(targets);
     if (!meters.contains(meter)) meters.add(meter);
     stale = true;
+  }
+
+  void save(CheckpointWriter out) throws IOException {
+    out.section("attachments");
+    out.put(drivings.size());
+    for (Driving d : drivings) {
+      out.put(d.source().id());
+      out.put(d.targets());
+      out.put(d.weight());
+      out.put(d.delay());
+      out.put(d.receptor());
+      out.put(d.since());
+    }
+    out.put(meters.size());
+    for (Multimeter meter : meters) {
+      out.put(meter.id());
+      out.put(meter.targets());
+    }
+  }
+
+  void load(CheckpointReader in) throws IOException {
+    in.section("attachments");
+    for (int n = in.whole(); n > 0; n--) {
+      Device source = device(in);
+      int[] targets = in.wholes();
+      for (int id : targets) if (!isNeuron(id)) throw damaged(in);
+      drive(source, targets, in.reals(), in.wholes(), in.whole(), in.wide());
+    }
+    for (int n = in.whole(); n > 0; n--) {
+      if (!(device(in) instanceof Multimeter meter)) throw damaged(in);
+      probe(meter, Ids.list(in.wholes()));
+    }
+  }
+
+  private boolean isNeuron(int id) {
+    return id >= 1 && id <= nodes.size() && nodes.isNeuron(id);
+  }
+
+  private Device device(CheckpointReader in) throws IOException {
+    int id = in.whole();
+    if (id < 1 || id > nodes.size() || nodes.isNeuron(id)) throw damaged(in);
+    return nodes.device(id);
+  }
+
+  private static BadInput damaged(CheckpointReader in) {
+    return in.refuse("it is damaged: there are no such connections of devices");
   }
 
   /// Makes the multimeters ready for samples of a slice.

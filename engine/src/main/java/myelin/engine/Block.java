@@ -1,6 +1,7 @@
 package myelin.engine;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Up to [#LANES] neurons of one model: a few short arrays, one per state variable, that stay in
 /// the L1 cache while a whole slice of steps passes over them. A neuron is an index, its lane.
@@ -69,6 +70,18 @@ public abstract class Block {
 
   /// Sets the state variable that is the `recordable`-th recordable of lane `i`.
   protected abstract void write(int recordable, int i, double value);
+
+  /// All that steps change, besides who is silent: arrays of [#LANES] elements, which may change
+  /// places from step to step.
+  protected abstract double[][] state();
+
+  /// Who is silent, if that is not in [#state].
+  protected Optional<Refractory> silent() {
+    return Optional.empty();
+  }
+
+  /// The state has been put back to what it was in a run before.
+  protected void restored() {}
 
   /// Sets state that has decayed below [#NOTHING] to zero; called every thousand steps.
   protected void tidy() {}

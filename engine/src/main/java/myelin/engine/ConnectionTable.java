@@ -171,6 +171,19 @@ sealed class ConnectionTable permits PlasticTable {
     return wide ? wideTarget[i] : target[i];
   }
 
+  /// Writes the targets of the synapses of a row to `out`, packed or not.
+  final void targets(int row, int[] out) {
+    int from = rowStart[row];
+    int n = rowStart[row + 1] - from;
+    if (target.length > 0 || wide || !isPacked()) {
+      targets(from, from + n, out);
+      return;
+    }
+    char[] list = new char[n];
+    bits.list(row, list, 0);
+    for (int i = 0; i < n; i++) out[i] = list[i];
+  }
+
   /// Writes the targets of the synapses `[from, to)` of a table of lists to `out`.
   final void targets(int from, int to, int[] out) {
     char[] target = this.target;

@@ -154,6 +154,11 @@ final class CountRing {
     for (int i = from; i < to; i++) if (++row[target[i]] == FULL) empty(t, target[i]);
   }
 
+  /// `n` spikes arrive in step `t` at neuron `cell`.
+  void count(long t, int cell, int n) {
+    addMany(t, cell, n);
+  }
+
   private void empty(long t, int cell) {
     few[(int) t & (slots - 1)][cell] = 0;
     addMany(t, cell, FULL);

@@ -24,9 +24,6 @@ public abstract class CoupledBlock extends Block {
   /// An empty block.
   protected CoupledBlock() {}
 
-  /// All that a step changes: arrays of [#LANES] elements, always the same ones.
-  protected abstract double[][] state();
-
   /// The value that must settle and that others hear of, as it is now, one element a lane.
   protected abstract double[] value();
 

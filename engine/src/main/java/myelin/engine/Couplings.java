@@ -1,5 +1,6 @@
 package myelin.engine;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,6 +89,48 @@ final class Couplings {
   void count(long[] synapses) {
     for (Edges e : made) {
       if (e.synapse() < synapses.length) synapses[e.synapse()] += e.source().length;
+    }
+  }
+
+  void save(CheckpointWriter out, long now) throws IOException {
+    out.section("couplings");
+    out.put(made.size());
+    for (Edges e : made) {
+      out.put(e.signal().name());
+      out.put(e.synapse(), e.late() ? 1 : 0, e.factor().length);
+      out.put(e.source());
+      out.put(e.target());
+      out.put(e.delay());
+      for (double[] column : e.factor()) out.put(column);
+    }
+    for (List<Seat> mine : seats) for (Seat seat : mine) seat.save(out, now, maxDelay + 1);
+    out.put(0);
+  }
+
+  void load(CheckpointReader in, long now, int polynomial) throws IOException {
+    in.section("couplings");
+    for (int n = in.whole(); n > 0; n--) {
+      Signal signal = Signal.valueOf(in.text());
+      int[] head = in.wholes();
+      int[] source = in.wholes();
+      int[] target = in.wholes();
+      int[] delay = in.wholes();
+      double[][] factor = new double[head[2]][];
+      for (int f = 0; f < factor.length; f++) factor[f] = in.reals();
+      for (int[] ids : List.of(source, target)) {
+        for (int id : ids) {
+          if (id < 1 || id > nodes.size() || !coupled(id)) {
+            throw in.refuse("it is damaged: there are no such couplings");
+          }
+        }
+      }
+      add(new Edges(head[0], signal, head[1] == 1, source, target, factor, delay));
+    }
+    if (present()) prepare(1, polynomial, now);
+    for (int id = in.whole(); id != 0; id = in.whole()) {
+      Population population = populations[nodes.part(id)][nodes.model(id)];
+      Signal signal = nodes.models().get(nodes.model(id)).signal().orElseThrow();
+      seat(seats.get(nodes.part(id)), population, signal).load(in, nodes.local(id), now);
     }
   }
 

@@ -1,7 +1,9 @@
 package myelin.engine;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +17,7 @@ public abstract class Device {
   private long seed;
   private final int id;
   private Map<String, Object> values = new LinkedHashMap<>();
+  private final List<Change> history = new ArrayList<>();
   private Set<String> given = Set.of();
 
   /// A device with the model's defaults. Subclasses compile them in [#configure].
@@ -25,6 +28,9 @@ public abstract class Device {
     this.id = site.id();
     for (ParameterSpec p : model.parameters()) values.put(p.name(), p.initial());
   }
+
+  /// Parameters that were set, and the step from which they hold.
+  record Change(long step, Map<String, Object> values) {}
 
   /// Where a device stands.
   ///
@@ -96,9 +102,15 @@ public abstract class Device {
     Runnable takeOver = configure(settings, now);
     return () -> {
       takeOver.run();
+      history.add(new Change(now, Map.copyOf(changes)));
       values = merged;
       given = nowGiven;
     };
+  }
+
+  /// All that has been set since it was created.
+  final List<Change> history() {
+    return history;
   }
 
   /// Told of the ids of nodes that have been connected to it.

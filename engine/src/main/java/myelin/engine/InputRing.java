@@ -89,6 +89,20 @@ final class InputRing {
     return row;
   }
 
+  /// The sums of step `t`, or null if there are none.
+  double @Nullable [] held(long t) {
+    return slots == 0 ? null : sums[at(t, slots)];
+  }
+
+  int slots() {
+    return slots;
+  }
+
+  /// Counts, a ring for each weight, in order of first use.
+  CountRing[] counts() {
+    return counts;
+  }
+
   /// What arrives in a slice will be in [#arriving] before the slice begins.
   void expectArrivals() {
     expecting = true;

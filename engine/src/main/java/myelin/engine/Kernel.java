@@ -1,9 +1,11 @@
 package myelin.engine;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// The network as the machine sees it: nodes in parts, tables, devices; and the loop that runs
 /// them, slice by slice: update, exchange, deliver.
@@ -30,7 +32,10 @@ public final class Kernel {
   final Relaxation relaxation;
   final Taps taps = new Taps();
   final List<Recorder> recorders = new ArrayList<>();
-  private int slots = 2;
+
+  /// Steps that input may be under way; a power of two.
+  int slots = 2;
+
   private int deviceMinDelay = Integer.MAX_VALUE;
   private int deviceMaxDelay;
   long now;
@@ -244,7 +249,12 @@ public final class Kernel {
     attachments.probe(meter, targets);
   }
 
-  private void useDelay(int delay) {
+  /// Smallest and largest delay of devices, 0 where there is none.
+  int[] deviceDelays() {
+    return new int[] {deviceMaxDelay == 0 ? 0 : deviceMinDelay, deviceMaxDelay};
+  }
+
+  void useDelay(int delay) {
     deviceMinDelay = Math.min(deviceMinDelay, delay);
     deviceMaxDelay = Math.max(deviceMaxDelay, delay);
   }
@@ -268,6 +278,18 @@ public final class Kernel {
   private int coupledSlice() {
     int late = couplings.minDelay();
     return couplings.prompt() ? Math.min(late, relaxation.interval(grid)) : late;
+  }
+
+  /// Longest time between two meetings of the workers [steps].
+  public int slice() {
+    build();
+    int slice = Math.min(Math.min(wiring.minDelay(), coupledSlice()), LONGEST_SLICE);
+    return sliceLimit > 0 ? Math.min(slice, sliceLimit) : slice;
+  }
+
+  /// Names of the models of synapses onto neurons.
+  public List<String> synapseModels() {
+    return wiring.keys().stream().map(k -> wiring.model(k).name()).distinct().toList();
   }
 
   /// Number of synapses onto neurons by index of their synapse model, `models` of them.
@@ -299,6 +321,32 @@ public final class Kernel {
     }
   }
 
+  /// Saves the network; spikes on their way are delivered into the rings before.
+  public void save(CheckpointWriter out) throws IOException {
+    requireWhole();
+    build();
+    reserve();
+    wiring.settle();
+    Checkpoint.save(this, out);
+  }
+
+  /// Makes a network that was saved.
+  ///
+  /// @param parts number of parts, and of workers at most
+  /// @param models finds a model by its name
+  /// @throws BadInput if what is saved makes no network
+  public static Kernel load(
+      CheckpointReader in, int parts, int sliceLimit, Function<String, Model> models)
+      throws IOException {
+    return Checkpoint.load(in, parts, sliceLimit, models);
+  }
+
+  private void requireWhole() {
+    if (!broken) return;
+    throw new IllegalStateException(
+        "this network stopped on an error inside a run and cannot go on; make a new one");
+  }
+
   private void requireRings(int wanted) {
     double bytes = 0;
     for (Population[] part : populations) {
@@ -308,7 +356,7 @@ public final class Kernel {
         bytes, "input under way over delays of up to %d steps".formatted(wiring.maxDelay()));
   }
 
-  private void reserve() {
+  void reserve() {
     for (Population[] part : populations) {
       for (Population population : part) population.prepare(slots, now);
     }
@@ -316,14 +364,9 @@ public final class Kernel {
 
   /// Advances the network by `steps`, or until the monitor says stop.
   public void run(long steps, Monitor monitor) {
-    if (broken) {
-      throw new IllegalStateException(
-          "this network stopped on an error inside a run and cannot go on; make a new one");
-    }
-    build();
+    requireWhole();
+    int slice = slice();
     attachments.deal();
-    int slice = Math.min(Math.min(wiring.minDelay(), coupledSlice()), LONGEST_SLICE);
-    if (sliceLimit > 0) slice = Math.min(slice, sliceLimit);
     // rows of a slice have been read and cleared when its spikes are delivered, beyond its end
     int needed = wiring.maxDelay();
     int wanted = Math.max(slots, Integer.highestOneBit(needed - 1) << 1);

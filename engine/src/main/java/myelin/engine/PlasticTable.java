@@ -100,6 +100,21 @@ final class PlasticTable extends ConnectionTable {
     for (int c = 0; c < columns.length; c++) columns[c].put(at, was.columns[c].at(i));
   }
 
+  /// Stamps of the sources' last spikes, by row.
+  long[] last() {
+    return last;
+  }
+
+  /// The traces of the sources' spikes.
+  SourceTrace[] traces() {
+    return rule.traces;
+  }
+
+  /// Number of parameters of the rule.
+  int parameters() {
+    return columns.length;
+  }
+
   /// Parameter number `c` of the synapses.
   SynapseColumn column(int c) {
     return columns[c];

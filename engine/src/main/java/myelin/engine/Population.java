@@ -78,6 +78,21 @@ final class Population {
     return rings[channel];
   }
 
+  /// Block `b`.
+  Block block(int b) {
+    return blocks[b];
+  }
+
+  /// Whether its neurons keep their last spikes.
+  boolean archiving() {
+    return archiving;
+  }
+
+  /// Their spikes, if any synapses onto them are plastic.
+  Optional<PostSpikes> posts() {
+    return posts;
+  }
+
   /// Node id of neuron `i`.
   int id(int i) {
     return blocks[i / Block.LANES].id(i % Block.LANES);

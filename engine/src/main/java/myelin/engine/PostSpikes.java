@@ -109,6 +109,24 @@ public final class PostSpikes {
     known = true;
   }
 
+  /// Whether spikes of neuron `n` are kept.
+  boolean heard(int n) {
+    return heard[n];
+  }
+
+  /// The spikes of neuron `n`, oldest first, with the traces just after each.
+  double[] entries(int n) {
+    return Arrays.copyOf(entries[n], STRIDE * size(n));
+  }
+
+  /// Keeps the spikes of neuron `n`, which are these so far.
+  void restore(int n, double[] spikes) {
+    hear(n);
+    entries[n] = Arrays.copyOf(spikes, Math.max(STRIDE * ROOM, spikes.length));
+    count[n] = spikes.length / STRIDE;
+    spoil();
+  }
+
   /// Neurons or their time constants have changed.
   private void spoil() {
     known = false;

@@ -34,6 +34,14 @@ final class Reach {
     return reach;
   }
 
+  /// The block of neuron `cell`.
+  static Reach of(int cell) {
+    Reach reach = new Reach();
+    reach.blocks = new boolean[cell / Block.LANES + 1];
+    reach.blocks[cell / Block.LANES] = true;
+    return reach;
+  }
+
   /// Adds the blocks of another.
   void add(Reach other) {
     if (other.blocks.length > blocks.length) blocks = Arrays.copyOf(blocks, other.blocks.length);

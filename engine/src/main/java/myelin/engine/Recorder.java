@@ -80,6 +80,12 @@ public abstract class Recorder extends Device {
     events++;
   }
 
+  /// Puts back what was recorded before.
+  final void restore(Records kept, long recorded) {
+    records = kept;
+    events = recorded;
+  }
+
   /// Called after each slice: hands on a portion if it is large or old enough, or if `all`.
   final void handOn(boolean all) {
     if (sink.isEmpty() || records.size() == 0) return;

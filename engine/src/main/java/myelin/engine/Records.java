@@ -75,6 +75,11 @@ public final class Records {
     size++;
   }
 
+  void add(int senderId, long atStep, double offsetMs, double[] row) {
+    add(senderId, atStep, offsetMs);
+    for (int v = 0; v < values.length; v++) values[v][size - 1] = row[v];
+  }
+
   /// Moves the last event before those of the same step from senders with larger ids.
   void settle() {
     for (int e = size - 1; e > 0 && step[e - 1] == step[e] && sender[e - 1] > sender[e]; e--) {

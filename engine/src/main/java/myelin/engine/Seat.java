@@ -1,5 +1,6 @@
 package myelin.engine;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -109,6 +110,31 @@ final class Seat {
       ring[s] = wider;
     }
     slots = wanted;
+  }
+
+  /// Delayed signals that arrive in the next `steps`, neuron by neuron.
+  void save(CheckpointWriter out, long now, int steps) throws IOException {
+    for (int i = 0; i < ring.length / channels; i++) {
+      double[] under = new double[channels * steps];
+      boolean any = false;
+      for (int k = 0; k < under.length; k++) {
+        under[k] = ring[i * channels + k / steps][(int) (now + k % steps) & (slots - 1)];
+        any |= Double.doubleToRawLongBits(under[k]) != 0;
+      }
+      if (!any) continue;
+      out.put(population.id(i));
+      out.put(under);
+    }
+  }
+
+  /// Puts back what was under way to neuron `i`.
+  void load(CheckpointReader in, int i, long now) throws IOException {
+    double[] under = in.reals();
+    int steps = under.length / channels;
+    if (steps > slots) throw in.refuse("it is damaged: signals are under way for too long");
+    for (int k = 0; k < under.length; k++) {
+      ring[i * channels + k / steps][(int) (now + k % steps) & (slots - 1)] = under[k];
+    }
   }
 
   /// Takes up all couplings onto the neurons of model `m` in part `p`.

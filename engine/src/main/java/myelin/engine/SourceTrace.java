@@ -64,6 +64,11 @@ public final class SourceTrace {
     Arrays.fill(values, value);
   }
 
+  /// One number a source, or if it is not [#shared] one a synapse.
+  double[] values() {
+    return values;
+  }
+
   /// The parameter that it is known by.
   String name() {
     return name;

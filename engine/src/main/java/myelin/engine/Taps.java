@@ -1,5 +1,6 @@
 package myelin.engine;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -50,6 +51,33 @@ final class Taps {
       if (tap.source() == source && tap.recorder() == recorder) occurrence++;
     }
     random.add(new RandomTap(source, recorder, occurrence, now));
+  }
+
+  void save(CheckpointWriter out) throws IOException {
+    out.section("recorders");
+    for (int id = 0; id < hears.length; id++) {
+      if (hears[id].length == 0) continue;
+      out.put(id);
+      out.put(Arrays.stream(hears[id]).mapToInt(Device::id).toArray());
+    }
+    out.put(0);
+    out.put(random.size());
+    for (RandomTap tap : random) {
+      out.put(tap.source().id(), tap.recorder().id(), tap.occurrence());
+      out.put(tap.since());
+    }
+  }
+
+  void load(CheckpointReader in, Nodes nodes) throws IOException {
+    in.section("recorders");
+    for (int id = in.whole(); id != 0; id = in.whole()) {
+      for (int recorder : in.wholes()) add(id, (SpikeRecorder) nodes.device(recorder));
+    }
+    for (int n = in.whole(); n > 0; n--) {
+      int[] tap = in.wholes();
+      RandomSource source = (RandomSource) nodes.device(tap[0]);
+      random.add(new RandomTap(source, (SpikeRecorder) nodes.device(tap[1]), tap[2], in.wide()));
+    }
   }
 
   /// Collects the generators' spikes of the slice, in order of step, then sender.

@@ -208,7 +208,7 @@ final class Wiring {
     return register(key.varied(), model);
   }
 
-  private TableKey register(TableKey key, SynapseModel model) {
+  TableKey register(TableKey key, SynapseModel model) {
     models.put(key, model);
     if (!keys.contains(key)) keys.add(key);
     return key;

@@ -1,6 +1,7 @@
 package myelin.models.neuron;
 
 import java.util.Arrays;
+import java.util.Optional;
 import myelin.engine.BadInput;
 import myelin.engine.Block;
 import myelin.engine.Channel.Content;
@@ -137,6 +138,21 @@ public final class IafCondExp extends Block {
     Arrays.setAll(at_in, s -> decay_in.at()[s][0]);
     perC = d.column(p -> 1 / p.get("C_m"));
     refractorySteps = d.column(p -> p.steps("t_ref"));
+  }
+
+  @Override
+  protected double[][] state() {
+    return new double[][] {state[V], state[G_EX], state[G_IN], integrator.steps()};
+  }
+
+  @Override
+  protected Optional<Refractory> silent() {
+    return Optional.of(refractory);
+  }
+
+  @Override
+  protected void restored() {
+    integrator.restored(h());
   }
 
   @Override

@@ -114,6 +114,12 @@ public final class IafPscAlpha extends LeakyNeurons {
   }
 
   @Override
+  protected double[][] state() {
+    double[][] base = super.state();
+    return new double[][] {base[0], base[1], x_ex, dx_ex, x_in, dx_in};
+  }
+
+  @Override
   protected void step(long t, double[][] input, SpikeOutbox out) {
     if (alike()) advanceAlike(input[EX], input[IN]);
     else advanceEach(input[EX], input[IN]);

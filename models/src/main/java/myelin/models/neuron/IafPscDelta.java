@@ -61,6 +61,12 @@ public final class IafPscDelta extends LeakyNeurons {
   }
 
   @Override
+  protected double[][] state() {
+    double[][] base = super.state();
+    return new double[][] {base[0], base[1], waiting};
+  }
+
+  @Override
   protected void step(long t, double[][] input, SpikeOutbox out) {
     double[] spikes = input[SPIKES];
     propagate(input[CURRENT]);

@@ -100,6 +100,12 @@ public final class IafPscExp extends LeakyNeurons {
   }
 
   @Override
+  protected double[][] state() {
+    double[][] base = super.state();
+    return new double[][] {base[0], base[1], I_ex, I_in};
+  }
+
+  @Override
   protected void step(long t, double[][] input, SpikeOutbox out) {
     propagate(input[CURRENT]);
     hold();

@@ -119,6 +119,17 @@ final class LaneRkf45 {
     Arrays.fill(step, Double.POSITIVE_INFINITY);
   }
 
+  /// The steps to be tried next, one a lane.
+  double[] steps() {
+    return step;
+  }
+
+  /// The steps have been put back, of a simulation with steps of `h`.
+  void restored(double h) {
+    shortened = 0;
+    for (double s : step) if (s < h) shortened++;
+  }
+
   /// How the variables decay that are not integrated.
   void decay(Decay... decays) {
     this.decays = decays;

@@ -1,5 +1,6 @@
 package myelin.models.neuron;
 
+import java.util.Optional;
 import myelin.engine.BadInput;
 import myelin.engine.Block;
 import myelin.engine.Condition;
@@ -94,6 +95,16 @@ abstract class LeakyNeurons extends Block {
     V_reset = d.column(p -> p.get("V_reset") - p.get("E_L"));
     refractorySteps = d.column(p -> p.steps("t_ref"));
     neurons = new VectorLoops.Leaky(V, held, left, V_th, V_reset, refractorySteps, alike);
+  }
+
+  @Override
+  protected double[][] state() {
+    return new double[][] {V, held};
+  }
+
+  @Override
+  protected final Optional<Refractory> silent() {
+    return Optional.of(refractory);
   }
 
   /// Reads the clock, for models that obey it.

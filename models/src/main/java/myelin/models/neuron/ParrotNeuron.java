@@ -45,6 +45,11 @@ public final class ParrotNeuron extends Block {
   protected void derive(Derivation d) {}
 
   @Override
+  protected double[][] state() {
+    return new double[0][];
+  }
+
+  @Override
   protected void step(long t, double[][] input, SpikeOutbox out) {
     double[] spikes = input[0];
     for (int i = 0, n = size(); i < n; i++) {

@@ -1,0 +1,76 @@
+package myelin.engine;
+
+import java.io.IOException;
+import java.util.function.Function;
+
+/// Saves a network between two runs and makes it again, for any number of threads. What is saved is
+/// what it goes on with: nothing of how it is dealt to parts.
+final class Checkpoint {
+
+  private Checkpoint() {}
+
+  static void save(Kernel kernel, CheckpointWriter out) throws IOException {
+    out.section("kernel");
+    out.put(kernel.grid().h_ms());
+    out.put(kernel.seed());
+    Relaxation relaxation = kernel.relaxation;
+    out.put(relaxation.use_wfr());
+    out.put(relaxation.wfr_tol());
+    out.put(relaxation.wfr_max_iterations());
+    out.put(relaxation.wfr_comm_interval());
+    out.put(relaxation.wfr_interpolation_order());
+    out.put(kernel.now);
+    out.put(kernel.spikes);
+    out.put(kernel.slots);
+    out.put(kernel.deviceDelays());
+    NodeStore nodes = new NodeStore(kernel);
+    InputStore input = new InputStore(kernel);
+    nodes.saveModels(out);
+    nodes.saveDevices(out);
+    nodes.saveParameters(out);
+    input.saveRings(out);
+    new SynapseStore(kernel).save(out);
+    input.savePosts(out);
+    input.saveInput(out, kernel.slots, kernel.now);
+    nodes.saveState(out);
+    nodes.saveRecords(out);
+    kernel.attachments.save(out);
+    kernel.taps.save(out);
+    kernel.couplings.save(out, kernel.now);
+  }
+
+  /// Makes a network.
+  ///
+  /// @param parts number of parts, and of workers at most
+  /// @param models finds a model by its name
+  static Kernel load(CheckpointReader in, int parts, int sliceLimit, Function<String, Model> models)
+      throws IOException {
+    in.section("kernel");
+    TimeGrid grid = new TimeGrid(in.real());
+    long seed = in.wide();
+    Relaxation relaxation = new Relaxation(in.flag(), in.real(), in.whole(), in.real(), in.whole());
+    Kernel kernel = new Kernel(grid, seed, parts, sliceLimit, relaxation);
+    kernel.now = in.wide();
+    kernel.spikes = in.wide();
+    kernel.slots = in.whole();
+    if (Integer.bitCount(kernel.slots) != 1) throw in.refuse("it is damaged: rings of odd length");
+    for (int d : in.wholes()) if (d > 0) kernel.useDelay(d);
+    NodeStore nodes = new NodeStore(kernel);
+    InputStore input = new InputStore(kernel);
+    nodes.loadModels(in, models);
+    nodes.loadDevices(in);
+    nodes.loadParameters(in);
+    kernel.reserve();
+    input.loadRings(in);
+    new SynapseStore(kernel).load(in, models);
+    input.loadPosts(in);
+    kernel.reserve();
+    input.loadInput(in, kernel.slots, kernel.now);
+    nodes.loadState(in);
+    nodes.loadRecords(in);
+    kernel.attachments.load(in);
+    kernel.taps.load(in, kernel.nodes);
+    kernel.couplings.load(in, kernel.now, relaxation.wfr_interpolation_order());
+    return kernel;
+  }
+}

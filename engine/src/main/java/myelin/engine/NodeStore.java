@@ -1,0 +1,256 @@
+package myelin.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/// Writes nodes to a checkpoint and makes them again: devices with all that was ever set, since
+/// what was sent before a change still arrives as it was sent; neurons in the order of their ids,
+/// whoever owns them.
+final class NodeStore {
+
+  private final Kernel kernel;
+  private final Nodes nodes;
+
+  NodeStore(Kernel kernel) {
+    this.kernel = kernel;
+    nodes = kernel.nodes;
+  }
+
+  /// Which nodes there are: runs of one model each.
+  void saveModels(CheckpointWriter out) throws IOException {
+    out.section("nodes");
+    out.put(nodes.models().size());
+    for (NeuronModel model : nodes.models()) out.put(model.name());
+    List<Integer> first = new ArrayList<>();
+    for (int id = 1; id <= nodes.size(); id++) {
+      if (id == 1 || nodes.modelOf(id) != nodes.modelOf(id - 1)) first.add(id);
+    }
+    out.put(first.size());
+    for (int r = 0; r < first.size(); r++) {
+      int next = r + 1 < first.size() ? first.get(r + 1) : nodes.size() + 1;
+      out.put(nodes.modelOf(first.get(r)).name());
+      out.put(next - first.get(r));
+    }
+  }
+
+  /// Makes the nodes, with default parameters.
+  ///
+  /// @param models finds a model by its name
+  void loadModels(CheckpointReader in, Function<String, Model> models) throws IOException {
+    in.section("nodes");
+    int n = in.whole();
+    for (int m = 0; m < n; m++) {
+      if (!(models.apply(in.text()) instanceof NeuronModel model)) throw damaged(in);
+      kernel.create(model, 0);
+    }
+    int runs = in.whole();
+    for (int r = 0; r < runs; r++) {
+      Model model = models.apply(in.text());
+      int size = in.whole();
+      if (size < 1 || size > Integer.MAX_VALUE - 64 - nodes.size()) throw damaged(in);
+      switch (model) {
+        case NeuronModel neuron -> kernel.create(neuron, size);
+        case DeviceModel device -> {
+          for (int k = 0; k < size; k++) kernel.create(device);
+        }
+        default -> throw damaged(in);
+      }
+    }
+  }
+
+  private static BadInput damaged(CheckpointReader in) {
+    return in.refuse("it is damaged: there are no such nodes");
+  }
+
+  void saveDevices(CheckpointWriter out) throws IOException {
+    out.section("devices");
+    for (int id = 1; id <= nodes.size(); id++) {
+      if (nodes.isNeuron(id)) continue;
+      List<Device.Change> history = nodes.device(id).history();
+      out.put(history.size());
+      for (Device.Change change : history) {
+        out.put(change.step());
+        out.values(change.values());
+      }
+    }
+  }
+
+  void loadDevices(CheckpointReader in) throws IOException {
+    in.section("devices");
+    for (int id = 1; id <= nodes.size(); id++) {
+      if (nodes.isNeuron(id)) continue;
+      Device device = nodes.device(id);
+      device.history().clear();
+      for (int n = in.whole(); n > 0; n--) {
+        long step = in.wide();
+        device.set(in.values(), step);
+      }
+    }
+  }
+
+  /// What recorders hold in memory.
+  void saveRecords(CheckpointWriter out) throws IOException {
+    out.section("records");
+    for (Recorder recorder : kernel.recorders) {
+      Records r = recorder.records();
+      out.put(recorder.events());
+      out.put(r.width());
+      out.put(r.senders(0, r.size()));
+      out.put(r.steps(0, r.size()));
+      double[] offset = new double[r.isOnGrid() ? 0 : r.size()];
+      for (int e = 0; e < offset.length; e++) offset[e] = r.offset(e);
+      out.put(offset);
+      for (int v = 0; v < r.width(); v++) out.put(r.values(v, 0, r.size()));
+    }
+  }
+
+  void loadRecords(CheckpointReader in) throws IOException {
+    in.section("records");
+    for (Recorder recorder : kernel.recorders) {
+      long events = in.wide();
+      Records records = new Records(in.whole());
+      int[] sender = in.wholes();
+      long[] step = in.wides();
+      double[] offset = in.reals();
+      double[][] values = new double[records.width()][];
+      for (int v = 0; v < values.length; v++) values[v] = in.reals();
+      double[] row = new double[values.length];
+      for (int e = 0; e < sender.length; e++) {
+        for (int v = 0; v < row.length; v++) row[v] = values[v][e];
+        records.add(sender[e], step[e], offset.length == 0 ? 0 : offset[e], row);
+      }
+      recorder.restore(records, events);
+    }
+  }
+
+  /// The neurons of model number `m`, by id.
+  private int[] neurons(int m) {
+    int[] ids = new int[nodes.size()];
+    int n = 0;
+    for (int id = 1; id <= nodes.size(); id++) if (nodes.model(id) == m) ids[n++] = id;
+    return Arrays.copyOf(ids, n);
+  }
+
+  private Population population(int id) {
+    return kernel.populations[nodes.part(id)][nodes.model(id)];
+  }
+
+  private Block block(int id) {
+    return population(id).block(nodes.local(id) / Block.LANES);
+  }
+
+  private int lane(int id) {
+    return nodes.local(id) % Block.LANES;
+  }
+
+  private static List<ParameterSpec> constants(NeuronModel model) {
+    return model.parameters().stream()
+        .filter(p -> p.role() == ParameterSpec.Role.CONSTANT)
+        .toList();
+  }
+
+  void saveParameters(CheckpointWriter out) throws IOException {
+    out.section("parameters");
+    for (int m = 0; m < nodes.models().size(); m++) {
+      int[] ids = neurons(m);
+      List<ParameterSpec> constants = constants(nodes.models().get(m));
+      out.put(constants.size());
+      for (ParameterSpec p : constants) {
+        double[] values = new double[ids.length];
+        boolean alike = true;
+        for (int i = 0; i < ids.length; i++) {
+          values[i] = kernel.get(ids[i], p);
+          alike &= Double.doubleToRawLongBits(values[i]) == Double.doubleToRawLongBits(values[0]);
+        }
+        out.put(p.name());
+        out.put(values, alike ? Math.min(1, ids.length) : ids.length);
+      }
+    }
+  }
+
+  void loadParameters(CheckpointReader in) throws IOException {
+    in.section("parameters");
+    for (int m = 0; m < nodes.models().size(); m++) {
+      int[] ids = neurons(m);
+      for (int n = in.whole(); n > 0; n--) {
+        ParameterSpec p = nodes.models().get(m).requireParameter(in.text());
+        double[] values = in.reals();
+        for (int i = 0; i < ids.length; i++) {
+          kernel.put(ids[i], p, values[values.length == 1 ? 0 : i]);
+        }
+      }
+      for (int id : ids) population(id).refreshIfStale(nodes.local(id));
+    }
+  }
+
+  /// The state of the neurons; parameters must be up to date.
+  void saveState(CheckpointWriter out) throws IOException {
+    out.section("state");
+    for (int m = 0; m < nodes.models().size(); m++) {
+      int[] ids = neurons(m);
+      int variables = ids.length == 0 ? 0 : block(ids[0]).state().length;
+      out.put(variables);
+      double[] values = new double[ids.length];
+      for (int v = 0; v < variables; v++) {
+        for (int i = 0; i < ids.length; i++) values[i] = block(ids[i]).state()[v][lane(ids[i])];
+        out.put(values);
+      }
+      out.put(silence(ids));
+      saveArchive(ids, out);
+    }
+  }
+
+  private int[] silence(int[] ids) {
+    double[] left = new double[Block.LANES];
+    Block last = null;
+    int[] steps = new int[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      Block block = block(ids[i]);
+      if (block != last) {
+        Arrays.fill(left, 0);
+        block.silent().ifPresent(s -> s.tell(left));
+        last = block;
+      }
+      steps[i] = (int) left[lane(ids[i])];
+    }
+    return steps;
+  }
+
+  private void saveArchive(int[] ids, CheckpointWriter out) throws IOException {
+    long[] stamp = new long[ids.length];
+    double[] trace = new double[ids.length];
+    long[] from = new long[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      block(ids[i]).archive().save(lane(ids[i]), stamp, trace, from, i);
+    }
+    out.put(stamp);
+    out.put(trace);
+    out.put(from);
+  }
+
+  void loadState(CheckpointReader in) throws IOException {
+    in.section("state");
+    for (int m = 0; m < nodes.models().size(); m++) {
+      int[] ids = neurons(m);
+      int variables = in.whole();
+      for (int v = 0; v < variables; v++) {
+        double[] values = in.reals();
+        for (int i = 0; i < ids.length; i++) block(ids[i]).state()[v][lane(ids[i])] = values[i];
+      }
+      int[] silent = in.wholes();
+      long[] stamp = in.wides();
+      double[] trace = in.reals();
+      long[] from = in.wides();
+      for (int i = 0; i < ids.length; i++) {
+        int lane = lane(ids[i]);
+        int steps = silent[i];
+        block(ids[i]).silent().ifPresent(s -> s.enter(lane, steps));
+        block(ids[i]).archive().restore(lane, stamp[i], trace[i], from[i]);
+      }
+      for (int id : ids) if (lane(id) == 0) block(id).restored();
+    }
+  }
+}

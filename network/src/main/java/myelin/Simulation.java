@@ -1,0 +1,99 @@
+package myelin;
+
+import java.io.IOException;
+import myelin.engine.BadInput;
+import myelin.engine.CheckpointWriter;
+import myelin.engine.Kernel;
+import org.jspecify.annotations.Nullable;
+
+/// Runs a network: for a time, in pieces where it is saved on the way, until it is told to stop.
+final class Simulation {
+
+  private final Simulator simulator;
+  private final Kernel kernel;
+  private final Files files;
+  private final boolean print_time;
+  private final Checkpoints checkpoints;
+  private volatile boolean stopping;
+  private double seconds;
+
+  /// Where the present or last simulation was to end [steps].
+  private long until;
+
+  Simulation(Simulator simulator, Kernel kernel, Files files, boolean print_time) {
+    this.simulator = simulator;
+    this.kernel = kernel;
+    this.files = files;
+    this.print_time = print_time;
+    checkpoints = Checkpoints.asked(kernel.grid());
+  }
+
+  /// When the network is saved.
+  Checkpoints checkpoints() {
+    return checkpoints;
+  }
+
+  /// Time spent so far [s].
+  double seconds() {
+    return seconds;
+  }
+
+  /// A time in steps.
+  ///
+  /// @throws BadInput if it is negative or off the grid
+  long steps(double ms) {
+    if (ms < 0) {
+      throw new BadInput(
+          BadInput.Kind.VALUE, "simulate(%s ms): the time cannot be negative".formatted(ms));
+    }
+    return kernel.grid().steps(ms, "simulation time");
+  }
+
+  void run(long steps) {
+    long first = kernel.now();
+    until = first + steps;
+    stopping = false;
+    StopHook hook = new StopHook(this::stop, checkpoints.onStop());
+    long begin = System.nanoTime();
+    Progress progress = print_time ? Progress.of(ms(steps)) : null;
+    try {
+      do {
+        long next = checkpoints.next(kernel.now(), until, kernel.slice());
+        kernel.run(next - kernel.now(), now -> watch(progress, now - first, now));
+        files.flush();
+        checkpoints.save(simulator, kernel.now(), kernel.slice(), hook.isCalled());
+      } while (kernel.now() < until && !stopping);
+    } finally {
+      seconds += Simulator.since(begin);
+      if (progress != null) progress.close(ms(kernel.now() - first), ms(kernel.now()));
+      hook.close();
+    }
+  }
+
+  private double ms(long steps) {
+    return kernel.grid().ms(steps);
+  }
+
+  private boolean watch(@Nullable Progress progress, long done, long now) {
+    if (progress != null) progress.at(ms(done), ms(now));
+    return stopping;
+  }
+
+  /// Ends it after the present slice; may be called from any thread.
+  void stop() {
+    stopping = true;
+  }
+
+  /// Steps that are left of a simulation that was stopped.
+  long left() {
+    return Math.max(0, until - kernel.now());
+  }
+
+  void until(long step) {
+    until = step;
+  }
+
+  void save(CheckpointWriter out) throws IOException {
+    out.put(until);
+  }
+}
