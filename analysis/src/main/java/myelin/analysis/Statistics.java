@@ -1,6 +1,8 @@
 package myelin.analysis;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /// Statistics of the spike trains of a number of neurons over an interval of time.
@@ -228,6 +230,43 @@ public final class Statistics {
       square += (sum - offset) * (sum - offset);
     }
     return (square - varying) / ((double) varying * (varying - 1));
+  }
+
+  /// Pearson's correlation coefficient of the spike counts of each pair of neurons in bins of
+  /// `width` [ms]: those of the first neuron with the second, third and so on, in the order of
+  /// [#ids], then those of the second with the third, as `numpy.triu_indices` has them.
+  ///
+  /// Neurons, bins and their mean as in [#correlation]. Memory for the counts of all neurons in all
+  /// bins, and time for each pair in each bin: for some hundred neurons.
+  ///
+  /// Throws [IllegalArgumentException] if the interval holds fewer than 2 bins.
+  public double[] correlations(double width) {
+    Bins bins = wholeBins(width);
+    List<double[]> scaled = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      Counts counts = counts(i, bins);
+      if (counts.variance() > 0) {
+        double[] z = new double[bins.whole()];
+        double norm = 1 / Math.sqrt(counts.variance() * z.length);
+        Arrays.fill(z, -counts.mean() * norm);
+        addTo(z, i, bins, norm);
+        scaled.add(z);
+      }
+    }
+    int varying = scaled.size();
+    double[] coefficients = new double[varying * (varying - 1) / 2];
+    int pair = 0;
+    for (int i = 0; i < varying; i++) {
+      double[] one = scaled.get(i);
+      for (double[] other : scaled.subList(i + 1, varying)) {
+        double product = 0;
+        for (int b = 0; b < one.length; b++) {
+          product += one[b] * other[b];
+        }
+        coefficients[pair++] = product;
+      }
+    }
+    return coefficients;
   }
 
   /// The spikes of all neurons counted in bins of `width` [ms], with the rate per neuron.

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,37 @@ class StatisticsTest {
     assertThat(Statistics.of(spikes, 5, 0, 40).correlation(10))
         .isCloseTo((firstPair + 2 * otherPairs) / 3, EXACT);
     assertThat(Statistics.of(spikes.from(1, 4), 5, 0, 40).correlation(10)).isNaN();
+  }
+
+  /// Coefficients of `numpy.corrcoef`.
+  @Test
+  void correlationsAreThoseOfPairsOfVaryingNeurons() {
+    int[][] counts = {
+      {2, 0, 1, 3, 0, 1, 0, 2},
+      {1, 1, 0, 2, 0, 0, 1, 2},
+      {1, 1, 1, 1, 1, 1, 1, 1},
+      {0, 3, 1, 0, 2, 1, 1, 0}
+    };
+    List<Integer> ids = new ArrayList<>();
+    List<Double> times = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      for (int bin = 0; bin < 8; bin++) {
+        for (int spike = 1; spike <= counts[i][bin]; spike++) {
+          ids.add(10 + i);
+          times.add(100 + 5.0 * bin + spike);
+        }
+      }
+    }
+    Spikes spikes =
+        Spikes.of(
+            ids.stream().mapToInt(i -> i).toArray(), times.stream().mapToDouble(t -> t).toArray());
+    Statistics statistics = Statistics.of(spikes, 5, 100, 142);
+
+    assertThat(statistics.correlations(5))
+        .containsExactly(
+            new double[] {0.6271226144578618, -0.8307471607356973, -0.48038446141526137}, EXACT);
+    assertThat(statistics.correlation(5)).isCloseTo(-0.6840090076930969 / 3, EXACT);
+    assertThat(Statistics.of(spikes.from(12), 5, 100, 142).correlations(5)).isEmpty();
   }
 
   @Test
