@@ -50,12 +50,11 @@ class CoupledDeterminismTest {
   private static final Synapse GAP = Synapse.model("gap_junction").with("weight", 1.5);
 
   /// Builds a network into a simulator and says whose quantities to sample.
-  private interface Network {
+  interface Network {
     NodeCollection[] build(Simulator sim);
   }
 
-  private static List<double[]> run(
-      Network network, Function<Builder, Builder> settings, double... calls) {
+  static List<double[]> run(Network network, Function<Builder, Builder> settings, double... calls) {
     try (Simulator sim = settings.apply(Simulator.builder().seed(7)).build()) {
       NodeCollection[] sampled = network.build(sim);
       List<NodeCollection> meters = new ArrayList<>();
@@ -114,7 +113,7 @@ class CoupledDeterminismTest {
   }
 
   /// Coupled and uncoupled neurons of several models, with plastic synapses.
-  private static NodeCollection[] mixed(Simulator sim) {
+  static NodeCollection[] mixed(Simulator sim) {
     NodeCollection plain = sim.create(NodeModel.named("iaf_psc_alpha").with("I_e", 600.0), 150);
     NodeCollection cells = sim.create(CELLS, 200);
     NodeCollection units = sim.create(RATES, 100);
