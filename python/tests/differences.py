@@ -18,7 +18,6 @@ DIFFERENCES = {
     "test_connect_devices.py::test_one_generator_uses_one_synapse": ALLOWED,
     "test_connect_errors.py::test_a_delay_outside_the_extrema_is_refused_after_simulating": ALLOWED,
     "test_create.py::test_the_message_names_the_model_the_node_and_the_reason": "other words",
-    "test_generators.py::test_times_off_the_grid_move_to_the_end_of_their_step": "times read back as given",
     "test_kernel_rules.py::test_biological_time_can_only_be_set_to_zero": ABSENT,
     "test_multimeter.py::test_samples_come_at_multiples_of_the_interval[1.0-times0]": SAMPLES,
     "test_multimeter.py::test_samples_come_at_multiples_of_the_interval[2.5-times1]": SAMPLES,

@@ -48,6 +48,49 @@ def test_times_off_the_grid_move_to_the_end_of_their_step():
     np.testing.assert_allclose(relayed(source)["times"], [2.1, 3.1, 4.0])
 
 
+def test_a_time_of_now_moves_to_the_next_step():
+    source = spike_source([1.0])
+    relays = nest.Create("parrot_neuron")
+    nest.Connect(source, relays)
+    heard = recorder(relays)
+    nest.Simulate(5.0)
+    source.set(spike_times=[5.0, 6.0], shift_now_spikes=True)
+    np.testing.assert_allclose(source.spike_times, [5.1, 6.0])
+    nest.Simulate(5.0)
+    np.testing.assert_allclose(heard.events["times"], [2.0, 6.1, 7.0])
+
+
+def test_a_time_of_now_counts_from_the_origin():
+    nest.Simulate(5.0)
+    source = spike_source([3.0, 4.0], shift_now_spikes=True, origin=2.0)
+    np.testing.assert_allclose(source.spike_times, [3.1, 4.0])
+
+
+def test_precise_times_stay():
+    source = spike_source([0.25, 1.01, 3.0], precise_times=True)
+    np.testing.assert_allclose(source.spike_times, [0.25, 1.01, 3.0])
+
+
+def test_times_are_read_back_on_the_grid():
+    np.testing.assert_allclose(spike_source([1.0000001, 2.3]).spike_times, [1.0, 2.3], rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", ["allow_offgrid_times", "precise_times", "shift_now_spikes"])
+def test_how_times_are_taken_is_said_with_the_times(name):
+    source = spike_source([1.0])
+    with pytest.raises(BadProperty):
+        source.set({name: True})
+    source.set({name: True, "spike_times": [2.0]})
+    assert source.get(name) is True
+    assert list(source.spike_times) == [2.0]
+
+
+def test_no_times_silence_a_generator_with_weights():
+    source = spike_source([1.0, 2.0], spike_weights=[3.0, 4.0])
+    source.spike_times = []
+    assert len(relayed(source)["times"]) == 0
+
+
 def test_times_already_past_are_skipped():
     source = spike_source([1.0])
     relays = nest.Create("parrot_neuron")

@@ -1,6 +1,7 @@
 package myelin.models.device;
 
 import java.util.Arrays;
+import java.util.Optional;
 import myelin.engine.Condition;
 import myelin.engine.DeviceModel;
 import myelin.engine.SpikeSource;
@@ -21,7 +22,8 @@ public final class SpikeGenerator extends SpikeSource {
               greater than 0 and lie on the grid; else, with allow_offgrid_times they are moved to the end of
               their step, with precise_times they keep their place in it as an offset, and with
               shift_now_spikes a spike at the present time comes one step later. Spikes are sent in
-              (start + origin, stop + origin]; their times count from origin.
+              (start + origin, stop + origin]; their times count from origin, and are read back as they were
+              moved.
               """)
           .reals("spike_times", Unit.MS, "when it spikes", Condition.NOT_NEGATIVE)
           .reals("spike_weights", Unit.NONE, "factor of each spike's weight", Condition.FINITE)
@@ -35,11 +37,16 @@ public final class SpikeGenerator extends SpikeSource {
           .device(SpikeGenerator::new);
 
   private Window window = new Window(0, Long.MAX_VALUE);
+  private Flags flags = new Flags(false, false, false);
+  private double[] times = {};
   private long[] stamps = {};
   private double[] offsets = {};
   private double[] weights = {};
   private long[] multiplicities = {};
   private long timesSet;
+
+  /// How times off the grid, or at the present time, are taken.
+  private record Flags(boolean allow, boolean precise, boolean shift) {}
 
   private SpikeGenerator(DeviceModel model, Site site) {
     super(model, site);
@@ -47,13 +54,7 @@ public final class SpikeGenerator extends SpikeSource {
 
   @Override
   protected Runnable configure(Settings s, long now) {
-    boolean precise = s.flag("precise_times");
-    boolean allow = s.flag("allow_offgrid_times");
-    boolean shift = s.flag("shift_now_spikes");
-    if (precise && (allow || shift)) {
-      throw s.refuse(
-          "precise_times goes neither with allow_offgrid_times nor with shift_now_spikes");
-    }
+    Flags how = flags(s);
     Window newWindow = Window.of(s);
     long origin = s.steps("origin");
     long present = s.changed("spike_times") ? now : timesSet;
@@ -69,22 +70,25 @@ public final class SpikeGenerator extends SpikeSource {
                 .formatted(i, ms[i], i - 1, ms[i - 1]));
       }
     }
-    long[] steps = OffGrid.steps(s, grid(), "spike_times", allow || precise);
+    long[] steps = OffGrid.steps(s, grid(), "spike_times", how.allow() || how.precise());
     double[] early = new double[ms.length];
+    double[] moved = new double[ms.length];
     for (int i = 0; i < steps.length; i++) {
-      if (precise) early[i] = Math.max(0, grid().ms(steps[i]) - ms[i]);
-      boolean atZero = steps[i] < 1;
-      steps[i] += origin;
-      if (steps[i] == present && shift) steps[i]++;
-      else if (atZero) {
+      if (how.precise()) early[i] = Math.max(0, grid().ms(steps[i]) - ms[i]);
+      if (steps[i] + origin == present && how.shift()) steps[i]++;
+      else if (steps[i] < 1) {
         throw s.refuse(
             "spike_times[%d] = %s: times must be at least one step, or set shift_now_spikes"
                 .formatted(i, ms[i]));
       }
+      moved[i] = how.precise() ? ms[i] : grid().ms(steps[i]);
+      steps[i] += origin;
     }
     return () -> {
       window = newWindow;
+      flags = how;
       timesSet = present;
+      times = moved;
       stamps = steps;
       offsets = early;
       weights = w;
@@ -92,8 +96,28 @@ public final class SpikeGenerator extends SpikeSource {
     };
   }
 
+  private Flags flags(Settings s) {
+    Flags given =
+        new Flags(
+            s.flag("allow_offgrid_times"), s.flag("precise_times"), s.flag("shift_now_spikes"));
+    if (given.precise() && (given.allow() || given.shift())) {
+      throw s.refuse(
+          "precise_times goes neither with allow_offgrid_times nor with shift_now_spikes");
+    }
+    if (!given.equals(flags) && times.length > 0 && !s.changed("spike_times")) {
+      throw s.refuse(
+          "allow_offgrid_times, precise_times and shift_now_spikes say how spike_times are taken: set them together");
+    }
+    return given;
+  }
+
+  @Override
+  protected Optional<Object> computed(String parameter, long now) {
+    return parameter.equals("spike_times") ? Optional.of(times.clone()) : Optional.empty();
+  }
+
   private static void requireAsMany(Settings s, String name, int n, int times) {
-    if (n == 0 || n == times) return;
+    if (n == 0 || n == times || (times == 0 && !s.changed(name))) return;
     throw s.refuse(
         "%s has %d elements, spike_times %d; give one for each spike or none"
             .formatted(name, n, times));
