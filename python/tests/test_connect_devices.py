@@ -1,5 +1,8 @@
 import nest
+import numpy as np
 import pytest
+
+from netcheck import out_degrees, pairs, recorder, spike_source
 
 Illegal = nest.NESTErrors.IllegalConnection
 
@@ -124,3 +127,110 @@ def test_one_meter_may_watch_nodes_of_several_models(model, recordable):
     nest.Connect(meter, watched)
     nest.Simulate(3.0)
     assert set(meter.events["senders"]) == set(watched.tolist())
+
+
+RANDOM = [
+    ({"rule": "fixed_indegree", "indegree": 2}, 2 * 10),
+    ({"rule": "fixed_outdegree", "outdegree": 4}, 4 * 3),
+    ({"rule": "fixed_total_number", "N": 7}, 7),
+    ({"rule": "pairwise_bernoulli", "p": 1.0}, 3 * 10),
+]
+
+
+@pytest.mark.parametrize("rule, count", RANDOM, ids=str)
+@pytest.mark.parametrize("model", ["poisson_generator", "dc_generator", "noise_generator"])
+def test_generators_are_sources_of_random_rules(model, rule, count):
+    sources = nest.Create(model, 3)
+    targets = nest.Create("iaf_psc_alpha", 10)
+    nest.Connect(sources, targets, rule, {"weight": 2.0, "delay": 1.5})
+    assert nest.num_connections == len(nest.GetConnections(sources, targets)) == count
+    if rule["rule"] == "fixed_outdegree":
+        assert out_degrees(sources) == [4, 4, 4]
+
+
+def test_a_random_rule_drives_the_targets_it_has_chosen():
+    source = nest.Create("dc_generator", params={"amplitude": 100.0})
+    targets = nest.Create("iaf_psc_alpha", 40)
+    nest.Connect(source, targets, {"rule": "pairwise_bernoulli", "p": 0.5})
+    nest.Simulate(5.0)
+    driven = {t for t, v in zip(targets.tolist(), targets.V_m) if v > -69.99}
+    assert driven == {t for _, t in pairs()}
+    assert 5 < len(driven) < 35
+
+
+def test_weights_of_a_generator_can_change(neurons):
+    source = nest.Create("poisson_generator")
+    nest.Connect(source, neurons)
+    made = nest.GetConnections(source)
+    made.weight = [1.0, 2.0, 3.0]
+    assert dict(zip(made.target, made.weight)) == {1: 1.0, 2: 2.0, 3: 3.0}
+    nest.GetConnections(source, neurons[1]).set(weight=7.0, delay=2.5)
+    assert dict(zip(made.target, made.weight)) == {1: 1.0, 2: 7.0, 3: 3.0}
+    assert dict(zip(made.target, made.delay)) == {1: 1.0, 2: 2.5, 3: 1.0}
+
+
+def charging(weight, begin, t):
+    """What a current of 100 pA that acts from a time on adds to the potential of an iaf_psc_exp [mV]."""
+    return weight * 4.0 * (1 - np.exp(-np.maximum(t - begin, 0.0) / 10.0))
+
+
+@pytest.mark.parametrize("weight", [-1.0, 3.0, 0.0])
+def test_a_changed_weight_holds_for_what_is_sent_from_then_on(weight):
+    source = nest.Create("dc_generator", params={"amplitude": 100.0})
+    neurons = nest.Create("iaf_psc_exp", 2, {"V_th": 1e6})
+    nest.Connect(source, neurons, syn_spec={"delay": 2.0})
+    meter = nest.Create("multimeter", params={"record_from": ["V_m"], "interval": 1.0})
+    nest.Connect(meter, neurons)
+    nest.Simulate(10.0)
+    nest.GetConnections(source, neurons[0]).set(weight=weight)
+    nest.Simulate(11.0)
+    events = meter.events
+    for node, after in ((neurons[0], weight), (neurons[1], 1.0)):
+        own = (events["senders"] == node.global_id) & (events["times"] <= 20.0)
+        t, v = events["times"][own], events["V_m"][own] + 70.0
+        expected = charging(1.0, 2.1, t) + charging(after - 1.0, 12.1, t)
+        np.testing.assert_allclose(v, expected, atol=1e-9)
+
+
+def test_a_changed_weight_holds_for_poisson_spikes():
+    source = nest.Create("poisson_generator", params={"rate": 1e5})
+    neurons = nest.Create("iaf_psc_alpha", 2, {"V_th": 1e6, "E_L": 0.0, "V_m": 0.0})
+    nest.Connect(source, neurons, syn_spec={"weight": 1.0, "delay": 1.0})
+    nest.Simulate(100.0)
+    assert min(neurons.V_m) > 5.0
+    nest.GetConnections(source, neurons[1]).weight = -1.0
+    nest.Simulate(100.0)
+    assert neurons[0].V_m > 5.0
+    assert neurons[1].V_m < -5.0
+
+
+def test_weights_of_neurons_and_generators_change_together():
+    source, train = nest.Create("poisson_generator"), spike_source([1.0])
+    neurons = nest.Create("iaf_psc_alpha", 2)
+    nest.Connect(source + train, neurons)
+    nest.Connect(neurons, neurons)
+    recorder(neurons)
+    made = nest.GetConnections()
+    made.weight = [float(k) for k in range(len(made))]
+    assert list(made.weight) == list(range(10))
+    made.weight = 5.0
+    assert set(made.weight) == {5.0}
+
+
+def test_connections_of_devices_stay(neurons):
+    source, heard = nest.Create("poisson_generator"), recorder(neurons)
+    nest.Connect(source, neurons)
+    for made in (nest.GetConnections(source), nest.GetConnections(target=heard)):
+        with pytest.raises(nest.NESTErrors.InexistentConnection):
+            made.disconnect()
+    with pytest.raises(nest.NESTErrors.InexistentConnection):
+        nest.Disconnect(source, neurons, conn_spec="all_to_all")
+    assert nest.num_connections == 6
+
+
+@pytest.mark.parametrize("params", [{"delay": 0.01}, {"tau_plus": 1.0}], ids=str)
+def test_changes_of_a_generators_connections_are_checked(neurons, params):
+    source = nest.Create("poisson_generator")
+    nest.Connect(source, neurons)
+    with pytest.raises(nest.NESTErrors.KernelException):
+        nest.GetConnections(source).set(params)

@@ -193,3 +193,12 @@ def test_connect_returns_nothing_unless_asked(three_to_four):
     assert isinstance(made, nest.SynapseCollection)
     assert len(made) == 12
     assert set(made.source) == {4, 5, 6, 7}
+
+
+def test_connect_returns_all_between_the_nodes(three_to_four):
+    pre, post = three_to_four
+    nest.Connect(pre, post, syn_spec={"weight": 2.0})
+    made = nest.Connect(pre[:2], post[:1], syn_spec={"weight": 3.0}, return_synapsecollection=True)
+    assert sorted(made.weight) == [2.0, 2.0, 3.0, 3.0]
+    again = nest.Connect(pre[:2], post[:1], syn_spec={"weight": 4.0}, return_synapsecollection=True)
+    assert sorted(again.weight) == [2.0, 2.0, 3.0, 3.0, 4.0, 4.0]

@@ -157,6 +157,61 @@ def test_delays_outside_the_extrema_set_by_the_user_are_refused():
     assert (nest.min_delay, nest.max_delay) == (0.5, 2.0)
 
 
+@pytest.mark.parametrize(
+    "delay",
+    [nest.random.uniform(0.5, 3.0), nest.random.uniform(0.1, 2.0), nest.random.normal(1.25, 2.0), 1.0 + nest.random.uniform(0.0, 3.0)],
+    ids=["longer", "shorter", "normal", "sum"],
+)
+def test_drawn_delays_outside_the_extrema_set_by_the_user_are_refused(delay):
+    nest.set(min_delay=0.5, max_delay=2.0)
+    nodes = nest.Create("parrot_neuron", 20)
+    with pytest.raises(nest.NESTErrors.BadDelay):
+        nest.Connect(nodes, nodes, syn_spec={"delay": delay})
+
+
+def test_drawn_delays_within_the_extrema_set_by_the_user_are_taken():
+    nest.set(min_delay=0.5, max_delay=2.0)
+    nodes = nest.Create("parrot_neuron", 20)
+    nest.Connect(nodes, nodes, syn_spec={"delay": nest.random.uniform(0.5, 2.0)})
+    nest.Connect(nodes, nodes, syn_spec={"delay": nest.math.redraw(nest.random.normal(1.25, 1.0), 0.5, 2.0)})
+    assert len(nest.GetConnections()) == 800
+
+
+def test_the_extrema_can_be_set_after_nodes_are_created():
+    nodes = nest.Create("parrot_neuron", 2)
+    nest.set(min_delay=0.5, max_delay=2.0)
+    with pytest.raises(nest.NESTErrors.BadDelay):
+        nest.Connect(nodes, nodes, syn_spec={"delay": nest.random.uniform(2.5, 3.0)})
+
+
+def test_the_default_delay_must_lie_within_the_extrema():
+    nest.set(min_delay=2.0, max_delay=2.0)
+    nodes = nest.Create("parrot_neuron", 2)
+    with pytest.raises(nest.NESTErrors.BadDelay):
+        nest.Connect(nodes, nodes)
+    assert nest.num_connections == 0
+
+
+def test_delays_of_devices_must_lie_within_the_extrema():
+    nest.set(min_delay=0.5, max_delay=2.0)
+    nodes = nest.Create("iaf_psc_alpha", 2)
+    for delay in (0.1, 2.5):
+        with pytest.raises(nest.NESTErrors.BadDelay):
+            nest.Connect(nest.Create("poisson_generator"), nodes, syn_spec={"delay": delay})
+        with pytest.raises(nest.NESTErrors.BadDelay):
+            nest.Connect(nodes, nest.Create("spike_recorder"), syn_spec={"delay": delay})
+
+
+def test_changed_delays_must_lie_within_the_extrema():
+    nest.set(min_delay=0.5, max_delay=2.0)
+    nodes = nest.Create("parrot_neuron", 2)
+    nest.Connect(nodes, nodes)
+    for delay in (0.4, 2.1):
+        with pytest.raises(nest.NESTErrors.BadDelay):
+            nest.GetConnections().delay = delay
+    assert set(nest.GetConnections().delay) == {1.0}
+
+
 def test_the_delay_extrema_follow_the_connections():
     a = nest.Create("parrot_neuron", 2)
     nest.Connect(a[0], a[1], syn_spec={"delay": 1.5})

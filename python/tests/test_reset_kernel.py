@@ -77,3 +77,10 @@ def test_reset_starts_the_random_numbers_again():
     first = [nest.random.normal().GetValue() for _ in range(4)]
     nest.ResetKernel()
     assert [nest.random.normal().GetValue() for _ in range(4)] == first
+
+
+def test_reset_keeps_where_files_go(tmp_path):
+    nest.set(data_path=str(tmp_path), data_prefix="mine_")
+    nest.ResetKernel()
+    assert nest.data_path == str(tmp_path)
+    assert nest.data_prefix == "mine_"

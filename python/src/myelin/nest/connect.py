@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from numbers import Integral
 from operator import index
 from typing import Any, Union
@@ -264,12 +264,6 @@ class Synapse:
                     "SetDefaults() or CopyModel()",
                 )
 
-    @property
-    def receptors(self) -> Union[np.ndarray, None]:
-        """Receptors, where there is one for each synapse."""
-        given = self.params.get("receptor_type")
-        return np.asarray(given).ravel() if values.is_sequence(given) else None
-
     def to_java(self, network: Network, rule: Rule, shape: tuple[int, ...]) -> Any:
         """The synapses as Java has them; ``shape`` is that of arrays."""
         if not self.params:
@@ -288,6 +282,8 @@ class Synapse:
             return models.recorder(value)
         if values.is_sequence(value):
             array = _array(name, value, rule, shape)
+            if name == "receptor_type" and array.dtype.kind == "f":
+                values.mismatch(name, value, "whole numbers")
             return values.doubles(models.delay(array) if name == "delay" else array)
         if name == "receptor_type":
             return values.number(name, value, True)
@@ -298,14 +294,6 @@ class Synapse:
 
     def _make(self, network: Network, names: list[str], crossing: list[Any]) -> Any:
         return call(network.java.synapse, self.model.name, values.texts(names), values.objects(crossing))
-
-    def part(self, chosen: np.ndarray, receptor: int) -> Synapse:
-        """The same for some of the pairs, which end on one receptor."""
-        taken = dict(self.params, synapse_model=self.model.name, receptor_type=receptor)
-        for name, value in taken.items():
-            if values.is_sequence(value):
-                taken[name] = np.asarray(value).ravel()[chosen]
-        return Synapse(taken)
 
 
 _INTS = (int, np.int64, np.int32)
@@ -321,12 +309,10 @@ def _ids(nodes: Any) -> np.ndarray:
         return np.array([nodes])
     if isinstance(nodes, (list, tuple)) and nodes and isinstance(nodes[0], NodeCollection):
         return np.concatenate([np.asarray(n) for n in nodes])
-    array = np.asarray(nodes if isinstance(nodes, np.ndarray) else list(nodes))
-    if array.size == 0:
-        return array.astype(np.int64)
-    if array.dtype.kind not in "iu":
+    array = np.asarray(list(nodes) if isinstance(nodes, Iterable) else nodes)
+    if array.ndim == 0 or (array.size and array.dtype.kind not in "iu"):
         raise TypeError("nodes are given as a NodeCollection, or as an array of their ids")
-    return array.ravel()
+    return array.astype(np.int64).ravel()
 
 
 def _joined(nodes: list[Any]) -> Union[np.ndarray, None]:
@@ -364,13 +350,14 @@ def Connect(
             number, a Parameter, or an array in the shape of the rule: n for one_to_one, N for
             fixed_total_number, targets x sources for all_to_all, targets x indegree, sources x
             outdegree
-        return_synapsecollection: return the new connections
+        return_synapsecollection: return the connections between these nodes, older ones among them
 
     Raises:
         NESTErrors.IllegalConnection: if the nodes cannot be connected in this way.
         NESTErrors.BadProperty: if the rule cannot be fulfilled, or a value is not allowed.
         NESTErrors.UnknownSynapseType: if there is no such synapse model.
-        NESTErrors.BadDelay: if a delay is below the resolution.
+        NESTErrors.BadDelay: if a delay is below the resolution, or beyond ``nest.min_delay`` and
+            ``nest.max_delay`` if these have been set.
         NESTErrors.UnaccessedDictionaryEntry: for keys that are unknown.
     """
     network = state.network
@@ -394,12 +381,11 @@ def Connect(
     else:
         synapses = [Synapse(syn_spec)]
     rule.check(pre, post)
-    before = GetConnections(pre, post) if return_synapsecollection else None
     if len(synapses) > 1:
         _collocated(network, pre, post, rule, synapses)
     else:
         _connect(network, pre, post, rule, synapses[0])
-    return GetConnections(pre, post)._without(before) if before is not None else None
+    return GetConnections(pre, post) if return_synapsecollection else None
 
 
 def _connect(
@@ -412,9 +398,6 @@ def _connect(
     elif symmetric and rule.name == "all_to_all":
         fail("NotImplemented", "all_to_all can be symmetric only for gap junctions")
     shape = rule.shape(len(pre), len(post))
-    if synapse.receptors is not None:
-        _receptors(network, pre, post, rule, synapse, shape)
-        return
     java = synapse.to_java(network, rule, shape)
     call(network.java.connect, pre._to_java(), post._to_java(), rule.to_java(network, symmetric), java)
 
@@ -431,32 +414,6 @@ def _gap(rule: Rule, synapse: Synapse, pre: NodeCollection, post: NodeCollection
         )
 
 
-def _receptors(
-    network: Network,
-    pre: NodeCollection,
-    post: NodeCollection,
-    rule: Rule,
-    synapse: Synapse,
-    shape: tuple[int, ...],
-) -> None:
-    """Connects receptor by receptor, where each synapse has its own."""
-    receptors = _array("receptor_type", synapse.params["receptor_type"], rule, shape)
-    if rule.name == "one_to_one":
-        source, target = np.asarray(pre), np.asarray(post)
-    elif rule.name == "all_to_all":
-        source = np.tile(np.asarray(pre), len(post))
-        target = np.repeat(np.asarray(post), len(pre))
-    else:
-        absent(f"arrays of receptor_type with the rule {rule.name}")
-    if rule.symmetric or not rule.autapses:
-        absent("arrays of receptor_type with make_symmetric or without autapses")
-    _flat(synapse)
-    for receptor in np.unique(receptors):
-        chosen = receptors == receptor
-        part = synapse.part(chosen, int(receptor))
-        _list(network, source[chosen], target[chosen], part)
-
-
 def _flat(synapse: Synapse) -> None:
     for name, value in synapse.params.items():
         if values.is_sequence(value):
@@ -465,15 +422,7 @@ def _flat(synapse: Synapse) -> None:
 
 def _list(network: Network, source: np.ndarray, target: np.ndarray, synapse: Synapse) -> None:
     """Connects pairs."""
-    rule = Rule("one_to_one")
-    if synapse.receptors is not None:
-        receptors = _array("receptor_type", synapse.receptors, rule, (len(source),))
-        for receptor in np.unique(receptors):
-            chosen = receptors == receptor
-            part = synapse.part(chosen, int(receptor))
-            _list(network, source[chosen], target[chosen], part)
-        return
-    java = synapse.to_java(network, rule, (len(source),))
+    java = synapse.to_java(network, Rule("one_to_one"), (len(source),))
     call(network.java.connect, values.ints(source), values.ints(target), java)
 
 
@@ -529,8 +478,6 @@ def _collocated(
         for synapse in synapses:
             _connect(network, pre, post, rule, synapse)
         return
-    if any(s.receptors is not None for s in synapses):
-        absent(f"arrays of receptor_type with the rule {rule.name}")
     shape = rule.shape(len(pre), len(post))
     made = [synapse.to_java(network, rule, shape) for synapse in synapses]
     java = rule.to_java(network, rule.symmetric)

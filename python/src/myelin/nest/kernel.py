@@ -82,8 +82,8 @@ MEANINGS: dict[str, str] = {
     "overwrite_files": "Whether recorders' files may replace older ones.",
     "print_time": "Whether a simulation shows how far it is.",
     "dict_miss_is_error": "Whether unknown parameters are refused.",
-    "min_delay": "Smallest delay of any connection [ms].",
-    "max_delay": "Largest delay of any connection [ms].",
+    "min_delay": "Smallest delay of any connection [ms]; set it with max_delay to refuse shorter ones.",
+    "max_delay": "Largest delay of any connection [ms]; set it with min_delay to refuse longer ones.",
     "network_size": "Number of nodes.",
     "num_connections": "Number of connections.",
     "local_spike_counter": "Number of spikes of neurons in the last simulation.",
@@ -310,7 +310,11 @@ def write(name: str, value: Any) -> None:
         if value != 0:
             fail("BadProperty", "the simulation time can only be set to 0.0")
         if read(name) != 0:
-            absent("setting biological_time back; ResetKernel does it")
+            raise NotImplementedError(
+                "Myelin cannot set biological_time back to 0 once the network has been simulated: neurons "
+                "would keep what they have of times to come. ResetKernel begins again; to begin the "
+                "recorders again, set their n_events to 0 and use the times since then"
+            )
         return
     if name == "total_num_virtual_procs":
         name = "local_num_threads"
@@ -356,6 +360,8 @@ def SetKernelStatus(params: Mapping[str, Any]) -> None:
 
 
 def _delays(delays: Mapping[str, Any]) -> None:
+    from .models import rounded
+
     if len(delays) < 2:
         fail("BadProperty", "Both min_delay and max_delay have to be specified")
     if not state.settings["resolution"] <= delays["min_delay"] <= delays["max_delay"]:
@@ -363,8 +369,10 @@ def _delays(delays: Mapping[str, Any]) -> None:
     if _connections():
         fail("BadProperty", "delays cannot be set once connections have been made")
     for name, value in delays.items():
-        state.settings[name] = float(value)
+        state.settings[name] = rounded(value)
         state.given.add(name)
+    if state.exists:
+        state.network.limit_delays()
 
 
 def GetKernelStatus(keys: Union[str, Sequence[str], None] = None) -> Any:

@@ -184,7 +184,13 @@ class Network:
                 [float(w) for w in (*wfr, s["wfr_interpolation_order"])],
             )
             self.opened = True
+            self.limit_delays()
         return self.java
+
+    def limit_delays(self) -> None:
+        """Has Java refuse delays beyond limits that the user has set."""
+        if self.opened and "min_delay" in self._settings:
+            call(self.java.delays, self._settings["min_delay"], self._settings["max_delay"])
 
     def add(self, model: str, n: int) -> range:
         """Takes note of ``n`` nodes that have been created; returns their ids."""
@@ -233,7 +239,6 @@ class State:
         self.verbosity = 10
         self.given: set[str] = set()
         self.api = int(os.environ.get("MYELIN_NEST_API", "3"))
-        self.networks = 0
         self._network: Network | None = None
 
     @property
@@ -256,11 +261,12 @@ class State:
         return self._network is not None and self._network.opened
 
     def reset(self) -> None:
-        """Throws the network and all settings away."""
+        """Throws the network and all settings away, but for where files go, as NEST does."""
         if self._network is not None:
             call(self._network.java.close)
         self._network = None
-        self.settings = dict(DEFAULTS)
+        kept = {n: self.settings[n] for n in ("data_path", "data_prefix")}
+        self.settings = {**DEFAULTS, **kept}
         self.given = set()
 
     def renew(self) -> None:

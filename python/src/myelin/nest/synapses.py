@@ -39,7 +39,17 @@ class SynapseCollection:
     After more of these connections have been made, or some have been taken out, look them up again.
     """
 
-    __slots__ = ("_java", "_devices", "_order", "_network", "_n", "_query", "_places", "print_full")
+    __slots__ = (
+        "_java",
+        "_devices",
+        "_order",
+        "_network",
+        "_n",
+        "_query",
+        "_places",
+        "_linked",
+        "print_full",
+    )
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(
@@ -50,6 +60,7 @@ class SynapseCollection:
         order: Any = None,
         query: Any = None,
         places: Any = None,
+        linked: Any = None,
     ):
         put = object.__setattr__
         put(self, "_query", query)  # what they were found by
@@ -58,6 +69,7 @@ class SynapseCollection:
         put(self, "_java", java)
         put(self, "_devices", devices)
         put(self, "_order", order)  # place, among those of Java and then those of devices
+        put(self, "_linked", linked)  # Java's connections of devices, among which these are
         put(self, "print_full", False)
         put(self, "_n", self._tables + len(devices["source"]))
 
@@ -125,24 +137,7 @@ class SynapseCollection:
         if not inner.all() and inner.any():
             order = np.where(inner, np.cumsum(inner), inner.sum() + np.cumsum(~inner)) - 1
         where = own if self._places is None else self._places[own]
-        return SynapseCollection(self._network, java, devices, order, self._query, where)
-
-    def _without(self, before: SynapseCollection) -> SynapseCollection:
-        """Those that are not among connections that were looked up before some were made."""
-        if len(before) == 0:
-            return self
-        keys, marks = [], []
-        for c in (self, before):
-            columns = [np.asarray(c._column(n)) for n in ("source", "target", "synapse_id")]
-            keys.append(list(zip(*(column.tolist() for column in columns))))
-        count: dict[Any, int] = {}
-        for key in keys[1]:
-            count[key] = count.get(key, 0) + 1
-        for key in keys[0]:
-            left = count.get(key, 0)
-            marks.append(left == 0)
-            count[key] = max(0, left - 1)
-        return self[np.array(marks, bool)]
+        return SynapseCollection(self._network, java, devices, order, self._query, where, self._linked)
 
     def sources(self) -> Iterator[int]:
         """The ids of the sources, one after the other."""
@@ -168,6 +163,8 @@ class SynapseCollection:
 
     def _device(self, name: str) -> np.ndarray:
         n = len(self._devices["source"])
+        if name in ("weight", "delay"):
+            return values.array(call(getattr(self._linked, name)))[self._devices["place"]]
         if name in self._devices:
             return self._devices[name]
         return _same(self._network, name, n, self._devices["synapse_model"])
@@ -275,29 +272,38 @@ class SynapseCollection:
             self._set(name, value)
 
     def _set(self, name: str, value: Any) -> None:
-        if len(self._devices["source"]):
-            absent("changes of connections of devices (GetConnections of neurons leaves them out)")
+        if isinstance(value, Parameter):
+            if self._linked is None or not len(self._devices["source"]):
+                call(self._fresh().set, name, value._value())
+                return
+            value = value._draw(self._n)
+        if not values.is_sequence(value):
+            one = values.number(name, value, False)
+            self._put(name, np.array([one], float))
+            return
+        if len(value) != self._n:
+            raise IndexError(f"'{name}' has {len(value)} values for {self._n} connections")
+        array = np.asarray(value)
+        if array.dtype.kind not in "iuf":
+            values.mismatch(name, value, "numbers")
+        if self._order is not None:
+            sorted_ = np.empty(len(array), float)
+            sorted_[self._order] = array
+            array = sorted_
+        self._put(name, array)
+
+    def _put(self, name: str, numbers: np.ndarray) -> None:
+        """Sets a parameter to one number, or to one for each in Java's order."""
         from .models import delay
 
-        if isinstance(value, Parameter):
-            call(self._fresh().set, name, value._value())
-            return
-        if values.is_sequence(value):
-            if len(value) != self._n:
-                raise IndexError(f"'{name}' has {len(value)} values for {self._n} connections")
-            array = np.asarray(value)
-            if array.dtype.kind not in "iuf":
-                values.mismatch(name, value, "numbers")
-            if self._order is not None:
-                sorted_ = np.empty(len(array), float)
-                sorted_[self._order] = array
-                array = sorted_
-            array = delay(array) if name == "delay" else array
-            call(self._fresh().set, name, values.doubles(array))
-            return
-        one = values.number(name, value, False)
-        one = delay(one) if name == "delay" else one
-        call(self._fresh().set, name, float(one))
+        if name == "delay":
+            numbers = np.atleast_1d(delay(numbers))
+        tables, one = self._tables, len(numbers) == 1
+        if tables:
+            call(self._fresh().set, name, values.doubles(numbers[:tables]) if not one else float(numbers[0]))
+        if len(self._devices["source"]):
+            linked = call(self._linked.at, values.ints(self._devices["place"]))
+            call(linked.set, name, values.doubles(numbers if one else numbers[tables:]))
 
     def _valid(self) -> None:
         if self._network is not state._network:
@@ -307,7 +313,7 @@ class SynapseCollection:
         """Takes the connections out of the network."""
         self._valid()
         if len(self._devices["source"]):
-            absent("disconnecting devices")
+            fail("InexistentConnection", "connections of devices cannot be taken out, nor can they in NEST")
         if self._java is not None:
             try:
                 call(self._fresh().disconnect)
@@ -408,8 +414,7 @@ def _order(network: Network, java: Any, devices: dict[str, np.ndarray]) -> Any:
 _NO_DEVICES = {
     "source": np.array([], np.int64),
     "target": np.array([], np.int64),
-    "weight": np.array([]),
-    "delay": np.array([]),
+    "place": np.array([], np.int64),
     "receptor": np.array([], np.int64),
     "synapse_model": np.array([], str),
 }
@@ -422,9 +427,8 @@ def _same_ids(models: np.ndarray) -> np.ndarray:
 def _devices(found: Any) -> dict[str, np.ndarray]:
     if int(found.size()) == 0:
         return _NO_DEVICES
-    columns = {
-        n: values.array(call(getattr(found, n))) for n in ("source", "target", "weight", "delay", "receptor")
-    }
+    columns = {n: values.array(call(getattr(found, n))) for n in ("source", "target", "receptor")}
+    columns["place"] = np.arange(len(columns["source"]))
     columns["synapse_model"] = np.array([str(m) for m in call(found.synapses)])
     order = np.lexsort((columns["source"], _same_ids(columns["synapse_model"])))
     return {n: c[order] for n, c in columns.items()}
@@ -467,7 +471,9 @@ def GetConnections(
     pre = (everyone if source is None else source)._to_java()
     post = (everyone if target is None else target)._to_java()
     found = call(java.connections, pre, post, wanted)
-    devices = _devices(call(java.deviceConnections, pre, post, wanted))
+    linked = call(java.deviceConnections, pre, post, wanted)
+    devices = _devices(linked)
     table = found if found.size() else None
     query = (pre, post, wanted, int(found.size()), network.removals)
-    return SynapseCollection(network, table, devices, _order(network, table, devices), query)
+    order = _order(network, table, devices)
+    return SynapseCollection(network, table, devices, order, query, linked=linked)

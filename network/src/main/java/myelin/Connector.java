@@ -2,6 +2,7 @@ package myelin;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,11 +13,8 @@ import myelin.engine.CheckpointWriter;
 import myelin.engine.Ids;
 import myelin.engine.Kernel;
 import myelin.engine.Memory;
-import myelin.engine.NeuronModel;
 import myelin.engine.Recipe;
 import myelin.engine.Selection;
-import myelin.engine.Signal;
-import myelin.engine.SpikeSource;
 import myelin.engine.WeightRecorder;
 
 /// Carries out connect calls: finds out what kind of connection it is, refuses what cannot be, and
@@ -26,6 +24,7 @@ final class Connector {
   private static final int ANY = -1;
 
   private final Kernel kernel;
+  private final Ends ends;
   private final DeviceConnector devices;
   private final SynapseNames names = new SynapseNames();
   private final AtomicInteger changes = new AtomicInteger();
@@ -34,6 +33,7 @@ final class Connector {
 
   Connector(Kernel kernel) {
     this.kernel = kernel;
+    ends = new Ends(kernel);
     devices = new DeviceConnector(kernel);
   }
 
@@ -53,7 +53,20 @@ final class Connector {
       String rule,
       boolean random,
       Synapse synapse,
-      Draws draws) {}
+      Draws draws) {
+
+    /// A plan for each receptor that synapses end on: the same draws, of which each makes its own.
+    List<Plan> byReceptor() {
+      int[] receptors = synapse.receptors();
+      if (receptors.length == 0) return List.of(this);
+      return synapse.byReceptor().stream()
+          .map(one -> {
+            Recipe own = Recipes.only(recipe, o -> receptors[(int) o] == one.receptor());
+            return new Plan(among, sources, targets, own, rule, random, one, draws);
+          })
+          .toList();
+    }
+  }
 
   /// Makes a synapse of each kind for each pair.
   void connect(Ids sources, Ids targets, ConnectionRule rule, Synapse... synapses) {
@@ -94,14 +107,14 @@ final class Connector {
   /// Refuses a symmetric rule where one of the two directions cannot be.
   private void requireSymmetric(Ids sources, Ids targets, ConnectionRule rule, Synapse synapse) {
     boolean one = rule.kind() != ConnectionRule.Kind.ALL_TO_ALL;
-    if (!allNeurons(sources) || !allNeurons(targets) || (!one && !isOne(synapse))) {
+    if (!ends.allNeurons(sources) || !ends.allNeurons(targets) || (!one && !isOne(synapse))) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s, symmetric, connects neurons only, and with all_to_all only synapses that are all alike"
               .formatted(rule));
     }
-    Receptors.number(kernel, sources, synapse, false);
-    Receptors.number(kernel, targets, synapse, false);
+    ends.requireReceptors(sources, synapse, false);
+    ends.requireReceptors(targets, synapse, false);
   }
 
   private static boolean isOne(Synapse synapse) {
@@ -165,19 +178,21 @@ final class Connector {
   }
 
   private static void requireArrays(long elements, String layout, String rule, Synapse synapse) {
-    synapse.values().forEach((name, v) -> requireArray(name, v, elements, layout, rule));
+    synapse.values().forEach((name, v) -> requireArray(name, v.length(), elements, layout, rule));
+    int receptors = synapse.receptors().length;
+    requireArray("receptor_type", receptors == 0 ? -1 : receptors, elements, layout, rule);
   }
 
   private static void requireArray(
-      String name, Value<?> v, long elements, String layout, String rule) {
-    if (v.length() < 0 || v.length() == elements) return;
+      String name, int length, long elements, String layout, String rule) {
+    if (length < 0 || length == elements) return;
     throw new BadInput(
         BadInput.Kind.LENGTH,
         "%s: %s is an array of %d; %s takes %s"
             .formatted(
                 rule,
                 name,
-                v.length(),
+                length,
                 rule,
                 elements < 0 ? layout : "arrays of " + elements + ", " + layout));
   }
@@ -214,59 +229,37 @@ final class Connector {
 
   /// Whether tables will be built for it.
   private boolean connect(Plan plan) {
-    boolean toNeurons = allNeurons(plan.targets());
-    boolean fromSpikers = toNeurons && allSpike(plan.sources());
-    requireSpiking(plan);
-    if (fromSpikers) connectNeurons(plan);
-    else if (plan.random()) {
-      throw new BadInput(
-          BadInput.Kind.CONNECTION,
-          "%s cannot connect devices; use all_to_all, one_to_one or a list of pairs"
-              .formatted(plan.rule()));
+    boolean toNeurons = ends.allNeurons(plan.targets());
+    boolean fromSpikers = toNeurons && ends.allSpike(plan.sources());
+    ends.requireSpiking(plan);
+    List<Plan> plans = plan.byReceptor();
+    if (plans.size() > 1)
+      ends.requireReceptors(plan.targets(), plan.synapse(), ends.anyCurrent(plan.sources()));
+    if (fromSpikers) {
+      for (Runnable made : plans.stream().map(this::neurons).toList()) made.run();
     } else {
-      int model = names.number(plan.synapse());
-      long made = devices.connect(plan, model, this::connectNeurons);
-      names.remember(plan.synapse());
-      names.count(model, made);
+      if (plan.random()) ends.requireNoRecorders(plan, toNeurons);
+      for (Plan p : plans) connectDevices(p);
     }
     calls++;
     return fromSpikers;
   }
 
-  /// Refuses sources that never fire, such as rate neurons.
-  private void requireSpiking(Plan plan) {
-    for (int i = 0; i < plan.sources().size(); i++) {
-      if (!(kernel.model(plan.sources().at(i)) instanceof NeuronModel m) || m.spikes()) continue;
-      throw new BadInput(
-          BadInput.Kind.CONNECTION,
-          "%s does not fire, so nothing goes through %s; it is connected by models that carry %s"
-              .formatted(
-                  m.name(),
-                  plan.synapse().name(),
-                  m.signal().map(Signal::text).orElse("other signals")));
-    }
+  private void connectDevices(Plan plan) {
+    int model = names.number(plan.synapse());
+    long made = devices.connect(plan, model, p -> neurons(p).run());
+    names.remember(plan.synapse());
+    names.count(model, made);
   }
 
-  private boolean allNeurons(Ids ids) {
-    for (int i = 0; i < ids.size(); i++) if (!kernel.isNeuron(ids.at(i))) return false;
-    return true;
-  }
-
-  private boolean allSpike(Ids ids) {
-    for (int i = 0; i < ids.size(); i++) {
-      int id = ids.at(i);
-      if (!kernel.isNeuron(id) && !(kernel.device(id) instanceof SpikeSource)) return false;
-    }
-    return true;
-  }
-
-  private void connectNeurons(Plan plan) {
+  /// Checks synapses that go through tables, and says how to make them.
+  private Runnable neurons(Plan plan) {
     Synapse synapse = plan.synapse();
     int receptor = Receptors.number(kernel, plan.targets(), synapse, false);
     Synapses values = new Synapses(synapse, kernel, plan.draws());
     boolean one = values.isOne();
     if (!values.isRandom()) values.requireArrays();
-    if (synapse.model().plastic()) requirePlastic(plan);
+    if (synapse.model().plastic()) ends.requirePlastic(plan);
     int model = kernel.modelIndex(plan.targets().at(0));
     for (int i = 1; i < plan.targets().size() && model >= 0; i++) {
       if (kernel.modelIndex(plan.targets().at(i)) != model) model = -1;
@@ -286,32 +279,14 @@ final class Connector {
             values.parameters(),
             one ? Optional.empty() : Optional.of(() -> new Synapses(synapse, kernel, plan.draws())),
             one ? Optional.of(Call.Range.of(weight, delay)) : values.range(),
-            countable(plan.sources()),
+            ends.countable(plan.sources()),
             recorder(synapse),
             kernel.now());
     if (values.isRandom() && kernelCall.range().isEmpty()) kernel.survey(kernelCall);
-    kernel.connect(kernelCall);
-    names.remember(synapse);
-  }
-
-  /// Refuses plastic synapses from what is not a neuron, or onto what keeps no spikes.
-  private void requirePlastic(Plan plan) {
-    for (int i = 0; i < plan.sources().size(); i++) {
-      int id = plan.sources().at(i);
-      if (kernel.isNeuron(id)) continue;
-      throw new BadInput(
-          BadInput.Kind.CONNECTION,
-          "%s cannot send through %s: put a parrot_neuron between them"
-              .formatted(kernel.model(id).name(), plan.synapse().name()));
-    }
-    for (int i = 0; i < plan.targets().size(); i++) {
-      int id = plan.targets().at(i);
-      if (kernel.model(id).parameter("tau_minus").isPresent()) continue;
-      throw new BadInput(
-          BadInput.Kind.CONNECTION,
-          "%s does not support plastic synapses such as %s"
-              .formatted(kernel.model(id).name(), plan.synapse().name()));
-    }
+    return () -> {
+      kernel.connect(kernelCall);
+      names.remember(synapse);
+    };
   }
 
   private int recorder(Synapse synapse) {
@@ -326,14 +301,6 @@ final class Connector {
         BadInput.Kind.CONNECTION,
         "%s: weight_recorder must be one weight_recorder, not %s"
             .formatted(synapse.name(), recorder));
-  }
-
-  private boolean countable(Ids sources) {
-    for (int i = 0; i < sources.size(); i++) {
-      int id = sources.at(i);
-      if (!(kernel.model(id) instanceof NeuronModel m) || m.severalSpikesPerStep()) return false;
-    }
-    return true;
   }
 
   void save(CheckpointWriter out) throws IOException {

@@ -3,10 +3,14 @@ package myelin;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import myelin.engine.BadInput;
 import myelin.engine.CheckpointReader;
 import myelin.engine.CheckpointWriter;
 import myelin.engine.Ids;
+import myelin.engine.Kernel;
 
 /// Connections of devices, as columns: of stimulators to neurons, of neurons to recorders, of
 /// multimeters to what they record. Element `e` of each is about connection `e`. They are in order
@@ -25,21 +29,35 @@ public final class DeviceConnections {
 
   /// All that have been made, in growing columns.
   static final class Log {
+
+    /// In place of the number of a stimulator's connections, for a recorder's.
+    static final int NONE = -1;
+
+    private final Kernel kernel;
     private int[] source = new int[16];
     private int[] target = new int[16];
     private int[] synapse = new int[16];
     private int[] receptor = new int[16];
     private double[] weight = new double[16];
     private double[] delay = new double[16];
+
+    /// The kernel's number of the connections that each belongs to, which are neighbours here.
+    private int[] driving = new int[16];
+
     private int size;
 
-    void add(int from, int to, int model, int toReceptor, double w, double ms) {
+    Log(Kernel kernel) {
+      this.kernel = kernel;
+    }
+
+    void add(int from, int to, int model, int toReceptor, double w, double ms, int among) {
       if (size == source.length) grow(2 * size);
       source[size] = from;
       target[size] = to;
       synapse[size] = model;
       receptor[size] = toReceptor;
       weight[size] = w;
+      driving[size] = among;
       delay[size++] = ms;
     }
 
@@ -50,10 +68,13 @@ public final class DeviceConnections {
       receptor = Arrays.copyOf(receptor, room);
       weight = Arrays.copyOf(weight, room);
       delay = Arrays.copyOf(delay, room);
+      driving = Arrays.copyOf(driving, room);
     }
 
     void save(CheckpointWriter out) throws IOException {
-      for (int[] column : List.of(source, target, synapse, receptor)) out.put(column, size);
+      for (int[] column : List.of(source, target, synapse, receptor, driving)) {
+        out.put(column, size);
+      }
       for (double[] column : List.of(weight, delay)) out.put(column, size);
     }
 
@@ -63,6 +84,7 @@ public final class DeviceConnections {
       target = in.wholes();
       synapse = in.wholes();
       receptor = in.wholes();
+      driving = in.wholes();
       weight = in.reals();
       delay = in.reals();
       grow(Math.max(16, size));
@@ -78,6 +100,29 @@ public final class DeviceConnections {
       }
       return new DeviceConnections(this, names, chosen.stream().toArray());
     }
+
+    /// Tells the kernel of the connections that the one at place `e` belongs to.
+    private void tell(int e) {
+      int begin = e;
+      while (begin > 0 && driving[begin - 1] == driving[e]) begin--;
+      int end = e + 1;
+      while (end < size && driving[end] == driving[e]) end++;
+      int[] steps = new int[end - begin];
+      for (int i = begin; i < end; i++) steps[i - begin] = steps(delay[i]);
+      kernel.change(driving[e], Arrays.copyOfRange(weight, begin, end), steps);
+    }
+
+    private int steps(double ms) {
+      return (int) kernel.grid().nearest(ms, "delay");
+    }
+  }
+
+  /// Some of these.
+  ///
+  /// @param chosen which, counted from 0
+  public DeviceConnections at(int... chosen) {
+    int[] some = Arrays.stream(chosen).map(i -> places[i]).toArray();
+    return new DeviceConnections(log, names, some);
   }
 
   /// How many.
@@ -113,6 +158,38 @@ public final class DeviceConnections {
   /// The names of the synapse models.
   public String[] synapses() {
     return Arrays.stream(places).mapToObj(e -> names.get(log.synapse[e])).toArray(String[]::new);
+  }
+
+  /// Sets weights or delays, for what stimulators send from now on; all or none.
+  ///
+  /// @param parameter `weight` or `delay`
+  /// @param numbers one for all or one each, in NEST's units
+  /// @throws BadInput if it is another parameter, or a number is not allowed
+  public void set(String parameter, double... numbers) {
+    boolean delays = parameter.equals("delay");
+    if (!delays && !parameter.equals("weight")) {
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_PARAMETER,
+          "connections of devices have a weight and a delay to set, no '%s'".formatted(parameter));
+    }
+    if (numbers.length != 1 && numbers.length != places.length) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH,
+          "%s: %d numbers for %d connections; give one number, or one for each"
+              .formatted(parameter, numbers.length, places.length));
+    }
+    for (int i = 0; i < places.length; i++) {
+      double number = numbers[numbers.length == 1 ? 0 : i];
+      String name = names.get(log.synapse[places[i]]);
+      if (delays) Synapses.steps(log.kernel, name, number, false, false);
+      else Synapses.requireWeight(name, number);
+    }
+    double[] column = delays ? log.delay : log.weight;
+    for (int i = 0; i < places.length; i++) {
+      column[places[i]] = numbers[numbers.length == 1 ? 0 : i];
+    }
+    Set<Integer> told = new HashSet<>(Set.of(Log.NONE));
+    for (int e : places) if (told.add(log.driving[e])) log.tell(e);
   }
 
   @Override

@@ -7,7 +7,9 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import myelin.engine.BadInput;
 import myelin.engine.CheckpointReader;
 import myelin.engine.CheckpointWriter;
@@ -27,10 +29,11 @@ final class DeviceConnector {
 
   private final Kernel kernel;
   private final Map<Integer, BitSet> recorded = new LinkedHashMap<>();
-  private final DeviceConnections.Log log = new DeviceConnections.Log();
+  private final DeviceConnections.Log log;
 
   DeviceConnector(Kernel kernel) {
     this.kernel = kernel;
+    log = new DeviceConnections.Log(kernel);
   }
 
   /// Synapses from one stimulator, or onto one recorder, while they are collected.
@@ -91,36 +94,40 @@ final class DeviceConnector {
       }
       batch.clear();
     }
-    List<Runnable> actions = new ArrayList<>();
+    Map<Integer, IntSupplier> actions = new LinkedHashMap<>();
     long[] made = {0};
-    bySource.forEach((source, edges) -> actions.add(action(source, edges, plan, made, neurons)));
-    for (Runnable action : actions) action.run();
-    bySource.forEach((source, edges) -> log(source, edges, model, plan.synapse().receptor()));
+    bySource.forEach(
+        (source, edges) -> actions.put(source, action(source, edges, plan, made, neurons)));
+    actions.forEach((source, action) -> {
+      Edges edges = Objects.requireNonNull(bySource.get(source));
+      log(source, edges, model, plan.synapse().receptor(), action.getAsInt());
+    });
     return made[0];
   }
 
-  private void log(int source, Edges edges, int model, int receptor) {
+  private void log(int source, Edges edges, int model, int receptor, int driving) {
     boolean spikes = kernel.isNeuron(source) || kernel.device(source) instanceof SpikeSource;
     for (int e = 0; e < edges.node.size(); e++) {
       int target = edges.node.get(e);
       if (spikes && kernel.isNeuron(target)) continue;
       double ms = kernel.grid().ms(edges.delay.get(e));
-      log.add(source, target, model, receptor, edges.weight.get(e), ms);
+      log.add(source, target, model, receptor, edges.weight.get(e), ms, driving);
     }
   }
 
-  /// Checks the connections of one source and says how to make them.
-  private Runnable action(
+  /// Checks the connections of one source and says how to make them; what does so returns the
+  /// kernel's number of them, if they are a stimulator's.
+  private IntSupplier action(
       int source, Edges edges, Connector.Plan plan, long[] made, Consumer<Connector.Plan> neurons) {
     int[] targets = edges.nodes();
     made[0] += targets.length;
     if (!kernel.isNeuron(source)) {
       Device device = kernel.device(source);
-      if (device instanceof Multimeter meter) return probe(meter, targets);
+      if (device instanceof Multimeter meter) return unnumbered(probe(meter, targets));
       if (device instanceof Recorder) throw wrongWay(source, targets[0]);
     }
     boolean toRecorders = Arrays.stream(targets).noneMatch(kernel::isNeuron);
-    if (toRecorders) return record(source, edges);
+    if (toRecorders) return unnumbered(record(source, edges));
     if (!Arrays.stream(targets).allMatch(kernel::isNeuron)) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
@@ -145,11 +152,18 @@ final class DeviceConnector {
               plan.draws());
       made[0] -= targets.length;
       Receptors.number(kernel, ids, plan.synapse(), false);
-      return () -> neurons.accept(own);
+      return unnumbered(() -> neurons.accept(own));
     }
     Device device = kernel.device(source);
     int receptor = Receptors.number(kernel, ids, plan.synapse(), device instanceof CurrentSource);
     return () -> kernel.drive(device, targets, edges.weights(), edges.delays(), receptor);
+  }
+
+  private static IntSupplier unnumbered(Runnable action) {
+    return () -> {
+      action.run();
+      return DeviceConnections.Log.NONE;
+    };
   }
 
   /// A number, or an array of several.

@@ -1,6 +1,7 @@
 package myelin;
 
 import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
 import myelin.engine.BadInput;
 import myelin.engine.EdgeBatch;
 import myelin.engine.Ids;
@@ -189,6 +190,26 @@ final class Recipes {
             }
           };
         });
+  }
+
+  /// Of the synapses of a recipe those with some ordinals.
+  static Recipe only(Recipe all, LongPredicate ordinals) {
+    return owned -> {
+      Recipe.Cursor cursor = all.open(owned);
+      EdgeBatch drawn = new EdgeBatch();
+      return batch -> {
+        while (batch.size() == 0) {
+          drawn.clear();
+          if (!cursor.next(drawn)) return false;
+          batch.ensure(drawn.size());
+          for (int e = 0; e < drawn.size(); e++) {
+            if (!ordinals.test(drawn.ordinal(e))) continue;
+            batch.add(drawn.source(e), drawn.target(e), drawn.ordinal(e));
+          }
+        }
+        return true;
+      };
+    };
   }
 
   /// The synapse `e` of an explicit list from `sources[e]` to `targets[e]`, or to the only target.

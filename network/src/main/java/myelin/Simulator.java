@@ -53,7 +53,7 @@ public final class Simulator implements AutoCloseable {
     return new Builder();
   }
 
-  /// The version of Myelin.
+  /// The version.
   public static String version() {
     return Version.text();
   }
@@ -117,7 +117,10 @@ public final class Simulator implements AutoCloseable {
   }
 
   private void timed(Runnable connect, Synapse... synapses) {
-    for (Synapse synapse : synapses) requireOwnRecorder(synapse);
+    for (Synapse synapse : synapses) {
+      NodeCollection recorder = synapse.recorder();
+      if (recorder != null) requireOwn(recorder);
+    }
     long begin = System.nanoTime();
     connect.run();
     for (Synapse synapse : synapses) demand.other(synapse.model().name());
@@ -163,8 +166,7 @@ public final class Simulator implements AutoCloseable {
     return connector.footprint();
   }
 
-  /// Builds the tables of all synapses. A simulation does this by itself; to call it shows how long
-  /// it takes.
+  /// Builds the tables of all synapses, as a simulation does by itself, to see how long it takes.
   ///
   /// @throws BadInput if they do not fit into memory
   public void build() {
@@ -193,7 +195,7 @@ public final class Simulator implements AutoCloseable {
     return load(file, Runtime.getRuntime().availableProcessors());
   }
 
-  /// The same with a number of threads. Results do not depend on it.
+  /// The same with a number of threads, on which results do not depend.
   public static Simulator load(Path file, int threads) {
     return Checkpoints.load(file, threads);
   }
@@ -240,6 +242,11 @@ public final class Simulator implements AutoCloseable {
   public void seed(long rng_seed) {
     kernel.reseed(rng_seed);
     parameters.reseed();
+  }
+
+  /// Refuses delays [ms] outside of a range from now on; NEST's `min_delay` and `max_delay`.
+  public void delays(double least, double most) {
+    Synapses.limitDelays(kernel, least, most);
   }
 
   /// Builds what is to be built and opens the recorders' files. A simulation does this by itself.
@@ -364,11 +371,6 @@ public final class Simulator implements AutoCloseable {
     if (nodes.simulator() == this) return;
     throw new BadInput(
         BadInput.Kind.UNKNOWN_NODE, "these nodes belong to another network: " + nodes);
-  }
-
-  private void requireOwnRecorder(Synapse synapse) {
-    NodeCollection recorder = synapse.recorder();
-    if (recorder != null) requireOwn(recorder);
   }
 
   Parameters parameters() {

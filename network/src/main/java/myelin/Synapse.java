@@ -1,6 +1,8 @@
 package myelin;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -20,6 +22,8 @@ public final class Synapse {
   private static final Value<?> ONE = Value.of(1, Unit.NONE);
   private static final Value<?> ANY = Value.of(0, Unit.MS);
 
+  private static final int[] ONE_FOR_ALL = {};
+
   private final String name;
   private final SynapseModel model;
 
@@ -28,6 +32,10 @@ public final class Synapse {
 
   private final boolean delayGiven;
   private final int receptor;
+
+  /// The receptor of each synapse; empty where it is one for all.
+  private final int[] receptors;
+
   private final @Nullable String receptorName;
   private final @Nullable NodeCollection recorder;
 
@@ -37,6 +45,7 @@ public final class Synapse {
       Map<String, Value<?>> values,
       boolean delayGiven,
       int receptor,
+      int[] receptors,
       @Nullable String receptorName,
       @Nullable NodeCollection recorder) {
     this.name = name;
@@ -44,6 +53,7 @@ public final class Synapse {
     this.values = values;
     this.delayGiven = delayGiven;
     this.receptor = receptor;
+    this.receptors = receptors;
     this.receptorName = receptorName;
     this.recorder = recorder;
   }
@@ -63,7 +73,7 @@ public final class Synapse {
         values.put(p.name(), Value.of(p.initialNumber(), p.unit()));
       }
     }
-    return new Synapse(name, s, values, false, 0, null, null);
+    return new Synapse(name, s, values, false, 0, ONE_FOR_ALL, null, null);
   }
 
   /// Whether the delay is the model's default, which gives way to the resolution.
@@ -84,7 +94,7 @@ public final class Synapse {
   }
 
   /// The same with the parameter of that name set: numbers in NEST's units, or a [Value]; for
-  /// `weight_recorder` the recorder.
+  /// `weight_recorder` the recorder; for `receptor_type` a whole number, or one for each synapse.
   ///
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
   public Synapse with(String parameter, Object value) {
@@ -93,10 +103,13 @@ public final class Synapse {
     }
     Value<?> v = (Value<?>) Settable.require(model, parameter, value);
     if (parameter.equals("receptor_type")) {
-      if (!v.isNumber()) {
-        throw new BadInput(BadInput.Kind.UNIT, "receptor_type must be one number, not " + v);
+      if (v.isNumber()) return receptor((int) v.number());
+      if (v.isRandom() || model.signal().isPresent()) {
+        throw new BadInput(
+            BadInput.Kind.UNIT,
+            "%s: receptor_type cannot be %s; give a whole number".formatted(name, v));
       }
-      return receptor((int) v.number());
+      return receptors(v);
     }
     if (model.alike() && !v.isNumber() && model.own().stream().anyMatch(is(parameter))) {
       throw new BadInput(
@@ -107,7 +120,7 @@ public final class Synapse {
     Map<String, Value<?>> changed = new LinkedHashMap<>(values);
     changed.put(parameter, v);
     boolean given = delayGiven || parameter.equals("delay");
-    return new Synapse(name, model, changed, given, receptor, receptorName, recorder);
+    return new Synapse(name, model, changed, given, receptor, receptors, receptorName, recorder);
   }
 
   private static Predicate<ParameterSpec> is(String parameter) {
@@ -116,22 +129,36 @@ public final class Synapse {
 
   /// The same onto the receptor of that number.
   public Synapse receptor(int number) {
-    return new Synapse(name, model, values, delayGiven, number, null, recorder);
+    return new Synapse(name, model, values, delayGiven, number, ONE_FOR_ALL, null, recorder);
+  }
+
+  private Synapse receptors(Value<?> numbers) {
+    int[] each = Arrays.stream(numbers.numbers()).mapToInt(x -> (int) x).toArray();
+    return new Synapse(name, model, values, delayGiven, receptor, each, null, recorder);
+  }
+
+  /// The same for each receptor that its synapses end on.
+  List<Synapse> byReceptor() {
+    if (receptors.length == 0) return List.of(this);
+    return Arrays.stream(receptors).distinct().sorted().mapToObj(this::receptor).toList();
   }
 
   /// The same onto the receptor of that name.
   public Synapse receptor(String receptorByName) {
-    return new Synapse(name, model, values, delayGiven, receptor, receptorByName, recorder);
+    return new Synapse(
+        name, model, values, delayGiven, receptor, ONE_FOR_ALL, receptorByName, recorder);
   }
 
   /// The same, with the weight of each spike that passes recorded by a `weight_recorder`.
   public Synapse recordedBy(NodeCollection weightRecorder) {
-    return new Synapse(name, model, values, delayGiven, receptor, receptorName, weightRecorder);
+    return new Synapse(
+        name, model, values, delayGiven, receptor, receptors, receptorName, weightRecorder);
   }
 
   /// The same as a customary synapse model; NEST's `CopyModel`.
   public Synapse named(String newName) {
-    return new Synapse(newName, model, values, delayGiven, receptor, receptorName, recorder);
+    return new Synapse(
+        newName, model, values, delayGiven, receptor, receptors, receptorName, recorder);
   }
 
   /// NEST's name of the model, or the name it was given.
@@ -170,6 +197,11 @@ public final class Synapse {
 
   int receptor() {
     return receptor;
+  }
+
+  /// The receptor of each synapse; empty where it is one for all.
+  int[] receptors() {
+    return receptors;
   }
 
   @Nullable String receptorName() {

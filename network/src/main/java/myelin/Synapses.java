@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// that depend on nothing but the synapse's place in the call.
 final class Synapses implements Call.Values {
 
-  private static final int LONGEST = 65_535;
-
   /// In place of the delay of all synapses.
   static final int VARIED = -1;
 
@@ -191,12 +189,11 @@ final class Synapses implements Call.Values {
         BadInput.Kind.VALUE, "%s: weight = %s must be finite".formatted(name, weight));
   }
 
-  /// A delay that the user gave, in steps; it must lie on the grid.
+  /// A delay that the user gave, in steps; it must lie on the grid. The default gives way to the
+  /// resolution.
   int steps(double ms) {
-    if (synapse.defaultDelay()) {
-      return Math.max(1, (int) kernel.grid().nearest(ms, synapse.name() + ": delay"));
-    }
-    return steps(kernel, synapse.name(), ms, synapse.delay().isRandom(), false);
+    if (synapse.defaultDelay() && ms < kernel.grid().h_ms()) return drawn(kernel.grid().h_ms());
+    return steps(kernel, synapse.name(), ms, synapse.delay().isRandom(), synapse.defaultDelay());
   }
 
   private int drawn(double ms) {
@@ -210,23 +207,41 @@ final class Synapses implements Call.Values {
   /// @param rounded whether it is brought to the grid; else it must lie there
   static int steps(Kernel kernel, String name, double ms, boolean drawn, boolean rounded) {
     String what = name + ": delay";
-    if (!rounded && ms < kernel.grid().h_ms()) throw tooShort(kernel, name, ms, drawn);
+    if (!rounded && ms < kernel.grid().h_ms()) throw refused(kernel, name, ms, drawn);
     long steps = rounded ? kernel.grid().nearest(ms, what) : kernel.grid().steps(ms, what);
-    if (steps < 1) throw tooShort(kernel, name, ms, drawn);
-    if (steps > LONGEST) {
-      throw new BadInput(
-          BadInput.Kind.DELAY,
-          "%s: delay = %s ms is too long; at most %s ms at this resolution"
-              .formatted(name, ms, kernel.grid().ms(LONGEST)));
+    if (steps < kernel.delays().least() || steps > kernel.delays().most()) {
+      throw refused(kernel, name, ms, drawn);
     }
     return (int) steps;
   }
 
-  private static BadInput tooShort(Kernel kernel, String name, double ms, boolean drawn) {
+  /// Refuses delays outside of a range [ms] from now on.
+  ///
+  /// @throws BadInput if it is below the resolution, or too long
+  static void limitDelays(Kernel kernel, double least, double most) {
+    long from = kernel.grid().nearest(least, "min_delay");
+    long to = kernel.grid().nearest(most, "max_delay");
+    if (from >= 1 && from <= to && to <= Character.MAX_VALUE) {
+      kernel.delays().limit((int) from, (int) to);
+      return;
+    }
+    throw new BadInput(
+        BadInput.Kind.DELAY,
+        "delays from %s ms to %s ms: they are at least the resolution, %s ms, and at most %s ms"
+            .formatted(least, most, kernel.grid().h_ms(), kernel.grid().ms(Character.MAX_VALUE)));
+  }
+
+  private static BadInput refused(Kernel kernel, String name, double ms, boolean drawn) {
+    boolean resolution = kernel.delays().least() == 1;
     return new BadInput(
         BadInput.Kind.DELAY,
-        "%s: delay = %s ms must be at least the resolution, %s ms%s"
+        "%s: delay = %s ms must be at least %s%s ms, and at most %s ms%s"
             .formatted(
-                name, ms, kernel.grid().h_ms(), drawn ? "; bound it with redraw(min, max)" : ""));
+                name,
+                ms,
+                resolution ? "the resolution, " : "",
+                kernel.grid().ms(kernel.delays().least()),
+                kernel.grid().ms(kernel.delays().most()),
+                drawn ? "; bound it with redraw(min, max)" : ""));
   }
 }

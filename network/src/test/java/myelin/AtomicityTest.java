@@ -161,7 +161,7 @@ class AtomicityTest {
         () -> sim.connect(noise, nodes, static_synapse.with(weight, pA(1, 2))), "array of 2");
     requireRefused(() -> sim.connect(nodes, nodes, static_synapse.with(weight, mV(1))), "pA", "mV");
     requireRefused(() -> sim.connect(nodes, meter), "voltmeter");
-    requireRefused(() -> sim.connect(noise.and(nodes), nodes, fixed_indegree(1)), "devices");
+    requireRefused(() -> sim.connect(meter.and(nodes), nodes, fixed_indegree(1)), "recorders");
     requireRefused(
         () -> sim.connect(meter.and(noise), nodes, static_synapse.receptor(4)), "Receptor type 4");
   }

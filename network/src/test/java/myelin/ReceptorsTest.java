@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.HashMap;
+import java.util.Map;
 import myelin.engine.BadInput;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +101,39 @@ class ReceptorsTest {
     requireRefused(other, neuron, static_synapse, "cannot record 'g_ex' from iaf_psc_alpha");
     assertThatThrownBy(() -> sim.connect(neuron, recorder, Names.fixed_indegree(1)))
         .isInstanceOf(BadInput.class)
-        .hasMessageContaining("fixed_indegree(1) cannot connect devices");
+        .hasMessageContaining("fixed_indegree(1) cannot connect recorders");
+  }
+
+  @Test
+  void eachSynapseMayHaveAReceptorOfItsOwn() {
+    var sources = sim.create(parrot_neuron, 3);
+    var targets = sim.create(parrot_neuron, 2);
+    var numbered =
+        static_synapse
+            .with("receptor_type", new double[] {0, 1, 1, 1, 0, 0})
+            .with("weight", new double[] {1, 2, 3, 4, 5, 6});
+    sim.connect(sources, targets, Names.fixed_indegree(3), numbered);
+    sim.connect(new int[] {1, 1}, new int[] {4, 4}, onto(1, 0).with("weight", new double[] {7, 8}));
+    var made = sim.connections();
+    Map<Double, Integer> receptors = new HashMap<>();
+    for (int e = 0; e < made.size(); e++) receptors.put(made.weight()[e], made.receptor()[e]);
+    assertThat(receptors)
+        .isEqualTo(Map.of(1.0, 0, 2.0, 1, 3.0, 1, 4.0, 1, 5.0, 0, 6.0, 0, 7.0, 1, 8.0, 0));
+    assertThat(sim.connections(sources, targets.at(0)).weight())
+        .containsExactlyInAnyOrder(1, 2, 3, 7, 8);
+  }
+
+  private static Synapse onto(double... receptors) {
+    return static_synapse.with("receptor_type", receptors);
+  }
+
+  @Test
+  void ofSeveralReceptorsAllMustBeThere() {
+    var parrots = sim.create(parrot_neuron, 2);
+    requireRefused(parrots, parrots, onto(0, 1), "receptor_type is an array of 2", "arrays of 4");
+    requireRefused(parrots, parrots, onto(0, 1, 0, 2), "Receptor type 2 is not available");
+    assertThatThrownBy(() -> onto(0, 0.5)).hasMessageContaining("0.5 is not a whole number");
+    assertThat(sim.connections().size()).isZero();
   }
 
   private void requireRefused(

@@ -55,7 +55,9 @@ public class PoissonBenchmark {
       double[] weight = new double[Block.LANES];
       Arrays.fill(weight, 1.5);
       int[] id = IntStream.range(2, Block.LANES + 2).toArray();
-      drive = ((RandomSource) generator).drive(new Drive.Lanes(lane, id, weight, 1, 0, 0));
+      drive =
+          ((RandomSource) generator)
+              .drive(new Drive.Lanes(lane, id, weight, 1, 0, Long.MAX_VALUE, 0));
       now = 1;
     }
 

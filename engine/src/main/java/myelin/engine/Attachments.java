@@ -13,19 +13,41 @@ import java.util.TreeMap;
 /// Kept as connections, and dealt to the blocks before a run.
 final class Attachments {
 
-  /// A connection from a stimulator to neurons.
+  /// Connections from a stimulator to neurons.
+  ///
+  /// @param periods what they were like, one period after the other
+  private record Driving(Device source, int[] targets, int receptor, List<Period> periods) {}
+
+  /// What connections of a stimulator are like, for what it sends in the steps from `since` to
+  /// before `until`.
   ///
   /// @param weight weight of each target, or one for all
-  private record Driving(
-      Device source, int[] targets, double[] weight, int[] delay, int receptor, long since) {}
+  /// @param delay likewise [steps]
+  private record Period(double[] weight, int[] delay, long since, long until) {
+
+    double weight(int i) {
+      return weight[weight.length == 1 ? 0 : i];
+    }
+
+    int delay(int i) {
+      return delay[delay.length == 1 ? 0 : i];
+    }
+
+    /// Whether something sent in it may arrive at step `now` or later.
+    boolean lasts(long now) {
+      return until + Arrays.stream(delay).max().orElse(0) >= now;
+    }
+  }
 
   /// What lanes of a block have in common to share a drive. The order of drives, which is the order
   /// in which their input is summed, depends on nothing but these: never on who shares the block.
-  private record DriveKey(Device source, int channel, int delay, long since, int occurrence) {
+  private record DriveKey(
+      Device source, int channel, int delay, long since, long until, int occurrence) {
     static final Comparator<DriveKey> ORDER =
         Comparator.<DriveKey>comparingInt(k -> k.source().id())
             .thenComparingInt(DriveKey::delay)
             .thenComparingLong(DriveKey::since)
+            .thenComparingLong(DriveKey::until)
             .thenComparingInt(DriveKey::occurrence)
             .thenComparingInt(DriveKey::channel);
   }
@@ -53,6 +75,7 @@ final class Attachments {
           Arrays.stream(ascending).mapToDouble(l -> weight[place[l]]).toArray(),
           key.delay(),
           key.since(),
+          key.until(),
           key.occurrence());
     }
   }
@@ -75,9 +98,30 @@ final class Attachments {
     this.populations = populations;
   }
 
-  void drive(Device source, int[] targets, double[] weight, int[] delay, int receptor, long now) {
+  /// Connects a stimulator at step `now`; returns the number of these connections, for [#change].
+  int drive(Device source, int[] targets, double[] weight, int[] delay, int receptor, long now) {
     source.connected(targets);
-    drivings.add(new Driving(source, targets, weight, delay, receptor, now));
+    List<Period> periods = new ArrayList<>();
+    periods.add(new Period(weight, delay, now, Long.MAX_VALUE));
+    drivings.add(new Driving(source, targets, receptor, periods));
+    stale = true;
+    return drivings.size() - 1;
+  }
+
+  /// Gives connections of a stimulator other weights and delays for what it sends from step `now`
+  /// on.
+  ///
+  /// @param driving their number
+  /// @param weight weight of each target, or one for all
+  /// @param delay likewise [steps]
+  void change(int driving, double[] weight, int[] delay, long now) {
+    List<Period> periods = drivings.get(driving).periods();
+    Period last = periods.removeLast();
+    if (last.since() < now) {
+      periods.add(new Period(last.weight(), last.delay(), last.since(), now));
+    }
+    periods.removeIf(p -> !p.lasts(now));
+    periods.add(new Period(weight, delay, now, Long.MAX_VALUE));
     stale = true;
   }
 
@@ -93,10 +137,14 @@ final class Attachments {
     for (Driving d : drivings) {
       out.put(d.source().id());
       out.put(d.targets());
-      out.put(d.weight());
-      out.put(d.delay());
       out.put(d.receptor());
-      out.put(d.since());
+      out.put(d.periods().size());
+      for (Period p : d.periods()) {
+        out.put(p.weight());
+        out.put(p.delay());
+        out.put(p.since());
+        out.put(p.until());
+      }
     }
     out.put(meters.size());
     for (Multimeter meter : meters) {
@@ -111,7 +159,14 @@ final class Attachments {
       Device source = device(in);
       int[] targets = in.wholes();
       for (int id : targets) if (!isNeuron(id)) throw damaged(in);
-      drive(source, targets, in.reals(), in.wholes(), in.whole(), in.wide());
+      int receptor = in.whole();
+      List<Period> periods = new ArrayList<>();
+      for (int k = in.whole(); k > 0; k--) {
+        periods.add(new Period(in.reals(), in.wholes(), in.wide(), in.wide()));
+      }
+      source.connected(targets);
+      drivings.add(new Driving(source, targets, receptor, periods));
+      stale = true;
     }
     for (int n = in.whole(); n > 0; n--) {
       if (!(device(in) instanceof Multimeter meter)) throw damaged(in);
@@ -191,24 +246,30 @@ final class Attachments {
   private void collect(Driving d, Attached[][][] all) {
     for (int i = 0; i < d.targets().length; i++) {
       int id = d.targets()[i];
-      NeuronModel model = nodes.models().get(nodes.model(id));
-      Receptor receptor = model.receptor(d.receptor());
-      double weight = d.weight()[d.weight().length == 1 ? 0 : i];
-      int channel =
-          d.source() instanceof CurrentSource
-              ? receptor.current()
-              : weight < 0 ? receptor.spikesNegative() : receptor.spikes();
-      if (channel < 0) continue;
-      if (model.channels().get(channel).content() == Channel.Content.SPIKES) weight = 1;
       int local = nodes.local(id);
       int lane = local % Block.LANES;
       Attached at = all[nodes.part(id)][nodes.model(id)][local / Block.LANES];
       int occurrence =
           at.occurrences.computeIfAbsent(d.source(), s -> new int[Block.LANES])[lane]++;
-      int delay = d.delay()[d.delay().length == 1 ? 0 : i];
-      DriveKey key = new DriveKey(d.source(), channel, delay, d.since(), occurrence);
-      at.drives.computeIfAbsent(key, k -> new Lanes()).add(lane, id, weight);
+      for (Period p : d.periods()) {
+        double weight = p.weight(i);
+        int channel = channel(d, id, weight);
+        if (channel < 0) continue;
+        boolean counts =
+            nodes.models().get(nodes.model(id)).channels().get(channel).content()
+                == Channel.Content.SPIKES;
+        DriveKey key =
+            new DriveKey(d.source(), channel, p.delay(i), p.since(), p.until(), occurrence);
+        at.drives.computeIfAbsent(key, k -> new Lanes()).add(lane, id, counts ? 1 : weight);
+      }
     }
+  }
+
+  /// The channel of a target on which a stimulator acts; negative if on none.
+  private int channel(Driving d, int id, double weight) {
+    Receptor receptor = nodes.models().get(nodes.model(id)).receptor(d.receptor());
+    if (d.source() instanceof CurrentSource) return receptor.current();
+    return weight < 0 ? receptor.spikesNegative() : receptor.spikes();
   }
 
   private void collect(Multimeter meter, Attached[][][] all) {

@@ -22,7 +22,7 @@ final class Checkpoint {
     out.put(kernel.now);
     out.put(kernel.spikes);
     out.put(kernel.slots);
-    out.put(kernel.deviceDelays());
+    kernel.delays.save(out);
     NodeStore nodes = new NodeStore(kernel);
     InputStore input = new InputStore(kernel);
     nodes.saveModels(out);
@@ -54,7 +54,7 @@ final class Checkpoint {
     kernel.spikes = in.wide();
     kernel.slots = in.whole();
     if (Integer.bitCount(kernel.slots) != 1) throw in.refuse("it is damaged: rings of odd length");
-    for (int d : in.wholes()) if (d > 0) kernel.useDelay(d);
+    kernel.delays.load(in);
     NodeStore nodes = new NodeStore(kernel);
     InputStore input = new InputStore(kernel);
     nodes.loadModels(in, models);

@@ -21,7 +21,7 @@ public abstract class CurrentSource extends Device {
   protected static Drive common(Drive.Lanes to, java.util.function.LongToDoubleFunction amplitude) {
     return (t, input) -> {
       long sent = t - 1 - to.delay();
-      if (sent < to.since()) return;
+      if (!to.carries(sent)) return;
       double current = amplitude.applyAsDouble(sent);
       if (current == 0) return;
       for (int k = 0; k < to.lane().length; k++) input[to.lane()[k]] += current * to.weight()[k];

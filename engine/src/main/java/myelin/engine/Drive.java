@@ -13,10 +13,17 @@ public interface Drive {
   /// @param id node id of each
   /// @param weight weight of each
   /// @param delay in steps
-  /// @param since step at which they were connected: nothing sent before arrives
+  /// @param since step at which they were connected: nothing sent before arrives so
+  /// @param until step from which on nothing is sent so
   /// @param occurrence 0 for the first connection from a stimulator to a target, 1 for a second,
   ///   ...
-  record Lanes(int[] lane, int[] id, double[] weight, int delay, long since, int occurrence) {
+  record Lanes(
+      int[] lane, int[] id, double[] weight, int delay, long since, long until, int occurrence) {
+
+    /// Whether what is sent in step `k` arrives so.
+    public boolean carries(long k) {
+      return k >= since && k < until;
+    }
 
     /// Whether these are all lanes from 0 on, in order.
     public boolean dense() {

@@ -17,8 +17,7 @@ import java.util.function.Function;
 /// number of parts, of workers, or of steps in a slice.
 public final class Kernel {
 
-  /// A slice without synapses to bound it.
-  private static final int LONGEST_SLICE = 128;
+  private static final int LONGEST_SLICE = 128; // without synapses to bound it
 
   private final TimeGrid grid;
   private long seed;
@@ -36,8 +35,7 @@ public final class Kernel {
   /// Steps that input may be under way; a power of two.
   int slots = 2;
 
-  private int deviceMinDelay = Integer.MAX_VALUE;
-  private int deviceMaxDelay;
+  final Delays delays = new Delays();
   long now;
   long spikes;
   private boolean broken;
@@ -75,6 +73,11 @@ public final class Kernel {
   /// The time grid.
   public TimeGrid grid() {
     return grid;
+  }
+
+  /// What delays may be, and those that devices have.
+  public Delays delays() {
+    return delays;
   }
 
   /// The seed.
@@ -157,7 +160,7 @@ public final class Kernel {
     return nodes.samples(ids);
   }
 
-  /// The index under which neurons of the model of `id` are known to a [Call].
+  /// The index by which a [Call] knows the model of `id`.
   public int modelIndex(int id) {
     return nodes.model(id);
   }
@@ -215,9 +218,20 @@ public final class Kernel {
   ///
   /// @param weight one for all or one each
   /// @param delay in steps, one for all or one each
-  public void drive(Device source, int[] targets, double[] weight, int[] delay, int receptor) {
-    attachments.drive(source, targets, weight, delay, receptor, now);
-    for (int d : delay) useDelay(d);
+  /// @return their number, for [#change]
+  public int drive(Device source, int[] targets, double[] weight, int[] delay, int receptor) {
+    delays.use(delay);
+    return attachments.drive(source, targets, weight, delay, receptor, now);
+  }
+
+  /// Gives connections of a stimulator other weights and delays, for what it sends from now on.
+  ///
+  /// @param driving their number
+  /// @param weight one for all or one each
+  /// @param delay in steps, one for all or one each
+  public void change(int driving, double[] weight, int[] delay) {
+    attachments.change(driving, weight, delay, now);
+    delays.use(delay);
   }
 
   /// Connects a node to a spike recorder.
@@ -227,7 +241,7 @@ public final class Kernel {
     } else {
       taps.add(id, recorder);
     }
-    useDelay(delay);
+    delays.use(delay);
   }
 
   /// Refuses a connection from a multimeter to nodes that cannot be.
@@ -249,35 +263,25 @@ public final class Kernel {
     attachments.probe(meter, targets);
   }
 
-  /// Smallest and largest delay of devices, 0 where there is none.
-  int[] deviceDelays() {
-    return new int[] {deviceMaxDelay == 0 ? 0 : deviceMinDelay, deviceMaxDelay};
-  }
-
-  void useDelay(int delay) {
-    deviceMinDelay = Math.min(deviceMinDelay, delay);
-    deviceMaxDelay = Math.max(deviceMaxDelay, delay);
-  }
-
   /// Smallest delay of any connection [steps]; 1 without connections.
   public int minDelay() {
     build();
-    int least = Math.min(coupledSlice(), Math.min(wiring.minDelay(), deviceMinDelay));
+    int least = Math.min(coupledSlice(), Math.min(wiring.minDelay(), delays.min()));
     return least == Integer.MAX_VALUE ? 1 : least;
   }
 
   /// Largest delay of any connection [steps]; 1 without connections.
   public int maxDelay() {
     build();
-    int most = Math.max(1, Math.max(wiring.maxDelay(), deviceMaxDelay));
+    int most = Math.max(1, Math.max(wiring.maxDelay(), delays.max()));
     if (couplings.prompt()) most = Math.max(most, relaxation.interval(grid));
     return Math.max(most, couplings.maxDelay());
   }
 
   /// Longest slice that couplings allow [steps].
   private int coupledSlice() {
-    int late = couplings.minDelay();
-    return couplings.prompt() ? Math.min(late, relaxation.interval(grid)) : late;
+    int least = couplings.minDelay();
+    return couplings.prompt() ? Math.min(least, relaxation.interval(grid)) : least;
   }
 
   /// Longest time between two meetings of the workers [steps].
@@ -321,7 +325,7 @@ public final class Kernel {
     }
   }
 
-  /// Saves the network; spikes on their way are delivered into the rings before.
+  /// Saves the network.
   public void save(CheckpointWriter out) throws IOException {
     requireWhole();
     build();

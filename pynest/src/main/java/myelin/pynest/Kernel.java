@@ -62,6 +62,11 @@ public final class Kernel implements AutoCloseable {
     network().seed(rng_seed);
   }
 
+  /// Refuses delays outside of a range [ms] from now on.
+  public void delays(double min_delay, double max_delay) {
+    network().delays(min_delay, max_delay);
+  }
+
   /// Where the files of recorders go that are not open yet.
   public void recordTo(String data_path, String data_prefix, boolean overwrite_files) {
     network().recordTo(Path.of(data_path), data_prefix, overwrite_files);

@@ -140,7 +140,7 @@ public final class NoiseGenerator extends CurrentSource {
     @Override
     public void add(long t, double[] input) {
       long k = t - 1 - to.delay();
-      if (k < to.since()) return;
+      if (!to.carries(k)) return;
       Setting s = epochs.at(k);
       if (!s.window().contains(k + 2)) return;
       if (held != drawn(s, k) || s != setting) {

@@ -128,7 +128,7 @@ public final class PoissonGenerator extends RandomSource {
     @Override
     public void add(long t, double[] input) {
       long k = t - to.delay();
-      if (k < to.since()) return;
+      if (!to.carries(k)) return;
       Setting s = epochs.at(k);
       if (!s.sends(k)) return;
       if (k / DRAWS != drawn || s.table() != drawnFrom) draw(k / DRAWS, s.table());

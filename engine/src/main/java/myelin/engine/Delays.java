@@ -1,0 +1,59 @@
+package myelin.engine;
+
+import java.io.IOException;
+
+/// What delays may be, and the smallest and largest that devices have [steps].
+public final class Delays {
+
+  private int least = 1;
+  private int most = ConnectionTable.DELAY_LIMIT;
+  private int min = Integer.MAX_VALUE;
+  private int max;
+
+  Delays() {}
+
+  /// Delays are from `newLeast` to `newMost` from now on; whoever connects looks at that.
+  public void limit(int newLeast, int newMost) {
+    least = newLeast;
+    most = newMost;
+  }
+
+  /// No delay may be shorter.
+  public int least() {
+    return least;
+  }
+
+  /// No delay may be longer.
+  public int most() {
+    return most;
+  }
+
+  /// Connections of a device have these.
+  void use(int... delays) {
+    for (int d : delays) {
+      min = Math.min(min, d);
+      max = Math.max(max, d);
+    }
+  }
+
+  /// The smallest of a device; `Integer.MAX_VALUE` without any.
+  int min() {
+    return min;
+  }
+
+  /// The largest of a device; 0 without any.
+  int max() {
+    return max;
+  }
+
+  void save(CheckpointWriter out) throws IOException {
+    out.put(least, most, min, max);
+  }
+
+  void load(CheckpointReader in) throws IOException {
+    int[] all = in.wholes();
+    limit(all[0], all[1]);
+    min = all[2];
+    max = all[3];
+  }
+}
