@@ -52,6 +52,44 @@ def test_lists_of_ids_may_repeat_and_nodes_are_ids(tmp_path):
     assert file.suffix == ".gdf"
 
 
+@pytest.fixture
+def nest2():
+    from myelin.nest.state import state
+
+    state.api = 2
+    return nest.Create("iaf_psc_alpha", 4, {"V_m": [-61.0, -62.0, -63.0, -64.0]})
+
+
+def test_status_comes_in_the_order_asked(nest2):
+    assert nest.GetStatus([3, 1], "V_m") == (-63.0, -61.0)
+    assert nest.GetStatus([nest2[3], nest2[0]], ["V_m", "global_id"]) == ((-64.0, 4), (-61.0, 1))
+    assert [row["V_m"] for row in nest.GetStatus([4, 2, 3])] == [-64.0, -62.0, -63.0]
+    assert nest.GetStatus([2, 2, 1], "V_m") == (-62.0, -62.0, -61.0)
+    assert nest.GetStatus(2, "V_m") == (-62.0,)
+    assert nest.GetStatus([2], "V_m") == (-62.0,)
+
+
+def test_status_is_set_in_the_order_given(nest2):
+    nest.SetStatus([3, 1], [{"V_m": -50.0}, {"V_m": -51.0}])
+    assert nest2.V_m == (-51.0, -62.0, -50.0, -64.0)
+    nest.SetStatus([4, 2], "V_m", [-52.0, -53.0])
+    assert nest2.V_m == (-51.0, -53.0, -50.0, -52.0)
+    nest.SetStatus([4, 1], {"V_m": -54.0})
+    assert nest2.V_m == (-54.0, -53.0, -50.0, -54.0)
+    nest.SetStatus([4, 1], [{"V_m": -55.0}])
+    nest.SetStatus([3, 2], "V_m", -56.0)
+    assert nest2.V_m == (-55.0, -56.0, -56.0, -55.0)
+    with pytest.raises(TypeError):
+        nest.SetStatus([3, 1], [{"V_m": -50.0}] * 3)
+
+
+def test_numbers_of_nodes_hint_at_nest_2():
+    nodes = nest.Create("iaf_psc_alpha", 2)
+    for given in ([1, 2], [nodes[1], nodes[0]]):
+        with pytest.raises(TypeError, match="--api 2"):
+            nest.GetStatus(given, "V_m")
+
+
 @pytest.mark.parametrize(
     "ids",
     [

@@ -7,7 +7,7 @@ from typing import Any, Union
 
 import numpy as np
 
-from . import catalogue, values
+from . import catalogue, records, values
 from .errors import absent, call, fail
 from .nodes import NodeCollection
 from .parameters import Parameter
@@ -97,7 +97,7 @@ def _defaults(model: Model) -> dict[str, Any]:
         thread_local_id=-1,
         type_id=declared.name,
         vp=-1,
-        node_uses_wfr=_uses_wfr(declared.name),
+        node_uses_wfr=records.uses_wfr(declared.name),
     )
     if declared.is_neuron:
         found.update(recordables=list(declared.recordables), synaptic_elements={})
@@ -110,12 +110,6 @@ def _defaults(model: Model) -> dict[str, Any]:
         else:
             found["file_extension"] = found["file_extension"] or "dat"
     return found
-
-
-def _uses_wfr(name: str) -> bool:
-    from .records import model_uses_wfr
-
-    return state.settings["use_wfr"] and model_uses_wfr(name)
 
 
 def GetDefaults(model: str, keys: Union[str, Sequence[str], None] = None, output: str = "") -> Any:

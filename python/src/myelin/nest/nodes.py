@@ -320,7 +320,7 @@ class NodeCollection:
     def _all(self) -> dict[str, Any]:
         names: dict[str, None] = {}
         for name, _, _ in self._groups():
-            names.update(dict.fromkeys(records.names(self._network, name, self._network.models)))
+            names.update(dict.fromkeys(records.names(self._network.models[name].declared)))
         for group, _, ids in self._groups():
             one = self._network.models[group].declared
             if one.element == "recorder":
@@ -455,7 +455,7 @@ class NodeCollection:
         own = [n for n in super().__dir__()]
         if not self or self._network is not state._network:
             return own
-        return own + records.names(self._network, self._groups()[0][0], self._network.models)
+        return own + records.names(self._network.models[self._groups()[0][0]].declared)
 
 
 def _set(nodes: NodeCollection, ids: Union[range, np.ndarray], network: Network) -> None:

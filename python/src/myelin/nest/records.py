@@ -10,7 +10,7 @@ import numpy as np
 
 from . import values
 from .errors import call, fail
-from .state import Model, Network, python, state
+from .state import Declaration, Network, python, state
 
 COMMON = (
     "element_type",
@@ -27,9 +27,8 @@ COMMON = (
 FILES = ("file_extension", "precision", "filenames")
 
 
-def names(network: Network, model: str, models: dict[str, Model]) -> list[str]:
+def names(declared: Declaration) -> list[str]:
     """The names of all that nodes of a model have, but for those of a recorder's backend."""
-    declared = models[model].declared
     own = [n for n in declared.parameters if n not in FILES]
     if declared.is_neuron:
         own += ["recordables", "synaptic_elements"]
@@ -97,7 +96,7 @@ def _common(network: Network, model: str, nodes: Any, name: str) -> list[Any] | 
         "local": True,
         "model": model,
         "model_id": list(network.models).index(model) if name == "model_id" else None,
-        "node_uses_wfr": state.settings["use_wfr"] and model_uses_wfr(declared.name),
+        "node_uses_wfr": uses_wfr(declared.name),
         "thread_local_id": -1,
     }
     if declared.is_neuron:
@@ -111,9 +110,9 @@ def _common(network: Network, model: str, nodes: Any, name: str) -> list[Any] | 
     return None
 
 
-def model_uses_wfr(name: str) -> bool:
+def uses_wfr(name: str) -> bool:
     """Whether slices are repeated for nodes of a model."""
-    return name in ("hh_psc_alpha_gap", "lin_rate_ipn", "siegert_neuron")
+    return state.settings["use_wfr"] and name in ("hh_psc_alpha_gap", "lin_rate_ipn", "siegert_neuron")
 
 
 def _recorded(network: Network, model: str, node: int, name: str) -> Any:
@@ -185,13 +184,7 @@ def frame(nodes: Any, params: Sequence[Any], result: Any) -> Any:
     import pandas
 
     ids = nodes.tolist()
-    if len(params) == 0 or (len(params) == 1 and not isinstance(params[0], str)):
-        columns = result
-    elif isinstance(result, dict):
-        columns = result
-    else:
-        columns = {params[-1]: result}
+    columns = result if isinstance(result, dict) else {params[-1]: result}
     if len(ids) == 1:
-        one = columns
-        return pandas.DataFrame({k: [v] for k, v in one.items()}, index=ids)
+        return pandas.DataFrame({k: [v] for k, v in columns.items()}, index=ids)
     return pandas.DataFrame({k: list(v) for k, v in columns.items()}, index=ids)

@@ -13,13 +13,26 @@ from .state import state
 from .synapses import SynapseCollection
 
 
-def _things(given: Any) -> Any:
+def _things(given: Any) -> tuple[Any, Any]:
+    """Nodes or connections, and the places among them of what was asked for; None for all in order."""
     if isinstance(given, (NodeCollection, SynapseCollection)):
-        return given
-    if state.api == 2:
-        ids = np.atleast_1d(np.asarray(given)) if not isinstance(given, int) else np.array([given])
-        return NodeCollection(np.unique(ids))
-    raise TypeError("nodes_or_conns must be a NodeCollection or a SynapseCollection")
+        return given, None
+    if state.api != 2:
+        raise TypeError(
+            "nodes_or_conns must be a NodeCollection or a SynapseCollection. Is the script written for "
+            "NEST 2, where nodes are numbers? Then run it with --api 2"
+        )
+    listed = given if values.is_sequence(given) else [given]
+    ids = np.array([n.global_id if isinstance(n, NodeCollection) else int(n) for n in listed])
+    if len(ids) < 2 or bool((np.diff(ids) > 0).all()):
+        return NodeCollection(ids), None
+    ordered, places = np.unique(ids, return_inverse=True)
+    return NodeCollection(ordered), places.tolist()
+
+
+def _asked(found: Sequence[Any], places: Any) -> tuple[Any, ...]:
+    """What was found of each, in the order in which it was asked for."""
+    return tuple(found) if places is None else tuple(found[p] for p in places)
 
 
 def GetStatus(nodes_or_conns: Any, keys: Union[str, Sequence[str], None] = None, output: str = "") -> Any:
@@ -37,23 +50,23 @@ def GetStatus(nodes_or_conns: Any, keys: Union[str, Sequence[str], None] = None,
     Raises:
         KeyError: if there is no such parameter.
     """
-    things = _things(nodes_or_conns)
+    things, places = _things(nodes_or_conns)
     if len(things) == 0:
         return ()
     if output == "pandas" or output == "json":
         return things.get(keys, output=output) if keys is not None else things.get(output=output)
+    one = len(things) == 1
     if isinstance(keys, str):
         found = things.get(keys)
-        return (found,) if len(things) == 1 else found
+        found = (found,) if one else found
+        return found if places is None else _asked(found, places)
     if keys is None:
         found = things.get()
-        one = len(things) == 1
         rows = [found] if one else [{k: v[i] for k, v in found.items()} for i in range(len(things))]
-        return tuple(_present(row) for row in rows)
+        return _asked([_present(row) for row in rows], places)
     found = things.get(list(keys))
-    if len(things) == 1:
-        return (tuple(found[k] for k in keys),)
-    return tuple(zip(*(found[k] for k in keys)))
+    columns = [[found[k]] if one else found[k] for k in keys]
+    return _asked(list(zip(*columns)), places)
 
 
 def _present(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -67,8 +80,11 @@ def SetStatus(nodes_or_conns: Any, params: Any, val: Any = None) -> None:
         params: values by name, or a list of such dicts with one for each; or a name
         val: the value, or a list with one for each, if ``params`` is a name
     """
-    things = _things(nodes_or_conns)
+    things, places = _things(nodes_or_conns)
     if len(things) == 0:
+        return
+    if places is not None:
+        _set_each(things, places, params, val)
         return
     if val is not None:
         if not isinstance(params, str):
@@ -80,6 +96,20 @@ def SetStatus(nodes_or_conns: Any, params: Any, val: Any = None) -> None:
     if isinstance(params, (list, tuple)) and len(params) not in (1, len(things)):
         raise TypeError(f"{len(params)} dicts for {len(things)}: one, or one for each, is needed")
     things.set(params)
+
+
+def _set_each(things: NodeCollection, places: Sequence[int], params: Any, val: Any) -> None:
+    """Sets parameters of nodes that were given out of order, or several times, one after the other."""
+    if val is not None:
+        each = isinstance(val, (list, tuple)) and len(val) == len(places)
+        params = [{params: v} for v in val] if each else {params: val}
+    if not isinstance(params, (list, tuple)):
+        things.set(params)
+        return
+    if len(params) not in (1, len(places)):
+        raise TypeError(f"{len(params)} dicts for {len(places)}: one, or one for each, is needed")
+    for p, one in zip(places, params if len(params) > 1 else params * len(places)):
+        things[p : p + 1].set(one)
 
 
 def _is_list(things: Any, name: str) -> bool:
