@@ -1,12 +1,14 @@
 @echo off
 rem Myelin's launcher for Windows; see the file "myelin" beside it for the commands.
-rem From the environment: MYELIN_JAVA_HOME, MYELIN_HEAP, MYELIN_JAVA_OPTS, as there.
+rem From the environment: MYELIN_JAVA_HOME, MYELIN_HEAP, MYELIN_VECTOR, MYELIN_JAVA_OPTS,
+rem MYELIN_PYTHON, as there. It has no command jmh.
 setlocal EnableExtensions DisableDelayedExpansion
 
 set "root=%~dp0"
 if "%root:~-1%"=="\" set "root=%root:~0,-1%"
 set "dist=%root%\target\dist"
 set "stamp=%root%\target\launcher.stamp"
+set "MYELIN_ROOT=%root%"
 
 rem --- the heap
 set "heap=%MYELIN_HEAP%"
@@ -15,6 +17,7 @@ if "%~1"=="--heap" (
   shift /1
   shift /1
 )
+set "given_heap=%heap%"
 if defined heap (set "heap=-Xmx%heap%") else (set "heap=-XX:MaxRAMPercentage=70")
 
 rem --- the words after that, as they were written
@@ -51,11 +54,14 @@ if not defined jdk (
 )
 set "JAVA_HOME=%jdk%"
 
-if "%command%"=="test" if not "%file%"=="--help" if not "%file%"=="-h" (
+set "testing="
+if "%command%"=="test" if not "%file%"=="--help" if not "%file%"=="-h" set "testing=yes"
+if defined testing (
   call :need_maven || exit /b 1
   pushd "%root%"
   call mvn -B -ntp %rest% verify
-  goto leave
+  if errorlevel 1 goto leave
+  popd
 )
 if "%command%"=="run" if not "%file%"=="" if not "%file:~0,1%"=="-" if not exist "%file%" (
   >&2 echo myelin: no such file: %file%
@@ -82,14 +88,28 @@ move /y "%stamp%.new" "%stamp%" > nul
 >&2 echo myelin: built
 :built
 
+if defined testing goto test_python
+if "%command%"=="pynest" if not "%file%"=="" if not "%file%"=="-h" if not "%file%"=="--help" goto pynest
+call :read_options
 if "%command%"=="run" if not "%file%"=="" if not "%file:~0,1%"=="-" goto run_file
-"%jdk%\bin\java" -XX:+UseSerialGC -Xmn32m -XX:PretenureSizeThreshold=1m %heap% --add-modules jdk.incubator.vector %MYELIN_JAVA_OPTS% -cp "%dist%\lib\*" myelin.cli.Main %args%
+"%jdk%\bin\java" %options% %heap% %MYELIN_JAVA_OPTS% -cp "%dist%\lib\*" myelin.cli.Main %args%
 exit /b %errorlevel%
 
 :run_file
 set "modules="
 for %%F in ("%dist%\lib\*.jar") do call :add_module "%%~fF" "%%~nF"
-"%jdk%\bin\java" -XX:+UseSerialGC -Xmn32m -XX:PretenureSizeThreshold=1m %heap% %MYELIN_JAVA_OPTS% --module-path "%modules:~1%" --add-modules myelin,myelin.analysis,myelin.cli %rest%
+"%jdk%\bin\java" %options% %heap% %MYELIN_JAVA_OPTS% --module-path "%modules:~1%" --add-modules myelin,myelin.analysis,myelin.cli %rest%
+exit /b %errorlevel%
+
+:pynest
+call :find_python || exit /b 1
+call :python_on_myelin %rest%
+exit /b %errorlevel%
+
+:test_python
+call :find_python || exit /b 1
+set "MPLBACKEND=Agg"
+call :python_on_myelin -m pytest -q -p no:cacheprovider "%root%\python\tests"
 exit /b %errorlevel%
 
 :leave
@@ -103,6 +123,82 @@ rem --- subroutines
 set "name=%~2"
 if not "%name:~0,9%"=="examples-" set "modules=%modules%;%~1"
 exit /b 0
+
+rem the options of java in the file jvm.options, WHEN OPTION a line, which says why
+:read_options
+set "vectors=no"
+for %%C in (bench example run) do if "%command%"=="%%C" set "vectors=yes"
+if "%MYELIN_VECTOR%"=="off" set "vectors=no"
+set "options="
+if "%vectors%"=="no" set "options=-Dmyelin.vector=off"
+for /f "usebackq eol=# tokens=1,*" %%A in ("%root%\jvm.options") do (
+  if "%%A"=="always" call :add_option "%%B"
+  if "%%A"=="vectors" if "%vectors%"=="yes" call :add_option "%%B"
+)
+exit /b 0
+
+:add_option
+set "options=%options% %~1"
+exit /b 0
+
+rem Python on Myelin, with the arguments given
+:python_on_myelin
+set "MYELIN_JAVA_HOME=%jdk%"
+if defined given_heap set "MYELIN_HEAP=%given_heap%"
+if defined PYTHONPATH set "PYTHONPATH=%root%\python\src;%PYTHONPATH%"
+if not defined PYTHONPATH set "PYTHONPATH=%root%\python\src"
+"%python%" -m myelin %*
+exit /b %errorlevel%
+
+rem whether the Python %1 has what Myelin needs
+:has_packages
+"%~1" -c "import sys, jpype, numpy; sys.exit(sys.version_info < (3, 9) or tuple(map(int, jpype.__version__.split('.')[:2])) < (1, 5))" > nul 2>&1
+exit /b %errorlevel%
+
+rem A Python with what Myelin needs, in %python%: the one that MYELIN_PYTHON names if it has all that,
+rem else one in an environment of its own, made once, and again when it needs other packages.
+:find_python
+set "python=%MYELIN_PYTHON%"
+if defined python call :has_packages "%python%" && exit /b 0
+set "base=python"
+if defined MYELIN_PYTHON set "base=%MYELIN_PYTHON%"
+set "own=%root%\target\python"
+set "python=%own%\Scripts\python.exe"
+if exist "%own%\stamp" powershell -NoProfile -Command "$r = $env:MYELIN_ROOT; if ((Get-Item -LiteralPath \"$r\target\python\stamp\").LastWriteTime -lt (Get-Item -LiteralPath \"$r\python\pyproject.toml\").LastWriteTime) { exit 1 }" && exit /b 0
+"%base%" -c "import sys; sys.exit(sys.version_info < (3, 9))" > nul 2>&1
+if errorlevel 1 (
+  >&2 echo myelin: needs Python 3.9 or newer for that: winget install Python.Python.3.13
+  >&2 echo One in an unusual place is used when MYELIN_PYTHON names it.
+  exit /b 1
+)
+>&2 echo myelin: making an environment for Python, as this is its first use ...
+set "log=%root%\target\python.log"
+if exist "%own%" rmdir /s /q "%own%"
+"%base%" -m venv "%own%" > "%log%" 2>&1
+if errorlevel 1 goto no_environment
+"%python%" -m pip install -q "JPype1>=1.5" "numpy>=1.22" >> "%log%" 2>&1
+if errorlevel 1 goto no_environment
+for %%P in (pytest scipy matplotlib pandas) do call :install %%P
+type nul > "%own%\stamp"
+exit /b 0
+
+:install
+"%python%" -m pip install -q %1 >> "%log%" 2>&1
+if errorlevel 1 >&2 echo myelin: goes on without %1, which pip could not install
+exit /b 0
+
+:no_environment
+if exist "%own%" rmdir /s /q "%own%"
+>&2 echo myelin: could not install JPype1 and numpy, perhaps as there is no network; what was said is in
+>&2 echo   %log%
+call :has_packages "%base%"
+if not errorlevel 1 (
+  set "python=%base%"
+  exit /b 0
+)
+>&2 echo Try again when pip finds packages: with a network, or another index in PIP_INDEX_URL. Or name a
+>&2 echo Python that has JPype1, 1.5 or newer, and numpy, in MYELIN_PYTHON; it is then used as it is.
+exit /b 1
 
 rem takes the folder %1 for the JDK when it is one of release 25 or newer
 :try_jdk
@@ -124,6 +220,5 @@ rem whether the build is there and no source is newer
 :is_built
 if not exist "%stamp%" exit /b 1
 if not exist "%dist%\lib" exit /b 1
-set "MYELIN_ROOT=%root%"
-powershell -NoProfile -Command "$t = (Get-Item -LiteralPath \"$env:MYELIN_ROOT\target\launcher.stamp\").LastWriteTime; $r = $env:MYELIN_ROOT; $s = @(Get-ChildItem -Path \"$r\pom.xml\", \"$r\*\pom.xml\") + @(Get-ChildItem -Path \"$r\*\src\main\" -Recurse); if ($s | Where-Object { $_.LastWriteTime -gt $t }) { exit 1 }"
+powershell -NoProfile -Command "$t = (Get-Item -LiteralPath \"$env:MYELIN_ROOT\target\launcher.stamp\").LastWriteTime; $r = $env:MYELIN_ROOT; $s = @(Get-ChildItem -Path \"$r\pom.xml\", \"$r\*\pom.xml\", \"$r\jvm.options\") + @(Get-ChildItem -Path \"$r\*\src\main\" -Recurse); if ($s | Where-Object { $_.LastWriteTime -gt $t }) { exit 1 }"
 exit /b %errorlevel%
