@@ -21,7 +21,9 @@ def flat(array):
     return [x for row in array for x in as_list(row)]
 
 
-@pytest.mark.parametrize("rule, receptors", SHAPED, ids=lambda x: x.get("rule") if isinstance(x, dict) else "")
+@pytest.mark.parametrize(
+    "rule, receptors", SHAPED, ids=lambda x: x.get("rule") if isinstance(x, dict) else ""
+)
 def test_each_synapse_has_its_own(rule, receptors):
     pre, post = nest.Create("parrot_neuron", 4), nest.Create("parrot_neuron", 4)
     # weights tell which element of the array a synapse has
@@ -38,7 +40,10 @@ def test_each_synapse_has_its_own(rule, receptors):
 def test_a_row_is_that_of_a_target():
     pre, post = nest.Create("parrot_neuron", 5), nest.Create("parrot_neuron", 3)
     nest.Connect(
-        pre, post, {"rule": "fixed_indegree", "indegree": 3}, {"receptor_type": [[1, 1, 0], [0, 0, 0], [1, 1, 1]]}
+        pre,
+        post,
+        {"rule": "fixed_indegree", "indegree": 3},
+        {"receptor_type": [[1, 1, 0], [0, 0, 0], [1, 1, 1]]},
     )
     made = nest.GetConnections()
     assert Counter(zip(made.target, made.receptor)) == {(6, 1): 2, (6, 0): 1, (7, 0): 3, (8, 1): 3}
@@ -90,7 +95,9 @@ def test_lists_of_ids_take_one_for_each_pair():
 def test_all_or_none_is_made():
     nodes = nest.Create("parrot_neuron", 3)
     with pytest.raises(nest.NESTErrors.KernelException):
-        nest.Connect(nodes, nodes, {"rule": "fixed_indegree", "indegree": 1}, {"receptor_type": [[7], [7], [7]]})
+        nest.Connect(
+            nodes, nodes, {"rule": "fixed_indegree", "indegree": 1}, {"receptor_type": [[7], [7], [7]]}
+        )
     assert nest.num_connections == 0
 
 

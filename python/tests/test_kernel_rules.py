@@ -159,14 +159,19 @@ def test_delays_outside_the_extrema_set_by_the_user_are_refused():
 
 @pytest.mark.parametrize(
     "delay",
-    [nest.random.uniform(0.5, 3.0), nest.random.uniform(0.1, 2.0), nest.random.normal(1.25, 2.0), 1.0 + nest.random.uniform(0.0, 3.0)],
+    [
+        lambda: nest.random.uniform(0.5, 3.0),
+        lambda: nest.random.uniform(0.1, 2.0),
+        lambda: nest.random.normal(1.25, 2.0),
+        lambda: 1.0 + nest.random.uniform(0.0, 3.0),
+    ],
     ids=["longer", "shorter", "normal", "sum"],
 )
 def test_drawn_delays_outside_the_extrema_set_by_the_user_are_refused(delay):
     nest.set(min_delay=0.5, max_delay=2.0)
     nodes = nest.Create("parrot_neuron", 20)
     with pytest.raises(nest.NESTErrors.BadDelay):
-        nest.Connect(nodes, nodes, syn_spec={"delay": delay})
+        nest.Connect(nodes, nodes, syn_spec={"delay": delay()})
 
 
 def test_drawn_delays_within_the_extrema_set_by_the_user_are_taken():

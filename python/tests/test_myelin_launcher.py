@@ -1,0 +1,57 @@
+"""The launcher finds a Python, with and without packages to install."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BARE = getattr(sys, "_base_executable", sys.executable)
+
+pytestmark = pytest.mark.skipif(
+    os.name == "nt" or not (ROOT / "target" / "launcher.stamp").exists(),
+    reason="the launcher has built nothing",
+)
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A folder with a program that is built, and no environment for Python."""
+    for name in ("myelin", "jvm.options"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "python").symlink_to(ROOT / "python")
+    (tmp_path / "target").mkdir()
+    (tmp_path / "target" / "dist").symlink_to(ROOT / "target" / "dist")
+    (tmp_path / "target" / "launcher.stamp").touch()
+    return tmp_path
+
+
+def started(checkout, python):
+    code = "import nest; print(len(nest.Create('iaf_psc_alpha', 3)))"
+    offline = {**os.environ, "PIP_NO_INDEX": "1", "MYELIN_PYTHON": python}
+    offline.pop("PYTHONPATH", None)
+    words = [str(checkout / "myelin"), "pynest", "-c", code]
+    return subprocess.run(words, env=offline, capture_output=True, text=True)
+
+
+def has_packages(python):
+    return subprocess.run([python, "-c", "import jpype, numpy"], capture_output=True).returncode == 0
+
+
+def test_a_python_with_the_packages_is_used_as_it_is(checkout):
+    ended = started(checkout, sys.executable)
+    assert (ended.returncode, ended.stdout.strip()) == (0, "3"), ended.stderr
+    assert not (checkout / "target" / "python").exists()
+
+
+@pytest.mark.skipif(has_packages(BARE), reason="the Python of the system has all that is needed")
+def test_without_a_network_it_says_what_to_do(checkout):
+    ended = started(checkout, BARE)
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    for words in ("pip could not install JPype1 and numpy", "PIP_INDEX_URL", "MYELIN_PYTHON=", "python.log"):
+        assert words in ended.stderr
+    assert not (checkout / "target" / "python").exists()
