@@ -9,6 +9,7 @@ import static myelin.Names.static_synapse;
 import static myelin.Names.stdp_synapse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import myelin.engine.BadInput;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,25 @@ class DisconnectedTest {
     sim.connections(one, two).disconnect();
     sim.simulate(10);
     assertThat(sim.events(spikes).times()).containsExactly(3);
+  }
+
+  /// Where weights differ, spikes wait until they arrive; with the last synapses that ends.
+  @Test
+  void whatIsUnderWayArrivesAfterAllHaveBeenTakenOut() {
+    Simulator sim = Simulator.builder().threads(2).build();
+    NodeCollection source = sim.create(spike_generator.with("spike_times", new double[] {1, 2.5}));
+    NodeCollection targets = sim.create(iaf_psc_delta, 2);
+    double[] weights = {3, 5};
+    double[] delays = {2, 4};
+    sim.connect(source, targets, static_synapse.with("weight", weights).with("delay", delays));
+    sim.simulate(2);
+    sim.connections().disconnect();
+    sim.simulate(6);
+    double[] V = targets.get("V_m");
+    for (int i = 0; i < 2; i++) {
+      double since = 8 - (1 + delays[i]);
+      assertThat(V[i]).isCloseTo(-70 + weights[i] * Math.exp(-since / 10), within(1e-9));
+    }
   }
 
   @Test

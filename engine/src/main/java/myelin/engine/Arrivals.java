@@ -61,7 +61,12 @@ final class Arrivals {
   private Arrivals(InputRing ring, List<ConnectionTable> tables) {
     this.ring = ring;
     this.tables = tables.toArray(ConnectionTable[]::new);
-    ring.expectArrivals();
+    ring.expectArrivals(true);
+  }
+
+  /// Gives the ring back, whose synapses are all gone or served by others from now on.
+  void close() {
+    ring.expectArrivals(false);
   }
 
   /// Takes on the spikes of a slice.

@@ -103,9 +103,9 @@ final class InputRing {
     return counts;
   }
 
-  /// What arrives in a slice will be in [#arriving] before the slice begins.
-  void expectArrivals() {
-    expecting = true;
+  /// Whether what arrives in a slice will be in [#arriving] before the slice begins.
+  void expectArrivals(boolean expected) {
+    expecting = expected;
   }
 
   /// Makes rows for the steps `[begin, end)`.

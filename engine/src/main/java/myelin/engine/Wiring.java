@@ -379,6 +379,7 @@ final class Wiring {
       t.aim(population.ring(t.key.channel()), spikes);
       keeping.add(t);
     }
+    arrivals.get(p).forEach(Arrivals::close);
     arrivals.set(p, Arrivals.of(keeping));
   }
 
