@@ -1,11 +1,13 @@
 package myelin;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import myelin.engine.BadInput;
 import myelin.engine.Call;
 import myelin.engine.CheckpointReader;
@@ -73,35 +75,66 @@ final class Connector {
     requireNodes(sources, "source");
     requireNodes(targets, "target");
     Draws draws = rule.draws(kernel.seed(), calls);
-    for (int k = 0; k < synapses.length; k++) {
-      connect(sources, targets, rule, synapses[k], draws.after(k));
-    }
+    all(actions -> {
+      for (int k = 0; k < synapses.length; k++) {
+        plan(sources, targets, rule, synapses[k], draws.after(k), actions);
+      }
+      if (synapses.length > 1) devices.requireNoMeter(sources);
+    });
   }
 
-  private void connect(
-      Ids sources, Ids targets, ConnectionRule rule, Synapse synapse, Draws draws) {
-    requireArrays(rule.elements(sources, targets), rule.layout(), rule.toString(), synapse);
+  /// Does what `check` has found possible as a whole; what is refused leaves no name and no
+  /// footprint.
+  private void all(Consumer<List<Runnable>> check) {
+    int known = names.list().size();
+    Footprint before = waiting;
+    List<Runnable> actions = new ArrayList<>();
+    boolean checked = false;
+    try {
+      check.accept(actions);
+      checked = true;
+    } finally {
+      if (!checked) {
+        names.keep(known);
+        waiting = before;
+      }
+    }
+    for (Runnable action : actions) action.run();
+  }
+
+  /// Checks a synapse for each pair, and adds what makes them to `actions`.
+  private void plan(
+      Ids sources,
+      Ids targets,
+      ConnectionRule rule,
+      Synapse synapse,
+      Draws draws,
+      List<Runnable> actions) {
+    synapse.requireLengths(rule.elements(sources, targets), rule.layout(), rule.toString());
     Footprint wanted = requireRoom(rule.expected(sources, targets), synapse, rule.toString());
     Recipe recipe = rule.recipe(sources, targets, draws);
     if (synapse.model().signal().isPresent()) {
       Coupler coupler = new Coupler(kernel, synapse);
       coupler.require(sources, targets, rule);
-      coupler.couple(names.number(synapse), recipe, draws, rule.isSymmetric());
-      names.remember(synapse);
-      calls++;
+      actions.add(coupler.couple(names.number(synapse), recipe, draws, rule.isSymmetric()));
+      actions.add(() -> calls++);
       return;
     }
     if (rule.isSymmetric()) requireSymmetric(sources, targets, rule, synapse);
     boolean random = rule.kind().random();
     Ids from = kernel.samples(sources.array());
     Ids to = kernel.samples(targets.array());
-    boolean tables =
-        connect(new Plan(sources, from, to, recipe, rule.toString(), random, synapse, draws));
+    plan(
+        new Plan(sources, from, to, recipe, rule.toString(), random, synapse, draws),
+        wanted,
+        actions);
     if (rule.isSymmetric()) {
       Recipe back = DrawnRecipes.mirrored(recipe);
-      connect(new Plan(targets, to, from, back, rule.toString(), random, synapse, draws));
+      plan(
+          new Plan(targets, to, from, back, rule.toString(), random, synapse, draws),
+          wanted,
+          actions);
     }
-    if (tables) waiting = wanted;
   }
 
   /// Refuses a symmetric rule where one of the two directions cannot be.
@@ -141,7 +174,7 @@ final class Connector {
     if (sources.length == 0) {
       throw new BadInput(BadInput.Kind.LENGTH, "no synapses: the arrays are empty");
     }
-    requireArrays(sources.length, "one for each synapse", "an explicit list", synapse);
+    synapse.requireLengths(sources.length, "one for each synapse", "an explicit list");
     Footprint wanted = requireRoom(sources.length, synapse, "an explicit list");
     Ids among = span(sources, "source");
     span(targets, "target");
@@ -149,9 +182,8 @@ final class Connector {
     Ids to = kernel.samples(targets);
     Recipe recipe = Recipes.explicit(sources.clone(), targets.clone());
     Draws draws = Draws.of(kernel.seed(), calls);
-    if (connect(new Plan(among, from, to, recipe, "an explicit list", false, synapse, draws))) {
-      waiting = wanted;
-    }
+    Plan plan = new Plan(among, from, to, recipe, "an explicit list", false, synapse, draws);
+    all(actions -> plan(plan, wanted, actions));
   }
 
   /// The ids from the lowest to the highest.
@@ -175,26 +207,6 @@ final class Connector {
     if (ids.size() > 0) return;
     throw new BadInput(
         BadInput.Kind.LENGTH, "connect: the %ss are an empty collection".formatted(what));
-  }
-
-  private static void requireArrays(long elements, String layout, String rule, Synapse synapse) {
-    synapse.values().forEach((name, v) -> requireArray(name, v.length(), elements, layout, rule));
-    int receptors = synapse.receptors().length;
-    requireArray("receptor_type", receptors == 0 ? -1 : receptors, elements, layout, rule);
-  }
-
-  private static void requireArray(
-      String name, int length, long elements, String layout, String rule) {
-    if (length < 0 || length == elements) return;
-    throw new BadInput(
-        BadInput.Kind.LENGTH,
-        "%s: %s is an array of %d; %s takes %s"
-            .formatted(
-                rule,
-                name,
-                length,
-                rule,
-                elements < 0 ? layout : "arrays of " + elements + ", " + layout));
   }
 
   /// Refuses synapses that do not fit beside those that wait to be built; returns what they all
@@ -227,29 +239,27 @@ final class Connector {
     waiting = Footprint.NONE;
   }
 
-  /// Whether tables will be built for it.
-  private boolean connect(Plan plan) {
-    boolean toNeurons = ends.allNeurons(plan.targets());
-    boolean fromSpikers = toNeurons && ends.allSpike(plan.sources());
+  /// Checks a plan and adds what carries it out to `actions`.
+  ///
+  /// @param wanted what waits to be built then, if tables will be
+  private void plan(Plan plan, Footprint wanted, List<Runnable> actions) {
     ends.requireSpiking(plan);
+    boolean toNeurons = ends.allNeurons(plan.targets());
     List<Plan> plans = plan.byReceptor();
-    if (plans.size() > 1)
+    if (plans.size() > 1) {
       ends.requireReceptors(plan.targets(), plan.synapse(), ends.anyCurrent(plan.sources()));
-    if (fromSpikers) {
-      for (Runnable made : plans.stream().map(this::neurons).toList()) made.run();
+    }
+    if (toNeurons && ends.allSpike(plan.sources())) {
+      for (Plan p : plans) actions.add(neurons(p));
+      waiting = wanted;
     } else {
       if (plan.random()) ends.requireNoRecorders(plan, toNeurons);
-      for (Plan p : plans) connectDevices(p);
+      int model = names.number(plan.synapse());
+      for (Plan p : plans) {
+        actions.add(devices.plan(p, model, this::neurons, made -> names.count(model, made)));
+      }
     }
-    calls++;
-    return fromSpikers;
-  }
-
-  private void connectDevices(Plan plan) {
-    int model = names.number(plan.synapse());
-    long made = devices.connect(plan, model, p -> neurons(p).run());
-    names.remember(plan.synapse());
-    names.count(model, made);
+    actions.add(() -> calls++);
   }
 
   /// Checks synapses that go through tables, and says how to make them.
@@ -283,10 +293,7 @@ final class Connector {
             recorder(synapse),
             kernel.now());
     if (values.isRandom() && kernelCall.range().isEmpty()) kernel.survey(kernelCall);
-    return () -> {
-      kernel.connect(kernelCall);
-      names.remember(synapse);
-    };
+    return () -> kernel.connect(kernelCall);
   }
 
   private int recorder(Synapse synapse) {
@@ -322,20 +329,20 @@ final class Connector {
   }
 
   Connections connections(Ids sources, Ids targets, String synapse) {
-    int index = names.all().indexOf(synapse);
+    int index = names.list().indexOf(synapse);
     Ids from = index < 0 ? Ids.range(1, 0) : sources;
     return connections(kernel.select(from, targets, index));
   }
 
   private Connections connections(Selection selection) {
     built();
-    return new Connections(kernel, selection, names.all(), changes);
+    return new Connections(kernel, selection, names.list(), changes);
   }
 
   DeviceConnections deviceConnections(Ids sources, Ids targets, String synapse) {
-    int model = synapse.isEmpty() ? ANY : names.all().indexOf(synapse);
+    int model = synapse.isEmpty() ? ANY : names.list().indexOf(synapse);
     Ids from = model == ANY && !synapse.isEmpty() ? Ids.range(1, 0) : sources;
-    return devices.log().select(from, targets, model, names.all());
+    return devices.log().select(from, targets, model, names.list());
   }
 
   /// Number of different nodes that a spike recorder hears.
@@ -345,10 +352,10 @@ final class Connector {
 
   /// Number of synapses of each synapse model, connections of devices included.
   Map<String, Long> synapses() {
-    long[] built = kernel.synapses(names.all().size());
+    long[] built = kernel.synapses(names.list().size());
     Map<String, Long> n = new LinkedHashMap<>();
     for (int s = 0; s < built.length; s++) {
-      n.put(names.all().get(s), built[s] + names.devices(s));
+      n.put(names.list().get(s), built[s] + names.devices(s));
     }
     return n;
   }

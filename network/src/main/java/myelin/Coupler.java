@@ -110,8 +110,9 @@ final class Coupler {
     }
   }
 
-  /// Makes the couplings that a rule draws; in both directions, if it is symmetric.
-  void couple(int index, Recipe recipe, Draws draws, boolean symmetric) {
+  /// Draws the couplings of a rule, in both directions if it is symmetric, and says how to make
+  /// them.
+  Runnable couple(int index, Recipe recipe, Draws draws, boolean symmetric) {
     Synapses values = new Synapses(synapse, kernel, draws);
     Recipe.Cursor cursor = recipe.open(Recipes.ALL);
     EdgeBatch batch = new EdgeBatch();
@@ -123,13 +124,14 @@ final class Coupler {
       }
       batch.clear();
     }
-    kernel.couple(
-        index,
-        model,
-        Arrays.copyOf(source, size),
-        Arrays.copyOf(target, size),
-        Arrays.stream(factor).map(f -> Arrays.copyOf(f, size)).toArray(double[][]::new),
-        Arrays.copyOf(delay, size));
+    return () ->
+        kernel.couple(
+            index,
+            model,
+            Arrays.copyOf(source, size),
+            Arrays.copyOf(target, size),
+            Arrays.stream(factor).map(f -> Arrays.copyOf(f, size)).toArray(double[][]::new),
+            Arrays.copyOf(delay, size));
   }
 
   private void add(EdgeBatch batch, int e, int from, int to) {

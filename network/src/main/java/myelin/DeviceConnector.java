@@ -8,8 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.LongConsumer;
 import myelin.engine.BadInput;
 import myelin.engine.CheckpointReader;
 import myelin.engine.CheckpointWriter;
@@ -66,11 +67,16 @@ final class DeviceConnector {
     return log;
   }
 
-  /// Makes the connections of a plan; `neurons` makes those that go through tables.
+  /// Checks the connections of a plan and says how to make them.
   ///
   /// @param model number of the synapse model
-  /// @return how many were made here
-  long connect(Connector.Plan plan, int model, Consumer<Connector.Plan> neurons) {
+  /// @param neurons does the same for those that go through tables
+  /// @param told is told how many were made here
+  Runnable plan(
+      Connector.Plan plan,
+      int model,
+      Function<Connector.Plan, Runnable> neurons,
+      LongConsumer told) {
     if (plan.synapse().model().plastic()) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
@@ -98,11 +104,25 @@ final class DeviceConnector {
     long[] made = {0};
     bySource.forEach(
         (source, edges) -> actions.put(source, action(source, edges, plan, made, neurons)));
-    actions.forEach((source, action) -> {
-      Edges edges = Objects.requireNonNull(bySource.get(source));
-      log(source, edges, model, plan.synapse().receptor(), action.getAsInt());
-    });
-    return made[0];
+    return () -> {
+      actions.forEach((source, action) -> {
+        Edges edges = Objects.requireNonNull(bySource.get(source));
+        log(source, edges, model, plan.synapse().receptor(), action.getAsInt());
+      });
+      told.accept(made[0]);
+    };
+  }
+
+  /// Refuses to connect multimeters by several synapses at once.
+  void requireNoMeter(Ids sources) {
+    for (int i = 0; i < sources.size(); i++) {
+      int id = sources.at(i);
+      if (kernel.isNeuron(id) || !(kernel.device(id) instanceof Multimeter meter)) continue;
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s %d is to be connected by several synapses; once is enough"
+              .formatted(meter.model().name(), id));
+    }
   }
 
   private void log(int source, Edges edges, int model, int receptor, int driving) {
@@ -118,7 +138,11 @@ final class DeviceConnector {
   /// Checks the connections of one source and says how to make them; what does so returns the
   /// kernel's number of them, if they are a stimulator's.
   private IntSupplier action(
-      int source, Edges edges, Connector.Plan plan, long[] made, Consumer<Connector.Plan> neurons) {
+      int source,
+      Edges edges,
+      Connector.Plan plan,
+      long[] made,
+      Function<Connector.Plan, Runnable> neurons) {
     int[] targets = edges.nodes();
     made[0] += targets.length;
     if (!kernel.isNeuron(source)) {
@@ -152,7 +176,7 @@ final class DeviceConnector {
               plan.draws());
       made[0] -= targets.length;
       Receptors.number(kernel, ids, plan.synapse(), false);
-      return unnumbered(() -> neurons.accept(own));
+      return unnumbered(neurons.apply(own));
     }
     Device device = kernel.device(source);
     int receptor = Receptors.number(kernel, ids, plan.synapse(), device instanceof CurrentSource);

@@ -14,12 +14,36 @@ final class DrawnRecipes {
 
   private static final int COUNT_BITS = 32;
 
+  private static final double MOST_POISSON = 1e6;
+
   private DrawnRecipes() {}
 
   /// The recipe of a rule whose number is drawn.
+  ///
+  /// @throws BadInput if a number is drawn that cannot be
   static Recipe of(ConnectionRule rule, Value<?> number, Recipes.Nodes nodes) {
+    Recipe recipe = drawing(rule, number, nodes);
+    if (isSure(rule, number.bounds(), nodes)) return recipe;
+    EdgeBatch batch = new EdgeBatch();
+    for (Recipe.Cursor all = recipe.open(Recipes.ALL); all.next(batch); ) batch.clear();
+    return recipe;
+  }
+
+  /// Whether no number can be drawn that cannot be, so that nothing need be drawn to find out.
+  private static boolean isSure(ConnectionRule rule, Bounds number, Recipes.Nodes nodes) {
+    if (!number.sure() || !(number.least() >= 0)) return false;
+    boolean out = rule.kind() == ConnectionRule.Kind.FIXED_OUTDEGREE;
+    int room = (out ? nodes.targets() : nodes.sources()).size() - (nodes.autapses() ? 0 : 1);
     return switch (rule.kind()) {
-      case FIXED_INDEGREE -> fixedIndegree(rule, number, nodes);
+      case PAIRWISE_BERNOULLI -> number.most() <= 1;
+      case PAIRWISE_POISSON -> number.most() <= MOST_POISSON;
+      default -> rule.multapses() ? room > 0 && number.most() < 0x1p31 : number.most() < room + 1.0;
+    };
+  }
+
+  private static Recipe drawing(ConnectionRule rule, Value<?> number, Recipes.Nodes nodes) {
+    return switch (rule.kind()) {
+      case FIXED_INDEGREE -> fixedIndegree(rule, number, nodes, "sources");
       case FIXED_OUTDEGREE -> fixedOutdegree(rule, number, nodes);
       case PAIRWISE_BERNOULLI ->
           pairs(
@@ -116,7 +140,8 @@ final class DrawnRecipes {
         });
   }
 
-  private static Recipe fixedIndegree(ConnectionRule rule, Value<?> number, Recipes.Nodes nodes) {
+  private static Recipe fixedIndegree(
+      ConnectionRule rule, Value<?> number, Recipes.Nodes nodes, String what) {
     return Recipes.byTarget(
         nodes,
         () -> {
@@ -127,7 +152,7 @@ final class DrawnRecipes {
             int excluded = nodes.excluded(target);
             int n = degree(rule, number, nodes.draws().degrees(degrees, j, target));
             Recipes.requireEnough(
-                rule.name(), "sources", nodes.sources(), excluded, n, rule.multapses());
+                rule.name(), what, nodes.sources(), excluded, n, rule.multapses());
             choice.at(j, target);
             choice.sources(target, n, excluded, (long) j << COUNT_BITS, batch);
           };
@@ -136,7 +161,7 @@ final class DrawnRecipes {
 
   private static Recipe fixedOutdegree(ConnectionRule rule, Value<?> number, Recipes.Nodes nodes) {
     var turned = nodes.turned();
-    return mirrored(fixedIndegree(rule, number, turned));
+    return mirrored(fixedIndegree(rule, number, turned, "targets"));
   }
 
   private static int degree(ConnectionRule rule, Value<?> number, RandomStream random) {
@@ -147,9 +172,10 @@ final class DrawnRecipes {
 
   /// A Poisson number: products of uniform numbers, a mean of at most 16 at a time.
   private static int poisson(double mean, RandomStream random) {
-    if (mean > 1e6) {
+    if (mean > MOST_POISSON) {
       throw new BadInput(
-          BadInput.Kind.VALUE, "pairwise_poisson: a mean of %s is too large".formatted(mean));
+          BadInput.Kind.VALUE,
+          "pairwise_poisson: a mean of %s is too large; at most 1e6".formatted(mean));
     }
     int n = 0;
     for (double left = mean; left > 0; left -= 16) {

@@ -191,6 +191,30 @@ public final class Synapse {
     return values;
   }
 
+  /// Refuses arrays that do not have as many `elements` as there will be synapses.
+  ///
+  /// @param elements a negative number if a rule takes no arrays
+  /// @param layout how arrays are laid out, in words
+  void requireLengths(long elements, String layout, String rule) {
+    values.forEach((parameter, v) -> requireLength(parameter, v.length(), elements, layout, rule));
+    int receptors = receptors().length;
+    requireLength("receptor_type", receptors == 0 ? -1 : receptors, elements, layout, rule);
+  }
+
+  private static void requireLength(
+      String parameter, int length, long elements, String layout, String rule) {
+    if (length < 0 || length == elements) return;
+    throw new BadInput(
+        BadInput.Kind.LENGTH,
+        "%s: %s is an array of %d; %s takes %s"
+            .formatted(
+                rule,
+                parameter,
+                length,
+                rule,
+                elements < 0 ? layout : "arrays of " + elements + ", " + layout));
+  }
+
   @Nullable NodeCollection recorder() {
     return recorder;
   }

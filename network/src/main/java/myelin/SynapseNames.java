@@ -2,34 +2,56 @@ package myelin;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import myelin.engine.BadInput;
 import myelin.engine.CheckpointReader;
 import myelin.engine.CheckpointWriter;
+import myelin.engine.SynapseModel;
+import myelin.models.Models;
 
-/// The synapse models that have been used, by number and name, and how many connections of devices
-/// were made with each.
+/// The names of the synapse models that a network is connected with, customary ones included, in
+/// order of first use, and how many connections of devices were made with each. A name is that of
+/// one model.
 final class SynapseNames {
 
   private final List<String> names = new ArrayList<>();
+  private final List<SynapseModel> models = new ArrayList<>();
   private final Map<Integer, Long> devices = new LinkedHashMap<>();
 
-  /// The names, by number.
-  List<String> all() {
-    return Collections.unmodifiableList(names);
+  /// The names; a view.
+  List<String> list() {
+    return names;
   }
 
-  /// The number of a model, or the one it will have after [#remember].
+  /// The number of a name, or a negative number.
+  int indexOf(String name) {
+    return names.indexOf(name);
+  }
+
+  /// The number of a synapse model, which may be new.
+  ///
+  /// @throws BadInput if the name is that of another model
   int number(Synapse synapse) {
-    int number = names.indexOf(synapse.name());
-    return number >= 0 ? number : names.size();
+    int index = indexOf(synapse.name());
+    if (index < 0) {
+      names.add(synapse.name());
+      models.add(synapse.model());
+      return names.size() - 1;
+    }
+    SynapseModel model = models.get(index);
+    if (model == synapse.model()) return index;
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "'%s' is the name of synapses of %s already; name those of %s otherwise"
+            .formatted(synapse.name(), model.name(), synapse.model().name()));
   }
 
-  /// A model has been used.
-  void remember(Synapse synapse) {
-    if (!names.contains(synapse.name())) names.add(synapse.name());
+  /// Forgets all but the first `n`.
+  void keep(int n) {
+    names.subList(n, names.size()).clear();
+    models.subList(n, models.size()).clear();
   }
 
   /// Connections of devices were made with model number `model`.
@@ -43,12 +65,20 @@ final class SynapseNames {
   }
 
   void save(CheckpointWriter out) throws IOException {
-    out.put(names.toArray(String[]::new));
-    for (int model = 0; model < names.size(); model++) out.put(devices(model));
+    out.put(names.size());
+    for (int model = 0; model < names.size(); model++) {
+      out.put(names.get(model));
+      out.put(models.get(model).name());
+      out.put(devices(model));
+    }
   }
 
   void load(CheckpointReader in) throws IOException {
-    Collections.addAll(names, in.texts());
-    for (int model = 0; model < names.size(); model++) count(model, in.wide());
+    int n = in.whole();
+    for (int model = 0; model < n; model++) {
+      names.add(in.text());
+      models.add((SynapseModel) Models.named(in.text()));
+      count(model, in.wide());
+    }
   }
 }

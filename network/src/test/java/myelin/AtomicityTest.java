@@ -20,6 +20,8 @@ import static myelin.Names.rate;
 import static myelin.Names.spike_generator;
 import static myelin.Names.spike_times;
 import static myelin.Names.static_synapse;
+import static myelin.Names.stdp_synapse;
+import static myelin.Names.stdp_synapse_hom;
 import static myelin.Names.tau_m;
 import static myelin.Names.uniform;
 import static myelin.Names.voltmeter;
@@ -175,6 +177,31 @@ class AtomicityTest {
                 nodes, nodes, static_synapse.named("mine").with(delay, normal(ms(0.1), ms(9)))),
         "delay");
     assertThat(sim.synapses()).isEmpty();
+  }
+
+  @Test
+  void severalSynapsesOfACallAreMadeAllOrNone() {
+    var nodes = sim.create(iaf_psc_exp, 5);
+    var meter = sim.create(voltmeter);
+    Synapse one = static_synapse.named("one");
+    Synapse wrong = static_synapse.named("two").receptor(7);
+    requireRefused(() -> sim.connect(nodes, nodes, all_to_all(), one, wrong), "Receptor type 7");
+    requireRefused(() -> sim.connect(meter, nodes, all_to_all(), one, one), "voltmeter 6", "once");
+    assertThat(sim.synapses()).isEmpty();
+    assertThat(sim.footprint().synapses()).isZero();
+    sim.connect(nodes, nodes, all_to_all(), one, static_synapse.named("two"));
+    assertThat(sim.synapses()).isEqualTo(Map.of("one", 25L, "two", 25L));
+  }
+
+  @Test
+  void aNameIsThatOfOneSynapseModel() {
+    var nodes = sim.create(iaf_psc_exp, 3);
+    sim.connect(nodes, nodes, stdp_synapse.named("mine"));
+    requireRefused(
+        () -> sim.connect(nodes, nodes, stdp_synapse_hom.named("mine")),
+        "'mine' is the name of synapses of stdp_synapse",
+        "stdp_synapse_hom");
+    assertThat(sim.synapses()).isEqualTo(Map.of("mine", 9L));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static myelin.Names.fixed_outdegree;
 import static myelin.Names.iaf_psc_alpha;
 import static myelin.Names.pairwise_bernoulli;
 import static myelin.Names.pairwise_poisson;
+import static myelin.Names.parrot_neuron;
 import static myelin.Names.poisson_generator;
 import static myelin.Names.static_synapse;
 import static myelin.Names.symmetric_pairwise_bernoulli;
@@ -110,6 +111,20 @@ class DrawnRulesTest {
     refused(() -> pairwise_poisson(-1), "pairwise_poisson");
     refused(() -> symmetric_pairwise_bernoulli(1.5), "p = 1.5");
     refused(() -> ConnectionRule.named("fixed_total_number", uniform(0, 3)), "one number");
+  }
+
+  /// When they are connected, not when they are built.
+  @Test
+  void degreesThatCannotBeAreRefusedAtOnce() {
+    Simulator sim = Simulator.builder().threads(1).build();
+    NodeCollection nodes = sim.create(parrot_neuron, 3);
+    ConnectionRule in = fixed_indegree(uniform(5, 9)).withoutMultapses();
+    ConnectionRule out = fixed_outdegree(uniform(5, 9)).withoutMultapses();
+    refused(() -> sim.connect(nodes, nodes, in), "only 3 sources");
+    refused(() -> sim.connect(nodes, nodes, out), "only 3 targets");
+    refused(() -> sim.connect(nodes, nodes, pairwise_poisson(uniform(-2, -1))), "-1.");
+    sim.connect(nodes, nodes, fixed_indegree(uniform(2, 3)).withoutMultapses());
+    assertThat(sim.connections().size()).isEqualTo(6);
   }
 
   private static void refused(Runnable call, String word) {
