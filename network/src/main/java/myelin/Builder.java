@@ -15,11 +15,7 @@ public final class Builder {
   private String data_prefix = "";
   private boolean overwrite_files;
   private boolean print_time;
-  private boolean use_wfr = Relaxation.DEFAULT.use_wfr();
-  private double wfr_tol = Relaxation.DEFAULT.wfr_tol();
-  private int wfr_max_iterations = Relaxation.DEFAULT.wfr_max_iterations();
-  private double wfr_comm_interval = Relaxation.DEFAULT.wfr_comm_interval();
-  private int wfr_interpolation_order = Relaxation.DEFAULT.wfr_interpolation_order();
+  private Relaxation wfr = Relaxation.DEFAULT;
 
   Builder() {}
 
@@ -48,7 +44,7 @@ public final class Builder {
   }
 
   /// Longest time between two meetings of the threads, in steps; 0 for as long as delays allow.
-  /// Results do not depend on it.
+  /// Results do not depend on it; those of coupled neurons do, to within `wfr_tol`.
   public Builder slice(int steps) {
     if (steps < 0) throw new BadInput(BadInput.Kind.VALUE, "slice = " + steps + " must be >= 0");
     slice = steps;
@@ -82,36 +78,58 @@ public final class Builder {
   /// Whether slices of coupled neurons (gap junctions, rates without delay) are repeated until they
   /// settle; true unless set. If not, slices are one step long.
   public Builder use_wfr(boolean on) {
-    use_wfr = on;
+    wfr =
+        new Relaxation(
+            on,
+            wfr.wfr_tol(),
+            wfr.wfr_max_iterations(),
+            wfr.wfr_comm_interval(),
+            wfr.wfr_interpolation_order());
     return this;
   }
 
   /// To within what values of coupled neurons must settle, in mV or 1/s; 1e-4 unless set.
   public Builder wfr_tol(double tolerance) {
-    wfr_tol = tolerance;
-    relaxation();
+    wfr =
+        new Relaxation(
+            wfr.use_wfr(),
+            tolerance,
+            wfr.wfr_max_iterations(),
+            wfr.wfr_comm_interval(),
+            wfr.wfr_interpolation_order());
     return this;
   }
 
   /// How often a slice is repeated at most; 15 unless set.
   public Builder wfr_max_iterations(int most) {
-    wfr_max_iterations = most;
-    relaxation();
+    wfr =
+        new Relaxation(
+            wfr.use_wfr(),
+            wfr.wfr_tol(),
+            most,
+            wfr.wfr_comm_interval(),
+            wfr.wfr_interpolation_order());
     return this;
   }
 
   /// Longest slice of coupled neurons; 1 ms unless set.
   public Builder wfr_comm_interval(Value<Dimension.Time> interval) {
-    wfr_comm_interval = interval.number();
-    relaxation();
+    wfr =
+        new Relaxation(
+            wfr.use_wfr(),
+            wfr.wfr_tol(),
+            wfr.wfr_max_iterations(),
+            interval.number(),
+            wfr.wfr_interpolation_order());
     return this;
   }
 
   /// Order of the polynomial by which gap junctions know the potential within a step: 0, 1 or 3; 3
   /// unless set.
   public Builder wfr_interpolation_order(int order) {
-    wfr_interpolation_order = order;
-    relaxation();
+    wfr =
+        new Relaxation(
+            wfr.use_wfr(), wfr.wfr_tol(), wfr.wfr_max_iterations(), wfr.wfr_comm_interval(), order);
     return this;
   }
 
@@ -119,12 +137,13 @@ public final class Builder {
   ///
   /// @throws BadInput if settings do not go together
   public Simulator build() {
-    boolean own = wfr_comm_interval != Relaxation.DEFAULT.wfr_comm_interval();
-    if (own && wfr_comm_interval < resolution) {
+    double interval = wfr.wfr_comm_interval();
+    boolean own = interval != Relaxation.DEFAULT.wfr_comm_interval();
+    if (own && interval < resolution) {
       throw new BadInput(
           BadInput.Kind.VALUE,
           "wfr_comm_interval = %s ms must be at least the resolution, %s ms"
-              .formatted(wfr_comm_interval, resolution));
+              .formatted(interval, resolution));
     }
     return new Simulator(this);
   }
@@ -158,8 +177,7 @@ public final class Builder {
   }
 
   Relaxation relaxation() {
-    return new Relaxation(
-        use_wfr, wfr_tol, wfr_max_iterations, wfr_comm_interval, wfr_interpolation_order);
+    return wfr;
   }
 
   boolean print_time() {

@@ -126,9 +126,12 @@ public final class Value<D extends Dimension> {
 
   /// The number.
   ///
-  /// @throws IllegalStateException unless [#isNumber]
+  /// @throws BadInput unless [#isNumber]
   double number() {
-    if (!isNumber()) throw new IllegalStateException(text + " is not one number");
+    if (!isNumber()) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH, text + ": one number is needed, that is neither drawn nor several");
+    }
     return draw.at(new RandomStream(0), 0);
   }
 

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import myelin.engine.BadInput;
+import myelin.engine.Relaxation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -237,6 +238,19 @@ class RunningTest {
     assertRefused(() -> Simulator.builder().slice(-1), "slice = -1");
     assertRefused(() -> Simulator.builder().resolution(ms(0)).build(), "resolution = 0.0 ms");
     assertRefused(() -> Simulator.builder().resolution(ms(0.1, 0.2)), "resolution");
+  }
+
+  @Test
+  void aRefusedSettingLeavesTheBuilderAsItWas() {
+    Builder builder = Simulator.builder();
+    assertRefused(() -> builder.wfr_tol(Double.NaN), "wfr_tol = NaN");
+    assertRefused(() -> builder.wfr_max_iterations(0), "wfr_max_iterations = 0");
+    assertRefused(() -> builder.wfr_interpolation_order(2), "wfr_interpolation_order = 2");
+    assertRefused(() -> builder.wfr_comm_interval(ms(-1)), "wfr_comm_interval = -1");
+    assertRefused(() -> builder.wfr_comm_interval(ms(1, 2)), "one number");
+    assertThat(builder.relaxation()).isEqualTo(Relaxation.DEFAULT);
+    assertThat(builder.wfr_tol(1e-6).use_wfr(false).relaxation())
+        .isEqualTo(new Relaxation(false, 1e-6, 15, 1, 3));
   }
 
   private static void assertRefused(

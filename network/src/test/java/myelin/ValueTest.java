@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import myelin.engine.BadInput;
@@ -155,5 +156,21 @@ class ValueTest {
       draws[i] = value.at(random.at(RandomStream.Purpose.PARAMETER, 0, i), i);
     }
     return draws;
+  }
+
+  @Test
+  void whereOneNumberIsNeededSeveralOrDrawnOnesAreRefused() {
+    for (Value<Dimension.Scalar> wrong : List.of(numbers(1, 2), uniform(0, 1))) {
+      for (ThrowingCallable call :
+          List.<ThrowingCallable>of(
+              () -> uniform(wrong, number(3)),
+              () -> normal(number(0), wrong),
+              () -> exponential(wrong),
+              () -> uniform(0, 1).redraw(number(0), wrong))) {
+        assertThatThrownBy(call)
+            .isInstanceOf(BadInput.class)
+            .hasMessageContainingAll(wrong.toString(), "one number is needed");
+      }
+    }
   }
 }
