@@ -186,7 +186,8 @@ final class Synapses implements Call.Values {
   static double requireWeight(String name, double weight) {
     if (Math.abs(weight) <= Float.MAX_VALUE) return weight;
     throw new BadInput(
-        BadInput.Kind.VALUE, "%s: weight = %s must be finite".formatted(name, weight));
+        BadInput.Kind.VALUE,
+        "%s: weight = %s must be finite, at most 3.4e38 in size".formatted(name, weight));
   }
 
   /// A delay that the user gave, in steps; it must lie on the grid. The default gives way to the

@@ -3,7 +3,6 @@ package myelin;
 import static myelin.Names.ms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +20,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every number that a parameter is given is refused with a message that names model, parameter and
-/// value, or accepted, read back equal, and simulated.
+/// Lists, types, lengths and names that cannot be are refused by messages that name model,
+/// parameter and value. Numbers have a test of their own, which simulates them:
+/// `NodeParametersTest`.
 @Timeout(60)
 class BadInputTest {
 
@@ -70,44 +70,6 @@ class BadInputTest {
       }
     }
     return all.stream();
-  }
-
-  @ParameterizedTest
-  @MethodSource("numbers")
-  void aNumberAtCreationIsRefusedByNameOrTaken(String model, ParameterSpec p) {
-    for (double number : NUMBERS) {
-      var sim = Simulator.builder().threads(1).build();
-      NodeCollection node;
-      try {
-        node = sim.create(NodeModel.named(model).with(p.name(), number));
-      } catch (BadInput e) {
-        requireWords(e, model, p, number);
-        assertThat(sim.size()).isZero();
-        continue;
-      }
-      requireAllowed(p, number);
-      requireTaken(sim, node, p, number);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("numbers")
-  void aNumberForOneOfTwoNodesIsRefusedByNameOrTaken(String model, ParameterSpec p) {
-    for (double number : NUMBERS) {
-      var sim = Simulator.builder().threads(1).build();
-      var nodes = sim.create(model, 2);
-      double[] before = nodes.get(p.name());
-      double[] given = {before[0], number};
-      try {
-        nodes.set(p.name(), given);
-      } catch (BadInput e) {
-        requireWords(e, model, p, number);
-        assertThat(nodes.get(p.name())).isEqualTo(before);
-        continue;
-      }
-      requireAllowed(p, number);
-      requireTaken(sim, nodes.at(1), p, number);
-    }
   }
 
   @ParameterizedTest
@@ -260,27 +222,5 @@ class BadInputTest {
   private static boolean has(String message, double number) {
     return message.contains(Double.toString(number))
         || (number == Math.rint(number) && message.contains(Long.toString((long) number)));
-  }
-
-  private static void requireAllowed(ParameterSpec p, double number) {
-    assertThat(p.condition().allows(number)).as("%s = %s", p.name(), number).isTrue();
-  }
-
-  /// Potentials are kept relative to the resting potential, so their last digit may differ. Where
-  /// equations are nonlinear a value may be so far out of range that they cannot be integrated;
-  /// then the run must say so, and not go on for ever.
-  private static void requireTaken(
-      Simulator sim, NodeCollection node, ParameterSpec p, double number) {
-    double[] read = node.get(p.name());
-    double slack = p.role() == ParameterSpec.Role.STATE ? 1e-13 : 0;
-    assertThat(read)
-        .as("%s = %s", p.name(), number)
-        .containsExactly(new double[] {number}, within(slack));
-    try {
-      sim.simulate(ms(0.2));
-    } catch (RuntimeException e) {
-      if (e instanceof BadInput && e.getMessage().contains("cannot be integrated")) return;
-      throw new AssertionError(p.name() + " = " + number + " was taken, and then: " + e, e);
-    }
   }
 }

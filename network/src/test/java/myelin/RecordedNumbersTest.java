@@ -40,9 +40,9 @@ class RecordedNumbersTest {
     NodeModel holding =
         iaf_psc_delta
             .with(E_L, mV(0))
-            .with(tau_m, ms(1e300))
-            .with(V_reset, mV(-1e308))
-            .with(V_th, mV(1e308))
+            .with(tau_m, ms(1e100))
+            .with(V_reset, mV(-1e100))
+            .with(V_th, mV(1e100))
             .with(V_m, mV(numbers));
     try (Simulator sim = Simulator.builder().data_path(folder).build()) {
       var nodes = sim.create(holding, N);
@@ -84,7 +84,7 @@ class RecordedNumbersTest {
             default -> random.nextLong(1L << 53) / Math.pow(10, random.nextInt(18));
           };
     }
-    numbers[0] = 1e300;
+    numbers[0] = 1e99;
     numbers[6] = -123_456_789_012_345.0;
     numbers[12] = 0.5;
     numbers[18] = -1.5;

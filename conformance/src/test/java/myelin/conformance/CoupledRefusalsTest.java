@@ -247,6 +247,18 @@ class CoupledRefusalsTest {
         "static_synapse");
   }
 
+  /// Rates that feed each other grow until they are no numbers any more.
+  @Test
+  void ratesThatRunAwayAreToldOf() {
+    try (Simulator sim = Simulator.builder().threads(2).build()) {
+      NodeCollection cells = sim.create(RATE, 3);
+      sim.connect(cells, cells, all_to_all(), LATER.with("weight", 1e20).with("delay", 0.1));
+      assertThatExceptionOfType(BadInput.class)
+          .isThrownBy(() -> sim.simulate(20))
+          .withMessageContainingAll(RATE, "cannot be integrated in step", "weights");
+    }
+  }
+
   @Test
   void settingsOfRelaxationAreChecked() {
     Builder builder = Simulator.builder();

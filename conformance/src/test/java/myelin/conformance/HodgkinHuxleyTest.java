@@ -3,11 +3,15 @@ package myelin.conformance;
 import static myelin.Names.V_m;
 import static myelin.Names.hh_psc_alpha_gap;
 import static myelin.Names.mV;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import myelin.engine.BadInput;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Hodgkin-Huxley neurons where the formulas of their rates are a quotient of zeros.
+/// Hodgkin-Huxley neurons where the formulas of their rates are a quotient of zeros, or of what is
+/// infinite.
 class HodgkinHuxleyTest {
 
   private static double[] potentials(double start) {
@@ -22,5 +26,12 @@ class HodgkinHuxleyTest {
   void ratesAreContinuous(double start) {
     double[] beside = potentials(start + 1e-9);
     Close.require("V_m from " + start, potentials(start), beside, 1e-5);
+  }
+
+  @Test
+  void aPotentialBeyondAllRatesIsRefused() {
+    assertThatThrownBy(() -> potentials(-1e99))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContainingAll("hh_psc_alpha_gap 1", "cannot be integrated", "V_m");
   }
 }

@@ -8,8 +8,11 @@ import java.util.function.DoublePredicate;
 /// @param test true for allowed values
 public record Condition(String text, DoublePredicate test) {
 
+  /// No quantity of a network is larger, or smaller but zero; beyond, equations leave the numbers.
+  private static final double LARGEST = 1e100;
+
   /// Any finite number.
-  public static final Condition FINITE = new Condition("finite", Double::isFinite);
+  public static final Condition FINITE = new Condition("finite", Condition::finite);
 
   /// Greater than zero.
   public static final Condition POSITIVE = new Condition("> 0", v -> v > 0 && finite(v));
@@ -41,6 +44,13 @@ public record Condition(String text, DoublePredicate test) {
   }
 
   private static boolean finite(double v) {
-    return Double.isFinite(v);
+    return v == 0 || (Math.abs(v) <= LARGEST && Math.abs(v) >= 1 / LARGEST);
+  }
+
+  /// The condition in words for someone who gave `value`, which it does not allow.
+  String text(double value) {
+    return Double.isFinite(value) && !finite(value)
+        ? text + ", and between 1e-100 and 1e100 in size"
+        : text;
   }
 }

@@ -88,7 +88,7 @@ public record ParameterSpec(
       throw new BadInput(
           BadInput.Kind.VALUE,
           "%s: %s = %s is not allowed; it must be %s"
-              .formatted(model, name, unit.text(value), condition.text()));
+              .formatted(model, name, unit.text(value), condition.text(value)));
     }
   }
 }

@@ -189,6 +189,7 @@ public final class HhPscAlphaGap extends CoupledBlock {
       if (++steps > Rkf45.MOST_STEPS) throw stuck(t);
     }
     state[STEP][lane] = integrator.step();
+    if (!Double.isFinite(y[V])) throw stuck(t);
 
     sent(0)[lane] = V_begin;
     double rise = y[V] - V_begin;
@@ -206,7 +207,7 @@ public final class HhPscAlphaGap extends CoupledBlock {
   private BadInput stuck(long t) {
     return new BadInput(
         BadInput.Kind.VALUE,
-        "hh_psc_alpha_gap %d cannot be integrated in step %d, where V_m = %s mV: a step takes more than %d of the integrator's. A parameter, a state or an input is far out of range; look at C_m, the conductances and V_m"
+        "hh_psc_alpha_gap %d cannot be integrated in step %d, where V_m = %s mV: a step takes more than %d of the integrator's, or ends in no number. A parameter, a state or an input is far out of range; look at C_m, the conductances and V_m"
             .formatted(id(lane), t, y[V], Rkf45.MOST_STEPS));
   }
 

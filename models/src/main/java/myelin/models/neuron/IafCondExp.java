@@ -202,7 +202,7 @@ public final class IafCondExp extends Block {
   private BadInput stuck(int i, long t) {
     return new BadInput(
         BadInput.Kind.VALUE,
-        "iaf_cond_exp %d cannot be integrated in step %d, where V_m = %s mV, g_ex = %s nS and g_in = %s nS: a step takes more than %d of the integrator's. A parameter, a state or a weight is far out of range; look at C_m, tau_syn_ex, tau_syn_in and the weights"
+        "iaf_cond_exp %d cannot be integrated in step %d, where V_m = %s mV, g_ex = %s nS and g_in = %s nS: a step takes more than %d of the integrator's, or ends in no number. A parameter, a state or a weight is far out of range; look at C_m, tau_syn_ex, tau_syn_in and the weights"
             .formatted(id(i), t, state[V][i], state[G_EX][i], state[G_IN][i], Rkf45.MOST_STEPS));
   }
 

@@ -137,7 +137,8 @@ final class LaneRkf45 {
 
   /// Advances the first `lanes` lanes of `y` by `h`; the arrays in `y` change places with others.
   ///
-  /// @return a lane that takes more than [Rkf45#MOST_STEPS] steps, or [#NONE]
+  /// @return a lane that takes more than [Rkf45#MOST_STEPS] steps or whose state is not finite any
+  ///   more, or [#NONE]
   int advance(double h, double[][] y, int lanes) {
     for (int d = 0; d < decays.length; d++) {
       multiply(y[size + d], decays[d].end, next[size + d]);
@@ -171,7 +172,8 @@ final class LaneRkf45 {
     return n;
   }
 
-  /// Integrates one lane in as many steps as it takes; false if these are too many.
+  /// Integrates one lane in as many steps as it takes; false if these are too many, or lead to what
+  /// is no finite number.
   private boolean integrate(int i, double h, double[][] y) {
     lane = i;
     for (int c = 0; c < one.length; c++) one[c] = y[c][i];
@@ -182,8 +184,12 @@ final class LaneRkf45 {
       if (++steps > Rkf45.MOST_STEPS) return false;
     step[i] = plain.step();
     if (step[i] < h) shortened++;
-    for (int c = 0; c < one.length; c++) next[c][i] = one[c];
-    return true;
+    boolean finite = true;
+    for (int c = 0; c < one.length; c++) {
+      next[c][i] = one[c];
+      finite &= Double.isFinite(one[c]);
+    }
+    return finite;
   }
 
   /// Puts the integrated variables after one step of `h` into `next`.

@@ -1,5 +1,6 @@
 package myelin.models.neuron;
 
+import myelin.engine.BadInput;
 import myelin.engine.Condition;
 import myelin.engine.CoupledBlock;
 import myelin.engine.Derivation;
@@ -125,7 +126,15 @@ public final class LinRateIpn extends CoupledBlock {
       double H_in = multiply ? g_in[i] * (theta_in[i] + x) : 1;
       double drive = mu[i] + g[i] * (H_ex * ex[i] + H_in * in[i]);
       rate[i] = Math.max(lowest[i], P1[i] * x + P2[i] * drive + noiseFactor[i] * noise[i]);
+      if (!Double.isFinite(rate[i])) throw runsAway(i, t);
     }
+  }
+
+  private BadInput runsAway(int i, long t) {
+    return new BadInput(
+        BadInput.Kind.VALUE,
+        "lin_rate_ipn %d cannot be integrated in step %d, where its rate grew beyond all numbers; look at the weights, tau, lambda and g"
+            .formatted(id(i), t));
   }
 
   private double draw(int i, long t) {

@@ -43,7 +43,7 @@ public final class Synapses {
             ParameterSpec.Kind.INTEGER,
             0L,
             "receptor of the target",
-            Condition.NOT_NEGATIVE,
+            new Condition(">= 0 and below 2^31", v -> v >= 0 && v < 0x1p31),
             ParameterSpec.Role.CONSTANT));
     all.addAll(List.of(own));
     return List.copyOf(all);

@@ -107,6 +107,14 @@ class LaneRkf45Test {
         .isEqualTo(LaneRkf45.NONE);
   }
 
+  @Test
+  void aLaneThatLeavesTheNumbersIsNamed() {
+    Oscillators equations = oscillators(1);
+    double[][] y = start();
+    y[0][77] = Double.MAX_VALUE;
+    assertThat(new LaneRkf45(equations, 3, ERROR).advance(H, y, LANES)).isEqualTo(77);
+  }
+
   /// An oscillator driven by what decays, in each lane with a time constant of its own.
   private static final class Driven implements LaneRkf45.Equations {
 
