@@ -104,7 +104,7 @@ public final class Synapse {
     Value<?> v = (Value<?>) Settable.require(model, parameter, value);
     if (parameter.equals("receptor_type")) {
       if (v.isNumber()) return receptor((int) v.number());
-      if (v.isRandom() || model.signal().isPresent()) {
+      if (v.isRandom() || v.length() == 0 || model.signal().isPresent()) {
         throw new BadInput(
             BadInput.Kind.UNIT,
             "%s: receptor_type cannot be %s; give a whole number".formatted(name, v));

@@ -1,5 +1,9 @@
 package myelin.conformance;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +11,8 @@ import java.util.Optional;
 import myelin.engine.BadInput;
 
 /// A program of random steps, and what must hold of it: steps that are refused change nothing,
-/// nodes and synapses are as many as were made, and threads, slices and stops make no difference.
+/// nodes and synapses are as many as were made, and threads, slices, stops and checkpoints make no
+/// difference.
 final class RandomProgram {
 
   /// A failure: what is wrong, and the program up to there.
@@ -78,8 +83,22 @@ final class RandomProgram {
                   steps,
                   one.look()))
           .or(() ->
+              one.isCoupled()
+                  ? Optional.empty()
+                  : again("saved and loaded", new RandomWorld(file()), steps, one.look()))
+          .or(() ->
               again(
                   "without what was refused", new RandomWorld(1, 0, false), accepted, one.look()));
+    }
+  }
+
+  private static Path file() {
+    try {
+      Path file = Files.createTempFile("myelin", ".checkpoint");
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package myelin.conformance;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,11 @@ final class RandomWorld implements AutoCloseable {
   /// Nodes that one step created.
   record Group(NodeCollection nodes, Model model) {}
 
-  final Simulator sim;
+  /// The network; another object after each step, if it is saved and loaded.
+  Simulator sim;
+
+  /// Where it is saved after each step, if it is.
+  private final Optional<Path> file;
 
   /// Whether each simulation is done in several calls.
   final boolean split;
@@ -41,6 +46,21 @@ final class RandomWorld implements AutoCloseable {
   RandomWorld(int threads, int slice, boolean split) {
     sim = Simulator.builder().threads(threads).slice(slice).seed(7).build();
     this.split = split;
+    file = Optional.empty();
+  }
+
+  /// A world that is saved and loaded after each step.
+  RandomWorld(Path file) {
+    sim = Simulator.builder().threads(2).seed(7).build();
+    split = false;
+    this.file = Optional.of(file);
+  }
+
+  private void reload(Path path) {
+    sim.save(path);
+    sim.close();
+    sim = Simulator.load(path, 1 + lines.size() % 3);
+    groups.replaceAll(g -> new Group(sim.nodes(g.nodes().toArray()), g.model()));
   }
 
   /// Carries a step out; returns why it was refused, if it was.
@@ -57,6 +77,7 @@ final class RandomWorld implements AutoCloseable {
     } finally {
       lines.add(line + ";" + refusal.map(e -> "  // " + e.getMessage()).orElse(""));
     }
+    file.ifPresent(this::reload);
     return refusal;
   }
 
