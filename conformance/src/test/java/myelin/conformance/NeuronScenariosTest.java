@@ -13,6 +13,6 @@ class NeuronScenariosTest {
 
   @TestFactory
   Stream<DynamicTest> neuronsDoWhatThoseOfNestDo() {
-    return Scenario.tests("neurons.json.gz", "hodgkin_huxley.json.gz", "conductances.json.gz");
+    return ScenarioTests.of("neurons.json.gz", "hodgkin_huxley.json.gz", "conductances.json.gz");
   }
 }

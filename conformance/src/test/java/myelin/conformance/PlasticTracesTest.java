@@ -3,69 +3,39 @@ package myelin.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 
 /// Plastic synapses change as NEST's do, and as the equations say for single pairs.
 class PlasticTracesTest {
 
   private static final double H = 0.1;
-  private static final double TOLERANCE = 1e-10;
   private static final int[] NONE = {};
 
   @TestFactory
   Stream<DynamicTest> weightsFollowTheTracesOfNest() {
-    return Stream.of(
-            "synapse_stdp_synapse.json",
-            "synapse_stdp_synapse_hom.json",
-            "synapse_stdp_pl_synapse_hom.json",
-            "synapse_stdp_triplet_synapse.json",
-            "synapse_vogels_sprekeler_synapse.json",
-            "plastic.json")
-        .flatMap(r -> StreamSupport.stream(Json.resource(r).spliterator(), false))
-        .map(s -> DynamicTest.dynamicTest(s.get("name").stringValue(), () -> replay(s, true)));
+    return PlasticScenario.USUAL.stream()
+        .flatMap(r -> PlasticScenario.all(r).stream())
+        .map(s -> DynamicTest.dynamicTest(s.name(), () -> replay(s, true)));
   }
 
   /// Weights beyond the limit, powers of negative numbers, steps of the other sign.
   @TestFactory
   Stream<DynamicTest> weightsOutsideTheirRangeComeBackAsInNest() {
-    return StreamSupport.stream(Json.resource("unusual.json").spliterator(), false)
-        .map(s -> DynamicTest.dynamicTest(s.get("name").stringValue(), () -> replay(s, false)));
+    return PlasticScenario.all(PlasticScenario.UNUSUAL).stream()
+        .map(s -> DynamicTest.dynamicTest(s.name(), () -> replay(s, false)));
   }
 
-  private static void replay(JsonNode s, boolean usual) {
-    double h = s.get("resolution").doubleValue();
-    JsonNode synapse = s.get("synapse");
-    String model = synapse.get("model").stringValue();
-    Map<String, Double> parameters = new LinkedHashMap<>(PlasticTrial.defaults(model));
-    for (JsonNode part : List.of(synapse.get("params"), s.path("post"))) {
-      part.properties().forEach(p -> parameters.put(p.getKey(), p.getValue().doubleValue()));
-    }
-    int delay = (int) Math.round(synapse.get("delay").doubleValue() / h);
-    int[] pre = steps(Json.numbers(s.get("pre_spikes")), h);
-    int[] post = steps(Json.numbers(s.get("post_spikes")), h);
-    PlasticTrial trial = new PlasticTrial(model, parameters, delay, pre, post);
-    double[] expected = Json.numbers(s.get("expected").get("weights"));
-    assertThat(expected).hasSameSizeAs(pre);
-    if (usual) Close.require("oracle", PlasticOracle.weights(trial, h), expected, TOLERANCE);
-    for (int threads = 1; threads <= 3; threads++) {
-      double[] actual = PlasticPairs.weights(threads, h, List.of(trial))[0];
-      Close.require(trial.toString(), actual, expected, TOLERANCE);
-    }
-  }
-
-  private static int[] steps(double[] times, double h) {
-    return Arrays.stream(times).mapToInt(t -> (int) Math.round(t / h)).toArray();
+  private static void replay(PlasticScenario s, boolean usual) {
+    PlasticTrial trial = s.trial();
+    double[] oracle = PlasticOracle.weights(trial, s.h());
+    if (usual) Close.require("oracle", oracle, s.weights(), PlasticScenario.TOLERANCE);
+    for (int threads = 1; threads <= 3; threads++) s.replay(threads, Close::require);
   }
 
   /// The weights that NEST gives for one pair and a spike of the source long after it.

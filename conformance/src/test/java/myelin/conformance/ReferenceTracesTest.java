@@ -30,7 +30,7 @@ class ReferenceTracesTest {
 
   @TestFactory
   Stream<DynamicTest> neuronsFollowTheTracesOfNest() {
-    return Scenario.tests(
+    return ScenarioTests.of(
         "iaf_cond_exp.json.gz",
         "iaf_psc_alpha.json.gz",
         "iaf_psc_exp.json.gz",

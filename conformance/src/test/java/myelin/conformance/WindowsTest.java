@@ -11,6 +11,6 @@ class WindowsTest {
 
   @TestFactory
   Stream<DynamicTest> devicesActWhenThoseOfNestDo() {
-    return Scenario.tests("windows.json.gz");
+    return ScenarioTests.of("windows.json.gz");
   }
 }

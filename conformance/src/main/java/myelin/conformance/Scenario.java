@@ -10,13 +10,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import myelin.Events;
 import myelin.NodeCollection;
 import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.Synapse;
-import org.junit.jupiter.api.DynamicTest;
 import tools.jackson.databind.JsonNode;
 
 /// One neuron with stimuli, a spike recorder and a multimeter, as NEST ran it, with what NEST got.
@@ -39,22 +37,17 @@ record Scenario(JsonNode json) {
     return all;
   }
 
-  /// A test for each scenario of the resources, which replays it with 1, 2 and 3 threads.
-  static Stream<DynamicTest> tests(String... resources) {
-    return Arrays.stream(resources)
-        .flatMap(r -> all(r).stream())
-        .map(s -> DynamicTest.dynamicTest(s.name(), s::replay));
-  }
-
   String name() {
     return json.get("name").stringValue();
   }
 
-  private void replay() {
-    for (int threads = 1; threads <= 3; threads++) replay(threads);
+  /// The model of the neuron.
+  String model() {
+    return json.get("node").get("model").stringValue();
   }
 
-  private void replay(int threads) {
+  /// Runs it and compares what it gives.
+  void replay(int threads, Close close) {
     double h = json.get("resolution").doubleValue();
     try (Simulator sim = Simulator.builder().resolution(ms(h)).threads(threads).build()) {
       NodeCollection node = sim.create(model(json.get("node")));
@@ -70,9 +63,9 @@ record Scenario(JsonNode json) {
       simulate(sim, node, stimulators);
 
       JsonNode expected = json.get("expected");
-      requireTimes("spikes", sim.spikes(recorder).times(), expected.get("spikes"));
-      requireSamples(sim.events(meter), "times");
-      requireSamples(sim.events(ammeter), "I_times");
+      requireTimes(close, "spikes", sim.spikes(recorder).times(), expected.get("spikes"));
+      requireSamples(close, sim.events(meter), "times");
+      requireSamples(close, sim.events(ammeter), "I_times");
     }
   }
 
@@ -113,24 +106,24 @@ record Scenario(JsonNode json) {
         .receptor(stimulus.get("receptor_type").intValue());
   }
 
-  private void requireTimes(String what, double[] times, JsonNode expected) {
+  private void requireTimes(Close close, String what, double[] times, JsonNode expected) {
     boolean distinct = json.path("distinct").asBoolean(false);
     double[] actual = distinct ? Arrays.stream(times).distinct().toArray() : times;
-    Close.require(name() + ": " + what, actual, Json.numbers(expected), SAME_TIME);
+    close.compare(name() + ": " + what, actual, Json.numbers(expected), SAME_TIME);
   }
 
-  private void requireSamples(Events events, String timesName) {
+  private void requireSamples(Close close, Events events, String timesName) {
     JsonNode expected = json.get("expected");
     if (!expected.has(timesName)) return;
     double[] times = Json.numbers(expected.get(timesName));
     boolean complete = json.path("complete").asBoolean(false);
     int n = complete ? events.size() : Math.min(times.length, events.size());
-    Close.require(name() + ": " + timesName, Arrays.copyOf(events.times(), n), times, SAME_TIME);
+    close.compare(name() + ": " + timesName, Arrays.copyOf(events.times(), n), times, SAME_TIME);
     for (String quantity : events.quantities()) {
       double[] wanted = Json.numbers(expected.get(quantity));
       double size = Arrays.stream(wanted).map(Math::abs).max().orElse(0);
       double[] actual = Arrays.copyOf(events.values(quantity), n);
-      Close.require(name() + ": " + quantity, actual, wanted, TOLERANCE * size);
+      close.compare(name() + ": " + quantity, actual, wanted, TOLERANCE * size);
     }
   }
 }

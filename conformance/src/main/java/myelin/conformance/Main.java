@@ -1,0 +1,52 @@
+package myelin.conformance;
+
+import java.util.List;
+import myelin.conformance.statistics.StatisticsSuite;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The command `myelin conformance`: compares Myelin with NEST 3.10.
+///
+/// Exit status: 0 if all agrees, 1 if something differs, 2 for wrong options.
+@Command(
+    name = "myelin conformance",
+    mixinStandardHelpOptions = true,
+    description =
+        "Compares Myelin with what NEST 3.10 computed: model by model, or how networks fire.")
+public final class Main implements Runnable {
+
+  @Option(names = "--statistics", description = "Compares how networks fire, over several seeds.")
+  private boolean statistics;
+
+  @Option(names = "--seeds", paramLabel = "N", description = "Seeds for that, 1 to 10 (default).")
+  private int seeds = StatisticsSuite.MOST_SEEDS;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads for that.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Parameters(paramLabel = "NETWORK", description = "Networks for that; all, if none is named.")
+  private List<String> networks = List.of();
+
+  private boolean agrees;
+
+  private Main() {}
+
+  /// Runs the command and ends the process with its exit status.
+  public static void main(String[] arguments) {
+    Main main = new Main();
+    int status = new CommandLine(main).execute(arguments);
+    System.exit(status == 0 && !main.agrees ? 1 : status);
+  }
+
+  @Override
+  public void run() {
+    if (!statistics) {
+      agrees = Conformance.report(System.out::println);
+      return;
+    }
+    List<String> chosen = networks.isEmpty() ? StatisticsSuite.networks() : networks;
+    agrees = StatisticsSuite.report(chosen, seeds, threads, System.out::println);
+  }
+}
