@@ -79,6 +79,45 @@ class ArrivalsTest {
     assertThat(Arrays.stream(expected[STEPS / 2]).sum()).isNotZero();
   }
 
+  /// Slices of several steps, in which spikes of many sources come due together, some of them from
+  /// rows with more synapses of one delay than a run holds, and from nodes that have no row here.
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5})
+  void slicesOfSeveralStepsAddUpTheSame(int slice) {
+    List<Synapse> all = new ArrayList<>();
+    for (int k = 0; k < 9000; k++) {
+      int source = k % 9 == 0 ? 3 : 2 + random.nextInt(SOURCES - 1);
+      int d = source == 3 ? 9 : slice + random.nextInt(3);
+      all.add(new Synapse(source, random.nextInt(CELLS), random.nextInt(1, 50), d));
+    }
+    InputRing ring = new InputRing();
+    ring.reserve(CELLS, SLOTS, 0);
+    ConnectionTable table = table(all, 0);
+    table.aim(ring, false);
+    Arrivals arrivals = Arrivals.of(List.of(table)).getFirst();
+    double[][] expected = new double[STEPS + LONGEST + 1][CELLS];
+    SpikeBatch batch = new SpikeBatch();
+    double[] input = new double[Block.LANES];
+    for (int begin = 0; begin < STEPS; begin += slice) {
+      arrivals.arrive(begin, begin + slice);
+      ring.fetch(begin, begin + slice, 0);
+      SpikeOutbox box = new SpikeOutbox();
+      box.open(begin);
+      for (int t = begin; t < begin + slice; t++) {
+        ring.take(t, 0, input);
+        assertThat(input).as("step %d", t).isEqualTo(expected[t]);
+        if (t % 7 == 6) continue;
+        for (int sender = 0; sender <= SOURCES + 2; sender++) {
+          box.add(sender, t);
+          walk(all, sender, t, expected);
+        }
+      }
+      batch.gather(new SpikeOutbox[] {box}, begin, slice);
+      arrivals.send(batch);
+    }
+    assertThat(Arrays.stream(expected[STEPS / 2]).sum()).isPositive();
+  }
+
   private static void walk(List<Synapse> table, int sender, int t, double[][] expected) {
     for (Synapse s : table) {
       if (s.source() == sender) expected[t + s.delay()][s.target()] += s.weight();

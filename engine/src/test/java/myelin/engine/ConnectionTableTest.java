@@ -173,6 +173,33 @@ class ConnectionTableTest {
     for (int i = 0; i < 3000; i++) assertThat(delays[i]).isEqualTo(table.delay(i));
   }
 
+  /// Rows are those from the lowest source to the highest of all calls, and no more.
+  @Test
+  void rowsReachFromTheLowestSourceToTheHighest() {
+    Case c = new Case(TableKey.Kind.VARIED, 512, 1, 20, 0);
+    ConnectionTable table = new ConnectionTable(key(c));
+    int[][] calls = {{50, 90, 50, 41}, {60, 70, 50, 41}, {20, 55, 20, 71}, {80, 100, 20, 81}};
+    for (int[] call : calls) {
+      TableBuilder builder = new TableBuilder(table);
+      builder.reach(call[0], call[1]);
+      builder.count(call[0]);
+      builder.count(call[1]);
+      builder.delays(4, 4);
+      assertThat(builder.total()).isEqualTo(table.size() + 2L);
+      assertThat(builder.oneDelay()).isTrue();
+      builder.allocate(false);
+      assertThat(builder.fill(call[0], 1, 2, 4)).isLessThan(builder.fill(call[1], 1, 2, 4));
+      builder.finish(c.cells());
+      table = builder.table();
+      assertThat(table.firstSource).isEqualTo(call[2]);
+      assertThat(table.rows()).isEqualTo(call[3]);
+    }
+    assertThat(table.size()).isEqualTo(8);
+    TableBuilder later = new TableBuilder(table);
+    later.delays(5, 5);
+    assertThat(later.oneDelay()).as("old synapses have another").isFalse();
+  }
+
   private static TableKey key(Case c) {
     return new TableKey(0, 0, 0, c.kind(), c.weight(), 0, 0);
   }

@@ -60,4 +60,56 @@ class DecayTest {
       assertThat(decay.after(n + 1)).isLessThanOrEqualTo(decay.after(n));
     }
   }
+
+  /// References are the multiples of a period of 200 time constants, rounded down to steps.
+  @ParameterizedTest
+  @CsvSource({
+    "20, 0.1, 0, 0",
+    "20, 0.1, 39999, 0",
+    "20, 0.1, 40000, 40000",
+    "20, 0.1, 100000, 80000",
+    "20, 0.1, -1, -40000",
+    "10, 1, 4321, 4000",
+    "0.001, 1, 17, 17"
+  })
+  void timesAreReckonedFromTheLastReference(double tau, double h, long t, long reference) {
+    assertThat(new Decay(tau, h).reference(t)).isEqualTo(reference);
+  }
+
+  /// Up to 300 time constants before a reference, here 600 steps; later times are always near.
+  @ParameterizedTest
+  @CsvSource({"400, true", "401, true", "399, false", "1000, true", "2000, true", "-5000, false"})
+  void timesAreNearUpToThreeHundredTimeConstantsBefore(long step, boolean near) {
+    assertThat(new Decay(2, 1).near(step, 1000)).isEqualTo(near);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e11, true", "1e13, false", "20, true"})
+  void stepsAreToldApartUnlessTheyAreAlmostNothing(double tau, boolean apart) {
+    assertThat(new Decay(tau, 0.1).tellsStepsApart()).isEqualTo(apart);
+  }
+
+  @Test
+  void factorsOfTheEarlierAndTheLaterTimeMakeTheDecayBetweenThem() {
+    Decay decay = new Decay(5, 0.1);
+    assertThat(decay.rise(1050, 1000)).isCloseTo(Math.E, within(1e-15));
+    assertThat(decay.fall(1050, 1000)).isCloseTo(1 / Math.E, within(1e-15));
+    assertThat(decay.rise(950, 1000)).isCloseTo(1 / Math.E, within(1e-15));
+    assertThat(decay.halfStep()).isCloseTo(Math.exp(-0.01), within(1e-15));
+  }
+
+  /// A trace of 3 after times around a reference (at step 10000), and far before the next.
+  @ParameterizedTest
+  @CsvSource({
+    "9990, 10040, 10050",
+    "10001, 10001, 10001",
+    "10000, 10300, 19999",
+    "100, 400, 20100",
+    "9000, 9500, 10000"
+  })
+  void whatIsLeftOfATraceIsExponential(long s, long until, long t) {
+    double left = new Decay(5, 0.1).left(3, s, until, t);
+    double expected = 3 * Math.exp(-(until - s) * 0.02);
+    assertThat(left).isCloseTo(expected, within(1e-13 * expected));
+  }
 }

@@ -2,6 +2,7 @@ package myelin.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +56,47 @@ class RefractoryTest {
         refractory.enter(i, left[i]);
       }
     }
+  }
+
+  @Test
+  void whoIsSilentAlreadyBeginsAnew() {
+    Refractory refractory = new Refractory();
+    refractory.enter(5, 2);
+    refractory.enter(7, 9);
+    refractory.enter(5, 4);
+    assertThat(refractory.count()).isEqualTo(2);
+    assertThat(refractory.lane(0)).isEqualTo(5);
+    assertThat(refractory.left(0)).isEqualTo(4);
+    assertThat(refractory.left(1)).isEqualTo(9);
+  }
+
+  @Test
+  void theStepsLeftAreToldAndThoseOfTheOthersAreNone() {
+    Refractory refractory = new Refractory();
+    refractory.enter(3, 2);
+    refractory.enter(200, 6);
+    double[] steps = new double[Block.LANES];
+    Arrays.fill(steps, 99);
+    refractory.tell(steps);
+    double[] expected = new double[Block.LANES];
+    expected[3] = 2;
+    expected[200] = 6;
+    assertThat(steps).isEqualTo(expected);
+  }
+
+  /// Five steps at once, of which neurons with 4, 5 and 6 steps have 0, 0 and 1 left.
+  @Test
+  void timePassesForAllAtOnceAsStepByStep() {
+    Refractory refractory = new Refractory();
+    refractory.enter(1, 4);
+    refractory.enter(2, 6);
+    refractory.enter(3, 5);
+    refractory.enter(4, 50);
+    refractory.pass(5);
+    assertThat(refractory.count()).isEqualTo(2);
+    assertThat(refractory.lane(0)).isEqualTo(2);
+    assertThat(refractory.left(0)).isEqualTo(1);
+    assertThat(refractory.lane(1)).isEqualTo(4);
+    assertThat(refractory.left(1)).isEqualTo(45);
   }
 }
