@@ -195,9 +195,11 @@ class ConnectionTableTest {
       assertThat(table.rows()).isEqualTo(call[3]);
     }
     assertThat(table.size()).isEqualTo(8);
-    TableBuilder later = new TableBuilder(table);
-    later.delays(5, 5);
-    assertThat(later.oneDelay()).as("old synapses have another").isFalse();
+    for (int delay : new int[] {3, 5}) {
+      TableBuilder later = new TableBuilder(table);
+      later.delays(delay, delay);
+      assertThat(later.oneDelay()).as("old synapses have another than %d", delay).isFalse();
+    }
   }
 
   private static TableKey key(Case c) {

@@ -12,15 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// eight bits hold.
 class DelayRunsTest {
 
-  /// Delays of four rows, sorted: none in the second, one long run over rows of runs in the third.
+  /// Delays of five rows, sorted: none in the second and third, one long run in the fourth.
   private static int[][] rows(int scale) {
-    int[] third = new int[3 * DelayRuns.LONGEST + 5];
-    Arrays.fill(third, 1, third.length - 2, 4 * scale);
-    third[0] = 2 * scale;
-    third[third.length - 2] = 7 * scale;
-    third[third.length - 1] = 7 * scale;
+    int[] fourth = new int[3 * DelayRuns.LONGEST + 5];
+    Arrays.fill(fourth, 1, fourth.length - 2, 4 * scale);
+    fourth[0] = 2 * scale;
+    fourth[fourth.length - 2] = 7 * scale;
+    fourth[fourth.length - 1] = 7 * scale;
     return new int[][] {
-      {3 * scale, 3 * scale, 5 * scale, 6 * scale, 6 * scale}, {}, third, {6 * scale}
+      {3 * scale, 3 * scale, 5 * scale, 6 * scale, 6 * scale}, {}, {}, fourth, {6 * scale}
     };
   }
 
@@ -67,18 +67,19 @@ class DelayRunsTest {
     assertThat(lengths(runs, 0)).containsExactly(2, 1, 2);
     assertThat(delays(runs, 0)).containsExactly(3 * scale, 5 * scale, 6 * scale);
     assertThat(lengths(runs, 1)).isEmpty();
+    assertThat(lengths(runs, 2)).isEmpty();
     int longest = DelayRuns.LONGEST;
-    assertThat(lengths(runs, 2)).containsExactly(1, longest, longest, longest, 2, 2);
+    assertThat(lengths(runs, 3)).containsExactly(1, longest, longest, longest, 2, 2);
     int d = 4 * scale;
-    assertThat(delays(runs, 2)).containsExactly(2 * scale, d, d, d, d, 7 * scale);
-    assertThat(lengths(runs, 3)).containsExactly(1);
+    assertThat(delays(runs, 3)).containsExactly(2 * scale, d, d, d, d, 7 * scale);
+    assertThat(lengths(runs, 4)).containsExactly(1);
   }
 
   @Test
   void readingAheadPastTheLastRunReadsNothing() {
     DelayRuns runs = DelayRuns.of(table(rows(1)));
-    assertThat(runs.touch(runs.end(3))).isZero();
-    assertThat(runs.touch(runs.end(3) - 1)).isNotZero();
+    assertThat(runs.touch(runs.end(4))).isZero();
+    assertThat(runs.touch(runs.end(4) - 1)).isNotZero();
   }
 
   private static int[] lengths(DelayRuns runs, int row) {
