@@ -146,7 +146,8 @@ class ArchitectureTest {
             "cli",
             "examples",
             "conformance",
-            "benchmarks")) {
+            "benchmarks",
+            "stress")) {
       for (Path file : sources(module)) {
         long lines;
         try (Stream<String> all = Files.lines(file)) {
