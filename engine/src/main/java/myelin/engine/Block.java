@@ -23,6 +23,11 @@ public abstract class Block {
 
   private static final long TIDY_EVERY = 1024;
 
+  // the exponent of a number that is not finite, all ones, overflows into the sign when its lowest
+  // bit is added
+  private static final long EXPONENT = 0x7FF0_0000_0000_0000L;
+  private static final long LOWEST = 0x0010_0000_0000_0000L;
+
   private final Archive archive = new Archive();
   private final int[] ids = new int[LANES];
   private int size;
@@ -74,6 +79,9 @@ public abstract class Block {
   /// All that steps change, besides who is silent: arrays of [#LANES] elements, which may change
   /// places from step to step.
   protected abstract double[][] state();
+
+  /// The potential or rate as it is now, one element a lane; empty if there is none.
+  protected abstract double[] value();
 
   /// Who is silent, if that is not in [#state].
   protected Optional<Refractory> silent() {
@@ -171,6 +179,16 @@ public abstract class Block {
       step(t + k, input[k], out);
       for (Probe probe : probes) probe.sample(this, t + k + 1);
     }
+  }
+
+  /// The first neuron whose value is no finite number, or a negative number.
+  final int firstLost() {
+    double[] x = value();
+    long lost = 0;
+    for (double v : x) lost |= (Double.doubleToRawLongBits(v) & EXPONENT) + LOWEST;
+    if (lost >= 0) return -1;
+    for (int i = 0; i < Math.min(size, x.length); i++) if (!Double.isFinite(x[i])) return i;
+    return -1;
   }
 
   @Override

@@ -24,7 +24,8 @@ public abstract class CoupledBlock extends Block {
   /// An empty block.
   protected CoupledBlock() {}
 
-  /// The value that must settle and that others hear of, as it is now, one element a lane.
+  /// The value that must settle and that others hear of.
+  @Override
   protected abstract double[] value();
 
   /// What is received in this step on channel `channel` of the model's [Signal]: coefficient

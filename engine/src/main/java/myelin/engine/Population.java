@@ -13,6 +13,9 @@ final class Population {
   /// Where spikes of repetitions go: nowhere, since [Block#rehearse] keeps them back.
   private static final SpikeOutbox NOWHERE = new SpikeOutbox();
 
+  /// Values are looked at once in so many steps.
+  private static final int LOOK_EVERY = 16;
+
   private final NeuronModel model;
   private final TimeGrid grid;
   private long seed;
@@ -241,7 +244,46 @@ final class Population {
         block.advance(t, steps, input, out);
         t += steps;
       }
+      if (begin / LOOK_EVERY != end / LOOK_EVERY) requireFinite(b, end);
     }
+  }
+
+  /// Ends a run in which a neuron has lost itself in numbers that are none.
+  void requireFinite(long step) {
+    for (int b = 0; b < blocks.length; b++) requireFinite(b, step);
+  }
+
+  private void requireFinite(int b, long step) {
+    int lane = blocks[b].firstLost();
+    if (lane < 0) return;
+    int i = b * Block.LANES + lane;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s %d: its %s is %s in step %d (%s ms); %s"
+            .formatted(
+                model.name(),
+                id(i),
+                model.recordables().getFirst().name(),
+                blocks[b].value()[lane],
+                step,
+                grid.ms(step),
+                suspicion(i)));
+  }
+
+  /// The likely reason: the parameter that is farthest from its default, or else what arrives.
+  private String suspicion(int i) {
+    String suspect = "";
+    double worst = 1e4;
+    for (ParameterSpec p : model.parameters()) {
+      if (p.role() != ParameterSpec.Role.CONSTANT) continue;
+      double value = Math.abs(column(p).at(i));
+      double usual = Math.max(1, Math.abs(p.initialNumber()));
+      double far = value == 0 ? 1 : Math.max(value / usual, Math.min(1, usual) / value);
+      if (!(far > worst) || Double.isInfinite(far)) continue;
+      worst = far;
+      suspect = "the likely reason is %s = %s".formatted(p.name(), column(p).at(i));
+    }
+    return suspect.isEmpty() ? "the likely reason is the weights of what it receives" : suspect;
   }
 
   /// Block `b` of a coupled population.
@@ -301,6 +343,7 @@ final class Population {
         blocks[b].advance(t, 1, one, out);
         coupled(b).next();
       }
+      if (begin / LOOK_EVERY != end / LOOK_EVERY) requireFinite(b, end);
     }
   }
 

@@ -74,7 +74,14 @@ final class Run {
     open(kernel.now);
     if (!done) Crew.forEach(workers, workers, this::work);
     tellWeights();
+    if (failure.isEmpty()) requireFinite();
     failure.ifPresent(Run::rethrow);
+  }
+
+  private void requireFinite() {
+    for (Population[] part : kernel.populations) {
+      for (Population population : part) population.requireFinite(kernel.now);
+    }
   }
 
   private static void rethrow(Throwable failure) {

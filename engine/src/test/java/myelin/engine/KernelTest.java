@@ -45,6 +45,41 @@ class KernelTest {
         .hasMessageContaining("cannot go on");
   }
 
+  /// One neuron's value is no number any more from a step on.
+  private static final class Lost extends Still {
+    @Override
+    protected void step(long t, double[][] input, SpikeOutbox out) {
+      for (int i = 0; i < size(); i++) if (id(i) == 2900 && t >= 500) sum[i] = Double.NaN;
+    }
+
+    @Override
+    protected double[] value() {
+      return sum;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "2, 1", "3, 7", "9, 100"})
+  void aValueThatIsNoNumberEndsTheRunSoonAfter(int parts, int slice) {
+    Kernel kernel = new Kernel(new TimeGrid(0.1), 1, parts, slice);
+    NeuronModel model = Still.model("lost", Lost::new);
+    kernel.create(model, MANY);
+    kernel.put(2900, model.requireParameter("gain"), 1e-9);
+    assertThatThrownBy(() -> kernel.run(1000, now -> false))
+        .isInstanceOf(BadInput.class)
+        .hasMessageMatching(
+            "lost 2900: its sum is NaN in step [56]\\d\\d \\([56]\\d\\.\\d+ ms\\); the likely reason is gain = 1.0E-9");
+    assertThat(kernel.now()).isBetween(300L, 500L + 128);
+  }
+
+  @Test
+  void aValueThatIsLostInTheLastStepIsFoundToo() {
+    Kernel kernel = new Kernel(new TimeGrid(0.1), 1, 2, 0);
+    kernel.create(Still.model("lost", Lost::new), MANY);
+    assertThatThrownBy(() -> kernel.run(501, now -> false))
+        .hasMessageContaining("the likely reason is the weights of what it receives");
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 0", "2, 0", "3, 1", "2, 7", "9, 3"})
   void aMonitorIsAskedAfterEachSliceAndCanEndTheRun(int parts, int slice) {

@@ -37,6 +37,11 @@ class Still extends Block {
   }
 
   @Override
+  protected double[] value() {
+    return new double[0];
+  }
+
+  @Override
   protected double[][] state() {
     return new double[0][];
   }

@@ -146,6 +146,11 @@ public final class IafCondExp extends Block {
   }
 
   @Override
+  protected double[] value() {
+    return state[V];
+  }
+
+  @Override
   protected Optional<Refractory> silent() {
     return Optional.of(refractory);
   }

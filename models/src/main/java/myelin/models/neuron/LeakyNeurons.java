@@ -103,6 +103,11 @@ abstract class LeakyNeurons extends Block {
   }
 
   @Override
+  protected final double[] value() {
+    return V;
+  }
+
+  @Override
   protected final Optional<Refractory> silent() {
     return Optional.of(refractory);
   }

@@ -45,6 +45,11 @@ public final class ParrotNeuron extends Block {
   protected void derive(Derivation d) {}
 
   @Override
+  protected double[] value() {
+    return new double[0];
+  }
+
+  @Override
   protected double[][] state() {
     return new double[0][];
   }
