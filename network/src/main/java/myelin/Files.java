@@ -181,7 +181,7 @@ final class Files implements AutoCloseable {
       long length = in.wide();
       paths.put(recorder, Path.of(path));
       lengths.put(recorder, length);
-      if (!path.isEmpty()) RecordFile.requireLength(Path.of(path), length);
+      if (!path.isEmpty()) RecordFile.requireRecords(Path.of(path), length);
     }
     paths.forEach((recorder, path) -> {
       RecordFile.Format format = format(recorder);

@@ -2,6 +2,7 @@ package myelin;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -23,6 +24,12 @@ final class RecordFile {
   /// So many bytes are handed over at once: a page at most, since a process that is killed may
   /// leave one whole page and not the next.
   private static final int FULL = 3600;
+
+  /// What files with a header begin with.
+  private static final String TITLE = "# Myelin version: ";
+
+  /// Bytes by which a file of records is known.
+  private static final int FIRST = 64;
 
   private static final int LONGEST_LINE = 1 << 12;
   private static final long[] POWERS = new long[18];
@@ -99,9 +106,15 @@ final class RecordFile {
     }
   }
 
-  /// Refuses a file to go on with that is not there, or shorter than it was, and touches nothing.
-  static void requireLength(Path path, long length) {
-    try {
+  /// Refuses a file to go on with that is not there, is shorter than it was, or holds no records,
+  /// and touches nothing: so a forged checkpoint cannot have other files cut.
+  static void requireRecords(Path path, long length) {
+    try (InputStream in = java.nio.file.Files.newInputStream(path)) {
+      String begin = new String(in.readNBytes(FIRST), StandardCharsets.UTF_8);
+      if (!begin.isEmpty() && !begin.startsWith(TITLE) && !begin.matches("(?s)\\d+\\t-?\\d.*")) {
+        throw new BadInput(
+            BadInput.Kind.FILE, "cannot go on with %s: it is no file of records".formatted(path));
+      }
       long there = java.nio.file.Files.size(path);
       if (there >= length) return;
       throw new BadInput(
@@ -145,7 +158,7 @@ final class RecordFile {
   private void header() throws IOException {
     if (format.gdf()) return;
     StringBuilder head = new StringBuilder();
-    head.append("# Myelin version: ").append(Simulator.version()).append('\n');
+    head.append(TITLE).append(Simulator.version()).append('\n');
     head.append("# RecordingBackendASCII version: 2\n");
     head.append(format.steps() ? "sender\ttime_step\ttime_offset" : "sender\ttime_ms");
     for (String q : format.quantities()) head.append('\t').append(q);

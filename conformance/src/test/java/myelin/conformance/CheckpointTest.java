@@ -189,6 +189,14 @@ class CheckpointTest {
       assertThat(parts.resolve(name)).hasSameTextualContentAs(whole.resolve(name));
       assertThat(Files.size(whole.resolve(name))).isGreaterThan(1000);
     }
+    Files.writeString(parts.resolve("multimeter-103-0.dat"), "Dear diary,\n".repeat(100_000));
+    assertThatExceptionOfType(BadInput.class)
+        .isThrownBy(() -> Simulator.load(file))
+        .withMessageContaining("it is no file of records");
+    assertThat(parts.resolve("multimeter-103-0.dat"))
+        .content()
+        .startsWith("Dear diary")
+        .hasSize(1_200_000);
     Files.delete(parts.resolve("multimeter-103-0.dat"));
     assertThatExceptionOfType(BadInput.class)
         .isThrownBy(() -> Simulator.load(file))
