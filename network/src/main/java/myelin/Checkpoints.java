@@ -3,6 +3,7 @@ package myelin;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -133,6 +134,9 @@ final class Checkpoints {
       } catch (RuntimeException e) {
         throw in.refuse("it is damaged: " + e);
       }
+    } catch (NoSuchFileException e) {
+      throw new BadInput(
+          BadInput.Kind.FILE, "cannot load %s: there is no such file".formatted(file), e);
     } catch (IOException e) {
       throw new BadInput(BadInput.Kind.FILE, "cannot load %s: %s".formatted(file, e), e);
     }

@@ -241,6 +241,10 @@ class CheckpointTest {
     requireRefused(file, "sender\ttime_ms\n1\t2.0\n".repeat(9).getBytes(StandardCharsets.UTF_8));
     Files.write(file, bytes);
     Simulator.load(file).close();
+    Files.delete(file);
+    assertThatExceptionOfType(BadInput.class)
+        .isThrownBy(() -> Simulator.load(file))
+        .withMessageContaining("there is no such file");
   }
 
   /// Whoever writes the checksum anew, too, gets a refusal, or a network: nothing else.
