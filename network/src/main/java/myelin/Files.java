@@ -135,6 +135,11 @@ final class Files implements AutoCloseable {
     return List.copyOf(written.values());
   }
 
+  /// Whether writing has failed, for instance because the disk is full; [#flush] tells why.
+  boolean isFailing() {
+    return scribe.isFailing();
+  }
+
   /// Waits until all that was recorded is in the files.
   ///
   /// @throws BadInput if writing failed, for instance because the disk is full

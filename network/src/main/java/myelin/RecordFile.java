@@ -55,6 +55,11 @@ final class RecordFile {
   private byte[] lines = new byte[FULL + LONGEST_LINE];
   private int size;
 
+  private boolean failed;
+
+  /// Bytes of whole lines in the file.
+  private long length;
+
   private RecordFile(Optional<Path> path, OutputStream out, Format format) {
     this.path = path;
     this.out = out;
@@ -136,7 +141,10 @@ final class RecordFile {
     try {
       FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
       channel.truncate(length).position(length);
-      return new RecordFile(Optional.of(path), Channels.newOutputStream(channel), format);
+      RecordFile file =
+          new RecordFile(Optional.of(path), Channels.newOutputStream(channel), format);
+      file.length = length;
+      return file;
     } catch (IOException e) {
       throw cannotWrite(path, String.valueOf(e.getMessage()));
     }
@@ -162,11 +170,16 @@ final class RecordFile {
     head.append("# RecordingBackendASCII version: 2\n");
     head.append(format.steps() ? "sender\ttime_step\ttime_offset" : "sender\ttime_ms");
     for (String q : format.quantities()) head.append('\t').append(q);
-    out.write(head.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = head.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    out.write(bytes);
+    length += bytes.length;
   }
 
-  /// Writes records, line by line.
+  /// Writes records, line by line. A file that could not be written once is not written any more,
+  /// as it would have a gap.
   void write(Records records) throws IOException {
+    if (failed)
+      throw new IOException(path.map(Path::toString).orElse("the screen") + " ends early");
     for (int e = 0; e < records.size(); e++) {
       if (size > FULL) flush();
       line(records, e);
@@ -236,8 +249,24 @@ final class RecordFile {
 
   void flush() throws IOException {
     if (size == 0) return;
-    out.write(lines, 0, size);
-    size = 0;
+    try {
+      out.write(lines, 0, size);
+      length += size;
+    } catch (IOException e) {
+      failed = true;
+      cut();
+      throw e;
+    } finally {
+      size = 0;
+    }
+  }
+
+  /// Takes away what is left of lines that could not be written as a whole.
+  private void cut() throws IOException {
+    if (path.isEmpty()) return;
+    try (FileChannel channel = FileChannel.open(path.get(), StandardOpenOption.WRITE)) {
+      channel.truncate(length);
+    }
   }
 
   void close() throws IOException {

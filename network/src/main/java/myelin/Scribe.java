@@ -56,6 +56,11 @@ final class Scribe {
     if (e != null) throw e;
   }
 
+  /// Whether writing has failed since the last [#flush].
+  boolean isFailing() {
+    return failure != null;
+  }
+
   /// Ends the thread when all is written.
   void end() {
     if (thread == null) return;

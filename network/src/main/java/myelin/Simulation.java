@@ -76,7 +76,7 @@ final class Simulation {
 
   private boolean watch(@Nullable Progress progress, long done, long now) {
     if (progress != null) progress.at(ms(done), ms(now));
-    return stopping;
+    return stopping || files.isFailing();
   }
 
   /// Ends it after the present slice; may be called from any thread.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import myelin.engine.BadInput;
 import myelin.models.Models;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A program that is killed, or told to end, leaves files of complete lines.
@@ -53,6 +56,25 @@ class KilledProgramTest {
     Path file = run(false);
     requireCompleteLines(file);
     assertThat(Spikes.read(file).size()).isGreaterThan(100);
+  }
+
+  /// A limit on the size of files is as good as a full disk.
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aFullDiskEndsTheRunWithAnErrorAndLeavesCompleteLines()
+      throws IOException, InterruptedException {
+    Path source = Files.writeString(folder.resolve("Program.java"), PROGRAM);
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String command =
+        "ulimit -f 16; exec '%s' -XX:-UsePerfData -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' '%s' '%s'"
+            .formatted(java, locations(), source, folder);
+    Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isEqualTo(1);
+    assertThat(output).contains("writing records failed", "what was written before is complete");
+    Path file = folder.resolve("spike_recorder-3-0.dat");
+    requireCompleteLines(file);
+    assertThat(Files.size(file)).isBetween(2000L, 16L * 1024);
   }
 
   private Path run(boolean forcibly) throws IOException, InterruptedException {
