@@ -133,6 +133,11 @@ final class Checkpoints {
         throw e;
       } catch (RuntimeException e) {
         throw in.refuse("it is damaged: " + e);
+      } catch (OutOfMemoryError e) {
+        throw new BadInput(
+            BadInput.Kind.MEMORY,
+            "cannot load %s: it does not fit into memory; --heap SIZE gives more".formatted(file),
+            e);
       }
     } catch (NoSuchFileException e) {
       throw new BadInput(

@@ -313,14 +313,16 @@ final class Connector {
   void save(CheckpointWriter out) throws IOException {
     out.section("connections");
     names.save(out);
-    out.put(calls);
+    out.put(calls, changes.get());
     devices.save(out);
   }
 
   void load(CheckpointReader in) throws IOException {
     in.section("connections");
     names.load(in);
-    calls = in.whole();
+    int[] made = in.wholes();
+    calls = made[0];
+    changes.set(made[1]);
     devices.load(in);
   }
 

@@ -3,6 +3,7 @@ package myelin.conformance;
 import static myelin.Names.fixed_indegree;
 import static myelin.Names.mV;
 import static myelin.Names.ms;
+import static myelin.Names.normal;
 import static myelin.Names.static_synapse;
 import static myelin.Names.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,10 +86,13 @@ class CheckpointTest {
   void aLoadedNetworkGrowsAsTheOtherWouldHave() {
     Path file = folder.resolve("network");
     try (MixedNetwork network = new MixedNetwork(2, 0)) {
+      network.sim.connections().set("weight", normal(20, 5));
       network.sim.simulate(7.3);
       network.sim.save(file);
       try (Simulator loaded = Simulator.load(file, 3)) {
         MixedNetwork other = network.in(loaded);
+        loaded.connections().set("weight", normal(30, 9));
+        network.sim.connections().set("weight", normal(30, 9));
         other.grow();
         loaded.simulate(12);
         network.grow();

@@ -7,6 +7,8 @@ import java.util.function.Function;
 /// what it goes on with: nothing of how it is dealt to parts.
 final class Checkpoint {
 
+  private static final int LONGEST_RING = 2 * (ConnectionTable.DELAY_LIMIT + 1);
+
   private Checkpoint() {}
 
   static void save(Kernel kernel, CheckpointWriter out) throws IOException {
@@ -53,13 +55,16 @@ final class Checkpoint {
     kernel.now = in.wide();
     kernel.spikes = in.wide();
     kernel.slots = in.whole();
-    if (Integer.bitCount(kernel.slots) != 1) throw in.refuse("it is damaged: rings of odd length");
+    if (Integer.bitCount(kernel.slots) != 1 || kernel.slots > LONGEST_RING) {
+      throw in.refuse("it is damaged: rings of odd length");
+    }
     kernel.delays.load(in);
     NodeStore nodes = new NodeStore(kernel);
     InputStore input = new InputStore(kernel);
     nodes.loadModels(in, models);
     nodes.loadDevices(in);
     nodes.loadParameters(in);
+    kernel.requireRings(kernel.slots);
     kernel.reserve();
     input.loadRings(in);
     new SynapseStore(kernel).load(in, models);

@@ -351,7 +351,7 @@ public final class Kernel {
         "this network stopped on an error inside a run and cannot go on; make a new one");
   }
 
-  private void requireRings(int wanted) {
+  void requireRings(int wanted) {
     double bytes = 0;
     for (Population[] part : populations) {
       for (Population population : part) bytes += population.ringBytes(wanted);

@@ -11,6 +11,8 @@ import java.util.function.Function;
 /// whoever owns them.
 final class NodeStore {
 
+  private static final double BYTES_A_NODE = 200;
+
   private final Kernel kernel;
   private final Nodes nodes;
 
@@ -51,6 +53,7 @@ final class NodeStore {
       Model model = models.apply(in.text());
       int size = in.whole();
       if (size < 1 || size > Integer.MAX_VALUE - 64 - nodes.size()) throw damaged(in);
+      Memory.require(BYTES_A_NODE * size, "the nodes of the checkpoint");
       switch (model) {
         case NeuronModel neuron -> kernel.create(neuron, size);
         case DeviceModel device -> {
