@@ -278,7 +278,7 @@ final class Population {
       if (p.role() != ParameterSpec.Role.CONSTANT) continue;
       double value = Math.abs(column(p).at(i));
       double usual = Math.max(1, Math.abs(p.initialNumber()));
-      double far = value == 0 ? 1 : Math.max(value / usual, Math.min(1, usual) / value);
+      double far = value == 0 ? 1 : Math.max(value / usual, 1 / value);
       if (!(far > worst) || Double.isInfinite(far)) continue;
       worst = far;
       suspect = "the likely reason is %s = %s".formatted(p.name(), column(p).at(i));
