@@ -1,5 +1,6 @@
 package myelin;
 
+import java.util.Arrays;
 import myelin.Value.Gauss;
 import myelin.engine.EdgeBatch;
 import myelin.engine.NormalPairs;
@@ -13,16 +14,22 @@ final class NormalSynapses {
 
   private final TimeGrid grid;
   private final NormalPairs pairs;
+
+  /// The next two numbers of those of which the first two do not serve.
+  private final NormalPairs more;
+
   private final @Nullable Gauss weight;
   private final @Nullable Gauss delay;
   private final double oneWeight;
+  private double[] ms = {};
   private long[] ordinal = {};
-  private int[] redrawn = {};
+  private int[] left = {};
 
   private NormalSynapses(
       TimeGrid grid, long seed, @Nullable Gauss weight, @Nullable Gauss delay, double oneWeight) {
     this.grid = grid;
     pairs = new NormalPairs(seed);
+    more = new NormalPairs(seed);
     this.weight = weight;
     this.delay = delay;
     this.oneWeight = oneWeight;
@@ -38,37 +45,76 @@ final class NormalSynapses {
     return new NormalSynapses(grid, seed, weights.gauss(), delays.gauss(), one);
   }
 
-  /// Writes weights and delays, but for those that fall outside their limits at the first draw.
+  /// Writes weights and delays, but for those for which four numbers are not enough.
   ///
   /// @param oneDelay delay of all synapses [steps], if they have one
-  /// @return how many are left to be drawn again; see [#redrawn]
+  /// @return how many are left to be drawn one by one; see [#left]
   int fill(EdgeBatch batch, Draws draws, int oneDelay) {
     int n = batch.size();
-    if (n > ordinal.length) {
+    if (n > ms.length) {
+      ms = new double[2 * n];
+      left = new int[2 * n];
       ordinal = new long[2 * n];
-      redrawn = new int[2 * n];
     }
-    for (int e = 0; e < n; e++) ordinal[e] = batch.ordinal(e);
-    pairs.draw(Purpose.SYNAPSE, draws.group(), ordinal, n);
-    int left = 0;
+    batch.ensureValues();
+    double[] w = batch.weights();
+    pairs.draw(Purpose.SYNAPSE, draws.group(), batch.ordinals(), n, 0);
+    if (weight == null) Arrays.fill(w, 0, n, oneWeight);
+    else weight.of(pairs.first(), w, n);
+    if (delay == null) {
+      Arrays.fill(batch.delays(), 0, n, oneDelay);
+    } else {
+      delay.of(weight == null ? pairs.first() : pairs.second(), ms, n);
+      grid.nearest(ms, batch.delays(), n);
+    }
+    int outside = outside(w, n);
+    for (int k = 0; k < outside; k++) ordinal[k] = batch.ordinal(left[k]);
+    more.draw(Purpose.SYNAPSE, draws.group(), ordinal, outside, 1);
+    int rest = 0;
+    for (int k = 0; k < outside; k++) {
+      left[rest] = left[k];
+      rest += redrawn(batch, left[k], k) ? 0 : 1;
+    }
+    return rest;
+  }
+
+  /// Notes those that fall outside their limits at the first draw, or have no weight.
+  private int outside(double[] w, int n) {
+    Gauss first = weight == null ? Gauss.ALL : weight;
+    Gauss second = delay == null ? Gauss.ALL : delay;
+    int outside = 0;
     for (int e = 0; e < n; e++) {
-      double w = weight == null ? oneWeight : weight.of(pairs.first(e));
-      int steps = oneDelay;
-      boolean taken = weight == null || weight.takes(w);
-      if (delay != null) {
-        double ms = delay.of(weight == null ? pairs.first(e) : pairs.second(e));
-        taken &= delay.takes(ms);
-        steps = taken ? (int) grid.nearest(ms, "delay") : steps;
-      }
-      redrawn[left] = e;
-      left += taken && w != 0 ? 0 : 1;
-      batch.put(e, w, steps);
+      left[outside] = e;
+      boolean taken = w[e] != 0 && first.takes(w[e]) && second.takes(ms[e]);
+      outside += taken ? 0 : 1;
     }
-    return left;
+    return outside;
+  }
+
+  /// Whether synapse `e` finds a weight and a delay among its four numbers, the last two of which
+  /// are at place `k`.
+  private boolean redrawn(EdgeBatch batch, int e, int k) {
+    double[] numbers = {pairs.first()[e], pairs.second()[e], more.first()[k], more.second()[k]};
+    int next = 0;
+    double w = oneWeight;
+    if (weight != null) {
+      while (next < numbers.length && !weight.takes(weight.of(numbers[next]))) next++;
+      if (next == numbers.length) return false;
+      w = weight.of(numbers[next++]);
+    }
+    if (w == 0) return false;
+    if (delay == null) {
+      batch.put(e, w, batch.delay(e));
+      return true;
+    }
+    while (next < numbers.length && !delay.takes(delay.of(numbers[next]))) next++;
+    if (next == numbers.length) return false;
+    batch.put(e, w, (int) grid.nearest(delay.of(numbers[next]), "delay"));
+    return true;
   }
 
   /// The `k`-th synapse that [#fill] left.
-  int redrawn(int k) {
-    return redrawn[k];
+  int left(int k) {
+    return left[k];
   }
 }

@@ -266,6 +266,7 @@ final class Recipes {
     private final RandomStream random;
     private final boolean repeating;
     private final long[] taken;
+    private int[] drawn = {};
 
     Choice(Ids from, Draws draws, boolean repeating) {
       this.from = from;
@@ -284,11 +285,10 @@ final class Recipes {
       batch.ensure(n);
       int room = from.size() - (excluded >= 0 ? 1 : 0);
       if (repeating) {
-        for (int k = 0; k < n; k++) {
-          int i = random.nextInt(room);
-          if (excluded >= 0 && i >= excluded) i++;
-          batch.add(from.at(i), target, ordinal + k);
-        }
+        if (n > drawn.length) drawn = new int[2 * n];
+        random.nextInts(room, drawn, n);
+        if (excluded >= 0) skip(excluded, n);
+        batch.add(from, drawn, n, target, ordinal);
       } else if (n <= room / 2) {
         take(n, room, excluded);
         addTaken(true, target, excluded, ordinal, batch);
@@ -296,6 +296,10 @@ final class Recipes {
         take(room - n, room, excluded);
         addTaken(false, target, excluded, ordinal, batch);
       }
+    }
+
+    private void skip(int excluded, int n) {
+      for (int k = 0; k < n; k++) drawn[k] += drawn[k] >= excluded ? 1 : 0;
     }
 
     private void take(int n, int room, int excluded) {

@@ -64,8 +64,8 @@ final class Synapses implements Call.Values {
     boolean one = synapse.delay().isNumber();
     int steps = one ? steps(synapse.delay().number()) : VARIED;
     if (normals != null) {
-      int redrawn = normals.fill(batch, draws, steps);
-      for (int k = 0; k < redrawn; k++) fill(batch, normals.redrawn(k), steps);
+      int left = normals.fill(batch, draws, steps);
+      for (int k = 0; k < left; k++) fill(batch, normals.left(k), steps);
       return;
     }
     batch.parameters(own.length);

@@ -37,8 +37,16 @@ public final class Value<D extends Dimension> {
   /// A normal distribution of which only what lies in `[least, most]` is taken.
   record Gauss(double mean, double std, double least, double most) {
 
+    /// Takes everything.
+    static final Gauss ALL = new Gauss(0, 1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
     double of(double standard) {
       return mean + std * standard;
+    }
+
+    /// Of the first `n` standard normal numbers the numbers drawn.
+    void of(double[] standard, double[] out, int n) {
+      for (int i = 0; i < n; i++) out[i] = of(standard[i]);
     }
 
     boolean takes(double x) {

@@ -1,5 +1,6 @@
 package myelin.engine;
 
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -163,7 +164,10 @@ sealed class ConnectionTable permits PlasticTable {
       return;
     }
     int from = rowStart[row];
-    for (int i = from; i < rowStart[row + 1]; i++) out[i - from] = delay(i);
+    int to = rowStart[row + 1];
+    byte[] narrow = shortDelay;
+    if (narrow.length > 0) for (int i = from; i < to; i++) out[i - from] = narrow[i] & 0xFF;
+    else for (int i = from; i < to; i++) out[i - from] = delay(i);
   }
 
   int target(int i) {
@@ -205,15 +209,27 @@ sealed class ConnectionTable permits PlasticTable {
 
   /// Puts the synapses `[from, from + n)` into another order: `order[k]` comes to place `k`.
   void reorder(int from, int[] order, int n) {
-    int[] oldTarget = new int[n];
-    double[] oldWeight = new double[n];
-    int[] oldDelay = new int[n];
-    for (int k = 0; k < n; k++) {
-      oldTarget[k] = target(from + order[k]);
-      oldWeight[k] = weight(from + order[k]);
-      oldDelay[k] = delay(from + order[k]);
+    if (wide) reorder(wideTarget, from, order, n);
+    else reorder(target, from, order, n);
+    if (longDelay.length > 0) reorder(longDelay, from, order, n);
+    if (shortDelay.length > 0) {
+      byte[] old = Arrays.copyOfRange(shortDelay, from, from + n);
+      for (int k = 0; k < n; k++) shortDelay[from + k] = old[order[k]];
     }
-    for (int k = 0; k < n; k++) put(from + k, oldTarget[k], oldWeight[k], oldDelay[k]);
+    if (weight.length > 0) {
+      float[] old = Arrays.copyOfRange(weight, from, from + n);
+      for (int k = 0; k < n; k++) weight[from + k] = old[order[k]];
+    }
+  }
+
+  private static void reorder(int[] x, int from, int[] order, int n) {
+    int[] old = Arrays.copyOfRange(x, from, from + n);
+    for (int k = 0; k < n; k++) x[from + k] = old[order[k]];
+  }
+
+  private static void reorder(char[] x, int from, int[] order, int n) {
+    char[] old = Arrays.copyOfRange(x, from, from + n);
+    for (int k = 0; k < n; k++) x[from + k] = old[order[k]];
   }
 
   int delay(int i) {
@@ -247,6 +263,19 @@ sealed class ConnectionTable permits PlasticTable {
     if (oneDelay()) return;
     if (shortDelay.length > 0) shortDelay[i] = (byte) delay;
     else longDelay[i] = (char) delay;
+  }
+
+  /// Puts the packed synapses `[from, to)` at `at` and beyond; see [Chunks].
+  final void put(int at, long[] packed, int from, int to) {
+    int shift = at - from;
+    for (int i = from; i < to; i++) target[i + shift] = (char) Chunks.target(packed[i]);
+    for (int i = from; i < to; i++) weight[i + shift] = Chunks.weight(packed[i]);
+    if (oneDelay()) return;
+    if (shortDelay.length > 0) {
+      for (int i = from; i < to; i++) shortDelay[i + shift] = (byte) Chunks.delay(packed[i]);
+    } else {
+      for (int i = from; i < to; i++) longDelay[i + shift] = (char) Chunks.delay(packed[i]);
+    }
   }
 
   /// Hands the spikes of step `begin + lag` to every target of their senders.

@@ -47,6 +47,20 @@ public final class EdgeBatch {
     this.ordinal[size++] = ordinal;
   }
 
+  /// Adds `n` synapses onto one target, from the nodes of `from` at the first `n` of `places`, with
+  /// ordinals from `ordinal` on. Room must have been made.
+  public void add(Ids from, int[] places, int n, int targetId, long ordinal) {
+    if (from.contiguous()) {
+      int first = from.at(0);
+      for (int k = 0; k < n; k++) source[size + k] = first + places[k];
+    } else {
+      for (int k = 0; k < n; k++) source[size + k] = from.at(places[k]);
+    }
+    Arrays.fill(target, size, size + n, targetId);
+    for (int k = 0; k < n; k++) this.ordinal[size + k] = ordinal + k;
+    size += n;
+  }
+
   /// Id of the source of synapse `e`.
   public int source(int e) {
     return source[e];
@@ -62,12 +76,31 @@ public final class EdgeBatch {
     return ordinal[e];
   }
 
+  /// Makes room for a weight and a delay of each synapse.
+  public void ensureValues() {
+    if (weight.length >= source.length) return;
+    weight = Arrays.copyOf(weight, source.length);
+    delay = Arrays.copyOf(delay, source.length);
+  }
+
+  /// The column of weights, to be written to after [#ensureValues].
+  public double[] weights() {
+    return weight;
+  }
+
+  /// The column of delays in steps, to be written to after [#ensureValues].
+  public int[] delays() {
+    return delay;
+  }
+
+  /// The column of places among all synapses of the call; to be read only.
+  public long[] ordinals() {
+    return ordinal;
+  }
+
   /// Sets weight and delay [steps] of synapse `e`.
   public void put(int e, double weight, int delay) {
-    if (this.weight.length < source.length) {
-      this.weight = Arrays.copyOf(this.weight, source.length);
-      this.delay = Arrays.copyOf(this.delay, source.length);
-    }
+    ensureValues();
     this.weight[e] = weight;
     this.delay[e] = delay;
   }

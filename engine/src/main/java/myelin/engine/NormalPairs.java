@@ -1,6 +1,6 @@
 package myelin.engine;
 
-/// The first two standard normal numbers of many streams at once: the same as
+/// Two standard normal numbers of each of many streams at once: the same as
 /// [RandomStream#nextNormal] gives, to the bit, in passes over arrays that the JIT vectorises.
 public final class NormalPairs {
 
@@ -12,7 +12,8 @@ public final class NormalPairs {
   private long[] q = {};
   private double[] first = {};
   private double[] second = {};
-  private double[] square = {};
+  private double[] tail = {};
+  private double[] above = {};
   private double[] below = {};
   private int[] far = {};
 
@@ -23,11 +24,13 @@ public final class NormalPairs {
   }
 
   /// Draws for a purpose and a group, for the first `n` of `items`; see [RandomStream#at].
-  public void draw(RandomStream.Purpose purpose, int group, long[] items, int n) {
+  ///
+  /// @param pair which pair of each stream: 0 for the first two numbers, 1 for the next
+  public void draw(RandomStream.Purpose purpose, int group, long[] items, int n, int pair) {
     reserve(n);
     long high = (long) group << Integer.SIZE;
     for (int i = 0; i < n; i++) {
-      p[i] = items[i] & 0xFFFFFFFFL;
+      p[i] = ((long) pair << Integer.SIZE) | (items[i] & 0xFFFFFFFFL);
       q[i] = high | (purpose.word((int) (items[i] >>> Integer.SIZE)) & 0xFFFFFFFFL);
     }
     Philox.blocks(k0, k1, p, q, n);
@@ -35,41 +38,48 @@ public final class NormalPairs {
     quantiles(q, second, n);
   }
 
-  private void reserve(int n) {
+  void reserve(int n) {
     if (n <= p.length) return;
     p = new long[n];
     q = new long[n];
     first = new double[n];
     second = new double[n];
-    square = new double[n];
+    tail = new double[n];
+    above = new double[n];
     below = new double[n];
     far = new int[n];
   }
 
-  /// The first number of stream `i`.
-  public double first(int i) {
-    return first[i];
+  /// The first of the two numbers of each stream; to be read only.
+  public double[] first() {
+    return first;
   }
 
-  /// The second number of stream `i`.
-  public double second(int i) {
-    return second[i];
+  /// The second of them; to be read only.
+  public double[] second() {
+    return second;
   }
 
-  private void quantiles(long[] bits, double[] x, int n) {
-    for (int i = 0; i < n; i++) x[i] = ((bits[i] >>> 12) + 0.5) * TO_UNIT - 0.5;
-    for (int i = 0; i < n; i++) square[i] = Normal.square(x[i]);
-    Normal.below(square, below, n);
-    Normal.above(square, n);
+  void quantiles(long[] bits, double[] x, int n) {
+    for (int i = 0; i < n; i++) x[i] = unit(bits[i]) - 0.5;
     int m = 0;
     for (int i = 0; i < n; i++) {
       far[m] = i;
-      m += Normal.isFar(x[i]) ? 1 : 0;
+      m += Normal.isFar(x[i]);
     }
-    for (int i = 0; i < n; i++) x[i] = x[i] * (square[i] / below[i]);
+    double least = 0.5;
     for (int k = 0; k < m; k++) {
-      int i = far[k];
-      x[i] = Normal.quantile(((bits[i] >>> 12) + 0.5) * TO_UNIT);
+      tail[k] = 0.5 - Math.abs(x[far[k]]);
+      least = Math.min(least, tail[k]);
     }
+    Normal.middle(x, above, below, n);
+    Normal.tails(tail, above, below, m);
+    for (int k = 0; k < m; k++) x[far[k]] = bits[far[k]] < 0 ? tail[k] : -tail[k];
+    if (least >= Normal.FARTHEST) return;
+    for (int k = 0; k < m; k++) x[far[k]] = Normal.quantile(unit(bits[far[k]]));
+  }
+
+  private static double unit(long bits) {
+    return ((bits >>> 12) + 0.5) * TO_UNIT;
   }
 }

@@ -123,6 +123,8 @@ final class PlasticTable extends ConnectionTable {
   @Override
   void reorder(int from, int[] order, int n) {
     super.reorder(from, order, n);
+    double[] old = Arrays.copyOfRange(weights, from, from + n);
+    for (int k = 0; k < n; k++) weights[from + k] = old[order[k]];
     for (SynapseColumn column : columns) column.reorder(from, order, n);
   }
 

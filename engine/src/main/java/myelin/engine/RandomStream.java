@@ -1,5 +1,7 @@
 package myelin.engine;
 
+import java.util.Arrays;
+
 /// A cursor on one of the many streams of random numbers of a network. Which stream it is depends
 /// on the seed, the purpose and what is drawn for (a node, a synapse), never on who draws or when.
 ///
@@ -45,10 +47,13 @@ public final class RandomStream {
 
   private static final double TO_UNIT = 0x1p-52;
   private static final long LOW = 0xFFFFFFFFL;
+  private static final int TOGETHER = 64;
 
   private final int k0;
   private final int k1;
   private final int[] words = new int[4];
+  private long[] p = {};
+  private long[] q = {};
   private int c1;
   private int c2;
   private int c3;
@@ -103,6 +108,49 @@ public final class RandomStream {
       while ((product & LOW) < reject) product = (nextInt() & LOW) * bound;
     }
     return (int) (product >>> 32);
+  }
+
+  /// The numbers that [#nextInt(int)] would give one after the other, in `out[0..n-1]`.
+  public void nextInts(int bound, int[] out, int n) {
+    if (n == 0) return;
+    long reject = (1L << 32) % bound;
+    int done = 0;
+    while (left > 0 && done < n) out[done++] = nextInt(bound);
+    while (n - done >= words.length) {
+      int blocks = Math.min(TOGETHER, (n - done) / words.length);
+      if (!together(blocks, bound, reject, out, done)) break;
+      done += blocks * words.length;
+    }
+    while (done < n) out[done++] = nextInt(bound);
+  }
+
+  /// Draws four numbers a block; false, and nothing drawn, if one is to be rejected.
+  private boolean together(int blocks, int bound, long reject, int[] out, int from) {
+    if (p.length == 0) {
+      p = new long[TOGETHER];
+      q = new long[TOGETHER];
+    }
+    for (int i = 0; i < blocks; i++) p[i] = ((long) (block + i) << 32) | (c1 & LOW);
+    Arrays.fill(q, 0, blocks, ((long) c2 << 32) | (c3 & LOW));
+    Philox.blocks(k0, k1, p, q, blocks);
+    long least = LOW;
+    for (int i = 0; i < blocks; i++) {
+      long first = (p[i] >>> 32) * bound;
+      long second = (p[i] & LOW) * bound;
+      long third = (q[i] >>> 32) * bound;
+      long fourth = (q[i] & LOW) * bound;
+      int at = from + words.length * i;
+      out[at] = (int) (first >>> 32);
+      out[at + 1] = (int) (second >>> 32);
+      out[at + 2] = (int) (third >>> 32);
+      out[at + 3] = (int) (fourth >>> 32);
+      long less =
+          Math.min(Math.min(first & LOW, second & LOW), Math.min(third & LOW, fourth & LOW));
+      least = Math.min(least, less);
+    }
+    if (least < reject) return false;
+    block += blocks;
+    return true;
   }
 
   /// Uniform in (0, 1), both ends excluded; an odd multiple of 2^-53.

@@ -102,12 +102,28 @@ final class TableBuilder {
   ///
   /// @param values of their weights and delays, or null if they are those of the call
   void fill(EdgeBatch batch, int[] local, Call.@Nullable Values values, Call call) {
-    if (values != null) values.fill(batch);
-    for (int e = 0, n = batch.size(); e < n; e++) {
-      double weight = values == null ? call.weight() : batch.weight(e);
-      int delay = values == null ? call.delay() : batch.delay(e);
-      fill(batch.source(e), local[batch.target(e)], weight, delay);
+    if (values == null) {
+      for (int e = 0, n = batch.size(); e < n; e++) {
+        fill(batch.source(e), local[batch.target(e)], call.weight(), call.delay());
+      }
+      return;
     }
+    values.fill(batch);
+    fillEach(batch, local);
+  }
+
+  /// Adds the synapses of a batch with the weights and delays that it holds.
+  void fillEach(EdgeBatch batch, int[] local) {
+    for (int e = 0, n = batch.size(); e < n; e++) {
+      fill(batch.source(e), local[batch.target(e)], batch.weight(e), batch.delay(e));
+    }
+  }
+
+  /// Adds the packed synapses `[from, to)` of one source; see [Chunks].
+  void fillRow(int source, long[] packed, int from, int to) {
+    int at = next[source - firstSource];
+    next[source - firstSource] += to - from;
+    table.put(at, packed, from, to);
   }
 
   /// Announces the parameters that all synapses of a call have in common; returns the numbers of
@@ -153,6 +169,16 @@ final class TableBuilder {
     }
   }
 
+  /// Counts a batch of a call whose synapses are sorted by chunks.
+  void count(EdgeBatch batch, Chunks chunks) {
+    chunks.count(batch, count, firstSource);
+  }
+
+  /// Counts the last chunk.
+  void endCount(Chunks chunks) {
+    chunks.endCount(count, firstSource);
+  }
+
   /// Counts the synapses of a batch that is all onto this table.
   void countPlain(EdgeBatch batch) {
     int[] source = batch.sources();
@@ -191,9 +217,7 @@ final class TableBuilder {
     table.findReach(cells);
     if (!table.oneDelay()) {
       Row row = new Row();
-      for (int r = 0; r < table.rows(); r++) {
-        row.sort(table, table.rowStart[r], table.rowStart[r + 1], tags);
-      }
+      for (int r = 0; r < table.rows(); r++) row.sort(table, r, tags);
       table.fold();
     }
     if (tags.length == 0) table.pack(cells);
@@ -206,26 +230,32 @@ final class TableBuilder {
   /// Stable sort of a row by delay: a counting sort.
   private static final class Row {
     private final int[] start = new int[ConnectionTable.DELAY_LIMIT + 2];
-    private int[] order = new int[1024];
+    private int[] order = {};
+    private int[] delay = {};
 
-    void sort(ConnectionTable t, int from, int to, int[] tags) {
-      int n = to - from;
-      if (n < 2 || sorted(t, from, to)) return;
-      if (n > order.length) order = new int[2 * n];
+    void sort(ConnectionTable t, int row, int[] tags) {
+      int from = t.rowStart[row];
+      int n = t.rowStart[row + 1] - from;
+      if (n > order.length) {
+        order = new int[2 * n];
+        delay = new int[2 * n];
+      }
+      t.delays(row, delay);
+      if (sorted(n)) return;
       int lowest = t.minDelay;
       int span = t.maxDelay - lowest + 1;
       Arrays.fill(start, 0, span + 1, 0);
-      for (int i = from; i < to; i++) start[t.delay(i) - lowest + 1]++;
+      for (int k = 0; k < n; k++) start[delay[k] - lowest + 1]++;
       for (int d = 0; d < span; d++) start[d + 1] += start[d];
-      for (int k = 0; k < n; k++) order[start[t.delay(from + k) - lowest]++] = k;
+      for (int k = 0; k < n; k++) order[start[delay[k] - lowest]++] = k;
       t.reorder(from, order, n);
       if (tags.length == 0) return;
-      int[] old = Arrays.copyOfRange(tags, from, to);
+      int[] old = Arrays.copyOfRange(tags, from, from + n);
       for (int k = 0; k < n; k++) tags[from + k] = old[order[k]];
     }
 
-    private static boolean sorted(ConnectionTable t, int from, int to) {
-      for (int i = from + 1; i < to; i++) if (t.delay(i) < t.delay(i - 1)) return false;
+    private boolean sorted(int n) {
+      for (int k = 1; k < n; k++) if (delay[k] < delay[k - 1]) return false;
       return true;
     }
   }

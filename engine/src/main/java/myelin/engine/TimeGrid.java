@@ -50,6 +50,16 @@ public record TimeGrid(double h_ms) {
     return Math.floorDiv(2 * tics(ms, what) + ticsPerStep(), 2 * ticsPerStep());
   }
 
+  /// What [#nearest(double, String)] says of each of the first `n` times, of those that are less
+  /// than 2^31 steps; of others nothing is said.
+  public void nearest(double[] ms, int[] steps, int n) {
+    long h = ticsPerStep();
+    double twice = 2.0 * h;
+    for (int i = 0; i < n; i++) {
+      steps[i] = (int) Math.floor((2 * Math.round(ms[i] * TICS_PER_MS) + h) / twice);
+    }
+  }
+
   /// The smallest number of steps that is at least `ms`.
   public long ceil(double ms, String what) {
     return -Math.floorDiv(-tics(ms, what), ticsPerStep());

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// Turns connect calls into connection tables, one set of tables a part, in two passes over the
 /// same draws. Calls wait until tables are needed; built tables take up later calls by being built
@@ -61,7 +60,10 @@ final class Wiring {
           EdgeBatch batch = new EdgeBatch();
           Recipe.Cursor cursor = call.recipe().open(id -> nodes.part(id) == p);
           Call.Values values = call.values().get().get();
-          while (next(cursor, batch)) values.fill(batch);
+          while (cursor.next(batch)) {
+            values.fill(batch);
+            batch.clear();
+          }
         });
   }
 
@@ -139,9 +141,11 @@ final class Wiring {
     List<WiringPlan> plans = waiting.stream().map(this::plan).toList();
     List<Map<TableKey, TableBuilder>> builders = new ArrayList<>();
     for (int p = 0; p < parts; p++) builders.add(open(p, plans));
-    Crew.forEach(parts, workers, p -> count(p, plans, builders.get(p)));
+    TablePasses[] passes = new TablePasses[parts];
+    Arrays.setAll(passes, p -> new TablePasses(nodes, populations[p], p, plans, builders.get(p)));
+    Crew.forEach(parts, workers, p -> passes[p].count());
     TableBuilder.requireMemory(builders);
-    Crew.forEach(parts, workers, p -> fill(p, plans, builders.get(p)));
+    Crew.forEach(parts, workers, p -> passes[p].fill());
     adopt(builders, workers);
     waiting.clear();
   }
@@ -242,92 +246,6 @@ final class Wiring {
       builders.put(key, b);
     });
     return builders;
-  }
-
-  private void count(int part, List<WiringPlan> plans, Map<TableKey, TableBuilder> builders) {
-    EdgeBatch batch = new EdgeBatch();
-    for (WiringPlan plan : plans) {
-      Call call = plan.call();
-      Recipe.Cursor cursor = call.recipe().open(id -> nodes.part(id) == part);
-      TableBuilder one = plan.builder(builders);
-      if (one == TableBuilder.NONE) continue;
-      if (one != null) {
-        Call.Range range = call.range().orElseThrow();
-        one.delays(range.minDelay(), range.maxDelay());
-        while (next(cursor, batch)) one.countPlain(batch);
-      } else if (call.values().isPresent()) {
-        Call.Values values = call.values().get().get();
-        TableBuilder[] own = plan.builders(builders);
-        while (next(cursor, batch)) {
-          values.fill(batch);
-          for (int e = 0; e < batch.size(); e++) {
-            int sign = TableKey.negative(batch.weight(e)) ? 1 : 0;
-            TableBuilder b = own[2 * nodes.model(batch.target(e)) + sign];
-            if (b == TableBuilder.NONE) continue;
-            b.count(batch.source(e));
-            b.delays(batch.delay(e), batch.delay(e));
-          }
-        }
-      } else {
-        while (next(cursor, batch)) {
-          for (int e = 0; e < batch.size(); e++) {
-            TableKey key = plan.key(nodes.model(batch.target(e)), call.weight());
-            if (key == TableKey.NONE) continue;
-            builder(builders, key).count(batch.source(e));
-            builder(builders, key).delays(call.delay(), call.delay());
-          }
-        }
-      }
-    }
-  }
-
-  private void fill(int part, List<WiringPlan> plans, Map<TableKey, TableBuilder> builders) {
-    builders.forEach((key, b) -> b.allocate(population(part, key).isWide()));
-    EdgeBatch batch = new EdgeBatch();
-    int[] local = nodes.locals();
-    for (WiringPlan plan : plans) {
-      Call call = plan.call();
-      Recipe.Cursor cursor = call.recipe().open(id -> nodes.part(id) == part);
-      Call.Values values = call.values().map(v -> v.get()).orElse(null);
-      TableBuilder[] own = plan.builders(builders);
-      int[][] each = new int[own.length][];
-      for (int b = 0; b < own.length; b++) each[b] = own[b].announce(call);
-      TableBuilder one = plan.builder(builders);
-      if (one == TableBuilder.NONE) continue;
-      if (one != null && Arrays.stream(each).allMatch(columns -> columns.length == 0)) {
-        boolean plain = values == null && one.oneDelay() && one.table().key.uniform();
-        while (next(cursor, batch)) {
-          if (plain) one.fillPlain(batch, local);
-          else one.fill(batch, local, values, call);
-        }
-        continue;
-      }
-      while (next(cursor, batch)) {
-        if (values != null) values.fill(batch);
-        for (int e = 0; e < batch.size(); e++) {
-          double weight = values == null ? call.weight() : batch.weight(e);
-          int delay = values == null ? call.delay() : batch.delay(e);
-          int b = 2 * nodes.model(batch.target(e)) + (TableKey.negative(weight) ? 1 : 0);
-          TableBuilder to = own[b];
-          if (to == TableBuilder.NONE) continue;
-          int at = to.fill(batch.source(e), local[batch.target(e)], weight, delay);
-          for (int c : each[b]) {
-            double value = call.parameters()[c];
-            if (Double.isNaN(value)) value = batch.parameter(e, c);
-            ((PlasticTable) to.table()).column(c).put(at, value);
-          }
-        }
-      }
-    }
-  }
-
-  private static TableBuilder builder(Map<TableKey, TableBuilder> builders, TableKey key) {
-    return Objects.requireNonNull(builders.get(key), key::toString);
-  }
-
-  private static boolean next(Recipe.Cursor cursor, EdgeBatch batch) {
-    batch.clear();
-    return cursor.next(batch);
   }
 
   /// Puts built tables in place of those they were built from.

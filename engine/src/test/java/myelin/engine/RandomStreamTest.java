@@ -49,6 +49,24 @@ class RandomStreamTest {
     }
   }
 
+  /// With the larger bounds numbers are rejected, seldom or often.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 20_683, 1 << 30, (1 << 30) + 1, 3 << 29, Integer.MAX_VALUE})
+  void numbersDrawnTogetherAreThoseDrawnOneByOne(int bound) {
+    for (int n : new int[] {0, 1, 3, 4, 5, 255, 256, 257, 1003}) {
+      for (int before = 0; before < 5; before++) {
+        RandomStream one = new RandomStream(3).at(Purpose.RULE, -5, (1L << 40) + n);
+        RandomStream together = new RandomStream(3).at(Purpose.RULE, -5, (1L << 40) + n);
+        for (int k = 0; k < before; k++) assertThat(together.nextInt()).isEqualTo(one.nextInt());
+        int[] drawn = new int[n + 1];
+        together.nextInts(bound, drawn, n);
+        for (int k = 0; k < n; k++) assertThat(drawn[k]).isEqualTo(one.nextInt(bound));
+        assertThat(drawn[n]).isZero();
+        assertThat(together.nextLong()).isEqualTo(one.nextLong());
+      }
+    }
+  }
+
   /// With a bound of 3/4 of the range of the words, a remainder instead of a rejection would make a
   /// third of the numbers twice as likely as the others.
   @Test

@@ -120,4 +120,21 @@ class TimeGridTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.001, 0.01, 0.1, 0.125, 1})
+  void manyTimesAreRoundedAsOne(double h_ms) {
+    TimeGrid grid = new TimeGrid(h_ms);
+    SplittableRandom random = new SplittableRandom(1);
+    double[] ms = new double[5000];
+    for (int i = 0; i < ms.length; i++) {
+      double near = random.nextInt(-50, 70_000) * h_ms;
+      ms[i] = near + (i % 4 - 1.5) * h_ms * random.nextDouble() + (i % 3 - 1) * h_ms / 2;
+    }
+    int[] steps = new int[ms.length];
+    grid.nearest(ms, steps, ms.length);
+    for (int i = 0; i < ms.length; i++) {
+      assertThat(steps[i]).as("%s ms", ms[i]).isEqualTo((int) grid.nearest(ms[i], "delay"));
+    }
+  }
 }
