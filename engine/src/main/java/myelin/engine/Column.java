@@ -64,6 +64,11 @@ final class Column {
     block[i % Block.LANES] = value;
   }
 
+  /// Sets the numbers of the neurons `[from, to)`.
+  void fill(int from, int to, double value) {
+    for (int i = from; i < to; i++) put(i, value);
+  }
+
   /// Whether the first `size` neurons of block `b` all hold the same number; if so it is shared
   /// again.
   boolean uniform(int b, int size) {

@@ -140,15 +140,25 @@ final class Population {
       Column column = columns.get(p.name());
       if (column == null) continue;
       column.grow(count, p.initialNumber());
-      for (int i = size; i < size + to - from; i++) column.put(i, p.initialNumber());
+      column.fill(size, size + to - from, p.initialNumber());
     }
     for (int j = from; j < to; j++) blocks[size++ / Block.LANES].add(ids.at(j));
     for (int b = first / Block.LANES; b < count; b++) refresh(b);
     for (ParameterSpec p : model.parameters()) {
-      if (p.role() != ParameterSpec.Role.STATE) continue;
-      for (int i = first; i < size; i++) put(p, i, p.initialNumber(), 0);
+      if (p.role() == ParameterSpec.Role.STATE) initialise(p, first);
     }
     return first;
+  }
+
+  /// Sets a variable of the neurons from `first` on, whose blocks have been refreshed.
+  private void initialise(ParameterSpec p, int first) {
+    int recordable = recordable(p.name());
+    double value = p.initialNumber();
+    for (int i = first; i < size; i++) {
+      Block block = blocks[i / Block.LANES];
+      if (recordable < 0) block.archive().setCalcium(i % Block.LANES, value, 0);
+      else block.write(recordable, i % Block.LANES, value);
+    }
   }
 
   double get(ParameterSpec p, int i, long now) {
