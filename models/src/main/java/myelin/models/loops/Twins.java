@@ -1,7 +1,6 @@
 package myelin.models.loops;
 
 import java.util.EnumMap;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -21,8 +20,11 @@ public final class Twins {
   private static final double WORTH_IT = 2e8;
 
   private static final String MODE = System.getProperty("myelin.vector", "");
-  private static final Map<Kind, VectorLoops> NONE = Map.of();
-  private static volatile Map<Kind, VectorLoops> loops = MODE.equals("now") ? all() : NONE;
+
+  /// Of one class before and after, since all code that asks would be compiled again for another.
+  private static volatile EnumMap<Kind, VectorLoops> loops =
+      MODE.equals("now") ? all() : new EnumMap<>(Kind.class);
+
   private static boolean closed = !MODE.isEmpty();
   private static double work;
 
@@ -46,8 +48,7 @@ public final class Twins {
 
   private static void open(Set<Kind> kinds) {
     VectorLoops found = find();
-    Map<Kind, VectorLoops> quick = new EnumMap<>(Kind.class);
-    quick.putAll(loops);
+    EnumMap<Kind, VectorLoops> quick = loops.clone();
     for (Kind kind : kinds) {
       if (loops.containsKey(kind)) continue;
       if (new WarmUp(found).succeeds(kind)) quick.put(kind, found);
@@ -56,8 +57,8 @@ public final class Twins {
     loops = quick;
   }
 
-  private static Map<Kind, VectorLoops> all() {
-    Map<Kind, VectorLoops> all = new EnumMap<>(Kind.class);
+  private static EnumMap<Kind, VectorLoops> all() {
+    EnumMap<Kind, VectorLoops> all = new EnumMap<>(Kind.class);
     for (Kind kind : Kind.values()) all.put(kind, find());
     return all;
   }
