@@ -107,10 +107,9 @@ public final class IafPscExp extends LeakyNeurons {
 
   @Override
   protected void step(long t, double[][] input, SpikeOutbox out) {
-    propagate(input[CURRENT]);
+    if (alike() && input[CURRENT] == null) advanceAlike(input[EX], input[IN]);
+    else advanceEach(input);
     hold();
-    receive(I_ex, P11_ex, input[EX]);
-    receive(I_in, P11_in, input[IN]);
     if (noisy) fireAtRandom(t, out);
     else fireAtThreshold(t, out);
     if (input[FILTERED] != null) filter(input[FILTERED]);
@@ -139,11 +138,32 @@ public final class IafPscExp extends LeakyNeurons {
 
   /// Currents of the last step move the potential; input that arrives in this step acts from the
   /// next.
-  private void propagate(double[] I_stim) {
+  private void advanceEach(double[][] input) {
     for (int i = 0; i < LANES; i++) {
       V[i] = P22[i] * V[i] + P21_ex[i] * I_ex[i] + P21_in[i] * I_in[i] + P20_I_e[i];
     }
+    double[] I_stim = input[CURRENT];
     if (I_stim != null) for (int i = 0; i < LANES; i++) V[i] += P20[i] * I_stim[i];
+    receive(I_ex, P11_ex, input[EX]);
+    receive(I_in, P11_in, input[IN]);
+  }
+
+  /// The same for neurons that are all alike, without a current: one pass over the state, with
+  /// coefficients in registers.
+  private void advanceAlike(double[] spikes_ex, double[] spikes_in) {
+    double P11_ex = this.P11_ex[0];
+    double P21_ex = this.P21_ex[0];
+    double P11_in = this.P11_in[0];
+    double P21_in = this.P21_in[0];
+    double P22 = this.P22[0];
+    double P20_I_e = this.P20_I_e[0];
+    for (int i = 0; i < LANES; i++) {
+      double x = I_ex[i];
+      double y = I_in[i];
+      V[i] = P22 * V[i] + P21_ex * x + P21_in * y + P20_I_e;
+      I_ex[i] = P11_ex * x + spikes_ex[i];
+      I_in[i] = P11_in * y + spikes_in[i];
+    }
   }
 
   private static void receive(double[] I, double[] P11, double[] spikes) {
