@@ -11,7 +11,6 @@ public final class Demand {
   private static final Map<String, Kind> NEURONS =
       Map.of(
           "iaf_psc_alpha", Kind.ALPHA,
-          "iaf_psc_exp", Kind.EXPONENTIAL,
           "iaf_cond_exp", Kind.CONDUCTANCES);
   private static final Map<String, Kind> OTHERS =
       Map.of(
@@ -31,8 +30,7 @@ public final class Demand {
   /// There are `n` neurons of a model.
   public void neurons(String model, int n) {
     Kind kind = NEURONS.get(model);
-    if (kind == null) return;
-    kinds.add(kind);
+    if (kind != null) kinds.add(kind);
     neurons += (long) n * (kind == Kind.CONDUCTANCES ? CONDUCTANCES : 1);
   }
 
@@ -44,6 +42,6 @@ public final class Demand {
 
   /// Announces so many steps of the network, which may take half a second.
   public void expect(long steps) {
-    Twins.expect(kinds, (double) neurons * steps);
+    if (!kinds.isEmpty()) Twins.expect(kinds, (double) neurons * steps);
   }
 }

@@ -11,8 +11,6 @@ public interface VectorLoops {
   enum Kind {
     /// [#alpha].
     ALPHA,
-    /// [#exponential] and [#exponentialStep].
-    EXPONENTIAL,
     /// [#conductances].
     CONDUCTANCES,
     /// [#poisson].
@@ -43,9 +41,6 @@ public interface VectorLoops {
   /// A current that is alpha-shaped.
   record Alpha(double[] x, double[] dx, double[] P11, double[] P31, double[] P32) {}
 
-  /// A current that decays exponentially.
-  record Exponential(double[] I, double[] P11, double[] P21) {}
-
   /// Advances `iaf_psc_alpha`.
   ///
   /// @param input by step and channel
@@ -60,36 +55,6 @@ public interface VectorLoops {
       Alpha ex,
       Alpha in,
       int[] fired);
-
-  /// Advances `iaf_psc_exp`.
-  ///
-  /// @param input by step and channel
-  /// @param fired on return `lane << 16 | step` of each spike
-  /// @return number of spikes
-  int exponential(
-      int steps,
-      double[][][] input,
-      Leaky neurons,
-      double[] P22,
-      double[] drift,
-      Exponential ex,
-      Exponential in,
-      int[] fired);
-
-  /// Advances `iaf_psc_exp` by one step, as if nobody were silent.
-  ///
-  /// @param neurons who are alike
-  /// @param input by channel
-  /// @param reached on return the neurons that have reached their threshold
-  /// @return how many have
-  int exponentialStep(
-      double[][] input,
-      Leaky neurons,
-      double[] P22,
-      double[] drift,
-      Exponential ex,
-      Exponential in,
-      int[] reached);
 
   /// A conductance that decays by itself, of neurons that are alike.
   ///

@@ -26,8 +26,6 @@ final class WarmUp {
       new VectorLoops.Leaky(V, lanes(0), lanes(0), ones, lanes(0), lanes(3), true);
   private final VectorLoops.Alpha alpha =
       new VectorLoops.Alpha(lanes(0), lanes(0), ones, lanes(0), lanes(0));
-  private final VectorLoops.Exponential exponential =
-      new VectorLoops.Exponential(lanes(0), ones, lanes(0));
   private final double[] lanes = lanes(0);
   private final double[][] slopes = new double[5][Block.LANES];
   private final VectorLoops.Membrane membrane = new VectorLoops.Membrane(ones, 1, 1, 1, ones, ones);
@@ -73,7 +71,6 @@ final class WarmUp {
     for (int b = 0; b < BLOCKS; b++) {
       switch (kind) {
         case ALPHA -> alpha();
-        case EXPONENTIAL -> exponential();
         case CONDUCTANCES -> conductances();
         case POISSON -> poisson();
         case STDP -> stdp();
@@ -90,15 +87,6 @@ final class WarmUp {
   private void alpha() {
     excite();
     loops.alpha(STEPS, input, neurons, ones, ones, alpha, alpha, fired);
-  }
-
-  private void exponential() {
-    excite();
-    loops.exponential(STEPS, input, neurons, ones, ones, exponential, exponential, fired);
-    for (int k = 0; k < STEPS; k++) {
-      excite();
-      loops.exponentialStep(input[k], neurons, ones, ones, exponential, exponential, fired);
-    }
   }
 
   private void conductances() {

@@ -8,8 +8,6 @@ import myelin.engine.RandomStream;
 import myelin.engine.Receptor;
 import myelin.engine.SpikeOutbox;
 import myelin.engine.Unit;
-import myelin.models.loops.Twins;
-import myelin.models.loops.VectorLoops;
 
 /// Leaky integrate-and-fire neuron with exponentially decaying synaptic currents; see [#MODEL].
 public final class IafPscExp extends LeakyNeurons {
@@ -69,8 +67,6 @@ public final class IafPscExp extends LeakyNeurons {
   private double[] P20_I_e = {};
   private double[] delta = {};
   private double[] rho = {};
-  private VectorLoops.Exponential ex = new VectorLoops.Exponential(I_ex, P11_ex, P21_ex);
-  private VectorLoops.Exponential in = new VectorLoops.Exponential(I_in, P11_in, P21_in);
   private boolean noisy;
   private RandomStream random = new RandomStream(0);
 
@@ -84,8 +80,6 @@ public final class IafPscExp extends LeakyNeurons {
     P21_ex = d.column(p -> exponential(p, "tau_syn_ex"));
     P11_in = d.column(p -> StrictMath.exp(-h / p.get("tau_syn_in")));
     P21_in = d.column(p -> exponential(p, "tau_syn_in"));
-    ex = new VectorLoops.Exponential(I_ex, P11_ex, P21_ex);
-    in = new VectorLoops.Exponential(I_in, P11_in, P21_in);
     P22 = d.column(p -> StrictMath.exp(-h / p.get("tau_m")));
     P20 = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h));
     P20_I_e = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h) * p.get("I_e"));
@@ -113,27 +107,6 @@ public final class IafPscExp extends LeakyNeurons {
     if (noisy) fireAtRandom(t, out);
     else fireAtThreshold(t, out);
     if (input[FILTERED] != null) filter(input[FILTERED]);
-  }
-
-  @Override
-  protected boolean strides() {
-    return !noisy && strides(VectorLoops.Kind.EXPONENTIAL);
-  }
-
-  @Override
-  protected boolean stride(long t, int steps, double[][][] input, SpikeOutbox out) {
-    VectorLoops loops = Twins.loops(VectorLoops.Kind.EXPONENTIAL);
-    if (loops == null || input[0][CURRENT] != null || input[0][FILTERED] != null) return false;
-    if (steps == 1) {
-      if (!alike() || !heldBelowThreshold()) return false;
-      int n = loops.exponentialStep(input[0], alone(), P22, P20_I_e, ex, in, fired);
-      hold();
-      fireAmong(n, t, out);
-      return true;
-    }
-    int n = loops.exponential(steps, input, leaky(), P22, P20_I_e, ex, in, fired);
-    post(t, steps, n, out);
-    return true;
   }
 
   /// Currents of the last step move the potential; input that arrives in this step acts from the

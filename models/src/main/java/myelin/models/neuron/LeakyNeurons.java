@@ -153,30 +153,6 @@ abstract class LeakyNeurons extends Block {
     return neurons;
   }
 
-  /// What [VectorLoops] need to know for one step: not who is silent.
-  final VectorLoops.Leaky alone() {
-    return neurons;
-  }
-
-  /// Whether those that are silent will stay so; not where the user has put one above its
-  /// threshold.
-  final boolean heldBelowThreshold() {
-    for (int k = 0; k < refractory.count(); k++) {
-      int i = refractory.lane(k);
-      if (held[i] >= V_th[i]) return false;
-    }
-    return true;
-  }
-
-  /// Resets and posts those of the first `n` of [#fired] that are still above the threshold when
-  /// those that are silent are held.
-  final void fireAmong(int n, long t, SpikeOutbox out) {
-    for (int k = 0; k < n; k++) {
-      int i = fired[k];
-      if (i < size() && V[i] >= V_th[i]) reset(i, t, out);
-    }
-  }
-
   /// Posts the neurons that fired when several steps were taken at once.
   ///
   /// @param n how many
