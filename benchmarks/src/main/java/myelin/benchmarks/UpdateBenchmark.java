@@ -107,7 +107,7 @@ public class UpdateBenchmark {
   @State(Scope.Thread)
   public static class VectorNeurons extends Neurons {
     /// Name of the model.
-    @Param({"iaf_psc_alpha", "iaf_psc_exp"})
+    @Param({"iaf_psc_alpha"})
     public String model = "";
 
     /// Parameters.
