@@ -114,6 +114,8 @@ final class Normal {
     for (int i = 0; i < n; i++) p[i] = above[i] / below[i];
   }
 
+  // The polynomials, by the letters that their coefficients have in the paper.
+
   private static double a(double x) {
     double high = ((A7 * x + A6) * x + A5) * x + A4;
     return (((high * x + A3) * x + A2) * x + A1) * x + A0;
