@@ -117,32 +117,40 @@ final class Normal {
   // The polynomials, by the letters that their coefficients have in the paper.
 
   private static double a(double x) {
-    double high = ((A7 * x + A6) * x + A5) * x + A4;
-    return (((high * x + A3) * x + A2) * x + A1) * x + A0;
+    return polynomial(x, A7, A6, A5, A4, A3, A2, A1, A0);
   }
 
   private static double b(double x) {
-    double high = ((B7 * x + B6) * x + B5) * x + B4;
-    return (((high * x + B3) * x + B2) * x + B1) * x + 1;
+    return polynomial(x, B7, B6, B5, B4, B3, B2, B1, 1);
   }
 
   private static double c(double x) {
-    double high = ((C7 * x + C6) * x + C5) * x + C4;
-    return (((high * x + C3) * x + C2) * x + C1) * x + C0;
+    return polynomial(x, C7, C6, C5, C4, C3, C2, C1, C0);
   }
 
   private static double d(double x) {
-    double high = ((D7 * x + D6) * x + D5) * x + D4;
-    return (((high * x + D3) * x + D2) * x + D1) * x + 1;
+    return polynomial(x, D7, D6, D5, D4, D3, D2, D1, 1);
   }
 
   private static double e(double x) {
-    double high = ((E7 * x + E6) * x + E5) * x + E4;
-    return (((high * x + E3) * x + E2) * x + E1) * x + E0;
+    return polynomial(x, E7, E6, E5, E4, E3, E2, E1, E0);
   }
 
   private static double f(double x) {
-    double high = ((F7 * x + F6) * x + F5) * x + F4;
-    return (((high * x + F3) * x + F2) * x + F1) * x + 1;
+    return polynomial(x, F7, F6, F5, F4, F3, F2, F1, 1);
+  }
+
+  /// `k0 + k1 x + ... + k7 x^7`.
+  private static double polynomial(
+      double x,
+      double k7,
+      double k6,
+      double k5,
+      double k4,
+      double k3,
+      double k2,
+      double k1,
+      double k0) {
+    return ((((((k7 * x + k6) * x + k5) * x + k4) * x + k3) * x + k2) * x + k1) * x + k0;
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The two passes over the draws of waiting calls that build the tables of one part: [#count], then
 /// [#fill]. Both see the same batches.
@@ -115,14 +116,18 @@ final class TablePasses {
           else one.fill(batch, nodes.locals(), values, call);
         }
       } else {
-        fillEach(call, cursor, own, each);
+        fillEach(call, values, cursor, own, each);
       }
     }
   }
 
-  private void fillEach(Call call, Recipe.Cursor cursor, TableBuilder[] own, int[][] each) {
+  private void fillEach(
+      Call call,
+      Call.@Nullable Values values,
+      Recipe.Cursor cursor,
+      TableBuilder[] own,
+      int[][] each) {
     int[] local = nodes.locals();
-    Call.Values values = call.values().map(v -> v.get()).orElse(null);
     while (next(cursor)) {
       if (values != null) values.fill(batch);
       for (int e = 0; e < batch.size(); e++) {
