@@ -24,8 +24,6 @@ import java.util.Map;
 final class Arrivals {
 
   private static final int TOGETHER = 8;
-  private static final int WEIGHTS_A_LINE = 16;
-  private static final int TARGETS_A_LINE = 32;
 
   private final InputRing ring;
   private final ConnectionTable[] tables;
@@ -45,7 +43,7 @@ final class Arrivals {
   private int[] now = {};
 
   /// What [#touch] has read; not private, so that no compiler takes the reading for idle.
-  double touched;
+  int touched;
 
   /// One for each ring that tables which keep spikes write to.
   static List<Arrivals> of(Collection<ConnectionTable> tables) {
@@ -157,25 +155,9 @@ final class Arrivals {
   private void touch(int k) {
     ConnectionTable t = tables[table[k]];
     int from = place[k];
-    int last = Math.min(until[k], from + DelayRuns.LONGEST) - 1;
-    float[] weight = t.weight;
-    double sum = weight[last];
-    for (int i = from; i < last; i += WEIGHTS_A_LINE) sum += weight[i];
-    int targets = t.wide ? touch(t.wideTarget, from, last) : touch(t.target, from, last);
-    if (t.runs != null) targets += t.runs.touch(run[k]);
-    touched += sum + targets;
-  }
-
-  private static int touch(char[] target, int from, int last) {
-    int sum = target[last];
-    for (int i = from; i < last; i += TARGETS_A_LINE) sum += target[i];
-    return sum;
-  }
-
-  private static int touch(int[] target, int from, int last) {
-    int sum = target[last];
-    for (int i = from; i < last; i += WEIGHTS_A_LINE) sum += target[i];
-    return sum;
+    int sum = t.weighted.touch(from, Math.min(until[k], from + DelayRuns.LONGEST));
+    if (t.runs != null) sum += t.runs.touch(run[k]);
+    touched += sum;
   }
 
   /// Drops spikes that have arrived everywhere.

@@ -26,9 +26,7 @@ final class Chunks {
   private static final int SPARSE = 64;
 
   private static final int[] NOT_SORTED = {};
-  private static final int WEIGHT_SHIFT = 32;
   private static final int DELAY_SHIFT = 16;
-  private static final int MASK = 0xFFFF;
 
   private final int first;
   private final int range;
@@ -117,9 +115,8 @@ final class Chunks {
     double[] weight = batch.weights();
     int[] delay = batch.delays();
     for (int e = 0; e < n; e++) {
-      long bits = Float.floatToRawIntBits((float) weight[e]);
-      long packed = bits << WEIGHT_SHIFT | (long) delay[e] << DELAY_SHIFT | local[target[e]];
-      room[place[source[e] - first]++] = packed;
+      long packed = WeightedTargets.packed(local[target[e]], (float) weight[e]);
+      room[place[source[e] - first]++] = packed | (long) delay[e] << DELAY_SHIFT;
     }
   }
 
@@ -143,15 +140,7 @@ final class Chunks {
     size = 0;
   }
 
-  /// Target, weight and delay of a packed synapse.
-  static int target(long packed) {
-    return (int) packed & MASK;
-  }
-
-  static float weight(long packed) {
-    return Float.intBitsToFloat((int) (packed >>> WEIGHT_SHIFT));
-  }
-
+  /// The delay of a synapse in a chunk.
   static int delay(long packed) {
     return (int) packed >>> DELAY_SHIFT;
   }

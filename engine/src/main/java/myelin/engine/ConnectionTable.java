@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 ///   source      17          18       19
 ///   rowStart    |           |        |
 ///   target      4 9 9 31 50 2 7 8 40 ...     local index, 16 bit where that is enough
-///   weight      . . . .  .  . . . .          absent where all are equal
 ///   delay       3 3 3 8  8  1 1 2 2          absent where all are equal; a run writes one row of the ring
 /// ```
+///
+/// Where synapses have a weight each, targets stand beside weights ([WeightedTargets]).
 ///
 /// Where spikes are kept until they arrive, delays are runs ([DelayRuns]) once rows are sorted.
 ///
@@ -41,12 +42,14 @@ sealed class ConnectionTable permits PlasticTable {
   char[] target = {};
   int[] wideTarget = {};
   boolean wide;
-  float[] weight = {};
+  WeightedTargets weighted = WeightedTargets.NONE;
   byte[] shortDelay = {};
   char[] longDelay = {};
   @Nullable DelayRuns runs;
   int minDelay;
   int maxDelay;
+  private int leastPut = Integer.MAX_VALUE;
+  private int mostPut;
   InputRing ring = new InputRing();
   private CountRing counts = NOT_COUNTED;
   private BitRows bits = BitRows.NONE;
@@ -66,6 +69,11 @@ sealed class ConnectionTable permits PlasticTable {
   /// An empty table of the same kind.
   ConnectionTable another() {
     return new ConnectionTable(key);
+  }
+
+  /// Whether each synapse has a weight of its own, which no rule changes.
+  final boolean isWeighted() {
+    return key.kind() == TableKey.Kind.VARIED;
   }
 
   int size() {
@@ -140,19 +148,18 @@ sealed class ConnectionTable permits PlasticTable {
     this.wide = wide;
     this.minDelay = minDelay;
     this.maxDelay = maxDelay;
-    if (wide) wideTarget = new int[n];
+    if (isWeighted()) weighted = new WeightedTargets(n, wide);
+    else if (wide) wideTarget = new int[n];
     else target = new char[n];
-    if (key.kind() == TableKey.Kind.VARIED) weight = new float[n];
     if (minDelay != maxDelay) {
       if (maxDelay <= BYTE_DELAY_LIMIT) shortDelay = new byte[n];
       else longDelay = new char[n];
     }
   }
 
-  /// Keeps the delays of sorted rows as runs, where spikes are kept until they arrive.
-  final void fold() {
-    if (oneDelay() || !keepsSpikes()) return;
-    runs = DelayRuns.of(this);
+  /// Keeps the delays of sorted rows as runs.
+  final void fold(DelayRuns runs) {
+    this.runs = runs;
     shortDelay = new byte[0];
     longDelay = new char[0];
   }
@@ -171,6 +178,7 @@ sealed class ConnectionTable permits PlasticTable {
   }
 
   int target(int i) {
+    if (isWeighted()) return weighted.target(i);
     if (target.length == 0 && !wide) unpack();
     return wide ? wideTarget[i] : target[i];
   }
@@ -179,7 +187,7 @@ sealed class ConnectionTable permits PlasticTable {
   final void targets(int row, int[] out) {
     int from = rowStart[row];
     int n = rowStart[row + 1] - from;
-    if (target.length > 0 || wide || !isPacked()) {
+    if (!isPacked() || target.length > 0) {
       targets(from, from + n, out);
       return;
     }
@@ -191,45 +199,44 @@ sealed class ConnectionTable permits PlasticTable {
   /// Writes the targets of the synapses `[from, to)` of a table of lists to `out`.
   final void targets(int from, int to, int[] out) {
     char[] target = this.target;
-    if (wide) System.arraycopy(wideTarget, from, out, 0, to - from);
+    if (isWeighted()) for (int i = from; i < to; i++) out[i - from] = weighted.target(i);
+    else if (wide) System.arraycopy(wideTarget, from, out, 0, to - from);
     else for (int i = from; i < to; i++) out[i - from] = target[i];
   }
 
   double weight(int i) {
-    return key.uniform() ? key.weight() : weight[i];
+    return key.uniform() ? key.weight() : weighted.weight(i);
   }
 
   /// Sets the weight of synapse `i` of a table that has a weight for each.
   void putWeight(int i, double newWeight) {
-    weight[i] = (float) newWeight;
+    weighted.putWeight(i, (float) newWeight);
   }
 
   /// Copies to place `at` what synapse `i` of another table has beside target, weight and delay.
   void copy(int at, ConnectionTable other, int i) {}
 
-  /// Puts the synapses `[from, from + n)` into another order: `order[k]` comes to place `k`.
-  void reorder(int from, int[] order, int n) {
-    if (wide) reorder(wideTarget, from, order, n);
-    else reorder(target, from, order, n);
-    if (longDelay.length > 0) reorder(longDelay, from, order, n);
+  /// Puts the synapses `[from, from + n)` into another order: the one at `k` comes to `place[k]`.
+  void reorder(int from, int[] place, int n) {
+    if (isWeighted()) weighted.reorder(from, place, n);
+    else if (wide) reorder(wideTarget, from, place, n);
+    else reorder(target, from, place, n);
+    if (keepsSpikes()) return;
+    if (longDelay.length > 0) reorder(longDelay, from, place, n);
     if (shortDelay.length > 0) {
       byte[] old = Arrays.copyOfRange(shortDelay, from, from + n);
-      for (int k = 0; k < n; k++) shortDelay[from + k] = old[order[k]];
-    }
-    if (weight.length > 0) {
-      float[] old = Arrays.copyOfRange(weight, from, from + n);
-      for (int k = 0; k < n; k++) weight[from + k] = old[order[k]];
+      for (int k = 0; k < n; k++) shortDelay[from + place[k]] = old[k];
     }
   }
 
-  private static void reorder(int[] x, int from, int[] order, int n) {
+  static void reorder(int[] x, int from, int[] place, int n) {
     int[] old = Arrays.copyOfRange(x, from, from + n);
-    for (int k = 0; k < n; k++) x[from + k] = old[order[k]];
+    for (int k = 0; k < n; k++) x[from + place[k]] = old[k];
   }
 
-  private static void reorder(char[] x, int from, int[] order, int n) {
+  private static void reorder(char[] x, int from, int[] place, int n) {
     char[] old = Arrays.copyOfRange(x, from, from + n);
-    for (int k = 0; k < n; k++) x[from + k] = old[order[k]];
+    for (int k = 0; k < n; k++) x[from + place[k]] = old[k];
   }
 
   int delay(int i) {
@@ -238,18 +245,11 @@ sealed class ConnectionTable permits PlasticTable {
     return shortDelay.length > 0 ? shortDelay[i] & 0xFF : longDelay[i];
   }
 
-  /// Finds out which delays there are between those that there was room for.
+  /// Forgets of the delays that there was room for those that no synapse has got.
   final void tighten() {
     if (oneDelay() || size() == 0) return;
-    int least = maxDelay;
-    int most = minDelay;
-    for (int i = 0, n = size(); i < n; i++) {
-      int d = shortDelay.length > 0 ? shortDelay[i] & 0xFF : longDelay[i];
-      least = Math.min(least, d);
-      most = Math.max(most, d);
-    }
-    minDelay = least;
-    maxDelay = most;
+    minDelay = leastPut;
+    maxDelay = mostPut;
     if (oneDelay()) {
       shortDelay = new byte[0];
       longDelay = new char[0];
@@ -257,25 +257,33 @@ sealed class ConnectionTable permits PlasticTable {
   }
 
   void put(int i, int target, double weight, int delay) {
-    if (wide) wideTarget[i] = target;
+    if (isWeighted()) weighted.put(i, target, (float) weight);
+    else if (wide) wideTarget[i] = target;
     else this.target[i] = (char) target;
-    if (key.kind() == TableKey.Kind.VARIED) this.weight[i] = (float) weight;
     if (oneDelay()) return;
+    leastPut = Math.min(leastPut, delay);
+    mostPut = Math.max(mostPut, delay);
     if (shortDelay.length > 0) shortDelay[i] = (byte) delay;
     else longDelay[i] = (char) delay;
   }
 
   /// Puts the packed synapses `[from, to)` at `at` and beyond; see [Chunks].
   final void put(int at, long[] packed, int from, int to) {
-    int shift = at - from;
-    for (int i = from; i < to; i++) target[i + shift] = (char) Chunks.target(packed[i]);
-    for (int i = from; i < to; i++) weight[i + shift] = Chunks.weight(packed[i]);
+    weighted.put(at, packed, from, to);
     if (oneDelay()) return;
-    if (shortDelay.length > 0) {
-      for (int i = from; i < to; i++) shortDelay[i + shift] = (byte) Chunks.delay(packed[i]);
-    } else {
-      for (int i = from; i < to; i++) longDelay[i + shift] = (char) Chunks.delay(packed[i]);
+    int shift = at - from;
+    int least = leastPut;
+    int most = mostPut;
+    boolean isShort = shortDelay.length > 0;
+    for (int i = from; i < to; i++) {
+      int delay = Chunks.delay(packed[i]);
+      least = Math.min(least, delay);
+      most = Math.max(most, delay);
+      if (isShort) shortDelay[i + shift] = (byte) delay;
+      else longDelay[i + shift] = (char) delay;
     }
+    leastPut = least;
+    mostPut = most;
   }
 
   /// Hands the spikes of step `begin + lag` to every target of their senders.
@@ -331,7 +339,8 @@ sealed class ConnectionTable permits PlasticTable {
       int row = spikes.sender(k) - firstSource;
       if (row < 0 || row >= rowStart.length - 1) continue;
       int end = Math.min(rowStart[row + 1], rowStart[row] + TOUCHED);
-      if (wide) for (int i = rowStart[row]; i < end; i += INTS_A_LINE) sum += wideTarget[i];
+      if (isWeighted()) sum += end > rowStart[row] ? weighted.touch(rowStart[row], end) : 0;
+      else if (wide) for (int i = rowStart[row]; i < end; i += INTS_A_LINE) sum += wideTarget[i];
       else for (int i = rowStart[row]; i < end; i += CHARS_A_LINE) sum += target[i];
     }
     touched += sum;
@@ -360,28 +369,21 @@ sealed class ConnectionTable permits PlasticTable {
   /// Adds the weights of the synapses `[from, to)` to a row of sums.
   void add(int from, int to, double[] row) {
     if (onlySpikes) for (int i = from; i < to; i++) row[target(i)]++;
-    else if (wide) addWide(from, to, row);
-    else if (key.uniform()) add(target, key.weight(), from, to, row);
-    else add(target, weight, from, to, row);
+    else if (isWeighted()) weighted.add(from, to, row);
+    else if (wide) add(wideTarget, key.weight(), from, to, row);
+    else add(target, key.weight(), from, to, row);
   }
 
   /// Whether spikes are kept until they arrive; see [Arrivals].
   final boolean keepsSpikes() {
-    return key.kind() == TableKey.Kind.VARIED
-        && key.channel() >= 0
-        && key.recorder() == 0
-        && !onlySpikes;
+    return isWeighted() && key.channel() >= 0 && key.recorder() == 0 && !onlySpikes;
   }
 
   private static void add(char[] target, double weight, int from, int to, double[] row) {
     for (int i = from; i < to; i++) row[target[i]] += weight;
   }
 
-  private static void add(char[] target, float[] weight, int from, int to, double[] row) {
-    for (int i = from; i < to; i++) row[target[i]] += weight[i];
-  }
-
-  private void addWide(int from, int to, double[] row) {
-    for (int i = from; i < to; i++) row[wideTarget[i]] += weight(i);
+  private static void add(int[] target, double weight, int from, int to, double[] row) {
+    for (int i = from; i < to; i++) row[target[i]] += weight;
   }
 }

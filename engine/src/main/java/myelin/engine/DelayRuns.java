@@ -19,46 +19,46 @@ final class DelayRuns {
 
   private static final int LENGTH_BITS = 8;
   private static final int LENGTH = LONGEST - 1;
+  private static final int FEW = 64;
 
   private final int[] rowRun;
 
   /// A run each: `delay << 8 | length - 1`, in the one or the other.
-  private final char[] narrow;
+  private char[] narrow = {};
 
-  private final int[] wide;
+  private int[] wide = {};
+  private final boolean isNarrow;
+  private int size;
 
-  private DelayRuns(int[] rowRun, char[] narrow, int[] wide) {
-    this.rowRun = rowRun;
-    this.narrow = narrow;
-    this.wide = wide;
+  /// No runs yet, of so many rows, with delays up to `maxDelay`. Those of a row are [#add]ed, then
+  /// [#endRow] follows.
+  DelayRuns(int rows, int maxDelay) {
+    rowRun = new int[rows + 1];
+    isNarrow = maxDelay < 1 << (Character.SIZE - LENGTH_BITS);
   }
 
-  /// The runs of a table whose rows are sorted.
-  static DelayRuns of(ConnectionTable table) {
-    int[] rowRun = new int[table.rows() + 1];
-    int runs = 0;
-    for (int r = 0; r < table.rows(); r++) {
-      int end = table.rowStart[r + 1];
-      for (int i = table.rowStart[r]; i < end; i = end(table, i, end)) runs++;
-      rowRun[r + 1] = runs;
+  /// Adds the `n` synapses of a row that have this delay, as runs.
+  void add(int delay, int n) {
+    for (int left = n; left > 0; left -= LONGEST) {
+      put(delay << LENGTH_BITS | (Math.min(left, LONGEST) - 1));
     }
-    boolean isNarrow = table.shortDelay.length > 0;
-    char[] narrow = new char[isNarrow ? runs : 0];
-    int[] wide = new int[isNarrow ? 0 : runs];
-    for (int r = 0, run = 0; r < table.rows(); r++) {
-      for (int i = table.rowStart[r], end = table.rowStart[r + 1]; i < end; run++) {
-        int next = end(table, i, end);
-        int packed = table.delay(i) << LENGTH_BITS | (next - i - 1);
-        if (isNarrow) narrow[run] = (char) packed;
-        else wide[run] = packed;
-        i = next;
-      }
-    }
-    return new DelayRuns(rowRun, narrow, wide);
   }
 
-  private static int end(ConnectionTable table, int from, int to) {
-    return table.endOfRun(from, Math.min(to, from + LONGEST), table.delay(from));
+  private void put(int run) {
+    if (size == Math.max(narrow.length, wide.length)) resize(Math.max(FEW, 2 * size));
+    if (isNarrow) narrow[size++] = (char) run;
+    else wide[size++] = run;
+  }
+
+  private void resize(int room) {
+    if (isNarrow) narrow = Arrays.copyOf(narrow, room);
+    else wide = Arrays.copyOf(wide, room);
+  }
+
+  /// Ends a row; rows follow each other.
+  void endRow(int row) {
+    rowRun[row + 1] = size;
+    if (row + 2 == rowRun.length) resize(size);
   }
 
   /// First run of a row.

@@ -121,11 +121,11 @@ final class PlasticTable extends ConnectionTable {
   }
 
   @Override
-  void reorder(int from, int[] order, int n) {
-    super.reorder(from, order, n);
+  void reorder(int from, int[] place, int n) {
+    super.reorder(from, place, n);
     double[] old = Arrays.copyOfRange(weights, from, from + n);
-    for (int k = 0; k < n; k++) weights[from + k] = old[order[k]];
-    for (SynapseColumn column : columns) column.reorder(from, order, n);
+    for (int k = 0; k < n; k++) weights[from + place[k]] = old[k];
+    for (SynapseColumn column : columns) column.reorder(from, place, n);
   }
 
   /// Parameter number `c` of synapse `i` of source `row` as it is now.

@@ -56,10 +56,10 @@ public final class SynapseColumn {
     empty = false;
   }
 
-  /// Puts the elements `[from, from + n)` into another order: `order[k]` comes to place `k`.
-  void reorder(int from, int[] order, int n) {
+  /// Puts the elements `[from, from + n)` into another order: the one at `k` comes to `place[k]`.
+  void reorder(int from, int[] place, int n) {
     if (!each) return;
     double[] old = Arrays.copyOfRange(values, from, from + n);
-    for (int k = 0; k < n; k++) values[from + k] = old[order[k]];
+    for (int k = 0; k < n; k++) values[from + place[k]] = old[k];
   }
 }

@@ -195,11 +195,13 @@ final class TableBuilder {
     for (Map<TableKey, TableBuilder> part : builders) {
       for (Map.Entry<TableKey, TableBuilder> e : part.entrySet()) {
         long n = e.getValue().total();
-        if (n > Integer.MAX_VALUE - 16) {
+        boolean weighted = e.getKey().kind() == TableKey.Kind.VARIED;
+        int most = weighted ? WeightedTargets.MOST : Integer.MAX_VALUE - 16;
+        if (n > most) {
           throw new BadInput(
               BadInput.Kind.MEMORY,
-              "%,d synapses of one kind in one part; a part holds at most 2^31: use more threads"
-                  .formatted(n));
+              "%,d synapses of one kind in one part; a part holds at most %,d: use more threads"
+                  .formatted(n, most));
         }
         bytes += n * (2 + e.getKey().bytesOfWeight() + (e.getValue().oneDelay() ? 0 : 1));
       }
@@ -215,48 +217,11 @@ final class TableBuilder {
   void finish(int cells) {
     table.tighten();
     table.findReach(cells);
-    if (!table.oneDelay()) {
-      Row row = new Row();
-      for (int r = 0; r < table.rows(); r++) row.sort(table, r, tags);
-      table.fold();
-    }
+    if (!table.oneDelay() && table.size() > 0) new RowSort(table, tags).sort();
     if (tags.length == 0) table.pack(cells);
   }
 
   ConnectionTable table() {
     return table;
-  }
-
-  /// Stable sort of a row by delay: a counting sort.
-  private static final class Row {
-    private final int[] start = new int[ConnectionTable.DELAY_LIMIT + 2];
-    private int[] order = {};
-    private int[] delay = {};
-
-    void sort(ConnectionTable t, int row, int[] tags) {
-      int from = t.rowStart[row];
-      int n = t.rowStart[row + 1] - from;
-      if (n > order.length) {
-        order = new int[2 * n];
-        delay = new int[2 * n];
-      }
-      t.delays(row, delay);
-      if (sorted(n)) return;
-      int lowest = t.minDelay;
-      int span = t.maxDelay - lowest + 1;
-      Arrays.fill(start, 0, span + 1, 0);
-      for (int k = 0; k < n; k++) start[delay[k] - lowest + 1]++;
-      for (int d = 0; d < span; d++) start[d + 1] += start[d];
-      for (int k = 0; k < n; k++) order[start[delay[k] - lowest]++] = k;
-      t.reorder(from, order, n);
-      if (tags.length == 0) return;
-      int[] old = Arrays.copyOfRange(tags, from, from + n);
-      for (int k = 0; k < n; k++) tags[from + k] = old[order[k]];
-    }
-
-    private boolean sorted(int n) {
-      for (int k = 1; k < n; k++) if (delay[k] < delay[k - 1]) return false;
-      return true;
-    }
   }
 }

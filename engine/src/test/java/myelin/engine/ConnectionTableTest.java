@@ -202,6 +202,18 @@ class ConnectionTableTest {
     }
   }
 
+  /// As of weights below zero, which could have been drawn but were not: no delay is known.
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aTableThatGetsNoSynapseIsEmpty(Case c) {
+    TableBuilder builder = new TableBuilder(new ConnectionTable(key(c)));
+    builder.reach(3, 9);
+    builder.allocate(c.wide());
+    builder.finish(c.cells());
+    assertThat(builder.table().size()).isZero();
+    assertThat(builder.table().rows()).isEqualTo(7);
+  }
+
   private static TableKey key(Case c) {
     return new TableKey(0, 0, 0, c.kind(), c.weight(), 0, 0);
   }

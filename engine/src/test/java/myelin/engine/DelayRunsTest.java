@@ -3,6 +3,7 @@ package myelin.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ class DelayRunsTest {
     }
     builder.allocate(false);
     for (int r = 0; r < rows.length; r++) for (int d : rows[r]) builder.fill(r + 1, 0, 1, d);
+    builder.finish(Block.LANES);
     return builder.table();
   }
 
@@ -44,7 +46,7 @@ class DelayRunsTest {
   void eachSynapseHasItsDelay(int scale) {
     int[][] rows = rows(scale);
     ConnectionTable table = table(rows);
-    DelayRuns runs = DelayRuns.of(table);
+    DelayRuns runs = Objects.requireNonNull(table.runs);
     int i = 0;
     for (int r = 0; r < rows.length; r++) {
       int[] told = new int[rows[r].length];
@@ -61,7 +63,7 @@ class DelayRunsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 36, 37, 900})
   void runsAreAsLongAsTheirDelayLastsAndAtMostTheLongest(int scale) {
-    DelayRuns runs = DelayRuns.of(table(rows(scale)));
+    DelayRuns runs = Objects.requireNonNull(table(rows(scale)).runs);
     assertThat(runs.first(0)).isZero();
     assertThat(runs.end(0)).isEqualTo(3);
     assertThat(lengths(runs, 0)).containsExactly(2, 1, 2);
@@ -77,7 +79,7 @@ class DelayRunsTest {
 
   @Test
   void readingAheadPastTheLastRunReadsNothing() {
-    DelayRuns runs = DelayRuns.of(table(rows(1)));
+    DelayRuns runs = Objects.requireNonNull(table(rows(1)).runs);
     assertThat(runs.touch(runs.end(4))).isZero();
     assertThat(runs.touch(runs.end(4) - 1)).isNotZero();
   }

@@ -53,7 +53,7 @@ class SynapseColumnTest {
     SynapseColumn column = new SynapseColumn(5);
     for (int i = 0; i < 5; i++) column.put(i, 10 + i);
     column.reorder(1, new int[] {2, 0, 1}, 3);
-    assertThat(values(column, 5)).containsExactly(10, 13, 11, 12, 14);
+    assertThat(values(column, 5)).containsExactly(10, 12, 13, 11, 14);
   }
 
   @Test

@@ -1,0 +1,76 @@
+package myelin.engine;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Sorts the rows of a table by delay, one after the other: a counting sort, which leaves synapses
+/// of one delay in their order. On the way it finds out the runs of delays, if they are wanted.
+final class RowSort {
+
+  private final ConnectionTable table;
+  private final int[] tags;
+  private final int lowest;
+  private final @Nullable DelayRuns runs;
+
+  /// By delay above the lowest: how many synapses have it; then where the next one goes; then where
+  /// they end.
+  private final int[] end;
+
+  private int[] delay = {};
+  private int[] place = {};
+
+  /// Of a table with more than one delay.
+  ///
+  /// @param tags numbers that go with the synapses, or empty
+  RowSort(ConnectionTable table, int[] tags) {
+    this.table = table;
+    this.tags = tags;
+    lowest = table.minDelay;
+    end = new int[table.maxDelay - lowest + 1];
+    runs = table.keepsSpikes() ? new DelayRuns(table.rows(), table.maxDelay) : null;
+  }
+
+  /// Sorts all rows.
+  void sort() {
+    for (int r = 0; r < table.rows(); r++) {
+      sort(r);
+      if (runs != null) runs.endRow(r);
+    }
+    if (runs != null) table.fold(runs);
+  }
+
+  private void sort(int row) {
+    int from = table.rowStart[row];
+    int n = table.rowStart[row + 1] - from;
+    if (n > place.length) {
+      place = new int[2 * n];
+      delay = new int[2 * n];
+    }
+    table.delays(row, delay);
+    boolean sorted = isSorted(n);
+    if (sorted && runs == null) return;
+    count(n);
+    if (!sorted) {
+      for (int k = 0; k < n; k++) place[k] = end[delay[k] - lowest]++;
+      table.reorder(from, place, n);
+      if (tags.length > 0) ConnectionTable.reorder(tags, from, place, n);
+    }
+  }
+
+  private boolean isSorted(int n) {
+    for (int k = 1; k < n; k++) if (delay[k] < delay[k - 1]) return false;
+    return true;
+  }
+
+  private void count(int n) {
+    Arrays.fill(end, 0);
+    for (int k = 0; k < n; k++) end[delay[k] - lowest]++;
+    int at = 0;
+    for (int d = 0; d < end.length; d++) {
+      int those = end[d];
+      if (runs != null && those > 0) runs.add(lowest + d, those);
+      end[d] = at;
+      at += those;
+    }
+  }
+}
