@@ -1,6 +1,7 @@
 package myelin.vector;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,6 +12,8 @@ import myelin.models.loops.VectorLoops.Pairing;
 ///
 /// What a synapse hears is a cache line of its target. The lines of some synapses are read and
 /// turned over into columns, eight by eight; then there is one number of each synapse in a vector.
+/// They are turned as bits, since places in a vector of `double`s would be `double`s, to be
+/// converted each time.
 ///
 /// Helpers would be neat here, but vectors that are handed to a method which is not inlined become
 /// objects, and large methods do not inline.
@@ -30,17 +33,17 @@ final class Stdp {
   private static final ThreadLocal<double[]> COLUMNS =
       ThreadLocal.withInitial(() -> new double[Hearing.RECORD * SOME]);
 
-  private static final DoubleVector EVEN = places(0, 8, 2, 10, 4, 12, 6, 14);
-  private static final DoubleVector ODD = places(1, 9, 3, 11, 5, 13, 7, 15);
-  private static final DoubleVector PAIRS = places(0, 1, 8, 9, 4, 5, 12, 13);
-  private static final DoubleVector OTHER_PAIRS = places(2, 3, 10, 11, 6, 7, 14, 15);
-  private static final DoubleVector FIRST_HALVES = places(0, 1, 2, 3, 8, 9, 10, 11);
-  private static final DoubleVector LAST_HALVES = places(4, 5, 6, 7, 12, 13, 14, 15);
+  private static final LongVector EVEN = places(0, 8, 2, 10, 4, 12, 6, 14);
+  private static final LongVector ODD = places(1, 9, 3, 11, 5, 13, 7, 15);
+  private static final LongVector PAIRS = places(0, 1, 8, 9, 4, 5, 12, 13);
+  private static final LongVector OTHER_PAIRS = places(2, 3, 10, 11, 6, 7, 14, 15);
+  private static final LongVector FIRST_HALVES = places(0, 1, 2, 3, 8, 9, 10, 11);
+  private static final LongVector LAST_HALVES = places(4, 5, 6, 7, 12, 13, 14, 15);
 
   private Stdp() {}
 
-  private static DoubleVector places(double... of) {
-    return DoubleVector.fromArray(EIGHT, of, 0);
+  private static LongVector places(long... of) {
+    return LongVector.fromArray(LongVector.SPECIES_512, of, 0);
   }
 
   /// Changes the synapses `[from, to)`, as [myelin.models.loops.VectorLoops#stdp] says.
@@ -67,40 +70,48 @@ final class Stdp {
   /// Puts number `r` of the record of the target of synapse `from + k` at `r * SOME + k`.
   private static void turn(double[] record, char[] target, int from, int to, double[] columns) {
     for (int i = from; i < to; i += LANES) {
-      DoubleVector r0 = DoubleVector.fromArray(EIGHT, record, LANES * target[i]);
-      DoubleVector r1 = DoubleVector.fromArray(EIGHT, record, LANES * target[i + 1]);
-      DoubleVector r2 = DoubleVector.fromArray(EIGHT, record, LANES * target[i + 2]);
-      DoubleVector r3 = DoubleVector.fromArray(EIGHT, record, LANES * target[i + 3]);
-      DoubleVector r4 = DoubleVector.fromArray(EIGHT, record, LANES * target[i + 4]);
-      DoubleVector r5 = DoubleVector.fromArray(EIGHT, record, LANES * target[i + 5]);
-      DoubleVector r6 = DoubleVector.fromArray(EIGHT, record, LANES * target[i + 6]);
-      DoubleVector r7 = DoubleVector.fromArray(EIGHT, record, LANES * target[i + 7]);
-      DoubleVector even01 = EVEN.selectFrom(r0, r1);
-      DoubleVector even23 = EVEN.selectFrom(r2, r3);
-      DoubleVector even45 = EVEN.selectFrom(r4, r5);
-      DoubleVector even67 = EVEN.selectFrom(r6, r7);
-      DoubleVector odd01 = ODD.selectFrom(r0, r1);
-      DoubleVector odd23 = ODD.selectFrom(r2, r3);
-      DoubleVector odd45 = ODD.selectFrom(r4, r5);
-      DoubleVector odd67 = ODD.selectFrom(r6, r7);
-      DoubleVector c04 = PAIRS.selectFrom(even01, even23);
-      DoubleVector d04 = PAIRS.selectFrom(even45, even67);
-      DoubleVector c15 = PAIRS.selectFrom(odd01, odd23);
-      DoubleVector d15 = PAIRS.selectFrom(odd45, odd67);
-      DoubleVector c26 = OTHER_PAIRS.selectFrom(even01, even23);
-      DoubleVector d26 = OTHER_PAIRS.selectFrom(even45, even67);
-      DoubleVector c37 = OTHER_PAIRS.selectFrom(odd01, odd23);
-      DoubleVector d37 = OTHER_PAIRS.selectFrom(odd45, odd67);
+      LongVector r0 = bits(record, LANES * target[i]);
+      LongVector r1 = bits(record, LANES * target[i + 1]);
+      LongVector r2 = bits(record, LANES * target[i + 2]);
+      LongVector r3 = bits(record, LANES * target[i + 3]);
+      LongVector r4 = bits(record, LANES * target[i + 4]);
+      LongVector r5 = bits(record, LANES * target[i + 5]);
+      LongVector r6 = bits(record, LANES * target[i + 6]);
+      LongVector r7 = bits(record, LANES * target[i + 7]);
+      LongVector even01 = EVEN.selectFrom(r0, r1);
+      LongVector even23 = EVEN.selectFrom(r2, r3);
+      LongVector even45 = EVEN.selectFrom(r4, r5);
+      LongVector even67 = EVEN.selectFrom(r6, r7);
+      LongVector odd01 = ODD.selectFrom(r0, r1);
+      LongVector odd23 = ODD.selectFrom(r2, r3);
+      LongVector odd45 = ODD.selectFrom(r4, r5);
+      LongVector odd67 = ODD.selectFrom(r6, r7);
+      LongVector c04 = PAIRS.selectFrom(even01, even23);
+      LongVector d04 = PAIRS.selectFrom(even45, even67);
+      LongVector c15 = PAIRS.selectFrom(odd01, odd23);
+      LongVector d15 = PAIRS.selectFrom(odd45, odd67);
+      LongVector c26 = OTHER_PAIRS.selectFrom(even01, even23);
+      LongVector d26 = OTHER_PAIRS.selectFrom(even45, even67);
+      LongVector c37 = OTHER_PAIRS.selectFrom(odd01, odd23);
+      LongVector d37 = OTHER_PAIRS.selectFrom(odd45, odd67);
       int k = i - from;
-      FIRST_HALVES.selectFrom(c04, d04).intoArray(columns, k);
-      FIRST_HALVES.selectFrom(c15, d15).intoArray(columns, SOME + k);
-      FIRST_HALVES.selectFrom(c26, d26).intoArray(columns, 2 * SOME + k);
-      FIRST_HALVES.selectFrom(c37, d37).intoArray(columns, 3 * SOME + k);
-      LAST_HALVES.selectFrom(c04, d04).intoArray(columns, 4 * SOME + k);
-      LAST_HALVES.selectFrom(c15, d15).intoArray(columns, 5 * SOME + k);
-      LAST_HALVES.selectFrom(c26, d26).intoArray(columns, 6 * SOME + k);
-      LAST_HALVES.selectFrom(c37, d37).intoArray(columns, 7 * SOME + k);
+      put(FIRST_HALVES.selectFrom(c04, d04), columns, k);
+      put(FIRST_HALVES.selectFrom(c15, d15), columns, SOME + k);
+      put(FIRST_HALVES.selectFrom(c26, d26), columns, 2 * SOME + k);
+      put(FIRST_HALVES.selectFrom(c37, d37), columns, 3 * SOME + k);
+      put(LAST_HALVES.selectFrom(c04, d04), columns, 4 * SOME + k);
+      put(LAST_HALVES.selectFrom(c15, d15), columns, 5 * SOME + k);
+      put(LAST_HALVES.selectFrom(c26, d26), columns, 6 * SOME + k);
+      put(LAST_HALVES.selectFrom(c37, d37), columns, 7 * SOME + k);
     }
+  }
+
+  private static LongVector bits(double[] x, int at) {
+    return DoubleVector.fromArray(EIGHT, x, at).reinterpretAsLongs();
+  }
+
+  private static void put(LongVector bits, double[] x, int at) {
+    bits.reinterpretAsDoubles().intoArray(x, at);
   }
 
   private static int change(
