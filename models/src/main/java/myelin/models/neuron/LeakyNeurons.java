@@ -174,7 +174,19 @@ abstract class LeakyNeurons extends Block {
       return;
     }
     int n = size();
+    if (alike) {
+      double threshold = V_th[0];
+      for (int i = next(V, threshold, 0, n); i < n; i = next(V, threshold, i + 1, n)) {
+        reset(i, t, out);
+      }
+      return;
+    }
     for (int i = next(V, V_th, 0, n); i < n; i = next(V, V_th, i + 1, n)) reset(i, t, out);
+  }
+
+  private static int next(double[] V, double threshold, int from, int n) {
+    for (int i = from; i < n; i++) if (V[i] >= threshold) return i;
+    return n;
   }
 
   /// The first neuron from `from` on that has reached its threshold, or `n`.
