@@ -50,7 +50,8 @@ final class Synapses implements Call.Values {
     Arrays.setAll(own, c -> synapse.value(specs[c].name()));
     IntStream all = IntStream.range(0, own.length);
     varying = all.filter(c -> !isOne(own[c])).toArray();
-    sign = synapse.weight().bounds().most() <= 0 ? -0.0 : 0.0;
+    Bounds weights = synapse.weight().bounds();
+    sign = weights.least() < 0 && weights.most() <= 0 ? -0.0 : 0.0;
     limit = Arrays.asList(specs).indexOf(synapse.model().parameter("Wmax").orElse(null));
     uniformLimit = limit >= 0 && isOne(own[limit]) ? own[limit].numbers()[0] : 0;
     normals =

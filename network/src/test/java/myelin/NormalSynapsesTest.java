@@ -12,8 +12,10 @@ import static myelin.Names.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Normal weights and delays are drawn a batch at a time where a synapse model has nothing else
 /// that differs. A distribution times one has the same numbers but is drawn one by one.
@@ -61,6 +63,36 @@ class NormalSynapsesTest {
       assertThat(a.weight()).isEqualTo(b.weight());
       assertThat(a.delay()).isEqualTo(b.delay());
     }
+  }
+
+  /// Targets that do not fit into 16 bit; the second call joins what the first has built.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void targetsMayBeMany(int threads) {
+    Connections a = manyTargets(pair(static_synapse, UP, LATE)[0], threads);
+    Connections b = manyTargets(pair(static_synapse, UP, LATE)[1], 1);
+    assertThat(a.size()).isEqualTo(2 * 70_000 * 4);
+    assertThat(a.source()).isEqualTo(b.source());
+    assertThat(a.target()).isEqualTo(b.target());
+    assertThat(a.weight()).isEqualTo(b.weight());
+    assertThat(a.delay()).isEqualTo(b.delay());
+  }
+
+  private static Connections manyTargets(Synapse synapse, int threads) {
+    Simulator sim = Simulator.builder().seed(5).threads(threads).build();
+    NodeCollection neurons = sim.create(iaf_psc_exp, 70_000);
+    for (int call = 0; call < 2; call++) {
+      sim.connect(neurons.first(50), neurons, fixed_indegree(4), synapse);
+      sim.build();
+    }
+    return sim.connections();
+  }
+
+  /// A weight of zero has no sign, however its delays are drawn.
+  @Test
+  void zeroIsNotNegative() {
+    Connections c = connections(static_synapse.with(weight, pA(0)).with(delay, LATE), 1);
+    assertThat(c.weight()).containsOnly(0.0);
   }
 
   private static Connections connections(Synapse synapse, int threads) {

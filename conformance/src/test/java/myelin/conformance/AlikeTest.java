@@ -1,8 +1,11 @@
 package myelin.conformance;
 
 import static myelin.Names.Hz;
+import static myelin.Names.I_e;
+import static myelin.Names.V_th;
 import static myelin.Names.iaf_psc_alpha;
 import static myelin.Names.interval;
+import static myelin.Names.mV;
 import static myelin.Names.ms;
 import static myelin.Names.multimeter;
 import static myelin.Names.pA;
@@ -10,6 +13,7 @@ import static myelin.Names.poisson_generator;
 import static myelin.Names.rate;
 import static myelin.Names.record_from;
 import static myelin.Names.spike_generator;
+import static myelin.Names.spike_recorder;
 import static myelin.Names.spike_times;
 import static myelin.Names.static_synapse;
 import static myelin.Names.tau_syn_ex;
@@ -18,6 +22,8 @@ import static myelin.Names.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import myelin.Events;
 import myelin.NodeCollection;
 import myelin.NodeModel;
 import myelin.Simulator;
@@ -56,6 +62,35 @@ class AlikeTest {
     double[] alike = potentials(true);
     assertThat(alike).isNotEmpty();
     assertThat(potentials(false)).containsExactly(alike);
+  }
+
+  /// Neurons of one block that differ by their thresholds alone fire as they do by themselves.
+  @Test
+  void eachNeuronHasItsOwnThreshold() {
+    double[] low = firstSpikes(-62);
+    double[] high = firstSpikes(-55);
+    assertThat(low[0]).isLessThan(high[0]);
+    assertThat(firstSpikes(-55, -62, -55)).containsExactly(high[0], low[0], high[0]);
+  }
+
+  /// When neurons with these thresholds [mV] first fire [ms], in their order.
+  private static double[] firstSpikes(double... thresholds) {
+    try (Simulator sim = Simulator.builder().threads(1).build()) {
+      NodeCollection recorder = sim.create(spike_recorder);
+      for (double threshold : thresholds) {
+        sim.connect(
+            sim.create(iaf_psc_alpha.with(V_th, mV(threshold)).with(I_e, pA(500))), recorder);
+      }
+      sim.simulate(ms(40));
+      Events spikes = sim.events(recorder);
+      double[] first = new double[thresholds.length];
+      Arrays.fill(first, Double.POSITIVE_INFINITY);
+      for (int k = 0; k < spikes.size(); k++) {
+        int neuron = spikes.senders()[k] - 2;
+        first[neuron] = Math.min(first[neuron], spikes.times()[k]);
+      }
+      return first;
+    }
   }
 
   @Test

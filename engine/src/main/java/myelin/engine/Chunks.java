@@ -11,7 +11,7 @@ import java.util.List;
 ///   a chunk   17>4 17>5 17>9 ... | 33>4 33>8 ... | 40>5 ... by source, then as drawn
 /// ```
 ///
-/// In the table a synapse goes to three places, none of which is near those of the one before.
+/// In the table a synapse goes to two places, neither of which is near those of the one before.
 /// Packed into a `long` it goes to one, and from there rows are written from end to end, which
 /// together takes half the time. How many synapses a source has in each chunk is counted in the
 /// pass that counts rows: batches are the same in both passes, so chunks are.

@@ -29,8 +29,8 @@ sealed class ConnectionTable permits PlasticTable {
   static final ConnectionTable EMPTY = new ConnectionTable(TableKey.NONE);
 
   private static final CountRing NOT_COUNTED = new CountRing(0);
-  private static final int BYTE_DELAY_LIMIT = 255;
-  static final int AHEAD = 4;
+  static final int BYTE_DELAY_LIMIT = 255;
+  private static final int AHEAD = 4;
   private static final int TOUCHED = 2048;
   private static final int LINE_BYTES = 64;
   private static final int INTS_A_LINE = LINE_BYTES / Integer.BYTES;
@@ -216,12 +216,16 @@ sealed class ConnectionTable permits PlasticTable {
   /// Copies to place `at` what synapse `i` of another table has beside target, weight and delay.
   void copy(int at, ConnectionTable other, int i) {}
 
-  /// Puts the synapses `[from, from + n)` into another order: the one at `k` comes to `place[k]`.
+  /// Puts the synapses `[from, from + n)` into another order: the one at `k` comes to `place[k]`;
+  /// but see [#reorderDelays].
   void reorder(int from, int[] place, int n) {
     if (isWeighted()) weighted.reorder(from, place, n);
     else if (wide) reorder(wideTarget, from, place, n);
     else reorder(target, from, place, n);
-    if (keepsSpikes()) return;
+  }
+
+  /// What [#reorder] does not do, for tables whose delays remain a column.
+  final void reorderDelays(int from, int[] place, int n) {
     if (longDelay.length > 0) reorder(longDelay, from, place, n);
     if (shortDelay.length > 0) {
       byte[] old = Arrays.copyOfRange(shortDelay, from, from + n);

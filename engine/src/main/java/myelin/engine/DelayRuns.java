@@ -19,7 +19,6 @@ final class DelayRuns {
 
   private static final int LENGTH_BITS = 8;
   private static final int LENGTH = LONGEST - 1;
-  private static final int FEW = 64;
 
   private final int[] rowRun;
 
@@ -45,7 +44,7 @@ final class DelayRuns {
   }
 
   private void put(int run) {
-    if (size == Math.max(narrow.length, wide.length)) resize(Math.max(FEW, 2 * size));
+    if (size == Math.max(narrow.length, wide.length)) resize(size + size / 2 + rowRun.length);
     if (isNarrow) narrow[size++] = (char) run;
     else wide[size++] = run;
   }

@@ -12,9 +12,8 @@ final class RowSort {
   private final int lowest;
   private final @Nullable DelayRuns runs;
 
-  /// By delay above the lowest: how many synapses have it; then where the next one goes; then where
-  /// they end.
-  private final int[] end;
+  /// By delay above the lowest: how many synapses have it, then where the next of them goes.
+  private final int[] next;
 
   private int[] delay = {};
   private int[] place = {};
@@ -26,7 +25,7 @@ final class RowSort {
     this.table = table;
     this.tags = tags;
     lowest = table.minDelay;
-    end = new int[table.maxDelay - lowest + 1];
+    next = new int[table.maxDelay - lowest + 1];
     runs = table.keepsSpikes() ? new DelayRuns(table.rows(), table.maxDelay) : null;
   }
 
@@ -42,19 +41,21 @@ final class RowSort {
   private void sort(int row) {
     int from = table.rowStart[row];
     int n = table.rowStart[row + 1] - from;
+    if (n == 0) return;
     if (n > place.length) {
       place = new int[2 * n];
       delay = new int[2 * n];
     }
     table.delays(row, delay);
-    boolean sorted = isSorted(n);
-    if (sorted && runs == null) return;
-    count(n);
-    if (!sorted) {
-      for (int k = 0; k < n; k++) place[k] = end[delay[k] - lowest]++;
-      table.reorder(from, place, n);
-      if (tags.length > 0) ConnectionTable.reorder(tags, from, place, n);
+    if (isSorted(n)) {
+      addRuns(n);
+      return;
     }
+    count(n);
+    for (int k = 0; k < n; k++) place[k] = next[delay[k] - lowest]++;
+    table.reorder(from, place, n);
+    if (runs == null) table.reorderDelays(from, place, n);
+    if (tags.length > 0) ConnectionTable.reorder(tags, from, place, n);
   }
 
   private boolean isSorted(int n) {
@@ -62,14 +63,26 @@ final class RowSort {
     return true;
   }
 
+  private void addRuns(int n) {
+    for (int k = 0, end; k < n; k = end) {
+      end = k + 1;
+      while (end < n && delay[end] == delay[k]) end++;
+      addRun(delay[k], end - k);
+    }
+  }
+
+  private void addRun(int delay, int n) {
+    if (runs != null) runs.add(delay, n);
+  }
+
   private void count(int n) {
-    Arrays.fill(end, 0);
-    for (int k = 0; k < n; k++) end[delay[k] - lowest]++;
+    Arrays.fill(next, 0);
+    for (int k = 0; k < n; k++) next[delay[k] - lowest]++;
     int at = 0;
-    for (int d = 0; d < end.length; d++) {
-      int those = end[d];
-      if (runs != null && those > 0) runs.add(lowest + d, those);
-      end[d] = at;
+    for (int d = 0; d < next.length; d++) {
+      int those = next[d];
+      if (those > 0) addRun(lowest + d, those);
+      next[d] = at;
       at += those;
     }
   }

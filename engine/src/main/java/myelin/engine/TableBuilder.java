@@ -17,7 +17,7 @@ final class TableBuilder {
   private final ConnectionTable old;
   private final ConnectionTable table;
   private int firstSource;
-  private int[] count = {};
+  private int[] count;
   private int[] next = {};
   private int minDelay;
   private int maxDelay;
@@ -195,18 +195,27 @@ final class TableBuilder {
     for (Map<TableKey, TableBuilder> part : builders) {
       for (Map.Entry<TableKey, TableBuilder> e : part.entrySet()) {
         long n = e.getValue().total();
-        boolean weighted = e.getKey().kind() == TableKey.Kind.VARIED;
-        int most = weighted ? WeightedTargets.MOST : Integer.MAX_VALUE - 16;
-        if (n > most) {
-          throw new BadInput(
-              BadInput.Kind.MEMORY,
-              "%,d synapses of one kind in one part; a part holds at most %,d: use more threads"
-                  .formatted(n, most));
-        }
-        bytes += n * (2 + e.getKey().bytesOfWeight() + (e.getValue().oneDelay() ? 0 : 1));
+        requireRoom(n, e.getKey().kind());
+        bytes += n * (2 + e.getKey().bytesOfWeight() + e.getValue().bytesOfDelay());
       }
     }
     Memory.require(bytes, "the connection tables");
+  }
+
+  /// Refuses more synapses than the arrays of one table can hold.
+  static void requireRoom(long n, TableKey.Kind kind) {
+    int most = kind == TableKey.Kind.VARIED ? WeightedTargets.MOST : Integer.MAX_VALUE - 16;
+    if (n <= most) return;
+    throw new BadInput(
+        BadInput.Kind.MEMORY,
+        "%,d synapses of one kind in one part; a part holds at most %,d: use more threads"
+            .formatted(n, most));
+  }
+
+  /// What the delay of one synapse takes while the table is built.
+  private int bytesOfDelay() {
+    if (oneDelay()) return 0;
+    return maxDelay <= ConnectionTable.BYTE_DELAY_LIMIT ? Byte.BYTES : Character.BYTES;
   }
 
   boolean oneDelay() {

@@ -73,12 +73,16 @@ final class WeightedTargets {
 
   void put(int i, int target, float weight) {
     putWeight(i, weight);
+    putTarget(i, target);
+  }
+
+  private void putTarget(int i, int target) {
     int at = targetAt(i);
     words[at] = wide ? target : (words[at] & ~(HALF << shift(i))) | (target << shift(i));
   }
 
-  /// Puts the packed synapses `[from, to)` at `at` and beyond. Where targets have 16 bit, others of
-  /// the lower half do not matter.
+  /// Puts the packed synapses `[from, to)` at `at` and beyond. Where targets have 16 bit, what
+  /// stands between them and the weights is dropped: a delay, see [Chunks].
   void put(int at, long[] packed, int from, int to) {
     int shift = at - from;
     if (wide) {
@@ -97,8 +101,8 @@ final class WeightedTargets {
   }
 
   private void put(int i, long packed) {
-    int target = (int) packed;
-    put(i, wide ? target : target & HALF, Float.intBitsToFloat(weightBits(packed)));
+    words[weightAt(i)] = weightBits(packed);
+    putTarget(i, wide ? (int) packed : (int) packed & HALF);
   }
 
   /// Puts the synapses `[from, from + n)` into another order: the one at `k` comes to `place[k]`.

@@ -16,7 +16,8 @@ class ChunksTest {
   private static final int FIRST = 11;
 
   /// Many synapses a source; chunks of one batch; few a source; so few that none are counted; one
-  /// chunk; one delay; delays that do not fit into a byte.
+  /// chunk; one delay; delays that do not fit into a byte, the longest; room for two of which one
+  /// is there. Delays are of the middle of those that there is room for.
   @ParameterizedTest
   @CsvSource({
     "20, 1000, 300, 9000, 40",
@@ -26,6 +27,8 @@ class ChunksTest {
     "20, 100000, 300, 9000, 40",
     "20, 1000, 300, 9000, 1",
     "20, 1000, 300, 9000, 4000",
+    "20, 1000, 300, 9000, 65535",
+    "20, 1000, 300, 9000, 2",
     "20, 1000, 1, 50, 40",
     "20, 1000, 300, 0, 40"
   })
@@ -40,7 +43,8 @@ class ChunksTest {
       batch.ensure(n);
       for (int e = 0; e < n; e++) {
         batch.add(FIRST + random.nextInt(sources), random.nextInt(local.length), e);
-        batch.put(e, random.nextDouble() - 0.5, 1 + random.nextInt(delays));
+        int delay = 1 + delays / 3 + random.nextInt((delays + 2) / 3);
+        batch.put(e, random.nextDouble() - 0.5, delays == 65_535 && e == 0 ? 65_535 : delay);
       }
       batches.add(batch);
       left -= n;
@@ -68,6 +72,8 @@ class ChunksTest {
     ConnectionTable expected = plain.table();
     ConnectionTable table = sorted.table();
     assertThat(table.size()).isEqualTo(synapses);
+    assertThat(table.minDelay).isEqualTo(expected.minDelay);
+    assertThat(table.maxDelay).isEqualTo(expected.maxDelay);
     assertThat(table.rowStart).isEqualTo(expected.rowStart);
     for (int i = 0; i < synapses; i++) {
       assertThat(table.target(i)).isEqualTo(expected.target(i));

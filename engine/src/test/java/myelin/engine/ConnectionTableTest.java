@@ -202,6 +202,20 @@ class ConnectionTableTest {
     }
   }
 
+  /// Where a weight recorder hears of spikes, they do not wait, and delays remain a column.
+  @ParameterizedTest
+  @MethodSource("cases")
+  void rowsThatAreHeardKeepTheirDelays(Case c) {
+    TableKey heard = new TableKey(0, 0, 0, c.kind(), c.weight(), 7, 0);
+    List<Synapse> made = new ArrayList<>(synapses(c, 4000, 50, 90));
+    ConnectionTable table = build(c, new ConnectionTable(heard), made);
+    assertThat(table.runs).isNull();
+    requireRows(table, made);
+    List<Synapse> more = synapses(c, 500, 40, 70);
+    made.addAll(more);
+    requireRows(build(c, table, more), made);
+  }
+
   /// As of weights below zero, which could have been drawn but were not: no delay is known.
   @ParameterizedTest
   @MethodSource("cases")

@@ -15,8 +15,8 @@ import myelin.models.loops.VectorLoops.Pairing;
 /// They are turned as bits, since places in a vector of `double`s would be `double`s, to be
 /// converted each time.
 ///
-/// Helpers would be neat here, but vectors that are handed to a method which is not inlined become
-/// objects, and large methods do not inline.
+/// Larger helpers would be neat here, but vectors that are handed to a method which is not inlined
+/// become objects, and only the smallest methods always are.
 final class Stdp {
 
   private static final VectorSpecies<Double> EIGHT = DoubleVector.SPECIES_512;

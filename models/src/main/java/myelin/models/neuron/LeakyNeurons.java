@@ -184,14 +184,15 @@ abstract class LeakyNeurons extends Block {
     for (int i = next(V, V_th, 0, n); i < n; i = next(V, V_th, i + 1, n)) reset(i, t, out);
   }
 
-  private static int next(double[] V, double threshold, int from, int n) {
-    for (int i = from; i < n; i++) if (V[i] >= threshold) return i;
-    return n;
-  }
-
   /// The first neuron from `from` on that has reached its threshold, or `n`.
   private static int next(double[] V, double[] V_th, int from, int n) {
     for (int i = from; i < n; i++) if (V[i] >= V_th[i]) return i;
+    return n;
+  }
+
+  /// The same where they have one threshold.
+  private static int next(double[] V, double threshold, int from, int n) {
+    for (int i = from; i < n; i++) if (V[i] >= threshold) return i;
     return n;
   }
 
