@@ -343,7 +343,7 @@ sealed class ConnectionTable permits PlasticTable {
       int row = spikes.sender(k) - firstSource;
       if (row < 0 || row >= rowStart.length - 1) continue;
       int end = Math.min(rowStart[row + 1], rowStart[row] + TOUCHED);
-      if (isWeighted()) sum += end > rowStart[row] ? weighted.touch(rowStart[row], end) : 0;
+      if (isWeighted()) sum += weighted.touch(rowStart[row], end);
       else if (wide) for (int i = rowStart[row]; i < end; i += INTS_A_LINE) sum += wideTarget[i];
       else for (int i = rowStart[row]; i < end; i += CHARS_A_LINE) sum += target[i];
     }

@@ -33,7 +33,7 @@ final class DelayRuns {
   /// [#endRow] follows.
   DelayRuns(int rows, int maxDelay) {
     rowRun = new int[rows + 1];
-    isNarrow = maxDelay < 1 << (Character.SIZE - LENGTH_BITS);
+    isNarrow = maxDelay <= ConnectionTable.BYTE_DELAY_LIMIT;
   }
 
   /// Adds the `n` synapses of a row that have this delay, as runs.

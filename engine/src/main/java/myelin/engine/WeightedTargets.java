@@ -149,9 +149,10 @@ final class WeightedTargets {
     if ((to & 1) != 0) sums[target(to - 1)] += weight(to - 1);
   }
 
-  /// Reads a word of each cache line of the synapses `[from, to)`, of which there are some, so that
-  /// they are in the cache when they are asked for.
+  /// Reads a word of each cache line of the synapses `[from, to)`, so that they are in the cache
+  /// when they are asked for.
   int touch(int from, int to) {
+    if (from == to) return 0;
     int last = targetAt(to - 1);
     int sum = words[last];
     for (int at = weightAt(from); at < last; at += INTS_A_LINE) sum += words[at];
