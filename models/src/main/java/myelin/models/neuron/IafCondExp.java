@@ -169,11 +169,15 @@ public final class IafCondExp extends Block {
     receive(state[G_EX], input[EX], state[G_IN], input[IN]);
     refractory.hold(state[V], V_reset);
     int n = size();
-    for (int i = next(state[V], V_th, 0, n); i < n; i = next(state[V], V_th, i + 1, n)) {
+    for (int i = next(0, n); i < n; i = next(i + 1, n)) {
       state[V][i] = V_reset[i];
       refractory.enter(i, (int) refractorySteps[i]);
       fire(i, t, out);
     }
+  }
+
+  private int next(int from, int n) {
+    return Threshold.next(state[V], V_th, from, n);
   }
 
   private double[] drive(double[] I_stim) {
@@ -196,12 +200,6 @@ public final class IafCondExp extends Block {
       g_ex[i] += spikes_ex[i];
       g_in[i] -= spikes_in[i];
     }
-  }
-
-  /// The first neuron from `from` on that has reached its threshold, or `n`.
-  private static int next(double[] V, double[] V_th, int from, int n) {
-    for (int i = from; i < n; i++) if (V[i] >= V_th[i]) return i;
-    return n;
   }
 
   private BadInput stuck(int i, long t) {

@@ -174,26 +174,11 @@ abstract class LeakyNeurons extends Block {
       return;
     }
     int n = size();
-    if (alike) {
-      double threshold = V_th[0];
-      for (int i = next(V, threshold, 0, n); i < n; i = next(V, threshold, i + 1, n)) {
-        reset(i, t, out);
-      }
-      return;
-    }
-    for (int i = next(V, V_th, 0, n); i < n; i = next(V, V_th, i + 1, n)) reset(i, t, out);
+    for (int i = next(0, n); i < n; i = next(i + 1, n)) reset(i, t, out);
   }
 
-  /// The first neuron from `from` on that has reached its threshold, or `n`.
-  private static int next(double[] V, double[] V_th, int from, int n) {
-    for (int i = from; i < n; i++) if (V[i] >= V_th[i]) return i;
-    return n;
-  }
-
-  /// The same where they have one threshold.
-  private static int next(double[] V, double threshold, int from, int n) {
-    for (int i = from; i < n; i++) if (V[i] >= threshold) return i;
-    return n;
+  private int next(int from, int n) {
+    return alike ? Threshold.next(V, V_th[0], from, n) : Threshold.next(V, V_th, from, n);
   }
 
   private void fireByClock(long t, SpikeOutbox out) {
