@@ -14,7 +14,6 @@ final class WarmUp {
 
   private static final long PATIENCE_NS = 3_000_000_000L;
   private static final int STEPS = 5;
-  private static final int BLOCKS = 20;
   private static final VectorLoops.Pairing PAIRING =
       new VectorLoops.Pairing(0.9, 0.01, 0.01, 0.01, 0.9, 2, 1, 1, 0);
 
@@ -68,15 +67,13 @@ final class WarmUp {
 
   private double ns(Kind kind) {
     long begin = System.nanoTime();
-    for (int b = 0; b < BLOCKS; b++) {
-      switch (kind) {
-        case ALPHA -> alpha();
-        case CONDUCTANCES -> conductances();
-        case POISSON -> poisson();
-        case STDP -> stdp();
-      }
+    switch (kind) {
+      case ALPHA -> alpha();
+      case CONDUCTANCES -> conductances();
+      case POISSON -> poisson();
+      case STDP -> stdp();
     }
-    return (System.nanoTime() - begin) / ((double) BLOCKS * STEPS * Block.LANES);
+    return (System.nanoTime() - begin) / ((double) STEPS * Block.LANES);
   }
 
   /// Some fire, so that this is compiled too.
