@@ -1,11 +1,9 @@
 package myelin;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -39,26 +37,42 @@ final class DeviceConnector {
 
   /// Synapses from one stimulator, or onto one recorder, while they are collected.
   private static final class Edges {
-    private final List<Integer> node = new ArrayList<>();
-    private final List<Double> weight = new ArrayList<>();
-    private final List<Integer> delay = new ArrayList<>();
+    private int size;
+    private int[] node = new int[8];
+    private double[] weight = new double[8];
+    private int[] delay = new int[8];
 
-    int[] nodes() {
-      return node.stream().mapToInt(i -> i).toArray();
+    void add(int to, double w, int steps) {
+      if (size == node.length) {
+        node = Arrays.copyOf(node, 2 * size);
+        weight = Arrays.copyOf(weight, 2 * size);
+        delay = Arrays.copyOf(delay, 2 * size);
+      }
+      node[size] = to;
+      weight[size] = w;
+      delay[size++] = steps;
     }
 
+    int[] nodes() {
+      return Arrays.copyOf(node, size);
+    }
+
+    /// The weight of each, or one for all.
     double[] weights() {
-      double[] all = weight.stream().mapToDouble(w -> w).toArray();
-      return Arrays.stream(all).allMatch(w -> w == all[0]) ? Arrays.copyOf(all, 1) : all;
+      int alike = 1;
+      while (alike < size && weight[alike] == weight[0]) alike++;
+      return Arrays.copyOf(weight, alike == size ? 1 : size);
+    }
+
+    /// The delay of each, or one for all.
+    int[] delays() {
+      int alike = 1;
+      while (alike < size && delay[alike] == delay[0]) alike++;
+      return Arrays.copyOf(delay, alike == size ? 1 : size);
     }
 
     double[] delaysInMs(Kernel kernel) {
       return Arrays.stream(delays()).mapToDouble(kernel.grid()::ms).toArray();
-    }
-
-    int[] delays() {
-      int[] all = delay.stream().mapToInt(d -> d).toArray();
-      return Arrays.stream(all).allMatch(d -> d == all[0]) ? Arrays.copyOf(all, 1) : all;
     }
   }
 
@@ -94,9 +108,7 @@ final class DeviceConnector {
       values.fill(batch);
       for (int e = 0; e < batch.size(); e++) {
         Edges edges = bySource.computeIfAbsent(batch.source(e), s -> new Edges());
-        edges.node.add(batch.target(e));
-        edges.weight.add(batch.weight(e));
-        edges.delay.add(batch.delay(e));
+        edges.add(batch.target(e), batch.weight(e), batch.delay(e));
       }
       batch.clear();
     }
@@ -127,11 +139,11 @@ final class DeviceConnector {
 
   private void log(int source, Edges edges, int model, int receptor, int driving) {
     boolean spikes = kernel.isNeuron(source) || kernel.device(source) instanceof SpikeSource;
-    for (int e = 0; e < edges.node.size(); e++) {
-      int target = edges.node.get(e);
+    for (int e = 0; e < edges.size; e++) {
+      int target = edges.node[e];
       if (spikes && kernel.isNeuron(target)) continue;
-      double ms = kernel.grid().ms(edges.delay.get(e));
-      log.add(source, target, model, receptor, edges.weight.get(e), ms, driving);
+      double ms = kernel.grid().ms(edges.delay[e]);
+      log.add(source, target, model, receptor, edges.weight[e], ms, driving);
     }
   }
 
@@ -150,14 +162,15 @@ final class DeviceConnector {
       if (device instanceof Multimeter meter) return unnumbered(probe(meter, targets));
       if (device instanceof Recorder) throw wrongWay(source, targets[0]);
     }
-    boolean toRecorders = Arrays.stream(targets).noneMatch(kernel::isNeuron);
-    if (toRecorders) return unnumbered(record(source, edges));
-    if (!Arrays.stream(targets).allMatch(kernel::isNeuron)) {
+    int neuronTargets = 0;
+    for (int target : targets) if (kernel.isNeuron(target)) neuronTargets++;
+    if (neuronTargets == 0) return unnumbered(record(source, edges));
+    if (neuronTargets < targets.length) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "targets are both neurons and devices; connect them in two calls");
     }
-    Ids ids = Ids.list(Arrays.stream(targets).sorted().distinct().toArray());
+    Ids ids = Ids.sorted(targets.clone());
     if (kernel.isNeuron(source) || kernel.device(source) instanceof SpikeSource) {
       int[] sources = new int[targets.length];
       Arrays.fill(sources, source);
@@ -196,7 +209,8 @@ final class DeviceConnector {
   }
 
   private Runnable probe(Multimeter meter, int[] targets) {
-    int[] sorted = Arrays.stream(targets).sorted().toArray();
+    int[] sorted = targets.clone();
+    Arrays.sort(sorted);
     for (int i = 1; i < sorted.length; i++) {
       if (sorted[i] == sorted[i - 1]) {
         throw new BadInput(
@@ -224,7 +238,7 @@ final class DeviceConnector {
     }
     return () -> {
       for (int e = 0; e < targets.length; e++) {
-        kernel.record((SpikeRecorder) kernel.device(targets[e]), source, edges.delay.get(e));
+        kernel.record((SpikeRecorder) kernel.device(targets[e]), source, edges.delay[e]);
         recorded.computeIfAbsent(targets[e], r -> new BitSet()).set(source);
       }
     };

@@ -3,7 +3,6 @@ package myelin.engine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,17 +41,23 @@ final class Attachments {
   /// What lanes of a block have in common to share a drive. The order of drives, which is the order
   /// in which their input is summed, depends on nothing but these: never on who shares the block.
   private record DriveKey(
-      Device source, int channel, int delay, long since, long until, int occurrence) {
-    static final Comparator<DriveKey> ORDER =
-        Comparator.<DriveKey>comparingInt(k -> k.source().id())
-            .thenComparingInt(DriveKey::delay)
-            .thenComparingLong(DriveKey::since)
-            .thenComparingLong(DriveKey::until)
-            .thenComparingInt(DriveKey::occurrence)
-            .thenComparingInt(DriveKey::channel);
+      Device source, int channel, int delay, long since, long until, int occurrence)
+      implements Comparable<DriveKey> {
+
+    @Override
+    public int compareTo(DriveKey other) {
+      int order = Integer.compare(source.id(), other.source.id());
+      if (order == 0) order = Integer.compare(delay, other.delay);
+      if (order == 0) order = Long.compare(since, other.since);
+      if (order == 0) order = Long.compare(until, other.until);
+      if (order == 0) order = Integer.compare(occurrence, other.occurrence);
+      return order == 0 ? Integer.compare(channel, other.channel) : order;
+    }
   }
 
   private static final class Lanes {
+    private static final int NONE = -1;
+
     private int[] lane = new int[Block.LANES];
     private int[] id = new int[Block.LANES];
     private double[] weight = new double[Block.LANES];
@@ -67,12 +72,16 @@ final class Attachments {
     /// The lanes in ascending order, whatever the order of the connections.
     Drive.Lanes trimmed(DriveKey key) {
       int[] place = new int[Block.LANES];
+      Arrays.fill(place, NONE);
       for (int k = 0; k < size; k++) place[lane[k]] = k;
-      int[] ascending = Arrays.stream(lane, 0, size).sorted().toArray();
+      Lanes ascending = new Lanes();
+      for (int l = 0; l < Block.LANES; l++) {
+        if (place[l] != NONE) ascending.add(l, id[place[l]], weight[place[l]]);
+      }
       return new Drive.Lanes(
-          ascending,
-          Arrays.stream(ascending).map(l -> id[place[l]]).toArray(),
-          Arrays.stream(ascending).mapToDouble(l -> weight[place[l]]).toArray(),
+          Arrays.copyOf(ascending.lane, size),
+          Arrays.copyOf(ascending.id, size),
+          Arrays.copyOf(ascending.weight, size),
           key.delay(),
           key.since(),
           key.until(),
@@ -82,7 +91,7 @@ final class Attachments {
 
   /// What is attached to one block, while it is being collected.
   private static final class Attached {
-    private final Map<DriveKey, Lanes> drives = new TreeMap<>(DriveKey.ORDER);
+    private final Map<DriveKey, Lanes> drives = new TreeMap<>();
     private final Map<Device, int[]> occurrences = new LinkedHashMap<>();
     private final Map<Multimeter, List<int[]>> probes = new LinkedHashMap<>();
   }
