@@ -23,11 +23,6 @@ public abstract class Block {
 
   private static final long TIDY_EVERY = 1024;
 
-  // the exponent of a number that is not finite, all ones, overflows into the sign when its lowest
-  // bit is added
-  private static final long EXPONENT = 0x7FF0_0000_0000_0000L;
-  private static final long LOWEST = 0x0010_0000_0000_0000L;
-
   private final Archive archive = new Archive();
   private final int[] ids = new int[LANES];
   private int size;
@@ -184,9 +179,9 @@ public abstract class Block {
   /// The first neuron whose value is no finite number, or a negative number.
   final int firstLost() {
     double[] x = value();
-    long lost = 0;
-    for (double v : x) lost |= (Double.doubleToRawLongBits(v) & EXPONENT) + LOWEST;
-    if (lost >= 0) return -1;
+    int finite = 1;
+    for (double v : x) finite &= (int) (1 + 0 * v); // NaN as an integer is 0
+    if (finite == 1) return -1;
     for (int i = 0; i < Math.min(size, x.length); i++) if (!Double.isFinite(x[i])) return i;
     return -1;
   }

@@ -128,7 +128,7 @@ final class InputRing {
 
   /// Fetches the counts of the steps `[begin, end)` for the neurons `[base, base + LANES)`.
   void fetch(long begin, long end, int base) {
-    for (CountRing ring : counts) if (ring.reaches(base)) ring.fetch(begin, end, base);
+    for (CountRing ring : counts) ring.fetch(begin, end, base);
     fetchedFrom = begin;
   }
 
@@ -142,7 +142,7 @@ final class InputRing {
       Arrays.fill(row, base, base + Block.LANES, 0);
     }
     for (CountRing ring : counts) {
-      if (!ring.reaches(base)) continue;
+      if (!ring.isReached()) continue;
       ring.take((int) (t - fetchedFrom), empty, input);
       empty = false;
     }

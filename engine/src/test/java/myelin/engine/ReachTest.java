@@ -64,8 +64,15 @@ class ReachTest {
   @Test
   void ringsHandOnWhatTheirTablesReach() {
     CountRing ring = new CountRing(1);
+    ring.reserve(2 * LANES, 1, 0);
     ring.reach(of(2 * LANES, LANES));
-    assertThat(ring.reaches(0)).isFalse();
-    assertThat(ring.reaches(LANES)).isTrue();
+    assertThat(reaches(ring, 0)).isFalse();
+    assertThat(reaches(ring, LANES)).isTrue();
+    assertThat(reaches(ring, 0)).isFalse();
+  }
+
+  private static boolean reaches(CountRing ring, int base) {
+    ring.fetch(0, 1, base);
+    return ring.isReached();
   }
 }
