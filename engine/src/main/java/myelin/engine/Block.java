@@ -46,6 +46,19 @@ public abstract class Block {
   ///   lane; an array of currents that nobody drives is `null`
   protected abstract void step(long t, double[][] input, SpikeOutbox out);
 
+  /// Whether input may come as [Counts] at present.
+  protected boolean takesCounts() {
+    return false;
+  }
+
+  /// As the other [#step], with the same results to the bit, where nothing arrives but spikes that
+  /// have one weight on each channel; only called if the block [#takesCounts].
+  ///
+  /// @param input one per channel of the model; those of channels of currents mean nothing
+  protected void step(long t, Counts[] input, SpikeOutbox out) {
+    throw new UnsupportedOperationException();
+  }
+
   /// About how many times longer a step takes than that of a leaky neuron with exact solutions.
   protected int effort() {
     return 1;
@@ -174,6 +187,13 @@ public abstract class Block {
       step(t + k, input[k], out);
       for (Probe probe : probes) probe.sample(this, t + k + 1);
     }
+  }
+
+  /// One step with its input counted, and the samples taken after it.
+  final void advance(long t, Counts[] input, SpikeOutbox out) {
+    if (t % TIDY_EVERY == 0) tidy();
+    step(t, input, out);
+    for (Probe probe : probes) probe.sample(this, t + 1);
   }
 
   /// The first neuron whose value is no finite number, or a negative number.

@@ -290,7 +290,22 @@ final class CountRing {
     } else {
       for (int i = 0; i < Block.LANES; i++) input[i] += weight * n[base + i];
     }
-    if (n != buffers[k]) Arrays.fill(n, base, base + Block.LANES, (byte) 0);
+    clear(k);
+  }
+
+  /// Shows the fetched counts of the `k`-th step, to be [#clear]ed then; whether it is possible,
+  /// which it is not where bytes do not hold them.
+  boolean show(int k, Counts counts) {
+    if (beyond[k].length > 0) return false;
+    counts.show(fetched[k], first, weight);
+    return true;
+  }
+
+  /// The fetched counts of the `k`-th step have been taken.
+  void clear(int k) {
+    if (fetched[k] != buffers[k]) {
+      Arrays.fill(fetched[k], first, first + Block.LANES, (byte) 0);
+    }
   }
 
   /// What is under way to neuron `cell` in step `t`.

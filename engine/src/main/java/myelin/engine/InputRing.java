@@ -143,10 +143,28 @@ final class InputRing {
     }
     for (CountRing ring : counts) {
       if (!ring.isReached()) continue;
-      ring.take((int) (t - fetchedFrom), empty, input);
+      ring.take(lag(t), empty, input);
       empty = false;
     }
     if (empty) Arrays.fill(input, 0);
+  }
+
+  /// The only ring whose counts are the input of the fetched steps to the neurons `[base, base +
+  /// LANES)`, if that is all there is.
+  @Nullable CountRing onlyCounts(int base) {
+    if (summing && summed.has(base)) return null;
+    CountRing only = null;
+    for (CountRing ring : counts) {
+      if (!ring.isReached()) continue;
+      if (only != null) return null;
+      only = ring;
+    }
+    return only;
+  }
+
+  /// How many steps after the first fetched one `t` is.
+  int lag(long t) {
+    return (int) (t - fetchedFrom);
   }
 
   private static int at(long t, int slots) {

@@ -35,6 +35,8 @@ final class Population {
 
   private final double[][][] one = new double[1][][];
 
+  private final CountedInput counted;
+
   private Optional<PostSpikes> posts = Optional.empty();
   private Block[] blocks = new Block[0];
   private boolean[] stale = new boolean[0];
@@ -50,6 +52,7 @@ final class Population {
     }
     int channels = model.channels().size();
     rings = new InputRing[channels];
+    counted = new CountedInput(rings);
     input = new double[Block.STRIDE][channels][];
     currents = new double[Block.STRIDE][channels][Block.LANES];
     for (int c = 0; c < channels; c++) {
@@ -248,7 +251,12 @@ final class Population {
       Block block = blocks[b];
       int base = b * Block.LANES;
       for (InputRing ring : rings) if (ring != null) ring.fetch(begin, end, base);
+      boolean only = counted.isAll(block, base);
       for (long t = begin; t < end; ) {
+        if (only && counted.advance(block, t, out)) {
+          t++;
+          continue;
+        }
         int steps = block.stepsAtOnce(t, end);
         for (int k = 0; k < steps; k++) gather(block, base, t + k, k);
         block.advance(t, steps, input, out);

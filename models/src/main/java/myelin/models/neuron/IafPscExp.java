@@ -2,6 +2,7 @@ package myelin.models.neuron;
 
 import myelin.engine.Channel.Content;
 import myelin.engine.Condition;
+import myelin.engine.Counts;
 import myelin.engine.Derivation;
 import myelin.engine.NeuronModel;
 import myelin.engine.RandomStream;
@@ -103,10 +104,25 @@ public final class IafPscExp extends LeakyNeurons {
   protected void step(long t, double[][] input, SpikeOutbox out) {
     if (alike() && input[CURRENT] == null) advanceAlike(input[EX], input[IN]);
     else advanceEach(input);
+    fire(t, out);
+    if (input[FILTERED] != null) filter(input[FILTERED]);
+  }
+
+  @Override
+  protected boolean takesCounts() {
+    return alike();
+  }
+
+  @Override
+  protected void step(long t, Counts[] input, SpikeOutbox out) {
+    advanceAlike(input[EX], input[IN]);
+    fire(t, out);
+  }
+
+  private void fire(long t, SpikeOutbox out) {
     hold();
     if (noisy) fireAtRandom(t, out);
     else fireAtThreshold(t, out);
-    if (input[FILTERED] != null) filter(input[FILTERED]);
   }
 
   /// Currents of the last step move the potential; input that arrives in this step acts from the
@@ -136,6 +152,29 @@ public final class IafPscExp extends LeakyNeurons {
       V[i] = P22 * V[i] + P21_ex * x + P21_in * y + P20_I_e;
       I_ex[i] = P11_ex * x + spikes_ex[i];
       I_in[i] = P11_in * y + spikes_in[i];
+    }
+  }
+
+  /// The same where spikes are counted.
+  private void advanceAlike(Counts spikes_ex, Counts spikes_in) {
+    double P11_ex = this.P11_ex[0];
+    double P21_ex = this.P21_ex[0];
+    double P11_in = this.P11_in[0];
+    double P21_in = this.P21_in[0];
+    double P22 = this.P22[0];
+    double P20_I_e = this.P20_I_e[0];
+    byte[] n_ex = spikes_ex.numbers();
+    byte[] n_in = spikes_in.numbers();
+    int first_ex = spikes_ex.first();
+    int first_in = spikes_in.first();
+    double w_ex = spikes_ex.weight();
+    double w_in = spikes_in.weight();
+    for (int i = 0; i < LANES; i++) {
+      double x = I_ex[i];
+      double y = I_in[i];
+      V[i] = P22 * V[i] + P21_ex * x + P21_in * y + P20_I_e;
+      I_ex[i] = P11_ex * x + (w_ex * n_ex[first_ex + i] + 0.0);
+      I_in[i] = P11_in * y + (w_in * n_in[first_in + i] + 0.0);
     }
   }
 
