@@ -59,6 +59,11 @@ public final class IafPscExp extends LeakyNeurons {
   private final double[] I_ex = new double[LANES];
   private final double[] I_in = new double[LANES];
 
+  /// Coefficients of neurons that are all alike.
+  private record Alike(
+      double P11_ex, double P21_ex, double P11_in, double P21_in, double P22, double P20_I_e) {}
+
+  private Alike same = new Alike(0, 0, 0, 0, 0, 0);
   private double[] P11_ex = {};
   private double[] P21_ex = {};
   private double[] P11_in = {};
@@ -84,6 +89,7 @@ public final class IafPscExp extends LeakyNeurons {
     P22 = d.column(p -> StrictMath.exp(-h / p.get("tau_m")));
     P20 = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h));
     P20_I_e = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h) * p.get("I_e"));
+    same = new Alike(P11_ex[0], P21_ex[0], P11_in[0], P21_in[0], P22[0], P20_I_e[0]);
     delta = d.column(p -> p.get("delta"));
     rho = d.column(p -> p.get("rho"));
     noisy = d.any(p -> p.get("delta") >= DETERMINISTIC_BELOW);
@@ -140,29 +146,19 @@ public final class IafPscExp extends LeakyNeurons {
   /// The same for neurons that are all alike, without a current: one pass over the state, with
   /// coefficients in registers.
   private void advanceAlike(double[] spikes_ex, double[] spikes_in) {
-    double P11_ex = this.P11_ex[0];
-    double P21_ex = this.P21_ex[0];
-    double P11_in = this.P11_in[0];
-    double P21_in = this.P21_in[0];
-    double P22 = this.P22[0];
-    double P20_I_e = this.P20_I_e[0];
+    Alike p = same;
     for (int i = 0; i < LANES; i++) {
       double x = I_ex[i];
       double y = I_in[i];
-      V[i] = P22 * V[i] + P21_ex * x + P21_in * y + P20_I_e;
-      I_ex[i] = P11_ex * x + spikes_ex[i];
-      I_in[i] = P11_in * y + spikes_in[i];
+      V[i] = p.P22 * V[i] + p.P21_ex * x + p.P21_in * y + p.P20_I_e;
+      I_ex[i] = p.P11_ex * x + spikes_ex[i];
+      I_in[i] = p.P11_in * y + spikes_in[i];
     }
   }
 
   /// The same where spikes are counted.
   private void advanceAlike(Counts spikes_ex, Counts spikes_in) {
-    double P11_ex = this.P11_ex[0];
-    double P21_ex = this.P21_ex[0];
-    double P11_in = this.P11_in[0];
-    double P21_in = this.P21_in[0];
-    double P22 = this.P22[0];
-    double P20_I_e = this.P20_I_e[0];
+    Alike p = same;
     byte[] n_ex = spikes_ex.numbers();
     byte[] n_in = spikes_in.numbers();
     int first_ex = spikes_ex.first();
@@ -172,9 +168,9 @@ public final class IafPscExp extends LeakyNeurons {
     for (int i = 0; i < LANES; i++) {
       double x = I_ex[i];
       double y = I_in[i];
-      V[i] = P22 * V[i] + P21_ex * x + P21_in * y + P20_I_e;
-      I_ex[i] = P11_ex * x + (w_ex * n_ex[first_ex + i] + 0.0);
-      I_in[i] = P11_in * y + (w_in * n_in[first_in + i] + 0.0);
+      V[i] = p.P22 * V[i] + p.P21_ex * x + p.P21_in * y + p.P20_I_e;
+      I_ex[i] = p.P11_ex * x + (w_ex * n_ex[first_ex + i] + 0.0);
+      I_in[i] = p.P11_in * y + (w_in * n_in[first_in + i] + 0.0);
     }
   }
 
