@@ -51,6 +51,7 @@ sealed class ConnectionTable permits PlasticTable {
   private int leastPut = Integer.MAX_VALUE;
   private int mostPut;
   InputRing ring = new InputRing();
+
   private CountRing counts = NOT_COUNTED;
   private BitRows bits = BitRows.NONE;
   private Reach reach = new Reach();
@@ -317,16 +318,19 @@ sealed class ConnectionTable permits PlasticTable {
   }
 
   /// Hands `multiplicity` coincident spikes of a generator, each `strength` times as strong as a
-  /// neuron's, to the sender's targets.
+  /// neuron's, to the sender's targets. The sign of the product of weight and strength says whether
+  /// they excite or inhibit.
   void deliver(int sender, long fired, int multiplicity, double strength) {
     double times = onlySpikes ? multiplicity : multiplicity * strength;
     int row = sender - firstSource;
-    if (row < 0 || row >= rowStart.length - 1) return;
-    int to = rowStart[row + 1];
+    if (row < 0 || row >= rowStart.length - 1 || rowStart[row] == rowStart[row + 1]) return;
+    InputRing to = times < 0 && key.channel() >= 0 ? ring.opposite(reach) : ring;
     int run = runs == null ? 0 : runs.first(row);
-    for (int i = rowStart[row], next; i < to && key.channel() >= 0; i = next, run++) {
+    for (int i = rowStart[row], next;
+        i < rowStart[row + 1] && key.channel() >= 0;
+        i = next, run++) {
       next = runs == null ? i + 1 : i + runs.length(run);
-      double[] sums = ring.sums(fired + (runs == null ? delay(i) : runs.delay(run)));
+      double[] sums = to.sums(fired + (runs == null ? delay(i) : runs.delay(run)));
       for (int j = i; j < next; j++) sums[target(j)] += onlySpikes ? times : times * weight(j);
     }
     for (int m = 0; m < multiplicity; m++) {

@@ -31,6 +31,9 @@ final class InputRing {
   private CountRing[] counts = {};
   private long fetchedFrom;
 
+  /// The ring of input of the other sign; this one where the sign makes no difference.
+  private @Nullable InputRing opposite;
+
   /// Makes room for `cells` neurons and `slots` steps (a power of two); input under way stays.
   void reserve(int cells, int slots, long now) {
     if (cells <= this.cells && slots <= this.slots) return;
@@ -60,6 +63,27 @@ final class InputRing {
   void needSums(Reach reach) {
     summing = true;
     summed.add(reach);
+  }
+
+  /// Says of the two rings of a receptor that input of the other sign goes to the other one; does
+  /// nothing if the receptor has but one.
+  static void pair(InputRing[] rings, int a, int b) {
+    if (a < 0 || b < 0) return;
+    rings[a].opposite = rings[b];
+    rings[b].opposite = rings[a];
+  }
+
+  /// Where input of the other sign goes, ready for sums onto some blocks.
+  ///
+  /// @throws BadInput if the receptor takes input of one sign only
+  InputRing opposite(Reach reach) {
+    if (opposite == null) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "spike_weights of a spike_generator turn the sign of a weight, and the receptor that its connection ends on takes weights of one sign only; keep spike_weights >= 0");
+    }
+    opposite.needSums(reach);
+    return opposite;
   }
 
   /// The ring that counts spikes of synapses of this weight; made if it is new.

@@ -60,6 +60,7 @@ final class Population {
       rings[c] = new InputRing();
       for (double[][] step : input) step[c] = new double[Block.LANES];
     }
+    for (Receptor r : model.receptors()) InputRing.pair(rings, r.spikes(), r.spikesNegative());
   }
 
   NeuronModel model() {
