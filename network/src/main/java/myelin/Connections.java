@@ -75,9 +75,9 @@ public final class Connections {
     return ids;
   }
 
-  /// Weights, in the unit of the target's receptor; of plastic synapses as they are after the
-  /// source's last spike. Where spikes arrive as such, at a `parrot_neuron`, weights have no
-  /// effect.
+  /// Weights, in the unit of the target's receptor; of plastic synapses as they are after the last
+  /// of its source's spikes that has been delivered, see [Simulator#simulate(double)]. Where spikes
+  /// arrive as such, at a `parrot_neuron`, weights have no effect.
   public double[] weight() {
     return column(selection::weight);
   }

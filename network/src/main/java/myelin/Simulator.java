@@ -269,6 +269,12 @@ public final class Simulator implements AutoCloseable {
 
   /// Simulates for a time, from where the last call ended.
   ///
+  /// Spikes pass synapses when a slice, as long as the smallest delay, is over and the simulation
+  /// goes on, as in NEST. So the spikes of the last slice before this call ends pass in the next
+  /// one: a plastic weight that is read in between is the one before them, a weight that is set is
+  /// the one they arrive with, and a `weight_recorder` has not heard them yet. Spikes of a
+  /// `spike_generator` have left when they are sent.
+  ///
   /// @throws BadInput if the time is negative or off the grid, or a recorder's file cannot be
   ///   written
   public Result simulate(Value<Dimension.Time> time) {

@@ -2,6 +2,7 @@ package myelin;
 
 import static myelin.Names.V_m;
 import static myelin.Names.all_to_all;
+import static myelin.Names.delay;
 import static myelin.Names.fixed_indegree;
 import static myelin.Names.iaf_psc_delta;
 import static myelin.Names.mV;
@@ -65,7 +66,8 @@ class CountingTest {
     var target = sim.create(Jumps.ADDER);
     Synapse synapse = static_synapse.with(weight, mV(WEIGHT));
     sim.connect(sources, target, all_to_all(), synapse);
-    sim.simulate(ms(0.5));
+    sim.connect(sim.create(iaf_psc_delta), target, static_synapse.with(delay, ms(0.5)));
+    sim.simulate(ms(0.6)); // the slice of 0.5 ms in which the volley was fired is over
     sim.connect(sources, target, all_to_all(), synapse);
     sim.connect(sources, target, all_to_all(), synapse.with(weight, mV(3)).named("other"));
     sim.simulate(ms(2));

@@ -39,6 +39,7 @@ final class Checkpoint {
     kernel.attachments.save(out);
     kernel.taps.save(out);
     kernel.couplings.save(out, kernel.now);
+    kernel.undelivered.save(out);
   }
 
   /// Makes a network.
@@ -76,6 +77,7 @@ final class Checkpoint {
     kernel.attachments.load(in);
     kernel.taps.load(in, kernel.nodes);
     kernel.couplings.load(in, kernel.now, relaxation.wfr_interpolation_order());
+    kernel.undelivered.load(in);
     return kernel;
   }
 }

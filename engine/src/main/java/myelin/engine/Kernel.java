@@ -8,17 +8,16 @@ import java.util.Map;
 import java.util.function.Function;
 
 /// The network as the machine sees it: nodes in parts, tables, devices; and the loop that runs
-/// them, slice by slice: update, exchange, deliver.
+/// them, slice by slice: deliver, update, exchange.
 ///
 /// A slice is at most the smallest delay long, so nothing fired in it can arrive in it and its
 /// populations may be updated in any order by any worker. Then all workers meet, the last to arrive
-/// sorts the spikes of all and serves the recorders, and each worker delivers all spikes to the
-/// synapses onto its own neurons. No lock and no atomic touches data; results do not depend on the
-/// number of parts, of workers, or of steps in a slice.
+/// sorts the spikes of all and serves the recorders, and each worker begins the next slice by
+/// delivering all spikes to its own neurons. No lock and no atomic touches data; results do not
+/// depend on the number of parts, of workers, or of steps in a slice.
 public final class Kernel {
 
   private static final int LONGEST_SLICE = 128; // without synapses to bound it
-
   private final TimeGrid grid;
   private long seed;
   final int parts;
@@ -30,6 +29,7 @@ public final class Kernel {
   final Couplings couplings;
   final Relaxation relaxation;
   final Taps taps = new Taps();
+  final Undelivered undelivered;
   final List<Recorder> recorders = new ArrayList<>();
 
   /// Steps that input may be under way; a power of two.
@@ -48,9 +48,7 @@ public final class Kernel {
     this(grid, seed, parts, sliceLimit, Relaxation.DEFAULT);
   }
 
-  /// An empty network.
-  ///
-  /// @param relaxation how coupled neurons find each other's course
+  /// An empty network, whose coupled neurons find each other's course as `relaxation` says.
   public Kernel(TimeGrid grid, long seed, int parts, int sliceLimit, Relaxation relaxation) {
     this.grid = grid;
     this.relaxation = relaxation;
@@ -62,6 +60,8 @@ public final class Kernel {
     wiring = new Wiring(nodes, populations, grid.h_ms());
     attachments = new Attachments(nodes, populations);
     couplings = new Couplings(nodes, populations);
+    undelivered = new Undelivered(this);
+    wiring.beforeChange(undelivered::beforeChange);
   }
 
   /// Watches a run, after each slice, from whichever worker comes last.

@@ -53,7 +53,7 @@ final class Rewiring {
 
   /// Sets weights, which must have been checked.
   static void weights(Wiring wiring, Selection all, double[] weight) {
-    wiring.settle();
+    wiring.openChange();
     Rewiring r = new Rewiring(wiring, all, weight, new int[0]);
     int[][] known = new int[wiring.keys().size()][];
     for (int e = 0; e < all.size(); e++) r.aim(e, known);
@@ -67,7 +67,7 @@ final class Rewiring {
   /// Takes synapses out.
   static void remove(Wiring wiring, Selection all) {
     if (all.size() == 0) return;
-    wiring.settle();
+    wiring.openChange();
     Rewiring r = new Rewiring(wiring, all, new double[0], new int[0]);
     for (int e = 0; e < all.size(); e++) {
       r.goal[e] = NONE;

@@ -7,12 +7,16 @@ import java.util.stream.Stream;
 /// One call of [Kernel#run]: the workers, slice by slice.
 ///
 /// ```
+///   deliver   spikes of the slice before to the part's own neurons
 ///   arrive    spikes that were kept until now add up
 ///   couple    repeat the slice until coupled neurons settle      (only if there are any)
 ///   update    all neurons advance
 ///   exchange  one worker sorts spikes and serves recorders       while the others wait
-///   deliver   spikes and signals to the part's own neurons
+///   signal    signals of coupled neurons to the part's own       (only if there are any)
 /// ```
+///
+/// Spikes of the last slice of NEST's, which is as long as the smallest delay of any connection,
+/// are left to the next run ([Undelivered]), however long the slices are that a run takes.
 final class Run {
 
   /// Below so many steps of leaky neurons in a slice one worker is quicker than several that wait
@@ -27,13 +31,12 @@ final class Run {
   private final long end;
   private final int slice;
   private final Kernel.Monitor monitor;
-  private final SpikeOutbox[] boxes;
+  private final Undelivered undelivered;
   private final ConnectionTable[][] tables;
 
   /// Those tables that deliver at once.
   private final ConnectionTable[][] prompt;
 
-  private final SpikeBatch batch = new SpikeBatch();
   private final int workers;
   private final Barrier barrier;
   private volatile Optional<Throwable> failure = Optional.empty();
@@ -45,10 +48,24 @@ final class Run {
   private long sliceEnd;
   private boolean done;
 
+  /// Longest time in which spikes may wait [steps].
+  private final int longest;
+
+  /// The last step at which spikes are delivered.
+  private long lastDelivery;
+
+  /// Whether the slice begins with a delivery.
+  private boolean delivering;
+
+  /// The steps whose signals are sent.
+  private long signalBegin;
+
+  private long signalEnd;
+
   Run(Kernel kernel, long end, int slice, Kernel.Monitor monitor) {
     this.kernel = kernel;
     parts = kernel.parts;
-    boxes = new SpikeOutbox[parts];
+    undelivered = kernel.undelivered;
     tables = new ConnectionTable[parts][];
     prompt = new ConnectionTable[parts][];
     settled = new boolean[parts];
@@ -57,9 +74,9 @@ final class Run {
     this.end = end;
     this.slice = slice;
     this.monitor = monitor;
+    longest = kernel.couplings.prompt() ? slice : kernel.minDelay();
     long effort = 0;
     for (int p = 0; p < parts; p++) {
-      boxes[p] = new SpikeOutbox();
       tables[p] = kernel.wiring.tables(p);
       Stream<ConnectionTable> all = Arrays.stream(tables[p]);
       prompt[p] = all.filter(t -> !t.keepsSpikes()).toArray(ConnectionTable[]::new);
@@ -71,9 +88,12 @@ final class Run {
   }
 
   void start() {
-    open(kernel.now);
+    long now = kernel.now;
+    delivering = now - undelivered.since() >= longest;
+    long first = delivering ? now : undelivered.since();
+    lastDelivery = first + Math.max(0, end - 1 - first) / longest * longest;
+    open(now);
     if (!done) Crew.forEach(workers, workers, this::work);
-    tellWeights();
     if (failure.isEmpty()) requireFinite();
     failure.ifPresent(Run::rethrow);
   }
@@ -96,6 +116,8 @@ final class Run {
     sliceBegin = begin;
     long next = kernel.couplings.prompt() ? (begin / slice + 1) * slice : begin + slice;
     sliceEnd = Math.min(next, end);
+    if (begin < lastDelivery) sliceEnd = Math.min(sliceEnd, lastDelivery);
+    if (!delivering) sliceEnd = Math.min(sliceEnd, undelivered.since() + longest);
     done = begin >= end;
     if (done) return;
     kernel.attachments.openPages(sliceBegin, sliceEnd);
@@ -103,6 +125,7 @@ final class Run {
 
   private void work(int worker) {
     while (true) {
+      if (delivering) attempt(() -> deliver(worker));
       attempt(() -> arrive(worker));
       if (coupled) couple(worker);
       attempt(() -> update(worker));
@@ -111,8 +134,10 @@ final class Run {
         if (failure.isPresent()) done = true;
       });
       boolean last = done;
-      attempt(() -> deliver(worker));
-      if (coupled) barrier.await(() -> {});
+      if (coupled) {
+        attempt(() -> signal(worker));
+        barrier.await(() -> {});
+      }
       if (last) return;
     }
   }
@@ -135,10 +160,10 @@ final class Run {
 
   private void update(int worker) {
     for (int p = worker; p < parts; p += workers) {
-      boxes[p].open(sliceBegin);
+      if (delivering) undelivered.box(p).open(sliceBegin);
       kernel.couplings.load(p, sliceBegin, sliceEnd);
       for (Population population : kernel.populations[p]) {
-        population.update(sliceBegin, sliceEnd, boxes[p]);
+        population.update(sliceBegin, sliceEnd, undelivered.box(p));
       }
       kernel.couplings.store(p, (int) (sliceEnd - sliceBegin));
     }
@@ -183,15 +208,18 @@ final class Run {
 
   /// What one worker does for all: canonical order, generators, recorders, the next slice.
   private void exchange() {
-    int lags = (int) (sliceEnd - sliceBegin);
     tellWeights();
-    batch.gather(boxes, sliceBegin, lags);
-    kernel.spikes += batch.size();
+    long since = delivering ? sliceBegin : undelivered.since();
+    if (delivering) kernel.taps.forget();
+    undelivered.gather(since, sliceEnd);
     kernel.taps.collect(sliceBegin, sliceEnd);
-    kernel.taps.record(batch, lags);
+    kernel.spikes += kernel.taps.record(undelivered.batch(), sliceBegin, sliceEnd);
     kernel.attachments.closePages(sliceBegin, sliceEnd);
     for (Recorder r : kernel.recorders) r.handOn(false);
     kernel.now = sliceEnd;
+    signalBegin = sliceBegin;
+    signalEnd = sliceEnd;
+    delivering = sliceEnd <= lastDelivery;
     boolean stop = monitor.slice(kernel.now);
     open(stop ? end : kernel.now);
   }
@@ -202,12 +230,13 @@ final class Run {
 
   private void deliver(int worker) {
     for (int p = worker; p < parts; p += workers) {
-      for (int lag = 0, lags = batch.lags(); lag < lags; lag++) {
-        for (ConnectionTable table : prompt[p]) table.deliver(batch, lag);
-        kernel.taps.deliver(tables[p], batch.begin() + lag);
-      }
-      for (Arrivals arrivals : kernel.wiring.arrivals(p)) arrivals.send(batch);
-      kernel.couplings.deliver(p, batch.begin(), batch.lags());
+      undelivered.deliver(p, tables[p], prompt[p]);
+    }
+  }
+
+  private void signal(int worker) {
+    for (int p = worker; p < parts; p += workers) {
+      kernel.couplings.deliver(p, signalBegin, (int) (signalEnd - signalBegin));
     }
   }
 }

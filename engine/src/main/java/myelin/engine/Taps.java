@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which recorder hears which node, and the spikes of generators in the present slice.
+/// Which recorder hears which node, and the spikes of generators that have not been delivered yet.
 final class Taps {
 
   private static final SpikeRecorder[] NONE = {};
@@ -80,14 +80,44 @@ final class Taps {
     }
   }
 
-  /// Collects the generators' spikes of the slice, in order of step, then sender.
+  /// Collects the generators' spikes of the slice, in order of step, then sender, after those that
+  /// have not been delivered yet.
   void collect(long begin, long end) {
     if (sources.isEmpty()) return;
-    events.clear();
     for (SpikeSource source : sources) {
       source.emit(begin, end, (t, m, s, o) -> events.add(new Event(t, source.id(), m, s, o)));
     }
     events.sort(Comparator.comparingLong(Event::t));
+  }
+
+  /// Forgets the generators' spikes, which have been delivered.
+  void forget() {
+    events.clear();
+  }
+
+  void saveEvents(CheckpointWriter out) throws IOException {
+    out.put(events.size());
+    for (Event event : events) {
+      out.put(event.t());
+      out.put(event.sender(), event.multiplicity());
+      out.put(event.strength());
+      out.put(event.offset());
+    }
+  }
+
+  /// Puts back spikes of generators in the steps from `begin` to before `end`.
+  void loadEvents(CheckpointReader in, long begin, long end, Nodes nodes) throws IOException {
+    for (int n = in.whole(); n > 0; n--) {
+      long t = in.wide();
+      int[] head = in.wholes();
+      Event event = new Event(t, head[0], head[1], in.real(), in.real());
+      boolean fits = t >= begin && t < end && event.multiplicity() > 0;
+      fits &= event.sender() >= 1 && event.sender() <= nodes.size();
+      if (!fits || nodes.isNeuron(event.sender())) {
+        throw in.refuse("it is damaged: there are no such spikes");
+      }
+      events.add(event);
+    }
   }
 
   /// Delivers the generators' spikes of step `t` to a part's tables.
@@ -112,11 +142,13 @@ final class Taps {
     return from;
   }
 
-  /// Tells the recorders of all spikes of the slice: step by step neurons, then generators.
-  void record(SpikeBatch spikes, int lags) {
-    int e = 0;
-    for (int lag = 0; lag < lags; lag++) {
-      long stamp = spikes.begin() + lag + 1;
+  /// Tells the recorders of all spikes in the steps from `begin` to before `end`: step by step
+  /// neurons, then generators. Returns the number of those of neurons.
+  int record(SpikeBatch spikes, long begin, long end) {
+    int e = first(begin);
+    int lag = (int) (begin - spikes.begin());
+    int from = spikes.from(lag);
+    for (long stamp = begin + 1; stamp <= end; stamp++, lag++) {
       for (int k = spikes.from(lag); k < spikes.from(lag + 1); k++) {
         hear(spikes.sender(k), stamp, 1, 0);
       }
@@ -130,6 +162,7 @@ final class Taps {
         tap.recorder().spike(tap.source().id(), stamp, n, 0);
       }
     }
+    return spikes.size() - from;
   }
 
   private void hear(int sender, long stamp, int times, double offsetMs) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /// Turns connect calls into connection tables, one set of tables a part, in two passes over the
 /// same draws. Calls wait until tables are needed; built tables take up later calls by being built
@@ -32,6 +33,7 @@ final class Wiring {
   private int minDelay = Integer.MAX_VALUE;
   private int maxDelay;
   private int version;
+  private IntConsumer beforeChange = least -> {};
 
   Wiring(Nodes nodes, Population[][] populations, double h) {
     this.h = h;
@@ -48,6 +50,11 @@ final class Wiring {
 
   void add(Call call) {
     waiting.add(call);
+  }
+
+  /// What is to be done before synapses change, given the smallest delay of those that come in.
+  void beforeChange(IntConsumer action) {
+    beforeChange = action;
   }
 
   /// Draws weights and delays of all synapses of a call, for the sake of the errors.
@@ -128,7 +135,17 @@ final class Wiring {
     return arrivals.get(part);
   }
 
-  /// Delivers all spikes that are on their way, before synapses change.
+  /// Makes ready for a change of synapses that exist.
+  void openChange() {
+    openChange(Integer.MAX_VALUE);
+  }
+
+  private void openChange(int leastDelay) {
+    beforeChange.accept(leastDelay);
+    settle();
+  }
+
+  /// Delivers all spikes that are on their way to the rings.
   void settle() {
     for (List<Arrivals> part : arrivals) part.forEach(Arrivals::settle);
   }
@@ -250,8 +267,8 @@ final class Wiring {
 
   /// Puts built tables in place of those they were built from.
   void adopt(List<Map<TableKey, TableBuilder>> builders, int workers) {
-    settle();
     Crew.forEach(parts, workers, p -> finish(p, builders.get(p)));
+    openChange(leastDelay(builders));
     version++;
     minDelay = Integer.MAX_VALUE;
     maxDelay = 0;
@@ -261,6 +278,16 @@ final class Wiring {
       }
     }
     for (int p = 0; p < parts; p++) aim(p);
+  }
+
+  private static int leastDelay(List<Map<TableKey, TableBuilder>> builders) {
+    int least = Integer.MAX_VALUE;
+    for (Map<TableKey, TableBuilder> part : builders) {
+      for (TableBuilder b : part.values()) {
+        if (b.table().size() > 0) least = Math.min(least, b.table().minDelay);
+      }
+    }
+    return least;
   }
 
   private void finish(int p, Map<TableKey, TableBuilder> builders) {
