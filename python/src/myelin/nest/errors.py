@@ -61,6 +61,7 @@ _KINDS = {
     "LENGTH": "BadProperty",
     "CONNECTION": "IllegalConnection",
     "FILE": "IOError",
+    "BROKEN": "KernelException",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from numbers import Integral, Real
 from typing import Any, Union
@@ -252,8 +253,6 @@ def _typed(name: str, value: Any) -> Any:
             fail("TypeMismatch", f"{name} must be a number, not {value!r}")
         return float(value)
     if isinstance(was, str) and not isinstance(value, str):
-        import os
-
         if not isinstance(value, os.PathLike):
             fail("TypeMismatch", f"{name} must be a text, not {value!r}")
         return os.fspath(value)
@@ -280,6 +279,8 @@ def _check(name: str, value: Any) -> None:
         fail("BadProperty", f"unknown random number generator '{value}'")
     if name == "structural_plasticity_synapses" and value:
         absent("structural plasticity")
+    if name == "data_prefix" and ("/" in value or os.sep in value):
+        fail("BadProperty", f"data_prefix = {value!r} must not contain path elements; set data_path")
     if name == "tics_per_ms" and value != state.settings[name]:
         fail("BadProperty", f"tics_per_ms = {value}: Myelin has 1000 tics in a ms, and no others")
     if name in ("resolution", "local_num_threads", "use_wfr") or name.startswith("wfr_"):
@@ -306,6 +307,8 @@ def write(name: str, value: Any) -> None:
     if name == "verbosity":
         state.verbosity = int(level(value))
         return
+    if state.opened:
+        call(state.network.java.requireWhole)
     if name == "biological_time":
         if value != 0:
             fail("BadProperty", "the simulation time can only be set to 0.0")
@@ -362,6 +365,8 @@ def SetKernelStatus(params: Mapping[str, Any]) -> None:
 def _delays(delays: Mapping[str, Any]) -> None:
     from .models import rounded
 
+    if state.opened:
+        call(state.network.java.requireWhole)
     if len(delays) < 2:
         fail("BadProperty", "Both min_delay and max_delay have to be specified")
     if not state.settings["resolution"] <= delays["min_delay"] <= delays["max_delay"]:

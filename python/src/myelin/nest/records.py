@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -117,15 +116,14 @@ def uses_wfr(name: str) -> bool:
 
 def _recorded(network: Network, model: str, node: int, name: str) -> Any:
     to = backend(network, node)
+    nodes = call(network.java.nodes, node, 1)
     if name == "filenames":
         if to not in ("ascii", "gdf"):
             return None
-        digits = len(str(network.size))
-        begin = f"-{node:0{digits}d}-"
-        folder = state.settings["data_path"]
-        all_files = [os.path.basename(str(f)) for f in call(network.java.filenames)]
-        return [os.path.join(folder, f) for f in all_files if begin in f]
-    nodes = call(network.java.nodes, node, 1)
+        if not network.prepared:
+            network.files(again=False)
+        file = str(call(network.java.filename, nodes))
+        return [file] if file else []
     if to == "memory":
         return events(network, nodes)
     if to == "gdf" and state.api == 2 and network.models[model].declared.name != "multimeter":

@@ -167,6 +167,7 @@ class Network:
         self.removals = 0
         self.simulated = False
         self.synapses: dict[str, Any] = {}
+        self._asked: list[Any] = []
         self._settings = settings
         self._threads = threads
 
@@ -213,11 +214,18 @@ class Network:
         """The model of a node."""
         return self.models[self.names[self.run(node)]]
 
-    def files(self) -> None:
-        """Tells Java where recorders' files go."""
-        path = os.path.abspath(self._settings["data_path"] or ".")
-        prefix, replace = self._settings["data_prefix"], self._settings["overwrite_files"]
-        call(self.java.recordTo, path, prefix, replace)
+    def files(self, again: bool = True) -> None:
+        """Tells Java where recorders' files go from now on.
+
+        Args:
+            again: also if the settings have not changed, since the current folder may have
+        """
+        asked = [self._settings[n] for n in ("data_path", "data_prefix", "overwrite_files")]
+        if asked == self._asked and not again:
+            return
+        path, prefix, replace = asked
+        call(self.java.recordTo, os.path.abspath(path or "."), prefix, replace)
+        self._asked = asked
 
 
 _declared: list[Declaration] = []
@@ -262,12 +270,12 @@ class State:
 
     def reset(self) -> None:
         """Throws the network and all settings away, but for where files go, as NEST does."""
-        if self._network is not None:
-            call(self._network.java.close)
-        self._network = None
+        network, self._network = self._network, None
         kept = {n: self.settings[n] for n in ("data_path", "data_prefix")}
         self.settings = {**DEFAULTS, **kept}
         self.given = set()
+        if network is not None:
+            call(network.java.close)
 
     def renew(self) -> None:
         """Makes the next network with the settings as they are now; there are no nodes yet."""

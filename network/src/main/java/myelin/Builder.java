@@ -2,7 +2,9 @@ package myelin;
 
 import java.nio.file.Path;
 import myelin.engine.BadInput;
+import myelin.engine.Kernel;
 import myelin.engine.Relaxation;
+import myelin.engine.TimeGrid;
 
 /// The settings of a network, given before it has nodes.
 public final class Builder {
@@ -58,7 +60,10 @@ public final class Builder {
   }
 
   /// What all recorders' file names begin with.
+  ///
+  /// @throws BadInput if it names a folder
   public Builder data_prefix(String prefix) {
+    Files.requirePlain("data_prefix", prefix);
     data_prefix = prefix;
     return this;
   }
@@ -145,15 +150,8 @@ public final class Builder {
           "wfr_comm_interval = %s ms must be at least the resolution, %s ms"
               .formatted(interval, resolution));
     }
-    return new Simulator(this);
-  }
-
-  double resolution() {
-    return resolution;
-  }
-
-  long seed() {
-    return seed;
+    TimeGrid grid = new TimeGrid(resolution);
+    return new Simulator(new Kernel(grid, seed, threads, slice, wfr), this);
   }
 
   int threads() {

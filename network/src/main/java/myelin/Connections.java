@@ -50,6 +50,7 @@ public final class Connections {
   ///
   /// @throws BadInput if some are plastic and have been simulated
   public void disconnect() {
+    kernel.requireWhole();
     selection.requirePresent();
     if (size() == 0) return;
     selection.requireRemovable(kernel.now());
@@ -182,6 +183,7 @@ public final class Connections {
   ///
   /// @throws BadInput if a value is not allowed; then none has changed
   public Connections set(String parameter, Object value) {
+    kernel.requireWhole();
     new Changes(kernel, selection, changes.get()).set(parameter, value);
     changes.incrementAndGet();
     return this;

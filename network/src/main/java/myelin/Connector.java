@@ -72,6 +72,7 @@ final class Connector {
 
   /// Makes a synapse of each kind for each pair.
   void connect(Ids sources, Ids targets, ConnectionRule rule, Synapse... synapses) {
+    kernel.requireWhole();
     requireNodes(sources, "source");
     requireNodes(targets, "target");
     Draws draws = rule.draws(kernel.seed(), calls);
@@ -166,6 +167,7 @@ final class Connector {
 
   /// Makes the synapses of a list; an array of one target is that of all of them.
   void connectList(int[] sources, int[] targets, Synapse synapse) {
+    kernel.requireWhole();
     if (synapse.model().signal().isPresent()) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,

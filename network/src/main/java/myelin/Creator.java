@@ -31,6 +31,7 @@ final class Creator {
   /// Creates `n` nodes; all values are checked before any is there.
   Ids create(NodeModel model, int n) {
     long begin = System.nanoTime();
+    kernel.requireWhole();
     if (n < 1) {
       throw new BadInput(
           BadInput.Kind.LENGTH,
@@ -60,7 +61,7 @@ final class Creator {
     }
     parameters.done();
     if (!model.name().equals(model.model().name())) names.add(ids, model.name());
-    seconds += Simulator.since(begin);
+    seconds += Timers.since(begin);
     return ids;
   }
 

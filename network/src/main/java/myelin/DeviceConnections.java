@@ -166,6 +166,7 @@ public final class DeviceConnections {
   /// @param numbers one for all or one each, in NEST's units
   /// @throws BadInput if it is another parameter, or a number is not allowed
   public void set(String parameter, double... numbers) {
+    log.kernel.requireWhole();
     boolean delays = parameter.equals("delay");
     if (!delays && !parameter.equals("weight")) {
       throw new BadInput(

@@ -1,13 +1,17 @@
 package myelin;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import myelin.engine.BadInput;
 import myelin.engine.CheckpointReader;
@@ -17,6 +21,10 @@ import myelin.engine.Recorder;
 
 /// The text files of a network's recorders. They are opened before the first step of a run and
 /// written by a thread of their own.
+///
+/// A recorder goes on with its file from run to run. When its label, its format, or the place of
+/// all files has changed, it begins another; when it comes back to one that it has written before,
+/// it goes on with that. A file that somebody else has changed since is refused.
 final class Files implements AutoCloseable {
 
   private final Kernel kernel;
@@ -24,10 +32,19 @@ final class Files implements AutoCloseable {
   private Path folder;
   private String prefix;
   private boolean overwrite;
+
+  /// What recorders write to now, by id.
   private final Map<Integer, RecordFile> open = new LinkedHashMap<>();
-  private final Map<Integer, Path> written = new LinkedHashMap<>();
+
+  /// All files that have been begun, by their real paths.
+  private final Map<Path, RecordFile> known = new LinkedHashMap<>();
+
   private final Scribe scribe = new Scribe();
+
+  /// Digits of ids in names of files; 0 until there is one.
   private int digits;
+
+  private boolean closed;
 
   Files(Kernel kernel, IntFunction<String> modelNames, Builder settings) {
     this.kernel = kernel;
@@ -37,64 +54,124 @@ final class Files implements AutoCloseable {
     overwrite = settings.overwrite_files();
   }
 
-  /// Where files that are not open yet go.
+  /// Where files go from the next run on.
   void place(Path path, String begin, boolean replace) {
+    kernel.requireWhole();
+    requirePlain("data_prefix", begin);
     folder = path;
     prefix = begin;
     overwrite = replace;
   }
 
-  /// Opens what recorders ask for and have not got. All of it is checked before any file is
-  /// touched.
+  /// Refuses a text that names folders, where the name of a file begins or ends.
+  static void requirePlain(String what, String text) {
+    if (!text.contains("/") && !text.contains(File.separator)) return;
+    throw new BadInput(
+        BadInput.Kind.FILE,
+        "%s = '%s' must not contain path elements; choose the folder by data_path"
+            .formatted(what, text));
+  }
+
+  /// Opens what recorders ask for and have not got, and closes what they do not ask for any more.
+  /// All of it is checked before any file is touched.
   ///
-  /// @throws BadInput if a file exists and may not be overwritten, or cannot be written, or if a
-  ///   recorder asks for another file than the one it is writing
+  /// @throws BadInput if a file exists and may not be overwritten, or cannot be written, or if
+  ///   somebody else has changed one since it was written
   void open() {
-    List<Recorder> fresh = new ArrayList<>();
+    if (closed) {
+      throw new BadInput(
+          BadInput.Kind.FILE, "this network has been closed; simulate before you close it");
+    }
+    Map<Recorder, RecordFile> next = new LinkedHashMap<>();
+    Map<Path, RecordFile> fresh = new LinkedHashMap<>();
     for (int id = 1; id <= kernel.size(); id++) {
       if (kernel.isNeuron(id) || !(kernel.device(id) instanceof Recorder recorder)) continue;
       if (target(recorder).equals("memory")) continue;
-      RecordFile present = open.get(id);
-      if (present != null) {
-        requireSame(recorder, present);
-      } else {
-        if (!target(recorder).equals("screen")) RecordFile.require(path(recorder), overwrite);
-        fresh.add(recorder);
-      }
+      RecordFile wanted = wanted(recorder, fresh);
+      if (!wanted.equals(open.get(id))) next.put(recorder, wanted);
     }
+    List<RecordFile> again =
+        next.values().stream()
+            .filter(file -> file.path().isPresent() && !fresh.containsValue(file))
+            .toList();
+    begin(again, List.copyOf(fresh.values()));
     for (int id : List.copyOf(open.keySet())) {
       Recorder recorder = (Recorder) kernel.device(id);
-      if (!target(recorder).equals("memory")) continue;
-      recorder.sendTo(Optional.empty());
-      RecordFile file = open.remove(id);
-      written.remove(id);
-      if (file != null) scribe.close(file);
+      if (next.containsKey(recorder) || target(recorder).equals("memory")) leave(recorder);
     }
-    for (Recorder recorder : fresh) adopt(recorder, create(recorder));
+    next.forEach(this::adopt);
+    if (!known.isEmpty()) digits = digits();
+  }
+
+  /// What a recorder will write to: its present file, one that it has written before, or another,
+  /// which joins the `fresh` ones.
+  private RecordFile wanted(Recorder recorder, Map<Path, RecordFile> fresh) {
+    RecordFile present = open.get(recorder.id());
+    RecordFile.Format format = format(recorder);
+    if (target(recorder).equals("screen")) {
+      if (present != null && present.is(Optional.empty(), format)) return present;
+      return RecordFile.screen(recorder.id(), format);
+    }
+    Path path = path(recorder);
+    if (present != null && present.is(Optional.of(path), format)) {
+      present.requireUntouched();
+      return present;
+    }
+    Path real = real(path);
+    RecordFile before = known.getOrDefault(real, fresh.get(real));
+    if (before != null && before.recorder() != recorder.id()) {
+      throw new BadInput(
+          BadInput.Kind.FILE,
+          "recorders %d and %d would both write to %s; give one of them another label"
+              .formatted(before.recorder(), recorder.id(), path));
+    }
+    if (before != null && before.format().equals(format)) {
+      before.requireUntouched();
+      return before;
+    }
+    if (before != null && !overwrite) {
+      throw new BadInput(
+          BadInput.Kind.FILE,
+          "%s has been written with another precision, time_in_steps or record_from; give the recorder another label or file_extension, or set overwrite_files"
+              .formatted(path));
+    }
+    RecordFile.require(folder, path, overwrite);
+    RecordFile made = RecordFile.of(recorder.id(), path, format);
+    fresh.put(real, made);
+    return made;
+  }
+
+  /// Opens files, all or none: some to go on with, and new ones.
+  private void begin(List<RecordFile> again, List<RecordFile> fresh) {
+    boolean whole = false;
+    try {
+      again.forEach(RecordFile::reopen);
+      RecordFile.begin(fresh, overwrite);
+      whole = true;
+    } finally {
+      if (!whole) {
+        again.forEach(scribe::close);
+        flush();
+      }
+    }
+  }
+
+  /// A recorder stops writing to its file, which has been written to the end.
+  private void leave(Recorder recorder) {
+    recorder.sendTo(Optional.empty());
+    RecordFile file = open.remove(recorder.id());
+    if (file != null) scribe.close(file);
+    flush();
+  }
+
+  private void adopt(Recorder recorder, RecordFile file) {
+    open.put(recorder.id(), file);
+    file.path().ifPresent(path -> known.put(real(path), file));
+    recorder.sendTo(Optional.of(portion -> scribe.write(file, portion)));
   }
 
   private String target(Recorder recorder) {
     return (String) recorder.get("record_to", kernel.now());
-  }
-
-  private RecordFile create(Recorder recorder) {
-    RecordFile.Format format = format(recorder);
-    return target(recorder).equals("screen")
-        ? RecordFile.screen(format)
-        : RecordFile.create(path(recorder), overwrite, format);
-  }
-
-  private void requireSame(Recorder recorder, RecordFile file) {
-    boolean screen = target(recorder).equals("screen");
-    Optional<Path> wanted = screen ? Optional.empty() : Optional.of(path(recorder));
-    if (file.path().equals(wanted) && file.format().equals(format(recorder))) return;
-    throw new BadInput(
-        BadInput.Kind.FILE,
-        "%s %d: record_to, label, file_extension, precision and time_in_steps cannot be changed while it is writing %s"
-            .formatted(
-                recorder.model().name(),
-                recorder.id(),
-                file.path().map(Path::toString).orElse("to the screen")));
   }
 
   private RecordFile.Format format(Recorder recorder) {
@@ -106,33 +183,79 @@ final class Files implements AutoCloseable {
         Recordings.quantities(recorder));
   }
 
+  private int digits() {
+    return digits > 0 ? digits : Integer.toString(kernel.size()).length();
+  }
+
   /// `data_path/data_prefix(label|model)-<id>-0.<extension>`, the id with as many digits as the
-  /// largest.
+  /// largest. What the label says of folders is looked up in `data_path` as if that were the root:
+  /// no label leads out of it.
   private Path path(Recorder recorder) {
     String label = (String) recorder.get("label", kernel.now());
     String extension = (String) recorder.get("file_extension", kernel.now());
+    requirePlain("file_extension", extension);
     if (extension.isEmpty()) extension = target(recorder).equals("gdf") ? "gdf" : "dat";
     String id = Integer.toString(recorder.id());
-    if (digits == 0) digits = Integer.toString(kernel.size()).length();
-    String zeros = "0".repeat(Math.max(0, digits - id.length()));
+    String zeros = "0".repeat(Math.max(0, digits() - id.length()));
     String name = label.isEmpty() ? modelNames.apply(recorder.id()) : label;
-    String file = "%s%s-%s%s-0.%s".formatted(prefix, name, zeros, id, extension);
+    return inFolder("%s%s-%s%s-0.%s".formatted(prefix, name, zeros, id, extension));
+  }
+
+  private Path inFolder(String file) {
+    Deque<String> elements = new ArrayDeque<>();
+    for (String element : file.replace(File.separator, "/").split("/")) {
+      if (element.equals("..")) elements.pollLast();
+      else if (!element.isEmpty() && !element.equals(".")) elements.add(element);
+    }
     try {
-      return folder.resolve(file);
+      Path path = folder;
+      for (String element : elements) {
+        Path one = Path.of(element);
+        if (one.isAbsolute() || one.getRoot() != null) throw unusable(file);
+        path = path.resolve(one);
+      }
+      return path;
     } catch (InvalidPathException e) {
-      throw new BadInput(
-          BadInput.Kind.FILE, "'%s' cannot be the name of a file".formatted(file), e);
+      throw unusable(file);
     }
   }
 
-  /// The file of a recorder, if it writes or has written one.
-  Optional<Path> of(int recorder) {
-    return Optional.ofNullable(written.get(recorder));
+  private static BadInput unusable(String file) {
+    return new BadInput(BadInput.Kind.FILE, "'%s' cannot be the name of a file".formatted(file));
   }
 
-  /// The files of all recorders.
+  /// The one name of a file that may have several, by links or dots.
+  private static Path real(Path path) {
+    Path whole = path.toAbsolutePath().normalize();
+    Path parent = path.toAbsolutePath().getParent();
+    try {
+      return parent == null ? whole : parent.toRealPath().resolve(whole.getFileName());
+    } catch (IOException e) {
+      return whole; // its folder will be made
+    }
+  }
+
+  /// The file to which a recorder's next records go; none if they go elsewhere, or the name cannot
+  /// be that of a file.
+  Optional<Path> of(Recorder recorder) {
+    if (!Set.of("ascii", "gdf").contains(target(recorder))) return Optional.empty();
+    try {
+      return Optional.of(path(recorder));
+    } catch (BadInput e) {
+      return Optional.empty();
+    }
+  }
+
+  /// The files of a recorder that hold records of steps after `after` up to `last`.
+  List<RecordFile> holding(Recorder recorder, long after, long last) {
+    return known.values().stream()
+        .filter(file -> file.recorder() == recorder.id() && file.holds(after, last))
+        .toList();
+  }
+
+  /// The files that recorders have written.
   List<Path> all() {
-    return List.copyOf(written.values());
+    return known.values().stream().flatMap(file -> file.path().stream()).toList();
   }
 
   /// Whether writing has failed, for instance because the disk is full; [#flush] tells why.
@@ -155,59 +278,56 @@ final class Files implements AutoCloseable {
     }
   }
 
-  /// Which files there are and how long they are; all that was recorded must be in them.
+  /// Takes note of how files are after a run.
+  ///
+  /// @throws BadInput if somebody else has changed one meanwhile
+  void look() {
+    open.values().forEach(RecordFile::look);
+  }
+
+  /// Which files there are and what is in them; all that was recorded must be in them.
   void save(CheckpointWriter out) throws IOException {
     out.section("files");
     out.put(folder.toString());
     out.put(prefix);
     out.put(overwrite);
     out.put(digits);
-    out.put(open.size());
-    for (Map.Entry<Integer, RecordFile> e : open.entrySet()) {
-      Optional<Path> path = e.getValue().path();
-      out.put(e.getKey());
-      out.put(path.map(Path::toString).orElse(""));
-      out.put(path.isEmpty() ? 0L : java.nio.file.Files.size(path.get()));
+    List<RecordFile> all = new ArrayList<>(known.values());
+    open.values().stream().filter(file -> file.path().isEmpty()).forEach(all::add);
+    out.put(all.size());
+    for (RecordFile file : all) {
+      out.put(file.recorder());
+      out.put(file.equals(open.get(file.recorder())));
+      file.save(out);
     }
   }
 
-  /// Opens the files again, to go on where they were.
+  /// Opens the files again that were open, to go on where they were.
   ///
-  /// @throws BadInput if one is not there any more, or shorter than it was
+  /// @throws BadInput if one is not there any more, or does not begin with what was in it
   void load(CheckpointReader in) throws IOException {
     in.section("files");
     place(Path.of(in.text()), in.text(), in.flag());
     digits = in.whole();
-    Map<Recorder, Path> paths = new LinkedHashMap<>();
-    Map<Recorder, Long> lengths = new LinkedHashMap<>();
+    Map<Recorder, RecordFile> next = new LinkedHashMap<>();
     for (int n = in.whole(); n > 0; n--) {
       Recorder recorder = (Recorder) kernel.device(in.whole());
-      String path = in.text();
-      long length = in.wide();
-      paths.put(recorder, Path.of(path));
-      lengths.put(recorder, length);
-      if (!path.isEmpty()) RecordFile.requireRecords(Path.of(path), length);
+      boolean written = in.flag();
+      RecordFile file = RecordFile.load(recorder.id(), in, kernel.grid());
+      file.path().ifPresent(path -> known.put(real(path), file));
+      if (!written) continue;
+      if (!file.format().equals(format(recorder))) throw in.refuse("it is damaged: its files");
+      file.requireRecords();
+      next.put(recorder, file);
     }
-    paths.forEach((recorder, path) -> {
-      RecordFile.Format format = format(recorder);
-      boolean screen = path.toString().isEmpty();
-      adopt(
-          recorder,
-          screen
-              ? RecordFile.screen(format)
-              : RecordFile.resume(path, lengths.getOrDefault(recorder, 0L), format));
-    });
-  }
-
-  private void adopt(Recorder recorder, RecordFile file) {
-    open.put(recorder.id(), file);
-    file.path().ifPresent(path -> written.put(recorder.id(), path));
-    recorder.sendTo(Optional.of(portion -> scribe.write(file, portion)));
+    next.values().forEach(RecordFile::resume);
+    next.forEach(this::adopt);
   }
 
   @Override
   public void close() {
-    for (RecordFile file : open.values()) scribe.close(file);
+    closed = true;
+    open.values().forEach(scribe::close);
     open.clear();
     flush();
     scribe.end();

@@ -97,6 +97,7 @@ final class Parameters {
 
   /// Sets parameters of existing nodes, all or none.
   void set(Ids ids, Map<String, Object> values) {
+    kernel.requireWhole();
     if (ids.size() == 0) {
       throw new BadInput(BadInput.Kind.LENGTH, "an empty collection has no parameters to set");
     }

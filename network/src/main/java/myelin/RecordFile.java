@@ -1,19 +1,24 @@
 package myelin;
 
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import myelin.engine.BadInput;
+import myelin.engine.CheckpointReader;
+import myelin.engine.CheckpointWriter;
 import myelin.engine.Records;
 import myelin.engine.TimeGrid;
 
@@ -31,6 +36,7 @@ final class RecordFile {
   /// Bytes by which a file of records is known.
   private static final int FIRST = 64;
 
+  private static final OutputStream SCREEN = new FileOutputStream(FileDescriptor.out);
   private static final int LONGEST_LINE = 1 << 12;
   private static final long[] POWERS = new long[18];
 
@@ -49,36 +55,54 @@ final class RecordFile {
   record Format(
       boolean gdf, boolean steps, int precision, TimeGrid grid, List<String> quantities) {}
 
-  private final Optional<Path> path;
-  private final OutputStream out;
+  private final int recorder;
   private final Format format;
+
+  /// The file; none for the screen.
+  private final Optional<OwnFile> file;
+
   private byte[] lines = new byte[FULL + LONGEST_LINE];
   private int size;
-
   private boolean failed;
 
-  /// Bytes of whole lines in the file.
-  private long length;
+  /// Steps of the first and the last record.
+  private long first = Long.MAX_VALUE;
 
-  private RecordFile(Optional<Path> path, OutputStream out, Format format) {
-    this.path = path;
-    this.out = out;
+  private long last = Long.MIN_VALUE;
+
+  private RecordFile(int recorder, Format format, Optional<OwnFile> file) {
+    this.recorder = recorder;
     this.format = format;
+    this.file = file;
+  }
+
+  /// A new file of a recorder, which [#begin] makes.
+  static RecordFile of(int recorder, Path path, Format format) {
+    return new RecordFile(recorder, format, Optional.of(new OwnFile(path)));
+  }
+
+  /// A recorder's lines on the screen.
+  static RecordFile screen(int recorder, Format format) {
+    return new RecordFile(recorder, format, Optional.empty());
   }
 
   /// Refuses a file that cannot be written or may not be replaced, and touches nothing.
-  static void require(Path path, boolean overwrite) {
-    Path folder = path.toAbsolutePath().getParent();
-    if (folder == null || !java.nio.file.Files.isDirectory(folder)) {
-      throw cannotWrite(path, "there is no folder " + folder);
-    }
-    if (java.nio.file.Files.exists(path)) {
+  ///
+  /// @param folder the folder that must be there; folders in it will be made
+  static void require(Path folder, Path path, boolean overwrite) {
+    if (!Files.isDirectory(folder)) throw cannotWrite(path, "there is no folder " + folder);
+    if (Files.exists(path)) {
       if (!overwrite) throw exists(path);
-      if (!java.nio.file.Files.isRegularFile(path)) throw cannotWrite(path, "it is no file");
-      if (!java.nio.file.Files.isWritable(path)) throw cannotWrite(path, "permission denied");
-    } else if (!java.nio.file.Files.isWritable(folder)) {
-      throw cannotWrite(path, "permission denied");
+      if (!Files.isRegularFile(path)) throw cannotWrite(path, "it is no file");
+      if (!Files.isWritable(path)) throw cannotWrite(path, "permission denied");
+      return;
     }
+    Path above = path.getParent();
+    while (above != null && !above.equals(folder) && !Files.exists(above))
+      above = above.getParent();
+    Path into = above == null ? folder : above;
+    if (!Files.isDirectory(into)) throw cannotWrite(path, into + " is no folder");
+    if (!Files.isWritable(into)) throw cannotWrite(path, "permission denied");
   }
 
   private static BadInput exists(Path path) {
@@ -94,73 +118,166 @@ final class RecordFile {
             .formatted(path, reason));
   }
 
-  static RecordFile create(Path path, boolean overwrite, Format format) {
+  /// Makes new files, all or none, and writes their headers.
+  ///
+  /// @param overwrite whether they may replace others
+  static void begin(List<RecordFile> files, boolean overwrite) {
+    List<Path> made = new ArrayList<>();
+    Path path = Path.of("");
+    boolean whole = false;
     try {
-      OutputStream out =
-          overwrite
-              ? java.nio.file.Files.newOutputStream(path)
-              : java.nio.file.Files.newOutputStream(
-                  path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      RecordFile file = new RecordFile(Optional.of(path), out, format);
-      file.header();
-      return file;
+      for (RecordFile file : files) {
+        path = file.own().path();
+        file.own().make(overwrite, made);
+      }
+      for (RecordFile file : files) {
+        path = file.own().path();
+        file.own().clear();
+        file.header();
+        file.look();
+      }
+      whole = true;
     } catch (FileAlreadyExistsException e) {
       throw exists(path);
     } catch (IOException e) {
-      throw cannotWrite(path, String.valueOf(e.getMessage()));
+      throw cannotWrite(path, reason(e));
+    } finally {
+      if (!whole) takeBack(files, made);
     }
   }
 
-  /// Refuses a file to go on with that is not there, is shorter than it was, or holds no records,
-  /// and touches nothing: so a forged checkpoint cannot have other files cut.
-  static void requireRecords(Path path, long length) {
-    try (InputStream in = java.nio.file.Files.newInputStream(path)) {
-      String begin = new String(in.readNBytes(FIRST), StandardCharsets.UTF_8);
-      if (!begin.isEmpty() && !begin.startsWith(TITLE) && !begin.matches("(?s)\\d+\\t-?\\d.*")) {
-        throw new BadInput(
-            BadInput.Kind.FILE, "cannot go on with %s: it is no file of records".formatted(path));
-      }
-      long there = java.nio.file.Files.size(path);
-      if (there >= length) return;
-      throw new BadInput(
-          BadInput.Kind.FILE,
-          "cannot go on with %s: it has %,d bytes, and had %,d when the checkpoint was made"
-              .formatted(path, there, length));
+  private static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException a -> "permission denied";
+      case FileSystemException f when f.getReason() != null -> f.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+
+  private static void takeBack(List<RecordFile> files, List<Path> made) {
+    try {
+      for (RecordFile file : files) file.own().close();
+      for (Path path : made.reversed()) Files.deleteIfExists(path);
+    } catch (IOException e) {
+      made.forEach(path -> path.toFile().deleteOnExit());
+    }
+  }
+
+  private OwnFile own() {
+    return file.orElseThrow();
+  }
+
+  /// Where it is, what was written to it, and how.
+  void save(CheckpointWriter out) throws IOException {
+    out.put(format.gdf());
+    out.put(format.steps());
+    out.put(format.precision());
+    out.put(format.quantities().toArray(String[]::new));
+    out.put(path().map(Path::toString).orElse(""));
+    if (file.isEmpty()) return;
+    out.put(own().length());
+    out.put(own().checksum());
+    out.put(first);
+    out.put(last);
+  }
+
+  /// What [#save] has written.
+  static RecordFile load(int recorder, CheckpointReader in, TimeGrid grid) throws IOException {
+    Format format = new Format(in.flag(), in.flag(), in.whole(), grid, List.of(in.texts()));
+    if (format.precision() < 0 || format.precision() >= POWERS.length) {
+      throw in.refuse("it is damaged: a file of %d digits".formatted(format.precision()));
+    }
+    String path = in.text();
+    if (path.isEmpty()) return screen(recorder, format);
+    OwnFile own = new OwnFile(Path.of(path), in.wide(), in.wide());
+    RecordFile file = new RecordFile(recorder, format, Optional.of(own));
+    file.first = in.wide();
+    file.last = in.wide();
+    return file;
+  }
+
+  /// Refuses a file to go on with after a checkpoint that is not there, does not begin with what it
+  /// held then, or holds no records, and touches nothing: so a forged checkpoint cannot have other
+  /// files cut.
+  void requireRecords() {
+    if (file.isEmpty()) return;
+    Path path = own().path();
+    try {
+      requireTitle(path);
+      own().requireBegin();
     } catch (IOException e) {
       throw new BadInput(
           BadInput.Kind.FILE,
           "cannot go on with %s, which a recorder was writing when the checkpoint was made: %s"
-              .formatted(path, e),
+              .formatted(
+                  path, e instanceof NoSuchFileException ? "it is not there" : e.getMessage()),
           e);
     }
   }
 
-  /// Goes on with a file of which the first `length` bytes stay; what was written after the
-  /// checkpoint is written again.
-  static RecordFile resume(Path path, long length, Format format) {
-    try {
-      FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-      channel.truncate(length).position(length);
-      RecordFile file =
-          new RecordFile(Optional.of(path), Channels.newOutputStream(channel), format);
-      file.length = length;
-      return file;
-    } catch (IOException e) {
-      throw cannotWrite(path, String.valueOf(e.getMessage()));
+  private static void requireTitle(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      String begin = new String(in.readNBytes(FIRST), StandardCharsets.UTF_8);
+      if (begin.isEmpty() || begin.startsWith(TITLE) || begin.matches("(?s)\\d+\\t-?\\d.*")) return;
+      throw new BadInput(
+          BadInput.Kind.FILE, "cannot go on with %s: it is no file of records".formatted(path));
     }
   }
 
-  static RecordFile screen(Format format) {
-    return new RecordFile(
-        Optional.empty(), new FileOutputStream(java.io.FileDescriptor.out), format);
+  /// Goes on with a file as it was when the checkpoint was made; what was written after that is
+  /// written again.
+  void resume() {
+    if (file.isEmpty()) return;
+    try {
+      own().resume();
+    } catch (IOException e) {
+      throw cannotWrite(own().path(), reason(e));
+    }
+  }
+
+  /// Goes on with a file that was closed.
+  ///
+  /// @throws BadInput if somebody else has changed it since
+  void reopen() {
+    try {
+      requireTitle(own().path());
+      own().reopen();
+    } catch (IOException e) {
+      throw cannotWrite(own().path(), reason(e));
+    }
+  }
+
+  /// Refuses to go on if somebody else has changed the file.
+  void requireUntouched() {
+    file.ifPresent(OwnFile::requireUntouched);
+  }
+
+  /// Takes note of how the file is when all has been written.
+  void look() {
+    if (!failed) file.ifPresent(OwnFile::look);
+  }
+
+  int recorder() {
+    return recorder;
+  }
+
+  /// Whether it is at that place, and written in that way.
+  boolean is(Optional<Path> place, Format way) {
+    return path().equals(place) && format.equals(way);
+  }
+
+  /// Whether it has records of steps after `after` up to `end`.
+  boolean holds(long after, long end) {
+    return first <= end && last > after;
   }
 
   Format format() {
     return format;
   }
 
+  /// Where it is; nowhere, if it is the screen.
   Optional<Path> path() {
-    return path;
+    return file.map(OwnFile::path);
   }
 
   private void header() throws IOException {
@@ -171,15 +288,17 @@ final class RecordFile {
     head.append(format.steps() ? "sender\ttime_step\ttime_offset" : "sender\ttime_ms");
     for (String q : format.quantities()) head.append('\t').append(q);
     byte[] bytes = head.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-    out.write(bytes);
-    length += bytes.length;
+    own().write(bytes, bytes.length);
   }
 
   /// Writes records, line by line. A file that could not be written once is not written any more,
   /// as it would have a gap.
   void write(Records records) throws IOException {
     if (failed)
-      throw new IOException(path.map(Path::toString).orElse("the screen") + " ends early");
+      throw new IOException(path().map(Path::toString).orElse("the screen") + " ends early");
+    if (records.size() == 0) return;
+    first = Math.min(first, records.step(0));
+    last = Math.max(last, records.step(records.size() - 1));
     for (int e = 0; e < records.size(); e++) {
       if (size > FULL) flush();
       line(records, e);
@@ -250,27 +369,18 @@ final class RecordFile {
   void flush() throws IOException {
     if (size == 0) return;
     try {
-      out.write(lines, 0, size);
-      length += size;
+      if (file.isPresent()) own().write(lines, size);
+      else SCREEN.write(lines, 0, size);
     } catch (IOException e) {
       failed = true;
-      cut();
       throw e;
     } finally {
       size = 0;
     }
   }
 
-  /// Takes away what is left of lines that could not be written as a whole.
-  private void cut() throws IOException {
-    if (path.isEmpty()) return;
-    try (FileChannel channel = FileChannel.open(path.get(), StandardOpenOption.WRITE)) {
-      channel.truncate(length);
-    }
-  }
-
   void close() throws IOException {
     flush();
-    if (path.isPresent()) out.close();
+    if (file.isPresent()) own().close();
   }
 }

@@ -3,6 +3,8 @@ package myelin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import myelin.analysis.Spikes;
 import myelin.engine.BadInput;
 import myelin.engine.Kernel;
@@ -11,7 +13,7 @@ import myelin.engine.Recorder;
 import myelin.engine.SpikeRecorder;
 import myelin.engine.WeightRecorder;
 
-/// What recorders have recorded, from memory or read back from their files.
+/// What recorders have recorded, from memory or read back from all files that they have written.
 final class Recordings {
 
   private final Simulator simulator;
@@ -28,8 +30,11 @@ final class Recordings {
 
   Events events(NodeCollection recorder, long after, long last) {
     Recorder r = recorder(recorder);
-    Optional<Path> file = files.of(r.id());
     requireKept(r);
+    Optional<Path> file = files.of(r);
+    if (after > Long.MIN_VALUE) {
+      file = files.holding(r, after, last).stream().flatMap(f -> f.path().stream()).findFirst();
+    }
     if (file.isPresent()) {
       throw new BadInput(
           BadInput.Kind.FILE,
@@ -55,15 +60,30 @@ final class Recordings {
           BadInput.Kind.UNKNOWN_RECORDABLE,
           "%s %d does not record spikes; see events".formatted(r.model().name(), r.id()));
     }
-    Optional<Path> file = files.of(r.id());
-    if (file.isEmpty()) return events(recorder, after, last).spikes();
-    Spikes all =
-        (Boolean) r.get("time_in_steps", kernel.now())
-            ? Spikes.read(kernel.grid().h_ms(), file.get())
-            : Spikes.read(file.get());
-    return after == Long.MIN_VALUE
-        ? all
-        : all.between(kernel.grid().ms(after), kernel.grid().ms(last));
+    List<RecordFile> parts = files.holding(r, after, last);
+    if (parts.isEmpty() || after == Long.MIN_VALUE) requireKept(r);
+    Spikes memory = new Events(r.records(), kernel.grid(), List.of(), after, last).spikes();
+    if (parts.isEmpty()) return memory;
+    int[] senders = memory.senders();
+    double[] times = memory.times();
+    for (RecordFile part : parts) {
+      Spikes read = read(part);
+      if (after > Long.MIN_VALUE)
+        read = read.between(kernel.grid().ms(after), kernel.grid().ms(last));
+      senders = IntStream.concat(IntStream.of(senders), IntStream.of(read.senders())).toArray();
+      times = DoubleStream.concat(DoubleStream.of(times), DoubleStream.of(read.times())).toArray();
+    }
+    return Spikes.of(senders, times);
+  }
+
+  private Spikes read(RecordFile file) {
+    Path path = file.path().orElseThrow();
+    return file.format().steps() ? Spikes.read(kernel.grid().h_ms(), path) : Spikes.read(path);
+  }
+
+  /// The file to which a recorder's next records go.
+  Optional<Path> filename(NodeCollection recorder) {
+    return files.of(recorder(recorder));
   }
 
   private void requireKept(Recorder r) {

@@ -1,6 +1,7 @@
 package myelin;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import myelin.engine.BadInput;
 import myelin.engine.CheckpointWriter;
 import myelin.engine.Kernel;
@@ -28,9 +29,10 @@ final class Simulation {
     checkpoints = Checkpoints.asked(kernel.grid());
   }
 
-  /// When the network is saved.
-  Checkpoints checkpoints() {
-    return checkpoints;
+  /// Says when the network is saved.
+  void checkpoint(Path file, double everyMs, boolean whenStopped) {
+    kernel.requireWhole();
+    checkpoints.set(kernel.grid(), file, everyMs, whenStopped);
   }
 
   /// Time spent so far [s].
@@ -38,10 +40,17 @@ final class Simulation {
     return seconds;
   }
 
+  /// A time in milliseconds, where one is asked for.
+  double one(Value<Dimension.Time> time) {
+    if (time.isNumber()) return time.number();
+    throw new BadInput(BadInput.Kind.LENGTH, "simulate(%s): one time is needed".formatted(time));
+  }
+
   /// A time in steps.
   ///
   /// @throws BadInput if it is negative or off the grid
   long steps(double ms) {
+    kernel.requireWhole();
     if (ms < 0) {
       throw new BadInput(
           BadInput.Kind.VALUE, "simulate(%s ms): the time cannot be negative".formatted(ms));
@@ -49,7 +58,8 @@ final class Simulation {
     return kernel.grid().steps(ms, "simulation time");
   }
 
-  void run(long steps) {
+  /// Runs, and returns the step at which it began.
+  long run(long steps) {
     long first = kernel.now();
     until = first + steps;
     stopping = false;
@@ -59,15 +69,37 @@ final class Simulation {
     try {
       do {
         long next = checkpoints.next(kernel.now(), until, kernel.slice());
-        kernel.run(next - kernel.now(), now -> watch(progress, now - first, now));
-        files.flush();
+        advance(next - kernel.now(), now -> watch(progress, now - first, now));
         checkpoints.save(simulator, kernel.now(), kernel.slice(), hook.isCalled());
       } while (kernel.now() < until && !stopping);
     } finally {
-      seconds += Simulator.since(begin);
+      seconds += Timers.since(begin);
       if (progress != null) progress.close(ms(kernel.now() - first), ms(kernel.now()));
       hook.close();
     }
+    return first;
+  }
+
+  /// Runs, and waits until all that was recorded is in files. Where one of the two fails, the
+  /// network cannot go on, as records are missing.
+  private void advance(long steps, Kernel.Monitor monitor) {
+    try {
+      kernel.run(steps, monitor);
+    } catch (RuntimeException | Error e) {
+      try {
+        files.flush();
+      } catch (BadInput second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+    try {
+      files.flush();
+    } catch (BadInput e) {
+      kernel.broken(e);
+      throw e;
+    }
+    files.look();
   }
 
   private double ms(long steps) {

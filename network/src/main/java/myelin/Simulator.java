@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import myelin.analysis.Spikes;
 import myelin.engine.BadInput;
 import myelin.engine.CheckpointReader;
@@ -30,15 +31,8 @@ public final class Simulator implements AutoCloseable {
   private final Demand demand = new Demand();
   private final Simulation simulation;
   private double connectSeconds;
-  private boolean closed;
 
-  Simulator(Builder b) {
-    this(
-        new Kernel(new TimeGrid(b.resolution()), b.seed(), b.threads(), b.slice(), b.relaxation()),
-        b);
-  }
-
-  private Simulator(Kernel kernel, Builder b) {
+  Simulator(Kernel kernel, Builder b) {
     this.kernel = kernel;
     parameters = new Parameters(kernel);
     creator = new Creator(kernel, parameters, demand);
@@ -98,8 +92,7 @@ public final class Simulator implements AutoCloseable {
   /// @throws BadInput if nodes, rule and synapse do not go together
   public void connect(
       NodeCollection sources, NodeCollection targets, ConnectionRule rule, Synapse... synapses) {
-    requireOwn(sources);
-    requireOwn(targets);
+    requireOwn(sources, targets);
     timed(() -> connector.connect(sources.ids(), targets.ids(), rule, synapses), synapses);
   }
 
@@ -124,7 +117,7 @@ public final class Simulator implements AutoCloseable {
     long begin = System.nanoTime();
     connect.run();
     for (Synapse synapse : synapses) demand.other(synapse.model().name());
-    connectSeconds += since(begin);
+    connectSeconds += Timers.since(begin);
   }
 
   /// All synapses onto neurons; see [#connections(NodeCollection, NodeCollection)].
@@ -136,8 +129,7 @@ public final class Simulator implements AutoCloseable {
   /// `GetConnections`. The connections of devices are not among them, but for those from a
   /// `spike_generator`.
   public Connections connections(NodeCollection sources, NodeCollection targets) {
-    requireOwn(sources);
-    requireOwn(targets);
+    requireOwn(sources, targets);
     return connector.connections(sources.ids(), targets.ids());
   }
 
@@ -145,8 +137,7 @@ public final class Simulator implements AutoCloseable {
   /// customary model are found by themselves.
   public Connections connections(
       NodeCollection sources, NodeCollection targets, Synapse synapseModel) {
-    requireOwn(sources);
-    requireOwn(targets);
+    requireOwn(sources, targets);
     return connector.connections(sources.ids(), targets.ids(), synapseModel.name());
   }
 
@@ -156,12 +147,11 @@ public final class Simulator implements AutoCloseable {
   /// @param synapseModel name of the synapse model, or empty for any
   public DeviceConnections deviceConnections(
       NodeCollection sources, NodeCollection targets, String synapseModel) {
-    requireOwn(sources);
-    requireOwn(targets);
+    requireOwn(sources, targets);
     return connector.deviceConnections(sources.ids(), targets.ids(), synapseModel);
   }
 
-  /// What [#build] will make, and the memory that it will take.
+  /// What [#build] will make, and the memory for it.
   public Footprint footprint() {
     return connector.footprint();
   }
@@ -170,10 +160,15 @@ public final class Simulator implements AutoCloseable {
   ///
   /// @throws BadInput if they do not fit into memory
   public void build() {
+    kernel.requireWhole();
+    tables();
+  }
+
+  private void tables() {
     long begin = System.nanoTime();
     kernel.build();
     connector.built();
-    connectSeconds += since(begin);
+    connectSeconds += Timers.since(begin);
   }
 
   /// Saves the network to a file: all that it needs to go on as if nothing had been. An older file
@@ -206,7 +201,7 @@ public final class Simulator implements AutoCloseable {
   /// @param every simulated time between checkpoints, rounded up to whole slices; 0 for none
   /// @param on_stop whether to save when the program is ended from outside (Ctrl-C, SIGTERM)
   public void checkpoint(Path file, Value<Dimension.Time> every, boolean on_stop) {
-    simulation.checkpoints().set(grid(), file, every.number(), on_stop);
+    simulation.checkpoint(file, every.number(), on_stop);
   }
 
   void save(CheckpointWriter out) throws IOException {
@@ -253,16 +248,14 @@ public final class Simulator implements AutoCloseable {
   ///
   /// @throws BadInput if synapses do not fit into memory, or a file cannot be written
   public void prepare() {
-    if (closed) {
-      throw new BadInput(
-          BadInput.Kind.FILE, "this network has been closed; simulate before you close it");
-    }
     build();
     files.open();
   }
 
-  /// Where recorders' files that are not open yet go, see [Builder#data_path],
-  /// [Builder#data_prefix] and [Builder#overwrite_files].
+  /// Where recorders' files go from the next simulation on, see [Builder#data_path],
+  /// [Builder#data_prefix] and [Builder#overwrite_files]; files that were written so far stay.
+  ///
+  /// @throws BadInput if `data_prefix` names a folder
   public void recordTo(Path data_path, String data_prefix, boolean overwrite_files) {
     files.place(data_path, data_prefix, overwrite_files);
   }
@@ -278,10 +271,7 @@ public final class Simulator implements AutoCloseable {
   /// @throws BadInput if the time is negative or off the grid, or a recorder's file cannot be
   ///   written
   public Result simulate(Value<Dimension.Time> time) {
-    if (!time.isNumber()) {
-      throw new BadInput(BadInput.Kind.LENGTH, "simulate(%s): one time is needed".formatted(time));
-    }
-    return simulate(time.number());
+    return simulate(simulation.one(time));
   }
 
   /// Simulates for a time in milliseconds.
@@ -289,9 +279,7 @@ public final class Simulator implements AutoCloseable {
     long steps = simulation.steps(ms);
     prepare();
     demand.expect(steps);
-    long first = kernel.now();
-    simulation.run(steps);
-    return new Result(this, first, kernel.now());
+    return new Result(this, simulation.run(steps), kernel.now());
   }
 
   /// Ends a running simulation after the present slice; may be called from any thread.
@@ -328,7 +316,7 @@ public final class Simulator implements AutoCloseable {
 
   /// Number of synapses by name of their model; NEST's `num_connections`.
   public Map<String, Long> synapses() {
-    build();
+    tables();
     return connector.synapses();
   }
 
@@ -352,9 +340,15 @@ public final class Simulator implements AutoCloseable {
     return new Timers(creator.seconds(), connectSeconds, simulation.seconds());
   }
 
-  /// The text files that recorders write.
+  /// The text files that recorders have written, or begun to.
   public List<Path> filenames() {
     return files.all();
+  }
+
+  /// The text file to which the next records of a recorder go; none if it records to memory or to
+  /// the screen.
+  public Optional<Path> filename(NodeCollection recorder) {
+    return recordings.filename(recorder);
   }
 
   /// What a recorder holds in memory.
@@ -373,10 +367,12 @@ public final class Simulator implements AutoCloseable {
     return recordings;
   }
 
-  void requireOwn(NodeCollection nodes) {
-    if (nodes.simulator() == this) return;
-    throw new BadInput(
-        BadInput.Kind.UNKNOWN_NODE, "these nodes belong to another network: " + nodes);
+  void requireOwn(NodeCollection... collections) {
+    for (NodeCollection nodes : collections) {
+      if (nodes.simulator() == this) continue;
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_NODE, "these nodes belong to another network: " + nodes);
+    }
   }
 
   Parameters parameters() {
@@ -392,14 +388,14 @@ public final class Simulator implements AutoCloseable {
     return creator.name(id);
   }
 
-  static double since(long begin) {
-    return (System.nanoTime() - begin) * 1e-9;
+  /// Throws [BadInput] if a run has failed, as all calls do then that would change the network.
+  public void requireWhole() {
+    kernel.requireWhole();
   }
 
   /// Closes the recorders' files. The network can still be looked at.
   @Override
   public void close() {
-    closed = true;
     files.close();
   }
 }

@@ -221,6 +221,7 @@ final class Synapses implements Call.Values {
   ///
   /// @throws BadInput if it is below the resolution, or too long
   static void limitDelays(Kernel kernel, double least, double most) {
+    kernel.requireWhole();
     long from = kernel.grid().nearest(least, "min_delay");
     long to = kernel.grid().nearest(most, "max_delay");
     if (from >= 1 && from <= to && to <= Character.MAX_VALUE) {

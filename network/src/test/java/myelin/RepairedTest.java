@@ -57,18 +57,6 @@ class RepairedTest {
   }
 
   @Test
-  void recordsStayWhereTheyAre() {
-    var node = sim.create(iaf_psc_alpha.with(I_e, pA(1000)));
-    var recorder = sim.create(spike_recorder);
-    sim.connect(node, recorder);
-    sim.simulate(ms(20));
-    assertThatThrownBy(() -> recorder.set(record_to, "ascii"))
-        .isInstanceOf(BadInput.class)
-        .hasMessageContaining("only be changed before the first");
-    assertThat(sim.events(recorder).times()).containsExactly(4.8, 11.6, 18.4);
-  }
-
-  @Test
   void veryShortTimeConstantsGiveNumbers() {
     for (String model : new String[] {"iaf_psc_alpha", "iaf_psc_exp"}) {
       var node = sim.create(NodeModel.named(model).with("tau_m", 1e-4).with("I_e", 100.0));

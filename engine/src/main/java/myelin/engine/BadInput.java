@@ -35,7 +35,9 @@ public final class BadInput extends IllegalArgumentException {
     /// A file or folder that cannot be read or written.
     FILE,
     /// The network does not fit into memory.
-    MEMORY
+    MEMORY,
+    /// The network cannot be changed or simulated any more, since a run of it has failed.
+    BROKEN
   }
 
   private final Kind kind;

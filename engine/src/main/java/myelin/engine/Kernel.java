@@ -38,7 +38,7 @@ public final class Kernel {
   final Delays delays = new Delays();
   long now;
   long spikes;
-  private boolean broken;
+  private final Health health = new Health();
 
   /// An empty network.
   ///
@@ -89,6 +89,7 @@ public final class Kernel {
   ///
   /// @throws BadInput if the network has been simulated
   public void reseed(long newSeed) {
+    requireWhole();
     if (now > 0) {
       throw new BadInput(
           BadInput.Kind.VALUE, "the seed cannot change once the network has been simulated");
@@ -246,16 +247,7 @@ public final class Kernel {
 
   /// Refuses a connection from a multimeter to nodes that cannot be.
   public void requireProbe(Multimeter meter, Ids targets) {
-    for (int i = 0; i < targets.size(); i++) {
-      int id = targets.at(i);
-      meter.recordables(nodes.modelOf(id));
-      meter.requireNew(id);
-      if (!nodes.isNeuron(id) && !(nodes.device(id) instanceof CurrentSource)) {
-        throw new BadInput(
-            BadInput.Kind.CONNECTION,
-            "%s has nothing that a multimeter could record".formatted(nodes.modelOf(id).name()));
-      }
-    }
+    meter.requireTargets(nodes, targets);
   }
 
   /// Connects a multimeter to nodes.
@@ -316,11 +308,12 @@ public final class Kernel {
   /// @throws BadInput if they do not fit into memory; they stay asked for
   public void build() {
     if (!wiring.isWaiting()) return;
+    requireWhole();
     try {
       reserve();
       wiring.build(parts);
     } catch (Error e) {
-      broken = true;
+      broken(e);
       throw e;
     }
   }
@@ -345,10 +338,16 @@ public final class Kernel {
     return Checkpoint.load(in, parts, sliceLimit, models);
   }
 
-  private void requireWhole() {
-    if (!broken) return;
-    throw new IllegalStateException(
-        "this network stopped on an error inside a run and cannot go on; make a new one");
+  /// Refuses to change a network of which a run has failed.
+  ///
+  /// @throws BadInput if one has
+  public void requireWhole() {
+    health.require();
+  }
+
+  /// The network cannot go on.
+  public void broken(Throwable why) {
+    health.broken(why);
   }
 
   void requireRings(int wanted) {
@@ -378,19 +377,13 @@ public final class Kernel {
     slots = wanted;
     try {
       reserve();
-    } catch (Error e) {
-      broken = true;
-      throw e;
-    }
-    if (couplings.present()) {
-      couplings.prepare(slice, relaxation.wfr_interpolation_order(), now);
-      couplings.open(now);
-    }
-    Run run = new Run(this, now + steps, slice, monitor);
-    try {
-      run.start();
+      if (couplings.present()) {
+        couplings.prepare(slice, relaxation.wfr_interpolation_order(), now);
+        couplings.open(now);
+      }
+      new Run(this, now + steps, slice, monitor).start();
     } catch (RuntimeException | Error e) {
-      broken = true;
+      broken(e);
       throw e;
     } finally {
       for (Recorder r : recorders) r.handOn(true);

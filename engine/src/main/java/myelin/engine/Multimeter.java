@@ -49,7 +49,6 @@ public final class Multimeter extends Recorder {
 
   @Override
   protected void requireChangeable(ParameterSpec p) {
-    super.requireChangeable(p);
     if (targets.length > 0 && p.name().equals("record_from")) {
       throw new BadInput(
           BadInput.Kind.VALUE,
@@ -91,6 +90,20 @@ public final class Multimeter extends Recorder {
       }
     }
     return places;
+  }
+
+  /// Refuses nodes that cannot be connected.
+  void requireTargets(Nodes nodes, Ids ids) {
+    for (int i = 0; i < ids.size(); i++) {
+      int id = ids.at(i);
+      recordables(nodes.modelOf(id));
+      requireNew(id);
+      if (!nodes.isNeuron(id) && !(nodes.device(id) instanceof CurrentSource)) {
+        throw new BadInput(
+            BadInput.Kind.CONNECTION,
+            "%s has nothing that a multimeter could record".formatted(nodes.modelOf(id).name()));
+      }
+    }
   }
 
   /// Refuses a node that is already connected.

@@ -9,6 +9,10 @@ public abstract class Recorder extends Device {
   private static final long PATIENCE_NS = 200_000_000L;
 
   private Records records = new Records(0);
+
+  /// What stays in memory while events go to a sink.
+  private Records kept = new Records(0);
+
   private Optional<Sink> sink = Optional.empty();
   private long events;
   private long lastPortion;
@@ -33,29 +37,26 @@ public abstract class Recorder extends Device {
     return parameter.equals("n_events") ? Optional.of((double) events) : Optional.empty();
   }
 
-  @Override
-  protected void requireChangeable(ParameterSpec p) {
-    if (p.name().equals("record_to") && events > 0) {
-      throw new BadInput(
-          BadInput.Kind.VALUE,
-          "%s %d has recorded %d events; record_to can only be changed before the first"
-              .formatted(model().name(), id(), events));
-    }
-  }
-
   /// Clears the events if the user has set `n_events`.
   protected final void clearIfAsked(Settings s) {
     if (s.changed("n_events")) clear();
   }
 
-  /// Sends events to `sink` from now on, or keeps them in memory if there is none.
-  public final void sendTo(Optional<Sink> sink) {
-    this.sink = sink;
+  /// Sends events to another sink from now on, or keeps them in memory if there is none. What is in
+  /// memory stays there.
+  public final void sendTo(Optional<Sink> another) {
+    if (sink.isEmpty() && another.isPresent()) {
+      kept = records;
+      records = new Records(width());
+    } else if (sink.isPresent() && another.isEmpty()) {
+      records = kept;
+    }
+    sink = another;
   }
 
-  /// What has been recorded and not been sent on.
+  /// What is kept in memory.
   public final Records records() {
-    return records;
+    return sink.isEmpty() ? records : kept;
   }
 
   /// Number of events since the beginning or since they were cleared.
@@ -66,6 +67,7 @@ public abstract class Recorder extends Device {
   /// Forgets all events.
   public final void clear() {
     records = new Records(width());
+    kept = new Records(width());
     events = 0;
   }
 

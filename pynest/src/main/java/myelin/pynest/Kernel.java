@@ -67,7 +67,12 @@ public final class Kernel implements AutoCloseable {
     network().delays(min_delay, max_delay);
   }
 
-  /// Where the files of recorders go that are not open yet.
+  /// Refuses to go on after a run that has failed.
+  public void requireWhole() {
+    if (simulator != null) simulator.requireWhole();
+  }
+
+  /// Where the files of recorders go from the next simulation on.
   public void recordTo(String data_path, String data_prefix, boolean overwrite_files) {
     network().recordTo(Path.of(data_path), data_prefix, overwrite_files);
   }
@@ -80,11 +85,13 @@ public final class Kernel implements AutoCloseable {
 
   /// Sets defaults of a model of nodes or synapses.
   public void setDefaults(String model, String[] names, Object[] values) {
+    requireWhole();
     presets.set(model, values(names, values));
   }
 
   /// Makes a model with defaults of its own.
   public void copyModel(String existing, String name, String[] names, Object[] values) {
+    requireWhole();
     presets.copy(existing, name, values(names, values));
   }
 
@@ -241,9 +248,9 @@ public final class Kernel implements AutoCloseable {
     return new Object[] {new String[0], spikes.senders(), spikes.times(), new double[0]};
   }
 
-  /// The files that recorders write.
-  public String[] filenames() {
-    return network().filenames().stream().map(Path::toString).toArray(String[]::new);
+  /// The file to which a recorder's next records go, or an empty text.
+  public String filename(NodeCollection recorder) {
+    return network().filename(recorder).map(Path::toString).orElse("");
   }
 
   /// Simulated time [ms], smallest and largest delay [ms], spikes fired, seconds spent to create,
