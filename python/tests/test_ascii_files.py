@@ -177,3 +177,92 @@ def test_settings_cannot_change_while_prepared(relays):
     with pytest.raises(nest.NESTErrors.BadProperty):
         heard.label = "late"
     nest.Cleanup()
+
+
+def test_each_label_has_its_file(tmp_path):
+    heard = recorder(parrots_driven_by([1.0, 3.0, 5.0]), record_to="ascii", label="first")
+    nest.Simulate(3.0)
+    heard.label = "second"
+    nest.Simulate(4.0)
+    assert rows(tmp_path / "first-3-0.dat") == [["2", "2.000"]]
+    assert rows(tmp_path / "second-3-0.dat") == [["2", "4.000"], ["2", "6.000"]]
+
+
+def test_each_prefix_and_each_folder_has_its_file(tmp_path):
+    recorder(parrots_driven_by([1.0, 3.0, 5.0]), record_to="ascii", label="spikes")
+    nest.Simulate(3.0)
+    nest.data_prefix = "late_"
+    nest.Simulate(2.0)
+    (tmp_path / "other").mkdir()
+    nest.data_path = str(tmp_path / "other")
+    nest.Simulate(2.0)
+    assert rows(tmp_path / "spikes-3-0.dat") == [["2", "2.000"]]
+    assert rows(tmp_path / "late_spikes-3-0.dat") == [["2", "4.000"]]
+    assert rows(tmp_path / "other" / "late_spikes-3-0.dat") == [["2", "6.000"]]
+
+
+def test_each_extension_has_its_file_and_its_precision(tmp_path):
+    heard = recorder(parrots_driven_by([1.0, 3.0]), record_to="ascii", label="spikes")
+    nest.Simulate(3.0)
+    heard.set(file_extension="txt", precision=1)
+    nest.Simulate(2.0)
+    assert rows(tmp_path / "spikes-3-0.dat") == [["2", "2.000"]]
+    assert rows(tmp_path / "spikes-3-0.txt") == [["2", "4.0"]]
+
+
+def test_records_go_where_the_recorder_says_now(tmp_path):
+    heard = recorder(parrots_driven_by([1.0, 3.0, 5.0]))
+    nest.Simulate(3.0)
+    assert list(heard.events["times"]) == [2.0]
+    heard.record_to = "ascii"
+    nest.Simulate(2.0)
+    assert rows(tmp_path / "spike_recorder-3-0.dat") == [["2", "4.000"]]
+    assert "events" not in heard.get()
+    heard.record_to = "memory"
+    nest.Simulate(2.0)
+    assert list(heard.events["times"])[-1] == 6.0
+    assert heard.n_events == 3
+    assert "filenames" not in heard.get()
+
+
+@pytest.mark.parametrize("model", ["voltmeter", "weight_recorder"])
+def test_other_recorders_change_their_files_too(tmp_path, model):
+    cells = nest.Create("iaf_psc_alpha", 2, {"I_e": 1000.0})
+    writer = nest.Create(model, params={"record_to": "ascii", "label": "first"})
+    nest.CopyModel("static_synapse", "watched", {"weight_recorder": writer} if model != "voltmeter" else {})
+    nest.Connect(cells, cells, syn_spec={"synapse_model": "watched", "weight": 1.0, "delay": 0.1})
+    if model == "voltmeter":
+        nest.Connect(writer, cells, syn_spec={"delay": 0.1})
+    nest.Simulate(10.0)
+    writer.label = "second"
+    nest.Simulate(10.0)
+    first, second = (rows(tmp_path / f"{n}-3-0.dat") for n in ("first", "second"))
+    assert first and max(float(r[1]) for r in first) <= 10.0
+    assert second and min(float(r[1]) for r in second) >= 9.9
+
+
+def test_the_name_is_known_before_and_after(tmp_path):
+    heard = recorder(parrots_driven_by([1.0]), record_to="ascii", label="first")
+    assert list(heard.filenames) == [str(tmp_path / "first-3-0.dat")]
+    nest.Simulate(3.0)
+    assert list(heard.filenames) == [str(tmp_path / "first-3-0.dat")]
+    heard.label = "second"
+    assert list(heard.filenames) == [str(tmp_path / "second-3-0.dat")]
+    nest.Simulate(3.0)
+    assert sorted(os.listdir(tmp_path)) == ["first-3-0.dat", "second-3-0.dat"]
+
+
+def test_a_label_may_name_a_folder(tmp_path):
+    (tmp_path / "sub").mkdir()
+    heard = recorder(parrots_driven_by([1.0]), record_to="ascii", label="sub/spikes")
+    nest.Simulate(3.0)
+    assert list(heard.filenames) == [str(tmp_path / "sub" / "spikes-3-0.dat")]
+    assert rows(heard.filenames[0]) == [["2", "2.000"]]
+
+
+@pytest.mark.parametrize("extension", ["sub/x", "../../x", "/"])
+def test_an_extension_names_no_folder(tmp_path, extension):
+    recorder(parrots_driven_by([1.0]), record_to="ascii", file_extension=extension)
+    with pytest.raises(nest.NESTErrors.IOError):
+        nest.Simulate(3.0)
+    assert os.listdir(tmp_path) == []

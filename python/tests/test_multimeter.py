@@ -32,6 +32,24 @@ def test_an_offset_shifts_the_samples():
     np.testing.assert_allclose(m.events["times"], [0.5, 2.5, 4.5, 6.5, 8.5])
 
 
+@pytest.mark.parametrize("model", ["multimeter", "voltmeter"])
+@pytest.mark.parametrize(
+    "offset, interval, first", [(0.0, 2.0, 2.0), (0.2, 2.0, 0.2), (2.0, 2.0, 2.0), (5.0, 2.0, 5.0)]
+)
+def test_the_offset_is_the_time_of_the_first_sample(model, offset, interval, first):
+    m = nest.Create(model, params={"interval": interval, "offset": offset})
+    if model == "multimeter":
+        m.record_from = ["V_m"]
+    nest.Connect(m, nest.Create("iaf_psc_alpha"), syn_spec={"delay": 0.1})
+    nest.Simulate(10.0)
+    np.testing.assert_allclose(m.events["times"][:2], [first, first + interval])
+
+
+def test_an_offset_of_one_step_is_taken_for_an_interval_more():
+    m = watched(nest.Create("iaf_psc_alpha"), interval=2.0, offset=0.1)
+    np.testing.assert_allclose(m.events["times"][:2], [2.1, 4.1])
+
+
 def test_the_last_slice_is_seen_after_the_next_run():
     m = watched(nest.Create("iaf_psc_alpha"), simulate=3.0, delay=1.0, interval=0.1)
     assert m.n_events == 20

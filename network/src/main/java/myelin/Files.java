@@ -309,6 +309,8 @@ final class Files implements AutoCloseable {
     in.section("files");
     place(Path.of(in.text()), in.text(), in.flag());
     digits = in.whole();
+    if (digits < 0 || digits > 10)
+      throw in.refuse("it is damaged: ids of %d digits".formatted(digits));
     Map<Recorder, RecordFile> next = new LinkedHashMap<>();
     for (int n = in.whole(); n > 0; n--) {
       Recorder recorder = (Recorder) kernel.device(in.whole());

@@ -64,7 +64,10 @@ public final class DeviceModel extends Model {
           "end of activity, after origin",
           new Condition(">= 0, inf for never", v -> v >= 0));
       real("origin", Unit.MS, 0, "reference time of start and stop", Condition.NOT_NEGATIVE);
-      text("label", "", "name used for files and plots");
+      text(
+          "label",
+          "",
+          "name for files and plots, in place of the model's; folders in it are made in data_path");
     }
 
     /// One line, and the equations with their source.

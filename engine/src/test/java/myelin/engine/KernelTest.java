@@ -41,8 +41,8 @@ class KernelTest {
     kernel.create(Still.model("fragile", Fragile::new), MANY);
     assertThatThrownBy(() -> kernel.run(1000, now -> false)).hasMessage("neuron 2900");
     assertThatThrownBy(() -> kernel.run(1, now -> false))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("cannot go on");
+        .isInstanceOf(BadInput.class)
+        .hasMessageContainingAll("is broken", "neuron 2900");
   }
 
   /// One neuron's value is no number any more from a step on.

@@ -61,7 +61,9 @@ public final class Recorders {
             """
             Connect it to nodes. At offset, offset + interval, ..., but never at 0, it records the
             quantities named in record_from, which each of its targets must have; `myelin models NAME` lists
-            them. A value with time t is the state at t. record_from is fixed once it is connected.
+            them. A value with time t is the state at t. record_from is fixed once it is connected. The first
+            sample is at offset also where that is one step, as NEST's documentation has it; NEST 3.10 itself
+            begins an interval later then.
             """)
         .texts("record_from", quantities, "quantities to record")
         .real("interval", Unit.MS, 1, "time between samples", Condition.POSITIVE)
@@ -79,7 +81,7 @@ public final class Recorders {
         .choice(
             "record_to",
             List.of("memory", "ascii", "gdf", "screen"),
-            "where records go: ascii is NEST 3's text file, gdf that of NEST 2")
+            "where records go from the next simulation on: ascii is NEST 3's text file, gdf that of NEST 2")
         .flag(
             "time_in_steps",
             false,
