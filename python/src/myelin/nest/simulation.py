@@ -43,7 +43,8 @@ def Simulate(t: float) -> None:
 
     Raises:
         NESTErrors.BadParameter: if the time is negative or no multiple of the resolution.
-        NESTErrors.IOError: if a recorder's file cannot be written.
+        NESTErrors.IOError: if a recorder's file cannot be written, or others have changed it.
+        NESTErrors.KernelException: if a simulation has failed before, so that records are missing.
         KeyboardInterrupt: if it was ended by Ctrl-C.
     """
     if state.exists and state.network.prepared:

@@ -61,7 +61,7 @@ final class RecordFile {
   /// The file; none for the screen.
   private final Optional<OwnFile> file;
 
-  private byte[] lines = new byte[FULL + LONGEST_LINE];
+  private byte[] lines = {};
   private int size;
   private boolean failed;
 
@@ -308,7 +308,7 @@ final class RecordFile {
 
   private void line(Records records, int e) {
     int needed = LONGEST_LINE + 400 * records.width();
-    if (size + needed > lines.length) lines = Arrays.copyOf(lines, 2 * lines.length + needed);
+    if (size + needed > lines.length) lines = Arrays.copyOf(lines, FULL + lines.length + needed);
     whole(records.sender(e));
     lines[size++] = '\t';
     if (format.steps()) {
@@ -381,6 +381,7 @@ final class RecordFile {
 
   void close() throws IOException {
     flush();
+    lines = new byte[0];
     if (file.isPresent()) own().close();
   }
 }
