@@ -203,7 +203,7 @@ final class Files implements AutoCloseable {
 
   private Path inFolder(String file) {
     Deque<String> elements = new ArrayDeque<>();
-    for (String element : file.replace(File.separator, "/").split("/")) {
+    for (String element : file.replace(File.separator, "/").split("/", -1)) {
       if (element.equals("..")) elements.pollLast();
       else if (!element.isEmpty() && !element.equals(".")) elements.add(element);
     }

@@ -96,8 +96,10 @@ final class Scribe {
         jobs.take().run();
       } catch (IOException e) {
         if (failure == null) failure = e;
-      } catch (RuntimeException | OutOfMemoryError e) {
-        if (failure == null) failure = new IOException(e);
+      } catch (RuntimeException e) {
+        if (failure == null) failure = new IOException("an internal error, " + e.getMessage(), e);
+      } catch (OutOfMemoryError e) {
+        if (failure == null) failure = new IOException("memory ran out", e);
       } catch (InterruptedException e) {
         return;
       }
