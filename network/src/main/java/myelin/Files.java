@@ -263,18 +263,22 @@ final class Files implements AutoCloseable {
     return scribe.isFailing();
   }
 
-  /// Waits until all that was recorded is in the files.
+  /// Waits until all that was recorded is in the files. Where that fails the network cannot go on,
+  /// as records are missing.
   ///
   /// @throws BadInput if writing failed, for instance because the disk is full
   void flush() {
     try {
       scribe.flush();
     } catch (IOException e) {
-      throw new BadInput(
-          BadInput.Kind.FILE,
-          "writing records failed: %s; what was written before is complete"
-              .formatted(e.getMessage()),
-          e);
+      BadInput failure =
+          new BadInput(
+              BadInput.Kind.FILE,
+              "writing records failed: %s; what was written before is complete"
+                  .formatted(e.getMessage()),
+              e);
+      kernel.broken(failure);
+      throw failure;
     }
   }
 

@@ -78,6 +78,7 @@ final class Recordings {
 
   private Spikes read(RecordFile file) {
     Path path = file.path().orElseThrow();
+    file.requireUntouched();
     return file.format().steps() ? Spikes.read(kernel.grid().h_ms(), path) : Spikes.read(path);
   }
 

@@ -80,8 +80,7 @@ final class Simulation {
     return first;
   }
 
-  /// Runs, and waits until all that was recorded is in files. Where one of the two fails, the
-  /// network cannot go on, as records are missing.
+  /// Runs, and waits until all that was recorded is in files.
   private void advance(long steps, Kernel.Monitor monitor) {
     try {
       kernel.run(steps, monitor);
@@ -93,12 +92,7 @@ final class Simulation {
       }
       throw e;
     }
-    try {
-      files.flush();
-    } catch (BadInput e) {
-      kernel.broken(e);
-      throw e;
-    }
+    files.flush();
     files.look();
   }
 

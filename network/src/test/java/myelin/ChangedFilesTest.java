@@ -118,6 +118,7 @@ class ChangedFilesTest {
           assertThat(sim.time()).isEqualTo(2);
           assertThat(content(file)).isEqualTo(left);
         }
+        assertThatThrownBy(() -> sim.spikes(recorder(sim))).hasMessageContaining(file.toString());
         recorder(sim).set(label, "b");
         sim.simulate(2);
         assertThat(rows("b-2-0.dat")).isEqualTo("3.000 4.000");
