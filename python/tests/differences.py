@@ -5,6 +5,7 @@ On Myelin they must fail, so that the list stays true.
 
 FILES = "a recorder has one file, whatever the number of threads, which goes on when Simulate is called again"
 SAMPLES = "the samples of the last slice are there at once, not after the next Simulate"
+OFFSET = "the first sample is at the offset, as the documentation says"
 ALLOWED = "it is allowed"
 ABSENT = "it raises NotImplementedError"
 
@@ -22,7 +23,7 @@ DIFFERENCES = {
     "test_multimeter.py::test_samples_come_at_multiples_of_the_interval[1.0-times0]": SAMPLES,
     "test_multimeter.py::test_samples_come_at_multiples_of_the_interval[2.5-times1]": SAMPLES,
     "test_multimeter.py::test_samples_can_come_at_every_step": SAMPLES,
-    "test_multimeter.py::test_an_offset_of_one_step_is_taken_for_an_interval_more": "the first sample is at the offset",
+    "test_multimeter.py::test_an_offset_of_one_step_is_taken_for_an_interval_more": OFFSET,
     "test_multimeter.py::test_the_last_slice_is_seen_after_the_next_run": SAMPLES,
     "test_multimeter.py::test_every_node_is_sampled": SAMPLES,
     "test_multimeter.py::test_a_voltmeter_records_the_membrane_every_ms": SAMPLES,
