@@ -8,7 +8,7 @@ import runpy
 import sys
 from types import ModuleType
 
-from . import alias, jvm
+from . import alias, signals
 
 _USAGE = """\
 usage: python3 -m myelin [--api 2|3] SCRIPT.py [ARGUMENT...]
@@ -76,8 +76,9 @@ def main(words: list[str]) -> int:
     if not words[0].startswith("-") and not os.path.isfile(words[0]):
         sys.stderr.write(f"myelin: no such file: {words[0]}\n")
         return 2
+    signals.install()
     alias.install()
-    jvm.owns_process = True
+    alias.bequeath()
     try:
         _run(words)
     except SystemExit:

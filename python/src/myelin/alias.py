@@ -1,13 +1,18 @@
-"""Makes ``import nest`` mean Myelin, in this process."""
+"""Makes ``import nest`` mean Myelin, in this process and those that it starts."""
 
 from __future__ import annotations
 
 import importlib
 import importlib.abc
 import importlib.machinery
+import os
 import sys
+from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+PREFIX = "MYELIN_PREFIX"
+"""The variable of the environment that names the installation of Python for which this holds."""
 
 
 class _Loader(importlib.abc.Loader):
@@ -46,3 +51,19 @@ def install() -> None:
 
     if not any(isinstance(f, _Finder) for f in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
+
+
+def bequeath() -> None:
+    """Has ``import nest`` find Myelin's in processes of this Python that are started from here, too.
+
+    A folder in ``sys.path``, which multiprocessing hands on, and in ``PYTHONPATH``, for all others,
+    has a package ``nest`` that calls ``install``; a Python of another installation finds its own.
+    """
+    package = Path(__file__).resolve().parent
+    folders = [str(package / "children")]
+    if str(package.parent) not in sys.path[1:]:  # the first is the script's
+        folders.append(str(package.parent))
+    sys.path[1:1] = [f for f in folders if f not in sys.path[1:]]
+    before = [p for p in os.environ.get("PYTHONPATH", "").split(os.pathsep) if p]
+    os.environ["PYTHONPATH"] = os.pathsep.join([f for f in folders if f not in before] + before)
+    os.environ[PREFIX] = sys.prefix

@@ -11,13 +11,16 @@ import os
 import shlex
 import sys
 from pathlib import Path
-from typing import Any, Iterator
+from types import ModuleType
+from typing import Any, Iterator, NoReturn
+
+from . import signals
 
 NEED = 25
 """The oldest release of Java that will do."""
 
-owns_process = False
-"""Whether Myelin runs the whole process, a script's, and may see to its memory."""
+forked = False
+"""Whether this process was forked from one in which Java was running."""
 
 _HERE = Path(__file__).resolve().parent
 _USUAL = (
@@ -135,12 +138,16 @@ def _options(file: Path, machine: str) -> list[str]:
     return chosen + shlex.split(os.environ.get("MYELIN_JAVA_OPTS", ""))
 
 
+@signals.whole
 def start() -> Any:
     """Starts Java if it is not running, and returns Myelin's package of Java classes.
 
     Raises:
-        RuntimeError: if there is no Java, or the package has no program in it.
+        RuntimeError: if there is no Java, or the package has no program in it, or this process was
+            forked from one that had started Java.
     """
+    if forked:
+        refuse()
     keep = _Classes()  # before jpype is there: what is registered first is done last at the end
     import jpype
 
@@ -150,19 +157,77 @@ def start() -> Any:
         # Java uses the signal SIGSEGV itself; Python's faulthandler (pytest enables it) would take
         # its handler away when it is disabled
         faulthandler.disable()
-        if owns_process:  # jpype has Python look for garbage as often as Java does: not in modules
-            gc.freeze()
         with _Quiet():
             jpype.startJVM(
                 machine,
                 *_options(file, machine),
                 *keep.options(jars, machine),
                 "--enable-native-access=ALL-UNNAMED",
+                "-Xrs",  # SIGINT, SIGTERM, SIGHUP are Python's
                 classpath=jars,
                 convertStrings=True,
-                interrupt=False,
+                interrupt=True,  # jpype, too, installs no handlers
             )
+        _collect_apart()
+        signals.install()
     return jpype.JPackage("myelin")
+
+
+def _collect_apart() -> None:
+    """Leaves Python's search for garbage to Python.
+
+    jpype has Python go through all objects whenever Java has looked for garbage. It does not while
+    Python does so itself, which is what it is told here. When Python's search shows that memory has
+    grown, Java still looks for garbage, too.
+    """
+    import _jpype
+
+    collect = getattr(_jpype, "_collect", None)
+    if collect is None or collect not in gc.callbacks:
+        return
+
+    def collected(phase: str, info: dict[str, Any]) -> None:
+        if phase == "stop":
+            collect("stop", info)
+            collect("start", info)
+
+    gc.callbacks[:] = [c for c in gc.callbacks if c != collect] + [collected]
+    collect("start", {})
+
+
+def refuse() -> NoReturn:
+    """Raises the error that Java does not survive a fork."""
+    raise RuntimeError(
+        "this process was forked from one that had used nest, and Java does not go on in such a process: "
+        "fork before the first use of nest, or start processes anew, by "
+        "multiprocessing.set_start_method('spawn')"
+    )
+
+
+class _Gone(ModuleType):
+    """Stands for jpype in a forked process, where a call of Java would wait for ever."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        refuse()
+
+
+def _forked() -> None:
+    global forked
+    jpype = sys.modules.get("jpype")
+    if jpype is None or isinstance(jpype, _Gone) or not jpype.isJVMStarted():
+        return
+    forked = True
+    _kept.append(jpype)
+    gc.callbacks[:] = [c for c in gc.callbacks if getattr(c, "__module__", "") not in (__name__, "_jpype")]
+    atexit.unregister(sys.modules["jpype._core"]._JTerminate)
+    sys.modules["jpype"] = _Gone("jpype")
+
+
+_kept: list[Any] = []
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
 
 
 class _Classes:
@@ -171,6 +236,7 @@ class _Classes:
 
     def __init__(self) -> None:
         self._made: tuple[str, Path] | None = None
+        self._process = os.getpid()
         if "jpype" not in sys.modules:
             atexit.register(self._keep)
 
@@ -189,7 +255,7 @@ class _Classes:
         return [f"-XX:ArchiveClassesAtExit={self._made[0]}", quiet]
 
     def _keep(self) -> None:
-        if self._made is None or not os.path.isfile(self._made[0]):
+        if self._made is None or self._process != os.getpid() or not os.path.isfile(self._made[0]):
             return
         for old in self._made[1].parent.glob("classes-*.jsa"):
             old.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from .. import signals as _signals
 from . import logic, math, random
 from .absent import FUNCTIONS as _ABSENT
 from .connect import CollocatedSynapses, Connect, Disconnect, TripartiteConnect
@@ -174,4 +175,5 @@ if TYPE_CHECKING:  # for editors, which do not see what is set below
 
 for _name in _ATTRIBUTES:
     setattr(NestModule, _name, _Attribute(_name))
+_signals.install()
 sys.modules[__name__].__class__ = NestModule

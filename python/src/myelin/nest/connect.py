@@ -9,6 +9,7 @@ from typing import Any, Union
 
 import numpy as np
 
+from ..signals import whole
 from . import models, values
 from .errors import absent, call, fail
 from .nodes import NodeCollection
@@ -331,6 +332,7 @@ def _is_set(ids: np.ndarray) -> bool:
     return len(ids) < 2 or bool((ids[1:] > ids[:-1]).all())
 
 
+@whole
 def Connect(
     pre: Any,
     post: Any,
@@ -484,6 +486,7 @@ def _collocated(
     call(network.java.connect, pre._to_java(), post._to_java(), java, values.objects(made))
 
 
+@whole
 def Disconnect(*args: Any, conn_spec: Any = None, syn_spec: Any = None) -> None:
     """Takes connections out of the network.
 
@@ -520,6 +523,7 @@ def Disconnect(*args: Any, conn_spec: Any = None, syn_spec: Any = None) -> None:
     found[sorted(places[pair] for pair in wanted)].disconnect()
 
 
+@whole
 def TripartiteConnect(
     pre: Any, post: Any, third: Any, conn_spec: Any, third_factor_conn_spec: Any, syn_specs: Any = None
 ) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any, NoReturn
 
+from .. import jvm
+
 
 class NESTError(Exception):
     """An error of the simulator. Its message says what, where, what is allowed and what to do."""
@@ -22,6 +24,10 @@ class NESTError(Exception):
 
     commandname = ""
     """Not known to Myelin; there for scripts that print it."""
+
+    def __reduce__(self) -> Any:
+        """Errors cross from the workers of a pool, though ``NESTErrors`` is no file."""
+        return _again, (type(self).__name__, self.args)
 
 
 class KernelException(NESTError):
@@ -65,6 +71,10 @@ _KINDS = {
 }
 
 
+def _again(name: str, arguments: tuple[Any, ...]) -> NESTError:
+    return getattr(NESTErrors, name)(*arguments)
+
+
 def fail(name: str, message: str) -> NoReturn:
     """Raises the error of that NEST name."""
     raise getattr(NESTErrors, name)(message)
@@ -84,7 +94,10 @@ def call(function: Callable[..., Any], *arguments: Any, where: str = "") -> Any:
     Raises:
         NESTError: if Myelin refuses what was asked for.
         MemoryError: if the network does not fit into memory.
+        RuntimeError: in a process that was forked from one that had used Java.
     """
+    if jvm.forked:
+        jvm.refuse()
     try:
         return function(*arguments)
     except Exception as error:

@@ -9,6 +9,7 @@ from typing import Any, Union
 
 import numpy as np
 
+from ..signals import whole
 from .errors import absent, call, fail
 from .info import VerbosityLevel, level
 from .state import DEFAULTS, state
@@ -294,6 +295,7 @@ def _check(name: str, value: Any) -> None:
         call(state.network.java.seed, value)
 
 
+@whole
 def write(name: str, value: Any) -> None:
     """Sets a kernel attribute.
 
@@ -338,6 +340,7 @@ def write(name: str, value: Any) -> None:
     )
 
 
+@whole
 def SetKernelStatus(params: Mapping[str, Any]) -> None:
     """Sets kernel attributes, in a dict by name.
 

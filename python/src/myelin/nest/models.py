@@ -7,6 +7,7 @@ from typing import Any, Union
 
 import numpy as np
 
+from ..signals import whole
 from . import catalogue, records, values
 from .errors import absent, call, fail
 from .nodes import NodeCollection
@@ -202,6 +203,7 @@ def check(model: Model, params: Mapping[str, Any], where: str) -> dict[str, Any]
     return known
 
 
+@whole
 def SetDefaults(model: str, params: Union[Mapping[str, Any], str], val: Any = None) -> None:
     """Sets the values that nodes or synapses made from now on begin with.
 
@@ -245,6 +247,7 @@ def _kept(declared: Declaration, name: str, value: Any) -> Any:
     return value
 
 
+@whole
 def CopyModel(existing: str, new: str, params: Union[Mapping[str, Any], None] = None) -> None:
     """Makes a model with a name and defaults of its own.
 

@@ -8,6 +8,7 @@ from typing import Any, Union
 
 import numpy as np
 
+from ..signals import whole
 from . import records, values
 from .errors import absent, call, fail
 from .parameters import Parameter
@@ -374,6 +375,7 @@ class NodeCollection:
                     raise KeyError(name)
         return columns
 
+    @whole
     def set(self, params: Any = None, **kwargs: Any) -> None:
         """Sets parameters and state, all or none for each model among the nodes.
 
@@ -520,6 +522,7 @@ def _one_each(spec: Any, value: Any) -> bool:
     return nested
 
 
+@whole
 def Create(
     model: str,
     n: int = 1,

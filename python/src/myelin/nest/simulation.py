@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -9,8 +10,10 @@ from contextlib import contextmanager
 from numbers import Real
 from typing import Any
 
+from .. import jvm, signals
+from ..signals import one_at_a_time, whole
 from .errors import call, fail
-from .state import state
+from .state import Network, state
 
 _PATIENCE_MS = 50
 
@@ -33,10 +36,13 @@ def _steps(t: Any) -> float:
     return rounded / tics
 
 
+@one_at_a_time
 def Simulate(t: float) -> None:
     """Simulates the network for a time, from where the last call ended.
 
-    Ctrl-C ends it after the present slice; the network can still be used.
+    Ctrl-C ends it after the present slice; the network can still be used. So does any other signal
+    whose handler, the script's, raises an error. SIGTERM and SIGHUP, if the script does not handle
+    them, end the process after the present slice, with the status 143 and 129.
 
     Args:
         t: the time [ms], a multiple of ``nest.resolution``
@@ -50,24 +56,28 @@ def Simulate(t: float) -> None:
     if state.exists and state.network.prepared:
         fail("KernelException", "the network is prepared: call Run, or Cleanup before Simulate")
     ms = _steps(t)
-    network = state.network
-    network.open()
-    network.files()
-    call(network.java.prepare)
+    _build()
     _run(ms)
 
 
-def Prepare() -> None:
-    """Makes the network ready for ``Run``: builds it and opens recorders' files."""
+@whole
+def _build() -> Network:
     network = state.network
-    if network.prepared:
-        fail("KernelException", "the network is prepared already; call Run or Cleanup")
     network.open()
     network.files()
     call(network.java.prepare)
-    network.prepared = True
+    return network
 
 
+@whole
+def Prepare() -> None:
+    """Makes the network ready for ``Run``: builds it and opens recorders' files."""
+    if state.network.prepared:
+        fail("KernelException", "the network is prepared already; call Run or Cleanup")
+    _build().prepared = True
+
+
+@one_at_a_time
 def Run(t: float) -> None:
     """Simulates for a time [ms], after ``Prepare`` and before ``Cleanup``.
 
@@ -78,6 +88,7 @@ def Run(t: float) -> None:
     _run(_steps(t))
 
 
+@whole
 def Cleanup() -> None:
     """Ends what ``Prepare`` began."""
     if not (state.exists and state.network.prepared):
@@ -101,26 +112,54 @@ def ResetKernel() -> None:
 
 
 def _run(ms: float) -> None:
-    network = state.network
-    java = network.java
-    now, _, _, spikes, *_ = call(java.state)
-    network.spikes_before = int(spikes)
-    network.simulated = True
-    sys.stdout.flush()
-    bar = _Bar(ms, float(now)) if state.settings["print_time"] else None
+    java = state.network.java
+    bar = None
     try:
-        call(java.simulate, ms)
+        began = _begin(ms)
+        bar = _Bar(ms, began) if state.settings["print_time"] else None
         while not call(java.ended, _PATIENCE_MS):
             if bar is not None:
                 bar.show(float(java.time()))
-    except KeyboardInterrupt:
-        java.stop()
-        while not call(java.ended, _PATIENCE_MS):
-            java.stop()
+    except BaseException:
+        _halt(java)
         raise
     finally:
+        signals.wait_for_end()
         if bar is not None:
             bar.close(float(java.time()))
+
+
+@whole
+def _begin(ms: float) -> float:
+    """Begins to simulate; returns the time [ms] at which."""
+    network = state.network
+    now, _, _, spikes, *_ = call(network.java.state)
+    network.spikes_before = int(spikes)
+    network.simulated = True
+    sys.stdout.flush()
+    call(network.java.simulate, ms)
+    return float(now)
+
+
+@whole
+def _halt(java: Any) -> None:
+    """Ends what is simulated after the present slice, and saves the network if that was asked for."""
+    if call(java.ended, 0):
+        return
+    java.stop()
+    while not call(java.ended, _PATIENCE_MS):
+        java.stop()
+    file = os.environ.get("MYELIN_CHECKPOINT")
+    if file and os.environ.get("MYELIN_CHECKPOINT_ON_STOP"):
+        call(java.save, file)
+
+
+def _end() -> None:
+    if not jvm.forked and state.exists:
+        _halt(state.network.java)
+
+
+signals.at_end.append(_end)
 
 
 class _Bar:

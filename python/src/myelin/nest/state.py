@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from .. import jvm
+from ..signals import whole
 from .errors import call
 
 DEFAULTS: dict[str, Any] = {
@@ -252,6 +253,12 @@ class State:
     @property
     def network(self) -> Network:
         """The network; Java is started for it."""
+        if jvm.forked:
+            jvm.refuse()
+        return self._network or self._made()
+
+    @whole
+    def _made(self) -> Network:
         if self._network is None:
             threads = self.settings["local_num_threads"]
             given = "local_num_threads" in self.given
@@ -261,16 +268,19 @@ class State:
     @property
     def exists(self) -> bool:
         """Whether there are models or nodes that were touched."""
+        if jvm.forked:
+            jvm.refuse()
         return self._network is not None
 
     @property
     def opened(self) -> bool:
         """Whether there are nodes, or were."""
-        return self._network is not None and self._network.opened
+        return self.exists and self.network.opened
 
+    @whole
     def reset(self) -> None:
         """Throws the network and all settings away, but for where files go, as NEST does."""
-        network, self._network = self._network, None
+        network, self._network = self.network if self.exists else None, None
         kept = {n: self.settings[n] for n in ("data_path", "data_prefix")}
         self.settings = {**DEFAULTS, **kept}
         self.given = set()

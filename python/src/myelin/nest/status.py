@@ -7,6 +7,7 @@ from typing import Any, Union
 
 import numpy as np
 
+from ..signals import whole
 from . import values
 from .nodes import NodeCollection
 from .state import state
@@ -73,6 +74,7 @@ def _present(row: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in row.items() if v is not None}
 
 
+@whole
 def SetStatus(nodes_or_conns: Any, params: Any, val: Any = None) -> None:
     """Sets parameters of nodes or connections; ``nodes.set()`` is newer.
 

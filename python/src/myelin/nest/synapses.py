@@ -8,6 +8,7 @@ from typing import Any, Union
 
 import numpy as np
 
+from ..signals import whole
 from . import values
 from .errors import absent, call, fail
 from .nodes import NodeCollection
@@ -79,7 +80,7 @@ class SynapseCollection:
 
     def _fresh(self) -> Any:
         """The connections in Java, looked up again where some have been moved."""
-        if self._java is None or self._java.isPresent():
+        if self._java is None or call(self._java.isPresent):
             return self._java
         pre, post, model, size, removals = self._query
         found = call(self._network.java.connections, pre, post, model)
@@ -236,6 +237,7 @@ class SynapseCollection:
             return column[0].item()
         return column.tolist() if len(column) <= _LISTED else column
 
+    @whole
     def set(self, params: Any = None, **kwargs: Any) -> None:
         """Sets parameters.
 
@@ -309,6 +311,7 @@ class SynapseCollection:
         if self._network is not state._network:
             fail("KernelException", "these connections are gone: ResetKernel has removed them")
 
+    @whole
     def disconnect(self) -> None:
         """Takes the connections out of the network."""
         self._valid()
@@ -434,6 +437,7 @@ def _devices(found: Any) -> dict[str, np.ndarray]:
     return {n: c[order] for n, c in columns.items()}
 
 
+@whole
 def GetConnections(
     source: Union[NodeCollection, None] = None,
     target: Union[NodeCollection, None] = None,

@@ -26,7 +26,7 @@ public final class Kernel implements AutoCloseable {
 
   private final Presets presets = new Presets();
   private @Nullable Simulator simulator;
-  private @Nullable Task task;
+  private volatile @Nullable Task task;
 
   /// No network yet, and all models with their own defaults.
   public Kernel() {}
@@ -211,12 +211,27 @@ public final class Kernel implements AutoCloseable {
   /// @throws myelin.engine.BadInput if the simulation was refused
   /// @throws IllegalStateException if it failed
   public boolean ended(long ms) throws InterruptedException {
-    return task == null || task.ended(ms);
+    Task running = task;
+    if (running == null) return true;
+    boolean over = true; // a failure is told once
+    try {
+      over = running.ended(ms);
+    } finally {
+      if (over) task = null;
+    }
+    return over;
   }
 
   /// Ends the simulation after the present slice.
   public void stop() {
     network().stop();
+  }
+
+  /// Saves the network to a file.
+  ///
+  /// @throws myelin.engine.BadInput if it cannot be written
+  public void save(String file) {
+    network().save(Path.of(file));
   }
 
   /// Simulated time so far [ms]; during a simulation, about so.
