@@ -141,8 +141,7 @@ def _begin(ms: float) -> float:
     return float(now)
 
 
-@whole
-def _halt(java: Any) -> None:
+def _stop(java: Any) -> None:
     """Ends what is simulated after the present slice, and saves the network if that was asked for."""
     if call(java.ended, 0):
         return
@@ -154,9 +153,12 @@ def _halt(java: Any) -> None:
         call(java.save, file)
 
 
-def _end() -> None:
+_halt = whole(_stop)
+
+
+def _end() -> None:  # perhaps while another thread simulates, so it waits for no lock
     if not jvm.forked and state.exists:
-        _halt(state.network.java)
+        _stop(state.network.java)
 
 
 signals.at_end.append(_end)

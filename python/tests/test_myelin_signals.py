@@ -1,0 +1,238 @@
+"""SIGTERM, SIGHUP and Ctrl-C at any moment, by every door."""
+
+import collections
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "python" / "src"
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+
+N = 20
+BUILD = f"""
+neurons = nest.Create("iaf_psc_delta", {N}, {{"I_e": 500.0}})
+recorder = nest.Create("spike_recorder", params={{"record_to": "ascii"}})
+nest.Connect(neurons, recorder)
+"""
+NOW = "print('now', flush=True)\n"
+FOREVER = "nest.Simulate(1e7)\n"
+MOMENTS = {
+    "before nest is used": NOW + "time.sleep(60)\n",
+    "while Java starts": NOW + BUILD + FOREVER,
+    "while it is built": BUILD + NOW + "while True: nest.Connect(neurons, neurons)\n",
+    "while it simulates": BUILD + "nest.Simulate(1000.0)\n" + NOW + FOREVER,
+    "between calls": BUILD + "nest.Simulate(1000.0)\n" + NOW + "time.sleep(60)\n",
+    "while Python works": BUILD + "nest.Simulate(1000.0)\n" + NOW + "while True: pass\n",
+    "from a thread": BUILD + "nest.Simulate(1000.0)\n" + NOW + "t = threading.Thread(target=nest.Simulate, args=[1e7])\n"
+    "t.start(); t.join(); print('after')\n",
+}
+HEADER = "import os, signal, sys, threading, time\nimport {} as nest\n"
+RUNNER, PLAIN = [sys.executable, "-m", "myelin"], [sys.executable]
+
+
+def environment(**more):
+    """Like a process of the user's own, without what this one hands on."""
+    kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "MYELIN_PREFIX")}
+    quick = {"MYELIN_VECTOR": "off", "MYELIN_JAVA_OPTS": "-XX:TieredStopAtLevel=1"}
+    return {**kept, **quick, "PYTHONPATH": str(SOURCE), "MYELIN_PYTHON": sys.executable, **more}
+
+
+def python_started(folder, door, text, **more):
+    """The process, once it has said ``now``."""
+    file = folder / "script.py"
+    file.write_text(HEADER.format("myelin.nest" if door == PLAIN else "nest") + text)
+    return started(folder, [*door, str(file)], **more)
+
+
+def started(folder, words, **more):
+    process = subprocess.Popen(
+        words,
+        cwd=folder,
+        env=environment(**more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # a shell's background jobs ignore Ctrl-C
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    while (line := process.stdout.readline()) and line.strip() != "now":
+        pass
+    return process
+
+
+def ended(process, number=signal.SIGTERM):
+    """What a process said, and the status a shell sees, when it has been sent a signal."""
+    process.send_signal(number)
+    try:
+        out, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    status = process.returncode
+    return out, err, status if status >= 0 else 128 - status
+
+
+def require_whole(folder):
+    """All neurons fire at the same times, so each time is there as often as there are neurons."""
+    for file in folder.glob("*.dat"):
+        text = file.read_text()
+        assert text.endswith("\n")
+        rows = [line.split() for line in text.splitlines() if line[0].isdigit()]
+        assert all(len(row) == 2 for row in rows)
+        assert set(collections.Counter(time for _, time in rows).values()) <= {N}
+    assert not list(folder.glob("hs_err*"))
+
+
+@pytest.mark.parametrize(
+    "door, moment", [(RUNNER, m) for m in MOMENTS] + [(PLAIN, "while it simulates"), (PLAIN, "from a thread")]
+)
+def test_sigterm_ends_the_run_with_whole_files(tmp_path, door, moment):
+    process = python_started(tmp_path, door, MOMENTS[moment])
+    if "thread" in moment:  # it is in the middle of it
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.5)
+    assert ended(process) == ("", "", 143)
+    require_whole(tmp_path)
+    if "simulates" in moment or "thread" in moment:
+        assert list(tmp_path.glob("*.dat"))
+
+
+def test_sighup_ends_the_run(tmp_path):
+    process = python_started(tmp_path, RUNNER, MOMENTS["while it simulates"])
+    assert ended(process, signal.SIGHUP) == ("", "", 129)
+    require_whole(tmp_path)
+
+
+@pytest.mark.skipif(not (ROOT / "target" / "launcher.stamp").exists(), reason="the launcher has built nothing")
+def test_a_signal_to_the_launcher_alone_ends_a_script(tmp_path):
+    process = python_started(tmp_path, [str(ROOT / "myelin"), "pynest"], MOMENTS["while it simulates"])
+    assert ended(process) == ("", "", 143)
+    require_whole(tmp_path)
+
+
+PROGRAM = f"""
+import module myelin;
+import static myelin.Names.*;
+
+void main() {{
+  var sim = Simulator.builder().build();
+  var neurons = sim.create(iaf_psc_delta.with(I_e, pA(500)), {N});
+  var recorder = sim.create(spike_recorder.with(record_to, "ascii"));
+  sim.connect(neurons, recorder);
+  sim.simulate(ms(1000));
+  IO.println("now");
+  sim.simulate(ms(1e7));
+  IO.println("after");
+}}
+"""
+
+
+@pytest.mark.skipif(not (ROOT / "target" / "launcher.stamp").exists(), reason="the launcher has built nothing")
+@pytest.mark.parametrize("door", ["run", "example"])
+def test_a_signal_to_the_launcher_alone_ends_java(tmp_path, door):
+    file = tmp_path / "Program.java"
+    file.write_text(PROGRAM)
+    if door == "run":
+        process = started(tmp_path, [str(ROOT / "myelin"), "run", str(file)])
+    else:
+        words = "example brunel_alpha_numpy --order 20 --simtime 10000000 --out".split()
+        process = subprocess.Popen([str(ROOT / "myelin"), *words, str(tmp_path)], env=environment())
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(3)
+    out, err, status = ended(process)
+    assert status == 143
+    assert "after" not in (out or "")
+    if door == "run":
+        require_whole(tmp_path)
+
+
+GOES_ON = """
+before = nest.biological_time
+nest.Simulate(10.0)
+assert round(nest.biological_time - before, 6) == 10.0
+again = nest.Create("iaf_psc_delta", 2)
+assert list(again.get("global_id")) == [again[0].global_id, again[0].global_id + 1]
+assert nest.network_size == again[1].global_id
+assert again[1].get("model") == "iaf_psc_delta"
+print("goes on", flush=True)
+"""
+CALLS = [
+    "while True: nest.ResetKernel(); nest.Create('iaf_psc_delta')",
+    BUILD + "nest.Simulate(1e7)",
+    "while True: nest.Simulate(1.0)",
+    "while True: nest.Create('iaf_psc_exp', 3); nest.Create('parrot_neuron')",
+    "while True: nest.Connect(neurons, neurons, {'rule': 'fixed_indegree', 'indegree': 2})",
+    "while True: neurons.set(V_m=-60.0)",
+]
+
+
+def test_the_network_goes_on_after_ctrl_c(tmp_path):
+    text = ""
+    for call in CALLS:
+        block = (NOW + call.lstrip()).replace("\n", "\n    ")
+        text += f"try:\n    {block}\nexcept KeyboardInterrupt:\n    print('caught')\n{GOES_ON}"
+    file = tmp_path / "net.ckpt"
+    asked = {"MYELIN_CHECKPOINT": str(file), "MYELIN_CHECKPOINT_ON_STOP": "yes"}
+    process = python_started(tmp_path, RUNNER, text, **asked)
+    for i in range(len(CALLS) - 1):
+        time.sleep(0.05 * i)  # the first is while Java starts
+        process.send_signal(signal.SIGINT)
+        assert [process.stdout.readline() for _ in range(3)] == ["caught\n", "goes on\n", "now\n"]
+    assert ended(process, signal.SIGINT) == ("caught\ngoes on\n", "", 0)
+    assert file.stat().st_size > 0
+
+
+def test_ctrl_c_that_is_not_caught_ends_the_script(tmp_path):
+    out, err, status = ended(python_started(tmp_path, RUNNER, MOMENTS["while it simulates"]), signal.SIGINT)
+    assert (out, status) == ("", 130)
+    assert err.endswith("KeyboardInterrupt\n")
+    require_whole(tmp_path)
+
+
+def test_handlers_of_the_script_go_on_working(tmp_path):
+    text = """
+def handler(number, frame):
+    raise RuntimeError("handled")
+signal.signal(signal.SIGTERM, handler)
+seen = []
+signal.signal(signal.SIGUSR1, lambda *_: seen.append(nest.network_size))
+os.kill(os.getpid(), signal.SIGUSR1)
+nest.Simulate(10.0)
+try:
+    print('now', flush=True)
+    nest.Simulate(1e7)
+except RuntimeError as error:
+    print(error, seen, signal.getsignal(signal.SIGTERM) is handler)
+"""
+    process = python_started(tmp_path, RUNNER, BUILD + text + GOES_ON)
+    assert ended(process) == (f"handled [{N + 1}] True\ngoes on\n", "", 0)
+    require_whole(tmp_path)
+
+
+def test_a_network_is_saved_when_it_is_stopped(tmp_path):
+    file = tmp_path / "net.ckpt"
+    asked = {"MYELIN_CHECKPOINT": str(file), "MYELIN_CHECKPOINT_ON_STOP": "yes"}
+    process = python_started(tmp_path, RUNNER, MOMENTS["while it simulates"], **asked)
+    assert ended(process) == ("", "", 143)
+    assert file.stat().st_size > 0
+    require_whole(tmp_path)
+
+
+def test_signals_of_the_script_stay_as_they_are(tmp_path):
+    text = """
+found = [signal.getsignal(n) for n in (signal.SIGINT, signal.SIGCHLD, signal.SIGUSR1)]
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+nest.Simulate(1.0)
+assert found == [signal.getsignal(n) for n in (signal.SIGINT, signal.SIGCHLD, signal.SIGUSR1)]
+assert found[0] is signal.default_int_handler
+assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+print("now", flush=True)
+time.sleep(60)
+"""
+    assert ended(python_started(tmp_path, PLAIN, BUILD + text)) == ("", "", 143)
