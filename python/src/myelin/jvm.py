@@ -10,6 +10,7 @@ import hashlib
 import os
 import shlex
 import sys
+import threading
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Iterator, NoReturn
@@ -170,6 +171,8 @@ def start() -> Any:
             )
         _collect_apart()
         signals.install()
+        if threading.current_thread() is not threading.main_thread():
+            jpype.detachThreadFromJVM()  # else Java would wait for this thread in the end; it comes again
     return jpype.JPackage("myelin")
 
 
