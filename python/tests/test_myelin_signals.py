@@ -208,7 +208,6 @@ signal.signal(signal.SIGTERM, handler)
 seen = []
 signal.signal(signal.SIGUSR1, lambda *_: seen.append(nest.network_size))
 os.kill(os.getpid(), signal.SIGUSR1)
-nest.Simulate(10.0)
 nest.Simulate(1000.0)
 """ + SOON + """
 try:

@@ -15,6 +15,7 @@ import threading
 import time
 from _signal import getsignal, raise_signal  # those of ``signal`` take 20 times as long
 from _signal import signal as set_handler
+from _thread import get_ident
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -28,6 +29,7 @@ _ENDING = tuple(getattr(signal, n) for n in ("SIGTERM", "SIGHUP") if hasattr(sig
 _HELD = (*_ENDING, *(getattr(signal, n) for n in ("SIGINT", "SIGALRM") if hasattr(signal, n)))
 
 _lock = threading.RLock()
+_main = threading.main_thread().ident
 _inside = False
 _arrived: list[int] = []
 _handlers: dict[int, Any] = {}
@@ -51,6 +53,9 @@ def _end(number: int, frame: Any) -> None:
     """Ends the process with the status 128 + number: like the system, without what follows in the
     script, since a summary of a run that was cut short would look like one of a whole run."""
     global ending
+    if _inside:
+        _arrived.append(number)
+        return
     if ending:
         return
     ending = True
@@ -90,15 +95,24 @@ def whole(function: F) -> F:
     def guarded(*args: Any, **kwargs: Any) -> Any:
         global _inside
         with _lock:
-            if _inside or threading.get_ident() != threading.main_thread().ident:
+            if _inside or get_ident() != _main:
                 return function(*args, **kwargs)
+            held: list[int] = []
             try:
                 _inside = True
-                _hold()
+                for number in _HELD:
+                    handler = getsignal(number)
+                    if callable(handler) and handler is not _end and handler is not _later:
+                        _handlers[number] = handler
+                        held.append(number)
+                        set_handler(number, _later)
                 return function(*args, **kwargs)
             finally:
                 _inside = False
-                _release()
+                for number in held:
+                    set_handler(number, _handlers[number])
+                while _arrived:
+                    raise_signal(_arrived.pop())
 
     return cast(F, guarded)
 
@@ -121,26 +135,11 @@ def _later(number: int, frame: Any) -> Any:
     return _handlers[number](number, frame)
 
 
-def _hold() -> None:
-    for number in _HELD:
-        handler = getsignal(number)
-        if callable(handler) and handler is not _later:
-            _handlers[number] = handler
-            set_handler(number, _later)
-
-
-def _release() -> None:
-    for number, handler in _handlers.items():
-        if getsignal(number) is _later:
-            set_handler(number, handler)
-    while _arrived:
-        raise_signal(_arrived.pop())
-
-
 def _forked() -> None:
     """A child has no other threads, and simulates nothing yet."""
-    global _lock, _inside, ending
+    global _lock, _main, _inside, ending
     _lock = threading.RLock()
+    _main = threading.main_thread().ident
     _inside = ending = False
     _arrived.clear()
 
