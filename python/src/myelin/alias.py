@@ -11,6 +11,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from . import garbage
+
 PREFIX = "MYELIN_PREFIX"
 """The variable of the environment that names the installation of Python for which this holds."""
 
@@ -22,7 +24,8 @@ class _Loader(importlib.abc.Loader):
         self.name = name
 
     def create_module(self, spec: Any) -> ModuleType:
-        module = importlib.import_module(self.name)
+        with garbage.kept():
+            module = importlib.import_module(self.name)
         self.spec = module.__spec__
         return module
 

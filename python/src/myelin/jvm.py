@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import faulthandler
-import gc
 import glob
 import hashlib
 import os
@@ -15,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Iterator, NoReturn
 
-from . import signals
+from . import garbage, signals
 
 NEED = 25
 """The oldest release of Java that will do."""
@@ -158,7 +157,7 @@ def start() -> Any:
         # Java uses the signal SIGSEGV itself; Python's faulthandler (pytest enables it) would take
         # its handler away when it is disabled
         faulthandler.disable()
-        with _Quiet():
+        with _Quiet(), garbage.kept():
             jpype.startJVM(
                 machine,
                 *_options(file, machine),
@@ -169,33 +168,11 @@ def start() -> Any:
                 convertStrings=True,
                 interrupt=True,  # jpype, too, installs no handlers
             )
-        _collect_apart()
+        garbage.leave_to_python()
         signals.install()
         if threading.current_thread() is not threading.main_thread():
             jpype.detachThreadFromJVM()  # else Java would wait for this thread in the end; it comes again
     return jpype.JPackage("myelin")
-
-
-def _collect_apart() -> None:
-    """Leaves Python's search for garbage to Python.
-
-    jpype has Python go through all objects whenever Java has looked for garbage. It does not while
-    Python does so itself, which is what it is told here. When Python's search shows that memory has
-    grown, Java still looks for garbage, too.
-    """
-    import _jpype
-
-    collect = getattr(_jpype, "_collect", None)
-    if collect is None or collect not in gc.callbacks:
-        return
-
-    def collected(phase: str, info: dict[str, Any]) -> None:
-        if phase == "stop":
-            collect("stop", info)
-            collect("start", info)
-
-    gc.callbacks[:] = [c for c in gc.callbacks if c != collect] + [collected]
-    collect("start", {})
 
 
 def refuse() -> NoReturn:
@@ -223,7 +200,7 @@ def _forked() -> None:
         return
     forked = True
     _kept.append(jpype)
-    gc.callbacks[:] = [c for c in gc.callbacks if getattr(c, "__module__", "") not in (__name__, "_jpype")]
+    garbage.forget_java()
     atexit.unregister(sys.modules["jpype._core"]._JTerminate)
     sys.modules["jpype"] = _Gone("jpype")
 
