@@ -123,7 +123,14 @@ class DeterminismTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-TieredCompilation", "-XX:UseAVX=0"})
+      strings = {
+        "-Xint",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:-TieredCompilation",
+        "-XX:UseAVX=0",
+        "-XX:UseAVX=2",
+        "-XX:MaxVectorSize=16"
+      })
   void interpreterAndCompilersAgree(String option) throws IOException, InterruptedException {
     String here = MixedNetwork.run(2, SHORT);
     assertThat(FreshMachine.run(MixedNetwork.class, Double.toString(SHORT), option))

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import myelin.Events;
 import myelin.NodeCollection;
 import myelin.NodeModel;
@@ -33,6 +34,27 @@ final class GoldenNetworks {
   /// Simulates a network and returns a hash of all it did.
   interface Run {
     String hash();
+  }
+
+  /// Prints the hashes of all networks, each with its name, in a line.
+  public static void main(String[] arguments) {
+    System.out.println(hashes());
+  }
+
+  /// All networks by name.
+  static Map<String, Run> all() {
+    Map<String, Run> all = new LinkedHashMap<>(described());
+    all.put("mixed", () -> MixedNetwork.run(2, 40));
+    all.put("plastic", () -> PlasticNetwork.run(2, 0, 400));
+    all.put("coupled", GoldenNetworks::coupled);
+    for (NeuronModel model : neurons()) all.put("model." + model.name(), () -> single(model));
+    return all;
+  }
+
+  private static Map<String, String> hashes() {
+    Map<String, String> hashes = new TreeMap<>();
+    all().forEach((name, run) -> hashes.put(name, run.hash()));
+    return hashes;
   }
 
   /// All neuron models.

@@ -7,12 +7,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import myelin.engine.NeuronModel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -29,21 +27,10 @@ class GoldenTest {
   private static final boolean RECORD = Boolean.getBoolean("golden.record");
   private static final Map<String, String> FOUND = new TreeMap<>();
 
-  private static Map<String, GoldenNetworks.Run> networks() {
-    Map<String, GoldenNetworks.Run> all = new LinkedHashMap<>(GoldenNetworks.described());
-    all.put("mixed", () -> MixedNetwork.run(2, 40));
-    all.put("plastic", () -> PlasticNetwork.run(2, 0, 400));
-    all.put("coupled", GoldenNetworks::coupled);
-    for (NeuronModel model : GoldenNetworks.neurons()) {
-      all.put("model." + model.name(), () -> GoldenNetworks.single(model));
-    }
-    return all;
-  }
-
   @TestFactory
   Stream<DynamicTest> networksDoAsTheyDidBefore() {
     Properties golden = golden();
-    return networks().entrySet().stream()
+    return GoldenNetworks.all().entrySet().stream()
         .map(e ->
             DynamicTest.dynamicTest(
                 e.getKey(),
@@ -71,7 +58,15 @@ class GoldenTest {
     if (RECORD) return;
     assertThat(golden().stringPropertyNames())
         .as("networks recorded; record again with -Dgolden.record=true if one has gone")
-        .containsExactlyInAnyOrderElementsOf(networks().keySet());
+        .containsExactlyInAnyOrderElementsOf(GoldenNetworks.all().keySet());
+  }
+
+  /// What each network's hash is, in a line as [GoldenNetworks#main] prints it.
+  static String recorded() {
+    Map<String, String> all = new TreeMap<>();
+    Properties golden = golden();
+    for (String name : golden.stringPropertyNames()) all.put(name, golden.getProperty(name));
+    return all.toString();
   }
 
   private static Properties golden() {

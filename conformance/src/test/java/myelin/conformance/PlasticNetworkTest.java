@@ -60,7 +60,14 @@ class PlasticNetworkTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-TieredCompilation", "-XX:UseAVX=0"})
+      strings = {
+        "-Xint",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:-TieredCompilation",
+        "-XX:UseAVX=0",
+        "-XX:UseAVX=2",
+        "-XX:MaxVectorSize=16"
+      })
   void interpreterAndCompilersAgree(String option) throws IOException, InterruptedException {
     assertThat(FreshMachine.run(PlasticNetwork.class, Double.toString(SHORT), option))
         .isEqualTo(expectedShort);

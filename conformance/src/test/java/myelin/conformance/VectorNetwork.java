@@ -105,7 +105,7 @@ final class VectorNetwork {
   }
 
   /// A hash of weights that have changed: of synapses that hear none to many spikes, some of them
-  /// on their way, additively and multiplicatively, up to the limits.
+  /// on their way, additively and multiplicatively, up to the limits, from weights beyond on.
   private static long plastic(Simulator sim) {
     NodeModel model = iaf_psc_exp.with(t_ref, ms(0.5));
     NodeCollection slow = sim.create(model, 60);
@@ -124,7 +124,7 @@ final class VectorNetwork {
                 .with("lambda", 0.1)
                 .with("Wmax", 3.)
                 .with("delay", mu == 0 ? 0.7 : 6.1)
-                .with(weight, Names.uniform(pA(0), pA(3)));
+                .with(weight, Names.uniform(pA(0), pA(3.5)));
         sim.connect(mixed, mixed, Names.fixed_indegree(23), synapse);
         sim.simulate(ms(400));
         hash = 31 * hash + Arrays.hashCode(sim.connections(mixed, mixed, synapse).weight());

@@ -4,20 +4,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Loops on vectors have the results of the plain loops, to the bit, whatever vectors there are.
+/// Loops on vectors have the results of the plain loops, to the bit, whatever vectors there are;
+/// and so have plain loops of which the compiler makes vectors. Options are those that leave a
+/// processor vectors of at most 512, 256 and 128 bits; where it has no longer ones, or is of
+/// another kind, they change nothing.
 class VectorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-XX:UseAVX=3", "-XX:UseAVX=2", "-XX:MaxVectorSize=16"})
   void vectorsAgreeWithThePlainLoops(String option) throws IOException, InterruptedException {
-    assertThat(withVectors(option)).isEqualTo(Long.toString(VectorNetwork.run(1)));
+    assertThat(run(VectorNetwork.class, option, "now"))
+        .isEqualTo(Long.toString(VectorNetwork.run(1)));
   }
 
-  /// What a JVM prints that uses vectors from the first step on, or else fails.
-  private static String withVectors(String option) throws IOException, InterruptedException {
-    String module = "--add-modules=jdk.incubator.vector";
-    return FreshMachine.run(VectorNetwork.class, "2", option, module, "-Dmyelin.vector=now");
+  @ParameterizedTest
+  @CsvSource({
+    "-XX:UseAVX=3, now",
+    "-XX:UseAVX=2, now",
+    "-XX:UseAVX=2, off",
+    "-XX:MaxVectorSize=16, now",
+    "-XX:MaxVectorSize=16, off"
+  })
+  void goldenNetworksDoTheSameWithVectorsOfAnyLength(String option, String loops)
+      throws IOException, InterruptedException {
+    assertThat(run(GoldenNetworks.class, option, loops)).isEqualTo(GoldenTest.recorded());
+  }
+
+  /// What a JVM prints that uses loops on vectors from the first step on, or never, and in which
+  /// the compiler makes vectors of plain loops early.
+  private static String run(Class<?> program, String option, String loops)
+      throws IOException, InterruptedException {
+    return FreshMachine.run(
+        program,
+        "2",
+        option,
+        "-XX:CompileThresholdScaling=0.2",
+        "--add-modules=jdk.incubator.vector",
+        "-Dmyelin.vector=" + loops);
   }
 }

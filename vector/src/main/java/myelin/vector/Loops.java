@@ -1,5 +1,7 @@
 package myelin.vector;
 
+import java.util.EnumSet;
+import java.util.Set;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
@@ -16,11 +18,19 @@ public final class Loops implements VectorLoops {
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Double> EIGHT = DoubleVector.SPECIES_512;
   private static final int LANE_SHIFT = 16;
+
+  /// With vectors of fewer numbers the compiler makes objects of the results of comparisons, a
+  /// hundred times slower than plain loops.
+  private static final int FEWEST_DOUBLES = 4;
 
   /// For the service loader.
   public Loops() {}
+
+  @Override
+  public Set<Kind> kinds() {
+    return DOUBLES.length() < FEWEST_DOUBLES ? EnumSet.of(Kind.POISSON) : EnumSet.allOf(Kind.class);
+  }
 
   @Override
   public int alpha(
@@ -137,8 +147,6 @@ public final class Loops implements VectorLoops {
       double[] record,
       Pairing shared,
       int[] left) {
-    if (DOUBLES == EIGHT) return Stdp.change(weight, target, from, to, record, shared, left);
-    for (int i = from; i < to; i++) left[i - from] = i;
-    return to - from;
+    return Stdp.change(weight, target, from, to, record, shared, left);
   }
 }

@@ -8,19 +8,24 @@ import jdk.incubator.vector.VectorSpecies;
 import myelin.engine.Hearing;
 import myelin.models.loops.VectorLoops.Pairing;
 
-/// Spike-timing dependent plasticity of eight synapses at a time.
+/// Spike-timing dependent plasticity of as many synapses at a time as a vector has numbers.
 ///
 /// What a synapse hears is a cache line of its target. The lines of some synapses are read and
-/// turned over into columns, eight by eight; then there is one number of each synapse in a vector.
-/// They are turned as bits, since places in a vector of `double`s would be `double`s, to be
-/// converted each time.
+/// turned over into columns; then there is one number of each synapse in a vector. Where a vector
+/// holds a line, eight lines are turned at a time, as bits, since places in a vector of `double`s
+/// would be `double`s, to be converted each time. Where vectors are shorter, that would take longer
+/// than to move each number by itself.
 ///
 /// Larger helpers would be neat here, but vectors that are handed to a method which is not inlined
 /// become objects, and only the smallest methods always are.
 final class Stdp {
 
+  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Double> EIGHT = DoubleVector.SPECIES_512;
-  private static final int LANES = 8;
+  private static final int LANES = DOUBLES.length();
+
+  /// Whether a vector holds a record.
+  private static final boolean WHOLE = LANES == Hearing.RECORD;
 
   /// Synapses whose columns are there at a time.
   private static final int SOME = 64;
@@ -60,24 +65,41 @@ final class Stdp {
     int n = 0;
     for (int i = from; i < end; i += SOME) {
       int next = Math.min(i + SOME, end);
-      turn(record, target, i, next, columns);
+      if (WHOLE) turn(record, target, i, next, columns);
+      else move(record, target, i, next, columns);
       n = change(weight, i, next, columns, shared, left, n);
     }
     for (int i = end; i < to; i++) left[n++] = i;
     return n;
   }
 
+  /// The same as [#turn], number by number.
+  private static void move(double[] record, char[] target, int from, int to, double[] columns) {
+    for (int i = from; i < to; i++) {
+      int at = Hearing.RECORD * target[i];
+      int k = i - from;
+      columns[k] = record[at];
+      columns[SOME + k] = record[at + 1];
+      columns[2 * SOME + k] = record[at + 2];
+      columns[3 * SOME + k] = record[at + 3];
+      columns[4 * SOME + k] = record[at + 4];
+      columns[5 * SOME + k] = record[at + 5];
+      columns[6 * SOME + k] = record[at + 6];
+      columns[7 * SOME + k] = record[at + 7];
+    }
+  }
+
   /// Puts number `r` of the record of the target of synapse `from + k` at `r * SOME + k`.
   private static void turn(double[] record, char[] target, int from, int to, double[] columns) {
-    for (int i = from; i < to; i += LANES) {
-      LongVector r0 = bits(record, LANES * target[i]);
-      LongVector r1 = bits(record, LANES * target[i + 1]);
-      LongVector r2 = bits(record, LANES * target[i + 2]);
-      LongVector r3 = bits(record, LANES * target[i + 3]);
-      LongVector r4 = bits(record, LANES * target[i + 4]);
-      LongVector r5 = bits(record, LANES * target[i + 5]);
-      LongVector r6 = bits(record, LANES * target[i + 6]);
-      LongVector r7 = bits(record, LANES * target[i + 7]);
+    for (int i = from; i < to; i += Hearing.RECORD) {
+      LongVector r0 = bits(record, Hearing.RECORD * target[i]);
+      LongVector r1 = bits(record, Hearing.RECORD * target[i + 1]);
+      LongVector r2 = bits(record, Hearing.RECORD * target[i + 2]);
+      LongVector r3 = bits(record, Hearing.RECORD * target[i + 3]);
+      LongVector r4 = bits(record, Hearing.RECORD * target[i + 4]);
+      LongVector r5 = bits(record, Hearing.RECORD * target[i + 5]);
+      LongVector r6 = bits(record, Hearing.RECORD * target[i + 6]);
+      LongVector r7 = bits(record, Hearing.RECORD * target[i + 7]);
       LongVector even01 = EVEN.selectFrom(r0, r1);
       LongVector even23 = EVEN.selectFrom(r2, r3);
       LongVector even45 = EVEN.selectFrom(r4, r5);
@@ -131,29 +153,31 @@ final class Stdp {
     double less = shared.less();
     double part = shared.part();
     double rest = shared.rest();
-    DoubleVector most = DoubleVector.broadcast(EIGHT, shared.most());
-    DoubleVector zero = DoubleVector.zero(EIGHT);
+    DoubleVector most = DoubleVector.broadcast(DOUBLES, shared.most());
+    DoubleVector zero = DoubleVector.zero(DOUBLES);
     for (int i = from; i < to; i += LANES) {
       int marks = i - from + Hearing.MARK * SOME;
-      DoubleVector old = DoubleVector.fromArray(EIGHT, weight, i);
+      DoubleVector old = DoubleVector.fromArray(DOUBLES, weight, i);
       DoubleVector w = old;
       boolean many =
-          DoubleVector.fromArray(EIGHT, columns, marks + FEW * SOME)
+          DoubleVector.fromArray(DOUBLES, columns, marks + FEW * SOME)
               .compare(VectorOperators.LT, since)
               .anyTrue();
       for (int age = many ? OLDEST : FEW - 1; age >= 0; age--) {
-        DoubleVector mark = DoubleVector.fromArray(EIGHT, columns, marks + age * SOME);
+        DoubleVector mark = DoubleVector.fromArray(DOUBLES, columns, marks + age * SOME);
         DoubleVector heard = zero.blend(mark, mark.compare(VectorOperators.LT, since));
         DoubleVector more = w.add(heard.mul(up).mul(most.sub(w.mul(less))));
         w = most.blend(more, more.compare(VectorOperators.LT, most));
       }
-      DoubleVector K = DoubleVector.fromArray(EIGHT, columns, i - from).mul(fall);
+      DoubleVector K = DoubleVector.fromArray(DOUBLES, columns, i - from).mul(fall);
       w = w.sub(K.mul(down).mul(w.mul(part).add(rest)));
       w = zero.blend(w, w.compare(VectorOperators.GT, 0));
       VectorMask<Double> not =
-          DoubleVector.fromArray(EIGHT, columns, marks + (OLDEST + 1) * SOME)
+          DoubleVector.fromArray(DOUBLES, columns, marks + (OLDEST + 1) * SOME)
               .compare(VectorOperators.LT, since)
-              .or(DoubleVector.fromArray(EIGHT, columns, marks).compare(VectorOperators.LT, before))
+              .or(
+                  DoubleVector.fromArray(DOUBLES, columns, marks)
+                      .compare(VectorOperators.LT, before))
               .or(old.compare(VectorOperators.GT, most));
       w.blend(old, not).intoArray(weight, i);
       for (long lanes = not.toLong(); lanes != 0; lanes &= lanes - 1) {

@@ -1,6 +1,7 @@
 package myelin.models.loops;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.NoSuchElementException;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -26,6 +27,10 @@ public final class Twins {
       MODE.equals("now") ? all() : new EnumMap<>(Kind.class);
 
   private static boolean closed = !MODE.isEmpty();
+
+  /// What there are no quick loops for on this machine.
+  private static final EnumSet<Kind> NEVER = EnumSet.noneOf(Kind.class);
+
   private static double work;
 
   private Twins() {}
@@ -38,9 +43,13 @@ public final class Twins {
   /// Announces work to be done, the number of neurons that there are loops for times that of steps.
   static synchronized void expect(Set<Kind> kinds, double neuronSteps) {
     work += neuronSteps;
-    if (closed || work < WORTH_IT || loops.keySet().containsAll(kinds)) return;
+    if (closed || work < WORTH_IT) return;
+    EnumSet<Kind> wanted = EnumSet.copyOf(kinds);
+    wanted.removeAll(loops.keySet());
+    wanted.removeAll(NEVER);
+    if (wanted.isEmpty()) return;
     try {
-      open(kinds);
+      open(wanted);
     } catch (ServiceConfigurationError | LinkageError | NoSuchElementException e) {
       closed = true; // this Java has no vectors, or was not asked for them
     }
@@ -50,16 +59,16 @@ public final class Twins {
     VectorLoops found = find();
     EnumMap<Kind, VectorLoops> quick = loops.clone();
     for (Kind kind : kinds) {
-      if (loops.containsKey(kind)) continue;
-      if (new WarmUp(found).succeeds(kind)) quick.put(kind, found);
-      else closed = true;
+      if (found.kinds().contains(kind) && new WarmUp(found).succeeds(kind)) quick.put(kind, found);
+      else NEVER.add(kind);
     }
     loops = quick;
   }
 
   private static EnumMap<Kind, VectorLoops> all() {
     EnumMap<Kind, VectorLoops> all = new EnumMap<>(Kind.class);
-    for (Kind kind : Kind.values()) all.put(kind, find());
+    VectorLoops found = find();
+    for (Kind kind : found.kinds()) all.put(kind, found);
     return all;
   }
 

@@ -1,5 +1,7 @@
 package myelin.models.loops;
 
+import java.util.Set;
+
 /// The innermost loops of some models, written with vectors of several neurons: several steps of a
 /// few neurons after one another, with their state in registers. They have the same results, to the
 /// bit, as the plain loops, which are there in any case.
@@ -18,6 +20,10 @@ public interface VectorLoops {
     /// [#stdp].
     STDP
   }
+
+  /// What the loops on this machine's vectors are quicker for than the plain ones: all, or less
+  /// where vectors are short.
+  Set<Kind> kinds();
 
   /// What neurons with a threshold have in common, an array of a number a neuron each.
   ///

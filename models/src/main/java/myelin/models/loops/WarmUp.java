@@ -8,9 +8,9 @@ import myelin.models.loops.VectorLoops.Kind;
 /// Runs [VectorLoops] on neurons of nobody until they are compiled.
 final class WarmUp {
 
-  /// What is quick, per neuron and step [ns]; loops that are not compiled take a hundred times
-  /// more.
-  private static final double QUICK_NS = 10;
+  /// What is quick, per neuron and step [ns], also on a slow machine whose vectors are of four
+  /// numbers; loops that are not compiled take ten times more at least.
+  private static final double QUICK_NS = 40;
 
   private static final long PATIENCE_NS = 3_000_000_000L;
   private static final int STEPS = 5;

@@ -23,6 +23,9 @@ public final class StdpSynapse extends Plasticity {
 
   private static final int SIGN = Long.SIZE - 1;
 
+  /// As many spikes as a target's record tells for certain.
+  private static final int CERTAIN = Hearing.MARKS - 1;
+
   private static final String EQUATIONS =
       """
         post after pre:  w += lambda Wmax (1 - w / Wmax)^mu_plus  exp(-|dt| / tau_plus)
@@ -116,13 +119,15 @@ public final class StdpSynapse extends Plasticity {
     if (loops == null) {
       for (int i = from; i < to; i++) {
         i = changeQuickly(heard.record(), i, to, shared);
-        if (i < to) changeOne(heard, i, row);
+        if (i < to && !changeQuickly(heard.record(), i, shared)) changeOne(heard, i, row);
       }
       return;
     }
     if (left.length < to - from) left = new int[2 * (to - from)];
     int n = loops.stdp(weight, targets(), from, to, heard.record(), shared, left);
-    for (int k = 0; k < n; k++) changeOne(heard, left[k], row);
+    for (int k = 0; k < n; k++) {
+      if (!changeQuickly(heard.record(), left[k], shared)) changeOne(heard, left[k], row);
+    }
   }
 
   private Pairing pairing(Hearing heard, int i, int row) {
@@ -216,6 +221,27 @@ public final class StdpSynapse extends Plasticity {
       weight[i] = notNegative(w - down * K * (rest + part * w));
     }
     return to;
+  }
+
+  /// The same for synapse `i`, which may hear up to [#CERTAIN] spikes.
+  ///
+  /// @return whether it could be changed so
+  private boolean changeQuickly(double[] record, int i, Pairing shared) {
+    int at = Hearing.RECORD * target(i);
+    int mark = at + Hearing.MARK;
+    double since = shared.sinceMark();
+    double most = shared.most();
+    double w = weight[i];
+    if (record[mark + CERTAIN] < since || record[mark] < shared.beforeMark() || !(w <= most)) {
+      return false;
+    }
+    for (int age = CERTAIN - 1; age >= 0; age--) {
+      double part = shared.up() * below(record[mark + age], since);
+      w = atMost(most, w + part * (most - shared.less() * w));
+    }
+    double K = record[at + Hearing.TRACE] * shared.fall();
+    weight[i] = notNegative(w - shared.down() * K * (shared.rest() + shared.part() * w));
+    return true;
   }
 
   /// `x` if it is below a limit, else zero, of numbers that are not negative; without a branch.
