@@ -111,6 +111,35 @@ final class BitRows {
     return sum + row[row.length - 1];
   }
 
+  /// Brings numbers that go with the synapses of a table, whose targets are listed still, into the
+  /// order of [#list].
+  void reorder(ConnectionTable table, int[] tags) {
+    long[] was = {};
+    long[] is = {};
+    for (int r = 0; r < row.length; r++) {
+      int from = table.rowStart[r];
+      int n = table.rowStart[r + 1] - from;
+      if (n == 0) continue;
+      if (n > was.length) {
+        was = new long[2 * n];
+        is = new long[2 * n];
+      }
+      char[] listed = new char[n];
+      list(r, listed, 0);
+      boolean same = true;
+      for (int k = 0; k < n; k++) {
+        was[k] = (long) table.target[from + k] << Integer.SIZE | k;
+        is[k] = (long) listed[k] << Integer.SIZE | k;
+        same &= was[k] == is[k];
+      }
+      if (same) continue;
+      Arrays.sort(was, 0, n);
+      Arrays.sort(is, 0, n);
+      int[] old = Arrays.copyOfRange(tags, from, from + n);
+      for (int k = 0; k < n; k++) tags[from + (int) is[k]] = old[(int) was[k]];
+    }
+  }
+
   /// Writes the targets of source `r` to `target`, from place `at` on: ascending, then those that
   /// it has again.
   void list(int r, char[] target, int at) {

@@ -108,12 +108,15 @@ sealed class ConnectionTable permits PlasticTable {
   }
 
   /// Replaces lists of targets by sets of bits, where that is better; targets are below `cells`.
-  void pack(int cells) {
+  ///
+  /// @param tags numbers that go with the synapses, or empty
+  void pack(int cells, int[] tags) {
     if (key.kind() != TableKey.Kind.COUNTED || !oneDelay() || wide || key.recorder() > 0) return;
     int sources = 0;
     for (int r = 0; r < rows(); r++) if (rowStart[r] < rowStart[r + 1]) sources++;
     if (sources == 0 || !BitRows.pays(sources, size(), cells)) return;
     bits = BitRows.of(this, cells);
+    if (tags.length > 0) bits.reorder(this, tags);
     target = new char[0];
   }
 

@@ -299,7 +299,7 @@ public final class Kernel {
   /// The synapses from `sources` onto neurons among `targets`, made with synapse model number
   /// `synapse`, or with any if that is negative.
   public Selection select(Ids sources, Ids targets, int synapse) {
-    build();
+    if (wiring.hasCalls()) build();
     return new Lookup(wiring, sources, targets, synapse).select();
   }
 

@@ -43,7 +43,7 @@ final class Lookup {
       sort(from, to, order);
       from = to;
     }
-    return new Selection(wiring, source, target, place);
+    return wiring.watch(new Selection(wiring, source, target, place));
   }
 
   /// Counts the synapses of each source and makes room for them.

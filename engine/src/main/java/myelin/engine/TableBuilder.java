@@ -227,7 +227,7 @@ final class TableBuilder {
     table.tighten();
     table.findReach(cells);
     if (!table.oneDelay() && table.size() > 0) new RowSort(table, tags).sort();
-    if (tags.length == 0) table.pack(cells);
+    table.pack(cells, tags);
   }
 
   ConnectionTable table() {

@@ -1,11 +1,13 @@
 package myelin.engine;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /// Turns connect calls into connection tables, one set of tables a part, in two passes over the
@@ -30,6 +32,16 @@ final class Wiring {
   private final List<Map<TableKey, ConnectionTable>> tables = new ArrayList<>();
   private final WeightLog[] logs;
   private final List<List<Arrivals>> arrivals = new ArrayList<>();
+  private final Pending pending = new Pending();
+
+  /// Those who have looked synapses up, to be told where these come to.
+  private final List<WeakReference<Selection>> watchers = new ArrayList<>();
+
+  private int prune = 64;
+
+  /// The tables of each part by number of their key; empty where keys or tables have changed.
+  private ConnectionTable[][] byKey = {};
+
   private int minDelay = Integer.MAX_VALUE;
   private int maxDelay;
   private int version;
@@ -74,8 +86,43 @@ final class Wiring {
         });
   }
 
-  boolean isWaiting() {
+  /// Whether calls wait to be built.
+  boolean hasCalls() {
     return !waiting.isEmpty();
+  }
+
+  /// Whether calls or changes of synapses wait to be built.
+  boolean isWaiting() {
+    return hasCalls() || !pending.isEmpty();
+  }
+
+  /// Changes of synapses that wait to be built.
+  Pending pending() {
+    return pending;
+  }
+
+  /// Keeps a selection informed of where its synapses come to, for as long as somebody has it.
+  Selection watch(Selection selection) {
+    if (watchers.size() >= prune) {
+      watchers.removeIf(w -> w.get() == null);
+      prune = 64 + 2 * watchers.size();
+    }
+    watchers.add(new WeakReference<>(selection));
+    return selection;
+  }
+
+  boolean isWatched() {
+    return watchers.stream().anyMatch(w -> w.get() != null);
+  }
+
+  /// Brings all selections that are present up to date, after tables have been built again.
+  void tell(Consumer<Selection> move) {
+    for (WeakReference<Selection> watcher : watchers) {
+      Selection selection = watcher.get();
+      if (selection == null || !selection.isOf(version - 1)) continue;
+      move.accept(selection);
+      selection.open();
+    }
   }
 
   /// Smallest delay of any synapse in steps, or `Integer.MAX_VALUE` without synapses.
@@ -110,11 +157,18 @@ final class Wiring {
     return populations[part][key.model()];
   }
 
-  /// The tables of a part by number of their key; empty where there is none.
+  /// The tables of a part by number of their key; empty where there is none. Not to be changed.
   ConnectionTable[] byKey(int part) {
-    return keys.stream()
-        .map(k -> tables.get(part).getOrDefault(k, ConnectionTable.EMPTY))
-        .toArray(ConnectionTable[]::new);
+    if (byKey.length == 0) {
+      ConnectionTable[][] all = new ConnectionTable[parts][keys.size()];
+      for (int p = 0; p < parts; p++) {
+        for (int k = 0; k < all[p].length; k++) {
+          all[p][k] = tables.get(p).getOrDefault(keys.get(k), ConnectionTable.EMPTY);
+        }
+      }
+      byKey = all;
+    }
+    return byKey[part];
   }
 
   /// What weight recorders have to hear, by part.
@@ -150,10 +204,11 @@ final class Wiring {
     for (List<Arrivals> part : arrivals) part.forEach(Arrivals::settle);
   }
 
-  /// Builds all waiting calls into the tables.
+  /// Builds all waiting calls and changes into the tables.
   ///
   /// @throws BadInput if memory does not suffice; then everything is as before
   void build(int workers) {
+    Rewiring.apply(this);
     if (waiting.isEmpty()) return;
     List<WiringPlan> plans = waiting.stream().map(this::plan).toList();
     List<Map<TableKey, TableBuilder>> builders = new ArrayList<>();
@@ -231,7 +286,9 @@ final class Wiring {
 
   TableKey register(TableKey key, SynapseModel model) {
     models.put(key, model);
-    if (!keys.contains(key)) keys.add(key);
+    if (keys.contains(key)) return key;
+    keys.add(key);
+    byKey = new ConnectionTable[0][];
     return key;
   }
 
@@ -270,6 +327,7 @@ final class Wiring {
     Crew.forEach(parts, workers, p -> finish(p, builders.get(p)));
     openChange(leastDelay(builders));
     version++;
+    byKey = new ConnectionTable[0][];
     minDelay = Integer.MAX_VALUE;
     maxDelay = 0;
     for (int p = 0; p < parts; p++) {
