@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.abc
 import importlib.machinery
 import os
 import sys
@@ -17,7 +16,7 @@ PREFIX = "MYELIN_PREFIX"
 """The variable of the environment that names the installation of Python for which this holds."""
 
 
-class _Loader(importlib.abc.Loader):
+class _Loader:  # importlib.abc has classes for these, and takes longer to load than the rest
     """Gives out a module that exists under another name."""
 
     def __init__(self, name: str):
@@ -33,7 +32,7 @@ class _Loader(importlib.abc.Loader):
         module.__spec__ = self.spec
 
 
-class _Finder(importlib.abc.MetaPathFinder):
+class _Finder:
     """Finds ``nest`` and ``nest.X`` as ``myelin.nest`` and ``myelin.nest.X``."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:

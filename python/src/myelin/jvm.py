@@ -11,7 +11,7 @@ import shlex
 import sys
 import threading
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any, Iterator, NoReturn
 
 from . import garbage, signals
@@ -140,7 +140,7 @@ def _options(file: Path, machine: str) -> list[str]:
 
 @signals.whole
 def start() -> Any:
-    """Starts Java if it is not running, and returns Myelin's package of Java classes.
+    """Starts Java if it is not running, and returns Myelin's Java classes for Python, by name.
 
     Raises:
         RuntimeError: if there is no Java, or the package has no program in it, or this process was
@@ -172,7 +172,9 @@ def start() -> Any:
         signals.install()
         if threading.current_thread() is not threading.main_thread():
             jpype.detachThreadFromJVM()  # else Java would wait for this thread in the end; it comes again
-    return jpype.JPackage("myelin")
+    # by their full names: JPackage would list all that is in the jars first, half a second of work
+    names = ("Kernel", "Catalogue", "Formula", "Buffers")
+    return SimpleNamespace(**{n: jpype.JClass(f"myelin.pynest.{n}") for n in names})
 
 
 def refuse() -> NoReturn:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
 NODES = frozenset(
@@ -63,5 +62,7 @@ SYNAPSES = frozenset(
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """The end of a message that names what may have been meant."""
+    import difflib  # for errors only
+
     near = difflib.get_close_matches(name, known, 3)
     return f"; did you mean {' or '.join(near)}?" if near else ""

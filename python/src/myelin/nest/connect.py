@@ -101,7 +101,18 @@ class Rule:
         if spec and state.settings["dict_miss_is_error"]:
             names = ", ".join(spec)
             fail("UnaccessedDictionaryEntry", f"conn_spec, rule {self.name}: unknown keys: {names}")
+        self._java: dict[bool, Any] = {}
         self._check()
+
+    @staticmethod
+    def of(given: Any) -> Rule:
+        """The rule of a ``conn_spec``; one that is given by its name alone is made once."""
+        if given is not None and not isinstance(given, str):
+            return Rule(given)
+        kept = _KEPT.get(given)
+        if kept is None:
+            kept = _KEPT[given] = Rule(given)
+        return kept
 
     def _number(self, name: str, value: Any) -> Any:
         if isinstance(value, Parameter):
@@ -172,15 +183,16 @@ class Rule:
 
     def to_java(self, network: Network, symmetric: bool) -> Any:
         """The rule as Java has it."""
-        number = self.number if isinstance(self.number, Parameter) else Parameter("number", self.number)
-        return call(
-            network.package.Kernel.rule,
-            self.name,
-            number._value(),
-            self.autapses,
-            self.multapses,
-            symmetric,
-        )
+        made = self._java.get(symmetric)
+        if made is None:
+            number = self.number._value() if isinstance(self.number, Parameter) else float(self.number)
+            flags = self.autapses, self.multapses, symmetric
+            made = self._java[symmetric] = call(network.package.Kernel.rule, self.name, number, *flags)
+        return made
+
+
+_KEPT: dict[Any, Rule] = {}
+"""Rules that need no more than a name, by name; all_to_all by None also."""
 
 
 _SHAPES = {
@@ -272,11 +284,24 @@ class Synapse:
             if kept is None:
                 kept = network.synapses[self.model.name] = self._make(network, [], [])
             return kept
+        if all(type(v) is float or type(v) is int for v in self.params.values()):
+            return self._numbers(network, rule)
         names, crossing = [], []
         for name, value in self.params.items():
             names.append(name)
             crossing.append(self._crossing(name, value, rule, shape))
         return self._make(network, names, crossing)
+
+    def _numbers(self, network: Network, rule: Rule) -> Any:
+        """The same for parameters that are single numbers; the last ones are kept."""
+        key = self.model.name + repr(self.params)  # 1 and 1.0, 0.0 and -0.0 are not the same
+        kept = network.synapses.get(key)
+        if kept is None:
+            crossing = [self._crossing(n, v, rule, ()) for n, v in self.params.items()]
+            if len(network.synapses) > _MANY:
+                network.synapses.clear()
+            kept = network.synapses[key] = self._make(network, list(self.params), crossing)
+        return kept
 
     def _crossing(self, name: str, value: Any, rule: Rule, shape: tuple[int, ...]) -> Any:
         if name == "weight_recorder":
@@ -296,6 +321,9 @@ class Synapse:
     def _make(self, network: Network, names: list[str], crossing: list[Any]) -> Any:
         return call(network.java.synapse, self.model.name, values.texts(names), values.objects(crossing))
 
+
+_MANY = 1000
+"""So many different synapses are kept, to be made once."""
 
 _INTS = (int, np.int64, np.int32)
 
@@ -377,7 +405,7 @@ def Connect(
         pre, post = NodeCollection(source), NodeCollection(target)
     pre._valid()
     post._valid()
-    rule = Rule(conn_spec)
+    rule = Rule.of(conn_spec)
     if isinstance(syn_spec, CollocatedSynapses):
         synapses = [Synapse(s) for s in syn_spec.syn_specs]
     else:
@@ -428,16 +456,13 @@ def _list(network: Network, source: np.ndarray, target: np.ndarray, synapse: Syn
     call(network.java.connect, values.ints(source), values.ints(target), java)
 
 
-_ALL_TO_ALL = Rule(None)
-
-
 def _pairs(network: Network, source: np.ndarray, target: np.ndarray, conn_spec: Any, syn_spec: Any) -> None:
     """Connects arrays of ids in which ids repeat."""
     if isinstance(syn_spec, CollocatedSynapses):
         for spec in syn_spec.syn_specs:
             _pairs(network, source, target, conn_spec, spec)
         return
-    rule = _ALL_TO_ALL if conn_spec is None else Rule(conn_spec)
+    rule = Rule.of(conn_spec)
     for ids in (source, target):
         if ids.size == 1 and 1 <= ids[0] <= network.size:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Union
 
@@ -164,6 +165,9 @@ def _crossing(model: Model, given: Mapping[str, Any]) -> tuple[list[str], list[A
 def rounded(ms: Any) -> Any:
     """Delays on the grid: to the nearest step, halves upwards, as in NEST."""
     h = state.settings["resolution"]
+    if type(ms) is float and abs(ms) < 1e6:  # the same by the same operations, without an array
+        steps = math.floor(round(ms / h * 1e6) / 1e6 + 0.5)
+        return round(steps * h * 1e9) / 1e9
     on_grid = np.round(np.floor(np.round(np.asarray(ms, float) / h, 6) + 0.5) * h, 9)
     return float(on_grid) if np.ndim(on_grid) == 0 else on_grid
 
@@ -176,7 +180,9 @@ def delay(ms: Any) -> Any:
     """
     on_grid = rounded(ms)
     least = state.settings.get("min_delay", state.settings["resolution"])
-    most = state.settings.get("max_delay", float("inf"))
+    most = state.settings.get("max_delay", math.inf)
+    if type(on_grid) is float and least - 1e-9 <= on_grid <= most + 1e-9:
+        return on_grid
     bad = np.atleast_1d(ms)[np.atleast_1d((on_grid < least - 1e-9) | (on_grid > most + 1e-9))]
     if len(bad):
         what = f"at most {most} ms, max_delay" if float(bad[0]) > most else f"at least {least} ms"

@@ -336,6 +336,11 @@ class NodeCollection:
 
     def _named(self, names: Any) -> Any:
         if isinstance(names, str):
+            if len(self._ids) == 1:
+                declared = self._network.model(int(self._ids[0])).declared
+                spec = declared.parameters.get(names)
+                if declared.is_neuron and spec is not None and spec.kind == "real":
+                    return call(self._network.java.number, self._to_java(), names)
             return self._shape(self._columns([names])[0])
         if not isinstance(names, (list, tuple)) or not all(isinstance(n, str) for n in names):
             raise TypeError("get() takes a name, or a list of names")
@@ -567,17 +572,21 @@ def Create(
         raise TypeError("params must be a dict or a list of dicts")
     network = state.network
     java = network.open()
-    given = values.check_names(chosen.declared, params or {}, "Create")
-    names, crossing, each = _crossing(chosen.declared, given, n)
-    where = f"Setting status of a '{model}' with node ID {network.size + 1}: "
-    made = call(
-        java.create,
-        model,
-        n,
-        values.texts(names),
-        values.objects(crossing),
-        where=where if names else "",
-    )
+    each: dict[str, list[Any]] = {}
+    if params:
+        given = values.check_names(chosen.declared, params, "Create")
+        names, crossing, each = _crossing(chosen.declared, given, n)
+        where = f"Setting status of a '{model}' with node ID {network.size + 1}: "
+        made = call(
+            java.create,
+            model,
+            n,
+            values.texts(names),
+            values.objects(crossing),
+            where=where if names else "",
+        )
+    else:
+        made = call(java.create, model, n, values.texts(()), values.objects(()))
     nodes = NodeCollection._of(network.add(model, n), network)
     object.__setattr__(nodes, "_java", made)
     for name, one_each in each.items():

@@ -115,9 +115,9 @@ def _run(ms: float) -> None:
     java = state.network.java
     bar = None
     try:
-        began = _begin(ms)
+        ended, began = _begin(ms)
         bar = _Bar(ms, began) if state.settings["print_time"] else None
-        while not call(java.ended, _PATIENCE_MS):
+        while not ended and not call(java.ended, _PATIENCE_MS):
             if bar is not None:
                 bar.show(float(java.time()))
     except BaseException:
@@ -130,15 +130,15 @@ def _run(ms: float) -> None:
 
 
 @whole
-def _begin(ms: float) -> float:
-    """Begins to simulate; returns the time [ms] at which."""
+def _begin(ms: float) -> tuple[bool, float]:
+    """Begins to simulate, or does it all if it is short; returns whether it has ended, and the time
+    [ms] at which it began."""
     network = state.network
-    now, _, _, spikes, *_ = call(network.java.state)
-    network.spikes_before = int(spikes)
+    began = float(network.java.time()) if state.settings["print_time"] else 0.0
+    network.spikes_before = int(call(network.java.spikes))
     network.simulated = True
     sys.stdout.flush()
-    call(network.java.simulate, ms)
-    return float(now)
+    return call(network.java.simulate, ms), began
 
 
 def _stop(java: Any) -> None:

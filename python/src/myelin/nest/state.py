@@ -153,8 +153,8 @@ class Network:
 
     def __init__(self, settings: dict[str, Any], threads: int):
         package = jvm.start()
-        self.package = package.pynest
-        self.java = package.pynest.Kernel()
+        self.package = package
+        self.java = package.Kernel()
         self.models = {d.name: Model(d.name, d) for d in declarations(self.package)}
         self.firsts: list[int] = []
         self.names: list[str] = []
@@ -167,7 +167,7 @@ class Network:
         self.draws = 0
         self.removals = 0
         self.simulated = False
-        self.synapses: dict[str, Any] = {}
+        self.synapses: dict[Any, Any] = {}
         self._asked: list[Any] = []
         self._settings = settings
         self._threads = threads

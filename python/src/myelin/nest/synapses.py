@@ -113,7 +113,7 @@ class SynapseCollection:
         if isinstance(key, Integral):
             if not -self._n <= key < self._n:
                 raise IndexError(f"there is no connection {key} of {self._n}")
-            places = np.array([key % self._n])
+            return self._one(int(key) % self._n)
         elif isinstance(key, slice):
             places = np.arange(self._n)[key]
         else:
@@ -126,6 +126,15 @@ class SynapseCollection:
                 raise IndexError("a list of bools must be as long as the SynapseCollection")
             places = np.arange(self._n)[chosen]
         return self._at(places)
+
+    def _one(self, place: int) -> SynapseCollection:
+        inner = place if self._order is None else int(self._order[place])
+        if inner >= self._tables:
+            return self._at(np.array([place]))
+        java = call(self._fresh().at, inner)
+        where = np.array([inner]) if self._places is None else self._places[inner : inner + 1]
+        none = _NO_DEVICES
+        return SynapseCollection(self._network, java, none, None, self._query, where, self._linked)
 
     def _at(self, places: np.ndarray) -> SynapseCollection:
         tables = self._tables

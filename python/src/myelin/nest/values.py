@@ -27,21 +27,20 @@ def is_sequence(value: Any) -> bool:
 
 def doubles(numbers: Any) -> Any:
     """An array of doubles for Java, copied in one go."""
-    import jpype
-
-    return jpype.JArray(jpype.JDouble)(np.ascontiguousarray(numbers, dtype=np.float64).ravel())
+    return _array_of("JDouble")(np.ascontiguousarray(numbers, dtype=np.float64).ravel())
 
 
 def ints(numbers: Any) -> Any:
     """An array of ints for Java, copied in one go."""
-    return _int_array()(np.ascontiguousarray(numbers, dtype=np.int32))
+    return _array_of("JInt")(np.ascontiguousarray(numbers, dtype=np.int32))
 
 
 @functools.lru_cache(maxsize=None)
-def _int_array() -> Any:
+def _array_of(element: str) -> Any:
+    """Java's type of arrays of such elements, by jpype's name; jpype is slow to make it."""
     import jpype
 
-    return jpype.JArray(jpype.JInt)
+    return jpype.JArray(getattr(jpype, element))
 
 
 LARGE = 100_000
@@ -66,17 +65,24 @@ def array(java: Any) -> np.ndarray:
 
 
 def texts(words: Iterable[str]) -> Any:
-    """An array of texts for Java."""
-    import jpype
+    """An array of texts for Java, which does not write to it."""
+    return _texts(tuple(words))
 
-    return jpype.JArray(jpype.JString)(list(words))
+
+@functools.lru_cache(maxsize=512)
+def _texts(words: tuple[str, ...]) -> Any:
+    return _array_of("JString")(words)
 
 
 def objects(values: Iterable[Any]) -> Any:
-    """An array of values for Java."""
-    import jpype
+    """An array of values for Java, which does not write to it."""
+    listed = list(values)
+    return _array_of("JObject")(listed) if listed else _nothing()
 
-    return jpype.JArray(jpype.JObject)(list(values))
+
+@functools.lru_cache(maxsize=None)
+def _nothing() -> Any:
+    return _array_of("JObject")([])
 
 
 def number(name: str, value: Any, whole: bool) -> float | int:

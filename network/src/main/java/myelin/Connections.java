@@ -14,8 +14,11 @@ import myelin.engine.Selection;
 /// They are in order of their sources' ids, then of their targets'; those between the same two
 /// nodes in order of creation as far as they are of one kind, and in any case in the same order for
 /// any number of threads. Which synapses they are does not change; weights and the like are read
-/// anew each time. After further synapses have been made, or others have been changed such that
-/// they had to be moved, these must be looked up again, and say so.
+/// anew each time. After further synapses have been made, or some have been taken out, these must
+/// be looked up again, and say so.
+///
+/// A single weight or delay costs about as much however many synapses there are: where it takes
+/// other tables, these are built when the network next runs, once for all such changes.
 public final class Connections {
 
   private final Kernel kernel;
@@ -57,7 +60,8 @@ public final class Connections {
     selection.remove();
   }
 
-  /// Whether they can still be read and changed: none were made or moved since they were looked up.
+  /// Whether they can still be read and changed: none were made or taken out since they were looked
+  /// up.
   public boolean isPresent() {
     return selection.isPresent();
   }

@@ -41,7 +41,7 @@ final class Creator {
       throw new BadInput(
           BadInput.Kind.MEMORY, "create(%s, %d): too many nodes".formatted(model.name(), n));
     }
-    Memory.require(n * BYTES_PER_NEURON, "%,d nodes".formatted(n));
+    Memory.require(n * BYTES_PER_NEURON, () -> "%,d nodes".formatted(n));
     int firstId = kernel.size() + 1;
     Ids ids;
     if (model.model() instanceof NeuronModel neuron) {

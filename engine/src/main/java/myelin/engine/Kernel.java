@@ -209,8 +209,7 @@ public final class Kernel {
     couplings.add(new Couplings.Edges(synapse, signal, late, source, target, factor, delay));
   }
 
-  /// Draws the synapses of `call` once, without keeping them, so that a value that cannot be is
-  /// found.
+  /// Draws the synapses of `call` once, so that a value that cannot be is found.
   public void survey(Call call) {
     wiring.survey(call, parts);
   }
@@ -356,7 +355,7 @@ public final class Kernel {
       for (Population population : part) bytes += population.ringBytes(wanted);
     }
     Memory.require(
-        bytes, "input under way over delays of up to %d steps".formatted(wiring.maxDelay()));
+        bytes, () -> "input under way over delays of up to %d steps".formatted(wiring.maxDelay()));
   }
 
   void reserve() {

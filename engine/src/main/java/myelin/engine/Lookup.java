@@ -57,7 +57,8 @@ final class Lookup {
           "%,d synapses are more than can be looked up at once, 2^31; name sources and targets"
               .formatted(total));
     }
-    Memory.require((double) total * BYTES_A_SYNAPSE, "the places of %,d synapses".formatted(total));
+    Memory.require(
+        (double) total * BYTES_A_SYNAPSE, () -> "the places of %,d synapses".formatted(total));
     target = new int[(int) total];
     place = new long[(int) total];
     for (int s = 0; s < count.length; s++) next[s + 1] = (int) (next[s] + count[s]);

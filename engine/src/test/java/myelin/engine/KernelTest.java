@@ -138,6 +138,36 @@ class KernelTest {
     assertThat(kernel.read(2, 0)).as("sent at 0, 4, ... 32").isEqualTo(0.5 * 9);
   }
 
+  /// However many weights are changed one by one, tables are built once, when the network runs; and
+  /// not at all where they have a place for them.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void tablesAreBuiltOnceForManySingleChanges(int parts) {
+    Kernel kernel = new Kernel(new TimeGrid(0.1), 1, parts, 0);
+    int n = 300;
+    Ids all = kernel.create(Still.model("clock", Clock::new), n);
+    int[] ones = new int[n];
+    int[] targets = new int[n];
+    for (int e = 0; e < n; e++) {
+      ones[e] = 1;
+      targets[e] = e + 1;
+    }
+    kernel.connect(call(ones, targets, 3));
+    Selection found = kernel.select(all, all, -1);
+    for (int round = 0; round < 3; round++) {
+      int version = kernel.wiring.version();
+      for (int e = 0; e < n; e++) {
+        found.at(new int[] {e}).weights(new double[] {e + round});
+        assertThat(found.weight(e)).isEqualTo(e + round);
+      }
+      assertThat(kernel.wiring.version()).isEqualTo(version);
+      kernel.run(10, now -> false);
+      assertThat(kernel.wiring.version() - version).isLessThanOrEqualTo(1);
+      if (round > 0) continue;
+      for (int e = 0; e < n; e++) assertThat(kernel.read(e + 1, 0)).isEqualTo(7 * e);
+    }
+  }
+
   private static Call call(int[] sources, int[] targets, int delay) {
     Recipe recipe =
         owned ->

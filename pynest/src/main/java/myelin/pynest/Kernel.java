@@ -24,9 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// array of `double` or of `String`, a [Value] or a [NodeCollection].
 public final class Kernel implements AutoCloseable {
 
+  /// What takes no longer than this is not worth a thread: Python looks after signals as soon [s].
+  private static final double SHORT_S = 0.05;
+
   private final Presets presets = new Presets();
   private @Nullable Simulator simulator;
   private volatile @Nullable Task task;
+  private final Pace pace = new Pace();
+  private double resolution = 0.1;
 
   /// No network yet, and all models with their own defaults.
   public Kernel() {}
@@ -39,6 +44,7 @@ public final class Kernel implements AutoCloseable {
   /// @param use_wfr whether slices of coupled neurons are repeated
   /// @param wfr tolerance, most iterations, interval [ms] and order of interpolation of these
   public void open(double resolution, long rng_seed, int threads, boolean use_wfr, double[] wfr) {
+    this.resolution = resolution;
     int cores = Runtime.getRuntime().availableProcessors();
     simulator =
         Simulator.builder()
@@ -129,6 +135,11 @@ public final class Kernel implements AutoCloseable {
     return columns;
   }
 
+  /// The value of a parameter of one neuron.
+  public double number(NodeCollection neuron, String name) {
+    return neuron.get(name)[0];
+  }
+
   /// Sets parameters of nodes, all or none.
   public void set(NodeCollection nodes, String[] names, Object[] values) {
     nodes.set(values(names, values));
@@ -143,6 +154,12 @@ public final class Kernel implements AutoCloseable {
     if (!autapses) rule = rule.withoutAutapses();
     if (!multapses) rule = rule.withoutMultapses();
     return symmetric ? rule.symmetric() : rule;
+  }
+
+  /// The same with a plain number.
+  public static ConnectionRule rule(
+      String name, double number, boolean autapses, boolean multapses, boolean symmetric) {
+    return rule(name, Names.number(number), autapses, multapses, symmetric);
   }
 
   /// A synapse model with these parameters.
@@ -201,9 +218,27 @@ public final class Kernel implements AutoCloseable {
     network().prepare();
   }
 
-  /// Begins to simulate for `ms` milliseconds, in a thread of its own.
-  public void simulate(double ms) {
-    task = new Task(network(), ms);
+  /// Simulates for `ms` milliseconds: at once where that is soon done, else in a thread of its own,
+  /// see [#ended]; returns whether it has ended.
+  ///
+  /// @throws myelin.engine.BadInput if the simulation was refused
+  public boolean simulate(double ms) {
+    Pace now = pace;
+    double work = Pace.work(ms / resolution, network().size());
+    if (now.expected(work) <= SHORT_S) {
+      task = null;
+      long begin = System.nanoTime();
+      network().simulate(ms);
+      now.took(work, System.nanoTime() - begin);
+      return true;
+    }
+    task = new Task(network(), ms, nanos -> now.took(work, nanos));
+    return false;
+  }
+
+  /// Number of spikes that neurons have fired so far.
+  public long spikes() {
+    return network().spikeCount();
   }
 
   /// Waits for the end of the simulation, but not longer than `ms`; returns whether it has come.

@@ -2,6 +2,7 @@ package myelin.pynest;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import myelin.Simulator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,19 @@ final class Task {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Throwable failure;
 
-  Task(Simulator simulator, double ms) {
-    Thread thread = new Thread(() -> run(simulator, ms), "myelin-run");
+  /// @param took is told how long the simulation has taken [ns]
+  Task(Simulator simulator, double ms, LongConsumer took) {
+    Thread thread = new Thread(() -> run(simulator, ms, took), "myelin-run");
     thread.setDaemon(true);
     thread.start();
   }
 
   @SuppressWarnings("CatchingUnchecked") // handed on to whoever waits
-  private void run(Simulator simulator, double ms) {
+  private void run(Simulator simulator, double ms, LongConsumer took) {
+    long begin = System.nanoTime();
     try {
       simulator.simulate(ms);
+      took.accept(System.nanoTime() - begin);
     } catch (Throwable t) {
       failure = t;
     } finally {

@@ -1,0 +1,31 @@
+package myelin.pynest;
+
+/// How long simulations have taken, to tell how long the next one will take.
+final class Pace {
+
+  /// What a call takes beside its steps, in nodes that take a step.
+  private static final double CALL = 5000;
+
+  /// What a step takes beside its nodes, likewise.
+  private static final double STEP = 128;
+
+  /// Before anything is known: of a program that has yet to be compiled [s].
+  private static final double FIRST = 2e-8;
+
+  private volatile double secondsEach = FIRST;
+
+  /// How much work there is in so many steps of so many nodes.
+  static double work(double steps, int nodes) {
+    return CALL + steps * (STEP + nodes);
+  }
+
+  /// How long it is expected to take [s]; no number if the work is none.
+  double expected(double work) {
+    return secondsEach * work;
+  }
+
+  /// Takes note that it has taken so many nanoseconds.
+  void took(double work, long nanos) {
+    if (work > 0) secondsEach = nanos * 1e-9 / work;
+  }
+}
