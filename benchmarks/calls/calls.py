@@ -331,8 +331,6 @@ def _():
     return lambda i: (r.events["times"], r.n_events)
 
 
-copies = 0
-
 
 @case("CopyModel", 50)
 def _():

@@ -119,7 +119,7 @@ final class BitRows {
     for (int r = 0; r < row.length; r++) {
       int from = table.rowStart[r];
       int n = table.rowStart[r + 1] - from;
-      if (n == 0) continue;
+      if (ascends(table.target, from, from + n)) continue;
       if (n > was.length) {
         was = new long[2 * n];
         is = new long[2 * n];
@@ -140,13 +140,24 @@ final class BitRows {
     }
   }
 
+  /// Whether these targets are listed in the order of [#list] already, each once.
+  private static boolean ascends(char[] target, int from, int to) {
+    for (int i = from + 1; i < to; i++) if (target[i] <= target[i - 1]) return false;
+    return true;
+  }
+
   /// Writes the targets of source `r` to `target`, from place `at` on: ascending, then those that
   /// it has again.
   void list(int r, char[] target, int at) {
     int next = at;
-    for (int cell = 0; cell < nobody.length * CountRing.WORD; cell++) {
-      long bits = row[r][cell / CountRing.WORD];
-      if ((bits >>> CountRing.bit(cell) & 1) != 0) target[next++] = (char) cell;
+    for (int w = 0; w < nobody.length; w++) {
+      long bits = row[r][w];
+      for (int k = 0; k < CountRing.WORD && bits != 0; k++) {
+        long one = 1L << CountRing.bit(k);
+        if ((bits & one) == 0) continue;
+        target[next++] = (char) (w * CountRing.WORD + k);
+        bits ^= one;
+      }
     }
     for (int w = nobody.length; w < row[r].length; w++) {
       for (int k = 0; k < CountRing.CELLS_A_WORD; k++) {

@@ -54,6 +54,13 @@ final class Column {
     return blocks[i / Block.LANES][i % Block.LANES];
   }
 
+  /// Whether two neurons of one block have the same number.
+  boolean same(int i, int j) {
+    double[] block = blocks[i / Block.LANES];
+    return Double.doubleToRawLongBits(block[i % Block.LANES])
+        == Double.doubleToRawLongBits(block[j % Block.LANES]);
+  }
+
   void put(int i, double value) {
     int b = i / Block.LANES;
     double[] block = blocks[b];

@@ -136,7 +136,8 @@ final class Couplings {
 
   /// Whether there are neurons that can be coupled.
   boolean present() {
-    return nodes.models().stream().anyMatch(m -> m.signal().isPresent());
+    for (NeuronModel model : nodes.models()) if (model.signal().isPresent()) return true;
+    return false;
   }
 
   List<Seat> seats(int part) {

@@ -1,13 +1,15 @@
 package myelin.engine;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /// Turns the parameters of a block's neurons into the coefficients of its update.
 ///
-/// A model states each coefficient as a formula of one neuron's parameters; where all neurons of
-/// the block agree it is evaluated once and the column is shared.
+/// A model states each coefficient as a formula of one neuron's parameters, and of nothing else;
+/// where all neurons of the block agree in those that it reads it is evaluated once and the column
+/// is shared, and where a neuron agrees with the one before it is not evaluated again.
 public final class Derivation {
 
   private final TimeGrid grid;
@@ -15,9 +17,15 @@ public final class Derivation {
   private final Map<String, Column> columns;
   private final Column.Shared shared;
   private final int first;
+  private final int block;
   private final int size;
   private final boolean uniform;
   private int lane;
+
+  /// What the last formula has read.
+  private Column[] read = new Column[8];
+
+  private int reads;
 
   Derivation(
       TimeGrid grid,
@@ -30,7 +38,8 @@ public final class Derivation {
     this.model = model.name();
     this.columns = columns;
     this.shared = shared;
-    this.first = block * Block.LANES;
+    this.block = block;
+    first = block * Block.LANES;
     this.size = size;
     boolean same = true;
     for (ParameterSpec p : model.parameters()) {
@@ -49,7 +58,29 @@ public final class Derivation {
 
   /// Parameter `name` of the neuron whose coefficient is being derived; flags are 0 or 1.
   public double get(String name) {
-    return Objects.requireNonNull(columns.get(name), name).at(first + lane);
+    Column column = Objects.requireNonNull(columns.get(name), name);
+    note(column);
+    return column.at(first + lane);
+  }
+
+  private void note(Column column) {
+    for (int k = 0; k < reads; k++) if (read[k] == column) return;
+    if (reads == read.length) read = Arrays.copyOf(read, 2 * reads);
+    read[reads++] = column;
+  }
+
+  /// Whether all neurons agree in what the last formula has read.
+  private boolean agree() {
+    if (uniform) return true;
+    for (int k = 0; k < reads; k++) if (!read[k].uniform(block, size)) return false;
+    return true;
+  }
+
+  /// Whether the neuron agrees with the one before in that.
+  private boolean agreesWithLast() {
+    int i = first + lane;
+    for (int k = 0; k < reads; k++) if (!read[k].same(i - 1, i)) return false;
+    return true;
   }
 
   /// Parameter `name`, a time, in steps, rounded up.
@@ -60,16 +91,21 @@ public final class Derivation {
   /// The coefficient `formula` for each lane. Read only: the array may be shared.
   public double[] column(ToDoubleFunction<Derivation> formula) {
     lane = 0;
-    double first = formula.applyAsDouble(this);
-    if (uniform) return shared.of(first);
+    reads = 0;
+    double value = formula.applyAsDouble(this);
+    if (agree()) return shared.of(value);
     double[] column = new double[Block.LANES];
-    column[0] = first;
+    column[0] = value;
     boolean same = true;
     for (lane = 1; lane < size; lane++) {
-      column[lane] = formula.applyAsDouble(this);
-      same &= Double.doubleToRawLongBits(column[lane]) == Double.doubleToRawLongBits(first);
+      if (!agreesWithLast()) {
+        reads = 0;
+        value = formula.applyAsDouble(this);
+      }
+      column[lane] = value;
+      same &= Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(column[0]);
     }
-    return same ? shared.of(first) : column;
+    return same ? shared.of(value) : column;
   }
 
   /// Whether all neurons of the block have the same parameters; then each column holds one number.
@@ -79,7 +115,12 @@ public final class Derivation {
 
   /// Whether `test` holds for any neuron of the block.
   public boolean any(java.util.function.Predicate<Derivation> test) {
-    for (lane = 0; lane < (uniform ? 1 : size); lane++) if (test.test(this)) return true;
+    for (lane = 0; lane < size; lane++) {
+      if (lane > 0 && agreesWithLast()) continue;
+      reads = 0;
+      if (test.test(this)) return true;
+      if (lane == 0 && agree()) return false;
+    }
     return false;
   }
 }

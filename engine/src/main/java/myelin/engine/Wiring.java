@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Turns connect calls into connection tables, one set of tables a part, in two passes over the
 /// same draws. Calls wait until tables are needed; built tables take up later calls by being built
@@ -42,6 +43,10 @@ final class Wiring {
   /// The tables of each part by number of their key; empty where keys or tables have changed.
   private ConnectionTable[][] byKey = {};
 
+  /// The tables that are delivered, by part; null where tables have changed since they were asked
+  /// for.
+  private final ConnectionTable[] @Nullable [] delivering;
+
   private int minDelay = Integer.MAX_VALUE;
   private int maxDelay;
   private int version;
@@ -54,6 +59,7 @@ final class Wiring {
     parts = populations.length;
     logs = new WeightLog[parts];
     Arrays.setAll(logs, p -> new WeightLog());
+    delivering = new ConnectionTable[parts][];
     for (int p = 0; p < parts; p++) {
       tables.add(new LinkedHashMap<>());
       arrivals.add(new ArrayList<>());
@@ -178,10 +184,17 @@ final class Wiring {
 
   /// The tables of a part, in the one order in which they are delivered.
   ConnectionTable[] tables(int part) {
-    return tables.get(part).values().stream()
-        .filter(t -> t.size() > 0)
-        .filter(t -> t.key.channel() >= 0 || t instanceof PlasticTable || t.key.recorder() > 0)
-        .toArray(ConnectionTable[]::new);
+    ConnectionTable[] found = delivering[part];
+    if (found == null) {
+      found =
+          tables.get(part).values().stream()
+              .filter(t -> t.size() > 0)
+              .filter(
+                  t -> t.key.channel() >= 0 || t instanceof PlasticTable || t.key.recorder() > 0)
+              .toArray(ConnectionTable[]::new);
+      delivering[part] = found;
+    }
+    return found;
   }
 
   /// Spikes on their way to the neurons of a part.
@@ -327,6 +340,7 @@ final class Wiring {
     Crew.forEach(parts, workers, p -> finish(p, builders.get(p)));
     openChange(leastDelay(builders));
     version++;
+    Arrays.fill(delivering, null);
     byKey = new ConnectionTable[0][];
     minDelay = Integer.MAX_VALUE;
     maxDelay = 0;
