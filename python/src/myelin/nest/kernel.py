@@ -330,6 +330,8 @@ def write(name: str, value: Any) -> None:
         state.given.add(name)
         if name == "use_wfr" and not value:
             state.settings["wfr_comm_interval"] = state.settings["resolution"]
+        if name == "resolution":  # as in NEST, it does not stay below a step
+            state.settings["wfr_comm_interval"] = max(value, state.settings["wfr_comm_interval"])
         if name == "rng_seed" and state.exists:
             state.network.draws = 0
         state.renew()

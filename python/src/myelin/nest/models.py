@@ -72,9 +72,10 @@ def synapse_model(name: str) -> Model:
 def _defaults(model: Model) -> dict[str, Any]:
     declared = model.declared
     found = {n: model.own.get(n, p.initial) for n, p in declared.parameters.items()}
-    if "delay" in found and declared.is_synapse:
-        h = state.settings["resolution"]
-        found["delay"] = max(h, rounded(found["delay"]))
+    if "delay" in found and "delay" not in model.own and declared.is_synapse:
+        found["delay"] = default_delay(found["delay"])
+    if declared.name == "noise_generator" and "dt" not in model.own:
+        found["dt"] = _interval(found["dt"])
     found["element_type"] = declared.element
     number = list(state.network.models).index(model.name)
     if declared.is_synapse:
@@ -170,6 +171,19 @@ def rounded(ms: Any) -> Any:
         return round(steps * h * 1e9) / 1e9
     on_grid = np.round(np.floor(np.round(np.asarray(ms, float) / h, 6) + 0.5) * h, 9)
     return float(on_grid) if np.ndim(on_grid) == 0 else on_grid
+
+
+def default_delay(ms: float) -> float:
+    """The default delay of a synapse model on the grid: rounded up to the next step, as in NEST."""
+    h = state.settings["resolution"]
+    return float(round(max(1, np.ceil(round(ms / h, 6))) * h, 9))
+
+
+def _interval(ms: float) -> float:
+    """The default interval of a noise_generator: ten steps where it is no multiple of the resolution."""
+    h = state.settings["resolution"]
+    steps = round(ms / h, 6)
+    return ms if steps == round(steps) else float(round(10 * h, 9))
 
 
 def delay(ms: Any) -> Any:

@@ -192,10 +192,13 @@ final class Synapses implements Call.Values {
   }
 
   /// A delay that the user gave, in steps; it must lie on the grid. The default gives way to the
-  /// resolution.
+  /// resolution: it is rounded up to the next step, as in NEST.
   int steps(double ms) {
-    if (synapse.defaultDelay() && ms < kernel.grid().h_ms()) return drawn(kernel.grid().h_ms());
-    return steps(kernel, synapse.name(), ms, synapse.delay().isRandom(), synapse.defaultDelay());
+    if (!synapse.defaultDelay()) {
+      return steps(kernel, synapse.name(), ms, synapse.delay().isRandom(), false);
+    }
+    long steps = Math.max(1, kernel.grid().ceil(ms, synapse.name() + ": delay"));
+    return steps(kernel, synapse.name(), kernel.grid().ms(steps), false, true);
   }
 
   private int drawn(double ms) {

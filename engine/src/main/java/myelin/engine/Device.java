@@ -152,6 +152,11 @@ public abstract class Device {
       return changed.contains(name);
     }
 
+    /// Whether the user has ever set `name`.
+    public boolean given(String name) {
+      return given.contains(name);
+    }
+
     /// A number.
     public double real(String name) {
       return ((Number) value(values, name)).doubleValue();

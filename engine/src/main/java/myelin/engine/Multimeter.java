@@ -94,6 +94,7 @@ public final class Multimeter extends Recorder {
 
   /// Refuses nodes that cannot be connected.
   void requireTargets(Nodes nodes, Ids ids) {
+    requireInterval();
     for (int i = 0; i < ids.size(); i++) {
       int id = ids.at(i);
       recordables(nodes.modelOf(id));
@@ -104,6 +105,17 @@ public final class Multimeter extends Recorder {
             "%s has nothing that a multimeter could record".formatted(nodes.modelOf(id).name()));
       }
     }
+  }
+
+  /// Refuses to sample more often than there are steps, as an interval that the user has not set
+  /// may be too short for the resolution.
+  private void requireInterval() {
+    double ms = ((Number) get("interval", 0)).doubleValue();
+    if (ms >= grid().h_ms()) return;
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "%s %d: interval = %s ms is shorter than the resolution, %s ms; set interval before you connect"
+            .formatted(model().name(), id(), ms, grid().h_ms()));
   }
 
   /// Refuses a node that is already connected.

@@ -7,7 +7,8 @@ package myelin.engine;
 /// @param use_wfr whether to repeat; if not, slices are one step long and what is sent is held
 /// @param wfr_tol tolerance, in the unit of what must settle: mV or 1/s
 /// @param wfr_max_iterations repetitions at most
-/// @param wfr_comm_interval length of a slice [ms], at most; rounded up to steps
+/// @param wfr_comm_interval length of a slice [ms], at most; rounded to the nearest step, as delays
+///   are
 /// @param wfr_interpolation_order order of the polynomial by which the potential is sent: 0, 1 or 3
 public record Relaxation(
     boolean use_wfr,
@@ -48,6 +49,7 @@ public record Relaxation(
   /// Steps of a slice at most.
   int interval(TimeGrid grid) {
     if (!use_wfr) return 1;
-    return (int) Math.max(1, Math.min(1 << 20, Math.ceil(wfr_comm_interval / grid.h_ms() - 1e-9)));
+    long steps = grid.nearest(Math.min(wfr_comm_interval, 1e9), "wfr_comm_interval");
+    return (int) Math.max(1, Math.min(1 << 20, steps));
   }
 }

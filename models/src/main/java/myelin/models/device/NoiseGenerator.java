@@ -21,7 +21,8 @@ public final class NoiseGenerator extends CurrentSource {
               """
                 I(t) = mean + sqrt(std^2 + std_mod^2 sin(2 pi frequency t + phase)) N_j
 
-              N_j is a standard normal number, drawn anew every dt and for every target. y_0 and y_1 are cosine
+              N_j is a standard normal number, drawn anew every dt and for every target;
+              the default of dt becomes ten steps where 1 ms is no multiple of the resolution. y_0 and y_1 are cosine
               and sine of the modulation's argument at the present time. The recordable I is the mean over the
               targets.
               """)
@@ -62,7 +63,7 @@ public final class NoiseGenerator extends CurrentSource {
           "std_mod = %s pA must not exceed std = %s pA, or the variance would be negative"
               .formatted(std_mod, std));
     }
-    long dt = s.steps("dt");
+    long dt = s.given("dt") ? s.steps("dt") : interval(s.real("dt"));
     if (dt < 1) throw s.refuse("dt = %s ms must be at least one step".formatted(s.real("dt")));
     Setting setting =
         new Setting(
@@ -70,10 +71,17 @@ public final class NoiseGenerator extends CurrentSource {
     return () -> epochs.change(setting, now);
   }
 
+  /// The default interval in steps: ten, where it is no multiple of the resolution.
+  private long interval(double ms) {
+    long steps = grid().ceil(ms, "dt");
+    return grid().ms(steps) == ms ? steps : 10;
+  }
+
   @Override
   protected Optional<Object> computed(String parameter, long now) {
     Setting s = epochs.at(now);
     return switch (parameter) {
+      case "dt" -> Optional.of(grid().ms(s.dt()));
       case "y_0" -> Optional.of(StrictMath.cos(argument(s, now)));
       case "y_1" -> Optional.of(StrictMath.sin(argument(s, now)));
       default -> Optional.empty();

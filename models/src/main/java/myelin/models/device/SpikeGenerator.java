@@ -20,8 +20,8 @@ public final class SpikeGenerator extends SpikeSource {
               Sends a spike at each of `spike_times`, which do not decrease. Each may have a weight, by which
               the connections' weights are multiplied, and a multiplicity: so many spikes at once. Times are
               greater than 0 and lie on the grid; else, with allow_offgrid_times they are moved to the end of
-              their step, with precise_times they keep their place in it as an offset, and with
-              shift_now_spikes a spike at the present time comes one step later. Spikes are sent in
+              their step, with precise_times they keep their place in it as an offset, to the last digit,
+              and with shift_now_spikes a spike at the present time comes one step later. Spikes are sent in
               (start + origin, stop + origin]; their times count from origin, and are read back as they were
               moved.
               """)
@@ -70,11 +70,12 @@ public final class SpikeGenerator extends SpikeSource {
                 .formatted(i, ms[i], i - 1, ms[i - 1]));
       }
     }
-    long[] steps = OffGrid.steps(s, grid(), "spike_times", how.allow() || how.precise());
+    long[] steps =
+        how.precise() ? exactSteps(s, ms) : OffGrid.steps(s, grid(), "spike_times", how.allow());
     double[] early = new double[ms.length];
     double[] moved = new double[ms.length];
     for (int i = 0; i < steps.length; i++) {
-      if (how.precise()) early[i] = Math.max(0, grid().ms(steps[i]) - ms[i]);
+      if (how.precise()) early[i] = steps[i] * grid().h_ms() - ms[i];
       if (steps[i] + origin == present && how.shift()) steps[i]++;
       else if (steps[i] < 1) {
         throw s.refuse(
@@ -94,6 +95,20 @@ public final class SpikeGenerator extends SpikeSource {
       weights = w;
       multiplicities = m;
     };
+  }
+
+  /// The steps in which times lie that are not rounded to tics: each is the first that does not end
+  /// before the time.
+  private long[] exactSteps(Settings s, double[] ms) {
+    double h = grid().h_ms();
+    long[] steps = new long[ms.length];
+    for (int i = 0; i < ms.length; i++) {
+      long k = grid().ceil(ms[i], s.what("spike_times") + "[" + i + "]");
+      while ((k - 1) * h >= ms[i]) k--;
+      while (k * h < ms[i]) k++;
+      steps[i] = k;
+    }
+    return steps;
   }
 
   private Flags flags(Settings s) {
