@@ -80,6 +80,7 @@ def _defaults(model: Model) -> dict[str, Any]:
     number = list(state.network.models).index(model.name)
     if declared.is_synapse:
         found.setdefault("receptor_type", 0)
+        found.setdefault("delay", default_delay(1.0))  # of a model that has none, as NEST shows it
         found.update(
             has_delay="delay" in declared.parameters,
             num_connections=int(call(state.network.java.synapses, model.name)),

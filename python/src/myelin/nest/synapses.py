@@ -393,10 +393,9 @@ def _same(network: Network, name: str, n: int, models: Any) -> Any:
 
 
 def _any_of(network: Network, source: np.ndarray, runs: np.ndarray) -> bool:
-    """Whether nodes of some runs are among ascending ids."""
+    """Whether nodes of some runs are among ids."""
     for run in np.flatnonzero(runs).tolist():
-        first, end = np.searchsorted(source, (network.firsts[run], network.end(run)))
-        if first < end:
+        if np.any((source >= network.firsts[run]) & (source < network.end(run))):
             return True
     return False
 
@@ -406,7 +405,7 @@ def _order(network: Network, java: Any, devices: dict[str, np.ndarray]) -> Any:
     n = len(devices["source"])
     if java is None:
         return None
-    source = values.array(call(java.source))  # ascending
+    source = values.array(call(java.source))  # ascending, of what carries spikes
     runs = np.array([not network.models[m].declared.is_neuron for m in network.names])
     generators = _any_of(network, source, runs)
     if n == 0 and not generators and java.synapseModels().size() < 2:

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 import myelin.engine.BadInput;
 import myelin.engine.Kernel;
 import myelin.engine.Selection;
@@ -13,9 +14,10 @@ import myelin.engine.Selection;
 ///
 /// They are in order of their sources' ids, then of their targets'; those between the same two
 /// nodes in order of creation as far as they are of one kind, and in any case in the same order for
-/// any number of threads. Which synapses they are does not change; weights and the like are read
-/// anew each time. After further synapses have been made, or some have been taken out, these must
-/// be looked up again, and say so.
+/// any number of threads. Connections that carry signals all the time, as gap junctions do, come
+/// after those that carry spikes, in the same order. Which synapses they are does not change;
+/// weights and the like are read anew each time. After further synapses have been made, or some
+/// have been taken out, these must be looked up again, and say so.
 ///
 /// A single weight or delay costs about as much however many synapses there are: where it takes
 /// other tables, these are built when the network next runs, once for all such changes.
@@ -23,21 +25,47 @@ public final class Connections {
 
   private final Kernel kernel;
   private final Selection selection;
+  private final CoupledConnections coupled;
   private final List<String> names;
   private final AtomicInteger changes;
 
+  /// Where each is, first among the synapses and then among those that carry signals; empty if they
+  /// are in that order.
+  private final int[] order;
+
   /// @param names names of the synapse models
   /// @param changes number of calls so far that have set something, for random draws
-  Connections(Kernel kernel, Selection selection, List<String> names, AtomicInteger changes) {
+  Connections(
+      Kernel kernel,
+      Selection selection,
+      CoupledConnections coupled,
+      List<String> names,
+      AtomicInteger changes) {
+    this(kernel, selection, coupled, names, changes, new int[0]);
+  }
+
+  private Connections(
+      Kernel kernel,
+      Selection selection,
+      CoupledConnections coupled,
+      List<String> names,
+      AtomicInteger changes,
+      int[] order) {
     this.kernel = kernel;
     this.selection = selection;
+    this.coupled = coupled;
     this.names = names;
     this.changes = changes;
+    this.order = order;
   }
 
   /// How many.
   public int size() {
-    return selection.size();
+    return selection.size() + coupled.size();
+  }
+
+  private int place(int e) {
+    return order.length == 0 ? e : order[e];
   }
 
   /// Those at these places.
@@ -45,7 +73,19 @@ public final class Connections {
   /// @throws BadInput if there is no such place
   public Connections at(int... places) {
     for (int e : places) requirePlace(e);
-    return new Connections(kernel, selection.at(places), names, changes);
+    int first = selection.size();
+    int[] own = Arrays.stream(places).map(this::place).toArray();
+    int[] synapses = Arrays.stream(own).filter(k -> k < first).toArray();
+    int[] signals = Arrays.stream(own).filter(k -> k >= first).map(k -> k - first).toArray();
+    int[] mixed = new int[0];
+    if (synapses.length > 0 && signals.length > 0) {
+      mixed = new int[own.length];
+      int nextSynapse = 0;
+      int nextSignal = synapses.length;
+      for (int e = 0; e < own.length; e++) mixed[e] = own[e] < first ? nextSynapse++ : nextSignal++;
+    }
+    return new Connections(
+        kernel, selection.at(synapses), coupled.at(signals), names, changes, mixed);
   }
 
   /// Takes them out of the network. What is under way to the targets arrives. They cannot be looked
@@ -54,59 +94,67 @@ public final class Connections {
   /// @throws BadInput if some are plastic and have been simulated
   public void disconnect() {
     kernel.requireWhole();
-    selection.requirePresent();
+    requirePresent();
     if (size() == 0) return;
     selection.requireRemovable(kernel.now());
-    selection.remove();
+    if (selection.size() > 0) selection.remove();
+    coupled.selection().remove();
   }
 
   /// Whether they can still be read and changed: none were made or taken out since they were looked
   /// up.
   public boolean isPresent() {
-    return selection.isPresent();
+    return selection.isPresent() && coupled.selection().isPresent();
+  }
+
+  private void requirePresent() {
+    selection.requirePresent();
+    coupled.selection().requirePresent();
   }
 
   /// Ids of the sources.
   public int[] source() {
-    int[] ids = new int[size()];
-    Arrays.setAll(ids, selection::source);
-    return ids;
+    return whole(selection::source, coupled.selection()::source);
   }
 
   /// Ids of the targets.
   public int[] target() {
-    int[] ids = new int[size()];
-    Arrays.setAll(ids, selection::target);
-    return ids;
+    return whole(selection::target, coupled.selection()::target);
   }
 
   /// Weights, in the unit of the target's receptor; of plastic synapses as they are after the last
-  /// of its source's spikes that has been delivered, see [Simulator#simulate(double)]. Where spikes
-  /// arrive as such, at a `parrot_neuron`, weights have no effect.
+  /// of the source's spikes that has been delivered, see [Simulator#simulate(double)]. Where spikes
+  /// arrive as such, at a `parrot_neuron`, weights have no effect. A `diffusion_connection` has
+  /// none, but two factors: here it is not a number.
   public double[] weight() {
-    return column(selection::weight);
+    return column(selection::weight, coupled::weight);
   }
 
-  /// Delays [ms].
+  /// Delays [ms]. Connections without any, as gap junctions, show 1 ms, rounded up to the grid, as
+  /// in NEST; it has no effect.
   public double[] delay() {
-    return column(e -> kernel.grid().ms(selection.delay(e)));
+    return column(e -> kernel.grid().ms(selection.delay(e)), coupled::delay);
   }
 
   /// Receptors of the targets, by number.
   public int[] receptor() {
-    selection.requirePresent();
-    int[] numbers = new int[size()];
-    Arrays.setAll(numbers, selection::receptor);
-    return numbers;
+    requirePresent();
+    return whole(selection::receptor, e -> 0);
   }
 
   /// The name of the synapse model of synapse `e`.
   ///
   /// @throws BadInput if there is no synapse `e`
   public String synapse(int e) {
-    selection.requirePresent();
+    requirePresent();
     requirePlace(e);
-    return names.get(selection.synapse(e));
+    return names.get(synapseNumber(e));
+  }
+
+  private int synapseNumber(int e) {
+    int k = place(e);
+    int first = selection.size();
+    return k < first ? selection.synapse(k) : coupled.selection().synapse(k - first);
   }
 
   private void requirePlace(int e) {
@@ -118,10 +166,8 @@ public final class Connections {
 
   /// The numbers of the synapse models of all, in [#synapseModels].
   public int[] synapseNumbers() {
-    selection.requirePresent();
-    int[] all = new int[size()];
-    Arrays.setAll(all, selection::synapse);
-    return all;
+    requirePresent();
+    return whole(selection::synapse, coupled.selection()::synapse);
   }
 
   /// The names of all synapse models that the network has been connected with.
@@ -131,9 +177,9 @@ public final class Connections {
 
   /// The names of the synapse models of all.
   public String[] synapses() {
-    selection.requirePresent();
+    requirePresent();
     String[] all = new String[size()];
-    Arrays.setAll(all, e -> names.get(selection.synapse(e)));
+    Arrays.setAll(all, e -> names.get(synapseNumber(e)));
     return all;
   }
 
@@ -150,19 +196,35 @@ public final class Connections {
     return switch (parameter) {
       case "weight" -> weight();
       case "delay" -> delay();
-      case "receptor_type" -> column(selection::receptor);
+      case "receptor_type" -> column(selection::receptor, e -> 0);
       default -> {
-        selection.requirePresent();
+        requirePresent();
         int[] own = Changes.own(selection, parameter);
-        yield column(e -> selection.parameter(own[selection.kind(e)], e));
+        yield column(
+            e -> selection.parameter(own[selection.kind(e)], e), e -> coupled.get(parameter, e));
       }
     };
   }
 
-  private double[] column(IntToDoubleFunction value) {
-    selection.requirePresent();
+  /// A column of numbers, of synapses and of those that carry signals.
+  private double[] column(IntToDoubleFunction synapse, IntToDoubleFunction signal) {
+    requirePresent();
+    int first = selection.size();
     double[] values = new double[size()];
-    Arrays.setAll(values, value);
+    for (int e = 0; e < values.length; e++) {
+      int k = place(e);
+      values[e] = k < first ? synapse.applyAsDouble(k) : signal.applyAsDouble(k - first);
+    }
+    return values;
+  }
+
+  private int[] whole(IntUnaryOperator synapse, IntUnaryOperator signal) {
+    int first = selection.size();
+    int[] values = new int[size()];
+    for (int e = 0; e < values.length; e++) {
+      int k = place(e);
+      values[e] = k < first ? synapse.applyAsInt(k) : signal.applyAsInt(k - first);
+    }
     return values;
   }
 
@@ -188,7 +250,20 @@ public final class Connections {
   /// @throws BadInput if a value is not allowed; then none has changed
   public Connections set(String parameter, Object value) {
     kernel.requireWhole();
-    new Changes(kernel, selection, changes.get()).set(parameter, value);
+    int call = changes.get();
+    if (coupled.size() == 0) {
+      new Changes(kernel, selection, call).set(parameter, value);
+    } else {
+      int first = selection.size();
+      int[] at = new int[size()];
+      for (int e = 0; e < at.length; e++) at[place(e)] = e;
+      Runnable signals = coupled.check(parameter, value, at, call);
+      if (first > 0) {
+        Object own = CoupledConnections.part(value, Arrays.copyOf(at, first));
+        new Changes(kernel, selection, call).set(parameter, own);
+      }
+      signals.run();
+    }
     changes.incrementAndGet();
     return this;
   }

@@ -12,6 +12,7 @@ import myelin.engine.BadInput;
 import myelin.engine.Call;
 import myelin.engine.CheckpointReader;
 import myelin.engine.CheckpointWriter;
+import myelin.engine.CouplingSelection;
 import myelin.engine.Ids;
 import myelin.engine.Kernel;
 import myelin.engine.Memory;
@@ -329,18 +330,21 @@ final class Connector {
   }
 
   Connections connections(Ids sources, Ids targets) {
-    return connections(kernel.select(sources, targets, ANY));
+    return connections(
+        kernel.select(sources, targets, ANY), kernel.selectCouplings(sources, targets, ANY));
   }
 
   Connections connections(Ids sources, Ids targets, String synapse) {
     int index = names.list().indexOf(synapse);
     Ids from = index < 0 ? Ids.range(1, 0) : sources;
-    return connections(kernel.select(from, targets, index));
+    return connections(
+        kernel.select(from, targets, index), kernel.selectCouplings(from, targets, index));
   }
 
-  private Connections connections(Selection selection) {
+  private Connections connections(Selection selection, CouplingSelection couplings) {
     built();
-    return new Connections(kernel, selection, names.list(), changes);
+    CoupledConnections coupled = new CoupledConnections(kernel, couplings, names);
+    return new Connections(kernel, selection, coupled, names.list(), changes);
   }
 
   DeviceConnections deviceConnections(Ids sources, Ids targets, String synapse) {

@@ -6,7 +6,6 @@ import myelin.engine.EdgeBatch;
 import myelin.engine.Ids;
 import myelin.engine.Kernel;
 import myelin.engine.NeuronModel;
-import myelin.engine.ParameterSpec;
 import myelin.engine.Recipe;
 import myelin.engine.Signal;
 import myelin.engine.SynapseModel;
@@ -32,10 +31,7 @@ final class Coupler {
     this.synapse = synapse;
     model = synapse.model();
     signal = model.signal().orElseThrow();
-    factors =
-        signal == Signal.DIFFUSION
-            ? model.own().stream().map(ParameterSpec::name).toArray(String[]::new)
-            : new String[] {"weight"};
+    factors = signal.factors().toArray(String[]::new);
     factor = new double[factors.length][EdgeBatch.FULL];
   }
 

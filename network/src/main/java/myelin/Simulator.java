@@ -120,14 +120,15 @@ public final class Simulator implements AutoCloseable {
     connectSeconds += Timers.since(begin);
   }
 
-  /// All synapses onto neurons; see [#connections(NodeCollection, NodeCollection)].
+  /// All synapses onto neurons, and all connections that carry signals; see
+  /// [#connections(NodeCollection, NodeCollection)].
   public Connections connections() {
     return connections(nodes(), nodes());
   }
 
-  /// The synapses from some nodes onto some neurons, to be looked at and changed; NEST's
-  /// `GetConnections`. The connections of devices are not among them, but for those from a
-  /// `spike_generator`.
+  /// The synapses from some nodes onto some neurons, gap junctions and connections of rates among
+  /// them, to be looked at and changed; NEST's `GetConnections`. The connections of devices are not
+  /// among them, but for those from a `spike_generator`.
   public Connections connections(NodeCollection sources, NodeCollection targets) {
     requireOwn(sources, targets);
     return connector.connections(sources.ids(), targets.ids());

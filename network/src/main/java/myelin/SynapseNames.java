@@ -48,6 +48,11 @@ final class SynapseNames {
             .formatted(synapse.name(), model.name(), synapse.model().name()));
   }
 
+  /// The model of number `index`.
+  SynapseModel model(int index) {
+    return models.get(index);
+  }
+
   /// Forgets all but the first `n`.
   void keep(int n) {
     names.subList(n, names.size()).clear();

@@ -3,8 +3,10 @@ package myelin.engine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Continuous couplings between neurons: who hears whose signal. What a part hears is in [Seat]s,
 /// one for each coupled population; here is what all hear from.
@@ -30,7 +32,28 @@ final class Couplings {
       int[] source,
       int[] target,
       double[][] factor,
-      int[] delay) {}
+      int[] delay) {
+
+    /// The same without those at some places.
+    Edges without(BitSet gone) {
+      if (gone.isEmpty()) return this;
+      int[] left = IntStream.range(0, source.length).filter(e -> !gone.get(e)).toArray();
+      double[][] factors = new double[factor.length][];
+      Arrays.setAll(factors, f -> Arrays.stream(left).mapToDouble(e -> factor[f][e]).toArray());
+      return new Edges(
+          synapse,
+          signal,
+          late,
+          only(source, left),
+          only(target, left),
+          factors,
+          only(delay, left));
+    }
+
+    private static int[] only(int[] column, int[] places) {
+      return Arrays.stream(places).map(e -> column[e]).toArray();
+    }
+  }
 
   private final Nodes nodes;
   private final Population[][] populations;
@@ -46,6 +69,8 @@ final class Couplings {
   private int orders = 1;
   private boolean stale = true;
   private boolean prompt;
+  private int version;
+  private final LateSignals lateSignals = new LateSignals();
   private int minDelay = Integer.MAX_VALUE;
   private int maxDelay;
 
@@ -57,13 +82,44 @@ final class Couplings {
 
   void add(Edges edges) {
     made.add(edges);
+    changed();
+  }
+
+  /// Couplings were added, or have other weights or delays.
+  void changed() {
     stale = true;
-    if (!edges.late()) prompt = true;
-    for (int d : edges.delay()) {
-      if (!edges.late()) break;
-      minDelay = Math.min(minDelay, d);
-      maxDelay = Math.max(maxDelay, d);
+    prompt = made.stream().anyMatch(e -> !e.late());
+    minDelay = Integer.MAX_VALUE;
+    for (Edges edges : made) {
+      for (int d : edges.delay()) {
+        if (!edges.late()) break;
+        minDelay = Math.min(minDelay, d);
+        maxDelay = Math.max(maxDelay, d); // signals may be under way for that long
+      }
     }
+  }
+
+  /// The couplings of each call.
+  List<Edges> made() {
+    return made;
+  }
+
+  /// Changes when couplings are taken out, so that places are those of others.
+  int version() {
+    return version;
+  }
+
+  /// Takes out couplings, for each call those whose place is set.
+  void remove(BitSet[] gone) {
+    List<Edges> left = new ArrayList<>();
+    for (int c = 0; c < made.size(); c++) {
+      Edges edges = made.get(c).without(gone[c]);
+      if (edges.source().length > 0) left.add(edges);
+    }
+    made.clear();
+    made.addAll(left);
+    version++;
+    changed();
   }
 
   /// Nodes were added.
@@ -94,6 +150,7 @@ final class Couplings {
 
   void save(CheckpointWriter out, long now) throws IOException {
     out.section("couplings");
+    out.put(maxDelay);
     out.put(made.size());
     for (Edges e : made) {
       out.put(e.signal().name());
@@ -105,10 +162,15 @@ final class Couplings {
     }
     for (List<Seat> mine : seats) for (Seat seat : mine) seat.save(out, now, maxDelay + 1);
     out.put(0);
+    lateSignals.save(out, now);
   }
 
   void load(CheckpointReader in, long now, int polynomial) throws IOException {
     in.section("couplings");
+    maxDelay = in.whole();
+    if (maxDelay < 0 || maxDelay > ConnectionTable.DELAY_LIMIT) {
+      throw in.refuse("it is damaged: signals are under way for too long");
+    }
     for (int n = in.whole(); n > 0; n--) {
       Signal signal = Signal.valueOf(in.text());
       int[] head = in.wholes();
@@ -126,12 +188,13 @@ final class Couplings {
       }
       add(new Edges(head[0], signal, head[1] == 1, source, target, factor, delay));
     }
-    if (present()) prepare(1, polynomial, now);
+    if (present()) prepare(1, polynomial, 1, now);
     for (int id = in.whole(); id != 0; id = in.whole()) {
       Population population = populations[nodes.part(id)][nodes.model(id)];
       Signal signal = nodes.models().get(nodes.model(id)).signal().orElseThrow();
       seat(seats.get(nodes.part(id)), population, signal).load(in, nodes.local(id), now);
     }
+    lateSignals.load(in, now);
   }
 
   /// Whether there are neurons that can be coupled.
@@ -145,7 +208,13 @@ final class Couplings {
   }
 
   /// Makes room for slices of `lags` steps and for couplings that have been added; [#open] follows.
-  void prepare(int lags, int polynomial, long now) {
+  ///
+  /// @param smallest the network's smallest delay in steps
+  void prepare(int lags, int polynomial, int smallest, long now) {
+    if (minDelay < Integer.MAX_VALUE) {
+      int n = (int) IntStream.rangeClosed(1, nodes.size()).filter(this::coupled).count();
+      lateSignals.reserve(n, lags, smallest, now);
+    }
     int wantedOrders = anyContinuous() ? polynomial + 1 : 1;
     int wanted = lags * wantedOrders;
     if (!stale && wanted == stride && wantedOrders == orders) return;
@@ -213,19 +282,28 @@ final class Couplings {
   }
 
   /// A part has advanced, for good.
-  void store(int part, int lags) {
+  void store(int part, long begin, int lags) {
     for (Seat seat : seats.get(part)) {
       seat.store(sent, lags);
+      if (lateSignals.used()) seat.keep(lateSignals, begin, lags);
       seat.end(end);
     }
   }
 
-  /// A part hears what all have sent in the slice, and what to begin the next one with.
-  void deliver(int part, long begin, int lags) {
-    for (Seat seat : seats.get(part)) {
-      seat.late(sent, begin, lags);
-      seat.hold(end);
-    }
+  /// A slice begins at step `begin`; followed by [#hand] for each part.
+  void turn(long begin) {
+    lateSignals.turn(begin);
+  }
+
+  /// Signals to a part that have a delay are on their way, at the beginning of step `now`.
+  void hand(int part, long now) {
+    if (lateSignals.from() == lateSignals.until()) return;
+    for (Seat seat : seats.get(part)) seat.late(lateSignals, now);
+  }
+
+  /// A part hears what to begin the next slice with.
+  void deliver(int part) {
+    for (Seat seat : seats.get(part)) seat.hold(end);
   }
 
   @Override

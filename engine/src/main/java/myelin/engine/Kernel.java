@@ -302,6 +302,12 @@ public final class Kernel {
     return new Lookup(wiring, sources, targets, synapse).select();
   }
 
+  /// The couplings from `sources` to `targets`, made with synapse model number `synapse`, or with
+  /// any if that is negative.
+  public CouplingSelection selectCouplings(Ids sources, Ids targets, int synapse) {
+    return CouplingSelection.of(couplings, sources, targets, synapse);
+  }
+
   /// Builds the tables of all synapses asked for so far.
   ///
   /// @throws BadInput if they do not fit into memory; they stay asked for
@@ -377,7 +383,7 @@ public final class Kernel {
     try {
       reserve();
       if (couplings.present()) {
-        couplings.prepare(slice, relaxation.wfr_interpolation_order(), now);
+        couplings.prepare(slice, relaxation.wfr_interpolation_order(), minDelay(), now);
         couplings.open(now);
       }
       new Run(this, now + steps, slice, monitor).start();

@@ -57,11 +57,6 @@ final class Run {
   /// Whether the slice begins with a delivery.
   private boolean delivering;
 
-  /// The steps whose signals are sent.
-  private long signalBegin;
-
-  private long signalEnd;
-
   Run(Kernel kernel, long end, int slice, Kernel.Monitor monitor) {
     this.kernel = kernel;
     parts = kernel.parts;
@@ -120,6 +115,7 @@ final class Run {
     if (!delivering) sliceEnd = Math.min(sliceEnd, undelivered.since() + longest);
     done = begin >= end;
     if (done) return;
+    kernel.couplings.turn(begin);
     kernel.attachments.openPages(sliceBegin, sliceEnd);
   }
 
@@ -155,6 +151,7 @@ final class Run {
   private void arrive(int worker) {
     for (int p = worker; p < parts; p += workers) {
       for (Arrivals arrivals : kernel.wiring.arrivals(p)) arrivals.arrive(sliceBegin, sliceEnd);
+      kernel.couplings.hand(p, sliceBegin);
     }
   }
 
@@ -165,7 +162,7 @@ final class Run {
       for (Population population : kernel.populations[p]) {
         population.update(sliceBegin, sliceEnd, undelivered.box(p));
       }
-      kernel.couplings.store(p, (int) (sliceEnd - sliceBegin));
+      kernel.couplings.store(p, sliceBegin, (int) (sliceEnd - sliceBegin));
     }
   }
 
@@ -217,8 +214,6 @@ final class Run {
     kernel.attachments.closePages(sliceBegin, sliceEnd);
     for (Recorder r : kernel.recorders) r.handOn(false);
     kernel.now = sliceEnd;
-    signalBegin = sliceBegin;
-    signalEnd = sliceEnd;
     delivering = sliceEnd <= lastDelivery;
     boolean stop = monitor.slice(kernel.now);
     open(stop ? end : kernel.now);
@@ -236,7 +231,7 @@ final class Run {
 
   private void signal(int worker) {
     for (int p = worker; p < parts; p += workers) {
-      kernel.couplings.deliver(p, signalBegin, (int) (signalEnd - signalBegin));
+      kernel.couplings.deliver(p);
     }
   }
 }

@@ -192,6 +192,16 @@ final class Seat {
     }
   }
 
+  /// Collects what the blocks have sent in the steps from `begin` on to couplings with a delay.
+  void keep(LateSignals signals, long begin, int lags) {
+    for (int i = 0; i < place.length; i++) {
+      CoupledBlock block = population.coupled(i / Block.LANES);
+      for (int lag = 0; lag < lags; lag++) {
+        signals.put(begin + lag, place[i], block.sent(lag, 0, i % Block.LANES));
+      }
+    }
+  }
+
   /// Collects what the blocks have sent.
   void store(double[] sent, int lags) {
     for (int i = 0; i < place.length; i++) {
@@ -234,14 +244,13 @@ final class Seat {
     }
   }
 
-  /// Sends delayed signals on their way.
-  void late(double[] sent, long begin, int lags) {
+  /// Sends delayed signals on their way, at the beginning of step `now`.
+  void late(LateSignals signals, long now) {
     for (int e = 0; e < late.size; e++) {
       double[] cells = ring[late.sum[e]];
-      int from = late.source[e] * stride;
-      for (int lag = 0; lag < lags; lag++) {
-        int cell = (int) (begin + lag + late.delay[e]) & (slots - 1);
-        cells[cell] += late.factor[e] * sent[from + lag * orders];
+      for (long t = signals.from(); t < signals.until(); t++) {
+        long due = Math.max(now, t + late.delay[e]);
+        cells[(int) due & (slots - 1)] += late.factor[e] * signals.at(t, late.source[e]);
       }
     }
   }

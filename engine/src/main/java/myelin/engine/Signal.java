@@ -1,5 +1,7 @@
 package myelin.engine;
 
+import java.util.List;
+
 /// What coupled neurons tell each other all the time.
 public enum Signal {
   /// The rate of a rate neuron. Channel 0 sums those with weights >= 0, channel 1 the others.
@@ -18,6 +20,11 @@ public enum Signal {
     this.text = text;
     this.channels = channels;
     this.continuous = continuous;
+  }
+
+  /// What multiplies it in a connection: the names of one parameter, or of one for each channel.
+  public List<String> factors() {
+    return this == DIFFUSION ? List.of("drift_factor", "diffusion_factor") : List.of("weight");
   }
 
   /// What connections carry it, for messages.
