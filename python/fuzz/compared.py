@@ -1,0 +1,212 @@
+"""What differs between NEST's answer to a scenario and Myelin's."""
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from .ranges import INTEGRATED
+
+EXACT = 1e-8
+"""Of states that both compute by the same closed forms, relative."""
+
+CLOSE = 1e-3
+"""Of states that are integrated or relaxed with a tolerance, in their own units."""
+
+WEIGHT = 1e-6
+"""Of weights, relative: Myelin has single precision for those that do not change by themselves."""
+
+SAME_SPIKE = 1e-6
+"""Of times, in ms: half of what a tic is, and more than what rounding can do."""
+
+RELAXED = ("lin_rate_ipn",)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One difference: its kind, in which step, of what, when, and what the two have."""
+
+    kind: str  # crash, outcome, error, spikes, trace, weights, events, state, connections
+    step: int
+    what: str
+    time: float
+    nest: object
+    myelin: object
+
+    def __str__(self):
+        when = f" at {self.time:g} ms" if math.isfinite(self.time) else ""
+        return f"step {self.step}: {self.kind} of {self.what}{when}: NEST {short(self.nest)}, Myelin {short(self.myelin)}"
+
+    def like(self):
+        """What a smaller scenario must share with it."""
+        return self.kind, self.what.split(" of ")[-1]
+
+
+def short(it):
+    text = str(it)
+    return text if len(text) < 160 else text[:157] + "..."
+
+
+def compare(nest, myelin):
+    """The differences in the first step in which there are some, the earliest and most telling first."""
+    for i in range(max(len(nest), len(myelin))):
+        ours, theirs = (it[i] if i < len(it) else {"absent": True} for it in (myelin, nest))
+        found = list(step(i, theirs or {}, ours or {}))
+        if found:
+            order = ("crash", "outcome", "error", "connections", "spikes", "trace", "weights", "events", "state")
+            return sorted(found, key=lambda it: (it.time, order.index(it.kind)))
+    return []
+
+
+def step(i, nest, myelin):
+    """The differences in one step."""
+    if "crash" in nest or "crash" in myelin:
+        yield Difference("crash", i, "process", -math.inf, nest.get("crash", "goes on"), myelin.get("crash", "goes on"))
+    elif ("error" in nest) != ("error" in myelin) or "absent" in nest or "absent" in myelin:
+        yield Difference("outcome", i, outcome(nest, myelin), -math.inf, said(nest), said(myelin))
+    elif "error" in nest and nest["error"] != myelin["error"]:
+        yield Difference("error", i, f"{nest['error']}, {myelin['error']}", -math.inf, said(nest), said(myelin))
+    elif "read" in nest:
+        yield from reading(i, nest["read"], myelin["read"])
+
+
+def outcome(nest, myelin):
+    return nest.get("error") or myelin.get("error") or "the rest"
+
+
+def said(answer):
+    return f"{answer['error']}: {answer['message']}" if "error" in answer else "goes on"
+
+
+def reading(i, nest, myelin):
+    """The differences between two readings of everything."""
+    models = {row["global_id"]: row["model"] for rows in nest["nodes"].values() for row in rows}
+    for name in nest["events"]:
+        recorder = nest["nodes"][name][0]["model"]
+        yield from events(i, name, recorder, nest, myelin, models)
+    yield from connections(i, nest, myelin)
+    for name, rows in nest["nodes"].items():
+        for j, row in enumerate(rows):
+            yield from state(i, f"{name}[{j}]", row, myelin["nodes"][name][j])
+    if nest["num_connections"] != myelin["num_connections"]:
+        what = nest["num_connections"], myelin["num_connections"]
+        yield Difference("connections", i, "num_connections", math.inf, *what)
+
+
+def events(i, name, recorder, nest, myelin, models):
+    """The first difference between what a recorder has."""
+    theirs, ours = nest["events"][name], myelin["events"][name]
+    if recorder == "spike_recorder":
+        yield from spikes(i, name, theirs, ours, models)
+    elif recorder == "weight_recorder":
+        keys = ("times", "senders", "targets", "receptors", "weights")
+        first = next(unlike(table(theirs, keys), table(ours, keys), lambda *_: WEIGHT), None)
+        if first:
+            yield Difference("events", i, f"{name} of weight_recorder", first[0], *first[1:])
+    else:
+        columns = sorted(set(theirs) - {"times", "senders"})
+        # samples of the last slice come with the next call in NEST
+        last = nest["now"] - nest["min_delay"] - SAME_SPIKE
+        known = {row[:2] for row in table(theirs, ("times", "senders"))}
+        for column in columns:
+            keys = ("times", "senders", column)
+            if column not in ours:
+                yield Difference("events", i, f"{name} of {recorder}", -math.inf, column, sorted(ours))
+                return
+            late = [row for row in table(ours, keys) if row[0] <= last or row[:2] in known]
+            first = next(unlike(table(theirs, keys), late, lambda row: tolerance(models.get(row[1]), row)), None)
+            if first:
+                model = models.get(int((first[1] or first[2])[1]))
+                yield Difference("trace", i, f"{name} of {column} of {model}", first[0], *first[1:])
+
+
+def tolerance(model, row):
+    """How much a sample of this model may differ, relative where below 1e-6."""
+    return CLOSE if model in INTEGRATED or model in RELAXED else EXACT
+
+
+def table(columns, keys):
+    times = [round(time, 5) for time in columns["times"]]  # NEST has 17.400000000000002
+    return sorted(zip(times, *(columns[key] for key in keys[1:])))
+
+
+def spikes(i, name, theirs, ours, models):
+    def counted(events):
+        return Counter((round(time, 5), sender) for time, sender in zip(events["times"], events["senders"]))
+
+    nest, myelin = counted(theirs), counted(ours)
+    if nest != myelin:
+        time, sender = min(key for key in nest | myelin if nest[key] != myelin[key])
+        what = f"{name} of {models.get(sender)}"
+        yield Difference("spikes", i, what, time, *(f"{it[time, sender]} of node {sender}" for it in (nest, myelin)))
+
+
+def unlike(theirs, ours, tolerance):
+    """Pairs of rows that differ, with their times; rows that the other side lacks beside None."""
+    for left, right in zip(theirs, ours):
+        if any(abs(a - b) > SAME_SPIKE for a, b in zip(left[:-1], right[:-1])):
+            earlier = left if tuple(left[:-1]) < tuple(right[:-1]) else right
+            yield earlier[0], *((left, None) if earlier is left else (None, right))
+            return
+        if not near(left[-1], right[-1], tolerance(left)):
+            yield left[0], left, right
+    if len(theirs) != len(ours):
+        more = (theirs if len(theirs) > len(ours) else ours)[min(len(theirs), len(ours))]
+        yield more[0], *((more, None) if len(theirs) > len(ours) else (None, more))
+
+
+def near(a, b, within):
+    """Whether two values are the same but for this much: relative, and absolute where below 1."""
+    if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
+        return len(a) == len(b) and all(near(x, y, within) for x, y in zip(a, b))
+    if isinstance(a, bool) or isinstance(b, bool) or not all(isinstance(it, (int, float)) for it in (a, b)):
+        return a == b
+    if a == b or math.isnan(a) and math.isnan(b):
+        return True
+    return abs(a - b) <= within * (max(1.0, abs(a), abs(b)) if within < CLOSE else max(1.0, abs(a) * 1e-2))
+
+
+def connections(i, nest, myelin):
+    """The first difference between the connections that there are."""
+    devices = {row["global_id"] for rows in nest["nodes"].values() for row in rows if "start" in row}
+    meters = {row["global_id"] for rows in nest["nodes"].values() for row in rows if "interval" in row}
+
+    def ends(row):
+        receptor = None if row["source"] in meters else row["receptor"]  # NEST has a number of its own there
+        return row["source"], row["target"], row["synapse_model"], receptor
+
+    def ordered(rows):
+        return sorted(rows, key=lambda row: (*ends(row), row["delay"], row["weight"]))
+
+    # NEST does not list those from a meter to a stimulator
+    found = [row for row in myelin["connections"] if not {row["source"], row["target"]} <= devices]
+    known = [row for row in nest["connections"] if not {row["source"], row["target"]} <= devices]
+    theirs, ours = Counter(map(ends, known)), Counter(map(ends, found))
+    if theirs != ours:
+        first = min(key for key in theirs | ours if theirs[key] != ours[key])
+        yield Difference("connections", i, first[2], math.inf, *(f"{it[first]} of {first}" for it in (theirs, ours)))
+        return
+    for left, right in zip(ordered(known), ordered(found)):
+        model = left["synapse_model"]
+        for key in left.keys() & right.keys():
+            if model == "diffusion_connection" and key in ("weight", "delay"):
+                continue
+            if not near(left[key], right[key], WEIGHT):
+                if key == "receptor" and left["source"] in meters:
+                    continue
+                what = f"{left['source']} to {left['target']} of {model}"
+                kind = "weights" if key in ("weight", "Kplus", "Kplus_triplet") else "connections"
+                yield Difference(kind, i, f"{key} of {what}", math.inf, left[key], right[key])
+                return
+
+
+STATE = {"V_m", "g_ex", "g_in", "rate", "noise", "Act_m", "Act_n", "Inact_h", "Inact_p", "Ca", "t_spike"}
+
+
+def state(i, node, theirs, ours):
+    """Differences between what a node's parameters are."""
+    model = theirs["model"]
+    for key in sorted(theirs.keys() & ours.keys()):
+        within = tolerance(model, None) if key in STATE else EXACT
+        if not near(theirs[key], ours[key], within):
+            yield Difference("state", i, f"{key} of {node} of {model}", math.inf, theirs[key], ours[key])
+            return

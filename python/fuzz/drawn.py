@@ -1,0 +1,238 @@
+"""Draws scenarios: the scenario of a seed and a number is always the same."""
+
+import random
+
+from . import changes, links
+from .ranges import ALWAYS, NEURONS, RECORDABLES, RESOLUTIONS, SPIKING, among
+
+KINDS = ("spiking",) * 7 + ("gap", "rate", "siegert", "mixed")
+
+
+def scenario(seed, number, without=()):
+    """The scenario of this number, `without` what these words name."""
+    return Drawing(random.Random(f"{seed}/{number}"), without).draw() | {"seed": [seed, number]}
+
+
+class Drawing:
+    """A scenario that is being drawn: its steps, and what there is so far."""
+
+    def __init__(self, rng, without):
+        self.rng = rng
+        self.without = without
+        self.steps = []
+        self.h = among(*RESOLUTIONS)(rng)
+        self.populations, self.stimulators, self.recorders = [], [], []
+        self.links = []
+        self.names = 0
+        self.now = 0  # in steps
+        self.end = 0
+        self.simulated = False
+        self.delays = []  # that connections have
+        self.pool = []  # that connections may have
+
+    def chance(self, p):
+        return self.rng.random() < p
+
+    def name(self, letter):
+        self.names += 1
+        return f"{letter}{self.names}"
+
+    def grid(self, steps):
+        """This time, on the grid, in ms."""
+        return round(steps * self.h, 6)
+
+    def time(self, low=0, high=None):
+        """A time on the grid between these numbers of steps, in ms; later than the end as well."""
+        return self.grid(self.rng.randint(low, high if high is not None else self.end + 5))
+
+    def draw(self):
+        rng = self.rng
+        self.end = rng.randint(20, 600 if self.h < 0.3 else 150)
+        self.pool = [self.grid(rng.choice((1, 1, 2, 3, 7, 10, 15, 20, 33))) for _ in range(rng.randint(1, 4))]
+        self.kernel()
+        kind = rng.choice(KINDS)
+        for model in self.models(kind):
+            self.create(model)
+        for _ in range(rng.randint(1, 3)):
+            self.stimulate()
+        for _ in range(rng.randint(1, 5)):
+            links.between_neurons(self)
+        self.record()
+        self.run()
+        return {"steps": self.steps}
+
+    def kernel(self):
+        rng = self.rng
+        settings = {"resolution": self.h}
+        if self.chance(0.15):
+            settings["local_num_threads"] = 2
+        settings["wfr_tol"] = among(1e-4, 1e-6, 1e-8)(rng)
+        for key, it in {
+            "use_wfr": False,
+            "wfr_interpolation_order": rng.choice((0, 1)),
+            "wfr_comm_interval": self.grid(rng.randint(1, 12)),
+            "wfr_max_iterations": rng.randint(3, 40),
+        }.items():
+            if self.chance(0.05):
+                settings[key] = it
+        self.steps.append({"do": "kernel", "set": settings})
+
+    def models(self, kind):
+        """The models of the populations of such a network."""
+        rng = self.rng
+        spiking = [rng.choice(SPIKING) for _ in range(rng.randint(1, 4))]
+        others = {
+            "gap": ["hh_psc_alpha_gap"] * rng.randint(1, 2),
+            "rate": ["lin_rate_ipn"] * rng.randint(1, 3),
+            "siegert": ["siegert_neuron"] * rng.randint(1, 3),
+        }
+        if kind == "spiking":
+            return spiking
+        if kind == "mixed":
+            return spiking[:2] + [it for each in others.values() for it in each[:1]]
+        return spiking[: rng.randint(0, 2)] + others[kind]
+
+    def params(self, model, n):
+        """Parameters of n nodes of this model."""
+        chosen = dict(ALWAYS.get(model, {}))
+        share = self.rng.uniform(0, 0.6)
+        for key, draw in NEURONS[model].items():
+            if self.chance(share) or key == "I_e" and self.chance(0.5):
+                each = n > 1 and self.chance(0.3)
+                chosen[key] = [draw(self.rng) for _ in range(n)] if each else draw(self.rng)
+        return chosen
+
+    def create(self, model):
+        n = self.rng.randint(1, 3)
+        population = {"name": self.name("n"), "model": model, "n": n}
+        self.steps.append({"do": "create", **population, "params": self.params(model, n)})
+        self.populations.append(population)
+        return population
+
+    def window(self, p=0.3):
+        """Perhaps start, stop and origin of a device."""
+        if not self.chance(p):
+            return {}
+        start = self.rng.randint(0, self.end)
+        window = {"start": self.grid(start)}
+        if self.chance(0.6):
+            window["stop"] = self.grid(self.rng.randint(start, self.end + 5))
+        if self.chance(0.3):
+            window["origin"] = self.time(0, self.end // 3)
+        return window
+
+    def stimulation(self, made):
+        """What this stimulator does."""
+        rng, model = self.rng, made["model"]
+        if model == "spike_generator":
+            return self.spikes(made["weighted"], made["multiple"])
+        if model == "dc_generator":
+            return {"amplitude": float(rng.randint(-300, 800))}
+        if model == "ac_generator":
+            return {
+                "amplitude": float(rng.randint(0, 800)),
+                "offset": float(rng.randint(-200, 600)),
+                "frequency": round(rng.uniform(1, 200), 1),
+                "phase": round(rng.uniform(0, 360), 1),
+            }
+        if model == "step_current_generator":
+            times = sorted(rng.sample(range(self.now + 1, self.now + self.end + 5), rng.randint(1, 4)))
+            return {
+                "amplitude_times": [self.grid(each) for each in times],
+                "amplitude_values": [float(rng.randint(-300, 800)) for _ in times],
+            }
+        if model == "noise_generator":
+            return {"mean": float(rng.randint(-200, 600)), "dt": self.grid(rng.randint(1, 20))}
+        return {}
+
+    def spikes(self, weighted, multiple):
+        """Spikes of a spike_generator, with weights and multiplicities or without."""
+        rng = self.rng
+        count = rng.randint(1, 12)
+        steps = sorted(rng.randint(self.now + 1, self.now + self.end) for _ in range(count))
+        got = {"spike_times": [self.grid(each) for each in steps]}
+        flag = rng.random()
+        if flag < 0.08:
+            got["allow_offgrid_times"] = True
+            got["spike_times"] = sorted(round(each * self.h - rng.choice((0, 0.3, 0.5)) * self.h, 3) for each in steps)
+        elif flag < 0.16:
+            got["shift_now_spikes"] = True
+            got["spike_times"][0] = self.grid(self.now)
+        elif flag < 0.22 and "precise_times" not in self.without:
+            got["precise_times"] = True
+            got["spike_times"] = sorted(round(each * self.h - rng.random() * self.h, 3) for each in steps)
+        if weighted:
+            got["spike_weights"] = [rng.randint(0 if "spike_weights" in self.without else -24, 24) / 8 for _ in steps]
+        if multiple:
+            got["spike_multiplicities"] = [rng.randint(0, 3) for _ in steps]
+        return got
+
+    def stimulate(self):
+        """A stimulator and its connections."""
+        model = self.rng.choice(
+            ("spike_generator",) * 4 + ("dc_generator", "ac_generator", "step_current_generator", "noise_generator")
+        )
+        made = {"name": self.name("s"), "model": model, "n": 1}
+        self.steps.append({"do": "create", **made})
+        # spikes that are set later have weights if these have: NEST keeps the old ones
+        made |= {"weighted": self.chance(0.3), "multiple": self.chance(0.2)}
+        self.steps[-1]["params"] = self.stimulation(made) | self.window()
+        self.stimulators.append(made)
+        for _ in range(self.rng.randint(1, 2)):
+            links.from_stimulator(self, made)
+
+    def record(self):
+        """Recorders: one for all spikes, and some more."""
+        everyone = {"name": self.name("r"), "model": "spike_recorder", "n": 1}
+        self.steps.append({"do": "create", **everyone, "params": {}})
+        self.recorders.append(everyone)
+        for population in self.populations:
+            if population["model"] not in ("lin_rate_ipn", "siegert_neuron"):
+                links.to_recorder(self, population, everyone)
+        for _ in range(self.rng.randint(1, 3)):
+            self.recorder()
+
+    def recorder(self):
+        rng = self.rng
+        model = rng.choice(("multimeter", "multimeter", "voltmeter", "spike_recorder"))
+        made = {"name": self.name("r"), "model": model, "n": 1}
+        params = self.window(0.25)
+        if model == "spike_recorder":
+            watched = [it for it in self.populations + self.stimulators if it["model"] in (*SPIKING, "spike_generator")]
+        else:
+            watched = [it for it in self.populations + self.stimulators if RECORDABLES.get(it["model"])]
+            if model == "voltmeter":
+                watched = [it for it in watched if "V_m" in RECORDABLES[it["model"]]]
+            params |= {"interval": self.grid(rng.choice((1, 1, 2, 5, 10, 13)))}
+            if self.chance(0.25):
+                params["offset"] = self.grid(rng.randint(2 if "offset" in self.without else 1, 15))
+        if not watched:
+            return
+        chosen = rng.choice(watched)
+        if model == "multimeter":
+            columns = RECORDABLES[chosen["model"]]
+            params["record_from"] = sorted(rng.sample(columns, rng.randint(1, len(columns))))
+        self.steps.append({"do": "create", **made, "params": params})
+        self.recorders.append(made)
+        links.to_recorder(self, chosen, made)
+
+    def run(self):
+        """Simulates in pieces, with changes between them."""
+        pieces = self.rng.choice((1, 1, 2, 3, 4))
+        cuts = sorted(self.rng.sample(range(1, self.end), pieces - 1)) + [self.end]
+        for cut in cuts:
+            if self.simulated:
+                for _ in range(self.rng.randint(0, 3)):
+                    changes.change(self)
+            if self.chance(0.05):
+                changes.refused(self)
+            ms = [self.grid(cut - self.now)]
+            if cut - self.now > 1 and self.chance(0.15):
+                first = self.rng.randint(1, cut - self.now - 1)
+                self.steps.append({"do": "runs", "ms": [self.grid(first), self.grid(cut - self.now - first)]})
+            else:
+                self.steps.append({"do": "simulate", "ms": ms[0]})
+            self.now = cut
+            self.simulated = True
+        if self.chance(0.05):
+            changes.not_created(self)

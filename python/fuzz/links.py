@@ -1,0 +1,223 @@
+"""Draws connections of a scenario."""
+
+from .ranges import BOUNDED, COMMON, PLASTIC, SPIKING, WEIGHTS, between, eighths
+
+CURRENTS = ("dc_generator", "ac_generator", "step_current_generator", "noise_generator")
+
+
+def delay(drawing):
+    """Perhaps a delay, as a dictionary; after a simulation one that there is already."""
+    rng = drawing.rng
+    if drawing.simulated:
+        it = rng.choice(drawing.delays or [1.0])
+    elif drawing.chance(0.25) and not ("default_delay" in drawing.without and drawing.h == 0.3):
+        drawing.delays.append(1.0)
+        return {}
+    else:
+        it = rng.choice(drawing.pool)
+        if drawing.chance(0.05):
+            it = round(it + rng.choice((-0.4, -0.2, 0.2, 0.4)) * drawing.h, 3)
+    drawing.delays.append(it)
+    return {"delay": it}
+
+
+def some(drawing, population):
+    """All nodes of a population, or some."""
+    n = population["n"]
+    if n == 1 or drawing.chance(0.6):
+        return [population["name"], None], n
+    if drawing.chance(0.5):
+        return [population["name"], drawing.rng.randrange(n)], 1
+    low = drawing.rng.randrange(n)
+    return [population["name"], [low, n]], n - low
+
+
+def rule(drawing, sources, targets):
+    """A rule without chance that these numbers of nodes allow."""
+    choices = ["all_to_all", "all_to_all", {"rule": "all_to_all", "allow_autapses": False}]
+    choices.append({"rule": "pairwise_bernoulli", "p": 1.0})
+    if sources == targets:
+        choices += ["one_to_one"] * 3
+    if sources == 1:
+        choices.append({"rule": "fixed_indegree", "indegree": drawing.rng.randint(1, 3)})
+    return drawing.rng.choice(choices)
+
+
+def weights(drawing, draw, how, sources, targets):
+    """A weight for all, or one for each synapse where the rule allows it."""
+    rng = drawing.rng
+    if drawing.chance(0.3) and how == "one_to_one":
+        return {"array": [draw(rng) for _ in range(sources)]}
+    if drawing.chance(0.3) and how == "all_to_all":
+        return {"array": [[draw(rng) for _ in range(sources)] for _ in range(targets)]}
+    return draw(rng)
+
+
+def signed(drawing, target):
+    """A function that draws weights onto this model, of either sign."""
+    draw = WEIGHTS[target]
+    sign = drawing.rng.choice((1, 1, 1, -1, -1, 0))
+    return lambda rng: draw(rng) * (sign or rng.choice((1, -1)))
+
+
+def connect(drawing, pre, post, how, syn, model="static_synapse", **more):
+    if model != "static_synapse":
+        syn = {"synapse_model": model, **syn}
+    drawing.steps.append({"do": "connect", "pre": pre, "post": post, "rule": how, "syn": syn})
+    drawing.links.append({"pre": pre, "post": post, "rule": how, "model": model, **more})
+
+
+def from_stimulator(drawing, stimulator):
+    """Connections from a stimulator to one population."""
+    models = SPIKING + ("hh_psc_alpha_gap",)
+    if stimulator["model"] in CURRENTS:
+        models = [it for it in models if it != "parrot_neuron"]
+    fit = [it for it in drawing.populations if it["model"] in models]
+    if not fit:
+        return
+    target = drawing.rng.choice(fit)
+    post, n = some(drawing, target)
+    if stimulator["model"] in CURRENTS:
+        draw = eighths(-2, 2)
+        syn = {} if drawing.chance(0.5) else {"weight": draw(drawing.rng)}
+        if target["model"] == "iaf_psc_exp" and drawing.chance(0.3):
+            syn["receptor_type"] = 1
+    else:
+        draw = signed(drawing, target["model"])
+        syn = {"weight": weights(drawing, draw, "all_to_all", 1, n)}
+    connect(drawing, [stimulator["name"], None], post, "all_to_all", syn | delay(drawing))
+
+
+def to_recorder(drawing, watched, recorder):
+    """Connections of a population with a recorder."""
+    rng = drawing.rng
+    it, device = [watched["name"], None], [recorder["name"], None]
+    pre, post = (it, device) if recorder["model"] == "spike_recorder" else (device, it)
+    connect(drawing, pre, post, "all_to_all", delay(drawing) if rng.random() < 0.5 or drawing.simulated or drawing.h == 0.3 else {})
+    if "delay" not in drawing.steps[-1]["syn"]:
+        drawing.delays.append(1.0)
+
+
+def between_neurons(drawing):
+    """Connections from one population to another, or to itself."""
+    source = drawing.rng.choice(drawing.populations)
+    fit = [it for it in drawing.populations if kind(it["model"]) == kind(source["model"])]
+    target = drawing.rng.choice(fit)
+    if kind(source["model"]) == "rate":
+        rates(drawing, source, target)
+    elif kind(source["model"]) == "siegert":
+        diffusion(drawing, source, target)
+    elif source["model"] == target["model"] == "hh_psc_alpha_gap" and drawing.chance(0.7):
+        gaps(drawing, source, target)
+    else:
+        spikes(drawing, source, target)
+
+
+def kind(model):
+    return {"lin_rate_ipn": "rate", "siegert_neuron": "siegert"}.get(model, "spikes")
+
+
+def rates(drawing, source, target):
+    (pre, n), (post, m) = some(drawing, source), some(drawing, target)
+    how = rule(drawing, n, m)
+    syn = {"weight": drawing.rng.randint(-8, 8) / 16}
+    if drawing.chance(0.5):
+        connect(drawing, pre, post, how, syn, "rate_connection_instantaneous")
+    else:
+        connect(drawing, pre, post, how, syn | delay(drawing), "rate_connection_delayed")
+
+
+def diffusion(drawing, source, target):
+    (pre, n), (post, m) = some(drawing, source), some(drawing, target)
+    syn = {
+        "drift_factor": between(-0.5, 1.5, 2)(drawing.rng),
+        "diffusion_factor": between(0, 1, 2)(drawing.rng),
+    }
+    connect(drawing, pre, post, rule(drawing, n, m), syn, "diffusion_connection")
+
+
+def gaps(drawing, source, target):
+    syn = {"weight": drawing.rng.randint(1, 80) / 8}
+    pre, post = [source["name"], None], [target["name"], None]
+    if source is target:
+        how = {"rule": "all_to_all", "allow_autapses": drawing.chance(0.3)}
+    elif source["n"] == target["n"]:
+        how = {"rule": "one_to_one", "make_symmetric": True}
+    else:
+        return
+    connect(drawing, pre, post, how, syn, "gap_junction")
+
+
+def spikes(drawing, source, target):
+    rng = drawing.rng
+    (pre, n), (post, m) = some(drawing, source), some(drawing, target)
+    how = rule(drawing, n, m)
+    if drawing.chance(0.5):
+        draw = signed(drawing, target["model"])
+        syn = {"weight": weights(drawing, draw, how, n, m)}
+        base = model = "static_synapse"
+        if drawing.chance(0.15):
+            model = copied(drawing, model, {})
+    else:
+        base = rng.choice(list(PLASTIC))
+        size = WEIGHTS[target["model"]](rng)
+        sign = 1 if base == "stdp_pl_synapse_hom" else rng.choice((1, 1, -1))
+        own = {key: it(rng) for key, it in PLASTIC[base].items() if drawing.chance(0.4)}
+        if base in BOUNDED:
+            own["Wmax"] = sign * rng.randint(1, 3) * max(size, 1)
+
+        def draw(rng):
+            return sign * size * rng.randint(0, 8) / 8
+
+        syn = {"weight": weights(drawing, draw, how, n, m)}
+        model = base
+        if base in COMMON or drawing.chance(0.4):
+            # NEST refuses a copy whose default weight has another sign
+            model = copied(drawing, base, own | ({"weight": own["Wmax"]} if base in BOUNDED else {}))
+        else:
+            syn |= own
+    if target["model"] == "parrot_neuron":
+        # spikes that parrots send around in a circle would become ever more
+        forward = drawing.populations.index(source) < drawing.populations.index(target)
+        if not forward or drawing.chance(0.4):
+            syn["receptor_type"] = 1
+    if how == "one_to_one" and drawing.chance(0.3):
+        as_pairs(drawing, (pre, source), (post, target), n, syn | delay(drawing), model)
+    else:
+        connect(drawing, pre, post, how, syn | delay(drawing), model, base=base, weight=draw)
+
+
+def as_pairs(drawing, source, target, n, syn, model):
+    """The same as one_to_one, by numbers of nodes, which may repeat themselves."""
+    rng = drawing.rng
+    if n > 1:
+        pre = [[source[1]["name"], rng.randrange(source[1]["n"])] for _ in range(n)]
+        post = [[target[1]["name"], rng.randrange(target[1]["n"])] for _ in range(n)]
+    else:
+        pre, post = [[source[1]["name"], 0]], [[target[1]["name"], 0]]
+    arrays = {
+        key: it if isinstance(it, dict) else {"array": [it] * n} for key, it in syn.items() if key in ("weight", "delay")
+    }
+    rest = {key: {"array": [it] * n} for key, it in syn.items() if key not in arrays}
+    if "receptor_type" in rest:
+        rest["receptor_type"] = {"array": [syn["receptor_type"]] * n}
+    drawing.steps.append(
+        {"do": "pairs", "pre": pre, "post": post, "syn": {"synapse_model": model, **arrays, **rest}}
+    )
+
+
+def copied(drawing, base, own):
+    """A copy of a synapse model, perhaps with a weight recorder."""
+    name = drawing.name("m")
+    params = dict(own)
+    if drawing.chance(0.4):
+        recorder = {"name": drawing.name("w"), "model": "weight_recorder", "n": 1}
+        filters = {}
+        if drawing.chance(0.2):
+            filters["targets"] = {"nodes": [drawing.rng.choice(drawing.populations)["name"], None]}
+        if drawing.chance(0.2):
+            filters["senders"] = {"nodes": [drawing.rng.choice(drawing.populations)["name"], None]}
+        drawing.steps.append({"do": "create", **recorder, "params": filters | drawing.window(0.1)})
+        params["weight_recorder"] = {"nodes": [recorder["name"], None]}
+    drawing.steps.append({"do": "copy", "of": base, "name": name, "params": params})
+    return name

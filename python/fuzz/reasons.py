@@ -1,0 +1,30 @@
+"""Differences that are understood: each has a test that recognises it, and its reason."""
+
+COUPLINGS = ("gap_junction", "rate_connection_instantaneous", "rate_connection_delayed", "diffusion_connection")
+
+
+def reason(scenario, found, nest, myelin):
+    """Why these differ, in a word; None where that is not understood."""
+    for recognised in RECOGNISED:
+        if recognised(scenario, found[0], nest, myelin):
+            return recognised.__name__.replace("_", " ")
+    return None
+
+
+def open_couplings(_, first, nest, myelin):
+    return first.kind == "connections" and first.what in COUPLINGS and first.myelin.startswith("0 of")
+
+
+def open_last_slice(_, first, nest, myelin):
+    if first.kind not in ("weights", "events") or first.kind == "events" and "weight_recorder" not in first.what:
+        return False
+    read = nest[first.step]["read"]
+    since = read["now"] - read["min_delay"] - 1e-6
+    if first.kind == "events":
+        return first.time > since
+    source = int(first.what.split(" of ")[1].split()[0])
+    recorded = [events for name, events in read["events"].items() if "times" in events]
+    return any(t > since and s == source for it in recorded for t, s in zip(it["times"], it["senders"]))
+
+
+RECOGNISED = (open_couplings, open_last_slice)
