@@ -45,20 +45,23 @@ def node(drawing):
 def stimulator(drawing):
     """Another stimulation by a stimulator that there is, or another window."""
     made = drawing.rng.choice(drawing.stimulators)
-    params = drawing.stimulation(made) if drawing.chance(0.7) else {}
+    noise = made["model"] == "noise_generator"  # takes another mean at once, and with the next draw in NEST
+    params = drawing.stimulation(made) if drawing.chance(0.7) and not noise else {}
     params |= drawing.window(0.3 if params else 1)
-    if made["model"] == "noise_generator":
-        params.pop("dt", None)
+    if params.get("shift_now_spikes"):
+        params.pop("origin", None)
     if params:
         drawing.steps.append({"do": "set", "nodes": [made["name"], None], "params": params})
 
 
 def recorder(drawing):
-    """A recorder's spikes are forgotten, or its window changes."""
-    made = drawing.rng.choice(drawing.recorders)
-    # a meter would forget the samples of the last slice here, and not in NEST, which has them later
-    forgets = made["model"] == "spike_recorder" and drawing.chance(0.5)
-    params = {"n_events": 0} if forgets else drawing.window(1)
+    """A recorder's spikes are forgotten, or its window changes.
+
+    Meters have the samples of the last slice at once, NEST only later, when they are not forgotten and another
+    window may be open.
+    """
+    made = drawing.rng.choice([it for it in drawing.recorders if it["model"] == "spike_recorder"])
+    params = {"n_events": 0} if drawing.chance(0.5) else drawing.window(1)
     drawing.steps.append({"do": "set", "nodes": [made["name"], None], "params": params})
 
 

@@ -18,6 +18,9 @@ WEIGHT = 1e-6
 SAME_SPIKE = 1e-6
 """Of times, in ms: half of what a tic is, and more than what rounding can do."""
 
+SHIFT = 0.02
+"""Of states that are integrated, as a part of the change from one sample to the next."""
+
 RELAXED = ("lin_rate_ipn",)
 
 
@@ -99,6 +102,7 @@ def events(i, name, recorder, nest, myelin, models):
         yield from spikes(i, name, theirs, ours, models)
     elif recorder == "weight_recorder":
         keys = ("times", "senders", "targets", "receptors", "weights")
+        theirs, ours = ({key: it.get(key, []) for key in keys} for it in (theirs, ours))  # NEST: none yet, no columns
         first = next(unlike(table(theirs, keys), table(ours, keys), lambda *_: WEIGHT), None)
         if first:
             yield Difference("events", i, f"{name} of weight_recorder", first[0], *first[1:])
@@ -106,22 +110,37 @@ def events(i, name, recorder, nest, myelin, models):
         columns = sorted(set(theirs) - {"times", "senders"})
         # samples of the last slice come with the next call in NEST
         last = nest["now"] - nest["min_delay"] - SAME_SPIKE
-        known = {row[:2] for row in table(theirs, ("times", "senders"))}
+        there = {row[:2] for row in table(theirs, ("times", "senders"))}
         for column in columns:
             keys = ("times", "senders", column)
             if column not in ours:
                 yield Difference("events", i, f"{name} of {recorder}", -math.inf, column, sorted(ours))
                 return
-            late = [row for row in table(ours, keys) if row[0] <= last or row[:2] in known]
-            first = next(unlike(table(theirs, keys), late, lambda row: tolerance(models.get(row[1]), row)), None)
+            late = [row for row in table(ours, keys) if row[0] <= last or row[:2] in there]
+            known = table(theirs, keys)
+            steep = slopes(known)
+            first = next(unlike(known, late, lambda row: tolerance(models.get(row[1]), steep[row[:2]])), None)
             if first:
                 model = models.get(int((first[1] or first[2])[1]))
                 yield Difference("trace", i, f"{name} of {column} of {model}", first[0], *first[1:])
 
 
-def tolerance(model, row):
-    """How much a sample of this model may differ, relative where below 1e-6."""
-    return CLOSE if model in INTEGRATED or model in RELAXED else EXACT
+def tolerance(model, steep=0.0):
+    """How much a sample of this model may differ where it changes by so much from one sample to the next."""
+    return CLOSE + SHIFT * steep if model in INTEGRATED or model in RELAXED else EXACT
+
+
+def slopes(rows):
+    """For each time and sender the largest change from the sample before or to the next."""
+    last, steep = {}, {}
+    for time, sender, it in rows:
+        change = abs(it - last[sender][1]) if sender in last else 0.0
+        if sender in last:
+            before = last[sender][0], sender
+            steep[before] = max(steep[before], change)
+        steep[time, sender] = change
+        last[sender] = time, it
+    return steep
 
 
 def table(columns, keys):
@@ -206,7 +225,7 @@ def state(i, node, theirs, ours):
     """Differences between what a node's parameters are."""
     model = theirs["model"]
     for key in sorted(theirs.keys() & ours.keys()):
-        within = tolerance(model, None) if key in STATE else EXACT
+        within = tolerance(model) if key in STATE else EXACT
         if not near(theirs[key], ours[key], within):
             yield Difference("state", i, f"{key} of {node} of {model}", math.inf, theirs[key], ours[key])
             return

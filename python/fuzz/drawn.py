@@ -49,6 +49,7 @@ class Drawing:
         rng = self.rng
         self.end = rng.randint(20, 600 if self.h < 0.3 else 150)
         self.pool = [self.grid(rng.choice((1, 1, 2, 3, 7, 10, 15, 20, 33))) for _ in range(rng.randint(1, 4))]
+        threads = 2 if self.chance(0.15) else 1
         self.kernel()
         kind = rng.choice(KINDS)
         for model in self.models(kind):
@@ -59,13 +60,11 @@ class Drawing:
             links.between_neurons(self)
         self.record()
         self.run()
-        return {"steps": self.steps}
+        return {"threads": threads, "steps": self.steps}
 
     def kernel(self):
         rng = self.rng
         settings = {"resolution": self.h}
-        if self.chance(0.15):
-            settings["local_num_threads"] = 2
         settings["wfr_tol"] = among(1e-4, 1e-6, 1e-8)(rng)
         for key, it in {
             "use_wfr": False,
@@ -75,6 +74,8 @@ class Drawing:
         }.items():
             if self.chance(0.05):
                 settings[key] = it
+        if "use_wfr" in settings:
+            settings.pop("wfr_comm_interval", None)  # NEST refuses that, Myelin does not mind
         self.steps.append({"do": "kernel", "set": settings})
 
     def models(self, kind):
@@ -176,7 +177,10 @@ class Drawing:
         self.steps.append({"do": "create", **made})
         # spikes that are set later have weights if these have: NEST keeps the old ones
         made |= {"weighted": self.chance(0.3), "multiple": self.chance(0.2)}
-        self.steps[-1]["params"] = self.stimulation(made) | self.window()
+        params = self.stimulation(made) | self.window()
+        if params.get("shift_now_spikes"):
+            params.pop("origin", None)  # NEST takes a spike at 0 then, and does not send it; Myelin refuses it
+        self.steps[-1]["params"] = params
         self.stimulators.append(made)
         for _ in range(self.rng.randint(1, 2)):
             links.from_stimulator(self, made)

@@ -167,7 +167,7 @@ def spikes(drawing, source, target):
             own["Wmax"] = sign * rng.randint(1, 3) * max(size, 1)
 
         def draw(rng):
-            return sign * size * rng.randint(0, 8) / 8
+            return sign * size * rng.randint(0 if sign > 0 else 1, 8) / 8  # NEST refuses 0 below 0
 
         syn = {"weight": weights(drawing, draw, how, n, m)}
         model = base
@@ -181,6 +181,8 @@ def spikes(drawing, source, target):
         forward = drawing.populations.index(source) < drawing.populations.index(target)
         if not forward or drawing.chance(0.4):
             syn["receptor_type"] = 1
+    if model == base and "receptor_type" not in syn and drawing.chance(0.05):
+        model += "_hpc"
     if how == "one_to_one" and drawing.chance(0.3):
         as_pairs(drawing, (pre, source), (post, target), n, syn | delay(drawing), model)
     else:

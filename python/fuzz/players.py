@@ -20,9 +20,10 @@ class Player:
     It plays at most `turns` of them before a fresh one takes its place, waits `timeout` seconds for each.
     """
 
-    def __init__(self, command, timeout=60.0, turns=500, environment=None):
+    def __init__(self, command, timeout=60.0, turns=500, environment=None, threads=False):
         self.command = [*command, str(PLAYER)]
         self.environment = environment
+        self.threads = threads
         self.timeout = timeout
         self.turns = turns
         self.process = None
@@ -40,7 +41,8 @@ class Player:
         if self.process is None or self.played >= self.turns:
             self.start()
         self.played += 1
-        request = json.dumps({"lines": words.program(scenario)}) + "\n"
+        lines = [*(words.threads(scenario) if self.threads else []), *words.program(scenario)]
+        request = json.dumps({"lines": lines, "skipped": len(lines) - len(scenario["steps"]) - 1}) + "\n"
         try:
             self.process.stdin.write(request.encode())
             self.process.stdin.flush()
@@ -103,7 +105,7 @@ class Both:
         """`nest` is the Python that has NEST; Myelin runs in this one."""
         plain = {key: it for key, it in os.environ.items() if key != "PYTHONPATH"}
         self.nest = Player([nest], timeout, environment=plain)
-        self.myelin = Player([sys.executable, "-m", "myelin"], timeout)
+        self.myelin = Player([sys.executable, "-m", "myelin"], timeout, threads=True)
 
     def play(self, scenario):
         """What came of each step, on NEST and on Myelin."""

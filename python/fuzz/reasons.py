@@ -27,4 +27,14 @@ def open_last_slice(_, first, nest, myelin):
     return any(t > since and s == source for it in recorded for t, s in zip(it["times"], it["senders"]))
 
 
-RECOGNISED = (open_couplings, open_last_slice)
+def open_gap(scenario, first, nest, myelin):
+    if first.kind not in ("trace", "state", "spikes") or not first.what.endswith("hh_psc_alpha_gap"):
+        return False
+    return any(step.get("syn", {}).get("synapse_model") == "gap_junction" for step in scenario["steps"])
+
+
+def errors_of_other_names(_, first, nest, myelin):
+    return first.kind == "error"
+
+
+RECOGNISED = (errors_of_other_names, open_gap, open_couplings, open_last_slice)

@@ -102,6 +102,8 @@ def plain_values(scenario, at):
 
 def simpler(scenario):
     """All scenarios with one value that is simpler."""
+    if scenario.get("threads", 1) > 1:
+        yield {**scenario, "threads": 1}
     for i, step in enumerate(scenario["steps"]):
         for change in steps_like(step):
             yield {**scenario, "steps": scenario["steps"][:i] + change + scenario["steps"][i + 1 :]}

@@ -1,6 +1,7 @@
 """Steps of a scenario as lines of PyNEST.
 
-A scenario is a dictionary with its `steps`; each step is a dictionary whose `do` says what it does. Nodes
+A scenario is a dictionary with its `steps`, and the number of `threads` that Myelin is to use: results do not
+depend on it, and NEST's threads wait for each other by spinning. Each step is a dictionary whose `do` says what it does. Nodes
 are named by a list: `["a", None]` are all that the step with the name `a` has created, `["a", 1]` is the
 second of them, `["a", [0, 2]]` the first two.
 """
@@ -74,6 +75,11 @@ def lines(step):
     raise ValueError(f"a step that does {do!r} is unknown")
 
 
+def threads(scenario):
+    """The line that sets the number of threads, where there are several."""
+    return [f"nest.local_num_threads = {scenario['threads']}"] if scenario.get("threads", 1) > 1 else []
+
+
 def program(scenario):
     """What a player is to do: the lines of each step, after which everything is read once more."""
     steps = [*scenario["steps"], {"do": "read"}]
@@ -83,7 +89,7 @@ def program(scenario):
 def script(scenario, shown=("print(nest.GetConnections().get())",)):
     """The scenario as a script of its own, for NEST and Myelin alike, that prints what is to be seen."""
     head = ["import nest", "import numpy as np", "", "nest.ResetKernel()", "nest.verbosity = nest.VerbosityLevel.ERROR"]
-    body = []
+    body = threads(scenario)
     for step in [*scenario["steps"], {"do": "read"}]:
         body += list(shown) if step["do"] == "read" else lines(step)
     return "\n".join(head + body) + "\n"

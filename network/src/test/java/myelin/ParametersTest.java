@@ -202,6 +202,17 @@ class ParametersTest {
   }
 
   @Test
+  void calciumHasDecayedByTheTimeConstantOfThatTime() {
+    var node = sim.create(iaf_psc_alpha.with(I_e, pA(1000)).with(beta_Ca, number(0.5)));
+    sim.simulate(ms(6)); // the spike is at 4.8 ms
+    node.set(tau_Ca, ms(100));
+    node.set(I_e, pA(0));
+    sim.simulate(ms(4));
+    assertThat(node.get("Ca")[0])
+        .isCloseTo(0.5 * Math.exp(-1.2 / 10_000) * Math.exp(-4.0 / 100), within(1e-12));
+  }
+
+  @Test
   void modelsWithValuesAreImmutable() {
     NodeModel plain = iaf_psc_alpha;
     NodeModel fast = plain.with(tau_m, ms(5));

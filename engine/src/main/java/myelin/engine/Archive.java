@@ -125,6 +125,12 @@ final class Archive {
     calciumStep[i] = now;
   }
 
+  /// Reckons the calcium trace of neuron `i` from step `now` on. It has decayed until then by the
+  /// time constant it had, which may change now.
+  void settle(int i, long now) {
+    if (calcium[i] != 0) setCalcium(i, calciumAt(i, now), now);
+  }
+
   private double calciumAt(int i, long step) {
     if (calcium[i] == 0) return 0;
     return calcium[i] * StrictMath.exp(-(step - calciumStep[i]) * h / tau_Ca[i]);

@@ -178,6 +178,7 @@ final class Population {
   void put(ParameterSpec p, int i, double value, long now) {
     int b = i / Block.LANES;
     if (p.role() == ParameterSpec.Role.CONSTANT) {
+      if (p.name().equals("tau_Ca")) blocks[b].archive().settle(i % Block.LANES, now);
       column(p).put(i, value);
       stale[b] = true;
       return;

@@ -1,0 +1,132 @@
+"""The fuzzer's own parts: scenarios, what plays them, what compares and what makes them smaller. NEST is not needed."""
+
+import copy
+import json
+import sys
+from pathlib import Path
+
+import nest
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from fuzz import drawn, player, smaller, words  # noqa: E402
+from fuzz.compared import compare  # noqa: E402
+
+RECORDED = {
+    "steps": [
+        {"do": "kernel", "set": {"resolution": 0.1}},
+        {"do": "create", "name": "n1", "model": "iaf_psc_exp", "n": 2, "params": {"I_e": 500.0}},
+        {"do": "create", "name": "r2", "model": "spike_recorder", "params": {}},
+        {"do": "create", "name": "r3", "model": "voltmeter", "params": {"interval": 0.5}},
+        {"do": "connect", "pre": ["n1", None], "post": ["r2", None], "rule": "all_to_all"},
+        {"do": "connect", "pre": ["r3", None], "post": ["n1", 0], "rule": "all_to_all"},
+        {
+            "do": "connect",
+            "pre": ["n1", 0],
+            "post": ["n1", 1],
+            "rule": "all_to_all",
+            "syn": {"synapse_model": "stdp_synapse", "weight": 40.0, "delay": 1.5},
+        },
+        {"do": "simulate", "ms": 60.0},
+        {"do": "set", "nodes": ["n1", 1], "params": {"C_m": -1.0}},
+    ]
+}
+
+
+def answer(scenario):
+    """What Myelin answers, as it would come from a process of its own."""
+    return json.loads(json.dumps(player.play(nest, words.program(scenario))))
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_a_scenario_is_always_the_same_and_plays(number):
+    scenario = drawn.scenario(7, number)
+    assert json.loads(json.dumps(scenario)) == drawn.scenario(7, number)
+    compile(words.script(scenario), "scenario", "exec")
+    first = answer(scenario)
+    assert "read" in first[-1] or "error" in first[-1]
+    assert not compare(first, answer(scenario))
+
+
+def test_scenarios_differ_and_reach_all_models():
+    text = "".join(words.script(drawn.scenario(7, number)) for number in range(300))
+    left_out = {"poisson_generator", "spike_detector", "static_synapse"}  # random; another name; where none is named
+    for model in {*nest.node_models, *nest.synapse_models} - left_out:
+        assert repr(model) in text or model.endswith(("_hpc", "_lbl")), model
+
+
+def altered(steps, change):
+    changed = copy.deepcopy(steps)
+    change(changed)
+    return changed
+
+
+def test_the_same_answers_do_not_differ():
+    assert not compare(answer(RECORDED), answer(RECORDED))
+
+
+@pytest.mark.parametrize(
+    "kind, change",
+    [
+        ("spikes", lambda it: it[-1]["read"]["events"]["r2"]["times"].__setitem__(3, 33.3)),
+        ("spikes", lambda it: [column.pop() for column in it[-1]["read"]["events"]["r2"].values()]),
+        ("trace", lambda it: it[-1]["read"]["events"]["r3"]["V_m"].__setitem__(7, -69.0)),
+        ("weights", lambda it: it[-1]["read"]["connections"][-1].__setitem__("weight", 39.0)),
+        ("connections", lambda it: it[-1]["read"]["connections"].pop()),
+        ("connections", lambda it: it[-1]["read"].__setitem__("num_connections", 1)),
+        ("state", lambda it: it[-1]["read"]["nodes"]["n1"][1].__setitem__("tau_m", 9.0)),
+        ("outcome", lambda it: it.__setitem__(8, None)),
+        ("outcome", lambda it: it.pop()),
+        ("error", lambda it: it[8].__setitem__("error", "KeyError")),
+        ("crash", lambda it: it.__setitem__(slice(None), [{"crash": "ended with status -11"}])),
+    ],
+)
+def test_a_planted_difference_is_found(kind, change):
+    right = answer(RECORDED)
+    assert [it.kind for it in compare(right, altered(right, change))][:1] == [kind]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda it: it[-1]["read"]["events"]["r3"]["V_m"].__setitem__(7, it[-1]["read"]["events"]["r3"]["V_m"][7] + 1e-9),
+        lambda it: it[-1]["read"]["events"]["r2"]["times"].__setitem__(0, it[-1]["read"]["events"]["r2"]["times"][0] + 1e-12),
+        lambda it: it[-1]["read"]["connections"].reverse(),
+    ],
+)
+def test_rounding_and_order_are_no_difference(change):
+    right = answer(RECORDED)
+    assert not compare(right, altered(right, change))
+
+
+def test_a_trace_is_not_hidden_by_a_later_one():
+    right = answer(RECORDED)
+
+    def change(it):
+        it[-1]["read"]["events"]["r3"]["V_m"][20] = 0.0
+        it[-1]["read"]["events"]["r3"]["V_m"][9] = -69.5
+
+    assert compare(right, altered(right, change))[0].time == pytest.approx(5.0)
+
+
+class Planted:
+    """A pair of simulators that differ by a weight where a stdp_synapse has a delay above 1 ms."""
+
+    def play(self, scenario):
+        right = answer(scenario)
+
+        def change(steps):
+            for row in steps[-1].get("read", {}).get("connections", []):
+                if row["synapse_model"] == "stdp_synapse" and row["delay"] > 1:
+                    row["weight"] *= 1.1
+
+        return right, altered(right, change)
+
+
+def test_a_scenario_becomes_as_small_as_its_difference_allows():
+    first = compare(*Planted().play(RECORDED))[0]
+    small = smaller.smaller(RECORDED, first.like(), Planted())
+    assert [step["do"] for step in small["steps"]] == ["create", "connect"]
+    assert small["steps"][1]["syn"] == {"synapse_model": "stdp_synapse", "delay": 2.0}
+    assert "stdp_synapse" in words.script(small)
