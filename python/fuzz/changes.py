@@ -146,7 +146,6 @@ def refused(drawing):
         connect(synapse_model="rate_connection_instantaneous"),
         connect(synapse_model="stdp_synapse_hom", **{"lambda": 0.1}),
         connect(synapse_model="stdp_synapse", Wmax=-100.0, weight=1.0),
-        connect(synapse_model="stdp_synapse", tau_plus=-1.0),
         {"do": "copy", "of": "no_such_synapse", "name": drawing.name("m"), "params": {}},
         {"do": "disconnect", "pre": first, "post": second, "rule": "one_to_one", "model": "stdp_triplet_synapse"},
     ]
