@@ -11,6 +11,22 @@ def reason(scenario, found, nest, myelin):
     return None
 
 
+def delayed_rates_that_nest_loses_at_a_stop(scenario, first, nest, myelin):
+    """NEST forgets delayed rates where a simulation stops within a slice; in one piece it has what Myelin has."""
+    if first.kind not in ("trace", "state") or not first.what.endswith("lin_rate_ipn"):
+        return False
+    if not any(step.get("syn", {}).get("synapse_model") == "rate_connection_delayed" for step in scenario["steps"]):
+        return False
+    now, slice_ms = 0.0, nest[first.step]["read"]["min_delay"]
+    within = []
+    for step in scenario["steps"][: first.step]:
+        for ms in step.get("ms", []) if step["do"] == "runs" else [step["ms"]] if step["do"] == "simulate" else []:
+            now += ms
+            slices = now / slice_ms
+            within.append(abs(slices - round(slices)) > 1e-6)
+    return any(within[:-1])
+
+
 def open_couplings(_, first, nest, myelin):
     return first.kind == "connections" and first.what in COUPLINGS and first.myelin.startswith("0 of")
 
@@ -37,4 +53,4 @@ def errors_of_other_names(_, first, nest, myelin):
     return first.kind == "error"
 
 
-RECOGNISED = (errors_of_other_names, open_gap, open_couplings, open_last_slice)
+RECOGNISED = (delayed_rates_that_nest_loses_at_a_stop, errors_of_other_names, open_gap, open_couplings, open_last_slice)

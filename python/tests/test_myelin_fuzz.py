@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from fuzz import drawn, player, smaller, words  # noqa: E402
+from fuzz import drawn, player, reasons, smaller, words  # noqa: E402
 from fuzz.compared import compare  # noqa: E402
 
 RECORDED = {
@@ -130,3 +130,25 @@ def test_a_scenario_becomes_as_small_as_its_difference_allows():
     assert [step["do"] for step in small["steps"]] == ["create", "connect"]
     assert small["steps"][1]["syn"] == {"synapse_model": "stdp_synapse", "delay": 2.0}
     assert "stdp_synapse" in words.script(small)
+
+
+@pytest.mark.parametrize("pieces, known", [([6.5, 4.0], True), ([6.0, 4.5], False), ([10.5], False)])
+def test_what_nest_loses_at_a_stop_is_recognised(pieces, known):
+    scenario = {
+        "steps": [
+            {"do": "create", "name": "n1", "model": "lin_rate_ipn", "n": 2, "params": {"sigma": 0.0, "rate": 0.5}},
+            {
+                "do": "connect",
+                "pre": ["n1", 0],
+                "post": ["n1", 1],
+                "rule": "all_to_all",
+                "syn": {"synapse_model": "rate_connection_delayed", "delay": 1.0},
+            },
+            *({"do": "simulate", "ms": ms} for ms in pieces),
+        ]
+    }
+    right = answer(scenario)
+    other = altered(right, lambda it: it[-1]["read"]["nodes"]["n1"][1].__setitem__("rate", 9.0))
+    found = compare(other, right)
+    assert [it.kind for it in found] == ["state"]
+    assert (reasons.reason(scenario, found, other, right) is not None) == known
