@@ -211,7 +211,7 @@ class Drawing:
                 watched = [it for it in watched if "V_m" in RECORDABLES[it["model"]]]
             params |= {"interval": self.grid(rng.choice((1, 1, 2, 5, 10, 13)))}
             if self.chance(0.25):
-                params["offset"] = self.grid(rng.randint(2 if "offset" in self.without else 1, 15))
+                params["offset"] = self.grid(rng.randint(2, 15))  # NEST treats one step as none
         if not watched:
             return
         chosen = rng.choice(watched)
