@@ -58,7 +58,6 @@ public final class Simulator implements AutoCloseable {
   }
 
   /// Creates `n` nodes. Ids count from 1 in order of creation.
-  ///
   /// @throws BadInput if `n < 1`, or if a value cannot be
   public NodeCollection create(NodeModel model, int n) {
     return new NodeCollection(this, creator.create(model, n));
@@ -263,11 +262,9 @@ public final class Simulator implements AutoCloseable {
 
   /// Simulates for a time, from where the last call ended.
   ///
-  /// Spikes pass synapses when a slice, as long as the smallest delay, is over and the simulation
-  /// goes on, as in NEST. So the spikes of the last slice before this call ends pass in the next
-  /// one: a plastic weight that is read in between is the one before them, a weight that is set is
-  /// the one they arrive with, and a `weight_recorder` has not heard them yet. Spikes of a
-  /// `spike_generator` have left when they are sent.
+  /// Spikes of the last slice, as long as the smallest delay, pass synapses when the simulation
+  /// goes on, as in NEST: a plastic weight that is read meanwhile is the one before them, a weight
+  /// that is set is the one they arrive with. Spikes of a `spike_generator` have left already.
   ///
   /// @throws BadInput if the time is negative or off the grid, or a recorder's file cannot be
   ///   written

@@ -321,8 +321,7 @@ sealed class ConnectionTable permits PlasticTable {
   }
 
   /// Hands `multiplicity` coincident spikes of a generator, each `strength` times as strong as a
-  /// neuron's, to the sender's targets. The sign of the product of weight and strength says whether
-  /// they excite or inhibit.
+  /// neuron's, to the sender's targets; the sign of weight times strength tells the channel.
   void deliver(int sender, long fired, int multiplicity, double strength) {
     double times = onlySpikes ? multiplicity : multiplicity * strength;
     int row = sender - firstSource;

@@ -147,8 +147,9 @@ final class Rewiring {
     int channel = channel(wiring, key, w);
     TableKey wanted =
         weight.length == 1 && key.uniform() ? key.with(channel, w) : key.varied().with(channel, 0);
-    if (w != 1 && wiring.takesSpikes(wanted) && wanted.uniform()) wanted = wanted.constant();
-    return wiring.keys().indexOf(wiring.affordable(wanted, wiring.model(key)));
+    if (w != 1 && wiring.kinds().takesSpikes(wanted) && wanted.uniform())
+      wanted = wanted.constant();
+    return wiring.keys().indexOf(wiring.kinds().affordable(wanted, wiring.model(key)));
   }
 
   /// Writes a new weight where there is a place for it, else notes weight, kind and delay of a
@@ -283,7 +284,8 @@ final class Rewiring {
       boolean isNew = old[kind] == ConnectionTable.EMPTY; // tables have one order in all parts
       if (!isNew && size[kind] == 0 && highest[kind] == 0) return;
       TableKey key = wiring.keys().get(kind);
-      TableBuilder builder = new TableBuilder(isNew ? wiring.newTable(key) : old[kind].another());
+      TableBuilder builder =
+          new TableBuilder(isNew ? wiring.kinds().newTable(key) : old[kind].another());
       int rows = old[kind].rows();
       if (rows > 0) builder.reach(old[kind].firstSource, old[kind].firstSource + rows - 1);
       if (highest[kind] > 0) builder.reach(lowest[kind], highest[kind]);

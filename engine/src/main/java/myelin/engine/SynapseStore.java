@@ -167,7 +167,7 @@ final class SynapseStore {
     List<Kind> plastic = new ArrayList<>();
     for (int n = in.whole(); n > 0; n--) {
       Kind kind = kind(in, models);
-      wiring.register(kind.key(), kind.model());
+      wiring.kinds().register(kind.key(), kind.model());
       if (kind.rows().isEmpty()) continue;
       Crew.forEach(kernel.parts, kernel.parts, p -> build(p, kind, builders.get(p)));
       if (kind.model().plastic()) plastic.add(kind);
@@ -230,7 +230,7 @@ final class SynapseStore {
   }
 
   private void build(int part, Kind kind, Map<TableKey, TableBuilder> builders) {
-    TableBuilder b = new TableBuilder(wiring.newTable(kind.key()));
+    TableBuilder b = new TableBuilder(wiring.kinds().newTable(kind.key()));
     int lowest = Integer.MAX_VALUE;
     int highest = 0;
     for (Row row : kind.rows()) {

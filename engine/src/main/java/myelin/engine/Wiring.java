@@ -3,7 +3,6 @@ package myelin.engine;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// again from what they hold.
 final class Wiring {
 
-  /// So many different weights may have a ring of counts, for one channel of one model.
-  private static final int COUNTED_WEIGHTS = 8;
-
-  /// So many may have a table of their own, where the weight is a `double`; further ones share a
-  /// table with a column of `float`s.
-  private static final int OWN_WEIGHTS = 64;
-
   private final Nodes nodes;
   private final Population[][] populations;
   private final int parts;
   private final List<Call> waiting = new ArrayList<>();
-  private final List<TableKey> keys = new ArrayList<>();
-  private final Map<TableKey, SynapseModel> models = new HashMap<>();
-  private final double h;
+  private final TableKinds kinds;
   private final List<Map<TableKey, ConnectionTable>> tables = new ArrayList<>();
   private final WeightLog[] logs;
   private final List<List<Arrivals>> arrivals = new ArrayList<>();
@@ -53,7 +43,7 @@ final class Wiring {
   private IntConsumer beforeChange = least -> {};
 
   Wiring(Nodes nodes, Population[][] populations, double h) {
-    this.h = h;
+    kinds = new TableKinds(nodes, h);
     this.nodes = nodes;
     this.populations = populations;
     parts = populations.length;
@@ -149,14 +139,19 @@ final class Wiring {
     return version;
   }
 
-  /// The kinds of synapses that there are, in order of first use; the same for all parts.
+  /// The kinds of synapses that there are.
+  TableKinds kinds() {
+    return kinds;
+  }
+
+  /// The keys of the kinds of synapses, in order of first use; the same for all parts.
   List<TableKey> keys() {
-    return keys;
+    return kinds.keys();
   }
 
   /// The synapse model of a kind.
   SynapseModel model(TableKey key) {
-    return models.getOrDefault(key, SynapseModel.NONE);
+    return kinds.model(key);
   }
 
   Population population(int part, TableKey key) {
@@ -165,7 +160,8 @@ final class Wiring {
 
   /// The tables of a part by number of their key; empty where there is none. Not to be changed.
   ConnectionTable[] byKey(int part) {
-    if (byKey.length == 0) {
+    List<TableKey> keys = keys();
+    if (byKey.length == 0 || byKey[0].length != keys.size()) {
       ConnectionTable[][] all = new ConnectionTable[parts][keys.size()];
       for (int p = 0; p < parts; p++) {
         for (int k = 0; k < all[p].length; k++) {
@@ -223,7 +219,7 @@ final class Wiring {
   void build(int workers) {
     Rewiring.apply(this);
     if (waiting.isEmpty()) return;
-    List<WiringPlan> plans = waiting.stream().map(this::plan).toList();
+    List<WiringPlan> plans = waiting.stream().map(kinds::plan).toList();
     List<Map<TableKey, TableBuilder>> builders = new ArrayList<>();
     for (int p = 0; p < parts; p++) builders.add(open(p, plans));
     TablePasses[] passes = new TablePasses[parts];
@@ -233,81 +229,6 @@ final class Wiring {
     Crew.forEach(parts, workers, p -> passes[p].fill());
     adopt(builders, workers);
     waiting.clear();
-  }
-
-  private WiringPlan plan(Call call) {
-    int models = nodes.models().size();
-    TableKey[][] own = new TableKey[models][2];
-    for (TableKey[] pair : own) Arrays.fill(pair, TableKey.NONE);
-    for (int m = 0; m < models; m++) {
-      if (call.targetModel() >= 0 && call.targetModel() != m) continue;
-      NeuronModel model = nodes.models().get(m);
-      if (model.receptors().stream().noneMatch(r -> r.number() == call.receptor())) continue;
-      Receptor receptor = model.receptor(call.receptor());
-      boolean all = call.values().isPresent();
-      boolean below = TableKey.negative(call.weight());
-      if (all || !below) own[m][0] = key(call, m, model, receptor.spikes());
-      if (all || below) own[m][1] = key(call, m, model, receptor.spikesNegative());
-    }
-    return new WiringPlan(call, own);
-  }
-
-  private TableKey key(Call call, int m, NeuronModel model, int channel) {
-    if (channel == Receptor.REFUSED) return TableKey.NONE;
-    boolean ignored = channel == Receptor.IGNORED;
-    boolean counts = !ignored && model.channels().get(channel).content() == Channel.Content.SPIKES;
-    boolean plain = call.values().isEmpty() && call.weight() == 1;
-    boolean spikes = counts && plain && call.recorder() == 0;
-    if (call.model().plastic()) {
-      return register(
-          new TableKey(
-              m, channel, call.synapse(), TableKey.Kind.PLASTIC, 0, call.recorder(), call.birth()),
-          call.model());
-    }
-    double weight = spikes ? 1 : call.weight();
-    boolean counted = call.countable() && !ignored && counts == spikes;
-    TableKey.Kind kind =
-        !spikes && call.values().isPresent()
-            ? TableKey.Kind.VARIED
-            : counted ? TableKey.Kind.COUNTED : TableKey.Kind.CONSTANT;
-    double one = kind == TableKey.Kind.VARIED ? 0 : weight;
-    TableKey key = new TableKey(m, channel, call.synapse(), kind, one, call.recorder(), 0);
-    return spikes ? register(key, call.model()) : affordable(key, call.model());
-  }
-
-  /// Whether spikes of synapses in a table arrive as such, whatever their weights.
-  boolean takesSpikes(TableKey key) {
-    if (key.channel() < 0) return false;
-    Channel channel = nodes.models().get(key.model()).channels().get(key.channel());
-    return channel.content() == Channel.Content.SPIKES;
-  }
-
-  /// This key, or where there are too many different weights already, one that is like it.
-  TableKey affordable(TableKey key, SynapseModel model) {
-    if (keys.contains(key) || key.channel() < 0 || !key.uniform()) return register(key, model);
-    long others =
-        keys.stream()
-            .filter(k -> k.model() == key.model() && k.channel() == key.channel() && k.uniform())
-            .mapToDouble(TableKey::weight)
-            .filter(w -> w != key.weight())
-            .distinct()
-            .count();
-    if (others < COUNTED_WEIGHTS) return register(key, model);
-    if (others < OWN_WEIGHTS) return register(key.constant(), model);
-    return register(key.varied(), model);
-  }
-
-  TableKey register(TableKey key, SynapseModel model) {
-    models.put(key, model);
-    if (keys.contains(key)) return key;
-    keys.add(key);
-    byKey = new ConnectionTable[0][];
-    return key;
-  }
-
-  ConnectionTable newTable(TableKey key) {
-    SynapseModel model = model(key);
-    return model.plastic() ? new PlasticTable(key, model, h) : new ConnectionTable(key);
   }
 
   private Map<TableKey, TableBuilder> open(int part, List<WiringPlan> plans) {
@@ -328,7 +249,7 @@ final class Wiring {
     }
     reach.forEach((key, range) -> {
       ConnectionTable old = tables.get(part).get(key);
-      TableBuilder b = new TableBuilder(old == null ? newTable(key) : old);
+      TableBuilder b = new TableBuilder(old == null ? kinds.newTable(key) : old);
       b.reach(range[0], range[1]);
       builders.put(key, b);
     });
