@@ -21,6 +21,7 @@ import static myelin.Names.rate;
 import static myelin.Names.refractory_input;
 import static myelin.Names.spike_generator;
 import static myelin.Names.t_spike;
+import static myelin.Names.tau_Ca;
 import static myelin.Names.tau_m;
 import static myelin.Names.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
