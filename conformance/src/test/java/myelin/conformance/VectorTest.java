@@ -21,16 +21,18 @@ class VectorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "-XX:UseAVX=3, now",
-    "-XX:UseAVX=2, now",
-    "-XX:UseAVX=2, off",
-    "-XX:MaxVectorSize=16, now",
-    "-XX:MaxVectorSize=16, off"
-  })
+  @CsvSource({"-XX:UseAVX=2, now", "-XX:UseAVX=2, off", "-XX:MaxVectorSize=16, now"})
   void goldenNetworksDoTheSameWithVectorsOfAnyLength(String option, String loops)
       throws IOException, InterruptedException {
     assertThat(run(GoldenNetworks.class, option, loops)).isEqualTo(GoldenTest.recorded());
+  }
+
+  /// What is left takes longer than it takes the plain loop.
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:UseAVX=3", "-XX:UseAVX=2", "-XX:MaxVectorSize=16"})
+  void loopsOnVectorsLeaveNothingThatTheyAreFor(String option)
+      throws IOException, InterruptedException {
+    assertThat(run(VectorLeft.class, option, "now")).isIn("0", "no loop");
   }
 
   /// What a JVM prints that uses loops on vectors from the first step on, or never, and in which
