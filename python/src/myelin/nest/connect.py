@@ -126,8 +126,8 @@ class Rule:
             fail("BadProperty", f"{words[name]} cannot be less than zero; {name} = {value}")
         if name == "p" and not 0 <= number <= 1:
             fail("BadProperty", f"p = {value}: a connection probability 0 <= p <= 1 is required")
-        if name == "pairwise_avg_num_conns" and number < 0:
-            fail("BadProperty", f"{name} = {value} must be at least 0")
+        if name == "pairwise_avg_num_conns" and not 0 <= number < float("inf"):
+            fail("BadProperty", f"{name} = {value} must be a finite number of at least 0")
         return number
 
     def _check(self) -> None:
@@ -421,15 +421,20 @@ def Connect(
 def _connect(
     network: Network, pre: NodeCollection, post: NodeCollection, rule: Rule, synapse: Synapse
 ) -> None:
-    symmetric = rule.symmetric
-    _gap(rule, synapse, pre, post)
-    if synapse.model.declared.name == "gap_junction" and rule.name == "all_to_all":
-        symmetric = False
-    elif symmetric and rule.name == "all_to_all":
-        fail("NotImplemented", "all_to_all can be symmetric only for gap junctions")
+    symmetric = _symmetric(rule, synapse, pre, post)
     shape = rule.shape(len(pre), len(post))
     java = synapse.to_java(network, rule, shape)
     call(network.java.connect, pre._to_java(), post._to_java(), rule.to_java(network, symmetric), java)
+
+
+def _symmetric(rule: Rule, synapse: Synapse, pre: NodeCollection, post: NodeCollection) -> bool:
+    """Whether Java is to make each pair in both directions."""
+    _gap(rule, synapse, pre, post)
+    if synapse.model.declared.name == "gap_junction" and rule.name == "all_to_all":
+        return False
+    if rule.symmetric and rule.name == "all_to_all":
+        fail("NotImplemented", "all_to_all can be symmetric only for gap junctions")
+    return rule.symmetric
 
 
 def _gap(rule: Rule, synapse: Synapse, pre: NodeCollection, post: NodeCollection) -> None:
@@ -450,18 +455,15 @@ def _flat(synapse: Synapse) -> None:
             synapse.params[name] = np.asarray(value).ravel()
 
 
-def _list(network: Network, source: np.ndarray, target: np.ndarray, synapse: Synapse) -> None:
-    """Connects pairs."""
-    java = synapse.to_java(network, Rule("one_to_one"), (len(source),))
+def _list(network: Network, source: np.ndarray, target: np.ndarray, synapses: list[Synapse]) -> None:
+    """Connects pairs, each by one of each of the synapses."""
+    made = [s.to_java(network, Rule("one_to_one"), (len(source),)) for s in synapses]
+    java = made[0] if len(made) == 1 else values.objects(made)
     call(network.java.connect, values.ints(source), values.ints(target), java)
 
 
 def _pairs(network: Network, source: np.ndarray, target: np.ndarray, conn_spec: Any, syn_spec: Any) -> None:
     """Connects arrays of ids in which ids repeat."""
-    if isinstance(syn_spec, CollocatedSynapses):
-        for spec in syn_spec.syn_specs:
-            _pairs(network, source, target, conn_spec, spec)
-        return
     rule = Rule.of(conn_spec)
     for ids in (source, target):
         if ids.size == 1 and 1 <= ids[0] <= network.size:
@@ -469,45 +471,48 @@ def _pairs(network: Network, source: np.ndarray, target: np.ndarray, conn_spec: 
         if ids.size and not (1 <= ids.min() and ids.max() <= network.size):
             bad = int(ids.min() if ids.min() < 1 else ids.max())
             fail("UnknownNode", f"there is no node {bad}; there are {network.size} nodes")
-    synapse = Synapse(syn_spec)
+    several = isinstance(syn_spec, CollocatedSynapses)
+    synapses = [Synapse(s) for s in (syn_spec.syn_specs if several else (syn_spec,))]
     if rule.name == "one_to_one":
         if len(source) != len(target):
             raise ValueError("sources and targets must be as many for one_to_one")
         if rule.symmetric or not rule.autapses or not rule.multapses:
             absent("one_to_one of arrays with make_symmetric, or without autapses or multapses")
-        _list(network, source, target, synapse)
+        _list(network, source, target, synapses)
         return
     if state.api != 2:
         raise ValueError("When connecting two arrays with non-unique IDs, conn_spec must be 'one_to_one'")
-    _by_rule(network, source, target, rule, synapse)
+    _by_rule(network, source, target, rule, synapses)
 
 
-def _by_rule(network: Network, source: np.ndarray, target: np.ndarray, rule: Rule, synapse: Synapse) -> None:
+def _by_rule(
+    network: Network, source: np.ndarray, target: np.ndarray, rule: Rule, synapses: list[Synapse]
+) -> None:
     """Connects lists with repetitions as NEST 2 does."""
     if rule.name != "all_to_all":
         absent(f"lists of ids that repeat, with the rule {rule.name}")
-    if len(target) == 1 and not synapse.params:
-        java = synapse.to_java(network, rule, ())
+    if len(target) == 1 and len(synapses) == 1 and not synapses[0].params:
+        java = synapses[0].to_java(network, rule, ())
         call(network.java.connect, values.ints(source), int(target[0]), java)
         return
-    _flat(synapse)
-    for name, value in synapse.params.items():
-        if values.is_sequence(value) and len(value) != len(source) * len(target):
-            raise ValueError(f"'{name}' has to have a value for each pair, target by target")
-    _list(network, np.tile(source, len(target)), np.repeat(target, len(source)), synapse)
+    for synapse in synapses:
+        _flat(synapse)
+        for name, value in synapse.params.items():
+            if values.is_sequence(value) and len(value) != len(source) * len(target):
+                raise ValueError(f"'{name}' has to have a value for each pair, target by target")
+    _list(network, np.tile(source, len(target)), np.repeat(target, len(source)), synapses)
 
 
 def _collocated(
     network: Network, pre: NodeCollection, post: NodeCollection, rule: Rule, synapses: list[Synapse]
 ) -> None:
     """Connects the same pairs by each of several synapses."""
+    symmetric = rule.symmetric
     if rule.name in ("all_to_all", "one_to_one"):
-        for synapse in synapses:
-            _connect(network, pre, post, rule, synapse)
-        return
+        symmetric = any([_symmetric(rule, s, pre, post) for s in synapses])
     shape = rule.shape(len(pre), len(post))
     made = [synapse.to_java(network, rule, shape) for synapse in synapses]
-    java = rule.to_java(network, rule.symmetric)
+    java = rule.to_java(network, symmetric)
     call(network.java.connect, pre._to_java(), post._to_java(), java, values.objects(made))
 
 

@@ -105,6 +105,8 @@ def call(function: Callable[..., Any], *arguments: Any, where: str = "") -> Any:
 
 
 def _translated(error: Any, where: str) -> Exception:
+    if isinstance(error, OverflowError):
+        return getattr(NESTErrors, "BadProperty")(where + "a number is too large")
     if not hasattr(error, "getMessage"):
         return error
     name = str(error.getClass().getSimpleName())
@@ -116,4 +118,13 @@ def _translated(error: Any, where: str) -> Exception:
         return getattr(NESTErrors, _KINDS[kind])(message)
     if name == "OutOfMemoryError":
         return MemoryError(message + "; give Java more by MYELIN_HEAP, such as 12g")
-    return KernelException(f"{name}: {message}")
+    if name == "IllegalStateException":
+        return KernelException(message)
+    return KernelException(f"{where}an error inside Myelin; please report it with {_where(error)}")
+
+
+def _where(error: Any) -> str:
+    """Where an error inside Myelin arose, for a report."""
+    frames = error.getStackTrace()
+    return "its place, " + (f"{frames[0].getFileName()}:{frames[0].getLineNumber()}" if frames else "unknown")
+

@@ -248,30 +248,49 @@ def _typed(name: str, value: Any) -> Any:
     if isinstance(was, int):
         if isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral):
             fail("TypeMismatch", f"{name} must be a whole number, not {value!r}")
+        if abs(int(value)) >= 2**63:
+            fail("BadProperty", f"{name} must be below 2^63 in size")
         return int(value)
     if isinstance(was, float):
         if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
             fail("TypeMismatch", f"{name} must be a number, not {value!r}")
-        return float(value)
+        try:
+            number = float(value)
+        except OverflowError:
+            number = float("inf") if value > 0 else float("-inf")
+        if number != number or (abs(number) == float("inf") and name != "update_time_limit"):
+            fail("BadProperty", f"{name} = {number} must be a finite number")
+        return number
     if isinstance(was, str) and not isinstance(value, str):
         if not isinstance(value, os.PathLike):
             fail("TypeMismatch", f"{name} must be a text, not {value!r}")
         return os.fspath(value)
+    if isinstance(was, dict) and not isinstance(value, Mapping):
+        fail("TypeMismatch", f"{name} must be a dict, not {value!r}")
     return value
 
 
-def _check(name: str, value: Any) -> None:
-    """Refuses a value that an attribute cannot have, or not any more."""
+_MOST_STEP_MS = 1e6
+_INT = 2**31
+"""So much, and no more, the kernel's whole numbers hold."""
+
+
+def _check(name: str, value: Any, resolution: float) -> None:
+    """Refuses a value that an attribute cannot have, or not any more; ``resolution`` is the one to be."""
     if name == "rng_seed" and not 0 < value < 2**32:
         fail("BadProperty", f"rng_seed = {value} must be from 1 to 2^32 - 1")
-    if name == "local_num_threads" and value < 1:
-        fail("BadProperty", f"local_num_threads = {value} must be at least 1")
+    if name == "local_num_threads" and not 1 <= value < _INT:
+        fail("BadProperty", f"local_num_threads = {value} must be at least 1, and below 2^31")
     if name == "resolution":
         tics = value * state.settings["tics_per_ms"]
-        if value <= 0 or abs(tics - round(tics)) > 1e-6:
-            fail("BadProperty", f"resolution = {value} ms must be a multiple of 0.001 ms")
+        if not 0 < value < _MOST_STEP_MS or abs(tics - round(tics)) > 1e-6:
+            fail("BadProperty", f"resolution = {value} ms must be a multiple of 0.001 ms, below 1e6 ms")
     if name in ("wfr_tol", "wfr_max_iterations", "wfr_comm_interval") and value <= 0:
         fail("BadProperty", f"{name} = {value} must be above 0")
+    if name == "wfr_max_iterations" and value >= _INT:
+        fail("BadProperty", f"{name} = {value} must be below 2^31")
+    if name == "wfr_comm_interval" and value < resolution and value != DEFAULTS[name]:
+        fail("BadProperty", f"{name} = {value} ms must be at least the resolution, {resolution} ms")
     if name == "update_time_limit" and value <= 0:
         fail("BadProperty", f"update_time_limit = {value} s must be above 0")
     if name == "wfr_interpolation_order" and value not in (0, 1, 3):
@@ -292,12 +311,10 @@ def _check(name: str, value: Any) -> None:
             raise NotImplementedError(
                 "Myelin cannot change rng_seed once the network has been simulated; set it before"
             )
-        call(state.network.java.seed, value)
 
 
-@whole
-def write(name: str, value: Any) -> None:
-    """Sets a kernel attribute.
+def _checked(name: str, value: Any, resolution: float) -> tuple[str, Any]:
+    """Name and value of an attribute as they are kept; nothing has changed yet.
 
     Raises:
         ValueError: if there is none of that name, or it can only be read.
@@ -307,11 +324,12 @@ def write(name: str, value: Any) -> None:
     if name in READ_ONLY:
         raise ValueError(f"`{name}` is a readonly kernel parameter")
     if name == "verbosity":
-        state.verbosity = int(level(value))
-        return
+        return name, int(level(value))
     if state.opened:
         call(state.network.java.requireWhole)
     if name == "biological_time":
+        if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
+            fail("TypeMismatch", f"{name} must be a number, not {value!r}")
         if value != 0:
             fail("BadProperty", "the simulation time can only be set to 0.0")
         if read(name) != 0:
@@ -320,31 +338,42 @@ def write(name: str, value: Any) -> None:
                 "would keep what they have of times to come. ResetKernel begins again; to begin the "
                 "recorders again, set their n_events to 0 and use the times since then"
             )
-        return
+        return name, 0.0
     if name == "total_num_virtual_procs":
         name = "local_num_threads"
-    if name == "growth_factor_buffer_spike_data" or name in DEFAULTS:
+    if name in DEFAULTS:
         value = _typed(name, value)
-        _check(name, value)
-        state.settings[name] = value
-        state.given.add(name)
-        if name == "use_wfr" and not value:
-            state.settings["wfr_comm_interval"] = state.settings["resolution"]
-        if name == "resolution":  # as in NEST, it does not stay below a step
-            state.settings["wfr_comm_interval"] = max(value, state.settings["wfr_comm_interval"])
-        if name == "rng_seed" and state.exists:
-            state.network.draws = 0
-        state.renew()
-        return
+        _check(name, value, resolution)
+        return name, value
     raise ValueError(
         f"`{name}` is not a valid kernel parameter, valid parameters are: "
         + ", ".join(f"'{n}'" for n in ATTRIBUTES)
     )
 
 
+def _write(name: str, value: Any) -> None:
+    """Sets a kernel attribute to a value that has been checked."""
+    if name == "verbosity":
+        state.verbosity = value
+        return
+    if name == "biological_time":
+        return
+    if name == "rng_seed" and state.opened and state.settings[name] != value:
+        call(state.network.java.seed, value)
+    state.settings[name] = value
+    state.given.add(name)
+    if name == "use_wfr" and not value:
+        state.settings["wfr_comm_interval"] = state.settings["resolution"]
+    if name == "resolution":  # as in NEST, it does not stay below a step
+        state.settings["wfr_comm_interval"] = max(value, state.settings["wfr_comm_interval"])
+    if name == "rng_seed" and state.exists:
+        state.network.draws = 0
+    state.renew()
+
+
 @whole
 def SetKernelStatus(params: Mapping[str, Any]) -> None:
-    """Sets kernel attributes, in a dict by name.
+    """Sets kernel attributes, in a dict by name, all or none.
 
     Raises:
         ValueError: if there is none of a name, or it can only be read.
@@ -357,32 +386,45 @@ def SetKernelStatus(params: Mapping[str, Any]) -> None:
     params = kernel_params(params)
     if state.settings["dict_miss_is_error"] is False:
         params = {n: v for n, v in params.items() if n in ATTRIBUTES}
-    for name in params:
-        if name not in SETTABLE:
-            write(name, params[name])
     delays = {n: params.pop(n) for n in ("min_delay", "max_delay") if n in params}
-    for name, value in params.items():
-        write(name, value)
-    if delays:
-        _delays(delays)
+    resolution = state.settings["resolution"]
+    if "resolution" in params:
+        resolution = _checked("resolution", params["resolution"], resolution)[1]
+    checked = [_checked(name, value, resolution) for name, value in params.items()]
+    limits = _delays(delays, resolution) if delays else {}
+    for name, value in checked:
+        _write(name, value)
+    for name, value in limits.items():
+        state.settings[name] = value
+        state.given.add(name)
+    if limits and state.exists:
+        state.network.limit_delays()
 
 
-def _delays(delays: Mapping[str, Any]) -> None:
-    from .models import rounded
+def _delays(delays: Mapping[str, Any], resolution: float) -> dict[str, float]:
+    """Limits of delays, as they are kept; nothing has changed yet."""
+    from .models import on_grid
 
     if state.opened:
         call(state.network.java.requireWhole)
     if len(delays) < 2:
         fail("BadProperty", "Both min_delay and max_delay have to be specified")
-    if not state.settings["resolution"] <= delays["min_delay"] <= delays["max_delay"]:
+    for name, value in delays.items():
+        if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
+            fail("TypeMismatch", f"{name} must be a number, not {value!r}")
+    least, most = delays["min_delay"], delays["max_delay"]
+    if not resolution <= least <= most:
         fail("BadDelay", "min_delay must be at least the resolution, and at most max_delay")
+    if most / resolution > _MOST_STEPS:
+        longest = _MOST_STEPS * resolution
+        fail("BadDelay", f"max_delay = {most} ms: delays are at most {_MOST_STEPS} steps, {longest:g} ms")
     if _connections():
         fail("BadProperty", "delays cannot be set once connections have been made")
-    for name, value in delays.items():
-        state.settings[name] = rounded(value)
-        state.given.add(name)
-    if state.exists:
-        state.network.limit_delays()
+    return {name: on_grid(value, resolution) for name, value in delays.items()}
+
+
+_MOST_STEPS = 65535
+"""The longest delay."""
 
 
 def GetKernelStatus(keys: Union[str, Sequence[str], None] = None) -> Any:

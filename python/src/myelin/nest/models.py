@@ -166,12 +166,16 @@ def _crossing(model: Model, given: Mapping[str, Any]) -> tuple[list[str], list[A
 
 def rounded(ms: Any) -> Any:
     """Delays on the grid: to the nearest step, halves upwards, as in NEST."""
-    h = state.settings["resolution"]
+    return on_grid(ms, state.settings["resolution"])
+
+
+def on_grid(ms: Any, h: float) -> Any:
+    """The same with steps of ``h`` ms."""
     if type(ms) is float and abs(ms) < 1e6:  # the same by the same operations, without an array
         steps = math.floor(round(ms / h * 1e6) / 1e6 + 0.5)
         return round(steps * h * 1e9) / 1e9
-    on_grid = np.round(np.floor(np.round(np.asarray(ms, float) / h, 6) + 0.5) * h, 9)
-    return float(on_grid) if np.ndim(on_grid) == 0 else on_grid
+    near = np.round(np.floor(np.round(np.asarray(ms, float) / h, 6) + 0.5) * h, 9)
+    return float(near) if np.ndim(near) == 0 else near
 
 
 def default_delay(ms: float) -> float:
@@ -193,17 +197,18 @@ def delay(ms: Any) -> Any:
     Raises:
         NESTErrors.BadDelay: if one is shorter than a step, or beyond limits that the user has set.
     """
-    on_grid = rounded(ms)
+    near = rounded(ms)
     least = state.settings.get("min_delay", state.settings["resolution"])
     most = state.settings.get("max_delay", math.inf)
-    if type(on_grid) is float and least - 1e-9 <= on_grid <= most + 1e-9:
-        return on_grid
-    bad = np.atleast_1d(ms)[np.atleast_1d((on_grid < least - 1e-9) | (on_grid > most + 1e-9))]
+    if type(near) is float and least - 1e-9 <= near <= most + 1e-9 and near < math.inf:
+        return near
+    within = (near >= least - 1e-9) & (near <= most + 1e-9) & (near < math.inf)
+    bad = np.atleast_1d(ms)[~np.atleast_1d(within)]
     if len(bad):
-        what = f"at most {most} ms, max_delay" if float(bad[0]) > most else f"at least {least} ms"
+        what = f"at most {most:g} ms, max_delay" if float(bad[0]) > most else f"at least {least} ms"
         why = "" if "min_delay" in state.settings else ", the resolution"
         fail("BadDelay", f"delay = {float(bad[0]):g} ms is invalid: it must be {what}{why}")
-    return on_grid
+    return near
 
 
 def recorder(nodes: Any) -> Any:
@@ -282,6 +287,8 @@ def CopyModel(existing: str, new: str, params: Union[Mapping[str, Any], None] = 
         NESTErrors.NewModelNameExists: if there is a model of the new name.
     """
     source = _find(existing, "UnknownModelName", "")
+    if not isinstance(new, str) or not new:
+        raise TypeError("the new name must be a text")
     network = state.network
     if new in network.models or new in catalogue.NODES or new in catalogue.SYNAPSES:
         fail("NewModelNameExists", f"'{new}' is the name of a model; choose another")

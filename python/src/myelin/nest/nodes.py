@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from numbers import Integral
-from typing import Any, Union
+from typing import Any, Tuple, Union
 
 import numpy as np
 
@@ -382,7 +382,7 @@ class NodeCollection:
 
     @whole
     def set(self, params: Any = None, **kwargs: Any) -> None:
-        """Sets parameters and state, all or none for each model among the nodes.
+        """Sets parameters and state, all or none.
 
         Args:
             params: values by name, or a list of such dicts with one for each node
@@ -417,34 +417,36 @@ class NodeCollection:
         if merged is not None:
             self._set(merged)
             return
+        changes = []
         for node, one in zip(self._ids, params):
-            NodeCollection._of(range(int(node), int(node) + 1), self._network)._set(one)
+            changes += _one(int(node), self._network)._changes(one)
+        _make(self._network, changes)
 
     def _set(self, params: Mapping[str, Any]) -> None:
+        _make(self._network, self._changes(params))
+
+    def _changes(self, params: Mapping[str, Any]) -> list[_Change]:
+        """What is to be set, as nodes with names, values, and the beginning of error messages."""
         network = self._network
-        java = network.open()
+        network.open()
         groups = self._groups()
+        changes: list[_Change] = []
         for group, places, ids in groups:
             declared = network.models[group].declared
             own = values.check_names(declared, params, "set")
             records.require_changeable(network, declared, own)
-            whole = len(groups) == 1
-            nodes = self if whole else NodeCollection._of(ids, network)
+            nodes = self if len(groups) == 1 else NodeCollection._of(ids, network)
             names, crossing, each = _crossing(declared, own, len(self), places)
             where = f"Setting status of a '{group}' with node ID {int(ids[0])}: "
-            if names:
-                call(
-                    java.set,
-                    nodes._to_java(),
-                    values.texts(names),
-                    values.objects(crossing),
-                    where=where,
-                )
-            for name, one_each in each.items():
-                for node, value in zip(nodes._ids, one_each):
-                    one = NodeCollection._of(range(int(node), int(node) + 1), network)
-                    crossed = values.objects([values.scalar(declared.parameters[name], value)])
-                    call(java.set, one._to_java(), values.texts([name]), crossed, where=where)
+            if names and not each:
+                changes.append((nodes, names, crossing, where))
+                continue
+            chosen = range(len(self)) if isinstance(places, slice) else places.tolist()
+            for place, node in zip(chosen if each else (), nodes._ids):
+                row = _row(declared, _at(declared, own, place))
+                changes.append((_one(int(node), network), *row, where))
+
+        return changes
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -468,6 +470,36 @@ class NodeCollection:
 def _set(nodes: NodeCollection, ids: Union[range, np.ndarray], network: Network) -> None:
     for name, value in (("_ids", ids), ("_network", network), ("_java", None)):
         object.__setattr__(nodes, name, value)
+
+
+_Change = Tuple[NodeCollection, list[str], list[Any], str]
+
+
+def _make(network: Network, changes: list[_Change]) -> None:
+    """Sets what is to be set, all or none."""
+    java = network.open()
+    if len(changes) == 1:
+        nodes, names, crossing, where = changes[0]
+        call(java.set, nodes._to_java(), values.texts(names), values.objects(crossing), where=where)
+    elif changes:
+        rows = [[n._to_java(), values.texts(names), values.objects(c), w] for n, names, c, w in changes]
+        call(java.set, values.rows(rows))
+
+
+def _one(node: int, network: Network) -> NodeCollection:
+    return NodeCollection._of(range(node, node + 1), network)
+
+
+def _at(declared: Any, params: Mapping[str, Any], place: int) -> dict[str, Any]:
+    """Of values of which some are lists with one for each node, those of the node at a place."""
+    return {n: v[place] if _one_each(declared.parameters[n], v) else v for n, v in params.items()}
+
+
+def _row(declared: Any, params: Mapping[str, Any]) -> tuple[list[str], list[Any]]:
+    """Names and values of one node, as Java takes them."""
+    names, crossing, each = _crossing(declared, params, 1)
+    own = [values.scalar(declared.parameters[name], column[0]) for name, column in each.items()]
+    return [*names, *each], [*crossing, *own]
 
 
 def _describe(model: str, ids: np.ndarray) -> str:
@@ -572,28 +604,29 @@ def Create(
         raise TypeError("params must be a dict or a list of dicts")
     network = state.network
     java = network.open()
-    each: dict[str, list[Any]] = {}
-    if params:
-        given = values.check_names(chosen.declared, params, "Create")
-        names, crossing, each = _crossing(chosen.declared, given, n)
-        where = f"Setting status of a '{model}' with node ID {network.size + 1}: "
-        made = call(
-            java.create,
-            model,
-            n,
-            values.texts(names),
-            values.objects(crossing),
-            where=where if names else "",
-        )
-    else:
+    declared = chosen.declared
+    if not params and not one_by_one:
         made = call(java.create, model, n, values.texts(()), values.objects(()))
+        nodes = NodeCollection._of(network.add(model, n), network)
+        object.__setattr__(nodes, "_java", made)
+        return nodes
+    given = values.check_names(declared, params or {}, "Create")
+    names, crossing, each = _crossing(declared, given, n)
+    where = f"Setting status of a '{model}' with node ID {network.size + 1}: "
+    base = values.texts(names), values.objects(crossing)
+    if each or one_by_one:
+        apart = one_by_one or [{name: column[k] for name, column in each.items()} for k in range(n)]
+        rows = [_row(declared, values.check_names(declared, one, "Create")) for one in apart]
+        rows = [[values.texts(r[0]), values.objects(r[1])] for r in rows]
+        made = call(java.create, model, *base, values.rows(rows), where=f"Setting status of a '{model}': ")
+    else:
+        made = call(java.create, model, n, *base, where=where if names else "")
     nodes = NodeCollection._of(network.add(model, n), network)
     object.__setattr__(nodes, "_java", made)
-    for name, one_each in each.items():
-        nodes._set({name: one_each})
-    if one_by_one is not None:
-        nodes.set(one_by_one)
     return nodes
+
+
+_MOST_NODES = 2**31 - 65
 
 
 def _count(n: Any) -> int:
@@ -603,6 +636,8 @@ def _count(n: Any) -> int:
         raise TypeError(f"n = {n!r} must be a whole number")
     if n < 1:
         fail("BadParameterValue" if n == 0 else "BadProperty", f"n = {n}: create at least one node")
+    if n > _MOST_NODES - state.network.size:
+        fail("BadProperty", f"too many nodes: a network has at most {_MOST_NODES:,}")
     return int(n)
 
 

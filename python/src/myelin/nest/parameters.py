@@ -6,6 +6,7 @@ number of threads.
 
 from __future__ import annotations
 
+from math import isfinite
 from numbers import Real
 from typing import Any, Union
 
@@ -27,6 +28,8 @@ class Parameter:
     def __init__(self, word: str, *parts: Any):
         if word == "number" and (isinstance(parts[0], bool) or not isinstance(parts[0], Real)):
             raise TypeError(f"a Parameter is made of numbers and Parameters, not {parts[0]!r}")
+        if word == "number":
+            parts = (_real(parts[0]),)
         self._word = word
         self._parts = parts if word == "number" else tuple(_parameter(p) for p in parts)
         self._java: Any = None
@@ -56,7 +59,10 @@ class Parameter:
             numbers = call(formula.draw, self._value(), n, state.settings["rng_seed"], network.draws)
         except NESTErrors.BadProperty as error:
             raise KernelException(str(error)) from None
-        return [float(x) for x in memoryview(numbers)]
+        drawn = [float(x) for x in memoryview(numbers)]
+        if not all(map(isfinite, drawn)):
+            raise KernelException("a Parameter gave a number that is infinite, or none at all")
+        return drawn
 
     def GetValue(self) -> float:
         """Draws one number."""
@@ -99,7 +105,9 @@ class Parameter:
     def __pow__(self, exponent: Number) -> Parameter:
         if isinstance(exponent, Parameter):
             raise TypeError("the exponent of a Parameter must be a number")
-        return _operation("**", self, float(exponent))
+        if isinstance(exponent, bool) or not isinstance(exponent, Real):
+            raise TypeError("the exponent of a Parameter must be a number")
+        return _operation("**", self, _real(exponent))
 
     def __neg__(self) -> Parameter:
         return self * -1.0
@@ -126,6 +134,16 @@ class Parameter:
         return _operation("!=", self, other)
 
     __hash__ = object.__hash__
+
+
+def _real(x: Any) -> float:
+    try:
+        number = float(x)
+    except OverflowError:
+        number = float("inf") if x > 0 else float("-inf")
+    if number != number:
+        raise NESTErrors.BadParameterValue("a Parameter is made of numbers, and nan is none")
+    return number
 
 
 def _parameter(x: Any) -> Parameter:

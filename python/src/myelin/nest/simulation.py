@@ -18,11 +18,16 @@ from .state import Network, state
 _PATIENCE_MS = 50
 
 
+_LONGEST_MS = 1e15
+
+
 def _steps(t: Any) -> float:
     """A simulation time, rounded to microseconds as in NEST [ms]."""
     if isinstance(t, bool) or not isinstance(t, Real):
         raise TypeError(f"the simulation time must be a number of milliseconds, not {t!r}")
     tics = state.settings["tics_per_ms"]
+    if not -_LONGEST_MS < t < _LONGEST_MS:
+        fail("BadParameter", f"the simulation time must be finite and below {_LONGEST_MS:g} ms")
     rounded = int(float(t) * tics + (0.5 if t >= 0 else -0.5))
     if rounded < 0:
         fail("BadParameter", f"the simulation time, {t} ms, cannot be negative")

@@ -101,7 +101,7 @@ def SetStatus(nodes_or_conns: Any, params: Any, val: Any = None) -> None:
 
 
 def _set_each(things: NodeCollection, places: Sequence[int], params: Any, val: Any) -> None:
-    """Sets parameters of nodes that were given out of order, or several times, one after the other."""
+    """Sets parameters of nodes that were given out of order, or several times: the last counts."""
     if val is not None:
         each = isinstance(val, (list, tuple)) and len(val) == len(places)
         params = [{params: v} for v in val] if each else {params: val}
@@ -110,8 +110,10 @@ def _set_each(things: NodeCollection, places: Sequence[int], params: Any, val: A
         return
     if len(params) not in (1, len(places)):
         raise TypeError(f"{len(params)} dicts for {len(places)}: one, or one for each, is needed")
+    last: list[dict[str, Any]] = [{} for _ in range(len(things))]
     for p, one in zip(places, params if len(params) > 1 else params * len(places)):
-        things[p : p + 1].set(one)
+        last[p].update(one)
+    things.set(last)
 
 
 def _is_list(things: Any, name: str) -> bool:

@@ -268,30 +268,80 @@ class SynapseCollection:
         if isinstance(params, (list, tuple)):
             if len(params) != self._n:
                 raise TypeError(f"{len(params)} dicts for {self._n} connections")
-            else:
-                if any(list(p) != list(params[0]) for p in params):
-                    for one, p in zip(self, params):
-                        one.set(p)
-                    return
-                params = {n: [p[n] for p in params] for n in params[0]}
+            if not all(isinstance(p, Mapping) for p in params):
+                raise TypeError("set() takes a dict or a list of dicts")
+            if any(list(p) != list(params[0]) for p in params):
+                self._set_apart(params)
+                return
+            params = {n: [p[n] for p in params] for n in params[0]}
         if not isinstance(params, Mapping):
             raise TypeError("set() takes a dict or a list of dicts")
+        changes = self._changes(params)
+        if len(self._devices["source"]):
+            self._require(changes, 0)
+        self._make(changes)
+
+    def _set_apart(self, params: Sequence[Mapping[str, Any]]) -> None:
+        """Sets what differs in names from connection to connection, all or none."""
+        parts = [(one, one._changes(p)) for one, p in zip(self, params) if p]
+        later = 0
+        for one, changes in parts:
+            one._require(changes, later)
+            later += len(changes)
+        for one, changes in parts:
+            one._make(changes)
+
+    def _changes(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        """New values by name: a Parameter of Java's, or an array with one for all or one each."""
         for name in params:
             if name in _READ_ONLY or not self._has(name):
                 fail("UnaccessedDictionaryEntry", f"connections have no '{name}' to set")
-        for name, value in params.items():
-            self._set(name, value)
+        return {name: self._numbers(name, value) for name, value in params.items()}
 
-    def _set(self, name: str, value: Any) -> None:
+    def _require(self, changes: Mapping[str, Any], later: int) -> None:
+        """Refuses what ``_make`` would refuse; ``later`` values will have been set before."""
+        java, linked = self._crossing(changes)
+        if java and self._tables:
+            kernel = self._network.package.Kernel
+            call(kernel.require, self._fresh(), values.texts(java), values.objects(java.values()), later)
+        for name, numbers in linked.items():
+            call(self._places_of_devices().require, name, numbers)
+
+    def _make(self, changes: Mapping[str, Any]) -> None:
+        java, linked = self._crossing(changes)
+        if java and self._tables:
+            kernel = self._network.package.Kernel
+            call(kernel.set, self._fresh(), values.texts(java), values.objects(java.values()))
+        for name, numbers in linked.items():
+            call(self._places_of_devices().set, name, numbers)
+
+    def _places_of_devices(self) -> Any:
+        return call(self._linked.at, values.ints(self._devices["place"]))
+
+    def _crossing(self, changes: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """New values as Java takes them, of connections in tables and of those of devices."""
+        tables = self._tables
+        java, linked = {}, {}
+        for name, numbers in changes.items():
+            if not isinstance(numbers, np.ndarray):
+                java[name] = numbers
+                continue
+            one = len(numbers) == 1
+            java[name] = float(numbers[0]) if one else values.doubles(numbers[:tables])
+            if len(self._devices["source"]):
+                linked[name] = values.doubles(numbers if one else numbers[tables:])
+        return java, linked
+
+    def _numbers(self, name: str, value: Any) -> Any:
+        from .models import delay
+
         if isinstance(value, Parameter):
             if self._linked is None or not len(self._devices["source"]):
-                call(self._fresh().set, name, value._value())
-                return
+                return value._value()
             value = value._draw(self._n)
         if not values.is_sequence(value):
-            one = values.number(name, value, False)
-            self._put(name, np.array([one], float))
-            return
+            one = np.array([values.number(name, value, False)], float)
+            return np.atleast_1d(delay(one)) if name == "delay" else one
         if len(value) != self._n:
             raise IndexError(f"'{name}' has {len(value)} values for {self._n} connections")
         array = np.asarray(value)
@@ -301,20 +351,8 @@ class SynapseCollection:
             sorted_ = np.empty(len(array), float)
             sorted_[self._order] = array
             array = sorted_
-        self._put(name, array)
-
-    def _put(self, name: str, numbers: np.ndarray) -> None:
-        """Sets a parameter to one number, or to one for each in Java's order."""
-        from .models import delay
-
-        if name == "delay":
-            numbers = np.atleast_1d(delay(numbers))
-        tables, one = self._tables, len(numbers) == 1
-        if tables:
-            call(self._fresh().set, name, values.doubles(numbers[:tables]) if not one else float(numbers[0]))
-        if len(self._devices["source"]):
-            linked = call(self._linked.at, values.ints(self._devices["place"]))
-            call(linked.set, name, values.doubles(numbers if one else numbers[tables:]))
+        array = np.asarray(array, float)
+        return np.atleast_1d(delay(array)) if name == "delay" else array
 
     def _valid(self) -> None:
         if self._network is not state._network:

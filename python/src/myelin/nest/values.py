@@ -85,6 +85,13 @@ def _nothing() -> Any:
     return _array_of("JObject")([])
 
 
+def rows(table: Iterable[Iterable[Any]]) -> Any:
+    """Rows of values for Java."""
+    import jpype
+
+    return jpype.JArray(jpype.JObject, 2)([objects(row) for row in table])
+
+
 def number(name: str, value: Any, whole: bool) -> float | int:
     """A number for a parameter; a whole one where that is wanted.
 
@@ -96,10 +103,24 @@ def number(name: str, value: Any, whole: bool) -> float | int:
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
         mismatch(name, value, "a whole number" if whole else "a number")
     if not whole:
-        return float(value)
+        return real(value)
     if not isinstance(value, Integral):
         mismatch(name, value, "a whole number")
+    if abs(int(value)) > _EXACT:
+        fail("BadProperty", f"'{name}' is too large: a whole number up to 2^53 in size is needed")
     return int(value)
+
+
+_EXACT = 2**53
+"""Up to here doubles hold all whole numbers."""
+
+
+def real(value: Real) -> float:
+    """A number as a float; one that is too large for that is infinite, which no parameter can be."""
+    try:
+        return float(value)
+    except OverflowError:
+        return float("inf") if value > 0 else float("-inf")
 
 
 def _numbers(name: str, values: Any, whole: bool) -> Any:

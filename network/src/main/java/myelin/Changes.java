@@ -1,6 +1,11 @@
 package myelin;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import myelin.engine.BadInput;
 import myelin.engine.Kernel;
 import myelin.engine.NeuronModel;
@@ -15,10 +20,11 @@ import myelin.engine.Unit;
 final class Changes {
 
   private static final String LIMIT = "Wmax";
+  private static final double[] NONE = {};
 
   private final Kernel kernel;
   private final Selection selection;
-  private final int call;
+  private int call;
 
   /// @param call how many calls have set something before this one
   Changes(Kernel kernel, Selection selection, int call) {
@@ -38,37 +44,49 @@ final class Changes {
     return own;
   }
 
-  void set(String parameter, Object given) {
+  /// Checks new values by name of the parameter, all together, and returns what sets them.
+  Runnable check(Map<String, ?> values) {
     selection.requirePresent();
     if (selection.size() == 0) {
       throw new BadInput(
           BadInput.Kind.LENGTH,
-          "no synapses were found, so there is no %s to set".formatted(parameter));
+          "no synapses were found, so there is no %s to set"
+              .formatted(String.join(", ", values.keySet())));
     }
-    double[] numbers = numbers(parameter, given);
-    switch (parameter) {
+    Map<String, double[]> numbers = new LinkedHashMap<>();
+    for (Map.Entry<String, ?> value : values.entrySet()) {
+      numbers.put(value.getKey(), numbers(value.getKey(), value.getValue()));
+      call++;
+    }
+    List<Runnable> writes = new ArrayList<>();
+    values.forEach((name, given) -> writes.add(check(name, given, numbers)));
+    return () -> writes.forEach(Runnable::run);
+  }
+
+  private Runnable check(String parameter, Object given, Map<String, double[]> all) {
+    double[] numbers = Objects.requireNonNull(all.get(parameter));
+    return switch (parameter) {
       case "weight" -> {
         for (int e = 0; e < numbers.length; e++) {
           Synapses.requireWeight(selection.model(e).name(), numbers[e]);
         }
-        requireSigns(numbers, new double[0]);
+        requireSigns(numbers, all.getOrDefault(LIMIT, NONE));
         selection.requireWeights(numbers);
-        selection.weights(numbers);
+        yield () -> selection.weights(numbers);
       }
       case "delay" -> {
         boolean drawn = given instanceof Value<?> v && v.isRandom();
         int[] steps = new int[numbers.length];
         Arrays.setAll(steps, e -> steps(e, numbers[e], drawn));
         selection.requireDelays(steps, kernel.now());
-        selection.delays(steps);
+        yield () -> selection.delays(steps);
       }
       default -> {
-        int[] own = own(selection, parameter);
         requireAllowed(parameter, numbers);
-        if (parameter.equals(LIMIT)) requireSigns(new double[0], numbers);
-        selection.parameters(own, numbers);
+        if (parameter.equals(LIMIT)) requireSigns(all.getOrDefault("weight", NONE), numbers);
+        yield () -> selection.parameters(own(selection, parameter), numbers);
       }
-    }
+    };
   }
 
   private int steps(int e, double ms, boolean drawn) {

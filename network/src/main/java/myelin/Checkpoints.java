@@ -132,7 +132,9 @@ final class Checkpoints {
       } catch (BadInput e) {
         throw e;
       } catch (RuntimeException e) {
-        throw in.refuse("it is damaged: " + e);
+        BadInput refusal = in.refuse("it is damaged: what it holds does not go together");
+        refusal.initCause(e);
+        throw refusal;
       } catch (OutOfMemoryError e) {
         throw new BadInput(
             BadInput.Kind.MEMORY,

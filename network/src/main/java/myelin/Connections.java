@@ -1,13 +1,18 @@
 package myelin;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import myelin.engine.BadInput;
 import myelin.engine.Kernel;
 import myelin.engine.Selection;
+import org.jspecify.annotations.Nullable;
 
 /// Synapses, as columns: element `e` of each is about synapse `e`. NEST's `SynapseCollection`.
 /// Looked up by [Simulator#connections()].
@@ -249,23 +254,42 @@ public final class Connections {
   ///
   /// @throws BadInput if a value is not allowed; then none has changed
   public Connections set(String parameter, Object value) {
+    return set(Collections.singletonMap(parameter, value));
+  }
+
+  /// Sets several parameters by name, all or none.
+  public Connections set(Map<String, ?> values) {
     kernel.requireWhole();
-    int call = changes.get();
-    if (coupled.size() == 0) {
-      new Changes(kernel, selection, call).set(parameter, value);
-    } else {
-      int first = selection.size();
-      int[] at = new int[size()];
-      for (int e = 0; e < at.length; e++) at[place(e)] = e;
-      Runnable signals = coupled.check(parameter, value, at, call);
-      if (first > 0) {
-        Object own = CoupledConnections.part(value, Arrays.copyOf(at, first));
-        new Changes(kernel, selection, call).set(parameter, own);
-      }
-      signals.run();
-    }
-    changes.incrementAndGet();
+    check(values, changes.get()).run();
+    changes.addAndGet(values.size());
     return this;
+  }
+
+  /// Refuses what [#set(Map)] would refuse, and changes nothing.
+  ///
+  /// @param later how many values will have been set before these: others are drawn then
+  public void require(Map<String, ?> values, int later) {
+    check(values, changes.get() + later);
+  }
+
+  /// Checks new values and returns what sets them.
+  private Runnable check(Map<String, ?> values, int call) {
+    Changes synapses = new Changes(kernel, selection, call);
+    if (coupled.size() == 0) return synapses.check(values);
+    int[] at = new int[size()];
+    for (int e = 0; e < at.length; e++) at[place(e)] = e;
+    List<Runnable> writes = new ArrayList<>();
+    if (selection.size() > 0) {
+      int[] own = Arrays.copyOf(at, selection.size());
+      Map<String, @Nullable Object> parts = new LinkedHashMap<>();
+      values.forEach((name, value) -> parts.put(name, CoupledConnections.part(value, own)));
+      writes.add(synapses.check(parts));
+    }
+    int later = call;
+    for (Map.Entry<String, ?> e : values.entrySet()) {
+      writes.add(coupled.check(e.getKey(), e.getValue(), at, later++));
+    }
+    return () -> writes.forEach(Runnable::run);
   }
 
   @Override

@@ -156,19 +156,31 @@ final class Connector {
     return synapse.values().values().stream().allMatch(Synapses::isOne);
   }
 
-  void connect(int[] sources, int[] targets, Synapse synapse) {
+  void connect(int[] sources, int[] targets, Synapse... synapses) {
     if (sources.length != targets.length) {
       throw new BadInput(
           BadInput.Kind.LENGTH,
           "%d sources and %d targets; there must be as many of each"
               .formatted(sources.length, targets.length));
     }
-    connectList(sources, targets, synapse);
+    connectList(sources, targets, synapses);
   }
 
-  /// Makes the synapses of a list; an array of one target is that of all of them.
-  void connectList(int[] sources, int[] targets, Synapse synapse) {
+  /// Makes the synapses of a list, one of each kind; an array of one target is that of all of them.
+  void connectList(int[] sources, int[] targets, Synapse... synapses) {
     kernel.requireWhole();
+    int[] from = sources.clone();
+    int[] to = targets.clone();
+    all(actions -> {
+      for (int k = 0; k < synapses.length; k++) {
+        planList(from, to, synapses[k], Draws.of(kernel.seed(), calls + k), actions);
+      }
+      if (synapses.length > 1) devices.requireNoMeter(kernel.samples(from));
+    });
+  }
+
+  private void planList(
+      int[] sources, int[] targets, Synapse synapse, Draws draws, List<Runnable> actions) {
     if (synapse.model().signal().isPresent()) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
@@ -183,10 +195,9 @@ final class Connector {
     span(targets, "target");
     Ids from = kernel.samples(sources);
     Ids to = kernel.samples(targets);
-    Recipe recipe = Recipes.explicit(sources.clone(), targets.clone());
-    Draws draws = Draws.of(kernel.seed(), calls);
+    Recipe recipe = Recipes.explicit(sources, targets);
     Plan plan = new Plan(among, from, to, recipe, "an explicit list", false, synapse, draws);
-    all(actions -> plan(plan, wanted, actions));
+    plan(plan, wanted, actions);
   }
 
   /// The ids from the lowest to the highest.
@@ -324,9 +335,11 @@ final class Connector {
     in.section("connections");
     names.load(in);
     int[] made = in.wholes();
+    in.require(made.length == 2 && made[0] >= 0 && made[1] >= 0, "numbers of calls");
+    kernel.synapses(names.list().size()); // fails if some have no name
     calls = made[0];
     changes.set(made[1]);
-    devices.load(in);
+    devices.load(in, names.list().size());
   }
 
   Connections connections(Ids sources, Ids targets) {

@@ -6,6 +6,7 @@ import myelin.engine.CouplingSelection;
 import myelin.engine.Kernel;
 import myelin.engine.RandomStream;
 import myelin.engine.SynapseModel;
+import org.jspecify.annotations.Nullable;
 
 /// Those of some [Connections] that carry a signal all the time: gap junctions, rates, diffusion
 /// input. What they have in common with synapses is read and set here.
@@ -119,14 +120,14 @@ final class CoupledConnections {
   }
 
   /// Of an array the elements at some places; all else as it is.
-  static Object part(Object given, int[] places) {
+  static @Nullable Object part(@Nullable Object given, int[] places) {
     return switch (given) {
       case double[] all -> Arrays.stream(places).mapToDouble(e -> all[e]).toArray();
       case int[] all -> Arrays.stream(places).map(e -> all[e]).toArray();
       case long[] all -> Arrays.stream(places).mapToLong(e -> all[e]).toArray();
       case Value<?> all when all.length() >= 0 ->
-          Value.of((double[]) part(all.numbers(), places), 1, all.unit());
-      default -> given;
+          Value.of(Arrays.stream(places).mapToDouble(e -> all.numbers()[e]).toArray(), 1, all.unit());
+      case null, default -> given;
     };
   }
 

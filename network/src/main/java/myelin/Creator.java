@@ -1,6 +1,10 @@
 package myelin;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import myelin.engine.BadInput;
 import myelin.engine.CheckpointReader;
 import myelin.engine.CheckpointWriter;
@@ -29,7 +33,23 @@ final class Creator {
   }
 
   /// Creates `n` nodes; all values are checked before any is there.
-  Ids create(NodeModel model, int n) {
+  ///
+  /// @param each what each has of its own beyond the model's values; empty if none has
+  Ids create(NodeModel model, int n, List<? extends Map<String, ?>> each) {
+    int before = parameters.calls();
+    boolean made = false;
+    try {
+      List<Map<String, Object>> own = new ArrayList<>();
+      for (Map<String, ?> one : each) own.add(new LinkedHashMap<>(one));
+      Ids ids = make(model, n, own);
+      made = true;
+      return ids;
+    } finally {
+      if (!made) parameters.calls(before);
+    }
+  }
+
+  private Ids make(NodeModel model, int n, List<Map<String, Object>> each) {
     long begin = System.nanoTime();
     kernel.requireWhole();
     if (n < 1) {
@@ -46,16 +66,21 @@ final class Creator {
     Ids ids;
     if (model.model() instanceof NeuronModel neuron) {
       var changes = parameters.check(neuron, n, firstId, model.values());
+      var own = parameters.checkEach(neuron, firstId, changes, each);
       ids = kernel.create(neuron, n);
       demand.neurons(neuron.name(), n);
       parameters.apply(ids, changes);
+      for (int i = 0; i < own.size(); i++) {
+        parameters.apply(Ids.range(firstId + i, 1), own.get(i));
+      }
     } else {
       DeviceModel device = (DeviceModel) model.model();
-      parameters.checkDevice(device, n, firstId, model.values());
+      var own = parameters.checkDevice(device, n, firstId, model.values(), each);
       for (int i = 0; i < n; i++) {
         kernel.create(device);
-        parameters.setDevice(firstId + i, i, n, model.values());
+        parameters.setDevice(firstId + i, i, n, model.values(), own);
       }
+      parameters.calls(parameters.calls() + own.size());
       ids = Ids.range(firstId, n);
       demand.other(device.name());
     }

@@ -78,15 +78,24 @@ public final class DeviceConnections {
       for (double[] column : List.of(weight, delay)) out.put(column, size);
     }
 
-    void load(CheckpointReader in) throws IOException {
+    /// @param names number of synapse models that have a name
+    void load(CheckpointReader in, int names) throws IOException {
       source = in.wholes();
       size = source.length;
       target = in.wholes();
       synapse = in.wholes();
       receptor = in.wholes();
       driving = in.wholes();
-      weight = in.reals();
-      delay = in.reals();
+      weight = in.finite(in.reals());
+      delay = in.finite(in.reals());
+      boolean fits = weight.length == size && delay.length == size;
+      for (int[] ids : List.of(source, target)) {
+        fits &= ids.length == size;
+        for (int id : ids) fits &= id >= 1 && id <= kernel.size();
+      }
+      fits &= synapse.length == size && receptor.length == size && driving.length == size;
+      for (int s : synapse) fits &= s >= 0 && s < names;
+      in.require(fits, "there are no such connections of devices");
       grow(Math.max(16, size));
     }
 
@@ -167,6 +176,22 @@ public final class DeviceConnections {
   /// @throws BadInput if it is another parameter, or a number is not allowed
   public void set(String parameter, double... numbers) {
     log.kernel.requireWhole();
+    require(parameter, numbers);
+    boolean delays = parameter.equals("delay");
+    double[] column = delays ? log.delay : log.weight;
+    for (int i = 0; i < places.length; i++) {
+      column[places[i]] = numbers[numbers.length == 1 ? 0 : i];
+    }
+    Set<Integer> told = new HashSet<>(Set.of(Log.NONE));
+    for (int e : places) if (told.add(log.driving[e])) log.tell(e);
+  }
+
+  /// Refuses what [#set] would refuse, and changes nothing.
+  ///
+  /// @param parameter `weight` or `delay`
+  /// @param numbers one for all or one each, in NEST's units
+  /// @throws BadInput if it is another parameter, or a number is not allowed
+  public void require(String parameter, double... numbers) {
     boolean delays = parameter.equals("delay");
     if (!delays && !parameter.equals("weight")) {
       throw new BadInput(
@@ -185,12 +210,6 @@ public final class DeviceConnections {
       if (delays) Synapses.steps(log.kernel, name, number, false, false);
       else Synapses.requireWeight(name, number);
     }
-    double[] column = delays ? log.delay : log.weight;
-    for (int i = 0; i < places.length; i++) {
-      column[places[i]] = numbers[numbers.length == 1 ? 0 : i];
-    }
-    Set<Integer> told = new HashSet<>(Set.of(Log.NONE));
-    for (int e : places) if (told.add(log.driving[e])) log.tell(e);
   }
 
   @Override

@@ -260,9 +260,9 @@ final class DeviceConnector {
     log.save(out);
   }
 
-  void load(CheckpointReader in) throws IOException {
+  void load(CheckpointReader in, int names) throws IOException {
     for (int n = in.whole(); n > 0; n--) recorded.put(in.whole(), BitSet.valueOf(in.wides()));
-    log.load(in);
+    log.load(in, names);
   }
 
   /// Number of different nodes that a spike recorder hears.

@@ -27,6 +27,8 @@ import myelin.engine.Recorder;
 /// it goes on with that. A file that somebody else has changed since is refused.
 final class Files implements AutoCloseable {
 
+  private static final int MOST_DIGITS = 10;
+
   private final Kernel kernel;
   private final IntFunction<String> modelNames;
   private Path folder;
@@ -312,9 +314,7 @@ final class Files implements AutoCloseable {
   void load(CheckpointReader in) throws IOException {
     in.section("files");
     place(Path.of(in.text()), in.text(), in.flag());
-    digits = in.whole();
-    if (digits < 0 || digits > 10)
-      throw in.refuse("it is damaged: ids of %d digits".formatted(digits));
+    digits = in.whole(MOST_DIGITS, "numbers in file names");
     Map<Recorder, RecordFile> next = new LinkedHashMap<>();
     for (int n = in.whole(); n > 0; n--) {
       Recorder recorder = (Recorder) kernel.device(in.whole());

@@ -84,6 +84,31 @@ final class Parameters {
     return changes;
   }
 
+  /// Checks what each of the neurons that are about to be created has of its own, beyond what
+  /// [#check] has found for all.
+  List<List<Change>> checkEach(
+      NeuronModel model, int firstId, List<Change> all, List<Map<String, Object>> each) {
+    List<List<Change>> own = new ArrayList<>();
+    for (int i = 0; i < each.size(); i++) {
+      done();
+      int place = i;
+      ToDoubleFunction<String> others =
+          name -> changed(all, name, place).orElse(model.requireParameter(name).initialNumber());
+      try {
+        List<Change> changes = changes(model, Ids.range(firstId + i, 1), 1, each.get(i));
+        check(model, model.name(), changes, 0, others);
+        own.add(changes);
+      } catch (BadInput e) {
+        throw ofNode(firstId + i, e);
+      }
+    }
+    return own;
+  }
+
+  private static BadInput ofNode(int id, BadInput e) {
+    return new BadInput(e.kind(), "node %d: %s".formatted(id, e.getMessage()), e);
+  }
+
   /// Writes checked changes; constants first, since the meaning of a state may depend on them.
   void apply(Ids ids, List<Change> changes) {
     for (ParameterSpec.Role role : ParameterSpec.Role.values()) {
@@ -98,6 +123,12 @@ final class Parameters {
   /// Sets parameters of existing nodes, all or none.
   void set(Ids ids, Map<String, Object> values) {
     kernel.requireWhole();
+    check(ids, values).run();
+    done();
+  }
+
+  /// Checks parameters of existing nodes and returns what sets them; [#done] follows.
+  Runnable check(Ids ids, Map<String, Object> values) {
     if (ids.size() == 0) {
       throw new BadInput(BadInput.Kind.LENGTH, "an empty collection has no parameters to set");
     }
@@ -117,8 +148,7 @@ final class Parameters {
         writes.add(devices((DeviceModel) model, own, place, ids.size(), values));
       }
     });
-    for (Runnable write : writes) write.run();
-    done();
+    return () -> writes.forEach(Runnable::run);
   }
 
   private void checkTogether(NeuronModel model, int[] ids, List<Change> changes) {
@@ -203,17 +233,42 @@ final class Parameters {
   }
 
   /// Checks values for a device that is about to be created.
-  void checkDevice(DeviceModel model, int n, int firstId, Map<String, Object> values) {
+  ///
+  /// @param each what each has of its own; empty if none has
+  /// @return that as the device takes it, for [#setDevice]
+  List<Map<String, Object>> checkDevice(
+      DeviceModel model,
+      int n,
+      int firstId,
+      Map<String, Object> values,
+      List<Map<String, Object>> each) {
+    int call = calls;
+    List<Map<String, Object>> own = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       Device.Site site = new Device.Site(kernel.grid(), kernel.seed(), firstId + i);
-      model.create(site).set(deviceValues(model, i, n, firstId + i, values), kernel.now());
+      Device trial = model.create(site);
+      calls = call;
+      trial.set(deviceValues(model, i, n, firstId + i, values), kernel.now());
+      if (each.isEmpty()) continue;
+      calls = call + 1 + i;
+      try {
+        own.add(deviceValues(model, 0, 1, firstId + i, each.get(i)));
+        trial.set(own.getLast(), kernel.now());
+      } catch (BadInput e) {
+        throw ofNode(firstId + i, e);
+      }
     }
+    calls = call;
+    return own;
   }
 
   /// Sets parameters of a device that has just been created.
-  void setDevice(int id, int i, int n, Map<String, Object> values) {
+  ///
+  /// @param own what it has of its own, of those that [#checkDevice] has returned
+  void setDevice(int id, int i, int n, Map<String, Object> values, List<Map<String, Object>> own) {
     Device device = kernel.device(id);
     device.set(deviceValues(device.model(), i, n, id, values), kernel.now());
+    if (!own.isEmpty()) device.set(own.get(i), kernel.now());
   }
 
   private Map<String, Object> deviceValues(

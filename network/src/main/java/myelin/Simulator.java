@@ -27,7 +27,6 @@ public final class Simulator implements AutoCloseable {
   private final Connector connector;
   private final Files files;
   private final Recordings recordings;
-
   private final Demand demand = new Demand();
   private final Simulation simulation;
   private double connectSeconds;
@@ -60,7 +59,12 @@ public final class Simulator implements AutoCloseable {
   /// Creates `n` nodes. Ids count from 1 in order of creation.
   /// @throws BadInput if `n < 1`, or if a value cannot be
   public NodeCollection create(NodeModel model, int n) {
-    return new NodeCollection(this, creator.create(model, n));
+    return new NodeCollection(this, creator.create(model, n, List.of()));
+  }
+
+  /// Creates a node for each element of `each`: values by name that it has beyond the model's.
+  public NodeCollection create(NodeModel model, List<? extends Map<String, ?>> each) {
+    return new NodeCollection(this, creator.create(model, each.size(), each));
   }
 
   /// Creates `n` nodes of the model of that name, with its defaults.
@@ -95,12 +99,12 @@ public final class Simulator implements AutoCloseable {
     timed(() -> connector.connect(sources.ids(), targets.ids(), rule, synapses), synapses);
   }
 
-  /// Makes the synapses of a list: number `e` from node `sources[e]` to node `targets[e]`. Weight
-  /// and delay are one for all or arrays of as many. The arrays are copied.
+  /// Makes the synapses of a list: number `e` from node `sources[e]` to node `targets[e]`, one of
+  /// each kind. Weight and delay are one for all or arrays of as many. The arrays are copied.
   ///
   /// @throws BadInput if an id does not exist, or the lengths differ
-  public void connect(int[] sources, int[] targets, Synapse synapse) {
-    timed(() -> connector.connect(sources, targets, synapse), synapse);
+  public void connect(int[] sources, int[] targets, Synapse... synapses) {
+    timed(() -> connector.connect(sources, targets, synapses), synapses);
   }
 
   /// Makes synapses from the nodes `sources` to one target.

@@ -1,8 +1,10 @@
 package myelin.pynest;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import myelin.ConnectionRule;
@@ -10,12 +12,14 @@ import myelin.Connections;
 import myelin.DeviceConnections;
 import myelin.Events;
 import myelin.Names;
+import myelin.NodeChanges;
 import myelin.NodeCollection;
 import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.Synapse;
 import myelin.Timers;
 import myelin.Value;
+import myelin.engine.BadInput;
 import org.jspecify.annotations.Nullable;
 
 /// One network for Python, and the defaults of models. It has no nodes until [#open].
@@ -107,6 +111,15 @@ public final class Kernel implements AutoCloseable {
     return network().create(names.length == 0 ? preset : preset.with(values(names, values)), n);
   }
 
+  /// Creates nodes of which each has values of its own, beyond those of all.
+  ///
+  /// @param each of each node the names and the values, as a `String[]` and an `Object[]`
+  public NodeCollection create(String model, String[] names, Object[] values, Object[][] each) {
+    List<Map<String, Object>> own = new ArrayList<>();
+    for (Object[] one : each) own.add(values((String[]) one[0], (Object[]) one[1]));
+    return network().create(presets.node(model).with(values(names, values)), own);
+  }
+
   /// `n` nodes of neighbouring ids.
   public NodeCollection nodes(int first, int n) {
     return network().nodes().slice(first - 1, first - 1 + n);
@@ -145,6 +158,34 @@ public final class Kernel implements AutoCloseable {
     nodes.set(values(names, values));
   }
 
+  /// Sets parameters of several collections of nodes that do not overlap, all or none.
+  ///
+  /// @param changes of each collection the nodes, names, values, and what an error's message is to
+  ///   begin with
+  public void set(Object[][] changes) {
+    NodeChanges all = new NodeChanges(network());
+    for (Object[] change : changes) {
+      try {
+        all.add((NodeCollection) change[0], values((String[]) change[1], (Object[]) change[2]));
+      } catch (BadInput e) {
+        throw new BadInput(e.kind(), change[3] + e.getMessage(), e);
+      }
+    }
+    all.make();
+  }
+
+  /// Sets parameters of connections, all or none.
+  public static void set(Connections connections, String[] names, Object[] values) {
+    connections.set(values(names, values));
+  }
+
+  /// Refuses what [#set(Connections, String[], Object[])] would refuse.
+  ///
+  /// @param later how many values will have been set before these
+  public static void require(Connections connections, String[] names, Object[] values, int later) {
+    connections.require(values(names, values), later);
+  }
+
   /// A connection rule.
   ///
   /// @param number its indegree, outdegree, number or probability, which may be drawn
@@ -176,13 +217,21 @@ public final class Kernel implements AutoCloseable {
   /// Connects by a rule, each pair by one synapse of each kind.
   public void connect(
       NodeCollection sources, NodeCollection targets, ConnectionRule rule, Object[] synapses) {
-    Synapse[] all = Arrays.stream(synapses).map(Synapse.class::cast).toArray(Synapse[]::new);
-    network().connect(sources, targets, rule, all);
+    network().connect(sources, targets, rule, all(synapses));
+  }
+
+  private static Synapse[] all(Object[] synapses) {
+    return Arrays.stream(synapses).map(Synapse.class::cast).toArray(Synapse[]::new);
   }
 
   /// Connects pairs.
   public void connect(int[] sources, int[] targets, Synapse synapse) {
     network().connect(sources, targets, synapse);
+  }
+
+  /// Connects pairs, each by one synapse of each kind.
+  public void connect(int[] sources, int[] targets, Object[] synapses) {
+    network().connect(sources, targets, all(synapses));
   }
 
   /// Connects many to one.

@@ -1,0 +1,52 @@
+package myelin;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import myelin.engine.BadInput;
+
+/// Parameters and state of several collections of nodes that are set together, all or none:
+///
+/// ```java
+/// new NodeChanges(sim).add(exc, Map.of("I_e", 300)).add(inh, Map.of("I_e", 200)).make();
+/// ```
+///
+/// Each change is checked when it is added, against the network as it is then; so the collections
+/// must not overlap, and the network must not change before [#make].
+public final class NodeChanges {
+
+  private final Simulator simulator;
+  private final List<Runnable> writes = new ArrayList<>();
+  private final int call;
+
+  /// No changes yet, of nodes of `simulator`.
+  public NodeChanges(Simulator simulator) {
+    this.simulator = simulator;
+    call = simulator.parameters().calls();
+  }
+
+  /// Adds what is to be set of some nodes: parameters by name, as in [NodeCollection#set(Map)].
+  ///
+  /// @throws BadInput if a value is not allowed; nothing has changed then, nor will it be
+  public NodeChanges add(NodeCollection nodes, Map<String, ?> values) {
+    simulator.requireOwn(nodes);
+    Parameters parameters = simulator.parameters();
+    parameters.calls(call + writes.size());
+    try {
+      writes.add(parameters.check(nodes.ids(), new LinkedHashMap<>(values)));
+    } finally {
+      parameters.calls(call);
+    }
+    return this;
+  }
+
+  /// Sets what has been added.
+  public void make() {
+    for (Runnable write : writes) {
+      write.run();
+      simulator.parameters().done();
+    }
+    writes.clear();
+  }
+}
