@@ -162,7 +162,7 @@ final class Attachments {
     }
   }
 
-  void load(CheckpointReader in) throws IOException {
+  void load(CheckpointReader in, long now) throws IOException {
     in.section("attachments");
     for (int n = in.whole(); n > 0; n--) {
       Device source = device(in);
@@ -171,15 +171,37 @@ final class Attachments {
       int receptor = in.whole();
       List<Period> periods = new ArrayList<>();
       for (int k = in.whole(); k > 0; k--) {
-        periods.add(new Period(in.reals(), in.wholes(), in.wide(), in.wide()));
+        Period p = new Period(in.finite(in.reals()), in.wholes(), in.step(now), in.wide());
+        boolean fits = periods.isEmpty() || periods.getLast().until() == p.since();
+        for (int d : p.delay()) fits &= d >= 1 && d <= ConnectionTable.DELAY_LIMIT;
+        fits &= p.weight().length == 1 || p.weight().length == targets.length;
+        fits &= p.delay().length == 1 || p.delay().length == targets.length;
+        fits &= p.until() > p.since() && (p.until() <= now || p.until() == Long.MAX_VALUE);
+        if (!fits) throw damaged(in);
+        periods.add(p);
       }
+      boolean sends = source instanceof CurrentSource || source instanceof RandomSource;
+      if (!sends || periods.isEmpty() || periods.getLast().until() != Long.MAX_VALUE) {
+        throw damaged(in);
+      }
+      for (int id : targets) nodes.models().get(nodes.model(id)).receptor(receptor);
       source.connected(targets);
       drivings.add(new Driving(source, targets, receptor, periods));
       stale = true;
     }
     for (int n = in.whole(); n > 0; n--) {
       if (!(device(in) instanceof Multimeter meter)) throw damaged(in);
-      probe(meter, Ids.list(in.wholes()));
+      int[] heard = in.wholes();
+      for (int id : heard) {
+        boolean there = id >= 1 && id <= nodes.size();
+        if (!there || !(nodes.isNeuron(id) || nodes.device(id) instanceof CurrentSource)) {
+          throw damaged(in);
+        }
+        meter.recordables(nodes.modelOf(id));
+        meter.requireNew(id);
+      }
+      for (int i = 1; i < heard.length; i++) if (heard[i] <= heard[i - 1]) throw damaged(in);
+      probe(meter, Ids.list(heard));
     }
   }
 

@@ -9,6 +9,9 @@ final class Checkpoint {
 
   private static final int LONGEST_RING = 2 * (ConnectionTable.DELAY_LIMIT + 1);
 
+  /// No network has been simulated for so many tics.
+  private static final long LATEST = 1L << 60;
+
   private Checkpoint() {}
 
   static void save(Kernel kernel, CheckpointWriter out) throws IOException {
@@ -53,12 +56,10 @@ final class Checkpoint {
     long seed = in.wide();
     Relaxation relaxation = new Relaxation(in.flag(), in.real(), in.whole(), in.real(), in.whole());
     Kernel kernel = new Kernel(grid, seed, parts, sliceLimit, relaxation);
-    kernel.now = in.wide();
-    kernel.spikes = in.wide();
-    kernel.slots = in.whole();
-    if (Integer.bitCount(kernel.slots) != 1 || kernel.slots > LONGEST_RING) {
-      throw in.refuse("it is damaged: rings of odd length");
-    }
+    kernel.now = in.step(LATEST / grid.ticsPerStep());
+    kernel.spikes = in.step(Long.MAX_VALUE);
+    kernel.slots = in.whole(LONGEST_RING, "rings of odd length");
+    in.require(kernel.slots >= 2 && Integer.bitCount(kernel.slots) == 1, "rings of odd length");
     kernel.delays.load(in);
     NodeStore nodes = new NodeStore(kernel);
     InputStore input = new InputStore(kernel);
@@ -74,8 +75,8 @@ final class Checkpoint {
     input.loadInput(in, kernel.slots, kernel.now);
     nodes.loadState(in);
     nodes.loadRecords(in);
-    kernel.attachments.load(in);
-    kernel.taps.load(in, kernel.nodes);
+    kernel.attachments.load(in, kernel.now);
+    kernel.taps.load(in, kernel.nodes, kernel.now);
     kernel.couplings.load(in, kernel.now, relaxation.wfr_interpolation_order());
     kernel.undelivered.load(in);
     return kernel;

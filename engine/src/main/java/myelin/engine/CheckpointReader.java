@@ -73,6 +73,35 @@ public final class CheckpointReader {
     return new BadInput(BadInput.Kind.FILE, "cannot load %s: %s".formatted(name, why));
   }
 
+  /// Refuses this file unless what it says can be.
+  ///
+  /// @param what what is wrong otherwise
+  public void require(boolean holds, String what) {
+    if (!holds) throw refuse("it is damaged: " + what);
+  }
+
+  /// Reads a number that is not negative, and not larger than `most`.
+  ///
+  /// @param what what it is, for the message
+  public int whole(int most, String what) throws IOException {
+    int x = whole();
+    require(x >= 0 && x <= most, what);
+    return x;
+  }
+
+  /// Reads a step that has been: not negative, and not later than `now`.
+  public long step(long now) throws IOException {
+    long x = wide();
+    require(x >= 0 && x <= now, "it speaks of a time that is still to come");
+    return x;
+  }
+
+  /// Refuses numbers that are none, or not finite.
+  public double[] finite(double[] x) {
+    for (double v : x) require(Double.isFinite(v), "a value is no number");
+    return x;
+  }
+
   /// Begins a section.
   ///
   /// @throws BadInput if another one is next
@@ -131,6 +160,13 @@ public final class CheckpointReader {
   public int[] wholes() throws IOException {
     int[] x = new int[length(Integer.BYTES)];
     for (int i = 0; i < x.length; i++) x[i] = next(Integer.BYTES).getInt();
+    return x;
+  }
+
+  /// Reads flags that were written one by one after their number.
+  boolean[] flags() throws IOException {
+    boolean[] x = new boolean[length(1)];
+    for (int i = 0; i < x.length; i++) x[i] = flag();
     return x;
   }
 

@@ -55,6 +55,8 @@ final class Couplings {
     }
   }
 
+  private static final String NO_COUPLINGS = "it is damaged: there are no such couplings";
+
   private final Nodes nodes;
   private final Population[][] populations;
   private final List<Edges> made = new ArrayList<>();
@@ -172,24 +174,39 @@ final class Couplings {
       throw in.refuse("it is damaged: signals are under way for too long");
     }
     for (int n = in.whole(); n > 0; n--) {
-      Signal signal = Signal.valueOf(in.text());
+      String name = in.text();
+      Signal signal =
+          Arrays.stream(Signal.values())
+              .filter(s -> s.name().equals(name))
+              .findFirst()
+              .orElseThrow(() -> in.refuse(NO_COUPLINGS));
       int[] head = in.wholes();
+      int factors = signal == Signal.DIFFUSION ? signal.channels() : 1;
+      if (head.length != 3 || head[0] < 0 || head[2] != factors) throw in.refuse(NO_COUPLINGS);
       int[] source = in.wholes();
       int[] target = in.wholes();
       int[] delay = in.wholes();
       double[][] factor = new double[head[2]][];
-      for (int f = 0; f < factor.length; f++) factor[f] = in.reals();
+      boolean fits = source.length == target.length;
+      for (int f = 0; f < factor.length; f++) {
+        factor[f] = in.finite(in.reals());
+        fits &= factor[f].length == source.length;
+      }
+      fits &= delay.length == 1 || delay.length == source.length;
+      for (int d : delay) fits &= d >= (head[1] == 1 ? 1 : 0) && d <= ConnectionTable.DELAY_LIMIT;
+      if (!fits) throw in.refuse(NO_COUPLINGS);
       for (int[] ids : List.of(source, target)) {
         for (int id : ids) {
-          if (id < 1 || id > nodes.size() || !coupled(id)) {
-            throw in.refuse("it is damaged: there are no such couplings");
-          }
+          boolean can = id >= 1 && id <= nodes.size() && coupled(id);
+          can = can && nodes.models().get(nodes.model(id)).signal().orElseThrow() == signal;
+          if (!can) throw in.refuse(NO_COUPLINGS);
         }
       }
       add(new Edges(head[0], signal, head[1] == 1, source, target, factor, delay));
     }
     if (present()) prepare(1, polynomial, 1, now);
     for (int id = in.whole(); id != 0; id = in.whole()) {
+      if (id < 1 || id > nodes.size() || !coupled(id)) throw in.refuse(NO_COUPLINGS);
       Population population = populations[nodes.part(id)][nodes.model(id)];
       Signal signal = nodes.models().get(nodes.model(id)).signal().orElseThrow();
       seat(seats.get(nodes.part(id)), population, signal).load(in, nodes.local(id), now);

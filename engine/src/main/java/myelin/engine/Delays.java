@@ -52,6 +52,16 @@ public final class Delays {
 
   void load(CheckpointReader in) throws IOException {
     int[] all = in.wholes();
+    int longest = ConnectionTable.DELAY_LIMIT;
+    in.require(
+        all.length == 4
+            && all[0] >= 1
+            && all[1] >= all[0]
+            && all[1] <= longest
+            && (all[2] == Integer.MAX_VALUE || (all[2] >= 1 && all[2] <= longest))
+            && all[3] >= 0
+            && all[3] <= longest,
+        "there are no such delays");
     limit(all[0], all[1]);
     min = all[2];
     max = all[3];

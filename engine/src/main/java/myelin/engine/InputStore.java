@@ -31,6 +31,9 @@ final class InputStore {
 
   private static final double[] NONE = {};
 
+  /// So many spikes arrive at a neuron in a step at most.
+  private static final double MOST_SPIKES = 1 << 30;
+
   private final Kernel kernel;
   private final Nodes nodes;
   private final List list = new List();
@@ -67,7 +70,7 @@ final class InputStore {
     in.section("rings");
     for (int m = 0; m < nodes.models().size(); m++) {
       for (int c = 0; c < channels(m); c++) {
-        for (double weight : in.reals()) {
+        for (double weight : in.finite(in.reals())) {
           for (int p = 0; p < kernel.parts; p++) {
             population(p, m).ring(c).countsOf(weight, new Reach());
           }
@@ -120,8 +123,11 @@ final class InputStore {
 
   private void put(CheckpointReader in, int m, int c, int k, long t) throws IOException {
     int[] id = in.wholes();
-    double[] value = in.reals();
+    double[] value = in.finite(in.reals());
+    in.require(value.length == id.length, "input under way");
     for (int i = 0; i < id.length; i++) {
+      boolean there = id[i] >= 1 && id[i] <= nodes.size() && nodes.model(id[i]) == m;
+      in.require(there, "input under way to no neuron");
       Population population = population(nodes.part(id[i]), m);
       InputRing ring = population.ring(c);
       int cell = nodes.local(id[i]);
@@ -130,6 +136,7 @@ final class InputStore {
         ring.needSums(reach);
         ring.sums(t)[cell] = value[i];
       } else {
+        in.require(value[i] >= 1 && value[i] <= MOST_SPIKES, "a number of spikes");
         CountRing counts = ring.counts()[k];
         counts.reach(reach);
         counts.count(t, cell, (int) value[i]);
@@ -158,7 +165,17 @@ final class InputStore {
         throw in.refuse("it is damaged: there is no neuron " + id);
       }
       Population population = population(nodes.part(id), nodes.model(id));
-      population.listen().restore(nodes.local(id), in.reals());
+      double[] entries = in.finite(in.reals());
+      in.require(entries.length % 3 == 0, "spikes of neuron " + id);
+      double step = 0;
+      for (int e = 0; e < entries.length; e += 3) {
+        in.require(
+            entries[e] >= step && entries[e] <= kernel.now && entries[e] == Math.rint(entries[e]),
+            "a spike of neuron %d is out of order, or still to come".formatted(id));
+        in.require(entries[e + 1] >= 0 && entries[e + 2] >= 0, "traces of neuron " + id);
+        step = entries[e];
+      }
+      population.listen().restore(nodes.local(id), entries);
     }
   }
 }

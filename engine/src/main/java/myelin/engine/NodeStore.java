@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /// Writes nodes to a checkpoint and makes them again: devices with all that was ever set, since
@@ -87,9 +88,17 @@ final class NodeStore {
       if (nodes.isNeuron(id)) continue;
       Device device = nodes.device(id);
       device.history().clear();
+      long step = 0;
       for (int n = in.whole(); n > 0; n--) {
-        long step = in.wide();
-        device.set(in.values(), step);
+        long next = in.step(kernel.now);
+        in.require(next >= step, "a device was set before it was set");
+        step = next;
+        Map<String, Object> values = in.values();
+        values.forEach((name, value) -> {
+          ParameterSpec p = device.model().requireParameter(name);
+          in.require(p.allows(value), "%s: %s cannot be so".formatted(device.model().name(), name));
+        });
+        device.set(values, step);
       }
     }
   }
@@ -113,10 +122,13 @@ final class NodeStore {
   void loadRecords(CheckpointReader in) throws IOException {
     in.section("records");
     for (Recorder recorder : kernel.recorders) {
-      long events = in.wide();
-      Records records = new Records(in.whole());
+      long events = in.step(Long.MAX_VALUE);
+      Records records = new Records(in.whole(recorder.width(), "columns of records"));
+      in.require(records.width() == recorder.width(), "columns of records");
       int[] sender = in.wholes();
+      for (int id : sender) in.require(id >= 1 && id <= nodes.size(), "records of no node");
       long[] step = in.wides();
+      for (long s : step) in.require(s >= 0 && s <= kernel.now, "records of times to come");
       double[] offset = in.reals();
       double[][] values = new double[records.width()][];
       for (int v = 0; v < values.length; v++) values[v] = in.reals();
@@ -181,11 +193,18 @@ final class NodeStore {
       for (int n = in.whole(); n > 0; n--) {
         ParameterSpec p = nodes.models().get(m).requireParameter(in.text());
         double[] values = in.reals();
+        in.require(p.role() == ParameterSpec.Role.CONSTANT, p.name() + " is no parameter");
+        in.require(values.length == 1 || values.length == ids.length, "too many values");
+        for (double v : values) p.require(p.name(), v);
         for (int i = 0; i < ids.length; i++) {
           kernel.put(ids[i], p, values[values.length == 1 ? 0 : i]);
         }
       }
-      for (int id : ids) population(id).refreshIfStale(nodes.local(id));
+      NeuronModel model = nodes.models().get(m);
+      for (int id : ids) {
+        model.check(name -> kernel.get(id, model.requireParameter(name)));
+        population(id).refreshIfStale(nodes.local(id));
+      }
     }
   }
 
@@ -239,17 +258,25 @@ final class NodeStore {
     for (int m = 0; m < nodes.models().size(); m++) {
       int[] ids = neurons(m);
       int variables = in.whole();
+      in.require(
+          variables == (ids.length == 0 ? 0 : block(ids[0]).state().length),
+          "variables of neurons");
       for (int v = 0; v < variables; v++) {
         double[] values = in.reals();
+        for (double x : values) in.require(!Double.isNaN(x), "a state is no number");
         for (int i = 0; i < ids.length; i++) block(ids[i]).state()[v][lane(ids[i])] = values[i];
       }
       int[] silent = in.wholes();
       long[] stamp = in.wides();
-      double[] trace = in.reals();
+      double[] trace = in.finite(in.reals());
       long[] from = in.wides();
       for (int i = 0; i < ids.length; i++) {
         int lane = lane(ids[i]);
         int steps = silent[i];
+        in.require(steps >= 0, "a refractory time is negative");
+        in.require(stamp[i] >= -1 && stamp[i] <= kernel.now, "a spike is still to come");
+        in.require(from[i] >= 0 && from[i] <= kernel.now, "a trace is still to come");
+        in.require(trace[i] >= 0, "a trace is negative");
         block(ids[i]).silent().ifPresent(s -> s.enter(lane, steps));
         block(ids[i]).archive().restore(lane, stamp[i], trace[i], from[i]);
       }

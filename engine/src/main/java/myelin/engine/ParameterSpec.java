@@ -1,5 +1,6 @@
 package myelin.engine;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// A parameter, declared once: documentation, help, errors and all languages read it from here.
@@ -90,5 +91,18 @@ public record ParameterSpec(
           "%s: %s = %s is not allowed; it must be %s"
               .formatted(model, name, unit.text(value), condition.text(value)));
     }
+  }
+
+  /// Whether a value is of the parameter's type, and its numbers are allowed.
+  boolean allows(Object value) {
+    return switch (kind) {
+      case FLAG -> value instanceof Boolean b && condition.allows(b ? 1 : 0);
+      case REAL -> value instanceof Number n && condition.allows(n.doubleValue());
+      case INTEGER -> value instanceof Long n && condition.allows(n);
+      case TEXT -> value instanceof String s && (choices.isEmpty() || choices.contains(s));
+      case REALS -> value instanceof double[] x && Arrays.stream(x).allMatch(condition::allows);
+      case INTEGERS -> value instanceof long[] x && Arrays.stream(x).allMatch(condition::allows);
+      case TEXTS -> value instanceof String[];
+    };
   }
 }

@@ -129,7 +129,7 @@ final class Seat {
 
   /// Puts back what was under way to neuron `i`.
   void load(CheckpointReader in, int i, long now) throws IOException {
-    double[] under = in.reals();
+    double[] under = in.finite(in.reals());
     int steps = under.length / channels;
     if (steps > slots) throw in.refuse("it is damaged: signals are under way for too long");
     for (int k = 0; k < under.length; k++) {

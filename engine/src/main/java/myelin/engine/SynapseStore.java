@@ -167,6 +167,7 @@ final class SynapseStore {
     List<Kind> plastic = new ArrayList<>();
     for (int n = in.whole(); n > 0; n--) {
       Kind kind = kind(in, models);
+      in.require(!wiring.keys().contains(kind.key()), "synapses of one kind stand apart");
       wiring.kinds().register(kind.key(), kind.model());
       if (kind.rows().isEmpty()) continue;
       Crew.forEach(kernel.parts, kernel.parts, p -> build(p, kind, builders.get(p)));
@@ -183,9 +184,13 @@ final class SynapseStore {
     TableKey.Kind kind = TableKey.Kind.valueOf(in.text());
     int[] head = in.wholes();
     if (head.length != 4 || head[0] < 0 || head[0] >= nodes.models().size()) throw damaged(in);
-    TableKey key = new TableKey(head[0], head[1], head[2], kind, in.real(), head[3], in.wide());
-    boolean[] shared = flags(in);
-    boolean[] uniform = flags(in);
+    TableKey key =
+        new TableKey(head[0], head[1], head[2], kind, in.real(), head[3], in.step(kernel.now));
+    require(key, model, in);
+    boolean[] shared = in.flags();
+    boolean[] uniform = in.flags();
+    int rule = model.plastic() ? model.own().size() : 0;
+    in.require(uniform.length <= rule && (shared.length == 0 || rule > 0), "there is no such rule");
     List<Row> rows = new ArrayList<>();
     for (int source = in.whole(); source != END; source = in.whole()) {
       Row row =
@@ -197,16 +202,28 @@ final class SynapseStore {
               model.plastic() ? in.wide() : 0,
               reals(in, shared.length),
               reals(in, uniform.length));
-      require(row, key, in);
+      require(row, key, model, in);
       rows.add(row);
     }
     return new Kind(key, model, shared, uniform, rows);
   }
 
-  private static boolean[] flags(CheckpointReader in) throws IOException {
-    boolean[] flags = new boolean[in.whole()];
-    for (int i = 0; i < flags.length; i++) flags[i] = in.flag();
-    return flags;
+  /// Refuses a kind of synapses that cannot be.
+  private void require(TableKey key, SynapseModel model, CheckpointReader in) {
+    boolean plastic = key.kind() == TableKey.Kind.PLASTIC;
+    boolean fits = plastic == model.plastic() && model.signal().isEmpty() && key.synapse() >= 0;
+    List<Channel> channels = nodes.models().get(key.model()).channels();
+    fits &= key.channel() == Receptor.IGNORED || channelTakesSpikes(channels, key.channel());
+    int recorder = key.recorder();
+    boolean node = recorder >= 1 && recorder <= nodes.size() && !nodes.isNeuron(recorder);
+    fits &= recorder == 0 || (node && nodes.device(recorder) instanceof WeightRecorder);
+    if (!fits || !Double.isFinite(key.weight())) throw damaged(in);
+  }
+
+  private static boolean channelTakesSpikes(List<Channel> channels, int channel) {
+    return channel >= 0
+        && channel < channels.size()
+        && channels.get(channel).content() != Channel.Content.CURRENT;
   }
 
   private static double[][] reals(CheckpointReader in, int n) throws IOException {
@@ -215,13 +232,24 @@ final class SynapseStore {
     return all;
   }
 
-  private void require(Row row, TableKey key, CheckpointReader in) {
+  private void require(Row row, TableKey key, SynapseModel model, CheckpointReader in) {
     int n = row.target().length;
     boolean fits = row.source() >= 1 && row.source() <= nodes.size() && n > 0;
     fits &= row.delay().length == 1 || row.delay().length == n;
     fits &= row.weight().length == 1 || row.weight().length == n;
     for (int id : row.target())
       fits &= id >= 1 && id <= nodes.size() && nodes.model(id) == key.model();
+    for (int d : row.delay()) fits &= d >= 1 && d <= ConnectionTable.DELAY_LIMIT;
+    for (double w : row.weight()) fits &= Double.isFinite(w);
+    if (fits && key.uniform()) fits = row.weight().length == 1 && row.weight(0) == key.weight();
+    if (model.plastic()) fits &= row.last() >= key.birth() && row.last() <= kernel.now;
+    for (double[] trace : row.traces()) fits &= trace.length == 1 || trace.length == n;
+    for (double[] trace : row.traces()) in.finite(trace);
+    for (int c = 0; c < row.parameters().length; c++) {
+      double[] values = row.parameters()[c];
+      fits &= values.length == 1 || values.length == n;
+      for (double v : values) model.own().get(c).require(model.name(), v);
+    }
     if (!fits) throw damaged(in);
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 final class Taps {
 
   private static final SpikeRecorder[] NONE = {};
+  private static final String NO_RECORDER = "there is no such recorder";
 
   /// A spike of a generator.
   private record Event(long t, int sender, int multiplicity, double strength, double offset) {}
@@ -68,16 +69,26 @@ final class Taps {
     }
   }
 
-  void load(CheckpointReader in, Nodes nodes) throws IOException {
+  void load(CheckpointReader in, Nodes nodes, long now) throws IOException {
     in.section("recorders");
     for (int id = in.whole(); id != 0; id = in.whole()) {
-      for (int recorder : in.wholes()) add(id, (SpikeRecorder) nodes.device(recorder));
+      in.require(id >= 1 && id <= nodes.size(), "recorders of no node");
+      for (int recorder : in.wholes()) add(id, recorder(in, nodes, recorder));
     }
     for (int n = in.whole(); n > 0; n--) {
       int[] tap = in.wholes();
+      boolean device = tap.length == 3 && tap[0] >= 1 && tap[0] <= nodes.size();
+      in.require(device && !nodes.isNeuron(tap[0]) && tap[2] >= 0, NO_RECORDER);
+      in.require(nodes.device(tap[0]) instanceof RandomSource, NO_RECORDER);
       RandomSource source = (RandomSource) nodes.device(tap[0]);
-      random.add(new RandomTap(source, (SpikeRecorder) nodes.device(tap[1]), tap[2], in.wide()));
+      random.add(new RandomTap(source, recorder(in, nodes, tap[1]), tap[2], in.step(now)));
     }
+  }
+
+  private static SpikeRecorder recorder(CheckpointReader in, Nodes nodes, int id) {
+    boolean device = id >= 1 && id <= nodes.size() && !nodes.isNeuron(id);
+    if (device && nodes.device(id) instanceof SpikeRecorder recorder) return recorder;
+    throw in.refuse("it is damaged: " + NO_RECORDER);
   }
 
   /// Collects the generators' spikes of the slice, in order of step, then sender, after those that
