@@ -44,6 +44,7 @@ def said(folder, text, words=("-m", "myelin"), **more):
         timeout=120,
     )
     assert ended.returncode == 0, ended.stderr
+    assert "myelin:" not in ended.stderr  # such as from workers that a pool ends
     return ended.stdout
 
 

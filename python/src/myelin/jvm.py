@@ -177,6 +177,12 @@ def start() -> Any:
     return SimpleNamespace(**{n: jpype.JClass(f"myelin.pynest.{n}") for n in names})
 
 
+def running() -> bool:
+    """Whether Java runs in this process, and has not ended with it yet."""
+    jpype = sys.modules.get("jpype")
+    return not forked and jpype is not None and jpype.isJVMStarted()
+
+
 def refuse() -> NoReturn:
     """Raises the error that Java does not survive a fork."""
     raise RuntimeError(
@@ -197,11 +203,10 @@ class _Gone(ModuleType):
 
 def _forked() -> None:
     global forked
-    jpype = sys.modules.get("jpype")
-    if jpype is None or isinstance(jpype, _Gone) or not jpype.isJVMStarted():
+    if not running():
         return
     forked = True
-    _kept.append(jpype)
+    _kept.append(sys.modules["jpype"])
     garbage.forget_java()
     atexit.unregister(sys.modules["jpype._core"]._JTerminate)
     sys.modules["jpype"] = _Gone("jpype")

@@ -162,7 +162,7 @@ _halt = whole(_stop)
 
 
 def _end() -> None:  # perhaps while another thread simulates, so it waits for no lock
-    if not jvm.forked and state.exists:
+    if jvm.running() and state.exists:
         _stop(state.network.java)
 
 
