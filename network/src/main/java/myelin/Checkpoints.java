@@ -100,7 +100,7 @@ final class Checkpoints {
       throw new BadInput(
           BadInput.Kind.FILE,
           "cannot save the network to %s: %s; an older checkpoint of that name is as it was"
-              .formatted(file, e),
+              .formatted(file, Reason.of(e)),
           e);
     } finally {
       delete(begun);
@@ -145,7 +145,7 @@ final class Checkpoints {
       throw new BadInput(
           BadInput.Kind.FILE, "cannot load %s: there is no such file".formatted(file), e);
     } catch (IOException e) {
-      throw new BadInput(BadInput.Kind.FILE, "cannot load %s: %s".formatted(file, e), e);
+      throw new BadInput(BadInput.Kind.FILE, "cannot load %s: %s".formatted(file, Reason.of(e)), e);
     }
   }
 }

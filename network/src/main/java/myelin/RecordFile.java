@@ -209,8 +209,7 @@ final class RecordFile {
       throw new BadInput(
           BadInput.Kind.FILE,
           "cannot go on with %s, which a recorder was writing when the checkpoint was made: %s"
-              .formatted(
-                  path, e instanceof NoSuchFileException ? "it is not there" : e.getMessage()),
+              .formatted(path, Reason.of(e)),
           e);
     }
   }
