@@ -13,7 +13,7 @@ import time
 
 import nest
 
-WARM, ROUNDS = float(os.environ.get("CALLS_WARM", "1.5")), 5
+WARM, ROUNDS = float(os.environ.get("CALLS_WARM", "3")), 5
 nest.set_verbosity("M_ERROR")
 
 

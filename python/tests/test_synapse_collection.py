@@ -213,3 +213,49 @@ def test_a_long_table_is_shortened_unless_asked_in_full():
 
 def test_what_connect_returns_is_what_get_connections_finds(made):
     assert pairs(made) == pairs(nest.GetConnections())
+
+
+def test_synapses_between_the_same_nodes_keep_their_places_when_they_are_changed():
+    pre, post = nest.Create("parrot_neuron"), nest.Create("iaf_psc_alpha")
+    for _ in range(3):
+        nest.Connect(pre, post, syn_spec={"weight": 1.0, "delay": 1.0})
+    found = nest.GetConnections(pre, post)
+    found[0].weight = 5.0
+    assert found.weight == [5.0, 1.0, 1.0]
+    found[1].delay = 2.0
+    found[0].weight = -6.0
+    nest.Simulate(1.0)
+    assert found.weight == [-6.0, 1.0, 1.0]
+    assert found.delay == [1.0, 2.0, 1.0]
+    found[1].weight = 7.0
+    found[2].weight = 8.0
+    nest.Simulate(1.0)
+    assert found.weight == [-6.0, 7.0, 8.0]
+    assert found.delay == [1.0, 2.0, 1.0]
+
+
+def test_single_changes_are_seen_by_all_that_look_at_them():
+    nodes = nest.Create("iaf_psc_alpha", 10)
+    nest.Connect(nodes, nodes)
+    found, one = nest.GetConnections(), nest.GetConnections(nodes[3], nodes[4])
+    place = list(zip(found.source, found.target)).index((one.source, one.target))
+    for i in range(100):
+        found[i].weight = i + 0.5
+    assert found.weight == [i + 0.5 for i in range(100)]
+    assert one.weight == place + 0.5
+    one.weight = -1.0
+    assert found[place].weight == -1.0
+    assert nest.GetConnections(nodes[3], nodes[4]).weight == -1.0
+    nest.Simulate(1.0)
+    assert nest.GetConnections(nodes[3], nodes[4]).weight == -1.0
+
+
+def test_synapses_specified_alike_but_for_the_type_are_told_apart():
+    nodes = nest.Create("iaf_psc_alpha", 2)
+    nest.Connect(nodes[0], nodes[1], syn_spec={"weight": 2, "receptor_type": 0})
+    nest.Connect(nodes[0], nodes[1], syn_spec={"weight": 2.0, "receptor_type": 0})
+    with pytest.raises((nest.NESTErrors.TypeMismatch, RuntimeError)):
+        nest.Connect(nodes[0], nodes[1], syn_spec={"weight": 2.0, "receptor_type": 0.0})
+    nest.SetDefaults("static_synapse", {"delay": 3.0})
+    nest.Connect(nodes[0], nodes[1], syn_spec={"weight": 2.0, "receptor_type": 0})
+    assert nest.GetConnections().delay == [1.0, 1.0, 3.0]

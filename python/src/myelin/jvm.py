@@ -224,7 +224,8 @@ class _Classes:
     def __init__(self) -> None:
         self._made: tuple[str, Path] | None = None
         self._process = os.getpid()
-        if "jpype" not in sys.modules:
+        self._keeps = "jpype" not in sys.modules
+        if self._keeps:
             atexit.register(self._keep)
 
     def options(self, jars: list[str], machine: str) -> list[str]:
@@ -236,7 +237,7 @@ class _Classes:
         quiet = "-Xlog:cds*=off,aot*=off"
         if archive.is_file():
             return [f"-XX:SharedArchiveFile={archive}", quiet]
-        if not os.access(folder, os.W_OK):
+        if not self._keeps or not os.access(folder, os.W_OK):
             return []
         self._made = (f"{archive}.{os.getpid()}", archive)
         return [f"-XX:ArchiveClassesAtExit={self._made[0]}", quiet]

@@ -340,7 +340,7 @@ class NodeCollection:
                 declared = self._network.model(int(self._ids[0])).declared
                 spec = declared.parameters.get(names)
                 if declared.is_neuron and spec is not None and spec.kind == "real":
-                    return call(self._network.java.number, self._to_java(), names)
+                    return float(call(self._network.java.number, self._to_java(), names))
             return self._shape(self._columns([names])[0])
         if not isinstance(names, (list, tuple)) or not all(isinstance(n, str) for n in names):
             raise TypeError("get() takes a name, or a list of names")

@@ -167,6 +167,7 @@ class Network:
         self.draws = 0
         self.removals = 0
         self.simulated = False
+        self.everyone: Any = None
         self.synapses: dict[Any, Any] = {}
         self._asked: list[Any] = []
         self._settings = settings

@@ -46,6 +46,7 @@ class SynapseCollection:
         "_order",
         "_network",
         "_n",
+        "_tables",
         "_query",
         "_places",
         "_linked",
@@ -72,11 +73,8 @@ class SynapseCollection:
         put(self, "_order", order)  # place, among those of Java and then those of devices
         put(self, "_linked", linked)  # Java's connections of devices, among which these are
         put(self, "print_full", False)
+        put(self, "_tables", 0 if java is None else int(java.size()))
         put(self, "_n", self._tables + len(devices["source"]))
-
-    @property
-    def _tables(self) -> int:
-        return 0 if self._java is None else int(self._java.size())
 
     def _fresh(self) -> Any:
         """The connections in Java, looked up again where some have been moved."""
@@ -443,8 +441,10 @@ def _order(network: Network, java: Any, devices: dict[str, np.ndarray]) -> Any:
     n = len(devices["source"])
     if java is None:
         return None
-    source = values.array(call(java.source))  # ascending, of what carries spikes
     runs = np.array([not network.models[m].declared.is_neuron for m in network.names])
+    if n == 0 and not runs.any() and java.synapseModels().size() < 2:
+        return None
+    source = values.array(call(java.source))  # ascending, of what carries spikes
     generators = _any_of(network, source, runs)
     if n == 0 and not generators and java.synapseModels().size() < 2:
         return None
@@ -483,6 +483,13 @@ def _devices(found: Any) -> dict[str, np.ndarray]:
     return {n: c[order] for n, c in columns.items()}
 
 
+def _everyone(network: Network) -> NodeCollection:
+    """All nodes."""
+    if network.everyone is None or len(network.everyone) != network.size:
+        network.everyone = NodeCollection._of(range(1, network.size + 1), network)
+    return network.everyone
+
+
 @whole
 def GetConnections(
     source: Union[NodeCollection, None] = None,
@@ -517,9 +524,8 @@ def GetConnections(
     if network.size == 0:
         return SynapseCollection(network, None, _NO_DEVICES)
     java = network.open()
-    everyone = NodeCollection._of(range(1, network.size + 1), network)
-    pre = (everyone if source is None else source)._to_java()
-    post = (everyone if target is None else target)._to_java()
+    pre = (_everyone(network) if source is None else source)._to_java()
+    post = (_everyone(network) if target is None else target)._to_java()
     found = call(java.connections, pre, post, wanted)
     linked = call(java.deviceConnections, pre, post, wanted)
     devices = _devices(linked)

@@ -18,6 +18,8 @@ final class Synapses implements Call.Values {
   /// In place of the delay of all synapses.
   static final int VARIED = -1;
 
+  private static final int[] NONE = {};
+
   private final Synapse synapse;
   private final Kernel kernel;
   private final Draws draws;
@@ -48,11 +50,16 @@ final class Synapses implements Call.Values {
     specs = synapse.model().own().toArray(ParameterSpec[]::new);
     own = new Value<?>[specs.length];
     Arrays.setAll(own, c -> synapse.value(specs[c].name()));
-    IntStream all = IntStream.range(0, own.length);
-    varying = all.filter(c -> !isOne(own[c])).toArray();
+    varying =
+        own.length == 0
+            ? NONE
+            : IntStream.range(0, own.length).filter(c -> !isOne(own[c])).toArray();
     Bounds weights = synapse.weight().bounds();
     sign = weights.least() < 0 && weights.most() <= 0 ? -0.0 : 0.0;
-    limit = Arrays.asList(specs).indexOf(synapse.model().parameter("Wmax").orElse(null));
+    limit =
+        own.length == 0
+            ? -1
+            : Arrays.asList(specs).indexOf(synapse.model().parameter("Wmax").orElse(null));
     uniformLimit = limit >= 0 && isOne(own[limit]) ? own[limit].numbers()[0] : 0;
     normals =
         varying.length == 0 && range().isPresent()
@@ -111,8 +118,8 @@ final class Synapses implements Call.Values {
   Optional<Call.Range> range() {
     Bounds weights = synapse.weight().bounds();
     Bounds delays = synapse.delay().bounds();
-    if (!synapse.values().values().stream().allMatch(Synapses::isPredictable)) {
-      return Optional.empty();
+    for (Value<?> v : synapse.values().values()) {
+      if (!isPredictable(v)) return Optional.empty();
     }
     if (Arrays.stream(varying).anyMatch(c -> own[c].isRandom())) return Optional.empty();
     if (!weights.isFinite() || !delays.isFinite()) return Optional.empty();
@@ -148,7 +155,8 @@ final class Synapses implements Call.Values {
 
   /// Whether all synapses are alike.
   boolean isOne() {
-    return synapse.values().values().stream().allMatch(Synapses::isOne);
+    for (Value<?> v : synapse.values().values()) if (!isOne(v)) return false;
+    return true;
   }
 
   static boolean isOne(Value<?> v) {
@@ -160,7 +168,8 @@ final class Synapses implements Call.Values {
 
   /// Whether anything is drawn.
   boolean isRandom() {
-    return synapse.values().values().stream().anyMatch(Value::isRandom);
+    for (Value<?> v : synapse.values().values()) if (v.isRandom()) return true;
+    return false;
   }
 
   /// The rule's parameters, NaN where they differ.

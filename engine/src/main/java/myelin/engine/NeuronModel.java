@@ -88,6 +88,11 @@ public final class NeuronModel extends Model {
     return block.get();
   }
 
+  /// About how many times longer a step takes than that of a leaky neuron with exact solutions.
+  public int effort() {
+    return newBlock().effort();
+  }
+
   /// The receptor of that number.
   ///
   /// @throws BadInput listing the receptors if there is none of that number

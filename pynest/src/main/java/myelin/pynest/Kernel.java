@@ -108,7 +108,10 @@ public final class Kernel implements AutoCloseable {
   /// Creates `n` nodes.
   public NodeCollection create(String model, int n, String[] names, Object[] values) {
     NodeModel preset = presets.node(model);
-    return network().create(names.length == 0 ? preset : preset.with(values(names, values)), n);
+    NodeCollection made =
+        network().create(names.length == 0 ? preset : preset.with(values(names, values)), n);
+    pace.add(preset.model(), n);
+    return made;
   }
 
   /// Creates nodes of which each has values of its own, beyond those of all.
@@ -273,7 +276,7 @@ public final class Kernel implements AutoCloseable {
   /// @throws myelin.engine.BadInput if the simulation was refused
   public boolean simulate(double ms) {
     Pace now = pace;
-    double work = Pace.work(ms / resolution, network().size());
+    double work = now.work(ms / resolution);
     if (now.expected(work) <= SHORT_S) {
       task = null;
       long begin = System.nanoTime();

@@ -1,9 +1,14 @@
 package myelin.pynest;
 
+import java.util.HashMap;
+import java.util.Map;
+import myelin.engine.Model;
+import myelin.engine.NeuronModel;
+
 /// How long simulations have taken, to tell how long the next one will take.
 final class Pace {
 
-  /// What a call takes beside its steps, in nodes that take a step.
+  /// What a call takes beside its steps, in steps of leaky neurons.
   private static final double CALL = 5000;
 
   /// What a step takes beside its nodes, likewise.
@@ -13,9 +18,20 @@ final class Pace {
   private static final double FIRST = 2e-8;
 
   private volatile double secondsEach = FIRST;
+  private final Map<String, Integer> efforts = new HashMap<>();
+  private double nodes;
 
-  /// How much work there is in so many steps of so many nodes.
-  static double work(double steps, int nodes) {
+  /// Nodes of a model have been made.
+  void add(Model model, int n) {
+    nodes += (double) n * efforts.computeIfAbsent(model.name(), name -> effort(model));
+  }
+
+  private static int effort(Model model) {
+    return model instanceof NeuronModel neuron ? neuron.effort() : 1;
+  }
+
+  /// How much work there is in so many steps.
+  double work(double steps) {
     return CALL + steps * (STEP + nodes);
   }
 

@@ -10,6 +10,7 @@ import myelin.Events;
 import myelin.NodeCollection;
 import myelin.Value;
 import myelin.engine.BadInput;
+import myelin.models.Models;
 import org.junit.jupiter.api.Test;
 
 /// What Python calls, called from Java.
@@ -35,7 +36,7 @@ class KernelTest {
             "all_to_all", Formula.of(new String[] {"number"}, new double[1]), true, true, false);
     kernel.connect(neuron, spikes, rule, kernel.synapse("static_synapse", NO_NAMES, NO_VALUES));
     kernel.prepare();
-    kernel.simulate(26);
+    assertThat(kernel.simulate(26)).as("at once, as it is short").isTrue();
     assertThat(kernel.ended(60_000)).isTrue();
     Events events = kernel.events(spikes);
     assertThat((double[]) Kernel.columns(events, false)[2]).containsExactly(4.8, 11.6, 18.4, 25.2);
@@ -49,10 +50,43 @@ class KernelTest {
   }
 
   @Test
-  void aSimulationThatIsRefusedSaysSoWhereItIsWaitedFor() {
+  void aShortSimulationThatIsRefusedSaysSoAtOnce() {
     Kernel kernel = open();
-    kernel.simulate(0.05);
+    assertThatThrownBy(() -> kernel.simulate(0.05)).isInstanceOf(BadInput.class);
+    assertThatThrownBy(() -> kernel.simulate(-1)).isInstanceOf(BadInput.class);
+  }
+
+  @Test
+  void aLongSimulationThatIsRefusedSaysSoWhereItIsWaitedFor() {
+    Kernel kernel = open();
+    assertThat(kernel.simulate(1e9 + 0.05)).isFalse();
     assertThatThrownBy(() -> kernel.ended(10_000)).isInstanceOf(BadInput.class);
+  }
+
+  /// Whoever waits for a long simulation can look after signals meanwhile, and end it.
+  @Test
+  void aLongSimulationCanBeEnded() throws InterruptedException {
+    Kernel kernel = open();
+    kernel.create("iaf_psc_alpha", 10, NO_NAMES, NO_VALUES);
+    assertThat(kernel.simulate(1e9)).isFalse();
+    assertThat(kernel.ended(20)).isFalse();
+    kernel.stop();
+    while (!kernel.ended(20)) kernel.stop();
+    assertThat(kernel.time()).isLessThan(1e9);
+    assertThat(kernel.simulate(0.1)).isTrue();
+  }
+
+  @Test
+  void howLongItTakesIsLearnedFromWhatItTook() {
+    Pace pace = new Pace();
+    pace.add(Models.named("iaf_psc_alpha"), 100);
+    double work = pace.work(1000);
+    assertThat(pace.work(2000)).isGreaterThan(work);
+    pace.add(Models.named("hh_psc_alpha_gap"), 1);
+    assertThat(pace.work(1000)).as("what takes long is expected to").isGreaterThan(2 * work);
+    pace.took(work, 3_000_000_000L);
+    assertThat(pace.expected(work)).isCloseTo(3, within(1e-9));
+    assertThat(pace.expected(2 * work)).isCloseTo(6, within(1e-9));
   }
 
   @Test

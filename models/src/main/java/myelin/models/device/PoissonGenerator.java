@@ -49,7 +49,7 @@ public final class PoissonGenerator extends RandomSource {
   }
 
   private final Epochs<Setting> epochs =
-      new Epochs<>(new Setting(new Window(0, 0), 0, new PoissonTable(0)));
+      new Epochs<>(new Setting(new Window(0, 0), 0, PoissonTable.of(0)));
 
   private PoissonGenerator(DeviceModel model, Site site) {
     super(model, site);
@@ -71,7 +71,7 @@ public final class PoissonGenerator extends RandomSource {
       throw s.refuse(
           "rate = %s Hz is too high; at most 1e6 spikes a step are possible".formatted(rate));
     }
-    PoissonTable table = new PoissonTable(mean);
+    PoissonTable table = PoissonTable.of(mean);
     Setting setting = new Setting(Window.of(s), rate, table);
     return () -> epochs.change(setting, now);
   }
@@ -114,7 +114,7 @@ public final class PoissonGenerator extends RandomSource {
     private final long[] last;
     private final boolean plain;
     private long drawn = -1;
-    private PoissonTable drawnFrom = new PoissonTable(0);
+    private PoissonTable drawnFrom = PoissonTable.of(0);
 
     Train(Lanes to) {
       this.to = to;

@@ -28,6 +28,9 @@ final class PoissonTable {
 
   private static final byte FAR = Byte.MIN_VALUE;
 
+  /// For generators that are silent.
+  private static final PoissonTable ZERO = new PoissonTable(0);
+
   /// For each 4096th of the unit interval: the number less `first`; or, where a step lies inside,
   /// -1 less the number of steps below; or [#FAR] where that does not fit.
   private final byte[] table = new byte[1 << BITS];
@@ -40,7 +43,11 @@ final class PoissonTable {
   private final int first;
 
   /// A table for numbers of mean `mean`, at most [#LARGEST_MEAN].
-  PoissonTable(double mean) {
+  static PoissonTable of(double mean) {
+    return mean == 0 ? ZERO : new PoissonTable(mean);
+  }
+
+  private PoissonTable(double mean) {
     int mode = (int) mean;
     int reach = (int) (40 + 8 * Math.sqrt(mean));
     first = Math.max(0, mode - reach);
