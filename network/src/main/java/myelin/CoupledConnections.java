@@ -126,7 +126,8 @@ final class CoupledConnections {
       case int[] all -> Arrays.stream(places).map(e -> all[e]).toArray();
       case long[] all -> Arrays.stream(places).mapToLong(e -> all[e]).toArray();
       case Value<?> all when all.length() >= 0 ->
-          Value.of(Arrays.stream(places).mapToDouble(e -> all.numbers()[e]).toArray(), 1, all.unit());
+          Value.of(
+              Arrays.stream(places).mapToDouble(e -> all.numbers()[e]).toArray(), 1, all.unit());
       case null, default -> given;
     };
   }

@@ -57,6 +57,7 @@ public final class Simulator implements AutoCloseable {
   }
 
   /// Creates `n` nodes. Ids count from 1 in order of creation.
+  ///
   /// @throws BadInput if `n < 1`, or if a value cannot be
   public NodeCollection create(NodeModel model, int n) {
     return new NodeCollection(this, creator.create(model, n, List.of()));
@@ -160,9 +161,8 @@ public final class Simulator implements AutoCloseable {
     return connector.footprint();
   }
 
-  /// Builds the tables of all synapses, as a simulation does by itself, to see how long it takes.
-  ///
-  /// @throws BadInput if they do not fit into memory
+  /// Builds the tables of all synapses, as a simulation does by itself, to see how long it takes; if
+  /// they do not fit into memory, that is refused.
   public void build() {
     kernel.requireWhole();
     tables();
@@ -304,9 +304,7 @@ public final class Simulator implements AutoCloseable {
     return new NodeCollection(this, Ids.range(1, kernel.size()));
   }
 
-  /// The nodes with these ids, which ascend.
-  ///
-  /// @throws BadInput if there is no such node
+  /// The nodes with these ids, which ascend; ids that do not exist are refused.
   public NodeCollection nodes(int... ids) {
     return NodeCollection.of(this, ids.clone());
   }
@@ -353,9 +351,7 @@ public final class Simulator implements AutoCloseable {
     return recordings.filename(recorder);
   }
 
-  /// What a recorder holds in memory.
-  ///
-  /// @throws BadInput if it is no recorder, or writes a file
+  /// What a recorder holds in memory; nodes that hold nothing are refused.
   public Events events(NodeCollection recorder) {
     return recordings.events(recorder, Long.MIN_VALUE, Long.MAX_VALUE);
   }
