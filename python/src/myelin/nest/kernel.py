@@ -415,9 +415,9 @@ def _delays(delays: Mapping[str, Any], resolution: float) -> dict[str, float]:
     least, most = delays["min_delay"], delays["max_delay"]
     if not resolution <= least <= most:
         fail("BadDelay", "min_delay must be at least the resolution, and at most max_delay")
-    if most / resolution > _MOST_STEPS:
-        longest = _MOST_STEPS * resolution
-        fail("BadDelay", f"max_delay = {most} ms: delays are at most {_MOST_STEPS} steps, {longest:g} ms")
+    longest = _MOST_STEPS * resolution
+    if most > longest * (1 + 1e-9):
+        fail("BadDelay", f"max_delay is too large: delays are at most {_MOST_STEPS} steps, {longest:g} ms")
     if _connections():
         fail("BadProperty", "delays cannot be set once connections have been made")
     return {name: on_grid(value, resolution) for name, value in delays.items()}

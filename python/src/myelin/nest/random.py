@@ -18,7 +18,7 @@ def _numbers(name: str, **arguments: Number) -> None:
     for argument, x in arguments.items():
         if isinstance(x, bool) or not isinstance(x, Real):
             fail("TypeMismatch", f"{name}: {argument} = {x!r} must be a number")
-        if not abs(x) <= _LARGEST:
+        if not abs(x if isinstance(x, Integral) else float(x)) <= _LARGEST:
             fail("BadProperty", f"{name}: {argument} must be a finite number, up to 1e100 in size")
 
 
