@@ -159,7 +159,7 @@ final class DeviceConnector {
     made[0] += targets.length;
     if (!kernel.isNeuron(source)) {
       Device device = kernel.device(source);
-      if (device instanceof Multimeter meter) return unnumbered(probe(meter, targets));
+      if (device instanceof Multimeter meter) return unnumbered(probe(meter, targets, edges.delays()));
       if (device instanceof Recorder) throw wrongWay(source, targets[0]);
     }
     int neuronTargets = 0;
@@ -208,7 +208,7 @@ final class DeviceConnector {
     return numbers.length == 1 ? (Object) numbers[0] : (Object) numbers;
   }
 
-  private Runnable probe(Multimeter meter, int[] targets) {
+  private Runnable probe(Multimeter meter, int[] targets, int[] delays) {
     int[] sorted = targets.clone();
     Arrays.sort(sorted);
     for (int i = 1; i < sorted.length; i++) {
@@ -221,7 +221,7 @@ final class DeviceConnector {
     }
     Ids ids = Ids.list(sorted);
     kernel.requireProbe(meter, ids);
-    return () -> kernel.probe(meter, ids);
+    return () -> kernel.probe(meter, ids, delays);
   }
 
   private Runnable record(int source, Edges edges) {

@@ -307,9 +307,16 @@ final class Couplings {
     }
   }
 
-  /// A slice begins at step `begin`; followed by [#hand] for each part.
-  void turn(long begin) {
-    lateSignals.turn(begin);
+  /// A slice begins at step `begin` of a run that ends at `end`; followed by [#hand] for each part.
+  void turn(long begin, long end) {
+    lateSignals.turn(begin, end);
+  }
+
+  /// The run ends at step `now`: what NEST has handed on by then is on its way, which is what was sent
+  /// before the last time of the network's smallest delay.
+  void rest(long now) {
+    turn(now, now);
+    for (int p = 0; p < populations.length; p++) hand(p, now);
   }
 
   /// Signals to a part that have a delay are on their way, at the beginning of step `now`.

@@ -249,8 +249,9 @@ public final class Kernel {
     meter.requireTargets(nodes, targets);
   }
 
-  /// Connects a multimeter to nodes.
-  public void probe(Multimeter meter, Ids targets) {
+  /// Connects a multimeter to nodes, by connections with these delays in steps.
+  public void probe(Multimeter meter, Ids targets, int[] delay) {
+    delays.use(delay);
     attachments.probe(meter, targets);
   }
 

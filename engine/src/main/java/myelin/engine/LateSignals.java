@@ -67,10 +67,12 @@ final class LateSignals {
     return sent[cell(step) + i];
   }
 
-  /// The simulation goes on at step `begin`.
-  void turn(long begin) {
+  /// Hands on what was sent before step `now`, in a run that ends at step `end`: but not what was
+  /// sent since the last time of the smallest delay began, as that waits for the next run.
+  void turn(long now, long end) {
     from = handed;
-    if (used) handed = Math.max(handed, begin - Math.floorMod(begin, minDelay));
+    long last = end - 1 - Math.floorMod(end - 1, minDelay);
+    if (used) handed = Math.max(handed, Math.min(now, last));
   }
 
   /// First step whose signals are to be handed on now.

@@ -89,6 +89,7 @@ final class Run {
     lastDelivery = first + Math.max(0, end - 1 - first) / longest * longest;
     open(now);
     if (!done) Crew.forEach(workers, workers, this::work);
+    kernel.couplings.rest(kernel.now);
     if (failure.isEmpty()) requireFinite();
     failure.ifPresent(Run::rethrow);
   }
@@ -115,7 +116,7 @@ final class Run {
     if (!delivering) sliceEnd = Math.min(sliceEnd, undelivered.since() + longest);
     done = begin >= end;
     if (done) return;
-    kernel.couplings.turn(begin);
+    kernel.couplings.turn(begin, end);
     kernel.attachments.openPages(sliceBegin, sliceEnd);
   }
 
