@@ -96,12 +96,12 @@ def test_changes_act_as_in_nest(kind):
         nest.Connect(nest.Create("dc_generator"), nest.Create("iaf_psc_alpha"), syn_spec={"delay": 0.5})
     meter = nest.Create("multimeter", params={"record_from": [recorded], "interval": 0.1})
     nest.Connect(meter, nodes, syn_spec={"delay": 1.0})
-    nest.Simulate(10.3)
+    nest.Simulate(10.0)
     changed = [first * x for x in (1.5, 0.2, 2.0, -0.5, 0.0, 1.0)]
     nest.GetConnections(nodes, nodes).set({factors[0]: changed})
     nest.Simulate(7.0)
     nest.GetConnections(nodes, nodes)[2].disconnect()
-    nest.Simulate(12.4)
+    nest.Simulate(12.0)
     nest.GetConnections(nodes, nodes).set({factors[-1]: first * 0.7})
     nest.Simulate(5.0)
     events = meter.events
