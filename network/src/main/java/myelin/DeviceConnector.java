@@ -159,7 +159,8 @@ final class DeviceConnector {
     made[0] += targets.length;
     if (!kernel.isNeuron(source)) {
       Device device = kernel.device(source);
-      if (device instanceof Multimeter meter) return unnumbered(probe(meter, targets, edges.delays()));
+      if (device instanceof Multimeter meter)
+        return unnumbered(probe(meter, targets, edges.delays()));
       if (device instanceof Recorder) throw wrongWay(source, targets[0]);
     }
     int neuronTargets = 0;

@@ -312,8 +312,8 @@ final class Couplings {
     lateSignals.turn(begin, end);
   }
 
-  /// The run ends at step `now`: what NEST has handed on by then is on its way, which is what was sent
-  /// before the last time of the network's smallest delay.
+  /// The run ends at step `now`: what NEST has handed on by then is on its way, which is what was
+  /// sent before the last time of the network's smallest delay.
   void rest(long now) {
     turn(now, now);
     for (int p = 0; p < populations.length; p++) hand(p, now);
