@@ -161,8 +161,8 @@ public final class Simulator implements AutoCloseable {
     return connector.footprint();
   }
 
-  /// Builds the tables of all synapses, as a simulation does by itself, to see how long it takes; if
-  /// they do not fit into memory, that is refused.
+  /// Builds the tables of all synapses, as a simulation does by itself, to see how long it takes;
+  /// if they do not fit into memory, that is refused.
   public void build() {
     kernel.requireWhole();
     tables();
