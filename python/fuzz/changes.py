@@ -127,7 +127,6 @@ def refused(drawing):
         set_(no_such_parameter=1.0),
         set_(V_m="high"),
         set_(V_m=-65),
-        set_(V_m=[-65.0, -66.0]),
         set_(tau_minus=-1.0),
         set_(Ca=-1.0),
         connect(delay=0.0),
