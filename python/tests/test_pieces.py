@@ -108,6 +108,32 @@ def test_plastic_weight_after_the_slice():
     assert plastic(12.0, 1.0) == [8.498629, 1.0]
 
 
+@pytest.mark.parametrize(
+    "model, early, late",
+    [
+        ("stdp_synapse", [1.98321086, 2.0, 1.98321086], [3.638573409, 2.797127325, 3.638573409]),
+        ("stdp_triplet_synapse", [1.994123801, 2.0, 1.994123801], [1.992416371, 1.993469056, 1.992416371]),
+        ("vogels_sprekeler_synapse", [0.99988, 0.99988, 0.99988], [0.99988, 0.99988, 0.99988]),
+        ("stdp_synapse_hom", [1.98321086, 2.0, 1.98321086], [3.638573409, 2.797127325, 3.638573409]),
+        ("stdp_pl_synapse_hom", [1.832108596, 2.0, 1.832108596], [1.578774533, 1.91977692, 1.578774533]),
+    ],
+)
+def test_plastic_synapses_made_before_the_slice_is_delivered(model, early, late):
+    """The source fires at 10.5, before two of its three synapses are made, and at 16; the targets at 6, 10.6, 13."""
+    first = nest.Create("spike_generator", params={"spike_times": [9.5, 15.0]})
+    second = nest.Create("spike_generator", params={"spike_times": [5.0, 9.6, 12.0]})
+    pre, post = nest.Create("parrot_neuron"), nest.Create("parrot_neuron", 2)
+    synapse = {"synapse_model": model, "weight": 2.0, "receptor_type": 1}
+    nest.Connect(first, pre)
+    nest.Connect(second, post)
+    nest.Connect(pre, post[1], syn_spec=synapse)
+    nest.Simulate(11.0)
+    nest.Connect(pre, post, "all_to_all", synapse)
+    for piece, weights in ((0.0, [2.0, 2.0, 2.0]), (2.0, early), (10.0, late)):
+        nest.Simulate(piece)
+        assert sorted(nest.GetConnections(pre).weight) == pytest.approx(sorted(weights), abs=1e-8)
+
+
 def test_weights_are_recorded_when_spikes_pass():
     recorder = nest.Create("weight_recorder")
     nest.CopyModel("static_synapse", "recorded", {"weight_recorder": recorder})

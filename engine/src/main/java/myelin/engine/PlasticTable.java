@@ -179,15 +179,16 @@ final class PlasticTable extends ConnectionTable {
       int row = spikes.sender(k) - firstSource;
       if (row < 0 || row >= rowStart.length - 1) continue;
       int to = rowStart[row + 1];
+      long since = Math.min(last[row], stamp); // the spike waited while these synapses were made
       for (int from = rowStart[row]; from < to; ) {
         int d = delay(from);
         int next = Math.min(oneDelay() ? to : endOfRun(from, to, d), from + Hearing.MOST);
-        rule.spike(from, next, row, last[row] - d, stamp - d);
+        rule.spike(from, next, row, since - d, stamp - d);
         if (key.channel() >= 0) add(from, next, ring.sums(stamp - 1 + d));
         log(spikes.sender(k), from, next, stamp);
         from = next;
       }
-      for (SourceTrace t : rule.traces) t.spike(rowStart[row], to, row, stamp - last[row]);
+      for (SourceTrace t : rule.traces) t.spike(rowStart[row], to, row, stamp - since);
       last[row] = stamp;
     }
   }
