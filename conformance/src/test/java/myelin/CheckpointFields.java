@@ -31,8 +31,6 @@ public final class CheckpointFields extends FileChannel {
   }
 
   /// The fields of a checkpoint, in order.
-  ///
-  /// @param folder where the recorders of the network have no files
   public static List<Field> of(byte[] file) throws IOException {
     CheckpointFields channel = new CheckpointFields(file);
     CheckpointReader in = new CheckpointReader(channel, "the checkpoint");
