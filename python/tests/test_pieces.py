@@ -50,6 +50,15 @@ def test_synapses_made_before_the_slice_is_delivered(stop, second):
     assert sums(neurons) == [2.0, second]
 
 
+@pytest.mark.parametrize("stop", [10.7, 11.0])
+def test_a_spike_that_had_no_synapse_is_not_passed_by_a_new_one(stop):
+    parrot, neurons = relay()
+    nest.Connect(neurons[0], neurons[1])
+    nest.Simulate(stop)
+    nest.Connect(parrot, neurons[1], syn_spec={"weight": 7.0})
+    assert sums(neurons) == [0.0, 0.0]
+
+
 @pytest.mark.parametrize("stop, first", [(10.7, 0.0), (11.0, 0.0), (11.1, 2.0)])
 def test_synapses_taken_out_before_the_slice_is_delivered(stop, first):
     parrot, neurons = relay((0, 2.0), (1, 3.0))

@@ -74,12 +74,36 @@ final class Undelivered {
         ConnectionTable[] tables = kernel.wiring.tables(p);
         for (long t = batch.begin(); t < kernel.now; t++) kernel.taps.deliver(tables, t);
       }
+      dropIdle();
     } else { // through the new connections these spikes would arrive before now
       for (int p = 0; p < boxes.length; p++) deliver(p);
       for (SpikeOutbox box : boxes) box.open(kernel.now);
       gather(kernel.now, kernel.now);
     }
     kernel.taps.forget();
+  }
+
+  /// Drops spikes of neurons that have had no synapses: those that come in now do not pass them. In
+  /// NEST, too, a spike without a target is not sent.
+  private void dropIdle() {
+    for (SpikeOutbox box : boxes) box.open(batch.begin());
+    for (int k = 0, lag = 0; k < batch.size(); k++) {
+      while (batch.from(lag + 1) <= k) lag++;
+      int sender = batch.sender(k);
+      if (hasSynapses(sender)) boxes[0].add(sender, batch.begin() + lag);
+    }
+    gather(batch.begin(), kernel.now);
+  }
+
+  private boolean hasSynapses(int sender) {
+    for (int p = 0; p < boxes.length; p++) {
+      for (ConnectionTable table : kernel.wiring.byKey(p)) {
+        int row = sender - table.firstSource;
+        if (row < 0 || row >= table.rows()) continue;
+        if (table.rowStart[row] < table.rowStart[row + 1]) return true;
+      }
+    }
+    return false;
   }
 
   void save(CheckpointWriter out) throws IOException {
