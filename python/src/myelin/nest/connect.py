@@ -331,7 +331,12 @@ _INTS = (int, np.int64, np.int32)
 def _ids(nodes: Any) -> np.ndarray:
     if type(nodes) is list and nodes and type(nodes[0]) in _INTS:
         ids = _joined(nodes) if type(nodes[0]) is np.int64 else None
-        return np.fromiter(map(index, nodes), np.int64, len(nodes)) if ids is None else ids
+        if ids is not None:
+            return ids
+        try:
+            return np.fromiter(map(index, nodes), np.int64, len(nodes))
+        except OverflowError:
+            values.no_node(max(map(index, nodes), key=abs))
     if isinstance(nodes, NodeCollection):
         return np.asarray(nodes)
     if isinstance(nodes, Integral) and state.api == 2:
@@ -341,7 +346,7 @@ def _ids(nodes: Any) -> np.ndarray:
     array = np.asarray(list(nodes) if isinstance(nodes, Iterable) else nodes)
     if array.ndim == 0 or (array.size and array.dtype.kind not in "iu"):
         raise TypeError("nodes are given as a NodeCollection, or as an array of their ids")
-    return array.astype(np.int64).ravel()
+    return values.ids(array)
 
 
 def _joined(nodes: list[Any]) -> Union[np.ndarray, None]:
@@ -469,8 +474,7 @@ def _pairs(network: Network, source: np.ndarray, target: np.ndarray, conn_spec: 
         if ids.size == 1 and 1 <= ids[0] <= network.size:
             continue
         if ids.size and not (1 <= ids.min() and ids.max() <= network.size):
-            bad = int(ids.min() if ids.min() < 1 else ids.max())
-            fail("UnknownNode", f"there is no node {bad}; there are {network.size} nodes")
+            values.no_node(int(ids.min() if ids.min() < 1 else ids.max()))
     several = isinstance(syn_spec, CollocatedSynapses)
     synapses = [Synapse(s) for s in (syn_spec.syn_specs if several else (syn_spec,))]
     if rule.name == "one_to_one":

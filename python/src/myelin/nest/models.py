@@ -265,7 +265,7 @@ def _kept(declared: Declaration, name: str, value: Any) -> Any:
     if spec is None:
         return value
     if spec.kind == "real":
-        return rounded(value) if name == "delay" else float(value)
+        return rounded(value) if name == "delay" else values.real(value)
     if spec.kind == "texts":
         return [value] if isinstance(value, str) else list(value)
     if spec.is_list:

@@ -59,7 +59,7 @@ class NodeCollection:
             ids = np.asarray(data if values.is_sequence(data) else list(data))
             if ids.size and ids.dtype.kind not in "iu":
                 raise TypeError("a NodeCollection is made of node ids, which are ints")
-        ids = ids.astype(np.int64).ravel()
+        ids = values.ids(ids)
         if ids.size:
             if bool((np.diff(ids) <= 0).any()):
                 repeated = len(np.unique(ids)) < len(ids)
@@ -70,11 +70,7 @@ class NodeCollection:
                     else "node IDs in a NodeCollection must be in ascending order",
                 )
             if ids[0] < 1 or ids[-1] > state.network.size:
-                bad = ids[0] if ids[0] < 1 else ids[-1]
-                fail(
-                    "UnknownNode",
-                    f"there is no node with id {bad}; there are {state.network.size} nodes",
-                )
+                values.no_node(ids[0] if ids[0] < 1 else ids[-1])
         _set(self, _compact(ids), state.network)
 
     @classmethod

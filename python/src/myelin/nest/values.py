@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -31,8 +31,36 @@ def doubles(numbers: Any) -> Any:
 
 
 def ints(numbers: Any) -> Any:
-    """An array of ints for Java, copied in one go."""
-    return _array_of("JInt")(np.ascontiguousarray(numbers, dtype=np.int32))
+    """An array of ints for Java, copied in one go.
+
+    Raises:
+        NESTErrors.BadProperty: if one is beyond 2^31.
+    """
+    given = np.asarray(numbers)
+    short = np.ascontiguousarray(given, dtype=np.int32)
+    if not (short == given).all():
+        wide = given[short != given][0]
+        fail("BadProperty", f"{wide} is too large: ids and places are whole numbers below 2^31")
+    return _array_of("JInt")(short)
+
+
+def ids(array: np.ndarray) -> np.ndarray:
+    """Ids of nodes, which are whole numbers, in one row of int64.
+
+    Raises:
+        NESTErrors.UnknownNode: if one does not fit.
+    """
+    if array.dtype == np.uint64 and array.size and array.max() > _MOST:
+        no_node(array.max())
+    return array.astype(np.int64).ravel()
+
+
+_MOST = 2**63 - 1
+
+
+def no_node(node: Any) -> NoReturn:
+    """Refuses the id of a node that does not exist."""
+    fail("UnknownNode", f"there is no node with id {node}; there are {state.network.size} nodes")
 
 
 @functools.lru_cache(maxsize=None)
