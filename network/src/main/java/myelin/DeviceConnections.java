@@ -129,7 +129,14 @@ public final class DeviceConnections {
   /// Some of these.
   ///
   /// @param chosen which, counted from 0
+  /// @throws BadInput if there is no such connection
   public DeviceConnections at(int... chosen) {
+    for (int i : chosen) {
+      if (i >= 0 && i < size()) continue;
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "there is no connection %d of %d; they count from 0".formatted(i, size()));
+    }
     int[] some = Arrays.stream(chosen).map(i -> places[i]).toArray();
     return new DeviceConnections(log, names, some);
   }

@@ -13,6 +13,9 @@ import myelin.engine.Unit;
 /// numbers, else `Boolean`, `String`, `String[]`.
 final class Settable {
 
+  /// Up to here doubles hold all whole numbers.
+  private static final double EXACT = 0x1p53;
+
   private Settable() {}
 
   static Object require(Model model, String parameter, Object given) {
@@ -112,6 +115,12 @@ final class Settable {
           BadInput.Kind.UNIT,
           "%s: %s = %s is not a whole number".formatted(model.name(), p.name(), v));
     }
+    if (whole && Math.abs(v) > EXACT) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s: %s = %.0f is too large; a whole number up to 2^53 in size is needed"
+              .formatted(model.name(), p.name(), v));
+    }
   }
 
   static boolean isList(ParameterSpec p) {
@@ -149,7 +158,9 @@ final class Settable {
         switch (given) {
           case String s -> "the text '" + s + "'";
           case String[] s -> "the texts " + Arrays.toString(s);
-          case null, default -> String.valueOf(given);
+          case null -> "null";
+          case Boolean _, Number _, Value<?> _, NodeCollection _ -> String.valueOf(given);
+          default -> "a value of another type";
         };
     return new BadInput(
         BadInput.Kind.UNIT,

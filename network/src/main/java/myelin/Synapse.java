@@ -103,7 +103,7 @@ public final class Synapse {
     }
     Value<?> v = (Value<?>) Settable.require(model, parameter, value);
     if (parameter.equals("receptor_type")) {
-      if (v.isNumber()) return receptor((int) v.number());
+      if (v.isNumber()) return receptor(receptorNumber(v.number()));
       if (v.isRandom() || v.length() == 0 || model.signal().isPresent()) {
         throw new BadInput(
             BadInput.Kind.UNIT,
@@ -132,8 +132,15 @@ public final class Synapse {
     return new Synapse(name, model, values, delayGiven, number, ONE_FOR_ALL, null, recorder);
   }
 
+  private int receptorNumber(double number) {
+    if ((int) number == number) return (int) number;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s: there is no receptor_type %.0f; they are below 2^31".formatted(name, number));
+  }
+
   private Synapse receptors(Value<?> numbers) {
-    int[] each = Arrays.stream(numbers.numbers()).mapToInt(x -> (int) x).toArray();
+    int[] each = Arrays.stream(numbers.numbers()).mapToInt(this::receptorNumber).toArray();
     return new Synapse(name, model, values, delayGiven, receptor, each, null, recorder);
   }
 
