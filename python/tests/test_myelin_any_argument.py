@@ -136,10 +136,11 @@ def test_parameters_of_synapses(value_name):
         for name in (*nest.GetDefaults(model), "receptor_type"):
             if not next(here):
                 continue
+            table = [[value] * 2] * 2
             for call in (
                 lambda: nest.Connect(nodes, nodes, syn_spec={"synapse_model": model, name: value}),
                 lambda: nest.Connect([1, 1], [1, 2], "one_to_one", {"synapse_model": model, name: value}),
-                lambda: nest.Connect(nodes, nodes, syn_spec={"synapse_model": model, name: [[value] * 2] * 2}),
+                lambda: nest.Connect(nodes, nodes, syn_spec={"synapse_model": model, name: table}),
                 lambda: nest.SetDefaults(model, {name: value}),
                 lambda: nest.CopyModel(model, "mine", {name: value}),
             ):

@@ -94,7 +94,7 @@ MEANINGS: dict[str, str] = {
     "connection_rules": "Names of the connection rules.",
     "use_wfr": "Whether slices of coupled neurons are repeated until they settle.",
     "wfr_tol": "To within what coupled neurons must settle.",
-    "wfr_max_iterations": "How often a slice of coupled neurons is repeated at most, and never over 10 000 times.",
+    "wfr_max_iterations": "How often a slice of coupled neurons is repeated at most; never over 10 000.",
     "wfr_comm_interval": "Longest slice of coupled neurons [ms].",
     "wfr_interpolation_order": "Order of the polynomial for gap junctions: 0, 1 or 3.",
     "verbosity": "From which severity on messages are printed, a nest.VerbosityLevel.",

@@ -105,7 +105,7 @@ public final class Builder {
     return this;
   }
 
-  /// How often a slice is repeated at most; 15 unless set.
+  /// How often a slice is repeated at most; 15 unless set, and never more than 10 000 times.
   public Builder wfr_max_iterations(int most) {
     wfr =
         new Relaxation(

@@ -6,7 +6,8 @@ package myelin.engine;
 ///
 /// @param use_wfr whether to repeat; if not, slices are one step long and what is sent is held
 /// @param wfr_tol tolerance, in the unit of what must settle: mV or 1/s
-/// @param wfr_max_iterations repetitions at most
+/// @param wfr_max_iterations repetitions at most, up to [#MOST]; what has not settled then does not
+///   settle by more of them
 /// @param wfr_comm_interval length of a slice [ms], at most; rounded to the nearest step, as delays
 ///   are
 /// @param wfr_interpolation_order order of the polynomial by which the potential is sent: 0, 1 or 3
@@ -16,6 +17,9 @@ public record Relaxation(
     int wfr_max_iterations,
     double wfr_comm_interval,
     int wfr_interpolation_order) {
+
+  /// Repetitions of a slice at most, whatever is asked for: a run ends in any case.
+  public static final int MOST = 10_000;
 
   /// NEST's defaults.
   public static final Relaxation DEFAULT = new Relaxation(true, 1e-4, 15, 1.0, 3);
@@ -44,6 +48,11 @@ public record Relaxation(
     String number = value == Math.rint(value) ? "%.0f".formatted(value) : String.valueOf(value);
     throw new BadInput(
         BadInput.Kind.VALUE, "%s = %s is not allowed; it must be %s".formatted(name, number, what));
+  }
+
+  /// Repetitions of a slice at most.
+  int repetitions() {
+    return Math.min(wfr_max_iterations, MOST);
   }
 
   /// Steps of a slice at most.

@@ -170,7 +170,7 @@ final class Run {
   /// Coupled neurons find each other's course within the slice, by repeating it.
   private void couple(int worker) {
     attempt(() -> collect(worker));
-    for (int n = 0; relaxing && n < kernel.relaxation.wfr_max_iterations(); n++) {
+    for (int n = 0; relaxing && n < kernel.relaxation.repetitions(); n++) {
       boolean first = n == 0;
       attempt(() -> rehearse(worker, first));
       barrier.await(() -> {});
