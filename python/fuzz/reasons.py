@@ -63,11 +63,11 @@ def synapses_of_another_model_between_calls(scenario, first, nest, myelin):
     for step in scenario["steps"][: first.step]:
         if step["do"] in ("simulate", "runs"):
             now += 1
-        if step["do"] == "connect":
-            model = step.get("syn", {}).get("synapse_model", "static_synapse")
-            if now > 0 and model not in models:
+        if step["do"] in ("connect", "pairs"):
+            made = (str(step.get("pre")), step.get("syn", {}).get("synapse_model", "static_synapse"))
+            if now > 0 and made not in models:
                 return True
-            models.add(model)
+            models.add(made)
     return False
 
 
