@@ -123,6 +123,11 @@ public final class CheckpointReader {
     return buffer;
   }
 
+  /// Whether what is left has room for `n` things that take at least so many bytes each.
+  boolean holds(int n, int bytesEach) {
+    return (long) n * bytesEach <= left;
+  }
+
   private int length(int bytesEach) throws IOException {
     int n = whole();
     if (n < 0 || (long) n * bytesEach > left) throw refuse("it is damaged: a length is wrong");

@@ -58,6 +58,8 @@ final class NodeStore {
       switch (model) {
         case NeuronModel neuron -> kernel.create(neuron, size);
         case DeviceModel device -> {
+          in.require(
+              in.holds(size, Integer.BYTES), "there are more devices than the file has room for");
           for (int k = 0; k < size; k++) kernel.create(device);
         }
         default -> throw damaged(in);
