@@ -130,7 +130,7 @@ public final class Connections {
   /// Weights, in the unit of the target's receptor; of plastic synapses as they are after the last
   /// of the source's spikes that has been delivered, see [Simulator#simulate(double)]. Where spikes
   /// arrive as such, at a `parrot_neuron`, weights have no effect. A `diffusion_connection` has
-  /// none, but two factors: here it is not a number.
+  /// none, but two factors: here it is 1.
   public double[] weight() {
     return column(selection::weight, coupled::weight);
   }

@@ -37,9 +37,9 @@ final class CoupledConnections {
     return new CoupledConnections(kernel, selection.at(places), names);
   }
 
-  /// The weight; not a number where there are two factors instead.
+  /// The weight; where there are two factors instead, the default, which has no effect.
   double weight(int e) {
-    return selection.signal(e).factors().contains("weight") ? selection.factor(0, e) : Double.NaN;
+    return selection.signal(e).factors().contains("weight") ? selection.factor(0, e) : 1;
   }
 
   /// The delay [ms]; where there is none, the default that NEST shows, which has no effect.

@@ -115,10 +115,9 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
     world.say(")");
     if (world.isAvalanche(sources.toArray(), targets.toArray())) return;
     world.made = OptionalLong.empty();
-    long listed = Arrays.stream(synapses).filter(s -> s.model().signal().isEmpty()).count();
     world.sim.connect(sources, targets, rule, synapses);
     boolean tables = world.all(targets, "neuron") && world.all(sources, "neuron");
-    if (tables) world.made = values.count(rule, sources, targets, listed);
+    if (tables) world.made = values.count(rule, sources, targets, synapses.length);
     else if (world.all(targets, "recorder")) world.made = OptionalLong.of(0);
   }
 
