@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What each neuron of a block remembers of its own spikes: the last one, and a calcium trace that
-/// decays with `tau_Ca` and grows by `beta_Ca` at each spike. With plastic synapses, what they have
-/// to hear is in [PostSpikes].
+/// decays with `tau_Ca` and grows by `beta_Ca` at each spike. Where synapses onto the block are plastic,
+/// a [SpikeListener] keeps what they need.
 final class Archive {
 
   /// Parameters of every spiking neuron. `tau_minus` and `tau_minus_triplet` are read by plastic
@@ -42,7 +42,7 @@ final class Archive {
   private double[] tau_Ca = new double[0];
   private double[] beta_Ca = new double[0];
   private double h;
-  private Optional<PostSpikes> posts = Optional.empty();
+  private Optional<SpikeListener> listener = Optional.empty();
   private int base;
 
   Archive() {
@@ -71,18 +71,18 @@ final class Archive {
         ParameterSpec.Role.READ_ONLY);
   }
 
-  /// Hands spikes on to be kept for plastic synapses; lane `i` is the neuron `base + i` there.
-  void keepFor(PostSpikes posts, int base) {
-    this.posts = Optional.of(posts);
+  /// Tells a listener of spikes from now on; lane `i` is the neuron `base + i` there.
+  void tell(SpikeListener newListener, int base) {
+    listener = Optional.of(newListener);
     this.base = base;
   }
 
   void derive(Derivation d) {
     h = d.h();
-    if (posts.isPresent()) {
+    if (listener.isPresent()) {
       double[] minus = d.column(p -> p.get("tau_minus"));
       double[] triplet = d.column(p -> p.get("tau_minus_triplet"));
-      for (int i = 0; i < Block.LANES; i++) posts.get().decay(base + i, minus[i], triplet[i]);
+      for (int i = 0; i < Block.LANES; i++) listener.get().decay(base + i, minus[i], triplet[i]);
     }
     tau_Ca = d.column(p -> p.get("tau_Ca"));
     beta_Ca = d.column(p -> p.get("beta_Ca"));
@@ -93,7 +93,7 @@ final class Archive {
     last[i] = step;
     calcium[i] = calciumAt(i, step) + beta_Ca[i];
     calciumStep[i] = step;
-    if (posts.isPresent()) posts.get().fired(base + i, step);
+    if (listener.isPresent()) listener.get().fired(base + i, step);
   }
 
   /// Stamps of the last spikes, and the calcium traces with the steps that they are reckoned from.
@@ -114,8 +114,8 @@ final class Archive {
     return switch (name) {
       case "t_spike" -> last[i] < 0 ? -1 : grid.ms(last[i]);
       case "Ca" -> calciumAt(i, now);
-      case "post_trace" -> posts.map(p -> p.traceNow(base + i, now)).orElse(0.0);
-      case "archiver_length" -> posts.map(p -> (double) p.size(base + i)).orElse(0.0);
+      case "post_trace" -> listener.map(p -> p.trace(base + i, now)).orElse(0.0);
+      case "archiver_length" -> listener.map(p -> (double) p.size(base + i)).orElse(0.0);
       default -> 0;
     };
   }

@@ -219,6 +219,16 @@ final class Attachments {
     return in.refuse("it is damaged: there are no such connections of devices");
   }
 
+  /// Refuses nodes that a multimeter cannot be connected to.
+  void requireProbe(Multimeter meter, Ids ids) {
+    meter.requireInterval();
+    for (int i = 0; i < ids.size(); i++) {
+      int id = ids.at(i);
+      boolean sampled = nodes.isNeuron(id) || nodes.device(id) instanceof CurrentSource;
+      meter.requireTarget(id, nodes.modelOf(id), sampled);
+    }
+  }
+
   /// Makes the multimeters ready for samples of a slice.
   void openPages(long begin, long end) {
     for (Multimeter meter : meters) meter.open(begin, (int) (end - begin));

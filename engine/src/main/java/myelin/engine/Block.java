@@ -12,7 +12,7 @@ import java.util.Optional;
 public abstract class Block {
 
   /// Neurons in a block.
-  public static final int LANES = 256;
+  public static final int LANES = Reach.LANES;
 
   /// Below this a decaying current is nothing: it is set to zero before it becomes subnormal, where
   /// arithmetic is 25 to 50 times slower.
@@ -27,7 +27,7 @@ public abstract class Block {
   private final int[] ids = new int[LANES];
   private int size;
   private Drive[][] drives = new Drive[0][];
-  private Probe[] probes = new Probe[0];
+  private Sampler[] samplers = {};
   private boolean archiving;
   private boolean rehearsing;
   private long seed;
@@ -155,9 +155,9 @@ public abstract class Block {
     derive(d);
   }
 
-  final void attach(Drive[][] drives, Probe[] probes) {
+  final void attach(Drive[][] drives, Sampler[] samplers) {
     this.drives = drives;
-    this.probes = probes;
+    this.samplers = samplers;
   }
 
   final Drive[] drives(int channel) {
@@ -175,17 +175,17 @@ public abstract class Block {
 
   /// How many steps, up to `end`, are best taken at once from `t` on.
   final int stepsAtOnce(long t, long end) {
-    if (probes.length > 0 || !strides()) return 1;
+    if (samplers.length > 0 || !strides()) return 1;
     return (int) Math.min(Math.min(STRIDE, end - t), TIDY_EVERY - t % TIDY_EVERY);
   }
 
   /// One or more steps with their input gathered, and the samples taken after each.
   final void advance(long t, int steps, double[][][] input, SpikeOutbox out) {
     if (t % TIDY_EVERY == 0) tidy();
-    if (probes.length == 0 && strides() && stride(t, steps, input, out)) return;
+    if (samplers.length == 0 && strides() && stride(t, steps, input, out)) return;
     for (int k = 0; k < steps; k++) {
       step(t + k, input[k], out);
-      for (Probe probe : probes) probe.sample(this, t + k + 1);
+      for (Sampler sampler : samplers) sampler.sample(this, t + k + 1);
     }
   }
 
@@ -193,7 +193,7 @@ public abstract class Block {
   final void advance(long t, Counts[] input, SpikeOutbox out) {
     if (t % TIDY_EVERY == 0) tidy();
     step(t, input, out);
-    for (Probe probe : probes) probe.sample(this, t + 1);
+    for (Sampler sampler : samplers) sampler.sample(this, t + 1);
   }
 
   /// The first neuron whose value is no finite number, or a negative number.

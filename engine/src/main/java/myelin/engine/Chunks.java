@@ -26,7 +26,6 @@ final class Chunks {
   private static final int SPARSE = 64;
 
   private static final int[] NOT_SORTED = {};
-  private static final int DELAY_SHIFT = 16;
 
   private final int first;
   private final int range;
@@ -115,8 +114,8 @@ final class Chunks {
     double[] weight = batch.weights();
     int[] delay = batch.delays();
     for (int e = 0; e < n; e++) {
-      long packed = WeightedTargets.packed(local[target[e]], (float) weight[e]);
-      room[place[source[e] - first]++] = packed | (long) delay[e] << DELAY_SHIFT;
+      room[place[source[e] - first]++] =
+          WeightedTargets.packed(local[target[e]], (float) weight[e], delay[e]);
     }
   }
 
@@ -138,10 +137,5 @@ final class Chunks {
       from = place[r];
     }
     size = 0;
-  }
-
-  /// The delay of a synapse in a chunk.
-  static int delay(long packed) {
-    return (int) packed >>> DELAY_SHIFT;
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Where synapses only count, have one delay and sources have many targets, sets of bits take the
 /// place of the lists of targets ([BitRows]).
-sealed class ConnectionTable permits PlasticTable {
+class ConnectionTable {
 
   /// Largest delay in steps.
   static final int DELAY_LIMIT = Character.MAX_VALUE;
@@ -104,7 +104,7 @@ sealed class ConnectionTable permits PlasticTable {
 
   /// Finds out in which blocks of neurons synapses end; targets are below `cells`.
   final void findReach(int cells) {
-    reach = Reach.of(this, cells);
+    reach = Reach.of(size(), this::target, cells);
   }
 
   /// Replaces lists of targets by sets of bits, where that is better; targets are below `cells`.
@@ -284,7 +284,7 @@ sealed class ConnectionTable permits PlasticTable {
     int most = mostPut;
     boolean isShort = shortDelay.length > 0;
     for (int i = from; i < to; i++) {
-      int delay = Chunks.delay(packed[i]);
+      int delay = WeightedTargets.delay(packed[i]);
       least = Math.min(least, delay);
       most = Math.max(most, delay);
       if (isShort) shortDelay[i + shift] = (byte) delay;

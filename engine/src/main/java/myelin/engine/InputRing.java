@@ -162,8 +162,8 @@ final class InputRing {
     boolean empty = !summing || !summed.has(base);
     if (!empty) {
       double[] row = expecting ? arriving(t) : sums(t);
-      System.arraycopy(row, base, input, 0, Block.LANES);
-      Arrays.fill(row, base, base + Block.LANES, 0);
+      System.arraycopy(row, base, input, 0, Reach.LANES);
+      Arrays.fill(row, base, base + Reach.LANES, 0);
     }
     for (CountRing ring : counts) {
       if (!ring.isReached()) continue;

@@ -151,9 +151,9 @@ final class InputStore {
       if (!nodes.isNeuron(id)) continue;
       Population population = population(nodes.part(id), nodes.model(id));
       int local = nodes.local(id);
-      if (population.posts().isEmpty() || !population.posts().get().heard(local)) continue;
+      if (!PostSpikes.keeps(population, local)) continue;
       out.put(id);
-      out.put(population.posts().get().entries(local));
+      out.put(PostSpikes.of(population).entries(local));
     }
     out.put(0);
   }
@@ -175,7 +175,7 @@ final class InputStore {
         in.require(entries[e + 1] >= 0 && entries[e + 2] >= 0, "traces of neuron " + id);
         step = entries[e];
       }
-      population.listen().restore(nodes.local(id), entries);
+      PostSpikes.of(population).restore(nodes.local(id), entries);
     }
   }
 }

@@ -246,7 +246,7 @@ public final class Kernel {
 
   /// Refuses a connection from a multimeter to nodes that cannot be.
   public void requireProbe(Multimeter meter, Ids targets) {
-    meter.requireTargets(nodes, targets);
+    attachments.requireProbe(meter, targets);
   }
 
   /// Connects a multimeter to nodes, by connections with these delays in steps.

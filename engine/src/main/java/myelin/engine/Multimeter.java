@@ -92,24 +92,21 @@ public final class Multimeter extends Recorder {
     return places;
   }
 
-  /// Refuses nodes that cannot be connected.
-  void requireTargets(Nodes nodes, Ids ids) {
-    requireInterval();
-    for (int i = 0; i < ids.size(); i++) {
-      int id = ids.at(i);
-      recordables(nodes.modelOf(id));
-      requireNew(id);
-      if (!nodes.isNeuron(id) && !(nodes.device(id) instanceof CurrentSource)) {
-        throw new BadInput(
-            BadInput.Kind.CONNECTION,
-            "%s has nothing that a multimeter could record".formatted(nodes.modelOf(id).name()));
-      }
-    }
+  /// Refuses a node that cannot be connected.
+  ///
+  /// @param sampled whether nodes of its kind have quantities that are sampled
+  void requireTarget(int id, Model model, boolean sampled) {
+    recordables(model);
+    requireNew(id);
+    if (sampled) return;
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "%s has nothing that a multimeter could record".formatted(model.name()));
   }
 
   /// Refuses to sample more often than there are steps, as an interval that the user has not set
   /// may be too short for the resolution.
-  private void requireInterval() {
+  void requireInterval() {
     double ms = ((Number) get("interval", 0)).doubleValue();
     if (ms >= grid().h_ms()) return;
     throw new BadInput(

@@ -37,7 +37,7 @@ final class Population {
 
   private final CountedInput counted;
 
-  private Optional<PostSpikes> posts = Optional.empty();
+  private Optional<SpikeListener> listener = Optional.empty();
   private Block[] blocks = new Block[0];
   private boolean[] stale = new boolean[0];
   private int size;
@@ -95,9 +95,9 @@ final class Population {
     return archiving;
   }
 
-  /// Their spikes, if any synapses onto them are plastic.
-  Optional<PostSpikes> posts() {
-    return posts;
+  /// Who is told of their spikes; empty if no synapses onto them are plastic.
+  Optional<SpikeListener> listener() {
+    return listener;
   }
 
   /// Node id of neuron `i`.
@@ -105,20 +105,21 @@ final class Population {
     return blocks[i / Block.LANES].id(i % Block.LANES);
   }
 
-  /// Keeps the neurons' spikes from now on, for plastic synapses onto them.
-  PostSpikes listen() {
-    if (posts.isEmpty()) {
-      posts = Optional.of(new PostSpikes(grid.h_ms()));
-      for (int b = 0; b < blocks.length; b++) keepSpikes(b);
-    }
-    return posts.get();
+  /// Tells a listener of the neurons' spikes from now on.
+  void tell(SpikeListener newListener) {
+    listener = Optional.of(newListener);
+    for (int b = 0; b < blocks.length; b++) tell(newListener, b);
   }
 
-  private void keepSpikes(int b) {
-    PostSpikes kept = posts.orElseThrow();
-    kept.reserve(cells());
-    blocks[b].archive().keepFor(kept, b * Block.LANES);
+  private void tell(SpikeListener newListener, int b) {
+    newListener.reserve(cells());
+    blocks[b].archive().tell(newListener, b * Block.LANES);
     stale[b] = true;
+  }
+
+  /// The time grid of the network.
+  TimeGrid grid() {
+    return grid;
   }
 
   private boolean isCurrent(int channel) {
@@ -136,8 +137,8 @@ final class Population {
       for (int b = old; b < count; b++) {
         blocks[b] = model.newBlock();
         blocks[b].open(archiving, seed, grid.h_ms());
-        blocks[b].attach(new Drive[model.channels().size()][0], new Probe[0]);
-        if (posts.isPresent()) keepSpikes(b);
+        blocks[b].attach(new Drive[model.channels().size()][0], new Sampler[0]);
+        if (listener.isPresent()) tell(listener.get(), b);
       }
     }
     for (ParameterSpec p : model.parameters()) {
@@ -232,8 +233,8 @@ final class Population {
     return blocks.length == 0 ? 0 : (long) size * blocks[0].effort();
   }
 
-  void attach(int block, Drive[][] drives, Probe[] probes) {
-    blocks[block].attach(drives, probes);
+  void attach(int block, Drive[][] drives, Sampler[] samplers) {
+    blocks[block].attach(drives, samplers);
   }
 
   /// Makes coefficients and rings ready for a run.

@@ -18,7 +18,7 @@ import java.util.List;
 /// A spike is kept until each synapse has been used after it. Only sources that have fired count,
 /// since to the others it makes no difference. Those of the last slice and the longest delay before
 /// it are kept in any case: any source may fire next and look for a trace.
-public final class PostSpikes {
+public final class PostSpikes implements SpikeListener {
 
   private static final int STRIDE = 3;
   private static final int ROOM = 8;
@@ -49,6 +49,19 @@ public final class PostSpikes {
     this.h = h;
   }
 
+  /// The spikes of a population, which are kept from now on if they were not.
+  static PostSpikes of(Population population) {
+    if (population.listener().orElse(null) instanceof PostSpikes kept) return kept;
+    PostSpikes posts = new PostSpikes(population.grid().h_ms());
+    population.tell(posts);
+    return posts;
+  }
+
+  /// Whether spikes of neuron `n` of a population are kept.
+  static boolean keeps(Population population, int n) {
+    return population.listener().orElse(null) instanceof PostSpikes kept && kept.heard(n);
+  }
+
   void add(PlasticTable reader) {
     readers.add(reader);
   }
@@ -58,7 +71,8 @@ public final class PostSpikes {
   }
 
   /// Makes room for `n` neurons.
-  void reserve(int n) {
+  @Override
+  public void reserve(int n) {
     int old = neurons;
     if (n <= old) return;
     neurons = n;
@@ -141,7 +155,8 @@ public final class PostSpikes {
   }
 
   /// Sets the time constants of neuron `n` [ms].
-  void decay(int n, double tauMinus, double tauMinusTriplet) {
+  @Override
+  public void decay(int n, double tauMinus, double tauMinusTriplet) {
     if (tau_minus[n] == tauMinus && tau_minus_triplet[n] == tauMinusTriplet) return;
     if (tau_minus[n] != tauMinus) minus[n] = shared(minus, tau_minus, n, tauMinus);
     if (tau_minus_triplet[n] != tauMinusTriplet) {
@@ -160,7 +175,8 @@ public final class PostSpikes {
   }
 
   /// Neuron `n` fired; the spike has the stamp `step`.
-  void fired(int n, long step) {
+  @Override
+  public void fired(int n, long step) {
     if (!heard[n]) return;
     int k = size(n);
     if (STRIDE * k == entries[n].length) {
@@ -194,7 +210,8 @@ public final class PostSpikes {
   }
 
   /// Number of spikes of neuron `n` that are kept.
-  int size(int n) {
+  @Override
+  public int size(int n) {
     return count[n];
   }
 
@@ -246,7 +263,8 @@ public final class PostSpikes {
   }
 
   /// The trace with `tau_minus` of neuron `n` at `step`, all spikes up to then included.
-  double traceNow(int n, long step) {
+  @Override
+  public double trace(int n, long step) {
     return trace(n, upTo(n, size(n), step), step, 1, minus[n]);
   }
 }

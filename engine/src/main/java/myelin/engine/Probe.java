@@ -3,7 +3,7 @@ package myelin.engine;
 /// Samples one multimeter's quantities from the lanes of one block. Each target has a cell of its
 /// own in the multimeter's page of the slice, so that parts write without meeting and rows come out
 /// in order.
-final class Probe {
+final class Probe implements Sampler {
 
   private final Multimeter meter;
   private final int[] lane;
@@ -17,7 +17,8 @@ final class Probe {
     this.recordable = recordable;
   }
 
-  void sample(Block block, long step) {
+  @Override
+  public void sample(Block block, long step) {
     if (!meter.due(step)) return;
     double[] page = meter.page(step);
     int width = recordable.length;

@@ -1,11 +1,15 @@
 package myelin.engine;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /// The blocks of a population that synapses end in. Input to the others need not be looked for: in
 /// a network of which a few neurons have synapses of a kind, most blocks have no input of that
 /// kind.
 final class Reach {
+
+  /// Neurons in a block.
+  public static final int LANES = 256;
 
   private boolean[] blocks = {};
 
@@ -15,18 +19,20 @@ final class Reach {
   /// All blocks of a population of `cells`.
   static Reach all(int cells) {
     Reach reach = new Reach();
-    reach.blocks = new boolean[cells / Block.LANES];
+    reach.blocks = new boolean[cells / LANES];
     Arrays.fill(reach.blocks, true);
     return reach;
   }
 
-  /// The blocks that the synapses of a table of lists end in.
-  static Reach of(ConnectionTable table, int cells) {
+  /// The blocks of `n` targets in a population of `cells`.
+  ///
+  /// @param target the neuron that is target number `i`
+  static Reach of(int n, IntUnaryOperator target, int cells) {
     Reach reach = new Reach();
-    reach.blocks = new boolean[cells / Block.LANES];
+    reach.blocks = new boolean[cells / LANES];
     int left = reach.blocks.length;
-    for (int i = 0, n = table.size(); i < n && left > 0; i++) {
-      int b = table.target(i) / Block.LANES;
+    for (int i = 0; i < n && left > 0; i++) {
+      int b = target.applyAsInt(i) / LANES;
       if (reach.blocks[b]) continue;
       reach.blocks[b] = true;
       left--;
@@ -37,8 +43,8 @@ final class Reach {
   /// The block of neuron `cell`.
   static Reach of(int cell) {
     Reach reach = new Reach();
-    reach.blocks = new boolean[cell / Block.LANES + 1];
-    reach.blocks[cell / Block.LANES] = true;
+    reach.blocks = new boolean[cell / LANES + 1];
+    reach.blocks[cell / LANES] = true;
     return reach;
   }
 
@@ -50,7 +56,7 @@ final class Reach {
 
   /// Whether the block of neurons from `base` on is among them.
   boolean has(int base) {
-    int b = base / Block.LANES;
+    int b = base / LANES;
     return b < blocks.length && blocks[b];
   }
 
@@ -58,6 +64,6 @@ final class Reach {
   int last() {
     int b = blocks.length - 1;
     while (b >= 0 && !blocks[b]) b--;
-    return b * Block.LANES;
+    return b * LANES;
   }
 }

@@ -16,7 +16,7 @@ record TableKey(
   /// In place of a key: no table takes such a synapse.
   static final TableKey NONE = new TableKey(-1, Receptor.REFUSED, -1, Kind.CONSTANT, 0, 0, 0);
 
-  enum Kind {
+  public enum Kind {
     /// One weight for all, and no source fires twice in a step: arriving spikes are counted.
     COUNTED,
     /// One weight for all.

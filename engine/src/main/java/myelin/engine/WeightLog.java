@@ -7,14 +7,10 @@ import java.util.List;
 /// What the weight recorders have to hear of the spikes that one part delivered in a slice.
 final class WeightLog {
 
-  /// A spike that passed a synapse.
-  record Event(
-      int recorder, long step, int sender, int target, double weight, int receptor, int order) {}
-
-  private final List<Event> events = new ArrayList<>();
+  private final List<WeightRecorder.Event> events = new ArrayList<>();
 
   void add(int recorder, long step, int sender, int target, double weight, int receptor) {
-    events.add(new Event(recorder, step, sender, target, weight, receptor, events.size()));
+    events.add(new WeightRecorder.Event(recorder, step, sender, target, weight, receptor, events.size()));
   }
 
   /// Tells the recorders the events of all parts, by time, sender and target, and forgets them.
@@ -22,21 +18,21 @@ final class WeightLog {
     int n = 0;
     for (WeightLog log : parts) n += log.events.size();
     if (n == 0) return;
-    Event[] all = new Event[n];
+    WeightRecorder.Event[] all = new WeightRecorder.Event[n];
     int k = 0;
     for (WeightLog log : parts) {
-      for (Event e : log.events) all[k++] = e;
+      for (WeightRecorder.Event e : log.events) all[k++] = e;
       log.events.clear();
     }
     Arrays.sort(
         all,
         (a, b) -> {
-          if (a.step != b.step) return Long.compare(a.step, b.step);
-          if (a.sender != b.sender) return Integer.compare(a.sender, b.sender);
-          if (a.target != b.target) return Integer.compare(a.target, b.target);
-          return Integer.compare(a.order, b.order);
+          if (a.step() != b.step()) return Long.compare(a.step(), b.step());
+          if (a.sender() != b.sender()) return Integer.compare(a.sender(), b.sender());
+          if (a.target() != b.target()) return Integer.compare(a.target(), b.target());
+          return Integer.compare(a.order(), b.order());
         });
-    for (Event e : all) recorders.at(e.recorder).spike(e);
+    for (WeightRecorder.Event e : all) recorders.at(e.recorder()).spike(e);
   }
 
   /// Finds a weight recorder by its node id.

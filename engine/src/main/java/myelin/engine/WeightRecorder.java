@@ -6,6 +6,18 @@ import java.util.Arrays;
 /// with the time at which the spike was sent.
 public final class WeightRecorder extends Recorder {
 
+  /// A spike that passed a synapse.
+  ///
+  /// @param recorder node id of the recorder that is to be told
+  /// @param step stamp of the spike
+  /// @param sender node id of its source
+  /// @param target node id of the neuron it goes to
+  /// @param weight of the synapse, in the unit of its receptor
+  /// @param receptor number of the receptor
+  /// @param order number of the event in its part and slice
+  public record Event(
+      int recorder, long step, int sender, int target, double weight, int receptor, int order) {}
+
   private static final String[] QUANTITIES = {"weights", "targets", "receptors", "ports"};
 
   private Window window = new Window(0, Long.MAX_VALUE);
@@ -45,7 +57,7 @@ public final class WeightRecorder extends Recorder {
     return QUANTITIES.clone();
   }
 
-  void spike(WeightLog.Event e) {
+  void spike(Event e) {
     if (!window.contains(e.step())) return;
     if (senders.length > 0 && Arrays.binarySearch(senders, e.sender()) < 0) return;
     if (targets.length > 0 && Arrays.binarySearch(targets, e.target()) < 0) return;

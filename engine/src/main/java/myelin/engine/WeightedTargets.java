@@ -22,6 +22,7 @@ final class WeightedTargets {
   private static final int PAIR = 3;
   private static final int WIDE = 2;
   private static final int HALF = 0xFFFF;
+  private static final int DELAY_SHIFT = 16;
   private static final int INTS_A_LINE = 16;
 
   private final int[] words;
@@ -36,6 +37,16 @@ final class WeightedTargets {
   /// A synapse in a `long`.
   static long packed(int target, float weight) {
     return packed(target, Float.floatToRawIntBits(weight));
+  }
+
+  /// A synapse whose target has 16 bits, and its delay in steps, in a `long`.
+  static long packed(int target, float weight, int delay) {
+    return packed(target, weight) | (long) delay << DELAY_SHIFT;
+  }
+
+  /// The delay of a packed synapse whose target has 16 bits.
+  static int delay(long packed) {
+    return (int) packed >>> DELAY_SHIFT;
   }
 
   private static long packed(int target, int weightBits) {
@@ -82,7 +93,7 @@ final class WeightedTargets {
   }
 
   /// Puts the packed synapses `[from, to)` at `at` and beyond. Where targets have 16 bit, what
-  /// stands between them and the weights is dropped: a delay, see [Chunks].
+  /// stands between them and the weights is dropped: a delay, see [#packed].
   void put(int at, long[] packed, int from, int to) {
     int shift = at - from;
     if (wide) {

@@ -291,7 +291,7 @@ final class Wiring {
     ConnectionTable old = tables.get(p).put(key, made);
     Population population = populations[p][key.model()];
     if (made instanceof PlasticTable t) {
-      PostSpikes posts = population.listen();
+      PostSpikes posts = PostSpikes.of(population);
       if (old != null) posts.remove(old);
       posts.add(t);
       t.open(posts);

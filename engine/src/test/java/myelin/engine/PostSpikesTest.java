@@ -96,7 +96,7 @@ class PostSpikesTest {
       spikes.add(s);
       assertThat(posts.size(0)).isLessThan(20);
     }
-    assertThat(posts.traceNow(0, 100_000)).isCloseTo(trace(spikes, 100_000, 20), within(1e-10));
+    assertThat(posts.trace(0, 100_000)).isCloseTo(trace(spikes, 100_000, 20), within(1e-10));
   }
 
   private static PlasticTable reader(PostSpikes posts) {

@@ -10,15 +10,7 @@ class ReachTest {
   private static final int LANES = Block.LANES;
 
   private static Reach of(int cells, int... targets) {
-    ConnectionTable table =
-        new ConnectionTable(new TableKey(0, 0, 0, TableKey.Kind.VARIED, 0, 0, 0));
-    TableBuilder builder = new TableBuilder(table);
-    builder.reach(1, 1);
-    builder.delays(1, 1);
-    for (int _ : targets) builder.count(1);
-    builder.allocate(false);
-    for (int target : targets) builder.fill(1, target, 1, 1);
-    return Reach.of(builder.table(), cells);
+    return Reach.of(targets.length, i -> targets[i], cells);
   }
 
   private static boolean[] blocks(Reach reach) {
