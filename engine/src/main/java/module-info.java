@@ -1,7 +1,58 @@
-/// The machine room: time grid, populations, input rings, connection tables, spike exchange, random
+/// The engine: time grid, populations, input rings, connection tables, spike exchange, random
 /// numbers. It knows no model, no file and no user; it depends on nothing but `java.base`.
+///
+/// Its packages are rooms with arrows only downwards, in this order:
+///
+/// ```
+///   kernel       the whole network: run, checkpoint, routing of spikes and devices
+///   coupling     continuous signals, relaxation
+///   wiring       connect calls, recipes, building, looking up, changing
+///   plastic      plastic tables, pairs of spikes, traces
+///   table        connection tables, targets (list, bits, weighted), order of delays
+///   nodes        ids
+///   device       stimulators, recorders
+///   neuron       model, block, population, columns, refractoriness
+///   input        rings, drives, spikes on their way
+///   declare      parameters, channels, receptors, recordables, signals
+///   checkpoint   reader, writer
+///   random       counter-based numbers
+///   base         errors, units, time grid, memory, workers, barrier
+/// ```
+///
+/// What is public in a package is for the rooms above it; what other modules may use is exported.
+@SuppressWarnings("module") // the modules that packages are exported to are compiled later
 module myelin.engine {
   requires static org.jspecify;
 
-  exports myelin.engine;
+  exports myelin.engine.base;
+  exports myelin.engine.declare;
+  exports myelin.engine.input to
+      myelin.models;
+  exports myelin.engine.random to
+      myelin.models,
+      myelin,
+      myelin.pynest;
+  exports myelin.engine.neuron to
+      myelin.models,
+      myelin.vector,
+      myelin,
+      myelin.pynest,
+      myelin.cli;
+  exports myelin.engine.device to
+      myelin.models,
+      myelin;
+  exports myelin.engine.plastic to
+      myelin.models,
+      myelin.vector,
+      myelin,
+      myelin.pynest,
+      myelin.cli;
+  exports myelin.engine.coupling to
+      myelin;
+  exports myelin.engine.wiring to
+      myelin;
+  exports myelin.engine.kernel to
+      myelin;
+  exports myelin.engine.checkpoint to
+      myelin;
 }

@@ -9,7 +9,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
-import myelin.engine.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointReader;
 
 /// Where the numbers of a checkpoint begin and how long they are: what its reader asks for, which
 /// is told by handing it a byte at a time.

@@ -1,10 +1,10 @@
 package myelin;
 
 import java.nio.file.Path;
-import myelin.engine.BadInput;
-import myelin.engine.Kernel;
-import myelin.engine.Relaxation;
-import myelin.engine.TimeGrid;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.TimeGrid;
+import myelin.engine.coupling.Relaxation;
+import myelin.engine.kernel.Kernel;
 
 /// The settings of a network, given before it has nodes.
 public final class Builder {

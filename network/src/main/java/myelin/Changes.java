@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import myelin.engine.BadInput;
-import myelin.engine.Kernel;
-import myelin.engine.NeuronModel;
-import myelin.engine.ParameterSpec;
-import myelin.engine.RandomStream;
-import myelin.engine.Selection;
-import myelin.engine.SynapseModel;
-import myelin.engine.Unit;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.plastic.SynapseModel;
+import myelin.engine.random.RandomStream;
+import myelin.engine.wiring.Selection;
 
 /// Sets weights, delays and parameters of synapses that exist. All values are drawn and checked
 /// before any is written.

@@ -7,10 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import myelin.engine.BadInput;
-import myelin.engine.CheckpointReader;
-import myelin.engine.CheckpointWriter;
-import myelin.engine.TimeGrid;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.TimeGrid;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
 import org.jspecify.annotations.Nullable;
 
 /// Files of checkpoints: when a network is saved while it is simulated, and how a file takes the

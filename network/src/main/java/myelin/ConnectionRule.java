@@ -3,10 +3,10 @@ package myelin;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import myelin.engine.BadInput;
-import myelin.engine.Ids;
-import myelin.engine.Nearest;
-import myelin.engine.Recipe;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.base.Nearest;
+import myelin.engine.wiring.Recipe;
 import org.jspecify.annotations.Nullable;
 
 /// Which sources project to which targets; an immutable value, made by [Names].

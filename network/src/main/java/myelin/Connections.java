@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
-import myelin.engine.BadInput;
-import myelin.engine.Kernel;
-import myelin.engine.Selection;
+import myelin.engine.base.BadInput;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.wiring.Selection;
 import org.jspecify.annotations.Nullable;
 
 /// Synapses, as columns: element `e` of each is about synapse `e`. NEST's `SynapseCollection`.

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import myelin.engine.BadInput;
-import myelin.engine.Call;
-import myelin.engine.CheckpointReader;
-import myelin.engine.CheckpointWriter;
-import myelin.engine.CouplingSelection;
-import myelin.engine.Ids;
-import myelin.engine.Kernel;
-import myelin.engine.Memory;
-import myelin.engine.Recipe;
-import myelin.engine.Selection;
-import myelin.engine.WeightRecorder;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.base.Memory;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.coupling.CouplingSelection;
+import myelin.engine.device.WeightRecorder;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.wiring.Call;
+import myelin.engine.wiring.Recipe;
+import myelin.engine.wiring.Selection;
 
 /// Carries out connect calls: finds out what kind of connection it is, refuses what cannot be, and
 /// hands it to the kernel. Nothing is handed over before all of it has been checked.

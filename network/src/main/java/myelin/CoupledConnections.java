@@ -1,11 +1,11 @@
 package myelin;
 
 import java.util.Arrays;
-import myelin.engine.BadInput;
-import myelin.engine.CouplingSelection;
-import myelin.engine.Kernel;
-import myelin.engine.RandomStream;
-import myelin.engine.SynapseModel;
+import myelin.engine.base.BadInput;
+import myelin.engine.coupling.CouplingSelection;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.plastic.SynapseModel;
+import myelin.engine.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /// Those of some [Connections] that carry a signal all the time: gap junctions, rates, diffusion

@@ -1,15 +1,15 @@
 package myelin;
 
 import java.util.Arrays;
-import myelin.engine.BadInput;
-import myelin.engine.EdgeBatch;
-import myelin.engine.Ids;
-import myelin.engine.Kernel;
-import myelin.engine.NeuronModel;
-import myelin.engine.Recipe;
-import myelin.engine.Signal;
-import myelin.engine.SynapseModel;
-import myelin.engine.Unit;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Signal;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.plastic.SynapseModel;
+import myelin.engine.wiring.EdgeBatch;
+import myelin.engine.wiring.Recipe;
 
 /// Connects neurons that tell each other a signal all the time: gap junctions, rates, diffusion
 /// input.

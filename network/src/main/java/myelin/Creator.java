@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import myelin.engine.BadInput;
-import myelin.engine.CheckpointReader;
-import myelin.engine.CheckpointWriter;
-import myelin.engine.DeviceModel;
-import myelin.engine.Ids;
-import myelin.engine.Kernel;
-import myelin.engine.Memory;
-import myelin.engine.NeuronModel;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.base.Memory;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.device.DeviceModel;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.neuron.NeuronModel;
 import myelin.models.loops.Demand;
 
 /// Creates nodes and knows the names that their models were given.

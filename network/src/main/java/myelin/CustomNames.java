@@ -3,9 +3,9 @@ package myelin;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
-import myelin.engine.CheckpointReader;
-import myelin.engine.CheckpointWriter;
-import myelin.engine.Ids;
+import myelin.engine.base.Ids;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
 
 /// The names of nodes whose models were given a name of their own.
 final class CustomNames {

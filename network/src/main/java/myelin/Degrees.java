@@ -1,7 +1,7 @@
 package myelin;
 
-import myelin.engine.BadInput;
-import myelin.engine.RandomStream;
+import myelin.engine.base.BadInput;
+import myelin.engine.random.RandomStream;
 
 /// Shares a total number of synapses out among targets as if pairs were drawn one by one.
 final class Degrees {

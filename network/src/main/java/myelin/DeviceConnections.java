@@ -6,11 +6,11 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import myelin.engine.BadInput;
-import myelin.engine.CheckpointReader;
-import myelin.engine.CheckpointWriter;
-import myelin.engine.Ids;
-import myelin.engine.Kernel;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.kernel.Kernel;
 
 /// Connections of devices, as columns: of stimulators to neurons, of neurons to recorders, of
 /// multimeters to what they record. Element `e` of each is about connection `e`. They are in order

@@ -9,19 +9,19 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
-import myelin.engine.BadInput;
-import myelin.engine.CheckpointReader;
-import myelin.engine.CheckpointWriter;
-import myelin.engine.CurrentSource;
-import myelin.engine.Device;
-import myelin.engine.EdgeBatch;
-import myelin.engine.Ids;
-import myelin.engine.Kernel;
-import myelin.engine.Multimeter;
-import myelin.engine.Recipe;
-import myelin.engine.Recorder;
-import myelin.engine.SpikeRecorder;
-import myelin.engine.SpikeSource;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.device.CurrentSource;
+import myelin.engine.device.Device;
+import myelin.engine.device.Multimeter;
+import myelin.engine.device.Recorder;
+import myelin.engine.device.SpikeRecorder;
+import myelin.engine.device.SpikeSource;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.wiring.EdgeBatch;
+import myelin.engine.wiring.Recipe;
 
 /// Connects devices: stimulators to neurons, neurons to recorders, multimeters to what they record.
 final class DeviceConnector {

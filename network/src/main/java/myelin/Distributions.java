@@ -1,8 +1,8 @@
 package myelin;
 
 import myelin.Dimension.Scalar;
-import myelin.engine.BadInput;
-import myelin.engine.Unit;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Unit;
 
 /// Values that are drawn anew for each node or synapse, with NEST's names and parameters; users
 /// reach them through [Names].

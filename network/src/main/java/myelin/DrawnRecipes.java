@@ -1,9 +1,9 @@
 package myelin;
 
-import myelin.engine.BadInput;
-import myelin.engine.EdgeBatch;
-import myelin.engine.RandomStream;
-import myelin.engine.Recipe;
+import myelin.engine.base.BadInput;
+import myelin.engine.random.RandomStream;
+import myelin.engine.wiring.EdgeBatch;
+import myelin.engine.wiring.Recipe;
 
 /// Recipes of rules in which numbers of synapses are drawn for each target, source or pair.
 ///

@@ -1,7 +1,7 @@
 package myelin;
 
-import myelin.engine.RandomStream;
-import myelin.engine.RandomStream.Purpose;
+import myelin.engine.random.RandomStream;
+import myelin.engine.random.RandomStream.Purpose;
 
 /// Which random numbers a connect call draws.
 ///

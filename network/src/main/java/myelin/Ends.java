@@ -1,13 +1,13 @@
 package myelin;
 
-import myelin.engine.BadInput;
-import myelin.engine.CurrentSource;
-import myelin.engine.Ids;
-import myelin.engine.Kernel;
-import myelin.engine.NeuronModel;
-import myelin.engine.Recorder;
-import myelin.engine.Signal;
-import myelin.engine.SpikeSource;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.declare.Signal;
+import myelin.engine.device.CurrentSource;
+import myelin.engine.device.Recorder;
+import myelin.engine.device.SpikeSource;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.neuron.NeuronModel;
 
 /// Looks at the nodes at both ends of connections, and refuses those that cannot be connected so.
 final class Ends {

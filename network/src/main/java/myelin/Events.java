@@ -4,10 +4,10 @@ import java.nio.DoubleBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
 import myelin.analysis.Spikes;
-import myelin.engine.BadInput;
-import myelin.engine.Nearest;
-import myelin.engine.Records;
-import myelin.engine.TimeGrid;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Nearest;
+import myelin.engine.base.TimeGrid;
+import myelin.engine.device.Records;
 
 /// What a recorder holds, as parallel columns in order of time, then sender.
 public final class Events {

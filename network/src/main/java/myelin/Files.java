@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
-import myelin.engine.BadInput;
-import myelin.engine.CheckpointReader;
-import myelin.engine.CheckpointWriter;
-import myelin.engine.Kernel;
-import myelin.engine.Recorder;
+import myelin.engine.base.BadInput;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.device.Recorder;
+import myelin.engine.kernel.Kernel;
 
 /// The text files of a network's recorders. They are opened before the first step of a run and
 /// written by a thread of their own.

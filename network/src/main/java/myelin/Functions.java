@@ -3,8 +3,8 @@ package myelin;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import myelin.Dimension.Scalar;
-import myelin.engine.BadInput;
-import myelin.engine.Unit;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Unit;
 
 /// Functions of values, element by element and draw by draw; users reach them through [Names]. What
 /// is not a number for some argument, such as a root of what is below zero, is refused where the

@@ -1,6 +1,6 @@
 package myelin;
 
-import myelin.engine.Unit;
+import myelin.engine.base.Unit;
 
 /// The name of a parameter that holds quantities, with what it measures.
 ///

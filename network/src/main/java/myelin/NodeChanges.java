@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 
 /// Parameters and state of several collections of nodes that are set together, all or none:
 ///

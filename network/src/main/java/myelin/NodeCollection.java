@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
-import myelin.engine.BadInput;
-import myelin.engine.Ids;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
 
 /// Some nodes of a network, in ascending order of their ids. Immutable; the nodes' parameters and
 /// state are read and written through it.

@@ -2,9 +2,9 @@ package myelin;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import myelin.engine.BadInput;
-import myelin.engine.Model;
-import myelin.engine.SynapseModel;
+import myelin.engine.base.BadInput;
+import myelin.engine.declare.Model;
+import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 
 /// A model of nodes with the values it is to be created with. Immutable: `with` makes another.

@@ -2,10 +2,10 @@ package myelin;
 
 import java.util.Arrays;
 import myelin.Value.Gauss;
-import myelin.engine.EdgeBatch;
-import myelin.engine.NormalPairs;
-import myelin.engine.RandomStream.Purpose;
-import myelin.engine.TimeGrid;
+import myelin.engine.base.TimeGrid;
+import myelin.engine.random.NormalPairs;
+import myelin.engine.random.RandomStream.Purpose;
+import myelin.engine.wiring.EdgeBatch;
 import org.jspecify.annotations.Nullable;
 
 /// Weights and delays of synapses that are normal, or one of them normal and the other the same for

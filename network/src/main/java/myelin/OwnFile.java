@@ -13,7 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32C;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import org.jspecify.annotations.Nullable;
 
 /// A file that nobody but this network may write to. All that is written goes to its end, and what

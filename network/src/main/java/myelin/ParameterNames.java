@@ -12,7 +12,7 @@ import myelin.Dimension.Scalar;
 import myelin.Dimension.Time;
 import myelin.Dimension.Voltage;
 import myelin.Dimension.Weight;
-import myelin.engine.Unit;
+import myelin.engine.base.Unit;
 
 /// Parameters, spelt as in NEST; users reach them through [Names].
 public abstract sealed class ParameterNames extends Rules permits Names {

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
-import myelin.engine.BadInput;
-import myelin.engine.Device;
-import myelin.engine.DeviceModel;
-import myelin.engine.Ids;
-import myelin.engine.Kernel;
-import myelin.engine.Model;
-import myelin.engine.NeuronModel;
-import myelin.engine.ParameterSpec;
-import myelin.engine.RandomStream;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.device.Device;
+import myelin.engine.device.DeviceModel;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.random.RandomStream;
 
 /// Reads and writes parameters and state of nodes. A write is checked as a whole before any of it
 /// is done.

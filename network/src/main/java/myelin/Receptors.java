@@ -2,14 +2,14 @@ package myelin;
 
 import java.util.ArrayList;
 import java.util.List;
-import myelin.engine.BadInput;
-import myelin.engine.Channel;
-import myelin.engine.Ids;
-import myelin.engine.Kernel;
-import myelin.engine.Nearest;
-import myelin.engine.NeuronModel;
-import myelin.engine.Receptor;
-import myelin.engine.Unit;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.base.Nearest;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Channel;
+import myelin.engine.declare.Receptor;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.neuron.NeuronModel;
 
 /// Finds the receptor that synapses end on, and refuses those that it does not take.
 final class Receptors {

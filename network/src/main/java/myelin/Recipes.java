@@ -2,11 +2,11 @@ package myelin;
 
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
-import myelin.engine.BadInput;
-import myelin.engine.EdgeBatch;
-import myelin.engine.Ids;
-import myelin.engine.RandomStream;
-import myelin.engine.Recipe;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.random.RandomStream;
+import myelin.engine.wiring.EdgeBatch;
+import myelin.engine.wiring.Recipe;
 
 /// How the pairs of each connection rule are drawn. Draws for a target (for `fixed_outdegree`: a
 /// source) are a function of seed, call and the node, or of the call's own seed and the node's

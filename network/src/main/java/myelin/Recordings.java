@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import myelin.analysis.Spikes;
-import myelin.engine.BadInput;
-import myelin.engine.Kernel;
-import myelin.engine.Multimeter;
-import myelin.engine.Recorder;
-import myelin.engine.SpikeRecorder;
-import myelin.engine.WeightRecorder;
+import myelin.engine.base.BadInput;
+import myelin.engine.device.Multimeter;
+import myelin.engine.device.Recorder;
+import myelin.engine.device.SpikeRecorder;
+import myelin.engine.device.WeightRecorder;
+import myelin.engine.kernel.Kernel;
 
 /// What recorders have recorded, from memory or read back from all files that they have written.
 final class Recordings {

@@ -1,7 +1,7 @@
 package myelin;
 
 import myelin.analysis.Spikes;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 
 /// What one call of simulate gave: a view of what recorders heard in that interval.
 public final class Result {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import myelin.engine.Records;
+import myelin.engine.device.Records;
 import org.jspecify.annotations.Nullable;
 
 /// The thread that writes files, so that the step loop does not wait for a disk. It begins with the

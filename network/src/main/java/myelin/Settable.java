@@ -2,12 +2,12 @@ package myelin;
 
 import java.util.Arrays;
 import java.util.List;
-import myelin.engine.BadInput;
-import myelin.engine.Model;
-import myelin.engine.Nearest;
-import myelin.engine.ParameterSpec;
-import myelin.engine.RandomStream;
-import myelin.engine.Unit;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Nearest;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.random.RandomStream;
 
 /// Brings what a user gave for a parameter into the parameter's type, or refuses it: a [Value] for
 /// numbers, else `Boolean`, `String`, `String[]`.

@@ -2,9 +2,9 @@ package myelin;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import myelin.engine.BadInput;
-import myelin.engine.CheckpointWriter;
-import myelin.engine.Kernel;
+import myelin.engine.base.BadInput;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a network: for a time, in pieces where it is saved on the way, until it is told to stop.

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import myelin.analysis.Spikes;
-import myelin.engine.BadInput;
-import myelin.engine.CheckpointReader;
-import myelin.engine.CheckpointWriter;
-import myelin.engine.Ids;
-import myelin.engine.Kernel;
-import myelin.engine.TimeGrid;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.base.TimeGrid;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.kernel.Kernel;
 import myelin.models.Models;
 import myelin.models.loops.Demand;
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import myelin.engine.BadInput;
-import myelin.engine.Model;
-import myelin.engine.ParameterSpec;
-import myelin.engine.SynapseModel;
-import myelin.engine.Unit;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 import org.jspecify.annotations.Nullable;
 

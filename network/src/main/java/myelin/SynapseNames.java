@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import myelin.engine.BadInput;
-import myelin.engine.CheckpointReader;
-import myelin.engine.CheckpointWriter;
-import myelin.engine.SynapseModel;
+import myelin.engine.base.BadInput;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 
 /// The names of the synapse models that a network is connected with, customary ones included, in

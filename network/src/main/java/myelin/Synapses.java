@@ -3,12 +3,12 @@ package myelin;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import myelin.engine.BadInput;
-import myelin.engine.Call;
-import myelin.engine.EdgeBatch;
-import myelin.engine.Kernel;
-import myelin.engine.ParameterSpec;
-import myelin.engine.RandomStream;
+import myelin.engine.base.BadInput;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.random.RandomStream;
+import myelin.engine.wiring.Call;
+import myelin.engine.wiring.EdgeBatch;
 import org.jspecify.annotations.Nullable;
 
 /// Weight, delay and parameters of every synapse of a call: numbers, elements of arrays, or draws

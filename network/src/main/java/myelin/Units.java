@@ -8,7 +8,7 @@ import myelin.Dimension.Frequency;
 import myelin.Dimension.Scalar;
 import myelin.Dimension.Time;
 import myelin.Dimension.Voltage;
-import myelin.engine.Unit;
+import myelin.engine.base.Unit;
 
 /// Numbers with a unit. Each takes one number for all or an array with one for each; users reach
 /// them through [Names].

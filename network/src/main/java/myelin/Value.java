@@ -2,9 +2,9 @@ package myelin;
 
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
-import myelin.engine.BadInput;
-import myelin.engine.RandomStream;
-import myelin.engine.Unit;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Unit;
+import myelin.engine.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /// A quantity: a number, an array of numbers (one for each node or synapse), a distribution to draw

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -281,7 +281,7 @@ class AnyNumberTest {
     all.put(DeviceConnections.class, network.devices);
     all.put(Result.class, network.result);
     all.put(Events.class, network.events);
-    all.put(myelin.engine.RandomStream.class, new myelin.engine.RandomStream(1));
+    all.put(myelin.engine.random.RandomStream.class, new myelin.engine.random.RandomStream(1));
     Object found = all.get(type);
     if (found == null) throw new AssertionError("the test has nothing to give for " + type);
     return found;

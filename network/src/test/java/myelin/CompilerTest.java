@@ -12,7 +12,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import myelin.analysis.Spikes;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import myelin.models.Models;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,9 +3,9 @@ package myelin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
-import myelin.engine.EdgeBatch;
-import myelin.engine.Ids;
-import myelin.engine.Recipe;
+import myelin.engine.base.Ids;
+import myelin.engine.wiring.EdgeBatch;
+import myelin.engine.wiring.Recipe;
 
 /// A synapse that a rule has drawn.
 record Edge(int source, int target, long ordinal) {

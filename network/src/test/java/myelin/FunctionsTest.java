@@ -19,9 +19,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import myelin.Dimension.Scalar;
-import myelin.engine.BadInput;
-import myelin.engine.RandomStream;
-import myelin.engine.Unit;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Unit;
+import myelin.engine.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
 /// Functions of values, against java.lang.Math, and that what is drawn lies within their bounds.

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import myelin.analysis.Spikes;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import myelin.models.Models;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,7 +96,7 @@ class KilledProgramTest {
         try {
           call.run();
           IO.println("nothing was refused");
-        } catch (myelin.engine.BadInput e) {
+        } catch (myelin.engine.base.BadInput e) {
           IO.println(e.getMessage());
         }
         int after = sim.spikes(recorder).size();

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
 import java.util.Map;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import org.junit.jupiter.api.Test;
 
 class ReceptorsTest {

@@ -3,7 +3,7 @@ package myelin.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import picocli.CommandLine;
 
 /// The options of a program of a single source file: its fields that are annotated with picocli's

@@ -1,8 +1,8 @@
 package myelin.cli;
 
 import java.util.List;
-import myelin.engine.BadInput;
-import myelin.engine.Nearest;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Nearest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import myelin.engine.BadInput;
-import myelin.engine.Nearest;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Nearest;
 
 /// The precompiled examples on the class path. Each is a compact source file, hence a class of the
 /// unnamed package; `examples.properties` beside them names them with a line on each.

@@ -7,7 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 
 /// How an error is told to the user of a terminal: one line, and an exit status.
 record Failure(int status, String message, Throwable cause) {

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import myelin.engine.Channel;
-import myelin.engine.Model;
-import myelin.engine.NeuronModel;
-import myelin.engine.ParameterSpec;
-import myelin.engine.Receptor;
-import myelin.engine.Recordable;
+import myelin.engine.declare.Channel;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.Receptor;
+import myelin.engine.declare.Recordable;
+import myelin.engine.neuron.NeuronModel;
 
 /// A model as maps and lists, for JSON. Infinite numbers are the texts `inf` and `-inf`.
 final class ModelJson {

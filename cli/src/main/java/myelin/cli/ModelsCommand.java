@@ -1,7 +1,7 @@
 package myelin.cli;
 
 import java.util.List;
-import myelin.engine.Model;
+import myelin.engine.declare.Model;
 import myelin.models.Models;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package myelin.cli;
 
 import java.util.List;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -2,7 +2,7 @@ package myelin.cli;
 
 import java.nio.file.Path;
 import myelin.Simulator;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -1,6 +1,6 @@
 package myelin.cli;
 
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

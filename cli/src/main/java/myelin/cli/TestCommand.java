@@ -1,6 +1,6 @@
 package myelin.cli;
 
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import picocli.CommandLine.Command;
 
 /// The help on `test`, which the launcher carries out by Maven.

@@ -3,8 +3,8 @@ package myelin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import myelin.engine.Model;
-import myelin.engine.NeuronModel;
+import myelin.engine.declare.Model;
+import myelin.engine.neuron.NeuronModel;
 import myelin.models.Models;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

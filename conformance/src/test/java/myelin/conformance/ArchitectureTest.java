@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -24,6 +25,25 @@ class ArchitectureTest {
 
   private static final int LONGEST_FILE = 400;
 
+  private static final long MOST_IN_A_ROOM = 19;
+
+  /// The packages of the engine, from the top down.
+  private static final List<String> ROOMS =
+      List.of(
+          "kernel",
+          "coupling",
+          "wiring",
+          "plastic",
+          "table",
+          "nodes",
+          "device",
+          "neuron",
+          "input",
+          "declare",
+          "checkpoint",
+          "random",
+          "base");
+
   private static final String ENGINE = "myelin.engine..";
   private static final String MODELS = "myelin.models..";
   private static final String ANALYSIS = "myelin.analysis..";
@@ -38,7 +58,8 @@ class ArchitectureTest {
 
   @Test
   void theClassesAreThere() {
-    for (String part : List.of("myelin", "myelin.engine", "myelin.models", "myelin.analysis")) {
+    for (String part :
+        List.of("myelin", "myelin.engine.kernel", "myelin.models", "myelin.analysis")) {
       assertThat(CLASSES.containPackage(part)).as(part).isTrue();
     }
   }
@@ -68,6 +89,49 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("java.util.logging..", "java.util.prefs..", "java.lang.management..")
         .check(CLASSES);
+  }
+
+  /// A room uses those below it only. The order is that of `engine/src/main/java/module-info.java`.
+  @Test
+  void roomsOfTheEngineUseThoseBelowThemOnly() {
+    for (int upper = 0; upper < ROOMS.size(); upper++) {
+      String[] above =
+          ROOMS.subList(0, upper).stream()
+              .map(room -> "myelin.engine." + room + "..")
+              .toArray(String[]::new);
+      if (above.length == 0) continue;
+      noClasses()
+          .that()
+          .resideInAPackage("myelin.engine." + ROOMS.get(upper) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(above)
+          .check(CLASSES);
+    }
+    classes()
+        .that()
+        .resideInAPackage(ENGINE)
+        .should()
+        .resideInAnyPackage(
+            ROOMS.stream().map(room -> "myelin.engine." + room).toArray(String[]::new))
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().matching("myelin.(*).(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void roomsAreSmall() {
+    for (String room : ROOMS) {
+      long size =
+          CLASSES.stream()
+              .filter(c -> c.isTopLevelClass() && !c.getSimpleName().equals("package-info"))
+              .filter(c -> c.getPackageName().equals("myelin.engine." + room))
+              .count();
+      assertThat(size).as(room).isBetween(1L, MOST_IN_A_ROOM);
+    }
   }
 
   @Test
@@ -132,6 +196,7 @@ class ArchitectureTest {
     assertThat(printing).isEmpty();
   }
 
+  /// Imports do not count.
   @Test
   void filesAreShort() throws IOException {
     List<String> tooLong = new ArrayList<>();
@@ -151,7 +216,7 @@ class ArchitectureTest {
       for (Path file : sources(module)) {
         long lines;
         try (Stream<String> all = Files.lines(file)) {
-          lines = all.count();
+          lines = all.filter(l -> !l.startsWith("import ")).count();
         }
         if (lines >= LONGEST_FILE) tooLong.add(file.getFileName() + " has " + lines);
       }

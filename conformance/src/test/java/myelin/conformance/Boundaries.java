@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import myelin.Names;
 import myelin.Value;
-import myelin.engine.Condition;
-import myelin.engine.ParameterSpec;
-import myelin.engine.Unit;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.ParameterSpec;
 
 /// What to try for a parameter, found from its declaration.
 final class Boundaries {

@@ -21,7 +21,7 @@ import java.util.zip.CRC32C;
 import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.Synapse;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -33,7 +33,7 @@ import myelin.Names;
 import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.Value;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

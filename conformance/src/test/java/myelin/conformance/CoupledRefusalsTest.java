@@ -23,7 +23,7 @@ import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.Synapse;
 import myelin.Value;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;

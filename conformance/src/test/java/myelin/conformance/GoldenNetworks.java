@@ -19,9 +19,9 @@ import myelin.NodeCollection;
 import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.conformance.statistics.DescribedNetwork;
-import myelin.engine.NeuronModel;
-import myelin.engine.Receptor;
-import myelin.engine.Recordable;
+import myelin.engine.declare.Receptor;
+import myelin.engine.declare.Recordable;
+import myelin.engine.neuron.NeuronModel;
 import myelin.models.Models;
 
 /// Small networks of many kinds, and hashes of what they do.

@@ -5,7 +5,7 @@ import static myelin.Names.hh_psc_alpha_gap;
 import static myelin.Names.mV;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

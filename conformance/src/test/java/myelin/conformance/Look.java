@@ -8,8 +8,8 @@ import myelin.Connections;
 import myelin.Events;
 import myelin.NodeCollection;
 import myelin.Simulator;
-import myelin.engine.Model;
-import myelin.engine.ParameterSpec;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
 
 /// What can be seen of a network, by name, so that two looks can be compared.
 final class Look {

@@ -13,7 +13,7 @@ import myelin.NodeCollection;
 import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.Synapse;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;

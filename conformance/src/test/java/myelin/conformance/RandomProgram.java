@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 
 /// A program of random steps, and what must hold of it: steps that are refused change nothing,
 /// nodes and synapses are as many as were made, and threads, slices, stops and checkpoints make no

@@ -18,9 +18,9 @@ import myelin.NodeCollection;
 import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.Synapse;
-import myelin.engine.Model;
-import myelin.engine.NeuronModel;
-import myelin.engine.ParameterSpec;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.neuron.NeuronModel;
 
 /// A step of a random program. What it does exactly it draws from its seed and from what nodes
 /// there are, so that it makes sense also when other steps are left out.

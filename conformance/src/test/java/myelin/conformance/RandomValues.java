@@ -10,12 +10,12 @@ import myelin.ConnectionRule;
 import myelin.Names;
 import myelin.NodeCollection;
 import myelin.Synapse;
-import myelin.engine.Model;
-import myelin.engine.NeuronModel;
-import myelin.engine.ParameterSpec;
-import myelin.engine.Recordable;
-import myelin.engine.SynapseModel;
-import myelin.engine.Unit;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.Recordable;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 
 /// Parameters, rules and synapses that a random program uses: mostly such as can be, sometimes not.

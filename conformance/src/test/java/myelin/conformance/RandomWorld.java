@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import myelin.NodeCollection;
 import myelin.Simulator;
-import myelin.engine.BadInput;
-import myelin.engine.Model;
-import myelin.engine.NeuronModel;
+import myelin.engine.base.BadInput;
+import myelin.engine.declare.Model;
+import myelin.engine.neuron.NeuronModel;
 import org.jspecify.annotations.Nullable;
 
 /// The network that a random program makes, what is expected of it, and the program as text.

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import myelin.NodeModel;
 import myelin.Simulator;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

@@ -11,7 +11,7 @@ import myelin.ConnectionRule;
 import myelin.Connections;
 import myelin.NodeCollection;
 import myelin.Simulator;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

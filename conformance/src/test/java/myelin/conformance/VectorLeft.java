@@ -1,7 +1,7 @@
 package myelin.conformance;
 
 import java.util.Arrays;
-import myelin.engine.Hearing;
+import myelin.engine.plastic.Hearing;
 import myelin.models.loops.Twins;
 import myelin.models.loops.VectorLoops;
 

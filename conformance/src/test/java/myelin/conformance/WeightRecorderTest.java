@@ -19,7 +19,7 @@ import myelin.NodeCollection;
 import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.Synapse;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,9 @@
 package myelin.models;
 
 import java.util.List;
-import myelin.engine.BadInput;
-import myelin.engine.Model;
-import myelin.engine.Nearest;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Nearest;
+import myelin.engine.declare.Model;
 import myelin.models.device.AcGenerator;
 import myelin.models.device.DcGenerator;
 import myelin.models.device.NoiseGenerator;

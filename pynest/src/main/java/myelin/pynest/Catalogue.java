@@ -3,12 +3,12 @@ package myelin.pynest;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import myelin.engine.Model;
-import myelin.engine.NeuronModel;
-import myelin.engine.ParameterSpec;
-import myelin.engine.Receptor;
-import myelin.engine.Recordable;
-import myelin.engine.SynapseModel;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.Receptor;
+import myelin.engine.declare.Recordable;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 
 /// The declarations of all models as arrays.

@@ -5,8 +5,8 @@ import java.util.Deque;
 import myelin.Dimension.Scalar;
 import myelin.Names;
 import myelin.Value;
-import myelin.engine.BadInput;
-import myelin.engine.RandomStream;
+import myelin.engine.base.BadInput;
+import myelin.engine.random.RandomStream;
 
 /// Expressions of random numbers in Python, as [Value]s.
 public final class Formula {
@@ -24,7 +24,7 @@ public final class Formula {
   ///
   /// @param words `number`, names of distributions and functions, and operators
   /// @param numbers what the words `number` stand for, in order
-  /// @throws myelin.engine.BadInput if an argument is not allowed
+  /// @throws myelin.engine.base.BadInput if an argument is not allowed
   public static Value<Scalar> of(String[] words, double[] numbers) {
     Formula formula = new Formula(numbers);
     for (String word : words) formula.stack.push(formula.apply(word));

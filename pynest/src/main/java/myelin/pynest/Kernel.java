@@ -19,7 +19,7 @@ import myelin.Simulator;
 import myelin.Synapse;
 import myelin.Timers;
 import myelin.Value;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import org.jspecify.annotations.Nullable;
 
 /// One network for Python, and the defaults of models. It has no nodes until [#open].
@@ -273,7 +273,7 @@ public final class Kernel implements AutoCloseable {
   /// Simulates for `ms` milliseconds: at once where that is soon done, else in a thread of its own,
   /// see [#ended]; returns whether it has ended.
   ///
-  /// @throws myelin.engine.BadInput if the simulation was refused
+  /// @throws myelin.engine.base.BadInput if the simulation was refused
   public boolean simulate(double ms) {
     Pace now = pace;
     double work = now.work(ms / resolution);
@@ -295,7 +295,7 @@ public final class Kernel implements AutoCloseable {
 
   /// Waits for the end of the simulation, but not longer than `ms`; returns whether it has come.
   ///
-  /// @throws myelin.engine.BadInput if the simulation was refused
+  /// @throws myelin.engine.base.BadInput if the simulation was refused
   /// @throws IllegalStateException if it failed
   public boolean ended(long ms) throws InterruptedException {
     Task running = task;
@@ -316,7 +316,7 @@ public final class Kernel implements AutoCloseable {
 
   /// Saves the network to a file.
   ///
-  /// @throws myelin.engine.BadInput if it cannot be written
+  /// @throws myelin.engine.base.BadInput if it cannot be written
   public void save(String file) {
     network().save(Path.of(file));
   }

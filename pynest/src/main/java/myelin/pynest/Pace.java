@@ -2,8 +2,8 @@ package myelin.pynest;
 
 import java.util.HashMap;
 import java.util.Map;
-import myelin.engine.Model;
-import myelin.engine.NeuronModel;
+import myelin.engine.declare.Model;
+import myelin.engine.neuron.NeuronModel;
 
 /// How long simulations have taken, to tell how long the next one will take.
 final class Pace {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import myelin.NodeModel;
 import myelin.Synapse;
-import myelin.engine.Model;
-import myelin.engine.SynapseModel;
+import myelin.engine.declare.Model;
+import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 
 /// The models by name, with the defaults that the user has given them: NEST's SetDefaults and

@@ -35,7 +35,7 @@ final class Task {
 
   /// Waits for the end, but not longer than `ms`; returns whether it has come.
   ///
-  /// @throws myelin.engine.BadInput if the simulation was refused
+  /// @throws myelin.engine.base.BadInput if the simulation was refused
   /// @throws IllegalStateException if it failed
   boolean ended(long ms) throws InterruptedException {
     if (!ended.await(ms, TimeUnit.MILLISECONDS)) return false;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import myelin.Events;
 import myelin.NodeCollection;
 import myelin.Value;
-import myelin.engine.BadInput;
+import myelin.engine.base.BadInput;
 import myelin.models.Models;
 import org.junit.jupiter.api.Test;
 

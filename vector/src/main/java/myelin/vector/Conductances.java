@@ -4,7 +4,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import myelin.engine.Block;
+import myelin.engine.neuron.Block;
 import myelin.models.loops.VectorLoops.Conductance;
 import myelin.models.loops.VectorLoops.Membrane;
 

@@ -8,7 +8,7 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import myelin.engine.Block;
+import myelin.engine.neuron.Block;
 import myelin.models.loops.VectorLoops;
 
 /// [VectorLoops] by way of `jdk.incubator.vector`. Operations and their order are those of the

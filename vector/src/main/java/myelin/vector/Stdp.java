@@ -5,7 +5,7 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import myelin.engine.Hearing;
+import myelin.engine.plastic.Hearing;
 import myelin.models.loops.VectorLoops.Pairing;
 
 /// Spike-timing dependent plasticity of as many synapses at a time as a vector has numbers.

@@ -1,12 +1,12 @@
 package myelin.models.device;
 
-import myelin.engine.Condition;
-import myelin.engine.CurrentSource;
-import myelin.engine.DeviceModel;
-import myelin.engine.Drive;
-import myelin.engine.Epochs;
-import myelin.engine.Unit;
-import myelin.engine.Window;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.device.CurrentSource;
+import myelin.engine.device.DeviceModel;
+import myelin.engine.device.Epochs;
+import myelin.engine.device.Window;
+import myelin.engine.input.Drive;
 
 /// A constant current; see [#MODEL].
 public final class DcGenerator extends CurrentSource {

@@ -1,14 +1,14 @@
 package myelin.models.device;
 
 import java.util.Optional;
-import myelin.engine.Condition;
-import myelin.engine.CurrentSource;
-import myelin.engine.DeviceModel;
-import myelin.engine.Drive;
-import myelin.engine.Epochs;
-import myelin.engine.RandomStream;
-import myelin.engine.Unit;
-import myelin.engine.Window;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.device.CurrentSource;
+import myelin.engine.device.DeviceModel;
+import myelin.engine.device.Epochs;
+import myelin.engine.device.Window;
+import myelin.engine.input.Drive;
+import myelin.engine.random.RandomStream;
 
 /// Gaussian white noise current; see [#MODEL].
 public final class NoiseGenerator extends CurrentSource {
@@ -93,7 +93,7 @@ public final class NoiseGenerator extends CurrentSource {
   }
 
   @Override
-  protected void connected(int[] ids) {
+  public void connected(int[] ids) {
     int[] all = java.util.Arrays.copyOf(targets, targets.length + ids.length);
     System.arraycopy(ids, 0, all, targets.length, ids.length);
     targets = all;

@@ -1,8 +1,8 @@
 package myelin.models.device;
 
-import myelin.engine.BadInput;
-import myelin.engine.Device;
-import myelin.engine.TimeGrid;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.TimeGrid;
+import myelin.engine.device.Device;
 
 /// Lists of times that may lie beside the grid if the user allows it.
 final class OffGrid {

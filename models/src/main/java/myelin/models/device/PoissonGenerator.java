@@ -1,16 +1,16 @@
 package myelin.models.device;
 
 import java.util.Arrays;
-import myelin.engine.Block;
-import myelin.engine.Condition;
-import myelin.engine.DeviceModel;
-import myelin.engine.Drive;
-import myelin.engine.Epochs;
-import myelin.engine.Philox;
-import myelin.engine.RandomSource;
-import myelin.engine.RandomStream;
-import myelin.engine.Unit;
-import myelin.engine.Window;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.device.DeviceModel;
+import myelin.engine.device.Epochs;
+import myelin.engine.device.RandomSource;
+import myelin.engine.device.Window;
+import myelin.engine.input.Drive;
+import myelin.engine.neuron.Block;
+import myelin.engine.random.Philox;
+import myelin.engine.random.RandomStream;
 
 /// Spikes of a Poisson process, anew for each target; see [#MODEL].
 ///

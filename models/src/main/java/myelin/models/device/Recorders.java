@@ -1,12 +1,12 @@
 package myelin.models.device;
 
 import java.util.List;
-import myelin.engine.Condition;
-import myelin.engine.DeviceModel;
-import myelin.engine.Multimeter;
-import myelin.engine.SpikeRecorder;
-import myelin.engine.Unit;
-import myelin.engine.WeightRecorder;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.device.DeviceModel;
+import myelin.engine.device.Multimeter;
+import myelin.engine.device.SpikeRecorder;
+import myelin.engine.device.WeightRecorder;
 
 /// The recorders.
 public final class Recorders {

@@ -2,11 +2,11 @@ package myelin.models.device;
 
 import java.util.Arrays;
 import java.util.Optional;
-import myelin.engine.Condition;
-import myelin.engine.DeviceModel;
-import myelin.engine.SpikeSource;
-import myelin.engine.Unit;
-import myelin.engine.Window;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.device.DeviceModel;
+import myelin.engine.device.SpikeSource;
+import myelin.engine.device.Window;
 
 /// Spikes at given times; see [#MODEL].
 public final class SpikeGenerator extends SpikeSource {

@@ -109,7 +109,7 @@ public interface VectorLoops {
   boolean poisson(long[] words, short[] steps, long[] numbers);
 
   /// What the synapses of one source have in common at a spike of it; see
-  /// [myelin.models.synapse.StdpSynapse] and [myelin.engine.Hearing].
+  /// [myelin.models.synapse.StdpSynapse] and [myelin.engine.plastic.Hearing].
   ///
   /// @param sinceMark marks below this are heard
   /// @param beforeMark a newest mark below this is not yet, or as well
@@ -134,7 +134,7 @@ public interface VectorLoops {
   /// Changes the weights of the synapses `[from, to)` of one source by what they hear of their
   /// targets.
   ///
-  /// @param record by target, as [myelin.engine.Hearing#record]
+  /// @param record by target, as [myelin.engine.plastic.Hearing#record]
   /// @param left room for one per synapse; on return those that have not been changed, because they
   ///   hear much, or not yet all, or because it does not fit
   /// @return number of synapses in `left`

@@ -1,8 +1,8 @@
 package myelin.models.loops;
 
 import java.util.Arrays;
-import myelin.engine.Block;
-import myelin.engine.Hearing;
+import myelin.engine.neuron.Block;
+import myelin.engine.plastic.Hearing;
 import myelin.models.loops.VectorLoops.Kind;
 
 /// Runs [VectorLoops] on neurons of nobody until they are compiled.

@@ -1,14 +1,14 @@
 package myelin.models.neuron;
 
-import myelin.engine.BadInput;
-import myelin.engine.Channel.Content;
-import myelin.engine.Condition;
-import myelin.engine.CoupledBlock;
-import myelin.engine.Derivation;
-import myelin.engine.NeuronModel;
-import myelin.engine.Signal;
-import myelin.engine.SpikeOutbox;
-import myelin.engine.Unit;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Channel.Content;
+import myelin.engine.declare.Signal;
+import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.CoupledBlock;
+import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.NeuronModel;
 
 /// Hodgkin-Huxley neuron with gap junctions and alpha-shaped synaptic currents; see [#MODEL].
 public final class HhPscAlphaGap extends CoupledBlock {
@@ -141,12 +141,12 @@ public final class HhPscAlphaGap extends CoupledBlock {
   }
 
   @Override
-  protected double[][] state() {
+  public double[][] state() {
     return state;
   }
 
   @Override
-  protected double[] value() {
+  public double[] value() {
     return state[V];
   }
 
@@ -255,7 +255,7 @@ public final class HhPscAlphaGap extends CoupledBlock {
   }
 
   @Override
-  protected double read(int recordable, int i) {
+  public double read(int recordable, int i) {
     return state[recordable][i];
   }
 

@@ -2,15 +2,15 @@ package myelin.models.neuron;
 
 import java.util.Arrays;
 import java.util.Optional;
-import myelin.engine.BadInput;
-import myelin.engine.Block;
-import myelin.engine.Channel.Content;
-import myelin.engine.Condition;
-import myelin.engine.Derivation;
-import myelin.engine.NeuronModel;
-import myelin.engine.Refractory;
-import myelin.engine.SpikeOutbox;
-import myelin.engine.Unit;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Channel.Content;
+import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.Block;
+import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.neuron.Refractory;
 import myelin.models.loops.Twins;
 import myelin.models.loops.VectorLoops;
 import myelin.models.loops.VectorLoops.Conductance;
@@ -141,7 +141,7 @@ public final class IafCondExp extends Block {
   }
 
   @Override
-  protected double[][] state() {
+  public double[][] state() {
     return new double[][] {state[V], state[G_EX], state[G_IN], integrator.steps()};
   }
 
@@ -151,12 +151,12 @@ public final class IafCondExp extends Block {
   }
 
   @Override
-  protected Optional<Refractory> silent() {
+  public Optional<Refractory> silent() {
     return Optional.of(refractory);
   }
 
   @Override
-  protected void restored() {
+  public void restored() {
     integrator.restored(h());
   }
 
@@ -257,7 +257,7 @@ public final class IafCondExp extends Block {
   }
 
   @Override
-  protected double read(int recordable, int i) {
+  public double read(int recordable, int i) {
     return state[recordable][i];
   }
 

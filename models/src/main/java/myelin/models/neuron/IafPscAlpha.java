@@ -1,11 +1,11 @@
 package myelin.models.neuron;
 
-import myelin.engine.Channel.Content;
-import myelin.engine.Condition;
-import myelin.engine.Derivation;
-import myelin.engine.NeuronModel;
-import myelin.engine.SpikeOutbox;
-import myelin.engine.Unit;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Channel.Content;
+import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.NeuronModel;
 import myelin.models.loops.Twins;
 import myelin.models.loops.VectorLoops;
 
@@ -114,7 +114,7 @@ public final class IafPscAlpha extends LeakyNeurons {
   }
 
   @Override
-  protected double[][] state() {
+  public double[][] state() {
     double[][] base = super.state();
     return new double[][] {base[0], base[1], x_ex, dx_ex, x_in, dx_in};
   }
@@ -193,7 +193,7 @@ public final class IafPscAlpha extends LeakyNeurons {
   }
 
   @Override
-  protected double read(int recordable, int i) {
+  public double read(int recordable, int i) {
     return switch (recordable) {
       case V_M -> V_m(i);
       case 1 -> unit_ex[i] * x_ex[i];

@@ -1,10 +1,10 @@
 package myelin.models.neuron;
 
-import myelin.engine.Channel.Content;
-import myelin.engine.Derivation;
-import myelin.engine.NeuronModel;
-import myelin.engine.SpikeOutbox;
-import myelin.engine.Unit;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Channel.Content;
+import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.NeuronModel;
 
 /// Leaky integrate-and-fire neuron whose potential jumps at a spike; see [#MODEL].
 public final class IafPscDelta extends LeakyNeurons {
@@ -61,7 +61,7 @@ public final class IafPscDelta extends LeakyNeurons {
   }
 
   @Override
-  protected double[][] state() {
+  public double[][] state() {
     double[][] base = super.state();
     return new double[][] {base[0], base[1], waiting};
   }
@@ -103,7 +103,7 @@ public final class IafPscDelta extends LeakyNeurons {
   }
 
   @Override
-  protected double read(int recordable, int i) {
+  public double read(int recordable, int i) {
     return V_m(i);
   }
 }

@@ -1,14 +1,14 @@
 package myelin.models.neuron;
 
-import myelin.engine.Channel.Content;
-import myelin.engine.Condition;
-import myelin.engine.Counts;
-import myelin.engine.Derivation;
-import myelin.engine.NeuronModel;
-import myelin.engine.RandomStream;
-import myelin.engine.Receptor;
-import myelin.engine.SpikeOutbox;
-import myelin.engine.Unit;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Channel.Content;
+import myelin.engine.declare.Receptor;
+import myelin.engine.input.Counts;
+import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.random.RandomStream;
 
 /// Leaky integrate-and-fire neuron with exponentially decaying synaptic currents; see [#MODEL].
 public final class IafPscExp extends LeakyNeurons {
@@ -101,7 +101,7 @@ public final class IafPscExp extends LeakyNeurons {
   }
 
   @Override
-  protected double[][] state() {
+  public double[][] state() {
     double[][] base = super.state();
     return new double[][] {base[0], base[1], I_ex, I_in};
   }
@@ -196,7 +196,7 @@ public final class IafPscExp extends LeakyNeurons {
   }
 
   @Override
-  protected double read(int recordable, int i) {
+  public double read(int recordable, int i) {
     return switch (recordable) {
       case V_M -> V_m(i);
       case 1 -> I_ex[i];

@@ -2,8 +2,8 @@ package myelin.models.neuron;
 
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
-import myelin.engine.Block;
-import myelin.engine.Derivation;
+import myelin.engine.neuron.Block;
+import myelin.engine.neuron.Derivation;
 
 /// [Rkf45] for all lanes of a block at once.
 ///

@@ -1,14 +1,14 @@
 package myelin.models.neuron;
 
 import java.util.Optional;
-import myelin.engine.BadInput;
-import myelin.engine.Block;
-import myelin.engine.Condition;
-import myelin.engine.Derivation;
-import myelin.engine.NeuronModel;
-import myelin.engine.Refractory;
-import myelin.engine.SpikeOutbox;
-import myelin.engine.Unit;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.Block;
+import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.neuron.Refractory;
 import myelin.models.loops.Twins;
 import myelin.models.loops.VectorLoops;
 
@@ -98,7 +98,7 @@ abstract class LeakyNeurons extends Block {
   }
 
   @Override
-  protected double[][] state() {
+  public double[][] state() {
     return new double[][] {V, held};
   }
 
@@ -108,7 +108,7 @@ abstract class LeakyNeurons extends Block {
   }
 
   @Override
-  protected final Optional<Refractory> silent() {
+  public final Optional<Refractory> silent() {
     return Optional.of(refractory);
   }
 

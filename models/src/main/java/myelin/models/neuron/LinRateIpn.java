@@ -1,14 +1,14 @@
 package myelin.models.neuron;
 
-import myelin.engine.BadInput;
-import myelin.engine.Condition;
-import myelin.engine.CoupledBlock;
-import myelin.engine.Derivation;
-import myelin.engine.NeuronModel;
-import myelin.engine.RandomStream;
-import myelin.engine.Signal;
-import myelin.engine.SpikeOutbox;
-import myelin.engine.Unit;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Signal;
+import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.CoupledBlock;
+import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.random.RandomStream;
 
 /// Linear rate neuron with input noise; see [#MODEL].
 public final class LinRateIpn extends CoupledBlock {
@@ -103,12 +103,12 @@ public final class LinRateIpn extends CoupledBlock {
   }
 
   @Override
-  protected double[][] state() {
+  public double[][] state() {
     return state;
   }
 
   @Override
-  protected double[] value() {
+  public double[] value() {
     return rate;
   }
 
@@ -142,7 +142,7 @@ public final class LinRateIpn extends CoupledBlock {
   }
 
   @Override
-  protected double read(int recordable, int i) {
+  public double read(int recordable, int i) {
     return recordable == 0 ? rate[i] : noise[i];
   }
 

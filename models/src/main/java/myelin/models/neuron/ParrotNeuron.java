@@ -1,14 +1,14 @@
 package myelin.models.neuron;
 
-import myelin.engine.BadInput;
-import myelin.engine.Block;
-import myelin.engine.Channel.Content;
-import myelin.engine.Condition;
-import myelin.engine.Derivation;
-import myelin.engine.NeuronModel;
-import myelin.engine.Receptor;
-import myelin.engine.SpikeOutbox;
-import myelin.engine.Unit;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Channel.Content;
+import myelin.engine.declare.Receptor;
+import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.Block;
+import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.NeuronModel;
 
 /// Repeats the spikes it receives; see [#MODEL].
 public final class ParrotNeuron extends Block {
@@ -50,7 +50,7 @@ public final class ParrotNeuron extends Block {
   }
 
   @Override
-  protected double[][] state() {
+  public double[][] state() {
     return new double[0][];
   }
 
@@ -63,7 +63,7 @@ public final class ParrotNeuron extends Block {
   }
 
   @Override
-  protected double read(int recordable, int i) {
+  public double read(int recordable, int i) {
     throw new BadInput(BadInput.Kind.UNKNOWN_RECORDABLE, "parrot_neuron has no recordables");
   }
 

@@ -1,13 +1,13 @@
 package myelin.models.neuron;
 
-import myelin.engine.BadInput;
-import myelin.engine.Condition;
-import myelin.engine.CoupledBlock;
-import myelin.engine.Derivation;
-import myelin.engine.NeuronModel;
-import myelin.engine.Signal;
-import myelin.engine.SpikeOutbox;
-import myelin.engine.Unit;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Signal;
+import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.CoupledBlock;
+import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.NeuronModel;
 
 /// Mean firing rate of a population of leaky integrate-and-fire neurons; see [#MODEL].
 public final class SiegertNeuron extends CoupledBlock {
@@ -81,12 +81,12 @@ public final class SiegertNeuron extends CoupledBlock {
   }
 
   @Override
-  protected double[][] state() {
+  public double[][] state() {
     return state;
   }
 
   @Override
-  protected double[] value() {
+  public double[] value() {
     return rate;
   }
 
@@ -113,7 +113,7 @@ public final class SiegertNeuron extends CoupledBlock {
   }
 
   @Override
-  protected double read(int recordable, int i) {
+  public double read(int recordable, int i) {
     return rate[i];
   }
 

@@ -3,12 +3,12 @@ package myelin.models.synapse;
 import static myelin.models.synapse.Synapses.constant;
 
 import java.util.List;
-import myelin.engine.Condition;
-import myelin.engine.Model;
-import myelin.engine.ParameterSpec;
-import myelin.engine.Signal;
-import myelin.engine.SynapseModel;
-import myelin.engine.Unit;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.Signal;
+import myelin.engine.plastic.SynapseModel;
 
 /// Connections that carry a signal all the time instead of spikes.
 public final class Couplings {

@@ -2,11 +2,11 @@ package myelin.models.synapse;
 
 import java.util.ArrayList;
 import java.util.List;
-import myelin.engine.Condition;
-import myelin.engine.Model;
-import myelin.engine.ParameterSpec;
-import myelin.engine.SynapseModel;
-import myelin.engine.Unit;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.plastic.SynapseModel;
 
 /// The synapse models.
 public final class Synapses {

@@ -4,14 +4,14 @@ import static myelin.models.synapse.Synapses.constant;
 import static myelin.models.synapse.Synapses.parameters;
 import static myelin.models.synapse.Synapses.state;
 
-import myelin.engine.Condition;
-import myelin.engine.Hearing;
-import myelin.engine.Model;
-import myelin.engine.Plasticity;
-import myelin.engine.SourceTrace;
-import myelin.engine.SynapseColumn;
-import myelin.engine.SynapseModel;
-import myelin.engine.Unit;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Model;
+import myelin.engine.plastic.Hearing;
+import myelin.engine.plastic.Plasticity;
+import myelin.engine.plastic.SourceTrace;
+import myelin.engine.plastic.SynapseColumn;
+import myelin.engine.plastic.SynapseModel;
 
 /// Symmetric plasticity of inhibitory synapses; see [#MODEL].
 public final class VogelsSprekelerSynapse extends Plasticity {

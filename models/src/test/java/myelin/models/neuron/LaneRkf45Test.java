@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
-import myelin.engine.Block;
+import myelin.engine.neuron.Block;
 import org.junit.jupiter.api.Test;
 
 /// All lanes at once against one after another: the same bits, or nearly so for what only decays.

@@ -1,0 +1,86 @@
+package myelin.engine.base;
+
+/// The grid of simulation time: step `k` is the interval that ends `k * h_ms` milliseconds after
+/// the start. Milliseconds exist outside, integer steps inside; this class is the only bridge.
+///
+/// A millisecond has 1000 tics; times are rounded to the nearest tic before they are tested against
+/// the grid, so that `0.1 + 0.2` is on a grid of 0.1 ms and 0.1004 is not told from 0.1.
+///
+/// @param h_ms resolution in milliseconds, a multiple of 0.001
+public record TimeGrid(double h_ms) {
+
+  /// Tics in a millisecond.
+  public static final double TICS_PER_MS = 1000.0;
+
+  private static final double LONGEST_MS = 1e15;
+
+  public TimeGrid {
+    double tics = h_ms * TICS_PER_MS;
+    if (!(tics >= 0.5 && tics < 1e9) || Math.abs(tics - Math.rint(tics)) > 1e-6) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "resolution = " + h_ms + " ms: it must be a positive multiple of 0.001 ms (one tic)");
+    }
+  }
+
+  /// Tics in one step.
+  public long ticsPerStep() {
+    return Math.round(h_ms * TICS_PER_MS);
+  }
+
+  /// Steps in `ms`.
+  ///
+  /// @param what what the time is, for the error message
+  /// @throws BadInput if `ms` is not on the grid
+  public long steps(double ms, String what) {
+    long tics = tics(ms, what);
+    long h = ticsPerStep();
+    if (tics % h != 0) {
+      long below = Math.floorDiv(tics, h);
+      throw new BadInput(
+          BadInput.Kind.GRID,
+          "%s = %s ms is not a multiple of the resolution, %s ms; nearest are %s and %s ms"
+              .formatted(what, text(ms), text(h_ms), text(ms(below)), text(ms(below + 1))));
+    }
+    return tics / h;
+  }
+
+  /// Steps in `ms`, rounded to the nearest (halves up): for times that are drawn at random.
+  public long nearest(double ms, String what) {
+    return Math.floorDiv(2 * tics(ms, what) + ticsPerStep(), 2 * ticsPerStep());
+  }
+
+  /// What [#nearest(double, String)] says of each of the first `n` times, of those that are less
+  /// than 2^31 steps; of others nothing is said.
+  public void nearest(double[] ms, int[] steps, int n) {
+    long h = ticsPerStep();
+    double twice = 2.0 * h;
+    for (int i = 0; i < n; i++) {
+      steps[i] = (int) Math.floor((2 * Math.round(ms[i] * TICS_PER_MS) + h) / twice);
+    }
+  }
+
+  /// The smallest number of steps that is at least `ms`.
+  public long ceil(double ms, String what) {
+    return -Math.floorDiv(-tics(ms, what), ticsPerStep());
+  }
+
+  /// Milliseconds at the end of step `step`, correctly rounded: step 3 of 0.1 ms is 0.3.
+  public double ms(long step) {
+    return step * ticsPerStep() / TICS_PER_MS;
+  }
+
+  private static long tics(double ms, String what) {
+    if (!(Math.abs(ms) < LONGEST_MS)) {
+      throw new BadInput(
+          BadInput.Kind.VALUE, what + " = " + ms + " ms: a finite time below 1e15 ms is needed");
+    }
+    return Math.round(ms * TICS_PER_MS);
+  }
+
+  private static String text(double ms) {
+    return ms == Math.rint(ms) && Math.abs(ms) < 1e15
+        ? Long.toString((long) ms)
+        : Double.toString(ms);
+  }
+}

@@ -1,0 +1,344 @@
+package myelin.engine.coupling;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.declare.Signal;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.neuron.Population;
+import myelin.engine.nodes.Nodes;
+import myelin.engine.table.ConnectionTable;
+
+/// Continuous couplings between neurons: who hears whose signal. What a part hears is in [Seat]s,
+/// one for each coupled population; here is what all hear from.
+///
+/// ```
+///   sent   neuron 0 | lag 0: c0 c1 .. | lag 1: c0 c1 .. | ...   neuron 1 | ...   of this slice
+///   end    neuron 0, neuron 1, ...                                              at its end
+/// ```
+///
+/// Signals without delay act in the same slice, which is repeated until they settle, and are held
+/// at their last value for the next slice to begin with. Delayed ones go through rings.
+public final class Couplings {
+
+  /// Couplings of one connect call, as parallel columns.
+  ///
+  /// @param late whether they have a delay
+  /// @param factor weights: one column, or one for each channel
+  /// @param delay in steps
+  public record Edges(
+      int synapse,
+      Signal signal,
+      boolean late,
+      int[] source,
+      int[] target,
+      double[][] factor,
+      int[] delay) {
+
+    /// The same without those at some places.
+    Edges without(BitSet gone) {
+      if (gone.isEmpty()) return this;
+      int[] left = IntStream.range(0, source.length).filter(e -> !gone.get(e)).toArray();
+      double[][] factors = new double[factor.length][];
+      Arrays.setAll(factors, f -> Arrays.stream(left).mapToDouble(e -> factor[f][e]).toArray());
+      return new Edges(
+          synapse,
+          signal,
+          late,
+          only(source, left),
+          only(target, left),
+          factors,
+          only(delay, left));
+    }
+
+    private static int[] only(int[] column, int[] places) {
+      return Arrays.stream(places).map(e -> column[e]).toArray();
+    }
+  }
+
+  private static final String NO_COUPLINGS = "it is damaged: there are no such couplings";
+
+  private final Nodes nodes;
+  private final Population[][] populations;
+  private final List<Edges> made = new ArrayList<>();
+  private final List<List<Seat>> seats = new ArrayList<>();
+
+  /// Where each node's signal is, by id; -1 for those without.
+  private int[] place = {};
+
+  private double[] sent = {};
+  private double[] end = {};
+  private int stride = 1;
+  private int orders = 1;
+  private boolean stale = true;
+  private boolean prompt;
+  private int version;
+  private final LateSignals lateSignals = new LateSignals();
+  private int minDelay = Integer.MAX_VALUE;
+  private int maxDelay;
+
+  public Couplings(Nodes nodes, Population[][] populations) {
+    this.nodes = nodes;
+    this.populations = populations;
+    for (int p = 0; p < populations.length; p++) seats.add(new ArrayList<>());
+  }
+
+  public void add(Edges edges) {
+    made.add(edges);
+    changed();
+  }
+
+  /// Couplings were added, or have other weights or delays.
+  void changed() {
+    stale = true;
+    prompt = made.stream().anyMatch(e -> !e.late());
+    minDelay = Integer.MAX_VALUE;
+    for (Edges edges : made) {
+      for (int d : edges.delay()) {
+        if (!edges.late()) break;
+        minDelay = Math.min(minDelay, d);
+        maxDelay = Math.max(maxDelay, d); // signals may be under way for that long
+      }
+    }
+  }
+
+  /// The couplings of each call.
+  List<Edges> made() {
+    return made;
+  }
+
+  /// Changes when couplings are taken out, so that places are those of others.
+  int version() {
+    return version;
+  }
+
+  /// Takes out couplings, for each call those whose place is set.
+  void remove(BitSet[] gone) {
+    List<Edges> left = new ArrayList<>();
+    for (int c = 0; c < made.size(); c++) {
+      Edges edges = made.get(c).without(gone[c]);
+      if (edges.source().length > 0) left.add(edges);
+    }
+    made.clear();
+    made.addAll(left);
+    version++;
+    changed();
+  }
+
+  /// Nodes were added.
+  public void touch() {
+    stale = true;
+  }
+
+  /// Whether any couplings act without delay.
+  public boolean prompt() {
+    return prompt;
+  }
+
+  /// Smallest delay of those that have one [steps]; `Integer.MAX_VALUE` without any.
+  public int minDelay() {
+    return minDelay;
+  }
+
+  public int maxDelay() {
+    return maxDelay;
+  }
+
+  /// Adds the number of couplings by index of their synapse model.
+  public void count(long[] synapses) {
+    for (Edges e : made) {
+      if (e.synapse() < synapses.length) synapses[e.synapse()] += e.source().length;
+    }
+  }
+
+  public void save(CheckpointWriter out, long now) throws IOException {
+    out.section("couplings");
+    out.put(maxDelay);
+    out.put(made.size());
+    for (Edges e : made) {
+      out.put(e.signal().name());
+      out.put(e.synapse(), e.late() ? 1 : 0, e.factor().length);
+      out.put(e.source());
+      out.put(e.target());
+      out.put(e.delay());
+      for (double[] column : e.factor()) out.put(column);
+    }
+    for (List<Seat> mine : seats) for (Seat seat : mine) seat.save(out, now, maxDelay + 1);
+    out.put(0);
+    lateSignals.save(out, now);
+  }
+
+  public void load(CheckpointReader in, long now, int polynomial) throws IOException {
+    in.section("couplings");
+    maxDelay = in.whole();
+    if (maxDelay < 0 || maxDelay > ConnectionTable.DELAY_LIMIT) {
+      throw in.refuse("it is damaged: signals are under way for too long");
+    }
+    for (int n = in.whole(); n > 0; n--) {
+      String name = in.text();
+      Signal signal =
+          Arrays.stream(Signal.values())
+              .filter(s -> s.name().equals(name))
+              .findFirst()
+              .orElseThrow(() -> in.refuse(NO_COUPLINGS));
+      int[] head = in.wholes();
+      int factors = signal == Signal.DIFFUSION ? signal.channels() : 1;
+      if (head.length != 3 || head[0] < 0 || head[2] != factors) throw in.refuse(NO_COUPLINGS);
+      int[] source = in.wholes();
+      int[] target = in.wholes();
+      int[] delay = in.wholes();
+      double[][] factor = new double[head[2]][];
+      boolean fits = source.length == target.length;
+      for (int f = 0; f < factor.length; f++) {
+        factor[f] = in.finite(in.reals());
+        fits &= factor[f].length == source.length;
+      }
+      fits &= delay.length == 1 || delay.length == source.length;
+      for (int d : delay) fits &= d >= (head[1] == 1 ? 1 : 0) && d <= ConnectionTable.DELAY_LIMIT;
+      if (!fits) throw in.refuse(NO_COUPLINGS);
+      for (int[] ids : List.of(source, target)) {
+        for (int id : ids) {
+          boolean can = id >= 1 && id <= nodes.size() && coupled(id);
+          can = can && nodes.models().get(nodes.model(id)).signal().orElseThrow() == signal;
+          if (!can) throw in.refuse(NO_COUPLINGS);
+        }
+      }
+      add(new Edges(head[0], signal, head[1] == 1, source, target, factor, delay));
+    }
+    if (present()) prepare(1, polynomial, 1, now);
+    for (int id = in.whole(); id != 0; id = in.whole()) {
+      if (id < 1 || id > nodes.size() || !coupled(id)) throw in.refuse(NO_COUPLINGS);
+      Population population = populations[nodes.part(id)][nodes.model(id)];
+      Signal signal = nodes.models().get(nodes.model(id)).signal().orElseThrow();
+      seat(seats.get(nodes.part(id)), population, signal).load(in, nodes.local(id), now);
+    }
+    lateSignals.load(in, now);
+  }
+
+  /// Whether there are neurons that can be coupled.
+  public boolean present() {
+    for (NeuronModel model : nodes.models()) if (model.signal().isPresent()) return true;
+    return false;
+  }
+
+  public List<Seat> seats(int part) {
+    return seats.get(part);
+  }
+
+  /// Makes room for slices of `lags` steps and for couplings that have been added; [#open] follows.
+  ///
+  /// @param smallest the network's smallest delay in steps
+  public void prepare(int lags, int polynomial, int smallest, long now) {
+    if (minDelay < Integer.MAX_VALUE) {
+      int n = (int) IntStream.rangeClosed(1, nodes.size()).filter(this::coupled).count();
+      lateSignals.reserve(n, lags, smallest, now);
+    }
+    int wantedOrders = anyContinuous() ? polynomial + 1 : 1;
+    int wanted = lags * wantedOrders;
+    if (!stale && wanted == stride && wantedOrders == orders) return;
+    orders = wantedOrders;
+    stride = wanted;
+    place = new int[nodes.size() + 1];
+    int n = 0;
+    for (int id = 1; id <= nodes.size(); id++) place[id] = coupled(id) ? n++ : -1;
+    sent = new double[n * stride];
+    end = new double[n];
+    for (int p = 0; p < populations.length; p++) {
+      List<Seat> mine = seats.get(p);
+      for (int m = 0; m < populations[p].length; m++) {
+        Optional<Signal> signal = nodes.models().get(m).signal();
+        if (signal.isEmpty()) continue;
+        Seat seat = seat(mine, populations[p][m], signal.get());
+        seat.reserve(lags, orders, maxDelay, now, place);
+        seat.hear(nodes, p, m, made, place);
+      }
+    }
+    stale = false;
+  }
+
+  private static Seat seat(List<Seat> mine, Population population, Signal signal) {
+    for (Seat s : mine) if (s.population() == population) return s;
+    Seat made = new Seat(population, signal);
+    mine.add(made);
+    return made;
+  }
+
+  private boolean anyContinuous() {
+    return made.stream().anyMatch(e -> e.signal().continuous());
+  }
+
+  private boolean coupled(int id) {
+    return nodes.isNeuron(id) && nodes.models().get(nodes.model(id)).signal().isPresent();
+  }
+
+  /// Begins a run: values may have been set since the last one.
+  public void open(long now) {
+    if (now == 0) return;
+    for (List<Seat> mine : seats) for (Seat seat : mine) seat.end(end);
+    for (List<Seat> mine : seats) for (Seat seat : mine) seat.hold(end);
+  }
+
+  /// Repeats the slice once with what is received; whether all of a part has settled.
+  public boolean rehearse(int part, long begin, long until, double tolerance, boolean first) {
+    boolean settled = true;
+    for (Seat seat : seats.get(part)) {
+      seat.load(begin, until, false);
+      settled &= seat.population().rehearse(begin, until, tolerance, first);
+      seat.store(sent, (int) (until - begin));
+    }
+    return settled;
+  }
+
+  /// A part hears what all have sent in the last repetition.
+  public void gather(int part, int lags) {
+    for (Seat seat : seats.get(part)) seat.gather(sent, lags);
+  }
+
+  /// A part gets what it receives in the slice, for good.
+  public void load(int part, long begin, long until) {
+    for (Seat seat : seats.get(part)) seat.load(begin, until, true);
+  }
+
+  /// A part has advanced, for good.
+  public void store(int part, long begin, int lags) {
+    for (Seat seat : seats.get(part)) {
+      seat.store(sent, lags);
+      if (lateSignals.used()) seat.keep(lateSignals, begin, lags);
+      seat.end(end);
+    }
+  }
+
+  /// A slice begins at step `begin` of a run that ends at `end`; followed by [#hand] for each part.
+  public void turn(long begin, long end) {
+    lateSignals.turn(begin, end);
+  }
+
+  /// The run ends at step `now`: what NEST has handed on by then is on its way, which is what was
+  /// sent before the last time of the network's smallest delay.
+  public void rest(long now) {
+    turn(now, now);
+    for (int p = 0; p < populations.length; p++) hand(p, now);
+  }
+
+  /// Signals to a part that have a delay are on their way, at the beginning of step `now`.
+  public void hand(int part, long now) {
+    if (lateSignals.from() == lateSignals.until()) return;
+    for (Seat seat : seats.get(part)) seat.late(lateSignals, now);
+  }
+
+  /// A part hears what to begin the next slice with.
+  public void deliver(int part) {
+    for (Seat seat : seats.get(part)) seat.hold(end);
+  }
+
+  @Override
+  public String toString() {
+    return made.size() + " calls, " + Arrays.toString(place);
+  }
+}

@@ -1,0 +1,264 @@
+package myelin.engine.coupling;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.declare.Signal;
+import myelin.engine.neuron.Block;
+import myelin.engine.neuron.CoupledBlock;
+import myelin.engine.neuron.Population;
+import myelin.engine.nodes.Nodes;
+
+/// What the neurons of a coupled population of one part receive: sums of signals, `channels` a
+/// neuron. Each sum is made in the order of sending, then of the senders' ids, so that results do
+/// not depend on the number of parts or on slices.
+///
+/// ```
+///   received   neuron 0 channel 0 | lag 0: c0 c1 .. | lag 1: c0 c1 .. | ...   neuron 0 channel 1 | ...
+///   ring       neuron 0 channel 0 | step t | t+1 | ...                        delayed signals
+/// ```
+public final class Seat {
+
+  /// Who is heard: one entry a coupling, sorted by sum, then delay, longest first, then sender's
+  /// id, then order of creation.
+  private static final class Ear {
+    private int[] sum = {};
+    private int[] source = {};
+    private double[] factor = {};
+    private int[] delay = {};
+    private int size;
+
+    void add(int atSum, int from, double times, int steps) {
+      if (size == sum.length) {
+        int room = Math.max(64, 2 * size);
+        sum = Arrays.copyOf(sum, room);
+        source = Arrays.copyOf(source, room);
+        factor = Arrays.copyOf(factor, room);
+        delay = Arrays.copyOf(delay, room);
+      }
+      sum[size] = atSum;
+      source[size] = from;
+      factor[size] = times;
+      delay[size++] = steps;
+    }
+
+    void sort() {
+      Integer[] order = new Integer[size];
+      for (int e = 0; e < size; e++) order[e] = e;
+      Arrays.sort(order, (a, b) -> sum[a] == sum[b] ? compare(a, b) : sum[a] - sum[b]);
+      int[] newSum = new int[size];
+      int[] newSource = new int[size];
+      double[] newFactor = new double[size];
+      int[] newDelay = new int[size];
+      for (int k = 0; k < size; k++) {
+        newSum[k] = sum[order[k]];
+        newSource[k] = source[order[k]];
+        newFactor[k] = factor[order[k]];
+        newDelay[k] = delay[order[k]];
+      }
+      sum = newSum;
+      source = newSource;
+      factor = newFactor;
+      delay = newDelay;
+    }
+
+    /// What arrives at the same time was sent the earlier, the longer the delay: so it is summed in
+    /// the same order, however long slices are.
+    private int compare(int a, int b) {
+      return delay[a] == delay[b] ? source[a] - source[b] : delay[b] - delay[a];
+    }
+  }
+
+  private final Population population;
+  private final Signal signal;
+  private final int channels;
+  private int[] place = {};
+  private Ear prompt = new Ear();
+  private Ear late = new Ear();
+  private double[] received = {};
+  private double[][] ring = {};
+  private boolean strong;
+  private int slots = 1;
+  private int orders = 1;
+  private int stride = 1;
+
+  Seat(Population population, Signal signal) {
+    this.population = population;
+    this.signal = signal;
+    channels = signal.channels();
+  }
+
+  public Population population() {
+    return population;
+  }
+
+  /// Makes room; delayed signals under way stay.
+  void reserve(int lags, int wantedOrders, int maxDelay, long now, int[] places) {
+    int n = population.size();
+    orders = wantedOrders;
+    stride = lags * orders;
+    place = new int[n];
+    for (int i = 0; i < n; i++) place[i] = places[population.id(i)];
+    received = new double[n * channels * stride];
+    for (int b = 0; b < population.blocks(); b++) {
+      population.coupled(b).reserve(lags, channels, orders);
+    }
+    int wanted = Math.max(slots, Integer.highestOneBit(maxDelay + lags) << 1);
+    int old = ring.length;
+    ring = Arrays.copyOf(ring, n * channels);
+    for (int s = 0; s < ring.length; s++) {
+      if (s < old && wanted == slots) continue;
+      double[] wider = new double[wanted];
+      for (long t = now; s < old && t < now + slots; t++) {
+        wider[(int) t & (wanted - 1)] = ring[s][(int) t & (slots - 1)];
+      }
+      ring[s] = wider;
+    }
+    slots = wanted;
+  }
+
+  /// Delayed signals that arrive in the next `steps`, neuron by neuron.
+  void save(CheckpointWriter out, long now, int steps) throws IOException {
+    for (int i = 0; i < ring.length / channels; i++) {
+      double[] under = new double[channels * steps];
+      boolean any = false;
+      for (int k = 0; k < under.length; k++) {
+        under[k] = ring[i * channels + k / steps][(int) (now + k % steps) & (slots - 1)];
+        any |= Double.doubleToRawLongBits(under[k]) != 0;
+      }
+      if (!any) continue;
+      out.put(population.id(i));
+      out.put(under);
+    }
+  }
+
+  /// Puts back what was under way to neuron `i`.
+  void load(CheckpointReader in, int i, long now) throws IOException {
+    double[] under = in.finite(in.reals());
+    int steps = under.length / channels;
+    if (steps > slots) throw in.refuse("it is damaged: signals are under way for too long");
+    for (int k = 0; k < under.length; k++) {
+      ring[i * channels + k / steps][(int) (now + k % steps) & (slots - 1)] = under[k];
+    }
+  }
+
+  /// Takes up all couplings onto the neurons of model `m` in part `p`.
+  void hear(Nodes nodes, int p, int m, List<Couplings.Edges> made, int[] places) {
+    prompt = new Ear();
+    late = new Ear();
+    for (Couplings.Edges edges : made) {
+      Ear ear = edges.late() ? late : prompt;
+      for (int e = 0; e < edges.source().length; e++) {
+        int target = edges.target()[e];
+        if (nodes.part(target) != p || nodes.model(target) != m) continue;
+        int first = nodes.local(target) * channels;
+        int from = places[edges.source()[e]];
+        int d = edges.delay()[edges.delay().length == 1 ? 0 : e];
+        if (signal == Signal.DIFFUSION) {
+          for (int c = 0; c < channels; c++) ear.add(first + c, from, edges.factor()[c][e], d);
+        } else {
+          double w = edges.factor()[0][e];
+          ear.add(first + (channels > 1 && w < 0 ? 1 : 0), from, w, d);
+        }
+      }
+    }
+    prompt.sort();
+    late.sort();
+    strong = false;
+  }
+
+  private void strengthen() {
+    if (strong) return;
+    strong = true;
+    double[] sums = new double[population.size() * channels];
+    for (int e = 0; e < prompt.size; e++) sums[prompt.sum[e]] += prompt.factor[e];
+    for (int s = 0; s < sums.length; s++) {
+      int i = s / channels;
+      population.coupled(i / Block.LANES).strengthen(s % channels, i % Block.LANES, sums[s]);
+    }
+  }
+
+  /// Hands the blocks what they receive in `[begin, until)`; if `last`, delayed signals are used
+  /// up.
+  void load(long begin, long until, boolean last) {
+    int lags = (int) (until - begin);
+    for (int s = 0; s < ring.length; s++) {
+      int i = s / channels;
+      CoupledBlock block = population.coupled(i / Block.LANES);
+      int lane = i % Block.LANES;
+      for (int lag = 0; lag < lags; lag++) {
+        int cell = (int) (begin + lag) & (slots - 1);
+        for (int o = 0; o < orders; o++) {
+          double x = received[s * stride + lag * orders + o];
+          block.receive(lag, s % channels, o, lane, o == 0 ? x + ring[s][cell] : x);
+        }
+        if (last) ring[s][cell] = 0;
+      }
+    }
+  }
+
+  /// Collects what the blocks have sent in the steps from `begin` on to couplings with a delay.
+  void keep(LateSignals signals, long begin, int lags) {
+    for (int i = 0; i < place.length; i++) {
+      CoupledBlock block = population.coupled(i / Block.LANES);
+      for (int lag = 0; lag < lags; lag++) {
+        signals.put(begin + lag, place[i], block.sent(lag, 0, i % Block.LANES));
+      }
+    }
+  }
+
+  /// Collects what the blocks have sent.
+  void store(double[] sent, int lags) {
+    for (int i = 0; i < place.length; i++) {
+      CoupledBlock block = population.coupled(i / Block.LANES);
+      int at = place[i] * stride;
+      for (int lag = 0; lag < lags; lag++) {
+        for (int o = 0; o < orders; o++) sent[at++] = block.sent(lag, o, i % Block.LANES);
+      }
+    }
+  }
+
+  /// Collects the neurons' values as they are now.
+  void end(double[] end) {
+    for (int i = 0; i < place.length; i++) {
+      end[place[i]] = population.coupled(i / Block.LANES).value()[i % Block.LANES];
+    }
+  }
+
+  /// Sums what was sent without delay in a slice of `lags` steps.
+  void gather(double[] sent, int lags) {
+    strengthen();
+    Arrays.fill(received, 0);
+    int n = lags * orders;
+    for (int e = 0; e < prompt.size; e++) {
+      int to = prompt.sum[e] * stride;
+      int from = prompt.source[e] * stride;
+      double w = prompt.factor[e];
+      for (int k = 0; k < n; k++) received[to + k] += w * sent[from + k];
+    }
+  }
+
+  /// Sums what is known of the next slice: that signals stay.
+  void hold(double[] end) {
+    strengthen();
+    Arrays.fill(received, 0);
+    for (int e = 0; e < prompt.size; e++) {
+      int to = prompt.sum[e] * stride;
+      double x = prompt.factor[e] * end[prompt.source[e]];
+      for (int k = 0; k < stride; k += orders) received[to + k] += x;
+    }
+  }
+
+  /// Sends delayed signals on their way, at the beginning of step `now`.
+  void late(LateSignals signals, long now) {
+    for (int e = 0; e < late.size; e++) {
+      double[] cells = ring[late.sum[e]];
+      for (long t = signals.from(); t < signals.until(); t++) {
+        long due = Math.max(now, t + late.delay[e]);
+        cells[(int) due & (slots - 1)] += late.factor[e] * signals.at(t, late.source[e]);
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package myelin.engine.declare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Nearest;
+
+/// What is known of a model: its name, its words, its parameters. Neuron, device and synapse models
+/// add how to make one.
+public abstract class Model {
+
+  private final String name;
+  private final String summary;
+  private final String description;
+  private final Map<String, ParameterSpec> parameters;
+
+  public Model(Words words, List<ParameterSpec> parameters) {
+    this.name = words.name;
+    this.summary = words.summary;
+    this.description = words.description;
+    Map<String, ParameterSpec> byName = new LinkedHashMap<>();
+    for (ParameterSpec p : parameters) {
+      if (byName.put(p.name(), p) != null) throw new IllegalStateException(name + ": " + p.name());
+    }
+    this.parameters = byName;
+  }
+
+  /// Name, one-line summary, and description (equations, source) of a model.
+  ///
+  /// @param name NEST's name
+  /// @param summary one line
+  /// @param description equations, remarks and source, as plain text
+  public record Words(String name, String summary, String description) {}
+
+  /// NEST's name.
+  public final String name() {
+    return name;
+  }
+
+  /// One line on what it is.
+  public final String summary() {
+    return summary;
+  }
+
+  /// Equations, remarks and source.
+  public final String description() {
+    return description;
+  }
+
+  /// The parameters in the order of their declaration.
+  public final List<ParameterSpec> parameters() {
+    return List.copyOf(parameters.values());
+  }
+
+  /// The parameter of that name, if there is one.
+  public final Optional<ParameterSpec> parameter(String name) {
+    return Optional.ofNullable(parameters.get(name));
+  }
+
+  /// The parameter of that name.
+  ///
+  /// @throws BadInput naming the nearest parameter if there is none
+  public final ParameterSpec requireParameter(String parameter) {
+    ParameterSpec spec = parameters.get(parameter);
+    if (spec == null) {
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_PARAMETER,
+          "%s has no parameter '%s'%s"
+              .formatted(
+                  name, parameter, Nearest.hint(parameter, new ArrayList<>(parameters.keySet()))));
+    }
+    return spec;
+  }
+
+  /// `neuron`, `stimulator`, `recorder` or `synapse`.
+  public abstract String elementType();
+
+  /// What a multimeter can record.
+  public List<Recordable> recordables() {
+    return List.of();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

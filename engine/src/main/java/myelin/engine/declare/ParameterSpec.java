@@ -1,0 +1,111 @@
+package myelin.engine.declare;
+
+import java.util.Arrays;
+import java.util.List;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+
+/// A parameter, declared once: documentation, help, errors and all languages read it from here.
+///
+/// @param name NEST's name
+/// @param unit what a plain number means
+/// @param kind the type of its value
+/// @param initial the default: a `Double`, `Long`, `Boolean`, `String` or an array of them
+/// @param meaning what it is, in a few words
+/// @param condition what a number must fulfil
+/// @param role whether it may be set, and whether it changes by itself
+/// @param choices the texts that are allowed; empty if any is
+public record ParameterSpec(
+    String name,
+    Unit unit,
+    Kind kind,
+    Object initial,
+    String meaning,
+    Condition condition,
+    Role role,
+    List<String> choices) {
+
+  /// A parameter that is not a choice of texts.
+  public ParameterSpec(
+      String name,
+      Unit unit,
+      Kind kind,
+      Object initial,
+      String meaning,
+      Condition condition,
+      Role role) {
+    this(name, unit, kind, initial, meaning, condition, role, List.of());
+  }
+
+  /// The type of a parameter's value.
+  public enum Kind {
+    /// A number.
+    REAL("a number"),
+    /// A whole number.
+    INTEGER("a whole number"),
+    /// True or false.
+    FLAG("true or false"),
+    /// A text.
+    TEXT("a text"),
+    /// A list of numbers.
+    REALS("a list of numbers"),
+    /// A list of whole numbers.
+    INTEGERS("a list of whole numbers"),
+    /// A list of texts.
+    TEXTS("a list of texts");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+
+    /// The type in words.
+    public String text() {
+      return text;
+    }
+  }
+
+  /// Who changes the value.
+  public enum Role {
+    /// Set by the user, constant while simulating.
+    CONSTANT,
+    /// Set by the user as the initial value, then changed by the dynamics.
+    STATE,
+    /// Only read.
+    READ_ONLY
+  }
+
+  /// The default as a number; flags count as 0 and 1.
+  public double initialNumber() {
+    return switch (initial) {
+      case Boolean b -> b ? 1 : 0;
+      case Number n -> n.doubleValue();
+      default -> throw new IllegalStateException(name + " is not a number");
+    };
+  }
+
+  /// @throws BadInput unless `value` is allowed, naming model and parameter
+  public void require(String model, double value) {
+    if (!condition.allows(value)) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s: %s = %s is not allowed; it must be %s"
+              .formatted(model, name, unit.text(value), condition.text(value)));
+    }
+  }
+
+  /// Whether a value is of the parameter's type, and its numbers are allowed.
+  public boolean allows(Object value) {
+    return switch (kind) {
+      case FLAG -> value instanceof Boolean b && condition.allows(b ? 1 : 0);
+      case REAL -> value instanceof Number n && condition.allows(n.doubleValue());
+      case INTEGER -> value instanceof Long n && condition.allows(n);
+      case TEXT -> value instanceof String s && (choices.isEmpty() || choices.contains(s));
+      case REALS -> value instanceof double[] x && Arrays.stream(x).allMatch(condition::allows);
+      case INTEGERS -> value instanceof long[] x && Arrays.stream(x).allMatch(condition::allows);
+      case TEXTS -> value instanceof String[];
+    };
+  }
+}

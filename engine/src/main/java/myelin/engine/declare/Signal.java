@@ -1,0 +1,44 @@
+package myelin.engine.declare;
+
+import java.util.List;
+
+/// What coupled neurons tell each other all the time.
+public enum Signal {
+  /// The rate of a rate neuron. Channel 0 sums those with weights >= 0, channel 1 the others.
+  RATE("rates", 2, false),
+  /// The rate of a population in diffusion approximation: channel 0 sums rates times drift factors,
+  /// channel 1 rates times diffusion factors.
+  DIFFUSION("diffusion input", 2, false),
+  /// The membrane potential, for gap junctions: channel 0 sums conductances times potentials.
+  POTENTIAL("gap junctions", 1, true);
+
+  private final String text;
+  private final int channels;
+  private final boolean continuous;
+
+  Signal(String text, int channels, boolean continuous) {
+    this.text = text;
+    this.channels = channels;
+    this.continuous = continuous;
+  }
+
+  /// What multiplies it in a connection: the names of one parameter, or of one for each channel.
+  public List<String> factors() {
+    return this == DIFFUSION ? List.of("drift_factor", "diffusion_factor") : List.of("weight");
+  }
+
+  /// What connections carry it, for messages.
+  public String text() {
+    return text;
+  }
+
+  /// Number of sums that a neuron keeps of it.
+  public int channels() {
+    return channels;
+  }
+
+  /// Whether its course within a step matters.
+  public boolean continuous() {
+    return continuous;
+  }
+}

@@ -1,0 +1,32 @@
+package myelin.engine.device;
+
+import myelin.engine.input.Drive;
+
+/// A stimulator that injects current. What it sends in step `k` over a connection of delay `d` acts
+/// on its targets in step `k + d + 1`, as in NEST.
+public abstract class CurrentSource extends Device {
+
+  /// A source with default parameters.
+  protected CurrentSource(DeviceModel model, Site site) {
+    super(model, site);
+  }
+
+  /// The current it adds to the lanes of a block.
+  public abstract Drive drive(Drive.Lanes lanes);
+
+  /// What a multimeter sees at the end of step `k`: the value of the `recordable`-th recordable.
+  public abstract double record(int recordable, long k);
+
+  /// A drive that sends the same current to all its targets.
+  ///
+  /// @param amplitude the current sent in a step [pA]
+  protected static Drive common(Drive.Lanes to, java.util.function.LongToDoubleFunction amplitude) {
+    return (t, input) -> {
+      long sent = t - 1 - to.delay();
+      if (!to.carries(sent)) return;
+      double current = amplitude.applyAsDouble(sent);
+      if (current == 0) return;
+      for (int k = 0; k < to.lane().length; k++) input[to.lane()[k]] += current * to.weight()[k];
+    };
+  }
+}

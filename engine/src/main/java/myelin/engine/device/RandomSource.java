@@ -1,0 +1,19 @@
+package myelin.engine.device;
+
+import myelin.engine.input.Drive;
+
+/// A stimulator whose spikes are drawn anew for each target and step. What it sends in step `k`
+/// over a connection of delay `d` arrives in step `k + d`.
+public abstract class RandomSource extends Device {
+
+  /// A source with default parameters.
+  protected RandomSource(DeviceModel model, Site site) {
+    super(model, site);
+  }
+
+  /// The spikes it sends to the lanes of a block, each times its weight.
+  public abstract Drive drive(Drive.Lanes lanes);
+
+  /// Number of spikes sent in step `k` to node `target` over its `occurrence`-th connection.
+  public abstract int spikes(long k, int target, int occurrence);
+}

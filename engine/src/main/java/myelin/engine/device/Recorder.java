@@ -1,0 +1,103 @@
+package myelin.engine.device;
+
+import java.util.Optional;
+
+/// A device that collects events. They stay in memory, or go in portions to a sink.
+public abstract class Recorder extends Device {
+
+  private static final int PORTION = 4096;
+  private static final long PATIENCE_NS = 200_000_000L;
+
+  private Records records = new Records(0);
+
+  /// What stays in memory while events go to a sink.
+  private Records kept = new Records(0);
+
+  private Optional<Sink> sink = Optional.empty();
+  private long events;
+  private long lastPortion;
+
+  /// A recorder with default parameters.
+  protected Recorder(DeviceModel model, Site site) {
+    super(model, site);
+  }
+
+  /// Takes portions of records, off the step loop: it must return at once.
+  @FunctionalInterface
+  public interface Sink {
+    /// Takes records, which the recorder will not touch again.
+    void accept(Records portion);
+  }
+
+  /// Number of quantities of an event beyond sender and time.
+  public abstract int width();
+
+  @Override
+  protected Optional<Object> computed(String parameter, long now) {
+    return parameter.equals("n_events") ? Optional.of((double) events) : Optional.empty();
+  }
+
+  /// Clears the events if the user has set `n_events`.
+  protected final void clearIfAsked(Settings s) {
+    if (s.changed("n_events")) clear();
+  }
+
+  /// Sends events to another sink from now on, or keeps them in memory if there is none. What is in
+  /// memory stays there.
+  public final void sendTo(Optional<Sink> another) {
+    if (sink.isEmpty() && another.isPresent()) {
+      kept = records;
+      records = new Records(width());
+    } else if (sink.isPresent() && another.isEmpty()) {
+      records = kept;
+    }
+    sink = another;
+  }
+
+  /// What is kept in memory.
+  public final Records records() {
+    return sink.isEmpty() ? records : kept;
+  }
+
+  /// Number of events since the beginning or since they were cleared.
+  public final long events() {
+    return events;
+  }
+
+  /// Forgets all events.
+  public final void clear() {
+    records = new Records(width());
+    kept = new Records(width());
+    events = 0;
+  }
+
+  final void add(int sender, long step, double offset) {
+    records.add(sender, step, offset);
+    records.settle();
+    events++;
+  }
+
+  final void add(int sender, long step, double[] page, int from) {
+    records.add(sender, step, page, from);
+    events++;
+  }
+
+  /// Puts back what was recorded before.
+  public final void restore(Records kept, long recorded) {
+    records = kept;
+    events = recorded;
+  }
+
+  /// Called after each slice: hands on a portion if it is large or old enough, or if `all`.
+  public final void handOn(boolean all) {
+    if (sink.isEmpty() || records.size() == 0) return;
+    if (!all && records.size() < PORTION) {
+      long now = System.nanoTime();
+      if (now - lastPortion < PATIENCE_NS) return;
+      lastPortion = now;
+    }
+    Records portion = records;
+    records = new Records(width());
+    sink.get().accept(portion);
+  }
+}

@@ -1,0 +1,108 @@
+package myelin.engine.device;
+
+import java.util.Arrays;
+
+/// Recorded events as columns: who, when, and what.
+public final class Records {
+
+  private int[] sender = new int[64];
+  private long[] step = new long[64];
+  private double[] offset = new double[0];
+  private double[][] values;
+  private int size;
+
+  /// Empty columns for `width` quantities.
+  public Records(int width) {
+    values = new double[width][64];
+  }
+
+  /// Number of events.
+  public int size() {
+    return size;
+  }
+
+  /// Number of quantities.
+  public int width() {
+    return values.length;
+  }
+
+  /// Node id of event `e`.
+  public int sender(int e) {
+    return sender[e];
+  }
+
+  /// Stamp of event `e`: the step at whose end it happened.
+  public long step(int e) {
+    return step[e];
+  }
+
+  /// How long before the stamp event `e` really happened [ms].
+  public double offset(int e) {
+    return offset.length == 0 ? 0 : offset[e];
+  }
+
+  /// Node ids of the events `[from, to)`.
+  public int[] senders(int from, int to) {
+    return Arrays.copyOfRange(sender, from, to);
+  }
+
+  /// Stamps of the events `[from, to)`.
+  public long[] steps(int from, int to) {
+    return Arrays.copyOfRange(step, from, to);
+  }
+
+  /// Quantity `v` of the events `[from, to)`.
+  public double[] values(int v, int from, int to) {
+    return Arrays.copyOfRange(values[v], from, to);
+  }
+
+  /// Whether all events happened at their stamps.
+  public boolean isOnGrid() {
+    return offset.length == 0;
+  }
+
+  /// Quantity `v` of event `e`.
+  public double value(int v, int e) {
+    return values[v][e];
+  }
+
+  public void add(int senderId, long atStep, double offsetMs) {
+    if (size == sender.length) grow();
+    sender[size] = senderId;
+    step[size] = atStep;
+    if (offsetMs != 0 && offset.length == 0) offset = new double[sender.length];
+    if (offset.length > 0) offset[size] = offsetMs;
+    size++;
+  }
+
+  public void add(int senderId, long atStep, double offsetMs, double[] row) {
+    add(senderId, atStep, offsetMs);
+    for (int v = 0; v < values.length; v++) values[v][size - 1] = row[v];
+  }
+
+  /// Moves the last event before those of the same step from senders with larger ids.
+  void settle() {
+    for (int e = size - 1; e > 0 && step[e - 1] == step[e] && sender[e - 1] > sender[e]; e--) {
+      int s = sender[e];
+      sender[e] = sender[e - 1];
+      sender[e - 1] = s;
+      if (offset.length == 0) continue;
+      double o = offset[e];
+      offset[e] = offset[e - 1];
+      offset[e - 1] = o;
+    }
+  }
+
+  public void add(int senderId, long atStep, double[] page, int from) {
+    add(senderId, atStep, 0);
+    for (int v = 0; v < values.length; v++) values[v][size - 1] = page[from + v];
+  }
+
+  private void grow() {
+    int room = 2 * size;
+    sender = Arrays.copyOf(sender, room);
+    step = Arrays.copyOf(step, room);
+    if (offset.length > 0) offset = Arrays.copyOf(offset, room);
+    for (int v = 0; v < values.length; v++) values[v] = Arrays.copyOf(values[v], room);
+  }
+}

@@ -1,0 +1,23 @@
+package myelin.engine.device;
+
+/// A stimulator whose spikes are known beforehand and the same for all targets.
+public abstract class SpikeSource extends Device {
+
+  /// A source with default parameters.
+  protected SpikeSource(DeviceModel model, Site site) {
+    super(model, site);
+  }
+
+  /// Takes a spike.
+  @FunctionalInterface
+  public interface Sink {
+    /// A spike in step `t`: `multiplicity` coincident spikes, each `strength` times the synapse's
+    /// weight.
+    ///
+    /// @param offset how long before the end of the step it really happened [ms]
+    void spike(long t, int multiplicity, double strength, double offset);
+  }
+
+  /// Hands over the spikes of the steps `[begin, end)`, in order.
+  public abstract void emit(long begin, long end, Sink sink);
+}

@@ -1,0 +1,198 @@
+package myelin.engine.input;
+
+import java.util.Arrays;
+import myelin.engine.base.BadInput;
+import org.jspecify.annotations.Nullable;
+
+/// Input under way to one channel of a population: rings of rows, one row per step, one cell per
+/// neuron.
+///
+/// ```
+///              neuron 0   1   2  ...  n-1
+///   step t    [       .   .   .       . ]    read by update, then cleared
+///   step t+1  [       .   .   .       . ]
+///   ...                                      written by delivery, up to max_delay steps ahead
+/// ```
+///
+/// Rows are made when something is written to them. Where spikes are kept until they arrive
+/// ([Arrivals][myelin.engine.table.Arrivals]), what arrives in a slice adds up in rows of its own,
+/// which begin with what the ring holds.
+///
+/// Synapses that all have one weight only count spikes, in a [CountRing] for each weight. The other
+/// weights add up in a ring of `double`s.
+public final class InputRing {
+
+  private int cells;
+  private int slots;
+  private double[] @Nullable [] sums = new double[0][];
+  private boolean summing;
+  private final Reach summed = new Reach();
+  private boolean expecting;
+  private double[][] arriving = new double[0][];
+  private CountRing[] counts = {};
+  private long fetchedFrom;
+
+  /// The ring of input of the other sign; this one where the sign makes no difference.
+  private @Nullable InputRing opposite;
+
+  /// Makes room for `cells` neurons and `slots` steps (a power of two); input under way stays.
+  public void reserve(int cells, int slots, long now) {
+    if (cells <= this.cells && slots <= this.slots) return;
+    int newCells = Math.max(cells, this.cells);
+    int newSlots = Math.max(slots, this.slots);
+    double[][] rows = new double[newSlots][];
+    for (long t = now; t < now + this.slots; t++) {
+      double[] row = sums[at(t, this.slots)];
+      rows[at(t, newSlots)] = row == null ? null : Arrays.copyOf(row, newCells);
+    }
+    sums = rows;
+    if (newCells > this.cells) arriving = new double[0][];
+    for (CountRing ring : counts) ring.reserve(newCells, newSlots, now);
+    this.cells = newCells;
+    this.slots = newSlots;
+  }
+
+  /// Memory that [#reserve] would take beyond what the ring has.
+  public double bytes(int cells, int slots) {
+    if (cells <= this.cells && slots <= this.slots) return 0;
+    double perCell = summing ? Double.BYTES : 0;
+    for (CountRing ring : counts) perCell += ring.bytesPerCell();
+    return perCell * Math.max(cells, this.cells) * Math.max(slots, this.slots);
+  }
+
+  /// Prepares for weights that differ, of synapses onto some blocks.
+  public void needSums(Reach reach) {
+    summing = true;
+    summed.add(reach);
+  }
+
+  /// Says of the two rings of a receptor that input of the other sign goes to the other one; does
+  /// nothing if the receptor has but one.
+  public static void pair(InputRing[] rings, int a, int b) {
+    if (a < 0 || b < 0) return;
+    rings[a].opposite = rings[b];
+    rings[b].opposite = rings[a];
+  }
+
+  /// Where input of the other sign goes, ready for sums onto some blocks.
+  ///
+  /// @throws BadInput if the receptor takes input of one sign only
+  public InputRing opposite(Reach reach) {
+    if (opposite == null) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "spike_weights of a spike_generator turn the sign of a weight, and the receptor that its connection ends on takes weights of one sign only; keep spike_weights >= 0");
+    }
+    opposite.needSums(reach);
+    return opposite;
+  }
+
+  /// The ring that counts spikes of synapses of this weight; made if it is new.
+  public CountRing countsOf(double weight, Reach reach) {
+    CountRing ring = countsOf(weight);
+    ring.reach(reach);
+    return ring;
+  }
+
+  private CountRing countsOf(double weight) {
+    long bits = Double.doubleToRawLongBits(weight);
+    for (CountRing ring : counts) {
+      if (Double.doubleToRawLongBits(ring.weight()) == bits) return ring;
+    }
+    CountRing ring = new CountRing(weight);
+    ring.reserve(cells, slots, 0);
+    counts = Arrays.copyOf(counts, counts.length + 1);
+    counts[counts.length - 1] = ring;
+    return ring;
+  }
+
+  public double[] sums(long t) {
+    double[] row = sums[at(t, slots)];
+    if (row != null) return row;
+    row = new double[cells];
+    sums[at(t, slots)] = row;
+    return row;
+  }
+
+  /// The sums of step `t`, or null if there are none.
+  public double @Nullable [] held(long t) {
+    return slots == 0 ? null : sums[at(t, slots)];
+  }
+
+  public int slots() {
+    return slots;
+  }
+
+  /// Counts, a ring for each weight, in order of first use.
+  public CountRing[] counts() {
+    return counts;
+  }
+
+  /// Whether what arrives in a slice will be in [#arriving] before the slice begins.
+  public void expectArrivals(boolean expected) {
+    expecting = expected;
+  }
+
+  /// Makes rows for the steps `[begin, end)`.
+  public void openArrivals(long begin, long end) {
+    int steps = (int) (end - begin);
+    if (arriving.length < steps) arriving = new double[steps][cells];
+    fetchedFrom = begin;
+    for (long t = begin; t < end; t++) {
+      double[] held = sums[at(t, slots)];
+      if (held == null) continue;
+      System.arraycopy(held, 0, arriving(t), 0, cells);
+      Arrays.fill(held, 0);
+    }
+  }
+
+  /// What arrives in a step.
+  public double[] arriving(long t) {
+    return arriving[(int) (t - fetchedFrom)];
+  }
+
+  /// Fetches the counts of the steps `[begin, end)` for the neurons `[base, base + LANES)`.
+  public void fetch(long begin, long end, int base) {
+    for (CountRing ring : counts) ring.fetch(begin, end, base);
+    fetchedFrom = begin;
+  }
+
+  /// Puts the input of step `t` to the neurons `[base, base + LANES)` into `input`: fetched counts
+  /// times their weights, and sums, which it clears here.
+  public void take(long t, int base, double[] input) {
+    boolean empty = !summing || !summed.has(base);
+    if (!empty) {
+      double[] row = expecting ? arriving(t) : sums(t);
+      System.arraycopy(row, base, input, 0, Reach.LANES);
+      Arrays.fill(row, base, base + Reach.LANES, 0);
+    }
+    for (CountRing ring : counts) {
+      if (!ring.isReached()) continue;
+      ring.take(lag(t), empty, input);
+      empty = false;
+    }
+    if (empty) Arrays.fill(input, 0);
+  }
+
+  /// The only ring whose counts are the input of the fetched steps to the neurons `[base, base +
+  /// LANES)`, if that is all there is.
+  public @Nullable CountRing onlyCounts(int base) {
+    if (summing && summed.has(base)) return null;
+    CountRing only = null;
+    for (CountRing ring : counts) {
+      if (!ring.isReached()) continue;
+      if (only != null) return null;
+      only = ring;
+    }
+    return only;
+  }
+
+  /// How many steps after the first fetched one `t` is.
+  public int lag(long t) {
+    return (int) (t - fetchedFrom);
+  }
+
+  private static int at(long t, int slots) {
+    return (int) t & (slots - 1);
+  }
+}

@@ -1,0 +1,189 @@
+package myelin.engine.kernel;
+
+import java.io.IOException;
+import java.util.Arrays;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.input.CountRing;
+import myelin.engine.input.InputRing;
+import myelin.engine.input.Reach;
+import myelin.engine.neuron.Population;
+import myelin.engine.nodes.Nodes;
+import myelin.engine.plastic.PostSpikes;
+
+/// Writes to a checkpoint what is under way between neurons and what plastic synapses still have to
+/// hear, and puts it back.
+final class InputStore {
+
+  /// Numbers that belong to neurons, as they are collected.
+  private static final class List {
+    private int[] id = new int[64];
+    private double[] value = new double[64];
+    private int size;
+
+    void add(int neuron, double x) {
+      if (size == id.length) {
+        id = Arrays.copyOf(id, 2 * size);
+        value = Arrays.copyOf(value, 2 * size);
+      }
+      id[size] = neuron;
+      value[size++] = x;
+    }
+
+    void write(CheckpointWriter out) throws IOException {
+      out.put(id, size);
+      out.put(value, size);
+      size = 0;
+    }
+  }
+
+  private static final double[] NONE = {};
+
+  /// So many spikes arrive at a neuron in a step at most.
+  private static final double MOST_SPIKES = 1 << 30;
+
+  private final Kernel kernel;
+  private final Nodes nodes;
+  private final List list = new List();
+
+  InputStore(Kernel kernel) {
+    this.kernel = kernel;
+    nodes = kernel.nodes;
+  }
+
+  private Population population(int part, int m) {
+    return kernel.populations[part][m];
+  }
+
+  private int channels(int m) {
+    return nodes.models().get(m).channels().size();
+  }
+
+  /// The weights whose spikes are counted, in the order in which counts add up. Spikes on their way
+  /// must have been settled.
+  void saveRings(CheckpointWriter out) throws IOException {
+    out.section("rings");
+    for (int m = 0; m < nodes.models().size(); m++) {
+      for (int c = 0; c < channels(m); c++) {
+        InputRing ring = population(0, m).ring(c);
+        int n = ring == null ? 0 : ring.counts().length;
+        double[] weights = new double[n];
+        for (int k = 0; k < n; k++) weights[k] = ring.counts()[k].weight();
+        out.put(weights);
+      }
+    }
+  }
+
+  void loadRings(CheckpointReader in) throws IOException {
+    in.section("rings");
+    for (int m = 0; m < nodes.models().size(); m++) {
+      for (int c = 0; c < channels(m); c++) {
+        for (double weight : in.finite(in.reals())) {
+          for (int p = 0; p < kernel.parts; p++) {
+            population(p, m).ring(c).countsOf(weight, new Reach());
+          }
+        }
+      }
+    }
+  }
+
+  /// Input under way.
+  void saveInput(CheckpointWriter out, int slots, long now) throws IOException {
+    out.section("input");
+    for (int m = 0; m < nodes.models().size(); m++) {
+      for (int c = 0; c < channels(m); c++) {
+        if (population(0, m).ring(c) == null) continue;
+        int rings = population(0, m).ring(c).counts().length;
+        for (long t = now; t < now + slots; t++) {
+          for (int k = -1; k < rings; k++) {
+            for (int p = 0; p < kernel.parts; p++) collect(population(p, m), c, k, t);
+            list.write(out);
+          }
+        }
+      }
+    }
+  }
+
+  /// Collects the sums of a step, or the counts of ring number `k`.
+  private void collect(Population population, int c, int k, long t) {
+    InputRing ring = population.ring(c);
+    if (t - kernel.now >= ring.slots()) return;
+    double[] sums = k < 0 ? ring.held(t) : NONE;
+    if (sums == null) return;
+    for (int i = 0; i < population.size(); i++) {
+      double x = k < 0 ? sums[i] : ring.counts()[k].at(t, i);
+      if (Double.doubleToRawLongBits(x) != 0) list.add(population.id(i), x);
+    }
+  }
+
+  void loadInput(CheckpointReader in, int slots, long now) throws IOException {
+    in.section("input");
+    for (int m = 0; m < nodes.models().size(); m++) {
+      for (int c = 0; c < channels(m); c++) {
+        if (population(0, m).ring(c) == null) continue;
+        int rings = population(0, m).ring(c).counts().length;
+        for (long t = now; t < now + slots; t++) {
+          for (int k = -1; k < rings; k++) put(in, m, c, k, t);
+        }
+      }
+    }
+  }
+
+  private void put(CheckpointReader in, int m, int c, int k, long t) throws IOException {
+    int[] id = in.wholes();
+    double[] value = in.finite(in.reals());
+    in.require(value.length == id.length, "input under way");
+    for (int i = 0; i < id.length; i++) {
+      boolean there = id[i] >= 1 && id[i] <= nodes.size() && nodes.model(id[i]) == m;
+      in.require(there, "input under way to no neuron");
+      Population population = population(nodes.part(id[i]), m);
+      InputRing ring = population.ring(c);
+      int cell = nodes.local(id[i]);
+      Reach reach = Reach.of(cell);
+      if (k < 0) {
+        ring.needSums(reach);
+        ring.sums(t)[cell] = value[i];
+      } else {
+        in.require(value[i] >= 1 && value[i] <= MOST_SPIKES, "a number of spikes");
+        CountRing counts = ring.counts()[k];
+        counts.reach(reach);
+        counts.count(t, cell, (int) value[i]);
+      }
+    }
+  }
+
+  /// The spikes that plastic synapses still have to hear.
+  void savePosts(CheckpointWriter out) throws IOException {
+    out.section("spikes");
+    for (int id = 1; id <= nodes.size(); id++) {
+      if (!nodes.isNeuron(id)) continue;
+      Population population = population(nodes.part(id), nodes.model(id));
+      int local = nodes.local(id);
+      if (!PostSpikes.keeps(population, local)) continue;
+      out.put(id);
+      out.put(PostSpikes.of(population).entries(local));
+    }
+    out.put(0);
+  }
+
+  void loadPosts(CheckpointReader in) throws IOException {
+    in.section("spikes");
+    for (int id = in.whole(); id != 0; id = in.whole()) {
+      if (id < 1 || id > nodes.size() || !nodes.isNeuron(id)) {
+        throw in.refuse("it is damaged: there is no neuron " + id);
+      }
+      Population population = population(nodes.part(id), nodes.model(id));
+      double[] entries = in.finite(in.reals());
+      in.require(entries.length % 3 == 0, "spikes of neuron " + id);
+      double step = 0;
+      for (int e = 0; e < entries.length; e += 3) {
+        in.require(
+            entries[e] >= step && entries[e] <= kernel.now && entries[e] == Math.rint(entries[e]),
+            "a spike of neuron %d is out of order, or still to come".formatted(id));
+        in.require(entries[e + 1] >= 0 && entries[e + 2] >= 0, "traces of neuron " + id);
+        step = entries[e];
+      }
+      PostSpikes.of(population).restore(nodes.local(id), entries);
+    }
+  }
+}

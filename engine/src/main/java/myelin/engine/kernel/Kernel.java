@@ -1,0 +1,427 @@
+package myelin.engine.kernel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.base.Memory;
+import myelin.engine.base.TimeGrid;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.coupling.CouplingSelection;
+import myelin.engine.coupling.Couplings;
+import myelin.engine.coupling.Relaxation;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.Signal;
+import myelin.engine.device.Device;
+import myelin.engine.device.DeviceModel;
+import myelin.engine.device.Multimeter;
+import myelin.engine.device.RandomSource;
+import myelin.engine.device.Recorder;
+import myelin.engine.device.SpikeRecorder;
+import myelin.engine.device.SpikeSource;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.neuron.Population;
+import myelin.engine.nodes.Nodes;
+import myelin.engine.plastic.SynapseModel;
+import myelin.engine.wiring.Call;
+import myelin.engine.wiring.Delays;
+import myelin.engine.wiring.Lookup;
+import myelin.engine.wiring.Selection;
+import myelin.engine.wiring.Wiring;
+
+/// The network as the machine sees it: nodes in parts, tables, devices; and the loop that runs
+/// them, slice by slice: deliver, update, exchange.
+///
+/// A slice is at most the smallest delay long, so nothing fired in it can arrive in it and its
+/// populations may be updated in any order by any worker. Then all workers meet, the last to arrive
+/// sorts the spikes of all and serves the recorders, and each worker begins the next slice by
+/// delivering all spikes to its own neurons. No lock and no atomic touches data; results do not
+/// depend on the number of parts, of workers, or of steps in a slice.
+public final class Kernel {
+
+  private static final int LONGEST_SLICE = 128; // without synapses to bound it
+  private final TimeGrid grid;
+  private long seed;
+  final int parts;
+  private final int sliceLimit;
+  final Nodes nodes;
+  final Population[][] populations;
+  final Wiring wiring;
+  final Attachments attachments;
+  final Couplings couplings;
+  final Relaxation relaxation;
+  final Taps taps = new Taps();
+  final Undelivered undelivered;
+  final List<Recorder> recorders = new ArrayList<>();
+
+  /// Steps that input may be under way; a power of two.
+  int slots = 2;
+
+  final Delays delays = new Delays();
+  long now;
+  long spikes;
+  private final Health health = new Health();
+
+  /// An empty network.
+  ///
+  /// @param parts number of parts, and of workers at most
+  /// @param sliceLimit longest slice in steps, or 0 for as long as delays allow
+  public Kernel(TimeGrid grid, long seed, int parts, int sliceLimit) {
+    this(grid, seed, parts, sliceLimit, Relaxation.DEFAULT);
+  }
+
+  /// An empty network, whose coupled neurons find each other's course as `relaxation` says.
+  public Kernel(TimeGrid grid, long seed, int parts, int sliceLimit, Relaxation relaxation) {
+    this.grid = grid;
+    this.relaxation = relaxation;
+    this.seed = seed;
+    this.parts = parts;
+    this.sliceLimit = sliceLimit;
+    nodes = new Nodes(parts);
+    populations = new Population[parts][0];
+    wiring = new Wiring(nodes, populations, grid.h_ms());
+    attachments = new Attachments(nodes, populations);
+    couplings = new Couplings(nodes, populations);
+    undelivered = new Undelivered(this);
+    wiring.beforeChange(undelivered::beforeChange);
+  }
+
+  /// Watches a run, after each slice, from whichever worker comes last.
+  public interface Monitor {
+    /// The network has reached step `now`; true stops the run here.
+    boolean slice(long now);
+  }
+
+  /// The time grid.
+  public TimeGrid grid() {
+    return grid;
+  }
+
+  /// What delays may be, and those that devices have.
+  public Delays delays() {
+    return delays;
+  }
+
+  /// The seed.
+  public long seed() {
+    return seed;
+  }
+
+  /// Draws random numbers from another seed from now on.
+  ///
+  /// @throws BadInput if the network has been simulated
+  public void reseed(long newSeed) {
+    requireWhole();
+    if (now > 0) {
+      throw new BadInput(
+          BadInput.Kind.VALUE, "the seed cannot change once the network has been simulated");
+    }
+    seed = newSeed;
+    for (int id = 1; id <= nodes.size(); id++) {
+      if (!nodes.isNeuron(id)) nodes.device(id).reseed(newSeed);
+    }
+    for (Population[] part : populations) {
+      for (Population population : part) population.reseed(newSeed);
+    }
+  }
+
+  /// Steps simulated so far.
+  public long now() {
+    return now;
+  }
+
+  /// Number of nodes.
+  public int size() {
+    return nodes.size();
+  }
+
+  /// Spikes fired by neurons so far.
+  public long spikes() {
+    return spikes;
+  }
+
+  /// Adds `n` neurons with default parameters.
+  public Ids create(NeuronModel model, int n) {
+    int m = nodes.indexOf(model);
+    for (int p = 0; p < parts; p++) {
+      if (m < populations[p].length) continue;
+      Population[] more = Arrays.copyOf(populations[p], m + 1);
+      more[m] = new Population(model, grid, seed);
+      populations[p] = more;
+    }
+    attachments.touch();
+    couplings.touch();
+    return nodes.add(m, n, populations);
+  }
+
+  /// Adds a device with default parameters.
+  public Ids create(DeviceModel model) {
+    Device device = model.create(new Device.Site(grid, seed, nodes.size() + 1));
+    device.set(Map.of(), now);
+    if (device instanceof Recorder r) recorders.add(r);
+    if (device instanceof SpikeSource s) taps.add(s);
+    return nodes.add(device);
+  }
+
+  /// Whether node `id` is a neuron; else it is a device.
+  public boolean isNeuron(int id) {
+    return nodes.isNeuron(id);
+  }
+
+  /// The device with node id `id`.
+  public Device device(int id) {
+    return nodes.device(id);
+  }
+
+  /// The model of node `id`.
+  public Model model(int id) {
+    return nodes.modelOf(id);
+  }
+
+  /// Of these nodes a neuron of each model, and every device: what such a neuron can do, all can.
+  public Ids samples(int[] ids) {
+    return nodes.samples(ids);
+  }
+
+  /// The index by which a [Call] knows the model of `id`.
+  public int modelIndex(int id) {
+    return nodes.model(id);
+  }
+
+  /// Parameter `p` of neuron `id`.
+  public double get(int id, ParameterSpec p) {
+    return population(id).get(p, nodes.local(id), now);
+  }
+
+  /// Sets parameter `p` of neuron `id`; the value must have been checked.
+  public void put(int id, ParameterSpec p, double value) {
+    population(id).put(p, nodes.local(id), value, now);
+  }
+
+  /// Brings the coefficients of these neurons up to date after [#put]: once for each change that a
+  /// user makes, so that rounding does not depend on who shares a block.
+  public void refresh(Ids ids) {
+    for (int i = 0; i < ids.size(); i++)
+      population(ids.at(i)).refreshIfStale(nodes.local(ids.at(i)));
+  }
+
+  /// The present value of the `recordable`-th recordable of neuron `id`.
+  public double read(int id, int recordable) {
+    return population(id).read(recordable, nodes.local(id));
+  }
+
+  private Population population(int id) {
+    return populations[nodes.part(id)][nodes.model(id)];
+  }
+
+  /// Adds synapses onto neurons; they are built when they are needed.
+  public void connect(Call call) {
+    wiring.add(call);
+  }
+
+  /// Couples neurons that tell each other the signal of a synapse model.
+  ///
+  /// @param synapse index of the synapse model, as in [Call]
+  /// @param factor weights, a column for each factor that the signal has
+  /// @param delay in steps, if the model has a delay
+  public void couple(
+      int synapse, SynapseModel model, int[] source, int[] target, double[][] factor, int[] delay) {
+    Signal signal = model.signal().orElseThrow();
+    boolean late = model.parameter("delay").isPresent();
+    couplings.add(new Couplings.Edges(synapse, signal, late, source, target, factor, delay));
+  }
+
+  /// Draws the synapses of `call` once, so that a value that cannot be is found.
+  public void survey(Call call) {
+    wiring.survey(call, parts);
+  }
+
+  /// Connects a current or random source to neurons.
+  ///
+  /// @param weight one for all or one each
+  /// @param delay in steps, one for all or one each
+  /// @return their number, for [#change]
+  public int drive(Device source, int[] targets, double[] weight, int[] delay, int receptor) {
+    delays.use(delay);
+    return attachments.drive(source, targets, weight, delay, receptor, now);
+  }
+
+  /// Gives connections of a stimulator other weights and delays, for what it sends from now on.
+  ///
+  /// @param driving their number
+  /// @param weight one for all or one each
+  /// @param delay in steps, one for all or one each
+  public void change(int driving, double[] weight, int[] delay) {
+    attachments.change(driving, weight, delay, now);
+    delays.use(delay);
+  }
+
+  /// Connects a node to a spike recorder.
+  public void record(SpikeRecorder recorder, int id, int delay) {
+    if (!nodes.isNeuron(id) && nodes.device(id) instanceof RandomSource r) {
+      taps.add(r, recorder, now);
+    } else {
+      taps.add(id, recorder);
+    }
+    delays.use(delay);
+  }
+
+  /// Refuses a connection from a multimeter to nodes that cannot be.
+  public void requireProbe(Multimeter meter, Ids targets) {
+    attachments.requireProbe(meter, targets);
+  }
+
+  /// Connects a multimeter to nodes, by connections with these delays in steps.
+  public void probe(Multimeter meter, Ids targets, int[] delay) {
+    delays.use(delay);
+    attachments.probe(meter, targets);
+  }
+
+  /// Smallest delay of any connection [steps]; 1 without connections.
+  public int minDelay() {
+    build();
+    int least = Math.min(coupledSlice(), Math.min(wiring.minDelay(), delays.min()));
+    return least == Integer.MAX_VALUE ? 1 : least;
+  }
+
+  /// Largest delay of any connection [steps]; 1 without connections.
+  public int maxDelay() {
+    build();
+    int most = Math.max(1, Math.max(wiring.maxDelay(), delays.max()));
+    if (couplings.prompt()) most = Math.max(most, relaxation.interval(grid));
+    return Math.max(most, couplings.maxDelay());
+  }
+
+  /// Longest slice that couplings allow [steps].
+  private int coupledSlice() {
+    int least = couplings.minDelay();
+    return couplings.prompt() ? Math.min(least, relaxation.interval(grid)) : least;
+  }
+
+  /// Longest time between two meetings of the workers [steps].
+  public int slice() {
+    build();
+    int slice = Math.min(Math.min(wiring.minDelay(), coupledSlice()), LONGEST_SLICE);
+    if (couplings.prompt()) slice = Math.min(slice, delays.min()); // it is repeated, as NEST's is
+    return sliceLimit > 0 ? Math.min(slice, sliceLimit) : slice;
+  }
+
+  /// Names of the models of synapses onto neurons.
+  public List<String> synapseModels() {
+    return wiring.keys().stream().map(k -> wiring.model(k).name()).distinct().toList();
+  }
+
+  /// Number of synapses onto neurons by index of their synapse model, `models` of them.
+  public long[] synapses(int models) {
+    build();
+    long[] n = wiring.synapses(models);
+    couplings.count(n);
+    return n;
+  }
+
+  /// The synapses from `sources` onto neurons among `targets`, made with synapse model number
+  /// `synapse`, or with any if that is negative.
+  public Selection select(Ids sources, Ids targets, int synapse) {
+    if (wiring.hasCalls()) build();
+    return new Lookup(wiring, sources, targets, synapse).select();
+  }
+
+  /// The couplings from `sources` to `targets`, made with synapse model number `synapse`, or with
+  /// any if that is negative.
+  public CouplingSelection selectCouplings(Ids sources, Ids targets, int synapse) {
+    return CouplingSelection.of(couplings, sources, targets, synapse);
+  }
+
+  /// Builds the tables of all synapses asked for so far.
+  ///
+  /// @throws BadInput if they do not fit into memory; they stay asked for
+  public void build() {
+    if (!wiring.isWaiting()) return;
+    requireWhole();
+    try {
+      reserve();
+      wiring.build(parts);
+    } catch (Error e) {
+      broken(e);
+      throw e;
+    }
+  }
+
+  /// Saves the network.
+  public void save(CheckpointWriter out) throws IOException {
+    requireWhole();
+    build();
+    reserve();
+    wiring.settle();
+    Checkpoint.save(this, out);
+  }
+
+  /// Makes a network that was saved.
+  ///
+  /// @param parts number of parts, and of workers at most
+  /// @param models finds a model by its name
+  /// @throws BadInput if what is saved makes no network
+  public static Kernel load(
+      CheckpointReader in, int parts, int sliceLimit, Function<String, Model> models)
+      throws IOException {
+    return Checkpoint.load(in, parts, sliceLimit, models);
+  }
+
+  /// Refuses to change a network of which a run has failed.
+  ///
+  /// @throws BadInput if one has
+  public void requireWhole() {
+    health.require();
+  }
+
+  /// The network cannot go on.
+  public void broken(Throwable why) {
+    health.broken(why);
+  }
+
+  void requireRings(int wanted) {
+    double bytes = 0;
+    for (Population[] part : populations) {
+      for (Population population : part) bytes += population.ringBytes(wanted);
+    }
+    Memory.require(
+        bytes, () -> "input under way over delays of up to %d steps".formatted(wiring.maxDelay()));
+  }
+
+  void reserve() {
+    for (Population[] part : populations) {
+      for (Population population : part) population.prepare(slots, now);
+    }
+  }
+
+  /// Advances the network by `steps`, or until the monitor says stop.
+  public void run(long steps, Monitor monitor) {
+    requireWhole();
+    int slice = slice();
+    attachments.deal();
+    // rows of a slice have been read and cleared when its spikes are delivered, beyond its end
+    int needed = wiring.maxDelay();
+    int wanted = Math.max(slots, Integer.highestOneBit(needed - 1) << 1);
+    requireRings(wanted);
+    slots = wanted;
+    try {
+      reserve();
+      if (couplings.present()) {
+        couplings.prepare(slice, relaxation.wfr_interpolation_order(), minDelay(), now);
+        couplings.open(now);
+      }
+      new Run(this, now + steps, slice, monitor).start();
+    } catch (RuntimeException | Error e) {
+      broken(e);
+      throw e;
+    } finally {
+      for (Recorder r : recorders) r.handOn(true);
+    }
+  }
+}

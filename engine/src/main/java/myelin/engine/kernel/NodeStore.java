@@ -1,0 +1,302 @@
+package myelin.engine.kernel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Memory;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.device.Device;
+import myelin.engine.device.DeviceModel;
+import myelin.engine.device.Recorder;
+import myelin.engine.device.Records;
+import myelin.engine.neuron.Block;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.neuron.Population;
+import myelin.engine.nodes.Nodes;
+
+/// Writes nodes to a checkpoint and makes them again: devices with all that was ever set, since
+/// what was sent before a change still arrives as it was sent; neurons in the order of their ids,
+/// whoever owns them.
+final class NodeStore {
+
+  private static final double BYTES_A_NODE = 200;
+
+  private final Kernel kernel;
+  private final Nodes nodes;
+
+  NodeStore(Kernel kernel) {
+    this.kernel = kernel;
+    nodes = kernel.nodes;
+  }
+
+  /// Which nodes there are: runs of one model each.
+  void saveModels(CheckpointWriter out) throws IOException {
+    out.section("nodes");
+    out.put(nodes.models().size());
+    for (NeuronModel model : nodes.models()) out.put(model.name());
+    List<Integer> first = new ArrayList<>();
+    for (int id = 1; id <= nodes.size(); id++) {
+      if (id == 1 || nodes.modelOf(id) != nodes.modelOf(id - 1)) first.add(id);
+    }
+    out.put(first.size());
+    for (int r = 0; r < first.size(); r++) {
+      int next = r + 1 < first.size() ? first.get(r + 1) : nodes.size() + 1;
+      out.put(nodes.modelOf(first.get(r)).name());
+      out.put(next - first.get(r));
+    }
+  }
+
+  /// Makes the nodes, with default parameters.
+  ///
+  /// @param models finds a model by its name
+  void loadModels(CheckpointReader in, Function<String, Model> models) throws IOException {
+    in.section("nodes");
+    int n = in.whole();
+    for (int m = 0; m < n; m++) {
+      if (!(models.apply(in.text()) instanceof NeuronModel model)) throw damaged(in);
+      kernel.create(model, 0);
+    }
+    int runs = in.whole();
+    for (int r = 0; r < runs; r++) {
+      Model model = models.apply(in.text());
+      int size = in.whole();
+      if (size < 1 || size > Integer.MAX_VALUE - 64 - nodes.size()) throw damaged(in);
+      Memory.require(BYTES_A_NODE * size, "the nodes of the checkpoint");
+      switch (model) {
+        case NeuronModel neuron -> kernel.create(neuron, size);
+        case DeviceModel device -> {
+          in.require(
+              in.holds(size, Integer.BYTES), "there are more devices than the file has room for");
+          for (int k = 0; k < size; k++) kernel.create(device);
+        }
+        default -> throw damaged(in);
+      }
+    }
+  }
+
+  private static BadInput damaged(CheckpointReader in) {
+    return in.refuse("it is damaged: there are no such nodes");
+  }
+
+  void saveDevices(CheckpointWriter out) throws IOException {
+    out.section("devices");
+    for (int id = 1; id <= nodes.size(); id++) {
+      if (nodes.isNeuron(id)) continue;
+      List<Device.Change> history = nodes.device(id).history();
+      out.put(history.size());
+      for (Device.Change change : history) {
+        out.put(change.step());
+        out.values(change.values());
+      }
+    }
+  }
+
+  void loadDevices(CheckpointReader in) throws IOException {
+    in.section("devices");
+    for (int id = 1; id <= nodes.size(); id++) {
+      if (nodes.isNeuron(id)) continue;
+      Device device = nodes.device(id);
+      device.history().clear();
+      long step = 0;
+      for (int n = in.whole(); n > 0; n--) {
+        long next = in.step(kernel.now);
+        in.require(next >= step, "a device was set before it was set");
+        step = next;
+        Map<String, Object> values = in.values();
+        values.forEach((name, value) -> {
+          ParameterSpec p = device.model().requireParameter(name);
+          in.require(p.allows(value), "%s: %s cannot be so".formatted(device.model().name(), name));
+        });
+        device.set(values, step);
+      }
+    }
+  }
+
+  /// What recorders hold in memory.
+  void saveRecords(CheckpointWriter out) throws IOException {
+    out.section("records");
+    for (Recorder recorder : kernel.recorders) {
+      Records r = recorder.records();
+      out.put(recorder.events());
+      out.put(r.width());
+      out.put(r.senders(0, r.size()));
+      out.put(r.steps(0, r.size()));
+      double[] offset = new double[r.isOnGrid() ? 0 : r.size()];
+      for (int e = 0; e < offset.length; e++) offset[e] = r.offset(e);
+      out.put(offset);
+      for (int v = 0; v < r.width(); v++) out.put(r.values(v, 0, r.size()));
+    }
+  }
+
+  void loadRecords(CheckpointReader in) throws IOException {
+    in.section("records");
+    for (Recorder recorder : kernel.recorders) {
+      long events = in.step(Long.MAX_VALUE);
+      Records records = new Records(in.whole(recorder.width(), "columns of records"));
+      in.require(records.width() == recorder.width(), "columns of records");
+      int[] sender = in.wholes();
+      for (int id : sender) in.require(id >= 1 && id <= nodes.size(), "records of no node");
+      long[] step = in.wides();
+      for (long s : step) in.require(s >= 0 && s <= kernel.now, "records of times to come");
+      double[] offset = in.reals();
+      double[][] values = new double[records.width()][];
+      for (int v = 0; v < values.length; v++) values[v] = in.reals();
+      double[] row = new double[values.length];
+      for (int e = 0; e < sender.length; e++) {
+        for (int v = 0; v < row.length; v++) row[v] = values[v][e];
+        records.add(sender[e], step[e], offset.length == 0 ? 0 : offset[e], row);
+      }
+      recorder.restore(records, events);
+    }
+  }
+
+  /// The neurons of model number `m`, by id.
+  private int[] neurons(int m) {
+    int[] ids = new int[nodes.size()];
+    int n = 0;
+    for (int id = 1; id <= nodes.size(); id++) if (nodes.model(id) == m) ids[n++] = id;
+    return Arrays.copyOf(ids, n);
+  }
+
+  private Population population(int id) {
+    return kernel.populations[nodes.part(id)][nodes.model(id)];
+  }
+
+  private Block block(int id) {
+    return population(id).block(nodes.local(id) / Block.LANES);
+  }
+
+  private int lane(int id) {
+    return nodes.local(id) % Block.LANES;
+  }
+
+  private static List<ParameterSpec> constants(NeuronModel model) {
+    return model.parameters().stream()
+        .filter(p -> p.role() == ParameterSpec.Role.CONSTANT)
+        .toList();
+  }
+
+  void saveParameters(CheckpointWriter out) throws IOException {
+    out.section("parameters");
+    for (int m = 0; m < nodes.models().size(); m++) {
+      int[] ids = neurons(m);
+      List<ParameterSpec> constants = constants(nodes.models().get(m));
+      out.put(constants.size());
+      for (ParameterSpec p : constants) {
+        double[] values = new double[ids.length];
+        boolean alike = true;
+        for (int i = 0; i < ids.length; i++) {
+          values[i] = kernel.get(ids[i], p);
+          alike &= Double.doubleToRawLongBits(values[i]) == Double.doubleToRawLongBits(values[0]);
+        }
+        out.put(p.name());
+        out.put(values, alike ? Math.min(1, ids.length) : ids.length);
+      }
+    }
+  }
+
+  void loadParameters(CheckpointReader in) throws IOException {
+    in.section("parameters");
+    for (int m = 0; m < nodes.models().size(); m++) {
+      int[] ids = neurons(m);
+      for (int n = in.whole(); n > 0; n--) {
+        ParameterSpec p = nodes.models().get(m).requireParameter(in.text());
+        double[] values = in.reals();
+        in.require(p.role() == ParameterSpec.Role.CONSTANT, p.name() + " is no parameter");
+        in.require(values.length == 1 || values.length == ids.length, "too many values");
+        for (double v : values) p.require(p.name(), v);
+        for (int i = 0; i < ids.length; i++) {
+          kernel.put(ids[i], p, values[values.length == 1 ? 0 : i]);
+        }
+      }
+      NeuronModel model = nodes.models().get(m);
+      for (int id : ids) {
+        model.check(name -> kernel.get(id, model.requireParameter(name)));
+        population(id).refreshIfStale(nodes.local(id));
+      }
+    }
+  }
+
+  /// The state of the neurons; parameters must be up to date.
+  void saveState(CheckpointWriter out) throws IOException {
+    out.section("state");
+    for (int m = 0; m < nodes.models().size(); m++) {
+      int[] ids = neurons(m);
+      int variables = ids.length == 0 ? 0 : block(ids[0]).state().length;
+      out.put(variables);
+      double[] values = new double[ids.length];
+      for (int v = 0; v < variables; v++) {
+        for (int i = 0; i < ids.length; i++) values[i] = block(ids[i]).state()[v][lane(ids[i])];
+        out.put(values);
+      }
+      out.put(silence(ids));
+      saveArchive(ids, out);
+    }
+  }
+
+  private int[] silence(int[] ids) {
+    double[] left = new double[Block.LANES];
+    Block last = null;
+    int[] steps = new int[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      Block block = block(ids[i]);
+      if (block != last) {
+        Arrays.fill(left, 0);
+        block.silent().ifPresent(s -> s.tell(left));
+        last = block;
+      }
+      steps[i] = (int) left[lane(ids[i])];
+    }
+    return steps;
+  }
+
+  private void saveArchive(int[] ids, CheckpointWriter out) throws IOException {
+    long[] stamp = new long[ids.length];
+    double[] trace = new double[ids.length];
+    long[] from = new long[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      block(ids[i]).archive().save(lane(ids[i]), stamp, trace, from, i);
+    }
+    out.put(stamp);
+    out.put(trace);
+    out.put(from);
+  }
+
+  void loadState(CheckpointReader in) throws IOException {
+    in.section("state");
+    for (int m = 0; m < nodes.models().size(); m++) {
+      int[] ids = neurons(m);
+      int variables = in.whole();
+      in.require(
+          variables == (ids.length == 0 ? 0 : block(ids[0]).state().length),
+          "variables of neurons");
+      for (int v = 0; v < variables; v++) {
+        double[] values = in.reals();
+        for (double x : values) in.require(!Double.isNaN(x), "a state is no number");
+        for (int i = 0; i < ids.length; i++) block(ids[i]).state()[v][lane(ids[i])] = values[i];
+      }
+      int[] silent = in.wholes();
+      long[] stamp = in.wides();
+      double[] trace = in.finite(in.reals());
+      long[] from = in.wides();
+      for (int i = 0; i < ids.length; i++) {
+        int lane = lane(ids[i]);
+        int steps = silent[i];
+        in.require(steps >= 0, "a refractory time is negative");
+        in.require(stamp[i] >= -1 && stamp[i] <= kernel.now, "a spike is still to come");
+        in.require(from[i] >= 0 && from[i] <= kernel.now, "a trace is still to come");
+        in.require(trace[i] >= 0, "a trace is negative");
+        block(ids[i]).silent().ifPresent(s -> s.enter(lane, steps));
+        block(ids[i]).archive().restore(lane, stamp[i], trace[i], from[i]);
+      }
+      for (int id : ids) if (lane(id) == 0) block(id).restored();
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package myelin.engine.kernel;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import myelin.engine.base.Barrier;
+import myelin.engine.base.Crew;
+import myelin.engine.coupling.Seat;
+import myelin.engine.device.Recorder;
+import myelin.engine.device.WeightRecorder;
+import myelin.engine.neuron.Population;
+import myelin.engine.table.Arrivals;
+import myelin.engine.table.ConnectionTable;
+import myelin.engine.table.WeightLog;
+
+/// One call of [Kernel#run]: the workers, slice by slice.
+///
+/// ```
+///   deliver   spikes of the slice before to the part's own neurons
+///   arrive    spikes that were kept until now add up
+///   couple    repeat the slice until coupled neurons settle      (only if there are any)
+///   update    all neurons advance
+///   exchange  one worker sorts spikes and serves recorders       while the others wait
+///   signal    signals of coupled neurons to the part's own       (only if there are any)
+/// ```
+///
+/// Spikes of the last slice of NEST's, which is as long as the smallest delay of any connection,
+/// are left to the next run ([Undelivered]), however long the slices are that a run takes.
+final class Run {
+
+  /// Below so many steps of leaky neurons in a slice one worker is quicker than several that wait
+  /// for each other.
+  private static final long ALONE = 20_000;
+
+  /// So many synapses are about as much work in a step as a leaky neuron: few of them pass a spike.
+  private static final int SYNAPSES_A_NEURON = 500;
+
+  private final Kernel kernel;
+  private final int parts;
+  private final long end;
+  private final int slice;
+  private final Kernel.Monitor monitor;
+  private final Undelivered undelivered;
+  private final ConnectionTable[][] tables;
+
+  /// Those tables that deliver at once.
+  private final ConnectionTable[][] prompt;
+
+  private final int workers;
+  private final Barrier barrier;
+  private volatile Optional<Throwable> failure = Optional.empty();
+  private final boolean coupled;
+  private final boolean relaxing;
+  private final boolean[] settled;
+  private boolean relaxed;
+  private long sliceBegin;
+  private long sliceEnd;
+  private boolean done;
+
+  /// Longest time in which spikes may wait [steps].
+  private final int longest;
+
+  /// The last step at which spikes are delivered.
+  private long lastDelivery;
+
+  /// Whether the slice begins with a delivery.
+  private boolean delivering;
+
+  Run(Kernel kernel, long end, int slice, Kernel.Monitor monitor) {
+    this.kernel = kernel;
+    parts = kernel.parts;
+    undelivered = kernel.undelivered;
+    tables = new ConnectionTable[parts][];
+    prompt = new ConnectionTable[parts][];
+    settled = new boolean[parts];
+    coupled = kernel.couplings.present();
+    relaxing = kernel.couplings.prompt() && kernel.relaxation.use_wfr();
+    this.end = end;
+    this.slice = slice;
+    this.monitor = monitor;
+    longest = kernel.couplings.prompt() ? slice : kernel.minDelay();
+    long effort = 0;
+    for (int p = 0; p < parts; p++) {
+      tables[p] = kernel.wiring.tables(p);
+      Stream<ConnectionTable> all = Arrays.stream(tables[p]);
+      prompt[p] = all.filter(t -> !t.keepsSpikes()).toArray(ConnectionTable[]::new);
+      for (Population population : kernel.populations[p]) effort += population.effort();
+      for (ConnectionTable table : tables[p]) effort += table.size() / SYNAPSES_A_NEURON;
+    }
+    workers = effort * slice < ALONE ? 1 : parts;
+    barrier = new Barrier(workers);
+  }
+
+  void start() {
+    long now = kernel.now;
+    delivering = now - undelivered.since() >= longest;
+    long first = delivering ? now : undelivered.since();
+    lastDelivery = first + Math.max(0, end - 1 - first) / longest * longest;
+    open(now);
+    if (!done) Crew.forEach(workers, workers, this::work);
+    kernel.couplings.rest(kernel.now);
+    if (failure.isEmpty()) requireFinite();
+    failure.ifPresent(Run::rethrow);
+  }
+
+  private void requireFinite() {
+    for (Population[] part : kernel.populations) {
+      for (Population population : part) population.requireFinite(kernel.now);
+    }
+  }
+
+  private static void rethrow(Throwable failure) {
+    switch (failure) {
+      case Error e -> throw e;
+      case RuntimeException e -> throw e;
+      default -> throw new IllegalStateException(failure);
+    }
+  }
+
+  private void open(long begin) {
+    sliceBegin = begin;
+    long next = kernel.couplings.prompt() ? (begin / slice + 1) * slice : begin + slice;
+    sliceEnd = Math.min(next, end);
+    if (begin < lastDelivery) sliceEnd = Math.min(sliceEnd, lastDelivery);
+    if (!delivering) sliceEnd = Math.min(sliceEnd, undelivered.since() + longest);
+    done = begin >= end;
+    if (done) return;
+    kernel.couplings.turn(begin, end);
+    kernel.attachments.openPages(sliceBegin, sliceEnd);
+  }
+
+  private void work(int worker) {
+    while (true) {
+      if (delivering) attempt(() -> deliver(worker));
+      attempt(() -> arrive(worker));
+      if (coupled) couple(worker);
+      attempt(() -> update(worker));
+      barrier.await(() -> {
+        attempt(this::exchange);
+        if (failure.isPresent()) done = true;
+      });
+      boolean last = done;
+      if (coupled) {
+        attempt(() -> signal(worker));
+        barrier.await(() -> {});
+      }
+      if (last) return;
+    }
+  }
+
+  /// Does a phase; after the first failure of any worker, phases are skipped until all have met.
+  private void attempt(Runnable phase) {
+    if (failure.isPresent()) return;
+    try {
+      phase.run();
+    } catch (RuntimeException | Error e) {
+      failure = Optional.of(e);
+    }
+  }
+
+  private void arrive(int worker) {
+    for (int p = worker; p < parts; p += workers) {
+      for (Arrivals arrivals : kernel.wiring.arrivals(p)) arrivals.arrive(sliceBegin, sliceEnd);
+      kernel.couplings.hand(p, sliceBegin);
+    }
+  }
+
+  private void update(int worker) {
+    for (int p = worker; p < parts; p += workers) {
+      if (delivering) undelivered.box(p).open(sliceBegin);
+      kernel.couplings.load(p, sliceBegin, sliceEnd);
+      for (Population population : kernel.populations[p]) {
+        population.update(sliceBegin, sliceEnd, undelivered.box(p));
+      }
+      kernel.couplings.store(p, sliceBegin, (int) (sliceEnd - sliceBegin));
+    }
+  }
+
+  /// Coupled neurons find each other's course within the slice, by repeating it.
+  private void couple(int worker) {
+    attempt(() -> collect(worker));
+    for (int n = 0; relaxing && n < kernel.relaxation.repetitions(); n++) {
+      boolean first = n == 0;
+      attempt(() -> rehearse(worker, first));
+      barrier.await(() -> {});
+      attempt(() -> hear(worker));
+      barrier.await(() -> relaxed = allSettled() || failure.isPresent());
+      if (relaxed) return;
+    }
+  }
+
+  private boolean allSettled() {
+    for (boolean s : settled) if (!s) return false;
+    return true;
+  }
+
+  private void collect(int worker) {
+    for (int p = worker; p < parts; p += workers) {
+      for (Seat seat : kernel.couplings.seats(p)) seat.population().collect(sliceBegin, sliceEnd);
+    }
+  }
+
+  private void rehearse(int worker, boolean first) {
+    for (int p = worker; p < parts; p += workers) {
+      settled[p] =
+          kernel.couplings.rehearse(p, sliceBegin, sliceEnd, kernel.relaxation.wfr_tol(), first);
+    }
+  }
+
+  private void hear(int worker) {
+    for (int p = worker; p < parts; p += workers) {
+      kernel.couplings.gather(p, (int) (sliceEnd - sliceBegin));
+    }
+  }
+
+  /// What one worker does for all: canonical order, generators, recorders, the next slice.
+  private void exchange() {
+    tellWeights();
+    long since = delivering ? sliceBegin : undelivered.since();
+    if (delivering) kernel.taps.forget();
+    undelivered.gather(since, sliceEnd);
+    kernel.taps.collect(sliceBegin, sliceEnd);
+    kernel.spikes += kernel.taps.record(undelivered.batch(), sliceBegin, sliceEnd);
+    kernel.attachments.closePages(sliceBegin, sliceEnd);
+    for (Recorder r : kernel.recorders) r.handOn(false);
+    kernel.now = sliceEnd;
+    delivering = sliceEnd <= lastDelivery;
+    boolean stop = monitor.slice(kernel.now);
+    open(stop ? end : kernel.now);
+  }
+
+  private void tellWeights() {
+    WeightLog.tell(kernel.wiring.logs(), id -> (WeightRecorder) kernel.nodes.device(id));
+  }
+
+  private void deliver(int worker) {
+    for (int p = worker; p < parts; p += workers) {
+      undelivered.deliver(p, tables[p], prompt[p]);
+    }
+  }
+
+  private void signal(int worker) {
+    for (int p = worker; p < parts; p += workers) {
+      kernel.couplings.deliver(p);
+    }
+  }
+}

@@ -1,0 +1,333 @@
+package myelin.engine.kernel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Crew;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.declare.Channel;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.Receptor;
+import myelin.engine.device.WeightRecorder;
+import myelin.engine.neuron.Population;
+import myelin.engine.nodes.Nodes;
+import myelin.engine.plastic.PlasticTable;
+import myelin.engine.plastic.SourceTrace;
+import myelin.engine.plastic.SynapseColumn;
+import myelin.engine.plastic.SynapseModel;
+import myelin.engine.table.ConnectionTable;
+import myelin.engine.table.TableKey;
+import myelin.engine.wiring.TableBuilder;
+import myelin.engine.wiring.Wiring;
+
+/// Writes connection tables to a checkpoint, row by row, and builds them again, for as many parts
+/// as there are then. Synapses onto a neuron keep their order, on which sums of weights depend.
+final class SynapseStore {
+
+  /// A source's synapses onto the neurons of a part as it was. Delays and weights are one for all
+  /// or one a synapse.
+  ///
+  /// @param last stamp of the source's last spike, for plastic synapses
+  /// @param traces of the source's spikes, one number or one a synapse, likewise
+  /// @param parameters of the rule, one number or one a synapse, likewise
+  private record Row(
+      int source,
+      int[] target,
+      int[] delay,
+      double[] weight,
+      long last,
+      double[][] traces,
+      double[][] parameters) {
+
+    int delay(int i) {
+      return delay[delay.length == 1 ? 0 : i];
+    }
+
+    double weight(int i) {
+      return weight[weight.length == 1 ? 0 : i];
+    }
+  }
+
+  /// What the rows of a kind have in common.
+  ///
+  /// @param shared of each trace whether it is one number a source
+  /// @param uniform of each parameter whether it is one for all
+  private record Kind(
+      TableKey key, SynapseModel model, boolean[] shared, boolean[] uniform, List<Row> rows) {}
+
+  /// In place of a source, after the last row.
+  private static final int END = 0;
+
+  private final Kernel kernel;
+  private final Nodes nodes;
+  private final Wiring wiring;
+
+  SynapseStore(Kernel kernel) {
+    this.kernel = kernel;
+    nodes = kernel.nodes;
+    wiring = kernel.wiring;
+  }
+
+  void save(CheckpointWriter out) throws IOException {
+    out.section("synapses");
+    out.put(wiring.keys().size());
+    for (int k = 0; k < wiring.keys().size(); k++) {
+      TableKey key = wiring.keys().get(k);
+      out.put(wiring.model(key).name());
+      out.put(key.kind().name());
+      out.put(key.model(), key.channel(), key.synapse(), key.recorder());
+      out.put(key.weight());
+      out.put(key.birth());
+      save(k, out);
+    }
+  }
+
+  /// Saves the synapses of kind number `k`. Parts may know of different things that they are one
+  /// for all; what is so in all parts is saved so.
+  private void save(int k, CheckpointWriter out) throws IOException {
+    ConnectionTable[] tables = new ConnectionTable[kernel.parts];
+    PlasticTable first = PlasticTable.EMPTY;
+    boolean[] shared = {};
+    boolean[] uniform = {};
+    for (int p = 0; p < tables.length; p++) {
+      tables[p] = wiring.byKey(p)[k];
+      if (!(tables[p] instanceof PlasticTable t) || t.size() == 0) continue;
+      if (first.size() == 0) {
+        first = t;
+        shared = all(t.traces().length);
+        uniform = all(t.parameters());
+      }
+      for (int c = 0; c < uniform.length; c++) uniform[c] &= same(first.column(c), t.column(c));
+      for (int i = 0; i < shared.length; i++) shared[i] &= same(first, t, i);
+    }
+    out.put(shared.length);
+    for (boolean flag : shared) out.put(flag);
+    out.put(uniform.length);
+    for (boolean flag : uniform) out.put(flag);
+    for (int p = 0; p < tables.length; p++) {
+      for (int r = 0; r < tables[p].rows(); r++) {
+        if (tables[p].rowStart[r] == tables[p].rowStart[r + 1]) continue;
+        save(tables[p], r, p, out);
+        if (tables[p] instanceof PlasticTable t) save(t, r, shared, uniform, out);
+      }
+    }
+    out.put(END);
+  }
+
+  private static boolean same(SynapseColumn a, SynapseColumn b) {
+    return a.uniform()
+        && b.uniform()
+        && Double.doubleToRawLongBits(a.at(0)) == Double.doubleToRawLongBits(b.at(0));
+  }
+
+  /// Whether trace number `i` is the same for all synapses of a source in two parts.
+  private static boolean same(PlasticTable a, PlasticTable b, int i) {
+    String initial = a.traces()[i].name();
+    return a.traces()[i].shared()
+        && b.traces()[i].shared()
+        && a.traces()[i].tau(0) == b.traces()[i].tau(0)
+        && same(a.parameter(initial), b.parameter(initial));
+  }
+
+  private static boolean[] all(int n) {
+    boolean[] flags = new boolean[n];
+    Arrays.fill(flags, true);
+    return flags;
+  }
+
+  private void save(ConnectionTable table, int r, int part, CheckpointWriter out)
+      throws IOException {
+    int from = table.rowStart[r];
+    int n = table.rowStart[r + 1] - from;
+    int[] whole = new int[n];
+    out.put(table.firstSource + r);
+    table.targets(r, whole);
+    Population population = wiring.population(part, table.key);
+    for (int i = 0; i < n; i++) whole[i] = population.id(whole[i]);
+    out.put(whole);
+    table.delays(r, whole);
+    out.put(whole, table.oneDelay() ? 1 : n);
+    double[] each = new double[n];
+    for (int i = 0; i < n; i++) each[i] = table.weight(from + i);
+    out.put(each, table.key.uniform() ? 1 : n);
+  }
+
+  private static void save(
+      PlasticTable table, int r, boolean[] shared, boolean[] uniform, CheckpointWriter out)
+      throws IOException {
+    int from = table.rowStart[r];
+    double[] each = new double[table.rowStart[r + 1] - from];
+    out.put(table.last()[r]);
+    for (int t = 0; t < shared.length; t++) {
+      for (int i = 0; i < each.length; i++) each[i] = table.traces()[t].at(from + i, r);
+      out.put(each, shared[t] ? 1 : each.length);
+    }
+    for (int c = 0; c < uniform.length; c++) {
+      for (int i = 0; i < each.length; i++) each[i] = table.column(c).at(from + i);
+      out.put(each, uniform[c] ? 1 : each.length);
+    }
+  }
+
+  /// Builds the tables.
+  ///
+  /// @param models finds a model by its name
+  void load(CheckpointReader in, Function<String, Model> models) throws IOException {
+    in.section("synapses");
+    List<Map<TableKey, TableBuilder>> builders = new ArrayList<>();
+    for (int p = 0; p < kernel.parts; p++) builders.add(new LinkedHashMap<>());
+    List<Kind> plastic = new ArrayList<>();
+    for (int n = in.whole(); n > 0; n--) {
+      Kind kind = kind(in, models);
+      in.require(!wiring.keys().contains(kind.key()), "synapses of one kind stand apart");
+      wiring.kinds().register(kind.key(), kind.model());
+      if (kind.rows().isEmpty()) continue;
+      Crew.forEach(kernel.parts, kernel.parts, p -> build(p, kind, builders.get(p)));
+      if (kind.model().plastic()) plastic.add(kind);
+    }
+    wiring.adopt(builders, kernel.parts);
+    for (Kind kind : plastic) {
+      Crew.forEach(kernel.parts, kernel.parts, p -> restore(kind, builders.get(p)));
+    }
+  }
+
+  private Kind kind(CheckpointReader in, Function<String, Model> models) throws IOException {
+    if (!(models.apply(in.text()) instanceof SynapseModel model)) throw damaged(in);
+    TableKey.Kind kind = TableKey.Kind.valueOf(in.text());
+    int[] head = in.wholes();
+    if (head.length != 4 || head[0] < 0 || head[0] >= nodes.models().size()) throw damaged(in);
+    TableKey key =
+        new TableKey(head[0], head[1], head[2], kind, in.real(), head[3], in.step(kernel.now));
+    require(key, model, in);
+    boolean[] shared = in.flags();
+    boolean[] uniform = in.flags();
+    int rule = model.plastic() ? model.own().size() : 0;
+    in.require(uniform.length <= rule && (shared.length == 0 || rule > 0), "there is no such rule");
+    List<Row> rows = new ArrayList<>();
+    for (int source = in.whole(); source != END; source = in.whole()) {
+      Row row =
+          new Row(
+              source,
+              in.wholes(),
+              in.wholes(),
+              in.reals(),
+              model.plastic() ? in.wide() : 0,
+              reals(in, shared.length),
+              reals(in, uniform.length));
+      require(row, key, model, in);
+      rows.add(row);
+    }
+    return new Kind(key, model, shared, uniform, rows);
+  }
+
+  /// Refuses a kind of synapses that cannot be.
+  private void require(TableKey key, SynapseModel model, CheckpointReader in) {
+    boolean plastic = key.kind() == TableKey.Kind.PLASTIC;
+    boolean fits = plastic == model.plastic() && model.signal().isEmpty() && key.synapse() >= 0;
+    List<Channel> channels = nodes.models().get(key.model()).channels();
+    fits &= key.channel() == Receptor.IGNORED || channelTakesSpikes(channels, key.channel());
+    int recorder = key.recorder();
+    boolean node = recorder >= 1 && recorder <= nodes.size() && !nodes.isNeuron(recorder);
+    fits &= recorder == 0 || (node && nodes.device(recorder) instanceof WeightRecorder);
+    if (!fits || !Double.isFinite(key.weight())) throw damaged(in);
+  }
+
+  private static boolean channelTakesSpikes(List<Channel> channels, int channel) {
+    return channel >= 0
+        && channel < channels.size()
+        && channels.get(channel).content() != Channel.Content.CURRENT;
+  }
+
+  private static double[][] reals(CheckpointReader in, int n) throws IOException {
+    double[][] all = new double[n][];
+    for (int i = 0; i < n; i++) all[i] = in.reals();
+    return all;
+  }
+
+  private void require(Row row, TableKey key, SynapseModel model, CheckpointReader in) {
+    int n = row.target().length;
+    boolean fits = row.source() >= 1 && row.source() <= nodes.size() && n > 0;
+    fits &= row.delay().length == 1 || row.delay().length == n;
+    fits &= row.weight().length == 1 || row.weight().length == n;
+    for (int id : row.target())
+      fits &= id >= 1 && id <= nodes.size() && nodes.model(id) == key.model();
+    for (int d : row.delay()) fits &= d >= 1 && d <= ConnectionTable.DELAY_LIMIT;
+    for (double w : row.weight()) fits &= Double.isFinite(w);
+    if (fits && key.uniform()) fits = row.weight().length == 1 && row.weight(0) == key.weight();
+    if (model.plastic()) fits &= row.last() >= key.birth() && row.last() <= kernel.now;
+    for (double[] trace : row.traces()) fits &= trace.length == 1 || trace.length == n;
+    for (double[] trace : row.traces()) in.finite(trace);
+    for (int c = 0; c < row.parameters().length; c++) {
+      double[] values = row.parameters()[c];
+      fits &= values.length == 1 || values.length == n;
+      for (double v : values) model.own().get(c).require(model.name(), v);
+    }
+    if (!fits) throw damaged(in);
+  }
+
+  private static BadInput damaged(CheckpointReader in) {
+    return in.refuse("it is damaged: there are no such synapses");
+  }
+
+  private void build(int part, Kind kind, Map<TableKey, TableBuilder> builders) {
+    TableBuilder b = new TableBuilder(wiring.kinds().newTable(kind.key()));
+    int lowest = Integer.MAX_VALUE;
+    int highest = 0;
+    for (Row row : kind.rows()) {
+      lowest = Math.min(lowest, row.source());
+      highest = Math.max(highest, row.source());
+      for (int d : row.delay()) b.delays(d, d);
+    }
+    b.reach(lowest, highest);
+    for (Row row : kind.rows()) {
+      for (int id : row.target()) if (nodes.part(id) == part) b.count(row.source());
+    }
+    b.allocate(wiring.population(part, kind.key()).isWide());
+    int number = 0;
+    for (Row row : kind.rows()) {
+      for (int i = 0; i < row.target().length; i++, number++) {
+        int id = row.target()[i];
+        if (nodes.part(id) != part) continue;
+        int at = b.fill(row.source(), nodes.local(id), row.weight(i), row.delay(i));
+        if (kind.shared().length > 0) b.tag(at, number);
+        for (int c = 0; c < kind.uniform().length; c++) {
+          double value = row.parameters()[c][kind.uniform()[c] ? 0 : i];
+          ((PlasticTable) b.table()).column(c).put(at, value);
+        }
+      }
+    }
+    builders.put(kind.key(), b);
+  }
+
+  /// Puts back what plastic synapses know of their sources' spikes.
+  private static void restore(Kind kind, Map<TableKey, TableBuilder> builders) {
+    TableBuilder builder = Objects.requireNonNull(builders.get(kind.key()));
+    PlasticTable table = (PlasticTable) builder.table();
+    int[] place = new int[kind.rows().stream().mapToInt(r -> r.target().length).sum()];
+    Arrays.fill(place, -1);
+    for (int i = 0; i < builder.tags().length; i++) place[builder.tags()[i]] = i;
+    int number = 0;
+    for (Row row : kind.rows()) {
+      int r = row.source() - table.firstSource;
+      table.last()[r] = row.last();
+      for (int t = 0; t < kind.shared().length; t++) {
+        SourceTrace trace = table.traces()[t];
+        double[] was = row.traces()[t];
+        if (kind.shared()[t]) {
+          trace.values()[r] = was[0];
+          continue;
+        }
+        for (int i = 0; i < was.length; i++) {
+          if (place[number + i] >= 0) trace.put(place[number + i], was[i]);
+        }
+      }
+      number += row.target().length;
+    }
+  }
+}

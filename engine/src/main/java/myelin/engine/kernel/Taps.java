@@ -1,0 +1,192 @@
+package myelin.engine.kernel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.device.Device;
+import myelin.engine.device.RandomSource;
+import myelin.engine.device.SpikeRecorder;
+import myelin.engine.device.SpikeSource;
+import myelin.engine.input.SpikeBatch;
+import myelin.engine.nodes.Nodes;
+import myelin.engine.table.ConnectionTable;
+
+/// Which recorder hears which node, and the spikes of generators that have not been delivered yet.
+final class Taps {
+
+  private static final SpikeRecorder[] NONE = {};
+  private static final String NO_RECORDER = "there is no such recorder";
+
+  /// A spike of a generator.
+  private record Event(long t, int sender, int multiplicity, double strength, double offset) {}
+
+  private record RandomTap(
+      RandomSource source, SpikeRecorder recorder, int occurrence, long since) {}
+
+  private SpikeRecorder[][] hears = {};
+
+  /// The arrays in `hears`, each once: nodes with the same recorders share one, which stays in the
+  /// cache.
+  private final Map<List<SpikeRecorder>, SpikeRecorder[]> audiences = new HashMap<>();
+
+  private final List<RandomTap> random = new ArrayList<>();
+  private final List<SpikeSource> sources = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
+
+  void add(SpikeSource source) {
+    sources.add(source);
+  }
+
+  /// `recorder` hears node `id` from now on.
+  void add(int id, SpikeRecorder recorder) {
+    if (id >= hears.length) {
+      int old = hears.length;
+      hears = Arrays.copyOf(hears, Math.max(id + 1, 2 * old));
+      Arrays.fill(hears, old, hears.length, NONE);
+    }
+    List<SpikeRecorder> more = new ArrayList<>(List.of(hears[id]));
+    more.add(recorder);
+    hears[id] = audiences.computeIfAbsent(more, m -> m.toArray(SpikeRecorder[]::new));
+  }
+
+  void add(RandomSource source, SpikeRecorder recorder, long now) {
+    int occurrence = 0;
+    for (RandomTap tap : random) {
+      if (tap.source() == source && tap.recorder() == recorder) occurrence++;
+    }
+    random.add(new RandomTap(source, recorder, occurrence, now));
+  }
+
+  void save(CheckpointWriter out) throws IOException {
+    out.section("recorders");
+    for (int id = 0; id < hears.length; id++) {
+      if (hears[id].length == 0) continue;
+      out.put(id);
+      out.put(Arrays.stream(hears[id]).mapToInt(Device::id).toArray());
+    }
+    out.put(0);
+    out.put(random.size());
+    for (RandomTap tap : random) {
+      out.put(tap.source().id(), tap.recorder().id(), tap.occurrence());
+      out.put(tap.since());
+    }
+  }
+
+  void load(CheckpointReader in, Nodes nodes, long now) throws IOException {
+    in.section("recorders");
+    for (int id = in.whole(); id != 0; id = in.whole()) {
+      in.require(id >= 1 && id <= nodes.size(), "recorders of no node");
+      for (int recorder : in.wholes()) add(id, recorder(in, nodes, recorder));
+    }
+    for (int n = in.whole(); n > 0; n--) {
+      int[] tap = in.wholes();
+      boolean device = tap.length == 3 && tap[0] >= 1 && tap[0] <= nodes.size();
+      in.require(device && !nodes.isNeuron(tap[0]) && tap[2] >= 0, NO_RECORDER);
+      in.require(nodes.device(tap[0]) instanceof RandomSource, NO_RECORDER);
+      RandomSource source = (RandomSource) nodes.device(tap[0]);
+      random.add(new RandomTap(source, recorder(in, nodes, tap[1]), tap[2], in.step(now)));
+    }
+  }
+
+  private static SpikeRecorder recorder(CheckpointReader in, Nodes nodes, int id) {
+    boolean device = id >= 1 && id <= nodes.size() && !nodes.isNeuron(id);
+    if (device && nodes.device(id) instanceof SpikeRecorder recorder) return recorder;
+    throw in.refuse("it is damaged: " + NO_RECORDER);
+  }
+
+  /// Collects the generators' spikes of the slice, in order of step, then sender, after those that
+  /// have not been delivered yet.
+  void collect(long begin, long end) {
+    if (sources.isEmpty()) return;
+    for (SpikeSource source : sources) {
+      source.emit(begin, end, (t, m, s, o) -> events.add(new Event(t, source.id(), m, s, o)));
+    }
+    events.sort(Comparator.comparingLong(Event::t));
+  }
+
+  /// Forgets the generators' spikes, which have been delivered.
+  void forget() {
+    events.clear();
+  }
+
+  void saveEvents(CheckpointWriter out) throws IOException {
+    out.put(events.size());
+    for (Event event : events) {
+      out.put(event.t());
+      out.put(event.sender(), event.multiplicity());
+      out.put(event.strength());
+      out.put(event.offset());
+    }
+  }
+
+  /// Puts back spikes of generators in the steps from `begin` to before `end`.
+  void loadEvents(CheckpointReader in, long begin, long end, Nodes nodes) throws IOException {
+    for (int n = in.whole(); n > 0; n--) {
+      long t = in.wide();
+      int[] head = in.wholes();
+      Event event = new Event(t, head[0], head[1], in.real(), in.real());
+      boolean fits = t >= begin && t < end && event.multiplicity() > 0;
+      fits &= event.sender() >= 1 && event.sender() <= nodes.size();
+      if (!fits || nodes.isNeuron(event.sender())) {
+        throw in.refuse("it is damaged: there are no such spikes");
+      }
+      events.add(event);
+    }
+  }
+
+  /// Delivers the generators' spikes of step `t` to a part's tables.
+  void deliver(ConnectionTable[] tables, long t) {
+    for (int e = first(t); e < events.size() && events.get(e).t() == t; e++) {
+      Event event = events.get(e);
+      for (ConnectionTable table : tables) {
+        table.deliver(event.sender(), t, event.multiplicity(), event.strength());
+      }
+    }
+  }
+
+  /// Index of the first event in step `t` or later.
+  private int first(long t) {
+    int from = 0;
+    int to = events.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (events.get(middle).t() < t) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+
+  /// Tells the recorders of all spikes in the steps from `begin` to before `end`: step by step
+  /// neurons, then generators. Returns the number of those of neurons.
+  int record(SpikeBatch spikes, long begin, long end) {
+    int e = first(begin);
+    int lag = (int) (begin - spikes.begin());
+    int from = spikes.from(lag);
+    for (long stamp = begin + 1; stamp <= end; stamp++, lag++) {
+      for (int k = spikes.from(lag); k < spikes.from(lag + 1); k++) {
+        hear(spikes.sender(k), stamp, 1, 0);
+      }
+      for (; e < events.size() && events.get(e).t() < stamp; e++) {
+        Event event = events.get(e);
+        hear(event.sender(), stamp, event.multiplicity(), event.offset());
+      }
+      for (RandomTap tap : random) {
+        if (stamp <= tap.since()) continue;
+        int n = tap.source().spikes(stamp - 1, tap.recorder().id(), tap.occurrence());
+        tap.recorder().spike(tap.source().id(), stamp, n, 0);
+      }
+    }
+    return spikes.size() - from;
+  }
+
+  private void hear(int sender, long stamp, int times, double offsetMs) {
+    if (sender >= hears.length) return;
+    for (SpikeRecorder recorder : hears[sender]) recorder.spike(sender, stamp, times, offsetMs);
+  }
+}

@@ -1,0 +1,154 @@
+package myelin.engine.kernel;
+
+import java.io.IOException;
+import java.util.Arrays;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.input.SpikeBatch;
+import myelin.engine.input.SpikeOutbox;
+import myelin.engine.table.Arrivals;
+import myelin.engine.table.ConnectionTable;
+
+/// Spikes that have been fired, and that no synapse has passed yet: those since the last delivery.
+///
+/// Delivery is the first thing that a slice does, as in NEST. So when a run ends, the spikes since
+/// its last meeting wait here, for as long as the smallest delay (NEST's slice) is not over and no
+/// further run begins. What is read and set in between is read and set before these spikes: a
+/// plastic weight is the one before them, and a weight that is set is the one they arrive with.
+///
+/// The spikes of generators have left as soon as they are sent, as in NEST: before connections
+/// change, they are delivered by the connections that there were ([#beforeChange]).
+final class Undelivered {
+
+  private final Kernel kernel;
+  private final SpikeOutbox[] boxes;
+  private final SpikeBatch batch = new SpikeBatch();
+
+  Undelivered(Kernel kernel) {
+    this.kernel = kernel;
+    boxes = new SpikeOutbox[kernel.parts];
+    Arrays.setAll(boxes, p -> new SpikeOutbox());
+  }
+
+  /// What the neurons of a part fire into.
+  SpikeOutbox box(int part) {
+    return boxes[part];
+  }
+
+  /// The spikes that have been gathered, in the order in which all parts deliver them.
+  SpikeBatch batch() {
+    return batch;
+  }
+
+  /// The step since which spikes have not been delivered.
+  long since() {
+    return batch.begin();
+  }
+
+  /// Gathers what was fired in the steps from `begin`, since which nothing has been delivered, to
+  /// before `end`.
+  void gather(long begin, long end) {
+    batch.gather(boxes, begin, (int) (end - begin));
+  }
+
+  /// Delivers all spikes to the synapses onto the neurons of a part.
+  void deliver(int part) {
+    ConnectionTable[] tables = kernel.wiring.tables(part);
+    ConnectionTable[] prompt =
+        Arrays.stream(tables).filter(t -> !t.keepsSpikes()).toArray(ConnectionTable[]::new);
+    deliver(part, tables, prompt);
+  }
+
+  /// The same, for tables that are at hand.
+  ///
+  /// @param prompt those of the tables that deliver at once
+  void deliver(int part, ConnectionTable[] tables, ConnectionTable[] prompt) {
+    for (int lag = 0, lags = batch.lags(); lag < lags; lag++) {
+      for (ConnectionTable table : prompt) table.deliver(batch, lag);
+      kernel.taps.deliver(tables, batch.begin() + lag);
+    }
+    for (Arrivals arrivals : kernel.wiring.arrivals(part)) arrivals.send(batch);
+  }
+
+  /// Delivers what has to be delivered before connections change.
+  ///
+  /// @param least smallest delay of the connections that come in [steps]
+  void beforeChange(int least) {
+    if (batch.lags() == 0) return;
+    if (kernel.now - batch.begin() <= least) {
+      for (int p = 0; p < boxes.length; p++) {
+        ConnectionTable[] tables = kernel.wiring.tables(p);
+        for (long t = batch.begin(); t < kernel.now; t++) kernel.taps.deliver(tables, t);
+      }
+      dropIdle();
+    } else { // through the new connections these spikes would arrive before now
+      for (int p = 0; p < boxes.length; p++) deliver(p);
+      for (SpikeOutbox box : boxes) box.open(kernel.now);
+      gather(kernel.now, kernel.now);
+    }
+    kernel.taps.forget();
+  }
+
+  /// Drops spikes of neurons that have had no synapses: those that come in now do not pass them. In
+  /// NEST, too, a spike without a target is not sent.
+  private void dropIdle() {
+    for (SpikeOutbox box : boxes) box.open(batch.begin());
+    for (int k = 0, lag = 0; k < batch.size(); k++) {
+      while (batch.from(lag + 1) <= k) lag++;
+      int sender = batch.sender(k);
+      if (hasSynapses(sender)) boxes[0].add(sender, batch.begin() + lag);
+    }
+    gather(batch.begin(), kernel.now);
+  }
+
+  private boolean hasSynapses(int sender) {
+    for (int p = 0; p < boxes.length; p++) {
+      for (ConnectionTable table : kernel.wiring.byKey(p)) {
+        int row = sender - table.firstSource;
+        if (row < 0 || row >= table.rows()) continue;
+        if (table.rowStart[row] < table.rowStart[row + 1]) return true;
+      }
+    }
+    return false;
+  }
+
+  void save(CheckpointWriter out) throws IOException {
+    out.section("undelivered");
+    out.put(batch.begin());
+    int[] lag = new int[batch.size()];
+    int[] sender = new int[batch.size()];
+    for (int k = 0, l = 0; k < batch.size(); k++) {
+      while (batch.from(l + 1) <= k) l++;
+      lag[k] = l;
+      sender[k] = batch.sender(k);
+    }
+    out.put(lag);
+    out.put(sender);
+    kernel.taps.saveEvents(out);
+  }
+
+  void load(CheckpointReader in) throws IOException {
+    in.section("undelivered");
+    long begin = in.wide();
+    int[] lag = in.wholes();
+    int[] sender = in.wholes();
+    boolean fits = begin >= 0 && begin <= kernel.now && kernel.now - begin <= longest();
+    fits &= lag.length == sender.length;
+    for (int k = 0; fits && k < lag.length; k++) {
+      fits = lag[k] >= 0 && begin + lag[k] < kernel.now && isNeuron(sender[k]);
+    }
+    if (!fits) throw in.refuse("it is damaged: there are no such spikes");
+    for (SpikeOutbox box : boxes) box.open(begin);
+    for (int k = 0; k < lag.length; k++) boxes[0].add(sender[k], begin + lag[k]);
+    gather(begin, kernel.now);
+    kernel.taps.loadEvents(in, begin, kernel.now, kernel.nodes);
+  }
+
+  private long longest() {
+    return Math.min(ConnectionTable.DELAY_LIMIT, kernel.wiring.minDelay());
+  }
+
+  private boolean isNeuron(int id) {
+    return id >= 1 && id <= kernel.nodes.size() && kernel.nodes.isNeuron(id);
+  }
+}

@@ -1,0 +1,109 @@
+package myelin.engine.neuron;
+
+/// A block whose neurons feel each other's state all the time and not only by spikes: gap
+/// junctions, rates.
+///
+/// In each step a neuron sends a signal, a polynomial in the time within the step (as a fraction of
+/// it, 0 to 1), and receives the weighted sum of the signals of those coupled to it, as a
+/// polynomial too. Since all act on each other at once, a slice may be repeated until it settles
+/// (see [Relaxation][myelin.engine.coupling.Relaxation]): therefore all state that a step changes
+/// is in [#state], which is put back before each repetition.
+public abstract class CoupledBlock extends Block {
+
+  /// Largest number of coefficients of a signal.
+  protected static final int ORDERS = 4;
+
+  private double[][][] sent = {};
+  private double[][][][] received = {};
+  private double[][] strength = {};
+  private double[][] settled = {};
+  private double[][] saved = {};
+  private int orders = 1;
+  private int lag;
+
+  /// An empty block.
+  protected CoupledBlock() {}
+
+  /// The value that must settle and that others hear of.
+  @Override
+  public abstract double[] value();
+
+  /// What is received in this step on channel `channel` of the model's
+  /// [Signal][myelin.engine.declare.Signal]: coefficient `order` of the polynomial, one element a
+  /// lane.
+  protected final double[] received(int channel, int order) {
+    return received[lag][channel][order];
+  }
+
+  /// Sum of the weights of the couplings onto each lane on a channel.
+  protected final double[] strength(int channel) {
+    return strength[channel];
+  }
+
+  /// What is sent in this step: coefficient `order`, to be filled by the step, one element a lane.
+  public final double[] sent(int order) {
+    return sent[lag][order];
+  }
+
+  /// Number of coefficients asked for, 1 to [#ORDERS]: `wfr_interpolation_order` plus one.
+  protected final int orders() {
+    return orders;
+  }
+
+  /// Makes room for slices of `lags` steps.
+  public final void reserve(int lags, int channels, int wantedOrders) {
+    if (sent.length >= lags && orders == wantedOrders) return;
+    orders = wantedOrders;
+    sent = new double[lags][orders][LANES];
+    received = new double[lags][channels][ORDERS][LANES];
+    settled = new double[lags][LANES];
+    if (strength.length == 0) strength = new double[channels][LANES];
+  }
+
+  /// Steps of the present slice begin anew at its first.
+  final void begin() {
+    lag = 0;
+  }
+
+  /// The next step.
+  final void next() {
+    lag++;
+  }
+
+  final void save() {
+    double[][] state = state();
+    if (saved.length == 0) saved = new double[state.length][LANES];
+    for (int k = 0; k < state.length; k++) System.arraycopy(state[k], 0, saved[k], 0, LANES);
+  }
+
+  final void restore() {
+    double[][] state = state();
+    for (int k = 0; k < state.length; k++) System.arraycopy(saved[k], 0, state[k], 0, LANES);
+  }
+
+  /// Whether the value at the end of this step is what it was in the last repetition, to within
+  /// `tolerance`; remembers it.
+  final boolean settles(double tolerance, boolean first) {
+    double[] now = value();
+    double[] before = settled[lag];
+    boolean same = !first;
+    for (int i = 0, n = size(); i < n; i++) {
+      same &= Math.abs(now[i] - before[i]) <= tolerance;
+      before[i] = now[i];
+    }
+    return same;
+  }
+
+  /// Coefficient `order` of what lane `i` sent in step number `step` of the slice.
+  public final double sent(int step, int order, int i) {
+    return sent[step][order][i];
+  }
+
+  public final void receive(int step, int channel, int order, int i, double value) {
+    received[step][channel][order][i] = value;
+  }
+
+  public final void strengthen(int channel, int i, double sum) {
+    strength[channel][i] = sum;
+  }
+}

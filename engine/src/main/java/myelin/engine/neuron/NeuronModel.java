@@ -1,0 +1,292 @@
+package myelin.engine.neuron;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Channel;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.Receptor;
+import myelin.engine.declare.Recordable;
+import myelin.engine.declare.Signal;
+
+/// A neuron model: its declaration, and how to make a block of its neurons.
+public final class NeuronModel extends Model {
+
+  private final List<Recordable> recordables;
+  private final List<Channel> channels;
+  private final List<Receptor> receptors;
+  private final Consumer<Values> check;
+  private final boolean severalSpikesPerStep;
+  private final Optional<Signal> signal;
+  private final boolean spikes;
+  private final Supplier<Block> block;
+
+  private NeuronModel(Builder b, Supplier<Block> block) {
+    super(new Words(b.name, b.summary, b.description), b.parameters);
+    recordables = List.copyOf(b.recordables);
+    channels = List.copyOf(b.channels);
+    receptors = List.copyOf(b.receptors);
+    check = b.check;
+    severalSpikesPerStep = b.severalSpikesPerStep;
+    signal = b.signal;
+    spikes = b.spikes;
+    this.block = block;
+  }
+
+  /// The parameters of one neuron, for a condition that spans several of them.
+  public interface Values extends ToDoubleFunction<String> {
+    /// The value of parameter `name`.
+    default double get(String name) {
+      return applyAsDouble(name);
+    }
+  }
+
+  /// Begins the declaration of a model.
+  public static Builder named(String name) {
+    return new Builder(name);
+  }
+
+  @Override
+  public String elementType() {
+    return "neuron";
+  }
+
+  @Override
+  public List<Recordable> recordables() {
+    return recordables;
+  }
+
+  /// The kinds of input it sums.
+  public List<Channel> channels() {
+    return channels;
+  }
+
+  /// What connections may end on.
+  public List<Receptor> receptors() {
+    return receptors;
+  }
+
+  /// Whether a neuron may fire more than once in a step.
+  public boolean severalSpikesPerStep() {
+    return severalSpikesPerStep;
+  }
+
+  /// What its neurons tell each other all the time, if they do; its blocks are [CoupledBlock]s.
+  public Optional<Signal> signal() {
+    return signal;
+  }
+
+  /// Whether it fires.
+  public boolean spikes() {
+    return spikes;
+  }
+
+  /// Refuses parameters that do not go together.
+  public void check(Values values) {
+    check.accept(values);
+  }
+
+  Block newBlock() {
+    return block.get();
+  }
+
+  /// About how many times longer a step takes than that of a leaky neuron with exact solutions.
+  public int effort() {
+    return newBlock().effort();
+  }
+
+  /// The receptor of that number.
+  ///
+  /// @throws BadInput listing the receptors if there is none of that number
+  public Receptor receptor(int number) {
+    for (Receptor r : receptors) if (r.number() == number) return r;
+    if (receptors.isEmpty()) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s takes neither spikes nor currents; it is connected by models that carry %s"
+              .formatted(name(), signal.map(Signal::text).orElse("other signals")));
+    }
+    List<String> allowed = new ArrayList<>();
+    for (Receptor r : receptors) allowed.add(r.number() + " (" + r.name() + ")");
+    throw new BadInput(
+        BadInput.Kind.UNKNOWN_RECEPTOR,
+        "Receptor type %d is not available in %s; it has %s"
+            .formatted(number, name(), String.join(", ", allowed)));
+  }
+
+  /// Number of the receptor whose spikes go to a channel; 0 if there is none.
+  public int receptorOf(int channel) {
+    for (Receptor r : receptors) {
+      if (r.spikes() == channel || r.spikesNegative() == channel) return r.number();
+    }
+    return 0;
+  }
+
+  /// Declares a model step by step; ends with [#block].
+  public static final class Builder {
+    private final String name;
+    private String summary = "";
+    private String description = "";
+    private final List<ParameterSpec> parameters = new ArrayList<>();
+    private final List<Recordable> recordables = new ArrayList<>();
+    private final List<Channel> channels = new ArrayList<>();
+    private final List<Receptor> receptors = new ArrayList<>();
+    private Consumer<Values> check = v -> {};
+    private boolean severalSpikesPerStep;
+    private Optional<Signal> signal = Optional.empty();
+    private boolean spikes = true;
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    /// One line, and the equations with their source.
+    public Builder words(String summary, String description) {
+      this.summary = summary;
+      this.description = description;
+      return this;
+    }
+
+    /// A constant parameter.
+    public Builder parameter(
+        String name, Unit unit, double initial, String meaning, Condition condition) {
+      return add(
+          name,
+          unit,
+          ParameterSpec.Kind.REAL,
+          initial,
+          meaning,
+          condition,
+          ParameterSpec.Role.CONSTANT);
+    }
+
+    /// A constant parameter that is true or false.
+    public Builder flag(String name, boolean initial, String meaning) {
+      return flag(name, initial, meaning, Condition.TRUE_OR_FALSE);
+    }
+
+    private Builder flag(String name, boolean initial, String meaning, Condition condition) {
+      return add(
+          name,
+          Unit.NONE,
+          ParameterSpec.Kind.FLAG,
+          initial,
+          meaning,
+          condition,
+          ParameterSpec.Role.CONSTANT);
+    }
+
+    /// A state variable that can be set and recorded.
+    public Builder state(
+        String name, Unit unit, double initial, String meaning, Condition condition) {
+      recordable(name, unit, meaning);
+      return add(
+          name,
+          unit,
+          ParameterSpec.Kind.REAL,
+          initial,
+          meaning,
+          condition,
+          ParameterSpec.Role.STATE);
+    }
+
+    /// A state variable that can be recorded but not set.
+    public Builder recordable(String name, Unit unit, String meaning) {
+      recordables.add(new Recordable(name, unit, meaning));
+      return this;
+    }
+
+    /// The parameters that every spiking neuron has: calcium trace, time constants of plasticity,
+    /// last spike; see [Archive].
+    public Builder archive() {
+      parameters.addAll(Archive.PARAMETERS);
+      return this;
+    }
+
+    /// The parameters by which a neuron fires by the clock, whatever its input. NEST has them in
+    /// every model, but only some obey them; in the others the flag is refused rather than ignored.
+    ///
+    /// @param obeyed whether this model obeys them
+    public Builder clock(boolean obeyed) {
+      flag(
+          "ignore_and_spike",
+          false,
+          "fire by the clock, whatever the input",
+          obeyed
+              ? Condition.TRUE_OR_FALSE
+              : new Condition("false, as this model has no clock", v -> v == 0));
+      parameter(
+          "ignore_and_spike_interval",
+          Unit.MS,
+          100,
+          "interval of spikes by the clock",
+          Condition.POSITIVE_DURATION);
+      return parameter(
+          "ignore_and_spike_offset",
+          Unit.MS,
+          1,
+          "time of the first spike by the clock",
+          Condition.POSITIVE_DURATION);
+    }
+
+    /// A kind of input; numbered in order of declaration.
+    public Builder channel(String name, Channel.Content content, Unit unit) {
+      channels.add(new Channel(name, content, unit));
+      return this;
+    }
+
+    /// What connections may end on; channels are given by number.
+    public Builder receptor(int number, String name, int spikes, int spikesNegative, int current) {
+      receptors.add(new Receptor(number, name, spikes, spikesNegative, current));
+      return this;
+    }
+
+    /// A neuron may fire more than once in a step.
+    public Builder severalSpikesPerStep() {
+      severalSpikesPerStep = true;
+      return this;
+    }
+
+    /// Its neurons tell each other `kind` all the time; blocks must be [CoupledBlock]s.
+    public Builder tells(Signal kind) {
+      signal = Optional.of(kind);
+      return this;
+    }
+
+    /// It never fires.
+    public Builder silent() {
+      spikes = false;
+      return this;
+    }
+
+    /// A condition on several parameters of one neuron; throws [BadInput].
+    public Builder check(Consumer<Values> check) {
+      this.check = this.check.andThen(check);
+      return this;
+    }
+
+    /// The model, given how to make an empty block.
+    public NeuronModel block(Supplier<Block> block) {
+      return new NeuronModel(this, block);
+    }
+
+    private Builder add(
+        String name,
+        Unit unit,
+        ParameterSpec.Kind kind,
+        Object initial,
+        String meaning,
+        Condition condition,
+        ParameterSpec.Role role) {
+      parameters.add(new ParameterSpec(name, unit, kind, initial, meaning, condition, role));
+      return this;
+    }
+  }
+}

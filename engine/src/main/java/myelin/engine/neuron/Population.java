@@ -1,0 +1,407 @@
+package myelin.engine.neuron;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.base.TimeGrid;
+import myelin.engine.declare.Channel;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.Receptor;
+import myelin.engine.input.Drive;
+import myelin.engine.input.InputRing;
+import myelin.engine.input.SpikeOutbox;
+
+/// All neurons of one model in one part, whichever call created them: blocks of neurons, the
+/// columns of their parameters, and the rings of input to them.
+public final class Population {
+
+  /// Where spikes of repetitions go: nowhere, since [Block#rehearse] keeps them back.
+  private static final SpikeOutbox NOWHERE = new SpikeOutbox();
+
+  /// Values are looked at once in so many steps.
+  private static final int LOOK_EVERY = 16;
+
+  private final NeuronModel model;
+  private final TimeGrid grid;
+  private long seed;
+  private final Column.Shared shared = new Column.Shared();
+  private final Map<String, Column> columns = new LinkedHashMap<>();
+  private final InputRing[] rings;
+  private final double[][][] input;
+  private final double[][][] currents;
+  private final boolean archiving;
+
+  /// For a coupled population its input in a slice, by block, step and channel; null where nobody
+  /// drives a channel of currents.
+  private double[][][][] collected = {};
+
+  /// The arrays behind [#collected], kept from slice to slice.
+  private double[][][][] buffers = {};
+
+  private final double[][][] one = new double[1][][];
+
+  private final CountedInput counted;
+
+  private Optional<SpikeListener> listener = Optional.empty();
+  private Block[] blocks = new Block[0];
+  private boolean[] stale = new boolean[0];
+  private int size;
+
+  public Population(NeuronModel model, TimeGrid grid, long seed) {
+    this.model = model;
+    this.grid = grid;
+    this.seed = seed;
+    archiving = model.parameter("tau_Ca").isPresent();
+    for (ParameterSpec p : model.parameters()) {
+      if (p.role() == ParameterSpec.Role.CONSTANT) columns.put(p.name(), new Column(shared));
+    }
+    int channels = model.channels().size();
+    rings = new InputRing[channels];
+    counted = new CountedInput(rings);
+    input = new double[Block.STRIDE][channels][];
+    currents = new double[Block.STRIDE][channels][Block.LANES];
+    for (int c = 0; c < channels; c++) {
+      if (isCurrent(c)) continue;
+      rings[c] = new InputRing();
+      for (double[][] step : input) step[c] = new double[Block.LANES];
+    }
+    for (Receptor r : model.receptors()) InputRing.pair(rings, r.spikes(), r.spikesNegative());
+  }
+
+  public NeuronModel model() {
+    return model;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /// Neurons rounded up to whole blocks.
+  public int cells() {
+    return blocks.length * Block.LANES;
+  }
+
+  /// Whether 16 bits do not suffice for the number of a cell.
+  public boolean isWide() {
+    return cells() > Character.MAX_VALUE + 1;
+  }
+
+  public InputRing ring(int channel) {
+    return rings[channel];
+  }
+
+  /// Block `b`.
+  public Block block(int b) {
+    return blocks[b];
+  }
+
+  /// Whether its neurons keep their last spikes.
+  boolean archiving() {
+    return archiving;
+  }
+
+  /// Who is told of their spikes; empty if no synapses onto them are plastic.
+  public Optional<SpikeListener> listener() {
+    return listener;
+  }
+
+  /// Node id of neuron `i`.
+  public int id(int i) {
+    return blocks[i / Block.LANES].id(i % Block.LANES);
+  }
+
+  /// Tells a listener of the neurons' spikes from now on.
+  public void tell(SpikeListener newListener) {
+    listener = Optional.of(newListener);
+    for (int b = 0; b < blocks.length; b++) tell(newListener, b);
+  }
+
+  private void tell(SpikeListener newListener, int b) {
+    newListener.reserve(cells());
+    blocks[b].archive().tell(newListener, b * Block.LANES);
+    stale[b] = true;
+  }
+
+  /// The time grid of the network.
+  public TimeGrid grid() {
+    return grid;
+  }
+
+  private boolean isCurrent(int channel) {
+    return model.channels().get(channel).content() == Channel.Content.CURRENT;
+  }
+
+  /// Adds neurons with default parameters; returns the local index of the first.
+  public int add(Ids ids, int from, int to) {
+    int first = size;
+    int count = (size + to - from + Block.LANES - 1) / Block.LANES;
+    int old = blocks.length;
+    if (count > old) {
+      blocks = Arrays.copyOf(blocks, count);
+      stale = Arrays.copyOf(stale, count);
+      for (int b = old; b < count; b++) {
+        blocks[b] = model.newBlock();
+        blocks[b].open(archiving, seed, grid.h_ms());
+        blocks[b].attach(new Drive[model.channels().size()][0], new Sampler[0]);
+        if (listener.isPresent()) tell(listener.get(), b);
+      }
+    }
+    for (ParameterSpec p : model.parameters()) {
+      Column column = columns.get(p.name());
+      if (column == null) continue;
+      column.grow(count, p.initialNumber());
+      column.fill(size, size + to - from, p.initialNumber());
+    }
+    for (int j = from; j < to; j++) blocks[size++ / Block.LANES].add(ids.at(j));
+    for (int b = first / Block.LANES; b < count; b++) refresh(b);
+    for (ParameterSpec p : model.parameters()) {
+      if (p.role() == ParameterSpec.Role.STATE) initialise(p, first);
+    }
+    return first;
+  }
+
+  /// Sets a variable of the neurons from `first` on, whose blocks have been refreshed.
+  private void initialise(ParameterSpec p, int first) {
+    int recordable = recordable(p.name());
+    double value = p.initialNumber();
+    for (int i = first; i < size; i++) {
+      Block block = blocks[i / Block.LANES];
+      if (recordable < 0) block.archive().setCalcium(i % Block.LANES, value, 0);
+      else block.write(recordable, i % Block.LANES, value);
+    }
+  }
+
+  public double get(ParameterSpec p, int i, long now) {
+    if (p.role() == ParameterSpec.Role.CONSTANT) return column(p).at(i);
+    Block block = blocks[i / Block.LANES];
+    int recordable = recordable(p.name());
+    int lane = i % Block.LANES;
+    if (recordable < 0) return block.archive().read(p.name(), lane, now, grid);
+    if (stale[i / Block.LANES]) refresh(i / Block.LANES);
+    return block.read(recordable, lane);
+  }
+
+  public void put(ParameterSpec p, int i, double value, long now) {
+    int b = i / Block.LANES;
+    if (p.role() == ParameterSpec.Role.CONSTANT) {
+      if (p.name().equals("tau_Ca")) blocks[b].archive().settle(i % Block.LANES, now);
+      column(p).put(i, value);
+      stale[b] = true;
+      return;
+    }
+    if (stale[b]) refresh(b);
+    int recordable = recordable(p.name());
+    if (recordable < 0) blocks[b].archive().setCalcium(i % Block.LANES, value, now);
+    else blocks[b].write(recordable, i % Block.LANES, value);
+  }
+
+  private Column column(ParameterSpec p) {
+    return Objects.requireNonNull(columns.get(p.name()), p.name());
+  }
+
+  /// The current value of recordable number `r` of neuron `i`.
+  public double read(int r, int i) {
+    if (stale[i / Block.LANES]) refresh(i / Block.LANES);
+    return blocks[i / Block.LANES].read(r, i % Block.LANES);
+  }
+
+  private int recordable(String name) {
+    for (int r = 0; r < model.recordables().size(); r++) {
+      if (model.recordables().get(r).name().equals(name)) return r;
+    }
+    return -1;
+  }
+
+  public void refreshIfStale(int i) {
+    if (stale[i / Block.LANES]) refresh(i / Block.LANES);
+  }
+
+  private void refresh(int b) {
+    int lanes = Math.min(Block.LANES, size - b * Block.LANES);
+    blocks[b].refresh(new Derivation(grid, model, columns, shared, b, lanes));
+    stale[b] = false;
+  }
+
+  /// Memory that rings of `slots` steps take beyond what they have.
+  public double ringBytes(int slots) {
+    double bytes = 0;
+    for (InputRing ring : rings) if (ring != null) bytes += ring.bytes(cells(), slots);
+    return bytes;
+  }
+
+  public int blocks() {
+    return blocks.length;
+  }
+
+  /// About how long a step takes, in steps of leaky neurons.
+  public long effort() {
+    return blocks.length == 0 ? 0 : (long) size * blocks[0].effort();
+  }
+
+  public void attach(int block, Drive[][] drives, Sampler[] samplers) {
+    blocks[block].attach(drives, samplers);
+  }
+
+  /// Makes coefficients and rings ready for a run.
+  public void prepare(int slots, long now) {
+    for (int b = 0; b < blocks.length; b++) if (stale[b]) refresh(b);
+    for (InputRing ring : rings) if (ring != null) ring.reserve(cells(), slots, now);
+  }
+
+  /// Advances all neurons through the steps `[begin, end)`, block by block, so that a block stays
+  /// in the L1 cache for the whole slice.
+  public void update(long begin, long end, SpikeOutbox out) {
+    if (model.signal().isPresent()) {
+      updateCoupled(begin, end, out);
+      return;
+    }
+    for (int b = 0; b < blocks.length; b++) {
+      Block block = blocks[b];
+      int base = b * Block.LANES;
+      for (InputRing ring : rings) if (ring != null) ring.fetch(begin, end, base);
+      boolean only = counted.isAll(block, base);
+      for (long t = begin; t < end; ) {
+        if (only && counted.advance(block, t, out)) {
+          t++;
+          continue;
+        }
+        int steps = block.stepsAtOnce(t, end);
+        for (int k = 0; k < steps; k++) gather(block, base, t + k, k);
+        block.advance(t, steps, input, out);
+        t += steps;
+      }
+      if (begin / LOOK_EVERY != end / LOOK_EVERY) requireFinite(b, end);
+    }
+  }
+
+  /// Ends a run in which a neuron has lost itself in numbers that are none.
+  public void requireFinite(long step) {
+    for (int b = 0; b < blocks.length; b++) requireFinite(b, step);
+  }
+
+  private void requireFinite(int b, long step) {
+    int lane = blocks[b].firstLost();
+    if (lane < 0) return;
+    int i = b * Block.LANES + lane;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s %d: its %s is %s in step %d (%s ms); %s"
+            .formatted(
+                model.name(),
+                id(i),
+                model.recordables().getFirst().name(),
+                blocks[b].value()[lane],
+                step,
+                grid.ms(step),
+                suspicion(i)));
+  }
+
+  /// The likely reason: the parameter that is farthest from its default, or else what arrives.
+  private String suspicion(int i) {
+    String suspect = "";
+    double worst = 1e4;
+    for (ParameterSpec p : model.parameters()) {
+      if (p.role() != ParameterSpec.Role.CONSTANT) continue;
+      double value = Math.abs(column(p).at(i));
+      double usual = Math.max(1, Math.abs(p.initialNumber()));
+      double far = value == 0 ? 1 : Math.max(value / usual, 1 / value);
+      if (!(far > worst) || Double.isInfinite(far)) continue;
+      worst = far;
+      suspect = "the likely reason is %s = %s".formatted(p.name(), column(p).at(i));
+    }
+    return suspect.isEmpty() ? "the likely reason is the weights of what it receives" : suspect;
+  }
+
+  /// Block `b` of a coupled population.
+  public CoupledBlock coupled(int b) {
+    return (CoupledBlock) blocks[b];
+  }
+
+  /// Collects the input of a coupled population in the steps `[begin, end)`, which may be repeated.
+  public void collect(long begin, long end) {
+    if (blocks.length == 0) return;
+    int lags = (int) (end - begin);
+    if (collected.length < blocks.length || collected[0].length < lags) {
+      collected = new double[blocks.length][lags][rings.length][];
+      buffers = new double[blocks.length][lags][rings.length][Block.LANES];
+    }
+    for (int b = 0; b < blocks.length; b++) {
+      int base = b * Block.LANES;
+      for (InputRing ring : rings) if (ring != null) ring.fetch(begin, end, base);
+      for (int lag = 0; lag < lags; lag++) {
+        gather(blocks[b], base, begin + lag, 0);
+        for (int c = 0; c < rings.length; c++) {
+          double[] buffer = buffers[b][lag][c];
+          double[] gathered = input[0][c];
+          if (gathered != null) System.arraycopy(gathered, 0, buffer, 0, Block.LANES);
+          collected[b][lag][c] = gathered == null ? null : buffer;
+        }
+      }
+    }
+  }
+
+  /// Runs a coupled population through the steps `[begin, end)` and puts its state back; whether
+  /// its values are those of the last time, to within `tolerance`.
+  public boolean rehearse(long begin, long end, double tolerance, boolean first) {
+    boolean same = true;
+    for (int b = 0; b < blocks.length; b++) {
+      CoupledBlock block = coupled(b);
+      block.save();
+      block.rehearse(true);
+      block.begin();
+      for (long t = begin; t < end; t++) {
+        block.step(t, collected[b][(int) (t - begin)], NOWHERE);
+        same &= block.settles(tolerance, first);
+        block.next();
+      }
+      block.rehearse(false);
+      block.restore();
+    }
+    return same;
+  }
+
+  /// Advances a coupled population by what has been collected.
+  private void updateCoupled(long begin, long end, SpikeOutbox out) {
+    for (int b = 0; b < blocks.length; b++) {
+      coupled(b).begin();
+      for (long t = begin; t < end; t++) {
+        one[0] = collected[b][(int) (t - begin)];
+        blocks[b].advance(t, 1, one, out);
+        coupled(b).next();
+      }
+      if (begin / LOOK_EVERY != end / LOOK_EVERY) requireFinite(b, end);
+    }
+  }
+
+  /// Has neurons draw their random numbers from another seed.
+  public void reseed(long newSeed) {
+    seed = newSeed;
+    for (int b = 0; b < blocks.length; b++) {
+      blocks[b].reseed(newSeed);
+      stale[b] = true;
+      refreshIfStale(b * Block.LANES);
+    }
+  }
+
+  /// Gathers the input of a block in step `t` into `input[k]`.
+  private void gather(Block block, int base, long t, int k) {
+    double[][] to = input[k];
+    for (int c = 0; c < to.length; c++) {
+      Drive[] drives = block.drives(c);
+      if (rings[c] != null) {
+        rings[c].take(t, base, to[c]);
+      } else if (drives.length == 0) {
+        to[c] = null;
+        continue;
+      } else {
+        to[c] = currents[k][c];
+        Arrays.fill(to[c], 0);
+      }
+      for (Drive drive : drives) drive.add(t, to[c]);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package myelin.engine.neuron;
+
+/// Is told of the spikes of a population's neurons, and keeps of them what synapses onto these
+/// neurons need. Neurons are counted as in the population. Methods are called by the worker of the
+/// population's part only.
+public interface SpikeListener {
+
+  /// Makes room for `n` neurons.
+  public void reserve(int n);
+
+  /// Sets the time constants of the traces of neuron `n` (ms).
+  public void decay(int n, double tauMinus, double tauMinusTriplet);
+
+  /// Neuron `n` fired; the spike has the stamp `step`.
+  public void fired(int n, long step);
+
+  /// Number of spikes of neuron `n` that are kept.
+  public int size(int n);
+
+  /// The trace with `tau_minus` of neuron `n` at `step`, all spikes up to then included.
+  public double trace(int n, long step);
+}

@@ -1,0 +1,30 @@
+/// Neurons: models, and populations of a part in blocks.
+///
+/// A [Population] holds all neurons of one model in one part, whichever call created them. It is
+/// cut into [Block]s of 256 lanes, each an object with a few short arrays, one for each state
+/// variable. A block runs through all steps of a slice while it is in the first-level cache. The
+/// loops over neurons belong to the model: the engine calls one `step` for each block and step.
+///
+/// Coefficients of the update are [Column]s: an array for each block, shared between blocks
+/// wherever all its numbers are equal. So every parameter may differ from neuron to neuron, a
+/// uniform population reads one block's worth of coefficients from the cache, and there is a single
+/// code path. Only where a loop reads more coefficients than state does a model have a second loop
+/// for blocks whose neurons are all alike, with coefficients in registers and the same bits. A
+/// [Derivation] computes coefficients from parameters.
+///
+/// Where nothing arrives at a block but spikes of one weight on each channel, a model may take
+/// their numbers as they are ([CountedInput]) and multiply them in its own loop, which saves an
+/// array for each channel that is written and read.
+///
+/// [Refractory] keeps who is silent and until when, [Archive] the last spikes and the calcium
+/// trace. A [SpikeListener] is told of spikes where synapses onto the population are plastic; a
+/// [Sampler] takes samples after each step. A [CoupledBlock] also sends and receives continuous
+/// signals, see the room `coupling`.
+///
+/// Decaying state below 1e-150 is set to zero every 1024 steps, so that it does not stay subnormal,
+/// where arithmetic is 25 to 50 times slower. Values are looked at once in 16 steps; one that is
+/// not a number ends the run with the likely reason.
+///
+/// A population belongs to one part and is updated by the worker of that part only; between runs
+/// the calling thread changes it.
+package myelin.engine.neuron;

@@ -1,0 +1,136 @@
+package myelin.engine.nodes;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import myelin.engine.base.Ids;
+import myelin.engine.declare.Model;
+import myelin.engine.device.Device;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.neuron.Population;
+
+/// Where each node stands: its model, the part that owns it, its index there. Ids count from 1.
+///
+/// The nodes of one create call are dealt to the parts in contiguous runs; where runs are shorter
+/// than the number of parts they begin at the next part each time, so that a thousand calls for one
+/// neuron spread as evenly as one call for a thousand.
+public final class Nodes {
+
+  private static final short DEVICE = -1;
+
+  private final int parts;
+  private final List<NeuronModel> models = new ArrayList<>();
+  private final List<Integer> dealt = new ArrayList<>();
+  private final List<Device> devices = new ArrayList<>();
+  private short[] model = new short[16];
+  private short[] part = new short[16];
+  private int[] local = new int[16];
+  private int size;
+
+  public Nodes(int parts) {
+    this.parts = parts;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public List<NeuronModel> models() {
+    return models;
+  }
+
+  public int indexOf(NeuronModel m) {
+    int index = models.indexOf(m);
+    if (index >= 0) return index;
+    models.add(m);
+    dealt.add(0);
+    return models.size() - 1;
+  }
+
+  private void reserve(int more) {
+    int needed = Math.addExact(size, more) + 1;
+    if (needed <= model.length) return;
+    int room = Math.max(needed, 2 * model.length);
+    model = Arrays.copyOf(model, room);
+    part = Arrays.copyOf(part, room);
+    local = Arrays.copyOf(local, room);
+  }
+
+  public Ids add(Device device) {
+    reserve(1);
+    size++;
+    model[size] = DEVICE;
+    local[size] = devices.size();
+    devices.add(device);
+    return Ids.range(size, 1);
+  }
+
+  /// Adds `n` neurons of a model to the populations, `populations[part][model]`.
+  public Ids add(int m, int n, Population[][] populations) {
+    reserve(n);
+    Ids ids = Ids.range(size + 1, n);
+    int shift = dealt.get(m);
+    dealt.set(m, (shift + n) % parts);
+    int runs = Math.min(parts, n);
+    for (int r = 0; r < runs; r++) {
+      int from = (int) ((long) n * r / runs);
+      int to = (int) ((long) n * (r + 1) / runs);
+      int owner = (r + (n < parts ? shift : 0)) % parts;
+      int first = populations[owner][m].add(ids, from, to);
+      for (int j = from; j < to; j++) {
+        int id = ids.at(j);
+        model[id] = (short) m;
+        part[id] = (short) owner;
+        local[id] = first + j - from;
+      }
+    }
+    size += n;
+    return ids;
+  }
+
+  /// Of these nodes a neuron of each model, and every device.
+  public Ids samples(int[] ids) {
+    boolean[] seen = new boolean[models.size()];
+    int[] found = new int[8];
+    int n = 0;
+    int last = 0;
+    for (int id : ids) {
+      int m = model[id];
+      if (m == DEVICE ? id == last : seen[m]) continue;
+      if (m != DEVICE) seen[m] = true;
+      if (n == found.length) found = Arrays.copyOf(found, 2 * n);
+      found[n++] = last = id;
+    }
+    return Ids.sorted(Arrays.copyOf(found, n));
+  }
+
+  public boolean isNeuron(int id) {
+    return model[id] != DEVICE;
+  }
+
+  /// Index of the neuron's model.
+  public int model(int id) {
+    return model[id];
+  }
+
+  public int part(int id) {
+    return part[id];
+  }
+
+  public int local(int id) {
+    return local[id];
+  }
+
+  /// Local indices of all nodes, by id.
+  public int[] locals() {
+    return local;
+  }
+
+  public Device device(int id) {
+    return devices.get(local[id]);
+  }
+
+  public Model modelOf(int id) {
+    return isNeuron(id) ? models.get(model[id]) : device(id).model();
+  }
+}

@@ -1,0 +1,206 @@
+package myelin.engine.plastic;
+
+import java.util.Arrays;
+import java.util.List;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.input.SpikeBatch;
+import myelin.engine.table.ConnectionTable;
+import myelin.engine.table.TableKey;
+
+/// Plastic synapses: the columns of [ConnectionTable] with weights as `double`s, the parameters of
+/// the rule (one number where all agree), and for each source when it fired last.
+public final class PlasticTable extends ConnectionTable {
+
+  /// No synapses.
+  public static final PlasticTable EMPTY = new PlasticTable();
+
+  private final SynapseModel model;
+  private final double h;
+  private double[] weights = {};
+  private SynapseColumn[] columns = {};
+  private long[] last = {};
+  private Plasticity rule;
+  private PostSpikes posts;
+
+  private PlasticTable() {
+    super(TableKey.NONE);
+    model = SynapseModel.NONE;
+    h = 1;
+    rule = model.newRule();
+    posts = new PostSpikes(h);
+  }
+
+  public PlasticTable(TableKey key, SynapseModel model, double h) {
+    super(key);
+    this.model = model;
+    this.h = h;
+    rule = model.newRule();
+    posts = new PostSpikes(h);
+  }
+
+  @Override
+  public ConnectionTable another() {
+    return new PlasticTable(key, model, h);
+  }
+
+  @Override
+  public void allocate(int n, boolean wide, int minDelay, int maxDelay) {
+    super.allocate(n, wide, minDelay, maxDelay);
+    weights = new double[n];
+    columns = new SynapseColumn[model.own().size()];
+    Arrays.setAll(columns, c -> new SynapseColumn(n));
+  }
+
+  /// Begins: no source has fired yet, and traces are as given now.
+  public void open(PostSpikes posts) {
+    this.posts = posts;
+    for (int i = 0; i < size(); i++) posts.hear(target(i));
+    last = new long[rows()];
+    Arrays.fill(last, key.birth());
+    rule.open(this);
+  }
+
+  double h() {
+    return h;
+  }
+
+  double[] weights() {
+    return weights;
+  }
+
+  PostSpikes posts() {
+    return posts;
+  }
+
+  SynapseModel model() {
+    return model;
+  }
+
+  public SynapseColumn parameter(String name) {
+    List<ParameterSpec> own = model.own();
+    for (int c = 0; c < own.size(); c++) if (own.get(c).name().equals(name)) return columns[c];
+    throw new IllegalStateException(model.name() + " has no parameter " + name);
+  }
+
+  @Override
+  public double weight(int i) {
+    return weights[i];
+  }
+
+  @Override
+  public void put(int i, int target, double weight, int delay) {
+    super.put(i, target, weight, delay);
+    weights[i] = weight;
+  }
+
+  @Override
+  public void putWeight(int i, double weight) {
+    weights[i] = weight;
+  }
+
+  @Override
+  public void copy(int at, ConnectionTable other, int i) {
+    if (!(other instanceof PlasticTable was)) return;
+    for (int c = 0; c < columns.length; c++) columns[c].put(at, was.columns[c].at(i));
+  }
+
+  /// Stamps of the sources' last spikes, by row.
+  public long[] last() {
+    return last;
+  }
+
+  /// The traces of the sources' spikes.
+  public SourceTrace[] traces() {
+    return rule.traces;
+  }
+
+  /// Number of parameters of the rule.
+  public int parameters() {
+    return columns.length;
+  }
+
+  /// Parameter number `c` of the synapses.
+  public SynapseColumn column(int c) {
+    return columns[c];
+  }
+
+  @Override
+  public void reorder(int from, int[] place, int n) {
+    super.reorder(from, place, n);
+    double[] old = Arrays.copyOfRange(weights, from, from + n);
+    for (int k = 0; k < n; k++) weights[from + place[k]] = old[k];
+    for (SynapseColumn column : columns) column.reorder(from, place, n);
+  }
+
+  /// Parameter number `c` of synapse `i` of source `row` as it is now.
+  public double value(int c, int i, int row) {
+    String name = model.own().get(c).name();
+    for (SourceTrace t : rule.traces) if (t.name().equals(name)) return t.at(i, row);
+    return columns[c].at(i);
+  }
+
+  /// Sets parameter number `c` of synapse `i`; [#refresh] must follow.
+  public void putValue(int c, int i, double value) {
+    String name = model.own().get(c).name();
+    columns[c].put(i, value);
+    for (SourceTrace t : rule.traces) if (t.name().equals(name)) t.put(i, value);
+  }
+
+  /// Sets parameter number `c` of all synapses; [#refresh] must follow.
+  public void putAll(int c, double value) {
+    columns[c].putAll(value);
+    String name = model.own().get(c).name();
+    for (SourceTrace t : rule.traces) if (t.name().equals(name)) t.putAll(value);
+  }
+
+  /// Brings the rule up to date after [#putValue].
+  public void refresh() {
+    for (SourceTrace t : rule.traces) t.refresh();
+    rule.refresh();
+  }
+
+  /// Spikes of targets up to this step are needed no more.
+  long oldestNeeded() {
+    long oldest = Long.MAX_VALUE;
+    for (int row = 0; row < last.length; row++) {
+      if (rowStart[row] == rowStart[row + 1]) continue;
+      if (last[row] == key.birth() && silent(row)) continue;
+      oldest = Math.min(oldest, last[row]);
+    }
+    return oldest == Long.MAX_VALUE ? oldest : oldest - maxDelay;
+  }
+
+  private boolean silent(int row) {
+    for (SourceTrace t : rule.traces) if (!t.isZero(row)) return false;
+    return true;
+  }
+
+  @Override
+  public void deliver(SpikeBatch spikes, int lag) {
+    long stamp = spikes.begin() + lag + 1;
+    if (spikes.from(lag) < spikes.from(lag + 1) && size() > 0) rule.at(stamp);
+    for (int k = spikes.from(lag), end = spikes.from(lag + 1); k < end; k++) {
+      int row = spikes.sender(k) - firstSource;
+      if (row < 0 || row >= rowStart.length - 1) continue;
+      int to = rowStart[row + 1];
+      long since = Math.min(last[row], stamp); // the spike waited while these synapses were made
+      for (int from = rowStart[row]; from < to; ) {
+        int d = delay(from);
+        int next = Math.min(oneDelay() ? to : endOfRun(from, to, d), from + Hearing.MOST);
+        rule.spike(from, next, row, since - d, stamp - d);
+        if (key.channel() >= 0) add(from, next, ring.sums(stamp - 1 + d));
+        log(spikes.sender(k), from, next, stamp);
+        from = next;
+      }
+      for (SourceTrace t : rule.traces) t.spike(rowStart[row], to, row, stamp - since);
+      last[row] = stamp;
+    }
+  }
+
+  @Override
+  public void add(int from, int to, double[] row) {
+    if (onlySpikes) for (int i = from; i < to; i++) row[target(i)]++;
+    else if (wide) for (int i = from; i < to; i++) row[wideTarget[i]] += weights[i];
+    else for (int i = from; i < to; i++) row[target[i]] += weights[i];
+  }
+}

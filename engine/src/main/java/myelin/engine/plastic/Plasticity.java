@@ -1,0 +1,109 @@
+package myelin.engine.plastic;
+
+/// How the weights of the synapses of one table change, as a model of synapses says: at each spike
+/// of a source its synapses hear what their targets fired since its last one, then what is left of
+/// the targets' traces, and are changed before the spike passes.
+///
+/// All delay is dendritic: the source's spike reaches the synapse at once, and a target's spike
+/// after the delay `d`. A source that fires at `t`, and fired last at `t_last`, so hears the spikes
+/// in `(t_last - d, t - d]` (Morrison, Diesmann and Gerstner 2008, doi:10.1007/s00422-008-0233-1).
+///
+/// A model extends this class with its parameters, its traces and one loop over synapses. What all
+/// synapses of a source share, such as the trace of its spikes, is kept once for the source.
+public abstract class Plasticity {
+
+  /// Weights, one a synapse.
+  protected double[] weight = {};
+
+  /// The traces of the sources' spikes, as [#open] gives them.
+  protected SourceTrace[] traces = {};
+
+  private PlasticTable table = PlasticTable.EMPTY;
+  private final Hearing hearing = new Hearing();
+
+  /// A rule that has no table yet.
+  protected Plasticity() {}
+
+  final void open(PlasticTable table) {
+    this.table = table;
+    weight = table.weights();
+    traces = open();
+    hearing.open(table, traces[0]);
+  }
+
+  /// Spikes of sources have the stamp `t` from here on.
+  final void at(long t) {
+    hearing.at(t);
+  }
+
+  /// Looks up parameters and makes the traces of the sources' spikes, at least one; called once,
+  /// when the table has been built.
+  protected abstract SourceTrace[] open();
+
+  /// Looks at the parameters again, which may have changed.
+  protected void refresh() {}
+
+  /// A spike at `t` changes the weights of the synapses `[from, to)` of one source that have the
+  /// same delay `d`.
+  ///
+  /// @param row number of the source, for its traces
+  /// @param since `t_last - d`, in steps
+  /// @param until `t - d`, in steps
+  protected abstract void spike(int from, int to, int row, long since, long until);
+
+  /// Parameter `name` of the synapses.
+  protected final SynapseColumn parameter(String name) {
+    return table.parameter(name);
+  }
+
+  /// The trace of the sources' spikes that decays with the time constant in parameter `tau` and
+  /// begins at parameter `initial`.
+  protected final SourceTrace trace(String initial, String tau) {
+    return new SourceTrace(initial, table, parameter(tau), parameter(initial));
+  }
+
+  /// What synapses hear of their targets in `(since, until]`; valid until the next call.
+  protected final Hearing hear(long since, long until) {
+    hearing.begin(since, until);
+    return hearing;
+  }
+
+  /// Lists what the synapses `[from, to)` hear of their targets in `(since, until]`.
+  protected final Hearing hear(int from, int to, long since, long until) {
+    hearing.begin(since, until);
+    hearing.listen(from, to);
+    return hearing;
+  }
+
+  /// Spikes of the targets.
+  protected final PostSpikes posts() {
+    return table.posts();
+  }
+
+  /// Target of synapse `i`, by its place in [#posts].
+  protected final int target(int i) {
+    return table.target(i);
+  }
+
+  /// The same of all synapses; empty where there are more than 16 bits can tell.
+  protected final char[] targets() {
+    return table.target;
+  }
+
+  /// `x`, or `limit` where it is above that or no number: a power of a weight outside its range.
+  protected static double atMost(double limit, double x) {
+    return x < limit ? x : limit;
+  }
+
+  /// `x`, or zero where it is below or no number.
+  protected static double notNegative(double x) {
+    return x > 0 ? x : 0;
+  }
+
+  /// `x` to the power `mu`; 0 and 1 are quick.
+  protected static double power(double x, double mu) {
+    if (mu == 1) return x;
+    if (mu == 0) return 1;
+    return StrictMath.pow(x, mu);
+  }
+}

@@ -1,0 +1,273 @@
+package myelin.engine.plastic;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import myelin.engine.neuron.Population;
+import myelin.engine.neuron.SpikeListener;
+import myelin.engine.table.ConnectionTable;
+
+/// The spikes of the neurons of a population that plastic synapses onto them still have to hear,
+/// with the traces that the spikes leave: each grows by one at a spike and decays with `tau_minus`
+/// (`tau_minus_triplet`). Spikes count from when the neuron got its first plastic synapse.
+///
+/// ```
+///   entries   neuron 7   | step K K3 | step K K3 | ...      traces just after the spike, oldest first
+/// ```
+///
+/// Spikes are known by their age: 0 is the newest. Most synapses need no more than the newest few,
+/// which are in [NewestSpikes] too.
+///
+/// A spike is kept until each synapse has been used after it. Only sources that have fired count,
+/// since to the others it makes no difference. Those of the last slice and the longest delay before
+/// it are kept in any case: any source may fire next and look for a trace.
+public final class PostSpikes implements SpikeListener {
+
+  private static final int STRIDE = 3;
+  private static final int ROOM = 8;
+  private static final long SURVEY_EVERY = 100;
+
+  private final double h;
+  private final List<PlasticTable> readers = new ArrayList<>();
+  private double[][] entries = {};
+  private int[] count = {};
+  private final List<NewestSpikes> newest = new ArrayList<>();
+
+  /// Whether `first` and `alike` are up to date.
+  private boolean known;
+
+  private int first;
+  private boolean alike;
+  private boolean[] heard = {};
+  private int neurons;
+  private Decay[] minus = {};
+  private Decay[] triplet = {};
+  private double[] tau_minus = {};
+  private double[] tau_minus_triplet = {};
+  private long forgotten = Long.MIN_VALUE;
+  private long surveyed = Long.MIN_VALUE;
+
+  /// Empty, for steps of `h` ms.
+  public PostSpikes(double h) {
+    this.h = h;
+  }
+
+  /// The spikes of a population, which are kept from now on if they were not.
+  public static PostSpikes of(Population population) {
+    if (population.listener().orElse(null) instanceof PostSpikes kept) return kept;
+    PostSpikes posts = new PostSpikes(population.grid().h_ms());
+    population.tell(posts);
+    return posts;
+  }
+
+  /// Whether spikes of neuron `n` of a population are kept.
+  public static boolean keeps(Population population, int n) {
+    return population.listener().orElse(null) instanceof PostSpikes kept && kept.heard(n);
+  }
+
+  public void add(PlasticTable reader) {
+    readers.add(reader);
+  }
+
+  public void remove(ConnectionTable reader) {
+    readers.removeIf(r -> r == reader);
+  }
+
+  /// Makes room for `n` neurons.
+  @Override
+  public void reserve(int n) {
+    int old = neurons;
+    if (n <= old) return;
+    neurons = n;
+    entries = Arrays.copyOf(entries, n);
+    count = Arrays.copyOf(count, n);
+    heard = Arrays.copyOf(heard, n);
+    minus = Arrays.copyOf(minus, n);
+    triplet = Arrays.copyOf(triplet, n);
+    tau_minus = Arrays.copyOf(tau_minus, n);
+    tau_minus_triplet = Arrays.copyOf(tau_minus_triplet, n);
+    for (int i = old; i < n; i++) {
+      entries[i] = new double[STRIDE * ROOM];
+    }
+    spoil();
+  }
+
+  int neurons() {
+    return neurons;
+  }
+
+  /// The newest spikes, for sources whose traces decay as `plus` says.
+  NewestSpikes newest(Decay plus) {
+    for (NewestSpikes view : newest) if (view.plus().tau() == plus.tau()) return view;
+    NewestSpikes view = new NewestSpikes(this, plus);
+    newest.add(view);
+    return view;
+  }
+
+  /// Whether the traces of all neurons that are heard decay alike.
+  boolean alike() {
+    if (!known) look();
+    return alike;
+  }
+
+  /// How the trace decays of the first neuron that is heard.
+  Decay minus() {
+    if (!known) look();
+    return minus[first];
+  }
+
+  private void look() {
+    first = 0;
+    while (first < neurons - 1 && !heard[first]) first++;
+    alike = true;
+    for (int n = first; n < neurons; n++) {
+      alike &= !heard[n] || tau_minus[n] == tau_minus[first];
+    }
+    known = true;
+  }
+
+  /// Whether spikes of neuron `n` are kept.
+  boolean heard(int n) {
+    return heard[n];
+  }
+
+  /// The spikes of neuron `n`, oldest first, with the traces just after each.
+  public double[] entries(int n) {
+    return Arrays.copyOf(entries[n], STRIDE * size(n));
+  }
+
+  /// Keeps the spikes of neuron `n`, which are these so far.
+  public void restore(int n, double[] spikes) {
+    hear(n);
+    entries[n] = Arrays.copyOf(spikes, Math.max(STRIDE * ROOM, spikes.length));
+    count[n] = spikes.length / STRIDE;
+    spoil();
+  }
+
+  /// Neurons or their time constants have changed.
+  private void spoil() {
+    known = false;
+    for (NewestSpikes view : newest) view.spoil();
+  }
+
+  /// Keeps the spikes of neuron `n` from now on.
+  void hear(int n) {
+    if (heard[n]) return;
+    heard[n] = true;
+    spoil();
+  }
+
+  /// Sets the time constants of neuron `n` [ms].
+  @Override
+  public void decay(int n, double tauMinus, double tauMinusTriplet) {
+    if (tau_minus[n] == tauMinus && tau_minus_triplet[n] == tauMinusTriplet) return;
+    if (tau_minus[n] != tauMinus) minus[n] = shared(minus, tau_minus, n, tauMinus);
+    if (tau_minus_triplet[n] != tauMinusTriplet) {
+      triplet[n] = shared(triplet, tau_minus_triplet, n, tauMinusTriplet);
+    }
+    tau_minus[n] = tauMinus;
+    tau_minus_triplet[n] = tauMinusTriplet;
+    spoil();
+  }
+
+  /// A neighbour's table, if it has the same time constant.
+  private Decay shared(Decay[] all, double[] tau, int n, double wanted) {
+    if (n > 0 && tau[n - 1] == wanted) return all[n - 1];
+    if (tau[0] == wanted) return all[0];
+    return new Decay(wanted, h);
+  }
+
+  /// Neuron `n` fired; the spike has the stamp `step`.
+  @Override
+  public void fired(int n, long step) {
+    if (!heard[n]) return;
+    int k = size(n);
+    if (STRIDE * k == entries[n].length) {
+      forget(n, step);
+      k = size(n);
+    }
+    double[] e = entries[n];
+    e[STRIDE * k] = step;
+    e[STRIDE * k + 1] = trace(n, k, step, 1, minus[n]) + 1;
+    e[STRIDE * k + 2] = trace(n, k, step, 2, triplet[n]) + 1;
+    count[n] = k + 1;
+    for (NewestSpikes view : newest) view.fired(n, step, e[STRIDE * k + 1]);
+  }
+
+  /// Drops what no synapse needs any more of a neuron whose place is used up, or makes more place.
+  private void forget(int n, long step) {
+    if (step > surveyed) {
+      int longest = readers.stream().mapToInt(t -> t.maxDelay).max().orElse(0);
+      forgotten = step - 2L * longest;
+      for (PlasticTable t : readers) forgotten = Math.min(forgotten, t.oldestNeeded());
+      surveyed = step + SURVEY_EVERY;
+    }
+    int kept = size(n);
+    int keep = Math.max(0, upTo(n, kept, forgotten) - 1);
+    double[] e = entries[n];
+    int left = kept - keep;
+    double[] room = left > kept / 2 ? new double[2 * e.length] : e;
+    System.arraycopy(e, STRIDE * keep, room, 0, STRIDE * left);
+    entries[n] = room;
+    count[n] = left;
+  }
+
+  /// Number of spikes of neuron `n` that are kept.
+  @Override
+  public int size(int n) {
+    return count[n];
+  }
+
+  /// Age of the newest spike of neuron `n` with a stamp up to `step`, which is the number of newer
+  /// ones.
+  public int age(int n, long step) {
+    return size(n) - upTo(n, size(n), step);
+  }
+
+  /// Number of entries of neuron `n`, among the first `count`, with a stamp up to `step`.
+  private int upTo(int n, int count, long step) {
+    double[] e = entries[n];
+    int k = count;
+    while (k > 0 && e[STRIDE * k - STRIDE] > step) k--;
+    return k;
+  }
+
+  /// Stamp of the spike of neuron `n` of that age.
+  public long step(int n, int age) {
+    return (long) entries[n][STRIDE * (size(n) - 1 - age)];
+  }
+
+  /// The trace with `tau_minus` just before `step`, a coincident spike excluded, as reckoned at
+  /// step `t`; see [Decay].
+  public double trace(int n, long step, long t) {
+    double[] e = entries[n];
+    int k = size(n);
+    while (k > 0 && e[STRIDE * k - STRIDE] >= step) k--;
+    if (k == 0) return 0;
+    int at = STRIDE * k - STRIDE;
+    return minus[n].left(e[at + 1], (long) e[at], step, t);
+  }
+
+  /// The trace with `tau_minus` just after the spike of that age.
+  double traceAfter(int n, int age) {
+    return entries[n][STRIDE * (size(n) - 1 - age) + 1];
+  }
+
+  /// The trace with `tau_minus_triplet` just before the spike of that age.
+  public double slowTraceBefore(int n, int age) {
+    return entries[n][STRIDE * (size(n) - 1 - age) + 2] - 1;
+  }
+
+  private double trace(int n, int k, long step, int which, Decay decay) {
+    if (k == 0) return 0;
+    double[] e = entries[n];
+    int at = STRIDE * k - STRIDE;
+    return e[at + which] * decay.after(step - (long) e[at]);
+  }
+
+  /// The trace with `tau_minus` of neuron `n` at `step`, all spikes up to then included.
+  @Override
+  public double trace(int n, long step) {
+    return trace(n, upTo(n, size(n), step), step, 1, minus[n]);
+  }
+}

@@ -1,0 +1,124 @@
+package myelin.engine.plastic;
+
+import java.util.Arrays;
+
+/// A trace of the spikes of sources: grows by one at each spike and decays exponentially. One
+/// number a source, since all its synapses hear the same spikes; where time constants or initial
+/// values differ, one a synapse.
+public final class SourceTrace {
+
+  /// In place of a trace.
+  static final SourceTrace NONE = new SourceTrace();
+
+  private final String name;
+  private final PlasticTable table;
+  private final SynapseColumn tau;
+  private Decay decay;
+  private boolean each;
+  private double[] values;
+
+  private SourceTrace() {
+    name = "";
+    table = PlasticTable.EMPTY;
+    tau = new SynapseColumn();
+    decay = new Decay(1, 1);
+    values = new double[0];
+  }
+
+  SourceTrace(String name, PlasticTable table, SynapseColumn tau, SynapseColumn initial) {
+    this.name = name;
+    this.table = table;
+    this.tau = tau;
+    decay = new Decay(tau.at(0), table.h());
+    values = new double[table.rows()];
+    Arrays.fill(values, initial.at(0));
+    if (tau.uniform() && initial.uniform()) return;
+    spread();
+    for (int i = 0; i < values.length; i++) values[i] = initial.at(i);
+  }
+
+  /// From here on one number a synapse.
+  private void spread() {
+    double[] wider = new double[table.size()];
+    for (int row = 0; row < table.rows(); row++) {
+      Arrays.fill(wider, table.rowStart[row], table.rowStart[row + 1], values[row]);
+    }
+    values = wider;
+    each = true;
+  }
+
+  /// Looks at the time constants again, which may have changed.
+  void refresh() {
+    decay = new Decay(tau.at(0), table.h());
+    if (!tau.uniform() && !each) spread();
+  }
+
+  /// Sets the trace for synapse `i`.
+  public void put(int i, double value) {
+    if (!each) spread();
+    values[i] = value;
+  }
+
+  /// Sets the trace for all synapses.
+  void putAll(double value) {
+    Arrays.fill(values, value);
+  }
+
+  /// One number a source, or if it is not [#shared] one a synapse.
+  public double[] values() {
+    return values;
+  }
+
+  /// The parameter that it is known by.
+  public String name() {
+    return name;
+  }
+
+  /// Whether it is the same, and decays alike, for all synapses of a source.
+  public boolean shared() {
+    return !each;
+  }
+
+  /// How it decays, if it is shared.
+  Decay decay() {
+    return decay;
+  }
+
+  /// Its time constant for synapse `i` [ms].
+  public double tau(int i) {
+    return tau.at(i);
+  }
+
+  /// The trace for synapse `i` of source `row`, as it was just after the source's last spike.
+  public double at(int i, int row) {
+    return values[each ? i : row];
+  }
+
+  /// The factor by which it decays in `steps` steps, for synapse `i`.
+  public double decay(int i, long steps) {
+    return each ? Decay.factor(steps, tau.at(i), table.h()) : decay.after(steps);
+  }
+
+  /// Another spike, `elapsed` steps after the last one.
+  public void spike(int from, int to, int row, long elapsed) {
+    if (!each) {
+      values[row] = values[row] * decay.after(elapsed) + 1;
+      return;
+    }
+    for (int i = from; i < to; i++) values[i] = values[i] * decay(i, elapsed) + 1;
+  }
+
+  /// Whether it is zero for the synapses of source `row`.
+  boolean isZero(int row) {
+    if (!each) return values[row] == 0;
+    for (int i = table.rowStart[row]; i < table.rowStart[row + 1]; i++) {
+      if (values[i] != 0) return false;
+    }
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

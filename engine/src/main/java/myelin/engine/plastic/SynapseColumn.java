@@ -1,0 +1,65 @@
+package myelin.engine.plastic;
+
+import java.util.Arrays;
+
+/// A parameter of the synapses of a table: one number while all agree, else one for each.
+public final class SynapseColumn {
+
+  private double[] values = {0};
+  private boolean each;
+  private boolean empty = true;
+  private int size;
+
+  /// A column for no synapses.
+  public SynapseColumn() {}
+
+  /// A column for `size` synapses.
+  SynapseColumn(int size) {
+    this.size = size;
+  }
+
+  /// Whether all synapses have the same value.
+  public boolean uniform() {
+    return !each;
+  }
+
+  /// The value for synapse `i`.
+  public double at(int i) {
+    return values[each ? i : 0];
+  }
+
+  /// Announces synapses that all have this value; whether it must be put for each of them.
+  public boolean announce(double value) {
+    if (empty) values[0] = value;
+    empty = false;
+    if (size == 0) return false;
+    if (!each && Double.doubleToRawLongBits(values[0]) != Double.doubleToRawLongBits(value)) {
+      spread();
+    }
+    return each;
+  }
+
+  private void spread() {
+    double all = values[0];
+    values = new double[size];
+    Arrays.fill(values, all);
+    each = true;
+  }
+
+  public void put(int i, double value) {
+    if (announce(value)) values[i] = value;
+  }
+
+  public void putAll(double value) {
+    values = new double[] {value};
+    each = false;
+    empty = false;
+  }
+
+  /// Puts the elements `[from, from + n)` into another order: the one at `k` comes to `place[k]`.
+  void reorder(int from, int[] place, int n) {
+    if (!each) return;
+    double[] old = Arrays.copyOfRange(values, from, from + n);
+    for (int k = 0; k < n; k++) values[from + place[k]] = old[k];
+  }
+}

@@ -1,0 +1,100 @@
+package myelin.engine.plastic;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.Signal;
+
+/// A synapse model: its declaration, and for a plastic one the rule by which weights change.
+public final class SynapseModel extends Model {
+
+  /// What every connection has, and no rule of plasticity.
+  private static final Set<String> COMMON =
+      Set.of("weight", "delay", "receptor_type", "weight_recorder");
+
+  /// In place of a model, for no synapses.
+  public static final SynapseModel NONE =
+      new SynapseModel(
+          new Words("none", "", ""), List.of(), false, Optional.empty(), Optional.empty());
+
+  private final boolean alike;
+  private final Optional<Supplier<Plasticity>> rule;
+  private final Optional<Signal> signal;
+  private final List<ParameterSpec> own;
+
+  private SynapseModel(
+      Words words,
+      List<ParameterSpec> parameters,
+      boolean alike,
+      Optional<Supplier<Plasticity>> rule,
+      Optional<Signal> signal) {
+    super(words, parameters);
+    this.signal = signal;
+    this.alike = alike;
+    this.rule = rule;
+    own = parameters.stream().filter(p -> !COMMON.contains(p.name())).toList();
+  }
+
+  /// A model of synapses whose weights stay, with these parameters, `weight` and `delay` among
+  /// them.
+  public SynapseModel(Words words, List<ParameterSpec> parameters) {
+    this(words, parameters, false, Optional.empty(), Optional.empty());
+  }
+
+  /// A model of plastic synapses.
+  ///
+  /// @param alike whether all synapses of a model share the parameters of the rule, as in NEST's
+  ///   `_hom` models
+  public SynapseModel(
+      Words words, List<ParameterSpec> parameters, boolean alike, Supplier<Plasticity> rule) {
+    this(words, parameters, alike, Optional.of(rule), Optional.empty());
+  }
+
+  /// A model of connections that carry a signal all the time; without a parameter `delay` at once.
+  public SynapseModel(Words words, List<ParameterSpec> parameters, Signal signal) {
+    this(words, parameters, false, Optional.empty(), Optional.of(signal));
+  }
+
+  /// What its connections carry instead of spikes.
+  public Optional<Signal> signal() {
+    return signal;
+  }
+
+  @Override
+  public String elementType() {
+    return "synapse";
+  }
+
+  /// Whether weights change.
+  public boolean plastic() {
+    return rule.isPresent();
+  }
+
+  /// Whether all synapses share the parameters of the rule.
+  public boolean alike() {
+    return alike;
+  }
+
+  /// The parameters of the rule, in order of declaration.
+  public List<ParameterSpec> own() {
+    return own;
+  }
+
+  Plasticity newRule() {
+    return rule.map(Supplier::get).orElseGet(Fixed::new);
+  }
+
+  /// Weights do not change.
+  private static final class Fixed extends Plasticity {
+    @Override
+    protected SourceTrace[] open() {
+      return new SourceTrace[0];
+    }
+
+    @Override
+    protected void spike(int from, int to, int row, long since, long until) {}
+  }
+}

@@ -1,0 +1,32 @@
+/// Plastic synapses: tables whose weights change, and what the rules may hear.
+///
+/// A [PlasticTable] is a connection table whose weights are `double`s that change. How they change
+/// is a [Plasticity], one small file for each rule, which owns the loop over the synapses of a
+/// source: it hears what the targets fired since the source's last spike, then what is left of the
+/// targets' traces, and changes each weight before the spike passes. So a weight changes only when
+/// its source fires, and nothing runs for synapses at rest.
+///
+/// ```
+///   row of source 17     last spike, trace Kplus            once a source: all its synapses hear the same spikes
+///     target 4 9 31 ..   weight . . . ..                    a synapse: 10 bytes
+///     lambda, Wmax, ..   one number, or one a synapse where they differ (SynapseColumn)
+///   NewestSpikes of target 9   trace, marks of the seven newest spikes: one cache line
+///   PostSpikes of target 9     all that are still needed
+/// ```
+///
+/// What a synapse hears ([Hearing]) is a list of pairs of a synapse and a spike, so that a rule has
+/// one loop over pairs and one over synapses; the list is written without a branch, since how many
+/// spikes there are is random. The factor by which a source's trace has decayed at a target's spike
+/// is a product of one for the source, the same for its whole row, and one for the spike, computed
+/// when it was fired (its mark); so is what is left of the target's trace. Both are reckoned from a
+/// reference that moves on every 200 time constants, and are functions of the times alone. The
+/// later a spike, the smaller is its mark, so marks tell also which spikes are heard. Other traces
+/// decay by two table look-ups ([Decay]), since all times are steps. Where the time constants of
+/// synapses differ, traces are kept once for each synapse and decay by an exponential. A target's
+/// spikes are forgotten when all sources that have fired have been heard since; a source that falls
+/// silent for ever keeps them, as in NEST. Synapses made at different times do not share a table,
+/// since their sources' spikes count from then on.
+///
+/// A plastic table belongs to one part, as do the spikes of its targets ([PostSpikes]), and only
+/// the worker of the part uses them in a run.
+package myelin.engine.plastic;

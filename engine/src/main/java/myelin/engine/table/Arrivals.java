@@ -1,0 +1,188 @@
+package myelin.engine.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import myelin.engine.input.InputRing;
+import myelin.engine.input.SpikeBatch;
+
+/// Spikes on their way through synapses with weights of their own, onto one channel of a population
+/// in one part. Rows are sorted by delay, in runs ([DelayRuns]), so a spike needs no more than a
+/// run and a place in its row: what lies before has arrived.
+///
+/// ```
+///   row of sender 17   | d=3 3 3 | 5 5 5 5 | 6 | 8 8 ...
+///                                  ^ place of its spike, next due at fired + 5
+/// ```
+///
+/// A step takes from every row what is due. So all sums that are written belong to this step and
+/// stay in the cache, however long delays are. Delivery at once would write everywhere in a ring of
+/// as many steps as the longest delay.
+///
+/// Sums add up in order of spike, and of tables for one step, as if delivered at once.
+public final class Arrivals {
+
+  private static final int TOGETHER = 8;
+
+  private final InputRing ring;
+  private final ConnectionTable[] tables;
+  private int size;
+  private int[] table = new int[256];
+  private int[] place = new int[256];
+  private int[] end = new int[256];
+  private int[] run = new int[256];
+
+  /// End of the next run.
+  private int[] until = new int[256];
+
+  private long[] fired = new long[256];
+  private long[] due = new long[256];
+
+  /// Those of which a run arrives in this step.
+  private int[] now = {};
+
+  /// What [#touch] has read; not private, so that no compiler takes the reading for idle.
+  int touched;
+
+  /// One for each ring that tables which keep spikes write to.
+  public static List<Arrivals> of(Collection<ConnectionTable> tables) {
+    Map<InputRing, List<ConnectionTable>> byRing = new LinkedHashMap<>();
+    for (ConnectionTable t : tables) {
+      if (t.keepsSpikes()) byRing.computeIfAbsent(t.ring, r -> new ArrayList<>()).add(t);
+    }
+    List<Arrivals> made = new ArrayList<>();
+    byRing.forEach((ring, those) -> made.add(new Arrivals(ring, those)));
+    return made;
+  }
+
+  private Arrivals(InputRing ring, List<ConnectionTable> tables) {
+    this.ring = ring;
+    this.tables = tables.toArray(ConnectionTable[]::new);
+    ring.expectArrivals(true);
+  }
+
+  /// Gives the ring back, whose synapses are all gone or served by others from now on.
+  public void close() {
+    ring.expectArrivals(false);
+  }
+
+  /// Takes on the spikes of a slice.
+  public void send(SpikeBatch spikes) {
+    for (int lag = 0; lag < spikes.lags(); lag++) {
+      for (int q = 0; q < tables.length; q++) {
+        ConnectionTable t = tables[q];
+        for (int k = spikes.from(lag); k < spikes.from(lag + 1); k++) {
+          int row = spikes.sender(k) - t.firstSource;
+          if (row < 0 || row >= t.rows() || t.rowStart[row] == t.rowStart[row + 1]) continue;
+          add(q, row, spikes.begin() + lag);
+        }
+      }
+    }
+  }
+
+  private void add(int q, int row, long at) {
+    if (size == place.length) {
+      table = Arrays.copyOf(table, 2 * size);
+      place = Arrays.copyOf(place, 2 * size);
+      end = Arrays.copyOf(end, 2 * size);
+      run = Arrays.copyOf(run, 2 * size);
+      until = Arrays.copyOf(until, 2 * size);
+      fired = Arrays.copyOf(fired, 2 * size);
+      due = Arrays.copyOf(due, 2 * size);
+    }
+    ConnectionTable t = tables[q];
+    table[size] = q;
+    place[size] = t.rowStart[row];
+    end[size] = t.rowStart[row + 1];
+    run[size] = t.runs == null ? 0 : t.runs.first(row);
+    fired[size] = at;
+    aim(t, size++);
+  }
+
+  /// Finds out when the next run of spike `k` is due, and where it ends.
+  private void aim(ConnectionTable t, int k) {
+    DelayRuns runs = t.runs;
+    if (place[k] == end[k]) {
+      due[k] = Long.MAX_VALUE;
+    } else if (runs == null) {
+      due[k] = fired[k] + t.minDelay;
+      until[k] = end[k];
+    } else {
+      due[k] = fired[k] + runs.delay(run[k]);
+      until[k] = place[k] + runs.length(run[k]++);
+    }
+  }
+
+  /// Adds up what arrives in the steps `[begin, end)`.
+  public void arrive(long begin, long end) {
+    ring.openArrivals(begin, end);
+    for (long t = begin; t < end; t++) arrive(t, ring.arriving(t));
+    forget();
+  }
+
+  /// Rows are read ahead several at a time: then a core waits for the cache lines of all of them
+  /// together.
+  private void arrive(long t, double[] sums) {
+    if (now.length < size) now = new int[place.length];
+    int n = 0;
+    for (int k = 0; k < size; k++) {
+      now[n] = k;
+      if (due[k] == t) n++;
+    }
+    touch(0, Math.min(TOGETHER, n));
+    for (int from = 0; from < n; from += TOGETHER) {
+      int to = Math.min(from + TOGETHER, n);
+      touch(to, Math.min(to + TOGETHER, n));
+      for (int j = from; j < to; j++) while (due[now[j]] == t) advance(now[j], sums);
+    }
+  }
+
+  private void touch(int from, int to) {
+    for (int j = from; j < to; j++) touch(now[j]);
+  }
+
+  /// Delivers the next run of spike `k`.
+  private void advance(int k, double[] sums) {
+    ConnectionTable t = tables[table[k]];
+    t.add(place[k], until[k], sums);
+    place[k] = until[k];
+    aim(t, k);
+  }
+
+  /// Reads a word of each cache line of the next run of spike `k`, so that their cache misses
+  /// overlap.
+  private void touch(int k) {
+    ConnectionTable t = tables[table[k]];
+    int from = place[k];
+    int sum = t.weighted.touch(from, Math.min(until[k], from + DelayRuns.LONGEST));
+    if (t.runs != null) sum += t.runs.touch(run[k]);
+    touched += sum;
+  }
+
+  /// Drops spikes that have arrived everywhere.
+  private void forget() {
+    int left = 0;
+    for (int k = 0; k < size; k++) {
+      if (place[k] == end[k]) continue;
+      table[left] = table[k];
+      place[left] = place[k];
+      end[left] = end[k];
+      run[left] = run[k];
+      until[left] = until[k];
+      fired[left] = fired[k];
+      due[left++] = due[k];
+    }
+    size = left;
+  }
+
+  /// Delivers everything at once, before synapses change.
+  public void settle() {
+    for (int k = 0; k < size; k++) {
+      while (place[k] < end[k]) advance(k, ring.sums(due[k]));
+    }
+    size = 0;
+  }
+}

@@ -1,0 +1,108 @@
+package myelin.engine.table;
+
+import java.util.Arrays;
+
+/// The delays of a table whose rows are sorted by them, as runs of synapses that have one delay.
+///
+/// ```
+///   delays of a row   3 3 3 5 5 5 5 6 8 8
+///   runs              3 x 3, 4 x 5, 1 x 6, 2 x 8
+/// ```
+///
+/// A run has at most [#LONGEST] synapses; longer ones are several. Delay and length stand together,
+/// in two bytes, or four where delays are longer than 255 steps, so no table takes more than twice
+/// what a column of delays would; in the cortical microcircuit a run has some fifty synapses.
+final class DelayRuns {
+
+  /// Most synapses in a run.
+  static final int LONGEST = 256;
+
+  private static final int LENGTH_BITS = 8;
+  private static final int LENGTH = LONGEST - 1;
+
+  private final int[] rowRun;
+
+  /// A run each: `delay << 8 | length - 1`, in the one or the other.
+  private char[] narrow = {};
+
+  private int[] wide = {};
+  private final boolean isNarrow;
+  private int size;
+
+  /// No runs yet, of so many rows, with delays up to `maxDelay`. Those of a row are [#add]ed, then
+  /// [#endRow] follows.
+  DelayRuns(int rows, int maxDelay) {
+    rowRun = new int[rows + 1];
+    isNarrow = maxDelay <= ConnectionTable.BYTE_DELAY_LIMIT;
+  }
+
+  /// Adds the `n` synapses of a row that have this delay, as runs.
+  void add(int delay, int n) {
+    for (int left = n; left > 0; left -= LONGEST) {
+      put(delay << LENGTH_BITS | (Math.min(left, LONGEST) - 1));
+    }
+  }
+
+  private void put(int run) {
+    if (size == Math.max(narrow.length, wide.length)) resize(size + size / 2 + rowRun.length);
+    if (isNarrow) narrow[size++] = (char) run;
+    else wide[size++] = run;
+  }
+
+  private void resize(int room) {
+    if (isNarrow) narrow = Arrays.copyOf(narrow, room);
+    else wide = Arrays.copyOf(wide, room);
+  }
+
+  /// Ends a row; rows follow each other.
+  void endRow(int row) {
+    rowRun[row + 1] = size;
+    if (row + 2 == rowRun.length) resize(size);
+  }
+
+  /// First run of a row.
+  int first(int row) {
+    return rowRun[row];
+  }
+
+  /// The run after the last of a row.
+  int end(int row) {
+    return rowRun[row + 1];
+  }
+
+  private int at(int run) {
+    return narrow.length > 0 ? narrow[run] : wide[run];
+  }
+
+  /// Reads a run, if there is one of that number, so that it is in the cache when it is asked for.
+  int touch(int run) {
+    return run < narrow.length ? narrow[run] : run < wide.length ? wide[run] : 0;
+  }
+
+  /// Number of synapses in a run.
+  int length(int run) {
+    return (at(run) & LENGTH) + 1;
+  }
+
+  /// The delay of a run in steps.
+  int delay(int run) {
+    return at(run) >>> LENGTH_BITS;
+  }
+
+  /// The delay of synapse `i`.
+  int delay(int[] rowStart, int i) {
+    int row = Arrays.binarySearch(rowStart, i);
+    if (row < 0) row = -row - 2;
+    while (rowStart[row + 1] <= i) row++;
+    int run = rowRun[row];
+    for (int end = rowStart[row] + length(run); end <= i; end += length(++run)) {}
+    return delay(run);
+  }
+
+  /// Writes the delays of a row to `out`.
+  void delays(int row, int[] out) {
+    for (int run = first(row), i = 0; run < end(row); i += length(run++)) {
+      Arrays.fill(out, i, i + length(run), delay(run));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package myelin.engine.table;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Sorts the rows of a table by delay, one after the other: a counting sort, which leaves synapses
+/// of one delay in their order. On the way it finds out the runs of delays, if they are wanted.
+public final class RowSort {
+
+  private final ConnectionTable table;
+  private final int[] tags;
+  private final int lowest;
+  private final @Nullable DelayRuns runs;
+
+  /// By delay above the lowest: how many synapses have it, then where the next of them goes.
+  private final int[] next;
+
+  private int[] delay = {};
+  private int[] place = {};
+
+  /// Of a table with more than one delay.
+  ///
+  /// @param tags numbers that go with the synapses, or empty
+  public RowSort(ConnectionTable table, int[] tags) {
+    this.table = table;
+    this.tags = tags;
+    lowest = table.minDelay;
+    next = new int[table.maxDelay - lowest + 1];
+    runs = table.keepsSpikes() ? new DelayRuns(table.rows(), table.maxDelay) : null;
+  }
+
+  /// Sorts all rows.
+  public void sort() {
+    for (int r = 0; r < table.rows(); r++) {
+      sort(r);
+      if (runs != null) runs.endRow(r);
+    }
+    if (runs != null) table.fold(runs);
+  }
+
+  private void sort(int row) {
+    int from = table.rowStart[row];
+    int n = table.rowStart[row + 1] - from;
+    if (n == 0) return;
+    if (n > place.length) {
+      place = new int[2 * n];
+      delay = new int[2 * n];
+    }
+    table.delays(row, delay);
+    if (isSorted(n)) {
+      addRuns(n);
+      return;
+    }
+    count(n);
+    for (int k = 0; k < n; k++) place[k] = next[delay[k] - lowest]++;
+    table.reorder(from, place, n);
+    if (runs == null) table.reorderDelays(from, place, n);
+    if (tags.length > 0) ConnectionTable.reorder(tags, from, place, n);
+  }
+
+  private boolean isSorted(int n) {
+    for (int k = 1; k < n; k++) if (delay[k] < delay[k - 1]) return false;
+    return true;
+  }
+
+  private void addRuns(int n) {
+    for (int k = 0, end; k < n; k = end) {
+      end = k + 1;
+      while (end < n && delay[end] == delay[k]) end++;
+      addRun(delay[k], end - k);
+    }
+  }
+
+  private void addRun(int delay, int n) {
+    if (runs != null) runs.add(delay, n);
+  }
+
+  private void count(int n) {
+    Arrays.fill(next, 0);
+    for (int k = 0; k < n; k++) next[delay[k] - lowest]++;
+    int at = 0;
+    for (int d = 0; d < next.length; d++) {
+      int those = next[d];
+      if (those > 0) addRun(lowest + d, those);
+      next[d] = at;
+      at += those;
+    }
+  }
+}

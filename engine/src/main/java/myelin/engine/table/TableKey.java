@@ -1,0 +1,65 @@
+package myelin.engine.table;
+
+import myelin.engine.declare.Receptor;
+
+/// Which synapses share a table.
+///
+/// @param model index of the target's model
+/// @param channel channel of the target
+/// @param synapse index of the synapse model
+/// @param kind what is stored for each synapse, and how its spikes are delivered
+/// @param weight the weight of all, or 0 where they differ
+/// @param recorder node id of the weight recorder that hears them, or 0
+/// @param birth for plastic synapses the step at which they were made, since when their sources'
+///   spikes count
+public record TableKey(
+    int model, int channel, int synapse, Kind kind, double weight, int recorder, long birth) {
+
+  /// In place of a key: no table takes such a synapse.
+  public static final TableKey NONE =
+      new TableKey(-1, Receptor.REFUSED, -1, Kind.CONSTANT, 0, 0, 0);
+
+  public enum Kind {
+    /// One weight for all, and no source fires twice in a step: arriving spikes are counted.
+    COUNTED,
+    /// One weight for all.
+    CONSTANT,
+    /// A weight for each.
+    VARIED,
+    /// A weight for each, which changes.
+    PLASTIC
+  }
+
+  /// Whether a weight is below zero; a negative zero is, which learns to be.
+  public static boolean negative(double weight) {
+    return weight < 0 || (weight == 0 && 1 / weight < 0);
+  }
+
+  /// The key of a table whose weights are summed instead of counted.
+  public TableKey constant() {
+    return new TableKey(model, channel, synapse, Kind.CONSTANT, weight, recorder, birth);
+  }
+
+  /// The key of a table with a weight for each synapse.
+  public TableKey varied() {
+    return new TableKey(model, channel, synapse, Kind.VARIED, 0, recorder, birth);
+  }
+
+  /// The key of synapses that are like these but for their channel and weight.
+  public TableKey with(int newChannel, double newWeight) {
+    return new TableKey(model, newChannel, synapse, kind, newWeight, recorder, birth);
+  }
+
+  /// What the weight of one synapse takes.
+  public int bytesOfWeight() {
+    return switch (kind) {
+      case COUNTED, CONSTANT -> 0;
+      case VARIED -> Float.BYTES;
+      case PLASTIC -> Double.BYTES;
+    };
+  }
+
+  public boolean uniform() {
+    return kind == Kind.COUNTED || kind == Kind.CONSTANT;
+  }
+}

@@ -1,0 +1,72 @@
+package myelin.engine.wiring;
+
+import java.io.IOException;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.table.ConnectionTable;
+
+/// What delays may be, and the smallest and largest that devices have [steps].
+public final class Delays {
+
+  private int least = 1;
+  private int most = ConnectionTable.DELAY_LIMIT;
+  private int min = Integer.MAX_VALUE;
+  private int max;
+
+  public Delays() {}
+
+  /// Delays are from `newLeast` to `newMost` from now on; whoever connects looks at that.
+  public void limit(int newLeast, int newMost) {
+    least = newLeast;
+    most = newMost;
+  }
+
+  /// No delay may be shorter.
+  public int least() {
+    return least;
+  }
+
+  /// No delay may be longer.
+  public int most() {
+    return most;
+  }
+
+  /// Connections of a device have these.
+  public void use(int... delays) {
+    for (int d : delays) {
+      min = Math.min(min, d);
+      max = Math.max(max, d);
+    }
+  }
+
+  /// The smallest of a device; `Integer.MAX_VALUE` without any.
+  public int min() {
+    return min;
+  }
+
+  /// The largest of a device; 0 without any.
+  public int max() {
+    return max;
+  }
+
+  public void save(CheckpointWriter out) throws IOException {
+    out.put(least, most, min, max);
+  }
+
+  public void load(CheckpointReader in) throws IOException {
+    int[] all = in.wholes();
+    int longest = ConnectionTable.DELAY_LIMIT;
+    in.require(
+        all.length == 4
+            && all[0] >= 1
+            && all[1] >= all[0]
+            && all[1] <= longest
+            && (all[2] == Integer.MAX_VALUE || (all[2] >= 1 && all[2] <= longest))
+            && all[3] >= 0
+            && all[3] <= longest,
+        "there are no such delays");
+    limit(all[0], all[1]);
+    min = all[2];
+    max = all[3];
+  }
+}

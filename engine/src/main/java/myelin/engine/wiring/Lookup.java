@@ -1,0 +1,132 @@
+package myelin.engine.wiring;
+
+import java.util.Arrays;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.base.Memory;
+import myelin.engine.neuron.Population;
+import myelin.engine.table.ConnectionTable;
+
+/// Finds synapses in the tables and puts them into one order, the same for any number of parts: by
+/// source, then target, then kind in order of first use, then place in the row, which is by delay
+/// and creation. Rows are counted by source first, so that only the synapses of one source at a
+/// time have to be sorted.
+public final class Lookup {
+
+  private static final int BYTES_A_SYNAPSE = 2 * Long.BYTES + 2 * Integer.BYTES;
+
+  private final Wiring wiring;
+  private final Ids sources;
+  private final Ids targets;
+  private final int synapse;
+
+  /// Where the synapses of each source begin, then where its next one goes.
+  private final int[] next;
+
+  private int[] target = {};
+  private long[] place = {};
+
+  public Lookup(Wiring wiring, Ids sources, Ids targets, int synapse) {
+    this.wiring = wiring;
+    this.sources = sources;
+    this.targets = targets;
+    this.synapse = synapse;
+    next = new int[sources.size() + 1];
+  }
+
+  public Selection select() {
+    layOut();
+    walk(this::add);
+    int n = target.length;
+    int[] source = new int[n];
+    int from = 0;
+    long[] order = {};
+    for (int s = 0; s < sources.size(); s++) {
+      int to = next[s];
+      Arrays.fill(source, from, to, sources.at(s));
+      if (to - from > order.length) order = new long[Math.max(to - from, 2 * order.length)];
+      sort(from, to, order);
+      from = to;
+    }
+    return wiring.watch(new Selection(wiring, source, target, place));
+  }
+
+  /// Counts the synapses of each source and makes room for them.
+  private void layOut() {
+    long[] count = new long[sources.size()];
+    walk((s, part, key, table, i, id) -> count[s]++);
+    long total = Arrays.stream(count).sum();
+    if (total > Integer.MAX_VALUE - 16) {
+      throw new BadInput(
+          BadInput.Kind.MEMORY,
+          "%,d synapses are more than can be looked up at once, 2^31; name sources and targets"
+              .formatted(total));
+    }
+    Memory.require(
+        (double) total * BYTES_A_SYNAPSE, () -> "the places of %,d synapses".formatted(total));
+    target = new int[(int) total];
+    place = new long[(int) total];
+    for (int s = 0; s < count.length; s++) next[s + 1] = (int) (next[s] + count[s]);
+  }
+
+  private void add(int s, int part, int key, ConnectionTable table, int i, int id) {
+    int at = next[s]++;
+    target[at] = id;
+    place[at] = Selection.place(part, key, i);
+  }
+
+  /// Puts the synapses of one source in order of their targets; those of one target stay in order.
+  private void sort(int from, int to, long[] order) {
+    int n = to - from;
+    boolean sorted = true;
+    for (int k = 0; k < n; k++) {
+      order[k] = (long) target[from + k] << 32 | k;
+      sorted &= k == 0 || order[k] > order[k - 1];
+    }
+    if (sorted) return;
+    Arrays.sort(order, 0, n);
+    long[] old = Arrays.copyOfRange(place, from, to);
+    for (int k = 0; k < n; k++) {
+      target[from + k] = (int) (order[k] >> 32);
+      place[from + k] = old[(int) order[k]];
+    }
+  }
+
+  /// What is done with each synapse that is wanted.
+  @FunctionalInterface
+  private interface Visit {
+    /// @param s place of the source among the wanted ones
+    /// @param i place of the synapse in the table
+    /// @param id node id of the target
+    void synapse(int s, int part, int key, ConnectionTable table, int i, int id);
+  }
+
+  private void walk(Visit visit) {
+    for (int p = 0; p < wiring.parts(); p++) {
+      ConnectionTable[] tables = wiring.byKey(p);
+      for (int k = 0; k < tables.length; k++) {
+        ConnectionTable table = tables[k];
+        if (table.size() == 0 || (synapse >= 0 && table.key.synapse() != synapse)) continue;
+        int[] ids = wanted(wiring.population(p, table.key));
+        for (int row = 0; row < table.rows(); row++) {
+          int s = sources.indexOf(table.firstSource + row);
+          if (s < 0) continue;
+          for (int i = table.rowStart[row], end = table.rowStart[row + 1]; i < end; i++) {
+            int id = ids[table.target(i)];
+            if (id > 0) visit.synapse(s, p, k, table, i, id);
+          }
+        }
+      }
+    }
+  }
+
+  /// The node id of each neuron of a population, 0 where it is not wanted.
+  private int[] wanted(Population population) {
+    int[] ids = new int[population.size()];
+    for (int i = 0; i < ids.length; i++) {
+      int id = population.id(i);
+      if (targets.indexOf(id) >= 0) ids[i] = id;
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,49 @@
+package myelin.engine.wiring;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// New weights and delays of few synapses, for which their tables have no place: they are made
+/// known here at once, and the tables are built again when the network next runs or is built. So a
+/// thousand single changes cost one building, not a thousand.
+final class Pending {
+
+  /// So many synapses may be changed by one call; of more the tables are built again at once.
+  static final int FEW = 1024;
+
+  /// What a synapse is to be.
+  ///
+  /// @param source node id of its source
+  /// @param goal number of the kind that it is to belong to
+  /// @param weight its weight, or NaN if it is the one in its table
+  /// @param delay its delay in steps, or 0 if it is the one in its table
+  record Change(int source, int goal, double weight, int delay) {}
+
+  private final Map<Long, Change> changes = new HashMap<>();
+
+  boolean isEmpty() {
+    return changes.isEmpty();
+  }
+
+  /// What the synapse at a place, see [Selection#place], is to be; null if it stays what it is.
+  @Nullable Change at(long place) {
+    return changes.isEmpty() ? null : changes.get(place);
+  }
+
+  /// Notes what a synapse of kind `home` is to be.
+  void put(long place, int home, Change change) {
+    boolean stays = change.goal() == home && change.delay() == 0;
+    if (stays) changes.remove(place);
+    else changes.put(place, change);
+  }
+
+  /// The places of all, ascending.
+  long[] places() {
+    return changes.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+  }
+
+  void clear() {
+    changes.clear();
+  }
+}

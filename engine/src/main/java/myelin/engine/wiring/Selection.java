@@ -1,0 +1,320 @@
+package myelin.engine.wiring;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import myelin.engine.base.BadInput;
+import myelin.engine.declare.Channel;
+import myelin.engine.declare.Receptor;
+import myelin.engine.plastic.PlasticTable;
+import myelin.engine.plastic.SynapseModel;
+import myelin.engine.table.ConnectionTable;
+import myelin.engine.table.TableKey;
+import org.jspecify.annotations.Nullable;
+
+/// Some of the synapses of a network, in the order of [Lookup]: which they are, and what they are
+/// like at present. It knows their places in the tables, and hears of it when they are moved; when
+/// synapses are made or taken out it is of no use any more.
+public final class Selection {
+
+  private static final int PART_SHIFT = 48;
+  private static final int KEY_SHIFT = 32;
+  private static final int KEY_MASK = 0xFFFF;
+
+  private final Wiring wiring;
+  private final int[] source;
+  private final int[] target;
+  private final long[] place;
+
+  /// The selection that these are some of, which knows the places of all; or this one.
+  private final Selection root;
+
+  /// Of these the places in the root.
+  private final int[] at;
+
+  private ConnectionTable[][] tables = {};
+  private int version;
+
+  Selection(Wiring wiring, int[] source, int[] target, long[] place) {
+    this.wiring = wiring;
+    this.source = source;
+    this.target = target;
+    this.place = place;
+    root = this;
+    at = new int[0];
+    open();
+  }
+
+  private Selection(Selection root, int[] at) {
+    wiring = root.wiring;
+    source = root.source;
+    target = root.target;
+    place = root.place;
+    this.root = root;
+    this.at = at;
+  }
+
+  /// Those at these places.
+  public Selection at(int[] places) {
+    requirePresent();
+    return new Selection(root, IntStream.of(places).map(this::inRoot).toArray());
+  }
+
+  private int inRoot(int e) {
+    return root == this ? e : at[e];
+  }
+
+  /// Refuses to take out plastic synapses that have been simulated, since the traces of those that
+  /// stay would be lost.
+  public void requireRemovable(long now) {
+    for (int e : samples()) {
+      if (!model(e).plastic() || table(e).key.birth() == now) continue;
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s from node %d to node %d: plastic synapses cannot be taken out once they have been simulated; set their weights to 0"
+              .formatted(model(e).name(), source(e), target(e)));
+    }
+  }
+
+  /// Takes these synapses out of the network; input under way stays in the rings.
+  public void remove() {
+    Rewiring.remove(wiring, this);
+  }
+
+  /// Where a synapse is: `part | number of key | place in the table`.
+  static long place(int part, int key, int i) {
+    return (long) part << PART_SHIFT | (long) key << KEY_SHIFT | i;
+  }
+
+  /// Looks at the tables as they are now.
+  void open() {
+    tables = new ConnectionTable[wiring.parts()][];
+    Arrays.setAll(tables, wiring::byKey);
+    version = wiring.version();
+  }
+
+  /// Whether no synapses were made or taken out since these were looked up.
+  public boolean isPresent() {
+    return isOf(wiring.version());
+  }
+
+  /// Whether it knows the places of that version of the tables.
+  boolean isOf(int tablesVersion) {
+    return root.version == tablesVersion;
+  }
+
+  /// @throws BadInput if synapses were made or taken out since these were looked up
+  public void requirePresent() {
+    if (isPresent()) return;
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "synapses were made or taken out since these were looked up, and the places are no longer theirs; look them up again");
+  }
+
+  /// How many.
+  public int size() {
+    return root == this ? source.length : at.length;
+  }
+
+  /// Id of the source of synapse `e`.
+  public int source(int e) {
+    return source[inRoot(e)];
+  }
+
+  /// Notes the id of the source of synapse `e`.
+  void source(int e, int id) {
+    source[inRoot(e)] = id;
+  }
+
+  /// Id of the target of synapse `e`.
+  public int target(int e) {
+    return target[inRoot(e)];
+  }
+
+  long place(int e) {
+    return place[inRoot(e)];
+  }
+
+  int part(int e) {
+    return (int) (place(e) >>> PART_SHIFT);
+  }
+
+  /// Number of the kind of synapse `e`: what is equal for all of a kind need be looked at once.
+  public int kind(int e) {
+    Pending.Change change = change(e);
+    return change == null ? home(e) : change.goal();
+  }
+
+  /// Number of the kind of the table that synapse `e` is in.
+  int home(int e) {
+    return (int) (place(e) >>> KEY_SHIFT) & KEY_MASK;
+  }
+
+  /// What synapse `e` will be when the tables are next built; null if it stays what it is.
+  Pending.@Nullable Change change(int e) {
+    return wiring.pending().at(place(e));
+  }
+
+  /// Place of synapse `e` in its table.
+  int index(int e) {
+    return (int) place(e);
+  }
+
+  ConnectionTable table(int e) {
+    return root.tables[part(e)][home(e)];
+  }
+
+  /// The key of the kind of synapse `e`.
+  TableKey key(int e) {
+    return wiring.keys().get(kind(e));
+  }
+
+  /// One synapse of each kind.
+  public int[] samples() {
+    boolean[] seen = new boolean[wiring.keys().size()];
+    return IntStream.range(0, size())
+        .filter(e -> {
+          boolean first = !seen[kind(e)];
+          seen[kind(e)] = true;
+          return first;
+        })
+        .toArray();
+  }
+
+  /// Number of the synapse model of synapse `e`, as the caller of [Call] counts them.
+  public int synapse(int e) {
+    return table(e).key.synapse();
+  }
+
+  /// The synapse model of synapse `e`.
+  public SynapseModel model(int e) {
+    return wiring.model(table(e).key);
+  }
+
+  /// The receptor that synapse `e` ends on.
+  public int receptor(int e) {
+    TableKey key = table(e).key;
+    return wiring.population(part(e), key).model().receptorOf(key.channel());
+  }
+
+  /// The weight of synapse `e`, for a plastic one after its source's last spike.
+  public double weight(int e) {
+    Pending.Change change = change(e);
+    return change == null || Double.isNaN(change.weight())
+        ? table(e).weight(index(e))
+        : change.weight();
+  }
+
+  /// The delay of synapse `e` in steps.
+  public int delay(int e) {
+    Pending.Change change = change(e);
+    return change == null || change.delay() == 0 ? table(e).delay(index(e)) : change.delay();
+  }
+
+  /// Parameter number `c` of the rule of synapse `e`, which is plastic.
+  public double parameter(int c, int e) {
+    PlasticTable table = (PlasticTable) table(e);
+    return table.value(c, index(e), source(e) - table.firstSource);
+  }
+
+  /// Notes where synapse `e` has come to.
+  void move(int e, long newPlace) {
+    place[inRoot(e)] = newPlace;
+  }
+
+  /// Channel and unit of what synapse `e` sends to its target; none if it has no effect.
+  public Optional<Channel> channel(int e) {
+    TableKey key = key(e);
+    return key.channel() < 0
+        ? Optional.empty()
+        : Optional.of(wiring.population(part(e), key).model().channels().get(key.channel()));
+  }
+
+  /// Refuses weights that the synapses cannot have.
+  ///
+  /// @param weights one for all or one each
+  public void requireWeights(double[] weights) {
+    int[] samples = samples();
+    int[][] channels = new int[wiring.keys().size()][];
+    for (int e : samples) {
+      TableKey key = key(e);
+      channels[kind(e)] =
+          new int[] {Rewiring.channel(wiring, key, 1), Rewiring.channel(wiring, key, -1)};
+    }
+    for (int e = 0; e < size(); e++) {
+      double w = weights[weights.length == 1 ? 0 : e];
+      int channel = channels[kind(e)][w < 0 ? 1 : 0];
+      if (channel == key(e).channel()) continue;
+      if (channel == Receptor.REFUSED)
+        throw refuse(e, w, "the receptor takes no weights of that sign");
+      if (model(e).plastic() && w != 0) {
+        throw refuse(e, w, "a plastic synapse keeps its sign; connect another one");
+      }
+    }
+  }
+
+  private BadInput refuse(int e, double w, String why) {
+    return new BadInput(
+        BadInput.Kind.VALUE,
+        "weight = %s of the synapse %d from node %d to node %d (%s, %s): %s"
+            .formatted(
+                w,
+                e,
+                source(e),
+                target(e),
+                model(e).name(),
+                wiring.population(part(e), table(e).key).model().name(),
+                why));
+  }
+
+  /// Sets weights, which must have been checked; those of static synapses may then be in other
+  /// places, which is known here.
+  ///
+  /// @param weights one for all or one each
+  public void weights(double[] weights) {
+    Rewiring.weights(wiring, this, weights);
+  }
+
+  /// Refuses to change delays of plastic synapses that have been simulated.
+  public void requireDelays(int[] delays, long now) {
+    for (int e = 0; e < size(); e++) {
+      if (!model(e).plastic() || table(e).key.birth() == now) continue;
+      if (delays[delays.length == 1 ? 0 : e] == delay(e)) continue;
+      throw new BadInput(
+          BadInput.Kind.DELAY,
+          "the delay of the %s %d from node %d to node %d cannot change any more, as it has been simulated; set it before the first simulation after connect"
+              .formatted(model(e).name(), e, source(e), target(e)));
+    }
+  }
+
+  /// Sets delays in steps, which must have been checked.
+  ///
+  /// @param delays one for all or one each
+  public void delays(int[] delays) {
+    Rewiring.delays(wiring, this, delays);
+  }
+
+  /// Sets parameter `own[kind]` of the rule of each synapse; values must have been checked.
+  ///
+  /// @param own number of the parameter, by kind of synapse
+  /// @param values one for all or one each
+  public void parameters(int[] own, double[] values) {
+    int[][] n = new int[root.tables.length][wiring.keys().size()];
+    for (int e = 0; e < size(); e++) n[part(e)][home(e)]++;
+    for (int e = 0; e < size(); e++) {
+      PlasticTable table = (PlasticTable) table(e);
+      int count = n[part(e)][home(e)];
+      if (count == 0) continue;
+      if (values.length == 1 && count == table.size()) {
+        table.putAll(own[kind(e)], values[0]);
+        n[part(e)][home(e)] = 0;
+      } else {
+        table.putValue(own[kind(e)], index(e), values[values.length == 1 ? 0 : e]);
+      }
+    }
+    for (int p = 0; p < root.tables.length; p++) {
+      for (ConnectionTable t : root.tables[p])
+        if (t instanceof PlasticTable plastic) plastic.refresh();
+    }
+  }
+}

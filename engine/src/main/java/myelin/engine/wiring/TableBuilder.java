@@ -1,0 +1,243 @@
+package myelin.engine.wiring;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Memory;
+import myelin.engine.plastic.PlasticTable;
+import myelin.engine.table.ConnectionTable;
+import myelin.engine.table.RowSort;
+import myelin.engine.table.TableKey;
+import myelin.engine.table.WeightedTargets;
+import org.jspecify.annotations.Nullable;
+
+/// Builds one table from the synapses it already has and those of new calls, in two passes:
+/// [#count], then [#fill]. Rows keep the order in which synapses were made; [#finish] sorts them by
+/// delay.
+public final class TableBuilder {
+
+  /// In place of a builder: no table takes such synapses.
+  static final TableBuilder NONE = new TableBuilder(new ConnectionTable(TableKey.NONE));
+
+  private final ConnectionTable old;
+  private final ConnectionTable table;
+  private int firstSource;
+  private int[] count;
+  private int[] next = {};
+  private int minDelay;
+  private int maxDelay;
+  private int[] tags = {};
+
+  public TableBuilder(ConnectionTable old) {
+    this.old = old;
+    table = old.another();
+    firstSource = old.firstSource;
+    minDelay = old.size() > 0 ? old.minDelay : Integer.MAX_VALUE;
+    maxDelay = old.size() > 0 ? old.maxDelay : 0;
+    count = new int[old.rows()];
+    for (int r = 0; r < count.length; r++) count[r] = old.rowStart[r + 1] - old.rowStart[r];
+  }
+
+  /// Makes room for sources from `lowest` to `highest`.
+  public void reach(int lowest, int highest) {
+    if (count.length == 0) {
+      firstSource = lowest;
+      count = new int[highest - lowest + 1];
+      return;
+    }
+    int last = Math.max(highest, firstSource + count.length - 1);
+    int first = Math.min(lowest, firstSource);
+    if (first == firstSource && last - first + 1 == count.length) return;
+    int[] wider = new int[last - first + 1];
+    System.arraycopy(count, 0, wider, firstSource - first, count.length);
+    firstSource = first;
+    count = wider;
+  }
+
+  /// Announces a synapse from `source`; see also [#delays].
+  public void count(int source) {
+    count[source - firstSource]++;
+  }
+
+  /// Announces that delays lie between `min` and `max` steps.
+  public void delays(int min, int max) {
+    minDelay = Math.min(minDelay, min);
+    maxDelay = Math.max(maxDelay, max);
+  }
+
+  /// Synapses announced, old ones included.
+  public long total() {
+    long total = 0;
+    for (int c : count) total += c;
+    return total;
+  }
+
+  /// Lays out the table and copies the old synapses into it.
+  public void allocate(boolean wide) {
+    int rows = count.length;
+    int[] rowStart = new int[rows + 1];
+    for (int r = 0; r < rows; r++) rowStart[r + 1] = rowStart[r] + count[r];
+    table.firstSource = firstSource;
+    table.rowStart = rowStart;
+    table.allocate(rowStart[rows], wide, minDelay, maxDelay);
+    next = count;
+    System.arraycopy(rowStart, 0, next, 0, rows);
+    int[] delay = {};
+    for (int r = 0; r < old.rows(); r++) {
+      int source = old.firstSource + r;
+      int from = old.rowStart[r];
+      int n = old.rowStart[r + 1] - from;
+      if (n > delay.length) delay = new int[2 * n];
+      old.delays(r, delay);
+      for (int i = from; i < from + n; i++) {
+        int at = fill(source, old.target(i), old.weight(i), delay[i - from]);
+        table.copy(at, old, i);
+      }
+    }
+  }
+
+  /// Adds an announced synapse; returns its place.
+  public int fill(int source, int target, double weight, int delay) {
+    int at = next[source - firstSource]++;
+    table.put(at, target, weight, delay);
+    return at;
+  }
+
+  /// Adds the synapses of a batch, all onto this table.
+  ///
+  /// @param values of their weights and delays, or null if they are those of the call
+  public void fill(EdgeBatch batch, int[] local, Call.@Nullable Values values, Call call) {
+    if (values == null) {
+      for (int e = 0, n = batch.size(); e < n; e++) {
+        fill(batch.source(e), local[batch.target(e)], call.weight(), call.delay());
+      }
+      return;
+    }
+    values.fill(batch);
+    fillEach(batch, local);
+  }
+
+  /// Adds the synapses of a batch with the weights and delays that it holds.
+  void fillEach(EdgeBatch batch, int[] local) {
+    for (int e = 0, n = batch.size(); e < n; e++) {
+      fill(batch.source(e), local[batch.target(e)], batch.weight(e), batch.delay(e));
+    }
+  }
+
+  /// Adds the packed synapses `[from, to)` of one source; see [Chunks].
+  void fillRow(int source, long[] packed, int from, int to) {
+    int at = next[source - firstSource];
+    next[source - firstSource] += to - from;
+    table.put(at, packed, from, to);
+  }
+
+  /// Announces the parameters that all synapses of a call have in common; returns the numbers of
+  /// those that must be put for each.
+  int[] announce(Call call) {
+    if (!(table instanceof PlasticTable plastic)) return new int[0];
+    return IntStream.range(0, call.parameters().length)
+        .filter(c -> {
+          double value = call.parameters()[c];
+          return Double.isNaN(value) || plastic.column(c).announce(value);
+        })
+        .toArray();
+  }
+
+  /// Attaches a number to a synapse, which stays with it when [#finish] sorts.
+  public void tag(int at, int tag) {
+    if (tags.length == 0) {
+      tags = new int[table.size()];
+      Arrays.fill(tags, -1);
+    }
+    tags[at] = tag;
+  }
+
+  /// The number of each synapse, -1 where it has none; empty if no synapse has one.
+  public int[] tags() {
+    return tags;
+  }
+
+  /// The synapses of a batch that all have this table's weight and its one delay, all onto this
+  /// table.
+  void fillPlain(EdgeBatch batch, int[] local) {
+    int[] source = batch.sources();
+    int[] target = batch.targets();
+    int n = batch.size();
+    int[] next = this.next;
+    int first = firstSource;
+    if (table.wide) {
+      int[] out = table.wideTarget;
+      for (int e = 0; e < n; e++) out[next[source[e] - first]++] = local[target[e]];
+    } else {
+      char[] out = table.target;
+      for (int e = 0; e < n; e++) out[next[source[e] - first]++] = (char) local[target[e]];
+    }
+  }
+
+  /// Counts a batch of a call whose synapses are sorted by chunks.
+  public void count(EdgeBatch batch, Chunks chunks) {
+    chunks.count(batch, count, firstSource);
+  }
+
+  /// Counts the last chunk.
+  void endCount(Chunks chunks) {
+    chunks.endCount(count, firstSource);
+  }
+
+  /// Counts the synapses of a batch that is all onto this table.
+  void countPlain(EdgeBatch batch) {
+    int[] source = batch.sources();
+    int[] count = this.count;
+    int first = firstSource;
+    for (int e = 0, n = batch.size(); e < n; e++) count[source[e] - first]++;
+  }
+
+  /// Refuses tables that do not fit.
+  ///
+  /// @param builders the builders of each part
+  static void requireMemory(List<Map<TableKey, TableBuilder>> builders) {
+    double bytes = 0;
+    for (Map<TableKey, TableBuilder> part : builders) {
+      for (Map.Entry<TableKey, TableBuilder> e : part.entrySet()) {
+        long n = e.getValue().total();
+        requireRoom(n, e.getKey().kind());
+        bytes += n * (2 + e.getKey().bytesOfWeight() + e.getValue().bytesOfDelay());
+      }
+    }
+    Memory.require(bytes, "the connection tables");
+  }
+
+  /// Refuses more synapses than the arrays of one table can hold.
+  static void requireRoom(long n, TableKey.Kind kind) {
+    int most = kind == TableKey.Kind.VARIED ? WeightedTargets.MOST : Integer.MAX_VALUE - 16;
+    if (n <= most) return;
+    throw new BadInput(
+        BadInput.Kind.MEMORY,
+        "%,d synapses of one kind in one part; a part holds at most %,d: use more threads"
+            .formatted(n, most));
+  }
+
+  /// What the delay of one synapse takes while the table is built.
+  private int bytesOfDelay() {
+    if (oneDelay()) return 0;
+    return maxDelay <= ConnectionTable.BYTE_DELAY_LIMIT ? Byte.BYTES : Character.BYTES;
+  }
+
+  public boolean oneDelay() {
+    return minDelay == maxDelay;
+  }
+
+  /// Brings the filled table into the form in which it is delivered; targets are below `cells`.
+  public void finish(int cells) {
+    table.tighten();
+    table.findReach(cells);
+    if (!table.oneDelay() && table.size() > 0) new RowSort(table, tags).sort();
+    table.pack(cells, tags);
+  }
+
+  public ConnectionTable table() {
+    return table;
+  }
+}

@@ -1,0 +1,124 @@
+package myelin.engine.wiring;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import myelin.engine.declare.Channel;
+import myelin.engine.declare.Receptor;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.nodes.Nodes;
+import myelin.engine.plastic.PlasticTable;
+import myelin.engine.plastic.SynapseModel;
+import myelin.engine.table.ConnectionTable;
+import myelin.engine.table.TableKey;
+
+/// The kinds of synapses that there are: to which table a synapse belongs, and how many tables
+/// there may be.
+public final class TableKinds {
+
+  /// So many different weights may have a ring of counts, for one channel of one model.
+  private static final int COUNTED_WEIGHTS = 8;
+
+  /// So many may have a table of their own, where the weight is a `double`; further ones share a
+  /// table with a column of `float`s.
+  private static final int OWN_WEIGHTS = 64;
+
+  private final Nodes nodes;
+  private final double h;
+  private final List<TableKey> keys = new ArrayList<>();
+  private final Map<TableKey, SynapseModel> models = new HashMap<>();
+
+  /// @param h resolution (ms)
+  TableKinds(Nodes nodes, double h) {
+    this.nodes = nodes;
+    this.h = h;
+  }
+
+  /// Their keys, in order of first use.
+  List<TableKey> keys() {
+    return keys;
+  }
+
+  /// The synapse model of a kind.
+  SynapseModel model(TableKey key) {
+    return models.getOrDefault(key, SynapseModel.NONE);
+  }
+
+  /// The tables that the synapses of a call may belong to, by model of the target and sign.
+  WiringPlan plan(Call call) {
+    int models = nodes.models().size();
+    TableKey[][] own = new TableKey[models][2];
+    for (TableKey[] pair : own) Arrays.fill(pair, TableKey.NONE);
+    for (int m = 0; m < models; m++) {
+      if (call.targetModel() >= 0 && call.targetModel() != m) continue;
+      NeuronModel model = nodes.models().get(m);
+      if (model.receptors().stream().noneMatch(r -> r.number() == call.receptor())) continue;
+      Receptor receptor = model.receptor(call.receptor());
+      boolean all = call.values().isPresent();
+      boolean below = TableKey.negative(call.weight());
+      if (all || !below) own[m][0] = key(call, m, model, receptor.spikes());
+      if (all || below) own[m][1] = key(call, m, model, receptor.spikesNegative());
+    }
+    return new WiringPlan(call, own);
+  }
+
+  private TableKey key(Call call, int m, NeuronModel model, int channel) {
+    if (channel == Receptor.REFUSED) return TableKey.NONE;
+    boolean ignored = channel == Receptor.IGNORED;
+    boolean counts = !ignored && model.channels().get(channel).content() == Channel.Content.SPIKES;
+    boolean plain = call.values().isEmpty() && call.weight() == 1;
+    boolean spikes = counts && plain && call.recorder() == 0;
+    if (call.model().plastic()) {
+      return register(
+          new TableKey(
+              m, channel, call.synapse(), TableKey.Kind.PLASTIC, 0, call.recorder(), call.birth()),
+          call.model());
+    }
+    double weight = spikes ? 1 : call.weight();
+    boolean counted = call.countable() && !ignored && counts == spikes;
+    TableKey.Kind kind =
+        !spikes && call.values().isPresent()
+            ? TableKey.Kind.VARIED
+            : counted ? TableKey.Kind.COUNTED : TableKey.Kind.CONSTANT;
+    double one = kind == TableKey.Kind.VARIED ? 0 : weight;
+    TableKey key = new TableKey(m, channel, call.synapse(), kind, one, call.recorder(), 0);
+    return spikes ? register(key, call.model()) : affordable(key, call.model());
+  }
+
+  /// Whether spikes of synapses in a table arrive as such, whatever their weights.
+  boolean takesSpikes(TableKey key) {
+    if (key.channel() < 0) return false;
+    Channel channel = nodes.models().get(key.model()).channels().get(key.channel());
+    return channel.content() == Channel.Content.SPIKES;
+  }
+
+  /// This key, or where there are too many different weights already, one that is like it.
+  TableKey affordable(TableKey key, SynapseModel model) {
+    if (keys.contains(key) || key.channel() < 0 || !key.uniform()) return register(key, model);
+    long others =
+        keys.stream()
+            .filter(k -> k.model() == key.model() && k.channel() == key.channel() && k.uniform())
+            .mapToDouble(TableKey::weight)
+            .filter(w -> w != key.weight())
+            .distinct()
+            .count();
+    if (others < COUNTED_WEIGHTS) return register(key, model);
+    if (others < OWN_WEIGHTS) return register(key.constant(), model);
+    return register(key.varied(), model);
+  }
+
+  /// Takes up a kind, if it is new.
+  public TableKey register(TableKey key, SynapseModel model) {
+    models.put(key, model);
+    if (!keys.contains(key)) keys.add(key);
+    return key;
+  }
+
+  /// An empty table of a kind.
+  public ConnectionTable newTable(TableKey key) {
+    SynapseModel model = model(key);
+    return model.plastic() ? new PlasticTable(key, model, h) : new ConnectionTable(key);
+  }
+}

@@ -1,0 +1,166 @@
+package myelin.engine.wiring;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import myelin.engine.base.Ids;
+import myelin.engine.neuron.Population;
+import myelin.engine.nodes.Nodes;
+import myelin.engine.plastic.PlasticTable;
+import myelin.engine.table.TableKey;
+import org.jspecify.annotations.Nullable;
+
+/// The two passes over the draws of waiting calls that build the tables of one part: [#count], then
+/// [#fill]. Both see the same batches.
+final class TablePasses {
+
+  private final Nodes nodes;
+  private final Population[] populations;
+  private final int part;
+  private final List<WiringPlan> plans;
+  private final Map<TableKey, TableBuilder> builders;
+  private final EdgeBatch batch = new EdgeBatch();
+
+  /// Of calls whose synapses are sorted by chunks, by number of the call.
+  private final Map<Integer, Chunks> chunks = new HashMap<>();
+
+  /// Of the tables of a part, one builder for each of the kinds that calls may need.
+  TablePasses(
+      Nodes nodes,
+      Population[] populations,
+      int part,
+      List<WiringPlan> plans,
+      Map<TableKey, TableBuilder> builders) {
+    this.nodes = nodes;
+    this.populations = populations;
+    this.part = part;
+    this.plans = plans;
+    this.builders = builders;
+  }
+
+  /// Counts the synapses of each row of each table.
+  void count() {
+    for (int k = 0; k < plans.size(); k++) {
+      Call call = plans.get(k).call();
+      TableBuilder one = plans.get(k).builder(builders);
+      if (one == TableBuilder.NONE) continue;
+      Recipe.Cursor cursor = open(call);
+      if (one != null) count(k, call, cursor, one);
+      else if (call.values().isPresent()) countDrawn(plans.get(k), cursor);
+      else countAlike(plans.get(k), cursor);
+    }
+  }
+
+  private void count(int k, Call call, Recipe.Cursor cursor, TableBuilder one) {
+    Call.Range range = call.range().orElseThrow();
+    one.delays(range.minDelay(), range.maxDelay());
+    TableKey key = one.table().key;
+    if (call.values().isEmpty() || !Chunks.serve(key, isWide(key))) {
+      while (next(cursor)) one.countPlain(batch);
+      return;
+    }
+    Ids sources = call.sources();
+    Chunks own = new Chunks(sources.at(0), sources.at(sources.size() - 1));
+    while (next(cursor)) one.count(batch, own);
+    one.endCount(own);
+    chunks.put(k, own);
+  }
+
+  private void countDrawn(WiringPlan plan, Recipe.Cursor cursor) {
+    Call.Values values = plan.call().values().orElseThrow().get();
+    TableBuilder[] own = plan.builders(builders);
+    while (next(cursor)) {
+      values.fill(batch);
+      for (int e = 0; e < batch.size(); e++) {
+        int sign = TableKey.negative(batch.weight(e)) ? 1 : 0;
+        TableBuilder b = own[2 * nodes.model(batch.target(e)) + sign];
+        if (b == TableBuilder.NONE) continue;
+        b.count(batch.source(e));
+        b.delays(batch.delay(e), batch.delay(e));
+      }
+    }
+  }
+
+  private void countAlike(WiringPlan plan, Recipe.Cursor cursor) {
+    Call call = plan.call();
+    while (next(cursor)) {
+      for (int e = 0; e < batch.size(); e++) {
+        TableKey key = plan.key(nodes.model(batch.target(e)), call.weight());
+        if (key == TableKey.NONE) continue;
+        TableBuilder b = Objects.requireNonNull(builders.get(key), key::toString);
+        b.count(batch.source(e));
+        b.delays(call.delay(), call.delay());
+      }
+    }
+  }
+
+  /// Fills the tables.
+  void fill() {
+    builders.forEach((key, b) -> b.allocate(isWide(key)));
+    int largest = chunks.values().stream().mapToInt(Chunks::room).max().orElse(0);
+    long[] room = new long[largest];
+    for (int k = 0; k < plans.size(); k++) {
+      Call call = plans.get(k).call();
+      Call.Values values = call.values().map(v -> v.get()).orElse(null);
+      TableBuilder[] own = plans.get(k).builders(builders);
+      int[][] each = new int[own.length][];
+      for (int b = 0; b < own.length; b++) each[b] = own[b].announce(call);
+      TableBuilder one = plans.get(k).builder(builders);
+      if (one == TableBuilder.NONE) continue;
+      Recipe.Cursor cursor = open(call);
+      Chunks sorting = chunks.remove(k);
+      if (one != null && sorting != null && values != null) {
+        while (next(cursor)) sorting.fill(batch, values, nodes.locals(), room, one);
+        sorting.endFill(room, one);
+      } else if (one != null && Arrays.stream(each).allMatch(columns -> columns.length == 0)) {
+        boolean plain = values == null && one.oneDelay() && one.table().key.uniform();
+        while (next(cursor)) {
+          if (plain) one.fillPlain(batch, nodes.locals());
+          else one.fill(batch, nodes.locals(), values, call);
+        }
+      } else {
+        fillEach(call, values, cursor, own, each);
+      }
+    }
+  }
+
+  private void fillEach(
+      Call call,
+      Call.@Nullable Values values,
+      Recipe.Cursor cursor,
+      TableBuilder[] own,
+      int[][] each) {
+    int[] local = nodes.locals();
+    while (next(cursor)) {
+      if (values != null) values.fill(batch);
+      for (int e = 0; e < batch.size(); e++) {
+        double weight = values == null ? call.weight() : batch.weight(e);
+        int delay = values == null ? call.delay() : batch.delay(e);
+        int b = 2 * nodes.model(batch.target(e)) + (TableKey.negative(weight) ? 1 : 0);
+        TableBuilder to = own[b];
+        if (to == TableBuilder.NONE) continue;
+        int at = to.fill(batch.source(e), local[batch.target(e)], weight, delay);
+        for (int c : each[b]) {
+          double value = call.parameters()[c];
+          if (Double.isNaN(value)) value = batch.parameter(e, c);
+          ((PlasticTable) to.table()).column(c).put(at, value);
+        }
+      }
+    }
+  }
+
+  private Recipe.Cursor open(Call call) {
+    return call.recipe().open(id -> nodes.part(id) == part);
+  }
+
+  private boolean next(Recipe.Cursor cursor) {
+    batch.clear();
+    return cursor.next(batch);
+  }
+
+  private boolean isWide(TableKey key) {
+    return populations[key.model()].isWide();
+  }
+}

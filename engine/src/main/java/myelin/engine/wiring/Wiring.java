@@ -1,0 +1,348 @@
+package myelin.engine.wiring;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import myelin.engine.base.Crew;
+import myelin.engine.base.Ids;
+import myelin.engine.declare.Channel;
+import myelin.engine.neuron.Population;
+import myelin.engine.nodes.Nodes;
+import myelin.engine.plastic.PlasticTable;
+import myelin.engine.plastic.PostSpikes;
+import myelin.engine.plastic.SynapseModel;
+import myelin.engine.table.Arrivals;
+import myelin.engine.table.ConnectionTable;
+import myelin.engine.table.TableKey;
+import myelin.engine.table.WeightLog;
+import org.jspecify.annotations.Nullable;
+
+/// Turns connect calls into connection tables, one set of tables a part, in two passes over the
+/// same draws. Calls wait until tables are needed; built tables take up later calls by being built
+/// again from what they hold.
+public final class Wiring {
+
+  private final Nodes nodes;
+  private final Population[][] populations;
+  private final int parts;
+  private final List<Call> waiting = new ArrayList<>();
+  private final TableKinds kinds;
+  private final List<Map<TableKey, ConnectionTable>> tables = new ArrayList<>();
+  private final WeightLog[] logs;
+  private final List<List<Arrivals>> arrivals = new ArrayList<>();
+  private final Pending pending = new Pending();
+
+  /// Those who have looked synapses up, to be told where these come to.
+  private final List<WeakReference<Selection>> watchers = new ArrayList<>();
+
+  private int prune = 64;
+
+  /// The tables of each part by number of their key; empty where keys or tables have changed.
+  private ConnectionTable[][] byKey = {};
+
+  /// The tables that are delivered, by part; null where tables have changed since they were asked
+  /// for.
+  private final ConnectionTable[] @Nullable [] delivering;
+
+  private int minDelay = Integer.MAX_VALUE;
+  private int maxDelay;
+  private int version;
+  private IntConsumer beforeChange = least -> {};
+
+  public Wiring(Nodes nodes, Population[][] populations, double h) {
+    kinds = new TableKinds(nodes, h);
+    this.nodes = nodes;
+    this.populations = populations;
+    parts = populations.length;
+    logs = new WeightLog[parts];
+    Arrays.setAll(logs, p -> new WeightLog());
+    delivering = new ConnectionTable[parts][];
+    for (int p = 0; p < parts; p++) {
+      tables.add(new LinkedHashMap<>());
+      arrivals.add(new ArrayList<>());
+    }
+  }
+
+  public void add(Call call) {
+    waiting.add(call);
+  }
+
+  /// What is to be done before synapses change, given the smallest delay of those that come in.
+  public void beforeChange(IntConsumer action) {
+    beforeChange = action;
+  }
+
+  /// Draws weights and delays of all synapses of a call, for the sake of the errors.
+  public void survey(Call call, int workers) {
+    if (call.values().isEmpty()) return;
+    Crew.forEach(
+        parts,
+        workers,
+        p -> {
+          EdgeBatch batch = new EdgeBatch();
+          Recipe.Cursor cursor = call.recipe().open(id -> nodes.part(id) == p);
+          Call.Values values = call.values().get().get();
+          while (cursor.next(batch)) {
+            values.fill(batch);
+            batch.clear();
+          }
+        });
+  }
+
+  /// Whether calls wait to be built.
+  public boolean hasCalls() {
+    return !waiting.isEmpty();
+  }
+
+  /// Whether calls or changes of synapses wait to be built.
+  public boolean isWaiting() {
+    return hasCalls() || !pending.isEmpty();
+  }
+
+  /// Changes of synapses that wait to be built.
+  Pending pending() {
+    return pending;
+  }
+
+  /// Keeps a selection informed of where its synapses come to, for as long as somebody has it.
+  Selection watch(Selection selection) {
+    if (watchers.size() >= prune) {
+      watchers.removeIf(w -> w.get() == null);
+      prune = 64 + 2 * watchers.size();
+    }
+    watchers.add(new WeakReference<>(selection));
+    return selection;
+  }
+
+  boolean isWatched() {
+    return watchers.stream().anyMatch(w -> w.get() != null);
+  }
+
+  /// Brings all selections that are present up to date, after tables have been built again.
+  void tell(Consumer<Selection> move) {
+    for (WeakReference<Selection> watcher : watchers) {
+      Selection selection = watcher.get();
+      if (selection == null || !selection.isOf(version - 1)) continue;
+      move.accept(selection);
+      selection.open();
+    }
+  }
+
+  /// Smallest delay of any synapse in steps, or `Integer.MAX_VALUE` without synapses.
+  public int minDelay() {
+    return minDelay;
+  }
+
+  public int maxDelay() {
+    return maxDelay;
+  }
+
+  int parts() {
+    return parts;
+  }
+
+  /// Changes whenever synapses come to other places.
+  public int version() {
+    return version;
+  }
+
+  /// The kinds of synapses that there are.
+  public TableKinds kinds() {
+    return kinds;
+  }
+
+  /// The keys of the kinds of synapses, in order of first use; the same for all parts.
+  public List<TableKey> keys() {
+    return kinds.keys();
+  }
+
+  /// The synapse model of a kind.
+  public SynapseModel model(TableKey key) {
+    return kinds.model(key);
+  }
+
+  public Population population(int part, TableKey key) {
+    return populations[part][key.model()];
+  }
+
+  /// The tables of a part by number of their key; empty where there is none. Not to be changed.
+  public ConnectionTable[] byKey(int part) {
+    List<TableKey> keys = keys();
+    if (byKey.length == 0 || byKey[0].length != keys.size()) {
+      ConnectionTable[][] all = new ConnectionTable[parts][keys.size()];
+      for (int p = 0; p < parts; p++) {
+        for (int k = 0; k < all[p].length; k++) {
+          all[p][k] = tables.get(p).getOrDefault(keys.get(k), ConnectionTable.EMPTY);
+        }
+      }
+      byKey = all;
+    }
+    return byKey[part];
+  }
+
+  /// What weight recorders have to hear, by part.
+  public WeightLog[] logs() {
+    return logs;
+  }
+
+  /// The tables of a part, in the one order in which they are delivered.
+  public ConnectionTable[] tables(int part) {
+    ConnectionTable[] found = delivering[part];
+    if (found == null) {
+      found =
+          tables.get(part).values().stream()
+              .filter(t -> t.size() > 0)
+              .filter(
+                  t -> t.key.channel() >= 0 || t instanceof PlasticTable || t.key.recorder() > 0)
+              .toArray(ConnectionTable[]::new);
+      delivering[part] = found;
+    }
+    return found;
+  }
+
+  /// Spikes on their way to the neurons of a part.
+  public List<Arrivals> arrivals(int part) {
+    return arrivals.get(part);
+  }
+
+  /// Makes ready for a change of synapses that exist.
+  void openChange() {
+    openChange(Integer.MAX_VALUE);
+  }
+
+  private void openChange(int leastDelay) {
+    beforeChange.accept(leastDelay);
+    settle();
+  }
+
+  /// Delivers all spikes that are on their way to the rings.
+  public void settle() {
+    for (List<Arrivals> part : arrivals) part.forEach(Arrivals::settle);
+  }
+
+  /// Builds all waiting calls and changes into the tables.
+  ///
+  /// @throws myelin.engine.base.BadInput if memory does not suffice; then everything is as before
+  public void build(int workers) {
+    Rewiring.apply(this);
+    if (waiting.isEmpty()) return;
+    List<WiringPlan> plans = waiting.stream().map(kinds::plan).toList();
+    List<Map<TableKey, TableBuilder>> builders = new ArrayList<>();
+    for (int p = 0; p < parts; p++) builders.add(open(p, plans));
+    TablePasses[] passes = new TablePasses[parts];
+    Arrays.setAll(passes, p -> new TablePasses(nodes, populations[p], p, plans, builders.get(p)));
+    Crew.forEach(parts, workers, p -> passes[p].count());
+    TableBuilder.requireMemory(builders);
+    Crew.forEach(parts, workers, p -> passes[p].fill());
+    adopt(builders, workers);
+    waiting.clear();
+  }
+
+  private Map<TableKey, TableBuilder> open(int part, List<WiringPlan> plans) {
+    Map<TableKey, TableBuilder> builders = new LinkedHashMap<>();
+    Map<TableKey, int[]> reach = new LinkedHashMap<>();
+    for (WiringPlan plan : plans) {
+      Ids sources = plan.call().sources();
+      int lowest = sources.at(0);
+      int highest = sources.at(sources.size() - 1);
+      for (TableKey[] pair : plan.keys()) {
+        for (TableKey key : pair) {
+          if (key == TableKey.NONE) continue;
+          int[] range = reach.computeIfAbsent(key, k -> new int[] {lowest, highest});
+          range[0] = Math.min(range[0], lowest);
+          range[1] = Math.max(range[1], highest);
+        }
+      }
+    }
+    reach.forEach((key, range) -> {
+      ConnectionTable old = tables.get(part).get(key);
+      TableBuilder b = new TableBuilder(old == null ? kinds.newTable(key) : old);
+      b.reach(range[0], range[1]);
+      builders.put(key, b);
+    });
+    return builders;
+  }
+
+  /// Puts built tables in place of those they were built from.
+  public void adopt(List<Map<TableKey, TableBuilder>> builders, int workers) {
+    Crew.forEach(parts, workers, p -> finish(p, builders.get(p)));
+    openChange(leastDelay(builders));
+    version++;
+    Arrays.fill(delivering, null);
+    byKey = new ConnectionTable[0][];
+    minDelay = Integer.MAX_VALUE;
+    maxDelay = 0;
+    for (int p = 0; p < parts; p++) {
+      for (Map.Entry<TableKey, TableBuilder> e : builders.get(p).entrySet()) {
+        adopt(p, e.getKey(), e.getValue().table());
+      }
+    }
+    for (int p = 0; p < parts; p++) aim(p);
+  }
+
+  private static int leastDelay(List<Map<TableKey, TableBuilder>> builders) {
+    int least = Integer.MAX_VALUE;
+    for (Map<TableKey, TableBuilder> part : builders) {
+      for (TableBuilder b : part.values()) {
+        if (b.table().size() > 0) least = Math.min(least, b.table().minDelay);
+      }
+    }
+    return least;
+  }
+
+  private void finish(int p, Map<TableKey, TableBuilder> builders) {
+    builders.forEach((key, b) -> b.finish(population(p, key).cells()));
+  }
+
+  private void adopt(int p, TableKey key, ConnectionTable made) {
+    ConnectionTable old = tables.get(p).put(key, made);
+    Population population = populations[p][key.model()];
+    if (made instanceof PlasticTable t) {
+      PostSpikes posts = PostSpikes.of(population);
+      if (old != null) posts.remove(old);
+      posts.add(t);
+      t.open(posts);
+    }
+    if (key.recorder() > 0) {
+      made.tell(logs[p], population::id, population.model().receptorOf(key.channel()));
+    }
+  }
+
+  /// Joins the tables of a part to the rings that they write to, but those that are empty in all
+  /// parts, such as of weights < 0 that could have been but were not.
+  private void aim(int p) {
+    List<ConnectionTable> keeping = new ArrayList<>();
+    for (ConnectionTable t : tables.get(p).values()) {
+      if (t.size() > 0) {
+        minDelay = Math.min(minDelay, t.minDelay);
+        maxDelay = Math.max(maxDelay, t.maxDelay);
+      }
+      if (t.key.channel() < 0 || isEmpty(t.key)) continue;
+      Population population = populations[p][t.key.model()];
+      boolean spikes =
+          population.model().channels().get(t.key.channel()).content() == Channel.Content.SPIKES;
+      t.aim(population.ring(t.key.channel()), spikes);
+      keeping.add(t);
+    }
+    arrivals.get(p).forEach(Arrivals::close);
+    arrivals.set(p, Arrivals.of(keeping));
+  }
+
+  private boolean isEmpty(TableKey key) {
+    return tables.stream().allMatch(t -> t.getOrDefault(key, ConnectionTable.EMPTY).size() == 0);
+  }
+
+  /// Synapses in the tables, by index of synapse model.
+  public long[] synapses(int models) {
+    long[] n = new long[models];
+    for (Map<TableKey, ConnectionTable> part : tables) {
+      part.forEach((key, table) -> n[key.synapse()] += table.size());
+    }
+    return n;
+  }
+}

@@ -1,0 +1,86 @@
+package myelin.engine.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import myelin.engine.table.ConnectionTable;
+import myelin.engine.table.TableKey;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Synapses that are sorted by source in chunks are in the table where they would be if they were
+/// put there one by one.
+class ChunksTest {
+
+  private static final TableKey VARIED = new TableKey(0, 0, 0, TableKey.Kind.VARIED, 0, 0, 0);
+  private static final int FIRST = 11;
+
+  /// Many synapses a source; chunks of one batch; few a source; so few that none are counted; one
+  /// chunk; one delay; delays that do not fit into a byte, the longest; room for two of which one
+  /// is there. Delays are of the middle of those that there is room for.
+  @ParameterizedTest
+  @CsvSource({
+    "20, 1000, 300, 9000, 40",
+    "20, 100, 300, 9000, 40",
+    "900, 1000, 300, 9000, 40",
+    "90000, 1000, 300, 9000, 40",
+    "20, 100000, 300, 9000, 40",
+    "20, 1000, 300, 9000, 1",
+    "20, 1000, 300, 9000, 4000",
+    "20, 1000, 300, 9000, 65535",
+    "20, 1000, 300, 9000, 2",
+    "20, 1000, 1, 50, 40",
+    "20, 1000, 300, 0, 40"
+  })
+  void aTableIsTheSame(int sources, int most, int batchSize, int synapses, int delays) {
+    SplittableRandom random = new SplittableRandom(sources + most);
+    int[] local = new int[5000];
+    for (int id = 0; id < local.length; id++) local[id] = (7 * id) % 65_536;
+    List<EdgeBatch> batches = new ArrayList<>();
+    for (int left = synapses; left > 0; ) {
+      int n = Math.min(left, 1 + random.nextInt(2 * batchSize));
+      EdgeBatch batch = new EdgeBatch();
+      batch.ensure(n);
+      for (int e = 0; e < n; e++) {
+        batch.add(FIRST + random.nextInt(sources), random.nextInt(local.length), e);
+        int delay = 1 + delays / 3 + random.nextInt((delays + 2) / 3);
+        batch.put(e, random.nextDouble() - 0.5, delays == 65_535 && e == 0 ? 65_535 : delay);
+      }
+      batches.add(batch);
+      left -= n;
+    }
+
+    TableBuilder plain = new TableBuilder(new ConnectionTable(VARIED));
+    TableBuilder sorted = new TableBuilder(new ConnectionTable(VARIED));
+    Chunks chunks = new Chunks(FIRST, FIRST + sources - 1, most);
+    for (TableBuilder b : List.of(plain, sorted)) {
+      b.reach(FIRST - 3, FIRST + sources + 5);
+      b.delays(1, delays);
+    }
+    for (EdgeBatch batch : batches) plain.countPlain(batch);
+    for (EdgeBatch batch : batches) sorted.count(batch, chunks);
+    sorted.endCount(chunks);
+    plain.allocate(false);
+    sorted.allocate(false);
+    for (EdgeBatch batch : batches) plain.fillEach(batch, local);
+    long[] room = new long[chunks.room()];
+    for (EdgeBatch batch : batches) chunks.fill(batch, b -> {}, local, room, sorted);
+    chunks.endFill(room, sorted);
+    plain.finish(65_536);
+    sorted.finish(65_536);
+
+    ConnectionTable expected = plain.table();
+    ConnectionTable table = sorted.table();
+    assertThat(table.size()).isEqualTo(synapses);
+    assertThat(table.minDelay).isEqualTo(expected.minDelay);
+    assertThat(table.maxDelay).isEqualTo(expected.maxDelay);
+    assertThat(table.rowStart).isEqualTo(expected.rowStart);
+    for (int i = 0; i < synapses; i++) {
+      assertThat(table.target(i)).isEqualTo(expected.target(i));
+      assertThat(table.weight(i)).isEqualTo(expected.weight(i));
+      assertThat(table.delay(i)).isEqualTo(expected.delay(i));
+    }
+  }
+}
