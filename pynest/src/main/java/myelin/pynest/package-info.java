@@ -1,4 +1,24 @@
 /// What the Python package calls: a coarse face of [myelin.Simulator], of few methods that each
-/// serve many nodes or synapses. Arrays and texts cross in bulk.
+/// serve many nodes or synapses, by JPype.
+///
+/// Arrays cross in one copy, parameters as two arrays, names and values, in one call; nothing
+/// crosses element by element.
+///
+/// ```
+///   nest.Create(...)            nodes.py        ids are a range, or an array; a node is not an object in Java
+///   nest.Connect(...)           connect.py      Rule and Synapse: checked, then made as Java values
+///   nest.random.normal(...)     parameters.py   an expression; crosses as words in postfix notation (Formula), drawn by the engine
+///   nest.Simulate(...)          simulation.py   Java runs in a thread of its own, Python waits 50 ms at a time: Ctrl-C, progress;
+///                                               what takes no longer than that (Pace) runs at once
+///   nest.resolution             kernel.py       attributes of the module are properties of its class
+/// ```
+///
+/// There is one network in a process, as scripts expect (`state.py`); it is made when it is first
+/// needed, and thrown away by ResetKernel. Defaults and copies of models are values in Java
+/// (`Presets`); what Python tells of models it has read from their declarations. `alias.py` makes
+/// `import nest` mean this package, only in what the runner runs. Python checks what NEST checks
+/// and the engine has no name for, and translates the rest by `BadInput.Kind`. Myelin does not copy
+/// NEST where that loses or hides data: a multimeter's last samples are there at once, a second
+/// `Simulate` goes on with a recorder's file.
 @org.jspecify.annotations.NullMarked
 package myelin.pynest;
