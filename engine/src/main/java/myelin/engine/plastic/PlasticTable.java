@@ -2,6 +2,7 @@ package myelin.engine.plastic;
 
 import java.util.Arrays;
 import java.util.List;
+import myelin.engine.base.Permutation;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.input.SpikeBatch;
 import myelin.engine.table.ConnectionTable;
@@ -54,9 +55,11 @@ public final class PlasticTable extends ConnectionTable {
   /// Begins: no source has fired yet, and traces are as given now.
   public void open(PostSpikes posts) {
     this.posts = posts;
-    for (int i = 0; i < size(); i++) posts.hear(target(i));
     last = new long[rows()];
-    Arrays.fill(last, key.birth());
+    if (rule.hears()) {
+      for (int i = 0; i < size(); i++) posts.hear(target(i));
+      Arrays.fill(last, key.birth());
+    }
     rule.open(this);
   }
 
@@ -85,6 +88,11 @@ public final class PlasticTable extends ConnectionTable {
   @Override
   public double weight(int i) {
     return weights[i];
+  }
+
+  @Override
+  protected double sent(int i) {
+    return rule.sent[i];
   }
 
   @Override
@@ -127,8 +135,7 @@ public final class PlasticTable extends ConnectionTable {
   @Override
   public void reorder(int from, int[] place, int n) {
     super.reorder(from, place, n);
-    double[] old = Arrays.copyOfRange(weights, from, from + n);
-    for (int k = 0; k < n; k++) weights[from + place[k]] = old[k];
+    Permutation.apply(weights, from, place, n);
     for (SynapseColumn column : columns) column.reorder(from, place, n);
   }
 
@@ -162,6 +169,7 @@ public final class PlasticTable extends ConnectionTable {
   /// Spikes of targets up to this step are needed no more.
   long oldestNeeded() {
     long oldest = Long.MAX_VALUE;
+    if (!rule.hears()) return oldest;
     for (int row = 0; row < last.length; row++) {
       if (rowStart[row] == rowStart[row + 1]) continue;
       if (last[row] == key.birth() && silent(row)) continue;
@@ -199,8 +207,9 @@ public final class PlasticTable extends ConnectionTable {
 
   @Override
   public void add(int from, int to, double[] row) {
+    double[] sent = rule.sent;
     if (onlySpikes) for (int i = from; i < to; i++) row[target(i)]++;
-    else if (wide) for (int i = from; i < to; i++) row[wideTarget[i]] += weights[i];
-    else for (int i = from; i < to; i++) row[target[i]] += weights[i];
+    else if (wide) for (int i = from; i < to; i++) row[wideTarget[i]] += sent[i];
+    else for (int i = from; i < to; i++) row[target[i]] += sent[i];
   }
 }

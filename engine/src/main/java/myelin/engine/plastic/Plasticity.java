@@ -9,11 +9,18 @@ package myelin.engine.plastic;
 /// in `(t_last - d, t - d]` (Morrison, Diesmann and Gerstner 2008, doi:10.1007/s00422-008-0233-1).
 ///
 /// A model extends this class with its parameters, its traces and one loop over synapses. What all
-/// synapses of a source share, such as the trace of its spikes, is kept once for the source.
+/// synapses of a source share, such as the trace of its spikes, is kept once for the source
+/// ([#trace]); what each synapse has for itself, such as its store of transmitter, is a
+/// [#variable]. A synapse whose spikes arrive with another weight than the one it keeps fills
+/// [#sent].
 public abstract class Plasticity {
 
   /// Weights, one a synapse.
   protected double[] weight = {};
+
+  /// The weights that the next spikes arrive with, one a synapse: those in [#weight], unless
+  /// [#open] has asked for an array of their own by [#sendOthers].
+  protected double[] sent = {};
 
   /// The traces of the sources' spikes, as [#open] gives them.
   protected SourceTrace[] traces = {};
@@ -27,17 +34,25 @@ public abstract class Plasticity {
   final void open(PlasticTable table) {
     this.table = table;
     weight = table.weights();
+    sent = weight;
     traces = open();
-    hearing.open(table, traces[0]);
+    if (hears()) hearing.open(table, traces[0]);
   }
 
   /// Spikes of sources have the stamp `t` from here on.
   final void at(long t) {
-    hearing.at(t);
+    if (hears()) hearing.at(t);
   }
 
-  /// Looks up parameters and makes the traces of the sources' spikes, at least one; called once,
-  /// when the table has been built.
+  /// Whether synapses hear the spikes of their targets, so that these must be kept. One that does
+  /// needs a trace; one that does not counts time from the beginning of the simulation, as NEST's
+  /// do, and not from when it was made.
+  protected boolean hears() {
+    return true;
+  }
+
+  /// Looks up parameters and makes the traces of the sources' spikes, at least one if synapses
+  /// hear; called once, when the table has been built.
   protected abstract SourceTrace[] open();
 
   /// Looks at the parameters again, which may have changed.
@@ -50,6 +65,22 @@ public abstract class Plasticity {
   /// @param since `t_last - d`, in steps
   /// @param until `t - d`, in steps
   protected abstract void spike(int from, int to, int row, long since, long until);
+
+  /// Has spikes arrive with weights of their own, which each [#spike] must put into [#sent].
+  protected final void sendOthers() {
+    sent = new double[weight.length];
+  }
+
+  /// What parameter `name`, a state that changes, is of each synapse, to be read and written. It is
+  /// looked up again in [#refresh].
+  protected final double[] variable(String name) {
+    return table.parameter(name).each();
+  }
+
+  /// Resolution (ms).
+  protected final double h() {
+    return table.h();
+  }
 
   /// Parameter `name` of the synapses.
   protected final SynapseColumn parameter(String name) {

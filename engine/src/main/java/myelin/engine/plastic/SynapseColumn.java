@@ -1,6 +1,7 @@
 package myelin.engine.plastic;
 
 import java.util.Arrays;
+import myelin.engine.base.Permutation;
 
 /// A parameter of the synapses of a table: one number while all agree, else one for each.
 public final class SynapseColumn {
@@ -39,6 +40,12 @@ public final class SynapseColumn {
     return each;
   }
 
+  /// The values of all synapses, one each from here on.
+  double[] each() {
+    if (!each) spread();
+    return values;
+  }
+
   private void spread() {
     double all = values[0];
     values = new double[size];
@@ -58,8 +65,6 @@ public final class SynapseColumn {
 
   /// Puts the elements `[from, from + n)` into another order: the one at `k` comes to `place[k]`.
   void reorder(int from, int[] place, int n) {
-    if (!each) return;
-    double[] old = Arrays.copyOfRange(values, from, from + n);
-    for (int k = 0; k < n; k++) values[from + place[k]] = old[k];
+    if (each) Permutation.apply(values, from, place, n);
   }
 }

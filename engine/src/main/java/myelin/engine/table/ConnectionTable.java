@@ -1,7 +1,7 @@
 package myelin.engine.table;
 
-import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
+import myelin.engine.base.Permutation;
 import myelin.engine.input.CountRing;
 import myelin.engine.input.InputRing;
 import myelin.engine.input.Reach;
@@ -147,7 +147,7 @@ public class ConnectionTable {
   public final void log(int sender, int from, int to, long stamp) {
     if (key.recorder() == 0) return;
     for (int i = from; i < to; i++) {
-      log.add(key.recorder(), stamp, sender, id.applyAsInt(target(i)), weight(i), receptor);
+      log.add(key.recorder(), stamp, sender, id.applyAsInt(target(i)), sent(i), receptor);
     }
   }
 
@@ -216,6 +216,11 @@ public class ConnectionTable {
     return key.uniform() ? key.weight() : weighted.weight(i);
   }
 
+  /// The weight with which the spike arrives that synapse `i` passes now.
+  protected double sent(int i) {
+    return weight(i);
+  }
+
   /// Sets the weight of synapse `i` of a table that has a weight for each.
   public void putWeight(int i, double newWeight) {
     weighted.putWeight(i, (float) newWeight);
@@ -228,27 +233,14 @@ public class ConnectionTable {
   /// but see [#reorderDelays].
   public void reorder(int from, int[] place, int n) {
     if (isWeighted()) weighted.reorder(from, place, n);
-    else if (wide) reorder(wideTarget, from, place, n);
-    else reorder(target, from, place, n);
+    else if (wide) Permutation.apply(wideTarget, from, place, n);
+    else Permutation.apply(target, from, place, n);
   }
 
   /// What [#reorder] does not do, for tables whose delays remain a column.
   final void reorderDelays(int from, int[] place, int n) {
-    if (longDelay.length > 0) reorder(longDelay, from, place, n);
-    if (shortDelay.length > 0) {
-      byte[] old = Arrays.copyOfRange(shortDelay, from, from + n);
-      for (int k = 0; k < n; k++) shortDelay[from + place[k]] = old[k];
-    }
-  }
-
-  public static void reorder(int[] x, int from, int[] place, int n) {
-    int[] old = Arrays.copyOfRange(x, from, from + n);
-    for (int k = 0; k < n; k++) x[from + place[k]] = old[k];
-  }
-
-  private static void reorder(char[] x, int from, int[] place, int n) {
-    char[] old = Arrays.copyOfRange(x, from, from + n);
-    for (int k = 0; k < n; k++) x[from + place[k]] = old[k];
+    if (longDelay.length > 0) Permutation.apply(longDelay, from, place, n);
+    if (shortDelay.length > 0) Permutation.apply(shortDelay, from, place, n);
   }
 
   public int delay(int i) {

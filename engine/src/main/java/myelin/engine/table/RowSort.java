@@ -1,6 +1,7 @@
 package myelin.engine.table;
 
 import java.util.Arrays;
+import myelin.engine.base.Permutation;
 import org.jspecify.annotations.Nullable;
 
 /// Sorts the rows of a table by delay, one after the other: a counting sort, which leaves synapses
@@ -55,7 +56,7 @@ public final class RowSort {
     for (int k = 0; k < n; k++) place[k] = next[delay[k] - lowest]++;
     table.reorder(from, place, n);
     if (runs == null) table.reorderDelays(from, place, n);
-    if (tags.length > 0) ConnectionTable.reorder(tags, from, place, n);
+    if (tags.length > 0) Permutation.apply(tags, from, place, n);
   }
 
   private boolean isSorted(int n) {
