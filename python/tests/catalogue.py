@@ -34,6 +34,7 @@ SYNAPSES = [
     "stdp_synapse",
     "stdp_synapse_hom",
     "stdp_triplet_synapse",
+    "tsodyks_synapse",
     "vogels_sprekeler_synapse",
 ]
 
@@ -72,6 +73,17 @@ DEFAULTS = {
         "mu_minus": 1.0,
         "mu_plus": 1.0,
         "tau_plus": 20.0,
+    },
+    "tsodyks_synapse": {
+        "weight": 1.0,
+        "delay": 1.0,
+        "U": 0.5,
+        "tau_psc": 3.0,
+        "tau_fac": 0.0,
+        "tau_rec": 800.0,
+        "x": 1.0,
+        "y": 0.0,
+        "u": 0.0,
     },
     "vogels_sprekeler_synapse": {"weight": 0.5, "delay": 1.0},
 }

@@ -78,6 +78,9 @@ public final class Names extends ParameterNames {
   /// Spike-timing dependent plasticity of triplets of spikes.
   public static final Synapse stdp_triplet_synapse = Synapse.model("stdp_triplet_synapse");
 
+  /// Short-term depression and facilitation.
+  public static final Synapse tsodyks_synapse = Synapse.model("tsodyks_synapse");
+
   /// Symmetric plasticity with a constant depression.
   public static final Synapse vogels_sprekeler_synapse = Synapse.model("vogels_sprekeler_synapse");
 

@@ -319,4 +319,25 @@ public abstract sealed class ParameterNames extends Rules permits Names {
 
   /// Slow trace of the source's spikes.
   public static final Key<Scalar> Kplus_triplet = new Key<>("Kplus_triplet", Unit.NONE);
+
+  /// Use of resources by a spike at rest.
+  public static final Key<Scalar> U = new Key<>("U", Unit.NONE);
+
+  /// Use of resources by the last spike.
+  public static final Key<Scalar> u = new Key<>("u", Unit.NONE);
+
+  /// Fraction of resources that is recovered.
+  public static final Key<Scalar> x = new Key<>("x", Unit.NONE);
+
+  /// Fraction of resources that is active.
+  public static final Key<Scalar> y = new Key<>("y", Unit.NONE);
+
+  /// Time constant of inactivation.
+  public static final Key<Time> tau_psc = new Key<>("tau_psc", Unit.MS);
+
+  /// Time constant of facilitation.
+  public static final Key<Time> tau_fac = new Key<>("tau_fac", Unit.MS);
+
+  /// Time constant of recovery.
+  public static final Key<Time> tau_rec = new Key<>("tau_rec", Unit.MS);
 }

@@ -21,6 +21,7 @@ record PlasticScenario(JsonNode json) {
           "synapse_stdp_synapse_hom.json",
           "synapse_stdp_pl_synapse_hom.json",
           "synapse_stdp_triplet_synapse.json",
+          "synapse_tsodyks_synapse.json",
           "synapse_vogels_sprekeler_synapse.json",
           "plastic.json");
 

@@ -27,6 +27,7 @@ record PlasticTrial(
           case "stdp_triplet_synapse" ->
               "weight 1 Wmax 100 tau_plus 16.8 tau_plus_triplet 101 Aplus 5e-10 Aplus_triplet 6.2e-3"
                   + " Aminus 7e-3 Aminus_triplet 2.3e-4 Kplus 0 Kplus_triplet 0";
+          case "tsodyks_synapse" -> "weight 1 U 0.5 tau_psc 3 tau_fac 0 tau_rec 800 x 1 y 0 u 0";
           case "vogels_sprekeler_synapse" ->
               "weight 0.5 Wmax 1 tau 20 eta 0.001 alpha 0.12 Kplus 0";
           default -> throw new IllegalArgumentException(model);

@@ -24,7 +24,9 @@ final class PlasticOracle {
 
   /// The weight with which each spike of the source passes.
   static double[] weights(PlasticTrial trial, double h) {
-    return new PlasticOracle(trial, h).weights();
+    return trial.model().equals("tsodyks_synapse")
+        ? TsodyksOracle.weights(trial, h)
+        : new PlasticOracle(trial, h).weights();
   }
 
   private double[] weights() {

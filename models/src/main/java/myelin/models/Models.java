@@ -24,6 +24,7 @@ import myelin.models.synapse.StdpPlSynapse;
 import myelin.models.synapse.StdpSynapse;
 import myelin.models.synapse.StdpTripletSynapse;
 import myelin.models.synapse.Synapses;
+import myelin.models.synapse.TsodyksSynapse;
 import myelin.models.synapse.VogelsSprekelerSynapse;
 
 /// All models, by name.
@@ -59,6 +60,7 @@ public final class Models {
           StdpSynapse.ALIKE,
           StdpTripletSynapse.MODEL,
           Synapses.STATIC_SYNAPSE,
+          TsodyksSynapse.MODEL,
           VogelsSprekelerSynapse.MODEL);
 
   private Models() {}

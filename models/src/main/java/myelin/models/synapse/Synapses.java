@@ -23,6 +23,9 @@ public final class Synapses {
               """),
           parameters(1));
 
+  /// What a part of a whole may be.
+  static final Condition FRACTION = new Condition("between 0 and 1", v -> v >= 0 && v <= 1);
+
   private Synapses() {}
 
   /// Weight, delay and receptor, which all synapses have, then those of the model.
@@ -62,13 +65,17 @@ public final class Synapses {
   }
 
   static ParameterSpec state(String name, String meaning) {
+    return state(name, 0, meaning, Condition.NOT_NEGATIVE);
+  }
+
+  static ParameterSpec state(String name, double initial, String meaning, Condition condition) {
     return new ParameterSpec(
         name,
         Unit.NONE,
         ParameterSpec.Kind.REAL,
-        0.0,
+        initial,
         meaning,
-        Condition.NOT_NEGATIVE,
+        condition,
         ParameterSpec.Role.STATE);
   }
 }

@@ -1,0 +1,131 @@
+package myelin.models.synapse;
+
+import static myelin.models.synapse.Synapses.constant;
+import static myelin.models.synapse.Synapses.parameters;
+import static myelin.models.synapse.Synapses.state;
+
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Model;
+import myelin.engine.plastic.Plasticity;
+import myelin.engine.plastic.SourceTrace;
+import myelin.engine.plastic.SynapseColumn;
+import myelin.engine.plastic.SynapseModel;
+
+/// Short-term plasticity with a current that outlasts the spike; see [#MODEL].
+public final class TsodyksSynapse extends Plasticity {
+
+  /// The model.
+  public static final SynapseModel MODEL =
+      new SynapseModel(
+          new Model.Words(
+              "tsodyks_synapse",
+              "short-term depression and facilitation",
+              """
+              Of a store of resources, a fraction x is recovered, y active and z = 1 - x - y inactive. Between spikes
+
+                dx/dt = z / tau_rec     dy/dt = -y / tau_psc     du/dt = -u / tau_fac
+
+              and at a spike of the source, in this order,
+
+                u += U (1 - u)     x -= u x     y += u x     (with x of before)
+
+              The spike arrives with the weight times the u x that has become active. With tau_fac = 0, u is U at
+              each spike. The target's synaptic time constant should be tau_psc.
+              Tsodyks, Uziel and Markram 2000 (doi:10.1523/JNEUROSCI.20-01-j0003.2000).
+              """),
+          parameters(
+              1,
+              constant(
+                  "U", Unit.NONE, 0.5, "use of resources by a spike at rest", Synapses.FRACTION),
+              constant("tau_psc", Unit.MS, 3, "time constant of inactivation", Condition.POSITIVE),
+              constant(
+                  "tau_fac", Unit.MS, 0, "time constant of facilitation", Condition.NOT_NEGATIVE),
+              constant("tau_rec", Unit.MS, 800, "time constant of recovery", Condition.POSITIVE),
+              state("x", 1, "fraction of resources that is recovered", Synapses.FRACTION),
+              state("y", 0, "fraction of resources that is active", Synapses.FRACTION),
+              state("u", 0, "use of resources by the last spike", Synapses.FRACTION)),
+          false,
+          TsodyksSynapse::new);
+
+  private SynapseColumn U = new SynapseColumn();
+  private SynapseColumn tau_psc = new SynapseColumn();
+  private SynapseColumn tau_fac = new SynapseColumn();
+  private SynapseColumn tau_rec = new SynapseColumn();
+  private double[] x = {};
+  private double[] y = {};
+  private double[] u = {};
+
+  private TsodyksSynapse() {}
+
+  @Override
+  protected SourceTrace[] open() {
+    U = parameter("U");
+    tau_psc = parameter("tau_psc");
+    tau_fac = parameter("tau_fac");
+    tau_rec = parameter("tau_rec");
+    sendOthers();
+    refresh();
+    return new SourceTrace[0];
+  }
+
+  @Override
+  protected void refresh() {
+    x = variable("x");
+    y = variable("y");
+    u = variable("u");
+  }
+
+  @Override
+  protected boolean hears() {
+    return false;
+  }
+
+  @Override
+  protected void spike(int from, int to, int row, long since, long until) {
+    double t = (until - since) * h();
+    boolean alike = tau_psc.uniform() && tau_fac.uniform() && tau_rec.uniform();
+    Decays d = Decays.of(tau_psc.at(from), tau_fac.at(from), tau_rec.at(from), t);
+    for (int i = from; i < to; i++) {
+      if (!alike) d = Decays.of(tau_psc.at(i), tau_fac.at(i), tau_rec.at(i), t);
+      double recovered = x[i] + d.recoveredOfActive() * y[i] + d.recovered() * (1 - x[i] - y[i]);
+      double use = u[i] * d.use();
+      use += U.at(i) * (1 - use);
+      double released = use * recovered;
+      x[i] = recovered - released;
+      y[i] = y[i] * d.active() + released;
+      u[i] = use;
+      sent[i] = released * weight[i];
+    }
+  }
+
+  /// What is left of the variables after `t` ms, and how much of the resources has recovered.
+  ///
+  /// @param active part of y that is left
+  /// @param use part of u that is left
+  /// @param recovered part of z that has recovered
+  /// @param recoveredOfActive part of y that has become inactive and recovered
+  private record Decays(double active, double use, double recovered, double recoveredOfActive) {
+
+    /// Time constants that differ by a smaller part than this are taken for one.
+    private static final double CLOSE = 1e-5;
+
+    static Decays of(double tau_psc, double tau_fac, double tau_rec, double t) {
+      return new Decays(
+          StrictMath.exp(-t / tau_psc),
+          tau_fac == 0 ? 0 : StrictMath.exp(-t / tau_fac),
+          -StrictMath.expm1(-t / tau_rec),
+          chain(tau_psc, tau_rec, t));
+    }
+
+    private static double chain(double tau_psc, double tau_rec, double t) {
+      if (Math.abs(tau_rec - tau_psc) < CLOSE * tau_rec) {
+        double s = 2 * t / (tau_rec + tau_psc);
+        return 1 - (1 + s) * StrictMath.exp(-s);
+      }
+      double inactive = -tau_psc * StrictMath.expm1(-t / tau_psc);
+      double waiting = -tau_rec * StrictMath.expm1(-t / tau_rec);
+      return (waiting - inactive) / (tau_rec - tau_psc);
+    }
+  }
+}
