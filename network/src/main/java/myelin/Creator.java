@@ -64,7 +64,10 @@ final class Creator {
     Memory.require(n * BYTES_PER_NEURON, () -> "%,d nodes".formatted(n));
     int firstId = kernel.size() + 1;
     Ids ids;
-    if (model.model() instanceof NeuronModel neuron) {
+    if (model.model() instanceof NeuronModel m && each.stream().anyMatch(v -> hasList(m, v))) {
+      ids = makeEach(m, model.values(), firstId, each);
+    } else if (model.model() instanceof NeuronModel m) {
+      NeuronModel neuron = Parameters.shaped(m, model.values());
       var changes = parameters.check(neuron, n, firstId, model.values());
       var own = parameters.checkEach(neuron, firstId, changes, each);
       ids = kernel.create(neuron, n);
@@ -88,6 +91,33 @@ final class Creator {
     if (!model.name().equals(model.model().name())) names.add(ids, model.name());
     seconds += Timers.since(begin);
     return ids;
+  }
+
+  private static boolean hasList(NeuronModel model, Map<String, Object> values) {
+    return values.keySet().stream().anyMatch(name -> isList(model, name));
+  }
+
+  private static boolean isList(NeuronModel model, String name) {
+    return Settable.isList(model.requireParameter(name));
+  }
+
+  /// Creates neurons whose lists may differ in length from one to the next.
+  private Ids makeEach(
+      NeuronModel model, Map<String, Object> values, int firstId, List<Map<String, Object>> each) {
+    List<NeuronModel> shapes = new ArrayList<>();
+    List<List<Parameters.Change>> changes = new ArrayList<>();
+    for (int i = 0; i < each.size(); i++) {
+      Map<String, Object> own = new LinkedHashMap<>(values);
+      own.putAll(each.get(i));
+      shapes.add(Parameters.shaped(model, own));
+      changes.add(parameters.check(shapes.get(i), 1, firstId + i, own));
+      parameters.done();
+    }
+    for (int i = 0; i < each.size(); i++) {
+      parameters.apply(kernel.create(shapes.get(i), 1), changes.get(i));
+      demand.neurons(model.name(), 1);
+    }
+    return Ids.range(firstId, each.size());
   }
 
   /// Time spent so far [s].

@@ -21,6 +21,10 @@ public final class Names extends ParameterNames {
   /// Leaky integrate-and-fire neuron with exponentially decaying synaptic currents.
   public static final NodeModel iaf_psc_exp = NodeModel.named("iaf_psc_exp");
 
+  /// Leaky integrate-and-fire neuron with exponentially decaying currents, one a receptor.
+  public static final NodeModel iaf_psc_exp_multisynapse =
+      NodeModel.named("iaf_psc_exp_multisynapse");
+
   /// Linear rate neuron with input noise.
   public static final NodeModel lin_rate_ipn = NodeModel.named("lin_rate_ipn");
 

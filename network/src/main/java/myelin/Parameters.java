@@ -47,9 +47,7 @@ final class Parameters {
       int id = ids.at(i);
       ParameterSpec p = kernel.model(id).requireParameter(parameter);
       numbers[i] =
-          kernel.isNeuron(id)
-              ? kernel.get(id, p)
-              : number(kernel.device(id).get(parameter, kernel.now()), p, kernel.model(id));
+          isNumber(id, p) ? kernel.get(id, p) : number(value(id, parameter), p, kernel.model(id));
     }
     return numbers;
   }
@@ -66,9 +64,23 @@ final class Parameters {
     };
   }
 
+  private boolean isNumber(int id, ParameterSpec p) {
+    return kernel.model(id) instanceof NeuronModel model
+        && !Settable.isList(p)
+        && model.count(p.name()).isEmpty();
+  }
+
   Object value(int id, String parameter) {
     ParameterSpec p = kernel.model(id).requireParameter(parameter);
-    if (!kernel.isNeuron(id)) return kernel.device(id).get(parameter, kernel.now());
+    if (!(kernel.model(id) instanceof NeuronModel model)) {
+      return kernel.device(id).get(parameter, kernel.now());
+    }
+    if (Settable.isList(p)) {
+      return model.shape().elements(parameter).stream()
+          .mapToDouble(element -> kernel.get(id, element))
+          .toArray();
+    }
+    if (model.count(parameter).isPresent()) return (long) model.count(parameter).getAsInt();
     double v = kernel.get(id, p);
     return p.kind() == ParameterSpec.Kind.FLAG ? (Object) (v != 0) : (Object) v;
   }
@@ -79,7 +91,7 @@ final class Parameters {
     List<Change> changes = changes(model, ids, n, values);
     boolean alike = changes.stream().allMatch(c -> c.numbers().length == 1);
     for (int i = 0; i < (alike ? 1 : n); i++) {
-      check(model, model.name(), changes, i, name -> model.requireParameter(name).initialNumber());
+      check(model, model.name(), changes, i, name -> model.number(name).initialNumber());
     }
     return changes;
   }
@@ -93,7 +105,7 @@ final class Parameters {
       done();
       int place = i;
       ToDoubleFunction<String> others =
-          name -> changed(all, name, place).orElse(model.requireParameter(name).initialNumber());
+          name -> changed(all, name, place).orElse(model.number(name).initialNumber());
       try {
         List<Change> changes = changes(model, Ids.range(firstId + i, 1), 1, each.get(i));
         check(model, model.name(), changes, 0, others);
@@ -141,9 +153,15 @@ final class Parameters {
       int[] place = at.stream().mapToInt(i -> i).toArray();
       int[] own = at.stream().mapToInt(ids::at).toArray();
       if (model instanceof NeuronModel m) {
-        List<Change> changes = changes(m, Ids.list(own), ids.size(), values, place);
-        checkTogether(m, own, changes);
-        writes.add(() -> apply(Ids.list(own), changes));
+        NeuronModel shape = shaped(m, values);
+        List<Runnable> moves = new ArrayList<>();
+        if (shape != m) for (int id : own) moves.add(kernel.reshape(id, shape));
+        List<Change> changes = changes(shape, Ids.list(own), ids.size(), values, place);
+        checkTogether(shape, own, changes);
+        writes.add(() -> {
+          moves.forEach(Runnable::run);
+          apply(Ids.list(own), changes);
+        });
       } else {
         writes.add(devices((DeviceModel) model, own, place, ids.size(), values));
       }
@@ -155,7 +173,7 @@ final class Parameters {
     for (int i = 0; i < ids.length; i++) {
       int id = ids[i];
       String where = "%s, node %d".formatted(model.name(), id);
-      check(model, where, changes, i, name -> kernel.get(id, model.requireParameter(name)));
+      check(model, where, changes, i, name -> kernel.get(id, model.number(name)));
     }
   }
 
@@ -192,6 +210,14 @@ final class Parameters {
         return;
       }
       Value<?> v = (Value<?>) settable;
+      if (Settable.isList(p)) {
+        List<ParameterSpec> elements = model.shape().elements(name);
+        double[] list = v.numbers();
+        for (int k = 0; k < list.length; k++) {
+          changes.add(new Change(elements.get(k), new double[] {list[k]}));
+        }
+        return;
+      }
       requireLength(model, name, v, n);
       double[] numbers = new double[v.isNumber() ? 1 : ids.size()];
       for (int i = 0; i < numbers.length; i++) {
@@ -202,6 +228,21 @@ final class Parameters {
       changes.add(new Change(p, numbers));
     });
     return changes;
+  }
+
+  /// The model as it is for neurons whose lists are as long as those among `values`.
+  static NeuronModel shaped(NeuronModel model, Map<String, Object> values) {
+    int[] lengths = model.shape().lengths();
+    int list = 0;
+    for (ParameterSpec p : model.parameters()) {
+      if (!Settable.isList(p) || p.role() == ParameterSpec.Role.READ_ONLY) continue;
+      Object given = values.get(p.name());
+      if (given != null) {
+        lengths[list] = ((Value<?>) Settable.require(model, p.name(), given)).numbers().length;
+      }
+      list++;
+    }
+    return model.shaped(lengths);
   }
 
   /// Moves to the numbers for a parameter of a node in the present call.

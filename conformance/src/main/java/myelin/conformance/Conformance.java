@@ -14,6 +14,7 @@ final class Conformance {
     "iaf_cond_exp.json.gz",
     "iaf_psc_alpha.json.gz",
     "iaf_psc_exp.json.gz",
+    "iaf_psc_exp_multisynapse.json.gz",
     "iaf_psc_delta.json.gz",
     "hh_psc_alpha_gap.json.gz",
     "parrot_neuron.json",

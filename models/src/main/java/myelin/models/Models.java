@@ -16,6 +16,7 @@ import myelin.models.neuron.IafCondExp;
 import myelin.models.neuron.IafPscAlpha;
 import myelin.models.neuron.IafPscDelta;
 import myelin.models.neuron.IafPscExp;
+import myelin.models.neuron.IafPscExpMultisynapse;
 import myelin.models.neuron.LinRateIpn;
 import myelin.models.neuron.ParrotNeuron;
 import myelin.models.neuron.SiegertNeuron;
@@ -37,6 +38,7 @@ public final class Models {
           IafPscAlpha.MODEL,
           IafPscDelta.MODEL,
           IafPscExp.MODEL,
+          IafPscExpMultisynapse.MODEL,
           LinRateIpn.MODEL,
           ParrotNeuron.MODEL,
           SiegertNeuron.MODEL,

@@ -96,6 +96,15 @@ public record ParameterSpec(
     }
   }
 
+  /// Element number `k` of a list as a parameter of its own; beyond the default list its default is
+  /// that of the last element.
+  public ParameterSpec element(int k) {
+    double[] all = (double[]) initial;
+    Double own = all.length == 0 ? Double.NaN : (Double) all[Math.min(k, all.length - 1)];
+    return new ParameterSpec(
+        "%s[%d]".formatted(name, k), unit, Kind.REAL, own, meaning, condition, role);
+  }
+
   /// Whether a value is of the parameter's type, and its numbers are allowed.
   public boolean allows(Object value) {
     return switch (kind) {

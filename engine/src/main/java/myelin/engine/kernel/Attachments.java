@@ -123,6 +123,13 @@ final class Attachments {
     this.populations = populations;
   }
 
+  /// Whether a stimulator or a multimeter is connected to a neuron.
+  boolean reaches(int id) {
+    for (Driving d : drivings) for (int target : d.targets()) if (target == id) return true;
+    for (Multimeter m : meters) for (int target : m.targets()) if (target == id) return true;
+    return false;
+  }
+
   /// Connects a stimulator at step `now`; returns the number of these connections, for [#change].
   int drive(Device source, int[] targets, double[] weight, int[] delay, int receptor, long now) {
     source.connected(targets);

@@ -35,14 +35,8 @@ import myelin.engine.wiring.Lookup;
 import myelin.engine.wiring.Selection;
 import myelin.engine.wiring.Wiring;
 
-/// The network as the machine sees it: nodes in parts, tables, devices; and the loop that runs
-/// them, slice by slice: deliver, update, exchange.
-///
-/// A slice is at most the smallest delay long, so nothing fired in it can arrive in it and its
-/// populations may be updated in any order by any worker. Then all workers meet, the last to arrive
-/// sorts the spikes of all and serves the recorders, and each worker begins the next slice by
-/// delivering all spikes to its own neurons. No lock and no atomic touches data; results do not
-/// depend on the number of parts, of workers, or of steps in a slice.
+/// The network as the machine sees it: nodes in parts, tables, devices; and what runs them, slice
+/// by slice.
 public final class Kernel {
 
   private static final int LONGEST_SLICE = 128; // without synapses to bound it
@@ -68,15 +62,10 @@ public final class Kernel {
   long spikes;
   private final Health health = new Health();
 
-  /// An empty network.
+  /// An empty network, whose coupled neurons find each other's course as `relaxation` says.
   ///
   /// @param parts number of parts, and of workers at most
   /// @param sliceLimit longest slice in steps, or 0 for as long as delays allow
-  public Kernel(TimeGrid grid, long seed, int parts, int sliceLimit) {
-    this(grid, seed, parts, sliceLimit, Relaxation.DEFAULT);
-  }
-
-  /// An empty network, whose coupled neurons find each other's course as `relaxation` says.
   public Kernel(TimeGrid grid, long seed, int parts, int sliceLimit, Relaxation relaxation) {
     this.grid = grid;
     this.relaxation = relaxation;
@@ -148,6 +137,14 @@ public final class Kernel {
 
   /// Adds `n` neurons with default parameters.
   public Ids create(NeuronModel model, int n) {
+    int m = index(model);
+    attachments.touch();
+    couplings.touch();
+    return nodes.add(m, n, populations);
+  }
+
+  /// The number of a model, of which there are populations from now on.
+  int index(NeuronModel model) {
     int m = nodes.indexOf(model);
     for (int p = 0; p < parts; p++) {
       if (m < populations[p].length) continue;
@@ -155,9 +152,13 @@ public final class Kernel {
       more[m] = new Population(model, grid, seed);
       populations[p] = more;
     }
-    attachments.touch();
-    couplings.touch();
-    return nodes.add(m, n, populations);
+    return m;
+  }
+
+  /// Checks whether a neuron may get lists of other lengths, and returns what does so.
+  public Runnable reshape(int id, NeuronModel shape) {
+    Reshaping.require(this, id);
+    return () -> Reshaping.apply(this, id, shape);
   }
 
   /// Adds a device with default parameters.

@@ -28,6 +28,9 @@ final class NodeStore {
 
   private static final double BYTES_A_NODE = 200;
 
+  /// A longer list is no network's.
+  private static final int LONGEST_LIST = 10_000;
+
   private final Kernel kernel;
   private final Nodes nodes;
 
@@ -40,7 +43,7 @@ final class NodeStore {
   void saveModels(CheckpointWriter out) throws IOException {
     out.section("nodes");
     out.put(nodes.models().size());
-    for (NeuronModel model : nodes.models()) out.put(model.name());
+    for (NeuronModel model : nodes.models()) save(model, out);
     List<Integer> first = new ArrayList<>();
     for (int id = 1; id <= nodes.size(); id++) {
       if (id == 1 || nodes.modelOf(id) != nodes.modelOf(id - 1)) first.add(id);
@@ -48,9 +51,25 @@ final class NodeStore {
     out.put(first.size());
     for (int r = 0; r < first.size(); r++) {
       int next = r + 1 < first.size() ? first.get(r + 1) : nodes.size() + 1;
-      out.put(nodes.modelOf(first.get(r)).name());
+      save(nodes.modelOf(first.get(r)), out);
       out.put(next - first.get(r));
     }
+  }
+
+  /// Which model, and for neurons how long their lists are.
+  private static void save(Model model, CheckpointWriter out) throws IOException {
+    out.put(model.name());
+    out.put(model instanceof NeuronModel neuron ? neuron.shape().lengths() : new int[0]);
+  }
+
+  private static Model model(CheckpointReader in, Function<String, Model> models)
+      throws IOException {
+    Model model = models.apply(in.text());
+    int[] lengths = in.wholes();
+    int lists = model instanceof NeuronModel n ? n.shape().lengths().length : 0;
+    in.require(lengths.length == lists, "lengths of lists");
+    for (int n : lengths) in.require(n >= 0 && n <= LONGEST_LIST, "lengths of lists");
+    return model instanceof NeuronModel n ? n.shaped(lengths) : model;
   }
 
   /// Makes the nodes, with default parameters.
@@ -60,12 +79,12 @@ final class NodeStore {
     in.section("nodes");
     int n = in.whole();
     for (int m = 0; m < n; m++) {
-      if (!(models.apply(in.text()) instanceof NeuronModel model)) throw damaged(in);
+      if (!(model(in, models) instanceof NeuronModel model)) throw damaged(in);
       kernel.create(model, 0);
     }
     int runs = in.whole();
     for (int r = 0; r < runs; r++) {
-      Model model = models.apply(in.text());
+      Model model = model(in, models);
       int size = in.whole();
       if (size < 1 || size > Integer.MAX_VALUE - 64 - nodes.size()) throw damaged(in);
       Memory.require(BYTES_A_NODE * size, "the nodes of the checkpoint");
@@ -178,7 +197,7 @@ final class NodeStore {
   }
 
   private static List<ParameterSpec> constants(NeuronModel model) {
-    return model.parameters().stream()
+    return model.shape().numbers().stream()
         .filter(p -> p.role() == ParameterSpec.Role.CONSTANT)
         .toList();
   }
@@ -207,7 +226,7 @@ final class NodeStore {
     for (int m = 0; m < nodes.models().size(); m++) {
       int[] ids = neurons(m);
       for (int n = in.whole(); n > 0; n--) {
-        ParameterSpec p = nodes.models().get(m).requireParameter(in.text());
+        ParameterSpec p = nodes.models().get(m).number(in.text());
         double[] values = in.reals();
         in.require(p.role() == ParameterSpec.Role.CONSTANT, p.name() + " is no parameter");
         in.require(values.length == 1 || values.length == ids.length, "too many values");
@@ -218,7 +237,7 @@ final class NodeStore {
       }
       NeuronModel model = nodes.models().get(m);
       for (int id : ids) {
-        model.check(name -> kernel.get(id, model.requireParameter(name)));
+        model.check(name -> kernel.get(id, model.number(name)));
         population(id).refreshIfStale(nodes.local(id));
       }
     }

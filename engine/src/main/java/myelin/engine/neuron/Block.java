@@ -27,6 +27,9 @@ public abstract class Block {
 
   private static final long TIDY_EVERY = 1024;
 
+  /// In place of a node id, for a lane whose neuron has been taken out.
+  private static final int NOBODY = 0;
+
   private final Archive archive = new Archive();
   private final int[] ids = new int[LANES];
   private int size;
@@ -128,7 +131,7 @@ public abstract class Block {
 
   /// Neuron `i` fires in step `t`.
   protected final void fire(int i, long t, SpikeOutbox out) {
-    if (rehearsing) return;
+    if (rehearsing || ids[i] == NOBODY) return;
     out.add(ids[i], t);
     if (archiving) archive.fired(i, t + 1);
   }
@@ -152,6 +155,10 @@ public abstract class Block {
   final int add(int id) {
     ids[size] = id;
     return size++;
+  }
+
+  final void abandon(int lane) {
+    ids[lane] = NOBODY;
   }
 
   final void refresh(Derivation d) {

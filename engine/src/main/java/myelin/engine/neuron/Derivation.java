@@ -44,7 +44,7 @@ public final class Derivation {
     first = block * Block.LANES;
     this.size = size;
     boolean same = true;
-    for (ParameterSpec p : model.parameters()) {
+    for (ParameterSpec p : model.shape().numbers()) {
       Column column = columns.get(p.name());
       if (p.role() == ParameterSpec.Role.CONSTANT && column != null) {
         same &= column.uniform(block, size);
@@ -63,6 +63,11 @@ public final class Derivation {
     Column column = Objects.requireNonNull(columns.get(name), name);
     note(column);
     return column.at(first + lane);
+  }
+
+  /// Element number `k` of the list `name` of that neuron.
+  public double get(String name, int k) {
+    return get("%s[%d]".formatted(name, k));
   }
 
   private void note(Column column) {

@@ -1,9 +1,15 @@
 package myelin.engine.neuron;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import myelin.engine.base.BadInput;
@@ -26,18 +32,27 @@ public final class NeuronModel extends Model {
   private final boolean severalSpikesPerStep;
   private final Optional<Signal> signal;
   private final boolean spikes;
-  private final Supplier<Block> block;
+  private final Builder declaration;
+  private final Shape shape;
 
-  private NeuronModel(Builder b, Supplier<Block> block) {
-    super(new Words(b.name, b.summary, b.description), b.parameters);
+  /// The same model for neurons of other shapes.
+  private final Map<Shape, NeuronModel> shapes;
+
+  private NeuronModel(Builder declaration, Shape shape, Map<Shape, NeuronModel> shapes) {
+    super(
+        new Words(declaration.name, declaration.summary, declaration.description),
+        declaration.parameters);
+    Builder b = declaration.of(shape);
+    this.declaration = declaration;
+    this.shape = shape;
+    this.shapes = shapes;
     recordables = List.copyOf(b.recordables);
     channels = List.copyOf(b.channels);
     receptors = List.copyOf(b.receptors);
-    check = b.check;
-    severalSpikesPerStep = b.severalSpikesPerStep;
-    signal = b.signal;
-    spikes = b.spikes;
-    this.block = block;
+    check = declaration.check;
+    severalSpikesPerStep = declaration.severalSpikesPerStep;
+    signal = declaration.signal;
+    spikes = declaration.spikes;
   }
 
   /// The parameters of one neuron, for a condition that spans several of them.
@@ -94,7 +109,36 @@ public final class NeuronModel extends Model {
   }
 
   Block newBlock() {
-    return block.get();
+    return declaration.block.apply(shape);
+  }
+
+  /// How many elements its neurons' lists have.
+  public Shape shape() {
+    return shape;
+  }
+
+  /// The model as it is for neurons whose lists have these lengths, in the order in which the lists
+  /// are declared: channels, receptors and recordables may differ, parameters do not. Equal lengths
+  /// give the same object.
+  ///
+  /// @throws BadInput if lists of these lengths do not go together
+  public NeuronModel shaped(int... lengths) {
+    Shape wanted = new Shape(parameters(), lengths);
+    return shapes.computeIfAbsent(wanted, s -> new NeuronModel(declaration, s, shapes));
+  }
+
+  /// The parameter, or the element of a list, of that name.
+  ///
+  /// @throws BadInput naming the nearest parameter if there is none
+  public ParameterSpec number(String name) {
+    ParameterSpec number = shape.number(name);
+    return number == null ? requireParameter(name) : number;
+  }
+
+  /// What a read-only parameter counts: the elements of a list; empty if it counts none.
+  public OptionalInt count(String parameter) {
+    String list = declaration.counts.get(parameter);
+    return list == null ? OptionalInt.empty() : OptionalInt.of(shape.length(list));
   }
 
   /// About how many times longer a step takes than that of a leaky neuron with exact solutions.
@@ -142,9 +186,25 @@ public final class NeuronModel extends Model {
     private boolean severalSpikesPerStep;
     private Optional<Signal> signal = Optional.empty();
     private boolean spikes = true;
+    private final Map<String, String> counts = new LinkedHashMap<>();
+    private BiConsumer<Builder, Shape> more = (b, s) -> {};
+    private Function<Shape, Block> block =
+        s -> {
+          throw new IllegalStateException("no block");
+        };
 
     private Builder(String name) {
       this.name = name;
+    }
+
+    /// The declaration for neurons of one shape.
+    private Builder of(Shape shape) {
+      Builder b = new Builder(name);
+      b.recordables.addAll(recordables);
+      b.channels.addAll(channels);
+      b.receptors.addAll(receptors);
+      more.accept(b, shape);
+      return b;
     }
 
     /// One line, and the equations with their source.
@@ -165,6 +225,39 @@ public final class NeuronModel extends Model {
           meaning,
           condition,
           ParameterSpec.Role.CONSTANT);
+    }
+
+    /// A constant parameter that is a list of numbers, of any length for each neuron.
+    public Builder list(
+        String name, Unit unit, double[] initial, String meaning, Condition condition) {
+      return add(
+          name,
+          unit,
+          ParameterSpec.Kind.REALS,
+          initial,
+          meaning,
+          condition,
+          ParameterSpec.Role.CONSTANT);
+    }
+
+    /// A parameter that can only be read: how many elements a list has.
+    public Builder count(String name, String list, String meaning) {
+      counts.put(name, list);
+      return add(
+          name,
+          Unit.NONE,
+          ParameterSpec.Kind.INTEGER,
+          0L,
+          meaning,
+          Condition.ANY,
+          ParameterSpec.Role.READ_ONLY);
+    }
+
+    /// What depends on how many elements the lists have: recordables, channels, receptors. It may
+    /// refuse a shape by [BadInput].
+    public Builder shaped(BiConsumer<Builder, Shape> declaration) {
+      more = declaration;
+      return this;
     }
 
     /// A constant parameter that is true or false.
@@ -273,8 +366,18 @@ public final class NeuronModel extends Model {
     }
 
     /// The model, given how to make an empty block.
-    public NeuronModel block(Supplier<Block> block) {
-      return new NeuronModel(this, block);
+    public NeuronModel block(Supplier<Block> make) {
+      return block((Shape s) -> make.get());
+    }
+
+    /// The model, given how to make an empty block of neurons of a shape.
+    public NeuronModel block(Function<Shape, Block> make) {
+      block = make;
+      Shape usual = new Shape(parameters, Shape.usual(parameters));
+      Map<Shape, NeuronModel> shapes = new ConcurrentHashMap<>();
+      NeuronModel model = new NeuronModel(this, usual, shapes);
+      shapes.put(usual, model);
+      return model;
     }
 
     private Builder add(

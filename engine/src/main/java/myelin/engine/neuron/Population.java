@@ -56,7 +56,7 @@ public final class Population {
     this.grid = grid;
     this.seed = seed;
     archiving = model.parameter("tau_Ca").isPresent();
-    for (ParameterSpec p : model.parameters()) {
+    for (ParameterSpec p : model.shape().numbers()) {
       if (p.role() == ParameterSpec.Role.CONSTANT) columns.put(p.name(), new Column(shared));
     }
     int channels = model.channels().size();
@@ -150,7 +150,7 @@ public final class Population {
         if (listener.isPresent()) tell(listener.get(), b);
       }
     }
-    for (ParameterSpec p : model.parameters()) {
+    for (ParameterSpec p : model.shape().numbers()) {
       Column column = columns.get(p.name());
       if (column == null) continue;
       column.grow(count, p.initialNumber());
@@ -162,6 +162,11 @@ public final class Population {
       if (p.role() == ParameterSpec.Role.STATE) initialise(p, first);
     }
     return first;
+  }
+
+  /// Takes neuron `i` out, whose place stays empty: what is computed there is nobody's.
+  public void abandon(int i) {
+    blocks[i / Block.LANES].abandon(i % Block.LANES);
   }
 
   /// Sets a variable of the neurons from `first` on, whose blocks have been refreshed.
@@ -304,7 +309,7 @@ public final class Population {
   private String suspicion(int i) {
     String suspect = "";
     double worst = 1e4;
-    for (ParameterSpec p : model.parameters()) {
+    for (ParameterSpec p : model.shape().numbers()) {
       if (p.role() != ParameterSpec.Role.CONSTANT) continue;
       double value = Math.abs(column(p).at(i));
       double usual = Math.max(1, Math.abs(p.initialNumber()));

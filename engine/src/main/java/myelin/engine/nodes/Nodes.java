@@ -88,6 +88,16 @@ public final class Nodes {
     return ids;
   }
 
+  /// Gives a neuron of another model or shape, which the populations hold beside the present one,
+  /// that neuron's place.
+  ///
+  /// @param m number of the model
+  /// @param place index in the population of that model in the neuron's part
+  public void move(int id, int m, int place) {
+    model[id] = (short) m;
+    local[id] = place;
+  }
+
   /// Of these nodes a neuron of each model, and every device.
   public Ids samples(int[] ids) {
     boolean[] seen = new boolean[models.size()];

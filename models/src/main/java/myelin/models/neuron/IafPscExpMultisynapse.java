@@ -1,0 +1,120 @@
+package myelin.models.neuron;
+
+import java.util.stream.Stream;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Channel.Content;
+import myelin.engine.declare.Receptor;
+import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.neuron.Shape;
+
+/// Leaky integrate-and-fire neuron with a current for each of its receptors; see [#MODEL].
+public final class IafPscExpMultisynapse extends LeakyNeurons {
+
+  /// The model.
+  public static final NeuronModel MODEL =
+      LeakyNeurons.declare(NeuronModel.named("iaf_psc_exp_multisynapse"), Double.NaN)
+          .words(
+              "leaky integrate-and-fire neuron with exponentially decaying currents, one a receptor",
+              """
+                C_m dV_m/dt = -(C_m / tau_m) (V_m - E_L) + sum over k of I_syn_k + I_e + I_stim
+                dI_syn_k/dt = -I_syn_k / tau_syn[k - 1]   (a spike on receptor k adds its weight to I_syn_k)
+
+              Where V_m >= V_th the neuron fires, V_m becomes V_reset and stays there for t_ref. There are as many
+              receptors, from 1 on, as tau_syn has elements; currents arrive on receptor 0. The solution is exact.
+              Rotter and Diesmann 1999 (doi:10.1007/s004220050570).
+              """)
+          .list("tau_syn", Unit.MS, new double[] {2}, "time constants", Condition.POSITIVE)
+          .count("n_synapses", "tau_syn", "number of receptors for spikes")
+          .clock(false)
+          .archive()
+          .recordable("I_syn", Unit.PA, "sum of all synaptic currents")
+          .shaped(IafPscExpMultisynapse::receptors)
+          .block(shape -> new IafPscExpMultisynapse(shape.length("tau_syn")));
+
+  /// Synaptic currents, by receptor.
+  private final double[][] I;
+
+  private double[][] P11 = {};
+  private double[][] P21 = {};
+  private double[] P22 = {};
+  private double[] P20 = {};
+  private double[] P20_I_e = {};
+
+  private IafPscExpMultisynapse(int receptors) {
+    I = new double[receptors][LANES];
+  }
+
+  /// Channels 0 .. n - 1 are those of the receptors, n is that of currents.
+  private static void receptors(NeuronModel.Builder model, Shape shape) {
+    int n = shape.length("tau_syn");
+    for (int k = 1; k <= n; k++) {
+      model
+          .recordable("I_syn_" + k, Unit.PA, "synaptic current of receptor " + k)
+          .channel("spikes on receptor " + k, Content.WEIGHTS, Unit.PA);
+    }
+    model
+        .channel("current", Content.CURRENT, Unit.NONE)
+        .receptor(0, "current", Receptor.REFUSED, Receptor.REFUSED, n);
+    for (int k = 1; k <= n; k++) {
+      model.receptor(k, "receptor " + k, k - 1, k - 1, Receptor.REFUSED);
+    }
+  }
+
+  @Override
+  protected void derive(Derivation d) {
+    super.derive(d);
+    double h = d.h();
+    P22 = d.column(p -> StrictMath.exp(-h / p.get("tau_m")));
+    P20 = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h));
+    P20_I_e = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h) * p.get("I_e"));
+    P11 = new double[I.length][];
+    P21 = new double[I.length][];
+    for (int k = 0; k < I.length; k++) {
+      int receptor = k;
+      P11[k] = d.column(p -> StrictMath.exp(-h / p.get("tau_syn", receptor)));
+      P21[k] =
+          d.column(p ->
+              Propagator.exponential(p.get("tau_syn", receptor), p.get("tau_m"), p.get("C_m"), h));
+    }
+  }
+
+  @Override
+  public double[][] state() {
+    return Stream.concat(Stream.of(super.state()), Stream.of(I)).toArray(double[][]::new);
+  }
+
+  @Override
+  protected void step(long t, double[][] input, SpikeOutbox out) {
+    for (int i = 0; i < LANES; i++) V[i] = P22[i] * V[i] + P20_I_e[i];
+    double[] I_stim = input[I.length];
+    if (I_stim != null) for (int i = 0; i < LANES; i++) V[i] += P20[i] * I_stim[i];
+    for (int k = 0; k < I.length; k++) receive(I[k], P11[k], P21[k], input[k]);
+    hold();
+    fireAtThreshold(t, out);
+  }
+
+  private void receive(double[] I, double[] P11, double[] P21, double[] spikes) {
+    for (int i = 0; i < LANES; i++) {
+      V[i] += P21[i] * I[i];
+      I[i] = P11[i] * I[i] + spikes[i];
+    }
+  }
+
+  @Override
+  public double read(int recordable, int i) {
+    if (recordable == V_M) return V_m(i);
+    if (recordable > 1) return I[recordable - 2][i];
+    double sum = 0;
+    for (double[] one : I) sum += one[i];
+    return sum;
+  }
+
+  @Override
+  protected void tidy() {
+    super.tidy();
+    for (double[] one : I) clearNothing(one);
+  }
+}
