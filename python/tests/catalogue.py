@@ -9,6 +9,7 @@ NEURONS = [
     "lin_rate_ipn",
     "parrot_neuron",
     "siegert_neuron",
+    "tanh_rate_ipn",
 ]
 
 DEVICES = [

@@ -34,6 +34,9 @@ public final class Names extends ParameterNames {
   /// Mean-field rate of a population of leaky integrate-and-fire neurons.
   public static final NodeModel siegert_neuron = NodeModel.named("siegert_neuron");
 
+  /// Rate neuron with input noise and a hyperbolic tangent as gain.
+  public static final NodeModel tanh_rate_ipn = NodeModel.named("tanh_rate_ipn");
+
   /// Sinusoidal current.
   public static final NodeModel ac_generator = NodeModel.named("ac_generator");
 

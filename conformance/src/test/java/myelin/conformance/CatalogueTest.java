@@ -64,7 +64,9 @@ class CatalogueTest {
           "lin_rate_ipn: rate", Unit.NONE,
           "lin_rate_ipn: g_ex", Unit.NONE,
           "lin_rate_ipn: g_in", Unit.NONE,
-          "siegert_neuron: mean", Unit.HZ);
+          "siegert_neuron: mean", Unit.HZ,
+          "tanh_rate_ipn: rate", Unit.NONE,
+          "tanh_rate_ipn: theta", Unit.NONE);
 
   private static final Map<String, Unit> UNITS = units();
 

@@ -20,6 +20,7 @@ import myelin.models.neuron.IafPscExpMultisynapse;
 import myelin.models.neuron.LinRateIpn;
 import myelin.models.neuron.ParrotNeuron;
 import myelin.models.neuron.SiegertNeuron;
+import myelin.models.neuron.TanhRateIpn;
 import myelin.models.synapse.Couplings;
 import myelin.models.synapse.StdpPlSynapse;
 import myelin.models.synapse.StdpSynapse;
@@ -42,6 +43,7 @@ public final class Models {
           LinRateIpn.MODEL,
           ParrotNeuron.MODEL,
           SiegertNeuron.MODEL,
+          TanhRateIpn.MODEL,
           AcGenerator.MODEL,
           DcGenerator.MODEL,
           NoiseGenerator.MODEL,

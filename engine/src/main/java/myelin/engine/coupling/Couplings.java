@@ -279,6 +279,7 @@ public final class Couplings {
 
   /// Begins a run: values may have been set since the last one.
   public void open(long now) {
+    for (List<Seat> mine : seats) for (Seat seat : mine) seat.open();
     if (now == 0) return;
     for (List<Seat> mine : seats) for (Seat seat : mine) seat.end(end);
     for (List<Seat> mine : seats) for (Seat seat : mine) seat.hold(end);

@@ -80,6 +80,10 @@ public final class Seat {
   private double[] received = {};
   private double[][] ring = {};
   private boolean strong;
+
+  /// By sum whether the neuron applies its gain to each signal; empty if none does.
+  private boolean[] gains = {};
+
   private int slots = 1;
   private int orders = 1;
   private int stride = 1;
@@ -169,6 +173,24 @@ public final class Seat {
     strong = false;
   }
 
+  /// Begins a run, before which parameters may have been set.
+  void open() {
+    gains = new boolean[0];
+    boolean[] each = new boolean[population.size() * channels];
+    for (int s = 0; s < each.length; s++) {
+      int i = s / channels;
+      each[s] = population.coupled(i / Block.LANES).gainsEach(i % Block.LANES);
+      if (each[s]) gains = each;
+    }
+  }
+
+  /// What a signal counts for a sum, before it is weighted.
+  private double gained(int sum, double x) {
+    if (gains.length == 0 || !gains[sum]) return x;
+    int i = sum / channels;
+    return population.coupled(i / Block.LANES).gain(i % Block.LANES, x);
+  }
+
   private void strengthen() {
     if (strong) return;
     strong = true;
@@ -236,7 +258,13 @@ public final class Seat {
       int to = prompt.sum[e] * stride;
       int from = prompt.source[e] * stride;
       double w = prompt.factor[e];
-      for (int k = 0; k < n; k++) received[to + k] += w * sent[from + k];
+      if (gains.length > 0 && gains[prompt.sum[e]]) {
+        for (int k = 0; k < n; k += orders) {
+          received[to + k] += w * gained(prompt.sum[e], sent[from + k]);
+        }
+      } else {
+        for (int k = 0; k < n; k++) received[to + k] += w * sent[from + k];
+      }
     }
   }
 
@@ -246,7 +274,7 @@ public final class Seat {
     Arrays.fill(received, 0);
     for (int e = 0; e < prompt.size; e++) {
       int to = prompt.sum[e] * stride;
-      double x = prompt.factor[e] * end[prompt.source[e]];
+      double x = prompt.factor[e] * gained(prompt.sum[e], end[prompt.source[e]]);
       for (int k = 0; k < stride; k += orders) received[to + k] += x;
     }
   }
@@ -257,7 +285,8 @@ public final class Seat {
       double[] cells = ring[late.sum[e]];
       for (long t = signals.from(); t < signals.until(); t++) {
         long due = Math.max(now, t + late.delay[e]);
-        cells[(int) due & (slots - 1)] += late.factor[e] * signals.at(t, late.source[e]);
+        cells[(int) due & (slots - 1)] +=
+            late.factor[e] * gained(late.sum[e], signals.at(t, late.source[e]));
       }
     }
   }

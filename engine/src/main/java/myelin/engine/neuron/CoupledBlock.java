@@ -35,6 +35,17 @@ public abstract class CoupledBlock extends Block {
     return received[lag][channel][order];
   }
 
+  /// Whether neuron `i` applies a [#gain] of its own to each signal that arrives, before these are
+  /// weighted and summed.
+  public boolean gainsEach(int i) {
+    return false;
+  }
+
+  /// The gain of neuron `i`, for a signal or a sum of them.
+  public double gain(int i, double x) {
+    return x;
+  }
+
   /// Sum of the weights of the couplings onto each lane on a channel.
   protected final double[] strength(int channel) {
     return strength[channel];
