@@ -94,7 +94,7 @@ public final class Couplings {
     changed();
   }
 
-  /// Couplings were added, or have other weights or delays.
+  /// Couplings were added or taken out, or have other delays.
   void changed() {
     stale = true;
     prompt = made.stream().anyMatch(e -> !e.late());
@@ -131,7 +131,7 @@ public final class Couplings {
     changed();
   }
 
-  /// Nodes were added.
+  /// Nodes were added, or couplings have other factors.
   public void touch() {
     stale = true;
   }
@@ -218,7 +218,7 @@ public final class Couplings {
       Signal signal = nodes.models().get(nodes.model(id)).signal().orElseThrow();
       seat(seats.get(nodes.part(id)), population, signal).load(in, nodes.local(id), now);
     }
-    lateSignals.load(in, now);
+    lateSignals.load(in, end.length, now);
   }
 
   /// Whether there are neurons that can be coupled.
@@ -235,15 +235,21 @@ public final class Couplings {
   ///
   /// @param smallest the network's smallest delay in steps
   public void prepare(int lags, int polynomial, int smallest, long now) {
-    if (minDelay < Integer.MAX_VALUE) {
-      int n = (int) IntStream.rangeClosed(1, nodes.size()).filter(this::coupled).count();
-      lateSignals.reserve(n, lags, smallest, now);
-    }
     int wantedOrders = anyContinuous() ? polynomial + 1 : 1;
     int wanted = lags * wantedOrders;
-    if (!stale && wanted == stride && wantedOrders == orders) return;
-    orders = wantedOrders;
-    stride = wanted;
+    if (stale || wanted != stride || wantedOrders != orders) {
+      orders = wantedOrders;
+      stride = wanted;
+      seatAll(lags, now);
+      stale = false;
+    }
+    if (minDelay < Integer.MAX_VALUE || lateSignals.used()) {
+      lateSignals.reserve(end.length, lags, smallest, now);
+    }
+  }
+
+  /// Numbers the coupled neurons, and makes their seats ready.
+  private void seatAll(int lags, long now) {
     place = new int[nodes.size() + 1];
     int n = 0;
     for (int id = 1; id <= nodes.size(); id++) place[id] = coupled(id) ? n++ : -1;
@@ -259,7 +265,6 @@ public final class Couplings {
         seat.hear(nodes, p, m, made, place);
       }
     }
-    stale = false;
   }
 
   private static Seat seat(List<Seat> mine, Population population, Signal signal) {
@@ -315,20 +320,14 @@ public final class Couplings {
     }
   }
 
-  /// A slice begins at step `begin` of a run that ends at `end`; followed by [#hand] for each part.
-  public void turn(long begin, long end) {
-    lateSignals.turn(begin, end);
+  /// Signals that were sent before step `until` to couplings with a delay are to be handed on,
+  /// which [#send] does for each part.
+  public void handOn(long until) {
+    lateSignals.handOn(until);
   }
 
-  /// The run ends at step `now`: what NEST has handed on by then is on its way, which is what was
-  /// sent before the last time of the network's smallest delay.
-  public void rest(long now) {
-    turn(now, now);
-    for (int p = 0; p < populations.length; p++) hand(p, now);
-  }
-
-  /// Signals to a part that have a delay are on their way, at the beginning of step `now`.
-  public void hand(int part, long now) {
+  /// Sends signals to a part that have a delay on their way, at the beginning of step `now`.
+  public void send(int part, long now) {
     if (lateSignals.from() == lateSignals.until()) return;
     for (Seat seat : seats.get(part)) seat.late(lateSignals, now);
   }

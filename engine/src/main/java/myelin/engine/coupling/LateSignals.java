@@ -7,9 +7,8 @@ import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.table.ConnectionTable;
 
 /// What coupled neurons have sent to couplings with a delay and is not on its way yet. As in NEST,
-/// signals are handed on when a time of the network's smallest delay is over and the simulation
-/// goes on: so the weights and delays that signals of the last such time meet are those at the
-/// beginning of the next call.
+/// signals are handed on when spikes are delivered: so the weights and delays that signals of the
+/// last time of the smallest delay meet are those at the beginning of the next call.
 ///
 /// ```
 ///   sent   step t: neuron 0, neuron 1, ... | step t+1: ...        steps from `handed` on
@@ -19,7 +18,6 @@ final class LateSignals {
   private double[] sent = {};
   private int neurons;
   private int slots = 1;
-  private int minDelay = 1;
 
   /// Signals of steps before this one were handed on before the present slice.
   private long from;
@@ -29,7 +27,7 @@ final class LateSignals {
 
   private boolean used;
 
-  /// Whether there are couplings with a delay.
+  /// Whether there are couplings with a delay, or have been.
   boolean used() {
     return used;
   }
@@ -42,19 +40,16 @@ final class LateSignals {
       used = true;
       from = handed = now;
     }
-    minDelay = smallest;
     int pending = (int) (now - handed);
-    int wanted = Integer.highestOneBit(pending + 2 * lags + smallest) << 1;
-    if (n == neurons && wanted <= slots) return;
-    double[] wider = new double[n * Math.max(slots, wanted)];
-    int more = Math.max(slots, wanted);
+    int wanted = Math.max(slots, Integer.highestOneBit(pending + 2 * lags + smallest) << 1);
+    if (n == neurons && wanted == slots) return;
+    double[] wider = new double[n * wanted];
     for (long t = handed; t < now; t++) {
-      int old = cell(t);
-      System.arraycopy(sent, old, wider, ((int) t & (more - 1)) * n, neurons);
+      System.arraycopy(sent, cell(t), wider, ((int) t & (wanted - 1)) * n, neurons);
     }
     sent = wider;
     neurons = n;
-    slots = more;
+    slots = wanted;
   }
 
   private int cell(long step) {
@@ -70,12 +65,10 @@ final class LateSignals {
     return sent[cell(step) + i];
   }
 
-  /// Hands on what was sent before step `now`, in a run that ends at step `end`: but not what was
-  /// sent since the last time of the smallest delay began, as that waits for the next run.
-  void turn(long now, long end) {
+  /// What was sent before step `until` is to be handed on, as far as it was not already.
+  void handOn(long until) {
     from = handed;
-    long last = end - 1 - Math.floorMod(end - 1, minDelay);
-    if (used) handed = Math.max(handed, Math.min(now, last));
+    if (used) handed = Math.max(handed, until);
   }
 
   /// First step whose signals are to be handed on now.
@@ -97,26 +90,20 @@ final class LateSignals {
     }
   }
 
-  /// Reads what was saved; room for all neurons has been made.
-  void load(CheckpointReader in, long now) throws IOException {
+  /// Reads what was saved. There are `n` neurons; the last of them may have been made after the
+  /// last run, and have sent nothing.
+  void load(CheckpointReader in, int n, long now) throws IOException {
     if (in.whole() == 0) return;
-    long since = in.wide();
-    if (since > now || now - since > ConnectionTable.DELAY_LIMIT) {
-      throw in.refuse("it is damaged: signals are from another time");
-    }
-    int n = neurons;
-    handed = now;
-    neurons = 0;
+    from = handed = in.step(now);
+    in.require(now - handed <= ConnectionTable.DELAY_LIMIT, "signals are from another time");
     used = true;
-    slots = Integer.highestOneBit(Math.max(slots, (int) (now - since) + 1)) << 1;
-    sent = new double[n * slots];
     neurons = n;
-    handed = since;
-    for (long t = since; t < now; t++) {
-      double[] values = in.reals();
-      if (values.length != n) throw in.refuse("it is damaged: signals of other neurons");
-      System.arraycopy(values, 0, sent, cell(t), n);
+    slots = Integer.highestOneBit((int) (now - handed) + 1) << 1;
+    sent = new double[n * slots];
+    for (long t = handed; t < now; t++) {
+      double[] values = in.finite(in.reals());
+      in.require(values.length <= n, "signals are of other neurons");
+      System.arraycopy(values, 0, sent, cell(t), values.length);
     }
-    from = handed;
   }
 }

@@ -24,8 +24,8 @@ import myelin.engine.table.WeightLog;
 ///   signal    signals of coupled neurons to the part's own       (only if there are any)
 /// ```
 ///
-/// Spikes of the last slice of NEST's, which is as long as the smallest delay of any connection,
-/// are left to the next run ([Undelivered]), however long the slices are that a run takes.
+/// A slice of NEST's is as long as the smallest delay of any connection. Spikes of the last one are
+/// left to the next run ([Undelivered]), however long the slices are that a run takes.
 final class Run {
 
   /// Below so many steps of leaky neurons in a slice one worker is quicker than several that wait
@@ -98,7 +98,6 @@ final class Run {
     lastDelivery = first + Math.max(0, end - 1 - first) / longest * longest;
     open(now);
     if (!done) Crew.forEach(workers, workers, this::work);
-    kernel.couplings.rest(kernel.now);
     if (failure.isEmpty()) requireFinite();
     failure.ifPresent(Run::rethrow);
   }
@@ -125,7 +124,7 @@ final class Run {
     if (!delivering) sliceEnd = Math.min(sliceEnd, undelivered.since() + longest);
     done = begin >= end;
     if (done) return;
-    kernel.couplings.turn(begin, end);
+    kernel.couplings.handOn(delivering ? begin : undelivered.since());
     kernel.attachments.openPages(sliceBegin, sliceEnd);
   }
 
@@ -161,7 +160,7 @@ final class Run {
   private void arrive(int worker) {
     for (int p = worker; p < parts; p += workers) {
       for (Arrivals arrivals : kernel.wiring.arrivals(p)) arrivals.arrive(sliceBegin, sliceEnd);
-      kernel.couplings.hand(p, sliceBegin);
+      kernel.couplings.send(p, sliceBegin);
     }
   }
 
