@@ -279,15 +279,15 @@ public final class Connections {
     int[] at = new int[size()];
     for (int e = 0; e < at.length; e++) at[place(e)] = e;
     List<Runnable> writes = new ArrayList<>();
+    int later = call;
+    for (Map.Entry<String, ?> e : values.entrySet()) {
+      writes.add(coupled.check(e.getKey(), e.getValue(), at, later++));
+    }
     if (selection.size() > 0) {
       int[] own = Arrays.copyOf(at, selection.size());
       Map<String, @Nullable Object> parts = new LinkedHashMap<>();
       values.forEach((name, value) -> parts.put(name, CoupledConnections.part(value, own)));
       writes.add(synapses.check(parts));
-    }
-    int later = call;
-    for (Map.Entry<String, ?> e : values.entrySet()) {
-      writes.add(coupled.check(e.getKey(), e.getValue(), at, later++));
     }
     return () -> writes.forEach(Runnable::run);
   }

@@ -119,7 +119,7 @@ final class CoupledConnections {
             .formatted(parameter, value.length(), n));
   }
 
-  /// Of an array the elements at some places; all else as it is.
+  /// Of an array, whose length has been checked, the elements at some places; all else as it is.
   static @Nullable Object part(@Nullable Object given, int[] places) {
     return switch (given) {
       case double[] all -> Arrays.stream(places).mapToDouble(e -> all[e]).toArray();

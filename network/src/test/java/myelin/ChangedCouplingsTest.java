@@ -3,10 +3,13 @@ package myelin;
 import static myelin.Names.all_to_all;
 import static myelin.Names.delay;
 import static myelin.Names.ms;
+import static myelin.Names.static_synapse;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import myelin.engine.base.BadInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +61,29 @@ class ChangedCouplingsTest {
         loaded.simulate(7);
         assertThat(loaded.nodes().get("rate")).isEqualTo(sim.nodes().get("rate"));
       }
+    }
+  }
+
+  @Test
+  void anArrayOfAnotherLengthIsRefusedWhereSpikesAndSignalsAreSetTogether() {
+    try (Simulator sim = Simulator.builder().build()) {
+      var cells = sim.create("hh_psc_alpha_gap", 2);
+      sim.connect(cells, cells, static_synapse);
+      sim.connect(cells, cells, all_to_all(), Synapse.model("gap_junction"));
+      Connections all = sim.connections();
+      double[] before = all.weight();
+      for (int n : new int[] {0, 1, 3, before.length - 1, before.length + 1}) {
+        for (Object given : new Object[] {new double[n], new int[n], new long[n]}) {
+          assertThatThrownBy(() -> all.set("weight", given))
+              .isInstanceOf(BadInput.class)
+              .hasMessageContaining("one for each");
+        }
+      }
+      assertThat(all.weight()).isEqualTo(before);
+      double[] each = new double[before.length];
+      for (int e = 0; e < each.length; e++) each[e] = e + 1;
+      all.set("weight", each);
+      assertThat(all.weight()).isEqualTo(each);
     }
   }
 }
