@@ -120,7 +120,10 @@ public final class Kernel implements AutoCloseable {
   public NodeCollection create(String model, String[] names, Object[] values, Object[][] each) {
     List<Map<String, Object>> own = new ArrayList<>();
     for (Object[] one : each) own.add(values((String[]) one[0], (Object[]) one[1]));
-    return network().create(presets.node(model).with(values(names, values)), own);
+    NodeModel preset = presets.node(model);
+    NodeCollection made = network().create(preset.with(values(names, values)), own);
+    pace.add(preset.model(), each.length);
+    return made;
   }
 
   /// `n` nodes of neighbouring ids.

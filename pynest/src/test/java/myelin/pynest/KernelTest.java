@@ -76,6 +76,22 @@ class KernelTest {
     assertThat(kernel.simulate(0.1)).isTrue();
   }
 
+  /// Nodes count, however they were made, before it is known how long they take.
+  @Test
+  void aSimulationOfManyNodesIsNotTakenForAShortOne() throws InterruptedException {
+    Object[] none = {NO_NAMES, NO_VALUES};
+    Object[][] each = new Object[5000][];
+    Arrays.fill(each, none);
+    Kernel apart = open();
+    apart.create("iaf_psc_alpha", NO_NAMES, NO_VALUES, each);
+    Kernel together = open();
+    together.create("iaf_psc_alpha", each.length, NO_NAMES, NO_VALUES);
+    for (Kernel kernel : new Kernel[] {apart, together}) {
+      assertThat(kernel.simulate(100)).isFalse();
+      assertThat(kernel.ended(60_000)).isTrue();
+    }
+  }
+
   @Test
   void howLongItTakesIsLearnedFromWhatItTook() {
     Pace pace = new Pace();
