@@ -12,6 +12,7 @@ import numpy as np
 from ..signals import whole
 from .errors import absent, call, fail
 from .info import VerbosityLevel, level
+from .parameters import real
 from .state import DEFAULTS, state
 
 READ_ONLY = (
@@ -254,10 +255,7 @@ def _typed(name: str, value: Any) -> Any:
     if isinstance(was, float):
         if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
             fail("TypeMismatch", f"{name} must be a number, not {value!r}")
-        try:
-            number = float(value)
-        except OverflowError:
-            number = float("inf") if value > 0 else float("-inf")
+        number = real(value)
         if number != number or (abs(number) == float("inf") and name != "update_time_limit"):
             fail("BadProperty", f"{name} = {number} must be a finite number")
         return number
@@ -272,7 +270,7 @@ def _typed(name: str, value: Any) -> Any:
 
 _MOST_STEP_MS = 1e6
 _INT = 2**31
-"""So much, and no more, the kernel's whole numbers hold."""
+"""The whole numbers of Java's kernel are below this."""
 
 
 def _check(name: str, value: Any, resolution: float) -> None:

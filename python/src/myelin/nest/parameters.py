@@ -136,11 +136,16 @@ class Parameter:
     __hash__ = object.__hash__
 
 
-def _real(x: Any) -> float:
+def real(x: Any) -> float:
+    """A number as a float; one that is too large for that is infinite, which no parameter can be."""
     try:
-        number = float(x)
+        return float(x)
     except OverflowError:
-        number = float("inf") if x > 0 else float("-inf")
+        return float("inf") if x > 0 else float("-inf")
+
+
+def _real(x: Any) -> float:
+    number = real(x)
     if number != number:
         raise NESTErrors.BadParameterValue("a Parameter is made of numbers, and nan is none")
     return number

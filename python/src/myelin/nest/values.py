@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from numbers import Integral, Real
 from typing import Any, NoReturn
 
 import numpy as np
 
 from .errors import NESTErrors, absent, call, fail
-from .parameters import Parameter
+from .parameters import Parameter, real
 from .state import Declaration, state
 from .state import Parameter as Spec
 
@@ -72,7 +72,11 @@ def _array_of(element: str) -> Any:
 
 
 LARGE = 100_000
-"""From so many numbers on, Java writes them straight into numpy's memory."""
+"""From so many numbers on, Java writes them into memory of numpy's."""
+
+_WINDOW = 1 << 20
+_windows: list[tuple[np.ndarray, Any]] = []
+"""Memory into which Java writes, of so many bytes each, with Java's name for it."""
 
 _DTYPES = {"double[]": np.float64, "long[]": np.int64, "int[]": np.int32}
 
@@ -85,11 +89,37 @@ def array(java: Any) -> np.ndarray:
     if n < LARGE:
         small = np.array(memoryview(java))
         return small if small.dtype.kind == "f" else small.astype(np.int64)
+    dtype = _DTYPES[str(java.getClass().getSimpleName())]
+    copy = state.network.package.Buffers.copy
+    large = filled(n, dtype, lambda first, window: call(copy, java, first, window))
+    return large if large.dtype.kind == "f" else large.astype(np.int64, copy=False)
+
+
+def filled(n: int, dtype: Any, write: Callable[[int, Any], Any]) -> np.ndarray:
+    """An array of ``n`` numbers of Java's, which come some at a time.
+
+    Java holds on to memory that it was given until it looks for garbage, so there is some that it is given again
+    and again.
+
+    Args:
+        write: has Java write numbers from a place on to a buffer, as many as it has room for.
+    """
+    made = np.empty(n, dtype)
+    window, buffer = _windows.pop() if _windows else _new_window()
+    numbers = window.view(dtype)
+    for first in range(0, n, len(numbers)):
+        write(first, buffer)
+        part = made[first : first + len(numbers)]
+        part[:] = numbers[: len(part)]
+    _windows.append((window, buffer))
+    return made
+
+
+def _new_window() -> tuple[np.ndarray, Any]:
     import jpype.nio
 
-    large = np.empty(n, _DTYPES[str(java.getClass().getSimpleName())])
-    call(state.network.package.Buffers.copy, java, jpype.nio.convertToDirectBuffer(large))
-    return large if large.dtype.kind == "f" else large.astype(np.int64, copy=False)
+    window = np.empty(_WINDOW, np.uint8)
+    return window, jpype.nio.convertToDirectBuffer(window)
 
 
 def texts(words: Iterable[str]) -> Any:
@@ -141,14 +171,6 @@ def number(name: str, value: Any, whole: bool) -> float | int:
 
 _EXACT = 2**53
 """Up to here doubles hold all whole numbers."""
-
-
-def real(value: Real) -> float:
-    """A number as a float; one that is too large for that is infinite, which no parameter can be."""
-    try:
-        return float(value)
-    except OverflowError:
-        return float("inf") if value > 0 else float("-inf")
 
 
 def _numbers(name: str, values: Any, whole: bool) -> Any:

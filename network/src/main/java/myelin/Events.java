@@ -49,15 +49,23 @@ public final class Events {
     return times;
   }
 
-  /// Writes the node id of each event to a buffer, from its position on.
-  public void senders(LongBuffer out) {
-    for (int e = 0, n = size(); e < n; e++) out.put(records.sender(place(e)));
+  /// Writes the node ids of events to a buffer, from its position on: as many as it has room for.
+  ///
+  /// @param first number of the first of these events, counted from 0
+  /// @throws BadInput if it is negative, or more than there are
+  public void senders(int first, LongBuffer out) {
+    for (int e = first, end = end(first, out.remaining()); e < end; e++) {
+      out.put(records.sender(place(e)));
+    }
   }
 
-  /// Writes the time of each event [ms] to a buffer, from its position on; as [#times()].
-  public void times(DoubleBuffer out) {
+  /// Writes the times of events [ms], as [#times()], to a buffer, as [#senders(int, LongBuffer)].
+  ///
+  /// @param first number of the first of these events, counted from 0
+  /// @throws BadInput if it is negative, or more than there are
+  public void times(int first, DoubleBuffer out) {
     boolean onGrid = records.isOnGrid();
-    for (int e = 0, n = size(); e < n; e++) {
+    for (int e = first, end = end(first, out.remaining()); e < end; e++) {
       double time = grid.ms(records.step(place(e)));
       out.put(onGrid ? time : time - records.offset(place(e)));
     }
@@ -101,6 +109,15 @@ public final class Events {
   /// The events as spikes, for statistics and plots.
   public Spikes spikes() {
     return Spikes.of(senders(), times());
+  }
+
+  private int end(int first, int room) {
+    if (first < 0 || first > size()) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "there is no event %d of %d; they count from 0".formatted(first, size()));
+    }
+    return (int) Math.min(size(), (long) first + room);
   }
 
   private int place(int e) {

@@ -4,29 +4,37 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import myelin.Events;
 
-/// Writes arrays into memory that Python has given, without a copy in between.
+/// Writes numbers into memory that Python has given: from number `first` on, as many as there are
+/// and as it has room for.
 public final class Buffers {
 
   private Buffers() {}
 
   /// Writes doubles.
-  public static void copy(double[] from, ByteBuffer to) {
-    to.order(ByteOrder.nativeOrder()).asDoubleBuffer().put(from);
+  public static void copy(double[] from, int first, ByteBuffer to) {
+    var out = to.order(ByteOrder.nativeOrder()).asDoubleBuffer();
+    out.put(from, first, Math.min(from.length - first, out.remaining()));
   }
 
   /// Writes whole numbers of 64 bits.
-  public static void copy(long[] from, ByteBuffer to) {
-    to.order(ByteOrder.nativeOrder()).asLongBuffer().put(from);
+  public static void copy(long[] from, int first, ByteBuffer to) {
+    var out = to.order(ByteOrder.nativeOrder()).asLongBuffer();
+    out.put(from, first, Math.min(from.length - first, out.remaining()));
   }
 
   /// Writes whole numbers of 32 bits.
-  public static void copy(int[] from, ByteBuffer to) {
-    to.order(ByteOrder.nativeOrder()).asIntBuffer().put(from);
+  public static void copy(int[] from, int first, ByteBuffer to) {
+    var out = to.order(ByteOrder.nativeOrder()).asIntBuffer();
+    out.put(from, first, Math.min(from.length - first, out.remaining()));
   }
 
-  /// Writes the senders of events as whole numbers of 64 bits, and their times [ms].
-  public static void copy(Events events, ByteBuffer senders, ByteBuffer times) {
-    events.senders(senders.order(ByteOrder.nativeOrder()).asLongBuffer());
-    events.times(times.order(ByteOrder.nativeOrder()).asDoubleBuffer());
+  /// Writes the senders of events as whole numbers of 64 bits.
+  public static void senders(Events events, int first, ByteBuffer to) {
+    events.senders(first, to.order(ByteOrder.nativeOrder()).asLongBuffer());
+  }
+
+  /// Writes the times of events [ms] as doubles.
+  public static void times(Events events, int first, ByteBuffer to) {
+    events.times(first, to.order(ByteOrder.nativeOrder()).asDoubleBuffer());
   }
 }

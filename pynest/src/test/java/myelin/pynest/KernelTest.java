@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import myelin.Events;
 import myelin.NodeCollection;
@@ -40,11 +41,14 @@ class KernelTest {
     assertThat(kernel.ended(60_000)).isTrue();
     Events events = kernel.events(spikes);
     assertThat((double[]) Kernel.columns(events, false)[2]).containsExactly(4.8, 11.6, 18.4, 25.2);
-    ByteBuffer senders = ByteBuffer.allocateDirect(4 * Long.BYTES);
-    ByteBuffer times = ByteBuffer.allocateDirect(4 * Double.BYTES);
-    Buffers.copy(events, senders, times);
-    assertThat(senders.getLong(3 * Long.BYTES)).isEqualTo(1);
-    assertThat(times.getDouble(3 * Double.BYTES)).isEqualTo(25.2);
+    ByteBuffer senders = ByteBuffer.allocateDirect(2 * Long.BYTES).order(ByteOrder.nativeOrder());
+    ByteBuffer times = ByteBuffer.allocateDirect(2 * Double.BYTES).order(ByteOrder.nativeOrder());
+    Buffers.senders(events, 3, senders);
+    Buffers.times(events, 1, times);
+    assertThat(senders.getLong(0)).isEqualTo(1);
+    assertThat(senders.getLong(Long.BYTES)).as("there is no fifth").isZero();
+    assertThat(times.getDouble(0)).isEqualTo(11.6);
+    assertThat(times.getDouble(Double.BYTES)).isEqualTo(18.4);
     assertThat(kernel.state()[0]).isEqualTo(26);
     assertThat(kernel.synapses("")).isOne();
   }
