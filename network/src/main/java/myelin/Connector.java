@@ -335,7 +335,8 @@ final class Connector {
     in.section("connections");
     names.load(in);
     int[] made = in.wholes();
-    in.require(made.length == 2 && made[0] >= 0 && made[1] >= 0, "numbers of calls");
+    in.require(
+        made.length == 2 && made[0] >= 0 && made[1] >= 0, "there are no such numbers of calls");
     kernel.synapses(names.list().size()); // fails if some have no name
     calls = made[0];
     changes.set(made[1]);

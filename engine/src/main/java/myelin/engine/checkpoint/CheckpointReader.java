@@ -3,7 +3,7 @@ package myelin.engine.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ public final class CheckpointReader {
 
   private static final int ROOM = 1 << 20;
 
-  private final FileChannel file;
+  private final SeekableByteChannel file;
   private final String name;
   private final ByteBuffer buffer = ByteBuffer.allocate(ROOM).order(ByteOrder.LITTLE_ENDIAN);
   private long left;
@@ -26,7 +26,7 @@ public final class CheckpointReader {
   ///
   /// @param name for messages
   /// @throws BadInput if it is no checkpoint, of another format, cut short, or altered
-  public CheckpointReader(FileChannel file, String name) throws IOException {
+  public CheckpointReader(SeekableByteChannel file, String name) throws IOException {
     this.file = file;
     this.name = name;
     buffer.limit(CheckpointWriter.HEAD);
@@ -76,14 +76,14 @@ public final class CheckpointReader {
 
   /// Refuses this file unless what it says can be.
   ///
-  /// @param what what is wrong otherwise
+  /// @param what a clause that says what is wrong otherwise
   public void require(boolean holds, String what) {
     if (!holds) throw refuse("it is damaged: " + what);
   }
 
   /// Reads a number that is not negative, and not larger than `most`.
   ///
-  /// @param what what it is, for the message
+  /// @param what a clause that says what is wrong otherwise
   public int whole(int most, String what) throws IOException {
     int x = whole();
     require(x >= 0 && x <= most, what);
@@ -93,7 +93,14 @@ public final class CheckpointReader {
   /// Reads a step that has been: not negative, and not later than `now`.
   public long step(long now) throws IOException {
     long x = wide();
-    require(x >= 0 && x <= now, "it speaks of a time that is still to come");
+    require(x >= 0 && x <= now, "a time is negative, or still to come");
+    return x;
+  }
+
+  /// Reads how many of something there are, which is not negative.
+  public long count() throws IOException {
+    long x = wide();
+    require(x >= 0, "a number is negative");
     return x;
   }
 

@@ -215,16 +215,13 @@ final class Attachments {
     for (int n = in.whole(); n > 0; n--) {
       if (!(device(in) instanceof Multimeter meter)) throw damaged(in);
       int[] heard = in.wholes();
-      for (int id : heard) {
-        boolean there = id >= 1 && id <= nodes.size();
-        if (!there || !(nodes.isNeuron(id) || nodes.device(id) instanceof CurrentSource)) {
-          throw damaged(in);
-        }
-        meter.recordables(nodes.modelOf(id));
-        meter.requireNew(id);
+      for (int i = 0; i < heard.length; i++) {
+        boolean ascends = heard[i] > (i == 0 ? 0 : heard[i - 1]);
+        if (!ascends || heard[i] > nodes.size()) throw damaged(in);
       }
-      for (int i = 1; i < heard.length; i++) if (heard[i] <= heard[i - 1]) throw damaged(in);
-      probe(meter, Ids.list(heard));
+      Ids targets = Ids.list(heard);
+      requireProbe(meter, targets);
+      probe(meter, targets);
     }
   }
 

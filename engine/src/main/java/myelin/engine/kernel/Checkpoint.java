@@ -63,9 +63,10 @@ final class Checkpoint {
     Relaxation relaxation = new Relaxation(in.flag(), in.real(), in.whole(), in.real(), in.whole());
     Kernel kernel = new Kernel(grid, seed, parts, sliceLimit, relaxation);
     kernel.now = in.step(LATEST / grid.ticsPerStep());
-    kernel.spikes = in.step(Long.MAX_VALUE);
-    kernel.slots = in.whole(LONGEST_RING, "rings of odd length");
-    in.require(kernel.slots >= 2 && Integer.bitCount(kernel.slots) == 1, "rings of odd length");
+    kernel.spikes = in.count();
+    kernel.slots = in.whole();
+    boolean fits = kernel.slots >= 2 && kernel.slots <= LONGEST_RING;
+    in.require(fits && Integer.bitCount(kernel.slots) == 1, "rings have no such length");
     kernel.delays.load(in);
     NodeStore nodes = new NodeStore(kernel);
     InputStore input = new InputStore(kernel);

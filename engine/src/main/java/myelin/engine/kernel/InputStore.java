@@ -132,10 +132,10 @@ final class InputStore {
   private void put(CheckpointReader in, int m, int c, int k, long t) throws IOException {
     int[] id = in.wholes();
     double[] value = in.finite(in.reals());
-    in.require(value.length == id.length, "input under way");
+    in.require(value.length == id.length, "input under way has other numbers than targets");
     for (int i = 0; i < id.length; i++) {
       boolean there = id[i] >= 1 && id[i] <= nodes.size() && nodes.model(id[i]) == m;
-      in.require(there, "input under way to no neuron");
+      in.require(there, "input is under way to a neuron that is not there");
       Population population = population(nodes.part(id[i]), m);
       InputRing ring = population.ring(c);
       int cell = nodes.local(id[i]);
@@ -144,7 +144,7 @@ final class InputStore {
         ring.needSums(reach);
         ring.sums(t)[cell] = value[i];
       } else {
-        in.require(value[i] >= 1 && value[i] <= MOST_SPIKES, "a number of spikes");
+        in.require(value[i] >= 1 && value[i] <= MOST_SPIKES, "a number of spikes is not allowed");
         CountRing counts = ring.counts()[k];
         counts.reach(reach);
         counts.count(t, cell, (int) value[i]);
@@ -174,14 +174,17 @@ final class InputStore {
       }
       Population population = population(nodes.part(id), nodes.model(id));
       double[] entries = in.finite(in.reals());
-      in.require(entries.length % 3 == 0, "spikes of neuron " + id);
+      boolean fits = entries.length % 3 == 0;
       double step = 0;
-      for (int e = 0; e < entries.length; e += 3) {
-        in.require(
-            entries[e] >= step && entries[e] <= kernel.now && entries[e] == Math.rint(entries[e]),
-            "a spike of neuron %d is out of order, or still to come".formatted(id));
-        in.require(entries[e + 1] >= 0 && entries[e + 2] >= 0, "traces of neuron " + id);
+      for (int e = 0; fits && e < entries.length; e += 3) {
+        fits = entries[e] >= step && entries[e] <= kernel.now;
+        fits &= entries[e] == Math.rint(entries[e]) && entries[e + 1] >= 0 && entries[e + 2] >= 0;
         step = entries[e];
+      }
+      if (!fits) {
+        throw in.refuse(
+            "it is damaged: spikes of neuron %d are out of order, or have no such traces"
+                .formatted(id));
       }
       PostSpikes.of(population).restore(nodes.local(id), entries);
     }

@@ -27,6 +27,7 @@ import myelin.engine.nodes.Nodes;
 final class NodeStore {
 
   private static final double BYTES_A_NODE = 200;
+  private static final String OTHER_COLUMNS = "records have other columns";
 
   /// A longer list is no network's.
   private static final int LONGEST_LIST = 10_000;
@@ -126,12 +127,12 @@ final class NodeStore {
       long step = 0;
       for (int n = in.whole(); n > 0; n--) {
         long next = in.step(kernel.now);
-        in.require(next >= step, "a device was set before it was set");
+        in.require(next >= step, "settings of a device are out of order");
         step = next;
         Map<String, Object> values = in.values();
         values.forEach((name, value) -> {
           ParameterSpec p = device.model().requireParameter(name);
-          in.require(p.allows(value), "%s: %s cannot be so".formatted(device.model().name(), name));
+          in.require(p.allows(value), device.model().name() + " has no such " + name);
         });
         device.set(values, step);
       }
@@ -157,13 +158,15 @@ final class NodeStore {
   void loadRecords(CheckpointReader in) throws IOException {
     in.section("records");
     for (Recorder recorder : kernel.recorders) {
-      long events = in.step(Long.MAX_VALUE);
-      Records records = new Records(in.whole(recorder.width(), "columns of records"));
-      in.require(records.width() == recorder.width(), "columns of records");
+      long events = in.count();
+      Records records = new Records(in.whole(recorder.width(), OTHER_COLUMNS));
+      in.require(records.width() == recorder.width(), OTHER_COLUMNS);
       int[] sender = in.wholes();
-      for (int id : sender) in.require(id >= 1 && id <= nodes.size(), "records of no node");
+      for (int id : sender)
+        in.require(id >= 1 && id <= nodes.size(), "a node that was recorded is not there");
       long[] step = in.wides();
-      for (long s : step) in.require(s >= 0 && s <= kernel.now, "records of times to come");
+      for (long s : step)
+        in.require(s >= 0 && s <= kernel.now, "a record is of a time that is still to come");
       double[] offset = in.reals();
       double[][] values = new double[records.width()][];
       for (int v = 0; v < values.length; v++) values[v] = in.reals();
@@ -295,7 +298,7 @@ final class NodeStore {
       int variables = in.whole();
       in.require(
           variables == (ids.length == 0 ? 0 : block(ids[0]).state().length),
-          "variables of neurons");
+          "neurons have other variables");
       for (int v = 0; v < variables; v++) {
         double[] values = in.reals();
         for (double x : values) in.require(!Double.isNaN(x), "a state is no number");

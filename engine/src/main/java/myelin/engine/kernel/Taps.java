@@ -81,7 +81,7 @@ final class Taps {
   void load(CheckpointReader in, Nodes nodes, long now) throws IOException {
     in.section("recorders");
     for (int id = in.whole(); id != 0; id = in.whole()) {
-      in.require(id >= 1 && id <= nodes.size(), "recorders of no node");
+      in.require(id >= 1 && id <= nodes.size(), "a node that is recorded is not there");
       for (int recorder : in.wholes()) add(id, recorder(in, nodes, recorder));
     }
     for (int n = in.whole(); n > 0; n--) {
