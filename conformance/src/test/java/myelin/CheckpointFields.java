@@ -2,18 +2,15 @@ package myelin;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import myelin.engine.checkpoint.CheckpointReader;
 
 /// Where the numbers of a checkpoint begin and how long they are: what its reader asks for, which
 /// is told by handing it a byte at a time.
-public final class CheckpointFields extends FileChannel {
+public final class CheckpointFields implements SeekableByteChannel {
 
   /// A number, a flag or a letter of the file.
   ///
@@ -60,7 +57,7 @@ public final class CheckpointFields extends FileChannel {
   }
 
   @Override
-  public FileChannel position(long newPosition) {
+  public CheckpointFields position(long newPosition) {
     position = (int) newPosition;
     return this;
   }
@@ -75,70 +72,21 @@ public final class CheckpointFields extends FileChannel {
     return file.length;
   }
 
-  private static UnsupportedOperationException no() {
-    return new UnsupportedOperationException("a checkpoint is read from here");
-  }
-
-  @Override
-  public long read(ByteBuffer[] to, int offset, int length) {
-    throw no();
-  }
-
   @Override
   public int write(ByteBuffer from) {
-    throw no();
+    throw new NonWritableChannelException();
   }
 
   @Override
-  public long write(ByteBuffer[] from, int offset, int length) {
-    throw no();
+  public CheckpointFields truncate(long newSize) {
+    throw new NonWritableChannelException();
   }
 
   @Override
-  public FileChannel truncate(long newSize) {
-    throw no();
+  public boolean isOpen() {
+    return true;
   }
 
   @Override
-  public void force(boolean metaData) {
-    throw no();
-  }
-
-  @Override
-  public long transferTo(long from, long count, WritableByteChannel target) {
-    throw no();
-  }
-
-  @Override
-  public long transferFrom(ReadableByteChannel source, long at, long count) {
-    throw no();
-  }
-
-  @Override
-  public int read(ByteBuffer to, long at) {
-    throw no();
-  }
-
-  @Override
-  public int write(ByteBuffer from, long at) {
-    throw no();
-  }
-
-  @Override
-  public MappedByteBuffer map(MapMode mode, long at, long length) {
-    throw no();
-  }
-
-  @Override
-  public FileLock lock(long at, long length, boolean shared) {
-    throw no();
-  }
-
-  @Override
-  public FileLock tryLock(long at, long length, boolean shared) {
-    throw no();
-  }
-
-  @Override
-  protected void implCloseChannel() {}
+  public void close() {}
 }
