@@ -287,8 +287,8 @@ final class Files implements AutoCloseable {
   /// Takes note of how files are after a run.
   ///
   /// @throws BadInput if somebody else has changed one meanwhile
-  void look() {
-    open.values().forEach(RecordFile::look);
+  void noteStates() {
+    open.values().forEach(RecordFile::noteState);
   }
 
   /// Which files there are and what is in them; all that was recorded must be in them.
@@ -314,7 +314,7 @@ final class Files implements AutoCloseable {
   void load(CheckpointReader in) throws IOException {
     in.section("files");
     place(Path.of(in.text()), in.text(), in.flag());
-    digits = in.whole(MOST_DIGITS, "numbers in file names");
+    digits = in.whole(MOST_DIGITS, "file names have numbers of no such length");
     Map<Recorder, RecordFile> next = new LinkedHashMap<>();
     for (int n = in.whole(); n > 0; n--) {
       Recorder recorder = (Recorder) kernel.device(in.whole());
@@ -322,7 +322,8 @@ final class Files implements AutoCloseable {
       RecordFile file = RecordFile.load(recorder.id(), in, kernel.grid());
       file.path().ifPresent(path -> known.put(real(path), file));
       if (!written) continue;
-      if (!file.format().equals(format(recorder))) throw in.refuse("it is damaged: its files");
+      if (!file.format().equals(format(recorder)))
+        throw in.refuse("it is damaged: a file has another format than its recorder");
       file.requireRecords();
       next.put(recorder, file);
     }

@@ -34,18 +34,18 @@ final class OwnFile {
   /// What the checksum is reckoned with; none until a file that was written before has been read.
   private @Nullable CRC32C sum;
 
-  /// The file as it was when it was last looked at; none likewise.
-  private @Nullable Look seen;
+  /// The file as it was when [#noteState] was last called; none likewise.
+  private @Nullable State noted;
 
-  /// What tells at a glance whether a file is still the same.
+  /// What tells whether a file is still the same, without reading it.
   ///
   /// @param key what the file system knows it by, if it tells
   /// @param size bytes, or -1 if it is no file
-  private record Look(@Nullable Object key, long size, FileTime modified) {
+  private record State(@Nullable Object key, long size, FileTime modified) {
 
-    static Look at(Path path) throws IOException {
+    static State at(Path path) throws IOException {
       BasicFileAttributes a = Files.readAttributes(path, BasicFileAttributes.class);
-      return new Look(a.fileKey(), a.isRegularFile() ? a.size() : -1, a.lastModifiedTime());
+      return new State(a.fileKey(), a.isRegularFile() ? a.size() : -1, a.lastModifiedTime());
     }
   }
 
@@ -132,13 +132,13 @@ final class OwnFile {
   /// Takes note of how the file is now that all has been written.
   ///
   /// @throws BadInput if somebody else has written to it meanwhile
-  void look() {
-    Look before = seen;
+  void noteState() {
+    State before = noted;
     try {
-      Look now = Look.at(path);
+      State now = State.at(path);
       boolean same = before == null || Objects.equals(now.key, before.key);
       if (now.size != length || !same) throw changed(now);
-      seen = now;
+      noted = now;
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -149,15 +149,15 @@ final class OwnFile {
   /// @throws BadInput if it is gone, or has been changed
   void requireUntouched() {
     try {
-      Look now = Look.at(path);
-      if (now.equals(seen)) return;
+      State now = State.at(path);
+      if (now.equals(noted)) return;
       if (now.size != length) throw changed(now);
       requireBegin();
       if (out != null) { // it may be another file that holds the same
         out.close();
         append();
       }
-      seen = now;
+      noted = now;
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -178,7 +178,7 @@ final class OwnFile {
         left -= n;
       }
     }
-    if (left > 0 || found.getValue() != checksum) throw changed(Look.at(path));
+    if (left > 0 || found.getValue() != checksum) throw changed(State.at(path));
     sum = found;
   }
 
@@ -192,26 +192,26 @@ final class OwnFile {
   void resume() throws IOException {
     cutTo(length);
     append();
-    look();
+    noteState();
   }
 
-  private BadInput changed(Look now) {
+  private BadInput changed(State now) {
     String how =
         now.size < 0
             ? "it is no file any more"
             : now.size == length
                 ? "it holds other bytes"
                 : "it has %,d bytes, and had %,d".formatted(now.size, length);
-    return foreign("has been changed by somebody else: " + how, null);
+    return refusal("has been changed by somebody else: " + how, null);
   }
 
   private BadInput unreadable(IOException e) {
     return e instanceof NoSuchFileException
-        ? foreign("is not there any more", e)
-        : foreign("cannot be read: " + e.getMessage(), e);
+        ? refusal("is not there any more", e)
+        : refusal("cannot be read: " + Reason.of(e), e);
   }
 
-  private BadInput foreign(String what, @Nullable IOException e) {
+  private BadInput refusal(String what, @Nullable IOException e) {
     BadInput refusal =
         new BadInput(
             BadInput.Kind.FILE,

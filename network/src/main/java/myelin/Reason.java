@@ -3,6 +3,7 @@ package myelin;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
@@ -17,7 +18,8 @@ final class Reason {
       case NoSuchFileException n -> "there is no " + n.getFile();
       case AccessDeniedException n -> "there is no permission for " + n.getFile();
       case FileAlreadyExistsException n -> "there is a " + n.getFile() + " already";
-      default -> Objects.requireNonNullElse(e.getMessage(), "it cannot be read or written");
+      case FileSystemException f when f.getReason() != null -> f.getReason();
+      default -> Objects.requireNonNullElse(e.getMessage(), "the system does not say why");
     };
   }
 }

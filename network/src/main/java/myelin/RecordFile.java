@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,24 +131,16 @@ final class RecordFile {
         path = file.own().path();
         file.own().clear();
         file.header();
-        file.look();
+        file.noteState();
       }
       whole = true;
     } catch (FileAlreadyExistsException e) {
       throw exists(path);
     } catch (IOException e) {
-      throw cannotWrite(path, reason(e));
+      throw cannotWrite(path, Reason.of(e));
     } finally {
       if (!whole) takeBack(files, made);
     }
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case AccessDeniedException a -> "permission denied";
-      case FileSystemException f when f.getReason() != null -> f.getReason();
-      default -> String.valueOf(e.getMessage());
-    };
   }
 
   private static void takeBack(List<RecordFile> files, List<Path> made) {
@@ -184,7 +174,7 @@ final class RecordFile {
   static RecordFile load(int recorder, CheckpointReader in, TimeGrid grid) throws IOException {
     Format format = new Format(in.flag(), in.flag(), in.whole(), grid, List.of(in.texts()));
     if (format.precision() < 0 || format.precision() >= POWERS.length) {
-      throw in.refuse("it is damaged: a file of %d digits".formatted(format.precision()));
+      throw in.refuse("it is damaged: a file has %d digits".formatted(format.precision()));
     }
     String path = in.text();
     if (path.isEmpty()) return screen(recorder, format);
@@ -229,7 +219,7 @@ final class RecordFile {
     try {
       own().resume();
     } catch (IOException e) {
-      throw cannotWrite(own().path(), reason(e));
+      throw cannotWrite(own().path(), Reason.of(e));
     }
   }
 
@@ -241,7 +231,7 @@ final class RecordFile {
       requireTitle(own().path());
       own().reopen();
     } catch (IOException e) {
-      throw cannotWrite(own().path(), reason(e));
+      throw cannotWrite(own().path(), Reason.of(e));
     }
   }
 
@@ -251,8 +241,8 @@ final class RecordFile {
   }
 
   /// Takes note of how the file is when all has been written.
-  void look() {
-    if (!failed) file.ifPresent(OwnFile::look);
+  void noteState() {
+    if (!failed) file.ifPresent(OwnFile::noteState);
   }
 
   int recorder() {

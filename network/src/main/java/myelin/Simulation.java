@@ -93,7 +93,7 @@ final class Simulation {
       throw e;
     }
     files.flush();
-    files.look();
+    files.noteStates();
   }
 
   private double ms(long steps) {
