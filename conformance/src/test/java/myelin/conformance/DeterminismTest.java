@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Equal programs and seeds give equal results to the last bit, whatever the machine does to get
@@ -122,15 +123,7 @@ class DeterminismTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "-Xint",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:-TieredCompilation",
-        "-XX:UseAVX=0",
-        "-XX:UseAVX=2",
-        "-XX:MaxVectorSize=16"
-      })
+  @MethodSource("myelin.conformance.FreshMachine#compilers")
   void interpreterAndCompilersAgree(String option) throws IOException, InterruptedException {
     String here = MixedNetwork.run(2, SHORT);
     assertThat(FreshMachine.run(MixedNetwork.class, Double.toString(SHORT), option))

@@ -11,6 +11,7 @@ import static myelin.Names.uniform;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import myelin.NodeCollection;
 import myelin.NodeModel;
 import myelin.Simulator;
@@ -55,7 +56,7 @@ final class ForgedNetworks {
             .and(sim.create(NodeModel.named("iaf_psc_delta").with("refractory_input", true), 4));
     NodeCollection cond = sim.create("iaf_cond_exp", 4);
     NodeCollection parrots =
-        sim.create(NodeModel.named("parrot_neuron").named("mine", java.util.Map.of()), 3);
+        sim.create(NodeModel.named("parrot_neuron").named("mine", Map.of()), 3);
     NodeCollection spikes = device(sim, "spike_recorder");
     NodeCollection meter = device(sim, "multimeter", "record_from", "V_m", "interval", 0.7);
     NodeCollection poisson = device(sim, "poisson_generator", "rate", 9000.0);
@@ -116,13 +117,9 @@ final class ForgedNetworks {
     Synapse inhibit =
         Synapse.model("vogels_sprekeler_synapse").with("weight", -20).with("Wmax", -60);
     sim.connect(delta, exp, pairwise_bernoulli(0.5), inhibit);
-    sim.connect(
-        delta, exp, one(), Synapse.model("stdp_synapse").with("lambda", 0.02).recordedBy(weights));
+    Synapse recorded = Synapse.model("stdp_synapse").with("lambda", 0.02).recordedBy(weights);
+    sim.connect(delta, exp, pairwise_bernoulli(0.4), recorded);
     sim.connect(exp.and(delta), spikes);
-  }
-
-  private static myelin.ConnectionRule one() {
-    return pairwise_bernoulli(0.4);
   }
 
   private static void coupled(Simulator sim) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import myelin.CheckpointFields;
 import myelin.CheckpointFields.Field;
@@ -79,7 +80,7 @@ final class Forgery {
     original = Files.readAllBytes(file);
     fields = CheckpointFields.of(original);
     heads =
-        java.util.stream.IntStream.range(0, fields.size())
+        IntStream.range(0, fields.size())
             .filter(i -> i == 0 || fields.get(i).bytes() != fields.get(i - 1).bytes())
             .toArray();
   }

@@ -7,11 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A JVM of its own, started with other options than that of the tests.
 final class FreshMachine {
 
   private FreshMachine() {}
+
+  /// Options by which a JVM interprets or compiles in other ways: with one compiler only, or for
+  /// vectors of fewer bits.
+  static Stream<String> compilers() {
+    return Stream.of(
+        "-Xint",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:-TieredCompilation",
+        "-XX:UseAVX=0",
+        "-XX:UseAVX=2",
+        "-XX:MaxVectorSize=16");
+  }
 
   /// The last line that a program prints, which must end well.
   ///

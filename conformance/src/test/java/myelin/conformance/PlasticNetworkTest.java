@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A recurrent plastic network has the same spikes and weights to the bit however it is run, and
@@ -59,15 +60,7 @@ class PlasticNetworkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "-Xint",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:-TieredCompilation",
-        "-XX:UseAVX=0",
-        "-XX:UseAVX=2",
-        "-XX:MaxVectorSize=16"
-      })
+  @MethodSource("myelin.conformance.FreshMachine#compilers")
   void interpreterAndCompilersAgree(String option) throws IOException, InterruptedException {
     assertThat(FreshMachine.run(PlasticNetwork.class, Double.toString(SHORT), option))
         .isEqualTo(expectedShort);
