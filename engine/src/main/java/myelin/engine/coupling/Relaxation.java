@@ -9,8 +9,8 @@ import myelin.engine.base.TimeGrid;
 ///
 /// @param use_wfr whether to repeat; if not, slices are one step long and what is sent is held
 /// @param wfr_tol tolerance, in the unit of what must settle: mV or 1/s
-/// @param wfr_max_iterations repetitions at most, up to [#MOST]; what has not settled then does not
-///   settle by more of them
+/// @param wfr_max_iterations repetitions at most, up to [#MOST_REPETITIONS]; what has not settled
+///   then does not settle by more of them
 /// @param wfr_comm_interval length of a slice [ms], at most; rounded to the nearest step, as delays
 ///   are
 /// @param wfr_interpolation_order order of the polynomial by which the potential is sent: 0, 1 or 3
@@ -22,7 +22,7 @@ public record Relaxation(
     int wfr_interpolation_order) {
 
   /// Repetitions of a slice at most, whatever is asked for: a run ends in any case.
-  public static final int MOST = 10_000;
+  public static final int MOST_REPETITIONS = 10_000;
 
   /// NEST's defaults.
   public static final Relaxation DEFAULT = new Relaxation(true, 1e-4, 15, 1.0, 3);
@@ -55,7 +55,7 @@ public record Relaxation(
 
   /// Repetitions of a slice at most.
   public int repetitions() {
-    return Math.min(wfr_max_iterations, MOST);
+    return Math.min(wfr_max_iterations, MOST_REPETITIONS);
   }
 
   /// Steps of a slice at most.

@@ -29,7 +29,7 @@ public final class Twins {
   private static boolean closed = !MODE.isEmpty();
 
   /// What there are no quick loops for on this machine.
-  private static final EnumSet<Kind> NEVER = EnumSet.noneOf(Kind.class);
+  private static final EnumSet<Kind> unavailable = EnumSet.noneOf(Kind.class);
 
   private static double work;
 
@@ -46,7 +46,7 @@ public final class Twins {
     if (closed || work < WORTH_IT) return;
     EnumSet<Kind> wanted = EnumSet.copyOf(kinds);
     wanted.removeAll(loops.keySet());
-    wanted.removeAll(NEVER);
+    wanted.removeAll(unavailable);
     if (wanted.isEmpty()) return;
     try {
       open(wanted);
@@ -60,7 +60,7 @@ public final class Twins {
     EnumMap<Kind, VectorLoops> quick = loops.clone();
     for (Kind kind : kinds) {
       if (found.kinds().contains(kind) && new WarmUp(found).succeeds(kind)) quick.put(kind, found);
-      else NEVER.add(kind);
+      else unavailable.add(kind);
     }
     loops = quick;
   }
