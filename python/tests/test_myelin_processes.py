@@ -3,11 +3,10 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[2] / "python" / "src"
+from own_process import environment
 
 JOBS = """
 import os, sys, nest
@@ -33,12 +32,10 @@ def said(folder, text, words=("-m", "myelin"), **more):
     file = folder / "script.py"
     file.write_text(text)
     (folder / "jobs.py").write_text(JOBS)
-    kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "MYELIN_PREFIX")}
-    quick = {"MYELIN_VECTOR": "off", "MYELIN_JAVA_OPTS": "-XX:TieredStopAtLevel=1"}
     ended = subprocess.run(
         [sys.executable, *words, str(file)],
         cwd=folder,
-        env={**kept, **quick, "PYTHONPATH": str(SOURCE), **more},
+        env=environment(**more),
         capture_output=True,
         text=True,
         timeout=120,

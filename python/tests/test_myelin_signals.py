@@ -6,12 +6,10 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-SOURCE = ROOT / "python" / "src"
+from own_process import ROOT, environment
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
@@ -42,13 +40,6 @@ MOMENTS = {
 }
 HEADER = "import os, signal, sys, threading, time\nimport {} as nest\n"
 RUNNER, PLAIN = [sys.executable, "-m", "myelin"], [sys.executable]
-
-
-def environment(**more):
-    """Like a process of the user's own, without what this one hands on."""
-    kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "MYELIN_PREFIX")}
-    quick = {"MYELIN_VECTOR": "off", "MYELIN_JAVA_OPTS": "-XX:TieredStopAtLevel=1"}
-    return {**kept, **quick, "PYTHONPATH": str(SOURCE), "MYELIN_PYTHON": sys.executable, **more}
 
 
 def python_started(folder, door, text, **more):
@@ -218,6 +209,32 @@ except RuntimeError as error:
     process = python_started(tmp_path, RUNNER, BUILD + text + GOES_ON)
     assert ended(process) == (f"handled [{N + 1}] True\ngoes on\n", "", 0)
     require_whole(tmp_path)
+
+
+def test_each_signal_that_arrives_in_one_call_is_handled_after_it(tmp_path):
+    text = """
+from myelin.signals import whole
+
+@whole
+def call():
+    os.kill(os.getpid(), signal.SIGTERM)
+    os.kill(os.getpid(), signal.SIGINT)
+    for _ in range(1000):
+        pass
+    print("done", flush=True)
+
+try:
+    call()
+except KeyboardInterrupt:
+    print("goes on", flush=True)
+print("now", flush=True)
+time.sleep(60)
+"""
+    process = python_started(tmp_path, RUNNER, text)
+    try:
+        assert process.wait(30) == 143
+    finally:
+        process.kill()
 
 
 def test_a_network_is_saved_when_it_is_stopped(tmp_path):

@@ -111,10 +111,19 @@ def whole(function: F) -> F:
                 _inside = False
                 for number in held:
                     set_handler(number, _handlers[number])
-                while _arrived:
-                    raise_signal(_arrived.pop())
+                if _arrived:
+                    _raise_arrived()
 
     return cast(F, guarded)
+
+
+def _raise_arrived() -> None:
+    """Raises the signals that have arrived, each also where the handler of another one has raised an error."""
+    try:
+        raise_signal(_arrived.pop(0))
+    finally:
+        if _arrived:
+            _raise_arrived()
 
 
 def one_at_a_time(function: F) -> F:
