@@ -78,7 +78,7 @@ def main(words: list[str]) -> int:
         return 2
     signals.install()
     alias.install()
-    alias.bequeath()
+    alias.extend_to_children()
     try:
         _run(words)
     except SystemExit:

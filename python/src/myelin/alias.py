@@ -23,7 +23,7 @@ class _Loader:  # importlib.abc has classes for these, and takes longer to load 
         self.name = name
 
     def create_module(self, spec: Any) -> ModuleType:
-        with garbage.kept():
+        with garbage.paused():
             module = importlib.import_module(self.name)
         self.spec = module.__spec__
         return module
@@ -55,8 +55,8 @@ def install() -> None:
         sys.meta_path.insert(0, _Finder())
 
 
-def bequeath() -> None:
-    """Has ``import nest`` find Myelin's in processes of this Python that are started from here, too.
+def extend_to_children() -> None:
+    """Makes ``import nest`` mean Myelin in processes of this Python that are started from here, too.
 
     A folder in ``sys.path``, which multiprocessing hands on, and in ``PYTHONPATH``, for all others,
     has a package ``nest`` that calls ``install``; a Python of another installation finds its own.

@@ -9,8 +9,8 @@ from typing import Any
 
 
 @contextmanager
-def kept() -> Iterator[None]:
-    """No search meanwhile: what is made here is kept, such as modules."""
+def paused() -> Iterator[None]:
+    """Has Python not search meanwhile, where what is made stays, such as modules."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -157,7 +157,7 @@ def start() -> Any:
         # Java uses the signal SIGSEGV itself; Python's faulthandler (pytest enables it) would take
         # its handler away when it is disabled
         faulthandler.disable()
-        with _Quiet(), garbage.kept():
+        with _Quiet(), garbage.paused():
             jpype.startJVM(
                 machine,
                 *_options(file, machine),
@@ -192,7 +192,7 @@ def refuse() -> NoReturn:
     )
 
 
-class _Gone(ModuleType):
+class _Refusing(ModuleType):
     """Stands for jpype in a forked process, where a call of Java would wait for ever."""
 
     def __getattr__(self, name: str) -> Any:
@@ -209,7 +209,7 @@ def _forked() -> None:
     _kept.append(sys.modules["jpype"])
     garbage.forget_java()
     atexit.unregister(sys.modules["jpype._core"]._JTerminate)
-    sys.modules["jpype"] = _Gone("jpype")
+    sys.modules["jpype"] = _Refusing("jpype")
 
 
 _kept: list[Any] = []

@@ -127,4 +127,3 @@ def _where(error: Any) -> str:
     """Where an error inside Myelin arose, for a report."""
     frames = error.getStackTrace()
     return "its place, " + (f"{frames[0].getFileName()}:{frames[0].getLineNumber()}" if frames else "unknown")
-

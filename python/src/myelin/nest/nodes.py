@@ -441,7 +441,6 @@ class NodeCollection:
             for place, node in zip(chosen if each else (), nodes._ids):
                 row = _row(declared, _at(declared, own, place))
                 changes.append((_one(int(node), network), *row, where))
-
         return changes
 
     def __getattr__(self, name: str) -> Any:

@@ -16,8 +16,6 @@ from .errors import call, fail
 from .state import Network, state
 
 _PATIENCE_MS = 50
-
-
 _LONGEST_MS = 1e15
 
 
