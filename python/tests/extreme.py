@@ -40,6 +40,7 @@ JAVA = re.compile(r"java\.|jpype|myelin\.(engine|pynest|models)|Exception|matchi
 
 
 def status():
+    """Kernel attributes that a call which is refused must leave as they are."""
     found = nest.GetKernelStatus()
     left_out = ("time_", "memory", "network_build", "simulation_time", "build_info")
     return {k: str(v) for k, v in found.items() if not k.startswith(left_out)}

@@ -51,6 +51,12 @@ def sampled(m, name, t):
     return events[name][at[0]]
 
 
+def upstrokes(v, interval):
+    """Times at which potentials, sampled from one interval on, pass 0 mV upwards, on straight lines between samples."""
+    k = np.flatnonzero((v[:-1] < 0) & (v[1:] >= 0))
+    return (k + 1 - v[k] / (v[k + 1] - v[k])) * interval
+
+
 def recorder(nodes, **params):
     r = nest.Create("spike_recorder", params=params)
     nest.Connect(nodes, r)

@@ -10,6 +10,8 @@ import nest
 import numpy as np
 import pytest
 
+from netcheck import pairs
+
 MODELS = {
     "gap_junction": "hh_psc_alpha_gap",
     "rate_connection_instantaneous": "lin_rate_ipn",
@@ -25,10 +27,6 @@ def three(synapse):
     rule = {"rule": "all_to_all", "allow_autapses": False}
     nest.Connect(nodes, nodes, rule, {"synapse_model": synapse})
     return nodes
-
-
-def pairs(found):
-    return list(zip(found.source, found.target)) if len(found) > 1 else [(found.source, found.target)]
 
 
 @pytest.mark.parametrize("synapse", MODELS)

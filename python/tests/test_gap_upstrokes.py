@@ -13,10 +13,12 @@ import nest
 import numpy as np
 import pytest
 
+from netcheck import upstrokes
+
 NETWORKS = json.loads((Path(__file__).parent / "reference" / "gap_upstrokes.json").read_text())
 
 
-def upstrokes(network, duration=42.0):
+def fired(network, duration=42.0):
     nest.resolution = h = network["resolution"]
     neurons = nest.Create("hh_psc_alpha_gap", len(network["I_e"]), {"I_e": network["I_e"], "V_m": network["V_m"]})
     symmetric = {"rule": "one_to_one", "make_symmetric": True}
@@ -28,14 +30,13 @@ def upstrokes(network, duration=42.0):
     events, times = meter.events, []
     for node in neurons.tolist():
         v = np.asarray(events["V_m"])[np.asarray(events["senders"]) == node][: round((duration - 2.0) / h)]
-        k = np.flatnonzero((v[:-1] < 0) & (v[1:] >= 0))
-        times.append((k + 1 - v[k] / (v[k + 1] - v[k])) * h)
+        times.append(upstrokes(v, h))
     return times
 
 
 @pytest.mark.parametrize("network", NETWORKS, ids=lambda it: f"{len(it['I_e'])} at {it['resolution']} ms")
 def test_upstrokes_are_as_near_to_the_exact_ones_as_those_of_nest(network):
-    times = upstrokes(network)
+    times = fired(network)
     assert sum(map(len, times)) > 0
     for ours, exact, theirs in zip(times, network["exact"], network["nest"]):
         assert len(ours) == len(exact)

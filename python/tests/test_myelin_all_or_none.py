@@ -7,17 +7,17 @@ import nest
 import numpy as np
 import pytest
 
+from extreme import status
+
 E = nest.NESTErrors
 
 
 def refused(call, *errors):
     """Calls; it must be refused, and the kernel's status must be as before."""
-    before = {k: v for k, v in nest.GetKernelStatus().items() if not k.startswith(("time_", "memory"))}
-    before = {k: v for k, v in before.items() if k not in ("network_build_time", "build_info")}
+    before = status()
     with pytest.raises(errors or E.NESTError) as told:
         call()
-    after = nest.GetKernelStatus()
-    assert {k: str(after[k]) for k in before} == {k: str(v) for k, v in before.items()}
+    assert status() == before
     return str(told.value)
 
 
