@@ -1,5 +1,6 @@
 """The two processes that play scenarios, one of NEST and one of Myelin, started again when they end or hang."""
 
+import contextlib
 import json
 import os
 import select
@@ -80,7 +81,8 @@ class Player:
         """Ends the process, if there is one. Returns how it ended."""
         if self.process is None:
             return "was not started"
-        self.process.stdin.close()
+        with contextlib.suppress(BrokenPipeError):  # it has ended, and not read what it was asked
+            self.process.stdin.close()
         if hangs:
             self.process.kill()
         try:

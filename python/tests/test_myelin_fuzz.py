@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from fuzz import drawn, player, reasons, smaller, words  # noqa: E402
+from fuzz import drawn, player, players, reasons, smaller, words  # noqa: E402
 from fuzz.compared import compare  # noqa: E402
 
 RECORDED = {
@@ -108,6 +108,13 @@ def test_a_trace_is_not_hidden_by_a_later_one():
         it[-1]["read"]["events"]["r3"]["V_m"][9] = -69.5
 
     assert compare(right, altered(right, change))[0].time == pytest.approx(5.0)
+
+
+def test_a_player_that_has_ended_is_a_crash():
+    player = players.Player([sys.executable, "-c", "pass"])
+    player.start()
+    player.process.wait()
+    assert player.play(RECORDED) == [{"crash": "ended with status 0"}]
 
 
 class Planted:
