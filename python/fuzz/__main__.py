@@ -33,18 +33,18 @@ def arguments():
 
 
 def main():
-    told = arguments()
-    numbers = range(told.first, told.first + told.scenarios)
-    if told.show:
+    options = arguments()
+    numbers = range(options.first, options.first + options.scenarios)
+    if options.show:
         for number in numbers:
-            print(words.script(scenario(told.seed, number, told.without)))
+            print(words.script(scenario(options.seed, number, options.without)))
         return 0
-    told.out.mkdir(parents=True, exist_ok=True)
+    options.out.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
     kinds, unknown, refusals = Counter(), 0, 0
-    with Both(told.nest, told.timeout) as both:
+    with Both(options.nest, options.timeout) as both:
         for number in numbers:
-            one = scenario(told.seed, number, told.without)
+            one = scenario(options.seed, number, options.without)
             answers = both.play(one)
             refusals += any("error" in (it or {}) for it in answers[0])
             found = compare(*answers)
@@ -53,28 +53,28 @@ def main():
             why = reason(one, found, *answers)
             if why is None:
                 unknown += 1
-                keep(told, both, number, one, found[0])
+                keep(options, both, number, one, found[0])
             else:
                 print(f"{number}: {why}", flush=True)
             kinds[why or f"not understood: {found[0].like()[0]}"] += 1
-    print(f"{told.scenarios} scenarios of seed {told.seed} from {told.first} on, {time.monotonic() - began:.0f} s")
+    print(f"{options.scenarios} scenarios of seed {options.seed} from {options.first} on, {time.monotonic() - began:.0f} s")
     print(f"{refusals} with a refusal, {sum(kinds.values())} that differ, {unknown} of them not understood")
     for kind, count in kinds.most_common():
         print(f"{count:6d}  {kind}")
     return 1 if unknown else 0
 
 
-def keep(told, both, number, one, first):
+def keep(options, both, number, one, first):
     """Makes the scenario small, prints it and keeps it."""
     print(f"{number}: {first}", flush=True)
     like = first.like()
-    small = smaller(one, like, both, told.smaller) if told.smaller and "took more" not in f"{first}" else one
+    small = smaller(one, like, both, options.smaller) if options.smaller and "took more" not in f"{first}" else one
     found = [it for it in compare(*both.play(small)) if it.like() == like]
     text = words.script(small, shown(found[0] if found else first))
-    note = f"# seed {told.seed}, scenario {number}: {found[0] if found else 'does not differ when played again'}\n"
-    name = f"{told.seed}-{number}"
-    (told.out / f"{name}.py").write_text(note + text)
-    (told.out / f"{name}.json").write_text(json.dumps({"drawn": one, "small": small, "first": str(first)}))
+    note = f"# seed {options.seed}, scenario {number}: {found[0] if found else 'does not differ when played again'}\n"
+    name = f"{options.seed}-{number}"
+    (options.out / f"{name}.py").write_text(note + text)
+    (options.out / f"{name}.json").write_text(json.dumps({"drawn": one, "small": small, "first": str(first)}))
     print(note + text, flush=True)
 
 

@@ -3,7 +3,7 @@
 from . import links
 from .ranges import COMMON, NEURONS, PLASTIC, SPIKING
 
-CALM = ("V_m", "I_e", "V_th", "tau_m", "g_L", "t_ref")
+CHANGED_OFTEN = ("V_m", "I_e", "V_th", "tau_m", "g_L", "t_ref")
 """Parameters that are changed more often than others."""
 
 
@@ -34,7 +34,7 @@ def node(drawing):
     population = rng.choice(drawing.populations)
     place, n = links.some(drawing, population)
     own = NEURONS[population["model"]]
-    keys = {rng.choice([key for key in CALM if key in own] or list(own)), rng.choice(list(own))}
+    keys = {rng.choice([key for key in CHANGED_OFTEN if key in own] or list(own)), rng.choice(list(own))}
     params = {
         key: [own[key](rng) for _ in range(n)] if n > 1 and drawing.chance(0.3) else own[key](rng)
         for key in sorted(keys)

@@ -184,6 +184,14 @@ def near(a, b, within):
     return abs(a - b) <= within * (max(1.0, abs(a), abs(b)) if within < CLOSE else max(1.0, abs(a) * 1e-2))
 
 
+VALUES = ("delay", "weight", "drift_factor", "diffusion_factor")
+
+
+def is_set(row, key):
+    """Whether this says something of this connection: NEST has memory that was never set there."""
+    return row["synapse_model"] != "diffusion_connection" or key not in ("delay", "weight")
+
+
 def connections(i, nest, myelin):
     """The first difference between the connections that there are."""
     devices = {row["global_id"] for rows in nest["nodes"].values() for row in rows if "start" in row}
@@ -194,7 +202,8 @@ def connections(i, nest, myelin):
         return row["source"], row["target"], row["synapse_model"], receptor
 
     def ordered(rows):
-        return sorted(rows, key=lambda row: (*ends(row), row["delay"], row["weight"]))
+        """By what they are, since NEST does not keep several of a pair in order of creation."""
+        return sorted(rows, key=lambda row: (*ends(row), *(row[key] for key in VALUES if key in row and is_set(row, key))))
 
     # NEST does not list those from a meter to a stimulator
     found = [row for row in myelin["connections"] if not {row["source"], row["target"]} <= devices]
@@ -207,9 +216,7 @@ def connections(i, nest, myelin):
     for left, right in zip(ordered(known), ordered(found)):
         model = left["synapse_model"]
         for key in left.keys() & right.keys():
-            if model == "diffusion_connection" and key in ("weight", "delay"):
-                continue
-            if not near(left[key], right[key], WEIGHT):
+            if is_set(left, key) and not near(left[key], right[key], WEIGHT):
                 if key == "receptor" and left["source"] in meters:
                     continue
                 what = f"{left['source']} to {left['target']} of {model}"

@@ -232,12 +232,11 @@ class Drawing:
                     changes.change(self)
             if self.chance(0.05):
                 changes.refused(self)
-            ms = [self.grid(cut - self.now)]
             if cut - self.now > 1 and self.chance(0.15):
                 first = self.rng.randint(1, cut - self.now - 1)
                 self.steps.append({"do": "runs", "ms": [self.grid(first), self.grid(cut - self.now - first)]})
             else:
-                self.steps.append({"do": "simulate", "ms": ms[0]})
+                self.steps.append({"do": "simulate", "ms": self.grid(cut - self.now)})
             self.now = cut
             self.simulated = True
         if self.chance(0.05):

@@ -201,8 +201,6 @@ def as_pairs(drawing, source, target, n, syn, model):
         key: it if isinstance(it, dict) else {"array": [it] * n} for key, it in syn.items() if key in ("weight", "delay")
     }
     rest = {key: {"array": [it] * n} for key, it in syn.items() if key not in arrays}
-    if "receptor_type" in rest:
-        rest["receptor_type"] = {"array": [syn["receptor_type"]] * n}
     drawing.steps.append(
         {"do": "pairs", "pre": pre, "post": post, "syn": {"synapse_model": model, **arrays, **rest}}
     )

@@ -162,9 +162,6 @@ COMMON = ("stdp_synapse_hom", "stdp_pl_synapse_hom")
 BOUNDED = ("stdp_synapse", "stdp_triplet_synapse", "vogels_sprekeler_synapse", "stdp_synapse_hom")
 """Models with a Wmax, whose sign is that of the weight."""
 
-EXACT = ("iaf_psc_alpha", "iaf_psc_exp", "iaf_psc_delta", "parrot_neuron", "siegert_neuron")
-"""Models whose steps are exact, or the same arithmetic on both sides."""
-
 INTEGRATED = ("iaf_cond_exp", "hh_psc_alpha_gap")
 """Models that are integrated with a tolerance."""
 

@@ -50,8 +50,6 @@ def lines(step):
         return [f"{step['name']} = nest.Create({step['model']!r}{many}{params})"]
     if do == "copy":
         return [f"nest.CopyModel({step['of']!r}, {step['name']!r}, {values(step['params'])})"]
-    if do == "defaults":
-        return [f"nest.SetDefaults({step['model']!r}, {values(step['params'])})"]
     if do == "connect":
         syn = f", {values(step['syn'])}" if step.get("syn") else ""
         return [f"nest.Connect({nodes(step['pre'])}, {nodes(step['post'])}, {value(step['rule'])}{syn})"]

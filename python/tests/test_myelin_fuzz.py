@@ -139,6 +139,51 @@ def test_a_scenario_becomes_as_small_as_its_difference_allows():
     assert "stdp_synapse" in words.script(small)
 
 
+GAPS = [
+    {"do": "create", "name": "n1", "model": "hh_psc_alpha_gap", "n": 2, "params": {}},
+    {"do": "create", "name": "n2", "model": "iaf_psc_exp", "n": 1, "params": {}},
+    {"do": "create", "name": "s3", "model": "dc_generator", "params": {"amplitude": 100.0}},
+    {
+        "do": "connect",
+        "pre": ["n1", None],
+        "post": ["n1", None],
+        "rule": {"rule": "all_to_all", "allow_autapses": False},
+        "syn": {"synapse_model": "gap_junction", "weight": 2.0},
+    },
+]
+
+
+@pytest.mark.parametrize(
+    "driven, changed, known", [("n1", "n1", True), ("n1", "n2", False), ("n2", "n1", False), ("n2", "n2", False)]
+)
+def test_stimulated_gap_junctions_are_recognised_where_they_act(driven, changed, known):
+    link = {"do": "connect", "pre": ["s3", None], "post": [driven, None], "rule": "all_to_all"}
+    scenario = {"steps": [*GAPS, link, {"do": "simulate", "ms": 5.0}]}
+    right = answer(scenario)
+    other = altered(right, lambda it: it[-1]["read"]["nodes"][changed][0].__setitem__("V_m", 9.0))
+    found = compare(other, right)
+    assert [it.kind for it in found] == ["state"]
+    assert (reasons.reason(scenario, found, other, right) is not None) == known
+
+
+@pytest.mark.parametrize("error, known", [("IllegalConnection", True), ("KeyError", False)])
+def test_errors_of_other_names_are_recognised_by_both_names(error, known):
+    theirs, ours = ([{"error": name, "message": ""}] for name in ("BadProperty", error))
+    found = compare(theirs, ours)
+    assert (reasons.reason({"steps": []}, found, theirs, ours) is not None) == known
+
+
+def test_several_couplings_of_a_pair_may_come_in_any_order():
+    steps = [{"do": "create", "name": "n1", "model": "siegert_neuron", "n": 1, "params": {}}]
+    for drift in (0.5, 1.5):
+        syn = {"synapse_model": "diffusion_connection", "drift_factor": drift, "diffusion_factor": 1.0}
+        steps.append({"do": "connect", "pre": ["n1", 0], "post": ["n1", 0], "rule": "one_to_one", "syn": syn})
+    right = answer({"steps": steps})
+    assert not compare(right, altered(right, lambda it: it[-1]["read"]["connections"].reverse()))
+    wrong = altered(right, lambda it: it[-1]["read"]["connections"][0].__setitem__("drift_factor", 0.7))
+    assert [it.kind for it in compare(right, wrong)] == ["connections"]
+
+
 @pytest.mark.parametrize("pieces, known", [([6.5, 4.0], True), ([6.0, 4.5], False), ([10.5], False)])
 def test_what_nest_loses_at_a_stop_is_recognised(pieces, known):
     scenario = {
