@@ -16,6 +16,7 @@ public abstract class Model {
   private final String summary;
   private final String description;
   private final Map<String, ParameterSpec> parameters;
+  private final List<ParameterSpec> listed;
 
   public Model(Words words, List<ParameterSpec> parameters) {
     this.name = words.name;
@@ -26,6 +27,7 @@ public abstract class Model {
       if (byName.put(p.name(), p) != null) throw new IllegalStateException(name + ": " + p.name());
     }
     this.parameters = byName;
+    listed = List.copyOf(byName.values());
   }
 
   /// Name, one-line summary, and description (equations, source) of a model.
@@ -52,7 +54,7 @@ public abstract class Model {
 
   /// The parameters in the order of their declaration.
   public final List<ParameterSpec> parameters() {
-    return List.copyOf(parameters.values());
+    return listed;
   }
 
   /// The parameter of that name, if there is one.
