@@ -11,6 +11,7 @@ public final class Barrier {
   private static final int SPINS = 5_000;
   private static final int YIELDS = 200;
   private static final long NAP_NS = 50_000;
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   private final int workers;
   private final int spins;
@@ -19,7 +20,7 @@ public final class Barrier {
 
   public Barrier(int workers) {
     this.workers = workers;
-    spins = workers <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
+    spins = workers <= CORES ? SPINS : 0;
   }
 
   /// Waits for all workers; the last one to arrive runs `action` while the others wait.
