@@ -11,6 +11,7 @@ import myelin.engine.input.Drive;
 import myelin.engine.neuron.Block;
 import myelin.engine.random.Philox;
 import myelin.engine.random.RandomStream;
+import org.jspecify.annotations.Nullable;
 
 /// Spikes of a Poisson process, anew for each target; see [#MODEL].
 ///
@@ -42,14 +43,30 @@ public final class PoissonGenerator extends RandomSource {
   private static final ThreadLocal<long[][]> BITS_OF_A_BLOCK =
       ThreadLocal.withInitial(() -> new long[2][Block.LANES]);
 
-  private record Setting(Window window, double rate, PoissonTable table) {
+  /// What holds for some time. The table is made when it is first needed, since many generators are
+  /// set again before they send anything; workers may do so at once, each to the same numbers.
+  private static final class Setting {
+    private final Window window;
+    private final double mean;
+    private @Nullable PoissonTable table;
+
+    Setting(Window window, double mean) {
+      this.window = window;
+      this.mean = mean;
+    }
+
     boolean sends(long k) {
-      return rate > 0 && window.contains(k);
+      return mean > 0 && window.contains(k);
+    }
+
+    PoissonTable table() {
+      PoissonTable made = table;
+      if (made == null) table = made = PoissonTable.of(mean);
+      return made;
     }
   }
 
-  private final Epochs<Setting> epochs =
-      new Epochs<>(new Setting(new Window(0, 0), 0, PoissonTable.of(0)));
+  private final Epochs<Setting> epochs = new Epochs<>(new Setting(new Window(0, 0), 0));
 
   private PoissonGenerator(DeviceModel model, Site site) {
     super(model, site);
@@ -71,8 +88,7 @@ public final class PoissonGenerator extends RandomSource {
       throw s.refuse(
           "rate = %s Hz is too high; at most 1e6 spikes a step are possible".formatted(rate));
     }
-    PoissonTable table = PoissonTable.of(mean);
-    Setting setting = new Setting(Window.of(s), rate, table);
+    Setting setting = new Setting(Window.of(s), mean);
     return () -> epochs.change(setting, now);
   }
 
