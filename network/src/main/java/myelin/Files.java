@@ -43,6 +43,11 @@ final class Files implements AutoCloseable {
 
   private final Scribe scribe = new Scribe();
 
+  /// The recorders among the first nodes, [#looked] of them.
+  private final List<Recorder> recorders = new ArrayList<>();
+
+  private int looked;
+
   /// Digits of ids in names of files; 0 until there is one.
   private int digits;
 
@@ -84,14 +89,15 @@ final class Files implements AutoCloseable {
       throw new BadInput(
           BadInput.Kind.FILE, "this network has been closed; simulate before you close it");
     }
+    lookForRecorders();
     Map<Recorder, RecordFile> next = new LinkedHashMap<>();
     Map<Path, RecordFile> fresh = new LinkedHashMap<>();
-    for (int id = 1; id <= kernel.size(); id++) {
-      if (kernel.isNeuron(id) || !(kernel.device(id) instanceof Recorder recorder)) continue;
+    for (Recorder recorder : recorders) {
       if (target(recorder).equals("memory")) continue;
       RecordFile wanted = wanted(recorder, fresh);
-      if (!wanted.equals(open.get(id))) next.put(recorder, wanted);
+      if (!wanted.equals(open.get(recorder.id()))) next.put(recorder, wanted);
     }
+    if (next.isEmpty() && open.isEmpty()) return;
     List<RecordFile> again =
         next.values().stream()
             .filter(file -> file.path().isPresent() && !fresh.containsValue(file))
@@ -103,6 +109,13 @@ final class Files implements AutoCloseable {
     }
     next.forEach(this::adopt);
     if (!known.isEmpty()) digits = digits();
+  }
+
+  private void lookForRecorders() {
+    while (looked < kernel.size()) {
+      int id = ++looked;
+      if (!kernel.isNeuron(id) && kernel.device(id) instanceof Recorder r) recorders.add(r);
+    }
   }
 
   /// What a recorder will write to: its present file, one that it has written before, or another,
