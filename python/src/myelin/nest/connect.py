@@ -187,7 +187,7 @@ class Rule:
         if made is None:
             number = self.number._value() if isinstance(self.number, Parameter) else float(self.number)
             flags = self.autapses, self.multapses, symmetric
-            made = self._java[symmetric] = call(network.package.Kernel.rule, self.name, number, *flags)
+            made = self._java[symmetric] = call(network.package.Connect.rule, self.name, number, *flags)
         return made
 
 
@@ -241,13 +241,38 @@ class Synapse:
             given = {"synapse_model": given}
         if not isinstance(given, Mapping):
             raise TypeError("syn_spec must be a string, a dict or CollocatedSynapses")
+        self._java: Any = None
+        self._made = 0
         self.params = dict(given)
         old = self.params.pop("model", None) if state.api == 2 else None
         name = self.params.pop("synapse_model", old or "static_synapse")
         self.model: Model = models.synapse_model(name)
         if "synapse_label" in self.params:
             absent("synapse_label")
-        self._check()
+        if self.params:
+            self._check()
+        self.plain = all(type(v) in _PLAIN for v in self.params.values())
+
+    @staticmethod
+    def of(network: Network, given: Any) -> Synapse:
+        """The synapses of a ``syn_spec``; those of which only names and numbers are given are kept."""
+        key = given
+        if type(given) is dict:
+            for value in given.values():
+                if type(value) not in _PLAIN:
+                    return Synapse(given)
+            key = (repr(given),)  # 1 and 1.0, 0.0 and -0.0 are not the same
+        elif given is not None and type(given) is not str:
+            return Synapse(given)
+        kept = network.specs.get(key)
+        if kept is None:
+            made = Synapse(given)
+            if type(given) is dict and not all(n in made.params or n == "synapse_model" for n in given):
+                return made  # an unknown key has been passed over, which it need not be next time
+            if len(network.specs) > _MANY:
+                network.specs.clear()
+            kept = network.specs[key] = made
+        return kept
 
     def _check(self) -> None:
         declared = self.model.declared
@@ -277,31 +302,20 @@ class Synapse:
                     "SetDefaults() or CopyModel()",
                 )
 
-    def to_java(self, network: Network, rule: Rule, shape: tuple[int, ...]) -> Any:
-        """The synapses as Java has them; ``shape`` is that of arrays."""
-        if not self.params:
-            kept = network.synapses.get(self.model.name)
-            if kept is None:
-                kept = network.synapses[self.model.name] = self._make(network, [], [])
-            return kept
-        if all(type(v) is float or type(v) is int for v in self.params.values()):
-            return self._numbers(network, rule)
-        names, crossing = [], []
-        for name, value in self.params.items():
-            names.append(name)
-            crossing.append(self._crossing(name, value, rule, shape))
-        return self._make(network, names, crossing)
+    def to_java(self, network: Network, rule: Rule, pre: int, post: int) -> Any:
+        """The synapses as Java has them, between so many nodes."""
+        if self._java is not None and self._made == network.defaults:
+            return self._java
+        words = self.words(rule, () if self.plain else rule.shape(pre, post))
+        made = call(network.java.synapse, *words)
+        if self.plain:
+            self._java, self._made = made, network.defaults
+        return made
 
-    def _numbers(self, network: Network, rule: Rule) -> Any:
-        """The same for parameters that are single numbers; the last ones are kept."""
-        key = self.model.name + repr(self.params)  # 1 and 1.0, 0.0 and -0.0 are not the same
-        kept = network.synapses.get(key)
-        if kept is None:
-            crossing = [self._crossing(n, v, rule, ()) for n, v in self.params.items()]
-            if len(network.synapses) > _MANY:
-                network.synapses.clear()
-            kept = network.synapses[key] = self._make(network, list(self.params), crossing)
-        return kept
+    def words(self, rule: Rule, shape: tuple[int, ...]) -> tuple[Any, ...]:
+        """The synapses as their model, names and values, as these cross; ``shape`` is that of arrays."""
+        crossing = [self._crossing(n, v, rule, shape) for n, v in self.params.items()]
+        return self.model.name, values.texts(self.params), values.objects(crossing)
 
     def _crossing(self, name: str, value: Any, rule: Rule, shape: tuple[int, ...]) -> Any:
         if name == "weight_recorder":
@@ -318,13 +332,14 @@ class Synapse:
         crossed = values.scalar(self.model.declared.parameters[name], value)
         return models.delay(crossed) if name == "delay" else crossed
 
-    def _make(self, network: Network, names: list[str], crossing: list[Any]) -> Any:
-        return call(network.java.synapse, self.model.name, values.texts(names), values.objects(crossing))
-
 
 _MANY = 1000
 """So many different synapses are kept, to be made once."""
 
+_FEW = 64
+"""So many numbers are looked at one by one sooner than by numpy."""
+
+_PLAIN = (float, int, str)
 _INTS = (int, np.int64, np.int32)
 
 
@@ -339,6 +354,8 @@ def _ids(nodes: Any) -> np.ndarray:
             values.no_node(max(map(index, nodes), key=abs))
     if isinstance(nodes, NodeCollection):
         return np.asarray(nodes)
+    if type(nodes) is np.ndarray and nodes.ndim and nodes.dtype.kind in "iu":
+        return values.ids(nodes)
     if isinstance(nodes, Integral) and state.api == 2:
         return np.array([nodes])
     if isinstance(nodes, (list, tuple)) and nodes and isinstance(nodes[0], NodeCollection):
@@ -402,7 +419,7 @@ def Connect(
         one_to_one = conn_spec == "one_to_one" or (
             isinstance(conn_spec, Mapping) and conn_spec.get("rule") == "one_to_one"
         )
-        if not (_is_set(source) and _is_set(target)) or one_to_one:
+        if one_to_one or not (_is_set(source) and _is_set(target)):
             if return_synapsecollection:
                 raise ValueError("return_synapsecollection goes with NodeCollections only")
             _pairs(network, source, target, conn_spec, syn_spec)
@@ -414,7 +431,7 @@ def Connect(
     if isinstance(syn_spec, CollocatedSynapses):
         synapses = [Synapse(s) for s in syn_spec.syn_specs]
     else:
-        synapses = [Synapse(syn_spec)]
+        synapses = [Synapse.of(network, syn_spec)]
     rule.check(pre, post)
     if len(synapses) > 1:
         _collocated(network, pre, post, rule, synapses)
@@ -427,9 +444,13 @@ def _connect(
     network: Network, pre: NodeCollection, post: NodeCollection, rule: Rule, synapse: Synapse
 ) -> None:
     symmetric = _symmetric(rule, synapse, pre, post)
-    shape = rule.shape(len(pre), len(post))
-    java = synapse.to_java(network, rule, shape)
-    call(network.java.connect, pre._to_java(), post._to_java(), rule.to_java(network, symmetric), java)
+    java = synapse.to_java(network, rule, len(pre), len(post))
+    made = rule.to_java(network, symmetric)
+    a, b = pre._ids, post._ids
+    if type(a) is range and type(b) is range and a.step == b.step == 1:
+        call(network.package.Connect.spans, network.java, a.start, len(a), b.start, len(b), made, java)
+    else:
+        call(network.package.Connect.nodes, network.java, pre._to_java(), post._to_java(), made, java)
 
 
 def _symmetric(rule: Rule, synapse: Synapse, pre: NodeCollection, post: NodeCollection) -> bool:
@@ -462,21 +483,29 @@ def _flat(synapse: Synapse) -> None:
 
 def _list(network: Network, source: np.ndarray, target: np.ndarray, synapses: list[Synapse]) -> None:
     """Connects pairs, each by one of each of the synapses."""
-    made = [s.to_java(network, Rule("one_to_one"), (len(source),)) for s in synapses]
-    java = made[0] if len(made) == 1 else values.objects(made)
-    call(network.java.connect, values.ints(source), values.ints(target), java)
+    one_to_one, n = Rule.of("one_to_one"), len(source)
+    connect = network.package.Connect
+    if len(synapses) == 1 and not synapses[0].plain:
+        words = synapses[0].words(one_to_one, (n,))
+        call(connect.pairsOf, network.java, values.whole(source), values.whole(target), *words)
+        return
+    java = values.objects(s.to_java(network, one_to_one, n, n) for s in synapses)
+    call(connect.pairs, network.java, values.whole(source), values.whole(target), java)
 
 
 def _pairs(network: Network, source: np.ndarray, target: np.ndarray, conn_spec: Any, syn_spec: Any) -> None:
     """Connects arrays of ids in which ids repeat."""
     rule = Rule.of(conn_spec)
     for ids in (source, target):
-        if ids.size == 1 and 1 <= ids[0] <= network.size:
+        if ids.size <= _FEW and all(1 <= i <= network.size for i in ids.tolist()):
             continue
         if ids.size and not (1 <= ids.min() and ids.max() <= network.size):
             values.no_node(int(ids.min() if ids.min() < 1 else ids.max()))
     several = isinstance(syn_spec, CollocatedSynapses)
-    synapses = [Synapse(s) for s in (syn_spec.syn_specs if several else (syn_spec,))]
+    if several:
+        synapses = [Synapse(s) for s in syn_spec.syn_specs]
+    else:
+        synapses = [Synapse.of(network, syn_spec)]
     if rule.name == "one_to_one":
         if len(source) != len(target):
             raise ValueError("sources and targets must be as many for one_to_one")
@@ -496,8 +525,8 @@ def _by_rule(
     if rule.name != "all_to_all":
         absent(f"lists of ids that repeat, with the rule {rule.name}")
     if len(target) == 1 and len(synapses) == 1 and not synapses[0].params:
-        java = synapses[0].to_java(network, rule, ())
-        call(network.java.connect, values.ints(source), int(target[0]), java)
+        java = synapses[0].to_java(network, rule, len(source), 1)
+        call(network.package.Connect.many, network.java, values.ints(source), int(target[0]), java)
         return
     for synapse in synapses:
         _flat(synapse)
@@ -514,10 +543,10 @@ def _collocated(
     symmetric = rule.symmetric
     if rule.name in ("all_to_all", "one_to_one"):
         symmetric = any([_symmetric(rule, s, pre, post) for s in synapses])
-    shape = rule.shape(len(pre), len(post))
-    made = [synapse.to_java(network, rule, shape) for synapse in synapses]
+    made = [synapse.to_java(network, rule, len(pre), len(post)) for synapse in synapses]
     java = rule.to_java(network, symmetric)
-    call(network.java.connect, pre._to_java(), post._to_java(), java, values.objects(made))
+    connect = network.package.Connect.collocated
+    call(connect, network.java, pre._to_java(), post._to_java(), java, values.objects(made))
 
 
 @whole

@@ -113,7 +113,7 @@ def _java(place: int, before: Any) -> Any:
 
 
 def _spikes() -> int:
-    return int(_java(3, 0)) - (state.network.spikes_before if state.opened else 0)
+    return int(_java(3, 0))
 
 
 def _connections() -> int:

@@ -191,15 +191,23 @@ def _interval(ms: float) -> float:
     return ms if steps == round(steps) else float(round(10 * h, 9))
 
 
+_FEW = 64
+"""So many delays are looked at one by one sooner than by numpy."""
+
+
 def delay(ms: Any) -> Any:
     """Delays on the grid.
 
     Raises:
         NESTErrors.BadDelay: if one is shorter than a step, or beyond limits that the user has set.
     """
-    near = rounded(ms)
     least = state.settings.get("min_delay", state.settings["resolution"])
     most = state.settings.get("max_delay", math.inf)
+    if type(ms) is np.ndarray and ms.size <= _FEW:
+        few = [rounded(v) for v in ms.astype(float).ravel().tolist()]
+        if all(least - 1e-9 <= v <= most + 1e-9 and v < math.inf for v in few):
+            return np.array(few)
+    near = rounded(ms)
     if type(near) is float and least - 1e-9 <= near <= most + 1e-9 and near < math.inf:
         return near
     within = (near >= least - 1e-9) & (near <= most + 1e-9) & (near < math.inf)
@@ -256,7 +264,7 @@ def SetDefaults(model: str, params: Union[Mapping[str, Any], str], val: Any = No
         call(java.setDefaults, model, values.texts(names), values.objects(crossing))
     chosen.own.update({n: _kept(chosen.declared, n, v) for n, v in known.items()})
     network.changed_defaults = True
-    network.synapses.clear()
+    network.defaults += 1
 
 
 def _kept(declared: Declaration, name: str, value: Any) -> Any:

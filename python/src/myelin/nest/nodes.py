@@ -316,16 +316,17 @@ class NodeCollection:
 
     def _all(self) -> dict[str, Any]:
         names: dict[str, None] = {}
-        for name, _, _ in self._groups():
-            names.update(dict.fromkeys(records.names(self._network.models[name].declared)))
         for group, _, ids in self._groups():
             one = self._network.models[group].declared
+            names.update(dict.fromkeys(records.names(one)))
             if one.element == "recorder":
                 for node in ids:
                     names.update(dict.fromkeys(records.files(self._network, int(node))))
         listed = sorted(names)
         columns = self._columns(listed, strict=False)
-        return {n: self._shape(c) for n, c in zip(listed, columns)}
+        if len(self._ids) == 1:
+            return {n: c[0] for n, c in zip(listed, columns)}
+        return {n: tuple(c) for n, c in zip(listed, columns)}
 
     def _shape(self, column: Any) -> Any:
         return column[0] if len(self) == 1 else tuple(column)
@@ -333,10 +334,11 @@ class NodeCollection:
     def _named(self, names: Any) -> Any:
         if isinstance(names, str):
             if len(self._ids) == 1:
-                declared = self._network.model(int(self._ids[0])).declared
-                spec = declared.parameters.get(names)
-                if declared.is_neuron and spec is not None and spec.kind == "real":
-                    return float(call(self._network.java.number, self._to_java(), names))
+                node = int(self._ids[0])
+                spec = self._network.model(node).declared.parameters.get(names)
+                kind = _NUMBERS.get(spec.kind) if spec is not None else None
+                if kind is not None:
+                    return kind(call(self._network.java.number, node, names))
             return self._shape(self._columns([names])[0])
         if not isinstance(names, (list, tuple)) or not all(isinstance(n, str) for n in names):
             raise TypeError("get() takes a name, or a list of names")
@@ -358,23 +360,22 @@ class NodeCollection:
     def _columns(self, names: Sequence[str], strict: bool = True) -> list[list[Any]]:
         """A list of values for each name, None for nodes without."""
         network = self._network
-        columns: list[list[Any]] = [[None] * len(self) for _ in names]
-        known = set()
         groups = self._groups()
-        for group, places, ids in groups:
-            nodes = self if len(groups) == 1 else NodeCollection._of(ids, network)
-            for c, column in records.read(network, group, nodes, names).items():
-                known.add(c)
-                if isinstance(places, slice):
-                    columns[c] = column
-                else:
+        found: dict[int, list[Any]] = {}
+        if len(groups) == 1:
+            found = records.read(network, groups[0][0], self, names)
+        else:
+            for group, places, ids in groups:
+                nodes = NodeCollection._of(ids, network)
+                for c, column in records.read(network, group, nodes, names).items():
+                    whole = found.setdefault(c, [None] * len(self))
                     for place, value in zip(places.tolist(), column):
-                        columns[c][place] = value
+                        whole[place] = value
         if strict:
             for c, name in enumerate(names):
-                if c not in known:
+                if c not in found:
                     raise KeyError(name)
-        return columns
+        return [found[c] if c in found else [None] * len(self) for c in range(len(names))]
 
     @whole
     def set(self, params: Any = None, **kwargs: Any) -> None:
@@ -419,7 +420,26 @@ class NodeCollection:
         _make(self._network, changes)
 
     def _set(self, params: Mapping[str, Any]) -> None:
+        if len(params) == 1 and self._set_number(*next(iter(params.items()))):
+            return
         _make(self._network, self._changes(params))
+
+    def _set_number(self, name: str, value: Any) -> bool:
+        """Sets a number, where that is simply one for all nodes of one model; whether it was."""
+        ids, network = self._ids, self._network
+        if type(value) not in (float, int) or type(ids) is not range or ids.step != 1:
+            return False
+        run = network.run(ids.start)
+        declared = network.models[network.names[run]].declared
+        spec = declared.parameters.get(name)
+        if ids.stop > network.end(run) or declared.element == "recorder" or spec is None:
+            return False
+        if spec.role == "read_only" or spec.kind not in ("real", "integer"):
+            return False
+        number = float(values.number(name, value, spec.kind == "integer"))
+        where = f"Setting status of a '{network.names[run]}' with node ID {ids.start}: "
+        call(network.open().set, ids.start, len(ids), name, number, where=where)
+        return True
 
     def _changes(self, params: Mapping[str, Any]) -> list[_Change]:
         """What is to be set, as nodes with names, values, and the beginning of error messages."""
@@ -463,9 +483,14 @@ class NodeCollection:
 
 
 def _set(nodes: NodeCollection, ids: Union[range, np.ndarray], network: Network) -> None:
-    for name, value in (("_ids", ids), ("_network", network), ("_java", None)):
-        object.__setattr__(nodes, name, value)
+    put = object.__setattr__
+    put(nodes, "_ids", ids)
+    put(nodes, "_network", network)
+    put(nodes, "_java", None)
 
+
+_NUMBERS: dict[str, Any] = {"real": float, "integer": int, "flag": bool}
+"""How a double becomes a parameter of a kind."""
 
 _Change = Tuple[NodeCollection, list[str], list[Any], str]
 
@@ -601,13 +626,14 @@ def Create(
     java = network.open()
     declared = chosen.declared
     if not params and not one_by_one:
-        made = call(java.create, model, n, values.texts(()), values.objects(()))
-        nodes = NodeCollection._of(network.add(model, n), network)
-        object.__setattr__(nodes, "_java", made)
-        return nodes
+        call(java.create, model, n)
+        return NodeCollection._of(network.add(model, n), network)
     given = values.check_names(declared, params or {}, "Create")
     names, crossing, each = _crossing(declared, given, n)
     where = f"Setting status of a '{model}' with node ID {network.size + 1}: "
+    if not each and not one_by_one and names and all(type(v) in (float, int) for v in crossing):
+        call(java.createWith, model, n, values.texts(names), values.reals(crossing), where=where)
+        return NodeCollection._of(network.add(model, n), network)
     base = values.texts(names), values.objects(crossing)
     if each or one_by_one:
         apart = one_by_one or [{name: column[k] for name, column in each.items()} for k in range(n)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -36,8 +36,7 @@ def names(declared: Declaration) -> list[str]:
 
 def backend(network: Network, node: int) -> str:
     """Where a recorder's records go."""
-    nodes = call(network.java.nodes, node, 1)
-    return str(call(network.java.get, nodes, values.texts(["record_to"]), False)[0][0])
+    return str(call(network.java.text, node, "record_to"))
 
 
 def files(network: Network, node: int) -> tuple[str, ...]:
@@ -52,36 +51,72 @@ def read(network: Network, model: str, nodes: Any, wanted: Sequence[str]) -> dic
     columns: dict[int, list[Any]] = {}
     places = [c for c, name in enumerate(wanted) if name in declared.parameters]
     if places:
-        java = network.open()
-        asked = values.texts([wanted[c] for c in places])
-        neurons = declared.is_neuron
-        for c, column in zip(places, call(java.get, nodes._to_java(), asked, neurons)):
-            columns[c] = _column(declared.parameters[wanted[c]], column, neurons)
-    for c, name in enumerate(wanted):
-        if c in columns:
-            continue
-        column = _common(network, model, nodes, name)
-        if column is not None:
-            columns[c] = column
+        specs = [declared.parameters[wanted[c]] for c in places]
+        get = _numbers if declared.is_neuron else _objects
+        columns.update(zip(places, get(network.open(), nodes, specs)))
+    if len(columns) < len(wanted):
+        same = _same(network, model)
+        for c, name in enumerate(wanted):
+            if c in columns:
+                continue
+            column = _common(network, model, nodes, name, same)
+            if column is not None:
+                columns[c] = column
     return columns
 
 
-def _column(spec: Any, column: Any, neurons: bool) -> list[Any]:
-    kind = spec.kind
-    if not neurons:
-        found = [python(kind, v) for v in column]
-        return [v or "dat" for v in found] if spec.name == "file_extension" else found
-    numbers = values.array(column)
-    if kind == "flag":
-        return (numbers != 0).tolist()
-    if kind == "integer":
-        return numbers.astype(np.int64).tolist()
-    return numbers.tolist()
-
-
-def _common(network: Network, model: str, nodes: Any, name: str) -> list[Any] | None:
-    declared = network.models[model].declared
+def _numbers(java: Any, nodes: Any, specs: Sequence[Any]) -> Iterator[list[Any]]:
+    """Columns of neurons' parameters, which are all numbers."""
     n = len(nodes)
+    each = len(specs) if n * len(specs) <= _TOGETHER else 1
+    for begin in range(0, len(specs), each):
+        some = specs[begin : begin + each]
+        numbers = memoryview(call(java.numbers, nodes._to_java(), values.texts([s.name for s in some])))
+        for k, spec in enumerate(some):
+            column = numbers[k * n : (k + 1) * n].tolist()
+            if spec.kind == "flag":
+                column = [v != 0 for v in column]
+            elif spec.kind == "integer":
+                column = [int(v) for v in column]
+            yield column
+
+
+_TOGETHER = 2**24
+"""So many numbers cross together."""
+
+
+def _objects(java: Any, nodes: Any, specs: Sequence[Any]) -> Iterator[list[Any]]:
+    """Columns of devices' parameters."""
+    for spec, column in zip(specs, call(java.get, nodes._to_java(), values.texts(s.name for s in specs))):
+        found = [python(spec.kind, v) for v in column]
+        yield [v or "dat" for v in found] if spec.name == "file_extension" else found
+
+
+def _same(network: Network, model: str) -> dict[str, Any]:
+    """What all nodes of a model have in common, beside its parameters."""
+    declared = network.models[model].declared
+    same: dict[str, Any] = {
+        "element_type": declared.element,
+        "frozen": False,
+        "local": True,
+        "model": model,
+        "model_id": list(network.models).index(model),
+        "node_uses_wfr": uses_wfr(declared.name),
+        "thread_local_id": -1,
+    }
+    if declared.is_neuron:
+        same["recordables"] = list(declared.recordables)
+        same["synaptic_elements"] = {}
+    return same
+
+
+def _common(
+    network: Network, model: str, nodes: Any, name: str, same: Mapping[str, Any]
+) -> list[Any] | None:
+    n = len(nodes)
+    if name in same:
+        return [same[name]] * n
+    declared = network.models[model].declared
     if name == "global_id":
         return nodes.tolist()
     if name in ("thread", "vp"):
@@ -89,20 +124,6 @@ def _common(network: Network, model: str, nodes: Any, name: str) -> list[Any] | 
         if not declared.is_neuron:
             return [0] * n
         return [i % threads for i in nodes.tolist()]
-    same: dict[str, Any] = {
-        "element_type": declared.element,
-        "frozen": False,
-        "local": True,
-        "model": model,
-        "model_id": list(network.models).index(model) if name == "model_id" else None,
-        "node_uses_wfr": uses_wfr(declared.name),
-        "thread_local_id": -1,
-    }
-    if declared.is_neuron:
-        same["recordables"] = list(declared.recordables)
-        same["synaptic_elements"] = {}
-    if name in same:
-        return [same[name]] * n
     if declared.element == "recorder" and name in ("events", "filenames"):
         one = [_recorded(network, model, int(node), name) for node in nodes.tolist()]
         return one if any(v is not None for v in one) else None
@@ -115,6 +136,10 @@ def uses_wfr(name: str) -> bool:
 
 
 def _recorded(network: Network, model: str, node: int, name: str) -> Any:
+    if name == "events":
+        spikes = call(network.java.spikes, node, values.LARGE)
+        if spikes is not None:
+            return _halves(spikes)
     to = backend(network, node)
     nodes = call(network.java.nodes, node, 1)
     if name == "filenames":
@@ -125,7 +150,7 @@ def _recorded(network: Network, model: str, node: int, name: str) -> Any:
         file = str(call(network.java.filename, nodes))
         return [file] if file else []
     if to == "memory":
-        return events(network, nodes)
+        return _events(network, node, nodes)
     if to == "gdf" and state.api == 2 and network.models[model].declared.name != "multimeter":
         return _columns(call(network.java.written, nodes), False)
     return None
@@ -143,13 +168,21 @@ def require_changeable(network: Network, declared: Any, params: dict[str, Any]) 
         fail("BadProperty", "time_in_steps cannot change any more, as the network was simulated")
 
 
-def events(network: Network, node: Any) -> dict[str, np.ndarray]:
+def _halves(spikes: Any) -> dict[str, np.ndarray]:
+    """Senders and times of spikes, which stand one after the other."""
+    numbers = np.array(memoryview(spikes)) if len(spikes) else np.array([])
+    n = len(numbers) // 2
+    senders = numbers[:n].astype(np.int64) if n else np.array([])
+    return {"senders": senders, "times": numbers[n:].copy()}
+
+
+def _events(network: Network, node: int, nodes: Any) -> dict[str, np.ndarray]:
     """What a recorder holds, as columns: senders, times, and what it records."""
-    steps = call(network.java.get, node, values.texts(["time_in_steps"]), False)[0][0]
-    held = call(network.java.events, node)
+    steps = call(network.java.number, node, "time_in_steps") != 0
+    held = call(network.java.events, nodes)
     if not steps and held.size() >= values.LARGE and held.quantities().isEmpty():
         return _spikes(network, held)
-    return _columns(call(network.package.Kernel.columns, held, bool(steps)), bool(steps))
+    return _columns(call(network.package.Recorded.columns, held, steps), steps)
 
 
 def _spikes(network: Network, held: Any) -> dict[str, np.ndarray]:

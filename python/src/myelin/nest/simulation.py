@@ -21,7 +21,7 @@ _LONGEST_MS = 1e15
 
 def _steps(t: Any) -> float:
     """A simulation time, rounded to microseconds as in NEST [ms]."""
-    if isinstance(t, bool) or not isinstance(t, Real):
+    if type(t) is not float and (isinstance(t, bool) or not isinstance(t, Real)):
         raise TypeError(f"the simulation time must be a number of milliseconds, not {t!r}")
     tics = state.settings["tics_per_ms"]
     if not -_LONGEST_MS < t < _LONGEST_MS:
@@ -58,26 +58,19 @@ def Simulate(t: float) -> None:
     """
     if state.exists and state.network.prepared:
         fail("KernelException", "the network is prepared: call Run, or Cleanup before Simulate")
-    ms = _steps(t)
-    _build()
-    _run(ms)
-
-
-@whole
-def _build() -> Network:
-    network = state.network
-    network.open()
-    network.files()
-    call(network.java.prepare)
-    return network
+    _run(_steps(t))
 
 
 @whole
 def Prepare() -> None:
     """Makes the network ready for ``Run``: builds it and opens recorders' files."""
-    if state.network.prepared:
+    network = state.network
+    if network.prepared:
         fail("KernelException", "the network is prepared already; call Run or Cleanup")
-    _build().prepared = True
+    network.open()
+    network.files()
+    call(network.java.prepare)
+    network.prepared = True
 
 
 @one_at_a_time
@@ -88,7 +81,7 @@ def Run(t: float) -> None:
     """
     if not (state.exists and state.network.prepared):
         fail("KernelException", "call Prepare before Run")
-    _run(_steps(t))
+    _run(_steps(t), False)
 
 
 @whole
@@ -114,11 +107,17 @@ def ResetKernel() -> None:
     state.reset()
 
 
-def _run(ms: float) -> None:
-    java = state.network.java
+def _run(ms: float, files: bool = True) -> None:
+    """Simulates.
+
+    Args:
+        files: whether to look where recorders' files go
+    """
+    network = state.network
+    java = network.java
     bar = None
     try:
-        ended, began = _begin(ms)
+        ended, began = _begin(network, ms, files)
         bar = _Bar(ms, began) if state.settings["print_time"] else None
         while not ended and not call(java.ended, _PATIENCE_MS):
             if bar is not None:
@@ -133,15 +132,21 @@ def _run(ms: float) -> None:
 
 
 @whole
-def _begin(ms: float) -> tuple[bool, float]:
+def _begin(network: Network, ms: float, files: bool) -> tuple[bool, float]:
     """Begins to simulate, or does it all if it is short; returns whether it has ended, and the time
     [ms] at which it began."""
-    network = state.network
+    network.open()
+    if files:
+        network.files()
     began = float(network.java.time()) if state.settings["print_time"] else 0.0
-    network.spikes_before = int(call(network.java.spikes))
-    network.simulated = True
     sys.stdout.flush()
-    return call(network.java.simulate, ms), began
+    try:
+        ended = call(network.java.simulate, ms)
+    except BaseException:
+        network.simulated = network.simulated or float(network.java.time()) > 0
+        raise
+    network.simulated = True
+    return ended, began
 
 
 def _stop(java: Any) -> None:

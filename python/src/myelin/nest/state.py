@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import bisect
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -51,8 +50,7 @@ DEFAULTS: dict[str, Any] = {
 """Kernel attributes that can be set, with the values of a fresh kernel."""
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """The declaration of a model's parameter, read from the model itself.
 
     Attributes:
@@ -73,36 +71,45 @@ class Parameter:
         return self.kind in ("reals", "integers", "texts")
 
 
-@dataclass(frozen=True)
 class Declaration:
-    """A model as Java declares it."""
+    """A model as Java declares it. What belongs to its parameters is made out when it is asked for."""
 
-    name: str
-    element: str
-    summary: str
-    description: str
-    parameters: dict[str, Parameter]
-    recordables: tuple[str, ...]
-    receptors: dict[str, int]
-    plastic: bool
-    alike: bool
+    def __init__(self, text: str):
+        fields = text.split("\x1e")
+        self.name, self.element, self.summary, self.description = fields[:4]
+        self.is_synapse = self.element == "synapse"
+        self.is_neuron = self.element == "neuron"
+        self.plastic, self.alike = (f == "1" for f in fields[14:])
+        of_parameters = [f.split("\x1f") if fields[4] else [] for f in fields[4:11]]
+        self._fields = of_parameters + [f.split("\x1f") if f else [] for f in fields[11:14]]
 
-    @property
-    def is_synapse(self) -> bool:
-        return self.element == "synapse"
+    @cached_property
+    def parameters(self) -> dict[str, Parameter]:
+        """The parameters by name."""
+        found = {}
+        for name, unit, kind, role, initial, meaning, condition in zip(*self._fields[:7]):
+            kind = "integer" if name in WHOLE else kind
+            found[name] = Parameter(name, unit, kind, role, _initial(kind, initial), meaning, condition)
+        return found
 
-    @property
-    def is_neuron(self) -> bool:
-        return self.element == "neuron"
+    @cached_property
+    def recordables(self) -> tuple[str, ...]:
+        """What a multimeter can record."""
+        return tuple(sorted(self._fields[7]))
+
+    @cached_property
+    def receptors(self) -> dict[str, int]:
+        """The numbers of receptors by name."""
+        return {n: int(k) for n, k in zip(*self._fields[8:])}
 
 
-@dataclass
 class Model:
     """A model by its name, with the defaults that were set for it."""
 
-    name: str
-    declared: Declaration
-    own: dict[str, Any] = field(default_factory=dict)
+    def __init__(self, name: str, declared: Declaration, own: dict[str, Any] | None = None):
+        self.name = name
+        self.declared = declared
+        self.own = {} if own is None else own
 
 
 WHOLE = ("archiver_length", "n_events", "precision")
@@ -125,24 +132,16 @@ def python(kind: str, value: Any) -> Any:
     return numbers.astype(np.int64 if kind == "integers" else np.float64)
 
 
-def _declarations(catalogue: Any) -> Iterator[Declaration]:
-    for m in sorted(call(catalogue.models), key=lambda m: str(m[0])):
-        texts = [[str(t) for t in m[c]] for c in (4, 5, 6, 7, 9, 10, 11, 12)]
-        names, units, kinds, roles, meanings, conditions, recordables, receptors = texts
-        kinds = ["integer" if n in WHOLE else k for n, k in zip(names, kinds)]
-        values = [python(k, v) for k, v in zip(kinds, m[8])]
-        rows = zip(names, units, kinds, roles, values, meanings, conditions)
-        yield Declaration(
-            str(m[0]),
-            str(m[1]),
-            str(m[2]),
-            str(m[3]),
-            {row[0]: Parameter(*row) for row in rows},
-            tuple(sorted(recordables)),
-            {n: int(k) for n, k in zip(receptors, m[13])},
-            bool(m[14]),
-            bool(m[15]),
-        )
+def _initial(kind: str, text: str) -> Any:
+    """A default of a parameter, from the text in which Java gives it."""
+    if kind == "integer":
+        return int(float(text))
+    if kind in ("real", "flag", "text"):
+        return python(kind, text)
+    words = text.split("\x1c") if text else []
+    if kind == "texts":
+        return words
+    return np.array([float(w) for w in words]).astype(np.int64 if kind == "integers" else np.float64)
 
 
 class Network:
@@ -159,17 +158,19 @@ class Network:
         self.firsts: list[int] = []
         self.names: list[str] = []
         self.size = 0
+        self.devices = False
         self.opened = False
         self.prepared = False
         self.connected = False
         self.changed_defaults = False
-        self.spikes_before = 0
         self.draws = 0
         self.removals = 0
         self.simulated = False
         self.everyone: Any = None
-        self.synapses: dict[Any, Any] = {}
-        self._asked: list[Any] = []
+        self.specs: dict[Any, Any] = {}
+        self.defaults = 0
+        self._asked: Any = None
+        self._folder: Any = None
         self._settings = settings
         self._threads = threads
 
@@ -202,6 +203,7 @@ class Network:
             self.firsts.append(first)
             self.names.append(model)
         self.size += n
+        self.devices = self.devices or not self.models[model].declared.is_neuron
         return range(first, first + n)
 
     def run(self, node: int) -> int:
@@ -217,17 +219,19 @@ class Network:
         return self.models[self.names[self.run(node)]]
 
     def files(self, again: bool = True) -> None:
-        """Tells Java where recorders' files go from now on.
+        """Tells Java where recorders' files go from now on, if it does not know.
 
         Args:
-            again: also if the settings have not changed, since the current folder may have
+            again: look whether the current folder is another now
         """
-        asked = [self._settings[n] for n in ("data_path", "data_prefix", "overwrite_files")]
-        if asked == self._asked and not again:
+        s = self._settings
+        path = s["data_path"]
+        folder = os.getcwd() if again and not os.path.isabs(path) else None
+        asked = folder or self._folder, path, s["data_prefix"], s["overwrite_files"]
+        if asked == self._asked:
             return
-        path, prefix, replace = asked
-        call(self.java.recordTo, os.path.abspath(path or "."), prefix, replace)
-        self._asked = asked
+        call(self.java.recordTo, os.path.abspath(path or "."), *asked[2:])
+        self._asked, self._folder = asked, asked[0]
 
 
 _declared: list[Declaration] = []
@@ -236,7 +240,7 @@ _declared: list[Declaration] = []
 def declarations(package: Any) -> list[Declaration]:
     """All models as Java declares them, read once."""
     if not _declared:
-        _declared.extend(_declarations(package.Catalogue))
+        _declared.extend(Declaration(text) for text in sorted(str(call(package.Catalogue.models)).split("\x1d")))
     return _declared
 
 

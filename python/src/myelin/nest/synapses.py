@@ -58,6 +58,7 @@ class SynapseCollection:
         self,
         network: Network,
         java: Any,
+        tables: int,
         devices: Any,
         order: Any = None,
         query: Any = None,
@@ -73,15 +74,15 @@ class SynapseCollection:
         put(self, "_order", order)  # place, among those of Java and then those of devices
         put(self, "_linked", linked)  # Java's connections of devices, among which these are
         put(self, "print_full", False)
-        put(self, "_tables", 0 if java is None else int(java.size()))
-        put(self, "_n", self._tables + len(devices["source"]))
+        put(self, "_tables", tables)
+        put(self, "_n", tables + len(devices["source"]))
 
     def _fresh(self) -> Any:
         """The connections in Java, looked up again where some have been moved."""
         if self._java is None or call(self._java.isPresent):
             return self._java
         pre, post, model, size, removals = self._query
-        found = call(self._network.java.connections, pre, post, model)
+        found = call(self._network.java.connections, pre._to_java(), post._to_java(), model)
         if int(found.size()) != size or removals != self._network.removals:
             fail(
                 "KernelException",
@@ -132,7 +133,7 @@ class SynapseCollection:
         java = call(self._fresh().at, inner)
         where = np.array([inner]) if self._places is None else self._places[inner : inner + 1]
         none = _NO_DEVICES
-        return SynapseCollection(self._network, java, none, None, self._query, where, self._linked)
+        return SynapseCollection(self._network, java, 1, none, None, self._query, where, self._linked)
 
     def _at(self, places: np.ndarray) -> SynapseCollection:
         tables = self._tables
@@ -145,7 +146,8 @@ class SynapseCollection:
         if not inner.all() and inner.any():
             order = np.where(inner, np.cumsum(inner), inner.sum() + np.cumsum(~inner)) - 1
         where = own if self._places is None else self._places[own]
-        return SynapseCollection(self._network, java, devices, order, self._query, where, self._linked)
+        n = len(own)
+        return SynapseCollection(self._network, java, n, devices, order, self._query, where, self._linked)
 
     def sources(self) -> Iterator[int]:
         """The ids of the sources, one after the other."""
@@ -436,17 +438,19 @@ def _any_of(network: Network, source: np.ndarray, runs: np.ndarray) -> bool:
     return False
 
 
-def _order(network: Network, java: Any, devices: dict[str, np.ndarray]) -> Any:
-    """The order by synapse model, connections of devices last; None where all is in order."""
+def _order(network: Network, java: Any, several: bool, devices: dict[str, np.ndarray]) -> Any:
+    """The order by synapse model, connections of devices last; None where all is in order.
+
+    Args:
+        several: whether those in tables may be of several synapse models
+    """
     n = len(devices["source"])
-    if java is None:
+    if java is None or (n == 0 and not several and not network.devices):
         return None
     runs = np.array([not network.models[m].declared.is_neuron for m in network.names])
-    if n == 0 and not runs.any() and java.synapseModels().size() < 2:
-        return None
     source = values.array(call(java.source))  # ascending, of what carries spikes
     generators = _any_of(network, source, runs)
-    if n == 0 and not generators and java.synapseModels().size() < 2:
+    if n == 0 and not generators and not several:
         return None
     numbers = values.array(call(java.synapseNumbers))
     if n == 0 and not generators and bool((numbers == numbers[0]).all()):
@@ -474,8 +478,6 @@ def _same_ids(models: np.ndarray) -> np.ndarray:
 
 
 def _devices(found: Any) -> dict[str, np.ndarray]:
-    if int(found.size()) == 0:
-        return _NO_DEVICES
     columns = {n: values.array(call(getattr(found, n))) for n in ("source", "target", "receptor")}
     columns["place"] = np.arange(len(columns["source"]))
     columns["synapse_model"] = np.array([str(m) for m in call(found.synapses)])
@@ -522,14 +524,21 @@ def GetConnections(
         absent("synapse_label")
     wanted = models.synapse_model(synapse_model).name if synapse_model is not None else ""
     if network.size == 0:
-        return SynapseCollection(network, None, _NO_DEVICES)
+        return SynapseCollection(network, None, 0, _NO_DEVICES)
     java = network.open()
-    pre = (_everyone(network) if source is None else source)._to_java()
-    post = (_everyone(network) if target is None else target)._to_java()
-    found = call(java.connections, pre, post, wanted)
-    linked = call(java.deviceConnections, pre, post, wanted)
-    devices = _devices(linked)
-    table = found if found.size() else None
-    query = (pre, post, wanted, int(found.size()), network.removals)
-    order = _order(network, table, devices)
-    return SynapseCollection(network, table, devices, order, query, linked=linked)
+    pre = _everyone(network) if source is None else source
+    post = _everyone(network) if target is None else target
+    pre._valid()
+    post._valid()
+    a, b = pre._ids, post._ids
+    if type(a) is range and type(b) is range and a.step == b.step == 1 and a and b:
+        found = call(network.package.Found, java, a.start, len(a), b.start, len(b), wanted)
+    else:
+        found = call(network.package.Found, java, pre._to_java(), post._to_java(), wanted)
+    more, n = divmod(int(found.sizes()), 1 << 32)
+    table = found.tables() if n else None
+    linked = found.devices() if more > 1 else None
+    devices = _NO_DEVICES if linked is None else _devices(linked)
+    query = (pre, post, wanted, n, network.removals)
+    order = _order(network, table, bool(more & 1), devices)
+    return SynapseCollection(network, table, n, devices, order, query, linked=linked)

@@ -27,7 +27,19 @@ def is_sequence(value: Any) -> bool:
 
 def doubles(numbers: Any) -> Any:
     """An array of doubles for Java, copied in one go."""
-    return _array_of("JDouble")(np.ascontiguousarray(numbers, dtype=np.float64).ravel())
+    if type(numbers) is not np.ndarray or numbers.dtype != np.float64 or numbers.ndim != 1:
+        numbers = np.asarray(numbers, dtype=np.float64).ravel()
+    return _array_of("JDouble")(np.ascontiguousarray(numbers))
+
+
+def reals(numbers: list[float]) -> Any:
+    """An array of doubles for Java, of a short list."""
+    return _array_of("JDouble")(numbers)
+
+
+def whole(array: np.ndarray) -> Any:
+    """An array of ints for Java, of whole numbers that are known to be below 2^31."""
+    return _array_of("JInt")(array.astype(np.int32))
 
 
 def ints(numbers: Any) -> Any:

@@ -3,11 +3,9 @@ package myelin.pynest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import myelin.ConnectionRule;
 import myelin.Connections;
 import myelin.DeviceConnections;
 import myelin.Events;
@@ -37,6 +35,9 @@ public final class Kernel implements AutoCloseable {
   private final Pace pace = new Pace();
   private double resolution = 0.1;
 
+  /// Number of spikes that neurons had fired when the last simulation began.
+  private long spikesBefore;
+
   /// No network yet, and all models with their own defaults.
   public Kernel() {}
 
@@ -63,7 +64,7 @@ public final class Kernel implements AutoCloseable {
             .build();
   }
 
-  private Simulator network() {
+  Simulator network() {
     return Objects.requireNonNull(simulator, "open");
   }
 
@@ -87,31 +88,38 @@ public final class Kernel implements AutoCloseable {
     network().recordTo(Path.of(data_path), data_prefix, overwrite_files);
   }
 
-  private static Map<String, Object> values(String[] names, Object[] values) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < names.length; i++) map.put(names[i], values[i]);
-    return map;
-  }
-
   /// Sets defaults of a model of nodes or synapses.
   public void setDefaults(String model, String[] names, Object[] values) {
     requireWhole();
-    presets.set(model, values(names, values));
+    presets.set(model, Presets.values(names, values));
   }
 
   /// Makes a model with defaults of its own.
   public void copyModel(String existing, String name, String[] names, Object[] values) {
     requireWhole();
-    presets.copy(existing, name, values(names, values));
+    presets.copy(existing, name, Presets.values(names, values));
+  }
+
+  /// Creates `n` nodes with the model's defaults.
+  public void create(String model, int n) {
+    NodeModel preset = presets.node(model);
+    network().create(preset, n);
+    pace.add(preset.model(), n);
   }
 
   /// Creates `n` nodes.
   public NodeCollection create(String model, int n, String[] names, Object[] values) {
     NodeModel preset = presets.node(model);
     NodeCollection made =
-        network().create(names.length == 0 ? preset : preset.with(values(names, values)), n);
+        network()
+            .create(names.length == 0 ? preset : preset.with(Presets.values(names, values)), n);
     pace.add(preset.model(), n);
     return made;
+  }
+
+  /// Creates `n` nodes with parameters that are numbers.
+  public void createWith(String model, int n, String[] names, double[] numbers) {
+    create(model, n, names, Arrays.stream(numbers).boxed().toArray());
   }
 
   /// Creates nodes of which each has values of its own, beyond those of all.
@@ -119,9 +127,9 @@ public final class Kernel implements AutoCloseable {
   /// @param each of each node the names and the values, as a `String[]` and an `Object[]`
   public NodeCollection create(String model, String[] names, Object[] values, Object[][] each) {
     List<Map<String, Object>> own = new ArrayList<>();
-    for (Object[] one : each) own.add(values((String[]) one[0], (Object[]) one[1]));
+    for (Object[] one : each) own.add(Presets.values((String[]) one[0], (Object[]) one[1]));
     NodeModel preset = presets.node(model);
-    NodeCollection made = network().create(preset.with(values(names, values)), own);
+    NodeCollection made = network().create(preset.with(Presets.values(names, values)), own);
     pace.add(preset.model(), each.length);
     return made;
   }
@@ -136,15 +144,10 @@ public final class Kernel implements AutoCloseable {
     return network().nodes(ids);
   }
 
-  /// The values of parameters of nodes of one model: for each parameter an array of doubles if the
-  /// nodes are neurons, else an array of objects.
-  public Object[] get(NodeCollection nodes, String[] names, boolean neurons) {
+  /// The values of parameters of devices of one model, for each parameter an array.
+  public Object[] get(NodeCollection nodes, String[] names) {
     Object[] columns = new Object[names.length];
     for (int p = 0; p < names.length; p++) {
-      if (neurons) {
-        columns[p] = nodes.get(names[p]);
-        continue;
-      }
       Object[] column = new Object[nodes.size()];
       for (int i = 0; i < column.length; i++) {
         column[i] = network().nodes(nodes.id(i)).value(names[p]);
@@ -154,14 +157,34 @@ public final class Kernel implements AutoCloseable {
     return columns;
   }
 
-  /// The value of a parameter of one neuron.
-  public double number(NodeCollection neuron, String name) {
-    return neuron.get(name)[0];
+  /// The values of parameters of neurons of one model, one parameter after the other.
+  public double[] numbers(NodeCollection nodes, String[] names) {
+    int n = nodes.size();
+    double[] all = new double[names.length * n];
+    for (int p = 0; p < names.length; p++) {
+      System.arraycopy(nodes.get(names[p]), 0, all, p * n, n);
+    }
+    return all;
+  }
+
+  /// The value of a parameter of one node that is a number; a flag is 0 or 1.
+  public double number(int node, String name) {
+    return network().nodes(node).get(name)[0];
+  }
+
+  /// The value of a parameter of one node that is a text.
+  public String text(int node, String name) {
+    return (String) network().nodes(node).value(name);
+  }
+
+  /// Sets a parameter of `n` nodes of neighbouring ids to a number.
+  public void set(int first, int n, String name, double number) {
+    nodes(first, n).set(name, number);
   }
 
   /// Sets parameters of nodes, all or none.
   public void set(NodeCollection nodes, String[] names, Object[] values) {
-    nodes.set(values(names, values));
+    nodes.set(Presets.values(names, values));
   }
 
   /// Sets parameters of several collections of nodes that do not overlap, all or none.
@@ -172,7 +195,8 @@ public final class Kernel implements AutoCloseable {
     NodeChanges all = new NodeChanges(network());
     for (Object[] change : changes) {
       try {
-        all.add((NodeCollection) change[0], values((String[]) change[1], (Object[]) change[2]));
+        all.add(
+            (NodeCollection) change[0], Presets.values((String[]) change[1], (Object[]) change[2]));
       } catch (BadInput e) {
         throw new BadInput(e.kind(), change[3] + e.getMessage(), e);
       }
@@ -182,67 +206,19 @@ public final class Kernel implements AutoCloseable {
 
   /// Sets parameters of connections, all or none.
   public static void set(Connections connections, String[] names, Object[] values) {
-    connections.set(values(names, values));
+    connections.set(Presets.values(names, values));
   }
 
   /// Refuses what [#set(Connections, String[], Object[])] would refuse.
   ///
   /// @param later how many values will have been set before these
   public static void require(Connections connections, String[] names, Object[] values, int later) {
-    connections.require(values(names, values), later);
-  }
-
-  /// A connection rule.
-  ///
-  /// @param number its indegree, outdegree, number or probability, which may be drawn
-  public static ConnectionRule rule(
-      String name, Value<?> number, boolean autapses, boolean multapses, boolean symmetric) {
-    ConnectionRule rule = ConnectionRule.named(name, number);
-    if (!autapses) rule = rule.withoutAutapses();
-    if (!multapses) rule = rule.withoutMultapses();
-    return symmetric ? rule.symmetric() : rule;
-  }
-
-  /// The same with a plain number.
-  public static ConnectionRule rule(
-      String name, double number, boolean autapses, boolean multapses, boolean symmetric) {
-    return rule(name, Names.number(number), autapses, multapses, symmetric);
+    connections.require(Presets.values(names, values), later);
   }
 
   /// A synapse model with these parameters.
   public Synapse synapse(String model, String[] names, Object[] values) {
-    return Presets.with(presets.synapse(model), values(names, values));
-  }
-
-  /// Connects by a rule.
-  public void connect(
-      NodeCollection sources, NodeCollection targets, ConnectionRule rule, Synapse synapse) {
-    network().connect(sources, targets, rule, synapse);
-  }
-
-  /// Connects by a rule, each pair by one synapse of each kind.
-  public void connect(
-      NodeCollection sources, NodeCollection targets, ConnectionRule rule, Object[] synapses) {
-    network().connect(sources, targets, rule, all(synapses));
-  }
-
-  private static Synapse[] all(Object[] synapses) {
-    return Arrays.stream(synapses).map(Synapse.class::cast).toArray(Synapse[]::new);
-  }
-
-  /// Connects pairs.
-  public void connect(int[] sources, int[] targets, Synapse synapse) {
-    network().connect(sources, targets, synapse);
-  }
-
-  /// Connects pairs, each by one synapse of each kind.
-  public void connect(int[] sources, int[] targets, Object[] synapses) {
-    network().connect(sources, targets, all(synapses));
-  }
-
-  /// Connects many to one.
-  public void connect(int[] sources, int target, Synapse synapse) {
-    network().connect(sources, target, synapse);
+    return Presets.with(presets.synapse(model), Presets.values(names, values));
   }
 
   /// The synapses onto neurons from some nodes to some.
@@ -278,6 +254,8 @@ public final class Kernel implements AutoCloseable {
   ///
   /// @throws myelin.engine.base.BadInput if the simulation was refused
   public boolean simulate(double ms) {
+    network().prepare(); // so that what cannot be is refused here
+    spikesBefore = network().spikeCount();
     Pace now = pace;
     double work = now.work(ms / resolution);
     if (now.expected(work) <= SHORT_S) {
@@ -289,11 +267,6 @@ public final class Kernel implements AutoCloseable {
     }
     task = new Task(network(), ms, nanos -> now.took(work, nanos));
     return false;
-  }
-
-  /// Number of spikes that neurons have fired so far.
-  public long spikes() {
-    return network().spikeCount();
   }
 
   /// Waits for the end of the simulation, but not longer than `ms`; returns whether it has come.
@@ -334,17 +307,10 @@ public final class Kernel implements AutoCloseable {
     return network().events(recorder);
   }
 
-  /// Of events the names of the recorded quantities, senders, times [ms] or steps and offsets, and
-  /// a column for each quantity.
-  public static Object[] columns(Events events, boolean steps) {
-    String[] names = events.quantities().toArray(String[]::new);
-    Object[] columns = new Object[4 + names.length];
-    columns[0] = names;
-    columns[1] = events.senders();
-    columns[2] = steps ? events.steps() : events.times();
-    columns[3] = steps ? events.offsets() : new double[0];
-    for (int q = 0; q < names.length; q++) columns[4 + q] = events.values(names[q]);
-    return columns;
+  /// The senders of the spikes that a spike recorder holds, then their times [ms]; null where that
+  /// is not all there is to tell, see [Recorded#spikes], or there are as many as `most`.
+  public double @Nullable [] spikes(int recorder, int most) {
+    return Recorded.spikes(network(), recorder, most);
   }
 
   /// Senders and times of the spikes that a spike recorder has written to its file.
@@ -358,15 +324,15 @@ public final class Kernel implements AutoCloseable {
     return network().filename(recorder).map(Path::toString).orElse("");
   }
 
-  /// Simulated time [ms], smallest and largest delay [ms], spikes fired, seconds spent to create,
-  /// connect and simulate.
+  /// Simulated time [ms], smallest and largest delay [ms], spikes fired in the last simulation,
+  /// seconds spent to create, connect and simulate.
   public double[] state() {
     Timers timers = network().timers();
     return new double[] {
       network().time(),
       network().min_delay(),
       network().max_delay(),
-      network().spikeCount(),
+      network().spikeCount() - spikesBefore,
       timers.time_construction_create(),
       timers.time_construction_connect(),
       timers.time_simulate()

@@ -45,6 +45,13 @@ final class Presets {
     else nodes.put(name, node(name).with(values));
   }
 
+  /// Values by name.
+  static Map<String, Object> values(String[] names, Object[] values) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < names.length; i++) map.put(names[i], values[i]);
+    return map;
+  }
+
   static Synapse with(Synapse synapse, Map<String, Object> values) {
     Synapse changed = synapse;
     for (Map.Entry<String, Object> v : values.entrySet()) {

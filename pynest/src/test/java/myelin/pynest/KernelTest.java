@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import myelin.Events;
 import myelin.NodeCollection;
+import myelin.Synapse;
 import myelin.Value;
 import myelin.engine.base.BadInput;
 import myelin.models.Models;
@@ -33,14 +34,20 @@ class KernelTest {
     NodeCollection neuron = kernel.create("iaf_psc_alpha", 1, NO_NAMES, NO_VALUES);
     NodeCollection spikes = kernel.create("spike_recorder", 1, NO_NAMES, NO_VALUES);
     var rule =
-        Kernel.rule(
+        Connect.rule(
             "all_to_all", Formula.of(new String[] {"number"}, new double[1]), true, true, false);
-    kernel.connect(neuron, spikes, rule, kernel.synapse("static_synapse", NO_NAMES, NO_VALUES));
+    Synapse synapse = kernel.synapse("static_synapse", NO_NAMES, NO_VALUES);
+    Connect.nodes(kernel, neuron, spikes, rule, synapse);
     kernel.prepare();
     assertThat(kernel.simulate(26)).as("at once, as it is short").isTrue();
     assertThat(kernel.ended(60_000)).isTrue();
     Events events = kernel.events(spikes);
-    assertThat((double[]) Kernel.columns(events, false)[2]).containsExactly(4.8, 11.6, 18.4, 25.2);
+    double[] expected = {4.8, 11.6, 18.4, 25.2};
+    assertThat((double[]) Recorded.columns(events, false)[2]).isEqualTo(expected);
+    assertThat(kernel.spikes(2, 5)).containsExactly(1, 1, 1, 1, 4.8, 11.6, 18.4, 25.2);
+    assertThat(kernel.spikes(2, 4)).as("as many as the most").isNull();
+    assertThat(kernel.number(2, "n_events")).isEqualTo(4);
+    assertThat(kernel.text(2, "record_to")).isEqualTo("memory");
     ByteBuffer senders = ByteBuffer.allocateDirect(2 * Long.BYTES).order(ByteOrder.nativeOrder());
     ByteBuffer times = ByteBuffer.allocateDirect(2 * Double.BYTES).order(ByteOrder.nativeOrder());
     Buffers.senders(events, 3, senders);
@@ -115,9 +122,8 @@ class KernelTest {
     kernel.copyModel("iaf_psc_exp", "mine", new String[] {"C_m"}, new Object[] {100.0});
     NodeCollection mine = kernel.create("mine", 2, NO_NAMES, NO_VALUES);
     NodeCollection other = kernel.create("iaf_psc_exp", 1, NO_NAMES, NO_VALUES);
-    assertThat((double[]) kernel.get(mine, new String[] {"C_m"}, true)[0])
-        .containsExactly(100, 100);
-    assertThat((double[]) kernel.get(other, new String[] {"C_m"}, true)[0]).containsExactly(250);
+    assertThat(kernel.numbers(mine, new String[] {"C_m"})).containsExactly(100, 100);
+    assertThat(kernel.numbers(other, new String[] {"C_m"})).containsExactly(250);
   }
 
   @Test
@@ -133,8 +139,15 @@ class KernelTest {
 
   @Test
   void theCatalogueHasAllModels() {
-    Object[][] models = Catalogue.models();
+    String[] models = Catalogue.models().split("\u001d", -1);
     assertThat(models.length).isGreaterThan(20);
-    for (Object[] model : models) assertThat(model).hasSize(16).doesNotContainNull();
+    for (String model : models) {
+      String[] fields = model.split("\u001e", -1);
+      assertThat(fields).hasSize(16);
+      int parameters = fields[4].split("\u001f", -1).length;
+      for (int f = 5; f <= 10; f++) {
+        assertThat(fields[f].split("\u001f", -1)).as(fields[0]).hasSize(parameters);
+      }
+    }
   }
 }

@@ -1,0 +1,77 @@
+package myelin.pynest;
+
+import java.util.Arrays;
+import myelin.ConnectionRule;
+import myelin.Names;
+import myelin.NodeCollection;
+import myelin.Synapse;
+import myelin.Value;
+
+/// Makes connections.
+public final class Connect {
+
+  private Connect() {}
+
+  /// A connection rule.
+  ///
+  /// @param number its indegree, outdegree, number or probability, which may be drawn
+  public static ConnectionRule rule(
+      String name, Value<?> number, boolean autapses, boolean multapses, boolean symmetric) {
+    ConnectionRule rule = ConnectionRule.named(name, number);
+    if (!autapses) rule = rule.withoutAutapses();
+    if (!multapses) rule = rule.withoutMultapses();
+    return symmetric ? rule.symmetric() : rule;
+  }
+
+  /// The same with a plain number.
+  public static ConnectionRule rule(
+      String name, double number, boolean autapses, boolean multapses, boolean symmetric) {
+    return rule(name, Names.number(number), autapses, multapses, symmetric);
+  }
+
+  /// Connects by a rule.
+  public static void nodes(
+      Kernel kernel,
+      NodeCollection sources,
+      NodeCollection targets,
+      ConnectionRule rule,
+      Synapse synapse) {
+    kernel.network().connect(sources, targets, rule, synapse);
+  }
+
+  /// The same for `n` sources and `m` targets of neighbouring ids.
+  public static void spans(
+      Kernel kernel, int source, int n, int target, int m, ConnectionRule rule, Synapse synapse) {
+    nodes(kernel, kernel.nodes(source, n), kernel.nodes(target, m), rule, synapse);
+  }
+
+  /// Connects by a rule, each pair by one synapse of each kind.
+  public static void collocated(
+      Kernel kernel,
+      NodeCollection sources,
+      NodeCollection targets,
+      ConnectionRule rule,
+      Object[] synapses) {
+    kernel.network().connect(sources, targets, rule, all(synapses));
+  }
+
+  private static Synapse[] all(Object[] synapses) {
+    return Arrays.stream(synapses).map(Synapse.class::cast).toArray(Synapse[]::new);
+  }
+
+  /// Connects pairs, each by one synapse of each kind.
+  public static void pairs(Kernel kernel, int[] sources, int[] targets, Object[] synapses) {
+    kernel.network().connect(sources, targets, all(synapses));
+  }
+
+  /// Connects pairs by synapses of a model with these parameters.
+  public static void pairsOf(
+      Kernel kernel, int[] sources, int[] targets, String model, String[] names, Object[] values) {
+    kernel.network().connect(sources, targets, kernel.synapse(model, names, values));
+  }
+
+  /// Connects many to one.
+  public static void many(Kernel kernel, int[] sources, int target, Synapse synapse) {
+    kernel.network().connect(sources, target, synapse);
+  }
+}
