@@ -52,6 +52,9 @@ public final class ConnectionRule {
   private final boolean symmetric;
   private final @Nullable Long seed;
 
+  /// The rule in words, once it has been asked for.
+  private @Nullable String text;
+
   ConnectionRule(Kind kind, double number) {
     this(kind, number, null, true, true, kind == Kind.SYMMETRIC_PAIRWISE_BERNOULLI, null);
     requireNumber(number);
@@ -269,6 +272,12 @@ public final class ConnectionRule {
 
   @Override
   public String toString() {
+    String made = text;
+    if (made == null) text = made = made();
+    return made;
+  }
+
+  private String made() {
     String argument =
         !kind.random()
             ? ""

@@ -2,6 +2,7 @@ package myelin;
 
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.Supplier;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Unit;
 import myelin.engine.random.RandomStream;
@@ -32,7 +33,9 @@ public final class Value<D extends Dimension> {
   private final Draw draw;
   private final Bounds bounds;
   private final @Nullable Gauss gauss;
-  private final String text;
+
+  /// Made when it is asked for, which it is for messages.
+  private final Supplier<String> text;
 
   /// A normal distribution of which only what lies in `[least, most]` is taken.
   record Gauss(double mean, double std, double least, double most) {
@@ -55,7 +58,7 @@ public final class Value<D extends Dimension> {
   }
 
   Value(Unit unit, int length, boolean random, Draw draw, Bounds bounds, String text) {
-    this(unit, length, random, draw, bounds, null, text);
+    this(unit, length, random, draw, bounds, null, () -> text);
   }
 
   private Value(
@@ -65,7 +68,7 @@ public final class Value<D extends Dimension> {
       Draw draw,
       Bounds bounds,
       @Nullable Gauss gauss,
-      String text) {
+      Supplier<String> text) {
     this.unit = unit;
     this.length = length;
     this.random = random;
@@ -77,14 +80,22 @@ public final class Value<D extends Dimension> {
 
   static <D extends Dimension> Value<D> of(double number, Unit unit) {
     return new Value<>(
-        unit, ANY_LENGTH, false, (r, i) -> number, Bounds.of(number), unit.text(number));
+        unit,
+        ANY_LENGTH,
+        false,
+        (r, i) -> number,
+        Bounds.of(number),
+        null,
+        () -> unit.text(number));
   }
 
   static <D extends Dimension> Value<D> of(double[] numbers, double factor, Unit unit) {
     double[] copy = new double[numbers.length];
     for (int i = 0; i < copy.length; i++) copy[i] = numbers[i] * factor;
-    String text = copy.length + " numbers" + (unit == Unit.NONE ? "" : " in " + unit.symbol());
-    return new Value<>(unit, copy.length, false, (r, i) -> copy[(int) i], Bounds.of(copy), text);
+    Supplier<String> text =
+        () -> copy.length + " numbers" + (unit == Unit.NONE ? "" : " in " + unit.symbol());
+    return new Value<>(
+        unit, copy.length, false, (r, i) -> copy[(int) i], Bounds.of(copy), null, text);
   }
 
   /// A normal distribution.
@@ -96,7 +107,7 @@ public final class Value<D extends Dimension> {
         (r, i) -> mean + std * r.nextNormal(),
         Bounds.around(mean, Bounds.NORMAL * std),
         new Gauss(mean, std, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
-        text);
+        () -> text);
   }
 
   /// The unit of the numbers inside.
@@ -138,7 +149,7 @@ public final class Value<D extends Dimension> {
   double number() {
     if (!isNumber()) {
       throw new BadInput(
-          BadInput.Kind.LENGTH, text + ": one number is needed, that is neither drawn nor several");
+          BadInput.Kind.LENGTH, this + ": one number is needed, that is neither drawn nor several");
     }
     return draw.at(new RandomStream(0), 0);
   }
@@ -197,9 +208,9 @@ public final class Value<D extends Dimension> {
   public Value<D> redraw(Value<D> min, Value<D> max) {
     double least = min.number();
     double most = max.number();
-    String name = "redraw(%s, %s, %s)".formatted(text, min, max);
+    String name = "redraw(%s, %s, %s)".formatted(this, min, max);
     if (!random) {
-      throw new BadInput(BadInput.Kind.VALUE, name + ": " + text + " is not random");
+      throw new BadInput(BadInput.Kind.VALUE, name + ": " + this + " is not random");
     }
     if (!(least < most)) {
       throw new BadInput(BadInput.Kind.VALUE, name + ": the first limit must be below the second");
@@ -216,7 +227,7 @@ public final class Value<D extends Dimension> {
         };
     Bounds narrower = bounds.within(least, most, fallsOften(least, most));
     Gauss part = gauss == null ? null : within(gauss, least, most);
-    return new Value<>(unit, length, true, again, narrower, part, name);
+    return new Value<>(unit, length, true, again, narrower, part, () -> name);
   }
 
   /// What is drawn again is not always what would be drawn between both limits: redraws of redraws
@@ -244,7 +255,7 @@ public final class Value<D extends Dimension> {
       throw new BadInput(
           BadInput.Kind.LENGTH,
           "%s %s %s: arrays of %d and %d elements do not go together"
-              .formatted(text, sign, other, length, other.length));
+              .formatted(this, sign, other, length, other.length));
     }
     Draw left = draw;
     Draw right = other.draw;
@@ -254,12 +265,12 @@ public final class Value<D extends Dimension> {
         random || other.random,
         (r, i) -> f.applyAsDouble(left.at(r, i), right.at(r, i)),
         bounds.combine(other.bounds, f),
-        "(%s %s %s)".formatted(text, sign, other.text));
+        "(%s %s %s)".formatted(this, sign, other));
   }
 
   /// How a user would write it.
   @Override
   public String toString() {
-    return text;
+    return text.get();
   }
 }
