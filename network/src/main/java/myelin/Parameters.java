@@ -53,15 +53,11 @@ final class Parameters {
   }
 
   private static double number(Object value, ParameterSpec p, Model model) {
-    return switch (value) {
-      case Number n -> n.doubleValue();
-      case Boolean b -> b ? 1 : 0;
-      default ->
-          throw new BadInput(
-              BadInput.Kind.UNIT,
-              "%s: %s is %s; read it with value(...)"
-                  .formatted(model.name(), p.name(), p.kind().text()));
-    };
+    if (value instanceof Number n) return n.doubleValue();
+    if (value instanceof Boolean b) return b ? 1 : 0;
+    throw new BadInput(
+        BadInput.Kind.UNIT,
+        "%s: %s is %s; read it with value(...)".formatted(model.name(), p.name(), p.kind().text()));
   }
 
   private boolean isNumber(int id, ParameterSpec p) {
@@ -221,7 +217,7 @@ final class Parameters {
       requireLength(model, name, v, n);
       double[] numbers = new double[v.isNumber() ? 1 : ids.size()];
       for (int i = 0; i < numbers.length; i++) {
-        stream(model, p, ids.at(i));
+        if (v.isRandom()) stream(model, p, ids.at(i));
         numbers[i] = v.at(random, places.length == 0 ? i : places[i]);
         if (v.isRandom()) Settable.requireNumber(model, p, numbers[i]);
       }
@@ -321,7 +317,7 @@ final class Parameters {
       if (settable instanceof Value<?> v && !Settable.isList(p)) {
         requireLength(model, name, v, n);
       }
-      stream(model, p, id);
+      if (settable instanceof Value<?> v && v.isRandom()) stream(model, p, id);
       Object value = Settable.forDevice(p, settable, random, i);
       if (value instanceof Double d) Settable.requireNumber(model, p, d);
       own.put(name, value);

@@ -60,15 +60,15 @@ public final class Catalogue {
 
   /// A default; a flag that is not set is empty.
   private static String value(Object initial) {
-    return switch (initial) {
-      case Boolean b -> b ? "1" : "";
-      case String[] texts -> String.join(INNER, texts);
-      case double[] numbers ->
-          Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(INNER));
-      case long[] numbers ->
-          Arrays.stream(numbers).mapToObj(Long::toString).collect(Collectors.joining(INNER));
-      default -> initial.toString();
-    };
+    if (initial instanceof Boolean b) return b ? "1" : "";
+    if (initial instanceof String[] texts) return String.join(INNER, texts);
+    if (initial instanceof double[] numbers) {
+      return Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(INNER));
+    }
+    if (initial instanceof long[] numbers) {
+      return Arrays.stream(numbers).mapToObj(Long::toString).collect(Collectors.joining(INNER));
+    }
+    return initial.toString();
   }
 
   private static <T> String texts(List<T> all, Function<T, String> text) {

@@ -79,11 +79,9 @@ public record ParameterSpec(
 
   /// The default as a number; flags count as 0 and 1.
   public double initialNumber() {
-    return switch (initial) {
-      case Boolean b -> b ? 1 : 0;
-      case Number n -> n.doubleValue();
-      default -> throw new IllegalStateException(name + " is not a number");
-    };
+    if (initial instanceof Number n) return n.doubleValue();
+    if (initial instanceof Boolean b) return b ? 1 : 0;
+    throw new IllegalStateException(name + " is not a number");
   }
 
   /// @throws BadInput unless `value` is allowed, naming model and parameter

@@ -59,6 +59,26 @@ public record TableKey(
     };
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TableKey k
+        && model == k.model
+        && channel == k.channel
+        && synapse == k.synapse
+        && kind == k.kind
+        && Double.compare(weight, k.weight) == 0
+        && recorder == k.recorder
+        && birth == k.birth;
+  }
+
+  @Override
+  public int hashCode() { // as a record's own, which takes Java 10 ms to make
+    int hash = 31 * (31 * model + channel) + synapse;
+    hash = 31 * (31 * hash + kind.hashCode()) + Double.hashCode(weight);
+    return 31 * (31 * hash + recorder) + Long.hashCode(birth);
+  }
+
+  /// Whether all its synapses have the weight of the key.
   public boolean uniform() {
     return kind == Kind.COUNTED || kind == Kind.CONSTANT;
   }
