@@ -204,9 +204,10 @@ def delay(ms: Any) -> Any:
     least = state.settings.get("min_delay", state.settings["resolution"])
     most = state.settings.get("max_delay", math.inf)
     if type(ms) is np.ndarray and ms.size <= _FEW:
-        few = [rounded(v) for v in ms.astype(float).ravel().tolist()]
-        if all(least - 1e-9 <= v <= most + 1e-9 and v < math.inf for v in few):
-            return np.array(few)
+        given = ms.astype(float).ravel().tolist()
+        few = {v: rounded(v) for v in set(given)}
+        if all(least - 1e-9 <= v <= most + 1e-9 and v < math.inf for v in few.values()):
+            return np.array([few[v] for v in given])
     near = rounded(ms)
     if type(near) is float and least - 1e-9 <= near <= most + 1e-9 and near < math.inf:
         return near
