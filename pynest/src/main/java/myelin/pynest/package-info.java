@@ -2,7 +2,9 @@
 /// serve many nodes or synapses, by JPype.
 ///
 /// Arrays cross in one copy, parameters as two arrays, names and values, in one call; nothing
-/// crosses element by element.
+/// crosses element by element. A crossing costs a microsecond or two, so a call of PyNEST crosses
+/// once where it can: nodes of neighbouring ids cross as two numbers, and what a script says again
+/// and again (rules, specifications of synapses, names) is kept as Java has it.
 ///
 /// ```
 ///   nest.Create(...)            nodes.py        ids are a range, or an array; a node is not an object in Java
