@@ -16,7 +16,6 @@ import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.Synapse;
 import myelin.Timers;
-import myelin.Value;
 import myelin.engine.base.BadInput;
 import org.jspecify.annotations.Nullable;
 
