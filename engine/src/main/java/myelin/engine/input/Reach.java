@@ -13,6 +13,9 @@ public final class Reach {
 
   private boolean[] blocks = {};
 
+  /// How many blocks are not among them.
+  private int left;
+
   /// No blocks.
   public Reach() {}
 
@@ -24,38 +27,55 @@ public final class Reach {
     return reach;
   }
 
+  /// None of the blocks of a population of `cells`, yet.
+  public static Reach none(int cells) {
+    Reach reach = new Reach();
+    reach.blocks = new boolean[cells / LANES];
+    reach.left = reach.blocks.length;
+    return reach;
+  }
+
   /// The blocks of `n` targets in a population of `cells`.
   ///
   /// @param target the neuron that is target number `i`
   public static Reach of(int n, IntUnaryOperator target, int cells) {
-    Reach reach = new Reach();
-    reach.blocks = new boolean[cells / LANES];
-    int left = reach.blocks.length;
-    for (int i = 0; i < n && left > 0; i++) {
-      int b = target.applyAsInt(i) / LANES;
-      if (reach.blocks[b]) continue;
-      reach.blocks[b] = true;
-      left--;
-    }
+    Reach reach = none(cells);
+    reach.add(0, n, target);
     return reach;
   }
 
   /// The block of neuron `cell`.
   public static Reach of(int cell) {
-    Reach reach = new Reach();
-    reach.blocks = new boolean[cell / LANES + 1];
-    reach.blocks[cell / LANES] = true;
+    Reach reach = none(cell + LANES);
+    reach.add(cell / LANES);
     return reach;
   }
 
+  private void add(int block) {
+    if (blocks[block]) return;
+    blocks[block] = true;
+    left--;
+  }
+
+  /// Adds the blocks of the targets `[from, to)`.
+  ///
+  /// @param target the neuron that is target number `i`
+  public void add(int from, int to, IntUnaryOperator target) {
+    for (int i = from; i < to && left > 0; i++) add(target.applyAsInt(i) / LANES);
+  }
+
   /// Adds the blocks of another.
-  void add(Reach other) {
-    if (other.blocks.length > blocks.length) blocks = Arrays.copyOf(blocks, other.blocks.length);
-    for (int b = 0; b < other.blocks.length; b++) blocks[b] |= other.blocks[b];
+  public void add(Reach other) {
+    int n = other.blocks.length;
+    if (n > blocks.length) {
+      left += n - blocks.length;
+      blocks = Arrays.copyOf(blocks, n);
+    }
+    for (int b = 0; b < n; b++) if (other.blocks[b]) add(b);
   }
 
   /// Whether the block of neurons from `base` on is among them.
-  boolean has(int base) {
+  public boolean has(int base) {
     int b = base / LANES;
     return b < blocks.length && blocks[b];
   }

@@ -296,7 +296,7 @@ final class SynapseStore {
         int id = row.target()[i];
         if (nodes.part(id) != part) continue;
         int at = b.fill(row.source(), nodes.local(id), row.weight(i), row.delay(i));
-        if (kind.shared().length > 0) b.tag(at, number);
+        if (kind.shared().length > 0) b.tag(row.source(), at, number);
         for (int c = 0; c < kind.uniform().length; c++) {
           double value = row.parameters()[c][kind.uniform()[c] ? 0 : i];
           ((PlasticTable) b.table()).column(c).put(at, value);
@@ -312,7 +312,10 @@ final class SynapseStore {
     PlasticTable table = (PlasticTable) builder.table();
     int[] place = new int[kind.rows().stream().mapToInt(r -> r.target().length).sum()];
     Arrays.fill(place, -1);
-    for (int i = 0; i < builder.tags().length; i++) place[builder.tags()[i]] = i;
+    for (int r = 0; r < builder.tags().length; r++) {
+      int[] tags = builder.tags()[r];
+      for (int i = 0; i < tags.length; i++) place[tags[i]] = table.rowStart[r] + i;
+    }
     int number = 0;
     for (Row row : kind.rows()) {
       int r = row.source() - table.firstSource;

@@ -31,7 +31,9 @@ final class BitRows {
   }
 
   /// The synapses of a table whose targets are below `cells`, which [#pays].
-  static BitRows of(ConnectionTable table, int cells) {
+  ///
+  /// @param kept rows that may be sets already
+  static BitRows of(ConnectionTable table, int cells, KeptRows kept) {
     BitRows all = new BitRows(new long[table.rows()][], cells);
     int words = all.nobody.length;
     char[] again = new char[64];
@@ -40,6 +42,10 @@ final class BitRows {
       int to = table.rowStart[r + 1];
       all.row[r] = all.nobody;
       if (from == to) continue;
+      if (kept.hasBits(r)) {
+        all.row[r] = kept.bits(r);
+        continue;
+      }
       long[] bits = new long[words];
       int n = 0;
       for (int i = from; i < to; i++) {
@@ -78,6 +84,16 @@ final class BitRows {
     return bits <= BYTES_A_SYNAPSE * (double) Byte.SIZE * size;
   }
 
+  /// Words of a set.
+  int words() {
+    return nobody.length;
+  }
+
+  /// The set of source `r`, and what follows it; not to be changed.
+  long[] row(int r) {
+    return row[r];
+  }
+
   boolean isEmpty() {
     return row.length == 0;
   }
@@ -113,12 +129,13 @@ final class BitRows {
     return sum + row[row.length - 1];
   }
 
-  /// Brings numbers that go with the synapses of a table, whose targets are listed still, into the
-  /// order of [#list].
-  void reorder(ConnectionTable table, int[] tags) {
+  /// Brings numbers that go with the synapses of rows of a table, whose targets are listed still,
+  /// into the order of [#list].
+  void reorder(ConnectionTable table, int[][] tags) {
     long[] was = {};
     long[] is = {};
-    for (int r = 0; r < row.length; r++) {
+    for (int r = 0; r < tags.length; r++) {
+      if (tags[r].length == 0) continue;
       int from = table.rowStart[r];
       int n = table.rowStart[r + 1] - from;
       if (ascends(table.target, from, from + n)) continue;
@@ -137,8 +154,8 @@ final class BitRows {
       if (same) continue;
       Arrays.sort(was, 0, n);
       Arrays.sort(is, 0, n);
-      int[] old = Arrays.copyOfRange(tags, from, from + n);
-      for (int k = 0; k < n; k++) tags[from + (int) is[k]] = old[(int) was[k]];
+      int[] old = tags[r].clone();
+      for (int k = 0; k < n; k++) tags[r][(int) is[k]] = old[(int) was[k]];
     }
   }
 

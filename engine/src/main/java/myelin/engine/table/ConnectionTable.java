@@ -57,8 +57,8 @@ public class ConnectionTable {
   public InputRing ring = new InputRing();
 
   private CountRing counts = NOT_COUNTED;
-  private BitRows bits = BitRows.NONE;
-  private Reach reach = new Reach();
+  BitRows bits = BitRows.NONE;
+  Reach reach = new Reach();
   public boolean onlySpikes;
   private WeightLog log = new WeightLog();
   private IntUnaryOperator id = local -> local;
@@ -106,21 +106,18 @@ public class ConnectionTable {
     if (isPacked()) counts.needBinary();
   }
 
-  /// Finds out in which blocks of neurons synapses end; targets are below `cells`.
-  public final void findReach(int cells) {
-    reach = Reach.of(size(), this::target, cells);
-  }
-
-  /// Replaces lists of targets by sets of bits, where that is better; targets are below `cells`.
-  ///
-  /// @param tags numbers that go with the synapses, or empty
-  public void pack(int cells, int[] tags) {
-    if (key.kind() != TableKey.Kind.COUNTED || !oneDelay() || wide || key.recorder() > 0) return;
+  /// Whether sets of bits are better than lists of targets; these are below `cells`.
+  final boolean suitsBits(int cells) {
+    if (key.kind() != TableKey.Kind.COUNTED || key.recorder() > 0) return false;
+    if (!oneDelay() || wide) return false;
     int sources = 0;
     for (int r = 0; r < rows(); r++) if (rowStart[r] < rowStart[r + 1]) sources++;
-    if (sources == 0 || !BitRows.pays(sources, size(), cells)) return;
-    bits = BitRows.of(this, cells);
-    if (tags.length > 0) bits.reorder(this, tags);
+    return sources > 0 && BitRows.pays(sources, size(), cells);
+  }
+
+  /// Replaces lists of targets by sets of bits.
+  final void pack(BitRows sets) {
+    bits = sets;
     target = new char[0];
   }
 
@@ -229,18 +226,11 @@ public class ConnectionTable {
   /// Copies to place `at` what synapse `i` of another table has beside target, weight and delay.
   public void copy(int at, ConnectionTable other, int i) {}
 
-  /// Puts the synapses `[from, from + n)` into another order: the one at `k` comes to `place[k]`;
-  /// but see [#reorderDelays].
+  /// Puts the synapses `[from, from + n)`, but their delays, in order: that at `k` to `place[k]`.
   public void reorder(int from, int[] place, int n) {
     if (isWeighted()) weighted.reorder(from, place, n);
     else if (wide) Permutation.apply(wideTarget, from, place, n);
     else Permutation.apply(target, from, place, n);
-  }
-
-  /// What [#reorder] does not do, for tables whose delays remain a column.
-  final void reorderDelays(int from, int[] place, int n) {
-    if (longDelay.length > 0) Permutation.apply(longDelay, from, place, n);
-    if (shortDelay.length > 0) Permutation.apply(shortDelay, from, place, n);
   }
 
   public int delay(int i) {
@@ -264,15 +254,23 @@ public class ConnectionTable {
     if (isWeighted()) weighted.put(i, target, (float) weight);
     else if (wide) wideTarget[i] = target;
     else this.target[i] = (char) target;
-    if (oneDelay()) return;
-    leastPut = Math.min(leastPut, delay);
-    mostPut = Math.max(mostPut, delay);
+    if (!oneDelay()) putDelay(i, delay);
+  }
+
+  /// Sets the delay of synapse `i` of a table that is being filled, and has more than one.
+  final void putDelay(int i, int delay) {
+    expect(delay, delay);
     if (shortDelay.length > 0) shortDelay[i] = (byte) delay;
     else longDelay[i] = (char) delay;
   }
 
-  /// Puts the packed synapses `[from, to)` at `at` and beyond; see
-  /// [Chunks][myelin.engine.wiring.Chunks].
+  /// Notes that there are synapses with delays from `least` to `most` in a table that is filled.
+  final void expect(int least, int most) {
+    leastPut = Math.min(leastPut, least);
+    mostPut = Math.max(mostPut, most);
+  }
+
+  /// Puts the synapses `[from, to)`, packed as in `Chunks`, at `at` and beyond.
   public final void put(int at, long[] packed, int from, int to) {
     weighted.put(at, packed, from, to);
     if (oneDelay()) return;

@@ -43,8 +43,26 @@ final class DelayRuns {
     }
   }
 
+  /// Adds a row as it is among other runs.
+  void add(DelayRuns other, int row) {
+    int from = other.first(row);
+    int n = other.end(row) - from;
+    if (isNarrow != other.isNarrow) {
+      for (int run = from; run < from + n; run++) put(other.at(run));
+      return;
+    }
+    if (size + n > room()) resize(size + n + size / 2 + rowRun.length);
+    if (isNarrow) System.arraycopy(other.narrow, from, narrow, size, n);
+    else System.arraycopy(other.wide, from, wide, size, n);
+    size += n;
+  }
+
+  private int room() {
+    return isNarrow ? narrow.length : wide.length;
+  }
+
   private void put(int run) {
-    if (size == Math.max(narrow.length, wide.length)) resize(size + size / 2 + rowRun.length);
+    if (size == room()) resize(size + size / 2 + rowRun.length);
     if (isNarrow) narrow[size++] = (char) run;
     else wide[size++] = run;
   }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class RowSort {
 
   private final ConnectionTable table;
-  private final int[] tags;
+  private final int[][] tags;
+  private final KeptRows kept;
   private final int lowest;
   private final @Nullable DelayRuns runs;
 
@@ -21,10 +22,12 @@ public final class RowSort {
 
   /// Of a table with more than one delay.
   ///
-  /// @param tags numbers that go with the synapses, or empty
-  public RowSort(ConnectionTable table, int[] tags) {
+  /// @param tags by row the numbers that go with the synapses, or empty
+  /// @param kept rows that may be as they were in another table
+  RowSort(ConnectionTable table, int[][] tags, KeptRows kept) {
     this.table = table;
     this.tags = tags;
+    this.kept = kept;
     lowest = table.minDelay;
     next = new int[table.maxDelay - lowest + 1];
     runs = table.keepsSpikes() ? new DelayRuns(table.rows(), table.maxDelay) : null;
@@ -33,8 +36,13 @@ public final class RowSort {
   /// Sorts all rows.
   public void sort() {
     for (int r = 0; r < table.rows(); r++) {
-      sort(r);
-      if (runs != null) runs.endRow(r);
+      if (runs == null) {
+        if (kept.changed().get(r)) sort(r);
+        continue;
+      }
+      if (kept.hasRuns(r)) kept.addRuns(r, runs);
+      else sort(r);
+      runs.endRow(r);
     }
     if (runs != null) table.fold(runs);
   }
@@ -55,8 +63,13 @@ public final class RowSort {
     count(n);
     for (int k = 0; k < n; k++) place[k] = next[delay[k] - lowest]++;
     table.reorder(from, place, n);
-    if (runs == null) table.reorderDelays(from, place, n);
-    if (tags.length > 0) Permutation.apply(tags, from, place, n);
+    if (runs == null) reorderDelays(from, n);
+    if (tags.length > 0 && tags[row].length > 0) Permutation.apply(tags[row], 0, place, n);
+  }
+
+  private void reorderDelays(int from, int n) {
+    if (table.longDelay.length > 0) Permutation.apply(table.longDelay, from, place, n);
+    if (table.shortDelay.length > 0) Permutation.apply(table.shortDelay, from, place, n);
   }
 
   private boolean isSorted(int n) {

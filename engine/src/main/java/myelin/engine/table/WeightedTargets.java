@@ -132,6 +132,33 @@ public final class WeightedTargets {
     put(from, now, 0, n);
   }
 
+  /// Copies the `n` synapses of another table from `from` on to `at` and beyond.
+  void copy(int at, WeightedTargets other, int from, int n) {
+    if (wide) {
+      System.arraycopy(other.words, WIDE * from, words, WIDE * at, WIDE * n);
+      return;
+    }
+    int k = 0;
+    if ((at & 1) != 0 && n > 0) put(at, other.packed(from + k++));
+    int pairs = (n - k) / 2;
+    if (((at ^ from) & 1) == 0) {
+      System.arraycopy(other.words, weightAt(from + k), words, weightAt(at + k), PAIR * pairs);
+    } else {
+      copyAcross(weightAt(at + k), other.words, other.weightAt(from + k), pairs);
+    }
+    for (k += 2 * pairs; k < n; k++) put(at + k, other.packed(from + k));
+  }
+
+  /// Copies pairs of synapses, the first of which is the second of a pair in `old`.
+  private void copyAcross(int to, int[] old, int from, int pairs) {
+    int[] words = this.words;
+    for (int p = 0, at = to, o = from; p < pairs; p++, at += PAIR, o += PAIR) {
+      words[at] = old[o];
+      words[at + 1] = old[o + 2];
+      words[at + 2] = (old[o + 1] >>> Short.SIZE) | (old[o + PAIR + 1] << Short.SIZE);
+    }
+  }
+
   private long packed(int i) {
     return packed(target(i), words[weightAt(i)]);
   }

@@ -54,7 +54,7 @@ public final class Lookup {
   /// Counts the synapses of each source and makes room for them.
   private void layOut() {
     long[] count = new long[sources.size()];
-    walk((s, part, key, table, i, id) -> count[s]++);
+    walk((s, part, key, i, id) -> count[s]++);
     long total = Arrays.stream(count).sum();
     if (total > Integer.MAX_VALUE - 16) {
       throw new BadInput(
@@ -69,7 +69,7 @@ public final class Lookup {
     for (int s = 0; s < count.length; s++) next[s + 1] = (int) (next[s] + count[s]);
   }
 
-  private void add(int s, int part, int key, ConnectionTable table, int i, int id) {
+  private void add(int s, int part, int key, int i, int id) {
     int at = next[s]++;
     target[at] = id;
     place[at] = Selection.place(part, key, i);
@@ -96,9 +96,9 @@ public final class Lookup {
   @FunctionalInterface
   private interface Visit {
     /// @param s place of the source among the wanted ones
-    /// @param i place of the synapse in the table
+    /// @param i place of the synapse in its row
     /// @param id node id of the target
-    void synapse(int s, int part, int key, ConnectionTable table, int i, int id);
+    void synapse(int s, int part, int key, int i, int id);
   }
 
   private void walk(Visit visit) {
@@ -107,13 +107,17 @@ public final class Lookup {
       for (int k = 0; k < tables.length; k++) {
         ConnectionTable table = tables[k];
         if (table.size() == 0 || (synapse >= 0 && table.key.synapse() != synapse)) continue;
+        int[] local = {};
         int[] ids = wanted(wiring.population(p, table.key));
         for (int row = 0; row < table.rows(); row++) {
           int s = sources.indexOf(table.firstSource + row);
           if (s < 0) continue;
-          for (int i = table.rowStart[row], end = table.rowStart[row + 1]; i < end; i++) {
-            int id = ids[table.target(i)];
-            if (id > 0) visit.synapse(s, p, k, table, i, id);
+          int n = table.rowStart[row + 1] - table.rowStart[row];
+          if (n > local.length) local = new int[2 * n];
+          table.targets(row, local);
+          for (int i = 0; i < n; i++) {
+            int id = ids[local[i]];
+            if (id > 0) visit.synapse(s, p, k, i, id);
           }
         }
       }

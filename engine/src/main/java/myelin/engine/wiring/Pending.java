@@ -2,6 +2,7 @@ package myelin.engine.wiring;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// New weights and delays of few synapses, for which their tables have no place: they are made
@@ -15,10 +16,11 @@ final class Pending {
   /// What a synapse is to be.
   ///
   /// @param source node id of its source
+  /// @param inRow where it is, see [Selection#place(int, int, int)]
   /// @param goal number of the kind that it is to belong to
   /// @param weight its weight, or NaN if it is the one in its table
   /// @param delay its delay in steps, or 0 if it is the one in its table
-  record Change(int source, int goal, double weight, int delay) {}
+  record Change(int source, long inRow, int goal, double weight, int delay) {}
 
   private final Map<Long, Change> changes = new HashMap<>();
 
@@ -26,9 +28,15 @@ final class Pending {
     return changes.isEmpty();
   }
 
-  /// What the synapse at a place, see [Selection#place], is to be; null if it stays what it is.
+  /// What the synapse at a place, see [Selection#place(int)], is to be; null if it stays what it
+  /// is.
   @Nullable Change at(long place) {
     return changes.isEmpty() ? null : changes.get(place);
+  }
+
+  /// What the synapse at a place of [#places] is to be.
+  Change of(long place) {
+    return Objects.requireNonNull(changes.get(place));
   }
 
   /// Notes what a synapse of kind `home` is to be.

@@ -1,6 +1,7 @@
 package myelin.engine.wiring;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
@@ -13,8 +14,8 @@ import myelin.engine.table.TableKey;
 import org.jspecify.annotations.Nullable;
 
 /// Some of the synapses of a network, in the order of [Lookup]: which they are, and what they are
-/// like at present. It knows their places in the tables, and hears of it when they are moved; when
-/// synapses are made or taken out it is of no use any more.
+/// like at present. It knows their places in the rows of the tables, and hears of it when they are
+/// moved; when synapses are made or taken out it is of no use any more.
 public final class Selection {
 
   private static final int PART_SHIFT = 48;
@@ -81,7 +82,8 @@ public final class Selection {
     Rewiring.remove(wiring, this);
   }
 
-  /// Where a synapse is: `part | number of key | place in the table`.
+  /// Where a synapse is: `part | number of key | place`, which is the one in the row of its source,
+  /// or in the table.
   static long place(int part, int key, int i) {
     return (long) part << PART_SHIFT | (long) key << KEY_SHIFT | i;
   }
@@ -91,6 +93,25 @@ public final class Selection {
     tables = new ConnectionTable[wiring.parts()][];
     Arrays.setAll(tables, wiring::byKey);
     version = wiring.version();
+  }
+
+  /// Notes where the synapses of some sources have come to.
+  void follow(BitSet sources, Moves moves) {
+    int n = source.length;
+    if (n == 0) return;
+    for (int s = sources.nextSetBit(source[0]); s >= 0 && s <= source[n - 1]; ) {
+      int e = Arrays.binarySearch(source, s);
+      while (e > 0 && source[e - 1] == s) e--;
+      for (; e >= 0 && e < n && source[e] == s; e++) place[e] = moves.to(s, place[e]);
+      s = sources.nextSetBit(s + 1);
+    }
+  }
+
+  /// Where a synapse has come to.
+  @FunctionalInterface
+  interface Moves {
+    /// The place of a synapse that was at another, both in rows of the source.
+    long to(int source, long place);
   }
 
   /// Whether no synapses were made or taken out since these were looked up.
@@ -121,22 +142,28 @@ public final class Selection {
     return source[inRoot(e)];
   }
 
-  /// Notes the id of the source of synapse `e`.
-  void source(int e, int id) {
-    source[inRoot(e)] = id;
-  }
-
   /// Id of the target of synapse `e`.
   public int target(int e) {
     return target[inRoot(e)];
   }
 
+  /// Where synapse `e` is, with its place in the table.
   long place(int e) {
+    return place(part(e), home(e), index(e));
+  }
+
+  /// Where synapse `e` is, with its place in the row of its source.
+  long inRow(int e) {
     return place[inRoot(e)];
   }
 
   int part(int e) {
-    return (int) (place(e) >>> PART_SHIFT);
+    return part(inRow(e));
+  }
+
+  /// The part of a synapse at a place.
+  static int part(long place) {
+    return (int) (place >>> PART_SHIFT);
   }
 
   /// Number of the kind of synapse `e`: what is equal for all of a kind need be looked at once.
@@ -147,7 +174,12 @@ public final class Selection {
 
   /// Number of the kind of the table that synapse `e` is in.
   int home(int e) {
-    return (int) (place(e) >>> KEY_SHIFT) & KEY_MASK;
+    return home(inRow(e));
+  }
+
+  /// Number of the kind of the table of a synapse at a place.
+  static int home(long place) {
+    return (int) (place >>> KEY_SHIFT) & KEY_MASK;
   }
 
   /// What synapse `e` will be when the tables are next built; null if it stays what it is.
@@ -157,7 +189,8 @@ public final class Selection {
 
   /// Place of synapse `e` in its table.
   int index(int e) {
-    return (int) place(e);
+    ConnectionTable table = table(e);
+    return table.rowStart[source(e) - table.firstSource] + (int) inRow(e);
   }
 
   ConnectionTable table(int e) {
@@ -215,11 +248,6 @@ public final class Selection {
   public double parameter(int c, int e) {
     PlasticTable table = (PlasticTable) table(e);
     return table.value(c, index(e), source(e) - table.firstSource);
-  }
-
-  /// Notes where synapse `e` has come to.
-  void move(int e, long newPlace) {
-    place[inRoot(e)] = newPlace;
   }
 
   /// Channel and unit of what synapse `e` sends to its target; none if it has no effect.

@@ -1,6 +1,7 @@
 package myelin.engine.wiring;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -8,7 +9,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Memory;
 import myelin.engine.plastic.PlasticTable;
 import myelin.engine.table.ConnectionTable;
-import myelin.engine.table.RowSort;
+import myelin.engine.table.KeptRows;
 import myelin.engine.table.TableKey;
 import myelin.engine.table.WeightedTargets;
 import org.jspecify.annotations.Nullable;
@@ -21,23 +22,29 @@ public final class TableBuilder {
   /// In place of a builder: no table takes such synapses.
   static final TableBuilder NONE = new TableBuilder(new ConnectionTable(TableKey.NONE));
 
-  private final ConnectionTable old;
+  private final KeptRows kept;
   private final ConnectionTable table;
   private int firstSource;
   private int[] count;
   private int[] next = {};
   private int minDelay;
   private int maxDelay;
-  private int[] tags = {};
+
+  /// By row the numbers of its synapses; empty without any.
+  private int[][] tags = {};
 
   public TableBuilder(ConnectionTable old) {
-    this.old = old;
+    this(old, new BitSet());
+  }
+
+  /// @param again rows of the old table whose synapses are announced and added as new ones are
+  public TableBuilder(ConnectionTable old, BitSet again) {
+    kept = new KeptRows(old, again);
     table = old.another();
     firstSource = old.firstSource;
-    minDelay = old.size() > 0 ? old.minDelay : Integer.MAX_VALUE;
-    maxDelay = old.size() > 0 ? old.maxDelay : 0;
-    count = new int[old.rows()];
-    for (int r = 0; r < count.length; r++) count[r] = old.rowStart[r + 1] - old.rowStart[r];
+    minDelay = kept.least();
+    maxDelay = kept.most();
+    count = kept.lengths();
   }
 
   /// Makes room for sources from `lowest` to `highest`.
@@ -84,18 +91,7 @@ public final class TableBuilder {
     table.allocate(rowStart[rows], wide, minDelay, maxDelay);
     next = count;
     System.arraycopy(rowStart, 0, next, 0, rows);
-    int[] delay = {};
-    for (int r = 0; r < old.rows(); r++) {
-      int source = old.firstSource + r;
-      int from = old.rowStart[r];
-      int n = old.rowStart[r + 1] - from;
-      if (n > delay.length) delay = new int[2 * n];
-      old.delays(r, delay);
-      for (int i = from; i < from + n; i++) {
-        int at = fill(source, old.target(i), old.weight(i), delay[i - from]);
-        table.copy(at, old, i);
-      }
-    }
+    kept.copy(table, next);
   }
 
   /// Adds an announced synapse; returns its place.
@@ -145,17 +141,21 @@ public final class TableBuilder {
         .toArray();
   }
 
-  /// Attaches a number to a synapse, which stays with it when [#finish] sorts.
-  public void tag(int at, int tag) {
-    if (tags.length == 0) {
-      tags = new int[table.size()];
-      Arrays.fill(tags, -1);
+  /// Attaches a number to the synapse of `source` at place `at`, which stays with it when [#finish]
+  /// sorts.
+  public void tag(int source, int at, int tag) {
+    if (tags.length == 0) tags = new int[table.rows()][0];
+    int row = source - firstSource;
+    int from = table.rowStart[row];
+    if (tags[row].length == 0) {
+      tags[row] = new int[table.rowStart[row + 1] - from];
+      Arrays.fill(tags[row], -1);
     }
-    tags[at] = tag;
+    tags[row][at - from] = tag;
   }
 
-  /// The number of each synapse, -1 where it has none; empty if no synapse has one.
-  public int[] tags() {
+  /// By row the number of each synapse, -1 where it has none; a row without numbers is empty.
+  public int[][] tags() {
     return tags;
   }
 
@@ -231,10 +231,7 @@ public final class TableBuilder {
 
   /// Brings the filled table into the form in which it is delivered; targets are below `cells`.
   public void finish(int cells) {
-    table.tighten();
-    table.findReach(cells);
-    if (!table.oneDelay() && table.size() > 0) new RowSort(table, tags).sort();
-    table.pack(cells, tags);
+    kept.finish(table, cells, tags);
   }
 
   public ConnectionTable table() {

@@ -1,0 +1,199 @@
+package myelin.engine.table;
+
+import java.util.BitSet;
+import myelin.engine.input.CountRing;
+import myelin.engine.input.Reach;
+
+/// The rows of a table that stay while it is built again: copied from end to end, as many at once
+/// as stay together. Those that no further synapse comes to are left alone after that: they are
+/// sorted already, and their sets of bits and runs of delays are there.
+public final class KeptRows {
+
+  private final ConnectionTable old;
+  private final BitSet again;
+  private int least = Integer.MAX_VALUE;
+  private int most;
+
+  /// What the number of a row in the new table is larger by than in the old one.
+  private int shift;
+
+  /// The rows of the new table that are not what they were.
+  private final BitSet changed = new BitSet();
+
+  /// Whether targets that are sets of bits have yet to be listed in the rows that are what they
+  /// were.
+  private boolean unlisted;
+
+  private int[] buffer = {};
+
+  /// @param again the rows of the old table that do not stay
+  public KeptRows(ConnectionTable old, BitSet again) {
+    this.old = old;
+    this.again = again;
+    for (int r = 0; r < old.rows(); r++) {
+      if (again.get(r) || length(old, r) == 0) continue;
+      least = Math.min(least, delay(r, false));
+      most = Math.max(most, delay(r, true));
+    }
+  }
+
+  private static int length(ConnectionTable table, int row) {
+    return table.rowStart[row + 1] - table.rowStart[row];
+  }
+
+  /// The delay of the last synapse of a row, or of the first.
+  private int delay(int row, boolean last) {
+    DelayRuns runs = old.runs;
+    if (runs != null) return runs.delay(last ? runs.end(row) - 1 : runs.first(row));
+    return old.delay(last ? old.rowStart[row + 1] - 1 : old.rowStart[row]);
+  }
+
+  /// Their smallest delay in steps, or `Integer.MAX_VALUE` without synapses.
+  public int least() {
+    return least;
+  }
+
+  /// Their largest delay in steps, or 0 without synapses.
+  public int most() {
+    return most;
+  }
+
+  /// Numbers of their synapses, by row of the old table.
+  public int[] lengths() {
+    int[] n = new int[old.rows()];
+    for (int r = 0; r < n.length; r++) n[r] = again.get(r) ? 0 : length(old, r);
+    return n;
+  }
+
+  /// The rows of the new table that are not what they were.
+  BitSet changed() {
+    return changed;
+  }
+
+  /// Copies the rows into a table that is laid out.
+  ///
+  /// @param next by row where its next synapse goes, which is moved on
+  public void copy(ConnectionTable to, int[] next) {
+    shift = old.firstSource - to.firstSource;
+    changed.set(0, to.rows());
+    for (int r = 0; r < old.rows(); r++) {
+      if (again.get(r)) continue;
+      if (length(to, r + shift) == length(old, r)) changed.clear(r + shift);
+      next[r + shift] += length(old, r);
+    }
+    boolean plain = old.key.kind() != TableKey.Kind.PLASTIC && to.wide == old.wide;
+    unlisted = plain && old.isPacked();
+    for (int r = 0, end; r < old.rows(); r = end) {
+      end = r + 1;
+      if (again.get(r)) continue;
+      while (end < old.rows() && !again.get(end) && staysTogether(to, r, end)) end++;
+      if (plain) copy(to, r, end);
+      else for (int row = r; row < end; row++) copyEach(to, row);
+    }
+    if (least <= most) to.expect(least, most);
+  }
+
+  private boolean staysTogether(ConnectionTable to, int first, int row) {
+    int before = old.rowStart[row] - old.rowStart[first];
+    return to.rowStart[row + shift] - to.rowStart[first + shift] == before;
+  }
+
+  /// Copies the rows `[first, end)` at once.
+  private void copy(ConnectionTable to, int first, int end) {
+    int from = old.rowStart[first];
+    int n = old.rowStart[end] - from;
+    int at = to.rowStart[first + shift];
+    if (old.isWeighted()) to.weighted.copy(at, old.weighted, from, n);
+    else if (old.wide) System.arraycopy(old.wideTarget, from, to.wideTarget, at, n);
+    else if (!unlisted) System.arraycopy(old.target, from, to.target, at, n);
+    else for (int r = first; r < end; r++) if (changed.get(r + shift)) listRow(to, r);
+    if (to.oneDelay()) return;
+    if (old.shortDelay.length > 0 && to.shortDelay.length > 0) {
+      System.arraycopy(old.shortDelay, from, to.shortDelay, at, n);
+    } else if (old.longDelay.length > 0 && to.longDelay.length > 0) {
+      System.arraycopy(old.longDelay, from, to.longDelay, at, n);
+    } else {
+      for (int r = first; r < end; r++) if (!hasRuns(r + shift)) copyDelays(to, r);
+    }
+  }
+
+  private void listRow(ConnectionTable to, int row) {
+    if (length(old, row) > 0) old.bits.list(row, to.target, to.rowStart[row + shift]);
+  }
+
+  private void copyDelays(ConnectionTable to, int row) {
+    int at = to.rowStart[row + shift];
+    int[] delay = delays(row);
+    for (int k = 0, n = length(old, row); k < n; k++) to.putDelay(at + k, delay[k]);
+  }
+
+  private int[] delays(int row) {
+    if (length(old, row) > buffer.length) buffer = new int[2 * length(old, row)];
+    old.delays(row, buffer);
+    return buffer;
+  }
+
+  private void copyEach(ConnectionTable to, int row) {
+    int[] delay = delays(row);
+    int at = to.rowStart[row + shift];
+    for (int i = old.rowStart[row], k = 0; i < old.rowStart[row + 1]; i++, k++) {
+      to.put(at + k, old.target(i), old.weight(i), delay[k]);
+      to.copy(at + k, old, i);
+    }
+  }
+
+  /// Whether the runs of delays of a row of the new table are those of the old one.
+  boolean hasRuns(int row) {
+    return old.runs != null && !changed.get(row);
+  }
+
+  /// Adds the runs of a row of the new table that [#hasRuns].
+  void addRuns(int row, DelayRuns runs) {
+    if (old.runs != null) runs.add(old.runs, row - shift);
+  }
+
+  /// Whether the targets of a row of the new table are not listed, but a set of bits.
+  boolean hasBits(int row) {
+    return unlisted && !changed.get(row);
+  }
+
+  /// The set of bits of a row of the new table that [#hasBits].
+  long[] bits(int row) {
+    return old.bits.row(row - shift);
+  }
+
+  /// Brings a filled table into the form in which it is delivered; targets are below `cells`.
+  ///
+  /// @param tags by row numbers that go with the synapses, or empty
+  public void finish(ConnectionTable table, int cells, int[][] tags) {
+    table.tighten();
+    table.reach = reach(table, cells);
+    if (!table.oneDelay() && table.size() > 0) new RowSort(table, tags, this).sort();
+    boolean suitsBits = table.suitsBits(cells);
+    list(table, suitsBits ? cells / CountRing.WORD : 0);
+    if (!suitsBits) return;
+    BitRows bits = BitRows.of(table, cells, this);
+    bits.reorder(table, tags);
+    table.pack(bits);
+  }
+
+  /// Lists the targets of all rows, unless these are sets of bits of so many words.
+  private void list(ConnectionTable to, int words) {
+    if (!unlisted || old.bits.words() == words) return;
+    unlisted = false;
+    for (int r = 0; r < old.rows(); r++) {
+      if (!again.get(r) && !changed.get(r + shift)) listRow(to, r);
+    }
+  }
+
+  /// The blocks that the synapses of the new table end in, and perhaps those that only synapses of
+  /// the old one did.
+  private Reach reach(ConnectionTable to, int cells) {
+    Reach reach = Reach.none(cells);
+    reach.add(old.reach);
+    for (int r = changed.nextSetBit(0); r >= 0; r = changed.nextSetBit(r + 1)) {
+      reach.add(to.rowStart[r], to.rowStart[r + 1], to::target);
+    }
+    return reach;
+  }
+}
