@@ -51,9 +51,11 @@ def read(network: Network, model: str, nodes: Any, wanted: Sequence[str]) -> dic
     columns: dict[int, list[Any]] = {}
     places = [c for c, name in enumerate(wanted) if name in declared.parameters]
     if places:
-        specs = [declared.parameters[wanted[c]] for c in places]
-        get = _numbers if declared.is_neuron else _objects
-        columns.update(zip(places, get(network.open(), nodes, specs)))
+        lists = [c for c in places if declared.parameters[wanted[c]].is_list or not declared.is_neuron]
+        for get, some in ((_objects, lists), (_numbers, [c for c in places if c not in lists])):
+            specs = [declared.parameters[wanted[c]] for c in some]
+            if specs:
+                columns.update(zip(some, get(network.open(), nodes, specs)))
     if len(columns) < len(wanted):
         same = _same(network, model)
         for c, name in enumerate(wanted):
@@ -86,7 +88,7 @@ _TOGETHER = 2**24
 
 
 def _objects(java: Any, nodes: Any, specs: Sequence[Any]) -> Iterator[list[Any]]:
-    """Columns of devices' parameters."""
+    """Columns of parameters of devices, or of such as are lists."""
     for spec, column in zip(specs, call(java.get, nodes._to_java(), values.texts(s.name for s in specs))):
         found = [python(spec.kind, v) for v in column]
         yield [v or "dat" for v in found] if spec.name == "file_extension" else found
@@ -114,9 +116,12 @@ def _common(
     network: Network, model: str, nodes: Any, name: str, same: Mapping[str, Any]
 ) -> list[Any] | None:
     n = len(nodes)
+    declared = network.models[model].declared
+    if name == "recordables" and declared.has_lists:
+        java = network.open()
+        return [sorted(str(r) for r in call(java.recordables, int(node))) for node in nodes.tolist()]
     if name in same:
         return [same[name]] * n
-    declared = network.models[model].declared
     if name == "global_id":
         return nodes.tolist()
     if name in ("thread", "vp"):

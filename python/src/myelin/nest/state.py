@@ -93,6 +93,11 @@ class Declaration:
         return found
 
     @cached_property
+    def has_lists(self) -> bool:
+        """Whether neurons have parameters that are lists, by which recordables and receptors go."""
+        return self.is_neuron and any(p.is_list for p in self.parameters.values())
+
+    @cached_property
     def recordables(self) -> tuple[str, ...]:
         """What a multimeter can record."""
         return tuple(sorted(self._fields[7]))

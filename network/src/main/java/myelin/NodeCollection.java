@@ -3,6 +3,7 @@ package myelin;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
@@ -172,6 +173,16 @@ public final class NodeCollection {
           BadInput.Kind.LENGTH, "value(" + parameter + ") is of one node, not of " + size());
     }
     return simulator.parameters().value(ids.at(0), parameter);
+  }
+
+  /// What a multimeter can record of the only node.
+  ///
+  /// @throws BadInput if there is not exactly one node
+  public List<String> recordables() {
+    if (size() != 1) {
+      throw new BadInput(BadInput.Kind.LENGTH, "recordables() is of one node, not of " + size());
+    }
+    return simulator.parameters().recordables(ids.at(0));
   }
 
   /// Sets a parameter or state variable: one number for all, an array with one for each, or drawn.

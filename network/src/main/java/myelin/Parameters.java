@@ -10,6 +10,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.Recordable;
 import myelin.engine.device.Device;
 import myelin.engine.device.DeviceModel;
 import myelin.engine.kernel.Kernel;
@@ -79,6 +80,11 @@ final class Parameters {
     if (model.count(parameter).isPresent()) return (long) model.count(parameter).getAsInt();
     double v = kernel.get(id, p);
     return p.kind() == ParameterSpec.Kind.FLAG ? (Object) (v != 0) : (Object) v;
+  }
+
+  /// What a multimeter can record of a node.
+  List<String> recordables(int id) {
+    return kernel.model(id).recordables().stream().map(Recordable::name).toList();
   }
 
   /// Checks values for `n` neurons that are about to be created, and returns what [#apply] needs.

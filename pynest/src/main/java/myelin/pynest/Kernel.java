@@ -143,7 +143,7 @@ public final class Kernel implements AutoCloseable {
     return network().nodes(ids);
   }
 
-  /// The values of parameters of devices of one model, for each parameter an array.
+  /// The values of parameters of nodes of one model, for each parameter an array.
   public Object[] get(NodeCollection nodes, String[] names) {
     Object[] columns = new Object[names.length];
     for (int p = 0; p < names.length; p++) {
@@ -169,6 +169,11 @@ public final class Kernel implements AutoCloseable {
   /// The value of a parameter of one node that is a number; a flag is 0 or 1.
   public double number(int node, String name) {
     return network().nodes(node).get(name)[0];
+  }
+
+  /// What a multimeter can record of one node.
+  public String[] recordables(int node) {
+    return network().nodes(node).recordables().toArray(String[]::new);
   }
 
   /// The value of a parameter of one node that is a text.

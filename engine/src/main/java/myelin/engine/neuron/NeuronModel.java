@@ -243,11 +243,16 @@ public final class NeuronModel extends Model {
     /// A parameter that can only be read: how many elements a list has.
     public Builder count(String name, String list, String meaning) {
       counts.put(name, list);
+      long usual =
+          parameters.stream()
+              .filter(p -> p.name().equals(list))
+              .mapToLong(p -> ((double[]) p.initial()).length)
+              .sum();
       return add(
           name,
           Unit.NONE,
           ParameterSpec.Kind.INTEGER,
-          0L,
+          usual,
           meaning,
           Condition.ANY,
           ParameterSpec.Role.READ_ONLY);
