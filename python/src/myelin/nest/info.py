@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import enum
-import json
-import pydoc
 import sys
 from typing import Any, Union
 
@@ -93,6 +91,8 @@ def help(obj: Any = None, return_text: bool = False) -> Union[str, None]:
     elif isinstance(obj, str):
         text = f"There is no model '{obj}'. Models: {', '.join(models.Models())}\n"
     else:
+        import pydoc  # only needed here
+
         text = pydoc.render_doc(obj, renderer=pydoc.plaintext)
     if return_text:
         return text
@@ -117,4 +117,6 @@ def serialize_data(data: Any) -> Any:
 
 def to_json(data: Any, **kwargs: Any) -> str:
     """Data as JSON; ``kwargs`` are those of ``json.dumps``."""
+    import json  # only needed here
+
     return json.dumps(serialize_data(data), **kwargs)
