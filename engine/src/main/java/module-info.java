@@ -54,5 +54,6 @@ module myelin.engine {
   exports myelin.engine.kernel to
       myelin;
   exports myelin.engine.checkpoint to
-      myelin;
+      myelin,
+      myelin.models;
 }

@@ -105,7 +105,7 @@ def _defaults(model: Model) -> dict[str, Any]:
     )
     if declared.is_neuron:
         found.update(recordables=list(declared.recordables), synaptic_elements={})
-    if declared.element == "recorder":
+    if declared.keeps_records:
         found["n_events"] = 0
         if found["record_to"] == "memory":
             found["events"] = {"senders": np.array([]), "times": np.array([])}

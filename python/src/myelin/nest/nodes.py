@@ -319,7 +319,7 @@ class NodeCollection:
         for group, _, ids in self._groups():
             one = self._network.models[group].declared
             names.update(dict.fromkeys(records.names(one)))
-            if one.element == "recorder":
+            if one.keeps_records:
                 for node in ids:
                     names.update(dict.fromkeys(records.files(self._network, int(node))))
         listed = sorted(names)
@@ -432,7 +432,7 @@ class NodeCollection:
         run = network.run(ids.start)
         declared = network.models[network.names[run]].declared
         spec = declared.parameters.get(name)
-        if ids.stop > network.end(run) or declared.element == "recorder" or spec is None:
+        if ids.stop > network.end(run) or declared.keeps_records or spec is None:
             return False
         if spec.role == "read_only" or spec.kind not in ("real", "integer"):
             return False

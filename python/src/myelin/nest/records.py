@@ -129,7 +129,7 @@ def _common(
         if not declared.is_neuron:
             return [0] * n
         return [i % threads for i in nodes.tolist()]
-    if declared.element == "recorder" and name in ("events", "filenames"):
+    if declared.keeps_records and name in ("events", "filenames"):
         one = [_recorded(network, model, int(node), name) for node in nodes.tolist()]
         return one if any(v is not None for v in one) else None
     return None
@@ -163,7 +163,7 @@ def _recorded(network: Network, model: str, node: int, name: str) -> Any:
 
 def require_changeable(network: Network, declared: Any, params: dict[str, Any]) -> None:
     """Refuses what recorders cannot change any more."""
-    if declared.element != "recorder":
+    if not declared.keeps_records:
         return
     if network.prepared:
         for name in ("record_to", "label", "file_extension", "precision", "time_in_steps"):

@@ -88,9 +88,14 @@ class Declaration:
         """The parameters by name."""
         found = {}
         for name, unit, kind, role, initial, meaning, condition in zip(*self._fields[:7]):
-            kind = "integer" if name in WHOLE else kind
+            kind = "integer" if name in WHOLE and kind == "real" else kind
             found[name] = Parameter(name, unit, kind, role, _initial(kind, initial), meaning, condition)
         return found
+
+    @cached_property
+    def keeps_records(self) -> bool:
+        """Whether it is a recorder with events in memory or in files."""
+        return "record_to" in self.parameters
 
     @cached_property
     def has_lists(self) -> bool:

@@ -17,7 +17,7 @@ import myelin.engine.device.CurrentSource;
 import myelin.engine.device.Device;
 import myelin.engine.device.Multimeter;
 import myelin.engine.device.Recorder;
-import myelin.engine.device.SpikeRecorder;
+import myelin.engine.device.SpikeReceiver;
 import myelin.engine.device.SpikeSource;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.wiring.EdgeBatch;
@@ -161,11 +161,13 @@ final class DeviceConnector {
       Device device = kernel.device(source);
       if (device instanceof Multimeter meter)
         return unnumbered(probe(meter, targets, edges.delays()));
-      if (device instanceof Recorder) throw wrongWay(source, targets[0]);
+      if (device instanceof Recorder || device instanceof SpikeReceiver) {
+        throw wrongWay(source, targets[0]);
+      }
     }
     int neuronTargets = 0;
     for (int target : targets) if (kernel.isNeuron(target)) neuronTargets++;
-    if (neuronTargets == 0) return unnumbered(record(source, edges));
+    if (neuronTargets == 0) return unnumbered(record(source, edges, plan.synapse()));
     if (neuronTargets < targets.length) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
@@ -225,11 +227,18 @@ final class DeviceConnector {
     return () -> kernel.probe(meter, ids, delays);
   }
 
-  private Runnable record(int source, Edges edges) {
+  private Runnable record(int source, Edges edges, Synapse synapse) {
     int[] targets = edges.nodes();
     for (int target : targets) {
-      if (kernel.device(target) instanceof SpikeRecorder) continue;
-      throw wrongWay(source, target);
+      if (!(kernel.device(target) instanceof SpikeReceiver r)) throw wrongWay(source, target);
+      if (synapse.receptor() < r.receptors()) continue;
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_RECEPTOR,
+          "Receptor type %d is not available in %s; it has %s"
+              .formatted(
+                  synapse.receptor(),
+                  kernel.model(target).name(),
+                  r.receptors() == 1 ? "0 only" : "0 to " + (r.receptors() - 1)));
     }
     if (!kernel.isNeuron(source) && kernel.device(source) instanceof CurrentSource) {
       throw new BadInput(
@@ -239,7 +248,9 @@ final class DeviceConnector {
     }
     return () -> {
       for (int e = 0; e < targets.length; e++) {
-        kernel.record((SpikeRecorder) kernel.device(targets[e]), source, edges.delay[e]);
+        var connection = new SpikeReceiver.Connection(edges.weight[e], synapse.receptor());
+        SpikeReceiver receiver = (SpikeReceiver) kernel.device(targets[e]);
+        kernel.record(receiver, source, edges.delay[e], connection);
         recorded.computeIfAbsent(targets[e], r -> new BitSet()).set(source);
       }
     };

@@ -4,7 +4,9 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.declare.Signal;
 import myelin.engine.device.CurrentSource;
+import myelin.engine.device.Device;
 import myelin.engine.device.Recorder;
+import myelin.engine.device.SpikeReceiver;
 import myelin.engine.device.SpikeSource;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
@@ -75,13 +77,17 @@ final class Ends {
     boolean recorders = !toNeurons;
     for (int i = 0; i < plan.sources().size() && !recorders; i++) {
       int id = plan.sources().at(i);
-      recorders = !kernel.isNeuron(id) && kernel.device(id) instanceof Recorder;
+      recorders = !kernel.isNeuron(id) && isReceiver(kernel.device(id));
     }
     if (!recorders) return;
     throw new BadInput(
         BadInput.Kind.CONNECTION,
         "%s cannot connect recorders; use all_to_all, one_to_one or a list of pairs"
             .formatted(plan.rule()));
+  }
+
+  private static boolean isReceiver(Device device) {
+    return device instanceof Recorder || device instanceof SpikeReceiver;
   }
 
   /// Refuses plastic synapses from what is not a neuron, or onto what keeps no spikes.

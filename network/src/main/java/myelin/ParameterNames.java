@@ -340,4 +340,16 @@ public abstract sealed class ParameterNames extends Rules permits Names {
 
   /// Time constant of recovery.
   public static final Key<Time> tau_rec = new Key<>("tau_rec", Unit.MS);
+
+  /// Width of a bin of times.
+  public static final Key<Time> delta_tau = new Key<>("delta_tau", Unit.MS);
+
+  /// Longest time between two spikes.
+  public static final Key<Time> tau_max = new Key<>("tau_max", Unit.MS);
+
+  /// Begin of counting.
+  public static final Key<Time> Tstart = new Key<>("Tstart", Unit.MS);
+
+  /// End of counting.
+  public static final Key<Time> Tstop = new Key<>("Tstop", Unit.MS);
 }

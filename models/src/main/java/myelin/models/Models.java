@@ -5,6 +5,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Nearest;
 import myelin.engine.declare.Model;
 import myelin.models.device.AcGenerator;
+import myelin.models.device.CorrelationDetector;
 import myelin.models.device.DcGenerator;
 import myelin.models.device.NoiseGenerator;
 import myelin.models.device.PoissonGenerator;
@@ -50,6 +51,7 @@ public final class Models {
           PoissonGenerator.MODEL,
           SpikeGenerator.MODEL,
           StepCurrentGenerator.MODEL,
+          CorrelationDetector.MODEL,
           Recorders.MULTIMETER,
           Recorders.SPIKE_DETECTOR,
           Recorders.SPIKE_RECORDER,

@@ -143,6 +143,29 @@ public final class DeviceModel extends Model {
       return this;
     }
 
+    /// A list of numbers that is only read.
+    public Builder readOnlyReals(String name, String meaning) {
+      return readOnly(name, ParameterSpec.Kind.REALS, new double[0], meaning);
+    }
+
+    /// A list of whole numbers that is only read.
+    public Builder readOnlyIntegers(String name, String meaning) {
+      return readOnly(name, ParameterSpec.Kind.INTEGERS, new long[0], meaning);
+    }
+
+    private Builder readOnly(String name, ParameterSpec.Kind kind, Object initial, String meaning) {
+      parameters.add(
+          new ParameterSpec(
+              name,
+              Unit.NONE,
+              kind,
+              initial,
+              meaning,
+              Condition.ANY,
+              ParameterSpec.Role.READ_ONLY));
+      return this;
+    }
+
     /// A quantity that a multimeter can record.
     public Builder recordable(String name, Unit unit, String meaning) {
       recordables.add(new Recordable(name, unit, meaning));

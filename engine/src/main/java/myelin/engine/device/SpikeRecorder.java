@@ -2,7 +2,7 @@ package myelin.engine.device;
 
 /// Collects the spikes of the nodes connected to it, with the stamp at which they were sent: delays
 /// of connections to recorders do not matter. Records in `(start, stop]`.
-public final class SpikeRecorder extends Recorder {
+public final class SpikeRecorder extends Recorder implements SpikeReceiver {
 
   private Window window = new Window(0, Long.MAX_VALUE);
 
@@ -25,7 +25,8 @@ public final class SpikeRecorder extends Recorder {
     return 0;
   }
 
-  public void spike(int sender, long step, int multiplicity, double offset) {
+  @Override
+  public void spike(int sender, long step, int multiplicity, double offset, Connection connection) {
     if (!window.contains(step)) return;
     for (int m = 0; m < multiplicity; m++) add(sender, step, offset);
   }

@@ -23,7 +23,7 @@ import myelin.engine.device.DeviceModel;
 import myelin.engine.device.Multimeter;
 import myelin.engine.device.RandomSource;
 import myelin.engine.device.Recorder;
-import myelin.engine.device.SpikeRecorder;
+import myelin.engine.device.SpikeReceiver;
 import myelin.engine.device.SpikeSource;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Population;
@@ -263,12 +263,13 @@ public final class Kernel {
     delays.use(delay);
   }
 
-  /// Connects a node to a spike recorder.
-  public void record(SpikeRecorder recorder, int id, int delay) {
+  /// Connects a node to a device that spikes are sent to.
+  public void record(
+      SpikeReceiver receiver, int id, int delay, SpikeReceiver.Connection connection) {
     if (!nodes.isNeuron(id) && nodes.device(id) instanceof RandomSource r) {
-      taps.add(r, recorder, now);
+      taps.add(r, receiver, connection, now);
     } else {
-      taps.add(id, recorder);
+      taps.add(id, receiver, connection);
     }
     delays.use(delay);
   }

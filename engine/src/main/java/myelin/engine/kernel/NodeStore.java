@@ -16,6 +16,7 @@ import myelin.engine.device.Device;
 import myelin.engine.device.DeviceModel;
 import myelin.engine.device.Recorder;
 import myelin.engine.device.Records;
+import myelin.engine.device.SpikeReceiver;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Population;
@@ -115,6 +116,7 @@ final class NodeStore {
         out.put(change.step());
         out.values(change.values());
       }
+      if (nodes.device(id) instanceof SpikeReceiver receiver) receiver.save(out);
     }
   }
 
@@ -136,6 +138,7 @@ final class NodeStore {
         });
         device.set(values, step);
       }
+      if (device instanceof SpikeReceiver receiver) receiver.load(in);
     }
   }
 

@@ -11,29 +11,36 @@ import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.device.Device;
 import myelin.engine.device.RandomSource;
-import myelin.engine.device.SpikeRecorder;
+import myelin.engine.device.SpikeReceiver;
 import myelin.engine.device.SpikeSource;
 import myelin.engine.input.SpikeBatch;
 import myelin.engine.nodes.Nodes;
 import myelin.engine.table.ConnectionTable;
 
-/// Which recorder hears which node, and the spikes of generators that have not been delivered yet.
+/// Which device hears which node, and the spikes of generators that have not been delivered yet.
 final class Taps {
 
-  private static final SpikeRecorder[] NONE = {};
+  private static final Tap[] NONE = {};
   private static final String NO_RECORDER = "there is no such recorder";
 
   /// A spike of a generator.
   private record Event(long t, int sender, int multiplicity, double strength, double offset) {}
 
-  private record RandomTap(
-      RandomSource source, SpikeRecorder recorder, int occurrence, long since) {}
+  /// A device that hears a node, and the connection to it.
+  private record Tap(SpikeReceiver receiver, SpikeReceiver.Connection connection) {
 
-  private SpikeRecorder[][] hears = {};
+    int id() {
+      return ((Device) receiver).id();
+    }
+  }
+
+  private record RandomTap(RandomSource source, Tap tap, int occurrence, long since) {}
+
+  private Tap[][] hears = {};
 
   /// The arrays in `hears`, each once: nodes with the same recorders share one, which stays in the
   /// cache.
-  private final Map<List<SpikeRecorder>, SpikeRecorder[]> audiences = new HashMap<>();
+  private final Map<List<Tap>, Tap[]> audiences = new HashMap<>();
 
   private final List<RandomTap> random = new ArrayList<>();
   private final List<SpikeSource> sources = new ArrayList<>();
@@ -43,24 +50,26 @@ final class Taps {
     sources.add(source);
   }
 
-  /// `recorder` hears node `id` from now on.
-  void add(int id, SpikeRecorder recorder) {
+  /// A device hears node `id` from now on.
+  void add(int id, SpikeReceiver receiver, SpikeReceiver.Connection connection) {
     if (id >= hears.length) {
       int old = hears.length;
       hears = Arrays.copyOf(hears, Math.max(id + 1, 2 * old));
       Arrays.fill(hears, old, hears.length, NONE);
     }
-    List<SpikeRecorder> more = new ArrayList<>(List.of(hears[id]));
-    more.add(recorder);
-    hears[id] = audiences.computeIfAbsent(more, m -> m.toArray(SpikeRecorder[]::new));
+    List<Tap> more = new ArrayList<>(List.of(hears[id]));
+    more.add(new Tap(receiver, connection));
+    hears[id] = audiences.computeIfAbsent(more, m -> m.toArray(Tap[]::new));
   }
 
-  void add(RandomSource source, SpikeRecorder recorder, long now) {
+  /// The same of a source whose spikes are drawn for each target.
+  void add(
+      RandomSource source, SpikeReceiver receiver, SpikeReceiver.Connection connection, long now) {
     int occurrence = 0;
-    for (RandomTap tap : random) {
-      if (tap.source() == source && tap.recorder() == recorder) occurrence++;
+    for (RandomTap r : random) {
+      if (r.source() == source && r.tap().receiver() == receiver) occurrence++;
     }
-    random.add(new RandomTap(source, recorder, occurrence, now));
+    random.add(new RandomTap(source, new Tap(receiver, connection), occurrence, now));
   }
 
   void save(CheckpointWriter out) throws IOException {
@@ -68,13 +77,17 @@ final class Taps {
     for (int id = 0; id < hears.length; id++) {
       if (hears[id].length == 0) continue;
       out.put(id);
-      out.put(Arrays.stream(hears[id]).mapToInt(Device::id).toArray());
+      out.put(Arrays.stream(hears[id]).mapToInt(Tap::id).toArray());
+      out.put(Arrays.stream(hears[id]).mapToInt(t -> t.connection().receptor()).toArray());
+      out.put(Arrays.stream(hears[id]).mapToDouble(t -> t.connection().weight()).toArray());
     }
     out.put(0);
     out.put(random.size());
-    for (RandomTap tap : random) {
-      out.put(tap.source().id(), tap.recorder().id(), tap.occurrence());
-      out.put(tap.since());
+    for (RandomTap r : random) {
+      SpikeReceiver.Connection connection = r.tap().connection();
+      out.put(r.source().id(), r.tap().id(), r.occurrence(), connection.receptor());
+      out.put(connection.weight());
+      out.put(r.since());
     }
   }
 
@@ -82,22 +95,33 @@ final class Taps {
     in.section("recorders");
     for (int id = in.whole(); id != 0; id = in.whole()) {
       in.require(id >= 1 && id <= nodes.size(), "a node that is recorded is not there");
-      for (int recorder : in.wholes()) add(id, recorder(in, nodes, recorder));
+      int[] receiver = in.wholes();
+      int[] receptor = in.wholes();
+      double[] weight = in.finite(in.reals());
+      boolean fits = receptor.length == receiver.length && weight.length == receiver.length;
+      in.require(fits, NO_RECORDER);
+      for (int k = 0; k < receiver.length; k++) {
+        Tap tap = tap(in, nodes, receiver[k], receptor[k], weight[k]);
+        add(id, tap.receiver(), tap.connection());
+      }
     }
     for (int n = in.whole(); n > 0; n--) {
-      int[] tap = in.wholes();
-      boolean device = tap.length == 3 && tap[0] >= 1 && tap[0] <= nodes.size();
-      in.require(device && !nodes.isNeuron(tap[0]) && tap[2] >= 0, NO_RECORDER);
-      in.require(nodes.device(tap[0]) instanceof RandomSource, NO_RECORDER);
-      RandomSource source = (RandomSource) nodes.device(tap[0]);
-      random.add(new RandomTap(source, recorder(in, nodes, tap[1]), tap[2], in.step(now)));
+      int[] head = in.wholes();
+      boolean device = head.length == 4 && head[0] >= 1 && head[0] <= nodes.size();
+      in.require(device && !nodes.isNeuron(head[0]) && head[2] >= 0, NO_RECORDER);
+      in.require(nodes.device(head[0]) instanceof RandomSource, NO_RECORDER);
+      RandomSource source = (RandomSource) nodes.device(head[0]);
+      Tap tap = tap(in, nodes, head[1], head[3], in.finite(new double[] {in.real()})[0]);
+      random.add(new RandomTap(source, tap, head[2], in.step(now)));
     }
   }
 
-  private static SpikeRecorder recorder(CheckpointReader in, Nodes nodes, int id) {
+  private static Tap tap(CheckpointReader in, Nodes nodes, int id, int receptor, double weight) {
     boolean device = id >= 1 && id <= nodes.size() && !nodes.isNeuron(id);
-    if (device && nodes.device(id) instanceof SpikeRecorder recorder) return recorder;
-    throw in.refuse("it is damaged: " + NO_RECORDER);
+    in.require(device && nodes.device(id) instanceof SpikeReceiver, NO_RECORDER);
+    SpikeReceiver receiver = (SpikeReceiver) nodes.device(id);
+    in.require(receptor >= 0 && receptor < receiver.receptors(), NO_RECORDER);
+    return new Tap(receiver, new SpikeReceiver.Connection(weight, receptor));
   }
 
   /// Collects the generators' spikes of the slice, in order of step, then sender, after those that
@@ -176,10 +200,10 @@ final class Taps {
         Event event = events.get(e);
         hear(event.sender(), stamp, event.multiplicity(), event.offset());
       }
-      for (RandomTap tap : random) {
-        if (stamp <= tap.since()) continue;
-        int n = tap.source().spikes(stamp - 1, tap.recorder().id(), tap.occurrence());
-        tap.recorder().spike(tap.source().id(), stamp, n, 0);
+      for (RandomTap r : random) {
+        if (stamp <= r.since()) continue;
+        int n = r.source().spikes(stamp - 1, r.tap().id(), r.occurrence());
+        r.tap().receiver().spike(r.source().id(), stamp, n, 0, r.tap().connection());
       }
     }
     return spikes.size() - from;
@@ -187,6 +211,8 @@ final class Taps {
 
   private void hear(int sender, long stamp, int times, double offsetMs) {
     if (sender >= hears.length) return;
-    for (SpikeRecorder recorder : hears[sender]) recorder.spike(sender, stamp, times, offsetMs);
+    for (Tap tap : hears[sender]) {
+      tap.receiver().spike(sender, stamp, times, offsetMs, tap.connection());
+    }
   }
 }

@@ -1,0 +1,37 @@
+package myelin.engine.device;
+
+import java.io.IOException;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+
+/// A device that spikes are sent to. It is told of each with the stamp at which it was sent: delays
+/// of connections to such devices do not matter. One worker tells all of them, while the others
+/// wait; spikes come in the order of their stamps.
+public interface SpikeReceiver {
+
+  /// Number of receptors, counted from 0.
+  default int receptors() {
+    return 1;
+  }
+
+  /// Spikes of a node.
+  ///
+  /// @param sender id of the node
+  /// @param stamp stamp in steps
+  /// @param multiplicity how many at once
+  /// @param offset how long before the end of the step they really happened (ms)
+  /// @param connection by which they come
+  void spike(int sender, long stamp, int multiplicity, double offset, Connection connection);
+
+  /// A connection to such a device.
+  ///
+  /// @param weight as the user gave it
+  /// @param receptor number of the receptor
+  record Connection(double weight, int receptor) {}
+
+  /// Writes what it has gathered to a checkpoint, where that is not in records.
+  default void save(CheckpointWriter out) throws IOException {}
+
+  /// Reads what [#save] has written; parameters are set already.
+  default void load(CheckpointReader in) throws IOException {}
+}
