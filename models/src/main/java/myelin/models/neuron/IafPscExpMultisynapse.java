@@ -35,7 +35,7 @@ public final class IafPscExpMultisynapse extends LeakyNeurons {
           .block(shape -> new IafPscExpMultisynapse(shape.length("tau_syn")));
 
   /// Synaptic currents, by receptor.
-  private final double[][] I;
+  private final double[][] I_syn;
 
   private double[][] P11 = {};
   private double[][] P21 = {};
@@ -44,7 +44,7 @@ public final class IafPscExpMultisynapse extends LeakyNeurons {
   private double[] P20_I_e = {};
 
   private IafPscExpMultisynapse(int receptors) {
-    I = new double[receptors][LANES];
+    I_syn = new double[receptors][LANES];
   }
 
   /// Channels 0 .. n - 1 are those of the receptors, n is that of currents.
@@ -70,9 +70,9 @@ public final class IafPscExpMultisynapse extends LeakyNeurons {
     P22 = d.column(p -> StrictMath.exp(-h / p.get("tau_m")));
     P20 = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h));
     P20_I_e = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h) * p.get("I_e"));
-    P11 = new double[I.length][];
-    P21 = new double[I.length][];
-    for (int k = 0; k < I.length; k++) {
+    P11 = new double[I_syn.length][];
+    P21 = new double[I_syn.length][];
+    for (int k = 0; k < I_syn.length; k++) {
       int receptor = k;
       P11[k] = d.column(p -> StrictMath.exp(-h / p.get("tau_syn", receptor)));
       P21[k] =
@@ -83,38 +83,38 @@ public final class IafPscExpMultisynapse extends LeakyNeurons {
 
   @Override
   public double[][] state() {
-    return Stream.concat(Stream.of(super.state()), Stream.of(I)).toArray(double[][]::new);
+    return Stream.concat(Stream.of(super.state()), Stream.of(I_syn)).toArray(double[][]::new);
   }
 
   @Override
   protected void step(long t, double[][] input, SpikeOutbox out) {
     for (int i = 0; i < LANES; i++) V[i] = P22[i] * V[i] + P20_I_e[i];
-    double[] I_stim = input[I.length];
+    double[] I_stim = input[I_syn.length];
     if (I_stim != null) for (int i = 0; i < LANES; i++) V[i] += P20[i] * I_stim[i];
-    for (int k = 0; k < I.length; k++) receive(I[k], P11[k], P21[k], input[k]);
+    for (int k = 0; k < I_syn.length; k++) receive(I_syn[k], P11[k], P21[k], input[k]);
     hold();
     fireAtThreshold(t, out);
   }
 
-  private void receive(double[] I, double[] P11, double[] P21, double[] spikes) {
+  private void receive(double[] I_syn, double[] P11, double[] P21, double[] spikes) {
     for (int i = 0; i < LANES; i++) {
-      V[i] += P21[i] * I[i];
-      I[i] = P11[i] * I[i] + spikes[i];
+      V[i] += P21[i] * I_syn[i];
+      I_syn[i] = P11[i] * I_syn[i] + spikes[i];
     }
   }
 
   @Override
   public double read(int recordable, int i) {
     if (recordable == V_M) return V_m(i);
-    if (recordable > 1) return I[recordable - 2][i];
+    if (recordable > 1) return I_syn[recordable - 2][i];
     double sum = 0;
-    for (double[] one : I) sum += one[i];
+    for (double[] one : I_syn) sum += one[i];
     return sum;
   }
 
   @Override
   protected void tidy() {
     super.tidy();
-    for (double[] one : I) clearNothing(one);
+    for (double[] one : I_syn) clearNothing(one);
   }
 }
