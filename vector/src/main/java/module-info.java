@@ -1,5 +1,5 @@
-/// Twins of the models' innermost loops on `jdk.incubator.vector`. Without this module everything
-/// works and has the same results.
+/// VectorSwitch of the models' innermost loops on `jdk.incubator.vector`. Without this module
+/// everything works and has the same results.
 module myelin.vector {
   requires jdk.incubator.vector;
   requires myelin.engine;

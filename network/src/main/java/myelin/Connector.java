@@ -16,7 +16,7 @@ import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.coupling.CouplingSelection;
 import myelin.engine.device.WeightRecorder;
 import myelin.engine.kernel.Kernel;
-import myelin.engine.wiring.Call;
+import myelin.engine.wiring.ConnectCall;
 import myelin.engine.wiring.Recipe;
 import myelin.engine.wiring.Selection;
 
@@ -290,8 +290,8 @@ final class Connector {
     }
     double weight = one ? values.weight() : 0;
     int delay = one ? values.steps(synapse.delay().numbers()[0]) : 0;
-    Call kernelCall =
-        new Call(
+    ConnectCall kernelCall =
+        new ConnectCall(
             plan.recipe(),
             plan.among(),
             model,
@@ -302,7 +302,7 @@ final class Connector {
             delay,
             values.parameters(),
             one ? Optional.empty() : Optional.of(() -> new Synapses(synapse, kernel, plan.draws())),
-            one ? Optional.of(Call.Range.of(weight, delay)) : values.range(),
+            one ? Optional.of(ConnectCall.Range.of(weight, delay)) : values.range(),
             ends.countable(plan.sources()),
             recorder(synapse),
             kernel.now());

@@ -13,7 +13,7 @@ import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.device.DeviceModel;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
-import myelin.models.loops.Demand;
+import myelin.models.loops.VectorUse;
 
 /// Creates nodes and knows the names that their models were given.
 final class Creator {
@@ -22,11 +22,11 @@ final class Creator {
 
   private final Kernel kernel;
   private final Parameters parameters;
-  private final Demand demand;
+  private final VectorUse demand;
   private final CustomNames names = new CustomNames();
   private double seconds;
 
-  Creator(Kernel kernel, Parameters parameters, Demand demand) {
+  Creator(Kernel kernel, Parameters parameters, VectorUse demand) {
     this.kernel = kernel;
     this.parameters = parameters;
     this.demand = demand;

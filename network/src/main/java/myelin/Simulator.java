@@ -13,7 +13,7 @@ import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.kernel.Kernel;
 import myelin.models.Models;
-import myelin.models.loops.Demand;
+import myelin.models.loops.VectorUse;
 
 /// A network: create nodes, connect them, simulate, look. Several can exist side by side; one is
 /// used by one thread at a time, and brings its own threads to simulate.
@@ -27,7 +27,7 @@ public final class Simulator implements AutoCloseable {
   private final Connector connector;
   private final Files files;
   private final Recordings recordings;
-  private final Demand demand = new Demand();
+  private final VectorUse demand = new VectorUse();
   private final Simulation simulation;
   private double connectSeconds;
 

@@ -7,13 +7,13 @@ import myelin.engine.base.BadInput;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.random.RandomStream;
-import myelin.engine.wiring.Call;
+import myelin.engine.wiring.ConnectCall;
 import myelin.engine.wiring.EdgeBatch;
 import org.jspecify.annotations.Nullable;
 
 /// Weight, delay and parameters of every synapse of a call: numbers, elements of arrays, or draws
 /// that depend on nothing but the synapse's place in the call.
-final class Synapses implements Call.Values {
+final class Synapses implements ConnectCall.Values {
 
   /// In place of the delay of all synapses.
   static final int VARIED = -1;
@@ -115,7 +115,7 @@ final class Synapses implements Call.Values {
   }
 
   /// What is known of all weights and delays; empty if they have to be looked at one by one.
-  Optional<Call.Range> range() {
+  Optional<ConnectCall.Range> range() {
     Bounds weights = synapse.weight().bounds();
     Bounds delays = synapse.delay().bounds();
     for (Value<?> v : synapse.values().values()) {
@@ -131,7 +131,7 @@ final class Synapses implements Call.Values {
       boolean drawn = synapse.delay().isRandom();
       int min = drawn ? drawn(delays.least()) : steps(delays.least());
       int max = drawn ? drawn(delays.most()) : steps(delays.most());
-      return Optional.of(new Call.Range(negative, min, max));
+      return Optional.of(new ConnectCall.Range(negative, min, max));
     } catch (BadInput e) {
       return Optional.empty(); // some may be too short, or too long
     }

@@ -4,7 +4,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import myelin.engine.base.Barrier;
-import myelin.engine.base.Crew;
+import myelin.engine.base.Workers;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -35,7 +35,7 @@ public class BarrierBenchmark {
   @OperationsPerInvocation(MEETINGS)
   public Object spinning() {
     Barrier barrier = new Barrier(THREADS);
-    Crew.forEach(
+    Workers.forEach(
         THREADS,
         THREADS,
         worker -> {
@@ -49,7 +49,7 @@ public class BarrierBenchmark {
   @OperationsPerInvocation(SLOW_MEETINGS)
   public Object cyclicBarrier() {
     CyclicBarrier barrier = new CyclicBarrier(THREADS);
-    Crew.forEach(
+    Workers.forEach(
         THREADS,
         THREADS,
         worker -> {

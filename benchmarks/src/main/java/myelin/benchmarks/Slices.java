@@ -46,7 +46,7 @@ abstract class Slices {
     shape = wanted;
     ring.reserve(shape.cells(), shape.slots(), 0);
     table = build();
-    table.aim(ring, false);
+    table.bindRing(ring, false);
     arrivals = Arrivals.of(List.of(table));
     if (table.isPacked() != (shape == Shape.BITS)) throw new IllegalStateException("wrong rows");
     if (table instanceof PlasticTable plastic) learn(plastic);

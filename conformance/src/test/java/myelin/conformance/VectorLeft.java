@@ -1,9 +1,9 @@
 package myelin.conformance;
 
 import java.util.Arrays;
-import myelin.engine.plastic.Hearing;
-import myelin.models.loops.Twins;
+import myelin.engine.plastic.SpikePairs;
 import myelin.models.loops.VectorLoops;
+import myelin.models.loops.VectorSwitch;
 
 /// Changes synapses that hear none to six spikes by a loop on vectors, and prints how many of them
 /// it has left to be changed one by one, or that there is no such loop.
@@ -15,7 +15,7 @@ final class VectorLeft {
   private VectorLeft() {}
 
   public static void main(String[] arguments) {
-    VectorLoops loops = Twins.loops(VectorLoops.Kind.STDP);
+    VectorLoops loops = VectorSwitch.loops(VectorLoops.Kind.STDP);
     System.out.println(loops == null ? "no loop" : left(loops));
   }
 
@@ -23,12 +23,12 @@ final class VectorLeft {
     double[] weight = new double[SYNAPSES];
     Arrays.fill(weight, 1);
     char[] target = new char[SYNAPSES];
-    double[] record = new double[Hearing.RECORD * SYNAPSES];
+    double[] record = new double[SpikePairs.RECORD * SYNAPSES];
     for (int i = 0; i < SYNAPSES; i++) {
       target[i] = (char) i;
-      for (int age = 0; age < Hearing.MARKS; age++) {
-        record[Hearing.RECORD * i + Hearing.MARK + age] =
-            age < i % Hearing.MARKS ? SINCE / 2 : 2 * SINCE;
+      for (int age = 0; age < SpikePairs.MARKS; age++) {
+        record[SpikePairs.RECORD * i + SpikePairs.MARK + age] =
+            age < i % SpikePairs.MARKS ? SINCE / 2 : 2 * SINCE;
       }
     }
     var shared = new VectorLoops.Pairing(SINCE, 0, 0.01, 0.01, 0.9, 2, 1, 1, 0);

@@ -5,7 +5,7 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import myelin.engine.plastic.Hearing;
+import myelin.engine.plastic.SpikePairs;
 import myelin.models.loops.VectorLoops.Pairing;
 
 /// Spike-timing dependent plasticity of as many synapses at a time as a vector has numbers.
@@ -25,18 +25,18 @@ final class Stdp {
   private static final int LANES = DOUBLES.length();
 
   /// Whether a vector holds a record.
-  private static final boolean WHOLE = LANES == Hearing.RECORD;
+  private static final boolean WHOLE = LANES == SpikePairs.RECORD;
 
   /// Synapses whose columns are there at a time.
   private static final int SOME = 64;
 
-  private static final int OLDEST = Hearing.MARKS - 2;
+  private static final int OLDEST = SpikePairs.MARKS - 2;
 
   /// Most synapses hear no more spikes than this.
   private static final int FEW = 3;
 
   private static final ThreadLocal<double[]> COLUMNS =
-      ThreadLocal.withInitial(() -> new double[Hearing.RECORD * SOME]);
+      ThreadLocal.withInitial(() -> new double[SpikePairs.RECORD * SOME]);
 
   private static final LongVector EVEN = places(0, 8, 2, 10, 4, 12, 6, 14);
   private static final LongVector ODD = places(1, 9, 3, 11, 5, 13, 7, 15);
@@ -76,7 +76,7 @@ final class Stdp {
   /// The same as [#turn], number by number.
   private static void move(double[] record, char[] target, int from, int to, double[] columns) {
     for (int i = from; i < to; i++) {
-      int at = Hearing.RECORD * target[i];
+      int at = SpikePairs.RECORD * target[i];
       int k = i - from;
       columns[k] = record[at];
       columns[SOME + k] = record[at + 1];
@@ -91,15 +91,15 @@ final class Stdp {
 
   /// Puts number `r` of the record of the target of synapse `from + k` at `r * SOME + k`.
   private static void turn(double[] record, char[] target, int from, int to, double[] columns) {
-    for (int i = from; i < to; i += Hearing.RECORD) {
-      LongVector r0 = bits(record, Hearing.RECORD * target[i]);
-      LongVector r1 = bits(record, Hearing.RECORD * target[i + 1]);
-      LongVector r2 = bits(record, Hearing.RECORD * target[i + 2]);
-      LongVector r3 = bits(record, Hearing.RECORD * target[i + 3]);
-      LongVector r4 = bits(record, Hearing.RECORD * target[i + 4]);
-      LongVector r5 = bits(record, Hearing.RECORD * target[i + 5]);
-      LongVector r6 = bits(record, Hearing.RECORD * target[i + 6]);
-      LongVector r7 = bits(record, Hearing.RECORD * target[i + 7]);
+    for (int i = from; i < to; i += SpikePairs.RECORD) {
+      LongVector r0 = bits(record, SpikePairs.RECORD * target[i]);
+      LongVector r1 = bits(record, SpikePairs.RECORD * target[i + 1]);
+      LongVector r2 = bits(record, SpikePairs.RECORD * target[i + 2]);
+      LongVector r3 = bits(record, SpikePairs.RECORD * target[i + 3]);
+      LongVector r4 = bits(record, SpikePairs.RECORD * target[i + 4]);
+      LongVector r5 = bits(record, SpikePairs.RECORD * target[i + 5]);
+      LongVector r6 = bits(record, SpikePairs.RECORD * target[i + 6]);
+      LongVector r7 = bits(record, SpikePairs.RECORD * target[i + 7]);
       LongVector even01 = EVEN.selectFrom(r0, r1);
       LongVector even23 = EVEN.selectFrom(r2, r3);
       LongVector even45 = EVEN.selectFrom(r4, r5);
@@ -156,7 +156,7 @@ final class Stdp {
     DoubleVector most = DoubleVector.broadcast(DOUBLES, shared.most());
     DoubleVector zero = DoubleVector.zero(DOUBLES);
     for (int i = from; i < to; i += LANES) {
-      int marks = i - from + Hearing.MARK * SOME;
+      int marks = i - from + SpikePairs.MARK * SOME;
       DoubleVector old = DoubleVector.fromArray(DOUBLES, weight, i);
       DoubleVector w = old;
       boolean many =

@@ -11,6 +11,6 @@
 /// **Errors**: a [BadInput] carries a kind and a message that names what is wrong, where, what is
 /// allowed and what to do. Memory is estimated before it is taken ([Memory]).
 ///
-/// **Threads**: [Crew] runs one task for each part, and [Barrier] is where the workers of a run
+/// **Threads**: [Workers] runs one task for each part, and [Barrier] is where the workers of a run
 /// meet. All other classes here are immutable or belong to one thread.
 package myelin.engine.base;

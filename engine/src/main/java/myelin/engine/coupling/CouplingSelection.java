@@ -128,7 +128,7 @@ public final class CouplingSelection {
   /// @param values one for each
   public void factors(int[] f, double[] values) {
     for (int e = 0; e < size(); e++) edges(e).factor()[f[e]][place[e]] = values[e];
-    couplings.touch();
+    couplings.invalidate();
   }
 
   /// Sets delays in steps, which must have been checked.

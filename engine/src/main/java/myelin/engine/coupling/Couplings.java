@@ -15,8 +15,8 @@ import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
 import myelin.engine.table.ConnectionTable;
 
-/// Continuous couplings between neurons: who hears whose signal. What a part hears is in [Seat]s,
-/// one for each coupled population; here is what all hear from.
+/// Continuous couplings between neurons: who hears whose signal. What a part hears is in
+/// [CoupledInputs]s, one for each coupled population; here is what all hear from.
 ///
 /// ```
 ///   sent   neuron 0 | lag 0: c0 c1 .. | lag 1: c0 c1 .. | ...   neuron 1 | ...   of this slice
@@ -67,7 +67,7 @@ public final class Couplings {
   private final Nodes nodes;
   private final Population[][] populations;
   private final List<Edges> made = new ArrayList<>();
-  private final List<List<Seat>> seats = new ArrayList<>();
+  private final List<List<CoupledInputs>> inputs = new ArrayList<>();
 
   /// Where each node's signal is, by id; -1 for those without.
   private int[] place = {};
@@ -86,7 +86,7 @@ public final class Couplings {
   public Couplings(Nodes nodes, Population[][] populations) {
     this.nodes = nodes;
     this.populations = populations;
-    for (int p = 0; p < populations.length; p++) seats.add(new ArrayList<>());
+    for (int p = 0; p < populations.length; p++) inputs.add(new ArrayList<>());
   }
 
   public void add(Edges edges) {
@@ -132,7 +132,7 @@ public final class Couplings {
   }
 
   /// Nodes were added, or couplings have other factors.
-  public void touch() {
+  public void invalidate() {
     stale = true;
   }
 
@@ -169,7 +169,8 @@ public final class Couplings {
       out.put(e.delay());
       for (double[] column : e.factor()) out.put(column);
     }
-    for (List<Seat> mine : seats) for (Seat seat : mine) seat.save(out, now, maxDelay + 1);
+    for (List<CoupledInputs> mine : inputs)
+      for (CoupledInputs input : mine) input.save(out, now, maxDelay + 1);
     out.put(0);
     lateSignals.save(out, now);
   }
@@ -216,7 +217,7 @@ public final class Couplings {
       if (id < 1 || id > nodes.size() || !coupled(id)) throw in.refuse(NO_COUPLINGS);
       Population population = populations[nodes.part(id)][nodes.model(id)];
       Signal signal = nodes.models().get(nodes.model(id)).signal().orElseThrow();
-      seat(seats.get(nodes.part(id)), population, signal).load(in, nodes.local(id), now);
+      input(inputs.get(nodes.part(id)), population, signal).load(in, nodes.local(id), now);
     }
     lateSignals.load(in, end.length, now);
   }
@@ -227,8 +228,8 @@ public final class Couplings {
     return false;
   }
 
-  public List<Seat> seats(int part) {
-    return seats.get(part);
+  public List<CoupledInputs> inputs(int part) {
+    return inputs.get(part);
   }
 
   /// Makes room for slices of `lags` steps and for couplings that have been added; [#open] follows.
@@ -248,7 +249,7 @@ public final class Couplings {
     }
   }
 
-  /// Numbers the coupled neurons, and makes their seats ready.
+  /// Numbers the coupled neurons, and makes their inputs ready.
   private void seatAll(int lags, long now) {
     place = new int[nodes.size() + 1];
     int n = 0;
@@ -256,20 +257,21 @@ public final class Couplings {
     sent = new double[n * stride];
     end = new double[n];
     for (int p = 0; p < populations.length; p++) {
-      List<Seat> mine = seats.get(p);
+      List<CoupledInputs> mine = inputs.get(p);
       for (int m = 0; m < populations[p].length; m++) {
         Optional<Signal> signal = nodes.models().get(m).signal();
         if (signal.isEmpty()) continue;
-        Seat seat = seat(mine, populations[p][m], signal.get());
-        seat.reserve(lags, orders, maxDelay, now, place);
-        seat.hear(nodes, p, m, made, place);
+        CoupledInputs input = input(mine, populations[p][m], signal.get());
+        input.reserve(lags, orders, maxDelay, now, place);
+        input.hear(nodes, p, m, made, place);
       }
     }
   }
 
-  private static Seat seat(List<Seat> mine, Population population, Signal signal) {
-    for (Seat s : mine) if (s.population() == population) return s;
-    Seat made = new Seat(population, signal);
+  private static CoupledInputs input(
+      List<CoupledInputs> mine, Population population, Signal signal) {
+    for (CoupledInputs s : mine) if (s.population() == population) return s;
+    CoupledInputs made = new CoupledInputs(population, signal);
     mine.add(made);
     return made;
   }
@@ -284,39 +286,39 @@ public final class Couplings {
 
   /// Begins a run: values may have been set since the last one.
   public void open(long now) {
-    for (List<Seat> mine : seats) for (Seat seat : mine) seat.open();
+    for (List<CoupledInputs> mine : inputs) for (CoupledInputs input : mine) input.open();
     if (now == 0) return;
-    for (List<Seat> mine : seats) for (Seat seat : mine) seat.end(end);
-    for (List<Seat> mine : seats) for (Seat seat : mine) seat.hold(end);
+    for (List<CoupledInputs> mine : inputs) for (CoupledInputs input : mine) input.end(end);
+    for (List<CoupledInputs> mine : inputs) for (CoupledInputs input : mine) input.hold(end);
   }
 
   /// Repeats the slice once with what is received; whether all of a part has settled.
-  public boolean rehearse(int part, long begin, long until, double tolerance, boolean first) {
+  public boolean iterate(int part, long begin, long until, double tolerance, boolean first) {
     boolean settled = true;
-    for (Seat seat : seats.get(part)) {
-      seat.load(begin, until, false);
-      settled &= seat.population().rehearse(begin, until, tolerance, first);
-      seat.store(sent, (int) (until - begin));
+    for (CoupledInputs input : inputs.get(part)) {
+      input.load(begin, until, false);
+      settled &= input.population().iterate(begin, until, tolerance, first);
+      input.store(sent, (int) (until - begin));
     }
     return settled;
   }
 
   /// A part hears what all have sent in the last repetition.
   public void gather(int part, int lags) {
-    for (Seat seat : seats.get(part)) seat.gather(sent, lags);
+    for (CoupledInputs input : inputs.get(part)) input.gather(sent, lags);
   }
 
   /// A part gets what it receives in the slice, for good.
   public void load(int part, long begin, long until) {
-    for (Seat seat : seats.get(part)) seat.load(begin, until, true);
+    for (CoupledInputs input : inputs.get(part)) input.load(begin, until, true);
   }
 
   /// A part has advanced, for good.
   public void store(int part, long begin, int lags) {
-    for (Seat seat : seats.get(part)) {
-      seat.store(sent, lags);
-      if (lateSignals.used()) seat.keep(lateSignals, begin, lags);
-      seat.end(end);
+    for (CoupledInputs input : inputs.get(part)) {
+      input.store(sent, lags);
+      if (lateSignals.used()) input.keep(lateSignals, begin, lags);
+      input.end(end);
     }
   }
 
@@ -329,12 +331,12 @@ public final class Couplings {
   /// Sends signals to a part that have a delay on their way, at the beginning of step `now`.
   public void send(int part, long now) {
     if (lateSignals.from() == lateSignals.until()) return;
-    for (Seat seat : seats.get(part)) seat.late(lateSignals, now);
+    for (CoupledInputs input : inputs.get(part)) input.late(lateSignals, now);
   }
 
   /// A part hears what to begin the next slice with.
   public void deliver(int part) {
-    for (Seat seat : seats.get(part)) seat.hold(end);
+    for (CoupledInputs input : inputs.get(part)) input.hold(end);
   }
 
   @Override

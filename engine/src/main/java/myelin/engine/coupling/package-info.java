@@ -1,10 +1,10 @@
 /// Continuous signals: gap junctions and rates, which act all the time.
 ///
 /// A `CoupledBlock` sends in each step a polynomial in the time within the step and receives the
-/// weighted sum of those it is coupled to. [Seat] adds these up for a population of a part, in the
-/// order of the senders' ids. [Couplings] keeps who is coupled to whom, [CouplingSelection] finds,
-/// reads, sets and takes out couplings, and [LateSignals] keeps delayed rates that wait for the
-/// next run.
+/// weighted sum of those it is coupled to. [CoupledInputs] adds these up for a population of a
+/// part, in the order of the senders' ids. [Couplings] keeps who is coupled to whom,
+/// [CouplingSelection] finds, reads, sets and takes out couplings, and [LateSignals] keeps delayed
+/// rates that wait for the next run.
 ///
 /// Where signals act without delay, a slice is repeated until they agree to within a tolerance
 /// ([Relaxation], waveform relaxation as in NEST). Spikes in repetitions do not count. Slices end

@@ -2,9 +2,9 @@
 ///
 /// A [Device] is one node: it has settings, which are checked as a whole before they change
 /// anything, and a history of them, so that what was sent before a change arrives as it was sent
-/// ([Epochs]). A stimulator is a [CurrentSource], a [RandomSource] or a [SpikeSource]; the first
-/// two give the blocks a `Drive`, only the last sends spikes through the tables, since its spikes
-/// have weights and multiplicities.
+/// ([SettingsHistory]). A stimulator is a [CurrentSource], a [RandomSource] or a [SpikeSource]; the
+/// first two give the blocks a `Drive`, only the last sends spikes through the tables, since its
+/// spikes have weights and multiplicities.
 ///
 /// A [Recorder] keeps records in columns ([Records]): [SpikeRecorder], [Multimeter] (whose [Probe]s
 /// sample the blocks) and [WeightRecorder]. A multimeter has a page for each slice with a cell for

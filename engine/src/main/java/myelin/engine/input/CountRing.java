@@ -57,14 +57,14 @@ public final class CountRing {
   /// Where the fetched neurons begin in [#fetched].
   private int first;
 
-  private final Reach reach = new Reach();
+  private final TargetBlocks reach = new TargetBlocks();
 
   public CountRing(double weight) {
     this.weight = weight;
   }
 
   /// Synapses of the ring's weight end in these blocks, too.
-  public void reach(Reach more) {
+  public void reach(TargetBlocks more) {
     reach.add(more);
   }
 
@@ -223,7 +223,7 @@ public final class CountRing {
     int steps = (int) (end - begin);
     if (fetched.length < steps) {
       fetched = new byte[steps][];
-      buffers = new byte[steps][Reach.LANES];
+      buffers = new byte[steps][TargetBlocks.LANES];
       beyond = new int[steps][0];
     }
     first = steps == 1 ? base : 0;
@@ -231,15 +231,15 @@ public final class CountRing {
       int slot = (int) (begin + k) & (slots - 1);
       fetched[k] = few[slot];
       if (steps > 1) {
-        System.arraycopy(few[slot], base, buffers[k], 0, Reach.LANES);
-        Arrays.fill(few[slot], base, base + Reach.LANES, (byte) 0);
+        System.arraycopy(few[slot], base, buffers[k], 0, TargetBlocks.LANES);
+        Arrays.fill(few[slot], base, base + TargetBlocks.LANES, (byte) 0);
         fetched[k] = buffers[k];
       }
       if (binary.length > 0) spread(binary[slot], base / WORD, fetched[k], first);
       beyond[k] = many[slot];
       if (many[slot].length > 0) {
-        beyond[k] = Arrays.copyOfRange(many[slot], base, base + Reach.LANES);
-        Arrays.fill(many[slot], base, base + Reach.LANES, 0);
+        beyond[k] = Arrays.copyOfRange(many[slot], base, base + TargetBlocks.LANES);
+        Arrays.fill(many[slot], base, base + TargetBlocks.LANES, 0);
         if (base == reach.last()) many[slot] = new int[0];
       }
     }
@@ -247,7 +247,7 @@ public final class CountRing {
 
   /// Adds binary counts to bytes and clears them.
   private static void spread(long[][] digit, int word, byte[] sum, int first) {
-    for (int w = 0; w < Reach.LANES / WORD; w++) {
+    for (int w = 0; w < TargetBlocks.LANES / WORD; w++) {
       long d0 = digit[0][word + w];
       long d1 = digit[1][word + w];
       long d2 = digit[2][word + w];
@@ -285,11 +285,12 @@ public final class CountRing {
     int base = first;
     if (beyond[k].length > 0) {
       if (put) Arrays.fill(input, 0);
-      for (int i = 0; i < Reach.LANES; i++) input[i] += weight * (n[base + i] + beyond[k][i]);
+      for (int i = 0; i < TargetBlocks.LANES; i++)
+        input[i] += weight * (n[base + i] + beyond[k][i]);
     } else if (put) {
-      for (int i = 0; i < Reach.LANES; i++) input[i] = weight * n[base + i] + 0.0;
+      for (int i = 0; i < TargetBlocks.LANES; i++) input[i] = weight * n[base + i] + 0.0;
     } else {
-      for (int i = 0; i < Reach.LANES; i++) input[i] += weight * n[base + i];
+      for (int i = 0; i < TargetBlocks.LANES; i++) input[i] += weight * n[base + i];
     }
     clear(k);
   }
@@ -305,7 +306,7 @@ public final class CountRing {
   /// The fetched counts of the `k`-th step have been taken.
   public void clear(int k) {
     if (fetched[k] != buffers[k]) {
-      Arrays.fill(fetched[k], first, first + Reach.LANES, (byte) 0);
+      Arrays.fill(fetched[k], first, first + TargetBlocks.LANES, (byte) 0);
     }
   }
 

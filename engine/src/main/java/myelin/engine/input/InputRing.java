@@ -26,7 +26,7 @@ public final class InputRing {
   private int slots;
   private double[] @Nullable [] sums = new double[0][];
   private boolean summing;
-  private final Reach summed = new Reach();
+  private final TargetBlocks summed = new TargetBlocks();
   private boolean expecting;
   private double[][] arriving = new double[0][];
   private CountRing[] counts = {};
@@ -61,7 +61,7 @@ public final class InputRing {
   }
 
   /// Prepares for weights that differ, of synapses onto some blocks.
-  public void needSums(Reach reach) {
+  public void needSums(TargetBlocks reach) {
     summing = true;
     summed.add(reach);
   }
@@ -77,7 +77,7 @@ public final class InputRing {
   /// Where input of the other sign goes, ready for sums onto some blocks.
   ///
   /// @throws BadInput if the receptor takes input of one sign only
-  public InputRing opposite(Reach reach) {
+  public InputRing opposite(TargetBlocks reach) {
     if (opposite == null) {
       throw new BadInput(
           BadInput.Kind.VALUE,
@@ -88,7 +88,7 @@ public final class InputRing {
   }
 
   /// The ring that counts spikes of synapses of this weight; made if it is new.
-  public CountRing countsOf(double weight, Reach reach) {
+  public CountRing countsOf(double weight, TargetBlocks reach) {
     CountRing ring = countsOf(weight);
     ring.reach(reach);
     return ring;
@@ -163,8 +163,8 @@ public final class InputRing {
     boolean empty = !summing || !summed.has(base);
     if (!empty) {
       double[] row = expecting ? arriving(t) : sums(t);
-      System.arraycopy(row, base, input, 0, Reach.LANES);
-      Arrays.fill(row, base, base + Reach.LANES, 0);
+      System.arraycopy(row, base, input, 0, TargetBlocks.LANES);
+      Arrays.fill(row, base, base + TargetBlocks.LANES, 0);
     }
     for (CountRing ring : counts) {
       if (!ring.isReached()) continue;

@@ -4,8 +4,8 @@
 /// step. Synapses that all have one weight only count spikes ([CountRing]), in bytes: a row of 6000
 /// neurons then takes a fifth of a first-level cache, and integer sums do not depend on order. What
 /// a byte does not hold goes to an `int` that is made when it is needed. Other weights add up in
-/// `double`s. Blocks of neurons in which no synapse of a ring ends ([Reach]) have nothing to fetch
-/// from it. Rows of a ring are made when something is written to them.
+/// `double`s. Blocks of neurons in which no synapse of a ring ends ([TargetBlocks]) have nothing to
+/// fetch from it. Rows of a ring are made when something is written to them.
 ///
 /// ```
 ///   three rows   a  0110..   b  0100..   c  1100..        a row: bits of 64 neurons a word

@@ -45,8 +45,8 @@ final class Checkpoint {
     input.saveInput(out, kernel.slots, kernel.now);
     nodes.saveState(out);
     nodes.saveRecords(out);
-    kernel.attachments.save(out);
-    kernel.taps.save(out);
+    kernel.deviceLinks.save(out);
+    kernel.spikeRouting.save(out);
     kernel.couplings.save(out, kernel.now);
     kernel.undelivered.save(out);
   }
@@ -82,8 +82,8 @@ final class Checkpoint {
     input.loadInput(in, kernel.slots, kernel.now);
     nodes.loadState(in);
     nodes.loadRecords(in);
-    kernel.attachments.load(in, kernel.now);
-    kernel.taps.load(in, kernel.nodes, kernel.now);
+    kernel.deviceLinks.load(in, kernel.now);
+    kernel.spikeRouting.load(in, kernel.nodes, kernel.now);
     kernel.couplings.load(in, kernel.now, relaxation.wfr_interpolation_order());
     kernel.undelivered.load(in);
     return kernel;

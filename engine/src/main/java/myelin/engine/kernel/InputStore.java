@@ -6,7 +6,7 @@ import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.input.CountRing;
 import myelin.engine.input.InputRing;
-import myelin.engine.input.Reach;
+import myelin.engine.input.TargetBlocks;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
 import myelin.engine.plastic.PostSpikes;
@@ -60,7 +60,7 @@ final class InputStore {
   }
 
   /// The weights whose spikes are counted, in the order in which counts add up. Spikes on their way
-  /// must have been settled.
+  /// must have been delivered.
   void saveRings(CheckpointWriter out) throws IOException {
     out.section("rings");
     for (int m = 0; m < nodes.models().size(); m++) {
@@ -80,7 +80,7 @@ final class InputStore {
       for (int c = 0; c < channels(m); c++) {
         for (double weight : in.finite(in.reals())) {
           for (int p = 0; p < kernel.parts; p++) {
-            population(p, m).ring(c).countsOf(weight, new Reach());
+            population(p, m).ring(c).countsOf(weight, new TargetBlocks());
           }
         }
       }
@@ -139,7 +139,7 @@ final class InputStore {
       Population population = population(nodes.part(id[i]), m);
       InputRing ring = population.ring(c);
       int cell = nodes.local(id[i]);
-      Reach reach = Reach.of(cell);
+      TargetBlocks reach = TargetBlocks.of(cell);
       if (k < 0) {
         ring.needSums(reach);
         ring.sums(t)[cell] = value[i];

@@ -29,7 +29,7 @@ import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
 import myelin.engine.plastic.SynapseModel;
-import myelin.engine.wiring.Call;
+import myelin.engine.wiring.ConnectCall;
 import myelin.engine.wiring.Delays;
 import myelin.engine.wiring.Lookup;
 import myelin.engine.wiring.Selection;
@@ -47,10 +47,10 @@ public final class Kernel {
   final Nodes nodes;
   final Population[][] populations;
   final Wiring wiring;
-  final Attachments attachments;
+  final DeviceLinks deviceLinks;
   final Couplings couplings;
   final Relaxation relaxation;
-  final Taps taps = new Taps();
+  final SpikeRouting spikeRouting = new SpikeRouting();
   final Undelivered undelivered;
   final List<Recorder> recorders = new ArrayList<>();
 
@@ -75,7 +75,7 @@ public final class Kernel {
     nodes = new Nodes(parts);
     populations = new Population[parts][0];
     wiring = new Wiring(nodes, populations, grid.h_ms());
-    attachments = new Attachments(nodes, populations);
+    deviceLinks = new DeviceLinks(nodes, populations);
     couplings = new Couplings(nodes, populations);
     undelivered = new Undelivered(this);
     wiring.beforeChange(undelivered::beforeChange);
@@ -138,8 +138,8 @@ public final class Kernel {
   /// Adds `n` neurons with default parameters.
   public Ids create(NeuronModel model, int n) {
     int m = index(model);
-    attachments.touch();
-    couplings.touch();
+    deviceLinks.invalidate();
+    couplings.invalidate();
     return nodes.add(m, n, populations);
   }
 
@@ -166,7 +166,7 @@ public final class Kernel {
     Device device = model.create(new Device.Site(grid, seed, nodes.size() + 1));
     device.set(Map.of(), now);
     if (device instanceof Recorder r) recorders.add(r);
-    if (device instanceof SpikeSource s) taps.add(s);
+    if (device instanceof SpikeSource s) spikeRouting.add(s);
     return nodes.add(device);
   }
 
@@ -190,7 +190,7 @@ public final class Kernel {
     return nodes.samples(ids);
   }
 
-  /// The index by which a [Call] knows the model of `id`.
+  /// The index by which a [ConnectCall] knows the model of `id`.
   public int modelIndex(int id) {
     return nodes.model(id);
   }
@@ -222,13 +222,13 @@ public final class Kernel {
   }
 
   /// Adds synapses onto neurons; they are built when they are needed.
-  public void connect(Call call) {
+  public void connect(ConnectCall call) {
     wiring.add(call);
   }
 
   /// Couples neurons that tell each other the signal of a synapse model.
   ///
-  /// @param synapse index of the synapse model, as in [Call]
+  /// @param synapse index of the synapse model, as in [ConnectCall]
   /// @param factor weights, a column for each factor that the signal has
   /// @param delay in steps, if the model has a delay
   public void couple(
@@ -239,7 +239,7 @@ public final class Kernel {
   }
 
   /// Draws the synapses of `call` once, so that a value that cannot be is found.
-  public void survey(Call call) {
+  public void survey(ConnectCall call) {
     wiring.survey(call, parts);
   }
 
@@ -250,7 +250,7 @@ public final class Kernel {
   /// @return their number, for [#change]
   public int drive(Device source, int[] targets, double[] weight, int[] delay, int receptor) {
     delays.use(delay);
-    return attachments.drive(source, targets, weight, delay, receptor, now);
+    return deviceLinks.drive(source, targets, weight, delay, receptor, now);
   }
 
   /// Gives connections of a stimulator other weights and delays, for what it sends from now on.
@@ -259,7 +259,7 @@ public final class Kernel {
   /// @param weight one for all or one each
   /// @param delay in steps, one for all or one each
   public void change(int driving, double[] weight, int[] delay) {
-    attachments.change(driving, weight, delay, now);
+    deviceLinks.change(driving, weight, delay, now);
     delays.use(delay);
   }
 
@@ -267,22 +267,22 @@ public final class Kernel {
   public void record(
       SpikeReceiver receiver, int id, int delay, SpikeReceiver.Connection connection) {
     if (!nodes.isNeuron(id) && nodes.device(id) instanceof RandomSource r) {
-      taps.add(r, receiver, connection, now);
+      spikeRouting.add(r, receiver, connection, now);
     } else {
-      taps.add(id, receiver, connection);
+      spikeRouting.add(id, receiver, connection);
     }
     delays.use(delay);
   }
 
   /// Refuses a connection from a multimeter to nodes that cannot be.
   public void requireProbe(Multimeter meter, Ids targets) {
-    attachments.requireProbe(meter, targets);
+    deviceLinks.requireProbe(meter, targets);
   }
 
   /// Connects a multimeter to nodes, by connections with these delays in steps.
   public void probe(Multimeter meter, Ids targets, int[] delay) {
     delays.use(delay);
-    attachments.probe(meter, targets);
+    deviceLinks.probe(meter, targets);
   }
 
   /// Smallest delay of any connection [steps]; 1 without connections.
@@ -360,7 +360,7 @@ public final class Kernel {
     requireWhole();
     build();
     reserve();
-    wiring.settle();
+    wiring.deliverPending();
     Checkpoint.save(this, out);
   }
 
@@ -406,7 +406,7 @@ public final class Kernel {
   public void run(long steps, Monitor monitor) {
     requireWhole();
     int slice = slice();
-    attachments.deal();
+    deviceLinks.distribute();
     // rows of a slice have been read and cleared when its spikes are delivered, beyond its end
     int needed = wiring.maxDelay();
     int wanted = Math.max(slots, Integer.highestOneBit(needed - 1) << 1);

@@ -29,7 +29,7 @@ final class Reshaping {
 
   private static boolean isReached(Kernel kernel, int id) {
     kernel.build();
-    if (kernel.attachments.reaches(id)) return true;
+    if (kernel.deviceLinks.reaches(id)) return true;
     int place = kernel.nodes.local(id);
     for (ConnectionTable table : kernel.wiring.byKey(kernel.nodes.part(id))) {
       if (table.key.model() != kernel.nodes.model(id)) continue;
@@ -55,6 +55,6 @@ final class Reshaping {
     }
     from.abandon(old);
     kernel.nodes.move(id, m, place);
-    kernel.attachments.touch();
+    kernel.deviceLinks.invalidate();
   }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import myelin.engine.base.Barrier;
-import myelin.engine.base.Crew;
-import myelin.engine.coupling.Seat;
+import myelin.engine.base.Workers;
+import myelin.engine.coupling.CoupledInputs;
 import myelin.engine.device.Recorder;
 import myelin.engine.device.WeightRecorder;
 import myelin.engine.neuron.Population;
@@ -97,7 +97,7 @@ final class Run {
     long first = delivering ? now : undelivered.since();
     lastDelivery = first + Math.max(0, end - 1 - first) / longest * longest;
     open(now);
-    if (!done) Crew.forEach(workers, workers, this::work);
+    if (!done) Workers.forEach(workers, workers, this::work);
     if (failure.isEmpty()) requireFinite();
     failure.ifPresent(Run::rethrow);
   }
@@ -125,7 +125,7 @@ final class Run {
     done = begin >= end;
     if (done) return;
     kernel.couplings.handOn(delivering ? begin : undelivered.since());
-    kernel.attachments.openPages(sliceBegin, sliceEnd);
+    kernel.deviceLinks.openPages(sliceBegin, sliceEnd);
   }
 
   private void work(int worker) {
@@ -180,7 +180,7 @@ final class Run {
     attempt(() -> collect(worker));
     for (int n = 0; relaxing && n < kernel.relaxation.repetitions(); n++) {
       boolean first = n == 0;
-      attempt(() -> rehearse(worker, first));
+      attempt(() -> iterate(worker, first));
       barrier.await(() -> {});
       attempt(() -> hear(worker));
       barrier.await(() -> relaxed = allSettled() || failure.isPresent());
@@ -195,14 +195,15 @@ final class Run {
 
   private void collect(int worker) {
     for (int p = worker; p < parts; p += workers) {
-      for (Seat seat : kernel.couplings.seats(p)) seat.population().collect(sliceBegin, sliceEnd);
+      for (CoupledInputs seat : kernel.couplings.inputs(p))
+        seat.population().collect(sliceBegin, sliceEnd);
     }
   }
 
-  private void rehearse(int worker, boolean first) {
+  private void iterate(int worker, boolean first) {
     for (int p = worker; p < parts; p += workers) {
       settled[p] =
-          kernel.couplings.rehearse(p, sliceBegin, sliceEnd, kernel.relaxation.wfr_tol(), first);
+          kernel.couplings.iterate(p, sliceBegin, sliceEnd, kernel.relaxation.wfr_tol(), first);
     }
   }
 
@@ -216,11 +217,11 @@ final class Run {
   private void exchange() {
     tellWeights();
     long since = delivering ? sliceBegin : undelivered.since();
-    if (delivering) kernel.taps.forget();
+    if (delivering) kernel.spikeRouting.forget();
     undelivered.gather(since, sliceEnd);
-    kernel.taps.collect(sliceBegin, sliceEnd);
-    kernel.spikes += kernel.taps.record(undelivered.batch(), sliceBegin, sliceEnd);
-    kernel.attachments.closePages(sliceBegin, sliceEnd);
+    kernel.spikeRouting.collect(sliceBegin, sliceEnd);
+    kernel.spikes += kernel.spikeRouting.record(undelivered.batch(), sliceBegin, sliceEnd);
+    kernel.deviceLinks.closePages(sliceBegin, sliceEnd);
     for (Recorder r : kernel.recorders) r.handOn(false);
     kernel.now = sliceEnd;
     delivering = sliceEnd <= lastDelivery;

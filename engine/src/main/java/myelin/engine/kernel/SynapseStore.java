@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import myelin.engine.base.BadInput;
-import myelin.engine.base.Crew;
+import myelin.engine.base.Workers;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.Channel;
@@ -188,12 +188,12 @@ final class SynapseStore {
       in.require(!wiring.keys().contains(kind.key()), "synapses of one kind stand apart");
       wiring.kinds().register(kind.key(), kind.model());
       if (kind.rows().isEmpty()) continue;
-      Crew.forEach(kernel.parts, kernel.parts, p -> build(p, kind, builders.get(p)));
+      Workers.forEach(kernel.parts, kernel.parts, p -> build(p, kind, builders.get(p)));
       if (kind.model().plastic()) plastic.add(kind);
     }
     wiring.adopt(builders, kernel.parts);
     for (Kind kind : plastic) {
-      Crew.forEach(kernel.parts, kernel.parts, p -> restore(kind, builders.get(p)));
+      Workers.forEach(kernel.parts, kernel.parts, p -> restore(kind, builders.get(p)));
     }
   }
 

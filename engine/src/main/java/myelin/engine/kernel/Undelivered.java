@@ -65,7 +65,7 @@ final class Undelivered {
   void deliver(int part, ConnectionTable[] tables, ConnectionTable[] prompt) {
     for (int lag = 0, lags = batch.lags(); lag < lags; lag++) {
       for (ConnectionTable table : prompt) table.deliver(batch, lag);
-      kernel.taps.deliver(tables, batch.begin() + lag);
+      kernel.spikeRouting.deliver(tables, batch.begin() + lag);
     }
     for (Arrivals arrivals : kernel.wiring.arrivals(part)) arrivals.send(batch);
   }
@@ -78,7 +78,7 @@ final class Undelivered {
     if (kernel.now - batch.begin() <= least) {
       for (int p = 0; p < boxes.length; p++) {
         ConnectionTable[] tables = kernel.wiring.tables(p);
-        for (long t = batch.begin(); t < kernel.now; t++) kernel.taps.deliver(tables, t);
+        for (long t = batch.begin(); t < kernel.now; t++) kernel.spikeRouting.deliver(tables, t);
       }
       dropIdle();
     } else { // through the new connections these spikes would arrive before now
@@ -86,7 +86,7 @@ final class Undelivered {
       for (SpikeOutbox box : boxes) box.open(kernel.now);
       gather(kernel.now, kernel.now);
     }
-    kernel.taps.forget();
+    kernel.spikeRouting.forget();
   }
 
   /// Drops spikes of neurons that have had no synapses: those that come in now do not pass them. In
@@ -124,7 +124,7 @@ final class Undelivered {
     }
     out.put(lag);
     out.put(sender);
-    kernel.taps.saveEvents(out);
+    kernel.spikeRouting.saveEvents(out);
   }
 
   void load(CheckpointReader in) throws IOException {
@@ -141,7 +141,7 @@ final class Undelivered {
     for (SpikeOutbox box : boxes) box.open(begin);
     for (int k = 0; k < lag.length; k++) boxes[0].add(sender[k], begin + lag[k]);
     gather(begin, kernel.now);
-    kernel.taps.loadEvents(in, begin, kernel.now, kernel.nodes);
+    kernel.spikeRouting.loadEvents(in, begin, kernel.now, kernel.nodes);
   }
 
   private long longest() {

@@ -21,10 +21,10 @@
 /// Generators' spikes have left: before connections change, they are delivered by those that there
 /// were, and so is everything if connections come in whose delay is too short.
 ///
-/// [Attachments] deals the drives of stimulators and the probes of multimeters to the blocks,
-/// [Taps] brings spikes to recorders and those of generators to the tables. A fault inside a run,
-/// or of the disk, marks the network as broken ([Health]): each later call that would change it is
-/// refused with the reason, and what was recorded can be read.
+/// [DeviceLinks] deals the drives of stimulators and the probes of multimeters to the blocks,
+/// [SpikeRouting] brings spikes to recorders and those of generators to the tables. A fault inside
+/// a run, or of the disk, marks the network as broken ([Health]): each later call that would change
+/// it is refused with the reason, and what was recorded can be read.
 ///
 /// A **checkpoint** is what the network goes on with, and nothing of how it is dealt to parts:
 /// neurons by id, synapses row by row as ids, input under way as (step, id, value). So it is loaded

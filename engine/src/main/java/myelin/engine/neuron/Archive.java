@@ -131,7 +131,7 @@ public final class Archive {
 
   /// Reckons the calcium trace of neuron `i` from step `now` on. It has decayed until then by the
   /// time constant it had, which may change now.
-  void settle(int i, long now) {
+  void rebase(int i, long now) {
     if (calcium[i] != 0) setCalcium(i, calciumAt(i, now), now);
   }
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import myelin.engine.input.Counts;
 import myelin.engine.input.Drive;
-import myelin.engine.input.Reach;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.input.TargetBlocks;
 
 /// Up to [#LANES] neurons of one model: a few short arrays, one per state variable, that stay in
 /// the L1 cache while a whole slice of steps passes over them. A neuron is an index, its lane.
@@ -16,7 +16,7 @@ import myelin.engine.input.SpikeOutbox;
 public abstract class Block {
 
   /// Neurons in a block.
-  public static final int LANES = Reach.LANES;
+  public static final int LANES = TargetBlocks.LANES;
 
   /// Below this a decaying current is nothing: it is set to zero before it becomes subnormal, where
   /// arithmetic is 25 to 50 times slower.
@@ -36,7 +36,7 @@ public abstract class Block {
   private Drive[][] drives = new Drive[0][];
   private Sampler[] samplers = {};
   private boolean archiving;
-  private boolean rehearsing;
+  private boolean iterating;
   private long seed;
   private double h;
 
@@ -131,7 +131,7 @@ public abstract class Block {
 
   /// Neuron `i` fires in step `t`.
   protected final void fire(int i, long t, SpikeOutbox out) {
-    if (rehearsing || ids[i] == NOBODY) return;
+    if (iterating || ids[i] == NOBODY) return;
     out.add(ids[i], t);
     if (archiving) archive.fired(i, t + 1);
   }
@@ -180,8 +180,8 @@ public abstract class Block {
   }
 
   /// Whether steps are repetitions, whose spikes do not count.
-  final void rehearse(boolean on) {
-    rehearsing = on;
+  final void iterate(boolean on) {
+    iterating = on;
   }
 
   /// How many steps, up to `end`, are best taken at once from `t` on.

@@ -94,7 +94,7 @@ public abstract class CoupledBlock extends Block {
 
   /// Whether the value at the end of this step is what it was in the last repetition, to within
   /// `tolerance`; remembers it.
-  final boolean settles(double tolerance, boolean first) {
+  final boolean converged(double tolerance, boolean first) {
     double[] now = value();
     double[] before = settled[lag];
     boolean same = !first;

@@ -19,7 +19,7 @@ import myelin.engine.input.SpikeOutbox;
 /// columns of their parameters, and the rings of input to them.
 public final class Population {
 
-  /// Where spikes of repetitions go: nowhere, since [Block#rehearse] keeps them back.
+  /// Where spikes of repetitions go: nowhere, since [Block#iterate] keeps them back.
   private static final SpikeOutbox NOWHERE = new SpikeOutbox();
 
   /// Values are looked at once in so many steps.
@@ -193,7 +193,7 @@ public final class Population {
   public void put(ParameterSpec p, int i, double value, long now) {
     int b = i / Block.LANES;
     if (p.role() == ParameterSpec.Role.CONSTANT) {
-      if (p.name().equals("tau_Ca")) blocks[b].archive().settle(i % Block.LANES, now);
+      if (p.name().equals("tau_Ca")) blocks[b].archive().rebase(i % Block.LANES, now);
       column(p).put(i, value);
       stale[b] = true;
       return;
@@ -351,19 +351,19 @@ public final class Population {
 
   /// Runs a coupled population through the steps `[begin, end)` and puts its state back; whether
   /// its values are those of the last time, to within `tolerance`.
-  public boolean rehearse(long begin, long end, double tolerance, boolean first) {
+  public boolean iterate(long begin, long end, double tolerance, boolean first) {
     boolean same = true;
     for (int b = 0; b < blocks.length; b++) {
       CoupledBlock block = coupled(b);
       block.save();
-      block.rehearse(true);
+      block.iterate(true);
       block.begin();
       for (long t = begin; t < end; t++) {
         block.step(t, collected[b][(int) (t - begin)], NOWHERE);
-        same &= block.settles(tolerance, first);
+        same &= block.converged(tolerance, first);
         block.next();
       }
-      block.rehearse(false);
+      block.iterate(false);
       block.restore();
     }
     return same;

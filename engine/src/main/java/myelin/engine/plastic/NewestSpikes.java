@@ -67,7 +67,7 @@ final class NewestSpikes {
   }
 
   /// Time constants or neurons have changed.
-  void spoil() {
+  void invalidate() {
     stale = true;
   }
 

@@ -194,7 +194,7 @@ public final class PlasticTable extends ConnectionTable {
       long since = Math.min(last[row], stamp); // the spike waited while these synapses were made
       for (int from = rowStart[row]; from < to; ) {
         int d = delay(from);
-        int next = Math.min(oneDelay() ? to : endOfRun(from, to, d), from + Hearing.MOST);
+        int next = Math.min(oneDelay() ? to : endOfRun(from, to, d), from + SpikePairs.MOST);
         rule.spike(from, next, row, since - d, stamp - d);
         if (key.channel() >= 0) add(from, next, ring.sums(stamp - 1 + d));
         log(spikes.sender(k), from, next, stamp);

@@ -26,7 +26,7 @@ public abstract class Plasticity {
   protected SourceTrace[] traces = {};
 
   private PlasticTable table = PlasticTable.EMPTY;
-  private final Hearing hearing = new Hearing();
+  private final SpikePairs spikePairs = new SpikePairs();
 
   /// A rule that has no table yet.
   protected Plasticity() {}
@@ -36,12 +36,12 @@ public abstract class Plasticity {
     weight = table.weights();
     sent = weight;
     traces = open();
-    if (hears()) hearing.open(table, traces[0]);
+    if (hears()) spikePairs.open(table, traces[0]);
   }
 
   /// Spikes of sources have the stamp `t` from here on.
   final void at(long t) {
-    if (hears()) hearing.at(t);
+    if (hears()) spikePairs.at(t);
   }
 
   /// Whether synapses hear the spikes of their targets, so that these must be kept. One that does
@@ -94,16 +94,16 @@ public abstract class Plasticity {
   }
 
   /// What synapses hear of their targets in `(since, until]`; valid until the next call.
-  protected final Hearing hear(long since, long until) {
-    hearing.begin(since, until);
-    return hearing;
+  protected final SpikePairs hear(long since, long until) {
+    spikePairs.begin(since, until);
+    return spikePairs;
   }
 
   /// Lists what the synapses `[from, to)` hear of their targets in `(since, until]`.
-  protected final Hearing hear(int from, int to, long since, long until) {
-    hearing.begin(since, until);
-    hearing.listen(from, to);
-    return hearing;
+  protected final SpikePairs hear(int from, int to, long since, long until) {
+    spikePairs.begin(since, until);
+    spikePairs.listen(from, to);
+    return spikePairs;
   }
 
   /// Spikes of the targets.

@@ -89,7 +89,7 @@ public final class PostSpikes implements SpikeListener {
     for (int i = old; i < n; i++) {
       entries[i] = new double[STRIDE * ROOM];
     }
-    spoil();
+    invalidate();
   }
 
   int neurons() {
@@ -141,20 +141,20 @@ public final class PostSpikes implements SpikeListener {
     hear(n);
     entries[n] = Arrays.copyOf(spikes, Math.max(STRIDE * ROOM, spikes.length));
     count[n] = spikes.length / STRIDE;
-    spoil();
+    invalidate();
   }
 
   /// Neurons or their time constants have changed.
-  private void spoil() {
+  private void invalidate() {
     known = false;
-    for (NewestSpikes view : newest) view.spoil();
+    for (NewestSpikes view : newest) view.invalidate();
   }
 
   /// Keeps the spikes of neuron `n` from now on.
   void hear(int n) {
     if (heard[n]) return;
     heard[n] = true;
-    spoil();
+    invalidate();
   }
 
   /// Sets the time constants of neuron `n` [ms].
@@ -167,7 +167,7 @@ public final class PostSpikes implements SpikeListener {
     }
     tau_minus[n] = tauMinus;
     tau_minus_triplet[n] = tauMinusTriplet;
-    spoil();
+    invalidate();
   }
 
   /// A neighbour's table, if it has the same time constant.

@@ -14,18 +14,18 @@
 ///   PostSpikes of target 9     all that are still needed
 /// ```
 ///
-/// What a synapse hears ([Hearing]) is a list of pairs of a synapse and a spike, so that a rule has
-/// one loop over pairs and one over synapses; the list is written without a branch, since how many
-/// spikes there are is random. The factor by which a source's trace has decayed at a target's spike
-/// is a product of one for the source, the same for its whole row, and one for the spike, computed
-/// when it was fired (its mark); so is what is left of the target's trace. Both are reckoned from a
-/// reference that moves on every 200 time constants, and are functions of the times alone. The
-/// later a spike, the smaller is its mark, so marks tell also which spikes are heard. Other traces
-/// decay by two table look-ups ([Decay]), since all times are steps. Where the time constants of
-/// synapses differ, traces are kept once for each synapse and decay by an exponential. A target's
-/// spikes are forgotten when all sources that have fired have been heard since; a source that falls
-/// silent for ever keeps them, as in NEST. Synapses made at different times do not share a table,
-/// since their sources' spikes count from then on.
+/// What a synapse hears ([SpikePairs]) is a list of pairs of a synapse and a spike, so that a rule
+/// has one loop over pairs and one over synapses; the list is written without a branch, since how
+/// many spikes there are is random. The factor by which a source's trace has decayed at a target's
+/// spike is a product of one for the source, the same for its whole row, and one for the spike,
+/// computed when it was fired (its mark); so is what is left of the target's trace. Both are
+/// reckoned from a reference that moves on every 200 time constants, and are functions of the times
+/// alone. The later a spike, the smaller is its mark, so marks tell also which spikes are heard.
+/// Other traces decay by two table look-ups ([Decay]), since all times are steps. Where the time
+/// constants of synapses differ, traces are kept once for each synapse and decay by an exponential.
+/// A target's spikes are forgotten when all sources that have fired have been heard since; a source
+/// that falls silent for ever keeps them, as in NEST. Synapses made at different times do not share
+/// a table, since their sources' spikes count from then on.
 ///
 /// A plastic table belongs to one part, as do the spikes of its targets ([PostSpikes]), and only
 /// the worker of the part uses them in a run.

@@ -44,8 +44,8 @@ public final class Arrivals {
   /// Those of which a run arrives in this step.
   private int[] now = {};
 
-  /// What [#touch] has read; not private, so that no compiler takes the reading for idle.
-  int touched;
+  /// What [#prefetch] has read; not private, so that no compiler takes the reading for idle.
+  int prefetched;
 
   /// One for each ring that tables which keep spikes write to.
   public static List<Arrivals> of(Collection<ConnectionTable> tables) {
@@ -99,11 +99,11 @@ public final class Arrivals {
     end[size] = t.rowStart[row + 1];
     run[size] = t.runs == null ? 0 : t.runs.first(row);
     fired[size] = at;
-    aim(t, size++);
+    findNext(t, size++);
   }
 
   /// Finds out when the next run of spike `k` is due, and where it ends.
-  private void aim(ConnectionTable t, int k) {
+  private void findNext(ConnectionTable t, int k) {
     DelayRuns runs = t.runs;
     if (place[k] == end[k]) {
       due[k] = Long.MAX_VALUE;
@@ -132,16 +132,16 @@ public final class Arrivals {
       now[n] = k;
       if (due[k] == t) n++;
     }
-    touch(0, Math.min(TOGETHER, n));
+    prefetch(0, Math.min(TOGETHER, n));
     for (int from = 0; from < n; from += TOGETHER) {
       int to = Math.min(from + TOGETHER, n);
-      touch(to, Math.min(to + TOGETHER, n));
+      prefetch(to, Math.min(to + TOGETHER, n));
       for (int j = from; j < to; j++) while (due[now[j]] == t) advance(now[j], sums);
     }
   }
 
-  private void touch(int from, int to) {
-    for (int j = from; j < to; j++) touch(now[j]);
+  private void prefetch(int from, int to) {
+    for (int j = from; j < to; j++) prefetch(now[j]);
   }
 
   /// Delivers the next run of spike `k`.
@@ -149,17 +149,17 @@ public final class Arrivals {
     ConnectionTable t = tables[table[k]];
     t.add(place[k], until[k], sums);
     place[k] = until[k];
-    aim(t, k);
+    findNext(t, k);
   }
 
   /// Reads a word of each cache line of the next run of spike `k`, so that their cache misses
   /// overlap.
-  private void touch(int k) {
+  private void prefetch(int k) {
     ConnectionTable t = tables[table[k]];
     int from = place[k];
-    int sum = t.weighted.touch(from, Math.min(until[k], from + DelayRuns.LONGEST));
-    if (t.runs != null) sum += t.runs.touch(run[k]);
-    touched += sum;
+    int sum = t.weighted.prefetch(from, Math.min(until[k], from + DelayRuns.LONGEST));
+    if (t.runs != null) sum += t.runs.prefetch(run[k]);
+    prefetched += sum;
   }
 
   /// Drops spikes that have arrived everywhere.
@@ -179,7 +179,7 @@ public final class Arrivals {
   }
 
   /// Delivers everything at once, before synapses change.
-  public void settle() {
+  public void deliverPending() {
     for (int k = 0; k < size; k++) {
       while (place[k] < end[k]) advance(k, ring.sums(due[k]));
     }

@@ -22,8 +22,8 @@ final class BitRows {
   private final long[][] row;
   private final long[] nobody;
 
-  /// What [#touch] has read; not private, so that no compiler takes the reading for idle.
-  long touched;
+  /// What [#prefetch] has read; not private, so that no compiler takes the reading for idle.
+  long prefetched;
 
   private BitRows(long[][] row, int cells) {
     this.row = row;
@@ -107,7 +107,7 @@ final class BitRows {
     for (int k = from; k < to; k++) {
       int r = spikes.sender(k) - firstSource;
       if (r < 0 || r >= row.length || row[r] == nobody) continue;
-      touched += touch(row[r], nobody.length);
+      prefetched += prefetch(row[r], nobody.length);
       if (held == 0) a = row[r];
       else if (held == 1) b = row[r];
       else counts.count(arrives, a, b, row[r]);
@@ -123,7 +123,7 @@ final class BitRows {
   /// Reads a word of each cache line of a row, so that the lines' misses overlap. A row is seldom
   /// in any cache: its source last fired some ten thousand rows ago. How often the loop runs must
   /// not depend on what it reads, or the processor would wait before it looked at the next row.
-  private static long touch(long[] row, int words) {
+  private static long prefetch(long[] row, int words) {
     long sum = 0;
     for (int w = 0; w < words; w += WORDS_A_LINE) sum += row[w];
     return sum + row[row.length - 1];

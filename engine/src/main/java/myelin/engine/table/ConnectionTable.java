@@ -4,8 +4,8 @@ import java.util.function.IntUnaryOperator;
 import myelin.engine.base.Permutation;
 import myelin.engine.input.CountRing;
 import myelin.engine.input.InputRing;
-import myelin.engine.input.Reach;
 import myelin.engine.input.SpikeBatch;
+import myelin.engine.input.TargetBlocks;
 import org.jspecify.annotations.Nullable;
 
 /// Static synapses onto the neurons of one model in one part, as columns sorted by source, then
@@ -35,7 +35,7 @@ public class ConnectionTable {
   private static final CountRing NOT_COUNTED = new CountRing(0);
   public static final int BYTE_DELAY_LIMIT = 255;
   private static final int AHEAD = 4;
-  private static final int TOUCHED = 2048;
+  private static final int PREFETCHED = 2048;
   private static final int LINE_BYTES = 64;
   private static final int INTS_A_LINE = LINE_BYTES / Integer.BYTES;
   private static final int CHARS_A_LINE = LINE_BYTES / Character.BYTES;
@@ -58,14 +58,14 @@ public class ConnectionTable {
 
   private CountRing counts = NOT_COUNTED;
   BitRows bits = BitRows.NONE;
-  Reach reach = new Reach();
+  TargetBlocks reach = new TargetBlocks();
   public boolean onlySpikes;
   private WeightLog log = new WeightLog();
   private IntUnaryOperator id = local -> local;
   private int receptor;
 
-  /// What [#touch] has read; not private, so that no compiler takes the reading for idle.
-  int touched;
+  /// What [#prefetch] has read; not private, so that no compiler takes the reading for idle.
+  int prefetched;
 
   public ConnectionTable(TableKey key) {
     this.key = key;
@@ -95,7 +95,7 @@ public class ConnectionTable {
 
   /// Where delivered spikes go: counted, or their weights summed; where only spikes matter, neither
   /// weights nor the strength of a generator's spikes do.
-  public void aim(InputRing ring, boolean onlySpikes) {
+  public void bindRing(InputRing ring, boolean onlySpikes) {
     this.ring = ring;
     this.onlySpikes = onlySpikes;
     if (key.kind() != TableKey.Kind.COUNTED) {
@@ -270,7 +270,7 @@ public class ConnectionTable {
     mostPut = Math.max(mostPut, most);
   }
 
-  /// Puts the synapses `[from, to)`, packed as in `Chunks`, at `at` and beyond.
+  /// Puts the synapses `[from, to)`, packed as in `SourceSort`, at `at` and beyond.
   public final void put(int at, long[] packed, int from, int to) {
     weighted.put(at, packed, from, to);
     if (oneDelay()) return;
@@ -298,7 +298,7 @@ public class ConnectionTable {
       return;
     }
     for (int k = spikes.from(lag), end = spikes.from(lag + 1); k < end; k++) {
-      if (k % AHEAD == 0) touch(spikes, k + 1, Math.min(k + 1 + AHEAD, spikes.size()));
+      if (k % AHEAD == 0) prefetch(spikes, k + 1, Math.min(k + 1 + AHEAD, spikes.size()));
       int row = spikes.sender(k) - firstSource;
       if (row < 0 || row >= rowStart.length - 1) continue;
       int from = rowStart[row];
@@ -338,17 +338,17 @@ public class ConnectionTable {
   /// Reads a word of each cache line of the rows of the spikes `[from, to)`, which are delivered
   /// next, so that their cache misses overlap. Without that, a third of the time of delivery goes
   /// by waiting for one row after the other.
-  final void touch(SpikeBatch spikes, int from, int to) {
+  final void prefetch(SpikeBatch spikes, int from, int to) {
     int sum = 0;
     for (int k = from; k < to; k++) {
       int row = spikes.sender(k) - firstSource;
       if (row < 0 || row >= rowStart.length - 1) continue;
-      int end = Math.min(rowStart[row + 1], rowStart[row] + TOUCHED);
-      if (isWeighted()) sum += weighted.touch(rowStart[row], end);
+      int end = Math.min(rowStart[row + 1], rowStart[row] + PREFETCHED);
+      if (isWeighted()) sum += weighted.prefetch(rowStart[row], end);
       else if (wide) for (int i = rowStart[row]; i < end; i += INTS_A_LINE) sum += wideTarget[i];
       else for (int i = rowStart[row]; i < end; i += CHARS_A_LINE) sum += target[i];
     }
-    touched += sum;
+    prefetched += sum;
   }
 
   public final int endOfRun(int from, int to, int d) {

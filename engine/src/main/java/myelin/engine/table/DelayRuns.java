@@ -93,7 +93,7 @@ final class DelayRuns {
   }
 
   /// Reads a run, if there is one of that number, so that it is in the cache when it is asked for.
-  int touch(int run) {
+  int prefetch(int run) {
     return run < narrow.length ? narrow[run] : run < wide.length ? wide[run] : 0;
   }
 

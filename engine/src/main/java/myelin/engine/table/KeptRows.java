@@ -2,7 +2,7 @@ package myelin.engine.table;
 
 import java.util.BitSet;
 import myelin.engine.input.CountRing;
-import myelin.engine.input.Reach;
+import myelin.engine.input.TargetBlocks;
 
 /// The rows of a table that stay while it is built again: copied from end to end, as many at once
 /// as stay together. Those that no further synapse comes to are left alone after that: they are
@@ -188,8 +188,8 @@ public final class KeptRows {
 
   /// The blocks that the synapses of the new table end in, and perhaps those that only synapses of
   /// the old one did.
-  private Reach reach(ConnectionTable to, int cells) {
-    Reach reach = Reach.none(cells);
+  private TargetBlocks reach(ConnectionTable to, int cells) {
+    TargetBlocks reach = TargetBlocks.none(cells);
     reach.add(old.reach);
     for (int r = changed.nextSetBit(0); r >= 0; r = changed.nextSetBit(r + 1)) {
       reach.add(to.rowStart[r], to.rowStart[r + 1], to::target);

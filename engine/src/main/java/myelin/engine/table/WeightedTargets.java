@@ -189,7 +189,7 @@ public final class WeightedTargets {
 
   /// Reads a word of each cache line of the synapses `[from, to)`, so that they are in the cache
   /// when they are asked for.
-  int touch(int from, int to) {
+  int prefetch(int from, int to) {
     if (from == to) return 0;
     int last = targetAt(to - 1);
     int sum = words[last];

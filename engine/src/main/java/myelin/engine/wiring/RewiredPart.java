@@ -205,7 +205,7 @@ final class RewiredPart {
   }
 
   /// Notes where the synapses have come to.
-  void settle() {
+  void locate() {
     for (int k = 0; k < byKind.length; k++) {
       if (byKind[k] == null) continue;
       for (int[] row : byKind[k].tags()) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import myelin.engine.base.Crew;
 import myelin.engine.base.Memory;
+import myelin.engine.base.Workers;
 import myelin.engine.declare.Receptor;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.table.TableKey;
@@ -70,7 +70,7 @@ final class Rewiring {
     Rewiring r = new Rewiring(wiring, all, weight, new int[0]);
     int[][] known = new int[wiring.keys().size()][];
     for (int e = 0; e < all.size(); e++) {
-      r.aim(e, known);
+      r.findGoal(e, known);
       if (few) r.note(e);
     }
     if (few) return;
@@ -133,7 +133,7 @@ final class Rewiring {
   }
 
   /// Finds the kind to which a synapse is to belong.
-  private void aim(int e, int[][] known) {
+  private void findGoal(int e, int[][] known) {
     int kind = all.kind(e);
     TableKey key = all.key(e);
     double w = newWeight(e);
@@ -197,14 +197,14 @@ final class Rewiring {
     int n = parts.size();
     long size = parts.stream().mapToLong(RewiredPart::size).sum();
     int workers = all.size() <= Pending.FEW && size <= ALONE ? 1 : n;
-    Crew.forEach(n, workers, p -> parts.get(p).count());
+    Workers.forEach(n, workers, p -> parts.get(p).count());
     List<Map<TableKey, TableBuilder>> builders = parts.stream().map(RewiredPart::builders).toList();
     TableBuilder.requireMemory(builders);
     boolean tells = !removes && wiring.isWatched() && parts.stream().allMatch(RewiredPart::canTell);
-    Crew.forEach(n, workers, p -> parts.get(p).fill(tells));
+    Workers.forEach(n, workers, p -> parts.get(p).fill(tells));
     wiring.adopt(builders, workers);
     if (!tells) return;
-    Crew.forEach(n, workers, p -> parts.get(p).settle());
+    Workers.forEach(n, workers, p -> parts.get(p).locate());
     BitSet sources = new BitSet();
     for (RewiredPart part : parts) sources.or(part.sources());
     wiring.tell(selection ->

@@ -214,7 +214,7 @@ public final class Selection {
         .toArray();
   }
 
-  /// Number of the synapse model of synapse `e`, as the caller of [Call] counts them.
+  /// Number of the synapse model of synapse `e`, as the caller of [ConnectCall] counts them.
   public int synapse(int e) {
     return table(e).key.synapse();
   }

@@ -104,7 +104,8 @@ public final class TableBuilder {
   /// Adds the synapses of a batch, all onto this table.
   ///
   /// @param values of their weights and delays, or null if they are those of the call
-  public void fill(EdgeBatch batch, int[] local, Call.@Nullable Values values, Call call) {
+  public void fill(
+      EdgeBatch batch, int[] local, ConnectCall.@Nullable Values values, ConnectCall call) {
     if (values == null) {
       for (int e = 0, n = batch.size(); e < n; e++) {
         fill(batch.source(e), local[batch.target(e)], call.weight(), call.delay());
@@ -122,7 +123,7 @@ public final class TableBuilder {
     }
   }
 
-  /// Adds the packed synapses `[from, to)` of one source; see [Chunks].
+  /// Adds the packed synapses `[from, to)` of one source; see [SourceSort].
   void fillRow(int source, long[] packed, int from, int to) {
     int at = next[source - firstSource];
     next[source - firstSource] += to - from;
@@ -131,7 +132,7 @@ public final class TableBuilder {
 
   /// Announces the parameters that all synapses of a call have in common; returns the numbers of
   /// those that must be put for each.
-  int[] announce(Call call) {
+  int[] announce(ConnectCall call) {
     if (!(table instanceof PlasticTable plastic)) return new int[0];
     return IntStream.range(0, call.parameters().length)
         .filter(c -> {
@@ -177,12 +178,12 @@ public final class TableBuilder {
   }
 
   /// Counts a batch of a call whose synapses are sorted by chunks.
-  public void count(EdgeBatch batch, Chunks chunks) {
+  public void count(EdgeBatch batch, SourceSort chunks) {
     chunks.count(batch, count, firstSource);
   }
 
   /// Counts the last chunk.
-  void endCount(Chunks chunks) {
+  void endCount(SourceSort chunks) {
     chunks.endCount(count, firstSource);
   }
 

@@ -47,7 +47,7 @@ public final class TableKinds {
   }
 
   /// The tables that the synapses of a call may belong to, by model of the target and sign.
-  WiringPlan plan(Call call) {
+  WiringPlan plan(ConnectCall call) {
     int models = nodes.models().size();
     TableKey[][] own = new TableKey[models][2];
     for (TableKey[] pair : own) Arrays.fill(pair, TableKey.NONE);
@@ -64,7 +64,7 @@ public final class TableKinds {
     return new WiringPlan(call, own);
   }
 
-  private TableKey key(Call call, int m, NeuronModel model, int channel) {
+  private TableKey key(ConnectCall call, int m, NeuronModel model, int channel) {
     if (channel == Receptor.REFUSED) return TableKey.NONE;
     boolean ignored = channel == Receptor.IGNORED;
     boolean counts = !ignored && model.channels().get(channel).content() == Channel.Content.SPIKES;

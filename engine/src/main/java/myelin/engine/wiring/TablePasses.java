@@ -24,7 +24,7 @@ final class TablePasses {
   private final EdgeBatch batch = new EdgeBatch();
 
   /// Of calls whose synapses are sorted by chunks, by number of the call.
-  private final Map<Integer, Chunks> chunks = new HashMap<>();
+  private final Map<Integer, SourceSort> chunks = new HashMap<>();
 
   /// Of the tables of a part, one builder for each of the kinds that calls may need.
   TablePasses(
@@ -43,7 +43,7 @@ final class TablePasses {
   /// Counts the synapses of each row of each table.
   void count() {
     for (int k = 0; k < plans.size(); k++) {
-      Call call = plans.get(k).call();
+      ConnectCall call = plans.get(k).call();
       TableBuilder one = plans.get(k).builder(builders);
       if (one == TableBuilder.NONE) continue;
       Recipe.Cursor cursor = open(call);
@@ -53,23 +53,23 @@ final class TablePasses {
     }
   }
 
-  private void count(int k, Call call, Recipe.Cursor cursor, TableBuilder one) {
-    Call.Range range = call.range().orElseThrow();
+  private void count(int k, ConnectCall call, Recipe.Cursor cursor, TableBuilder one) {
+    ConnectCall.Range range = call.range().orElseThrow();
     one.delays(range.minDelay(), range.maxDelay());
     TableKey key = one.table().key;
-    if (call.values().isEmpty() || !Chunks.serve(key, isWide(key))) {
+    if (call.values().isEmpty() || !SourceSort.serve(key, isWide(key))) {
       while (next(cursor)) one.countPlain(batch);
       return;
     }
     Ids sources = call.sources();
-    Chunks own = new Chunks(sources.at(0), sources.at(sources.size() - 1));
+    SourceSort own = new SourceSort(sources.at(0), sources.at(sources.size() - 1));
     while (next(cursor)) one.count(batch, own);
     one.endCount(own);
     chunks.put(k, own);
   }
 
   private void countDrawn(WiringPlan plan, Recipe.Cursor cursor) {
-    Call.Values values = plan.call().values().orElseThrow().get();
+    ConnectCall.Values values = plan.call().values().orElseThrow().get();
     TableBuilder[] own = plan.builders(builders);
     while (next(cursor)) {
       values.fill(batch);
@@ -84,7 +84,7 @@ final class TablePasses {
   }
 
   private void countAlike(WiringPlan plan, Recipe.Cursor cursor) {
-    Call call = plan.call();
+    ConnectCall call = plan.call();
     while (next(cursor)) {
       for (int e = 0; e < batch.size(); e++) {
         TableKey key = plan.key(nodes.model(batch.target(e)), call.weight());
@@ -99,18 +99,18 @@ final class TablePasses {
   /// Fills the tables.
   void fill() {
     builders.forEach((key, b) -> b.allocate(isWide(key)));
-    int largest = chunks.values().stream().mapToInt(Chunks::room).max().orElse(0);
+    int largest = chunks.values().stream().mapToInt(SourceSort::room).max().orElse(0);
     long[] room = new long[largest];
     for (int k = 0; k < plans.size(); k++) {
-      Call call = plans.get(k).call();
-      Call.Values values = call.values().map(v -> v.get()).orElse(null);
+      ConnectCall call = plans.get(k).call();
+      ConnectCall.Values values = call.values().map(v -> v.get()).orElse(null);
       TableBuilder[] own = plans.get(k).builders(builders);
       int[][] each = new int[own.length][];
       for (int b = 0; b < own.length; b++) each[b] = own[b].announce(call);
       TableBuilder one = plans.get(k).builder(builders);
       if (one == TableBuilder.NONE) continue;
       Recipe.Cursor cursor = open(call);
-      Chunks sorting = chunks.remove(k);
+      SourceSort sorting = chunks.remove(k);
       if (one != null && sorting != null && values != null) {
         while (next(cursor)) sorting.fill(batch, values, nodes.locals(), room, one);
         sorting.endFill(room, one);
@@ -127,8 +127,8 @@ final class TablePasses {
   }
 
   private void fillEach(
-      Call call,
-      Call.@Nullable Values values,
+      ConnectCall call,
+      ConnectCall.@Nullable Values values,
       Recipe.Cursor cursor,
       TableBuilder[] own,
       int[][] each) {
@@ -151,7 +151,7 @@ final class TablePasses {
     }
   }
 
-  private Recipe.Cursor open(Call call) {
+  private Recipe.Cursor open(ConnectCall call) {
     return call.recipe().open(id -> nodes.part(id) == part);
   }
 

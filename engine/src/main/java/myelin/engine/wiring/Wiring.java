@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import myelin.engine.base.Crew;
 import myelin.engine.base.Ids;
+import myelin.engine.base.Workers;
 import myelin.engine.declare.Channel;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
@@ -30,7 +30,7 @@ public final class Wiring {
   private final Nodes nodes;
   private final Population[][] populations;
   private final int parts;
-  private final List<Call> waiting = new ArrayList<>();
+  private final List<ConnectCall> waiting = new ArrayList<>();
   private final TableKinds kinds;
   private final List<Map<TableKey, ConnectionTable>> tables = new ArrayList<>();
   private final WeightLog[] logs;
@@ -68,7 +68,7 @@ public final class Wiring {
     }
   }
 
-  public void add(Call call) {
+  public void add(ConnectCall call) {
     waiting.add(call);
   }
 
@@ -78,15 +78,15 @@ public final class Wiring {
   }
 
   /// Draws weights and delays of all synapses of a call, for the sake of the errors.
-  public void survey(Call call, int workers) {
+  public void survey(ConnectCall call, int workers) {
     if (call.values().isEmpty()) return;
-    Crew.forEach(
+    Workers.forEach(
         parts,
         workers,
         p -> {
           EdgeBatch batch = new EdgeBatch();
           Recipe.Cursor cursor = call.recipe().open(id -> nodes.part(id) == p);
-          Call.Values values = call.values().get().get();
+          ConnectCall.Values values = call.values().get().get();
           while (cursor.next(batch)) {
             values.fill(batch);
             batch.clear();
@@ -217,12 +217,12 @@ public final class Wiring {
 
   private void openChange(int leastDelay) {
     beforeChange.accept(leastDelay);
-    settle();
+    deliverPending();
   }
 
   /// Delivers all spikes that are on their way to the rings.
-  public void settle() {
-    for (List<Arrivals> part : arrivals) part.forEach(Arrivals::settle);
+  public void deliverPending() {
+    for (List<Arrivals> part : arrivals) part.forEach(Arrivals::deliverPending);
   }
 
   /// Builds all waiting calls and changes into the tables.
@@ -236,9 +236,9 @@ public final class Wiring {
     for (int p = 0; p < parts; p++) builders.add(open(p, plans));
     TablePasses[] passes = new TablePasses[parts];
     Arrays.setAll(passes, p -> new TablePasses(nodes, populations[p], p, plans, builders.get(p)));
-    Crew.forEach(parts, workers, p -> passes[p].count());
+    Workers.forEach(parts, workers, p -> passes[p].count());
     TableBuilder.requireMemory(builders);
-    Crew.forEach(parts, workers, p -> passes[p].fill());
+    Workers.forEach(parts, workers, p -> passes[p].fill());
     adopt(builders, workers);
     waiting.clear();
   }
@@ -270,7 +270,7 @@ public final class Wiring {
 
   /// Puts built tables in place of those they were built from.
   public void adopt(List<Map<TableKey, TableBuilder>> builders, int workers) {
-    Crew.forEach(parts, workers, p -> finish(p, builders.get(p)));
+    Workers.forEach(parts, workers, p -> finish(p, builders.get(p)));
     openChange(leastDelay(builders));
     version++;
     Arrays.fill(delivering, null);
@@ -282,7 +282,7 @@ public final class Wiring {
         adopt(p, e.getKey(), e.getValue().table());
       }
     }
-    for (int p = 0; p < parts; p++) aim(p);
+    for (int p = 0; p < parts; p++) bindRings(p);
   }
 
   private static int leastDelay(List<Map<TableKey, TableBuilder>> builders) {
@@ -315,7 +315,7 @@ public final class Wiring {
 
   /// Joins the tables of a part to the rings that they write to, but those that are empty in all
   /// parts, such as of weights < 0 that could have been but were not.
-  private void aim(int p) {
+  private void bindRings(int p) {
     List<ConnectionTable> keeping = new ArrayList<>();
     for (ConnectionTable t : tables.get(p).values()) {
       if (t.size() > 0) {
@@ -326,7 +326,7 @@ public final class Wiring {
       Population population = populations[p][t.key.model()];
       boolean spikes =
           population.model().channels().get(t.key.channel()).content() == Channel.Content.SPIKES;
-      t.aim(population.ring(t.key.channel()), spikes);
+      t.bindRing(population.ring(t.key.channel()), spikes);
       keeping.add(t);
     }
     arrivals.get(p).forEach(Arrivals::close);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A call with the tables that its synapses go to: `keys[model][0]` for weights >= 0, `[1]` for
 /// others, [TableKey#NONE] where there can be none.
-record WiringPlan(Call call, TableKey[][] keys) {
+record WiringPlan(ConnectCall call, TableKey[][] keys) {
 
   /// The table for a weight of a synapse onto a model.
   TableKey key(int model, double weight) {

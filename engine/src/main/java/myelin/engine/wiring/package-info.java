@@ -1,18 +1,18 @@
 /// Connecting: from calls to tables, and what is asked and changed of synapses afterwards.
 ///
-/// A connect call ([Call]) is a recipe ([Recipe]): the way to draw its synapses, the same each
-/// time, for the targets of one owner. A table is built in two passes over the same draws, count
-/// and fill ([TablePasses], [TableBuilder]), by all parts in parallel, without a list of edges.
-/// Later calls are added by building a table again from what it holds and the new recipes; recipes
-/// are then forgotten. [Wiring] keeps the calls that wait and the tables, [TableKinds] the kinds of
-/// tables.
+/// A connect call ([ConnectCall]) is a recipe ([Recipe]): the way to draw its synapses, the same
+/// each time, for the targets of one owner. A table is built in two passes over the same draws,
+/// count and fill ([TablePasses], [TableBuilder]), by all parts in parallel, without a list of
+/// edges. Later calls are added by building a table again from what it holds and the new recipes;
+/// recipes are then forgotten. [Wiring] keeps the calls that wait and the tables, [TableKinds] the
+/// kinds of tables.
 ///
 /// Where synapses have weights of their own, they are not put into their rows as they are drawn: a
 /// store that misses the first cache costs some 5 ns, and each synapse would be two of them, to its
-/// weight with its target and to its delay. So [Chunks] packs a synapse into a `long`, sorts a few
-/// millions by source, one store each, and writes rows from there from end to end. The first pass
-/// counts rows chunk by chunk. A part holds at most 2^31 synapses of one kind, 2^30 where they have
-/// weights of their own; a network may have more in all.
+/// weight with its target and to its delay. So [SourceSort] packs a synapse into a `long`, sorts a
+/// few millions by source, one store each, and writes rows from there from end to end. The first
+/// pass counts rows chunk by chunk. A part holds at most 2^31 synapses of one kind, 2^30 where they
+/// have weights of their own; a network may have more in all.
 ///
 /// Synapses are **looked up** ([Lookup]) as ids of sources and targets and a place each (`part |
 /// kind | index` in a `long`), sorted by source and target; what else there is to know is read at

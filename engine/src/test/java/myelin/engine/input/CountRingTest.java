@@ -21,7 +21,7 @@ class CountRingTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 8, 40, 400})
   void setsAndSingleSpikesAddUpHoweverMany(int spikes) {
-    ring.reach(Reach.all(CELLS));
+    ring.reach(TargetBlocks.all(CELLS));
     ring.reserve(CELLS, 8, 0);
     ring.needBinary();
     for (long t = 0; t < 50; t++) {

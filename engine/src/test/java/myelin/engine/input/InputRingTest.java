@@ -18,7 +18,7 @@ class InputRingTest {
   private final Map<Long, double[]> expected = new HashMap<>();
   private int cells = Block.LANES;
   private int slots = 8;
-  private final Reach everywhere = Reach.all(64 * Block.LANES);
+  private final TargetBlocks everywhere = TargetBlocks.all(64 * Block.LANES);
 
   /// Slice by slice all input is taken, then more is written for random steps ahead, and now and
   /// then the ring grows while input is under way; a map of rows is the oracle.
@@ -105,8 +105,8 @@ class InputRingTest {
   @Test
   void blocksThatNoSynapseEndsInHaveNoInput() {
     ring.reserve(3 * Block.LANES, 4, 0);
-    ring.needSums(Reach.all(Block.LANES));
-    CountRing counts = ring.countsOf(-2, Reach.all(2 * Block.LANES));
+    ring.needSums(TargetBlocks.all(Block.LANES));
+    CountRing counts = ring.countsOf(-2, TargetBlocks.all(2 * Block.LANES));
     ring.sums(1)[7] = 0.5;
     counts.count(1, Block.LANES + 7);
     double[] input = new double[Block.LANES];

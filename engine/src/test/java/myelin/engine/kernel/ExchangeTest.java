@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicLong;
 import myelin.engine.base.Barrier;
-import myelin.engine.base.Crew;
 import myelin.engine.base.TimeGrid;
+import myelin.engine.base.Workers;
 import myelin.engine.coupling.Relaxation;
 import myelin.engine.input.SpikeBatch;
 import myelin.engine.input.SpikeOutbox;
@@ -54,7 +54,7 @@ class ExchangeTest {
     SpikeBatch batch = new SpikeBatch();
     long[] next = {0};
     AtomicLong seen = new AtomicLong();
-    Crew.forEach(
+    Workers.forEach(
         workers,
         workers,
         w -> {

@@ -12,7 +12,7 @@ import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Still;
 import myelin.engine.plastic.SynapseModel;
-import myelin.engine.wiring.Call;
+import myelin.engine.wiring.ConnectCall;
 import myelin.engine.wiring.EdgeBatch;
 import myelin.engine.wiring.Recipe;
 import myelin.engine.wiring.Selection;
@@ -180,7 +180,7 @@ class KernelTest {
     }
   }
 
-  private static Call call(int[] sources, int[] targets, int delay) {
+  private static ConnectCall call(int[] sources, int[] targets, int delay) {
     Recipe recipe =
         owned ->
             new Recipe.Cursor() {
@@ -195,7 +195,7 @@ class KernelTest {
               }
             };
     Ids ids = Ids.list(java.util.Arrays.stream(sources).distinct().sorted().toArray());
-    return new Call(
+    return new ConnectCall(
         recipe,
         ids,
         0,

@@ -19,7 +19,7 @@ import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Still;
 import myelin.engine.plastic.SynapseModel;
 import myelin.engine.table.ConnectionTable;
-import myelin.engine.wiring.Call;
+import myelin.engine.wiring.ConnectCall;
 import myelin.engine.wiring.EdgeBatch;
 import myelin.engine.wiring.Places;
 import myelin.engine.wiring.Recipe;
@@ -112,8 +112,8 @@ class RewiringTest {
     }
   }
 
-  private Call call(
-      int n, double weight, Optional<Supplier<Call.Values>> values, boolean countable) {
+  private ConnectCall call(
+      int n, double weight, Optional<Supplier<ConnectCall.Values>> values, boolean countable) {
     int[] source = random.ints(n, 1, NEURONS + 1).toArray();
     int[] target = random.ints(n, 1, NEURONS + 1).toArray();
     Recipe recipe =
@@ -129,7 +129,7 @@ class RewiringTest {
                 return batch.size() > 0;
               }
             };
-    return new Call(
+    return new ConnectCall(
         recipe,
         all,
         0,

@@ -61,7 +61,7 @@ class ArrivalsTest {
     ring.reserve(CELLS, SLOTS, 0);
     List<ConnectionTable> built = new ArrayList<>();
     for (List<Synapse> t : tables) built.add(table(t, built.size()));
-    for (ConnectionTable t : built) t.aim(ring, false);
+    for (ConnectionTable t : built) t.bindRing(ring, false);
     Arrivals arrivals = Arrivals.of(built).getFirst();
     double[][] expected = new double[STEPS + LONGEST + 1][CELLS];
     SpikeBatch batch = new SpikeBatch();
@@ -80,7 +80,7 @@ class ArrivalsTest {
       for (List<Synapse> table : tables) {
         for (int sender : senders) walk(table, sender, t, expected);
       }
-      if (settleEvery > 0 && t % settleEvery == 0) arrivals.settle();
+      if (settleEvery > 0 && t % settleEvery == 0) arrivals.deliverPending();
     }
     assertThat(Arrays.stream(expected[STEPS / 2]).sum()).isNotZero();
   }
@@ -102,7 +102,7 @@ class ArrivalsTest {
     InputRing ring = new InputRing();
     ring.reserve(CELLS, SLOTS, 0);
     ConnectionTable table = table(all, 0);
-    table.aim(ring, false);
+    table.bindRing(ring, false);
     Arrivals arrivals = Arrivals.of(List.of(table)).getFirst();
     double[][] expected = new double[STEPS + LONGEST + 1][CELLS];
     SpikeBatch batch = new SpikeBatch();

@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import myelin.engine.input.InputRing;
-import myelin.engine.input.Reach;
 import myelin.engine.input.SpikeBatch;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.input.TargetBlocks;
 import myelin.engine.wiring.TableBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,7 +113,7 @@ class ConnectionTableTest {
     InputRing ring = new InputRing();
     ring.reserve(c.cells(), Integer.highestOneBit(c.longest() + lags) << 1, 0);
     boolean counting = c.kind() == TableKey.Kind.COUNTED;
-    table.aim(ring, false);
+    table.bindRing(ring, false);
     long begin = 1000;
     List<Spike> spikes = spikes(begin, lags);
     SpikeBatch batch = batch(spikes, begin, lags);
@@ -123,7 +123,8 @@ class ConnectionTableTest {
     Map<Cell, Double> expected = naive(c, made, spikes);
     for (long t = begin; t <= begin + lags - 1 + c.longest(); t++) {
       for (int i = 0; i < c.cells(); i++) {
-        double input = counting ? ring.countsOf(c.weight(), new Reach()).at(t, i) : ring.sums(t)[i];
+        double input =
+            counting ? ring.countsOf(c.weight(), new TargetBlocks()).at(t, i) : ring.sums(t)[i];
         if (input == 0 && expected.isEmpty()) continue;
         Double sum = expected.remove(new Cell(t, i));
         if (input != (sum == null ? 0 : sum)) {
@@ -142,7 +143,7 @@ class ConnectionTableTest {
     for (boolean onlySpikes : new boolean[] {false, true}) {
       InputRing ring = new InputRing();
       ring.reserve(256, 16, 0);
-      table.aim(ring, onlySpikes);
+      table.bindRing(ring, onlySpikes);
       table.deliver(3, 20, 4, 0.5);
       table.deliver(2, 20, 4, 0.5);
       double[][] expected = new double[16][256];

@@ -82,8 +82,8 @@ class DelayRunsTest {
   @Test
   void readingAheadPastTheLastRunReadsNothing() {
     DelayRuns runs = Objects.requireNonNull(table(rows(1)).runs);
-    assertThat(runs.touch(runs.end(4))).isZero();
-    assertThat(runs.touch(runs.end(4) - 1)).isNotZero();
+    assertThat(runs.prefetch(runs.end(4))).isZero();
+    assertThat(runs.prefetch(runs.end(4) - 1)).isNotZero();
   }
 
   private static int[] lengths(DelayRuns runs, int row) {

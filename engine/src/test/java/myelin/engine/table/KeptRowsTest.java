@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
-import myelin.engine.input.Reach;
+import myelin.engine.input.TargetBlocks;
 import myelin.engine.wiring.TableBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +33,7 @@ class KeptRowsTest {
     int cells = someCells;
     int packed = 0;
     for (int round = 0; round < 120; round++) {
-      if (round % 40 == 39) cells += Reach.LANES;
+      if (round % 40 == 39) cells += TargetBlocks.LANES;
       int room = cells;
       BitSet again = again(table, round);
       List<Synapse> before = new ArrayList<>();
@@ -136,7 +136,7 @@ class KeptRowsTest {
       assertThat(runs(a, r)).isEqualTo(runs(b, r));
     }
     assertThat(kept.tags()).isEqualTo(full.tags());
-    for (int base = 0; base < cells; base += Reach.LANES) {
+    for (int base = 0; base < cells; base += TargetBlocks.LANES) {
       if (b.reach.has(base)) assertThat(a.reach.has(base)).as("block at %d", base).isTrue();
     }
   }

@@ -102,8 +102,8 @@ class WeightedTargetsTest {
     weight[i] = -7.5f;
     both.putWeight(i, -7.5f);
     requireSame();
-    both.touch(0, n);
-    both.touch(i, i + 1);
+    both.prefetch(0, n);
+    both.prefetch(i, i + 1);
     requireSame();
   }
 }

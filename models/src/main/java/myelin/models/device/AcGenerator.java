@@ -5,7 +5,7 @@ import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.device.CurrentSource;
 import myelin.engine.device.DeviceModel;
-import myelin.engine.device.Epochs;
+import myelin.engine.device.SettingsHistory;
 import myelin.engine.device.Window;
 import myelin.engine.input.Drive;
 
@@ -35,7 +35,8 @@ public final class AcGenerator extends CurrentSource {
   private record Setting(
       Window window, double amplitude, double offset, double frequency, double phase) {}
 
-  private final Epochs<Setting> epochs = new Epochs<>(new Setting(new Window(0, 0), 0, 0, 0, 0));
+  private final SettingsHistory<Setting> epochs =
+      new SettingsHistory<>(new Setting(new Window(0, 0), 0, 0, 0, 0));
 
   private AcGenerator(DeviceModel model, Site site) {
     super(model, site);

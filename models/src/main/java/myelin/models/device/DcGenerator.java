@@ -4,7 +4,7 @@ import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.device.CurrentSource;
 import myelin.engine.device.DeviceModel;
-import myelin.engine.device.Epochs;
+import myelin.engine.device.SettingsHistory;
 import myelin.engine.device.Window;
 import myelin.engine.input.Drive;
 
@@ -26,7 +26,8 @@ public final class DcGenerator extends CurrentSource {
 
   private record Setting(Window window, double amplitude) {}
 
-  private final Epochs<Setting> epochs = new Epochs<>(new Setting(new Window(0, 0), 0));
+  private final SettingsHistory<Setting> epochs =
+      new SettingsHistory<>(new Setting(new Window(0, 0), 0));
 
   private DcGenerator(DeviceModel model, Site site) {
     super(model, site);

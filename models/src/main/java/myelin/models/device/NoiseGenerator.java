@@ -5,7 +5,7 @@ import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.device.CurrentSource;
 import myelin.engine.device.DeviceModel;
-import myelin.engine.device.Epochs;
+import myelin.engine.device.SettingsHistory;
 import myelin.engine.device.Window;
 import myelin.engine.input.Drive;
 import myelin.engine.random.RandomStream;
@@ -46,8 +46,8 @@ public final class NoiseGenerator extends CurrentSource {
       double phase,
       long dt) {}
 
-  private final Epochs<Setting> epochs =
-      new Epochs<>(new Setting(new Window(0, 0), 0, 0, 0, 0, 0, 1));
+  private final SettingsHistory<Setting> epochs =
+      new SettingsHistory<>(new Setting(new Window(0, 0), 0, 0, 0, 0, 0, 1));
   private int[] targets = {};
 
   private NoiseGenerator(DeviceModel model, Site site) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.device.DeviceModel;
-import myelin.engine.device.Epochs;
 import myelin.engine.device.RandomSource;
+import myelin.engine.device.SettingsHistory;
 import myelin.engine.device.Window;
 import myelin.engine.input.Drive;
 import myelin.engine.neuron.Block;
@@ -66,7 +66,8 @@ public final class PoissonGenerator extends RandomSource {
     }
   }
 
-  private final Epochs<Setting> epochs = new Epochs<>(new Setting(new Window(0, 0), 0));
+  private final SettingsHistory<Setting> epochs =
+      new SettingsHistory<>(new Setting(new Window(0, 0), 0));
 
   private PoissonGenerator(DeviceModel model, Site site) {
     super(model, site);

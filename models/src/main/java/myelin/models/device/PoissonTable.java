@@ -2,8 +2,8 @@ package myelin.models.device;
 
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
-import myelin.models.loops.Twins;
 import myelin.models.loops.VectorLoops;
+import myelin.models.loops.VectorSwitch;
 
 /// Turns a uniform number into a Poisson number by inverting the distribution function.
 ///
@@ -128,7 +128,7 @@ final class PoissonTable {
   ///   15 is set where those do not decide
   /// @return whether all are decided
   boolean look(long[] words, long[] numbers) {
-    VectorLoops loops = Twins.loops(VectorLoops.Kind.POISSON);
+    VectorLoops loops = VectorSwitch.loops(VectorLoops.Kind.POISSON);
     boolean even = numbers.length % VectorLoops.WORDS_TOGETHER == 0;
     if (loops != null && even && steps.length > 0) return loops.poisson(words, steps, numbers);
     byte[] table = this.table;

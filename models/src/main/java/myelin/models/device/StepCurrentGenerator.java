@@ -5,7 +5,7 @@ import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.device.CurrentSource;
 import myelin.engine.device.DeviceModel;
-import myelin.engine.device.Epochs;
+import myelin.engine.device.SettingsHistory;
 import myelin.engine.device.Window;
 import myelin.engine.input.Drive;
 
@@ -39,8 +39,8 @@ public final class StepCurrentGenerator extends CurrentSource {
     }
   }
 
-  private final Epochs<Setting> epochs =
-      new Epochs<>(new Setting(new Window(0, 0), new long[0], new double[0], 0));
+  private final SettingsHistory<Setting> epochs =
+      new SettingsHistory<>(new Setting(new Window(0, 0), new long[0], new double[0], 0));
 
   private StepCurrentGenerator(DeviceModel model, Site site) {
     super(model, site);

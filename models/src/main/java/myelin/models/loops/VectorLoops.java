@@ -6,7 +6,7 @@ import java.util.Set;
 /// few neurons after one another, with their state in registers. They have the same results, to the
 /// bit, as the plain loops, which are there in any case.
 ///
-/// A module that is not part of every Java implements this; see [Twins].
+/// A module that is not part of every Java implements this; see [VectorSwitch].
 public interface VectorLoops {
 
   /// What there are loops for.
@@ -109,7 +109,7 @@ public interface VectorLoops {
   boolean poisson(long[] words, short[] steps, long[] numbers);
 
   /// What the synapses of one source have in common at a spike of it; see
-  /// [myelin.models.synapse.StdpSynapse] and [myelin.engine.plastic.Hearing].
+  /// [myelin.models.synapse.StdpSynapse] and [myelin.engine.plastic.SpikePairs].
   ///
   /// @param sinceMark marks below this are heard
   /// @param beforeMark a newest mark below this is not yet, or as well
@@ -134,7 +134,7 @@ public interface VectorLoops {
   /// Changes the weights of the synapses `[from, to)` of one source by what they hear of their
   /// targets.
   ///
-  /// @param record by target, as [myelin.engine.plastic.Hearing#record]
+  /// @param record by target, as [myelin.engine.plastic.SpikePairs#record]
   /// @param left room for one per synapse; on return those that have not been changed, because they
   ///   hear much, or not yet all, or because it does not fit
   /// @return number of synapses in `left`

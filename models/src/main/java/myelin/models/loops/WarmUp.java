@@ -2,7 +2,7 @@ package myelin.models.loops;
 
 import java.util.Arrays;
 import myelin.engine.neuron.Block;
-import myelin.engine.plastic.Hearing;
+import myelin.engine.plastic.SpikePairs;
 import myelin.models.loops.VectorLoops.Kind;
 
 /// Runs [VectorLoops] on neurons of nobody until they are compiled.
@@ -35,7 +35,7 @@ final class WarmUp {
   private final long[] numbers = new long[Block.LANES];
   private final double[] weight = lanes(1);
   private final char[] target = new char[Block.LANES];
-  private final double[] record = new double[Hearing.RECORD * Block.LANES];
+  private final double[] record = new double[SpikePairs.RECORD * Block.LANES];
   private final int[] left = new int[Block.LANES];
   private final short[] steps = {-30_000, -20_000, -10_000, 0, 10_000, 20_000, 30_000};
 
@@ -45,8 +45,9 @@ final class WarmUp {
     for (int i = 0; i < words.length; i++) words[i] = i * 0x9E3779B97F4A7C15L;
     for (int i = 0; i < target.length; i++) {
       target[i] = (char) i;
-      for (int age = 0; age < Hearing.MARKS; age++) {
-        record[Hearing.RECORD * i + Hearing.MARK + age] = (double) age / (1 + i % Hearing.MARKS);
+      for (int age = 0; age < SpikePairs.MARKS; age++) {
+        record[SpikePairs.RECORD * i + SpikePairs.MARK + age] =
+            (double) age / (1 + i % SpikePairs.MARKS);
       }
     }
   }

@@ -12,10 +12,10 @@
 /// their order are those of the plain loops, so the bits are the same (`VectorTest`), and a run may
 /// change from one to the other.
 ///
-/// It does so ([Twins]) once its neurons times its steps are as much work as having vectors
+/// It does so ([VectorSwitch]) once its neurons times its steps are as much work as having vectors
 /// compiled costs, a third to two thirds of a second, spent before the run, and only for what the
-/// network has ([Demand]): done beside the run, on two cores, compiling holds the workers up for as
-/// long or longer. That is the one thing that networks in a JVM share. Blocks whose neurons are
+/// network has ([VectorUse]): done beside the run, on two cores, compiling holds the workers up for
+/// as long or longer. That is the one thing that networks in a JVM share. Blocks whose neurons are
 /// sampled or driven by currents go step by step as ever.
 ///
 /// Most loops need no vector version: the JIT makes vectors of loops over arrays that have no exit

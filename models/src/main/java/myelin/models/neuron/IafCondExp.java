@@ -11,10 +11,10 @@ import myelin.engine.neuron.Block;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Refractory;
-import myelin.models.loops.Twins;
 import myelin.models.loops.VectorLoops;
 import myelin.models.loops.VectorLoops.Conductance;
 import myelin.models.loops.VectorLoops.Membrane;
+import myelin.models.loops.VectorSwitch;
 
 /// Leaky integrate-and-fire neuron with exponentially decaying synaptic conductances; see [#MODEL].
 public final class IafCondExp extends Block {
@@ -236,7 +236,7 @@ public final class IafCondExp extends Block {
 
     @Override
     public int attempt(double h, double[][] y, double[][] next, double allowed, int[] failing) {
-      VectorLoops loops = Twins.loops(VectorLoops.Kind.CONDUCTANCES);
+      VectorLoops loops = VectorSwitch.loops(VectorLoops.Kind.CONDUCTANCES);
       if (loops == null || !alike) return LaneRkf45.NONE;
       Membrane membrane = new Membrane(y[V], V_th[0], g_L[0], E_L[0], drive, gain);
       Conductance ex = new Conductance(y[G_EX], E_ex[0], at_ex, decay_ex.error()[0]);

@@ -6,8 +6,8 @@ import myelin.engine.declare.Channel.Content;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
-import myelin.models.loops.Twins;
 import myelin.models.loops.VectorLoops;
+import myelin.models.loops.VectorSwitch;
 
 /// Leaky integrate-and-fire neuron with alpha-shaped synaptic currents; see [#MODEL].
 public final class IafPscAlpha extends LeakyNeurons {
@@ -136,7 +136,7 @@ public final class IafPscAlpha extends LeakyNeurons {
 
   @Override
   protected boolean stride(long t, int steps, double[][][] input, SpikeOutbox out) {
-    VectorLoops loops = Twins.loops(VectorLoops.Kind.ALPHA);
+    VectorLoops loops = VectorSwitch.loops(VectorLoops.Kind.ALPHA);
     if (loops == null || input[0][CURRENT] != null) return false;
     int n = loops.alpha(steps, input, leaky(), P33, P30_I_e, ex, in, fired);
     post(t, steps, n, out);

@@ -9,8 +9,8 @@ import myelin.engine.neuron.Block;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Refractory;
-import myelin.models.loops.Twins;
 import myelin.models.loops.VectorLoops;
+import myelin.models.loops.VectorSwitch;
 
 /// What leaky integrate-and-fire neurons with a fixed threshold share: membrane potential,
 /// threshold, reset and refractory time. Potentials are kept relative to `E_L`, so that rest is
@@ -144,7 +144,7 @@ abstract class LeakyNeurons extends Block {
 
   /// Whether [VectorLoops] for this model may take several steps at once.
   final boolean strides(VectorLoops.Kind kind) {
-    return !bounded && !anyIgnoring && Twins.loops(kind) != null;
+    return !bounded && !anyIgnoring && VectorSwitch.loops(kind) != null;
   }
 
   /// What [VectorLoops] need to know for several steps.

@@ -9,14 +9,14 @@ import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
-import myelin.engine.plastic.Hearing;
 import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.SourceTrace;
+import myelin.engine.plastic.SpikePairs;
 import myelin.engine.plastic.SynapseColumn;
 import myelin.engine.plastic.SynapseModel;
-import myelin.models.loops.Twins;
 import myelin.models.loops.VectorLoops;
 import myelin.models.loops.VectorLoops.Pairing;
+import myelin.models.loops.VectorSwitch;
 
 /// Spike-timing dependent plasticity, all pairs of spikes; see [#MODEL].
 public final class StdpSynapse extends Plasticity {
@@ -24,7 +24,7 @@ public final class StdpSynapse extends Plasticity {
   private static final int SIGN = Long.SIZE - 1;
 
   /// As many spikes as a target's record tells for certain.
-  private static final int CERTAIN = Hearing.MARKS - 1;
+  private static final int CERTAIN = SpikePairs.MARKS - 1;
 
   private static final String EQUATIONS =
       """
@@ -109,13 +109,13 @@ public final class StdpSynapse extends Plasticity {
 
   @Override
   protected void spike(int from, int to, int row, long since, long until) {
-    Hearing heard = hear(since, until);
+    SpikePairs heard = hear(since, until);
     if (!quick || !heard.isStraight()) {
       change(heard, from, to, row);
       return;
     }
     Pairing shared = pairing(heard, from, row);
-    VectorLoops loops = targets().length > 0 ? Twins.loops(VectorLoops.Kind.STDP) : null;
+    VectorLoops loops = targets().length > 0 ? VectorSwitch.loops(VectorLoops.Kind.STDP) : null;
     if (loops == null) {
       for (int i = from; i < to; i++) {
         i = changeQuickly(heard.record(), i, to, shared);
@@ -130,7 +130,7 @@ public final class StdpSynapse extends Plasticity {
     }
   }
 
-  private Pairing pairing(Hearing heard, int i, int row) {
+  private Pairing pairing(SpikePairs heard, int i, int row) {
     double most = Wmax.at(0);
     double part = mu_minus.at(0);
     return new Pairing(
@@ -145,7 +145,7 @@ public final class StdpSynapse extends Plasticity {
         part == 1 ? 0 : most);
   }
 
-  private void change(Hearing heard, int from, int to, int row) {
+  private void change(SpikePairs heard, int from, int to, int row) {
     heard.listen(from, to);
     for (int p = 0; p < heard.pairs(); p++) {
       int i = heard.synapse(p);
@@ -175,7 +175,7 @@ public final class StdpSynapse extends Plasticity {
   }
 
   /// The same as [#change], to the bit, for one synapse.
-  private void changeOne(Hearing heard, int i, int row) {
+  private void changeOne(SpikePairs heard, int i, int row) {
     int n = target(i);
     int spikes = heard.spikes(n);
     if (spikes < 0) {
@@ -210,14 +210,14 @@ public final class StdpSynapse extends Plasticity {
     double part = shared.part();
     double rest = shared.rest();
     for (int i = from; i < to; i++) {
-      int at = Hearing.RECORD * target(i);
-      int mark = at + Hearing.MARK;
+      int at = SpikePairs.RECORD * target(i);
+      int mark = at + SpikePairs.MARK;
       double w = weight[i];
       if (record[mark + 3] < since || record[mark] < before || !(w <= most)) return i;
       w = atMost(most, w + up * below(record[mark + 2], since) * (most - less * w));
       w = atMost(most, w + up * below(record[mark + 1], since) * (most - less * w));
       w = atMost(most, w + up * below(record[mark], since) * (most - less * w));
-      double K = record[at + Hearing.TRACE] * fall;
+      double K = record[at + SpikePairs.TRACE] * fall;
       weight[i] = notNegative(w - down * K * (rest + part * w));
     }
     return to;
@@ -227,8 +227,8 @@ public final class StdpSynapse extends Plasticity {
   ///
   /// @return whether it could be changed so
   private boolean changeQuickly(double[] record, int i, Pairing shared) {
-    int at = Hearing.RECORD * target(i);
-    int mark = at + Hearing.MARK;
+    int at = SpikePairs.RECORD * target(i);
+    int mark = at + SpikePairs.MARK;
     double since = shared.sinceMark();
     double most = shared.most();
     double w = weight[i];
@@ -239,7 +239,7 @@ public final class StdpSynapse extends Plasticity {
       double part = shared.up() * below(record[mark + age], since);
       w = atMost(most, w + part * (most - shared.less() * w));
     }
-    double K = record[at + Hearing.TRACE] * shared.fall();
+    double K = record[at + SpikePairs.TRACE] * shared.fall();
     weight[i] = notNegative(w - shared.down() * K * (shared.rest() + shared.part() * w));
     return true;
   }

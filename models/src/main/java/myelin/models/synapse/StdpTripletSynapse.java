@@ -7,10 +7,10 @@ import static myelin.models.synapse.Synapses.state;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
-import myelin.engine.plastic.Hearing;
 import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.PostSpikes;
 import myelin.engine.plastic.SourceTrace;
+import myelin.engine.plastic.SpikePairs;
 import myelin.engine.plastic.SynapseColumn;
 import myelin.engine.plastic.SynapseModel;
 
@@ -74,7 +74,7 @@ public final class StdpTripletSynapse extends Plasticity {
     PostSpikes posts = posts();
     SourceTrace r1 = traces[0];
     SourceTrace r2 = traces[1];
-    Hearing heard = hear(from, to, since, until);
+    SpikePairs heard = hear(from, to, since, until);
     for (int p = 0; p < heard.pairs(); p++) {
       int i = heard.synapse(p);
       double K = r1.at(i, row) * heard.rise(p) * heard.mark(p);

@@ -7,9 +7,9 @@ import static myelin.models.synapse.Synapses.state;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
-import myelin.engine.plastic.Hearing;
 import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.SourceTrace;
+import myelin.engine.plastic.SpikePairs;
 import myelin.engine.plastic.SynapseColumn;
 import myelin.engine.plastic.SynapseModel;
 
@@ -58,7 +58,7 @@ public final class VogelsSprekelerSynapse extends Plasticity {
 
   @Override
   protected void spike(int from, int to, int row, long since, long until) {
-    Hearing heard = hear(from, to, since, until);
+    SpikePairs heard = hear(from, to, since, until);
     for (int p = 0; p < heard.pairs(); p++) {
       int i = heard.synapse(p);
       double K = traces[0].at(i, row) * heard.rise(p) * heard.mark(p);

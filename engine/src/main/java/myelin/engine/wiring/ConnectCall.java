@@ -23,7 +23,7 @@ import myelin.engine.table.TableKey;
 /// @param countable whether each source fires at most one spike a step, of unit strength
 /// @param recorder node id of the weight recorder that hears the synapses, or 0
 /// @param birth step at which the call was made
-public record Call(
+public record ConnectCall(
     Recipe recipe,
     Ids sources,
     int targetModel,

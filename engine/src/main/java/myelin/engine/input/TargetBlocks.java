@@ -6,7 +6,7 @@ import java.util.function.IntUnaryOperator;
 /// The blocks of a population that synapses end in. Input to the others need not be looked for: in
 /// a network of which a few neurons have synapses of a kind, most blocks have no input of that
 /// kind.
-public final class Reach {
+public final class TargetBlocks {
 
   /// Neurons in a block.
   public static final int LANES = 256;
@@ -17,19 +17,19 @@ public final class Reach {
   private int left;
 
   /// No blocks.
-  public Reach() {}
+  public TargetBlocks() {}
 
   /// All blocks of a population of `cells`.
-  static Reach all(int cells) {
-    Reach reach = new Reach();
+  static TargetBlocks all(int cells) {
+    TargetBlocks reach = new TargetBlocks();
     reach.blocks = new boolean[cells / LANES];
     Arrays.fill(reach.blocks, true);
     return reach;
   }
 
   /// None of the blocks of a population of `cells`, yet.
-  public static Reach none(int cells) {
-    Reach reach = new Reach();
+  public static TargetBlocks none(int cells) {
+    TargetBlocks reach = new TargetBlocks();
     reach.blocks = new boolean[cells / LANES];
     reach.left = reach.blocks.length;
     return reach;
@@ -38,15 +38,15 @@ public final class Reach {
   /// The blocks of `n` targets in a population of `cells`.
   ///
   /// @param target the neuron that is target number `i`
-  public static Reach of(int n, IntUnaryOperator target, int cells) {
-    Reach reach = none(cells);
+  public static TargetBlocks of(int n, IntUnaryOperator target, int cells) {
+    TargetBlocks reach = none(cells);
     reach.add(0, n, target);
     return reach;
   }
 
   /// The block of neuron `cell`.
-  public static Reach of(int cell) {
-    Reach reach = none(cell + LANES);
+  public static TargetBlocks of(int cell) {
+    TargetBlocks reach = none(cell + LANES);
     reach.add(cell / LANES);
     return reach;
   }
@@ -65,7 +65,7 @@ public final class Reach {
   }
 
   /// Adds the blocks of another.
-  public void add(Reach other) {
+  public void add(TargetBlocks other) {
     int n = other.blocks.length;
     if (n > blocks.length) {
       left += n - blocks.length;

@@ -6,7 +6,7 @@ import java.util.Set;
 import myelin.models.loops.VectorLoops.Kind;
 
 /// What a network would have of [VectorLoops].
-public final class Demand {
+public final class VectorUse {
 
   private static final Map<String, Kind> NEURONS =
       Map.of(
@@ -25,7 +25,7 @@ public final class Demand {
   private long neurons;
 
   /// No network yet.
-  public Demand() {}
+  public VectorUse() {}
 
   /// There are `n` neurons of a model.
   public void neurons(String model, int n) {
@@ -42,6 +42,6 @@ public final class Demand {
 
   /// Announces so many steps of the network, which may take half a second.
   public void expect(long steps) {
-    if (!kinds.isEmpty()) Twins.expect(kinds, (double) neurons * steps);
+    if (!kinds.isEmpty()) VectorSwitch.expect(kinds, (double) neurons * steps);
   }
 }

@@ -18,31 +18,31 @@ import myelin.engine.nodes.Nodes;
 import myelin.engine.table.ConnectionTable;
 
 /// Which device hears which node, and the spikes of generators that have not been delivered yet.
-final class Taps {
+final class SpikeRouting {
 
-  private static final Tap[] NONE = {};
+  private static final Link[] NONE = {};
   private static final String NO_RECORDER = "there is no such recorder";
 
   /// A spike of a generator.
   private record Event(long t, int sender, int multiplicity, double strength, double offset) {}
 
   /// A device that hears a node, and the connection to it.
-  private record Tap(SpikeReceiver receiver, SpikeReceiver.Connection connection) {
+  private record Link(SpikeReceiver receiver, SpikeReceiver.Connection connection) {
 
     int id() {
       return ((Device) receiver).id();
     }
   }
 
-  private record RandomTap(RandomSource source, Tap tap, int occurrence, long since) {}
+  private record RandomLink(RandomSource source, Link link, int occurrence, long since) {}
 
-  private Tap[][] hears = {};
+  private Link[][] hears = {};
 
   /// The arrays in `hears`, each once: nodes with the same recorders share one, which stays in the
   /// cache.
-  private final Map<List<Tap>, Tap[]> audiences = new HashMap<>();
+  private final Map<List<Link>, Link[]> audiences = new HashMap<>();
 
-  private final List<RandomTap> random = new ArrayList<>();
+  private final List<RandomLink> random = new ArrayList<>();
   private final List<SpikeSource> sources = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
 
@@ -57,19 +57,19 @@ final class Taps {
       hears = Arrays.copyOf(hears, Math.max(id + 1, 2 * old));
       Arrays.fill(hears, old, hears.length, NONE);
     }
-    List<Tap> more = new ArrayList<>(List.of(hears[id]));
-    more.add(new Tap(receiver, connection));
-    hears[id] = audiences.computeIfAbsent(more, m -> m.toArray(Tap[]::new));
+    List<Link> more = new ArrayList<>(List.of(hears[id]));
+    more.add(new Link(receiver, connection));
+    hears[id] = audiences.computeIfAbsent(more, m -> m.toArray(Link[]::new));
   }
 
   /// The same of a source whose spikes are drawn for each target.
   void add(
       RandomSource source, SpikeReceiver receiver, SpikeReceiver.Connection connection, long now) {
     int occurrence = 0;
-    for (RandomTap r : random) {
-      if (r.source() == source && r.tap().receiver() == receiver) occurrence++;
+    for (RandomLink r : random) {
+      if (r.source() == source && r.link().receiver() == receiver) occurrence++;
     }
-    random.add(new RandomTap(source, new Tap(receiver, connection), occurrence, now));
+    random.add(new RandomLink(source, new Link(receiver, connection), occurrence, now));
   }
 
   void save(CheckpointWriter out) throws IOException {
@@ -77,15 +77,15 @@ final class Taps {
     for (int id = 0; id < hears.length; id++) {
       if (hears[id].length == 0) continue;
       out.put(id);
-      out.put(Arrays.stream(hears[id]).mapToInt(Tap::id).toArray());
+      out.put(Arrays.stream(hears[id]).mapToInt(Link::id).toArray());
       out.put(Arrays.stream(hears[id]).mapToInt(t -> t.connection().receptor()).toArray());
       out.put(Arrays.stream(hears[id]).mapToDouble(t -> t.connection().weight()).toArray());
     }
     out.put(0);
     out.put(random.size());
-    for (RandomTap r : random) {
-      SpikeReceiver.Connection connection = r.tap().connection();
-      out.put(r.source().id(), r.tap().id(), r.occurrence(), connection.receptor());
+    for (RandomLink r : random) {
+      SpikeReceiver.Connection connection = r.link().connection();
+      out.put(r.source().id(), r.link().id(), r.occurrence(), connection.receptor());
       out.put(connection.weight());
       out.put(r.since());
     }
@@ -101,8 +101,8 @@ final class Taps {
       boolean fits = receptor.length == receiver.length && weight.length == receiver.length;
       in.require(fits, NO_RECORDER);
       for (int k = 0; k < receiver.length; k++) {
-        Tap tap = tap(in, nodes, receiver[k], receptor[k], weight[k]);
-        add(id, tap.receiver(), tap.connection());
+        Link link = link(in, nodes, receiver[k], receptor[k], weight[k]);
+        add(id, link.receiver(), link.connection());
       }
     }
     for (int n = in.whole(); n > 0; n--) {
@@ -111,17 +111,17 @@ final class Taps {
       in.require(device && !nodes.isNeuron(head[0]) && head[2] >= 0, NO_RECORDER);
       in.require(nodes.device(head[0]) instanceof RandomSource, NO_RECORDER);
       RandomSource source = (RandomSource) nodes.device(head[0]);
-      Tap tap = tap(in, nodes, head[1], head[3], in.finite(new double[] {in.real()})[0]);
-      random.add(new RandomTap(source, tap, head[2], in.step(now)));
+      Link link = link(in, nodes, head[1], head[3], in.finite(new double[] {in.real()})[0]);
+      random.add(new RandomLink(source, link, head[2], in.step(now)));
     }
   }
 
-  private static Tap tap(CheckpointReader in, Nodes nodes, int id, int receptor, double weight) {
+  private static Link link(CheckpointReader in, Nodes nodes, int id, int receptor, double weight) {
     boolean device = id >= 1 && id <= nodes.size() && !nodes.isNeuron(id);
     in.require(device && nodes.device(id) instanceof SpikeReceiver, NO_RECORDER);
     SpikeReceiver receiver = (SpikeReceiver) nodes.device(id);
     in.require(receptor >= 0 && receptor < receiver.receptors(), NO_RECORDER);
-    return new Tap(receiver, new SpikeReceiver.Connection(weight, receptor));
+    return new Link(receiver, new SpikeReceiver.Connection(weight, receptor));
   }
 
   /// Collects the generators' spikes of the slice, in order of step, then sender, after those that
@@ -200,10 +200,10 @@ final class Taps {
         Event event = events.get(e);
         hear(event.sender(), stamp, event.multiplicity(), event.offset());
       }
-      for (RandomTap r : random) {
+      for (RandomLink r : random) {
         if (stamp <= r.since()) continue;
-        int n = r.source().spikes(stamp - 1, r.tap().id(), r.occurrence());
-        r.tap().receiver().spike(r.source().id(), stamp, n, 0, r.tap().connection());
+        int n = r.source().spikes(stamp - 1, r.link().id(), r.occurrence());
+        r.link().receiver().spike(r.source().id(), stamp, n, 0, r.link().connection());
       }
     }
     return spikes.size() - from;
@@ -211,8 +211,8 @@ final class Taps {
 
   private void hear(int sender, long stamp, int times, double offsetMs) {
     if (sender >= hears.length) return;
-    for (Tap tap : hears[sender]) {
-      tap.receiver().spike(sender, stamp, times, offsetMs, tap.connection());
+    for (Link link : hears[sender]) {
+      link.receiver().spike(sender, stamp, times, offsetMs, link.connection());
     }
   }
 }

@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
-class CrewTest {
+class WorkersTest {
 
   @ParameterizedTest
   @CsvSource({"0, 3", "1, 3", "3, 1", "3, 3", "10, 4", "4, 10", "64, 33"})
   void everyPieceIsDoneOnce(int pieces, int workers) {
     AtomicIntegerArray done = new AtomicIntegerArray(Math.max(1, pieces));
-    Crew.forEach(pieces, workers, done::incrementAndGet);
+    Workers.forEach(pieces, workers, done::incrementAndGet);
     for (int p = 0; p < pieces; p++) assertThat(done.get(p)).isEqualTo(1);
   }
 
@@ -27,7 +27,7 @@ class CrewTest {
   void anExceptionOfAnyWorkerReachesTheCallerWhenAllHaveEnded(int culprit) {
     AtomicInteger ended = new AtomicInteger();
     assertThatThrownBy(() ->
-            Crew.forEach(
+            Workers.forEach(
                 8,
                 8,
                 p -> {
@@ -43,7 +43,7 @@ class CrewTest {
   @Test
   void anErrorReachesTheCallerToo() {
     assertThatThrownBy(() ->
-            Crew.forEach(
+            Workers.forEach(
                 2,
                 2,
                 p -> {
@@ -56,7 +56,7 @@ class CrewTest {
   void anInterruptOfTheCallerIsKeptAndWaitsForTheWork() {
     AtomicInteger ended = new AtomicInteger();
     Thread.currentThread().interrupt();
-    Crew.forEach(4, 4, p -> ended.incrementAndGet());
+    Workers.forEach(4, 4, p -> ended.incrementAndGet());
     assertThat(Thread.interrupted()).isTrue();
     assertThat(ended.get()).isEqualTo(4);
   }
@@ -70,7 +70,7 @@ class CrewTest {
     Barrier barrier = new Barrier(workers);
     int[] mine = new int[workers * 16];
     int[] meetings = {0};
-    Crew.forEach(
+    Workers.forEach(
         workers,
         workers,
         w -> {
@@ -94,7 +94,7 @@ class CrewTest {
     Barrier barrier = new Barrier(3);
     AtomicInteger passed = new AtomicInteger();
     assertThatThrownBy(() ->
-            Crew.forEach(
+            Workers.forEach(
                 3,
                 3,
                 w -> {

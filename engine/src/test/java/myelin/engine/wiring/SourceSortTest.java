@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Synapses that are sorted by source in chunks are in the table where they would be if they were
 /// put there one by one.
-class ChunksTest {
+class SourceSortTest {
 
   private static final TableKey VARIED = new TableKey(0, 0, 0, TableKey.Kind.VARIED, 0, 0, 0);
   private static final int FIRST = 11;
@@ -54,7 +54,7 @@ class ChunksTest {
 
     TableBuilder plain = new TableBuilder(new ConnectionTable(VARIED));
     TableBuilder sorted = new TableBuilder(new ConnectionTable(VARIED));
-    Chunks chunks = new Chunks(FIRST, FIRST + sources - 1, most);
+    SourceSort chunks = new SourceSort(FIRST, FIRST + sources - 1, most);
     for (TableBuilder b : List.of(plain, sorted)) {
       b.reach(FIRST - 3, FIRST + sources + 5);
       b.delays(1, delays);

@@ -26,7 +26,7 @@ import myelin.engine.table.ConnectionTable;
 
 /// What devices have to do with blocks: the drives of stimulators and the probes of multimeters.
 /// Kept as connections, and dealt to the blocks before a run.
-final class Attachments {
+final class DeviceLinks {
 
   /// Connections from a stimulator to neurons.
   ///
@@ -118,7 +118,7 @@ final class Attachments {
   private final List<Multimeter> meters = new ArrayList<>();
   private boolean stale;
 
-  Attachments(Nodes nodes, Population[][] populations) {
+  DeviceLinks(Nodes nodes, Population[][] populations) {
     this.nodes = nodes;
     this.populations = populations;
   }
@@ -164,7 +164,7 @@ final class Attachments {
   }
 
   void save(CheckpointWriter out) throws IOException {
-    out.section("attachments");
+    out.section("deviceLinks");
     out.put(drivings.size());
     for (Driving d : drivings) {
       out.put(d.source().id());
@@ -186,7 +186,7 @@ final class Attachments {
   }
 
   void load(CheckpointReader in, long now) throws IOException {
-    in.section("attachments");
+    in.section("deviceLinks");
     for (int n = in.whole(); n > 0; n--) {
       Device source = device(in);
       int[] targets = in.wholes();
@@ -279,12 +279,12 @@ final class Attachments {
   }
 
   /// Nodes were added: blocks must be dealt to again.
-  void touch() {
+  void invalidate() {
     stale = true;
   }
 
   /// Gives every block its drives and probes.
-  void deal() {
+  void distribute() {
     if (!stale) return;
     Attached[][][] all = new Attached[populations.length][][];
     for (int p = 0; p < populations.length; p++) {

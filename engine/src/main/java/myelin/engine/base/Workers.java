@@ -3,9 +3,9 @@ package myelin.engine.base;
 import java.util.function.IntConsumer;
 
 /// Does a piece of work for every part, on as many threads as there are workers.
-public final class Crew {
+public final class Workers {
 
-  private Crew() {}
+  private Workers() {}
 
   /// Calls `work` with `0 .. pieces - 1`, worker `w` taking `w`, `w + workers`, ... The calling
   /// thread is worker 0. The first exception of any worker is thrown when all have ended.

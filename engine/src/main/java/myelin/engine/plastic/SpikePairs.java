@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// How many spikes there are differs from synapse to synapse at random, and the processor would
 /// guess a loop over those of one synapse wrong most of the time. A list of pairs is one loop, and
 /// it is written without a branch: a spike that does not count is written over by the next.
-public final class Hearing {
+public final class SpikePairs {
 
   /// Numbers a neuron in [#record]: at [#TRACE] its trace without [#fall], from [#MARK] on the
   /// marks of its newest [#MARKS] spikes.
@@ -59,7 +59,7 @@ public final class Hearing {
   /// Factors of the sources' trace where not all decay alike.
   private double[] riseOf = {};
 
-  Hearing() {}
+  SpikePairs() {}
 
   /// Begins, for the synapses of a table whose sources leave the trace `source`.
   void open(PlasticTable table, SourceTrace source) {

@@ -17,7 +17,7 @@ import myelin.engine.table.WeightedTargets;
 /// Packed into a `long` it goes to one, and from there rows are written from end to end, which
 /// together takes half the time. How many synapses a source has in each chunk is counted in the
 /// pass that counts rows: batches are the same in both passes, so chunks are.
-final class Chunks {
+final class SourceSort {
 
   private static final int LARGEST = 1 << 21;
 
@@ -44,12 +44,12 @@ final class Chunks {
   private int current;
 
   /// Of a call whose sources have ids from `first` to `last`.
-  Chunks(int first, int last) {
+  SourceSort(int first, int last) {
     this(first, last, LARGEST);
   }
 
   /// A chunk ends where the next batch would make it larger than `most`.
-  Chunks(int first, int last, int most) {
+  SourceSort(int first, int last, int most) {
     this.first = first;
     this.most = most;
     range = last - first + 1;
@@ -100,7 +100,8 @@ final class Chunks {
   /// Second pass: takes on a batch.
   ///
   /// @param local by id of the target its cell
-  void fill(EdgeBatch batch, Call.Values values, int[] local, long[] room, TableBuilder table) {
+  void fill(
+      EdgeBatch batch, ConnectCall.Values values, int[] local, long[] room, TableBuilder table) {
     values.fill(batch);
     int n = batch.size();
     if (endsBefore(n)) endFill(room, table);

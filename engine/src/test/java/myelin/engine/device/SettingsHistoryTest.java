@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class EpochsTest {
+class SettingsHistoryTest {
 
   @Test
   void eachStepSeesTheSettingsOfItsTime() {
-    Epochs<String> epochs = new Epochs<>("a");
+    SettingsHistory<String> epochs = new SettingsHistory<>("a");
     epochs.change("b", 10);
     epochs.change("c", 20);
     epochs.change("d", 20);
@@ -22,7 +22,7 @@ class EpochsTest {
 
   @Test
   void aChangeBeforeTheFirstStepHasAlwaysHeld() {
-    Epochs<String> epochs = new Epochs<>("a");
+    SettingsHistory<String> epochs = new SettingsHistory<>("a");
     epochs.change("b", 0);
     assertThat(epochs.at(-100)).isEqualTo("b");
     assertThat(epochs.at(0)).isEqualTo("b");

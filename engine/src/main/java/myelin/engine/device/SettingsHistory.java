@@ -7,14 +7,14 @@ import java.util.List;
 /// sent.
 ///
 /// @param <S> an immutable set of settings
-public final class Epochs<S> {
+public final class SettingsHistory<S> {
 
   private record Epoch<S>(long from, S settings) {}
 
   private final List<Epoch<S>> epochs = new ArrayList<>();
 
   /// Settings that have held from the beginning.
-  public Epochs(S first) {
+  public SettingsHistory(S first) {
     epochs.add(new Epoch<>(Long.MIN_VALUE, first));
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// them compiled takes up to a second. So the plain loops do the work until they have done as much
 /// as that costs, or are about to. The results are the same, so it does not matter when. The
 /// property `myelin.vector` says otherwise: `off`, or `now`.
-public final class Twins {
+public final class VectorSwitch {
 
   /// So many steps of neurons take as long as having vectors compiled, and about as long again.
   private static final double WORTH_IT = 2e8;
@@ -33,7 +33,7 @@ public final class Twins {
 
   private static double work;
 
-  private Twins() {}
+  private VectorSwitch() {}
 
   /// The loops for something, once they are quick.
   public static @Nullable VectorLoops loops(Kind kind) {
@@ -73,7 +73,7 @@ public final class Twins {
   }
 
   private static VectorLoops find() {
-    return ServiceLoader.load(VectorLoops.class, Twins.class.getClassLoader())
+    return ServiceLoader.load(VectorLoops.class, VectorSwitch.class.getClassLoader())
         .findFirst()
         .orElseThrow();
   }

@@ -6,15 +6,15 @@ import myelin.engine.neuron.Block;
 import org.junit.jupiter.api.Test;
 
 /// Blocks have 256 neurons; a population here has up to four.
-class ReachTest {
+class TargetBlocksTest {
 
   private static final int LANES = Block.LANES;
 
-  private static Reach of(int cells, int... targets) {
-    return Reach.of(targets.length, i -> targets[i], cells);
+  private static TargetBlocks of(int cells, int... targets) {
+    return TargetBlocks.of(targets.length, i -> targets[i], cells);
   }
 
-  private static boolean[] blocks(Reach reach) {
+  private static boolean[] blocks(TargetBlocks reach) {
     boolean[] has = new boolean[5];
     for (int b = 0; b < has.length; b++) has[b] = reach.has(b * LANES);
     return has;
@@ -22,7 +22,7 @@ class ReachTest {
 
   @Test
   void blocksAreThoseThatSynapsesEndIn() {
-    Reach reach = of(4 * LANES, LANES, LANES + 7, 3 * LANES - 1, LANES);
+    TargetBlocks reach = of(4 * LANES, LANES, LANES + 7, 3 * LANES - 1, LANES);
     assertThat(blocks(reach)).containsExactly(false, true, true, false, false);
     assertThat(reach.last()).isEqualTo(2 * LANES);
   }
@@ -37,17 +37,17 @@ class ReachTest {
   void withoutSynapsesThereIsNoBlock() {
     assertThat(blocks(of(2 * LANES))).containsOnly(false);
     assertThat(of(2 * LANES).last()).isNegative();
-    assertThat(new Reach().last()).isNegative();
+    assertThat(new TargetBlocks().last()).isNegative();
   }
 
   @Test
   void allAreAll() {
-    assertThat(blocks(Reach.all(3 * LANES))).containsExactly(true, true, true, false, false);
+    assertThat(blocks(TargetBlocks.all(3 * LANES))).containsExactly(true, true, true, false, false);
   }
 
   @Test
   void addedBlocksJoinAndNoneIsLost() {
-    Reach reach = of(LANES, 0);
+    TargetBlocks reach = of(LANES, 0);
     reach.add(of(4 * LANES, 3 * LANES));
     assertThat(blocks(reach)).containsExactly(true, false, false, true, false);
     reach.add(of(2 * LANES, LANES));

@@ -19,11 +19,11 @@ import myelin.engine.nodes.Nodes;
 ///   received   neuron 0 channel 0 | lag 0: c0 c1 .. | lag 1: c0 c1 .. | ...   neuron 0 channel 1 | ...
 ///   ring       neuron 0 channel 0 | step t | t+1 | ...                        delayed signals
 /// ```
-public final class Seat {
+public final class CoupledInputs {
 
   /// Who is heard: one entry a coupling, sorted by sum, then delay, longest first, then sender's
   /// id, then order of creation.
-  private static final class Ear {
+  private static final class Couples {
     private int[] sum = {};
     private int[] source = {};
     private double[] factor = {};
@@ -75,8 +75,8 @@ public final class Seat {
   private final Signal signal;
   private final int channels;
   private int[] place = {};
-  private Ear prompt = new Ear();
-  private Ear late = new Ear();
+  private Couples prompt = new Couples();
+  private Couples late = new Couples();
   private double[] received = {};
   private double[][] ring = {};
   private boolean strong;
@@ -88,7 +88,7 @@ public final class Seat {
   private int orders = 1;
   private int stride = 1;
 
-  Seat(Population population, Signal signal) {
+  CoupledInputs(Population population, Signal signal) {
     this.population = population;
     this.signal = signal;
     channels = signal.channels();
@@ -150,10 +150,10 @@ public final class Seat {
 
   /// Takes up all couplings onto the neurons of model `m` in part `p`.
   void hear(Nodes nodes, int p, int m, List<Couplings.Edges> made, int[] places) {
-    prompt = new Ear();
-    late = new Ear();
+    prompt = new Couples();
+    late = new Couples();
     for (Couplings.Edges edges : made) {
-      Ear ear = edges.late() ? late : prompt;
+      Couples ear = edges.late() ? late : prompt;
       for (int e = 0; e < edges.source().length; e++) {
         int target = edges.target()[e];
         if (nodes.part(target) != p || nodes.model(target) != m) continue;
