@@ -135,7 +135,7 @@ public final class Connections {
     return column(selection::weight, coupled::weight);
   }
 
-  /// Delays [ms]. Connections without any, as gap junctions, show 1 ms, rounded up to the grid, as
+  /// Delays (ms). Connections without any, as gap junctions, show 1 ms, rounded up to the grid, as
   /// in NEST; it has no effect.
   public double[] delay() {
     return column(e -> kernel.grid().ms(selection.delay(e)), coupled::delay);

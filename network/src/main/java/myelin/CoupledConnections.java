@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// input. What they have in common with synapses is read and set here.
 final class CoupledConnections {
 
-  /// The delay that those without any show, as in NEST [ms].
+  /// The delay that those without any show, as in NEST (ms).
   private static final double SHOWN_DELAY = 1;
 
   private final Kernel kernel;
@@ -42,7 +42,7 @@ final class CoupledConnections {
     return selection.signal(e).factors().contains("weight") ? selection.factor(0, e) : 1;
   }
 
-  /// The delay [ms]; where there is none, the default that NEST shows, which has no effect.
+  /// The delay (ms); where there is none, the default that NEST shows, which has no effect.
   double delay(int e) {
     if (selection.hasDelay(e)) return kernel.grid().ms(selection.delay(e));
     return kernel.grid().ms(Math.max(1, kernel.grid().ceil(SHOWN_DELAY, "delay")));

@@ -120,7 +120,7 @@ final class Creator {
     return Ids.range(firstId, each.size());
   }
 
-  /// Time spent so far [s].
+  /// Time spent so far (s).
   double seconds() {
     return seconds;
   }

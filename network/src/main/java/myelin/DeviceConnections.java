@@ -161,7 +161,7 @@ public final class DeviceConnections {
     return Arrays.stream(places).mapToDouble(e -> log.weight[e]).toArray();
   }
 
-  /// Delays [ms].
+  /// Delays (ms).
   public double[] delay() {
     return Arrays.stream(places).mapToDouble(e -> log.delay[e]).toArray();
   }

@@ -40,7 +40,7 @@ public final class Events {
     return records.senders((int) after, (int) last);
   }
 
-  /// Time of each event [ms]; of a spike between steps, its precise time.
+  /// Time of each event (ms); of a spike between steps, its precise time.
   public double[] times() {
     double[] times = new double[size()];
     for (int e = 0; e < times.length; e++) times[e] = grid.ms(records.step(place(e)));
@@ -59,7 +59,7 @@ public final class Events {
     }
   }
 
-  /// Writes the times of events [ms], as [#times()], to a buffer, as [#senders(int, LongBuffer)].
+  /// Writes the times of events (ms), as [#times()], to a buffer, as [#senders(int, LongBuffer)].
   ///
   /// @param first number of the first of these events, counted from 0
   /// @throws BadInput if it is negative, or more than there are
@@ -76,7 +76,7 @@ public final class Events {
     return records.steps((int) after, (int) last);
   }
 
-  /// How long before its step's end each event happened [ms].
+  /// How long before its step's end each event happened (ms).
   public double[] offsets() {
     double[] offsets = new double[size()];
     for (int e = 0; e < offsets.length; e++) offsets[e] = records.offset(place(e));

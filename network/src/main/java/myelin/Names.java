@@ -21,7 +21,7 @@ public final class Names extends ParameterNames {
   /// Leaky integrate-and-fire neuron with exponentially decaying synaptic currents.
   public static final NodeModel iaf_psc_exp = NodeModel.named("iaf_psc_exp");
 
-  /// Leaky integrate-and-fire neuron with exponentially decaying currents, one a receptor.
+  /// Leaky integrate-and-fire neuron with a current for each receptor.
   public static final NodeModel iaf_psc_exp_multisynapse =
       NodeModel.named("iaf_psc_exp_multisynapse");
 

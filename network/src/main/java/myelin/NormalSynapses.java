@@ -47,7 +47,7 @@ final class NormalSynapses {
 
   /// Writes weights and delays, but for those for which four numbers are not enough.
   ///
-  /// @param oneDelay delay of all synapses [steps], if they have one
+  /// @param oneDelay delay of all synapses (steps), if they have one
   /// @return how many are left to be drawn one by one; see [#left]
   int fill(EdgeBatch batch, Draws draws, int oneDelay) {
     int n = batch.size();

@@ -266,10 +266,10 @@ public abstract sealed class ParameterNames extends Rules permits Names {
   /// Time from sending to arrival of a spike.
   public static final Key<Time> delay = new Key<>("delay", Unit.MS);
 
-  /// Mean of a population's input [mV] per rate of the source [Hz].
+  /// Mean of a population's input (mV) per rate of the source (Hz).
   public static final Key<Scalar> drift_factor = new Key<>("drift_factor", Unit.NONE);
 
-  /// Variance of a population's input [mV²] per rate of the source [Hz].
+  /// Variance of a population's input (mV²) per rate of the source (Hz).
   public static final Key<Scalar> diffusion_factor = new Key<>("diffusion_factor", Unit.NONE);
 
   /// Limit of a plastic weight, of its sign.

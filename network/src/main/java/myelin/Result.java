@@ -16,17 +16,17 @@ public final class Result {
     this.end = end;
   }
 
-  /// Simulated time [ms].
+  /// Simulated time (ms).
   public double duration() {
     return to() - from();
   }
 
-  /// Beginning of the interval [ms], itself outside.
+  /// Beginning of the interval (ms), itself outside.
   public double from() {
     return simulator.grid().ms(begin);
   }
 
-  /// End of the interval [ms], itself inside.
+  /// End of the interval (ms), itself inside.
   public double to() {
     return simulator.grid().ms(end);
   }
@@ -42,7 +42,7 @@ public final class Result {
     return simulator.recordings().spikes(recorder, begin, end);
   }
 
-  /// Mean rate of the nodes that a spike recorder hears, in the interval [spikes/s].
+  /// Mean rate of the nodes that a spike recorder hears, in the interval (spikes/s).
   ///
   /// @throws BadInput if it hears nobody, or nothing was simulated
   public double rate(NodeCollection recorder) {

@@ -18,7 +18,7 @@ final class Simulation {
   private volatile boolean stopping;
   private double seconds;
 
-  /// Where the present or last simulation was to end [steps].
+  /// Where the present or last simulation was to end (steps).
   private long until;
 
   Simulation(Simulator simulator, Kernel kernel, Files files, boolean print_time) {
@@ -35,7 +35,7 @@ final class Simulation {
     checkpoints.set(kernel.grid(), file, everyMs, whenStopped);
   }
 
-  /// Time spent so far [s].
+  /// Time spent so far (s).
   double seconds() {
     return seconds;
   }

@@ -230,7 +230,7 @@ public final class Simulator implements AutoCloseable {
     return made;
   }
 
-  /// Simulated time that is left of a simulation that was stopped [ms].
+  /// Simulated time that is left of a simulation that was stopped (ms).
   public double left() {
     return grid().ms(simulation.left());
   }
@@ -243,7 +243,7 @@ public final class Simulator implements AutoCloseable {
     parameters.reseed();
   }
 
-  /// Refuses delays [ms] outside of a range from now on; NEST's `min_delay` and `max_delay`.
+  /// Refuses delays (ms) outside of a range from now on; NEST's `min_delay` and `max_delay`.
   public void delays(double least, double most) {
     Synapses.limitDelays(kernel, least, most);
   }
@@ -289,7 +289,7 @@ public final class Simulator implements AutoCloseable {
     simulation.stop();
   }
 
-  /// Simulated time so far [ms]; NEST's `biological_time`.
+  /// Simulated time so far (ms); NEST's `biological_time`.
   public double time() {
     return grid().ms(kernel.now());
   }
@@ -320,12 +320,12 @@ public final class Simulator implements AutoCloseable {
     return connector.synapses();
   }
 
-  /// Smallest delay of any connection [ms].
+  /// Smallest delay of any connection (ms).
   public double min_delay() {
     return grid().ms(kernel.minDelay());
   }
 
-  /// Largest delay of any connection [ms].
+  /// Largest delay of any connection (ms).
   public double max_delay() {
     return grid().ms(kernel.maxDelay());
   }

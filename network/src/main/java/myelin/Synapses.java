@@ -229,7 +229,7 @@ final class Synapses implements ConnectCall.Values {
     return (int) steps;
   }
 
-  /// Refuses delays outside of a range [ms] from now on.
+  /// Refuses delays outside of a range (ms) from now on.
   ///
   /// @throws BadInput if it is below the resolution, or too long
   static void limitDelays(Kernel kernel, double least, double most) {

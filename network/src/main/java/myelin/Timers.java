@@ -11,7 +11,7 @@ import java.util.Map;
 public record Timers(
     double time_construction_create, double time_construction_connect, double time_simulate) {
 
-  /// Seconds since a time of the system's clock [ns].
+  /// Seconds since a time of the system's clock (ns).
   static double since(long begin) {
     return (System.nanoTime() - begin) * 1e-9;
   }

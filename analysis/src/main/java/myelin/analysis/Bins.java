@@ -1,6 +1,6 @@
 package myelin.analysis;
 
-/// Equal bins over an interval (from, to] of time [ms]; the last is shorter if the width does not
+/// Equal bins over an interval (from, to] of time (ms); the last is shorter if the width does not
 /// divide the interval.
 record Bins(double from, double to, double width) {
   Bins {
@@ -38,7 +38,7 @@ record Bins(double from, double to, double width) {
     return Math.clamp(bin, 0, count() - 1);
   }
 
-  /// The left edge of a bin, or the end of the interval for the bin after the last [ms].
+  /// The left edge of a bin, or the end of the interval for the bin after the last (ms).
   double edge(int bin) {
     return bin >= count() ? to : from + bin * width;
   }

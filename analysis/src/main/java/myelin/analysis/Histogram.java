@@ -35,7 +35,7 @@ public final class Histogram {
     return counts.length;
   }
 
-  /// The edges of the bins [ms], ascending, one more than there are bins; a copy.
+  /// The edges of the bins (ms), ascending, one more than there are bins; a copy.
   public double[] edges() {
     return edges.clone();
   }
@@ -45,7 +45,7 @@ public final class Histogram {
     return counts.clone();
   }
 
-  /// The rate in each bin, per neuron [spikes/s].
+  /// The rate in each bin, per neuron (spikes/s).
   public double[] rates() {
     double[] rates = new double[counts.length];
     for (int i = 0; i < rates.length; i++) {

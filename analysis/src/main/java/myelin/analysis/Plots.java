@@ -21,7 +21,7 @@ public final class Plots {
 
   /// A plot of one quantity over time, such as the membrane potential a multimeter recorded.
   ///
-  /// `times` [ms] and `values` (in the unit of the axis label, mV unless said otherwise) are
+  /// `times` (ms) and `values` (in the unit of the axis label, mV unless said otherwise) are
   /// parallel and copied; a value of NaN makes a gap.
   ///
   /// Throws [IllegalArgumentException] if their lengths differ or times are not ascending and

@@ -38,7 +38,7 @@ public final class RasterPlot extends Figure<RasterPlot> {
     return this;
   }
 
-  /// Sets the width of the histogram's bins [ms]; 5 ms unless set.
+  /// Sets the width of the histogram's bins (ms); 5 ms unless set.
   ///
   /// Throws [IllegalArgumentException] if it is not positive and finite.
   public RasterPlot binWidth(double milliseconds) {
@@ -46,7 +46,7 @@ public final class RasterPlot extends Figure<RasterPlot> {
     return this;
   }
 
-  /// Shows the spikes after `from` up to and including `to` [ms]; all unless set.
+  /// Shows the spikes after `from` up to and including `to` (ms); all unless set.
   ///
   /// Throws [IllegalArgumentException] if the interval is empty or not finite.
   public RasterPlot between(double from, double to) {

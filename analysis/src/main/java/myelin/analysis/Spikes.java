@@ -12,7 +12,7 @@ import java.util.function.IntPredicate;
 /// their senders, so a recording is the same whatever number of threads or files it came from. Ids
 /// are those of the neurons (0 or more), times are in ms.
 public final class Spikes {
-  /// How far apart two times are still one time [ms].
+  /// How far apart two times are still one time (ms).
   static final double TOLERANCE = 1e-6;
 
   private static final Spikes NONE = new Spikes(new int[0], new double[0]);
@@ -27,7 +27,7 @@ public final class Spikes {
 
   /// A recording of the given spikes, sorted by time and then by sender.
   ///
-  /// `senders` are the ids and `times` the times [ms], one per spike, in any order; both are
+  /// `senders` are the ids and `times` the times (ms), one per spike, in any order; both are
   /// copied.
   ///
   /// Throws [IllegalArgumentException] if the lengths differ, an id is negative or a time is not
@@ -78,9 +78,9 @@ public final class Spikes {
 
   /// Reads recordings whose times are in steps, and merges them into one.
   ///
-  /// As [#read(Path...)], with times in steps of `resolution` [ms]: the second column of a `.gdf`
+  /// As [#read(Path...)], with times in steps of `resolution` (ms): the second column of a `.gdf`
   /// is the step, a whole number; a `.dat` has the columns `sender`, `time_step` and `time_offset`,
-  /// and the time is step · resolution − offset [ms]. A `.dat` whose header says `time_ms` is read
+  /// and the time is step · resolution − offset (ms). A `.dat` whose header says `time_ms` is read
   /// as it says.
   ///
   /// Throws [IllegalArgumentException] as [#read(Path...)], or if the resolution is not positive
@@ -119,7 +119,7 @@ public final class Spikes {
     return senders.clone();
   }
 
-  /// The times of the spikes [ms], ascending; a copy.
+  /// The times of the spikes (ms), ascending; a copy.
   public double[] times() {
     return times.clone();
   }
@@ -131,14 +131,14 @@ public final class Spikes {
     return senders[index];
   }
 
-  /// The time of spike `index` [ms], counted from 0.
+  /// The time of spike `index` (ms), counted from 0.
   ///
   /// Throws [IndexOutOfBoundsException] if there is no such spike.
   public double time(int index) {
     return times[index];
   }
 
-  /// The spikes after `from` up to and including `to` [ms], as NEST's recorders count; bounds may
+  /// The spikes after `from` up to and including `to` (ms), as NEST's recorders count; bounds may
   /// be infinite.
   ///
   /// Throws [IllegalArgumentException] if `to` is less than `from` or a bound is NaN.
@@ -213,7 +213,7 @@ public final class Spikes {
     return Ids.of(senders).toArray();
   }
 
-  /// The times of the spikes of one neuron [ms], ascending; empty if it never fired.
+  /// The times of the spikes of one neuron (ms), ascending; empty if it never fired.
   public double[] train(int id) {
     return only(sender -> sender == id).times;
   }

@@ -49,7 +49,7 @@ public final class Statistics {
     }
   }
 
-  /// Statistics of `neurons` neurons, of which all spikes were recorded, over (from, to] [ms].
+  /// Statistics of `neurons` neurons, of which all spikes were recorded, over (from, to] (ms).
   ///
   /// `neurons` counts the neurons that never fired too. [#ids] are then those that fired; the
   /// silent ones, whose ids are not known, come after them.
@@ -72,7 +72,7 @@ public final class Statistics {
     return new Statistics(counted, neurons, senders, from, to);
   }
 
-  /// Statistics of the neurons with the given ids over (from, to] [ms]; spikes of others are left
+  /// Statistics of the neurons with the given ids over (from, to] (ms); spikes of others are left
   /// out.
   ///
   /// Throws [IllegalArgumentException] if there is no id, an id is given twice, or the interval is
@@ -101,12 +101,12 @@ public final class Statistics {
     return ids.toArray();
   }
 
-  /// The mean rate of all neurons [spikes/s].
+  /// The mean rate of all neurons (spikes/s).
   public double rate() {
     return 1000 * spikes.size() / (neurons * (to - from));
   }
 
-  /// The rate of each neuron [spikes/s], in the order of [#ids], then 0 for every silent neuron
+  /// The rate of each neuron (spikes/s), in the order of [#ids], then 0 for every silent neuron
   /// without known id; one value per neuron.
   public double[] rates() {
     double[] rates = new double[neurons];
@@ -151,7 +151,7 @@ public final class Statistics {
     return Arrays.stream(cvs()).filter(Double::isFinite).average().orElse(Double.NaN);
   }
 
-  /// The Fano factor of spike counts in bins of `width` [ms]: variance by mean of a neuron's
+  /// The Fano factor of spike counts in bins of `width` (ms): variance by mean of a neuron's
   /// counts, averaged over the neurons that fired; NaN if there is none.
   ///
   /// 1 for a Poisson process. Only bins of full width count; those begin at the interval's start.
@@ -174,7 +174,7 @@ public final class Statistics {
     return fired == 0 ? Double.NaN : sum / fired;
   }
 
-  /// The synchrony of the population in bins of `width` [ms]: variance by mean of the spike counts
+  /// The synchrony of the population in bins of `width` (ms): variance by mean of the spike counts
   /// of all neurons together; NaN without spikes.
   ///
   /// 1 for independent Poisson processes, more if neurons fire together. Only bins of full width
@@ -195,7 +195,7 @@ public final class Statistics {
   }
 
   /// The mean, over all pairs of neurons, of Pearson's correlation coefficient of their spike
-  /// counts in bins of `width` [ms].
+  /// counts in bins of `width` (ms).
   ///
   /// Neurons whose counts are the same in all bins, silent ones among them, have no coefficient and
   /// are left out; NaN if fewer than 2 neurons remain. Only bins of full width count. The time
@@ -233,7 +233,7 @@ public final class Statistics {
   }
 
   /// Pearson's correlation coefficient of the spike counts of each pair of neurons in bins of
-  /// `width` [ms]: those of the first neuron with the second, third and so on, in the order of
+  /// `width` (ms): those of the first neuron with the second, third and so on, in the order of
   /// [#ids], then those of the second with the third, as `numpy.triu_indices` has them.
   ///
   /// Neurons, bins and their mean as in [#correlation]. Memory for the counts of all neurons in all
@@ -269,7 +269,7 @@ public final class Statistics {
     return coefficients;
   }
 
-  /// The spikes of all neurons counted in bins of `width` [ms], with the rate per neuron.
+  /// The spikes of all neurons counted in bins of `width` (ms), with the rate per neuron.
   ///
   /// Throws [IllegalArgumentException] if the width is not positive and finite.
   public Histogram histogram(double width) {

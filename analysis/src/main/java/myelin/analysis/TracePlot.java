@@ -36,7 +36,7 @@ public final class TracePlot extends Figure<TracePlot> {
 
   TracePlot() {}
 
-  /// Adds a series: parallel `times` [ms], ascending, and `values` in the unit of the label; both
+  /// Adds a series: parallel `times` (ms), ascending, and `values` in the unit of the label; both
   /// are copied. A value of NaN makes a gap. An empty name is not shown.
   ///
   /// Throws [IllegalArgumentException] if the lengths differ or times are not ascending and finite.
@@ -80,7 +80,7 @@ public final class TracePlot extends Figure<TracePlot> {
     return this;
   }
 
-  /// Shows the interval from `from` to `to` [ms]; all unless set.
+  /// Shows the interval from `from` to `to` (ms); all unless set.
   ///
   /// Throws [IllegalArgumentException] if the interval is empty or not finite.
   public TracePlot between(double from, double to) {

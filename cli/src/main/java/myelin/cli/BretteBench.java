@@ -110,7 +110,7 @@ final class BretteBench extends Bench {
     return Network.of(all, List.of("excitatory", "inhibitory"), spikes_ex, spikes_in);
   }
 
-  /// Time of the last spike [ms]: whether the network was active to the end.
+  /// Time of the last spike (ms): whether the network was active to the end.
   @Override
   Map<String, @Nullable Double> more(Simulator sim, Network network, Result result) {
     double[] times = result.spikes(network.recorder("ex")).times();

@@ -78,7 +78,7 @@ final class CubaBench extends Bench {
     return Network.of(all, List.of("excitatory", "inhibitory", "plastic"), spikes_ex, spikes_in);
   }
 
-  /// Start potentials, drawn below the threshold [mV].
+  /// Start potentials, drawn below the threshold (mV).
   private double[] potentials(int n) {
     SplittableRandom random = new SplittableRandom(seed);
     return DoubleStream.generate(() -> Math.min(random.nextGaussian(7, 5), THETA - 0.1))
@@ -86,7 +86,7 @@ final class CubaBench extends Bench {
         .toArray();
   }
 
-  /// Mean and standard deviation of the plastic weights [pA].
+  /// Mean and standard deviation of the plastic weights (pA).
   @Override
   Map<String, @Nullable Double> more(Simulator sim, Network network, Result result) {
     NodeCollection ex = network.neurons().first(4 * order);

@@ -32,7 +32,7 @@ final class MicrocircuitBench extends Bench {
   };
   private static final double[] V_SD = {5.36, 4.57, 4.74, 4.94, 4.94, 4.55, 5.46, 4.48};
 
-  /// Rates at full scale [spikes/s].
+  /// Rates at full scale (spikes/s).
   private static final double[] RATES = {0.90, 2.97, 4.41, 5.88, 7.57, 8.63, 1.11, 7.83};
 
   /// Probability that there is a synapse at all, from each population (column) to each (row).
@@ -124,7 +124,7 @@ final class MicrocircuitBench extends Bench {
         .with(V_m, normal(mV(V_MEAN[t]), mV(V_SD[t])));
   }
 
-  /// Current that makes up for inputs that are missing, and for those that are not drawn [pA].
+  /// Current that makes up for inputs that are missing, and for those that are not drawn (pA).
   private double current(int t) {
     double outside = psc(PSP) * K_EXT[t] * RATE_EXT;
     double inside = 0;
@@ -155,14 +155,14 @@ final class MicrocircuitBench extends Bench {
         .with(delay, normal(ms(d), ms(DELAY_SD * d)).redraw(ms(HALF_STEP), ms(LONGEST)));
   }
 
-  /// Mean weight at full scale [pA].
+  /// Mean weight at full scale (pA).
   private static double weight(int t, int s) {
     if (s % 2 == 1) return G * psc(PSP);
     boolean strong = POPULATIONS.get(t).equals("L23E") && POPULATIONS.get(s).equals("L4E");
     return psc(strong ? 2 * PSP : PSP);
   }
 
-  /// The current whose postsynaptic potential peaks at `psp` mV [pA].
+  /// The current whose postsynaptic potential peaks at `psp` mV (pA).
   private static double psc(double psp) {
     double ratio = TAU_M / TAU_SYN;
     double rest = TAU_M - TAU_SYN;

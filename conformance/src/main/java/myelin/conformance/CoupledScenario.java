@@ -94,7 +94,7 @@ record CoupledScenario(JsonNode json) {
 
   /// Rebuilds the network and runs it.
   ///
-  /// @param interval `wfr_comm_interval` [ms], or 0 for that of the scenario
+  /// @param interval `wfr_comm_interval` (ms), or 0 for that of the scenario
   Outcome run(int threads, double interval) {
     try (Simulator sim = builder(threads, interval).build()) {
       List<NodeCollection> nodes = new ArrayList<>();

@@ -44,7 +44,7 @@ record PlasticScenario(JsonNode json) {
     return json.get("synapse").get("model").stringValue();
   }
 
-  /// Resolution [ms].
+  /// Resolution (ms).
   double h() {
     return json.get("resolution").doubleValue();
   }

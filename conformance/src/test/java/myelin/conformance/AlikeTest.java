@@ -73,7 +73,7 @@ class AlikeTest {
     assertThat(firstSpikes(-55, -62, -55)).containsExactly(high[0], low[0], high[0]);
   }
 
-  /// When neurons with these thresholds [mV] first fire [ms], in their order.
+  /// When neurons with these thresholds (mV) first fire (ms), in their order.
   private static double[] firstSpikes(double... thresholds) {
     try (Simulator sim = Simulator.builder().threads(1).build()) {
       NodeCollection recorder = sim.create(spike_recorder);

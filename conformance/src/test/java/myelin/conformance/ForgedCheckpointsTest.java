@@ -21,7 +21,7 @@ class ForgedCheckpointsTest {
   private static final int MANY = Integer.getInteger("myelin.forgeries", 400);
   private static final long SEED = Long.getLong("myelin.forgery", 1);
 
-  /// Time for one file [s].
+  /// Time for one file (s).
   private static final long PATIENCE = 20;
 
   @TempDir private Path folder;

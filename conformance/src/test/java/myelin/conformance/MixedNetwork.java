@@ -181,7 +181,7 @@ final class MixedNetwork implements AutoCloseable {
     }
   }
 
-  /// Prints the hash; the argument is the duration [ms].
+  /// Prints the hash; the argument is the duration (ms).
   public static void main(String[] arguments) {
     IO.println(run(2, Double.parseDouble(arguments[0])));
   }

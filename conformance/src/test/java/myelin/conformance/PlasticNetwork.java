@@ -148,7 +148,7 @@ final class PlasticNetwork implements AutoCloseable {
     }
   }
 
-  /// Prints the hash; the argument is the duration [ms].
+  /// Prints the hash; the argument is the duration (ms).
   public static void main(String[] arguments) {
     IO.println(run(2, 0, Double.parseDouble(arguments[0])));
   }

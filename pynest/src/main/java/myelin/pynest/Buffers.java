@@ -33,7 +33,7 @@ public final class Buffers {
     events.senders(first, to.order(ByteOrder.nativeOrder()).asLongBuffer());
   }
 
-  /// Writes the times of events [ms] as doubles.
+  /// Writes the times of events (ms) as doubles.
   public static void times(Events events, int first, ByteBuffer to) {
     events.times(first, to.order(ByteOrder.nativeOrder()).asDoubleBuffer());
   }

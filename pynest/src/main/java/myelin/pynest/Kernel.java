@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// One network for Python, and the defaults of models. It has no nodes until [#open].
 ///
 /// Parameters cross as names and values: a value is a `Double`, `Long`, `Boolean` or `String`, an
-/// array of `double` or of `String`, a [Value] or a [NodeCollection].
+/// array of `double` or of `String`, a [myelin.Value] or a [myelin.NodeCollection].
 public final class Kernel implements AutoCloseable {
 
-  /// What takes no longer than this is not worth a thread: Python looks after signals as soon [s].
+  /// What takes no longer than this is not worth a thread: Python looks after signals as soon (s).
   private static final double SHORT_S = 0.05;
 
   private final Presets presets = new Presets();
@@ -42,11 +42,11 @@ public final class Kernel implements AutoCloseable {
 
   /// Makes the network, without nodes.
   ///
-  /// @param resolution length of a time step [ms]
+  /// @param resolution length of a time step (ms)
   /// @param rng_seed seed of all random numbers
   /// @param threads number of threads, or 0 for as many as there are cores
   /// @param use_wfr whether slices of coupled neurons are repeated
-  /// @param wfr tolerance, most iterations, interval [ms] and order of interpolation of these
+  /// @param wfr tolerance, most iterations, interval (ms) and order of interpolation of these
   public void open(double resolution, long rng_seed, int threads, boolean use_wfr, double[] wfr) {
     this.resolution = resolution;
     int cores = Runtime.getRuntime().availableProcessors();
@@ -72,7 +72,7 @@ public final class Kernel implements AutoCloseable {
     network().seed(rng_seed);
   }
 
-  /// Refuses delays outside of a range [ms] from now on.
+  /// Refuses delays outside of a range (ms) from now on.
   public void delays(double min_delay, double max_delay) {
     network().delays(min_delay, max_delay);
   }
@@ -301,7 +301,7 @@ public final class Kernel implements AutoCloseable {
     network().save(Path.of(file));
   }
 
-  /// Simulated time so far [ms]; during a simulation, about so.
+  /// Simulated time so far (ms); during a simulation, about so.
   public double time() {
     return network().time();
   }
@@ -311,7 +311,7 @@ public final class Kernel implements AutoCloseable {
     return network().events(recorder);
   }
 
-  /// The senders of the spikes that a spike recorder holds, then their times [ms]; null where that
+  /// The senders of the spikes that a spike recorder holds, then their times (ms); null where that
   /// is not all there is to tell, see [Recorded#spikes], or there are as many as `most`.
   public double @Nullable [] spikes(int recorder, int most) {
     return Recorded.spikes(network(), recorder, most);
@@ -328,7 +328,7 @@ public final class Kernel implements AutoCloseable {
     return network().filename(recorder).map(Path::toString).orElse("");
   }
 
-  /// Simulated time [ms], smallest and largest delay [ms], spikes fired in the last simulation,
+  /// Simulated time (ms), smallest and largest delay (ms), spikes fired in the last simulation,
   /// seconds spent to create, connect and simulate.
   public double[] state() {
     Timers timers = network().timers();

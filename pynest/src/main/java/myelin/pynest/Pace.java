@@ -14,7 +14,7 @@ final class Pace {
   /// What a step takes beside its nodes, likewise.
   private static final double STEP = 128;
 
-  /// Before anything is known: of a program that has yet to be compiled [s].
+  /// Before anything is known: of a program that has yet to be compiled (s).
   private static final double FIRST = 2e-8;
 
   private volatile double secondsEach = FIRST;
@@ -35,7 +35,7 @@ final class Pace {
     return CALL + steps * (STEP + nodes);
   }
 
-  /// How long it is expected to take [s]; no number if the work is none.
+  /// How long it is expected to take (s); no number if the work is none.
   double expected(double work) {
     return secondsEach * work;
   }

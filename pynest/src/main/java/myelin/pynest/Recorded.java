@@ -11,7 +11,7 @@ public final class Recorded {
 
   private Recorded() {}
 
-  /// The senders of spikes, then their times [ms]; null where that is not all there is to tell: the
+  /// The senders of spikes, then their times (ms); null where that is not all there is to tell: the
   /// recorder records to a file, or other quantities, or in steps, or it holds as many as `most`.
   static double @Nullable [] spikes(Simulator network, int recorder, int most) {
     NodeCollection node = network.nodes(recorder);
@@ -26,7 +26,7 @@ public final class Recorded {
     return both;
   }
 
-  /// Of events the names of the recorded quantities, senders, times [ms] or steps and offsets, and
+  /// Of events the names of the recorded quantities, senders, times (ms) or steps and offsets, and
   /// a column for each quantity.
   public static Object[] columns(Events events, boolean steps) {
     String[] names = events.quantities().toArray(String[]::new);

@@ -13,7 +13,7 @@ final class Task {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Throwable failure;
 
-  /// @param took is told how long the simulation has taken [ns]
+  /// @param took is told how long the simulation has taken (ns)
   Task(Simulator simulator, double ms, LongConsumer took) {
     Thread thread = new Thread(() -> run(simulator, ms, took), "myelin-run");
     thread.setDaemon(true);

@@ -52,12 +52,12 @@ public final class DescribedNetwork {
     return json.get("title").stringValue();
   }
 
-  /// How long it runs before it is measured [ms].
+  /// How long it runs before it is measured (ms).
   public double discarded() {
     return json.get("discard").doubleValue();
   }
 
-  /// How long it is measured [ms].
+  /// How long it is measured (ms).
   public double measured() {
     return json.get("record").doubleValue();
   }

@@ -16,7 +16,7 @@ final class Measures {
 
   private Measures() {}
 
-  /// Sorted samples by population and measure: `rate` [spikes/s], `cv` and `correlation`; by
+  /// Sorted samples by population and measure: `rate` (spikes/s), `cv` and `correlation`; by
   /// projection, such as `E to E`: `weight`.
   static Map<String, Map<String, double[]>> of(DescribedNetwork network, long seed, int threads) {
     try (Simulator sim = Simulator.builder().seed(seed).threads(threads).build()) {

@@ -20,7 +20,7 @@ final class Reference {
     return ALL.get("networks");
   }
 
-  /// A number that says how networks are measured: `sample`, `pairs`, `bin` [ms], `targets`,
+  /// A number that says how networks are measured: `sample`, `pairs`, `bin` (ms), `targets`,
   /// `quantiles` or `digits`.
   static double setting(String name) {
     return ALL.get("settings").get(name).doubleValue();

@@ -34,7 +34,7 @@ public final class StatisticsSuite {
   /// A measure of a population in both simulators.
   ///
   /// @param population its name, or those of two for a measure of the synapses between them
-  /// @param measure `rate` [spikes/s], `cv` of intervals, `correlation` or `weight`
+  /// @param measure `rate` (spikes/s), `cv` of intervals, `correlation` or `weight`
   /// @param myelin Myelin's mean
   /// @param nest NEST's mean
   /// @param distance median of the Kolmogorov-Smirnov distances between a seed of Myelin and one of

@@ -141,7 +141,7 @@ public final class Couplings {
     return prompt;
   }
 
-  /// Smallest delay of those that have one [steps]; `Integer.MAX_VALUE` without any.
+  /// Smallest delay of those that have one (steps); `Integer.MAX_VALUE` without any.
   public int minDelay() {
     return minDelay;
   }

@@ -11,7 +11,7 @@ import myelin.engine.base.TimeGrid;
 /// @param wfr_tol tolerance, in the unit of what must settle: mV or 1/s
 /// @param wfr_max_iterations repetitions at most, up to [#MOST_REPETITIONS]; what has not settled
 ///   then does not settle by more of them
-/// @param wfr_comm_interval length of a slice [ms], at most; rounded to the nearest step, as delays
+/// @param wfr_comm_interval length of a slice (ms), at most; rounded to the nearest step, as delays
 ///   are
 /// @param wfr_interpolation_order order of the polynomial by which the potential is sent: 0, 1 or 3
 public record Relaxation(

@@ -19,7 +19,7 @@ public abstract class CurrentSource extends Device {
 
   /// A drive that sends the same current to all its targets.
   ///
-  /// @param amplitude the current sent in a step [pA]
+  /// @param amplitude the current sent in a step (pA)
   protected static Drive common(Drive.Lanes to, java.util.function.LongToDoubleFunction amplitude) {
     return (t, input) -> {
       long sent = t - 1 - to.delay();

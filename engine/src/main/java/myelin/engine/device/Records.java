@@ -36,7 +36,7 @@ public final class Records {
     return step[e];
   }
 
-  /// How long before the stamp event `e` really happened [ms].
+  /// How long before the stamp event `e` really happened (ms).
   public double offset(int e) {
     return offset.length == 0 ? 0 : offset[e];
   }

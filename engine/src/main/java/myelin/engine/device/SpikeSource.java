@@ -14,7 +14,7 @@ public abstract class SpikeSource extends Device {
     /// A spike in step `t`: `multiplicity` coincident spikes, each `strength` times the synapse's
     /// weight.
     ///
-    /// @param offset how long before the end of the step it really happened [ms]
+    /// @param offset how long before the end of the step it really happened (ms)
     void spike(long t, int multiplicity, double strength, double offset);
   }
 

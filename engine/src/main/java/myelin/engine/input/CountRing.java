@@ -9,12 +9,11 @@ import java.util.Arrays;
 /// ring of steps.
 ///
 /// Sources with few targets count one by one, in a byte a neuron, so that a row of 6000 neurons
-/// takes a fifth of the L1 cache. Sources with many targets come as sets of bits
-/// ([BitRows][myelin.engine.table.BitRows]), which are added up 64 neurons at a time: four `long`s
-/// hold 64 counts in binary, one digit each, and an adder of a few logical operations adds three
-/// sets to them. What does not fit into the bytes or the four digits goes to an `int` a neuron,
-/// which is made when it is first needed, so nothing is too much. Sums of integers do not depend on
-/// their order.
+/// takes a fifth of the L1 cache. Sources with many targets come as sets of bits (`BitRows` in the
+/// room `table`), which are added up 64 neurons at a time: four `long`s hold 64 counts in binary,
+/// one digit each, and an adder of a few logical operations adds three sets to them. What does not
+/// fit into the bytes or the four digits goes to an `int` a neuron, which is made when it is first
+/// needed, so nothing is too much. Sums of integers do not depend on their order.
 public final class CountRing {
 
   /// So many neurons share a word of a set of bits.

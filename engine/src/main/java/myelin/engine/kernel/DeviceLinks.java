@@ -37,7 +37,7 @@ final class DeviceLinks {
   /// before `until`.
   ///
   /// @param weight weight of each target, or one for all
-  /// @param delay likewise [steps]
+  /// @param delay likewise (steps)
   private record Period(double[] weight, int[] delay, long since, long until) {
 
     double weight(int i) {
@@ -145,7 +145,7 @@ final class DeviceLinks {
   ///
   /// @param driving their number
   /// @param weight weight of each target, or one for all
-  /// @param delay likewise [steps]
+  /// @param delay likewise (steps)
   void change(int driving, double[] weight, int[] delay, long now) {
     List<Period> periods = drivings.get(driving).periods();
     Period last = periods.removeLast();

@@ -285,14 +285,14 @@ public final class Kernel {
     deviceLinks.probe(meter, targets);
   }
 
-  /// Smallest delay of any connection [steps]; 1 without connections.
+  /// Smallest delay of any connection (steps); 1 without connections.
   public int minDelay() {
     build();
     int least = Math.min(coupledSlice(), Math.min(wiring.minDelay(), delays.min()));
     return least == Integer.MAX_VALUE ? 1 : least;
   }
 
-  /// Largest delay of any connection [steps]; 1 without connections.
+  /// Largest delay of any connection (steps); 1 without connections.
   public int maxDelay() {
     build();
     int most = Math.max(1, Math.max(wiring.maxDelay(), delays.max()));
@@ -300,13 +300,13 @@ public final class Kernel {
     return Math.max(most, couplings.maxDelay());
   }
 
-  /// Longest slice that couplings allow [steps].
+  /// Longest slice that couplings allow (steps).
   private int coupledSlice() {
     int least = couplings.minDelay();
     return couplings.prompt() ? Math.min(least, relaxation.interval(grid)) : least;
   }
 
-  /// Longest time between two meetings of the workers [steps].
+  /// Longest time between two meetings of the workers (steps).
   public int slice() {
     build();
     int slice = Math.min(Math.min(wiring.minDelay(), coupledSlice()), LONGEST_SLICE);

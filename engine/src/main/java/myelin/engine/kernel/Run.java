@@ -57,7 +57,7 @@ final class Run {
   private long sliceEnd;
   private boolean done;
 
-  /// Longest time in which spikes may wait [steps].
+  /// Longest time in which spikes may wait (steps).
   private final int longest;
 
   /// The last step at which spikes are delivered.

@@ -72,7 +72,7 @@ final class Undelivered {
 
   /// Delivers what has to be delivered before connections change.
   ///
-  /// @param least smallest delay of the connections that come in [steps]
+  /// @param least smallest delay of the connections that come in (steps)
   void beforeChange(int least) {
     if (batch.lags() == 0) return;
     if (kernel.now - batch.begin() <= least) {

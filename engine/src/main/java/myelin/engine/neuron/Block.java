@@ -119,7 +119,7 @@ public abstract class Block {
     return ids[i];
   }
 
-  /// Resolution [ms].
+  /// Resolution (ms).
   protected final double h() {
     return h;
   }

@@ -53,7 +53,7 @@ public final class Derivation {
     uniform = same;
   }
 
-  /// Resolution [ms].
+  /// Resolution (ms).
   public double h() {
     return grid.h_ms();
   }

@@ -157,7 +157,7 @@ public final class PostSpikes implements SpikeListener {
     invalidate();
   }
 
-  /// Sets the time constants of neuron `n` [ms].
+  /// Sets the time constants of neuron `n` (ms).
   @Override
   public void decay(int n, double tauMinus, double tauMinusTriplet) {
     if (tau_minus[n] == tauMinus && tau_minus_triplet[n] == tauMinusTriplet) return;

@@ -84,7 +84,7 @@ public final class SourceTrace {
     return decay;
   }
 
-  /// Its time constant for synapse `i` [ms].
+  /// Its time constant for synapse `i` (ms).
   public double tau(int i) {
     return tau.at(i);
   }

@@ -16,7 +16,7 @@ import myelin.engine.table.TableKey;
 /// @param model the synapse model
 /// @param receptor receptor of the targets
 /// @param weight weight of all synapses, where `values` is empty
-/// @param delay delay of all synapses [steps], where `values` is empty
+/// @param delay delay of all synapses (steps), where `values` is empty
 /// @param parameters the rule's parameters of all synapses; NaN where they differ
 /// @param values weight, delay and parameters of each synapse; a new one for every pass
 /// @param range what is known of the values before they are drawn; empty if that is too little
@@ -43,8 +43,8 @@ public record ConnectCall(
   /// refused.
   ///
   /// @param negative whether weights are below zero, a zero counted as of their sign; else none is
-  /// @param minDelay no delay is shorter [steps]
-  /// @param maxDelay no delay is longer [steps]
+  /// @param minDelay no delay is shorter (steps)
+  /// @param maxDelay no delay is longer (steps)
   public record Range(boolean negative, int minDelay, int maxDelay) {
 
     /// Of synapses that are all alike.

@@ -5,7 +5,7 @@ import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.table.ConnectionTable;
 
-/// What delays may be, and the smallest and largest that devices have [steps].
+/// What delays may be, and the smallest and largest that devices have (steps).
 public final class Delays {
 
   private int least = 1;

@@ -99,7 +99,7 @@ public final class EdgeBatch {
     return ordinal;
   }
 
-  /// Sets weight and delay [steps] of synapse `e`.
+  /// Sets weight and delay (steps) of synapse `e`.
   public void put(int e, double weight, int delay) {
     ensureValues();
     this.weight[e] = weight;

@@ -24,13 +24,17 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
           .words(
               "counts pairs of spikes of two sources by the time between them",
               """
-              Connect one source to receptor 0 and the other to receptor 1. Each pair of spikes, one of each, with
-              t_1 - t_0 in [-tau_max - delta_tau / 2, tau_max + delta_tau / 2), adds 1 to its bin of count_histogram,
-              and the product of the weights with which both came to its bin of histogram; bins are delta_tau wide,
-              and that in the middle is around 0. A pair counts when the later spike lies in [Tstart, Tstop]; spikes
-              in (start, stop] are heard. Times are those at which spikes were sent, whatever the delay.
-              histogram is summed with compensation (Kahan 1965), whose present value is histogram_correction.
-              Setting n_events to [0, 0], delta_tau or tau_max empties all. delta_tau is five steps by default.
+              Connect one source to receptor 0 and the other to receptor 1. Each pair of spikes, one of
+              each, with
+
+                -tau_max - delta_tau / 2 <= t_1 - t_0 < tau_max + delta_tau / 2
+
+              adds 1 to its bin of count_histogram, and the product of the weights with which both came to
+              its bin of histogram; bins are delta_tau wide, and that in the middle is around 0. A pair
+              counts when the later spike lies in [Tstart, Tstop]; spikes in (start, stop] are heard. Times
+              are those at which spikes were sent, whatever the delay. histogram is summed with compensation
+              (Kahan 1965), whose present value is histogram_correction. Setting n_events to [0, 0],
+              delta_tau or tau_max empties all. delta_tau is five steps by default.
               """)
           .real("delta_tau", Unit.MS, 0.5, "width of a bin", Condition.POSITIVE)
           .real("tau_max", Unit.MS, 5, "longest time between two spikes", Condition.NOT_NEGATIVE)

@@ -8,7 +8,7 @@ import myelin.models.loops.VectorLoops.Kind;
 /// Runs [VectorLoops] on neurons of nobody until they are compiled.
 final class WarmUp {
 
-  /// What is quick, per neuron and step [ns], also on a slow machine whose vectors are of four
+  /// What is quick, per neuron and step (ns), also on a slow machine whose vectors are of four
   /// numbers; loops that are not compiled take ten times more at least.
   private static final double QUICK_NS = 40;
 

@@ -26,10 +26,10 @@ abstract class GainRateIpn extends RateIpn {
             """
               tau dX/dt = -lambda X + mu + phi(I) + sqrt(tau) sigma xi(t),   phi(x) = %s
 
-            I is the weighted sum of the rates that arrive; without linear_summation, phi(I) stands for the weighted
-            sum of phi of each. With mult_coupling, rates of weights >= 0 and of weights < 0 are summed apart, and phi
-            of both is added. With rectify_output the rate is kept at rectify_rate or above. Steps are those of the
-            stochastic exponential Euler method.
+            I is the weighted sum of the rates that arrive; without linear_summation, phi(I) stands for
+            the weighted sum of phi of each. With mult_coupling, rates of weights >= 0 and of weights < 0
+            are summed apart, and phi of both is added. With rectify_output the rate is kept at
+            rectify_rate or above. Steps are those of the stochastic exponential Euler method.
             %s
             """
                 .formatted(gain, source))

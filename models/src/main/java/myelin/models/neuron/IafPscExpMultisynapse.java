@@ -17,13 +17,14 @@ public final class IafPscExpMultisynapse extends LeakyNeurons {
   public static final NeuronModel MODEL =
       LeakyNeurons.declare(NeuronModel.named("iaf_psc_exp_multisynapse"), Double.NaN)
           .words(
-              "leaky integrate-and-fire neuron with exponentially decaying currents, one a receptor",
+              "leaky integrate-and-fire neuron with a current for each receptor",
               """
                 C_m dV_m/dt = -(C_m / tau_m) (V_m - E_L) + sum over k of I_syn_k + I_e + I_stim
                 dI_syn_k/dt = -I_syn_k / tau_syn[k - 1]   (a spike on receptor k adds its weight to I_syn_k)
 
-              Where V_m >= V_th the neuron fires, V_m becomes V_reset and stays there for t_ref. There are as many
-              receptors, from 1 on, as tau_syn has elements; currents arrive on receptor 0. The solution is exact.
+              Where V_m >= V_th the neuron fires, V_m becomes V_reset and stays there for t_ref. There are
+              as many receptors, from 1 on, as tau_syn has elements; currents arrive on receptor 0. The
+              solution is exact.
               Rotter and Diesmann 1999 (doi:10.1007/s004220050570).
               """)
           .list("tau_syn", Unit.MS, new double[] {2}, "time constants", Condition.POSITIVE)

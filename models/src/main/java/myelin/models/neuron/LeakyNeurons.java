@@ -24,7 +24,7 @@ abstract class LeakyNeurons extends Block {
   static final Condition THRESHOLD =
       new Condition("a number, or inf for never", theta -> theta > Double.NEGATIVE_INFINITY);
 
-  /// Membrane potential relative to `E_L` [mV].
+  /// Membrane potential relative to `E_L` (mV).
   final double[] V = new double[LANES];
 
   /// Where neurons are held while they are silent: `V_reset`, or what the user has set since.
@@ -200,7 +200,7 @@ abstract class LeakyNeurons extends Block {
     fire(i, t, out);
   }
 
-  /// Distance of neuron `i` from its threshold [mV].
+  /// Distance of neuron `i` from its threshold (mV).
   final double aboveThreshold(int i) {
     return V[i] - V_th[i];
   }

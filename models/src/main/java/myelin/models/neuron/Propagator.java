@@ -12,7 +12,7 @@ final class Propagator {
 
   private Propagator() {}
 
-  /// Potential [mV] after `h` [ms] per exponentially decaying current [pA] now.
+  /// Potential (mV) after `h` (ms) per exponentially decaying current (pA) now.
   static double exponential(double tau_syn, double tau_m, double C_m, double h) {
     double a = 1 / tau_syn - 1 / tau_m;
     if (a == 0) return h / C_m * StrictMath.exp(-h / tau_m);
@@ -20,7 +20,7 @@ final class Propagator {
     return -StrictMath.expm1(-Math.abs(a) * h) / Math.abs(a) / C_m * slower;
   }
 
-  /// Potential [mV] after `h` [ms] per slope [pA/ms] now of an alpha-shaped current.
+  /// Potential (mV) after `h` (ms) per slope (pA/ms) now of an alpha-shaped current.
   static double alpha(double tau_syn, double tau_m, double C_m, double h) {
     double x = (1 / tau_syn - 1 / tau_m) * h;
     double membrane = StrictMath.exp(-h / tau_m);
@@ -42,7 +42,7 @@ final class Propagator {
     return sum;
   }
 
-  /// Potential [mV] after `h` [ms] per constant current [pA].
+  /// Potential (mV) after `h` (ms) per constant current (pA).
   static double constant(double tau_m, double C_m, double h) {
     return -tau_m / C_m * StrictMath.expm1(-h / tau_m);
   }

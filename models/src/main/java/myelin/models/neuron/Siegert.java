@@ -114,7 +114,7 @@ final class Siegert {
 
   private Siegert() {}
 
-  /// Rate [1/s] with input of mean `mu` [mV] and variance `sigmaSquare` [mV^2], times in ms;
+  /// Rate (1/s) with input of mean `mu` (mV) and variance `sigmaSquare` (mV^2), times in ms;
   /// V_reset is at most theta. Without noise it is the rate of the noiseless neuron, NaN with a
   /// negative variance.
   static double rate(

@@ -16,8 +16,8 @@ final class Threshold {
   /// The first neuron from `from` on, below `n`, whose potential is not below its threshold, or
   /// `n`.
   ///
-  /// @param V potentials [mV], NaN for neurons that never reach it
-  /// @param V_th thresholds [mV], may be infinite
+  /// @param V potentials (mV), NaN for neurons that never reach it
+  /// @param V_th thresholds (mV), may be infinite
   static int next(double[] V, double[] V_th, int from, int n) {
     if (areAllBelow(V, V_th, from, n)) return n;
     for (int i = from; i < n; i++) if (V[i] >= V_th[i]) return i;

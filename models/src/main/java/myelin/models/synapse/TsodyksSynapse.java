@@ -22,7 +22,8 @@ public final class TsodyksSynapse extends Plasticity {
               "tsodyks_synapse",
               "short-term depression and facilitation",
               """
-              Of a store of resources, a fraction x is recovered, y active and z = 1 - x - y inactive. Between spikes
+              Of a store of resources, a fraction x is recovered, y active and z = 1 - x - y inactive.
+              Between spikes
 
                 dx/dt = z / tau_rec     dy/dt = -y / tau_psc     du/dt = -u / tau_fac
 
@@ -30,8 +31,8 @@ public final class TsodyksSynapse extends Plasticity {
 
                 u += U (1 - u)     x -= u x     y += u x     (with x of before)
 
-              The spike arrives with the weight times the u x that has become active. With tau_fac = 0, u is U at
-              each spike. The target's synaptic time constant should be tau_psc.
+              The spike arrives with the weight times the u x that has become active. With tau_fac = 0, u is
+              U at each spike. The target's synaptic time constant should be tau_psc.
               Tsodyks, Uziel and Markram 2000 (doi:10.1523/JNEUROSCI.20-01-j0003.2000).
               """),
           parameters(
