@@ -196,7 +196,7 @@ class ArchitectureTest {
     assertThat(printing).isEmpty();
   }
 
-  /// Imports do not count.
+  /// Imports and documentation do not count.
   @Test
   void filesAreShort() throws IOException {
     List<String> tooLong = new ArrayList<>();
@@ -216,7 +216,7 @@ class ArchitectureTest {
       for (Path file : sources(module)) {
         long lines;
         try (Stream<String> all = Files.lines(file)) {
-          lines = all.filter(l -> !l.startsWith("import ")).count();
+          lines = all.filter(l -> !l.startsWith("import ") && !l.strip().startsWith("///")).count();
         }
         if (lines >= LONGEST_FILE) tooLong.add(file.getFileName() + " has " + lines);
       }

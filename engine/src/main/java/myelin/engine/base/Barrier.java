@@ -18,6 +18,7 @@ public final class Barrier {
   private final AtomicInteger arrived = new AtomicInteger();
   private volatile int generation;
 
+  /// Where so many workers meet.
   public Barrier(int workers) {
     this.workers = workers;
     spins = workers <= CORES ? SPINS : 0;

@@ -94,6 +94,7 @@ public final class CoupledInputs {
     channels = signal.channels();
   }
 
+  /// The neurons that receive.
   public Population population() {
     return population;
   }

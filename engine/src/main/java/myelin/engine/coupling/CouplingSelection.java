@@ -25,6 +25,8 @@ public final class CouplingSelection {
     version = couplings.version();
   }
 
+  /// The couplings from `sources` to `targets` made with synapse model number `synapse`, or with
+  /// any if that is negative.
   public static CouplingSelection of(Couplings couplings, Ids sources, Ids targets, int synapse) {
     List<Couplings.Edges> made = couplings.made();
     int n = 0;

@@ -83,12 +83,14 @@ public final class Couplings {
   private int minDelay = Integer.MAX_VALUE;
   private int maxDelay;
 
+  /// No couplings yet, of neurons in these populations, by part and model.
   public Couplings(Nodes nodes, Population[][] populations) {
     this.nodes = nodes;
     this.populations = populations;
     for (int p = 0; p < populations.length; p++) inputs.add(new ArrayList<>());
   }
 
+  /// Takes up the couplings of a call.
   public void add(Edges edges) {
     made.add(edges);
     changed();
@@ -146,6 +148,7 @@ public final class Couplings {
     return minDelay;
   }
 
+  /// Largest delay of those that have one (steps); 0 without any.
   public int maxDelay() {
     return maxDelay;
   }
@@ -157,6 +160,7 @@ public final class Couplings {
     }
   }
 
+  /// Writes couplings, and the signals that are under way at step `now`.
   public void save(CheckpointWriter out, long now) throws IOException {
     out.section("couplings");
     out.put(maxDelay);
@@ -175,6 +179,7 @@ public final class Couplings {
     lateSignals.save(out, now);
   }
 
+  /// Reads what [#save] has written.
   public void load(CheckpointReader in, long now, int polynomial) throws IOException {
     in.section("couplings");
     maxDelay = in.whole();
@@ -228,6 +233,7 @@ public final class Couplings {
     return false;
   }
 
+  /// What the coupled populations of a part receive.
   public List<CoupledInputs> inputs(int part) {
     return inputs.get(part);
   }

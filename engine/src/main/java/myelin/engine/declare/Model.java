@@ -18,6 +18,7 @@ public abstract class Model {
   private final Map<String, ParameterSpec> parameters;
   private final List<ParameterSpec> listed;
 
+  /// A model with these parameters, whose names are distinct.
   public Model(Words words, List<ParameterSpec> parameters) {
     this.name = words.name;
     this.summary = words.summary;

@@ -72,6 +72,7 @@ public final class Multimeter extends Recorder {
     return quantities.clone();
   }
 
+  /// Ids of the nodes that it samples, ascending; not to be changed.
   public int[] targets() {
     return targets;
   }
@@ -146,6 +147,7 @@ public final class Multimeter extends Recorder {
     return step >= Math.max(1, offset) && (step - offset) % interval == 0 && window.contains(step);
   }
 
+  /// Makes room for the samples of a slice of `lags` steps from step `begin` on.
   public void open(long begin, int lags) {
     this.begin = begin;
     if (pages.length < lags) pages = new double[lags][];
@@ -162,6 +164,7 @@ public final class Multimeter extends Recorder {
     return pages[(int) (step - begin) - 1];
   }
 
+  /// Turns the samples of the slice into records.
   public void close(int lags) {
     int width = quantities.length;
     for (int lag = 0; lag < lags; lag++) {

@@ -13,6 +13,7 @@ public final class Probe implements Sampler {
   private final int[] row;
   private final int[] recordable;
 
+  /// Samples the lanes of a block into the rows of the multimeter's pages.
   public Probe(Multimeter meter, int[] lane, int[] row, int[] recordable) {
     this.meter = meter;
     this.lane = lane;

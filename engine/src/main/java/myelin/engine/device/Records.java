@@ -66,6 +66,8 @@ public final class Records {
     return values[v][e];
   }
 
+  /// Adds an event without quantities; `offsetMs` is how long before the end of the step it
+  /// happened (ms).
   public void add(int senderId, long atStep, double offsetMs) {
     if (size == sender.length) grow();
     sender[size] = senderId;
@@ -75,6 +77,7 @@ public final class Records {
     size++;
   }
 
+  /// Adds an event with its quantities.
   public void add(int senderId, long atStep, double offsetMs, double[] row) {
     add(senderId, atStep, offsetMs);
     for (int v = 0; v < values.length; v++) values[v][size - 1] = row[v];
@@ -93,6 +96,7 @@ public final class Records {
     }
   }
 
+  /// Adds an event whose quantities stand in `page` from place `from` on.
   public void add(int senderId, long atStep, double[] page, int from) {
     add(senderId, atStep, 0);
     for (int v = 0; v < values.length; v++) values[v][size - 1] = page[from + v];

@@ -57,6 +57,7 @@ public final class WeightRecorder extends Recorder {
     return QUANTITIES.clone();
   }
 
+  /// Records a spike that passed a synapse, if it is one that is to be recorded.
   public void spike(Event e) {
     if (!window.contains(e.step())) return;
     if (senders.length > 0 && Arrays.binarySearch(senders, e.sender()) < 0) return;

@@ -58,6 +58,7 @@ public final class CountRing {
 
   private final TargetBlocks reach = new TargetBlocks();
 
+  /// Counts of spikes of this weight.
   public CountRing(double weight) {
     this.weight = weight;
   }
@@ -67,6 +68,7 @@ public final class CountRing {
     reach.add(more);
   }
 
+  /// The weight that all counted spikes have.
   public double weight() {
     return weight;
   }

@@ -106,6 +106,7 @@ public final class InputRing {
     return ring;
   }
 
+  /// The row of sums for step `t`, a cell for each neuron, to be added to.
   public double[] sums(long t) {
     double[] row = sums[at(t, slots)];
     if (row != null) return row;
@@ -119,6 +120,7 @@ public final class InputRing {
     return slots == 0 ? null : sums[at(t, slots)];
   }
 
+  /// Number of steps that have a row; a power of two.
   public int slots() {
     return slots;
   }

@@ -175,6 +175,7 @@ public abstract class Block {
     return drives[channel];
   }
 
+  /// What its neurons keep of their own spikes.
   public final Archive archive() {
     return archive;
   }

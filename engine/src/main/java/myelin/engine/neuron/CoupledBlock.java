@@ -110,10 +110,13 @@ public abstract class CoupledBlock extends Block {
     return sent[step][order][i];
   }
 
+  /// Sets coefficient `order` of what lane `i` receives on a channel in step number `step` of the
+  /// slice.
   public final void receive(int step, int channel, int order, int i, double value) {
     received[step][channel][order][i] = value;
   }
 
+  /// Sets the sum of the weights of the couplings onto lane `i` on a channel.
   public final void strengthen(int channel, int i, double sum) {
     strength[channel][i] = sum;
   }

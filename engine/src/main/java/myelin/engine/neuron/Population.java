@@ -51,6 +51,7 @@ public final class Population {
   private boolean[] stale = new boolean[0];
   private int size;
 
+  /// No neurons yet, of a model, in a network with this seed.
   public Population(NeuronModel model, TimeGrid grid, long seed) {
     this.model = model;
     this.grid = grid;
@@ -72,10 +73,12 @@ public final class Population {
     for (Receptor r : model.receptors()) InputRing.pair(rings, r.spikes(), r.spikesNegative());
   }
 
+  /// The model of its neurons.
   public NeuronModel model() {
     return model;
   }
 
+  /// Number of neurons.
   public int size() {
     return size;
   }
@@ -90,6 +93,7 @@ public final class Population {
     return cells() > Character.MAX_VALUE + 1;
   }
 
+  /// The ring of input to a channel, which is not one of currents.
   public InputRing ring(int channel) {
     return rings[channel];
   }
@@ -180,6 +184,7 @@ public final class Population {
     }
   }
 
+  /// Parameter `p` of neuron `i` at step `now`; flags are 0 or 1.
   public double get(ParameterSpec p, int i, long now) {
     if (p.role() == ParameterSpec.Role.CONSTANT) return column(p).at(i);
     Block block = blocks[i / Block.LANES];
@@ -190,6 +195,7 @@ public final class Population {
     return block.read(recordable, lane);
   }
 
+  /// Sets parameter `p` of neuron `i` from step `now` on; [#refreshIfStale] must follow.
   public void put(ParameterSpec p, int i, double value, long now) {
     int b = i / Block.LANES;
     if (p.role() == ParameterSpec.Role.CONSTANT) {
@@ -221,6 +227,7 @@ public final class Population {
     return -1;
   }
 
+  /// Derives the coefficients of the block of neuron `i` again, if a parameter in it has changed.
   public void refreshIfStale(int i) {
     if (stale[i / Block.LANES]) refresh(i / Block.LANES);
   }
@@ -238,6 +245,7 @@ public final class Population {
     return bytes;
   }
 
+  /// Number of blocks.
   public int blocks() {
     return blocks.length;
   }
@@ -247,6 +255,7 @@ public final class Population {
     return blocks.length == 0 ? 0 : (long) size * blocks[0].effort();
   }
 
+  /// Gives a block its drives, by channel, and those that sample it.
   public void attach(int block, Drive[][] drives, Sampler[] samplers) {
     blocks[block].attach(drives, samplers);
   }

@@ -27,18 +27,22 @@ public final class Nodes {
   private int[] local = new int[16];
   private int size;
 
+  /// No nodes yet, of a network of so many parts.
   public Nodes(int parts) {
     this.parts = parts;
   }
 
+  /// Number of nodes.
   public int size() {
     return size;
   }
 
+  /// The models and shapes of neurons, by number; not to be changed.
   public List<NeuronModel> models() {
     return models;
   }
 
+  /// The number of a model, which may be new.
   public int indexOf(NeuronModel m) {
     int index = models.indexOf(m);
     if (index >= 0) return index;
@@ -56,6 +60,7 @@ public final class Nodes {
     local = Arrays.copyOf(local, room);
   }
 
+  /// Adds a device; returns its id.
   public Ids add(Device device) {
     reserve(1);
     size++;
@@ -114,6 +119,7 @@ public final class Nodes {
     return Ids.sorted(Arrays.copyOf(found, n));
   }
 
+  /// Whether a node is a neuron; else it is a device.
   public boolean isNeuron(int id) {
     return model[id] != DEVICE;
   }
@@ -123,10 +129,12 @@ public final class Nodes {
     return model[id];
   }
 
+  /// The part that owns a neuron.
   public int part(int id) {
     return part[id];
   }
 
+  /// Index of a neuron in the population of its model and part.
   public int local(int id) {
     return local[id];
   }
@@ -136,10 +144,12 @@ public final class Nodes {
     return local;
   }
 
+  /// The device with that id.
   public Device device(int id) {
     return devices.get(local[id]);
   }
 
+  /// The model of a node.
   public Model modelOf(int id) {
     return isNeuron(id) ? models.get(model[id]) : device(id).model();
   }

@@ -31,6 +31,7 @@ public final class PlasticTable extends ConnectionTable {
     posts = new PostSpikes(h);
   }
 
+  /// No synapses yet, of a model, for steps of `h` (ms).
   public PlasticTable(TableKey key, SynapseModel model, double h) {
     super(key);
     this.model = model;
@@ -79,6 +80,7 @@ public final class PlasticTable extends ConnectionTable {
     return model;
   }
 
+  /// The column of a parameter of the rule.
   public SynapseColumn parameter(String name) {
     List<ParameterSpec> own = model.own();
     for (int c = 0; c < own.size(); c++) if (own.get(c).name().equals(name)) return columns[c];

@@ -65,10 +65,12 @@ public final class PostSpikes implements SpikeListener {
     return population.listener().orElse(null) instanceof PostSpikes kept && kept.heard(n);
   }
 
+  /// A table needs the spikes from now on.
   public void add(PlasticTable reader) {
     readers.add(reader);
   }
 
+  /// A table needs them no more.
   public void remove(ConnectionTable reader) {
     readers.removeIf(r -> r == reader);
   }

@@ -53,10 +53,12 @@ public final class SynapseColumn {
     each = true;
   }
 
+  /// Sets the value for synapse `i`.
   public void put(int i, double value) {
     if (announce(value)) values[i] = value;
   }
 
+  /// Sets the value for all synapses.
   public void putAll(double value) {
     values = new double[] {value};
     each = false;

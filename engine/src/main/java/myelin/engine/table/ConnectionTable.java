@@ -33,33 +33,59 @@ public class ConnectionTable {
   public static final ConnectionTable EMPTY = new ConnectionTable(TableKey.NONE);
 
   private static final CountRing NOT_COUNTED = new CountRing(0);
+
+  /// Largest delay that a byte holds (steps).
   public static final int BYTE_DELAY_LIMIT = 255;
+
   private static final int AHEAD = 4;
   private static final int PREFETCHED = 2048;
   private static final int LINE_BYTES = 64;
   private static final int INTS_A_LINE = LINE_BYTES / Integer.BYTES;
   private static final int CHARS_A_LINE = LINE_BYTES / Character.BYTES;
 
+  /// What its synapses have in common.
   public final TableKey key;
+
+  /// Id of the source of the first row.
   public int firstSource;
+
+  /// By row the place of its first synapse, then the number of all.
   public int[] rowStart = {0};
+
+  /// Targets, where 16 bits are enough, and no weights or sets of bits hold them.
   public char[] target = {};
+
+  /// Targets, where 16 bits are not enough.
   public int[] wideTarget = {};
+
+  /// Whether 16 bits are not enough for a target.
   public boolean wide;
+
   WeightedTargets weighted = WeightedTargets.NONE;
   byte[] shortDelay = {};
   char[] longDelay = {};
+
+  /// Smallest delay (steps).
   @Nullable DelayRuns runs;
+
   public int minDelay;
+
+  /// Largest delay (steps).
   public int maxDelay;
+
   private int leastPut = Integer.MAX_VALUE;
   private int mostPut;
+
+  /// Where delivered spikes go.
   public InputRing ring = new InputRing();
 
   private CountRing counts = NOT_COUNTED;
   BitRows bits = BitRows.NONE;
   TargetBlocks reach = new TargetBlocks();
+
+  /// Whether only the number of spikes matters to the target.
   public boolean onlySpikes;
+
   private WeightLog log = new WeightLog();
   private IntUnaryOperator id = local -> local;
   private int receptor;
@@ -67,6 +93,7 @@ public class ConnectionTable {
   /// What [#prefetch] has read; not private, so that no compiler takes the reading for idle.
   int prefetched;
 
+  /// No synapses yet.
   public ConnectionTable(TableKey key) {
     this.key = key;
   }
@@ -81,14 +108,17 @@ public class ConnectionTable {
     return key.kind() == TableKey.Kind.VARIED;
   }
 
+  /// Number of synapses.
   public int size() {
     return rowStart[rowStart.length - 1];
   }
 
+  /// Number of rows.
   public int rows() {
     return rowStart.length - 1;
   }
 
+  /// Whether all have one delay.
   public boolean oneDelay() {
     return minDelay == maxDelay;
   }
@@ -121,6 +151,7 @@ public class ConnectionTable {
     target = new char[0];
   }
 
+  /// Whether targets are sets of bits.
   public boolean isPacked() {
     return !bits.isEmpty();
   }
@@ -182,6 +213,7 @@ public class ConnectionTable {
     else for (int i = from; i < to; i++) out[i - from] = delay(i);
   }
 
+  /// Target of synapse `i`, by its index in the population.
   public int target(int i) {
     if (isWeighted()) return weighted.target(i);
     if (target.length == 0 && !wide) unpack();
@@ -209,6 +241,7 @@ public class ConnectionTable {
     else for (int i = from; i < to; i++) out[i - from] = target[i];
   }
 
+  /// Weight of synapse `i`.
   public double weight(int i) {
     return key.uniform() ? key.weight() : weighted.weight(i);
   }
@@ -233,6 +266,7 @@ public class ConnectionTable {
     else Permutation.apply(target, from, place, n);
   }
 
+  /// Delay of synapse `i` (steps).
   public int delay(int i) {
     if (oneDelay()) return minDelay;
     if (runs != null) return runs.delay(rowStart, i);
@@ -250,6 +284,7 @@ public class ConnectionTable {
     }
   }
 
+  /// Puts a synapse at place `i` while the table is filled.
   public void put(int i, int target, double weight, int delay) {
     if (isWeighted()) weighted.put(i, target, (float) weight);
     else if (wide) wideTarget[i] = target;
@@ -351,6 +386,7 @@ public class ConnectionTable {
     prefetched += sum;
   }
 
+  /// The end of the run of synapses from `from` on, before `to`, that have delay `d`.
   public final int endOfRun(int from, int to, int d) {
     int i = from + 1;
     if (shortDelay.length > 0) {

@@ -13,6 +13,7 @@ public final class Delays {
   private int min = Integer.MAX_VALUE;
   private int max;
 
+  /// Delays from one step to the largest that tables hold.
   public Delays() {}
 
   /// Delays are from `newLeast` to `newMost` from now on; whoever connects looks at that.
@@ -49,10 +50,12 @@ public final class Delays {
     return max;
   }
 
+  /// Writes limits and extrema.
   public void save(CheckpointWriter out) throws IOException {
     out.put(least, most, min, max);
   }
 
+  /// Reads what [#save] has written.
   public void load(CheckpointReader in) throws IOException {
     int[] all = in.wholes();
     int longest = ConnectionTable.DELAY_LIMIT;

@@ -26,6 +26,7 @@ public final class Lookup {
   private int[] target = {};
   private long[] place = {};
 
+  /// Looks for synapses made with synapse model number `synapse`, or with any if that is negative.
   public Lookup(Wiring wiring, Ids sources, Ids targets, int synapse) {
     this.wiring = wiring;
     this.sources = sources;
@@ -34,6 +35,7 @@ public final class Lookup {
     next = new int[sources.size() + 1];
   }
 
+  /// What was found, sorted by source and target.
   public Selection select() {
     layOut();
     walk(this::add);

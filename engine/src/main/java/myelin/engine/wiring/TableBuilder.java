@@ -33,6 +33,7 @@ public final class TableBuilder {
   /// By row the numbers of its synapses; empty without any.
   private int[][] tags = {};
 
+  /// Begins with the synapses of a table, which stays as it is.
   public TableBuilder(ConnectionTable old) {
     this(old, new BitSet());
   }
@@ -226,6 +227,7 @@ public final class TableBuilder {
     return maxDelay <= ConnectionTable.BYTE_DELAY_LIMIT ? Byte.BYTES : Character.BYTES;
   }
 
+  /// Whether all synapses announced have one delay.
   public boolean oneDelay() {
     return minDelay == maxDelay;
   }
@@ -235,6 +237,7 @@ public final class TableBuilder {
     kept.finish(table, cells, tags);
   }
 
+  /// The table, which is complete after [#finish].
   public ConnectionTable table() {
     return table;
   }

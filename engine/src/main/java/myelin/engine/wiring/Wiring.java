@@ -54,6 +54,8 @@ public final class Wiring {
   private int version;
   private IntConsumer beforeChange = least -> {};
 
+  /// No synapses yet, onto the neurons of these populations, by part and model, in steps of `h`
+  /// (ms).
   public Wiring(Nodes nodes, Population[][] populations, double h) {
     kinds = new TableKinds(nodes, h);
     this.nodes = nodes;
@@ -68,6 +70,7 @@ public final class Wiring {
     }
   }
 
+  /// Takes up a call, which waits to be built.
   public void add(ConnectCall call) {
     waiting.add(call);
   }
@@ -138,6 +141,7 @@ public final class Wiring {
     return minDelay;
   }
 
+  /// Largest delay of any synapse (steps); 0 without synapses.
   public int maxDelay() {
     return maxDelay;
   }
@@ -166,6 +170,7 @@ public final class Wiring {
     return kinds.model(key);
   }
 
+  /// The targets of synapses of a kind in a part.
   public Population population(int part, TableKey key) {
     return populations[part][key.model()];
   }
