@@ -66,7 +66,7 @@ final class Rewiring {
   static void weights(Wiring wiring, Selection all, double[] weight) {
     wiring.openChange();
     boolean few = all.size() <= Pending.FEW;
-    if (!few) apply(wiring);
+    if (!few) apply(wiring, all);
     Rewiring r = new Rewiring(wiring, all, weight, new int[0]);
     int[][] known = new int[wiring.keys().size()][];
     for (int e = 0; e < all.size(); e++) {
@@ -85,7 +85,7 @@ final class Rewiring {
   static void remove(Wiring wiring, Selection all) {
     if (all.size() == 0) return;
     wiring.openChange();
-    apply(wiring);
+    apply(wiring, all);
     Rewiring r = new Rewiring(wiring, all, new double[0], new int[0]);
     for (int e = 0; e < all.size(); e++) {
       r.goal[e] = NONE;
@@ -97,7 +97,7 @@ final class Rewiring {
   /// Sets delays in steps, which must have been checked.
   static void delays(Wiring wiring, Selection all, int[] delay) {
     boolean few = all.size() <= Pending.FEW;
-    if (!few) apply(wiring);
+    if (!few) apply(wiring, all);
     Rewiring r = new Rewiring(wiring, all, new double[0], delay);
     for (int e = 0; e < all.size(); e++) {
       r.goal[e] = all.kind(e);
@@ -105,6 +105,14 @@ final class Rewiring {
       else if (all.delay(e) != r.newDelay(e)) r.touched.set(all.home(e));
     }
     if (!few) r.rebuild();
+  }
+
+  /// Builds the tables of synapses whose changes are pending, before others are changed.
+  ///
+  /// @throws myelin.engine.base.BadInput if it is not known where these have come to
+  private static void apply(Wiring wiring, Selection others) {
+    apply(wiring);
+    others.requirePresent();
   }
 
   /// Builds the tables of synapses whose changes are pending.
