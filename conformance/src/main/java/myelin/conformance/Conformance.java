@@ -5,6 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import myelin.conformance.harness.Close;
+import myelin.conformance.harness.CoupledReplay;
+import myelin.conformance.harness.CoupledScenario;
+import myelin.conformance.harness.PlasticScenario;
+import myelin.conformance.harness.Scenario;
 
 /// Replays all that NEST was asked, with 1, 2 and 3 threads, and tells by model how far Myelin is
 /// from it.

@@ -1,15 +1,14 @@
 package myelin.conformance.statistics;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.zip.GZIPInputStream;
+import myelin.conformance.harness.Json;
+import myelin.conformance.harness.Resources;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// What `ask_statistics.py` has written beside this class: the networks by numbers, how they are
-/// measured, and what NEST got.
+/// What `ask_statistics.py` has written: the networks by numbers, how they are measured, and what
+/// NEST got.
 final class Reference {
+
+  private static final String FOLDER = "statistics/";
 
   private static final JsonNode ALL = read("networks.json");
 
@@ -28,7 +27,7 @@ final class Reference {
 
   /// Whether NEST was asked about that network.
   static boolean has(String network) {
-    return Reference.class.getResource(network + ".json.gz") != null;
+    return Resources.has(FOLDER + network + ".json.gz");
   }
 
   /// NEST's sorted samples of that network: an object of populations, each of measures, each an
@@ -45,12 +44,6 @@ final class Reference {
   }
 
   private static JsonNode read(String name) {
-    try (InputStream raw = Reference.class.getResourceAsStream(name)) {
-      if (raw == null) throw new IllegalArgumentException("no resource " + name);
-      InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-      return JsonMapper.shared().readTree(plain);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Json.resource(FOLDER + name);
   }
 }

@@ -1,0 +1,242 @@
+package myelin.conformance.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Who may depend on whom: the network on models, models on the engine, the engine on nothing;
+/// analysis stands alone; nothing depends on the command line.
+class ArchitectureTest {
+
+  private static final int LONGEST_FILE = 400;
+
+  private static final long MOST_IN_A_ROOM = 19;
+
+  /// The packages of the engine, from the top down.
+  private static final List<String> ROOMS =
+      List.of(
+          "kernel",
+          "coupling",
+          "wiring",
+          "plastic",
+          "table",
+          "nodes",
+          "device",
+          "neuron",
+          "input",
+          "declare",
+          "checkpoint",
+          "random",
+          "base");
+
+  private static final String ENGINE = "myelin.engine..";
+  private static final String MODELS = "myelin.models..";
+  private static final String ANALYSIS = "myelin.analysis..";
+  private static final String NETWORK = "myelin";
+  private static final String CLI = "myelin.cli..";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(l -> !l.contains("/conformance/"))
+          .importPackages("myelin");
+
+  @Test
+  void theClassesAreThere() {
+    for (String part :
+        List.of("myelin", "myelin.engine.kernel", "myelin.models", "myelin.analysis")) {
+      assertThat(CLASSES.containPackage(part)).as(part).isTrue();
+    }
+  }
+
+  @Test
+  void theEngineDependsOnNothingButTheBaseOfJava() {
+    classes()
+        .that()
+        .resideInAPackage(ENGINE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ENGINE,
+            "java.lang..",
+            "java.util..",
+            "java.io..",
+            "java.nio..",
+            "java.math..",
+            "java.time..",
+            "java.text..",
+            "org.jspecify.annotations..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(ENGINE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.util.logging..", "java.util.prefs..", "java.lang.management..")
+        .check(CLASSES);
+  }
+
+  /// A room uses those below it only. The order is that of `engine/src/main/java/module-info.java`.
+  @Test
+  void roomsOfTheEngineUseThoseBelowThemOnly() {
+    for (int upper = 0; upper < ROOMS.size(); upper++) {
+      String[] above =
+          ROOMS.subList(0, upper).stream()
+              .map(room -> "myelin.engine." + room + "..")
+              .toArray(String[]::new);
+      if (above.length == 0) continue;
+      noClasses()
+          .that()
+          .resideInAPackage("myelin.engine." + ROOMS.get(upper) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(above)
+          .check(CLASSES);
+    }
+    classes()
+        .that()
+        .resideInAPackage(ENGINE)
+        .should()
+        .resideInAnyPackage(
+            ROOMS.stream().map(room -> "myelin.engine." + room).toArray(String[]::new))
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().matching("myelin.(*).(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void roomsAreSmall() {
+    for (String room : ROOMS) {
+      long size =
+          CLASSES.stream()
+              .filter(c -> c.isTopLevelClass() && !c.getSimpleName().equals("package-info"))
+              .filter(c -> c.getPackageName().equals("myelin.engine." + room))
+              .count();
+      assertThat(size).as(room).isBetween(1L, MOST_IN_A_ROOM);
+    }
+  }
+
+  @Test
+  void theEngineOpensNoFiles() {
+    noClasses()
+        .that()
+        .resideInAPackage(ENGINE)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.io..", "java.nio.file..")
+                .and(not(equivalentTo(IOException.class))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void modelsDependOnTheEngineOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage(MODELS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(NETWORK, ANALYSIS, CLI)
+        .check(CLASSES);
+  }
+
+  @Test
+  void analysisDependsOnNoOtherPart() {
+    noClasses()
+        .that()
+        .resideInAPackage(ANALYSIS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(NETWORK, ENGINE, MODELS, CLI)
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingDependsOnTheCommandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(CLI)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(CLI)
+        .check(CLASSES);
+  }
+
+  @Test
+  void librariesPrintNothingByThemselves() throws IOException {
+    List<String> printing = new ArrayList<>();
+    for (String module : List.of("engine", "models", "vector", "analysis", "pynest")) {
+      for (Path file : sources(module)) {
+        String text = Files.readString(file);
+        boolean prints =
+            text.contains("System.out")
+                || text.contains("System.err")
+                || text.contains("IO.println")
+                || text.contains("printStackTrace");
+        if (prints) printing.add(file.getFileName().toString());
+      }
+    }
+    assertThat(printing).isEmpty();
+  }
+
+  /// Imports and documentation do not count.
+  @Test
+  void filesAreShort() throws IOException {
+    List<String> tooLong = new ArrayList<>();
+    for (String module :
+        List.of(
+            "engine",
+            "models",
+            "vector",
+            "analysis",
+            "network",
+            "pynest",
+            "cli",
+            "examples",
+            "conformance",
+            "benchmarks",
+            "stress")) {
+      for (Path file : sources(module)) {
+        long lines;
+        try (Stream<String> all = Files.lines(file)) {
+          lines = all.filter(l -> !l.startsWith("import ") && !l.strip().startsWith("///")).count();
+        }
+        if (lines >= LONGEST_FILE) tooLong.add(file.getFileName() + " has " + lines);
+      }
+    }
+    assertThat(tooLong).isEmpty();
+  }
+
+  /// All Java files of a module beside this one.
+  private static List<Path> sources(String module) throws IOException {
+    Path folder = root().resolve(module).resolve("src");
+    if (!Files.isDirectory(folder)) return List.of();
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(f -> f.toString().endsWith(".java")).toList();
+    }
+  }
+
+  /// The checkout: the nearest folder upwards that holds the engine.
+  private static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.isDirectory(folder.resolve("engine").resolve("src"))) folder = folder.getParent();
+    return folder;
+  }
+}

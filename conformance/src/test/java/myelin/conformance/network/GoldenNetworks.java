@@ -1,0 +1,154 @@
+package myelin.conformance.network;
+
+import static myelin.Names.multimeter;
+import static myelin.Names.poisson_generator;
+import static myelin.Names.spike_recorder;
+import static myelin.Names.static_synapse;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import myelin.Events;
+import myelin.NodeCollection;
+import myelin.NodeModel;
+import myelin.Simulator;
+import myelin.conformance.harness.MixedNetwork;
+import myelin.conformance.harness.PlasticNetwork;
+import myelin.conformance.statistics.DescribedNetwork;
+import myelin.engine.declare.Receptor;
+import myelin.engine.declare.Recordable;
+import myelin.engine.neuron.NeuronModel;
+import myelin.models.Models;
+
+/// Small networks of many kinds, and hashes of what they do.
+final class GoldenNetworks {
+
+  private static final double DURATION = 100;
+
+  private GoldenNetworks() {}
+
+  /// Simulates a network and returns a hash of all it did.
+  interface Run {
+    String hash();
+  }
+
+  /// Prints the hashes of all networks, each with its name, in a line.
+  public static void main(String[] arguments) {
+    System.out.println(hashes());
+  }
+
+  /// All networks by name.
+  static Map<String, Run> all() {
+    Map<String, Run> all = new LinkedHashMap<>(described());
+    all.put("mixed", () -> MixedNetwork.run(2, 40));
+    all.put("plastic", () -> PlasticNetwork.run(2, 0, 400));
+    all.put("coupled", GoldenNetworks::coupled);
+    for (NeuronModel model : neurons()) all.put("model." + model.name(), () -> single(model));
+    return all;
+  }
+
+  private static Map<String, String> hashes() {
+    Map<String, String> hashes = new TreeMap<>();
+    all().forEach((name, run) -> hashes.put(name, run.hash()));
+    return hashes;
+  }
+
+  /// All neuron models.
+  static List<NeuronModel> neurons() {
+    return Models.all().stream()
+        .filter(NeuronModel.class::isInstance)
+        .map(NeuronModel.class::cast)
+        .toList();
+  }
+
+  /// Small forms of the networks that are compared with NEST's, and COBA.
+  static Map<String, Run> described() {
+    Map<String, Run> all = new LinkedHashMap<>();
+    for (String name :
+        List.of("brunel_alpha", "brunel_delta", "cuba_stdp", "coba", "microcircuit")) {
+      all.put(name, () -> described(DescribedNetwork.named(name + "_small")));
+    }
+    return all;
+  }
+
+  private static String described(DescribedNetwork network) {
+    try (Simulator sim = Simulator.builder().seed(2026).threads(2).build()) {
+      NodeCollection neurons =
+          network.build(sim).values().stream().reduce(NodeCollection::and).orElseThrow();
+      NodeCollection recorder = sim.create(spike_recorder);
+      sim.connect(neurons, recorder);
+      sim.simulate(network.measured());
+      double[] weights = sim.connections(neurons.first(100), neurons).weight();
+      return "%s, potentials %s, weights %s"
+          .formatted(spikes(sim, recorder), hash(neurons.get("V_m")), hash(weights));
+    }
+  }
+
+  /// Gap junctions and rates, with plastic synapses between spiking neurons.
+  static String coupled() {
+    List<double[]> all =
+        CoupledDeterminismTest.run(CoupledDeterminismTest::mixed, b -> b.threads(2), 8);
+    double[] senders = all.getLast();
+    return "%d spikes %s".formatted(senders.length, hash(all.toArray(double[][]::new)));
+  }
+
+  /// Neurons of a model, each receptor of which gets many weak and some strong spikes.
+  static String single(NeuronModel model) {
+    try (Simulator sim = Simulator.builder().seed(11).threads(2).build()) {
+      NodeCollection neurons = sim.create(NodeModel.named(model.name()), 20);
+      for (Receptor receptor : model.receptors()) {
+        if (receptor.spikes() < 0) continue;
+        for (double weight : new double[] {1, 50, 3000}) {
+          NodeCollection noise = sim.create(poisson_generator.with("rate", 60_000 / weight));
+          sim.connect(
+              noise, neurons, static_synapse.with("weight", weight).receptor(receptor.number()));
+        }
+      }
+      String[] quantities =
+          model.recordables().stream().map(Recordable::name).toArray(String[]::new);
+      NodeCollection recorder = sim.create(spike_recorder);
+      if (model.spikes()) sim.connect(neurons, recorder);
+      if (quantities.length == 0) {
+        sim.simulate(DURATION);
+        return spikes(sim, recorder);
+      }
+      NodeCollection meter =
+          sim.create(multimeter.with("record_from", quantities).with("interval", 0.7));
+      sim.connect(meter, neurons);
+      sim.simulate(DURATION);
+      Events samples = sim.events(meter);
+      double[][] columns =
+          samples.quantities().stream().map(samples::values).toArray(double[][]::new);
+      return "%s, states %s".formatted(spikes(sim, recorder), hash(columns));
+    }
+  }
+
+  /// The number of spikes and a hash of their steps and senders, in this order.
+  private static String spikes(Simulator sim, NodeCollection recorder) {
+    Events events = sim.events(recorder);
+    double[] steps = Arrays.stream(events.steps()).asDoubleStream().toArray();
+    double[] senders = Arrays.stream(events.senders()).asDoubleStream().toArray();
+    return "%d spikes %s".formatted(steps.length, hash(steps, senders));
+  }
+
+  /// The first half of SHA-256 over all bits.
+  private static String hash(double[]... columns) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (double[] column : columns) {
+        ByteBuffer bytes = ByteBuffer.allocate(8 * column.length);
+        for (double x : column) bytes.putDouble(x);
+        digest.update(bytes.array());
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

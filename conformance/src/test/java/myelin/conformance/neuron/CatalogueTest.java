@@ -1,0 +1,274 @@
+package myelin.conformance.neuron;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import myelin.Flag;
+import myelin.Key;
+import myelin.Names;
+import myelin.NodeModel;
+import myelin.Simulator;
+import myelin.Synapse;
+import myelin.Text;
+import myelin.conformance.harness.Json;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.Recordable;
+import myelin.models.Models;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+
+/// Models have the parameters, defaults and recordables that NEST's have; `catalogue.json` holds
+/// what NEST 3.10 says of itself.
+class CatalogueTest {
+
+  /// What NEST lists among the defaults and Myelin does not have, with the reason.
+  private static final Map<String, String> NOT_PARAMETERS =
+      Map.of(
+          "available", "fill of NEST's memory pools",
+          "capacity", "size of NEST's memory pools",
+          "elementsize", "size of NEST's objects in memory",
+          "instantiations", "nodes in NEST's memory pools",
+          "synaptic_elements", "structural plasticity, which Myelin does not have",
+          "events", "what was recorded; Simulator.events and Result.events give it",
+          "has_delay", "constant property of NEST's synapse models",
+          "requires_symmetric", "constant property of NEST's synapse models",
+          "synapse_model", "name of the model; Synapse.name gives it",
+          "weight_recorder", "in Myelin a recorder, not a number: Synapse.recordedBy");
+
+  /// Defaults that differ, with the reason.
+  private static final Map<String, String> DIFFERENT =
+      Map.of(
+          "noise_generator.y_0",
+          "cosine of an angle that is 0 at first; NEST computes it when a simulation begins");
+
+  /// Parameters that need no name of their own, with the reason.
+  private static final Map<String, String> WITHOUT_NAME =
+      Map.of(
+          "offset", "a current for an ac_generator, a time for a multimeter",
+          "stimulus_source", "can only be empty",
+          "receptor_type", "Synapse.receptor sets it");
+
+  /// NEST writes the largest number for an end that never comes.
+  private static final double NEVER = Double.MAX_VALUE;
+
+  /// Parameters whose name means another quantity in another model.
+  private static final Map<String, Unit> ELSEWHERE =
+      Map.of(
+          "lin_rate_ipn: rate", Unit.NONE,
+          "lin_rate_ipn: g_ex", Unit.NONE,
+          "lin_rate_ipn: g_in", Unit.NONE,
+          "siegert_neuron: mean", Unit.HZ,
+          "tanh_rate_ipn: rate", Unit.NONE,
+          "tanh_rate_ipn: theta", Unit.NONE);
+
+  private static final Map<String, Unit> UNITS = units();
+
+  private static Map<String, Unit> units() {
+    Map<String, Unit> units = new LinkedHashMap<>();
+    for (String name :
+        List.of(
+            "V_m", "E_L", "E_Na", "E_K", "E_ex", "E_in", "V_th", "V_reset", "V_min", "delta",
+            "theta")) {
+      units.put(name, Unit.MV);
+    }
+    List<String> times =
+        List.of(
+            "tau_m",
+            "tau_syn",
+            "tau_syn_ex",
+            "tau_syn_in",
+            "tau_minus",
+            "tau_minus_triplet",
+            "tau_Ca",
+            "t_ref",
+            "t_spike",
+            "start",
+            "stop",
+            "origin",
+            "dt",
+            "interval",
+            "delay",
+            "tau",
+            "tau_plus",
+            "tau_plus_triplet",
+            "tau_psc",
+            "tau_fac",
+            "tau_rec",
+            "delta_tau",
+            "tau_max",
+            "Tstart",
+            "Tstop",
+            "spike_times",
+            "amplitude_times",
+            "ignore_and_spike_interval",
+            "ignore_and_spike_offset",
+            "flush_event_send_interval");
+    for (String name : times) units.put(name, Unit.MS);
+    for (String name : List.of("I_e", "amplitude", "amplitude_values", "mean", "std", "std_mod")) {
+      units.put(name, Unit.PA);
+    }
+    for (String name : List.of("rate", "frequency", "rho")) units.put(name, Unit.HZ);
+    for (String name : List.of("g_L", "g_Na", "g_Kv1", "g_Kv3", "g_ex", "g_in"))
+      units.put(name, Unit.NS);
+    units.put("C_m", Unit.PF);
+    units.put("phase", Unit.DEG);
+    return units;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> nodesHaveTheDefaultsOfNest() {
+    return nodes()
+        .map(e ->
+            DynamicTest.dynamicTest(
+                e.getKey(),
+                () -> {
+                  try (Simulator sim = Simulator.builder().build()) {
+                    var node = sim.create(NodeModel.named(e.getKey()));
+                    requireDefaults(e.getKey(), e.getValue().get("defaults"), node::value);
+                  }
+                }));
+  }
+
+  @Test
+  void staticSynapsesHaveTheDefaultsOfNest() {
+    Model model = Synapse.model("static_synapse").model();
+    requireDefaults(
+        "static_synapse",
+        Json.resource("catalogue.json").get("synapses").get("static_synapse"),
+        name -> model.requireParameter(name).initial());
+  }
+
+  private interface Defaults {
+    Object get(String parameter);
+  }
+
+  private static void requireDefaults(String model, JsonNode expected, Defaults actual) {
+    expected
+        .properties()
+        .forEach(p -> {
+          if (NOT_PARAMETERS.containsKey(p.getKey())) return;
+          if (DIFFERENT.containsKey(model + "." + p.getKey())) return;
+          Object wanted = Json.value(p.getValue());
+          Object given = plain(actual.get(p.getKey()));
+          if (p.getKey().equals("stop") && wanted.equals(NEVER)) wanted = Double.POSITIVE_INFINITY;
+          boolean bothEmpty = wanted instanceof double[] d && d.length == 0 && isEmpty(given);
+          if (!bothEmpty) assertThat(given).as(p.getKey()).isEqualTo(wanted);
+        });
+  }
+
+  private static Object plain(Object value) {
+    return value instanceof Number n ? (Object) n.doubleValue() : value;
+  }
+
+  private static boolean isEmpty(Object array) {
+    return java.lang.reflect.Array.getLength(array) == 0;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> nodesHaveTheRecordablesOfNest() {
+    return nodes()
+        .map(e ->
+            DynamicTest.dynamicTest(
+                e.getKey(),
+                () -> {
+                  Model model = NodeModel.named(e.getKey()).model();
+                  assertThat(model.recordables().stream().map(Recordable::name))
+                      .containsExactlyInAnyOrder(Json.texts(e.getValue().get("recordables")));
+                  assertThat(model.elementType())
+                      .isEqualTo(e.getValue().get("element_type").stringValue());
+                }));
+  }
+
+  private static Stream<Map.Entry<String, JsonNode>> nodes() {
+    return Json.resource("catalogue.json").get("nodes").properties().stream();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyParameterHasANameOfItsKindAndUnit() {
+    return Models.all().stream()
+        .map(m ->
+            DynamicTest.dynamicTest(
+                m.name(),
+                () -> {
+                  for (ParameterSpec p : m.parameters()) requireName(m, p);
+                }));
+  }
+
+  @Test
+  void everyModelHasAName() throws ReflectiveOperationException {
+    for (Model model : Models.all()) {
+      Object name = Names.class.getField(model.name()).get(null);
+      assertThat(name instanceof Synapse s ? s.model() : ((NodeModel) name).model())
+          .isSameAs(model);
+    }
+  }
+
+  private static void requireName(Model model, ParameterSpec p) throws IllegalAccessException {
+    if (WITHOUT_NAME.containsKey(p.name()) || p.role() == ParameterSpec.Role.READ_ONLY) return;
+    String what = model.name() + ": " + p.name();
+    Field field;
+    try {
+      field = Names.class.getField(p.name());
+    } catch (NoSuchFieldException e) {
+      throw new AssertionError(what + " is not in Names", e);
+    }
+    Object name = field.get(null);
+    switch (p.kind()) {
+      case FLAG -> assertThat(name).as(what).isEqualTo(new Flag(p.name()));
+      case TEXT, TEXTS -> assertThat(name).as(what).isEqualTo(new Text(p.name()));
+      default -> {
+        Unit unit = ELSEWHERE.containsKey(what) ? UNITS.get(p.name()) : p.unit();
+        assertThat(name).as(what).isEqualTo(new Key<>(p.name(), unit));
+      }
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> parametersAreInTheUnitsOfNest() {
+    return Models.all().stream()
+        .map(m ->
+            DynamicTest.dynamicTest(
+                m.name(),
+                () -> {
+                  for (ParameterSpec p : m.parameters()) {
+                    if (p.name().equals("offset")) continue;
+                    Unit expected =
+                        ELSEWHERE.getOrDefault(
+                            m.name() + ": " + p.name(), UNITS.getOrDefault(p.name(), Unit.NONE));
+                    if (p.name().startsWith("y_")) continue;
+                    assertThat(p.unit()).as(m.name() + ": " + p.name()).isEqualTo(expected);
+                  }
+                }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> numbersThatAreSetCanBeReadBack() {
+    return nodes()
+        .map(e -> NodeModel.named(e.getKey()))
+        .map(m ->
+            DynamicTest.dynamicTest(
+                m.name(),
+                () -> {
+                  for (ParameterSpec p : m.model().parameters()) requireReadBack(m, p);
+                }));
+  }
+
+  private static void requireReadBack(NodeModel model, ParameterSpec p) {
+    if (p.kind() != ParameterSpec.Kind.REAL || p.role() == ParameterSpec.Role.READ_ONLY) return;
+    double value = p.initialNumber() + 0.5;
+    boolean possible = Double.isFinite(value) && p.condition().allows(value);
+    if (!possible || p.name().equals("std_mod")) return;
+    try (Simulator sim = Simulator.builder().build()) {
+      double[] read = sim.create(model.with(p.name(), value), 3).get(p.name());
+      assertThat(read).as(p.name()).containsExactly(value, value, value);
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package myelin.conformance.synapse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import myelin.ConnectionRule;
+import myelin.Connections;
+import myelin.Names;
+import myelin.NodeCollection;
+import myelin.NodeModel;
+import myelin.Simulator;
+import myelin.Synapse;
+import myelin.conformance.harness.Boundaries;
+import myelin.conformance.harness.Look;
+import myelin.engine.base.BadInput;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.ParameterSpec.Kind;
+import myelin.engine.declare.ParameterSpec.Role;
+import myelin.engine.declare.Signal;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.plastic.SynapseModel;
+import myelin.models.Models;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every parameter of every synapse model, at the boundaries of what its declaration allows, in
+/// connect and in a change of synapses that exist: taken, read back, and simulated without a NaN;
+/// or refused by a message that names model, parameter, value and what is allowed, with nothing
+/// changed.
+class SynapseParametersTest {
+
+  private static Stream<DynamicTest> each(BiConsumer<SynapseModel, ParameterSpec> test) {
+    return Models.all().stream()
+        .filter(m -> m instanceof SynapseModel)
+        .flatMap(m ->
+            m.parameters().stream()
+                .filter(p -> p.kind() == Kind.REAL || p.kind() == Kind.INTEGER)
+                .map(p ->
+                    DynamicTest.dynamicTest(
+                        m.name() + ": " + p.name(), () -> test.accept((SynapseModel) m, p))));
+  }
+
+  /// Two sources that fire and two targets, such as a synapse model connects.
+  private static final class Network implements AutoCloseable {
+    final Simulator sim = Simulator.builder().threads(1).build();
+    final NodeCollection sources;
+    final NodeCollection targets;
+    final ConnectionRule rule;
+    final Model model;
+
+    Network(SynapseModel synapse) {
+      boolean both = synapse.signal().equals(Optional.of(Signal.POTENTIAL));
+      rule = both ? Names.one_to_one().symmetric() : Names.one_to_one();
+      model =
+          synapse.signal().isEmpty()
+              ? NodeModel.named("iaf_psc_alpha").model()
+              : Models.all().stream()
+                  .filter(m -> m instanceof NeuronModel n && n.signal().equals(synapse.signal()))
+                  .findFirst()
+                  .orElseThrow();
+      sources = sim.create(synapse.signal().isPresent() ? model.name() : "parrot_neuron", 2);
+      targets = sim.create(model.name(), 2);
+      if (synapse.signal().isPresent()) return;
+      double[] times = {0.5, 1, 2.3, 3.9};
+      sim.connect(
+          sim.create(NodeModel.named("spike_generator").with("spike_times", times)), sources);
+    }
+
+    void connect(Synapse synapse) {
+      sim.connect(sources, targets, rule, synapse);
+    }
+
+    Connections found() {
+      return sim.connections(sources, targets);
+    }
+
+    Map<String, Object> look() {
+      Map<String, Object> all = Look.of(sim);
+      Look.add(all, "target", sim, targets, model);
+      Connections found = found();
+      for (ParameterSpec p : found.size() == 0 ? List.<ParameterSpec>of() : own(found)) {
+        all.put(p.name(), found.get(p.name()));
+      }
+      return all;
+    }
+
+    private static List<ParameterSpec> own(Connections found) {
+      return Synapse.model(found.synapse(0)).model().own();
+    }
+
+    void requireRun(String what) {
+      try {
+        sim.simulate(8);
+      } catch (RuntimeException e) {
+        if (e instanceof BadInput && e.getMessage().contains("cannot be integrated")) return;
+        throw new AssertionError(what + " was taken, and then: " + e, e);
+      }
+      look()
+          .forEach((name, value) -> {
+            if (value instanceof double[] numbers) {
+              assertThat(numbers).as("%s after %s", name, what).doesNotContain(Double.NaN);
+            }
+          });
+    }
+
+    @Override
+    public void close() {
+      sim.close();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aNumberInConnectIsTakenOrRefused() {
+    return each((model, p) -> {
+      for (double number : Boundaries.of(p.condition())) {
+        try (Network network = new Network(model)) {
+          Map<String, Object> before = network.look();
+          try {
+            network.connect(Synapse.model(model.name()).with(p.name(), number));
+          } catch (BadInput e) {
+            requireWords(e, model, p, number);
+            requireSame(before, network.look());
+            continue;
+          }
+          requireAllowed(p, number);
+          if (model.signal().isEmpty()) requireRead(network.found(), p, number);
+          network.requireRun(p.name() + " = " + number);
+        }
+      }
+    });
+  }
+
+  /// For one of two synapses; what cannot be changed at all is refused as such.
+  @TestFactory
+  Stream<DynamicTest> aNumberForSynapsesThatExistIsTakenOrRefused() {
+    return each((model, p) -> {
+      if (model.signal().isPresent()) return;
+      for (double number : Boundaries.of(p.condition())) {
+        try (Network network = new Network(model)) {
+          network.connect(Synapse.model(model.name()));
+          Map<String, Object> before = network.look();
+          Connections found = network.found();
+          double[] some = found.get(p.name());
+          some[1] = number;
+          try {
+            found.set(p.name(), some);
+          } catch (BadInput e) {
+            boolean never =
+                e.getMessage()
+                    .matches(".*(cannot be changed|when you connect|one number for all).*");
+            if (!never) requireWords(e, model, p, number);
+            requireSame(before, network.look());
+            continue;
+          }
+          requireAllowed(p, number);
+          requireRead(network.found().at(1), p, number);
+          network.requireRun(p.name() + " = " + number);
+        }
+      }
+    });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> anotherTypeUnitOrLengthIsRefused() {
+    return each((model, p) -> {
+      boolean weight = p.name().equals("weight") || p.name().equals("Wmax");
+      Synapse synapse = Synapse.model(model.name());
+      for (Object wrong : new Object[] {"1", true, new Object(), List.of(1.0)}) {
+        assertThatExceptionOfType(BadInput.class)
+            .isThrownBy(() -> synapse.with(p.name(), wrong))
+            .withMessageContainingAll(model.name(), p.name(), p.kind().text());
+      }
+      Boundaries.otherUnits(p)
+          .forEach((unit, value) -> {
+            if (weight && List.of("mV", "pA", "nS").contains(unit.symbol())) return;
+            assertThatExceptionOfType(BadInput.class)
+                .isThrownBy(() -> synapse.with(p.name(), value))
+                .withMessageContainingAll(model.name(), p.name(), "in " + unit.symbol());
+          });
+      for (int n : new int[] {0, 1, 3}) {
+        double[] array = new double[n];
+        Arrays.fill(array, p.initialNumber());
+        try (Network network = new Network(model)) {
+          Map<String, Object> before = network.look();
+          assertThatExceptionOfType(BadInput.class)
+              .isThrownBy(() -> network.connect(synapse.with(p.name(), array)))
+              .withMessageContaining(p.name());
+          requireSame(before, network.look());
+        }
+      }
+    });
+  }
+
+  private static void requireSame(Map<String, Object> before, Map<String, Object> after) {
+    assertThat(Look.difference(before, after)).as("changed by what was refused").isEmpty();
+  }
+
+  private static void requireAllowed(ParameterSpec p, double number) {
+    assertThat(p.condition().allows(number)).as("%s = %s", p.name(), number).isTrue();
+  }
+
+  /// Weights that static synapses have for themselves are `float`s.
+  private static void requireRead(Connections found, ParameterSpec p, double number) {
+    assertThat(found.size()).isPositive();
+    for (double read : found.get(p.name())) {
+      if (p.name().equals("weight")) {
+        assertThat(read).isIn(number, (double) (float) number);
+      } else if (p.role() == Role.CONSTANT) {
+        assertThat(read).as("%s = %s", p.name(), number).isEqualTo(number);
+      }
+    }
+  }
+
+  private static void requireWords(BadInput e, Model model, ParameterSpec p, double number) {
+    String message = String.valueOf(e.getMessage());
+    boolean receptor = p.name().equals("receptor_type");
+    assertThat(message).contains(receptor ? "eceptor" : p.name());
+    if (!receptor) assertThat(message).contains(model.name());
+    assertThat(Boundaries.shows(message, number)).as("%s in: %s", number, message).isTrue();
+    if (!p.condition().allows(number)) assertThat(message).contains(p.condition().text());
+    else {
+      assertThat(message)
+          .matches(
+              ".*(must|multiple of|whole number|is needed|at least|at most|it has|keeps its sign).*");
+    }
+  }
+}
