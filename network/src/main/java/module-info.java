@@ -7,4 +7,7 @@ module myelin {
   requires static org.jspecify;
 
   exports myelin;
+  exports myelin.connect;
+  exports myelin.node;
+  exports myelin.value;
 }

@@ -5,6 +5,9 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.coupling.Relaxation;
 import myelin.engine.kernel.Kernel;
+import myelin.record.Files;
+import myelin.value.Dimension;
+import myelin.value.Value;
 
 /// The settings of a network, given before it has nodes.
 public final class Builder {

@@ -11,6 +11,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.record.Reason;
 import org.jspecify.annotations.Nullable;
 
 /// Files of checkpoints: when a network is saved while it is simulated, and how a file takes the

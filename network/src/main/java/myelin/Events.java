@@ -8,6 +8,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Nearest;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.device.Records;
+import myelin.value.Key;
 
 /// What a recorder holds, as parallel columns in order of time, then sender.
 public final class Events {

@@ -1,5 +1,8 @@
 package myelin;
 
+import myelin.connect.Synapse;
+import myelin.node.NodeModel;
+
 /// All that a program needs by name, after `import static myelin.Names.*;`: models, parameters,
 /// units, distributions and connection rules, spelt as in NEST.
 public final class Names extends ParameterNames {

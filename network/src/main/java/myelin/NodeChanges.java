@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import myelin.engine.base.BadInput;
+import myelin.node.NodeCollection;
+import myelin.parameter.Parameters;
 
 /// Parameters and state of several collections of nodes that are set together, all or none:
 ///

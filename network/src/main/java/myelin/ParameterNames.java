@@ -1,18 +1,22 @@
 package myelin;
 
-import myelin.Dimension.Angle;
-import myelin.Dimension.Capacitance;
-import myelin.Dimension.Conductance;
-import myelin.Dimension.Coupling;
-import myelin.Dimension.Current;
-import myelin.Dimension.Frequency;
-import myelin.Dimension.Mean;
-import myelin.Dimension.Rate;
-import myelin.Dimension.Scalar;
-import myelin.Dimension.Time;
-import myelin.Dimension.Voltage;
-import myelin.Dimension.Weight;
+import myelin.connect.Rules;
 import myelin.engine.base.Unit;
+import myelin.value.Dimension.Angle;
+import myelin.value.Dimension.Capacitance;
+import myelin.value.Dimension.Conductance;
+import myelin.value.Dimension.Coupling;
+import myelin.value.Dimension.Current;
+import myelin.value.Dimension.Frequency;
+import myelin.value.Dimension.Mean;
+import myelin.value.Dimension.Rate;
+import myelin.value.Dimension.Scalar;
+import myelin.value.Dimension.Time;
+import myelin.value.Dimension.Voltage;
+import myelin.value.Dimension.Weight;
+import myelin.value.Flag;
+import myelin.value.Key;
+import myelin.value.Text;
 
 /// Parameters, spelt as in NEST; users reach them through [Names].
 public abstract sealed class ParameterNames extends Rules permits Names {

@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import myelin.analysis.Spikes;
+import myelin.connect.Connector;
 import myelin.engine.base.BadInput;
-import myelin.engine.device.Multimeter;
 import myelin.engine.device.Recorder;
 import myelin.engine.device.SpikeRecorder;
-import myelin.engine.device.WeightRecorder;
 import myelin.engine.kernel.Kernel;
+import myelin.node.NodeCollection;
+import myelin.record.Files;
+import myelin.record.RecordFile;
 
 /// What recorders have recorded, from memory or read back from all files that they have written.
 final class Recordings {
@@ -41,16 +43,7 @@ final class Recordings {
           "%s %d records to %s; read the file, or set record_to to memory"
               .formatted(r.model().name(), r.id(), file.get()));
     }
-    return new Events(r.records(), kernel.grid(), quantities(r), after, last);
-  }
-
-  /// Names of what a recorder records of an event beyond sender and time.
-  static List<String> quantities(Recorder recorder) {
-    return switch (recorder) {
-      case Multimeter m -> List.of(m.quantities());
-      case WeightRecorder w -> List.of(WeightRecorder.quantities());
-      default -> List.of();
-    };
+    return new Events(r.records(), kernel.grid(), Files.quantities(r), after, last);
   }
 
   Spikes spikes(NodeCollection recorder, long after, long last) {

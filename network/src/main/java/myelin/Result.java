@@ -2,6 +2,7 @@ package myelin;
 
 import myelin.analysis.Spikes;
 import myelin.engine.base.BadInput;
+import myelin.node.NodeCollection;
 
 /// What one call of simulate gave: a view of what recorders heard in that interval.
 public final class Result {

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import myelin.engine.base.BadInput;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.kernel.Kernel;
+import myelin.record.Files;
+import myelin.value.Dimension;
+import myelin.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a network: for a time, in pieces where it is saved on the way, until it is told to stop.

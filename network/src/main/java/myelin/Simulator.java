@@ -6,14 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import myelin.analysis.Spikes;
+import myelin.connect.ConnectionRule;
+import myelin.connect.Connections;
+import myelin.connect.Connector;
+import myelin.connect.DeviceConnections;
+import myelin.connect.Footprint;
+import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
-import myelin.engine.base.Ids;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.kernel.Kernel;
 import myelin.models.Models;
+import myelin.models.loops.Demand;
 import myelin.models.loops.VectorUse;
+import myelin.node.Creator;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
+import myelin.parameter.Parameters;
+import myelin.record.Files;
+import myelin.record.Version;
+import myelin.value.Dimension;
+import myelin.value.Value;
 
 /// A network: create nodes, connect them, simulate, look. Several can exist side by side; one is
 /// used by one thread at a time, and brings its own threads to simulate.
@@ -36,7 +50,7 @@ public final class Simulator implements AutoCloseable {
     parameters = new Parameters(kernel);
     creator = new Creator(kernel, parameters, demand);
     connector = new Connector(kernel);
-    files = new Files(kernel, this::modelName, b);
+    files = new Files(kernel, creator::name, b.data_path(), b.data_prefix(), b.overwrite_files());
     recordings = new Recordings(this, kernel, files, connector);
     simulation = new Simulation(this, kernel, files, b.print_time());
   }
@@ -60,12 +74,12 @@ public final class Simulator implements AutoCloseable {
   ///
   /// @throws BadInput if `n < 1`, or if a value cannot be
   public NodeCollection create(NodeModel model, int n) {
-    return new NodeCollection(this, creator.create(model, n, List.of()));
+    return creator.create(model, n, List.of());
   }
 
   /// Creates a node for each element of `each`: values by name that it has beyond the model's.
   public NodeCollection create(NodeModel model, List<? extends Map<String, ?>> each) {
-    return new NodeCollection(this, creator.create(model, each.size(), each));
+    return creator.create(model, each.size(), each);
   }
 
   /// Creates `n` nodes of the model of that name, with its defaults.
@@ -245,7 +259,7 @@ public final class Simulator implements AutoCloseable {
 
   /// Refuses delays (ms) outside of a range from now on; NEST's `min_delay` and `max_delay`.
   public void delays(double least, double most) {
-    Synapses.limitDelays(kernel, least, most);
+    connector.limitDelays(least, most);
   }
 
   /// Builds what is to be built and opens the recorders' files. A simulation does this by itself.
@@ -301,12 +315,12 @@ public final class Simulator implements AutoCloseable {
 
   /// All nodes.
   public NodeCollection nodes() {
-    return new NodeCollection(this, Ids.range(1, kernel.size()));
+    return creator.nodes();
   }
 
   /// The nodes with these ids, which ascend; ids that do not exist are refused.
   public NodeCollection nodes(int... ids) {
-    return NodeCollection.of(this, ids.clone());
+    return creator.nodes(ids);
   }
 
   /// Number of synapses made with a synapse model, connections of devices included.
@@ -366,11 +380,7 @@ public final class Simulator implements AutoCloseable {
   }
 
   void requireOwn(NodeCollection... collections) {
-    for (NodeCollection nodes : collections) {
-      if (nodes.simulator() == this) continue;
-      throw new BadInput(
-          BadInput.Kind.UNKNOWN_NODE, "these nodes belong to another network: " + nodes);
-    }
+    creator.requireOwn(collections);
   }
 
   Parameters parameters() {
@@ -379,11 +389,6 @@ public final class Simulator implements AutoCloseable {
 
   TimeGrid grid() {
     return kernel.grid();
-  }
-
-  /// The name of the model that a node was created with.
-  String modelName(int id) {
-    return creator.name(id);
   }
 
   /// Throws [BadInput] if a run has failed, as all calls do then that would change the network.

@@ -13,7 +13,7 @@ import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 
 /// Statistical verdicts. A sound draw fails one in a million times; seeds are fixed, so a test that
 /// has passed goes on to pass.
-final class Chance {
+public final class Chance {
 
   private static final double UNLIKELY = 1e-6;
   private static final double FEWEST = 10;
@@ -21,13 +21,13 @@ final class Chance {
   private Chance() {}
 
   /// Refuses counts that are not equally likely outcomes.
-  static void requireEqualShares(long[] counts) {
+  public static void requireEqualShares(long[] counts) {
     requireShares(counts, k -> 1.0 / counts.length);
   }
 
   /// Refuses counts of outcomes that do not have these probabilities. Rare neighbouring outcomes
   /// are counted together.
-  static void requireShares(long[] counts, IntToDoubleFunction probability) {
+  public static void requireShares(long[] counts, IntToDoubleFunction probability) {
     double n = Arrays.stream(counts).sum();
     List<Double> expected = new ArrayList<>();
     List<Long> observed = new ArrayList<>();
@@ -64,13 +64,13 @@ final class Chance {
   }
 
   /// Probability of `k` successes in `n` trials.
-  static double binomial(double n, double p, double k) {
+  public static double binomial(double n, double p, double k) {
     if (k < 0 || k > n) return 0;
     return Math.exp(logChoose(n, k) + k * Math.log(p) + (n - k) * Math.log1p(-p));
   }
 
   /// Probability of `k` marked ones among `drawn` of `all`, of which `marked` are.
-  static double hypergeometric(double all, double marked, double drawn, double k) {
+  public static double hypergeometric(double all, double marked, double drawn, double k) {
     if (k < 0 || k > marked || drawn - k < 0 || drawn - k > all - marked) return 0;
     return Math.exp(
         logChoose(marked, k) + logChoose(all - marked, drawn - k) - logChoose(all, drawn));

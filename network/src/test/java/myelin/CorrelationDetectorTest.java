@@ -8,6 +8,7 @@ import static myelin.Names.static_synapse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import myelin.node.NodeCollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

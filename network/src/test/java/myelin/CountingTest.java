@@ -11,6 +11,8 @@ import static myelin.Names.static_synapse;
 import static myelin.Names.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import myelin.connect.Connections;
 import myelin.engine.base.BadInput;
+import myelin.node.NodeCollection;
 import org.junit.jupiter.api.Test;
 
 /// Synapses that are taken out, parts of those found, and weights onto parrots.

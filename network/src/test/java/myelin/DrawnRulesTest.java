@@ -17,7 +17,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import myelin.connect.ConnectionRule;
+import myelin.connect.Connections;
+import myelin.connect.DeviceConnections;
+import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
+import myelin.node.NodeCollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

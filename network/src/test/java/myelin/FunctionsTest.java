@@ -18,10 +18,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import myelin.Dimension.Scalar;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Unit;
 import myelin.engine.random.RandomStream;
+import myelin.value.Dimension.Scalar;
+import myelin.value.Value;
 import org.junit.jupiter.api.Test;
 
 /// Functions of values, against java.lang.Math, and that what is drawn lies within their bounds.

@@ -13,6 +13,10 @@ import static myelin.Names.spike_generator;
 import static myelin.Names.spike_times;
 import static myelin.Names.tau_m;
 
+import myelin.connect.ConnectionRule;
+import myelin.connect.Synapse;
+import myelin.node.NodeModel;
+
 /// Looks into synapses by sending spikes through them: the targets' potentials do not decay and
 /// never reach the threshold, so each is the sum of all weights that have arrived, exact if the
 /// weights are multiples of a power of two.

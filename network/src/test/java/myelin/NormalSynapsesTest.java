@@ -12,6 +12,11 @@ import static myelin.Names.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import myelin.connect.Connections;
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
+import myelin.value.Dimension;
+import myelin.value.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

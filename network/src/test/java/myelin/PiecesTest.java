@@ -10,6 +10,7 @@ import static myelin.Names.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import myelin.node.NodeModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -19,7 +19,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
 import java.util.Map;
+import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
+import myelin.node.NodeCollection;
 import org.junit.jupiter.api.Test;
 
 class ReceptorsTest {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import myelin.engine.base.BadInput;
+import myelin.node.NodeModel;
 import org.junit.jupiter.api.Test;
 
 /// Bugs that were found and mended, one test each.

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import myelin.engine.base.BadInput;
+import myelin.node.NodeCollection;
 import org.junit.jupiter.api.Test;
 
 /// A seed that is set after nodes were created gives what it gives when it is set before.

@@ -20,8 +20,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
 import myelin.engine.coupling.Relaxation;
+import myelin.node.NodeCollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -24,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import myelin.connect.ConnectionRule;
+import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,8 @@ import static myelin.Names.gap_junction;
 import static myelin.Names.hh_psc_alpha_gap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

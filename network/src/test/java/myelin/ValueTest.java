@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Unit;
 import myelin.engine.random.RandomStream;
+import myelin.value.Dimension;
+import myelin.value.Value;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -153,7 +155,7 @@ class ValueTest {
     RandomStream random = new RandomStream(seed);
     double[] draws = new double[5000];
     for (int i = 0; i < draws.length; i++) {
-      draws[i] = value.at(random.at(RandomStream.Purpose.PARAMETER, 0, i), i);
+      draws[i] = value.draw(random.at(RandomStream.Purpose.PARAMETER, 0, i), i);
     }
     return draws;
   }

@@ -3,10 +3,10 @@ package myelin.benchmarks;
 import static myelin.Names.*;
 
 import java.util.concurrent.TimeUnit;
-import myelin.ConnectionRule;
-import myelin.NodeCollection;
 import myelin.Simulator;
-import myelin.Synapse;
+import myelin.connect.ConnectionRule;
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -3,8 +3,8 @@ package myelin.benchmarks;
 import static myelin.Names.*;
 
 import java.util.concurrent.TimeUnit;
-import myelin.NodeModel;
 import myelin.Simulator;
+import myelin.node.NodeModel;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import myelin.Footprint;
-import myelin.NodeCollection;
 import myelin.Result;
 import myelin.Simulator;
+import myelin.connect.Footprint;
+import myelin.node.NodeCollection;
 import org.jspecify.annotations.Nullable;
 
 /// A network whose building and simulation are timed.

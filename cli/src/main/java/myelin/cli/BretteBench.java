@@ -5,11 +5,11 @@ import static myelin.Names.*;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Result;
 import myelin.Simulator;
-import myelin.Synapse;
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 import org.jspecify.annotations.Nullable;
 
 /// Networks of `4 order` excitatory and `order` inhibitory neurons that keep themselves active:

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Result;
 import myelin.Simulator;
-import myelin.Synapse;
 import myelin.analysis.Spikes;
 import myelin.analysis.Statistics;
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 import org.jspecify.annotations.Nullable;
 
 /// Brunel's network of `4 order` excitatory and `order` inhibitory neurons with alpha-shaped

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Result;
 import myelin.Simulator;
-import myelin.Synapse;
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 import org.jspecify.annotations.Nullable;
 
 /// Brunel's network of `4 order` excitatory and `order` inhibitory neurons with exponential

@@ -3,8 +3,8 @@ package myelin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import myelin.NodeModel;
 import myelin.Simulator;
+import myelin.node.NodeModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

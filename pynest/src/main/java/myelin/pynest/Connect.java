@@ -1,11 +1,11 @@
 package myelin.pynest;
 
 import java.util.Arrays;
-import myelin.ConnectionRule;
 import myelin.Names;
-import myelin.NodeCollection;
-import myelin.Synapse;
-import myelin.Value;
+import myelin.connect.ConnectionRule;
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
+import myelin.value.Value;
 
 /// Makes connections.
 public final class Connect {

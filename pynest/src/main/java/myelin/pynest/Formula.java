@@ -2,11 +2,11 @@ package myelin.pynest;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import myelin.Dimension.Scalar;
 import myelin.Names;
-import myelin.Value;
 import myelin.engine.base.BadInput;
 import myelin.engine.random.RandomStream;
+import myelin.value.Dimension.Scalar;
+import myelin.value.Value;
 
 /// Expressions of random numbers in Python, as [Value]s.
 public final class Formula {

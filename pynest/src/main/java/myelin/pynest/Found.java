@@ -1,8 +1,8 @@
 package myelin.pynest;
 
-import myelin.Connections;
-import myelin.DeviceConnections;
-import myelin.NodeCollection;
+import myelin.connect.Connections;
+import myelin.connect.DeviceConnections;
+import myelin.node.NodeCollection;
 
 /// Connections from some nodes to some, of devices and others, looked up together.
 public final class Found {

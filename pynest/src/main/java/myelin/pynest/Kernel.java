@@ -6,17 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import myelin.Connections;
-import myelin.DeviceConnections;
 import myelin.Events;
 import myelin.Names;
 import myelin.NodeChanges;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
-import myelin.Synapse;
 import myelin.Timers;
+import myelin.connect.Connections;
+import myelin.connect.DeviceConnections;
+import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 import org.jspecify.annotations.Nullable;
 
 /// One network for Python, and the defaults of models. It has no nodes until [#open].

@@ -3,11 +3,11 @@ package myelin.pynest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import myelin.NodeModel;
-import myelin.Synapse;
+import myelin.connect.Synapse;
 import myelin.engine.declare.Model;
 import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
+import myelin.node.NodeModel;
 
 /// The models by name, with the defaults that the user has given them: NEST's SetDefaults and
 /// CopyModel.

@@ -2,8 +2,8 @@ package myelin.pynest;
 
 import java.util.Arrays;
 import myelin.Events;
-import myelin.NodeCollection;
 import myelin.Simulator;
+import myelin.node.NodeCollection;
 import org.jspecify.annotations.Nullable;
 
 /// What recorders hold, as arrays.

@@ -8,11 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import myelin.Events;
-import myelin.NodeCollection;
-import myelin.Synapse;
-import myelin.Value;
+import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
 import myelin.models.Models;
+import myelin.node.NodeCollection;
+import myelin.value.Value;
 import org.junit.jupiter.api.Test;
 
 /// What Python calls, called from Java.

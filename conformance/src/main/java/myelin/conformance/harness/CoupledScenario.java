@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import myelin.Builder;
 import myelin.Events;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
-import myelin.Synapse;
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 import tools.jackson.databind.JsonNode;
 
 /// Coupled neurons as NEST ran them, with what NEST got; the docstring of `ask_coupled.py` says

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import myelin.Events;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
-import myelin.Synapse;
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 
 /// Plays [PlasticTrial]s: parrots made to fire by generators, with a plastic synapse onto the
 /// target's receptor 1, where it is heard but not repeated.

@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import myelin.Events;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
-import myelin.Synapse;
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 import tools.jackson.databind.JsonNode;
 
 /// One neuron with stimuli, a spike recorder and a multimeter, as NEST ran it, with what NEST got.

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import myelin.ConnectionRule;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
-import myelin.Synapse;
+import myelin.connect.ConnectionRule;
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

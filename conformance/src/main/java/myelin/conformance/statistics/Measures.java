@@ -5,10 +5,10 @@ import static myelin.Names.spike_recorder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import myelin.NodeCollection;
 import myelin.Simulator;
 import myelin.analysis.Spikes;
 import myelin.analysis.Statistics;
+import myelin.node.NodeCollection;
 
 /// What is measured of a network: rates, irregularity and correlations of each population, and the
 /// weights of plastic synapses, as `ask_statistics.py` measures them in NEST.

@@ -27,9 +27,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import myelin.Events;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -9,9 +9,9 @@ import static myelin.Names.rate;
 import static myelin.Names.static_synapse;
 
 import java.util.Arrays;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 
 /// How many spikes Poisson generators send to each of many targets in each step. The targets do not
 /// leak, so that each step's growth of the potential is the sum of the weights that arrived.

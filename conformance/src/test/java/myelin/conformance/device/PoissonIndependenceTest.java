@@ -5,9 +5,9 @@ import static myelin.Names.static_synapse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import myelin.NodeCollection;
 import myelin.Simulator;
-import myelin.Synapse;
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
 import org.apache.commons.statistics.inference.ChiSquareTest;
 import org.junit.jupiter.api.Test;
 

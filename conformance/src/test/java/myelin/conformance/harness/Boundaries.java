@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import myelin.Names;
-import myelin.Value;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.ParameterSpec;
+import myelin.value.Value;
 
 /// What to try for a parameter, found from its declaration.
 public final class Boundaries {

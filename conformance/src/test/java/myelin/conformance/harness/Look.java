@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import myelin.Connections;
 import myelin.Events;
-import myelin.NodeCollection;
 import myelin.Simulator;
+import myelin.connect.Connections;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
+import myelin.node.NodeCollection;
 
 /// What can be seen of a network, by name, so that two looks can be compared.
 public final class Look {

@@ -17,10 +17,10 @@ import static myelin.Names.uniform;
 
 import java.util.Arrays;
 import myelin.Events;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
-import myelin.Synapse;
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 
 /// A network of all neuron models with all generators, weights and delays drawn at random, such
 /// that any difference in order of summation or in a random number shows in its potentials. Run as

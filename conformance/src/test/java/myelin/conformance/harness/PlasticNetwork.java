@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import myelin.Events;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
-import myelin.Synapse;
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 
 /// A recurrent network whose synapses are all plastic, by several rules, with weights and delays
 /// that differ; every spike's weight is recorded. Some neurons fire often, some twice with a long

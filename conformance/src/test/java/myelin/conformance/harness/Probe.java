@@ -4,9 +4,9 @@ import static myelin.Names.ms;
 import static myelin.Names.multimeter;
 import static myelin.Names.spike_recorder;
 
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 
 /// A neuron, sampled in every step.
 public final class Probe implements AutoCloseable {

@@ -12,10 +12,10 @@ import static myelin.Names.uniform;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
-import myelin.Synapse;
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 
 /// Small networks that have a bit of everything, for [Forgery].
 final class ForgedNetworks {

@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import myelin.Events;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.conformance.harness.MixedNetwork;
 import myelin.conformance.harness.PlasticNetwork;
@@ -25,6 +23,8 @@ import myelin.engine.declare.Receptor;
 import myelin.engine.declare.Recordable;
 import myelin.engine.neuron.NeuronModel;
 import myelin.models.Models;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 
 /// Small networks of many kinds, and hashes of what they do.
 final class GoldenNetworks {

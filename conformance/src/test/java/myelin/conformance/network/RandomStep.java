@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import myelin.ConnectionRule;
-import myelin.Connections;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
-import myelin.Synapse;
+import myelin.connect.ConnectionRule;
+import myelin.connect.Connections;
+import myelin.connect.Synapse;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.neuron.NeuronModel;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 
 /// A step of a random program. What it does exactly it draws from its seed and from what nodes
 /// there are, so that it makes sense also when other steps are left out.

@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
-import myelin.ConnectionRule;
 import myelin.Names;
-import myelin.NodeCollection;
-import myelin.Synapse;
+import myelin.connect.ConnectionRule;
+import myelin.connect.Synapse;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
@@ -17,6 +16,7 @@ import myelin.engine.declare.Recordable;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
+import myelin.node.NodeCollection;
 
 /// Parameters, rules and synapses that a random program uses: mostly such as can be, sometimes not.
 final class RandomValues {

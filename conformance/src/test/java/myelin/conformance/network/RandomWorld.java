@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import myelin.NodeCollection;
 import myelin.Simulator;
 import myelin.conformance.harness.Look;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
 import myelin.engine.neuron.NeuronModel;
+import myelin.node.NodeCollection;
 import org.jspecify.annotations.Nullable;
 
 /// The network that a random program makes, what is expected of it, and the program as text.

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Map;
 import java.util.stream.Stream;
-import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.engine.base.BadInput;
+import myelin.node.NodeModel;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

@@ -6,9 +6,9 @@ import static myelin.Names.static_synapse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.engine.base.BadInput;
+import myelin.node.NodeModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

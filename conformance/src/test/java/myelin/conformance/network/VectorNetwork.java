@@ -20,10 +20,10 @@ import static myelin.Names.weight;
 import java.util.Arrays;
 import java.util.List;
 import myelin.Names;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
-import myelin.Synapse;
+import myelin.connect.Synapse;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 
 /// A network of models that have [myelin.models.loops.VectorLoops], with much that can go wrong in
 /// them: neurons that differ, that are silent for less than a slice, that are set while they are

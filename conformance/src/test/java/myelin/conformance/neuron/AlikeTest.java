@@ -24,9 +24,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import myelin.Events;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 import org.junit.jupiter.api.Test;
 
 /// Neurons that are all alike are advanced by another loop than neurons that differ: to the same

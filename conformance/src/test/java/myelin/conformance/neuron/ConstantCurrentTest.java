@@ -21,9 +21,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import myelin.NodeModel;
 import myelin.conformance.harness.Close;
 import myelin.conformance.harness.Probe;
+import myelin.node.NodeModel;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import myelin.Events;
-import myelin.NodeCollection;
 import myelin.Simulator;
+import myelin.node.NodeCollection;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

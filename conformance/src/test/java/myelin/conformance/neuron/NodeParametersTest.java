@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.conformance.harness.Boundaries;
 import myelin.conformance.harness.Look;
@@ -23,6 +21,8 @@ import myelin.engine.declare.ParameterSpec.Role;
 import myelin.engine.declare.Recordable;
 import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

@@ -18,10 +18,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import myelin.NodeCollection;
 import myelin.Simulator;
 import myelin.conformance.harness.Json;
 import myelin.conformance.harness.ScenarioTests;
+import myelin.node.NodeCollection;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;

@@ -16,10 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import myelin.NodeModel;
 import myelin.Simulator;
 import myelin.analysis.Spikes;
 import myelin.conformance.harness.Probe;
+import myelin.node.NodeModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

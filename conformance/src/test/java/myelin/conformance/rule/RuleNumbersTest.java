@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import myelin.ConnectionRule;
-import myelin.Connections;
-import myelin.NodeCollection;
 import myelin.Simulator;
 import myelin.conformance.harness.Boundaries;
 import myelin.conformance.harness.Look;
+import myelin.connect.ConnectionRule;
+import myelin.connect.Connections;
 import myelin.engine.base.BadInput;
+import myelin.node.NodeCollection;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.stream.Stream;
-import myelin.NodeCollection;
-import myelin.NodeModel;
 import myelin.Simulator;
-import myelin.Synapse;
 import myelin.conformance.harness.Json;
+import myelin.connect.Synapse;
 import myelin.engine.coupling.Relaxation;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.Recordable;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;

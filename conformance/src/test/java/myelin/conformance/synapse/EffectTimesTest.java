@@ -14,9 +14,9 @@ import static myelin.Names.static_synapse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import myelin.NodeModel;
-import myelin.Synapse;
 import myelin.conformance.harness.Probe;
+import myelin.connect.Synapse;
+import myelin.node.NodeModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

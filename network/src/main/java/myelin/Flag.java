@@ -1,6 +1,0 @@
-package myelin;
-
-/// The name of a parameter that is true or false.
-///
-/// @param name NEST's name
-public record Flag(String name) {}

@@ -1,6 +1,0 @@
-package myelin;
-
-/// The name of a parameter that holds a text, or several.
-///
-/// @param name NEST's name
-public record Text(String name) {}

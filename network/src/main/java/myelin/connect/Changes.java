@@ -1,0 +1,185 @@
+package myelin.connect;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.plastic.SynapseModel;
+import myelin.engine.random.RandomStream;
+import myelin.engine.wiring.Selection;
+import myelin.parameter.Settable;
+import myelin.value.Value;
+
+/// Sets weights, delays and parameters of synapses that exist. All values are drawn and checked
+/// before any is written.
+final class Changes {
+
+  private static final String LIMIT = "Wmax";
+  private static final double[] NONE = {};
+
+  private final Kernel kernel;
+  private final Selection selection;
+  private int call;
+
+  /// @param call how many calls have set something before this one
+  Changes(Kernel kernel, Selection selection, int call) {
+    this.kernel = kernel;
+    this.selection = selection;
+    this.call = call;
+  }
+
+  /// The number of a parameter among those of its rule, by kind of synapse.
+  static int[] own(Selection selection, String parameter) {
+    int[] samples = selection.samples();
+    int[] own = new int[Arrays.stream(samples).map(selection::kind).max().orElse(0) + 1];
+    for (int e : samples) {
+      SynapseModel model = selection.model(e);
+      own[selection.kind(e)] = model.own().indexOf(model.requireParameter(parameter));
+    }
+    return own;
+  }
+
+  /// Checks new values by name of the parameter, all together, and returns what sets them.
+  Runnable check(Map<String, ?> values) {
+    selection.requirePresent();
+    if (selection.size() == 0) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH,
+          "no synapses were found, so there is no %s to set"
+              .formatted(String.join(", ", values.keySet())));
+    }
+    Map<String, double[]> numbers = new LinkedHashMap<>();
+    for (Map.Entry<String, ?> value : values.entrySet()) {
+      numbers.put(value.getKey(), numbers(value.getKey(), value.getValue()));
+      call++;
+    }
+    List<Runnable> writes = new ArrayList<>();
+    values.forEach((name, given) -> writes.add(check(name, given, numbers)));
+    return () -> writes.forEach(Runnable::run);
+  }
+
+  private Runnable check(String parameter, Object given, Map<String, double[]> all) {
+    double[] numbers = Objects.requireNonNull(all.get(parameter));
+    return switch (parameter) {
+      case "weight" -> {
+        for (int e = 0; e < numbers.length; e++) {
+          Synapses.requireWeight(selection.model(e).name(), numbers[e]);
+        }
+        requireSigns(numbers, all.getOrDefault(LIMIT, NONE));
+        selection.requireWeights(numbers);
+        yield () -> selection.weights(numbers);
+      }
+      case "delay" -> {
+        boolean drawn = given instanceof Value<?> v && v.isRandom();
+        int[] steps = new int[numbers.length];
+        Arrays.setAll(steps, e -> steps(e, numbers[e], drawn));
+        selection.requireDelays(steps, kernel.now());
+        yield () -> selection.delays(steps);
+      }
+      default -> {
+        requireAllowed(parameter, numbers);
+        if (parameter.equals(LIMIT)) requireSigns(all.getOrDefault("weight", NONE), numbers);
+        yield () -> selection.parameters(own(selection, parameter), numbers);
+      }
+    };
+  }
+
+  private int steps(int e, double ms, boolean drawn) {
+    return Synapses.steps(kernel, selection.model(e).name(), ms, drawn, drawn);
+  }
+
+  private void requireAllowed(String parameter, double[] numbers) {
+    for (int e = 0; e < numbers.length; e++) {
+      SynapseModel model = selection.model(e);
+      Settable.requireNumber(model, model.requireParameter(parameter), numbers[e]);
+    }
+  }
+
+  /// The numbers to set: one for all, or one each.
+  private double[] numbers(String parameter, Object given) {
+    Value<?> value = Value.of(0, Unit.NONE);
+    for (int e : selection.samples()) {
+      SynapseModel model = selection.model(e);
+      value = (Value<?>) requireSettable(model, parameter, given);
+      if (parameter.equals("weight")) requireUnit(e, value);
+    }
+    int n = selection.size();
+    if (value.length() >= 0 && value.length() != n) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH,
+          "%s is an array of %d numbers for %d synapses; give one number, or one for each"
+              .formatted(parameter, value.length(), n));
+    }
+    if (Synapses.isOne(value)) return new double[] {value.numbers()[0]};
+    RandomStream random = new RandomStream(kernel.seed());
+    double[] numbers = new double[n];
+    for (int e = 0; e < n; e++) {
+      if (value.isRandom()) random.at(RandomStream.Purpose.SETTING, call, e);
+      numbers[e] = value.draw(random, e);
+    }
+    return numbers;
+  }
+
+  private static Object requireSettable(SynapseModel model, String parameter, Object given) {
+    ParameterSpec p = model.requireParameter(parameter);
+    if (p.name().equals("receptor_type")) {
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_PARAMETER,
+          "%s: receptor_type cannot be changed; connect to the other receptor"
+              .formatted(model.name()));
+    }
+    if (model.alike() && model.own().contains(p) && p.role() != ParameterSpec.Role.STATE) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s: %s is one number for all synapses of the model; give it when you connect"
+              .formatted(model.name(), parameter));
+    }
+    return Settable.require(model, parameter, given);
+  }
+
+  private void requireUnit(int e, Value<?> weight) {
+    NeuronModel target = (NeuronModel) kernel.model(selection.target(e));
+    selection
+        .channel(e)
+        .ifPresent(
+            c -> Receptors.requireUnit(target, c, selection.model(e).name(), "weight", weight));
+  }
+
+  /// Refuses weights or limits of weights of which one is not of the other's sign.
+  ///
+  /// @param weights new weights, empty if they stay
+  /// @param limits new limits, likewise
+  private void requireSigns(double[] weights, double[] limits) {
+    int[] own = limits();
+    for (int e = 0; e < selection.size(); e++) {
+      int c = own[selection.kind(e)];
+      if (c < 0) continue;
+      double weight = weights.length == 0 ? selection.weight(e) : at(weights, e);
+      double limit = limits.length == 0 ? selection.parameter(c, e) : at(limits, e);
+      Synapses.requireSign(selection.model(e).name(), weight, limit);
+    }
+  }
+
+  /// The number of the parameter that limits the weight, by kind of synapse; -1 where there is
+  /// none.
+  private int[] limits() {
+    int[] samples = selection.samples();
+    int[] own = new int[Arrays.stream(samples).map(selection::kind).max().orElse(0) + 1];
+    for (int e : samples) {
+      SynapseModel model = selection.model(e);
+      own[selection.kind(e)] = model.parameter(LIMIT).map(p -> model.own().indexOf(p)).orElse(-1);
+    }
+    return own;
+  }
+
+  private static double at(double[] numbers, int e) {
+    return numbers[numbers.length == 1 ? 0 : e];
+  }
+}

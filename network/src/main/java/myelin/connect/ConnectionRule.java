@@ -1,0 +1,296 @@
+package myelin.connect;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.base.Nearest;
+import myelin.engine.wiring.Recipe;
+import myelin.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/// Which sources project to which targets; an immutable value, made by [myelin.Names].
+///
+/// Autapses (a node to itself) and multapses (a pair more than once) are allowed unless forbidden.
+public final class ConnectionRule {
+
+  /// The rules, named as in NEST.
+  enum Kind {
+    ALL_TO_ALL,
+    ONE_TO_ONE,
+    FIXED_INDEGREE,
+    FIXED_OUTDEGREE,
+    FIXED_TOTAL_NUMBER,
+    PAIRWISE_BERNOULLI,
+    SYMMETRIC_PAIRWISE_BERNOULLI,
+    PAIRWISE_POISSON;
+
+    String nestName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean random() {
+      return this != ALL_TO_ALL && this != ONE_TO_ONE;
+    }
+
+    /// Whether the rule's number is a probability.
+    boolean isProbability() {
+      return this == PAIRWISE_BERNOULLI || this == SYMMETRIC_PAIRWISE_BERNOULLI;
+    }
+
+    /// Whether the rule's number is a number of synapses.
+    boolean isWhole() {
+      return random() && !isProbability() && this != PAIRWISE_POISSON;
+    }
+  }
+
+  private final Kind kind;
+  private final double number;
+  private final @Nullable Value<?> drawn;
+  private final boolean autapses;
+  private final boolean multapses;
+  private final boolean symmetric;
+  private final @Nullable Long seed;
+
+  /// The rule in words, once it has been asked for.
+  private @Nullable String text;
+
+  ConnectionRule(Kind kind, double number) {
+    this(kind, number, null, true, true, kind == Kind.SYMMETRIC_PAIRWISE_BERNOULLI, null);
+    requireNumber(number);
+  }
+
+  private ConnectionRule(
+      Kind kind,
+      double number,
+      @Nullable Value<?> drawn,
+      boolean autapses,
+      boolean multapses,
+      boolean symmetric,
+      @Nullable Long seed) {
+    this.kind = kind;
+    this.number = number;
+    this.drawn = drawn;
+    this.autapses = autapses;
+    this.multapses = multapses;
+    this.symmetric = symmetric;
+    this.seed = seed;
+  }
+
+  /// The rule whose indegree, outdegree, probability or mean number is drawn anew, for each target
+  /// (for `fixed_outdegree` each source) or each pair.
+  ///
+  /// @throws BadInput unless the rule is `fixed_indegree`, `fixed_outdegree`, `pairwise_bernoulli`
+  ///   or `pairwise_poisson`
+  ConnectionRule drawn(Value<?> numbers) {
+    boolean possible =
+        switch (kind) {
+          case FIXED_INDEGREE, FIXED_OUTDEGREE, PAIRWISE_BERNOULLI, PAIRWISE_POISSON -> true;
+          default -> false;
+        };
+    if (!possible || numbers.length() >= 0) {
+      throw new BadInput(
+          BadInput.Kind.VALUE, "%s cannot take %s, but one number".formatted(name(), numbers));
+    }
+    return new ConnectionRule(kind, number, numbers, autapses, multapses, symmetric, seed);
+  }
+
+  /// Refuses a number that the rule cannot have.
+  final void requireNumber(double n) {
+    if (kind.isProbability()) {
+      if (n >= 0 && n <= 1) return;
+      throw new BadInput(
+          BadInput.Kind.VALUE, "%s: p = %s must be between 0 and 1".formatted(name(), n));
+    }
+    if (kind.isWhole() && n != Math.rint(n)) {
+      throw new BadInput(BadInput.Kind.UNIT, "%s: %s is not a whole number".formatted(name(), n));
+    }
+    if (n >= 0 && n <= most(kind)) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE, "%s: %s must be between 0 and %.0f".formatted(name(), n, most(kind)));
+  }
+
+  private static double most(Kind kind) {
+    return kind == Kind.FIXED_TOTAL_NUMBER ? 0x1p63 : Integer.MAX_VALUE;
+  }
+
+  /// The rule of that NEST name with its number: indegree, outdegree, N or p; ignored by rules
+  /// without one.
+  ///
+  /// @throws BadInput with the nearest names if there is none
+  public static ConnectionRule named(String name, double number) {
+    for (Kind kind : Kind.values()) {
+      if (!kind.nestName().equals(name)) continue;
+      return new ConnectionRule(kind, number);
+    }
+    throw new BadInput(
+        BadInput.Kind.UNKNOWN_RULE,
+        "unknown connection rule '%s'%s".formatted(name, Nearest.hint(name, names())));
+  }
+
+  /// The same rule with a number that is drawn, or is one number.
+  ///
+  /// @throws BadInput if there is no such rule, or it cannot take a number that is drawn
+  public static ConnectionRule named(String name, Value<?> number) {
+    if (number.isNumber()) return named(name, number.number());
+    return named(name, 0).drawn(number);
+  }
+
+  /// The names of all rules.
+  public static List<String> names() {
+    return Arrays.stream(Kind.values()).map(Kind::nestName).toList();
+  }
+
+  /// This rule without synapses from a node to itself.
+  public ConnectionRule withoutAutapses() {
+    return new ConnectionRule(kind, number, drawn, false, multapses, symmetric, seed);
+  }
+
+  /// This rule without several synapses between the same two nodes.
+  public ConnectionRule withoutMultapses() {
+    return new ConnectionRule(kind, number, drawn, autapses, false, symmetric, seed);
+  }
+
+  /// This rule in both directions, with the same weight and delay; NEST's `make_symmetric`.
+  ///
+  /// @throws BadInput unless it is `one_to_one` or `all_to_all`; `symmetric_pairwise_bernoulli` is
+  ///   symmetric by itself
+  public ConnectionRule symmetric() {
+    if (kind.random() && kind != Kind.SYMMETRIC_PAIRWISE_BERNOULLI) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s cannot be symmetric; only one_to_one and all_to_all can".formatted(name()));
+    }
+    return new ConnectionRule(kind, number, drawn, autapses, multapses, true, seed);
+  }
+
+  boolean isSymmetric() {
+    return symmetric;
+  }
+
+  /// This rule with a seed of its own: pairs, weights and delays that are drawn in a connect call
+  /// depend on it alone, and not on the network's seed or on what was created and connected before.
+  /// Calls with the same seed draw the same numbers, so give each its own.
+  public ConnectionRule seed(long ownSeed) {
+    return new ConnectionRule(kind, number, drawn, autapses, multapses, symmetric, ownSeed);
+  }
+
+  /// The rule's NEST name.
+  public String name() {
+    return kind.nestName();
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  boolean autapses() {
+    return autapses;
+  }
+
+  boolean multapses() {
+    return multapses;
+  }
+
+  int degree() {
+    return (int) number;
+  }
+
+  long total() {
+    return (long) number;
+  }
+
+  double probability() {
+    return number;
+  }
+
+  /// About how many synapses it makes; exact but for `pairwise_bernoulli` and for forbidden
+  /// autapses.
+  double expected(Ids sources, Ids targets) {
+    double pairs = (double) sources.size() * targets.size();
+    double each = drawn == null ? number : (drawn.bounds().least() + drawn.bounds().most()) / 2;
+    return switch (kind) {
+      case ALL_TO_ALL -> pairs;
+      case ONE_TO_ONE -> targets.size();
+      case FIXED_INDEGREE -> each * targets.size();
+      case FIXED_OUTDEGREE -> each * sources.size();
+      case FIXED_TOTAL_NUMBER -> number;
+      case PAIRWISE_BERNOULLI, PAIRWISE_POISSON -> each * pairs;
+      case SYMMETRIC_PAIRWISE_BERNOULLI -> 2 * number * pairs;
+    };
+  }
+
+  /// Number of elements that an array of weights or delays must have, in the order of [#layout]; a
+  /// negative number if the rule takes no arrays.
+  long elements(Ids sources, Ids targets) {
+    if (drawn != null) return -1;
+    return switch (kind) {
+      case PAIRWISE_BERNOULLI, SYMMETRIC_PAIRWISE_BERNOULLI, PAIRWISE_POISSON -> -1;
+      case ALL_TO_ALL -> (long) sources.size() * targets.size();
+      case FIXED_INDEGREE -> total() * targets.size();
+      case FIXED_OUTDEGREE -> total() * sources.size();
+      case ONE_TO_ONE, FIXED_TOTAL_NUMBER -> (long) expected(sources, targets);
+    };
+  }
+
+  /// How an array of weights or delays is laid out, in words.
+  String layout() {
+    String none = "no arrays, since the number of synapses is drawn";
+    if (drawn != null) return none;
+    return switch (kind) {
+      case PAIRWISE_BERNOULLI, SYMMETRIC_PAIRWISE_BERNOULLI, PAIRWISE_POISSON -> none;
+      case ALL_TO_ALL -> "target by target, a weight for each source";
+      case FIXED_INDEGREE -> "target by target, a weight for each of its inputs";
+      case FIXED_OUTDEGREE -> "source by source, a weight for each of its outputs";
+      case ONE_TO_ONE -> "one for each pair";
+      case FIXED_TOTAL_NUMBER -> "one for each synapse";
+    };
+  }
+
+  /// What call number `call` of a network draws.
+  Draws draws(long networkSeed, int call) {
+    return seed == null ? Draws.of(networkSeed, call) : Draws.own(seed);
+  }
+
+  /// The way to draw the pairs.
+  ///
+  /// @throws BadInput if the rule cannot be fulfilled with these nodes
+  Recipe recipe(Ids sources, Ids targets, Draws draws) {
+    var nodes = new Recipes.Nodes(sources, targets, draws, autapses);
+    if (drawn != null) return DrawnRecipes.of(this, drawn, nodes);
+    return switch (kind) {
+      case ALL_TO_ALL -> Recipes.allToAll(nodes);
+      case ONE_TO_ONE -> Recipes.oneToOne(nodes);
+      case FIXED_INDEGREE -> Recipes.fixedIndegree(nodes, degree(), multapses);
+      case FIXED_OUTDEGREE -> Recipes.fixedOutdegree(nodes, degree(), multapses);
+      case FIXED_TOTAL_NUMBER -> Recipes.fixedTotalNumber(nodes, total(), multapses);
+      case PAIRWISE_BERNOULLI, SYMMETRIC_PAIRWISE_BERNOULLI ->
+          Recipes.pairwiseBernoulli(nodes, number);
+      case PAIRWISE_POISSON -> DrawnRecipes.pairwisePoisson(nodes, number);
+    };
+  }
+
+  @Override
+  public String toString() {
+    String made = text;
+    if (made == null) text = made = made();
+    return made;
+  }
+
+  private String made() {
+    String argument =
+        !kind.random()
+            ? ""
+            : drawn != null
+                ? drawn.toString()
+                : kind.isWhole() ? Long.toString(total()) : Double.toString(number);
+    return name()
+        + "("
+        + argument
+        + ")"
+        + (autapses ? "" : ".withoutAutapses()")
+        + (multapses ? "" : ".withoutMultapses()")
+        + (seed == null ? "" : ".seed(" + seed + ")");
+  }
+}

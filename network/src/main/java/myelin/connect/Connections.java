@@ -1,0 +1,302 @@
+package myelin.connect;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
+import myelin.engine.base.BadInput;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.wiring.Selection;
+import myelin.value.Dimension;
+import myelin.value.Key;
+import myelin.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/// Synapses, as columns: element `e` of each is about synapse `e`. NEST's `SynapseCollection`.
+/// Looked up by [myelin.Simulator#connections()].
+///
+/// They are in order of their sources' ids, then of their targets'; those between the same two
+/// nodes in order of creation as far as they are of one kind, and in any case in the same order for
+/// any number of threads. Connections that carry signals all the time, as gap junctions do, come
+/// after those that carry spikes, in the same order. Which synapses they are does not change;
+/// weights and the like are read anew each time. After further synapses have been made, or some
+/// have been taken out, these must be looked up again, and say so.
+///
+/// A single weight or delay costs about as much however many synapses there are: where it takes
+/// other tables, these are built when the network next runs, once for all such changes.
+public final class Connections {
+
+  private final Kernel kernel;
+  private final Selection selection;
+  private final CoupledConnections coupled;
+  private final List<String> names;
+  private final AtomicInteger changes;
+
+  /// Where each is, first among the synapses and then among those that carry signals; empty if they
+  /// are in that order.
+  private final int[] order;
+
+  /// @param names names of the synapse models
+  /// @param changes number of calls so far that have set something, for random draws
+  Connections(
+      Kernel kernel,
+      Selection selection,
+      CoupledConnections coupled,
+      List<String> names,
+      AtomicInteger changes) {
+    this(kernel, selection, coupled, names, changes, new int[0]);
+  }
+
+  private Connections(
+      Kernel kernel,
+      Selection selection,
+      CoupledConnections coupled,
+      List<String> names,
+      AtomicInteger changes,
+      int[] order) {
+    this.kernel = kernel;
+    this.selection = selection;
+    this.coupled = coupled;
+    this.names = names;
+    this.changes = changes;
+    this.order = order;
+  }
+
+  /// How many.
+  public int size() {
+    return selection.size() + coupled.size();
+  }
+
+  private int place(int e) {
+    return order.length == 0 ? e : order[e];
+  }
+
+  /// Those at these places.
+  ///
+  /// @throws BadInput if there is no such place
+  public Connections at(int... places) {
+    for (int e : places) requirePlace(e);
+    int first = selection.size();
+    int[] own = Arrays.stream(places).map(this::place).toArray();
+    int[] synapses = Arrays.stream(own).filter(k -> k < first).toArray();
+    int[] signals = Arrays.stream(own).filter(k -> k >= first).map(k -> k - first).toArray();
+    int[] mixed = new int[0];
+    if (synapses.length > 0 && signals.length > 0) {
+      mixed = new int[own.length];
+      int nextSynapse = 0;
+      int nextSignal = synapses.length;
+      for (int e = 0; e < own.length; e++) mixed[e] = own[e] < first ? nextSynapse++ : nextSignal++;
+    }
+    return new Connections(
+        kernel, selection.at(synapses), coupled.at(signals), names, changes, mixed);
+  }
+
+  /// Takes them out of the network. What is under way to the targets arrives. They cannot be looked
+  /// at afterwards, and others must be looked up again.
+  ///
+  /// @throws BadInput if some are plastic and have been simulated
+  public void disconnect() {
+    kernel.requireWhole();
+    requirePresent();
+    if (size() == 0) return;
+    selection.requireRemovable(kernel.now());
+    if (selection.size() > 0) selection.remove();
+    coupled.selection().remove();
+  }
+
+  /// Whether they can still be read and changed: none were made or taken out since they were looked
+  /// up.
+  public boolean isPresent() {
+    return selection.isPresent() && coupled.selection().isPresent();
+  }
+
+  private void requirePresent() {
+    selection.requirePresent();
+    coupled.selection().requirePresent();
+  }
+
+  /// Ids of the sources.
+  public int[] source() {
+    return whole(selection::source, coupled.selection()::source);
+  }
+
+  /// Ids of the targets.
+  public int[] target() {
+    return whole(selection::target, coupled.selection()::target);
+  }
+
+  /// Weights, in the unit of the target's receptor; of plastic synapses as they are after the last
+  /// of the source's spikes that has been delivered, see [myelin.Simulator#simulate(double)]. Where
+  /// spikes arrive as such, at a `parrot_neuron`, weights have no effect. A `diffusion_connection`
+  /// has none, but two factors: here it is 1.
+  public double[] weight() {
+    return column(selection::weight, coupled::weight);
+  }
+
+  /// Delays (ms). Connections without any, as gap junctions, show 1 ms, rounded up to the grid, as
+  /// in NEST; it has no effect.
+  public double[] delay() {
+    return column(e -> kernel.grid().ms(selection.delay(e)), coupled::delay);
+  }
+
+  /// Receptors of the targets, by number.
+  public int[] receptor() {
+    requirePresent();
+    return whole(selection::receptor, e -> 0);
+  }
+
+  /// The name of the synapse model of synapse `e`.
+  ///
+  /// @throws BadInput if there is no synapse `e`
+  public String synapse(int e) {
+    requirePresent();
+    requirePlace(e);
+    return names.get(synapseNumber(e));
+  }
+
+  private int synapseNumber(int e) {
+    int k = place(e);
+    int first = selection.size();
+    return k < first ? selection.synapse(k) : coupled.selection().synapse(k - first);
+  }
+
+  private void requirePlace(int e) {
+    if (e >= 0 && e < size()) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "there is no synapse %d of %d; they count from 0".formatted(e, size()));
+  }
+
+  /// The numbers of the synapse models of all, in [#synapseModels].
+  public int[] synapseNumbers() {
+    requirePresent();
+    return whole(selection::synapse, coupled.selection()::synapse);
+  }
+
+  /// The names of all synapse models that the network has been connected with.
+  public List<String> synapseModels() {
+    return List.copyOf(names);
+  }
+
+  /// The names of the synapse models of all.
+  public String[] synapses() {
+    requirePresent();
+    String[] all = new String[size()];
+    Arrays.setAll(all, e -> names.get(synapseNumber(e)));
+    return all;
+  }
+
+  /// Weight, delay or a parameter of plastic synapses, in NEST's units.
+  public double[] get(Key<?> key) {
+    return get(key.name());
+  }
+
+  /// Weight, delay, `receptor_type`, or a parameter of plastic synapses, in NEST's units; of a
+  /// trace the value just after the source's last spike.
+  ///
+  /// @throws BadInput if one of the synapses has no such parameter
+  public double[] get(String parameter) {
+    return switch (parameter) {
+      case "weight" -> weight();
+      case "delay" -> delay();
+      case "receptor_type" -> column(selection::receptor, e -> 0);
+      default -> {
+        requirePresent();
+        int[] own = Changes.own(selection, parameter);
+        yield column(
+            e -> selection.parameter(own[selection.kind(e)], e), e -> coupled.get(parameter, e));
+      }
+    };
+  }
+
+  /// A column of numbers, of synapses and of those that carry signals.
+  private double[] column(IntToDoubleFunction synapse, IntToDoubleFunction signal) {
+    requirePresent();
+    int first = selection.size();
+    double[] values = new double[size()];
+    for (int e = 0; e < values.length; e++) {
+      int k = place(e);
+      values[e] = k < first ? synapse.applyAsDouble(k) : signal.applyAsDouble(k - first);
+    }
+    return values;
+  }
+
+  private int[] whole(IntUnaryOperator synapse, IntUnaryOperator signal) {
+    int first = selection.size();
+    int[] values = new int[size()];
+    for (int e = 0; e < values.length; e++) {
+      int k = place(e);
+      values[e] = k < first ? synapse.applyAsInt(k) : signal.applyAsInt(k - first);
+    }
+    return values;
+  }
+
+  /// Sets weight, delay, or a parameter of plastic synapses: one number for all, an array with one
+  /// for each, or drawn.
+  ///
+  /// @throws BadInput if a value is not allowed; then none has changed
+  public <D extends Dimension> Connections set(Key<? super D> key, Value<D> value) {
+    return set(key.name(), value);
+  }
+
+  /// Sets a parameter that is a pure number.
+  public Connections set(Key<Dimension.Scalar> key, double value) {
+    return set(key.name(), value);
+  }
+
+  /// Sets the parameter of that name: numbers in NEST's units, or a [Value].
+  ///
+  /// What is under way to the targets arrives as it was sent. A plastic synapse keeps the sign of
+  /// its weight, and its delay once it has been simulated; a weight that static synapses have for
+  /// themselves is rounded to a `float`, as in connect.
+  ///
+  /// @throws BadInput if a value is not allowed; then none has changed
+  public Connections set(String parameter, Object value) {
+    return set(Collections.singletonMap(parameter, value));
+  }
+
+  /// Sets several parameters by name, all or none.
+  public Connections set(Map<String, ?> values) {
+    kernel.requireWhole();
+    check(values, changes.get()).run();
+    changes.addAndGet(values.size());
+    return this;
+  }
+
+  /// Refuses what [#set(Map)] would refuse, and changes nothing.
+  ///
+  /// @param later how many values will have been set before these: others are drawn then
+  public void require(Map<String, ?> values, int later) {
+    check(values, changes.get() + later);
+  }
+
+  /// Checks new values and returns what sets them.
+  private Runnable check(Map<String, ?> values, int call) {
+    Changes synapses = new Changes(kernel, selection, call);
+    if (coupled.size() == 0) return synapses.check(values);
+    int[] at = new int[size()];
+    for (int e = 0; e < at.length; e++) at[place(e)] = e;
+    List<Runnable> writes = new ArrayList<>();
+    int later = call;
+    for (Map.Entry<String, ?> e : values.entrySet()) {
+      writes.add(coupled.check(e.getKey(), e.getValue(), at, later++));
+    }
+    if (selection.size() > 0) {
+      int[] own = Arrays.copyOf(at, selection.size());
+      Map<String, @Nullable Object> parts = new LinkedHashMap<>();
+      values.forEach((name, value) -> parts.put(name, CoupledConnections.part(value, own)));
+      writes.add(synapses.check(parts));
+    }
+    return () -> writes.forEach(Runnable::run);
+  }
+
+  @Override
+  public String toString() {
+    return "Connections(%d synapses)".formatted(size());
+  }
+}

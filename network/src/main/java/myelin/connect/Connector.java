@@ -1,0 +1,402 @@
+package myelin.connect;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.base.Memory;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.coupling.CouplingSelection;
+import myelin.engine.device.WeightRecorder;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.wiring.ConnectCall;
+import myelin.engine.wiring.Recipe;
+import myelin.engine.wiring.Selection;
+import myelin.node.NodeCollection;
+import myelin.value.Value;
+
+/// Carries out connect calls: finds out what kind of connection it is, refuses what cannot be, and
+/// hands it to the kernel. Nothing is handed over before all of it has been checked.
+public final class Connector {
+
+  private static final int ANY = -1;
+
+  private final Kernel kernel;
+  private final Ends ends;
+  private final DeviceConnector devices;
+  private final SynapseNames names = new SynapseNames();
+  private final AtomicInteger changes = new AtomicInteger();
+  private int calls;
+  private Footprint waiting = Footprint.NONE;
+
+  /// Connects nodes of `kernel`, none of which are connected yet.
+  public Connector(Kernel kernel) {
+    this.kernel = kernel;
+    ends = new Ends(kernel);
+    devices = new DeviceConnector(kernel);
+  }
+
+  /// What is to be connected.
+  ///
+  /// @param among ids among which the sources are
+  /// @param sources of the sources a neuron of each model, and every device
+  /// @param targets of the targets likewise
+  /// @param rule name of the rule, for messages
+  /// @param random whether the rule draws its pairs
+  /// @param draws what weights and delays are drawn from
+  record Plan(
+      Ids among,
+      Ids sources,
+      Ids targets,
+      Recipe recipe,
+      String rule,
+      boolean random,
+      Synapse synapse,
+      Draws draws) {
+
+    /// A plan for each receptor that synapses end on: the same draws, of which each makes its own.
+    List<Plan> byReceptor() {
+      int[] receptors = synapse.receptors();
+      if (receptors.length == 0) return List.of(this);
+      return synapse.byReceptor().stream()
+          .map(one -> {
+            Recipe own = Recipes.only(recipe, o -> receptors[(int) o] == one.receptor());
+            return new Plan(among, sources, targets, own, rule, random, one, draws);
+          })
+          .toList();
+    }
+  }
+
+  /// Makes a synapse of each kind for each pair.
+  public void connect(Ids sources, Ids targets, ConnectionRule rule, Synapse... synapses) {
+    kernel.requireWhole();
+    requireNodes(sources, "source");
+    requireNodes(targets, "target");
+    Draws draws = rule.draws(kernel.seed(), calls);
+    all(actions -> {
+      for (int k = 0; k < synapses.length; k++) {
+        plan(sources, targets, rule, synapses[k], draws.after(k), actions);
+      }
+      if (synapses.length > 1) devices.requireNoMeter(sources);
+    });
+  }
+
+  /// Does what `check` has found possible as a whole; what is refused leaves no name and no
+  /// footprint.
+  private void all(Consumer<List<Runnable>> check) {
+    int known = names.list().size();
+    Footprint before = waiting;
+    List<Runnable> actions = new ArrayList<>();
+    boolean checked = false;
+    try {
+      check.accept(actions);
+      checked = true;
+    } finally {
+      if (!checked) {
+        names.keep(known);
+        waiting = before;
+      }
+    }
+    for (Runnable action : actions) action.run();
+  }
+
+  /// Checks a synapse for each pair, and adds what makes them to `actions`.
+  private void plan(
+      Ids sources,
+      Ids targets,
+      ConnectionRule rule,
+      Synapse synapse,
+      Draws draws,
+      List<Runnable> actions) {
+    synapse.requireLengths(rule.elements(sources, targets), rule.layout(), rule.toString());
+    Footprint wanted = requireRoom(rule.expected(sources, targets), synapse, rule.toString());
+    Recipe recipe = rule.recipe(sources, targets, draws);
+    if (synapse.model().signal().isPresent()) {
+      Coupler coupler = new Coupler(kernel, synapse);
+      coupler.require(sources, targets, rule);
+      actions.add(coupler.couple(names.number(synapse), recipe, draws, rule.isSymmetric()));
+      actions.add(() -> calls++);
+      return;
+    }
+    if (rule.isSymmetric()) requireSymmetric(sources, targets, rule, synapse);
+    boolean random = rule.kind().random();
+    Ids from = kernel.samples(sources.array());
+    Ids to = kernel.samples(targets.array());
+    plan(
+        new Plan(sources, from, to, recipe, rule.toString(), random, synapse, draws),
+        wanted,
+        actions);
+    if (rule.isSymmetric()) {
+      Recipe back = DrawnRecipes.mirrored(recipe);
+      plan(
+          new Plan(targets, to, from, back, rule.toString(), random, synapse, draws),
+          wanted,
+          actions);
+    }
+  }
+
+  /// Refuses a symmetric rule where one of the two directions cannot be.
+  private void requireSymmetric(Ids sources, Ids targets, ConnectionRule rule, Synapse synapse) {
+    boolean one = rule.kind() != ConnectionRule.Kind.ALL_TO_ALL;
+    if (!ends.allNeurons(sources) || !ends.allNeurons(targets) || (!one && !isOne(synapse))) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s, symmetric, connects neurons only, and with all_to_all only synapses that are all alike"
+              .formatted(rule));
+    }
+    ends.requireReceptors(sources, synapse, false);
+    ends.requireReceptors(targets, synapse, false);
+  }
+
+  private static boolean isOne(Synapse synapse) {
+    return synapse.values().values().stream().allMatch(Synapses::isOne);
+  }
+
+  /// Connects the `i`-th source to the `i`-th target; all or none.
+  ///
+  /// @throws BadInput if there are not as many of each, or if a connection cannot be
+  public void connect(int[] sources, int[] targets, Synapse... synapses) {
+    if (sources.length != targets.length) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH,
+          "%d sources and %d targets; there must be as many of each"
+              .formatted(sources.length, targets.length));
+    }
+    connectList(sources, targets, synapses);
+  }
+
+  /// Makes the synapses of a list, one of each kind; an array of one target is that of all of them.
+  public void connectList(int[] sources, int[] targets, Synapse... synapses) {
+    kernel.requireWhole();
+    int[] from = sources.clone();
+    int[] to = targets.clone();
+    all(actions -> {
+      for (int k = 0; k < synapses.length; k++) {
+        planList(from, to, synapses[k], Draws.of(kernel.seed(), calls + k), actions);
+      }
+      if (synapses.length > 1) devices.requireNoMeter(kernel.samples(from));
+    });
+  }
+
+  private void planList(
+      int[] sources, int[] targets, Synapse synapse, Draws draws, List<Runnable> actions) {
+    if (synapse.model().signal().isPresent()) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s takes a rule, not a list of pairs".formatted(synapse.name()));
+    }
+    if (sources.length == 0) {
+      throw new BadInput(BadInput.Kind.LENGTH, "no synapses: the arrays are empty");
+    }
+    synapse.requireLengths(sources.length, "one for each synapse", "an explicit list");
+    Footprint wanted = requireRoom(sources.length, synapse, "an explicit list");
+    Ids among = span(sources, "source");
+    span(targets, "target");
+    Ids from = kernel.samples(sources);
+    Ids to = kernel.samples(targets);
+    Recipe recipe = Recipes.explicit(sources, targets);
+    Plan plan = new Plan(among, from, to, recipe, "an explicit list", false, synapse, draws);
+    plan(plan, wanted, actions);
+  }
+
+  /// The ids from the lowest to the highest.
+  private Ids span(int[] ids, String what) {
+    int lowest = Integer.MAX_VALUE;
+    int highest = 0;
+    for (int id : ids) {
+      lowest = Math.min(lowest, id);
+      highest = Math.max(highest, id);
+    }
+    if (lowest >= 1 && highest <= kernel.size()) return Ids.range(lowest, highest - lowest + 1);
+    int e = 0;
+    while (ids[e] >= 1 && ids[e] <= kernel.size()) e++;
+    throw new BadInput(
+        BadInput.Kind.UNKNOWN_NODE,
+        "there is no node %d (%s of synapse %d); ids run from 1 to %d"
+            .formatted(ids[e], what, e, kernel.size()));
+  }
+
+  private static void requireNodes(Ids ids, String what) {
+    if (ids.size() > 0) return;
+    throw new BadInput(
+        BadInput.Kind.LENGTH, "connect: the %ss are an empty collection".formatted(what));
+  }
+
+  /// Refuses synapses that do not fit beside those that wait to be built; returns what they all
+  /// need.
+  private Footprint requireRoom(double synapses, Synapse synapse, String rule) {
+    boolean plastic = synapse.model().plastic();
+    double each = Character.BYTES + (plastic ? Double.BYTES : 0);
+    for (Map.Entry<String, Value<?>> v : synapse.values().entrySet()) {
+      if (Synapses.isOne(v.getValue())) continue;
+      each +=
+          switch (v.getKey()) {
+            case "delay" -> Byte.BYTES;
+            case "weight" -> plastic ? 0 : Float.BYTES;
+            default -> Double.BYTES;
+          };
+    }
+    double bytes = waiting.bytes() + synapses * each;
+    String before = waiting.synapses() == 0 ? "" : " and those before";
+    Memory.require(bytes, () -> "%s: %,.0f synapses%s".formatted(rule, synapses, before));
+    return new Footprint(waiting.synapses() + Math.round(synapses), bytes);
+  }
+
+  /// What waits to be built.
+  public Footprint footprint() {
+    return waiting;
+  }
+
+  /// All synapses have been built.
+  public void built() {
+    waiting = Footprint.NONE;
+  }
+
+  /// Checks a plan and adds what carries it out to `actions`.
+  ///
+  /// @param wanted what waits to be built then, if tables will be
+  private void plan(Plan plan, Footprint wanted, List<Runnable> actions) {
+    ends.requireSpiking(plan);
+    boolean toNeurons = ends.allNeurons(plan.targets());
+    List<Plan> plans = plan.byReceptor();
+    if (plans.size() > 1) {
+      ends.requireReceptors(plan.targets(), plan.synapse(), ends.anyCurrent(plan.sources()));
+    }
+    if (toNeurons && ends.allSpike(plan.sources())) {
+      for (Plan p : plans) actions.add(neurons(p));
+      waiting = wanted;
+    } else {
+      if (plan.random()) ends.requireNoRecorders(plan, toNeurons);
+      int model = names.number(plan.synapse());
+      for (Plan p : plans) {
+        actions.add(devices.plan(p, model, this::neurons, made -> names.count(model, made)));
+      }
+    }
+    actions.add(() -> calls++);
+  }
+
+  /// Checks synapses that go through tables, and says how to make them.
+  private Runnable neurons(Plan plan) {
+    Synapse synapse = plan.synapse();
+    int receptor = Receptors.number(kernel, plan.targets(), synapse, false);
+    Synapses values = new Synapses(synapse, kernel, plan.draws());
+    boolean one = values.isOne();
+    if (!values.isRandom()) values.requireArrays();
+    if (synapse.model().plastic()) ends.requirePlastic(plan);
+    int model = kernel.modelIndex(plan.targets().at(0));
+    for (int i = 1; i < plan.targets().size() && model >= 0; i++) {
+      if (kernel.modelIndex(plan.targets().at(i)) != model) model = -1;
+    }
+    double weight = one ? values.weight() : 0;
+    int delay = one ? values.steps(synapse.delay().numbers()[0]) : 0;
+    ConnectCall kernelCall =
+        new ConnectCall(
+            plan.recipe(),
+            plan.among(),
+            model,
+            names.number(synapse),
+            synapse.model(),
+            receptor,
+            weight,
+            delay,
+            values.parameters(),
+            one ? Optional.empty() : Optional.of(() -> new Synapses(synapse, kernel, plan.draws())),
+            one ? Optional.of(ConnectCall.Range.of(weight, delay)) : values.range(),
+            ends.countable(plan.sources()),
+            recorder(synapse),
+            kernel.now());
+    if (values.isRandom() && kernelCall.range().isEmpty()) kernel.survey(kernelCall);
+    return () -> kernel.connect(kernelCall);
+  }
+
+  private int recorder(Synapse synapse) {
+    NodeCollection recorder = synapse.recorder();
+    if (recorder == null) return 0;
+    if (recorder.size() == 1
+        && !kernel.isNeuron(recorder.id(0))
+        && kernel.device(recorder.id(0)) instanceof WeightRecorder) {
+      return recorder.id(0);
+    }
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "%s: weight_recorder must be one weight_recorder, not %s"
+            .formatted(synapse.name(), recorder));
+  }
+
+  /// Writes what is not in the kernel: names of synapse models, connections of devices, calls.
+  public void save(CheckpointWriter out) throws IOException {
+    out.section("connections");
+    names.save(out);
+    out.put(calls, changes.get());
+    devices.save(out);
+  }
+
+  /// Reads what [#save] wrote.
+  public void load(CheckpointReader in) throws IOException {
+    in.section("connections");
+    names.load(in);
+    int[] made = in.wholes();
+    in.require(
+        made.length == 2 && made[0] >= 0 && made[1] >= 0, "there are no such numbers of calls");
+    kernel.synapses(names.list().size()); // fails if some have no name
+    calls = made[0];
+    changes.set(made[1]);
+    devices.load(in, names.list().size());
+  }
+
+  /// All synapses from some nodes to others.
+  public Connections connections(Ids sources, Ids targets) {
+    return connections(
+        kernel.select(sources, targets, ANY), kernel.selectCouplings(sources, targets, ANY));
+  }
+
+  /// Those of them of one synapse model.
+  public Connections connections(Ids sources, Ids targets, String synapse) {
+    int index = names.list().indexOf(synapse);
+    Ids from = index < 0 ? Ids.range(1, 0) : sources;
+    return connections(
+        kernel.select(from, targets, index), kernel.selectCouplings(from, targets, index));
+  }
+
+  private Connections connections(Selection selection, CouplingSelection couplings) {
+    built();
+    CoupledConnections coupled = new CoupledConnections(kernel, couplings, names);
+    return new Connections(kernel, selection, coupled, names.list(), changes);
+  }
+
+  /// The connections of devices among some nodes, of one synapse model.
+  public DeviceConnections deviceConnections(Ids sources, Ids targets, String synapse) {
+    int model = synapse.isEmpty() ? ANY : names.list().indexOf(synapse);
+    Ids from = model == ANY && !synapse.isEmpty() ? Ids.range(1, 0) : sources;
+    return devices.log().select(from, targets, model, names.list());
+  }
+
+  /// Number of different nodes that a spike recorder hears.
+  public int heard(int recorder) {
+    return devices.heard(recorder);
+  }
+
+  /// Number of synapses of each synapse model, connections of devices included.
+  public Map<String, Long> synapses() {
+    long[] built = kernel.synapses(names.list().size());
+    Map<String, Long> n = new LinkedHashMap<>();
+    for (int s = 0; s < built.length; s++) {
+      n.put(names.list().get(s), built[s] + names.devices(s));
+    }
+    return n;
+  }
+
+  /// Refuses delays outside of a range [ms] from now on.
+  ///
+  /// @throws BadInput if it is below the resolution, or too long
+  public void limitDelays(double least, double most) {
+    Synapses.limitDelays(kernel, least, most);
+  }
+}

@@ -1,0 +1,142 @@
+package myelin.connect;
+
+import java.util.Arrays;
+import myelin.engine.base.BadInput;
+import myelin.engine.coupling.CouplingSelection;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.plastic.SynapseModel;
+import myelin.engine.random.RandomStream;
+import myelin.parameter.Settable;
+import myelin.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/// Those of some [Connections] that carry a signal all the time: gap junctions, rates, diffusion
+/// input. What they have in common with synapses is read and set here.
+final class CoupledConnections {
+
+  /// The delay that those without any show, as in NEST (ms).
+  private static final double SHOWN_DELAY = 1;
+
+  private final Kernel kernel;
+  private final CouplingSelection selection;
+  private final SynapseNames names;
+
+  CoupledConnections(Kernel kernel, CouplingSelection selection, SynapseNames names) {
+    this.kernel = kernel;
+    this.selection = selection;
+    this.names = names;
+  }
+
+  CouplingSelection selection() {
+    return selection;
+  }
+
+  int size() {
+    return selection.size();
+  }
+
+  CoupledConnections at(int[] places) {
+    return new CoupledConnections(kernel, selection.at(places), names);
+  }
+
+  /// The weight; where there are two factors instead, the default, which has no effect.
+  double weight(int e) {
+    return selection.signal(e).factors().contains("weight") ? selection.factor(0, e) : 1;
+  }
+
+  /// The delay (ms); where there is none, the default that NEST shows, which has no effect.
+  double delay(int e) {
+    if (selection.hasDelay(e)) return kernel.grid().ms(selection.delay(e));
+    return kernel.grid().ms(Math.max(1, kernel.grid().ceil(SHOWN_DELAY, "delay")));
+  }
+
+  private SynapseModel model(int e) {
+    return names.model(selection.synapse(e));
+  }
+
+  private String name(int e) {
+    return names.list().get(selection.synapse(e));
+  }
+
+  /// The number of a parameter among the factors of connection `e`.
+  private int factor(String parameter, int e) {
+    int f = selection.signal(e).factors().indexOf(parameter);
+    if (f >= 0) return f;
+    if (parameter.equals("weight")) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s has no weight; it has %s"
+              .formatted(name(e), String.join(" and ", selection.signal(e).factors())));
+    }
+    model(e).requireParameter(parameter);
+    throw new BadInput(
+        BadInput.Kind.UNKNOWN_PARAMETER, "%s: %s cannot be changed".formatted(name(e), parameter));
+  }
+
+  double get(String parameter, int e) {
+    return switch (parameter) {
+      case "weight" -> weight(e);
+      case "delay" -> delay(e);
+      case "receptor_type" -> 0;
+      default -> selection.factor(factor(parameter, e), e);
+    };
+  }
+
+  /// Checks values of a parameter and says how to set them.
+  ///
+  /// @param given a number or array, or a [Value]; an array has an element for each of all
+  /// @param at where in the array those of synapses are and then those of these, one place for each
+  /// @param call how many calls have set something before this one
+  Runnable check(String parameter, Object given, int[] at, int call) {
+    selection.requirePresent();
+    int n = size();
+    int first = at.length - n;
+    boolean delays = parameter.equals("delay");
+    double[] numbers = new double[n];
+    int[] own = new int[n];
+    int[] steps = new int[n];
+    RandomStream random = new RandomStream(kernel.seed());
+    for (int e = 0; e < n; e++) {
+      if (delays) requireDelay(e);
+      else own[e] = factor(parameter, e);
+    }
+    Value<?> value = (Value<?>) Settable.require(model(0), parameter, given);
+    requireLength(parameter, value, at.length);
+    boolean drawn = value.isRandom();
+    for (int e = 0; e < n; e++) {
+      if (drawn) random.at(RandomStream.Purpose.SETTING, call, first + e);
+      numbers[e] = value.draw(random, drawn ? first + e : at[first + e]);
+      Settable.requireNumber(model(e), model(e).requireParameter(parameter), numbers[e]);
+      if (delays) steps[e] = Synapses.steps(kernel, name(e), numbers[e], drawn, drawn);
+      else Synapses.requireWeight(name(e), numbers[e]);
+    }
+    return delays ? () -> selection.delays(steps) : () -> selection.factors(own, numbers);
+  }
+
+  private static void requireLength(String parameter, Value<?> value, int n) {
+    if (value.length() < 0 || value.length() == n) return;
+    throw new BadInput(
+        BadInput.Kind.LENGTH,
+        "%s is an array of %d numbers for %d connections; give one number, or one for each"
+            .formatted(parameter, value.length(), n));
+  }
+
+  /// Of an array, whose length has been checked, the elements at some places; all else as it is.
+  static @Nullable Object part(@Nullable Object given, int[] places) {
+    return switch (given) {
+      case double[] all -> Arrays.stream(places).mapToDouble(e -> all[e]).toArray();
+      case int[] all -> Arrays.stream(places).map(e -> all[e]).toArray();
+      case long[] all -> Arrays.stream(places).mapToLong(e -> all[e]).toArray();
+      case Value<?> all when all.length() >= 0 ->
+          Value.of(
+              Arrays.stream(places).mapToDouble(e -> all.numbers()[e]).toArray(), 1, all.unit());
+      case null, default -> given;
+    };
+  }
+
+  private void requireDelay(int e) {
+    if (selection.hasDelay(e)) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE, "%s has no delay: what it carries acts at once".formatted(name(e)));
+  }
+}

@@ -1,0 +1,156 @@
+package myelin.connect;
+
+import java.util.Arrays;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Signal;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.plastic.SynapseModel;
+import myelin.engine.wiring.EdgeBatch;
+import myelin.engine.wiring.Recipe;
+import myelin.value.Value;
+
+/// Connects neurons that tell each other a signal all the time: gap junctions, rates, diffusion
+/// input.
+final class Coupler {
+
+  private final Kernel kernel;
+  private final Synapse synapse;
+  private final SynapseModel model;
+  private final Signal signal;
+  private final String[] factors;
+  private int[] source = new int[EdgeBatch.FULL];
+  private int[] target = new int[EdgeBatch.FULL];
+  private int[] delay = new int[EdgeBatch.FULL];
+  private double[][] factor;
+  private int size;
+
+  Coupler(Kernel kernel, Synapse synapse) {
+    this.kernel = kernel;
+    this.synapse = synapse;
+    model = synapse.model();
+    signal = model.signal().orElseThrow();
+    factors = signal.factors().toArray(String[]::new);
+    factor = new double[factors.length][EdgeBatch.FULL];
+  }
+
+  /// Refuses what cannot be coupled.
+  void require(Ids sources, Ids targets, ConnectionRule rule) {
+    if (synapse.recorder() != null) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s sends no spikes, so no weight_recorder can hear it".formatted(synapse.name()));
+    }
+    if (synapse.receptor() != 0 || synapse.receptorName() != null) {
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_RECEPTOR,
+          "%s: there is one receptor for %s, number 0, without a name"
+              .formatted(synapse.name(), signal.text()));
+    }
+    requireUnit();
+    requireAll(sources, "does not send");
+    requireAll(targets, "does not take");
+    boolean within = isWithin(sources, targets, rule);
+    if (signal == Signal.POTENTIAL && within && rule.isSymmetric()) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s: all_to_all within one population makes both directions already; leave out symmetric()"
+              .formatted(synapse.name()));
+    }
+    boolean both = rule.isSymmetric() || within;
+    if (signal == Signal.POTENTIAL && !both) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s acts in both directions: make it by one_to_one().symmetric(), or by all_to_all() within one population, not by %s"
+              .formatted(synapse.name(), rule));
+    }
+    if (signal == Signal.POTENTIAL && !rule.isSymmetric() && !Synapses.isOne(synapse.weight())) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s: weight = %s could differ between the two directions; give one number, or make pairs by one_to_one().symmetric()"
+              .formatted(synapse.name(), synapse.weight()));
+    }
+  }
+
+  private void requireUnit() {
+    Unit given = synapse.weight().unit();
+    Unit taken = signal == Signal.POTENTIAL ? Unit.NS : Unit.NONE;
+    if (given == Unit.NONE || given == taken) return;
+    throw new BadInput(
+        BadInput.Kind.UNIT,
+        "%s: weight = %s is in %s, but it takes %s"
+            .formatted(
+                synapse.name(),
+                synapse.weight(),
+                given.symbol(),
+                taken == Unit.NONE ? "a pure number, a factor" : taken.symbol()));
+  }
+
+  private static boolean isWithin(Ids sources, Ids targets, ConnectionRule rule) {
+    if (rule.kind() != ConnectionRule.Kind.ALL_TO_ALL || sources.size() != targets.size()) {
+      return false;
+    }
+    for (int i = 0; i < sources.size(); i++) if (sources.at(i) != targets.at(i)) return false;
+    return true;
+  }
+
+  private void requireAll(Ids ids, String does) {
+    for (int i = 0; i < ids.size(); i++) {
+      int id = ids.at(i);
+      if (kernel.model(id) instanceof NeuronModel m && m.signal().equals(model.signal())) continue;
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s %s %s, so it cannot be connected by %s"
+              .formatted(kernel.model(id).name(), does, signal.text(), synapse.name()));
+    }
+  }
+
+  /// Draws the couplings of a rule, in both directions if it is symmetric, and says how to make
+  /// them.
+  Runnable couple(int index, Recipe recipe, Draws draws, boolean symmetric) {
+    Synapses values = new Synapses(synapse, kernel, draws);
+    Recipe.Cursor cursor = recipe.open(Recipes.ALL);
+    EdgeBatch batch = new EdgeBatch();
+    while (cursor.next(batch)) {
+      values.fill(batch);
+      for (int e = 0; e < batch.size(); e++) {
+        add(batch, e, batch.source(e), batch.target(e));
+        if (symmetric) add(batch, e, batch.target(e), batch.source(e));
+      }
+      batch.clear();
+    }
+    return () ->
+        kernel.couple(
+            index,
+            model,
+            Arrays.copyOf(source, size),
+            Arrays.copyOf(target, size),
+            Arrays.stream(factor).map(f -> Arrays.copyOf(f, size)).toArray(double[][]::new),
+            Arrays.copyOf(delay, size));
+  }
+
+  private void add(EdgeBatch batch, int e, int from, int to) {
+    if (size == source.length) grow();
+    source[size] = from;
+    target[size] = to;
+    delay[size] = batch.delay(e);
+    for (int f = 0; f < factors.length; f++) {
+      Value<?> v = synapse.value(factors[f]);
+      factor[f][size] =
+          factors[f].equals("weight")
+              ? batch.weight(e)
+              : Synapses.isOne(v) ? v.numbers()[0] : batch.parameter(e, f);
+    }
+    size++;
+  }
+
+  private void grow() {
+    int room = 2 * size;
+    source = Arrays.copyOf(source, room);
+    target = Arrays.copyOf(target, room);
+    delay = Arrays.copyOf(delay, room);
+    for (int f = 0; f < factor.length; f++) factor[f] = Arrays.copyOf(factor[f], room);
+  }
+}

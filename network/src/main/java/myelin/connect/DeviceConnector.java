@@ -1,0 +1,285 @@
+package myelin.connect;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.function.LongConsumer;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.device.CurrentSource;
+import myelin.engine.device.Device;
+import myelin.engine.device.Multimeter;
+import myelin.engine.device.Recorder;
+import myelin.engine.device.SpikeReceiver;
+import myelin.engine.device.SpikeSource;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.wiring.EdgeBatch;
+import myelin.engine.wiring.Recipe;
+
+/// Connects devices: stimulators to neurons, neurons to recorders, multimeters to what they record.
+final class DeviceConnector {
+
+  private final Kernel kernel;
+  private final Map<Integer, BitSet> recorded = new LinkedHashMap<>();
+  private final DeviceConnections.Log log;
+
+  DeviceConnector(Kernel kernel) {
+    this.kernel = kernel;
+    log = new DeviceConnections.Log(kernel);
+  }
+
+  /// Synapses from one stimulator, or onto one recorder, while they are collected.
+  private static final class Edges {
+    private int size;
+    private int[] node = new int[8];
+    private double[] weight = new double[8];
+    private int[] delay = new int[8];
+
+    void add(int to, double w, int steps) {
+      if (size == node.length) {
+        node = Arrays.copyOf(node, 2 * size);
+        weight = Arrays.copyOf(weight, 2 * size);
+        delay = Arrays.copyOf(delay, 2 * size);
+      }
+      node[size] = to;
+      weight[size] = w;
+      delay[size++] = steps;
+    }
+
+    int[] nodes() {
+      return Arrays.copyOf(node, size);
+    }
+
+    /// The weight of each, or one for all.
+    double[] weights() {
+      int alike = 1;
+      while (alike < size && weight[alike] == weight[0]) alike++;
+      return Arrays.copyOf(weight, alike == size ? 1 : size);
+    }
+
+    /// The delay of each, or one for all.
+    int[] delays() {
+      int alike = 1;
+      while (alike < size && delay[alike] == delay[0]) alike++;
+      return Arrays.copyOf(delay, alike == size ? 1 : size);
+    }
+
+    double[] delaysInMs(Kernel kernel) {
+      return Arrays.stream(delays()).mapToDouble(kernel.grid()::ms).toArray();
+    }
+  }
+
+  /// All connections made here.
+  DeviceConnections.Log log() {
+    return log;
+  }
+
+  /// Checks the connections of a plan and says how to make them.
+  ///
+  /// @param model number of the synapse model
+  /// @param neurons does the same for those that go through tables
+  /// @param told is told how many were made here
+  Runnable plan(
+      Connector.Plan plan,
+      int model,
+      Function<Connector.Plan, Runnable> neurons,
+      LongConsumer told) {
+    if (plan.synapse().model().plastic()) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s connects neurons only: %s to %s cannot be plastic"
+              .formatted(
+                  plan.synapse().name(),
+                  kernel.model(plan.sources().at(0)).name(),
+                  kernel.model(plan.targets().at(0)).name()));
+    }
+    Map<Integer, Edges> bySource = new LinkedHashMap<>();
+    Synapses values = new Synapses(plan.synapse(), kernel, plan.draws());
+    Recipe.Cursor cursor = plan.recipe().open(Recipes.ALL);
+    EdgeBatch batch = new EdgeBatch();
+    while (cursor.next(batch)) {
+      values.fill(batch);
+      for (int e = 0; e < batch.size(); e++) {
+        Edges edges = bySource.computeIfAbsent(batch.source(e), s -> new Edges());
+        edges.add(batch.target(e), batch.weight(e), batch.delay(e));
+      }
+      batch.clear();
+    }
+    Map<Integer, IntSupplier> actions = new LinkedHashMap<>();
+    long[] made = {0};
+    bySource.forEach(
+        (source, edges) -> actions.put(source, action(source, edges, plan, made, neurons)));
+    return () -> {
+      actions.forEach((source, action) -> {
+        Edges edges = Objects.requireNonNull(bySource.get(source));
+        log(source, edges, model, plan.synapse().receptor(), action.getAsInt());
+      });
+      told.accept(made[0]);
+    };
+  }
+
+  /// Refuses to connect multimeters by several synapses at once.
+  void requireNoMeter(Ids sources) {
+    for (int i = 0; i < sources.size(); i++) {
+      int id = sources.at(i);
+      if (kernel.isNeuron(id) || !(kernel.device(id) instanceof Multimeter meter)) continue;
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s %d is to be connected by several synapses; once is enough"
+              .formatted(meter.model().name(), id));
+    }
+  }
+
+  private void log(int source, Edges edges, int model, int receptor, int driving) {
+    boolean spikes = kernel.isNeuron(source) || kernel.device(source) instanceof SpikeSource;
+    for (int e = 0; e < edges.size; e++) {
+      int target = edges.node[e];
+      if (spikes && kernel.isNeuron(target)) continue;
+      double ms = kernel.grid().ms(edges.delay[e]);
+      log.add(source, target, model, receptor, edges.weight[e], ms, driving);
+    }
+  }
+
+  /// Checks the connections of one source and says how to make them; what does so returns the
+  /// kernel's number of them, if they are a stimulator's.
+  private IntSupplier action(
+      int source,
+      Edges edges,
+      Connector.Plan plan,
+      long[] made,
+      Function<Connector.Plan, Runnable> neurons) {
+    int[] targets = edges.nodes();
+    made[0] += targets.length;
+    if (!kernel.isNeuron(source)) {
+      Device device = kernel.device(source);
+      if (device instanceof Multimeter meter)
+        return unnumbered(probe(meter, targets, edges.delays()));
+      if (device instanceof Recorder || device instanceof SpikeReceiver) {
+        throw wrongWay(source, targets[0]);
+      }
+    }
+    int neuronTargets = 0;
+    for (int target : targets) if (kernel.isNeuron(target)) neuronTargets++;
+    if (neuronTargets == 0) return unnumbered(record(source, edges, plan.synapse()));
+    if (neuronTargets < targets.length) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "targets are both neurons and devices; connect them in two calls");
+    }
+    Ids ids = Ids.sorted(targets.clone());
+    if (kernel.isNeuron(source) || kernel.device(source) instanceof SpikeSource) {
+      int[] sources = new int[targets.length];
+      Arrays.fill(sources, source);
+      Recipe pairs = Recipes.explicit(sources, targets);
+      Connector.Plan own =
+          new Connector.Plan(
+              Ids.range(source, 1),
+              Ids.range(source, 1),
+              kernel.samples(targets),
+              pairs,
+              plan.rule(),
+              false,
+              plan.synapse()
+                  .with("weight", single(edges.weights()))
+                  .with("delay", single(edges.delaysInMs(kernel))),
+              plan.draws());
+      made[0] -= targets.length;
+      Receptors.number(kernel, ids, plan.synapse(), false);
+      return unnumbered(neurons.apply(own));
+    }
+    Device device = kernel.device(source);
+    int receptor = Receptors.number(kernel, ids, plan.synapse(), device instanceof CurrentSource);
+    return () -> kernel.drive(device, targets, edges.weights(), edges.delays(), receptor);
+  }
+
+  private static IntSupplier unnumbered(Runnable action) {
+    return () -> {
+      action.run();
+      return DeviceConnections.Log.NONE;
+    };
+  }
+
+  /// A number, or an array of several.
+  private static Object single(double[] numbers) {
+    return numbers.length == 1 ? (Object) numbers[0] : (Object) numbers;
+  }
+
+  private Runnable probe(Multimeter meter, int[] targets, int[] delays) {
+    int[] sorted = targets.clone();
+    Arrays.sort(sorted);
+    for (int i = 1; i < sorted.length; i++) {
+      if (sorted[i] == sorted[i - 1]) {
+        throw new BadInput(
+            BadInput.Kind.CONNECTION,
+            "node %d is to be connected twice to %s %d; once is enough"
+                .formatted(sorted[i], meter.model().name(), meter.id()));
+      }
+    }
+    Ids ids = Ids.list(sorted);
+    kernel.requireProbe(meter, ids);
+    return () -> kernel.probe(meter, ids, delays);
+  }
+
+  private Runnable record(int source, Edges edges, Synapse synapse) {
+    int[] targets = edges.nodes();
+    for (int target : targets) {
+      if (!(kernel.device(target) instanceof SpikeReceiver r)) throw wrongWay(source, target);
+      if (synapse.receptor() < r.receptors()) continue;
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_RECEPTOR,
+          "Receptor type %d is not available in %s; it has %s"
+              .formatted(
+                  synapse.receptor(),
+                  kernel.model(target).name(),
+                  r.receptors() == 1 ? "0 only" : "0 to " + (r.receptors() - 1)));
+    }
+    if (!kernel.isNeuron(source) && kernel.device(source) instanceof CurrentSource) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s sends no spikes to record; its current is recorded by a multimeter, connected to it"
+              .formatted(kernel.model(source).name()));
+    }
+    return () -> {
+      for (int e = 0; e < targets.length; e++) {
+        var connection = new SpikeReceiver.Connection(edges.weight[e], synapse.receptor());
+        SpikeReceiver receiver = (SpikeReceiver) kernel.device(targets[e]);
+        kernel.record(receiver, source, edges.delay[e], connection);
+        recorded.computeIfAbsent(targets[e], r -> new BitSet()).set(source);
+      }
+    };
+  }
+
+  private BadInput wrongWay(int source, int target) {
+    return new BadInput(
+        BadInput.Kind.CONNECTION,
+        "%s cannot be connected to %s. Multimeters are connected to what they record, other nodes to spike recorders"
+            .formatted(kernel.model(source).name(), kernel.model(target).name()));
+  }
+
+  void save(CheckpointWriter out) throws IOException {
+    out.put(recorded.size());
+    for (Map.Entry<Integer, BitSet> e : recorded.entrySet()) {
+      out.put(e.getKey());
+      out.put(e.getValue().toLongArray());
+    }
+    log.save(out);
+  }
+
+  void load(CheckpointReader in, int names) throws IOException {
+    for (int n = in.whole(); n > 0; n--) recorded.put(in.whole(), BitSet.valueOf(in.wides()));
+    log.load(in, names);
+  }
+
+  /// Number of different nodes that a spike recorder hears.
+  int heard(int recorder) {
+    BitSet heard = recorded.get(recorder);
+    return heard == null ? 0 : heard.cardinality();
+  }
+}

@@ -1,0 +1,112 @@
+package myelin.connect;
+
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
+import myelin.engine.declare.Signal;
+import myelin.engine.device.CurrentSource;
+import myelin.engine.device.Device;
+import myelin.engine.device.Recorder;
+import myelin.engine.device.SpikeReceiver;
+import myelin.engine.device.SpikeSource;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.neuron.NeuronModel;
+
+/// Looks at the nodes at both ends of connections, and refuses those that cannot be connected so.
+final class Ends {
+
+  private final Kernel kernel;
+
+  Ends(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /// Whether all are neurons.
+  boolean allNeurons(Ids ids) {
+    for (int i = 0; i < ids.size(); i++) if (!kernel.isNeuron(ids.at(i))) return false;
+    return true;
+  }
+
+  /// Whether all send spikes through tables: neurons, and generators of given spikes.
+  boolean allSpike(Ids ids) {
+    for (int i = 0; i < ids.size(); i++) {
+      int id = ids.at(i);
+      if (!kernel.isNeuron(id) && !(kernel.device(id) instanceof SpikeSource)) return false;
+    }
+    return true;
+  }
+
+  /// Whether one injects current.
+  boolean anyCurrent(Ids ids) {
+    for (int i = 0; i < ids.size(); i++) {
+      int id = ids.at(i);
+      if (!kernel.isNeuron(id) && kernel.device(id) instanceof CurrentSource) return true;
+    }
+    return false;
+  }
+
+  /// Whether none sends several spikes in a step.
+  boolean countable(Ids sources) {
+    for (int i = 0; i < sources.size(); i++) {
+      int id = sources.at(i);
+      if (!(kernel.model(id) instanceof NeuronModel m) || m.severalSpikesPerStep()) return false;
+    }
+    return true;
+  }
+
+  /// Looks at each receptor that synapses end on.
+  void requireReceptors(Ids targets, Synapse synapse, boolean current) {
+    for (Synapse one : synapse.byReceptor()) Receptors.number(kernel, targets, one, current);
+  }
+
+  /// Refuses sources that never fire, such as rate neurons.
+  void requireSpiking(Connector.Plan plan) {
+    for (int i = 0; i < plan.sources().size(); i++) {
+      if (!(kernel.model(plan.sources().at(i)) instanceof NeuronModel m) || m.spikes()) continue;
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s does not fire, so nothing goes through %s; it is connected by models that carry %s"
+              .formatted(
+                  m.name(),
+                  plan.synapse().name(),
+                  m.signal().map(Signal::text).orElse("other signals")));
+    }
+  }
+
+  /// Refuses recorders in rules that draw their pairs.
+  void requireNoRecorders(Connector.Plan plan, boolean toNeurons) {
+    boolean recorders = !toNeurons;
+    for (int i = 0; i < plan.sources().size() && !recorders; i++) {
+      int id = plan.sources().at(i);
+      recorders = !kernel.isNeuron(id) && isReceiver(kernel.device(id));
+    }
+    if (!recorders) return;
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "%s cannot connect recorders; use all_to_all, one_to_one or a list of pairs"
+            .formatted(plan.rule()));
+  }
+
+  private static boolean isReceiver(Device device) {
+    return device instanceof Recorder || device instanceof SpikeReceiver;
+  }
+
+  /// Refuses plastic synapses from what is not a neuron, or onto what keeps no spikes.
+  void requirePlastic(Connector.Plan plan) {
+    for (int i = 0; i < plan.sources().size(); i++) {
+      int id = plan.sources().at(i);
+      if (kernel.isNeuron(id)) continue;
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s cannot send through %s: put a parrot_neuron between them"
+              .formatted(kernel.model(id).name(), plan.synapse().name()));
+    }
+    for (int i = 0; i < plan.targets().size(); i++) {
+      int id = plan.targets().at(i);
+      if (kernel.model(id).parameter("tau_minus").isPresent()) continue;
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s does not support plastic synapses such as %s"
+              .formatted(kernel.model(id).name(), plan.synapse().name()));
+    }
+  }
+}

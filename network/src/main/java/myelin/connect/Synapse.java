@@ -1,0 +1,252 @@
+package myelin.connect;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.plastic.SynapseModel;
+import myelin.models.Models;
+import myelin.node.NodeCollection;
+import myelin.parameter.Settable;
+import myelin.value.Dimension;
+import myelin.value.Key;
+import myelin.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/// What the synapses of a connect call are like: model, weight, delay, receptor. Immutable: `with`
+/// makes another. Given a name it is a customary synapse model, whose synapses are counted by
+/// themselves.
+public final class Synapse {
+
+  private static final Value<?> ONE = Value.of(1, Unit.NONE);
+  private static final Value<?> ANY = Value.of(0, Unit.MS);
+
+  private static final int[] ONE_FOR_ALL = {};
+
+  private final String name;
+  private final SynapseModel model;
+
+  /// Weight, delay and the rule's parameters, by name.
+  private final Map<String, Value<?>> values;
+
+  private final boolean delayGiven;
+  private final int receptor;
+
+  /// The receptor of each synapse; empty where it is one for all.
+  private final int[] receptors;
+
+  private final @Nullable String receptorName;
+  private final @Nullable NodeCollection recorder;
+
+  private Synapse(
+      String name,
+      SynapseModel model,
+      Map<String, Value<?>> values,
+      boolean delayGiven,
+      int receptor,
+      int[] receptors,
+      @Nullable String receptorName,
+      @Nullable NodeCollection recorder) {
+    this.name = name;
+    this.model = model;
+    this.values = values;
+    this.delayGiven = delayGiven;
+    this.receptor = receptor;
+    this.receptors = receptors;
+    this.receptorName = receptorName;
+    this.recorder = recorder;
+  }
+
+  /// The synapse model of that NEST name, with its defaults.
+  ///
+  /// @throws BadInput with the nearest names if there is none, or if it is a model of nodes
+  public static Synapse model(String name) {
+    Model model = Models.named(name);
+    if (!(model instanceof SynapseModel s)) {
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_MODEL, name + " is a model of nodes, not of synapses");
+    }
+    Map<String, Value<?>> values = new LinkedHashMap<>();
+    for (ParameterSpec p : s.parameters()) {
+      if (p.kind() == ParameterSpec.Kind.REAL) {
+        values.put(p.name(), Value.of(p.initialNumber(), p.unit()));
+      }
+    }
+    return new Synapse(name, s, values, false, 0, ONE_FOR_ALL, null, null);
+  }
+
+  /// Whether the delay is the model's default, which gives way to the resolution.
+  boolean defaultDelay() {
+    return delay().isNumber() && !delayGiven;
+  }
+
+  /// The same with weight, delay or a parameter of the rule set.
+  ///
+  /// @throws BadInput if the model has no such parameter, or the value is not allowed
+  public <D extends Dimension> Synapse with(Key<? super D> key, Value<D> value) {
+    return with(key.name(), value);
+  }
+
+  /// The same with a parameter that is a pure number set.
+  public Synapse with(Key<Dimension.Scalar> key, double value) {
+    return with(key.name(), value);
+  }
+
+  /// The same with the parameter of that name set: numbers in NEST's units, or a [Value]; for
+  /// `weight_recorder` the recorder; for `receptor_type` a whole number, or one for each synapse.
+  ///
+  /// @throws BadInput if the model has no such parameter, or the value is not allowed
+  public Synapse with(String parameter, Object value) {
+    if (parameter.equals("weight_recorder") && value instanceof NodeCollection nodes) {
+      return recordedBy(nodes);
+    }
+    Value<?> v = (Value<?>) Settable.require(model, parameter, value);
+    if (parameter.equals("receptor_type")) {
+      if (v.isNumber()) return receptor(receptorNumber(v.number()));
+      if (v.isRandom() || v.length() == 0 || model.signal().isPresent()) {
+        throw new BadInput(
+            BadInput.Kind.UNIT,
+            "%s: receptor_type cannot be %s; give a whole number".formatted(name, v));
+      }
+      return receptors(v);
+    }
+    if (model.alike() && !v.isNumber() && model.own().stream().anyMatch(is(parameter))) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s: %s is one number for all synapses of the model, not %s; %s takes one for each"
+              .formatted(name, parameter, v, model.name().replace("_hom", "")));
+    }
+    Map<String, Value<?>> changed = new LinkedHashMap<>(values);
+    changed.put(parameter, v);
+    boolean given = delayGiven || parameter.equals("delay");
+    return new Synapse(name, model, changed, given, receptor, receptors, receptorName, recorder);
+  }
+
+  private static Predicate<ParameterSpec> is(String parameter) {
+    return p -> p.name().equals(parameter);
+  }
+
+  /// The same onto the receptor of that number.
+  public Synapse receptor(int number) {
+    return new Synapse(name, model, values, delayGiven, number, ONE_FOR_ALL, null, recorder);
+  }
+
+  private int receptorNumber(double number) {
+    if ((int) number == number) return (int) number;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s: there is no receptor_type %.0f; they are below 2^31".formatted(name, number));
+  }
+
+  private Synapse receptors(Value<?> numbers) {
+    int[] each = Arrays.stream(numbers.numbers()).mapToInt(this::receptorNumber).toArray();
+    return new Synapse(name, model, values, delayGiven, receptor, each, null, recorder);
+  }
+
+  /// The same for each receptor that its synapses end on.
+  List<Synapse> byReceptor() {
+    if (receptors.length == 0) return List.of(this);
+    return Arrays.stream(receptors).distinct().sorted().mapToObj(this::receptor).toList();
+  }
+
+  /// The same onto the receptor of that name.
+  public Synapse receptor(String receptorByName) {
+    return new Synapse(
+        name, model, values, delayGiven, receptor, ONE_FOR_ALL, receptorByName, recorder);
+  }
+
+  /// The same, with the weight of each spike that passes recorded by a `weight_recorder`.
+  public Synapse recordedBy(NodeCollection weightRecorder) {
+    return new Synapse(
+        name, model, values, delayGiven, receptor, receptors, receptorName, weightRecorder);
+  }
+
+  /// The same as a customary synapse model; NEST's `CopyModel`.
+  public Synapse named(String newName) {
+    return new Synapse(
+        newName, model, values, delayGiven, receptor, receptors, receptorName, recorder);
+  }
+
+  /// NEST's name of the model, or the name it was given.
+  public String name() {
+    return name;
+  }
+
+  /// The model's declaration.
+  public SynapseModel model() {
+    return model;
+  }
+
+  /// The value of weight, delay or a parameter of the rule.
+  Value<?> value(String parameter) {
+    return Objects.requireNonNull(values.get(parameter), parameter);
+  }
+
+  /// The weight; 1 for a model that has other factors instead.
+  Value<?> weight() {
+    return Objects.requireNonNullElse(values.get("weight"), ONE);
+  }
+
+  /// The delay; one step for a model without.
+  Value<?> delay() {
+    return Objects.requireNonNullElse(values.get("delay"), ANY);
+  }
+
+  /// All values, by name of the parameter.
+  Map<String, Value<?>> values() {
+    return values;
+  }
+
+  /// Refuses arrays that do not have as many `elements` as there will be synapses.
+  ///
+  /// @param elements a negative number if a rule takes no arrays
+  /// @param layout how arrays are laid out, in words
+  void requireLengths(long elements, String layout, String rule) {
+    values.forEach((parameter, v) -> requireLength(parameter, v.length(), elements, layout, rule));
+    int receptors = receptors().length;
+    requireLength("receptor_type", receptors == 0 ? -1 : receptors, elements, layout, rule);
+  }
+
+  private static void requireLength(
+      String parameter, int length, long elements, String layout, String rule) {
+    if (length < 0 || length == elements) return;
+    throw new BadInput(
+        BadInput.Kind.LENGTH,
+        "%s: %s is an array of %d; %s takes %s"
+            .formatted(
+                rule,
+                parameter,
+                length,
+                rule,
+                elements < 0 ? layout : "arrays of " + elements + ", " + layout));
+  }
+
+  /// The weight recorder of these synapses; null if they have none.
+  public @Nullable NodeCollection recorder() {
+    return recorder;
+  }
+
+  int receptor() {
+    return receptor;
+  }
+
+  /// The receptor of each synapse; empty where it is one for all.
+  int[] receptors() {
+    return receptors;
+  }
+
+  @Nullable String receptorName() {
+    return receptorName;
+  }
+
+  @Override
+  public String toString() {
+    return "%s[weight=%s, delay=%s]".formatted(name, weight(), delay());
+  }
+}

@@ -1,0 +1,265 @@
+package myelin.connect;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import myelin.engine.base.BadInput;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.random.RandomStream;
+import myelin.engine.wiring.ConnectCall;
+import myelin.engine.wiring.EdgeBatch;
+import myelin.parameter.Settable;
+import myelin.value.Bounds;
+import myelin.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/// Weight, delay and parameters of every synapse of a call: numbers, elements of arrays, or draws
+/// that depend on nothing but the synapse's place in the call.
+final class Synapses implements ConnectCall.Values {
+
+  /// In place of the delay of all synapses.
+  static final int VARIED = -1;
+
+  private static final int[] NONE = {};
+
+  private final Synapse synapse;
+  private final Kernel kernel;
+  private final Draws draws;
+  private final RandomStream random;
+  private final ParameterSpec[] specs;
+  private final Value<?>[] own;
+
+  /// The numbers of the parameters that differ between synapses.
+  private final int[] varying;
+
+  /// The number of the parameter that limits the weight, or -1.
+  private final int limit;
+
+  /// That parameter, where it is the same for all.
+  private final double uniformLimit;
+
+  /// A zero of the sign that drawn weights have.
+  private final double sign;
+
+  /// Where weights, or delays, or both are normal and nothing else differs.
+  private final @Nullable NormalSynapses normals;
+
+  Synapses(Synapse synapse, Kernel kernel, Draws draws) {
+    this.synapse = synapse;
+    this.kernel = kernel;
+    this.draws = draws;
+    random = draws.stream();
+    specs = synapse.model().own().toArray(ParameterSpec[]::new);
+    own = new Value<?>[specs.length];
+    Arrays.setAll(own, c -> synapse.value(specs[c].name()));
+    varying =
+        own.length == 0
+            ? NONE
+            : IntStream.range(0, own.length).filter(c -> !isOne(own[c])).toArray();
+    Bounds weights = synapse.weight().bounds();
+    sign = weights.least() < 0 && weights.most() <= 0 ? -0.0 : 0.0;
+    limit =
+        own.length == 0
+            ? -1
+            : Arrays.asList(specs).indexOf(synapse.model().parameter("Wmax").orElse(null));
+    uniformLimit = limit >= 0 && isOne(own[limit]) ? own[limit].numbers()[0] : 0;
+    normals =
+        varying.length == 0 && range().isPresent()
+            ? NormalSynapses.of(synapse, kernel.grid(), draws.seed())
+            : null;
+  }
+
+  @Override
+  public void fill(EdgeBatch batch) {
+    boolean one = synapse.delay().isNumber();
+    int steps = one ? steps(synapse.delay().number()) : VARIED;
+    if (normals != null) {
+      int left = normals.fill(batch, draws, steps);
+      for (int k = 0; k < left; k++) fill(batch, normals.left(k), steps);
+      return;
+    }
+    batch.parameters(own.length);
+    for (int e = 0; e < batch.size(); e++) fill(batch, e, steps);
+  }
+
+  private void fill(EdgeBatch batch, int e, int oneDelay) {
+    long ordinal = batch.ordinal(e);
+    draws.values(random, ordinal);
+    double weight = requireWeight(synapse.weight().draw(random, ordinal));
+    int steps = oneDelay;
+    if (oneDelay == VARIED) {
+      double ms = synapse.delay().draw(random, ordinal);
+      steps = synapse.delay().isRandom() ? drawn(ms) : steps(ms);
+    }
+    double most = uniformLimit;
+    for (int c : varying) {
+      double value = own[c].draw(random, ordinal);
+      if (own[c].isRandom()) Settable.requireNumber(synapse.model(), specs[c], value);
+      if (c == limit) most = value;
+      batch.put(e, c, value);
+    }
+    batch.put(e, signed(weight, most), steps);
+    if (limit >= 0) requireSign(weight, most);
+  }
+
+  /// A zero has the sign of its limit, or of the other weights: that decides which input of the
+  /// target it acts on.
+  private double signed(double weight, double most) {
+    if (weight != 0) return weight;
+    if (limit >= 0) return most < 0 ? -0.0 : weight;
+    return sign;
+  }
+
+  /// The one weight of all.
+  double weight() {
+    double weight = synapse.weight().numbers()[0];
+    return limit >= 0 && weight == 0 && own[limit].numbers()[0] < 0 ? -0.0 : weight;
+  }
+
+  /// What is known of all weights and delays; empty if they have to be looked at one by one.
+  Optional<ConnectCall.Range> range() {
+    Bounds weights = synapse.weight().bounds();
+    Bounds delays = synapse.delay().bounds();
+    for (Value<?> v : synapse.values().values()) {
+      if (!isPredictable(v)) return Optional.empty();
+    }
+    if (Arrays.stream(varying).anyMatch(c -> own[c].isRandom())) return Optional.empty();
+    if (!weights.isFinite() || !delays.isFinite()) return Optional.empty();
+    boolean negative = weights.least() < 0;
+    if (negative && weights.most() > 0) return Optional.empty();
+    if (Math.max(-weights.least(), weights.most()) > Float.MAX_VALUE) return Optional.empty();
+    if (limit >= 0 && own[limit].number() < 0 != negative) return Optional.empty();
+    try {
+      boolean drawn = synapse.delay().isRandom();
+      int min = drawn ? drawn(delays.least()) : steps(delays.least());
+      int max = drawn ? drawn(delays.most()) : steps(delays.most());
+      return Optional.of(new ConnectCall.Range(negative, min, max));
+    } catch (BadInput e) {
+      return Optional.empty(); // some may be too short, or too long
+    }
+  }
+
+  private static boolean isPredictable(Value<?> value) {
+    return value.isNumber() || (value.length() < 0 && value.bounds().sure());
+  }
+
+  /// Looks at all elements of arrays.
+  void requireArrays() {
+    for (double weight : synapse.weight().numbers()) requireWeight(weight);
+    for (double ms : synapse.delay().numbers()) steps(ms);
+    if (limit < 0) return;
+    double[] weight = synapse.weight().numbers();
+    double[] most = own[limit].numbers();
+    for (int e = 0; e < Math.max(weight.length, most.length); e++) {
+      requireSign(weight[Math.min(e, weight.length - 1)], most[Math.min(e, most.length - 1)]);
+    }
+  }
+
+  /// Whether all synapses are alike.
+  boolean isOne() {
+    for (Value<?> v : synapse.values().values()) if (!isOne(v)) return false;
+    return true;
+  }
+
+  static boolean isOne(Value<?> v) {
+    if (v.isNumber()) return true;
+    if (v.isRandom()) return false;
+    double[] numbers = v.numbers();
+    return numbers.length > 0 && Arrays.stream(numbers).allMatch(x -> x == numbers[0]);
+  }
+
+  /// Whether anything is drawn.
+  boolean isRandom() {
+    for (Value<?> v : synapse.values().values()) if (v.isRandom()) return true;
+    return false;
+  }
+
+  /// The rule's parameters, NaN where they differ.
+  double[] parameters() {
+    return Arrays.stream(own).mapToDouble(v -> isOne(v) ? v.numbers()[0] : Double.NaN).toArray();
+  }
+
+  /// A weight moves between 0 and `Wmax`.
+  private void requireSign(double weight, double most) {
+    requireSign(synapse.name(), weight, most);
+  }
+
+  static void requireSign(String name, double weight, double most) {
+    if (weight == 0 || weight > 0 == most > 0) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s: weight = %s and Wmax = %s must have the same sign".formatted(name, weight, most));
+  }
+
+  private double requireWeight(double weight) {
+    return requireWeight(synapse.name(), weight);
+  }
+
+  static double requireWeight(String name, double weight) {
+    if (Math.abs(weight) <= Float.MAX_VALUE) return weight;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s: weight = %s must be finite, at most 3.4e38 in size".formatted(name, weight));
+  }
+
+  /// A delay that the user gave, in steps; it must lie on the grid. The default gives way to the
+  /// resolution: it is rounded up to the next step, as in NEST.
+  int steps(double ms) {
+    if (!synapse.defaultDelay()) {
+      return steps(kernel, synapse.name(), ms, synapse.delay().isRandom(), false);
+    }
+    long steps = Math.max(1, kernel.grid().ceil(ms, synapse.name() + ": delay"));
+    return steps(kernel, synapse.name(), kernel.grid().ms(steps), false, true);
+  }
+
+  private int drawn(double ms) {
+    return steps(kernel, synapse.name(), ms, true, true);
+  }
+
+  /// A delay in steps.
+  ///
+  /// @param name of the synapse model, for the message
+  /// @param drawn whether it comes from a distribution
+  /// @param rounded whether it is brought to the grid; else it must lie there
+  static int steps(Kernel kernel, String name, double ms, boolean drawn, boolean rounded) {
+    String what = name + ": delay";
+    if (!rounded && ms < kernel.grid().h_ms()) throw refused(kernel, name, ms, drawn);
+    long steps = rounded ? kernel.grid().nearest(ms, what) : kernel.grid().steps(ms, what);
+    if (steps < kernel.delays().least() || steps > kernel.delays().most()) {
+      throw refused(kernel, name, ms, drawn);
+    }
+    return (int) steps;
+  }
+
+  /// Refuses delays outside of a range (ms) from now on.
+  ///
+  /// @throws BadInput if it is below the resolution, or too long
+  static void limitDelays(Kernel kernel, double least, double most) {
+    kernel.requireWhole();
+    long from = kernel.grid().nearest(least, "min_delay");
+    long to = kernel.grid().nearest(most, "max_delay");
+    if (from >= 1 && from <= to && to <= Character.MAX_VALUE) {
+      kernel.delays().limit((int) from, (int) to);
+      return;
+    }
+    throw new BadInput(
+        BadInput.Kind.DELAY,
+        "delays from %s ms to %s ms: they are at least the resolution, %s ms, and at most %s ms"
+            .formatted(least, most, kernel.grid().h_ms(), kernel.grid().ms(Character.MAX_VALUE)));
+  }
+
+  private static BadInput refused(Kernel kernel, String name, double ms, boolean drawn) {
+    boolean resolution = kernel.delays().least() == 1;
+    return new BadInput(
+        BadInput.Kind.DELAY,
+        "%s: delay = %s ms must be at least %s%s ms, and at most %s ms%s"
+            .formatted(
+                name,
+                ms,
+                resolution ? "the resolution, " : "",
+                kernel.grid().ms(kernel.delays().least()),
+                kernel.grid().ms(kernel.delays().most()),
+                drawn ? "; bound it with redraw(min, max)" : ""));
+  }
+}

@@ -1,0 +1,105 @@
+package myelin.node;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import myelin.engine.base.BadInput;
+import myelin.engine.declare.Model;
+import myelin.engine.plastic.SynapseModel;
+import myelin.models.Models;
+import myelin.parameter.Settable;
+import myelin.value.Dimension;
+import myelin.value.Flag;
+import myelin.value.Key;
+import myelin.value.Text;
+import myelin.value.Value;
+
+/// A model of nodes with the values it is to be created with. Immutable: `with` makes another.
+/// NEST's SetDefaults and CopyModel are such values with a name.
+public final class NodeModel {
+
+  private final String name;
+  private final Model model;
+  private final Map<String, Object> values;
+
+  private NodeModel(String name, Model model, Map<String, Object> values) {
+    this.name = name;
+    this.model = model;
+    this.values = values;
+  }
+
+  /// The model of that NEST name.
+  ///
+  /// @throws BadInput with the nearest names if there is none, or if it is a synapse model
+  public static NodeModel named(String name) {
+    Model model = Models.named(name);
+    if (model instanceof SynapseModel) {
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_MODEL, name + " is a synapse model; connect with it");
+    }
+    return new NodeModel(name, model, Map.of());
+  }
+
+  /// The same with parameter `key` set.
+  ///
+  /// @throws BadInput if the model has no such parameter, or the value is not allowed
+  public <D extends Dimension> NodeModel with(Key<? super D> key, Value<D> value) {
+    return with(key.name(), value);
+  }
+
+  /// The same with a pure number set.
+  public NodeModel with(Key<Dimension.Scalar> key, double value) {
+    return with(key.name(), value);
+  }
+
+  /// The same with a parameter set that is true or false.
+  public NodeModel with(Flag key, boolean value) {
+    return with(key.name(), value);
+  }
+
+  /// The same with a text, or several, set.
+  public NodeModel with(Text key, String... value) {
+    return with(key.name(), value);
+  }
+
+  /// The same with parameter `parameter` set: a number or numbers in NEST's units, a [Value], a
+  /// boolean, a text or texts.
+  public NodeModel with(String parameter, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(values);
+    more.put(parameter, Settable.require(model, parameter, value));
+    return new NodeModel(name, model, more);
+  }
+
+  /// The same with several parameters set by name.
+  public NodeModel with(Map<String, ?> parameters) {
+    NodeModel result = this;
+    for (Map.Entry<String, ?> p : parameters.entrySet()) {
+      result = result.with(p.getKey(), p.getValue());
+    }
+    return result;
+  }
+
+  /// The same under another name.
+  public NodeModel named(String newName, Map<String, ?> parameters) {
+    NodeModel changed = with(parameters);
+    return new NodeModel(newName, model, changed.values);
+  }
+
+  /// NEST's name of the model, or the name it was given.
+  public String name() {
+    return name;
+  }
+
+  /// The model's declaration.
+  public Model model() {
+    return model;
+  }
+
+  Map<String, Object> values() {
+    return values;
+  }
+
+  @Override
+  public String toString() {
+    return name + values;
+  }
+}

@@ -1,0 +1,176 @@
+package myelin.parameter;
+
+import java.util.Arrays;
+import java.util.List;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Nearest;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.random.RandomStream;
+import myelin.value.Value;
+
+/// Brings what a user gave for a parameter into the parameter's type, or refuses it: a [Value] for
+/// numbers, else `Boolean`, `String`, `String[]`. It asks for types one by one: a `switch` over
+/// types takes Java 10 ms the first time.
+public final class Settable {
+
+  /// Up to here doubles hold all whole numbers.
+  private static final double EXACT = 0x1p53;
+
+  private Settable() {}
+
+  /// What was `given` for a parameter, in the parameter's type.
+  ///
+  /// @throws BadInput if the model has no such parameter, or it does not take this
+  public static Object require(Model model, String parameter, Object given) {
+    ParameterSpec p = model.requireParameter(parameter);
+    if (p.role() == ParameterSpec.Role.READ_ONLY) {
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_PARAMETER,
+          "%s: %s can only be read; it is the %s".formatted(model.name(), parameter, p.meaning()));
+    }
+    return switch (p.kind()) {
+      case FLAG -> flag(model, p, given);
+      case TEXT -> text(model, p, given);
+      case TEXTS -> texts(model, p, given);
+      default -> numbers(model, p, given);
+    };
+  }
+
+  private static Boolean flag(Model model, ParameterSpec p, Object given) {
+    if (given instanceof Boolean b) {
+      if (!p.condition().allows(b ? 1 : 0)) {
+        throw new BadInput(
+            BadInput.Kind.VALUE,
+            "%s: %s = %s is not allowed; it must be %s"
+                .formatted(model.name(), p.name(), b, p.condition().text()));
+      }
+      return b;
+    }
+    throw wrongType(model, p, given);
+  }
+
+  private static String text(Model model, ParameterSpec p, Object given) {
+    String text;
+    if (given instanceof String s) text = s;
+    else if (given instanceof String[] s && s.length == 1) text = s[0];
+    else throw wrongType(model, p, given);
+    if (!p.choices().isEmpty() && !p.choices().contains(text)) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s: %s = '%s' is not allowed%s"
+              .formatted(
+                  model.name(),
+                  p.name(),
+                  text,
+                  p.choices().equals(List.of(""))
+                      ? "; it must be empty: " + p.meaning()
+                      : Nearest.hint(text, p.choices())));
+    }
+    return text;
+  }
+
+  private static String[] texts(Model model, ParameterSpec p, Object given) {
+    if (given instanceof String s) return new String[] {s};
+    if (given instanceof String[] s) return s.clone();
+    throw wrongType(model, p, given);
+  }
+
+  private static Value<?> numbers(Model model, ParameterSpec p, Object given) {
+    Value<?> value = value(model, p, given);
+    if (value.unit() != Unit.NONE && value.unit() != p.unit() && !isWeight(p, value.unit())) {
+      throw new BadInput(
+          BadInput.Kind.UNIT,
+          "%s: %s = %s is in %s, but %s"
+              .formatted(model.name(), p.name(), value, value.unit().symbol(), wanted(p)));
+    }
+    boolean list = isList(p);
+    if (list && value.isRandom()) {
+      throw new BadInput(
+          BadInput.Kind.UNIT,
+          "%s: %s is %s; it cannot be drawn".formatted(model.name(), p.name(), p.kind().text()));
+    }
+    if (!value.isRandom()) for (double v : value.numbers()) requireNumber(model, p, v);
+    return value;
+  }
+
+  private static Value<?> value(Model model, ParameterSpec p, Object given) {
+    if (given instanceof Value<?> v) return v;
+    if (given instanceof Number n) return Value.of(n.doubleValue(), Unit.NONE);
+    if (given instanceof double[] n) return Value.of(n, 1, Unit.NONE);
+    if (given instanceof int[] n) {
+      return Value.of(Arrays.stream(n).asDoubleStream().toArray(), 1, Unit.NONE);
+    }
+    if (given instanceof long[] n) {
+      return Value.of(Arrays.stream(n).asDoubleStream().toArray(), 1, Unit.NONE);
+    }
+    throw wrongType(model, p, given);
+  }
+
+  /// Refuses a number that the parameter cannot have.
+  public static void requireNumber(Model model, ParameterSpec p, double v) {
+    p.require(model.name(), v);
+    boolean whole =
+        p.kind() == ParameterSpec.Kind.INTEGER || p.kind() == ParameterSpec.Kind.INTEGERS;
+    if (whole && v != Math.rint(v)) {
+      throw new BadInput(
+          BadInput.Kind.UNIT,
+          "%s: %s = %s is not a whole number".formatted(model.name(), p.name(), v));
+    }
+    if (whole && Math.abs(v) > EXACT) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s: %s = %.0f is too large; a whole number up to 2^53 in size is needed"
+              .formatted(model.name(), p.name(), v));
+    }
+  }
+
+  /// Whether a parameter is a list of numbers.
+  public static boolean isList(ParameterSpec p) {
+    return p.kind() == ParameterSpec.Kind.REALS || p.kind() == ParameterSpec.Kind.INTEGERS;
+  }
+
+  /// Whether the parameter is a weight or its limit, whose unit the target's receptor decides, and
+  /// some receptor may have this one; as [Dimension.Weight] has it for the compiler.
+  private static boolean isWeight(ParameterSpec p, Unit unit) {
+    return isWeight(p) && (unit == Unit.MV || unit == Unit.PA || unit == Unit.NS);
+  }
+
+  private static boolean isWeight(ParameterSpec p) {
+    return p.name().equals("weight") || p.name().equals("Wmax");
+  }
+
+  private static String wanted(ParameterSpec p) {
+    if (isWeight(p)) return "it is measured in mV, pA or nS, as the target takes it";
+    return p.unit() == Unit.NONE ? "it is a pure number" : "it is measured in " + p.unit().symbol();
+  }
+
+  /// The value of a device's parameter, for device `i` of several.
+  static Object forDevice(ParameterSpec p, Object value, RandomStream random, int i) {
+    if (!(value instanceof Value<?> v)) return value;
+    return switch (p.kind()) {
+      case REALS -> v.numbers();
+      case INTEGERS -> Arrays.stream(v.numbers()).mapToLong(x -> (long) x).toArray();
+      case INTEGER -> (long) v.draw(random, i);
+      default -> v.draw(random, i);
+    };
+  }
+
+  private static BadInput wrongType(Model model, ParameterSpec p, Object given) {
+    String text =
+        switch (given) {
+          case String s -> "the text '" + s + "'";
+          case String[] s -> "the texts " + Arrays.toString(s);
+          case null -> "null";
+          case Boolean _, Number _, Value<?> _ -> String.valueOf(given);
+          default ->
+              given.getClass().getName().startsWith("myelin.")
+                  ? given.toString()
+                  : "a value of another type";
+        };
+    return new BadInput(
+        BadInput.Kind.UNIT,
+        "%s: %s is %s, not %s".formatted(model.name(), p.name(), p.kind().text(), text));
+  }
+}

@@ -1,0 +1,134 @@
+package myelin.value;
+
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Unit;
+import myelin.value.Dimension.Scalar;
+
+/// Functions of values, element by element and draw by draw; users reach them through
+/// [myelin.Names]. What is not a number for some argument, such as a root of what is below zero, is
+/// refused where the value is used.
+class Functions extends Units {
+
+  Functions() {}
+
+  private static final Bounds UNKNOWN =
+      new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false);
+
+  /// The exponential function.
+  public static Value<Scalar> exp(Value<Scalar> x) {
+    Bounds b = x.bounds();
+    double least = StrictMath.exp(b.least());
+    return map("exp", x, new Bounds(least, StrictMath.exp(b.most()), b.sure()), StrictMath::exp);
+  }
+
+  /// The sine of an angle in radians.
+  public static Value<Scalar> sin(Value<Scalar> x) {
+    return map("sin", x, new Bounds(-1, 1, x.bounds().sure()), StrictMath::sin);
+  }
+
+  /// The cosine of an angle in radians.
+  public static Value<Scalar> cos(Value<Scalar> x) {
+    return map("cos", x, new Bounds(-1, 1, x.bounds().sure()), StrictMath::cos);
+  }
+
+  /// `x` to the power of `exponent`.
+  public static Value<Scalar> pow(Value<Scalar> x, double exponent) {
+    DoubleBinaryOperator f = StrictMath::pow;
+    Bounds b = x.bounds();
+    Bounds of = b.least() > 0 ? b.combine(Bounds.of(exponent), f) : UNKNOWN;
+    return combine(x, "^", Value.of(exponent, Unit.NONE), Unit.NONE, of, f);
+  }
+
+  /// `x` divided by a pure number, which may be an array or drawn.
+  public static <D extends Dimension> Value<D> quotient(Value<D> x, Value<Scalar> y) {
+    DoubleBinaryOperator f = (a, b) -> a / b;
+    boolean around0 = y.bounds().least() <= 0 && y.bounds().most() >= 0;
+    Bounds of = around0 ? UNKNOWN : x.bounds().combine(y.bounds(), f);
+    return combine(x, "/", y, x.unit(), of, f);
+  }
+
+  /// The lesser of two.
+  public static <D extends Dimension> Value<D> min(Value<D> x, Value<D> y) {
+    return monotone(x, "min", y, x.unit(), Math::min);
+  }
+
+  /// The greater of two.
+  public static <D extends Dimension> Value<D> max(Value<D> x, Value<D> y) {
+    return monotone(x, "max", y, x.unit(), Math::max);
+  }
+
+  /// 1 where `x < y`, else 0.
+  public static <D extends Dimension> Value<Scalar> less(Value<D> x, Value<D> y) {
+    return monotone(x, "<", y, Unit.NONE, (a, b) -> a < b ? 1 : 0);
+  }
+
+  /// 1 where `x <= y`, else 0.
+  public static <D extends Dimension> Value<Scalar> atMost(Value<D> x, Value<D> y) {
+    return monotone(x, "<=", y, Unit.NONE, (a, b) -> a <= b ? 1 : 0);
+  }
+
+  /// 1 where `x` and `y` are equal, else 0.
+  public static <D extends Dimension> Value<Scalar> equal(Value<D> x, Value<D> y) {
+    boolean sure = x.bounds().sure() && y.bounds().sure();
+    Bounds of = new Bounds(0, 1, sure);
+    return combine(x, "==", y, Unit.NONE, of, (a, b) -> a == b ? 1 : 0);
+  }
+
+  /// `yes` where `condition` is not 0, else `no`; only the one that is taken is drawn.
+  public static <D extends Dimension> Value<D> conditional(
+      Value<Scalar> condition, Value<D> yes, Value<D> no) {
+    Bounds b =
+        new Bounds(
+            Math.min(yes.bounds().least(), no.bounds().least()),
+            Math.max(yes.bounds().most(), no.bounds().most()),
+            condition.bounds().sure() && yes.bounds().sure() && no.bounds().sure());
+    String text = "conditional(%s, %s, %s)".formatted(condition, yes, no);
+    return new Value<>(
+        yes.unit(),
+        length(text, length(text, condition.length(), yes.length()), no.length()),
+        condition.isRandom() || yes.isRandom() || no.isRandom(),
+        (r, i) -> condition.draw(r, i) != 0 ? yes.draw(r, i) : no.draw(r, i),
+        b,
+        text);
+  }
+
+  private static Value<Scalar> map(
+      String name, Value<Scalar> x, Bounds bounds, DoubleUnaryOperator f) {
+    return new Value<>(
+        Unit.NONE,
+        x.length(),
+        x.isRandom(),
+        (r, i) -> f.applyAsDouble(x.draw(r, i)),
+        bounds,
+        "%s(%s)".formatted(name, x));
+  }
+
+  /// Of a function that only rises or only falls with each of its arguments.
+  private static <D extends Dimension> Value<D> monotone(
+      Value<?> x, String sign, Value<?> y, Unit unit, DoubleBinaryOperator f) {
+    return combine(x, sign, y, unit, x.bounds().combine(y.bounds(), f), f);
+  }
+
+  private static <D extends Dimension> Value<D> combine(
+      Value<?> x, String sign, Value<?> y, Unit unit, Bounds bounds, DoubleBinaryOperator f) {
+    String text = "(%s %s %s)".formatted(x, sign, y);
+    return new Value<>(
+        unit,
+        length(text, x.length(), y.length()),
+        x.isRandom() || y.isRandom(),
+        (r, i) -> f.applyAsDouble(x.draw(r, i), y.draw(r, i)),
+        bounds,
+        text);
+  }
+
+  private static int length(String text, int one, int other) {
+    if (one >= 0 && other >= 0 && one != other) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH,
+          "%s: arrays of %d and %d elements do not go together".formatted(text, one, other));
+    }
+    return Math.max(one, other);
+  }
+}

@@ -1,0 +1,276 @@
+package myelin.value;
+
+import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.Supplier;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Unit;
+import myelin.engine.random.RandomStream;
+import org.jspecify.annotations.Nullable;
+
+/// A quantity: a number, an array of numbers (one for each node or synapse), a distribution to draw
+/// from, or arithmetic on these. Immutable. Made by [myelin.Names], for instance `mV(-65)`, `ms(1,
+/// 2, 3)` or `normal(mV(-65), mV(5)).redraw(mV(-70), mV(-60))`.
+///
+/// @param <D> what it measures
+public final class Value<D extends Dimension> {
+
+  /// The length of a value that is the same, or drawn, for all.
+  static final int ANY_LENGTH = -1;
+
+  private static final int MOST_REDRAWS = 1000;
+  private static final int TRIALS = 100;
+
+  /// The `i`-th number.
+  @FunctionalInterface
+  interface Draw {
+    double at(RandomStream random, long i);
+  }
+
+  private final Unit unit;
+  private final int length;
+  private final boolean random;
+  private final Draw draw;
+  private final Bounds bounds;
+  private final @Nullable Gauss gauss;
+
+  /// Made when it is asked for, which it is for messages.
+  private final Supplier<String> text;
+
+  /// A normal distribution of which only what lies in `[least, most]` is taken.
+  public record Gauss(double mean, double std, double least, double most) {
+
+    /// Takes everything.
+    public static final Gauss ALL =
+        new Gauss(0, 1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+    /// Of a standard normal number the number drawn.
+    public double of(double standard) {
+      return mean + std * standard;
+    }
+
+    /// Of the first `n` standard normal numbers the numbers drawn.
+    public void of(double[] standard, double[] out, int n) {
+      for (int i = 0; i < n; i++) out[i] = of(standard[i]);
+    }
+
+    /// Whether a number lies in `[least, most]`.
+    public boolean takes(double x) {
+      return x >= least && x <= most;
+    }
+  }
+
+  Value(Unit unit, int length, boolean random, Draw draw, Bounds bounds, String text) {
+    this(unit, length, random, draw, bounds, null, () -> text);
+  }
+
+  private Value(
+      Unit unit,
+      int length,
+      boolean random,
+      Draw draw,
+      Bounds bounds,
+      @Nullable Gauss gauss,
+      Supplier<String> text) {
+    this.unit = unit;
+    this.length = length;
+    this.random = random;
+    this.draw = draw;
+    this.bounds = bounds;
+    this.gauss = gauss;
+    this.text = text;
+  }
+
+  /// A number in `unit`.
+  public static <D extends Dimension> Value<D> of(double number, Unit unit) {
+    return new Value<>(
+        unit,
+        ANY_LENGTH,
+        false,
+        (r, i) -> number,
+        Bounds.of(number),
+        null,
+        () -> unit.text(number));
+  }
+
+  /// One number for each node or synapse: `numbers` times `factor`, in `unit`.
+  public static <D extends Dimension> Value<D> of(double[] numbers, double factor, Unit unit) {
+    double[] copy = new double[numbers.length];
+    for (int i = 0; i < copy.length; i++) copy[i] = numbers[i] * factor;
+    Supplier<String> text =
+        () -> copy.length + " numbers" + (unit == Unit.NONE ? "" : " in " + unit.symbol());
+    return new Value<>(
+        unit, copy.length, false, (r, i) -> copy[(int) i], Bounds.of(copy), null, text);
+  }
+
+  /// A normal distribution.
+  static <D extends Dimension> Value<D> normal(double mean, double std, Unit unit, String text) {
+    return new Value<>(
+        unit,
+        ANY_LENGTH,
+        true,
+        (r, i) -> mean + std * r.nextNormal(),
+        Bounds.around(mean, Bounds.NORMAL * std),
+        new Gauss(mean, std, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
+        () -> text);
+  }
+
+  /// The unit of the numbers inside.
+  public Unit unit() {
+    return unit;
+  }
+
+  /// Number of elements of an array, or a negative number for a value that serves any number of
+  /// nodes.
+  public int length() {
+    return length;
+  }
+
+  /// Whether it is one number, the same for all.
+  public boolean isNumber() {
+    return length == ANY_LENGTH && !random;
+  }
+
+  /// Whether it is drawn at random.
+  public boolean isRandom() {
+    return random;
+  }
+
+  /// The `i`-th number, drawn from `random` if it is random.
+  ///
+  /// @throws BadInput if there is none, as where all redraws fall outside
+  public double draw(RandomStream random, long i) {
+    return draw.at(random, i);
+  }
+
+  /// The number.
+  ///
+  /// @throws BadInput unless [#isNumber]
+  public double number() {
+    if (!isNumber()) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH, this + ": one number is needed, that is neither drawn nor several");
+    }
+    return draw.at(new RandomStream(0), 0);
+  }
+
+  /// The normal distribution that it is drawn from, if it is one.
+  public @Nullable Gauss gauss() {
+    return gauss;
+  }
+
+  /// Between what numbers it lies.
+  public Bounds bounds() {
+    return bounds;
+  }
+
+  /// The numbers of an array, or the one number.
+  public double[] numbers() {
+    RandomStream none = new RandomStream(0);
+    double[] numbers = new double[length == ANY_LENGTH ? 1 : length];
+    Arrays.setAll(numbers, i -> draw.at(none, i));
+    return numbers;
+  }
+
+  /// Element by element, draw by draw: this plus `other`.
+  public Value<D> plus(Value<D> other) {
+    return combine(other, "+", unit, (a, b) -> a + b);
+  }
+
+  /// This minus `other`.
+  public Value<D> minus(Value<D> other) {
+    return combine(other, "-", unit, (a, b) -> a - b);
+  }
+
+  /// This times a number.
+  public Value<D> times(double factor) {
+    return times(of(factor, Unit.NONE));
+  }
+
+  /// This times a pure number, which may be an array or drawn.
+  public Value<D> times(Value<Dimension.Scalar> factor) {
+    return combine(factor, "*", unit, (a, b) -> a * b);
+  }
+
+  /// This divided by a number.
+  public Value<D> dividedBy(double divisor) {
+    return combine(of(divisor, Unit.NONE), "/", unit, (a, b) -> a / b);
+  }
+
+  /// This with the opposite sign.
+  public Value<D> negative() {
+    return times(-1);
+  }
+
+  /// Draws again until the number lies in `[min, max]`.
+  ///
+  /// @throws BadInput if this is not random, or if 1000 draws in a row fall outside
+  public Value<D> redraw(Value<D> min, Value<D> max) {
+    double least = min.number();
+    double most = max.number();
+    String name = "redraw(%s, %s, %s)".formatted(this, min, max);
+    if (!random) {
+      throw new BadInput(BadInput.Kind.VALUE, name + ": " + this + " is not random");
+    }
+    if (!(least < most)) {
+      throw new BadInput(BadInput.Kind.VALUE, name + ": the first limit must be below the second");
+    }
+    Draw again =
+        (r, i) -> {
+          for (int n = 0; n < MOST_REDRAWS; n++) {
+            double x = draw.at(r, i);
+            if (x >= least && x <= most) return x;
+          }
+          throw new BadInput(
+              BadInput.Kind.VALUE,
+              name + ": 1000 draws in a row fell outside; widen the limits or move the mean");
+        };
+    Bounds narrower = bounds.within(least, most, fallsOften(least, most));
+    Gauss part = gauss == null ? null : within(gauss, least, most);
+    return new Value<>(unit, length, true, again, narrower, part, () -> name);
+  }
+
+  /// What is drawn again is not always what would be drawn between both limits: redraws of redraws
+  /// count their draws apart.
+  private static @Nullable Gauss within(Gauss all, double least, double most) {
+    boolean whole = all.least() == Double.NEGATIVE_INFINITY && all.most() == -all.least();
+    return whole ? new Gauss(all.mean(), all.std(), least, most) : null;
+  }
+
+  /// Whether so much of what is drawn lies in `[least, most]` that a thousand draws outside are out
+  /// of the question: half of a hundred draws.
+  private boolean fallsOften(double least, double most) {
+    if (length >= 0 || !bounds.sure()) return false;
+    RandomStream trial = new RandomStream(0);
+    int inside = 0;
+    for (int n = 0; n < TRIALS; n++) {
+      double x = draw.at(trial, 0);
+      if (x >= least && x <= most) inside++;
+    }
+    return 2 * inside >= TRIALS;
+  }
+
+  private Value<D> combine(Value<?> other, String sign, Unit result, DoubleBinaryOperator f) {
+    if (length >= 0 && other.length >= 0 && length != other.length) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH,
+          "%s %s %s: arrays of %d and %d elements do not go together"
+              .formatted(this, sign, other, length, other.length));
+    }
+    Draw left = draw;
+    Draw right = other.draw;
+    return new Value<>(
+        result,
+        Math.max(length, other.length),
+        random || other.random,
+        (r, i) -> f.applyAsDouble(left.at(r, i), right.at(r, i)),
+        bounds.combine(other.bounds, f),
+        "(%s %s %s)".formatted(this, sign, other));
+  }
+
+  /// How a user would write it.
+  @Override
+  public String toString() {
+    return text.get();
+  }
+}
