@@ -18,7 +18,6 @@ import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.kernel.Kernel;
 import myelin.models.Models;
-import myelin.models.loops.Demand;
 import myelin.models.loops.VectorUse;
 import myelin.node.Creator;
 import myelin.node.NodeCollection;

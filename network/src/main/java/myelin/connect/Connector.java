@@ -393,7 +393,7 @@ public final class Connector {
     return n;
   }
 
-  /// Refuses delays outside of a range [ms] from now on.
+  /// Refuses delays outside of a range (ms) from now on.
   ///
   /// @throws BadInput if it is below the resolution, or too long
   public void limitDelays(double least, double most) {
