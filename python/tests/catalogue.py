@@ -20,6 +20,7 @@ DEVICES = [
     "poisson_generator",
     "spike_generator",
     "step_current_generator",
+    "step_rate_generator",
     "correlation_detector",
     "multimeter",
     "spike_recorder",

@@ -58,6 +58,9 @@ public final class Names extends ParameterNames {
   /// Piecewise constant current.
   public static final NodeModel step_current_generator = NodeModel.named("step_current_generator");
 
+  /// Piecewise constant rate.
+  public static final NodeModel step_rate_generator = NodeModel.named("step_rate_generator");
+
   /// Counts pairs of spikes by the time between them.
   public static final NodeModel correlation_detector = NodeModel.named("correlation_detector");
 

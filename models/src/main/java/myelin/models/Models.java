@@ -12,6 +12,7 @@ import myelin.models.device.PoissonGenerator;
 import myelin.models.device.Recorders;
 import myelin.models.device.SpikeGenerator;
 import myelin.models.device.StepCurrentGenerator;
+import myelin.models.device.StepRateGenerator;
 import myelin.models.neuron.HhPscAlphaGap;
 import myelin.models.neuron.IafCondExp;
 import myelin.models.neuron.IafPscAlpha;
@@ -51,6 +52,7 @@ public final class Models {
           PoissonGenerator.MODEL,
           SpikeGenerator.MODEL,
           StepCurrentGenerator.MODEL,
+          StepRateGenerator.MODEL,
           CorrelationDetector.MODEL,
           Recorders.MULTIMETER,
           Recorders.SPIKE_DETECTOR,

@@ -5,6 +5,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Signal;
+import myelin.engine.device.RateSource;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.plastic.SynapseModel;
@@ -50,8 +51,8 @@ final class Coupler {
               .formatted(synapse.name(), signal.text()));
     }
     requireUnit();
-    requireAll(sources, "does not send");
-    requireAll(targets, "does not take");
+    requireAll(sources, "does not send", takesDevices());
+    requireAll(targets, "does not take", false);
     boolean within = isWithin(sources, targets, rule);
     if (signal == Signal.POTENTIAL && within && rule.isSymmetric()) {
       throw new BadInput(
@@ -96,9 +97,15 @@ final class Coupler {
     return true;
   }
 
-  private void requireAll(Ids ids, String does) {
+  /// Whether devices may send what the connections carry: rates, with a delay.
+  private boolean takesDevices() {
+    return signal == Signal.RATE && model.parameter("delay").isPresent();
+  }
+
+  private void requireAll(Ids ids, String does, boolean devices) {
     for (int i = 0; i < ids.size(); i++) {
       int id = ids.at(i);
+      if (devices && !kernel.isNeuron(id) && kernel.device(id) instanceof RateSource) continue;
       if (kernel.model(id) instanceof NeuronModel m && m.signal().equals(model.signal())) continue;
       throw new BadInput(
           BadInput.Kind.CONNECTION,

@@ -16,6 +16,7 @@ import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.device.CurrentSource;
 import myelin.engine.device.Device;
 import myelin.engine.device.Multimeter;
+import myelin.engine.device.RateSource;
 import myelin.engine.device.Recorder;
 import myelin.engine.device.SpikeReceiver;
 import myelin.engine.device.SpikeSource;
@@ -164,6 +165,12 @@ final class DeviceConnector {
       if (device instanceof Recorder || device instanceof SpikeReceiver) {
         throw wrongWay(source, targets[0]);
       }
+    }
+    if (!kernel.isNeuron(source) && kernel.device(source) instanceof RateSource) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s sends rates, which %s does not carry; connect it to rate neurons by rate_connection_delayed"
+              .formatted(kernel.model(source).name(), plan.synapse().name()));
     }
     int neuronTargets = 0;
     for (int target : targets) if (kernel.isNeuron(target)) neuronTargets++;

@@ -67,7 +67,8 @@ class CatalogueTest {
           "lin_rate_ipn: g_in", Unit.NONE,
           "siegert_neuron: mean", Unit.HZ,
           "tanh_rate_ipn: rate", Unit.NONE,
-          "tanh_rate_ipn: theta", Unit.NONE);
+          "tanh_rate_ipn: theta", Unit.NONE,
+          "step_rate_generator: amplitude_values", Unit.NONE);
 
   private static final Map<String, Unit> UNITS = units();
 

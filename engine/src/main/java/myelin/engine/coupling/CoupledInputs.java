@@ -1,11 +1,13 @@
 package myelin.engine.coupling;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.Signal;
+import myelin.engine.device.RateSource;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.CoupledBlock;
 import myelin.engine.neuron.Population;
@@ -71,6 +73,9 @@ public final class CoupledInputs {
     }
   }
 
+  /// What a device sends to a sum.
+  private record Driven(int sum, RateSource source, double factor, int delay, long since) {}
+
   private final Population population;
   private final Signal signal;
   private final int channels;
@@ -79,6 +84,11 @@ public final class CoupledInputs {
   private Couples late = new Couples();
   private double[] received = {};
   private double[][] ring = {};
+  private final List<Driven> driven = new ArrayList<>();
+
+  /// The network's smallest delay in steps, by which devices' rates come earlier, as in NEST.
+  private int smallest = 1;
+
   private boolean strong;
 
   /// By sum whether the neuron applies its gain to each signal; empty if none does.
@@ -153,6 +163,7 @@ public final class CoupledInputs {
   void hear(Nodes nodes, int p, int m, List<Couplings.Edges> made, int[] places) {
     prompt = new Couples();
     late = new Couples();
+    driven.clear();
     for (Couplings.Edges edges : made) {
       Couples ear = edges.late() ? late : prompt;
       for (int e = 0; e < edges.source().length; e++) {
@@ -161,6 +172,12 @@ public final class CoupledInputs {
         int first = nodes.local(target) * channels;
         int from = places[edges.source()[e]];
         int d = edges.delay()[edges.delay().length == 1 ? 0 : e];
+        if (from < 0) {
+          RateSource source = (RateSource) nodes.device(edges.source()[e]);
+          double w = edges.factor()[0][e];
+          driven.add(new Driven(first + (w < 0 ? 1 : 0), source, w, d, edges.since()));
+          continue;
+        }
         if (signal == Signal.DIFFUSION) {
           for (int c = 0; c < channels; c++) ear.add(first + c, from, edges.factor()[c][e], d);
         } else {
@@ -218,6 +235,26 @@ public final class CoupledInputs {
           block.receive(lag, s % channels, o, lane, o == 0 ? x + ring[s][cell] : x);
         }
         if (last) ring[s][cell] = 0;
+      }
+    }
+    drive(begin, until);
+  }
+
+  /// The network's smallest delay (steps).
+  void smallestDelay(int steps) {
+    smallest = steps;
+  }
+
+  /// Adds what devices send, which acts in the steps `[begin, until)`.
+  private void drive(long begin, long until) {
+    for (Driven d : driven) {
+      int i = d.sum() / channels;
+      CoupledBlock block = population.coupled(i / Block.LANES);
+      for (long t = begin; t < until; t++) {
+        long sentAt = t - d.delay() + smallest;
+        if (sentAt < d.since()) continue;
+        double x = d.factor() * gained(d.sum(), d.source().rate(sentAt));
+        block.add((int) (t - begin), d.sum() % channels, i % Block.LANES, x);
       }
     }
   }

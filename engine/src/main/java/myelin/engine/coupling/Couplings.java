@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.Signal;
+import myelin.engine.device.RateSource;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
@@ -32,6 +33,7 @@ public final class Couplings {
   /// @param late whether they have a delay
   /// @param factor weights: one column, or one for each channel
   /// @param delay in steps
+  /// @param since step from which on they are there, for what devices send
   public record Edges(
       int synapse,
       Signal signal,
@@ -39,7 +41,8 @@ public final class Couplings {
       int[] source,
       int[] target,
       double[][] factor,
-      int[] delay) {
+      int[] delay,
+      long since) {
 
     /// The same without those at some places.
     Edges without(BitSet gone) {
@@ -54,7 +57,8 @@ public final class Couplings {
           only(source, left),
           only(target, left),
           factors,
-          only(delay, left));
+          only(delay, left),
+          since);
     }
 
     private static int[] only(int[] column, int[] places) {
@@ -172,6 +176,7 @@ public final class Couplings {
       out.put(e.target());
       out.put(e.delay());
       for (double[] column : e.factor()) out.put(column);
+      out.put(e.since());
     }
     for (List<CoupledInputs> mine : inputs)
       for (CoupledInputs input : mine) input.save(out, now, maxDelay + 1);
@@ -208,14 +213,14 @@ public final class Couplings {
       fits &= delay.length == 1 || delay.length == source.length;
       for (int d : delay) fits &= d >= (head[1] == 1 ? 1 : 0) && d <= ConnectionTable.DELAY_LIMIT;
       if (!fits) throw in.refuse(NO_COUPLINGS);
-      for (int[] ids : List.of(source, target)) {
-        for (int id : ids) {
-          boolean can = id >= 1 && id <= nodes.size() && coupled(id);
-          can = can && nodes.models().get(nodes.model(id)).signal().orElseThrow() == signal;
-          if (!can) throw in.refuse(NO_COUPLINGS);
+      for (int id : target) if (!carries(id, signal)) throw in.refuse(NO_COUPLINGS);
+      for (int id : source) {
+        if (!carries(id, signal) && !(head[1] == 1 && signal == Signal.RATE && sendsRate(id))) {
+          throw in.refuse(NO_COUPLINGS);
         }
       }
-      add(new Edges(head[0], signal, head[1] == 1, source, target, factor, delay));
+      long since = in.step(now);
+      add(new Edges(head[0], signal, head[1] == 1, source, target, factor, delay, since));
     }
     if (present()) prepare(1, polynomial, 1, now);
     for (int id = in.whole(); id != 0; id = in.whole()) {
@@ -249,6 +254,9 @@ public final class Couplings {
       stride = wanted;
       seatAll(lags, now);
       stale = false;
+    }
+    for (List<CoupledInputs> mine : inputs) {
+      for (CoupledInputs input : mine) input.smallestDelay(smallest);
     }
     if (minDelay < Integer.MAX_VALUE || lateSignals.used()) {
       lateSignals.reserve(end.length, lags, smallest, now);
@@ -284,6 +292,16 @@ public final class Couplings {
 
   private boolean anyContinuous() {
     return made.stream().anyMatch(e -> e.signal().continuous());
+  }
+
+  private boolean carries(int id, Signal signal) {
+    if (id < 1 || id > nodes.size() || !coupled(id)) return false;
+    return nodes.models().get(nodes.model(id)).signal().orElseThrow() == signal;
+  }
+
+  private boolean sendsRate(int id) {
+    boolean device = id >= 1 && id <= nodes.size() && !nodes.isNeuron(id);
+    return device && nodes.device(id) instanceof RateSource;
   }
 
   private boolean coupled(int id) {

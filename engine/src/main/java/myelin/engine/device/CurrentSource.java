@@ -4,7 +4,7 @@ import myelin.engine.input.Drive;
 
 /// A stimulator that injects current. What it sends in step `k` over a connection of delay `d` acts
 /// on its targets in step `k + d + 1`, as in NEST.
-public abstract class CurrentSource extends Device {
+public abstract class CurrentSource extends Device implements SampledDevice {
 
   /// A source with default parameters.
   protected CurrentSource(DeviceModel model, Site site) {
@@ -13,9 +13,6 @@ public abstract class CurrentSource extends Device {
 
   /// The current it adds to the lanes of a block.
   public abstract Drive drive(Drive.Lanes lanes);
-
-  /// What a multimeter sees at the end of step `k`: the value of the `recordable`-th recordable.
-  public abstract double record(int recordable, long k);
 
   /// A drive that sends the same current to all its targets.
   ///

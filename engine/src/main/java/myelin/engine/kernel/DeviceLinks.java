@@ -18,6 +18,7 @@ import myelin.engine.device.Device;
 import myelin.engine.device.Multimeter;
 import myelin.engine.device.Probe;
 import myelin.engine.device.RandomSource;
+import myelin.engine.device.SampledDevice;
 import myelin.engine.input.Drive;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.Population;
@@ -244,7 +245,7 @@ final class DeviceLinks {
     meter.requireInterval();
     for (int i = 0; i < ids.size(); i++) {
       int id = ids.at(i);
-      boolean sampled = nodes.isNeuron(id) || nodes.device(id) instanceof CurrentSource;
+      boolean sampled = nodes.isNeuron(id) || nodes.device(id) instanceof SampledDevice;
       meter.requireTarget(id, nodes.modelOf(id), sampled);
     }
   }
@@ -261,19 +262,19 @@ final class DeviceLinks {
       int[] targets = meter.targets();
       for (int row = 0; row < targets.length; row++) {
         if (nodes.isNeuron(targets[row])) continue;
-        sample(meter, row, (CurrentSource) nodes.device(targets[row]), begin, end);
+        sample(meter, row, nodes.device(targets[row]), begin, end);
       }
       meter.close((int) (end - begin));
     }
   }
 
-  private static void sample(
-      Multimeter meter, int row, CurrentSource source, long begin, long end) {
-    int[] recordable = meter.recordables(source.model());
+  private static void sample(Multimeter meter, int row, Device device, long begin, long end) {
+    int[] recordable = meter.recordables(device.model());
+    SampledDevice sampled = (SampledDevice) device;
     for (long step = begin + 1; step <= end; step++) {
       if (!meter.due(step)) continue;
       for (int r = 0; r < recordable.length; r++) {
-        meter.page(step)[row * recordable.length + r] = source.record(recordable[r], step - 1);
+        meter.page(step)[row * recordable.length + r] = sampled.record(recordable[r], step - 1);
       }
     }
   }

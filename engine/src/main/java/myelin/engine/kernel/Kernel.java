@@ -235,7 +235,7 @@ public final class Kernel {
       int synapse, SynapseModel model, int[] source, int[] target, double[][] factor, int[] delay) {
     Signal signal = model.signal().orElseThrow();
     boolean late = model.parameter("delay").isPresent();
-    couplings.add(new Couplings.Edges(synapse, signal, late, source, target, factor, delay));
+    couplings.add(new Couplings.Edges(synapse, signal, late, source, target, factor, delay, now));
   }
 
   /// Draws the synapses of `call` once, so that a value that cannot be is found.

@@ -116,6 +116,11 @@ public abstract class CoupledBlock extends Block {
     received[step][channel][order][i] = value;
   }
 
+  /// Adds to what lane `i` receives on a channel in step number `step` of the slice.
+  public final void add(int step, int channel, int i, double value) {
+    received[step][channel][0][i] += value;
+  }
+
   /// Sets the sum of the weights of the couplings onto lane `i` on a channel.
   public final void strengthen(int channel, int i, double sum) {
     strength[channel][i] = sum;

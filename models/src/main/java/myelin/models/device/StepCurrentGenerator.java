@@ -1,12 +1,9 @@
 package myelin.models.device;
 
-import java.util.Arrays;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.device.CurrentSource;
 import myelin.engine.device.DeviceModel;
-import myelin.engine.device.SettingsHistory;
-import myelin.engine.device.Window;
 import myelin.engine.input.Drive;
 
 /// A piecewise constant current; see [#MODEL].
@@ -30,17 +27,7 @@ public final class StepCurrentGenerator extends CurrentSource {
           .recordable("I", Unit.PA, "current sent")
           .device(StepCurrentGenerator::new);
 
-  /// Steps and values from some time on, and the current before the first of them.
-  private record Setting(Window window, long[] steps, double[] values, double before) {
-    double at(long step) {
-      int place = Arrays.binarySearch(steps, step);
-      int last = place >= 0 ? place : -place - 2;
-      return last < 0 ? before : values[last];
-    }
-  }
-
-  private final SettingsHistory<Setting> epochs =
-      new SettingsHistory<>(new Setting(new Window(0, 0), new long[0], new double[0], 0));
+  private final StepValues current = new StepValues();
 
   private StepCurrentGenerator(DeviceModel model, Site site) {
     super(model, site);
@@ -48,39 +35,7 @@ public final class StepCurrentGenerator extends CurrentSource {
 
   @Override
   protected Runnable configure(Settings s, long now) {
-    long[] steps = OffGrid.steps(s, grid(), "amplitude_times", s.flag("allow_offgrid_times"));
-    double[] values = s.reals("amplitude_values");
-    if (steps.length != values.length) {
-      throw s.refuse(
-          "amplitude_times has %d elements and amplitude_values %d; they go in pairs"
-              .formatted(steps.length, values.length));
-    }
-    if (steps.length > 0 && steps[0] < 1) {
-      throw s.refuse("amplitude_times[0] must be at least one step");
-    }
-    for (int i = 1; i < steps.length; i++) {
-      if (steps[i] <= steps[i - 1]) {
-        throw s.refuse(
-            "amplitude_times must increase from step to step, but [%d] = %s follows [%d] = %s"
-                .formatted(i, grid().ms(steps[i]), i - 1, grid().ms(steps[i - 1])));
-      }
-    }
-    Setting setting = setting(s, steps, values, now);
-    return () -> epochs.change(setting, now);
-  }
-
-  private Setting setting(Settings s, long[] steps, double[] values, long now) {
-    Setting present = epochs.at(now);
-    if (!s.changed("amplitude_times") && !s.changed("amplitude_values")) {
-      return new Setting(Window.of(s), present.steps(), present.values(), present.before());
-    }
-    int place = Arrays.binarySearch(steps, now);
-    int ahead = now == 0 ? 0 : place >= 0 ? place + 1 : -place - 1;
-    return new Setting(
-        Window.of(s),
-        Arrays.copyOfRange(steps, ahead, steps.length),
-        Arrays.copyOfRange(values, ahead, values.length),
-        now == 0 ? 0 : present.at(now));
+    return current.configure(s, grid(), now);
   }
 
   @Override
@@ -90,8 +45,6 @@ public final class StepCurrentGenerator extends CurrentSource {
 
   @Override
   public double record(int recordable, long k) {
-    Setting s = epochs.at(k);
-    if (!s.window().contains(k + 2)) return 0;
-    return s.at(k + 1);
+    return current.at(k);
   }
 }
