@@ -88,6 +88,11 @@ public final class DeviceModel extends Model {
       return add(name, unit, ParameterSpec.Kind.REAL, initial, meaning, condition);
     }
 
+    /// A whole number.
+    public Builder integer(String name, long initial, String meaning, Condition condition) {
+      return add(name, Unit.NONE, ParameterSpec.Kind.INTEGER, initial, meaning, condition);
+    }
+
     /// True or false.
     public Builder flag(String name, boolean initial, String meaning) {
       return add(

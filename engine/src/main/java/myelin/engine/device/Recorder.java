@@ -34,7 +34,7 @@ public abstract class Recorder extends Device {
 
   @Override
   protected Optional<Object> computed(String parameter, long now) {
-    return parameter.equals("n_events") ? Optional.of((double) events) : Optional.empty();
+    return parameter.equals("n_events") ? Optional.of(events) : Optional.empty();
   }
 
   /// Clears the events if the user has set `n_events`.

@@ -38,7 +38,14 @@ public final class Archive {
               ParameterSpec.Role.STATE),
           readOnly("t_spike", Unit.MS, -1.0, "time of the last spike, -1 before the first"),
           readOnly("post_trace", Unit.NONE, 0.0, "trace that plastic synapses onto it read"),
-          readOnly("archiver_length", Unit.NONE, 0.0, "spikes kept for plastic synapses onto it"));
+          new ParameterSpec(
+              "archiver_length",
+              Unit.NONE,
+              ParameterSpec.Kind.INTEGER,
+              0L,
+              "spikes kept for plastic synapses onto it",
+              Condition.ANY,
+              ParameterSpec.Role.READ_ONLY));
 
   private final long[] last = new long[Block.LANES];
   private final double[] calcium = new double[Block.LANES];

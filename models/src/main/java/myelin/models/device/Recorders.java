@@ -87,16 +87,14 @@ public final class Recorders {
             false,
             "in files, times as steps and offsets; in memory both are there")
         .text("file_extension", "", "extension of text files; empty for dat or gdf")
-        .real(
+        .integer(
             "precision",
-            Unit.NONE,
             3,
             "digits after the point in text files",
             new Condition(
                 "a whole number from 0 to 17", v -> v >= 0 && v <= 17 && v == Math.rint(v)))
-        .real(
+        .integer(
             "n_events",
-            Unit.NONE,
             0,
             "number of events recorded; setting it to 0 clears them",
             new Condition("0, to clear the events", v -> v == 0));
