@@ -47,7 +47,7 @@ final class CoupledConnections {
   /// The delay (ms); where there is none, the default that NEST shows, which has no effect.
   double delay(int e) {
     if (selection.hasDelay(e)) return kernel.grid().ms(selection.delay(e));
-    return kernel.grid().ms(Math.max(1, kernel.grid().ceil(SHOWN_DELAY, "delay")));
+    return kernel.grid().ms(kernel.grid().defaultDelay(SHOWN_DELAY, "delay"));
   }
 
   private SynapseModel model(int e) {

@@ -209,7 +209,7 @@ final class Synapses implements ConnectCall.Values {
     if (!synapse.defaultDelay()) {
       return steps(kernel, synapse.name(), ms, synapse.delay().isRandom(), false);
     }
-    long steps = Math.max(1, kernel.grid().ceil(ms, synapse.name() + ": delay"));
+    long steps = kernel.grid().defaultDelay(ms, synapse.name() + ": delay");
     return steps(kernel, synapse.name(), kernel.grid().ms(steps), false, true);
   }
 

@@ -65,6 +65,19 @@ public record TimeGrid(double h_ms) {
     return -Math.floorDiv(-tics(ms, what), ticsPerStep());
   }
 
+  /// Steps of a default delay, which gives way to the resolution: rounded up, and at least one, as
+  /// in NEST.
+  public long defaultDelay(double ms, String what) {
+    return Math.max(1, ceil(ms, what));
+  }
+
+  /// Steps of a default interval, which gives way to the resolution: ten where `ms` is no multiple
+  /// of it, as in NEST.
+  public long defaultInterval(double ms, String what) {
+    long steps = ceil(ms, what);
+    return ms(steps) == ms ? steps : 10;
+  }
+
   /// Milliseconds at the end of step `step`, correctly rounded: step 3 of 0.1 ms is 0.3.
   public double ms(long step) {
     return step * ticsPerStep() / TICS_PER_MS;

@@ -13,6 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeGridTest {
 
+  @ParameterizedTest // of 1 ms, as NEST 3.10 has them for static_synapse and noise_generator
+  @CsvSource({"0.1, 10, 10", "0.125, 8, 8", "0.3, 4, 10", "0.7, 2, 10", "1, 1, 1", "2, 1, 10"})
+  void aDefaultTimeGivesWayToTheResolution(double h, long delay, long interval) {
+    assertThat(new TimeGrid(h).defaultDelay(1, "delay")).isEqualTo(delay);
+    assertThat(new TimeGrid(h).defaultInterval(1, "dt")).isEqualTo(interval);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, -0.1, 0.0004, 0.00015, 0.1005001, Double.NaN, 1e300, -1})
   void aResolutionThatIsNoMultipleOfATicIsRefused(double h) {

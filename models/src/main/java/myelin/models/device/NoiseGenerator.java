@@ -63,18 +63,12 @@ public final class NoiseGenerator extends CurrentSource {
           "std_mod = %s pA must not exceed std = %s pA, or the variance would be negative"
               .formatted(std_mod, std));
     }
-    long dt = s.given("dt") ? s.steps("dt") : interval(s.real("dt"));
+    long dt = s.given("dt") ? s.steps("dt") : grid().defaultInterval(s.real("dt"), "dt");
     if (dt < 1) throw s.refuse("dt = %s ms must be at least one step".formatted(s.real("dt")));
     Setting setting =
         new Setting(
             Window.of(s), s.real("mean"), std, std_mod, s.real("frequency"), s.real("phase"), dt);
     return () -> epochs.change(setting, now);
-  }
-
-  /// The default interval in steps: ten, where it is no multiple of the resolution.
-  private long interval(double ms) {
-    long steps = grid().ceil(ms, "dt");
-    return grid().ms(steps) == ms ? steps : 10;
   }
 
   @Override
