@@ -51,6 +51,16 @@ def test_the_element_type_tells_what_a_node_is(model, kind):
     assert nest.Create(model).element_type == kind
 
 
+@pytest.mark.parametrize("model", NEURONS + DEVICES)
+def test_slices_are_repeated_for_what_signals_all_the_time(model):
+    coupled = model in ("hh_psc_alpha_gap", "lin_rate_ipn", "siegert_neuron", "tanh_rate_ipn")
+    assert nest.GetDefaults(model, "node_uses_wfr") is coupled
+    assert nest.Create(model).node_uses_wfr is coupled
+    nest.ResetKernel()
+    nest.use_wfr = False
+    assert nest.Create(model).node_uses_wfr is False
+
+
 def test_a_default_is_read_by_name_or_by_list():
     assert nest.GetDefaults("iaf_psc_alpha", "C_m") == 250.0
     assert list(nest.GetDefaults("iaf_psc_alpha", ["tau_m", "C_m"])) == [10.0, 250.0]

@@ -17,21 +17,8 @@ from .parameters import Parameter
 from .state import Model, Network, state
 from .synapses import GetConnections, SynapseCollection
 
-RULES: dict[str, str] = {
-    "all_to_all": "",
-    "one_to_one": "",
-    "fixed_indegree": "indegree",
-    "fixed_outdegree": "outdegree",
-    "fixed_total_number": "N",
-    "pairwise_bernoulli": "p",
-    "symmetric_pairwise_bernoulli": "p",
-    "pairwise_poisson": "pairwise_avg_num_conns",
-}
-"""Connection rules, with the name of what each needs."""
-
 _SPATIAL = ("mask", "kernel", "use_on_source", "allow_oversized_mask")
 _FLAGS = ("allow_autapses", "allow_multapses", "make_symmetric")
-_DRAWN = ("fixed_indegree", "fixed_outdegree", "pairwise_bernoulli", "pairwise_poisson")
 
 
 class CollocatedSynapses:
@@ -75,6 +62,7 @@ class Rule:
 
     Attributes:
         name: NEST's name
+        declared: what Java declares of it
         number: its indegree, outdegree, number, probability or mean
     """
 
@@ -83,15 +71,17 @@ class Rule:
         self.name = spec.pop("rule")
         if self.name in ("conngen", "third_factor_bernoulli_with_pool"):
             absent(f"the rule '{self.name}'")
-        if self.name not in RULES:
+        rules = state.network.rules
+        if self.name not in rules:
             from .catalogue import nearest
 
-            near = nearest(str(self.name), list(RULES))
+            near = nearest(str(self.name), list(rules))
             fail("BadProperty", f"Unknown connectivity rule: {self.name}{near}")
         self.autapses = _flag(spec, "allow_autapses", True)
         self.multapses = _flag(spec, "allow_multapses", True)
         self.symmetric = _flag(spec, "make_symmetric", False)
-        needed = RULES[self.name]
+        self.declared = rules[self.name]
+        needed = self.declared.argument
         if needed and needed not in spec:
             raise IndexError(f"the rule {self.name} needs '{needed}'")
         self.number = self._number(needed, spec.pop(needed)) if needed else 0.0
@@ -116,10 +106,10 @@ class Rule:
 
     def _number(self, name: str, value: Any) -> Any:
         if isinstance(value, Parameter):
-            if self.name not in _DRAWN:
+            if not self.declared.drawn:
                 values.mismatch(name, value, "a number")
             return value
-        whole = name in ("indegree", "outdegree", "N")
+        whole = self.declared.whole
         number = values.number(name, value, whole)
         words = {"indegree": "Indegree", "outdegree": "Outdegree", "N": "Total number of synapses"}
         if whole and number < 0:
@@ -140,7 +130,7 @@ class Rule:
                 fail("BadProperty", "symmetric_pairwise_bernoulli: autapses must be disabled")
             if not self.symmetric:
                 fail("BadProperty", "symmetric_pairwise_bernoulli: make_symmetric must be enabled")
-        elif self.symmetric and self.name not in ("one_to_one", "all_to_all"):
+        elif self.symmetric and not self.declared.symmetric:
             fail("NotImplemented", f"the rule {self.name} cannot be symmetric")
         if self.name == "fixed_total_number" and not self.multapses:
             fail("NotImplemented", "fixed_total_number cannot do without multapses")
@@ -162,7 +152,7 @@ class Rule:
             return
         room = {"fixed_indegree": len(pre), "fixed_outdegree": len(post)}.get(self.name)
         if room is not None and self.number > room:
-            word = RULES[self.name]
+            word = self.declared.argument
             fail(
                 "BadProperty",
                 f"{word} = {self.number} cannot be larger than the population, {room} nodes, "
@@ -456,7 +446,7 @@ def _connect(
 def _symmetric(rule: Rule, synapse: Synapse, pre: NodeCollection, post: NodeCollection) -> bool:
     """Whether Java is to make each pair in both directions."""
     _gap(rule, synapse, pre, post)
-    if synapse.model.declared.name == "gap_junction" and rule.name == "all_to_all":
+    if synapse.model.declared.both_ways and rule.name == "all_to_all":
         return False
     if rule.symmetric and rule.name == "all_to_all":
         fail("NotImplemented", "all_to_all can be symmetric only for gap junctions")
@@ -464,7 +454,7 @@ def _symmetric(rule: Rule, synapse: Synapse, pre: NodeCollection, post: NodeColl
 
 
 def _gap(rule: Rule, synapse: Synapse, pre: NodeCollection, post: NodeCollection) -> None:
-    if synapse.model.declared.name != "gap_junction":
+    if not synapse.model.declared.both_ways:
         return
     both = rule.symmetric or (rule.name == "all_to_all" and pre == post)
     if rule.name not in ("one_to_one", "all_to_all") or not both:

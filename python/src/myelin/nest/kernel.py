@@ -155,7 +155,7 @@ def read(name: str) -> Any:
     Raises:
         KeyError: if there is none of that name.
     """
-    from . import connect, models
+    from . import models
 
     if name in _FIXED:
         value = _FIXED[name]
@@ -173,7 +173,7 @@ def read(name: str) -> Any:
         "local_spike_counter": _spikes,
         "node_models": lambda: models.names("node"),
         "synapse_models": lambda: models.names("synapse"),
-        "connection_rules": lambda: sorted(connect.RULES),
+        "connection_rules": lambda: sorted(state.network.rules),
         "ms_per_tic": lambda: 1.0 / tics,
         "tics_per_step": lambda: round(resolution * tics),
         "memory_size": _memory,

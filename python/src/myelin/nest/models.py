@@ -69,23 +69,28 @@ def synapse_model(name: str) -> Model:
     return _find(name, "UnknownSynapseType", "synapse")
 
 
+def _default(what: str, ms: float) -> float:
+    """A default delay or interval, which gives way to the resolution [ms]."""
+    return float(call(getattr(state.network.package.Catalogue, what), ms, state.settings["resolution"]))
+
+
 def _defaults(model: Model) -> dict[str, Any]:
     declared = model.declared
     found = {n: model.own.get(n, p.initial) for n, p in declared.parameters.items()}
     if "delay" in found and "delay" not in model.own and declared.is_synapse:
-        found["delay"] = default_delay(found["delay"])
+        found["delay"] = _default("delay", found["delay"])
     if declared.name == "noise_generator" and "dt" not in model.own:
-        found["dt"] = _interval(found["dt"])
+        found["dt"] = _default("interval", found["dt"])
     found["element_type"] = declared.element
     number = list(state.network.models).index(model.name)
     if declared.is_synapse:
         found.setdefault("receptor_type", 0)
-        found.setdefault("delay", default_delay(1.0))  # of a model that has none, as NEST shows it
+        found.setdefault("delay", _default("delay", 1.0))  # of a model that has none, as NEST shows it
         found.update(
             has_delay="delay" in declared.parameters,
             num_connections=int(call(state.network.java.synapses, model.name)),
             sizeof=8,
-            requires_symmetric=declared.name == "gap_junction",
+            requires_symmetric=declared.both_ways,
             synapse_model=model.name,
             synapse_modelid=number,
             weight_recorder=model.own.get("weight_recorder", NodeCollection()),
@@ -101,7 +106,7 @@ def _defaults(model: Model) -> dict[str, Any]:
         thread_local_id=-1,
         type_id=declared.name,
         vp=-1,
-        node_uses_wfr=records.uses_wfr(declared.name),
+        node_uses_wfr=records.uses_wfr(declared),
     )
     if declared.is_neuron:
         found.update(recordables=list(declared.recordables), synaptic_elements={})
@@ -176,19 +181,6 @@ def on_grid(ms: Any, h: float) -> Any:
         return round(steps * h * 1e9) / 1e9
     near = np.round(np.floor(np.round(np.asarray(ms, float) / h, 6) + 0.5) * h, 9)
     return float(near) if np.ndim(near) == 0 else near
-
-
-def default_delay(ms: float) -> float:
-    """The default delay of a synapse model on the grid: rounded up to the next step, as in NEST."""
-    h = state.settings["resolution"]
-    return float(round(max(1, np.ceil(round(ms / h, 6))) * h, 9))
-
-
-def _interval(ms: float) -> float:
-    """The default interval of a noise_generator: ten steps where it is no multiple of the resolution."""
-    h = state.settings["resolution"]
-    steps = round(ms / h, 6)
-    return ms if steps == round(steps) else float(round(10 * h, 9))
 
 
 _FEW = 64
@@ -344,9 +336,7 @@ def Models(mtype: str = "all", sel: Union[str, None] = None) -> tuple[str, ...]:
 
 def ConnectionRules() -> tuple[str, ...]:
     """The names of connection rules; ``nest.connection_rules`` is newer."""
-    from .connect import RULES
-
-    return tuple(sorted(RULES))
+    return tuple(sorted(state.network.rules))
 
 
 def text(model: Model) -> str:

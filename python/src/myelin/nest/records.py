@@ -103,7 +103,7 @@ def _same(network: Network, model: str) -> dict[str, Any]:
         "local": True,
         "model": model,
         "model_id": list(network.models).index(model),
-        "node_uses_wfr": uses_wfr(declared.name),
+        "node_uses_wfr": uses_wfr(declared),
         "thread_local_id": -1,
     }
     if declared.is_neuron:
@@ -135,9 +135,9 @@ def _common(
     return None
 
 
-def uses_wfr(name: str) -> bool:
-    """Whether slices are repeated for nodes of a model."""
-    return state.settings["use_wfr"] and name in ("hh_psc_alpha_gap", "lin_rate_ipn", "siegert_neuron")
+def uses_wfr(declared: Declaration) -> bool:
+    """Whether slices are repeated for nodes of a model: those that signal all the time."""
+    return bool(state.settings["use_wfr"] and declared.signal)
 
 
 def _recorded(network: Network, model: str, node: int, name: str) -> Any:

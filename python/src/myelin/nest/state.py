@@ -71,24 +71,97 @@ class Parameter(NamedTuple):
         return self.kind in ("reals", "integers", "texts")
 
 
+class RuleSpec(NamedTuple):
+    """A connection rule as Java declares it.
+
+    Attributes:
+        argument: the name of its number; empty if it has none
+        whole: whether that is a number of synapses
+        drawn: whether that can be a Parameter
+        symmetric: whether it can connect in both directions
+    """
+
+    name: str
+    argument: str
+    whole: bool
+    drawn: bool
+    symmetric: bool
+
+
+def _fields(text: str) -> dict[str, str]:
+    """The fields of a declaration by name."""
+    return dict(field.split("=", 1) for field in text.split("\x1e"))
+
+
+def _elements(field: str) -> list[str]:
+    return field.split("\x1f") if field else []
+
+
 class Declaration:
-    """A model as Java declares it. What belongs to its parameters is made out when it is asked for."""
+    """A model as Java declares it. What it says is made out when it is asked for.
+
+    Attributes:
+        name: NEST's name
+    """
 
     def __init__(self, text: str):
-        fields = text.split("\x1e")
-        self.name, self.element, self.summary, self.description = fields[:4]
-        self.is_synapse = self.element == "synapse"
-        self.is_neuron = self.element == "neuron"
-        self.plastic, self.alike = (f == "1" for f in fields[14:])
-        of_parameters = [f.split("\x1f") if fields[4] else [] for f in fields[4:11]]
-        self._fields = of_parameters + [f.split("\x1f") if f else [] for f in fields[11:14]]
+        self._text = text
+        self.name = text[len("model=") : text.index("\x1e")]
+
+    @cached_property
+    def _fields(self) -> dict[str, str]:
+        return _fields(self._text)
+
+    @cached_property
+    def element(self) -> str:
+        """``neuron``, ``stimulator``, ``recorder`` or ``synapse``."""
+        return self._fields["element"]
+
+    @cached_property
+    def is_synapse(self) -> bool:
+        """Whether it is a synapse model."""
+        return self.element == "synapse"
+
+    @cached_property
+    def is_neuron(self) -> bool:
+        """Whether it is a model of neurons."""
+        return self.element == "neuron"
+
+    @property
+    def summary(self) -> str:
+        """What it is, in a line."""
+        return self._fields["summary"]
+
+    @property
+    def description(self) -> str:
+        """Equations, remarks and source."""
+        return self._fields["description"]
+
+    @cached_property
+    def signal(self) -> str:
+        """What its neurons tell each other all the time, or its synapses carry; empty for spikes alone."""
+        return self._fields["signal"]
+
+    @cached_property
+    def both_ways(self) -> bool:
+        """Whether its connections act in both directions: those of gap junctions, by potentials."""
+        return self.is_synapse and self.signal == "potential"
+
+    @cached_property
+    def alike(self) -> bool:
+        """Whether all its synapses have the same parameters, but for weights and delays."""
+        return self._fields["alike"] == "1"
 
     @cached_property
     def parameters(self) -> dict[str, Parameter]:
         """The parameters by name."""
+        words = ("parameters", "units", "kinds", "roles", "defaults", "meanings", "conditions")
+        if not self._fields["parameters"]:
+            return {}
         found = {}
-        for name, unit, kind, role, initial, meaning, condition in zip(*self._fields[:7]):
-            kind = "integer" if name in WHOLE and kind == "real" else kind
+        for name, unit, kind, role, initial, meaning, condition in zip(
+            *(self._fields[w].split("\x1f") for w in words)
+        ):
             found[name] = Parameter(name, unit, kind, role, _initial(kind, initial), meaning, condition)
         return found
 
@@ -105,12 +178,13 @@ class Declaration:
     @cached_property
     def recordables(self) -> tuple[str, ...]:
         """What a multimeter can record."""
-        return tuple(sorted(self._fields[7]))
+        return tuple(sorted(_elements(self._fields["recordables"])))
 
     @cached_property
     def receptors(self) -> dict[str, int]:
         """The numbers of receptors by name."""
-        return {n: int(k) for n, k in zip(*self._fields[8:])}
+        names, numbers = (_elements(self._fields[w]) for w in ("receptors", "receptor_numbers"))
+        return {n: int(k) for n, k in zip(names, numbers)}
 
 
 class Model:
@@ -120,10 +194,6 @@ class Model:
         self.name = name
         self.declared = declared
         self.own = {} if own is None else own
-
-
-WHOLE = ("archiver_length", "n_events", "precision")
-"""Numbers that Java keeps as doubles, and are whole."""
 
 
 def python(kind: str, value: Any) -> Any:
@@ -164,7 +234,8 @@ class Network:
         package = jvm.start()
         self.package = package
         self.java = package.Kernel()
-        self.models = {d.name: Model(d.name, d) for d in declarations(self.package)}
+        declared, self.rules = declarations(package)
+        self.models = {d.name: Model(d.name, d) for d in declared}
         self.firsts: list[int] = []
         self.names: list[str] = []
         self.size = 0
@@ -245,13 +316,20 @@ class Network:
 
 
 _declared: list[Declaration] = []
+_rules: dict[str, RuleSpec] = {}
 
 
-def declarations(package: Any) -> list[Declaration]:
-    """All models as Java declares them, read once."""
+def declarations(package: Any) -> tuple[list[Declaration], dict[str, RuleSpec]]:
+    """All models, and all connection rules by name, as Java declares them; read once."""
     if not _declared:
-        _declared.extend(Declaration(text) for text in sorted(str(call(package.Catalogue.models)).split("\x1d")))
-    return _declared
+        texts = sorted(str(call(package.Catalogue.all)).split("\x1d"))
+        for text in texts:
+            if text.startswith("rule="):
+                f = _fields(text)
+                flags = (f[w] == "1" for w in ("whole", "drawn", "symmetric"))
+                _rules[f["rule"]] = RuleSpec(f["rule"], f["argument"], *flags)
+        _declared.extend(Declaration(text) for text in texts if text.startswith("model="))
+    return _declared, _rules
 
 
 class State:

@@ -17,14 +17,20 @@ public final class ConnectionRule {
 
   /// The rules, named as in NEST.
   enum Kind {
-    ALL_TO_ALL,
-    ONE_TO_ONE,
-    FIXED_INDEGREE,
-    FIXED_OUTDEGREE,
-    FIXED_TOTAL_NUMBER,
-    PAIRWISE_BERNOULLI,
-    SYMMETRIC_PAIRWISE_BERNOULLI,
-    PAIRWISE_POISSON;
+    ALL_TO_ALL(""),
+    ONE_TO_ONE(""),
+    FIXED_INDEGREE("indegree"),
+    FIXED_OUTDEGREE("outdegree"),
+    FIXED_TOTAL_NUMBER("N"),
+    PAIRWISE_BERNOULLI("p"),
+    SYMMETRIC_PAIRWISE_BERNOULLI("p"),
+    PAIRWISE_POISSON("pairwise_avg_num_conns");
+
+    private final String argument;
+
+    Kind(String argument) {
+      this.argument = argument;
+    }
 
     String nestName() {
       return name().toLowerCase(Locale.ROOT);
@@ -42,6 +48,14 @@ public final class ConnectionRule {
     /// Whether the rule's number is a number of synapses.
     boolean isWhole() {
       return random() && !isProbability() && this != PAIRWISE_POISSON;
+    }
+
+    /// Whether the rule's number can be drawn anew for each node or pair.
+    boolean isDrawable() {
+      return switch (this) {
+        case FIXED_INDEGREE, FIXED_OUTDEGREE, PAIRWISE_BERNOULLI, PAIRWISE_POISSON -> true;
+        default -> false;
+      };
     }
   }
 
@@ -84,12 +98,7 @@ public final class ConnectionRule {
   /// @throws BadInput unless the rule is `fixed_indegree`, `fixed_outdegree`, `pairwise_bernoulli`
   ///   or `pairwise_poisson`
   ConnectionRule drawn(Value<?> numbers) {
-    boolean possible =
-        switch (kind) {
-          case FIXED_INDEGREE, FIXED_OUTDEGREE, PAIRWISE_BERNOULLI, PAIRWISE_POISSON -> true;
-          default -> false;
-        };
-    if (!possible || numbers.length() >= 0) {
+    if (!kind.isDrawable() || numbers.length() >= 0) {
       throw new BadInput(
           BadInput.Kind.VALUE, "%s cannot take %s, but one number".formatted(name(), numbers));
     }
@@ -157,7 +166,7 @@ public final class ConnectionRule {
   /// @throws BadInput unless it is `one_to_one` or `all_to_all`; `symmetric_pairwise_bernoulli` is
   ///   symmetric by itself
   public ConnectionRule symmetric() {
-    if (kind.random() && kind != Kind.SYMMETRIC_PAIRWISE_BERNOULLI) {
+    if (!canBeSymmetric()) {
       throw new BadInput(
           BadInput.Kind.VALUE,
           "%s cannot be symmetric; only one_to_one and all_to_all can".formatted(name()));
@@ -179,6 +188,26 @@ public final class ConnectionRule {
   /// The rule's NEST name.
   public String name() {
     return kind.nestName();
+  }
+
+  /// NEST's name of the rule's number; empty if it has none.
+  public String argument() {
+    return kind.argument;
+  }
+
+  /// Whether the rule's number is a number of synapses.
+  public boolean takesWhole() {
+    return kind.isWhole();
+  }
+
+  /// Whether the rule's number can be drawn anew for each node or pair.
+  public boolean takesDrawn() {
+    return kind.isDrawable();
+  }
+
+  /// Whether [#symmetric()] can make the rule act in both directions.
+  public boolean canBeSymmetric() {
+    return !kind.random() || kind == Kind.SYMMETRIC_PAIRWISE_BERNOULLI;
   }
 
   Kind kind() {

@@ -3,20 +3,27 @@ package myelin.pynest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import myelin.ConnectionRule;
+import myelin.engine.base.TimeGrid;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Receptor;
 import myelin.engine.declare.Recordable;
+import myelin.engine.declare.Signal;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 
-/// The declarations of all models as one text, which crosses at once.
+/// The declarations of all models and connection rules as one text, which crosses at once.
 ///
-/// Separators are control characters, which no word contains: models are parted by `\u001d`, their
-/// fields by `\u001e`, elements of a field by `\u001f`, elements of a list among these by `\u001c`.
+/// Separators are control characters, which no word contains: declarations are parted by `\u001d`,
+/// their fields by `\u001e`, elements of a field by `\u001f`, elements of a list among these by
+/// `\u001c`. A field is its name, `=` and its value; the first is the name of a model, or of a
+/// rule. A field that is true or false is `1` or empty.
 public final class Catalogue {
 
   private static final String GROUP = "\u001d";
@@ -26,36 +33,79 @@ public final class Catalogue {
 
   private Catalogue() {}
 
-  /// For each model: name, kind of element, summary, description; of its parameters the names,
-  /// units, types, roles, defaults, meanings and conditions; the names of its recordables; the
-  /// names and numbers of its receptors; for a synapse model whether its synapses change, and
-  /// whether its parameters are one for all synapses.
-  public static String models() {
-    return Models.all().stream().map(Catalogue::model).collect(Collectors.joining(GROUP));
+  /// All models and rules. A field `model` or `rule` begins a declaration. Units, kinds, roles,
+  /// defaults, meanings and conditions are those of the parameters, in their order.
+  public static String all() {
+    return Stream.concat(
+            Models.all().stream().map(Catalogue::model),
+            ConnectionRule.names().stream().map(n -> rule(ConnectionRule.named(n, 0))))
+        .collect(Collectors.joining(GROUP));
+  }
+
+  /// The default delay of a synapse model [ms] at a resolution [ms], as its connections have it.
+  public static double delay(double ms, double resolution) {
+    TimeGrid grid = new TimeGrid(resolution);
+    return grid.ms(grid.defaultDelay(ms, "delay"));
+  }
+
+  /// The default interval of a `noise_generator` [ms] at a resolution [ms], as it has it.
+  public static double interval(double ms, double resolution) {
+    TimeGrid grid = new TimeGrid(resolution);
+    return grid.ms(grid.defaultInterval(ms, "dt"));
+  }
+
+  private static String rule(ConnectionRule rule) {
+    return String.join(
+        FIELD,
+        field("rule", rule.name()),
+        field("argument", rule.argument()),
+        field("whole", rule.takesWhole()),
+        field("drawn", rule.takesDrawn()),
+        field("symmetric", rule.canBeSymmetric()));
   }
 
   private static String model(Model model) {
     List<ParameterSpec> p = model.parameters();
     List<Receptor> receptors = model instanceof NeuronModel n ? n.receptors() : List.of();
-    SynapseModel synapse = model instanceof SynapseModel s ? s : null;
     return String.join(
         FIELD,
-        model.name(),
-        model.elementType(),
-        model.summary(),
-        model.description(),
-        texts(p, ParameterSpec::name),
-        texts(p, s -> s.unit().symbol()),
-        texts(p, s -> s.kind().name().toLowerCase(Locale.ROOT)),
-        texts(p, s -> s.role().name().toLowerCase(Locale.ROOT)),
-        texts(p, s -> value(s.initial())),
-        texts(p, ParameterSpec::meaning),
-        texts(p, s -> s.condition().text()),
-        texts(model.recordables(), Recordable::name),
-        texts(receptors, Receptor::name),
-        texts(receptors, r -> Integer.toString(r.number())),
-        synapse != null && synapse.plastic() ? "1" : "",
-        synapse != null && synapse.alike() ? "1" : "");
+        field("model", model.name()),
+        field("element", model.elementType()),
+        field("summary", model.summary()),
+        field("description", model.description()),
+        field("parameters", p, ParameterSpec::name),
+        field("units", p, s -> s.unit().symbol()),
+        field("kinds", p, s -> s.kind().name().toLowerCase(Locale.ROOT)),
+        field("roles", p, s -> s.role().name().toLowerCase(Locale.ROOT)),
+        field("defaults", p, s -> value(s.initial())),
+        field("meanings", p, ParameterSpec::meaning),
+        field("conditions", p, s -> s.condition().text()),
+        field("recordables", model.recordables(), Recordable::name),
+        field("receptors", receptors, Receptor::name),
+        field("receptor_numbers", receptors, r -> Integer.toString(r.number())),
+        field("signal", signal(model).map(s -> s.name().toLowerCase(Locale.ROOT)).orElse("")),
+        field("alike", model instanceof SynapseModel s && s.alike()));
+  }
+
+  /// What neurons tell each other, or synapses carry, all the time.
+  private static Optional<Signal> signal(Model model) {
+    return switch (model) {
+      case NeuronModel n -> n.signal();
+      case SynapseModel s -> s.signal();
+      default -> Optional.empty();
+    };
+  }
+
+  private static String field(String name, String value) {
+    return name + "=" + value;
+  }
+
+  private static String field(String name, boolean value) {
+    return field(name, value ? "1" : "");
+  }
+
+  private static <T> String field(String name, List<T> all, Function<T, String> text) {
+    return field(name, all.stream().map(text).collect(Collectors.joining(ELEMENT)));
   }
 
   /// A default; a flag that is not set is empty.
@@ -69,9 +119,5 @@ public final class Catalogue {
       return Arrays.stream(numbers).mapToObj(Long::toString).collect(Collectors.joining(INNER));
     }
     return initial.toString();
-  }
-
-  private static <T> String texts(List<T> all, Function<T, String> text) {
-    return all.stream().map(text).collect(Collectors.joining(ELEMENT));
   }
 }

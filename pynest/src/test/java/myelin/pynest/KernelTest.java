@@ -7,9 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import myelin.ConnectionRule;
 import myelin.Events;
 import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
+import myelin.engine.declare.Model;
 import myelin.models.Models;
 import myelin.node.NodeCollection;
 import myelin.value.Value;
@@ -138,16 +145,22 @@ class KernelTest {
   }
 
   @Test
-  void theCatalogueHasAllModels() {
-    String[] models = Catalogue.models().split("\u001d", -1);
-    assertThat(models.length).isGreaterThan(20);
-    for (String model : models) {
-      String[] fields = model.split("\u001e", -1);
-      assertThat(fields).hasSize(16);
-      int parameters = fields[4].split("\u001f", -1).length;
-      for (int f = 5; f <= 10; f++) {
-        assertThat(fields[f].split("\u001f", -1)).as(fields[0]).hasSize(parameters);
+  void theCatalogueHasAllModelsAndRules() {
+    Set<String> names = new HashSet<>();
+    for (String declaration : Catalogue.all().split("\u001d", -1)) {
+      Map<String, String> fields = new LinkedHashMap<>();
+      for (String field : declaration.split("\u001e", -1)) {
+        String[] pair = field.split("=", 2);
+        assertThat(fields.put(pair[0], pair[1])).as(pair[0]).isNull();
+      }
+      names.add(fields.values().iterator().next());
+      if (fields.containsKey("rule")) continue;
+      int parameters = fields.get("parameters").split("\u001f", -1).length;
+      for (String f : List.of("units", "kinds", "roles", "defaults", "meanings", "conditions")) {
+        assertThat(fields.get(f).split("\u001f", -1)).as(f).hasSize(parameters);
       }
     }
+    assertThat(names).containsAll(ConnectionRule.names());
+    assertThat(names).containsAll(Models.all().stream().map(Model::name).toList());
   }
 }
