@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import signals as _signals
 from . import logic, math, random
+from . import sli as _sli
 from .absent import FUNCTIONS as _ABSENT
 from .connect import CollocatedSynapses, Connect, Disconnect, TripartiteConnect
 from .errors import KernelException as _KernelException
@@ -21,7 +22,6 @@ from .errors import NESTErrors
 from .info import (
     VerbosityLevel,
     get_verbosity,
-    help,
     message,
     serialize_data,
     set_verbosity,
@@ -32,7 +32,7 @@ from .kernel import MEANINGS as _MEANINGS
 from .kernel import NEST_VERSION as __version__
 from .kernel import Attribute as _Attribute
 from .kernel import GetKernelStatus, SetKernelStatus
-from .models import ConnectionRules, CopyModel, GetDefaults, Models, SetDefaults
+from .models import ConnectionRules, CopyModel, GetDefaults, Models, SetDefaults, help
 from .nodes import Create, GetLocalNodeCollection, GetNodes, NodeCollection, PrintNodes
 from .parallel import (
     GetLocalVPs,
@@ -87,9 +87,7 @@ class NestModule(ModuleType):
         if name in _LAZY:
             return importlib.import_module(f"{self.__name__}.{name}")
         if name in _NEST2:
-            from . import sli
-
-            return getattr(sli, name)
+            return getattr(_sli, name)
         raise AttributeError(f"module 'nest' has no attribute '{name}'")
 
     def __setattr__(self, name: str, value: Any) -> None:

@@ -1,8 +1,12 @@
-"""The names of NEST's models, for messages that tell what Myelin does not have yet."""
+"""Models by name: those there are, and those of NEST's that Myelin does not have yet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from . import values
+from .errors import absent, call, fail
+from .state import Model, Network, state
 
 NODES = frozenset(
     """
@@ -66,3 +70,77 @@ def nearest(name: str, known: Sequence[str]) -> str:
 
     near = difflib.get_close_matches(name, known, 3)
     return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
+def _alias(network: Network, name: str) -> Model | None:
+    """The model of a name that NEST has for one of Myelin's: hpc synapses save memory there."""
+    base = name[: -len("_hpc")] if name.endswith("_hpc") and name in SYNAPSES else None
+    if base is None or base not in network.models:
+        return None
+    none = values.texts([]), values.objects([])
+    call(network.java.copyModel, base, name, *none)
+    network.models[name] = Model(name, network.models[base].declared)
+    return network.models[name]
+
+
+def find(name: str, error: str, kind: str) -> Model:
+    """The model of that name, of ``kind`` ``node`` or ``synapse``, or empty for any.
+
+    Raises:
+        NESTErrors.<error>: if there is none.
+        NotImplementedError: if NEST has it, and Myelin has not yet.
+    """
+    if not isinstance(name, str):
+        raise TypeError(f"the model is given by its name, a text, not {type(name).__name__}")
+    network = state.network
+    model = network.models.get(name) or _alias(network, name)
+    if name == "spike_detector":
+        state.api = 2
+    if model is not None and (not kind or model.declared.is_synapse == (kind == "synapse")):
+        return model
+    if name in NODES or name in SYNAPSES:
+        if not kind or (name in SYNAPSES) == (kind == "synapse"):
+            if model is None:
+                absent(f"the model '{name}' of NEST's")
+    fitting = [
+        n for n, m in network.models.items() if not kind or m.declared.is_synapse == (kind == "synapse")
+    ]
+    near = nearest(name, fitting)
+    what = {"node": "model of nodes", "synapse": "synapse model", "": "model"}[kind]
+    fail(error, f"'{name}' is not a known {what}{near}")
+
+
+def node_model(name: str) -> Model:
+    """The model of nodes of that name.
+
+    Raises:
+        NESTErrors.UnknownModelName: if there is none.
+        NotImplementedError: if NEST has it, and Myelin has not yet.
+    """
+    return find(name, "UnknownModelName", "node")
+
+
+def synapse_model(name: str) -> Model:
+    """The synapse model of that name.
+
+    Raises:
+        NESTErrors.UnknownSynapseType: if there is none.
+        NotImplementedError: if NEST has it, and Myelin has not yet.
+    """
+    return find(name, "UnknownSynapseType", "synapse")
+
+
+def names(kind: str) -> list[str]:
+    """The names of models of nodes (``node``) or synapses, sorted; NEST 2's names apart."""
+    found = [
+        n
+        for n, m in state.network.models.items()
+        if m.declared.is_synapse == (kind == "synapse") and n != "spike_detector"
+    ]
+    if kind == "synapse":
+        found += [
+            n
+            for n in SYNAPSES
+            if n.endswith("_hpc") and n not in found and n[: -len("_hpc")] in found
+        ]
+    return sorted(found)

@@ -10,7 +10,7 @@ from typing import Any, Union
 import numpy as np
 
 from ..signals import whole
-from . import models, values
+from . import catalogue, models, values
 from .errors import absent, call, fail
 from .nodes import NodeCollection
 from .parameters import Parameter
@@ -73,9 +73,7 @@ class Rule:
             absent(f"the rule '{self.name}'")
         rules = state.network.rules
         if self.name not in rules:
-            from .catalogue import nearest
-
-            near = nearest(str(self.name), list(rules))
+            near = catalogue.nearest(str(self.name), list(rules))
             fail("BadProperty", f"Unknown connectivity rule: {self.name}{near}")
         self.autapses = _flag(spec, "allow_autapses", True)
         self.multapses = _flag(spec, "allow_multapses", True)
@@ -236,7 +234,7 @@ class Synapse:
         self.params = dict(given)
         old = self.params.pop("model", None) if state.api == 2 else None
         name = self.params.pop("synapse_model", old or "static_synapse")
-        self.model: Model = models.synapse_model(name)
+        self.model: Model = catalogue.synapse_model(name)
         if "synapse_label" in self.params:
             absent("synapse_label")
         if self.params:
@@ -314,13 +312,13 @@ class Synapse:
             array = _array(name, value, rule, shape)
             if name == "receptor_type" and array.dtype.kind == "f":
                 values.mismatch(name, value, "whole numbers")
-            return values.doubles(models.delay(array) if name == "delay" else array)
+            return values.doubles(values.delay(array) if name == "delay" else array)
         if name == "receptor_type":
             return values.number(name, value, True)
         if isinstance(value, Parameter):
             return value._value()
         crossed = values.scalar(self.model.declared.parameters[name], value)
-        return models.delay(crossed) if name == "delay" else crossed
+        return values.delay(crossed) if name == "delay" else crossed
 
 
 _MANY = 1000

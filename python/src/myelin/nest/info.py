@@ -1,12 +1,10 @@
-"""Help, messages and their verbosity, and JSON."""
+"""Messages and their verbosity, and JSON."""
 
 from __future__ import annotations
 
 import enum
 import sys
 from typing import Any, Union
-
-import numpy as np
 
 from .state import state
 
@@ -65,49 +63,10 @@ def message(*words: Any, severity: Any = VerbosityLevel.INFO, **_: Any) -> None:
         print(f"[{level(severity).name}] {text}", file=sys.stderr)
 
 
-_HELP = """\
-Myelin with PyNEST's vocabulary
-
-  help(nest.Create)             a function
-  nest.help("iaf_psc_alpha")    equations and parameters of a model
-  nest.node_models              the models of neurons and devices
-  nest.synapse_models           the models of synapses
-  nest.connection_rules         the rules for nest.Connect
-"""
-
-
-def help(obj: Any = None, return_text: bool = False) -> Union[str, None]:
-    """Shows help on a model by its name, or on an object of Python.
-
-    Args:
-        return_text: return the text instead of printing it
-    """
-    from . import models
-
-    if obj is None:
-        text = _HELP
-    elif isinstance(obj, str) and obj in state.network.models:
-        text = models.text(state.network.models[obj])
-    elif isinstance(obj, str):
-        text = f"There is no model '{obj}'. Models: {', '.join(models.Models())}\n"
-    else:
-        import pydoc  # only needed here
-
-        text = pydoc.render_doc(obj, renderer=pydoc.plaintext)
-    if return_text:
-        return text
-    print(text)
-    return None
-
-
 def serialize_data(data: Any) -> Any:
     """Data with arrays and collections of nodes as lists, as JSON takes it."""
-    from .nodes import NodeCollection
-
-    if isinstance(data, (np.ndarray, NodeCollection)):
+    if hasattr(type(data), "tolist"):  # nodes, arrays and numbers of numpy
         return data.tolist()
-    if isinstance(data, np.generic):
-        return data.item()
     if isinstance(data, dict):
         return {str(k): serialize_data(v) for k, v in data.items()}
     if isinstance(data, (list, tuple, range)):

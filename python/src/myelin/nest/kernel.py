@@ -9,10 +9,13 @@ from typing import Any, Union
 
 import numpy as np
 
+from .. import __version__
 from ..signals import whole
+from . import catalogue, values
 from .errors import absent, call, fail
 from .info import VerbosityLevel, level
 from .parameters import real
+from .sli import kernel_params
 from .state import DEFAULTS, state
 
 READ_ONLY = (
@@ -127,8 +130,6 @@ def _delay(name: str) -> float:
 
 
 def _build_info() -> dict[str, Any]:
-    from .. import __version__
-
     return {
         "version": NEST_VERSION,
         "simulator": "Myelin",
@@ -155,8 +156,6 @@ def read(name: str) -> Any:
     Raises:
         KeyError: if there is none of that name.
     """
-    from . import models
-
     if name in _FIXED:
         value = _FIXED[name]
         return list(value) if isinstance(value, list) else value
@@ -171,8 +170,8 @@ def read(name: str) -> Any:
         "network_size": lambda: state.network.size if state.exists else 0,
         "num_connections": _connections,
         "local_spike_counter": _spikes,
-        "node_models": lambda: models.names("node"),
-        "synapse_models": lambda: models.names("synapse"),
+        "node_models": lambda: catalogue.names("node"),
+        "synapse_models": lambda: catalogue.names("synapse"),
         "connection_rules": lambda: sorted(state.network.rules),
         "ms_per_tic": lambda: 1.0 / tics,
         "tics_per_step": lambda: round(resolution * tics),
@@ -377,8 +376,6 @@ def SetKernelStatus(params: Mapping[str, Any]) -> None:
         ValueError: if there is none of a name, or it can only be read.
         NESTErrors.KernelException: if one cannot change any more.
     """
-    from .sli import kernel_params
-
     if not isinstance(params, Mapping):
         raise TypeError("SetKernelStatus takes a dict")
     params = kernel_params(params)
@@ -401,8 +398,6 @@ def SetKernelStatus(params: Mapping[str, Any]) -> None:
 
 def _delays(delays: Mapping[str, Any], resolution: float) -> dict[str, float]:
     """Limits of delays, as they are kept; nothing has changed yet."""
-    from .models import on_grid
-
     if state.opened:
         call(state.network.java.requireWhole)
     if len(delays) < 2:
@@ -418,7 +413,7 @@ def _delays(delays: Mapping[str, Any], resolution: float) -> dict[str, float]:
         fail("BadDelay", f"max_delay is too large: delays are at most {_MOST_STEPS} steps, {longest:g} ms")
     if _connections():
         fail("BadProperty", "delays cannot be set once connections have been made")
-    return {name: on_grid(value, resolution) for name, value in delays.items()}
+    return {name: values.on_grid(value, resolution) for name, value in delays.items()}
 
 
 _MOST_STEPS = 65535

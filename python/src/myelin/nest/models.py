@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Union
 
@@ -10,63 +9,11 @@ import numpy as np
 
 from ..signals import whole
 from . import catalogue, records, values
-from .errors import absent, call, fail
+from .errors import call, fail
+from .info import to_json
 from .nodes import NodeCollection
 from .parameters import Parameter
-from .state import Declaration, Model, Network, state
-
-
-def _alias(network: Network, name: str) -> Model | None:
-    """The model of a name that NEST has for one of Myelin's: hpc synapses save memory there."""
-    base = name[: -len("_hpc")] if name.endswith("_hpc") and name in catalogue.SYNAPSES else None
-    if base is None or base not in network.models:
-        return None
-    none = values.texts([]), values.objects([])
-    call(network.java.copyModel, base, name, *none)
-    network.models[name] = Model(name, network.models[base].declared)
-    return network.models[name]
-
-
-def _find(name: str, error: str, kind: str) -> Model:
-    """The model of that name; ``kind`` is ``node``, ``synapse`` or empty for any."""
-    if not isinstance(name, str):
-        raise TypeError(f"the model is given by its name, a text, not {type(name).__name__}")
-    network = state.network
-    model = network.models.get(name) or _alias(network, name)
-    if name == "spike_detector":
-        state.api = 2
-    if model is not None and (not kind or model.declared.is_synapse == (kind == "synapse")):
-        return model
-    if name in catalogue.NODES or name in catalogue.SYNAPSES:
-        if not kind or (name in catalogue.SYNAPSES) == (kind == "synapse"):
-            if model is None:
-                absent(f"the model '{name}' of NEST's")
-    fitting = [
-        n for n, m in network.models.items() if not kind or m.declared.is_synapse == (kind == "synapse")
-    ]
-    near = catalogue.nearest(name, fitting)
-    what = {"node": "model of nodes", "synapse": "synapse model", "": "model"}[kind]
-    fail(error, f"'{name}' is not a known {what}{near}")
-
-
-def node_model(name: str) -> Model:
-    """The model of nodes of that name.
-
-    Raises:
-        NESTErrors.UnknownModelName: if there is none.
-        NotImplementedError: if NEST has it, and Myelin has not yet.
-    """
-    return _find(name, "UnknownModelName", "node")
-
-
-def synapse_model(name: str) -> Model:
-    """The synapse model of that name.
-
-    Raises:
-        NESTErrors.UnknownSynapseType: if there is none.
-        NotImplementedError: if NEST has it, and Myelin has not yet.
-    """
-    return _find(name, "UnknownSynapseType", "synapse")
+from .state import Declaration, Model, state
 
 
 def _default(what: str, ms: float) -> float:
@@ -133,7 +80,7 @@ def GetDefaults(model: str, keys: Union[str, Sequence[str], None] = None, output
         NESTErrors.UnknownComponent: if there is no such model.
         KeyError: if it has no such parameter.
     """
-    found = _defaults(_find(model, "UnknownComponent", ""))
+    found = _defaults(catalogue.find(model, "UnknownComponent", ""))
     if keys is None:
         result: Any = dict(sorted(found.items()))
     elif isinstance(keys, str):
@@ -143,8 +90,6 @@ def GetDefaults(model: str, keys: Union[str, Sequence[str], None] = None, output
     else:
         raise TypeError("keys are a name or a list of names")
     if output == "json":
-        from .info import to_json
-
         return to_json(result)
     if output == "pandas":
         import pandas
@@ -165,51 +110,8 @@ def _crossing(model: Model, given: Mapping[str, Any]) -> tuple[list[str], list[A
             raise ValueError(f"a default must be one value; '{name}' of {model.name} is not")
         names.append(name)
         crossed = values.scalar(spec, value)
-        crossing.append(delay(crossed) if name == "delay" else crossed)
+        crossing.append(values.delay(crossed) if name == "delay" else crossed)
     return names, crossing
-
-
-def rounded(ms: Any) -> Any:
-    """Delays on the grid: to the nearest step, halves upwards, as in NEST."""
-    return on_grid(ms, state.settings["resolution"])
-
-
-def on_grid(ms: Any, h: float) -> Any:
-    """The same with steps of ``h`` ms."""
-    if type(ms) is float and abs(ms) < 1e6:  # the same by the same operations, without an array
-        steps = math.floor(round(ms / h * 1e6) / 1e6 + 0.5)
-        return round(steps * h * 1e9) / 1e9
-    near = np.round(np.floor(np.round(np.asarray(ms, float) / h, 6) + 0.5) * h, 9)
-    return float(near) if np.ndim(near) == 0 else near
-
-
-_FEW = 64
-"""So many delays are looked at one by one sooner than by numpy."""
-
-
-def delay(ms: Any) -> Any:
-    """Delays on the grid.
-
-    Raises:
-        NESTErrors.BadDelay: if one is shorter than a step, or beyond limits that the user has set.
-    """
-    least = state.settings.get("min_delay", state.settings["resolution"])
-    most = state.settings.get("max_delay", math.inf)
-    if type(ms) is np.ndarray and ms.size <= _FEW:
-        given = ms.astype(float).ravel().tolist()
-        few = {v: rounded(v) for v in set(given)}
-        if all(least - 1e-9 <= v <= most + 1e-9 and v < math.inf for v in few.values()):
-            return np.array([few[v] for v in given])
-    near = rounded(ms)
-    if type(near) is float and least - 1e-9 <= near <= most + 1e-9 and near < math.inf:
-        return near
-    within = (near >= least - 1e-9) & (near <= most + 1e-9) & (near < math.inf)
-    bad = np.atleast_1d(ms)[~np.atleast_1d(within)]
-    if len(bad):
-        what = f"at most {most:g} ms, max_delay" if float(bad[0]) > most else f"at least {least} ms"
-        why = "" if "min_delay" in state.settings else ", the resolution"
-        fail("BadDelay", f"delay = {float(bad[0]):g} ms is invalid: it must be {what}{why}")
-    return near
 
 
 def recorder(nodes: Any) -> Any:
@@ -248,7 +150,7 @@ def SetDefaults(model: str, params: Union[Mapping[str, Any], str], val: Any = No
         if val is None:
             raise TypeError(f"SetDefaults: a value is needed for '{params}'")
         params = {params: val}
-    chosen = _find(model, "UnknownComponent", "")
+    chosen = catalogue.find(model, "UnknownComponent", "")
     known = check(chosen, params, "SetDefaults")
     names, crossing = _crossing(chosen, known)
     network = state.network
@@ -266,7 +168,7 @@ def _kept(declared: Declaration, name: str, value: Any) -> Any:
     if spec is None:
         return value
     if spec.kind == "real":
-        return rounded(value) if name == "delay" else values.real(value)
+        return values.rounded(value) if name == "delay" else values.real(value)
     if spec.kind == "texts":
         return [value] if isinstance(value, str) else list(value)
     if spec.is_list:
@@ -287,7 +189,7 @@ def CopyModel(existing: str, new: str, params: Union[Mapping[str, Any], None] = 
         NESTErrors.UnknownModelName: if there is no model to copy.
         NESTErrors.NewModelNameExists: if there is a model of the new name.
     """
-    source = _find(existing, "UnknownModelName", "")
+    source = catalogue.find(existing, "UnknownModelName", "")
     if not isinstance(new, str) or not new:
         raise TypeError("the new name must be a text")
     network = state.network
@@ -301,22 +203,6 @@ def CopyModel(existing: str, new: str, params: Union[Mapping[str, Any], None] = 
     network.changed_defaults = True
 
 
-def names(kind: str) -> list[str]:
-    """The names of models of nodes (``node``) or synapses, sorted; NEST 2's names apart."""
-    found = [
-        n
-        for n, m in state.network.models.items()
-        if m.declared.is_synapse == (kind == "synapse") and n != "spike_detector"
-    ]
-    if kind == "synapse":
-        found += [
-            n
-            for n in catalogue.SYNAPSES
-            if n.endswith("_hpc") and n not in found and n[: -len("_hpc")] in found
-        ]
-    return sorted(found)
-
-
 def Models(mtype: str = "all", sel: Union[str, None] = None) -> tuple[str, ...]:
     """The names of models; ``nest.node_models`` and ``nest.synapse_models`` are newer.
 
@@ -328,9 +214,9 @@ def Models(mtype: str = "all", sel: Union[str, None] = None) -> tuple[str, ...]:
         raise ValueError("mtype is 'all', 'nodes' or 'synapses'")
     found = []
     if mtype != "synapses":
-        found += names("node")
+        found += catalogue.names("node")
     if mtype != "nodes":
-        found += names("synapse")
+        found += catalogue.names("synapse")
     return tuple(sorted(n for n in found if sel is None or sel in n))
 
 
@@ -339,7 +225,7 @@ def ConnectionRules() -> tuple[str, ...]:
     return tuple(sorted(state.network.rules))
 
 
-def text(model: Model) -> str:
+def page(model: Model) -> str:
     """A page on a model: what it is, its parameters, what can be recorded."""
     d = model.declared
     lines = [f"{model.name} ({d.element}): {d.summary}", "", d.description.rstrip(), ""]
@@ -355,3 +241,36 @@ def text(model: Model) -> str:
         pairs = ", ".join(f"{n} = {k}" for n, k in d.receptors.items())
         lines += ["", "Receptors", "  " + pairs]
     return "\n".join(lines) + "\n"
+
+
+_HELP = """\
+Myelin with PyNEST's vocabulary
+
+  help(nest.Create)             a function
+  nest.help("iaf_psc_alpha")    equations and parameters of a model
+  nest.node_models              the models of neurons and devices
+  nest.synapse_models           the models of synapses
+  nest.connection_rules         the rules for nest.Connect
+"""
+
+
+def help(obj: Any = None, return_text: bool = False) -> Union[str, None]:
+    """Shows help on a model by its name, or on an object of Python.
+
+    Args:
+        return_text: return the text instead of printing it
+    """
+    if obj is None:
+        text = _HELP
+    elif isinstance(obj, str) and obj in state.network.models:
+        text = page(state.network.models[obj])
+    elif isinstance(obj, str):
+        text = f"There is no model '{obj}'. Models: {', '.join(Models())}\n"
+    else:
+        import pydoc  # only needed here
+
+        text = pydoc.render_doc(obj, renderer=pydoc.plaintext)
+    if return_text:
+        return text
+    print(text)
+    return None

@@ -9,8 +9,9 @@ from typing import Any, Tuple, Union
 import numpy as np
 
 from ..signals import whole
-from . import records, values
+from . import catalogue, records, values
 from .errors import absent, call, fail
+from .info import to_json
 from .parameters import Parameter
 from .state import Network, state
 
@@ -307,8 +308,6 @@ class NodeCollection:
         else:
             result = self._deeper(params)
         if output == "json":
-            from .info import to_json
-
             return to_json(result)
         if output == "pandas":
             return records.frame(self, params, result)
@@ -603,15 +602,13 @@ def Create(
         NESTErrors.BadProperty: if a value is not allowed.
         NESTErrors.UnaccessedDictionaryEntry: if the model has no such parameter.
     """
-    from . import models
-
     if positions is not None:
         absent("positions of nodes")
     if isinstance(n, Mapping) and params is None:  # Create(model, params), as some scripts have it
         n, params = 1, n
     if not isinstance(model, str):
         raise TypeError("the model is given by its name, a text")
-    chosen = models.node_model(model)
+    chosen = catalogue.node_model(model)
     n = _count(n)
     one_by_one = params if isinstance(params, (list, tuple)) else None
     if one_by_one is not None:

@@ -7,6 +7,9 @@ from typing import Any, Union
 
 import numpy as np
 
+from .nodes import NodeCollection
+from .state import state
+
 __all__ = ["extract_events", "from_data", "from_device", "from_file"]
 
 
@@ -88,12 +91,8 @@ def from_device(detec: Any, **kwargs: Any) -> Any:
         TypeError: if it is none.
         ValueError: if there are no spikes.
     """
-    from .nodes import NodeCollection
-
     recorder = detec if isinstance(detec, NodeCollection) else NodeCollection(np.atleast_1d(detec))
     if recorder[:1].get("model") not in ("spike_recorder", "spike_detector"):
-        from .state import state
-
         if state.network.model(recorder.tolist()[0]).declared.name not in (
             "spike_recorder",
             "spike_detector",

@@ -9,8 +9,9 @@ from typing import Any, Union
 import numpy as np
 
 from ..signals import whole
-from . import values
+from . import catalogue, values
 from .errors import absent, call, fail
+from .info import to_json
 from .nodes import NodeCollection
 from .parameters import Parameter
 from .state import Network, state
@@ -236,8 +237,6 @@ class SynapseCollection:
             return pandas.DataFrame({n: np.atleast_1d(c) for n, c in found.items()}, index=index)
         result = found[keys] if isinstance(keys, str) else found
         if output == "json":
-            from .info import to_json
-
             return to_json(result)
         return result
 
@@ -333,15 +332,13 @@ class SynapseCollection:
         return java, linked
 
     def _numbers(self, name: str, value: Any) -> Any:
-        from .models import delay
-
         if isinstance(value, Parameter):
             if self._linked is None or not len(self._devices["source"]):
                 return value._value()
             value = value._draw(self._n)
         if not values.is_sequence(value):
             one = np.array([values.number(name, value, False)], float)
-            return np.atleast_1d(delay(one)) if name == "delay" else one
+            return np.atleast_1d(values.delay(one)) if name == "delay" else one
         if len(value) != self._n:
             raise IndexError(f"'{name}' has {len(value)} values for {self._n} connections")
         array = np.asarray(value)
@@ -352,7 +349,7 @@ class SynapseCollection:
             sorted_[self._order] = array
             array = sorted_
         array = np.asarray(array, float)
-        return np.atleast_1d(delay(array)) if name == "delay" else array
+        return np.atleast_1d(values.delay(array)) if name == "delay" else array
 
     def _valid(self) -> None:
         if self._network is not state._network:
@@ -511,8 +508,6 @@ def GetConnections(
         TypeError: if nodes are not given as NodeCollections.
         NESTErrors.UnknownSynapseType: if there is no such synapse model.
     """
-    from . import models
-
     network = state.network
     for name, nodes in (("source", source), ("target", target)):
         if nodes is None or isinstance(nodes, NodeCollection):
@@ -522,7 +517,7 @@ def GetConnections(
     source, target = (NodeCollection(n) if isinstance(n, (list, tuple)) else n for n in (source, target))
     if synapse_label is not None:
         absent("synapse_label")
-    wanted = models.synapse_model(synapse_model).name if synapse_model is not None else ""
+    wanted = catalogue.synapse_model(synapse_model).name if synapse_model is not None else ""
     if network.size == 0:
         return SynapseCollection(network, None, 0, _NO_DEVICES)
     java = network.open()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable, Iterable, Mapping
 from numbers import Integral, Real
 from typing import Any, NoReturn
@@ -11,6 +12,7 @@ import numpy as np
 
 from .errors import NESTErrors, absent, call, fail
 from .parameters import Parameter, real
+from .sli import recorder_params
 from .state import Declaration, state
 from .state import Parameter as Spec
 
@@ -197,8 +199,6 @@ def _numbers(name: str, values: Any, whole: bool) -> Any:
 
 def scalar(spec: Spec, value: Any) -> Any:
     """One value for a parameter, as Java takes it."""
-    from .nodes import NodeCollection
-
     if isinstance(value, Parameter):
         if spec.kind not in ("real", "integer"):
             mismatch(spec.name, value, f"of type {spec.kind}")
@@ -220,11 +220,54 @@ def scalar(spec: Spec, value: Any) -> Any:
         if not all(isinstance(w, str) for w in words):
             mismatch(spec.name, value, "a list of texts")
         return texts(words)
-    if isinstance(value, NodeCollection):
+    if hasattr(type(value), "tolist") and not isinstance(value, np.ndarray):  # nodes
         value = value.tolist()
     if not is_sequence(value):
         value = [value]
     return _numbers(spec.name, value, spec.kind == "integers")
+
+
+def rounded(ms: Any) -> Any:
+    """Delays on the grid: to the nearest step, halves upwards, as in NEST."""
+    return on_grid(ms, state.settings["resolution"])
+
+
+def on_grid(ms: Any, h: float) -> Any:
+    """The same with steps of ``h`` ms."""
+    if type(ms) is float and abs(ms) < 1e6:  # the same by the same operations, without an array
+        steps = math.floor(round(ms / h * 1e6) / 1e6 + 0.5)
+        return round(steps * h * 1e9) / 1e9
+    near = np.round(np.floor(np.round(np.asarray(ms, float) / h, 6) + 0.5) * h, 9)
+    return float(near) if np.ndim(near) == 0 else near
+
+
+_FEW = 64
+"""So many delays are looked at one by one sooner than by numpy."""
+
+
+def delay(ms: Any) -> Any:
+    """Delays on the grid.
+
+    Raises:
+        NESTErrors.BadDelay: if one is shorter than a step, or beyond limits that the user has set.
+    """
+    least = state.settings.get("min_delay", state.settings["resolution"])
+    most = state.settings.get("max_delay", math.inf)
+    if type(ms) is np.ndarray and ms.size <= _FEW:
+        given = ms.astype(float).ravel().tolist()
+        few = {v: rounded(v) for v in set(given)}
+        if all(least - 1e-9 <= v <= most + 1e-9 and v < math.inf for v in few.values()):
+            return np.array([few[v] for v in given])
+    near = rounded(ms)
+    if type(near) is float and least - 1e-9 <= near <= most + 1e-9 and near < math.inf:
+        return near
+    within = (near >= least - 1e-9) & (near <= most + 1e-9) & (near < math.inf)
+    bad = np.atleast_1d(ms)[~np.atleast_1d(within)]
+    if len(bad):
+        what = f"at most {most:g} ms, max_delay" if float(bad[0]) > most else f"at least {least} ms"
+        why = "" if "min_delay" in state.settings else ", the resolution"
+        fail("BadDelay", f"delay = {float(bad[0]):g} ms is invalid: it must be {what}{why}")
+    return near
 
 
 _UNSETTABLE = ("frozen", "synaptic_elements")
@@ -237,8 +280,6 @@ def check_names(declared: Declaration, params: Mapping[str, Any], where: str) ->
         NESTErrors.UnaccessedDictionaryEntry: for others, unless ``dict_miss_is_error`` is False.
         NotImplementedError: for what all nodes have in NEST, and Myelin's not.
     """
-    from .sli import recorder_params
-
     params = recorder_params(declared, params)
     known = {}
     unknown = []

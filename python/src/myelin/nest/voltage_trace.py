@@ -7,6 +7,7 @@ from typing import Any, Union
 
 import numpy as np
 
+from .nodes import NodeCollection
 from .raster_plot import read_columns, savefig, show
 
 __all__ = ["from_device", "from_file", "savefig", "show"]
@@ -71,8 +72,6 @@ def from_device(
         TypeError: if it is no multimeter.
         ValueError: if it has sampled nothing.
     """
-    from .nodes import NodeCollection
-
     meter = detec if isinstance(detec, NodeCollection) else NodeCollection(np.atleast_1d(detec))
     if len(meter) != 1:
         raise ValueError("voltage_trace takes one multimeter or voltmeter")

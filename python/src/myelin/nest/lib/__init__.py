@@ -10,8 +10,6 @@ from typing import Any
 
 class _Inner(ModuleType):
     def __getattr__(self, name: str) -> Any:
-        from .. import errors, values  # noqa: F401
-
         return getattr(sys.modules[__name__.rpartition(".")[0]], name)
 
 

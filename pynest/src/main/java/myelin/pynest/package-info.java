@@ -15,12 +15,20 @@
 ///   nest.resolution             kernel.py       attributes of the module are properties of its class
 /// ```
 ///
+/// Modules of the package import each other in one direction, which a test checks; a module sees
+/// those to its right:
+///
+/// ```
+///   connect -> synapses, models -> nodes -> records, catalogue -> values -> parameters -> state -> errors
+/// ```
+///
 /// There is one network in a process, as scripts expect (`state.py`); it is made when it is first
 /// needed, and thrown away by ResetKernel. Defaults and copies of models are values in Java
-/// (`Presets`); what Python tells of models it has read from their declarations. `alias.py` makes
-/// `import nest` mean this package, only in what the runner runs. Python checks what NEST checks
-/// and the engine has no name for, and translates the rest by `BadInput.Kind`. Myelin does not copy
-/// NEST where that loses or hides data: a multimeter's last samples are there at once, a second
-/// `Simulate` goes on with a recorder's file.
+/// (`Presets`); what Python tells of models and connection rules it has read from their
+/// declarations, which cross as one text (`Catalogue`). `alias.py` makes `import nest` mean this
+/// package, only in what the runner runs. Python checks what NEST checks and the engine has no name
+/// for, and translates the rest by `BadInput.Kind`. Myelin does not copy NEST where that loses or
+/// hides data: a multimeter's last samples are there at once, a second `Simulate` goes on with a
+/// recorder's file.
 @org.jspecify.annotations.NullMarked
 package myelin.pynest;
