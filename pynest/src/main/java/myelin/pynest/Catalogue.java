@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import myelin.ConnectionRule;
+import myelin.connect.ConnectionRule;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
@@ -42,13 +42,13 @@ public final class Catalogue {
         .collect(Collectors.joining(GROUP));
   }
 
-  /// The default delay of a synapse model [ms] at a resolution [ms], as its connections have it.
+  /// The default delay of a synapse model (ms) at a resolution (ms), as its connections have it.
   public static double delay(double ms, double resolution) {
     TimeGrid grid = new TimeGrid(resolution);
     return grid.ms(grid.defaultDelay(ms, "delay"));
   }
 
-  /// The default interval of a `noise_generator` [ms] at a resolution [ms], as it has it.
+  /// The default interval of a `noise_generator` (ms) at a resolution (ms), as it has it.
   public static double interval(double ms, double resolution) {
     TimeGrid grid = new TimeGrid(resolution);
     return grid.ms(grid.defaultInterval(ms, "dt"));
