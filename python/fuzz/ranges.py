@@ -134,12 +134,6 @@ PLASTIC = {
         "tau_plus_triplet": between(50, 200),
     },
     "vogels_sprekeler_synapse": {"alpha": between(0, 0.5, 2), "eta": between(0.001, 1, 3), "tau": between(5, 40)},
-    "tsodyks_synapse": {
-        "U": between(0.05, 0.95),
-        "tau_psc": between(1, 10),
-        "tau_fac": among(0.0, 50.0, 400.0),
-        "tau_rec": between(20, 900),
-    },
     "stdp_synapse_hom": {
         "lambda": between(0.001, 0.2, 3),
         "alpha": between(0.2, 2),

@@ -21,7 +21,7 @@ def fresh():
         lambda: nest.EnableStructuralPlasticity(),
         lambda: nest.TripartiteConnect(None, None, None, None, None),
         lambda: nest.Install("mymodule"),
-        lambda: nest.GetDefaults("tsodyks_synapse"),
+        lambda: nest.GetDefaults("tsodyks2_synapse"),
         lambda: setattr(nest, "structural_plasticity_synapses", {"a": {}}),
     ],
 )

@@ -54,7 +54,7 @@ public final class Look {
         }
       }
     }
-    if (!model.elementType().equals("recorder")) return;
+    if (model.parameter("record_to").isEmpty()) return;
     for (int i = 0; i < nodes.size(); i++) {
       Events events = sim.events(nodes.at(i));
       String begin = "events of %s[%d]: ".formatted(name, i);

@@ -330,7 +330,7 @@ public final class Kernel {
   /// The synapses from `sources` onto neurons among `targets`, made with synapse model number
   /// `synapse`, or with any if that is negative.
   public Selection select(Ids sources, Ids targets, int synapse) {
-    if (wiring.hasCalls()) build();
+    build(); // changes that wait decide where synapses of one pair stand
     return new Lookup(wiring, sources, targets, synapse).select();
   }
 

@@ -36,8 +36,8 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
               (Kahan 1965), whose present value is histogram_correction. Setting n_events to [0, 0],
               delta_tau or tau_max empties all. delta_tau is five steps by default.
               """)
-          .real("delta_tau", Unit.MS, 0.5, "width of a bin", Condition.POSITIVE)
-          .real("tau_max", Unit.MS, 5, "longest time between two spikes", Condition.NOT_NEGATIVE)
+          .real("delta_tau", Unit.MS, 0.5, "width of a bin", Condition.POSITIVE_DURATION)
+          .real("tau_max", Unit.MS, 5, "longest time between two spikes", Condition.DURATION)
           .real("Tstart", Unit.MS, 0, "pairs count from here on", Condition.NOT_NEGATIVE)
           .real(
               "Tstop",
@@ -50,6 +50,9 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
           .readOnlyReals("histogram_correction", "compensation of these sums, by bin")
           .readOnlyIntegers("count_histogram", "numbers of pairs, by bin")
           .device(CorrelationDetector::new);
+
+  /// So many bins may be on either side of 0.
+  private static final int MOST_BINS = 1_000_000;
 
   private record Spike(long stamp, double weight) {}
 
@@ -78,7 +81,14 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
     Window newWindow = Window.of(s);
     long newBin = s.given("delta_tau") ? s.steps("delta_tau") : 5;
     long newLongest = s.steps("tau_max");
-    if (newBin < 1) throw s.refuse("delta_tau must be at least one step");
+    if (newBin < 1) {
+      throw s.refuse("delta_tau = %s ms must be at least one step".formatted(s.real("delta_tau")));
+    }
+    if (newLongest / newBin > MOST_BINS) {
+      throw s.refuse(
+          "tau_max = %s ms must be at most %d times delta_tau, %s ms"
+              .formatted(s.real("tau_max"), MOST_BINS, grid().ms(newBin)));
+    }
     boolean shaped = s.given("delta_tau") || s.given("tau_max");
     if (shaped && newLongest % newBin != 0) {
       throw s.refuse(
