@@ -93,7 +93,9 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
     if (shaped && newLongest % newBin != 0) {
       throw s.refuse(
           "tau_max = %s ms must be a multiple of delta_tau = %s ms"
-              .formatted(grid().ms(newLongest), grid().ms(newBin)));
+              .formatted(
+                  s.real("tau_max"),
+                  s.given("delta_tau") ? s.real("delta_tau") : grid().ms(newBin)));
     }
     if (s.changed("n_events") && !Arrays.equals(s.integers("n_events"), new long[2])) {
       throw s.refuse("n_events can only be set to [0, 0], which empties all");
