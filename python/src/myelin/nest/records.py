@@ -51,17 +51,24 @@ def read(network: Network, model: str, nodes: Any, wanted: Sequence[str]) -> dic
     columns: dict[int, list[Any]] = {}
     places = [c for c, name in enumerate(wanted) if name in declared.parameters]
     if places:
-        lists = [c for c in places if declared.parameters[wanted[c]].is_list or not declared.is_neuron]
-        for get, some in ((_objects, lists), (_numbers, [c for c in places if c not in lists])):
-            specs = [declared.parameters[wanted[c]] for c in some]
-            if specs:
+        lists: list[int] = [] if declared.is_neuron else places
+        if declared.has_lists:
+            lists = [c for c in places if declared.parameters[wanted[c]].is_list]
+        alone = [c for c in places if c not in lists] if lists else places
+        for get, some in ((_objects, lists), (_numbers, alone)):
+            if some:
+                specs = [declared.parameters[wanted[c]] for c in some]
                 columns.update(zip(some, get(network.open(), nodes, specs)))
     if len(columns) < len(wanted):
         same = _same(network, model)
+        n = len(nodes)
         for c, name in enumerate(wanted):
             if c in columns:
                 continue
-            column = _common(network, model, nodes, name, same)
+            if name in same:
+                columns[c] = [same[name]] * n
+                continue
+            column = _each(network, model, nodes, name)
             if column is not None:
                 columns[c] = column
     return columns
@@ -107,21 +114,19 @@ def _same(network: Network, model: str) -> dict[str, Any]:
         "thread_local_id": -1,
     }
     if declared.is_neuron:
-        same["recordables"] = list(declared.recordables)
         same["synaptic_elements"] = {}
+        if not declared.has_lists:
+            same["recordables"] = list(declared.recordables)
     return same
 
 
-def _common(
-    network: Network, model: str, nodes: Any, name: str, same: Mapping[str, Any]
-) -> list[Any] | None:
+def _each(network: Network, model: str, nodes: Any, name: str) -> list[Any] | None:
+    """What nodes have that is no parameter and differs from node to node; None if they have no such thing."""
     n = len(nodes)
     declared = network.models[model].declared
     if name == "recordables" and declared.has_lists:
         java = network.open()
         return [sorted(str(r) for r in call(java.recordables, int(node))) for node in nodes.tolist()]
-    if name in same:
-        return [same[name]] * n
     if name == "global_id":
         return nodes.tolist()
     if name in ("thread", "vp"):

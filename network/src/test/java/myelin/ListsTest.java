@@ -58,6 +58,18 @@ class ListsTest {
   }
 
   @Test
+  void aRefusalNamesTheNodeAndNothingIsCreated() {
+    assertThatThrownBy(() ->
+            sim.create(
+                iaf_psc_exp_multisynapse,
+                List.of(Map.of(), Map.of("tau_syn", new double[] {1, -1}))))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("node 2")
+        .hasMessageContaining("tau_syn");
+    assertThat(sim.nodes().size()).isZero();
+  }
+
+  @Test
   void aListMayGetAnotherLengthBeforeAnythingIsConnected() {
     NodeCollection neurons = sim.create(iaf_psc_exp_multisynapse.with("C_m", 200.0), 4);
     neurons.at(1).set(Map.of("V_m", -61.0, "E_L", -65.0));

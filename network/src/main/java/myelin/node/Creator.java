@@ -112,8 +112,12 @@ public final class Creator {
     for (int i = 0; i < each.size(); i++) {
       Map<String, Object> own = new LinkedHashMap<>(values);
       own.putAll(each.get(i));
-      shapes.add(Parameters.shaped(model, own));
-      changes.add(parameters.check(shapes.get(i), 1, firstId + i, own));
+      try {
+        shapes.add(Parameters.shaped(model, own));
+        changes.add(parameters.check(shapes.get(i), 1, firstId + i, own));
+      } catch (BadInput e) {
+        throw Parameters.ofNode(firstId + i, e);
+      }
       parameters.done();
     }
     for (int i = 0; i < each.size(); i++) {

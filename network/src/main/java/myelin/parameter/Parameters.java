@@ -127,7 +127,8 @@ public final class Parameters {
     return own;
   }
 
-  private static BadInput ofNode(int id, BadInput e) {
+  /// A refusal of what a node was to have, which names the node.
+  public static BadInput ofNode(int id, BadInput e) {
     return new BadInput(e.kind(), "node %d: %s".formatted(id, e.getMessage()), e);
   }
 
@@ -242,6 +243,7 @@ public final class Parameters {
 
   /// The model as it is for neurons whose lists are as long as those among `values`.
   public static NeuronModel shaped(NeuronModel model, Map<String, Object> values) {
+    if (!model.shape().hasLists()) return model;
     int[] lengths = model.shape().lengths();
     int list = 0;
     for (ParameterSpec p : model.parameters()) {

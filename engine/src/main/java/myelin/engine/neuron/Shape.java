@@ -51,6 +51,11 @@ public final class Shape {
     return lengths.clone();
   }
 
+  /// Whether any parameters are lists.
+  public boolean hasLists() {
+    return lengths.length > 0;
+  }
+
   /// Number of elements of a list.
   public int length(String list) {
     return elements(list).size();
