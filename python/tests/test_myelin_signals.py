@@ -13,6 +13,18 @@ from own_process import ROOT, environment
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
+
+@pytest.fixture(autouse=True, scope="module")
+def not_ignored():
+    """SIGHUP as a terminal leaves it, for processes that are started here: nohup would have them ignore it."""
+    if not hasattr(signal, "SIGHUP"):
+        yield
+        return
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 N = 20
 BUILD = f"""
 neurons = nest.Create("iaf_psc_delta", {N}, {{"I_e": 500.0}})
