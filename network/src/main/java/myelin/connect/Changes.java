@@ -14,7 +14,7 @@ import myelin.engine.neuron.NeuronModel;
 import myelin.engine.plastic.SynapseModel;
 import myelin.engine.random.RandomStream;
 import myelin.engine.wiring.Selection;
-import myelin.parameter.Settable;
+import myelin.parameter.ParameterInput;
 import myelin.value.Value;
 
 /// Sets weights, delays and parameters of synapses that exist. All values are drawn and checked
@@ -98,7 +98,7 @@ final class Changes {
   private void requireAllowed(String parameter, double[] numbers) {
     for (int e = 0; e < numbers.length; e++) {
       SynapseModel model = selection.model(e);
-      Settable.requireNumber(model, model.requireParameter(parameter), numbers[e]);
+      ParameterInput.requireNumber(model, model.requireParameter(parameter), numbers[e]);
     }
   }
 
@@ -141,7 +141,7 @@ final class Changes {
           "%s: %s is one number for all synapses of the model; give it when you connect"
               .formatted(model.name(), parameter));
     }
-    return Settable.require(model, parameter, given);
+    return ParameterInput.require(model, parameter, given);
   }
 
   private void requireUnit(int e, Value<?> weight) {

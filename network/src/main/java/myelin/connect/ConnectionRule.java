@@ -278,14 +278,14 @@ public final class ConnectionRule {
   }
 
   /// What call number `call` of a network draws.
-  Draws draws(long networkSeed, int call) {
-    return seed == null ? Draws.of(networkSeed, call) : Draws.own(seed);
+  CallRandom draws(long networkSeed, int call) {
+    return seed == null ? CallRandom.of(networkSeed, call) : CallRandom.own(seed);
   }
 
   /// The way to draw the pairs.
   ///
   /// @throws BadInput if the rule cannot be fulfilled with these nodes
-  Recipe recipe(Ids sources, Ids targets, Draws draws) {
+  Recipe recipe(Ids sources, Ids targets, CallRandom draws) {
     var nodes = new Recipes.Nodes(sources, targets, draws, autapses);
     if (drawn != null) return DrawnRecipes.of(this, drawn, nodes);
     return switch (kind) {

@@ -29,7 +29,7 @@ public final class Connector {
   private static final int ANY = -1;
 
   private final Kernel kernel;
-  private final Ends ends;
+  private final EndpointChecks ends;
   private final DeviceConnector devices;
   private final SynapseNames names = new SynapseNames();
   private final AtomicInteger changes = new AtomicInteger();
@@ -39,7 +39,7 @@ public final class Connector {
   /// Connects nodes of `kernel`, none of which are connected yet.
   public Connector(Kernel kernel) {
     this.kernel = kernel;
-    ends = new Ends(kernel);
+    ends = new EndpointChecks(kernel);
     devices = new DeviceConnector(kernel);
   }
 
@@ -59,7 +59,7 @@ public final class Connector {
       String rule,
       boolean random,
       Synapse synapse,
-      Draws draws) {
+      CallRandom draws) {
 
     /// A plan for each receptor that synapses end on: the same draws, of which each makes its own.
     List<Plan> byReceptor() {
@@ -79,7 +79,7 @@ public final class Connector {
     kernel.requireWhole();
     requireNodes(sources, "source");
     requireNodes(targets, "target");
-    Draws draws = rule.draws(kernel.seed(), calls);
+    CallRandom draws = rule.draws(kernel.seed(), calls);
     all(actions -> {
       for (int k = 0; k < synapses.length; k++) {
         plan(sources, targets, rule, synapses[k], draws.after(k), actions);
@@ -113,7 +113,7 @@ public final class Connector {
       Ids targets,
       ConnectionRule rule,
       Synapse synapse,
-      Draws draws,
+      CallRandom draws,
       List<Runnable> actions) {
     synapse.requireLengths(rule.elements(sources, targets), rule.layout(), rule.toString());
     Footprint wanted = requireRoom(rule.expected(sources, targets), synapse, rule.toString());
@@ -179,14 +179,14 @@ public final class Connector {
     int[] to = targets.clone();
     all(actions -> {
       for (int k = 0; k < synapses.length; k++) {
-        planList(from, to, synapses[k], Draws.of(kernel.seed(), calls + k), actions);
+        planList(from, to, synapses[k], CallRandom.of(kernel.seed(), calls + k), actions);
       }
       if (synapses.length > 1) devices.requireNoMeter(kernel.samples(from));
     });
   }
 
   private void planList(
-      int[] sources, int[] targets, Synapse synapse, Draws draws, List<Runnable> actions) {
+      int[] sources, int[] targets, Synapse synapse, CallRandom draws, List<Runnable> actions) {
     if (synapse.model().signal().isPresent()) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,

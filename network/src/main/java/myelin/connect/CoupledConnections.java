@@ -6,7 +6,7 @@ import myelin.engine.coupling.CouplingSelection;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.plastic.SynapseModel;
 import myelin.engine.random.RandomStream;
-import myelin.parameter.Settable;
+import myelin.parameter.ParameterInput;
 import myelin.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -100,13 +100,13 @@ final class CoupledConnections {
       if (delays) requireDelay(e);
       else own[e] = factor(parameter, e);
     }
-    Value<?> value = (Value<?>) Settable.require(model(0), parameter, given);
+    Value<?> value = (Value<?>) ParameterInput.require(model(0), parameter, given);
     requireLength(parameter, value, at.length);
     boolean drawn = value.isRandom();
     for (int e = 0; e < n; e++) {
       if (drawn) random.at(RandomStream.Purpose.SETTING, call, first + e);
       numbers[e] = value.draw(random, drawn ? first + e : at[first + e]);
-      Settable.requireNumber(model(e), model(e).requireParameter(parameter), numbers[e]);
+      ParameterInput.requireNumber(model(e), model(e).requireParameter(parameter), numbers[e]);
       if (delays) steps[e] = Synapses.steps(kernel, name(e), numbers[e], drawn, drawn);
       else Synapses.requireWeight(name(e), numbers[e]);
     }

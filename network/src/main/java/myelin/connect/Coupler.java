@@ -116,7 +116,7 @@ final class Coupler {
 
   /// Draws the couplings of a rule, in both directions if it is symmetric, and says how to make
   /// them.
-  Runnable couple(int index, Recipe recipe, Draws draws, boolean symmetric) {
+  Runnable couple(int index, Recipe recipe, CallRandom draws, boolean symmetric) {
     Synapses values = new Synapses(synapse, kernel, draws);
     Recipe.Cursor cursor = recipe.open(Recipes.ALL);
     EdgeBatch batch = new EdgeBatch();

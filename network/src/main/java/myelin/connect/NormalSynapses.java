@@ -50,7 +50,7 @@ final class NormalSynapses {
   ///
   /// @param oneDelay delay of all synapses (steps), if they have one
   /// @return how many are left to be drawn one by one; see [#left]
-  int fill(EdgeBatch batch, Draws draws, int oneDelay) {
+  int fill(EdgeBatch batch, CallRandom draws, int oneDelay) {
     int n = batch.size();
     if (n > ms.length) {
       ms = new double[2 * n];

@@ -16,7 +16,7 @@ final class Recipes {
   private Recipes() {}
 
   /// What a call connects.
-  record Nodes(Ids sources, Ids targets, Draws draws, boolean autapses) {
+  record Nodes(Ids sources, Ids targets, CallRandom draws, boolean autapses) {
 
     /// The same with sources and targets exchanged.
     Nodes turned() {
@@ -262,13 +262,13 @@ final class Recipes {
   /// Draws some of `from`, with or without repetition.
   static final class Choice {
     private final Ids from;
-    private final Draws draws;
+    private final CallRandom draws;
     private final RandomStream random;
     private final boolean repeating;
     private final long[] taken;
     private int[] drawn = {};
 
-    Choice(Ids from, Draws draws, boolean repeating) {
+    Choice(Ids from, CallRandom draws, boolean repeating) {
       this.from = from;
       this.draws = draws;
       random = draws.stream();

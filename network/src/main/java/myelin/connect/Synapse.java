@@ -13,7 +13,7 @@ import myelin.engine.declare.ParameterSpec;
 import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 import myelin.node.NodeCollection;
-import myelin.parameter.Settable;
+import myelin.parameter.ParameterInput;
 import myelin.value.Dimension;
 import myelin.value.Key;
 import myelin.value.Value;
@@ -106,7 +106,7 @@ public final class Synapse {
     if (parameter.equals("weight_recorder") && value instanceof NodeCollection nodes) {
       return recordedBy(nodes);
     }
-    Value<?> v = (Value<?>) Settable.require(model, parameter, value);
+    Value<?> v = (Value<?>) ParameterInput.require(model, parameter, value);
     if (parameter.equals("receptor_type")) {
       if (v.isNumber()) return receptor(receptorNumber(v.number()));
       if (v.isRandom() || v.length() == 0 || model.signal().isPresent()) {

@@ -9,7 +9,7 @@ import myelin.engine.kernel.Kernel;
 import myelin.engine.random.RandomStream;
 import myelin.engine.wiring.ConnectCall;
 import myelin.engine.wiring.EdgeBatch;
-import myelin.parameter.Settable;
+import myelin.parameter.ParameterInput;
 import myelin.value.Bounds;
 import myelin.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class Synapses implements ConnectCall.Values {
 
   private final Synapse synapse;
   private final Kernel kernel;
-  private final Draws draws;
+  private final CallRandom draws;
   private final RandomStream random;
   private final ParameterSpec[] specs;
   private final Value<?>[] own;
@@ -45,7 +45,7 @@ final class Synapses implements ConnectCall.Values {
   /// Where weights, or delays, or both are normal and nothing else differs.
   private final @Nullable NormalSynapses normals;
 
-  Synapses(Synapse synapse, Kernel kernel, Draws draws) {
+  Synapses(Synapse synapse, Kernel kernel, CallRandom draws) {
     this.synapse = synapse;
     this.kernel = kernel;
     this.draws = draws;
@@ -95,7 +95,7 @@ final class Synapses implements ConnectCall.Values {
     double most = uniformLimit;
     for (int c : varying) {
       double value = own[c].draw(random, ordinal);
-      if (own[c].isRandom()) Settable.requireNumber(synapse.model(), specs[c], value);
+      if (own[c].isRandom()) ParameterInput.requireNumber(synapse.model(), specs[c], value);
       if (c == limit) most = value;
       batch.put(e, c, value);
     }

@@ -11,7 +11,7 @@
 /// rare draws) are they surveyed when the call is made and drawn again for the count.
 /// `fixed_total_number` first shares its total out among the targets (sequential binomial or
 /// hypergeometric numbers), so that each target can draw its own sources. A rule may bring its own
-/// seed (`Draws`): pairs, weights and delays of that call are then functions of that seed and of
-/// places in the call, and stay the same when ids, earlier calls or the network's seed change. What
-/// a network will take is told before it is built ([Footprint]).
+/// seed (`CallRandom`): pairs, weights and delays of that call are then functions of that seed and
+/// of places in the call, and stay the same when ids, earlier calls or the network's seed change.
+/// What a network will take is told before it is built ([Footprint]).
 package myelin.connect;

@@ -14,8 +14,8 @@ import myelin.engine.device.DeviceModel;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
 import myelin.models.loops.VectorUse;
+import myelin.parameter.ParameterInput;
 import myelin.parameter.Parameters;
-import myelin.parameter.Settable;
 
 /// Creates nodes and knows the names that their models were given.
 public final class Creator {
@@ -101,7 +101,7 @@ public final class Creator {
   }
 
   private static boolean isList(NeuronModel model, String name) {
-    return Settable.isList(model.requireParameter(name));
+    return ParameterInput.isList(model.requireParameter(name));
   }
 
   /// Creates neurons whose lists may differ in length from one to the next.

@@ -6,7 +6,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
 import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
-import myelin.parameter.Settable;
+import myelin.parameter.ParameterInput;
 import myelin.value.Dimension;
 import myelin.value.Flag;
 import myelin.value.Key;
@@ -65,7 +65,7 @@ public final class NodeModel {
   /// boolean, a text or texts.
   public NodeModel with(String parameter, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(values);
-    more.put(parameter, Settable.require(model, parameter, value));
+    more.put(parameter, ParameterInput.require(model, parameter, value));
     return new NodeModel(name, model, more);
   }
 

@@ -68,7 +68,7 @@ public final class Parameters {
 
   private boolean isNumber(int id, ParameterSpec p) {
     return kernel.model(id) instanceof NeuronModel model
-        && !Settable.isList(p)
+        && !ParameterInput.isList(p)
         && model.count(p.name()).isEmpty();
   }
 
@@ -80,7 +80,7 @@ public final class Parameters {
     if (!(kernel.model(id) instanceof NeuronModel model)) {
       return kernel.device(id).get(parameter, kernel.now());
     }
-    if (Settable.isList(p)) {
+    if (ParameterInput.isList(p)) {
       return model.shape().elements(parameter).stream()
           .mapToDouble(element -> kernel.get(id, element))
           .toArray();
@@ -215,13 +215,13 @@ public final class Parameters {
     List<Change> changes = new ArrayList<>();
     values.forEach((name, given) -> {
       ParameterSpec p = model.requireParameter(name);
-      Object settable = Settable.require(model, name, given);
+      Object settable = ParameterInput.require(model, name, given);
       if (settable instanceof Boolean b) {
         changes.add(new Change(p, new double[] {b ? 1 : 0}));
         return;
       }
       Value<?> v = (Value<?>) settable;
-      if (Settable.isList(p)) {
+      if (ParameterInput.isList(p)) {
         List<ParameterSpec> elements = model.shape().elements(name);
         double[] list = v.numbers();
         for (int k = 0; k < list.length; k++) {
@@ -234,7 +234,7 @@ public final class Parameters {
       for (int i = 0; i < numbers.length; i++) {
         if (v.isRandom()) stream(model, p, ids.at(i));
         numbers[i] = v.draw(random, places.length == 0 ? i : places[i]);
-        if (v.isRandom()) Settable.requireNumber(model, p, numbers[i]);
+        if (v.isRandom()) ParameterInput.requireNumber(model, p, numbers[i]);
       }
       changes.add(new Change(p, numbers));
     });
@@ -247,10 +247,11 @@ public final class Parameters {
     int[] lengths = model.shape().lengths();
     int list = 0;
     for (ParameterSpec p : model.parameters()) {
-      if (!Settable.isList(p) || p.role() == ParameterSpec.Role.READ_ONLY) continue;
+      if (!ParameterInput.isList(p) || p.role() == ParameterSpec.Role.READ_ONLY) continue;
       Object given = values.get(p.name());
       if (given != null) {
-        lengths[list] = ((Value<?>) Settable.require(model, p.name(), given)).numbers().length;
+        lengths[list] =
+            ((Value<?>) ParameterInput.require(model, p.name(), given)).numbers().length;
       }
       list++;
     }
@@ -331,13 +332,13 @@ public final class Parameters {
     Map<String, Object> own = new LinkedHashMap<>();
     values.forEach((name, given) -> {
       ParameterSpec p = model.requireParameter(name);
-      Object settable = Settable.require(model, name, given);
-      if (settable instanceof Value<?> v && !Settable.isList(p)) {
+      Object settable = ParameterInput.require(model, name, given);
+      if (settable instanceof Value<?> v && !ParameterInput.isList(p)) {
         requireLength(model, name, v, n);
       }
       if (settable instanceof Value<?> v && v.isRandom()) stream(model, p, id);
-      Object value = Settable.forDevice(p, settable, random, i);
-      if (value instanceof Double d) Settable.requireNumber(model, p, d);
+      Object value = ParameterInput.forDevice(p, settable, random, i);
+      if (value instanceof Double d) ParameterInput.requireNumber(model, p, d);
       own.put(name, value);
     });
     return own;

@@ -43,7 +43,7 @@ public final class Files implements AutoCloseable {
   /// All files that have been begun, by their real paths.
   private final Map<Path, RecordFile> known = new LinkedHashMap<>();
 
-  private final Scribe scribe = new Scribe();
+  private final FileWriter scribe = new FileWriter();
 
   /// The recorders among the first nodes, [#looked] of them.
   private final List<Recorder> recorders = new ArrayList<>();

@@ -5,5 +5,5 @@
 /// (`OwnFile`) and written at its end only, so that what others have done to it is noticed and
 /// stays. Files keep complete lines, since only whole lines are handed to the operating system.
 ///
-/// The network calls it, on its thread; `Scribe` is the one that writes. It is not exported.
+/// The network calls it, on its thread; `FileWriter` is the one that writes. It is not exported.
 package myelin.record;

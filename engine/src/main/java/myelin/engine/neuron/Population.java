@@ -292,7 +292,7 @@ public final class Population {
     }
   }
 
-  /// Ends a run in which a neuron has lost itself in numbers that are none.
+  /// Stops the run if a value is NaN or infinite.
   public void requireFinite(long step) {
     for (int b = 0; b < blocks.length; b++) requireFinite(b, step);
   }

@@ -13,12 +13,12 @@ import myelin.value.Value;
 /// Brings what a user gave for a parameter into the parameter's type, or refuses it: a [Value] for
 /// numbers, else `Boolean`, `String`, `String[]`. It asks for types one by one: a `switch` over
 /// types takes Java 10 ms the first time.
-public final class Settable {
+public final class ParameterInput {
 
   /// Up to here doubles hold all whole numbers.
   private static final double EXACT = 0x1p53;
 
-  private Settable() {}
+  private ParameterInput() {}
 
   /// What was `given` for a parameter, in the parameter's type.
   ///

@@ -12,11 +12,11 @@ import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
 
 /// Looks at the nodes at both ends of connections, and refuses those that cannot be connected so.
-final class Ends {
+final class EndpointChecks {
 
   private final Kernel kernel;
 
-  Ends(Kernel kernel) {
+  EndpointChecks(Kernel kernel) {
     this.kernel = kernel;
   }
 

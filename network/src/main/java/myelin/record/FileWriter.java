@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The thread that writes files, so that the step loop does not wait for a disk. It begins with the
 /// first portion. When it falls far behind, whoever records waits for it.
-final class Scribe {
+final class FileWriter {
 
   private static final int MOST_WAITING = 256;
 

@@ -8,25 +8,25 @@ import myelin.engine.random.RandomStream.Purpose;
 /// @param seed the network's, or the call's own
 /// @param group the number of the call in the network; [#OWN] or less if it has a seed of its own
 /// @param pairs the number of the call whose pairs are drawn
-record Draws(long seed, int group, int pairs) {
+record CallRandom(long seed, int group, int pairs) {
 
   /// No call has this number, so a call with the network's seed as its own shares no numbers with
   /// another.
   private static final int OWN = -1;
 
   /// What call number `call` draws.
-  static Draws of(long seed, int call) {
-    return new Draws(seed, call, call);
+  static CallRandom of(long seed, int call) {
+    return new CallRandom(seed, call, call);
   }
 
   /// What a call with a seed of its own draws.
-  static Draws own(long seed) {
-    return new Draws(seed, OWN, OWN);
+  static CallRandom own(long seed) {
+    return new CallRandom(seed, OWN, OWN);
   }
 
   /// The same pairs, with other values: those of the `k`-th call after this one.
-  Draws after(int k) {
-    return new Draws(seed, group < 0 ? group - k : group + k, pairs);
+  CallRandom after(int k) {
+    return new CallRandom(seed, group < 0 ? group - k : group + k, pairs);
   }
 
   /// A cursor, to be moved by the methods here.
