@@ -10,6 +10,10 @@
 /// sample the blocks) and [WeightRecorder]. A multimeter has a page for each slice with a cell for
 /// each target, so that parts write without meeting and rows come out in order.
 ///
+/// What a device can beyond that is an interface: [SpikeReceiver] hears spikes, with weight and
+/// receptor of the connection, [RateSource] sends rates, [SampledDevice] has quantities that a
+/// multimeter records.
+///
 /// Settings change between runs, by the calling thread. In a run a drive is read by all workers, a
 /// probe writes for one part, and recorders are served by the one worker that the others wait for.
 package myelin.engine.device;

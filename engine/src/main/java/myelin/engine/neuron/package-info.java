@@ -12,6 +12,9 @@
 /// for blocks whose neurons are all alike, with coefficients in registers and the same bits. A
 /// [Derivation] computes coefficients from parameters.
 ///
+/// Parameters may be lists, of another length in each neuron, and channels, receptors and
+/// recordables depend on their lengths ([Shape]). Neurons of one shape make a population.
+///
 /// Where nothing arrives at a block but spikes of one weight on each channel, a model may take
 /// their numbers as they are ([CountedInput]) and multiply them in its own loop, which saves an
 /// array for each channel that is written and read.

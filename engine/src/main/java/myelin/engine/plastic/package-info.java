@@ -27,6 +27,9 @@
 /// that falls silent for ever keeps them, as in NEST. Synapses made at different times do not share
 /// a table, since their sources' spikes count from then on.
 ///
+/// A rule may send another weight than it stores, keep variables of each synapse, and do without
+/// the spikes of its targets (short-term plasticity).
+///
 /// A plastic table belongs to one part, as do the spikes of its targets ([PostSpikes]), and only
 /// the worker of the part uses them in a run.
 package myelin.engine.plastic;

@@ -24,6 +24,9 @@
 /// are told where their synapses have come to; places from before others were made or taken out are
 /// refused by a version number.
 ///
+/// Rows whose synapses stay are copied from the old table to the new one as they are; only rows of
+/// sources whose synapses change are built one by one.
+///
 /// Calls come from one thread, between runs; parts are built in parallel, each by one worker.
 ///
 /// Weights that all synapses of a call have in common are `double`s, for up to 64 different ones on
