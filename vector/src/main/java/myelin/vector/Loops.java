@@ -35,7 +35,8 @@ public final class Loops implements VectorLoops {
   @Override
   public int alpha(
       int steps,
-      double[][][] input,
+      double[][] spikes_ex,
+      double[][] spikes_in,
       Leaky neurons,
       double[] P33,
       double[] drift,
@@ -69,9 +70,9 @@ public final class Loops implements VectorLoops {
                 .add(P31_in.mul(dy).add(P32_in.mul(y)))
                 .add(constant);
         x = P11_ex.mul(x.add(dx));
-        dx = P11_ex.mul(dx).add(load(input[k][0], i));
+        dx = P11_ex.mul(dx).add(load(spikes_ex[k], i));
         y = P11_in.mul(y.add(dy));
-        dy = P11_in.mul(dy).add(load(input[k][1], i));
+        dy = P11_in.mul(dy).add(load(spikes_in[k], i));
         V = V.blend(held, left.compare(VectorOperators.GT, 0));
         left = left.sub(1);
         VectorMask<Double> fires = V.compare(VectorOperators.GE, V_th);

@@ -298,14 +298,14 @@ public final class CountRing {
 
   /// Shows the fetched counts of the `k`-th step, to be [#clear]ed then; whether it is possible,
   /// which it is not where bytes do not hold them.
-  public boolean show(int k, Counts counts) {
+  boolean show(int k, Counts counts) {
     if (beyond[k].length > 0) return false;
     counts.show(fetched[k], first, weight);
     return true;
   }
 
   /// The fetched counts of the `k`-th step have been taken.
-  public void clear(int k) {
+  void clear(int k) {
     if (fetched[k] != buffers[k]) {
       Arrays.fill(fetched[k], first, first + TargetBlocks.LANES, (byte) 0);
     }

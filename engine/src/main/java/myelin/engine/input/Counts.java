@@ -2,7 +2,7 @@ package myelin.engine.input;
 
 /// Spikes of one weight that arrive in a step at the neurons of a block, as numbers of spikes: a
 /// model whose step multiplies them itself saves an array that is written and read. See
-/// [Block#step(long, Counts[][myelin.engine.neuron.Block#step(long, Counts[], SpikeOutbox)].
+/// [Input#counts].
 public final class Counts {
 
   private byte[] numbers = {};

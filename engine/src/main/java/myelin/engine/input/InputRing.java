@@ -176,9 +176,18 @@ public final class InputRing {
     if (empty) Arrays.fill(input, 0);
   }
 
+  /// Clears the input of step `t` to the neurons `[base, base + LANES)`, which nobody has taken.
+  void drop(long t, int base) {
+    if (summing && summed.has(base)) {
+      double[] row = expecting ? arriving(t) : sums(t);
+      Arrays.fill(row, base, base + TargetBlocks.LANES, 0);
+    }
+    for (CountRing ring : counts) if (ring.isReached()) ring.clear(lag(t));
+  }
+
   /// The only ring whose counts are the input of the fetched steps to the neurons `[base, base +
   /// LANES)`, if that is all there is.
-  public @Nullable CountRing onlyCounts(int base) {
+  @Nullable CountRing onlyCounts(int base) {
     if (summing && summed.has(base)) return null;
     CountRing only = null;
     for (CountRing ring : counts) {
@@ -190,7 +199,7 @@ public final class InputRing {
   }
 
   /// How many steps after the first fetched one `t` is.
-  public int lag(long t) {
+  int lag(long t) {
     return (int) (t - fetchedFrom);
   }
 

@@ -21,6 +21,10 @@
 /// [SpikeOutbox] takes the spikes of one part, [SpikeBatch] sorts those of all parts by step and
 /// sender.
 ///
+/// A block asks its [Input] for what arrives in a step. Where that is nothing but spikes of one
+/// weight on each channel, it may take their numbers as they are and multiply them in its own loop,
+/// which saves an array for each channel that is written and read.
+///
 /// What is summed for a neuron is summed in an order that does not depend on who shares its block:
 /// rings in order of their weights' first use, then drives by source, delay and time of connection.
 ///

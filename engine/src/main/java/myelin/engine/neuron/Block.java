@@ -2,8 +2,8 @@ package myelin.engine.neuron;
 
 import java.util.Arrays;
 import java.util.Optional;
-import myelin.engine.input.Counts;
 import myelin.engine.input.Drive;
+import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.input.TargetBlocks;
 
@@ -21,9 +21,6 @@ public abstract class Block {
   /// Below this a decaying current is nothing: it is set to zero before it becomes subnormal, where
   /// arithmetic is 25 to 50 times slower.
   protected static final double NOTHING = 1e-150;
-
-  /// At most so many steps are taken at once: their input fits into the L1 cache beside the state.
-  protected static final int STRIDE = 5;
 
   private static final long TIDY_EVERY = 1024;
 
@@ -49,40 +46,23 @@ public abstract class Block {
 
   /// Advances all neurons by one step, `t`, and posts those that fire with [#fire].
   ///
-  /// @param input what arrives in this step, one array per channel of the model, one element per
-  ///   lane; an array of currents that nobody drives is `null`
-  protected abstract void step(long t, double[][] input, SpikeOutbox out);
+  /// @param input what arrives in this step, by channel of the model
+  protected abstract void step(long t, Input input, SpikeOutbox out);
 
-  /// Whether input may come as [Counts] at present.
-  protected boolean takesCounts() {
-    return false;
-  }
-
-  /// As the other [#step], with the same results to the bit, where nothing arrives but spikes that
-  /// have one weight on each channel; only called if the block [#takesCounts].
+  /// Advances all neurons by one or more steps from `t` on, with the same results to the bit as by
+  /// [#step] after [#step]. A model whose state fits into registers may take several at once.
   ///
-  /// @param input one per channel of the model; those of channels of currents mean nothing
-  protected void step(long t, Counts[] input, SpikeOutbox out) {
-    throw new UnsupportedOperationException();
+  /// @param most so many at most
+  /// @param input what arrives in these steps
+  /// @return how many steps
+  protected int steps(long t, int most, Input input, SpikeOutbox out) {
+    step(t, input, out);
+    return 1;
   }
 
   /// About how many times longer a step takes than that of a leaky neuron with exact solutions.
   protected int effort() {
     return 1;
-  }
-
-  /// Whether several steps can be taken at once at present; see [#stride].
-  protected boolean strides() {
-    return false;
-  }
-
-  /// Advances all neurons by the steps `[t, t + steps)`, one or several, at once, with the same
-  /// results to the bit as by [#step] after [#step]; only called if it [#strides].
-  ///
-  /// @param input by step, then as for [#step]
-  /// @return whether it was possible; else nothing has changed
-  protected boolean stride(long t, int steps, double[][][] input, SpikeOutbox out) {
-    return false;
   }
 
   /// The value of the model's `recordable`-th recordable in lane `i`.
@@ -171,8 +151,8 @@ public abstract class Block {
     this.samplers = samplers;
   }
 
-  final Drive[] drives(int channel) {
-    return drives[channel];
+  final Drive[][] drives() {
+    return drives;
   }
 
   /// What its neurons keep of their own spikes.
@@ -185,27 +165,17 @@ public abstract class Block {
     iterating = on;
   }
 
-  /// How many steps, up to `end`, are best taken at once from `t` on.
-  final int stepsAtOnce(long t, long end) {
-    if (samplers.length > 0 || !strides()) return 1;
-    return (int) Math.min(Math.min(STRIDE, end - t), TIDY_EVERY - t % TIDY_EVERY);
-  }
-
-  /// One or more steps with their input gathered, and the samples taken after each.
-  final void advance(long t, int steps, double[][][] input, SpikeOutbox out) {
+  /// One or more steps from `t` on, to before `end`, and the samples that are taken after them;
+  /// returns how many steps.
+  final int advance(long t, long end, Input input, SpikeOutbox out) {
     if (t % TIDY_EVERY == 0) tidy();
-    if (samplers.length == 0 && strides() && stride(t, steps, input, out)) return;
-    for (int k = 0; k < steps; k++) {
-      step(t + k, input[k], out);
-      for (Sampler sampler : samplers) sampler.sample(this, t + k + 1);
+    if (samplers.length == 0) {
+      long most = Math.min(end - t, TIDY_EVERY - t % TIDY_EVERY);
+      return steps(t, (int) Math.min(Input.MOST_STEPS, most), input, out);
     }
-  }
-
-  /// One step with its input counted, and the samples taken after it.
-  final void advance(long t, Counts[] input, SpikeOutbox out) {
-    if (t % TIDY_EVERY == 0) tidy();
     step(t, input, out);
     for (Sampler sampler : samplers) sampler.sample(this, t + 1);
+    return 1;
   }
 
   /// The first neuron whose value is no finite number, or a negative number.

@@ -12,6 +12,7 @@ import myelin.engine.declare.Channel;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Receptor;
 import myelin.engine.input.Drive;
+import myelin.engine.input.Input;
 import myelin.engine.input.InputRing;
 import myelin.engine.input.SpikeOutbox;
 
@@ -31,8 +32,7 @@ public final class Population {
   private final Column.Shared shared = new Column.Shared();
   private final Map<String, Column> columns = new LinkedHashMap<>();
   private final InputRing[] rings;
-  private final double[][][] input;
-  private final double[][][] currents;
+  private final Input input;
   private final boolean archiving;
 
   /// For a coupled population its input in a slice, by block, step and channel; null where nobody
@@ -41,10 +41,6 @@ public final class Population {
 
   /// The arrays behind [#collected], kept from slice to slice.
   private double[][][][] buffers = {};
-
-  private final double[][][] one = new double[1][][];
-
-  private final CountedInput counted;
 
   private Optional<SpikeListener> listener = Optional.empty();
   private Block[] blocks = new Block[0];
@@ -62,14 +58,8 @@ public final class Population {
     }
     int channels = model.channels().size();
     rings = new InputRing[channels];
-    counted = new CountedInput(rings);
-    input = new double[Block.STRIDE][channels][];
-    currents = new double[Block.STRIDE][channels][Block.LANES];
-    for (int c = 0; c < channels; c++) {
-      if (isCurrent(c)) continue;
-      rings[c] = new InputRing();
-      for (double[][] step : input) step[c] = new double[Block.LANES];
-    }
+    for (int c = 0; c < channels; c++) if (!isCurrent(c)) rings[c] = new InputRing();
+    input = new Input(rings);
     for (Receptor r : model.receptors()) InputRing.pair(rings, r.spikes(), r.spikesNegative());
   }
 
@@ -275,17 +265,11 @@ public final class Population {
     }
     for (int b = 0; b < blocks.length; b++) {
       Block block = blocks[b];
-      int base = b * Block.LANES;
-      for (InputRing ring : rings) if (ring != null) ring.fetch(begin, end, base);
-      boolean only = counted.isAll(block, base);
+      input.open(block.drives(), b * Block.LANES, begin, end);
       for (long t = begin; t < end; ) {
-        if (only && counted.advance(block, t, out)) {
-          t++;
-          continue;
-        }
-        int steps = block.stepsAtOnce(t, end);
-        for (int k = 0; k < steps; k++) gather(block, base, t + k, k);
-        block.advance(t, steps, input, out);
+        input.at(t);
+        int steps = block.advance(t, end, input, out);
+        input.close(steps);
         t += steps;
       }
       if (begin / LOOK_EVERY != end / LOOK_EVERY) requireFinite(b, end);
@@ -344,13 +328,12 @@ public final class Population {
       buffers = new double[blocks.length][lags][rings.length][Block.LANES];
     }
     for (int b = 0; b < blocks.length; b++) {
-      int base = b * Block.LANES;
-      for (InputRing ring : rings) if (ring != null) ring.fetch(begin, end, base);
+      input.open(blocks[b].drives(), b * Block.LANES, begin, end);
       for (int lag = 0; lag < lags; lag++) {
-        gather(blocks[b], base, begin + lag, 0);
+        input.at(begin + lag);
         for (int c = 0; c < rings.length; c++) {
           double[] buffer = buffers[b][lag][c];
-          double[] gathered = input[0][c];
+          double[] gathered = input.current(c);
           if (gathered != null) System.arraycopy(gathered, 0, buffer, 0, Block.LANES);
           collected[b][lag][c] = gathered == null ? null : buffer;
         }
@@ -368,7 +351,8 @@ public final class Population {
       block.iterate(true);
       block.begin();
       for (long t = begin; t < end; t++) {
-        block.step(t, collected[b][(int) (t - begin)], NOWHERE);
+        input.show(collected[b][(int) (t - begin)]);
+        block.step(t, input, NOWHERE);
         same &= block.converged(tolerance, first);
         block.next();
       }
@@ -383,8 +367,8 @@ public final class Population {
     for (int b = 0; b < blocks.length; b++) {
       coupled(b).begin();
       for (long t = begin; t < end; t++) {
-        one[0] = collected[b][(int) (t - begin)];
-        blocks[b].advance(t, 1, one, out);
+        input.show(collected[b][(int) (t - begin)]);
+        blocks[b].advance(t, t + 1, input, out);
         coupled(b).next();
       }
       if (begin / LOOK_EVERY != end / LOOK_EVERY) requireFinite(b, end);
@@ -398,24 +382,6 @@ public final class Population {
       blocks[b].reseed(newSeed);
       stale[b] = true;
       refreshIfStale(b * Block.LANES);
-    }
-  }
-
-  /// Gathers the input of a block in step `t` into `input[k]`.
-  private void gather(Block block, int base, long t, int k) {
-    double[][] to = input[k];
-    for (int c = 0; c < to.length; c++) {
-      Drive[] drives = block.drives(c);
-      if (rings[c] != null) {
-        rings[c].take(t, base, to[c]);
-      } else if (drives.length == 0) {
-        to[c] = null;
-        continue;
-      } else {
-        to[c] = currents[k][c];
-        Arrays.fill(to[c], 0);
-      }
-      for (Drive drive : drives) drive.add(t, to[c]);
     }
   }
 }

@@ -15,10 +15,6 @@
 /// Parameters may be lists, of another length in each neuron, and channels, receptors and
 /// recordables depend on their lengths ([Shape]). Neurons of one shape make a population.
 ///
-/// Where nothing arrives at a block but spikes of one weight on each channel, a model may take
-/// their numbers as they are ([CountedInput]) and multiply them in its own loop, which saves an
-/// array for each channel that is written and read.
-///
 /// [Refractory] keeps who is silent and until when, [Archive] the last spikes and the calcium
 /// trace. A [SpikeListener] is told of spikes where synapses onto the population are plastic; a
 /// [Sampler] takes samples after each step. A [CoupledBlock] also sends and receives continuous

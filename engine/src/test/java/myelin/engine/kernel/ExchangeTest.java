@@ -8,6 +8,7 @@ import myelin.engine.base.Barrier;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.base.Workers;
 import myelin.engine.coupling.Relaxation;
+import myelin.engine.input.Input;
 import myelin.engine.input.SpikeBatch;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Still;
@@ -36,7 +37,7 @@ class ExchangeTest {
     }
 
     @Override
-    public void step(long t, double[][] input, SpikeOutbox out) {
+    public void step(long t, Input input, SpikeOutbox out) {
       for (int i = 0; i < size(); i++) {
         if (t == at && id(i) == culprit) throw new IllegalStateException("step " + at);
       }

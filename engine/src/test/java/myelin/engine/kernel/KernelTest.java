@@ -8,6 +8,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.coupling.Relaxation;
+import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Still;
@@ -30,7 +31,7 @@ class KernelTest {
   /// Neuron 2900 fails in step 5.
   private static final class Fragile extends Still {
     @Override
-    public void step(long t, double[][] input, SpikeOutbox out) {
+    public void step(long t, Input input, SpikeOutbox out) {
       for (int i = 0; i < size(); i++) {
         if (t == 5 && id(i) == 2900) throw new IllegalStateException("neuron 2900");
       }
@@ -40,7 +41,7 @@ class KernelTest {
   /// Neuron `id` fires in every step of which the number is a multiple of its id.
   private static final class Clock extends Still {
     @Override
-    public void step(long t, double[][] input, SpikeOutbox out) {
+    public void step(long t, Input input, SpikeOutbox out) {
       super.step(t, input, out);
       for (int i = 0; i < size(); i++) if (t % id(i) == 0) fire(i, t, out);
     }
@@ -60,7 +61,7 @@ class KernelTest {
   /// One neuron's value is no number any more from a step on.
   private static final class Lost extends Still {
     @Override
-    public void step(long t, double[][] input, SpikeOutbox out) {
+    public void step(long t, Input input, SpikeOutbox out) {
       for (int i = 0; i < size(); i++) if (id(i) == 2900 && t >= 500) sum[i] = Double.NaN;
     }
 

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import myelin.engine.base.Ids;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.coupling.Relaxation;
+import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Still;
 import myelin.engine.plastic.SynapseModel;
@@ -38,7 +39,7 @@ class RewiringTest {
   /// Neuron `id` fires in every step of which the number is a multiple of its id.
   private static final class Clock extends Still {
     @Override
-    public void step(long t, double[][] input, SpikeOutbox out) {
+    public void step(long t, Input input, SpikeOutbox out) {
       super.step(t, input, out);
       for (int i = 0; i < size(); i++) if (t % id(i) == 0) fire(i, t, out);
     }

@@ -4,6 +4,7 @@ import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel;
 import myelin.engine.declare.Receptor;
+import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 
 /// Neurons for tests of the engine: they sum the weights that arrive, and do nothing else unless a
@@ -28,8 +29,8 @@ public class Still extends Block {
   protected void derive(Derivation d) {}
 
   @Override
-  public void step(long t, double[][] input, SpikeOutbox out) {
-    for (int i = 0; i < LANES; i++) sum[i] += input[0][i];
+  public void step(long t, Input input, SpikeOutbox out) {
+    for (int i = 0; i < LANES; i++) sum[i] += input.sums(0)[i];
   }
 
   @Override

@@ -49,12 +49,14 @@ public interface VectorLoops {
 
   /// Advances `iaf_psc_alpha`.
   ///
-  /// @param input by step and channel
+  /// @param spikes_ex excitatory spikes by step
+  /// @param spikes_in inhibitory spikes by step
   /// @param fired on return `lane << 16 | step` of each spike
   /// @return number of spikes
   int alpha(
       int steps,
-      double[][][] input,
+      double[][] spikes_ex,
+      double[][] spikes_in,
       Leaky neurons,
       double[] P33,
       double[] drift,

@@ -18,7 +18,7 @@ final class WarmUp {
       new VectorLoops.Pairing(0.9, 0.01, 0.01, 0.01, 0.9, 2, 1, 1, 0);
 
   private final VectorLoops loops;
-  private final double[][][] input = new double[STEPS][][];
+  private final double[][] spikes = new double[STEPS][Block.LANES];
   private final double[] ones = lanes(1);
   private final double[] V = lanes(0);
   private final VectorLoops.Leaky neurons =
@@ -41,7 +41,6 @@ final class WarmUp {
 
   WarmUp(VectorLoops loops) {
     this.loops = loops;
-    Arrays.setAll(input, k -> new double[][] {lanes(0), lanes(0)});
     for (int i = 0; i < words.length; i++) words[i] = i * 0x9E3779B97F4A7C15L;
     for (int i = 0; i < target.length; i++) {
       target[i] = (char) i;
@@ -84,7 +83,7 @@ final class WarmUp {
 
   private void alpha() {
     excite();
-    loops.alpha(STEPS, input, neurons, ones, ones, alpha, alpha, fired);
+    loops.alpha(STEPS, spikes, spikes, neurons, ones, ones, alpha, alpha, fired);
   }
 
   private void conductances() {

@@ -5,6 +5,7 @@ import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.Signal;
+import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.CoupledBlock;
 import myelin.engine.neuron.Derivation;
@@ -151,14 +152,14 @@ public final class HhPscAlphaGap extends CoupledBlock {
   }
 
   @Override
-  protected void step(long t, double[][] input, SpikeOutbox out) {
+  protected void step(long t, Input input, SpikeOutbox out) {
     for (int i = 0, n = size(); i < n; i++) {
-      load(i, input[CURRENT]);
+      load(i, input.current(CURRENT));
       double before = y[V];
       integrate(t);
       for (int k = 0; k < INTEGRATED; k++) state[k][i] = y[k];
-      state[DI_EX][i] += Math.E / tau_syn_ex[i] * input[EX][i];
-      state[DI_IN][i] += Math.E / tau_syn_in[i] * input[IN][i];
+      state[DI_EX][i] += Math.E / tau_syn_ex[i] * input.sums(EX)[i];
+      state[DI_IN][i] += Math.E / tau_syn_in[i] * input.sums(IN)[i];
       if (state[REFRACTORY][i] > 0) {
         state[REFRACTORY][i]--;
       } else if (y[V] >= 0 && y[V] < before) {

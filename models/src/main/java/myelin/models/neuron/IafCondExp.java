@@ -6,6 +6,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
+import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.Derivation;
@@ -161,12 +162,12 @@ public final class IafCondExp extends Block {
   }
 
   @Override
-  protected void step(long t, double[][] input, SpikeOutbox out) {
-    drive = drive(input[CURRENT]);
+  protected void step(long t, Input input, SpikeOutbox out) {
+    drive = drive(input.current(CURRENT));
     gain = gain();
     int stuck = integrator.advance(h(), state, size());
     if (stuck != LaneRkf45.NONE) throw stuck(stuck, t);
-    receive(state[G_EX], input[EX], state[G_IN], input[IN]);
+    receive(state[G_EX], input.sums(EX), state[G_IN], input.sums(IN));
     refractory.hold(state[V], V_reset);
     int n = size();
     for (int i = next(0, n); i < n; i = next(i + 1, n)) {

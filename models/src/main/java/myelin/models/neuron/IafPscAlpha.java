@@ -3,6 +3,7 @@ package myelin.models.neuron;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
+import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
@@ -120,27 +121,27 @@ public final class IafPscAlpha extends LeakyNeurons {
   }
 
   @Override
-  protected void step(long t, double[][] input, SpikeOutbox out) {
-    if (alike()) advanceAlike(input[EX], input[IN]);
-    else advanceEach(input[EX], input[IN]);
-    if (input[CURRENT] != null) drift(input[CURRENT]);
+  protected void step(long t, Input input, SpikeOutbox out) {
+    if (alike()) advanceAlike(input.sums(EX), input.sums(IN));
+    else advanceEach(input.sums(EX), input.sums(IN));
+    double[] I_stim = input.current(CURRENT);
+    if (I_stim != null) drift(I_stim);
     bound();
     hold();
     fireAtThreshold(t, out);
   }
 
   @Override
-  protected boolean strides() {
-    return strides(VectorLoops.Kind.ALPHA);
-  }
-
-  @Override
-  protected boolean stride(long t, int steps, double[][][] input, SpikeOutbox out) {
+  protected int steps(long t, int most, Input input, SpikeOutbox out) {
     VectorLoops loops = VectorSwitch.loops(VectorLoops.Kind.ALPHA);
-    if (loops == null || input[0][CURRENT] != null) return false;
-    int n = loops.alpha(steps, input, leaky(), P33, P30_I_e, ex, in, fired);
-    post(t, steps, n, out);
-    return true;
+    if (loops == null || !crossesOnly() || input.current(CURRENT) != null) {
+      return super.steps(t, most, input, out);
+    }
+    double[][] spikes_ex = input.sums(EX, most);
+    double[][] spikes_in = input.sums(IN, most);
+    int n = loops.alpha(most, spikes_ex, spikes_in, leaky(), P33, P30_I_e, ex, in, fired);
+    post(t, most, n, out);
+    return most;
   }
 
   /// Currents of the last step move the potential; input that arrives in this step acts from the

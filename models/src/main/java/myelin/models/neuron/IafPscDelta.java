@@ -2,6 +2,7 @@ package myelin.models.neuron;
 
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
+import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
@@ -67,9 +68,9 @@ public final class IafPscDelta extends LeakyNeurons {
   }
 
   @Override
-  protected void step(long t, double[][] input, SpikeOutbox out) {
-    double[] spikes = input[SPIKES];
-    propagate(input[CURRENT]);
+  protected void step(long t, Input input, SpikeOutbox out) {
+    double[] spikes = input.sums(SPIKES);
+    propagate(input.current(CURRENT));
     if (anyKeeps) keep(spikes);
     for (int i = 0; i < LANES; i++) V[i] += spikes[i];
     bound();

@@ -5,6 +5,7 @@ import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.Receptor;
 import myelin.engine.input.Counts;
+import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
@@ -107,22 +108,13 @@ public final class IafPscExp extends LeakyNeurons {
   }
 
   @Override
-  protected void step(long t, double[][] input, SpikeOutbox out) {
-    if (alike() && input[CURRENT] == null) advanceAlike(input[EX], input[IN]);
-    else advanceEach(input);
+  protected void step(long t, Input input, SpikeOutbox out) {
+    if (!alike() || input.current(CURRENT) != null) advanceEach(input);
+    else if (input.isCounted()) advanceAlike(input.counts(EX), input.counts(IN));
+    else advanceAlike(input.sums(EX), input.sums(IN));
     fire(t, out);
-    if (input[FILTERED] != null) filter(input[FILTERED]);
-  }
-
-  @Override
-  protected boolean takesCounts() {
-    return alike();
-  }
-
-  @Override
-  protected void step(long t, Counts[] input, SpikeOutbox out) {
-    advanceAlike(input[EX], input[IN]);
-    fire(t, out);
+    double[] I_1 = input.current(FILTERED);
+    if (I_1 != null) filter(I_1);
   }
 
   private void fire(long t, SpikeOutbox out) {
@@ -133,14 +125,14 @@ public final class IafPscExp extends LeakyNeurons {
 
   /// Currents of the last step move the potential; input that arrives in this step acts from the
   /// next.
-  private void advanceEach(double[][] input) {
+  private void advanceEach(Input input) {
     for (int i = 0; i < LANES; i++) {
       V[i] = P22[i] * V[i] + P21_ex[i] * I_ex[i] + P21_in[i] * I_in[i] + P20_I_e[i];
     }
-    double[] I_stim = input[CURRENT];
+    double[] I_stim = input.current(CURRENT);
     if (I_stim != null) for (int i = 0; i < LANES; i++) V[i] += P20[i] * I_stim[i];
-    receive(I_ex, P11_ex, input[EX]);
-    receive(I_in, P11_in, input[IN]);
+    receive(I_ex, P11_ex, input.sums(EX));
+    receive(I_in, P11_in, input.sums(IN));
   }
 
   /// The same for neurons that are all alike, without a current: one pass over the state, with

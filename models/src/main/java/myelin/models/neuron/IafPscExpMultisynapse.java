@@ -5,6 +5,7 @@ import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.Receptor;
+import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
@@ -88,11 +89,11 @@ public final class IafPscExpMultisynapse extends LeakyNeurons {
   }
 
   @Override
-  protected void step(long t, double[][] input, SpikeOutbox out) {
+  protected void step(long t, Input input, SpikeOutbox out) {
     for (int i = 0; i < LANES; i++) V[i] = P22[i] * V[i] + P20_I_e[i];
-    double[] I_stim = input[I_syn.length];
+    double[] I_stim = input.current(I_syn.length);
     if (I_stim != null) for (int i = 0; i < LANES; i++) V[i] += P20[i] * I_stim[i];
-    for (int k = 0; k < I_syn.length; k++) receive(I_syn[k], P11[k], P21[k], input[k]);
+    for (int k = 0; k < I_syn.length; k++) receive(I_syn[k], P11[k], P21[k], input.sums(k));
     hold();
     fireAtThreshold(t, out);
   }

@@ -4,13 +4,13 @@ import java.util.Optional;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
+import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Refractory;
 import myelin.models.loops.VectorLoops;
-import myelin.models.loops.VectorSwitch;
 
 /// What leaky integrate-and-fire neurons with a fixed threshold share: membrane potential,
 /// threshold, reset and refractory time. Potentials are kept relative to `E_L`, so that rest is
@@ -33,7 +33,7 @@ abstract class LeakyNeurons extends Block {
   private final double[] left = new double[LANES];
 
   /// Spikes of several steps, as [VectorLoops] tell them.
-  final int[] fired = new int[LANES * STRIDE];
+  final int[] fired = new int[LANES * Input.MOST_STEPS];
 
   /// Neurons that are held.
   final Refractory refractory = new Refractory();
@@ -142,9 +142,9 @@ abstract class LeakyNeurons extends Block {
     refractory.hold(V, held);
   }
 
-  /// Whether [VectorLoops] for this model may take several steps at once.
-  final boolean strides(VectorLoops.Kind kind) {
-    return !bounded && !anyIgnoring && VectorSwitch.loops(kind) != null;
+  /// Whether all that happens to potentials is that they cross the threshold.
+  final boolean crossesOnly() {
+    return !bounded && !anyIgnoring;
   }
 
   /// What [VectorLoops] need to know for several steps.

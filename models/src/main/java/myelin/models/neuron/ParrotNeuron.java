@@ -5,6 +5,7 @@ import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.Receptor;
+import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.Derivation;
@@ -55,8 +56,8 @@ public final class ParrotNeuron extends Block {
   }
 
   @Override
-  protected void step(long t, double[][] input, SpikeOutbox out) {
-    double[] spikes = input[0];
+  protected void step(long t, Input input, SpikeOutbox out) {
+    double[] spikes = input.sums(0);
     for (int i = 0, n = size(); i < n; i++) {
       for (double left = spikes[i]; left > 0; left--) fire(i, t, out);
     }

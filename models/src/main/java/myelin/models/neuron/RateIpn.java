@@ -4,6 +4,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Signal;
+import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.CoupledBlock;
 import myelin.engine.neuron.Derivation;
@@ -108,7 +109,7 @@ abstract class RateIpn extends CoupledBlock {
   }
 
   @Override
-  protected final void step(long t, double[][] unused, SpikeOutbox out) {
+  protected final void step(long t, Input unused, SpikeOutbox out) {
     couple(received(EX, 0), received(IN, 0), rate, input);
     double[] sent = sent(0);
     for (int i = 0, n = size(); i < n; i++) {

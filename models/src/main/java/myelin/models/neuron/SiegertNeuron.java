@@ -4,6 +4,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Signal;
+import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.CoupledBlock;
 import myelin.engine.neuron.Derivation;
@@ -91,7 +92,7 @@ public final class SiegertNeuron extends CoupledBlock {
   }
 
   @Override
-  protected void step(long t, double[][] input, SpikeOutbox out) {
+  protected void step(long t, Input input, SpikeOutbox out) {
     double[] mu = received(DRIFT, 0);
     double[] variance = received(DIFFUSION, 0);
     double[] sent = sent(0);

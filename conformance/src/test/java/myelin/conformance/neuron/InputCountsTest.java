@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Where nothing arrives but spikes of one weight on each channel, `iaf_psc_exp` takes their
 /// numbers as they are; a current of 0 to all neurons has it take sums, in another loop: the same
 /// to the bit.
-class CountedInputTest {
+class InputCountsTest {
 
   private static final int EXCITATORY = 240;
   private static final int INHIBITORY = 60;

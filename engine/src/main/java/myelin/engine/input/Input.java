@@ -1,0 +1,133 @@
+package myelin.engine.input;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// What arrives at a block of neurons in a step, channel by channel. A model asks for each channel
+/// in the form that it needs: as sums, or, where nothing else arrives, as numbers of spikes.
+/// Nothing is summed up that nobody asks for, and what nobody has asked for is gone when the step
+/// is over.
+///
+/// A model that takes several steps at once asks for the sums of all of them.
+///
+/// Belongs to one population and is used by its part's worker only.
+public final class Input {
+
+  /// At most so many steps are taken at once: their input fits into the L1 cache beside the state.
+  public static final int MOST_STEPS = 5;
+
+  private final InputRing @Nullable [] rings;
+
+  /// By channel and step.
+  private final double[][][] sums;
+
+  /// By channel: of how many steps the sums have been taken.
+  private final int[] taken;
+
+  /// By channel: the only ring of counts that reaches the block.
+  private final CountRing[] only;
+
+  private final Counts[] counts;
+  private Drive[][] drives = {};
+  private int base;
+  private long now;
+  private boolean looked;
+  private boolean onlyCounts;
+  private double @Nullable [] @Nullable [] given;
+
+  /// Input by way of these rings, one per channel; none for channels of currents.
+  public Input(InputRing @Nullable [] rings) {
+    this.rings = rings;
+    int channels = rings.length;
+    sums = new double[channels][MOST_STEPS][TargetBlocks.LANES];
+    taken = new int[channels];
+    only = new CountRing[channels];
+    counts = new Counts[channels];
+    Arrays.setAll(counts, c -> new Counts());
+  }
+
+  /// Turns to the neurons `[base, base + LANES)` in the steps `[begin, end)`.
+  ///
+  /// @param drives those of the block, by channel
+  public void open(Drive[][] drives, int base, long begin, long end) {
+    this.drives = drives;
+    this.base = base;
+    for (InputRing ring : rings) if (ring != null) ring.fetch(begin, end, base);
+    looked = false;
+    given = null;
+  }
+
+  /// Turns to step `t`, one of those that are open.
+  public void at(long t) {
+    now = t;
+    Arrays.fill(taken, 0);
+  }
+
+  /// The next `steps` steps, at which it stands, are over.
+  public void close(int steps) {
+    for (int c = 0; c < rings.length; c++) {
+      if (rings[c] == null) continue;
+      for (int k = taken[c]; k < steps; k++) rings[c].drop(now + k, base);
+    }
+  }
+
+  /// Shows sums that have been gathered before, by channel, for one step.
+  public void show(double @Nullable [] @Nullable [] gathered) {
+    given = gathered;
+  }
+
+  /// What adds up on a channel in this step, one element a lane; the array may be changed.
+  public double[] sums(int channel) {
+    if (given != null) return given[channel];
+    return sums(channel, 1)[0];
+  }
+
+  /// The current on a channel in this step, one element a lane; null if nobody drives it.
+  public double @Nullable [] current(int channel) {
+    if (given != null) return given[channel];
+    return rings[channel] == null && drives[channel].length == 0 ? null : sums(channel);
+  }
+
+  /// The sums of this step and the next, `steps` in all, by step. Who asks for so many must take so
+  /// many steps at once.
+  public double[][] sums(int c, int steps) {
+    InputRing ring = rings[c];
+    for (; taken[c] < steps; taken[c]++) {
+      long t = now + taken[c];
+      double[] to = sums[c][taken[c]];
+      if (ring != null) ring.take(t, base, to);
+      else Arrays.fill(to, 0);
+      for (Drive drive : drives[c]) drive.add(t, to);
+    }
+    return sums[c];
+  }
+
+  /// Whether nothing arrives in this step but spikes that have one weight on each channel, and
+  /// [#counts] has their numbers.
+  public boolean isCounted() {
+    if (!looked) onlyCounts = look();
+    if (!onlyCounts) return false;
+    for (int c = 0; c < rings.length; c++) {
+      if (rings[c] != null && !only[c].show(rings[c].lag(now), counts[c])) return false;
+    }
+    return true;
+  }
+
+  private boolean look() {
+    looked = true;
+    if (given != null) return false;
+    for (int c = 0; c < rings.length; c++) {
+      if (drives[c].length > 0) return false;
+      if (rings[c] == null) continue;
+      CountRing ring = rings[c].onlyCounts(base);
+      if (ring == null) return false;
+      only[c] = ring;
+    }
+    return true;
+  }
+
+  /// The numbers of the spikes of this step on a channel of weights, if it [#isCounted].
+  public Counts counts(int channel) {
+    return counts[channel];
+  }
+}
