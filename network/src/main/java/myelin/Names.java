@@ -34,6 +34,12 @@ public final class Names extends ParameterNames {
   /// Repeats each spike that it receives.
   public static final NodeModel parrot_neuron = NodeModel.named("parrot_neuron");
 
+  /// Repeats what it receives, at precise times.
+  public static final NodeModel parrot_neuron_ps = NodeModel.named("parrot_neuron_ps");
+
+  /// Binary neuron with a step as its gain.
+  public static final NodeModel mcculloch_pitts_neuron = NodeModel.named("mcculloch_pitts_neuron");
+
   /// Mean-field rate of a population of leaky integrate-and-fire neurons.
   public static final NodeModel siegert_neuron = NodeModel.named("siegert_neuron");
 
@@ -51,6 +57,9 @@ public final class Names extends ParameterNames {
 
   /// Spikes of a Poisson process, independent for each target.
   public static final NodeModel poisson_generator = NodeModel.named("poisson_generator");
+
+  /// Random spikes in continuous time.
+  public static final NodeModel poisson_generator_ps = NodeModel.named("poisson_generator_ps");
 
   /// Spikes at given times.
   public static final NodeModel spike_generator = NodeModel.named("spike_generator");
@@ -72,6 +81,9 @@ public final class Names extends ParameterNames {
 
   /// Records spikes.
   public static final NodeModel spike_recorder = NodeModel.named("spike_recorder");
+
+  /// Records states of binary neurons.
+  public static final NodeModel spin_detector = NodeModel.named("spin_detector");
 
   /// Samples the membrane potential.
   public static final NodeModel voltmeter = NodeModel.named("voltmeter");

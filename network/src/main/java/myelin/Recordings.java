@@ -43,7 +43,7 @@ final class Recordings {
           "%s %d records to %s; read the file, or set record_to to memory"
               .formatted(r.model().name(), r.id(), file.get()));
     }
-    return new Events(r.records(), kernel.grid(), Files.quantities(r), after, last);
+    return new Events(r.records(), kernel.grid(), r.quantities(), after, last);
   }
 
   Spikes spikes(NodeCollection recorder, long after, long last) {

@@ -348,6 +348,11 @@ public final class Simulator implements AutoCloseable {
     return kernel.spikes();
   }
 
+  /// Whether there is a node whose spikes are not on the grid; NEST's `off_grid_spiking`.
+  public boolean off_grid_spiking() {
+    return kernel.precise();
+  }
+
   /// How long the parts of the program took.
   public Timers timers() {
     return new Timers(creator.seconds(), connectSeconds, simulation.seconds());

@@ -54,6 +54,7 @@ class BrokenNetworkTest {
           "time",
           "size",
           "nodes",
+          "off_grid_spiking",
           "synapses",
           "min_delay",
           "max_delay",

@@ -2,6 +2,7 @@ package myelin.benchmarks;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import myelin.engine.declare.Channel;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.input.CountRing;
 import myelin.engine.input.InputRing;
@@ -31,7 +32,7 @@ abstract class Slices {
 
   private final SplittableRandom random = new SplittableRandom(7);
   private final SpikeBatch batch = new SpikeBatch();
-  private final InputRing ring = new InputRing();
+  private final InputRing ring = new InputRing(Channel.Content.WEIGHTS);
   private final PostSpikes posts = new PostSpikes(H_MS);
   private Shape shape = Shape.BITS;
   private ConnectionTable table = ConnectionTable.EMPTY;
@@ -46,7 +47,7 @@ abstract class Slices {
     shape = wanted;
     ring.reserve(shape.cells(), shape.slots(), 0);
     table = build();
-    table.bindRing(ring, false);
+    table.bindRing(ring);
     arrivals = Arrivals.of(List.of(table));
     if (table.isPacked() != (shape == Shape.BITS)) throw new IllegalStateException("wrong rows");
     if (table instanceof PlasticTable plastic) learn(plastic);

@@ -9,6 +9,7 @@ import myelin.models.device.CorrelationDetector;
 import myelin.models.device.DcGenerator;
 import myelin.models.device.NoiseGenerator;
 import myelin.models.device.PoissonGenerator;
+import myelin.models.device.PoissonGeneratorPs;
 import myelin.models.device.Recorders;
 import myelin.models.device.SpikeGenerator;
 import myelin.models.device.StepCurrentGenerator;
@@ -20,7 +21,9 @@ import myelin.models.neuron.IafPscDelta;
 import myelin.models.neuron.IafPscExp;
 import myelin.models.neuron.IafPscExpMultisynapse;
 import myelin.models.neuron.LinRateIpn;
+import myelin.models.neuron.McCullochPittsNeuron;
 import myelin.models.neuron.ParrotNeuron;
+import myelin.models.neuron.ParrotNeuronPs;
 import myelin.models.neuron.SiegertNeuron;
 import myelin.models.neuron.TanhRateIpn;
 import myelin.models.synapse.Couplings;
@@ -43,13 +46,16 @@ public final class Models {
           IafPscExp.MODEL,
           IafPscExpMultisynapse.MODEL,
           LinRateIpn.MODEL,
+          McCullochPittsNeuron.MODEL,
           ParrotNeuron.MODEL,
+          ParrotNeuronPs.MODEL,
           SiegertNeuron.MODEL,
           TanhRateIpn.MODEL,
           AcGenerator.MODEL,
           DcGenerator.MODEL,
           NoiseGenerator.MODEL,
           PoissonGenerator.MODEL,
+          PoissonGeneratorPs.MODEL,
           SpikeGenerator.MODEL,
           StepCurrentGenerator.MODEL,
           StepRateGenerator.MODEL,
@@ -57,6 +63,7 @@ public final class Models {
           Recorders.MULTIMETER,
           Recorders.SPIKE_DETECTOR,
           Recorders.SPIKE_RECORDER,
+          Recorders.SPIN_DETECTOR,
           Recorders.VOLTMETER,
           Recorders.WEIGHT_RECORDER,
           Couplings.DIFFUSION,

@@ -264,6 +264,7 @@ public final class Connector {
   /// @param wanted what waits to be built then, if tables will be
   private void plan(Plan plan, Footprint wanted, List<Runnable> actions) {
     ends.requireSpiking(plan);
+    ends.requireCoding(plan);
     boolean toNeurons = ends.allNeurons(plan.targets());
     List<Plan> plans = plan.byReceptor();
     if (plans.size() > 1) {

@@ -2,6 +2,8 @@ package myelin.connect;
 
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
+import myelin.engine.declare.Coding;
+import myelin.engine.declare.Model;
 import myelin.engine.declare.Signal;
 import myelin.engine.device.CurrentSource;
 import myelin.engine.device.Device;
@@ -72,6 +74,25 @@ final class EndpointChecks {
     }
   }
 
+  /// Refuses to connect nodes to those to whom their spikes mean nothing.
+  void requireCoding(Connector.Plan plan) {
+    for (int i = 0; i < plan.sources().size(); i++) {
+      Model source = kernel.model(plan.sources().at(i));
+      for (int j = 0; j < plan.targets().size(); j++) {
+        Model target = kernel.model(plan.targets().at(j));
+        if (source.sends().suits(target.receives())) continue;
+        boolean binary = source.sends() == Coding.TRANSITIONS;
+        throw new BadInput(
+            BadInput.Kind.CONNECTION,
+            "%s cannot be connected to %s: the spikes of the one %s, which the other does not understand; binary neurons are connected to each other, to spin_detector, spike_recorder or parrot_neuron, and driven by spike_generator, noise_generator or parrot_neuron"
+                .formatted(
+                    source.name(),
+                    target.name(),
+                    binary ? "are transitions of a binary neuron" : "are events"));
+      }
+    }
+  }
+
   /// Refuses recorders in rules that draw their pairs.
   void requireNoRecorders(Connector.Plan plan, boolean toNeurons) {
     boolean recorders = !toNeurons;
@@ -102,6 +123,12 @@ final class EndpointChecks {
     }
     for (int i = 0; i < plan.targets().size(); i++) {
       int id = plan.targets().at(i);
+      if (kernel.model(id).precise() || kernel.model(id).sends() == Coding.TRANSITIONS) {
+        throw new BadInput(
+            BadInput.Kind.CONNECTION,
+            "%s hears spikes at the ends of steps, and those of %s are others; connect it by static_synapse"
+                .formatted(plan.synapse().name(), kernel.model(id).name()));
+      }
       if (kernel.model(id).parameter("tau_minus").isPresent()) continue;
       throw new BadInput(
           BadInput.Kind.CONNECTION,

@@ -16,9 +16,7 @@ import java.util.function.IntFunction;
 import myelin.engine.base.BadInput;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
-import myelin.engine.device.Multimeter;
 import myelin.engine.device.Recorder;
-import myelin.engine.device.WeightRecorder;
 import myelin.engine.kernel.Kernel;
 
 /// The text files of a network's recorders. They are opened before the first step of a run and
@@ -203,7 +201,7 @@ public final class Files implements AutoCloseable {
         (Boolean) recorder.get("time_in_steps", kernel.now()),
         ((Number) recorder.get("precision", kernel.now())).intValue(),
         kernel.grid(),
-        quantities(recorder));
+        recorder.quantities());
   }
 
   private int digits() {
@@ -359,14 +357,5 @@ public final class Files implements AutoCloseable {
     open.clear();
     flush();
     scribe.end();
-  }
-
-  /// Names of what a recorder records of an event beyond sender and time.
-  public static List<String> quantities(Recorder recorder) {
-    return switch (recorder) {
-      case Multimeter m -> List.of(m.quantities());
-      case WeightRecorder w -> List.of(WeightRecorder.quantities());
-      default -> List.of();
-    };
   }
 }

@@ -339,7 +339,8 @@ public final class Kernel implements AutoCloseable {
       network().spikeCount() - spikesBefore,
       timers.time_construction_create(),
       timers.time_construction_connect(),
-      timers.time_simulate()
+      timers.time_simulate(),
+      network().off_grid_spiking() ? 1 : 0
     };
   }
 

@@ -83,6 +83,7 @@ class CatalogueTest {
     List<String> times =
         List.of(
             "tau_m",
+            "dead_time",
             "tau_syn",
             "tau_syn_ex",
             "tau_syn_in",

@@ -2,20 +2,37 @@ package myelin.engine.declare;
 
 import myelin.engine.base.Unit;
 
-/// A kind of input that a model sums up step by step, such as excitatory spikes.
+/// A kind of input that a model takes step by step, such as excitatory spikes.
 ///
 /// @param name a short name for help
-/// @param content what is summed
+/// @param content what is taken of what arrives
 /// @param unit unit of a weight on this channel
 public record Channel(String name, Content content, Unit unit) {
 
-  /// What a channel sums.
+  /// What a channel takes.
   public enum Content {
     /// The weights of arriving spikes.
     WEIGHTS,
     /// The number of arriving spikes, whatever their weight.
     SPIKES,
+    /// Arriving spikes one by one, each with its multiplicity and its time within the step.
+    TIMED_SPIKES,
+    /// The weights of arriving transitions of binary neurons: two coincident spikes of a source are
+    /// a transition upwards, which adds the weight, a single one is downwards and subtracts it;
+    /// more than two are none. As in NEST.
+    TRANSITIONS,
     /// Current from stimulators, one step after its arrival, as in NEST.
-    CURRENT
+    CURRENT;
+
+    /// Whether the weight of a connection makes no difference.
+    public boolean ignoresWeights() {
+      return this == SPIKES || this == TIMED_SPIKES;
+    }
+
+    /// Whether each spike is taken by itself, so that rules and generators that only add up weights
+    /// do not go with it.
+    public boolean isEach() {
+      return this == TIMED_SPIKES || this == TRANSITIONS;
+    }
   }
 }

@@ -81,6 +81,21 @@ public abstract class Model {
   /// `neuron`, `stimulator`, `recorder` or `synapse`.
   public abstract String elementType();
 
+  /// What the spikes mean that it sends.
+  public Coding sends() {
+    return Coding.SPIKES;
+  }
+
+  /// What spikes must mean that it receives.
+  public Coding receives() {
+    return Coding.SPIKES;
+  }
+
+  /// Whether the times of its spikes do not lie on the grid.
+  public boolean precise() {
+    return false;
+  }
+
   /// What a multimeter can record.
   public List<Recordable> recordables() {
     return List.of();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
+import myelin.engine.declare.Coding;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Recordable;
@@ -14,12 +15,18 @@ public final class DeviceModel extends Model {
 
   private final String elementType;
   private final List<Recordable> recordables;
+  private final Coding sends;
+  private final Coding receives;
+  private final boolean precise;
   private final BiFunction<DeviceModel, Device.Site, Device> device;
 
   private DeviceModel(Builder b, BiFunction<DeviceModel, Device.Site, Device> device) {
     super(new Words(b.name, b.summary, b.description), b.parameters);
     elementType = b.elementType;
     recordables = List.copyOf(b.recordables);
+    sends = b.sends;
+    receives = b.receives;
+    precise = b.precise;
     this.device = device;
   }
 
@@ -40,6 +47,21 @@ public final class DeviceModel extends Model {
   }
 
   @Override
+  public Coding sends() {
+    return sends;
+  }
+
+  @Override
+  public Coding receives() {
+    return receives;
+  }
+
+  @Override
+  public boolean precise() {
+    return precise;
+  }
+
+  @Override
   public List<Recordable> recordables() {
     return recordables;
   }
@@ -57,6 +79,9 @@ public final class DeviceModel extends Model {
     private String description = "";
     private final List<ParameterSpec> parameters = new ArrayList<>();
     private final List<Recordable> recordables = new ArrayList<>();
+    private Coding sends = Coding.SPIKES;
+    private Coding receives = Coding.SPIKES;
+    private boolean precise;
 
     private Builder(String name, String elementType) {
       this.name = name;
@@ -174,6 +199,19 @@ public final class DeviceModel extends Model {
     /// A quantity that a multimeter can record.
     public Builder recordable(String name, Unit unit, String meaning) {
       recordables.add(new Recordable(name, unit, meaning));
+      return this;
+    }
+
+    /// What spikes mean to it; that they are events, if this is not called.
+    public Builder coding(Coding sends, Coding receives) {
+      this.sends = sends;
+      this.receives = receives;
+      return this;
+    }
+
+    /// The times of its spikes do not lie on the grid.
+    public Builder precise() {
+      precise = true;
       return this;
     }
 

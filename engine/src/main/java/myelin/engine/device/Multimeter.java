@@ -63,13 +63,8 @@ public final class Multimeter extends Recorder {
   }
 
   @Override
-  public int width() {
-    return quantities.length;
-  }
-
-  /// What it samples.
-  public String[] quantities() {
-    return quantities.clone();
+  public List<String> quantities() {
+    return List.of(quantities);
   }
 
   /// Ids of the nodes that it samples, ascending; not to be changed.

@@ -14,6 +14,13 @@ public abstract class RandomSource extends Device {
   /// The spikes it sends to the lanes of a block, each times its weight.
   public abstract Drive drive(Drive.Lanes lanes);
 
-  /// Number of spikes sent in step `k` to node `target` over its `occurrence`-th connection.
-  public abstract int spikes(long k, int target, int occurrence);
+  /// Takes spikes of one train.
+  @FunctionalInterface
+  public interface Sink {
+    /// Coincident spikes, `offset` before the end of the step (ms).
+    void spikes(int multiplicity, double offset);
+  }
+
+  /// Hands over the spikes sent in step `k` to node `target` over its `occurrence`-th connection.
+  public abstract void spikes(long k, int target, int occurrence, Sink sink);
 }

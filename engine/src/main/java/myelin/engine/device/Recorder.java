@@ -1,5 +1,6 @@
 package myelin.engine.device;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A device that collects events. They stay in memory, or go in portions to a sink.
@@ -29,8 +30,15 @@ public abstract class Recorder extends Device {
     void accept(Records portion);
   }
 
+  /// Names of what it records of an event beyond sender and time.
+  public List<String> quantities() {
+    return List.of();
+  }
+
   /// Number of quantities of an event beyond sender and time.
-  public abstract int width();
+  public final int width() {
+    return quantities().size();
+  }
 
   @Override
   protected Optional<Object> computed(String parameter, long now) {
@@ -75,6 +83,11 @@ public abstract class Recorder extends Device {
     records.add(sender, step, offset);
     records.settle();
     events++;
+  }
+
+  /// Sets quantity `v` of the last event.
+  final void amend(int v, double value) {
+    records.putLast(v, value);
   }
 
   final void add(int sender, long step, double[] page, int from) {

@@ -83,6 +83,11 @@ public final class Records {
     for (int v = 0; v < values.length; v++) values[v][size - 1] = row[v];
   }
 
+  /// Sets quantity `v` of the last event, in the order of recording.
+  void putLast(int v, double value) {
+    values[v][size - 1] = value;
+  }
+
   /// Moves the last event before those of the same step from senders with larger ids.
   void settle() {
     for (int e = size - 1; e > 0 && step[e - 1] == step[e] && sender[e - 1] > sender[e]; e--) {

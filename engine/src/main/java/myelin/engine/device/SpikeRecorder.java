@@ -21,11 +21,6 @@ public final class SpikeRecorder extends Recorder implements SpikeReceiver {
   }
 
   @Override
-  public int width() {
-    return 0;
-  }
-
-  @Override
   public void spike(int sender, long step, int multiplicity, double offset, Connection connection) {
     if (!window.contains(step)) return;
     for (int m = 0; m < multiplicity; m++) add(sender, step, offset);

@@ -1,6 +1,7 @@
 package myelin.engine.device;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Records the weight of each spike that passes a synapse whose model names it, in `(start, stop]`,
 /// with the time at which the spike was sent.
@@ -18,7 +19,8 @@ public final class WeightRecorder extends Recorder {
   public record Event(
       int recorder, long step, int sender, int target, double weight, int receptor, int order) {}
 
-  private static final String[] QUANTITIES = {"weights", "targets", "receptors", "ports"};
+  private static final List<String> QUANTITIES =
+      List.of("weights", "targets", "receptors", "ports");
 
   private Window window = new Window(0, Long.MAX_VALUE);
   private int[] senders = {};
@@ -48,13 +50,8 @@ public final class WeightRecorder extends Recorder {
   }
 
   @Override
-  public int width() {
-    return QUANTITIES.length;
-  }
-
-  /// Names of what it records of an event, beyond sender and time.
-  public static String[] quantities() {
-    return QUANTITIES.clone();
+  public List<String> quantities() {
+    return QUANTITIES;
   }
 
   /// Records a spike that passed a synapse, if it is one that is to be recorded.

@@ -7,6 +7,14 @@ public interface Drive {
   /// Adds to `input` what arrives in step `t`.
   void add(long t, double[] input);
 
+  /// Adds to `input` the spikes that arrive in step `t`; those that have no time of their own come
+  /// at its end.
+  default void add(long t, Events input) {
+    double[] sums = new double[TargetBlocks.LANES];
+    add(t, sums);
+    for (int i = 0; i < sums.length; i++) if (sums[i] != 0) input.add(i, sums[i], 0);
+  }
+
   /// The lanes of a block that a stimulator drives, with what the connections say.
   ///
   /// @param lane lanes, ascending, each once

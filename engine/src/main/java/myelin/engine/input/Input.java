@@ -28,6 +28,7 @@ public final class Input {
   private final CountRing[] only;
 
   private final Counts[] counts;
+  private final Events events = new Events();
   private Drive[][] drives = {};
   private int base;
   private long now;
@@ -100,6 +101,17 @@ public final class Input {
       for (Drive drive : drives[c]) drive.add(t, to);
     }
     return sums[c];
+  }
+
+  /// The spikes that arrive on a channel of timed spikes in this step; asked for once.
+  public Events events(int channel) {
+    events.clear();
+    EventRing ring = rings[channel].events();
+    ring.take(now, base / TargetBlocks.LANES, events);
+    for (Drive drive : drives[channel]) drive.add(now, events);
+    events.sort();
+    taken[channel] = 1;
+    return events;
   }
 
   /// Whether nothing arrives in this step but spikes that have one weight on each channel, and

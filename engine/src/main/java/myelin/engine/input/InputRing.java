@@ -2,6 +2,7 @@ package myelin.engine.input;
 
 import java.util.Arrays;
 import myelin.engine.base.BadInput;
+import myelin.engine.declare.Channel;
 import org.jspecify.annotations.Nullable;
 
 /// Input under way to one channel of a population: rings of rows, one row per step, one cell per
@@ -30,10 +31,28 @@ public final class InputRing {
   private boolean expecting;
   private double[][] arriving = new double[0][];
   private CountRing[] counts = {};
+  private final @Nullable EventRing events;
+  private final Channel.Content content;
   private long fetchedFrom;
 
   /// The ring of input of the other sign; this one where the sign makes no difference.
   private @Nullable InputRing opposite;
+
+  /// Nothing under way yet to a channel.
+  public InputRing(Channel.Content content) {
+    this.content = content;
+    events = content == Channel.Content.TIMED_SPIKES ? new EventRing() : null;
+  }
+
+  /// What the channel takes of what arrives.
+  public Channel.Content content() {
+    return content;
+  }
+
+  /// Spikes of which the times matter; null if the channel does not take them so.
+  public @Nullable EventRing events() {
+    return events;
+  }
 
   /// Makes room for `cells` neurons and `slots` steps (a power of two); input under way stays.
   public void reserve(int cells, int slots, long now) {
@@ -48,6 +67,7 @@ public final class InputRing {
     sums = rows;
     if (newCells > this.cells) arriving = new double[0][];
     for (CountRing ring : counts) ring.reserve(newCells, newSlots, now);
+    if (events != null) events.reserve(newCells, newSlots, now);
     this.cells = newCells;
     this.slots = newSlots;
   }

@@ -11,9 +11,15 @@ import java.util.Arrays;
 /// ```
 public final class SpikeBatch {
 
+  private static final double[] NONE = {};
+
   private long[] sorted = new long[256];
   private int[] sender = new int[256];
   private int[] from = new int[2];
+
+  /// By spike; empty while all are at the end of their steps.
+  private double[] offset = NONE;
+
   private long begin;
   private int size;
   private int lags;
@@ -44,6 +50,28 @@ public final class SpikeBatch {
       from[(int) (sorted[k] >>> 32) + 1]++;
     }
     for (int lag = 0; lag < lags; lag++) from[lag + 1] += from[lag];
+    offset = NONE;
+    for (SpikeOutbox box : boxes) if (box.offsets().length > 0) offset = offsets(boxes);
+  }
+
+  /// The spikes' offsets; those of one sender in one step stay in the order in which it fired.
+  private double[] offsets(SpikeOutbox[] boxes) {
+    double[] all = new double[size];
+    int[] placed = new int[size];
+    for (SpikeOutbox box : boxes) {
+      for (int k = 0; k < box.size(); k++) {
+        int first = Arrays.binarySearch(sorted, 0, size, box.spikes()[k]);
+        while (first > 0 && sorted[first - 1] == sorted[first]) first--;
+        int place = first + placed[first]++;
+        if (box.offsets().length > 0) all[place] = box.offsets()[k];
+      }
+    }
+    return all;
+  }
+
+  /// How long before the end of its step spike `k` was fired (ms).
+  public double offset(int k) {
+    return offset.length == 0 ? 0 : offset[k];
   }
 
   /// Number of steps of the slice.

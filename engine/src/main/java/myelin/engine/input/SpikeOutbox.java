@@ -5,7 +5,14 @@ import java.util.Arrays;
 /// Spikes fired in one slice by the neurons of one part, in any order; [SpikeBatch] sorts them.
 public final class SpikeOutbox {
 
+  private static final double[] NONE = {};
+
   private long[] spikes = new long[256];
+
+  /// By spike how long before the end of its step it was fired (ms); empty while all are at the
+  /// end.
+  private double[] offsets = NONE;
+
   private int size;
   private long begin;
 
@@ -16,16 +23,31 @@ public final class SpikeOutbox {
   public void open(long begin) {
     this.begin = begin;
     size = 0;
+    if (offsets.length > 0) offsets = NONE;
   }
 
   /// Neuron `id` fired in step `t`.
   public void add(int id, long t) {
-    if (size == spikes.length) spikes = Arrays.copyOf(spikes, 2 * size);
+    if (size == spikes.length) {
+      spikes = Arrays.copyOf(spikes, 2 * size);
+      if (offsets.length > 0) offsets = Arrays.copyOf(offsets, 2 * size);
+    }
     spikes[size++] = (t - begin) << 32 | id;
+  }
+
+  /// Neuron `id` fired in step `t`, `offset` before its end (ms).
+  public void add(int id, long t, double offset) {
+    add(id, t);
+    if (offset != 0 && offsets.length == 0) offsets = new double[spikes.length];
+    if (offsets.length > 0) offsets[size - 1] = offset;
   }
 
   int size() {
     return size;
+  }
+
+  double[] offsets() {
+    return offsets;
   }
 
   /// Lag in the slice above, sender below: sorting the numbers sorts the spikes.

@@ -11,7 +11,6 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
-import myelin.engine.declare.Channel;
 import myelin.engine.declare.Receptor;
 import myelin.engine.device.CurrentSource;
 import myelin.engine.device.Device;
@@ -318,8 +317,7 @@ final class DeviceLinks {
         int channel = channel(d, id, weight);
         if (channel < 0) continue;
         boolean counts =
-            nodes.models().get(nodes.model(id)).channels().get(channel).content()
-                == Channel.Content.SPIKES;
+            nodes.models().get(nodes.model(id)).channels().get(channel).content().ignoresWeights();
         DriveKey key =
             new DriveKey(d.source(), channel, p.delay(i), p.since(), p.until(), occurrence);
         at.drives.computeIfAbsent(key, k -> new Lanes()).add(lane, id, counts ? 1 : weight);

@@ -5,8 +5,11 @@ import java.util.Arrays;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.input.CountRing;
+import myelin.engine.input.EventRing;
+import myelin.engine.input.Events;
 import myelin.engine.input.InputRing;
 import myelin.engine.input.TargetBlocks;
+import myelin.engine.neuron.Block;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
 import myelin.engine.plastic.PostSpikes;
@@ -93,6 +96,7 @@ final class InputStore {
     for (int m = 0; m < nodes.models().size(); m++) {
       for (int c = 0; c < channels(m); c++) {
         if (population(0, m).ring(c) == null) continue;
+        saveEvents(out, m, c, slots, now);
         int rings = population(0, m).ring(c).counts().length;
         for (long t = now; t < now + slots; t++) {
           for (int k = -1; k < rings; k++) {
@@ -116,11 +120,53 @@ final class InputStore {
     }
   }
 
+  /// Spikes under way of which the times matter, neuron by neuron in the order of delivery.
+  private void saveEvents(CheckpointWriter out, int m, int c, int slots, long now)
+      throws IOException {
+    for (int p = 0; p < kernel.parts; p++) {
+      Population population = population(p, m);
+      EventRing ring = population.ring(c).events();
+      if (ring == null) return;
+      for (long t = now; t < now + slots && t - now < population.ring(c).slots(); t++) {
+        for (int b = 0; b < population.blocks(); b++) {
+          Events events = ring.at(t, b);
+          for (int k = 0; k < events.size(); k++) {
+            out.put(population.id(b * Block.LANES + events.lane(k)));
+            out.put(t - now);
+            out.put(events.value(k));
+            out.put(events.offset(k));
+          }
+        }
+      }
+    }
+    out.put(0);
+  }
+
+  private void loadEvents(CheckpointReader in, int m, int c, int slots, long now)
+      throws IOException {
+    if (population(0, m).ring(c).events() == null) return;
+    for (int id = in.whole(); id != 0; id = in.whole()) {
+      boolean there = id >= 1 && id <= nodes.size() && nodes.model(id) == m;
+      in.require(there, "a spike is under way to a neuron that is not there");
+      long ahead = in.wide();
+      double value = in.finite(new double[] {in.real()})[0];
+      double offset = in.finite(new double[] {in.real()})[0];
+      boolean fits = ahead >= 0 && ahead < slots && value >= 1 && value <= MOST_SPIKES;
+      fits &= offset >= 0 && offset < kernel.grid.h_ms();
+      in.require(fits, "a spike under way is in no step");
+      population(nodes.part(id), m)
+          .ring(c)
+          .events()
+          .add(now + ahead, nodes.local(id), value, offset);
+    }
+  }
+
   void loadInput(CheckpointReader in, int slots, long now) throws IOException {
     in.section("input");
     for (int m = 0; m < nodes.models().size(); m++) {
       for (int c = 0; c < channels(m); c++) {
         if (population(0, m).ring(c) == null) continue;
+        loadEvents(in, m, c, slots, now);
         int rings = population(0, m).ring(c).counts().length;
         for (long t = now; t < now + slots; t++) {
           for (int k = -1; k < rings; k++) put(in, m, c, k, t);

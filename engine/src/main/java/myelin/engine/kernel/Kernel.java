@@ -40,7 +40,7 @@ import myelin.engine.wiring.Wiring;
 public final class Kernel {
 
   private static final int LONGEST_SLICE = 128; // without synapses to bound it
-  private final TimeGrid grid;
+  final TimeGrid grid;
   private long seed;
   final int parts;
   private final int sliceLimit;
@@ -123,6 +123,11 @@ public final class Kernel {
   /// Steps simulated so far.
   public long now() {
     return now;
+  }
+
+  /// Whether the spikes of a node are not on the grid.
+  public boolean precise() {
+    return nodes.precise();
   }
 
   /// Number of nodes.

@@ -17,6 +17,7 @@ import myelin.engine.device.DeviceModel;
 import myelin.engine.device.Recorder;
 import myelin.engine.device.Records;
 import myelin.engine.device.SpikeReceiver;
+import myelin.engine.neuron.Archive;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Population;
@@ -284,14 +285,20 @@ final class NodeStore {
 
   private void saveArchive(int[] ids, CheckpointWriter out) throws IOException {
     long[] stamp = new long[ids.length];
-    double[] trace = new double[ids.length];
-    long[] from = new long[ids.length];
+    double[] early = new double[ids.length];
+    double[] calcium = new double[ids.length];
+    double[] since = new double[ids.length];
     for (int i = 0; i < ids.length; i++) {
-      block(ids[i]).archive().save(lane(ids[i]), stamp, trace, from, i);
+      Archive.Memory memory = block(ids[i]).archive().save(lane(ids[i]));
+      stamp[i] = memory.stamp();
+      early[i] = memory.early();
+      calcium[i] = memory.calcium();
+      since[i] = memory.since();
     }
     out.put(stamp);
-    out.put(trace);
-    out.put(from);
+    out.put(early);
+    out.put(calcium);
+    out.put(since);
   }
 
   void loadState(CheckpointReader in) throws IOException {
@@ -309,17 +316,21 @@ final class NodeStore {
       }
       int[] silent = in.wholes();
       long[] stamp = in.wides();
-      double[] trace = in.finite(in.reals());
-      long[] from = in.wides();
+      double[] early = in.finite(in.reals());
+      double[] calcium = in.finite(in.reals());
+      double[] since = in.finite(in.reals());
       for (int i = 0; i < ids.length; i++) {
         int lane = lane(ids[i]);
         int steps = silent[i];
         in.require(steps >= 0, "a refractory time is negative");
         in.require(stamp[i] >= -1 && stamp[i] <= kernel.now, "a spike is still to come");
-        in.require(from[i] >= 0 && from[i] <= kernel.now, "a trace is still to come");
-        in.require(trace[i] >= 0, "a trace is negative");
+        in.require(early[i] >= 0 && early[i] <= kernel.grid.h_ms(), "a spike is in no step");
+        in.require(since[i] >= 0 && since[i] <= kernel.now, "a trace is still to come");
+        in.require(calcium[i] >= 0, "a trace is negative");
         block(ids[i]).silent().ifPresent(s -> s.enter(lane, steps));
-        block(ids[i]).archive().restore(lane, stamp[i], trace[i], from[i]);
+        block(ids[i])
+            .archive()
+            .restore(lane, new Archive.Memory(stamp[i], early[i], calcium[i], since[i]));
       }
       for (int id : ids) if (lane(id) == 0) block(id).restored();
     }

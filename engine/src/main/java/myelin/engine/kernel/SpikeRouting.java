@@ -169,7 +169,7 @@ final class SpikeRouting {
     for (int e = first(t); e < events.size() && events.get(e).t() == t; e++) {
       Event event = events.get(e);
       for (ConnectionTable table : tables) {
-        table.deliver(event.sender(), t, event.multiplicity(), event.strength());
+        table.deliver(event.sender(), t, event.multiplicity(), event.strength(), event.offset());
       }
     }
   }
@@ -194,7 +194,7 @@ final class SpikeRouting {
     int from = spikes.from(lag);
     for (long stamp = begin + 1; stamp <= end; stamp++, lag++) {
       for (int k = spikes.from(lag); k < spikes.from(lag + 1); k++) {
-        hear(spikes.sender(k), stamp, 1, 0);
+        hear(spikes.sender(k), stamp, 1, spikes.offset(k));
       }
       for (; e < events.size() && events.get(e).t() < stamp; e++) {
         Event event = events.get(e);
@@ -202,8 +202,15 @@ final class SpikeRouting {
       }
       for (RandomLink r : random) {
         if (stamp <= r.since()) continue;
-        int n = r.source().spikes(stamp - 1, r.link().id(), r.occurrence());
-        r.link().receiver().spike(r.source().id(), stamp, n, 0, r.link().connection());
+        long sent = stamp;
+        Link link = r.link();
+        r.source()
+            .spikes(
+                stamp - 1,
+                link.id(),
+                r.occurrence(),
+                (n, offset) ->
+                    link.receiver().spike(r.source().id(), sent, n, offset, link.connection()));
       }
     }
     return spikes.size() - from;

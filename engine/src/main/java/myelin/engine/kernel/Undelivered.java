@@ -96,7 +96,7 @@ final class Undelivered {
     for (int k = 0, lag = 0; k < batch.size(); k++) {
       while (batch.from(lag + 1) <= k) lag++;
       int sender = batch.sender(k);
-      if (hasSynapses(sender)) boxes[0].add(sender, batch.begin() + lag);
+      if (hasSynapses(sender)) boxes[0].add(sender, batch.begin() + lag, batch.offset(k));
     }
     gather(batch.begin(), kernel.now);
   }
@@ -117,13 +117,16 @@ final class Undelivered {
     out.put(batch.begin());
     int[] lag = new int[batch.size()];
     int[] sender = new int[batch.size()];
+    double[] offset = new double[batch.size()];
     for (int k = 0, l = 0; k < batch.size(); k++) {
       while (batch.from(l + 1) <= k) l++;
       lag[k] = l;
       sender[k] = batch.sender(k);
+      offset[k] = batch.offset(k);
     }
     out.put(lag);
     out.put(sender);
+    out.put(offset);
     kernel.spikeRouting.saveEvents(out);
   }
 
@@ -132,14 +135,16 @@ final class Undelivered {
     long begin = in.wide();
     int[] lag = in.wholes();
     int[] sender = in.wholes();
+    double[] offset = in.finite(in.reals());
     boolean fits = begin >= 0 && begin <= kernel.now && kernel.now - begin <= longest();
-    fits &= lag.length == sender.length;
+    fits &= lag.length == sender.length && lag.length == offset.length;
     for (int k = 0; fits && k < lag.length; k++) {
       fits = lag[k] >= 0 && begin + lag[k] < kernel.now && isNeuron(sender[k]);
+      fits &= offset[k] >= 0 && offset[k] < kernel.grid.h_ms();
     }
     if (!fits) throw in.refuse("it is damaged: there are no such spikes");
     for (SpikeOutbox box : boxes) box.open(begin);
-    for (int k = 0; k < lag.length; k++) boxes[0].add(sender[k], begin + lag[k]);
+    for (int k = 0; k < lag.length; k++) boxes[0].add(sender[k], begin + lag[k], offset[k]);
     gather(begin, kernel.now);
     kernel.spikeRouting.loadEvents(in, begin, kernel.now, kernel.nodes);
   }

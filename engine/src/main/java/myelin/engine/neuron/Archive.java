@@ -49,7 +49,13 @@ public final class Archive {
 
   private final long[] last = new long[Block.LANES];
   private final double[] calcium = new double[Block.LANES];
-  private final long[] calciumStep = new long[Block.LANES];
+
+  /// The times, in steps, that the traces are reckoned from.
+  private final double[] calciumStep = new double[Block.LANES];
+
+  /// How long before their stamps the last spikes really were (ms); empty while they were not.
+  private double[] early = {};
+
   private double[] tau_Ca = new double[0];
   private double[] beta_Ca = new double[0];
   private double h;
@@ -99,31 +105,42 @@ public final class Archive {
     beta_Ca = d.column(p -> p.get("beta_Ca"));
   }
 
-  /// Neuron `i` fired; its spike's stamp is `step`.
-  void fired(int i, long step) {
+  /// Neuron `i` fired, `offset` before the stamp `step` of its spike (ms).
+  void fired(int i, long step, double offset) {
     last[i] = step;
-    calcium[i] = calciumAt(i, step) + beta_Ca[i];
-    calciumStep[i] = step;
+    if (offset != 0 && early.length == 0) early = new double[Block.LANES];
+    if (early.length > 0) early[i] = offset;
+    double time = offset == 0 ? step : step - offset / h;
+    calcium[i] = calciumAt(i, time) + beta_Ca[i];
+    calciumStep[i] = time;
     if (listener.isPresent()) listener.get().fired(base + i, step);
   }
 
-  /// Stamps of the last spikes, and the calcium traces with the steps that they are reckoned from.
-  public void save(int i, long[] stamps, double[] traces, long[] from, int to) {
-    stamps[to] = last[i];
-    traces[to] = calcium[i];
-    from[to] = calciumStep[i];
+  /// What it remembers of a neuron.
+  ///
+  /// @param stamp stamp of the last spike in steps, -1 if there is none
+  /// @param early how long before it the spike really was (ms)
+  /// @param calcium the calcium trace
+  /// @param since the time in steps that it is reckoned from
+  public record Memory(long stamp, double early, double calcium, double since) {}
+
+  /// What it remembers of neuron `i`.
+  public Memory save(int i) {
+    return new Memory(last[i], early.length == 0 ? 0 : early[i], calcium[i], calciumStep[i]);
   }
 
   /// Puts back what [#save] has told.
-  public void restore(int i, long stamp, double trace, long from) {
-    last[i] = stamp;
-    calcium[i] = trace;
-    calciumStep[i] = from;
+  public void restore(int i, Memory memory) {
+    last[i] = memory.stamp();
+    if (memory.early() != 0 && early.length == 0) early = new double[Block.LANES];
+    if (early.length > 0) early[i] = memory.early();
+    calcium[i] = memory.calcium();
+    calciumStep[i] = memory.since();
   }
 
   double read(String name, int i, long now, TimeGrid grid) {
     return switch (name) {
-      case "t_spike" -> last[i] < 0 ? -1 : grid.ms(last[i]);
+      case "t_spike" -> last[i] < 0 ? -1 : grid.ms(last[i]) - (early.length == 0 ? 0 : early[i]);
       case "Ca" -> calciumAt(i, now);
       case "post_trace" -> listener.map(p -> p.trace(base + i, now)).orElse(0.0);
       case "archiver_length" -> listener.map(p -> (double) p.size(base + i)).orElse(0.0);
@@ -142,7 +159,7 @@ public final class Archive {
     if (calcium[i] != 0) setCalcium(i, calciumAt(i, now), now);
   }
 
-  private double calciumAt(int i, long step) {
+  private double calciumAt(int i, double step) {
     if (calcium[i] == 0) return 0;
     return calcium[i] * StrictMath.exp(-(step - calciumStep[i]) * h / tau_Ca[i]);
   }

@@ -113,7 +113,14 @@ public abstract class Block {
   protected final void fire(int i, long t, SpikeOutbox out) {
     if (iterating || ids[i] == NOBODY) return;
     out.add(ids[i], t);
-    if (archiving) archive.fired(i, t + 1);
+    if (archiving) archive.fired(i, t + 1, 0);
+  }
+
+  /// Neuron `i` fires in step `t`, `offset` before its end (ms).
+  protected final void fire(int i, long t, double offset, SpikeOutbox out) {
+    if (iterating || ids[i] == NOBODY) return;
+    out.add(ids[i], t, offset);
+    if (archiving) archive.fired(i, t + 1, offset);
   }
 
   /// Sets elements below [#NOTHING] to zero.

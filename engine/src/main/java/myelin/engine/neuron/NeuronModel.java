@@ -16,6 +16,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel;
+import myelin.engine.declare.Coding;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Receptor;
@@ -26,6 +27,9 @@ import myelin.engine.declare.Signal;
 public final class NeuronModel extends Model {
 
   private final List<Recordable> recordables;
+  private final Coding sends;
+  private final Coding receives;
+  private final boolean precise;
   private final List<Channel> channels;
   private final List<Receptor> receptors;
   private final Consumer<Values> check;
@@ -47,6 +51,9 @@ public final class NeuronModel extends Model {
     this.shape = shape;
     this.shapes = shapes;
     recordables = List.copyOf(b.recordables);
+    sends = declaration.sends;
+    receives = declaration.receives;
+    precise = declaration.precise;
     channels = List.copyOf(b.channels);
     receptors = List.copyOf(b.receptors);
     check = declaration.check;
@@ -71,6 +78,21 @@ public final class NeuronModel extends Model {
   @Override
   public String elementType() {
     return "neuron";
+  }
+
+  @Override
+  public Coding sends() {
+    return sends;
+  }
+
+  @Override
+  public Coding receives() {
+    return receives;
+  }
+
+  @Override
+  public boolean precise() {
+    return precise;
   }
 
   @Override
@@ -180,6 +202,9 @@ public final class NeuronModel extends Model {
     private String description = "";
     private final List<ParameterSpec> parameters = new ArrayList<>();
     private final List<Recordable> recordables = new ArrayList<>();
+    private Coding sends = Coding.SPIKES;
+    private Coding receives = Coding.SPIKES;
+    private boolean precise;
     private final List<Channel> channels = new ArrayList<>();
     private final List<Receptor> receptors = new ArrayList<>();
     private Consumer<Values> check = v -> {};
@@ -301,6 +326,13 @@ public final class NeuronModel extends Model {
       return this;
     }
 
+    /// A state variable that can be recorded and read, but not set.
+    public Builder shown(
+        String name, Unit unit, ParameterSpec.Kind kind, Object initial, String meaning) {
+      recordable(name, unit, meaning);
+      return add(name, unit, kind, initial, meaning, Condition.ANY, ParameterSpec.Role.READ_ONLY);
+    }
+
     /// The parameters that every spiking neuron has: calcium trace, time constants of plasticity,
     /// last spike; see [Archive].
     public Builder archive() {
@@ -343,6 +375,19 @@ public final class NeuronModel extends Model {
     /// What connections may end on; channels are given by number.
     public Builder receptor(int number, String name, int spikes, int spikesNegative, int current) {
       receptors.add(new Receptor(number, name, spikes, spikesNegative, current));
+      return this;
+    }
+
+    /// What spikes mean to it; that they are events, if this is not called.
+    public Builder coding(Coding sends, Coding receives) {
+      this.sends = sends;
+      this.receives = receives;
+      return this;
+    }
+
+    /// The times of its spikes do not lie on the grid.
+    public Builder precise() {
+      precise = true;
       return this;
     }
 

@@ -58,7 +58,9 @@ public final class Population {
     }
     int channels = model.channels().size();
     rings = new InputRing[channels];
-    for (int c = 0; c < channels; c++) if (!isCurrent(c)) rings[c] = new InputRing();
+    for (int c = 0; c < channels; c++) {
+      if (!isCurrent(c)) rings[c] = new InputRing(model.channels().get(c).content());
+    }
     input = new Input(rings);
     for (Receptor r : model.receptors()) InputRing.pair(rings, r.spikes(), r.spikesNegative());
   }

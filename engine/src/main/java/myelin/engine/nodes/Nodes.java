@@ -119,6 +119,12 @@ public final class Nodes {
     return Ids.sorted(Arrays.copyOf(found, n));
   }
 
+  /// Whether the spikes of a node are not on the grid.
+  public boolean precise() {
+    return models.stream().anyMatch(Model::precise)
+        || devices.stream().anyMatch(d -> d.model().precise());
+  }
+
   /// Whether a node is a neuron; else it is a device.
   public boolean isNeuron(int id) {
     return model[id] != DEVICE;

@@ -31,7 +31,11 @@ public final class RandomStream {
     /// Weights, delays and parameters of synapses that are set afterwards.
     SETTING(10),
     /// Numbers that are drawn apart from a network, to be looked at.
-    APART(11);
+    APART(11),
+    /// Times of spikes of a Poisson generator with precise times.
+    TRAIN(12),
+    /// Updates of binary neurons.
+    UPDATE(13);
 
     private final int number;
 

@@ -2,6 +2,7 @@ package myelin.engine.table;
 
 import java.util.function.IntUnaryOperator;
 import myelin.engine.base.Permutation;
+import myelin.engine.declare.Channel;
 import myelin.engine.input.CountRing;
 import myelin.engine.input.InputRing;
 import myelin.engine.input.SpikeBatch;
@@ -77,7 +78,7 @@ public class ConnectionTable {
   private int mostPut;
 
   /// Where delivered spikes go.
-  public InputRing ring = new InputRing();
+  public InputRing ring = new InputRing(Channel.Content.WEIGHTS);
 
   private CountRing counts = NOT_COUNTED;
   BitRows bits = BitRows.NONE;
@@ -125,9 +126,10 @@ public class ConnectionTable {
 
   /// Where delivered spikes go: counted, or their weights summed; where only spikes matter, neither
   /// weights nor the strength of a generator's spikes do.
-  public void bindRing(InputRing ring, boolean onlySpikes) {
+  public void bindRing(InputRing ring) {
     this.ring = ring;
-    this.onlySpikes = onlySpikes;
+    onlySpikes = ring.content().ignoresWeights();
+    if (ring.content() == Channel.Content.TIMED_SPIKES) return;
     if (key.kind() != TableKey.Kind.COUNTED) {
       ring.needSums(reach);
       return;
@@ -327,6 +329,10 @@ public class ConnectionTable {
   /// Hands the spikes of step `begin + lag` to every target of their senders.
   public void deliver(SpikeBatch spikes, int lag) {
     long fired = spikes.begin() + lag;
+    if (ring.content().isEach()) {
+      deliverEach(spikes, lag);
+      return;
+    }
     if (isPacked()) {
       int to = spikes.from(lag + 1);
       bits.deliver(spikes, spikes.from(lag), to, firstSource, counts, fired + minDelay);
@@ -350,19 +356,49 @@ public class ConnectionTable {
     }
   }
 
-  /// Hands `multiplicity` coincident spikes of a generator, each `strength` times as strong as a
-  /// neuron's, to the sender's targets; the sign of weight times strength tells the channel.
-  public void deliver(int sender, long fired, int multiplicity, double strength) {
-    double times = onlySpikes ? multiplicity : multiplicity * strength;
+  /// The same where multiplicities or times of spikes matter.
+  private void deliverEach(SpikeBatch spikes, int lag) {
+    long fired = spikes.begin() + lag;
+    for (int k = spikes.from(lag), next; k < spikes.from(lag + 1); k = next) {
+      next = k + 1;
+      while (next < spikes.from(lag + 1) && coincide(spikes, k, next)) next++;
+      deliver(spikes.sender(k), fired, next - k, 1, spikes.offset(k));
+    }
+  }
+
+  private static boolean coincide(SpikeBatch spikes, int k, int other) {
+    return spikes.sender(k) == spikes.sender(other) && spikes.offset(k) == spikes.offset(other);
+  }
+
+  /// What `multiplicity` coincident spikes do, as a factor of a weight.
+  private double effect(int multiplicity, double strength) {
+    return switch (ring.content()) {
+      case SPIKES, TIMED_SPIKES -> multiplicity;
+      case TRANSITIONS -> multiplicity == 1 ? -strength : multiplicity == 2 ? strength : 0;
+      default -> multiplicity * strength;
+    };
+  }
+
+  /// Hands `multiplicity` coincident spikes, each `strength` times as strong as a neuron's and
+  /// `offset` before the end of the step (ms), to the sender's targets; the sign of weight times
+  /// strength tells the channel.
+  public void deliver(int sender, long fired, int multiplicity, double strength, double offset) {
+    double times = effect(multiplicity, strength);
     int row = sender - firstSource;
     if (row < 0 || row >= rowStart.length - 1 || rowStart[row] == rowStart[row + 1]) return;
-    InputRing to = times < 0 && key.channel() >= 0 ? ring.opposite(reach) : ring;
+    boolean turns = strength < 0 && !onlySpikes && key.channel() >= 0;
+    InputRing to = turns ? ring.opposite(reach) : ring;
     int run = runs == null ? 0 : runs.first(row);
     for (int i = rowStart[row], next;
         i < rowStart[row + 1] && key.channel() >= 0;
         i = next, run++) {
       next = runs == null ? i + 1 : i + runs.length(run);
-      double[] sums = to.sums(fired + (runs == null ? delay(i) : runs.delay(run)));
+      long arrives = fired + (runs == null ? delay(i) : runs.delay(run));
+      if (to.events() != null) {
+        for (int j = i; j < next; j++) to.events().add(arrives, target(j), times, offset);
+        continue;
+      }
+      double[] sums = to.sums(arrives);
       for (int j = i; j < next; j++) sums[target(j)] += onlySpikes ? times : times * weight(j);
     }
     for (int m = 0; m < multiplicity; m++) {
@@ -417,7 +453,8 @@ public class ConnectionTable {
 
   /// Whether spikes are kept until they arrive; see [Arrivals].
   public final boolean keepsSpikes() {
-    return isWeighted() && key.channel() >= 0 && key.recorder() == 0 && !onlySpikes;
+    boolean sums = key.channel() >= 0 && ring.content() == Channel.Content.WEIGHTS;
+    return isWeighted() && sums && key.recorder() == 0;
   }
 
   private static void add(char[] target, double weight, int from, int to, double[] row) {

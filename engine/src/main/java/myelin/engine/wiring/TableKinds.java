@@ -67,7 +67,8 @@ public final class TableKinds {
   private TableKey key(ConnectCall call, int m, NeuronModel model, int channel) {
     if (channel == Receptor.REFUSED) return TableKey.NONE;
     boolean ignored = channel == Receptor.IGNORED;
-    boolean counts = !ignored && model.channels().get(channel).content() == Channel.Content.SPIKES;
+    Channel.Content content = ignored ? null : model.channels().get(channel).content();
+    boolean counts = !ignored && content.ignoresWeights();
     boolean plain = call.values().isEmpty() && call.weight() == 1;
     boolean spikes = counts && plain && call.recorder() == 0;
     if (call.model().plastic()) {
@@ -77,7 +78,7 @@ public final class TableKinds {
           call.model());
     }
     double weight = spikes ? 1 : call.weight();
-    boolean counted = call.countable() && !ignored && counts == spikes;
+    boolean counted = call.countable() && !ignored && !content.isEach() && counts == spikes;
     TableKey.Kind kind =
         !spikes && call.values().isPresent()
             ? TableKey.Kind.VARIED
@@ -91,7 +92,7 @@ public final class TableKinds {
   boolean takesSpikes(TableKey key) {
     if (key.channel() < 0) return false;
     Channel channel = nodes.models().get(key.model()).channels().get(key.channel());
-    return channel.content() == Channel.Content.SPIKES;
+    return channel.content().ignoresWeights();
   }
 
   /// This key, or where there are too many different weights already, one that is like it.

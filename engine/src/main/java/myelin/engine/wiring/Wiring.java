@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Workers;
-import myelin.engine.declare.Channel;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
 import myelin.engine.plastic.PlasticTable;
@@ -329,9 +328,7 @@ public final class Wiring {
       }
       if (t.key.channel() < 0 || isEmpty(t.key)) continue;
       Population population = populations[p][t.key.model()];
-      boolean spikes =
-          population.model().channels().get(t.key.channel()).content() == Channel.Content.SPIKES;
-      t.bindRing(population.ring(t.key.channel()), spikes);
+      t.bindRing(population.ring(t.key.channel()));
       keeping.add(t);
     }
     arrivals.get(p).forEach(Arrivals::close);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import myelin.engine.declare.Channel;
 import myelin.engine.neuron.Block;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class InputRingTest {
   private static final int AHEAD = 6;
 
   private final SplittableRandom random = new SplittableRandom(6);
-  private final InputRing ring = new InputRing();
+  private final InputRing ring = new InputRing(Channel.Content.WEIGHTS);
   private final Map<Long, double[]> expected = new HashMap<>();
   private int cells = Block.LANES;
   private int slots = 8;

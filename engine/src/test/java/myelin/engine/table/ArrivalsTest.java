@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import myelin.engine.declare.Channel;
 import myelin.engine.input.InputRing;
 import myelin.engine.input.SpikeBatch;
 import myelin.engine.input.SpikeOutbox;
@@ -57,11 +58,11 @@ class ArrivalsTest {
   @ValueSource(ints = {0, 1, 7})
   void sumsAreThoseOfAWalkOverAllSynapses(int settleEvery) {
     List<List<Synapse>> tables = List.of(synapses(900), synapses(300));
-    InputRing ring = new InputRing();
+    InputRing ring = new InputRing(Channel.Content.WEIGHTS);
     ring.reserve(CELLS, SLOTS, 0);
     List<ConnectionTable> built = new ArrayList<>();
     for (List<Synapse> t : tables) built.add(table(t, built.size()));
-    for (ConnectionTable t : built) t.bindRing(ring, false);
+    for (ConnectionTable t : built) t.bindRing(ring);
     Arrivals arrivals = Arrivals.of(built).getFirst();
     double[][] expected = new double[STEPS + LONGEST + 1][CELLS];
     SpikeBatch batch = new SpikeBatch();
@@ -99,10 +100,10 @@ class ArrivalsTest {
       int d = source == 3 && spread > 1 ? 9 : slice + random.nextInt(spread);
       all.add(new Synapse(source, random.nextInt(CELLS), random.nextInt(1, 50), d));
     }
-    InputRing ring = new InputRing();
+    InputRing ring = new InputRing(Channel.Content.WEIGHTS);
     ring.reserve(CELLS, SLOTS, 0);
     ConnectionTable table = table(all, 0);
-    table.bindRing(ring, false);
+    table.bindRing(ring);
     Arrivals arrivals = Arrivals.of(List.of(table)).getFirst();
     double[][] expected = new double[STEPS + LONGEST + 1][CELLS];
     SpikeBatch batch = new SpikeBatch();

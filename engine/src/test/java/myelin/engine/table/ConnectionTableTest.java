@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import myelin.engine.declare.Channel;
+import myelin.engine.input.Drive;
+import myelin.engine.input.Events;
+import myelin.engine.input.Input;
 import myelin.engine.input.InputRing;
 import myelin.engine.input.SpikeBatch;
 import myelin.engine.input.SpikeOutbox;
@@ -110,10 +115,10 @@ class ConnectionTableTest {
     List<Synapse> made = synapses(c, 3000, 5, 40);
     ConnectionTable table = build(c, new ConnectionTable(key(c)), made);
     int lags = Math.min(c.shortest(), 4);
-    InputRing ring = new InputRing();
+    InputRing ring = new InputRing(Channel.Content.WEIGHTS);
     ring.reserve(c.cells(), Integer.highestOneBit(c.longest() + lags) << 1, 0);
     boolean counting = c.kind() == TableKey.Kind.COUNTED;
-    table.bindRing(ring, false);
+    table.bindRing(ring);
     long begin = 1000;
     List<Spike> spikes = spikes(begin, lags);
     SpikeBatch batch = batch(spikes, begin, lags);
@@ -141,11 +146,12 @@ class ConnectionTableTest {
     List<Synapse> made = synapses(c, 500, 3, 3);
     ConnectionTable table = build(c, new ConnectionTable(key(c)), made);
     for (boolean onlySpikes : new boolean[] {false, true}) {
-      InputRing ring = new InputRing();
+      Channel.Content content = onlySpikes ? Channel.Content.SPIKES : Channel.Content.WEIGHTS;
+      InputRing ring = new InputRing(content);
       ring.reserve(256, 16, 0);
-      table.bindRing(ring, onlySpikes);
-      table.deliver(3, 20, 4, 0.5);
-      table.deliver(2, 20, 4, 0.5);
+      table.bindRing(ring);
+      table.deliver(3, 20, 4, 0.5, 0);
+      table.deliver(2, 20, 4, 0.5, 0);
       double[][] expected = new double[16][256];
       for (Synapse s : made) {
         expected[s.delay()][s.target()] += onlySpikes ? 4 : 2 * (double) (float) s.weight();
@@ -156,6 +162,55 @@ class ConnectionTableTest {
         }
       }
     }
+  }
+
+  @Test
+  void coincidentSpikesAreTransitionsWhereTheChannelTakesThem() {
+    Case c = new Case(TableKey.Kind.VARIED, 256, 1, 1, 0);
+    ConnectionTable table = build(c, new ConnectionTable(key(c)), synapses(c, 1, 3, 3));
+    double weight = table.weight(0);
+    double[] effects = {-weight, weight, 0};
+    for (int times = 1; times <= effects.length; times++) {
+      InputRing ring = new InputRing(Channel.Content.TRANSITIONS);
+      ring.reserve(256, 16, 0);
+      table.bindRing(ring);
+      SpikeOutbox box = new SpikeOutbox();
+      box.open(20);
+      for (int n = 0; n < times; n++) box.add(3, 20);
+      SpikeBatch batch = new SpikeBatch();
+      batch.gather(new SpikeOutbox[] {box}, 20, 1);
+      table.deliver(batch, 0);
+      assertThat(Arrays.stream(ring.sums(21)).sum()).isEqualTo(effects[times - 1]);
+    }
+  }
+
+  @Test
+  void timedSpikesArriveOneByOneInTheOrderOfTheirTimes() {
+    Case c = new Case(TableKey.Kind.VARIED, 256, 1, 1, 0);
+    ConnectionTable table = build(c, new ConnectionTable(key(c)), synapses(c, 1, 3, 3));
+    InputRing ring = new InputRing(Channel.Content.TIMED_SPIKES);
+    ring.reserve(256, 16, 0);
+    table.bindRing(ring);
+    SpikeOutbox[] boxes = {new SpikeOutbox(), new SpikeOutbox()};
+    for (SpikeOutbox box : boxes) box.open(20);
+    boxes[0].add(7, 20);
+    boxes[1].add(3, 20, 0.02);
+    boxes[1].add(3, 20, 0.07);
+    boxes[1].add(3, 20, 0.07);
+    SpikeBatch batch = new SpikeBatch();
+    batch.gather(boxes, 20, 1);
+    table.deliver(batch, 0);
+    Input input = new Input(new InputRing[] {ring});
+    input.open(new Drive[1][0], 0, 21, 22);
+    input.at(21);
+    Events events = input.events(0);
+    assertThat(events.size()).isEqualTo(2);
+    assertThat(events.offset(0)).isEqualTo(0.07);
+    assertThat(events.value(0)).isEqualTo(2);
+    assertThat(events.offset(1)).isEqualTo(0.02);
+    assertThat(events.value(1)).isEqualTo(1);
+    assertThat(events.lane(0)).isEqualTo(table.target(0));
+    assertThat(events.from(table.target(0) + 1) - events.from(table.target(0))).isEqualTo(2);
   }
 
   @Test

@@ -3,6 +3,7 @@ package myelin.models.device;
 import java.util.Optional;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
+import myelin.engine.declare.Coding;
 import myelin.engine.device.CurrentSource;
 import myelin.engine.device.DeviceModel;
 import myelin.engine.device.SettingsHistory;
@@ -35,6 +36,7 @@ public final class NoiseGenerator extends CurrentSource {
           .readOnly("y_0", Unit.NONE, 0, "cosine part of the modulation")
           .readOnly("y_1", Unit.NONE, 0, "sine part of the modulation")
           .recordable("I", Unit.PA, "mean of the currents sent")
+          .coding(Coding.ANY, Coding.ANY)
           .device(NoiseGenerator::new);
 
   private record Setting(

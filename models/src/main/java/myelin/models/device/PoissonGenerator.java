@@ -94,7 +94,12 @@ public final class PoissonGenerator extends RandomSource {
   }
 
   @Override
-  public int spikes(long k, int target, int occurrence) {
+  public void spikes(long k, int target, int occurrence, Sink sink) {
+    int n = number(k, target, occurrence);
+    if (n > 0) sink.spikes(n, 0);
+  }
+
+  private int number(long k, int target, int occurrence) {
     Setting s = epochs.at(k);
     if (!s.sends(k)) return 0;
     int[] words = new int[WORDS];

@@ -3,9 +3,11 @@ package myelin.models.device;
 import java.util.List;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
+import myelin.engine.declare.Coding;
 import myelin.engine.device.DeviceModel;
 import myelin.engine.device.Multimeter;
 import myelin.engine.device.SpikeRecorder;
+import myelin.engine.device.SpinDetector;
 import myelin.engine.device.WeightRecorder;
 
 /// The recorders.
@@ -16,6 +18,18 @@ public final class Recorders {
 
   /// The name of [#SPIKE_RECORDER] in NEST 2.
   public static final DeviceModel SPIKE_DETECTOR = spikeRecorder("spike_detector");
+
+  /// Records the states of binary neurons.
+  public static final DeviceModel SPIN_DETECTOR =
+      common(DeviceModel.recorder("spin_detector"))
+          .words(
+              "records the states of binary neurons",
+              """
+              Connect binary neurons to it. It records sender, time and the new state of each transition in
+              (start, stop]: 1 for two coincident spikes of a neuron, 0 for one, or more than two.
+              """)
+          .coding(Coding.TRANSITIONS, Coding.TRANSITIONS)
+          .device(SpinDetector::new);
 
   /// Records state variables.
   public static final DeviceModel MULTIMETER =
@@ -51,6 +65,7 @@ public final class Recorders {
             Connect nodes to it. It records sender and time of each spike in (start, stop], with the time at
             which the spike was sent, whatever the delay of the connection.
             """)
+        .coding(Coding.ANY, Coding.ANY)
         .device(SpikeRecorder::new);
   }
 
@@ -73,6 +88,7 @@ public final class Recorders {
             0,
             "time of the first sample; if 0, the first is at interval",
             Condition.NOT_NEGATIVE)
+        .coding(Coding.ANY, Coding.ANY)
         .device(Multimeter::new);
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
+import myelin.engine.declare.Coding;
 import myelin.engine.device.DeviceModel;
 import myelin.engine.device.SpikeSource;
 import myelin.engine.device.Window;
@@ -34,6 +35,7 @@ public final class SpikeGenerator extends SpikeSource {
           .flag("allow_offgrid_times", false, "move times to the end of their step")
           .flag("precise_times", false, "keep times between steps as offsets")
           .flag("shift_now_spikes", false, "send spikes of the present time one step later")
+          .coding(Coding.ANY, Coding.ANY)
           .device(SpikeGenerator::new);
 
   private Window window = new Window(0, Long.MAX_VALUE);

@@ -153,13 +153,16 @@ public final class HhPscAlphaGap extends CoupledBlock {
 
   @Override
   protected void step(long t, Input input, SpikeOutbox out) {
+    double[] currents = input.current(CURRENT);
+    double[] spikes_ex = input.sums(EX);
+    double[] spikes_in = input.sums(IN);
     for (int i = 0, n = size(); i < n; i++) {
-      load(i, input.current(CURRENT));
+      load(i, currents);
       double before = y[V];
       integrate(t);
       for (int k = 0; k < INTEGRATED; k++) state[k][i] = y[k];
-      state[DI_EX][i] += Math.E / tau_syn_ex[i] * input.sums(EX)[i];
-      state[DI_IN][i] += Math.E / tau_syn_in[i] * input.sums(IN)[i];
+      state[DI_EX][i] += Math.E / tau_syn_ex[i] * spikes_ex[i];
+      state[DI_IN][i] += Math.E / tau_syn_in[i] * spikes_in[i];
       if (state[REFRACTORY][i] > 0) {
         state[REFRACTORY][i]--;
       } else if (y[V] >= 0 && y[V] < before) {

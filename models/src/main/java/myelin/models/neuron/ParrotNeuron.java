@@ -1,18 +1,16 @@
 package myelin.models.neuron;
 
-import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
+import myelin.engine.declare.Coding;
 import myelin.engine.declare.Receptor;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
-import myelin.engine.neuron.Block;
-import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 
 /// Repeats the spikes it receives; see [#MODEL].
-public final class ParrotNeuron extends Block {
+public final class ParrotNeuron extends Stateless {
 
   /// The model.
   public static final NeuronModel MODEL =
@@ -38,22 +36,10 @@ public final class ParrotNeuron extends Block {
           .receptor(0, "repeated", 0, 0, Receptor.REFUSED)
           .receptor(1, "heard", Receptor.IGNORED, Receptor.IGNORED, Receptor.REFUSED)
           .severalSpikesPerStep()
+          .coding(Coding.ANY, Coding.ANY)
           .block(ParrotNeuron::new);
 
   private ParrotNeuron() {}
-
-  @Override
-  protected void derive(Derivation d) {}
-
-  @Override
-  protected double[] value() {
-    return new double[0];
-  }
-
-  @Override
-  public double[][] state() {
-    return new double[0][];
-  }
 
   @Override
   protected void step(long t, Input input, SpikeOutbox out) {
@@ -62,12 +48,4 @@ public final class ParrotNeuron extends Block {
       for (double left = spikes[i]; left > 0; left--) fire(i, t, out);
     }
   }
-
-  @Override
-  public double read(int recordable, int i) {
-    throw new BadInput(BadInput.Kind.UNKNOWN_RECORDABLE, "parrot_neuron has no recordables");
-  }
-
-  @Override
-  protected void write(int recordable, int i, double value) {}
 }

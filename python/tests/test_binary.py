@@ -1,0 +1,139 @@
+"""Binary neurons: what transitions mean to them and to recorders, and whom they may be connected to."""
+
+import nest
+import numpy as np
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def fresh():
+    nest.ResetKernel()
+
+COMPATIBLE = ["noise_generator", "spike_generator", "parrot_neuron", "mcculloch_pitts_neuron"]
+ONLY_EVENTS = ["dc_generator", "ac_generator", "step_current_generator", "poisson_generator", "parrot_neuron_ps"]
+
+
+def steps_of(events, quantity):
+    """Times at which a quantity changes, with its new values."""
+    changes, before = [], None
+    for time, value in zip(events["times"], events[quantity]):
+        if value != before:
+            changes.append((round(float(time), 3), float(value)))
+        before = value
+    return changes
+
+
+def test_multiplicities_are_transitions():
+    nest.resolution = 0.1
+    generator = nest.Create(
+        "spike_generator",
+        params={"spike_times": [1.0, 2.0, 3.0, 3.0, 4.0, 5.0], "spike_multiplicities": [2, 1, 1, 1, 3, 2]},
+    )
+    detector = nest.Create("spin_detector")
+    nest.Connect(generator, detector)
+    neuron = nest.Create("mcculloch_pitts_neuron", params={"theta": 1e9})
+    nest.Connect(generator, neuron, syn_spec={"weight": 2.5, "delay": 1.0})
+    meter = nest.Create("multimeter", params={"record_from": ["h", "S"], "interval": 0.1})
+    nest.Connect(meter, neuron)
+    nest.Simulate(8.0)
+    events = detector.events
+    assert list(events["times"]) == [1.0, 2.0, 3.0, 4.0, 5.0]
+    assert list(events["state"]) == [1, 0, 1, 0, 1]
+    assert steps_of(meter.events, "h") == [(0.1, 0.0), (2.0, 2.5), (3.0, 0.0), (4.0, 2.5), (6.0, 5.0)]
+    assert steps_of(meter.events, "S") == [(0.1, 0.0)]
+
+
+def chain():
+    nest.resolution = 0.1
+    nest.rng_seed = 3
+    neurons = nest.Create("mcculloch_pitts_neuron", 3)
+    neurons[1].theta = -1.0
+    neurons[2].theta = 1.0
+    generator = nest.Create("spike_generator", params={"spike_times": [30.0, 120.0], "spike_multiplicities": [2, 1]})
+    nest.Connect(generator, neurons[0])
+    nest.Connect(neurons[0], neurons[2], syn_spec={"weight": 3.0, "delay": 2.0})
+    return neurons
+
+
+def test_states_follow_the_input_at_the_next_update():
+    neurons = chain()
+    detector, recorder = nest.Create("spin_detector"), nest.Create("spike_recorder")
+    nest.Connect(neurons, detector)
+    nest.Connect(neurons, recorder)
+    nest.Simulate(300.0)
+    of = {
+        int(n): [(t, s) for m, t, s in zip(*(detector.events[k] for k in ("senders", "times", "state"))) if m == n]
+        for n in neurons.tolist()
+    }
+    first, second, third = (of[n] for n in neurons.tolist())
+    assert [s for _, s in first] == [1, 0]
+    assert [s for _, s in second] == [1]  # its threshold is below 0
+    assert [s for _, s in third] == [1, 0]
+    assert 31.0 <= first[0][0] < 120.0 and first[1][0] >= 121.0
+    assert third[0][0] >= first[0][0] + 2.0 and third[1][0] >= first[1][0] + 2.0
+    spikes = recorder.events["times"][recorder.events["senders"] == neurons[0].global_id]
+    assert [round(float(t), 6) for t in spikes] == [round(first[0][0], 6)] * 2 + [round(first[1][0], 6)]
+    assert neurons.S == (False, True, False)
+    assert neurons.h == (0.0, 0.0, 0.0)
+    assert neurons[0].t_spike == pytest.approx(first[1][0])
+
+
+def test_updates_come_at_random_with_the_mean_interval_tau_m():
+    nest.resolution = 0.1
+    neurons = nest.Create("mcculloch_pitts_neuron", 2000, params={"theta": -1.0, "tau_m": 20.0})
+    detector = nest.Create("spin_detector")
+    nest.Connect(neurons, detector)
+    nest.Simulate(400.0)
+    times = np.sort(detector.events["times"])
+    assert len(times) == 2000
+    # deviation of the distribution of the first updates from the exponential one, Kolmogorov 1933; on the grid
+    expected = 1 - np.exp(-times / 20.0)
+    found = np.arange(1, 2001) / 2000
+    assert np.max(np.abs(found - expected)) < 1.95 / np.sqrt(2000) + 0.005
+    assert set(detector.events["state"]) == {1}
+
+
+def test_an_injected_current_adds_to_the_input():
+    nest.resolution = 0.1
+    neuron = nest.Create("mcculloch_pitts_neuron", params={"theta": 3.0, "tau_m": 1.0})
+    noise = nest.Create("noise_generator", params={"mean": 5.0, "std": 0.0, "start": 10.0, "stop": 100.0})
+    nest.Connect(noise, neuron)
+    detector = nest.Create("spin_detector")
+    nest.Connect(neuron, detector)
+    nest.Simulate(200.0)
+    assert list(detector.events["state"]) == [1, 0]
+    up, down = detector.events["times"]
+    assert 10.0 < up < 40.0 and 100.0 < down < 130.0
+    assert neuron.h == 0.0
+
+
+@pytest.mark.parametrize("model", COMPATIBLE)
+def test_who_may_send_to_a_binary_neuron(model):
+    nest.Connect(nest.Create(model), nest.Create("mcculloch_pitts_neuron"))
+    assert nest.num_connections == 1
+
+
+@pytest.mark.parametrize("model", ONLY_EVENTS)
+def test_who_may_not(model):
+    with pytest.raises(nest.NESTError):
+        nest.Connect(nest.Create(model), nest.Create("mcculloch_pitts_neuron"))
+    assert nest.num_connections == 0
+
+
+@pytest.mark.parametrize("model", ["iaf_psc_alpha", "parrot_neuron_ps", "correlation_detector"])
+def test_to_whom_a_binary_neuron_may_not_send(model):
+    with pytest.raises(nest.NESTError):
+        nest.Connect(nest.Create("mcculloch_pitts_neuron"), nest.Create(model))
+
+
+def test_neither_may_events_go_to_a_spin_detector():
+    with pytest.raises(nest.NESTError):
+        nest.Connect(nest.Create("iaf_psc_alpha"), nest.Create("spin_detector"))
+
+
+@pytest.mark.parametrize("name, value", [("S", True), ("h", 3.0), ("tau_m", 0.0), ("tau_m", -1.0)])
+def test_what_cannot_be_set(name, value):
+    neuron = nest.Create("mcculloch_pitts_neuron")
+    with pytest.raises(nest.NESTError):
+        neuron.set({name: value})
+    assert neuron.get(["S", "h", "tau_m"]) == {"S": False, "h": 0.0, "tau_m": 10.0}
