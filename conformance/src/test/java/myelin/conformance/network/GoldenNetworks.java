@@ -19,6 +19,7 @@ import myelin.Simulator;
 import myelin.conformance.harness.MixedNetwork;
 import myelin.conformance.harness.PlasticNetwork;
 import myelin.conformance.statistics.DescribedNetwork;
+import myelin.engine.declare.Coding;
 import myelin.engine.declare.Receptor;
 import myelin.engine.declare.Recordable;
 import myelin.engine.neuron.NeuronModel;
@@ -106,6 +107,7 @@ final class GoldenNetworks {
         if (receptor.spikes() < 0) continue;
         for (double weight : new double[] {1, 50, 3000}) {
           NodeCollection noise = sim.create(poisson_generator.with("rate", 60_000 / weight));
+          if (model.receives() == Coding.TRANSITIONS) noise = repeated(sim, noise);
           sim.connect(
               noise, neurons, static_synapse.with("weight", weight).receptor(receptor.number()));
         }
@@ -127,6 +129,13 @@ final class GoldenNetworks {
           samples.quantities().stream().map(samples::values).toArray(double[][]::new);
       return "%s, states %s".formatted(spikes(sim, recorder), hash(columns));
     }
+  }
+
+  /// What parrots repeat of a generator, whose spikes may mean anything.
+  private static NodeCollection repeated(Simulator sim, NodeCollection noise) {
+    NodeCollection parrots = sim.create(NodeModel.named("parrot_neuron"), 3);
+    sim.connect(noise, parrots);
+    return parrots;
   }
 
   /// The number of spikes and a hash of their steps and senders, in this order.
