@@ -1,7 +1,11 @@
 package myelin.engine.neuron;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import myelin.engine.declare.Recordable;
 import myelin.engine.input.Drive;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
@@ -27,6 +31,8 @@ public abstract class Block {
   /// In place of a node id, for a lane whose neuron has been taken out.
   private static final int NOBODY = 0;
 
+  private final Variables variables = new Variables();
+  private final List<Coefficient> coefficients = new ArrayList<>();
   private final Archive archive = new Archive();
   private final int[] ids = new int[LANES];
   private int size;
@@ -40,9 +46,43 @@ public abstract class Block {
   /// An empty block.
   protected Block() {}
 
-  /// Computes the coefficients of the update from the parameters; called before a run whenever a
-  /// parameter has changed.
-  protected abstract void derive(Derivation d);
+  /// A state variable, an element a lane, that the block saves and that a recordable shows.
+  ///
+  /// @param recordable name of the recordable
+  protected final double[] variable(String recordable) {
+    return variables.add(recordable, false);
+  }
+
+  /// The same of a variable that decays, and is set to zero below [#NOTHING].
+  protected final double[] decaying(String recordable) {
+    return variables.add(recordable, true);
+  }
+
+  /// A state variable that the block saves, and that no recordable shows as it is.
+  protected final double[] hidden() {
+    return variables.add("", false);
+  }
+
+  /// The same of a variable that decays.
+  protected final double[] hiddenDecaying() {
+    return variables.add("", true);
+  }
+
+  /// A coefficient of the update, by a formula of the parameters of one neuron.
+  protected final Coefficient coefficient(ToDoubleFunction<Derivation> formula) {
+    Coefficient c = new Coefficient(formula);
+    coefficients.add(c);
+    return c;
+  }
+
+  /// A parameter as a coefficient; flags are 0 or 1.
+  protected final Coefficient parameter(String name) {
+    return coefficient(p -> p.get(name));
+  }
+
+  /// Computes what else the update needs from the parameters, after the coefficients; called before
+  /// a run whenever a parameter has changed.
+  protected void derive(Derivation d) {}
 
   /// Advances all neurons by one step, `t`, and posts those that fire with [#fire].
   ///
@@ -66,17 +106,25 @@ public abstract class Block {
   }
 
   /// The value of the model's `recordable`-th recordable in lane `i`.
-  public abstract double read(int recordable, int i);
+  public double read(int recordable, int i) {
+    return variables.shown(recordable)[i];
+  }
 
   /// Sets the state variable that is the `recordable`-th recordable of lane `i`.
-  protected abstract void write(int recordable, int i, double value);
+  protected void write(int recordable, int i, double value) {
+    variables.shown(recordable)[i] = value;
+  }
 
   /// All that steps change, besides who is silent: arrays of [#LANES] elements, which may change
   /// places from step to step.
-  public abstract double[][] state();
+  public double[][] state() {
+    return variables.arrays();
+  }
 
   /// The potential or rate as it is now, one element a lane; empty if there is none.
-  protected abstract double[] value();
+  protected double[] value() {
+    return variables.first();
+  }
 
   /// Who is silent, if that is not in [#state].
   public Optional<Refractory> silent() {
@@ -87,7 +135,9 @@ public abstract class Block {
   public void restored() {}
 
   /// Sets state that has decayed below [#NOTHING] to zero; called every thousand steps.
-  protected void tidy() {}
+  protected void tidy() {
+    variables.tidy();
+  }
 
   /// Number of neurons.
   protected final int size() {
@@ -128,6 +178,10 @@ public abstract class Block {
     for (int i = 0; i < x.length; i++) if (Math.abs(x[i]) < NOTHING) x[i] = 0;
   }
 
+  final void bind(List<Recordable> recordables) {
+    variables.bind(recordables);
+  }
+
   final void open(boolean archiving, long seed, double h) {
     this.archiving = archiving;
     this.seed = seed;
@@ -150,6 +204,7 @@ public abstract class Block {
 
   final void refresh(Derivation d) {
     if (archiving) archive.derive(d);
+    for (Coefficient c : coefficients) c.derive(d);
     derive(d);
   }
 

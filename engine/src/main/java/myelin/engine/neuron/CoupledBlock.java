@@ -26,7 +26,9 @@ public abstract class CoupledBlock extends Block {
 
   /// The value that must settle and that others hear of.
   @Override
-  public abstract double[] value();
+  public double[] value() {
+    return super.value();
+  }
 
   /// What is received in this step on channel `channel` of the model's
   /// [Signal][myelin.engine.declare.Signal]: coefficient `order` of the polynomial, one element a

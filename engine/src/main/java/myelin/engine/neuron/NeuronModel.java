@@ -131,7 +131,9 @@ public final class NeuronModel extends Model {
   }
 
   Block newBlock() {
-    return declaration.block.apply(shape);
+    Block block = declaration.block.apply(shape);
+    block.bind(recordables);
+    return block;
   }
 
   /// How many elements its neurons' lists have.

@@ -8,6 +8,7 @@ import myelin.engine.declare.ParameterSpec;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Block;
+import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.random.RandomStream;
@@ -19,14 +20,13 @@ abstract class BinaryNeurons extends Block {
   private static final int SPIKES = 0;
   private static final int CURRENT = 1;
 
-  private final double[] S = new double[LANES];
-  private final double[] h = new double[LANES];
+  private final double[] S = variable("S");
+  private final double[] h = variable("h");
 
   /// Time of the next update (ms), or 0 before the first has been drawn.
-  private final double[] next = new double[LANES];
+  private final double[] next = hidden();
 
-  private final double[][] state = {S, h, next};
-  private double[] tau_m = {};
+  private final Coefficient tau_m = parameter("tau_m");
   private RandomStream random = new RandomStream(0);
 
   /// Declares what binary neurons have in common.
@@ -60,7 +60,6 @@ abstract class BinaryNeurons extends Block {
 
   @Override
   protected void derive(Derivation d) {
-    tau_m = d.column(p -> p.get("tau_m"));
     random = new RandomStream(seed());
   }
 
@@ -81,7 +80,7 @@ abstract class BinaryNeurons extends Block {
   }
 
   private double interval(int i, long t, int draw) {
-    return tau_m[i]
+    return tau_m.of(i)
         * random.at(RandomStream.Purpose.UPDATE, draw, id(i)).skipTo(t, 0).nextExponential();
   }
 
@@ -96,22 +95,7 @@ abstract class BinaryNeurons extends Block {
   }
 
   @Override
-  public final double[][] state() {
-    return state;
-  }
-
-  @Override
   protected final double[] value() {
     return h;
-  }
-
-  @Override
-  public final double read(int recordable, int i) {
-    return state[recordable][i];
-  }
-
-  @Override
-  protected final void write(int recordable, int i, double value) {
-    state[recordable][i] = value;
   }
 }

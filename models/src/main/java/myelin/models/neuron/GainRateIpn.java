@@ -1,6 +1,6 @@
 package myelin.models.neuron;
 
-import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.NeuronModel;
 
 /// What rate neurons with input noise and a nonlinear gain share: the gain is applied to the sum of
@@ -8,8 +8,8 @@ import myelin.engine.neuron.NeuronModel;
 /// or without linear_summation to each rate as it arrives.
 abstract class GainRateIpn extends RateIpn {
 
-  private double[] multiplies = {};
-  private double[] sums = {};
+  private final Coefficient multiplies = parameter("mult_coupling");
+  private final Coefficient sums = parameter("linear_summation");
 
   /// An empty block of neurons of the model of that name.
   GainRateIpn(String model) {
@@ -38,22 +38,15 @@ abstract class GainRateIpn extends RateIpn {
   }
 
   @Override
-  protected void derive(Derivation d) {
-    super.derive(d);
-    multiplies = d.column(p -> p.get("mult_coupling"));
-    sums = d.column(p -> p.get("linear_summation"));
-  }
-
-  @Override
   public final boolean gainsEach(int i) {
-    return sums[i] == 0;
+    return sums.of(i) == 0;
   }
 
   @Override
   final void couple(double[] ex, double[] in, double[] rate, double[] input) {
     for (int i = 0, n = size(); i < n; i++) {
-      if (sums[i] == 0) input[i] = ex[i] + in[i];
-      else if (multiplies[i] != 0) input[i] = gain(i, ex[i]) + gain(i, in[i]);
+      if (sums.of(i) == 0) input[i] = ex[i] + in[i];
+      else if (multiplies.of(i) != 0) input[i] = gain(i, ex[i]) + gain(i, in[i]);
       else input[i] = gain(i, ex[i] + in[i]);
     }
   }

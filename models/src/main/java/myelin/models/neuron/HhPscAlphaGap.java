@@ -7,6 +7,7 @@ import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.Signal;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.CoupledBlock;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
@@ -72,18 +73,18 @@ public final class HhPscAlphaGap extends CoupledBlock {
   private final double[][] state = new double[11][LANES];
   private final Rkf45 integrator = new Rkf45(this::slopes, INTEGRATED, ERROR, 0);
 
-  private double[] g_Na = {};
-  private double[] g_Kv1 = {};
-  private double[] g_Kv3 = {};
-  private double[] g_L = {};
-  private double[] E_Na = {};
-  private double[] E_K = {};
-  private double[] E_L = {};
-  private double[] C_m = {};
-  private double[] I_e = {};
-  private double[] tau_syn_ex = {};
-  private double[] tau_syn_in = {};
-  private double[] refractorySteps = {};
+  private final Coefficient g_Na = parameter("g_Na");
+  private final Coefficient g_Kv1 = parameter("g_Kv1");
+  private final Coefficient g_Kv3 = parameter("g_Kv3");
+  private final Coefficient g_L = parameter("g_L");
+  private final Coefficient E_Na = parameter("E_Na");
+  private final Coefficient E_K = parameter("E_K");
+  private final Coefficient E_L = parameter("E_L");
+  private final Coefficient C_m = parameter("C_m");
+  private final Coefficient I_e = parameter("I_e");
+  private final Coefficient tau_syn_ex = parameter("tau_syn_ex");
+  private final Coefficient tau_syn_in = parameter("tau_syn_in");
+  private final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
 
   // Of the neuron that is being integrated.
   private final double[] y = new double[INTEGRATED];
@@ -125,18 +126,6 @@ public final class HhPscAlphaGap extends CoupledBlock {
 
   @Override
   protected void derive(Derivation d) {
-    g_Na = d.column(p -> p.get("g_Na"));
-    g_Kv1 = d.column(p -> p.get("g_Kv1"));
-    g_Kv3 = d.column(p -> p.get("g_Kv3"));
-    g_L = d.column(p -> p.get("g_L"));
-    E_Na = d.column(p -> p.get("E_Na"));
-    E_K = d.column(p -> p.get("E_K"));
-    E_L = d.column(p -> p.get("E_L"));
-    C_m = d.column(p -> p.get("C_m"));
-    I_e = d.column(p -> p.get("I_e"));
-    tau_syn_ex = d.column(p -> p.get("tau_syn_ex"));
-    tau_syn_in = d.column(p -> p.get("tau_syn_in"));
-    refractorySteps = d.column(p -> p.steps("t_ref"));
     double[] step = state[STEP];
     for (int i = 0; i < size(); i++) if (step[i] == 0) step[i] = d.h();
   }
@@ -161,12 +150,12 @@ public final class HhPscAlphaGap extends CoupledBlock {
       double before = y[V];
       integrate(t);
       for (int k = 0; k < INTEGRATED; k++) state[k][i] = y[k];
-      state[DI_EX][i] += Math.E / tau_syn_ex[i] * spikes_ex[i];
-      state[DI_IN][i] += Math.E / tau_syn_in[i] * spikes_in[i];
+      state[DI_EX][i] += Math.E / tau_syn_ex.of(i) * spikes_ex[i];
+      state[DI_IN][i] += Math.E / tau_syn_in.of(i) * spikes_in[i];
       if (state[REFRACTORY][i] > 0) {
         state[REFRACTORY][i]--;
       } else if (y[V] >= 0 && y[V] < before) {
-        state[REFRACTORY][i] = refractorySteps[i];
+        state[REFRACTORY][i] = refractorySteps.of(i);
         fire(i, t, out);
       }
     }
@@ -228,8 +217,8 @@ public final class HhPscAlphaGap extends CoupledBlock {
     dy[N] = ramp(0.014, u + 44, 2.3) * (1 - n) - 0.0043 / StrictMath.exp((u + 44) / 34) * n;
     dy[P] = ramp(1, u - 95, 11.8) * (1 - p) - 0.025 / StrictMath.exp(u / 22.222) * p;
 
-    double tau_ex = tau_syn_ex[lane];
-    double tau_in = tau_syn_in[lane];
+    double tau_ex = tau_syn_ex.of(lane);
+    double tau_in = tau_syn_in.of(lane);
     dy[I_EX] = y[DI_EX] - y[I_EX] / tau_ex;
     dy[I_IN] = y[DI_IN] - y[I_IN] / tau_in;
     dy[DI_EX] = -y[DI_EX] / tau_ex;
@@ -245,11 +234,11 @@ public final class HhPscAlphaGap extends CoupledBlock {
     double p = y[P];
     double x = s / h();
     double I_gap = gap[0] + x * (gap[1] + x * (gap[2] + x * gap[3])) - strength * u;
-    double I_Na = g_Na[i] * (m * m * m) * y[H] * (u - E_Na[i]);
-    double I_K = (g_Kv1[i] * (n * n * n * n) + g_Kv3[i] * (p * p)) * (u - E_K[i]);
-    double I_L = g_L[i] * (u - E_L[i]);
-    double inward = y[I_EX] + y[I_IN] + I_gap + I_e[i] + I_stim;
-    return (inward - (I_Na + I_K + I_L)) / C_m[i];
+    double I_Na = g_Na.of(i) * (m * m * m) * y[H] * (u - E_Na.of(i));
+    double I_K = (g_Kv1.of(i) * (n * n * n * n) + g_Kv3.of(i) * (p * p)) * (u - E_K.of(i));
+    double I_L = g_L.of(i) * (u - E_L.of(i));
+    double inward = y[I_EX] + y[I_IN] + I_gap + I_e.of(i) + I_stim;
+    return (inward - (I_Na + I_K + I_L)) / C_m.of(i);
   }
 
   /// Rises from zero far below `u = 0` to `slope * u` far above. The quotient has no value at 0;

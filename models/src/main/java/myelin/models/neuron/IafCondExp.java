@@ -9,6 +9,7 @@ import myelin.engine.declare.Channel.Content;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Block;
+import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Refractory;
@@ -68,15 +69,15 @@ public final class IafCondExp extends Block {
       new LaneRkf45(new Equations(), V + 1, VARIABLES - (V + 1), ERROR);
   private final Refractory refractory = new Refractory();
 
-  private double[] g_L = {};
-  private double[] E_L = {};
-  private double[] E_ex = {};
-  private double[] E_in = {};
-  private double[] V_th = {};
-  private double[] V_reset = {};
-  private double[] I_e = {};
-  private double[] rate_ex = {};
-  private double[] rate_in = {};
+  private final Coefficient g_L = parameter("g_L");
+  private final Coefficient E_L = parameter("E_L");
+  private final Coefficient E_ex = parameter("E_ex");
+  private final Coefficient E_in = parameter("E_in");
+  private final Coefficient V_th = coefficient(p -> p.get("V_th") + 0.0); // not -0
+  private final Coefficient V_reset = parameter("V_reset");
+  private final Coefficient I_e = parameter("I_e");
+  private final Coefficient rate_ex = coefficient(p -> -1 / p.get("tau_syn_ex"));
+  private final Coefficient rate_in = coefficient(p -> -1 / p.get("tau_syn_in"));
   private LaneRkf45.Decay decay_ex = NO_DECAY;
   private LaneRkf45.Decay decay_in = NO_DECAY;
   private boolean alike;
@@ -84,8 +85,8 @@ public final class IafCondExp extends Block {
   // what is left of conductances where slopes are asked for, if all are alike
   private final double[] at_ex = new double[LaneRkf45.STAGES];
   private final double[] at_in = new double[LaneRkf45.STAGES];
-  private double[] perC = {};
-  private double[] refractorySteps = {};
+  private final Coefficient perC = coefficient(p -> 1 / p.get("C_m"));
+  private final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
 
   // Of the step that is being integrated: constant currents, and 1/C_m, which is 0 for neurons that
   // are silent, so that their potential stays.
@@ -122,23 +123,12 @@ public final class IafCondExp extends Block {
 
   @Override
   protected void derive(Derivation d) {
-    g_L = d.column(p -> p.get("g_L"));
-    E_L = d.column(p -> p.get("E_L"));
-    E_ex = d.column(p -> p.get("E_ex"));
-    E_in = d.column(p -> p.get("E_in"));
-    V_th = d.column(p -> p.get("V_th") + 0.0); // not -0
-    V_reset = d.column(p -> p.get("V_reset"));
-    I_e = d.column(p -> p.get("I_e"));
-    rate_ex = d.column(p -> -1 / p.get("tau_syn_ex"));
-    rate_in = d.column(p -> -1 / p.get("tau_syn_in"));
     decay_ex = LaneRkf45.Decay.of(d, p -> p.get("tau_syn_ex"));
     decay_in = LaneRkf45.Decay.of(d, p -> p.get("tau_syn_in"));
     integrator.decay(decay_ex, decay_in);
     alike = d.uniform();
     Arrays.setAll(at_ex, s -> decay_ex.at()[s][0]);
     Arrays.setAll(at_in, s -> decay_in.at()[s][0]);
-    perC = d.column(p -> 1 / p.get("C_m"));
-    refractorySteps = d.column(p -> p.steps("t_ref"));
   }
 
   @Override
@@ -168,28 +158,28 @@ public final class IafCondExp extends Block {
     int stuck = integrator.advance(h(), state, size());
     if (stuck != LaneRkf45.NONE) throw stuck(stuck, t);
     receive(state[G_EX], input.sums(EX), state[G_IN], input.sums(IN));
-    refractory.hold(state[V], V_reset);
+    refractory.hold(state[V], V_reset.each());
     int n = size();
     for (int i = next(0, n); i < n; i = next(i + 1, n)) {
-      state[V][i] = V_reset[i];
-      refractory.enter(i, (int) refractorySteps[i]);
+      state[V][i] = V_reset.of(i);
+      refractory.enter(i, (int) refractorySteps.of(i));
       fire(i, t, out);
     }
   }
 
   private int next(int from, int n) {
-    return Threshold.next(state[V], V_th, from, n);
+    return Threshold.next(state[V], V_th.each(), from, n);
   }
 
   private double[] drive(double[] I_stim) {
-    if (I_stim == null) return I_e;
-    for (int i = 0; i < LANES; i++) currents[i] = I_e[i] + I_stim[i];
+    if (I_stim == null) return I_e.each();
+    for (int i = 0; i < LANES; i++) currents[i] = I_e.of(i) + I_stim[i];
     return currents;
   }
 
   private double[] gain() {
-    if (refractory.count() == 0) return perC;
-    System.arraycopy(perC, 0, awake, 0, LANES);
+    if (refractory.count() == 0) return perC.each();
+    System.arraycopy(perC.each(), 0, awake, 0, LANES);
     for (int k = 0; k < refractory.count(); k++) awake[refractory.lane(k)] = 0;
     return awake;
   }
@@ -226,6 +216,13 @@ public final class IafCondExp extends Block {
 
     /// A loop as short as this is one that the JIT turns into vectors.
     private void potential(double[] V, double[] dV) {
+      double[] V_th = IafCondExp.this.V_th.each();
+      double[] g_L = IafCondExp.this.g_L.each();
+      double[] E_L = IafCondExp.this.E_L.each();
+      double[] E_ex = IafCondExp.this.E_ex.each();
+      double[] E_in = IafCondExp.this.E_in.each();
+      double[] gain = IafCondExp.this.gain;
+      double[] drive = IafCondExp.this.drive;
       for (int i = 0; i < LANES; i++) {
         double u = Math.min(V[i], V_th[i]);
         double I_L = g_L[i] * (u - E_L[i]);
@@ -239,21 +236,21 @@ public final class IafCondExp extends Block {
     public int attempt(double h, double[][] y, double[][] next, double allowed, int[] failing) {
       VectorLoops loops = VectorSwitch.loops(VectorLoops.Kind.CONDUCTANCES);
       if (loops == null || !alike) return LaneRkf45.NONE;
-      Membrane membrane = new Membrane(y[V], V_th[0], g_L[0], E_L[0], drive, gain);
-      Conductance ex = new Conductance(y[G_EX], E_ex[0], at_ex, decay_ex.error()[0]);
-      Conductance in = new Conductance(y[G_IN], E_in[0], at_in, decay_in.error()[0]);
+      Membrane membrane = new Membrane(y[V], V_th.of(0), g_L.of(0), E_L.of(0), drive, gain);
+      Conductance ex = new Conductance(y[G_EX], E_ex.of(0), at_ex, decay_ex.error()[0]);
+      Conductance in = new Conductance(y[G_IN], E_in.of(0), at_in, decay_in.error()[0]);
       return loops.conductances(h, membrane, ex, in, allowed, slopes, next[V], failing);
     }
 
     @Override
     public void slopes(int i, double[] y, double[] dy) {
-      double u = Math.min(y[V], V_th[i]);
-      double I_L = g_L[i] * (u - E_L[i]);
-      double I_ex = y[G_EX] * (u - E_ex[i]);
-      double I_in = y[G_IN] * (u - E_in[i]);
+      double u = Math.min(y[V], V_th.of(i));
+      double I_L = g_L.of(i) * (u - E_L.of(i));
+      double I_ex = y[G_EX] * (u - E_ex.of(i));
+      double I_in = y[G_IN] * (u - E_in.of(i));
       dy[V] = gain[i] * (drive[i] - (I_L + I_ex + I_in));
-      dy[G_EX] = rate_ex[i] * y[G_EX];
-      dy[G_IN] = rate_in[i] * y[G_IN];
+      dy[G_EX] = rate_ex.of(i) * y[G_EX];
+      dy[G_IN] = rate_in.of(i) * y[G_IN];
     }
   }
 

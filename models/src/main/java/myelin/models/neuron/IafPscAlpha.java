@@ -47,10 +47,10 @@ public final class IafPscAlpha extends LeakyNeurons {
 
   // Of an alpha-shaped current I with slope dI, in units of the current that the first step after a
   // spike of weight 1 would cause if it did not decay: I = unit * x, dI = unit / h * dx.
-  private final double[] x_ex = new double[LANES];
-  private final double[] dx_ex = new double[LANES];
-  private final double[] x_in = new double[LANES];
-  private final double[] dx_in = new double[LANES];
+  private final double[] x_ex = hiddenDecaying();
+  private final double[] dx_ex = hiddenDecaying();
+  private final double[] x_in = hiddenDecaying();
+  private final double[] dx_in = hiddenDecaying();
 
   private double[] unit_ex = {};
   private double[] P11_ex = {};
@@ -112,12 +112,6 @@ public final class IafPscAlpha extends LeakyNeurons {
   private static double exponential(Derivation p, String tau_syn) {
     double P32 = Propagator.exponential(p.get(tau_syn), p.get("tau_m"), p.get("C_m"), p.h());
     return P32 * unit(p, tau_syn);
-  }
-
-  @Override
-  public double[][] state() {
-    double[][] base = super.state();
-    return new double[][] {base[0], base[1], x_ex, dx_ex, x_in, dx_in};
   }
 
   @Override
@@ -196,18 +190,9 @@ public final class IafPscAlpha extends LeakyNeurons {
   @Override
   public double read(int recordable, int i) {
     return switch (recordable) {
-      case V_M -> V_m(i);
+      case V_M -> super.read(V_M, i);
       case 1 -> unit_ex[i] * x_ex[i];
       default -> unit_in[i] * x_in[i];
     };
-  }
-
-  @Override
-  protected void tidy() {
-    super.tidy();
-    clearNothing(dx_ex);
-    clearNothing(x_ex);
-    clearNothing(dx_in);
-    clearNothing(x_in);
   }
 }

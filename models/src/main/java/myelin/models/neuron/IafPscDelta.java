@@ -4,6 +4,7 @@ import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 
@@ -36,13 +37,15 @@ public final class IafPscDelta extends LeakyNeurons {
           .receptor(0, "default", SPIKES, SPIKES, CURRENT)
           .block(IafPscDelta::new);
 
-  private final double[] waiting = new double[LANES];
+  private final double[] waiting = hidden();
 
-  private double[] P33 = {};
-  private double[] P30 = {};
-  private double[] P30_I_e = {};
-  private double[] decay = {};
-  private double[] keeps = {};
+  private final Coefficient P33 = coefficient(p -> StrictMath.exp(-p.h() / p.get("tau_m")));
+  private final Coefficient P30 =
+      coefficient(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), p.h()));
+  private final Coefficient P30_I_e =
+      coefficient(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), p.h()) * p.get("I_e"));
+  private final Coefficient decay = coefficient(p -> p.h() / p.get("tau_m"));
+  private final Coefficient keeps = parameter("refractory_input");
   private boolean anyKeeps;
 
   private IafPscDelta() {}
@@ -52,19 +55,7 @@ public final class IafPscDelta extends LeakyNeurons {
     super.derive(d);
     deriveBound(d);
     deriveClock(d);
-    double h = d.h();
-    P33 = d.column(p -> StrictMath.exp(-h / p.get("tau_m")));
-    P30 = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h));
-    P30_I_e = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h) * p.get("I_e"));
-    decay = d.column(p -> h / p.get("tau_m"));
-    keeps = d.column(p -> p.get("refractory_input"));
     anyKeeps = d.any(p -> p.get("refractory_input") != 0);
-  }
-
-  @Override
-  public double[][] state() {
-    double[][] base = super.state();
-    return new double[][] {base[0], base[1], waiting};
   }
 
   @Override
@@ -79,6 +70,9 @@ public final class IafPscDelta extends LeakyNeurons {
   }
 
   private void propagate(double[] I_stim) {
+    double[] P33 = this.P33.each();
+    double[] P30 = this.P30.each();
+    double[] P30_I_e = this.P30_I_e.each();
     for (int i = 0; i < LANES; i++) V[i] = P33[i] * V[i] + P30_I_e[i];
     if (I_stim != null) for (int i = 0; i < LANES; i++) V[i] += P30[i] * I_stim[i];
   }
@@ -87,24 +81,19 @@ public final class IafPscDelta extends LeakyNeurons {
   /// hands it to those who have been.
   private void keep(double[] spikes) {
     for (int i = 0; i < LANES; i++) {
-      if (keeps[i] == 0 || waiting[i] == 0 || isSilent(i)) continue;
+      if (keeps.of(i) == 0 || waiting[i] == 0 || isSilent(i)) continue;
       spikes[i] += waiting[i];
       waiting[i] = 0;
     }
     for (int k = 0; k < refractory.count(); k++) {
       int i = refractory.lane(k);
-      if (keeps[i] == 0 || spikes[i] == 0) continue;
-      waiting[i] += spikes[i] * StrictMath.exp(-refractory.left(k) * decay[i]);
+      if (keeps.of(i) == 0 || spikes[i] == 0) continue;
+      waiting[i] += spikes[i] * StrictMath.exp(-refractory.left(k) * decay.of(i));
     }
   }
 
   private boolean isSilent(int i) {
     for (int k = 0; k < refractory.count(); k++) if (refractory.lane(k) == i) return true;
     return false;
-  }
-
-  @Override
-  public double read(int recordable, int i) {
-    return V_m(i);
   }
 }

@@ -7,6 +7,7 @@ import myelin.engine.declare.Receptor;
 import myelin.engine.input.Counts;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.random.RandomStream;
@@ -57,23 +58,26 @@ public final class IafPscExp extends LeakyNeurons {
           .receptor(1, "filtered", Receptor.REFUSED, Receptor.REFUSED, FILTERED)
           .block(IafPscExp::new);
 
-  private final double[] I_ex = new double[LANES];
-  private final double[] I_in = new double[LANES];
+  private final double[] I_ex = decaying("I_syn_ex");
+  private final double[] I_in = decaying("I_syn_in");
+
+  private final Coefficient P11_ex = coefficient(p -> StrictMath.exp(-p.h() / p.get("tau_syn_ex")));
+  private final Coefficient P21_ex = coefficient(p -> exponential(p, "tau_syn_ex"));
+  private final Coefficient P11_in = coefficient(p -> StrictMath.exp(-p.h() / p.get("tau_syn_in")));
+  private final Coefficient P21_in = coefficient(p -> exponential(p, "tau_syn_in"));
+  private final Coefficient P22 = coefficient(p -> StrictMath.exp(-p.h() / p.get("tau_m")));
+  private final Coefficient P20 =
+      coefficient(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), p.h()));
+  private final Coefficient P20_I_e =
+      coefficient(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), p.h()) * p.get("I_e"));
+  private final Coefficient delta = parameter("delta");
+  private final Coefficient rho = parameter("rho");
 
   /// Coefficients of neurons that are all alike.
   private record Alike(
       double P11_ex, double P21_ex, double P11_in, double P21_in, double P22, double P20_I_e) {}
 
   private Alike same = new Alike(0, 0, 0, 0, 0, 0);
-  private double[] P11_ex = {};
-  private double[] P21_ex = {};
-  private double[] P11_in = {};
-  private double[] P21_in = {};
-  private double[] P22 = {};
-  private double[] P20 = {};
-  private double[] P20_I_e = {};
-  private double[] delta = {};
-  private double[] rho = {};
   private boolean noisy;
   private RandomStream random = new RandomStream(0);
 
@@ -82,29 +86,14 @@ public final class IafPscExp extends LeakyNeurons {
   @Override
   protected void derive(Derivation d) {
     super.derive(d);
-    double h = d.h();
-    P11_ex = d.column(p -> StrictMath.exp(-h / p.get("tau_syn_ex")));
-    P21_ex = d.column(p -> exponential(p, "tau_syn_ex"));
-    P11_in = d.column(p -> StrictMath.exp(-h / p.get("tau_syn_in")));
-    P21_in = d.column(p -> exponential(p, "tau_syn_in"));
-    P22 = d.column(p -> StrictMath.exp(-h / p.get("tau_m")));
-    P20 = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h));
-    P20_I_e = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h) * p.get("I_e"));
-    same = new Alike(P11_ex[0], P21_ex[0], P11_in[0], P21_in[0], P22[0], P20_I_e[0]);
-    delta = d.column(p -> p.get("delta"));
-    rho = d.column(p -> p.get("rho"));
+    same =
+        new Alike(P11_ex.of(0), P21_ex.of(0), P11_in.of(0), P21_in.of(0), P22.of(0), P20_I_e.of(0));
     noisy = d.any(p -> p.get("delta") >= DETERMINISTIC_BELOW);
     random = new RandomStream(seed());
   }
 
   private static double exponential(Derivation p, String tau_syn) {
     return Propagator.exponential(p.get(tau_syn), p.get("tau_m"), p.get("C_m"), p.h());
-  }
-
-  @Override
-  public double[][] state() {
-    double[][] base = super.state();
-    return new double[][] {base[0], base[1], I_ex, I_in};
   }
 
   @Override
@@ -126,13 +115,18 @@ public final class IafPscExp extends LeakyNeurons {
   /// Currents of the last step move the potential; input that arrives in this step acts from the
   /// next.
   private void advanceEach(Input input) {
+    double[] P22 = this.P22.each();
+    double[] P21_ex = this.P21_ex.each();
+    double[] P21_in = this.P21_in.each();
+    double[] P20 = this.P20.each();
+    double[] P20_I_e = this.P20_I_e.each();
     for (int i = 0; i < LANES; i++) {
       V[i] = P22[i] * V[i] + P21_ex[i] * I_ex[i] + P21_in[i] * I_in[i] + P20_I_e[i];
     }
     double[] I_stim = input.current(CURRENT);
     if (I_stim != null) for (int i = 0; i < LANES; i++) V[i] += P20[i] * I_stim[i];
-    receive(I_ex, P11_ex, input.sums(EX));
-    receive(I_in, P11_in, input.sums(IN));
+    receive(I_ex, P11_ex.each(), input.sums(EX));
+    receive(I_in, P11_in.each(), input.sums(IN));
   }
 
   /// The same for neurons that are all alike, without a current: one pass over the state, with
@@ -171,35 +165,19 @@ public final class IafPscExp extends LeakyNeurons {
   }
 
   private void filter(double[] I_1) {
-    for (int i = 0; i < LANES; i++) I_ex[i] += (1 - P11_ex[i]) * I_1[i];
+    for (int i = 0; i < LANES; i++) I_ex[i] += (1 - P11_ex.of(i)) * I_1[i];
   }
 
   private void fireAtRandom(long t, SpikeOutbox out) {
     for (int i = 0, n = size(); i < n; i++) {
       boolean fires;
-      if (delta[i] < DETERMINISTIC_BELOW) {
+      if (delta.of(i) < DETERMINISTIC_BELOW) {
         fires = aboveThreshold(i) >= 0;
       } else {
-        double phi = rho[i] * StrictMath.exp(aboveThreshold(i) / delta[i]);
+        double phi = rho.of(i) * StrictMath.exp(aboveThreshold(i) / delta.of(i));
         fires = random.at(RandomStream.Purpose.ESCAPE, id(i), t).nextDouble() < phi * h() * 1e-3;
       }
       if (fires) reset(i, t, out);
     }
-  }
-
-  @Override
-  public double read(int recordable, int i) {
-    return switch (recordable) {
-      case V_M -> V_m(i);
-      case 1 -> I_ex[i];
-      default -> I_in[i];
-    };
-  }
-
-  @Override
-  protected void tidy() {
-    super.tidy();
-    clearNothing(I_ex);
-    clearNothing(I_in);
   }
 }

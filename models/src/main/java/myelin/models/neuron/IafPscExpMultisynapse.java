@@ -1,13 +1,12 @@
 package myelin.models.neuron;
 
-import java.util.stream.Stream;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.Receptor;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
-import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Shape;
 
@@ -36,17 +35,32 @@ public final class IafPscExpMultisynapse extends LeakyNeurons {
           .shaped(IafPscExpMultisynapse::receptors)
           .block(shape -> new IafPscExpMultisynapse(shape.length("tau_syn")));
 
+  /// Place of `I_syn` among the recordables.
+  private static final int SUM = 1;
+
   /// Synaptic currents, by receptor.
   private final double[][] I_syn;
 
-  private double[][] P11 = {};
-  private double[][] P21 = {};
-  private double[] P22 = {};
-  private double[] P20 = {};
-  private double[] P20_I_e = {};
+  private final Coefficient[] P11;
+  private final Coefficient[] P21;
+  private final Coefficient P22 = coefficient(p -> StrictMath.exp(-p.h() / p.get("tau_m")));
+  private final Coefficient P20 =
+      coefficient(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), p.h()));
+  private final Coefficient P20_I_e =
+      coefficient(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), p.h()) * p.get("I_e"));
 
   private IafPscExpMultisynapse(int receptors) {
-    I_syn = new double[receptors][LANES];
+    I_syn = new double[receptors][];
+    P11 = new Coefficient[receptors];
+    P21 = new Coefficient[receptors];
+    for (int r = 0; r < receptors; r++) {
+      int k = r;
+      I_syn[k] = decaying("I_syn_" + (k + 1));
+      P11[k] = coefficient(p -> StrictMath.exp(-p.h() / p.get("tau_syn", k)));
+      P21[k] =
+          coefficient(p ->
+              Propagator.exponential(p.get("tau_syn", k), p.get("tau_m"), p.get("C_m"), p.h()));
+    }
   }
 
   /// Channels 0 .. n - 1 are those of the receptors, n is that of currents.
@@ -66,34 +80,15 @@ public final class IafPscExpMultisynapse extends LeakyNeurons {
   }
 
   @Override
-  protected void derive(Derivation d) {
-    super.derive(d);
-    double h = d.h();
-    P22 = d.column(p -> StrictMath.exp(-h / p.get("tau_m")));
-    P20 = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h));
-    P20_I_e = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h) * p.get("I_e"));
-    P11 = new double[I_syn.length][];
-    P21 = new double[I_syn.length][];
-    for (int k = 0; k < I_syn.length; k++) {
-      int receptor = k;
-      P11[k] = d.column(p -> StrictMath.exp(-h / p.get("tau_syn", receptor)));
-      P21[k] =
-          d.column(p ->
-              Propagator.exponential(p.get("tau_syn", receptor), p.get("tau_m"), p.get("C_m"), h));
-    }
-  }
-
-  @Override
-  public double[][] state() {
-    return Stream.concat(Stream.of(super.state()), Stream.of(I_syn)).toArray(double[][]::new);
-  }
-
-  @Override
   protected void step(long t, Input input, SpikeOutbox out) {
+    double[] P22 = this.P22.each();
+    double[] P20 = this.P20.each();
+    double[] P20_I_e = this.P20_I_e.each();
     for (int i = 0; i < LANES; i++) V[i] = P22[i] * V[i] + P20_I_e[i];
     double[] I_stim = input.current(I_syn.length);
     if (I_stim != null) for (int i = 0; i < LANES; i++) V[i] += P20[i] * I_stim[i];
-    for (int k = 0; k < I_syn.length; k++) receive(I_syn[k], P11[k], P21[k], input.sums(k));
+    for (int k = 0; k < I_syn.length; k++)
+      receive(I_syn[k], P11[k].each(), P21[k].each(), input.sums(k));
     hold();
     fireAtThreshold(t, out);
   }
@@ -107,16 +102,9 @@ public final class IafPscExpMultisynapse extends LeakyNeurons {
 
   @Override
   public double read(int recordable, int i) {
-    if (recordable == V_M) return V_m(i);
-    if (recordable > 1) return I_syn[recordable - 2][i];
+    if (recordable != SUM) return super.read(recordable, i);
     double sum = 0;
     for (double[] one : I_syn) sum += one[i];
     return sum;
-  }
-
-  @Override
-  protected void tidy() {
-    super.tidy();
-    for (double[] one : I_syn) clearNothing(one);
   }
 }

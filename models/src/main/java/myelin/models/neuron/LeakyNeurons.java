@@ -7,6 +7,7 @@ import myelin.engine.base.Unit;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Block;
+import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Refractory;
@@ -25,10 +26,10 @@ abstract class LeakyNeurons extends Block {
       new Condition("a number, or inf for never", theta -> theta > Double.NEGATIVE_INFINITY);
 
   /// Membrane potential relative to `E_L` (mV).
-  final double[] V = new double[LANES];
+  final double[] V = hiddenDecaying();
 
   /// Where neurons are held while they are silent: `V_reset`, or what the user has set since.
-  private final double[] held = new double[LANES];
+  private final double[] held = hidden();
 
   private final double[] left = new double[LANES];
 
@@ -39,15 +40,15 @@ abstract class LeakyNeurons extends Block {
   final Refractory refractory = new Refractory();
 
   private double[] E_L = new double[LANES];
-  private double[] V_th = {};
-  private double[] V_reset = {};
+  private final Coefficient V_th = coefficient(p -> p.get("V_th") - p.get("E_L"));
+  private final Coefficient V_reset = coefficient(p -> p.get("V_reset") - p.get("E_L"));
   private double[] V_min = {};
-  private double[] refractorySteps = {};
+  private final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
   private double[] interval = {};
   private double[] offset = {};
   private double[] ignoring = {};
   private VectorLoops.Leaky neurons =
-      new VectorLoops.Leaky(V, held, left, V_th, V_reset, refractorySteps, false);
+      new VectorLoops.Leaky(V, held, left, new double[0], new double[0], new double[0], false);
   private boolean bounded;
   private boolean alike;
   private boolean anyIgnoring;
@@ -91,15 +92,9 @@ abstract class LeakyNeurons extends Block {
     }
     E_L = newE_L;
     alike = d.uniform();
-    V_th = d.column(p -> p.get("V_th") - p.get("E_L"));
-    V_reset = d.column(p -> p.get("V_reset") - p.get("E_L"));
-    refractorySteps = d.column(p -> p.steps("t_ref"));
-    neurons = new VectorLoops.Leaky(V, held, left, V_th, V_reset, refractorySteps, alike);
-  }
-
-  @Override
-  public double[][] state() {
-    return new double[][] {V, held};
+    neurons =
+        new VectorLoops.Leaky(
+            V, held, left, V_th.each(), V_reset.each(), refractorySteps.each(), alike);
   }
 
   @Override
@@ -162,7 +157,7 @@ abstract class LeakyNeurons extends Block {
       int i = fired[k] >> Short.SIZE;
       int step = fired[k] & Character.MAX_VALUE;
       if (i >= size()) continue;
-      refractory.enter(i, (int) refractorySteps[i] - (steps - 1 - step));
+      refractory.enter(i, (int) refractorySteps.of(i) - (steps - 1 - step));
       fire(i, t + step, out);
     }
   }
@@ -178,7 +173,7 @@ abstract class LeakyNeurons extends Block {
   }
 
   private int next(int from, int n) {
-    return alike ? Threshold.next(V, V_th[0], from, n) : Threshold.next(V, V_th, from, n);
+    return alike ? Threshold.next(V, V_th.of(0), from, n) : Threshold.next(V, V_th.each(), from, n);
   }
 
   private void fireByClock(long t, SpikeOutbox out) {
@@ -187,36 +182,32 @@ abstract class LeakyNeurons extends Block {
       boolean due =
           ignoring[i] != 0
               ? sinceFirst >= 0 && sinceFirst % (long) interval[i] == 0
-              : V[i] >= V_th[i];
+              : V[i] >= V_th.of(i);
       if (due) reset(i, t, out);
     }
   }
 
   /// Neuron `i` fires: reset, silence, spike.
   final void reset(int i, long t, SpikeOutbox out) {
-    V[i] = V_reset[i];
-    held[i] = V_reset[i];
-    refractory.enter(i, (int) refractorySteps[i]);
+    V[i] = V_reset.of(i);
+    held[i] = V_reset.of(i);
+    refractory.enter(i, (int) refractorySteps.of(i));
     fire(i, t, out);
   }
 
   /// Distance of neuron `i` from its threshold (mV).
   final double aboveThreshold(int i) {
-    return V[i] - V_th[i];
+    return V[i] - V_th.of(i);
   }
 
-  final double V_m(int i) {
-    return V[i] + E_L[i];
+  @Override
+  public double read(int recordable, int i) {
+    return recordable == V_M ? V[i] + E_L[i] : super.read(recordable, i);
   }
 
   @Override
   protected void write(int recordable, int i, double value) {
     V[i] = value - E_L[i];
     held[i] = V[i];
-  }
-
-  @Override
-  protected void tidy() {
-    clearNothing(V);
   }
 }

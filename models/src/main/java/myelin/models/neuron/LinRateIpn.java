@@ -2,7 +2,7 @@ package myelin.models.neuron;
 
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
-import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.NeuronModel;
 
 /// Linear rate neuron with input noise; see [#MODEL].
@@ -36,35 +36,24 @@ public final class LinRateIpn extends RateIpn {
                       "theta_in", Unit.NONE, 0, "shift of inhibitory coupling", Condition.FINITE))
           .block(LinRateIpn::new);
 
-  private double[] g = {};
-  private double[] g_ex = {};
-  private double[] g_in = {};
-  private double[] theta_ex = {};
-  private double[] theta_in = {};
-  private double[] multiplies = {};
+  private final Coefficient g = parameter("g");
+  private final Coefficient g_ex = parameter("g_ex");
+  private final Coefficient g_in = parameter("g_in");
+  private final Coefficient theta_ex = parameter("theta_ex");
+  private final Coefficient theta_in = parameter("theta_in");
+  private final Coefficient multiplies = parameter("mult_coupling");
 
   private LinRateIpn() {
     super("lin_rate_ipn");
   }
 
   @Override
-  protected void derive(Derivation d) {
-    super.derive(d);
-    g = d.column(p -> p.get("g"));
-    g_ex = d.column(p -> p.get("g_ex"));
-    g_in = d.column(p -> p.get("g_in"));
-    theta_ex = d.column(p -> p.get("theta_ex"));
-    theta_in = d.column(p -> p.get("theta_in"));
-    multiplies = d.column(p -> p.get("mult_coupling"));
-  }
-
-  @Override
   void couple(double[] ex, double[] in, double[] rate, double[] input) {
     for (int i = 0, n = size(); i < n; i++) {
-      boolean multiply = multiplies[i] != 0;
-      double H_ex = multiply ? g_ex[i] * (theta_ex[i] - rate[i]) : 1;
-      double H_in = multiply ? g_in[i] * (theta_in[i] + rate[i]) : 1;
-      input[i] = g[i] * (H_ex * ex[i] + H_in * in[i]);
+      boolean multiply = multiplies.of(i) != 0;
+      double H_ex = multiply ? g_ex.of(i) * (theta_ex.of(i) - rate[i]) : 1;
+      double H_in = multiply ? g_in.of(i) * (theta_in.of(i) + rate[i]) : 1;
+      input[i] = g.of(i) * (H_ex * ex[i] + H_in * in[i]);
     }
   }
 }

@@ -2,7 +2,7 @@ package myelin.models.neuron;
 
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
-import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.NeuronModel;
 
 /// Binary neuron with a step as its gain; see [#MODEL].
@@ -19,18 +19,12 @@ public final class McCullochPittsNeuron extends BinaryNeurons {
           .parameter("theta", Unit.MV, 0, "threshold of the input", Condition.FINITE)
           .block(McCullochPittsNeuron::new);
 
-  private double[] theta = {};
+  private final Coefficient theta = parameter("theta");
 
   private McCullochPittsNeuron() {}
 
   @Override
-  protected void derive(Derivation d) {
-    super.derive(d);
-    theta = d.column(p -> p.get("theta"));
-  }
-
-  @Override
   double probability(int i, double input) {
-    return input > theta[i] ? 1 : 0;
+    return input > theta.of(i) ? 1 : 0;
   }
 }

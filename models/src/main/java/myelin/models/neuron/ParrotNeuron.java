@@ -7,10 +7,11 @@ import myelin.engine.declare.Coding;
 import myelin.engine.declare.Receptor;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.Block;
 import myelin.engine.neuron.NeuronModel;
 
 /// Repeats the spikes it receives; see [#MODEL].
-public final class ParrotNeuron extends Stateless {
+public final class ParrotNeuron extends Block {
 
   /// The model.
   public static final NeuronModel MODEL =

@@ -6,10 +6,11 @@ import myelin.engine.declare.Receptor;
 import myelin.engine.input.Events;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.Block;
 import myelin.engine.neuron.NeuronModel;
 
 /// Repeats the spikes it receives, with their times within the step; see [#MODEL].
-public final class ParrotNeuronPs extends Stateless {
+public final class ParrotNeuronPs extends Block {
 
   /// The model.
   public static final NeuronModel MODEL =

@@ -6,6 +6,7 @@ import myelin.engine.base.Unit;
 import myelin.engine.declare.Signal;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.CoupledBlock;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
@@ -24,17 +25,19 @@ abstract class RateIpn extends CoupledBlock {
   static final int EX = 0;
   static final int IN = 1;
 
-  private final double[] rate = new double[LANES];
-  private final double[] noise = new double[LANES];
+  private final double[] rate = decaying("rate");
+  private final double[] noise = variable("noise");
   private final double[] input = new double[LANES];
-  private final double[][] state = {rate, noise};
 
-  private double[] P1 = {};
-  private double[] P2 = {};
-  private double[] noiseFactor = {};
-  private double[] mu = {};
-  private double[] sigma = {};
-  private double[] lowest = {};
+  private final Coefficient P1 =
+      coefficient(p -> StrictMath.exp(-p.get("lambda") * p.h() / p.get("tau")));
+  private final Coefficient P2 = coefficient(RateIpn::input);
+  private final Coefficient noiseFactor = coefficient(RateIpn::noise);
+  private final Coefficient mu = parameter("mu");
+  private final Coefficient sigma = parameter("sigma");
+  private final Coefficient lowest =
+      coefficient(
+          p -> p.get("rectify_output") != 0 ? p.get("rectify_rate") : Double.NEGATIVE_INFINITY);
   private RandomStream random = new RandomStream(0);
 
   private final String model;
@@ -68,14 +71,6 @@ abstract class RateIpn extends CoupledBlock {
 
   @Override
   protected void derive(Derivation d) {
-    P1 = d.column(p -> StrictMath.exp(-p.get("lambda") * p.h() / p.get("tau")));
-    P2 = d.column(RateIpn::input);
-    noiseFactor = d.column(RateIpn::noise);
-    mu = d.column(p -> p.get("mu"));
-    sigma = d.column(p -> p.get("sigma"));
-    lowest =
-        d.column(
-            p -> p.get("rectify_output") != 0 ? p.get("rectify_rate") : Double.NEGATIVE_INFINITY);
     random = new RandomStream(seed());
   }
 
@@ -99,25 +94,16 @@ abstract class RateIpn extends CoupledBlock {
   abstract void couple(double[] ex, double[] in, double[] rate, double[] input);
 
   @Override
-  public final double[][] state() {
-    return state;
-  }
-
-  @Override
-  public final double[] value() {
-    return rate;
-  }
-
-  @Override
   protected final void step(long t, Input unused, SpikeOutbox out) {
     couple(received(EX, 0), received(IN, 0), rate, input);
     double[] sent = sent(0);
     for (int i = 0, n = size(); i < n; i++) {
       double x = rate[i];
       sent[i] = x;
-      noise[i] = sigma[i] == 0 ? 0 : sigma[i] * draw(i, t);
-      double drive = mu[i] + input[i];
-      rate[i] = Math.max(lowest[i], P1[i] * x + P2[i] * drive + noiseFactor[i] * noise[i]);
+      noise[i] = sigma.of(i) == 0 ? 0 : sigma.of(i) * draw(i, t);
+      double drive = mu.of(i) + input[i];
+      rate[i] =
+          Math.max(lowest.of(i), P1.of(i) * x + P2.of(i) * drive + noiseFactor.of(i) * noise[i]);
       if (!Double.isFinite(rate[i])) throw runsAway(i, t);
     }
   }
@@ -131,20 +117,5 @@ abstract class RateIpn extends CoupledBlock {
 
   private double draw(int i, long t) {
     return random.at(RandomStream.Purpose.RATE, id(i), t).nextNormal();
-  }
-
-  @Override
-  public final double read(int recordable, int i) {
-    return recordable == 0 ? rate[i] : noise[i];
-  }
-
-  @Override
-  protected final void write(int recordable, int i, double value) {
-    rate[i] = value;
-  }
-
-  @Override
-  protected final void tidy() {
-    clearNothing(rate);
   }
 }

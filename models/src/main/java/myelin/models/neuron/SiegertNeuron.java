@@ -6,8 +6,8 @@ import myelin.engine.base.Unit;
 import myelin.engine.declare.Signal;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.CoupledBlock;
-import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 
 /// Mean firing rate of a population of leaky integrate-and-fire neurons; see [#MODEL].
@@ -54,42 +54,18 @@ public final class SiegertNeuron extends CoupledBlock {
           })
           .block(SiegertNeuron::new);
 
-  private final double[] rate = new double[LANES];
-  private final double[][] state = {rate};
+  private final double[] rate = decaying("rate");
 
-  private double[] P1 = {};
-  private double[] P2 = {};
-  private double[] mean = {};
-  private double[] tau_m = {};
-  private double[] tau_syn = {};
-  private double[] t_ref = {};
-  private double[] theta = {};
-  private double[] V_reset = {};
+  private final Coefficient P1 = coefficient(p -> StrictMath.exp(-p.h() / p.get("tau")));
+  private final Coefficient P2 = coefficient(p -> -StrictMath.expm1(-p.h() / p.get("tau")));
+  private final Coefficient mean = parameter("mean");
+  private final Coefficient tau_m = parameter("tau_m");
+  private final Coefficient tau_syn = parameter("tau_syn");
+  private final Coefficient t_ref = parameter("t_ref");
+  private final Coefficient theta = parameter("theta");
+  private final Coefficient V_reset = parameter("V_reset");
 
   private SiegertNeuron() {}
-
-  @Override
-  protected void derive(Derivation d) {
-    double h = d.h();
-    P1 = d.column(p -> StrictMath.exp(-h / p.get("tau")));
-    P2 = d.column(p -> -StrictMath.expm1(-h / p.get("tau")));
-    mean = d.column(p -> p.get("mean"));
-    tau_m = d.column(p -> p.get("tau_m"));
-    tau_syn = d.column(p -> p.get("tau_syn"));
-    t_ref = d.column(p -> p.get("t_ref"));
-    theta = d.column(p -> p.get("theta"));
-    V_reset = d.column(p -> p.get("V_reset"));
-  }
-
-  @Override
-  public double[][] state() {
-    return state;
-  }
-
-  @Override
-  public double[] value() {
-    return rate;
-  }
 
   @Override
   protected void step(long t, Input input, SpikeOutbox out) {
@@ -100,8 +76,15 @@ public final class SiegertNeuron extends CoupledBlock {
       sent[i] = rate[i];
       double sigmaSquare = requireVariance(variance[i], i, t);
       double phi =
-          Siegert.rate(mu[i], sigmaSquare, tau_m[i], tau_syn[i], t_ref[i], theta[i], V_reset[i]);
-      rate[i] = P1[i] * rate[i] + P2[i] * (mean[i] + phi);
+          Siegert.rate(
+              mu[i],
+              sigmaSquare,
+              tau_m.of(i),
+              tau_syn.of(i),
+              t_ref.of(i),
+              theta.of(i),
+              V_reset.of(i));
+      rate[i] = P1.of(i) * rate[i] + P2.of(i) * (mean.of(i) + phi);
     }
   }
 
@@ -111,20 +94,5 @@ public final class SiegertNeuron extends CoupledBlock {
         BadInput.Kind.VALUE,
         "siegert_neuron %d receives a variance of %s mV^2 in step %d; rates and diffusion factors must not be negative"
             .formatted(id(i), variance, t));
-  }
-
-  @Override
-  public double read(int recordable, int i) {
-    return rate[i];
-  }
-
-  @Override
-  protected void write(int recordable, int i, double value) {
-    rate[i] = value;
-  }
-
-  @Override
-  protected void tidy() {
-    clearNothing(rate);
   }
 }

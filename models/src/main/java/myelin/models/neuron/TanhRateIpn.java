@@ -2,7 +2,7 @@ package myelin.models.neuron;
 
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
-import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.NeuronModel;
 
 /// Rate neuron with a gain that saturates at -1 and 1; see [#MODEL].
@@ -20,22 +20,15 @@ public final class TanhRateIpn extends GainRateIpn {
                   .parameter("theta", Unit.NONE, 0, "shift of the gain", Condition.FINITE))
           .block(TanhRateIpn::new);
 
-  private double[] g = {};
-  private double[] theta = {};
+  private final Coefficient g = parameter("g");
+  private final Coefficient theta = parameter("theta");
 
   private TanhRateIpn() {
     super("tanh_rate_ipn");
   }
 
   @Override
-  protected void derive(Derivation d) {
-    super.derive(d);
-    g = d.column(p -> p.get("g"));
-    theta = d.column(p -> p.get("theta"));
-  }
-
-  @Override
   public double gain(int i, double x) {
-    return StrictMath.tanh(g[i] * (x - theta[i]));
+    return StrictMath.tanh(g.of(i) * (x - theta.of(i)));
   }
 }
