@@ -16,7 +16,7 @@ public final class ParrotNeuronPs extends Block {
   public static final NeuronModel MODEL =
       NeuronModel.named("parrot_neuron_ps")
           .words(
-              "repeats each spike that it receives, at the time of its arrival within the step",
+              "repeats each spike that it receives, at the time at which it arrives",
               """
               As parrot_neuron, for spikes whose times do not lie on the grid: a spike that arrives on
               receptor 0 is sent on at the time at which it arrives, whatever its weight; several at once are
