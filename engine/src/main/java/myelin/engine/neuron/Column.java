@@ -29,14 +29,13 @@ final class Column {
             return array;
           });
     }
-
-    boolean contains(double[] array) {
-      return arrays.get(Double.doubleToRawLongBits(array[0])) == array;
-    }
   }
 
   private final Shared shared;
   private double[][] blocks = new double[0][];
+
+  /// Whether a block has an array of its own.
+  private boolean[] own = new boolean[0];
 
   Column(Shared shared) {
     this.shared = shared;
@@ -47,6 +46,7 @@ final class Column {
     int old = blocks.length;
     if (count <= old) return;
     blocks = Arrays.copyOf(blocks, count);
+    own = Arrays.copyOf(own, count);
     Arrays.fill(blocks, old, count, shared.of(value));
   }
 
@@ -67,7 +67,10 @@ final class Column {
     if (Double.doubleToRawLongBits(block[i % Block.LANES]) == Double.doubleToRawLongBits(value)) {
       return;
     }
-    if (shared.contains(block)) blocks[b] = block = block.clone();
+    if (!own[b]) {
+      blocks[b] = block = block.clone();
+      own[b] = true;
+    }
     block[i % Block.LANES] = value;
   }
 
@@ -79,13 +82,14 @@ final class Column {
   /// Whether the first `size` neurons of block `b` all hold the same number; if so it is shared
   /// again.
   boolean uniform(int b, int size) {
+    if (!own[b]) return true;
     double[] block = blocks[b];
-    if (shared.contains(block)) return true;
     for (int i = 1; i < size; i++) {
       if (Double.doubleToRawLongBits(block[i]) != Double.doubleToRawLongBits(block[0]))
         return false;
     }
     blocks[b] = shared.of(block[0]);
+    own[b] = false;
     return true;
   }
 }
