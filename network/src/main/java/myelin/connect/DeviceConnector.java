@@ -27,6 +27,9 @@ import myelin.engine.wiring.Recipe;
 /// Connects devices: stimulators to neurons, neurons to recorders, multimeters to what they record.
 final class DeviceConnector {
 
+  /// Room for so many connections is there at first: a call seldom makes more.
+  private static final int FEW = 16;
+
   private final Kernel kernel;
   private final Map<Integer, BitSet> recorded = new LinkedHashMap<>();
   private final DeviceConnections.Log log;
@@ -104,7 +107,7 @@ final class DeviceConnector {
     Map<Integer, Edges> bySource = new LinkedHashMap<>();
     Synapses values = new Synapses(plan.synapse(), kernel, plan.draws());
     Recipe.Cursor cursor = plan.recipe().open(Recipes.ALL);
-    EdgeBatch batch = new EdgeBatch();
+    EdgeBatch batch = new EdgeBatch(FEW);
     while (cursor.next(batch)) {
       values.fill(batch);
       for (int e = 0; e < batch.size(); e++) {

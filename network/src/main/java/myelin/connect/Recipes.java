@@ -221,6 +221,7 @@ final class Recipes {
 
           @Override
           public boolean next(EdgeBatch batch) {
+            batch.ensure(Math.min(EdgeBatch.FULL, targets.length - e));
             for (; e < targets.length && batch.size() < EdgeBatch.FULL; e++) {
               if (owned.test(targets[e])) batch.add(sources[e], targets[e], e);
             }
@@ -237,6 +238,7 @@ final class Recipes {
           @Override
           public boolean next(EdgeBatch batch) {
             int end = Math.min(sources.length, e + EdgeBatch.FULL);
+            batch.ensure(end - e);
             for (; e < end; e++) batch.add(sources[e], target, e);
             return batch.size() > 0;
           }

@@ -6,19 +6,28 @@ import myelin.engine.base.Ids;
 /// Some synapses on their way from a recipe to a table: parallel columns, reused.
 public final class EdgeBatch {
 
-  /// An empty batch.
-  public EdgeBatch() {}
-
   /// A batch is handed over when it holds at least so many.
   public static final int FULL = 2048;
 
-  private int[] source = new int[2 * FULL];
-  private int[] target = new int[2 * FULL];
-  private long[] ordinal = new long[2 * FULL];
+  private int[] source;
+  private int[] target;
+  private long[] ordinal;
   private double[] weight = new double[0];
   private int[] delay = new int[0];
   private double[][] parameters = {};
   private int size;
+
+  /// An empty batch with room for twice as many as make it full.
+  public EdgeBatch() {
+    this(2 * FULL);
+  }
+
+  /// An empty batch with room for so many.
+  public EdgeBatch(int room) {
+    source = new int[room];
+    target = new int[room];
+    ordinal = new long[room];
+  }
 
   /// Empties the batch.
   public void clear() {
