@@ -36,12 +36,13 @@ final class NormalSynapses {
     this.oneWeight = oneWeight;
   }
 
-  /// Null if weights or delays are neither normal nor the same for all.
+  /// Null if weights or delays are neither normal nor the same for all, or if nothing is normal.
   static @Nullable NormalSynapses of(Synapse synapse, TimeGrid grid, long seed) {
     Value<?> weights = synapse.weight();
     Value<?> delays = synapse.delay();
     if (weights.gauss() == null && !weights.isNumber()) return null;
     if (delays.gauss() == null && !delays.isNumber()) return null;
+    if (weights.gauss() == null && delays.gauss() == null) return null;
     double one = weights.isNumber() ? weights.number() : 0;
     return new NormalSynapses(grid, seed, weights.gauss(), delays.gauss(), one);
   }
