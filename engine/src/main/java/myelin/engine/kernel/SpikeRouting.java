@@ -20,7 +20,6 @@ import myelin.engine.table.ConnectionTable;
 /// Which device hears which node, and the spikes of generators that have not been delivered yet.
 final class SpikeRouting {
 
-  private static final Link[] NONE = {};
   private static final String NO_RECORDER = "there is no such recorder";
 
   /// A spike of a generator.
@@ -34,14 +33,33 @@ final class SpikeRouting {
     }
   }
 
+  /// The devices that hear a node, in the order in which they were connected. Nodes with the same
+  /// devices share one, which stays in the cache.
+  private static final class Audience {
+    private final Link[] links;
+
+    /// Those with one device more, by that device.
+    private final Map<Link, Audience> larger = new HashMap<>(2);
+
+    Audience(Link... links) {
+      this.links = links;
+    }
+
+    Audience with(Link link) {
+      return larger.computeIfAbsent(
+          link,
+          last -> {
+            Link[] more = Arrays.copyOf(links, links.length + 1);
+            more[links.length] = last;
+            return new Audience(more);
+          });
+    }
+  }
+
   private record RandomLink(RandomSource source, Link link, int occurrence, long since) {}
 
-  private Link[][] hears = {};
-
-  /// The arrays in `hears`, each once: nodes with the same recorders share one, which stays in the
-  /// cache.
-  private final Map<List<Link>, Link[]> audiences = new HashMap<>();
-
+  private final Audience nobody = new Audience();
+  private Audience[] hears = {};
   private final List<RandomLink> random = new ArrayList<>();
   private final List<SpikeSource> sources = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
@@ -55,11 +73,9 @@ final class SpikeRouting {
     if (id >= hears.length) {
       int old = hears.length;
       hears = Arrays.copyOf(hears, Math.max(id + 1, 2 * old));
-      Arrays.fill(hears, old, hears.length, NONE);
+      Arrays.fill(hears, old, hears.length, nobody);
     }
-    List<Link> more = new ArrayList<>(List.of(hears[id]));
-    more.add(new Link(receiver, connection));
-    hears[id] = audiences.computeIfAbsent(more, m -> m.toArray(Link[]::new));
+    hears[id] = hears[id].with(new Link(receiver, connection));
   }
 
   /// The same of a source whose spikes are drawn for each target.
@@ -75,11 +91,12 @@ final class SpikeRouting {
   void save(CheckpointWriter out) throws IOException {
     out.section("recorders");
     for (int id = 0; id < hears.length; id++) {
-      if (hears[id].length == 0) continue;
+      Link[] links = hears[id].links;
+      if (links.length == 0) continue;
       out.put(id);
-      out.put(Arrays.stream(hears[id]).mapToInt(Link::id).toArray());
-      out.put(Arrays.stream(hears[id]).mapToInt(t -> t.connection().receptor()).toArray());
-      out.put(Arrays.stream(hears[id]).mapToDouble(t -> t.connection().weight()).toArray());
+      out.put(Arrays.stream(links).mapToInt(Link::id).toArray());
+      out.put(Arrays.stream(links).mapToInt(t -> t.connection().receptor()).toArray());
+      out.put(Arrays.stream(links).mapToDouble(t -> t.connection().weight()).toArray());
     }
     out.put(0);
     out.put(random.size());
@@ -218,7 +235,7 @@ final class SpikeRouting {
 
   private void hear(int sender, long stamp, int times, double offsetMs) {
     if (sender >= hears.length) return;
-    for (Link link : hears[sender]) {
+    for (Link link : hears[sender].links) {
       link.receiver().spike(sender, stamp, times, offsetMs, link.connection());
     }
   }
