@@ -397,6 +397,7 @@ public final class Kernel {
     for (Population[] part : populations) {
       for (Population population : part) bytes += population.ringBytes(wanted);
     }
+    if (bytes == 0) return;
     Memory.require(
         bytes, () -> "input under way over delays of up to %d steps".formatted(wiring.maxDelay()));
   }
