@@ -1,39 +1,35 @@
 package myelin.pynest;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import myelin.connect.Synapse;
-import myelin.engine.declare.Model;
 import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 import myelin.node.NodeModel;
 
 /// The models by name, with the defaults that the user has given them: NEST's SetDefaults and
-/// CopyModel.
+/// CopyModel. A model is made ready when it is first asked for.
 final class Presets {
 
-  private final Map<String, NodeModel> nodes = new LinkedHashMap<>();
-  private final Map<String, Synapse> synapses = new LinkedHashMap<>();
-
-  Presets() {
-    for (Model model : Models.all()) {
-      String name = model.name();
-      if (model instanceof SynapseModel) synapses.put(name, Synapse.model(name));
-      else nodes.put(name, NodeModel.named(name));
-    }
-  }
+  private final Map<String, NodeModel> nodes = new HashMap<>();
+  private final Map<String, Synapse> synapses = new HashMap<>();
 
   NodeModel node(String name) {
-    return Objects.requireNonNull(nodes.get(name), name);
+    return nodes.computeIfAbsent(name, NodeModel::named);
   }
 
   Synapse synapse(String name) {
-    return Objects.requireNonNull(synapses.get(name), name);
+    return synapses.computeIfAbsent(name, Synapse::model);
+  }
+
+  private boolean isSynapse(String name) {
+    if (nodes.containsKey(name)) return false;
+    return synapses.containsKey(name) || Models.named(name) instanceof SynapseModel;
   }
 
   void copy(String existing, String name, Map<String, Object> values) {
-    if (synapses.containsKey(existing)) {
+    if (isSynapse(existing)) {
       synapses.put(name, with(synapse(existing), values).named(name));
     } else {
       nodes.put(name, node(existing).named(name, values));
@@ -41,7 +37,7 @@ final class Presets {
   }
 
   void set(String name, Map<String, Object> values) {
-    if (synapses.containsKey(name)) synapses.put(name, with(synapse(name), values));
+    if (isSynapse(name)) synapses.put(name, with(synapse(name), values));
     else nodes.put(name, node(name).with(values));
   }
 
