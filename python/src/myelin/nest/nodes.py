@@ -8,12 +8,12 @@ from typing import Any, Tuple, Union
 
 import numpy as np
 
-from ..signals import whole
+from ..signals import one_at_a_time, whole
 from . import catalogue, records, values
 from .errors import absent, call, fail
 from .info import to_json
 from .parameters import Parameter
-from .state import Network, state
+from .state import Declaration, Network, state
 
 
 def _compact(ids: np.ndarray) -> Union[range, np.ndarray]:
@@ -25,6 +25,9 @@ def _compact(ids: np.ndarray) -> Union[range, np.ndarray]:
     if n < 3 or bool((np.diff(ids) == step).all()):
         return range(int(ids[0]), int(ids[-1]) + 1, step)
     return ids
+
+
+_put = object.__setattr__
 
 
 class NodeCollection:
@@ -72,12 +75,16 @@ class NodeCollection:
                 )
             if ids[0] < 1 or ids[-1] > state.network.size:
                 values.no_node(ids[0] if ids[0] < 1 else ids[-1])
-        _set(self, _compact(ids), state.network)
+        _put(self, "_ids", _compact(ids))
+        _put(self, "_network", state.network)
+        _put(self, "_java", None)
 
     @classmethod
-    def _of(cls, ids: Union[range, np.ndarray], network: Network) -> NodeCollection:
+    def _of(cls, ids: Union[range, np.ndarray], network: Network, java: Any = None) -> NodeCollection:
         made = cls.__new__(cls)
-        _set(made, ids, network)
+        _put(made, "_ids", ids)
+        _put(made, "_network", network)
+        _put(made, "_java", java)
         return made
 
     def _valid(self) -> Network:
@@ -94,7 +101,7 @@ class NodeCollection:
                 made = call(java.nodes, ids.start, len(ids))
             else:
                 made = call(java.nodes, values.ints(ids))
-            object.__setattr__(self, "_java", made)
+            _put(self, "_java", made)
         return self._java
 
     # --- which nodes ---------------------------------------------------------------------------
@@ -314,13 +321,13 @@ class NodeCollection:
         return result
 
     def _all(self) -> dict[str, Any]:
-        names: dict[str, None] = {}
+        names: set[str] = set()
         for group, _, ids in self._groups():
             one = self._network.models[group].declared
-            names.update(dict.fromkeys(records.names(one)))
+            names.update(records.names(one))
             if one.keeps_records:
                 for node in ids:
-                    names.update(dict.fromkeys(records.files(self._network, int(node))))
+                    names.update(records.files(self._network, int(node)))
         listed = sorted(names)
         columns = self._columns(listed, strict=False)
         if len(self._ids) == 1:
@@ -478,14 +485,7 @@ class NodeCollection:
         own = [n for n in super().__dir__()]
         if not self or self._network is not state._network:
             return own
-        return own + records.names(self._network.models[self._groups()[0][0]].declared)
-
-
-def _set(nodes: NodeCollection, ids: Union[range, np.ndarray], network: Network) -> None:
-    put = object.__setattr__
-    put(nodes, "_ids", ids)
-    put(nodes, "_network", network)
-    put(nodes, "_java", None)
+        return [*own, *records.names(self._network.models[self._groups()[0][0]].declared)]
 
 
 _NUMBERS: dict[str, Any] = {"real": float, "integer": int, "flag": bool}
@@ -578,7 +578,7 @@ def _one_each(spec: Any, value: Any) -> bool:
     return nested
 
 
-@whole
+@one_at_a_time
 def Create(
     model: str,
     n: int = 1,
@@ -604,7 +604,7 @@ def Create(
     """
     if positions is not None:
         absent("positions of nodes")
-    if isinstance(n, Mapping) and params is None:  # Create(model, params), as some scripts have it
+    if type(n) is not int and isinstance(n, Mapping) and params is None:  # Create(model, params)
         n, params = 1, n
     if not isinstance(model, str):
         raise TypeError("the model is given by its name, a text")
@@ -621,33 +621,41 @@ def Create(
         raise TypeError("params must be a dict or a list of dicts")
     network = state.network
     java = network.open()
-    declared = chosen.declared
-    if not params and not one_by_one:
-        call(java.create, model, n)
-        return NodeCollection._of(network.add(model, n), network)
-    given = values.check_names(declared, params or {}, "Create")
+    words, where = (java.create, model, n), ""
+    if params or one_by_one:
+        words, where = _words(java, chosen.declared, model, n, params or {}, one_by_one)
+    try:
+        made = call(*words, where=where)
+        return NodeCollection._of(network.add(model, n), network, made)
+    except BaseException:
+        network.recount(model)
+        raise
+
+
+def _words(
+    java: Any, declared: Declaration, model: str, n: int, params: Any, one_by_one: Any
+) -> tuple[tuple[Any, ...], str]:
+    """What Java is told to create nodes that have parameters, and what an error begins with."""
+    given = values.check_names(declared, params, "Create")
     names, crossing, each = _crossing(declared, given, n)
-    where = f"Setting status of a '{model}' with node ID {network.size + 1}: "
+    where = f"Setting status of a '{model}' with node ID {state.network.size + 1}: "
     if not each and not one_by_one and names and all(type(v) in (float, int) for v in crossing):
-        call(java.createWith, model, n, values.texts(names), values.reals(crossing), where=where)
-        return NodeCollection._of(network.add(model, n), network)
+        return (java.createWith, model, n, values.texts(names), values.reals(crossing)), where
     base = values.texts(names), values.objects(crossing)
     if each or one_by_one:
         apart = one_by_one or [{name: column[k] for name, column in each.items()} for k in range(n)]
         rows = [_row(declared, values.check_names(declared, one, "Create")) for one in apart]
         rows = [[values.texts(r[0]), values.objects(r[1])] for r in rows]
-        made = call(java.create, model, *base, values.rows(rows), where=f"Setting status of a '{model}': ")
-    else:
-        made = call(java.create, model, n, *base, where=where if names else "")
-    nodes = NodeCollection._of(network.add(model, n), network)
-    object.__setattr__(nodes, "_java", made)
-    return nodes
+        return (java.create, model, *base, values.rows(rows)), f"Setting status of a '{model}': "
+    return (java.create, model, n, *base), where if names else ""
 
 
 _MOST_NODES = 2**31 - 65
 
 
 def _count(n: Any) -> int:
+    if type(n) is int and 0 < n <= _MOST_NODES - state.network.size:
+        return n
     if isinstance(n, float) and n.is_integer():
         n = int(n)
     if not isinstance(n, Integral):

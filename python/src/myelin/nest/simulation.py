@@ -61,7 +61,7 @@ def Simulate(t: float) -> None:
     _run(_steps(t))
 
 
-@whole
+@one_at_a_time
 def Prepare() -> None:
     """Makes the network ready for ``Run``: builds it and opens recorders' files."""
     network = state.network
@@ -84,7 +84,7 @@ def Run(t: float) -> None:
     _run(_steps(t), False)
 
 
-@whole
+@one_at_a_time
 def Cleanup() -> None:
     """Ends what ``Prepare`` began."""
     if not (state.exists and state.network.prepared):
@@ -131,10 +131,9 @@ def _run(ms: float, files: bool = True) -> None:
             bar.close(float(java.time()))
 
 
-@whole
 def _begin(network: Network, ms: float, files: bool) -> tuple[bool, float]:
     """Begins to simulate, or does it all if it is short; returns whether it has ended, and the time
-    [ms] at which it began."""
+    [ms] at which it began. Signals need not wait for that: Java is told what to do by one call."""
     network.open()
     if files:
         network.files()

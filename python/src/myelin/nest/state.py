@@ -258,19 +258,23 @@ class Network:
     def open(self) -> Any:
         """The Java kernel, with a network in it."""
         if not self.opened:
-            s = self._settings
-            wfr = [s["wfr_tol"], s["wfr_max_iterations"], s["wfr_comm_interval"]]
-            call(
-                self.java.open,
-                s["resolution"],
-                s["rng_seed"],
-                self._threads,
-                s["use_wfr"],
-                [float(w) for w in (*wfr, s["wfr_interpolation_order"])],
-            )
-            self.opened = True
-            self.limit_delays()
+            self._open()
         return self.java
+
+    @whole
+    def _open(self) -> None:
+        s = self._settings
+        wfr = [s["wfr_tol"], s["wfr_max_iterations"], s["wfr_comm_interval"]]
+        call(
+            self.java.open,
+            s["resolution"],
+            s["rng_seed"],
+            self._threads,
+            s["use_wfr"],
+            [float(w) for w in (*wfr, s["wfr_interpolation_order"])],
+        )
+        self.opened = True
+        self.limit_delays()
 
     def limit_delays(self) -> None:
         """Has Java refuse delays beyond limits that the user has set."""
@@ -281,11 +285,18 @@ class Network:
         """Takes note of ``n`` nodes that have been created; returns their ids."""
         first = self.size + 1
         if not self.names or self.names[-1] != model:
+            self.devices = self.devices or not self.models[model].declared.is_neuron
             self.firsts.append(first)
             self.names.append(model)
         self.size += n
-        self.devices = self.devices or not self.models[model].declared.is_neuron
         return range(first, first + n)
+
+    @whole
+    def recount(self, model: str) -> None:
+        """Takes note of nodes that Java may have created before a signal cut the call short."""
+        del self.firsts[len(self.names) :]
+        if n := int(call(self.java.size)) - self.size:
+            self.add(model, n)
 
     def run(self, node: int) -> int:
         """The number of the run that a node is in."""
@@ -303,11 +314,11 @@ class Network:
         """Tells Java where recorders' files go from now on, if it does not know.
 
         Args:
-            again: look whether the current folder is another now
+            again: look whether the current folder is another now, if there may be recorders
         """
         s = self._settings
         path = s["data_path"]
-        folder = os.getcwd() if again and not os.path.isabs(path) else None
+        folder = os.getcwd() if again and self.devices and not os.path.isabs(path) else None
         asked = folder or self._folder, path, s["data_prefix"], s["overwrite_files"]
         if asked == self._asked:
             return

@@ -77,6 +77,11 @@ public final class Kernel implements AutoCloseable {
     network().delays(min_delay, max_delay);
   }
 
+  /// Number of nodes.
+  public int size() {
+    return network().size();
+  }
+
   /// Refuses to go on after a run that has failed.
   public void requireWhole() {
     if (simulator != null) simulator.requireWhole();
@@ -258,7 +263,6 @@ public final class Kernel implements AutoCloseable {
   ///
   /// @throws myelin.engine.base.BadInput if the simulation was refused
   public boolean simulate(double ms) {
-    network().prepare(); // so that what cannot be is refused here
     spikesBefore = network().spikeCount();
     Pace now = pace;
     double work = now.work(ms / resolution);
@@ -269,6 +273,7 @@ public final class Kernel implements AutoCloseable {
       now.took(work, System.nanoTime() - begin);
       return true;
     }
+    network().prepare(); // so that what cannot be is refused here
     task = new Task(network(), ms, nanos -> now.took(work, nanos));
     return false;
   }
