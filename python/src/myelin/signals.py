@@ -102,7 +102,7 @@ def whole(function: F) -> F:
                 _inside = True
                 for number in _HELD:
                     handler = getsignal(number)
-                    if callable(handler) and handler is not _end and handler is not _later:
+                    if handler is not _end and handler is not _later and callable(handler):
                         _handlers[number] = handler
                         held.append(number)
                         set_handler(number, _later)

@@ -9,7 +9,7 @@ from typing import Any, Union
 
 import numpy as np
 
-from ..signals import whole
+from ..signals import one_at_a_time, whole
 from . import catalogue, models, values
 from .errors import absent, call, fail
 from .nodes import NodeCollection
@@ -219,6 +219,11 @@ def _array(name: str, value: Any, rule: Rule, shape: tuple[int, ...]) -> np.ndar
     return array.ravel()
 
 
+def _objects(given: list[Any]) -> Any:
+    """Values of synapses for Java, arrays of numpy among them."""
+    return values.objects(values.doubles(v) if type(v) is np.ndarray else v for v in given)
+
+
 class Synapse:
     """The synapses of a call of Connect, as they were specified."""
 
@@ -294,16 +299,16 @@ class Synapse:
         """The synapses as Java has them, between so many nodes."""
         if self._java is not None and self._made == network.defaults:
             return self._java
-        words = self.words(rule, () if self.plain else rule.shape(pre, post))
-        made = call(network.java.synapse, *words)
+        model, names, given = self.words(rule, () if self.plain else rule.shape(pre, post))
+        made = call(network.java.synapse, model, names, _objects(given))
         if self.plain:
             self._java, self._made = made, network.defaults
         return made
 
-    def words(self, rule: Rule, shape: tuple[int, ...]) -> tuple[Any, ...]:
-        """The synapses as their model, names and values, as these cross; ``shape`` is that of arrays."""
-        crossing = [self._crossing(n, v, rule, shape) for n, v in self.params.items()]
-        return self.model.name, values.texts(self.params), values.objects(crossing)
+    def words(self, rule: Rule, shape: tuple[int, ...]) -> tuple[str, Any, list[Any]]:
+        """The synapses as their model, names and values; ``shape`` is that of arrays, which are numpy's."""
+        given = [self._crossing(n, v, rule, shape) for n, v in self.params.items()]
+        return self.model.name, values.texts(self.params), given
 
     def _crossing(self, name: str, value: Any, rule: Rule, shape: tuple[int, ...]) -> Any:
         if name == "weight_recorder":
@@ -312,7 +317,7 @@ class Synapse:
             array = _array(name, value, rule, shape)
             if name == "receptor_type" and array.dtype.kind == "f":
                 values.mismatch(name, value, "whole numbers")
-            return values.doubles(values.delay(array) if name == "delay" else array)
+            return values.delay(array) if name == "delay" else array
         if name == "receptor_type":
             return values.number(name, value, True)
         if isinstance(value, Parameter):
@@ -324,10 +329,8 @@ class Synapse:
 _MANY = 1000
 """So many different synapses are kept, to be made once."""
 
-_FEW = 64
-"""So many numbers are looked at one by one sooner than by numpy."""
-
 _PLAIN = (float, int, str)
+_ID = np.dtype(np.int64)
 _INTS = (int, np.int64, np.int32)
 
 
@@ -343,7 +346,7 @@ def _ids(nodes: Any) -> np.ndarray:
     if isinstance(nodes, NodeCollection):
         return np.asarray(nodes)
     if type(nodes) is np.ndarray and nodes.ndim and nodes.dtype.kind in "iu":
-        return values.ids(nodes)
+        return nodes if nodes.ndim == 1 and nodes.dtype == _ID else values.ids(nodes)
     if isinstance(nodes, Integral) and state.api == 2:
         return np.array([nodes])
     if isinstance(nodes, (list, tuple)) and nodes and isinstance(nodes[0], NodeCollection):
@@ -370,7 +373,7 @@ def _is_set(ids: np.ndarray) -> bool:
     return len(ids) < 2 or bool((ids[1:] > ids[:-1]).all())
 
 
-@whole
+@one_at_a_time
 def Connect(
     pre: Any,
     post: Any,
@@ -474,8 +477,13 @@ def _list(network: Network, source: np.ndarray, target: np.ndarray, synapses: li
     one_to_one, n = Rule.of("one_to_one"), len(source)
     connect = network.package.Connect
     if len(synapses) == 1 and not synapses[0].plain:
-        words = synapses[0].words(one_to_one, (n,))
-        call(connect.pairsOf, network.java, values.whole(source), values.whole(target), *words)
+        model, names, given = synapses[0].words(one_to_one, (n,))
+        if n <= values.FEW and all(type(v) is np.ndarray for v in given):
+            columns = values.doubles(np.concatenate((source, target, *given)))
+            call(connect.columns, network.java, n, columns, model, names)
+        else:
+            ids = values.whole(source), values.whole(target)
+            call(connect.pairsOf, network.java, *ids, model, names, _objects(given))
         return
     java = values.objects(s.to_java(network, one_to_one, n, n) for s in synapses)
     call(connect.pairs, network.java, values.whole(source), values.whole(target), java)
@@ -485,10 +493,11 @@ def _pairs(network: Network, source: np.ndarray, target: np.ndarray, conn_spec: 
     """Connects arrays of ids in which ids repeat."""
     rule = Rule.of(conn_spec)
     for ids in (source, target):
-        if ids.size <= _FEW and all(1 <= i <= network.size for i in ids.tolist()):
+        if not ids.size:
             continue
-        if ids.size and not (1 <= ids.min() and ids.max() <= network.size):
-            values.no_node(int(ids.min() if ids.min() < 1 else ids.max()))
+        few = ids.tolist() if ids.size <= values.FEW else (ids.min(), ids.max())
+        if min(few) < 1 or max(few) > network.size:
+            values.no_node(int(min(few) if min(few) < 1 else max(few)))
     several = isinstance(syn_spec, CollocatedSynapses)
     if several:
         synapses = [Synapse(s) for s in syn_spec.syn_specs]

@@ -7,7 +7,7 @@ from typing import Any, Union
 
 import numpy as np
 
-from ..signals import whole
+from ..signals import one_at_a_time, whole
 from . import catalogue, records, values
 from .errors import call, fail
 from .info import to_json
@@ -176,7 +176,7 @@ def _kept(declared: Declaration, name: str, value: Any) -> Any:
     return value
 
 
-@whole
+@one_at_a_time
 def CopyModel(existing: str, new: str, params: Union[Mapping[str, Any], None] = None) -> None:
     """Makes a model with a name and defaults of its own.
 

@@ -199,6 +199,8 @@ def _numbers(name: str, values: Any, whole: bool) -> Any:
 
 def scalar(spec: Spec, value: Any) -> Any:
     """One value for a parameter, as Java takes it."""
+    if type(value) is float and spec.kind == "real":
+        return value
     if isinstance(value, Parameter):
         if spec.kind not in ("real", "integer"):
             mismatch(spec.name, value, f"of type {spec.kind}")
@@ -241,7 +243,7 @@ def on_grid(ms: Any, h: float) -> Any:
     return float(near) if np.ndim(near) == 0 else near
 
 
-_FEW = 64
+FEW = 64
 """So many delays are looked at one by one sooner than by numpy."""
 
 
@@ -253,9 +255,9 @@ def delay(ms: Any) -> Any:
     """
     least = state.settings.get("min_delay", state.settings["resolution"])
     most = state.settings.get("max_delay", math.inf)
-    if type(ms) is np.ndarray and ms.size <= _FEW:
-        given = ms.astype(float).ravel().tolist()
-        few = {v: rounded(v) for v in set(given)}
+    if type(ms) is np.ndarray and ms.size <= FEW:
+        given = ms.ravel().tolist()
+        few = {v: rounded(float(v)) for v in set(given)}
         if all(least - 1e-9 <= v <= most + 1e-9 and v < math.inf for v in few.values()):
             return np.array([few[v] for v in given])
     near = rounded(ms)
