@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -26,12 +27,13 @@ COMMON = (
 FILES = ("file_extension", "precision", "filenames")
 
 
-def names(declared: Declaration) -> list[str]:
+@lru_cache(maxsize=None)
+def names(declared: Declaration) -> tuple[str, ...]:
     """The names of all that nodes of a model have, but for those of a recorder's backend."""
     own = [n for n in declared.parameters if n not in FILES]
     if declared.is_neuron:
         own += ["recordables", "synaptic_elements"]
-    return [*own, *COMMON]
+    return (*own, *COMMON)
 
 
 def backend(network: Network, node: int) -> str:
@@ -47,18 +49,11 @@ def files(network: Network, node: int) -> tuple[str, ...]:
 
 def read(network: Network, model: str, nodes: Any, wanted: Sequence[str]) -> dict[int, list[Any]]:
     """The columns of values of nodes of one model, by place of the name; not of names it has not."""
-    declared = network.models[model].declared
     columns: dict[int, list[Any]] = {}
-    places = [c for c, name in enumerate(wanted) if name in declared.parameters]
-    if places:
-        lists: list[int] = [] if declared.is_neuron else places
-        if declared.has_lists:
-            lists = [c for c in places if declared.parameters[wanted[c]].is_list]
-        alone = [c for c in places if c not in lists] if lists else places
-        for get, some in ((_objects, lists), (_numbers, alone)):
-            if some:
-                specs = [declared.parameters[wanted[c]] for c in some]
-                columns.update(zip(some, get(network.open(), nodes, specs)))
+    both = _split(network.models[model].declared, tuple(wanted))
+    for get, (places, specs) in zip((_objects, _numbers), both):
+        if places:
+            columns.update(zip(places, get(network.open(), nodes, specs)))
     if len(columns) < len(wanted):
         same = _same(network, model)
         n = len(nodes)
@@ -74,21 +69,36 @@ def read(network: Network, model: str, nodes: Any, wanted: Sequence[str]) -> dic
     return columns
 
 
+@lru_cache(maxsize=256)
+def _split(declared: Declaration, wanted: tuple[str, ...]) -> list[tuple[list[int], list[Any]]]:
+    """Places and declarations of the parameters among these names: of what crosses as objects, which
+    are parameters of devices and lists, and of neurons' numbers."""
+    both: list[tuple[list[int], list[Any]]] = [([], []), ([], [])]
+    for place, name in enumerate(wanted):
+        spec = declared.parameters.get(name)
+        if spec is not None:
+            places, specs = both[declared.is_neuron and not spec.is_list]
+            places.append(place)
+            specs.append(spec)
+    return both
+
+
 def _numbers(java: Any, nodes: Any, specs: Sequence[Any]) -> Iterator[list[Any]]:
     """Columns of neurons' parameters, which are all numbers."""
     n = len(nodes)
     each = len(specs) if n * len(specs) <= _TOGETHER else 1
     for begin in range(0, len(specs), each):
         some = specs[begin : begin + each]
-        numbers = memoryview(call(java.numbers, nodes._to_java(), values.texts([s.name for s in some])))
+        numbers = call(java.numbers, nodes._to_java(), values.texts([s.name for s in some]))
+        listed = memoryview(numbers).tolist()
         for k, spec in enumerate(some):
-            column = numbers[k * n : (k + 1) * n].tolist()
-            if spec.kind == "flag":
-                column = [v != 0 for v in column]
-            elif spec.kind == "integer":
-                column = [int(v) for v in column]
-            yield column
+            column = listed[k * n : (k + 1) * n]
+            kind = _NOT_REAL.get(spec.kind)
+            yield column if kind is None else [kind(v) for v in column]
 
+
+_NOT_REAL = {"flag": bool, "integer": int}
+"""How a double becomes a number of another kind."""
 
 _TOGETHER = 2**24
 """So many numbers cross together."""
