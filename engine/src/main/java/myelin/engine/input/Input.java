@@ -1,6 +1,7 @@
 package myelin.engine.input;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What arrives at a block of neurons in a step, channel by channel. A model asks for each channel
@@ -16,7 +17,7 @@ public final class Input {
   /// At most so many steps are taken at once: their input fits into the L1 cache beside the state.
   public static final int MOST_STEPS = 5;
 
-  private final InputRing @Nullable [] rings;
+  private final InputRing[] rings;
 
   /// By channel and step.
   private final double[][][] sums;
@@ -34,10 +35,10 @@ public final class Input {
   private long now;
   private boolean looked;
   private boolean onlyCounts;
-  private double @Nullable [] @Nullable [] given;
+  private double @Nullable [][] given;
 
   /// Input by way of these rings, one per channel; none for channels of currents.
-  public Input(InputRing @Nullable [] rings) {
+  public Input(InputRing[] rings) {
     this.rings = rings;
     int channels = rings.length;
     sums = new double[channels][MOST_STEPS][TargetBlocks.LANES];
@@ -73,7 +74,7 @@ public final class Input {
   }
 
   /// Shows sums that have been gathered before, by channel, for one step.
-  public void show(double @Nullable [] @Nullable [] gathered) {
+  public void show(double[][] gathered) {
     given = gathered;
   }
 
@@ -106,7 +107,7 @@ public final class Input {
   /// The spikes that arrive on a channel of timed spikes in this step; asked for once.
   public Events events(int channel) {
     events.clear();
-    EventRing ring = rings[channel].events();
+    EventRing ring = Objects.requireNonNull(rings[channel].events());
     ring.take(now, base / TargetBlocks.LANES, events);
     for (Drive drive : drives[channel]) drive.add(now, events);
     events.sort();

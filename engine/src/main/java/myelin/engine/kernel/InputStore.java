@@ -2,6 +2,7 @@ package myelin.engine.kernel;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.input.CountRing;
@@ -154,9 +155,7 @@ final class InputStore {
       boolean fits = ahead >= 0 && ahead < slots && value >= 1 && value <= MOST_SPIKES;
       fits &= offset >= 0 && offset < kernel.grid.h_ms();
       in.require(fits, "a spike under way is in no step");
-      population(nodes.part(id), m)
-          .ring(c)
-          .events()
+      Objects.requireNonNull(population(nodes.part(id), m).ring(c).events())
           .add(now + ahead, nodes.local(id), value, offset);
     }
   }

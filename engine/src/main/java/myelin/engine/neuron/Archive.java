@@ -141,7 +141,7 @@ public final class Archive {
   double read(String name, int i, long now, TimeGrid grid) {
     return switch (name) {
       case "t_spike" -> last[i] < 0 ? -1 : grid.ms(last[i]) - (early.length == 0 ? 0 : early[i]);
-      case "Ca" -> calciumAt(i, now);
+      case "Ca" -> calciumAt(i, (double) now);
       case "post_trace" -> listener.map(p -> p.trace(base + i, now)).orElse(0.0);
       case "archiver_length" -> listener.map(p -> (double) p.size(base + i)).orElse(0.0);
       default -> 0;
@@ -156,7 +156,7 @@ public final class Archive {
   /// Reckons the calcium trace of neuron `i` from step `now` on. It has decayed until then by the
   /// time constant it had, which may change now.
   void rebase(int i, long now) {
-    if (calcium[i] != 0) setCalcium(i, calciumAt(i, now), now);
+    if (calcium[i] != 0) setCalcium(i, calciumAt(i, (double) now), now);
   }
 
   private double calciumAt(int i, double step) {

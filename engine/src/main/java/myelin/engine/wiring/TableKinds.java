@@ -67,8 +67,9 @@ public final class TableKinds {
   private TableKey key(ConnectCall call, int m, NeuronModel model, int channel) {
     if (channel == Receptor.REFUSED) return TableKey.NONE;
     boolean ignored = channel == Receptor.IGNORED;
-    Channel.Content content = ignored ? null : model.channels().get(channel).content();
-    boolean counts = !ignored && content.ignoresWeights();
+    Channel.Content content =
+        ignored ? Channel.Content.WEIGHTS : model.channels().get(channel).content();
+    boolean counts = content.ignoresWeights();
     boolean plain = call.values().isEmpty() && call.weight() == 1;
     boolean spikes = counts && plain && call.recorder() == 0;
     if (call.model().plastic()) {

@@ -11,6 +11,7 @@ import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.CoupledBlock;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
+import org.jspecify.annotations.Nullable;
 
 /// Hodgkin-Huxley neuron with gap junctions and alpha-shaped synaptic currents; see [#MODEL].
 public final class HhPscAlphaGap extends CoupledBlock {
@@ -161,7 +162,7 @@ public final class HhPscAlphaGap extends CoupledBlock {
     }
   }
 
-  private void load(int i, double[] currents) {
+  private void load(int i, double @Nullable [] currents) {
     lane = i;
     I_stim = currents == null ? 0 : currents[i];
     strength = strength(GAP)[i];

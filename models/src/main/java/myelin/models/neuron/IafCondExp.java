@@ -17,6 +17,7 @@ import myelin.models.loops.VectorLoops;
 import myelin.models.loops.VectorLoops.Conductance;
 import myelin.models.loops.VectorLoops.Membrane;
 import myelin.models.loops.VectorSwitch;
+import org.jspecify.annotations.Nullable;
 
 /// Leaky integrate-and-fire neuron with exponentially decaying synaptic conductances; see [#MODEL].
 public final class IafCondExp extends Block {
@@ -171,7 +172,7 @@ public final class IafCondExp extends Block {
     return Threshold.next(state[V], V_th.each(), from, n);
   }
 
-  private double[] drive(double[] I_stim) {
+  private double[] drive(double @Nullable [] I_stim) {
     if (I_stim == null) return I_e.each();
     for (int i = 0; i < LANES; i++) currents[i] = I_e.of(i) + I_stim[i];
     return currents;

@@ -7,6 +7,7 @@ import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
+import org.jspecify.annotations.Nullable;
 
 /// Leaky integrate-and-fire neuron whose potential jumps at a spike; see [#MODEL].
 public final class IafPscDelta extends LeakyNeurons {
@@ -69,7 +70,7 @@ public final class IafPscDelta extends LeakyNeurons {
     fireAtThreshold(t, out);
   }
 
-  private void propagate(double[] I_stim) {
+  private void propagate(double @Nullable [] I_stim) {
     double[] P33 = this.P33.each();
     double[] P30 = this.P30.each();
     double[] P30_I_e = this.P30_I_e.each();
