@@ -7,7 +7,7 @@ import myelin.engine.coupling.Relaxation;
 import myelin.engine.kernel.Kernel;
 import myelin.record.Files;
 import myelin.value.Dimension;
-import myelin.value.Value;
+import myelin.value.Quantity;
 
 /// The settings of a network, given before it has nodes.
 public final class Builder {
@@ -25,7 +25,7 @@ public final class Builder {
   Builder() {}
 
   /// Length of a time step; 0.1 ms unless set.
-  public Builder resolution(Value<Dimension.Time> h) {
+  public Builder resolution(Quantity<Dimension.Time> h) {
     if (!h.isNumber()) throw new BadInput(BadInput.Kind.LENGTH, "resolution: one time is needed");
     resolution = h.number();
     return this;
@@ -121,7 +121,7 @@ public final class Builder {
   }
 
   /// Longest slice of coupled neurons; 1 ms unless set.
-  public Builder wfr_comm_interval(Value<Dimension.Time> interval) {
+  public Builder wfr_comm_interval(Quantity<Dimension.Time> interval) {
     wfr =
         new Relaxation(
             wfr.use_wfr(),

@@ -8,7 +8,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Nearest;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.device.Records;
-import myelin.value.Key;
+import myelin.value.QuantityParameter;
 
 /// What a recorder holds, as parallel columns in order of time, then sender.
 public final class Events {
@@ -103,7 +103,7 @@ public final class Events {
   }
 
   /// A recorded quantity for each event.
-  public double[] values(Key<?> quantity) {
+  public double[] values(QuantityParameter<?> quantity) {
     return values(quantity.name());
   }
 

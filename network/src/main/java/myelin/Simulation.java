@@ -7,7 +7,7 @@ import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.kernel.Kernel;
 import myelin.record.Files;
 import myelin.value.Dimension;
-import myelin.value.Value;
+import myelin.value.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a network: for a time, in pieces where it is saved on the way, until it is told to stop.
@@ -44,7 +44,7 @@ final class Simulation {
   }
 
   /// A time in milliseconds, where one is asked for.
-  double one(Value<Dimension.Time> time) {
+  double one(Quantity<Dimension.Time> time) {
     if (time.isNumber()) return time.number();
     throw new BadInput(BadInput.Kind.LENGTH, "simulate(%s): one time is needed".formatted(time));
   }

@@ -26,7 +26,7 @@ import myelin.parameter.Parameters;
 import myelin.record.Files;
 import myelin.record.Version;
 import myelin.value.Dimension;
-import myelin.value.Value;
+import myelin.value.Quantity;
 
 /// A network: create nodes, connect them, simulate, look. Several can exist side by side; one is
 /// used by one thread at a time, and brings its own threads to simulate.
@@ -217,7 +217,7 @@ public final class Simulator implements AutoCloseable {
   /// @param file replaced each time
   /// @param every simulated time between checkpoints, rounded up to whole slices; 0 for none
   /// @param on_stop whether to save when the program is ended from outside (Ctrl-C, SIGTERM)
-  public void checkpoint(Path file, Value<Dimension.Time> every, boolean on_stop) {
+  public void checkpoint(Path file, Quantity<Dimension.Time> every, boolean on_stop) {
     simulation.checkpoint(file, every.number(), on_stop);
   }
 
@@ -285,7 +285,7 @@ public final class Simulator implements AutoCloseable {
   ///
   /// @throws BadInput if the time is negative or off the grid, or a recorder's file cannot be
   ///   written
-  public Result simulate(Value<Dimension.Time> time) {
+  public Result simulate(Quantity<Dimension.Time> time) {
     return simulate(simulation.one(time));
   }
 

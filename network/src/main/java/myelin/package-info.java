@@ -28,7 +28,7 @@
 ///   node         models and collections of nodes, creating them
 ///   parameter    what may be given for a parameter; reading and writing it (not exported)
 ///   record       files of recorders (not exported)
-///   value        quantities with units, distributions, keys of parameters
+///   value        quantities with units, distributions, names of parameters
 /// ```
 ///
 /// **Calls change all or nothing.** `connect` makes a list of actions and carries it out when all

@@ -26,10 +26,10 @@ import myelin.engine.base.Unit;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
 import myelin.value.Dimension;
-import myelin.value.Flag;
-import myelin.value.Key;
-import myelin.value.Text;
-import myelin.value.Value;
+import myelin.value.FlagParameter;
+import myelin.value.Quantity;
+import myelin.value.QuantityParameter;
+import myelin.value.TextParameter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +71,7 @@ class AnyNumberTest {
           Synapse.class,
           ConnectionRule.class,
           Names.class,
-          Value.class,
+          Quantity.class,
           Result.class,
           Events.class);
 
@@ -221,7 +221,7 @@ class AnyNumberTest {
   /// Puts to use what was made of an odd number.
   private static void use(Object made, Network network) {
     switch (made) {
-      case Value<?> v -> {
+      case Quantity<?> v -> {
         try {
           network.neurons.set("V_m", v);
         } catch (BadInput e) {
@@ -248,8 +248,8 @@ class AnyNumberTest {
   }
 
   @SuppressWarnings("unchecked")
-  private static Value<Dimension.Voltage> cast(Value<?> v) {
-    return (Value<Dimension.Voltage>) v;
+  private static Quantity<Dimension.Voltage> cast(Quantity<?> v) {
+    return (Quantity<Dimension.Voltage>) v;
   }
 
   /// The texts that a method is called with: of a parameter's name, each.
@@ -285,10 +285,10 @@ class AnyNumberTest {
     all.put(Path.class, folder.resolve("file"));
     all.put(Map.class, Map.of());
     all.put(List.class, List.of(Map.of()));
-    all.put(Value.class, Names.uniform(0.5, 1));
-    all.put(Key.class, Names.weight);
-    all.put(Flag.class, Names.precise_times);
-    all.put(Text.class, Names.record_from);
+    all.put(Quantity.class, Names.uniform(0.5, 1));
+    all.put(QuantityParameter.class, Names.weight);
+    all.put(FlagParameter.class, Names.precise_times);
+    all.put(TextParameter.class, Names.record_from);
     all.put(ConnectionRule.class, Names.all_to_all());
     all.put(Synapse.class, Names.static_synapse);
     all.put(NodeModel.class, Names.iaf_psc_alpha);
@@ -316,7 +316,7 @@ class AnyNumberTest {
     if (type == Object.class) all.addAll(objects());
     if (type == Map.class) all.addAll(maps());
     if (type == List.class) maps().forEach(m -> all.add(List.of(m)));
-    if (type == Value.class) all.addAll(values());
+    if (type == Quantity.class) all.addAll(values());
     for (int x : INTS) {
       Synapse s = Names.static_synapse.receptor(x);
       if (type == Synapse.class) all.add(s);
@@ -337,8 +337,8 @@ class AnyNumberTest {
     return all;
   }
 
-  private static List<Value<?>> values() {
-    List<Value<?>> all = new ArrayList<>(List.of(ms(), Names.numbers(1, Double.NaN)));
+  private static List<Quantity<?>> values() {
+    List<Quantity<?>> all = new ArrayList<>(List.of(ms(), Names.numbers(1, Double.NaN)));
     for (double x : REALS) all.addAll(List.of(Names.number(x), ms(x)));
     all.add(Names.uniform(-1e308, 1e308));
     all.add(Names.normal(0, 1e308));

@@ -22,19 +22,19 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Unit;
 import myelin.engine.random.RandomStream;
 import myelin.value.Dimension.Scalar;
-import myelin.value.Value;
+import myelin.value.Quantity;
 import org.junit.jupiter.api.Test;
 
 /// Functions of values, against java.lang.Math, and that what is drawn lies within their bounds.
 class FunctionsTest {
 
-  private static double of(Value<?> value) {
+  private static double of(Quantity<?> value) {
     return value.draw(new RandomStream(1), 0);
   }
 
   @Test
   void numbersGiveTheFunctionsValues() {
-    Value<Scalar> x = number(0.7);
+    Quantity<Scalar> x = number(0.7);
     assertThat(of(exp(x))).isCloseTo(Math.exp(0.7), within(1e-15));
     assertThat(of(sin(x))).isCloseTo(Math.sin(0.7), within(1e-15));
     assertThat(of(cos(x))).isCloseTo(Math.cos(0.7), within(1e-15));
@@ -50,15 +50,15 @@ class FunctionsTest {
 
   @Test
   void arraysThatDoNotGoTogetherAreRefused() {
-    Value<Scalar> two = Value.of(new double[] {1, 2}, 1, Unit.NONE);
-    Value<Scalar> three = Value.of(new double[] {1, 2, 3}, 1, Unit.NONE);
+    Quantity<Scalar> two = Quantity.of(new double[] {1, 2}, 1, Unit.NONE);
+    Quantity<Scalar> three = Quantity.of(new double[] {1, 2, 3}, 1, Unit.NONE);
     assertThatThrownBy(() -> min(two, three)).isInstanceOf(BadInput.class);
   }
 
   @Test
   void drawsLieWithinTheBounds() {
-    Value<Scalar> u = uniform(-2, 3);
-    for (Value<?> value :
+    Quantity<Scalar> u = uniform(-2, 3);
+    for (Quantity<?> value :
         java.util.List.of(
             exp(u),
             sin(u),

@@ -16,7 +16,7 @@ import myelin.connect.Connections;
 import myelin.connect.Synapse;
 import myelin.node.NodeCollection;
 import myelin.value.Dimension;
-import myelin.value.Value;
+import myelin.value.Quantity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,13 +26,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// that differs. A distribution times one has the same numbers but is drawn one by one.
 class NormalSynapsesTest {
 
-  private static final Value<Dimension.Current> ANY = normal(pA(3), pA(5));
-  private static final Value<Dimension.Current> UP = normal(pA(5), pA(4)).redraw(pA(0), pA(30));
-  private static final Value<Dimension.Current> DOWN = normal(pA(-5), pA(4)).redraw(pA(-9), pA(0));
-  private static final Value<Dimension.Current> NARROW = normal(pA(5), pA(4)).redraw(pA(3), pA(4));
-  private static final Value<Dimension.Time> LATE =
+  private static final Quantity<Dimension.Current> ANY = normal(pA(3), pA(5));
+  private static final Quantity<Dimension.Current> UP = normal(pA(5), pA(4)).redraw(pA(0), pA(30));
+  private static final Quantity<Dimension.Current> DOWN =
+      normal(pA(-5), pA(4)).redraw(pA(-9), pA(0));
+  private static final Quantity<Dimension.Current> NARROW =
+      normal(pA(5), pA(4)).redraw(pA(3), pA(4));
+  private static final Quantity<Dimension.Time> LATE =
       normal(ms(1.5), ms(0.75)).redraw(ms(0.05), ms(1000));
-  private static final Value<Dimension.Time> LONG = normal(ms(60), ms(7));
+  private static final Quantity<Dimension.Time> LONG = normal(ms(60), ms(7));
 
   static Stream<Synapse[]> synapses() {
     Synapse s = static_synapse;
@@ -50,7 +52,8 @@ class NormalSynapsesTest {
         });
   }
 
-  private static Synapse[] pair(Synapse s, Value<Dimension.Current> w, Value<Dimension.Time> d) {
+  private static Synapse[] pair(
+      Synapse s, Quantity<Dimension.Current> w, Quantity<Dimension.Time> d) {
     return new Synapse[] {
       s.with(weight, w).with(delay, d), s.with(weight, w.times(1)).with(delay, d.times(1))
     };

@@ -24,7 +24,7 @@ import java.util.Arrays;
 import myelin.connect.Synapse;
 import myelin.node.NodeCollection;
 import myelin.value.Dimension;
-import myelin.value.Value;
+import myelin.value.Quantity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -148,7 +148,7 @@ class StimulatorsTest {
     assertThatThrownBy(() -> sim.delays(2, 1)).hasMessageContaining("delays from 2.0 ms to 1.0 ms");
   }
 
-  private static Synapse synapse(Value<Dimension.Time> delay) {
+  private static Synapse synapse(Quantity<Dimension.Time> delay) {
     return Names.static_synapse.with(Names.delay, delay);
   }
 }

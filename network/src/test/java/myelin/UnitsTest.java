@@ -38,7 +38,7 @@ import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
-import myelin.value.Value;
+import myelin.value.Quantity;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class UnitsTest {
 
-  private static final List<Value<?>> ONE_OF_EACH =
+  private static final List<Quantity<?>> ONE_OF_EACH =
       List.of(ms(1), mV(1), pA(1), pF(1), nS(1), Hz(1), deg(1));
 
   static Stream<Arguments> quantities() {
@@ -73,7 +73,7 @@ class UnitsTest {
   @ParameterizedTest
   @MethodSource("quantities")
   void aQuantityInAnotherUnitIsRefusedWithBothUnits(Model model, ParameterSpec p) {
-    for (Value<?> value : ONE_OF_EACH) {
+    for (Quantity<?> value : ONE_OF_EACH) {
       if (value.unit() == p.unit()) continue;
       String wanted = p.unit() == Unit.NONE ? "a pure number" : "measured in " + p.unit().symbol();
       assertThatThrownBy(() -> with(model, p.name(), value))
@@ -177,7 +177,7 @@ class UnitsTest {
   /// The compiler refuses these; here they come by name.
   @Test
   void aWeightIsNeitherATimeNorACapacitance() {
-    for (Value<?> wrong : List.of(ms(1), pF(1), Hz(1), deg(1), Names.normal(ms(1), ms(1)))) {
+    for (Quantity<?> wrong : List.of(ms(1), pF(1), Hz(1), deg(1), Names.normal(ms(1), ms(1)))) {
       assertRefused(
           () -> static_synapse.with("weight", wrong),
           "static_synapse",

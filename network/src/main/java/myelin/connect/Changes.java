@@ -15,7 +15,7 @@ import myelin.engine.plastic.SynapseModel;
 import myelin.engine.random.RandomStream;
 import myelin.engine.wiring.Selection;
 import myelin.parameter.ParameterInput;
-import myelin.value.Value;
+import myelin.value.Quantity;
 
 /// Sets weights, delays and parameters of synapses that exist. All values are drawn and checked
 /// before any is written.
@@ -77,7 +77,7 @@ final class Changes {
         yield () -> selection.weights(numbers);
       }
       case "delay" -> {
-        boolean drawn = given instanceof Value<?> v && v.isRandom();
+        boolean drawn = given instanceof Quantity<?> v && v.isRandom();
         int[] steps = new int[numbers.length];
         Arrays.setAll(steps, e -> steps(e, numbers[e], drawn));
         selection.requireDelays(steps, kernel.now());
@@ -104,10 +104,10 @@ final class Changes {
 
   /// The numbers to set: one for all, or one each.
   private double[] numbers(String parameter, Object given) {
-    Value<?> value = Value.of(0, Unit.NONE);
+    Quantity<?> value = Quantity.of(0, Unit.NONE);
     for (int e : selection.samples()) {
       SynapseModel model = selection.model(e);
-      value = (Value<?>) requireSettable(model, parameter, given);
+      value = (Quantity<?>) requireSettable(model, parameter, given);
       if (parameter.equals("weight")) requireUnit(e, value);
     }
     int n = selection.size();
@@ -144,7 +144,7 @@ final class Changes {
     return ParameterInput.require(model, parameter, given);
   }
 
-  private void requireUnit(int e, Value<?> weight) {
+  private void requireUnit(int e, Quantity<?> weight) {
     NeuronModel target = (NeuronModel) kernel.model(selection.target(e));
     selection
         .channel(e)

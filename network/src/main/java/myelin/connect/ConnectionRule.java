@@ -7,7 +7,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Nearest;
 import myelin.engine.wiring.Recipe;
-import myelin.value.Value;
+import myelin.value.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /// Which sources project to which targets; an immutable value, made by [myelin.Names].
@@ -61,7 +61,7 @@ public final class ConnectionRule {
 
   private final Kind kind;
   private final double number;
-  private final @Nullable Value<?> drawn;
+  private final @Nullable Quantity<?> drawn;
   private final boolean autapses;
   private final boolean multapses;
   private final boolean symmetric;
@@ -78,7 +78,7 @@ public final class ConnectionRule {
   private ConnectionRule(
       Kind kind,
       double number,
-      @Nullable Value<?> drawn,
+      @Nullable Quantity<?> drawn,
       boolean autapses,
       boolean multapses,
       boolean symmetric,
@@ -97,7 +97,7 @@ public final class ConnectionRule {
   ///
   /// @throws BadInput unless the rule is `fixed_indegree`, `fixed_outdegree`, `pairwise_bernoulli`
   ///   or `pairwise_poisson`
-  ConnectionRule drawn(Value<?> numbers) {
+  ConnectionRule drawn(Quantity<?> numbers) {
     if (!kind.isDrawable() || numbers.length() >= 0) {
       throw new BadInput(
           BadInput.Kind.VALUE, "%s cannot take %s, but one number".formatted(name(), numbers));
@@ -141,7 +141,7 @@ public final class ConnectionRule {
   /// The same rule with a number that is drawn, or is one number.
   ///
   /// @throws BadInput if there is no such rule, or it cannot take a number that is drawn
-  public static ConnectionRule named(String name, Value<?> number) {
+  public static ConnectionRule named(String name, Quantity<?> number) {
     if (number.isNumber()) return named(name, number.number());
     return named(name, 0).drawn(number);
   }

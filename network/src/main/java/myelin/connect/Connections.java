@@ -13,8 +13,8 @@ import myelin.engine.base.BadInput;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.wiring.Selection;
 import myelin.value.Dimension;
-import myelin.value.Key;
-import myelin.value.Value;
+import myelin.value.Quantity;
+import myelin.value.QuantityParameter;
 import org.jspecify.annotations.Nullable;
 
 /// Synapses, as columns: element `e` of each is about synapse `e`. NEST's `SynapseCollection`.
@@ -192,8 +192,8 @@ public final class Connections {
   }
 
   /// Weight, delay or a parameter of plastic synapses, in NEST's units.
-  public double[] get(Key<?> key) {
-    return get(key.name());
+  public double[] get(QuantityParameter<?> parameter) {
+    return get(parameter.name());
   }
 
   /// Weight, delay, `receptor_type`, or a parameter of plastic synapses, in NEST's units; of a
@@ -240,16 +240,17 @@ public final class Connections {
   /// for each, or drawn.
   ///
   /// @throws BadInput if a value is not allowed; then none has changed
-  public <D extends Dimension> Connections set(Key<? super D> key, Value<D> value) {
-    return set(key.name(), value);
+  public <D extends Dimension> Connections set(
+      QuantityParameter<? super D> parameter, Quantity<D> value) {
+    return set(parameter.name(), value);
   }
 
   /// Sets a parameter that is a pure number.
-  public Connections set(Key<Dimension.Scalar> key, double value) {
-    return set(key.name(), value);
+  public Connections set(QuantityParameter<Dimension.Scalar> parameter, double value) {
+    return set(parameter.name(), value);
   }
 
-  /// Sets the parameter of that name: numbers in NEST's units, or a [Value].
+  /// Sets the parameter of that name: numbers in NEST's units, or a [Quantity].
   ///
   /// What is under way to the targets arrives as it was sent. A plastic synapse keeps the sign of
   /// its weight, and its delay once it has been simulated; a weight that static synapses have for

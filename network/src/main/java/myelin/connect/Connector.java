@@ -20,7 +20,7 @@ import myelin.engine.wiring.ConnectCall;
 import myelin.engine.wiring.Recipe;
 import myelin.engine.wiring.Selection;
 import myelin.node.NodeCollection;
-import myelin.value.Value;
+import myelin.value.Quantity;
 
 /// Carries out connect calls: finds out what kind of connection it is, refuses what cannot be, and
 /// hands it to the kernel. Nothing is handed over before all of it has been checked.
@@ -234,7 +234,7 @@ public final class Connector {
   private Footprint requireRoom(double synapses, Synapse synapse, String rule) {
     boolean plastic = synapse.model().plastic();
     double each = Character.BYTES + (plastic ? Double.BYTES : 0);
-    for (Map.Entry<String, Value<?>> v : synapse.values().entrySet()) {
+    for (Map.Entry<String, Quantity<?>> v : synapse.values().entrySet()) {
       if (Synapses.isOne(v.getValue())) continue;
       each +=
           switch (v.getKey()) {

@@ -7,7 +7,7 @@ import myelin.engine.kernel.Kernel;
 import myelin.engine.plastic.SynapseModel;
 import myelin.engine.random.RandomStream;
 import myelin.parameter.ParameterInput;
-import myelin.value.Value;
+import myelin.value.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /// Those of some [Connections] that carry a signal all the time: gap junctions, rates, diffusion
@@ -84,7 +84,7 @@ final class CoupledConnections {
 
   /// Checks values of a parameter and says how to set them.
   ///
-  /// @param given a number or array, or a [Value]; an array has an element for each of all
+  /// @param given a number or array, or a [Quantity]; an array has an element for each of all
   /// @param at where in the array those of synapses are and then those of these, one place for each
   /// @param call how many calls have set something before this one
   Runnable check(String parameter, Object given, int[] at, int call) {
@@ -100,7 +100,7 @@ final class CoupledConnections {
       if (delays) requireDelay(e);
       else own[e] = factor(parameter, e);
     }
-    Value<?> value = (Value<?>) ParameterInput.require(model(0), parameter, given);
+    Quantity<?> value = (Quantity<?>) ParameterInput.require(model(0), parameter, given);
     requireLength(parameter, value, at.length);
     boolean drawn = value.isRandom();
     for (int e = 0; e < n; e++) {
@@ -113,7 +113,7 @@ final class CoupledConnections {
     return delays ? () -> selection.delays(steps) : () -> selection.factors(own, numbers);
   }
 
-  private static void requireLength(String parameter, Value<?> value, int n) {
+  private static void requireLength(String parameter, Quantity<?> value, int n) {
     if (value.length() < 0 || value.length() == n) return;
     throw new BadInput(
         BadInput.Kind.LENGTH,
@@ -127,8 +127,8 @@ final class CoupledConnections {
       case double[] all -> Arrays.stream(places).mapToDouble(e -> all[e]).toArray();
       case int[] all -> Arrays.stream(places).map(e -> all[e]).toArray();
       case long[] all -> Arrays.stream(places).mapToLong(e -> all[e]).toArray();
-      case Value<?> all when all.length() >= 0 ->
-          Value.of(
+      case Quantity<?> all when all.length() >= 0 ->
+          Quantity.of(
               Arrays.stream(places).mapToDouble(e -> all.numbers()[e]).toArray(), 1, all.unit());
       case null, default -> given;
     };

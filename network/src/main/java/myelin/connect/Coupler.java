@@ -11,7 +11,7 @@ import myelin.engine.neuron.NeuronModel;
 import myelin.engine.plastic.SynapseModel;
 import myelin.engine.wiring.EdgeBatch;
 import myelin.engine.wiring.Recipe;
-import myelin.value.Value;
+import myelin.value.Quantity;
 
 /// Connects neurons that tell each other a signal all the time: gap junctions, rates, diffusion
 /// input.
@@ -144,7 +144,7 @@ final class Coupler {
     target[size] = to;
     delay[size] = batch.delay(e);
     for (int f = 0; f < factors.length; f++) {
-      Value<?> v = synapse.value(factors[f]);
+      Quantity<?> v = synapse.value(factors[f]);
       factor[f][size] =
           factors[f].equals("weight")
               ? batch.weight(e)

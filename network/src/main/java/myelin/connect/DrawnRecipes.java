@@ -5,7 +5,7 @@ import myelin.engine.random.RandomStream;
 import myelin.engine.wiring.EdgeBatch;
 import myelin.engine.wiring.Recipe;
 import myelin.value.Bounds;
-import myelin.value.Value;
+import myelin.value.Quantity;
 
 /// Recipes of rules in which numbers of synapses are drawn for each target, source or pair.
 ///
@@ -23,7 +23,7 @@ final class DrawnRecipes {
   /// The recipe of a rule whose number is drawn.
   ///
   /// @throws BadInput if a number is drawn that cannot be
-  static Recipe of(ConnectionRule rule, Value<?> number, Recipes.Nodes nodes) {
+  static Recipe of(ConnectionRule rule, Quantity<?> number, Recipes.Nodes nodes) {
     Recipe recipe = drawing(rule, number, nodes);
     if (isSure(rule, number.bounds(), nodes)) return recipe;
     EdgeBatch batch = new EdgeBatch();
@@ -43,7 +43,7 @@ final class DrawnRecipes {
     };
   }
 
-  private static Recipe drawing(ConnectionRule rule, Value<?> number, Recipes.Nodes nodes) {
+  private static Recipe drawing(ConnectionRule rule, Quantity<?> number, Recipes.Nodes nodes) {
     return switch (rule.kind()) {
       case FIXED_INDEGREE -> fixedIndegree(rule, number, nodes, "sources");
       case FIXED_OUTDEGREE -> fixedOutdegree(rule, number, nodes);
@@ -143,7 +143,7 @@ final class DrawnRecipes {
   }
 
   private static Recipe fixedIndegree(
-      ConnectionRule rule, Value<?> number, Recipes.Nodes nodes, String what) {
+      ConnectionRule rule, Quantity<?> number, Recipes.Nodes nodes, String what) {
     return Recipes.byTarget(
         nodes,
         () -> {
@@ -161,12 +161,13 @@ final class DrawnRecipes {
         });
   }
 
-  private static Recipe fixedOutdegree(ConnectionRule rule, Value<?> number, Recipes.Nodes nodes) {
+  private static Recipe fixedOutdegree(
+      ConnectionRule rule, Quantity<?> number, Recipes.Nodes nodes) {
     var turned = nodes.turned();
     return mirrored(fixedIndegree(rule, number, turned, "targets"));
   }
 
-  private static int degree(ConnectionRule rule, Value<?> number, RandomStream random) {
+  private static int degree(ConnectionRule rule, Quantity<?> number, RandomStream random) {
     double n = Math.floor(number.draw(random, 0));
     rule.requireNumber(n);
     return (int) n;

@@ -5,8 +5,8 @@ import myelin.engine.base.TimeGrid;
 import myelin.engine.random.NormalPairs;
 import myelin.engine.random.RandomStream.Purpose;
 import myelin.engine.wiring.EdgeBatch;
-import myelin.value.Value;
-import myelin.value.Value.Gauss;
+import myelin.value.Quantity;
+import myelin.value.Quantity.Gauss;
 import org.jspecify.annotations.Nullable;
 
 /// Weights and delays of synapses that are normal, or one of them normal and the other the same for
@@ -38,8 +38,8 @@ final class NormalSynapses {
 
   /// Null if weights or delays are neither normal nor the same for all, or if nothing is normal.
   static @Nullable NormalSynapses of(Synapse synapse, TimeGrid grid, long seed) {
-    Value<?> weights = synapse.weight();
-    Value<?> delays = synapse.delay();
+    Quantity<?> weights = synapse.weight();
+    Quantity<?> delays = synapse.delay();
     if (weights.gauss() == null && !weights.isNumber()) return null;
     if (delays.gauss() == null && !delays.isNumber()) return null;
     if (weights.gauss() == null && delays.gauss() == null) return null;

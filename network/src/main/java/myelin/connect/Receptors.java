@@ -10,7 +10,7 @@ import myelin.engine.declare.Channel;
 import myelin.engine.declare.Receptor;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
-import myelin.value.Value;
+import myelin.value.Quantity;
 
 /// Finds the receptor that synapses end on, and refuses those that it does not take.
 final class Receptors {
@@ -68,14 +68,14 @@ final class Receptors {
     if (channel < 0) return;
     Channel c = model.channels().get(channel);
     for (String parameter : List.of("weight", "Wmax")) {
-      Value<?> value = synapse.values().get(parameter);
+      Quantity<?> value = synapse.values().get(parameter);
       if (value != null) requireUnit(model, c, synapse.name(), parameter, value);
     }
   }
 
   /// Refuses a weight, or a limit of weights, in a unit that is not the channel's.
   static void requireUnit(
-      NeuronModel model, Channel c, String synapse, String parameter, Value<?> value) {
+      NeuronModel model, Channel c, String synapse, String parameter, Quantity<?> value) {
     Unit given = value.unit();
     if (given == Unit.NONE || given == c.unit() || c.content() == Channel.Content.SPIKES) return;
     throw new BadInput(

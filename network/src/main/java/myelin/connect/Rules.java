@@ -2,7 +2,7 @@ package myelin.connect;
 
 import myelin.value.Dimension;
 import myelin.value.Distributions;
-import myelin.value.Value;
+import myelin.value.Quantity;
 
 /// Connection rules, with NEST's names; users reach them through [myelin.Names].
 public abstract class Rules extends Distributions {
@@ -35,12 +35,12 @@ public abstract class Rules extends Distributions {
   }
 
   /// Every target receives as many synapses from sources drawn at random as are drawn for it.
-  public static ConnectionRule fixed_indegree(Value<Dimension.Scalar> indegree) {
+  public static ConnectionRule fixed_indegree(Quantity<Dimension.Scalar> indegree) {
     return new ConnectionRule(ConnectionRule.Kind.FIXED_INDEGREE, 0).drawn(indegree);
   }
 
   /// Every source sends as many synapses to targets drawn at random as are drawn for it.
-  public static ConnectionRule fixed_outdegree(Value<Dimension.Scalar> outdegree) {
+  public static ConnectionRule fixed_outdegree(Quantity<Dimension.Scalar> outdegree) {
     return new ConnectionRule(ConnectionRule.Kind.FIXED_OUTDEGREE, 0).drawn(outdegree);
   }
 
@@ -50,7 +50,7 @@ public abstract class Rules extends Distributions {
   }
 
   /// Each pair is connected with a probability drawn for it.
-  public static ConnectionRule pairwise_bernoulli(Value<Dimension.Scalar> p) {
+  public static ConnectionRule pairwise_bernoulli(Quantity<Dimension.Scalar> p) {
     return new ConnectionRule(ConnectionRule.Kind.PAIRWISE_BERNOULLI, 0).drawn(p);
   }
 
@@ -66,7 +66,7 @@ public abstract class Rules extends Distributions {
   }
 
   /// Each pair is connected by a Poisson number of synapses of a mean drawn for it.
-  public static ConnectionRule pairwise_poisson(Value<Dimension.Scalar> pairwise_avg_num_conns) {
+  public static ConnectionRule pairwise_poisson(Quantity<Dimension.Scalar> pairwise_avg_num_conns) {
     return new ConnectionRule(ConnectionRule.Kind.PAIRWISE_POISSON, 0)
         .drawn(pairwise_avg_num_conns);
   }

@@ -15,8 +15,8 @@ import myelin.models.Models;
 import myelin.node.NodeCollection;
 import myelin.parameter.ParameterInput;
 import myelin.value.Dimension;
-import myelin.value.Key;
-import myelin.value.Value;
+import myelin.value.Quantity;
+import myelin.value.QuantityParameter;
 import org.jspecify.annotations.Nullable;
 
 /// What the synapses of a connect call are like: model, weight, delay, receptor. Immutable: `with`
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// themselves.
 public final class Synapse {
 
-  private static final Value<?> ONE = Value.of(1, Unit.NONE);
-  private static final Value<?> ANY = Value.of(0, Unit.MS);
+  private static final Quantity<?> ONE = Quantity.of(1, Unit.NONE);
+  private static final Quantity<?> ANY = Quantity.of(0, Unit.MS);
 
   private static final int[] ONE_FOR_ALL = {};
 
@@ -33,7 +33,7 @@ public final class Synapse {
   private final SynapseModel model;
 
   /// Weight, delay and the rule's parameters, by name.
-  private final Map<String, Value<?>> values;
+  private final Map<String, Quantity<?>> values;
 
   private final boolean delayGiven;
   private final int receptor;
@@ -47,7 +47,7 @@ public final class Synapse {
   private Synapse(
       String name,
       SynapseModel model,
-      Map<String, Value<?>> values,
+      Map<String, Quantity<?>> values,
       boolean delayGiven,
       int receptor,
       int[] receptors,
@@ -72,10 +72,10 @@ public final class Synapse {
       throw new BadInput(
           BadInput.Kind.UNKNOWN_MODEL, name + " is a model of nodes, not of synapses");
     }
-    Map<String, Value<?>> values = new LinkedHashMap<>();
+    Map<String, Quantity<?>> values = new LinkedHashMap<>();
     for (ParameterSpec p : s.parameters()) {
       if (p.kind() == ParameterSpec.Kind.REAL) {
-        values.put(p.name(), Value.of(p.initialNumber(), p.unit()));
+        values.put(p.name(), Quantity.of(p.initialNumber(), p.unit()));
       }
     }
     return new Synapse(name, s, values, false, 0, ONE_FOR_ALL, null, null);
@@ -89,16 +89,17 @@ public final class Synapse {
   /// The same with weight, delay or a parameter of the rule set.
   ///
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
-  public <D extends Dimension> Synapse with(Key<? super D> key, Value<D> value) {
-    return with(key.name(), value);
+  public <D extends Dimension> Synapse with(
+      QuantityParameter<? super D> parameter, Quantity<D> value) {
+    return with(parameter.name(), value);
   }
 
   /// The same with a parameter that is a pure number set.
-  public Synapse with(Key<Dimension.Scalar> key, double value) {
-    return with(key.name(), value);
+  public Synapse with(QuantityParameter<Dimension.Scalar> parameter, double value) {
+    return with(parameter.name(), value);
   }
 
-  /// The same with the parameter of that name set: numbers in NEST's units, or a [Value]; for
+  /// The same with the parameter of that name set: numbers in NEST's units, or a [Quantity]; for
   /// `weight_recorder` the recorder; for `receptor_type` a whole number, or one for each synapse.
   ///
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
@@ -106,7 +107,7 @@ public final class Synapse {
     if (parameter.equals("weight_recorder") && value instanceof NodeCollection nodes) {
       return recordedBy(nodes);
     }
-    Value<?> v = (Value<?>) ParameterInput.require(model, parameter, value);
+    Quantity<?> v = (Quantity<?>) ParameterInput.require(model, parameter, value);
     if (parameter.equals("receptor_type")) {
       if (v.isNumber()) return receptor(receptorNumber(v.number()));
       if (v.isRandom() || v.length() == 0 || model.signal().isPresent()) {
@@ -122,7 +123,7 @@ public final class Synapse {
           "%s: %s is one number for all synapses of the model, not %s; %s takes one for each"
               .formatted(name, parameter, v, model.name().replace("_hom", "")));
     }
-    Map<String, Value<?>> changed = new LinkedHashMap<>(values);
+    Map<String, Quantity<?>> changed = new LinkedHashMap<>(values);
     changed.put(parameter, v);
     boolean given = delayGiven || parameter.equals("delay");
     return new Synapse(name, model, changed, given, receptor, receptors, receptorName, recorder);
@@ -144,7 +145,7 @@ public final class Synapse {
         "%s: there is no receptor_type %.0f; they are below 2^31".formatted(name, number));
   }
 
-  private Synapse receptors(Value<?> numbers) {
+  private Synapse receptors(Quantity<?> numbers) {
     int[] each = Arrays.stream(numbers.numbers()).mapToInt(this::receptorNumber).toArray();
     return new Synapse(name, model, values, delayGiven, receptor, each, null, recorder);
   }
@@ -184,22 +185,22 @@ public final class Synapse {
   }
 
   /// The value of weight, delay or a parameter of the rule.
-  Value<?> value(String parameter) {
+  Quantity<?> value(String parameter) {
     return Objects.requireNonNull(values.get(parameter), parameter);
   }
 
   /// The weight; 1 for a model that has other factors instead.
-  Value<?> weight() {
+  Quantity<?> weight() {
     return Objects.requireNonNullElse(values.get("weight"), ONE);
   }
 
   /// The delay; one step for a model without.
-  Value<?> delay() {
+  Quantity<?> delay() {
     return Objects.requireNonNullElse(values.get("delay"), ANY);
   }
 
   /// All values, by name of the parameter.
-  Map<String, Value<?>> values() {
+  Map<String, Quantity<?>> values() {
     return values;
   }
 

@@ -11,7 +11,7 @@ import myelin.engine.wiring.ConnectCall;
 import myelin.engine.wiring.EdgeBatch;
 import myelin.parameter.ParameterInput;
 import myelin.value.Bounds;
-import myelin.value.Value;
+import myelin.value.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /// Weight, delay and parameters of every synapse of a call: numbers, elements of arrays, or draws
@@ -28,7 +28,7 @@ final class Synapses implements ConnectCall.Values {
   private final CallRandom draws;
   private final RandomStream random;
   private final ParameterSpec[] specs;
-  private final Value<?>[] own;
+  private final Quantity<?>[] own;
 
   /// The numbers of the parameters that differ between synapses.
   private final int[] varying;
@@ -51,7 +51,7 @@ final class Synapses implements ConnectCall.Values {
     this.draws = draws;
     random = draws.stream();
     specs = synapse.model().own().toArray(ParameterSpec[]::new);
-    own = new Value<?>[specs.length];
+    own = new Quantity<?>[specs.length];
     Arrays.setAll(own, c -> synapse.value(specs[c].name()));
     varying =
         own.length == 0
@@ -121,7 +121,7 @@ final class Synapses implements ConnectCall.Values {
   Optional<ConnectCall.Range> range() {
     Bounds weights = synapse.weight().bounds();
     Bounds delays = synapse.delay().bounds();
-    for (Value<?> v : synapse.values().values()) {
+    for (Quantity<?> v : synapse.values().values()) {
       if (!isPredictable(v)) return Optional.empty();
     }
     if (Arrays.stream(varying).anyMatch(c -> own[c].isRandom())) return Optional.empty();
@@ -140,7 +140,7 @@ final class Synapses implements ConnectCall.Values {
     }
   }
 
-  private static boolean isPredictable(Value<?> value) {
+  private static boolean isPredictable(Quantity<?> value) {
     return value.isNumber() || (value.length() < 0 && value.bounds().sure());
   }
 
@@ -158,11 +158,11 @@ final class Synapses implements ConnectCall.Values {
 
   /// Whether all synapses are alike.
   boolean isOne() {
-    for (Value<?> v : synapse.values().values()) if (!isOne(v)) return false;
+    for (Quantity<?> v : synapse.values().values()) if (!isOne(v)) return false;
     return true;
   }
 
-  static boolean isOne(Value<?> v) {
+  static boolean isOne(Quantity<?> v) {
     if (v.isNumber()) return true;
     if (v.isRandom()) return false;
     double[] numbers = v.numbers();
@@ -171,7 +171,7 @@ final class Synapses implements ConnectCall.Values {
 
   /// Whether anything is drawn.
   boolean isRandom() {
-    for (Value<?> v : synapse.values().values()) if (v.isRandom()) return true;
+    for (Quantity<?> v : synapse.values().values()) if (v.isRandom()) return true;
     return false;
   }
 

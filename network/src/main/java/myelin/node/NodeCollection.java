@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.value.Dimension;
-import myelin.value.Flag;
-import myelin.value.Key;
-import myelin.value.Text;
-import myelin.value.Value;
+import myelin.value.FlagParameter;
+import myelin.value.Quantity;
+import myelin.value.QuantityParameter;
+import myelin.value.TextParameter;
 
 /// Some nodes of a network, in ascending order of their ids. Immutable; the nodes' parameters and
 /// state are read and written through it.
@@ -157,8 +157,8 @@ public final class NodeCollection {
   }
 
   /// The value of a numeric parameter or state variable of each node, in NEST's units.
-  public double[] get(Key<?> key) {
-    return get(key.name());
+  public double[] get(QuantityParameter<?> parameter) {
+    return get(parameter.name());
   }
 
   /// The value of a numeric parameter or state variable of each node, in NEST's units; flags are 0
@@ -194,18 +194,19 @@ public final class NodeCollection {
   /// Sets a parameter or state variable: one number for all, an array with one for each, or drawn.
   ///
   /// @throws BadInput if a value is not allowed; then no node has changed
-  public <D extends Dimension> NodeCollection set(Key<? super D> key, Value<D> value) {
-    return set(key.name(), value);
+  public <D extends Dimension> NodeCollection set(
+      QuantityParameter<? super D> parameter, Quantity<D> value) {
+    return set(parameter.name(), value);
   }
 
   /// Sets a parameter that is true or false.
-  public NodeCollection set(Flag key, boolean value) {
-    return set(key.name(), value);
+  public NodeCollection set(FlagParameter parameter, boolean value) {
+    return set(parameter.name(), value);
   }
 
   /// Sets a parameter that is a text, or several.
-  public NodeCollection set(Text key, String... value) {
-    return set(key.name(), value);
+  public NodeCollection set(TextParameter parameter, String... value) {
+    return set(parameter.name(), value);
   }
 
   /// Sets a parameter by name; see [NodeModel#with(String, Object)].

@@ -8,10 +8,10 @@ import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 import myelin.parameter.ParameterInput;
 import myelin.value.Dimension;
-import myelin.value.Flag;
-import myelin.value.Key;
-import myelin.value.Text;
-import myelin.value.Value;
+import myelin.value.FlagParameter;
+import myelin.value.Quantity;
+import myelin.value.QuantityParameter;
+import myelin.value.TextParameter;
 
 /// A model of nodes with the values it is to be created with. Immutable: `with` makes another.
 /// NEST's SetDefaults and CopyModel are such values with a name.
@@ -39,29 +39,30 @@ public final class NodeModel {
     return new NodeModel(name, model, Map.of());
   }
 
-  /// The same with parameter `key` set.
+  /// The same with `parameter` set.
   ///
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
-  public <D extends Dimension> NodeModel with(Key<? super D> key, Value<D> value) {
-    return with(key.name(), value);
+  public <D extends Dimension> NodeModel with(
+      QuantityParameter<? super D> parameter, Quantity<D> value) {
+    return with(parameter.name(), value);
   }
 
   /// The same with a pure number set.
-  public NodeModel with(Key<Dimension.Scalar> key, double value) {
-    return with(key.name(), value);
+  public NodeModel with(QuantityParameter<Dimension.Scalar> parameter, double value) {
+    return with(parameter.name(), value);
   }
 
   /// The same with a parameter set that is true or false.
-  public NodeModel with(Flag key, boolean value) {
-    return with(key.name(), value);
+  public NodeModel with(FlagParameter parameter, boolean value) {
+    return with(parameter.name(), value);
   }
 
   /// The same with a text, or several, set.
-  public NodeModel with(Text key, String... value) {
-    return with(key.name(), value);
+  public NodeModel with(TextParameter parameter, String... value) {
+    return with(parameter.name(), value);
   }
 
-  /// The same with parameter `parameter` set: a number or numbers in NEST's units, a [Value], a
+  /// The same with parameter `parameter` set: a number or numbers in NEST's units, a [Quantity], a
   /// boolean, a text or texts.
   public NodeModel with(String parameter, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(values);

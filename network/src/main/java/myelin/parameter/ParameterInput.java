@@ -8,10 +8,10 @@ import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.random.RandomStream;
-import myelin.value.Value;
+import myelin.value.Quantity;
 
-/// Brings what a user gave for a parameter into the parameter's type, or refuses it: a [Value] for
-/// numbers, else `Boolean`, `String`, `String[]`. It asks for types one by one: a `switch` over
+/// Brings what a user gave for a parameter into the parameter's type, or refuses it: a [Quantity]
+/// for numbers, else `Boolean`, `String`, `String[]`. It asks for types one by one: a `switch` over
 /// types takes Java 10 ms the first time.
 public final class ParameterInput {
 
@@ -77,8 +77,8 @@ public final class ParameterInput {
     throw wrongType(model, p, given);
   }
 
-  private static Value<?> numbers(Model model, ParameterSpec p, Object given) {
-    Value<?> value = value(model, p, given);
+  private static Quantity<?> numbers(Model model, ParameterSpec p, Object given) {
+    Quantity<?> value = value(model, p, given);
     if (value.unit() != Unit.NONE && value.unit() != p.unit() && !isWeight(p, value.unit())) {
       throw new BadInput(
           BadInput.Kind.UNIT,
@@ -95,15 +95,15 @@ public final class ParameterInput {
     return value;
   }
 
-  private static Value<?> value(Model model, ParameterSpec p, Object given) {
-    if (given instanceof Value<?> v) return v;
-    if (given instanceof Number n) return Value.of(n.doubleValue(), Unit.NONE);
-    if (given instanceof double[] n) return Value.of(n, 1, Unit.NONE);
+  private static Quantity<?> value(Model model, ParameterSpec p, Object given) {
+    if (given instanceof Quantity<?> v) return v;
+    if (given instanceof Number n) return Quantity.of(n.doubleValue(), Unit.NONE);
+    if (given instanceof double[] n) return Quantity.of(n, 1, Unit.NONE);
     if (given instanceof int[] n) {
-      return Value.of(Arrays.stream(n).asDoubleStream().toArray(), 1, Unit.NONE);
+      return Quantity.of(Arrays.stream(n).asDoubleStream().toArray(), 1, Unit.NONE);
     }
     if (given instanceof long[] n) {
-      return Value.of(Arrays.stream(n).asDoubleStream().toArray(), 1, Unit.NONE);
+      return Quantity.of(Arrays.stream(n).asDoubleStream().toArray(), 1, Unit.NONE);
     }
     throw wrongType(model, p, given);
   }
@@ -148,7 +148,7 @@ public final class ParameterInput {
 
   /// The value of a device's parameter, for device `i` of several.
   static Object forDevice(ParameterSpec p, Object value, RandomStream random, int i) {
-    if (!(value instanceof Value<?> v)) return value;
+    if (!(value instanceof Quantity<?> v)) return value;
     return switch (p.kind()) {
       case REALS -> v.numbers();
       case INTEGERS -> Arrays.stream(v.numbers()).mapToLong(x -> (long) x).toArray();
@@ -163,7 +163,7 @@ public final class ParameterInput {
           case String s -> "the text '" + s + "'";
           case String[] s -> "the texts " + Arrays.toString(s);
           case null -> "null";
-          case Boolean _, Number _, Value<?> _ -> String.valueOf(given);
+          case Boolean _, Number _, Quantity<?> _ -> String.valueOf(given);
           default ->
               given.getClass().getName().startsWith("myelin.")
                   ? given.toString()

@@ -16,7 +16,7 @@ import myelin.engine.device.DeviceModel;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.random.RandomStream;
-import myelin.value.Value;
+import myelin.value.Quantity;
 
 /// Reads and writes parameters and state of nodes. A write is checked as a whole before any of it
 /// is done.
@@ -220,7 +220,7 @@ public final class Parameters {
         changes.add(new Change(p, new double[] {b ? 1 : 0}));
         return;
       }
-      Value<?> v = (Value<?>) settable;
+      Quantity<?> v = (Quantity<?>) settable;
       if (ParameterInput.isList(p)) {
         List<ParameterSpec> elements = model.shape().elements(name);
         double[] list = v.numbers();
@@ -251,7 +251,7 @@ public final class Parameters {
       Object given = values.get(p.name());
       if (given != null) {
         lengths[list] =
-            ((Value<?>) ParameterInput.require(model, p.name(), given)).numbers().length;
+            ((Quantity<?>) ParameterInput.require(model, p.name(), given)).numbers().length;
       }
       list++;
     }
@@ -279,7 +279,7 @@ public final class Parameters {
     calls++;
   }
 
-  private static void requireLength(Model model, String name, Value<?> v, int n) {
+  private static void requireLength(Model model, String name, Quantity<?> v, int n) {
     if (v.length() < 0 || v.length() == n) return;
     throw new BadInput(
         BadInput.Kind.LENGTH,
@@ -333,10 +333,10 @@ public final class Parameters {
     values.forEach((name, given) -> {
       ParameterSpec p = model.requireParameter(name);
       Object settable = ParameterInput.require(model, name, given);
-      if (settable instanceof Value<?> v && !ParameterInput.isList(p)) {
+      if (settable instanceof Quantity<?> v && !ParameterInput.isList(p)) {
         requireLength(model, name, v, n);
       }
-      if (settable instanceof Value<?> v && v.isRandom()) stream(model, p, id);
+      if (settable instanceof Quantity<?> v && v.isRandom()) stream(model, p, id);
       Object value = ParameterInput.forDevice(p, settable, random, i);
       if (value instanceof Double d) ParameterInput.requireNumber(model, p, d);
       own.put(name, value);

@@ -11,7 +11,7 @@ public abstract class Distributions extends Functions {
   protected Distributions() {}
 
   /// Uniform between `min` and `max`.
-  public static <D extends Dimension> Value<D> uniform(Value<D> min, Value<D> max) {
+  public static <D extends Dimension> Quantity<D> uniform(Quantity<D> min, Quantity<D> max) {
     double low = min.number();
     double span = max.number() - low;
     if (!(span >= 0)) throw refuse("uniform", min, max, "the first must not exceed the second");
@@ -20,26 +20,26 @@ public abstract class Distributions extends Functions {
   }
 
   /// Uniform between two pure numbers.
-  public static Value<Scalar> uniform(double min, double max) {
+  public static Quantity<Scalar> uniform(double min, double max) {
     return uniform(number(min), number(max));
   }
 
   /// Normal with this mean and standard deviation.
-  public static <D extends Dimension> Value<D> normal(Value<D> mean, Value<D> std) {
+  public static <D extends Dimension> Quantity<D> normal(Quantity<D> mean, Quantity<D> std) {
     double m = mean.number();
     double s = std.number();
     if (!(s >= 0)) throw refuse("normal", mean, std, "the deviation must be >= 0");
-    return Value.normal(m, s, mean.unit(), "normal(%s, %s)".formatted(mean, std));
+    return Quantity.normal(m, s, mean.unit(), "normal(%s, %s)".formatted(mean, std));
   }
 
   /// Normal pure numbers.
-  public static Value<Scalar> normal(double mean, double std) {
+  public static Quantity<Scalar> normal(double mean, double std) {
     return normal(number(mean), number(std));
   }
 
   /// Lognormal pure numbers: `mean` and `std` are those of the logarithm. Times a quantity, as in
   /// `mV(0.1).times(lognormal(0, 1))`, for one with a unit.
-  public static Value<Scalar> lognormal(double mean, double std) {
+  public static Quantity<Scalar> lognormal(double mean, double std) {
     if (!(std >= 0)) {
       throw refuse("lognormal", number(mean), number(std), "the deviation must be >= 0");
     }
@@ -53,7 +53,7 @@ public abstract class Distributions extends Functions {
   }
 
   /// Exponential with mean `beta`.
-  public static <D extends Dimension> Value<D> exponential(Value<D> beta) {
+  public static <D extends Dimension> Quantity<D> exponential(Quantity<D> beta) {
     double b = beta.number();
     if (!(b >= 0)) {
       throw new BadInput(
@@ -61,32 +61,33 @@ public abstract class Distributions extends Functions {
     }
     String text = "exponential(%s)".formatted(beta);
     Bounds bounds = Bounds.of(0, Bounds.EXPONENTIAL * b);
-    return new Value<>(
-        beta.unit(), Value.ANY_LENGTH, true, (r, i) -> b * r.nextExponential(), bounds, text);
+    return new Quantity<>(
+        beta.unit(), Quantity.ANY_LENGTH, true, (r, i) -> b * r.nextExponential(), bounds, text);
   }
 
   /// Exponential pure numbers with mean `beta`.
-  public static Value<Scalar> exponential(double beta) {
+  public static Quantity<Scalar> exponential(double beta) {
     return exponential(number(beta));
   }
 
   /// Whole numbers from 0 to `max - 1`, all equally likely.
-  public static Value<Scalar> uniform_int(long max) {
+  public static Quantity<Scalar> uniform_int(long max) {
     String text = "uniform_int(%d)".formatted(max);
     if (max < 1) {
       throw new BadInput(BadInput.Kind.VALUE, text + ": at least one number must be possible");
     }
     Bounds bounds = Bounds.of(0, (double) max - 1);
-    return new Value<>(Unit.NONE, Value.ANY_LENGTH, true, (r, i) -> r.nextLong(max), bounds, text);
+    return new Quantity<>(
+        Unit.NONE, Quantity.ANY_LENGTH, true, (r, i) -> r.nextLong(max), bounds, text);
   }
 
-  private static <D extends Dimension> Value<D> drawn(
-      Unit unit, String name, Value<?> a, Value<?> b, Bounds bounds, Value.Draw draw) {
+  private static <D extends Dimension> Quantity<D> drawn(
+      Unit unit, String name, Quantity<?> a, Quantity<?> b, Bounds bounds, Quantity.Draw draw) {
     String text = "%s(%s, %s)".formatted(name, a, b);
-    return new Value<>(unit, Value.ANY_LENGTH, true, draw, bounds, text);
+    return new Quantity<>(unit, Quantity.ANY_LENGTH, true, draw, bounds, text);
   }
 
-  private static BadInput refuse(String name, Value<?> a, Value<?> b, String why) {
+  private static BadInput refuse(String name, Quantity<?> a, Quantity<?> b, String why) {
     return new BadInput(BadInput.Kind.VALUE, "%s(%s, %s): %s".formatted(name, a, b, why));
   }
 }

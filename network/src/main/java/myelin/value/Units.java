@@ -17,112 +17,112 @@ class Units {
   Units() {}
 
   /// A time in milliseconds.
-  public static Value<Time> ms(double number) {
-    return Value.of(number, Unit.MS);
+  public static Quantity<Time> ms(double number) {
+    return Quantity.of(number, Unit.MS);
   }
 
   /// Times in milliseconds.
-  public static Value<Time> ms(double... numbers) {
-    return Value.of(numbers, 1, Unit.MS);
+  public static Quantity<Time> ms(double... numbers) {
+    return Quantity.of(numbers, 1, Unit.MS);
   }
 
   /// A time in seconds.
-  public static Value<Time> s(double number) {
-    return Value.of(number * 1e3, Unit.MS);
+  public static Quantity<Time> s(double number) {
+    return Quantity.of(number * 1e3, Unit.MS);
   }
 
   /// A time in microseconds.
-  public static Value<Time> us(double number) {
-    return Value.of(number * 1e-3, Unit.MS);
+  public static Quantity<Time> us(double number) {
+    return Quantity.of(number * 1e-3, Unit.MS);
   }
 
   /// A voltage in millivolts.
-  public static Value<Voltage> mV(double number) {
-    return Value.of(number, Unit.MV);
+  public static Quantity<Voltage> mV(double number) {
+    return Quantity.of(number, Unit.MV);
   }
 
   /// Voltages in millivolts.
-  public static Value<Voltage> mV(double... numbers) {
-    return Value.of(numbers, 1, Unit.MV);
+  public static Quantity<Voltage> mV(double... numbers) {
+    return Quantity.of(numbers, 1, Unit.MV);
   }
 
   /// A voltage in volts.
-  public static Value<Voltage> V(double number) {
-    return Value.of(number * 1e3, Unit.MV);
+  public static Quantity<Voltage> V(double number) {
+    return Quantity.of(number * 1e3, Unit.MV);
   }
 
   /// A current in picoamperes.
-  public static Value<Current> pA(double number) {
-    return Value.of(number, Unit.PA);
+  public static Quantity<Current> pA(double number) {
+    return Quantity.of(number, Unit.PA);
   }
 
   /// Currents in picoamperes.
-  public static Value<Current> pA(double... numbers) {
-    return Value.of(numbers, 1, Unit.PA);
+  public static Quantity<Current> pA(double... numbers) {
+    return Quantity.of(numbers, 1, Unit.PA);
   }
 
   /// A current in nanoamperes.
-  public static Value<Current> nA(double number) {
-    return Value.of(number * 1e3, Unit.PA);
+  public static Quantity<Current> nA(double number) {
+    return Quantity.of(number * 1e3, Unit.PA);
   }
 
   /// Currents in nanoamperes.
-  public static Value<Current> nA(double... numbers) {
-    return Value.of(numbers, 1e3, Unit.PA);
+  public static Quantity<Current> nA(double... numbers) {
+    return Quantity.of(numbers, 1e3, Unit.PA);
   }
 
   /// A capacitance in picofarads.
-  public static Value<Capacitance> pF(double number) {
-    return Value.of(number, Unit.PF);
+  public static Quantity<Capacitance> pF(double number) {
+    return Quantity.of(number, Unit.PF);
   }
 
   /// Capacitances in picofarads.
-  public static Value<Capacitance> pF(double... numbers) {
-    return Value.of(numbers, 1, Unit.PF);
+  public static Quantity<Capacitance> pF(double... numbers) {
+    return Quantity.of(numbers, 1, Unit.PF);
   }
 
   /// A capacitance in nanofarads.
-  public static Value<Capacitance> nF(double number) {
-    return Value.of(number * 1e3, Unit.PF);
+  public static Quantity<Capacitance> nF(double number) {
+    return Quantity.of(number * 1e3, Unit.PF);
   }
 
   /// A conductance in nanosiemens.
-  public static Value<Conductance> nS(double number) {
-    return Value.of(number, Unit.NS);
+  public static Quantity<Conductance> nS(double number) {
+    return Quantity.of(number, Unit.NS);
   }
 
   /// Conductances in nanosiemens.
-  public static Value<Conductance> nS(double... numbers) {
-    return Value.of(numbers, 1, Unit.NS);
+  public static Quantity<Conductance> nS(double... numbers) {
+    return Quantity.of(numbers, 1, Unit.NS);
   }
 
   /// A frequency in hertz, or a rate in spikes per second.
-  public static Value<Frequency> Hz(double number) {
-    return Value.of(number, Unit.HZ);
+  public static Quantity<Frequency> Hz(double number) {
+    return Quantity.of(number, Unit.HZ);
   }
 
   /// Frequencies in hertz.
-  public static Value<Frequency> Hz(double... numbers) {
-    return Value.of(numbers, 1, Unit.HZ);
+  public static Quantity<Frequency> Hz(double... numbers) {
+    return Quantity.of(numbers, 1, Unit.HZ);
   }
 
   /// A frequency in kilohertz.
-  public static Value<Frequency> kHz(double number) {
-    return Value.of(number * 1e3, Unit.HZ);
+  public static Quantity<Frequency> kHz(double number) {
+    return Quantity.of(number * 1e3, Unit.HZ);
   }
 
   /// An angle in degrees.
-  public static Value<Angle> deg(double number) {
-    return Value.of(number, Unit.DEG);
+  public static Quantity<Angle> deg(double number) {
+    return Quantity.of(number, Unit.DEG);
   }
 
   /// A pure number.
-  public static Value<Scalar> number(double number) {
-    return Value.of(number, Unit.NONE);
+  public static Quantity<Scalar> number(double number) {
+    return Quantity.of(number, Unit.NONE);
   }
 
   /// Pure numbers.
-  public static Value<Scalar> numbers(double... numbers) {
-    return Value.of(numbers, 1, Unit.NONE);
+  public static Quantity<Scalar> numbers(double... numbers) {
+    return Quantity.of(numbers, 1, Unit.NONE);
   }
 }

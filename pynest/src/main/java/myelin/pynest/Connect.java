@@ -5,7 +5,7 @@ import myelin.Names;
 import myelin.connect.ConnectionRule;
 import myelin.connect.Synapse;
 import myelin.node.NodeCollection;
-import myelin.value.Value;
+import myelin.value.Quantity;
 
 /// Makes connections.
 public final class Connect {
@@ -16,7 +16,7 @@ public final class Connect {
   ///
   /// @param number its indegree, outdegree, number or probability, which may be drawn
   public static ConnectionRule rule(
-      String name, Value<?> number, boolean autapses, boolean multapses, boolean symmetric) {
+      String name, Quantity<?> number, boolean autapses, boolean multapses, boolean symmetric) {
     ConnectionRule rule = ConnectionRule.named(name, number);
     if (!autapses) rule = rule.withoutAutapses();
     if (!multapses) rule = rule.withoutMultapses();

@@ -6,13 +6,13 @@ import myelin.Names;
 import myelin.engine.base.BadInput;
 import myelin.engine.random.RandomStream;
 import myelin.value.Dimension.Scalar;
-import myelin.value.Value;
+import myelin.value.Quantity;
 
-/// Expressions of random numbers in Python, as [Value]s.
+/// Expressions of random numbers in Python, as [Quantity]s.
 public final class Formula {
 
   private final double[] numbers;
-  private final Deque<Value<Scalar>> stack = new ArrayDeque<>();
+  private final Deque<Quantity<Scalar>> stack = new ArrayDeque<>();
   private int next;
 
   private Formula(double[] numbers) {
@@ -25,7 +25,7 @@ public final class Formula {
   /// @param words `number`, names of distributions and functions, and operators
   /// @param numbers what the words `number` stand for, in order
   /// @throws myelin.engine.base.BadInput if an argument is not allowed
-  public static Value<Scalar> of(String[] words, double[] numbers) {
+  public static Quantity<Scalar> of(String[] words, double[] numbers) {
     Formula formula = new Formula(numbers);
     for (String word : words) formula.stack.push(formula.apply(word));
     return formula.stack.pop();
@@ -35,7 +35,7 @@ public final class Formula {
   ///
   /// @param seed of the random numbers
   /// @param call how many calls came before; each draws others
-  public static double[] draw(Value<?> value, int n, long seed, int call) {
+  public static double[] draw(Quantity<?> value, int n, long seed, int call) {
     RandomStream random = new RandomStream(seed);
     double[] drawn = new double[n];
     for (int i = 0; i < n; i++) {
@@ -45,9 +45,9 @@ public final class Formula {
     return drawn;
   }
 
-  private Value<Scalar> apply(String word) {
+  private Quantity<Scalar> apply(String word) {
     if (word.equals("number")) return Names.number(numbers[next++]);
-    Value<Scalar> last = stack.pop();
+    Quantity<Scalar> last = stack.pop();
     return switch (word) {
       case "exp" -> Names.exp(last);
       case "sin" -> Names.sin(last);
@@ -55,12 +55,12 @@ public final class Formula {
       case "exponential" -> Names.exponential(last);
       case "uniform_int" -> Names.uniform_int((long) number(last));
       case "redraw" -> {
-        Value<Scalar> least = stack.pop();
-        Value<Scalar> all = stack.pop();
+        Quantity<Scalar> least = stack.pop();
+        Quantity<Scalar> all = stack.pop();
         yield all.isRandom() ? all.redraw(least, last) : within(all, least, last);
       }
       case "conditional" -> {
-        Value<Scalar> yes = stack.pop();
+        Quantity<Scalar> yes = stack.pop();
         yield Names.conditional(stack.pop(), yes, last);
       }
       default -> binary(word, stack.pop(), last);
@@ -68,7 +68,8 @@ public final class Formula {
   }
 
   /// A number, if it lies in a range; there is nothing to draw again.
-  private static Value<Scalar> within(Value<Scalar> all, Value<Scalar> least, Value<Scalar> most) {
+  private static Quantity<Scalar> within(
+      Quantity<Scalar> all, Quantity<Scalar> least, Quantity<Scalar> most) {
     double x = number(all);
     if (x >= number(least) && x <= number(most)) return all;
     throw new BadInput(
@@ -76,7 +77,7 @@ public final class Formula {
         "redraw(%s, %s, %s): it is never in that range".formatted(all, least, most));
   }
 
-  private static Value<Scalar> binary(String word, Value<Scalar> a, Value<Scalar> b) {
+  private static Quantity<Scalar> binary(String word, Quantity<Scalar> a, Quantity<Scalar> b) {
     return switch (word) {
       case "+" -> a.plus(b);
       case "-" -> a.minus(b);
@@ -98,7 +99,7 @@ public final class Formula {
     };
   }
 
-  private static double number(Value<Scalar> value) {
+  private static double number(Quantity<Scalar> value) {
     return value.draw(new RandomStream(0), 0);
   }
 }

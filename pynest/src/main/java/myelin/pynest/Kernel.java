@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// One network for Python, and the defaults of models. It has no nodes until [#open].
 ///
 /// Parameters cross as names and values: a value is a `Double`, `Long`, `Boolean` or `String`, an
-/// array of `double` or of `String`, a [myelin.value.Value] or a [myelin.node.NodeCollection].
+/// array of `double` or of `String`, a [myelin.value.Quantity] or a [myelin.node.NodeCollection].
 public final class Kernel implements AutoCloseable {
 
   /// What takes no longer than this is not worth a thread: Python looks after signals as soon (s).

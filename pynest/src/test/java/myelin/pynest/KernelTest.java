@@ -19,7 +19,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
 import myelin.models.Models;
 import myelin.node.NodeCollection;
-import myelin.value.Value;
+import myelin.value.Quantity;
 import org.junit.jupiter.api.Test;
 
 /// What Python calls, called from Java.
@@ -136,9 +136,10 @@ class KernelTest {
   @Test
   void formulasAreInPostfixNotation() {
     String[] words = "number number - number exp * number number ** +".split(" ");
-    Value<?> value = Formula.of(words, new double[] {5, 2, 1, 3, 2});
+    Quantity<?> value = Formula.of(words, new double[] {5, 2, 1, 3, 2});
     assertThat(Formula.draw(value, 1, 7, 0)[0]).isCloseTo(3 * Math.E + 9, within(1e-12));
-    Value<?> normal = Formula.of(new String[] {"number", "number", "normal"}, new double[] {4, 2});
+    Quantity<?> normal =
+        Formula.of(new String[] {"number", "number", "normal"}, new double[] {4, 2});
     double[] drawn = Formula.draw(normal, 10_000, 7, 1);
     assertThat(Arrays.stream(drawn).average().orElseThrow()).isCloseTo(4, within(0.08));
     assertThat(Formula.draw(normal, 3, 7, 2)).isNotEqualTo(Arrays.copyOf(drawn, 3));

@@ -8,7 +8,7 @@ import myelin.Names;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.ParameterSpec;
-import myelin.value.Value;
+import myelin.value.Quantity;
 
 /// What to try for a parameter, found from its declaration.
 public final class Boundaries {
@@ -74,8 +74,8 @@ public final class Boundaries {
   }
 
   /// A value in each unit that is not the parameter's, by the unit.
-  public static Map<Unit, Value<?>> otherUnits(ParameterSpec p) {
-    Map<Unit, Value<?>> all = new LinkedHashMap<>();
+  public static Map<Unit, Quantity<?>> otherUnits(ParameterSpec p) {
+    Map<Unit, Quantity<?>> all = new LinkedHashMap<>();
     all.put(Unit.MS, Names.ms(1));
     all.put(Unit.MV, Names.mV(1));
     all.put(Unit.PA, Names.pA(1));

@@ -24,7 +24,7 @@ import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
-import myelin.value.Value;
+import myelin.value.Quantity;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -192,7 +192,7 @@ class CoupledRefusalsTest {
 
   @Test
   void weightsAreInTheUnitOfTheSignal() {
-    for (Value<?> wrong : List.of(pA(5), mV(5))) {
+    for (Quantity<?> wrong : List.of(pA(5), mV(5))) {
       requireRefusal(
           HH,
           (sim, c) ->

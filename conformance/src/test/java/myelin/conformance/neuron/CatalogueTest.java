@@ -17,9 +17,9 @@ import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Recordable;
 import myelin.models.Models;
 import myelin.node.NodeModel;
-import myelin.value.Flag;
-import myelin.value.Key;
-import myelin.value.Text;
+import myelin.value.FlagParameter;
+import myelin.value.QuantityParameter;
+import myelin.value.TextParameter;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -224,11 +224,11 @@ class CatalogueTest {
     }
     Object name = field.get(null);
     switch (p.kind()) {
-      case FLAG -> assertThat(name).as(what).isEqualTo(new Flag(p.name()));
-      case TEXT, TEXTS -> assertThat(name).as(what).isEqualTo(new Text(p.name()));
+      case FLAG -> assertThat(name).as(what).isEqualTo(new FlagParameter(p.name()));
+      case TEXT, TEXTS -> assertThat(name).as(what).isEqualTo(new TextParameter(p.name()));
       default -> {
         Unit unit = ELSEWHERE.containsKey(what) ? UNITS.get(p.name()) : p.unit();
-        assertThat(name).as(what).isEqualTo(new Key<>(p.name(), unit));
+        assertThat(name).as(what).isEqualTo(new QuantityParameter<>(p.name(), unit));
       }
     }
   }

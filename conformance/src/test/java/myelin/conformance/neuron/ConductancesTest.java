@@ -35,7 +35,7 @@ import myelin.conformance.harness.Close;
 import myelin.conformance.harness.Probe;
 import myelin.engine.base.BadInput;
 import myelin.node.NodeModel;
-import myelin.value.Value;
+import myelin.value.Quantity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConductancesTest {
 
   /// Conductances that decay so slowly that they are constant.
-  private static final Value<myelin.value.Dimension.Time> NEVER = ms(1e15);
+  private static final Quantity<myelin.value.Dimension.Time> NEVER = ms(1e15);
 
   @ParameterizedTest
   @ValueSource(doubles = {0.01, 0.1, 0.5})

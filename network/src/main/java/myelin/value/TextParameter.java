@@ -3,4 +3,4 @@ package myelin.value;
 /// The name of a parameter that holds a text, or several.
 ///
 /// @param name NEST's name
-public record Text(String name) {}
+public record TextParameter(String name) {}

@@ -8,4 +8,4 @@ import myelin.engine.base.Unit;
 /// @param unit the unit inside, in most models; for weights `NONE`, as it depends on the target
 /// @param <D> what it measures
 @SuppressWarnings("UnusedTypeParameter") // it is for the compiler to compare
-public record Key<D extends Dimension>(String name, Unit unit) {}
+public record QuantityParameter<D extends Dimension>(String name, Unit unit) {}

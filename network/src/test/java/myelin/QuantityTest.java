@@ -20,7 +20,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Unit;
 import myelin.engine.random.RandomStream;
 import myelin.value.Dimension;
-import myelin.value.Value;
+import myelin.value.Quantity;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -28,9 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ValueTest {
+class QuantityTest {
 
-  private record Case(Value<?> value, Unit unit, DoubleUnaryOperator cdf) {}
+  private record Case(Quantity<?> value, Unit unit, DoubleUnaryOperator cdf) {}
 
   static Stream<Case> distributions() {
     return Stream.of(
@@ -88,13 +88,13 @@ class ValueTest {
 
   @Test
   void aDrawDependsOnNothingButTheStream() {
-    Value<?> value = normal(mV(0), mV(1)).plus(uniform(mV(0), mV(1)));
+    Quantity<?> value = normal(mV(0), mV(1)).plus(uniform(mV(0), mV(1)));
     assertThat(draws(value, 1)).isEqualTo(draws(value, 1)).isNotEqualTo(draws(value, 2));
   }
 
   @Test
   void arithmeticOfArraysIsElementByElement() {
-    Value<Dimension.Voltage> v = mV(1, 2, 3);
+    Quantity<Dimension.Voltage> v = mV(1, 2, 3);
     assertThat(v.plus(mV(10, 20, 30)).numbers()).containsExactly(11, 22, 33);
     assertThat(v.minus(mV(1)).numbers()).containsExactly(0, 1, 2);
     assertThat(mV(10).minus(v).numbers()).containsExactly(9, 8, 7);
@@ -110,7 +110,7 @@ class ValueTest {
   @Test
   void anArrayIsCopied() {
     double[] numbers = {1, 2};
-    Value<?> v = mV(numbers);
+    Quantity<?> v = mV(numbers);
     numbers[0] = 9;
     assertThat(v.numbers()).containsExactly(1, 2);
   }
@@ -136,7 +136,7 @@ class ValueTest {
   void aRedrawThatCannotSucceedIsRefused() {
     requireRefused(() -> mV(3).redraw(mV(0), mV(1)), "not random");
     requireRefused(() -> normal(0, 1).redraw(number(1), number(1)), "below the second");
-    Value<?> hopeless = normal(mV(0), mV(1)).redraw(mV(100), mV(101));
+    Quantity<?> hopeless = normal(mV(0), mV(1)).redraw(mV(100), mV(101));
     requireRefused(() -> draws(hopeless, 1), "redraw(normal(0 mV, 1 mV), 100 mV, 101 mV)");
     requireRefused(() -> draws(hopeless, 1), "1000 draws");
   }
@@ -151,7 +151,7 @@ class ValueTest {
     assertThatThrownBy(call).isInstanceOf(BadInput.class).hasMessageContaining(words);
   }
 
-  private static double[] draws(Value<?> value, long seed) {
+  private static double[] draws(Quantity<?> value, long seed) {
     RandomStream random = new RandomStream(seed);
     double[] draws = new double[5000];
     for (int i = 0; i < draws.length; i++) {
@@ -162,7 +162,7 @@ class ValueTest {
 
   @Test
   void whereOneNumberIsNeededSeveralOrDrawnOnesAreRefused() {
-    for (Value<Dimension.Scalar> wrong : List.of(numbers(1, 2), uniform(0, 1))) {
+    for (Quantity<Dimension.Scalar> wrong : List.of(numbers(1, 2), uniform(0, 1))) {
       for (ThrowingCallable call :
           List.<ThrowingCallable>of(
               () -> uniform(wrong, number(3)),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// 2, 3)` or `normal(mV(-65), mV(5)).redraw(mV(-70), mV(-60))`.
 ///
 /// @param <D> what it measures
-public final class Value<D extends Dimension> {
+public final class Quantity<D extends Dimension> {
 
   /// The length of a value that is the same, or drawn, for all.
   static final int ANY_LENGTH = -1;
@@ -60,11 +60,11 @@ public final class Value<D extends Dimension> {
     }
   }
 
-  Value(Unit unit, int length, boolean random, Draw draw, Bounds bounds, String text) {
+  Quantity(Unit unit, int length, boolean random, Draw draw, Bounds bounds, String text) {
     this(unit, length, random, draw, bounds, null, () -> text);
   }
 
-  private Value(
+  private Quantity(
       Unit unit,
       int length,
       boolean random,
@@ -82,8 +82,8 @@ public final class Value<D extends Dimension> {
   }
 
   /// A number in `unit`.
-  public static <D extends Dimension> Value<D> of(double number, Unit unit) {
-    return new Value<>(
+  public static <D extends Dimension> Quantity<D> of(double number, Unit unit) {
+    return new Quantity<>(
         unit,
         ANY_LENGTH,
         false,
@@ -94,18 +94,18 @@ public final class Value<D extends Dimension> {
   }
 
   /// One number for each node or synapse: `numbers` times `factor`, in `unit`.
-  public static <D extends Dimension> Value<D> of(double[] numbers, double factor, Unit unit) {
+  public static <D extends Dimension> Quantity<D> of(double[] numbers, double factor, Unit unit) {
     double[] copy = new double[numbers.length];
     for (int i = 0; i < copy.length; i++) copy[i] = numbers[i] * factor;
     Supplier<String> text =
         () -> copy.length + " numbers" + (unit == Unit.NONE ? "" : " in " + unit.symbol());
-    return new Value<>(
+    return new Quantity<>(
         unit, copy.length, false, (r, i) -> copy[(int) i], Bounds.of(copy), null, text);
   }
 
   /// A normal distribution.
-  static <D extends Dimension> Value<D> normal(double mean, double std, Unit unit, String text) {
-    return new Value<>(
+  static <D extends Dimension> Quantity<D> normal(double mean, double std, Unit unit, String text) {
+    return new Quantity<>(
         unit,
         ANY_LENGTH,
         true,
@@ -173,39 +173,39 @@ public final class Value<D extends Dimension> {
   }
 
   /// Element by element, draw by draw: this plus `other`.
-  public Value<D> plus(Value<D> other) {
+  public Quantity<D> plus(Quantity<D> other) {
     return combine(other, "+", unit, (a, b) -> a + b);
   }
 
   /// This minus `other`.
-  public Value<D> minus(Value<D> other) {
+  public Quantity<D> minus(Quantity<D> other) {
     return combine(other, "-", unit, (a, b) -> a - b);
   }
 
   /// This times a number.
-  public Value<D> times(double factor) {
+  public Quantity<D> times(double factor) {
     return times(of(factor, Unit.NONE));
   }
 
   /// This times a pure number, which may be an array or drawn.
-  public Value<D> times(Value<Dimension.Scalar> factor) {
+  public Quantity<D> times(Quantity<Dimension.Scalar> factor) {
     return combine(factor, "*", unit, (a, b) -> a * b);
   }
 
   /// This divided by a number.
-  public Value<D> dividedBy(double divisor) {
+  public Quantity<D> dividedBy(double divisor) {
     return combine(of(divisor, Unit.NONE), "/", unit, (a, b) -> a / b);
   }
 
   /// This with the opposite sign.
-  public Value<D> negative() {
+  public Quantity<D> negative() {
     return times(-1);
   }
 
   /// Draws again until the number lies in `[min, max]`.
   ///
   /// @throws BadInput if this is not random, or if 1000 draws in a row fall outside
-  public Value<D> redraw(Value<D> min, Value<D> max) {
+  public Quantity<D> redraw(Quantity<D> min, Quantity<D> max) {
     double least = min.number();
     double most = max.number();
     String name = "redraw(%s, %s, %s)".formatted(this, min, max);
@@ -227,7 +227,7 @@ public final class Value<D extends Dimension> {
         };
     Bounds narrower = bounds.within(least, most, fallsOften(least, most));
     Gauss part = gauss == null ? null : within(gauss, least, most);
-    return new Value<>(unit, length, true, again, narrower, part, () -> name);
+    return new Quantity<>(unit, length, true, again, narrower, part, () -> name);
   }
 
   /// What is drawn again is not always what would be drawn between both limits: redraws of redraws
@@ -250,7 +250,7 @@ public final class Value<D extends Dimension> {
     return 2 * inside >= TRIALS;
   }
 
-  private Value<D> combine(Value<?> other, String sign, Unit result, DoubleBinaryOperator f) {
+  private Quantity<D> combine(Quantity<?> other, String sign, Unit result, DoubleBinaryOperator f) {
     if (length >= 0 && other.length >= 0 && length != other.length) {
       throw new BadInput(
           BadInput.Kind.LENGTH,
@@ -259,7 +259,7 @@ public final class Value<D extends Dimension> {
     }
     Draw left = draw;
     Draw right = other.draw;
-    return new Value<>(
+    return new Quantity<>(
         result,
         Math.max(length, other.length),
         random || other.random,
