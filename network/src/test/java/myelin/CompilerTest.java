@@ -43,6 +43,9 @@ class CompilerTest {
         "lin_rate_ipn.with(rate, number(2)).with(mult_coupling, true)",
         "noise_generator.with(mean, pA(2))",
         "siegert_neuron.with(mean, Hz(2))",
+        "lin_rate_ipn.with(rate, 2)",
+        "tanh_rate_ipn.with(theta, 2)",
+        "siegert_neuron.with(theta, mV(2))",
         "diffusion_connection.with(drift_factor, 2)"
       })
   void quantitiesOfTheRightKindCompile(String expression) throws IOException {
@@ -65,9 +68,6 @@ class CompilerTest {
         "static_synapse.with(weight, ms(1))",
         "static_synapse.with(weight, pF(1))",
         "static_synapse.with(delay, mV(1))",
-        "poisson_generator.with(rate, ms(2))",
-        "poisson_generator.with(rate, pA(2))",
-        "siegert_neuron.with(mean, mV(2))",
         "normal(mV(0), mV(1)).redraw(ms(1), ms(2))",
         "Simulator.builder().resolution(mV(1))",
         "Simulator.builder().build().simulate(mV(1))",

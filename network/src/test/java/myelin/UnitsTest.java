@@ -10,7 +10,10 @@ import static myelin.Names.fixed_indegree;
 import static myelin.Names.iaf_psc_alpha;
 import static myelin.Names.iaf_psc_delta;
 import static myelin.Names.iaf_psc_exp;
+import static myelin.Names.kHz;
+import static myelin.Names.lin_rate_ipn;
 import static myelin.Names.mV;
+import static myelin.Names.mean;
 import static myelin.Names.ms;
 import static myelin.Names.nS;
 import static myelin.Names.number;
@@ -18,8 +21,13 @@ import static myelin.Names.pA;
 import static myelin.Names.pF;
 import static myelin.Names.parrot_neuron;
 import static myelin.Names.poisson_generator;
+import static myelin.Names.rate;
+import static myelin.Names.siegert_neuron;
 import static myelin.Names.static_synapse;
 import static myelin.Names.stdp_synapse;
+import static myelin.Names.tanh_rate_ipn;
+import static myelin.Names.theta;
+import static myelin.Names.vogels_sprekeler_synapse;
 import static myelin.Names.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,10 +35,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
@@ -38,7 +46,9 @@ import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
+import myelin.value.Dimension;
 import myelin.value.Quantity;
+import myelin.value.QuantityParameter;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -55,7 +65,7 @@ class UnitsTest {
     List<Arguments> all = new ArrayList<>();
     for (Model m : Models.all()) {
       for (ParameterSpec p : m.parameters()) {
-        if (!numeric(p) || Set.of("weight", "Wmax").contains(p.name())) continue;
+        if (!numeric(p) || p.unit() == Unit.WEIGHT) continue;
         all.add(Arguments.of(m, Named.of(p.name(), p)));
       }
     }
@@ -82,6 +92,61 @@ class UnitsTest {
           .extracting(e -> ((BadInput) e).kind())
           .isEqualTo(BadInput.Kind.UNIT);
     }
+  }
+
+  /// By a name that takes any quantity, since models differ in what it measures.
+  @Test
+  void aNameOfSeveralDimensionsIsCheckedByTheModel() {
+    assertThat(poisson_generator.with(rate, kHz(2)).toString()).contains("2000 Hz");
+    assertThat(lin_rate_ipn.with(rate, number(2)).with(rate, 3).toString()).contains("rate=3");
+    assertWrong(
+        () -> poisson_generator.with(rate, ms(2)), "poisson_generator", "rate = 2 ms", "Hz");
+    assertWrong(
+        () -> poisson_generator.with(rate, 2), "poisson_generator", "rate = 2 is a pure", "Hz");
+    assertWrong(() -> lin_rate_ipn.with(rate, Hz(2)), "lin_rate_ipn", "in Hz", "a pure number");
+    assertWrong(() -> tanh_rate_ipn.with(theta, mV(2)), "tanh_rate_ipn", "in mV", "a pure number");
+    assertWrong(
+        () -> siegert_neuron.with(theta, number(2)), "siegert_neuron", "theta = 2 is a pure", "mV");
+    assertWrong(() -> siegert_neuron.with(mean, mV(2)), "siegert_neuron", "mean", "in mV", "in Hz");
+    try (var sim = Simulator.builder().build()) {
+      var nodes = sim.create(poisson_generator).and(sim.create(lin_rate_ipn));
+      assertWrong(() -> nodes.set(rate, Hz(2)), "lin_rate_ipn", "rate", "in Hz", "a pure number");
+      assertWrong(
+          () -> nodes.set(rate, number(2)), "poisson_generator", "rate = 2 is a pure", "Hz");
+      assertThat(nodes.get(rate)).containsExactly(0, 0);
+    }
+  }
+
+  /// A name that measures a time in one model and a frequency in another, as `tau` might.
+  @Test
+  void anotherModelMayMeasureAnotherThingByTheSameName() {
+    var spec =
+        new ParameterSpec(
+            "tau",
+            Unit.HZ,
+            ParameterSpec.Kind.REAL,
+            1.0,
+            "pace",
+            Condition.POSITIVE,
+            ParameterSpec.Role.CONSTANT);
+    var paced = new SynapseModel(new Model.Words("paced_synapse", "", ""), List.of(spec));
+    var tau = new QuantityParameter<Dimension>("tau");
+    assertThat(Synapse.of(paced).with(tau, Hz(3)).model()).isSameAs(paced);
+    assertThat(vogels_sprekeler_synapse.with(tau, ms(3)).name()).startsWith("vogels");
+    assertWrong(
+        () -> Synapse.of(paced).with(tau, ms(3)), "paced_synapse", "tau = 3 ms is in ms", "Hz");
+    assertWrong(
+        () -> vogels_sprekeler_synapse.with(tau, Hz(3)), "vogels_sprekeler_synapse", "in Hz", "ms");
+    assertWrong(
+        () -> Synapse.of(paced).with(tau, 3), "paced_synapse", "tau = 3 is a pure number", "Hz");
+  }
+
+  private static void assertWrong(ThrowingCallable call, String... words) {
+    assertThatThrownBy(call)
+        .isInstanceOf(BadInput.class)
+        .hasMessageContainingAll(words)
+        .extracting(e -> ((BadInput) e).kind())
+        .isEqualTo(BadInput.Kind.UNIT);
   }
 
   private static Object with(Model model, String parameter, Object value) {

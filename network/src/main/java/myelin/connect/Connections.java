@@ -10,8 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Unit;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.wiring.Selection;
+import myelin.parameter.ParameterInput;
 import myelin.value.Dimension;
 import myelin.value.Quantity;
 import myelin.value.QuantityParameter;
@@ -242,12 +244,19 @@ public final class Connections {
   /// @throws BadInput if a value is not allowed; then none has changed
   public <D extends Dimension> Connections set(
       QuantityParameter<? super D> parameter, Quantity<D> value) {
+    requirePresent();
+    for (int e : selection.samples()) {
+      ParameterInput.requireUnit(selection.model(e), parameter.name(), value);
+    }
+    for (int e = 0; e < coupled.size(); e++) {
+      ParameterInput.requireUnit(coupled.model(e), parameter.name(), value);
+    }
     return set(parameter.name(), value);
   }
 
   /// Sets a parameter that is a pure number.
-  public Connections set(QuantityParameter<Dimension.Scalar> parameter, double value) {
-    return set(parameter.name(), value);
+  public Connections set(QuantityParameter<? super Dimension.Scalar> parameter, double value) {
+    return set(parameter, Quantity.<Dimension.Scalar>of(value, Unit.NONE));
   }
 
   /// Sets the parameter of that name: numbers in NEST's units, or a [Quantity].

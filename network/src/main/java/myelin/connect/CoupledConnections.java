@@ -50,7 +50,7 @@ final class CoupledConnections {
     return kernel.grid().ms(kernel.grid().defaultDelay(SHOWN_DELAY, "delay"));
   }
 
-  private SynapseModel model(int e) {
+  SynapseModel model(int e) {
     return names.model(selection.synapse(e));
   }
 

@@ -7,6 +7,7 @@ import myelin.engine.base.Ids;
 import myelin.engine.base.Nearest;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel;
+import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Receptor;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
@@ -62,14 +63,15 @@ final class Receptors {
             .formatted(r.number(), r.name(), model.name(), current ? "currents" : "spikes"));
   }
 
-  /// Looks at the weight and at what limits it.
+  /// Looks at the weight and at what is measured as weights are, such as a limit.
   private static void requireUnit(NeuronModel model, Receptor r, Synapse synapse, boolean current) {
     int channel = current ? r.current() : r.spikes();
     if (channel < 0) return;
     Channel c = model.channels().get(channel);
-    for (String parameter : List.of("weight", "Wmax")) {
-      Quantity<?> value = synapse.values().get(parameter);
-      if (value != null) requireUnit(model, c, synapse.name(), parameter, value);
+    for (ParameterSpec p : synapse.model().parameters()) {
+      Quantity<?> value = synapse.values().get(p.name());
+      if (p.unit() != Unit.WEIGHT || value == null) continue;
+      requireUnit(model, c, synapse.name(), p.name(), value);
     }
   }
 

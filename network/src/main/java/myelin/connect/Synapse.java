@@ -72,13 +72,18 @@ public final class Synapse {
       throw new BadInput(
           BadInput.Kind.UNKNOWN_MODEL, name + " is a model of nodes, not of synapses");
     }
+    return of(s);
+  }
+
+  /// A synapse model, with its defaults.
+  public static Synapse of(SynapseModel model) {
     Map<String, Quantity<?>> values = new LinkedHashMap<>();
-    for (ParameterSpec p : s.parameters()) {
+    for (ParameterSpec p : model.parameters()) {
       if (p.kind() == ParameterSpec.Kind.REAL) {
-        values.put(p.name(), Quantity.of(p.initialNumber(), p.unit()));
+        values.put(p.name(), ParameterInput.initial(p));
       }
     }
-    return new Synapse(name, s, values, false, 0, ONE_FOR_ALL, null, null);
+    return new Synapse(model.name(), model, values, false, 0, ONE_FOR_ALL, null, null);
   }
 
   /// Whether the delay is the model's default, which gives way to the resolution.
@@ -91,12 +96,13 @@ public final class Synapse {
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
   public <D extends Dimension> Synapse with(
       QuantityParameter<? super D> parameter, Quantity<D> value) {
+    ParameterInput.requireUnit(model, parameter.name(), value);
     return with(parameter.name(), value);
   }
 
   /// The same with a parameter that is a pure number set.
-  public Synapse with(QuantityParameter<Dimension.Scalar> parameter, double value) {
-    return with(parameter.name(), value);
+  public Synapse with(QuantityParameter<? super Dimension.Scalar> parameter, double value) {
+    return with(parameter, Quantity.<Dimension.Scalar>of(value, Unit.NONE));
   }
 
   /// The same with the parameter of that name set: numbers in NEST's units, or a [Quantity]; for

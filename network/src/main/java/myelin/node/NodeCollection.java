@@ -196,6 +196,7 @@ public final class NodeCollection {
   /// @throws BadInput if a value is not allowed; then no node has changed
   public <D extends Dimension> NodeCollection set(
       QuantityParameter<? super D> parameter, Quantity<D> value) {
+    creator.parameters().requireUnit(ids, parameter.name(), value);
     return set(parameter.name(), value);
   }
 

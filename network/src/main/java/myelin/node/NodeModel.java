@@ -3,6 +3,7 @@ package myelin.node;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
 import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
@@ -44,12 +45,13 @@ public final class NodeModel {
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
   public <D extends Dimension> NodeModel with(
       QuantityParameter<? super D> parameter, Quantity<D> value) {
+    ParameterInput.requireUnit(model, parameter.name(), value);
     return with(parameter.name(), value);
   }
 
   /// The same with a pure number set.
-  public NodeModel with(QuantityParameter<Dimension.Scalar> parameter, double value) {
-    return with(parameter.name(), value);
+  public NodeModel with(QuantityParameter<? super Dimension.Scalar> parameter, double value) {
+    return with(parameter, Quantity.<Dimension.Scalar>of(value, Unit.NONE));
   }
 
   /// The same with a parameter set that is true or false.

@@ -79,12 +79,7 @@ public final class ParameterInput {
 
   private static Quantity<?> numbers(Model model, ParameterSpec p, Object given) {
     Quantity<?> value = value(model, p, given);
-    if (value.unit() != Unit.NONE && value.unit() != p.unit() && !isWeight(p, value.unit())) {
-      throw new BadInput(
-          BadInput.Kind.UNIT,
-          "%s: %s = %s is in %s, but %s"
-              .formatted(model.name(), p.name(), value, value.unit().symbol(), wanted(p)));
-    }
+    if (value.unit() != Unit.NONE) requireUnit(model, p, value);
     boolean list = isList(p);
     if (list && value.isRandom()) {
       throw new BadInput(
@@ -126,24 +121,53 @@ public final class ParameterInput {
     }
   }
 
+  /// The default of a parameter that is a number.
+  public static Quantity<?> initial(ParameterSpec p) {
+    return Quantity.of(p.initialNumber(), p.unit() == Unit.WEIGHT ? Unit.NONE : p.unit());
+  }
+
   /// Whether a parameter is a list of numbers.
   public static boolean isList(ParameterSpec p) {
     return p.kind() == ParameterSpec.Kind.REALS || p.kind() == ParameterSpec.Kind.INTEGERS;
   }
 
-  /// Whether the parameter is a weight or its limit, whose unit the target's receptor decides, and
-  /// some receptor may have this one; as [Dimension.Weight] has it for the compiler.
-  private static boolean isWeight(ParameterSpec p, Unit unit) {
-    return isWeight(p) && (unit == Unit.MV || unit == Unit.PA || unit == Unit.NS);
+  /// Refuses a quantity in a unit that the parameter does not have; a pure number, too, which
+  /// [#require] takes for a number in the parameter's unit.
+  ///
+  /// @throws BadInput if the model has no such parameter, or it does not take this
+  public static void requireUnit(Model model, String parameter, Quantity<?> given) {
+    requireUnit(model, model.requireParameter(parameter), given);
   }
 
-  private static boolean isWeight(ParameterSpec p) {
-    return p.name().equals("weight") || p.name().equals("Wmax");
+  private static void requireUnit(Model model, ParameterSpec p, Quantity<?> given) {
+    if (allows(p.unit(), given.unit())) return;
+    String unit = given.unit().symbol();
+    throw new BadInput(
+        BadInput.Kind.UNIT,
+        "%s: %s = %s is %s, but %s"
+            .formatted(
+                model.name(),
+                p.name(),
+                given,
+                unit.isEmpty() ? "a pure number" : "in " + unit,
+                wanted(p.unit())));
   }
 
-  private static String wanted(ParameterSpec p) {
-    if (isWeight(p)) return "it is measured in mV, pA or nS, as the target takes it";
-    return p.unit() == Unit.NONE ? "it is a pure number" : "it is measured in " + p.unit().symbol();
+  /// Whether a parameter takes a unit; a weight takes what [Dimension.Weight] has for the compiler.
+  private static boolean allows(Unit wanted, Unit given) {
+    if (wanted != Unit.WEIGHT) return given == wanted;
+    return switch (given) {
+      case MV, PA, NS, NONE -> true;
+      default -> false;
+    };
+  }
+
+  private static String wanted(Unit unit) {
+    return switch (unit) {
+      case WEIGHT -> "it is measured in mV, pA or nS, as the target takes it";
+      case NONE -> "it is a pure number";
+      default -> "it is measured in " + unit.symbol();
+    };
   }
 
   /// The value of a device's parameter, for device `i` of several.

@@ -17,6 +17,7 @@ import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.random.RandomStream;
 import myelin.value.Quantity;
+import org.jspecify.annotations.Nullable;
 
 /// Reads and writes parameters and state of nodes. A write is checked as a whole before any of it
 /// is done.
@@ -141,6 +142,16 @@ public final class Parameters {
       }
     }
     kernel.refresh(ids);
+  }
+
+  /// Refuses a quantity in another unit than the parameter has in the models of some nodes.
+  public void requireUnit(Ids ids, String parameter, Quantity<?> value) {
+    @Nullable Model checked = null;
+    for (int i = 0; i < ids.size(); i++) {
+      Model model = kernel.model(ids.at(i));
+      if (model != checked) ParameterInput.requireUnit(model, parameter, value);
+      checked = model;
+    }
   }
 
   /// Sets parameters of existing nodes, all or none.

@@ -17,6 +17,7 @@ import myelin.connect.ConnectionRule;
 import myelin.connect.Connections;
 import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.ParameterSpec.Kind;
@@ -170,7 +171,7 @@ class SynapseParametersTest {
   @TestFactory
   Stream<DynamicTest> anotherTypeUnitOrLengthIsRefused() {
     return each((model, p) -> {
-      boolean weight = p.name().equals("weight") || p.name().equals("Wmax");
+      boolean weight = p.unit() == Unit.WEIGHT;
       Synapse synapse = Synapse.model(model.name());
       for (Object wrong : new Object[] {"1", true, new Object(), List.of(1.0)}) {
         assertThatExceptionOfType(BadInput.class)

@@ -14,7 +14,7 @@ import myelin.engine.plastic.SynapseModel;
 public final class Couplings {
 
   private static final ParameterSpec WEIGHT =
-      constant("weight", Unit.NONE, 1, "strength", Condition.FINITE);
+      constant("weight", Unit.WEIGHT, 1, "strength", Condition.FINITE);
 
   private static final ParameterSpec RECEPTOR =
       new ParameterSpec(
@@ -101,7 +101,8 @@ public final class Couplings {
               repeated until they settle (use_wfr and the wfr_ settings of the Simulator's builder). Hahne
               et al. 2015 (doi:10.3389/fninf.2015.00022).
               """),
-          List.of(constant("weight", Unit.NONE, 1, "conductance [nS]", Condition.FINITE), RECEPTOR),
+          List.of(
+              constant("weight", Unit.WEIGHT, 1, "conductance [nS]", Condition.FINITE), RECEPTOR),
           Signal.POTENTIAL);
 
   private Couplings() {}

@@ -44,7 +44,8 @@ public final class StdpSynapse extends Plasticity {
           constant("alpha", Unit.NONE, 1, "depression relative to facilitation", Condition.FINITE),
           constant("mu_plus", Unit.NONE, 1, "exponent of facilitation", Condition.NOT_NEGATIVE),
           constant("mu_minus", Unit.NONE, 1, "exponent of depression", Condition.NOT_NEGATIVE),
-          constant("Wmax", Unit.NONE, 100, "limit of the weight, of its sign", Condition.NOT_ZERO),
+          constant(
+              "Wmax", Unit.WEIGHT, 100, "limit of the weight, of its sign", Condition.NOT_ZERO),
           state("Kplus", "trace of the source's spikes"));
 
   /// The model with parameters for each synapse.

@@ -43,7 +43,7 @@ public final class StdpTripletSynapse extends Plasticity {
               constant(
                   "Aminus_triplet", Unit.NONE, 2.3e-4, "depression by triplets", Condition.FINITE),
               constant(
-                  "Wmax", Unit.NONE, 100, "limit of the weight, of its sign", Condition.NOT_ZERO),
+                  "Wmax", Unit.WEIGHT, 100, "limit of the weight, of its sign", Condition.NOT_ZERO),
               state("Kplus", "r1, trace of the source's spikes"),
               state("Kplus_triplet", "r2, slow trace of the source's spikes")),
           false,

@@ -34,7 +34,7 @@ public final class Synapses {
     all.add(
         constant(
             "weight",
-            Unit.NONE,
+            Unit.WEIGHT,
             weight,
             "strength, in the unit of the target's receptor",
             Condition.FINITE));

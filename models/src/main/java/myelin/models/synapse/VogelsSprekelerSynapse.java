@@ -37,7 +37,7 @@ public final class VogelsSprekelerSynapse extends Plasticity {
               constant("eta", Unit.NONE, 0.001, "step size", Condition.FINITE),
               constant("alpha", Unit.NONE, 0.12, "depression at a pre spike", Condition.FINITE),
               constant(
-                  "Wmax", Unit.NONE, 1, "limit of the weight, of its sign", Condition.NOT_ZERO),
+                  "Wmax", Unit.WEIGHT, 1, "limit of the weight, of its sign", Condition.NOT_ZERO),
               state("Kplus", "trace of the source's spikes")),
           false,
           VogelsSprekelerSynapse::new);
