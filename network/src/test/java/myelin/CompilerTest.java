@@ -34,6 +34,7 @@ class CompilerTest {
         "iaf_psc_alpha.with(beta_Ca, 0.1)",
         "iaf_psc_delta.with(refractory_input, true)",
         "multimeter.with(record_from, \"V_m\", \"I_syn_ex\")",
+        "multimeter.with(record_from, V_m, I_syn_ex, g_ex)",
         "static_synapse.with(weight, mV(1)).with(delay, ms(1))",
         "static_synapse.with(weight, pA(1))",
         "static_synapse.with(weight, nS(1))",

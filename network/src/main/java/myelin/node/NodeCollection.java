@@ -210,6 +210,12 @@ public final class NodeCollection {
     return set(parameter.name(), value);
   }
 
+  /// Sets a parameter to names, such as those of what a multimeter records.
+  public NodeCollection set(
+      TextParameter parameter, QuantityParameter<?> first, QuantityParameter<?>... more) {
+    return set(parameter.name(), QuantityParameter.names(first, more));
+  }
+
   /// Sets a parameter by name; see [NodeModel#with(String, Object)].
   public NodeCollection set(String parameter, Object value) {
     return set(Collections.singletonMap(parameter, value));

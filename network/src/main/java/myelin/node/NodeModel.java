@@ -64,6 +64,12 @@ public final class NodeModel {
     return with(parameter.name(), value);
   }
 
+  /// The same with names set, such as those of what a multimeter records.
+  public NodeModel with(
+      TextParameter parameter, QuantityParameter<?> first, QuantityParameter<?>... more) {
+    return with(parameter.name(), QuantityParameter.names(first, more));
+  }
+
   /// The same with parameter `parameter` set: a number or numbers in NEST's units, a [Quantity], a
   /// boolean, a text or texts.
   public NodeModel with(String parameter, Object value) {

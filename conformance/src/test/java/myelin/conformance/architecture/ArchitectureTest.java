@@ -242,6 +242,7 @@ class ArchitectureTest {
             "models",
             "vector",
             "analysis",
+            "names",
             "network",
             "pynest",
             "cli",
