@@ -94,6 +94,9 @@ def find(name: str, error: str, kind: str) -> Model:
         raise TypeError(f"the model is given by its name, a text, not {type(name).__name__}")
     network = state.network
     model = network.models.get(name) or _alias(network, name)
+    if model is None:
+        network.take_up()
+        model = network.models.get(name)
     if name == "spike_detector":
         state.api = 2
     if model is not None and (not kind or model.declared.is_synapse == (kind == "synapse")):
@@ -132,6 +135,7 @@ def synapse_model(name: str) -> Model:
 
 def names(kind: str) -> list[str]:
     """The names of models of nodes (``node``) or synapses, sorted; NEST 2's names apart."""
+    state.network.take_up()
     found = [
         n
         for n, m in state.network.models.items()

@@ -193,6 +193,7 @@ def CopyModel(existing: str, new: str, params: Union[Mapping[str, Any], None] = 
     if not isinstance(new, str) or not new:
         raise TypeError("the new name must be a text")
     network = state.network
+    network.take_up()
     if new in network.models or new in catalogue.NODES or new in catalogue.SYNAPSES:
         fail("NewModelNameExists", f"'{new}' is the name of a model; choose another")
     known = check(source, params or {}, "CopyModel")

@@ -236,6 +236,7 @@ class Network:
         self.java = package.Kernel()
         declared, self.rules = declarations(package)
         self.models = {d.name: Model(d.name, d) for d in declared}
+        self._declared = len(declared)
         self.firsts: list[int] = []
         self.names: list[str] = []
         self.size = 0
@@ -254,6 +255,13 @@ class Network:
         self._folder: Any = None
         self._settings = settings
         self._threads = threads
+
+    def take_up(self) -> None:
+        """Takes up the models that the network has been given in Java since the last time."""
+        text = str(call(self.java.catalogue, self._declared))
+        for declared in map(Declaration, text.split("\x1d") if text else ()):
+            self.models[declared.name] = Model(declared.name, declared)
+            self._declared += 1
 
     def open(self) -> Any:
         """The Java kernel, with a network in it."""
@@ -326,12 +334,13 @@ class Network:
         self._asked, self._folder = asked, asked[0]
 
 
+# of Myelin's own models, which are the same for each network
 _declared: list[Declaration] = []
 _rules: dict[str, RuleSpec] = {}
 
 
 def declarations(package: Any) -> tuple[list[Declaration], dict[str, RuleSpec]]:
-    """All models, and all connection rules by name, as Java declares them; read once."""
+    """Myelin's own models, and all connection rules by name, as Java declares them; read once."""
     if not _declared:
         texts = sorted(str(call(package.Catalogue.all)).split("\x1d"))
         for text in texts:

@@ -4,14 +4,18 @@ import java.nio.file.Path;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.coupling.Relaxation;
+import myelin.engine.declare.ModelRegistry;
 import myelin.engine.kernel.Kernel;
+import myelin.models.Models;
 import myelin.record.Files;
 import myelin.value.Dimension;
 import myelin.value.Quantity;
+import org.jspecify.annotations.Nullable;
 
 /// The settings of a network, given before it has nodes.
 public final class Builder {
 
+  private @Nullable ModelRegistry models;
   private double resolution = 0.1;
   private long seed = 143_202_461;
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -141,6 +145,13 @@ public final class Builder {
     return this;
   }
 
+  /// The models that the network knows by name; [Models#registry()] unless set. More can be added
+  /// later, by [Simulator#models()].
+  public Builder models(ModelRegistry known) {
+    models = known;
+    return this;
+  }
+
   /// The empty network.
   ///
   /// @throws BadInput if settings do not go together
@@ -154,7 +165,12 @@ public final class Builder {
               .formatted(interval, resolution));
     }
     TimeGrid grid = new TimeGrid(resolution);
-    return new Simulator(new Kernel(grid, seed, threads, slice, wfr), this);
+    return new Simulator(new Kernel(grid, seed, threads, slice, wfr), registry(), this);
+  }
+
+  /// The models of a network; of another one with each call unless they were given.
+  ModelRegistry registry() {
+    return models == null ? Models.registry() : models;
   }
 
   int threads() {

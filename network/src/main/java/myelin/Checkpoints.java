@@ -11,6 +11,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.declare.ModelRegistry;
 import myelin.record.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -124,12 +125,12 @@ final class Checkpoints {
     }
   }
 
-  /// Makes a network from a file.
-  static Simulator load(Path file, int threads) {
+  /// Makes a network from a file, which knows these models.
+  static Simulator load(Path file, int threads, ModelRegistry models) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       CheckpointReader in = new CheckpointReader(channel, file.toString());
       try {
-        return Simulator.load(in, new Builder().threads(threads));
+        return Simulator.load(in, new Builder().threads(threads).models(models));
       } catch (BadInput e) {
         throw e;
       } catch (RuntimeException e) {

@@ -16,6 +16,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.declare.ModelRegistry;
 import myelin.engine.kernel.Kernel;
 import myelin.models.Models;
 import myelin.models.loops.VectorUse;
@@ -35,6 +36,7 @@ import myelin.value.Quantity;
 public final class Simulator implements AutoCloseable {
 
   private final Kernel kernel;
+  private final ModelRegistry models;
   private final Parameters parameters;
   private final Creator creator;
   private final Connector connector;
@@ -44,10 +46,11 @@ public final class Simulator implements AutoCloseable {
   private final Simulation simulation;
   private double connectSeconds;
 
-  Simulator(Kernel kernel, Builder b) {
+  Simulator(Kernel kernel, ModelRegistry models, Builder b) {
     this.kernel = kernel;
+    this.models = models;
     parameters = new Parameters(kernel);
-    creator = new Creator(kernel, parameters, demand);
+    creator = new Creator(kernel, parameters, models, demand);
     connector = new Connector(kernel);
     files = new Files(kernel, creator::name, b.data_path(), b.data_prefix(), b.overwrite_files());
     recordings = new Recordings(this, kernel, files, connector);
@@ -81,9 +84,17 @@ public final class Simulator implements AutoCloseable {
     return creator.create(model, each.size(), each);
   }
 
-  /// Creates `n` nodes of the model of that name, with its defaults.
+  /// Creates `n` nodes of the network's model of that name, with its defaults.
+  ///
+  /// @throws BadInput with the nearest names if the network has none
   public NodeCollection create(String model, int n) {
-    return create(NodeModel.named(model), n);
+    return create(NodeModel.of(models.named(model)), n);
+  }
+
+  /// The network's models by name: Myelin's own, and those that have been added. A model is added
+  /// before it is used by name, created or connected with.
+  public ModelRegistry models() {
+    return models;
   }
 
   /// Connects every source to every target with the default synapse.
@@ -128,6 +139,7 @@ public final class Simulator implements AutoCloseable {
 
   private void timed(Runnable connect, Synapse... synapses) {
     for (Synapse synapse : synapses) {
+      models.require(synapse.model());
       NodeCollection recorder = synapse.recorder();
       if (recorder != null) requireOwn(recorder);
     }
@@ -209,7 +221,12 @@ public final class Simulator implements AutoCloseable {
 
   /// The same with a number of threads, on which results do not depend.
   public static Simulator load(Path file, int threads) {
-    return Checkpoints.load(file, threads);
+    return load(file, threads, Models.registry());
+  }
+
+  /// The same of a network that knows other models than Myelin's own, too.
+  public static Simulator load(Path file, int threads, ModelRegistry models) {
+    return Checkpoints.load(file, threads, models);
   }
 
   /// Saves the network while it is simulated.
@@ -233,9 +250,11 @@ public final class Simulator implements AutoCloseable {
   static Simulator load(CheckpointReader in, Builder b) throws IOException {
     in.section("simulator");
     long until = in.wide();
-    Simulator made = new Simulator(Kernel.load(in, b.threads(), b.slice(), Models::named), b);
+    ModelRegistry models = b.registry();
+    Kernel kernel = Kernel.load(in, b.threads(), b.slice(), models::named);
+    Simulator made = new Simulator(kernel, models, b);
     made.simulation.until(until);
-    made.connector.load(in);
+    made.connector.load(in, models);
     made.creator.load(in);
     made.files.load(in);
     in.finish();

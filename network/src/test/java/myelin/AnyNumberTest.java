@@ -23,6 +23,9 @@ import myelin.connect.DeviceConnections;
 import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Unit;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ModelRegistry;
+import myelin.models.Models;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
 import myelin.value.Dimension;
@@ -299,6 +302,8 @@ class AnyNumberTest {
     all.put(Result.class, network.result);
     all.put(Events.class, network.events);
     all.put(myelin.engine.random.RandomStream.class, new myelin.engine.random.RandomStream(1));
+    all.put(ModelRegistry.class, Models.registry());
+    all.put(Model.class, Names.iaf_psc_alpha.model());
     all.put(Unit.class, Unit.MV);
     Object found = all.get(type);
     if (found == null) throw new AssertionError("the test has nothing to give for " + type);

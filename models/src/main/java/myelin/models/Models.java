@@ -2,8 +2,8 @@ package myelin.models;
 
 import java.util.List;
 import myelin.engine.base.BadInput;
-import myelin.engine.base.Nearest;
 import myelin.engine.declare.Model;
+import myelin.engine.declare.ModelRegistry;
 import myelin.models.device.AcGenerator;
 import myelin.models.device.CorrelationDetector;
 import myelin.models.device.DcGenerator;
@@ -34,7 +34,7 @@ import myelin.models.synapse.Synapses;
 import myelin.models.synapse.TsodyksSynapse;
 import myelin.models.synapse.VogelsSprekelerSynapse;
 
-/// All models, by name.
+/// Myelin's own models, by name. Each network begins with them; see [#registry].
 public final class Models {
 
   private static final List<Model> ALL =
@@ -78,6 +78,8 @@ public final class Models {
           TsodyksSynapse.MODEL,
           VogelsSprekelerSynapse.MODEL);
 
+  private static final ModelRegistry BY_NAME = new ModelRegistry(ALL);
+
   private Models() {}
 
   /// All models: neurons, stimulators, recorders, synapses.
@@ -89,10 +91,11 @@ public final class Models {
   ///
   /// @throws BadInput with the nearest names if there is none
   public static Model named(String name) {
-    for (Model m : ALL) if (m.name().equals(name)) return m;
-    throw new BadInput(
-        BadInput.Kind.UNKNOWN_MODEL,
-        "unknown model '%s'%s"
-            .formatted(name, Nearest.hint(name, ALL.stream().map(Model::name).toList())));
+    return BY_NAME.named(name);
+  }
+
+  /// The models of a network that is about to be made.
+  public static ModelRegistry registry() {
+    return new ModelRegistry(ALL);
   }
 }

@@ -14,6 +14,7 @@ import myelin.engine.base.Memory;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.coupling.CouplingSelection;
+import myelin.engine.declare.ModelRegistry;
 import myelin.engine.device.WeightRecorder;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.wiring.ConnectCall;
@@ -339,10 +340,10 @@ public final class Connector {
     devices.save(out);
   }
 
-  /// Reads what [#save] wrote.
-  public void load(CheckpointReader in) throws IOException {
+  /// Reads what [#save] wrote; the network has these models.
+  public void load(CheckpointReader in, ModelRegistry models) throws IOException {
     in.section("connections");
-    names.load(in);
+    names.load(in, models);
     int[] made = in.wholes();
     in.require(
         made.length == 2 && made[0] >= 0 && made[1] >= 0, "there are no such numbers of calls");

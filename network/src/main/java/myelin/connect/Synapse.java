@@ -63,20 +63,22 @@ public final class Synapse {
     this.recorder = recorder;
   }
 
-  /// The synapse model of that NEST name, with its defaults.
+  /// The synapse model of Myelin's own of that NEST name, with its defaults.
   ///
   /// @throws BadInput with the nearest names if there is none, or if it is a model of nodes
   public static Synapse model(String name) {
-    Model model = Models.named(name);
-    if (!(model instanceof SynapseModel s)) {
-      throw new BadInput(
-          BadInput.Kind.UNKNOWN_MODEL, name + " is a model of nodes, not of synapses");
-    }
-    return of(s);
+    return of(Models.named(name));
   }
 
-  /// A synapse model, with its defaults.
-  public static Synapse of(SynapseModel model) {
+  /// A synapse model, with its defaults. One that is not Myelin's own must be added to
+  /// [myelin.Simulator#models()] before it is used.
+  ///
+  /// @throws BadInput if it is a model of nodes
+  public static Synapse of(Model declared) {
+    if (!(declared instanceof SynapseModel model)) {
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_MODEL, declared.name() + " is a model of nodes, not of synapses");
+    }
     Map<String, Quantity<?>> values = new LinkedHashMap<>();
     for (ParameterSpec p : model.parameters()) {
       if (p.kind() == ParameterSpec.Kind.REAL) {

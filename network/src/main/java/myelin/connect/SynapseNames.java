@@ -8,8 +8,8 @@ import java.util.Map;
 import myelin.engine.base.BadInput;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.declare.ModelRegistry;
 import myelin.engine.plastic.SynapseModel;
-import myelin.models.Models;
 
 /// The names of the synapse models that a network is connected with, customary ones included, in
 /// order of first use, and how many connections of devices were made with each. A name is that of
@@ -78,11 +78,11 @@ final class SynapseNames {
     }
   }
 
-  void load(CheckpointReader in) throws IOException {
+  void load(CheckpointReader in, ModelRegistry known) throws IOException {
     int n = in.whole();
     for (int model = 0; model < n; model++) {
       names.add(in.text());
-      models.add((SynapseModel) Models.named(in.text()));
+      models.add((SynapseModel) known.named(in.text()));
       count(model, in.wide());
     }
   }

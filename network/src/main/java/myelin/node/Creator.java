@@ -10,6 +10,7 @@ import myelin.engine.base.Ids;
 import myelin.engine.base.Memory;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.declare.ModelRegistry;
 import myelin.engine.device.DeviceModel;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
@@ -24,12 +25,14 @@ public final class Creator {
 
   private final Kernel kernel;
   private final Parameters parameters;
+  private final ModelRegistry models;
   private final VectorUse demand;
   private final CustomNames names = new CustomNames();
   private double seconds;
 
-  /// Creates nodes of `kernel`; notes in `demand` which models there are.
-  public Creator(Kernel kernel, Parameters parameters, VectorUse demand) {
+  /// Creates nodes of `kernel`, of these models; notes in `demand` which there are.
+  public Creator(Kernel kernel, Parameters parameters, ModelRegistry models, VectorUse demand) {
+    this.models = models;
     this.kernel = kernel;
     this.parameters = parameters;
     this.demand = demand;
@@ -55,6 +58,7 @@ public final class Creator {
   private Ids make(NodeModel model, int n, List<Map<String, Object>> each) {
     long begin = System.nanoTime();
     kernel.requireWhole();
+    models.require(model.model());
     if (n < 1) {
       throw new BadInput(
           BadInput.Kind.LENGTH,

@@ -28,16 +28,23 @@ public final class NodeModel {
     this.values = values;
   }
 
-  /// The model of that NEST name.
+  /// The model of Myelin's own of that NEST name.
   ///
   /// @throws BadInput with the nearest names if there is none, or if it is a synapse model
   public static NodeModel named(String name) {
-    Model model = Models.named(name);
+    return of(Models.named(name));
+  }
+
+  /// A model of nodes with its defaults. One that is not Myelin's own must be added to
+  /// [myelin.Simulator#models()] before it is used.
+  ///
+  /// @throws BadInput if it is a synapse model
+  public static NodeModel of(Model model) {
     if (model instanceof SynapseModel) {
       throw new BadInput(
-          BadInput.Kind.UNKNOWN_MODEL, name + " is a synapse model; connect with it");
+          BadInput.Kind.UNKNOWN_MODEL, model.name() + " is a synapse model; connect with it");
     }
-    return new NodeModel(name, model, Map.of());
+    return new NodeModel(model.name(), model, Map.of());
   }
 
   /// The same with `parameter` set.

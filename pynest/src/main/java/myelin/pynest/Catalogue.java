@@ -33,13 +33,19 @@ public final class Catalogue {
 
   private Catalogue() {}
 
-  /// All models and rules. A field `model` or `rule` begins a declaration. Units, kinds, roles,
-  /// defaults, meanings and conditions are those of the parameters, in their order.
+  /// All of Myelin's own models, and the rules. A field `model` or `rule` begins a declaration.
+  /// Units, kinds, roles, defaults, meanings and conditions are those of the parameters, in their
+  /// order.
   public static String all() {
     return Stream.concat(
-            Models.all().stream().map(Catalogue::model),
+            Stream.of(of(Models.all())),
             ConnectionRule.names().stream().map(n -> rule(ConnectionRule.named(n, 0))))
         .collect(Collectors.joining(GROUP));
+  }
+
+  /// Some models.
+  static String of(List<Model> models) {
+    return models.stream().map(Catalogue::model).collect(Collectors.joining(GROUP));
   }
 
   /// The default delay of a synapse model (ms) at a resolution (ms), as its connections have it.

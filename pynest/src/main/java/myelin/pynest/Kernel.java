@@ -15,6 +15,9 @@ import myelin.connect.Connections;
 import myelin.connect.DeviceConnections;
 import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ModelRegistry;
+import myelin.models.Models;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,8 @@ public final class Kernel implements AutoCloseable {
   /// What takes no longer than this is not worth a thread: Python looks after signals as soon (s).
   private static final double SHORT_S = 0.05;
 
-  private final Presets presets = new Presets();
+  private final ModelRegistry models = Models.registry();
+  private final Presets presets = new Presets(models);
   private @Nullable Simulator simulator;
   private volatile @Nullable Task task;
   private final Pace pace = new Pace();
@@ -39,6 +43,18 @@ public final class Kernel implements AutoCloseable {
 
   /// No network yet, and all models with their own defaults.
   public Kernel() {}
+
+  /// The network's models by name, to which others can be added.
+  public ModelRegistry models() {
+    return models;
+  }
+
+  /// The declarations of the network's models from number `from` on, as [Catalogue#all()] gives
+  /// those of Myelin's own.
+  public String catalogue(int from) {
+    List<Model> all = models.all();
+    return Catalogue.of(all.subList(Math.min(from, all.size()), all.size()));
+  }
 
   /// Makes the network, without nodes.
   ///
@@ -52,6 +68,7 @@ public final class Kernel implements AutoCloseable {
     int cores = Runtime.getRuntime().availableProcessors();
     simulator =
         Simulator.builder()
+            .models(models)
             .resolution(Names.ms(resolution))
             .seed(rng_seed)
             .threads(threads == 0 ? cores : Math.min(threads, cores))

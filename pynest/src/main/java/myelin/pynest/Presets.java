@@ -4,28 +4,33 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import myelin.connect.Synapse;
+import myelin.engine.declare.ModelRegistry;
 import myelin.engine.plastic.SynapseModel;
-import myelin.models.Models;
 import myelin.node.NodeModel;
 
-/// The models by name, with the defaults that the user has given them: NEST's SetDefaults and
-/// CopyModel. A model is made ready when it is first asked for.
+/// The models of a network by name, with the defaults that the user has given them: NEST's
+/// SetDefaults and CopyModel. A model is made ready when it is first asked for.
 final class Presets {
 
+  private final ModelRegistry models;
   private final Map<String, NodeModel> nodes = new HashMap<>();
   private final Map<String, Synapse> synapses = new HashMap<>();
 
+  Presets(ModelRegistry models) {
+    this.models = models;
+  }
+
   NodeModel node(String name) {
-    return nodes.computeIfAbsent(name, NodeModel::named);
+    return nodes.computeIfAbsent(name, n -> NodeModel.of(models.named(n)));
   }
 
   Synapse synapse(String name) {
-    return synapses.computeIfAbsent(name, Synapse::model);
+    return synapses.computeIfAbsent(name, n -> Synapse.of(models.named(n)));
   }
 
   private boolean isSynapse(String name) {
     if (nodes.containsKey(name)) return false;
-    return synapses.containsKey(name) || Models.named(name) instanceof SynapseModel;
+    return synapses.containsKey(name) || models.named(name) instanceof SynapseModel;
   }
 
   void copy(String existing, String name, Map<String, Object> values) {
