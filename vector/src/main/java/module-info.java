@@ -1,4 +1,4 @@
-/// VectorSwitch of the models' innermost loops on `jdk.incubator.vector`. Without this module
+/// Versions of the models' innermost loops on `jdk.incubator.vector`. Without this module
 /// everything works and has the same results.
 module myelin.vector {
   requires jdk.incubator.vector;

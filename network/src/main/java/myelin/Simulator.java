@@ -145,7 +145,7 @@ public final class Simulator implements AutoCloseable {
     }
     long begin = System.nanoTime();
     connect.run();
-    for (Synapse synapse : synapses) demand.other(synapse.model().name());
+    for (Synapse synapse : synapses) demand.other(synapse.model());
     connectSeconds += Timers.since(begin);
   }
 
@@ -258,7 +258,7 @@ public final class Simulator implements AutoCloseable {
     made.creator.load(in);
     made.files.load(in);
     in.finish();
-    for (String model : made.kernel.synapseModels()) made.demand.other(model);
+    for (String model : made.kernel.synapseModels()) made.demand.other(models.named(model));
     return made;
   }
 

@@ -78,7 +78,7 @@ public final class Creator {
       var changes = parameters.check(neuron, n, firstId, model.values());
       var own = parameters.checkEach(neuron, firstId, changes, each);
       ids = kernel.create(neuron, n);
-      demand.neurons(neuron.name(), n);
+      demand.neurons(neuron, n);
       parameters.apply(ids, changes);
       for (int i = 0; i < own.size(); i++) {
         parameters.apply(Ids.range(firstId + i, 1), own.get(i));
@@ -92,7 +92,7 @@ public final class Creator {
       }
       parameters.calls(parameters.calls() + own.size());
       ids = Ids.range(firstId, n);
-      demand.other(device.name());
+      demand.other(device);
     }
     parameters.done();
     if (!model.name().equals(model.model().name())) names.add(ids, model.name());
@@ -126,7 +126,7 @@ public final class Creator {
     }
     for (int i = 0; i < each.size(); i++) {
       parameters.apply(kernel.create(shapes.get(i), 1), changes.get(i));
-      demand.neurons(model.name(), 1);
+      demand.neurons(model, 1);
     }
     return Ids.range(firstId, each.size());
   }
@@ -183,8 +183,8 @@ public final class Creator {
     names.load(in);
     parameters.calls(in.whole());
     for (int id = 1; id <= kernel.size(); id++) {
-      if (kernel.isNeuron(id)) demand.neurons(kernel.model(id).name(), 1);
-      else demand.other(kernel.model(id).name());
+      if (kernel.isNeuron(id)) demand.neurons(kernel.model(id), 1);
+      else demand.other(kernel.model(id));
     }
   }
 }

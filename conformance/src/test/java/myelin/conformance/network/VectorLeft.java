@@ -2,8 +2,8 @@ package myelin.conformance.network;
 
 import java.util.Arrays;
 import myelin.engine.plastic.SpikePairs;
-import myelin.models.loops.VectorLoops;
-import myelin.models.loops.VectorSwitch;
+import myelin.models.loops.StdpLoop;
+import myelin.models.synapse.StdpSynapse;
 
 /// Changes synapses that hear none to six spikes by a loop on vectors, and prints how many of them
 /// it has left to be changed one by one, or that there is no such loop.
@@ -15,11 +15,11 @@ final class VectorLeft {
   private VectorLeft() {}
 
   public static void main(String[] arguments) {
-    VectorLoops loops = VectorSwitch.loops(VectorLoops.Kind.STDP);
-    System.out.println(loops == null ? "no loop" : left(loops));
+    StdpLoop loop = StdpSynapse.VECTORS.loop();
+    System.out.println(loop == null ? "no loop" : left(loop));
   }
 
-  private static int left(VectorLoops loops) {
+  private static int left(StdpLoop loop) {
     double[] weight = new double[SYNAPSES];
     Arrays.fill(weight, 1);
     char[] target = new char[SYNAPSES];
@@ -31,7 +31,7 @@ final class VectorLeft {
             age < i % SpikePairs.MARKS ? SINCE / 2 : 2 * SINCE;
       }
     }
-    var shared = new VectorLoops.Pairing(SINCE, 0, 0.01, 0.01, 0.9, 2, 1, 1, 0);
-    return loops.stdp(weight, target, 0, SYNAPSES, record, shared, new int[SYNAPSES]);
+    var shared = new StdpLoop.Pairing(SINCE, 0, 0.01, 0.01, 0.9, 2, 1, 1, 0);
+    return loop.change(weight, target, 0, SYNAPSES, record, shared, new int[SYNAPSES]);
   }
 }

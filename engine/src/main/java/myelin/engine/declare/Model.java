@@ -17,9 +17,16 @@ public abstract class Model {
   private final String description;
   private final Map<String, ParameterSpec> parameters;
   private final List<ParameterSpec> listed;
+  private final Optional<FastLoop> fastLoop;
 
   /// A model with these parameters, whose names are distinct.
   public Model(Words words, List<ParameterSpec> parameters) {
+    this(words, parameters, Optional.empty());
+  }
+
+  /// A model whose inner loop has a second form.
+  public Model(Words words, List<ParameterSpec> parameters, Optional<FastLoop> fastLoop) {
+    this.fastLoop = fastLoop;
     this.name = words.name;
     this.summary = words.summary;
     this.description = words.description;
@@ -76,6 +83,11 @@ public abstract class Model {
                   name, parameter, Nearest.hint(parameter, new ArrayList<>(parameters.keySet()))));
     }
     return spec;
+  }
+
+  /// The faster form of its inner loop, if it has one.
+  public final Optional<FastLoop> fastLoop() {
+    return fastLoop;
   }
 
   /// `neuron`, `stimulator`, `recorder` or `synapse`.

@@ -2,10 +2,12 @@ package myelin.engine.device;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Coding;
+import myelin.engine.declare.FastLoop;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Recordable;
@@ -21,7 +23,7 @@ public final class DeviceModel extends Model {
   private final BiFunction<DeviceModel, Device.Site, Device> device;
 
   private DeviceModel(Builder b, BiFunction<DeviceModel, Device.Site, Device> device) {
-    super(new Words(b.name, b.summary, b.description), b.parameters);
+    super(new Words(b.name, b.summary, b.description), b.parameters, b.fastLoop);
     elementType = b.elementType;
     recordables = List.copyOf(b.recordables);
     sends = b.sends;
@@ -82,6 +84,7 @@ public final class DeviceModel extends Model {
     private Coding sends = Coding.SPIKES;
     private Coding receives = Coding.SPIKES;
     private boolean precise;
+    private Optional<FastLoop> fastLoop = Optional.empty();
 
     private Builder(String name, String elementType) {
       this.name = name;
@@ -104,6 +107,12 @@ public final class DeviceModel extends Model {
     public Builder words(String summary, String description) {
       this.summary = summary;
       this.description = description;
+      return this;
+    }
+
+    /// Its inner loop has a faster form, which it uses once that is ready.
+    public Builder fastLoop(FastLoop loop) {
+      fastLoop = Optional.of(loop);
       return this;
     }
 

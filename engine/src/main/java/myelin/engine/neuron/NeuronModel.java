@@ -17,6 +17,7 @@ import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel;
 import myelin.engine.declare.Coding;
+import myelin.engine.declare.FastLoop;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Receptor;
@@ -45,7 +46,8 @@ public final class NeuronModel extends Model {
   private NeuronModel(Builder declaration, Shape shape, Map<Shape, NeuronModel> shapes) {
     super(
         new Words(declaration.name, declaration.summary, declaration.description),
-        declaration.parameters);
+        declaration.parameters,
+        declaration.fastLoop);
     Builder b = declaration.of(shape);
     this.declaration = declaration;
     this.shape = shape;
@@ -211,6 +213,7 @@ public final class NeuronModel extends Model {
     private final List<Receptor> receptors = new ArrayList<>();
     private Consumer<Values> check = v -> {};
     private boolean severalSpikesPerStep;
+    private Optional<FastLoop> fastLoop = Optional.empty();
     private Optional<Signal> signal = Optional.empty();
     private boolean spikes = true;
     private final Map<String, String> counts = new LinkedHashMap<>();
@@ -390,6 +393,12 @@ public final class NeuronModel extends Model {
     /// The times of its spikes do not lie on the grid.
     public Builder precise() {
       precise = true;
+      return this;
+    }
+
+    /// Its inner loop has a faster form, which its blocks use once that is ready.
+    public Builder fastLoop(FastLoop loop) {
+      fastLoop = Optional.of(loop);
       return this;
     }
 

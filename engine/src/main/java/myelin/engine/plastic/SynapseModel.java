@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import myelin.engine.declare.FastLoop;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Signal;
@@ -18,7 +19,12 @@ public final class SynapseModel extends Model {
   /// In place of a model, for no synapses.
   public static final SynapseModel NONE =
       new SynapseModel(
-          new Words("none", "", ""), List.of(), false, Optional.empty(), Optional.empty());
+          new Words("none", "", ""),
+          List.of(),
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   private final boolean alike;
   private final Optional<Supplier<Plasticity>> rule;
@@ -30,8 +36,9 @@ public final class SynapseModel extends Model {
       List<ParameterSpec> parameters,
       boolean alike,
       Optional<Supplier<Plasticity>> rule,
-      Optional<Signal> signal) {
-    super(words, parameters);
+      Optional<Signal> signal,
+      Optional<FastLoop> fastLoop) {
+    super(words, parameters, fastLoop);
     this.signal = signal;
     this.alike = alike;
     this.rule = rule;
@@ -41,7 +48,7 @@ public final class SynapseModel extends Model {
   /// A model of synapses whose weights stay, with these parameters, `weight` and `delay` among
   /// them.
   public SynapseModel(Words words, List<ParameterSpec> parameters) {
-    this(words, parameters, false, Optional.empty(), Optional.empty());
+    this(words, parameters, false, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// A model of plastic synapses.
@@ -50,12 +57,23 @@ public final class SynapseModel extends Model {
   ///   `_hom` models
   public SynapseModel(
       Words words, List<ParameterSpec> parameters, boolean alike, Supplier<Plasticity> rule) {
-    this(words, parameters, alike, Optional.of(rule), Optional.empty());
+    this(words, parameters, alike, Optional.of(rule), Optional.empty(), Optional.empty());
   }
 
   /// A model of connections that carry a signal all the time; without a parameter `delay` at once.
   public SynapseModel(Words words, List<ParameterSpec> parameters, Signal signal) {
-    this(words, parameters, false, Optional.empty(), Optional.of(signal));
+    this(words, parameters, false, Optional.empty(), Optional.of(signal), Optional.empty());
+  }
+
+  /// The same model, of which the inner loop of the rule has a faster form.
+  public SynapseModel fastLoop(FastLoop loop) {
+    return new SynapseModel(
+        new Words(name(), summary(), description()),
+        parameters(),
+        alike,
+        rule,
+        signal,
+        Optional.of(loop));
   }
 
   /// What its connections carry instead of spikes.

@@ -31,6 +31,7 @@ public final class PoissonGenerator extends RandomSource {
               (start + h, stop + h], as in NEST.
               """)
           .real("rate", Unit.HZ, 0, "mean rate of each train", Condition.NOT_NEGATIVE)
+          .fastLoop(PoissonTable.VECTORS)
           .device(PoissonGenerator::new);
 
   private static final int DRAWS = 8;

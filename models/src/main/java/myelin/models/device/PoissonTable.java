@@ -2,8 +2,8 @@ package myelin.models.device;
 
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
-import myelin.models.loops.VectorLoops;
-import myelin.models.loops.VectorSwitch;
+import myelin.models.loops.PoissonLoop;
+import myelin.models.loops.VectorLoop;
 
 /// Turns a uniform number into a Poisson number by inverting the distribution function.
 ///
@@ -14,6 +14,10 @@ import myelin.models.loops.VectorSwitch;
 /// The result is exact to the precision of doubles, at two bytes of randomness and one look-up a
 /// draw. A byte an entry keeps the table in the L1 cache beside the neurons.
 final class PoissonTable {
+
+  /// Looks up the numbers of a block.
+  static final VectorLoop<PoissonLoop> VECTORS =
+      new VectorLoop<>(PoissonLoop.class, 1, PoissonLoop::warmUp);
 
   /// Means up to this are possible.
   static final double LARGEST_MEAN = 1e6;
@@ -128,9 +132,9 @@ final class PoissonTable {
   ///   15 is set where those do not decide
   /// @return whether all are decided
   boolean look(long[] words, long[] numbers) {
-    VectorLoops loops = VectorSwitch.loops(VectorLoops.Kind.POISSON);
-    boolean even = numbers.length % VectorLoops.WORDS_TOGETHER == 0;
-    if (loops != null && even && steps.length > 0) return loops.poisson(words, steps, numbers);
+    PoissonLoop vectors = VECTORS.loop();
+    boolean even = numbers.length % PoissonLoop.WORDS_TOGETHER == 0;
+    if (vectors != null && even && steps.length > 0) return vectors.look(words, steps, numbers);
     byte[] table = this.table;
     long all = 0;
     for (int i = 0; i < numbers.length; i++) {

@@ -1,47 +1,43 @@
 package myelin.models.loops;
 
-import java.util.EnumSet;
-import java.util.Map;
+import java.util.LinkedHashSet;
 import java.util.Set;
-import myelin.models.loops.VectorLoops.Kind;
+import myelin.engine.declare.FastLoop;
+import myelin.engine.declare.Model;
 
-/// What a network would have of [VectorLoops].
+/// The fast loops of a network's models, and how much work they would do.
 public final class VectorUse {
 
-  private static final Map<String, Kind> NEURONS =
-      Map.of(
-          "iaf_psc_alpha", Kind.ALPHA,
-          "iaf_cond_exp", Kind.CONDUCTANCES);
-  private static final Map<String, Kind> OTHERS =
-      Map.of(
-          "poisson_generator", Kind.POISSON,
-          "stdp_synapse", Kind.STDP,
-          "stdp_synapse_hom", Kind.STDP);
+  /// So many steps of neurons take as long as having vectors compiled, and about as long again.
+  private static final double WORTH_IT = 2e8;
 
-  /// A step of conductances is as much work as so many of currents.
-  private static final int CONDUCTANCES = 10;
+  /// What has been announced so far in this process, in steps of a leaky neuron.
+  private static double work;
 
-  private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+  private final Set<FastLoop> loops = new LinkedHashSet<>();
   private long neurons;
 
   /// No network yet.
   public VectorUse() {}
 
   /// There are `n` neurons of a model.
-  public void neurons(String model, int n) {
-    Kind kind = NEURONS.get(model);
-    if (kind != null) kinds.add(kind);
-    neurons += (long) n * (kind == Kind.CONDUCTANCES ? CONDUCTANCES : 1);
+  public void neurons(Model model, int n) {
+    other(model);
+    neurons += n * (long) model.fastLoop().map(FastLoop::effort).orElse(1);
   }
 
   /// There is a device or a synapse of a model.
-  public void other(String model) {
-    Kind kind = OTHERS.get(model);
-    if (kind != null) kinds.add(kind);
+  public void other(Model model) {
+    model.fastLoop().ifPresent(loops::add);
   }
 
   /// Announces so many steps of the network, which may take half a second.
   public void expect(long steps) {
-    if (!kinds.isEmpty()) VectorSwitch.expect(kinds, (double) neurons * steps);
+    if (!loops.isEmpty() && isWorthIt((double) neurons * steps)) loops.forEach(FastLoop::prepare);
+  }
+
+  private static synchronized boolean isWorthIt(double neuronSteps) {
+    work += neuronSteps;
+    return work >= WORTH_IT;
   }
 }

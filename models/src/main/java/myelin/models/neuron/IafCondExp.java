@@ -13,16 +13,19 @@ import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Refractory;
-import myelin.models.loops.VectorLoops;
-import myelin.models.loops.VectorLoops.Conductance;
-import myelin.models.loops.VectorLoops.Membrane;
-import myelin.models.loops.VectorSwitch;
+import myelin.models.loops.ConductanceLoop;
+import myelin.models.loops.ConductanceLoop.Conductance;
+import myelin.models.loops.ConductanceLoop.Membrane;
+import myelin.models.loops.VectorLoop;
 import org.jspecify.annotations.Nullable;
 
 /// Leaky integrate-and-fire neuron with exponentially decaying synaptic conductances; see [#MODEL].
 public final class IafCondExp extends Block {
 
   private static final int EFFORT = 10;
+
+  private static final VectorLoop<ConductanceLoop> VECTORS =
+      new VectorLoop<>(ConductanceLoop.class, EFFORT, ConductanceLoop::warmUp);
 
   private static final int EX = 0;
   private static final int IN = 1;
@@ -52,6 +55,7 @@ public final class IafCondExp extends Block {
           .channel("inhibitory spikes", Content.WEIGHTS, Unit.NS)
           .channel("current", Content.CURRENT, Unit.NONE)
           .receptor(0, "default", EX, IN, CURRENT)
+          .fastLoop(VECTORS)
           .block(IafCondExp::new);
 
   // Places in the state, in the order in which it is declared.
@@ -235,12 +239,12 @@ public final class IafCondExp extends Block {
 
     @Override
     public int attempt(double h, double[][] y, double[][] next, double allowed, int[] failing) {
-      VectorLoops loops = VectorSwitch.loops(VectorLoops.Kind.CONDUCTANCES);
-      if (loops == null || !alike) return LaneRkf45.NONE;
+      ConductanceLoop vectors = VECTORS.loop();
+      if (vectors == null || !alike) return LaneRkf45.NONE;
       Membrane membrane = new Membrane(y[V], V_th.of(0), g_L.of(0), E_L.of(0), drive, gain);
       Conductance ex = new Conductance(y[G_EX], E_ex.of(0), at_ex, decay_ex.error()[0]);
       Conductance in = new Conductance(y[G_IN], E_in.of(0), at_in, decay_in.error()[0]);
-      return loops.conductances(h, membrane, ex, in, allowed, slopes, next[V], failing);
+      return vectors.advance(h, membrane, ex, in, allowed, slopes, next[V], failing);
     }
 
     @Override

@@ -7,8 +7,8 @@ import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
-import myelin.models.loops.VectorLoops;
-import myelin.models.loops.VectorSwitch;
+import myelin.models.loops.AlphaLoop;
+import myelin.models.loops.VectorLoop;
 
 /// Leaky integrate-and-fire neuron with alpha-shaped synaptic currents; see [#MODEL].
 public final class IafPscAlpha extends LeakyNeurons {
@@ -16,6 +16,9 @@ public final class IafPscAlpha extends LeakyNeurons {
   private static final int EX = 0;
   private static final int IN = 1;
   private static final int CURRENT = 2;
+
+  private static final VectorLoop<AlphaLoop> VECTORS =
+      new VectorLoop<>(AlphaLoop.class, 1, AlphaLoop::warmUp);
 
   /// The model.
   public static final NeuronModel MODEL =
@@ -43,6 +46,7 @@ public final class IafPscAlpha extends LeakyNeurons {
           .channel("inhibitory spikes", Content.WEIGHTS, Unit.PA)
           .channel("current", Content.CURRENT, Unit.NONE)
           .receptor(0, "default", EX, IN, CURRENT)
+          .fastLoop(VECTORS)
           .block(IafPscAlpha::new);
 
   // Of an alpha-shaped current I with slope dI, in units of the current that the first step after a
@@ -64,8 +68,8 @@ public final class IafPscAlpha extends LeakyNeurons {
   private double[] P30 = {};
   private double[] P30_I_e = {};
 
-  private VectorLoops.Alpha ex = new VectorLoops.Alpha(x_ex, dx_ex, P11_ex, P31_ex, P32_ex);
-  private VectorLoops.Alpha in = new VectorLoops.Alpha(x_in, dx_in, P11_in, P31_in, P32_in);
+  private AlphaLoop.Alpha ex = new AlphaLoop.Alpha(x_ex, dx_ex, P11_ex, P31_ex, P32_ex);
+  private AlphaLoop.Alpha in = new AlphaLoop.Alpha(x_in, dx_in, P11_in, P31_in, P32_in);
 
   private IafPscAlpha() {}
 
@@ -82,8 +86,8 @@ public final class IafPscAlpha extends LeakyNeurons {
     P11_in = d.column(p -> StrictMath.exp(-h / p.get("tau_syn_in")));
     P31_in = d.column(p -> alpha(p, "tau_syn_in"));
     P32_in = d.column(p -> exponential(p, "tau_syn_in"));
-    ex = new VectorLoops.Alpha(x_ex, dx_ex, P11_ex, P31_ex, P32_ex);
-    in = new VectorLoops.Alpha(x_in, dx_in, P11_in, P31_in, P32_in);
+    ex = new AlphaLoop.Alpha(x_ex, dx_ex, P11_ex, P31_ex, P32_ex);
+    in = new AlphaLoop.Alpha(x_in, dx_in, P11_in, P31_in, P32_in);
     P33 = d.column(p -> StrictMath.exp(-h / p.get("tau_m")));
     P30 = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h));
     P30_I_e = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h) * p.get("I_e"));
@@ -127,13 +131,13 @@ public final class IafPscAlpha extends LeakyNeurons {
 
   @Override
   protected int steps(long t, int most, Input input, SpikeOutbox out) {
-    VectorLoops loops = VectorSwitch.loops(VectorLoops.Kind.ALPHA);
-    if (loops == null || !crossesOnly() || input.current(CURRENT) != null) {
+    AlphaLoop vectors = VECTORS.loop();
+    if (vectors == null || !crossesOnly() || input.current(CURRENT) != null) {
       return super.steps(t, most, input, out);
     }
     double[][] spikes_ex = input.sums(EX, most);
     double[][] spikes_in = input.sums(IN, most);
-    int n = loops.alpha(most, spikes_ex, spikes_in, leaky(), P33, P30_I_e, ex, in, fired);
+    int n = vectors.advance(most, spikes_ex, spikes_in, leaky(), P33, P30_I_e, ex, in, fired);
     post(t, most, n, out);
     return most;
   }

@@ -11,7 +11,7 @@ import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Refractory;
-import myelin.models.loops.VectorLoops;
+import myelin.models.loops.AlphaLoop;
 
 /// What leaky integrate-and-fire neurons with a fixed threshold share: membrane potential,
 /// threshold, reset and refractory time. Potentials are kept relative to `E_L`, so that rest is
@@ -33,7 +33,7 @@ abstract class LeakyNeurons extends Block {
 
   private final double[] left = new double[LANES];
 
-  /// Spikes of several steps, as [VectorLoops] tell them.
+  /// Spikes of several steps, as an [AlphaLoop] tells them.
   final int[] fired = new int[LANES * Input.MOST_STEPS];
 
   /// Neurons that are held.
@@ -47,8 +47,8 @@ abstract class LeakyNeurons extends Block {
   private double[] interval = {};
   private double[] offset = {};
   private double[] ignoring = {};
-  private VectorLoops.Leaky neurons =
-      new VectorLoops.Leaky(V, held, left, new double[0], new double[0], new double[0], false);
+  private AlphaLoop.Leaky neurons =
+      new AlphaLoop.Leaky(V, held, left, new double[0], new double[0], new double[0], false);
   private boolean bounded;
   private boolean alike;
   private boolean anyIgnoring;
@@ -93,7 +93,7 @@ abstract class LeakyNeurons extends Block {
     E_L = newE_L;
     alike = d.uniform();
     neurons =
-        new VectorLoops.Leaky(
+        new AlphaLoop.Leaky(
             V, held, left, V_th.each(), V_reset.each(), refractorySteps.each(), alike);
   }
 
@@ -142,8 +142,8 @@ abstract class LeakyNeurons extends Block {
     return !bounded && !anyIgnoring;
   }
 
-  /// What [VectorLoops] need to know for several steps.
-  final VectorLoops.Leaky leaky() {
+  /// What an [AlphaLoop] needs to know for several steps.
+  final AlphaLoop.Leaky leaky() {
     refractory.tell(left);
     return neurons;
   }

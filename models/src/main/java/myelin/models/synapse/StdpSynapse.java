@@ -14,9 +14,9 @@ import myelin.engine.plastic.SourceTrace;
 import myelin.engine.plastic.SpikePairs;
 import myelin.engine.plastic.SynapseColumn;
 import myelin.engine.plastic.SynapseModel;
-import myelin.models.loops.VectorLoops;
-import myelin.models.loops.VectorLoops.Pairing;
-import myelin.models.loops.VectorSwitch;
+import myelin.models.loops.StdpLoop;
+import myelin.models.loops.StdpLoop.Pairing;
+import myelin.models.loops.VectorLoop;
 
 /// Spike-timing dependent plasticity, all pairs of spikes; see [#MODEL].
 public final class StdpSynapse extends Plasticity {
@@ -25,6 +25,10 @@ public final class StdpSynapse extends Plasticity {
 
   /// As many spikes as a target's record tells for certain.
   private static final int CERTAIN = SpikePairs.MARKS - 1;
+
+  /// Changes the weights of synapses with short ids of targets.
+  public static final VectorLoop<StdpLoop> VECTORS =
+      new VectorLoop<>(StdpLoop.class, 1, StdpLoop::warmUp);
 
   private static final String EQUATIONS =
       """
@@ -51,22 +55,26 @@ public final class StdpSynapse extends Plasticity {
   /// The model with parameters for each synapse.
   public static final SynapseModel MODEL =
       new SynapseModel(
-          new Model.Words(
-              "stdp_synapse", "spike-timing dependent plasticity, all pairs of spikes", EQUATIONS),
-          PARAMETERS,
-          false,
-          StdpSynapse::new);
+              new Model.Words(
+                  "stdp_synapse",
+                  "spike-timing dependent plasticity, all pairs of spikes",
+                  EQUATIONS),
+              PARAMETERS,
+              false,
+              StdpSynapse::new)
+          .fastLoop(VECTORS);
 
   /// The model with the same parameters for all synapses.
   public static final SynapseModel ALIKE =
       new SynapseModel(
-          new Model.Words(
-              "stdp_synapse_hom",
-              "spike-timing dependent plasticity, one set of parameters for all",
-              EQUATIONS),
-          PARAMETERS,
-          true,
-          StdpSynapse::new);
+              new Model.Words(
+                  "stdp_synapse_hom",
+                  "spike-timing dependent plasticity, one set of parameters for all",
+                  EQUATIONS),
+              PARAMETERS,
+              true,
+              StdpSynapse::new)
+          .fastLoop(VECTORS);
 
   private SynapseColumn lambda = new SynapseColumn();
   private SynapseColumn alpha = new SynapseColumn();
@@ -116,8 +124,8 @@ public final class StdpSynapse extends Plasticity {
       return;
     }
     Pairing shared = pairing(heard, from, row);
-    VectorLoops loops = targets().length > 0 ? VectorSwitch.loops(VectorLoops.Kind.STDP) : null;
-    if (loops == null) {
+    StdpLoop vectors = targets().length > 0 ? VECTORS.loop() : null;
+    if (vectors == null) {
       for (int i = from; i < to; i++) {
         i = changeQuickly(heard.record(), i, to, shared);
         if (i < to && !changeQuickly(heard.record(), i, shared)) changeOne(heard, i, row);
@@ -125,7 +133,7 @@ public final class StdpSynapse extends Plasticity {
       return;
     }
     if (left.length < to - from) left = new int[2 * (to - from)];
-    int n = loops.stdp(weight, targets(), from, to, heard.record(), shared, left);
+    int n = vectors.change(weight, targets(), from, to, heard.record(), shared, left);
     for (int k = 0; k < n; k++) {
       if (!changeQuickly(heard.record(), left[k], shared)) changeOne(heard, left[k], row);
     }

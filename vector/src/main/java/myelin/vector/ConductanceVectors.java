@@ -5,22 +5,19 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import myelin.engine.neuron.Block;
-import myelin.models.loops.VectorLoops.Conductance;
-import myelin.models.loops.VectorLoops.Membrane;
+import myelin.models.loops.ConductanceLoop;
 
 /// A step of the Runge-Kutta-Fehlberg formulas for `iaf_cond_exp`. Operations and their order are
 /// those of `Fehlberg` and `IafCondExp`.
 ///
 /// In three loops: the compiler gives up on methods with many more operations than these have, and
 /// then makes an object of each vector.
-final class Conductances {
+final class ConductanceVectors implements ConductanceLoop {
 
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
 
-  private Conductances() {}
-
-  /// Is [myelin.models.loops.VectorLoops#conductances].
-  static int step(
+  @Override
+  public int advance(
       double h,
       Membrane membrane,
       Conductance ex,

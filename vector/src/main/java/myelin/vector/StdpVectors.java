@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import myelin.engine.plastic.SpikePairs;
-import myelin.models.loops.VectorLoops.Pairing;
+import myelin.models.loops.StdpLoop;
 
 /// Spike-timing dependent plasticity of as many synapses at a time as a vector has numbers.
 ///
@@ -18,7 +18,7 @@ import myelin.models.loops.VectorLoops.Pairing;
 ///
 /// Larger helpers would be neat here, but vectors that are handed to a method which is not inlined
 /// become objects, and only the smallest methods always are.
-final class Stdp {
+final class StdpVectors implements StdpLoop {
 
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Double> EIGHT = DoubleVector.SPECIES_512;
@@ -45,14 +45,12 @@ final class Stdp {
   private static final LongVector FIRST_HALVES = places(0, 1, 2, 3, 8, 9, 10, 11);
   private static final LongVector LAST_HALVES = places(4, 5, 6, 7, 12, 13, 14, 15);
 
-  private Stdp() {}
-
   private static LongVector places(long... of) {
     return LongVector.fromArray(LongVector.SPECIES_512, of, 0);
   }
 
-  /// Changes the synapses `[from, to)`, as [myelin.models.loops.VectorLoops#stdp] says.
-  static int change(
+  @Override
+  public int change(
       double[] weight,
       char[] target,
       int from,

@@ -1,0 +1,28 @@
+package myelin.models.loops;
+
+import java.util.function.Consumer;
+import myelin.engine.neuron.Block;
+
+/// The loop that looks up Poisson numbers for uniform ones.
+public interface PoissonLoop {
+
+  /// Numbers of words in [#look] are multiples of this.
+  int WORDS_TOGETHER = 8;
+
+  /// Poisson numbers: how many of `steps` are below each of the four 16-bit numbers in each word;
+  /// with bit 15 set where one is equal.
+  ///
+  /// @param words as many as `numbers`, a multiple of [#WORDS_TOGETHER]
+  /// @param steps 16-bit numbers, each less 32768, ascending
+  /// @return whether none is equal
+  boolean look(long[] words, short[] steps, long[] numbers);
+
+  /// A run for nobody, for compiling.
+  static Consumer<PoissonLoop> warmUp() {
+    long[] words = new long[Block.LANES];
+    for (int i = 0; i < words.length; i++) words[i] = i * 0x9E3779B97F4A7C15L;
+    long[] numbers = new long[Block.LANES];
+    short[] steps = {-30_000, -20_000, -10_000, 0, 10_000, 20_000, 30_000};
+    return loop -> loop.look(words, steps, numbers);
+  }
+}
