@@ -70,7 +70,7 @@ class CatalogueTest {
     for (String name :
         List.of(
             "V_m", "E_L", "E_Na", "E_K", "E_ex", "E_in", "V_th", "V_reset", "V_min", "delta",
-            "theta")) {
+            "theta", "h")) {
       units.put(name, Unit.MV);
     }
     List<String> times =
