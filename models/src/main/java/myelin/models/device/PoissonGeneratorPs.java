@@ -19,7 +19,7 @@ public final class PoissonGeneratorPs extends RandomSource {
   public static final DeviceModel MODEL =
       DeviceModel.stimulator("poisson_generator_ps")
           .words(
-              "spikes of a Poisson process in continuous time, anew for each target",
+              "Poisson spikes in continuous time, anew for each target",
               """
               Intervals between spikes are dead_time plus an exponential time, with the mean 1 / rate; each
               target receives a train of its own, at times that do not lie on the grid. Trains are stationary
