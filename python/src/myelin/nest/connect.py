@@ -272,7 +272,7 @@ class Synapse:
         unknown = [
             n
             for n in self.params
-            if n not in declared.parameters and n not in ("weight_recorder", "receptor_type")
+            if n not in declared.parameters and n not in (*declared.named_nodes, "receptor_type")
         ]
         for name in ("weight", "delay"):
             if name in unknown:
@@ -285,10 +285,8 @@ class Synapse:
             )
         for name in unknown:
             del self.params[name]
-        if not declared.alike:
-            return
         for name in self.params:
-            if name not in ("weight", "delay", "receptor_type", "weight_recorder"):
+            if name in declared.one_for_all:
                 fail(
                     "NotImplemented",
                     f"'{name}' is one for all synapses of {self.model.name}; give it by "
@@ -311,8 +309,8 @@ class Synapse:
         return self.model.name, values.texts(self.params), given
 
     def _crossing(self, name: str, value: Any, rule: Rule, shape: tuple[int, ...]) -> Any:
-        if name == "weight_recorder":
-            return models.recorder(value)
+        if name in self.model.declared.named_nodes:
+            return models.node(name, value)
         if values.is_sequence(value):
             array = _array(name, value, rule, shape)
             if name == "receptor_type" and array.dtype.kind == "f":

@@ -40,8 +40,8 @@ def _defaults(model: Model) -> dict[str, Any]:
             requires_symmetric=declared.both_ways,
             synapse_model=model.name,
             synapse_modelid=number,
-            weight_recorder=model.own.get("weight_recorder", NodeCollection()),
         )
+        found.update({n: model.own.get(n, NodeCollection()) for n in declared.named_nodes})
         return found
     found.update(
         frozen=False,
@@ -101,9 +101,9 @@ def GetDefaults(model: str, keys: Union[str, Sequence[str], None] = None, output
 def _crossing(model: Model, given: Mapping[str, Any]) -> tuple[list[str], list[Any]]:
     names, crossing = [], []
     for name, value in given.items():
-        if name == "weight_recorder":
+        if name in model.declared.named_nodes:
             names.append(name)
-            crossing.append(recorder(value))
+            crossing.append(node(name, value))
             continue
         spec = model.declared.parameters[name]
         if isinstance(value, Parameter) or (values.is_sequence(value) and not spec.is_list):
@@ -114,22 +114,27 @@ def _crossing(model: Model, given: Mapping[str, Any]) -> tuple[list[str], list[A
     return names, crossing
 
 
-def recorder(nodes: Any) -> Any:
-    """A weight recorder as Java has it."""
-    if not isinstance(nodes, NodeCollection) or len(nodes) != 1:
-        fail("BadProperty", "weight_recorder must be a NodeCollection of one weight_recorder")
+def node(name: str, nodes: Any) -> Any:
+    """The node that a parameter of synapses names, as Java has it; its model has the same name."""
+    one = isinstance(nodes, NodeCollection) and len(nodes) == 1
+    if not one or state.network.model(nodes.tolist()[0]).declared.name != name:
+        fail("BadProperty", f"{name} must be a NodeCollection of one {name}")
     return nodes._to_java()
 
 
 def check(model: Model, params: Mapping[str, Any], where: str) -> dict[str, Any]:
-    """The given parameters that a model has, ``weight_recorder`` of a synapse model among them."""
+    """The given parameters that a model has, nodes that a synapse model names among them."""
     if not isinstance(params, Mapping):
         raise TypeError("parameters must be a dict")
-    of_synapse = model.declared.is_synapse
-    special = {"weight_recorder"} if of_synapse else set()
+    special = model.declared.named_nodes
     known = values.check_names(model.declared, {n: v for n, v in params.items() if n not in special}, where)
-    known.update({n: v for n, v in params.items() if n in special and len(v)})
+    known.update({n: v for n, v in params.items() if n in special and not _none(v)})
     return known
+
+
+def _none(nodes: Any) -> bool:
+    """Whether a NodeCollection is empty, as that of a model that names no node."""
+    return isinstance(nodes, NodeCollection) and len(nodes) == 0
 
 
 @whole
@@ -154,7 +159,7 @@ def SetDefaults(model: str, params: Union[Mapping[str, Any], str], val: Any = No
     known = check(chosen, params, "SetDefaults")
     names, crossing = _crossing(chosen, known)
     network = state.network
-    if "weight_recorder" not in names or state.opened:
+    if not set(names).intersection(chosen.declared.named_nodes) or state.opened:
         java = network.java
         call(java.setDefaults, model, values.texts(names), values.objects(crossing))
     chosen.own.update({n: _kept(chosen.declared, n, v) for n, v in known.items()})

@@ -54,7 +54,7 @@ class Parameter(NamedTuple):
     """The declaration of a model's parameter, read from the model itself.
 
     Attributes:
-        kind: ``real``, ``integer``, ``flag``, ``text``, ``reals``, ``integers`` or ``texts``
+        kind: ``real``, ``integer``, ``flag``, ``text``, ``reals``, ``integers``, ``texts`` or ``node``
         role: ``constant``, ``state`` (changes by itself) or ``read_only``
     """
 
@@ -149,7 +149,7 @@ class Declaration:
 
     @cached_property
     def alike(self) -> bool:
-        """Whether all its synapses have the same parameters, but for weights and delays."""
+        """Whether all its synapses have the same parameters, but for weights, delays and states."""
         return self._fields["alike"] == "1"
 
     @cached_property
@@ -164,6 +164,18 @@ class Declaration:
         ):
             found[name] = Parameter(name, unit, kind, role, _initial(kind, initial), meaning, condition)
         return found
+
+    @cached_property
+    def named_nodes(self) -> tuple[str, ...]:
+        """The parameters of a synapse model that name a node: its recorder, and a third that it hears."""
+        third = [p.name for p in self.parameters.values() if p.kind == "node"]
+        return ("weight_recorder", *third) if self.is_synapse else ()
+
+    @cached_property
+    def one_for_all(self) -> frozenset[str]:
+        """The parameters of a synapse model that its synapses have in common."""
+        own = (p for p in self.parameters.values() if p.name not in ("weight", "delay", "receptor_type"))
+        return frozenset(p.name for p in own if p.kind == "node" or (self.alike and p.role == "constant"))
 
     @cached_property
     def keeps_records(self) -> bool:
@@ -216,8 +228,8 @@ def _initial(kind: str, text: str) -> Any:
     """A default of a parameter, from the text in which Java gives it."""
     if kind == "integer":
         return int(float(text))
-    if kind in ("real", "flag", "text"):
-        return python(kind, text)
+    if kind in ("real", "flag", "text", "node"):
+        return python("text" if kind == "node" else kind, text)
     words = text.split("\x1c") if text else []
     if kind == "texts":
         return words

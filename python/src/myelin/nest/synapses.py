@@ -197,15 +197,15 @@ class SynapseCollection:
         names = set(_ALWAYS)
         for model in np.unique(self._column("synapse_model")):
             declared = self._network.models[str(model)].declared
-            if not declared.alike:
-                names.update(n for n in declared.parameters if n != "receptor_type")
+            names.update(declared.parameters.keys() - declared.one_for_all - {"receptor_type"})
         return sorted(names)
 
     def _has(self, name: str) -> bool:
         if name in _ALWAYS:
             return True
         models = {str(m) for m in np.unique(self._column("synapse_model"))}
-        return all(name in self._network.models[m].declared.parameters for m in models)
+        specs = [self._network.models[m].declared.parameters.get(name) for m in models]
+        return all(spec is not None and spec.kind != "node" for spec in specs)
 
     def get(self, keys: Union[str, Sequence[str], None] = None, output: str = "") -> Any:
         """Reads parameters.

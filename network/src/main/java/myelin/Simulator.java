@@ -140,8 +140,7 @@ public final class Simulator implements AutoCloseable {
   private void timed(Runnable connect, Synapse... synapses) {
     for (Synapse synapse : synapses) {
       models.require(synapse.model());
-      NodeCollection recorder = synapse.recorder();
-      if (recorder != null) requireOwn(recorder);
+      for (NodeCollection named : synapse.named()) requireOwn(named);
     }
     long begin = System.nanoTime();
     connect.run();

@@ -29,6 +29,7 @@ final class ModelText {
     GROUPS.put("neuron", "Neurons");
     GROUPS.put("stimulator", "Stimulators");
     GROUPS.put("recorder", "Recorders");
+    GROUPS.put("other", "Other devices");
     GROUPS.put("synapse", "Synapses");
   }
 
@@ -138,6 +139,7 @@ final class ModelText {
       case FLAG -> p.condition().text();
       case TEXT -> "any text";
       case TEXTS -> "list of texts";
+      case NODE -> p.kind().text();
       default -> (p.condition() == Condition.ANY ? "any" : p.condition().text()) + list;
     };
   }

@@ -22,6 +22,7 @@ import myelin.value.Quantity;
 final class Changes {
 
   private static final String LIMIT = "Wmax";
+  private static final String LOWER = "Wmin";
   private static final double[] NONE = {};
 
   private final Kernel kernel;
@@ -86,6 +87,9 @@ final class Changes {
       default -> {
         requireAllowed(parameter, numbers);
         if (parameter.equals(LIMIT)) requireSigns(all.getOrDefault("weight", NONE), numbers);
+        if (parameter.equals(LIMIT) || parameter.equals(LOWER)) {
+          requireLimits(all.getOrDefault(LOWER, NONE), all.getOrDefault(LIMIT, NONE));
+        }
         yield () -> selection.parameters(own(selection, parameter), numbers);
       }
     };
@@ -157,7 +161,7 @@ final class Changes {
   /// @param weights new weights, empty if they stay
   /// @param limits new limits, likewise
   private void requireSigns(double[] weights, double[] limits) {
-    int[] own = limits();
+    int[] own = numbers(LIMIT);
     for (int e = 0; e < selection.size(); e++) {
       int c = own[selection.kind(e)];
       if (c < 0) continue;
@@ -167,14 +171,33 @@ final class Changes {
     }
   }
 
+  /// Refuses limits of weights between which a weight would change its sign.
+  ///
+  /// @param least new lower limits, empty if they stay
+  /// @param most new upper limits, likewise
+  private void requireLimits(double[] least, double[] most) {
+    int[] lower = numbers(LOWER);
+    int[] upper = numbers(LIMIT);
+    for (int e = 0; e < selection.size(); e++) {
+      int c = lower[selection.kind(e)];
+      if (c < 0) continue;
+      int limit = upper[selection.kind(e)];
+      Synapses.requireLimits(
+          selection.model(e).name(),
+          least.length == 0 ? selection.parameter(c, e) : at(least, e),
+          most.length == 0 ? selection.parameter(limit, e) : at(most, e));
+    }
+  }
+
   /// The number of the parameter that limits the weight, by kind of synapse; -1 where there is
   /// none.
-  private int[] limits() {
+  private int[] numbers(String parameter) {
     int[] samples = selection.samples();
     int[] own = new int[Arrays.stream(samples).map(selection::kind).max().orElse(0) + 1];
     for (int e : samples) {
       SynapseModel model = selection.model(e);
-      own[selection.kind(e)] = model.parameter(LIMIT).map(p -> model.own().indexOf(p)).orElse(-1);
+      own[selection.kind(e)] =
+          model.parameter(parameter).map(p -> model.own().indexOf(p)).orElse(-1);
     }
     return own;
   }

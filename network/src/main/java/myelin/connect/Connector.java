@@ -15,6 +15,8 @@ import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.coupling.CouplingSelection;
 import myelin.engine.declare.ModelRegistry;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.device.ThirdNode;
 import myelin.engine.device.WeightRecorder;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.wiring.ConnectCall;
@@ -313,6 +315,7 @@ public final class Connector {
             one ? Optional.of(ConnectCall.Range.of(weight, delay)) : values.range(),
             ends.countable(plan.sources()),
             recorder(synapse),
+            third(synapse),
             kernel.now());
     if (values.isRandom() && kernelCall.range().isEmpty()) kernel.survey(kernelCall);
     return () -> kernel.connect(kernelCall);
@@ -330,6 +333,26 @@ public final class Connector {
         BadInput.Kind.CONNECTION,
         "%s: weight_recorder must be one weight_recorder, not %s"
             .formatted(synapse.name(), recorder));
+  }
+
+  private int third(Synapse synapse) {
+    String parameter = synapse.model().third().map(ParameterSpec::name).orElse("");
+    if (parameter.isEmpty()) return 0;
+    NodeCollection third = synapse.third();
+    if (third != null
+        && third.size() == 1
+        && !kernel.isNeuron(third.id(0))
+        && kernel.device(third.id(0)) instanceof ThirdNode) {
+      return third.id(0);
+    }
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s: %s must be one %s, %s"
+            .formatted(
+                synapse.name(),
+                parameter,
+                parameter,
+                third == null ? "and none has been given" : "not " + third));
   }
 
   /// Writes what is not in the kernel: names of synapse models, connections of devices, calls.

@@ -20,6 +20,7 @@ import myelin.engine.device.RateSource;
 import myelin.engine.device.Recorder;
 import myelin.engine.device.SpikeReceiver;
 import myelin.engine.device.SpikeSource;
+import myelin.engine.device.ThirdNode;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.wiring.EdgeBatch;
 import myelin.engine.wiring.Recipe;
@@ -250,6 +251,13 @@ final class DeviceConnector {
                   kernel.model(target).name(),
                   r.receptors() == 1 ? "0 only" : "0 to " + (r.receptors() - 1)));
     }
+    for (int target : targets) {
+      if (kernel.isNeuron(source) || !(kernel.device(target) instanceof ThirdNode)) continue;
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s cannot be connected to %s, which hears neurons only: put a parrot_neuron between them"
+              .formatted(kernel.model(source).name(), kernel.model(target).name()));
+    }
     if (!kernel.isNeuron(source) && kernel.device(source) instanceof CurrentSource) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
@@ -258,7 +266,8 @@ final class DeviceConnector {
     }
     return () -> {
       for (int e = 0; e < targets.length; e++) {
-        var connection = new SpikeReceiver.Connection(edges.weight[e], synapse.receptor());
+        var connection =
+            new SpikeReceiver.Connection(edges.weight[e], synapse.receptor(), edges.delay[e]);
         SpikeReceiver receiver = (SpikeReceiver) kernel.device(targets[e]);
         kernel.record(receiver, source, edges.delay[e], connection);
         recorded.computeIfAbsent(targets[e], r -> new BitSet()).set(source);

@@ -1,6 +1,7 @@
 package myelin.connect;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Synapse {
   private static final Quantity<?> ANY = Quantity.of(0, Unit.MS);
 
   private static final int[] ONE_FOR_ALL = {};
+  private static final String RECORDER = "weight_recorder";
 
   private final String name;
   private final SynapseModel model;
@@ -42,7 +44,10 @@ public final class Synapse {
   private final int[] receptors;
 
   private final @Nullable String receptorName;
-  private final @Nullable NodeCollection recorder;
+
+  /// The nodes that it names beside source and target, by parameter: `weight_recorder`, and the
+  /// third node that its model hears.
+  private final Map<String, NodeCollection> nodes;
 
   private Synapse(
       String name,
@@ -52,7 +57,7 @@ public final class Synapse {
       int receptor,
       int[] receptors,
       @Nullable String receptorName,
-      @Nullable NodeCollection recorder) {
+      Map<String, NodeCollection> nodes) {
     this.name = name;
     this.model = model;
     this.values = values;
@@ -60,7 +65,7 @@ public final class Synapse {
     this.receptor = receptor;
     this.receptors = receptors;
     this.receptorName = receptorName;
-    this.recorder = recorder;
+    this.nodes = nodes;
   }
 
   /// The synapse model of Myelin's own of that NEST name, with its defaults.
@@ -85,7 +90,7 @@ public final class Synapse {
         values.put(p.name(), ParameterInput.initial(p));
       }
     }
-    return new Synapse(model.name(), model, values, false, 0, ONE_FOR_ALL, null, null);
+    return new Synapse(model.name(), model, values, false, 0, ONE_FOR_ALL, null, Map.of());
   }
 
   /// Whether the delay is the model's default, which gives way to the resolution.
@@ -108,13 +113,13 @@ public final class Synapse {
   }
 
   /// The same with the parameter of that name set: numbers in NEST's units, or a [Quantity]; for
-  /// `weight_recorder` the recorder; for `receptor_type` a whole number, or one for each synapse.
+  /// `weight_recorder`, and where the model hears a third node for that, the node; for
+  /// `receptor_type` a whole number, or one for each synapse.
   ///
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
   public Synapse with(String parameter, Object value) {
-    if (parameter.equals("weight_recorder") && value instanceof NodeCollection nodes) {
-      return recordedBy(nodes);
-    }
+    boolean isNode = parameter.equals(RECORDER) || model.third().filter(is(parameter)).isPresent();
+    if (isNode && value instanceof NodeCollection named) return with(parameter, named);
     Quantity<?> v = (Quantity<?>) ParameterInput.require(model, parameter, value);
     if (parameter.equals("receptor_type")) {
       if (v.isNumber()) return receptor(receptorNumber(v.number()));
@@ -125,7 +130,7 @@ public final class Synapse {
       }
       return receptors(v);
     }
-    if (model.alike() && !v.isNumber() && model.own().stream().anyMatch(is(parameter))) {
+    if (model.alike() && !v.isNumber() && model.own().stream().anyMatch(isConstant(parameter))) {
       throw new BadInput(
           BadInput.Kind.VALUE,
           "%s: %s is one number for all synapses of the model, not %s; %s takes one for each"
@@ -134,16 +139,27 @@ public final class Synapse {
     Map<String, Quantity<?>> changed = new LinkedHashMap<>(values);
     changed.put(parameter, v);
     boolean given = delayGiven || parameter.equals("delay");
-    return new Synapse(name, model, changed, given, receptor, receptors, receptorName, recorder);
+    return new Synapse(name, model, changed, given, receptor, receptors, receptorName, nodes);
   }
 
   private static Predicate<ParameterSpec> is(String parameter) {
     return p -> p.name().equals(parameter);
   }
 
+  private static Predicate<ParameterSpec> isConstant(String parameter) {
+    return p -> p.name().equals(parameter) && p.role() == ParameterSpec.Role.CONSTANT;
+  }
+
+  private Synapse with(String parameter, NodeCollection named) {
+    Map<String, NodeCollection> changed = new LinkedHashMap<>(nodes);
+    changed.put(parameter, named);
+    return new Synapse(
+        name, model, values, delayGiven, receptor, receptors, receptorName, Map.copyOf(changed));
+  }
+
   /// The same onto the receptor of that number.
   public Synapse receptor(int number) {
-    return new Synapse(name, model, values, delayGiven, number, ONE_FOR_ALL, null, recorder);
+    return new Synapse(name, model, values, delayGiven, number, ONE_FOR_ALL, null, nodes);
   }
 
   private int receptorNumber(double number) {
@@ -155,7 +171,7 @@ public final class Synapse {
 
   private Synapse receptors(Quantity<?> numbers) {
     int[] each = Arrays.stream(numbers.numbers()).mapToInt(this::receptorNumber).toArray();
-    return new Synapse(name, model, values, delayGiven, receptor, each, null, recorder);
+    return new Synapse(name, model, values, delayGiven, receptor, each, null, nodes);
   }
 
   /// The same for each receptor that its synapses end on.
@@ -167,19 +183,32 @@ public final class Synapse {
   /// The same onto the receptor of that name.
   public Synapse receptor(String receptorByName) {
     return new Synapse(
-        name, model, values, delayGiven, receptor, ONE_FOR_ALL, receptorByName, recorder);
+        name, model, values, delayGiven, receptor, ONE_FOR_ALL, receptorByName, nodes);
   }
 
   /// The same, with the weight of each spike that passes recorded by a `weight_recorder`.
   public Synapse recordedBy(NodeCollection weightRecorder) {
-    return new Synapse(
-        name, model, values, delayGiven, receptor, receptors, receptorName, weightRecorder);
+    return with(RECORDER, weightRecorder);
+  }
+
+  /// The same, hearing a third node: for `stdp_dopamine_synapse` a `volume_transmitter`.
+  ///
+  /// @throws BadInput if the model hears none
+  public Synapse modulatedBy(NodeCollection third) {
+    ParameterSpec parameter =
+        model
+            .third()
+            .orElseThrow(() ->
+                new BadInput(
+                    BadInput.Kind.UNKNOWN_PARAMETER,
+                    name + " hears no third node; stdp_dopamine_synapse does"));
+    return with(parameter.name(), third);
   }
 
   /// The same as a customary synapse model; NEST's `CopyModel`.
   public Synapse named(String newName) {
     return new Synapse(
-        newName, model, values, delayGiven, receptor, receptors, receptorName, recorder);
+        newName, model, values, delayGiven, receptor, receptors, receptorName, nodes);
   }
 
   /// NEST's name of the model, or the name it was given.
@@ -238,7 +267,17 @@ public final class Synapse {
 
   /// The weight recorder of these synapses; null if they have none.
   public @Nullable NodeCollection recorder() {
-    return recorder;
+    return nodes.get(RECORDER);
+  }
+
+  /// The third node that these synapses hear; null if none has been given.
+  @Nullable NodeCollection third() {
+    return model.third().map(p -> nodes.get(p.name())).orElse(null);
+  }
+
+  /// All nodes that these synapses name beside source and target.
+  public Collection<NodeCollection> named() {
+    return nodes.values();
   }
 
   int receptor() {

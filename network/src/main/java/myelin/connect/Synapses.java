@@ -36,7 +36,10 @@ final class Synapses implements ConnectCall.Values {
   /// The number of the parameter that limits the weight, or -1.
   private final int limit;
 
-  /// That parameter, where it is the same for all.
+  /// The number of the parameter below which the weight does not fall, or -1 where that is zero.
+  private final int lower;
+
+  /// The upper limit, where it is the same for all.
   private final double uniformLimit;
 
   /// A zero of the sign that drawn weights have.
@@ -59,15 +62,17 @@ final class Synapses implements ConnectCall.Values {
             : IntStream.range(0, own.length).filter(c -> !isOne(own[c])).toArray();
     Bounds weights = synapse.weight().bounds();
     sign = weights.least() < 0 && weights.most() <= 0 ? -0.0 : 0.0;
-    limit =
-        own.length == 0
-            ? -1
-            : Arrays.asList(specs).indexOf(synapse.model().parameter("Wmax").orElse(null));
+    limit = own.length == 0 ? -1 : indexOf("Wmax");
+    lower = own.length == 0 ? -1 : indexOf("Wmin");
     uniformLimit = limit >= 0 && isOne(own[limit]) ? own[limit].numbers()[0] : 0;
     normals =
         varying.length == 0 && range().isPresent()
             ? NormalSynapses.of(synapse, kernel.grid(), draws.seed())
             : null;
+  }
+
+  private int indexOf(String parameter) {
+    return Arrays.asList(specs).indexOf(synapse.model().parameter(parameter).orElse(null));
   }
 
   @Override
@@ -93,14 +98,18 @@ final class Synapses implements ConnectCall.Values {
       steps = synapse.delay().isRandom() ? drawn(ms) : steps(ms);
     }
     double most = uniformLimit;
+    double least = lower >= 0 && isOne(own[lower]) ? own[lower].numbers()[0] : 0;
     for (int c : varying) {
       double value = own[c].draw(random, ordinal);
       if (own[c].isRandom()) ParameterInput.requireNumber(synapse.model(), specs[c], value);
       if (c == limit) most = value;
+      if (c == lower) least = value;
       batch.put(e, c, value);
     }
     batch.put(e, signed(weight, most), steps);
-    if (limit >= 0) requireSign(weight, most);
+    if (limit < 0) return;
+    requireSign(weight, most);
+    requireLimits(synapse.name(), least, most);
   }
 
   /// A zero has the sign of its limit, or of the other weights: that decides which input of the
@@ -151,8 +160,12 @@ final class Synapses implements ConnectCall.Values {
     if (limit < 0) return;
     double[] weight = synapse.weight().numbers();
     double[] most = own[limit].numbers();
-    for (int e = 0; e < Math.max(weight.length, most.length); e++) {
-      requireSign(weight[Math.min(e, weight.length - 1)], most[Math.min(e, most.length - 1)]);
+    double[] least = lower < 0 ? new double[1] : own[lower].numbers();
+    int n = Math.max(weight.length, Math.max(most.length, least.length));
+    for (int e = 0; e < n; e++) {
+      double largest = most[Math.min(e, most.length - 1)];
+      requireSign(weight[Math.min(e, weight.length - 1)], largest);
+      requireLimits(synapse.name(), least[Math.min(e, least.length - 1)], largest);
     }
   }
 
@@ -190,6 +203,15 @@ final class Synapses implements ConnectCall.Values {
     throw new BadInput(
         BadInput.Kind.VALUE,
         "%s: weight = %s and Wmax = %s must have the same sign".formatted(name, weight, most));
+  }
+
+  /// A weight that moves between two limits must not change its sign.
+  static void requireLimits(String name, double least, double most) {
+    if (least >= 0 || most <= 0) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s: Wmin = %s and Wmax = %s must have the same sign, or one must be 0: a plastic synapse keeps its sign"
+            .formatted(name, least, most));
   }
 
   private double requireWeight(double weight) {

@@ -34,6 +34,7 @@ public final class ParameterInput {
       case FLAG -> flag(model, p, given);
       case TEXT -> text(model, p, given);
       case TEXTS -> texts(model, p, given);
+      case NODE -> throw wrongType(model, p, given);
       default -> numbers(model, p, given);
     };
   }

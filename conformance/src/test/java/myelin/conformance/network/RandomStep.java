@@ -3,6 +3,7 @@ package myelin.conformance.network;
 import static myelin.conformance.network.RandomValues.NEURONS;
 import static myelin.conformance.network.RandomValues.RECORDERS;
 import static myelin.conformance.network.RandomValues.STIMULATORS;
+import static myelin.conformance.network.RandomValues.THIRD;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import myelin.node.NodeModel;
 record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
 
   private static final List<Model> SENDERS = join(NEURONS, STIMULATORS);
+  private static final List<Model> HEARERS = join(RECORDERS, THIRD);
 
   private static List<Model> join(List<Model> some, List<Model> more) {
     return Stream.concat(some.stream(), more.stream()).toList();
@@ -40,7 +42,7 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
     List<RandomStep> steps = new ArrayList<>();
     steps.add(new RandomStep((w, p) -> create(w, p, NEURONS), pick.seed()));
     steps.add(new RandomStep((w, p) -> create(w, p, STIMULATORS), pick.seed()));
-    steps.add(new RandomStep((w, p) -> create(w, p, RECORDERS), pick.seed()));
+    steps.add(new RandomStep((w, p) -> create(w, p, HEARERS), pick.seed()));
     steps.add(new RandomStep(RandomStep::record, pick.seed()));
     for (int k = 4 + pick.below(12); k > 0; k--) steps.add(new RandomStep(any(pick), pick.seed()));
     steps.add(new RandomStep(RandomStep::simulate, pick.seed()));
@@ -50,7 +52,7 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
   private static BiConsumer<RandomWorld, Pick> any(Pick pick) {
     return switch (pick.below(18)) {
       case 0, 1 -> (w, p) -> create(w, p, NEURONS);
-      case 2 -> (w, p) -> create(w, p, join(STIMULATORS, RECORDERS));
+      case 2 -> (w, p) -> create(w, p, join(STIMULATORS, HEARERS));
       case 3, 4, 5, 6 -> RandomStep::connect;
       case 7 -> RandomStep::connectList;
       case 8 -> RandomStep::record;
@@ -150,7 +152,7 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
 
   private static void record(RandomWorld world, Pick pick) {
     world.say("sim.connect(");
-    RandomWorld.Group recorder = world.group(pick, RECORDERS);
+    RandomWorld.Group recorder = world.group(pick, HEARERS);
     boolean meter = recorder != null && recorder.model().parameter("interval").isPresent();
     if (meter) world.say("n%d, ".formatted(world.number(recorder)));
     NodeCollection heard = world.nodes(pick, meter ? NEURONS : SENDERS);
@@ -166,7 +168,7 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
   private static void set(RandomWorld world, Pick pick) {
     RandomValues values = new RandomValues(world, pick);
     NodeCollection nodes =
-        world.nodes(pick, pick.chance(0.7) ? NEURONS : join(STIMULATORS, RECORDERS));
+        world.nodes(pick, pick.chance(0.7) ? NEURONS : join(STIMULATORS, HEARERS));
     world.say(".set(Map.of(");
     Map<String, Object> all = new LinkedHashMap<>();
     if (nodes.size() == 0) return;

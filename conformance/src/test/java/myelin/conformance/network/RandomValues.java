@@ -32,6 +32,7 @@ final class RandomValues {
       Models.all().stream().filter(m -> m instanceof NeuronModel).toList();
   static final List<Model> STIMULATORS = ofType("stimulator");
   static final List<Model> RECORDERS = ofType("recorder");
+  static final List<Model> THIRD = ofType("other");
   private static final List<Model> SYNAPSES = ofType("synapse");
 
   private final RandomWorld world;
@@ -71,6 +72,7 @@ final class RandomValues {
       case REALS -> list(p);
       case INTEGER -> Said.of(pick.below(3));
       case REAL -> real(p, n);
+      case NODE -> Said.of(1);
     };
   }
 
@@ -182,6 +184,12 @@ final class RandomValues {
       NodeCollection recorder = world.nodes(pick, RECORDERS);
       world.say(")");
       synapse = synapse.recordedBy(recorder);
+    }
+    if (model.third().isPresent() && !pick.chance(WRONG)) {
+      world.say(".modulatedBy(");
+      NodeCollection third = world.nodes(pick, THIRD);
+      world.say(")");
+      synapse = synapse.modulatedBy(third.first(Math.min(1, third.size())));
     }
     if (pick.chance(0.4)) {
       String name = "s" + pick.below(4);

@@ -11,7 +11,8 @@ import myelin.engine.base.Unit;
 /// @param name NEST's name
 /// @param unit what a plain number means
 /// @param kind the type of its value
-/// @param initial the default: a `Double`, `Long`, `Boolean`, `String` or an array of them
+/// @param initial the default: a `Double`, `Long`, `Boolean`, `String` or an array of them; for a
+///   node, which has none, an empty text
 /// @param meaning what it is, in a few words
 /// @param condition what a number must fulfil
 /// @param role whether it may be set, and whether it changes by itself
@@ -53,7 +54,9 @@ public record ParameterSpec(
     /// A list of whole numbers.
     INTEGERS("a list of whole numbers"),
     /// A list of texts.
-    TEXTS("a list of texts");
+    TEXTS("a list of texts"),
+    /// A node of the network, named by an id.
+    NODE("a node");
 
     private final String text;
 
@@ -113,6 +116,7 @@ public record ParameterSpec(
       case REALS -> value instanceof double[] x && Arrays.stream(x).allMatch(condition::allows);
       case INTEGERS -> value instanceof long[] x && Arrays.stream(x).allMatch(condition::allows);
       case TEXTS -> value instanceof String[];
+      case NODE -> false;
     };
   }
 }

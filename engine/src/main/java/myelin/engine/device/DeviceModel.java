@@ -12,7 +12,7 @@ import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Recordable;
 
-/// A model of stimulators or recorders: its declaration, and how to make one.
+/// A model of devices: its declaration, and how to make one.
 public final class DeviceModel extends Model {
 
   private final String elementType;
@@ -35,12 +35,18 @@ public final class DeviceModel extends Model {
   /// Begins the declaration of a stimulator.
   public static Builder stimulator(String name) {
     return new Builder(name, "stimulator")
+        .active()
         .choice("stimulus_source", List.of(""), "backend that feeds it; there is none");
   }
 
   /// Begins the declaration of a recorder.
   public static Builder recorder(String name) {
-    return new Builder(name, "recorder");
+    return new Builder(name, "recorder").active();
+  }
+
+  /// Begins the declaration of a device that neither drives nor records, and is always active.
+  public static Builder other(String name) {
+    return new Builder(name, "other");
   }
 
   @Override
@@ -89,6 +95,10 @@ public final class DeviceModel extends Model {
     private Builder(String name, String elementType) {
       this.name = name;
       this.elementType = elementType;
+    }
+
+    /// Gives it a time of activity and a label.
+    private Builder active() {
       real("start", Unit.MS, 0, "begin of activity, after origin", Condition.NOT_NEGATIVE);
       real(
           "stop",
@@ -101,6 +111,7 @@ public final class DeviceModel extends Model {
           "label",
           "",
           "name for files and plots, in place of the model's; folders in it are made in data_path");
+      return this;
     }
 
     /// One line, and the equations with their source.

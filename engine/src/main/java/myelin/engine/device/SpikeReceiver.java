@@ -4,9 +4,9 @@ import java.io.IOException;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 
-/// A device that spikes are sent to. It is told of each with the stamp at which it was sent: delays
-/// of connections to such devices do not matter. One worker tells all of them, while the others
-/// wait; spikes come in the order of their stamps.
+/// A device that spikes are sent to. It is told of each with the stamp at which it was sent: most
+/// such devices do not care for the delay of the connection. One worker tells all of them, while
+/// the others wait; spikes come in the order of their stamps.
 public interface SpikeReceiver {
 
   /// Number of receptors, counted from 0.
@@ -27,7 +27,8 @@ public interface SpikeReceiver {
   ///
   /// @param weight as the user gave it
   /// @param receptor number of the receptor
-  record Connection(double weight, int receptor) {}
+  /// @param delay in steps
+  record Connection(double weight, int receptor, int delay) {}
 
   /// Writes what it has gathered to a checkpoint, where that is not in records.
   default void save(CheckpointWriter out) throws IOException {}

@@ -12,7 +12,8 @@
 ///
 /// What a device can beyond that is an interface: [SpikeReceiver] hears spikes, with weight and
 /// receptor of the connection, [RateSource] sends rates, [SampledDevice] has quantities that a
-/// multimeter records.
+/// multimeter records, [ThirdNode] collects spikes for synapses that hear it beside source and
+/// target.
 ///
 /// Settings change between runs, by the calling thread. In a run a drive is read by all workers, a
 /// probe writes for one part, and recorders are served by the one worker that the others wait for.

@@ -1,6 +1,8 @@
 package myelin.engine.kernel;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import myelin.engine.base.Barrier;
@@ -9,6 +11,7 @@ import myelin.engine.coupling.CoupledInputs;
 import myelin.engine.device.Recorder;
 import myelin.engine.device.WeightRecorder;
 import myelin.engine.neuron.Population;
+import myelin.engine.plastic.PlasticTable;
 import myelin.engine.table.Arrivals;
 import myelin.engine.table.ConnectionTable;
 import myelin.engine.table.WeightLog;
@@ -45,6 +48,9 @@ final class Run {
 
   /// Those tables that deliver at once.
   private final ConnectionTable[][] prompt;
+
+  /// Those tables whose synapses are visited at an interval, too.
+  private final List<PlasticTable> swept = new ArrayList<>();
 
   private final int workers;
   private final Barrier barrier;
@@ -85,7 +91,10 @@ final class Run {
       Stream<ConnectionTable> all = Arrays.stream(tables[p]);
       prompt[p] = all.filter(t -> !t.keepsSpikes()).toArray(ConnectionTable[]::new);
       for (Population population : kernel.populations[p]) effort += population.effort();
-      for (ConnectionTable table : tables[p]) effort += table.size() / SYNAPSES_A_NEURON;
+      for (ConnectionTable table : tables[p]) {
+        effort += table.size() / SYNAPSES_A_NEURON;
+        if (table instanceof PlasticTable t && t.key.third() > 0) swept.add(t);
+      }
     }
     workers = effort * slice < ALONE ? 1 : parts;
     barrier = new Barrier(workers);
@@ -97,9 +106,17 @@ final class Run {
     long first = delivering ? now : undelivered.since();
     lastDelivery = first + Math.max(0, end - 1 - first) / longest * longest;
     open(now);
+    for (PlasticTable table : swept) table.openRun(now, kernel.minDelay());
     if (!done) Workers.forEach(workers, workers, this::work);
+    attempt(this::sweep);
     if (failure.isEmpty()) requireFinite();
     failure.ifPresent(Run::rethrow);
+  }
+
+  /// Brings synapses up to date that are visited at an interval.
+  private void sweep() {
+    Workers.forEach(swept.size(), workers, k -> swept.get(k).sweep(kernel.now));
+    for (PlasticTable table : swept) table.closeRun(kernel.now);
   }
 
   private void requireFinite() {

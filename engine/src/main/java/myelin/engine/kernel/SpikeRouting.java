@@ -96,13 +96,15 @@ final class SpikeRouting {
       out.put(id);
       out.put(Arrays.stream(links).mapToInt(Link::id).toArray());
       out.put(Arrays.stream(links).mapToInt(t -> t.connection().receptor()).toArray());
+      out.put(Arrays.stream(links).mapToInt(t -> t.connection().delay()).toArray());
       out.put(Arrays.stream(links).mapToDouble(t -> t.connection().weight()).toArray());
     }
     out.put(0);
     out.put(random.size());
     for (RandomLink r : random) {
       SpikeReceiver.Connection connection = r.link().connection();
-      out.put(r.source().id(), r.link().id(), r.occurrence(), connection.receptor());
+      out.put(r.source().id(), r.link().id(), r.occurrence());
+      out.put(connection.receptor(), connection.delay());
       out.put(connection.weight());
       out.put(r.since());
     }
@@ -114,31 +116,35 @@ final class SpikeRouting {
       in.require(id >= 1 && id <= nodes.size(), "a node that is recorded is not there");
       int[] receiver = in.wholes();
       int[] receptor = in.wholes();
+      int[] delay = in.wholes();
       double[] weight = in.finite(in.reals());
       boolean fits = receptor.length == receiver.length && weight.length == receiver.length;
-      in.require(fits, NO_RECORDER);
+      in.require(fits && delay.length == receiver.length, NO_RECORDER);
       for (int k = 0; k < receiver.length; k++) {
-        Link link = link(in, nodes, receiver[k], receptor[k], weight[k]);
+        Link link = link(in, nodes, receiver[k], receptor[k], delay[k], weight[k]);
         add(id, link.receiver(), link.connection());
       }
     }
     for (int n = in.whole(); n > 0; n--) {
       int[] head = in.wholes();
-      boolean device = head.length == 4 && head[0] >= 1 && head[0] <= nodes.size();
+      int[] by = in.wholes();
+      boolean device =
+          head.length == 3 && by.length == 2 && head[0] >= 1 && head[0] <= nodes.size();
       in.require(device && !nodes.isNeuron(head[0]) && head[2] >= 0, NO_RECORDER);
       in.require(nodes.device(head[0]) instanceof RandomSource, NO_RECORDER);
       RandomSource source = (RandomSource) nodes.device(head[0]);
-      Link link = link(in, nodes, head[1], head[3], in.finite(new double[] {in.real()})[0]);
+      Link link = link(in, nodes, head[1], by[0], by[1], in.finite(new double[] {in.real()})[0]);
       random.add(new RandomLink(source, link, head[2], in.step(now)));
     }
   }
 
-  private static Link link(CheckpointReader in, Nodes nodes, int id, int receptor, double weight) {
+  private static Link link(
+      CheckpointReader in, Nodes nodes, int id, int receptor, int delay, double weight) {
     boolean device = id >= 1 && id <= nodes.size() && !nodes.isNeuron(id);
     in.require(device && nodes.device(id) instanceof SpikeReceiver, NO_RECORDER);
     SpikeReceiver receiver = (SpikeReceiver) nodes.device(id);
-    in.require(receptor >= 0 && receptor < receiver.receptors(), NO_RECORDER);
-    return new Link(receiver, new SpikeReceiver.Connection(weight, receptor));
+    in.require(receptor >= 0 && receptor < receiver.receptors() && delay >= 1, NO_RECORDER);
+    return new Link(receiver, new SpikeReceiver.Connection(weight, receptor, delay));
   }
 
   /// Collects the generators' spikes of the slice, in order of step, then sender, after those that

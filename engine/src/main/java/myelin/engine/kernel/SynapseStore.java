@@ -15,6 +15,7 @@ import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.Channel;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.Receptor;
+import myelin.engine.device.ThirdNode;
 import myelin.engine.device.WeightRecorder;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
@@ -82,7 +83,7 @@ final class SynapseStore {
       TableKey key = wiring.keys().get(k);
       out.put(wiring.model(key).name());
       out.put(key.kind().name());
-      out.put(key.model(), key.channel(), key.synapse(), key.recorder());
+      out.put(key.model(), key.channel(), key.synapse(), key.recorder(), key.third());
       out.put(key.weight());
       out.put(key.birth());
       save(k, out);
@@ -201,9 +202,10 @@ final class SynapseStore {
     if (!(models.apply(in.text()) instanceof SynapseModel model)) throw damaged(in);
     TableKey.Kind kind = TableKey.Kind.valueOf(in.text());
     int[] head = in.wholes();
-    if (head.length != 4 || head[0] < 0 || head[0] >= nodes.models().size()) throw damaged(in);
+    if (head.length != 5 || head[0] < 0 || head[0] >= nodes.models().size()) throw damaged(in);
     TableKey key =
-        new TableKey(head[0], head[1], head[2], kind, in.real(), head[3], in.step(kernel.now));
+        new TableKey(
+            head[0], head[1], head[2], kind, in.real(), head[3], head[4], in.step(kernel.now));
     require(key, model, in);
     boolean[] shared = in.flags();
     boolean[] uniform = in.flags();
@@ -232,10 +234,16 @@ final class SynapseStore {
     boolean fits = plastic == model.plastic() && model.signal().isEmpty() && key.synapse() >= 0;
     List<Channel> channels = nodes.models().get(key.model()).channels();
     fits &= key.channel() == Receptor.IGNORED || channelTakesSpikes(channels, key.channel());
-    int recorder = key.recorder();
-    boolean node = recorder >= 1 && recorder <= nodes.size() && !nodes.isNeuron(recorder);
-    fits &= recorder == 0 || (node && nodes.device(recorder) instanceof WeightRecorder);
+    fits &= key.recorder() == 0 || isDevice(key.recorder(), WeightRecorder.class);
+    fits &= model.third().isPresent() == isDevice(key.third(), ThirdNode.class);
     if (!fits || !Double.isFinite(key.weight())) throw damaged(in);
+  }
+
+  private boolean isDevice(int id, Class<?> kind) {
+    return id >= 1
+        && id <= nodes.size()
+        && !nodes.isNeuron(id)
+        && kind.isInstance(nodes.device(id));
   }
 
   private static boolean channelTakesSpikes(List<Channel> channels, int channel) {

@@ -20,6 +20,11 @@ public final class Decay {
 
   private static final double REACH = 300;
 
+  /// Time constants back beyond which a trace cannot be told from what is left of it.
+  static final double BACK = 150;
+
+  private static final double LEAST = StrictMath.exp(-BACK);
+
   /// Where steps are a smaller part of the time constant than this, factors of neighbours may
   /// agree.
   private static final double TOO_FINE = 1e-12;
@@ -75,6 +80,17 @@ public final class Decay {
     long a = steps >> BITS;
     double far = a < coarse.length ? coarse[(int) a] : coarse(a, tau, h);
     return far * fine[(int) steps & (FINE - 1)];
+  }
+
+  /// The factor over `steps` steps, which is above one where they are negative; zero for more than
+  /// [#BACK] time constants back, over which nothing that has decayed can be told.
+  double over(long steps) {
+    return steps < 0 ? back(after(-steps)) : after(steps);
+  }
+
+  /// The factor back over a time in which a trace decays by a factor `forth`.
+  static double back(double forth) {
+    return forth < LEAST ? 0 : 1 / forth;
   }
 
   /// The step that times around step `t` are reckoned from.

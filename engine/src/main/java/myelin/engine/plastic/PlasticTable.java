@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import myelin.engine.base.Permutation;
 import myelin.engine.declare.ParameterSpec;
+import myelin.engine.device.CollectedSpikes;
 import myelin.engine.input.SpikeBatch;
 import myelin.engine.table.ConnectionTable;
 import myelin.engine.table.TableKey;
@@ -15,6 +16,8 @@ public final class PlasticTable extends ConnectionTable {
   /// No synapses.
   public static final PlasticTable EMPTY = new PlasticTable();
 
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final SynapseModel model;
   private final double h;
   private double[] weights = {};
@@ -22,6 +25,13 @@ public final class PlasticTable extends ConnectionTable {
   private long[] last = {};
   private Plasticity rule;
   private PostSpikes posts;
+  private CollectedSpikes third = new CollectedSpikes();
+
+  /// Smallest delay of the network, for tables whose synapses hear a third node.
+  private int slice;
+
+  private long swept;
+  private long nextSweep = NEVER;
 
   private PlasticTable() {
     super(TableKey.NONE);
@@ -59,9 +69,61 @@ public final class PlasticTable extends ConnectionTable {
     last = new long[rows()];
     if (rule.hears()) {
       for (int i = 0; i < size(); i++) posts.hear(target(i));
-      Arrays.fill(last, key.birth());
+      if (!rule.sweeps()) Arrays.fill(last, key.birth());
     }
     rule.open(this);
+  }
+
+  /// Its synapses hear a third node, which has heard these spikes.
+  public void hear(CollectedSpikes spikes) {
+    third = spikes;
+  }
+
+  CollectedSpikes third() {
+    return third;
+  }
+
+  long swept() {
+    return swept;
+  }
+
+  /// Begins a run at step `now`, if synapses are to be visited at an interval.
+  ///
+  /// @param minDelay smallest delay of any connection (steps)
+  public void openRun(long now, int minDelay) {
+    if (key.third() == 0) return;
+    slice = minDelay;
+    third.open(minDelay);
+    swept = third.swept();
+    nextSweep = third.next(now);
+  }
+
+  /// Brings synapses that are visited at an interval up to date at the last such step up to `now`.
+  public void sweep(long now) {
+    for (; nextSweep <= now; nextSweep += third.period()) {
+      rule.at(nextSweep);
+      for (int row = 0; row < last.length; row++) sweepRow(row, nextSweep);
+      swept = nextSweep;
+    }
+  }
+
+  /// Ends a run at step `now`, after [#sweep].
+  public void closeRun(long now) {
+    if (key.third() > 0) third.close(now);
+    nextSweep = NEVER;
+  }
+
+  private void sweepRow(int row, long t) {
+    int to = rowStart[row + 1];
+    long since = last[row];
+    for (int from = rowStart[row]; from < to; ) {
+      int d = delay(from);
+      int next = oneDelay() ? to : endOfRun(from, to, d);
+      rule.sweep(from, next, row, since - d, t - d);
+      from = next;
+    }
+    for (SourceTrace trace : rule.traces) trace.visit(rowStart[row], to, row, t - since, 0);
+    last[row] = t;
   }
 
   double h() {
@@ -177,7 +239,7 @@ public final class PlasticTable extends ConnectionTable {
       if (last[row] == key.birth() && silent(row)) continue;
       oldest = Math.min(oldest, last[row]);
     }
-    return oldest == Long.MAX_VALUE ? oldest : oldest - maxDelay;
+    return oldest == Long.MAX_VALUE ? oldest : oldest - maxDelay - slice;
   }
 
   private boolean silent(int row) {
@@ -188,12 +250,14 @@ public final class PlasticTable extends ConnectionTable {
   @Override
   public void deliver(SpikeBatch spikes, int lag) {
     long stamp = spikes.begin() + lag + 1;
+    sweep(stamp + slice - 1); // as NEST: at the end of a slice whose spikes come afterwards
     if (spikes.from(lag) < spikes.from(lag + 1) && size() > 0) rule.at(stamp);
     for (int k = spikes.from(lag), end = spikes.from(lag + 1); k < end; k++) {
       int row = spikes.sender(k) - firstSource;
       if (row < 0 || row >= rowStart.length - 1) continue;
       int to = rowStart[row + 1];
-      long since = Math.min(last[row], stamp); // the spike waited while these synapses were made
+      long since = last[row];
+      if (!rule.sweeps()) since = Math.min(since, stamp); // waited while these synapses were made
       for (int from = rowStart[row]; from < to; ) {
         int d = delay(from);
         int next = Math.min(oneDelay() ? to : endOfRun(from, to, d), from + SpikePairs.MOST);
@@ -202,7 +266,7 @@ public final class PlasticTable extends ConnectionTable {
         log(spikes.sender(k), from, next, stamp);
         from = next;
       }
-      for (SourceTrace t : rule.traces) t.spike(rowStart[row], to, row, stamp - since);
+      for (SourceTrace t : rule.traces) t.visit(rowStart[row], to, row, stamp - since, 1);
       last[row] = stamp;
     }
   }

@@ -1,5 +1,7 @@
 package myelin.engine.plastic;
 
+import myelin.engine.device.CollectedSpikes;
+
 /// How the weights of the synapses of one table change, as a model of synapses says: at each spike
 /// of a source its synapses hear what their targets fired since its last one, then what is left of
 /// the targets' traces, and are changed before the spike passes.
@@ -7,6 +9,11 @@ package myelin.engine.plastic;
 /// All delay is dendritic: the source's spike reaches the synapse at once, and a target's spike
 /// after the delay `d`. A source that fires at `t`, and fired last at `t_last`, so hears the spikes
 /// in `(t_last - d, t - d]` (Morrison, Diesmann and Gerstner 2008, doi:10.1007/s00422-008-0233-1).
+///
+/// A rule may hear a third node ([#third]), as its model's parameters say. Then all synapses are
+/// visited between spikes, too, at an interval that the third node has ([#sweep]), so that weights
+/// are of that time when they are read. As in NEST, spikes that are on their way to the synapses
+/// then come to them afterwards, with an earlier stamp: what has happened is gone back.
 ///
 /// A model extends this class with its parameters, its traces and one loop over synapses. What all
 /// synapses of a source share, such as the trace of its spikes, is kept once for the source
@@ -26,6 +33,7 @@ public abstract class Plasticity {
   protected SourceTrace[] traces = {};
 
   private PlasticTable table = PlasticTable.EMPTY;
+  private long now;
   private final SpikePairs spikePairs = new SpikePairs();
 
   /// A rule that has no table yet.
@@ -36,12 +44,18 @@ public abstract class Plasticity {
     weight = table.weights();
     sent = weight;
     traces = open();
-    if (hears()) spikePairs.open(table, traces[0]);
+    if (hears() && !sweeps()) spikePairs.open(table, traces[0]);
   }
 
   /// Spikes of sources have the stamp `t` from here on.
   final void at(long t) {
-    if (hears()) spikePairs.at(t);
+    now = t;
+    if (hears() && !sweeps()) spikePairs.at(t);
+  }
+
+  /// Whether all synapses are visited at an interval.
+  final boolean sweeps() {
+    return table.key.third() > 0;
   }
 
   /// Whether synapses hear the spikes of their targets, so that these must be kept. One that does
@@ -65,6 +79,29 @@ public abstract class Plasticity {
   /// @param since `t_last - d`, in steps
   /// @param until `t - d`, in steps
   protected abstract void spike(int from, int to, int row, long since, long until);
+
+  /// Brings the synapses `[from, to)` of one source that have the same delay `d` up to date, with
+  /// no spike of the source; only for rules that hear a third node.
+  ///
+  /// @param row number of the source, for its traces
+  /// @param since `t_last - d`, in steps, where `t_last` is of the last visit
+  /// @param until `t - d`, in steps
+  protected void sweep(int from, int to, int row, long since, long until) {}
+
+  /// The spikes that the third node hears.
+  protected final CollectedSpikes third() {
+    return table.third();
+  }
+
+  /// The step of the last [#sweep], before which [#third] need not be looked at.
+  protected final long swept() {
+    return table.swept();
+  }
+
+  /// The step of this visit.
+  protected final long now() {
+    return now;
+  }
 
   /// Has spikes arrive with weights of their own, which each [#spike] must put into [#sent].
   protected final void sendOthers() {

@@ -99,13 +99,20 @@ public final class SourceTrace {
     return each ? Decay.factor(steps, tau.at(i), table.h()) : decay.after(steps);
   }
 
-  /// Another spike, `elapsed` steps after the last one.
-  public void spike(int from, int to, int row, long elapsed) {
+  /// Brings it up to date for the synapses `[from, to)` of source `row`.
+  ///
+  /// @param elapsed steps since it was up to date; fewer than none where it is of later
+  /// @param spikes one for another spike, zero for none
+  void visit(int from, int to, int row, long elapsed, int spikes) {
     if (!each) {
-      values[row] = values[row] * decay.after(elapsed) + 1;
+      values[row] = values[row] * decay.over(elapsed) + spikes;
       return;
     }
-    for (int i = from; i < to; i++) values[i] = values[i] * decay(i, elapsed) + 1;
+    for (int i = from; i < to; i++) values[i] = values[i] * over(i, elapsed) + spikes;
+  }
+
+  private double over(int i, long steps) {
+    return steps < 0 ? Decay.back(decay(i, -steps)) : decay(i, steps);
   }
 
   /// Whether it is zero for the synapses of source `row`.

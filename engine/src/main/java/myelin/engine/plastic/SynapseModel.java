@@ -30,6 +30,7 @@ public final class SynapseModel extends Model {
   private final Optional<Supplier<Plasticity>> rule;
   private final Optional<Signal> signal;
   private final List<ParameterSpec> own;
+  private final Optional<ParameterSpec> third;
 
   private SynapseModel(
       Words words,
@@ -42,7 +43,11 @@ public final class SynapseModel extends Model {
     this.signal = signal;
     this.alike = alike;
     this.rule = rule;
-    own = parameters.stream().filter(p -> !COMMON.contains(p.name())).toList();
+    third = parameters.stream().filter(p -> p.kind() == ParameterSpec.Kind.NODE).findFirst();
+    own =
+        parameters.stream()
+            .filter(p -> !COMMON.contains(p.name()) && p.kind() != ParameterSpec.Kind.NODE)
+            .toList();
   }
 
   /// A model of synapses whose weights stay, with these parameters, `weight` and `delay` among
@@ -53,8 +58,9 @@ public final class SynapseModel extends Model {
 
   /// A model of plastic synapses.
   ///
-  /// @param alike whether all synapses of a model share the parameters of the rule, as in NEST's
-  ///   `_hom` models
+  /// @param parameters one of them may be a node, the third that synapses hear
+  /// @param alike whether all synapses of a model share the parameters of the rule, but for what
+  ///   changes by itself, as in NEST's `_hom` models
   public SynapseModel(
       Words words, List<ParameterSpec> parameters, boolean alike, Supplier<Plasticity> rule) {
     this(words, parameters, alike, Optional.of(rule), Optional.empty(), Optional.empty());
@@ -91,7 +97,12 @@ public final class SynapseModel extends Model {
     return rule.isPresent();
   }
 
-  /// Whether all synapses share the parameters of the rule.
+  /// The parameter that names a third node, which synapses hear beside source and target.
+  public Optional<ParameterSpec> third() {
+    return third;
+  }
+
+  /// Whether all synapses share the constant parameters of the rule.
   public boolean alike() {
     return alike;
   }

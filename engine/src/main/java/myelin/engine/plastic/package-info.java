@@ -30,6 +30,11 @@
 /// A rule may send another weight than it stores, keep variables of each synapse, and do without
 /// the spikes of its targets (short-term plasticity).
 ///
+/// A rule may hear a third node, which the key of the table names: the spikes that a device has
+/// collected. Then the table visits all synapses at an interval, too (`sweep`): each at the last
+/// moment before the first spike that NEST delivers later, so that slices of any length give the
+/// same bits, and at the end of a run.
+///
 /// A plastic table belongs to one part, as do the spikes of its targets ([PostSpikes]), and only
 /// the worker of the part uses them in a run.
 package myelin.engine.plastic;

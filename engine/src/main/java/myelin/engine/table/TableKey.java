@@ -10,14 +10,28 @@ import myelin.engine.declare.Receptor;
 /// @param kind what is stored for each synapse, and how its spikes are delivered
 /// @param weight the weight of all, or 0 where they differ
 /// @param recorder node id of the weight recorder that hears them, or 0
+/// @param third node id of the third node that they hear, or 0
 /// @param birth for plastic synapses the step at which they were made, since when their sources'
 ///   spikes count
 public record TableKey(
-    int model, int channel, int synapse, Kind kind, double weight, int recorder, long birth) {
+    int model,
+    int channel,
+    int synapse,
+    Kind kind,
+    double weight,
+    int recorder,
+    int third,
+    long birth) {
 
   /// In place of a key: no table takes such a synapse.
   public static final TableKey NONE =
       new TableKey(-1, Receptor.REFUSED, -1, Kind.CONSTANT, 0, 0, 0);
+
+  /// The key of synapses that hear no third node.
+  public TableKey(
+      int model, int channel, int synapse, Kind kind, double weight, int recorder, long birth) {
+    this(model, channel, synapse, kind, weight, recorder, 0, birth);
+  }
 
   public enum Kind {
     /// One weight for all, and no source fires twice in a step: arriving spikes are counted.
@@ -37,17 +51,17 @@ public record TableKey(
 
   /// The key of a table whose weights are summed instead of counted.
   public TableKey constant() {
-    return new TableKey(model, channel, synapse, Kind.CONSTANT, weight, recorder, birth);
+    return new TableKey(model, channel, synapse, Kind.CONSTANT, weight, recorder, third, birth);
   }
 
   /// The key of a table with a weight for each synapse.
   public TableKey varied() {
-    return new TableKey(model, channel, synapse, Kind.VARIED, 0, recorder, birth);
+    return new TableKey(model, channel, synapse, Kind.VARIED, 0, recorder, third, birth);
   }
 
   /// The key of synapses that are like these but for their channel and weight.
   public TableKey with(int newChannel, double newWeight) {
-    return new TableKey(model, newChannel, synapse, kind, newWeight, recorder, birth);
+    return new TableKey(model, newChannel, synapse, kind, newWeight, recorder, third, birth);
   }
 
   /// What the weight of one synapse takes.
@@ -68,6 +82,7 @@ public record TableKey(
         && kind == k.kind
         && Double.compare(weight, k.weight) == 0
         && recorder == k.recorder
+        && third == k.third
         && birth == k.birth;
   }
 
@@ -75,7 +90,7 @@ public record TableKey(
   public int hashCode() { // as a record's own, which takes Java 10 ms to make
     int hash = 31 * (31 * model + channel) + synapse;
     hash = 31 * (31 * hash + kind.hashCode()) + Double.hashCode(weight);
-    return 31 * (31 * hash + recorder) + Long.hashCode(birth);
+    return 31 * (31 * (31 * hash + recorder) + third) + Long.hashCode(birth);
   }
 
   /// Whether all its synapses have the weight of the key.

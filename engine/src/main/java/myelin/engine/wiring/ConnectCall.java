@@ -22,6 +22,7 @@ import myelin.engine.table.TableKey;
 /// @param range what is known of the values before they are drawn; empty if that is too little
 /// @param countable whether each source fires at most one spike a step, of unit strength
 /// @param recorder node id of the weight recorder that hears the synapses, or 0
+/// @param third node id of the third node that the synapses hear, or 0
 /// @param birth step at which the call was made
 public record ConnectCall(
     Recipe recipe,
@@ -37,6 +38,7 @@ public record ConnectCall(
     Optional<Range> range,
     boolean countable,
     int recorder,
+    int third,
     long birth) {
 
   /// What weights and delays of all synapses of a call have in common, none of which can be

@@ -75,7 +75,14 @@ public final class TableKinds {
     if (call.model().plastic()) {
       return register(
           new TableKey(
-              m, channel, call.synapse(), TableKey.Kind.PLASTIC, 0, call.recorder(), call.birth()),
+              m,
+              channel,
+              call.synapse(),
+              TableKey.Kind.PLASTIC,
+              0,
+              call.recorder(),
+              call.third(),
+              call.birth()),
           call.model());
     }
     double weight = spikes ? 1 : call.weight();

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Workers;
+import myelin.engine.device.ThirdNode;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
 import myelin.engine.plastic.PlasticTable;
@@ -310,6 +311,9 @@ public final class Wiring {
       PostSpikes posts = PostSpikes.of(population);
       if (old != null) posts.remove(old);
       posts.add(t);
+      if (key.third() > 0 && nodes.device(key.third()) instanceof ThirdNode third) {
+        t.hear(third.collected());
+      }
       t.open(posts);
     }
     if (key.recorder() > 0) {

@@ -210,6 +210,7 @@ class KernelTest {
         Optional.empty(),
         true,
         0,
+        0,
         0);
   }
 }

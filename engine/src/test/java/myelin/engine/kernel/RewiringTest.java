@@ -144,6 +144,7 @@ class RewiringTest {
         Optional.empty(),
         countable,
         0,
+        0,
         0);
   }
 
