@@ -29,6 +29,7 @@ DEVICES = [
     "spike_recorder",
     "spin_detector",
     "voltmeter",
+    "volume_transmitter",
     "weight_recorder",
 ]
 
@@ -38,6 +39,7 @@ SYNAPSES = [
     "rate_connection_delayed",
     "rate_connection_instantaneous",
     "static_synapse",
+    "stdp_dopamine_synapse",
     "stdp_pl_synapse_hom",
     "stdp_synapse",
     "stdp_synapse_hom",
@@ -94,6 +96,22 @@ DEFAULTS = {
         "u": 0.0,
     },
     "vogels_sprekeler_synapse": {"weight": 0.5, "delay": 1.0},
+    "stdp_dopamine_synapse": {
+        "weight": 1.0,
+        "delay": 1.0,
+        "A_plus": 1.0,
+        "A_minus": 1.5,
+        "tau_plus": 20.0,
+        "tau_c": 1000.0,
+        "tau_n": 200.0,
+        "b": 0.0,
+        "Wmin": 0.0,
+        "Wmax": 200.0,
+        "c": 0.0,
+        "n": 0.0,
+        "Kplus": 0.0,
+    },
+    "volume_transmitter": {"deliver_interval": 1},
 }
 
 RECORDABLES = {

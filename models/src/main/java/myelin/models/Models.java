@@ -14,6 +14,7 @@ import myelin.models.device.Recorders;
 import myelin.models.device.SpikeGenerator;
 import myelin.models.device.StepCurrentGenerator;
 import myelin.models.device.StepRateGenerator;
+import myelin.models.device.VolumeTransmitter;
 import myelin.models.neuron.HhPscAlphaGap;
 import myelin.models.neuron.IafCondExp;
 import myelin.models.neuron.IafPscAlpha;
@@ -27,6 +28,7 @@ import myelin.models.neuron.ParrotNeuronPs;
 import myelin.models.neuron.SiegertNeuron;
 import myelin.models.neuron.TanhRateIpn;
 import myelin.models.synapse.Couplings;
+import myelin.models.synapse.StdpDopamineSynapse;
 import myelin.models.synapse.StdpPlSynapse;
 import myelin.models.synapse.StdpSynapse;
 import myelin.models.synapse.StdpTripletSynapse;
@@ -66,10 +68,12 @@ public final class Models {
           Recorders.SPIN_DETECTOR,
           Recorders.VOLTMETER,
           Recorders.WEIGHT_RECORDER,
+          VolumeTransmitter.MODEL,
           Couplings.DIFFUSION,
           Couplings.GAP_JUNCTION,
           Couplings.RATE_DELAYED,
           Couplings.RATE_INSTANTANEOUS,
+          StdpDopamineSynapse.MODEL,
           StdpPlSynapse.MODEL,
           StdpSynapse.MODEL,
           StdpSynapse.ALIKE,

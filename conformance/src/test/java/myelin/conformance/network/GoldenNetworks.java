@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import myelin.Events;
 import myelin.Simulator;
 import myelin.conformance.harness.MixedNetwork;
+import myelin.conformance.harness.ModulatedNetwork;
 import myelin.conformance.harness.PlasticNetwork;
 import myelin.conformance.statistics.DescribedNetwork;
 import myelin.engine.declare.Coding;
@@ -49,6 +50,7 @@ final class GoldenNetworks {
     Map<String, Run> all = new LinkedHashMap<>(described());
     all.put("mixed", () -> MixedNetwork.run(2, 40));
     all.put("plastic", () -> PlasticNetwork.run(2, 0, 400));
+    all.put("modulated", () -> ModulatedNetwork.run(2, 0, 400));
     all.put("coupled", GoldenNetworks::coupled);
     for (NeuronModel model : neurons()) all.put("model." + model.name(), () -> single(model));
     return all;

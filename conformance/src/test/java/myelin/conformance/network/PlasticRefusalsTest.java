@@ -27,6 +27,7 @@ class PlasticRefusalsTest {
           "stdp_synapse_hom",
           "stdp_pl_synapse_hom",
           "stdp_triplet_synapse",
+          "stdp_dopamine_synapse",
           "vogels_sprekeler_synapse");
 
   /// Runs a call that must fail in a network that has synapses already, which must stay as it was.
@@ -205,6 +206,10 @@ class PlasticRefusalsTest {
             new Bad("stdp_triplet_synapse", "Aminus_triplet", nan, inf),
             new Bad("stdp_triplet_synapse", "Kplus_triplet", nan, -1, inf),
             new Bad("stdp_triplet_synapse", "Wmax", nan, 0, inf),
+            new Bad("stdp_dopamine_synapse", "tau_c", nan, 0, -1, inf),
+            new Bad("stdp_dopamine_synapse", "tau_n", nan, 0, -1, inf),
+            new Bad("stdp_dopamine_synapse", "b", nan, inf),
+            new Bad("stdp_dopamine_synapse", "Wmin", nan, -inf),
             new Bad("vogels_sprekeler_synapse", "eta", nan, inf),
             new Bad("vogels_sprekeler_synapse", "alpha", nan, inf),
             new Bad("vogels_sprekeler_synapse", "Wmax", nan, 0, inf));

@@ -97,6 +97,8 @@ class CatalogueTest {
             "tau_psc",
             "tau_fac",
             "tau_rec",
+            "tau_c",
+            "tau_n",
             "delta_tau",
             "tau_max",
             "Tstart",

@@ -1,5 +1,6 @@
 package myelin.conformance.synapse;
 
+import static myelin.Names.volume_transmitter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -53,6 +54,7 @@ class SynapseParametersTest {
     final Simulator sim = Simulator.builder().threads(1).build();
     final NodeCollection sources;
     final NodeCollection targets;
+    final NodeCollection third;
     final ConnectionRule rule;
     final Model model;
 
@@ -68,6 +70,7 @@ class SynapseParametersTest {
                   .orElseThrow();
       sources = sim.create(synapse.signal().isPresent() ? model.name() : "parrot_neuron", 2);
       targets = sim.create(model.name(), 2);
+      third = synapse.third().isPresent() ? sim.create(volume_transmitter) : targets;
       if (synapse.signal().isPresent()) return;
       double[] times = {0.5, 1, 2.3, 3.9};
       sim.connect(
@@ -75,7 +78,8 @@ class SynapseParametersTest {
     }
 
     void connect(Synapse synapse) {
-      sim.connect(sources, targets, rule, synapse);
+      boolean hears = synapse.model().third().isPresent();
+      sim.connect(sources, targets, rule, hears ? synapse.modulatedBy(third) : synapse);
     }
 
     Connections found() {

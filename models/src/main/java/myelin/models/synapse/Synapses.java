@@ -64,6 +64,18 @@ public final class Synapses {
         ParameterSpec.Role.CONSTANT);
   }
 
+  /// A node that synapses hear beside source and target, to be given by the user.
+  static ParameterSpec node(String name, String meaning) {
+    return new ParameterSpec(
+        name,
+        Unit.NONE,
+        ParameterSpec.Kind.NODE,
+        "",
+        meaning,
+        Condition.ANY,
+        ParameterSpec.Role.CONSTANT);
+  }
+
   static ParameterSpec state(String name, String meaning) {
     return state(name, 0, meaning, Condition.NOT_NEGATIVE);
   }

@@ -1,0 +1,206 @@
+package myelin.models.synapse;
+
+import static myelin.models.synapse.Synapses.constant;
+import static myelin.models.synapse.Synapses.parameters;
+import static myelin.models.synapse.Synapses.state;
+
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Model;
+import myelin.engine.device.CollectedSpikes;
+import myelin.engine.plastic.Plasticity;
+import myelin.engine.plastic.PostSpikes;
+import myelin.engine.plastic.SourceTrace;
+import myelin.engine.plastic.SynapseColumn;
+import myelin.engine.plastic.SynapseModel;
+
+/// Spike-timing dependent plasticity that dopamine makes lasting; see [#MODEL].
+public final class StdpDopamineSynapse extends Plasticity {
+
+  /// The model.
+  public static final SynapseModel MODEL =
+      new SynapseModel(
+          new Model.Words(
+              "stdp_dopamine_synapse",
+              "spike-timing dependent plasticity that dopamine makes lasting",
+              """
+                dw/dt = c (n - b)     dc/dt = -c / tau_c     dn/dt = -n / tau_n
+
+                post after pre:  c += A_plus  exp(-|dt| / tau_plus)
+                pre after post:  c -= A_minus exp(-|dt| / tau_minus)
+                dopamine spike:  n += 1 / tau_n
+
+              over all pairs of spikes, with w kept between Wmin and Wmax; tau_minus is the target's. The
+              dopamine spikes are those that volume_transmitter, which must be given, has collected. The
+              whole delay is dendritic; one set of constants for all synapses. w, c and n are those of the
+              last spike of the source or the last update by the volume transmitter, as in NEST: a spike of
+              the source that comes to the synapse after an update past it goes back to its time, and the
+              target's spikes since then count again.
+              Izhikevich 2007 (doi:10.1093/cercor/bhl152); Potjans, Morrison and Diesmann 2010
+              (doi:10.3389/fncom.2010.00141).
+              """),
+          parameters(
+              1,
+              constant("A_plus", Unit.NONE, 1, "facilitation", Condition.FINITE),
+              constant("A_minus", Unit.NONE, 1.5, "depression", Condition.FINITE),
+              constant(
+                  "tau_plus", Unit.MS, 20, "time constant of facilitation", Condition.POSITIVE),
+              constant(
+                  "tau_c", Unit.MS, 1000, "time constant of the eligibility", Condition.POSITIVE),
+              constant("tau_n", Unit.MS, 200, "time constant of dopamine", Condition.POSITIVE),
+              constant("b", Unit.NONE, 0, "baseline of dopamine", Condition.FINITE),
+              constant("Wmin", Unit.NONE, 0, "lower limit of the weight", Condition.FINITE),
+              constant("Wmax", Unit.NONE, 200, "upper limit of the weight", Condition.FINITE),
+              state("c", 0, "eligibility", Condition.FINITE),
+              state("n", 0, "dopamine (1/ms)", Condition.FINITE),
+              state("Kplus", "trace of the source's spikes"),
+              Synapses.node("volume_transmitter", "the volume transmitter that it hears")),
+          true,
+          StdpDopamineSynapse::new);
+
+  private SynapseColumn A_plus = new SynapseColumn();
+  private SynapseColumn A_minus = new SynapseColumn();
+  private SynapseColumn tau_c = new SynapseColumn();
+  private SynapseColumn tau_n = new SynapseColumn();
+  private SynapseColumn b = new SynapseColumn();
+  private SynapseColumn Wmin = new SynapseColumn();
+  private SynapseColumn Wmax = new SynapseColumn();
+  private double[] c = {};
+  private double[] n = {};
+  private Courses courses = new Courses(1, 1, 1);
+
+  /// The next spike of the third node, and the step since which `n` has decayed.
+  private int next;
+
+  private long decayed;
+
+  private StdpDopamineSynapse() {}
+
+  @Override
+  protected SourceTrace[] open() {
+    A_plus = parameter("A_plus");
+    A_minus = parameter("A_minus");
+    tau_c = parameter("tau_c");
+    tau_n = parameter("tau_n");
+    b = parameter("b");
+    Wmin = parameter("Wmin");
+    Wmax = parameter("Wmax");
+    refresh();
+    return new SourceTrace[] {trace("Kplus", "tau_plus")};
+  }
+
+  @Override
+  protected void refresh() {
+    c = variable("c");
+    n = variable("n");
+    courses = new Courses(tau_c.at(0), tau_n.at(0), h());
+  }
+
+  @Override
+  protected void spike(int from, int to, int row, long since, long until) {
+    PostSpikes posts = posts();
+    visit(from, to, row, since, until);
+    for (int i = from; i < to; i++) {
+      c[i] -= A_minus.at(i) * posts.trace(target(i), until, now());
+    }
+  }
+
+  @Override
+  protected void sweep(int from, int to, int row, long since, long until) {
+    visit(from, to, row, since, until);
+    double decay = courses.of(now() - decayed).dopamine();
+    boolean alike = tau_n.uniform();
+    for (int i = from; i < to; i++) n[i] *= alike ? decay : course(i, now() - decayed).dopamine();
+  }
+
+  /// Brings synapses up to date through the spikes of targets in `(since, until]`.
+  private void visit(int from, int to, int row, long since, long until) {
+    PostSpikes posts = posts();
+    long delay = now() - until;
+    CollectedSpikes third = third();
+    int first = third.after(swept());
+    int begin = Math.max(first, third.after(since + delay));
+    long beginDecayed = begin > first ? third.step(begin - 1) : swept();
+    for (int i = from; i < to; i++) {
+      next = begin;
+      decayed = beginDecayed;
+      long at = since + delay;
+      int target = target(i);
+      int newest = posts.age(target, until);
+      for (int age = posts.age(target, since) - 1; age >= newest; age--) {
+        long s = posts.step(target, age) + delay;
+        run(i, at, s);
+        at = s;
+        double K = traces[0].at(i, row) * traces[0].decay(i, s - since - delay);
+        c[i] += A_plus.at(i) * K;
+      }
+      run(i, at, now());
+    }
+  }
+
+  /// Lets synapse `i` run from one step to another, through the spikes of the third node between.
+  private void run(int i, long from, long to) {
+    CollectedSpikes third = third();
+    long t = from;
+    for (; next < third.size() && third.step(next) <= to; next++) {
+      long s = third.step(next);
+      learn(i, t, s);
+      n[i] = n[i] * course(i, s - decayed).dopamine() + third.times(next) / tau_n.at(i);
+      decayed = s;
+      t = s;
+    }
+    learn(i, t, to);
+  }
+
+  private void learn(int i, long from, long to) {
+    Course course = course(i, to - from);
+    double dopamine = n[i] * course(i, from - decayed).dopamine();
+    double w = weight[i] + c[i] * (dopamine * course.learned() - b.at(i) * course.forgotten());
+    weight[i] = Math.min(Wmax.at(i), Math.max(Wmin.at(i), w));
+    c[i] *= course.eligibility();
+  }
+
+  private Course course(int i, long steps) {
+    if (tau_c.uniform() && tau_n.uniform()) return courses.of(steps);
+    return Course.of(tau_c.at(i), tau_n.at(i), steps * h());
+  }
+
+  /// What some time without spikes does; nothing where it goes back by so many time constants that
+  /// what has decayed cannot be told from what is left.
+  ///
+  /// @param eligibility part of c that is left
+  /// @param dopamine part of n that is left
+  /// @param learned integral of what is left of c n (ms)
+  /// @param forgotten integral of what is left of c (ms)
+  private record Course(double eligibility, double dopamine, double learned, double forgotten) {
+
+    private static final double BACK = 150;
+
+    static Course of(double tau_c, double tau_n, double t) {
+      if (-t > BACK * Math.min(tau_c, tau_n)) return new Course(0, 0, 0, 0);
+      double rate = (tau_c + tau_n) / (tau_c * tau_n);
+      return new Course(
+          StrictMath.exp(-t / tau_c),
+          StrictMath.exp(-t / tau_n),
+          -StrictMath.expm1(-rate * t) / rate,
+          -tau_c * StrictMath.expm1(-t / tau_c));
+    }
+  }
+
+  /// The courses of some numbers of steps, computed once; times may run backwards.
+  private record Courses(double tau_c, double tau_n, double h, Course[] known) {
+
+    private static final int KNOWN = 1024;
+
+    Courses(double tau_c, double tau_n, double h) {
+      this(tau_c, tau_n, h, new Course[2 * KNOWN]);
+      for (int k = 0; k < known.length; k++) known[k] = Course.of(tau_c, tau_n, (k - KNOWN) * h);
+    }
+
+    Course of(long steps) {
+      long k = steps + KNOWN;
+      if (k >= 0 && k < known.length) return known[(int) k];
+      return Course.of(tau_c, tau_n, steps * h);
+    }
+  }
+}
