@@ -121,6 +121,27 @@ class CheckpointTest {
     }
   }
 
+  /// A spike that waits while a plastic synapse is made passes it later, with the earlier stamp.
+  @Test
+  void aSpikeFromBeforeASynapseWasMadeIsTakenAlong() {
+    Path file = folder.resolve("network");
+    Synapse slow = static_synapse.with("delay", 2.0);
+    try (Simulator sim = Simulator.builder().build()) {
+      var two = sim.create(NodeModel.named("parrot_neuron"), 2);
+      var train = sim.create(NodeModel.named("spike_generator").with("spike_times", 7.5));
+      sim.connect(train, two.first(1), slow);
+      sim.connect(two.first(1), two.last(1), slow);
+      sim.simulate(10); // fired at 9.5 ms, in a slice that ends now
+      Synapse plastic = Synapse.model("stdp_synapse").with("delay", 2.0);
+      sim.connect(two.first(1), two.last(1), plastic);
+      sim.simulate(5);
+      sim.save(file);
+      try (Simulator loaded = Simulator.load(file)) {
+        assertThat(loaded.connections().weight()).isEqualTo(sim.connections().weight());
+      }
+    }
+  }
+
   /// Brunel's network: synapses in sets of bits, and counts of spikes under way.
   private static Simulator brunel(int threads) {
     Simulator sim = Simulator.builder().seed(3).threads(threads).build();

@@ -268,8 +268,7 @@ final class SynapseStore {
     for (int d : row.delay()) fits &= d >= 1 && d <= ConnectionTable.DELAY_LIMIT;
     for (double w : row.weight()) fits &= Double.isFinite(w);
     if (fits && key.uniform()) fits = row.weight().length == 1 && row.weight(0) == key.weight();
-    if (model.plastic())
-      fits &= (row.last() == 0 || row.last() >= key.birth()) && row.last() <= kernel.now;
+    if (model.plastic()) fits &= row.last() >= 0 && row.last() <= kernel.now;
     for (double[] trace : row.traces()) fits &= trace.length == 1 || trace.length == n;
     for (double[] trace : row.traces()) in.finite(trace);
     for (int c = 0; c < row.parameters().length; c++) {
