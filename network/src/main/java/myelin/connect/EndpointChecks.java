@@ -1,5 +1,6 @@
 package myelin.connect;
 
+import java.util.List;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.declare.Coding;
@@ -12,6 +13,7 @@ import myelin.engine.device.SpikeReceiver;
 import myelin.engine.device.SpikeSource;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
+import myelin.models.Models;
 
 /// Looks at the nodes at both ends of connections, and refuses those that cannot be connected so.
 final class EndpointChecks {
@@ -111,6 +113,26 @@ final class EndpointChecks {
     return device instanceof Recorder || device instanceof SpikeReceiver;
   }
 
+  /// Refuses synapses that hear of their targets what these do not leave.
+  private static void requireHistories(NeuronModel target, Synapse synapse) {
+    List<String> wanted = synapse.model().histories();
+    if (wanted.stream().allMatch(name -> target.history(name) >= 0)) return;
+    List<String> fitting =
+        Models.all().stream()
+            .filter(
+                m -> m instanceof NeuronModel n && wanted.stream().allMatch(h -> n.history(h) >= 0))
+            .map(Model::name)
+            .toList();
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "%s hears %s of its targets, which %s does not leave; its target must be %s"
+            .formatted(
+                synapse.name(),
+                String.join(" and ", wanted),
+                target.name(),
+                String.join(" or ", fitting)));
+  }
+
   /// Refuses plastic synapses from what is not a neuron, or onto what keeps no spikes.
   void requirePlastic(Connector.Plan plan) {
     for (int i = 0; i < plan.sources().size(); i++) {
@@ -129,7 +151,9 @@ final class EndpointChecks {
             "%s hears spikes at the ends of steps, and those of %s are others; connect it by static_synapse"
                 .formatted(plan.synapse().name(), kernel.model(id).name()));
       }
-      if (kernel.model(id).parameter("tau_minus").isPresent()) continue;
+      boolean keeps = kernel.model(id).parameter("tau_minus").isPresent();
+      if (keeps && kernel.model(id) instanceof NeuronModel m) requireHistories(m, plan.synapse());
+      if (keeps) continue;
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s does not support plastic synapses such as %s"

@@ -42,6 +42,7 @@ final class Checkpoint {
     input.saveRings(out);
     new SynapseStore(kernel).save(out);
     input.savePosts(out);
+    input.saveHistories(out);
     input.saveInput(out, kernel.slots, kernel.now);
     nodes.saveState(out);
     nodes.saveRecords(out);
@@ -78,6 +79,7 @@ final class Checkpoint {
     input.loadRings(in);
     new SynapseStore(kernel).load(in, models);
     input.loadPosts(in);
+    input.loadHistories(in);
     kernel.reserve();
     input.loadInput(in, kernel.slots, kernel.now);
     nodes.loadState(in);

@@ -211,6 +211,43 @@ final class InputStore {
     out.put(0);
   }
 
+  /// What neurons have left to synapses beside spikes, and keep of their past.
+  void saveHistories(CheckpointWriter out) throws IOException {
+    out.section("histories");
+    for (int id = 1; id <= nodes.size(); id++) {
+      if (!nodes.isNeuron(id)) continue;
+      Block block = block(id);
+      int lane = nodes.local(id) % Block.LANES;
+      for (int k = 0; k < block.histories(); k++) {
+        out.put(block.history(k).steps(lane));
+        out.put(block.history(k).values(lane));
+      }
+    }
+  }
+
+  void loadHistories(CheckpointReader in) throws IOException {
+    in.section("histories");
+    for (int id = 1; id <= nodes.size(); id++) {
+      if (!nodes.isNeuron(id)) continue;
+      Block block = block(id);
+      for (int k = 0; k < block.histories(); k++) {
+        long[] steps = in.wides();
+        double[] values = in.finite(in.reals());
+        boolean fits = steps.length == values.length;
+        for (int e = 0; fits && e < steps.length; e++) {
+          fits = steps[e] > (e == 0 ? 0 : steps[e - 1]) && steps[e] <= kernel.now;
+        }
+        in.require(fits, "the past of neuron %d is out of order".formatted(id));
+        block.history(k).restore(nodes.local(id) % Block.LANES, steps, values);
+      }
+    }
+  }
+
+  private Block block(int id) {
+    Population population = population(nodes.part(id), nodes.model(id));
+    return population.block(nodes.local(id) / Block.LANES);
+  }
+
   void loadPosts(CheckpointReader in) throws IOException {
     in.section("spikes");
     for (int id = in.whole(); id != 0; id = in.whole()) {

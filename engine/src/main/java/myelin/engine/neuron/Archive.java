@@ -116,6 +116,19 @@ public final class Archive {
     if (listener.isPresent()) listener.get().fired(base + i, step);
   }
 
+  /// Whether plastic synapses hear neuron `i`.
+  boolean isHeard(int i) {
+    return listener.isPresent() && listener.get().hears(base + i);
+  }
+
+  /// The step up to which nothing is needed any more of what is kept so at step `now`.
+  long needed(long now, History.Keep keep) {
+    if (listener.isEmpty()) return now;
+    return keep == History.Keep.UNTIL_HEARD
+        ? listener.get().needed(now)
+        : listener.get().underWay(now);
+  }
+
   /// What it remembers of a neuron.
   ///
   /// @param stamp stamp of the last spike in steps, -1 if there is none

@@ -34,6 +34,7 @@ public abstract class Block {
   private final Variables variables = new Variables();
   private final List<Coefficient> coefficients = new ArrayList<>();
   private final Archive archive = new Archive();
+  private History[] histories = {};
   private final int[] ids = new int[LANES];
   private int size;
   private Drive[][] drives = new Drive[0][];
@@ -173,6 +174,39 @@ public abstract class Block {
     if (archiving) archive.fired(i, t + 1, offset);
   }
 
+  /// Whether plastic synapses hear neuron `i`.
+  protected final boolean isHeard(int i) {
+    return archive.isHeard(i);
+  }
+
+  /// Neuron `i` leaves a number to its synapses, in history number `number` of its model.
+  ///
+  /// @param stamp the end of the step, later than those of the entries before
+  protected final void leave(int number, int i, long stamp, double value) {
+    History history = histories[number];
+    if (history.isFull(i)) history.forget(i, archive.needed(stamp, history.keep()));
+    history.add(i, stamp, value);
+  }
+
+  /// Neuron `i` keeps a number for itself.
+  ///
+  /// @param until entries up to this step are not needed any more
+  protected final void keep(int number, int i, long stamp, double value, long until) {
+    History history = histories[number];
+    if (history.isFull(i)) history.forget(i, until);
+    history.add(i, stamp, value);
+  }
+
+  /// History number `number` of its neurons, in the order of declaration.
+  public final History history(int number) {
+    return histories[number];
+  }
+
+  /// Number of histories.
+  public final int histories() {
+    return histories.length;
+  }
+
   /// Sets elements below [#NOTHING] to zero.
   protected static void clearNothing(double[] x) {
     for (int i = 0; i < x.length; i++) if (Math.abs(x[i]) < NOTHING) x[i] = 0;
@@ -182,8 +216,9 @@ public abstract class Block {
     variables.bind(recordables);
   }
 
-  final void open(boolean archiving, long seed, double h) {
+  final void open(boolean archiving, long seed, double h, List<History.Kind> kinds) {
     this.archiving = archiving;
+    histories = kinds.stream().map(k -> new History(k.keep())).toArray(History[]::new);
     this.seed = seed;
     this.h = h;
   }

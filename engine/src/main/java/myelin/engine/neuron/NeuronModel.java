@@ -102,6 +102,20 @@ public final class NeuronModel extends Model {
     return recordables;
   }
 
+  /// What its neurons leave to plastic synapses, beside spikes, or to themselves.
+  public List<History.Kind> histories() {
+    return declaration.histories;
+  }
+
+  /// The number of what it leaves to synapses under a name; negative if it leaves none.
+  public int history(String name) {
+    List<History.Kind> all = declaration.histories;
+    for (int k = 0; k < all.size(); k++) {
+      if (all.get(k).name().equals(name) && all.get(k).keep() != History.Keep.OWN) return k;
+    }
+    return -1;
+  }
+
   /// The kinds of input it sums.
   public List<Channel> channels() {
     return channels;
@@ -210,6 +224,7 @@ public final class NeuronModel extends Model {
     private Coding receives = Coding.SPIKES;
     private boolean precise;
     private final List<Channel> channels = new ArrayList<>();
+    private final List<History.Kind> histories = new ArrayList<>();
     private final List<Receptor> receptors = new ArrayList<>();
     private Consumer<Values> check = v -> {};
     private boolean severalSpikesPerStep;
@@ -336,6 +351,13 @@ public final class NeuronModel extends Model {
         String name, Unit unit, ParameterSpec.Kind kind, Object initial, String meaning) {
       recordable(name, unit, meaning);
       return add(name, unit, kind, initial, meaning, Condition.ANY, ParameterSpec.Role.READ_ONLY);
+    }
+
+    /// Its neurons leave a history to plastic synapses, or to themselves; numbered in order of
+    /// declaration.
+    public Builder leaves(String name, History.Keep keep) {
+      histories.add(new History.Kind(name, keep));
+      return this;
     }
 
     /// The parameters that every spiking neuron has: calcium trace, time constants of plasticity,

@@ -141,7 +141,7 @@ public final class Population {
       stale = Arrays.copyOf(stale, count);
       for (int b = old; b < count; b++) {
         blocks[b] = model.newBlock();
-        blocks[b].open(archiving, seed, grid.h_ms());
+        blocks[b].open(archiving, seed, grid.h_ms(), model.histories());
         blocks[b].attach(new Drive[model.channels().size()][0], new Sampler[0]);
         if (listener.isPresent()) tell(listener.get(), b);
       }

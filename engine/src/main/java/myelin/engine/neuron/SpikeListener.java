@@ -14,6 +14,15 @@ public interface SpikeListener {
   /// Neuron `n` fired; the spike has the stamp `step`.
   public void fired(int n, long step);
 
+  /// Whether synapses hear neuron `n`.
+  public boolean hears(int n);
+
+  /// The step up to which all synapses have heard what there was, at step `now`.
+  public long needed(long now);
+
+  /// The step up to which no spike that is under way to a synapse at step `now` looks back.
+  public long underWay(long now);
+
   /// Number of spikes of neuron `n` that are kept.
   public int size(int n);
 

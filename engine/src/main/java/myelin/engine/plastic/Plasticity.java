@@ -1,6 +1,9 @@
 package myelin.engine.plastic;
 
+import java.util.List;
 import myelin.engine.device.CollectedSpikes;
+import myelin.engine.neuron.Block;
+import myelin.engine.neuron.History;
 
 /// How the weights of the synapses of one table change, as a model of synapses says: at each spike
 /// of a source its synapses hear what their targets fired since its last one, then what is left of
@@ -9,6 +12,9 @@ import myelin.engine.device.CollectedSpikes;
 /// All delay is dendritic: the source's spike reaches the synapse at once, and a target's spike
 /// after the delay `d`. A source that fires at `t`, and fired last at `t_last`, so hears the spikes
 /// in `(t_last - d, t - d]` (Morrison, Diesmann and Gerstner 2008, doi:10.1007/s00422-008-0233-1).
+///
+/// A rule may hear more of its targets than spikes: what they leave in each step, by name
+/// ([#history]); synapses onto neurons that leave no such thing are refused.
 ///
 /// A rule may hear a third node ([#third]), as its model's parameters say. Then all synapses are
 /// visited between spikes, too, at an interval that the third node has ([#sweep]), so that weights
@@ -34,6 +40,10 @@ public abstract class Plasticity {
 
   private PlasticTable table = PlasticTable.EMPTY;
   private long now;
+
+  /// By name that the model asks for the number of the targets' history.
+  private int[] histories = {};
+
   private final SpikePairs spikePairs = new SpikePairs();
 
   /// A rule that has no table yet.
@@ -44,13 +54,15 @@ public abstract class Plasticity {
     weight = table.weights();
     sent = weight;
     traces = open();
-    if (hears() && !sweeps()) spikePairs.open(table, traces[0]);
+    if (hearsPairs()) spikePairs.open(table, traces[0]);
+    List<String> wanted = table.model().histories();
+    histories = wanted.stream().mapToInt(table.posts()::number).toArray();
   }
 
   /// Spikes of sources have the stamp `t` from here on.
   final void at(long t) {
     now = t;
-    if (hears() && !sweeps()) spikePairs.at(t);
+    if (hearsPairs()) spikePairs.at(t);
   }
 
   /// Whether all synapses are visited at an interval.
@@ -63,6 +75,11 @@ public abstract class Plasticity {
   /// do, and not from when it was made.
   protected boolean hears() {
     return true;
+  }
+
+  /// Whether the rule asks for pairs of spikes by [#hear], which takes a trace.
+  protected boolean hearsPairs() {
+    return hears();
   }
 
   /// Looks up parameters and makes the traces of the sources' spikes, at least one if synapses
@@ -87,6 +104,17 @@ public abstract class Plasticity {
   /// @param since `t_last - d`, in steps, where `t_last` is of the last visit
   /// @param until `t - d`, in steps
   protected void sweep(int from, int to, int row, long since, long until) {}
+
+  /// What the block of the target of synapse `i` has left, under the name that the model asks for
+  /// in place `number`; entries are those of [#lane].
+  protected final History history(int number, int i) {
+    return table.posts().history(histories[number], table.target(i));
+  }
+
+  /// The lane of the target of synapse `i` in its block.
+  protected final int lane(int i) {
+    return table.target(i) % Block.LANES;
+  }
 
   /// The spikes that the third node hears.
   protected final CollectedSpikes third() {

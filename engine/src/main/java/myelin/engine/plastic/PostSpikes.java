@@ -3,6 +3,9 @@ package myelin.engine.plastic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import myelin.engine.neuron.Block;
+import myelin.engine.neuron.History;
 import myelin.engine.neuron.Population;
 import myelin.engine.neuron.SpikeListener;
 import myelin.engine.table.ConnectionTable;
@@ -28,6 +31,7 @@ public final class PostSpikes implements SpikeListener {
   private static final long SURVEY_EVERY = 100;
 
   private final double h;
+  private final Optional<Population> population;
   private final List<PlasticTable> readers = new ArrayList<>();
   private double[][] entries = {};
   private int[] count = {};
@@ -50,12 +54,28 @@ public final class PostSpikes implements SpikeListener {
   /// Empty, for steps of `h` ms.
   public PostSpikes(double h) {
     this.h = h;
+    population = Optional.empty();
+  }
+
+  private PostSpikes(Population population) {
+    h = population.grid().h_ms();
+    this.population = Optional.of(population);
+  }
+
+  /// What the block of neuron `n` has left, by number.
+  History history(int number, int n) {
+    return population.orElseThrow().block(n / Block.LANES).history(number);
+  }
+
+  /// The number of what neurons leave under a name.
+  int number(String history) {
+    return population.map(p -> p.model().history(history)).orElse(-1);
   }
 
   /// The spikes of a population, which are kept from now on if they were not.
   public static PostSpikes of(Population population) {
     if (population.listener().orElse(null) instanceof PostSpikes kept) return kept;
-    PostSpikes posts = new PostSpikes(population.grid().h_ms());
+    PostSpikes posts = new PostSpikes(population);
     population.tell(posts);
     return posts;
   }
@@ -198,20 +218,36 @@ public final class PostSpikes implements SpikeListener {
 
   /// Drops what no synapse needs any more of a neuron whose place is used up, or makes more place.
   private void forget(int n, long step) {
-    if (step > surveyed) {
-      int longest = readers.stream().mapToInt(t -> t.maxDelay).max().orElse(0);
-      forgotten = step - 2L * longest;
-      for (PlasticTable t : readers) forgotten = Math.min(forgotten, t.oldestNeeded());
-      surveyed = step + SURVEY_EVERY;
-    }
     int kept = size(n);
-    int keep = Math.max(0, upTo(n, kept, forgotten) - 1);
+    int keep = Math.max(0, upTo(n, kept, needed(step)) - 1);
     double[] e = entries[n];
     int left = kept - keep;
     double[] room = left > kept / 2 ? new double[2 * e.length] : e;
     System.arraycopy(e, STRIDE * keep, room, 0, STRIDE * left);
     entries[n] = room;
     count[n] = left;
+  }
+
+  @Override
+  public boolean hears(int n) {
+    return heard[n];
+  }
+
+  @Override
+  public long needed(long step) {
+    if (step > surveyed) {
+      forgotten = underWay(step);
+      for (PlasticTable t : readers) forgotten = Math.min(forgotten, t.oldestNeeded());
+      surveyed = step + SURVEY_EVERY;
+    }
+    return forgotten;
+  }
+
+  @Override
+  public long underWay(long step) {
+    int longest = 0;
+    for (PlasticTable t : readers) longest = Math.max(longest, t.maxDelay);
+    return step - 2L * longest;
   }
 
   /// Number of spikes of neuron `n` that are kept.

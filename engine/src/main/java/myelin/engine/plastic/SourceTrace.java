@@ -2,9 +2,9 @@ package myelin.engine.plastic;
 
 import java.util.Arrays;
 
-/// A trace of the spikes of sources: grows by one at each spike and decays exponentially. One
-/// number a source, since all its synapses hear the same spikes; where time constants or initial
-/// values differ, one a synapse.
+/// A trace of the spikes of sources: grows by one at each spike, or by another number that is the
+/// same for all of them, and decays exponentially. One number a source, since all its synapses hear
+/// the same spikes; where time constants or initial values differ, one a synapse.
 public final class SourceTrace {
 
   /// In place of a trace.
@@ -15,6 +15,7 @@ public final class SourceTrace {
   private final SynapseColumn tau;
   private Decay decay;
   private boolean each;
+  private boolean areaOne;
   private double[] values;
 
   private SourceTrace() {
@@ -35,6 +36,12 @@ public final class SourceTrace {
     if (tau.uniform() && initial.uniform()) return;
     spread();
     for (int i = 0; i < values.length; i++) values[i] = initial.at(i);
+  }
+
+  /// The same, but that it grows by 1 / tau at a spike, so that the area below it grows by one.
+  public SourceTrace ofAreaOne() {
+    areaOne = true;
+    return this;
   }
 
   /// From here on one number a synapse.
@@ -105,10 +112,12 @@ public final class SourceTrace {
   /// @param spikes one for another spike, zero for none
   void visit(int from, int to, int row, long elapsed, int spikes) {
     if (!each) {
-      values[row] = values[row] * decay.over(elapsed) + spikes;
+      values[row] = values[row] * decay.over(elapsed) + (areaOne ? spikes / tau(0) : spikes);
       return;
     }
-    for (int i = from; i < to; i++) values[i] = values[i] * over(i, elapsed) + spikes;
+    for (int i = from; i < to; i++) {
+      values[i] = values[i] * over(i, elapsed) + (areaOne ? spikes / tau(i) : spikes);
+    }
   }
 
   private double over(int i, long steps) {

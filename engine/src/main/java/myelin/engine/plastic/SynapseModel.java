@@ -31,6 +31,7 @@ public final class SynapseModel extends Model {
   private final Optional<Signal> signal;
   private final List<ParameterSpec> own;
   private final Optional<ParameterSpec> third;
+  private final List<String> histories;
 
   private SynapseModel(
       Words words,
@@ -40,6 +41,7 @@ public final class SynapseModel extends Model {
       Optional<Signal> signal,
       Optional<FastLoop> fastLoop) {
     super(words, parameters, fastLoop);
+    histories = List.of();
     this.signal = signal;
     this.alike = alike;
     this.rule = rule;
@@ -48,6 +50,19 @@ public final class SynapseModel extends Model {
         parameters.stream()
             .filter(p -> !COMMON.contains(p.name()) && p.kind() != ParameterSpec.Kind.NODE)
             .toList();
+  }
+
+  private SynapseModel(SynapseModel other, List<String> histories) {
+    super(
+        new Words(other.name(), other.summary(), other.description()),
+        other.parameters(),
+        other.fastLoop());
+    signal = other.signal;
+    alike = other.alike;
+    rule = other.rule;
+    own = other.own;
+    third = other.third;
+    this.histories = histories;
   }
 
   /// A model of synapses whose weights stay, with these parameters, `weight` and `delay` among
@@ -80,6 +95,16 @@ public final class SynapseModel extends Model {
         rule,
         signal,
         Optional.of(loop));
+  }
+
+  /// The same model, whose synapses hear what their targets leave under these names.
+  public SynapseModel hearing(String... names) {
+    return new SynapseModel(this, List.of(names));
+  }
+
+  /// What its synapses hear of their targets beside spikes, by name.
+  public List<String> histories() {
+    return histories;
   }
 
   /// What its connections carry instead of spikes.

@@ -30,6 +30,10 @@
 /// A rule may send another weight than it stores, keep variables of each synapse, and do without
 /// the spikes of its targets (short-term plasticity).
 ///
+/// A rule may hear more of its targets than spikes: the histories that their blocks leave, by name
+/// (`neuron/History`). Entries are kept until all synapses that have been used have heard them, as
+/// spikes are, or for as long as a spike may be under way.
+///
 /// A rule may hear a third node, which the key of the table names: the spikes that a device has
 /// collected. Then the table visits all synapses at an interval, too (`sweep`): each at the last
 /// moment before the first spike that NEST delivers later, so that slices of any length give the

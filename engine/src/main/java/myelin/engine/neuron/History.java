@@ -1,0 +1,111 @@
+package myelin.engine.neuron;
+
+import java.util.Arrays;
+
+/// What the neurons of a block have been through, as far as it is still needed: for each lane steps
+/// with a number each, oldest first, at most one a step. Plastic synapses onto the neurons may hear
+/// it beside their spikes; a model may keep its own past.
+public final class History {
+
+  /// A history that a model has.
+  ///
+  /// @param name by which a synapse model asks for it
+  /// @param keep for how long entries are kept
+  public record Kind(String name, Keep keep) {}
+
+  /// For how long entries are kept.
+  public enum Keep {
+    /// Until all synapses onto the neuron have heard them, as spikes are.
+    UNTIL_HEARD,
+    /// For as long as a spike may be under way to a synapse that looks for one entry.
+    UNDER_WAY,
+    /// As long as the model says.
+    OWN
+  }
+
+  private static final int ROOM = 16;
+
+  private final Keep keep;
+  private final long[][] steps = new long[Block.LANES][0];
+  private final double[][] values = new double[Block.LANES][0];
+  private final int[] size = new int[Block.LANES];
+
+  History(Keep keep) {
+    this.keep = keep;
+  }
+
+  Keep keep() {
+    return keep;
+  }
+
+  boolean isFull(int lane) {
+    return size[lane] == steps[lane].length;
+  }
+
+  /// Drops entries up to step `until`, and makes room if there are few.
+  void forget(int lane, long until) {
+    int drop = after(lane, until);
+    int left = size[lane] - drop;
+    int room = Math.max(ROOM, left > size[lane] / 2 ? 2 * size[lane] : steps[lane].length);
+    steps[lane] = Arrays.copyOf(Arrays.copyOfRange(steps[lane], drop, drop + left), room);
+    values[lane] = Arrays.copyOf(Arrays.copyOfRange(values[lane], drop, drop + left), room);
+    size[lane] = left;
+  }
+
+  void add(int lane, long step, double value) {
+    int k = size[lane]++;
+    steps[lane][k] = step;
+    values[lane][k] = value;
+  }
+
+  /// Number of entries of a lane.
+  public int size(int lane) {
+    return size[lane];
+  }
+
+  /// Number of entries of a lane up to `step`, which is the index of the first later one.
+  public int after(int lane, long step) {
+    long[] all = steps[lane];
+    int low = 0;
+    int high = size[lane];
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (all[middle] <= step) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /// The step of entry `k` of a lane.
+  public long step(int lane, int k) {
+    return steps[lane][k];
+  }
+
+  /// The number of entry `k` of a lane.
+  public double value(int lane, int k) {
+    return values[lane][k];
+  }
+
+  /// The number of a lane at `step`; zero if there is none.
+  public double at(int lane, long step) {
+    int k = after(lane, step) - 1;
+    return k >= 0 && steps[lane][k] == step ? values[lane][k] : 0;
+  }
+
+  /// The steps of all entries of a lane.
+  public long[] steps(int lane) {
+    return Arrays.copyOf(steps[lane], size[lane]);
+  }
+
+  /// The numbers of all entries of a lane.
+  public double[] values(int lane) {
+    return Arrays.copyOf(values[lane], size[lane]);
+  }
+
+  /// Puts back what [#steps] and [#values] have told.
+  public void restore(int lane, long[] theSteps, double[] theValues) {
+    size[lane] = theSteps.length;
+    steps[lane] = theSteps.clone();
+    values[lane] = theValues.clone();
+  }
+}
