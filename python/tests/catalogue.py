@@ -1,6 +1,7 @@
 """Models that both simulators have, with the values a new one starts from."""
 
 NEURONS = [
+    "hh_psc_alpha_clopath",
     "hh_psc_alpha_gap",
     "iaf_cond_exp",
     "iaf_psc_alpha",
@@ -34,6 +35,7 @@ DEVICES = [
 ]
 
 SYNAPSES = [
+    "clopath_synapse",
     "diffusion_connection",
     "gap_junction",
     "rate_connection_delayed",
@@ -96,6 +98,27 @@ DEFAULTS = {
         "u": 0.0,
     },
     "vogels_sprekeler_synapse": {"weight": 0.5, "delay": 1.0},
+    "hh_psc_alpha_clopath": {
+        "C_m": 100.0,
+        "V_m": -65.0,
+        "t_ref": 2.0,
+        "g_K": 3600.0,
+        "Act_n": 0.3176769140606974,
+        "A_LTD": 0.00014,
+        "A_LTP": 8e-05,
+        "A_LTD_const": True,
+        "delay_u_bars": 5.0,
+        "tau_u_bar_plus": 114.0,
+        "tau_u_bar_minus": 10.0,
+        "tau_u_bar_bar": 500.0,
+        "theta_plus": -45.3,
+        "theta_minus": -70.6,
+        "u_bar_plus": 0.0,
+        "u_bar_minus": 0.0,
+        "u_bar_bar": 0.0,
+        "u_ref_squared": 60.0,
+    },
+    "clopath_synapse": {"weight": 1.0, "delay": 1.0, "Wmin": 0.0, "Wmax": 100.0, "tau_x": 15.0, "x_bar": 0.0},
     "stdp_dopamine_synapse": {
         "weight": 1.0,
         "delay": 1.0,

@@ -15,6 +15,7 @@ import myelin.models.device.SpikeGenerator;
 import myelin.models.device.StepCurrentGenerator;
 import myelin.models.device.StepRateGenerator;
 import myelin.models.device.VolumeTransmitter;
+import myelin.models.neuron.HhPscAlphaClopath;
 import myelin.models.neuron.HhPscAlphaGap;
 import myelin.models.neuron.IafCondExp;
 import myelin.models.neuron.IafPscAlpha;
@@ -27,6 +28,7 @@ import myelin.models.neuron.ParrotNeuron;
 import myelin.models.neuron.ParrotNeuronPs;
 import myelin.models.neuron.SiegertNeuron;
 import myelin.models.neuron.TanhRateIpn;
+import myelin.models.synapse.ClopathSynapse;
 import myelin.models.synapse.Couplings;
 import myelin.models.synapse.StdpDopamineSynapse;
 import myelin.models.synapse.StdpPlSynapse;
@@ -41,6 +43,7 @@ public final class Models {
 
   private static final List<Model> ALL =
       List.of(
+          HhPscAlphaClopath.MODEL,
           HhPscAlphaGap.MODEL,
           IafCondExp.MODEL,
           IafPscAlpha.MODEL,
@@ -69,6 +72,7 @@ public final class Models {
           Recorders.VOLTMETER,
           Recorders.WEIGHT_RECORDER,
           VolumeTransmitter.MODEL,
+          ClopathSynapse.MODEL,
           Couplings.DIFFUSION,
           Couplings.GAP_JUNCTION,
           Couplings.RATE_DELAYED,

@@ -69,8 +69,22 @@ class CatalogueTest {
     Map<String, Unit> units = new LinkedHashMap<>();
     for (String name :
         List.of(
-            "V_m", "E_L", "E_Na", "E_K", "E_ex", "E_in", "V_th", "V_reset", "V_min", "delta",
-            "theta", "h")) {
+            "V_m",
+            "E_L",
+            "E_Na",
+            "E_K",
+            "E_ex",
+            "E_in",
+            "V_th",
+            "V_reset",
+            "V_min",
+            "delta",
+            "theta",
+            "theta_plus",
+            "theta_minus",
+            "u_bar_plus",
+            "u_bar_minus",
+            "u_bar_bar")) {
       units.put(name, Unit.MV);
     }
     List<String> times =
@@ -98,6 +112,11 @@ class CatalogueTest {
             "tau_fac",
             "tau_rec",
             "tau_c",
+            "tau_x",
+            "tau_u_bar_plus",
+            "tau_u_bar_minus",
+            "tau_u_bar_bar",
+            "delay_u_bars",
             "tau_n",
             "delta_tau",
             "tau_max",
@@ -113,7 +132,7 @@ class CatalogueTest {
       units.put(name, Unit.PA);
     }
     for (String name : List.of("rate", "frequency", "rho")) units.put(name, Unit.HZ);
-    for (String name : List.of("g_L", "g_Na", "g_Kv1", "g_Kv3", "g_ex", "g_in"))
+    for (String name : List.of("g_L", "g_Na", "g_K", "g_Kv1", "g_Kv3", "g_ex", "g_in"))
       units.put(name, Unit.NS);
     units.put("C_m", Unit.PF);
     units.put("phase", Unit.DEG);

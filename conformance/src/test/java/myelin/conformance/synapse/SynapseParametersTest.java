@@ -63,7 +63,7 @@ class SynapseParametersTest {
       rule = both ? Names.one_to_one().symmetric() : Names.one_to_one();
       model =
           synapse.signal().isEmpty()
-              ? NodeModel.named("iaf_psc_alpha").model()
+              ? target(synapse)
               : Models.all().stream()
                   .filter(m -> m instanceof NeuronModel n && n.signal().equals(synapse.signal()))
                   .findFirst()
@@ -75,6 +75,12 @@ class SynapseParametersTest {
       double[] times = {0.5, 1, 2.3, 3.9};
       sim.connect(
           sim.create(NodeModel.named("spike_generator").with("spike_times", times)), sources);
+    }
+
+    /// A model of neurons that leave what such synapses hear.
+    private static Model target(SynapseModel synapse) {
+      boolean spikes = synapse.histories().isEmpty();
+      return (spikes ? Names.iaf_psc_alpha : Names.hh_psc_alpha_clopath).model();
     }
 
     void connect(Synapse synapse) {

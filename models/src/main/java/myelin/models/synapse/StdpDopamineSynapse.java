@@ -97,6 +97,11 @@ public final class StdpDopamineSynapse extends Plasticity {
   }
 
   @Override
+  protected boolean hearsPairs() {
+    return false;
+  }
+
+  @Override
   protected void spike(int from, int to, int row, long since, long until) {
     PostSpikes posts = posts();
     visit(from, to, row, since, until);
