@@ -47,6 +47,7 @@ final class DeclaredName {
             String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.<String>naturalOrder()));
     for (Model model : models) {
       for (ParameterSpec p : model.parameters()) {
+        if (p.kind() == ParameterSpec.Kind.NODE) continue;
         declared(names, model, p.name(), kind(p)).means(p.meaning(), p.unit(), model);
       }
       for (Recordable r : model.recordables()) {
@@ -71,6 +72,7 @@ final class DeclaredName {
       case FLAG -> Kind.FLAG;
       case TEXT, TEXTS -> Kind.TEXT;
       case REAL, INTEGER, REALS, INTEGERS -> Kind.QUANTITY;
+      case NODE -> throw new IllegalStateException(p.name() + " is set by a method of its own");
     };
   }
 

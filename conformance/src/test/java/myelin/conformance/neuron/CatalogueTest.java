@@ -84,7 +84,8 @@ class CatalogueTest {
             "theta_minus",
             "u_bar_plus",
             "u_bar_minus",
-            "u_bar_bar")) {
+            "u_bar_bar",
+            "h")) {
       units.put(name, Unit.MV);
     }
     List<String> times =

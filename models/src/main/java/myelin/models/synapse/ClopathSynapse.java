@@ -37,8 +37,8 @@ public final class ClopathSynapse extends Plasticity {
               parameters(
                   1,
                   constant("tau_x", Unit.MS, 15, "time constant of x_bar", Condition.POSITIVE),
-                  constant("Wmin", Unit.NONE, 0, "lower limit of the weight", Condition.FINITE),
-                  constant("Wmax", Unit.NONE, 100, "upper limit of the weight", Condition.FINITE),
+                  constant("Wmin", Unit.WEIGHT, 0, "lower limit of the weight", Condition.FINITE),
+                  constant("Wmax", Unit.WEIGHT, 100, "upper limit of the weight", Condition.FINITE),
                   state("x_bar", "trace of the source's spikes, of area 1 (1/ms)")),
               false,
               ClopathSynapse::new)
