@@ -58,7 +58,16 @@ class ArchitectureTest {
           "myelin.engine.random",
           "myelin.engine.base");
 
+  /// The packages of NESTML, from the top down.
+  private static final List<String> NESTML =
+      List.of(
+          "myelin.nestml.parse",
+          "myelin.nestml.syntax",
+          "myelin.nestml.unit",
+          "myelin.nestml.text");
+
   private static final String ENGINE = "myelin.engine..";
+  private static final String LANGUAGE = "myelin.nestml..";
   private static final String MODELS = "myelin.models..";
   private static final String ANALYSIS = "myelin.analysis..";
   private static final String CLI = "myelin.cli..";
@@ -72,7 +81,12 @@ class ArchitectureTest {
   @Test
   void theClassesAreThere() {
     for (String part :
-        List.of("myelin", "myelin.engine.kernel", "myelin.models", "myelin.analysis")) {
+        List.of(
+            "myelin",
+            "myelin.engine.kernel",
+            "myelin.models",
+            "myelin.nestml.syntax",
+            "myelin.analysis")) {
       assertThat(CLASSES.containPackage(part)).as(part).isTrue();
     }
   }
@@ -104,11 +118,11 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /// A room uses those below it only. The order is that of `engine/src/main/java/module-info.java`
-  /// and of the network's `package-info.java`.
+  /// A room uses those below it only. The order is that of `engine/src/main/java/module-info.java`,
+  /// of NESTML's, and of the network's `package-info.java`.
   @Test
   void roomsUseThoseBelowThemOnly() {
-    for (List<String> rooms : List.of(ROOMS, NETWORK)) {
+    for (List<String> rooms : List.of(ROOMS, NETWORK, NESTML)) {
       for (int upper = 1; upper < rooms.size(); upper++) {
         noClasses()
             .that()
@@ -132,9 +146,23 @@ class ArchitectureTest {
     classes()
         .that(
             resideOutsideOfPackages(
-                ENGINE, MODELS, ANALYSIS, CLI, "myelin.vector..", "myelin.pynest.."))
+                ENGINE, LANGUAGE, MODELS, ANALYSIS, CLI, "myelin.vector..", "myelin.pynest.."))
         .should()
         .resideInAnyPackage(NETWORK.toArray(String[]::new))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theLanguageUsesOfTheEngineItsBaseOnly() {
+    classes()
+        .that()
+        .resideInAPackage(LANGUAGE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            LANGUAGE, "myelin.engine.base", "java.lang..", "java.util..", "org.jspecify..")
+        .andShould()
+        .resideInAnyPackage(NESTML.toArray(String[]::new))
         .check(CLASSES);
   }
 
@@ -158,7 +186,7 @@ class ArchitectureTest {
 
   @Test
   void roomsAreSmall() {
-    for (String room : Stream.concat(ROOMS.stream(), NETWORK.stream()).toList()) {
+    for (String room : Stream.of(ROOMS, NETWORK, NESTML).flatMap(List::stream).toList()) {
       long size =
           CLASSES.stream()
               .filter(c -> c.isTopLevelClass() && !c.getSimpleName().equals("package-info"))
@@ -218,7 +246,7 @@ class ArchitectureTest {
   @Test
   void librariesPrintNothingByThemselves() throws IOException {
     List<String> printing = new ArrayList<>();
-    for (String module : List.of("engine", "models", "vector", "analysis", "pynest")) {
+    for (String module : List.of("engine", "nestml", "models", "vector", "analysis", "pynest")) {
       for (Path file : sources(module)) {
         String text = Files.readString(file);
         boolean prints =
@@ -239,6 +267,7 @@ class ArchitectureTest {
     for (String module :
         List.of(
             "engine",
+            "nestml",
             "models",
             "vector",
             "analysis",

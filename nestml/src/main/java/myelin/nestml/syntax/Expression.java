@@ -16,7 +16,7 @@ public sealed interface Expression {
   /// @param value its value in that unit
   /// @param integer whether it is written without point and exponent
   /// @param unit its unit
-  record Number(Place place, String text, double value, boolean integer, @Nullable UnitText unit)
+  record Literal(Place place, String text, double value, boolean integer, @Nullable UnitText unit)
       implements Expression {}
 
   /// A text in double quotes, here without them.

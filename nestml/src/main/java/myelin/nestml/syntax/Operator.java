@@ -56,11 +56,17 @@ public enum Operator {
 
   /// Whether the result is a truth value of two numbers.
   public boolean compares() {
-    return ordinal() >= LESS.ordinal() && ordinal() <= GREATER.ordinal();
+    return switch (this) {
+      case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, GREATER_EQUAL, GREATER -> true;
+      default -> false;
+    };
   }
 
   /// Whether it works on the bits of integers.
   public boolean isBitwise() {
-    return ordinal() >= SHIFT_LEFT.ordinal() && ordinal() <= BIT_OR.ordinal();
+    return switch (this) {
+      case SHIFT_LEFT, SHIFT_RIGHT, BIT_AND, BIT_XOR, BIT_OR -> true;
+      default -> false;
+    };
   }
 }

@@ -1,9 +1,6 @@
-/// Tokens, the parser and the syntax tree.
+/// The syntax tree: what is written, with the place of each piece; nothing in it is resolved or
+/// checked.
 ///
-/// The parser reads a text by recursive descent, to a limited depth, and reports all errors it
-/// finds: after one it goes on with the next statement or block. The tree ([ModelSyntax], [Block],
-/// [Equation], [Statement], [Expression]) is what is written, with the place of each piece; nothing
-/// in it is resolved or checked.
-///
-/// All of the tree is immutable.
+/// A [ModelSyntax] has [Block]s; these have [Declaration]s, [Equation]s, [Statement]s, which have
+/// [Expression]s. All of it is immutable.
 package myelin.nestml.syntax;

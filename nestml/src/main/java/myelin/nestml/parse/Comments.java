@@ -1,0 +1,44 @@
+package myelin.nestml.parse;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The comments of a text, by line.
+final class Comments {
+
+  private final Map<Integer, String> beside = new HashMap<>();
+  private final Map<Integer, String> alone = new HashMap<>();
+
+  /// Adds what follows a `#`.
+  ///
+  /// @param whole whether nothing else is on the line
+  void add(int line, String text, boolean whole) {
+    (whole ? alone : beside).put(line, text);
+  }
+
+  /// The first line of the comment directly above `line`; `line` itself if there is none.
+  int begin(int line) {
+    int first = line;
+    while (alone.containsKey(first - 1)) first--;
+    return first;
+  }
+
+  /// The comment directly above a line, its lines as they are.
+  String above(int line) {
+    List<String> lines = new ArrayList<>();
+    for (int i = begin(line); i < line; i++) {
+      String text = alone.getOrDefault(i, "");
+      lines.add((text.startsWith(" ") ? text.substring(1) : text).stripTrailing());
+    }
+    return String.join("\n", lines).strip();
+  }
+
+  /// The comments above and beside what begins at line `first` and ends at `last`, in one line.
+  String of(int first, int last) {
+    StringBuilder all = new StringBuilder(above(first));
+    for (int i = first; i <= last; i++) all.append(' ').append(beside.getOrDefault(i, ""));
+    return all.toString().strip().replaceAll("\\s+", " ");
+  }
+}
