@@ -3,13 +3,19 @@
 /// Its packages have arrows only downwards, in this order:
 ///
 /// ```
-///   syntax   tokens and the syntax tree
+///   model    the checked model
+///   parse    tokens, the parser
+///   syntax   the syntax tree
+///   unit     units and dimensions
 ///   text     places in a text, what is wrong with it
 /// ```
 module myelin.nestml {
   requires transitive myelin.engine;
   requires static org.jspecify;
 
+  exports myelin.nestml.model;
+  exports myelin.nestml.parse;
   exports myelin.nestml.syntax;
   exports myelin.nestml.text;
+  exports myelin.nestml.unit;
 }

@@ -1,0 +1,75 @@
+package myelin.nestml.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A statement.
+public sealed interface Action {
+
+  /// Gives a variable, or one element of it, a value. Local variables begin so, too; in a vector a
+  /// single value goes to all elements.
+  record Assign(Symbol target, @Nullable Term index, Term value) implements Action {}
+
+  /// Advances the equations.
+  ///
+  /// @param variables base names of those that advance, `x` with all its derivatives; null for all
+  record Integrate(@Nullable List<String> variables) implements Action {
+    /// Copies the list.
+    public Integrate {
+      if (variables != null) variables = List.copyOf(variables);
+    }
+  }
+
+  /// Sends a spike.
+  ///
+  /// @param strength null without, which is 1
+  /// @param second in a neuron the offset, the time from the spike to the end of the step (ms); in
+  ///   a synapse the delay (ms); null without
+  record Emit(@Nullable Term strength, @Nullable Term second) implements Action {}
+
+  /// Prints. `{name}` in the text stands for the value of a variable.
+  ///
+  /// @param function `print`, `println`, `info` or `warning`
+  record Print(String function, Term text) implements Action {}
+
+  /// Calls a function of the model for its effect.
+  record Run(Term.Invoke call) implements Action {}
+
+  /// Ends the function, or the block.
+  record Return(@Nullable Term value) implements Action {}
+
+  /// The first branch whose condition holds, else `otherwise`.
+  record If(List<Branch> branches, List<Action> otherwise) implements Action {
+    /// Copies the lists.
+    public If {
+      branches = List.copyOf(branches);
+      otherwise = List.copyOf(otherwise);
+    }
+  }
+
+  /// A condition and what is done if it holds.
+  record Branch(Term condition, List<Action> body) {
+    /// Copies the list.
+    public Branch {
+      body = List.copyOf(body);
+    }
+  }
+
+  /// Sets `variable` to `from`, and goes on by `step` while it is below `to`; above `to` if `step`
+  /// is negative.
+  record For(Symbol variable, Term from, Term to, double step, List<Action> body)
+      implements Action {
+    /// Copies the list.
+    public For {
+      body = List.copyOf(body);
+    }
+  }
+
+  /// Repeats while a condition holds.
+  record While(Term condition, List<Action> body) implements Action {
+    /// Copies the list.
+    public While {
+      body = List.copyOf(body);
+    }
+  }
+}

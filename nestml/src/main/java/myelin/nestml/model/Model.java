@@ -1,0 +1,72 @@
+package myelin.nestml.model;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import myelin.nestml.text.Problem;
+
+/// A checked model.
+///
+/// @param synapse whether its name ends in `synapse`
+/// @param description its docstring
+/// @param text as it is written
+/// @param parameters in the order of the text
+/// @param internals in the order of the text
+/// @param state in the order of the text
+/// @param order parameters and internals, then state, each after what it depends on
+/// @param inlines each after what it depends on
+/// @param spiking whether its output is spikes
+/// @param handlers in the order in which they are run
+/// @param conditions in the order of the text
+/// @param warnings what its author should know
+public record Model(
+    String name,
+    boolean synapse,
+    String description,
+    String text,
+    List<Variable> parameters,
+    List<Variable> internals,
+    List<Variable> state,
+    List<Variable> order,
+    List<Inline> inlines,
+    List<Kernel> kernels,
+    List<Ode> odes,
+    Integrator integrator,
+    List<Port> ports,
+    List<Receptor> receptors,
+    boolean spiking,
+    List<UserFunction> functions,
+    List<Action> update,
+    List<Handler> handlers,
+    List<Condition> conditions,
+    List<Problem> warnings) {
+
+  /// Copies the lists.
+  public Model {
+    parameters = List.copyOf(parameters);
+    internals = List.copyOf(internals);
+    state = List.copyOf(state);
+    order = List.copyOf(order);
+    inlines = List.copyOf(inlines);
+    kernels = List.copyOf(kernels);
+    odes = List.copyOf(odes);
+    ports = List.copyOf(ports);
+    receptors = List.copyOf(receptors);
+    functions = List.copyOf(functions);
+    update = List.copyOf(update);
+    handlers = List.copyOf(handlers);
+    conditions = List.copyOf(conditions);
+    warnings = List.copyOf(warnings);
+  }
+
+  /// The variable of that name, with its primes.
+  ///
+  /// @throws NoSuchElementException if there is none
+  public Variable variable(String variable) {
+    return Stream.of(parameters, internals, state)
+        .flatMap(List::stream)
+        .filter(v -> v.symbol().name().equals(variable))
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException(variable));
+  }
+}

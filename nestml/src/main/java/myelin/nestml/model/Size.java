@@ -1,0 +1,29 @@
+package myelin.nestml.model;
+
+/// How many elements a vector has.
+public sealed interface Size {
+
+  /// A number that the text tells.
+  record Fixed(int elements) implements Size {
+    @Override
+    public String toString() {
+      return String.valueOf(elements);
+    }
+  }
+
+  /// The value of an integer of the parameters or internals.
+  record ValueOf(String name) implements Size {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /// The length of a parameter that is a list.
+  record LengthOf(String list) implements Size {
+    @Override
+    public String toString() {
+      return "size(" + list + ")";
+    }
+  }
+}

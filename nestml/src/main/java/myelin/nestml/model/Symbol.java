@@ -1,0 +1,53 @@
+package myelin.nestml.model;
+
+import org.jspecify.annotations.Nullable;
+
+/// Something with a name. Names are unique in a model, local ones too: of two local variables `x`
+/// the second is called `x#2`.
+///
+/// @param name with the primes of a derivative, as `g'`
+/// @param base without them
+/// @param order number of derivatives
+/// @param size of a vector; null for a single value
+public record Symbol(
+    String name, String base, int order, Role role, Type type, @Nullable Size size) {
+
+  /// The time (ms): in neurons the end of the step, in handlers of synapses that of the spike.
+  public static final Symbol T = of("t", Role.TIME, Type.TIME, null);
+
+  /// What it is the name of.
+  public enum Role {
+    /// A variable of the block `state`.
+    STATE,
+    /// A variable of the block `parameters`.
+    PARAMETER,
+    /// A variable of the block `internals`.
+    INTERNAL,
+    /// An abbreviation in the block `equations`.
+    INLINE,
+    /// A kernel, or a variable of its equations.
+    KERNEL,
+    /// A variable of a function, a handler or `update`.
+    LOCAL,
+    /// An argument of a function.
+    ARGUMENT,
+    /// A port for spikes: their summed weights in this step (1/ms).
+    SPIKES,
+    /// A continuous port.
+    CONTINUOUS,
+    /// The time.
+    TIME,
+    /// A hidden state variable, made for a convolution.
+    CONVOLUTION
+  }
+
+  /// A name without primes.
+  public static Symbol of(String name, Role role, Type type, @Nullable Size size) {
+    return new Symbol(name, name, 0, role, type, size);
+  }
+
+  /// Whether it has one value as long as nobody sets a parameter.
+  public boolean isConstant() {
+    return role == Role.PARAMETER || role == Role.INTERNAL;
+  }
+}

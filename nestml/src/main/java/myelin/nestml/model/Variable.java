@@ -1,0 +1,18 @@
+package myelin.nestml.model;
+
+import org.jspecify.annotations.Nullable;
+
+/// A variable of the blocks `parameters`, `internals` or `state`.
+///
+/// @param initial its initial or default value
+/// @param guard what must hold when it is set from outside
+/// @param homogeneous whether a parameter of a synapse has one value for all synapses
+/// @param unit as it is written; the values are canonical nevertheless
+/// @param meaning its comment
+public record Variable(
+    Symbol symbol,
+    Term initial,
+    @Nullable Term guard,
+    boolean homogeneous,
+    String unit,
+    String meaning) {}
