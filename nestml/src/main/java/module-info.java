@@ -3,6 +3,7 @@
 /// Its packages have arrows only downwards, in this order:
 ///
 /// ```
+///   check    names, types, units, the rules of the language
 ///   model    the checked model
 ///   parse    tokens, the parser
 ///   syntax   the syntax tree
@@ -13,6 +14,7 @@ module myelin.nestml {
   requires transitive myelin.engine;
   requires static org.jspecify;
 
+  exports myelin.nestml.check;
   exports myelin.nestml.model;
   exports myelin.nestml.parse;
   exports myelin.nestml.syntax;

@@ -27,10 +27,16 @@ public sealed interface Action {
   ///   a synapse the delay (ms); null without
   record Emit(@Nullable Term strength, @Nullable Term second) implements Action {}
 
-  /// Prints. `{name}` in the text stands for the value of a variable.
+  /// Prints.
   ///
   /// @param function `print`, `println`, `info` or `warning`
-  record Print(String function, Term text) implements Action {}
+  /// @param parts texts and values, one after the other
+  record Print(String function, List<Term> parts) implements Action {
+    /// Copies the list.
+    public Print {
+      parts = List.copyOf(parts);
+    }
+  }
 
   /// Calls a function of the model for its effect.
   record Run(Term.Invoke call) implements Action {}

@@ -1,0 +1,208 @@
+package myelin.nestml.check;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import myelin.engine.base.Nearest;
+import myelin.nestml.model.Size;
+import myelin.nestml.model.Symbol;
+import myelin.nestml.model.Term;
+import myelin.nestml.model.Type;
+import myelin.nestml.syntax.Block;
+import myelin.nestml.syntax.Declaration;
+import myelin.nestml.syntax.Expression;
+import myelin.nestml.text.Place;
+import org.jspecify.annotations.Nullable;
+
+/// The blocks `parameters`, `internals` and `state`.
+final class Declarations {
+
+  private record Entry(
+      Declaration declaration, myelin.nestml.syntax.Variable variable, Symbol symbol) {}
+
+  private final Names names;
+  private final Terms terms;
+  private final Map<Block.Section, List<Entry>> entries = new LinkedHashMap<>();
+  private final Map<String, Place> places = new LinkedHashMap<>();
+
+  Declarations(Names names, Terms terms) {
+    this.names = names;
+    this.terms = terms;
+    for (Block.Section s : Block.Section.values()) entries.put(s, new ArrayList<>());
+  }
+
+  /// Declares the names of a block.
+  ///
+  /// @param kernels names of variables that belong to kernels
+  /// @param sized whether those that are declared have a size that is a name or a number
+  void declare(Block.Variables block, Set<String> kernels, boolean sized) {
+    for (Declaration d : block.declarations()) {
+      for (myelin.nestml.syntax.Variable v : d.variables()) {
+        if ((v.index() != null) != sized) continue;
+        try {
+          declare(block.section(), d, v, kernels);
+        } catch (Refused e) {
+          names.breaks(v.derivative());
+        }
+      }
+    }
+  }
+
+  private void declare(
+      Block.Section section, Declaration d, myelin.nestml.syntax.Variable v, Set<String> kernels) {
+    Symbol.Role role =
+        switch (section) {
+          case STATE -> kernels.contains(v.name()) ? Symbol.Role.KERNEL : Symbol.Role.STATE;
+          case PARAMETERS -> Symbol.Role.PARAMETER;
+          case INTERNALS -> Symbol.Role.INTERNAL;
+        };
+    Type type = Quantities.type(names, d.type());
+    if (type.equals(Type.VOID)) {
+      throw names.refuse(d.type().place(), "only a function is of type void");
+    }
+    if (v.primes() > 0 && section != Block.Section.STATE) {
+      throw names.refuse(v.place(), "only a variable of the block 'state' has derivatives");
+    }
+    terms.enter(Where.INTERNALS);
+    Size size = terms.size(v, section == Block.Section.PARAMETERS);
+    Symbol symbol = new Symbol(v.derivative(), v.name(), v.primes(), role, type, size);
+    if (!names.declare(v.place(), symbol)) throw new Refused();
+    places.put(symbol.name(), v.place());
+    entries.getOrDefault(section, List.of()).add(new Entry(d, v, symbol));
+  }
+
+  /// The variables of a block, after all names are declared.
+  List<myelin.nestml.model.Variable> variables(Block.Section section) {
+    List<myelin.nestml.model.Variable> all = new ArrayList<>();
+    for (Entry entry : entries.getOrDefault(section, List.of())) {
+      try {
+        all.add(variable(section, entry));
+      } catch (Refused e) {
+        names.breaks(entry.symbol().name());
+      }
+    }
+    return all;
+  }
+
+  private myelin.nestml.model.Variable variable(Block.Section section, Entry entry) {
+    Declaration d = entry.declaration();
+    Symbol symbol = entry.symbol();
+    Term guard = guard(d);
+    boolean homogeneous = homogeneous(d);
+    terms.enter(
+        switch (section) {
+          case STATE -> Where.STATE;
+          case PARAMETERS -> Where.PARAMETERS;
+          case INTERNALS -> Where.INTERNALS;
+        });
+    Expression value = d.value();
+    if (value == null) {
+      throw names.refuse(
+          entry.variable().place(),
+          "'%s' has no initial value; write = and a value".formatted(symbol.name()));
+    }
+    Term initial =
+        value instanceof Expression.Values list ? values(symbol, list) : single(symbol, value);
+    return new myelin.nestml.model.Variable(
+        symbol, initial, guard, homogeneous, d.type().text(), d.comment());
+  }
+
+  private Term single(Symbol symbol, Expression value) {
+    Term term =
+        terms
+            .operations()
+            .given(value.place(), symbol.type(), terms.of(value), "'" + symbol.name() + "'");
+    if (term.size() != null && !term.size().equals(symbol.size())) {
+      String wanted = symbol.size() == null ? "a single value" : "of size " + symbol.size();
+      throw names.refuse(
+          value.place(),
+          "'%s' is %s, this is a vector of size %s".formatted(symbol.name(), wanted, term.size()));
+    }
+    return term;
+  }
+
+  private Term values(Symbol symbol, Expression.Values list) {
+    if (symbol.size() == null || symbol.role() != Symbol.Role.PARAMETER) {
+      throw names.refuse(
+          list.place(),
+          "only a parameter that is a list has a list of values: %s[] ..."
+              .formatted(symbol.name()));
+    }
+    if (symbol.size() instanceof Size.Fixed f && f.elements() != list.elements().size()) {
+      throw names.refuse(
+          list.place(),
+          "'%s' has %d elements, here are %d"
+              .formatted(symbol.name(), f.elements(), list.elements().size()));
+    }
+    List<Term> parts = new ArrayList<>();
+    for (Expression e : list.elements())
+      parts.add(single(Symbol.of(symbol.name(), symbol.role(), symbol.type(), null), e));
+    return new Term.Values(parts, symbol.type(), symbol.size());
+  }
+
+  private @Nullable Term guard(Declaration d) {
+    if (d.guard() == null) return null;
+    terms.enter(Where.GUARD);
+    try {
+      Term guard = terms.of(d.guard());
+      terms.operations().condition(d.guard().place(), guard, true);
+      return guard;
+    } catch (Refused e) {
+      return null;
+    }
+  }
+
+  private boolean homogeneous(Declaration d) {
+    boolean homogeneous = false;
+    Set<String> known = Set.of("homogeneous", "heterogeneous");
+    for (Declaration.Decorator decorator : d.decorators()) {
+      if (decorator.name().equals("homogeneous")) homogeneous = true;
+      else if (!decorator.name().contains("::") && !known.contains(decorator.name())) {
+        names
+            .problems()
+            .error(
+                decorator.place(),
+                "there is no mark '@%s'%s"
+                    .formatted(
+                        decorator.name(), Nearest.hint(decorator.name(), new TreeSet<>(known))));
+      }
+    }
+    return homogeneous;
+  }
+
+  /// All variables, each after what it depends on.
+  List<myelin.nestml.model.Variable> ordered(
+      List<myelin.nestml.model.Variable> fixed, List<myelin.nestml.model.Variable> state) {
+    List<myelin.nestml.model.Variable> all = new ArrayList<>(sorted(fixed));
+    all.addAll(sorted(state));
+    return all;
+  }
+
+  private List<myelin.nestml.model.Variable> sorted(List<myelin.nestml.model.Variable> variables) {
+    return Order.of(
+        variables,
+        v -> v.symbol().name(),
+        v -> {
+          Set<String> uses = new HashSet<>(Order.uses(v.symbol().size(), List.of(v.initial())));
+          boolean itself =
+              v.symbol().size() instanceof Size.LengthOf l && l.list().equals(v.symbol().name());
+          if (itself
+              && Order.uses(null, List.of(v.initial())).stream()
+                  .noneMatch(v.symbol().name()::equals)) {
+            uses.remove(v.symbol().name());
+          }
+          return uses;
+        },
+        (v, blocking) ->
+            names
+                .problems()
+                .error(
+                    places.getOrDefault(v.symbol().name(), new Place(1, 1, 0)),
+                    "the value of '%s' depends on itself, by way of '%s'"
+                        .formatted(v.symbol().name(), blocking)));
+  }
+}

@@ -1,0 +1,47 @@
+package myelin.nestml.check;
+
+import myelin.engine.base.Nearest;
+import myelin.nestml.model.Type;
+import myelin.nestml.syntax.TypeText;
+import myelin.nestml.syntax.UnitText;
+import myelin.nestml.unit.Unit;
+import myelin.nestml.unit.Units;
+
+/// Units and types that are written.
+final class Quantities {
+
+  private Quantities() {}
+
+  /// The unit that is written.
+  static Unit unit(Names names, UnitText text) {
+    Unit all = Unit.ONE;
+    for (UnitText.Factor f : text.factors()) {
+      Unit unit = Units.named(f.name());
+      if (unit == null) {
+        String more = names.find(f.name()) != null ? "; is a '*' missing before the variable?" : "";
+        if (more.isEmpty()) more = Nearest.hint(f.name(), Units.usual());
+        throw names.refuse(f.place(), "'%s' is no unit%s".formatted(f.name(), more));
+      }
+      try {
+        all = all.times(unit.power(f.numerator(), f.denominator()));
+      } catch (ArithmeticException e) {
+        throw names.refuse(text.place(), "this unit has too large or inexact an exponent");
+      }
+    }
+    return all;
+  }
+
+  /// The type that is written.
+  static Type type(Names names, TypeText text) {
+    return switch (text.kind()) {
+      case INTEGER -> Type.INTEGER;
+      case REAL -> Type.REAL;
+      case BOOLEAN -> Type.BOOLEAN;
+      case STRING -> Type.STRING;
+      case VOID -> Type.VOID;
+      case QUANTITY ->
+          Type.of(
+              text.unit() == null ? Type.REAL.dimension() : unit(names, text.unit()).dimension());
+    };
+  }
+}
