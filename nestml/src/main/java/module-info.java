@@ -3,6 +3,7 @@
 /// Its packages have arrows only downwards, in this order:
 ///
 /// ```
+///   equations   equations of first order, sorted by how they are solved
 ///   check    names, types, units, the rules of the language
 ///   model    the checked model
 ///   parse    tokens, the parser
@@ -15,6 +16,7 @@ module myelin.nestml {
   requires static org.jspecify;
 
   exports myelin.nestml.check;
+  exports myelin.nestml.equations;
   exports myelin.nestml.model;
   exports myelin.nestml.parse;
   exports myelin.nestml.syntax;
