@@ -3,6 +3,7 @@
 /// Its packages have arrows only downwards, in this order:
 ///
 /// ```
+///   reference   the slow, obvious meaning of a model
 ///   equations   equations of first order, sorted by how they are solved
 ///   check    names, types, units, the rules of the language
 ///   model    the checked model
@@ -19,6 +20,7 @@ module myelin.nestml {
   exports myelin.nestml.equations;
   exports myelin.nestml.model;
   exports myelin.nestml.parse;
+  exports myelin.nestml.reference;
   exports myelin.nestml.syntax;
   exports myelin.nestml.text;
   exports myelin.nestml.unit;

@@ -20,6 +20,7 @@ public final class Texts {
           "hh_psc_alpha",
           "izhikevich",
           "iaf_psc_exp_multisynapse",
+          "beta_conductances",
           "stdp_synapse",
           "stdp_triplet_synapse",
           "tsodyks_synapse");

@@ -61,6 +61,7 @@ class ArchitectureTest {
   /// The packages of NESTML, from the top down.
   private static final List<String> NESTML =
       List.of(
+          "myelin.nestml.reference",
           "myelin.nestml.equations",
           "myelin.nestml.check",
           "myelin.nestml.model",

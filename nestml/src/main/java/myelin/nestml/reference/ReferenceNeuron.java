@@ -1,0 +1,299 @@
+package myelin.nestml.reference;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import myelin.nestml.equations.Convolution;
+import myelin.nestml.equations.EquationSystem;
+import myelin.nestml.equations.Jump;
+import myelin.nestml.equations.Solver;
+import myelin.nestml.equations.Unknown;
+import myelin.nestml.model.Action;
+import myelin.nestml.model.Condition;
+import myelin.nestml.model.Handler;
+import myelin.nestml.model.Integrator;
+import myelin.nestml.model.Port;
+import myelin.nestml.model.Symbol;
+import myelin.nestml.model.Term;
+import myelin.nestml.model.Variable;
+import org.jspecify.annotations.Nullable;
+
+/// One neuron of a model.
+public final class ReferenceNeuron {
+
+  private static final double NEAR_GRID = 1e-6;
+
+  private final Values values;
+  private final Interpreter interpreter;
+  private final Evaluator evaluator;
+  private final ExactSolver exact;
+  private final Fehlberg fehlberg;
+  private final List<Spike> spikes = new ArrayList<>();
+  private final Map<String, double[]> currents = new HashMap<>();
+  private boolean integrated;
+  private long steps;
+
+  /// A spike that was sent.
+  ///
+  /// @param time the end of the step (ms)
+  /// @param strength 1 unless told
+  /// @param offset from the spike to the end of the step (ms)
+  public record Spike(double time, double strength, double offset) {}
+
+  /// A neuron at time 0.
+  ///
+  /// @param resolution length of a step (ms)
+  /// @param parameters values that differ from the model's, canonical, one or a list
+  public ReferenceNeuron(
+      EquationSystem system, double resolution, Map<String, double[]> parameters) {
+    values = new Values(system, resolution, 1);
+    interpreter = new Interpreter(values, this::integrate, this::emit);
+    evaluator = interpreter.evaluator();
+    exact = new ExactSolver(values, evaluator);
+    for (Variable v : system.model().order()) start(v, parameters.get(v.symbol().name()));
+    for (Port port : system.model().ports()) {
+      values.set(port.symbol().name(), values.blank(port.symbol()));
+    }
+    for (Convolution c : system.convolutions()) {
+      for (Symbol s : c.states()) values.set(s.name(), values.blank(s));
+    }
+    for (EquationSystem.Delay d : system.delays()) {
+      double time = evaluator.number(d.time(), 0);
+      values.delay(d.symbol().name(), (int) Math.rint(time / resolution));
+    }
+    Integrator i = system.model().integrator();
+    fehlberg =
+        new Fehlberg(
+            i.control(),
+            evaluator.number(i.absolute(), 0),
+            evaluator.number(i.relative(), 0),
+            resolution);
+  }
+
+  private void start(Variable v, double @Nullable [] given) {
+    Symbol symbol = v.symbol();
+    Object[] all;
+    if (given != null) {
+      all = new Object[given.length];
+      for (int i = 0; i < given.length; i++) all[i] = given[i];
+    } else if (v.initial() instanceof Term.Values list) {
+      all = new Object[list.parts().size()];
+      for (int i = 0; i < all.length; i++) all[i] = evaluator.value(list.parts().get(i), 0);
+    } else {
+      boolean list =
+          symbol.size() instanceof myelin.nestml.model.Size.LengthOf l
+              && l.list().equals(symbol.name());
+      all = new Object[list ? 1 : values.size(symbol)];
+      for (int i = 0; i < all.length; i++) all[i] = evaluator.value(v.initial(), i);
+    }
+    values.set(symbol.name(), all);
+  }
+
+  /// The value of a variable, a recordable inline or a hidden state, of a vector its first element.
+  public double get(String name) {
+    return get(name, 0);
+  }
+
+  /// One element of a vector.
+  public double get(String name, int element) {
+    Term inline = values.inlines.get(name);
+    if (inline != null) return evaluator.number(inline, element);
+    return values.number(name, element);
+  }
+
+  /// Sets a state variable.
+  public void set(String name, double value) {
+    values.setNumber(name, 0, value);
+  }
+
+  /// The time (ms).
+  public double time() {
+    return steps * values.resolution;
+  }
+
+  /// What was printed.
+  public String printed() {
+    return values.printed.toString();
+  }
+
+  /// All spikes that were sent.
+  public List<Spike> spikes() {
+    return List.copyOf(spikes);
+  }
+
+  /// Takes a step without spikes.
+  public void step() {
+    step(Map.of());
+  }
+
+  /// Takes some steps without spikes.
+  public void steps(int number) {
+    for (int i = 0; i < number; i++) step();
+  }
+
+  /// Sets what a continuous port gets, from the step after the next one on.
+  public void current(String port, double value) {
+    currents.put(port, new double[] {value});
+  }
+
+  /// Takes a step.
+  ///
+  /// @param arriving by port the summed weights of the spikes that arrive in it; ports that are
+  ///   left out get no spike
+  public void step(Map<String, double[]> arriving) {
+    values.time = (steps + 1) * values.resolution;
+    for (Port port : values.system.model().ports()) {
+      if (!port.isSpiking()) continue;
+      Object[] weights = values.blank(port.symbol());
+      double[] given = arriving.get(port.symbol().name());
+      for (int i = 0; given != null && i < given.length; i++) weights[i] = given[i];
+      values.set(port.symbol().name(), weights);
+    }
+    for (EquationSystem.Delay d : values.system.delays()) {
+      double[] now = new double[values.size(d.symbol())];
+      for (int i = 0; i < now.length; i++) now[i] = values.number(d.symbol().name(), i);
+      values.delayed(d.symbol().name()).put(now);
+    }
+    Layout hidden = exact.layout();
+    double[] next = exact.advanced(hidden, Unknown::isHidden);
+    integrated = false;
+    interpreter.run(values.system.model().update());
+    for (Handler h : values.system.model().handlers()) {
+      if (arriving.containsKey(h.port().name())) interpreter.run(h.body());
+    }
+    for (int i = 0; i < next.length; i++) {
+      Layout.Component c = hidden.components.get(i);
+      if (c.unknown().isHidden()) values.setNumber(c.symbol().name(), c.element(), next[i]);
+    }
+    for (Convolution c : values.system.convolutions()) grow(c);
+    for (Condition c : values.system.model().conditions()) {
+      boolean asked = c.substep() && integrated;
+      if (!asked && evaluator.truth(c.condition())) interpreter.run(c.body());
+    }
+    currents.forEach((port, value) -> values.setNumber(port, 0, value[0]));
+    steps++;
+  }
+
+  private void grow(Convolution c) {
+    for (int k = 0; k < c.states().size(); k++) {
+      Symbol state = c.states().get(k);
+      for (int i = 0; i < values.size(state); i++) {
+        double weight = values.number(c.port().name(), c.index() == null ? i : c.index());
+        double increment = evaluator.number(c.increments().get(k), i);
+        values.setNumber(state.name(), i, values.number(state.name(), i) + weight * increment);
+      }
+    }
+  }
+
+  private void emit(Action.Emit e) {
+    double strength = e.strength() == null ? 1 : evaluator.number(e.strength(), 0);
+    double offset = e.second() == null ? 0 : evaluator.number(e.second(), 0);
+    spikes.add(new Spike(values.time, strength, offset));
+  }
+
+  private void integrate(Action.Integrate action) {
+    List<String> named = action.variables();
+    Set<String> covered = new HashSet<>();
+    for (Unknown u : values.system.unknowns()) {
+      if (u.isHidden()) continue;
+      if (named == null || named.contains(u.symbol().base())) covered.add(u.symbol().name());
+    }
+    Layout linear = exact.layout();
+    double[] solved =
+        exact.advanced(linear, u -> u.isHidden() || covered.contains(u.symbol().name()));
+    boolean numeric =
+        values.system.unknowns().stream()
+            .anyMatch(u -> u.solver() == Solver.NUMERIC && covered.contains(u.symbol().name()));
+    Set<String> changed = new HashSet<>();
+    if (numeric) numeric(covered, changed);
+    for (int i = 0; i < solved.length; i++) {
+      String name = linear.components.get(i).symbol().name();
+      if (!covered.contains(name) || changed.contains(name)) continue;
+      values.setNumber(name, linear.components.get(i).element(), solved[i]);
+    }
+    for (Unknown u : values.system.unknowns()) {
+      String name = u.symbol().name();
+      if (u.solver() == Solver.TIMER && covered.contains(name) && !changed.contains(name)) {
+        values.setNumber(name, 0, counted(values.number(name, 0)));
+      }
+    }
+    for (Jump j : values.system.jumps()) if (covered.contains(j.target().name())) jump(j);
+  }
+
+  /// A timer a step later, on the grid if it was near it.
+  private double counted(double before) {
+    double left = before / values.resolution - 1;
+    double whole = Math.rint(left);
+    return (Math.abs(left - whole) < NEAR_GRID ? whole : left) * values.resolution;
+  }
+
+  private void jump(Jump j) {
+    for (int i = 0; i < values.size(j.target()); i++) {
+      double weight = values.number(j.port().name(), j.index() == null ? i : j.index());
+      double old = values.number(j.target().name(), i);
+      values.setNumber(j.target().name(), i, old + evaluator.number(j.factor(), i) * weight);
+    }
+  }
+
+  /// Integrates those covered and the hidden ones; the hidden ones are put back.
+  private void numeric(Set<String> covered, Set<String> changed) {
+    integrated = true;
+    List<Unknown> moving =
+        values.system.unknowns().stream()
+            .filter(u -> u.solver() != Solver.TIMER)
+            .filter(u -> u.isHidden() || covered.contains(u.symbol().name()))
+            .toList();
+    Layout layout = new Layout(values, moving);
+    double[] before = layout.gather();
+    double[] y = before.clone();
+    if (values.system.model().integrator().method() == Integrator.Method.EULER) {
+      double[] slope = slopes(layout, y);
+      for (int i = 0; i < y.length; i++) y[i] += values.resolution * slope[i];
+      layout.scatter(y);
+    } else {
+      fehlberg.advance(
+          y, values.resolution, at -> slopes(layout, at), () -> substep(layout, y, changed));
+      layout.scatter(y);
+    }
+    for (int i = 0; i < y.length; i++) {
+      Layout.Component c = layout.components.get(i);
+      boolean kept =
+          c.unknown().isHidden()
+              || (c.unknown().solver() == Solver.EXACT && !changed.contains(c.symbol().name()));
+      if (kept) values.setNumber(c.symbol().name(), c.element(), before[i]);
+    }
+  }
+
+  private double[] slopes(Layout layout, double[] at) {
+    layout.scatter(at);
+    double[] slopes = new double[at.length];
+    for (int i = 0; i < at.length; i++) {
+      Layout.Component c = layout.components.get(i);
+      slopes[i] = evaluator.number(c.unknown().slope(), c.element());
+    }
+    return slopes;
+  }
+
+  /// Tests the conditions that ask for it after an accepted step; their changes go into y.
+  private void substep(Layout layout, double[] y, Set<String> changed) {
+    layout.scatter(y);
+    Map<String, Object[]> old = new HashMap<>();
+    for (Unknown u : values.system.unknowns()) {
+      old.put(u.symbol().name(), values.of(u.symbol().name()).clone());
+    }
+    boolean held = false;
+    for (Condition c : values.system.model().conditions()) {
+      if (!c.substep() || !evaluator.truth(c.condition())) continue;
+      held = true;
+      interpreter.run(c.body());
+    }
+    if (!held) return;
+    old.forEach((name, was) -> {
+      if (!java.util.Arrays.equals(was, values.of(name))) changed.add(name);
+    });
+    System.arraycopy(layout.gather(), 0, y, 0, y.length);
+  }
+}

@@ -1,0 +1,112 @@
+package myelin.nestml.reference;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import myelin.nestml.equations.EquationSystem;
+import myelin.nestml.model.Inline;
+import myelin.nestml.model.Size;
+import myelin.nestml.model.Symbol;
+import myelin.nestml.model.Term;
+import myelin.nestml.model.UserFunction;
+import org.jspecify.annotations.Nullable;
+
+/// The values of all names: a single one is an array of one. Numbers are `Double`, integers too.
+final class Values {
+
+  final EquationSystem system;
+  final double resolution;
+  final Random random;
+  final StringBuilder printed = new StringBuilder();
+  final Map<String, Term> inlines = new HashMap<>();
+  final Map<String, UserFunction> functions = new HashMap<>();
+  private final Map<String, Object[]> values = new HashMap<>();
+  private final Map<String, Delayed> delayed = new HashMap<>();
+
+  /// The end of the step (ms).
+  double time;
+
+  Values(EquationSystem system, double resolution, long seed) {
+    this.system = system;
+    this.resolution = resolution;
+    random = new Random(seed);
+    for (Inline i : system.model().inlines()) inlines.put(i.symbol().name(), i.value());
+    for (UserFunction f : system.model().functions()) functions.put(f.name(), f);
+  }
+
+  Object[] of(String name) {
+    Object[] all = values.get(name);
+    if (all == null) throw new IllegalStateException("'" + name + "' has no value");
+    return all;
+  }
+
+  double number(String name, int element) {
+    Object[] all = of(name);
+    return (Double) all[all.length == 1 ? 0 : element];
+  }
+
+  void set(String name, Object[] all) {
+    values.put(name, all);
+  }
+
+  void setNumber(String name, int element, double value) {
+    of(name)[element] = value;
+  }
+
+  /// Number of elements of a symbol.
+  int size(Symbol symbol) {
+    return size(symbol.size());
+  }
+
+  int size(@Nullable Size size) {
+    return switch (size) {
+      case null -> 1;
+      case Size.Fixed f -> f.elements();
+      case Size.ValueOf v -> (int) number(v.name(), 0);
+      case Size.LengthOf l -> of(l.list()).length;
+    };
+  }
+
+  /// What a symbol has before it is given a value.
+  Object[] blank(Symbol symbol) {
+    Object[] all = new Object[size(symbol)];
+    Arrays.fill(
+        all,
+        switch (symbol.type().kind()) {
+          case BOOLEAN -> false;
+          case STRING -> "";
+          default -> 0.0;
+        });
+    return all;
+  }
+
+  /// The value of a variable at the beginning of each of the last steps.
+  static final class Delayed {
+    private final double[][] ring;
+    private long filled;
+
+    Delayed(int steps) {
+      ring = new double[steps + 1][];
+    }
+
+    void put(double[] now) {
+      ring[(int) (filled++ % ring.length)] = now;
+    }
+
+    double get(int element) {
+      if (filled < ring.length) return 0;
+      return ring[(int) (filled % ring.length)][element];
+    }
+  }
+
+  void delay(String name, int steps) {
+    delayed.put(name, new Delayed(steps));
+  }
+
+  Delayed delayed(String name) {
+    Delayed found = delayed.get(name);
+    if (found == null) throw new IllegalStateException("'" + name + "' has no past");
+    return found;
+  }
+}
