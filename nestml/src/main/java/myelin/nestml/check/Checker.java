@@ -126,7 +126,7 @@ public final class Checker {
     String name = syntax.name();
     return new Model(
         name,
-        name.toLowerCase(Locale.ROOT).endsWith("synapse"),
+        isSynapse(name.toLowerCase(Locale.ROOT)),
         syntax.docstring(),
         syntax.text(),
         parameters,
@@ -145,6 +145,11 @@ public final class Checker {
         handlers,
         conditions,
         problems.all().stream().filter(p -> !p.isError()).toList());
+  }
+
+  /// As in NESTML the name tells; those of NEST's neurons with several receptors tell otherwise.
+  private static boolean isSynapse(String name) {
+    return name.endsWith("synapse") && !name.endsWith("multisynapse");
   }
 
   private void refuseRepeated() {

@@ -62,7 +62,7 @@ final class Names {
       problems.error(place, "'%s' is declared already".formatted(symbol.name()));
       return false;
     }
-    if (Units.named(symbol.name()) != null) {
+    if (symbol.name().length() > 1 && Units.usual().contains(symbol.name())) {
       problems.warning(
           place,
           "'%s' is also a unit; in this model the name means the variable"

@@ -48,6 +48,12 @@ final class Algebra {
   static Term negative(Term a) {
     if (a instanceof Term.Constant c) return new Term.Constant(-c.value(), c.type());
     if (a instanceof Term.Unary u && u.operator() == UnaryOperator.MINUS) return u.operand();
+    if (a instanceof Term.Binary b
+        && (b.operator() == Operator.TIMES || b.operator() == Operator.DIVIDE)
+        && b.left() instanceof Term.Constant c) {
+      Term.Constant changed = new Term.Constant(-c.value(), c.type());
+      return b.operator() == Operator.TIMES ? times(changed, b.right()) : over(changed, b.right());
+    }
     return new Term.Unary(UnaryOperator.MINUS, a);
   }
 

@@ -186,8 +186,7 @@ public final class Lowering {
         for (LinearForm.Key key : form.factors().keySet()) {
           if (!reasons.containsKey(key.symbol()) || reasons.containsKey(symbol)) continue;
           reasons.put(
-              symbol,
-              "it depends on '%s', which is solved numerically".formatted(key.symbol().name()));
+              symbol, "it depends on '%s', which is numeric".formatted(key.symbol().name()));
           changed = true;
         }
       }
@@ -200,13 +199,7 @@ public final class Lowering {
       @org.jspecify.annotations.Nullable LinearForm form,
       Map<Symbol, String> reasons) {
     if (timers.contains(symbol)) {
-      return new Unknown(
-          symbol,
-          slope,
-          Solver.TIMER,
-          "it falls by the time, so steps are counted",
-          List.of(),
-          null);
+      return new Unknown(symbol, slope, Solver.TIMER, "counted in steps", List.of(), null);
     }
     String reason = reasons.get(symbol);
     if (reason != null || form == null) {
@@ -221,7 +214,7 @@ public final class Lowering {
         symbol,
         slope,
         Solver.EXACT,
-        "it is linear, with coefficients that are constant during a step",
+        "linear with constant coefficients",
         coefficients,
         form.rest());
   }

@@ -7,7 +7,7 @@ import myelin.nestml.text.Problem;
 
 /// A checked model.
 ///
-/// @param synapse whether its name ends in `synapse`
+/// @param synapse whether its name ends in `synapse`, but not in `multisynapse`
 /// @param description its docstring
 /// @param text as it is written
 /// @param parameters in the order of the text
