@@ -2,6 +2,7 @@
 module myelin.cli {
   requires transitive info.picocli;
   requires transitive myelin;
+  requires myelin.nestml;
   requires static org.jspecify;
   requires tools.jackson.databind;
 

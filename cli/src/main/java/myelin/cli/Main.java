@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       PynestCommand.class,
       ModelsCommand.class,
+      CheckCommand.class,
       BenchCommand.class,
       TestCommand.class
     })

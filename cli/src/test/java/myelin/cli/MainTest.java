@@ -17,7 +17,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"examples", "example", "run", "models", "bench", "test"})
+  @ValueSource(strings = {"examples", "example", "run", "models", "check", "bench", "test"})
   void everyCommandHasHelpAndVersion(String command) {
     Terminal help = Terminal.myelin(command, "--help");
     assertThat(help.status()).isZero();
