@@ -3,14 +3,14 @@
 /// Its packages have arrows only downwards, in this order:
 ///
 /// ```
-///   reference   the slow, obvious meaning of a model
-///   equations   equations of first order, sorted by how they are solved
-///   check    names, types, units, the rules of the language
-///   model    the checked model
-///   parse    tokens, the parser
-///   syntax   the syntax tree
-///   unit     units and dimensions
-///   text     places in a text, what is wrong with it
+///   reference  the slow, obvious meaning of a model
+///   equations  equations of first order, sorted by how they are solved
+///   check      names, types, units, the rules of the language
+///   model      the checked model
+///   parse      tokens, the parser
+///   syntax     the syntax tree
+///   unit       units and dimensions
+///   text       places in a text, what is wrong with it
 /// ```
 module myelin.nestml {
   requires transitive myelin.engine;
