@@ -16,6 +16,7 @@
 ///   declare      parameters, channels, receptors, recordables, signals
 ///   checkpoint   reader, writer
 ///   random       counter-based numbers
+///   math         elementary functions
 ///   base         errors, units, time grid, memory, workers, barrier
 /// ```
 ///
@@ -32,6 +33,8 @@ module myelin.engine {
       myelin.models,
       myelin,
       myelin.pynest;
+  exports myelin.engine.math to
+      myelin.models;
   exports myelin.engine.neuron to
       myelin.models,
       myelin.vector,

@@ -56,6 +56,7 @@ class ArchitectureTest {
           "myelin.engine.declare",
           "myelin.engine.checkpoint",
           "myelin.engine.random",
+          "myelin.engine.math",
           "myelin.engine.base");
 
   /// The packages of NESTML, from the top down.
