@@ -14,6 +14,9 @@ enum Function {
   LOG(Logarithm::log, Logarithm::log, StrictMath::log, Digits::log, 0, 9, 1, 0.9),
   LOG1P(Logarithm::log1p, Logarithm::log1p, StrictMath::log1p, Digits::log1p, -1, 8, 1, 1),
   LOG10(Logarithm::log10, Logarithm::log10, StrictMath::log10, Digits::log10, 0, 200, 2, 0.51),
+  SIN(Trigonometric::sin, Trigonometric::sin, StrictMath::sin, Digits::sin, -40, 40, 1, 0.9),
+  COS(Trigonometric::cos, Trigonometric::cos, StrictMath::cos, Digits::cos, -40, 40, 1, 0.9),
+  TAN(Trigonometric::tan, Trigonometric::tan, StrictMath::tan, Digits::tan, -40, 40, 2, 2),
   SINH(Hyperbolic::sinh, Hyperbolic::sinh, StrictMath::sinh, Digits::sinh, -30, 30, 3, 1.5),
   COSH(Hyperbolic::cosh, Hyperbolic::cosh, StrictMath::cosh, Digits::cosh, -30, 30, 2, 1.5),
   TANH(Hyperbolic::tanh, Hyperbolic::tanh, StrictMath::tanh, Digits::tanh, -25, 25, 3, 1.5);
@@ -57,11 +60,11 @@ enum Function {
   }
 
   boolean isOdd() {
-    return this == SINH || this == TANH;
+    return this == SIN || this == TAN || this == SINH || this == TANH;
   }
 
   boolean isEven() {
-    return this == COSH;
+    return this == COS || this == COSH;
   }
 
   /// An argument of the range: every second one anywhere, the others at all distances from 0.
