@@ -19,7 +19,9 @@ enum Function {
   TAN(Trigonometric::tan, Trigonometric::tan, StrictMath::tan, Digits::tan, -40, 40, 2, 2),
   SINH(Hyperbolic::sinh, Hyperbolic::sinh, StrictMath::sinh, Digits::sinh, -30, 30, 3, 1.5),
   COSH(Hyperbolic::cosh, Hyperbolic::cosh, StrictMath::cosh, Digits::cosh, -30, 30, 2, 1.5),
-  TANH(Hyperbolic::tanh, Hyperbolic::tanh, StrictMath::tanh, Digits::tanh, -25, 25, 3, 1.5);
+  TANH(Hyperbolic::tanh, Hyperbolic::tanh, StrictMath::tanh, Digits::tanh, -25, 25, 3, 1.5),
+  ERF(ErrorFunction::erf, ErrorFunction::erf, x -> Double.NaN, Digits::erf, -7, 7, 0, 1.5),
+  ERFC(ErrorFunction::erfc, ErrorFunction::erfc, x -> Double.NaN, Digits::erfc, -7, 7, 0, 3.5);
 
   /// The form for arrays.
   interface Lanes {
@@ -60,7 +62,7 @@ enum Function {
   }
 
   boolean isOdd() {
-    return this == SIN || this == TAN || this == SINH || this == TANH;
+    return this == SIN || this == TAN || this == SINH || this == TANH || this == ERF;
   }
 
   boolean isEven() {

@@ -77,7 +77,9 @@ class FunctionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"ERF", "ERFC"})
   void resultsAreThoseOfStrictMathButForTheLastBit(Function f) {
     SplittableRandom random = new SplittableRandom(2);
     for (int i = 0; i < 200_000; i++) {
@@ -147,6 +149,41 @@ class FunctionsTest {
     for (int k = -307; k <= 308; k++) {
       assertThat(Logarithm.log10(Double.parseDouble("1e" + k))).isEqualTo(k);
     }
+  }
+
+  @Test
+  void errorFunctionsHaveTheirLimits() {
+    double infinity = Double.POSITIVE_INFINITY;
+    assertThat(ErrorFunction.erf(infinity)).isEqualTo(1);
+    assertThat(ErrorFunction.erf(-infinity)).isEqualTo(-1);
+    assertThat(ErrorFunction.erf(6)).isEqualTo(1);
+    assertThat(ErrorFunction.erf(Double.NaN)).isNaN();
+    assertThat(ErrorFunction.erf(-0.0)).isEqualTo(-0.0);
+    assertThat(ErrorFunction.erfc(infinity)).isEqualTo(0);
+    assertThat(ErrorFunction.erfc(-infinity)).isEqualTo(2);
+    assertThat(ErrorFunction.erfc(-7)).isEqualTo(2);
+    assertThat(ErrorFunction.erfc(Double.NaN)).isNaN();
+    assertThat(ErrorFunction.erfc(0)).isEqualTo(1);
+  }
+
+  /// Down to subnormal numbers: e^(-x^2) / (x sqrt(pi)) (1 - 1/(2x^2) + ...), which has 16 digits
+  /// there.
+  @Test
+  void theComplementIsRightFarOut() {
+    for (double x = 20; x < 27.2; x += 0.01) {
+      BigDecimal exact = new BigDecimal(x);
+      BigDecimal square = exact.multiply(exact);
+      double term = 1;
+      double series = 1;
+      for (int k = 1; k < 12; k++) {
+        term *= -(2 * k - 1) / (2 * x * x);
+        series += term;
+      }
+      BigDecimal value =
+          Digits.exp(square.negate()).multiply(new BigDecimal(series / (x * Math.sqrt(Math.PI))));
+      assertThat(Digits.ulps(ErrorFunction.erfc(x), value)).as("%s", x).isLessThan(6);
+    }
+    assertThat(ErrorFunction.erfc(27.3)).isEqualTo(0);
   }
 
   private static void same(Function f, double[] x, int n) {
