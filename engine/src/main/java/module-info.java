@@ -28,14 +28,17 @@ module myelin.engine {
   exports myelin.engine.base;
   exports myelin.engine.declare;
   exports myelin.engine.input to
+      myelin.nestml,
       myelin.models;
   exports myelin.engine.random to
+      myelin.nestml,
       myelin.models,
       myelin,
       myelin.pynest;
   exports myelin.engine.math to
       myelin.models;
   exports myelin.engine.neuron to
+      myelin.nestml,
       myelin.models,
       myelin.vector,
       myelin,

@@ -3,6 +3,8 @@
 /// Its packages have arrows only downwards, in this order:
 ///
 /// ```
+///   compile    loops over neurons, as byte code
+///   run        what compiled models have in common
 ///   reference  the slow, obvious meaning of a model
 ///   equations  equations of first order, sorted by how they are solved
 ///   check      names, types, units, the rules of the language
@@ -17,11 +19,13 @@ module myelin.nestml {
   requires static org.jspecify;
 
   exports myelin.nestml.check;
+  exports myelin.nestml.compile;
   exports myelin.nestml.equations;
   exports myelin.nestml.model;
   exports myelin.nestml.parse;
   exports myelin.nestml.reference;
   exports myelin.nestml.syntax;
+  exports myelin.nestml.run;
   exports myelin.nestml.text;
   exports myelin.nestml.unit;
 }

@@ -35,7 +35,9 @@ public final class RandomStream {
     /// Times of spikes of a Poisson generator with precise times.
     TRAIN(12),
     /// Updates of binary neurons.
-    UPDATE(13);
+    UPDATE(13),
+    /// What texts of models draw.
+    TEXT(14);
 
     private final int number;
 

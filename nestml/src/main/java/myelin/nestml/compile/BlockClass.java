@@ -1,0 +1,459 @@
+package myelin.nestml.compile;
+
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import myelin.nestml.compile.Code.Group;
+import myelin.nestml.compile.Code.Kind;
+import myelin.nestml.run.Program;
+
+/// Writes the class of a model's blocks: its loops over neurons, each twice, for all neurons and
+/// for some, and in the first way twice again where there are coefficients: for neurons that are
+/// alike, whose coefficients are read once, and for others.
+final class BlockClass {
+
+  private static final ClassDesc REALS = CD_double.arrayType();
+  private static final ClassDesc ROWS = REALS.arrayType();
+  private static final ClassDesc INTS = CD_int.arrayType();
+  private static final ClassDesc PROGRAM = ClassDesc.of(Program.class.getName());
+  private static final MethodTypeDesc ALL = MethodTypeDesc.of(CD_void, CD_int);
+  private static final MethodTypeDesc SOME = MethodTypeDesc.of(CD_void, INTS, CD_int);
+  private static final MethodTypeDesc SLOPES = MethodTypeDesc.of(CD_void, CD_int, ROWS, ROWS);
+
+  private final ClassDesc self;
+  private final Loops loops;
+  private final List<Code> inlines;
+  private final List<FunctionCode> functions;
+  private final int between;
+
+  /// A function of the model.
+  ///
+  /// @param arguments local variables
+  /// @param result null for none
+  record FunctionCode(
+      String name,
+      List<Code.Local> arguments,
+      @org.jspecify.annotations.Nullable Kind result,
+      List<Effect> body) {}
+
+  /// @param between number of arrays for values in between that are used already
+  BlockClass(
+      String name, Loops loops, List<Code> inlines, List<FunctionCode> functions, int between) {
+    self = ClassDesc.of("myelin.nestml.run." + name);
+    this.loops = loops;
+    this.inlines = inlines;
+    this.functions = functions;
+    this.between = between;
+    most = between;
+  }
+
+  private int most;
+
+  /// Number of arrays for values in between; known once the class is written.
+  int between() {
+    return most;
+  }
+
+  byte[] bytes() {
+    return ClassFile.of()
+        .build(
+            self,
+            c -> {
+              c.withSuperclass(Emitter.HOST).withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
+              constructor(c);
+              for (int k = 0; k < loops.loops().size(); k++) loop(c, k);
+              for (int k = 0; k < loops.systems().size(); k++) system(c, k);
+              functions.forEach(f -> function(c, f));
+              dispatch(
+                  c,
+                  "loop",
+                  ALL,
+                  loops.loops().size(),
+                  (out, k) -> {
+                    Label each = out.newLabel();
+                    Label after = out.newLabel();
+                    boolean two = usesCoefficients(k);
+                    if (two) {
+                      out.aload(0).getfield(self, "alike", CD_boolean).ifeq(each);
+                      out.aload(0).iload(1).invokevirtual(self, "alike_" + k, ALL).goto_(after);
+                      out.labelBinding(each);
+                    }
+                    out.aload(0).iload(1).invokevirtual(self, "each_" + k, ALL);
+                    out.labelBinding(after);
+                  });
+              dispatch(
+                  c,
+                  "loop",
+                  SOME,
+                  loops.loops().size(),
+                  (out, k) ->
+                      out.aload(0).aload(1).iload(2).invokevirtual(self, "some_" + k, SOME));
+              slopes(c);
+              test(c);
+              inline(c);
+            });
+  }
+
+  private boolean usesCoefficients(int k) {
+    boolean[] found = {false};
+    Rewriting.elements(
+        loops.loops().get(k).effects(), e -> found[0] |= e.group() == Group.COEFFICIENT);
+    return found[0];
+  }
+
+  private void constructor(ClassBuilder c) {
+    c.withMethodBody(
+        INIT_NAME,
+        MethodTypeDesc.of(CD_void, PROGRAM),
+        ClassFile.ACC_PUBLIC,
+        out ->
+            out.aload(0)
+                .aload(1)
+                .invokespecial(Emitter.HOST, INIT_NAME, MethodTypeDesc.of(CD_void, PROGRAM))
+                .return_());
+  }
+
+  @FunctionalInterface
+  private interface Case {
+    void write(CodeBuilder out, int k);
+  }
+
+  private void dispatch(ClassBuilder c, String name, MethodTypeDesc to, int n, Case one) {
+    List<ClassDesc> arguments = new ArrayList<>(List.of(CD_int));
+    arguments.addAll(to.parameterList());
+    c.withMethodBody(
+        name,
+        MethodTypeDesc.of(CD_void, arguments.toArray(ClassDesc[]::new)),
+        ClassFile.ACC_PROTECTED,
+        out -> {
+          // locals: 1 the number, then the arguments, which are moved down to where cases want them
+          int own = out.allocateLocal(java.lang.classfile.TypeKind.INT);
+          out.iload(1).istore(own);
+          if (to.parameterCount() == 1) out.iload(2).istore(1);
+          else if (to.parameterCount() == 2) out.aload(2).astore(1).iload(3).istore(2);
+          else out.iload(2).istore(1).aload(3).astore(2).aload(4).astore(3);
+          cases(out, own, n, one);
+          out.return_();
+        });
+  }
+
+  private static void cases(CodeBuilder out, int number, int n, Case one) {
+    Label end = out.newLabel();
+    if (n > 0) {
+      List<SwitchCase> labels = new ArrayList<>();
+      for (int k = 0; k < n; k++) labels.add(SwitchCase.of(k, out.newLabel()));
+      out.iload(number).tableswitch(end, labels);
+      for (int k = 0; k < n; k++) {
+        out.labelBinding(labels.get(k).target());
+        one.write(out, k);
+        out.goto_(end);
+      }
+    }
+    out.labelBinding(end);
+  }
+
+  /// Where a loop finds arrays: in local variables, loaded before it.
+  private final class Loaded implements Emitter.Arrays {
+    private final Map<Code.Element, Integer> slots = new HashMap<>();
+    private final Set<Code.Element> scalars = new LinkedHashSet<>();
+
+    Loaded(CodeBuilder out, Iterable<Code.Element> elements, boolean alike, Source source) {
+      for (Code.Element e : elements) {
+        if (slots.containsKey(e)) continue;
+        source.push(out, e);
+        if (alike && e.group() == Group.COEFFICIENT) {
+          out.iconst_0().daload();
+          slots.put(e, out.allocateLocal(java.lang.classfile.TypeKind.DOUBLE));
+          out.dstore(slots.get(e));
+          scalars.add(e);
+        } else {
+          slots.put(e, out.allocateLocal(java.lang.classfile.TypeKind.REFERENCE));
+          out.astore(slots.get(e));
+        }
+      }
+    }
+
+    @Override
+    public void load(CodeBuilder out, Code.Element e, int lane) {
+      int slot = slots.get(e);
+      if (scalars.contains(e)) out.dload(slot);
+      else out.aload(slot).iload(lane).daload();
+    }
+
+    @Override
+    public void array(CodeBuilder out, Code.Element e) {
+      out.aload(slots.get(e));
+    }
+  }
+
+  /// Pushes the array of an element.
+  @FunctionalInterface
+  private interface Source {
+    void push(CodeBuilder out, Code.Element e);
+  }
+
+  private void own(CodeBuilder out, Code.Element e) {
+    String field =
+        switch (e.group()) {
+          case STATE -> "x";
+          case COEFFICIENT -> "c";
+          case INPUT -> "in";
+          default -> "w";
+        };
+    out.aload(0).getfield(self, field, ROWS).loadConstant(e.index()).aaload();
+  }
+
+  /// Arrays found anew for each element; for what is not in a loop.
+  private final class Direct implements Emitter.Arrays {
+    @Override
+    public void load(CodeBuilder out, Code.Element e, int lane) {
+      own(out, e);
+      out.iload(lane).daload();
+    }
+
+    @Override
+    public void array(CodeBuilder out, Code.Element e) {
+      own(out, e);
+    }
+  }
+
+  private static Set<Code.Element> elements(Consumer<Consumer<Code.Element>> of) {
+    Set<Code.Element> found = new LinkedHashSet<>();
+    of.accept(found::add);
+    return found;
+  }
+
+  private void loop(ClassBuilder c, int k) {
+    List<Effect> effects = loops.loops().get(k).effects();
+    Set<Code.Element> used = elements(to -> Rewriting.elements(effects, to));
+    if (usesCoefficients(k)) all(c, "alike_" + k, effects, used, true);
+    all(c, "each_" + k, effects, used, false);
+    c.withMethodBody(
+        "some_" + k,
+        SOME,
+        ClassFile.ACC_FINAL,
+        out -> {
+          Loaded arrays = new Loaded(out, used, false, this::own);
+          int p = out.allocateLocal(java.lang.classfile.TypeKind.INT);
+          int lane = out.allocateLocal(java.lang.classfile.TypeKind.INT);
+          over(
+              out,
+              p,
+              2,
+              () -> {
+                out.aload(1).iload(p).iaload().istore(lane);
+                body(out, arrays, lane, effects);
+              });
+          out.return_();
+        });
+  }
+
+  private void all(
+      ClassBuilder c, String name, List<Effect> effects, Set<Code.Element> used, boolean alike) {
+    c.withMethodBody(
+        name,
+        ALL,
+        ClassFile.ACC_FINAL,
+        out -> {
+          Loaded arrays = new Loaded(out, used, alike, this::own);
+          int lane = out.allocateLocal(java.lang.classfile.TypeKind.INT);
+          over(out, lane, 1, () -> body(out, arrays, lane, effects));
+          out.return_();
+        });
+  }
+
+  private void body(CodeBuilder out, Emitter.Arrays arrays, int lane, List<Effect> effects) {
+    Label end = out.newLabel();
+    new Emitter(out, self, arrays, lane, end, null).effects(effects);
+    out.labelBinding(end);
+  }
+
+  /// A loop of local variable `i` from 0 to before that in `n`.
+  private static void over(CodeBuilder out, int i, int n, Runnable body) {
+    Label test = out.newLabel();
+    Label begin = out.newLabel();
+    out.iconst_0().istore(i).goto_(test);
+    out.labelBinding(begin);
+    body.run();
+    out.iinc(i, 1);
+    out.labelBinding(test);
+    out.iload(i).iload(n).if_icmplt(begin);
+  }
+
+  private void slopes(ClassBuilder c) {
+    List<ClassDesc> arguments = new ArrayList<>(List.of(CD_int));
+    arguments.addAll(SLOPES.parameterList());
+    dispatch(
+        c,
+        "slopes",
+        SLOPES,
+        loops.systems().size(),
+        (out, k) -> {
+          Label each = out.newLabel();
+          Label after = out.newLabel();
+          out.aload(0).getfield(self, "alike", CD_boolean).ifeq(each);
+          out.aload(0).iload(1).aload(2).aload(3).invokevirtual(self, "alikeSlopes_" + k, SLOPES);
+          out.goto_(after);
+          out.labelBinding(each);
+          out.aload(0).iload(1).aload(2).aload(3).invokevirtual(self, "eachSlopes_" + k, SLOPES);
+          out.labelBinding(after);
+        });
+  }
+
+  /// Slopes: first what functions are applied to, in loops of their own, then the functions, array
+  /// by array, then the right sides one by one; so each loop is one that HotSpot turns into
+  /// vectors.
+  private void system(ClassBuilder c, int k) {
+    Stages stages = new Stages(loops.systems().get(k).slopes(), between);
+    most = Math.max(most, stages.arrays());
+    for (boolean alike : new boolean[] {true, false}) {
+      String name = (alike ? "alikeSlopes_" : "eachSlopes_") + k;
+      List<String> pieces = new ArrayList<>();
+      for (Stages.Piece piece : stages.pieces()) {
+        String own = name + "_" + pieces.size();
+        pieces.add(own);
+        piece(c, own, piece, alike);
+      }
+      c.withMethodBody(
+          name,
+          SLOPES,
+          ClassFile.ACC_FINAL,
+          out -> {
+            for (String piece : pieces) {
+              out.aload(0).iload(1).aload(2).aload(3).invokevirtual(self, piece, SLOPES);
+            }
+            out.return_();
+          });
+    }
+  }
+
+  private void piece(ClassBuilder c, String name, Stages.Piece piece, boolean alike) {
+    c.withMethodBody(
+        name,
+        SLOPES,
+        ClassFile.ACC_FINAL,
+        out -> {
+          if (piece.function().isPresent()) {
+            int w = piece.array();
+            out.aload(0).getfield(self, "w", ROWS).loadConstant(w).aaload();
+            out.aload(0).getfield(self, "w", ROWS).loadConstant(w).aaload();
+            out.iload(1);
+            out.invokestatic(
+                Emitter.ELEMENTARY,
+                piece.function().get(),
+                MethodTypeDesc.of(CD_void, REALS, REALS, CD_int));
+            out.return_();
+            return;
+          }
+          Set<Code.Element> used = elements(to -> Rewriting.elements(piece.value(), to));
+          Loaded arrays = new Loaded(out, used, alike, this::seen);
+          int to = out.allocateLocal(java.lang.classfile.TypeKind.REFERENCE);
+          if (piece.slope()) out.aload(3);
+          else out.aload(0).getfield(self, "w", ROWS);
+          out.loadConstant(piece.array()).aaload().astore(to);
+          int lane = out.allocateLocal(java.lang.classfile.TypeKind.INT);
+          over(
+              out,
+              lane,
+              1,
+              () -> {
+                out.aload(to).iload(lane);
+                new Emitter(out, self, arrays, lane, out.newLabel(), null).value(piece.value());
+                out.dastore();
+              });
+          out.return_();
+        });
+  }
+
+  /// The arrays that slopes read.
+  private void seen(CodeBuilder out, Code.Element e) {
+    switch (e.group()) {
+      case INTEGRATED -> out.aload(2);
+      case STATE -> out.aload(0).getfield(self, "seenState", ROWS);
+      case COEFFICIENT -> out.aload(0).getfield(self, "seenCoefficients", ROWS);
+      case INPUT -> out.aload(0).getfield(self, "seenInput", ROWS);
+      default -> out.aload(0).getfield(self, "w", ROWS);
+    }
+    out.loadConstant(e.index()).aaload();
+  }
+
+  private void test(ClassBuilder c) {
+    c.withMethodBody(
+        "test",
+        MethodTypeDesc.of(CD_boolean, CD_int, CD_int),
+        ClassFile.ACC_PROTECTED,
+        out -> {
+          cases(
+              out,
+              1,
+              loops.tests().size(),
+              (o, k) -> {
+                new Emitter(o, self, new Direct(), 2, o.newLabel(), null)
+                    .value(loops.tests().get(k).as(Kind.TRUTH));
+                o.ireturn();
+              });
+          out.iconst_0().ireturn();
+        });
+  }
+
+  private void inline(ClassBuilder c) {
+    c.withMethodBody(
+        "inline",
+        MethodTypeDesc.of(CD_double, CD_int, CD_int),
+        ClassFile.ACC_PROTECTED,
+        out -> {
+          cases(
+              out,
+              1,
+              inlines.size(),
+              (o, k) -> {
+                new Emitter(o, self, new Direct(), 2, o.newLabel(), null)
+                    .value(inlines.get(k).as(Kind.REAL));
+                o.dreturn();
+              });
+          out.dconst_0().dreturn();
+        });
+  }
+
+  private void function(ClassBuilder c, FunctionCode f) {
+    List<ClassDesc> types = new ArrayList<>(List.of(CD_int));
+    for (Code.Local a : f.arguments()) types.add(Emitter.type(a.kind()).upperBound());
+    ClassDesc result = f.result() == null ? CD_void : Emitter.type(f.result()).upperBound();
+    c.withMethodBody(
+        "function_" + f.name(),
+        MethodTypeDesc.of(result, types.toArray(ClassDesc[]::new)),
+        ClassFile.ACC_FINAL,
+        out -> {
+          Label end = out.newLabel();
+          Emitter emitter = new Emitter(out, self, new Direct(), 1, end, f.result());
+          int slot = 2;
+          for (Code.Local a : f.arguments()) {
+            emitter.local(a.name(), slot);
+            slot += Emitter.type(a.kind()).slotSize();
+          }
+          emitter.effects(f.body());
+          out.labelBinding(end);
+          if (f.result() == null) out.return_();
+          else if (f.result() == Kind.REAL) out.dconst_0().dreturn();
+          else if (f.result() == Kind.INTEGER) out.lconst_0().lreturn();
+          else out.iconst_0().ireturn();
+        });
+  }
+}

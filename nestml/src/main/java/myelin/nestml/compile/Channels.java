@@ -1,0 +1,83 @@
+package myelin.nestml.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Channel.Content;
+import myelin.engine.declare.Receptor;
+import myelin.engine.neuron.NeuronModel;
+import myelin.nestml.model.Model;
+import myelin.nestml.model.Port;
+import myelin.nestml.model.Size;
+import org.jspecify.annotations.Nullable;
+
+/// The channels and receptors of a model.
+///
+/// @param channel by input, its channel; inputs are the elements of ports in the order of the text
+/// @param current by input, whether it is a current
+record Channels(int[] channel, boolean[] current) {
+
+  private record Ends(String name, int positive, int negative) {}
+
+  /// Declares them.
+  static Channels declare(Model model, ToIntFunction<Size> sizes, NeuronModel.Builder to) {
+    List<Boolean> currents = new ArrayList<>();
+    Map<String, Integer> first = new TreeMap<>();
+    for (Port p : model.ports()) {
+      first.put(p.symbol().name(), currents.size());
+      int n = size(p.symbol().size(), sizes);
+      for (int e = 0; e < n; e++) {
+        currents.add(!p.isSpiking());
+        String name = n == 1 ? p.symbol().name() : p.symbol().name() + " " + e;
+        to.channel(name, p.isSpiking() ? Content.WEIGHTS : Content.CURRENT, Unit.NONE);
+      }
+    }
+    List<Ends> spikes = new ArrayList<>();
+    for (myelin.nestml.model.Receptor r : model.receptors()) {
+      for (int e = 0; e < size(r.size(), sizes); e++) spikes.add(ends(r, e, first));
+    }
+    List<Port> continuous = model.ports().stream().filter(p -> !p.isSpiking()).toList();
+    int begin = spikes.size() == 1 && model.receptors().getFirst().size() == null ? 0 : 1;
+    int last = Math.max(begin + spikes.size(), continuous.size());
+    for (int number = 0; number < last; number++) {
+      int s = number - begin;
+      Ends ends =
+          s >= 0 && s < spikes.size()
+              ? spikes.get(s)
+              : new Ends("current", Receptor.REFUSED, Receptor.REFUSED);
+      int current =
+          number < continuous.size()
+              ? first.get(continuous.get(number).symbol().name())
+              : Receptor.REFUSED;
+      boolean empty = ends.positive() == Receptor.REFUSED && current == Receptor.REFUSED;
+      if (!empty) to.receptor(number, ends.name(), ends.positive(), ends.negative(), current);
+    }
+    int[] channel = new int[currents.size()];
+    boolean[] current = new boolean[currents.size()];
+    for (int k = 0; k < channel.length; k++) {
+      channel[k] = k;
+      current[k] = currents.get(k);
+    }
+    return new Channels(channel, current);
+  }
+
+  private static Ends ends(myelin.nestml.model.Receptor r, int e, Map<String, Integer> first) {
+    String name = String.join(", ", r.names(e));
+    int positive = Receptor.REFUSED;
+    int negative = Receptor.REFUSED;
+    for (Port p : r.ports()) {
+      int channel = first.get(p.symbol().name()) + e;
+      boolean alone = r.ports().size() == 1;
+      if (alone || p.sign() != Port.Sign.INHIBITORY) positive = channel;
+      if (alone || p.sign() == Port.Sign.INHIBITORY) negative = channel;
+    }
+    return new Ends(name, positive, negative);
+  }
+
+  static int size(@Nullable Size size, ToIntFunction<Size> sizes) {
+    return size == null ? 1 : sizes.applyAsInt(size);
+  }
+}

@@ -1,0 +1,205 @@
+package myelin.nestml.compile;
+
+import java.util.List;
+import myelin.nestml.model.Builtin;
+import myelin.nestml.syntax.Operator;
+
+/// An expression of one neuron's numbers, as it is turned into byte code: names are places, vectors
+/// are single elements, what depends on parameters alone is a coefficient.
+///
+/// Records, so that equal expressions are equal.
+sealed interface Code {
+
+  /// What it leaves on the stack.
+  Kind kind();
+
+  /// What it is made of.
+  default List<Code> parts() {
+    return List.of();
+  }
+
+  /// A sort of value.
+  enum Kind {
+    /// A `double`.
+    REAL,
+    /// A `long`.
+    INTEGER,
+    /// A truth value, an `int` of 0 or 1.
+    TRUTH
+  }
+
+  /// A number.
+  record Number(double value) implements Code {
+    @Override
+    public Kind kind() {
+      return Kind.REAL;
+    }
+  }
+
+  /// A whole number.
+  record Whole(long value) implements Code {
+    @Override
+    public Kind kind() {
+      return Kind.INTEGER;
+    }
+  }
+
+  /// A truth value.
+  record Truth(boolean value) implements Code {
+    @Override
+    public Kind kind() {
+      return Kind.TRUTH;
+    }
+  }
+
+  /// An element, of the neuron's lane, of one of a block's arrays.
+  record Element(Group group, int index) implements Code {
+    @Override
+    public Kind kind() {
+      return Kind.REAL;
+    }
+  }
+
+  /// Arrays of a block.
+  enum Group {
+    /// State variables.
+    STATE,
+    /// Coefficients.
+    COEFFICIENT,
+    /// What arrives.
+    INPUT,
+    /// Variables of a system of equations, where its slopes are asked for.
+    INTEGRATED,
+    /// Values in between.
+    BETWEEN
+  }
+
+  /// An element of a vector of state variables, at an index that is not known beforehand.
+  record Indexed(int first, int size, Code index) implements Code {
+    @Override
+    public Kind kind() {
+      return Kind.REAL;
+    }
+
+    @Override
+    public List<Code> parts() {
+      return List.of(index);
+    }
+  }
+
+  /// A local variable.
+  record Local(String name, Kind kind) implements Code {}
+
+  /// The time at the end of the step (ms).
+  record Time() implements Code {
+    @Override
+    public Kind kind() {
+      return Kind.REAL;
+    }
+  }
+
+  /// An operator between two operands of one kind.
+  record Binary(Operator operator, Code left, Code right) implements Code {
+    @Override
+    public Kind kind() {
+      return switch (operator) {
+        case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, GREATER_EQUAL, GREATER, AND, OR -> Kind.TRUTH;
+        case POWER, DIVIDE -> Kind.REAL;
+        default -> left.kind();
+      };
+    }
+
+    @Override
+    public List<Code> parts() {
+      return List.of(left, right);
+    }
+  }
+
+  /// The negative of a number.
+  record Negative(Code operand) implements Code {
+    @Override
+    public Kind kind() {
+      return operand.kind();
+    }
+
+    @Override
+    public List<Code> parts() {
+      return List.of(operand);
+    }
+  }
+
+  /// The opposite of a truth value, or all bits of a whole number turned.
+  record Not(Code operand) implements Code {
+    @Override
+    public Kind kind() {
+      return operand.kind();
+    }
+
+    @Override
+    public List<Code> parts() {
+      return List.of(operand);
+    }
+  }
+
+  /// What is left of a time after a step of `h`.
+  record Tick(Code time, Code h) implements Code {
+    @Override
+    public Kind kind() {
+      return Kind.REAL;
+    }
+
+    @Override
+    public List<Code> parts() {
+      return List.of(time, h);
+    }
+  }
+
+  /// One of two values.
+  record Choice(Code condition, Code yes, Code no) implements Code {
+    @Override
+    public Kind kind() {
+      return yes.kind();
+    }
+
+    @Override
+    public List<Code> parts() {
+      return List.of(condition, yes, no);
+    }
+  }
+
+  /// A value as one of another kind.
+  record Cast(Code operand, Kind kind) implements Code {
+    @Override
+    public List<Code> parts() {
+      return List.of(operand);
+    }
+  }
+
+  /// A function of the language, of arguments of its own kind.
+  record Apply(Builtin function, List<Code> parts, Kind kind) implements Code {
+    public Apply {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /// A function of the model.
+  record Invoke(String function, List<Code> parts, Kind kind) implements Code {
+    public Invoke {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /// A value of this kind.
+  default Code as(Kind wanted) {
+    if (kind() == wanted) return this;
+    if (this instanceof Whole w && wanted == Kind.REAL) return new Number(w.value());
+    return new Cast(this, wanted);
+  }
+
+  /// Whether it, or a part of it, draws a random number.
+  default boolean isRandom() {
+    if (this instanceof Apply a && a.function().kind() == Builtin.Kind.RANDOM) return true;
+    for (Code part : parts()) if (part.isRandom()) return true;
+    return false;
+  }
+}

@@ -1,0 +1,47 @@
+package myelin.nestml.compile;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A statement about one neuron, as it is turned into byte code.
+sealed interface Effect {
+
+  /// Gives a place a value of its kind.
+  ///
+  /// @param place a [Code.Element], a [Code.Indexed] or a [Code.Local]
+  record Assign(Code place, Code value) implements Effect {}
+
+  /// Does one thing or another.
+  record If(Code condition, List<Effect> yes, List<Effect> no) implements Effect {
+    public If {
+      yes = List.copyOf(yes);
+      no = List.copyOf(no);
+    }
+  }
+
+  /// Repeats while a condition holds.
+  record While(Code condition, List<Effect> body) implements Effect {
+    public While {
+      body = List.copyOf(body);
+    }
+  }
+
+  /// Sends a spike, or several.
+  ///
+  /// @param strength how many
+  /// @param offset how long before the end of the step (ms)
+  record Emit(Code strength, Code offset) implements Effect {}
+
+  /// Calls a function of the model that has no value.
+  record Run(Code.Invoke call) implements Effect {}
+
+  /// Prints a text, in which `{}` stands for the values.
+  record Print(String function, String text, List<Code> values) implements Effect {
+    public Print {
+      values = List.copyOf(values);
+    }
+  }
+
+  /// Ends the function or the block.
+  record Return(Optional<Code> value) implements Effect {}
+}

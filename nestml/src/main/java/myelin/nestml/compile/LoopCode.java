@@ -1,0 +1,60 @@
+package myelin.nestml.compile;
+
+import java.util.List;
+import java.util.TreeSet;
+import myelin.nestml.model.Builtin;
+
+/// The statements of a loop over neurons.
+record LoopCode(List<Effect> effects) {
+
+  LoopCode {
+    effects = List.copyOf(effects);
+  }
+
+  /// Places of the state variables that it changes.
+  int[] writes(Places places) {
+    TreeSet<Integer> found = new TreeSet<>();
+    effects.forEach(e -> writes(e, found));
+    return found.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static void writes(Effect effect, TreeSet<Integer> to) {
+    switch (effect) {
+      case Effect.Assign a -> {
+        if (a.place() instanceof Code.Element e && e.group() == Code.Group.STATE) {
+          to.add(e.index());
+        } else if (a.place() instanceof Code.Indexed i) {
+          for (int k = 0; k < i.size(); k++) to.add(i.first() + k);
+        }
+      }
+      case Effect.If i -> {
+        i.yes().forEach(e -> writes(e, to));
+        i.no().forEach(e -> writes(e, to));
+      }
+      case Effect.While w -> w.body().forEach(e -> writes(e, to));
+      default -> {}
+    }
+  }
+
+  /// Whether it fires, draws, prints, calls or loops.
+  boolean acts() {
+    return effects.stream().anyMatch(LoopCode::acts);
+  }
+
+  private static boolean acts(Effect effect) {
+    return switch (effect) {
+      case Effect.Assign a -> acts(a.value()) || acts(a.place());
+      case Effect.If i ->
+          acts(i.condition())
+              || i.yes().stream().anyMatch(LoopCode::acts)
+              || i.no().stream().anyMatch(LoopCode::acts);
+      default -> true;
+    };
+  }
+
+  private static boolean acts(Code code) {
+    if (code instanceof Code.Invoke || code instanceof Code.Indexed) return true;
+    if (code instanceof Code.Apply a && a.function().kind() == Builtin.Kind.RANDOM) return true;
+    return code.parts().stream().anyMatch(LoopCode::acts);
+  }
+}

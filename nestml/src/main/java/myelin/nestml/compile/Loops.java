@@ -1,0 +1,111 @@
+package myelin.nestml.compile;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import myelin.nestml.compile.Code.Group;
+import myelin.nestml.run.Operation;
+import myelin.nestml.run.Program;
+
+/// The loops, tests and systems of equations of a model, as they are collected.
+final class Loops {
+
+  /// Equations that are integrated.
+  ///
+  /// @param variables their places
+  /// @param slopes their right sides, in which the variables are elements of
+  ///   [Code.Group#INTEGRATED]
+  record System(int[] variables, List<Code> slopes, int absolute, int relative, boolean toSlope) {}
+
+  private final Places places;
+  private final List<LoopCode> loops = new ArrayList<>();
+  private final List<Code> tests = new ArrayList<>();
+  private final List<System> systems = new ArrayList<>();
+
+  Loops(Places places) {
+    this.places = places;
+  }
+
+  Operation.Loop add(List<Effect> effects) {
+    LoopCode loop = new LoopCode(effects);
+    loops.add(loop);
+    return new Operation.Loop(loops.size() - 1, loop.acts(), loop.writes(places));
+  }
+
+  int addTest(Code test) {
+    tests.add(test);
+    return tests.size() - 1;
+  }
+
+  Operation addSystem(
+      int[] variables, List<Code> slopes, int absolute, int relative, boolean toSlope) {
+    Map<Integer, Integer> integrated = new LinkedHashMap<>();
+    for (int k = 0; k < variables.length; k++) integrated.put(variables[k], k);
+    List<Code> own = slopes.stream().map(s -> renamed(s, integrated)).toList();
+    systems.add(new System(variables, own, absolute, relative, toSlope));
+    return new Operation.Integrate(systems.size() - 1, variables);
+  }
+
+  private static Code renamed(Code code, Map<Integer, Integer> integrated) {
+    return Rewriting.mapped(
+        code,
+        c -> {
+          if (!(c instanceof Code.Element e) || e.group() != Group.STATE) return c;
+          Integer k = integrated.get(e.index());
+          return k == null ? c : new Code.Element(Group.INTEGRATED, k);
+        });
+  }
+
+  List<LoopCode> loops() {
+    return loops;
+  }
+
+  List<Code> tests() {
+    return tests;
+  }
+
+  List<System> systems() {
+    return systems;
+  }
+
+  /// What the running model has to know of the systems.
+  ///
+  /// @param between loop that is run after each step of an integrator; negative if there is none
+  List<Program.System> described(int between) {
+    List<Program.System> all = new ArrayList<>();
+    for (System s : systems) {
+      TreeSet<Integer> state = new TreeSet<>();
+      TreeSet<Integer> coefficient = new TreeSet<>();
+      TreeSet<Integer> input = new TreeSet<>();
+      for (Code slope : s.slopes()) {
+        Rewriting.elements(
+            slope,
+            e -> {
+              switch (e.group()) {
+                case STATE -> state.add(e.index());
+                case COEFFICIENT -> coefficient.add(e.index());
+                case INPUT -> input.add(e.index());
+                default -> {}
+              }
+            });
+      }
+      all.add(
+          new Program.System(
+              s.variables(),
+              array(state),
+              array(coefficient),
+              array(input),
+              s.absolute(),
+              s.relative(),
+              s.toSlope(),
+              between));
+    }
+    return all;
+  }
+
+  private static int[] array(TreeSet<Integer> numbers) {
+    return numbers.stream().mapToInt(Integer::intValue).toArray();
+  }
+}

@@ -1,0 +1,112 @@
+package myelin.nestml.compile;
+
+import java.util.Arrays;
+
+/// The exact solution of `y' = A y + b` in a step of `h`, where `b` is constant: `y(h) = P y(0) + Q
+/// b` with `P = exp(A h)` and `Q` the integral of `exp(A s)` from 0 to `h`.
+///
+/// Both are parts of the exponential of one matrix, `(A I; 0 0) h`, by Taylor's series of a matrix
+/// that has been halved until it is small, and squared as often (Moler and Van Loan 2003,
+/// doi:10.1137/S00361445024180). No eigenvalues are looked at, so that equal time constants are no
+/// special case.
+final class Propagator {
+
+  private static final int TERMS = 18;
+  private static final double SMALL = 0.5;
+
+  private final int n;
+  private double[] last = {};
+  private double lastStep;
+  private double[][] result = {};
+
+  /// Of `n` equations.
+  Propagator(int n) {
+    this.n = n;
+  }
+
+  /// The matrix `(P Q)`, `n` rows of `2 n`, for a matrix `A` given row by row.
+  double[][] of(double[] a, double h) {
+    if (h == lastStep && Arrays.equals(a, last)) return result;
+    int size = 2 * n;
+    double[][] m = new double[size][size];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) m[i][j] = a[i * n + j] * h;
+      m[i][n + i] = h;
+    }
+    last = a.clone();
+    lastStep = h;
+    result = Arrays.copyOf(exponential(m), n);
+    return result;
+  }
+
+  private double[][] exponential(double[][] m) {
+    int size = m.length;
+    double norm = 0;
+    for (int i = 0; i < n; i++) {
+      double sum = 0;
+      for (int j = 0; j < n; j++) sum += Math.abs(m[i][j]);
+      norm = Math.max(norm, sum);
+    }
+    int halvings = 0;
+    for (; norm > SMALL && halvings < 1000; norm /= 2) halvings++;
+    double scale = Math.scalb(1.0, -halvings);
+    double[][] x = new double[size][size];
+    for (int i = 0; i < size; i++) for (int j = 0; j < size; j++) x[i][j] = m[i][j] * scale;
+    // Horner's scheme of exp(x) - 1, so that nothing is lost where x is small
+    double[][] series = scaled(x, 1.0 / TERMS);
+    for (int k = TERMS - 1; k >= 1; k--) {
+      double[][] next = product(x, 1.0 / k, series);
+      for (int i = 0; i < size; i++) for (int j = 0; j < size; j++) next[i][j] += x[i][j] / k;
+      series = next;
+    }
+    for (int s = 0; s < halvings; s++) { // exp(2x) - 1 = (exp(x) - 1)^2 + 2 (exp(x) - 1)
+      double[][] square = product(series, 1, series);
+      for (int i = 0; i < size; i++) {
+        for (int j = 0; j < size; j++) square[i][j] += 2 * series[i][j];
+      }
+      series = square;
+    }
+    for (int i = 0; i < size; i++) series[i][i] += 1;
+    boolean[] alone = alone(m);
+    for (int i = 0; i < n; i++) if (alone[i]) series[i][i] = StrictMath.exp(m[i][i]);
+    return series;
+  }
+
+  /// By variable, whether no other depends on it on which it depends itself; then its propagator is
+  /// a plain exponential.
+  private boolean[] alone(double[][] m) {
+    boolean[][] reaches = new boolean[n][n];
+    for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) reaches[i][j] = m[i][j] != 0;
+    for (int k = 0; k < n; k++) {
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n && reaches[i][k]; j++) reaches[i][j] |= reaches[k][j];
+      }
+    }
+    boolean[] alone = new boolean[n];
+    for (int i = 0; i < n; i++) {
+      alone[i] = true;
+      for (int j = 0; j < n; j++) alone[i] &= j == i || !reaches[i][j] || !reaches[j][i];
+    }
+    return alone;
+  }
+
+  private static double[][] scaled(double[][] a, double factor) {
+    double[][] r = new double[a.length][a.length];
+    for (int i = 0; i < a.length; i++)
+      for (int j = 0; j < a.length; j++) r[i][j] = a[i][j] * factor;
+    return r;
+  }
+
+  private static double[][] product(double[][] a, double factor, double[][] b) {
+    int n = a.length;
+    double[][] r = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < n; k++) {
+        double x = a[i][k] * factor;
+        if (x == 0) continue;
+        for (int j = 0; j < n; j++) r[i][j] += x * b[k][j];
+      }
+    }
+    return r;
+  }
+}

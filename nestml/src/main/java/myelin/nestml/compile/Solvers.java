@@ -1,0 +1,358 @@
+package myelin.nestml.compile;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import myelin.nestml.compile.Code.Group;
+import myelin.nestml.compile.Code.Kind;
+import myelin.nestml.equations.Coefficient;
+import myelin.nestml.equations.EquationSystem;
+import myelin.nestml.equations.Jump;
+import myelin.nestml.equations.Solver;
+import myelin.nestml.equations.Unknown;
+import myelin.nestml.model.Builtin;
+import myelin.nestml.model.Integrator;
+import myelin.nestml.model.Symbol;
+import myelin.nestml.model.Term;
+import myelin.nestml.model.Type;
+import myelin.nestml.run.Operation;
+import myelin.nestml.syntax.Operator;
+import org.jspecify.annotations.Nullable;
+
+/// Makes operations that advance equations: exact ones by propagators, others by the integrator.
+final class Solvers {
+
+  /// A variable, or an element of a vector.
+  private record Variable(Symbol symbol, int element) {}
+
+  private record Matrix(List<Variable> variables) {}
+
+  private record Entry(Object matrix, int row, int column) {}
+
+  private static final Term RESOLUTION = new Term.Apply(Builtin.RESOLUTION, List.of(), Type.TIME);
+
+  private final EquationSystem equations;
+  private final Places places;
+  private final Lowering lowering;
+  private final Coefficients coefficients;
+  private final Map<String, Unknown> unknowns = new LinkedHashMap<>();
+
+  Solvers(EquationSystem equations, Places places, Lowering lowering, Coefficients coefficients) {
+    this.equations = equations;
+    this.places = places;
+    this.lowering = lowering;
+    this.coefficients = coefficients;
+    for (Unknown u : equations.unknowns()) unknowns.put(u.symbol().name(), u);
+  }
+
+  /// The unknowns that a call advances.
+  ///
+  /// @param names base names; null for all
+  private List<Unknown> advanced(@Nullable List<String> names) {
+    List<Unknown> all = new ArrayList<>();
+    for (Unknown u : equations.unknowns()) {
+      if (!u.isHidden() && (names == null || names.contains(u.symbol().base()))) all.add(u);
+    }
+    return all;
+  }
+
+  /// What an `integrate_odes` does.
+  ///
+  /// @param names base names of the variables; null for all
+  List<Operation> integrate(@Nullable List<String> names, Loops loops) {
+    List<Unknown> all = advanced(names);
+    Set<String> moving = new LinkedHashSet<>();
+    for (Unknown u : equations.unknowns()) {
+      if (u.isHidden() || all.contains(u)) moving.add(u.symbol().name());
+    }
+    List<Unknown> exact = all.stream().filter(u -> u.solver() == Solver.EXACT).toList();
+    List<Unknown> numeric = all.stream().filter(u -> u.solver() == Solver.NUMERIC).toList();
+    List<Unknown> along = along(numeric, moving);
+    // with an integrator of their own, models integrate together what depends on each other
+    boolean together = !equations.model().integrator().equals(Integrator.USUAL);
+    List<Unknown> replaced =
+        together ? exact.stream().filter(u -> !along.contains(u)).toList() : exact;
+    List<Effect> before = new ArrayList<>();
+    List<Effect> after = new ArrayList<>();
+    boolean split = !numeric.isEmpty();
+    for (Effect.Assign a : advance(replaced, moving)) {
+      if (!split) {
+        Code.Local value = new Code.Local("new " + a.place(), Kind.REAL);
+        before.add(new Effect.Assign(value, a.value()));
+        after.add(new Effect.Assign(a.place(), value));
+        continue;
+      }
+      Code room = new Code.Element(Group.STATE, places.addHidden());
+      before.add(new Effect.Assign(room, a.value()));
+      after.add(new Effect.Assign(a.place(), room));
+    }
+    for (Unknown u : along) {
+      if (!u.isHidden()) continue;
+      for (Variable v : elements(u.symbol())) {
+        Code room = new Code.Element(Group.STATE, places.addHidden());
+        before.add(new Effect.Assign(room, read(v)));
+        after.add(new Effect.Assign(read(v), room));
+      }
+    }
+    for (Unknown u : all) if (u.solver() == Solver.TIMER) after.add(tick(u));
+    for (Jump jump : equations.jumps()) {
+      if (all.stream().anyMatch(u -> u.symbol().equals(jump.target()))) jump(jump, after);
+    }
+    List<Operation> operations = new ArrayList<>();
+    if (!split) {
+      before.addAll(after);
+      if (!before.isEmpty()) operations.add(loops.add(before));
+      return operations;
+    }
+    if (!before.isEmpty()) operations.add(loops.add(before));
+    operations.add(system(numeric, along, loops));
+    if (!after.isEmpty()) operations.add(loops.add(after));
+    return operations;
+  }
+
+  /// The exact unknowns that are integrated along, since numeric ones depend on them.
+  private List<Unknown> along(List<Unknown> numeric, Set<String> moving) {
+    Set<Unknown> found = new LinkedHashSet<>();
+    List<Unknown> left = new ArrayList<>(numeric);
+    while (!left.isEmpty()) {
+      Unknown u = left.removeLast();
+      for (Symbol s : reads(u.slope())) {
+        Unknown other = unknowns.get(s.name());
+        if (other == null || other.solver() != Solver.EXACT || !moving.contains(s.name())) continue;
+        if (found.add(other)) left.add(other);
+      }
+    }
+    List<Unknown> ordered = new ArrayList<>();
+    for (Unknown u : equations.unknowns()) if (found.contains(u)) ordered.add(u);
+    return ordered;
+  }
+
+  private static Set<Symbol> reads(Term term) {
+    Set<Symbol> found = new LinkedHashSet<>();
+    collect(term, found);
+    return found;
+  }
+
+  private static void collect(Term term, Set<Symbol> found) {
+    if (term instanceof Term.Read r) found.add(r.symbol());
+    for (Term part : term.parts()) collect(part, found);
+  }
+
+  private List<Variable> elements(Symbol symbol) {
+    List<Variable> all = new ArrayList<>();
+    for (int e = 0; e < places.size(symbol.size()); e++) all.add(new Variable(symbol, e));
+    return all;
+  }
+
+  private Code.Element read(Variable v) {
+    return new Code.Element(Group.STATE, places.state(v.symbol()) + v.element());
+  }
+
+  private Effect tick(Unknown u) {
+    Code now = lowering.place(u.symbol(), 0);
+    Code h = coefficients.code(RESOLUTION, 0, Kind.REAL);
+    return new Effect.Assign(now, new Code.Tick(now, h));
+  }
+
+  private void jump(Jump jump, List<Effect> to) {
+    for (Variable v : elements(jump.target())) {
+      int e = jump.index() != null ? jump.index() : v.element();
+      Code weight = new Code.Element(Group.INPUT, places.input(jump.port(), e));
+      if (places.sign(jump.port()) < 0) weight = new Code.Negative(weight);
+      Code factor = lowering.code(jump.factor(), v.element()).as(Kind.REAL);
+      Code grown = plus(read(v), times(factor, weight));
+      to.add(new Effect.Assign(read(v), grown));
+    }
+  }
+
+  /// The hidden variables of convolutions: they decay, and take up the spikes.
+  List<Effect> convolutions() {
+    List<Unknown> hidden = equations.unknowns().stream().filter(Unknown::isHidden).toList();
+    Set<String> moving = new LinkedHashSet<>();
+    for (Unknown u : hidden) moving.add(u.symbol().name());
+    List<Effect> effects = new ArrayList<>();
+    List<Effect> after = new ArrayList<>();
+    Map<Code, Code> grown = new LinkedHashMap<>();
+    for (Effect.Assign a : advance(hidden, moving)) grown.put(a.place(), a.value());
+    for (var c : equations.convolutions()) {
+      for (int k = 0; k < c.states().size(); k++) {
+        for (Variable v : elements(c.states().get(k))) {
+          int e = c.index() != null ? c.index() : v.element();
+          Code weight = new Code.Element(Group.INPUT, places.input(c.port(), e));
+          if (places.sign(c.port()) < 0) weight = new Code.Negative(weight);
+          Term increment = c.increments().get(k);
+          if (increment instanceof Term.Constant zero && zero.value() == 0) continue;
+          Code more = times(lowering.code(increment, v.element()).as(Kind.REAL), weight);
+          grown.merge(read(v), more, Solvers::plus);
+        }
+      }
+    }
+    grown.forEach((place, value) -> {
+      Code.Local local = new Code.Local("new " + place, Kind.REAL);
+      effects.add(new Effect.Assign(local, value));
+      after.add(new Effect.Assign(place, local));
+    });
+    effects.addAll(after);
+    return effects;
+  }
+
+  private static Code plus(Code a, Code b) {
+    if (a instanceof Code.Number n && n.value() == 0) return b;
+    return new Code.Binary(Operator.PLUS, a, b);
+  }
+
+  private static Code times(Code a, Code b) {
+    if (a instanceof Code.Number n && n.value() == 1) return b;
+    if (b instanceof Code.Number n && n.value() == 1) return a;
+    return new Code.Binary(Operator.TIMES, a, b);
+  }
+
+  /// The values of linear unknowns at the end of the step.
+  ///
+  /// @param moving names of all that advance meanwhile; others stay what they are
+  private List<Effect.Assign> advance(List<Unknown> targets, Set<String> moving) {
+    List<Variable> variables = new ArrayList<>();
+    for (Unknown u : closure(targets, moving)) variables.addAll(elements(u.symbol()));
+    int n = variables.size();
+    Term[] entries = new Term[n * n];
+    int[] elements = new int[n * n];
+    Code[] constant = new Code[n];
+    for (int i = 0; i < n; i++) {
+      Variable v = variables.get(i);
+      Unknown u = unknowns.get(v.symbol().name());
+      Term rest = u.constant();
+      constant[i] =
+          rest == null ? new Code.Number(0) : lowering.code(rest, v.element()).as(Kind.REAL);
+      for (Coefficient c : u.coefficients()) {
+        for (Variable on : dependsOn(c, v)) {
+          int e = c.coupling() == Coefficient.Coupling.SUM ? on.element() : v.element();
+          int j = variables.indexOf(on);
+          if (j < 0) {
+            Code factor = lowering.code(c.factor(), e).as(Kind.REAL);
+            constant[i] = plus(constant[i], times(factor, read(on)));
+          } else {
+            int at = i * n + j;
+            entries[at] =
+                entries[at] == null
+                    ? c.factor()
+                    : new Term.Binary(Operator.PLUS, entries[at], c.factor(), c.factor().type());
+            elements[at] = e;
+          }
+        }
+      }
+    }
+    return solution(targets, variables, entries, elements, constant);
+  }
+
+  private List<Effect.Assign> solution(
+      List<Unknown> targets,
+      List<Variable> variables,
+      Term[] entries,
+      int[] elements,
+      Code[] constant) {
+    int n = variables.size();
+    boolean[][] reaches = reaches(entries, n);
+    Matrix matrix = new Matrix(variables);
+    Propagator propagator = new Propagator(n);
+    List<Effect.Assign> effects = new ArrayList<>();
+    for (Unknown u : targets) {
+      for (Variable v : elements(u.symbol())) {
+        int i = variables.indexOf(v);
+        Code sum = new Code.Number(0);
+        for (int j = 0; j < n; j++) {
+          if (!reaches[i][j]) continue;
+          Code p = entry(matrix, propagator, entries, elements, i, j);
+          sum = plus(sum, times(p, read(variables.get(j))));
+        }
+        for (int j = 0; j < n; j++) {
+          boolean nothing = constant[j] instanceof Code.Number z && z.value() == 0;
+          if (!reaches[i][j] || nothing) continue;
+          Code q = entry(matrix, propagator, entries, elements, i, n + j);
+          sum = plus(sum, times(q, constant[j]));
+        }
+        effects.add(new Effect.Assign(read(v), sum));
+      }
+    }
+    return effects;
+  }
+
+  private Code entry(
+      Matrix matrix, Propagator propagator, Term[] entries, int[] elements, int row, int column) {
+    int n = matrix.variables().size();
+    return coefficients.add(
+        new Entry(List.of(matrix, List.of(java.util.Arrays.toString(entries))), row, column),
+        c -> {
+          double[] a = new double[n * n];
+          for (int k = 0; k < a.length; k++) {
+            if (entries[k] != null) a[k] = c.value(entries[k], elements[k]);
+          }
+          return propagator.of(a, c.h())[row][column];
+        });
+  }
+
+  /// Which variables act on which, within a step.
+  private static boolean[][] reaches(Term[] entries, int n) {
+    boolean[][] r = new boolean[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) r[i][j] = i == j || entries[i * n + j] != null;
+    }
+    for (int k = 0; k < n; k++) {
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) r[i][j] |= r[i][k] && r[k][j];
+      }
+    }
+    return r;
+  }
+
+  private List<Variable> dependsOn(Coefficient c, Variable v) {
+    return switch (c.coupling()) {
+      case OWN -> List.of(new Variable(c.symbol(), c.symbol().size() == null ? 0 : v.element()));
+      case SUM -> elements(c.symbol());
+      case ELEMENT -> List.of(new Variable(c.symbol(), c.index()));
+    };
+  }
+
+  /// The unknowns and all moving ones that they depend on, in the order of the text.
+  private List<Unknown> closure(List<Unknown> targets, Set<String> moving) {
+    Set<Unknown> found = new LinkedHashSet<>(targets);
+    List<Unknown> left = new ArrayList<>(targets);
+    while (!left.isEmpty()) {
+      for (Coefficient c : left.removeLast().coefficients()) {
+        Unknown other = unknowns.get(c.symbol().name());
+        if (other == null || !moving.contains(c.symbol().name())) continue;
+        if (found.add(other)) left.add(other);
+      }
+    }
+    List<Unknown> ordered = new ArrayList<>();
+    for (Unknown u : equations.unknowns()) if (found.contains(u)) ordered.add(u);
+    return ordered;
+  }
+
+  private Operation system(List<Unknown> numeric, List<Unknown> along, Loops loops) {
+    List<Variable> variables = new ArrayList<>();
+    List<Code> slopes = new ArrayList<>();
+    List<Unknown> all = new ArrayList<>(numeric);
+    all.addAll(along);
+    for (Unknown u : all) variables.addAll(elements(u.symbol()));
+    for (Variable v : variables) {
+      Term slope = unknowns.get(v.symbol().name()).slope();
+      slopes.add(lowering.code(slope, v.element()).as(Kind.REAL));
+    }
+    int[] at = variables.stream().mapToInt(v -> read(v).index()).toArray();
+    Integrator integrator = equations.model().integrator();
+    return loops.addSystem(
+        at,
+        slopes,
+        place(integrator.absolute()),
+        place(integrator.relative()),
+        integrator.control() == Integrator.Control.DERIVATIVE);
+  }
+
+  private int place(Term constant) {
+    Code code = coefficients.add(List.of("tolerance", constant), c -> c.value(constant, 0));
+    return ((Code.Element) code).index();
+  }
+}

@@ -1,0 +1,241 @@
+package myelin.nestml.compile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import myelin.nestml.compile.Code.Group;
+import myelin.nestml.compile.Code.Kind;
+import myelin.nestml.equations.EquationSystem;
+import myelin.nestml.model.Action;
+import myelin.nestml.model.Condition;
+import myelin.nestml.model.Handler;
+import myelin.nestml.model.Model;
+import myelin.nestml.model.Symbol;
+import myelin.nestml.model.Term;
+import myelin.nestml.model.Walk;
+import myelin.nestml.run.Operation;
+import myelin.nestml.syntax.Operator;
+
+/// Makes the operations of a step, in the order of the language: update, spikes that arrive,
+/// convolutions, conditions.
+final class StepPlan {
+
+  private final Model model;
+  private final Places places;
+  private final Lowering lowering;
+  private final Solvers solvers;
+  private final Loops loops;
+
+  StepPlan(
+      EquationSystem equations, Places places, Lowering lowering, Solvers solvers, Loops loops) {
+    model = equations.model();
+    this.places = places;
+    this.lowering = lowering;
+    this.solvers = solvers;
+    this.loops = loops;
+  }
+
+  List<Operation> operations() {
+    keepLocals();
+    List<Operation> step = new ArrayList<>(operations(model.update()));
+    List<Effect> arrivals = new ArrayList<>();
+    for (Handler handler : model.handlers()) arrivals.addAll(handler(handler));
+    arrivals.addAll(solvers.convolutions());
+    if (!arrivals.isEmpty()) step.add(loops.add(arrivals));
+    for (Condition c : model.conditions()) if (!c.substep()) step.add(condition(c));
+    return step;
+  }
+
+  /// The loop of what is done between the integrator's steps; negative if there is nothing.
+  int between() {
+    List<Effect> effects = new ArrayList<>();
+    for (Condition c : model.conditions()) {
+      if (c.substep()) effects.add(guarded(c));
+    }
+    return effects.isEmpty() ? -1 : loops.add(effects).loop();
+  }
+
+  private Effect guarded(Condition c) {
+    return new Effect.If(lowering.truth(c.condition()), lowering.effects(c.body()), List.of());
+  }
+
+  private Operation condition(Condition c) {
+    Operation.Loop loop = loops.add(List.of(guarded(c)));
+    if (lowering.truth(c.condition()) instanceof Code.Binary b) {
+      Operation.Crossing crossing = crossing(b, loop);
+      if (crossing != null) return crossing;
+    }
+    return loop;
+  }
+
+  /// The part of a condition by which most neurons are told apart at once.
+  private static Operation.@org.jspecify.annotations.Nullable Crossing crossing(
+      Code.Binary b, Operation.Loop loop) {
+    if (b.operator() == Operator.AND) {
+      for (Code part : b.parts()) {
+        if (!(part instanceof Code.Binary p)) continue;
+        Operation.Crossing found = crossing(p, loop);
+        if (found != null) return found;
+      }
+      return null;
+    }
+    boolean above = b.operator() == Operator.GREATER_EQUAL || b.operator() == Operator.GREATER;
+    boolean plain =
+        b.left() instanceof Code.Element s
+            && s.group() == Group.STATE
+            && b.right() instanceof Code.Element l
+            && l.group() == Group.COEFFICIENT;
+    if (!above || !plain) return null;
+    return new Operation.Crossing(
+        loop, ((Code.Element) b.left()).index(), ((Code.Element) b.right()).index());
+  }
+
+  /// What a handler does; where each of its statements only adds what arrives, times a factor, it
+  /// may be run for neurons at which nothing arrives as well.
+  private List<Effect> handler(Handler handler) {
+    List<Effect> body = lowering.effects(handler.body());
+    Set<Integer> inputs = new HashSet<>();
+    for (int e = 0; e < places.size(handler.port().size()); e++) {
+      inputs.add(places.input(handler.port(), e));
+    }
+    if (body.stream().allMatch(e -> onlyAdds(e, inputs))) return body;
+    Code any = new Code.Truth(false);
+    for (int input : inputs) {
+      Code arrives =
+          new Code.Binary(
+              Operator.NOT_EQUAL, new Code.Element(Group.INPUT, input), new Code.Number(0));
+      any = any instanceof Code.Truth ? arrives : new Code.Binary(Operator.OR, any, arrives);
+    }
+    return List.of(new Effect.If(any, body, List.of()));
+  }
+
+  private static boolean onlyAdds(Effect effect, Set<Integer> inputs) {
+    return effect instanceof Effect.Assign a
+        && a.place() instanceof Code.Element
+        && a.value() instanceof Code.Binary sum
+        && (sum.operator() == Operator.PLUS || sum.operator() == Operator.MINUS)
+        && sum.left().equals(a.place())
+        && isMultiple(sum.right(), inputs);
+  }
+
+  private static boolean isMultiple(Code code, Set<Integer> inputs) {
+    if (code instanceof Code.Element e) {
+      return e.group() == Group.INPUT && inputs.contains(e.index());
+    }
+    if (code instanceof Code.Negative n) return isMultiple(n.operand(), inputs);
+    return code instanceof Code.Binary b
+        && b.operator() == Operator.TIMES
+        && (isMultiple(b.left(), inputs) || isMultiple(b.right(), inputs));
+  }
+
+  private List<Operation> operations(List<Action> actions) {
+    List<Operation> all = new ArrayList<>();
+    List<Action> plain = new ArrayList<>();
+    for (Action action : actions) {
+      if (!integrates(action)) {
+        plain.add(action);
+        continue;
+      }
+      flush(plain, all);
+      switch (action) {
+        case Action.Integrate i -> all.addAll(solvers.integrate(i.variables(), loops));
+        case Action.If i -> all.add(branch(i, 0));
+        default -> throw new IllegalStateException("integrate_odes inside a loop is not supported");
+      }
+    }
+    flush(plain, all);
+    return all;
+  }
+
+  private void flush(List<Action> plain, List<Operation> to) {
+    if (!plain.isEmpty()) to.add(loops.add(lowering.effects(plain)));
+    plain.clear();
+  }
+
+  private Operation branch(Action.If i, int at) {
+    Action.Branch b = i.branches().get(at);
+    boolean last = at == i.branches().size() - 1;
+    int test = loops.addTest(lowering.truth(b.condition()).as(Kind.TRUTH));
+    List<Operation> no = last ? operations(i.otherwise()) : List.of(branch(i, at + 1));
+    return new Operation.Branch(test, operations(b.body()), no);
+  }
+
+  private static boolean integrates(Action action) {
+    return switch (action) {
+      case Action.Integrate i -> true;
+      case Action.If i ->
+          i.otherwise().stream().anyMatch(StepPlan::integrates)
+              || i.branches().stream()
+                  .anyMatch(b -> b.body().stream().anyMatch(StepPlan::integrates));
+      case Action.For f -> f.body().stream().anyMatch(StepPlan::integrates);
+      case Action.While w -> w.body().stream().anyMatch(StepPlan::integrates);
+      default -> false;
+    };
+  }
+
+  /// Local variables of `update` that more than one loop needs become arrays.
+  private void keepLocals() {
+    if (model.update().stream().noneMatch(StepPlan::integrates)) return;
+    Map<String, Integer> lastGroup = new HashMap<>();
+    int[] group = {0};
+    keep(model.update(), lastGroup, group);
+  }
+
+  private void keep(List<Action> actions, Map<String, Integer> groups, int[] group) {
+    for (Action action : actions) {
+      if (!integrates(action)) {
+        note(action, groups, group[0]);
+        continue;
+      }
+      group[0]++;
+      if (action instanceof Action.If i) {
+        for (Action.Branch b : i.branches()) {
+          note(b.condition(), groups, group[0]++);
+          keep(b.body(), groups, group);
+          group[0]++;
+        }
+        keep(i.otherwise(), groups, group);
+      }
+      group[0]++;
+    }
+  }
+
+  private void note(Action action, Map<String, Integer> groups, int group) {
+    Walk.actions(
+        List.of(action),
+        t -> {
+          if (t instanceof Term.Read r) note(r.symbol(), groups, group);
+        });
+    assigned(action, groups, group);
+  }
+
+  private void assigned(Action action, Map<String, Integer> groups, int group) {
+    switch (action) {
+      case Action.Assign a -> note(a.target(), groups, group);
+      case Action.If i -> {
+        i.branches().forEach(b -> b.body().forEach(x -> assigned(x, groups, group)));
+        i.otherwise().forEach(x -> assigned(x, groups, group));
+      }
+      case Action.For f -> {
+        note(f.variable(), groups, group);
+        f.body().forEach(x -> assigned(x, groups, group));
+      }
+      case Action.While w -> w.body().forEach(x -> assigned(x, groups, group));
+      default -> {}
+    }
+  }
+
+  private void note(Term term, Map<String, Integer> groups, int group) {
+    if (term instanceof Term.Read r) note(r.symbol(), groups, group);
+    for (Term part : term.parts()) note(part, groups, group);
+  }
+
+  private void note(Symbol symbol, Map<String, Integer> groups, int group) {
+    if (symbol.role() != Symbol.Role.LOCAL) return;
+    Integer before = groups.putIfAbsent(symbol.name(), group);
+    if (before != null && before != group) places.keep(symbol);
+  }
+}

@@ -1,0 +1,215 @@
+package myelin.nestml.compile;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.neuron.Shape;
+import myelin.nestml.equations.EquationSystem;
+import myelin.nestml.equations.Unknown;
+import myelin.nestml.model.Action;
+import myelin.nestml.model.Inline;
+import myelin.nestml.model.Model;
+import myelin.nestml.model.Size;
+import myelin.nestml.model.Symbol;
+import myelin.nestml.model.Term;
+import myelin.nestml.model.Type;
+import myelin.nestml.model.Variable;
+import myelin.nestml.model.Walk;
+import myelin.nestml.run.BlockMaker;
+
+/// Declares a neuron model that is a text; its blocks are compiled when the first is made.
+public final class TextModel {
+
+  private final EquationSystem equations;
+  private final Model model;
+  private final Constants defaults;
+  private final Map<Shape, BlockMaker> makers = new ConcurrentHashMap<>();
+
+  private TextModel(EquationSystem equations) {
+    this.equations = equations;
+    model = equations.model();
+    defaults = Constants.defaults(model);
+  }
+
+  /// The neuron model of a text whose equations have been sorted.
+  public static NeuronModel of(EquationSystem equations) {
+    return new TextModel(equations).declare();
+  }
+
+  private NeuronModel declare() {
+    String[] words = model.description().strip().split("\n", 2);
+    String summary = words[0].isBlank() ? "a neuron" : words[0].strip();
+    NeuronModel.Builder b = NeuronModel.named(model.name());
+    b.words(summary, words.length > 1 ? words[1].strip() : "");
+    for (Variable v : model.state()) {
+      if (v.symbol().size() == null) {
+        b.state(
+            v.symbol().name(),
+            unit(v.symbol().type()),
+            defaults.value(v.initial(), 0),
+            meaning(v),
+            condition(v));
+      }
+    }
+    for (Variable v : model.parameters()) parameter(v, b);
+    b.archive();
+    b.check(this::check);
+    b.shaped(this::shaped);
+    if (!model.spiking()) b.silent();
+    if (mayFireOften()) b.severalSpikesPerStep();
+    return b.block(shape -> maker(shape).make());
+  }
+
+  private void parameter(Variable v, NeuronModel.Builder b) {
+    Symbol s = v.symbol();
+    if (s.size() != null) {
+      int n = size(s.size(), null);
+      double[] values = new double[n];
+      for (int e = 0; e < n; e++) values[e] = defaults.value(v.initial(), e);
+      b.list(s.name(), unit(s.type()), values, meaning(v), condition(v));
+    } else if (s.type().kind() == Type.Kind.BOOLEAN) {
+      b.flag(s.name(), defaults.value(v.initial(), 0) != 0, meaning(v));
+    } else {
+      b.parameter(
+          s.name(), unit(s.type()), defaults.value(v.initial(), 0), meaning(v), condition(v));
+    }
+  }
+
+  private static String meaning(Variable v) {
+    return v.meaning().isBlank() ? v.symbol().base() : v.meaning();
+  }
+
+  private static Unit unit(Type type) {
+    String text = type.hasUnit() ? type.dimension().unit() : "";
+    for (Unit u : Unit.values()) if (u.symbol().equals(text)) return u;
+    return Unit.NONE;
+  }
+
+  /// A condition on a parameter alone; those on several are looked at together.
+  private Condition condition(Variable v) {
+    boolean whole = v.symbol().type().kind() == Type.Kind.INTEGER;
+    Term guard = v.guard();
+    boolean own = guard != null && reads(guard).stream().allMatch(v.symbol().name()::equals);
+    if (!own) return whole ? WHOLE : Condition.ANY;
+    return new Condition(
+        "as its guard says",
+        x ->
+            (!whole || x == Math.rint(x))
+                && new Constants(model, 0.1, (s, e) -> x).value(guard, 0) != 0);
+  }
+
+  private static final Condition WHOLE = new Condition("a whole number", x -> x == Math.rint(x));
+
+  private static List<String> reads(Term term) {
+    List<String> names = new java.util.ArrayList<>();
+    Walk.term(
+        term,
+        t -> {
+          if (t instanceof Term.Read r) names.add(r.symbol().name());
+        });
+    return names;
+  }
+
+  private void check(NeuronModel.Values values) {
+    Constants own =
+        new Constants(
+            model, 0.1, (s, e) -> s.size() == null ? values.get(s.name()) : defaults(s, e));
+    for (Variable v : model.parameters()) {
+      Term guard = v.guard();
+      if (guard == null || v.symbol().size() != null) continue;
+      if (reads(guard).stream().allMatch(v.symbol().name()::equals)) continue;
+      if (!Constants.isConstant(guard, model) || own.value(guard, 0) != 0) continue;
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s: %s = %s goes against its guard"
+              .formatted(model.name(), v.symbol().name(), values.get(v.symbol().name())));
+    }
+  }
+
+  private double defaults(Symbol s, int e) {
+    return defaults.value(model.variable(s.name()).initial(), e);
+  }
+
+  private int size(Size size, @org.jspecify.annotations.Nullable Shape shape) {
+    return switch (size) {
+      case Size.Fixed f -> f.elements();
+      case Size.ValueOf v -> (int) defaults.value(model.variable(v.name()).initial(), 0);
+      case Size.LengthOf l -> shape == null ? length(l.list()) : shape.length(l.list());
+    };
+  }
+
+  private int length(String list) {
+    return model.variable(list).initial() instanceof Term.Values v ? v.parts().size() : 1;
+  }
+
+  private ToIntFunction<Size> sizes(Shape shape) {
+    return size -> size(size, shape);
+  }
+
+  /// What depends on how long lists are, and all that comes after it.
+  private void shaped(NeuronModel.Builder b, Shape shape) {
+    for (Variable v : model.state()) {
+      if (v.symbol().size() != null) recordables(v.symbol(), meaning(v), b, shape);
+    }
+    for (Unknown u : equations.unknowns()) {
+      if (u.isHidden()) recordables(u.symbol(), "convolution", b, shape);
+    }
+    for (Inline i : equations.recordables()) recordables(i.symbol(), i.meaning(), b, shape);
+    Channels.declare(model, sizes(shape), b);
+  }
+
+  private void recordables(Symbol s, String meaning, NeuronModel.Builder b, Shape shape) {
+    for (int e = 0; e < Channels.size(s.size(), sizes(shape)); e++) {
+      b.recordable(Compiler.name(s, e), unit(s.type()), meaning);
+    }
+  }
+
+  private BlockMaker maker(Shape shape) {
+    return makers.computeIfAbsent(
+        shape,
+        s -> {
+          NeuronModel.Builder aside = NeuronModel.named(model.name());
+          Channels channels = Channels.declare(model, sizes(s), aside);
+          int shown = 0;
+          for (Variable v : model.state()) shown += Channels.size(v.symbol().size(), sizes(s));
+          for (Unknown u : equations.unknowns()) {
+            if (u.isHidden()) shown += Channels.size(u.symbol().size(), sizes(s));
+          }
+          return new Compiler(equations, sizes(s)).compile(channels, shown);
+        });
+  }
+
+  /// Whether a neuron may fire several times in a step.
+  private boolean mayFireOften() {
+    int[] emits = {0};
+    boolean[] often = {false};
+    List.of(model.update()).forEach(a -> count(a, emits, often, false));
+    model.handlers().forEach(h -> count(h.body(), emits, often, false));
+    model.conditions().forEach(c -> count(c.body(), emits, often, c.substep()));
+    model.functions().forEach(f -> count(f.body(), emits, often, true));
+    return often[0] || emits[0] > 1;
+  }
+
+  private static void count(List<Action> actions, int[] emits, boolean[] often, boolean repeated) {
+    for (Action action : actions) {
+      switch (action) {
+        case Action.Emit e -> {
+          emits[0]++;
+          often[0] |= repeated || e.strength() != null;
+        }
+        case Action.If i -> {
+          i.branches().forEach(b -> count(b.body(), emits, often, repeated));
+          count(i.otherwise(), emits, often, repeated);
+        }
+        case Action.For f -> count(f.body(), emits, often, true);
+        case Action.While w -> count(w.body(), emits, often, true);
+        default -> {}
+      }
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package myelin.nestml.run;
+
+import java.util.Arrays;
+import myelin.engine.neuron.Block;
+
+/// Integrates ordinary differential equations of all neurons of a block by the formulas of
+/// [Fehlberg], each neuron in steps of its own.
+///
+/// ```
+///   round 1    all lanes try a step     -> most are at the end of the simulation's step
+///   round 2    those that are not, moved together: shorter steps, or the next one
+///   ...
+/// ```
+///
+/// What a lane gets does not depend on the others. With `r` the largest ratio of error to what is
+/// allowed, a step is
+///
+/// - repeated, shorter by the factor `0.9 r^(-1/5)` but at least 1/5, if `r > 1.1`;
+/// - followed by one longer by the factor `0.9 r^(-1/6)` but at least 1 and at most 5, if `r <
+///   0.5`;
+///
+/// as the documentation of the GNU Scientific Library describes the control of its steps, which
+/// NEST uses. An error that is not a number is too large.
+public final class BlockIntegrator {
+
+  /// What [#advance] returns if all is well.
+  public static final int NONE = -1;
+
+  /// So many steps in one of the simulation are more than a neuron ever takes.
+  public static final int MOST_STEPS = 2000;
+
+  private static final int LANES = Block.LANES;
+  private static final double LARGE = 1.1;
+  private static final double SMALL = 0.5;
+  private static final double SAFETY = 0.9;
+  private static final double LARGEST_CHANGE = 5;
+
+  /// The equations, and what is done between the integrator's steps.
+  public interface Equations {
+
+    /// Moves what equations read beside the integrated variables, of the lanes `lane[0 .. n)`, to
+    /// the places from 0 on; or, if `lane` is empty, makes each lane its own place.
+    void gather(int[] lane, int n);
+
+    /// Writes the slopes of the first `n` places to `dy`, by variable.
+    void slopes(int n, double[][] y, double[][] dy);
+
+    /// What is done after a step that lane `i` has made; its variables are in `y`.
+    void accepted(int i, double[][] y);
+  }
+
+  /// What errors may be.
+  ///
+  /// @param absolute by lane
+  /// @param relative by lane
+  /// @param toSlope whether `relative` is relative to the slope times the step, not to the value
+  public record Tolerance(double[] absolute, double[] relative, boolean toSlope) {}
+
+  private final Equations equations;
+  private final int size;
+  private final double[][] k;
+  private final double[][] k1;
+  private final double[][][] later = new double[5][][];
+  private final double[][] y;
+  private final double[][] next;
+  private final double[] h = new double[LANES];
+  private final double[] error = new double[LANES];
+  private final double[] worst = new double[LANES];
+  private final double[] time = new double[LANES];
+  private final int[] rounds = new int[LANES];
+  private final int[] active = new int[LANES];
+  private static final int[] ALL = {};
+
+  /// The step to be tried next, by lane; at first it is infinite.
+  private final double[] step;
+
+  /// An integrator of `size` variables a neuron.
+  ///
+  /// @param step saved with the neurons' state
+  public BlockIntegrator(Equations equations, int size, double[] step) {
+    this.equations = equations;
+    this.size = size;
+    this.step = step;
+    k = new double[6 * size][LANES];
+    k1 = Arrays.copyOf(k, size);
+    for (int s = 1; s < 6; s++) later[s - 1] = Arrays.copyOfRange(k, s * size, (s + 1) * size);
+    y = new double[size][LANES];
+    next = new double[size][LANES];
+    Arrays.fill(step, Double.POSITIVE_INFINITY);
+  }
+
+  /// Advances the first `lanes` lanes of `state` by `end`.
+  ///
+  /// @param state the integrated variables
+  /// @return a lane that takes more than [#MOST_STEPS] steps or whose state is not finite any more,
+  ///   or [#NONE]
+  public int advance(double end, double[][] state, int lanes, Tolerance tolerance) {
+    for (int i = 0; i < lanes; i++) active[i] = i;
+    begin(lanes, end);
+    equations.gather(ALL, lanes);
+    attempt(lanes, state, tolerance, ALL);
+    int stuck = finish(accept(lanes, state, end), end, state, tolerance);
+    for (int c = 0; c < size && stuck == NONE; c++) stuck = firstLost(state[c], lanes);
+    return stuck;
+  }
+
+  /// The same for some lanes only.
+  public int advance(double end, double[][] state, int[] lanes, Tolerance tolerance) {
+    System.arraycopy(lanes, 0, active, 0, lanes.length);
+    begin(lanes.length, end);
+    int stuck = finish(lanes.length, end, state, tolerance);
+    for (int c = 0; c < size && stuck == NONE; c++) {
+      for (int i : lanes) if (!Double.isFinite(state[c][i])) return i;
+    }
+    return stuck;
+  }
+
+  private void begin(int n, double end) {
+    for (int p = 0; p < n; p++) {
+      int i = active[p];
+      time[i] = 0;
+      rounds[i] = 0;
+      h[p] = Math.min(step[i], end);
+    }
+  }
+
+  /// Rounds for the lanes that are not at the end, the first `n` in [#active].
+  private int finish(int first, double end, double[][] state, Tolerance tolerance) {
+    int n = first;
+    while (n > 0) {
+      for (int p = 0; p < n; p++) {
+        int i = active[p];
+        if (++rounds[i] > MOST_STEPS) return i;
+        h[p] = Math.min(Math.max(step[i], Math.ulp(end)), end - time[i]);
+      }
+      for (int c = 0; c < size; c++) move(n, state[c], active, y[c]);
+      equations.gather(active, n);
+      attempt(n, y, tolerance, active);
+      n = accept(n, state, end);
+    }
+    return NONE;
+  }
+
+  private static void move(int n, double[] from, int[] lane, double[] to) {
+    for (int p = 0; p < n; p++) to[p] = from[lane[p]];
+  }
+
+  private static int firstLost(double[] x, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) sum += 0 * x[i];
+    if (sum == 0) return NONE;
+    for (int i = 0; i < n; i++) if (!Double.isFinite(x[i])) return i;
+    return NONE;
+  }
+
+  /// Puts the state after a step into [#next], and the ratio of its error to what is allowed into
+  /// [#worst].
+  private void attempt(int n, double[][] from, Tolerance tolerance, int[] lane) {
+    equations.slopes(n, from, k1);
+    for (int c = 0; c < size; c++) Fehlberg.to2(n, h, from[c], k1[c], next[c]);
+    equations.slopes(n, next, later[0]);
+    for (int c = 0; c < size; c++) Fehlberg.to3(n, h, from[c], k, c, next[c]);
+    equations.slopes(n, next, later[1]);
+    for (int c = 0; c < size; c++) Fehlberg.to4(n, h, from[c], k, c, next[c]);
+    equations.slopes(n, next, later[2]);
+    for (int c = 0; c < size; c++) Fehlberg.to5(n, h, from[c], k, c, next[c]);
+    equations.slopes(n, next, later[3]);
+    for (int c = 0; c < size; c++) Fehlberg.to6(n, h, from[c], k, c, next[c]);
+    equations.slopes(n, next, later[4]);
+    for (int c = 0; c < size; c++) Fehlberg.toEnd(n, h, from[c], k, c, next[c]);
+    if (tolerance.toSlope()) {
+      // the second slopes are needed no more
+      equations.slopes(n, next, later[0]);
+    }
+    Arrays.fill(worst, 0, n, 0);
+    for (int c = 0; c < size; c++) {
+      Fehlberg.difference(n, h, k, c, error);
+      if (lane.length > 0) compareEach(n, c, tolerance, lane);
+      else if (tolerance.toSlope()) compareToSlope(n, tolerance, h, later[0][c], error, worst);
+      else compare(n, tolerance, next[c], error, worst);
+    }
+  }
+
+  private static void compare(int n, Tolerance t, double[] next, double[] error, double[] worst) {
+    double[] absolute = t.absolute();
+    double[] relative = t.relative();
+    for (int i = 0; i < n; i++) {
+      double allowed = absolute[i] + relative[i] * Math.abs(next[i]);
+      worst[i] = Math.max(worst[i], Math.abs(error[i]) / allowed);
+    }
+  }
+
+  private static void compareToSlope(
+      int n, Tolerance t, double[] h, double[] slope, double[] error, double[] worst) {
+    double[] absolute = t.absolute();
+    double[] relative = t.relative();
+    for (int i = 0; i < n; i++) {
+      double allowed = absolute[i] + relative[i] * Math.abs(h[i] * slope[i]);
+      worst[i] = Math.max(worst[i], Math.abs(error[i]) / allowed);
+    }
+  }
+
+  private void compareEach(int n, int c, Tolerance t, int[] lane) {
+    for (int p = 0; p < n; p++) {
+      double scale = t.toSlope() ? h[p] * later[0][c][p] : next[c][p];
+      double allowed = t.absolute()[lane[p]] + t.relative()[lane[p]] * Math.abs(scale);
+      worst[p] = Math.max(worst[p], Math.abs(error[p]) / allowed);
+    }
+  }
+
+  /// Takes over the steps whose errors are allowed, and shortens the others; returns how many lanes
+  /// have not arrived, which are the first in [#active] then.
+  private int accept(int n, double[][] state, double end) {
+    int left = 0;
+    for (int p = 0; p < n; p++) {
+      int i = active[p];
+      double r = worst[p];
+      if (!(r <= LARGE) && shorten(i, p, r, end)) {
+        active[left++] = i;
+        continue;
+      }
+      for (int c = 0; c < size; c++) state[c][i] = next[c][p];
+      boolean arrived = h[p] == end - time[i];
+      time[i] += h[p];
+      if (h[p] >= end) step[i] = Double.POSITIVE_INFINITY;
+      else step[i] = r < SMALL ? h[p] * growth(r) : h[p];
+      equations.accepted(i, state);
+      if (!arrived) active[left++] = i;
+    }
+    return left;
+  }
+
+  private boolean shorten(int i, int p, double r, double end) {
+    double factor = Double.isNaN(r) ? 0 : SAFETY / StrictMath.pow(r, 1.0 / 5);
+    double shorter = h[p] * Math.max(1 / LARGEST_CHANGE, factor);
+    if (shorter < Math.ulp(end)) return false;
+    step[i] = shorter;
+    return true;
+  }
+
+  private static double growth(double r) {
+    double factor = SAFETY / StrictMath.pow(r, 1.0 / 6);
+    return Math.max(1, Math.min(LARGEST_CHANGE, factor));
+  }
+}

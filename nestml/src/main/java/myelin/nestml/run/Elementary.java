@@ -1,0 +1,121 @@
+package myelin.nestml.run;
+
+/// Functions of numbers that model texts may use.
+public final class Elementary {
+
+  private static final double NEAR = 1e-6;
+
+  private Elementary() {}
+
+  /// e to the power of `x`.
+  public static double exp(double x) {
+    return StrictMath.exp(x);
+  }
+
+  /// The same of the first `n` numbers, which may be replaced by the results.
+  public static void exp(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) y[i] = StrictMath.exp(x[i]);
+  }
+
+  /// The same minus 1.
+  public static double expm1(double x) {
+    return StrictMath.expm1(x);
+  }
+
+  /// The natural logarithm.
+  public static double log(double x) {
+    return StrictMath.log(x);
+  }
+
+  /// The decimal logarithm.
+  public static double log10(double x) {
+    return StrictMath.log10(x);
+  }
+
+  /// A power; of small whole exponents a product.
+  public static double pow(double x, double y) {
+    if (y == 2) return x * x;
+    if (y == 3) return x * x * x;
+    if (y == 4) return x * x * (x * x);
+    return StrictMath.pow(x, y);
+  }
+
+  /// The sine.
+  public static double sin(double x) {
+    return StrictMath.sin(x);
+  }
+
+  /// The cosine.
+  public static double cos(double x) {
+    return StrictMath.cos(x);
+  }
+
+  /// The tangent.
+  public static double tan(double x) {
+    return StrictMath.tan(x);
+  }
+
+  /// The hyperbolic sine.
+  public static double sinh(double x) {
+    return StrictMath.sinh(x);
+  }
+
+  /// The hyperbolic cosine.
+  public static double cosh(double x) {
+    return StrictMath.cosh(x);
+  }
+
+  /// The hyperbolic tangent.
+  public static double tanh(double x) {
+    return StrictMath.tanh(x);
+  }
+
+  /// The error function.
+  public static double erf(double x) {
+    throw new UnsupportedOperationException("erf");
+  }
+
+  /// 1 minus the error function.
+  public static double erfc(double x) {
+    throw new UnsupportedOperationException("erfc");
+  }
+
+  /// The nearest whole number, halves away from zero.
+  public static double round(double x) {
+    double whole = Math.floor(Math.abs(x));
+    double up = Math.abs(x) - whole >= 0.5 ? whole + 1 : whole;
+    return Math.copySign(up, x);
+  }
+
+  /// `x`, but not less than `least` and not more than `most`.
+  public static double clip(double x, double least, double most) {
+    return Math.min(Math.max(x, least), most);
+  }
+
+  /// A quotient without its fraction; 0 by 0.
+  public static long quotient(long x, long y) {
+    return y == 0 ? 0 : x / y;
+  }
+
+  /// What a division leaves; 0 of one by 0.
+  public static long remainder(long x, long y) {
+    return y == 0 ? 0 : x % y;
+  }
+
+  /// Whether a number stands for true.
+  public static int isTrue(double x) {
+    return x != 0 ? 1 : 0;
+  }
+
+  /// The number of steps of `h` in a time (ms), rounded.
+  public static double steps(double time, double h) {
+    return Math.rint(time / h);
+  }
+
+  /// What is left of a time after a step of `h`; of whole steps exactly.
+  public static double tick(double time, double h) {
+    double steps = time / h;
+    double whole = Math.rint(steps);
+    return Math.abs(steps - whole) < NEAR ? (whole - 1) * h : time - h;
+  }
+}

@@ -1,0 +1,100 @@
+package myelin.nestml.run;
+
+/// The embedded Runge-Kutta formulas of Fehlberg, of orders 4 and 5 (E. Fehlberg, NASA TR R-315,
+/// 1969, table III; Hairer, Norsett and Wanner, Solving Ordinary Differential Equations I, 1993,
+/// II.4), for the first `n` of several neurons that take steps of their own, `h[i]`.
+///
+/// Each method is a loop as short as HotSpot turns into vectors.
+final class Fehlberg {
+
+  private Fehlberg() {}
+
+  static void to2(int n, double[] h, double[] y, double[] k1, double[] next) {
+    for (int i = 0; i < n; i++) next[i] = y[i] + h[i] * (1.0 / 4 * k1[i]);
+  }
+
+  static void to3(int n, double[] h, double[] y, double[][] k, int c, double[] next) {
+    double[] k1 = k[c];
+    double[] k2 = k[c + k.length / 6];
+    for (int i = 0; i < n; i++) next[i] = y[i] + h[i] * (3.0 / 32 * k1[i] + 9.0 / 32 * k2[i]);
+  }
+
+  static void to4(int n, double[] h, double[] y, double[][] k, int c, double[] next) {
+    int size = k.length / 6;
+    double[] k1 = k[c];
+    double[] k2 = k[c + size];
+    double[] k3 = k[c + 2 * size];
+    for (int i = 0; i < n; i++) {
+      double slope = 1932.0 / 2197 * k1[i] - 7200.0 / 2197 * k2[i] + 7296.0 / 2197 * k3[i];
+      next[i] = y[i] + h[i] * slope;
+    }
+  }
+
+  static void to5(int n, double[] h, double[] y, double[][] k, int c, double[] next) {
+    int size = k.length / 6;
+    double[] k1 = k[c];
+    double[] k2 = k[c + size];
+    double[] k3 = k[c + 2 * size];
+    double[] k4 = k[c + 3 * size];
+    for (int i = 0; i < n; i++) {
+      double slope = 439.0 / 216 * k1[i] - 8 * k2[i] + 3680.0 / 513 * k3[i] - 845.0 / 4104 * k4[i];
+      next[i] = y[i] + h[i] * slope;
+    }
+  }
+
+  static void to6(int n, double[] h, double[] y, double[][] k, int c, double[] next) {
+    int size = k.length / 6;
+    double[] k1 = k[c];
+    double[] k2 = k[c + size];
+    double[] k3 = k[c + 2 * size];
+    double[] k4 = k[c + 3 * size];
+    double[] k5 = k[c + 4 * size];
+    for (int i = 0; i < n; i++) {
+      double slope =
+          -8.0 / 27 * k1[i]
+              + 2 * k2[i]
+              - 3544.0 / 2565 * k3[i]
+              + 1859.0 / 4104 * k4[i]
+              - 11.0 / 40 * k5[i];
+      next[i] = y[i] + h[i] * slope;
+    }
+  }
+
+  /// The state at the end of the step, of order 5.
+  static void toEnd(int n, double[] h, double[] y, double[][] k, int c, double[] next) {
+    int size = k.length / 6;
+    double[] k1 = k[c];
+    double[] k3 = k[c + 2 * size];
+    double[] k4 = k[c + 3 * size];
+    double[] k5 = k[c + 4 * size];
+    double[] k6 = k[c + 5 * size];
+    for (int i = 0; i < n; i++) {
+      double slope =
+          16.0 / 135 * k1[i]
+              + 6656.0 / 12825 * k3[i]
+              + 28561.0 / 56430 * k4[i]
+              - 9.0 / 50 * k5[i]
+              + 2.0 / 55 * k6[i];
+      next[i] = y[i] + h[i] * slope;
+    }
+  }
+
+  /// The difference of the solutions of order 5 and 4.
+  static void difference(int n, double[] h, double[][] k, int c, double[] error) {
+    int size = k.length / 6;
+    double[] k1 = k[c];
+    double[] k3 = k[c + 2 * size];
+    double[] k4 = k[c + 3 * size];
+    double[] k5 = k[c + 4 * size];
+    double[] k6 = k[c + 5 * size];
+    for (int i = 0; i < n; i++) {
+      double slope =
+          1.0 / 360 * k1[i]
+              - 128.0 / 4275 * k3[i]
+              - 2197.0 / 75240 * k4[i]
+              + 1.0 / 50 * k5[i]
+              + 2.0 / 55 * k6[i];
+      error[i] = h[i] * slope;
+    }
+  }
+}

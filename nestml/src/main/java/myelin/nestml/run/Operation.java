@@ -1,0 +1,30 @@
+package myelin.nestml.run;
+
+import java.util.List;
+
+/// A part of a step, for all neurons of a block or for some.
+public sealed interface Operation {
+
+  /// A loop over neurons, number `loop` of those that were compiled.
+  ///
+  /// @param acts whether it fires, draws or prints, so that it must not be run for others
+  /// @param writes places of the state variables that it changes
+  record Loop(int loop, boolean acts, int[] writes) implements Operation {}
+
+  /// A loop that does nothing where the state variable at `left` is below a limit for all.
+  ///
+  /// @param limit place of the coefficient
+  record Crossing(Loop loop, int left, int limit) implements Operation {}
+
+  /// Advances system number `system` of equations.
+  record Integrate(int system, int[] writes) implements Operation {}
+
+  /// One thing or another, by condition number `test`.
+  record Branch(int test, List<Operation> yes, List<Operation> no) implements Operation {
+    /// Copies the lists.
+    public Branch {
+      yes = List.copyOf(yes);
+      no = List.copyOf(no);
+    }
+  }
+}

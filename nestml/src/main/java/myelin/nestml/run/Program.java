@@ -1,0 +1,73 @@
+package myelin.nestml.run;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import myelin.engine.neuron.Derivation;
+
+/// What all blocks of a compiled model have in common.
+///
+/// @param name of the model
+/// @param names by state variable, the recordable that shows it; empty if none does
+/// @param initial by state variable, its value at first
+/// @param decays by state variable, whether it is set to zero where it has become tiny
+/// @param inputs number of arrays of input
+/// @param between number of arrays of values in between
+/// @param channels by input that arrives, its channel
+/// @param currents by input that arrives, whether it is a current
+/// @param coefficients formulas of parameters
+/// @param systems systems of equations that are integrated
+/// @param delays values that are delayed
+/// @param step what a step does
+/// @param shown number of recordables that are state variables
+public record Program(
+    String name,
+    String[] names,
+    double[] initial,
+    boolean[] decays,
+    int inputs,
+    int between,
+    int[] channels,
+    boolean[] currents,
+    List<ToDoubleFunction<Derivation>> coefficients,
+    List<System> systems,
+    List<Delay> delays,
+    List<Operation> step,
+    int shown) {
+
+  /// Equations that are integrated.
+  ///
+  /// @param variables places of the integrated variables
+  /// @param states places of other variables that slopes read
+  /// @param coefficients places of coefficients that slopes read
+  /// @param inputs places of inputs that slopes read
+  /// @param absolute place of the coefficient that is the absolute tolerance
+  /// @param relative place of that which is the relative one
+  /// @param toSlope whether the latter is relative to the slope times the step
+  /// @param between loop that is run after each step of the integrator; negative if there is none
+  public record System(
+      int[] variables,
+      int[] states,
+      int[] coefficients,
+      int[] inputs,
+      int absolute,
+      int relative,
+      boolean toSlope,
+      int between) {}
+
+  /// A delayed value.
+  ///
+  /// @param state place of the variable
+  /// @param time place of the coefficient that is the delay (ms)
+  /// @param input place of the delayed value
+  public record Delay(int state, int time, int input) {}
+
+  /// Number of state variables.
+  public int states() {
+    return names.length;
+  }
+
+  /// Coefficient number `place`.
+  double value(int place, Derivation p) {
+    return coefficients.get(place).applyAsDouble(p);
+  }
+}

@@ -1,0 +1,429 @@
+package myelin.nestml.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import myelin.engine.base.BadInput;
+import myelin.engine.input.Input;
+import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.Block;
+import myelin.engine.neuron.Coefficient;
+import myelin.engine.neuron.Derivation;
+import myelin.engine.random.RandomStream;
+import org.jspecify.annotations.Nullable;
+
+/// A block of neurons whose model is a text. The loops over neurons are compiled from the text, in
+/// a subclass of this; here is what they have in common: the arrays, and in which order a step does
+/// what.
+///
+/// ```
+///   delayed values are put by
+///   update              equations, statements          (operations; branches may divide the neurons)
+///   onReceive           where spikes arrive
+///   convolutions        decay, and take up the spikes
+///   onCondition         one by one
+/// ```
+public abstract class TextBlock extends Block {
+
+  private static final double[] NOTHING_ARRIVES = new double[LANES];
+  private static final double[] NONE = {};
+
+  /// What is common to all blocks of a compiled model.
+  private final Program program;
+
+  /// State variables.
+  protected final double[][] x;
+
+  /// Coefficients.
+  protected final double[][] c;
+
+  /// What arrives, and delayed values.
+  protected final double[][] in;
+
+  /// Values in between.
+  protected final double[][] w;
+
+  /// What slopes read of state, coefficients and input: those arrays, or some lanes of them.
+  protected double[][] seenState;
+
+  /// The same of coefficients.
+  protected double[][] seenCoefficients;
+
+  /// The same of input.
+  protected double[][] seenInput;
+
+  /// Whether all neurons have the same coefficients.
+  protected boolean alike;
+
+  private final double[][] gatheredState;
+  private final double[][] gatheredCoefficients;
+  private final double[][] gatheredInput;
+  private final Coefficient[] coefficients;
+  private final BlockIntegrator[] integrators;
+  private final double[][][] integrated;
+  private final BlockIntegrator.Tolerance[] tolerances;
+  private final double[][] delayed;
+  private final int[] delayedAt;
+  private final int[] yes = new int[LANES];
+  private final int[] no = new int[LANES];
+  private final double[][] kept;
+  private SpikeOutbox out = new SpikeOutbox();
+  private RandomStream random = new RandomStream(0);
+  private long now;
+
+  /// How many numbers each neuron has drawn in this step.
+  private final int[] draws = new int[LANES];
+
+  private boolean drawn;
+
+  /// A block of a compiled model.
+  protected TextBlock(Program program) {
+    this.program = program;
+    x = new double[program.states()][];
+    for (int k = 0; k < x.length; k++) {
+      String shown = program.names()[k];
+      if (shown.isEmpty()) x[k] = program.decays()[k] ? hiddenDecaying() : hidden();
+      else x[k] = program.decays()[k] ? decaying(shown) : variable(shown);
+      Arrays.fill(x[k], program.initial()[k]);
+    }
+    in = new double[program.inputs()][];
+    Arrays.fill(in, NOTHING_ARRIVES);
+    w = new double[program.between()][LANES];
+    coefficients = new Coefficient[program.coefficients().size()];
+    for (int k = 0; k < coefficients.length; k++) {
+      int place = k;
+      coefficients[k] = coefficient(p -> program.value(place, p));
+    }
+    c = new double[coefficients.length][];
+    gatheredState = new double[x.length][];
+    gatheredCoefficients = new double[c.length][];
+    gatheredInput = new double[in.length][];
+    seenState = x;
+    seenCoefficients = c;
+    seenInput = in;
+    int systems = program.systems().size();
+    integrators = new BlockIntegrator[systems];
+    integrated = new double[systems][][];
+    tolerances = new BlockIntegrator.Tolerance[systems];
+    for (int s = 0; s < systems; s++) {
+      Program.System system = program.systems().get(s);
+      integrators[s] = new BlockIntegrator(new Slopes(s), system.variables().length, hidden());
+      integrated[s] = new double[system.variables().length][];
+      for (int v = 0; v < integrated[s].length; v++) integrated[s][v] = x[system.variables()[v]];
+    }
+    kept = new double[x.length][LANES];
+    delayed = new double[program.delays().size()][];
+    delayedAt = new int[program.delays().size()];
+  }
+
+  /// Loop number `loop` over the first `n` lanes.
+  protected abstract void loop(int loop, int n);
+
+  /// Loop number `loop` over `n` lanes.
+  protected abstract void loop(int loop, int[] lanes, int n);
+
+  /// Condition number `test` in lane `i`.
+  protected abstract boolean test(int test, int i);
+
+  /// Slopes of system number `system` of equations, of the first `n` places.
+  protected abstract void slopes(int system, int n, double[][] y, double[][] dy);
+
+  /// Recordable number `inline` that is an expression, in lane `i`.
+  protected abstract double inline(int inline, int i);
+
+  @Override
+  protected int effort() {
+    return program.systems().isEmpty() ? 2 : 20;
+  }
+
+  @Override
+  protected void derive(Derivation d) {
+    for (int k = 0; k < c.length; k++) c[k] = coefficients[k].each();
+    alike = d.uniform();
+    random = new RandomStream(seed());
+    for (int s = 0; s < tolerances.length; s++) {
+      Program.System system = program.systems().get(s);
+      tolerances[s] =
+          new BlockIntegrator.Tolerance(
+              d.column(p -> program.value(system.absolute(), p)),
+              d.column(p -> program.value(system.relative(), p)),
+              system.toSlope());
+    }
+    for (int k = 0; k < delayed.length; k++) {
+      Program.Delay delay = program.delays().get(k);
+      int steps = (int) Math.rint(c[delay.time()][0] / h()) + 1;
+      if (delayed[k] != null && delayed[k].length == steps * LANES) continue;
+      delayed[k] = new double[steps * LANES];
+      for (int p = 0; p < delayed[k].length; p++) {
+        delayed[k][p] = program.initial()[delay.state()];
+      }
+      delayedAt[k] = 0;
+      in[delay.input()] = new double[LANES];
+    }
+  }
+
+  @Override
+  protected void step(long t, Input input, SpikeOutbox spikes) {
+    now = t;
+    out = spikes;
+    if (drawn) Arrays.fill(draws, 0);
+    drawn = false;
+    for (int k = 0; k < program.channels().length; k++) {
+      int channel = program.channels()[k];
+      if (program.currents()[k]) {
+        double[] current = input.current(channel);
+        in[k] = current == null ? NOTHING_ARRIVES : current;
+      } else {
+        in[k] = input.sums(channel);
+      }
+    }
+    for (int k = 0; k < delayed.length; k++) delay(k);
+    run(program.step());
+  }
+
+  private void delay(int k) {
+    Program.Delay delay = program.delays().get(k);
+    int slots = delayed[k].length / LANES;
+    int oldest = (delayedAt[k] + 1) % slots;
+    System.arraycopy(x[delay.state()], 0, delayed[k], delayedAt[k] * LANES, LANES);
+    System.arraycopy(delayed[k], oldest * LANES, in[delay.input()], 0, LANES);
+    delayedAt[k] = oldest;
+  }
+
+  private void run(List<Operation> operations) {
+    for (Operation operation : operations) run(operation);
+  }
+
+  private void run(Operation operation) {
+    switch (operation) {
+      case Operation.Loop l -> loop(l.loop(), l.acts() ? size() : LANES);
+      case Operation.Crossing crossing -> {
+        if (anyReaches(x[crossing.left()], c[crossing.limit()])) run(crossing.loop());
+      }
+      case Operation.Integrate i -> integrate(i.system());
+      case Operation.Branch b -> branch(b);
+    }
+  }
+
+  /// Whether a value may be at its limit or above.
+  private boolean anyReaches(double[] value, double[] limit) {
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < LANES; i++) most = Math.max(most, value[i] - limit[i]);
+    return !(most < 0);
+  }
+
+  private void branch(Operation.Branch b) {
+    int n = size();
+    int agree = 0;
+    int differ = 0;
+    for (int i = 0; i < n; i++) {
+      if (test(b.test(), i)) yes[agree++] = i;
+      else no[differ++] = i;
+    }
+    if (differ == 0) run(b.yes());
+    else if (agree == 0) run(b.no());
+    else divide(b, agree, differ);
+  }
+
+  /// Some neurons do one thing, the others another: the larger part at once, with the state of the
+  /// smaller part put by meanwhile.
+  private void divide(Operation.Branch b, int agree, int differ) {
+    int[] first = Arrays.copyOf(yes, agree);
+    int[] second = Arrays.copyOf(no, differ);
+    boolean more = agree > differ;
+    List<Operation> many = more ? b.yes() : b.no();
+    int[] few = more ? second : first;
+    if (canRunForAll(many)) {
+      keep(many, few, true);
+      run(many);
+      keep(many, few, false);
+    } else {
+      run(many, more ? first : second);
+    }
+    run(more ? b.no() : b.yes(), few);
+  }
+
+  private static boolean canRunForAll(List<Operation> operations) {
+    for (Operation o : operations) if (!(o instanceof Operation.Loop l) || l.acts()) return false;
+    return true;
+  }
+
+  private void keep(List<Operation> operations, int[] lanes, boolean away) {
+    for (Operation o : operations) {
+      for (int k : ((Operation.Loop) o).writes()) {
+        double[] from = away ? x[k] : kept[k];
+        double[] to = away ? kept[k] : x[k];
+        for (int p = 0; p < lanes.length; p++) {
+          if (away) to[p] = from[lanes[p]];
+          else to[lanes[p]] = from[p];
+        }
+      }
+    }
+  }
+
+  private void run(List<Operation> operations, int[] lanes) {
+    for (Operation operation : operations) {
+      switch (operation) {
+        case Operation.Loop l -> loop(l.loop(), lanes, lanes.length);
+        case Operation.Crossing crossing -> loop(crossing.loop().loop(), lanes, lanes.length);
+        case Operation.Integrate i -> integrate(i.system(), lanes);
+        case Operation.Branch b -> {
+          int[] agree = Arrays.stream(lanes).filter(i -> test(b.test(), i)).toArray();
+          int[] differ = Arrays.stream(lanes).filter(i -> !test(b.test(), i)).toArray();
+          run(b.yes(), agree);
+          run(b.no(), differ);
+        }
+      }
+    }
+  }
+
+  private void integrate(int s) {
+    requireIntegrated(s, integrators[s].advance(h(), integrated[s], size(), tolerances[s]));
+  }
+
+  private void integrate(int s, int[] lanes) {
+    requireIntegrated(s, integrators[s].advance(h(), integrated[s], lanes, tolerances[s]));
+  }
+
+  private void requireIntegrated(int s, int stuck) {
+    if (stuck == BlockIntegrator.NONE) return;
+    StringBuilder where = new StringBuilder();
+    for (int v : program.systems().get(s).variables()) {
+      where.append(where.isEmpty() ? "" : ", ");
+      where.append(program.names()[v]).append(" = ").append(x[v][stuck]);
+    }
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s %d cannot be integrated in step %d, where %s: a step takes more than %d of the integrator's, or ends in no number. A parameter, a state or an input is far out of range"
+            .formatted(program.name(), id(stuck), now, where, BlockIntegrator.MOST_STEPS));
+  }
+
+  /// What the slopes of a system read.
+  private final class Slopes implements BlockIntegrator.Equations {
+    private final int system;
+
+    Slopes(int system) {
+      this.system = system;
+    }
+
+    @Override
+    public void gather(int[] lane, int n) {
+      Program.System s = program.systems().get(system);
+      boolean all = lane.length == 0;
+      seenState = all ? x : gatheredState;
+      seenCoefficients = all || alike ? c : gatheredCoefficients;
+      seenInput = all ? in : gatheredInput;
+      if (all) return;
+      for (int k : s.states()) gatheredState[k] = gather(x[k], lane, n, gatheredState[k]);
+      for (int k : s.inputs()) gatheredInput[k] = gather(in[k], lane, n, gatheredInput[k]);
+      if (alike) return;
+      for (int k : s.coefficients()) {
+        gatheredCoefficients[k] = gather(c[k], lane, n, gatheredCoefficients[k]);
+      }
+    }
+
+    private static double[] gather(double[] from, int[] lane, int n, double @Nullable [] room) {
+      double[] to = room == null ? new double[LANES] : room;
+      for (int p = 0; p < n; p++) to[p] = from[lane[p]];
+      return to;
+    }
+
+    @Override
+    public void slopes(int n, double[][] y, double[][] dy) {
+      TextBlock.this.slopes(system, n, y, dy);
+    }
+
+    @Override
+    public void accepted(int i, double[][] y) {
+      int test = program.systems().get(system).between();
+      if (test >= 0) substep(test, i);
+    }
+  }
+
+  private final int[] one = new int[1];
+
+  private void substep(int loop, int i) {
+    one[0] = i;
+    loop(loop, one, 1);
+  }
+
+  /// The time at the end of the step (ms).
+  protected final double time() {
+    return (now + 1) * h();
+  }
+
+  /// Number of steps of a time (ms).
+  protected final double steps(double time) {
+    return Elementary.steps(time, h());
+  }
+
+  /// Neuron `i` fires `strength` times, `offset` before the end of the step (ms).
+  protected final void emit(int i, double strength, double offset) {
+    for (double left = strength; left >= 1; left--) {
+      if (offset == 0) fire(i, now, out);
+      else fire(i, now, offset, out);
+    }
+  }
+
+  /// The array of element `index` of a vector of state variables that begins at `first`.
+  protected final double[] element(int first, int elements, long index, int i) {
+    if (index >= 0 && index < elements) return x[first + (int) index];
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s %d, step %d: there is no element %d of a vector of %d; elements are counted from 0"
+            .formatted(program.name(), id(i), now, index, elements));
+  }
+
+  private RandomStream draw(int i) {
+    drawn = true;
+    return random.at(RandomStream.Purpose.TEXT, draws[i]++, id(i)).skipTo(now, 0);
+  }
+
+  /// A normally distributed number for neuron `i`.
+  protected final double normal(int i, double mean, double deviation) {
+    return mean + deviation * draw(i).nextNormal();
+  }
+
+  /// A number for neuron `i`, evenly distributed from `least` to before `least + width`.
+  protected final double uniform(int i, double least, double width) {
+    return least + width * draw(i).nextDouble();
+  }
+
+  /// A Poisson distributed number for neuron `i`, by adding up exponential ones.
+  protected final double poisson(int i, double mean) {
+    RandomStream stream = draw(i);
+    if (mean > 500) {
+      return Math.max(0, Math.rint(mean + StrictMath.sqrt(mean) * stream.nextNormal()));
+    }
+    int n = 0;
+    for (double sum = stream.nextExponential(); sum < mean; sum += stream.nextExponential()) n++;
+    return n;
+  }
+
+  /// Prints a text of neuron `i`, in which `{}` stands for the values.
+  protected final void print(int i, String function, String text, double[] values) {
+    String shown = text;
+    for (double value : values) {
+      shown = shown.replaceFirst("\\{}", Double.toString(value));
+    }
+    boolean message = function.equals("info") || function.equals("warning");
+    String begin =
+        message
+            ? "%s %d, %s ms: %s: "
+                .formatted(program.name(), id(i), time(), function.toLowerCase(Locale.ROOT))
+            : "";
+    if (function.equals("print")) System.out.print(begin + shown);
+    else System.out.println(begin + shown);
+  }
+
+  @Override
+  public double read(int recordable, int i) {
+    int inline = recordable - program.shown();
+    return inline < 0 ? super.read(recordable, i) : inline(inline, i);
+  }
+
+  @Override
+  protected double[] value() {
+    return x.length == 0 ? NONE : x[0];
+  }
+}
