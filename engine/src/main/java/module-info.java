@@ -36,6 +36,7 @@ module myelin.engine {
       myelin,
       myelin.pynest;
   exports myelin.engine.math to
+      myelin.nestml,
       myelin.models;
   exports myelin.engine.neuron to
       myelin.nestml,

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import myelin.nestml.compile.Code.Group;
@@ -170,7 +171,7 @@ final class BlockClass {
   }
 
   /// Where a loop finds arrays: in local variables, loaded before it.
-  private final class Loaded implements Emitter.Arrays {
+  private static final class Loaded implements Emitter.Arrays {
     private final Map<Code.Element, Integer> slots = new HashMap<>();
     private final Set<Code.Element> scalars = new LinkedHashSet<>();
 
@@ -181,25 +182,29 @@ final class BlockClass {
         if (alike && e.group() == Group.COEFFICIENT) {
           out.iconst_0().daload();
           slots.put(e, out.allocateLocal(java.lang.classfile.TypeKind.DOUBLE));
-          out.dstore(slots.get(e));
+          out.dstore(slot(e));
           scalars.add(e);
         } else {
           slots.put(e, out.allocateLocal(java.lang.classfile.TypeKind.REFERENCE));
-          out.astore(slots.get(e));
+          out.astore(slot(e));
         }
       }
     }
 
     @Override
     public void load(CodeBuilder out, Code.Element e, int lane) {
-      int slot = slots.get(e);
+      int slot = slot(e);
       if (scalars.contains(e)) out.dload(slot);
       else out.aload(slot).iload(lane).daload();
     }
 
     @Override
     public void array(CodeBuilder out, Code.Element e) {
-      out.aload(slots.get(e));
+      out.aload(slot(e));
+    }
+
+    private int slot(Code.Element e) {
+      return Objects.requireNonNull(slots.get(e), "no array");
     }
   }
 
@@ -298,8 +303,6 @@ final class BlockClass {
   }
 
   private void slopes(ClassBuilder c) {
-    List<ClassDesc> arguments = new ArrayList<>(List.of(CD_int));
-    arguments.addAll(SLOPES.parameterList());
     dispatch(
         c,
         "slopes",

@@ -3,6 +3,7 @@ package myelin.nestml.compile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import myelin.engine.base.Unit;
@@ -49,9 +50,7 @@ record Channels(int[] channel, boolean[] current) {
               ? spikes.get(s)
               : new Ends("current", Receptor.REFUSED, Receptor.REFUSED);
       int current =
-          number < continuous.size()
-              ? first.get(continuous.get(number).symbol().name())
-              : Receptor.REFUSED;
+          number < continuous.size() ? place(first, continuous.get(number)) : Receptor.REFUSED;
       boolean empty = ends.positive() == Receptor.REFUSED && current == Receptor.REFUSED;
       if (!empty) to.receptor(number, ends.name(), ends.positive(), ends.negative(), current);
     }
@@ -69,12 +68,16 @@ record Channels(int[] channel, boolean[] current) {
     int positive = Receptor.REFUSED;
     int negative = Receptor.REFUSED;
     for (Port p : r.ports()) {
-      int channel = first.get(p.symbol().name()) + e;
+      int channel = place(first, p) + e;
       boolean alone = r.ports().size() == 1;
       if (alone || p.sign() != Port.Sign.INHIBITORY) positive = channel;
       if (alone || p.sign() == Port.Sign.INHIBITORY) negative = channel;
     }
     return new Ends(name, positive, negative);
+  }
+
+  private static int place(Map<String, Integer> first, Port port) {
+    return Objects.requireNonNull(first.get(port.symbol().name()));
   }
 
   static int size(@Nullable Size size, ToIntFunction<Size> sizes) {

@@ -29,7 +29,7 @@ sealed interface Code {
   }
 
   /// A number.
-  record Number(double value) implements Code {
+  record Real(double value) implements Code {
     @Override
     public Kind kind() {
       return Kind.REAL;
@@ -192,7 +192,7 @@ sealed interface Code {
   /// A value of this kind.
   default Code as(Kind wanted) {
     if (kind() == wanted) return this;
-    if (this instanceof Whole w && wanted == Kind.REAL) return new Number(w.value());
+    if (this instanceof Whole w && wanted == Kind.REAL) return new Real(w.value());
     return new Cast(this, wanted);
   }
 

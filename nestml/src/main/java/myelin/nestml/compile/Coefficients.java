@@ -27,7 +27,7 @@ final class Coefficients {
     if (Constants.isLiteral(term, model)) {
       double value = Constants.defaults(model).value(term, e);
       return switch (kind) {
-        case REAL -> new Code.Number(value);
+        case REAL -> new Code.Real(value);
         case INTEGER -> new Code.Whole((long) value);
         case TRUTH -> new Code.Truth(value != 0);
       };

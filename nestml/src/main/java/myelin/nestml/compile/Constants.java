@@ -202,39 +202,36 @@ final class Constants {
   }
 
   private @Nullable Double run(Action action) {
-    switch (action) {
+    return switch (action) {
       case Action.Assign a -> {
         locals.put(a.target().name(), value(a.value(), 0));
-        return null;
+        yield null;
       }
-      case Action.Return r -> {
-        return r.value() == null ? 0.0 : value(r.value(), 0);
-      }
+      case Action.Return r -> r.value() == null ? 0.0 : value(r.value(), 0);
       case Action.If i -> {
         for (Action.Branch b : i.branches()) {
-          if (value(b.condition(), 0) != 0) return run(b.body());
+          if (value(b.condition(), 0) != 0) yield run(b.body());
         }
-        return run(i.otherwise());
+        yield run(i.otherwise());
       }
       case Action.While w -> {
-        while (value(w.condition(), 0) != 0) {
-          Double result = run(w.body());
-          if (result != null) return result;
-        }
-        return null;
+        Double result = null;
+        while (result == null && value(w.condition(), 0) != 0) result = run(w.body());
+        yield result;
       }
       case Action.For f -> {
         double to = value(f.to(), 0);
         String name = f.variable().name();
-        for (double x = value(f.from(), 0); f.step() < 0 ? x > to : x < to; x += f.step()) {
+        Double result = null;
+        double x = value(f.from(), 0);
+        for (; result == null && (f.step() < 0 ? x > to : x < to); x += f.step()) {
           locals.put(name, x);
-          Double result = run(f.body());
-          if (result != null) return result;
+          result = run(f.body());
         }
-        return null;
+        yield result;
       }
       default -> throw new IllegalStateException("no part of a constant: " + action);
-    }
+    };
   }
 
   private static double binary(Term.Binary b, double x, double y) {

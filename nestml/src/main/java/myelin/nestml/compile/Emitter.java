@@ -22,6 +22,7 @@ import myelin.nestml.model.Builtin;
 import myelin.nestml.run.Elementary;
 import myelin.nestml.run.TextBlock;
 import myelin.nestml.syntax.Operator;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the byte code of expressions and statements about the neuron of one lane.
 final class Emitter {
@@ -43,7 +44,7 @@ final class Emitter {
 
   private final Map<String, Integer> locals = new HashMap<>();
   private final Label end;
-  private final Kind result;
+  private final @Nullable Kind result;
 
   /// Where the elements of arrays are found.
   interface Arrays {
@@ -56,7 +57,8 @@ final class Emitter {
 
   /// @param end where a block ends
   /// @param result of a function, null for none
-  Emitter(CodeBuilder out, ClassDesc self, Arrays arrays, int lane, Label end, Kind result) {
+  Emitter(
+      CodeBuilder out, ClassDesc self, Arrays arrays, int lane, Label end, @Nullable Kind result) {
     this.out = out;
     this.self = self;
     this.arrays = arrays;
@@ -215,7 +217,7 @@ final class Emitter {
   /// Pushes a value.
   void value(Code code) {
     switch (code) {
-      case Code.Number n -> out.loadConstant(n.value());
+      case Code.Real n -> out.loadConstant(n.value());
       case Code.Whole w -> out.loadConstant(w.value());
       case Code.Truth t -> out.loadConstant(t.value() ? 1 : 0);
       case Code.Element e -> arrays.load(out, e, lane);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import myelin.nestml.compile.Code.Group;
 import myelin.nestml.run.Operation;
@@ -17,12 +18,13 @@ final class Loops {
   /// @param variables their places
   /// @param slopes their right sides, in which the variables are elements of
   ///   [Code.Group#INTEGRATED]
-  record System(int[] variables, List<Code> slopes, int absolute, int relative, boolean toSlope) {}
+  record Equations(
+      int[] variables, List<Code> slopes, int absolute, int relative, boolean toSlope) {}
 
   private final Places places;
   private final List<LoopCode> loops = new ArrayList<>();
   private final List<Code> tests = new ArrayList<>();
-  private final List<System> systems = new ArrayList<>();
+  private final List<Equations> systems = new ArrayList<>();
 
   Loops(Places places) {
     this.places = places;
@@ -44,7 +46,7 @@ final class Loops {
     Map<Integer, Integer> integrated = new LinkedHashMap<>();
     for (int k = 0; k < variables.length; k++) integrated.put(variables[k], k);
     List<Code> own = slopes.stream().map(s -> renamed(s, integrated)).toList();
-    systems.add(new System(variables, own, absolute, relative, toSlope));
+    systems.add(new Equations(variables, own, absolute, relative, toSlope));
     return new Operation.Integrate(systems.size() - 1, variables);
   }
 
@@ -66,16 +68,16 @@ final class Loops {
     return tests;
   }
 
-  List<System> systems() {
+  List<Equations> systems() {
     return systems;
   }
 
   /// What the running model has to know of the systems.
   ///
   /// @param between loop that is run after each step of an integrator; negative if there is none
-  List<Program.System> described(int between) {
-    List<Program.System> all = new ArrayList<>();
-    for (System s : systems) {
+  List<Program.Equations> described(int between) {
+    List<Program.Equations> all = new ArrayList<>();
+    for (Equations s : systems) {
       TreeSet<Integer> state = new TreeSet<>();
       TreeSet<Integer> coefficient = new TreeSet<>();
       TreeSet<Integer> input = new TreeSet<>();
@@ -92,7 +94,7 @@ final class Loops {
             });
       }
       all.add(
-          new Program.System(
+          new Program.Equations(
               s.variables(),
               array(state),
               array(coefficient),
@@ -105,7 +107,7 @@ final class Loops {
     return all;
   }
 
-  private static int[] array(TreeSet<Integer> numbers) {
+  private static int[] array(Set<Integer> numbers) {
     return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
 }

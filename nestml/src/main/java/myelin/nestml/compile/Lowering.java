@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import myelin.nestml.compile.Code.Kind;
 import myelin.nestml.equations.Convolution;
@@ -54,8 +55,8 @@ final class Lowering {
       case Action.Emit e ->
           to.add(
               new Effect.Emit(
-                  e.strength() == null ? new Code.Number(1) : real(e.strength()),
-                  e.second() == null ? new Code.Number(0) : real(e.second())));
+                  e.strength() == null ? new Code.Real(1) : real(e.strength()),
+                  e.second() == null ? new Code.Real(0) : real(e.second())));
       case Action.Print p -> to.add(print(p));
       case Action.Run r -> {
         if (code(r.call(), 0) instanceof Code.Invoke i) to.add(new Effect.Run(i));
@@ -72,7 +73,7 @@ final class Lowering {
         Code bound = code(f.to(), 0);
         Kind common = kind == Kind.INTEGER && bound.kind() == Kind.INTEGER ? kind : Kind.REAL;
         List<Effect> body = effects(f.body());
-        Code step = new Code.Number(f.step()).as(kind);
+        Code step = new Code.Real(f.step()).as(kind);
         if (kind == Kind.INTEGER) step = new Code.Whole((long) f.step());
         body.add(new Effect.Assign(variable, new Code.Binary(Operator.PLUS, now, step)));
         Code condition = new Code.Binary(still, now.as(common), bound.as(common));
@@ -161,7 +162,7 @@ final class Lowering {
       case Term.Constant c ->
           c.type().kind() == Type.Kind.INTEGER
               ? new Code.Whole((long) c.value())
-              : new Code.Number(c.value());
+              : new Code.Real(c.value());
       case Term.Truth t -> new Code.Truth(t.value());
       case Term.Text t -> throw new IllegalStateException("a text in an expression");
       case Term.Values v -> code(v.parts().get(v.parts().size() == 1 ? 0 : e), 0);
@@ -191,13 +192,13 @@ final class Lowering {
     Symbol s = r.symbol();
     if (s.role() == Symbol.Role.ARGUMENT && frame.containsKey(s.name())) return frame.get(s.name());
     return switch (s.role()) {
-      case INLINE -> code(inlines.get(s.name()).value(), r.index() == null ? e : whole(r.index()));
+      case INLINE -> code(inline(s).value(), r.index() == null ? e : whole(r.index()));
       case TIME -> new Code.Time();
       case SPIKES ->
           new Code.Binary(
               Operator.TIMES,
               new Code.Element(Code.Group.INPUT, places.input(s, element(r.index(), e))),
-              new Code.Number(places.sign(s) * PER_SECOND));
+              new Code.Real(places.sign(s) * PER_SECOND));
       case CONTINUOUS -> new Code.Element(Code.Group.INPUT, places.input(s, element(r.index(), e)));
       case LOCAL, ARGUMENT ->
           (r.index() == null ? place(s, e) : place(s, whole(r.index()))).as(kind(s.type()));
@@ -236,7 +237,7 @@ final class Lowering {
     for (int k = 0; k < arguments.size(); k++) {
       frame.put(function.arguments().get(k).name(), arguments.get(k));
     }
-    Term value = ((Action.Return) function.body().getFirst()).value();
+    Term value = Objects.requireNonNull(((Action.Return) function.body().getFirst()).value());
     Code code = code(value, 0).as(kind(function.result()));
     frame = outer;
     return code;
@@ -249,6 +250,10 @@ final class Lowering {
   private int whole(Term index) {
     if (code(index, 0) instanceof Code.Whole w) return Math.toIntExact(w.value());
     return (int) Constants.defaults(model).value(index, 0);
+  }
+
+  private Inline inline(Symbol s) {
+    return Objects.requireNonNull(inlines.get(s.name()), s.name());
   }
 
   private Code unary(Term.Unary u, int e) {
@@ -328,12 +333,12 @@ final class Lowering {
                     Operator.TIMES, new Term.Constant(number, Type.REAL), constant, Type.REAL);
         product = coefficients.code(all, element, Kind.REAL);
       } else if (number != 1 || above.isEmpty()) {
-        product = new Code.Number(number);
+        product = new Code.Real(number);
       }
       for (Code factor : above) {
         product = product == null ? factor : new Code.Binary(Operator.TIMES, product, factor);
       }
-      if (product == null) product = new Code.Number(1);
+      if (product == null) product = new Code.Real(1);
       for (Code divisor : below) product = new Code.Binary(Operator.DIVIDE, product, divisor);
       return product;
     }
@@ -342,7 +347,7 @@ final class Lowering {
   private Code apply(Term.Apply a, int e) {
     Kind kind = kind(a.type());
     if (a.function() == Builtin.SUM) {
-      Code sum = new Code.Number(0);
+      Code sum = new Code.Real(0);
       Term vector = a.parts().getFirst();
       for (int k = 0; k < places.size(vector.size()); k++) {
         sum = new Code.Binary(Operator.PLUS, sum, code(vector, k).as(Kind.REAL));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import myelin.nestml.compile.Code.Group;
 import myelin.nestml.compile.Code.Kind;
@@ -141,6 +142,10 @@ final class Solvers {
     for (Term part : term.parts()) collect(part, found);
   }
 
+  private Unknown unknown(Symbol symbol) {
+    return Objects.requireNonNull(unknowns.get(symbol.name()), symbol.name());
+  }
+
   private List<Variable> elements(Symbol symbol) {
     List<Variable> all = new ArrayList<>();
     for (int e = 0; e < places.size(symbol.size()); e++) all.add(new Variable(symbol, e));
@@ -200,13 +205,13 @@ final class Solvers {
   }
 
   private static Code plus(Code a, Code b) {
-    if (a instanceof Code.Number n && n.value() == 0) return b;
+    if (a instanceof Code.Real n && n.value() == 0) return b;
     return new Code.Binary(Operator.PLUS, a, b);
   }
 
   private static Code times(Code a, Code b) {
-    if (a instanceof Code.Number n && n.value() == 1) return b;
-    if (b instanceof Code.Number n && n.value() == 1) return a;
+    if (a instanceof Code.Real n && n.value() == 1) return b;
+    if (b instanceof Code.Real n && n.value() == 1) return a;
     return new Code.Binary(Operator.TIMES, a, b);
   }
 
@@ -222,10 +227,10 @@ final class Solvers {
     Code[] constant = new Code[n];
     for (int i = 0; i < n; i++) {
       Variable v = variables.get(i);
-      Unknown u = unknowns.get(v.symbol().name());
+      Unknown u = unknown(v.symbol());
       Term rest = u.constant();
       constant[i] =
-          rest == null ? new Code.Number(0) : lowering.code(rest, v.element()).as(Kind.REAL);
+          rest == null ? new Code.Real(0) : lowering.code(rest, v.element()).as(Kind.REAL);
       for (Coefficient c : u.coefficients()) {
         for (Variable on : dependsOn(c, v)) {
           int e = c.coupling() == Coefficient.Coupling.SUM ? on.element() : v.element();
@@ -261,14 +266,14 @@ final class Solvers {
     for (Unknown u : targets) {
       for (Variable v : elements(u.symbol())) {
         int i = variables.indexOf(v);
-        Code sum = new Code.Number(0);
+        Code sum = new Code.Real(0);
         for (int j = 0; j < n; j++) {
           if (!reaches[i][j]) continue;
           Code p = entry(matrix, propagator, entries, elements, i, j);
           sum = plus(sum, times(p, read(variables.get(j))));
         }
         for (int j = 0; j < n; j++) {
-          boolean nothing = constant[j] instanceof Code.Number z && z.value() == 0;
+          boolean nothing = constant[j] instanceof Code.Real z && z.value() == 0;
           if (!reaches[i][j] || nothing) continue;
           Code q = entry(matrix, propagator, entries, elements, i, n + j);
           sum = plus(sum, times(q, constant[j]));
@@ -338,7 +343,7 @@ final class Solvers {
     all.addAll(along);
     for (Unknown u : all) variables.addAll(elements(u.symbol()));
     for (Variable v : variables) {
-      Term slope = unknowns.get(v.symbol().name()).slope();
+      Term slope = unknown(v.symbol()).slope();
       slopes.add(lowering.code(slope, v.element()).as(Kind.REAL));
     }
     int[] at = variables.stream().mapToInt(v -> read(v).index()).toArray();

@@ -48,7 +48,7 @@ final class Stages {
     Code result = new Code.Element(Group.BETWEEN, arrays);
     pieces.add(new Piece(arrays, false, Optional.empty(), argument));
     pieces.add(
-        new Piece(arrays, false, Optional.of(FUNCTIONS.get(a.function())), new Code.Number(0)));
+        new Piece(arrays, false, Optional.of(FUNCTIONS.get(a.function())), new Code.Real(0)));
     arrays++;
     taken.put(code, result);
     return result;

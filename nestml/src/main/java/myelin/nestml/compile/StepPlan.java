@@ -106,7 +106,7 @@ final class StepPlan {
     for (int input : inputs) {
       Code arrives =
           new Code.Binary(
-              Operator.NOT_EQUAL, new Code.Element(Group.INPUT, input), new Code.Number(0));
+              Operator.NOT_EQUAL, new Code.Element(Group.INPUT, input), new Code.Real(0));
       any = any instanceof Code.Truth ? arrives : new Code.Binary(Operator.OR, any, arrives);
     }
     return List.of(new Effect.If(any, body, List.of()));

@@ -17,6 +17,7 @@ import myelin.nestml.model.Model;
 import myelin.nestml.model.Size;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
+import myelin.nestml.model.TermText;
 import myelin.nestml.model.Type;
 import myelin.nestml.model.Variable;
 import myelin.nestml.model.Walk;
@@ -94,10 +95,11 @@ public final class TextModel {
   private Condition condition(Variable v) {
     boolean whole = v.symbol().type().kind() == Type.Kind.INTEGER;
     Term guard = v.guard();
-    boolean own = guard != null && reads(guard).stream().allMatch(v.symbol().name()::equals);
-    if (!own) return whole ? WHOLE : Condition.ANY;
+    if (guard == null || !reads(guard).stream().allMatch(v.symbol().name()::equals)) {
+      return whole ? WHOLE : Condition.ANY;
+    }
     return new Condition(
-        "as its guard says",
+        "as its guard says: " + TermText.of(guard),
         x ->
             (!whole || x == Math.rint(x))
                 && new Constants(model, 0.1, (s, e) -> x).value(guard, 0) != 0);

@@ -1,5 +1,12 @@
 package myelin.nestml.run;
 
+import myelin.engine.math.ErrorFunction;
+import myelin.engine.math.Exponential;
+import myelin.engine.math.Hyperbolic;
+import myelin.engine.math.Logarithm;
+import myelin.engine.math.Power;
+import myelin.engine.math.Trigonometric;
+
 /// Functions of numbers that model texts may use.
 public final class Elementary {
 
@@ -9,27 +16,52 @@ public final class Elementary {
 
   /// e to the power of `x`.
   public static double exp(double x) {
-    return StrictMath.exp(x);
+    return Exponential.exp(x);
   }
 
   /// The same of the first `n` numbers, which may be replaced by the results.
   public static void exp(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) y[i] = StrictMath.exp(x[i]);
+    Exponential.exp(x, y, n);
   }
 
   /// The same minus 1.
   public static double expm1(double x) {
-    return StrictMath.expm1(x);
+    return Exponential.expm1(x);
   }
 
   /// The natural logarithm.
   public static double log(double x) {
-    return StrictMath.log(x);
+    return Logarithm.log(x);
+  }
+
+  /// e to the power of numbers, minus 1, of the first `n`, which may be replaced by the results.
+  public static void expm1(double[] x, double[] y, int n) {
+    Exponential.expm1(x, y, n);
+  }
+
+  /// Natural logarithms, of the first `n`, which may be replaced by the results.
+  public static void log(double[] x, double[] y, int n) {
+    Logarithm.log(x, y, n);
+  }
+
+  /// Hyperbolic tangents, of the first `n`, which may be replaced by the results.
+  public static void tanh(double[] x, double[] y, int n) {
+    Hyperbolic.tanh(x, y, n);
+  }
+
+  /// Sines, of the first `n`, which may be replaced by the results.
+  public static void sin(double[] x, double[] y, int n) {
+    Trigonometric.sin(x, y, n);
+  }
+
+  /// Cosines, of the first `n`, which may be replaced by the results.
+  public static void cos(double[] x, double[] y, int n) {
+    Trigonometric.cos(x, y, n);
   }
 
   /// The decimal logarithm.
   public static double log10(double x) {
-    return StrictMath.log10(x);
+    return Logarithm.log10(x);
   }
 
   /// A power; of small whole exponents a product.
@@ -37,47 +69,47 @@ public final class Elementary {
     if (y == 2) return x * x;
     if (y == 3) return x * x * x;
     if (y == 4) return x * x * (x * x);
-    return StrictMath.pow(x, y);
+    return Power.pow(x, y);
   }
 
   /// The sine.
   public static double sin(double x) {
-    return StrictMath.sin(x);
+    return Trigonometric.sin(x);
   }
 
   /// The cosine.
   public static double cos(double x) {
-    return StrictMath.cos(x);
+    return Trigonometric.cos(x);
   }
 
   /// The tangent.
   public static double tan(double x) {
-    return StrictMath.tan(x);
+    return Trigonometric.tan(x);
   }
 
   /// The hyperbolic sine.
   public static double sinh(double x) {
-    return StrictMath.sinh(x);
+    return Hyperbolic.sinh(x);
   }
 
   /// The hyperbolic cosine.
   public static double cosh(double x) {
-    return StrictMath.cosh(x);
+    return Hyperbolic.cosh(x);
   }
 
   /// The hyperbolic tangent.
   public static double tanh(double x) {
-    return StrictMath.tanh(x);
+    return Hyperbolic.tanh(x);
   }
 
   /// The error function.
   public static double erf(double x) {
-    throw new UnsupportedOperationException("erf");
+    return ErrorFunction.erf(x);
   }
 
   /// 1 minus the error function.
   public static double erfc(double x) {
-    throw new UnsupportedOperationException("erfc");
+    return ErrorFunction.erfc(x);
   }
 
   /// The nearest whole number, halves away from zero.

@@ -29,7 +29,7 @@ public record Program(
     int[] channels,
     boolean[] currents,
     List<ToDoubleFunction<Derivation>> coefficients,
-    List<System> systems,
+    List<Equations> systems,
     List<Delay> delays,
     List<Operation> step,
     int shown) {
@@ -44,7 +44,7 @@ public record Program(
   /// @param relative place of that which is the relative one
   /// @param toSlope whether the latter is relative to the slope times the step
   /// @param between loop that is run after each step of the integrator; negative if there is none
-  public record System(
+  public record Equations(
       int[] variables,
       int[] states,
       int[] coefficients,

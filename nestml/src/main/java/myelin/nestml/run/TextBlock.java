@@ -77,6 +77,7 @@ public abstract class TextBlock extends Block {
   private boolean drawn;
 
   /// A block of a compiled model.
+  @SuppressWarnings("this-escape") // integrators call back when a step is taken only
   protected TextBlock(Program program) {
     this.program = program;
     x = new double[program.states()][];
@@ -106,7 +107,7 @@ public abstract class TextBlock extends Block {
     integrated = new double[systems][][];
     tolerances = new BlockIntegrator.Tolerance[systems];
     for (int s = 0; s < systems; s++) {
-      Program.System system = program.systems().get(s);
+      Program.Equations system = program.systems().get(s);
       integrators[s] = new BlockIntegrator(new Slopes(s), system.variables().length, hidden());
       integrated[s] = new double[system.variables().length][];
       for (int v = 0; v < integrated[s].length; v++) integrated[s][v] = x[system.variables()[v]];
@@ -142,7 +143,7 @@ public abstract class TextBlock extends Block {
     alike = d.uniform();
     random = new RandomStream(seed());
     for (int s = 0; s < tolerances.length; s++) {
-      Program.System system = program.systems().get(s);
+      Program.Equations system = program.systems().get(s);
       tolerances[s] =
           new BlockIntegrator.Tolerance(
               d.column(p -> program.value(system.absolute(), p)),
@@ -308,7 +309,7 @@ public abstract class TextBlock extends Block {
 
     @Override
     public void gather(int[] lane, int n) {
-      Program.System s = program.systems().get(system);
+      Program.Equations s = program.systems().get(system);
       boolean all = lane.length == 0;
       seenState = all ? x : gatheredState;
       seenCoefficients = all || alike ? c : gatheredCoefficients;
