@@ -4,6 +4,7 @@ module myelin {
   requires transitive myelin.analysis;
   requires transitive myelin.engine;
   requires transitive myelin.models;
+  requires myelin.nestml;
   requires static org.jspecify;
 
   exports myelin;

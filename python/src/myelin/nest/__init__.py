@@ -32,7 +32,7 @@ from .kernel import MEANINGS as _MEANINGS
 from .kernel import NEST_VERSION as __version__
 from .kernel import Attribute as _Attribute
 from .kernel import GetKernelStatus, SetKernelStatus
-from .models import ConnectionRules, CopyModel, GetDefaults, Models, SetDefaults, help
+from .models import ConnectionRules, CopyModel, GetDefaults, Install, Models, SetDefaults, help
 from .nodes import Create, GetLocalNodeCollection, GetNodes, NodeCollection, PrintNodes
 from .parallel import (
     GetLocalVPs,

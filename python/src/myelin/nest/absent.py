@@ -17,7 +17,6 @@ _FUNCTIONS = {
     "structural plasticity": "DisableStructuralPlasticity EnableStructuralPlasticity",
     "compartments": "Compartments Receptors",
     "SONATA networks": "SonataNetwork",
-    "extension modules": "Install",
 }
 
 

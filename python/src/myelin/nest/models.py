@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import Any, Union
 
@@ -207,6 +208,28 @@ def CopyModel(existing: str, new: str, params: Union[Mapping[str, Any], None] = 
     own = {**source.own, **{n: _kept(source.declared, n, v) for n, v in known.items()}}
     network.models[new] = Model(new, source.declared, own)
     network.changed_defaults = True
+
+
+def Install(module_name: str) -> None:
+    """Adds the models of neurons that are written in NESTML, until the kernel is reset.
+
+    Args:
+        module_name: a file of NESTML, or a folder with files ``*.nestml``; no compiler is needed
+
+    Raises:
+        NESTErrors.BadProperty: with all errors of the texts.
+    """
+    if not isinstance(module_name, (str, os.PathLike)):
+        raise TypeError("the name of a file or folder must be a text")
+    path = os.fspath(module_name)
+    if not os.path.exists(path):
+        fail(
+            "DynamicModuleManagementError",
+            f"there is no file or folder '{path}'; Install takes a text in NESTML, or a folder of them",
+        )
+    network = state.network
+    call(network.java.install, os.path.abspath(path))
+    network.take_up()
 
 
 def Models(mtype: str = "all", sel: Union[str, None] = None) -> tuple[str, ...]:

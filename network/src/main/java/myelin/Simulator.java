@@ -18,6 +18,7 @@ import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.ModelRegistry;
 import myelin.engine.kernel.Kernel;
+import myelin.engine.neuron.NeuronModel;
 import myelin.models.Models;
 import myelin.models.loops.VectorUse;
 import myelin.node.Creator;
@@ -95,6 +96,18 @@ public final class Simulator implements AutoCloseable {
   /// before it is used by name, created or connected with.
   public ModelRegistry models() {
     return models;
+  }
+
+  /// Adds the models of neurons that are written in NESTML in a file, or in all files `*.nestml` of
+  /// a folder; see [Nestml].
+  ///
+  /// @return the models, which can also be created by name
+  /// @throws BadInput with all errors of the texts; if another model has the name of one of them;
+  ///   nothing is added then
+  public List<NodeModel> install(Path path) {
+    List<NeuronModel> read = Nestml.read(path);
+    models.addAll(read);
+    return read.stream().map(NodeModel::of).toList();
   }
 
   /// Connects every source to every target with the default synapse.

@@ -54,6 +54,8 @@ class BrokenNetworkTest {
           "time",
           "size",
           "nodes",
+          "install",
+          "models",
           "off_grid_spiking",
           "synapses",
           "min_delay",

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import myelin.Events;
 import myelin.Names;
+import myelin.Nestml;
 import myelin.NodeChanges;
 import myelin.Simulator;
 import myelin.Timers;
@@ -47,6 +48,13 @@ public final class Kernel implements AutoCloseable {
   /// The network's models by name, to which others can be added.
   public ModelRegistry models() {
     return models;
+  }
+
+  /// Adds the models of neurons that are written in NESTML in a file or folder.
+  ///
+  /// @throws myelin.engine.base.BadInput with all errors of the texts; nothing is added then
+  public void install(String path) {
+    models.addAll(Nestml.read(Path.of(path)));
   }
 
   /// The declarations of the network's models from number `from` on, as [Catalogue#all()] gives

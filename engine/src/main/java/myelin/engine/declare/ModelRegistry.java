@@ -29,6 +29,17 @@ public final class ModelRegistry {
         "'%s' is the name of another model of the network already".formatted(model.name()));
   }
 
+  /// Adds several models.
+  ///
+  /// @throws BadInput if another model has the name of one of them; none is added then
+  public void addAll(List<? extends Model> added) {
+    for (Model model : added) {
+      Model other = models.get(model.name());
+      if (other != null && other != model) add(model);
+    }
+    added.forEach(this::add);
+  }
+
   /// All models, in order of addition.
   public List<Model> all() {
     return List.copyOf(models.values());

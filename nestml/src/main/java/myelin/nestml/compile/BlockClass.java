@@ -14,11 +14,8 @@ import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import myelin.nestml.compile.Code.Group;
@@ -170,50 +167,6 @@ final class BlockClass {
     out.labelBinding(end);
   }
 
-  /// Where a loop finds arrays: in local variables, loaded before it.
-  private static final class Loaded implements Emitter.Arrays {
-    private final Map<Code.Element, Integer> slots = new HashMap<>();
-    private final Set<Code.Element> scalars = new LinkedHashSet<>();
-
-    Loaded(CodeBuilder out, Iterable<Code.Element> elements, boolean alike, Source source) {
-      for (Code.Element e : elements) {
-        if (slots.containsKey(e)) continue;
-        source.push(out, e);
-        if (alike && e.group() == Group.COEFFICIENT) {
-          out.iconst_0().daload();
-          slots.put(e, out.allocateLocal(java.lang.classfile.TypeKind.DOUBLE));
-          out.dstore(slot(e));
-          scalars.add(e);
-        } else {
-          slots.put(e, out.allocateLocal(java.lang.classfile.TypeKind.REFERENCE));
-          out.astore(slot(e));
-        }
-      }
-    }
-
-    @Override
-    public void load(CodeBuilder out, Code.Element e, int lane) {
-      int slot = slot(e);
-      if (scalars.contains(e)) out.dload(slot);
-      else out.aload(slot).iload(lane).daload();
-    }
-
-    @Override
-    public void array(CodeBuilder out, Code.Element e) {
-      out.aload(slot(e));
-    }
-
-    private int slot(Code.Element e) {
-      return Objects.requireNonNull(slots.get(e), "no array");
-    }
-  }
-
-  /// Pushes the array of an element.
-  @FunctionalInterface
-  private interface Source {
-    void push(CodeBuilder out, Code.Element e);
-  }
-
   private void own(CodeBuilder out, Code.Element e) {
     String field =
         switch (e.group()) {
@@ -255,7 +208,7 @@ final class BlockClass {
         SOME,
         ClassFile.ACC_FINAL,
         out -> {
-          Loaded arrays = new Loaded(out, used, false, this::own);
+          LoopArrays arrays = new LoopArrays(out, used, false, this::own);
           int p = out.allocateLocal(java.lang.classfile.TypeKind.INT);
           int lane = out.allocateLocal(java.lang.classfile.TypeKind.INT);
           over(
@@ -277,7 +230,7 @@ final class BlockClass {
         ALL,
         ClassFile.ACC_FINAL,
         out -> {
-          Loaded arrays = new Loaded(out, used, alike, this::own);
+          LoopArrays arrays = new LoopArrays(out, used, alike, this::own);
           int lane = out.allocateLocal(java.lang.classfile.TypeKind.INT);
           over(out, lane, 1, () -> body(out, arrays, lane, effects));
           out.return_();
@@ -366,7 +319,7 @@ final class BlockClass {
             return;
           }
           Set<Code.Element> used = elements(to -> Rewriting.elements(piece.value(), to));
-          Loaded arrays = new Loaded(out, used, alike, this::seen);
+          LoopArrays arrays = new LoopArrays(out, used, alike, this::seen);
           int to = out.allocateLocal(java.lang.classfile.TypeKind.REFERENCE);
           if (piece.slope()) out.aload(3);
           else out.aload(0).getfield(self, "w", ROWS);

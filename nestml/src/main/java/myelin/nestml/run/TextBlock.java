@@ -413,8 +413,7 @@ public abstract class TextBlock extends Block {
             ? "%s %d, %s ms: %s: "
                 .formatted(program.name(), id(i), time(), function.toLowerCase(Locale.ROOT))
             : "";
-    if (function.equals("print")) System.out.print(begin + shown);
-    else System.out.println(begin + shown);
+    Printed.text(begin + shown + (function.equals("print") ? "" : System.lineSeparator()));
   }
 
   @Override
