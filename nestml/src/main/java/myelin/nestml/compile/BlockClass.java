@@ -10,6 +10,7 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -142,7 +143,7 @@ final class BlockClass {
         ClassFile.ACC_PROTECTED,
         out -> {
           // locals: 1 the number, then the arguments, which are moved down to where cases want them
-          int own = out.allocateLocal(java.lang.classfile.TypeKind.INT);
+          int own = out.allocateLocal(TypeKind.INT);
           out.iload(1).istore(own);
           if (to.parameterCount() == 1) out.iload(2).istore(1);
           else if (to.parameterCount() == 2) out.aload(2).astore(1).iload(3).istore(2);
@@ -209,8 +210,8 @@ final class BlockClass {
         ClassFile.ACC_FINAL,
         out -> {
           LoopArrays arrays = new LoopArrays(out, used, false, this::own);
-          int p = out.allocateLocal(java.lang.classfile.TypeKind.INT);
-          int lane = out.allocateLocal(java.lang.classfile.TypeKind.INT);
+          int p = out.allocateLocal(TypeKind.INT);
+          int lane = out.allocateLocal(TypeKind.INT);
           over(
               out,
               p,
@@ -231,7 +232,7 @@ final class BlockClass {
         ClassFile.ACC_FINAL,
         out -> {
           LoopArrays arrays = new LoopArrays(out, used, alike, this::own);
-          int lane = out.allocateLocal(java.lang.classfile.TypeKind.INT);
+          int lane = out.allocateLocal(TypeKind.INT);
           over(out, lane, 1, () -> body(out, arrays, lane, effects));
           out.return_();
         });
@@ -320,11 +321,11 @@ final class BlockClass {
           }
           Set<Code.Element> used = elements(to -> Rewriting.elements(piece.value(), to));
           LoopArrays arrays = new LoopArrays(out, used, alike, this::seen);
-          int to = out.allocateLocal(java.lang.classfile.TypeKind.REFERENCE);
+          int to = out.allocateLocal(TypeKind.REFERENCE);
           if (piece.slope()) out.aload(3);
           else out.aload(0).getfield(self, "w", ROWS);
           out.loadConstant(piece.array()).aaload().astore(to);
-          int lane = out.allocateLocal(java.lang.classfile.TypeKind.INT);
+          int lane = out.allocateLocal(TypeKind.INT);
           over(
               out,
               lane,
@@ -350,23 +351,57 @@ final class BlockClass {
     out.loadConstant(e.index()).aaload();
   }
 
+  /// Conditions: each divides lanes in a method of its own.
   private void test(ClassBuilder c) {
+    MethodTypeDesc divide = MethodTypeDesc.of(CD_int, INTS, CD_int, INTS, INTS);
+    for (int k = 0; k < loops.tests().size(); k++) {
+      Code test = loops.tests().get(k).as(Kind.TRUTH);
+      c.withMethodBody("test_" + k, divide, ClassFile.ACC_FINAL, out -> divide(out, test));
+    }
     c.withMethodBody(
         "test",
-        MethodTypeDesc.of(CD_boolean, CD_int, CD_int),
+        MethodTypeDesc.of(CD_int, CD_int, INTS, CD_int, INTS, INTS),
         ClassFile.ACC_PROTECTED,
         out -> {
           cases(
               out,
               1,
               loops.tests().size(),
-              (o, k) -> {
-                new Emitter(o, self, new Direct(), 2, o.newLabel(), null)
-                    .value(loops.tests().get(k).as(Kind.TRUTH));
-                o.ireturn();
-              });
+              (o, k) ->
+                  o.aload(0)
+                      .aload(2)
+                      .iload(3)
+                      .aload(4)
+                      .aload(5)
+                      .invokevirtual(self, "test_" + k, divide)
+                      .ireturn());
           out.iconst_0().ireturn();
         });
+  }
+
+  private void divide(CodeBuilder out, Code test) {
+    Set<Code.Element> used = elements(to -> Rewriting.elements(test, to));
+    LoopArrays arrays = new LoopArrays(out, used, false, this::own);
+    int p = out.allocateLocal(TypeKind.INT);
+    int lane = out.allocateLocal(TypeKind.INT);
+    int agree = out.allocateLocal(TypeKind.INT);
+    out.iconst_0().istore(agree);
+    over(
+        out,
+        p,
+        2,
+        () -> {
+          Label no = out.newLabel();
+          Label after = out.newLabel();
+          out.aload(1).iload(p).iaload().istore(lane);
+          new Emitter(out, self, arrays, lane, out.newLabel(), null).value(test);
+          out.ifeq(no);
+          out.aload(3).iload(agree).iload(lane).iastore().iinc(agree, 1).goto_(after);
+          out.labelBinding(no);
+          out.aload(4).iload(p).iload(agree).isub().iload(lane).iastore();
+          out.labelBinding(after);
+        });
+    out.iload(agree).ireturn();
   }
 
   private void inline(ClassBuilder c) {

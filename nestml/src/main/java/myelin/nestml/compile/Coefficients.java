@@ -47,6 +47,18 @@ final class Coefficients {
     return new Code.Element(Code.Group.COEFFICIENT, place);
   }
 
+  /// A factor of coefficients.
+  ///
+  /// @param key what it is
+  record Factor(Object key, ToDoubleFunction<Constants> formula) {}
+
+  /// A constant term times a factor.
+  Code code(Term term, int e, Factor factor) {
+    return add(
+        List.of(factor.key(), new Key(term, e)),
+        c -> factor.formula().applyAsDouble(c) * c.value(term, e));
+  }
+
   /// The formulas, in order of the coefficients.
   List<ToDoubleFunction<Constants>> formulas() {
     return formulas;

@@ -171,7 +171,7 @@ final class Constants {
     return switch (s.role()) {
       case LOCAL, ARGUMENT -> locals.getOrDefault(s.name(), 0.0);
       case PARAMETER -> parameters.applyAsDouble(s, s.size() == null ? 0 : e);
-      case INTERNAL -> {
+      case INTERNAL, STATE -> {
         Variable v = model.variable(s.name());
         yield value(v.initial(), e);
       }

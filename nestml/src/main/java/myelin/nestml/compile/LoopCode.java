@@ -1,6 +1,9 @@
 package myelin.nestml.compile;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import myelin.nestml.model.Builtin;
 
@@ -9,6 +12,32 @@ record LoopCode(List<Effect> effects) {
 
   LoopCode {
     effects = List.copyOf(effects);
+  }
+
+  /// The same with each array read before any is written, and written once, if it is nothing but
+  /// assignments: HotSpot does not know that arrays differ, and would read again what it has just
+  /// written.
+  LoopCode straight() {
+    for (Effect e : effects) {
+      boolean plain =
+          e instanceof Effect.Assign a
+              && (a.place() instanceof Code.Local || a.place() instanceof Code.Element);
+      if (!plain) return this;
+    }
+    Map<Code, Code> now = new LinkedHashMap<>();
+    List<Effect> straight = new ArrayList<>();
+    int n = 0;
+    for (Effect e : effects) {
+      Effect.Assign a = (Effect.Assign) e;
+      Code value = Rewriting.mapped(a.value(), c -> now.getOrDefault(c, c));
+      Code.Local local = new Code.Local("value " + n++, value.kind());
+      straight.add(new Effect.Assign(local, value));
+      now.put(a.place(), local.as(a.place().kind()));
+    }
+    now.forEach((place, value) -> {
+      if (place instanceof Code.Element) straight.add(new Effect.Assign(place, value));
+    });
+    return new LoopCode(straight);
   }
 
   /// Places of the state variables that it changes.

@@ -31,9 +31,16 @@ final class Loops {
   }
 
   Operation.Loop add(List<Effect> effects) {
-    LoopCode loop = new LoopCode(effects);
+    LoopCode loop = new LoopCode(effects).straight();
     loops.add(loop);
     return new Operation.Loop(loops.size() - 1, loop.acts(), loop.writes(places));
+  }
+
+  /// One loop that does what two do, one after the other.
+  Operation.Loop join(Operation.Loop first, Operation.Loop second) {
+    List<Effect> effects = new ArrayList<>(loops.get(first.loop()).effects());
+    effects.addAll(loops.get(second.loop()).effects());
+    return add(effects);
   }
 
   int addTest(Code test) {

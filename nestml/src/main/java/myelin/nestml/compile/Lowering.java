@@ -282,9 +282,53 @@ final class Lowering {
     return new Code.Binary(b.operator(), left.as(common), right.as(common));
   }
 
+  /// A sum of terms times a coefficient, addend by addend: of `c (a + b x)` the coefficients `c a`
+  /// and `c b`. Empty if it is 0.
+  List<Code> multiplied(Term sum, int e, Coefficients.Factor factor) {
+    List<Code> addends = new ArrayList<>();
+    @Nullable Term constant = null;
+    for (Term addend : addends(sum)) {
+      if (Constants.isConstant(addend, model)) {
+        constant =
+            constant == null
+                ? addend
+                : new Term.Binary(Operator.PLUS, constant, addend, addend.type());
+      } else {
+        addends.add(new Product(addend, e).code(factor));
+      }
+    }
+    boolean nothing = constant instanceof Term.Constant zero && zero.value() == 0;
+    if (constant != null && !nothing) addends.add(coefficients.code(constant, e, factor));
+    return addends;
+  }
+
+  private static List<Term> addends(Term term) {
+    if (term instanceof Term.Binary b && b.operator() == Operator.PLUS) {
+      List<Term> all = new ArrayList<>(addends(b.left()));
+      all.addAll(addends(b.right()));
+      return all;
+    }
+    if (term instanceof Term.Binary b && b.operator() == Operator.MINUS) {
+      List<Term> all = new ArrayList<>(addends(b.left()));
+      for (Term t : addends(b.right())) all.add(new Term.Unary(UnaryOperator.MINUS, t));
+      return all;
+    }
+    if (term instanceof Term.Binary b
+        && b.operator() == Operator.DIVIDE
+        && b.left().size() == null) {
+      List<Term> all = new ArrayList<>();
+      for (Term t : addends(b.left())) {
+        all.add(new Term.Binary(Operator.DIVIDE, t, b.right(), b.type()));
+      }
+      return all;
+    }
+    return List.of(term);
+  }
+
   /// A product, of which the constant factors become one coefficient: of `a * x / b` the number `a
   /// / b`, times `x`.
   private final class Product {
+    private Coefficients.@Nullable Factor factor;
     private final int element;
     private final List<Code> above = new ArrayList<>();
     private final List<Code> below = new ArrayList<>();
@@ -297,7 +341,10 @@ final class Lowering {
     }
 
     private void take(Term term, boolean over) {
-      if (term instanceof Term.Constant c) {
+      if (term instanceof Term.Unary u && u.operator() == UnaryOperator.MINUS) {
+        number = -number;
+        take(u.operand(), over);
+      } else if (term instanceof Term.Constant c) {
         number = over ? number * c.value() : number / c.value();
       } else if (Constants.isConstant(term, model)) {
         Term before = constant == null ? new Term.Constant(1, Type.REAL) : constant;
@@ -323,6 +370,19 @@ final class Lowering {
       }
     }
 
+    /// The product times a coefficient.
+    Code code(Coefficients.Factor times) {
+      factor = times;
+      if (constant == null) constant = new Term.Constant(1, Type.REAL);
+      return code();
+    }
+
+    private Code coefficient(Term all) {
+      return factor == null
+          ? coefficients.code(all, element, Kind.REAL)
+          : coefficients.code(all, element, factor);
+    }
+
     Code code() {
       @Nullable Code product = null;
       if (constant != null) {
@@ -331,7 +391,7 @@ final class Lowering {
                 ? constant
                 : new Term.Binary(
                     Operator.TIMES, new Term.Constant(number, Type.REAL), constant, Type.REAL);
-        product = coefficients.code(all, element, Kind.REAL);
+        product = coefficient(all);
       } else if (number != 1 || above.isEmpty()) {
         product = new Code.Real(number);
       }

@@ -1,6 +1,7 @@
 package myelin.nestml.compile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Solvers {
 
   private record Entry(Object matrix, int row, int column) {}
 
+  private static final Term ZERO = new Term.Constant(0, Type.REAL);
   private static final Term RESOLUTION = new Term.Apply(Builtin.RESOLUTION, List.of(), Type.TIME);
 
   private final EquationSystem equations;
@@ -224,20 +226,24 @@ final class Solvers {
     int n = variables.size();
     Term[] entries = new Term[n * n];
     int[] elements = new int[n * n];
-    Code[] constant = new Code[n];
+    Term[] constant = new Term[n];
     for (int i = 0; i < n; i++) {
       Variable v = variables.get(i);
       Unknown u = unknown(v.symbol());
-      Term rest = u.constant();
-      constant[i] =
-          rest == null ? new Code.Real(0) : lowering.code(rest, v.element()).as(Kind.REAL);
+      constant[i] = Objects.requireNonNullElse(u.constant(), ZERO);
       for (Coefficient c : u.coefficients()) {
         for (Variable on : dependsOn(c, v)) {
           int e = c.coupling() == Coefficient.Coupling.SUM ? on.element() : v.element();
           int j = variables.indexOf(on);
           if (j < 0) {
-            Code factor = lowering.code(c.factor(), e).as(Kind.REAL);
-            constant[i] = plus(constant[i], times(factor, read(on)));
+            Term index = on.symbol().size() == null ? null : number(on.element());
+            Term acts =
+                new Term.Binary(
+                    Operator.TIMES,
+                    element(c.factor(), e),
+                    new Term.Read(on.symbol(), index),
+                    Type.REAL);
+            constant[i] = new Term.Binary(Operator.PLUS, constant[i], acts, Type.REAL);
           } else {
             int at = i * n + j;
             entries[at] =
@@ -257,7 +263,7 @@ final class Solvers {
       List<Variable> variables,
       Term[] entries,
       int[] elements,
-      Code[] constant) {
+      Term[] constant) {
     int n = variables.size();
     boolean[][] reaches = reaches(entries, n);
     Matrix matrix = new Matrix(variables);
@@ -273,10 +279,11 @@ final class Solvers {
           sum = plus(sum, times(p, read(variables.get(j))));
         }
         for (int j = 0; j < n; j++) {
-          boolean nothing = constant[j] instanceof Code.Real z && z.value() == 0;
-          if (!reaches[i][j] || nothing) continue;
-          Code q = entry(matrix, propagator, entries, elements, i, n + j);
-          sum = plus(sum, times(q, constant[j]));
+          if (!reaches[i][j]) continue;
+          Coefficients.Factor q = factor(matrix, propagator, entries, elements, i, n + j);
+          for (Code c : lowering.multiplied(constant[j], variables.get(j).element(), q)) {
+            sum = plus(sum, c);
+          }
         }
         effects.add(new Effect.Assign(read(v), sum));
       }
@@ -286,9 +293,16 @@ final class Solvers {
 
   private Code entry(
       Matrix matrix, Propagator propagator, Term[] entries, int[] elements, int row, int column) {
+    Coefficients.Factor f = factor(matrix, propagator, entries, elements, row, column);
+    return coefficients.add(f.key(), f.formula());
+  }
+
+  /// An entry of the matrix that advances linear equations.
+  private static Coefficients.Factor factor(
+      Matrix matrix, Propagator propagator, Term[] entries, int[] elements, int row, int column) {
     int n = matrix.variables().size();
-    return coefficients.add(
-        new Entry(List.of(matrix, List.of(java.util.Arrays.toString(entries))), row, column),
+    return new Coefficients.Factor(
+        new Entry(List.of(matrix, Arrays.toString(entries)), row, column),
         c -> {
           double[] a = new double[n * n];
           for (int k = 0; k < a.length; k++) {
@@ -296,6 +310,17 @@ final class Solvers {
           }
           return propagator.of(a, c.h())[row][column];
         });
+  }
+
+  private static Term number(int value) {
+    return new Term.Constant(value, Type.INTEGER);
+  }
+
+  /// An element of a factor; the factor itself, if it is no vector.
+  private static Term element(Term factor, int e) {
+    if (factor.size() == null) return factor;
+    if (factor instanceof Term.Read r) return new Term.Read(r.symbol(), number(e));
+    throw new IllegalStateException("an element of " + factor);
   }
 
   /// Which variables act on which, within a step.

@@ -46,7 +46,7 @@ final class StepPlan {
     arrivals.addAll(solvers.convolutions());
     if (!arrivals.isEmpty()) step.add(loops.add(arrivals));
     for (Condition c : model.conditions()) if (!c.substep()) step.add(condition(c));
-    return step;
+    return joined(step);
   }
 
   /// The loop of what is done between the integrator's steps; negative if there is nothing.
@@ -160,7 +160,47 @@ final class StepPlan {
     boolean last = at == i.branches().size() - 1;
     int test = loops.addTest(lowering.truth(b.condition()).as(Kind.TRUTH));
     List<Operation> no = last ? operations(i.otherwise()) : List.of(branch(i, at + 1));
-    return new Operation.Branch(test, operations(b.body()), no);
+    return new Operation.Branch(test, timer(b.condition()), operations(b.body()), no);
+  }
+
+  /// The timer that a condition asks whether it runs; negative if it asks for something else.
+  private int timer(Term condition) {
+    boolean runs =
+        lowering.truth(condition) instanceof Code.Binary b
+            && b.operator() == Operator.GREATER
+            && b.right() instanceof Code.Real limit
+            && limit.value() >= 0
+            && b.left() instanceof Code.Element e
+            && e.group() == Group.STATE;
+    return runs ? ((Code.Element) ((Code.Binary) lowering.truth(condition)).left()).index() : -1;
+  }
+
+  /// Brings loops together that follow each other, also into the parts of a branch before them, so
+  /// that arrays are passed over less often.
+  private List<Operation> joined(List<Operation> operations) {
+    List<Operation> all = new ArrayList<>();
+    for (Operation next : operations) {
+      Operation last = all.isEmpty() ? null : all.getLast();
+      boolean plain = next instanceof Operation.Loop l && !l.acts();
+      if (plain && last instanceof Operation.Loop a && !a.acts()) {
+        all.set(all.size() - 1, loops.join(a, (Operation.Loop) next));
+      } else if (plain && last instanceof Operation.Branch b) {
+        all.set(
+            all.size() - 1,
+            new Operation.Branch(b.test(), b.timer(), with(b.yes(), next), with(b.no(), next)));
+      } else if (next instanceof Operation.Branch b) {
+        all.add(new Operation.Branch(b.test(), b.timer(), joined(b.yes()), joined(b.no())));
+      } else {
+        all.add(next);
+      }
+    }
+    return all;
+  }
+
+  private List<Operation> with(List<Operation> operations, Operation next) {
+    List<Operation> more = new ArrayList<>(operations);
+    more.add(next);
+    return joined(more);
   }
 
   private static boolean integrates(Action action) {

@@ -104,13 +104,13 @@ public final class BlockIntegrator {
     return stuck;
   }
 
-  /// The same for some lanes only.
-  public int advance(double end, double[][] state, int[] lanes, Tolerance tolerance) {
-    System.arraycopy(lanes, 0, active, 0, lanes.length);
-    begin(lanes.length, end);
-    int stuck = finish(lanes.length, end, state, tolerance);
+  /// The same for the first `n` of some lanes only.
+  public int advance(double end, double[][] state, int[] lanes, int n, Tolerance tolerance) {
+    System.arraycopy(lanes, 0, active, 0, n);
+    begin(n, end);
+    int stuck = finish(n, end, state, tolerance);
     for (int c = 0; c < size && stuck == NONE; c++) {
-      for (int i : lanes) if (!Double.isFinite(state[c][i])) return i;
+      for (int p = 0; p < n; p++) if (!Double.isFinite(state[c][lanes[p]])) return lanes[p];
     }
     return stuck;
   }

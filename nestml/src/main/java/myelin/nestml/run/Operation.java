@@ -20,7 +20,10 @@ public sealed interface Operation {
   record Integrate(int system, int[] writes) implements Operation {}
 
   /// One thing or another, by condition number `test`.
-  record Branch(int test, List<Operation> yes, List<Operation> no) implements Operation {
+  ///
+  /// @param timer place of a state variable; where it is not above 0 for any neuron, the condition
+  ///   holds for none; negative if there is no such variable
+  record Branch(int test, int timer, List<Operation> yes, List<Operation> no) implements Operation {
     /// Copies the lists.
     public Branch {
       yes = List.copyOf(yes);

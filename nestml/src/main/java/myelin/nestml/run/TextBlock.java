@@ -1,5 +1,6 @@
 package myelin.nestml.run;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -64,8 +65,8 @@ public abstract class TextBlock extends Block {
   private final BlockIntegrator.Tolerance[] tolerances;
   private final double[][] delayed;
   private final int[] delayedAt;
-  private final int[] yes = new int[LANES];
-  private final int[] no = new int[LANES];
+  private final int[] all = new int[LANES];
+  private final List<int[]> rooms = new ArrayList<>();
   private final double[][] kept;
   private SpikeOutbox out = new SpikeOutbox();
   private RandomStream random = new RandomStream(0);
@@ -123,8 +124,8 @@ public abstract class TextBlock extends Block {
   /// Loop number `loop` over `n` lanes.
   protected abstract void loop(int loop, int[] lanes, int n);
 
-  /// Condition number `test` in lane `i`.
-  protected abstract boolean test(int test, int i);
+  /// Divides `n` lanes by condition number `test`; returns for how many it holds.
+  protected abstract int test(int test, int[] lanes, int n, int[] yes, int[] no);
 
   /// Slopes of system number `system` of equations, of the first `n` places.
   protected abstract void slopes(int system, int n, double[][] y, double[][] dy);
@@ -215,33 +216,46 @@ public abstract class TextBlock extends Block {
 
   private void branch(Operation.Branch b) {
     int n = size();
-    int agree = 0;
-    int differ = 0;
-    for (int i = 0; i < n; i++) {
-      if (test(b.test(), i)) yes[agree++] = i;
-      else no[differ++] = i;
+    if (b.timer() >= 0 && isNoneAbove(x[b.timer()])) {
+      run(b.no());
+      return;
     }
-    if (differ == 0) run(b.yes());
+    int[] yes = lanes(0);
+    int[] no = lanes(1);
+    for (int i = 0; i < n; i++) all[i] = i;
+    int agree = test(b.test(), all, n, yes, no);
+    if (agree == n) run(b.yes());
     else if (agree == 0) run(b.no());
-    else divide(b, agree, differ);
+    else divide(b, yes, agree, no, n - agree);
+  }
+
+  private static boolean isNoneAbove(double[] timer) {
+    double most = 0;
+    for (int i = 0; i < LANES; i++) most = Math.max(most, timer[i]);
+    return most <= 0;
+  }
+
+  /// Room for the numbers of lanes.
+  private int[] lanes(int k) {
+    while (rooms.size() <= k) rooms.add(new int[LANES]);
+    return rooms.get(k);
   }
 
   /// Some neurons do one thing, the others another: the larger part at once, with the state of the
   /// smaller part put by meanwhile.
-  private void divide(Operation.Branch b, int agree, int differ) {
-    int[] first = Arrays.copyOf(yes, agree);
-    int[] second = Arrays.copyOf(no, differ);
+  private void divide(Operation.Branch b, int[] yes, int agree, int[] no, int differ) {
     boolean more = agree > differ;
     List<Operation> many = more ? b.yes() : b.no();
-    int[] few = more ? second : first;
+    int[] few = more ? no : yes;
+    int n = more ? differ : agree;
     if (canRunForAll(many)) {
-      keep(many, few, true);
+      keep(many, few, n, true);
       run(many);
-      keep(many, few, false);
+      keep(many, few, n, false);
     } else {
-      run(many, more ? first : second);
+      run(many, more ? yes : no, more ? agree : differ, 2);
     }
-    run(more ? b.no() : b.yes(), few);
+    run(more ? b.no() : b.yes(), few, n, 2);
   }
 
   private static boolean canRunForAll(List<Operation> operations) {
@@ -249,30 +263,31 @@ public abstract class TextBlock extends Block {
     return true;
   }
 
-  private void keep(List<Operation> operations, int[] lanes, boolean away) {
+  private void keep(List<Operation> operations, int[] lanes, int n, boolean away) {
     for (Operation o : operations) {
       for (int k : ((Operation.Loop) o).writes()) {
-        double[] from = away ? x[k] : kept[k];
-        double[] to = away ? kept[k] : x[k];
-        for (int p = 0; p < lanes.length; p++) {
-          if (away) to[p] = from[lanes[p]];
-          else to[lanes[p]] = from[p];
-        }
+        double[] state = x[k];
+        double[] put = kept[k];
+        if (away) for (int p = 0; p < n; p++) put[p] = state[lanes[p]];
+        else for (int p = 0; p < n; p++) state[lanes[p]] = put[p];
       }
     }
   }
 
-  private void run(List<Operation> operations, int[] lanes) {
+  /// @param room number of the first arrays of lanes that are free
+  private void run(List<Operation> operations, int[] lanes, int n, int room) {
+    if (n == 0) return;
     for (Operation operation : operations) {
       switch (operation) {
-        case Operation.Loop l -> loop(l.loop(), lanes, lanes.length);
-        case Operation.Crossing crossing -> loop(crossing.loop().loop(), lanes, lanes.length);
-        case Operation.Integrate i -> integrate(i.system(), lanes);
+        case Operation.Loop l -> loop(l.loop(), lanes, n);
+        case Operation.Crossing crossing -> loop(crossing.loop().loop(), lanes, n);
+        case Operation.Integrate i -> integrate(i.system(), lanes, n);
         case Operation.Branch b -> {
-          int[] agree = Arrays.stream(lanes).filter(i -> test(b.test(), i)).toArray();
-          int[] differ = Arrays.stream(lanes).filter(i -> !test(b.test(), i)).toArray();
-          run(b.yes(), agree);
-          run(b.no(), differ);
+          int[] agree = lanes(room);
+          int[] differ = lanes(room + 1);
+          int yes = test(b.test(), lanes, n, agree, differ);
+          run(b.yes(), agree, yes, room + 2);
+          run(b.no(), differ, n - yes, room + 2);
         }
       }
     }
@@ -282,8 +297,8 @@ public abstract class TextBlock extends Block {
     requireIntegrated(s, integrators[s].advance(h(), integrated[s], size(), tolerances[s]));
   }
 
-  private void integrate(int s, int[] lanes) {
-    requireIntegrated(s, integrators[s].advance(h(), integrated[s], lanes, tolerances[s]));
+  private void integrate(int s, int[] lanes, int n) {
+    requireIntegrated(s, integrators[s].advance(h(), integrated[s], lanes, n, tolerances[s]));
   }
 
   private void requireIntegrated(int s, int stuck) {
