@@ -47,7 +47,7 @@ class MainTest {
 
   @Test
   void anUnknownModelIsAnsweredByTheNearest() {
-    assertRefused("unknown model 'iaf_psc_ex'; did you mean iaf_psc_exp?", "models", "iaf_psc_ex");
+    assertRefused("unknown model 'multimetre'; did you mean multimeter?", "models", "multimetre");
   }
 
   @Test

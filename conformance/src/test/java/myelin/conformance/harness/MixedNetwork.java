@@ -22,7 +22,7 @@ import myelin.connect.Synapse;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
 
-/// A network of all neuron models with all generators, weights and delays drawn at random, such
+/// A network of many neuron models with many generators, weights and delays drawn at random, such
 /// that any difference in order of summation or in a random number shows in its potentials. Run as
 /// a program, it prints a hash of all that happens.
 public final class MixedNetwork implements AutoCloseable {
