@@ -226,6 +226,33 @@ final class BlockClass {
 
   private void all(
       ClassBuilder c, String name, List<Effect> effects, Set<Code.Element> used, boolean alike) {
+    List<Effect.Assign> apart = new LoopCode(effects).apart();
+    if (apart.size() > 1) {
+      for (int k = 0; k < apart.size(); k++) {
+        List<Effect> one = List.of(apart.get(k));
+        Set<Code.Element> own = elements(to -> Rewriting.elements(one, to));
+        for (Code.Element e : own) {
+          if (e.group() == Group.BETWEEN) most = Math.max(most, e.index() + 1);
+        }
+        plain(c, name + "_" + k, one, own, alike);
+      }
+      c.withMethodBody(
+          name,
+          ALL,
+          ClassFile.ACC_FINAL,
+          out -> {
+            for (int k = 0; k < apart.size(); k++) {
+              out.aload(0).iload(1).invokevirtual(self, name + "_" + k, ALL);
+            }
+            out.return_();
+          });
+    } else {
+      plain(c, name, effects, used, alike);
+    }
+  }
+
+  private void plain(
+      ClassBuilder c, String name, List<Effect> effects, Set<Code.Element> used, boolean alike) {
     c.withMethodBody(
         name,
         ALL,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import myelin.nestml.model.Builtin;
 
@@ -13,6 +14,9 @@ record LoopCode(List<Effect> effects) {
   LoopCode {
     effects = List.copyOf(effects);
   }
+
+  /// Expressions of more parts than so many stay together.
+  private static final int MOST = 60;
 
   /// The same with each array read before any is written, and written once, if it is nothing but
   /// assignments: HotSpot does not know that arrays differ, and would read again what it has just
@@ -38,6 +42,40 @@ record LoopCode(List<Effect> effects) {
       if (place instanceof Code.Element) straight.add(new Effect.Assign(place, value));
     });
     return new LoopCode(straight);
+  }
+
+  /// The same as assignments that can be carried out in loops of their own, one after the other: of
+  /// short loops HotSpot makes vectors. Empty if there are other statements.
+  List<Effect.Assign> apart() {
+    Map<Code, Code> now = new LinkedHashMap<>();
+    for (Effect e : effects) {
+      if (!(e instanceof Effect.Assign a)) return List.of();
+      boolean plain = a.place() instanceof Code.Local || a.place() instanceof Code.Element;
+      if (!plain || acts(a.value())) return List.of();
+      Code value = Rewriting.mapped(a.value(), c -> now.getOrDefault(c, c));
+      if (Rewriting.size(value) > MOST) return List.of();
+      now.put(a.place(), value.as(a.place().kind()));
+    }
+    now.keySet().removeIf(place -> place instanceof Code.Local);
+    List<Effect.Assign> ordered = new ArrayList<>();
+    int rooms = 0;
+    while (!now.isEmpty()) {
+      Code next = null;
+      for (Code place : now.keySet()) {
+        boolean read =
+            now.entrySet().stream()
+                .anyMatch(e -> !e.getKey().equals(place) && Rewriting.has(e.getValue(), place));
+        if (!read) next = place;
+      }
+      if (next == null) { // a circle: one value waits in an array in between
+        Code first = now.keySet().iterator().next();
+        Code room = new Code.Element(Code.Group.BETWEEN, rooms++);
+        ordered.add(new Effect.Assign(room, Objects.requireNonNull(now.put(first, room))));
+      } else {
+        ordered.add(new Effect.Assign(next, Objects.requireNonNull(now.remove(next))));
+      }
+    }
+    return ordered;
   }
 
   /// Places of the state variables that it changes.

@@ -29,6 +29,9 @@ public abstract class TextBlock extends Block {
   private static final double[] NOTHING_ARRIVES = new double[LANES];
   private static final double[] NONE = {};
 
+  /// Differences of less than one in so many of a unit are looked at one by one.
+  private static final double PARTS = 1e6;
+
   /// What is common to all blocks of a compiled model.
   private final Program program;
 
@@ -200,23 +203,24 @@ public abstract class TextBlock extends Block {
     switch (operation) {
       case Operation.Loop l -> loop(l.loop(), l.acts() ? size() : LANES);
       case Operation.Crossing crossing -> {
-        if (anyReaches(x[crossing.left()], c[crossing.limit()])) run(crossing.loop());
+        if (mayReach(x[crossing.left()], c[crossing.limit()])) run(crossing.loop());
       }
       case Operation.Integrate i -> integrate(i.system());
       case Operation.Branch b -> branch(b);
     }
   }
 
-  /// Whether a value may be at its limit or above.
-  private boolean anyReaches(double[] value, double[] limit) {
-    double most = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < LANES; i++) most = Math.max(most, value[i] - limit[i]);
-    return !(most < 0);
+  /// Whether a value may be at its limit or above; those just below count as well. Sums of bits are
+  /// what HotSpot turns into vectors, a search is not.
+  private static boolean mayReach(double[] value, double[] limit) {
+    int joined = -1;
+    for (int i = 0; i < LANES; i++) joined &= (int) (PARTS * (value[i] - limit[i]));
+    return joined >= 0;
   }
 
   private void branch(Operation.Branch b) {
     int n = size();
-    if (b.timer() >= 0 && isNoneAbove(x[b.timer()])) {
+    if (b.timer() >= 0 && !mayRun(x[b.timer()])) {
       run(b.no());
       return;
     }
@@ -229,10 +233,11 @@ public abstract class TextBlock extends Block {
     else divide(b, yes, agree, no, n - agree);
   }
 
-  private static boolean isNoneAbove(double[] timer) {
-    double most = 0;
-    for (int i = 0; i < LANES; i++) most = Math.max(most, timer[i]);
-    return most <= 0;
+  /// Whether a timer may run.
+  private static boolean mayRun(double[] timer) {
+    int joined = 0;
+    for (int i = 0; i < LANES; i++) joined |= (int) (PARTS * timer[i]);
+    return joined != 0;
   }
 
   /// Room for the numbers of lanes.
