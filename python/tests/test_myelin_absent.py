@@ -20,7 +20,6 @@ def fresh():
         lambda: nest.CreateMask("circular", {"radius": 1.0}),
         lambda: nest.EnableStructuralPlasticity(),
         lambda: nest.TripartiteConnect(None, None, None, None, None),
-        lambda: nest.Install("mymodule"),
         lambda: nest.GetDefaults("tsodyks2_synapse"),
         lambda: setattr(nest, "structural_plasticity_synapses", {"a": {}}),
     ],

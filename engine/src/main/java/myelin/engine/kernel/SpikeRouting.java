@@ -23,7 +23,15 @@ final class SpikeRouting {
   private static final String NO_RECORDER = "there is no such recorder";
 
   /// A spike of a generator.
-  private record Event(long t, int sender, int multiplicity, double strength, double offset) {}
+  private record Event(long t, int sender, int multiplicity, double strength, double offset) {
+
+    boolean coincides(Event other) {
+      return t == other.t
+          && sender == other.sender
+          && strength == other.strength
+          && offset == other.offset;
+    }
+  }
 
   /// A device that hears a node, and the connection to it.
   private record Link(SpikeReceiver receiver, SpikeReceiver.Connection connection) {
@@ -189,12 +197,27 @@ final class SpikeRouting {
 
   /// Delivers the generators' spikes of step `t` to a part's tables.
   void deliver(ConnectionTable[] tables, long t) {
+    Event before = null;
     for (int e = first(t); e < events.size() && events.get(e).t() == t; e++) {
       Event event = events.get(e);
+      boolean again = before != null && event.coincides(before);
+      int together = again ? 0 : coincident(e);
       for (ConnectionTable table : tables) {
-        table.deliver(event.sender(), t, event.multiplicity(), event.strength(), event.offset());
+        int multiplicity = table.takesEach() ? together : event.multiplicity();
+        if (multiplicity == 0) continue;
+        table.deliver(event.sender(), t, multiplicity, event.strength(), event.offset());
       }
+      before = event;
     }
+  }
+
+  /// Multiplicity of event number `e` and of those behind it that coincide with it.
+  private int coincident(int e) {
+    int sum = 0;
+    for (int k = e; k < events.size() && events.get(k).coincides(events.get(e)); k++) {
+      sum += events.get(k).multiplicity();
+    }
+    return sum;
   }
 
   /// Index of the first event in step `t` or later.

@@ -356,6 +356,11 @@ public class ConnectionTable {
     }
   }
 
+  /// Whether multiplicities or times of spikes matter to its targets.
+  public final boolean takesEach() {
+    return ring.content().isEach();
+  }
+
   /// The same where multiplicities or times of spikes matter.
   private void deliverEach(SpikeBatch spikes, int lag) {
     long fired = spikes.begin() + lag;

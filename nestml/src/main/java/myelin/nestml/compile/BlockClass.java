@@ -28,13 +28,13 @@ import myelin.nestml.run.Program;
 /// alike, whose coefficients are read once, and for others.
 final class BlockClass {
 
-  private static final ClassDesc REALS = CD_double.arrayType();
-  private static final ClassDesc ROWS = REALS.arrayType();
+  static final ClassDesc REALS = CD_double.arrayType();
+  static final ClassDesc ROWS = REALS.arrayType();
   private static final ClassDesc INTS = CD_int.arrayType();
   private static final ClassDesc PROGRAM = ClassDesc.of(Program.class.getName());
   private static final MethodTypeDesc ALL = MethodTypeDesc.of(CD_void, CD_int);
   private static final MethodTypeDesc SOME = MethodTypeDesc.of(CD_void, INTS, CD_int);
-  private static final MethodTypeDesc SLOPES = MethodTypeDesc.of(CD_void, CD_int, ROWS, ROWS);
+  static final MethodTypeDesc SLOPES = MethodTypeDesc.of(CD_void, CD_int, ROWS, ROWS);
 
   private final ClassDesc self;
   private final Loops loops;
@@ -78,7 +78,9 @@ final class BlockClass {
               c.withSuperclass(Emitter.HOST).withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
               constructor(c);
               for (int k = 0; k < loops.loops().size(); k++) loop(c, k);
-              for (int k = 0; k < loops.systems().size(); k++) system(c, k);
+              for (int k = 0; k < loops.systems().size(); k++) {
+                most = Math.max(most, new SlopesCode(self, between).write(c, loops, k));
+              }
               functions.forEach(f -> function(c, f));
               dispatch(
                   c,
@@ -193,7 +195,7 @@ final class BlockClass {
     }
   }
 
-  private static Set<Code.Element> elements(Consumer<Consumer<Code.Element>> of) {
+  static Set<Code.Element> elements(Consumer<Consumer<Code.Element>> of) {
     Set<Code.Element> found = new LinkedHashSet<>();
     of.accept(found::add);
     return found;
@@ -272,7 +274,7 @@ final class BlockClass {
   }
 
   /// A loop of local variable `i` from 0 to before that in `n`.
-  private static void over(CodeBuilder out, int i, int n, Runnable body) {
+  static void over(CodeBuilder out, int i, int n, Runnable body) {
     Label test = out.newLabel();
     Label begin = out.newLabel();
     out.iconst_0().istore(i).goto_(test);
@@ -299,83 +301,6 @@ final class BlockClass {
           out.aload(0).iload(1).aload(2).aload(3).invokevirtual(self, "eachSlopes_" + k, SLOPES);
           out.labelBinding(after);
         });
-  }
-
-  /// Slopes: first what functions are applied to, in loops of their own, then the functions, array
-  /// by array, then the right sides one by one; so each loop is one that HotSpot turns into
-  /// vectors.
-  private void system(ClassBuilder c, int k) {
-    Stages stages = new Stages(loops.systems().get(k).slopes(), between);
-    most = Math.max(most, stages.arrays());
-    for (boolean alike : new boolean[] {true, false}) {
-      String name = (alike ? "alikeSlopes_" : "eachSlopes_") + k;
-      List<String> pieces = new ArrayList<>();
-      for (Stages.Piece piece : stages.pieces()) {
-        String own = name + "_" + pieces.size();
-        pieces.add(own);
-        piece(c, own, piece, alike);
-      }
-      c.withMethodBody(
-          name,
-          SLOPES,
-          ClassFile.ACC_FINAL,
-          out -> {
-            for (String piece : pieces) {
-              out.aload(0).iload(1).aload(2).aload(3).invokevirtual(self, piece, SLOPES);
-            }
-            out.return_();
-          });
-    }
-  }
-
-  private void piece(ClassBuilder c, String name, Stages.Piece piece, boolean alike) {
-    c.withMethodBody(
-        name,
-        SLOPES,
-        ClassFile.ACC_FINAL,
-        out -> {
-          if (piece.function().isPresent()) {
-            int w = piece.array();
-            out.aload(0).getfield(self, "w", ROWS).loadConstant(w).aaload();
-            out.aload(0).getfield(self, "w", ROWS).loadConstant(w).aaload();
-            out.iload(1);
-            out.invokestatic(
-                Emitter.ELEMENTARY,
-                piece.function().get(),
-                MethodTypeDesc.of(CD_void, REALS, REALS, CD_int));
-            out.return_();
-            return;
-          }
-          Set<Code.Element> used = elements(to -> Rewriting.elements(piece.value(), to));
-          LoopArrays arrays = new LoopArrays(out, used, alike, this::seen);
-          int to = out.allocateLocal(TypeKind.REFERENCE);
-          if (piece.slope()) out.aload(3);
-          else out.aload(0).getfield(self, "w", ROWS);
-          out.loadConstant(piece.array()).aaload().astore(to);
-          int lane = out.allocateLocal(TypeKind.INT);
-          over(
-              out,
-              lane,
-              1,
-              () -> {
-                out.aload(to).iload(lane);
-                new Emitter(out, self, arrays, lane, out.newLabel(), null).value(piece.value());
-                out.dastore();
-              });
-          out.return_();
-        });
-  }
-
-  /// The arrays that slopes read.
-  private void seen(CodeBuilder out, Code.Element e) {
-    switch (e.group()) {
-      case INTEGRATED -> out.aload(2);
-      case STATE -> out.aload(0).getfield(self, "seenState", ROWS);
-      case COEFFICIENT -> out.aload(0).getfield(self, "seenCoefficients", ROWS);
-      case INPUT -> out.aload(0).getfield(self, "seenInput", ROWS);
-      default -> out.aload(0).getfield(self, "w", ROWS);
-    }
-    out.loadConstant(e.index()).aaload();
   }
 
   /// Conditions: each divides lanes in a method of its own.

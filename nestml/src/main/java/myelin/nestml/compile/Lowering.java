@@ -287,7 +287,7 @@ final class Lowering {
   List<Code> multiplied(Term sum, int e, Coefficients.Factor factor) {
     List<Code> addends = new ArrayList<>();
     @Nullable Term constant = null;
-    for (Term addend : addends(sum)) {
+    for (Term addend : Rewriting.addends(sum)) {
       if (Constants.isConstant(addend, model)) {
         constant =
             constant == null
@@ -300,29 +300,6 @@ final class Lowering {
     boolean nothing = constant instanceof Term.Constant zero && zero.value() == 0;
     if (constant != null && !nothing) addends.add(coefficients.code(constant, e, factor));
     return addends;
-  }
-
-  private static List<Term> addends(Term term) {
-    if (term instanceof Term.Binary b && b.operator() == Operator.PLUS) {
-      List<Term> all = new ArrayList<>(addends(b.left()));
-      all.addAll(addends(b.right()));
-      return all;
-    }
-    if (term instanceof Term.Binary b && b.operator() == Operator.MINUS) {
-      List<Term> all = new ArrayList<>(addends(b.left()));
-      for (Term t : addends(b.right())) all.add(new Term.Unary(UnaryOperator.MINUS, t));
-      return all;
-    }
-    if (term instanceof Term.Binary b
-        && b.operator() == Operator.DIVIDE
-        && b.left().size() == null) {
-      List<Term> all = new ArrayList<>();
-      for (Term t : addends(b.left())) {
-        all.add(new Term.Binary(Operator.DIVIDE, t, b.right(), b.type()));
-      }
-      return all;
-    }
-    return List.of(term);
   }
 
   /// A product, of which the constant factors become one coefficient: of `a * x / b` the number `a

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import myelin.nestml.model.Term;
+import myelin.nestml.syntax.Operator;
 
 /// Walks through expressions, and makes others of them.
 final class Rewriting {
@@ -36,6 +38,31 @@ final class Rewriting {
     List<Code> changed = new ArrayList<>();
     for (Code part : parts) changed.add(change.apply(part));
     return changed;
+  }
+
+  /// The addends of a sum of terms.
+  static List<Term> addends(Term term) {
+    if (term instanceof Term.Binary b && b.operator() == Operator.PLUS) {
+      List<Term> all = new ArrayList<>(addends(b.left()));
+      all.addAll(addends(b.right()));
+      return all;
+    }
+    if (term instanceof Term.Binary b && b.operator() == Operator.MINUS) {
+      List<Term> all = new ArrayList<>(addends(b.left()));
+      for (Term t : addends(b.right()))
+        all.add(new Term.Unary(myelin.nestml.syntax.UnaryOperator.MINUS, t));
+      return all;
+    }
+    if (term instanceof Term.Binary b
+        && b.operator() == Operator.DIVIDE
+        && b.left().size() == null) {
+      List<Term> all = new ArrayList<>();
+      for (Term t : addends(b.left())) {
+        all.add(new Term.Binary(Operator.DIVIDE, t, b.right(), b.type()));
+      }
+      return all;
+    }
+    return List.of(term);
   }
 
   /// Number of parts of an expression, all counted.
