@@ -114,7 +114,7 @@ final class SynapseStore {
     for (boolean flag : uniform) out.put(flag);
     for (int p = 0; p < tables.length; p++) {
       for (int r = 0; r < tables[p].rows(); r++) {
-        if (tables[p].rowStart[r] == tables[p].rowStart[r + 1]) continue;
+        if (tables[p].length(r) == 0) continue;
         save(tables[p], r, p, out);
         if (tables[p] instanceof PlasticTable t) save(t, r, shared, uniform, out);
       }
@@ -145,10 +145,10 @@ final class SynapseStore {
 
   private void save(ConnectionTable table, int r, int part, CheckpointWriter out)
       throws IOException {
-    int from = table.rowStart[r];
-    int n = table.rowStart[r + 1] - from;
+    int from = table.begin(r);
+    int n = table.length(r);
     int[] whole = new int[n];
-    out.put(table.firstSource + r);
+    out.put(table.source(r));
     table.targets(r, whole);
     Population population = wiring.population(part, table.key);
     for (int i = 0; i < n; i++) whole[i] = population.id(whole[i]);
@@ -163,8 +163,8 @@ final class SynapseStore {
   private static void save(
       PlasticTable table, int r, boolean[] shared, boolean[] uniform, CheckpointWriter out)
       throws IOException {
-    int from = table.rowStart[r];
-    double[] each = new double[table.rowStart[r + 1] - from];
+    int from = table.begin(r);
+    double[] each = new double[table.length(r)];
     out.put(table.last()[r]);
     for (int t = 0; t < shared.length; t++) {
       for (int i = 0; i < each.length; i++) each[i] = table.traces()[t].at(from + i, r);
@@ -321,11 +321,11 @@ final class SynapseStore {
     Arrays.fill(place, -1);
     for (int r = 0; r < builder.tags().length; r++) {
       int[] tags = builder.tags()[r];
-      for (int i = 0; i < tags.length; i++) place[tags[i]] = table.rowStart[r] + i;
+      for (int i = 0; i < tags.length; i++) place[tags[i]] = table.begin(r) + i;
     }
     int number = 0;
     for (Row row : kind.rows()) {
-      int r = row.source() - table.firstSource;
+      int r = table.row(row.source());
       table.last()[r] = row.last();
       for (int t = 0; t < kind.shared().length; t++) {
         SourceTrace trace = table.traces()[t];

@@ -104,9 +104,8 @@ final class Undelivered {
   private boolean hasSynapses(int sender) {
     for (int p = 0; p < boxes.length; p++) {
       for (ConnectionTable table : kernel.wiring.byKey(p)) {
-        int row = sender - table.firstSource;
-        if (row < 0 || row >= table.rows()) continue;
-        if (table.rowStart[row] < table.rowStart[row + 1]) return true;
+        int row = table.row(sender);
+        if (row >= 0 && table.length(row) > 0) return true;
       }
     }
     return false;

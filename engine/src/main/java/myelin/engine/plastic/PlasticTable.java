@@ -56,11 +56,11 @@ public final class PlasticTable extends ConnectionTable {
   }
 
   @Override
-  public void allocate(int n, boolean wide, int minDelay, int maxDelay) {
-    super.allocate(n, wide, minDelay, maxDelay);
-    weights = new double[n];
+  public void layOut(int firstSource, int[] rowStart, boolean wide, int minDelay, int maxDelay) {
+    super.layOut(firstSource, rowStart, wide, minDelay, maxDelay);
+    weights = new double[size()];
     columns = new SynapseColumn[model.own().size()];
-    Arrays.setAll(columns, c -> new SynapseColumn(n));
+    Arrays.setAll(columns, c -> new SynapseColumn(size()));
   }
 
   /// Begins: no source has fired yet, and traces are as given now.
@@ -114,15 +114,15 @@ public final class PlasticTable extends ConnectionTable {
   }
 
   private void sweepRow(int row, long t) {
-    int to = rowStart[row + 1];
+    int to = end(row);
     long since = last[row];
-    for (int from = rowStart[row]; from < to; ) {
+    for (int from = begin(row); from < to; ) {
       int d = delay(from);
-      int next = oneDelay() ? to : endOfRun(from, to, d);
+      int next = endOfRun(from, to);
       rule.sweep(from, next, row, since - d, t - d);
       from = next;
     }
-    for (SourceTrace trace : rule.traces) trace.visit(rowStart[row], to, row, t - since, 0);
+    for (SourceTrace trace : rule.traces) trace.visit(begin(row), to, row, t - since, 0);
     last[row] = t;
   }
 
@@ -235,11 +235,11 @@ public final class PlasticTable extends ConnectionTable {
     long oldest = Long.MAX_VALUE;
     if (!rule.hears()) return oldest;
     for (int row = 0; row < last.length; row++) {
-      if (rowStart[row] == rowStart[row + 1]) continue;
+      if (length(row) == 0) continue;
       if (last[row] == key.birth() && silent(row)) continue;
       oldest = Math.min(oldest, last[row]);
     }
-    return oldest == Long.MAX_VALUE ? oldest : oldest - maxDelay - slice;
+    return oldest == Long.MAX_VALUE ? oldest : oldest - maxDelay() - slice;
   }
 
   private boolean silent(int row) {
@@ -253,29 +253,26 @@ public final class PlasticTable extends ConnectionTable {
     sweep(stamp + slice - 1); // as NEST: at the end of a slice whose spikes come afterwards
     if (spikes.from(lag) < spikes.from(lag + 1) && size() > 0) rule.at(stamp);
     for (int k = spikes.from(lag), end = spikes.from(lag + 1); k < end; k++) {
-      int row = spikes.sender(k) - firstSource;
-      if (row < 0 || row >= rowStart.length - 1) continue;
-      int to = rowStart[row + 1];
+      int row = row(spikes.sender(k));
+      if (row < 0) continue;
+      int to = end(row);
       long since = last[row];
       if (!rule.sweeps()) since = Math.min(since, stamp); // waited while these synapses were made
-      for (int from = rowStart[row]; from < to; ) {
+      for (int from = begin(row); from < to; ) {
         int d = delay(from);
-        int next = Math.min(oneDelay() ? to : endOfRun(from, to, d), from + SpikePairs.MOST);
+        int next = Math.min(endOfRun(from, to), from + SpikePairs.MOST);
         rule.spike(from, next, row, since - d, stamp - d);
-        if (key.channel() >= 0) add(from, next, ring.sums(stamp - 1 + d));
+        arrive(from, next, stamp - 1 + d);
         log(spikes.sender(k), from, next, stamp);
         from = next;
       }
-      for (SourceTrace t : rule.traces) t.visit(rowStart[row], to, row, stamp - since, 1);
+      for (SourceTrace t : rule.traces) t.visit(begin(row), to, row, stamp - since, 1);
       last[row] = stamp;
     }
   }
 
   @Override
   public void add(int from, int to, double[] row) {
-    double[] sent = rule.sent;
-    if (onlySpikes) for (int i = from; i < to; i++) row[target(i)]++;
-    else if (wide) for (int i = from; i < to; i++) row[wideTarget[i]] += sent[i];
-    else for (int i = from; i < to; i++) row[target[i]] += sent[i];
+    addEach(rule.sent, from, to, row);
   }
 }

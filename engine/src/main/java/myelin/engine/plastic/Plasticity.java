@@ -183,7 +183,7 @@ public abstract class Plasticity {
 
   /// The same of all synapses; empty where there are more than 16 bits can tell.
   protected final char[] targets() {
-    return table.target;
+    return table.narrowTargets();
   }
 
   /// `x`, or `limit` where it is above that or no number: a power of a weight outside its range.

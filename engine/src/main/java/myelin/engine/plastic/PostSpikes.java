@@ -246,7 +246,7 @@ public final class PostSpikes implements SpikeListener {
   @Override
   public long underWay(long step) {
     int longest = 0;
-    for (PlasticTable t : readers) longest = Math.max(longest, t.maxDelay);
+    for (PlasticTable t : readers) longest = Math.max(longest, t.maxDelay());
     return step - 2L * longest;
   }
 

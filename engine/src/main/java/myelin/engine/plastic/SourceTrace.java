@@ -48,7 +48,7 @@ public final class SourceTrace {
   private void spread() {
     double[] wider = new double[table.size()];
     for (int row = 0; row < table.rows(); row++) {
-      Arrays.fill(wider, table.rowStart[row], table.rowStart[row + 1], values[row]);
+      Arrays.fill(wider, table.begin(row), table.end(row), values[row]);
     }
     values = wider;
     each = true;
@@ -127,7 +127,7 @@ public final class SourceTrace {
   /// Whether it is zero for the synapses of source `row`.
   boolean isZero(int row) {
     if (!each) return values[row] == 0;
-    for (int i = table.rowStart[row]; i < table.rowStart[row + 1]; i++) {
+    for (int i = table.begin(row); i < table.end(row); i++) {
       if (values[i] != 0) return false;
     }
     return true;

@@ -29,6 +29,8 @@ public final class Arrivals {
 
   private final InputRing ring;
   private final ConnectionTable[] tables;
+  private final WeightedTargets[] targets;
+  private final TableDelays[] delays;
   private int size;
   private int[] table = new int[256];
   private int[] place = new int[256];
@@ -51,7 +53,8 @@ public final class Arrivals {
   public static List<Arrivals> of(Collection<ConnectionTable> tables) {
     Map<InputRing, List<ConnectionTable>> byRing = new LinkedHashMap<>();
     for (ConnectionTable t : tables) {
-      if (t.keepsSpikes()) byRing.computeIfAbsent(t.ring, r -> new ArrayList<>()).add(t);
+      InputRing ring = t.patient();
+      if (ring != null) byRing.computeIfAbsent(ring, r -> new ArrayList<>()).add(t);
     }
     List<Arrivals> made = new ArrayList<>();
     byRing.forEach((ring, those) -> made.add(new Arrivals(ring, those)));
@@ -61,6 +64,12 @@ public final class Arrivals {
   private Arrivals(InputRing ring, List<ConnectionTable> tables) {
     this.ring = ring;
     this.tables = tables.toArray(ConnectionTable[]::new);
+    targets = new WeightedTargets[this.tables.length];
+    delays = new TableDelays[this.tables.length];
+    for (int q = 0; q < targets.length; q++) {
+      targets[q] = (WeightedTargets) this.tables[q].targets();
+      delays[q] = this.tables[q].delays();
+    }
     ring.expectArrivals(true);
   }
 
@@ -75,9 +84,8 @@ public final class Arrivals {
       for (int q = 0; q < tables.length; q++) {
         ConnectionTable t = tables[q];
         for (int k = spikes.from(lag); k < spikes.from(lag + 1); k++) {
-          int row = spikes.sender(k) - t.firstSource;
-          if (row < 0 || row >= t.rows() || t.rowStart[row] == t.rowStart[row + 1]) continue;
-          add(q, row, spikes.begin() + lag);
+          int row = t.row(spikes.sender(k));
+          if (row >= 0 && t.length(row) > 0) add(q, row, spikes.begin() + lag);
         }
       }
     }
@@ -95,25 +103,21 @@ public final class Arrivals {
     }
     ConnectionTable t = tables[q];
     table[size] = q;
-    place[size] = t.rowStart[row];
-    end[size] = t.rowStart[row + 1];
-    run[size] = t.runs == null ? 0 : t.runs.first(row);
+    place[size] = t.begin(row);
+    end[size] = t.end(row);
+    run[size] = delays[q].first(row);
     fired[size] = at;
-    findNext(t, size++);
+    findNext(delays[q], size++);
   }
 
   /// Finds out when the next run of spike `k` is due, and where it ends.
-  private void findNext(ConnectionTable t, int k) {
-    DelayRuns runs = t.runs;
+  private void findNext(TableDelays delays, int k) {
     if (place[k] == end[k]) {
       due[k] = Long.MAX_VALUE;
-    } else if (runs == null) {
-      due[k] = fired[k] + t.minDelay;
-      until[k] = end[k];
-    } else {
-      due[k] = fired[k] + runs.delay(run[k]);
-      until[k] = place[k] + runs.length(run[k]++);
+      return;
     }
+    due[k] = fired[k] + delays.delay(run[k], place[k]);
+    until[k] = delays.end(run[k]++, place[k], end[k]);
   }
 
   /// Adds up what arrives in the steps `[begin, end)`.
@@ -146,20 +150,17 @@ public final class Arrivals {
 
   /// Delivers the next run of spike `k`.
   private void advance(int k, double[] sums) {
-    ConnectionTable t = tables[table[k]];
-    t.add(place[k], until[k], sums);
+    targets[table[k]].add(place[k], until[k], sums);
     place[k] = until[k];
-    findNext(t, k);
+    findNext(delays[table[k]], k);
   }
 
   /// Reads a word of each cache line of the next run of spike `k`, so that their cache misses
   /// overlap.
   private void prefetch(int k) {
-    ConnectionTable t = tables[table[k]];
     int from = place[k];
-    int sum = t.weighted.prefetch(from, Math.min(until[k], from + DelayRuns.LONGEST));
-    if (t.runs != null) sum += t.runs.prefetch(run[k]);
-    prefetched += sum;
+    int to = Math.min(until[k], from + DelayRuns.LONGEST);
+    prefetched += targets[table[k]].prefetch(from, to) + delays[table[k]].prefetch(run[k]);
   }
 
   /// Drops spikes that have arrived everywhere.

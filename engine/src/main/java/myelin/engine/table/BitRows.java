@@ -3,6 +3,7 @@ package myelin.engine.table;
 import java.util.Arrays;
 import myelin.engine.input.CountRing;
 import myelin.engine.input.SpikeBatch;
+import org.jspecify.annotations.Nullable;
 
 /// Synapses of one weight and one delay from sources with many targets: for each source the set of
 /// its targets, a bit a neuron, instead of a list. A spike is then delivered 64 neurons at a time
@@ -10,36 +11,38 @@ import myelin.engine.input.SpikeBatch;
 ///
 /// A target that a source has more than once is in the set once; the further synapses follow the
 /// set's words, four to a word.
-final class BitRows {
-
-  /// No synapses.
-  static final BitRows NONE = new BitRows(new long[0][], 0);
+final class BitRows extends Targets {
 
   /// A table may take so many bytes a synapse.
   private static final int BYTES_A_SYNAPSE = 3;
 
   private static final int WORDS_A_LINE = 8;
+  private final int[] rowStart;
+  private final double weight;
   private final long[][] row;
   private final long[] nobody;
+  private @Nullable NarrowTargets listed;
 
   /// What [#prefetch] has read; not private, so that no compiler takes the reading for idle.
   long prefetched;
 
-  private BitRows(long[][] row, int cells) {
-    this.row = row;
+  private BitRows(int[] rowStart, double weight, int cells) {
+    this.weight = weight;
+    this.rowStart = rowStart;
+    row = new long[rowStart.length - 1][];
     nobody = new long[cells / CountRing.WORD];
   }
 
   /// The synapses of a table whose targets are below `cells`, which [#pays].
   ///
   /// @param kept rows that may be sets already
-  static BitRows of(ConnectionTable table, int cells, KeptRows kept) {
-    BitRows all = new BitRows(new long[table.rows()][], cells);
+  static BitRows of(int[] rowStart, NarrowTargets targets, int cells, KeptRows kept) {
+    BitRows all = new BitRows(rowStart, targets.weight(0), cells);
     int words = all.nobody.length;
     char[] again = new char[64];
     for (int r = 0; r < all.row.length; r++) {
-      int from = table.rowStart[r];
-      int to = table.rowStart[r + 1];
+      int from = rowStart[r];
+      int to = rowStart[r + 1];
       all.row[r] = all.nobody;
       if (from == to) continue;
       if (kept.hasBits(r)) {
@@ -49,7 +52,7 @@ final class BitRows {
       long[] bits = new long[words];
       int n = 0;
       for (int i = from; i < to; i++) {
-        int cell = table.target(i);
+        int cell = targets.target[i];
         long one = 1L << CountRing.bit(cell);
         int word = cell / CountRing.WORD;
         if ((bits[word] & one) != 0) {
@@ -90,12 +93,39 @@ final class BitRows {
   }
 
   /// The set of source `r`, and what follows it; not to be changed.
-  long[] row(int r) {
+  long[] set(int r) {
     return row[r];
   }
 
-  boolean isEmpty() {
-    return row.length == 0;
+  @Override
+  boolean isWide() {
+    return false;
+  }
+
+  @Override
+  double weight(int i) {
+    return weight;
+  }
+
+  @Override
+  TargetList listed() {
+    if (listed == null) {
+      NarrowTargets all = new NarrowTargets(rowStart[row.length], weight);
+      for (int r = 0; r < row.length; r++) list(r, all.target, rowStart[r]);
+      listed = all;
+    }
+    return listed;
+  }
+
+  @Override
+  void row(int r, int from, int to, int[] out) {
+    if (listed != null) {
+      listed.list(from, to, out);
+      return;
+    }
+    char[] list = new char[to - from];
+    list(r, list, 0);
+    for (int i = 0; i < list.length; i++) out[i] = list[i];
   }
 
   /// Hands the spikes `[from, to)` of a batch to every target of their senders, three at a time.
@@ -129,16 +159,17 @@ final class BitRows {
     return sum + row[row.length - 1];
   }
 
-  /// Brings numbers that go with the synapses of rows of a table, whose targets are listed still,
-  /// into the order of [#list].
-  void reorder(ConnectionTable table, int[][] tags) {
+  /// Brings numbers that go with the synapses of rows, whose targets are listed so, into the order
+  /// of [#list].
+  void reorder(NarrowTargets targets, int[][] tags) {
+    char[] target = targets.target;
     long[] was = {};
     long[] is = {};
     for (int r = 0; r < tags.length; r++) {
       if (tags[r].length == 0) continue;
-      int from = table.rowStart[r];
-      int n = table.rowStart[r + 1] - from;
-      if (ascends(table.target, from, from + n)) continue;
+      int from = rowStart[r];
+      int n = rowStart[r + 1] - from;
+      if (ascends(target, from, from + n)) continue;
       if (n > was.length) {
         was = new long[2 * n];
         is = new long[2 * n];
@@ -147,7 +178,7 @@ final class BitRows {
       list(r, listed, 0);
       boolean same = true;
       for (int k = 0; k < n; k++) {
-        was[k] = (long) table.target[from + k] << Integer.SIZE | k;
+        was[k] = (long) target[from + k] << Integer.SIZE | k;
         is[k] = (long) listed[k] << Integer.SIZE | k;
         same &= was[k] == is[k];
       }

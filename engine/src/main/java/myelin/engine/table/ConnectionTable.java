@@ -1,9 +1,9 @@
 package myelin.engine.table;
 
 import java.util.function.IntUnaryOperator;
-import myelin.engine.base.Permutation;
 import myelin.engine.declare.Channel;
 import myelin.engine.input.CountRing;
+import myelin.engine.input.EventRing;
 import myelin.engine.input.InputRing;
 import myelin.engine.input.SpikeBatch;
 import myelin.engine.input.TargetBlocks;
@@ -15,16 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///   source      17          18       19
 ///   rowStart    |           |        |
-///   target      4 9 9 31 50 2 7 8 40 ...     local index, 16 bit where that is enough
-///   delay       3 3 3 8  8  1 1 2 2          absent where all are equal; a run writes one row of the ring
+///   targets     4 9 9 31 50 2 7 8 40 ...     local index: a list, with or without weights, or sets
+///   delays      3 3 3 8  8  1 1 2 2          one, a column, or runs; a run writes one row of the ring
+///   landing                                  what becomes of spikes there: sums, counts, events
 /// ```
 ///
-/// Where synapses have a weight each, targets stand beside weights ([WeightedTargets]).
-///
-/// Where spikes are kept until they arrive, delays are runs ([DelayRuns]) once rows are sorted.
-///
-/// Where synapses only count, have one delay and sources have many targets, sets of bits take the
-/// place of the lists of targets ([BitRows]).
+/// Each of the three is one of a few kinds ([Targets], [TableDelays], [Landing]). The loops over
+/// synapses are theirs; the table goes from row to row and from run to run.
 public class ConnectionTable {
 
   /// Largest delay in steps.
@@ -33,59 +30,28 @@ public class ConnectionTable {
   /// No synapses.
   public static final ConnectionTable EMPTY = new ConnectionTable(TableKey.NONE);
 
-  private static final CountRing NOT_COUNTED = new CountRing(0);
-
   /// Largest delay that a byte holds (steps).
   public static final int BYTE_DELAY_LIMIT = 255;
 
+  private static final char[] NO_CHARS = {};
   private static final int AHEAD = 4;
   private static final int PREFETCHED = 2048;
-  private static final int LINE_BYTES = 64;
-  private static final int INTS_A_LINE = LINE_BYTES / Integer.BYTES;
-  private static final int CHARS_A_LINE = LINE_BYTES / Character.BYTES;
 
   /// What its synapses have in common.
   public final TableKey key;
 
   /// Id of the source of the first row.
-  public int firstSource;
+  private int firstSource;
 
   /// By row the place of its first synapse, then the number of all.
-  public int[] rowStart = {0};
+  private int[] rowStart = {0};
 
-  /// Targets, where 16 bits are enough, and no weights or sets of bits hold them.
-  public char[] target = {};
+  private Targets targets = new NarrowTargets(0, 0);
+  private TableDelays delays = new OneDelay(0);
+  private Landing landing = Landing.NOWHERE;
 
-  /// Targets, where 16 bits are not enough.
-  public int[] wideTarget = {};
-
-  /// Whether 16 bits are not enough for a target.
-  public boolean wide;
-
-  WeightedTargets weighted = WeightedTargets.NONE;
-  byte[] shortDelay = {};
-  char[] longDelay = {};
-
-  /// Smallest delay (steps).
-  @Nullable DelayRuns runs;
-
-  public int minDelay;
-
-  /// Largest delay (steps).
-  public int maxDelay;
-
-  private int leastPut = Integer.MAX_VALUE;
-  private int mostPut;
-
-  /// Where delivered spikes go.
-  public InputRing ring = new InputRing(Channel.Content.WEIGHTS);
-
-  private CountRing counts = NOT_COUNTED;
-  BitRows bits = BitRows.NONE;
-  TargetBlocks reach = new TargetBlocks();
-
-  /// Whether only the number of spikes matters to the target.
-  public boolean onlySpikes;
+  /// The blocks that targets are in.
+  private TargetBlocks reach = new TargetBlocks();
 
   private WeightLog log = new WeightLog();
   private IntUnaryOperator id = local -> local;
@@ -104,11 +70,6 @@ public class ConnectionTable {
     return new ConnectionTable(key);
   }
 
-  /// Whether each synapse has a weight of its own, which no rule changes.
-  final boolean isWeighted() {
-    return key.kind() == TableKey.Kind.VARIED;
-  }
-
   /// Number of synapses.
   public int size() {
     return rowStart[rowStart.length - 1];
@@ -119,49 +80,111 @@ public class ConnectionTable {
     return rowStart.length - 1;
   }
 
-  /// Whether all have one delay.
-  public boolean oneDelay() {
-    return minDelay == maxDelay;
+  /// Id of the source of the first row.
+  public final int firstSource() {
+    return firstSource;
   }
 
-  /// Where delivered spikes go: counted, or their weights summed; where only spikes matter, neither
-  /// weights nor the strength of a generator's spikes do.
+  /// Id of the source of a row.
+  public final int source(int row) {
+    return firstSource + row;
+  }
+
+  /// The row of a source, or -1 if it has none.
+  public final int row(int source) {
+    int row = source - firstSource;
+    return row < rowStart.length - 1 ? Math.max(row, -1) : -1;
+  }
+
+  /// Place of the first synapse of a row.
+  public final int begin(int row) {
+    return rowStart[row];
+  }
+
+  /// The place after the last synapse of a row.
+  public final int end(int row) {
+    return rowStart[row + 1];
+  }
+
+  /// Number of synapses of a row.
+  public final int length(int row) {
+    return rowStart[row + 1] - rowStart[row];
+  }
+
+  /// Smallest delay (steps).
+  public final int minDelay() {
+    return delays.least();
+  }
+
+  /// Largest delay (steps).
+  public final int maxDelay() {
+    return delays.most();
+  }
+
+  /// Whether all have one delay.
+  public final boolean oneDelay() {
+    return minDelay() == maxDelay();
+  }
+
+  /// What the delay of one synapse takes while a table is filled whose delays lie between these.
+  public static int bytesOfDelay(int minDelay, int maxDelay) {
+    return DelayColumn.bytes(minDelay, maxDelay);
+  }
+
+  final Targets targets() {
+    return targets;
+  }
+
+  final TableDelays delays() {
+    return delays;
+  }
+
+  final TargetBlocks reach() {
+    return reach;
+  }
+
+  /// Where delivered spikes go, and thereby what becomes of them.
   public void bindRing(InputRing ring) {
-    this.ring = ring;
-    onlySpikes = ring.content().ignoresWeights();
-    if (ring.content() == Channel.Content.TIMED_SPIKES) return;
-    if (key.kind() != TableKey.Kind.COUNTED) {
-      ring.needSums(reach);
-      return;
+    landing = landing(ring);
+  }
+
+  private Landing landing(InputRing ring) {
+    EventRing events = ring.events();
+    if (events != null) return new Landing.Timed(targets.listed(), events);
+    boolean transitions = ring.content() == Channel.Content.TRANSITIONS;
+    if (key.kind() == TableKey.Kind.COUNTED && !transitions) {
+      CountRing counts = ring.countsOf(key.weight(), reach);
+      return targets instanceof BitRows sets
+          ? new Landing.BitCounts(this, sets, counts, ring, reach)
+          : new Landing.Counts(this, (PlainTargets) targets, counts, ring, reach);
     }
-    counts = ring.countsOf(key.weight(), reach);
-    if (isPacked()) counts.needBinary();
+    ring.needSums(reach);
+    if (transitions) return new Landing.Transitions(this, ring, reach);
+    return ring.content() == Channel.Content.SPIKES
+        ? new Landing.Numbers(targets.listed(), ring)
+        : new Landing.Sums(this, ring, reach);
   }
 
   /// Whether sets of bits are better than lists of targets; these are below `cells`.
   final boolean suitsBits(int cells) {
     if (key.kind() != TableKey.Kind.COUNTED || key.recorder() > 0) return false;
-    if (!oneDelay() || wide) return false;
+    if (!oneDelay() || targets.isWide()) return false;
     int sources = 0;
-    for (int r = 0; r < rows(); r++) if (rowStart[r] < rowStart[r + 1]) sources++;
+    for (int r = 0; r < rows(); r++) if (length(r) > 0) sources++;
     return sources > 0 && BitRows.pays(sources, size(), cells);
   }
 
-  /// Replaces lists of targets by sets of bits.
-  final void pack(BitRows sets) {
-    bits = sets;
-    target = new char[0];
+  /// Replaces lists of targets, which are below `cells`, by sets of bits.
+  final void pack(int cells, KeptRows kept, int[][] tags) {
+    NarrowTargets lists = (NarrowTargets) targets;
+    BitRows sets = BitRows.of(rowStart, lists, cells, kept);
+    sets.reorder(lists, tags);
+    targets = sets;
   }
 
   /// Whether targets are sets of bits.
   public boolean isPacked() {
-    return !bits.isEmpty();
-  }
-
-  /// Makes lists of targets again, for those who want to know.
-  private void unpack() {
-    target = new char[size()];
-    for (int r = 0; r < rows(); r++) bits.list(r, target, rowStart[r]);
+    return targets instanceof BitRows;
   }
 
   /// Tells of each spike, if a weight recorder wants to hear of them.
@@ -181,71 +204,75 @@ public class ConnectionTable {
     }
   }
 
-  /// Makes columns for `n` synapses with delays between `minDelay` and `maxDelay`.
-  public void allocate(int n, boolean wide, int minDelay, int maxDelay) {
-    this.wide = wide;
-    this.minDelay = minDelay;
-    this.maxDelay = maxDelay;
-    if (isWeighted()) weighted = new WeightedTargets(n, wide);
-    else if (wide) wideTarget = new int[n];
-    else target = new char[n];
-    if (minDelay != maxDelay) {
-      if (maxDelay <= BYTE_DELAY_LIMIT) shortDelay = new byte[n];
-      else longDelay = new char[n];
-    }
+  /// Makes columns for synapses with delays between `minDelay` and `maxDelay`.
+  ///
+  /// @param firstSource id of the source of the first row
+  /// @param rowStart by row the place of its first synapse, then the number of all
+  /// @param wide whether 16 bits are not enough for a target
+  public void layOut(int firstSource, int[] rowStart, boolean wide, int minDelay, int maxDelay) {
+    this.firstSource = firstSource;
+    this.rowStart = rowStart;
+    targets =
+        key.kind() == TableKey.Kind.VARIED
+            ? new WeightedTargets(size(), wide)
+            : PlainTargets.of(size(), wide, key.weight());
+    delays = DelayColumn.between(minDelay, maxDelay, size());
+  }
+
+  /// The lists of a table that is filled.
+  private TargetList filled() {
+    return (TargetList) targets;
+  }
+
+  /// The delays of a table that is filled.
+  final DelayColumn filledDelays() {
+    return (DelayColumn) delays;
+  }
+
+  /// Whether the delays of sorted rows are kept as runs: those of synapses through which spikes may
+  /// wait until they arrive.
+  final boolean suitsRuns() {
+    return key.kind() == TableKey.Kind.VARIED && key.channel() >= 0 && key.recorder() == 0;
+  }
+
+  /// No runs of delays yet.
+  final DelayRuns newRuns() {
+    return new DelayRuns(rowStart, minDelay(), maxDelay());
   }
 
   /// Keeps the delays of sorted rows as runs.
   final void fold(DelayRuns runs) {
-    this.runs = runs;
-    shortDelay = new byte[0];
-    longDelay = new char[0];
+    delays = runs;
   }
 
   /// Writes the delays of the synapses of a row to `out`.
   public final void delays(int row, int[] out) {
-    if (runs != null) {
-      runs.delays(row, out);
-      return;
-    }
-    int from = rowStart[row];
-    int to = rowStart[row + 1];
-    byte[] narrow = shortDelay;
-    if (narrow.length > 0) for (int i = from; i < to; i++) out[i - from] = narrow[i] & 0xFF;
-    else for (int i = from; i < to; i++) out[i - from] = delay(i);
+    delays.row(row, rowStart[row], rowStart[row + 1], out);
   }
 
   /// Target of synapse `i`, by its index in the population.
   public int target(int i) {
-    if (isWeighted()) return weighted.target(i);
-    if (target.length == 0 && !wide) unpack();
-    return wide ? wideTarget[i] : target[i];
+    return targets.listed().target(i);
   }
 
   /// Writes the targets of the synapses of a row to `out`, packed or not.
   public final void targets(int row, int[] out) {
-    int from = rowStart[row];
-    int n = rowStart[row + 1] - from;
-    if (!isPacked() || target.length > 0) {
-      targets(from, from + n, out);
-      return;
-    }
-    char[] list = new char[n];
-    bits.list(row, list, 0);
-    for (int i = 0; i < n; i++) out[i] = list[i];
+    targets.row(row, rowStart[row], rowStart[row + 1], out);
   }
 
   /// Writes the targets of the synapses `[from, to)` of a table of lists to `out`.
   public final void targets(int from, int to, int[] out) {
-    char[] target = this.target;
-    if (isWeighted()) for (int i = from; i < to; i++) out[i - from] = weighted.target(i);
-    else if (wide) System.arraycopy(wideTarget, from, out, 0, to - from);
-    else for (int i = from; i < to; i++) out[i - from] = target[i];
+    filled().list(from, to, out);
+  }
+
+  /// The targets of all synapses, not to be changed; empty if these are no list of 16 bits each.
+  public final char[] narrowTargets() {
+    return targets instanceof NarrowTargets list ? list.target : NO_CHARS;
   }
 
   /// Weight of synapse `i`.
   public double weight(int i) {
-    return key.uniform() ? key.weight() : weighted.weight(i);
+    return targets.weight(i);
   }
 
   /// The weight with which the spike arrives that synapse `i` passes now.
@@ -255,7 +282,7 @@ public class ConnectionTable {
 
   /// Sets the weight of synapse `i` of a table that has a weight for each.
   public void putWeight(int i, double newWeight) {
-    weighted.putWeight(i, (float) newWeight);
+    ((WeightedTargets) targets).putWeight(i, (float) newWeight);
   }
 
   /// Copies to place `at` what synapse `i` of another table has beside target, weight and delay.
@@ -263,95 +290,64 @@ public class ConnectionTable {
 
   /// Puts the synapses `[from, from + n)`, but their delays, in order: that at `k` to `place[k]`.
   public void reorder(int from, int[] place, int n) {
-    if (isWeighted()) weighted.reorder(from, place, n);
-    else if (wide) Permutation.apply(wideTarget, from, place, n);
-    else Permutation.apply(target, from, place, n);
+    filled().reorder(from, place, n);
   }
 
   /// Delay of synapse `i` (steps).
-  public int delay(int i) {
-    if (oneDelay()) return minDelay;
-    if (runs != null) return runs.delay(rowStart, i);
-    return shortDelay.length > 0 ? shortDelay[i] & 0xFF : longDelay[i];
+  public final int delay(int i) {
+    return delays.delay(i);
   }
 
-  /// Forgets of the delays that there was room for those that no synapse has got.
-  public final void tighten() {
-    if (oneDelay() || size() == 0) return;
-    minDelay = leastPut;
-    maxDelay = mostPut;
-    if (oneDelay()) {
-      shortDelay = new byte[0];
-      longDelay = new char[0];
-    }
+  /// Completes the table but for the order of synapses: forgets of the delays that there was room
+  /// for those that no synapse has got.
+  ///
+  /// @param reach the blocks that targets are in
+  final void close(TargetBlocks reach) {
+    this.reach = reach;
+    if (size() > 0) delays = filledDelays().tight();
   }
 
   /// Puts a synapse at place `i` while the table is filled.
   public void put(int i, int target, double weight, int delay) {
-    if (isWeighted()) weighted.put(i, target, (float) weight);
-    else if (wide) wideTarget[i] = target;
-    else this.target[i] = (char) target;
-    if (!oneDelay()) putDelay(i, delay);
-  }
-
-  /// Sets the delay of synapse `i` of a table that is being filled, and has more than one.
-  final void putDelay(int i, int delay) {
-    expect(delay, delay);
-    if (shortDelay.length > 0) shortDelay[i] = (byte) delay;
-    else longDelay[i] = (char) delay;
-  }
-
-  /// Notes that there are synapses with delays from `least` to `most` in a table that is filled.
-  final void expect(int least, int most) {
-    leastPut = Math.min(leastPut, least);
-    mostPut = Math.max(mostPut, most);
+    filled().put(i, target, weight);
+    filledDelays().put(i, delay);
   }
 
   /// Puts the synapses `[from, to)`, packed as in `SourceSort`, at `at` and beyond.
   public final void put(int at, long[] packed, int from, int to) {
-    weighted.put(at, packed, from, to);
-    if (oneDelay()) return;
-    int shift = at - from;
-    int least = leastPut;
-    int most = mostPut;
-    boolean isShort = shortDelay.length > 0;
-    for (int i = from; i < to; i++) {
-      int delay = WeightedTargets.delay(packed[i]);
-      least = Math.min(least, delay);
-      most = Math.max(most, delay);
-      if (isShort) shortDelay[i + shift] = (byte) delay;
-      else longDelay[i + shift] = (char) delay;
-    }
-    leastPut = least;
-    mostPut = most;
+    ((WeightedTargets) targets).put(at, packed, from, to);
+    filledDelays().put(at, packed, from, to);
+  }
+
+  /// Puts `n` synapses that all have the table's weight and its one delay.
+  ///
+  /// @param source by synapse the id of its source
+  /// @param id by synapse the id of its target
+  /// @param local by id of a target its index in the population
+  /// @param next by row the place of its next synapse, which is moved on
+  public final void putAll(int[] source, int[] id, int n, int[] local, int[] next) {
+    ((PlainTargets) targets).putAll(source, id, n, local, next, firstSource);
   }
 
   /// Hands the spikes of step `begin + lag` to every target of their senders.
   public void deliver(SpikeBatch spikes, int lag) {
+    landing.deliver(this, spikes, lag);
+  }
+
+  /// Goes through the rows of the senders one after the other.
+  final void deliverRows(SpikeBatch spikes, int lag) {
     long fired = spikes.begin() + lag;
-    if (ring.content().isEach()) {
-      deliverEach(spikes, lag);
-      return;
-    }
-    if (isPacked()) {
-      int to = spikes.from(lag + 1);
-      bits.deliver(spikes, spikes.from(lag), to, firstSource, counts, fired + minDelay);
-      return;
-    }
+    TargetList list = filled();
     for (int k = spikes.from(lag), end = spikes.from(lag + 1); k < end; k++) {
-      if (k % AHEAD == 0) prefetch(spikes, k + 1, Math.min(k + 1 + AHEAD, spikes.size()));
+      if (k % AHEAD == 0) prefetch(list, spikes, k + 1, Math.min(k + 1 + AHEAD, spikes.size()));
       int row = spikes.sender(k) - firstSource;
       if (row < 0 || row >= rowStart.length - 1) continue;
-      int from = rowStart[row];
       int to = rowStart[row + 1];
-      int run = runs == null ? 0 : runs.first(row);
-      while (from < to) {
-        int d = runs == null ? delay(from) : runs.delay(run);
-        int next =
-            oneDelay() ? to : runs == null ? endOfRun(from, to, d) : from + runs.length(run++);
-        if (key.channel() >= 0) deliverRun(from, next, fired + d);
+      int run = delays.first(row);
+      for (int from = rowStart[row], next; from < to; from = next, run++) {
+        next = delays.end(run, from, to);
+        landing.arrive(from, next, fired + delays.delay(run, from));
         log(spikes.sender(k), from, next, fired + 1);
-        from = next;
       }
     }
   }
@@ -362,7 +358,7 @@ public class ConnectionTable {
   }
 
   /// The same where multiplicities or times of spikes matter.
-  private void deliverEach(SpikeBatch spikes, int lag) {
+  final void deliverEach(SpikeBatch spikes, int lag) {
     long fired = spikes.begin() + lag;
     for (int k = spikes.from(lag), next; k < spikes.from(lag + 1); k = next) {
       next = k + 1;
@@ -375,98 +371,68 @@ public class ConnectionTable {
     return spikes.sender(k) == spikes.sender(other) && spikes.offset(k) == spikes.offset(other);
   }
 
-  /// What `multiplicity` coincident spikes do, as a factor of a weight.
-  private double effect(int multiplicity, double strength) {
-    return switch (ring.content()) {
-      case SPIKES, TIMED_SPIKES -> multiplicity;
-      case TRANSITIONS -> multiplicity == 1 ? -strength : multiplicity == 2 ? strength : 0;
-      default -> multiplicity * strength;
-    };
-  }
-
   /// Hands `multiplicity` coincident spikes, each `strength` times as strong as a neuron's and
   /// `offset` before the end of the step (ms), to the sender's targets; the sign of weight times
   /// strength tells the channel.
   public void deliver(int sender, long fired, int multiplicity, double strength, double offset) {
-    double times = effect(multiplicity, strength);
-    int row = sender - firstSource;
-    if (row < 0 || row >= rowStart.length - 1 || rowStart[row] == rowStart[row + 1]) return;
-    boolean turns = strength < 0 && !onlySpikes && key.channel() >= 0;
-    InputRing to = turns ? ring.opposite(reach) : ring;
-    int run = runs == null ? 0 : runs.first(row);
-    for (int i = rowStart[row], next;
-        i < rowStart[row + 1] && key.channel() >= 0;
-        i = next, run++) {
-      next = runs == null ? i + 1 : i + runs.length(run);
-      long arrives = fired + (runs == null ? delay(i) : runs.delay(run));
-      if (to.events() != null) {
-        for (int j = i; j < next; j++) to.events().add(arrives, target(j), times, offset);
-        continue;
-      }
-      double[] sums = to.sums(arrives);
-      for (int j = i; j < next; j++) sums[target(j)] += onlySpikes ? times : times * weight(j);
+    int row = row(sender);
+    if (row < 0) return;
+    int to = rowStart[row + 1];
+    int run = delays.first(row);
+    for (int from = rowStart[row], next; from < to; from = next, run++) {
+      next = delays.end(run, from, to);
+      landing.arrive(from, next, fired + delays.delay(run, from), multiplicity, strength, offset);
     }
-    for (int m = 0; m < multiplicity; m++) {
-      log(sender, rowStart[row], rowStart[row + 1], fired + 1);
-    }
+    for (int m = 0; m < multiplicity; m++) log(sender, rowStart[row], to, fired + 1);
   }
 
   /// Reads a word of each cache line of the rows of the spikes `[from, to)`, which are delivered
   /// next, so that their cache misses overlap. Without that, a third of the time of delivery goes
   /// by waiting for one row after the other.
-  final void prefetch(SpikeBatch spikes, int from, int to) {
+  private void prefetch(TargetList list, SpikeBatch spikes, int from, int to) {
     int sum = 0;
     for (int k = from; k < to; k++) {
       int row = spikes.sender(k) - firstSource;
       if (row < 0 || row >= rowStart.length - 1) continue;
-      int end = Math.min(rowStart[row + 1], rowStart[row] + PREFETCHED);
-      if (isWeighted()) sum += weighted.prefetch(rowStart[row], end);
-      else if (wide) for (int i = rowStart[row]; i < end; i += INTS_A_LINE) sum += wideTarget[i];
-      else for (int i = rowStart[row]; i < end; i += CHARS_A_LINE) sum += target[i];
+      int begin = rowStart[row];
+      sum += list.prefetch(begin, Math.min(rowStart[row + 1], begin + PREFETCHED));
     }
     prefetched += sum;
   }
 
-  /// The end of the run of synapses from `from` on, before `to`, that have delay `d`.
-  public final int endOfRun(int from, int to, int d) {
-    int i = from + 1;
-    if (shortDelay.length > 0) {
-      byte b = (byte) d;
-      while (i < to && shortDelay[i] == b) i++;
-    } else {
-      while (i < to && longDelay[i] == d) i++;
-    }
-    return i;
+  /// The end of the run of synapses of one delay that begins at `from`, in a row of a table with a
+  /// column of delays that ends at `to`.
+  protected final int endOfRun(int from, int to) {
+    return delays.end(0, from, to);
   }
 
-  private void deliverRun(int from, int to, long arrives) {
-    if (counts != NOT_COUNTED) {
-      if (wide) counts.count(arrives, wideTarget, from, to);
-      else counts.count(arrives, target, from, to);
-    } else {
-      add(from, to, ring.sums(arrives));
-    }
+  /// Hands a spike that has passed the synapses `[from, to)` to their targets.
+  protected final void arrive(int from, int to, long step) {
+    landing.arrive(from, to, step);
   }
 
   /// Adds the weights of the synapses `[from, to)` to a row of sums.
   public void add(int from, int to, double[] row) {
-    if (onlySpikes) for (int i = from; i < to; i++) row[target(i)]++;
-    else if (isWeighted()) weighted.add(from, to, row);
-    else if (wide) add(wideTarget, key.weight(), from, to, row);
-    else add(target, key.weight(), from, to, row);
+    filled().add(from, to, row);
+  }
+
+  /// Adds `times` the weights of the synapses `[from, to)` to a row of sums.
+  protected void add(double times, int from, int to, double[] row) {
+    targets.listed().add(times, from, to, row);
+  }
+
+  /// Adds numbers of the synapses `[from, to)`, which stand at their places, to a row of sums.
+  protected final void addEach(double[] numbers, int from, int to, double[] row) {
+    ((PlainTargets) targets).addEach(numbers, from, to, row);
   }
 
   /// Whether spikes are kept until they arrive; see [Arrivals].
   public final boolean keepsSpikes() {
-    boolean sums = key.channel() >= 0 && ring.content() == Channel.Content.WEIGHTS;
-    return isWeighted() && sums && key.recorder() == 0;
+    return patient() != null;
   }
 
-  private static void add(char[] target, double weight, int from, int to, double[] row) {
-    for (int i = from; i < to; i++) row[target[i]] += weight;
-  }
-
-  private static void add(int[] target, double weight, int from, int to, double[] row) {
-    for (int i = from; i < to; i++) row[target[i]] += weight;
+  /// The ring to whose sums spikes go that are kept until they arrive, if they are.
+  final @Nullable InputRing patient() {
+    return suitsRuns() ? landing.patient() : null;
   }
 }

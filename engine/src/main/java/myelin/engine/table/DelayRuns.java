@@ -12,7 +12,7 @@ import java.util.Arrays;
 /// A run has at most [#LONGEST] synapses; longer ones are several. Delay and length stand together,
 /// in two bytes, or four where delays are longer than 255 steps, so no table takes more than twice
 /// what a column of delays would; in the cortical microcircuit a run has some fifty synapses.
-final class DelayRuns {
+final class DelayRuns extends TableDelays {
 
   /// Most synapses in a run.
   static final int LONGEST = 256;
@@ -20,6 +20,9 @@ final class DelayRuns {
   private static final int LENGTH_BITS = 8;
   private static final int LENGTH = LONGEST - 1;
 
+  private final int[] rowStart;
+  private final int least;
+  private final int most;
   private final int[] rowRun;
 
   /// A run each: `delay << 8 | length - 1`, in the one or the other.
@@ -29,11 +32,17 @@ final class DelayRuns {
   private final boolean isNarrow;
   private int size;
 
-  /// No runs yet, of so many rows, with delays up to `maxDelay`. Those of a row are [#add]ed, then
-  /// [#endRow] follows.
-  DelayRuns(int rows, int maxDelay) {
-    rowRun = new int[rows + 1];
-    isNarrow = maxDelay <= ConnectionTable.BYTE_DELAY_LIMIT;
+  /// No runs yet. Those of a row are [#add]ed, then [#endRow] follows.
+  ///
+  /// @param rowStart by row the place of its first synapse, then the number of all
+  /// @param least smallest delay (steps)
+  /// @param most largest delay (steps)
+  DelayRuns(int[] rowStart, int least, int most) {
+    this.rowStart = rowStart;
+    this.least = least;
+    this.most = most;
+    rowRun = new int[rowStart.length];
+    isNarrow = most <= ConnectionTable.BYTE_DELAY_LIMIT;
   }
 
   /// Adds the `n` synapses of a row that have this delay, as runs.
@@ -78,7 +87,17 @@ final class DelayRuns {
     if (row + 2 == rowRun.length) resize(size);
   }
 
-  /// First run of a row.
+  @Override
+  int least() {
+    return least;
+  }
+
+  @Override
+  int most() {
+    return most;
+  }
+
+  @Override
   int first(int row) {
     return rowRun[row];
   }
@@ -92,7 +111,7 @@ final class DelayRuns {
     return narrow.length > 0 ? narrow[run] : wide[run];
   }
 
-  /// Reads a run, if there is one of that number, so that it is in the cache when it is asked for.
+  @Override
   int prefetch(int run) {
     return run < narrow.length ? narrow[run] : run < wide.length ? wide[run] : 0;
   }
@@ -103,24 +122,39 @@ final class DelayRuns {
   }
 
   /// The delay of a run in steps.
-  int delay(int run) {
+  int delayOf(int run) {
     return at(run) >>> LENGTH_BITS;
   }
 
-  /// The delay of synapse `i`.
-  int delay(int[] rowStart, int i) {
+  @Override
+  int delay(int run, int i) {
+    return delayOf(run);
+  }
+
+  @Override
+  int end(int run, int from, int to) {
+    return from + length(run);
+  }
+
+  @Override
+  int last(int row, int to) {
+    return delayOf(end(row) - 1);
+  }
+
+  @Override
+  int delay(int i) {
     int row = Arrays.binarySearch(rowStart, i);
     if (row < 0) row = -row - 2;
     while (rowStart[row + 1] <= i) row++;
     int run = rowRun[row];
     for (int end = rowStart[row] + length(run); end <= i; end += length(++run)) {}
-    return delay(run);
+    return delayOf(run);
   }
 
-  /// Writes the delays of a row to `out`.
-  void delays(int row, int[] out) {
+  @Override
+  void row(int row, int from, int to, int[] out) {
     for (int run = first(row), i = 0; run < end(row); i += length(run++)) {
-      Arrays.fill(out, i, i + length(run), delay(run));
+      Arrays.fill(out, i, i + length(run), delayOf(run));
     }
   }
 }

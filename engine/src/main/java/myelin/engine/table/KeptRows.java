@@ -1,8 +1,10 @@
 package myelin.engine.table;
 
 import java.util.BitSet;
+import java.util.Objects;
 import myelin.engine.input.CountRing;
 import myelin.engine.input.TargetBlocks;
+import org.jspecify.annotations.Nullable;
 
 /// The rows of a table that stay while it is built again: copied from end to end, as many at once
 /// as stay together. Those that no further synapse comes to are left alone after that: they are
@@ -20,6 +22,9 @@ public final class KeptRows {
   /// The rows of the new table that are not what they were.
   private final BitSet changed = new BitSet();
 
+  /// The targets of the old table, if they are sets of bits of which some may stay.
+  private @Nullable BitRows sets;
+
   /// Whether targets that are sets of bits have yet to be listed in the rows that are what they
   /// were.
   private boolean unlisted;
@@ -31,21 +36,11 @@ public final class KeptRows {
     this.old = old;
     this.again = again;
     for (int r = 0; r < old.rows(); r++) {
-      if (again.get(r) || length(old, r) == 0) continue;
-      least = Math.min(least, delay(r, false));
-      most = Math.max(most, delay(r, true));
+      if (again.get(r) || old.length(r) == 0) continue;
+      TableDelays delays = old.delays();
+      least = Math.min(least, delays.delay(delays.first(r), old.begin(r)));
+      most = Math.max(most, delays.last(r, old.end(r)));
     }
-  }
-
-  private static int length(ConnectionTable table, int row) {
-    return table.rowStart[row + 1] - table.rowStart[row];
-  }
-
-  /// The delay of the last synapse of a row, or of the first.
-  private int delay(int row, boolean last) {
-    DelayRuns runs = old.runs;
-    if (runs != null) return runs.delay(last ? runs.end(row) - 1 : runs.first(row));
-    return old.delay(last ? old.rowStart[row + 1] - 1 : old.rowStart[row]);
   }
 
   /// Their smallest delay in steps, or `Integer.MAX_VALUE` without synapses.
@@ -61,7 +56,7 @@ public final class KeptRows {
   /// Numbers of their synapses, by row of the old table.
   public int[] lengths() {
     int[] n = new int[old.rows()];
-    for (int r = 0; r < n.length; r++) n[r] = again.get(r) ? 0 : length(old, r);
+    for (int r = 0; r < n.length; r++) n[r] = again.get(r) ? 0 : old.length(r);
     return n;
   }
 
@@ -74,15 +69,17 @@ public final class KeptRows {
   ///
   /// @param next by row where its next synapse goes, which is moved on
   public void copy(ConnectionTable to, int[] next) {
-    shift = old.firstSource - to.firstSource;
+    shift = old.firstSource() - to.firstSource();
     changed.set(0, to.rows());
     for (int r = 0; r < old.rows(); r++) {
       if (again.get(r)) continue;
-      if (length(to, r + shift) == length(old, r)) changed.clear(r + shift);
-      next[r + shift] += length(old, r);
+      if (to.length(r + shift) == old.length(r)) changed.clear(r + shift);
+      next[r + shift] += old.length(r);
     }
-    boolean plain = old.key.kind() != TableKey.Kind.PLASTIC && to.wide == old.wide;
-    unlisted = plain && old.isPacked();
+    boolean plain = old.key.kind() != TableKey.Kind.PLASTIC;
+    plain &= to.targets().isWide() == old.targets().isWide();
+    sets = plain && old.targets() instanceof BitRows rows ? rows : null;
+    unlisted = sets != null;
     for (int r = 0, end; r < old.rows(); r = end) {
       end = r + 1;
       if (again.get(r)) continue;
@@ -90,53 +87,46 @@ public final class KeptRows {
       if (plain) copy(to, r, end);
       else for (int row = r; row < end; row++) copyEach(to, row);
     }
-    if (least <= most) to.expect(least, most);
+    if (least <= most) to.filledDelays().expect(least, most);
   }
 
   private boolean staysTogether(ConnectionTable to, int first, int row) {
-    int before = old.rowStart[row] - old.rowStart[first];
-    return to.rowStart[row + shift] - to.rowStart[first + shift] == before;
+    int before = old.begin(row) - old.begin(first);
+    return to.begin(row + shift) - to.begin(first + shift) == before;
   }
 
   /// Copies the rows `[first, end)` at once.
   private void copy(ConnectionTable to, int first, int end) {
-    int from = old.rowStart[first];
-    int n = old.rowStart[end] - from;
-    int at = to.rowStart[first + shift];
-    if (old.isWeighted()) to.weighted.copy(at, old.weighted, from, n);
-    else if (old.wide) System.arraycopy(old.wideTarget, from, to.wideTarget, at, n);
-    else if (!unlisted) System.arraycopy(old.target, from, to.target, at, n);
+    int from = old.begin(first);
+    int n = old.begin(end) - from;
+    int at = to.begin(first + shift);
+    if (old.targets() instanceof TargetList list) to.targets().listed().copy(at, list, from, n);
     else for (int r = first; r < end; r++) if (changed.get(r + shift)) listRow(to, r);
-    if (to.oneDelay()) return;
-    if (old.shortDelay.length > 0 && to.shortDelay.length > 0) {
-      System.arraycopy(old.shortDelay, from, to.shortDelay, at, n);
-    } else if (old.longDelay.length > 0 && to.longDelay.length > 0) {
-      System.arraycopy(old.longDelay, from, to.longDelay, at, n);
-    } else {
-      for (int r = first; r < end; r++) if (!hasRuns(r + shift)) copyDelays(to, r);
-    }
+    if (to.filledDelays().copy(at, old.delays(), from, n)) return;
+    for (int r = first; r < end; r++) if (!hasRuns(r + shift)) copyDelays(to, r);
   }
 
   private void listRow(ConnectionTable to, int row) {
-    if (length(old, row) > 0) old.bits.list(row, to.target, to.rowStart[row + shift]);
+    if (sets == null || old.length(row) == 0) return;
+    sets.list(row, ((NarrowTargets) to.targets()).target, to.begin(row + shift));
   }
 
   private void copyDelays(ConnectionTable to, int row) {
-    int at = to.rowStart[row + shift];
+    int at = to.begin(row + shift);
     int[] delay = delays(row);
-    for (int k = 0, n = length(old, row); k < n; k++) to.putDelay(at + k, delay[k]);
+    for (int k = 0, n = old.length(row); k < n; k++) to.filledDelays().put(at + k, delay[k]);
   }
 
   private int[] delays(int row) {
-    if (length(old, row) > buffer.length) buffer = new int[2 * length(old, row)];
+    if (old.length(row) > buffer.length) buffer = new int[2 * old.length(row)];
     old.delays(row, buffer);
     return buffer;
   }
 
   private void copyEach(ConnectionTable to, int row) {
     int[] delay = delays(row);
-    int at = to.rowStart[row + shift];
-    for (int i = old.rowStart[row], k = 0; i < old.rowStart[row + 1]; i++, k++) {
+    int at = to.begin(row + shift);
+    for (int i = old.begin(row), k = 0; i < old.end(row); i++, k++) {
       to.put(at + k, old.target(i), old.weight(i), delay[k]);
       to.copy(at + k, old, i);
     }
@@ -144,12 +134,12 @@ public final class KeptRows {
 
   /// Whether the runs of delays of a row of the new table are those of the old one.
   boolean hasRuns(int row) {
-    return old.runs != null && !changed.get(row);
+    return old.delays() instanceof DelayRuns && !changed.get(row);
   }
 
   /// Adds the runs of a row of the new table that [#hasRuns].
   void addRuns(int row, DelayRuns runs) {
-    if (old.runs != null) runs.add(old.runs, row - shift);
+    if (old.delays() instanceof DelayRuns was) runs.add(was, row - shift);
   }
 
   /// Whether the targets of a row of the new table are not listed, but a set of bits.
@@ -159,27 +149,23 @@ public final class KeptRows {
 
   /// The set of bits of a row of the new table that [#hasBits].
   long[] bits(int row) {
-    return old.bits.row(row - shift);
+    return Objects.requireNonNull(sets).set(row - shift);
   }
 
   /// Brings a filled table into the form in which it is delivered; targets are below `cells`.
   ///
   /// @param tags by row numbers that go with the synapses, or empty
   public void finish(ConnectionTable table, int cells, int[][] tags) {
-    table.tighten();
-    table.reach = reach(table, cells);
+    table.close(reach(table, cells));
     if (!table.oneDelay() && table.size() > 0) new RowSort(table, tags, this).sort();
     boolean suitsBits = table.suitsBits(cells);
     list(table, suitsBits ? cells / CountRing.WORD : 0);
-    if (!suitsBits) return;
-    BitRows bits = BitRows.of(table, cells, this);
-    bits.reorder(table, tags);
-    table.pack(bits);
+    if (suitsBits) table.pack(cells, this, tags);
   }
 
   /// Lists the targets of all rows, unless these are sets of bits of so many words.
   private void list(ConnectionTable to, int words) {
-    if (!unlisted || old.bits.words() == words) return;
+    if (!unlisted || Objects.requireNonNull(sets).words() == words) return;
     unlisted = false;
     for (int r = 0; r < old.rows(); r++) {
       if (!again.get(r) && !changed.get(r + shift)) listRow(to, r);
@@ -190,9 +176,10 @@ public final class KeptRows {
   /// the old one did.
   private TargetBlocks reach(ConnectionTable to, int cells) {
     TargetBlocks reach = TargetBlocks.none(cells);
-    reach.add(old.reach);
+    reach.add(old.reach());
+    TargetList list = to.targets().listed();
     for (int r = changed.nextSetBit(0); r >= 0; r = changed.nextSetBit(r + 1)) {
-      reach.add(to.rowStart[r], to.rowStart[r + 1], to::target);
+      reach.add(to.begin(r), to.end(r), list::target);
     }
     return reach;
   }

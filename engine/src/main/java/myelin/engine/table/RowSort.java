@@ -28,9 +28,9 @@ public final class RowSort {
     this.table = table;
     this.tags = tags;
     this.kept = kept;
-    lowest = table.minDelay;
-    next = new int[table.maxDelay - lowest + 1];
-    runs = table.keepsSpikes() ? new DelayRuns(table.rows(), table.maxDelay) : null;
+    lowest = table.minDelay();
+    next = new int[table.maxDelay() - lowest + 1];
+    runs = table.suitsRuns() ? table.newRuns() : null;
   }
 
   /// Sorts all rows.
@@ -48,8 +48,8 @@ public final class RowSort {
   }
 
   private void sort(int row) {
-    int from = table.rowStart[row];
-    int n = table.rowStart[row + 1] - from;
+    int from = table.begin(row);
+    int n = table.length(row);
     if (n == 0) return;
     if (n > place.length) {
       place = new int[2 * n];
@@ -63,13 +63,8 @@ public final class RowSort {
     count(n);
     for (int k = 0; k < n; k++) place[k] = next[delay[k] - lowest]++;
     table.reorder(from, place, n);
-    if (runs == null) reorderDelays(from, n);
+    if (runs == null) table.filledDelays().reorder(from, place, n);
     if (tags.length > 0 && tags[row].length > 0) Permutation.apply(tags[row], 0, place, n);
-  }
-
-  private void reorderDelays(int from, int n) {
-    if (table.longDelay.length > 0) Permutation.apply(table.longDelay, from, place, n);
-    if (table.shortDelay.length > 0) Permutation.apply(table.shortDelay, from, place, n);
   }
 
   private boolean isSorted(int n) {

@@ -1,5 +1,7 @@
 package myelin.engine.table;
 
+import myelin.engine.input.EventRing;
+
 /// Targets and weights of synapses that have a weight each, side by side: a run of them is one
 /// stretch of memory, which is read a quarter quicker than two.
 ///
@@ -11,10 +13,7 @@ package myelin.engine.table;
 /// The first of two targets is the lower half of their word. Weights are `float`s.
 ///
 /// One synapse alone is a `long` where it is on its way: weight, then target; see [#packed].
-public final class WeightedTargets {
-
-  /// No synapses.
-  static final WeightedTargets NONE = new WeightedTargets(0, false);
+public final class WeightedTargets extends TargetList {
 
   /// So many synapses have room in one table, whatever their targets.
   public static final int MOST = (1 << 30) - 16;
@@ -69,12 +68,23 @@ public final class WeightedTargets {
     return (i & 1) * Short.SIZE;
   }
 
+  @Override
+  boolean isWide() {
+    return wide;
+  }
+
+  @Override
   int target(int i) {
     int word = words[targetAt(i)];
     return wide ? word : word >>> shift(i) & HALF;
   }
 
-  float weight(int i) {
+  @Override
+  double weight(int i) {
+    return weightOf(i);
+  }
+
+  private float weightOf(int i) {
     return Float.intBitsToFloat(words[weightAt(i)]);
   }
 
@@ -82,8 +92,14 @@ public final class WeightedTargets {
     words[weightAt(i)] = Float.floatToRawIntBits(weight);
   }
 
-  void put(int i, int target, float weight) {
-    putWeight(i, weight);
+  @Override
+  void list(int from, int to, int[] out) {
+    for (int i = from; i < to; i++) out[i - from] = target(i);
+  }
+
+  @Override
+  void put(int i, int target, double weight) {
+    putWeight(i, (float) weight);
     putTarget(i, target);
   }
 
@@ -116,7 +132,7 @@ public final class WeightedTargets {
     putTarget(i, wide ? (int) packed : (int) packed & HALF);
   }
 
-  /// Puts the synapses `[from, from + n)` into another order: the one at `k` comes to `place[k]`.
+  @Override
   void reorder(int from, int[] place, int n) {
     long[] now = new long[n];
     int k = 0;
@@ -132,8 +148,9 @@ public final class WeightedTargets {
     put(from, now, 0, n);
   }
 
-  /// Copies the `n` synapses of another table from `from` on to `at` and beyond.
-  void copy(int at, WeightedTargets other, int from, int n) {
+  @Override
+  void copy(int at, TargetList list, int from, int n) {
+    WeightedTargets other = (WeightedTargets) list;
     if (wide) {
       System.arraycopy(other.words, WIDE * from, words, WIDE * at, WIDE * n);
       return;
@@ -163,7 +180,7 @@ public final class WeightedTargets {
     return packed(target(i), words[weightAt(i)]);
   }
 
-  /// Adds the weights of the synapses `[from, to)` to the sums of their targets, in this order.
+  @Override
   void add(int from, int to, double[] sums) {
     if (wide) addWide(from, to, sums);
     else if (from < to) addPairs(from, to, sums);
@@ -178,17 +195,31 @@ public final class WeightedTargets {
 
   private void addPairs(int from, int to, double[] sums) {
     int[] words = this.words;
-    if ((from & 1) != 0) sums[target(from)] += weight(from);
+    if ((from & 1) != 0) sums[target(from)] += weightOf(from);
     for (int at = PAIR * ((from + 1) >> 1), end = PAIR * (to >> 1); at < end; at += PAIR) {
       int targets = words[at + 2];
       sums[targets & HALF] += Float.intBitsToFloat(words[at]);
       sums[targets >>> Short.SIZE] += Float.intBitsToFloat(words[at + 1]);
     }
-    if ((to & 1) != 0) sums[target(to - 1)] += weight(to - 1);
+    if ((to & 1) != 0) sums[target(to - 1)] += weightOf(to - 1);
   }
 
-  /// Reads a word of each cache line of the synapses `[from, to)`, so that they are in the cache
-  /// when they are asked for.
+  @Override
+  void add(double times, int from, int to, double[] sums) {
+    for (int i = from; i < to; i++) sums[target(i)] += times * weightOf(i);
+  }
+
+  @Override
+  void addNumber(double number, int from, int to, double[] sums) {
+    for (int i = from; i < to; i++) sums[target(i)] += number;
+  }
+
+  @Override
+  void tell(EventRing ring, long arrives, double value, double offset, int from, int to) {
+    for (int i = from; i < to; i++) ring.add(arrives, target(i), value, offset);
+  }
+
+  @Override
   int prefetch(int from, int to) {
     if (from == to) return 0;
     int last = targetAt(to - 1);

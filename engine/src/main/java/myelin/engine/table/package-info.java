@@ -1,13 +1,24 @@
 /// Connection tables: static synapses onto the neurons of one model in one part.
 ///
 /// A [ConnectionTable] has columns sorted by source, then delay, then order of creation; one table
-/// for each part, target model, channel, synapse model and kind of weight ([TableKey]). Targets
-/// take 16 bits where the part has at most 65 536 cells; there is no delay column where there is
-/// one delay, and a delay takes 8 bits where that is enough. A weight that all have is in the key.
-/// Where synapses have weights of their own, targets and weights stand side by side in one array
-/// ([WeightedTargets]: two weights, then both targets), so that a run of synapses is one stretch of
-/// memory; these weights are `float`s, rounded once (6e-8). Before rows are delivered, a word of
-/// each of their cache lines is read, four rows at a time, so that the misses overlap.
+/// for each part, target model, channel, synapse model and kind of weight ([TableKey]). It is made
+/// of three things, each of which is one of a few kinds that have the loops over synapses:
+///
+/// ```
+///   Targets       NarrowTargets | WideTargets | WeightedTargets | BitRows
+///   TableDelays   OneDelay | ByteDelays | CharDelays | DelayRuns
+///   Landing       Sums | Counts | BitCounts | Transitions | Numbers | Timed | nowhere
+/// ```
+///
+/// Nothing asks for each synapse, or for each spike, which kind it is: the landing is told once a
+/// run of synapses with one delay.
+///
+/// Targets take 16 bits where the part has at most 65 536 cells; there is no delay column where
+/// there is one delay, and a delay takes 8 bits where that is enough. A weight that all have is in
+/// the key. Where synapses have weights of their own, targets and weights stand side by side in one
+/// array ([WeightedTargets]: two weights, then both targets), so that a run of synapses is one
+/// stretch of memory; these weights are `float`s, rounded once (6e-8). Before rows are delivered, a
+/// word of each of their cache lines is read, four rows at a time, so that the misses overlap.
 ///
 /// Where synapses have weights of their own, **spikes wait until they arrive** ([Arrivals]): a
 /// spike on its way is a place in its row, and each step takes from every such row the run that is

@@ -112,9 +112,9 @@ public final class Lookup {
         int[] local = {};
         int[] ids = wanted(wiring.population(p, table.key));
         for (int row = 0; row < table.rows(); row++) {
-          int s = sources.indexOf(table.firstSource + row);
+          int s = sources.indexOf(table.source(row));
           if (s < 0) continue;
-          int n = table.rowStart[row + 1] - table.rowStart[row];
+          int n = table.length(row);
           if (n > local.length) local = new int[2 * n];
           table.targets(row, local);
           for (int i = 0; i < n; i++) {

@@ -114,7 +114,7 @@ final class RewiredPart {
     change.touched.stream().forEach(this::open);
     walk((to, from, row, i, e) -> {
       int d = delay(i, e);
-      to.count(from.firstSource + row);
+      to.count(from.source(row));
       to.delays(d, d);
     });
   }
@@ -127,8 +127,8 @@ final class RewiredPart {
     again[kind] = new BitSet();
     first[kind] = new int[old[kind].rows()];
     for (int s = sources.nextSetBit(0); s >= 0; s = sources.nextSetBit(s + 1)) {
-      int row = s - old[kind].firstSource;
-      if (row >= 0 && row < old[kind].rows()) again[kind].set(row);
+      int row = old[kind].row(s);
+      if (row >= 0) again[kind].set(row);
     }
     TableBuilder builder =
         new TableBuilder(isNew ? wiring.kinds().newTable(key) : old[kind], again[kind]);
@@ -152,10 +152,10 @@ final class RewiredPart {
     builders.forEach((key, b) -> b.allocate(wiring.population(part, key).isWide()));
     walk((to, from, row, i, e) -> {
       double w = e < 0 ? Double.NaN : change.newWeight(e);
-      int was = from.rowStart[row] + i;
+      int was = from.begin(row) + i;
       if (Double.isNaN(w)) w = from.weight(was);
-      int at = to.fill(from.firstSource + row, oldTarget[i], w, delay(i, e));
-      if (tells) to.tag(from.firstSource + row, at, (int) visited);
+      int at = to.fill(from.source(row), oldTarget[i], w, delay(i, e));
+      if (tells) to.tag(from.source(row), at, (int) visited);
       to.table().copy(at, from, was);
     });
   }
@@ -183,8 +183,8 @@ final class RewiredPart {
   /// @param next place of the next of those in question, which is returned for the row after
   private int walk(int kind, int row, int next, Visit visit) {
     ConnectionTable from = old[kind];
-    int begin = from.rowStart[row];
-    int n = from.rowStart[row + 1] - begin;
+    int begin = from.begin(row);
+    int n = from.length(row);
     if (n > oldDelay.length) {
       oldDelay = new int[2 * n];
       oldTarget = new int[2 * n];
@@ -218,6 +218,6 @@ final class RewiredPart {
   long moved(int source, long place) {
     int kind = Selection.home(place);
     if (byKind[kind] == null || !sources.get(source)) return place;
-    return moved[first[kind][source - old[kind].firstSource] + (int) place];
+    return moved[first[kind][old[kind].row(source)] + (int) place];
   }
 }

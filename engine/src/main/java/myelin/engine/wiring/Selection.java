@@ -190,7 +190,7 @@ public final class Selection {
   /// Place of synapse `e` in its table.
   int index(int e) {
     ConnectionTable table = table(e);
-    return table.rowStart[source(e) - table.firstSource] + (int) inRow(e);
+    return table.begin(table.row(source(e))) + (int) inRow(e);
   }
 
   ConnectionTable table(int e) {
@@ -247,7 +247,7 @@ public final class Selection {
   /// Parameter number `c` of the rule of synapse `e`, which is plastic.
   public double parameter(int c, int e) {
     PlasticTable table = (PlasticTable) table(e);
-    return table.value(c, index(e), source(e) - table.firstSource);
+    return table.value(c, index(e), table.row(source(e)));
   }
 
   /// Channel and unit of what synapse `e` sends to its target; none if it has no effect.

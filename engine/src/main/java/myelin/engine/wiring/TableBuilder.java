@@ -42,7 +42,7 @@ public final class TableBuilder {
   public TableBuilder(ConnectionTable old, BitSet again) {
     kept = new KeptRows(old, again);
     table = old.another();
-    firstSource = old.firstSource;
+    firstSource = old.firstSource();
     minDelay = kept.least();
     maxDelay = kept.most();
     count = kept.lengths();
@@ -87,9 +87,7 @@ public final class TableBuilder {
     int rows = count.length;
     int[] rowStart = new int[rows + 1];
     for (int r = 0; r < rows; r++) rowStart[r + 1] = rowStart[r] + count[r];
-    table.firstSource = firstSource;
-    table.rowStart = rowStart;
-    table.allocate(rowStart[rows], wide, minDelay, maxDelay);
+    table.layOut(firstSource, rowStart, wide, minDelay, maxDelay);
     next = count;
     System.arraycopy(rowStart, 0, next, 0, rows);
     kept.copy(table, next);
@@ -148,9 +146,9 @@ public final class TableBuilder {
   public void tag(int source, int at, int tag) {
     if (tags.length == 0) tags = new int[table.rows()][0];
     int row = source - firstSource;
-    int from = table.rowStart[row];
+    int from = table.begin(row);
     if (tags[row].length == 0) {
-      tags[row] = new int[table.rowStart[row + 1] - from];
+      tags[row] = new int[table.length(row)];
       Arrays.fill(tags[row], -1);
     }
     tags[row][at - from] = tag;
@@ -164,18 +162,7 @@ public final class TableBuilder {
   /// The synapses of a batch that all have this table's weight and its one delay, all onto this
   /// table.
   void fillPlain(EdgeBatch batch, int[] local) {
-    int[] source = batch.sources();
-    int[] target = batch.targets();
-    int n = batch.size();
-    int[] next = this.next;
-    int first = firstSource;
-    if (table.wide) {
-      int[] out = table.wideTarget;
-      for (int e = 0; e < n; e++) out[next[source[e] - first]++] = local[target[e]];
-    } else {
-      char[] out = table.target;
-      for (int e = 0; e < n; e++) out[next[source[e] - first]++] = (char) local[target[e]];
-    }
+    table.putAll(batch.sources(), batch.targets(), batch.size(), local, next);
   }
 
   /// Counts a batch of a call whose synapses are sorted by chunks.
@@ -223,8 +210,7 @@ public final class TableBuilder {
 
   /// What the delay of one synapse takes while the table is built.
   private int bytesOfDelay() {
-    if (oneDelay()) return 0;
-    return maxDelay <= ConnectionTable.BYTE_DELAY_LIMIT ? Byte.BYTES : Character.BYTES;
+    return ConnectionTable.bytesOfDelay(minDelay, maxDelay);
   }
 
   /// Whether all synapses announced have one delay.

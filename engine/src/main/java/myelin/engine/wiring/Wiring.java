@@ -294,7 +294,7 @@ public final class Wiring {
     int least = Integer.MAX_VALUE;
     for (Map<TableKey, TableBuilder> part : builders) {
       for (TableBuilder b : part.values()) {
-        if (b.table().size() > 0) least = Math.min(least, b.table().minDelay);
+        if (b.table().size() > 0) least = Math.min(least, b.table().minDelay());
       }
     }
     return least;
@@ -327,8 +327,8 @@ public final class Wiring {
     List<ConnectionTable> keeping = new ArrayList<>();
     for (ConnectionTable t : tables.get(p).values()) {
       if (t.size() > 0) {
-        minDelay = Math.min(minDelay, t.minDelay);
-        maxDelay = Math.max(maxDelay, t.maxDelay);
+        minDelay = Math.min(minDelay, t.minDelay());
+        maxDelay = Math.max(maxDelay, t.maxDelay());
       }
       if (t.key.channel() < 0 || isEmpty(t.key)) continue;
       Population population = populations[p][t.key.model()];

@@ -155,8 +155,8 @@ class RewiringTest {
       for (int k = 0; k < kernel.wiring.keys().size(); k++) {
         ConnectionTable table = kernel.wiring.byKey(p)[k];
         for (int r = 0; r < table.rows(); r++) {
-          int from = table.rowStart[r];
-          int n = table.rowStart[r + 1] - from;
+          int from = table.begin(r);
+          int n = table.length(r);
           if (n == 0) continue;
           int[] target = new int[n];
           int[] delay = new int[n];
@@ -168,7 +168,7 @@ class RewiringTest {
             row.add(new Synapse(id, table.weight(from + i), delay[i]));
             row.getLast().goal = k;
           }
-          found.put(new Row(p, k, table.firstSource + r), row);
+          found.put(new Row(p, k, table.source(r)), row);
         }
       }
     }

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import myelin.engine.declare.Channel;
@@ -71,7 +70,7 @@ class ConnectionTableTest {
     List<Synapse> made = synapses(c, 4000, 50, 90);
     ConnectionTable table = build(c, new ConnectionTable(key(c)), made);
     requireRows(table, made);
-    assertThat(table.wide).isEqualTo(c.wide());
+    assertThat(table.targets().isWide()).isEqualTo(c.wide());
   }
 
   @ParameterizedTest
@@ -94,19 +93,19 @@ class ConnectionTableTest {
     List<Synapse> made = new ArrayList<>(synapses(one, 100, 1, 5));
     ConnectionTable table = build(one, new ConnectionTable(key(one)), made);
     assertThat(table.oneDelay()).isTrue();
-    assertThat(table.shortDelay).isEmpty();
+    assertThat(table.delays()).isInstanceOf(OneDelay.class);
 
     List<Synapse> more = synapses(new Case(TableKey.Kind.VARIED, 256, 2, 255, 0), 100, 1, 5);
     table = build(one, table, more);
     made.addAll(more);
     requireRows(table, made);
-    assertThat(table.shortDelay).as("runs instead").isEmpty();
+    assertThat(table.delays()).isInstanceOf(DelayRuns.class);
 
     more = synapses(new Case(TableKey.Kind.VARIED, 256, 250, 256, 0), 100, 1, 5);
     table = build(one, table, more);
     made.addAll(more);
     requireRows(table, made);
-    assertThat(table.longDelay).as("runs instead").isEmpty();
+    assertThat(table.delays()).isInstanceOf(DelayRuns.class);
   }
 
   @ParameterizedTest
@@ -219,7 +218,7 @@ class ConnectionTableTest {
     List<Synapse> made = new ArrayList<>(synapses(c, 3000, 1, 1));
     made.addAll(synapses(c, 40, 5, 9));
     ConnectionTable table = build(c, new ConnectionTable(key(c)), made);
-    DelayRuns runs = Objects.requireNonNull(table.runs);
+    DelayRuns runs = (DelayRuns) table.delays();
     int length = 0;
     for (int run = runs.first(0); run < runs.end(0); run++) {
       assertThat(runs.length(run)).isBetween(1, DelayRuns.LONGEST);
@@ -252,7 +251,7 @@ class ConnectionTableTest {
       assertThat(builder.fill(call[0], 1, 2, 4)).isLessThan(builder.fill(call[1], 1, 2, 4));
       builder.finish(c.cells());
       table = builder.table();
-      assertThat(table.firstSource).isEqualTo(call[2]);
+      assertThat(table.firstSource()).isEqualTo(call[2]);
       assertThat(table.rows()).isEqualTo(call[3]);
     }
     assertThat(table.size()).isEqualTo(8);
@@ -270,7 +269,7 @@ class ConnectionTableTest {
     TableKey heard = new TableKey(0, 0, 0, c.kind(), c.weight(), 7, 0);
     List<Synapse> made = new ArrayList<>(synapses(c, 4000, 50, 90));
     ConnectionTable table = build(c, new ConnectionTable(heard), made);
-    assertThat(table.runs).isNull();
+    assertThat(table.delays()).isInstanceOf(DelayColumn.class);
     requireRows(table, made);
     List<Synapse> more = synapses(c, 500, 40, 70);
     made.addAll(more);
@@ -330,15 +329,15 @@ class ConnectionTableTest {
 
   private static void requireRows(ConnectionTable table, List<Synapse> made) {
     assertThat(table.size()).isEqualTo(made.size());
-    assertThat(table.minDelay).isEqualTo(made.stream().mapToInt(Synapse::delay).min().orElse(0));
-    assertThat(table.maxDelay).isEqualTo(made.stream().mapToInt(Synapse::delay).max().orElse(0));
+    assertThat(table.minDelay()).isEqualTo(made.stream().mapToInt(Synapse::delay).min().orElse(0));
+    assertThat(table.maxDelay()).isEqualTo(made.stream().mapToInt(Synapse::delay).max().orElse(0));
     List<Synapse> sorted = new ArrayList<>(made);
     sorted.sort(Comparator.comparingInt(Synapse::source).thenComparingInt(Synapse::delay));
     int k = 0;
     for (int row = 0; row < table.rows(); row++) {
       List<Synapse> held = new ArrayList<>();
-      for (int i = table.rowStart[row]; i < table.rowStart[row + 1]; i++) {
-        int source = table.firstSource + row;
+      for (int i = table.begin(row); i < table.end(row); i++) {
+        int source = table.source(row);
         held.add(new Synapse(source, table.target(i), table.weight(i), table.delay(i)));
       }
       List<Synapse> expected = new ArrayList<>();

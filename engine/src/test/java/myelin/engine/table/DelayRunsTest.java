@@ -3,7 +3,6 @@ package myelin.engine.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import myelin.engine.neuron.Block;
 import myelin.engine.wiring.TableBuilder;
@@ -48,14 +47,14 @@ class DelayRunsTest {
   void eachSynapseHasItsDelay(int scale) {
     int[][] rows = rows(scale);
     ConnectionTable table = table(rows);
-    DelayRuns runs = Objects.requireNonNull(table.runs);
+    DelayRuns runs = (DelayRuns) table.delays();
     int i = 0;
     for (int r = 0; r < rows.length; r++) {
       int[] told = new int[rows[r].length];
-      runs.delays(r, told);
+      runs.row(r, table.begin(r), table.end(r), told);
       assertThat(told).isEqualTo(rows[r]);
       for (int d : rows[r]) {
-        assertThat(runs.delay(table.rowStart, i)).as("synapse %d", i).isEqualTo(d);
+        assertThat(runs.delay(i)).as("synapse %d", i).isEqualTo(d);
         i++;
       }
     }
@@ -65,7 +64,7 @@ class DelayRunsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 36, 37, 900})
   void runsAreAsLongAsTheirDelayLastsAndAtMostTheLongest(int scale) {
-    DelayRuns runs = Objects.requireNonNull(table(rows(scale)).runs);
+    DelayRuns runs = (DelayRuns) table(rows(scale)).delays();
     assertThat(runs.first(0)).isZero();
     assertThat(runs.end(0)).isEqualTo(3);
     assertThat(lengths(runs, 0)).containsExactly(2, 1, 2);
@@ -81,7 +80,7 @@ class DelayRunsTest {
 
   @Test
   void readingAheadPastTheLastRunReadsNothing() {
-    DelayRuns runs = Objects.requireNonNull(table(rows(1)).runs);
+    DelayRuns runs = (DelayRuns) table(rows(1)).delays();
     assertThat(runs.prefetch(runs.end(4))).isZero();
     assertThat(runs.prefetch(runs.end(4) - 1)).isNotZero();
   }
@@ -91,6 +90,6 @@ class DelayRunsTest {
   }
 
   private static int[] delays(DelayRuns runs, int row) {
-    return IntStream.range(runs.first(row), runs.end(row)).map(runs::delay).toArray();
+    return IntStream.range(runs.first(row), runs.end(row)).map(runs::delayOf).toArray();
   }
 }

@@ -81,20 +81,20 @@ class KeptRowsTest {
   private static TableBuilder open(ConnectionTable table) {
     TableBuilder full = new TableBuilder(table.another());
     int rows = table.rows();
-    if (rows > 0) full.reach(table.firstSource, table.firstSource + rows - 1);
+    if (rows > 0) full.reach(table.source(0), table.source(rows - 1));
     return full;
   }
 
   private static List<Synapse> row(ConnectionTable table, int r) {
-    int from = table.rowStart[r];
-    int n = table.rowStart[r + 1] - from;
+    int from = table.begin(r);
+    int n = table.length(r);
     int[] target = new int[n];
     int[] delay = new int[n];
     table.targets(r, target);
     table.delays(r, delay);
     List<Synapse> row = new ArrayList<>();
     for (int k = 0; k < n; k++) {
-      row.add(new Synapse(table.firstSource + r, target[k], table.weight(from + k), delay[k]));
+      row.add(new Synapse(table.source(r), target[k], table.weight(from + k), delay[k]));
     }
     return row;
   }
@@ -121,32 +121,30 @@ class KeptRowsTest {
   private static void requireSame(TableBuilder kept, TableBuilder full, int cells) {
     ConnectionTable a = kept.table();
     ConnectionTable b = full.table();
-    assertThat(a.firstSource).isEqualTo(b.firstSource);
-    assertThat(a.rowStart).isEqualTo(b.rowStart);
-    assertThat(List.of(a.minDelay, a.maxDelay)).isEqualTo(List.of(b.minDelay, b.maxDelay));
-    assertThat(a.wide).isEqualTo(b.wide);
-    assertThat(a.isPacked()).isEqualTo(b.isPacked());
-    assertThat(a.shortDelay).isEqualTo(b.shortDelay);
-    assertThat(a.longDelay).isEqualTo(b.longDelay);
-    assertThat(a.wideTarget).isEqualTo(b.wideTarget);
-    assertThat(a.target).isEqualTo(b.target);
+    assertThat(a.firstSource()).isEqualTo(b.firstSource());
+    assertThat(a.rows()).isEqualTo(b.rows());
+    assertThat(a.minDelay()).isEqualTo(b.minDelay());
+    assertThat(a.maxDelay()).isEqualTo(b.maxDelay());
+    assertThat(a.targets()).hasSameClassAs(b.targets());
+    assertThat(a.delays()).hasSameClassAs(b.delays());
     for (int r = 0; r < a.rows(); r++) {
       assertThat(row(a, r)).isEqualTo(row(b, r));
-      if (a.isPacked()) assertThat(a.bits.row(r)).isEqualTo(b.bits.row(r));
+      if (a.targets() instanceof BitRows sets && b.targets() instanceof BitRows others) {
+        assertThat(sets.set(r)).isEqualTo(others.set(r));
+      }
       assertThat(runs(a, r)).isEqualTo(runs(b, r));
     }
     assertThat(kept.tags()).isEqualTo(full.tags());
     for (int base = 0; base < cells; base += TargetBlocks.LANES) {
-      if (b.reach.has(base)) assertThat(a.reach.has(base)).as("block at %d", base).isTrue();
+      if (b.reach().has(base)) assertThat(a.reach().has(base)).as("block at %d", base).isTrue();
     }
   }
 
   private static List<List<Integer>> runs(ConnectionTable table, int row) {
-    DelayRuns runs = table.runs;
     List<List<Integer>> all = new ArrayList<>();
-    if (runs == null) return all;
+    if (!(table.delays() instanceof DelayRuns runs)) return all;
     for (int run = runs.first(row); run < runs.end(row); run++) {
-      all.add(List.of(runs.delay(run), runs.length(run)));
+      all.add(List.of(runs.delayOf(run), runs.length(run)));
     }
     return all;
   }

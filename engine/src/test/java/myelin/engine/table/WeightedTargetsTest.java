@@ -32,7 +32,7 @@ class WeightedTargetsTest {
   private final SplittableRandom random = new SplittableRandom(3);
   private int[] target = {};
   private float[] weight = {};
-  private WeightedTargets both = WeightedTargets.NONE;
+  private WeightedTargets both = new WeightedTargets(0, false);
 
   @BeforeEach
   void fill() {
@@ -51,7 +51,7 @@ class WeightedTargetsTest {
   private void requireSame() {
     for (int i = 0; i < n; i++) {
       assertThat(both.target(i)).as("target %d", i).isEqualTo(target[i]);
-      assertThat(Float.floatToRawIntBits(both.weight(i)))
+      assertThat(Float.floatToRawIntBits((float) both.weight(i)))
           .as("weight %d", i)
           .isEqualTo(Float.floatToRawIntBits(weight[i]));
     }

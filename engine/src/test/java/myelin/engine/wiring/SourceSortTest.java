@@ -74,9 +74,12 @@ class SourceSortTest {
     ConnectionTable expected = plain.table();
     ConnectionTable table = sorted.table();
     assertThat(table.size()).isEqualTo(synapses);
-    assertThat(table.minDelay).isEqualTo(expected.minDelay);
-    assertThat(table.maxDelay).isEqualTo(expected.maxDelay);
-    assertThat(table.rowStart).isEqualTo(expected.rowStart);
+    assertThat(table.minDelay()).isEqualTo(expected.minDelay());
+    assertThat(table.maxDelay()).isEqualTo(expected.maxDelay());
+    assertThat(table.rows()).isEqualTo(expected.rows());
+    for (int r = 0; r < table.rows(); r++) {
+      assertThat(table.length(r)).isEqualTo(expected.length(r));
+    }
     for (int i = 0; i < synapses; i++) {
       assertThat(table.target(i)).isEqualTo(expected.target(i));
       assertThat(table.weight(i)).isEqualTo(expected.weight(i));
