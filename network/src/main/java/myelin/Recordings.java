@@ -99,9 +99,11 @@ final class Recordings {
           BadInput.Kind.LENGTH, "one recorder is needed, not %d".formatted(recorder.size()));
     }
     int id = recorder.id(0);
-    if (!kernel.isNeuron(id) && kernel.device(id) instanceof Recorder r) return r;
-    throw new BadInput(
-        BadInput.Kind.CONNECTION,
-        "node %d is a %s, not a recorder".formatted(id, kernel.model(id).name()));
+    return kernel
+        .device(id, Recorder.class)
+        .orElseThrow(() ->
+            new BadInput(
+                BadInput.Kind.CONNECTION,
+                "node %d is a %s, not a recorder".formatted(id, kernel.model(id).name())));
   }
 }

@@ -324,9 +324,7 @@ public final class Connector {
   private int recorder(Synapse synapse) {
     NodeCollection recorder = synapse.recorder();
     if (recorder == null) return 0;
-    if (recorder.size() == 1
-        && !kernel.isNeuron(recorder.id(0))
-        && kernel.device(recorder.id(0)) instanceof WeightRecorder) {
+    if (recorder.size() == 1 && kernel.device(recorder.id(0), WeightRecorder.class).isPresent()) {
       return recorder.id(0);
     }
     throw new BadInput(
@@ -341,8 +339,7 @@ public final class Connector {
     NodeCollection third = synapse.third();
     if (third != null
         && third.size() == 1
-        && !kernel.isNeuron(third.id(0))
-        && kernel.device(third.id(0)) instanceof ThirdNode) {
+        && kernel.device(third.id(0), ThirdNode.class).isPresent()) {
       return third.id(0);
     }
     throw new BadInput(

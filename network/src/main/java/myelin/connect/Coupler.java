@@ -4,8 +4,8 @@ import java.util.Arrays;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Unit;
+import myelin.engine.declare.Output;
 import myelin.engine.declare.Signal;
-import myelin.engine.device.RateSource;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.plastic.SynapseModel;
@@ -105,7 +105,7 @@ final class Coupler {
   private void requireAll(Ids ids, String does, boolean devices) {
     for (int i = 0; i < ids.size(); i++) {
       int id = ids.at(i);
-      if (devices && !kernel.isNeuron(id) && kernel.device(id) instanceof RateSource) continue;
+      if (devices && kernel.output(id) == Output.RATE) continue;
       if (kernel.model(id) instanceof NeuronModel m && m.signal().equals(model.signal())) continue;
       throw new BadInput(
           BadInput.Kind.CONNECTION,

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
@@ -13,13 +14,10 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
-import myelin.engine.device.CurrentSource;
-import myelin.engine.device.Device;
+import myelin.engine.declare.Output;
+import myelin.engine.device.DriveSource;
 import myelin.engine.device.Multimeter;
-import myelin.engine.device.RateSource;
-import myelin.engine.device.Recorder;
 import myelin.engine.device.SpikeReceiver;
-import myelin.engine.device.SpikeSource;
 import myelin.engine.device.ThirdNode;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.wiring.EdgeBatch;
@@ -134,16 +132,16 @@ final class DeviceConnector {
   void requireNoMeter(Ids sources) {
     for (int i = 0; i < sources.size(); i++) {
       int id = sources.at(i);
-      if (kernel.isNeuron(id) || !(kernel.device(id) instanceof Multimeter meter)) continue;
+      if (kernel.device(id, Multimeter.class).isEmpty()) continue;
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s %d is to be connected by several synapses; once is enough"
-              .formatted(meter.model().name(), id));
+              .formatted(kernel.model(id).name(), id));
     }
   }
 
   private void log(int source, Edges edges, int model, int receptor, int driving) {
-    boolean spikes = kernel.isNeuron(source) || kernel.device(source) instanceof SpikeSource;
+    boolean spikes = kernel.output(source) == Output.SPIKES;
     for (int e = 0; e < edges.size; e++) {
       int target = edges.node[e];
       if (spikes && kernel.isNeuron(target)) continue;
@@ -162,15 +160,11 @@ final class DeviceConnector {
       Function<Connector.Plan, Runnable> neurons) {
     int[] targets = edges.nodes();
     made[0] += targets.length;
-    if (!kernel.isNeuron(source)) {
-      Device device = kernel.device(source);
-      if (device instanceof Multimeter meter)
-        return unnumbered(probe(meter, targets, edges.delays()));
-      if (device instanceof Recorder || device instanceof SpikeReceiver) {
-        throw wrongWay(source, targets[0]);
-      }
-    }
-    if (!kernel.isNeuron(source) && kernel.device(source) instanceof RateSource) {
+    Optional<Multimeter> meter = kernel.device(source, Multimeter.class);
+    if (meter.isPresent()) return unnumbered(probe(meter.get(), targets, edges.delays()));
+    Output output = kernel.output(source);
+    if (output == Output.NOTHING) throw wrongWay(source, targets[0]);
+    if (output == Output.RATE) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s sends rates, which %s does not carry; connect it to rate neurons by rate_connection_delayed"
@@ -185,7 +179,7 @@ final class DeviceConnector {
           "targets are both neurons and devices; connect them in two calls");
     }
     Ids ids = Ids.sorted(targets.clone());
-    if (kernel.isNeuron(source) || kernel.device(source) instanceof SpikeSource) {
+    if (output == Output.SPIKES) {
       int[] sources = new int[targets.length];
       Arrays.fill(sources, source);
       Recipe pairs = Recipes.explicit(sources, targets);
@@ -205,9 +199,10 @@ final class DeviceConnector {
       Receptors.number(kernel, ids, plan.synapse(), false);
       return unnumbered(neurons.apply(own));
     }
-    Device device = kernel.device(source);
-    int receptor = Receptors.number(kernel, ids, plan.synapse(), device instanceof CurrentSource);
-    return () -> kernel.drive(device, targets, edges.weights(), edges.delays(), receptor);
+    DriveSource driver = kernel.device(source, DriveSource.class).orElseThrow();
+    boolean current = output == Output.CURRENT;
+    int receptor = Receptors.number(kernel, ids, plan.synapse(), current);
+    return () -> kernel.drive(driver, targets, edges.weights(), edges.delays(), receptor);
   }
 
   private static IntSupplier unnumbered(Runnable action) {
@@ -241,7 +236,8 @@ final class DeviceConnector {
   private Runnable record(int source, Edges edges, Synapse synapse) {
     int[] targets = edges.nodes();
     for (int target : targets) {
-      if (!(kernel.device(target) instanceof SpikeReceiver r)) throw wrongWay(source, target);
+      SpikeReceiver r =
+          kernel.device(target, SpikeReceiver.class).orElseThrow(() -> wrongWay(source, target));
       if (synapse.receptor() < r.receptors()) continue;
       throw new BadInput(
           BadInput.Kind.UNKNOWN_RECEPTOR,
@@ -252,13 +248,13 @@ final class DeviceConnector {
                   r.receptors() == 1 ? "0 only" : "0 to " + (r.receptors() - 1)));
     }
     for (int target : targets) {
-      if (kernel.isNeuron(source) || !(kernel.device(target) instanceof ThirdNode)) continue;
+      if (kernel.isNeuron(source) || kernel.device(target, ThirdNode.class).isEmpty()) continue;
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s cannot be connected to %s, which hears neurons only: put a parrot_neuron between them"
               .formatted(kernel.model(source).name(), kernel.model(target).name()));
     }
-    if (!kernel.isNeuron(source) && kernel.device(source) instanceof CurrentSource) {
+    if (kernel.output(source) == Output.CURRENT) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s sends no spikes to record; its current is recorded by a multimeter, connected to it"
@@ -268,7 +264,7 @@ final class DeviceConnector {
       for (int e = 0; e < targets.length; e++) {
         var connection =
             new SpikeReceiver.Connection(edges.weight[e], synapse.receptor(), edges.delay[e]);
-        SpikeReceiver receiver = (SpikeReceiver) kernel.device(targets[e]);
+        SpikeReceiver receiver = kernel.device(targets[e], SpikeReceiver.class).orElseThrow();
         kernel.record(receiver, source, edges.delay[e], connection);
         recorded.computeIfAbsent(targets[e], r -> new BitSet()).set(source);
       }

@@ -5,12 +5,8 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.declare.Coding;
 import myelin.engine.declare.Model;
+import myelin.engine.declare.Output;
 import myelin.engine.declare.Signal;
-import myelin.engine.device.CurrentSource;
-import myelin.engine.device.Device;
-import myelin.engine.device.Recorder;
-import myelin.engine.device.SpikeReceiver;
-import myelin.engine.device.SpikeSource;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
 import myelin.models.Models;
@@ -33,8 +29,7 @@ final class EndpointChecks {
   /// Whether all send spikes through tables: neurons, and generators of given spikes.
   boolean allSpike(Ids ids) {
     for (int i = 0; i < ids.size(); i++) {
-      int id = ids.at(i);
-      if (!kernel.isNeuron(id) && !(kernel.device(id) instanceof SpikeSource)) return false;
+      if (kernel.output(ids.at(i)) != Output.SPIKES) return false;
     }
     return true;
   }
@@ -42,8 +37,7 @@ final class EndpointChecks {
   /// Whether one injects current.
   boolean anyCurrent(Ids ids) {
     for (int i = 0; i < ids.size(); i++) {
-      int id = ids.at(i);
-      if (!kernel.isNeuron(id) && kernel.device(id) instanceof CurrentSource) return true;
+      if (kernel.output(ids.at(i)) == Output.CURRENT) return true;
     }
     return false;
   }
@@ -99,18 +93,13 @@ final class EndpointChecks {
   void requireNoRecorders(Connector.Plan plan, boolean toNeurons) {
     boolean recorders = !toNeurons;
     for (int i = 0; i < plan.sources().size() && !recorders; i++) {
-      int id = plan.sources().at(i);
-      recorders = !kernel.isNeuron(id) && isReceiver(kernel.device(id));
+      recorders = kernel.output(plan.sources().at(i)) == Output.NOTHING;
     }
     if (!recorders) return;
     throw new BadInput(
         BadInput.Kind.CONNECTION,
         "%s cannot connect recorders; use all_to_all, one_to_one or a list of pairs"
             .formatted(plan.rule()));
-  }
-
-  private static boolean isReceiver(Device device) {
-    return device instanceof Recorder || device instanceof SpikeReceiver;
   }
 
   /// Refuses synapses that hear of their targets what these do not leave.

@@ -119,8 +119,7 @@ public final class Files implements AutoCloseable {
 
   private void lookForRecorders() {
     while (looked < kernel.size()) {
-      int id = ++looked;
-      if (!kernel.isNeuron(id) && kernel.device(id) instanceof Recorder r) recorders.add(r);
+      kernel.device(++looked, Recorder.class).ifPresent(recorders::add);
     }
   }
 

@@ -173,7 +173,7 @@ public final class CoupledInputs {
         int from = places[edges.source()[e]];
         int d = edges.delay()[edges.delay().length == 1 ? 0 : e];
         if (from < 0) {
-          RateSource source = (RateSource) nodes.device(edges.source()[e]);
+          RateSource source = nodes.device(edges.source()[e], RateSource.class).orElseThrow();
           double w = edges.factor()[0][e];
           driven.add(new Driven(first + (w < 0 ? 1 : 0), source, w, d, edges.since()));
           continue;

@@ -300,8 +300,7 @@ public final class Couplings {
   }
 
   private boolean sendsRate(int id) {
-    boolean device = id >= 1 && id <= nodes.size() && !nodes.isNeuron(id);
-    return device && nodes.device(id) instanceof RateSource;
+    return nodes.device(id, RateSource.class).isPresent();
   }
 
   private boolean coupled(int id) {

@@ -1,18 +1,27 @@
 package myelin.engine.device;
 
+import myelin.engine.declare.Output;
+import myelin.engine.declare.Receptor;
 import myelin.engine.input.Drive;
 
 /// A stimulator that injects current. What it sends in step `k` over a connection of delay `d` acts
 /// on its targets in step `k + d + 1`, as in NEST.
-public abstract class CurrentSource extends Device implements SampledDevice {
+public abstract class CurrentSource extends Device implements DriveSource, SampledDevice {
 
   /// A source with default parameters.
   protected CurrentSource(DeviceModel model, Site site) {
     super(model, site);
   }
 
-  /// The current it adds to the lanes of a block.
-  public abstract Drive drive(Drive.Lanes lanes);
+  @Override
+  public final Output output() {
+    return Output.CURRENT;
+  }
+
+  @Override
+  public final int channel(Receptor receptor, double weight) {
+    return receptor.current();
+  }
 
   /// A drive that sends the same current to all its targets.
   ///

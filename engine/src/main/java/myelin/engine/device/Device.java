@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.TimeGrid;
+import myelin.engine.declare.Output;
 import myelin.engine.declare.ParameterSpec;
 
 /// A stimulator or recorder: a single object with parameters of any type.
@@ -54,6 +55,16 @@ public abstract class Device {
   /// The value of a parameter that is computed when it is read; empty for one that was set.
   protected Optional<Object> computed(String parameter, long now) {
     return Optional.empty();
+  }
+
+  /// What it sends.
+  public Output output() {
+    return Output.NOTHING;
+  }
+
+  /// This device as what it can do, such as [SpikeReceiver]; empty if it cannot.
+  public final <T> Optional<T> as(Class<T> capability) {
+    return capability.isInstance(this) ? Optional.of(capability.cast(this)) : Optional.empty();
   }
 
   /// The device's model.

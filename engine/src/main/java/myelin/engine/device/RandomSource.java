@@ -1,18 +1,26 @@
 package myelin.engine.device;
 
-import myelin.engine.input.Drive;
+import myelin.engine.declare.Output;
+import myelin.engine.declare.Receptor;
 
 /// A stimulator whose spikes are drawn anew for each target and step. What it sends in step `k`
 /// over a connection of delay `d` arrives in step `k + d`.
-public abstract class RandomSource extends Device {
+public abstract class RandomSource extends Device implements DriveSource {
 
   /// A source with default parameters.
   protected RandomSource(DeviceModel model, Site site) {
     super(model, site);
   }
 
-  /// The spikes it sends to the lanes of a block, each times its weight.
-  public abstract Drive drive(Drive.Lanes lanes);
+  @Override
+  public final Output output() {
+    return Output.DRAWN_SPIKES;
+  }
+
+  @Override
+  public final int channel(Receptor receptor, double weight) {
+    return weight < 0 ? receptor.spikesNegative() : receptor.spikes();
+  }
 
   /// Takes spikes of one train.
   @FunctionalInterface

@@ -9,6 +9,9 @@ import myelin.engine.checkpoint.CheckpointWriter;
 /// the others wait; spikes come in the order of their stamps.
 public interface SpikeReceiver {
 
+  /// Node id.
+  int id();
+
   /// Number of receptors, counted from 0.
   default int receptors() {
     return 1;

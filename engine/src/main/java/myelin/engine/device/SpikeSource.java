@@ -1,11 +1,18 @@
 package myelin.engine.device;
 
+import myelin.engine.declare.Output;
+
 /// A stimulator whose spikes are known beforehand and the same for all targets.
 public abstract class SpikeSource extends Device {
 
   /// A source with default parameters.
   protected SpikeSource(DeviceModel model, Site site) {
     super(model, site);
+  }
+
+  @Override
+  public final Output output() {
+    return Output.SPIKES;
   }
 
   /// Takes a spike.

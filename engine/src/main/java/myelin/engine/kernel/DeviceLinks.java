@@ -12,11 +12,9 @@ import myelin.engine.base.Ids;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.Receptor;
-import myelin.engine.device.CurrentSource;
-import myelin.engine.device.Device;
+import myelin.engine.device.DriveSource;
 import myelin.engine.device.Multimeter;
 import myelin.engine.device.Probe;
-import myelin.engine.device.RandomSource;
 import myelin.engine.device.SampledDevice;
 import myelin.engine.input.Drive;
 import myelin.engine.neuron.Block;
@@ -31,7 +29,7 @@ final class DeviceLinks {
   /// Connections from a stimulator to neurons.
   ///
   /// @param periods what they were like, one period after the other
-  private record Driving(Device source, int[] targets, int receptor, List<Period> periods) {}
+  private record Driving(DriveSource source, int[] targets, int receptor, List<Period> periods) {}
 
   /// What connections of a stimulator are like, for what it sends in the steps from `since` to
   /// before `until`.
@@ -57,7 +55,7 @@ final class DeviceLinks {
   /// What lanes of a block have in common to share a drive. The order of drives, which is the order
   /// in which their input is summed, depends on nothing but these: never on who shares the block.
   private record DriveKey(
-      Device source, int channel, int delay, long since, long until, int occurrence)
+      DriveSource source, int channel, int delay, long since, long until, int occurrence)
       implements Comparable<DriveKey> {
 
     @Override
@@ -108,7 +106,7 @@ final class DeviceLinks {
   /// What is attached to one block, while it is being collected.
   private static final class Attached {
     private final Map<DriveKey, Lanes> drives = new TreeMap<>();
-    private final Map<Device, int[]> occurrences = new LinkedHashMap<>();
+    private final Map<DriveSource, int[]> occurrences = new LinkedHashMap<>();
     private final Map<Multimeter, List<int[]>> probes = new LinkedHashMap<>();
   }
 
@@ -131,7 +129,8 @@ final class DeviceLinks {
   }
 
   /// Connects a stimulator at step `now`; returns the number of these connections, for [#change].
-  int drive(Device source, int[] targets, double[] weight, int[] delay, int receptor, long now) {
+  int drive(
+      DriveSource source, int[] targets, double[] weight, int[] delay, int receptor, long now) {
     source.connected(targets);
     List<Period> periods = new ArrayList<>();
     periods.add(new Period(weight, delay, now, Long.MAX_VALUE));
@@ -188,7 +187,7 @@ final class DeviceLinks {
   void load(CheckpointReader in, long now) throws IOException {
     in.section("deviceLinks");
     for (int n = in.whole(); n > 0; n--) {
-      Device source = device(in);
+      DriveSource source = device(in, DriveSource.class);
       int[] targets = in.wholes();
       for (int id : targets) if (!isNeuron(id)) throw damaged(in);
       int receptor = in.whole();
@@ -203,8 +202,7 @@ final class DeviceLinks {
         if (!fits) throw damaged(in);
         periods.add(p);
       }
-      boolean sends = source instanceof CurrentSource || source instanceof RandomSource;
-      if (!sends || periods.isEmpty() || periods.getLast().until() != Long.MAX_VALUE) {
+      if (periods.isEmpty() || periods.getLast().until() != Long.MAX_VALUE) {
         throw damaged(in);
       }
       for (int id : targets) nodes.models().get(nodes.model(id)).receptor(receptor);
@@ -213,7 +211,7 @@ final class DeviceLinks {
       stale = true;
     }
     for (int n = in.whole(); n > 0; n--) {
-      if (!(device(in) instanceof Multimeter meter)) throw damaged(in);
+      Multimeter meter = device(in, Multimeter.class);
       int[] heard = in.wholes();
       for (int i = 0; i < heard.length; i++) {
         boolean ascends = heard[i] > (i == 0 ? 0 : heard[i - 1]);
@@ -229,10 +227,8 @@ final class DeviceLinks {
     return id >= 1 && id <= nodes.size() && nodes.isNeuron(id);
   }
 
-  private Device device(CheckpointReader in) throws IOException {
-    int id = in.whole();
-    if (id < 1 || id > nodes.size() || nodes.isNeuron(id)) throw damaged(in);
-    return nodes.device(id);
+  private <T> T device(CheckpointReader in, Class<T> capability) throws IOException {
+    return nodes.device(in.whole(), capability).orElseThrow(() -> damaged(in));
   }
 
   private static BadInput damaged(CheckpointReader in) {
@@ -244,7 +240,7 @@ final class DeviceLinks {
     meter.requireInterval();
     for (int i = 0; i < ids.size(); i++) {
       int id = ids.at(i);
-      boolean sampled = nodes.isNeuron(id) || nodes.device(id) instanceof SampledDevice;
+      boolean sampled = nodes.isNeuron(id) || nodes.device(id, SampledDevice.class).isPresent();
       meter.requireTarget(id, nodes.modelOf(id), sampled);
     }
   }
@@ -261,19 +257,20 @@ final class DeviceLinks {
       int[] targets = meter.targets();
       for (int row = 0; row < targets.length; row++) {
         if (nodes.isNeuron(targets[row])) continue;
-        sample(meter, row, nodes.device(targets[row]), begin, end);
+        int[] recordable = meter.recordables(nodes.modelOf(targets[row]));
+        SampledDevice device = nodes.device(targets[row], SampledDevice.class).orElseThrow();
+        sample(meter, row, recordable, device, begin, end);
       }
       meter.close((int) (end - begin));
     }
   }
 
-  private static void sample(Multimeter meter, int row, Device device, long begin, long end) {
-    int[] recordable = meter.recordables(device.model());
-    SampledDevice sampled = (SampledDevice) device;
+  private static void sample(
+      Multimeter meter, int row, int[] recordable, SampledDevice device, long begin, long end) {
     for (long step = begin + 1; step <= end; step++) {
       if (!meter.due(step)) continue;
       for (int r = 0; r < recordable.length; r++) {
-        meter.page(step)[row * recordable.length + r] = sampled.record(recordable[r], step - 1);
+        meter.page(step)[row * recordable.length + r] = device.record(recordable[r], step - 1);
       }
     }
   }
@@ -328,8 +325,7 @@ final class DeviceLinks {
   /// The channel of a target on which a stimulator acts; negative if on none.
   private int channel(Driving d, int id, double weight) {
     Receptor receptor = nodes.models().get(nodes.model(id)).receptor(d.receptor());
-    if (d.source() instanceof CurrentSource) return receptor.current();
-    return weight < 0 ? receptor.spikesNegative() : receptor.spikes();
+    return d.source().channel(receptor, weight);
   }
 
   private void collect(Multimeter meter, Attached[][][] all) {
@@ -350,12 +346,7 @@ final class DeviceLinks {
     for (int c = 0; c < population.model().channels().size(); c++) drives.add(new ArrayList<>());
     at.drives.forEach((key, lanes) -> {
       Drive.Lanes trimmed = lanes.trimmed(key);
-      drives
-          .get(key.channel())
-          .add(
-              key.source() instanceof CurrentSource c
-                  ? c.drive(trimmed)
-                  : ((RandomSource) key.source()).drive(trimmed));
+      drives.get(key.channel()).add(key.source().drive(trimmed));
     });
     List<Probe> probes = new ArrayList<>();
     at.probes.forEach((meter, cells) ->

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
@@ -16,10 +17,12 @@ import myelin.engine.coupling.CouplingSelection;
 import myelin.engine.coupling.Couplings;
 import myelin.engine.coupling.Relaxation;
 import myelin.engine.declare.Model;
+import myelin.engine.declare.Output;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Signal;
 import myelin.engine.device.Device;
 import myelin.engine.device.DeviceModel;
+import myelin.engine.device.DriveSource;
 import myelin.engine.device.Multimeter;
 import myelin.engine.device.RandomSource;
 import myelin.engine.device.Recorder;
@@ -170,8 +173,8 @@ public final class Kernel {
   public Ids create(DeviceModel model) {
     Device device = model.create(new Device.Site(grid, seed, nodes.size() + 1));
     device.set(Map.of(), now);
-    if (device instanceof Recorder r) recorders.add(r);
-    if (device instanceof SpikeSource s) spikeRouting.add(s);
+    device.as(Recorder.class).ifPresent(recorders::add);
+    device.as(SpikeSource.class).ifPresent(spikeRouting::add);
     return nodes.add(device);
   }
 
@@ -183,6 +186,16 @@ public final class Kernel {
   /// The device with node id `id`.
   public Device device(int id) {
     return nodes.device(id);
+  }
+
+  /// Node `id` as a device that can do something, such as [SpikeReceiver]; empty if it cannot.
+  public <T> Optional<T> device(int id, Class<T> capability) {
+    return nodes.device(id, capability);
+  }
+
+  /// What node `id` sends; a neuron sends spikes.
+  public Output output(int id) {
+    return nodes.output(id);
   }
 
   /// The model of node `id`.
@@ -248,12 +261,12 @@ public final class Kernel {
     wiring.survey(call, parts);
   }
 
-  /// Connects a current or random source to neurons.
+  /// Connects a stimulator that drives neurons to some.
   ///
   /// @param weight one for all or one each
   /// @param delay in steps, one for all or one each
   /// @return their number, for [#change]
-  public int drive(Device source, int[] targets, double[] weight, int[] delay, int receptor) {
+  public int drive(DriveSource source, int[] targets, double[] weight, int[] delay, int receptor) {
     delays.use(delay);
     return deviceLinks.drive(source, targets, weight, delay, receptor, now);
   }
@@ -271,11 +284,11 @@ public final class Kernel {
   /// Connects a node to a device that spikes are sent to.
   public void record(
       SpikeReceiver receiver, int id, int delay, SpikeReceiver.Connection connection) {
-    if (!nodes.isNeuron(id) && nodes.device(id) instanceof RandomSource r) {
-      spikeRouting.add(r, receiver, connection, now);
-    } else {
-      spikeRouting.add(id, receiver, connection);
-    }
+    nodes
+        .device(id, RandomSource.class)
+        .ifPresentOrElse(
+            source -> spikeRouting.add(source, receiver, connection, now),
+            () -> spikeRouting.add(id, receiver, connection));
     delays.use(delay);
   }
 

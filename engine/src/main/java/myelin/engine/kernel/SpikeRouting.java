@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import myelin.engine.base.BadInput;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
-import myelin.engine.device.Device;
 import myelin.engine.device.RandomSource;
 import myelin.engine.device.SpikeReceiver;
 import myelin.engine.device.SpikeSource;
@@ -37,7 +37,7 @@ final class SpikeRouting {
   private record Link(SpikeReceiver receiver, SpikeReceiver.Connection connection) {
 
     int id() {
-      return ((Device) receiver).id();
+      return receiver.id();
     }
   }
 
@@ -136,21 +136,22 @@ final class SpikeRouting {
     for (int n = in.whole(); n > 0; n--) {
       int[] head = in.wholes();
       int[] by = in.wholes();
-      boolean device =
-          head.length == 3 && by.length == 2 && head[0] >= 1 && head[0] <= nodes.size();
-      in.require(device && !nodes.isNeuron(head[0]) && head[2] >= 0, NO_RECORDER);
-      in.require(nodes.device(head[0]) instanceof RandomSource, NO_RECORDER);
-      RandomSource source = (RandomSource) nodes.device(head[0]);
+      in.require(head.length == 3 && by.length == 2 && head[2] >= 0, NO_RECORDER);
+      RandomSource source =
+          nodes.device(head[0], RandomSource.class).orElseThrow(() -> noRecorder(in));
       Link link = link(in, nodes, head[1], by[0], by[1], in.finite(new double[] {in.real()})[0]);
       random.add(new RandomLink(source, link, head[2], in.step(now)));
     }
   }
 
+  private static BadInput noRecorder(CheckpointReader in) {
+    return in.refuse("it is damaged: " + NO_RECORDER);
+  }
+
   private static Link link(
       CheckpointReader in, Nodes nodes, int id, int receptor, int delay, double weight) {
-    boolean device = id >= 1 && id <= nodes.size() && !nodes.isNeuron(id);
-    in.require(device && nodes.device(id) instanceof SpikeReceiver, NO_RECORDER);
-    SpikeReceiver receiver = (SpikeReceiver) nodes.device(id);
+    SpikeReceiver receiver =
+        nodes.device(id, SpikeReceiver.class).orElseThrow(() -> noRecorder(in));
     in.require(receptor >= 0 && receptor < receiver.receptors() && delay >= 1, NO_RECORDER);
     return new Link(receiver, new SpikeReceiver.Connection(weight, receptor, delay));
   }

@@ -234,16 +234,9 @@ final class SynapseStore {
     boolean fits = plastic == model.plastic() && model.signal().isEmpty() && key.synapse() >= 0;
     List<Channel> channels = nodes.models().get(key.model()).channels();
     fits &= key.channel() == Receptor.IGNORED || channelTakesSpikes(channels, key.channel());
-    fits &= key.recorder() == 0 || isDevice(key.recorder(), WeightRecorder.class);
-    fits &= model.third().isPresent() == isDevice(key.third(), ThirdNode.class);
+    fits &= key.recorder() == 0 || nodes.device(key.recorder(), WeightRecorder.class).isPresent();
+    fits &= model.third().isPresent() == nodes.device(key.third(), ThirdNode.class).isPresent();
     if (!fits || !Double.isFinite(key.weight())) throw damaged(in);
-  }
-
-  private boolean isDevice(int id, Class<?> kind) {
-    return id >= 1
-        && id <= nodes.size()
-        && !nodes.isNeuron(id)
-        && kind.isInstance(nodes.device(id));
   }
 
   private static boolean channelTakesSpikes(List<Channel> channels, int channel) {

@@ -3,8 +3,10 @@ package myelin.engine.nodes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import myelin.engine.base.Ids;
 import myelin.engine.declare.Model;
+import myelin.engine.declare.Output;
 import myelin.engine.device.Device;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Population;
@@ -153,6 +155,19 @@ public final class Nodes {
   /// The device with that id.
   public Device device(int id) {
     return devices.get(local[id]);
+  }
+
+  /// A node as a device that can do something, such as
+  /// [SpikeReceiver][myelin.engine.device.SpikeReceiver]; empty if there is no such node, or if it
+  /// cannot.
+  public <T> Optional<T> device(int id, Class<T> capability) {
+    boolean device = id >= 1 && id <= size && !isNeuron(id);
+    return device ? device(id).as(capability) : Optional.empty();
+  }
+
+  /// What a node sends; a neuron sends spikes.
+  public Output output(int id) {
+    return isNeuron(id) ? Output.SPIKES : device(id).output();
   }
 
   /// The model of a node.

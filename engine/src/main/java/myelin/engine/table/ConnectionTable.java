@@ -354,7 +354,7 @@ public class ConnectionTable {
 
   /// Whether multiplicities or times of spikes matter to its targets.
   public final boolean takesEach() {
-    return ring.content().isEach();
+    return landing.takesEach();
   }
 
   /// The same where multiplicities or times of spikes matter.

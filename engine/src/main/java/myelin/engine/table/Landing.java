@@ -20,6 +20,11 @@ abstract sealed class Landing {
     table.deliverRows(spikes, lag);
   }
 
+  /// Whether multiplicities or times of spikes matter.
+  boolean takesEach() {
+    return false;
+  }
+
   /// A spike of a neuron has passed the synapses `[from, to)`.
   abstract void arrive(int from, int to, long step);
 
@@ -155,6 +160,11 @@ abstract sealed class Landing {
     }
 
     @Override
+    boolean takesEach() {
+      return true;
+    }
+
+    @Override
     double effect(int multiplicity, double strength) {
       return multiplicity == 1 ? -strength : multiplicity == 2 ? strength : 0;
     }
@@ -199,6 +209,11 @@ abstract sealed class Landing {
     @Override
     void deliver(ConnectionTable table, SpikeBatch spikes, int lag) {
       table.deliverEach(spikes, lag);
+    }
+
+    @Override
+    boolean takesEach() {
+      return true;
     }
 
     @Override

@@ -311,9 +311,7 @@ public final class Wiring {
       PostSpikes posts = PostSpikes.of(population);
       if (old != null) posts.remove(old);
       posts.add(t);
-      if (key.third() > 0 && nodes.device(key.third()) instanceof ThirdNode third) {
-        t.hear(third.collected());
-      }
+      nodes.device(key.third(), ThirdNode.class).ifPresent(third -> t.hear(third.collected()));
       t.open(posts);
     }
     if (key.recorder() > 0) {

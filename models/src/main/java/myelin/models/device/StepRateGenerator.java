@@ -2,6 +2,7 @@ package myelin.models.device;
 
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
+import myelin.engine.declare.Output;
 import myelin.engine.device.Device;
 import myelin.engine.device.DeviceModel;
 import myelin.engine.device.RateSource;
@@ -38,6 +39,11 @@ public final class StepRateGenerator extends Device implements RateSource, Sampl
   @Override
   protected Runnable configure(Settings s, long now) {
     return rate.configure(s, grid(), now);
+  }
+
+  @Override
+  public Output output() {
+    return Output.RATE;
   }
 
   @Override
