@@ -39,9 +39,11 @@ final class Compiler {
     coefficients = new Coefficients(model);
   }
 
-  /// The name of element `e` of a variable among the recordables.
+  /// The name of element `e` of a variable among the recordables; those of a vector that is as long
+  /// as a list are counted from 1, as receptors are.
   static String name(Symbol symbol, int e) {
-    return symbol.size() == null ? symbol.name() : symbol.name() + "_" + e;
+    if (symbol.size() == null) return symbol.name();
+    return symbol.name() + "_" + (symbol.size() instanceof Size.LengthOf ? e + 1 : e);
   }
 
   /// Compiles.

@@ -1,0 +1,48 @@
+package myelin.nestml.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import myelin.engine.declare.Recordable;
+import myelin.engine.neuron.NeuronModel;
+import myelin.nestml.equations.Lowering;
+import myelin.nestml.text.SourceText;
+import org.junit.jupiter.api.Test;
+
+/// What a neuron model from a text declares.
+class TextModelTest {
+
+  private static NeuronModel model(String... lines) {
+    String text = "model a:\n    " + String.join("\n    ", lines) + "\n";
+    return TextModel.of(Lowering.systems(new SourceText("a.nestml", text)).getFirst());
+  }
+
+  @Test
+  void initialValuesMayBeFunctionsOfOtherStates() {
+    NeuronModel a =
+        model(
+            "state:",
+            "    V_m mV = -65 mV",
+            "    gate real = open(V_m)",
+            "function open(V mV) real:",
+            "    return V / mV + 66",
+            "update:",
+            "    gate = open(V_m)");
+    assertThat(a.number("gate").initial()).isEqualTo(1.0);
+  }
+
+  @Test
+  void elementsThatBelongToReceptorsAreCountedAsThese() {
+    NeuronModel a =
+        model(
+            "state:",
+            "    g[size(tau_syn)] nS = 0 nS",
+            "    x[2] real = 0",
+            "parameters:",
+            "    tau_syn[] ms = [2 ms, 5 ms]",
+            "update:",
+            "    x[0] = 1");
+    List<String> names = a.recordables().stream().map(Recordable::name).toList();
+    assertThat(names).containsExactlyInAnyOrder("g_1", "g_2", "x_0", "x_1");
+  }
+}
