@@ -23,15 +23,7 @@ final class Names {
   private static final Set<String> FIXED = Set.of("e", "pi", "t", "inf", "$");
 
   private static final Set<String> ACTIONS =
-      Set.of(
-          "integrate_odes",
-          "emit_spike",
-          "print",
-          "println",
-          "info",
-          "warning",
-          "convolve",
-          "delta");
+      Set.of("integrate_odes", "emit_spike", "print", "println", "info", "warning", "convolve");
 
   private final Problems problems;
   private final Map<String, Symbol> model = new LinkedHashMap<>();
@@ -134,6 +126,10 @@ final class Names {
 
   void declareFunction(Block.Function function) {
     Place place = function.place();
+    if (function.name().equals("delta")) {
+      problems.error(place, "delta(t) is a kernel of the language; choose another name");
+      return;
+    }
     if (refusesName(place, function.name())) return;
     if (functions.containsKey(function.name()) || model.containsKey(function.name())) {
       problems.error(place, "'%s' is declared already".formatted(function.name()));

@@ -45,4 +45,10 @@ class TextModelTest {
     List<String> names = a.recordables().stream().map(Recordable::name).toList();
     assertThat(names).containsExactlyInAnyOrder("g_1", "g_2", "x_0", "x_1");
   }
+
+  @Test
+  void aParameterMayBeCalledDelta() {
+    NeuronModel a = model("parameters:", "    delta mV = 2 mV", "update:", "    x mV = delta");
+    assertThat(a.number("delta").initial()).isEqualTo(2.0);
+  }
 }
