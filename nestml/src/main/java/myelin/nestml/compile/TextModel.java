@@ -155,6 +155,9 @@ public final class TextModel {
 
   /// What depends on how long lists are, and all that comes after it.
   private void shaped(NeuronModel.Builder b, Shape shape) {
+    for (Variable v : model.parameters()) {
+      if (v.symbol().size() instanceof Size.LengthOf l) requireLength(v.symbol().name(), l, shape);
+    }
     for (Variable v : model.state()) {
       if (v.symbol().size() != null) recordables(v.symbol(), meaning(v), b, shape);
     }
@@ -163,6 +166,16 @@ public final class TextModel {
     }
     for (Inline i : equations.recordables()) recordables(i.symbol(), i.meaning(), b, shape);
     Channels.declare(model, sizes(shape), b);
+  }
+
+  private void requireLength(String list, Size.LengthOf wanted, Shape shape) {
+    int has = shape.length(list);
+    int must = shape.length(wanted.list());
+    if (has == must) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s: %s has %d elements and must have %d, as many as %s; set both at once"
+            .formatted(model.name(), list, has, must, wanted.list()));
   }
 
   private void recordables(Symbol s, String meaning, NeuronModel.Builder b, Shape shape) {

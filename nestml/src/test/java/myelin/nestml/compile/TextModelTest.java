@@ -1,8 +1,10 @@
 package myelin.nestml.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import myelin.engine.base.BadInput;
 import myelin.engine.declare.Recordable;
 import myelin.engine.neuron.NeuronModel;
 import myelin.nestml.equations.Lowering;
@@ -50,5 +52,20 @@ class TextModelTest {
   void aParameterMayBeCalledDelta() {
     NeuronModel a = model("parameters:", "    delta mV = 2 mV", "update:", "    x mV = delta");
     assertThat(a.number("delta").initial()).isEqualTo(2.0);
+  }
+
+  @Test
+  void listsThatBelongTogetherAreAsLongAsEachOther() {
+    NeuronModel a =
+        model(
+            "parameters:",
+            "    tau_syn[] ms = [2 ms]",
+            "    E_rev[size(tau_syn)] mV = 0 mV",
+            "update:",
+            "    x mV = sum(E_rev)");
+    assertThat(a.shaped(3, 3).shape().length("E_rev")).isEqualTo(3);
+    assertThatThrownBy(() -> a.shaped(2, 1))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("E_rev has 1 elements and must have 2, as many as tau_syn");
   }
 }
