@@ -13,12 +13,14 @@ import myelin.nestml.model.Model;
 import myelin.nestml.model.Ode;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
+import myelin.nestml.model.TermText;
 import myelin.nestml.model.Type;
 import myelin.nestml.model.UserFunction;
 import myelin.nestml.model.Walk;
 import myelin.nestml.text.Place;
 import myelin.nestml.text.Problems;
 import myelin.nestml.text.SourceText;
+import org.jspecify.annotations.Nullable;
 
 /// Brings the equations of a model into first order and sorts them.
 public final class Lowering {
@@ -166,13 +168,59 @@ public final class Lowering {
       Linearity linearity =
           new Linearity(s -> slopes.containsKey(s) && !timers.contains(s), impure);
       LinearForm form = linearity.of(e.getValue());
-      if (form == null) reasons.put(e.getKey(), linearity.obstacle());
-      else forms.put(e.getKey(), form);
+      String varies = form == null ? linearity.obstacle() : varying(form);
+      if (varies != null) reasons.put(e.getKey(), varies);
+      else if (form != null) forms.put(e.getKey(), form);
     }
     spread(forms, reasons);
     List<Unknown> all = new ArrayList<>();
     slopes.forEach((symbol, slope) -> all.add(unknown(symbol, slope, forms.get(symbol), reasons)));
     return all;
+  }
+
+  /// What keeps the factors of a linear equation from being coefficients that parameters give.
+  private @Nullable String varying(LinearForm form) {
+    String[] found = new String[1];
+    form.factors()
+        .forEach((key, factor) ->
+            Walk.term(
+                factor,
+                t -> {
+                  boolean varies =
+                      switch (t) {
+                        case Term.Read r -> varies(r.symbol());
+                        case Term.Delayed d -> true;
+                        case Term.Invoke i -> readsState(i.function());
+                        default -> false;
+                      };
+                  if (varies) {
+                    found[0] =
+                        "'%s' is multiplied by what is no parameter: %s"
+                            .formatted(key.symbol().name(), TermText.of(factor));
+                  }
+                }));
+    return found[0];
+  }
+
+  private static boolean varies(Symbol symbol) {
+    return switch (symbol.role()) {
+      case PARAMETER, INTERNAL, LOCAL, ARGUMENT -> false;
+      default -> true;
+    };
+  }
+
+  private boolean readsState(String function) {
+    boolean[] reads = new boolean[1];
+    for (UserFunction f : model.functions()) {
+      if (!f.name().equals(function)) continue;
+      Walk.actions(
+          f.body(),
+          t -> {
+            if (t instanceof Term.Read r) reads[0] |= varies(r.symbol());
+            if (t instanceof Term.Invoke i) reads[0] |= readsState(i.function());
+          });
+    }
+    return reads[0];
   }
 
   /// What depends on a numeric unknown is numeric.
@@ -196,7 +244,7 @@ public final class Lowering {
   private Unknown unknown(
       Symbol symbol,
       Term slope,
-      @org.jspecify.annotations.Nullable LinearForm form,
+      @Nullable LinearForm form,
       Map<Symbol, String> reasons) {
     if (timers.contains(symbol)) {
       return new Unknown(symbol, slope, Solver.TIMER, "counted in steps", List.of(), null);
