@@ -255,16 +255,26 @@ final class NodeStore {
     out.section("state");
     for (int m = 0; m < nodes.models().size(); m++) {
       int[] ids = neurons(m);
-      int variables = ids.length == 0 ? 0 : block(ids[0]).state().length;
+      int variables = variables(ids);
       out.put(variables);
       double[] values = new double[ids.length];
       for (int v = 0; v < variables; v++) {
-        for (int i = 0; i < ids.length; i++) values[i] = block(ids[i]).state()[v][lane(ids[i])];
+        for (int i = 0; i < ids.length; i++) {
+          double[][] state = block(ids[i]).state();
+          values[i] = v < state.length ? state[v][lane(ids[i])] : 0;
+        }
         out.put(values);
       }
       out.put(silence(ids));
       saveArchive(ids, out);
     }
+  }
+
+  /// How many arrays of state the block has that has most: some remember more steps than others.
+  private int variables(int[] ids) {
+    int most = 0;
+    for (int id : ids) most = Math.max(most, block(id).state().length);
+    return most;
   }
 
   private int[] silence(int[] ids) {
@@ -306,13 +316,14 @@ final class NodeStore {
     for (int m = 0; m < nodes.models().size(); m++) {
       int[] ids = neurons(m);
       int variables = in.whole();
-      in.require(
-          variables == (ids.length == 0 ? 0 : block(ids[0]).state().length),
-          "neurons have other variables");
+      in.require(variables == variables(ids), "neurons have other variables");
       for (int v = 0; v < variables; v++) {
         double[] values = in.reals();
         for (double x : values) in.require(!Double.isNaN(x), "a state is no number");
-        for (int i = 0; i < ids.length; i++) block(ids[i]).state()[v][lane(ids[i])] = values[i];
+        for (int i = 0; i < ids.length; i++) {
+          double[][] state = block(ids[i]).state();
+          if (v < state.length) state[v][lane(ids[i])] = values[i];
+        }
       }
       int[] silent = in.wholes();
       long[] stamp = in.wides();

@@ -117,7 +117,7 @@ public abstract class Block {
   }
 
   /// All that steps change, besides who is silent: arrays of [#LANES] elements, which may change
-  /// places from step to step.
+  /// places from step to step. Where blocks of a model have more or fewer, the first are the same.
   public double[][] state() {
     return variables.arrays();
   }

@@ -45,7 +45,9 @@ final class StepPlan {
     for (Handler handler : model.handlers()) arrivals.addAll(handler(handler));
     arrivals.addAll(solvers.convolutions());
     if (!arrivals.isEmpty()) step.add(loops.add(arrivals));
-    for (Condition c : model.conditions()) if (!c.substep()) step.add(condition(c));
+    for (Condition c : model.conditions()) {
+      step.add(c.substep() ? new Operation.Unintegrated(loop(c)) : condition(c));
+    }
     return joined(step);
   }
 
@@ -62,8 +64,12 @@ final class StepPlan {
     return new Effect.If(lowering.truth(c.condition()), lowering.effects(c.body()), List.of());
   }
 
+  private Operation.Loop loop(Condition c) {
+    return loops.add(List.of(guarded(c)));
+  }
+
   private Operation condition(Condition c) {
-    Operation.Loop loop = loops.add(List.of(guarded(c)));
+    Operation.Loop loop = loop(c);
     if (lowering.truth(c.condition()) instanceof Code.Binary b) {
       Operation.Crossing crossing = crossing(b, loop);
       if (crossing != null) return crossing;

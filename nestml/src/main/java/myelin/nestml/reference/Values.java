@@ -86,8 +86,10 @@ final class Values {
     private final double[][] ring;
     private long filled;
 
-    Delayed(int steps) {
+    /// Before the first step the variable was what it is at first.
+    Delayed(int steps, double[] initial) {
       ring = new double[steps + 1][];
+      Arrays.fill(ring, initial);
     }
 
     void put(double[] now) {
@@ -95,13 +97,13 @@ final class Values {
     }
 
     double get(int element) {
-      if (filled < ring.length) return 0;
       return ring[(int) (filled % ring.length)][element];
     }
   }
 
   void delay(String name, int steps) {
-    delayed.put(name, new Delayed(steps));
+    double[] initial = Arrays.stream(of(name)).mapToDouble(v -> ((Number) v).doubleValue()).toArray();
+    delayed.put(name, new Delayed(steps, initial));
   }
 
   Delayed delayed(String name) {

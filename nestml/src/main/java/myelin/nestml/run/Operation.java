@@ -16,6 +16,9 @@ public sealed interface Operation {
   /// @param limit place of the coefficient
   record Crossing(Loop loop, int left, int limit) implements Operation {}
 
+  /// A loop over the neurons of which no equation has been integrated in this step.
+  record Unintegrated(Loop loop) implements Operation {}
+
   /// Advances system number `system` of equations.
   record Integrate(int system, int[] writes) implements Operation {}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
@@ -66,8 +67,7 @@ public abstract class TextBlock extends Block {
   private final BlockIntegrator[] integrators;
   private final double[][][] integrated;
   private final BlockIntegrator.Tolerance[] tolerances;
-  private final double[][] delayed;
-  private final int[] delayedAt;
+  private final Delayed[] delayed;
   private final int[] all = new int[LANES];
   private final List<int[]> rooms = new ArrayList<>();
   private final double[][] kept;
@@ -79,6 +79,9 @@ public abstract class TextBlock extends Block {
   private final int[] draws = new int[LANES];
 
   private boolean drawn;
+
+  /// The last step in which equations were integrated, by lane.
+  private final long[] integratedAt = new long[LANES];
 
   /// A block of a compiled model.
   @SuppressWarnings("this-escape") // integrators call back when a step is taken only
@@ -107,18 +110,22 @@ public abstract class TextBlock extends Block {
     seenCoefficients = c;
     seenInput = in;
     int systems = program.systems().size();
+    double[] tried = systems == 0 ? NONE : hidden(); // one for all, as a step is of one neuron
     integrators = new BlockIntegrator[systems];
     integrated = new double[systems][][];
     tolerances = new BlockIntegrator.Tolerance[systems];
     for (int s = 0; s < systems; s++) {
       Program.Equations system = program.systems().get(s);
-      integrators[s] = new BlockIntegrator(new Slopes(s), system.variables().length, hidden());
+      integrators[s] = new BlockIntegrator(new Slopes(s), system.variables().length, tried);
       integrated[s] = new double[system.variables().length][];
       for (int v = 0; v < integrated[s].length; v++) integrated[s][v] = x[system.variables()[v]];
     }
     kept = new double[x.length][LANES];
-    delayed = new double[program.delays().size()][];
-    delayedAt = new int[program.delays().size()];
+    Arrays.fill(integratedAt, -1);
+    delayed = new Delayed[program.delays().size()];
+    for (int k = 0; k < delayed.length; k++) {
+      delayed[k] = new Delayed(program.initial()[program.delays().get(k).state()]);
+    }
   }
 
   /// Loop number `loop` over the first `n` lanes.
@@ -156,13 +163,10 @@ public abstract class TextBlock extends Block {
     }
     for (int k = 0; k < delayed.length; k++) {
       Program.Delay delay = program.delays().get(k);
-      int steps = (int) Math.rint(c[delay.time()][0] / h()) + 1;
-      if (delayed[k] != null && delayed[k].length == steps * LANES) continue;
-      delayed[k] = new double[steps * LANES];
-      for (int p = 0; p < delayed[k].length; p++) {
-        delayed[k][p] = program.initial()[delay.state()];
-      }
-      delayedAt[k] = 0;
+      double[] times = c[delay.time()];
+      int[] steps = new int[LANES];
+      for (int i = 0; i < LANES; i++) steps[i] = (int) Math.rint(times[i] / h());
+      delayed[k].delays(steps);
       in[delay.input()] = new double[LANES];
     }
   }
@@ -188,11 +192,7 @@ public abstract class TextBlock extends Block {
 
   private void delay(int k) {
     Program.Delay delay = program.delays().get(k);
-    int slots = delayed[k].length / LANES;
-    int oldest = (delayedAt[k] + 1) % slots;
-    System.arraycopy(x[delay.state()], 0, delayed[k], delayedAt[k] * LANES, LANES);
-    System.arraycopy(delayed[k], oldest * LANES, in[delay.input()], 0, LANES);
-    delayedAt[k] = oldest;
+    delayed[k].pass(x[delay.state()], in[delay.input()]);
   }
 
   private void run(List<Operation> operations) {
@@ -205,9 +205,18 @@ public abstract class TextBlock extends Block {
       case Operation.Crossing crossing -> {
         if (mayReach(x[crossing.left()], c[crossing.limit()])) run(crossing.loop());
       }
+      case Operation.Unintegrated u -> run(u.loop(), unintegrated());
       case Operation.Integrate i -> integrate(i.system());
       case Operation.Branch b -> branch(b);
     }
+  }
+
+  private int[] unintegrated() {
+    return IntStream.range(0, size()).filter(i -> integratedAt[i] != now).toArray();
+  }
+
+  private void run(Operation.Loop loop, int[] lanes) {
+    if (lanes.length > 0) loop(loop.loop(), lanes, lanes.length);
   }
 
   /// Whether a value may be at its limit or above; those just below count as well. Sums of bits are
@@ -286,6 +295,7 @@ public abstract class TextBlock extends Block {
       switch (operation) {
         case Operation.Loop l -> loop(l.loop(), lanes, n);
         case Operation.Crossing crossing -> loop(crossing.loop().loop(), lanes, n);
+        case Operation.Unintegrated u -> throw new IllegalStateException("not in a branch");
         case Operation.Integrate i -> integrate(i.system(), lanes, n);
         case Operation.Branch b -> {
           int[] agree = lanes(room);
@@ -299,10 +309,12 @@ public abstract class TextBlock extends Block {
   }
 
   private void integrate(int s) {
+    Arrays.fill(integratedAt, now);
     requireIntegrated(s, integrators[s].advance(h(), integrated[s], size(), tolerances[s]));
   }
 
   private void integrate(int s, int[] lanes, int n) {
+    for (int p = 0; p < n; p++) integratedAt[lanes[p]] = now;
     requireIntegrated(s, integrators[s].advance(h(), integrated[s], lanes, n, tolerances[s]));
   }
 
@@ -440,6 +452,15 @@ public abstract class TextBlock extends Block {
   public double read(int recordable, int i) {
     int inline = recordable - program.shown();
     return inline < 0 ? super.read(recordable, i) : inline(inline, i);
+  }
+
+  @Override
+  public double[][] state() {
+    double[][] variables = super.state();
+    if (delayed.length == 0) return variables;
+    List<double[]> all = new ArrayList<>(List.of(variables));
+    for (Delayed past : delayed) all.addAll(List.of(past.byAge()));
+    return all.toArray(double[][]::new);
   }
 
   @Override

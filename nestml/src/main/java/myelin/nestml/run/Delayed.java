@@ -1,0 +1,52 @@
+package myelin.nestml.run;
+
+import java.util.Arrays;
+import myelin.engine.neuron.Block;
+
+/// The values of a state variable at the beginnings of the last steps, of which each neuron reads
+/// the one that is as old as its own delay.
+final class Delayed {
+
+  private final double initial;
+  private int[] ages = {};
+  private double[][] ring = {};
+  private int newest;
+
+  /// @param initial what the variable was before the first step
+  Delayed(double initial) {
+    this.initial = initial;
+  }
+
+  /// Takes delays (steps), one for each lane; what is known of the past is kept.
+  void delays(int[] steps) {
+    ages = steps;
+    double[][] kept = byAge();
+    int longest = Arrays.stream(steps).max().orElse(0);
+    if (kept.length == longest + 1) return;
+    ring = new double[longest + 1][];
+    newest = longest;
+    for (int age = 0; age <= longest; age++) {
+      double[] known = age < kept.length ? kept[age] : new double[Block.LANES];
+      if (age >= kept.length) Arrays.fill(known, initial);
+      ring[longest - age] = known;
+    }
+  }
+
+  /// The values, the newest first.
+  double[][] byAge() {
+    double[][] all = new double[ring.length][];
+    for (int age = 0; age < all.length; age++) all[age] = at(age);
+    return all;
+  }
+
+  private double[] at(int age) {
+    return ring[(newest - age + ring.length) % ring.length];
+  }
+
+  /// Takes the values at the beginning of a step, and gives the delayed ones.
+  void pass(double[] now, double[] to) {
+    newest = (newest + 1) % ring.length;
+    System.arraycopy(now, 0, ring[newest], 0, now.length);
+    for (int i = 0; i < to.length; i++) to[i] = at(ages[i])[i];
+  }
+}
