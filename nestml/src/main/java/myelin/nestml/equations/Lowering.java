@@ -242,10 +242,7 @@ public final class Lowering {
   }
 
   private Unknown unknown(
-      Symbol symbol,
-      Term slope,
-      @Nullable LinearForm form,
-      Map<Symbol, String> reasons) {
+      Symbol symbol, Term slope, @Nullable LinearForm form, Map<Symbol, String> reasons) {
     if (timers.contains(symbol)) {
       return new Unknown(symbol, slope, Solver.TIMER, "counted in steps", List.of(), null);
     }

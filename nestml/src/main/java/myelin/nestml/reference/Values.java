@@ -102,7 +102,8 @@ final class Values {
   }
 
   void delay(String name, int steps) {
-    double[] initial = Arrays.stream(of(name)).mapToDouble(v -> ((Number) v).doubleValue()).toArray();
+    double[] initial =
+        Arrays.stream(of(name)).mapToDouble(v -> ((Number) v).doubleValue()).toArray();
     delayed.put(name, new Delayed(steps, initial));
   }
 
