@@ -41,6 +41,7 @@ final class Solvers {
   private final Places places;
   private final Lowering lowering;
   private final Coefficients coefficients;
+  private final Changes changes;
   private final Map<String, Unknown> unknowns = new LinkedHashMap<>();
 
   Solvers(EquationSystem equations, Places places, Lowering lowering, Coefficients coefficients) {
@@ -48,6 +49,7 @@ final class Solvers {
     this.places = places;
     this.lowering = lowering;
     this.coefficients = coefficients;
+    changes = new Changes(equations.model(), places);
     for (Unknown u : equations.unknowns()) unknowns.put(u.symbol().name(), u);
   }
 
@@ -90,7 +92,9 @@ final class Solvers {
       }
       Code room = new Code.Element(Group.STATE, places.addHidden());
       before.add(new Effect.Assign(room, a.value()));
-      after.add(new Effect.Assign(a.place(), room));
+      Effect exactly = new Effect.Assign(a.place(), room);
+      boolean kept = exact.stream().anyMatch(u -> changes.may(u.symbol().name()) && has(u, a.place()));
+      after.add(kept ? changes.unless(a.place(), exactly, before) : exactly);
     }
     for (Unknown u : along) {
       if (!u.isHidden()) continue;
@@ -100,7 +104,12 @@ final class Solvers {
         after.add(new Effect.Assign(read(v), room));
       }
     }
-    for (Unknown u : all) if (u.solver() == Solver.TIMER) after.add(tick(u));
+    for (Unknown u : all) {
+      if (u.solver() != Solver.TIMER) continue;
+      boolean kept = split && changes.may(u.symbol().name());
+      Code place = lowering.place(u.symbol(), 0);
+      after.add(kept ? changes.unless(place, tick(u), before) : tick(u));
+    }
     for (Jump jump : equations.jumps()) {
       if (all.stream().anyMatch(u -> u.symbol().equals(jump.target()))) jump(jump, after);
     }
@@ -156,6 +165,15 @@ final class Solvers {
 
   private Code.Element read(Variable v) {
     return new Code.Element(Group.STATE, places.state(v.symbol()) + v.element());
+  }
+
+  private boolean has(Unknown u, Code place) {
+    return elements(u.symbol()).stream().anyMatch(v -> read(v).equals(place));
+  }
+
+  /// What conditions change between the integrator's steps.
+  Changes changes() {
+    return changes;
   }
 
   private Effect tick(Unknown u) {

@@ -55,7 +55,9 @@ final class StepPlan {
   int between() {
     List<Effect> effects = new ArrayList<>();
     for (Condition c : model.conditions()) {
-      if (c.substep()) effects.add(guarded(c));
+      if (!c.substep()) continue;
+      List<Effect> body = solvers.changes().noted(lowering.effects(c.body()));
+      effects.add(new Effect.If(lowering.truth(c.condition()), body, List.of()));
     }
     return effects.isEmpty() ? -1 : loops.add(effects).loop();
   }
