@@ -6,7 +6,6 @@ import myelin.engine.base.TimeGrid;
 import myelin.engine.coupling.Relaxation;
 import myelin.engine.declare.ModelRegistry;
 import myelin.engine.kernel.Kernel;
-import myelin.models.Models;
 import myelin.record.Files;
 import myelin.value.Dimension;
 import myelin.value.Quantity;
@@ -145,7 +144,7 @@ public final class Builder {
     return this;
   }
 
-  /// The models that the network knows by name; [Models#registry()] unless set. More can be added
+  /// The models that the network knows by name; [Nestml#registry()] unless set. More can be added
   /// later, by [Simulator#models()].
   public Builder models(ModelRegistry known) {
     models = known;
@@ -170,7 +169,7 @@ public final class Builder {
 
   /// The models of a network; of another one with each call unless they were given.
   ModelRegistry registry() {
-    return models == null ? Models.registry() : models;
+    return models == null ? Nestml.registry() : models;
   }
 
   int threads() {

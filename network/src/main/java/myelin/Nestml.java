@@ -6,12 +6,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import myelin.engine.base.BadInput;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.declare.Model;
+import myelin.engine.declare.ModelRegistry;
 import myelin.engine.neuron.NeuronModel;
+import myelin.models.Models;
 import myelin.nestml.compile.TextModel;
 import myelin.nestml.equations.EquationSystem;
 import myelin.nestml.equations.Lowering;
@@ -28,6 +36,7 @@ import myelin.nestml.text.SourceText;
 /// ```
 public final class Nestml {
 
+  private static final String MODELS = "MYELIN_MODELS";
   private static final String EXTENSION = ".nestml";
 
   private Nestml() {}
@@ -64,12 +73,86 @@ public final class Nestml {
               "%s: %s is a synapse, since its name ends so; texts of neurons can be used, those of synapses only checked"
                   .formatted(name, system.model().name()));
         }
-        models.add(TextModel.of(system));
+        models.add(TextModel.of(system, text));
       }
     } catch (BadModelText e) {
-      throw new BadInput(BadInput.Kind.VALUE, e.getMessage(), e);
+      throw new BadInput(BadInput.Kind.VALUE, String.valueOf(e.getMessage()), e);
     }
     return models;
+  }
+
+  /// Adds the models of a file or folder, as [#read(Path)] gives them, to those of a network. A
+  /// text that is there already and has not changed is left as it is.
+  ///
+  /// @return the models of the network
+  /// @throws BadInput also if another model has the name of one of them; nothing is added then
+  public static List<NeuronModel> install(Path path, ModelRegistry models) {
+    return add(read(path), models, path.toString());
+  }
+
+  /// Myelin's own models, and those of the file or folder that `MYELIN_MODELS` in the environment
+  /// names, which the launcher sets.
+  ///
+  /// @throws BadInput as [#install(Path, ModelRegistry)] does
+  public static ModelRegistry registry() {
+    ModelRegistry models = Models.registry();
+    String path = System.getenv(MODELS);
+    if (path != null && !path.isEmpty()) install(Path.of(path), models);
+    return models;
+  }
+
+  private static List<NeuronModel> add(
+      List<NeuronModel> texts, ModelRegistry models, String where) {
+    Map<String, Model> known =
+        models.all().stream().collect(Collectors.toMap(Model::name, Function.identity()));
+    List<NeuronModel> added = new ArrayList<>();
+    for (NeuronModel text : texts) {
+      Model other = known.get(text.name());
+      if (other == null) {
+        added.add(text);
+      } else if (!(other instanceof NeuronModel n) || n.source().isEmpty()) {
+        throw new BadInput(
+            BadInput.Kind.VALUE,
+            "%s: '%s' is the name of one of Myelin's own models; give the text's model another name"
+                .formatted(where, text.name()));
+      } else if (!n.source().equals(text.source())) {
+        throw new BadInput(
+            BadInput.Kind.VALUE,
+            "%s: the text of %s is not the one that was installed before; a network keeps the models that it has: begin another one (ResetKernel in Python, Simulator.builder() in Java), then install the text"
+                .formatted(where, text.name()));
+      }
+    }
+    models.addAll(added);
+    return texts.stream().map(t -> (NeuronModel) models.named(t.name())).toList();
+  }
+
+  /// Saves the texts of a network's models.
+  static void save(ModelRegistry models, CheckpointWriter out) throws IOException {
+    List<NeuronModel> texts = new ArrayList<>();
+    for (Model model : models.all()) {
+      if (model instanceof NeuronModel n && n.source().isPresent()) texts.add(n);
+    }
+    out.put(texts.size());
+    for (NeuronModel n : texts) {
+      out.put(n.name());
+      out.put(n.source().orElseThrow());
+    }
+  }
+
+  /// Adds the models of which a checkpoint holds the texts.
+  static void load(CheckpointReader in, ModelRegistry models) throws IOException {
+    int n = in.whole();
+    in.require(n >= 0, "a number of models is negative");
+    Map<String, List<NeuronModel>> read = new HashMap<>();
+    List<NeuronModel> all = new ArrayList<>();
+    for (int k = 0; k < n; k++) {
+      String name = in.text();
+      String text = in.text();
+      for (NeuronModel model : read.computeIfAbsent(text, t -> models("checkpoint", t))) {
+        if (model.name().equals(name)) all.add(model);
+      }
+    }
+    add(all, models, "checkpoint");
   }
 
   private static List<Path> files(Path path) {

@@ -18,8 +18,6 @@ import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.ModelRegistry;
 import myelin.engine.kernel.Kernel;
-import myelin.engine.neuron.NeuronModel;
-import myelin.models.Models;
 import myelin.models.loops.VectorUse;
 import myelin.node.Creator;
 import myelin.node.NodeCollection;
@@ -105,9 +103,7 @@ public final class Simulator implements AutoCloseable {
   /// @throws BadInput with all errors of the texts; if another model has the name of one of them;
   ///   nothing is added then
   public List<NodeModel> install(Path path) {
-    List<NeuronModel> read = Nestml.read(path);
-    models.addAll(read);
-    return read.stream().map(NodeModel::of).toList();
+    return Nestml.install(path, models).stream().map(NodeModel::of).toList();
   }
 
   /// Connects every source to every target with the default synapse.
@@ -233,7 +229,7 @@ public final class Simulator implements AutoCloseable {
 
   /// The same with a number of threads, on which results do not depend.
   public static Simulator load(Path file, int threads) {
-    return load(file, threads, Models.registry());
+    return load(file, threads, Nestml.registry());
   }
 
   /// The same of a network that knows other models than Myelin's own, too.
@@ -253,6 +249,7 @@ public final class Simulator implements AutoCloseable {
   void save(CheckpointWriter out) throws IOException {
     out.section("simulator");
     simulation.save(out);
+    Nestml.save(models, out);
     kernel.save(out);
     connector.save(out);
     creator.save(out);
@@ -263,6 +260,7 @@ public final class Simulator implements AutoCloseable {
     in.section("simulator");
     long until = in.wide();
     ModelRegistry models = b.registry();
+    Nestml.load(in, models);
     Kernel kernel = Kernel.load(in, b.threads(), b.slice(), models::named);
     Simulator made = new Simulator(kernel, models, b);
     made.simulation.until(until);

@@ -18,7 +18,7 @@ import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
-import myelin.models.Models;
+import myelin.engine.neuron.NeuronModel;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ public final class Kernel implements AutoCloseable {
   /// What takes no longer than this is not worth a thread: Python looks after signals as soon (s).
   private static final double SHORT_S = 0.05;
 
-  private final ModelRegistry models = Models.registry();
+  private final ModelRegistry models = Nestml.registry();
   private final Presets presets = new Presets(models);
   private @Nullable Simulator simulator;
   private volatile @Nullable Task task;
@@ -54,7 +54,19 @@ public final class Kernel implements AutoCloseable {
   ///
   /// @throws myelin.engine.base.BadInput with all errors of the texts; nothing is added then
   public void install(String path) {
-    models.addAll(Nestml.read(Path.of(path)));
+    Nestml.install(Path.of(path), models);
+  }
+
+  /// The names of the models of neurons in a file or folder.
+  ///
+  /// @throws myelin.engine.base.BadInput with all errors of the texts
+  public static String[] names(String path) {
+    return Nestml.read(Path.of(path)).stream().map(Model::name).toArray(String[]::new);
+  }
+
+  /// The text of a model that is written in NESTML; empty for others.
+  public String source(String model) {
+    return models.named(model) instanceof NeuronModel n ? n.source().orElse("") : "";
   }
 
   /// The declarations of the network's models from number `from` on, as [Catalogue#all()] gives

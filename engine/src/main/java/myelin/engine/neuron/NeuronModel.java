@@ -37,6 +37,7 @@ public final class NeuronModel extends Model {
   private final boolean severalSpikesPerStep;
   private final Optional<Signal> signal;
   private final boolean spikes;
+  private final Optional<String> source;
   private final Builder declaration;
   private final Shape shape;
 
@@ -62,6 +63,12 @@ public final class NeuronModel extends Model {
     severalSpikesPerStep = declaration.severalSpikesPerStep;
     signal = declaration.signal;
     spikes = declaration.spikes;
+    source = declaration.source;
+  }
+
+  /// The text in which the model is written, if it is one; other models may be in it, too.
+  public Optional<String> source() {
+    return source;
   }
 
   /// The parameters of one neuron, for a condition that spans several of them.
@@ -231,6 +238,7 @@ public final class NeuronModel extends Model {
     private Optional<FastLoop> fastLoop = Optional.empty();
     private Optional<Signal> signal = Optional.empty();
     private boolean spikes = true;
+    private Optional<String> source = Optional.empty();
     private final Map<String, String> counts = new LinkedHashMap<>();
     private BiConsumer<Builder, Shape> more = (b, s) -> {};
     private Function<Shape, Block> block =
@@ -256,6 +264,12 @@ public final class NeuronModel extends Model {
     public Builder words(String summary, String description) {
       this.summary = summary;
       this.description = description;
+      return this;
+    }
+
+    /// The text in which the model is written.
+    public Builder source(String text) {
+      source = Optional.of(text);
       return this;
     }
 

@@ -26,6 +26,9 @@ import myelin.nestml.run.BlockMaker;
 /// Declares a neuron model that is a text; its blocks are compiled when the first is made.
 public final class TextModel {
 
+  /// A neuron remembers a number for each step of a delay (ms).
+  private static final double LONGEST_DELAY_MS = 10_000;
+
   private final EquationSystem equations;
   private final Model model;
   private final Constants defaults;
@@ -38,15 +41,15 @@ public final class TextModel {
   }
 
   /// The neuron model of a text whose equations have been sorted.
-  public static NeuronModel of(EquationSystem equations) {
-    return new TextModel(equations).declare();
+  public static NeuronModel of(EquationSystem equations, String text) {
+    return new TextModel(equations).declare(text);
   }
 
-  private NeuronModel declare() {
+  private NeuronModel declare(String text) {
     String[] words = model.description().strip().split("\n", 2);
     String summary = words[0].isBlank() ? "a neuron" : words[0].strip();
     NeuronModel.Builder b = NeuronModel.named(model.name());
-    b.words(summary, words.length > 1 ? words[1].strip() : "");
+    b.words(summary, words.length > 1 ? words[1].strip() : "").source(text);
     for (Variable v : model.state()) {
       if (v.symbol().size() == null) {
         b.state(
@@ -130,6 +133,15 @@ public final class TextModel {
           BadInput.Kind.VALUE,
           "%s: %s = %s goes against its guard"
               .formatted(model.name(), v.symbol().name(), values.get(v.symbol().name())));
+    }
+    for (EquationSystem.Delay d : equations.delays()) {
+      double time = own.value(d.time(), 0);
+      if (time >= 0 && time <= LONGEST_DELAY_MS) continue;
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s: the delay %s = %s ms of %s must be at least 0 and at most %s ms"
+              .formatted(
+                  model.name(), TermText.of(d.time()), time, d.symbol().name(), LONGEST_DELAY_MS));
     }
   }
 
