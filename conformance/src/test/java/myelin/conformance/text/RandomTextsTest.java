@@ -1,0 +1,87 @@
+package myelin.conformance.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Random models that are compiled do what their texts mean, and the same to the bit for any number
+/// of threads, before and after a checkpoint, whoever else is in the block. Runs 60 texts; more
+/// with `-Dnestml.models=1000`, others with `-Dnestml.seed=7`.
+class RandomTextsTest {
+
+  private static final int MODELS = Integer.getInteger("nestml.models", 60);
+  private static final long SEED = Long.getLong("nestml.seed", 1);
+  private static final int STEPS = 300;
+  private static final int CELLS = 5;
+
+  @TempDir private Path folder;
+
+  @Test
+  void compiledModelsDoWhatTheirTextsMean() {
+    int fired = 0;
+    List<String> wrong = new ArrayList<>();
+    for (int k = 0; k < MODELS; k++) {
+      long seed = SEED * 1_000_000 + k;
+      RandomText text = new RandomText(seed);
+      TextNetwork network = new TextNetwork(text, seed, STEPS, k % 3 == 0);
+      try {
+        fired += compare(text, network, k);
+      } catch (AssertionError | RuntimeException e) {
+        wrong.add("model %d:\n%s\n%s".formatted(seed, text.text, told(e)));
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(fired).as("spikes in all").isGreaterThan(MODELS);
+  }
+
+  private static String told(Throwable e) {
+    if (e instanceof AssertionError) return e.toString();
+    StackTraceElement[] trace = e.getStackTrace();
+    return e + " at " + List.of(trace).subList(0, Math.min(12, trace.length));
+  }
+
+  private int compare(RandomText text, TextNetwork network, int k) {
+    Path file = folder.resolve("saved");
+    Map<String, double[]> seen = network.run(CELLS, 1, 0, file);
+    Map<String, double[]> others =
+        network.run(k % 20 == 7 ? 270 : 13, 1 + k % 4, 1 + 37 * k % (STEPS - 1), file);
+    for (String name : seen.keySet()) {
+      double[] one = seen.get(name);
+      int differs = Arrays.mismatch(one, others.get(name));
+      assertThat(differs)
+          .as("where %s differs among others, %d threads, saved", name, 1 + k % 4)
+          .isEqualTo(-1);
+    }
+    int fired = 0;
+    for (int i = 0; i < CELLS; i++) {
+      String of = " of " + i;
+      Map<String, double[]> mine = new TreeMap<>();
+      seen.forEach((name, v) -> {
+        if (name.endsWith(of)) mine.put(name.substring(0, name.length() - of.length()), v);
+      });
+      double[] spikes = mine.remove("spikes");
+      Map<String, double[]> expected = network.reference(i, mine.keySet());
+      double tolerance = text.isIntegrated() ? 1e-5 : 1e-9;
+      mine.forEach((name, values) -> {
+        double[] right = expected.get(name);
+        assertThat(values.length).as(name + of).isEqualTo(right.length);
+        for (int s = 0; s < right.length; s++) {
+          assertThat(values[s])
+              .as("%s%s after step %d", name, of, s + 1)
+              .isCloseTo(right[s], within(tolerance * (1 + Math.abs(right[s]))));
+        }
+      });
+      assertThat(spikes).as("spikes" + of).isEqualTo(expected.get("spikes"));
+      fired += spikes.length;
+    }
+    return fired;
+  }
+}
