@@ -1,8 +1,12 @@
 package myelin.cli;
 
+import java.nio.file.Path;
 import java.util.List;
+import myelin.Nestml;
+import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
-import myelin.models.Models;
+import myelin.engine.declare.ModelRegistry;
+import myelin.engine.neuron.NeuronModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,12 +30,25 @@ final class ModelsCommand implements Runnable {
   @Option(names = "--json", description = "Shows all that is known, for programs.")
   private boolean json;
 
+  @Option(names = "--source", description = "Shows the text of a model written in NESTML.")
+  private boolean source;
+
+  @Option(
+      names = "--models",
+      paramLabel = "PATH",
+      description = "A file or folder with models in NESTML, beside Myelin's own.")
+  private @Nullable Path texts;
+
   private ModelsCommand() {}
 
   @Override
   public void run() {
-    List<Model> models = name == null ? Models.all() : List.of(Models.named(name));
-    if (json) {
+    ModelRegistry known = Nestml.registry();
+    if (texts != null) Nestml.install(texts, known);
+    List<Model> models = name == null ? known.all() : List.of(known.named(name));
+    if (source) {
+      System.out.print(text(models));
+    } else if (json) {
       Object all = models.stream().map(ModelJson::of).toList();
       Object shown = name == null ? all : ModelJson.of(models.getFirst());
       System.out.println(
@@ -44,5 +61,15 @@ final class ModelsCommand implements Runnable {
     } else {
       System.out.print(ModelText.of(models.getFirst()));
     }
+  }
+
+  private String text(List<Model> models) {
+    if (name == null) throw new BadInput(BadInput.Kind.VALUE, "models --source: name a model");
+    if (models.getFirst() instanceof NeuronModel n && n.source().isPresent()) {
+      return n.source().get();
+    }
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s is not written in NESTML; its equations: myelin models %s".formatted(name, name));
   }
 }

@@ -13,9 +13,11 @@ import picocli.CommandLine.Parameters;
       "%nThe first use makes an environment for Python in target/python, with numpy, matplotlib,",
       "scipy and pandas. '-m MODULE' runs a module instead, '-m pytest' a suite of tests.",
       "--api 2 takes the script as written for NEST 2; without it, a script is taken so when it",
-      "uses what only NEST 2 had."
+      "uses what only NEST 2 had. --models PATH adds models written in NESTML, of a file or",
+      "a folder; in the script, nest.Install(PATH) does the same."
     },
-    customSynopsis = "myelin [--heap SIZE] pynest [--api 2] SCRIPT.py [ARGUMENT...]")
+    customSynopsis =
+        "myelin [--heap SIZE] pynest [--api 2] [--models PATH] SCRIPT.py [ARGUMENT...]")
 final class PynestCommand implements Runnable {
 
   @Parameters(

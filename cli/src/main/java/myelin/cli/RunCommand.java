@@ -20,9 +20,11 @@ import picocli.CommandLine.Parameters;
       "    sim.connect(neurons, spikes);",
       "    var result = sim.simulate(ms(1000));",
       "    IO.println(\"rate %%.2f spikes/s\".formatted(result.rate(spikes)));",
-      "  }"
+      "  }",
+      "",
+      "--models PATH adds models written in NESTML, of a file or a folder: sim.create(NAME, 10)."
     },
-    customSynopsis = "myelin [--heap SIZE] run FILE.java [ARGUMENT...]")
+    customSynopsis = "myelin [--heap SIZE] run [--models PATH] FILE.java [ARGUMENT...]")
 final class RunCommand implements Runnable {
 
   @Parameters(index = "0", paramLabel = "FILE.java", description = "The program.")
