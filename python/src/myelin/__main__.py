@@ -11,12 +11,13 @@ from types import ModuleType
 from . import alias, signals
 
 _USAGE = """\
-usage: python3 -m myelin [--api 2|3] SCRIPT.py [ARGUMENT...]
-       python3 -m myelin [--api 2|3] -m MODULE [ARGUMENT...]
-       python3 -m myelin [--api 2|3] -c CODE [ARGUMENT...]
+usage: python3 -m myelin [OPTION...] SCRIPT.py [ARGUMENT...]
+       python3 -m myelin [OPTION...] -m MODULE [ARGUMENT...]
+       python3 -m myelin [OPTION...] -c CODE [ARGUMENT...]
 
 Runs a Python script for which 'import nest' is Myelin. --api 2 takes it as written for NEST 2;
-without that, a script is taken so when it uses what only NEST 2 had.
+without that, a script is taken so when it uses what only NEST 2 had. --models FOLDER adds the
+models that are written there in NESTML, or in a file of that name.
 """
 
 
@@ -61,15 +62,21 @@ def _tell(error: BaseException) -> int:
 
 def main(words: list[str]) -> int:
     """Runs what the words of the command line ask for; returns the exit status."""
-    while words and words[0].partition("=")[0] == "--api":
-        _, equals, api = words[0].partition("=")
+    while words and words[0].partition("=")[0] in ("--api", "--models"):
+        option, equals, value = words[0].partition("=")
         if not equals:
-            api = words[1] if len(words) > 1 else ""
+            value = words[1] if len(words) > 1 else ""
         words = words[1:] if equals else words[2:]
-        if api not in ("2", "3"):
+        if option == "--models":
+            if not os.path.exists(value):
+                sys.stderr.write(f"myelin: no such file or folder of models: {value}\n")
+                return 2
+            os.environ["MYELIN_MODELS"] = os.path.abspath(value)
+        elif value in ("2", "3"):
+            os.environ["MYELIN_NEST_API"] = value
+        else:
             sys.stderr.write(_USAGE)
             return 2
-        os.environ["MYELIN_NEST_API"] = api
     if not words or words[0] in ("-h", "--help") or (words[0] in ("-m", "-c") and len(words) < 2):
         (sys.stdout if words[:1] in (["-h"], ["--help"]) else sys.stderr).write(_USAGE)
         return 0 if words[:1] in (["-h"], ["--help"]) else 2

@@ -1,4 +1,7 @@
-"""Makes ``import nest`` mean Myelin, in this process and those that it starts."""
+"""Makes ``import nest`` mean Myelin, in this process and those that it starts.
+
+``import pynestml`` then means Myelin's, too, where NESTML itself is not installed.
+"""
 
 from __future__ import annotations
 
@@ -33,18 +36,36 @@ class _Loader:  # importlib.abc has classes for these, and takes longer to load 
 
 
 class _Finder:
-    """Finds ``nest`` and ``nest.X`` as ``myelin.nest`` and ``myelin.nest.X``."""
+    """Finds a package and its modules as those of the same name in ``myelin``.
+
+    Args:
+        yields: whether one of that name that is installed is found instead
+    """
+
+    def __init__(self, package: str, yields: bool = False):
+        self.package = package
+        self.yields = yields
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        if name != "nest" and not name.startswith("nest."):
+        if name.partition(".")[0] != self.package:
+            return None
+        if self.yields and self._installed():
             return None
         ours = "myelin." + name
         try:
-            if importlib.util.find_spec(ours) is None:
-                return None
+            found = importlib.util.find_spec(ours)
         except ModuleNotFoundError:
             return None
-        return importlib.machinery.ModuleSpec(name, _Loader(ours), is_package=name == "nest")
+        if found is None:
+            return None
+        packages = found.submodule_search_locations is not None
+        return importlib.machinery.ModuleSpec(name, _Loader(ours), is_package=packages)
+
+
+    def _installed(self) -> bool:
+        if (loaded := sys.modules.get(self.package)) is not None:
+            return not loaded.__name__.startswith("myelin.")
+        return importlib.machinery.PathFinder.find_spec(self.package) is not None
 
 
 def install() -> None:
@@ -52,7 +73,8 @@ def install() -> None:
     import importlib.util  # noqa: F401  (find_spec above)
 
     if not any(isinstance(f, _Finder) for f in sys.meta_path):
-        sys.meta_path.insert(0, _Finder())
+        sys.meta_path.insert(0, _Finder("nest"))
+        sys.meta_path.insert(0, _Finder("pynestml", yields=True))
 
 
 def extend_to_children() -> None:

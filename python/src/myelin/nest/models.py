@@ -8,6 +8,7 @@ from typing import Any, Union
 
 import numpy as np
 
+from .. import modules
 from ..signals import one_at_a_time, whole
 from . import catalogue, records, values
 from .errors import call, fail
@@ -213,19 +214,24 @@ def CopyModel(existing: str, new: str, params: Union[Mapping[str, Any], None] = 
 def Install(module_name: str) -> None:
     """Adds the models of neurons that are written in NESTML, until the kernel is reset.
 
+    A text that has changed can be installed again after ``ResetKernel``.
+
     Args:
-        module_name: a file of NESTML, or a folder with files ``*.nestml``; no compiler is needed
+        module_name: a file of NESTML, a folder with files ``*.nestml``, or the name of a module that
+            ``pynestml`` has made of such; no compiler is needed
 
     Raises:
-        NESTErrors.BadProperty: with all errors of the texts.
+        NESTErrors.BadProperty: with all errors of the texts, or if another model has the name of one.
+        NESTErrors.DynamicModuleManagementError: if there is no such file, folder or module.
     """
     if not isinstance(module_name, (str, os.PathLike)):
-        raise TypeError("the name of a file or folder must be a text")
-    path = os.fspath(module_name)
-    if not os.path.exists(path):
+        raise TypeError("the name of a file, folder or module must be a text")
+    path = modules.find(os.fspath(module_name))
+    if path is None:
         fail(
             "DynamicModuleManagementError",
-            f"there is no file or folder '{path}'; Install takes a text in NESTML, or a folder of them",
+            f"there is no file, folder or module '{module_name}'; Install takes a file of NESTML, a folder of"
+            " such, or the name that generate_nest_target was given",
         )
     network = state.network
     call(network.java.install, os.path.abspath(path))
@@ -269,6 +275,9 @@ def page(model: Model) -> str:
     if d.receptors:
         pairs = ", ".join(f"{n} = {k}" for n, k in d.receptors.items())
         lines += ["", "Receptors", "  " + pairs]
+    text = str(call(state.network.java.source, d.name)) if d.is_neuron else ""
+    if text:
+        lines += ["", "Text", *("  " + line for line in text.rstrip().splitlines())]
     return "\n".join(lines) + "\n"
 
 

@@ -245,7 +245,7 @@ class Network:
     def __init__(self, settings: dict[str, Any], threads: int):
         package = jvm.start()
         self.package = package
-        self.java = package.Kernel()
+        self.java = call(package.Kernel)
         declared, self.rules = declarations(package)
         self.models = {d.name: Model(d.name, d) for d in declared}
         self._declared = len(declared)
@@ -267,6 +267,8 @@ class Network:
         self._folder: Any = None
         self._settings = settings
         self._threads = threads
+        if os.environ.get("MYELIN_MODELS"):
+            self.take_up()
 
     def take_up(self) -> None:
         """Takes up the models that the network has been given in Java since the last time."""

@@ -1,0 +1,1 @@
+"""Helpers for scripts that make models and simulate them at once."""

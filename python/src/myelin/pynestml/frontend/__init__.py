@@ -1,0 +1,1 @@
+"""Functions that scripts call."""
