@@ -93,7 +93,8 @@ final class Solvers {
       Code room = new Code.Element(Group.STATE, places.addHidden());
       before.add(new Effect.Assign(room, a.value()));
       Effect exactly = new Effect.Assign(a.place(), room);
-      boolean kept = exact.stream().anyMatch(u -> changes.may(u.symbol().name()) && has(u, a.place()));
+      boolean kept =
+          exact.stream().anyMatch(u -> changes.may(u.symbol().name()) && has(u, a.place()));
       after.add(kept ? changes.unless(a.place(), exactly, before) : exactly);
     }
     for (Unknown u : along) {

@@ -16,7 +16,7 @@ class TextModelTest {
 
   private static NeuronModel model(String... lines) {
     String text = "model a:\n    " + String.join("\n    ", lines) + "\n";
-    return TextModel.of(Lowering.systems(new SourceText("a.nestml", text)).getFirst());
+    return TextModel.of(Lowering.systems(new SourceText("a.nestml", text)).getFirst(), text);
   }
 
   @Test
