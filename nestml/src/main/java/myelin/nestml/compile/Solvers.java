@@ -21,6 +21,7 @@ import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
 import myelin.nestml.model.Type;
 import myelin.nestml.run.Operation;
+import myelin.nestml.run.Propagator;
 import myelin.nestml.syntax.Operator;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package myelin.nestml.compile;
+package myelin.nestml.run;
 
 import java.util.Arrays;
 
@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// that has been halved until it is small, and squared as often (Moler and Van Loan 2003,
 /// doi:10.1137/S00361445024180). No eigenvalues are looked at, so that equal time constants are no
 /// special case.
-final class Propagator {
+public final class Propagator {
 
   private static final int TERMS = 18;
   private static final double SMALL = 0.5;
@@ -20,12 +20,12 @@ final class Propagator {
   private double[][] result = {};
 
   /// Of `n` equations.
-  Propagator(int n) {
+  public Propagator(int n) {
     this.n = n;
   }
 
   /// The matrix `(P Q)`, `n` rows of `2 n`, for a matrix `A` given row by row.
-  double[][] of(double[] a, double h) {
+  public double[][] of(double[] a, double h) {
     if (h == lastStep && Arrays.equals(a, last)) return result;
     int size = 2 * n;
     double[][] m = new double[size][size];
