@@ -276,27 +276,13 @@ public final class NeuronModel extends Model {
     /// A constant parameter.
     public Builder parameter(
         String name, Unit unit, double initial, String meaning, Condition condition) {
-      return add(
-          name,
-          unit,
-          ParameterSpec.Kind.REAL,
-          initial,
-          meaning,
-          condition,
-          ParameterSpec.Role.CONSTANT);
+      return constant(name, unit, ParameterSpec.Kind.REAL, initial, meaning, condition);
     }
 
     /// A constant parameter that is a list of numbers, of any length for each neuron.
     public Builder list(
         String name, Unit unit, double[] initial, String meaning, Condition condition) {
-      return add(
-          name,
-          unit,
-          ParameterSpec.Kind.REALS,
-          initial,
-          meaning,
-          condition,
-          ParameterSpec.Role.CONSTANT);
+      return constant(name, unit, ParameterSpec.Kind.REALS, initial, meaning, condition);
     }
 
     /// A parameter that can only be read: how many elements a list has.
@@ -330,14 +316,7 @@ public final class NeuronModel extends Model {
     }
 
     private Builder flag(String name, boolean initial, String meaning, Condition condition) {
-      return add(
-          name,
-          Unit.NONE,
-          ParameterSpec.Kind.FLAG,
-          initial,
-          meaning,
-          condition,
-          ParameterSpec.Role.CONSTANT);
+      return constant(name, Unit.NONE, ParameterSpec.Kind.FLAG, initial, meaning, condition);
     }
 
     /// A state variable that can be set and recorded.
@@ -475,6 +454,16 @@ public final class NeuronModel extends Model {
       NeuronModel model = new NeuronModel(this, usual, shapes);
       shapes.put(usual, model);
       return model;
+    }
+
+    private Builder constant(
+        String name,
+        Unit unit,
+        ParameterSpec.Kind kind,
+        Object initial,
+        String meaning,
+        Condition condition) {
+      return add(name, unit, kind, initial, meaning, condition, ParameterSpec.Role.CONSTANT);
     }
 
     private Builder add(

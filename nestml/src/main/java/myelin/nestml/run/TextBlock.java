@@ -8,10 +8,8 @@ import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
-import myelin.engine.neuron.Block;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
-import myelin.engine.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /// A block of neurons whose model is a text. The loops over neurons are compiled from the text, in
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///   convolutions        decay, and take up the spikes
 ///   onCondition         one by one
 /// ```
-public abstract class TextBlock extends Block {
+public abstract class TextBlock extends DrawingBlock {
 
   private static final double[] NOTHING_ARRIVES = new double[LANES];
   private static final double[] NONE = {};
@@ -72,13 +70,7 @@ public abstract class TextBlock extends Block {
   private final List<int[]> rooms = new ArrayList<>();
   private final double[][] kept;
   private SpikeOutbox out = new SpikeOutbox();
-  private RandomStream random = new RandomStream(0);
   private long now;
-
-  /// How many numbers each neuron has drawn in this step.
-  private final int[] draws = new int[LANES];
-
-  private boolean drawn;
 
   /// The last step in which equations were integrated, by lane.
   private final long[] integratedAt = new long[LANES];
@@ -152,7 +144,7 @@ public abstract class TextBlock extends Block {
   protected void derive(Derivation d) {
     for (int k = 0; k < c.length; k++) c[k] = coefficients[k].each();
     alike = d.uniform();
-    random = new RandomStream(seed());
+    drawFrom(seed());
     for (int s = 0; s < tolerances.length; s++) {
       Program.Equations system = program.systems().get(s);
       tolerances[s] =
@@ -175,8 +167,7 @@ public abstract class TextBlock extends Block {
   protected void step(long t, Input input, SpikeOutbox spikes) {
     now = t;
     out = spikes;
-    if (drawn) Arrays.fill(draws, 0);
-    drawn = false;
+    drawAt(t);
     for (int k = 0; k < program.channels().length; k++) {
       int channel = program.channels()[k];
       if (program.currents()[k]) {
@@ -405,32 +396,6 @@ public abstract class TextBlock extends Block {
         BadInput.Kind.VALUE,
         "%s %d, step %d: there is no element %d of a vector of %d; elements are counted from 0"
             .formatted(program.name(), id(i), now, index, elements));
-  }
-
-  private RandomStream draw(int i) {
-    drawn = true;
-    return random.at(RandomStream.Purpose.TEXT, draws[i]++, id(i)).skipTo(now, 0);
-  }
-
-  /// A normally distributed number for neuron `i`.
-  protected final double normal(int i, double mean, double deviation) {
-    return mean + deviation * draw(i).nextNormal();
-  }
-
-  /// A number for neuron `i`, evenly distributed from `least` to before `least + width`.
-  protected final double uniform(int i, double least, double width) {
-    return least + width * draw(i).nextDouble();
-  }
-
-  /// A Poisson distributed number for neuron `i`, by adding up exponential ones.
-  protected final double poisson(int i, double mean) {
-    RandomStream stream = draw(i);
-    if (mean > 500) {
-      return Math.max(0, Math.rint(mean + StrictMath.sqrt(mean) * stream.nextNormal()));
-    }
-    int n = 0;
-    for (double sum = stream.nextExponential(); sum < mean; sum += stream.nextExponential()) n++;
-    return n;
   }
 
   /// Prints a text of neuron `i`, in which `{}` stands for the values.

@@ -1,0 +1,61 @@
+package myelin.nestml.run;
+
+import java.util.Arrays;
+import myelin.engine.neuron.Block;
+import myelin.engine.random.RandomStream;
+
+/// A block whose neurons draw random numbers: functions of the seed, the neuron, the step, and how
+/// many the neuron has drawn in the step before, whoever shares the block.
+public abstract class DrawingBlock extends Block {
+
+  /// From this mean on, a Poisson number is a rounded normal one.
+  private static final double LARGE = 500;
+
+  /// How many numbers each neuron has drawn in this step.
+  private final int[] draws = new int[LANES];
+
+  private RandomStream random = new RandomStream(0);
+  private boolean drawn;
+  private long step;
+
+  /// An empty block.
+  protected DrawingBlock() {}
+
+  /// Draws from another seed from now on.
+  final void drawFrom(long seed) {
+    random = new RandomStream(seed);
+  }
+
+  /// A step begins.
+  final void drawAt(long t) {
+    if (drawn) Arrays.fill(draws, 0);
+    drawn = false;
+    step = t;
+  }
+
+  private RandomStream draw(int i) {
+    drawn = true;
+    return random.at(RandomStream.Purpose.TEXT, draws[i]++, id(i)).skipTo(step, 0);
+  }
+
+  /// A normally distributed number for neuron `i`.
+  protected final double normal(int i, double mean, double deviation) {
+    return mean + deviation * draw(i).nextNormal();
+  }
+
+  /// A number for neuron `i`, evenly distributed from `least` to before `least + width`.
+  protected final double uniform(int i, double least, double width) {
+    return least + width * draw(i).nextDouble();
+  }
+
+  /// A Poisson distributed number for neuron `i`, by adding up exponential ones.
+  protected final double poisson(int i, double mean) {
+    RandomStream stream = draw(i);
+    if (mean > LARGE) {
+      return Math.max(0, Math.rint(mean + StrictMath.sqrt(mean) * stream.nextNormal()));
+    }
+    int n = 0;
+    for (double sum = stream.nextExponential(); sum < mean; sum += stream.nextExponential()) n++;
+    return n;
+  }
+}
