@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Random models that are compiled do what their texts mean, and the same to the bit for any number
-/// of threads, before and after a checkpoint, whoever else is in the block. Runs 60 texts; more
+/// of threads, before and after a checkpoint, whoever else is in the block. Runs 12 texts; more
 /// with `-Dnestml.models=1000`, others with `-Dnestml.seed=7`.
 class RandomTextsTest {
 
-  private static final int MODELS = Integer.getInteger("nestml.models", 60);
+  private static final int MODELS = Integer.getInteger("nestml.models", 12);
   private static final long SEED = Long.getLong("nestml.seed", 1);
   private static final int STEPS = 300;
   private static final int CELLS = 5;

@@ -1,12 +1,16 @@
 package myelin.nestml.compile;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import myelin.nestml.model.Builtin;
+import org.jspecify.annotations.Nullable;
 
 /// The statements of a loop over neurons.
 record LoopCode(List<Effect> effects) {
@@ -48,31 +52,63 @@ record LoopCode(List<Effect> effects) {
   /// short loops HotSpot makes vectors. Empty if there are other statements.
   List<Effect.Assign> apart() {
     Map<Code, Code> now = new LinkedHashMap<>();
+    Map<Code, Integer> sizes = new HashMap<>();
     for (Effect e : effects) {
       if (!(e instanceof Effect.Assign a)) return List.of();
       boolean plain = a.place() instanceof Code.Local || a.place() instanceof Code.Element;
       if (!plain || acts(a.value())) return List.of();
+      int size = size(a.value(), sizes);
+      if (size > MOST) return List.of();
       Code value = Rewriting.mapped(a.value(), c -> now.getOrDefault(c, c));
-      if (Rewriting.size(value) > MOST) return List.of();
       now.put(a.place(), value.as(a.place().kind()));
+      sizes.put(a.place(), size);
     }
     now.keySet().removeIf(place -> place instanceof Code.Local);
+    return ordered(now);
+  }
+
+  /// Number of parts of an expression, with what its places stand for put in.
+  private static int size(Code code, Map<Code, Integer> sizes) {
+    Integer known = sizes.get(code);
+    if (known != null) return known;
+    int n = 1;
+    for (Code part : code.parts()) n += size(part, sizes);
+    return n;
+  }
+
+  private static boolean waits(@Nullable Code value) {
+    return value instanceof Code.Element e && e.group() == Code.Group.BETWEEN;
+  }
+
+  /// Assignments in an order in which none overwrites what a later one reads.
+  private static List<Effect.Assign> ordered(Map<Code, Code> values) {
+    Map<Code, Set<Code>> reads = new HashMap<>();
+    values.forEach((place, value) -> {
+      Set<Code> read = new HashSet<>();
+      Rewriting.elements(value, read::add);
+      reads.put(place, read);
+    });
     List<Effect.Assign> ordered = new ArrayList<>();
     int rooms = 0;
-    while (!now.isEmpty()) {
+    while (!values.isEmpty()) {
       Code next = null;
-      for (Code place : now.keySet()) {
+      for (Code place : values.keySet()) {
         boolean read =
-            now.entrySet().stream()
-                .anyMatch(e -> !e.getKey().equals(place) && Rewriting.has(e.getValue(), place));
+            values.keySet().stream()
+                .anyMatch(other ->
+                    !other.equals(place)
+                        && Objects.requireNonNull(reads.get(other)).contains(place));
         if (!read) next = place;
+        if (next != null) break;
       }
       if (next == null) { // a circle: one value waits in an array in between
-        Code first = now.keySet().iterator().next();
+        Code first =
+            values.keySet().stream().filter(p -> !waits(values.get(p))).findFirst().orElseThrow();
         Code room = new Code.Element(Code.Group.BETWEEN, rooms++);
-        ordered.add(new Effect.Assign(room, Objects.requireNonNull(now.put(first, room))));
+        ordered.add(new Effect.Assign(room, Objects.requireNonNull(values.put(first, room))));
+        reads.put(first, Set.of());
       } else {
-        ordered.add(new Effect.Assign(next, Objects.requireNonNull(now.remove(next))));
+        ordered.add(new Effect.Assign(next, Objects.requireNonNull(values.remove(next))));
       }
     }
     return ordered;

@@ -65,18 +65,6 @@ final class Rewriting {
     return List.of(term);
   }
 
-  /// Number of parts of an expression, all counted.
-  static int size(Code code) {
-    int n = 1;
-    for (Code part : code.parts()) n += size(part);
-    return n;
-  }
-
-  /// Whether an expression has another as a part.
-  static boolean has(Code code, Code part) {
-    return code.equals(part) || code.parts().stream().anyMatch(p -> has(p, part));
-  }
-
   /// Tells of all elements of arrays in an expression.
   static void elements(Code code, Consumer<Code.Element> to) {
     if (code instanceof Code.Element e) to.accept(e);
