@@ -200,9 +200,9 @@ final class TextNetwork {
 
   private static double value(ReferenceNeuron slow, String quantity) {
     int at = quantity.lastIndexOf('_');
-    boolean element = quantity.matches("[vg]_[0-9]+");
-    return element
-        ? slow.get(quantity.substring(0, at), Integer.parseInt(quantity.substring(at + 1)))
-        : slow.get(quantity);
+    if (!quantity.matches("[vg]_[0-9]+")) return slow.get(quantity);
+    String vector = quantity.substring(0, at);
+    int number = Integer.parseInt(quantity.substring(at + 1));
+    return slow.get(vector, vector.equals("g") ? number - 1 : number); // g is as long as a list
   }
 }
