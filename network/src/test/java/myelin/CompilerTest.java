@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import myelin.analysis.Spikes;
 import myelin.engine.base.BadInput;
 import myelin.models.Models;
+import myelin.nestml.text.SourceText;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,7 +110,7 @@ class CompilerTest {
   }
 
   private static String locations() {
-    return Stream.of(Simulator.class, BadInput.class, Models.class, Spikes.class)
+    return Stream.of(Simulator.class, BadInput.class, Models.class, Spikes.class, SourceText.class)
         .map(c -> c.getProtectionDomain().getCodeSource().getLocation())
         .map(url -> Path.of(java.net.URI.create(url.toString())).toString())
         .distinct()

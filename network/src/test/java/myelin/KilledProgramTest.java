@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import myelin.analysis.Spikes;
 import myelin.engine.base.BadInput;
 import myelin.models.Models;
+import myelin.nestml.text.SourceText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -149,7 +150,7 @@ class KilledProgramTest {
   }
 
   private static String locations() {
-    return Stream.of(Simulator.class, BadInput.class, Models.class, Spikes.class)
+    return Stream.of(Simulator.class, BadInput.class, Models.class, Spikes.class, SourceText.class)
         .map(c -> c.getProtectionDomain().getCodeSource().getLocation())
         .map(url -> Path.of(java.net.URI.create(url.toString())).toString())
         .distinct()
