@@ -1,6 +1,7 @@
 /// The models: one small file each, and the list of them.
 module myelin.models {
   requires transitive myelin.engine;
+  requires myelin.nestml;
   requires static org.jspecify;
 
   exports myelin.models;

@@ -248,7 +248,7 @@ class Network:
         self.java = call(package.Kernel)
         declared, self.rules = declarations(package)
         self.models = {d.name: Model(d.name, d) for d in declared}
-        self._declared = len(declared)
+        self._added = 0
         self.firsts: list[int] = []
         self.names: list[str] = []
         self.size = 0
@@ -272,10 +272,10 @@ class Network:
 
     def take_up(self) -> None:
         """Takes up the models that the network has been given in Java since the last time."""
-        text = str(call(self.java.catalogue, self._declared))
+        text = str(call(self.java.catalogue, self._added))
         for declared in map(Declaration, text.split("\x1d") if text else ()):
             self.models[declared.name] = Model(declared.name, declared)
-            self._declared += 1
+            self._added += 1
 
     def open(self) -> Any:
         """The Java kernel, with a network in it."""

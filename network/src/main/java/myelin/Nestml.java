@@ -10,8 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import myelin.engine.base.BadInput;
 import myelin.engine.checkpoint.CheckpointReader;
@@ -103,33 +101,35 @@ public final class Nestml {
 
   private static List<NeuronModel> add(
       List<NeuronModel> texts, ModelRegistry models, String where) {
-    Map<String, Model> known =
-        models.all().stream().collect(Collectors.toMap(Model::name, Function.identity()));
     List<NeuronModel> added = new ArrayList<>();
     for (NeuronModel text : texts) {
-      Model other = known.get(text.name());
-      if (other == null) {
-        added.add(text);
-      } else if (!(other instanceof NeuronModel n) || n.source().isEmpty()) {
-        throw new BadInput(
-            BadInput.Kind.VALUE,
-            "%s: '%s' is the name of one of Myelin's own models; give the text's model another name"
-                .formatted(where, text.name()));
-      } else if (!n.source().equals(text.source())) {
-        throw new BadInput(
-            BadInput.Kind.VALUE,
-            "%s: the text of %s is not the one that was installed before; a network keeps the models that it has: begin another one (ResetKernel in Python, Simulator.builder() in Java), then install the text"
-                .formatted(where, text.name()));
-      }
+      Model other = models.find(text.name()).orElse(null);
+      if (other == null) added.add(text);
+      else if (!sameText(other, text)) throw taken(text, models, where);
     }
     models.addAll(added);
     return texts.stream().map(t -> (NeuronModel) models.named(t.name())).toList();
   }
 
+  private static boolean sameText(Model model, NeuronModel text) {
+    return model instanceof NeuronModel n && n.source().equals(text.source());
+  }
+
+  private static BadInput taken(NeuronModel text, ModelRegistry models, String where) {
+    boolean own = models.added().stream().noneMatch(m -> m.name().equals(text.name()));
+    return new BadInput(
+        BadInput.Kind.VALUE,
+        own
+            ? "%s: '%s' is the name of one of Myelin's own models; give the text's model another name"
+                .formatted(where, text.name())
+            : "%s: the text of %s is not the one that was installed before; a network keeps the models that it has: begin another one (ResetKernel in Python, Simulator.builder() in Java), then install the text"
+                .formatted(where, text.name()));
+  }
+
   /// Saves the texts of a network's models.
   static void save(ModelRegistry models, CheckpointWriter out) throws IOException {
     List<NeuronModel> texts = new ArrayList<>();
-    for (Model model : models.all()) {
+    for (Model model : models.added()) {
       if (model instanceof NeuronModel n && n.source().isPresent()) texts.add(n);
     }
     out.put(texts.size());

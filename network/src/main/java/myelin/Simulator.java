@@ -50,7 +50,7 @@ public final class Simulator implements AutoCloseable {
     this.models = models;
     parameters = new Parameters(kernel);
     creator = new Creator(kernel, parameters, models, demand);
-    connector = new Connector(kernel);
+    connector = new Connector(kernel, models);
     files = new Files(kernel, creator::name, b.data_path(), b.data_prefix(), b.overwrite_files());
     recordings = new Recordings(this, kernel, files, connector);
     simulation = new Simulation(this, kernel, files, b.print_time());

@@ -1,6 +1,11 @@
 package myelin.models;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
@@ -38,72 +43,159 @@ import myelin.models.synapse.Synapses;
 import myelin.models.synapse.TsodyksSynapse;
 import myelin.models.synapse.VogelsSprekelerSynapse;
 
-/// Myelin's own models, by name. Each network begins with them; see [#registry].
+/// Myelin's own models, by name: neurons, stimulators, recorders, synapses. Each network begins with
+/// them; see [#registry]. A model is declared when it is first asked for.
 public final class Models {
 
-  private static final List<Model> ALL =
+  /// Models that are classes.
+  private static final List<String> CLASSES =
       List.of(
-          HhPscAlphaClopath.MODEL,
-          HhPscAlphaGap.MODEL,
-          IafCondExp.MODEL,
-          IafPscAlpha.MODEL,
-          IafPscDelta.MODEL,
-          IafPscExp.MODEL,
-          IafPscExpMultisynapse.MODEL,
-          LinRateIpn.MODEL,
-          McCullochPittsNeuron.MODEL,
-          ParrotNeuron.MODEL,
-          ParrotNeuronPs.MODEL,
-          SiegertNeuron.MODEL,
-          TanhRateIpn.MODEL,
-          AcGenerator.MODEL,
-          DcGenerator.MODEL,
-          NoiseGenerator.MODEL,
-          PoissonGenerator.MODEL,
-          PoissonGeneratorPs.MODEL,
-          SpikeGenerator.MODEL,
-          StepCurrentGenerator.MODEL,
-          StepRateGenerator.MODEL,
-          CorrelationDetector.MODEL,
-          Recorders.MULTIMETER,
-          Recorders.SPIKE_DETECTOR,
-          Recorders.SPIKE_RECORDER,
-          Recorders.SPIN_DETECTOR,
-          Recorders.VOLTMETER,
-          Recorders.WEIGHT_RECORDER,
-          VolumeTransmitter.MODEL,
-          ClopathSynapse.MODEL,
-          Couplings.DIFFUSION,
-          Couplings.GAP_JUNCTION,
-          Couplings.RATE_DELAYED,
-          Couplings.RATE_INSTANTANEOUS,
-          StdpDopamineSynapse.MODEL,
-          StdpPlSynapse.MODEL,
-          StdpSynapse.MODEL,
-          StdpSynapse.ALIKE,
-          StdpTripletSynapse.MODEL,
-          Synapses.STATIC_SYNAPSE,
-          TsodyksSynapse.MODEL,
-          VogelsSprekelerSynapse.MODEL);
+          "hh_psc_alpha_clopath",
+          "hh_psc_alpha_gap",
+          "iaf_cond_exp",
+          "iaf_psc_alpha",
+          "iaf_psc_delta",
+          "iaf_psc_exp",
+          "iaf_psc_exp_multisynapse",
+          "lin_rate_ipn",
+          "mcculloch_pitts_neuron",
+          "parrot_neuron",
+          "parrot_neuron_ps",
+          "siegert_neuron",
+          "tanh_rate_ipn",
+          "ac_generator",
+          "dc_generator",
+          "noise_generator",
+          "poisson_generator",
+          "poisson_generator_ps",
+          "spike_generator",
+          "step_current_generator",
+          "step_rate_generator",
+          "correlation_detector",
+          "multimeter",
+          "spike_detector",
+          "spike_recorder",
+          "spin_detector",
+          "voltmeter",
+          "weight_recorder",
+          "volume_transmitter",
+          "clopath_synapse",
+          "diffusion_connection",
+          "gap_junction",
+          "rate_connection_delayed",
+          "rate_connection_instantaneous",
+          "stdp_dopamine_synapse",
+          "stdp_pl_synapse_hom",
+          "stdp_synapse",
+          "stdp_synapse_hom",
+          "stdp_triplet_synapse",
+          "static_synapse",
+          "tsodyks_synapse",
+          "vogels_sprekeler_synapse");
 
-  private static final ModelRegistry BY_NAME = new ModelRegistry(ALL);
+  /// Models that are texts.
+  private static final List<String> TEXTS =
+      List.of(
+          "aeif_cond_alpha",
+          "aeif_cond_alpha_multisynapse",
+          "aeif_cond_beta_multisynapse",
+          "aeif_cond_exp",
+          "aeif_psc_alpha",
+          "aeif_psc_delta",
+          "aeif_psc_exp",
+          "amat2_psc_exp",
+          "gif_cond_exp",
+          "gif_cond_exp_multisynapse",
+          "gif_psc_exp",
+          "gif_psc_exp_multisynapse",
+          "glif_psc",
+          "hh_cond_exp_traub",
+          "hh_psc_alpha",
+          "ht_neuron",
+          "iaf_cond_alpha",
+          "iaf_cond_beta",
+          "iaf_cond_exp_sfa_rr",
+          "iaf_psc_alpha_multisynapse",
+          "iaf_psc_exp_htum",
+          "ignore_and_fire",
+          "izhikevich",
+          "mat2_psc_exp",
+          "pp_psc_delta");
+
+  private static final SequencedSet<String> NAMES = names();
+
+  private static final Map<String, Model> TEXTS_READ = new ConcurrentHashMap<>();
 
   private Models() {}
 
-  /// All models: neurons, stimulators, recorders, synapses.
+  private static SequencedSet<String> names() {
+    SequencedSet<String> names = new LinkedHashSet<>(CLASSES);
+    names.addAll(TEXTS);
+    return Collections.unmodifiableSequencedSet(names);
+  }
+
+  private static Model declared(String name) {
+    return switch (name) {
+      case "hh_psc_alpha_clopath" -> HhPscAlphaClopath.MODEL;
+      case "hh_psc_alpha_gap" -> HhPscAlphaGap.MODEL;
+      case "iaf_cond_exp" -> IafCondExp.MODEL;
+      case "iaf_psc_alpha" -> IafPscAlpha.MODEL;
+      case "iaf_psc_delta" -> IafPscDelta.MODEL;
+      case "iaf_psc_exp" -> IafPscExp.MODEL;
+      case "iaf_psc_exp_multisynapse" -> IafPscExpMultisynapse.MODEL;
+      case "lin_rate_ipn" -> LinRateIpn.MODEL;
+      case "mcculloch_pitts_neuron" -> McCullochPittsNeuron.MODEL;
+      case "parrot_neuron" -> ParrotNeuron.MODEL;
+      case "parrot_neuron_ps" -> ParrotNeuronPs.MODEL;
+      case "siegert_neuron" -> SiegertNeuron.MODEL;
+      case "tanh_rate_ipn" -> TanhRateIpn.MODEL;
+      case "ac_generator" -> AcGenerator.MODEL;
+      case "dc_generator" -> DcGenerator.MODEL;
+      case "noise_generator" -> NoiseGenerator.MODEL;
+      case "poisson_generator" -> PoissonGenerator.MODEL;
+      case "poisson_generator_ps" -> PoissonGeneratorPs.MODEL;
+      case "spike_generator" -> SpikeGenerator.MODEL;
+      case "step_current_generator" -> StepCurrentGenerator.MODEL;
+      case "step_rate_generator" -> StepRateGenerator.MODEL;
+      case "correlation_detector" -> CorrelationDetector.MODEL;
+      case "multimeter" -> Recorders.MULTIMETER;
+      case "spike_detector" -> Recorders.SPIKE_DETECTOR;
+      case "spike_recorder" -> Recorders.SPIKE_RECORDER;
+      case "spin_detector" -> Recorders.SPIN_DETECTOR;
+      case "voltmeter" -> Recorders.VOLTMETER;
+      case "weight_recorder" -> Recorders.WEIGHT_RECORDER;
+      case "volume_transmitter" -> VolumeTransmitter.MODEL;
+      case "clopath_synapse" -> ClopathSynapse.MODEL;
+      case "diffusion_connection" -> Couplings.DIFFUSION;
+      case "gap_junction" -> Couplings.GAP_JUNCTION;
+      case "rate_connection_delayed" -> Couplings.RATE_DELAYED;
+      case "rate_connection_instantaneous" -> Couplings.RATE_INSTANTANEOUS;
+      case "stdp_dopamine_synapse" -> StdpDopamineSynapse.MODEL;
+      case "stdp_pl_synapse_hom" -> StdpPlSynapse.MODEL;
+      case "stdp_synapse" -> StdpSynapse.MODEL;
+      case "stdp_synapse_hom" -> StdpSynapse.ALIKE;
+      case "stdp_triplet_synapse" -> StdpTripletSynapse.MODEL;
+      case "static_synapse" -> Synapses.STATIC_SYNAPSE;
+      case "tsodyks_synapse" -> TsodyksSynapse.MODEL;
+      case "vogels_sprekeler_synapse" -> VogelsSprekelerSynapse.MODEL;
+      default -> TEXTS_READ.computeIfAbsent(name, Texts::model);
+    };
+  }
+
+  /// All models. Declares those that have not been asked for.
   public static List<Model> all() {
-    return ALL;
+    return registry().all();
   }
 
   /// The model of that name.
   ///
   /// @throws BadInput with the nearest names if there is none
   public static Model named(String name) {
-    return BY_NAME.named(name);
+    return registry().named(name);
   }
 
   /// The models of a network that is about to be made.
   public static ModelRegistry registry() {
-    return new ModelRegistry(ALL);
+    return new ModelRegistry(NAMES, Models::declared);
   }
 }

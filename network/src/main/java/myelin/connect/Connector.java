@@ -40,9 +40,11 @@ public final class Connector {
   private Footprint waiting = Footprint.NONE;
 
   /// Connects nodes of `kernel`, none of which are connected yet.
-  public Connector(Kernel kernel) {
+  ///
+  /// @param models the network's models
+  public Connector(Kernel kernel, ModelRegistry models) {
     this.kernel = kernel;
-    ends = new EndpointChecks(kernel);
+    ends = new EndpointChecks(kernel, models);
     devices = new DeviceConnector(kernel);
   }
 

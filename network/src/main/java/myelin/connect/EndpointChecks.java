@@ -5,19 +5,21 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.declare.Coding;
 import myelin.engine.declare.Model;
+import myelin.engine.declare.ModelRegistry;
 import myelin.engine.declare.Output;
 import myelin.engine.declare.Signal;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
-import myelin.models.Models;
 
 /// Looks at the nodes at both ends of connections, and refuses those that cannot be connected so.
 final class EndpointChecks {
 
   private final Kernel kernel;
+  private final ModelRegistry models;
 
-  EndpointChecks(Kernel kernel) {
+  EndpointChecks(Kernel kernel, ModelRegistry models) {
     this.kernel = kernel;
+    this.models = models;
   }
 
   /// Whether all are neurons.
@@ -103,11 +105,11 @@ final class EndpointChecks {
   }
 
   /// Refuses synapses that hear of their targets what these do not leave.
-  private static void requireHistories(NeuronModel target, Synapse synapse) {
+  private void requireHistories(NeuronModel target, Synapse synapse) {
     List<String> wanted = synapse.model().histories();
     if (wanted.stream().allMatch(name -> target.history(name) >= 0)) return;
     List<String> fitting =
-        Models.all().stream()
+        models.all().stream()
             .filter(
                 m -> m instanceof NeuronModel n && wanted.stream().allMatch(h -> n.history(h) >= 0))
             .map(Model::name)

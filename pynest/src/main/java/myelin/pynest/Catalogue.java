@@ -1,5 +1,9 @@
 package myelin.pynest;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +30,9 @@ import myelin.models.Models;
 /// rule. A field that is true or false is `1` or empty.
 public final class Catalogue {
 
+  /// The resource that holds what [#declared] gives.
+  static final String FILE = "catalogue";
+
   private static final String GROUP = "\u001d";
   private static final String FIELD = "\u001e";
   private static final String ELEMENT = "\u001f";
@@ -33,10 +40,20 @@ public final class Catalogue {
 
   private Catalogue() {}
 
-  /// All of Myelin's own models, and the rules. A field `model` or `rule` begins a declaration.
-  /// Units, kinds, roles, defaults, meanings and conditions are those of the parameters, in their
-  /// order.
+  /// All of Myelin's own models, and the rules, as they were written when Myelin was built. A field
+  /// `model` or `rule` begins a declaration. Units, kinds, roles, defaults, meanings and conditions
+  /// are those of the parameters, in their order.
   public static String all() {
+    try (InputStream in = Catalogue.class.getResourceAsStream(FILE)) {
+      if (in == null) throw new IllegalStateException("the catalogue has not been built");
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What [#all] gives, from the models themselves.
+  static String declared() {
     return Stream.concat(
             Stream.of(of(Models.all())),
             ConnectionRule.names().stream().map(n -> rule(ConnectionRule.named(n, 0))))

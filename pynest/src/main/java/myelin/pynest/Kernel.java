@@ -69,11 +69,11 @@ public final class Kernel implements AutoCloseable {
     return models.named(model) instanceof NeuronModel n ? n.source().orElse("") : "";
   }
 
-  /// The declarations of the network's models from number `from` on, as [Catalogue#all()] gives
-  /// those of Myelin's own.
+  /// The declarations of the models that were added to the network, from number `from` on, as
+  /// [Catalogue#all()] gives those of Myelin's own.
   public String catalogue(int from) {
-    List<Model> all = models.all();
-    return Catalogue.of(all.subList(Math.min(from, all.size()), all.size()));
+    List<Model> added = models.added();
+    return Catalogue.of(added.subList(Math.min(from, added.size()), added.size()));
   }
 
   /// Makes the network, without nodes.

@@ -163,5 +163,6 @@ class KernelTest {
     }
     assertThat(names).containsAll(ConnectionRule.names());
     assertThat(names).containsAll(Models.all().stream().map(Model::name).toList());
+    assertThat(Catalogue.all()).isEqualTo(Catalogue.declared());
   }
 }

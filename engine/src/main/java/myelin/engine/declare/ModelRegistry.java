@@ -4,57 +4,96 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.function.Function;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Nearest;
 
-/// The models of a network, by name: those that it begins with, and those that users add. Belongs
-/// to the network's thread.
+/// The models of a network, by name: those that it begins with, each of which is declared when it
+/// is first asked for, and those that users add. Belongs to the network's thread.
 public final class ModelRegistry {
 
-  private final Map<String, Model> models = new LinkedHashMap<>();
+  /// Names of the models that the network begins with.
+  private final SequencedSet<String> first;
+
+  private final Function<String, Model> declared;
+  private final Map<String, Model> added = new LinkedHashMap<>();
 
   /// The models that a network begins with.
-  public ModelRegistry(List<? extends Model> first) {
-    first.forEach(this::add);
+  ///
+  /// @param names their names, in order
+  /// @param declared gives the model of each of these names, the same each time
+  public ModelRegistry(SequencedSet<String> names, Function<String, Model> declared) {
+    first = names;
+    this.declared = declared;
   }
 
   /// Adds a model.
   ///
   /// @throws BadInput if another model has its name
   public void add(Model model) {
-    Model other = models.putIfAbsent(model.name(), model);
-    if (other == null || other == model) return;
-    throw new BadInput(
-        BadInput.Kind.UNKNOWN_MODEL,
-        "'%s' is the name of another model of the network already".formatted(model.name()));
+    requireFree(model);
+    if (!first.contains(model.name())) added.put(model.name(), model);
   }
 
   /// Adds several models.
   ///
   /// @throws BadInput if another model has the name of one of them; none is added then
-  public void addAll(List<? extends Model> added) {
-    for (Model model : added) {
-      Model other = models.get(model.name());
-      if (other != null && other != model) add(model);
+  public void addAll(List<? extends Model> models) {
+    Map<String, Model> all = new LinkedHashMap<>();
+    for (Model model : models) {
+      requireFree(model);
+      Model other = all.putIfAbsent(model.name(), model);
+      if (other != null && other != model) throw taken(model);
     }
-    added.forEach(this::add);
+    models.forEach(this::add);
   }
 
-  /// All models, in order of addition.
+  private void requireFree(Model model) {
+    if (find(model.name()).filter(other -> other != model).isPresent()) throw taken(model);
+  }
+
+  private static BadInput taken(Model model) {
+    return new BadInput(
+        BadInput.Kind.UNKNOWN_MODEL,
+        "'%s' is the name of another model of the network already".formatted(model.name()));
+  }
+
+  /// All names, in order of addition.
+  public List<String> names() {
+    List<String> names = new ArrayList<>(first);
+    names.addAll(added.keySet());
+    return names;
+  }
+
+  /// All models, in order of addition. Declares those that have not been asked for.
   public List<Model> all() {
-    return List.copyOf(models.values());
+    return names().stream().map(this::named).toList();
+  }
+
+  /// The models that were added, in order of addition.
+  public List<Model> added() {
+    return List.copyOf(added.values());
+  }
+
+  /// The model of that name, if there is one.
+  public Optional<Model> find(String name) {
+    Model model = added.get(name);
+    if (model != null) return Optional.of(model);
+    return first.contains(name) ? Optional.of(declared.apply(name)) : Optional.empty();
   }
 
   /// The model of that name.
   ///
   /// @throws BadInput with the nearest names if there is none
   public Model named(String name) {
-    Model model = models.get(name);
-    if (model != null) return model;
-    throw new BadInput(
-        BadInput.Kind.UNKNOWN_MODEL,
-        "unknown model '%s'%s"
-            .formatted(name, Nearest.hint(name, new ArrayList<>(models.keySet()))));
+    return find(name)
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    BadInput.Kind.UNKNOWN_MODEL,
+                    "unknown model '%s'%s".formatted(name, Nearest.hint(name, names()))));
   }
 
   /// Refuses a model that has not been added.

@@ -47,7 +47,8 @@ public final class TextModel {
 
   private NeuronModel declare(String text) {
     String[] words = model.description().strip().split("\n", 2);
-    String summary = words[0].isBlank() ? "a neuron" : words[0].strip();
+    String first = words[0].strip();
+    String summary = first.isEmpty() ? "neuron" : first.replaceFirst("[.]$", "");
     NeuronModel.Builder b = NeuronModel.named(model.name());
     b.words(summary, words.length > 1 ? words[1].strip() : "").source(text);
     for (Variable v : model.state()) {
@@ -176,7 +177,9 @@ public final class TextModel {
     for (Unknown u : equations.unknowns()) {
       if (u.isHidden()) recordables(u.symbol(), "convolution", b, shape);
     }
-    for (Inline i : equations.recordables()) recordables(i.symbol(), i.meaning(), b, shape);
+    for (Inline i : equations.recordables()) {
+      recordables(i.symbol(), i.meaning().isBlank() ? i.symbol().base() : i.meaning(), b, shape);
+    }
     Channels.declare(model, sizes(shape), b);
   }
 
