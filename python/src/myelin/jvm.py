@@ -191,6 +191,8 @@ def start() -> Any:
         if threading.current_thread() is not threading.main_thread():
             jpype.detachThreadFromJVM()  # else Java would wait for this thread in the end; it comes again
     _started.append(_Package())
+    if keep.makes_one:
+        atexit.register(_started[0].Kernel.train)
     return _started[0]
 
 
@@ -247,6 +249,11 @@ class _Classes:
         self._keeps = "jpype" not in sys.modules
         if self._keeps:
             atexit.register(self._keep)
+
+    @property
+    def makes_one(self) -> bool:
+        """Whether this process leaves an archive."""
+        return self._made is not None
 
     def options(self, jars: list[str], machine: str) -> list[str]:
         """Options of Java that read the archive, or have it made."""

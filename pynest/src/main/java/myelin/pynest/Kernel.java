@@ -57,6 +57,15 @@ public final class Kernel implements AutoCloseable {
     Nestml.install(Path.of(path), models);
   }
 
+  /// Simulates a neuron whose model is a text, so that an archive of this process's classes has all
+  /// that reads and compiles texts.
+  public static void train() {
+    try (Simulator sim = Simulator.builder().build()) {
+      sim.create(NodeModel.named("aeif_cond_exp"));
+      sim.simulate(Names.ms(1));
+    }
+  }
+
   /// The names of the models of neurons in a file or folder.
   ///
   /// @throws myelin.engine.base.BadInput with all errors of the texts
