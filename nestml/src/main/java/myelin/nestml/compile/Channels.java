@@ -51,8 +51,9 @@ record Channels(int[] channel, boolean[] current) {
               : new Ends("current", Receptor.REFUSED, Receptor.REFUSED);
       int current =
           number < continuous.size() ? place(first, continuous.get(number)) : Receptor.REFUSED;
+      String name = number == 0 ? "default" : ends.name();
       boolean empty = ends.positive() == Receptor.REFUSED && current == Receptor.REFUSED;
-      if (!empty) to.receptor(number, ends.name(), ends.positive(), ends.negative(), current);
+      if (!empty) to.receptor(number, name, ends.positive(), ends.negative(), current);
     }
     int[] channel = new int[currents.size()];
     boolean[] current = new boolean[currents.size()];

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
@@ -90,7 +91,8 @@ public final class TextModel {
   }
 
   private static Unit unit(Type type) {
-    String text = type.hasUnit() ? type.dimension().unit() : "";
+    if (!type.hasUnit()) return Unit.NONE;
+    String text = type.dimension().unit();
     for (Unit u : Unit.values()) if (u.symbol().equals(text)) return u;
     return Unit.NONE;
   }
@@ -98,18 +100,31 @@ public final class TextModel {
   /// A condition on a parameter alone; those on several are looked at together.
   private Condition condition(Variable v) {
     boolean whole = v.symbol().type().kind() == Type.Kind.INTEGER;
+    boolean list = v.symbol().size() != null;
+    boolean finite = list || Condition.FINITE.allows(defaults.value(v.initial(), 0));
+    Condition number = finite ? Condition.FINITE : Condition.ANY;
     Term guard = v.guard();
-    if (guard == null || !reads(guard).stream().allMatch(v.symbol().name()::equals)) {
-      return whole ? WHOLE : Condition.ANY;
+    if (guard == null || list || !reads(guard).stream().allMatch(v.symbol().name()::equals)) {
+      return whole ? WHOLE : number;
     }
     return new Condition(
-        "as its guard says: " + TermText.of(guard),
+        guarded(v.symbol().name(), TermText.of(guard)),
         x ->
-            (!whole || x == Math.rint(x))
+            number.allows(x)
+                && (!whole || x == Math.rint(x))
                 && new Constants(model, 0.1, (s, e) -> x).value(guard, 0) != 0);
   }
 
   private static final Condition WHOLE = new Condition("a whole number", x -> x == Math.rint(x));
+
+  /// A guard in words that go after "must be".
+  private static String guarded(String name, String guard) {
+    String begin = name + " ";
+    boolean once = guard.startsWith(begin) && !guard.substring(begin.length()).contains(name);
+    return once && !guard.contains(" and ") && !guard.contains(" or ")
+        ? guard.substring(begin.length())
+        : "such that " + guard;
+  }
 
   private static List<String> reads(Term term) {
     List<String> names = new java.util.ArrayList<>();
@@ -132,8 +147,15 @@ public final class TextModel {
       if (!Constants.isConstant(guard, model) || own.value(guard, 0) != 0) continue;
       throw new BadInput(
           BadInput.Kind.VALUE,
-          "%s: %s = %s goes against its guard"
-              .formatted(model.name(), v.symbol().name(), values.get(v.symbol().name())));
+          "%s: %s must be %s, where %s"
+              .formatted(
+                  model.name(),
+                  v.symbol().name(),
+                  guarded(v.symbol().name(), TermText.of(guard)),
+                  reads(guard).stream()
+                      .distinct()
+                      .map(name -> name + " = " + values.get(name))
+                      .collect(Collectors.joining(", "))));
     }
     for (EquationSystem.Delay d : equations.delays()) {
       double time = own.value(d.time(), 0);
