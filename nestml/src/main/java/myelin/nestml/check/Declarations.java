@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import myelin.engine.base.Nearest;
+import myelin.nestml.model.Shown;
 import myelin.nestml.model.Size;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The blocks `parameters`, `internals` and `state`.
 final class Declarations {
+
+  private static final String HIDDEN = "myelin::hidden";
+  private static final String RECORDED = "myelin::recorded";
+  private static final List<String> MARKS =
+      List.of("heterogeneous", "homogeneous", HIDDEN, RECORDED);
 
   private record Entry(
       Declaration declaration, myelin.nestml.syntax.Variable variable, Symbol symbol) {}
@@ -92,7 +97,17 @@ final class Declarations {
     Declaration d = entry.declaration();
     Symbol symbol = entry.symbol();
     Term guard = guard(d);
-    boolean homogeneous = homogeneous(d);
+    boolean homogeneous = false;
+    Shown shown = Shown.ALL;
+    for (Declaration.Decorator decorator : d.decorators()) {
+      switch (decorator.name()) {
+        case "homogeneous" -> homogeneous = true;
+        case "heterogeneous" -> {}
+        case HIDDEN -> shown = shown(decorator, section, Shown.HIDDEN);
+        case RECORDED -> shown = shown(decorator, section, Shown.RECORDED);
+        default -> refuse(decorator);
+      }
+    }
     terms.enter(
         switch (section) {
           case STATE -> Where.STATE;
@@ -108,7 +123,7 @@ final class Declarations {
     Term initial =
         value instanceof Expression.Values list ? values(symbol, list) : single(symbol, value);
     return new myelin.nestml.model.Variable(
-        symbol, initial, guard, homogeneous, d.type().text(), d.comment());
+        symbol, initial, guard, homogeneous, shown, d.type().text(), d.comment());
   }
 
   private Term single(Symbol symbol, Expression value) {
@@ -156,22 +171,23 @@ final class Declarations {
     }
   }
 
-  private boolean homogeneous(Declaration d) {
-    boolean homogeneous = false;
-    Set<String> known = Set.of("homogeneous", "heterogeneous");
-    for (Declaration.Decorator decorator : d.decorators()) {
-      if (decorator.name().equals("homogeneous")) homogeneous = true;
-      else if (!decorator.name().contains("::") && !known.contains(decorator.name())) {
-        names
-            .problems()
-            .error(
-                decorator.place(),
-                "there is no mark '@%s'%s"
-                    .formatted(
-                        decorator.name(), Nearest.hint(decorator.name(), new TreeSet<>(known))));
-      }
-    }
-    return homogeneous;
+  private Shown shown(Declaration.Decorator decorator, Block.Section section, Shown shown) {
+    if (section == Block.Section.STATE) return shown;
+    names
+        .problems()
+        .error(
+            decorator.place(),
+            "'@%s' is a mark of state variables; others are not recorded"
+                .formatted(decorator.name()));
+    return Shown.ALL;
+  }
+
+  /// Marks of other programs mean nothing here.
+  private void refuse(Declaration.Decorator decorator) {
+    String name = decorator.name();
+    if (name.contains("::") && !name.startsWith("myelin::")) return;
+    String hint = Nearest.hint(name, MARKS);
+    names.problems().error(decorator.place(), "there is no mark '@%s'%s".formatted(name, hint));
   }
 
   /// All variables, each after what it depends on.

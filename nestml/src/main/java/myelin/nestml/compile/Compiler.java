@@ -12,6 +12,7 @@ import myelin.nestml.equations.Unknown;
 import myelin.nestml.model.Inline;
 import myelin.nestml.model.Model;
 import myelin.nestml.model.Port;
+import myelin.nestml.model.Shown;
 import myelin.nestml.model.Size;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Type;
@@ -52,8 +53,10 @@ final class Compiler {
   /// @param shown number of recordables that are no inlines
   BlockMaker compile(Channels channels, int shown) {
     Constants defaults = Constants.defaults(model);
-    for (Variable v : model.state()) add(v.symbol(), e -> defaults.value(v.initial(), e));
-    for (Unknown u : equations.unknowns()) if (u.isHidden()) add(u.symbol(), e -> 0.0);
+    for (Variable v : model.state()) {
+      add(v.symbol(), v.shown() != Shown.HIDDEN, e -> defaults.value(v.initial(), e));
+    }
+    for (Unknown u : equations.unknowns()) if (u.isHidden()) add(u.symbol(), true, e -> 0.0);
     for (Port p : model.ports()) {
       places.addInput(p.symbol());
       if (p.sign() == Port.Sign.INHIBITORY) places.turn(p.symbol());
@@ -98,10 +101,10 @@ final class Compiler {
     return new BlockMaker(bytes, program);
   }
 
-  private void add(Symbol symbol, java.util.function.IntToDoubleFunction value) {
+  private void add(Symbol symbol, boolean recordable, java.util.function.IntToDoubleFunction value) {
     places.addState(symbol);
     for (int e = 0; e < places.size(symbol.size()); e++) {
-      names.add(name(symbol, e));
+      names.add(recordable ? name(symbol, e) : "");
       decays.add(isDecaying(symbol));
       initial.add(value.applyAsDouble(e));
     }

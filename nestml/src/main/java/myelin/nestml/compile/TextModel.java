@@ -15,6 +15,7 @@ import myelin.nestml.equations.Unknown;
 import myelin.nestml.model.Action;
 import myelin.nestml.model.Inline;
 import myelin.nestml.model.Model;
+import myelin.nestml.model.Shown;
 import myelin.nestml.model.Size;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
@@ -53,16 +54,18 @@ public final class TextModel {
     NeuronModel.Builder b = NeuronModel.named(model.name());
     b.words(summary, words.length > 1 ? words[1].strip() : "").source(text);
     for (Variable v : model.state()) {
-      if (v.symbol().size() == null) {
-        b.state(
-            v.symbol().name(),
-            unit(v.symbol().type()),
-            defaults.value(v.initial(), 0),
-            meaning(v),
-            condition(v));
+      if (v.symbol().size() != null) continue;
+      String name = v.symbol().name();
+      Unit unit = unit(v.symbol().type());
+      switch (v.shown()) {
+        case ALL ->
+            b.state(name, unit, defaults.value(v.initial(), 0), meaning(v), condition(v));
+        case RECORDED -> b.recordable(name, unit, meaning(v));
+        case HIDDEN -> {}
       }
     }
     for (Variable v : model.parameters()) parameter(v, b);
+    b.clock(false);
     b.archive();
     b.check(this::check);
     b.shaped(this::shaped);
@@ -194,7 +197,9 @@ public final class TextModel {
       if (v.symbol().size() instanceof Size.LengthOf l) requireLength(v.symbol().name(), l, shape);
     }
     for (Variable v : model.state()) {
-      if (v.symbol().size() != null) recordables(v.symbol(), meaning(v), b, shape);
+      if (v.symbol().size() != null && v.shown() != Shown.HIDDEN) {
+        recordables(v.symbol(), meaning(v), b, shape);
+      }
     }
     for (Unknown u : equations.unknowns()) {
       if (u.isHidden()) recordables(u.symbol(), "convolution", b, shape);
@@ -228,7 +233,10 @@ public final class TextModel {
           NeuronModel.Builder aside = NeuronModel.named(model.name());
           Channels channels = Channels.declare(model, sizes(s), aside);
           int shown = 0;
-          for (Variable v : model.state()) shown += Channels.size(v.symbol().size(), sizes(s));
+          for (Variable v : model.state()) {
+            if (v.shown() == Shown.HIDDEN) continue;
+            shown += Channels.size(v.symbol().size(), sizes(s));
+          }
           for (Unknown u : equations.unknowns()) {
             if (u.isHidden()) shown += Channels.size(u.symbol().size(), sizes(s));
           }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// @param initial its initial or default value
 /// @param guard what must hold when it is set from outside
 /// @param homogeneous whether a parameter of a synapse has one value for all synapses
+/// @param shown who sees it; a parameter is always seen
 /// @param unit as it is written; the values are canonical nevertheless
 /// @param meaning its comment
 public record Variable(
@@ -14,5 +15,6 @@ public record Variable(
     Term initial,
     @Nullable Term guard,
     boolean homogeneous,
+    Shown shown,
     String unit,
     String meaning) {}
