@@ -2,6 +2,7 @@ package myelin.engine.input;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What arrives at a block of neurons in a step, channel by channel. A model asks for each channel
@@ -22,16 +23,20 @@ public final class Input {
   /// By channel and step.
   private final double[][][] sums;
 
-  /// By channel: of how many steps the sums have been taken.
+  /// By channel: of how many steps from [#now] on the sums have been taken.
   private final int[] taken;
 
-  /// By channel: the only ring of counts that reaches the block.
+  /// The channels of spikes.
+  private final int[] spiking;
+
+  /// By channel of spikes: the only ring of counts that reaches the block.
   private final CountRing[] only;
 
   private final Counts[] counts;
   private final Events events = new Events();
   private Drive[][] drives = {};
   private int base;
+  private long begin;
   private long now;
   private boolean looked;
   private boolean onlyCounts;
@@ -43,7 +48,8 @@ public final class Input {
     int channels = rings.length;
     sums = new double[channels][MOST_STEPS][TargetBlocks.LANES];
     taken = new int[channels];
-    only = new CountRing[channels];
+    spiking = IntStream.range(0, channels).filter(c -> rings[c] != null).toArray();
+    only = new CountRing[spiking.length];
     counts = new Counts[channels];
     Arrays.setAll(counts, c -> new Counts());
   }
@@ -54,7 +60,8 @@ public final class Input {
   public void open(Drive[][] drives, int base, long begin, long end) {
     this.drives = drives;
     this.base = base;
-    for (InputRing ring : rings) if (ring != null) ring.fetch(begin, end, base);
+    this.begin = begin;
+    for (int c : spiking) rings[c].fetch(begin, end, base);
     looked = false;
     given = null;
   }
@@ -62,15 +69,14 @@ public final class Input {
   /// Turns to step `t`, one of those that are open.
   public void at(long t) {
     now = t;
-    Arrays.fill(taken, 0);
   }
 
   /// The next `steps` steps, at which it stands, are over.
   public void close(int steps) {
-    for (int c = 0; c < rings.length; c++) {
-      if (rings[c] == null) continue;
+    for (int c : spiking) {
       for (int k = taken[c]; k < steps; k++) rings[c].drop(now + k, base);
     }
+    for (int c = 0; c < taken.length; c++) taken[c] = 0;
   }
 
   /// Shows sums that have been gathered before, by channel, for one step.
@@ -120,8 +126,9 @@ public final class Input {
   public boolean isCounted() {
     if (!looked) onlyCounts = look();
     if (!onlyCounts) return false;
-    for (int c = 0; c < rings.length; c++) {
-      if (rings[c] != null && !only[c].show(rings[c].lag(now), counts[c])) return false;
+    int lag = (int) (now - begin);
+    for (int k = 0; k < only.length; k++) {
+      if (!only[k].show(lag, counts[spiking[k]])) return false;
     }
     return true;
   }
@@ -129,12 +136,11 @@ public final class Input {
   private boolean look() {
     looked = true;
     if (given != null) return false;
-    for (int c = 0; c < rings.length; c++) {
-      if (drives[c].length > 0) return false;
-      if (rings[c] == null) continue;
-      CountRing ring = rings[c].onlyCounts(base);
+    for (Drive[] some : drives) if (some.length > 0) return false;
+    for (int k = 0; k < only.length; k++) {
+      CountRing ring = rings[spiking[k]].onlyCounts(base);
       if (ring == null) return false;
-      only[c] = ring;
+      only[k] = ring;
     }
     return true;
   }

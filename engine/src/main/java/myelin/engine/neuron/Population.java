@@ -339,6 +339,7 @@ public final class Population {
           if (gathered != null) System.arraycopy(gathered, 0, buffer, 0, Block.LANES);
           collected[b][lag][c] = gathered == null ? null : buffer;
         }
+        input.close(1);
       }
     }
   }
