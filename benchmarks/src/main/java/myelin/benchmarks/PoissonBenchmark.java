@@ -9,7 +9,7 @@ import myelin.engine.device.Device;
 import myelin.engine.device.RandomSource;
 import myelin.engine.input.Drive;
 import myelin.engine.neuron.Block;
-import myelin.models.device.PoissonGenerator;
+import myelin.models.train.PoissonGenerator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -13,8 +13,6 @@ import myelin.models.device.AcGenerator;
 import myelin.models.device.CorrelationDetector;
 import myelin.models.device.DcGenerator;
 import myelin.models.device.NoiseGenerator;
-import myelin.models.device.PoissonGenerator;
-import myelin.models.device.PoissonGeneratorPs;
 import myelin.models.device.Recorders;
 import myelin.models.device.SpikeGenerator;
 import myelin.models.device.StepCurrentGenerator;
@@ -42,6 +40,8 @@ import myelin.models.synapse.StdpTripletSynapse;
 import myelin.models.synapse.Synapses;
 import myelin.models.synapse.TsodyksSynapse;
 import myelin.models.synapse.VogelsSprekelerSynapse;
+import myelin.models.train.PoissonGenerator;
+import myelin.models.train.PoissonGeneratorPs;
 
 /// Myelin's own models, by name: neurons, stimulators, recorders, synapses. Each network begins with
 /// them; see [#registry]. A model is declared when it is first asked for.

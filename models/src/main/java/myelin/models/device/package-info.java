@@ -1,7 +1,3 @@
-/// Stimulators and recorders.
-///
-/// A Poisson number takes 16 random bits and one look-up in a table of 4096 bytes; where that does
-/// not decide it, once in 300 draws, all 16 bits are compared with the distribution, and once in
-/// 5000 more digits are drawn. The result is exact to the precision of doubles. Numbers are drawn
-/// for eight steps at once and kept, 16 bits each.
+/// Stimulators that send currents, rates or given spikes, and recorders. Those that draw spike
+/// trains at random are in `myelin.models.train`.
 package myelin.models.device;

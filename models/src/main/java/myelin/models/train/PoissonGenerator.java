@@ -1,4 +1,4 @@
-package myelin.models.device;
+package myelin.models.train;
 
 import java.util.Arrays;
 import myelin.engine.base.Condition;

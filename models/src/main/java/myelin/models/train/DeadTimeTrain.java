@@ -1,11 +1,11 @@
-package myelin.models.device;
+package myelin.models.train;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongFunction;
 import myelin.engine.random.RandomStream;
-import myelin.models.device.PoissonGeneratorPs.Setting;
+import myelin.models.train.PoissonGeneratorPs.Setting;
 
 /// A Poisson process with dead time.
 ///

@@ -1,4 +1,4 @@
-package myelin.models.device;
+package myelin.models.train;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

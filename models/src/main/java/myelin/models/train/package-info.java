@@ -1,0 +1,9 @@
+/// Stimulators whose spike trains are drawn at random. Nothing is sent: what arrives at a target is
+/// drawn where its input is summed, as a function of seed, generator and target, by whichever
+/// worker owns the target.
+///
+/// A Poisson number of a `poisson_generator` takes 16 random bits and one look-up in a table of
+/// 4096 bytes; where that does not decide it, once in 300 draws, all 16 bits are compared with the
+/// distribution, and once in 5000 more digits are drawn. The result is exact to the precision of
+/// doubles. Numbers are drawn for eight steps at once and kept, 16 bits each.
+package myelin.models.train;
