@@ -1,5 +1,6 @@
 package myelin.engine.device;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.TimeGrid;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.Output;
 import myelin.engine.declare.ParameterSpec;
 
@@ -129,6 +132,12 @@ public abstract class Device {
 
   /// Told of the ids of nodes that have been connected to it.
   public void connected(int[] ids) {}
+
+  /// Writes what it has gathered or drawn to a checkpoint, where that is not in records.
+  public void save(CheckpointWriter out) throws IOException {}
+
+  /// Reads what [#save] has written; parameters are set already.
+  public void load(CheckpointReader in) throws IOException {}
 
   /// The value of a parameter at step `now`.
   public final Object get(String parameter, long now) {

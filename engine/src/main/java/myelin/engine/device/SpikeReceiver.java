@@ -1,9 +1,5 @@
 package myelin.engine.device;
 
-import java.io.IOException;
-import myelin.engine.checkpoint.CheckpointReader;
-import myelin.engine.checkpoint.CheckpointWriter;
-
 /// A device that spikes are sent to. It is told of each with the stamp at which it was sent: most
 /// such devices do not care for the delay of the connection. One worker tells all of them, while
 /// the others wait; spikes come in the order of their stamps.
@@ -32,10 +28,4 @@ public interface SpikeReceiver {
   /// @param receptor number of the receptor
   /// @param delay in steps
   record Connection(double weight, int receptor, int delay) {}
-
-  /// Writes what it has gathered to a checkpoint, where that is not in records.
-  default void save(CheckpointWriter out) throws IOException {}
-
-  /// Reads what [#save] has written; parameters are set already.
-  default void load(CheckpointReader in) throws IOException {}
 }

@@ -16,7 +16,6 @@ import myelin.engine.device.Device;
 import myelin.engine.device.DeviceModel;
 import myelin.engine.device.Recorder;
 import myelin.engine.device.Records;
-import myelin.engine.device.SpikeReceiver;
 import myelin.engine.neuron.Archive;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.NeuronModel;
@@ -117,7 +116,7 @@ final class NodeStore {
         out.put(change.step());
         out.values(change.values());
       }
-      if (nodes.device(id) instanceof SpikeReceiver receiver) receiver.save(out);
+      nodes.device(id).save(out);
     }
   }
 
@@ -139,7 +138,7 @@ final class NodeStore {
         });
         device.set(values, step);
       }
-      if (device instanceof SpikeReceiver receiver) receiver.load(in);
+      device.load(in);
     }
   }
 
