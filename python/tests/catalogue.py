@@ -19,6 +19,7 @@ NEURONS = [
 DEVICES = [
     "ac_generator",
     "dc_generator",
+    "inhomogeneous_poisson_generator",
     "noise_generator",
     "poisson_generator",
     "poisson_generator_ps",
@@ -72,6 +73,7 @@ DEFAULTS = {
     "noise_generator": {"mean": 0.0, "std": 0.0, "start": 0.0, "origin": 0.0},
     "poisson_generator": {"rate": 0.0, "start": 0.0, "origin": 0.0},
     "spike_generator": {"start": 0.0, "allow_offgrid_times": False, "precise_times": False, "shift_now_spikes": False},
+    "inhomogeneous_poisson_generator": {"allow_offgrid_times": False, "start": 0.0, "origin": 0.0, "label": ""},
     "spike_recorder": {"start": 0.0, "n_events": 0, "record_to": "memory", "time_in_steps": False, "label": ""},
     "multimeter": {"interval": 1.0, "offset": 0.0, "n_events": 0, "record_to": "memory", "record_from": []},
     "voltmeter": {"interval": 1.0, "record_from": ["V_m"]},

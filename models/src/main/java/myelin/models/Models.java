@@ -40,6 +40,7 @@ import myelin.models.synapse.StdpTripletSynapse;
 import myelin.models.synapse.Synapses;
 import myelin.models.synapse.TsodyksSynapse;
 import myelin.models.synapse.VogelsSprekelerSynapse;
+import myelin.models.train.InhomogeneousPoissonGenerator;
 import myelin.models.train.PoissonGenerator;
 import myelin.models.train.PoissonGeneratorPs;
 
@@ -65,6 +66,7 @@ public final class Models {
           "tanh_rate_ipn",
           "ac_generator",
           "dc_generator",
+          "inhomogeneous_poisson_generator",
           "noise_generator",
           "poisson_generator",
           "poisson_generator_ps",
@@ -151,6 +153,7 @@ public final class Models {
       case "tanh_rate_ipn" -> TanhRateIpn.MODEL;
       case "ac_generator" -> AcGenerator.MODEL;
       case "dc_generator" -> DcGenerator.MODEL;
+      case "inhomogeneous_poisson_generator" -> InhomogeneousPoissonGenerator.MODEL;
       case "noise_generator" -> NoiseGenerator.MODEL;
       case "poisson_generator" -> PoissonGenerator.MODEL;
       case "poisson_generator_ps" -> PoissonGeneratorPs.MODEL;

@@ -44,8 +44,13 @@ final class PoissonCounts {
 
   /// Counts by target and step, of one generator.
   int[][] of(double mean) {
+    return of(generator(mean));
+  }
+
+  /// The same of a generator of any model.
+  int[][] of(NodeModel model) {
     try (Simulator sim = network()) {
-      NodeCollection source = sim.create(generator(mean));
+      NodeCollection source = sim.create(model);
       NodeCollection neurons = sim.create(ADDER, targets);
       sim.connect(source, neurons, static_synapse.with("delay", delay));
       return run(sim, neurons);

@@ -32,7 +32,7 @@ public final class RandomStream {
     SETTING(10),
     /// Numbers that are drawn apart from a network, to be looked at.
     APART(11),
-    /// Times of spikes of a Poisson generator with precise times.
+    /// Spikes of generators that draw a train for each target.
     TRAIN(12),
     /// Updates of binary neurons.
     UPDATE(13),

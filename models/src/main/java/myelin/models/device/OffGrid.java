@@ -5,12 +5,12 @@ import myelin.engine.base.TimeGrid;
 import myelin.engine.device.Device;
 
 /// Lists of times that may lie beside the grid if the user allows it.
-final class OffGrid {
+public final class OffGrid {
 
   private OffGrid() {}
 
   /// The steps of `ms`: on the grid, or, if allowed, the end of the step that each time lies in.
-  static long[] steps(Device.Settings s, TimeGrid grid, String name, boolean allowed) {
+  public static long[] steps(Device.Settings s, TimeGrid grid, String name, boolean allowed) {
     double[] ms = s.reals(name);
     long[] steps = new long[ms.length];
     for (int i = 0; i < ms.length; i++) {

@@ -52,10 +52,9 @@ final class PoissonTable {
   }
 
   private PoissonTable(double mean) {
-    int mode = (int) mean;
-    int reach = (int) (40 + 8 * Math.sqrt(mean));
-    first = Math.max(0, mode - reach);
-    below = distribution(mean, mode, mode + reach);
+    CountDistribution poisson = CountDistribution.poisson(mean);
+    first = poisson.first();
+    below = poisson.below();
     steps = steps();
     int least = 0;
     for (int b = 0; b < table.length; b++) {
@@ -77,22 +76,6 @@ final class PoissonTable {
       all[k] = (short) ((int) (below[k] * (end + 1)) + Short.MIN_VALUE);
     }
     return all;
-  }
-
-  /// The distribution function at `first .. last`, by recursion from the mode and normalised.
-  private double[] distribution(double mean, int mode, int last) {
-    double[] p = new double[last - first + 1];
-    p[mode - first] = 1;
-    for (int k = mode; k > first; k--) p[k - 1 - first] = p[k - first] * k / mean;
-    for (int k = mode; k < last; k++) p[k + 1 - first] = p[k - first] * mean / (k + 1);
-    double sum = Arrays.stream(p).sum();
-    double total = 0;
-    for (int k = 0; k < p.length; k++) {
-      total += p[k] / sum;
-      p[k] = total;
-    }
-    p[p.length - 1] = 1;
-    return p;
   }
 
   /// Number of steps of the distribution function at or below `u`, which is at least `least`.

@@ -2,6 +2,9 @@
 /// drawn where its input is summed, as a function of seed, generator and target, by whichever
 /// worker owns the target.
 ///
+/// Where the spikes of a step depend on those of no other step, they are a function of the step,
+/// too ([CountSource]).
+///
 /// A Poisson number of a `poisson_generator` takes 16 random bits and one look-up in a table of
 /// 4096 bytes; where that does not decide it, once in 300 draws, all 16 bits are compared with the
 /// distribution, and once in 5000 more digits are drawn. The result is exact to the precision of

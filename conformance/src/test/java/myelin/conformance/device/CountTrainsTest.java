@@ -1,0 +1,62 @@
+package myelin.conformance.device;
+
+import static myelin.Names.inhomogeneous_poisson_generator;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import myelin.node.NodeModel;
+import org.junit.jupiter.api.Test;
+
+/// Trains that are drawn step by step, against the theory of their counts: rates that change,
+/// copies that are correlated, packets. A Poisson train of constant rate would fail each of these
+/// tests. Bounds are 4.5 standard deviations, with fixed seeds.
+class CountTrainsTest {
+
+  private static final double BOUND = 4.5;
+  private static final double H = 0.1;
+
+  private static int[][] counts(NodeModel generator, int targets, int steps) {
+    PoissonCounts counts = new PoissonCounts();
+    counts.targets = targets;
+    counts.steps = steps;
+    return counts.of(generator);
+  }
+
+  private static double mean(double[] x) {
+    return Arrays.stream(x).average().orElseThrow();
+  }
+
+  private static double covariance(double[] x, double[] y) {
+    double a = mean(x);
+    double b = mean(y);
+    double sum = 0;
+    for (int k = 0; k < x.length; k++) sum += (x[k] - a) * (y[k] - b);
+    return sum / x.length;
+  }
+
+  @Test
+  void anInhomogeneousRateIsThatOfEachTime() {
+    double[] times = {0.5, 1, 2, 3.3};
+    double[] means = {0.3, 0, 8, 400};
+    int[][] counts =
+        counts(
+            inhomogeneous_poisson_generator
+                .with("rate_times", times)
+                .with("rate_values", Arrays.stream(means).map(m -> m / H * 1e3).toArray()),
+            2000,
+            45);
+    for (int k = 0; k < 45; k++) {
+      double expected = 0;
+      for (int i = 0; i < times.length; i++) {
+        if (k + 2 >= Math.round(times[i] / H)) expected = means[i];
+      }
+      double[] n = new double[counts.length];
+      for (int i = 0; i < n.length; i++) n[i] = counts[i][k];
+      double slack = BOUND * Math.sqrt(expected / n.length);
+      assertThat(mean(n)).as("step %d", k).isCloseTo(expected, within(slack));
+      double more = BOUND * Math.sqrt((expected + 2 * expected * expected) / n.length);
+      assertThat(covariance(n, n)).as("step %d", k).isCloseTo(expected, within(more));
+    }
+  }
+}

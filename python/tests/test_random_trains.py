@@ -1,0 +1,66 @@
+"""Generators of random spike trains: rates, intervals and correlations against their theory.
+
+A plain Poisson train of the same rate fails each test but those of rates. Bounds are five standard deviations or
+more, with fixed seeds, so that both simulators pass.
+"""
+
+import math
+
+import nest
+import numpy as np
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def fresh():
+    nest.ResetKernel()
+    nest.rng_seed = 4711
+
+
+def trains(source, n, ms, delay=1.0):
+    """Times of the spikes that a generator sends to n targets, target by target."""
+    relays = nest.Create("parrot_neuron", n)
+    heard = nest.Create("spike_recorder")
+    nest.Connect(source, relays, syn_spec={"delay": delay})
+    nest.Connect(relays, heard)
+    nest.Simulate(ms + delay)
+    senders, times = heard.events["senders"], heard.events["times"] - delay
+    order = np.lexsort((times, senders))
+    cuts = np.searchsorted(senders[order], np.arange(relays[0].global_id + 1, relays[0].global_id + n))
+    return np.split(times[order], cuts)
+
+
+def generator(model, **params):
+    return nest.Create(model, params=params)
+
+
+def counted(found, width, ms):
+    """Numbers of spikes of each train in bins."""
+    edges = np.arange(0.0, ms + width / 2, width) + 0.05
+    return np.array([np.histogram(t, edges)[0] for t in found])
+
+
+def intervals(found):
+    return np.concatenate([np.diff(t) for t in found])
+
+
+def variation(x):
+    return x.std() / x.mean()
+
+
+def test_an_inhomogeneous_rate_changes_at_its_times():
+    source = generator(
+        "inhomogeneous_poisson_generator", rate_times=[10.0, 20.0, 30.0], rate_values=[10000.0, 0.0, 40000.0]
+    )
+    t = np.concatenate(trains(source, 50, 40.0))
+    n = np.histogram(t, [0.05, 9.95, 19.95, 29.95, 39.95])[0]
+    assert n[0] == 0
+    assert n[1] == pytest.approx(5000, abs=6 * math.sqrt(5000) + 50)
+    assert n[2] == 0
+    assert n[3] == pytest.approx(20000, abs=6 * math.sqrt(20000) + 250)
+
+
+def folded(found, frequency, bins=20):
+    """Numbers of spikes by phase."""
+    phase = (np.concatenate(found) * frequency * 1e-3) % 1.0
+    return np.histogram(phase, bins, (0, 1))[0]
