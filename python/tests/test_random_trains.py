@@ -64,3 +64,10 @@ def folded(found, frequency, bins=20):
     """Numbers of spikes by phase."""
     phase = (np.concatenate(found) * frequency * 1e-3) % 1.0
     return np.histogram(phase, bins, (0, 1))[0]
+
+
+def test_a_negative_rate_is_none():
+    source = generator("sinusoidal_poisson_generator", rate=1000.0, amplitude=5000.0, frequency=5.0)
+    n = folded(trains(source, 20, 1000.0), 5.0, 40)
+    assert n[22:38].sum() == 0
+    assert n.sum() > 1000

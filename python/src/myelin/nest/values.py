@@ -294,6 +294,12 @@ def check_names(declared: Declaration, params: Mapping[str, Any], where: str) ->
                 absent(f"'{name}' of nodes")
         else:
             unknown.append(name)
+    if "individual_spike_trains" in known and where in ("Create", "set"):
+        fail(
+            "BadProperty",
+            f"{declared.name}: individual_spike_trains is the same for all nodes of a model; "
+            "set it by SetDefaults or CopyModel, before nodes are created",
+        )
     if unknown and state.settings["dict_miss_is_error"]:
         names = ", ".join(sorted(n for n, p in declared.parameters.items() if p.role != "read_only"))
         fail(

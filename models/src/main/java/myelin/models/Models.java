@@ -43,6 +43,7 @@ import myelin.models.synapse.VogelsSprekelerSynapse;
 import myelin.models.train.InhomogeneousPoissonGenerator;
 import myelin.models.train.PoissonGenerator;
 import myelin.models.train.PoissonGeneratorPs;
+import myelin.models.train.SinusoidalPoissonGenerator;
 
 /// Myelin's own models, by name: neurons, stimulators, recorders, synapses. Each network begins with
 /// them; see [#registry]. A model is declared when it is first asked for.
@@ -70,6 +71,7 @@ public final class Models {
           "noise_generator",
           "poisson_generator",
           "poisson_generator_ps",
+          "sinusoidal_poisson_generator",
           "spike_generator",
           "step_current_generator",
           "step_rate_generator",
@@ -157,6 +159,7 @@ public final class Models {
       case "noise_generator" -> NoiseGenerator.MODEL;
       case "poisson_generator" -> PoissonGenerator.MODEL;
       case "poisson_generator_ps" -> PoissonGeneratorPs.MODEL;
+      case "sinusoidal_poisson_generator" -> SinusoidalPoissonGenerator.MODEL;
       case "spike_generator" -> SpikeGenerator.MODEL;
       case "step_current_generator" -> StepCurrentGenerator.MODEL;
       case "step_rate_generator" -> StepRateGenerator.MODEL;

@@ -1,12 +1,17 @@
 package myelin.conformance.device;
 
+import static myelin.Names.Hz;
 import static myelin.Names.inhomogeneous_poisson_generator;
+import static myelin.Names.rate;
+import static myelin.Names.sinusoidal_poisson_generator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import myelin.node.NodeModel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Trains that are drawn step by step, against the theory of their counts: rates that change,
 /// copies that are correlated, packets. A Poisson train of constant rate would fail each of these
@@ -21,6 +26,10 @@ class CountTrainsTest {
     counts.targets = targets;
     counts.steps = steps;
     return counts.of(generator);
+  }
+
+  private static double[] flat(int[][] counts) {
+    return Arrays.stream(counts).flatMapToInt(Arrays::stream).asDoubleStream().toArray();
   }
 
   private static double mean(double[] x) {
@@ -58,5 +67,44 @@ class CountTrainsTest {
       double more = BOUND * Math.sqrt((expected + 2 * expected * expected) / n.length);
       assertThat(covariance(n, n)).as("step %d", k).isCloseTo(expected, within(more));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 1, 250, 30", "0.1, 0.1, 900, 0", "1, 5, 400, -50", "30, 20, 100, 200"})
+  void anOscillatingRateIsThatOfEachStep(double m, double a, double hertz, double degrees) {
+    int targets = 2000;
+    int[][] counts =
+        counts(
+            sinusoidal_poisson_generator
+                .with(rate, Hz(m / H * 1e3))
+                .with("amplitude", a / H * 1e3)
+                .with("frequency", hertz)
+                .with("phase", degrees),
+            targets,
+            60);
+    for (int k = 0; k < 60; k++) {
+      double angle = 2 * Math.PI * hertz * 1e-3 * (k + 2) * H + Math.toRadians(degrees);
+      double expected = Math.max(0, m + a * Math.sin(angle));
+      double[] n = new double[targets];
+      for (int i = 0; i < targets; i++) n[i] = counts[i][k];
+      assertThat(mean(n))
+          .as("step %d", k)
+          .isCloseTo(expected, within(BOUND * Math.sqrt(expected / targets) + 1e-9));
+      double more = BOUND * Math.sqrt((expected + 2 * expected * expected) / targets);
+      assertThat(covariance(n, n)).as("step %d", k).isCloseTo(expected, within(more + 1e-9));
+    }
+  }
+
+  @Test
+  void aCommonTrainIsTheSameForAllAndOthersAreIndependent() {
+    NodeModel model = sinusoidal_poisson_generator.with(rate, Hz(8000));
+    int[][] common = counts(model.with("individual_spike_trains", false), 300, 1000);
+    for (int[] target : common) assertThat(target).isEqualTo(common[0]);
+    int[][] own = counts(model, 2, 20_000);
+    double[] one = flat(new int[][] {own[0]});
+    double[] other = flat(new int[][] {own[1]});
+    double slack = BOUND * 0.8 / Math.sqrt(20_000);
+    assertThat(covariance(one, other)).isCloseTo(0, within(slack));
+    assertThat(covariance(one, one)).isCloseTo(0.8, within(2 * slack));
   }
 }
