@@ -48,6 +48,23 @@ def variation(x):
     return x.std() / x.mean()
 
 
+def test_copies_of_a_mother_are_correlated():
+    ms = 20000.0
+    found = trains(generator("mip_generator", rate=200.0, p_copy=0.3), 3, ms)
+    c = counted(found, 5.0, ms)[:, 10:]
+    mean = 200.0 * 0.3 * 5e-3
+    assert c.mean() == pytest.approx(mean, rel=0.06)
+    assert c.var() / c.mean() == pytest.approx(1.0, abs=0.07)
+    for a, b in ((0, 1), (0, 2), (1, 2)):
+        assert np.corrcoef(c[a], c[b])[0, 1] == pytest.approx(0.3, abs=0.08)
+
+
+def test_all_copies_of_a_mother_are_the_same_train():
+    first, second = trains(generator("mip_generator", rate=500.0, p_copy=1.0), 2, 1000.0)
+    assert len(first) > 300
+    np.testing.assert_array_equal(first, second)
+
+
 def test_an_inhomogeneous_rate_changes_at_its_times():
     source = generator(
         "inhomogeneous_poisson_generator", rate_times=[10.0, 20.0, 30.0], rate_values=[10000.0, 0.0, 40000.0]

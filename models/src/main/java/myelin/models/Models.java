@@ -41,6 +41,7 @@ import myelin.models.synapse.Synapses;
 import myelin.models.synapse.TsodyksSynapse;
 import myelin.models.synapse.VogelsSprekelerSynapse;
 import myelin.models.train.InhomogeneousPoissonGenerator;
+import myelin.models.train.MipGenerator;
 import myelin.models.train.PoissonGenerator;
 import myelin.models.train.PoissonGeneratorPs;
 import myelin.models.train.SinusoidalPoissonGenerator;
@@ -68,6 +69,7 @@ public final class Models {
           "ac_generator",
           "dc_generator",
           "inhomogeneous_poisson_generator",
+          "mip_generator",
           "noise_generator",
           "poisson_generator",
           "poisson_generator_ps",
@@ -156,6 +158,7 @@ public final class Models {
       case "ac_generator" -> AcGenerator.MODEL;
       case "dc_generator" -> DcGenerator.MODEL;
       case "inhomogeneous_poisson_generator" -> InhomogeneousPoissonGenerator.MODEL;
+      case "mip_generator" -> MipGenerator.MODEL;
       case "noise_generator" -> NoiseGenerator.MODEL;
       case "poisson_generator" -> PoissonGenerator.MODEL;
       case "poisson_generator_ps" -> PoissonGeneratorPs.MODEL;

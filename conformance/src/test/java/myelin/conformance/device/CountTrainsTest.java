@@ -2,6 +2,8 @@ package myelin.conformance.device;
 
 import static myelin.Names.Hz;
 import static myelin.Names.inhomogeneous_poisson_generator;
+import static myelin.Names.mip_generator;
+import static myelin.Names.p_copy;
 import static myelin.Names.rate;
 import static myelin.Names.sinusoidal_poisson_generator;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +44,33 @@ class CountTrainsTest {
     double sum = 0;
     for (int k = 0; k < x.length; k++) sum += (x[k] - a) * (y[k] - b);
     return sum / x.length;
+  }
+
+  /// Numbers of two targets are Poisson each, and correlated by p_copy.
+  @ParameterizedTest
+  @CsvSource({"0.1, 0.4", "0.5, 2", "0.8, 30"})
+  void copiesOfAMotherAreCorrelated(double copied, double mother) {
+    int steps = 100_000;
+    int[][] counts =
+        counts(mip_generator.with(rate, Hz(mother / H * 1e3)).with(p_copy, copied), 3, steps);
+    double each = mother * copied;
+    double slack = BOUND * each * Math.sqrt((2 + 1 / each) / steps);
+    for (int i = 0; i < 3; i++) {
+      double[] one = flat(new int[][] {counts[i]});
+      double[] other = flat(new int[][] {counts[(i + 1) % 3]});
+      assertThat(mean(one)).isCloseTo(each, within(BOUND * Math.sqrt(each / steps)));
+      assertThat(covariance(one, one)).isCloseTo(each, within(slack));
+      assertThat(covariance(one, other)).isCloseTo(copied * each, within(slack));
+      double[] next = Arrays.copyOfRange(other, 1, steps);
+      assertThat(covariance(Arrays.copyOf(one, steps - 1), next)).isCloseTo(0, within(slack));
+    }
+  }
+
+  @Test
+  void allCopiesOfAMotherAreTheSame() {
+    int[][] counts = counts(mip_generator.with(rate, Hz(5000)), 300, 500);
+    for (int[] target : counts) assertThat(target).isEqualTo(counts[0]);
+    assertThat(mean(flat(counts))).isCloseTo(0.5, within(BOUND * Math.sqrt(0.5 / 500)));
   }
 
   @Test
