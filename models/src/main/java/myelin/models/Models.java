@@ -45,6 +45,7 @@ import myelin.models.train.MipGenerator;
 import myelin.models.train.PoissonGenerator;
 import myelin.models.train.PoissonGeneratorPs;
 import myelin.models.train.SinusoidalPoissonGenerator;
+import myelin.models.train.SpikeDilutor;
 
 /// Myelin's own models, by name: neurons, stimulators, recorders, synapses. Each network begins with
 /// them; see [#registry]. A model is declared when it is first asked for.
@@ -74,6 +75,7 @@ public final class Models {
           "poisson_generator",
           "poisson_generator_ps",
           "sinusoidal_poisson_generator",
+          "spike_dilutor",
           "spike_generator",
           "step_current_generator",
           "step_rate_generator",
@@ -163,6 +165,7 @@ public final class Models {
       case "poisson_generator" -> PoissonGenerator.MODEL;
       case "poisson_generator_ps" -> PoissonGeneratorPs.MODEL;
       case "sinusoidal_poisson_generator" -> SinusoidalPoissonGenerator.MODEL;
+      case "spike_dilutor" -> SpikeDilutor.MODEL;
       case "spike_generator" -> SpikeGenerator.MODEL;
       case "step_current_generator" -> StepCurrentGenerator.MODEL;
       case "step_rate_generator" -> StepRateGenerator.MODEL;

@@ -3,13 +3,20 @@ package myelin.conformance.device;
 import static myelin.Names.Hz;
 import static myelin.Names.inhomogeneous_poisson_generator;
 import static myelin.Names.mip_generator;
+import static myelin.Names.ms;
 import static myelin.Names.p_copy;
 import static myelin.Names.rate;
 import static myelin.Names.sinusoidal_poisson_generator;
+import static myelin.Names.spike_dilutor;
+import static myelin.Names.spike_generator;
+import static myelin.Names.spike_times;
+import static myelin.Names.static_synapse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import myelin.Simulator;
+import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,5 +142,37 @@ class CountTrainsTest {
     double slack = BOUND * 0.8 / Math.sqrt(20_000);
     assertThat(covariance(one, other)).isCloseTo(0, within(slack));
     assertThat(covariance(one, one)).isCloseTo(0.8, within(2 * slack));
+  }
+
+  /// What targets receive of many spikes at once is binomial, and independent.
+  @Test
+  void aDilutorSendsEachSpikeWithItsProbability() {
+    int targets = 4000;
+    try (Simulator sim = Simulator.builder().seed(6).threads(2).build()) {
+      NodeCollection train =
+          sim.create(
+              spike_generator
+                  .with(spike_times, ms(1, 2, 3))
+                  .with("spike_multiplicities", new double[] {1, 20, 500}));
+      NodeCollection dilutor = sim.create(spike_dilutor.with(p_copy, 0.3));
+      NodeCollection neurons = sim.create(PoissonCounts.ADDER, targets);
+      sim.connect(train, dilutor, static_synapse.with("delay", 0.2));
+      sim.connect(dilutor, neurons, static_synapse.with("delay", 0.1));
+      double[] before = new double[targets];
+      for (int n : new int[] {1, 20, 500}) {
+        sim.simulate(n == 1 ? 2 : 1);
+        double[] V = neurons.get("V_m");
+        double[] sent = new double[targets];
+        for (int i = 0; i < targets; i++) sent[i] = V[i] - before[i];
+        before = V;
+        double variance = n * 0.3 * 0.7;
+        assertThat(mean(sent)).isCloseTo(n * 0.3, within(BOUND * Math.sqrt(variance / targets)));
+        assertThat(covariance(sent, sent))
+            .isCloseTo(variance, within(BOUND * variance * Math.sqrt(3.0 / targets)));
+        double[] neighbours = Arrays.copyOfRange(sent, 1, targets);
+        assertThat(covariance(Arrays.copyOf(sent, targets - 1), neighbours))
+            .isCloseTo(0, within(BOUND * variance / Math.sqrt(targets)));
+      }
+    }
   }
 }

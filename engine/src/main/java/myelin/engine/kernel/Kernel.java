@@ -328,6 +328,7 @@ public final class Kernel {
   public int slice() {
     build();
     int slice = Math.min(Math.min(wiring.minDelay(), coupledSlice()), LONGEST_SLICE);
+    slice = Math.min(slice, spikeRouting.slice());
     if (couplings.prompt()) slice = Math.min(slice, delays.min()); // it is repeated, as NEST's is
     return sliceLimit > 0 ? Math.min(slice, sliceLimit) : slice;
   }

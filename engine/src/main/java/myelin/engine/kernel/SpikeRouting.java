@@ -10,6 +10,7 @@ import java.util.Map;
 import myelin.engine.base.BadInput;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.device.DriveSource;
 import myelin.engine.device.RandomSource;
 import myelin.engine.device.SpikeReceiver;
 import myelin.engine.device.SpikeSource;
@@ -72,6 +73,9 @@ final class SpikeRouting {
   private final List<SpikeSource> sources = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
 
+  /// Smallest delay of a connection to a device that sends what it hears (steps).
+  private int relayed = Integer.MAX_VALUE;
+
   void add(SpikeSource source) {
     sources.add(source);
   }
@@ -84,6 +88,16 @@ final class SpikeRouting {
       Arrays.fill(hears, old, hears.length, nobody);
     }
     hears[id] = hears[id].with(new Link(receiver, connection));
+    note(receiver, connection);
+  }
+
+  private void note(SpikeReceiver receiver, SpikeReceiver.Connection connection) {
+    if (receiver instanceof DriveSource) relayed = Math.min(relayed, connection.delay());
+  }
+
+  /// Longest slice after which devices can still send what they hear in it (steps).
+  int slice() {
+    return relayed;
   }
 
   /// The same of a source whose spikes are drawn for each target.
@@ -94,6 +108,7 @@ final class SpikeRouting {
       if (r.source() == source && r.link().receiver() == receiver) occurrence++;
     }
     random.add(new RandomLink(source, new Link(receiver, connection), occurrence, now));
+    note(receiver, connection);
   }
 
   void save(CheckpointWriter out) throws IOException {
@@ -141,6 +156,7 @@ final class SpikeRouting {
           nodes.device(head[0], RandomSource.class).orElseThrow(() -> noRecorder(in));
       Link link = link(in, nodes, head[1], by[0], by[1], in.finite(new double[] {in.real()})[0]);
       random.add(new RandomLink(source, link, head[2], in.step(now)));
+      note(link.receiver(), link.connection());
     }
   }
 

@@ -1,0 +1,102 @@
+"""Devices whose spikes are known beforehand: spike_train_injector, pulsepacket_generator, spike_dilutor."""
+
+import nest
+import numpy as np
+import pytest
+
+BadProperty = nest.NESTErrors.BadProperty
+
+
+@pytest.fixture(autouse=True)
+def fresh():
+    nest.ResetKernel()
+
+
+def heard(source, ms=12.0, delay=1.0, change=None, at=None):
+    """Times of the spikes that a parrot receives, less the delay; parameters change in between."""
+    relay = nest.Create("parrot_neuron")
+    recorder = nest.Create("spike_recorder")
+    nest.Connect(source, relay, syn_spec={"delay": delay})
+    nest.Connect(relay, recorder)
+    if at is not None:
+        nest.Simulate(at)
+        source.set(change)
+    nest.Simulate(ms - (at or 0.0) + delay)
+    return np.round(recorder.events["times"] - delay, 6).tolist()
+
+
+def injector(times, **params):
+    return nest.Create("spike_train_injector", params={"spike_times": times, **params})
+
+
+def packets(times, **params):
+    return nest.Create("pulsepacket_generator", params={"pulse_times": times, "activity": 1, **params})
+
+
+def diluted(train, first=1.0, second=1.0, parrot=True, weight=1.0, n=1, pieces=(12.0,), **params):
+    """Spikes of parrots behind a dilutor, parrot by parrot, of a train that a parrot repeats after 0.5 ms."""
+    source = nest.Create("spike_generator", params=train)
+    if parrot:
+        relay = nest.Create("parrot_neuron")
+        nest.Connect(source, relay, syn_spec={"delay": 0.5})
+        source = relay
+    dilutor = nest.Create("spike_dilutor", params=params)
+    targets = nest.Create("parrot_neuron", n)
+    recorders = nest.Create("spike_recorder", n)
+    nest.Connect(source, dilutor, syn_spec={"delay": first, "weight": weight})
+    nest.Connect(dilutor, targets, syn_spec={"delay": second})
+    nest.Connect(targets, recorders, "one_to_one")
+    for piece in pieces:
+        nest.Simulate(piece)
+    return [np.round(r.events["times"], 6).tolist() for r in recorders]
+
+
+@pytest.mark.parametrize(
+    "first, second, parrot, expected",
+    [
+        (1.0, 1.0, True, [3.5, 4.5, 4.5, 6.5]),
+        (1.0, 1.0, False, [3.0, 4.0, 4.0, 6.0]),
+        (0.1, 0.1, True, [1.7, 2.7, 2.7, 4.7]),
+        (2.0, 3.0, True, [6.5, 7.5, 7.5, 9.5]),
+    ],
+)
+def test_a_dilutor_of_probability_one_passes_all_on(first, second, parrot, expected):
+    train = {"spike_times": [1.0, 2.0, 2.0, 4.0]}
+    assert diluted(train, first, second, parrot, n=2) == [expected, expected]
+
+
+@pytest.mark.parametrize("weight", [-2.0, 0.0, 3.0])
+def test_the_weight_of_what_a_dilutor_hears_does_not_matter(weight):
+    train = {"spike_times": [1.0, 2.0], "spike_multiplicities": [3, 1]}
+    assert diluted(train, weight=weight) == [[3.5] * 3 + [4.5]]
+
+
+def test_a_dilutor_does_not_mind_stops():
+    assert diluted({"spike_times": [1.0, 2.0, 4.0]}, pieces=(1.8, 0.3, 0.5, 0.5, 3.0, 5.0)) == [[3.5, 4.5, 6.5]]
+
+
+def test_a_dilutor_is_recorded():
+    dilutor = nest.Create("spike_dilutor")
+    recorder = nest.Create("spike_recorder")
+    nest.Connect(nest.Create("spike_generator", params={"spike_times": [1.0, 2.0]}), dilutor)
+    nest.Connect(dilutor, recorder)
+    nest.Connect(dilutor, nest.Create("parrot_neuron"))
+    nest.Simulate(5.0)
+    np.testing.assert_allclose(recorder.events["times"], [2.0, 3.0])
+
+
+def test_a_dilutor_thins_for_each_target_anew():
+    nest.rng_seed = 12
+    times = np.arange(1, 3001) * 0.1
+    first, second = diluted({"spike_times": times}, n=2, pieces=(310.0,), p_copy=0.3)
+    for found in (first, second):
+        assert len(found) == pytest.approx(900, abs=5 * np.sqrt(3000 * 0.21))
+    both = len(set(first) & set(second))
+    assert both == pytest.approx(270, abs=5 * np.sqrt(270))
+
+
+@pytest.mark.parametrize("model", ["spike_dilutor", "mip_generator"])
+@pytest.mark.parametrize("p", [-0.1, 1.1])
+def test_a_probability_lies_between_0_and_1(model, p):
+    with pytest.raises(BadProperty):
+        nest.Create(model, params={"p_copy": p})
