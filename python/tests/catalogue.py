@@ -19,6 +19,7 @@ NEURONS = [
 DEVICES = [
     "ac_generator",
     "dc_generator",
+    "gamma_sup_generator",
     "inhomogeneous_poisson_generator",
     "mip_generator",
     "noise_generator",
@@ -86,6 +87,7 @@ DEFAULTS = {
         "y_0": 0.0,
         "y_1": 0.0,
     },
+    "gamma_sup_generator": {"rate": 0.0, "gamma_shape": 1, "n_proc": 1},
     "mip_generator": {"rate": 0.0, "p_copy": 1.0},
     "spike_dilutor": {"p_copy": 1.0},
     "spike_recorder": {"start": 0.0, "n_events": 0, "record_to": "memory", "time_in_steps": False, "label": ""},

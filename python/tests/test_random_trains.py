@@ -48,6 +48,21 @@ def variation(x):
     return x.std() / x.mean()
 
 
+@pytest.mark.parametrize("shape", [1, 4, 16])
+def test_intervals_of_a_gamma_process_have_its_shape(shape):
+    x = intervals(trains(generator("gamma_sup_generator", rate=50.0, gamma_shape=shape, n_proc=1), 50, 5000.0))
+    assert x.mean() == pytest.approx(20.0, rel=0.03)
+    leaves = shape * 50.0 * 1e-4  # a state, with this probability in each step
+    assert variation(x) == pytest.approx(math.sqrt((1 - leaves) / shape), rel=0.04)
+
+
+def test_a_superposition_of_gamma_processes_is_as_regular_in_the_long_run():
+    found = trains(generator("gamma_sup_generator", rate=50.0, gamma_shape=8, n_proc=20), 400, 1000.0)
+    n = np.array([len(t) for t in found])
+    assert n.mean() == pytest.approx(1000.0, abs=6 * math.sqrt(1000.0 / 8 / 400) + 3)
+    assert n.var() / n.mean() == pytest.approx(1 / 8, abs=0.06)
+
+
 def test_copies_of_a_mother_are_correlated():
     ms = 20000.0
     found = trains(generator("mip_generator", rate=200.0, p_copy=0.3), 3, ms)

@@ -40,6 +40,7 @@ import myelin.models.synapse.StdpTripletSynapse;
 import myelin.models.synapse.Synapses;
 import myelin.models.synapse.TsodyksSynapse;
 import myelin.models.synapse.VogelsSprekelerSynapse;
+import myelin.models.train.GammaSupGenerator;
 import myelin.models.train.InhomogeneousPoissonGenerator;
 import myelin.models.train.MipGenerator;
 import myelin.models.train.PoissonGenerator;
@@ -69,6 +70,7 @@ public final class Models {
           "tanh_rate_ipn",
           "ac_generator",
           "dc_generator",
+          "gamma_sup_generator",
           "inhomogeneous_poisson_generator",
           "mip_generator",
           "noise_generator",
@@ -159,6 +161,7 @@ public final class Models {
       case "tanh_rate_ipn" -> TanhRateIpn.MODEL;
       case "ac_generator" -> AcGenerator.MODEL;
       case "dc_generator" -> DcGenerator.MODEL;
+      case "gamma_sup_generator" -> GammaSupGenerator.MODEL;
       case "inhomogeneous_poisson_generator" -> InhomogeneousPoissonGenerator.MODEL;
       case "mip_generator" -> MipGenerator.MODEL;
       case "noise_generator" -> NoiseGenerator.MODEL;
