@@ -63,6 +63,31 @@ def test_a_superposition_of_gamma_processes_is_as_regular_in_the_long_run():
     assert n.var() / n.mean() == pytest.approx(1 / 8, abs=0.06)
 
 
+@pytest.mark.parametrize("dead_time", [2.0, 10.0, 18.0])
+def test_a_process_is_silent_for_its_dead_time(dead_time):
+    x = intervals(trains(generator("ppd_sup_generator", rate=50.0, dead_time=dead_time, n_proc=1), 50, 5000.0))
+    assert x.min() > dead_time
+    assert x.mean() == pytest.approx(20.0, rel=0.03)
+    assert variation(x) == pytest.approx(1 - dead_time / 20.0, rel=0.06, abs=0.005)
+
+
+def test_the_autocorrelation_of_a_superposition_has_a_trough_for_the_dead_time():
+    ms, n = 2000.0, 40
+    found = trains(generator("ppd_sup_generator", rate=100.0, dead_time=5.0, n_proc=20), 40, ms)
+    c = counted(found, 1.0, ms)[:, 20:].astype(float)
+    c -= c.mean()
+    mean = 20 * 100.0 * 1e-3
+
+    def covariance(lag):
+        return (c[:, lag:] * c[:, :-lag]).mean()
+
+    slack = 5 * mean / math.sqrt(c.size)
+    for lag in (1, 2, 3):
+        assert covariance(lag) == pytest.approx(-20 * 0.1**2, abs=slack)
+    assert covariance(6) > -0.5 * 20 * 0.1**2
+    assert slack < 0.5 * 20 * 0.1**2
+
+
 def test_copies_of_a_mother_are_correlated():
     ms = 20000.0
     found = trains(generator("mip_generator", rate=200.0, p_copy=0.3), 3, ms)

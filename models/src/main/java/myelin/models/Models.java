@@ -45,6 +45,7 @@ import myelin.models.train.InhomogeneousPoissonGenerator;
 import myelin.models.train.MipGenerator;
 import myelin.models.train.PoissonGenerator;
 import myelin.models.train.PoissonGeneratorPs;
+import myelin.models.train.PpdSupGenerator;
 import myelin.models.train.SinusoidalPoissonGenerator;
 import myelin.models.train.SpikeDilutor;
 
@@ -76,6 +77,7 @@ public final class Models {
           "noise_generator",
           "poisson_generator",
           "poisson_generator_ps",
+          "ppd_sup_generator",
           "sinusoidal_poisson_generator",
           "spike_dilutor",
           "spike_generator",
@@ -167,6 +169,7 @@ public final class Models {
       case "noise_generator" -> NoiseGenerator.MODEL;
       case "poisson_generator" -> PoissonGenerator.MODEL;
       case "poisson_generator_ps" -> PoissonGeneratorPs.MODEL;
+      case "ppd_sup_generator" -> PpdSupGenerator.MODEL;
       case "sinusoidal_poisson_generator" -> SinusoidalPoissonGenerator.MODEL;
       case "spike_dilutor" -> SpikeDilutor.MODEL;
       case "spike_generator" -> SpikeGenerator.MODEL;

@@ -1,9 +1,13 @@
 package myelin.conformance.device;
 
+import static myelin.Names.dead_time;
+import static myelin.Names.frequency;
 import static myelin.Names.gamma_shape;
 import static myelin.Names.gamma_sup_generator;
 import static myelin.Names.n_proc;
+import static myelin.Names.ppd_sup_generator;
 import static myelin.Names.rate;
+import static myelin.Names.relative_amplitude;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,6 +18,7 @@ import myelin.Names;
 import myelin.node.NodeModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Trains whose spikes depend on those before, against the theory of their intervals and counts. A
@@ -97,5 +102,103 @@ class RenewalTrainsTest {
     double more = 10 * (1 - 1.0 / (shape * shape)) / 6; // for a finite time (Cox 1962)
     assertThat(variance(sums))
         .isCloseTo(limit + more, within(BOUND * limit * Math.sqrt(2 / 2000.)));
+  }
+
+  /// The expected number of spikes is the same in each step, also in the first.
+  @Test
+  void superpositionsAreStationaryFromTheBeginning() {
+    for (NodeModel model :
+        List.of(
+            gamma_sup_generator.with(rate, Names.Hz(50)).with(gamma_shape, 8).with(n_proc, 3),
+            ppd_sup_generator
+                .with(rate, Names.Hz(50))
+                .with(dead_time, Names.ms(15))
+                .with(n_proc, 3))) {
+      int[][] counts = counts(model, 4000, 200);
+      for (int from = 0; from < 200; from += 20) {
+        double sum = 0;
+        for (int[] target : counts) for (int k = from; k < from + 20; k++) sum += target[k];
+        double expected = 3 * 50 * 2e-3 * 4000;
+        assertThat(sum)
+            .as("%s %d", model, from)
+            .isCloseTo(expected, within(BOUND * Math.sqrt(expected)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50, 0", "50, 5", "50, 18", "200, 3"})
+  void intervalsOfAProcessWithDeadTimeAreItAndAGeometricTime(double perSecond, double dead) {
+    double[] x =
+        intervals(
+            counts(
+                ppd_sup_generator.with(rate, Names.Hz(perSecond)).with(dead_time, Names.ms(dead)),
+                100,
+                20_000));
+    double p = H / (1000 / perSecond - dead);
+    double spread = (1 - p) / (p * p);
+    assertThat(Arrays.stream(x).min().orElseThrow()).isEqualTo(Math.rint(dead / H) + 1);
+    assertThat(mean(x))
+        .isCloseTo(
+            1000 / perSecond / H,
+            within(BOUND * Math.sqrt(spread / x.length) + 1000 / perSecond / H * 0.02));
+    assertThat(variance(x)).isCloseTo(spread, within(slack(spread, x.length) + 0.05 * spread));
+  }
+
+  /// Within the dead time no two spikes are of the same process, so the covariance of the numbers
+  /// in two steps is that of independent ones less the square of a process's probability.
+  @Test
+  void theAutocorrelationOfASuperpositionHasATroughAsLongAsTheDeadTime() {
+    int processes = 50;
+    int[][] counts =
+        counts(
+            ppd_sup_generator
+                .with(rate, Names.Hz(150))
+                .with(dead_time, Names.ms(4))
+                .with(n_proc, processes),
+            400,
+            5000);
+    double each = 150 * H * 1e-3;
+    double mean = processes * each;
+    double trough = -processes * each * each;
+    double slack = BOUND * mean / Math.sqrt(400.0 * 5000);
+    for (int lag : new int[] {1, 2, 10, 39, 40}) {
+      assertThat(covariance(counts, lag, mean)).as("%d", lag).isCloseTo(trough, within(slack));
+    }
+    for (int lag : new int[] {41, 45}) {
+      assertThat(covariance(counts, lag, mean)).as("%d", lag).isGreaterThan(0.0);
+    }
+    assertThat(trough).isLessThan(-2 * slack);
+  }
+
+  private static double covariance(int[][] counts, int lag, double mean) {
+    double sum = 0;
+    long pairs = 0;
+    for (int[] c : counts) {
+      for (int k = lag; k < c.length; k++, pairs++) sum += (c[k] - mean) * (c[k - lag] - mean);
+    }
+    return sum / pairs;
+  }
+
+  /// Without dead time the modulation is that of the rate.
+  @Test
+  void theRateOfASuperpositionIsModulated() {
+    int steps = 400;
+    int[][] counts =
+        counts(
+            ppd_sup_generator
+                .with(rate, Names.Hz(100))
+                .with(n_proc, 100)
+                .with(frequency, Names.Hz(100))
+                .with(relative_amplitude, 0.8),
+            500,
+            steps);
+    for (int k = 0; k < steps; k++) {
+      double angle = 2 * Math.PI * 0.1 * (k + 1) * H; // at the begin of step k + 1
+      double expected = 500 * 100 * 100 * H * 1e-3 * (1 + 0.8 * Math.sin(angle));
+      double sum = 0;
+      for (int[] target : counts) sum += target[k];
+      assertThat(sum).as("step %d", k).isCloseTo(expected, within(BOUND * Math.sqrt(expected) + 1));
+    }
   }
 }
