@@ -123,8 +123,62 @@ def folded(found, frequency, bins=20):
     return np.histogram(phase, bins, (0, 1))[0]
 
 
+@pytest.mark.parametrize("model, more", [("sinusoidal_poisson_generator", {}), ("sinusoidal_gamma_generator", {"order": 3.0})])
+def test_a_sinusoidal_rate_oscillates(model, more):
+    source = generator(model, rate=200.0, amplitude=150.0, frequency=10.0, phase=90.0, **more)
+    n = folded(trains(source, 100, 2000.0), 10.0)
+    middle = (np.arange(20) + 0.5) / 20
+    expected = 100 * 2 * (200.0 + 150.0 * np.cos(2 * np.pi * middle)) / 20
+    assert np.abs(n - expected).max() < 5 * math.sqrt(350.0 * 10) + 30
+
+
+@pytest.mark.parametrize("order", [1.0, 2.0, 9.5])
+def test_intervals_of_a_sinusoidal_gamma_process_have_its_order(order):
+    x = intervals(trains(generator("sinusoidal_gamma_generator", rate=50.0, order=order), 50, 5000.0))
+    assert x.mean() == pytest.approx(20.0, rel=0.03)
+    assert variation(x) == pytest.approx(1 / math.sqrt(order), rel=0.06)
+
+
 def test_a_negative_rate_is_none():
     source = generator("sinusoidal_poisson_generator", rate=1000.0, amplitude=5000.0, frequency=5.0)
     n = folded(trains(source, 20, 1000.0), 5.0, 40)
     assert n[22:38].sum() == 0
     assert n.sum() > 1000
+
+
+@pytest.mark.parametrize("model", ["sinusoidal_poisson_generator", "sinusoidal_gamma_generator"])
+@pytest.mark.parametrize("own", [True, False])
+def test_trains_are_individual_or_common(model, own):
+    nest.SetDefaults(model, {"individual_spike_trains": own})
+    source = generator(model, rate=500.0)
+    heard = nest.Create("spike_recorder")
+    nest.Connect(source, heard)
+    first, second = trains(source, 2, 1000.0)
+    assert len(first) > 300
+    assert (list(first) == list(second)) is not own
+    t = heard.events["times"]
+    assert (list(np.round(t[t < 1000.05], 6)) == list(np.round(first, 6))) is not own
+
+
+@pytest.mark.parametrize("model", ["sinusoidal_poisson_generator", "sinusoidal_gamma_generator"])
+def test_trains_are_made_common_by_the_model_only(model):
+    for how in (lambda: nest.Create(model, params={"individual_spike_trains": False}), lambda: nest.Create(model).set(individual_spike_trains=False)):
+        with pytest.raises(nest.NESTErrors.BadProperty):
+            how()
+    nest.CopyModel(model, "common", {"individual_spike_trains": False})
+    assert nest.Create("common").individual_spike_trains is False
+    assert nest.Create(model).individual_spike_trains is True
+
+
+@pytest.mark.parametrize("model", ["sinusoidal_poisson_generator", "sinusoidal_gamma_generator"])
+def test_the_rate_is_recorded(model):
+    source = generator(model, rate=100.0, amplitude=50.0, frequency=250.0, phase=30.0)
+    meter = nest.Create("multimeter", params={"record_from": ["rate"], "interval": 0.1})
+    nest.Connect(meter, source, syn_spec={"delay": 0.1})
+    nest.Connect(source, nest.Create("parrot_neuron"), syn_spec={"delay": 0.1})
+    nest.Simulate(5.0)
+    nest.Simulate(1.0)
+    t = meter.events["times"]
+    np.testing.assert_allclose(
+        meter.events["rate"], 100.0 + 50.0 * np.sin(2 * np.pi * 0.25 * t + np.radians(30.0)), rtol=1e-9
+    )

@@ -46,6 +46,7 @@ import myelin.models.train.MipGenerator;
 import myelin.models.train.PoissonGenerator;
 import myelin.models.train.PoissonGeneratorPs;
 import myelin.models.train.PpdSupGenerator;
+import myelin.models.train.SinusoidalGammaGenerator;
 import myelin.models.train.SinusoidalPoissonGenerator;
 import myelin.models.train.SpikeDilutor;
 
@@ -78,6 +79,7 @@ public final class Models {
           "poisson_generator",
           "poisson_generator_ps",
           "ppd_sup_generator",
+          "sinusoidal_gamma_generator",
           "sinusoidal_poisson_generator",
           "spike_dilutor",
           "spike_generator",
@@ -170,6 +172,7 @@ public final class Models {
       case "poisson_generator" -> PoissonGenerator.MODEL;
       case "poisson_generator_ps" -> PoissonGeneratorPs.MODEL;
       case "ppd_sup_generator" -> PpdSupGenerator.MODEL;
+      case "sinusoidal_gamma_generator" -> SinusoidalGammaGenerator.MODEL;
       case "sinusoidal_poisson_generator" -> SinusoidalPoissonGenerator.MODEL;
       case "spike_dilutor" -> SpikeDilutor.MODEL;
       case "spike_generator" -> SpikeGenerator.MODEL;

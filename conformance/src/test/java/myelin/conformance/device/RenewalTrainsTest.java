@@ -8,6 +8,8 @@ import static myelin.Names.n_proc;
 import static myelin.Names.ppd_sup_generator;
 import static myelin.Names.rate;
 import static myelin.Names.relative_amplitude;
+import static myelin.Names.sinusoidal_gamma_generator;
+import static myelin.Names.static_synapse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import myelin.Names;
+import myelin.Simulator;
+import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,5 +204,84 @@ class RenewalTrainsTest {
       for (int[] target : counts) sum += target[k];
       assertThat(sum).as("step %d", k).isCloseTo(expected, within(BOUND * Math.sqrt(expected) + 1));
     }
+  }
+
+  /// Intervals in rescaled time have the variance 1 / order, whatever the oscillation.
+  @ParameterizedTest
+  @CsvSource({"1, 0, 0", "2.5, 0, 0", "9, 0, 0", "4, 60, 20", "4, 80, 250"})
+  void intervalsOfAnOscillatingGammaProcessAreOfItsOrderInRescaledTime(
+      double order, double amplitude, double hertz) {
+    double perSecond = 80;
+    int[][] counts =
+        counts(
+            sinusoidal_gamma_generator
+                .with(rate, Names.Hz(perSecond))
+                .with("amplitude", amplitude)
+                .with("frequency", hertz)
+                .with("phase", 70)
+                .with("order", order),
+            200,
+            10_000);
+    double omega = 2 * Math.PI * hertz * 1e-3;
+    double phase = Math.toRadians(70);
+    List<Double> all = new ArrayList<>();
+    for (int[] target : counts) {
+      double last = -1;
+      for (int k = 0; k < target.length; k++) {
+        double t = (k + 1.5) * H; // in the middle of the step
+        double rescaled = perSecond * t;
+        if (omega > 0) {
+          rescaled += amplitude / omega * (Math.cos(phase) - Math.cos(omega * t + phase));
+        }
+        for (int n = 0; n < target[k]; n++) {
+          if (last >= 0) all.add((rescaled - last) * 1e-3);
+          last = rescaled;
+        }
+      }
+    }
+    double[] x = all.stream().mapToDouble(v -> v).toArray();
+    assertThat(mean(x)).isCloseTo(1, within(BOUND / Math.sqrt(order * x.length) + 0.02));
+    assertThat(variance(x)).isCloseTo(1 / order, within(slack(1 / order, x.length) + 0.05 / order));
+  }
+
+  /// Where a gamma process of order `a` is asked after `Lambda` has gone on by 5 without a spike,
+  /// the mean time left is that of the distribution's tail.
+  @ParameterizedTest
+  @CsvSource({"1, 1", "10, 10", "2, 10"})
+  void timeGoesOnWhileNothingIsSent(int before, int order) {
+    int targets = 3000;
+    PoissonCounts counts = new PoissonCounts();
+    counts.targets = targets;
+    counts.steps = 3500;
+    double[] latency = new double[targets];
+    try (Simulator sim = counts.network()) {
+      NodeCollection source =
+          sim.create(
+              sinusoidal_gamma_generator
+                  .with(rate, Names.Hz(50))
+                  .with("order", before)
+                  .with("start", 100));
+      NodeCollection neurons = sim.create(PoissonCounts.ADDER, targets);
+      sim.connect(source, neurons, static_synapse.with("delay", H));
+      sim.simulate(50);
+      source.set("order", order);
+      int[][] found = counts.run(sim, neurons);
+      for (int i = 0; i < targets; i++) {
+        int k = 500;
+        while (found[i][k] == 0) k++;
+        latency[i] = (k - 500 + 0.5) * H;
+      }
+    }
+    double x = 5.0 * order;
+    double sum = 0;
+    double term = 1;
+    for (int k = 0; k < order; k++) {
+      sum += term;
+      term *= x / (k + 1);
+    }
+    double tail = order - x + x * (term * order / x) / sum; // of a gamma distribution, from x on
+    double expected = tail / order * 20;
+    assertThat(mean(latency))
+        .isCloseTo(expected, within(0.05 + BOUND * expected / Math.sqrt(targets)));
   }
 }
