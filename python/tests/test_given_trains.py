@@ -33,6 +33,60 @@ def packets(times, **params):
     return nest.Create("pulsepacket_generator", params={"pulse_times": times, "activity": 1, **params})
 
 
+@pytest.mark.parametrize(
+    "params, expected",
+    [
+        ({"pulse_times": [2.0, 5.0], "activity": 3}, [2.1] * 3 + [5.1] * 3),
+        ({"pulse_times": [2.05]}, [2.2]),
+        ({"pulse_times": [0.0, 0.1, 0.05]}, [0.1, 0.2, 0.2]),
+        ({"pulse_times": [-1.0, 3.0]}, [3.1]),
+        ({"pulse_times": [5.0, 2.0]}, [2.1, 5.1]),
+        ({"pulse_times": [2.0, 3.0, 4.0, 5.0], "start": 3.0, "stop": 4.0}, [3.1]),
+        ({"pulse_times": [2.0, 3.0, 4.0, 5.0], "start": 2.0, "stop": 3.0, "origin": 1.0}, [3.1]),
+        ({"pulse_times": [2.0, 2.0], "activity": 2}, [2.1] * 4),
+        ({"pulse_times": [2.0], "activity": 0}, []),
+    ],
+    ids=str,
+)
+def test_a_packet_without_deviation_comes_one_step_after_its_time(params, expected):
+    assert heard(packets([], **params)) == expected
+
+
+def test_times_of_packets_are_sorted():
+    np.testing.assert_array_equal(packets([5.0, 2.0, 3.0]).pulse_times, [2.0, 3.0, 5.0])
+
+
+@pytest.mark.parametrize(
+    "change, expected",
+    [
+        ({"pulse_times": [3.0, 5.0, 5.1, 9.0]}, [2.1, 5.1, 5.2, 9.1]),
+        ({"activity": 3}, [2.1, 8.1, 8.1, 8.1]),
+    ],
+    ids=str,
+)
+def test_packets_may_change(change, expected):
+    assert heard(packets([2.0, 8.0]), change=change, at=5.0) == expected
+
+
+def test_a_packet_is_normal_and_the_same_for_all():
+    nest.rng_seed = 3
+    source = packets([100.0], activity=2000, sdev=10.0)
+    recorders = nest.Create("spike_recorder", 2)
+    nest.Connect(source, recorders)
+    nest.Simulate(200.0)
+    first, second = (r.events["times"] for r in recorders)
+    np.testing.assert_array_equal(first, second)
+    assert len(first) == 2000
+    assert first.mean() - 0.15 == pytest.approx(100.0, abs=5 * 10.0 / np.sqrt(2000))
+    assert first.std() == pytest.approx(10.0, rel=5 / np.sqrt(4000))
+
+
+@pytest.mark.parametrize("params", [{"activity": -1}, {"sdev": -1.0}], ids=str)
+def test_a_pulsepacket_generator_refuses_what_does_not_fit(params):
+    with pytest.raises(BadProperty):
+        nest.Create("pulsepacket_generator", params=params)
+
+
 def diluted(train, first=1.0, second=1.0, parrot=True, weight=1.0, n=1, pieces=(12.0,), **params):
     """Spikes of parrots behind a dilutor, parrot by parrot, of a train that a parrot repeats after 0.5 ms."""
     source = nest.Create("spike_generator", params=train)

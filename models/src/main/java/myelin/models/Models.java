@@ -13,6 +13,7 @@ import myelin.models.device.AcGenerator;
 import myelin.models.device.CorrelationDetector;
 import myelin.models.device.DcGenerator;
 import myelin.models.device.NoiseGenerator;
+import myelin.models.device.PulsepacketGenerator;
 import myelin.models.device.Recorders;
 import myelin.models.device.SpikeGenerator;
 import myelin.models.device.StepCurrentGenerator;
@@ -79,6 +80,7 @@ public final class Models {
           "poisson_generator",
           "poisson_generator_ps",
           "ppd_sup_generator",
+          "pulsepacket_generator",
           "sinusoidal_gamma_generator",
           "sinusoidal_poisson_generator",
           "spike_dilutor",
@@ -172,6 +174,7 @@ public final class Models {
       case "poisson_generator" -> PoissonGenerator.MODEL;
       case "poisson_generator_ps" -> PoissonGeneratorPs.MODEL;
       case "ppd_sup_generator" -> PpdSupGenerator.MODEL;
+      case "pulsepacket_generator" -> PulsepacketGenerator.MODEL;
       case "sinusoidal_gamma_generator" -> SinusoidalGammaGenerator.MODEL;
       case "sinusoidal_poisson_generator" -> SinusoidalPoissonGenerator.MODEL;
       case "spike_dilutor" -> SpikeDilutor.MODEL;

@@ -5,10 +5,12 @@ import static myelin.Names.inhomogeneous_poisson_generator;
 import static myelin.Names.mip_generator;
 import static myelin.Names.ms;
 import static myelin.Names.p_copy;
+import static myelin.Names.pulsepacket_generator;
 import static myelin.Names.rate;
 import static myelin.Names.sinusoidal_poisson_generator;
 import static myelin.Names.spike_dilutor;
 import static myelin.Names.spike_generator;
+import static myelin.Names.spike_recorder;
 import static myelin.Names.spike_times;
 import static myelin.Names.static_synapse;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -172,6 +174,35 @@ class CountTrainsTest {
         double[] neighbours = Arrays.copyOfRange(sent, 1, targets);
         assertThat(covariance(Arrays.copyOf(sent, targets - 1), neighbours))
             .isCloseTo(0, within(BOUND * variance / Math.sqrt(targets)));
+      }
+    }
+  }
+
+  /// So many spikes of each packet, at normally distributed times.
+  @Test
+  void packetsAreNormalAroundTheirMiddles() {
+    int activity = 5000;
+    try (Simulator sim = Simulator.builder().seed(6).threads(1).build()) {
+      NodeCollection packets =
+          sim.create(
+              pulsepacket_generator
+                  .with("pulse_times", ms(50, 150))
+                  .with("activity", activity)
+                  .with("sdev", ms(8)));
+      NodeCollection recorder = sim.create(spike_recorder);
+      sim.connect(packets, recorder);
+      sim.simulate(250);
+      double[] t = sim.spikes(recorder).times();
+      Arrays.sort(t);
+      assertThat(t).hasSize(2 * activity);
+      for (int p = 0; p < 2; p++) {
+        double middle = 50 + 100 * p;
+        double[] z = new double[activity];
+        for (int i = 0; i < activity; i++) z[i] = (t[p * activity + i] - 1.5 * H - middle) / 8;
+        assertThat(mean(z)).isCloseTo(0, within(BOUND / Math.sqrt(activity)));
+        assertThat(covariance(z, z)).isCloseTo(1, within(BOUND * Math.sqrt(2.0 / activity)));
+        double fourth = Arrays.stream(z).map(x -> x * x * x * x).average().orElseThrow();
+        assertThat(fourth).isCloseTo(3, within(BOUND * Math.sqrt(96.0 / activity)));
       }
     }
   }
