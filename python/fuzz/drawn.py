@@ -5,6 +5,9 @@ import random
 from . import changes, links
 from .ranges import ALWAYS, NEURONS, RECORDABLES, RESOLUTIONS, SPIKING, among
 
+SENDERS = ("spike_generator", "spike_train_injector")
+"""Models that spike at given times."""
+
 KINDS = ("spiking",) * 7 + ("gap", "rate", "siegert", "mixed")
 
 
@@ -127,7 +130,7 @@ class Drawing:
     def stimulation(self, made):
         """What this stimulator does."""
         rng, model = self.rng, made["model"]
-        if model == "spike_generator":
+        if model in SENDERS:
             return self.spikes(made["weighted"], made["multiple"])
         if model == "dc_generator":
             return {"amplitude": float(rng.randint(-300, 800))}
@@ -149,7 +152,7 @@ class Drawing:
         return {}
 
     def spikes(self, weighted, multiple):
-        """Spikes of a spike_generator, with weights and multiplicities or without."""
+        """Spikes of a spike_generator or spike_train_injector, with weights and multiplicities or without."""
         rng = self.rng
         count = rng.randint(1, 12)
         steps = sorted(rng.randint(self.now + 1, self.now + self.end) for _ in range(count))
@@ -173,12 +176,14 @@ class Drawing:
     def stimulate(self):
         """A stimulator and its connections."""
         model = self.rng.choice(
-            ("spike_generator",) * 4 + ("dc_generator", "ac_generator", "step_current_generator", "noise_generator")
+            ("spike_generator",) * 4
+            + ("dc_generator", "ac_generator", "step_current_generator", "noise_generator", "spike_train_injector")
         )
         made = {"name": self.name("s"), "model": model, "n": 1}
         self.steps.append({"do": "create", **made})
         # spikes that are set later have weights if these have: NEST keeps the old ones
-        made |= {"weighted": self.chance(0.3), "multiple": self.chance(0.2)}
+        weighted = model == "spike_generator" and self.chance(0.3)
+        made |= {"weighted": weighted, "multiple": self.chance(0.2)}
         params = self.stimulation(made) | self.window()
         if params.get("shift_now_spikes"):
             params.pop("origin", None)  # NEST takes a spike at 0 then, and does not send it; Myelin refuses it
@@ -204,7 +209,7 @@ class Drawing:
         made = {"name": self.name("r"), "model": model, "n": 1}
         params = self.window(0.25)
         if model == "spike_recorder":
-            watched = [it for it in self.populations + self.stimulators if it["model"] in (*SPIKING, "spike_generator")]
+            watched = [it for it in self.populations + self.stimulators if it["model"] in (*SPIKING, *SENDERS)]
         else:
             watched = [it for it in self.populations + self.stimulators if RECORDABLES.get(it["model"])]
             if model == "voltmeter":

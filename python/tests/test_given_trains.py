@@ -36,6 +36,105 @@ def packets(times, **params):
 @pytest.mark.parametrize(
     "params, expected",
     [
+        ({}, [1.0, 2.0, 3.0, 4.0]),
+        ({"start": 2.0, "stop": 3.0}, [3.0]),
+        ({"origin": 1.0, "start": 2.0, "stop": 3.0}, [4.0]),
+        ({"spike_multiplicities": [1, 0, 2, 1]}, [1.0, 3.0, 3.0, 4.0]),
+    ],
+    ids=str,
+)
+def test_an_injector_spikes_at_its_times(params, expected):
+    assert heard(injector([1.0, 2.0, 3.0, 4.0], **params)) == expected
+
+
+@pytest.mark.parametrize(
+    "times, params, expected",
+    [
+        ([1.05, 2.01], {"allow_offgrid_times": True}, [1.1, 2.1]),
+        ([0.0, 1.0], {"shift_now_spikes": True}, [0.1, 1.0]),
+    ],
+    ids=str,
+)
+def test_an_injector_moves_times(times, params, expected):
+    source = injector(times, **params)
+    np.testing.assert_allclose(source.spike_times, expected)
+    assert heard(source) == expected
+
+
+def test_precise_times_of_an_injector_are_recorded():
+    source = injector([1.05, 2.01, 3.0], precise_times=True)
+    recorder = nest.Create("spike_recorder")
+    nest.Connect(source, recorder)
+    nest.Simulate(5.0)
+    np.testing.assert_allclose(recorder.events["times"], [1.05, 2.01, 3.0], rtol=1e-12)
+
+
+def test_times_of_an_injector_may_change():
+    assert heard(injector([1.0, 8.0]), change={"spike_times": [2.0, 5.0, 7.0]}, at=5.0) == [1.0, 7.0]
+
+
+def test_an_injector_is_a_neuron_for_synapses():
+    source = injector([10.0, 50.0, 100.0], spike_multiplicities=[1, 2, 1])
+    assert source.element_type == "neuron"
+    target = nest.Create("parrot_neuron")
+    nest.Connect(nest.Create("spike_generator", params={"spike_times": [20.0, 60.0]}), target)
+    recorder = nest.Create("weight_recorder")
+    nest.CopyModel("stdp_synapse", "recorded", {"weight_recorder": recorder})
+    nest.Connect(source, target, syn_spec={"synapse_model": "recorded", "weight": 5.0, "receptor_type": 1})
+    nest.Simulate(150.0)
+    np.testing.assert_allclose(recorder.events["times"], [10.0, 50.0, 50.0, 100.0])
+    np.testing.assert_allclose(
+        recorder.events["weights"], [5.0, 5.50775552, 5.49417356, 6.590474011211757], rtol=1e-8
+    )
+    assert nest.GetConnections(source).weight == pytest.approx(6.590474011211757, rel=1e-12)
+
+
+@pytest.mark.parametrize("model", ["tsodyks_synapse", "stdp_pl_synapse_hom", "static_synapse"])
+def test_an_injector_sends_through_any_synapse(model):
+    nest.Connect(injector([1.0]), nest.Create("iaf_psc_alpha"), syn_spec={"synapse_model": model})
+    nest.Simulate(5.0)
+
+
+def test_spikes_of_an_injector_wait_for_weights_that_change_between_two_calls():
+    source = injector([5.0])
+    target = nest.Create("iaf_psc_delta", params={"E_L": 0.0, "V_m": 0.0, "tau_m": 1e9, "V_th": 100.0})
+    nest.Connect(source, target, syn_spec={"weight": 1.0, "delay": 1.0})
+    nest.Simulate(5.0)
+    nest.GetConnections(source).weight = 3.0
+    nest.Simulate(5.0)
+    assert target.V_m == pytest.approx(3.0, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"spike_times": [0.0]},
+        {"spike_times": [1.05]},
+        {"spike_times": [2.0, 1.0]},
+        {"spike_times": [1.0], "spike_multiplicities": [1, 2]},
+        {"spike_times": [1.0], "precise_times": True, "allow_offgrid_times": True},
+    ],
+    ids=str,
+)
+def test_an_injector_refuses_what_does_not_fit(params):
+    with pytest.raises(BadProperty):
+        nest.Create("spike_train_injector", params=params)
+
+
+@pytest.mark.parametrize("name", ["spike_weights", "label", "stimulus_source"])
+def test_an_injector_has_no_weights_and_no_label(name):
+    with pytest.raises(nest.NESTErrors.UnaccessedDictionaryEntry):
+        nest.Create("spike_train_injector", params={name: ""})
+
+
+def test_an_injector_drives_no_binary_neuron():
+    with pytest.raises(nest.NESTErrors.IllegalConnection):
+        nest.Connect(injector([1.0]), nest.Create("mcculloch_pitts_neuron"))
+
+
+@pytest.mark.parametrize(
+    "params, expected",
+    [
         ({"pulse_times": [2.0, 5.0], "activity": 3}, [2.1] * 3 + [5.1] * 3),
         ({"pulse_times": [2.05]}, [2.2]),
         ({"pulse_times": [0.0, 0.1, 0.05]}, [0.1, 0.2, 0.2]),

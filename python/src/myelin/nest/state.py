@@ -124,8 +124,8 @@ class Declaration:
 
     @cached_property
     def is_neuron(self) -> bool:
-        """Whether it is a model of neurons."""
-        return self.element == "neuron"
+        """Whether it is a model of neurons; devices that go for neurons are none."""
+        return self._fields["neuron"] == "1"
 
     @property
     def summary(self) -> str:

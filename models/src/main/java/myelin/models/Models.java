@@ -16,6 +16,7 @@ import myelin.models.device.NoiseGenerator;
 import myelin.models.device.PulsepacketGenerator;
 import myelin.models.device.Recorders;
 import myelin.models.device.SpikeGenerator;
+import myelin.models.device.SpikeTrainInjector;
 import myelin.models.device.StepCurrentGenerator;
 import myelin.models.device.StepRateGenerator;
 import myelin.models.device.VolumeTransmitter;
@@ -85,6 +86,7 @@ public final class Models {
           "sinusoidal_poisson_generator",
           "spike_dilutor",
           "spike_generator",
+          "spike_train_injector",
           "step_current_generator",
           "step_rate_generator",
           "correlation_detector",
@@ -179,6 +181,7 @@ public final class Models {
       case "sinusoidal_poisson_generator" -> SinusoidalPoissonGenerator.MODEL;
       case "spike_dilutor" -> SpikeDilutor.MODEL;
       case "spike_generator" -> SpikeGenerator.MODEL;
+      case "spike_train_injector" -> SpikeTrainInjector.MODEL;
       case "step_current_generator" -> StepCurrentGenerator.MODEL;
       case "step_rate_generator" -> StepRateGenerator.MODEL;
       case "correlation_detector" -> CorrelationDetector.MODEL;

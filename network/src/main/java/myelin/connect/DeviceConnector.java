@@ -248,7 +248,8 @@ final class DeviceConnector {
                   r.receptors() == 1 ? "0 only" : "0 to " + (r.receptors() - 1)));
     }
     for (int target : targets) {
-      if (kernel.isNeuron(source) || kernel.device(target, ThirdNode.class).isEmpty()) continue;
+      if (kernel.firesAsNeuron(source) || kernel.device(target, ThirdNode.class).isEmpty())
+        continue;
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s cannot be connected to %s, which hears neurons only: put a parrot_neuron between them"

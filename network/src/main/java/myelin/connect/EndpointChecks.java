@@ -128,7 +128,7 @@ final class EndpointChecks {
   void requirePlastic(Connector.Plan plan) {
     for (int i = 0; i < plan.sources().size(); i++) {
       int id = plan.sources().at(i);
-      if (kernel.isNeuron(id)) continue;
+      if (kernel.firesAsNeuron(id)) continue;
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s cannot send through %s: put a parrot_neuron between them"

@@ -94,6 +94,7 @@ public final class Catalogue {
         FIELD,
         field("model", model.name()),
         field("element", model.elementType()),
+        field("neuron", model instanceof NeuronModel),
         field("summary", model.summary()),
         field("description", model.description()),
         field("parameters", p, ParameterSpec::name),

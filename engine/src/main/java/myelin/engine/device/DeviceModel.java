@@ -44,6 +44,11 @@ public final class DeviceModel extends Model {
     return new Builder(name, "recorder").active();
   }
 
+  /// Begins the declaration of a device that goes for a neuron among other nodes.
+  public static Builder neuron(String name) {
+    return new Builder(name, "neuron").window();
+  }
+
   /// Begins the declaration of a device that neither drives nor records, and is always active.
   public static Builder other(String name) {
     return new Builder(name, "other");
@@ -99,6 +104,15 @@ public final class DeviceModel extends Model {
 
     /// Gives it a time of activity and a label.
     private Builder active() {
+      window();
+      text(
+          "label",
+          "",
+          "name for files and plots, in place of the model's; folders in it are made in data_path");
+      return this;
+    }
+
+    private Builder window() {
       real("start", Unit.MS, 0, "begin of activity, after origin", Condition.NOT_NEGATIVE);
       real(
           "stop",
@@ -107,10 +121,6 @@ public final class DeviceModel extends Model {
           "end of activity, after origin",
           new Condition(">= 0, inf for never", v -> v >= 0));
       real("origin", Unit.MS, 0, "reference time of start and stop", Condition.NOT_NEGATIVE);
-      text(
-          "label",
-          "",
-          "name for files and plots, in place of the model's; folders in it are made in data_path");
       return this;
     }
 

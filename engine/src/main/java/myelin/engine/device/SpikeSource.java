@@ -25,6 +25,12 @@ public abstract class SpikeSource extends Device {
     void spike(long t, int multiplicity, double strength, double offset);
   }
 
+  /// Whether its spikes are a neuron's to others: they go one by one, through synapses of any
+  /// model, and those of the last slice wait where neurons' do.
+  public boolean firesAsNeuron() {
+    return false;
+  }
+
   /// Hands over the spikes of the steps `[begin, end)`, in order.
   public abstract void emit(long begin, long end, Sink sink);
 }

@@ -7,7 +7,7 @@
 /// How a device is connected follows from what it sends ([Output][myelin.engine.declare.Output]): a
 /// [DriveSource] gives the blocks a `Drive`, of current ([CurrentSource]) or of spikes drawn for
 /// each target ([RandomSource]); only a [SpikeSource] sends spikes through the tables, since they
-/// have weights and multiplicities.
+/// have weights and multiplicities. Some of these fire as neurons do ([SpikeSource#firesAsNeuron]).
 ///
 /// A [Recorder] keeps records in columns ([Records]): [SpikeRecorder], [Multimeter] (whose [Probe]s
 /// sample the blocks) and [WeightRecorder]. A multimeter has a page for each slice with a cell for

@@ -183,6 +183,13 @@ public final class Kernel {
     return nodes.isNeuron(id);
   }
 
+  /// Whether node `id` is a neuron, or a device that fires as neurons do.
+  public boolean firesAsNeuron(int id) {
+    if (id < 1 || id > nodes.size()) return false;
+    return nodes.isNeuron(id)
+        || nodes.device(id, SpikeSource.class).filter(SpikeSource::firesAsNeuron).isPresent();
+  }
+
   /// The device with node id `id`.
   public Device device(int id) {
     return nodes.device(id);

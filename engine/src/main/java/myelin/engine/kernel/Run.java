@@ -235,6 +235,7 @@ final class Run {
     tellWeights();
     long since = delivering ? sliceBegin : undelivered.since();
     if (delivering) kernel.spikeRouting.forget();
+    kernel.spikeRouting.fire(sliceBegin, sliceEnd, undelivered.box(0));
     undelivered.gather(since, sliceEnd);
     kernel.spikeRouting.collect(sliceBegin, sliceEnd);
     kernel.spikes += kernel.spikeRouting.record(undelivered.batch(), sliceBegin, sliceEnd);

@@ -15,6 +15,7 @@ import myelin.engine.device.RandomSource;
 import myelin.engine.device.SpikeReceiver;
 import myelin.engine.device.SpikeSource;
 import myelin.engine.input.SpikeBatch;
+import myelin.engine.input.SpikeOutbox;
 import myelin.engine.nodes.Nodes;
 import myelin.engine.table.ConnectionTable;
 
@@ -177,9 +178,23 @@ final class SpikeRouting {
   void collect(long begin, long end) {
     if (sources.isEmpty()) return;
     for (SpikeSource source : sources) {
+      if (source.firesAsNeuron()) continue;
       source.emit(begin, end, (t, m, s, o) -> events.add(new Event(t, source.id(), m, s, o)));
     }
     events.sort(Comparator.comparingLong(Event::t));
+  }
+
+  /// Puts the spikes of devices that fire as neurons do into a box.
+  void fire(long begin, long end, SpikeOutbox box) {
+    for (SpikeSource source : sources) {
+      if (!source.firesAsNeuron()) continue;
+      source.emit(
+          begin,
+          end,
+          (t, multiplicity, strength, offset) -> {
+            for (int m = 0; m < multiplicity; m++) box.add(source.id(), t, offset);
+          });
+    }
   }
 
   /// Forgets the generators' spikes, which have been delivered.

@@ -138,7 +138,7 @@ final class Undelivered {
     boolean fits = begin >= 0 && begin <= kernel.now && kernel.now - begin <= longest();
     fits &= lag.length == sender.length && lag.length == offset.length;
     for (int k = 0; fits && k < lag.length; k++) {
-      fits = lag[k] >= 0 && begin + lag[k] < kernel.now && isNeuron(sender[k]);
+      fits = lag[k] >= 0 && begin + lag[k] < kernel.now && kernel.firesAsNeuron(sender[k]);
       fits &= offset[k] >= 0 && offset[k] < kernel.grid.h_ms();
     }
     if (!fits) throw in.refuse("it is damaged: there are no such spikes");
@@ -150,9 +150,5 @@ final class Undelivered {
 
   private long longest() {
     return Math.min(ConnectionTable.DELAY_LIMIT, kernel.wiring.minDelay());
-  }
-
-  private boolean isNeuron(int id) {
-    return id >= 1 && id <= kernel.nodes.size() && kernel.nodes.isNeuron(id);
   }
 }

@@ -1,0 +1,132 @@
+package myelin.models.device;
+
+import java.util.Arrays;
+import myelin.engine.base.TimeGrid;
+import myelin.engine.device.Device;
+import myelin.engine.device.SpikeSource;
+import myelin.engine.device.Window;
+
+/// Spikes at given times, as `spike_times` and what belongs to it say.
+final class GivenSpikes {
+
+  private final TimeGrid grid;
+  private final boolean weighted;
+  private Window window = new Window(0, Long.MAX_VALUE);
+  private Flags flags = new Flags(false, false, false);
+  private double[] times = {};
+  private long[] stamps = {};
+  private double[] offsets = {};
+  private double[] weights = {};
+  private long[] multiplicities = {};
+  private long timesSet;
+
+  /// How times off the grid, or at the present time, are taken.
+  private record Flags(boolean allow, boolean precise, boolean shift) {}
+
+  /// No spikes yet.
+  ///
+  /// @param weighted whether each may have a weight
+  GivenSpikes(TimeGrid grid, boolean weighted) {
+    this.grid = grid;
+    this.weighted = weighted;
+  }
+
+  /// Checks settings that hold from step `now` on, and returns what takes them over.
+  Runnable configure(Device.Settings s, long now) {
+    Flags how = flags(s);
+    Window newWindow = Window.of(s);
+    long origin = s.steps("origin");
+    long present = s.changed("spike_times") ? now : timesSet;
+    double[] ms = s.reals("spike_times");
+    double[] w = weighted ? s.reals("spike_weights") : new double[0];
+    long[] m = s.integers("spike_multiplicities");
+    if (weighted) requireAsMany(s, "spike_weights", w.length, ms.length);
+    requireAsMany(s, "spike_multiplicities", m.length, ms.length);
+    for (int i = 1; i < ms.length; i++) {
+      if (ms[i] < ms[i - 1]) {
+        throw s.refuse(
+            "spike_times must not decrease, but [%d] = %s follows [%d] = %s"
+                .formatted(i, ms[i], i - 1, ms[i - 1]));
+      }
+    }
+    long[] steps =
+        how.precise() ? exactSteps(s, ms) : OffGrid.steps(s, grid, "spike_times", how.allow());
+    double[] early = new double[ms.length];
+    double[] moved = new double[ms.length];
+    for (int i = 0; i < steps.length; i++) {
+      if (how.precise()) early[i] = steps[i] * grid.h_ms() - ms[i];
+      if (steps[i] + origin == present && how.shift()) steps[i]++;
+      else if (steps[i] < 1) {
+        throw s.refuse(
+            "spike_times[%d] = %s: times must be at least one step, or set shift_now_spikes"
+                .formatted(i, ms[i]));
+      }
+      moved[i] = how.precise() ? ms[i] : grid.ms(steps[i]);
+      steps[i] += origin;
+    }
+    return () -> {
+      window = newWindow;
+      flags = how;
+      timesSet = present;
+      times = moved;
+      stamps = steps;
+      offsets = early;
+      weights = w;
+      multiplicities = m;
+    };
+  }
+
+  /// The steps in which times lie that are not rounded to tics: each is the first that does not end
+  /// before the time.
+  private long[] exactSteps(Device.Settings s, double[] ms) {
+    double h = grid.h_ms();
+    long[] steps = new long[ms.length];
+    for (int i = 0; i < ms.length; i++) {
+      long k = grid.ceil(ms[i], s.what("spike_times") + "[" + i + "]");
+      while ((k - 1) * h >= ms[i]) k--;
+      while (k * h < ms[i]) k++;
+      steps[i] = k;
+    }
+    return steps;
+  }
+
+  private Flags flags(Device.Settings s) {
+    Flags given =
+        new Flags(
+            s.flag("allow_offgrid_times"), s.flag("precise_times"), s.flag("shift_now_spikes"));
+    if (given.precise() && (given.allow() || given.shift())) {
+      throw s.refuse(
+          "precise_times goes neither with allow_offgrid_times nor with shift_now_spikes");
+    }
+    if (!given.equals(flags) && times.length > 0 && !s.changed("spike_times")) {
+      throw s.refuse(
+          "allow_offgrid_times, precise_times and shift_now_spikes say how spike_times are taken: set them together");
+    }
+    return given;
+  }
+
+  /// When it spikes (ms), as the times were moved.
+  double[] times() {
+    return times.clone();
+  }
+
+  private static void requireAsMany(Device.Settings s, String name, int n, int times) {
+    if (n == 0 || n == times || (times == 0 && !s.changed(name))) return;
+    throw s.refuse(
+        "%s has %d elements, spike_times %d; give one for each spike or none"
+            .formatted(name, n, times));
+  }
+
+  /// Hands over the spikes of the steps `[begin, end)`, in order.
+  void emit(long begin, long end, SpikeSource.Sink sink) {
+    int i = Arrays.binarySearch(stamps, begin + 1);
+    if (i < 0) i = -i - 1;
+    while (i > 0 && stamps[i - 1] == begin + 1) i--;
+    for (; i < stamps.length && stamps[i] <= end; i++) {
+      if (!window.contains(stamps[i])) continue;
+      int m = multiplicities.length == 0 ? 1 : (int) multiplicities[i];
+      if (m == 0) continue;
+      sink.spike(stamps[i] - 1, m, weights.length == 0 ? 1 : weights[i], offsets[i]);
+    }
+  }
+}
