@@ -59,6 +59,9 @@ def _defaults(model: Model) -> dict[str, Any]:
     )
     if declared.is_neuron:
         found.update(recordables=list(declared.recordables), synaptic_elements={})
+    for name in records.MATRICES:
+        if name in found:
+            found[name] = np.zeros((1, 1, 0))
     if declared.keeps_records:
         found["n_events"] = 0
         if found["record_to"] == "memory":

@@ -108,7 +108,14 @@ def _objects(java: Any, nodes: Any, specs: Sequence[Any]) -> Iterator[list[Any]]
     """Columns of parameters of devices, or of such as are lists."""
     for spec, column in zip(specs, call(java.get, nodes._to_java(), values.texts(s.name for s in specs))):
         found = [python(spec.kind, v) for v in column]
+        if spec.name in MATRICES:
+            channels = call(java.get, nodes._to_java(), values.texts(["N_channels"]))[0]
+            found = [v.reshape(int(n), int(n), -1) for v, n in zip(found, channels)]
         yield [v or "dat" for v in found] if spec.name == "file_extension" else found
+
+
+MATRICES = ("covariance", "count_covariance")
+"""What has a number for each two channels and each bin: an array of three dimensions."""
 
 
 def _same(network: Network, model: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
 import myelin.models.device.AcGenerator;
 import myelin.models.device.CorrelationDetector;
+import myelin.models.device.CorrelomatrixDetector;
 import myelin.models.device.DcGenerator;
 import myelin.models.device.NoiseGenerator;
 import myelin.models.device.PulsepacketGenerator;
@@ -90,6 +91,7 @@ public final class Models {
           "step_current_generator",
           "step_rate_generator",
           "correlation_detector",
+          "correlomatrix_detector",
           "multimeter",
           "spike_detector",
           "spike_recorder",
@@ -185,6 +187,7 @@ public final class Models {
       case "step_current_generator" -> StepCurrentGenerator.MODEL;
       case "step_rate_generator" -> StepRateGenerator.MODEL;
       case "correlation_detector" -> CorrelationDetector.MODEL;
+      case "correlomatrix_detector" -> CorrelomatrixDetector.MODEL;
       case "multimeter" -> Recorders.MULTIMETER;
       case "spike_detector" -> Recorders.SPIKE_DETECTOR;
       case "spike_recorder" -> Recorders.SPIKE_RECORDER;

@@ -7,20 +7,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import myelin.engine.base.Condition;
-import myelin.engine.base.Unit;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.device.Device;
 import myelin.engine.device.DeviceModel;
 import myelin.engine.device.SpikeReceiver;
-import myelin.engine.device.Window;
 
 /// Counts pairs of spikes by the time between them; see [#MODEL].
 public final class CorrelationDetector extends Device implements SpikeReceiver {
 
   /// The model.
   public static final DeviceModel MODEL =
-      DeviceModel.recorder("correlation_detector")
+      PairTimes.declare(DeviceModel.recorder("correlation_detector"), 0.5)
           .words(
               "counts pairs of spikes of two sources by the time between them",
               """
@@ -36,31 +34,18 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
               (Kahan 1965), whose present value is histogram_correction. Setting n_events to [0, 0],
               delta_tau or tau_max empties all. delta_tau is five steps by default.
               """)
-          .real("delta_tau", Unit.MS, 0.5, "width of a bin", Condition.POSITIVE_DURATION)
-          .real("tau_max", Unit.MS, 5, "longest time between two spikes", Condition.DURATION)
-          .real("Tstart", Unit.MS, 0, "pairs count from here on", Condition.NOT_NEGATIVE)
-          .real(
-              "Tstop",
-              Unit.MS,
-              Double.POSITIVE_INFINITY,
-              "pairs count up to here",
-              new Condition(">= 0, inf for ever", v -> v >= 0))
           .integers("n_events", "spikes of either receptor; [0, 0] empties all", Condition.ANY)
           .readOnlyReals("histogram", "sums of products of weights, by bin")
           .readOnlyReals("histogram_correction", "compensation of these sums, by bin")
           .readOnlyIntegers("count_histogram", "numbers of pairs, by bin")
           .device(CorrelationDetector::new);
 
-  /// So many bins may be on either side of 0.
-  private static final int MOST_BINS = 1_000_000;
+  /// Default width of a bin (steps).
+  private static final int USUAL = 5;
 
   private record Spike(long stamp, double weight) {}
 
-  private Window window = new Window(0, Long.MAX_VALUE);
-  private long bin;
-  private long longest;
-  private long from;
-  private long to = Long.MAX_VALUE;
+  private PairTimes times;
   private double[] sums = {};
   private double[] corrections = {};
   private long[] counts = {};
@@ -71,50 +56,29 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
 
   private CorrelationDetector(DeviceModel model, Site site) {
     super(model, site);
-    bin = 5;
-    longest = grid().ceil(5, "tau_max");
+    times = PairTimes.initial(grid(), USUAL, 5);
     clear();
   }
 
   @Override
   protected Runnable configure(Settings s, long now) {
-    Window newWindow = Window.of(s);
-    long newBin = s.given("delta_tau") ? s.steps("delta_tau") : 5;
-    long newLongest = s.steps("tau_max");
-    if (newBin < 1) {
-      throw s.refuse("delta_tau = %s ms must be at least one step".formatted(s.real("delta_tau")));
-    }
-    if (newLongest / newBin > MOST_BINS) {
-      throw s.refuse(
-          "tau_max = %s ms must be at most %d times delta_tau, %s ms"
-              .formatted(s.real("tau_max"), MOST_BINS, grid().ms(newBin)));
-    }
-    boolean shaped = s.given("delta_tau") || s.given("tau_max");
-    if (shaped && newLongest % newBin != 0) {
-      throw s.refuse(
-          "tau_max = %s ms must be a multiple of delta_tau = %s ms"
-              .formatted(
-                  s.real("tau_max"),
-                  s.given("delta_tau") ? s.real("delta_tau") : grid().ms(newBin)));
-    }
+    PairTimes newTimes = PairTimes.of(s, grid(), USUAL);
     if (s.changed("n_events") && !Arrays.equals(s.integers("n_events"), new long[2])) {
       throw s.refuse("n_events can only be set to [0, 0], which empties all");
     }
-    long newFrom = s.steps("Tstart");
-    long newTo = s.steps("Tstop");
     return () -> {
-      boolean empties = newBin != bin || newLongest != longest || s.changed("n_events");
-      window = newWindow;
-      bin = newBin;
-      longest = newLongest;
-      from = newFrom;
-      to = newTo;
+      boolean empties = newTimes.otherBins(times) || s.changed("n_events");
+      times = newTimes;
       if (empties) clear();
     };
   }
 
+  private int bins() {
+    return Math.toIntExact(2 * times.longest() / times.bin() + 1);
+  }
+
   private void clear() {
-    int bins = Math.toIntExact(2 * longest / bin + 1);
+    int bins = bins();
     sums = new double[bins];
     corrections = new double[bins];
     counts = new long[bins];
@@ -125,7 +89,7 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
   @Override
   protected Optional<Object> computed(String parameter, long now) {
     return switch (parameter) {
-      case "delta_tau" -> Optional.of(grid().ms(bin));
+      case "delta_tau" -> Optional.of(grid().ms(times.bin()));
       case "n_events" -> Optional.of(events.clone());
       case "histogram" -> Optional.of(sums.clone());
       case "histogram_correction" -> Optional.of(corrections.clone());
@@ -140,20 +104,22 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
   }
 
   @Override
-  public void spike(int sender, long stamp, int times, double offset, Connection connection) {
-    if (times == 0 || !window.contains(stamp)) return;
+  public void spike(
+      int sender, long stamp, int multiplicity, double offset, Connection connection) {
+    if (multiplicity == 0 || !times.window().contains(stamp)) return;
     int receptor = connection.receptor();
-    double weight = times * connection.weight();
+    double weight = multiplicity * connection.weight();
     ArrayDeque<Spike> others = waiting.get(1 - receptor);
-    while (!others.isEmpty() && 2 * (stamp - others.getFirst().stamp()) >= 2 * longest + bin) {
+    while (!others.isEmpty()
+        && 2 * (stamp - others.getFirst().stamp()) >= 2 * times.longest() + times.bin()) {
       others.removeFirst();
     }
-    if (stamp >= from && stamp <= to) {
+    if (times.counts(stamp)) {
       events[receptor]++;
       int sign = receptor == 0 ? -1 : 1;
       for (Spike other : others) {
-        long twice = 2 * (longest + sign * (stamp - other.stamp())) + bin;
-        add((int) (twice / (2 * bin)), weight * other.weight());
+        long twice = 2 * (times.longest() + sign * (stamp - other.stamp())) + times.bin();
+        add((int) (twice / (2 * times.bin())), weight * other.weight());
       }
     }
     waiting.get(receptor).addLast(new Spike(stamp, weight));
@@ -185,7 +151,7 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
     corrections = in.finite(in.reals());
     counts = in.wides();
     long[] heard = in.wides();
-    boolean fits = heard.length == events.length && sums.length == 2 * longest / bin + 1;
+    boolean fits = heard.length == events.length && sums.length == bins();
     fits &= corrections.length == sums.length && counts.length == sums.length;
     in.require(fits, "the correlation_detector %d has other bins".formatted(id()));
     System.arraycopy(heard, 0, events, 0, heard.length);
