@@ -138,6 +138,25 @@ def test_what_is_counted_cannot_be_set(params):
         nest.Create("correlomatrix_detector", params=params)
 
 
+@pytest.mark.parametrize("model", ["correlomatrix_detector", "correlospinmatrix_detector"])
+def test_there_is_a_receptor_for_each_channel(model):
+    found = nest.Create(model, params={"N_channels": 2})
+    parrot = nest.Create("parrot_neuron")
+    nest.Connect(parrot, found, syn_spec={"receptor_type": 1})
+    with pytest.raises(nest.NESTErrors.UnknownReceptorType):
+        nest.Connect(parrot, found, syn_spec={"receptor_type": 2})
+
+
+def test_binary_neurons_are_heard_by_the_one_and_others_by_the_other():
+    binary, poisson = nest.Create("mcculloch_pitts_neuron"), nest.Create("poisson_generator")
+    nest.Connect(binary, nest.Create("correlospinmatrix_detector"))
+    nest.Connect(poisson, nest.Create("correlomatrix_detector"))
+    with pytest.raises(nest.NESTErrors.IllegalConnection):
+        nest.Connect(binary, nest.Create("correlomatrix_detector"))
+    with pytest.raises(nest.NESTErrors.IllegalConnection):
+        nest.Connect(poisson, nest.Create("correlospinmatrix_detector"))
+
+
 def spins(ups, downs, **params):
     """Steps on together, of channels that go on and off at these times."""
     trains, numbers = [], []
@@ -147,6 +166,30 @@ def spins(ups, downs, **params):
         numbers.append([m for _, m in events])
     found = detector(trains, model="correlospinmatrix_detector", multiplicities=numbers, **params)
     return np.array(found.count_covariance).tolist()
+
+
+def test_a_time_counts_when_the_next_spikes_come():
+    assert np.sum(spins([[10.0]], [[12.0]])) == 0
+    nest.ResetKernel()
+    lags = [10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10]
+    assert spins([[10.0, 20.0]], [[12.0, 23.0]]) == [[lags]]
+
+
+@pytest.mark.parametrize(
+    "ups, downs, params, expected",
+    [
+        ([[10.0, 30.0], [12.0, 40.0]], [[12.0, 31.0], [13.0, 41.0]], {"tau_max": 0.3}, [[24, 26, 28, 30, 28, 26, 24], [3, 2, 1, 0, 0, 0, 0], [0, 0, 0, 0, 1, 2, 3], [7, 8, 9, 10, 9, 8, 7]]),
+        ([[10.0, 30.0]], [[10.3, 31.0]], {"tau_max": 0.4, "delta_tau": 0.2}, [[0, 1, 3, 1, 0]]),
+        ([[], [30.0]], [[20.0], []], {"tau_max": 0.3}, [[207, 208, 209, 210, 209, 208, 207], [0] * 7, [0] * 7, [0] * 7]),
+        ([[10.0, 20.0]], [[12.0, 13.0]], {"tau_max": 0.3}, [[27, 28, 29, 30, 29, 28, 27]]),
+        ([[10.0, 12.0]], [[14.0]], {"tau_max": 0.3}, [[0] * 7]),
+        ([[10.0, 30.0]], [[20.0, 31.0]], {"tau_max": 0.3, "start": 15.0}, [[207, 208, 209, 210, 209, 208, 207]]),
+        ([[10.0, 30.0]], [[20.0, 31.0]], {"tau_max": 0.3, "stop": 31.0}, [[97, 98, 99, 100, 99, 98, 97]]),
+        ([[10.0, 30.0]], [[20.0, 31.0]], {"tau_max": 0.3, "Tstart": 1000.0}, [[97, 98, 99, 100, 99, 98, 97]]),
+    ],
+)
+def test_times_on_together_are_those_of_nest(ups, downs, params, expected):
+    assert [row for rows in spins(ups, downs, **params) for row in rows] == expected
 
 
 def on_together(ups, downs, bin_steps, bins):
@@ -165,3 +208,24 @@ def on_together(ups, downs, bin_steps, bins):
             for j in range(n):
                 found[i, j, bins + k] = (s[i, 100:900] * s[j, 100 - shift : 900 - shift]).sum()
     return found
+
+
+@pytest.mark.parametrize("bin_steps", [1, 4, 5])
+def test_times_on_together_are_those_step_by_step(bin_steps):
+    random = np.random.default_rng(bin_steps)
+    turns = [np.sort(random.choice(700, 40, replace=False) + 150) for _ in range(3)]
+    ups, downs = [t[::2] for t in turns], [t[1::2] for t in turns]
+    found = spins([u / 10 for u in ups], [d / 10 for d in downs], delta_tau=bin_steps / 10, tau_max=2.0, pieces=(33.0, 67.0))
+    assert found == on_together(ups, downs, bin_steps, 20 // bin_steps).tolist()
+
+
+@pytest.mark.parametrize("params", [{"N_channels": 0}, {"delta_tau": 0.25}, {"tau_max": 0.25}, {"tau_max": -1.0}], ids=str)
+def test_impossible_bins_of_binary_neurons_are_refused(params):
+    with pytest.raises(nest.NESTError):
+        nest.Create("correlospinmatrix_detector", params=params)
+
+
+def test_defaults_go_by_the_resolution():
+    nest.resolution = 0.3
+    assert nest.Create("correlomatrix_detector").delta_tau == pytest.approx(1.5)
+    assert nest.Create("correlospinmatrix_detector").delta_tau == pytest.approx(0.3)

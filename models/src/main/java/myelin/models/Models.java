@@ -12,6 +12,7 @@ import myelin.engine.declare.ModelRegistry;
 import myelin.models.device.AcGenerator;
 import myelin.models.device.CorrelationDetector;
 import myelin.models.device.CorrelomatrixDetector;
+import myelin.models.device.CorrelospinmatrixDetector;
 import myelin.models.device.DcGenerator;
 import myelin.models.device.NoiseGenerator;
 import myelin.models.device.PulsepacketGenerator;
@@ -92,6 +93,7 @@ public final class Models {
           "step_rate_generator",
           "correlation_detector",
           "correlomatrix_detector",
+          "correlospinmatrix_detector",
           "multimeter",
           "spike_detector",
           "spike_recorder",
@@ -188,6 +190,7 @@ public final class Models {
       case "step_rate_generator" -> StepRateGenerator.MODEL;
       case "correlation_detector" -> CorrelationDetector.MODEL;
       case "correlomatrix_detector" -> CorrelomatrixDetector.MODEL;
+      case "correlospinmatrix_detector" -> CorrelospinmatrixDetector.MODEL;
       case "multimeter" -> Recorders.MULTIMETER;
       case "spike_detector" -> Recorders.SPIKE_DETECTOR;
       case "spike_recorder" -> Recorders.SPIKE_RECORDER;
