@@ -21,7 +21,7 @@ import myelin.node.NodeModel;
 final class ForgedNetworks {
 
   /// Their names.
-  static final List<String> ALL = List.of("neurons", "plastic", "coupled", "files");
+  static final List<String> ALL = List.of("neurons", "trains", "plastic", "coupled", "files");
 
   private ForgedNetworks() {}
 
@@ -32,6 +32,7 @@ final class ForgedNetworks {
     Simulator sim = Simulator.builder().seed(3).threads(2).data_path(folder).build();
     switch (name) {
       case "neurons" -> neurons(sim);
+      case "trains" -> trains(sim);
       case "plastic" -> plastic(sim);
       case "coupled" -> coupled(sim);
       default -> files(sim);
@@ -95,6 +96,41 @@ final class ForgedNetworks {
     sim.connect(parrots, currents, pairwise_bernoulli(0.5), delayed.with("weight", 70));
     sim.connect(meter, currents);
     sim.connect(currents.and(cond).and(parrots), spikes);
+  }
+
+  /// Devices that remember what they have drawn or heard.
+  private static void trains(Simulator sim) {
+    NodeCollection neurons = sim.create("iaf_psc_exp", 3);
+    NodeCollection binary =
+        sim.create(NodeModel.named("mcculloch_pitts_neuron").with("tau_m", 1.0), 2);
+    NodeCollection spikes = device(sim, "spike_recorder");
+    Synapse delayed = static_synapse.with("delay", uniform(ms(0.5), ms(3))).with("weight", 90);
+    NodeCollection gamma =
+        device(sim, "gamma_sup_generator", "rate", 90.0, "gamma_shape", 3, "n_proc", 9);
+    NodeCollection dead =
+        device(sim, "ppd_sup_generator", "rate", 90.0, "dead_time", 0.5, "n_proc", 9);
+    NodeCollection sine = device(sim, "sinusoidal_gamma_generator", "rate", 900.0, "order", 2.5);
+    NodeCollection common =
+        device(sim, "sinusoidal_gamma_generator", "rate", 900.0, "individual_spike_trains", false);
+    NodeCollection dilutor = device(sim, "spike_dilutor", "p_copy", 0.7);
+    NodeCollection train =
+        device(sim, "spike_train_injector", "spike_times", new double[] {1, 2.5, 7.1, 12, 17});
+    NodeCollection packet =
+        device(sim, "pulsepacket_generator", "pulse_times", new double[] {6}, "activity", 9);
+    for (NodeCollection source : new NodeCollection[] {gamma, dead, sine, common, dilutor}) {
+      sim.connect(source, neurons, delayed);
+      sim.connect(source, spikes);
+    }
+    sim.connect(train, neurons, Synapse.model("stdp_synapse").with("weight", 40));
+    sim.connect(train.and(packet), dilutor, static_synapse.with("delay", 1.5));
+    sim.connect(packet, neurons, delayed);
+    NodeCollection pairs = device(sim, "correlomatrix_detector", "N_channels", 2);
+    sim.connect(train, pairs, static_synapse.receptor(1));
+    sim.connect(gamma, pairs);
+    NodeCollection spins = device(sim, "correlospinmatrix_detector", "N_channels", 2);
+    sim.connect(binary.at(0), spins);
+    sim.connect(binary.at(1), spins, static_synapse.receptor(1));
+    sim.connect(neurons.and(binary), spikes);
   }
 
   private static void plastic(Simulator sim) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import myelin.Names;
 import myelin.Simulator;
 import myelin.connect.ConnectionRule;
 import myelin.connect.Connections;
@@ -30,7 +31,8 @@ import myelin.node.NodeModel;
 record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
 
   private static final List<Model> SENDERS = join(NEURONS, STIMULATORS);
-  private static final List<Model> HEARERS = join(RECORDERS, THIRD);
+  private static final List<Model> HEARERS =
+      join(join(RECORDERS, THIRD), List.of(Names.spike_dilutor.model()));
 
   private static List<Model> join(List<Model> some, List<Model> more) {
     return Stream.concat(some.stream(), more.stream()).toList();

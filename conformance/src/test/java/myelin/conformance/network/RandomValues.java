@@ -13,6 +13,7 @@ import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Recordable;
+import myelin.engine.device.DeviceModel;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
@@ -30,7 +31,13 @@ final class RandomValues {
 
   static final List<Model> NEURONS =
       Models.all().stream().filter(m -> m instanceof NeuronModel).toList();
-  static final List<Model> STIMULATORS = ofType("stimulator");
+
+  /// Devices that send, those among them that go for neurons.
+  static final List<Model> STIMULATORS =
+      Models.all().stream()
+          .filter(m -> m instanceof DeviceModel && m.elementType().matches("stimulator|neuron"))
+          .toList();
+
   static final List<Model> RECORDERS = ofType("recorder");
   static final List<Model> THIRD = ofType("other");
   private static final List<Model> SYNAPSES = ofType("synapse");
@@ -201,10 +208,11 @@ final class RandomValues {
 
   /// The synapse models that sources of a model send through.
   private static List<Model> fitting(Model source) {
-    if (!(source instanceof NeuronModel neuron)) return List.of(Names.static_synapse.model());
+    if (!source.elementType().equals("neuron")) return List.of(Names.static_synapse.model());
     return SYNAPSES.stream()
         .filter(m -> {
           var signal = ((SynapseModel) m).signal();
+          if (!(source instanceof NeuronModel neuron)) return signal.isEmpty();
           return signal.isEmpty() ? neuron.spikes() : signal.equals(neuron.signal());
         })
         .toList();

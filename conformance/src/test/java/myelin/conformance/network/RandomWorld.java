@@ -152,7 +152,7 @@ final class RandomWorld implements AutoCloseable {
 
   private boolean hasParrots(int[] ids) {
     return groups.stream()
-        .filter(g -> g.model().name().equals("parrot_neuron"))
+        .filter(g -> g.model().name().matches("parrot_neuron|spike_dilutor"))
         .anyMatch(g -> Arrays.stream(ids).anyMatch(g.nodes()::contains));
   }
 
