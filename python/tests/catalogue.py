@@ -181,6 +181,13 @@ DEFAULTS = {
 }
 
 RECORDABLES = {
+    "ac_generator": ["I"],
+    "dc_generator": ["I"],
+    "noise_generator": ["I"],
+    "sinusoidal_gamma_generator": ["rate"],
+    "sinusoidal_poisson_generator": ["rate"],
+    "step_current_generator": ["I"],
+    "step_rate_generator": ["rate"],
     "iaf_psc_alpha": ["I_syn_ex", "I_syn_in", "V_m"],
     "iaf_psc_exp": ["I_syn_ex", "I_syn_in", "V_m"],
     "iaf_psc_delta": ["V_m"],

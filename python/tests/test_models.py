@@ -40,6 +40,8 @@ def test_a_new_node_has_the_defaults(model):
 @pytest.mark.parametrize("model", RECORDABLES)
 def test_the_recordables_are_listed(model):
     assert sorted(nest.GetDefaults(model, "recordables")) == sorted(RECORDABLES[model])
+    assert sorted(nest.Create(model).recordables) == sorted(RECORDABLES[model])
+    assert "recordables" not in nest.Create("spike_generator").get()
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,8 @@ def _defaults(model: Model) -> dict[str, Any]:
     )
     if declared.is_neuron:
         found.update(recordables=list(declared.recordables), synaptic_elements={})
+    elif declared.recordables:
+        found.update(recordables=list(declared.recordables))
     for name in records.MATRICES:
         if name in found:
             found[name] = np.zeros((1, 1, 0))

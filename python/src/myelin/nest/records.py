@@ -33,6 +33,8 @@ def names(declared: Declaration) -> tuple[str, ...]:
     own = [n for n in declared.parameters if n not in FILES]
     if declared.is_neuron:
         own += ["recordables", "synaptic_elements"]
+    elif declared.recordables:
+        own += ["recordables"]
     return (*own, *COMMON)
 
 
@@ -132,8 +134,8 @@ def _same(network: Network, model: str) -> dict[str, Any]:
     }
     if declared.is_neuron:
         same["synaptic_elements"] = {}
-        if not declared.has_lists:
-            same["recordables"] = list(declared.recordables)
+    if (declared.is_neuron and not declared.has_lists) or declared.recordables:
+        same["recordables"] = list(declared.recordables)
     return same
 
 
