@@ -54,8 +54,8 @@ import myelin.models.train.SinusoidalGammaGenerator;
 import myelin.models.train.SinusoidalPoissonGenerator;
 import myelin.models.train.SpikeDilutor;
 
-/// Myelin's own models, by name: neurons, stimulators, recorders, synapses. Each network begins with
-/// them; see [#registry]. A model is declared when it is first asked for.
+/// Myelin's own models, by name: neurons, stimulators, recorders, synapses. Each network begins
+/// with them; see [#registry]. A model is declared when it is first asked for.
 public final class Models {
 
   /// Models that are classes.

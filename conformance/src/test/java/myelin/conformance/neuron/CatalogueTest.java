@@ -231,7 +231,8 @@ class CatalogueTest {
             "tau_w",
             "flush_event_send_interval");
     for (String name : times) units.put(name, Unit.MS);
-    for (String name : List.of(
+    for (String name :
+        List.of(
             "I_e",
             "amplitude",
             "amplitude_values",
@@ -252,8 +253,10 @@ class CatalogueTest {
       units.put(name, Unit.PA);
     }
     for (String name : List.of("rate", "rate_values", "frequency", "rho")) units.put(name, Unit.HZ);
-    for (String name : List.of("g_L", "g_Na", "g_K", "g_Kv1", "g_Kv3", "g_ex", "g_in", "a", "g", "g_rr", "g_sfa", "q_rr"))
-      units.put(name, Unit.NS);
+    for (String name :
+        List.of(
+            "g_L", "g_Na", "g_K", "g_Kv1", "g_Kv3", "g_ex", "g_in", "a", "g", "g_rr", "g_sfa",
+            "q_rr")) units.put(name, Unit.NS);
     units.put("C_m", Unit.PF);
     units.put("phase", Unit.DEG);
     for (String name : List.of("weight", "Wmax", "Wmin")) units.put(name, Unit.WEIGHT);

@@ -35,7 +35,9 @@ public final class GammaSupGenerator extends TrainSource {
           .integer("n_proc", 1, "number of processes", PROCESSES)
           .device(GammaSupGenerator::new);
 
-  private record Setting(Window window, double p, int shape, int n_proc) {
+  /// @param p probability that a process leaves its state in a step
+  /// @param trials the same, or of staying where that is less probable
+  private record Setting(Window window, double p, Trials trials, int shape, int n_proc) {
 
     boolean sends(long k) {
       return p > 0 && window.contains(k);
@@ -43,7 +45,7 @@ public final class GammaSupGenerator extends TrainSource {
   }
 
   private final SettingsHistory<Setting> settings =
-      new SettingsHistory<>(new Setting(new Window(0, 0), 0, 1, 1));
+      new SettingsHistory<>(new Setting(new Window(0, 0), 0, new Trials(0, 1), 1, 1));
 
   private GammaSupGenerator(DeviceModel model, Site site) {
     super(model, site);
@@ -58,7 +60,9 @@ public final class GammaSupGenerator extends TrainSource {
           "rate = %s Hz must be at most %s Hz, where a process is in a new state in each step"
               .formatted(s.real("rate"), 1e3 / (grid().h_ms() * shape)));
     }
-    Setting setting = new Setting(Window.of(s), p, shape, (int) s.real("n_proc"));
+    int n_proc = (int) s.real("n_proc");
+    Trials trials = new Trials(Math.min(p, 1 - p), n_proc);
+    Setting setting = new Setting(Window.of(s), p, trials, shape, n_proc);
     return () -> settings.change(setting, now);
   }
 
@@ -91,7 +95,10 @@ public final class GammaSupGenerator extends TrainSource {
       if (!s.sends(k)) return 0;
       if (occupied.length != s.shape() || n_proc != s.n_proc()) begin(s);
       int last = occupied.length - 1;
-      for (int j = 0; j <= last; j++) leaving[j] = successes(occupied[j], s.p());
+      for (int j = 0; j <= last; j++) {
+        int n = successes(occupied[j], s.trials());
+        leaving[j] = s.p() > 0.5 ? occupied[j] - n : n;
+      }
       for (int j = 0; j <= last; j++) {
         occupied[j] += leaving[j == 0 ? last : j - 1] - leaving[j];
       }

@@ -57,8 +57,16 @@ public final class PpdSupGenerator extends TrainSource {
     }
   }
 
+  /// What is drawn from in a step.
+  ///
+  /// @param often whether a process spikes with a probability above 1/2; trials are of not spiking
+  private record Step(long k, Setting setting, boolean often, Trials trials) {}
+
   private final SettingsHistory<Setting> settings =
       new SettingsHistory<>(new Setting(new Window(0, 0), 0, 0, 0, 1, 0, 0));
+
+  /// What was made last, since all trains want the same at about the same time.
+  private volatile Step last = new Step(-1, settings.at(0), false, new Trials(0, 1));
 
   private PpdSupGenerator(DeviceModel model, Site site) {
     super(model, site);
@@ -100,11 +108,15 @@ public final class PpdSupGenerator extends TrainSource {
     return settings.at(k).sends(k);
   }
 
-  /// The probability that a process which is ready spikes in step `k`.
-  private double probability(Setting s, long k) {
-    if (s.amplitude() == 0) return s.p();
+  /// What is drawn from in step `k`; where nothing is modulated, that of any step serves.
+  private Step step(Setting s, long k) {
+    Step step = last;
+    if (step.setting() == s && (step.k() == k || s.amplitude() == 0)) return step;
     double angle = 2 * Math.PI * s.frequency() * 1e-3 * grid().ms(k);
-    return s.p() * (1 + s.amplitude() * StrictMath.sin(angle));
+    double p = Math.min(1, s.p() * (1 + s.amplitude() * StrictMath.sin(angle)));
+    boolean often = p > 0.5;
+    last = step = new Step(k, s, often, new Trials(often ? 1 - p : p, s.n_proc()));
+    return step;
   }
 
   @Override
@@ -133,7 +145,9 @@ public final class PpdSupGenerator extends TrainSource {
       Setting s = settings.at(k);
       if (!s.sends(k)) return 0;
       if (resting.length != s.dead() || n_proc != s.n_proc()) begin(s);
-      int n = successes(ready, probability(s, k));
+      Step step = step(s, k);
+      int few = successes(ready, step.trials());
+      int n = step.often() ? ready - few : few;
       if (resting.length == 0) return n;
       ready += resting[oldest] - n;
       resting[oldest] = n;

@@ -144,30 +144,21 @@ abstract class Train {
     }
   }
 
-  /// How many of `n` trials succeed, each with probability `p`.
-  final int successes(int n, double p) {
-    if (n == 0 || p <= 0) return 0;
-    if (p >= 1) return n;
-    if (p > 0.5) return n - successes(n, 1 - p);
-    int together = (int) Math.max(1, Math.min(n, FEW / p));
+  /// How many of `n` trials succeed.
+  final int successes(int n, Trials trials) {
+    if (trials.p() == 0) return 0;
     int sum = 0;
-    for (int left = n; left > 0; left -= together) sum += few(Math.min(left, together), p);
+    for (int left = n; left > 0; left -= trials.together()) {
+      sum += trials.successes(Math.min(left, trials.together()), uniform());
+    }
     return sum;
   }
 
-  /// The same by inversion, for so few trials that the probability of no success is far from 0.
-  private int few(int n, double p) {
-    double u = uniform();
-    double odds = p / (1 - p);
-    double each = StrictMath.pow(1 - p, n);
-    double below = each;
-    int k = 0;
-    while (u >= below && k < n) {
-      each *= (n - k) * odds / (k + 1);
-      below += each;
-      k++;
-    }
-    return k;
+  /// How many of `n` trials succeed, each with probability `p`.
+  final int successes(int n, double p) {
+    if (n == 0) return 0;
+    if (p >= 1) return n;
+    return p > 0.5 ? n - successes(n, new Trials(1 - p, n)) : successes(n, new Trials(p, n));
   }
 
   /// Whether these are numbers of processes, together no more than there can be.
