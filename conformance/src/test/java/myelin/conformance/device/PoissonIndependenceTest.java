@@ -1,5 +1,6 @@
 package myelin.conformance.device;
 
+import static myelin.Names.poisson_generator_ps;
 import static myelin.Names.spike_recorder;
 import static myelin.Names.static_synapse;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +33,18 @@ class PoissonIndependenceTest {
     for (int lag = 1; lag <= 16; lag++) {
       double sum = 0;
       for (int[] target : counts) sum += PoissonCounts.correlation(target, target, lag, MEAN);
+      requireNone("lag " + lag, sum, counts.length * (counts[0].length - lag));
+    }
+  }
+
+  /// Also where several spikes fall into a step, whose times are drawn one after the other.
+  @Test
+  void stepsOfATrainInContinuousTimeAreIndependent() {
+    double mean = 3;
+    int[][] counts = new PoissonCounts().of(poisson_generator_ps.with("rate", mean * 10_000));
+    for (int lag = 1; lag <= 4; lag++) {
+      double sum = 0;
+      for (int[] target : counts) sum += PoissonCounts.correlation(target, target, lag, mean);
       requireNone("lag " + lag, sum, counts.length * (counts[0].length - lag));
     }
   }

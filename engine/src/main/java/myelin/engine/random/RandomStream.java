@@ -83,7 +83,8 @@ public final class RandomStream {
     return this;
   }
 
-  /// Moves on within the stream to the numbers for `step` and `occurrence`.
+  /// Moves on within the stream to the numbers for `step` and `occurrence`. These are 128 bits, two
+  /// uniform numbers; what is drawn after them are those of the next step.
   public RandomStream skipTo(long step, int occurrence) {
     block = (int) step;
     c3 ^= (((int) (step >>> 32) << 8) & 0xFFFF00) | (occurrence & 0xFF);

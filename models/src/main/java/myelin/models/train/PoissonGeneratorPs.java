@@ -35,6 +35,10 @@ public final class PoissonGeneratorPs extends RandomSource {
   /// So many points a step are drawn at most, of which spikes are chosen.
   private static final double MOST_POINTS = 1000;
 
+  /// Blocks of random numbers for a step, two numbers each: more than can be drawn, so that no two
+  /// steps share a number.
+  private static final long BLOCKS = 1024;
+
   /// What holds for some time.
   ///
   /// @param rate mean rate of spikes (1/ms)
@@ -98,7 +102,7 @@ public final class PoissonGeneratorPs extends RandomSource {
         k ->
             random
                 .at(RandomStream.Purpose.TRAIN, id(), place.target())
-                .skipTo(k, place.occurrence()));
+                .skipTo(BLOCKS * k, place.occurrence()));
   }
 
   @Override
