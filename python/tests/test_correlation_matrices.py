@@ -90,7 +90,7 @@ def all_pairs(trains, weights, bin_steps, bins):
     spikes = [(t, c) for c, train in enumerate(trains) for t in train]
     for t, i in spikes:
         for u, j in spikes:
-            k = (2 * (t - u) + bin_steps) // (2 * bin_steps) if t >= u else (2 * (u - t) + bin_steps) // (2 * bin_steps)
+            k = (2 * abs(t - u) + bin_steps) // (2 * bin_steps)
             if k < bins and (t >= u or k == 0):
                 sums[i, j, k] += weights[i] * weights[j]
                 numbers[i, j, k] += 1
@@ -124,7 +124,14 @@ def test_another_setting_empties_a_matrix(change):
 
 @pytest.mark.parametrize(
     "params",
-    [{"N_channels": 0}, {"delta_tau": 0.2}, {"delta_tau": 0.25}, {"delta_tau": 0.3}, {"tau_max": 5.2}, {"tau_max": -1.0}],
+    [
+        {"N_channels": 0},
+        {"delta_tau": 0.2},
+        {"delta_tau": 0.25},
+        {"delta_tau": 0.3},
+        {"tau_max": 5.2},
+        {"tau_max": -1.0},
+    ],
     ids=str,
 )
 def test_impossible_bins_and_channels_are_refused(params):
@@ -178,7 +185,17 @@ def test_a_time_counts_when_the_next_spikes_come():
 @pytest.mark.parametrize(
     "ups, downs, params, expected",
     [
-        ([[10.0, 30.0], [12.0, 40.0]], [[12.0, 31.0], [13.0, 41.0]], {"tau_max": 0.3}, [[24, 26, 28, 30, 28, 26, 24], [3, 2, 1, 0, 0, 0, 0], [0, 0, 0, 0, 1, 2, 3], [7, 8, 9, 10, 9, 8, 7]]),
+        (
+            [[10.0, 30.0], [12.0, 40.0]],
+            [[12.0, 31.0], [13.0, 41.0]],
+            {"tau_max": 0.3},
+            [
+                [24, 26, 28, 30, 28, 26, 24],
+                [3, 2, 1, 0, 0, 0, 0],
+                [0, 0, 0, 0, 1, 2, 3],
+                [7, 8, 9, 10, 9, 8, 7],
+            ],
+        ),
         ([[10.0, 30.0]], [[10.3, 31.0]], {"tau_max": 0.4, "delta_tau": 0.2}, [[0, 1, 3, 1, 0]]),
         ([[], [30.0]], [[20.0], []], {"tau_max": 0.3}, [[207, 208, 209, 210, 209, 208, 207], [0] * 7, [0] * 7, [0] * 7]),
         ([[10.0, 20.0]], [[12.0, 13.0]], {"tau_max": 0.3}, [[27, 28, 29, 30, 29, 28, 27]]),

@@ -123,7 +123,9 @@ def folded(found, frequency, bins=20):
     return np.histogram(phase, bins, (0, 1))[0]
 
 
-@pytest.mark.parametrize("model, more", [("sinusoidal_poisson_generator", {}), ("sinusoidal_gamma_generator", {"order": 3.0})])
+@pytest.mark.parametrize(
+    "model, more", [("sinusoidal_poisson_generator", {}), ("sinusoidal_gamma_generator", {"order": 3.0})]
+)
 def test_a_sinusoidal_rate_oscillates(model, more):
     source = generator(model, rate=200.0, amplitude=150.0, frequency=10.0, phase=90.0, **more)
     n = folded(trains(source, 100, 2000.0), 10.0)
@@ -162,9 +164,10 @@ def test_trains_are_individual_or_common(model, own):
 
 @pytest.mark.parametrize("model", ["sinusoidal_poisson_generator", "sinusoidal_gamma_generator"])
 def test_trains_are_made_common_by_the_model_only(model):
-    for how in (lambda: nest.Create(model, params={"individual_spike_trains": False}), lambda: nest.Create(model).set(individual_spike_trains=False)):
-        with pytest.raises(nest.NESTErrors.BadProperty):
-            how()
+    with pytest.raises(nest.NESTErrors.BadProperty):
+        nest.Create(model, params={"individual_spike_trains": False})
+    with pytest.raises(nest.NESTErrors.BadProperty):
+        nest.Create(model).set(individual_spike_trains=False)
     nest.CopyModel(model, "common", {"individual_spike_trains": False})
     assert nest.Create("common").individual_spike_trains is False
     assert nest.Create(model).individual_spike_trains is True
