@@ -17,7 +17,7 @@ public final class CorrelomatrixDetector extends Device implements SpikeReceiver
   public static final DeviceModel MODEL =
       PairTimes.declare(DeviceModel.recorder("correlomatrix_detector"), 0.5)
           .words(
-              "counts pairs of spikes of N_channels sources by the time between them",
+              "counts pairs of spikes of several sources by their lag",
               """
               Connect sources to receptors 0 to N_channels - 1. For each pair of spikes, one of channel i and
               one of channel j at most as late, with

@@ -15,7 +15,7 @@ public final class InhomogeneousPoissonGenerator extends CountSource {
   public static final DeviceModel MODEL =
       DeviceModel.stimulator("inhomogeneous_poisson_generator")
           .words(
-              "Poisson spikes of a piecewise constant rate, anew for each target",
+              "Poisson spikes of a piecewise constant rate",
               """
               From each of `rate_times` on, the rate is the value of `rate_values` in the same place; before
               the first it is 0. In each step each target receives a number of spikes drawn from a Poisson
