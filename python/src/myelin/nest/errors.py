@@ -60,6 +60,7 @@ _KINDS = {
     "UNKNOWN_RECEPTOR": "UnknownReceptorType",
     "UNKNOWN_RULE": "BadProperty",
     "UNKNOWN_NODE": "UnknownNode",
+    "MODEL_EXISTS": "NewModelNameExists",
     "VALUE": "BadProperty",
     "UNIT": "TypeMismatch",
     "GRID": "BadProperty",

@@ -205,12 +205,13 @@ def CopyModel(existing: str, new: str, params: Union[Mapping[str, Any], None] = 
     if not isinstance(new, str) or not new:
         raise TypeError("the new name must be a text")
     network = state.network
-    network.take_up()
     if new in network.models or new in catalogue.NODES or new in catalogue.SYNAPSES:
         fail("NewModelNameExists", f"'{new}' is the name of a model; choose another")
     known = check(source, params or {}, "CopyModel")
     names, crossing = _crossing(source, known)
-    call(network.java.copyModel, existing, new, values.texts(names), values.objects(crossing))
+    numbers = all(type(v) in (float, int) for v in crossing)
+    crossed = values.reals(crossing) if numbers else values.objects(crossing)
+    call(network.java.copyModel, existing, new, values.texts(names), crossed)
     own = {**source.own, **{n: _kept(source.declared, n, v) for n, v in known.items()}}
     network.models[new] = Model(new, source.declared, own)
     network.changed_defaults = True

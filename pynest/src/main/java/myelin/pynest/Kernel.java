@@ -144,9 +144,23 @@ public final class Kernel implements AutoCloseable {
     presets.set(model, Presets.values(names, values));
   }
 
+  /// Makes a model with defaults of its own, which are numbers.
+  ///
+  /// @throws BadInput if the name is that of a model of the network
+  public void copyModel(String existing, String name, String[] names, double[] numbers) {
+    copyModel(existing, name, names, Arrays.stream(numbers).boxed().toArray());
+  }
+
   /// Makes a model with defaults of its own.
+  ///
+  /// @throws BadInput if the name is that of a model of the network
   public void copyModel(String existing, String name, String[] names, Object[] values) {
     requireWhole();
+    if (models.contains(name)) {
+      throw new BadInput(
+          BadInput.Kind.MODEL_EXISTS,
+          "'%s' is the name of a model; choose another".formatted(name));
+    }
     presets.copy(existing, name, Presets.values(names, values));
   }
 

@@ -10,6 +10,8 @@ public final class BadInput extends IllegalArgumentException {
   public enum Kind {
     /// No model of that name.
     UNKNOWN_MODEL,
+    /// Another model has that name.
+    MODEL_EXISTS,
     /// The model has no such parameter, or the parameter cannot be set.
     UNKNOWN_PARAMETER,
     /// No such recordable.

@@ -56,7 +56,7 @@ public final class ModelRegistry {
 
   private static BadInput taken(Model model) {
     return new BadInput(
-        BadInput.Kind.UNKNOWN_MODEL,
+        BadInput.Kind.MODEL_EXISTS,
         "'%s' is the name of another model of the network already".formatted(model.name()));
   }
 
@@ -75,6 +75,11 @@ public final class ModelRegistry {
   /// The models that were added, in order of addition.
   public List<Model> added() {
     return List.copyOf(added.values());
+  }
+
+  /// Whether there is a model of that name.
+  public boolean contains(String name) {
+    return first.contains(name) || added.containsKey(name);
   }
 
   /// The model of that name, if there is one.

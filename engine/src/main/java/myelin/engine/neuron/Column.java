@@ -79,6 +79,11 @@ final class Column {
     for (int i = from; i < to; i++) put(i, value);
   }
 
+  /// Whether block `b` shares an array of equal numbers.
+  boolean isShared(int b) {
+    return !own[b];
+  }
+
   /// Whether the first `size` neurons of block `b` all hold the same number; if so it is shared
   /// again.
   boolean uniform(int b, int size) {

@@ -153,11 +153,20 @@ public final class Population {
       column.fill(size, size + to - from, p.initialNumber());
     }
     for (int j = from; j < to; j++) blocks[size++ / Block.LANES].add(ids.at(j));
-    for (int b = first / Block.LANES; b < count; b++) refresh(b);
+    for (int b = first / Block.LANES; b < count; b++) {
+      if (b >= old || stale[b] || !isUniform(b)) refresh(b);
+    }
     for (ParameterSpec p : model.parameters()) {
       if (p.role() == ParameterSpec.Role.STATE) initialise(p, first);
     }
     return first;
+  }
+
+  /// Whether no neuron of a block has had other parameters than its neighbours; then coefficients
+  /// hold for lanes to come, too.
+  private boolean isUniform(int b) {
+    for (Column column : columns.values()) if (!column.isShared(b)) return false;
+    return true;
   }
 
   /// Takes neuron `i` out, whose place stays empty: what is computed there is nobody's.
