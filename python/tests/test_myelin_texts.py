@@ -4,6 +4,7 @@
 drives from 10 to 90 ms and random spikes from 60 to 200 ms; all that NEST's model can record was recorded every step.
 """
 
+import gzip
 import json
 import lzma
 import random
@@ -18,6 +19,7 @@ import pytest
 HERE = Path(__file__).parent
 TEXTS = HERE.parents[1] / "models" / "src" / "main" / "nestml"
 STORED = HERE / "reference" / "texts.json.xz"
+SAMPLED = HERE.parents[1] / "conformance" / "src" / "test" / "resources" / "myelin" / "conformance" / "texts.json.gz"
 END = 200.0
 
 # Models, parameters, current (pA), spikes by receptor with their weights, and the largest difference from NEST as a part
@@ -335,6 +337,32 @@ def write(only):
             everything[model][-1]["several"] = counts(model, *SEVERAL)
     text = json.dumps({k: everything[k] for k in sorted(everything) if k in CASES}, separators=(",", ":"))
     STORED.write_bytes(lzma.compress(text.encode(), preset=9))
+    SAMPLED.write_bytes(gzip.compress(json.dumps(sampled(everything)).encode(), mtime=0))
+
+
+def wanted(model, name, stored):
+    """What a text is to record under a name, step by step; the first value may be anything."""
+    values = unpacked(stored) + (RELATIVE.get(model, 0.0) if name == "V_m" else 0.0)
+    return np.concatenate([values[:1], values[:-1]]) if name in LATER else values
+
+
+def sampled(everything):
+    """Each tenth millisecond of what is stored, with what was given to the neuron, for the tests in Java."""
+    found = {}
+    for model, cases in CASES.items():
+        found[model] = []
+        for (parameters, current, receptors, allowed), stored in zip(cases, everything[model][:-1], strict=True):
+            recorded = {}
+            for name in sorted(set(stored["recorded"]) - ABSENT.get(model, set())):
+                values = wanted(model, name, stored["recorded"][name])
+                tolerance = allowed * (float(np.ptp(values)) or 1.0)
+                recorded[name] = {"tolerance": tolerance, "values": [float(v) for v in values[99::100]]}
+            arriving = [
+                {"receptor": r, "weight": w, "steps": [round(10 * t) for t in times]} for r, w, times in trains(receptors)
+            ]
+            case = {"parameters": parameters, "current": current, "trains": arriving, "recorded": recorded}
+            found[model].append(case | {"spikes": stored["spikes"]})
+    return found
 
 
 # Models that are classes, each with a text that says the same; here the text is tested.
@@ -370,13 +398,8 @@ def test_a_text_does_what_nests_model_does(stored, model, case, tmp_path):
     recorded, spikes = run(installed(model, tmp_path), parameters, current, receptors, names)
     differences = {}
     for name in names:
-        wanted = unpacked(expected["recorded"][name])
-        if name == "V_m":
-            wanted += RELATIVE.get(model, 0.0)
-        own = recorded[name]
-        if name in LATER:
-            own, wanted = own[1:], wanted[:-1]
-        off = np.abs(own - wanted) / (np.ptp(wanted) or 1.0)
+        right = wanted(model, name, expected["recorded"][name])
+        off = np.abs(recorded[name] - right) / (np.ptp(right) or 1.0)
         differences[name] = (float(off.max()), round(float(np.argmax(off > allowed)) * 0.1 + 0.1, 1))
     print(model, case, differences)
     assert spikes == expected["spikes"]

@@ -58,6 +58,16 @@ final class RandomText {
     return list;
   }
 
+  /// Number of trains of spikes that the neuron can be given.
+  int receptors() {
+    return ports == Ports.ONE ? 1 : 2;
+  }
+
+  /// The number of the receptor of a train.
+  int receptor(int train) {
+    return ports == Ports.TWO || ports == Ports.VECTOR ? train + 1 : 0;
+  }
+
   private String drawn() {
     readable.addAll(List.of("p", "q"));
     state.add("x real = " + number(-0.5, 0.5));

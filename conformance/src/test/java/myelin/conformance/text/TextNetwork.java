@@ -10,95 +10,87 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import myelin.Events;
 import myelin.Nestml;
 import myelin.Simulator;
-import myelin.connect.Synapse;
 import myelin.engine.declare.ModelRegistry;
 import myelin.engine.neuron.NeuronModel;
 import myelin.models.Models;
+import myelin.nestml.equations.EquationSystem;
 import myelin.nestml.equations.Lowering;
+import myelin.nestml.equations.Unknown;
+import myelin.nestml.model.Port;
+import myelin.nestml.model.Receptor;
+import myelin.nestml.model.Symbol;
+import myelin.nestml.model.Type;
+import myelin.nestml.model.Variable;
 import myelin.nestml.reference.ReferenceNeuron;
 import myelin.nestml.text.SourceText;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
 
-/// Neurons of a random text, each with parameters and input of its own: spikes at two ports and a
-/// current.
+/// Neurons of a text, each with values and input of its own, compiled and beside that as the slow,
+/// obvious ones.
 final class TextNetwork {
 
   /// Length of a step (ms).
   static final double H = 0.1;
 
-  private static final double DELAY = 1;
-  private static final int KINDS = 5;
+  /// Steps from where input is sent to where it arrives.
+  private static final int DELAY = 10;
 
-  private final RandomText text;
+  private final EquationSystem system;
+  private final String text;
+  private final List<Driven> kinds;
   private final int steps;
-  private final List<Driven> kinds = new ArrayList<>();
+
+  /// Spikes to one receptor.
+  ///
+  /// @param steps at the ends of which they are sent
+  record Train(int receptor, double weight, int[] steps) {}
 
   /// What a neuron is given.
   ///
-  /// @param parameters by name, one number or a list
-  /// @param times of the spikes to each port, in steps
-  /// @param weights of these
-  /// @param current in pA, from step `from` on
+  /// @param values parameters and state variables by name, one number or a list; flags are 0 or 1
+  /// @param currents of each continuous port, from step `from` to step `to`; 0 for none
   record Driven(
-      Map<String, double[]> parameters,
-      int[][] times,
-      double[] weights,
-      double current,
-      int from) {}
+      Map<String, double[]> values, List<Train> trains, double[] currents, int from, int to) {}
 
-  TextNetwork(RandomText text, long seed, int steps, boolean alike) {
+  /// @param kinds neuron `i` is of kind `i` modulo their number
+  TextNetwork(String text, List<Driven> kinds, int steps) {
     this.text = text;
+    this.kinds = List.copyOf(kinds);
     this.steps = steps;
-    Random random = new Random(seed);
-    for (int k = 0; k < KINDS; k++) {
-      Map<String, double[]> parameters = new TreeMap<>();
-      if (!alike) {
-        parameters.put("p", new double[] {random.nextDouble() * 2 - 1});
-        parameters.put("tau", new double[] {1 + random.nextInt(8)});
-        parameters.put("theta", new double[] {0.3 + random.nextDouble()});
-        if (text.hasList()) parameters.put("taus", new double[] {1 + k, 3});
-      }
-      int[][] times = new int[2][];
-      for (int port = 0; port < 2; port++) {
-        times[port] = random.ints(6, 1, steps - 15).distinct().sorted().toArray();
-      }
-      double sign = text.ports == RandomText.Ports.SIGNED ? -1 : 1;
-      double[] weights = {0.2 + random.nextDouble(), sign * (0.2 + random.nextDouble())};
-      double current = random.nextInt(3) == 0 ? 0 : random.nextDouble() * 2000 - 500;
-      kinds.add(new Driven(parameters, times, weights, current, 10 + random.nextInt(50)));
-    }
+    system = Lowering.systems(new SourceText("text", text)).getFirst();
   }
 
-  /// What each recordable quantity of the first neurons was at the end of each step, and the spikes
-  /// of all.
+  /// What each recordable quantity of the first neuron of each kind was at the end of each step,
+  /// and its spikes, by names such as `V_m of 0`, `spikes of 2`.
   ///
   /// @param at after how many steps the network is saved and loaded; 0 for not at all
   Map<String, double[]> run(int neurons, int threads, int at, Path file) {
     ModelRegistry models = Models.registry();
-    NeuronModel model = Nestml.models("random", text.text).getFirst();
+    NeuronModel model =
+        Nestml.models("text", text).stream()
+            .filter(m -> m.name().equals(system.model().name()))
+            .findFirst()
+            .orElseThrow();
     models.add(model);
     Simulator sim = Simulator.builder().models(models).threads(threads).build();
     NodeCollection cells = sim.create(NodeModel.of(model), neurons);
-    for (int i = 0; i < neurons; i++) {
-      Map<String, Object> values = new HashMap<>();
-      kind(i).parameters().forEach((n, v) -> values.put(n, n.equals("taus") ? v : (Object) v[0]));
-      cells.slice(i, i + 1).set(values);
-    }
+    for (int i = 0; i < neurons; i++) cells.slice(i, i + 1).set(given(kind(i)));
     List<String> quantities = List.copyOf(cells.slice(0, 1).recordables());
-    NodeCollection meter =
-        sim.create(
-            multimeter.with("record_from", quantities.toArray(String[]::new)).with("interval", H));
+    int seen = Math.min(neurons, kinds.size());
+    NodeCollection meter = sim.create(multimeter.with("interval", H));
+    if (!quantities.isEmpty()) {
+      meter.set("record_from", quantities.toArray(String[]::new));
+      sim.connect(meter, cells.first(seen));
+    }
     NodeCollection recorder = sim.create("spike_recorder", 1);
-    for (int k = 0; k < KINDS; k++) drive(sim, kinds.get(k), of(k, cells));
-    sim.connect(meter, cells.first(Math.min(neurons, KINDS)));
-    sim.connect(cells, recorder);
+    for (int k = 0; k < seen; k++) drive(sim, kinds.get(k), of(k, cells));
+    if (system.model().spiking()) sim.connect(cells, recorder);
     sim.simulate(at * H);
     if (at > 0) {
       sim.save(file);
@@ -107,102 +99,154 @@ final class TextNetwork {
     }
     sim.simulate((steps - at) * H);
     Map<String, double[]> all = new TreeMap<>();
-    Events seen = sim.events(sim.nodes(meter.id(0)));
-    int[] senders = seen.senders();
-    for (String quantity : quantities) {
-      double[] sampled = seen.values(quantity);
-      for (int i = 0; i < Math.min(neurons, KINDS); i++) {
-        double[] values = new double[steps];
-        int n = 0;
-        for (int e = 0; e < senders.length; e++) {
-          if (senders[e] == i + 1) values[n++] = sampled[e];
-        }
-        all.put(quantity + " of " + i, Arrays.copyOf(values, n));
-      }
-    }
-    Events spikes = sim.events(sim.nodes(recorder.id(0)));
-    int[] firing = spikes.senders();
-    long[] fired = spikes.steps();
-    for (int i = 0; i < Math.min(neurons, KINDS); i++) {
-      int id = i + 1;
-      all.put(
-          "spikes of " + i,
-          IntStream.range(0, firing.length)
-              .filter(e -> firing[e] == id)
-              .mapToDouble(e -> fired[e])
-              .toArray());
-    }
+    if (!quantities.isEmpty()) sampled(sim.events(sim.nodes(meter.id(0))), quantities, seen, all);
+    fired(sim.events(sim.nodes(recorder.id(0))), seen, all);
     sim.close();
     return all;
   }
 
-  /// The kind of neuron `i`.
-  Driven kind(int i) {
-    return kinds.get(i % KINDS);
+  private void sampled(Events events, List<String> quantities, int seen, Map<String, double[]> to) {
+    int[] senders = events.senders();
+    for (String quantity : quantities) {
+      double[] samples = events.values(quantity);
+      for (int i = 0; i < seen; i++) {
+        double[] values = new double[steps];
+        int n = 0;
+        for (int e = 0; e < senders.length; e++) if (senders[e] == i + 1) values[n++] = samples[e];
+        to.put(quantity + " of " + i, Arrays.copyOf(values, n));
+      }
+    }
   }
 
-  private static NodeCollection of(int kind, NodeCollection cells) {
+  private static void fired(Events spikes, int seen, Map<String, double[]> to) {
+    int[] firing = spikes.senders();
+    long[] at = spikes.steps();
+    for (int i = 0; i < seen; i++) {
+      int id = i + 1;
+      IntStream own = IntStream.range(0, firing.length).filter(e -> firing[e] == id);
+      to.put("spikes of " + i, own.mapToDouble(e -> at[e]).toArray());
+    }
+  }
+
+  /// The kind of neuron `i`.
+  Driven kind(int i) {
+    return kinds.get(i % kinds.size());
+  }
+
+  private NodeCollection of(int kind, NodeCollection cells) {
     NodeCollection found = cells.slice(kind, kind + 1);
-    for (int i = kind + KINDS; i < cells.size(); i += KINDS)
+    for (int i = kind + kinds.size(); i < cells.size(); i += kinds.size()) {
       found = found.and(cells.slice(i, i + 1));
+    }
     return found;
   }
 
-  private void drive(Simulator sim, Driven given, NodeCollection cells) {
-    for (int port = 0; port < 2; port++) {
-      if (port == 1 && text.ports == RandomText.Ports.ONE) break;
-      double[] times =
-          Arrays.stream(given.times()[port]).mapToDouble(t -> Math.rint(t) / 10).toArray();
-      NodeCollection train =
+  private Map<String, Object> given(Driven kind) {
+    Map<String, Object> values = new HashMap<>();
+    kind.values()
+        .forEach((name, value) -> {
+          Variable variable = system.model().variable(name);
+          boolean flag =
+              variable.symbol().role() == Symbol.Role.PARAMETER
+                  && variable.symbol().type().equals(Type.BOOLEAN);
+          if (variable.symbol().size() != null) values.put(name, value);
+          else values.put(name, flag ? (Object) (value[0] != 0) : (Object) value[0]);
+        });
+    return values;
+  }
+
+  private static void drive(Simulator sim, Driven given, NodeCollection cells) {
+    for (Train train : given.trains()) {
+      double[] times = Arrays.stream(train.steps()).mapToDouble(t -> Math.rint(t) / 10).toArray();
+      NodeCollection source =
           sim.create(NodeModel.named("spike_generator").with("spike_times", times));
-      boolean many = text.ports == RandomText.Ports.TWO || text.ports == RandomText.Ports.VECTOR;
-      Synapse synapse = static_synapse.with("weight", given.weights()[port]).with("delay", DELAY);
-      sim.connect(train, cells, many ? synapse.receptor(port + 1) : synapse);
+      sim.connect(
+          source,
+          cells,
+          static_synapse
+              .with("weight", train.weight())
+              .with("delay", DELAY * H)
+              .receptor(train.receptor()));
     }
-    if (given.current() == 0) return;
-    NodeCollection source =
-        sim.create(dc_generator.with("amplitude", given.current()).with("start", given.from() * H));
-    sim.connect(source, cells, static_synapse.with("delay", DELAY));
+    for (int port = 0; port < given.currents().length; port++) {
+      if (given.currents()[port] == 0) continue;
+      NodeCollection source =
+          sim.create(
+              dc_generator
+                  .with("amplitude", given.currents()[port])
+                  .with("start", Math.rint(given.from()) / 10)
+                  .with("stop", Math.rint(given.to()) / 10));
+      sim.connect(source, cells, static_synapse.with("delay", DELAY * H).receptor(port));
+    }
   }
 
   /// The same quantities of the slow neuron.
-  Map<String, double[]> reference(int i, Iterable<String> quantities) {
+  ///
+  /// @param steps how many, from the first on
+  Map<String, double[]> reference(int i, Iterable<String> quantities, int steps) {
     Driven given = kind(i);
-    ReferenceNeuron slow =
-        new ReferenceNeuron(
-            Lowering.systems(new SourceText("random", text.text)).getFirst(),
-            H,
-            given.parameters());
+    ReferenceNeuron slow = new ReferenceNeuron(system, H, given.values());
+    List<Port> continuous = system.model().ports().stream().filter(p -> !p.isSpiking()).toList();
     Map<String, double[]> all = new TreeMap<>();
     for (String quantity : quantities) all.put(quantity, new double[steps]);
     for (int step = 1; step <= steps; step++) {
-      Map<String, double[]> arriving = new HashMap<>();
-      for (int port = 0; port < 2; port++) arrive(given, port, step, arriving);
-      if (step == given.from() + 10 && given.current() != 0)
-        slow.current("I_stim", given.current());
-      slow.step(arriving);
+      for (int port = 0; port < given.currents().length; port++) {
+        String name = continuous.get(port).symbol().name();
+        if (step == given.from() + DELAY) slow.current(name, given.currents()[port]);
+        if (step == given.to() + DELAY) slow.current(name, 0);
+      }
+      slow.step(arriving(given, slow, step));
       for (String quantity : quantities) all.get(quantity)[step - 1] = value(slow, quantity);
     }
-    all.put("spikes", slow.spikes().stream().mapToDouble(s -> Math.rint(s.time() / H)).toArray());
+    all.put("spikes", slow.spikes().stream().flatMapToDouble(TextNetwork::times).toArray());
     return all;
   }
 
-  private void arrive(Driven given, int port, int step, Map<String, double[]> arriving) {
-    if (port == 1 && text.ports == RandomText.Ports.ONE) return;
-    if (Arrays.stream(given.times()[port]).noneMatch(t -> t + 10 == step)) return;
-    double weight = Math.abs(given.weights()[port]);
-    if (text.ports == RandomText.Ports.VECTOR) {
-      arriving.computeIfAbsent("a", p -> new double[2])[port] = weight;
-    } else {
-      arriving.put(port == 0 ? "a" : "b", new double[] {weight});
-    }
+  private static java.util.stream.DoubleStream times(ReferenceNeuron.Spike s) {
+    return IntStream.range(0, (int) s.strength()).mapToDouble(k -> Math.rint(s.time() / H));
   }
 
-  private static double value(ReferenceNeuron slow, String quantity) {
+  private Map<String, double[]> arriving(Driven given, ReferenceNeuron slow, int step) {
+    Map<String, double[]> all = new HashMap<>();
+    for (Train train : given.trains()) {
+      if (Arrays.stream(train.steps()).noneMatch(t -> t + DELAY == step)) continue;
+      List<Receptor> receptors = system.model().receptors();
+      boolean one = receptors.size() == 1 && receptors.getFirst().size() == null;
+      int left = train.receptor() - (one ? 0 : 1);
+      int r = 0;
+      while (left >= slow.size(receptors.get(r).ports().getFirst().symbol())) {
+        left -= slow.size(receptors.get(r++).ports().getFirst().symbol());
+      }
+      Port port = port(receptors.get(r), train.weight());
+      double weight = port.sign() == Port.Sign.INHIBITORY ? -train.weight() : train.weight();
+      int size = slow.size(port.symbol());
+      all.computeIfAbsent(port.symbol().name(), p -> new double[size])[left] += weight;
+    }
+    return all;
+  }
+
+  private static Port port(Receptor receptor, double weight) {
+    if (receptor.ports().size() == 1) return receptor.ports().getFirst();
+    Port.Sign wanted = weight < 0 ? Port.Sign.INHIBITORY : Port.Sign.EXCITATORY;
+    return receptor.ports().stream().filter(p -> p.sign() == wanted).findFirst().orElseThrow();
+  }
+
+  private double value(ReferenceNeuron slow, String quantity) {
+    List<Symbol> symbols = new ArrayList<>();
+    for (Variable v : system.model().state()) symbols.add(v.symbol());
+    for (Unknown u : system.unknowns()) if (u.isHidden()) symbols.add(u.symbol());
+    system.recordables().forEach(i -> symbols.add(i.symbol()));
+    for (Symbol s : symbols) {
+      if (s.size() == null && s.name().equals(quantity)) return slow.get(quantity);
+    }
     int at = quantity.lastIndexOf('_');
-    if (!quantity.matches("[vg]_[0-9]+")) return slow.get(quantity);
-    String vector = quantity.substring(0, at);
+    Symbol vector =
+        symbols.stream()
+            .filter(s -> s.size() != null && s.name().equals(quantity.substring(0, at)))
+            .findFirst()
+            .orElseThrow();
     int number = Integer.parseInt(quantity.substring(at + 1));
-    return slow.get(vector, vector.equals("g") ? number - 1 : number); // g is as long as a list
+    boolean fromOne = vector.size() instanceof myelin.nestml.model.Size.LengthOf;
+    return slow.get(vector.name(), fromOne ? number - 1 : number);
   }
 }

@@ -305,13 +305,12 @@ public final class Checker {
 
   private boolean within(Equation.Option option) {
     String word = option.value() instanceof Expression.Use u ? u.variable().name() : "";
-    boolean known = word.equals("substep") || word.equals("update");
-    if (!option.name().equals("within") || !known) {
+    if (!option.name().equals("within") || !word.equals("substep")) {
       throw names.refuse(
           option.place(),
           "onCondition has one option: within=substep tests after each step of the integrator");
     }
-    return word.equals("substep");
+    return true;
   }
 
   /// The errors and warnings of a text.

@@ -50,7 +50,7 @@ final class Names {
   /// Adds a name of the whole model; whether it is new.
   boolean declare(Place place, Symbol symbol) {
     if (refusesName(place, symbol.base())) return false;
-    if (model.containsKey(symbol.name())) {
+    if (model.containsKey(symbol.name()) || functions.containsKey(symbol.name())) {
       problems.error(place, "'%s' is declared already".formatted(symbol.name()));
       return false;
     }
@@ -131,7 +131,7 @@ final class Names {
       return;
     }
     if (refusesName(place, function.name())) return;
-    if (functions.containsKey(function.name()) || model.containsKey(function.name())) {
+    if (functions.containsKey(function.name())) {
       problems.error(place, "'%s' is declared already".formatted(function.name()));
       return;
     }

@@ -10,6 +10,8 @@ import myelin.nestml.unit.Units;
 /// Units and types that are written.
 final class Quantities {
 
+  private static final String SOME = "; some are ms, mV, nS, pA, pF, Hz";
+
   private Quantities() {}
 
   /// The unit that is written.
@@ -20,6 +22,7 @@ final class Quantities {
       if (unit == null) {
         String more = names.find(f.name()) != null ? "; is a '*' missing before the variable?" : "";
         if (more.isEmpty()) more = Nearest.hint(f.name(), Units.usual());
+        if (!more.endsWith("?")) more = SOME;
         throw names.refuse(f.place(), "'%s' is no unit%s".formatted(f.name(), more));
       }
       try {

@@ -30,6 +30,7 @@ final class Statements {
 
   private @Nullable Type result;
   private boolean integrates;
+  private int loops;
 
   /// @param solved base names of variables that have equations
   /// @param spiking whether the model may send spikes
@@ -73,6 +74,15 @@ final class Statements {
     return actions;
   }
 
+  private List<Action> repeated(List<Statement> body) {
+    loops++;
+    try {
+      return block(body);
+    } finally {
+      loops--;
+    }
+  }
+
   private void add(Statement statement, List<Action> to) {
     switch (statement) {
       case Statement.Local l -> local(l.declaration(), to);
@@ -83,7 +93,7 @@ final class Statements {
       case Statement.For f -> to.add(loop(f));
       case Statement.While w -> {
         Term condition = condition(w.condition());
-        List<Action> body = block(w.body());
+        List<Action> body = repeated(w.body());
         if (condition != null) to.add(new Action.While(condition, body));
       }
     }
@@ -215,6 +225,7 @@ final class Statements {
     if (terms.where() == Where.FUNCTION) {
       throw names.refuse(call.place(), "'integrate_odes' cannot stand in a function");
     }
+    if (loops > 0) throw names.refuse(call.place(), "'integrate_odes' cannot stand in a loop");
     integrates = true;
     if (call.arguments().isEmpty()) return new Action.Integrate(null);
     List<String> variables = new ArrayList<>();
@@ -317,7 +328,7 @@ final class Statements {
     }
     Term from = bound(symbol, f.from());
     Term to = bound(symbol, f.to());
-    List<Action> body = block(f.body());
+    List<Action> body = repeated(f.body());
     return new Action.For(symbol, from, to, f.step(), body);
   }
 

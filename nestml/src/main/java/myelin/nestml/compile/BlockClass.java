@@ -131,8 +131,9 @@ final class BlockClass {
                 .return_());
   }
 
+  /// One thing of several.
   @FunctionalInterface
-  private interface Case {
+  interface Case {
     void write(CodeBuilder out, int k);
   }
 
@@ -155,7 +156,7 @@ final class BlockClass {
         });
   }
 
-  private static void cases(CodeBuilder out, int number, int n, Case one) {
+  static void cases(CodeBuilder out, int number, int n, Case one) {
     Label end = out.newLabel();
     if (n > 0) {
       List<SwitchCase> labels = new ArrayList<>();

@@ -1,5 +1,6 @@
 package myelin.nestml.compile;
 
+import java.util.ArrayList;
 import java.util.List;
 import myelin.nestml.model.Builtin;
 import myelin.nestml.syntax.Operator;
@@ -76,6 +77,13 @@ sealed interface Code {
 
   /// An element of a vector of state variables, at an index that is not known beforehand.
   record Indexed(int first, int size, Code index) implements Code {
+    /// The same as one of several values.
+    Select elements() {
+      List<Code> all = new ArrayList<>();
+      for (int k = 0; k < size; k++) all.add(new Element(Group.STATE, first + k));
+      return new Select(index, all, Kind.REAL);
+    }
+
     @Override
     public Kind kind() {
       return Kind.REAL;
@@ -84,6 +92,20 @@ sealed interface Code {
     @Override
     public List<Code> parts() {
       return List.of(index);
+    }
+  }
+
+  /// One of several values, by an index that is not known beforehand.
+  record Select(Code index, List<Code> elements, Kind kind) implements Code {
+    public Select {
+      elements = List.copyOf(elements);
+    }
+
+    @Override
+    public List<Code> parts() {
+      List<Code> parts = new ArrayList<>(elements);
+      parts.add(index);
+      return parts;
     }
   }
 

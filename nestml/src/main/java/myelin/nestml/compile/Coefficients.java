@@ -7,7 +7,12 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import myelin.nestml.compile.Code.Kind;
 import myelin.nestml.model.Model;
+import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
+import myelin.nestml.model.Type;
+import myelin.nestml.syntax.Operator;
+import myelin.nestml.syntax.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// What of a model's step depends on parameters alone: a number a neuron each.
 final class Coefficients {
@@ -62,5 +67,84 @@ final class Coefficients {
   /// The formulas, in order of the coefficients.
   List<ToDoubleFunction<Constants>> formulas() {
     return formulas;
+  }
+
+  /// A product, of which the constant factors become one coefficient: of `a * x / b` the number `a
+  /// / b`, times `x`.
+  final class Product {
+    private final Lowering lowering;
+    private @Nullable Factor factor;
+    private final int element;
+    private final List<Code> above = new ArrayList<>();
+    private final List<Code> below = new ArrayList<>();
+    private @Nullable Term constant;
+    private double number = 1;
+
+    Product(Lowering lowering, Term term, int element) {
+      this.lowering = lowering;
+      this.element = element;
+      take(term, true);
+    }
+
+    private void take(Term term, boolean over) {
+      if (term instanceof Term.Unary u && u.operator() == UnaryOperator.MINUS) {
+        number = -number;
+        take(u.operand(), over);
+      } else if (term instanceof Term.Constant c) {
+        number = over ? number * c.value() : number / c.value();
+      } else if (Constants.isConstant(term, model)) {
+        Term before = constant == null ? new Term.Constant(1, Type.REAL) : constant;
+        Operator operator = over ? Operator.TIMES : Operator.DIVIDE;
+        constant =
+            constant == null && over ? term : new Term.Binary(operator, before, term, Type.REAL);
+      } else if (term instanceof Term.Binary b && b.operator() == Operator.TIMES) {
+        take(b.left(), over);
+        take(b.right(), over);
+      } else if (term instanceof Term.Binary b && b.operator() == Operator.DIVIDE) {
+        take(b.left(), over);
+        take(b.right(), !over);
+      } else if (term instanceof Term.Read r
+          && r.symbol().role() == Symbol.Role.SPIKES
+          && lowering.code(term, element) instanceof Code.Binary arriving) {
+        double unit = lowering.unit(r.symbol());
+        number = over ? number * unit : number / unit;
+        (over ? above : below).add(arriving.left());
+      } else {
+        (over ? above : below).add(lowering.code(term, element).as(Kind.REAL));
+      }
+    }
+
+    /// The product times a coefficient.
+    Code code(Factor times) {
+      factor = times;
+      if (constant == null) constant = new Term.Constant(1, Type.REAL);
+      return code();
+    }
+
+    private Code coefficient(Term all) {
+      return factor == null
+          ? Coefficients.this.code(all, element, Kind.REAL)
+          : Coefficients.this.code(all, element, factor);
+    }
+
+    Code code() {
+      @Nullable Code product = null;
+      if (constant != null) {
+        Term all =
+            number == 1
+                ? constant
+                : new Term.Binary(
+                    Operator.TIMES, new Term.Constant(number, Type.REAL), constant, Type.REAL);
+        product = coefficient(all);
+      } else if (number != 1 || above.isEmpty()) {
+        product = new Code.Real(number);
+      }
+      for (Code factor : above) {
+        product = product == null ? factor : new Code.Binary(Operator.TIMES, product, factor);
+      }
+      if (product == null) product = new Code.Real(1);
+      for (Code divisor : below) product = new Code.Binary(Operator.DIVIDE, product, divisor);
+      return product;
+    }
   }
 }

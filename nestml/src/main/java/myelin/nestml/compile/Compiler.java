@@ -6,7 +6,6 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import myelin.engine.neuron.Derivation;
 import myelin.nestml.compile.BlockClass.FunctionCode;
-import myelin.nestml.compile.Code.Kind;
 import myelin.nestml.equations.EquationSystem;
 import myelin.nestml.equations.Unknown;
 import myelin.nestml.model.Inline;
@@ -15,7 +14,6 @@ import myelin.nestml.model.Port;
 import myelin.nestml.model.Shown;
 import myelin.nestml.model.Size;
 import myelin.nestml.model.Symbol;
-import myelin.nestml.model.Type;
 import myelin.nestml.model.UserFunction;
 import myelin.nestml.model.Variable;
 import myelin.nestml.run.BlockMaker;
@@ -129,14 +127,7 @@ final class Compiler {
 
   private List<FunctionCode> functions(Lowering lowering) {
     List<FunctionCode> all = new ArrayList<>();
-    for (UserFunction f : model.functions()) {
-      List<Code.Local> arguments = new ArrayList<>();
-      for (Symbol s : f.arguments()) {
-        arguments.add(new Code.Local(s.name(), Lowering.kind(s.type())));
-      }
-      Kind result = f.result().kind() == Type.Kind.VOID ? null : Lowering.kind(f.result());
-      all.add(new FunctionCode(f.name(), arguments, result, lowering.effects(f.body())));
-    }
+    for (UserFunction f : model.functions()) all.add(lowering.function(f).code());
     return all;
   }
 
@@ -148,6 +139,7 @@ final class Compiler {
               new Constants(
                   model,
                   p.h(),
+                  places::size,
                   (s, e) -> s.size() == null ? p.get(s.name()) : p.get(s.name(), e))));
     }
     return all;

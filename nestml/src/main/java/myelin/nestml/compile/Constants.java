@@ -1,16 +1,21 @@
 package myelin.nestml.compile;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToIntFunction;
 import myelin.nestml.model.Action;
 import myelin.nestml.model.Builtin;
 import myelin.nestml.model.Inline;
 import myelin.nestml.model.Model;
+import myelin.nestml.model.Size;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
+import myelin.nestml.model.Type;
 import myelin.nestml.model.UserFunction;
 import myelin.nestml.model.Variable;
 import myelin.nestml.model.Walk;
@@ -23,14 +28,21 @@ final class Constants {
 
   private final Model model;
   private final double h;
+  private final ToIntFunction<Size> sizes;
   private final ToDoubleBiFunction<Symbol, Integer> parameters;
   private Map<String, Double> locals = new HashMap<>();
 
   /// @param h resolution (ms)
+  /// @param sizes of vectors
   /// @param parameters value of a parameter, or of an element of a list
-  Constants(Model model, double h, ToDoubleBiFunction<Symbol, Integer> parameters) {
+  Constants(
+      Model model,
+      double h,
+      ToIntFunction<Size> sizes,
+      ToDoubleBiFunction<Symbol, Integer> parameters) {
     this.model = model;
     this.h = h;
+    this.sizes = sizes;
     this.parameters = parameters;
   }
 
@@ -38,8 +50,27 @@ final class Constants {
   static Constants defaults(Model model) {
     Constants[] self = new Constants[1];
     self[0] =
-        new Constants(model, 0.1, (s, e) -> self[0].value(model.variable(s.name()).initial(), e));
+        new Constants(
+            model,
+            0.1,
+            s -> self[0].size(s),
+            (s, e) -> self[0].value(model.variable(s.name()).initial(), e));
     return self[0];
+  }
+
+  /// A size by the defaults of all parameters.
+  int size(Size size) {
+    return switch (size) {
+      case Size.Fixed f -> f.elements();
+      case Size.ValueOf v -> (int) value(model.variable(v.name()).initial(), 0);
+      case Size.LengthOf l ->
+          model.variable(l.list()).initial() instanceof Term.Values v ? v.parts().size() : 1;
+    };
+  }
+
+  /// A whole number.
+  static Term number(int value) {
+    return new Term.Constant(value, Type.INTEGER);
   }
 
   /// Resolution (ms).
@@ -53,9 +84,10 @@ final class Constants {
       case Term.Constant c -> true;
       case Term.Truth t -> true;
       case Term.Read r -> {
-        if (r.symbol().isConstant()) yield r.index() == null || isConstant(r.index(), model);
-        yield r.symbol().role() == Symbol.Role.INLINE
-            && isConstant(inline(r.symbol(), model).value(), model);
+        if (r.index() != null && !isConstant(r.index(), model)) yield false;
+        yield r.symbol().isConstant()
+            || (r.symbol().role() == Symbol.Role.INLINE
+                && isConstant(inline(r.symbol(), model).value(), model));
       }
       case Term.Apply a ->
           a.function().kind() != Builtin.Kind.RANDOM
@@ -76,15 +108,14 @@ final class Constants {
   /// Whether a function of the model has no effect, and depends on its arguments and on parameters
   /// alone.
   private static boolean isPure(String function, Model model) {
-    boolean[] pure = {true};
-    visit(function, model, pure, new java.util.HashSet<>());
+    boolean[] pure = {!model.acts(function)};
+    visit(function, model, pure, new HashSet<>());
     return pure[0];
   }
 
   private static void visit(String function, Model model, boolean[] pure, Set<String> seen) {
     if (!seen.add(function)) return;
     UserFunction f = function(function, model);
-    pure[0] &= f.body().stream().noneMatch(Constants::acts);
     Walk.actions(
         f.body(),
         t -> {
@@ -92,29 +123,15 @@ final class Constants {
             case Term.Read r ->
                 pure[0] &=
                     switch (r.symbol().role()) {
-                      case LOCAL, ARGUMENT, PARAMETER, INTERNAL -> true;
+                      case LOCAL -> r.symbol().size() == null;
+                      case ARGUMENT, PARAMETER, INTERNAL -> true;
                       default -> false;
                     };
-            case Term.Apply a -> pure[0] &= a.function().kind() != Builtin.Kind.RANDOM;
             case Term.Invoke i -> visit(i.function(), model, pure, seen);
             case Term.Convolve c -> pure[0] = false;
-            case Term.Delayed d -> pure[0] = false;
             default -> {}
           }
         });
-  }
-
-  private static boolean acts(Action action) {
-    return switch (action) {
-      case Action.Assign a -> a.target().role() == Symbol.Role.STATE;
-      case Action.If i ->
-          i.otherwise().stream().anyMatch(Constants::acts)
-              || i.branches().stream().anyMatch(b -> b.body().stream().anyMatch(Constants::acts));
-      case Action.For f -> f.body().stream().anyMatch(Constants::acts);
-      case Action.While w -> w.body().stream().anyMatch(Constants::acts);
-      case Action.Return r -> false;
-      default -> true;
-    };
   }
 
   private static UserFunction function(String name, Model model) {
@@ -148,7 +165,7 @@ final class Constants {
     return switch (term) {
       case Term.Constant c -> c.value();
       case Term.Truth t -> t.value() ? 1 : 0;
-      case Term.Values v -> value(v.parts().get(v.parts().size() == 1 ? 0 : e), 0);
+      case Term.Values v -> v.parts().isEmpty() ? 0 : value(part(v, e), 0);
       case Term.Read r -> read(r.symbol(), r.index() == null ? e : (int) value(r.index(), 0));
       case Term.Unary u -> {
         double x = value(u.operand(), e);
@@ -167,6 +184,11 @@ final class Constants {
     };
   }
 
+  /// Element `e` of a list; those of a longer one, as a user may give, are as the last one.
+  private static Term part(Term.Values list, int e) {
+    return list.parts().get(Math.min(e, list.parts().size() - 1));
+  }
+
   private double read(Symbol s, int e) {
     return switch (s.role()) {
       case LOCAL, ARGUMENT -> locals.getOrDefault(s.name(), 0.0);
@@ -183,13 +205,19 @@ final class Constants {
     UserFunction f = function(i.function(), model);
     Map<String, Double> own = new HashMap<>();
     for (int k = 0; k < i.parts().size(); k++) {
-      own.put(f.arguments().get(k).name(), value(i.parts().get(k), e));
+      Symbol argument = f.arguments().get(k);
+      own.put(argument.name(), typed(argument.type(), value(i.parts().get(k), e)));
     }
     Map<String, Double> outer = locals;
     locals = own;
     Double result = run(f.body());
     locals = outer;
-    return result == null ? 0 : result;
+    return result == null ? 0 : typed(f.result(), result);
+  }
+
+  /// An integer drops the fraction.
+  private static double typed(Type type, double value) {
+    return type.equals(Type.INTEGER) ? (long) value : value;
   }
 
   /// Runs statements of a function; the value that it returns, or null if it goes on.
@@ -204,7 +232,7 @@ final class Constants {
   private @Nullable Double run(Action action) {
     return switch (action) {
       case Action.Assign a -> {
-        locals.put(a.target().name(), value(a.value(), 0));
+        locals.put(a.target().name(), typed(a.target().type(), value(a.value(), 0)));
         yield null;
       }
       case Action.Return r -> r.value() == null ? 0.0 : value(r.value(), 0);
@@ -262,7 +290,13 @@ final class Constants {
   private double apply(Term.Apply a, int e) {
     if (a.function() == Builtin.RESOLUTION || a.function() == Builtin.TIMESTEP) return h;
     List<Term> p = a.parts();
-    if (a.function().kind() == Builtin.Kind.VECTOR) throw new IllegalStateException("a vector");
+    if (a.function().kind() == Builtin.Kind.VECTOR) {
+      Term vector = p.getFirst();
+      int n = sizes.applyAsInt(Objects.requireNonNull(vector.size()));
+      double sum = 0;
+      for (int k = 0; k < n; k++) sum += value(vector, k);
+      return a.function() == Builtin.SIZE ? n : sum;
+    }
     double x = value(p.getFirst(), e);
     double y = p.size() > 1 ? value(p.get(1), e) : 0;
     double z = p.size() > 2 ? value(p.get(2), e) : 0;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import myelin.nestml.compile.Code.Kind;
 import myelin.nestml.model.Builtin;
 import myelin.nestml.run.Elementary;
@@ -87,9 +88,7 @@ final class Emitter {
         value(e.offset());
         out.invokevirtual(HOST, "emit", MethodTypeDesc.of(CD_void, CD_int, CD_double, CD_double));
       }
-      case Effect.Run r -> {
-        invoke(r.call(), CD_void);
-      }
+      case Effect.Run r -> invoke(r.call(), CD_void);
       case Effect.Print p -> print(p);
       case Effect.Return r -> {
         if (r.value().isEmpty() || result == null) {
@@ -117,12 +116,21 @@ final class Emitter {
         out.dastore();
       }
       case Code.Local l -> {
-        value(a.value().as(l.kind()));
         int slot = locals.computeIfAbsent(l.name(), n -> out.allocateLocal(type(l.kind())));
-        out.storeLocal(type(l.kind()), slot);
+        store(a.value().as(l.kind()), slot);
+      }
+      case Code.Select s -> {
+        Code.Local room = new Code.Local("one of several", s.kind());
+        assign(new Effect.Assign(room, a.value()));
+        select(s, k -> assign(new Effect.Assign(s.elements().get(k), room)));
       }
       default -> throw new IllegalStateException("no place: " + a.place());
     }
+  }
+
+  private void store(Code value, int slot) {
+    value(value);
+    out.storeLocal(type(value.kind()), slot);
   }
 
   private void choose(Effect.If i) {
@@ -225,6 +233,12 @@ final class Emitter {
         indexed(e);
         out.iload(lane).daload();
       }
+      case Code.Select s -> {
+        int room = out.allocateLocal(type(s.kind()));
+        store(new Code.Real(0).as(s.kind()), room);
+        select(s, k -> store(s.elements().get(k).as(s.kind()), room));
+        out.loadLocal(type(s.kind()), room);
+      }
       case Code.Local l -> {
         Integer slot = locals.get(l.name());
         if (slot == null) throw new IllegalStateException("no local variable " + l.name());
@@ -272,22 +286,29 @@ final class Emitter {
         HOST, "element", MethodTypeDesc.of(CD_double.arrayType(), CD_int, CD_int, CD_long, CD_int));
   }
 
+  /// Does one thing or another by the index of a selection.
+  private void select(Code.Select s, IntConsumer one) {
+    int n = s.elements().size();
+    out.aload(0);
+    value(s.index().as(Kind.INTEGER));
+    out.loadConstant(n).iload(lane);
+    out.invokevirtual(HOST, "place", MethodTypeDesc.of(CD_int, CD_long, CD_int, CD_int));
+    int place = out.allocateLocal(TypeKind.INT);
+    out.istore(place);
+    BlockClass.cases(out, place, n, (o, k) -> one.accept(k));
+  }
+
   private void binary(Code.Binary b) {
     switch (b.operator()) {
       case AND, OR, LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, GREATER_EQUAL, GREATER -> {
         truth(b);
         return;
       }
-      case POWER -> {
+      case POWER, DIVIDE -> {
         value(b.left().as(Kind.REAL));
         value(b.right().as(Kind.REAL));
-        out.invokestatic(ELEMENTARY, "pow", REAL_2);
-        return;
-      }
-      case DIVIDE -> {
-        value(b.left().as(Kind.REAL));
-        value(b.right().as(Kind.REAL));
-        out.ddiv();
+        if (b.operator() == Operator.DIVIDE) out.ddiv();
+        else out.invokestatic(ELEMENTARY, "pow", REAL_2);
         return;
       }
       default -> {}
@@ -378,11 +399,9 @@ final class Emitter {
     switch (a.function()) {
       case MIN, MAX -> out.invokestatic(MATH, a.function().text(), whole ? LONG_2 : REAL_2);
       case ABS -> out.invokestatic(MATH, "abs", whole ? LONG_1 : REAL_1);
-      case CEIL, FLOOR -> {
-        if (!whole) out.invokestatic(MATH, a.function().text(), REAL_1);
-      }
-      case ROUND -> {
-        if (!whole) out.invokestatic(ELEMENTARY, "round", REAL_1);
+      case CEIL, FLOOR, ROUND -> {
+        ClassDesc owner = a.function() == Builtin.ROUND ? ELEMENTARY : MATH;
+        if (!whole) out.invokestatic(owner, a.function().text(), REAL_1);
       }
       case CLIP ->
           out.invokestatic(

@@ -128,6 +128,8 @@ record LoopCode(List<Effect> effects) {
           to.add(e.index());
         } else if (a.place() instanceof Code.Indexed i) {
           for (int k = 0; k < i.size(); k++) to.add(i.first() + k);
+        } else if (a.place() instanceof Code.Select s) {
+          for (Code element : s.elements()) writes(new Effect.Assign(element, a.value()), to);
         }
       }
       case Effect.If i -> {
@@ -156,7 +158,8 @@ record LoopCode(List<Effect> effects) {
   }
 
   private static boolean acts(Code code) {
-    if (code instanceof Code.Invoke || code instanceof Code.Indexed) return true;
+    if (code instanceof Code.Invoke) return true;
+    if (code instanceof Code.Indexed || code instanceof Code.Select) return true;
     if (code instanceof Code.Apply a && a.function().kind() == Builtin.Kind.RANDOM) return true;
     return code.parts().stream().anyMatch(LoopCode::acts);
   }

@@ -61,6 +61,8 @@ final class Loops {
     return Rewriting.mapped(
         code,
         c -> {
+          // slopes are asked for at other places than the neurons' lanes
+          if (c instanceof Code.Indexed i) return renamed(i.elements(), integrated);
           if (!(c instanceof Code.Element e) || e.group() != Group.STATE) return c;
           Integer k = integrated.get(e.index());
           return k == null ? c : new Code.Element(Group.INTEGRATED, k);

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import myelin.engine.base.BadInput;
+import myelin.nestml.compile.BlockClass.FunctionCode;
 import myelin.nestml.compile.Code.Kind;
 import myelin.nestml.equations.Convolution;
 import myelin.nestml.model.Action;
@@ -30,6 +33,8 @@ final class Lowering {
   private final Places places;
   private final Coefficients coefficients;
   private final Map<String, Inline> inlines = new LinkedHashMap<>();
+
+  private final Map<String, Compiled> functions = new LinkedHashMap<>();
 
   /// The arguments of the function whose expression is put in.
   private Map<String, Code> frame = Map.of();
@@ -134,6 +139,11 @@ final class Lowering {
     return code(term, 0).as(Kind.REAL);
   }
 
+  /// The sign of a port's weights, in spikes per ms.
+  double unit(Symbol port) {
+    return places.sign(port) * PER_SECOND;
+  }
+
   /// The place of a variable, or of element `e` of a vector.
   Code place(Symbol symbol, int e) {
     return switch (symbol.role()) {
@@ -147,16 +157,35 @@ final class Lowering {
     };
   }
 
+  /// The place of the element of a vector at an index.
   private Code element(Symbol symbol, Code index) {
-    if (index instanceof Code.Whole w) return place(symbol, Math.toIntExact(w.value()));
-    if (symbol.role() == Symbol.Role.LOCAL) {
-      throw new IllegalStateException("an element of a local vector");
-    }
-    return new Code.Indexed(places.state(symbol), places.size(symbol.size()), index);
+    int size = places.size(symbol.size());
+    if (index instanceof Code.Whole w) return place(symbol, within(symbol, w.value()));
+    boolean local = symbol.role() == Symbol.Role.LOCAL;
+    if (!local) return new Code.Indexed(places.state(symbol), size, index);
+    return select(symbol, index, k -> place(symbol, k));
+  }
+
+  private Code select(Symbol symbol, Code index, IntFunction<Code> element) {
+    List<Code> all = new ArrayList<>();
+    for (int k = 0; k < places.size(symbol.size()); k++) all.add(element.apply(k));
+    return new Code.Select(index, all, kind(symbol.type()));
+  }
+
+  private int within(Symbol symbol, long index) {
+    int size = places.size(symbol.size());
+    if (index >= 0 && index < size) return (int) index;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s: there is no element %d of %s, which has %d; elements are counted from 0"
+            .formatted(model.name(), index, symbol.name(), size));
   }
 
   /// A term, or element `e` of one that is a vector.
   Code code(Term term, int e) {
+    if (term instanceof Term.Apply a && a.function() == Builtin.SIZE) {
+      return new Code.Whole(places.size(a.parts().getFirst().size()));
+    }
     if (Constants.isConstant(term, model)) return coefficients.code(term, e, kind(term.type()));
     return switch (term) {
       case Term.Constant c ->
@@ -192,18 +221,15 @@ final class Lowering {
     Symbol s = r.symbol();
     if (s.role() == Symbol.Role.ARGUMENT && frame.containsKey(s.name())) return frame.get(s.name());
     return switch (s.role()) {
-      case INLINE -> code(inline(s).value(), r.index() == null ? e : whole(r.index()));
+      case INLINE -> element(r, e, k -> code(inline(s).value(), k));
       case TIME -> new Code.Time();
-      case SPIKES ->
-          new Code.Binary(
-              Operator.TIMES,
-              new Code.Element(Code.Group.INPUT, places.input(s, element(r.index(), e))),
-              new Code.Real(places.sign(s) * PER_SECOND));
-      case CONTINUOUS -> new Code.Element(Code.Group.INPUT, places.input(s, element(r.index(), e)));
-      case LOCAL, ARGUMENT ->
-          (r.index() == null ? place(s, e) : place(s, whole(r.index()))).as(kind(s.type()));
-      case PARAMETER, INTERNAL ->
-          throw new IllegalStateException("a coefficient by an index that varies: " + s.name());
+      case SPIKES -> element(r, e, k -> spikes(s, k));
+      case CONTINUOUS -> element(r, e, k -> new Code.Element(Code.Group.INPUT, places.input(s, k)));
+      case LOCAL, ARGUMENT -> element(r, e, k -> place(s, k).as(kind(s.type())));
+      case PARAMETER, INTERNAL -> {
+        Kind kind = kind(s.type());
+        yield element(r, e, k -> coefficients.code(new Term.Read(s, Constants.number(k)), 0, kind));
+      }
       default -> {
         Code at =
             r.index() == null
@@ -212,6 +238,54 @@ final class Lowering {
         yield at.as(kind(s.type()));
       }
     };
+  }
+
+  /// A function as it is compiled.
+  ///
+  /// @param given what it reads of the neuron, which is given to it behind its arguments
+  record Compiled(FunctionCode code, List<Code> given) {}
+
+  /// Compiles a function. If it changes nothing, it is given all that it reads of the neuron: so
+  /// slopes can call it, which are asked for at other places than the neurons' lanes.
+  Compiled function(UserFunction f) {
+    Compiled known = functions.get(f.name());
+    if (known != null) return known;
+    Map<String, Code> outer = frame;
+    frame = Map.of();
+    List<Effect> body = effects(f.body());
+    frame = outer;
+    List<Code.Local> arguments = new ArrayList<>();
+    for (Symbol s : f.arguments()) arguments.add(new Code.Local(s.name(), kind(s.type())));
+    Map<Code, Code.Local> given = new LinkedHashMap<>();
+    if (!model.acts(f.name())) {
+      body = Rewriting.mapped(body, c -> c instanceof Code.Indexed i ? i.elements() : c);
+      Rewriting.elements(
+          body,
+          e -> given.computeIfAbsent(e, k -> new Code.Local("given#" + given.size(), Kind.REAL)));
+      body = Rewriting.mapped(body, c -> given.containsKey(c) ? given.get(c) : c);
+      arguments.addAll(given.values());
+    }
+    Kind result = f.result().kind() == Type.Kind.VOID ? null : kind(f.result());
+    Compiled compiled =
+        new Compiled(
+            new FunctionCode(f.name(), arguments, result, body), List.copyOf(given.keySet()));
+    functions.put(f.name(), compiled);
+    return compiled;
+  }
+
+  /// The element of what is read: number `e`, or that of the index.
+  private Code element(Term.Read r, int e, IntFunction<Code> element) {
+    if (r.index() == null) return element.apply(e);
+    Code index = code(r.index(), 0).as(Kind.INTEGER);
+    if (index instanceof Code.Whole w) return element.apply(within(r.symbol(), w.value()));
+    return select(r.symbol(), index, element);
+  }
+
+  private Code spikes(Symbol port, int e) {
+    return new Code.Binary(
+        Operator.TIMES,
+        new Code.Element(Code.Group.INPUT, places.input(port, e)),
+        new Code.Real(unit(port)));
   }
 
   /// A call; of a function that is one expression, that expression.
@@ -230,6 +304,7 @@ final class Lowering {
             && function.body().getFirst() instanceof Action.Return r
             && r.value() != null;
     if (!one || arguments.stream().anyMatch(Code::isRandom)) {
+      arguments.addAll(function(function).given());
       return new Code.Invoke(i.function(), arguments, kind(i.type()));
     }
     Map<String, Code> outer = frame;
@@ -241,15 +316,6 @@ final class Lowering {
     Code code = code(value, 0).as(kind(function.result()));
     frame = outer;
     return code;
-  }
-
-  private int element(@Nullable Term index, int e) {
-    return index == null ? e : whole(index);
-  }
-
-  private int whole(Term index) {
-    if (code(index, 0) instanceof Code.Whole w) return Math.toIntExact(w.value());
-    return (int) Constants.defaults(model).value(index, 0);
   }
 
   private Inline inline(Symbol s) {
@@ -267,7 +333,10 @@ final class Lowering {
 
   private Code binary(Term.Binary b, int e) {
     return switch (b.operator()) {
-      case TIMES, DIVIDE -> kind(b.type()) == Kind.INTEGER ? plain(b, e) : new Product(b, e).code();
+      case TIMES, DIVIDE ->
+          kind(b.type()) == Kind.INTEGER
+              ? plain(b, e)
+              : coefficients.new Product(this, b, e).code();
       case AND, OR ->
           new Code.Binary(
               b.operator(), code(b.left(), e).as(Kind.TRUTH), code(b.right(), e).as(Kind.TRUTH));
@@ -294,91 +363,12 @@ final class Lowering {
                 ? addend
                 : new Term.Binary(Operator.PLUS, constant, addend, addend.type());
       } else {
-        addends.add(new Product(addend, e).code(factor));
+        addends.add(coefficients.new Product(this, addend, e).code(factor));
       }
     }
     boolean nothing = constant instanceof Term.Constant zero && zero.value() == 0;
     if (constant != null && !nothing) addends.add(coefficients.code(constant, e, factor));
     return addends;
-  }
-
-  /// A product, of which the constant factors become one coefficient: of `a * x / b` the number `a
-  /// / b`, times `x`.
-  private final class Product {
-    private Coefficients.@Nullable Factor factor;
-    private final int element;
-    private final List<Code> above = new ArrayList<>();
-    private final List<Code> below = new ArrayList<>();
-    private @Nullable Term constant;
-    private double number = 1;
-
-    Product(Term term, int element) {
-      this.element = element;
-      take(term, true);
-    }
-
-    private void take(Term term, boolean over) {
-      if (term instanceof Term.Unary u && u.operator() == UnaryOperator.MINUS) {
-        number = -number;
-        take(u.operand(), over);
-      } else if (term instanceof Term.Constant c) {
-        number = over ? number * c.value() : number / c.value();
-      } else if (Constants.isConstant(term, model)) {
-        Term before = constant == null ? new Term.Constant(1, Type.REAL) : constant;
-        Operator operator = over ? Operator.TIMES : Operator.DIVIDE;
-        constant =
-            constant == null && over ? term : new Term.Binary(operator, before, term, Type.REAL);
-      } else if (term instanceof Term.Binary b && b.operator() == Operator.TIMES) {
-        take(b.left(), over);
-        take(b.right(), over);
-      } else if (term instanceof Term.Binary b && b.operator() == Operator.DIVIDE) {
-        take(b.left(), over);
-        take(b.right(), !over);
-      } else if (term instanceof Term.Read r && r.symbol().role() == Symbol.Role.SPIKES) {
-        double unit = places.sign(r.symbol()) * PER_SECOND;
-        number = over ? number * unit : number / unit;
-        Code.Element input =
-            new Code.Element(
-                Code.Group.INPUT,
-                places.input(r.symbol(), Lowering.this.element(r.index(), element)));
-        (over ? above : below).add(input);
-      } else {
-        (over ? above : below).add(Lowering.this.code(term, element).as(Kind.REAL));
-      }
-    }
-
-    /// The product times a coefficient.
-    Code code(Coefficients.Factor times) {
-      factor = times;
-      if (constant == null) constant = new Term.Constant(1, Type.REAL);
-      return code();
-    }
-
-    private Code coefficient(Term all) {
-      return factor == null
-          ? coefficients.code(all, element, Kind.REAL)
-          : coefficients.code(all, element, factor);
-    }
-
-    Code code() {
-      @Nullable Code product = null;
-      if (constant != null) {
-        Term all =
-            number == 1
-                ? constant
-                : new Term.Binary(
-                    Operator.TIMES, new Term.Constant(number, Type.REAL), constant, Type.REAL);
-        product = coefficient(all);
-      } else if (number != 1 || above.isEmpty()) {
-        product = new Code.Real(number);
-      }
-      for (Code factor : above) {
-        product = product == null ? factor : new Code.Binary(Operator.TIMES, product, factor);
-      }
-      if (product == null) product = new Code.Real(1);
-      for (Code divisor : below) product = new Code.Binary(Operator.DIVIDE, product, divisor);
-      return product;
-    }
   }
 
   private Code apply(Term.Apply a, int e) {
@@ -391,12 +381,14 @@ final class Lowering {
       }
       return sum;
     }
+    boolean real = a.function() == Builtin.STEPS || a.function() == Builtin.CLIP;
+    Kind own = real ? Kind.REAL : kind;
     List<Code> parts = new ArrayList<>();
     for (Term part : a.parts()) {
       Code code = code(part, e);
-      parts.add(a.function() == Builtin.ABS || kind == Kind.REAL ? code.as(kind) : code);
+      parts.add(a.function() == Builtin.ABS || own == Kind.REAL ? code.as(own) : code);
     }
-    return new Code.Apply(a.function(), parts, kind);
+    return new Code.Apply(a.function(), parts, own).as(kind);
   }
 
   /// The kind of a type's values.

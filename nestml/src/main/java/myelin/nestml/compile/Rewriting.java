@@ -20,6 +20,8 @@ final class Rewriting {
   private static Code rebuilt(Code code, UnaryOperator<Code> change) {
     return switch (code) {
       case Code.Indexed i -> new Code.Indexed(i.first(), i.size(), change.apply(i.index()));
+      case Code.Select s ->
+          new Code.Select(change.apply(s.index()), all(s.elements(), change), s.kind());
       case Code.Binary b ->
           new Code.Binary(b.operator(), change.apply(b.left()), change.apply(b.right()));
       case Code.Negative n -> new Code.Negative(change.apply(n.operand()));
@@ -37,6 +39,28 @@ final class Rewriting {
   private static List<Code> all(List<Code> parts, UnaryOperator<Code> change) {
     List<Code> changed = new ArrayList<>();
     for (Code part : parts) changed.add(change.apply(part));
+    return changed;
+  }
+
+  /// Statements with all their expressions replaced so, also those that are places.
+  static List<Effect> mapped(List<Effect> effects, UnaryOperator<Code> replace) {
+    List<Effect> changed = new ArrayList<>();
+    for (Effect effect : effects) {
+      changed.add(
+          switch (effect) {
+            case Effect.Assign a ->
+                new Effect.Assign(mapped(a.place(), replace), mapped(a.value(), replace));
+            case Effect.If i ->
+                new Effect.If(
+                    mapped(i.condition(), replace),
+                    mapped(i.yes(), replace),
+                    mapped(i.no(), replace));
+            case Effect.While w ->
+                new Effect.While(mapped(w.condition(), replace), mapped(w.body(), replace));
+            case Effect.Return r -> new Effect.Return(r.value().map(v -> mapped(v, replace)));
+            default -> throw new IllegalStateException("no part of a function: " + effect);
+          });
+    }
     return changed;
   }
 

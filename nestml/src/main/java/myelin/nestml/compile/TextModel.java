@@ -115,7 +115,7 @@ public final class TextModel {
         x ->
             number.allows(x)
                 && (!whole || x == Math.rint(x))
-                && new Constants(model, 0.1, (s, e) -> x).value(guard, 0) != 0);
+                && new Constants(model, 0.1, defaults::size, (s, e) -> x).value(guard, 0) != 0);
   }
 
   private static final Condition WHOLE = new Condition("a whole number", x -> x == Math.rint(x));
@@ -142,7 +142,10 @@ public final class TextModel {
   private void check(NeuronModel.Values values) {
     Constants own =
         new Constants(
-            model, 0.1, (s, e) -> s.size() == null ? values.get(s.name()) : defaults(s, e));
+            model,
+            0.1,
+            defaults::size,
+            (s, e) -> s.size() == null ? values.get(s.name()) : defaults(s, e));
     for (Variable v : model.parameters()) {
       Term guard = v.guard();
       if (guard == null || v.symbol().size() != null) continue;
@@ -176,15 +179,8 @@ public final class TextModel {
   }
 
   private int size(Size size, @org.jspecify.annotations.Nullable Shape shape) {
-    return switch (size) {
-      case Size.Fixed f -> f.elements();
-      case Size.ValueOf v -> (int) defaults.value(model.variable(v.name()).initial(), 0);
-      case Size.LengthOf l -> shape == null ? length(l.list()) : shape.length(l.list());
-    };
-  }
-
-  private int length(String list) {
-    return model.variable(list).initial() instanceof Term.Values v ? v.parts().size() : 1;
+    if (shape != null && size instanceof Size.LengthOf l) return shape.length(l.list());
+    return defaults.size(size);
   }
 
   private ToIntFunction<Size> sizes(Shape shape) {

@@ -82,8 +82,18 @@ public final class Lowering {
       problems.error(place, "with its inlines put in, this expression is too large");
       return Algebra.ZERO;
     }
-    return Substitution.mapped(
-        inlines.in(term), t -> t instanceof Term.Convolve c ? kernels.standIn(c) : t);
+    Term whole = inlines.in(term);
+    Walk.term(
+        whole,
+        t -> {
+          if (t instanceof Term.Invoke i && model.acts(i.function())) {
+            problems.error(
+                place,
+                "'%s' does something beside giving a value, and cannot stand in an equation"
+                    .formatted(i.function()));
+          }
+        });
+    return Substitution.mapped(whole, t -> t instanceof Term.Convolve c ? kernels.standIn(c) : t);
   }
 
   private void add(Ode ode) {

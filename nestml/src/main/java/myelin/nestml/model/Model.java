@@ -1,7 +1,9 @@
 package myelin.nestml.model;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.stream.Stream;
 import myelin.nestml.text.Problem;
 
@@ -57,6 +59,23 @@ public record Model(
     handlers = List.copyOf(handlers);
     conditions = List.copyOf(conditions);
     warnings = List.copyOf(warnings);
+  }
+
+  /// Whether a function, or one that it calls, does something beside giving a value.
+  public boolean acts(String function) {
+    return functions.stream()
+        .filter(f -> f.name().equals(function))
+        .anyMatch(f -> f.acts() || invoked(f).stream().anyMatch(this::acts));
+  }
+
+  private static Set<String> invoked(UserFunction function) {
+    Set<String> names = new HashSet<>();
+    Walk.actions(
+        function.body(),
+        t -> {
+          if (t instanceof Term.Invoke i) names.add(i.function());
+        });
+    return names;
   }
 
   /// The variable of that name, with its primes.

@@ -10,4 +10,24 @@ public record UserFunction(String name, List<Symbol> arguments, Type result, Lis
     arguments = List.copyOf(arguments);
     body = List.copyOf(body);
   }
+
+  /// Whether it does something itself beside giving a value: changes the state, fires, prints,
+  /// calls another function for what that does.
+  public boolean acts() {
+    return acts(body);
+  }
+
+  private static boolean acts(List<Action> actions) {
+    return actions.stream()
+        .anyMatch(action ->
+            switch (action) {
+              case Action.Assign a -> a.target().role() == Symbol.Role.STATE;
+              case Action.If i ->
+                  acts(i.otherwise()) || i.branches().stream().anyMatch(b -> acts(b.body()));
+              case Action.For f -> f.variable().role() == Symbol.Role.STATE || acts(f.body());
+              case Action.While w -> acts(w.body());
+              case Action.Return _ -> false;
+              default -> true;
+            });
+  }
 }

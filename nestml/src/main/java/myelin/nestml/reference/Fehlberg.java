@@ -48,7 +48,7 @@ final class Fehlberg {
       double h = step;
       double[] from = y.clone();
       while (true) {
-        last = h > end - now;
+        last = h >= end - now;
         if (last) h = end - now;
         double error = attempt(from, y, h, slope);
         double next = h;
@@ -59,7 +59,7 @@ final class Fehlberg {
           continue;
         }
         now = last ? end : now + h;
-        if (!last) step = Math.max(next, SMALLEST);
+        step = Math.max(next, SMALLEST);
         break;
       }
       accepted.run();

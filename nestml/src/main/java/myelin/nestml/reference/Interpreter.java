@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import myelin.nestml.model.Action;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
+import myelin.nestml.model.Type;
 import myelin.nestml.model.UserFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,11 @@ final class Interpreter implements Evaluator.Calls {
 
   /// An integer variable drops the fraction.
   private static Object typed(Symbol target, Object value) {
-    boolean integer = target.type().equals(myelin.nestml.model.Type.INTEGER);
+    return typed(target.type(), value);
+  }
+
+  private static Object typed(Type type, Object value) {
+    boolean integer = type.equals(Type.INTEGER);
     return integer && value instanceof Double d ? (Object) (double) d.longValue() : value;
   }
 
@@ -125,7 +130,7 @@ final class Interpreter implements Evaluator.Calls {
     }
     result = null;
     run(function.body());
-    Object returned = result == null ? (Object) 0.0 : result;
+    Object returned = result == null ? (Object) 0.0 : typed(function.result(), result);
     result = null;
     return returned;
   }

@@ -15,10 +15,13 @@ import myelin.nestml.model.Action;
 import myelin.nestml.model.Condition;
 import myelin.nestml.model.Handler;
 import myelin.nestml.model.Integrator;
+import myelin.nestml.model.Model;
 import myelin.nestml.model.Port;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
+import myelin.nestml.model.Type;
 import myelin.nestml.model.Variable;
+import myelin.nestml.model.Walk;
 import org.jspecify.annotations.Nullable;
 
 /// One neuron of a model.
@@ -46,14 +49,22 @@ public final class ReferenceNeuron {
   /// A neuron at time 0.
   ///
   /// @param resolution length of a step (ms)
-  /// @param parameters values that differ from the model's, canonical, one or a list
+  /// @param parameters values of parameters and state variables that differ from the model's,
+  ///   canonical, one or a list; flags are 0 or 1. Other state variables are at first what the
+  ///   model's own parameters say.
   public ReferenceNeuron(
       EquationSystem system, double resolution, Map<String, double[]> parameters) {
     values = new Values(system, resolution, 1);
     interpreter = new Interpreter(values, this::integrate, this::emit);
     evaluator = interpreter.evaluator();
     exact = new ExactSolver(values, evaluator);
-    for (Variable v : system.model().order()) start(v, parameters.get(v.symbol().name()));
+    Map<String, Object[]> initial = initial(system.model(), parameters);
+    for (Variable v : system.model().order()) {
+      Object[] own = initial.get(v.symbol().name());
+      double[] given = parameters.get(v.symbol().name());
+      if (own == null || given != null) start(v, given);
+      else values.set(v.symbol().name(), own);
+    }
     for (Port port : system.model().ports()) {
       values.set(port.symbol().name(), values.blank(port.symbol()));
     }
@@ -78,7 +89,11 @@ public final class ReferenceNeuron {
     Object[] all;
     if (given != null) {
       all = new Object[given.length];
-      for (int i = 0; i < given.length; i++) all[i] = given[i];
+      boolean flag = symbol.type().equals(Type.BOOLEAN);
+      for (int i = 0; i < given.length; i++) {
+        if (flag) all[i] = given[i] != 0;
+        else all[i] = given[i];
+      }
     } else if (v.initial() instanceof Term.Values list) {
       all = new Object[list.parts().size()];
       for (int i = 0; i < all.length; i++) all[i] = evaluator.value(list.parts().get(i), 0);
@@ -90,6 +105,30 @@ public final class ReferenceNeuron {
       for (int i = 0; i < all.length; i++) all[i] = evaluator.value(v.initial(), i);
     }
     values.set(symbol.name(), all);
+  }
+
+  /// What state variables are by the model's own parameters, vectors as long as by those given.
+  private Map<String, Object[]> initial(Model model, Map<String, double[]> parameters) {
+    for (Variable v : model.order()) start(v, parameters.get(v.symbol().name()));
+    Map<String, Object[]> all = new HashMap<>();
+    for (Variable v : model.state()) {
+      all.put(v.symbol().name(), new Object[values.size(v.symbol())]);
+    }
+    for (Variable v : model.order()) {
+      start(v, null);
+      Object[] own = all.get(v.symbol().name());
+      if (own == null) continue;
+      int last = Math.max(0, values.size(v.symbol()) - 1);
+      for (int e = 0; e < own.length; e++) {
+        own[e] = evaluator.value(v.initial(), Math.min(e, last));
+      }
+    }
+    return all;
+  }
+
+  /// Number of elements of a variable or a port, 1 of what is no vector.
+  public int size(Symbol symbol) {
+    return values.size(symbol);
   }
 
   /// The value of a variable, a recordable inline or a hidden state, of a vector its first element.
@@ -204,11 +243,12 @@ public final class ReferenceNeuron {
     Layout linear = exact.layout();
     double[] solved =
         exact.advanced(linear, u -> u.isHidden() || covered.contains(u.symbol().name()));
-    boolean numeric =
-        values.system.unknowns().stream()
-            .anyMatch(u -> u.solver() == Solver.NUMERIC && covered.contains(u.symbol().name()));
+    List<Unknown> together = together(covered);
     Set<String> changed = new HashSet<>();
-    if (numeric) numeric(covered, changed);
+    if (!together.isEmpty()) numeric(together, changed);
+    if (!values.system.model().integrator().equals(Integrator.USUAL)) {
+      for (Unknown u : together) if (!u.isHidden()) changed.add(u.symbol().name());
+    }
     for (int i = 0; i < solved.length; i++) {
       String name = linear.components.get(i).symbol().name();
       if (!covered.contains(name) || changed.contains(name)) continue;
@@ -238,14 +278,33 @@ public final class ReferenceNeuron {
     }
   }
 
-  /// Integrates those covered and the hidden ones; the hidden ones are put back.
-  private void numeric(Set<String> covered, Set<String> changed) {
-    integrated = true;
+  /// What is integrated together: those covered that have no exact solution, and the others that
+  /// these depend on.
+  private List<Unknown> together(Set<String> covered) {
     List<Unknown> moving =
         values.system.unknowns().stream()
             .filter(u -> u.solver() != Solver.TIMER)
             .filter(u -> u.isHidden() || covered.contains(u.symbol().name()))
             .toList();
+    List<Unknown> found =
+        new ArrayList<>(moving.stream().filter(u -> u.solver() == Solver.NUMERIC).toList());
+    for (int k = 0; k < found.size(); k++) {
+      Walk.term(
+          found.get(k).slope(),
+          t -> {
+            for (Unknown other : moving) {
+              boolean read = t instanceof Term.Read r && r.symbol().equals(other.symbol());
+              if (read && !found.contains(other)) found.add(other);
+            }
+          });
+    }
+    return found;
+  }
+
+  /// Integrates these; hidden ones are put back, and exact ones unless the model has an integrator
+  /// of its own.
+  private void numeric(List<Unknown> moving, Set<String> changed) {
+    integrated = true;
     Layout layout = new Layout(values, moving);
     double[] before = layout.gather();
     double[] y = before.clone();
@@ -258,11 +317,12 @@ public final class ReferenceNeuron {
           y, values.resolution, at -> slopes(layout, at), () -> substep(layout, y, changed));
       layout.scatter(y);
     }
+    boolean usual = values.system.model().integrator().equals(Integrator.USUAL);
     for (int i = 0; i < y.length; i++) {
       Layout.Component c = layout.components.get(i);
-      boolean kept =
-          c.unknown().isHidden()
-              || (c.unknown().solver() == Solver.EXACT && !changed.contains(c.symbol().name()));
+      boolean replaced =
+          usual && c.unknown().solver() == Solver.EXACT && !changed.contains(c.symbol().name());
+      boolean kept = c.unknown().isHidden() || replaced;
       if (kept) values.setNumber(c.symbol().name(), c.element(), before[i]);
     }
   }

@@ -43,7 +43,8 @@ final class Values {
 
   double number(String name, int element) {
     Object[] all = of(name);
-    return (Double) all[all.length == 1 ? 0 : element];
+    Object value = all[all.length == 1 ? 0 : element];
+    return value instanceof Boolean truth ? (truth ? 1 : 0) : (Double) value;
   }
 
   void set(String name, Object[] all) {

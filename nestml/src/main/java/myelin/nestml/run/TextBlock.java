@@ -391,7 +391,12 @@ public abstract class TextBlock extends DrawingBlock {
 
   /// The array of element `index` of a vector of state variables that begins at `first`.
   protected final double[] element(int first, int elements, long index, int i) {
-    if (index >= 0 && index < elements) return x[first + (int) index];
+    return x[first + place(index, elements, i)];
+  }
+
+  /// The place of element `index` of a vector of so many.
+  protected final int place(long index, int elements, int i) {
+    if (index >= 0 && index < elements) return (int) index;
     throw new BadInput(
         BadInput.Kind.VALUE,
         "%s %d, step %d: there is no element %d of a vector of %d; elements are counted from 0"
