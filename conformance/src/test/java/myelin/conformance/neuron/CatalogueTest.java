@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Field;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +12,6 @@ import myelin.Names;
 import myelin.Simulator;
 import myelin.conformance.harness.Json;
 import myelin.connect.Synapse;
-import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Recordable;
@@ -67,201 +65,6 @@ class CatalogueTest {
 
   /// NEST writes the largest number for an end that never comes.
   private static final double NEVER = Double.MAX_VALUE;
-
-  /// Parameters whose name means another quantity in another model.
-  private static final Map<String, Unit> ELSEWHERE =
-      Map.ofEntries(
-          Map.entry("ignore_and_fire: phase", Unit.NONE),
-          Map.entry("izhikevich: a", Unit.NONE),
-          Map.entry("izhikevich: b", Unit.NONE),
-          Map.entry("iaf_cond_exp_sfa_rr: q_sfa", Unit.NS),
-          Map.entry("stdp_dopamine_synapse: b", Unit.NONE),
-          Map.entry("stdp_dopamine_synapse: c", Unit.NONE),
-          Map.entry("lin_rate_ipn: g", Unit.NONE),
-          Map.entry("tanh_rate_ipn: g", Unit.NONE),
-          Map.entry("ignore_and_fire: rate", Unit.NONE),
-          Map.entry("lin_rate_ipn: rate", Unit.NONE),
-          Map.entry("lin_rate_ipn: g_ex", Unit.NONE),
-          Map.entry("lin_rate_ipn: g_in", Unit.NONE),
-          Map.entry("siegert_neuron: mean", Unit.HZ),
-          Map.entry("tanh_rate_ipn: rate", Unit.NONE),
-          Map.entry("tanh_rate_ipn: theta", Unit.NONE),
-          Map.entry("step_rate_generator: amplitude_values", Unit.NONE),
-          Map.entry("sinusoidal_poisson_generator: amplitude", Unit.HZ),
-          Map.entry("sinusoidal_gamma_generator: amplitude", Unit.HZ));
-
-  private static final Map<String, Unit> UNITS = units();
-
-  private static Map<String, Unit> units() {
-    Map<String, Unit> units = new LinkedHashMap<>();
-    for (String name :
-        List.of(
-            "V_m",
-            "E_L",
-            "E_Na",
-            "E_K",
-            "E_ex",
-            "E_in",
-            "V_th",
-            "V_reset",
-            "V_min",
-            "delta",
-            "theta",
-            "theta_plus",
-            "theta_minus",
-            "u_bar_plus",
-            "u_bar_minus",
-            "u_bar_bar",
-            "V_T",
-            "V_T_star",
-            "V_act_NMDA",
-            "V_old",
-            "V_peak",
-            "V_th_alpha_1",
-            "V_th_alpha_2",
-            "V_th_v",
-            "E_rev",
-            "E_rev_AMPA",
-            "E_rev_NMDA",
-            "E_rev_GABA_A",
-            "E_rev_GABA_B",
-            "E_rev_KNa",
-            "E_rev_NaP",
-            "E_rev_T",
-            "E_rev_h",
-            "E_rr",
-            "E_sfa",
-            "Delta_T",
-            "Delta_V",
-            "I_KNa",
-            "I_NaP",
-            "I_T",
-            "I_h",
-            "U_m",
-            "alpha_1",
-            "alpha_2",
-            "omega",
-            "arriving",
-            "kept",
-            "c",
-            "d",
-            "q_sfa",
-            "theta_eq",
-            "th_spike_add",
-            "threshold",
-            "threshold_spike",
-            "threshold_voltage",
-            "voltage_reset_add",
-            "h")) {
-      units.put(name, Unit.MV);
-    }
-    List<String> times =
-        List.of(
-            "tau_m",
-            "dead_time",
-            "tau_syn",
-            "tau_syn_ex",
-            "tau_syn_in",
-            "tau_minus",
-            "tau_minus_triplet",
-            "tau_Ca",
-            "t_ref",
-            "t_spike",
-            "start",
-            "stop",
-            "origin",
-            "dt",
-            "interval",
-            "delay",
-            "tau",
-            "tau_plus",
-            "tau_plus_triplet",
-            "tau_psc",
-            "tau_fac",
-            "tau_rec",
-            "tau_c",
-            "tau_x",
-            "tau_u_bar_plus",
-            "tau_u_bar_minus",
-            "tau_u_bar_bar",
-            "delay_u_bars",
-            "tau_n",
-            "delta_tau",
-            "tau_max",
-            "Tstart",
-            "Tstop",
-            "spike_times",
-            "amplitude_times",
-            "rate_times",
-            "pulse_times",
-            "sdev",
-            "ignore_and_spike_interval",
-            "ignore_and_spike_offset",
-            "refr_t",
-            "held_t",
-            "spike_t",
-            "t_ref_abs",
-            "t_ref_tot",
-            "t_ref_remaining",
-            "tau_1",
-            "tau_2",
-            "tau_D_KNa",
-            "tau_Mg_fast_NMDA",
-            "tau_Mg_slow_NMDA",
-            "tau_decay",
-            "tau_decay_AMPA",
-            "tau_decay_NMDA",
-            "tau_decay_GABA_A",
-            "tau_decay_GABA_B",
-            "tau_decay_ex",
-            "tau_decay_in",
-            "tau_rise",
-            "tau_rise_AMPA",
-            "tau_rise_NMDA",
-            "tau_rise_GABA_A",
-            "tau_rise_GABA_B",
-            "tau_rise_ex",
-            "tau_rise_in",
-            "tau_rr",
-            "tau_sfa",
-            "tau_spike",
-            "tau_stc",
-            "tau_theta",
-            "tau_v",
-            "tau_w",
-            "flush_event_send_interval");
-    for (String name : times) units.put(name, Unit.MS);
-    for (String name :
-        List.of(
-            "I_e",
-            "amplitude",
-            "amplitude_values",
-            "mean",
-            "std",
-            "std_mod",
-            "ASCurrents_sum",
-            "I",
-            "I_stc",
-            "I_syn",
-            "I_syn_ex",
-            "I_syn_in",
-            "asc_amps",
-            "asc_init",
-            "q_stc",
-            "w",
-            "b")) {
-      units.put(name, Unit.PA);
-    }
-    for (String name : List.of("rate", "rate_values", "frequency", "rho")) units.put(name, Unit.HZ);
-    for (String name :
-        List.of(
-            "g_L", "g_Na", "g_K", "g_Kv1", "g_Kv3", "g_ex", "g_in", "a", "g", "g_rr", "g_sfa",
-            "q_rr")) units.put(name, Unit.NS);
-    units.put("C_m", Unit.PF);
-    units.put("phase", Unit.DEG);
-    for (String name : List.of("weight", "Wmax", "Wmin")) units.put(name, Unit.WEIGHT);
-    return units;
-  }
 
   @TestFactory
   Stream<DynamicTest> nodesHaveTheDefaultsOfNest() {
@@ -381,11 +184,10 @@ class CatalogueTest {
                 () -> {
                   for (ParameterSpec p : m.parameters()) {
                     if (p.name().equals("offset")) continue;
-                    Unit expected =
-                        ELSEWHERE.getOrDefault(
-                            m.name() + ": " + p.name(), UNITS.getOrDefault(p.name(), Unit.NONE));
                     if (p.name().startsWith("y_")) continue;
-                    assertThat(p.unit()).as(m.name() + ": " + p.name()).isEqualTo(expected);
+                    assertThat(p.unit())
+                        .as(m.name() + ": " + p.name())
+                        .isEqualTo(ExpectedUnits.of(m, p.name()));
                   }
                 }));
   }

@@ -94,11 +94,10 @@ public final class ModelRegistry {
   /// @throws BadInput with the nearest names if there is none
   public Model named(String name) {
     return find(name)
-        .orElseThrow(
-            () ->
-                new BadInput(
-                    BadInput.Kind.UNKNOWN_MODEL,
-                    "unknown model '%s'%s".formatted(name, Nearest.hint(name, names()))));
+        .orElseThrow(() ->
+            new BadInput(
+                BadInput.Kind.UNKNOWN_MODEL,
+                "unknown model '%s'%s".formatted(name, Nearest.hint(name, names()))));
   }
 
   /// Refuses a model that has not been added.

@@ -99,7 +99,8 @@ final class Compiler {
     return new BlockMaker(bytes, program);
   }
 
-  private void add(Symbol symbol, boolean recordable, java.util.function.IntToDoubleFunction value) {
+  private void add(
+      Symbol symbol, boolean recordable, java.util.function.IntToDoubleFunction value) {
     places.addState(symbol);
     for (int e = 0; e < places.size(symbol.size()); e++) {
       names.add(recordable ? name(symbol, e) : "");

@@ -341,22 +341,14 @@ final class Emitter {
   }
 
   private void truth(Code.Binary b) {
-    if (b.operator() == Operator.OR) {
-      Label no = out.newLabel();
-      Label after = out.newLabel();
-      jumpUnless(b.left(), no);
-      out.loadConstant(1).goto_(after);
-      out.labelBinding(no);
-      value(b.right().as(Kind.TRUTH));
-      out.labelBinding(after);
-      return;
-    }
+    boolean either = b.operator() == Operator.OR;
     Label no = out.newLabel();
     Label after = out.newLabel();
-    jumpUnless(b, no);
+    jumpUnless(either ? b.left() : b, no);
     out.loadConstant(1).goto_(after);
     out.labelBinding(no);
-    out.loadConstant(0);
+    if (either) value(b.right().as(Kind.TRUTH));
+    else out.loadConstant(0);
     out.labelBinding(after);
   }
 

@@ -58,8 +58,7 @@ public final class TextModel {
       String name = v.symbol().name();
       Unit unit = unit(v.symbol().type());
       switch (v.shown()) {
-        case ALL ->
-            b.state(name, unit, defaults.value(v.initial(), 0), meaning(v), condition(v));
+        case ALL -> b.state(name, unit, defaults.value(v.initial(), 0), meaning(v), condition(v));
         case RECORDED -> b.recordable(name, unit, meaning(v));
         case HIDDEN -> {}
       }
