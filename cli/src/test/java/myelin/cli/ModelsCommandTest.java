@@ -2,6 +2,7 @@ package myelin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
 import myelin.engine.declare.Model;
 import myelin.engine.neuron.NeuronModel;
@@ -122,9 +123,14 @@ class ModelsCommandTest {
   private static String row(Terminal t, String begin) {
     List<String> tables = t.lines().subList(t.lines().indexOf("Parameters"), t.lines().size());
     List<String> rows =
-        tables.stream().map(String::strip).filter(l -> l.startsWith(begin + " ")).toList();
+        tables.stream().filter(l -> l.strip().startsWith(begin + " ")).toList();
     assertThat(rows).as(begin).isNotEmpty();
-    return rows.getFirst();
+    // lines that go on are indented further
+    return rows.stream().min(Comparator.comparing(ModelsCommandTest::indent)).get().strip();
+  }
+
+  private static int indent(String line) {
+    return line.length() - line.stripLeading().length();
   }
 
   private static void assertFits(Terminal t) {

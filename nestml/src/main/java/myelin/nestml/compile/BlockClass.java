@@ -106,7 +106,8 @@ final class BlockClass {
                   loops.loops().size(),
                   (out, k) ->
                       out.aload(0).aload(1).iload(2).invokevirtual(self, "some_" + k, SOME));
-              slopes(c);
+              slopes(c, "prepare", SlopesCode.PREPARE);
+              slopes(c, "slopes", "");
               test(c);
               inline(c);
             });
@@ -286,22 +287,41 @@ final class BlockClass {
     out.iload(i).iload(n).if_icmplt(begin);
   }
 
-  private void slopes(ClassBuilder c) {
+  private void slopes(ClassBuilder c, String name, String begin) {
     dispatch(
         c,
-        "slopes",
+        name,
         SLOPES,
         loops.systems().size(),
         (out, k) -> {
-          Label each = out.newLabel();
+          if (!new Stages(loops.systems().get(k).slopes(), between, false).isDoubtful()) {
+            slopes(out, begin, k, false);
+            return;
+          }
+          Label careful = out.newLabel();
           Label after = out.newLabel();
-          out.aload(0).getfield(self, "alike", CD_boolean).ifeq(each);
-          out.aload(0).iload(1).aload(2).aload(3).invokevirtual(self, "alikeSlopes_" + k, SLOPES);
+          out.aload(0).getfield(self, "careful", CD_boolean).ifne(careful);
+          slopes(out, begin, k, false);
           out.goto_(after);
-          out.labelBinding(each);
-          out.aload(0).iload(1).aload(2).aload(3).invokevirtual(self, "eachSlopes_" + k, SLOPES);
+          out.labelBinding(careful);
+          slopes(out, begin, k, true);
           out.labelBinding(after);
         });
+  }
+
+  private void slopes(CodeBuilder out, String begin, int k, boolean careful) {
+    Label each = out.newLabel();
+    Label after = out.newLabel();
+    out.aload(0).getfield(self, "alike", CD_boolean).ifeq(each);
+    slopes(out, begin + SlopesCode.name(k, true, careful));
+    out.goto_(after);
+    out.labelBinding(each);
+    slopes(out, begin + SlopesCode.name(k, false, careful));
+    out.labelBinding(after);
+  }
+
+  private void slopes(CodeBuilder out, String name) {
+    out.aload(0).iload(1).aload(2).aload(3).invokevirtual(self, name, SLOPES);
   }
 
   /// Conditions: each divides lanes in a method of its own.

@@ -2,10 +2,14 @@ package myelin.nestml.compile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import myelin.nestml.compile.Code.Kind;
+import myelin.nestml.model.Builtin;
 import myelin.nestml.model.Term;
 import myelin.nestml.syntax.Operator;
+import org.jspecify.annotations.Nullable;
 
 /// Walks through expressions, and makes others of them.
 final class Rewriting {
@@ -40,6 +44,94 @@ final class Rewriting {
     List<Code> changed = new ArrayList<>();
     for (Code part : parts) changed.add(change.apply(part));
     return changed;
+  }
+
+  /// 1 if a condition holds, else 0, as arithmetic, which HotSpot makes vectors of; empty if that is
+  /// not known. It is not a number where the condition compares what is no number, or two
+  /// infinities.
+  static Optional<Code> weight(Code condition) {
+    return Optional.ofNullable(weightOf(condition));
+  }
+
+  /// One of two values by such a weight, with the same bits but for the sign of zero: `w yes + (1 -
+  /// w) no`. It is not a number if that which is not chosen is none, or infinite.
+  static Code chosen(Code weight, Code yes, Code no) {
+    Code first = binary(Operator.TIMES, weight, yes);
+    Code second = binary(Operator.TIMES, opposite(weight), no);
+    if (isZero(yes)) return withoutSign(second);
+    if (isZero(no)) return withoutSign(first);
+    return withoutSign(binary(Operator.PLUS, first, second));
+  }
+
+  private static boolean isZero(Code code) {
+    return code instanceof Code.Real r && r.value() == 0;
+  }
+
+  /// A value, and 0 for -0.
+  static Code withoutSign(Code value) {
+    return binary(Operator.PLUS, value, new Code.Real(0));
+  }
+
+  private static Code binary(Operator operator, Code a, Code b) {
+    return new Code.Binary(operator, a, b);
+  }
+
+  private static @Nullable Code weightOf(Code condition) {
+    return switch (condition) {
+      case Code.Not n -> n.kind() == Kind.TRUTH ? opposite(weightOf(n.operand())) : null;
+      case Code.Cast c ->
+          c.kind() == Kind.TRUTH && c.operand().kind() == Kind.REAL
+              ? opposite(equal(c.operand(), new Code.Real(0)))
+              : null;
+      case Code.Binary b ->
+          switch (b.operator()) {
+            case AND -> product(weightOf(b.left()), weightOf(b.right()));
+            case OR -> {
+              Code neither = product(opposite(weightOf(b.left())), opposite(weightOf(b.right())));
+              yield opposite(neither);
+            }
+            default -> comparison(b);
+          };
+      default -> null;
+    };
+  }
+
+  private static @Nullable Code comparison(Code.Binary b) {
+    if (b.left().kind() != Kind.REAL || b.right().kind() != Kind.REAL) return null;
+    return switch (b.operator()) {
+      case GREATER -> above(b.left(), b.right(), -0.5);
+      case GREATER_EQUAL -> above(b.left(), b.right(), 0.5);
+      case LESS -> above(b.right(), b.left(), -0.5);
+      case LESS_EQUAL -> above(b.right(), b.left(), 0.5);
+      case EQUAL -> equal(b.left(), b.right());
+      case NOT_EQUAL -> opposite(equal(b.left(), b.right()));
+      default -> null;
+    };
+  }
+
+  private static Code equal(Code a, Code b) {
+    return binary(Operator.TIMES, above(a, b, 0.5), above(b, a, 0.5));
+  }
+
+  /// The smallest difference of two numbers, 2^-1074, times 2^1100 is more than a half.
+  private static Code above(Code a, Code b, double ifEqual) {
+    Code difference = binary(Operator.MINUS, a, b);
+    Code large =
+        binary(
+            Operator.TIMES,
+            binary(Operator.TIMES, difference, new Code.Real(0x1p1000)),
+            new Code.Real(0x1p101));
+    Code decided = binary(Operator.PLUS, large, new Code.Real(2 * ifEqual));
+    Code least = new Code.Apply(Builtin.MAX, List.of(decided, new Code.Real(0)), Kind.REAL);
+    return new Code.Apply(Builtin.MIN, List.of(least, new Code.Real(1)), Kind.REAL);
+  }
+
+  private static @Nullable Code opposite(@Nullable Code weight) {
+    return weight == null ? null : binary(Operator.MINUS, new Code.Real(1), weight);
+  }
+
+  private static @Nullable Code product(@Nullable Code a, @Nullable Code b) {
+    return a == null || b == null ? null : binary(Operator.TIMES, a, b);
   }
 
   /// Statements with all their expressions replaced so, also those that are places.

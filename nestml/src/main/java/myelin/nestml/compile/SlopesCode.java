@@ -21,30 +21,53 @@ import java.util.Set;
 /// @param between number of arrays for values in between that are used already
 record SlopesCode(ClassDesc self, int between) {
 
-  /// Writes the methods of system number `k`, for neurons that are alike and for others; returns
-  /// how many arrays of values in between there are then.
+  /// Begins the name of a method that computes what stays as it is during a step.
+  static final String PREPARE = "prepare_";
+
+  /// The method that writes slopes of system number `k`.
+  ///
+  /// @param alike for neurons whose coefficients are alike
+  /// @param careful with branches where there are choices
+  static String name(int k, boolean alike, boolean careful) {
+    return (alike ? "alike" : "each") + (careful ? "CarefulSlopes_" : "Slopes_") + k;
+  }
+
+  /// Writes the methods of system number `k`, for neurons that are alike and for others, by
+  /// arithmetic and with branches; returns how many arrays of values in between there are then.
   int write(ClassBuilder c, Loops loops, int k) {
-    Stages stages = new Stages(loops.systems().get(k).slopes(), between);
+    List<Code> slopes = loops.systems().get(k).slopes();
+    Stages stages = new Stages(slopes, between, false);
+    Stages careful = new Stages(slopes, between, true);
     for (boolean alike : new boolean[] {true, false}) {
-      String name = (alike ? "alikeSlopes_" : "eachSlopes_") + k;
-      List<String> pieces = new ArrayList<>();
-      for (Stages.Piece piece : stages.pieces()) {
-        String own = name + "_" + pieces.size();
-        pieces.add(own);
-        piece(c, own, piece, alike);
-      }
-      c.withMethodBody(
-          name,
-          BlockClass.SLOPES,
-          ClassFile.ACC_FINAL,
-          out -> {
-            for (String piece : pieces) {
-              out.aload(0).iload(1).aload(2).aload(3).invokevirtual(self, piece, BlockClass.SLOPES);
-            }
-            out.return_();
-          });
+      write(c, stages, name(k, alike, false), alike);
+      if (stages.isDoubtful()) write(c, careful, name(k, alike, true), alike);
     }
-    return stages.arrays();
+    return Math.max(stages.arrays(), careful.arrays());
+  }
+
+  private void write(ClassBuilder c, Stages stages, String name, boolean alike) {
+    write(c, stages, PREPARE + name, alike, true);
+    write(c, stages, name, alike, false);
+  }
+
+  private void write(ClassBuilder c, Stages stages, String name, boolean alike, boolean fixed) {
+    List<String> pieces = new ArrayList<>();
+    for (Stages.Piece piece : stages.pieces()) {
+      if (piece.fixed() != fixed) continue;
+      String own = name + "_" + pieces.size();
+      pieces.add(own);
+      piece(c, own, piece, alike);
+    }
+    c.withMethodBody(
+        name,
+        BlockClass.SLOPES,
+        ClassFile.ACC_FINAL,
+        out -> {
+          for (String piece : pieces) {
+            out.aload(0).iload(1).aload(2).aload(3).invokevirtual(self, piece, BlockClass.SLOPES);
+          }
+          out.return_();
+        });
   }
 
   private void piece(ClassBuilder c, String name, Stages.Piece piece, boolean alike) {

@@ -1,6 +1,8 @@
 package myelin.nestml.run;
 
 import java.util.Arrays;
+import myelin.engine.math.Exponential;
+import myelin.engine.math.Logarithm;
 import myelin.engine.neuron.Block;
 
 /// Integrates ordinary differential equations of all neurons of a block by the formulas of
@@ -30,10 +32,20 @@ public final class BlockIntegrator {
   public static final int MOST_STEPS = 2000;
 
   private static final int LANES = Block.LANES;
+
+  /// Numbers in the longest vector of a processor; a loop over fewer takes as long.
+  private static final int VECTOR = 8;
+
   private static final double LARGE = 1.1;
   private static final double SMALL = 0.5;
   private static final double SAFETY = 0.9;
   private static final double LARGEST_CHANGE = 5;
+
+  /// Steps with a smaller ratio are followed by ones that are longer by the largest change.
+  private static final double TINY = 3.4e-5;
+
+  /// Steps with a larger ratio are repeated shorter by the largest change.
+  private static final double HUGE = 1846;
 
   /// The equations, and what is done between the integrator's steps.
   public interface Equations {
@@ -41,6 +53,14 @@ public final class BlockIntegrator {
     /// Moves what equations read beside the integrated variables, of the lanes `lane[0 .. n)`, to
     /// the places from 0 on; or, if `lane` is empty, makes each lane its own place.
     void gather(int[] lane, int n);
+
+    /// Whether slopes are computed with care from here on: what is not chosen does not matter then,
+    /// whatever it is. Else they may come out as no numbers.
+    void takeCare(boolean on);
+
+    /// Computes what stays as it is until the next call of this, for the first `n` places; called
+    /// before their slopes are asked for.
+    void prepare(int n, double[][] y, double[][] dy);
 
     /// Writes the slopes of the first `n` places to `dy`, by variable.
     void slopes(int n, double[][] y, double[][] dy);
@@ -69,7 +89,15 @@ public final class BlockIntegrator {
   private final double[] time = new double[LANES];
   private final int[] rounds = new int[LANES];
   private final int[] active = new int[LANES];
+  private final double[] factor = new double[LANES];
+  private final double[] power = new double[LANES];
+  private final int[] place = new int[LANES];
   private static final int[] ALL = {};
+
+  /// So many times it goes on with care where it had to once.
+  private static final int CAUTIOUS = 1000;
+
+  private int cautious;
 
   /// The step to be tried next, by lane; at first it is infinite.
   private final double[] step;
@@ -133,12 +161,23 @@ public final class BlockIntegrator {
         if (++rounds[i] > MOST_STEPS) return i;
         h[p] = Math.min(Math.max(step[i], Math.ulp(end)), end - time[i]);
       }
-      for (int c = 0; c < size; c++) move(n, state[c], active, y[c]);
-      equations.gather(active, n);
-      attempt(n, y, tolerance, active);
+      int whole = pad(n);
+      for (int c = 0; c < size; c++) move(whole, state[c], active, y[c]);
+      equations.gather(active, whole);
+      attempt(whole, y, tolerance, active);
       n = accept(n, state, end);
     }
     return NONE;
+  }
+
+  /// Repeats the last lane until lanes fill whole vectors, and returns how many there are then.
+  private int pad(int n) {
+    int whole = (n + VECTOR - 1) / VECTOR * VECTOR;
+    for (int p = n; p < whole; p++) {
+      active[p] = active[n - 1];
+      h[p] = h[n - 1];
+    }
+    return whole;
   }
 
   private static void move(int n, double[] from, int[] lane, double[] to) {
@@ -154,8 +193,23 @@ public final class BlockIntegrator {
   }
 
   /// Puts the state after a step into [#next], and the ratio of its error to what is allowed into
-  /// [#worst].
+  /// [#worst]; with care if it does not lead to numbers without.
   private void attempt(int n, double[][] from, Tolerance tolerance, int[] lane) {
+    if (cautious == 0) {
+      compute(n, from, tolerance, lane);
+      double sum = 0;
+      for (int p = 0; p < n; p++) sum += 0 * worst[p];
+      if (sum == 0) return;
+      cautious = CAUTIOUS;
+    }
+    cautious--;
+    equations.takeCare(true);
+    compute(n, from, tolerance, lane);
+    equations.takeCare(false);
+  }
+
+  private void compute(int n, double[][] from, Tolerance tolerance, int[] lane) {
+    equations.prepare(n, from, k1);
     equations.slopes(n, from, k1);
     for (int c = 0; c < size; c++) Fehlberg.to2(n, h, from[c], k1[c], next[c]);
     equations.slopes(n, next, later[0]);
@@ -211,35 +265,45 @@ public final class BlockIntegrator {
   /// Takes over the steps whose errors are allowed, and shortens the others; returns how many lanes
   /// have not arrived, which are the first in [#active] then.
   private int accept(int n, double[][] state, double end) {
+    change(n, end);
     int left = 0;
     for (int p = 0; p < n; p++) {
       int i = active[p];
-      double r = worst[p];
-      if (!(r <= LARGE) && shorten(i, p, r, end)) {
+      if (!(worst[p] <= LARGE) && h[p] * factor[p] >= Math.ulp(end)) {
+        step[i] = h[p] * factor[p];
         active[left++] = i;
         continue;
       }
       for (int c = 0; c < size; c++) state[c][i] = next[c][p];
       boolean arrived = h[p] == end - time[i];
       time[i] += h[p];
-      if (h[p] >= end) step[i] = Double.POSITIVE_INFINITY;
-      else step[i] = r < SMALL ? h[p] * growth(r) : h[p];
+      step[i] = h[p] >= end ? Double.POSITIVE_INFINITY : h[p] * Math.max(1, factor[p]);
       equations.accepted(i, state);
       if (!arrived) active[left++] = i;
     }
     return left;
   }
 
-  private boolean shorten(int i, int p, double r, double end) {
-    double factor = Double.isNaN(r) ? 0 : SAFETY / StrictMath.pow(r, 1.0 / 5);
-    double shorter = h[p] * Math.max(1 / LARGEST_CHANGE, factor);
-    if (shorter < Math.ulp(end)) return false;
-    step[i] = shorter;
-    return true;
-  }
-
-  private static double growth(double r) {
-    double factor = SAFETY / StrictMath.pow(r, 1.0 / 6);
-    return Math.max(1, Math.min(LARGEST_CHANGE, factor));
+  /// Puts into [#factor] by how much the steps are to change.
+  private void change(int n, double end) {
+    int m = 0;
+    for (int p = 0; p < n; p++) {
+      double r = worst[p];
+      boolean fails = !(r <= LARGE);
+      factor[p] = fails ? 1 / LARGEST_CHANGE : r < TINY ? LARGEST_CHANGE : 1;
+      boolean grows = r < SMALL && r >= TINY && h[p] < end;
+      boolean shrinks = fails && r < HUGE;
+      if (!grows && !shrinks) continue;
+      place[m] = p;
+      power[m++] = r;
+    }
+    if (m == 0) return;
+    Logarithm.log(power, power, m);
+    for (int k = 0; k < m; k++) power[k] *= power[k] > 0 ? -1.0 / 5 : -1.0 / 6;
+    Exponential.exp(power, power, m);
+    for (int k = 0; k < m; k++) {
+      double changed = SAFETY * power[k];
+      factor[place[k]] = Math.max(1 / LARGEST_CHANGE, Math.min(LARGEST_CHANGE, changed));
+    }
   }
 }

@@ -58,6 +58,9 @@ public abstract class TextBlock extends DrawingBlock {
   /// Whether all neurons have the same coefficients.
   protected boolean alike;
 
+  /// Whether slopes are computed with branches, not by arithmetic.
+  protected boolean careful;
+
   private final double[][] gatheredState;
   private final double[][] gatheredCoefficients;
   private final double[][] gatheredInput;
@@ -128,6 +131,10 @@ public abstract class TextBlock extends DrawingBlock {
 
   /// Divides `n` lanes by condition number `test`; returns for how many it holds.
   protected abstract int test(int test, int[] lanes, int n, int[] yes, int[] no);
+
+  /// What slopes of system number `system` read that stays as it is during a step of the
+  /// integrator, of the first `n` places.
+  protected abstract void prepare(int system, int n, double[][] y, double[][] dy);
 
   /// Slopes of system number `system` of equations, of the first `n` places.
   protected abstract void slopes(int system, int n, double[][] y, double[][] dy);
@@ -350,6 +357,16 @@ public abstract class TextBlock extends DrawingBlock {
       double[] to = room == null ? new double[LANES] : room;
       for (int p = 0; p < n; p++) to[p] = from[lane[p]];
       return to;
+    }
+
+    @Override
+    public void prepare(int n, double[][] y, double[][] dy) {
+      TextBlock.this.prepare(system, n, y, dy);
+    }
+
+    @Override
+    public void takeCare(boolean on) {
+      careful = on;
     }
 
     @Override
