@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
-from .ranges import INTEGRATED
+from .ranges import INTEGRATED, RATES
 
 EXACT = 1e-8
 """Of states that both compute by the same closed forms, relative."""
@@ -20,8 +20,6 @@ SAME_SPIKE = 1e-6
 
 SHIFT = 0.02
 """Of states that are integrated, as a part of the change from one sample to the next."""
-
-RELAXED = ("lin_rate_ipn",)
 
 
 @dataclass(frozen=True)
@@ -127,7 +125,7 @@ def events(i, name, recorder, nest, myelin, models):
 
 def tolerance(model, steep=0.0):
     """How much a sample of this model may differ where it changes by so much from one sample to the next."""
-    return CLOSE + SHIFT * steep if model in INTEGRATED or model in RELAXED else EXACT
+    return CLOSE + SHIFT * steep if model in INTEGRATED or model in RATES else EXACT
 
 
 def slopes(rows):

@@ -3,7 +3,7 @@
 import random
 
 from . import changes, links
-from .ranges import ALWAYS, NEURONS, RECORDABLES, RESOLUTIONS, SPIKING, among
+from .ranges import ALWAYS, NEURONS, RATES, RECORDABLES, RESOLUTIONS, SPIKING, among
 
 SENDERS = ("spike_generator", "spike_train_injector")
 """Models that spike at given times."""
@@ -89,7 +89,7 @@ class Drawing:
         spiking = [rng.choice(SPIKING) for _ in range(rng.randint(1, 4))]
         others = {
             "gap": ["hh_psc_alpha_gap"] * rng.randint(1, 2),
-            "rate": ["lin_rate_ipn"] * rng.randint(1, 3),
+            "rate": [rng.choice(RATES) for _ in range(rng.randint(1, 3))],
             "siegert": ["siegert_neuron"] * rng.randint(1, 3),
         }
         if kind == "spiking":
@@ -198,7 +198,7 @@ class Drawing:
         self.steps.append({"do": "create", **everyone, "params": {}})
         self.recorders.append(everyone)
         for population in self.populations:
-            if population["model"] not in ("lin_rate_ipn", "siegert_neuron"):
+            if population["model"] not in (*RATES, "siegert_neuron"):
                 links.to_recorder(self, population, everyone)
         for _ in range(self.rng.randint(1, 3)):
             self.recorder()

@@ -1,6 +1,6 @@
 """Draws connections of a scenario."""
 
-from .ranges import BOUNDED, COMMON, PLASTIC, SPIKING, WEIGHTS, between, eighths
+from .ranges import BOUNDED, COMMON, PLASTIC, RATES, SPIKING, WEIGHTS, between, eighths
 
 CURRENTS = ("dc_generator", "ac_generator", "step_current_generator", "noise_generator")
 
@@ -114,7 +114,7 @@ def between_neurons(drawing):
 
 
 def kind(model):
-    return {"lin_rate_ipn": "rate", "siegert_neuron": "siegert"}.get(model, "spikes")
+    return "rate" if model in RATES else {"siegert_neuron": "siegert"}.get(model, "spikes")
 
 
 def rates(drawing, source, target):

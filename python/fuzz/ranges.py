@@ -62,21 +62,6 @@ NEURONS = {
         "t_ref": among(0.0, 1.0, 2.0, 3.3),
         "tau_minus": between(5, 40),
     },
-    "lin_rate_ipn": {
-        "tau": between(2, 20),
-        "lambda": among(1.0, 0.5, 2.0, 0.0),
-        "mu": between(-2, 5),
-        "g": between(0.2, 1.5),
-        "rate": between(-1, 5),
-        "mult_coupling": among(True, False),
-        "g_ex": between(0.2, 1.5),
-        "g_in": between(0.2, 1.5),
-        "theta_ex": between(0, 3),
-        "theta_in": between(0, 3),
-        "linear_summation": among(True, False),
-        "rectify_output": among(True, False),
-        "rectify_rate": between(0, 1),
-    },
     "siegert_neuron": {
         "tau": between(0.5, 5),
         "tau_m": between(5, 20),
@@ -88,7 +73,47 @@ NEURONS = {
         "rate": between(0, 20),
     },
 }
-ALWAYS = {"lin_rate_ipn": {"sigma": 0.0}}
+
+GAINS = {
+    "lin": {
+        "g": between(0.2, 1.5),
+        "g_ex": between(0.2, 1.5),
+        "g_in": between(0.2, 1.5),
+        "theta_ex": between(0, 3),
+        "theta_in": between(0, 3),
+    },
+    "tanh": {"g": between(0.2, 1.5), "theta": between(-1, 1)},
+    "threshold_lin": {"g": between(0.2, 1.5), "theta": between(-1, 1), "alpha": between(0.5, 3)},
+    "sigmoid": {"g": between(-1.5, 1.5), "theta": between(-1, 1), "beta": between(0.2, 3)},
+    "sigmoid_gg_1998": {"g": between(-0.5, 0.5)},
+    "gauss": {"g": between(-1.5, 1.5)},
+}
+SUMMED = {"rate": between(-1, 5), "linear_summation": among(True, False)}
+FILTERED = SUMMED | {"tau": between(2, 20), "mult_coupling": among(True, False)}
+RECTIFIED = {
+    "lambda": among(1.0, 0.5, 2.0, 0.0),
+    "rectify_output": among(True, False),
+    "rectify_rate": between(0, 1),
+}
+
+
+def rates():
+    """Models of rate neurons, with what is drawn for each, and what each is given always: no noise."""
+    for gain, own in GAINS.items():
+        mean, strength = ("mean", "std") if gain == "gauss" else ("mu", "sigma")
+        width = {"mu": 0.3, "sigma": 0.7} if gain == "gauss" else {}
+        drawn = FILTERED | {mean: between(-2, 5)} | own
+        ipn = "sigmoid_rate_gg_1998_ipn" if gain == "sigmoid_gg_1998" else f"{gain}_rate_ipn"
+        yield ipn, drawn | RECTIFIED, width | {strength: 0.0}
+        yield f"rate_transformer_{gain}", SUMMED | own, width
+        if gain in ("lin", "tanh", "threshold_lin"):
+            yield f"{gain}_rate_opn", drawn, width | {strength: 0.0}
+
+
+NEURONS |= {model: drawn for model, drawn, _ in rates()}
+ALWAYS = {model: given for model, _, given in rates()}
+RATES = tuple(ALWAYS)
+"""Models of rate neurons."""
 
 SPIKING = ("iaf_psc_alpha", "iaf_psc_exp", "iaf_psc_delta", "iaf_cond_exp", "parrot_neuron")
 """Models that take spikes and currents; parrots take spikes alone."""
@@ -100,13 +125,14 @@ RECORDABLES = {
     "iaf_cond_exp": ("V_m", "g_ex", "g_in"),
     "parrot_neuron": (),
     "hh_psc_alpha_gap": ("V_m", "Act_m", "Inact_h", "Act_n", "Inact_p", "I_syn_ex", "I_syn_in"),
-    "lin_rate_ipn": ("rate",),
     "siegert_neuron": ("rate",),
     "dc_generator": ("I",),
     "ac_generator": ("I",),
     "step_current_generator": ("I",),
     "noise_generator": ("I",),
 }
+
+RECORDABLES |= {model: ("rate",) for model in RATES}
 
 WEIGHTS = {
     "iaf_psc_alpha": eighths(20, 1500),

@@ -1,5 +1,7 @@
 """Differences that are understood: each has a test that recognises it, and its reason."""
 
+from .ranges import RATES
+
 
 def reason(scenario, found, nest, myelin):
     """Why these differ, in a word; None where that is not understood."""
@@ -40,7 +42,7 @@ def seen_in(scenario, first, names):
 def delayed_rates_that_nest_loses_at_a_stop(scenario, first, nest, myelin):
     """NEST forgets delayed rates where a simulation stops within a slice, or connections are made or taken out between
     two calls; in one piece it has what Myelin has."""
-    if first.kind not in ("trace", "state") or not first.what.endswith("lin_rate_ipn"):
+    if first.kind not in ("trace", "state") or not first.what.endswith(tuple(RATES)):
         return False
     if not any(step.get("syn", {}).get("synapse_model") == "rate_connection_delayed" for step in scenario["steps"]):
         return False

@@ -1,5 +1,23 @@
 """Models that both simulators have, with the values a new one starts from."""
 
+RATES = [
+    "gauss_rate_ipn",
+    "lin_rate_ipn",
+    "lin_rate_opn",
+    "rate_transformer_gauss",
+    "rate_transformer_lin",
+    "rate_transformer_sigmoid",
+    "rate_transformer_sigmoid_gg_1998",
+    "rate_transformer_tanh",
+    "rate_transformer_threshold_lin",
+    "sigmoid_rate_gg_1998_ipn",
+    "sigmoid_rate_ipn",
+    "tanh_rate_ipn",
+    "tanh_rate_opn",
+    "threshold_lin_rate_ipn",
+    "threshold_lin_rate_opn",
+]
+
 NEURONS = [
     "hh_psc_alpha_clopath",
     "hh_psc_alpha_gap",
@@ -8,12 +26,11 @@ NEURONS = [
     "iaf_psc_delta",
     "iaf_psc_exp",
     "iaf_psc_exp_multisynapse",
-    "lin_rate_ipn",
     "mcculloch_pitts_neuron",
     "parrot_neuron",
     "parrot_neuron_ps",
     "siegert_neuron",
-    "tanh_rate_ipn",
+    *RATES,
 ]
 
 DEVICES = [
@@ -65,7 +82,24 @@ LEAKY = {"C_m": 250.0, "E_L": -70.0, "I_e": 0.0, "V_m": -70.0, "V_th": -55.0, "t
 SYNAPTIC = {"tau_syn_ex": 2.0, "tau_syn_in": 2.0}
 ARCHIVE = {"tau_minus": 20.0, "t_spike": -1.0}
 
+SUMMED = {"rate": 0.0, "linear_summation": True}
+FILTERED = {**SUMMED, "tau": 10.0, "mu": 0.0, "sigma": 1.0, "mult_coupling": False, "noise": 0.0, "mean": 0.0, "std": 1.0}
+INPUT = {**FILTERED, "lambda": 1.0, "rectify_output": False, "rectify_rate": 0.0}
+OUTPUT = {**FILTERED, "noisy_rate": 0.0}
+GAINS = {
+    "lin": {"g": 1.0, "g_ex": 1.0, "g_in": 1.0, "theta_ex": 0.0, "theta_in": 0.0},
+    "tanh": {"g": 1.0, "theta": 0.0},
+    "threshold_lin": {"g": 1.0, "theta": 0.0, "alpha": float("inf")},
+    "sigmoid": {"g": 1.0, "theta": 0.0, "beta": 1.0},
+    "sigmoid_gg_1998": {"g": 1.0},
+    "gauss": {"g": 1.0, "mu": 0.0, "sigma": 0.0},
+}
+
 DEFAULTS = {
+    **{f"rate_transformer_{gain}": {**SUMMED, **own} for gain, own in GAINS.items()},
+    **{f"{gain}_rate_ipn": {**INPUT, **own} for gain, own in GAINS.items() if gain != "sigmoid_gg_1998"},
+    **{f"{gain}_rate_opn": {**OUTPUT, **GAINS[gain]} for gain in ("lin", "tanh", "threshold_lin")},
+    "sigmoid_rate_gg_1998_ipn": {**INPUT, **GAINS["sigmoid_gg_1998"]},
     "iaf_psc_alpha": {**LEAKY, **SYNAPTIC, **ARCHIVE, "V_reset": -70.0, "tau_m": 10.0},
     "iaf_psc_exp": {**LEAKY, **SYNAPTIC, **ARCHIVE, "V_reset": -70.0, "tau_m": 10.0, "delta": 0.0, "rho": 0.01},
     "iaf_psc_delta": {**LEAKY, **ARCHIVE, "V_reset": -70.0, "tau_m": 10.0, "refractory_input": False},
@@ -188,6 +222,9 @@ RECORDABLES = {
     "sinusoidal_poisson_generator": ["rate"],
     "step_current_generator": ["I"],
     "step_rate_generator": ["rate"],
+    **{model: ["rate"] for model in RATES if "transformer" in model},
+    **{model: ["noise", "rate"] for model in RATES if model.endswith("_ipn")},
+    **{model: ["noise", "noisy_rate", "rate"] for model in RATES if model.endswith("_opn")},
     "iaf_psc_alpha": ["I_syn_ex", "I_syn_in", "V_m"],
     "iaf_psc_exp": ["I_syn_ex", "I_syn_in", "V_m"],
     "iaf_psc_delta": ["V_m"],

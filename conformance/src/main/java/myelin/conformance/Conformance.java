@@ -77,6 +77,9 @@ final class Conformance {
     for (CoupledScenario s : CoupledReplay.all()) {
       all.replay(coupled(s), (threads, close) -> CoupledReplay.replay(s, threads, close));
     }
+    for (CoupledScenario s : CoupledScenario.all("rates.json.gz")) {
+      all.replay(s.model(), (threads, close) -> CoupledReplay.replay(s, threads, close));
+    }
     return all.print(lines);
   }
 

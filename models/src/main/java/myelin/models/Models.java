@@ -33,8 +33,9 @@ import myelin.models.neuron.IafPscExpMultisynapse;
 import myelin.models.neuron.ParrotNeuron;
 import myelin.models.neuron.ParrotNeuronPs;
 import myelin.models.neuron.SiegertNeuron;
-import myelin.models.rate.LinRateIpn;
-import myelin.models.rate.TanhRateIpn;
+import myelin.models.rate.RateIpn;
+import myelin.models.rate.RateOpn;
+import myelin.models.rate.RateTransformer;
 import myelin.models.synapse.ClopathSynapse;
 import myelin.models.synapse.Couplings;
 import myelin.models.synapse.StdpDopamineSynapse;
@@ -68,12 +69,25 @@ public final class Models {
           "iaf_psc_delta",
           "iaf_psc_exp",
           "iaf_psc_exp_multisynapse",
-          "lin_rate_ipn",
           "mcculloch_pitts_neuron",
           "parrot_neuron",
           "parrot_neuron_ps",
           "siegert_neuron",
+          "gauss_rate_ipn",
+          "lin_rate_ipn",
+          "sigmoid_rate_ipn",
+          "sigmoid_rate_gg_1998_ipn",
           "tanh_rate_ipn",
+          "threshold_lin_rate_ipn",
+          "lin_rate_opn",
+          "tanh_rate_opn",
+          "threshold_lin_rate_opn",
+          "rate_transformer_gauss",
+          "rate_transformer_lin",
+          "rate_transformer_sigmoid",
+          "rate_transformer_sigmoid_gg_1998",
+          "rate_transformer_tanh",
+          "rate_transformer_threshold_lin",
           "ac_generator",
           "dc_generator",
           "gamma_sup_generator",
@@ -165,12 +179,25 @@ public final class Models {
       case "iaf_psc_delta" -> IafPscDelta.MODEL;
       case "iaf_psc_exp" -> IafPscExp.MODEL;
       case "iaf_psc_exp_multisynapse" -> IafPscExpMultisynapse.MODEL;
-      case "lin_rate_ipn" -> LinRateIpn.MODEL;
       case "mcculloch_pitts_neuron" -> McCullochPittsNeuron.MODEL;
       case "parrot_neuron" -> ParrotNeuron.MODEL;
       case "parrot_neuron_ps" -> ParrotNeuronPs.MODEL;
       case "siegert_neuron" -> SiegertNeuron.MODEL;
-      case "tanh_rate_ipn" -> TanhRateIpn.MODEL;
+      case "gauss_rate_ipn" -> RateIpn.GAUSS;
+      case "lin_rate_ipn" -> RateIpn.LIN;
+      case "sigmoid_rate_ipn" -> RateIpn.SIGMOID;
+      case "sigmoid_rate_gg_1998_ipn" -> RateIpn.SIGMOID_GG_1998;
+      case "tanh_rate_ipn" -> RateIpn.TANH;
+      case "threshold_lin_rate_ipn" -> RateIpn.THRESHOLD_LIN;
+      case "lin_rate_opn" -> RateOpn.LIN;
+      case "tanh_rate_opn" -> RateOpn.TANH;
+      case "threshold_lin_rate_opn" -> RateOpn.THRESHOLD_LIN;
+      case "rate_transformer_gauss" -> RateTransformer.GAUSS;
+      case "rate_transformer_lin" -> RateTransformer.LIN;
+      case "rate_transformer_sigmoid" -> RateTransformer.SIGMOID;
+      case "rate_transformer_sigmoid_gg_1998" -> RateTransformer.SIGMOID_GG_1998;
+      case "rate_transformer_tanh" -> RateTransformer.TANH;
+      case "rate_transformer_threshold_lin" -> RateTransformer.THRESHOLD_LIN;
       case "ac_generator" -> AcGenerator.MODEL;
       case "dc_generator" -> DcGenerator.MODEL;
       case "gamma_sup_generator" -> GammaSupGenerator.MODEL;

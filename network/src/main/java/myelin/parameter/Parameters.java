@@ -249,6 +249,12 @@ public final class Parameters {
       }
       changes.add(new Change(p, numbers));
     });
+    for (Change c : List.copyOf(changes)) {
+      model
+          .also(c.spec().name())
+          .filter(other -> !values.containsKey(other))
+          .ifPresent(other -> changes.add(new Change(model.number(other), c.numbers())));
+    }
     return changes;
   }
 

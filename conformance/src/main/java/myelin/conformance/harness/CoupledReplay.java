@@ -32,6 +32,10 @@ public final class CoupledReplay {
   public static final String FROZEN =
       "NEST freezes currents, and was not asked in slices of a step";
 
+  /// Why a scenario with a device is left out that was made after the neurons it sends rates to.
+  public static final String LATE_DEVICE =
+      "NEST delivers rates of a device a turn of its ring buffer late to neurons made before it";
+
   /// While NEST repeats a slice, it takes currents for what they are at its begin, so that changes
   /// within it are felt by partners from a wrong course: up to 14 mV at a spike. In slices of one
   /// step it does not, so these are compared with that.
@@ -61,7 +65,7 @@ public final class CoupledReplay {
 
   /// Why a scenario cannot be replayed; empty if it can.
   public static String obstacle(CoupledScenario s) {
-    if (s.has("step_rate_generator")) return "Myelin has no step_rate_generator";
+    if (s.has("step_rate_generator")) return LATE_DEVICE;
     if (s.isStochastic()) return "other random numbers; CoupledRatesTest has the closed forms";
     if (s.changesConnections()) return "synapses cannot be changed once they are made";
     if (s.name().equals(AC + LINEAR) || s.name().equals(STEPS + LINEAR)) return FROZEN;

@@ -26,10 +26,15 @@ public record CoupledScenario(JsonNode json) {
   /// What a run gave: samples by node and quantity, as `0.V_m`, and spike times by node.
   public record Outcome(Map<String, double[]> samples, Map<String, double[]> spikes) {}
 
-  /// All scenarios.
+  /// All scenarios that `ask_coupled.py` asked for.
   public static List<CoupledScenario> all() {
+    return all("coupled.json.gz");
+  }
+
+  /// All scenarios of a resource.
+  public static List<CoupledScenario> all(String resource) {
     List<CoupledScenario> all = new ArrayList<>();
-    for (JsonNode json : Json.resource("coupled.json.gz").get("scenarios")) {
+    for (JsonNode json : Json.resource(resource).get("scenarios")) {
       all.add(new CoupledScenario(json));
     }
     return all;
@@ -38,6 +43,11 @@ public record CoupledScenario(JsonNode json) {
   /// What it is called.
   public String name() {
     return json.get("name").stringValue();
+  }
+
+  /// The model that it asks for: what its name begins with.
+  public String model() {
+    return name().replaceFirst("[ ,].*", "");
   }
 
   /// Whether a node or connection is of that model.

@@ -68,8 +68,7 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
 
   private static void create(RandomWorld world, Pick pick, List<Model> models) {
     Model model = pick.of(models);
-    boolean silent = model instanceof NeuronModel m && !m.spikes();
-    if (silent && pick.chance(0.8)) model = pick.of(models);
+    for (int k = 0; k < 3 && isSilent(model) && pick.chance(0.9); k++) model = pick.of(models);
     RandomValues values = new RandomValues(world, pick);
     boolean neuron = NEURONS.contains(model);
     int n =
@@ -90,6 +89,11 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
     }
     world.say(", %d)".formatted(n));
     world.add(new RandomWorld.Group(world.sim.create(made, n), model));
+  }
+
+  /// Half of the models are silent, and few of the steps say much about them.
+  private static boolean isSilent(Model model) {
+    return model instanceof NeuronModel m && !m.spikes();
   }
 
   private static void connect(RandomWorld world, Pick pick) {

@@ -27,9 +27,6 @@ class CoupledDefaultsTest {
           "recordables", "compared on their own",
           "has_delay", "constant property of NEST's synapse models",
           "requires_symmetric", "constant property of NEST's synapse models",
-          "lin_rate_ipn.mean", "deprecated name of mu",
-          "lin_rate_ipn.std", "deprecated name of sigma",
-          "lin_rate_ipn.noise", "can only be recorded",
           "diffusion_connection.weight", "not used, and not even initialised");
 
   private static final JsonNode DEFAULTS = Json.resource("coupled.json.gz").get("defaults");

@@ -28,7 +28,7 @@ class CoupledScenariosTest {
     assertThat(why)
         .containsOnly(
             Map.entry("", 294),
-            Map.entry("Myelin has no step_rate_generator", 4),
+            Map.entry(CoupledReplay.LATE_DEVICE, 4),
             Map.entry("other random numbers; CoupledRatesTest has the closed forms", 10),
             Map.entry("synapses cannot be changed once they are made", 10),
             Map.entry(CoupledReplay.FROZEN, 2));

@@ -28,16 +28,8 @@ import myelin.engine.declare.Signal;
 public final class NeuronModel extends Model {
 
   private final List<Recordable> recordables;
-  private final Coding sends;
-  private final Coding receives;
-  private final boolean precise;
   private final List<Channel> channels;
   private final List<Receptor> receptors;
-  private final Consumer<Values> check;
-  private final boolean severalSpikesPerStep;
-  private final Optional<Signal> signal;
-  private final boolean spikes;
-  private final Optional<String> source;
   private final Builder declaration;
   private final Shape shape;
 
@@ -54,21 +46,13 @@ public final class NeuronModel extends Model {
     this.shape = shape;
     this.shapes = shapes;
     recordables = List.copyOf(b.recordables);
-    sends = declaration.sends;
-    receives = declaration.receives;
-    precise = declaration.precise;
     channels = List.copyOf(b.channels);
     receptors = List.copyOf(b.receptors);
-    check = declaration.check;
-    severalSpikesPerStep = declaration.severalSpikesPerStep;
-    signal = declaration.signal;
-    spikes = declaration.spikes;
-    source = declaration.source;
   }
 
   /// The text in which the model is written, if it is one; other models may be in it, too.
   public Optional<String> source() {
-    return source;
+    return declaration.source;
   }
 
   /// The parameters of one neuron, for a condition that spans several of them.
@@ -91,17 +75,17 @@ public final class NeuronModel extends Model {
 
   @Override
   public Coding sends() {
-    return sends;
+    return declaration.sends;
   }
 
   @Override
   public Coding receives() {
-    return receives;
+    return declaration.receives;
   }
 
   @Override
   public boolean precise() {
-    return precise;
+    return declaration.precise;
   }
 
   @Override
@@ -135,22 +119,22 @@ public final class NeuronModel extends Model {
 
   /// Whether a neuron may fire more than once in a step.
   public boolean severalSpikesPerStep() {
-    return severalSpikesPerStep;
+    return declaration.severalSpikesPerStep;
   }
 
   /// What its neurons tell each other all the time, if they do; its blocks are [CoupledBlock]s.
   public Optional<Signal> signal() {
-    return signal;
+    return declaration.signal;
   }
 
   /// Whether it fires.
   public boolean spikes() {
-    return spikes;
+    return declaration.spikes;
   }
 
   /// Refuses parameters that do not go together.
   public void check(Values values) {
-    check.accept(values);
+    declaration.check.accept(values);
   }
 
   Block newBlock() {
@@ -193,6 +177,12 @@ public final class NeuronModel extends Model {
     return newBlock().effort();
   }
 
+  /// The parameter that is set to the same when `parameter` is set, unless it is given beside;
+  /// empty if there is none.
+  public Optional<String> also(String parameter) {
+    return Optional.ofNullable(declaration.also.get(parameter));
+  }
+
   /// The receptor of that number.
   ///
   /// @throws BadInput listing the receptors if there is none of that number
@@ -202,7 +192,7 @@ public final class NeuronModel extends Model {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s takes neither spikes nor currents; it is connected by models that carry %s"
-              .formatted(name(), signal.map(Signal::text).orElse("other signals")));
+              .formatted(name(), declaration.signal.map(Signal::text).orElse("other signals")));
     }
     List<String> allowed = new ArrayList<>();
     for (Receptor r : receptors) allowed.add(r.number() + " (" + r.name() + ")");
@@ -240,6 +230,7 @@ public final class NeuronModel extends Model {
     private boolean spikes = true;
     private Optional<String> source = Optional.empty();
     private final Map<String, String> counts = new LinkedHashMap<>();
+    private final Map<String, String> also = new LinkedHashMap<>();
     private BiConsumer<Builder, Shape> more = (b, s) -> {};
     private Function<Shape, Block> block =
         s -> {
@@ -301,6 +292,13 @@ public final class NeuronModel extends Model {
           meaning,
           Condition.ANY,
           ParameterSpec.Role.READ_ONLY);
+    }
+
+    /// Setting one parameter sets another to the same, unless that is given beside it. Both are
+    /// constants that allow the same numbers.
+    public Builder sets(String parameter, String other) {
+      also.put(parameter, other);
+      return this;
     }
 
     /// What depends on how many elements the lists have: recordables, channels, receptors. It may

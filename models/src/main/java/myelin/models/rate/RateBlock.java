@@ -1,0 +1,156 @@
+package myelin.models.rate;
+
+import myelin.engine.base.BadInput;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.Signal;
+import myelin.engine.neuron.Coefficient;
+import myelin.engine.neuron.CoupledBlock;
+import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.NeuronModel;
+import myelin.engine.random.RandomStream;
+
+/// What rate neurons have in common: a gain, and what it makes of the rates that arrive.
+abstract class RateBlock extends CoupledBlock {
+
+  /// What `phi(I)` in the equations of models stands for.
+  static final String INPUT =
+      """
+      I is the weighted sum of the rates that arrive; without linear_summation, phi(I) stands for
+      the weighted sum of phi of each.\
+      """;
+
+  /// Where the equations come from.
+  static final String SOURCE = "Hahne et al. 2017 (doi:10.3389/fninf.2017.00034).";
+
+  static final ParameterSpec.Kind REAL = ParameterSpec.Kind.REAL;
+
+  private static final int EX = 0;
+  private static final int IN = 1;
+
+  private final String model;
+  private final Gain gain;
+  private final Coefficient sums = parameter("linear_summation");
+  private final Coefficient multiplies;
+
+  /// Whether any neuron of the block applies its gain to a sum, and whether any multiplies.
+  private boolean some;
+
+  private boolean apart;
+
+  private final double[] input = new double[LANES];
+  private final double[] phi = new double[LANES];
+  private final double[] phiIn = new double[LANES];
+  private final double[] times = new double[LANES];
+  private final double[] timesIn = new double[LANES];
+  private RandomStream random = new RandomStream(0);
+
+  /// An empty block of neurons of a model.
+  ///
+  /// @param multiplies whether the model has `mult_coupling`
+  RateBlock(String model, Gain.Kind kind, boolean multiplies) {
+    this.model = model;
+    this.multiplies = multiplies ? parameter("mult_coupling") : coefficient(p -> 0);
+    gain = kind.make().apply(this::parameter);
+  }
+
+  /// Declares the parameters of the gain, and how it is applied.
+  static NeuronModel.Builder gain(NeuronModel.Builder model, Gain.Kind kind) {
+    return kind.declare()
+        .apply(model.flag("linear_summation", true, "sum input before the gain, or after it"));
+  }
+
+  /// Declares the same where excitation and inhibition may be treated apart.
+  static NeuronModel.Builder gains(NeuronModel.Builder model, Gain.Kind kind) {
+    return gain(model, kind)
+        .flag("mult_coupling", false, "apply the gain to excitation and inhibition apart");
+  }
+
+  /// Declares what stands last in all models: what every neuron has, and that they send rates.
+  static NeuronModel.Builder common(NeuronModel.Builder model) {
+    return model.clock(false).archive().silent().tells(Signal.RATE);
+  }
+
+  /// What `mult_coupling` does, in words.
+  ///
+  /// @param sent the letter of what neurons send
+  static String multiplied(Gain.Kind kind, String sent) {
+    String words =
+        """
+        With mult_coupling, rates of weights >= 0 and of weights < 0 are summed apart, and phi of
+        both is added.\
+        """;
+    if (kind != Gains.LIN) return words;
+    return words
+        + " The first is then multiplied by g_ex (theta_ex - %s), the second by\ng_in (theta_in + %s)."
+            .formatted(sent, sent);
+  }
+
+  @Override
+  protected void derive(Derivation d) {
+    random = new RandomStream(seed());
+    some = false;
+    apart = false;
+    for (int i = 0, n = size(); i < n; i++) {
+      some |= sums.of(i) != 0;
+      apart |= multiplies.of(i) != 0;
+    }
+  }
+
+  @Override
+  public final boolean gainsEach(int i) {
+    return sums.of(i) == 0;
+  }
+
+  @Override
+  public final double gain(int i, double x) {
+    return gain.of(i, x);
+  }
+
+  /// phi(I) of this step, one element a lane.
+  ///
+  /// @param rate what the neurons themselves send
+  final double[] input(double[] rate) {
+    double[] ex = received(EX, 0);
+    double[] in = received(IN, 0);
+    int n = size();
+    for (int i = 0; i < n; i++) input[i] = ex[i] + in[i];
+    if (some) {
+      System.arraycopy(input, 0, phi, 0, n);
+      gain.all(phi, n);
+      for (int i = 0; i < n; i++) if (sums.of(i) != 0) input[i] = phi[i];
+    }
+    if (apart) multiply(ex, in, rate, n);
+    return input;
+  }
+
+  private void multiply(double[] ex, double[] in, double[] rate, int n) {
+    System.arraycopy(ex, 0, phi, 0, n);
+    System.arraycopy(in, 0, phiIn, 0, n);
+    gain.all(phi, n);
+    gain.all(phiIn, n);
+    gain.factors(rate, times, timesIn, n);
+    for (int i = 0; i < n; i++) {
+      if (multiplies.of(i) == 0) continue;
+      input[i] =
+          sums.of(i) == 0
+              ? times[i] * ex[i] + timesIn[i] * in[i]
+              : times[i] * phi[i] + timesIn[i] * phiIn[i];
+    }
+  }
+
+  /// A standard normal number for neuron `i` in step `t`.
+  final double normal(int i, long t) {
+    return random.at(RandomStream.Purpose.RATE, id(i), t).nextNormal();
+  }
+
+  /// Stops the run where a rate is no finite number.
+  final void requireFinite(double[] rate, long t) {
+    for (int i = 0, n = size(); i < n; i++) {
+      if (Double.isFinite(rate[i])) continue;
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s %d cannot be integrated in step %d, where its rate grew beyond all numbers; look at the weights, tau and the parameters of the gain"
+              .formatted(model, id(i), t));
+    }
+  }
+}
