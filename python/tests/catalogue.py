@@ -19,6 +19,8 @@ RATES = [
 ]
 
 NEURONS = [
+    "erfc_neuron",
+    "ginzburg_neuron",
     "hh_psc_alpha_clopath",
     "hh_psc_alpha_gap",
     "iaf_cond_exp",
@@ -100,6 +102,8 @@ DEFAULTS = {
     **{f"{gain}_rate_ipn": {**INPUT, **own} for gain, own in GAINS.items() if gain != "sigmoid_gg_1998"},
     **{f"{gain}_rate_opn": {**OUTPUT, **GAINS[gain]} for gain in ("lin", "tanh", "threshold_lin")},
     "sigmoid_rate_gg_1998_ipn": {**INPUT, **GAINS["sigmoid_gg_1998"]},
+    "ginzburg_neuron": {"S": False, "h": 0.0, "tau_m": 10.0, "theta": 0.0, "c_1": 0.0, "c_2": 1.0, "c_3": 1.0},
+    "erfc_neuron": {"S": False, "h": 0.0, "tau_m": 10.0, "theta": 0.0, "sigma": 1.0},
     "iaf_psc_alpha": {**LEAKY, **SYNAPTIC, **ARCHIVE, "V_reset": -70.0, "tau_m": 10.0},
     "iaf_psc_exp": {**LEAKY, **SYNAPTIC, **ARCHIVE, "V_reset": -70.0, "tau_m": 10.0, "delta": 0.0, "rho": 0.01},
     "iaf_psc_delta": {**LEAKY, **ARCHIVE, "V_reset": -70.0, "tau_m": 10.0, "refractory_input": False},
@@ -222,6 +226,8 @@ RECORDABLES = {
     "sinusoidal_poisson_generator": ["rate"],
     "step_current_generator": ["I"],
     "step_rate_generator": ["rate"],
+    "ginzburg_neuron": ["S", "h"],
+    "erfc_neuron": ["S", "h"],
     **{model: ["rate"] for model in RATES if "transformer" in model},
     **{model: ["noise", "rate"] for model in RATES if model.endswith("_ipn")},
     **{model: ["noise", "noisy_rate", "rate"] for model in RATES if model.endswith("_opn")},

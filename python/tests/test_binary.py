@@ -1,5 +1,7 @@
 """Binary neurons: what transitions mean to them and to recorders, and whom they may be connected to."""
 
+import math
+
 import nest
 import numpy as np
 import pytest
@@ -9,7 +11,8 @@ import pytest
 def fresh():
     nest.ResetKernel()
 
-COMPATIBLE = ["noise_generator", "spike_generator", "parrot_neuron", "mcculloch_pitts_neuron"]
+BINARY = ["mcculloch_pitts_neuron", "ginzburg_neuron", "erfc_neuron"]
+COMPATIBLE = ["noise_generator", "spike_generator", "parrot_neuron", *BINARY]
 ONLY_EVENTS = ["dc_generator", "ac_generator", "step_current_generator", "poisson_generator", "parrot_neuron_ps"]
 
 
@@ -107,23 +110,76 @@ def test_an_injected_current_adds_to_the_input():
     assert neuron.h == 0.0
 
 
+GAINS = {
+    "a sigmoid": ("ginzburg_neuron", {"theta": 1.0, "c_2": 0.9, "c_3": 0.7}, lambda x: 0.45 * (1 + math.tanh(0.7 * (x - 1)))),
+    "a sigmoid and a line": (
+        "ginzburg_neuron",
+        {"c_1": 0.1, "c_2": 0.4, "c_3": 0.5, "theta": 2.0},
+        lambda x: 0.1 * x + 0.2 * (1 + math.tanh(0.5 * (x - 2))),
+    ),
+    "an error function": ("erfc_neuron", {"theta": 1.0, "sigma": 1.5}, lambda x: 0.5 * (1 + math.erf((x - 1) / 1.5 / math.sqrt(2)))),
+}
+
+
+@pytest.mark.parametrize("gain", GAINS)
+@pytest.mark.parametrize("x", [-1.0, 0.5, 1.0, 2.3, 9.0])
+@pytest.mark.parametrize("injected", [True, False])
+def test_neurons_are_on_with_the_probability_of_their_gain(gain, x, injected):
+    nest.resolution = 0.1
+    nest.rng_seed = 17
+    model, params, function = GAINS[gain]
+    n = 2000
+    neurons = nest.Create(model, n, params={**params, "tau_m": 5.0})
+    if injected:
+        nest.Connect(nest.Create("noise_generator", params={"mean": x, "std": 0.0}), neurons)
+    else:
+        on = nest.Create("mcculloch_pitts_neuron", params={"theta": -1.0, "tau_m": 0.5})
+        nest.Connect(on, neurons, syn_spec={"weight": x})
+    nest.Simulate(80.0)
+    p = min(max(function(x), 0.0), 1.0)
+    assert np.mean(neurons.S) == pytest.approx(p, abs=5 * math.sqrt(p * (1 - p) / n) + 1e-4)
+    assert set(neurons.h) == {0.0 if injected else x}
+
+
+def test_a_coin_that_is_thrown_at_each_update_changes_at_exponential_intervals():
+    nest.resolution = 0.1
+    nest.rng_seed = 5
+    neurons = nest.Create("ginzburg_neuron", 400, params={"c_3": 0.0, "tau_m": 5.0})  # on with probability 1/2
+    recorder = nest.Create("spike_recorder")  # NEST's spin_detector leaves out changes of other neurons in the same step
+    nest.Connect(neurons, recorder)
+    nest.Simulate(300.0)
+    senders, times = recorder.events["senders"], recorder.events["times"]
+    intervals = []
+    for node in neurons.tolist():
+        changes = np.concatenate([[0.0], np.unique(times[senders == node])])
+        assert len(changes) > 5
+        intervals += list(np.diff(changes)[:5])
+    intervals = np.sort(intervals)
+    expected = 1 - np.exp(-intervals / 10.0)
+    found = (np.arange(len(intervals)) + 0.5) / len(intervals)
+    assert np.max(np.abs(found - expected)) < 1.95 / math.sqrt(len(intervals)) + 0.01
+
+
+@pytest.mark.parametrize("binary", BINARY)
 @pytest.mark.parametrize("model", COMPATIBLE)
-def test_who_may_send_to_a_binary_neuron(model):
-    nest.Connect(nest.Create(model), nest.Create("mcculloch_pitts_neuron"))
+def test_who_may_send_to_a_binary_neuron(model, binary):
+    nest.Connect(nest.Create(model), nest.Create(binary))
     assert nest.num_connections == 1
 
 
+@pytest.mark.parametrize("binary", BINARY)
 @pytest.mark.parametrize("model", ONLY_EVENTS)
-def test_who_may_not(model):
+def test_who_may_not(model, binary):
     with pytest.raises(nest.NESTError):
-        nest.Connect(nest.Create(model), nest.Create("mcculloch_pitts_neuron"))
+        nest.Connect(nest.Create(model), nest.Create(binary))
     assert nest.num_connections == 0
 
 
+@pytest.mark.parametrize("binary", BINARY)
 @pytest.mark.parametrize("model", ["iaf_psc_alpha", "parrot_neuron_ps", "correlation_detector"])
-def test_to_whom_a_binary_neuron_may_not_send(model):
+def test_to_whom_a_binary_neuron_may_not_send(model, binary):
     with pytest.raises(nest.NESTError):
-        nest.Connect(nest.Create("mcculloch_pitts_neuron"), nest.Create(model))
+        nest.Connect(nest.Create(binary), nest.Create(model))
 
 
 def test_neither_may_events_go_to_a_spin_detector():
@@ -131,9 +187,10 @@ def test_neither_may_events_go_to_a_spin_detector():
         nest.Connect(nest.Create("iaf_psc_alpha"), nest.Create("spin_detector"))
 
 
+@pytest.mark.parametrize("binary", BINARY)
 @pytest.mark.parametrize("name, value", [("S", True), ("h", 3.0), ("tau_m", 0.0), ("tau_m", -1.0)])
-def test_what_cannot_be_set(name, value):
-    neuron = nest.Create("mcculloch_pitts_neuron")
+def test_what_cannot_be_set(name, value, binary):
+    neuron = nest.Create(binary)
     with pytest.raises(nest.NESTError):
         neuron.set({name: value})
     assert neuron.get(["S", "h", "tau_m"]) == {"S": False, "h": 0.0, "tau_m": 10.0}

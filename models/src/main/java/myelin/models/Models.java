@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
+import myelin.models.binary.ErfcNeuron;
+import myelin.models.binary.GinzburgNeuron;
 import myelin.models.binary.McCullochPittsNeuron;
 import myelin.models.device.AcGenerator;
 import myelin.models.device.CorrelationDetector;
@@ -62,6 +64,8 @@ public final class Models {
   /// Models that are classes.
   private static final List<String> CLASSES =
       List.of(
+          "erfc_neuron",
+          "ginzburg_neuron",
           "hh_psc_alpha_clopath",
           "hh_psc_alpha_gap",
           "iaf_cond_exp",
@@ -172,6 +176,8 @@ public final class Models {
 
   private static Model declared(String name) {
     return switch (name) {
+      case "erfc_neuron" -> ErfcNeuron.MODEL;
+      case "ginzburg_neuron" -> GinzburgNeuron.MODEL;
       case "hh_psc_alpha_clopath" -> HhPscAlphaClopath.MODEL;
       case "hh_psc_alpha_gap" -> HhPscAlphaGap.MODEL;
       case "iaf_cond_exp" -> IafCondExp.MODEL;
