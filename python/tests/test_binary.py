@@ -111,13 +111,21 @@ def test_an_injected_current_adds_to_the_input():
 
 
 GAINS = {
-    "a sigmoid": ("ginzburg_neuron", {"theta": 1.0, "c_2": 0.9, "c_3": 0.7}, lambda x: 0.45 * (1 + math.tanh(0.7 * (x - 1)))),
+    "a sigmoid": (
+        "ginzburg_neuron",
+        {"theta": 1.0, "c_2": 0.9, "c_3": 0.7},
+        lambda x: 0.45 * (1 + math.tanh(0.7 * (x - 1))),
+    ),
     "a sigmoid and a line": (
         "ginzburg_neuron",
         {"c_1": 0.1, "c_2": 0.4, "c_3": 0.5, "theta": 2.0},
         lambda x: 0.1 * x + 0.2 * (1 + math.tanh(0.5 * (x - 2))),
     ),
-    "an error function": ("erfc_neuron", {"theta": 1.0, "sigma": 1.5}, lambda x: 0.5 * (1 + math.erf((x - 1) / 1.5 / math.sqrt(2)))),
+    "an error function": (
+        "erfc_neuron",
+        {"theta": 1.0, "sigma": 1.5},
+        lambda x: 0.5 * (1 + math.erf((x - 1) / 1.5 / math.sqrt(2))),
+    ),
 }
 
 

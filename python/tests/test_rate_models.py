@@ -9,7 +9,8 @@ import pytest
 H = 0.1
 TAU, MEAN, START = (8.0, 3.0), (0.7, -0.4), (0.2, -0.1)
 EDGES = ((0, 1, 0.8, 10), (1, 0, -0.6, 3), (0, 0, 0.3, 20), (1, 1, -0.7, 1), (1, 1, 1.1, 4))  # delays in steps
-INPUT, OUTPUT = ("lin", "tanh", "threshold_lin", "sigmoid", "sigmoid_gg_1998", "gauss"), ("lin", "tanh", "threshold_lin")
+OUTPUT = ("lin", "tanh", "threshold_lin")
+INPUT = (*OUTPUT, "sigmoid", "sigmoid_gg_1998", "gauss")
 PARAMS = {
     "lin": {"g": 0.8, "g_ex": 0.5, "theta_ex": 2.0, "g_in": 0.7, "theta_in": 1.5},
     "tanh": {"g": 1.3, "theta": 0.3},
@@ -112,7 +113,8 @@ def test_delayed_rates_follow_the_equations(model, gain, linear, mult):
 def test_transformers_apply_their_gain_a_step_later(model, gain, linear):
     nodes = pair(model, gain, linear_summation=linear)
     nest.Simulate(12.0)
-    assert nodes.rate == pytest.approx(by_hand(gain, linear, False, 120, transforms=True), abs=1e-10)  # a map, which enlarges rounding
+    expected = by_hand(gain, linear, False, 120, transforms=True)
+    assert nodes.rate == pytest.approx(expected, abs=1e-10)  # such a map enlarges rounding
 
 
 @pytest.mark.parametrize("model, gain", MODELS + TRANSFORMERS)
@@ -136,7 +138,8 @@ def test_rates_at_once_and_those_of_devices_arrive_through_the_gain(model, gain,
 @pytest.mark.parametrize("settings", [{"use_wfr": False}, {"use_wfr": True, "wfr_tol": 1e-14, "wfr_max_iterations": 50}])
 def test_others_hear_a_noisy_rate(gain, mult, settings):
     kernel(**settings)
-    noisy = nest.Create(f"{gain}_rate_opn", params={"sigma": 0.6, "mu": 0.5, "tau": 4.0, "mult_coupling": mult, **PARAMS[gain]})
+    params = {"sigma": 0.6, "mu": 0.5, "tau": 4.0, "mult_coupling": mult, **PARAMS[gain]}
+    noisy = nest.Create(f"{gain}_rate_opn", params=params)
     heard = nest.Create("lin_rate_ipn", params={"sigma": 0.0, "tau": 3.0})
     nest.Connect(noisy, noisy, "one_to_one", {"synapse_model": "rate_connection_delayed", "weight": -0.8, "delay": 1.0})
     nest.Connect(noisy, heard, "one_to_one", {"synapse_model": "rate_connection_instantaneous", "weight": 0.7})

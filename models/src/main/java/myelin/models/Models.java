@@ -35,6 +35,7 @@ import myelin.models.neuron.IafPscExpMultisynapse;
 import myelin.models.neuron.ParrotNeuron;
 import myelin.models.neuron.ParrotNeuronPs;
 import myelin.models.neuron.SiegertNeuron;
+import myelin.models.population.GifPopPscExp;
 import myelin.models.rate.RateIpn;
 import myelin.models.rate.RateOpn;
 import myelin.models.rate.RateTransformer;
@@ -65,6 +66,7 @@ public final class Models {
   private static final List<String> CLASSES =
       List.of(
           "erfc_neuron",
+          "gif_pop_psc_exp",
           "ginzburg_neuron",
           "hh_psc_alpha_clopath",
           "hh_psc_alpha_gap",
@@ -177,6 +179,7 @@ public final class Models {
   private static Model declared(String name) {
     return switch (name) {
       case "erfc_neuron" -> ErfcNeuron.MODEL;
+      case "gif_pop_psc_exp" -> GifPopPscExp.MODEL;
       case "ginzburg_neuron" -> GinzburgNeuron.MODEL;
       case "hh_psc_alpha_clopath" -> HhPscAlphaClopath.MODEL;
       case "hh_psc_alpha_gap" -> HhPscAlphaGap.MODEL;

@@ -270,6 +270,11 @@ public final class NeuronModel extends Model {
       return constant(name, unit, ParameterSpec.Kind.REAL, initial, meaning, condition);
     }
 
+    /// A constant parameter that is a whole number.
+    public Builder integer(String name, long initial, String meaning, Condition condition) {
+      return constant(name, Unit.NONE, ParameterSpec.Kind.INTEGER, initial, meaning, condition);
+    }
+
     /// A constant parameter that is a list of numbers, of any length for each neuron.
     public Builder list(
         String name, Unit unit, double[] initial, String meaning, Condition condition) {

@@ -6,14 +6,14 @@ package myelin.models.neuron;
 ///
 /// With `a = 1/tau_syn - 1/tau_m` both are `exp(-h/tau_m) / C_m` times an integral of `s^k exp(-a
 /// s)` from 0 to h. Written so they keep their digits as tau_syn nears tau_m, where `a` is zero.
-final class Propagator {
+public final class Propagator {
 
   private static final double SERIES_BELOW = 0.5;
 
   private Propagator() {}
 
   /// Potential (mV) after `h` (ms) per exponentially decaying current (pA) now.
-  static double exponential(double tau_syn, double tau_m, double C_m, double h) {
+  public static double exponential(double tau_syn, double tau_m, double C_m, double h) {
     double a = 1 / tau_syn - 1 / tau_m;
     if (a == 0) return h / C_m * StrictMath.exp(-h / tau_m);
     double slower = StrictMath.exp(-h / Math.max(tau_syn, tau_m));
@@ -21,7 +21,7 @@ final class Propagator {
   }
 
   /// Potential (mV) after `h` (ms) per slope (pA/ms) now of an alpha-shaped current.
-  static double alpha(double tau_syn, double tau_m, double C_m, double h) {
+  public static double alpha(double tau_syn, double tau_m, double C_m, double h) {
     double x = (1 / tau_syn - 1 / tau_m) * h;
     double membrane = StrictMath.exp(-h / tau_m);
     double moment =
@@ -43,7 +43,7 @@ final class Propagator {
   }
 
   /// Potential (mV) after `h` (ms) per constant current (pA).
-  static double constant(double tau_m, double C_m, double h) {
+  public static double constant(double tau_m, double C_m, double h) {
     return -tau_m / C_m * StrictMath.expm1(-h / tau_m);
   }
 }

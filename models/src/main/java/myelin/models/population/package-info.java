@@ -1,0 +1,2 @@
+/// Nodes that stand for whole populations of neurons.
+package myelin.models.population;
