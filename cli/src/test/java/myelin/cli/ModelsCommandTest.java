@@ -122,8 +122,7 @@ class ModelsCommandTest {
 
   private static String row(Terminal t, String begin) {
     List<String> tables = t.lines().subList(t.lines().indexOf("Parameters"), t.lines().size());
-    List<String> rows =
-        tables.stream().filter(l -> l.strip().startsWith(begin + " ")).toList();
+    List<String> rows = tables.stream().filter(l -> l.strip().startsWith(begin + " ")).toList();
     assertThat(rows).as(begin).isNotEmpty();
     // lines that go on are indented further
     return rows.stream().min(Comparator.comparing(ModelsCommandTest::indent)).get().strip();

@@ -34,7 +34,8 @@ final class ExpectedUnits {
 
   private ExpectedUnits() {}
 
-  /// The unit that a parameter of a model is to have. Rate neurons know pure numbers and times only.
+  /// The unit that a parameter of a model is to have. Rate neurons know pure numbers and times
+  /// only.
   static Unit of(Model model, String parameter) {
     Unit usual = UNITS.getOrDefault(parameter, Unit.NONE);
     Unit unit = ELSEWHERE.getOrDefault(model.name() + ": " + parameter, usual);

@@ -46,8 +46,8 @@ final class Rewriting {
     return changed;
   }
 
-  /// 1 if a condition holds, else 0, as arithmetic, which HotSpot makes vectors of; empty if that is
-  /// not known. It is not a number where the condition compares what is no number, or two
+  /// 1 if a condition holds, else 0, as arithmetic, which HotSpot makes vectors of; empty if that
+  /// is not known. It is not a number where the condition compares what is no number, or two
   /// infinities.
   static Optional<Code> weight(Code condition) {
     return Optional.ofNullable(weightOf(condition));

@@ -11,8 +11,8 @@ import myelin.nestml.compile.Code.Group;
 import myelin.nestml.compile.Code.Kind;
 import myelin.nestml.model.Builtin;
 
-/// Takes functions and choices out of right sides, so that each is applied to a whole array at once,
-/// in short loops.
+/// Takes functions and choices out of right sides, so that each is applied to a whole array at
+/// once, in short loops.
 final class Stages {
 
   /// One loop.
