@@ -95,6 +95,7 @@ class OwnTextsTest {
           .isEqualTo(-1);
     });
     compareWithMeaning(alike, 0, one, tolerance(model));
+    // spikes wait for the integrator's first step, whose length hangs on the last digit of the time
     if (model.equals("aeif_psc_delta")) return;
     compareWithMeaning(alike, 1, one, tolerance(model));
     compareWithMeaning(different, 1, other, tolerance(model));

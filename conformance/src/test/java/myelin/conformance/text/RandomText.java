@@ -48,9 +48,23 @@ final class RandomText {
     text = drawn();
   }
 
-  /// Whether an equation is integrated.
-  boolean isIntegrated() {
-    return nonlinear;
+  /// What the same steps of the integrator may end in, for values of about 1.
+  double tolerance() {
+    if (!nonlinear) return 1e-9;
+    boolean loose = equations.stream().anyMatch(e -> e.startsWith("@integrator"));
+    return (hasKinks() ? 2e-5 : 1e-7) * (loose ? 10 : 1);
+  }
+
+  /// Whether steps that differ by the last digit may be taken or not, and conditions between them
+  /// so hold earlier or later: only what comes before can be compared.
+  boolean isUncertain() {
+    return hasKinks() && text.contains("within=substep");
+  }
+
+  private boolean hasKinks() {
+    return equations.stream()
+        .filter(e -> !e.startsWith("rec"))
+        .anyMatch(e -> e.matches(".*(\\?|abs|min|max|clip|f\\().*"));
   }
 
   /// Whether the model has a list `taus`.
@@ -74,10 +88,12 @@ final class RandomText {
     state.add("refr_t ms = 0 ms");
     state.add("n integer = " + random.nextInt(3));
     state.add("v[3] real = " + number(0, 1));
-    state.add("w real = 0.3");
+    state.add("w real = " + any(List.of("0.3", "f(p, q)", "p / 2 + 0.1")));
     for (int e = 0; e < 3; e++) readable.add("v[" + e + "]");
+    readable.addAll(List.of("v[n % 3]", "sum(v) / size(v)"));
     if (list) {
-      state.add("g[size(taus)] real = 0.1");
+      readable.add("1 / (1 + taus[n % size(taus)] / ms)");
+      state.add("g[size(taus)] real = " + any(List.of("0.1", "taus / (20 ms)")));
       equations.add("g' = -g / taus + " + number(-0.1, 0.1) + " / ms");
       unknowns.add("g");
     }
@@ -103,6 +119,15 @@ final class RandomText {
     equations.add(inline);
     String update = update();
     handlers();
+    if (nonlinear && random.nextInt(3) == 0) {
+      equations.add(
+          any(
+              List.of(
+                  "@integrator(control=derivative)",
+                  "@integrator(method=euler)",
+                  "@integrator(absolute=1e-5, relative=0)",
+                  "@integrator(absolute=abs(p) / 1e5 + 1e-8, relative=1e-7)")));
+    }
     StringBuilder s = new StringBuilder("model random_neuron:\n");
     block(s, "state", state);
     block(s, "equations", equations);
@@ -116,6 +141,9 @@ final class RandomText {
     s.append(
         "    function f(r real, s real) real:\n        if r < s:\n            return sin(r - s)\n");
     s.append("        m real = r - s\n        return tanh(m)\n");
+    s.append("    function around(r real) real:\n        total real = 0\n        k integer = 0\n");
+    s.append("        for k in 0 ... 3 step 1:\n            total += v[k] * p\n");
+    s.append("        return cos(total + w * r)\n");
     s.append("    input:\n");
     switch (ports) {
       case ONE -> s.append("        a <- spike\n");
@@ -175,7 +203,7 @@ final class RandomText {
     if (depth == 0) return random.nextInt(4) == 0 ? number(-1, 1) : any(readable);
     String a = expression(depth - 1);
     String b = expression(depth - 1);
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(14)) {
       case 0 -> "sin(" + a + ")";
       case 1 -> "cos(" + a + " - " + b + ")";
       case 2 -> "tanh(" + a + " + " + b + ")";
@@ -186,7 +214,9 @@ final class RandomText {
       case 7 -> "(" + a + ") / (1 + (" + b + ")**2)";
       case 8 -> "erf(" + a + ")";
       case 9 -> "f(" + a + ", " + b + ")";
-      case 10 -> "min(1, abs(" + a + "))**0.7";
+      case 10 -> "(0.1 + min(1, abs(" + a + ")))**0.7";
+      case 11 -> "around(" + a + ")";
+      case 12 -> "clip(" + a + ", -0.5, " + number(0, 1) + ")";
       default -> "(" + a + " - " + b + ") / 2";
     };
   }
@@ -287,9 +317,7 @@ final class RandomText {
   }
 
   private void conditions(StringBuilder s) {
-    // where slopes jump, the integrators' steps may differ, and with them when a condition holds
-    boolean jumps = equations.stream().anyMatch(e -> !e.startsWith("rec") && e.contains("?"));
-    boolean substep = nonlinear && !jumps && random.nextInt(3) == 0;
+    boolean substep = nonlinear && random.nextInt(3) == 0;
     String reached = random.nextBoolean() ? "x >= theta" : "refr_t <= 0 ms and x > theta";
     s.append("    onCondition(")
         .append(reached)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import myelin.nestml.compile.Code.Group;
 import myelin.nestml.compile.Code.Kind;
 import myelin.nestml.equations.Coefficient;
@@ -83,7 +84,8 @@ final class Solvers {
         together ? exact.stream().filter(u -> !along.contains(u)).toList() : exact;
     List<Effect> before = new ArrayList<>();
     List<Effect> after = new ArrayList<>();
-    boolean split = !numeric.isEmpty();
+    boolean euler = equations.model().integrator().method() == Integrator.Method.EULER;
+    boolean split = !numeric.isEmpty() && !euler;
     for (Effect.Assign a : advance(replaced, moving)) {
       if (!split) {
         Code.Local value = new Code.Local("new " + a.place(), Kind.REAL);
@@ -98,8 +100,9 @@ final class Solvers {
           exact.stream().anyMatch(u -> changes.may(u.symbol().name()) && has(u, a.place()));
       after.add(kept ? changes.unless(a.place(), exactly, before) : exactly);
     }
+    if (euler) euler(numeric, along, before, after);
     for (Unknown u : along) {
-      if (!u.isHidden()) continue;
+      if (!u.isHidden() || euler) continue;
       for (Variable v : elements(u.symbol())) {
         Code room = new Code.Element(Group.STATE, places.addHidden());
         before.add(new Effect.Assign(room, read(v)));
@@ -125,6 +128,21 @@ final class Solvers {
     operations.add(system(numeric, along, loops));
     if (!after.isEmpty()) operations.add(loops.add(after));
     return operations;
+  }
+
+  /// One step of Euler's method; the hidden variables advance with the convolutions.
+  private void euler(
+      List<Unknown> numeric, List<Unknown> along, List<Effect> before, List<Effect> after) {
+    Code h = coefficients.code(RESOLUTION, 0, Kind.REAL);
+    for (Unknown u : Stream.concat(numeric.stream(), along.stream()).toList()) {
+      if (u.isHidden()) continue;
+      for (Variable v : elements(u.symbol())) {
+        Code slope = lowering.code(u.slope(), v.element()).as(Kind.REAL);
+        Code.Local value = new Code.Local("new " + read(v), Kind.REAL);
+        before.add(new Effect.Assign(value, plus(read(v), times(h, slope))));
+        after.add(new Effect.Assign(read(v), value));
+      }
+    }
   }
 
   /// The exact unknowns that are integrated along, since numeric ones depend on them.

@@ -304,7 +304,6 @@ public final class ReferenceNeuron {
   /// Integrates these; hidden ones are put back, and exact ones unless the model has an integrator
   /// of its own.
   private void numeric(List<Unknown> moving, Set<String> changed) {
-    integrated = true;
     Layout layout = new Layout(values, moving);
     double[] before = layout.gather();
     double[] y = before.clone();
@@ -313,6 +312,7 @@ public final class ReferenceNeuron {
       for (int i = 0; i < y.length; i++) y[i] += values.resolution * slope[i];
       layout.scatter(y);
     } else {
+      integrated = true;
       fehlberg.advance(
           y, values.resolution, at -> slopes(layout, at), () -> substep(layout, y, changed));
       layout.scatter(y);
