@@ -200,4 +200,76 @@ class InstalledTextsTest {
           .withMessageContainingAll("leaky", "d", "-1.0 ms", "must be at least 0");
     }
   }
+
+  private static final String STEPS =
+      """
+      model stepping:
+        state:
+          V_m mV = E_L
+          I_now pA = 0 pA
+          k integer = 0
+        equations:
+          V_m' = (-g_L * (V_m - E_L) + I_now) / C_m
+        parameters:
+          E_L mV = -70 mV
+          g_L nS = 16.6667 nS
+          C_m pF = 250 pF
+          n integer = 1
+          I_step[n] pA = 0 pA
+          t_step[n] ms = 0 ms
+        update:
+          integrate_odes()
+          if k < n and t > t_step[k] + 0.05 ms:
+            I_now = I_step[k]
+            k += 1
+      """;
+
+  /// The number is that of NESTML's test of a neuron that holds a current in steps of its own: 10
+  /// pA from 10 ms on, two steps later.
+  @Test
+  void aCurrentInStepsThatTheNeuronHolds() throws IOException {
+    try (Simulator sim = Simulator.builder().threads(1).build()) {
+      NodeModel model = sim.install(file(STEPS)).getFirst();
+      double[] currents = {10, -20, 30, -40, 50};
+      double[] times = {10, 30, 40, 45, 50};
+      NodeCollection cell =
+          sim.create(model.with("n", 5).with("I_step", currents).with("t_step", times));
+      sim.simulate(10.3);
+      double after = -70 + 10 / 16.6667 * -Math.expm1(-0.2 * 16.6667 / 250);
+      assertThat(after).isEqualTo(-69.99205309719004);
+      assertThat(cell.get("V_m")[0]).isCloseTo(after, within(1e-12));
+      sim.simulate(60.0);
+      assertThat(cell.get("I_now")[0]).isEqualTo(50);
+      assertThatExceptionOfType(BadInput.class)
+          .isThrownBy(() -> sim.create(model.with("n", 5)))
+          .withMessageContainingAll("n = 5.0, but I_step has 1 elements; set both at once");
+      assertThatExceptionOfType(BadInput.class)
+          .isThrownBy(() -> sim.create(model.with("n", 2).with("I_step", new double[] {1, 2})))
+          .withMessageContainingAll("t_step has 1 elements and must have 2, as many as I_step");
+    }
+  }
+
+  @Test
+  void whatOnlyTheTextCanChangeIsTold() throws IOException {
+    String text =
+        """
+        model sized:
+          state:
+            v[n] real = 0
+          parameters:
+            n integer = 3
+            three[3] real = [1, 2, 3]
+          update:
+            v[0] = sum(three) * n
+        """;
+    try (Simulator sim = Simulator.builder().threads(1).build()) {
+      NodeModel model = sim.install(file(text)).getFirst();
+      assertThatExceptionOfType(BadInput.class)
+          .isThrownBy(() -> sim.create(model.with("n", 4)))
+          .withMessageContainingAll("n = 4.0, but vectors of the model have 3 elements");
+      assertThatExceptionOfType(BadInput.class)
+          .isThrownBy(() -> sim.create(model.with("three", new double[] {1, 2})))
+          .withMessageContainingAll("three has 2 elements and must have 3, as the text says");
+    }
+  }
 }

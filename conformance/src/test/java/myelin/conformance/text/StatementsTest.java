@@ -182,6 +182,10 @@ class StatementsTest {
         l real = 10
         y += l
       => y = 11
+      v[0] = 1
+      v[1] = -2
+      v = power(v, 3) + 10 * sign(v)
+      => v_0 = 11, v_1 = -18, v_2 = 0
       for i in 0 ... size(list) step 1:
         x = 100 * x + list[i]
       => x = 50711

@@ -61,6 +61,9 @@ public final class NeuronModel extends Model {
     default double get(String name) {
       return applyAsDouble(name);
     }
+
+    /// Number of elements of a list.
+    int length(String list);
   }
 
   /// Begins the declaration of a model.
@@ -133,8 +136,21 @@ public final class NeuronModel extends Model {
   }
 
   /// Refuses parameters that do not go together.
-  public void check(Values values) {
-    declaration.check.accept(values);
+  ///
+  /// @param numbers of a neuron of this shape, by name
+  public void check(ToDoubleFunction<String> numbers) {
+    declaration.check.accept(
+        new Values() {
+          @Override
+          public double applyAsDouble(String name) {
+            return numbers.applyAsDouble(name);
+          }
+
+          @Override
+          public int length(String list) {
+            return shape.length(list);
+          }
+        });
   }
 
   Block newBlock() {

@@ -54,18 +54,12 @@ final class Calls {
       Expression e = call.arguments().get(i);
       Block.Parameter p = function.parameters().get(i);
       Term argument = terms.of(e);
-      scalar(e.place(), argument);
       Type type = Quantities.type(names, p.type());
       arguments.add(operations.given(e.place(), type, argument, "the argument '" + p.name() + "'"));
     }
+    operations.sizes(call.place(), arguments);
     Type result = function.result() == null ? Type.VOID : Quantities.type(names, function.result());
     return new Term.Invoke(function.name(), arguments, result);
-  }
-
-  private void scalar(Place place, Term term) {
-    if (term.size() != null) {
-      throw names.refuse(place, "a single value must stand here, this is a vector");
-    }
   }
 
   private void count(Expression.Call call, int expected) {

@@ -191,8 +191,11 @@ final class Statements {
       return new Action.Print(call.name(), parts(arguments.getFirst()));
     }
     Block.Function function = names.function(call.name());
-    if (function != null)
-      return new Action.Run(new Calls(names, terms.operations(), terms).invoke(call, function));
+    if (function != null) {
+      Term.Invoke run = new Calls(names, terms.operations(), terms).invoke(call, function);
+      if (run.size() == null) return new Action.Run(run);
+      throw names.refuse(call.place(), "single values must stand here, one is a vector");
+    }
     Term unused = new Calls(names, terms.operations(), terms).of(call);
     throw names.refuse(
         call.place(), "the value of '%s', %s, is not used".formatted(call.name(), unused.type()));

@@ -1,10 +1,14 @@
 package myelin.nestml.compile;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
@@ -24,6 +28,7 @@ import myelin.nestml.model.Type;
 import myelin.nestml.model.Variable;
 import myelin.nestml.model.Walk;
 import myelin.nestml.run.BlockMaker;
+import org.jspecify.annotations.Nullable;
 
 /// Declares a neuron model that is a text; its blocks are compiled when the first is made.
 public final class TextModel {
@@ -34,12 +39,14 @@ public final class TextModel {
   private final EquationSystem equations;
   private final Model model;
   private final Constants defaults;
+  private final Set<Size.ValueOf> sizes;
   private final Map<Shape, BlockMaker> makers = new ConcurrentHashMap<>();
 
   private TextModel(EquationSystem equations) {
     this.equations = equations;
     model = equations.model();
     defaults = Constants.defaults(model);
+    sizes = namedSizes();
   }
 
   /// The neuron model of a text whose equations have been sorted.
@@ -162,6 +169,19 @@ public final class TextModel {
                       .map(name -> name + " = " + values.get(name))
                       .collect(Collectors.joining(", "))));
     }
+    for (Size.ValueOf size : sizes) {
+      String list = listOf(size);
+      int has = list == null ? defaults.size(size) : values.length(list);
+      double must = own.value(new Term.Read(model.variable(size.name()).symbol(), null), 0);
+      if (has == must) continue;
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          list == null
+              ? "%s: %s = %s, but vectors of the model have %d elements, which only its text can change"
+                  .formatted(model.name(), size.name(), must, has)
+              : "%s: %s = %s, but %s has %d elements; set both at once"
+                  .formatted(model.name(), size.name(), must, list, has));
+    }
     for (EquationSystem.Delay d : equations.delays()) {
       double time = own.value(d.time(), 0);
       if (time >= 0 && time <= LONGEST_DELAY_MS) continue;
@@ -177,9 +197,35 @@ public final class TextModel {
     return defaults.value(model.variable(s.name()).initial(), e);
   }
 
-  private int size(Size size, @org.jspecify.annotations.Nullable Shape shape) {
+  private int size(Size size, @Nullable Shape shape) {
     if (shape != null && size instanceof Size.LengthOf l) return shape.length(l.list());
-    return defaults.size(size);
+    String list = listOf(size);
+    return shape == null || list == null ? defaults.size(size) : shape.length(list);
+  }
+
+  /// The first parameter that is a list of a size; null if none is.
+  private @Nullable String listOf(Size size) {
+    return model.parameters().stream()
+        .filter(p -> size.equals(p.symbol().size()))
+        .map(p -> p.symbol().name())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// Sizes that are the values of parameters or internals, of all vectors.
+  private Set<Size.ValueOf> namedSizes() {
+    Set<Size.ValueOf> all = new LinkedHashSet<>();
+    Stream.of(model.parameters(), model.internals(), model.state())
+        .flatMap(List::stream)
+        .map(Variable::symbol)
+        .forEach(s -> named(s, all));
+    model.ports().forEach(p -> named(p.symbol(), all));
+    model.inlines().forEach(i -> named(i.symbol(), all));
+    return all;
+  }
+
+  private static void named(Symbol symbol, Set<Size.ValueOf> to) {
+    if (symbol.size() instanceof Size.ValueOf v) to.add(v);
   }
 
   private ToIntFunction<Size> sizes(Shape shape) {
@@ -189,7 +235,21 @@ public final class TextModel {
   /// What depends on how long lists are, and all that comes after it.
   private void shaped(NeuronModel.Builder b, Shape shape) {
     for (Variable v : model.parameters()) {
-      if (v.symbol().size() instanceof Size.LengthOf l) requireLength(v.symbol().name(), l, shape);
+      Size size = v.symbol().size();
+      if (size instanceof Size.LengthOf l) requireLength(v.symbol().name(), l.list(), shape);
+      if (size instanceof Size.ValueOf n) {
+        requireLength(v.symbol().name(), Objects.requireNonNull(listOf(n)), shape);
+      }
+      if (size instanceof Size.Fixed f && shape.length(v.symbol().name()) != f.elements()) {
+        throw new BadInput(
+            BadInput.Kind.VALUE,
+            "%s: %s has %d elements and must have %d, as the text says"
+                .formatted(
+                    model.name(),
+                    v.symbol().name(),
+                    shape.length(v.symbol().name()),
+                    f.elements()));
+      }
     }
     for (Variable v : model.state()) {
       if (v.symbol().size() != null && v.shown() != Shown.HIDDEN) {
@@ -205,14 +265,14 @@ public final class TextModel {
     Channels.declare(model, sizes(shape), b);
   }
 
-  private void requireLength(String list, Size.LengthOf wanted, Shape shape) {
+  private void requireLength(String list, String wanted, Shape shape) {
     int has = shape.length(list);
-    int must = shape.length(wanted.list());
+    int must = shape.length(wanted);
     if (has == must) return;
     throw new BadInput(
         BadInput.Kind.VALUE,
         "%s: %s has %d elements and must have %d, as many as %s; set both at once"
-            .formatted(model.name(), list, has, must, wanted.list()));
+            .formatted(model.name(), list, has, must, wanted));
   }
 
   private void recordables(Symbol s, String meaning, NeuronModel.Builder b, Shape shape) {

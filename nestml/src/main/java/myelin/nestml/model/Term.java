@@ -171,7 +171,7 @@ public sealed interface Term {
     }
   }
 
-  /// A function of the model.
+  /// A function of the model; of vectors, of each element.
   record Invoke(String function, List<Term> parts, Type type) implements Term {
     /// Copies the arguments.
     public Invoke {
@@ -180,6 +180,7 @@ public sealed interface Term {
 
     @Override
     public @Nullable Size size() {
+      for (Term part : parts) if (part.size() != null) return part.size();
       return null;
     }
   }

@@ -54,7 +54,7 @@ final class Evaluator {
       case Term.Invoke i -> {
         UserFunction f = values.functions.get(i.function());
         if (f == null) throw new IllegalStateException(i.function());
-        yield calls.call(f, i.parts().stream().map(p -> value(p, 0)).toList());
+        yield calls.call(f, i.parts().stream().map(p -> value(p, element)).toList());
       }
       case Term.Convolve c ->
           values.number(Convolution.name(c.kernel(), c.port(), c.index()), element);
