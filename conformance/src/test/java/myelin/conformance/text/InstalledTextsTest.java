@@ -272,4 +272,46 @@ class InstalledTextsTest {
           .withMessageContainingAll("three has 2 elements and must have 3, as the text says");
     }
   }
+
+  /// A name that the neurons of all models have is the model's own, if it declares it; what depends
+  /// on a state variable before the simulation is what that is at first.
+  @Test
+  void namesThatAllNeuronsHaveAreTheModels() throws IOException {
+    String text =
+        """
+        model named:
+          state:
+            Ca uM = 2 uM
+            V_m mV = E_L
+            gate real = open
+          parameters:
+            t_spike ms = 3 ms
+            E_L mV = -60 mV
+          internals:
+            open real = V_m / (1 mV) + 61
+          output:
+            spike
+          update:
+            V_m += 1 mV
+            if V_m > -58 mV:
+              Ca += t_spike / ms * uM
+              emit_spike()
+        """;
+    try (Simulator sim = Simulator.builder().threads(1).build()) {
+      NodeModel model = sim.install(file(text)).getFirst();
+      NodeCollection cell = sim.create(model.with("t_spike", 4.0));
+      sim.simulate(0.4);
+      assertThat(cell.get("Ca")[0]).isEqualTo(2 + 2 * 4);
+      assertThat(cell.get("t_spike")[0]).isEqualTo(4);
+      assertThat(cell.get("gate")[0]).isEqualTo(1);
+      Path other =
+          file(
+              text.replace("named", "other")
+                  .replace("Ca uM", "tau_minus uM")
+                  .replace("Ca +=", "tau_minus +="));
+      assertThatExceptionOfType(BadInput.class)
+          .isThrownBy(() -> sim.install(other))
+          .withMessageContainingAll("other", "tau_minus", "call the state variable otherwise");
+    }
+  }
 }

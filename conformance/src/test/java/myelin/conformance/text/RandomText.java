@@ -83,7 +83,7 @@ final class RandomText {
   }
 
   private String drawn() {
-    readable.addAll(List.of("p", "q"));
+    readable.addAll(List.of("p", "q", "first / 2"));
     state.add("x real = " + number(-0.5, 0.5));
     state.add("refr_t ms = 0 ms");
     state.add("n integer = " + random.nextInt(3));
@@ -137,7 +137,7 @@ final class RandomText {
         "        tau ms = 5 ms [[tau > 0 ms]]\n        theta real = 0.6\n        C pF = 100 pF\n");
     if (list) s.append("        taus[] ms = [2 ms, 7 ms]\n");
     if (delayed) s.append("        d ms = 0.7 ms\n");
-    s.append("    internals:\n        half real = f(p, q) / 2\n");
+    s.append("    internals:\n        half real = f(p, q) / 2\n        first real = 2 * w - p\n");
     s.append(
         "    function f(r real, s real) real:\n        if r < s:\n            return sin(r - s)\n");
     s.append("        m real = r - s\n        return tanh(m)\n");

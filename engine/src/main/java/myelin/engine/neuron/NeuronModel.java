@@ -56,14 +56,14 @@ public final class NeuronModel extends Model {
   }
 
   /// The parameters of one neuron, for a condition that spans several of them.
-  public interface Values extends ToDoubleFunction<String> {
+  ///
+  /// @param numbers by name
+  /// @param shape how many elements its lists have
+  public record Values(ToDoubleFunction<String> numbers, Shape shape) {
     /// The value of parameter `name`.
-    default double get(String name) {
-      return applyAsDouble(name);
+    public double get(String name) {
+      return numbers.applyAsDouble(name);
     }
-
-    /// Number of elements of a list.
-    int length(String list);
   }
 
   /// Begins the declaration of a model.
@@ -139,18 +139,7 @@ public final class NeuronModel extends Model {
   ///
   /// @param numbers of a neuron of this shape, by name
   public void check(ToDoubleFunction<String> numbers) {
-    declaration.check.accept(
-        new Values() {
-          @Override
-          public double applyAsDouble(String name) {
-            return numbers.applyAsDouble(name);
-          }
-
-          @Override
-          public int length(String list) {
-            return shape.length(list);
-          }
-        });
+    declaration.check.accept(new Values(numbers, shape));
   }
 
   Block newBlock() {
@@ -373,9 +362,12 @@ public final class NeuronModel extends Model {
     }
 
     /// The parameters that every spiking neuron has: calcium trace, time constants of plasticity,
-    /// last spike; see [Archive].
+    /// last spike; see [Archive]. A parameter or state variable of the model that is declared
+    /// before and has one of their names is what the name means.
     public Builder archive() {
-      parameters.addAll(Archive.PARAMETERS);
+      for (ParameterSpec p : Archive.PARAMETERS) {
+        if (parameters.stream().noneMatch(own -> own.name().equals(p.name()))) parameters.add(p);
+      }
       return this;
     }
 

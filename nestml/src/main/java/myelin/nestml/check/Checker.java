@@ -273,7 +273,7 @@ public final class Checker {
             option.place(),
             "'%s' is no option of onReceive; there is only priority".formatted(option.name()));
       }
-      terms.enter(Where.INTERNALS);
+      terms.enter(Where.CONSTANT);
       Term value = terms.of(option.value());
       Double number = Constants.value(value);
       if (number == null || !value.type().equals(Type.INTEGER)) {

@@ -72,7 +72,7 @@ final class Declarations {
     if (v.primes() > 0 && section != Block.Section.STATE) {
       throw names.refuse(v.place(), "only a variable of the block 'state' has derivatives");
     }
-    terms.enter(Where.INTERNALS);
+    terms.enter(Where.CONSTANT);
     Size size = terms.size(v, section == Block.Section.PARAMETERS);
     Symbol symbol = new Symbol(v.derivative(), v.name(), v.primes(), role, type, size);
     if (!names.declare(v.place(), symbol)) throw new Refused();
@@ -193,9 +193,9 @@ final class Declarations {
   /// All variables, each after what it depends on.
   List<myelin.nestml.model.Variable> ordered(
       List<myelin.nestml.model.Variable> fixed, List<myelin.nestml.model.Variable> state) {
-    List<myelin.nestml.model.Variable> all = new ArrayList<>(sorted(fixed));
-    all.addAll(sorted(state));
-    return all;
+    List<myelin.nestml.model.Variable> all = new ArrayList<>(fixed);
+    all.addAll(state);
+    return sorted(all);
   }
 
   private List<myelin.nestml.model.Variable> sorted(List<myelin.nestml.model.Variable> variables) {

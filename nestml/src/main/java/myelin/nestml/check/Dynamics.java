@@ -63,7 +63,7 @@ final class Dynamics {
     if (v.primes() > 0) {
       throw names.refuse(v.place(), "an inline names an expression, not a derivative");
     }
-    terms.enter(Where.INTERNALS);
+    terms.enter(Where.CONSTANT);
     Symbol symbol =
         Symbol.of(
             v.name(),
@@ -289,7 +289,7 @@ final class Dynamics {
   }
 
   private Term tolerance(Expression value) {
-    terms.enter(Where.INTERNALS);
+    terms.enter(Where.CONSTANT);
     return terms.operations().given(value.place(), Type.REAL, terms.of(value), "a tolerance");
   }
 

@@ -34,7 +34,7 @@ final class Inputs {
   }
 
   private void declare(Block.Port port) {
-    terms.enter(Where.INTERNALS);
+    terms.enter(Where.CONSTANT);
     if (port.variable().primes() > 0) {
       throw names.refuse(port.place(), "a port has no derivatives");
     }

@@ -104,21 +104,24 @@ final class Terms {
               .formatted(symbol.base(), symbol.base()));
     }
     boolean port = symbol.role() == Symbol.Role.SPIKES || symbol.role() == Symbol.Role.CONTINUOUS;
-    boolean declaring =
-        where == Where.STATE || where == Where.PARAMETERS || where == Where.INTERNALS;
-    if ((port || symbol.role() == Symbol.Role.TIME) && (declaring || where == Where.GUARD)) {
-      throw names.refuse(place, "'%s' has no value before the simulation".formatted(symbol.name()));
-    }
-    boolean varies =
+    boolean timed = port || symbol.role() == Symbol.Role.TIME;
+    boolean changes =
         symbol.role() == Symbol.Role.STATE || symbol.role() == Symbol.Role.INLINE || port;
-    boolean fixed = where == Where.PARAMETERS || where == Where.INTERNALS || where == Where.KERNEL;
-    if (varies && fixed) {
-      throw names.refuse(
-          place,
-          "'%s' changes, and can't be used in %s"
-              .formatted(
-                  symbol.name(), where == Where.KERNEL ? "a kernel" : "parameters and internals"));
-    }
+    @Nullable String forbidden =
+        switch (where) {
+          case STATE, GUARD -> timed ? "" : null;
+          case PARAMETERS, INTERNALS ->
+              timed ? "" : symbol.role() == Symbol.Role.INLINE ? "parameters and internals" : null;
+          case CONSTANT -> timed ? "" : changes ? "sizes and options" : null;
+          case KERNEL -> changes ? "a kernel" : null;
+          default -> null;
+        };
+    if (forbidden == null) return;
+    throw names.refuse(
+        place,
+        forbidden.isEmpty()
+            ? "'%s' has no value before the simulation".formatted(symbol.name())
+            : "'%s' changes, and can't be used in %s".formatted(symbol.name(), forbidden));
   }
 
   /// The index of a use; null without.

@@ -2,6 +2,8 @@ package myelin.nestml.check;
 
 /// In which part of a model an expression stands.
 enum Where {
+  /// The size of a vector, a tolerance, a priority.
+  CONSTANT,
   STATE,
   PARAMETERS,
   INTERNALS,
@@ -20,7 +22,10 @@ enum Where {
 
   /// Whether the length of a step is known.
   boolean knowsResolution() {
-    return this == STATE || this == PARAMETERS || this == INTERNALS || isStatements();
+    return switch (this) {
+      case CONSTANT, STATE, PARAMETERS, INTERNALS -> true;
+      default -> isStatements();
+    };
   }
 
   /// Whether it is made of statements.

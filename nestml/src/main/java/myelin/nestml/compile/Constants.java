@@ -193,10 +193,8 @@ final class Constants {
     return switch (s.role()) {
       case LOCAL, ARGUMENT -> locals.getOrDefault(s.name(), 0.0);
       case PARAMETER -> parameters.applyAsDouble(s, s.size() == null ? 0 : e);
-      case INTERNAL, STATE -> {
-        Variable v = model.variable(s.name());
-        yield value(v.initial(), e);
-      }
+      case INTERNAL -> value(model.variable(s.name()).initial(), e);
+      case STATE -> defaults(model).value(model.variable(s.name()).initial(), e);
       default -> value(inline(s, model).value(), e);
     };
   }

@@ -36,6 +36,9 @@ public final class TextModel {
   /// A neuron remembers a number for each step of a delay (ms).
   private static final double LONGEST_DELAY_MS = 10_000;
 
+  private static final Set<String> PARAMETERS_OF_ALL =
+      Set.of("tau_minus", "tau_minus_triplet", "tau_Ca", "beta_Ca");
+
   private final EquationSystem equations;
   private final Model model;
   private final Constants defaults;
@@ -61,6 +64,12 @@ public final class TextModel {
     NeuronModel.Builder b = NeuronModel.named(model.name());
     b.words(summary, words.length > 1 ? words[1].strip() : "").source(text);
     for (Variable v : model.state()) {
+      if (PARAMETERS_OF_ALL.contains(v.symbol().name())) {
+        throw new BadInput(
+            BadInput.Kind.VALUE,
+            "%s: each neuron has a parameter %s, for synapses; call the state variable otherwise"
+                .formatted(model.name(), v.symbol().name()));
+      }
       if (v.symbol().size() != null) continue;
       String name = v.symbol().name();
       Unit unit = unit(v.symbol().type());
@@ -171,7 +180,7 @@ public final class TextModel {
     }
     for (Size.ValueOf size : sizes) {
       String list = listOf(size);
-      int has = list == null ? defaults.size(size) : values.length(list);
+      int has = list == null ? defaults.size(size) : values.shape().length(list);
       double must = own.value(new Term.Read(model.variable(size.name()).symbol(), null), 0);
       if (has == must) continue;
       throw new BadInput(

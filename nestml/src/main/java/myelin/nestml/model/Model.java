@@ -15,7 +15,7 @@ import myelin.nestml.text.Problem;
 /// @param parameters in the order of the text
 /// @param internals in the order of the text
 /// @param state in the order of the text
-/// @param order parameters and internals, then state, each after what it depends on
+/// @param order parameters, internals and state, each after what it depends on
 /// @param inlines each after what it depends on
 /// @param spiking whether its output is spikes
 /// @param handlers in the order in which they are run
