@@ -377,16 +377,12 @@ public abstract class TextBlock extends DrawingBlock {
     @Override
     public void accepted(int i, double[][] y) {
       int test = program.systems().get(system).between();
-      if (test >= 0) substep(test, i);
+      one[0] = i;
+      if (test >= 0) loop(test, one, 1);
     }
   }
 
   private final int[] one = new int[1];
-
-  private void substep(int loop, int i) {
-    one[0] = i;
-    loop(loop, one, 1);
-  }
 
   /// The time at the end of the step (ms).
   protected final double time() {
