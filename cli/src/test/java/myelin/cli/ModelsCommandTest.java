@@ -125,7 +125,7 @@ class ModelsCommandTest {
     List<String> rows = tables.stream().filter(l -> l.strip().startsWith(begin + " ")).toList();
     assertThat(rows).as(begin).isNotEmpty();
     // lines that go on are indented further
-    return rows.stream().min(Comparator.comparing(ModelsCommandTest::indent)).get().strip();
+    return rows.stream().min(Comparator.comparingInt(ModelsCommandTest::indent)).get().strip();
   }
 
   private static int indent(String line) {

@@ -57,7 +57,8 @@ final class Rewriting {
   /// w) no`. It is not a number if that which is not chosen is none, or infinite.
   static Code chosen(Code weight, Code yes, Code no) {
     Code first = binary(Operator.TIMES, weight, yes);
-    Code second = binary(Operator.TIMES, opposite(weight), no);
+    Code rest = binary(Operator.MINUS, new Code.Real(1), weight);
+    Code second = binary(Operator.TIMES, rest, no);
     if (isZero(yes)) return withoutSign(second);
     if (isZero(no)) return withoutSign(first);
     return withoutSign(binary(Operator.PLUS, first, second));
