@@ -132,6 +132,10 @@ public abstract class Block {
     return Optional.empty();
   }
 
+  /// A neuron takes lane `i`, which may have been idle in runs before: state that no parameter sets
+  /// begins.
+  protected void begin(int i) {}
+
   /// The state has been put back to what it was in a run before.
   public void restored() {}
 
@@ -230,6 +234,7 @@ public abstract class Block {
 
   final int add(int id) {
     ids[size] = id;
+    begin(size);
     return size++;
   }
 

@@ -32,6 +32,11 @@ final class Delayed {
     }
   }
 
+  /// Forgets the past of a lane.
+  void begin(int lane) {
+    for (double[] values : ring) values[lane] = initial;
+  }
+
   /// The values, the newest first.
   double[][] byAge() {
     double[][] all = new double[ring.length][];

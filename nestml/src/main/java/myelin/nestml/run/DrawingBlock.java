@@ -50,12 +50,11 @@ public abstract class DrawingBlock extends Block {
 
   /// A Poisson distributed number for neuron `i`, by adding up exponential ones.
   protected final double poisson(int i, double mean) {
-    RandomStream stream = draw(i);
     if (mean > LARGE) {
-      return Math.max(0, Math.rint(mean + StrictMath.sqrt(mean) * stream.nextNormal()));
+      return Math.max(0, Math.rint(mean + StrictMath.sqrt(mean) * draw(i).nextNormal()));
     }
     int n = 0;
-    for (double sum = stream.nextExponential(); sum < mean; sum += stream.nextExponential()) n++;
+    for (double sum = draw(i).nextExponential(); sum < mean; sum += draw(i).nextExponential()) n++;
     return n;
   }
 }

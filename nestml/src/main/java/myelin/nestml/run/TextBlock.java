@@ -143,6 +143,12 @@ public abstract class TextBlock extends DrawingBlock {
   protected abstract double inline(int inline, int i);
 
   @Override
+  protected void begin(int i) {
+    for (int k = 0; k < x.length; k++) x[k][i] = program.initial()[k];
+    for (Delayed d : delayed) d.begin(i);
+  }
+
+  @Override
   protected int effort() {
     return program.systems().isEmpty() ? 2 : 20;
   }
