@@ -134,7 +134,7 @@ def _same(network: Network, model: str) -> dict[str, Any]:
     }
     if declared.is_neuron:
         same["synaptic_elements"] = {}
-    if (declared.is_neuron and not declared.has_lists) or declared.recordables:
+    if not declared.has_lists and (declared.is_neuron or declared.recordables):
         same["recordables"] = list(declared.recordables)
     return same
 
