@@ -97,6 +97,17 @@ public final class CheckpointReader {
     return x;
   }
 
+  /// Reads steps that have been, in ascending order.
+  public long[] steps(long now) throws IOException {
+    long[] all = wides();
+    long before = 0;
+    for (long x : all) {
+      require(x >= before && x <= now, "times are out of order, or still to come");
+      before = x;
+    }
+    return all;
+  }
+
   /// Reads how many of something there are, which is not negative.
   public long count() throws IOException {
     long x = wide();

@@ -136,8 +136,8 @@ public abstract class Device {
   /// Writes what it has gathered or drawn to a checkpoint, where that is not in records.
   public void save(CheckpointWriter out) throws IOException {}
 
-  /// Reads what [#save] has written; parameters are set already.
-  public void load(CheckpointReader in) throws IOException {}
+  /// Reads what [#save] has written before step `now`; parameters are set already.
+  public void load(CheckpointReader in, long now) throws IOException {}
 
   /// The value of a parameter at step `now`.
   public final Object get(String parameter, long now) {

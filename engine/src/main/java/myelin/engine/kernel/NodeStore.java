@@ -138,7 +138,7 @@ final class NodeStore {
         });
         device.set(values, step);
       }
-      device.load(in);
+      device.load(in, kernel.now);
     }
   }
 

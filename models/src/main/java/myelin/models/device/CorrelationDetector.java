@@ -146,7 +146,7 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
   }
 
   @Override
-  public void load(CheckpointReader in) throws IOException {
+  public void load(CheckpointReader in, long now) throws IOException {
     sums = in.finite(in.reals());
     corrections = in.finite(in.reals());
     counts = in.wides();
@@ -156,10 +156,10 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
     in.require(fits, "the correlation_detector %d has other bins".formatted(id()));
     System.arraycopy(heard, 0, events, 0, heard.length);
     for (ArrayDeque<Spike> spikes : waiting) {
-      long[] stamps = in.wides();
+      long[] stamps = in.steps(now);
       Iterator<Double> weights = Arrays.stream(in.finite(in.reals())).iterator();
       for (long stamp : stamps) {
-        in.require(weights.hasNext() && stamp >= 0, "the correlation_detector lacks spikes");
+        in.require(weights.hasNext(), "the correlation_detector lacks spikes");
         spikes.addLast(new Spike(stamp, weights.next()));
       }
     }

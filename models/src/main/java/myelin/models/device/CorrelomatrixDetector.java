@@ -146,7 +146,7 @@ public final class CorrelomatrixDetector extends Device implements SpikeReceiver
   }
 
   @Override
-  public void load(CheckpointReader in) throws IOException {
+  public void load(CheckpointReader in, long now) throws IOException {
     double[] savedSums = in.finite(in.reals());
     long[] savedCounts = in.wides();
     long[] savedEvents = in.wides();
@@ -157,15 +157,14 @@ public final class CorrelomatrixDetector extends Device implements SpikeReceiver
     sums = savedSums;
     counts = savedCounts;
     events = savedEvents;
-    long[] stamps = in.wides();
+    long[] stamps = in.steps(now);
     double[] weights = in.finite(in.reals());
     int[] channel = in.wholes();
     in.require(
         weights.length == stamps.length && channel.length == stamps.length,
         "the correlomatrix_detector %d lacks spikes".formatted(id()));
     for (int k = 0; k < stamps.length; k++) {
-      in.require(
-          stamps[k] >= 0 && channel[k] >= 0 && channel[k] < channels, "there is no such spike");
+      in.require(channel[k] >= 0 && channel[k] < channels, "there is no such spike");
       waiting.addLast(new Spike(stamps[k], weights[k], channel[k]));
     }
   }

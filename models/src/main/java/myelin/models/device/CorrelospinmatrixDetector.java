@@ -174,7 +174,7 @@ public final class CorrelospinmatrixDetector extends Device implements SpikeRece
   }
 
   @Override
-  public void load(CheckpointReader in) throws IOException {
+  public void load(CheckpointReader in, long now) throws IOException {
     long[] savedCounts = in.wides();
     changed = in.wides();
     in.require(

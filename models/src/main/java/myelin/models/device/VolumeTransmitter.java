@@ -59,7 +59,7 @@ public final class VolumeTransmitter extends Device implements ThirdNode {
   }
 
   @Override
-  public void load(CheckpointReader in) throws IOException {
+  public void load(CheckpointReader in, long now) throws IOException {
     collected.load(in);
   }
 }

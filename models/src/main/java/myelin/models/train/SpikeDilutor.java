@@ -87,7 +87,7 @@ public final class SpikeDilutor extends CountSource implements SpikeReceiver {
   }
 
   @Override
-  public void load(CheckpointReader in) throws IOException {
+  public void load(CheckpointReader in, long now) throws IOException {
     longest = in.whole();
     long[] steps = in.wides();
     int[] numbers = in.wholes();

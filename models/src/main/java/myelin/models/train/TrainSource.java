@@ -118,7 +118,7 @@ abstract class TrainSource extends RandomSource {
   }
 
   @Override
-  public void load(CheckpointReader in) throws IOException {
+  public void load(CheckpointReader in, long now) throws IOException {
     int[] head = in.wholes();
     in.require(head.length == 2 && head[0] >= 0 && head[1] >= 0, "there are no such trains");
     longest = head[0];
