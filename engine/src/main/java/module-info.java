@@ -46,9 +46,11 @@ module myelin.engine {
       myelin.pynest,
       myelin.cli;
   exports myelin.engine.device to
+      myelin.nestml,
       myelin.models,
       myelin;
   exports myelin.engine.plastic to
+      myelin.nestml,
       myelin.models,
       myelin.vector,
       myelin,

@@ -93,6 +93,11 @@ public abstract class Model {
   /// `neuron`, `stimulator`, `recorder` or `synapse`.
   public abstract String elementType();
 
+  /// The text in which the model is written, if it is one; other models may be in it, too.
+  public Optional<String> source() {
+    return Optional.empty();
+  }
+
   /// What the spikes mean that it sends.
   public Coding sends() {
     return Coding.SPIKES;

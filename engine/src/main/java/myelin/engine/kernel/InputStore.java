@@ -43,6 +43,9 @@ final class InputStore {
 
   private static final double[] NONE = {};
 
+  /// Numbers that tell of a trace.
+  private static final int TRACE = 3;
+
   /// So many spikes arrive at a neuron in a step at most.
   private static final double MOST_SPIKES = 1 << 30;
 
@@ -206,9 +209,34 @@ final class InputStore {
       int local = nodes.local(id);
       if (!PostSpikes.keeps(population, local)) continue;
       out.put(id);
-      out.put(PostSpikes.of(population).entries(local));
+      PostSpikes posts = PostSpikes.of(population);
+      out.put(numbers(posts.traces()));
+      out.put(posts.entries(local));
     }
     out.put(0);
+  }
+
+  /// Traces that synapses have asked for, as numbers.
+  private static double[] numbers(java.util.List<PostSpikes.Trace> traces) {
+    double[] numbers = new double[TRACE * traces.size()];
+    for (int k = 0; k < traces.size(); k++) {
+      numbers[TRACE * k] = traces.get(k).tau();
+      numbers[TRACE * k + 1] = traces.get(k).jump();
+      numbers[TRACE * k + 2] = traces.get(k).last() ? 1 : 0;
+    }
+    return numbers;
+  }
+
+  private static java.util.List<PostSpikes.Trace> traces(double[] numbers, CheckpointReader in)
+      throws IOException {
+    boolean fits = numbers.length % TRACE == 0;
+    java.util.List<PostSpikes.Trace> traces = new java.util.ArrayList<>();
+    for (int k = 0; fits && k < numbers.length; k += TRACE) {
+      fits = numbers[k] > 0 && (numbers[k + 2] == 0 || numbers[k + 2] == 1);
+      traces.add(new PostSpikes.Trace(numbers[k], numbers[k + 1], numbers[k + 2] == 1));
+    }
+    in.require(fits, "there are no such traces");
+    return traces;
   }
 
   /// What neurons have left to synapses beside spikes, and keep of their past.
@@ -255,10 +283,12 @@ final class InputStore {
         throw in.refuse("it is damaged: there is no neuron " + id);
       }
       Population population = population(nodes.part(id), nodes.model(id));
+      java.util.List<PostSpikes.Trace> traces = traces(in.finite(in.reals()), in);
       double[] entries = in.finite(in.reals());
-      boolean fits = entries.length % 3 == 0;
+      int stride = 3 + traces.size();
+      boolean fits = entries.length % stride == 0;
       double step = 0;
-      for (int e = 0; fits && e < entries.length; e += 3) {
+      for (int e = 0; fits && e < entries.length; e += stride) {
         fits = entries[e] >= step && entries[e] <= kernel.now;
         fits &= entries[e] == Math.rint(entries[e]) && entries[e + 1] >= 0 && entries[e + 2] >= 0;
         step = entries[e];
@@ -268,7 +298,7 @@ final class InputStore {
             "it is damaged: spikes of neuron %d are out of order, or have no such traces"
                 .formatted(id));
       }
-      PostSpikes.of(population).restore(nodes.local(id), entries);
+      PostSpikes.of(population).restore(nodes.local(id), entries, traces);
     }
   }
 }

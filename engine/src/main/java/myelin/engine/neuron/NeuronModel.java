@@ -50,7 +50,7 @@ public final class NeuronModel extends Model {
     receptors = List.copyOf(b.receptors);
   }
 
-  /// The text in which the model is written, if it is one; other models may be in it, too.
+  @Override
   public Optional<String> source() {
     return declaration.source;
   }

@@ -387,6 +387,11 @@ public final class Population {
     }
   }
 
+  /// The seed that neurons draw their random numbers from.
+  public long seed() {
+    return seed;
+  }
+
   /// Has neurons draw their random numbers from another seed.
   public void reseed(long newSeed) {
     seed = newSeed;

@@ -243,6 +243,7 @@ public final class PlasticTable extends ConnectionTable {
   }
 
   private boolean silent(int row) {
+    if (!rule.waitsForSources()) return false;
     for (SourceTrace t : rule.traces) if (!t.isZero(row)) return false;
     return true;
   }

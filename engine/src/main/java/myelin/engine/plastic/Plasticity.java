@@ -1,5 +1,6 @@
 package myelin.engine.plastic;
 
+import java.util.Arrays;
 import java.util.List;
 import myelin.engine.device.CollectedSpikes;
 import myelin.engine.neuron.Block;
@@ -74,6 +75,12 @@ public abstract class Plasticity {
   /// needs a trace; one that does not counts time from the beginning of the simulation, as NEST's
   /// do, and not from when it was made.
   protected boolean hears() {
+    return true;
+  }
+
+  /// Whether spikes of a target change nothing before the source's first one, so that they need not
+  /// be kept until then.
+  protected boolean waitsForSources() {
     return true;
   }
 
@@ -158,6 +165,15 @@ public abstract class Plasticity {
     return new SourceTrace(initial, table, parameter(tau), parameter(initial));
   }
 
+  /// The trace of the sources' spikes that begins at parameter `initial` and decays as a rule says.
+  ///
+  /// @param jump by how much it grows at a spike
+  /// @param last whether it is set to that instead
+  protected final SourceTrace trace(
+      String initial, SourceTrace.Course course, double jump, boolean last) {
+    return new SourceTrace(initial, table, parameter(initial), course, jump, last);
+  }
+
   /// What synapses hear of their targets in `(since, until]`; valid until the next call.
   protected final SpikePairs hear(long since, long until) {
     spikePairs.begin(since, until);
@@ -179,6 +195,58 @@ public abstract class Plasticity {
   /// Target of synapse `i`, by its place in [#posts].
   protected final int target(int i) {
     return table.target(i);
+  }
+
+  /// Writes the same of the synapses `[from, to)` to `out`.
+  protected final void targets(int from, int to, int[] out) {
+    table.targets(from, to, out);
+  }
+
+  /// Node id of the target of synapse `i`.
+  protected final int targetId(int i) {
+    return table.posts().id(table.target(i));
+  }
+
+  /// Node id of the source of a row.
+  protected final int sourceId(int row) {
+    return table.source(row);
+  }
+
+  /// The first synapse of a row.
+  protected final int rowBegin(int row) {
+    return table.begin(row);
+  }
+
+  /// By synapse which of those between the same two nodes it is, counted from 0, at most 255.
+  protected final byte[] ordinals() {
+    byte[] ordinals = new byte[table.size()];
+    int[] row = new int[table.posts().neurons()];
+    int[] count = new int[row.length];
+    Arrays.fill(row, -1);
+    for (int r = 0; r < table.rows(); r++) {
+      for (int i = table.begin(r); i < table.end(r); i++) {
+        int n = table.target(i);
+        if (row[n] != r) count[n] = 0;
+        row[n] = r;
+        ordinals[i] = (byte) Math.min(255, count[n]++);
+      }
+    }
+    return ordinals;
+  }
+
+  /// The number of the synapses' model among those of the network.
+  protected final int modelNumber() {
+    return table.key.synapse();
+  }
+
+  /// The seed of the network.
+  protected final long seed() {
+    return table.posts().seed();
+  }
+
+  /// Number of synapses.
+  protected final int size() {
+    return table.size();
   }
 
   /// The same of all synapses; empty where there are more than 16 bits can tell.

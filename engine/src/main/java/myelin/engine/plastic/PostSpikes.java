@@ -15,7 +15,7 @@ import myelin.engine.table.ConnectionTable;
 /// (`tau_minus_triplet`). Spikes count from when the neuron got its first plastic synapse.
 ///
 /// ```
-///   entries   neuron 7   | step K K3 | step K K3 | ...      traces just after the spike, oldest first
+///   entries   neuron 7   | step K K3 .. | step K K3 .. | ...   traces just after the spike, oldest first
 /// ```
 ///
 /// Spikes are known by their age: 0 is the newest. Most synapses need no more than the newest few,
@@ -26,12 +26,32 @@ import myelin.engine.table.ConnectionTable;
 /// it are kept in any case: any source may fire next and look for a trace.
 public final class PostSpikes implements SpikeListener {
 
-  private static final int STRIDE = 3;
+  private static final int OWN = 3;
   private static final int ROOM = 8;
   private static final long SURVEY_EVERY = 100;
 
+  /// A trace that synapses ask for beside those of the neuron's own time constants.
+  ///
+  /// @param tau time constant (ms)
+  /// @param jump by how much it grows at a spike
+  /// @param last whether it is set to that instead
+  public record Trace(double tau, double jump, boolean last) {}
+
   private final double h;
   private final Optional<Population> population;
+  private final List<Trace> asked = new ArrayList<>();
+  private final List<Decay> askedDecay = new ArrayList<>();
+
+  /// Numbers that are kept of a spike: its step, two traces of the neuron's, and those asked for.
+  private int stride = OWN;
+
+  /// So many of a neuron's newest spikes, in which most synapses find what they look for, are kept
+  /// in one place.
+  public static final int NEWEST = 3;
+
+  private double[] newestSpikes = {};
+  private static final double NEVER = Double.NEGATIVE_INFINITY;
+
   private final List<PlasticTable> readers = new ArrayList<>();
   private double[][] entries = {};
   private int[] count = {};
@@ -60,6 +80,16 @@ public final class PostSpikes implements SpikeListener {
   private PostSpikes(Population population) {
     h = population.grid().h_ms();
     this.population = Optional.of(population);
+  }
+
+  /// Node id of neuron `n`.
+  int id(int n) {
+    return population.orElseThrow().id(n);
+  }
+
+  /// The seed of the network.
+  long seed() {
+    return population.orElseThrow().seed();
   }
 
   /// What the block of neuron `n` has left, by number.
@@ -109,8 +139,9 @@ public final class PostSpikes implements SpikeListener {
     tau_minus = Arrays.copyOf(tau_minus, n);
     tau_minus_triplet = Arrays.copyOf(tau_minus_triplet, n);
     for (int i = old; i < n; i++) {
-      entries[i] = new double[STRIDE * ROOM];
+      entries[i] = new double[stride * ROOM];
     }
+    gatherNewest();
     invalidate();
   }
 
@@ -153,17 +184,117 @@ public final class PostSpikes implements SpikeListener {
     return heard[n];
   }
 
-  /// The spikes of neuron `n`, oldest first, with the traces just after each.
+  /// The spikes of neuron `n`, oldest first: of each its step, and the traces just after it.
   public double[] entries(int n) {
-    return Arrays.copyOf(entries[n], STRIDE * size(n));
+    return Arrays.copyOf(entries[n], stride * size(n));
   }
 
-  /// Keeps the spikes of neuron `n`, which are these so far.
-  public void restore(int n, double[] spikes) {
+  /// Keeps the spikes of neuron `n`, which are these so far, as [#entries] has told them when there
+  /// were these [#traces].
+  public void restore(int n, double[] spikes, List<Trace> traces) {
+    int[] column = traces.stream().mapToInt(this::column).toArray();
     hear(n);
-    entries[n] = Arrays.copyOf(spikes, Math.max(STRIDE * ROOM, spikes.length));
-    count[n] = spikes.length / STRIDE;
+    int was = OWN + traces.size();
+    count[n] = spikes.length / was;
+    double[] e = new double[stride * Math.max(ROOM, count[n])];
+    for (int k = 0; k < count[n]; k++) {
+      System.arraycopy(spikes, was * k, e, stride * k, OWN);
+      for (int c = 0; c < column.length; c++) e[stride * k + column[c]] = spikes[was * k + OWN + c];
+    }
+    entries[n] = e;
+    noteNewest(n);
     invalidate();
+  }
+
+  /// The traces that synapses have asked for.
+  public List<Trace> traces() {
+    return List.copyOf(asked);
+  }
+
+  /// The number of a trace, which is kept from now on if it was not; spikes so far do not count.
+  public int column(Trace trace) {
+    int known = asked.indexOf(trace);
+    if (known >= 0) return OWN + known;
+    asked.add(trace);
+    askedDecay.add(new Decay(trace.tau(), h));
+    int wider = stride + 1;
+    for (int n = 0; n < neurons; n++) {
+      double[] e = new double[entries[n].length / stride * wider];
+      for (int k = 0; k < count[n]; k++) {
+        System.arraycopy(entries[n], stride * k, e, wider * k, stride);
+      }
+      entries[n] = e;
+    }
+    stride = wider;
+    gatherNewest();
+    return stride - 1;
+  }
+
+  private void gatherNewest() {
+    newestSpikes = new double[NEWEST * width() * neurons];
+    for (int n = 0; n < neurons; n++) noteNewest(n);
+  }
+
+  private void noteNewest(int n) {
+    int width = width();
+    double[] e = entries[n];
+    for (int age = 0; age < NEWEST; age++) {
+      int to = (NEWEST * n + age) * width;
+      int from = stride * (count[n] - 1 - age);
+      newestSpikes[to] = from < 0 ? NEVER : e[from];
+      for (int c = 1; c < width; c++) newestSpikes[to + c] = from < 0 ? 0 : e[from + OWN + c - 1];
+    }
+  }
+
+  /// The newest [#NEWEST] spikes of all neurons, not to be changed, the newest of each first:
+  /// [#width] numbers each, the step and the traces asked for just after it. The step of no spike
+  /// is a negative infinite one.
+  public double[] newestSpikes() {
+    return newestSpikes;
+  }
+
+  /// Numbers a spike in [#newestSpikes].
+  public int width() {
+    return stride - OWN + 1;
+  }
+
+  /// What is kept of the spikes of neuron `n`, not to be changed: [#size] times [#stride] numbers,
+  /// oldest first; of each spike the step, two traces of the neuron's, and those asked for.
+  public double[] kept(int n) {
+    return entries[n];
+  }
+
+  /// Numbers that are kept of a spike.
+  public int stride() {
+    return stride;
+  }
+
+  /// Trace number `column` of neuron `n` just before its spike of that age.
+  public double beforeSpike(int n, int age, int column) {
+    Trace trace = asked.get(column - OWN);
+    double[] e = entries[n];
+    int at = stride * (count[n] - 1 - age);
+    if (!trace.last()) return e[at + column] - trace.jump();
+    int earlier = at - stride;
+    if (earlier < 0) return 0;
+    Decay decay = askedDecay.get(column - OWN);
+    return e[earlier + column] * decay.after((long) e[at] - (long) e[earlier]);
+  }
+
+  /// Trace number `column` of neuron `n` just before `step`, a coincident spike excluded.
+  public double before(int n, long step, int column) {
+    int newest = NEWEST * width() * n;
+    double last = newestSpikes[newest];
+    if (last < step) {
+      double value = newestSpikes[newest + column - OWN + 1];
+      if (value == 0) return 0;
+      return value * askedDecay.get(column - OWN).after(step - (long) last);
+    }
+    double[] e = entries[n];
+    int at = stride * (count[n] - 1);
+    while (at >= 0 && e[at] >= step) at -= stride;
+    if (at < 0) return 0;
+    return e[at + column] * askedDecay.get(column - OWN).after(step - (long) e[at]);
   }
 
   /// Neurons or their time constants have changed.
@@ -204,16 +335,22 @@ public final class PostSpikes implements SpikeListener {
   public void fired(int n, long step) {
     if (!heard[n]) return;
     int k = size(n);
-    if (STRIDE * k == entries[n].length) {
+    if (stride * k == entries[n].length) {
       forget(n, step);
       k = size(n);
     }
     double[] e = entries[n];
-    e[STRIDE * k] = step;
-    e[STRIDE * k + 1] = trace(n, k, step, 1, minus[n]) + 1;
-    e[STRIDE * k + 2] = trace(n, k, step, 2, triplet[n]) + 1;
+    e[stride * k] = step;
+    e[stride * k + 1] = trace(n, k, step, 1, minus[n]) + 1;
+    e[stride * k + 2] = trace(n, k, step, 2, triplet[n]) + 1;
+    for (int c = OWN; c < stride; c++) {
+      Trace trace = asked.get(c - OWN);
+      double left = trace.last() ? 0 : trace(n, k, step, c, askedDecay.get(c - OWN));
+      e[stride * k + c] = left + trace.jump();
+    }
     count[n] = k + 1;
-    for (NewestSpikes view : newest) view.fired(n, step, e[STRIDE * k + 1]);
+    noteNewest(n);
+    for (NewestSpikes view : newest) view.fired(n, step, e[stride * k + 1]);
   }
 
   /// Drops what no synapse needs any more of a neuron whose place is used up, or makes more place.
@@ -223,7 +360,7 @@ public final class PostSpikes implements SpikeListener {
     double[] e = entries[n];
     int left = kept - keep;
     double[] room = left > kept / 2 ? new double[2 * e.length] : e;
-    System.arraycopy(e, STRIDE * keep, room, 0, STRIDE * left);
+    System.arraycopy(e, stride * keep, room, 0, stride * left);
     entries[n] = room;
     count[n] = left;
   }
@@ -266,13 +403,13 @@ public final class PostSpikes implements SpikeListener {
   private int upTo(int n, int count, long step) {
     double[] e = entries[n];
     int k = count;
-    while (k > 0 && e[STRIDE * k - STRIDE] > step) k--;
+    while (k > 0 && e[stride * k - stride] > step) k--;
     return k;
   }
 
   /// Stamp of the spike of neuron `n` of that age.
   public long step(int n, int age) {
-    return (long) entries[n][STRIDE * (size(n) - 1 - age)];
+    return (long) entries[n][stride * (size(n) - 1 - age)];
   }
 
   /// The trace with `tau_minus` just before `step`, a coincident spike excluded, as reckoned at
@@ -280,26 +417,26 @@ public final class PostSpikes implements SpikeListener {
   public double trace(int n, long step, long t) {
     double[] e = entries[n];
     int k = size(n);
-    while (k > 0 && e[STRIDE * k - STRIDE] >= step) k--;
+    while (k > 0 && e[stride * k - stride] >= step) k--;
     if (k == 0) return 0;
-    int at = STRIDE * k - STRIDE;
+    int at = stride * k - stride;
     return minus[n].left(e[at + 1], (long) e[at], step, t);
   }
 
   /// The trace with `tau_minus` just after the spike of that age.
   double traceAfter(int n, int age) {
-    return entries[n][STRIDE * (size(n) - 1 - age) + 1];
+    return entries[n][stride * (size(n) - 1 - age) + 1];
   }
 
   /// The trace with `tau_minus_triplet` just before the spike of that age.
   public double slowTraceBefore(int n, int age) {
-    return entries[n][STRIDE * (size(n) - 1 - age) + 2] - 1;
+    return entries[n][stride * (size(n) - 1 - age) + 2] - 1;
   }
 
   private double trace(int n, int k, long step, int which, Decay decay) {
     if (k == 0) return 0;
     double[] e = entries[n];
-    int at = STRIDE * k - STRIDE;
+    int at = stride * k - stride;
     return e[at + which] * decay.after(step - (long) e[at]);
   }
 

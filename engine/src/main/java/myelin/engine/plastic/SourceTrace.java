@@ -1,6 +1,7 @@
 package myelin.engine.plastic;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A trace of the spikes of sources: grows by one at each spike, or by another number that is the
 /// same for all of them, and decays exponentially. One number a source, since all its synapses hear
@@ -10,6 +11,16 @@ public final class SourceTrace {
   /// In place of a trace.
   static final SourceTrace NONE = new SourceTrace();
 
+  /// How a trace decays that a rule reckons for itself.
+  public interface Course {
+
+    /// Whether it is the same for all synapses.
+    boolean alike();
+
+    /// The factor for synapse `i` over `steps` steps, above one where they are negative.
+    double over(int i, long steps);
+  }
+
   private final String name;
   private final PlasticTable table;
   private final SynapseColumn tau;
@@ -17,6 +28,9 @@ public final class SourceTrace {
   private boolean each;
   private boolean areaOne;
   private double[] values;
+  private final @Nullable Course course;
+  private double jump = 1;
+  private boolean last;
 
   private SourceTrace() {
     name = "";
@@ -24,18 +38,44 @@ public final class SourceTrace {
     tau = new SynapseColumn();
     decay = new Decay(1, 1);
     values = new double[0];
+    course = null;
+  }
+
+  /// A trace that decays as a rule says, and at a spike grows by `jump`, or is set to that if only
+  /// the last spike counts.
+  SourceTrace(
+      String name,
+      PlasticTable table,
+      SynapseColumn initial,
+      Course course,
+      double jump,
+      boolean last) {
+    this.name = name;
+    this.table = table;
+    this.course = course;
+    this.jump = jump;
+    this.last = last;
+    tau = new SynapseColumn();
+    decay = new Decay(1, 1);
+    values = new double[table.rows()];
+    begin(initial, initial.uniform() && course.alike());
+  }
+
+  private void begin(SynapseColumn initial, boolean shared) {
+    Arrays.fill(values, initial.at(0));
+    if (shared) return;
+    spread();
+    for (int i = 0; i < values.length; i++) values[i] = initial.at(i);
   }
 
   SourceTrace(String name, PlasticTable table, SynapseColumn tau, SynapseColumn initial) {
+    course = null;
     this.name = name;
     this.table = table;
     this.tau = tau;
     decay = new Decay(tau.at(0), table.h());
     values = new double[table.rows()];
-    Arrays.fill(values, initial.at(0));
-    if (tau.uniform() && initial.uniform()) return;
-    spread();
-    for (int i = 0; i < values.length; i++) values[i] = initial.at(i);
+    begin(initial, tau.uniform() && initial.uniform());
   }
 
   /// The same, but that it grows by 1 / tau at a spike, so that the area below it grows by one.
@@ -56,6 +96,10 @@ public final class SourceTrace {
 
   /// Looks at the time constants again, which may have changed.
   void refresh() {
+    if (course != null) {
+      if (!course.alike() && !each) spread();
+      return;
+    }
     decay = new Decay(tau.at(0), table.h());
     if (!tau.uniform() && !each) spread();
   }
@@ -91,8 +135,9 @@ public final class SourceTrace {
     return decay;
   }
 
-  /// Its time constant for synapse `i` (ms).
+  /// Its time constant for synapse `i` (ms), or what tells as well how it decays.
   public double tau(int i) {
+    if (course != null) return course.over(i, 1);
     return tau.at(i);
   }
 
@@ -111,12 +156,25 @@ public final class SourceTrace {
   /// @param elapsed steps since it was up to date; fewer than none where it is of later
   /// @param spikes one for another spike, zero for none
   void visit(int from, int to, int row, long elapsed, int spikes) {
+    if (course != null) {
+      visit(course, from, to, row, elapsed, spikes);
+      return;
+    }
     if (!each) {
       values[row] = values[row] * decay.over(elapsed) + (areaOne ? spikes / tau(0) : spikes);
       return;
     }
     for (int i = from; i < to; i++) {
       values[i] = values[i] * over(i, elapsed) + (areaOne ? spikes / tau(i) : spikes);
+    }
+  }
+
+  private void visit(Course course, int from, int to, int row, long elapsed, int spikes) {
+    if (from == to) return;
+    int end = each ? to : row + 1;
+    for (int k = each ? from : row; k < end; k++) {
+      double left = last && spikes > 0 ? 0 : values[k] * course.over(each ? k : from, elapsed);
+      values[k] = left + spikes * jump;
     }
   }
 

@@ -1,6 +1,7 @@
 package myelin.engine.plastic;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -18,33 +19,46 @@ public final class SynapseModel extends Model {
 
   /// In place of a model, for no synapses.
   public static final SynapseModel NONE =
-      new SynapseModel(
-          new Words("none", "", ""),
-          List.of(),
-          false,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+      new SynapseModel(new Words("none", "", ""), List.of(), false, Extras.NONE);
 
+  private final Words words;
   private final boolean alike;
-  private final Optional<Supplier<Plasticity>> rule;
-  private final Optional<Signal> signal;
+  private final Extras extras;
   private final List<ParameterSpec> own;
   private final Optional<ParameterSpec> third;
-  private final List<String> histories;
 
-  private SynapseModel(
-      Words words,
-      List<ParameterSpec> parameters,
-      boolean alike,
+  /// What some models have.
+  ///
+  /// @param histories what its synapses hear of their targets beside spikes, by name
+  /// @param source the text in which it is written
+  /// @param aliases other names of parameters
+  private record Extras(
       Optional<Supplier<Plasticity>> rule,
       Optional<Signal> signal,
-      Optional<FastLoop> fastLoop) {
-    super(words, parameters, fastLoop);
-    histories = List.of();
-    this.signal = signal;
+      Optional<FastLoop> fastLoop,
+      List<String> histories,
+      Optional<String> source,
+      Map<String, String> aliases) {
+
+    private static final Extras NONE =
+        new Extras(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Map.of());
+
+    Extras rule(Supplier<Plasticity> r) {
+      return new Extras(Optional.of(r), signal, fastLoop, histories, source, aliases);
+    }
+  }
+
+  private SynapseModel(Words words, List<ParameterSpec> parameters, boolean alike, Extras extras) {
+    super(words, parameters, extras.fastLoop);
+    this.words = words;
     this.alike = alike;
-    this.rule = rule;
+    this.extras = extras;
     third = parameters.stream().filter(p -> p.kind() == ParameterSpec.Kind.NODE).findFirst();
     own =
         parameters.stream()
@@ -52,23 +66,14 @@ public final class SynapseModel extends Model {
             .toList();
   }
 
-  private SynapseModel(SynapseModel other, List<String> histories) {
-    super(
-        new Words(other.name(), other.summary(), other.description()),
-        other.parameters(),
-        other.fastLoop());
-    signal = other.signal;
-    alike = other.alike;
-    rule = other.rule;
-    own = other.own;
-    third = other.third;
-    this.histories = histories;
+  private SynapseModel with(Extras changed) {
+    return new SynapseModel(words, parameters(), alike, changed);
   }
 
   /// A model of synapses whose weights stay, with these parameters, `weight` and `delay` among
   /// them.
   public SynapseModel(Words words, List<ParameterSpec> parameters) {
-    this(words, parameters, false, Optional.empty(), Optional.empty(), Optional.empty());
+    this(words, parameters, false, Extras.NONE);
   }
 
   /// A model of plastic synapses.
@@ -78,38 +83,69 @@ public final class SynapseModel extends Model {
   ///   changes by itself, as in NEST's `_hom` models
   public SynapseModel(
       Words words, List<ParameterSpec> parameters, boolean alike, Supplier<Plasticity> rule) {
-    this(words, parameters, alike, Optional.of(rule), Optional.empty(), Optional.empty());
+    this(words, parameters, alike, Extras.NONE.rule(rule));
   }
 
   /// A model of connections that carry a signal all the time; without a parameter `delay` at once.
   public SynapseModel(Words words, List<ParameterSpec> parameters, Signal signal) {
-    this(words, parameters, false, Optional.empty(), Optional.of(signal), Optional.empty());
+    this(
+        words,
+        parameters,
+        false,
+        new Extras(
+            Optional.empty(),
+            Optional.of(signal),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Map.of()));
   }
 
   /// The same model, of which the inner loop of the rule has a faster form.
   public SynapseModel fastLoop(FastLoop loop) {
-    return new SynapseModel(
-        new Words(name(), summary(), description()),
-        parameters(),
-        alike,
-        rule,
-        signal,
-        Optional.of(loop));
+    Extras e = extras;
+    return with(new Extras(e.rule, e.signal, Optional.of(loop), e.histories, e.source, e.aliases));
   }
 
   /// The same model, whose synapses hear what their targets leave under these names.
   public SynapseModel hearing(String... names) {
-    return new SynapseModel(this, List.of(names));
+    Extras e = extras;
+    return with(new Extras(e.rule, e.signal, e.fastLoop, List.of(names), e.source, e.aliases));
+  }
+
+  /// The same model, which is written in a text.
+  ///
+  /// @param aliases names that parameters have there, beside their own
+  public SynapseModel written(String text, Map<String, String> aliases) {
+    Extras e = extras;
+    return with(
+        new Extras(
+            e.rule, e.signal, e.fastLoop, e.histories, Optional.of(text), Map.copyOf(aliases)));
+  }
+
+  @Override
+  public Optional<String> source() {
+    return extras.source;
+  }
+
+  /// Names that parameters have in the model's text, beside their own: `w` of `weight`.
+  public Map<String, String> aliases() {
+    return extras.aliases;
+  }
+
+  /// The name of the parameter that goes by this name or alias.
+  public String named(String parameter) {
+    return extras.aliases.getOrDefault(parameter, parameter);
   }
 
   /// What its synapses hear of their targets beside spikes, by name.
   public List<String> histories() {
-    return histories;
+    return extras.histories;
   }
 
   /// What its connections carry instead of spikes.
   public Optional<Signal> signal() {
-    return signal;
+    return extras.signal;
   }
 
   @Override
@@ -119,7 +155,7 @@ public final class SynapseModel extends Model {
 
   /// Whether weights change.
   public boolean plastic() {
-    return rule.isPresent();
+    return extras.rule.isPresent();
   }
 
   /// The parameter that names a third node, which synapses hear beside source and target.
@@ -138,7 +174,7 @@ public final class SynapseModel extends Model {
   }
 
   Plasticity newRule() {
-    return rule.map(Supplier::get).orElseGet(Fixed::new);
+    return extras.rule.map(Supplier::get).orElseGet(Fixed::new);
   }
 
   /// Weights do not change.

@@ -36,8 +36,10 @@ public final class RandomStream {
     TRAIN(12),
     /// Updates of binary neurons.
     UPDATE(13),
-    /// What texts of models draw.
-    TEXT(14);
+    /// What texts of neurons draw.
+    TEXT(14),
+    /// What texts of synapses draw.
+    TEXT_SYNAPSE(15);
 
     private final int number;
 
