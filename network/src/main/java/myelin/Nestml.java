@@ -16,9 +16,9 @@ import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
-import myelin.engine.neuron.NeuronModel;
 import myelin.models.Models;
 import myelin.nestml.compile.TextModel;
+import myelin.nestml.compile.TextSynapse;
 import myelin.nestml.equations.EquationSystem;
 import myelin.nestml.equations.Lowering;
 import myelin.nestml.text.BadModelText;
@@ -29,8 +29,9 @@ import myelin.nestml.text.SourceText;
 /// A text is checked and compiled in memory, without a compiler of C++:
 ///
 /// ```
-///   List<NodeModel> models = sim.install(Path.of("my_neuron.nestml"));
+///   List<NodeModel> models = sim.install(Path.of("my_models"));
 ///   NodeCollection neurons = sim.create(models.getFirst(), 100);
+///   sim.connect(neurons, neurons, sim.synapse("my_synapse"));
 /// ```
 public final class Nestml {
 
@@ -39,15 +40,15 @@ public final class Nestml {
 
   private Nestml() {}
 
-  /// The models of neurons in a file, or in all files `*.nestml` of a folder, in the order of their
-  /// names.
+  /// The models of neurons and synapses in a file, or in all files `*.nestml` of a folder, in the
+  /// order of their names.
   ///
-  /// @throws BadInput with all errors of the texts; or if there is no such file, or a model is one
-  ///   of synapses
-  public static List<NeuronModel> read(Path path) {
-    Map<String, NeuronModel> found = new LinkedHashMap<>();
+  /// @throws BadInput with all errors of the texts; or if there is no such file, or a synapse has
+  ///   what synapses cannot have
+  public static List<Model> read(Path path) {
+    Map<String, Model> found = new LinkedHashMap<>();
     for (Path file : files(path)) {
-      for (NeuronModel model : models(file.toString(), text(file))) {
+      for (Model model : models(file.toString(), text(file))) {
         if (found.putIfAbsent(model.name(), model) == null) continue;
         throw new BadInput(
             BadInput.Kind.UNKNOWN_MODEL,
@@ -57,21 +58,16 @@ public final class Nestml {
     return List.copyOf(found.values());
   }
 
-  /// The models of neurons in a text.
+  /// The models of neurons and synapses in a text.
   ///
   /// @param name by which messages call the text
-  /// @throws BadInput with all errors of the text; or if a model is one of synapses
-  public static List<NeuronModel> models(String name, String text) {
-    List<NeuronModel> models = new ArrayList<>();
+  /// @throws BadInput with all errors of the text; or if a synapse has what synapses cannot have
+  public static List<Model> models(String name, String text) {
+    List<Model> models = new ArrayList<>();
     try {
       for (EquationSystem system : Lowering.systems(new SourceText(name, text))) {
-        if (system.model().synapse()) {
-          throw new BadInput(
-              BadInput.Kind.UNKNOWN_MODEL,
-              "%s: %s is a synapse, since its name ends so; texts of neurons can be used, those of synapses only checked"
-                  .formatted(name, system.model().name()));
-        }
-        models.add(TextModel.of(system, text));
+        boolean synapse = system.model().synapse();
+        models.add(synapse ? synapse(name, system, text) : TextModel.of(system, text));
       }
     } catch (BadModelText e) {
       throw new BadInput(BadInput.Kind.VALUE, String.valueOf(e.getMessage()), e);
@@ -79,12 +75,20 @@ public final class Nestml {
     return models;
   }
 
+  private static Model synapse(String name, EquationSystem system, String text) {
+    try {
+      return TextSynapse.of(system, text);
+    } catch (BadInput e) {
+      throw new BadInput(e.kind(), "%s: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
   /// Adds the models of a file or folder, as [#read(Path)] gives them, to those of a network. A
   /// text that is there already and has not changed is left as it is.
   ///
   /// @return the models of the network
   /// @throws BadInput also if another model has the name of one of them; nothing is added then
-  public static List<NeuronModel> install(Path path, ModelRegistry models) {
+  public static List<Model> install(Path path, ModelRegistry models) {
     return add(read(path), models, path.toString());
   }
 
@@ -99,23 +103,22 @@ public final class Nestml {
     return models;
   }
 
-  private static List<NeuronModel> add(
-      List<NeuronModel> texts, ModelRegistry models, String where) {
-    List<NeuronModel> added = new ArrayList<>();
-    for (NeuronModel text : texts) {
+  private static List<Model> add(List<Model> texts, ModelRegistry models, String where) {
+    List<Model> added = new ArrayList<>();
+    for (Model text : texts) {
       Model other = models.find(text.name()).orElse(null);
       if (other == null) added.add(text);
       else if (!sameText(other, text)) throw taken(text, models, where);
     }
     models.addAll(added);
-    return texts.stream().map(t -> (NeuronModel) models.named(t.name())).toList();
+    return texts.stream().map(t -> models.named(t.name())).toList();
   }
 
-  private static boolean sameText(Model model, NeuronModel text) {
-    return model instanceof NeuronModel n && n.source().equals(text.source());
+  private static boolean sameText(Model model, Model text) {
+    return model.source().equals(text.source());
   }
 
-  private static BadInput taken(NeuronModel text, ModelRegistry models, String where) {
+  private static BadInput taken(Model text, ModelRegistry models, String where) {
     boolean own = models.added().stream().noneMatch(m -> m.name().equals(text.name()));
     return new BadInput(
         BadInput.Kind.VALUE,
@@ -128,14 +131,14 @@ public final class Nestml {
 
   /// Saves the texts of a network's models.
   static void save(ModelRegistry models, CheckpointWriter out) throws IOException {
-    List<NeuronModel> texts = new ArrayList<>();
+    List<Model> texts = new ArrayList<>();
     for (Model model : models.added()) {
-      if (model instanceof NeuronModel n && n.source().isPresent()) texts.add(n);
+      if (model.source().isPresent()) texts.add(model);
     }
     out.put(texts.size());
-    for (NeuronModel n : texts) {
-      out.put(n.name());
-      out.put(n.source().orElseThrow());
+    for (Model model : texts) {
+      out.put(model.name());
+      out.put(model.source().orElseThrow());
     }
   }
 
@@ -143,12 +146,12 @@ public final class Nestml {
   static void load(CheckpointReader in, ModelRegistry models) throws IOException {
     int n = in.whole();
     in.require(n >= 0, "a number of models is negative");
-    Map<String, List<NeuronModel>> read = new HashMap<>();
-    List<NeuronModel> all = new ArrayList<>();
+    Map<String, List<Model>> read = new HashMap<>();
+    List<Model> all = new ArrayList<>();
     for (int k = 0; k < n; k++) {
       String name = in.text();
       String text = in.text();
-      for (NeuronModel model : read.computeIfAbsent(text, t -> models("checkpoint", t))) {
+      for (Model model : read.computeIfAbsent(text, t -> models("checkpoint", t))) {
         if (model.name().equals(name)) all.add(model);
       }
     }

@@ -18,6 +18,7 @@ import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.ModelRegistry;
 import myelin.engine.kernel.Kernel;
+import myelin.engine.plastic.SynapseModel;
 import myelin.models.loops.VectorUse;
 import myelin.node.Creator;
 import myelin.node.NodeCollection;
@@ -96,14 +97,26 @@ public final class Simulator implements AutoCloseable {
     return models;
   }
 
-  /// Adds the models of neurons that are written in NESTML in a file, or in all files `*.nestml` of
-  /// a folder; see [Nestml].
+  /// Adds the models that are written in NESTML in a file, or in all files `*.nestml` of a folder;
+  /// see [Nestml].
   ///
-  /// @return the models, which can also be created by name
+  /// @return the models of neurons, which can also be created by name; those of synapses are given
+  ///   by [#synapse]
   /// @throws BadInput with all errors of the texts; if another model has the name of one of them;
   ///   nothing is added then
   public List<NodeModel> install(Path path) {
-    return Nestml.install(path, models).stream().map(NodeModel::of).toList();
+    return Nestml.install(path, models).stream()
+        .filter(m -> !(m instanceof SynapseModel))
+        .map(NodeModel::of)
+        .toList();
+  }
+
+  /// The network's synapse model of that name, with its defaults; one that has been installed, or
+  /// Myelin's own.
+  ///
+  /// @throws BadInput with the nearest names if there is none, or if it is a model of nodes
+  public Synapse synapse(String model) {
+    return Synapse.of(models.named(model));
   }
 
   /// Connects every source to every target with the default synapse.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import myelin.engine.base.BadInput;
 import myelin.nestml.check.Checker;
+import myelin.nestml.compile.TextSynapse;
 import myelin.nestml.equations.EquationSystem;
 import myelin.nestml.equations.Lowering;
 import myelin.nestml.model.Model;
@@ -45,8 +46,19 @@ final class CheckCommand implements Callable<Integer> {
       return Failure.WRONG_INPUT;
     }
     if (!found.isEmpty()) System.err.println();
+    for (EquationSystem system : systems) requireUsable(system);
     for (EquationSystem system : systems) System.out.print(CheckedText.of(system));
     return 0;
+  }
+
+  /// Refuses a synapse that has what synapses cannot have.
+  private void requireUsable(EquationSystem system) {
+    if (!system.model().synapse()) return;
+    try {
+      TextSynapse.of(system, "");
+    } catch (BadInput e) {
+      throw new BadInput(e.kind(), file + ": " + e.getMessage(), e);
+    }
   }
 
   private static String read(Path file) throws IOException {

@@ -158,6 +158,11 @@ final class CheckedText {
 
   private void inputs() {
     Table table = new Table(40, 60, Table.REST);
+    if (model.synapse()) {
+      for (Port p : model.ports()) table.row("spikes", p.symbol().name(), p.meaning());
+      section("Input", table);
+      return;
+    }
     boolean single = model.receptors().size() == 1 && model.receptors().getFirst().size() == null;
     int number = single ? 0 : 1;
     String variable = "";

@@ -6,7 +6,6 @@ import myelin.Nestml;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
-import myelin.engine.neuron.NeuronModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,11 +64,13 @@ final class ModelsCommand implements Runnable {
 
   private String text(List<Model> models) {
     if (name == null) throw new BadInput(BadInput.Kind.VALUE, "models --source: name a model");
-    if (models.getFirst() instanceof NeuronModel n && n.source().isPresent()) {
-      return n.source().get();
-    }
-    throw new BadInput(
-        BadInput.Kind.VALUE,
-        "%s is not written in NESTML; its equations: myelin models %s".formatted(name, name));
+    return models
+        .getFirst()
+        .source()
+        .orElseThrow(() ->
+            new BadInput(
+                BadInput.Kind.VALUE,
+                "%s is not written in NESTML; its equations: myelin models %s"
+                    .formatted(name, name)));
   }
 }

@@ -12,6 +12,7 @@ import java.util.function.IntUnaryOperator;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Unit;
 import myelin.engine.kernel.Kernel;
+import myelin.engine.plastic.SynapseModel;
 import myelin.engine.wiring.Selection;
 import myelin.parameter.ParameterInput;
 import myelin.value.Dimension;
@@ -202,7 +203,8 @@ public final class Connections {
   /// trace the value just after the source's last spike.
   ///
   /// @throws BadInput if one of the synapses has no such parameter
-  public double[] get(String parameter) {
+  public double[] get(String called) {
+    String parameter = named(called);
     return switch (parameter) {
       case "weight" -> weight();
       case "delay" -> delay();
@@ -214,6 +216,15 @@ public final class Connections {
             e -> selection.parameter(own[selection.kind(e)], e), e -> coupled.get(parameter, e));
       }
     };
+  }
+
+  /// The name of a parameter that is called so; a text may call weights otherwise.
+  private String named(String parameter) {
+    for (int e : selection.samples()) {
+      SynapseModel model = selection.model(e);
+      if (model.parameter(parameter).isEmpty()) return model.named(parameter);
+    }
+    return parameter;
   }
 
   /// A column of numbers, of synapses and of those that carry signals.
@@ -286,7 +297,9 @@ public final class Connections {
   }
 
   /// Checks new values and returns what sets them.
-  private Runnable check(Map<String, ?> values, int call) {
+  private Runnable check(Map<String, ?> called, int call) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    called.forEach((name, value) -> values.put(named(name), value));
     Changes synapses = new Changes(kernel, selection, call);
     if (coupled.size() == 0) return synapses.check(values);
     int[] at = new int[size()];

@@ -117,7 +117,8 @@ public final class Synapse {
   /// `receptor_type` a whole number, or one for each synapse.
   ///
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
-  public Synapse with(String parameter, Object value) {
+  public Synapse with(String called, Object value) {
+    String parameter = model.named(called);
     boolean isNode = parameter.equals(RECORDER) || model.third().filter(is(parameter)).isPresent();
     if (isNode && value instanceof NodeCollection named) return with(parameter, named);
     Quantity<?> v = (Quantity<?>) ParameterInput.require(model, parameter, value);

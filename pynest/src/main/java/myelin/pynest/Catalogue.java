@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -108,7 +109,16 @@ public final class Catalogue {
         field("receptors", receptors, Receptor::name),
         field("receptor_numbers", receptors, r -> Integer.toString(r.number())),
         field("signal", signal(model).map(s -> s.name().toLowerCase(Locale.ROOT)).orElse("")),
-        field("alike", model instanceof SynapseModel s && s.alike()));
+        field("alike", model instanceof SynapseModel s && s.alike()),
+        field("aliases", aliases(model), Map.Entry::getKey),
+        field("aliased", aliases(model), Map.Entry::getValue));
+  }
+
+  /// Names that parameters of synapses have in the model's text, beside their own.
+  private static List<Map.Entry<String, String>> aliases(Model model) {
+    return model instanceof SynapseModel s
+        ? s.aliases().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()
+        : List.of();
   }
 
   /// What neurons tell each other, or synapses carry, all the time.

@@ -18,7 +18,6 @@ import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
-import myelin.engine.neuron.NeuronModel;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ public final class Kernel implements AutoCloseable {
     return models;
   }
 
-  /// Adds the models of neurons that are written in NESTML in a file or folder.
+  /// Adds the models that are written in NESTML in a file or folder.
   ///
   /// @throws myelin.engine.base.BadInput with all errors of the texts; nothing is added then
   public void install(String path) {
@@ -66,7 +65,7 @@ public final class Kernel implements AutoCloseable {
     }
   }
 
-  /// The names of the models of neurons in a file or folder.
+  /// The names of the models in a file or folder.
   ///
   /// @throws myelin.engine.base.BadInput with all errors of the texts
   public static String[] names(String path) {
@@ -75,7 +74,7 @@ public final class Kernel implements AutoCloseable {
 
   /// The text of a model that is written in NESTML; empty for others.
   public String source(String model) {
-    return models.named(model) instanceof NeuronModel n ? n.source().orElse("") : "";
+    return models.named(model).source().orElse("");
   }
 
   /// The declarations of the models that were added to the network, from number `from` on, as

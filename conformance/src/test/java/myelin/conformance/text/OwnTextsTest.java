@@ -64,10 +64,14 @@ class OwnTextsTest {
   }
 
   @Test
-  void eachTextHasNumbersOfNests() throws IOException {
+  void eachTextOfANeuronHasNumbersOfNests() throws IOException {
     try (Stream<Path> files = Files.list(TEXTS)) {
       List<String> texts =
-          files.map(f -> f.getFileName().toString().replace(".nestml", "")).sorted().toList();
+          files
+              .map(f -> f.getFileName().toString().replace(".nestml", ""))
+              .filter(name -> !name.endsWith("_synapse"))
+              .sorted()
+              .toList();
       assertThat(CASES.propertyNames()).containsExactlyInAnyOrderElementsOf(texts);
     }
   }

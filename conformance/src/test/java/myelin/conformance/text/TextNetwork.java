@@ -75,6 +75,7 @@ final class TextNetwork {
     NeuronModel model =
         Nestml.models("text", text).stream()
             .filter(m -> m.name().equals(system.model().name()))
+            .map(NeuronModel.class::cast)
             .findFirst()
             .orElseThrow();
     models.add(model);

@@ -23,6 +23,7 @@ import myelin.nestml.model.Variable;
 import myelin.nestml.model.Walk;
 import myelin.nestml.parse.Parser;
 import myelin.nestml.syntax.Block;
+import myelin.nestml.syntax.Declaration;
 import myelin.nestml.syntax.Equation;
 import myelin.nestml.syntax.Expression;
 import myelin.nestml.syntax.ModelSyntax;
@@ -81,7 +82,12 @@ public final class Checker {
     List<Equation> equations = new ArrayList<>();
     for (Block.Equations b : blocks(Block.Equations.class)) equations.addAll(b.equations());
     Dynamics dynamics = new Dynamics(names, terms, equations);
-    Declarations declarations = new Declarations(names, terms);
+    String name = syntax.name();
+    boolean synapse = isSynapse(name.toLowerCase(Locale.ROOT)) || hearsSource();
+    String weight = synapse ? connection("weight", "w") : null;
+    String delay = synapse ? connection("delay", "d") : null;
+    Declarations declarations =
+        new Declarations(names, terms, v -> v.equals(weight) || v.equals(delay));
     Inputs inputs = new Inputs(names, terms);
     Set<String> kernelNames = dynamics.kernelNames();
     for (Block.Function f : blocks(Block.Function.class)) names.declareFunction(f);
@@ -123,10 +129,11 @@ public final class Checker {
           odes.getFirst().place(),
           "the equations are never integrated; call integrate_odes() in 'update'");
     }
-    String name = syntax.name();
     return new Model(
         name,
-        isSynapse(name.toLowerCase(Locale.ROOT)),
+        synapse,
+        weight,
+        delay,
         syntax.docstring(),
         syntax.text(),
         parameters,
@@ -147,9 +154,34 @@ public final class Checker {
         problems.all().stream().filter(p -> !p.isError()).toList());
   }
 
+  /// The variable that is the weight of a connection, or its delay: marked `@nest::weight`, or of
+  /// that name, or called by its first letter; null for none.
+  private @Nullable String connection(String what, String letter) {
+    Set<String> declared = new HashSet<>();
+    for (Block.Variables b : blocks(Block.Variables.class)) {
+      if (b.section() == Block.Section.INTERNALS) continue;
+      for (Declaration d : b.declarations()) {
+        boolean marked = d.decorators().stream().anyMatch(m -> m.name().equals("nest::" + what));
+        for (myelin.nestml.syntax.Variable v : d.variables()) {
+          if (marked) return v.name();
+          declared.add(v.derivative());
+        }
+      }
+    }
+    if (declared.contains(what)) return what;
+    return declared.contains(letter) ? letter : null;
+  }
+
   /// As in NESTML the name tells; those of NEST's neurons with several receptors tell otherwise.
   private static boolean isSynapse(String name) {
     return name.endsWith("synapse") && !name.endsWith("multisynapse");
+  }
+
+  /// Whether a port for spikes is called `pre...`, as those of synapses for their source's are.
+  private boolean hearsSource() {
+    return blocks(Block.Input.class).stream()
+        .flatMap(b -> b.ports().stream())
+        .anyMatch(p -> p.spiking() && p.variable().name().startsWith("pre"));
   }
 
   private void refuseRepeated() {

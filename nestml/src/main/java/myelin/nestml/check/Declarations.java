@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import myelin.engine.base.Nearest;
 import myelin.nestml.model.Shown;
 import myelin.nestml.model.Size;
@@ -31,12 +32,15 @@ final class Declarations {
 
   private final Names names;
   private final Terms terms;
+  private final Predicate<String> connection;
   private final Map<Block.Section, List<Entry>> entries = new LinkedHashMap<>();
   private final Map<String, Place> places = new LinkedHashMap<>();
 
-  Declarations(Names names, Terms terms) {
+  /// @param connection whether a variable is weight or delay of a connection, which may change
+  Declarations(Names names, Terms terms, Predicate<String> connection) {
     this.names = names;
     this.terms = terms;
+    this.connection = connection;
     for (Block.Section s : Block.Section.values()) entries.put(s, new ArrayList<>());
   }
 
@@ -62,7 +66,8 @@ final class Declarations {
     Symbol.Role role =
         switch (section) {
           case STATE -> kernels.contains(v.name()) ? Symbol.Role.KERNEL : Symbol.Role.STATE;
-          case PARAMETERS -> Symbol.Role.PARAMETER;
+          case PARAMETERS ->
+              connection.test(v.derivative()) ? Symbol.Role.STATE : Symbol.Role.PARAMETER;
           case INTERNALS -> Symbol.Role.INTERNAL;
         };
     Type type = Quantities.type(names, d.type());

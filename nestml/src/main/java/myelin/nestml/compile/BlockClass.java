@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import myelin.nestml.compile.Code.Group;
 import myelin.nestml.compile.Code.Kind;
+import myelin.nestml.compile.LoopCode.LoopArrays;
+import myelin.nestml.compile.SlopesCode.Stages;
 import myelin.nestml.run.Program;
 
 /// Writes the class of a model's blocks: its loops over neurons, each twice, for all neurons and
@@ -81,7 +83,7 @@ final class BlockClass {
               for (int k = 0; k < loops.systems().size(); k++) {
                 most = Math.max(most, new SlopesCode(self, between).write(c, loops, k));
               }
-              functions.forEach(f -> function(c, f));
+              functions.forEach(f -> function(c, self, f, new Direct()));
               dispatch(
                   c,
                   "loop",
@@ -132,7 +134,7 @@ final class BlockClass {
                 .return_());
   }
 
-  /// One thing of several.
+  /// Writes one of several cases.
   @FunctionalInterface
   interface Case {
     void write(CodeBuilder out, int k);
@@ -157,6 +159,7 @@ final class BlockClass {
         });
   }
 
+  /// Writes cases by the number in a local variable.
   static void cases(CodeBuilder out, int number, int n, Case one) {
     Label end = out.newLabel();
     if (n > 0) {
@@ -396,7 +399,8 @@ final class BlockClass {
         });
   }
 
-  private void function(ClassBuilder c, FunctionCode f) {
+  /// Writes a function of the model, as a method whose first argument is the lane.
+  static void function(ClassBuilder c, ClassDesc self, FunctionCode f, Emitter.Arrays arrays) {
     List<ClassDesc> types = new ArrayList<>(List.of(CD_int));
     for (Code.Local a : f.arguments()) types.add(Emitter.type(a.kind()).upperBound());
     ClassDesc result = f.result() == null ? CD_void : Emitter.type(f.result()).upperBound();
@@ -406,7 +410,7 @@ final class BlockClass {
         ClassFile.ACC_FINAL,
         out -> {
           Label end = out.newLabel();
-          Emitter emitter = new Emitter(out, self, new Direct(), 1, end, f.result());
+          Emitter emitter = new Emitter(out, self, arrays, 1, end, f.result());
           int slot = 2;
           for (Code.Local a : f.arguments()) {
             emitter.local(a.name(), slot);

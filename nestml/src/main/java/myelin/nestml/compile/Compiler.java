@@ -6,6 +6,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import myelin.engine.neuron.Derivation;
 import myelin.nestml.compile.BlockClass.FunctionCode;
+import myelin.nestml.compile.Places.Coefficients;
+import myelin.nestml.compile.TextModel.Channels;
 import myelin.nestml.equations.EquationSystem;
 import myelin.nestml.equations.Unknown;
 import myelin.nestml.model.Inline;
@@ -61,7 +63,7 @@ final class Compiler {
     }
     Lowering lowering = new Lowering(model, places, coefficients);
     Loops loops = new Loops(places);
-    Solvers solvers = new Solvers(equations, places, lowering, coefficients);
+    Solvers solvers = new Solvers(equations, places, lowering, coefficients, false);
     StepPlan plan = new StepPlan(equations, places, lowering, solvers, loops);
     List<Operation> step = plan.operations();
     int between = plan.between();

@@ -29,6 +29,7 @@ final class Constants {
   private final Model model;
   private final double h;
   private final ToIntFunction<Size> sizes;
+  private final double timestep;
   private final ToDoubleBiFunction<Symbol, Integer> parameters;
   private Map<String, Double> locals = new HashMap<>();
 
@@ -40,8 +41,21 @@ final class Constants {
       double h,
       ToIntFunction<Size> sizes,
       ToDoubleBiFunction<Symbol, Integer> parameters) {
+    this(model, h, h, sizes, parameters);
+  }
+
+  /// The same where `update` covers another time than a step.
+  ///
+  /// @param timestep the time (ms)
+  Constants(
+      Model model,
+      double h,
+      double timestep,
+      ToIntFunction<Size> sizes,
+      ToDoubleBiFunction<Symbol, Integer> parameters) {
     this.model = model;
     this.h = h;
+    this.timestep = timestep;
     this.sizes = sizes;
     this.parameters = parameters;
   }
@@ -73,9 +87,9 @@ final class Constants {
     return new Term.Constant(value, Type.INTEGER);
   }
 
-  /// Resolution (ms).
-  double h() {
-    return h;
+  /// The time that `update` covers (ms).
+  double timestep() {
+    return timestep;
   }
 
   /// Whether a term has one value as long as nobody sets a parameter.
@@ -286,7 +300,8 @@ final class Constants {
   }
 
   private double apply(Term.Apply a, int e) {
-    if (a.function() == Builtin.RESOLUTION || a.function() == Builtin.TIMESTEP) return h;
+    if (a.function() == Builtin.RESOLUTION) return h;
+    if (a.function() == Builtin.TIMESTEP) return timestep;
     List<Term> p = a.parts();
     if (a.function().kind() == Builtin.Kind.VECTOR) {
       Term vector = p.getFirst();

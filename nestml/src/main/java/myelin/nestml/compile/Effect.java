@@ -32,6 +32,9 @@ sealed interface Effect {
   /// @param offset how long before the end of the step (ms)
   record Emit(Code strength, Code offset) implements Effect {}
 
+  /// Advances system number `system` of equations by the integrator; in synapses.
+  record Integrate(int system) implements Effect {}
+
   /// Calls a function of the model that has no value.
   record Run(Code.Invoke call) implements Effect {}
 

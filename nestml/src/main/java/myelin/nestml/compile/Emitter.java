@@ -86,8 +86,13 @@ final class Emitter {
         out.aload(0).iload(lane);
         value(e.strength());
         value(e.offset());
-        out.invokevirtual(HOST, "emit", MethodTypeDesc.of(CD_void, CD_int, CD_double, CD_double));
+        out.invokevirtual(self, "emit", MethodTypeDesc.of(CD_void, CD_int, CD_double, CD_double));
       }
+      case Effect.Integrate i ->
+          out.aload(0)
+              .iload(lane)
+              .loadConstant(i.system())
+              .invokevirtual(self, "integrate", MethodTypeDesc.of(CD_void, CD_int, CD_int));
       case Effect.Run r -> invoke(r.call(), CD_void);
       case Effect.Print p -> print(p);
       case Effect.Return r -> {
@@ -167,7 +172,7 @@ final class Emitter {
       out.dastore();
     }
     out.invokevirtual(
-        HOST,
+        self,
         "print",
         MethodTypeDesc.of(
             CD_void,
@@ -244,7 +249,7 @@ final class Emitter {
         if (slot == null) throw new IllegalStateException("no local variable " + l.name());
         out.loadLocal(type(l.kind()), slot);
       }
-      case Code.Time t -> out.aload(0).invokevirtual(HOST, "time", MethodTypeDesc.of(CD_double));
+      case Code.Time t -> out.aload(0).invokevirtual(self, "time", MethodTypeDesc.of(CD_double));
       case Code.Binary b -> binary(b);
       case Code.Negative n -> {
         value(n.operand());
@@ -283,7 +288,7 @@ final class Emitter {
     value(e.index().as(Kind.INTEGER));
     out.iload(lane);
     out.invokevirtual(
-        HOST, "element", MethodTypeDesc.of(CD_double.arrayType(), CD_int, CD_int, CD_long, CD_int));
+        self, "element", MethodTypeDesc.of(CD_double.arrayType(), CD_int, CD_int, CD_long, CD_int));
   }
 
   /// Does one thing or another by the index of a selection.
@@ -292,7 +297,7 @@ final class Emitter {
     out.aload(0);
     value(s.index().as(Kind.INTEGER));
     out.loadConstant(n).iload(lane);
-    out.invokevirtual(HOST, "place", MethodTypeDesc.of(CD_int, CD_long, CD_int, CD_int));
+    out.invokevirtual(self, "place", MethodTypeDesc.of(CD_int, CD_long, CD_int, CD_int));
     int place = out.allocateLocal(TypeKind.INT);
     out.istore(place);
     BlockClass.cases(out, place, n, (o, k) -> one.accept(k));
@@ -379,7 +384,7 @@ final class Emitter {
         types.add(CD_double);
       }
       out.invokevirtual(
-          HOST,
+          self,
           a.function().text().substring("random_".length()),
           MethodTypeDesc.of(CD_double, types.toArray(ClassDesc[]::new)));
       if (a.kind() == Kind.INTEGER) out.d2l();
@@ -399,7 +404,7 @@ final class Emitter {
           out.invokestatic(
               ELEMENTARY, "clip", MethodTypeDesc.of(CD_double, CD_double, CD_double, CD_double));
       case POW -> out.invokestatic(ELEMENTARY, "pow", REAL_2);
-      case STEPS -> out.invokevirtual(HOST, "steps", REAL_1);
+      case STEPS -> out.invokevirtual(self, "steps", REAL_1);
       case LN -> out.invokestatic(ELEMENTARY, "log", REAL_1);
       default -> out.invokestatic(ELEMENTARY, a.function().text(), REAL_1);
     }

@@ -48,7 +48,7 @@ final class Loops {
     return tests.size() - 1;
   }
 
-  Operation addSystem(
+  Operation.Integrate addSystem(
       int[] variables, List<Code> slopes, int absolute, int relative, boolean toSlope) {
     Map<Integer, Integer> integrated = new LinkedHashMap<>();
     for (int k = 0; k < variables.length; k++) integrated.put(variables[k], k);

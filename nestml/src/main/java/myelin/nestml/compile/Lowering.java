@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import myelin.engine.base.BadInput;
 import myelin.nestml.compile.BlockClass.FunctionCode;
 import myelin.nestml.compile.Code.Kind;
+import myelin.nestml.compile.Places.Coefficients;
 import myelin.nestml.equations.Convolution;
 import myelin.nestml.model.Action;
 import myelin.nestml.model.Builtin;
@@ -36,6 +38,12 @@ final class Lowering {
 
   private final Map<String, Compiled> functions = new LinkedHashMap<>();
 
+  /// What a statement does that advances equations.
+  private Function<Action.Integrate, List<Effect>> integration =
+      i -> {
+        throw new IllegalStateException("equations inside a statement");
+      };
+
   /// The arguments of the function whose expression is put in.
   private Map<String, Code> frame = Map.of();
 
@@ -46,7 +54,12 @@ final class Lowering {
     for (Inline i : model.inlines()) inlines.put(i.symbol().name(), i);
   }
 
-  /// Statements, of which none advances equations.
+  /// Says what statements do that advance equations.
+  void integrateBy(Function<Action.Integrate, List<Effect>> effects) {
+    integration = effects;
+  }
+
+  /// Statements, of which none advances equations unless [#integrateBy] has been called.
   List<Effect> effects(List<Action> actions) {
     List<Effect> effects = new ArrayList<>();
     for (Action a : actions) effect(a, effects);
@@ -56,7 +69,7 @@ final class Lowering {
   private void effect(Action action, List<Effect> to) {
     switch (action) {
       case Action.Assign a -> assign(a, to);
-      case Action.Integrate i -> throw new IllegalStateException("equations inside a statement");
+      case Action.Integrate i -> to.addAll(integration.apply(i));
       case Action.Emit e ->
           to.add(
               new Effect.Emit(

@@ -7,10 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import myelin.nestml.compile.Code.Kind;
+import myelin.nestml.model.Model;
 import myelin.nestml.model.Size;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
+import myelin.nestml.model.Type;
+import myelin.nestml.syntax.Operator;
+import myelin.nestml.syntax.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Where the state and the input of a neuron stand among a block's arrays.
@@ -112,5 +118,140 @@ final class Places {
 
   List<Delay> delays() {
     return delays;
+  }
+
+  /// What of a model's step depends on parameters alone: a number a neuron each.
+  static final class Coefficients {
+
+    private record Key(Term term, int element) {}
+
+    private final Model model;
+    private final List<ToDoubleFunction<Constants>> formulas = new ArrayList<>();
+    private final Map<Object, Integer> places = new LinkedHashMap<>();
+
+    Coefficients(Model model) {
+      this.model = model;
+    }
+
+    /// A constant term, or element `e` of one that is a vector.
+    Code code(Term term, int e, Kind kind) {
+      if (Constants.isLiteral(term, model)) {
+        double value = Constants.defaults(model).value(term, e);
+        return switch (kind) {
+          case REAL -> new Code.Real(value);
+          case INTEGER -> new Code.Whole((long) value);
+          case TRUTH -> new Code.Truth(value != 0);
+        };
+      }
+      return add(new Key(term, e), c -> c.value(term, e)).as(kind);
+    }
+
+    /// A coefficient by a formula, which `key` stands for.
+    Code add(Object key, ToDoubleFunction<Constants> formula) {
+      int place =
+          places.computeIfAbsent(
+              key,
+              k -> {
+                formulas.add(formula);
+                return formulas.size() - 1;
+              });
+      return new Code.Element(Code.Group.COEFFICIENT, place);
+    }
+
+    /// A factor of coefficients.
+    ///
+    /// @param key what it is
+    record Factor(Object key, ToDoubleFunction<Constants> formula) {}
+
+    /// A constant term times a factor.
+    Code code(Term term, int e, Factor factor) {
+      return add(
+          List.of(factor.key(), new Key(term, e)),
+          c -> factor.formula().applyAsDouble(c) * c.value(term, e));
+    }
+
+    /// The formulas, in order of the coefficients.
+    List<ToDoubleFunction<Constants>> formulas() {
+      return formulas;
+    }
+
+    /// A product, of which the constant factors become one coefficient: of `a * x / b` the number
+    /// `a / b`, times `x`.
+    final class Product {
+      private final Lowering lowering;
+      private @Nullable Factor factor;
+      private final int element;
+      private final List<Code> above = new ArrayList<>();
+      private final List<Code> below = new ArrayList<>();
+      private @Nullable Term constant;
+      private double number = 1;
+
+      Product(Lowering lowering, Term term, int element) {
+        this.lowering = lowering;
+        this.element = element;
+        take(term, true);
+      }
+
+      private void take(Term term, boolean over) {
+        if (term instanceof Term.Unary u && u.operator() == UnaryOperator.MINUS) {
+          number = -number;
+          take(u.operand(), over);
+        } else if (term instanceof Term.Constant c) {
+          number = over ? number * c.value() : number / c.value();
+        } else if (Constants.isConstant(term, model)) {
+          Term before = constant == null ? new Term.Constant(1, Type.REAL) : constant;
+          Operator operator = over ? Operator.TIMES : Operator.DIVIDE;
+          constant =
+              constant == null && over ? term : new Term.Binary(operator, before, term, Type.REAL);
+        } else if (term instanceof Term.Binary b && b.operator() == Operator.TIMES) {
+          take(b.left(), over);
+          take(b.right(), over);
+        } else if (term instanceof Term.Binary b && b.operator() == Operator.DIVIDE) {
+          take(b.left(), over);
+          take(b.right(), !over);
+        } else if (term instanceof Term.Read r
+            && r.symbol().role() == Symbol.Role.SPIKES
+            && lowering.code(term, element) instanceof Code.Binary arriving) {
+          double unit = lowering.unit(r.symbol());
+          number = over ? number * unit : number / unit;
+          (over ? above : below).add(arriving.left());
+        } else {
+          (over ? above : below).add(lowering.code(term, element).as(Kind.REAL));
+        }
+      }
+
+      /// The product times a coefficient.
+      Code code(Factor times) {
+        factor = times;
+        if (constant == null) constant = new Term.Constant(1, Type.REAL);
+        return code();
+      }
+
+      private Code coefficient(Term all) {
+        return factor == null
+            ? Coefficients.this.code(all, element, Kind.REAL)
+            : Coefficients.this.code(all, element, factor);
+      }
+
+      Code code() {
+        @Nullable Code product = null;
+        if (constant != null) {
+          Term all =
+              number == 1
+                  ? constant
+                  : new Term.Binary(
+                      Operator.TIMES, new Term.Constant(number, Type.REAL), constant, Type.REAL);
+          product = coefficient(all);
+        } else if (number != 1 || above.isEmpty()) {
+          product = new Code.Real(number);
+        }
+        for (Code factor : above) {
+          product = product == null ? factor : new Code.Binary(Operator.TIMES, product, factor);
+        }
+        if (product == null) product = new Code.Real(1);
+        for (Code divisor : below) product = new Code.Binary(Operator.DIVIDE, product, divisor);
+        return product;
+      }
+    }
   }
 }

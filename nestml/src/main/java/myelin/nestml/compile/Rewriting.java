@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import myelin.nestml.compile.Code.Kind;
+import myelin.nestml.equations.Substitution;
+import myelin.nestml.model.Action;
 import myelin.nestml.model.Builtin;
 import myelin.nestml.model.Term;
 import myelin.nestml.syntax.Operator;
@@ -157,6 +159,50 @@ final class Rewriting {
     return changed;
   }
 
+  /// The statement with all its terms replaced, the smallest parts first.
+  static Action mapped(Action action, UnaryOperator<Term> replace) {
+    return switch (action) {
+      case Action.Assign a ->
+          new Action.Assign(
+              a.target(), orNull(a.index(), replace), Substitution.mapped(a.value(), replace));
+      case Action.Emit e ->
+          new Action.Emit(orNull(e.strength(), replace), orNull(e.second(), replace));
+      case Action.Print p ->
+          new Action.Print(
+              p.function(), p.parts().stream().map(t -> Substitution.mapped(t, replace)).toList());
+      case Action.Run r -> new Action.Run((Term.Invoke) Substitution.mapped(r.call(), replace));
+      case Action.Return r -> new Action.Return(orNull(r.value(), replace));
+      case Action.If i ->
+          new Action.If(
+              i.branches().stream()
+                  .map(b ->
+                      new Action.Branch(
+                          Substitution.mapped(b.condition(), replace),
+                          statements(b.body(), replace)))
+                  .toList(),
+              statements(i.otherwise(), replace));
+      case Action.For f ->
+          new Action.For(
+              f.variable(),
+              Substitution.mapped(f.from(), replace),
+              Substitution.mapped(f.to(), replace),
+              f.step(),
+              statements(f.body(), replace));
+      case Action.While w ->
+          new Action.While(
+              Substitution.mapped(w.condition(), replace), statements(w.body(), replace));
+      case Action.Integrate i -> i;
+    };
+  }
+
+  private static List<Action> statements(List<Action> actions, UnaryOperator<Term> replace) {
+    return actions.stream().map(a -> mapped(a, replace)).toList();
+  }
+
+  private static @Nullable Term orNull(@Nullable Term term, UnaryOperator<Term> replace) {
+    return term == null ? null : Substitution.mapped(term, replace);
+  }
+
   /// The addends of a sum of terms.
   static List<Term> addends(Term term) {
     if (term instanceof Term.Binary b && b.operator() == Operator.PLUS) {
@@ -209,6 +255,7 @@ final class Rewriting {
           elements(e.strength(), to);
           elements(e.offset(), to);
         }
+        case Effect.Integrate i -> {}
         case Effect.Run r -> elements(r.call(), to);
         case Effect.Print p -> p.values().forEach(v -> elements(v, to));
         case Effect.Return r -> r.value().ifPresent(v -> elements(v, to));

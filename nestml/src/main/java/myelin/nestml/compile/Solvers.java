@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import myelin.nestml.compile.Code.Group;
 import myelin.nestml.compile.Code.Kind;
+import myelin.nestml.compile.Places.Coefficients;
+import myelin.nestml.compile.StepPlan.Changes;
 import myelin.nestml.equations.Coefficient;
 import myelin.nestml.equations.EquationSystem;
 import myelin.nestml.equations.Jump;
@@ -30,23 +32,33 @@ import org.jspecify.annotations.Nullable;
 final class Solvers {
 
   /// A variable, or an element of a vector.
-  private record Variable(Symbol symbol, int element) {}
+  record Variable(Symbol symbol, int element) {}
 
   private record Matrix(List<Variable> variables) {}
 
   private record Entry(Object matrix, int row, int column) {}
 
   private static final Term ZERO = new Term.Constant(0, Type.REAL);
-  private static final Term RESOLUTION = new Term.Apply(Builtin.RESOLUTION, List.of(), Type.TIME);
+  private static final Term TIMESTEP = new Term.Apply(Builtin.TIMESTEP, List.of(), Type.TIME);
 
   private final EquationSystem equations;
   private final Places places;
   private final Lowering lowering;
   private final Coefficients coefficients;
   private final Changes changes;
+  private final boolean elapsed;
+  private final SpikeEffects spikes;
   private final Map<String, Unknown> unknowns = new LinkedHashMap<>();
 
-  Solvers(EquationSystem equations, Places places, Lowering lowering, Coefficients coefficients) {
+  /// @param elapsed whether any time may have passed, as in synapses, not one step
+  Solvers(
+      EquationSystem equations,
+      Places places,
+      Lowering lowering,
+      Coefficients coefficients,
+      boolean elapsed) {
+    this.elapsed = elapsed;
+    spikes = new SpikeEffects(equations, places, lowering, this);
     this.equations = equations;
     this.places = places;
     this.lowering = lowering;
@@ -70,6 +82,40 @@ final class Solvers {
   ///
   /// @param names base names of the variables; null for all
   List<Operation> integrate(@Nullable List<String> names, Loops loops) {
+    Integration i = integration(names);
+    List<Operation> operations = new ArrayList<>();
+    if (i.numeric().isEmpty()) {
+      i.before().addAll(i.after());
+      if (!i.before().isEmpty()) operations.add(loops.add(i.before()));
+      return operations;
+    }
+    if (!i.before().isEmpty()) operations.add(loops.add(i.before()));
+    operations.add(system(i.numeric(), i.along(), loops));
+    if (!i.after().isEmpty()) operations.add(loops.add(i.after()));
+    return operations;
+  }
+
+  /// The same for one synapse, without spikes in equations.
+  List<Effect> effects(@Nullable List<String> names, Loops loops) {
+    Integration i = integration(names);
+    List<Effect> effects = new ArrayList<>(i.before());
+    if (!i.numeric().isEmpty()) {
+      effects.add(new Effect.Integrate(system(i.numeric(), i.along(), loops).system()));
+    }
+    effects.addAll(i.after());
+    return effects;
+  }
+
+  /// Exact unknowns before and after the numeric ones are integrated, some exact ones with them.
+  private record Integration(
+      List<Effect> before, List<Unknown> numeric, List<Unknown> along, List<Effect> after) {}
+
+  private Code room(Code place) {
+    if (elapsed) return new Code.Local("kept " + place, Kind.REAL);
+    return new Code.Element(Group.STATE, places.addHidden());
+  }
+
+  private Integration integration(@Nullable List<String> names) {
     List<Unknown> all = advanced(names);
     Set<String> moving = new LinkedHashSet<>();
     for (Unknown u : equations.unknowns()) {
@@ -84,7 +130,8 @@ final class Solvers {
         together ? exact.stream().filter(u -> !along.contains(u)).toList() : exact;
     List<Effect> before = new ArrayList<>();
     List<Effect> after = new ArrayList<>();
-    boolean euler = equations.model().integrator().method() == Integrator.Method.EULER;
+    // synapses wait long, and leave the length of steps to the integrator
+    boolean euler = !elapsed && equations.model().integrator().method() == Integrator.Method.EULER;
     boolean split = !numeric.isEmpty() && !euler;
     for (Effect.Assign a : advance(replaced, moving)) {
       if (!split) {
@@ -93,7 +140,7 @@ final class Solvers {
         after.add(new Effect.Assign(a.place(), value));
         continue;
       }
-      Code room = new Code.Element(Group.STATE, places.addHidden());
+      Code room = room(a.place());
       before.add(new Effect.Assign(room, a.value()));
       Effect exactly = new Effect.Assign(a.place(), room);
       boolean kept =
@@ -104,7 +151,7 @@ final class Solvers {
     for (Unknown u : along) {
       if (!u.isHidden() || euler) continue;
       for (Variable v : elements(u.symbol())) {
-        Code room = new Code.Element(Group.STATE, places.addHidden());
+        Code room = room(read(v));
         before.add(new Effect.Assign(room, read(v)));
         after.add(new Effect.Assign(read(v), room));
       }
@@ -116,24 +163,16 @@ final class Solvers {
       after.add(kept ? changes.unless(place, tick(u), before) : tick(u));
     }
     for (Jump jump : equations.jumps()) {
-      if (all.stream().anyMatch(u -> u.symbol().equals(jump.target()))) jump(jump, after);
+      boolean covered = all.stream().anyMatch(u -> u.symbol().equals(jump.target()));
+      if (covered && !elapsed) spikes.jump(jump, after);
     }
-    List<Operation> operations = new ArrayList<>();
-    if (!split) {
-      before.addAll(after);
-      if (!before.isEmpty()) operations.add(loops.add(before));
-      return operations;
-    }
-    if (!before.isEmpty()) operations.add(loops.add(before));
-    operations.add(system(numeric, along, loops));
-    if (!after.isEmpty()) operations.add(loops.add(after));
-    return operations;
+    return new Integration(before, euler ? List.of() : numeric, along, after);
   }
 
   /// One step of Euler's method; the hidden variables advance with the convolutions.
   private void euler(
       List<Unknown> numeric, List<Unknown> along, List<Effect> before, List<Effect> after) {
-    Code h = coefficients.code(RESOLUTION, 0, Kind.REAL);
+    Code h = coefficients.code(TIMESTEP, 0, Kind.REAL);
     for (Unknown u : Stream.concat(numeric.stream(), along.stream()).toList()) {
       if (u.isHidden()) continue;
       for (Variable v : elements(u.symbol())) {
@@ -177,18 +216,23 @@ final class Solvers {
     return Objects.requireNonNull(unknowns.get(symbol.name()), symbol.name());
   }
 
-  private List<Variable> elements(Symbol symbol) {
+  List<Variable> elements(Symbol symbol) {
     List<Variable> all = new ArrayList<>();
     for (int e = 0; e < places.size(symbol.size()); e++) all.add(new Variable(symbol, e));
     return all;
   }
 
-  private Code.Element read(Variable v) {
+  Code.Element read(Variable v) {
     return new Code.Element(Group.STATE, places.state(v.symbol()) + v.element());
   }
 
   private boolean has(Unknown u, Code place) {
     return elements(u.symbol()).stream().anyMatch(v -> read(v).equals(place));
+  }
+
+  /// What spikes do.
+  SpikeEffects spikes() {
+    return spikes;
   }
 
   /// What conditions change between the integrator's steps.
@@ -198,58 +242,17 @@ final class Solvers {
 
   private Effect tick(Unknown u) {
     Code now = lowering.place(u.symbol(), 0);
-    Code h = coefficients.code(RESOLUTION, 0, Kind.REAL);
-    return new Effect.Assign(now, new Code.Tick(now, h));
+    Code time = coefficients.code(TIMESTEP, 0, Kind.REAL);
+    Code left = elapsed ? new Code.Binary(Operator.MINUS, now, time) : new Code.Tick(now, time);
+    return new Effect.Assign(now, left);
   }
 
-  private void jump(Jump jump, List<Effect> to) {
-    for (Variable v : elements(jump.target())) {
-      int e = jump.index() != null ? jump.index() : v.element();
-      Code weight = new Code.Element(Group.INPUT, places.input(jump.port(), e));
-      if (places.sign(jump.port()) < 0) weight = new Code.Negative(weight);
-      Code factor = lowering.code(jump.factor(), v.element()).as(Kind.REAL);
-      Code grown = plus(read(v), times(factor, weight));
-      to.add(new Effect.Assign(read(v), grown));
-    }
-  }
-
-  /// The hidden variables of convolutions: they decay, and take up the spikes.
-  List<Effect> convolutions() {
-    List<Unknown> hidden = equations.unknowns().stream().filter(Unknown::isHidden).toList();
-    Set<String> moving = new LinkedHashSet<>();
-    for (Unknown u : hidden) moving.add(u.symbol().name());
-    List<Effect> effects = new ArrayList<>();
-    List<Effect> after = new ArrayList<>();
-    Map<Code, Code> grown = new LinkedHashMap<>();
-    for (Effect.Assign a : advance(hidden, moving)) grown.put(a.place(), a.value());
-    for (var c : equations.convolutions()) {
-      for (int k = 0; k < c.states().size(); k++) {
-        for (Variable v : elements(c.states().get(k))) {
-          int e = c.index() != null ? c.index() : v.element();
-          Code weight = new Code.Element(Group.INPUT, places.input(c.port(), e));
-          if (places.sign(c.port()) < 0) weight = new Code.Negative(weight);
-          Term increment = c.increments().get(k);
-          if (increment instanceof Term.Constant zero && zero.value() == 0) continue;
-          Code more = times(lowering.code(increment, v.element()).as(Kind.REAL), weight);
-          grown.merge(read(v), more, Solvers::plus);
-        }
-      }
-    }
-    grown.forEach((place, value) -> {
-      Code.Local local = new Code.Local("new " + place, Kind.REAL);
-      effects.add(new Effect.Assign(local, value));
-      after.add(new Effect.Assign(place, local));
-    });
-    effects.addAll(after);
-    return effects;
-  }
-
-  private static Code plus(Code a, Code b) {
+  static Code plus(Code a, Code b) {
     if (a instanceof Code.Real n && n.value() == 0) return b;
     return new Code.Binary(Operator.PLUS, a, b);
   }
 
-  private static Code times(Code a, Code b) {
+  static Code times(Code a, Code b) {
     if (a instanceof Code.Real n && n.value() == 1) return b;
     if (b instanceof Code.Real n && n.value() == 1) return a;
     return new Code.Binary(Operator.TIMES, a, b);
@@ -258,7 +261,7 @@ final class Solvers {
   /// The values of linear unknowns at the end of the step.
   ///
   /// @param moving names of all that advance meanwhile; others stay what they are
-  private List<Effect.Assign> advance(List<Unknown> targets, Set<String> moving) {
+  List<Effect.Assign> advance(List<Unknown> targets, Set<String> moving) {
     List<Variable> variables = new ArrayList<>();
     for (Unknown u : closure(targets, moving)) variables.addAll(elements(u.symbol()));
     int n = variables.size();
@@ -346,7 +349,7 @@ final class Solvers {
           for (int k = 0; k < a.length; k++) {
             if (entries[k] != null) a[k] = c.value(entries[k], elements[k]);
           }
-          return propagator.of(a, c.h())[row][column];
+          return propagator.of(a, c.timestep())[row][column];
         });
   }
 
@@ -399,7 +402,7 @@ final class Solvers {
     return ordered;
   }
 
-  private Operation system(List<Unknown> numeric, List<Unknown> along, Loops loops) {
+  private Operation.Integrate system(List<Unknown> numeric, List<Unknown> along, Loops loops) {
     List<Variable> variables = new ArrayList<>();
     List<Code> slopes = new ArrayList<>();
     List<Unknown> all = new ArrayList<>(numeric);

@@ -1,10 +1,12 @@
 package myelin.nestml.compile;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
+import myelin.engine.declare.Channel.Content;
+import myelin.engine.declare.Receptor;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Shape;
 import myelin.nestml.equations.EquationSystem;
@@ -19,6 +23,7 @@ import myelin.nestml.equations.Unknown;
 import myelin.nestml.model.Action;
 import myelin.nestml.model.Inline;
 import myelin.nestml.model.Model;
+import myelin.nestml.model.Port;
 import myelin.nestml.model.Shown;
 import myelin.nestml.model.Size;
 import myelin.nestml.model.Symbol;
@@ -104,19 +109,23 @@ public final class TextModel {
     }
   }
 
-  private static String meaning(Variable v) {
+  static String meaning(Variable v) {
     return v.meaning().isBlank() ? v.symbol().base() : v.meaning();
   }
 
-  private static Unit unit(Type type) {
+  static Unit unit(Type type) {
     if (!type.hasUnit()) return Unit.NONE;
     String text = type.dimension().unit();
     for (Unit u : Unit.values()) if (u.symbol().equals(text)) return u;
     return Unit.NONE;
   }
 
-  /// A condition on a parameter alone; those on several are looked at together.
   private Condition condition(Variable v) {
+    return condition(model, defaults, v);
+  }
+
+  /// A condition on a parameter alone; those on several are looked at together.
+  static Condition condition(Model model, Constants defaults, Variable v) {
     boolean whole = v.symbol().type().kind() == Type.Kind.INTEGER;
     boolean list = v.symbol().size() != null;
     boolean finite = list || Condition.FINITE.allows(defaults.value(v.initial(), 0));
@@ -334,6 +343,78 @@ public final class TextModel {
         case Action.While w -> count(w.body(), emits, often, true);
         default -> {}
       }
+    }
+  }
+
+  /// The channels and receptors of a model.
+  ///
+  /// @param channel by input, its channel; inputs are the elements of ports in the order of the
+  ///   text
+  /// @param current by input, whether it is a current
+  record Channels(int[] channel, boolean[] current) {
+
+    private record Ends(String name, int positive, int negative) {}
+
+    /// Declares them.
+    static Channels declare(Model model, ToIntFunction<Size> sizes, NeuronModel.Builder to) {
+      List<Boolean> currents = new ArrayList<>();
+      Map<String, Integer> first = new TreeMap<>();
+      for (Port p : model.ports()) {
+        first.put(p.symbol().name(), currents.size());
+        int n = size(p.symbol().size(), sizes);
+        for (int e = 0; e < n; e++) {
+          currents.add(!p.isSpiking());
+          String name = n == 1 ? p.symbol().name() : p.symbol().name() + " " + e;
+          to.channel(name, p.isSpiking() ? Content.WEIGHTS : Content.CURRENT, Unit.NONE);
+        }
+      }
+      List<Ends> spikes = new ArrayList<>();
+      for (myelin.nestml.model.Receptor r : model.receptors()) {
+        for (int e = 0; e < size(r.size(), sizes); e++) spikes.add(ends(r, e, first));
+      }
+      List<Port> continuous = model.ports().stream().filter(p -> !p.isSpiking()).toList();
+      int begin = spikes.size() == 1 && model.receptors().getFirst().size() == null ? 0 : 1;
+      int last = Math.max(begin + spikes.size(), continuous.size());
+      for (int number = 0; number < last; number++) {
+        int s = number - begin;
+        Ends ends =
+            s >= 0 && s < spikes.size()
+                ? spikes.get(s)
+                : new Ends("current", Receptor.REFUSED, Receptor.REFUSED);
+        int current =
+            number < continuous.size() ? place(first, continuous.get(number)) : Receptor.REFUSED;
+        String name = number == 0 ? "default" : ends.name();
+        boolean empty = ends.positive() == Receptor.REFUSED && current == Receptor.REFUSED;
+        if (!empty) to.receptor(number, name, ends.positive(), ends.negative(), current);
+      }
+      int[] channel = new int[currents.size()];
+      boolean[] current = new boolean[currents.size()];
+      for (int k = 0; k < channel.length; k++) {
+        channel[k] = k;
+        current[k] = currents.get(k);
+      }
+      return new Channels(channel, current);
+    }
+
+    private static Ends ends(myelin.nestml.model.Receptor r, int e, Map<String, Integer> first) {
+      String name = String.join(", ", r.names(e));
+      int positive = Receptor.REFUSED;
+      int negative = Receptor.REFUSED;
+      for (Port p : r.ports()) {
+        int channel = place(first, p) + e;
+        boolean alone = r.ports().size() == 1;
+        if (alone || p.sign() != Port.Sign.INHIBITORY) positive = channel;
+        if (alone || p.sign() == Port.Sign.INHIBITORY) negative = channel;
+      }
+      return new Ends(name, positive, negative);
+    }
+
+    private static int place(Map<String, Integer> first, Port port) {
+      return Objects.requireNonNull(first.get(port.symbol().name()));
+    }
+
+    static int size(@Nullable Size size, ToIntFunction<Size> sizes) {
+      return size == null ? 1 : sizes.applyAsInt(size);
     }
   }
 }

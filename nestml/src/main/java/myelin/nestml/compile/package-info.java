@@ -8,7 +8,10 @@
 ///   TextModel   the declaration; compiles when the first block of a shape is made
 /// ```
 ///
-/// What depends on parameters alone becomes a coefficient ([Coefficients]), computed when a
-/// parameter changes. Functions in right sides are applied to whole arrays ([Stages]), so that each
-/// loop is one that HotSpot turns into vectors.
+/// Synapses go another way: a [RuleClass] has methods for one synapse, made by a [SynapseCompiler],
+/// within the loops of a pattern (`run/RuleLoops`); a [TextSynapse] declares them.
+///
+/// What depends on parameters alone becomes a coefficient ([Places.Coefficients]), computed when a
+/// parameter changes. Functions in right sides are applied to whole arrays ([SlopesCode]), so that
+/// each loop is one that HotSpot turns into vectors.
 package myelin.nestml.compile;

@@ -11,7 +11,7 @@ import myelin.nestml.model.Term;
 import org.jspecify.annotations.Nullable;
 
 /// Puts in the inlines.
-final class Substitution {
+public final class Substitution {
 
   private static final long LARGEST = 20_000;
 
@@ -73,7 +73,7 @@ final class Substitution {
   }
 
   /// The term with its smallest parts first, then itself, replaced.
-  static Term mapped(Term term, UnaryOperator<Term> replace) {
+  public static Term mapped(Term term, UnaryOperator<Term> replace) {
     return replace.apply(rebuilt(term, part -> mapped(part, replace)));
   }
 

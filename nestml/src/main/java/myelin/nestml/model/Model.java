@@ -6,10 +6,14 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Stream;
 import myelin.nestml.text.Problem;
+import org.jspecify.annotations.Nullable;
 
 /// A checked model.
 ///
-/// @param synapse whether its name ends in `synapse`, but not in `multisynapse`
+/// @param synapse whether its name ends in `synapse`, but not in `multisynapse`, or a port for
+///   spikes is called `pre...`
+/// @param weight in a synapse the variable that is the connection's weight; null for none
+/// @param delay in a synapse the variable that is the connection's delay (ms); null for none
 /// @param description its docstring
 /// @param text as it is written
 /// @param parameters in the order of the text
@@ -24,6 +28,8 @@ import myelin.nestml.text.Problem;
 public record Model(
     String name,
     boolean synapse,
+    @Nullable String weight,
+    @Nullable String delay,
     String description,
     String text,
     List<Variable> parameters,

@@ -66,6 +66,8 @@ public final class Elementary {
 
   /// A power; of small whole exponents a product.
   public static double pow(double x, double y) {
+    if (y == 1) return x;
+    if (y == 0) return 1;
     if (y == 2) return x * x;
     if (y == 3) return x * x * x;
     if (y == 4) return x * x * (x * x);

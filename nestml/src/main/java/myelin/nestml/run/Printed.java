@@ -1,11 +1,20 @@
 package myelin.nestml.run;
 
+import java.util.Locale;
+
 /// What texts of models print, on the standard output.
 final class Printed {
 
   private Printed() {}
 
-  static void text(String text) {
-    System.out.print(text);
+  /// Prints a text, in which `{}` stands for the values.
+  ///
+  /// @param function `print`, `println`, `info` or `warning`; the last two tell whose text it is
+  static void text(String function, String whose, String text, double[] values) {
+    String shown = text;
+    for (double value : values) shown = shown.replaceFirst("\\{}", Double.toString(value));
+    boolean message = function.equals("info") || function.equals("warning");
+    String begin = message ? "%s: %s: ".formatted(whose, function.toLowerCase(Locale.ROOT)) : "";
+    System.out.print(begin + shown + (function.equals("print") ? "" : System.lineSeparator()));
   }
 }

@@ -3,7 +3,6 @@ package myelin.nestml.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.input.Input;
@@ -424,17 +423,7 @@ public abstract class TextBlock extends DrawingBlock {
 
   /// Prints a text of neuron `i`, in which `{}` stands for the values.
   protected final void print(int i, String function, String text, double[] values) {
-    String shown = text;
-    for (double value : values) {
-      shown = shown.replaceFirst("\\{}", Double.toString(value));
-    }
-    boolean message = function.equals("info") || function.equals("warning");
-    String begin =
-        message
-            ? "%s %d, %s ms: %s: "
-                .formatted(program.name(), id(i), time(), function.toLowerCase(Locale.ROOT))
-            : "";
-    Printed.text(begin + shown + (function.equals("print") ? "" : System.lineSeparator()));
+    Printed.text(function, "%s %d, %s ms".formatted(program.name(), id(i), time()), text, values);
   }
 
   @Override

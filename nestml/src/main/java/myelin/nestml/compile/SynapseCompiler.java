@@ -1,0 +1,304 @@
+package myelin.nestml.compile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import myelin.nestml.compile.Places.Coefficients;
+import myelin.nestml.compile.SynapsePorts.SynapseTraces;
+import myelin.nestml.equations.EquationSystem;
+import myelin.nestml.equations.Unknown;
+import myelin.nestml.model.Action;
+import myelin.nestml.model.Builtin;
+import myelin.nestml.model.Model;
+import myelin.nestml.model.Symbol;
+import myelin.nestml.model.Term;
+import myelin.nestml.model.UserFunction;
+import myelin.nestml.model.Variable;
+import myelin.nestml.model.Walk;
+import myelin.nestml.run.RuleMaker;
+import myelin.nestml.run.RuleProgram;
+import org.jspecify.annotations.Nullable;
+
+/// Compiles the rule of a synapse model.
+///
+/// What `update` does depends on how much time has passed since the synapse's last spike; what of
+/// that follows from parameters and this time alone, such as the factors by which variables decay,
+/// is computed once for all synapses that agree in both.
+final class SynapseCompiler {
+
+  private final EquationSystem equations;
+  private final Model model;
+  private final SynapsePorts ports;
+  private final Places places;
+  private final List<String> states = new ArrayList<>();
+
+  SynapseCompiler(EquationSystem equations, SynapsePorts ports) {
+    this.equations = equations;
+    this.model = equations.model();
+    this.ports = ports;
+    places = new Places(Constants.defaults(model)::size);
+  }
+
+  /// The state variables that users see of a synapse beside its weight, in order; not traces that
+  /// targets keep.
+  static List<Symbol> variables(EquationSystem equations, SynapsePorts ports) {
+    Set<String> kept = new HashSet<>();
+    ports
+        .post()
+        .ifPresent(p -> SynapseTraces.of(equations, ports, p).forEach(t -> kept.add(t.name())));
+    return variables(equations).stream().filter(s -> !kept.contains(s.name())).toList();
+  }
+
+  private static List<Symbol> variables(EquationSystem equations) {
+    Model model = equations.model();
+    List<Symbol> all = new ArrayList<>();
+    for (Variable v : model.state()) {
+      String name = v.symbol().name();
+      if (!name.equals(model.weight()) && !name.equals(model.delay())) all.add(v.symbol());
+    }
+    for (Unknown u : equations.unknowns()) if (u.isHidden()) all.add(u.symbol());
+    return all;
+  }
+
+  RuleMaker compile() {
+    Symbol weight = model.variable(String.valueOf(model.weight())).symbol();
+    places.addState(weight);
+    states.add("");
+    List<SynapseTraces.Trace> sources = SynapseTraces.of(equations, ports, ports.pre());
+    List<SynapseTraces.Trace> targets =
+        ports.post().map(p -> SynapseTraces.of(equations, ports, p)).orElse(List.of());
+    Set<String> traces = new HashSet<>();
+    sources.forEach(s -> traces.add(s.name()));
+    targets.forEach(s -> traces.add(s.name()));
+    for (Symbol s : variables(equations)) {
+      places.addState(s);
+      states.add(traces.contains(s.name()) ? "" : s.name());
+    }
+    int delay = -1;
+    if (model.delay() != null) {
+      Symbol symbol = model.variable(model.delay()).symbol();
+      places.addState(symbol);
+      delay = places.state(symbol);
+    }
+    model.ports().forEach(p -> places.addInput(p.symbol()));
+
+    Coefficients timed = new Coefficients(model);
+    Lowering passing = new Lowering(model, places, timed);
+    Loops loops = new Loops(places);
+    Solvers timedSolvers = new Solvers(equations, places, passing, timed, true);
+    passing.integrateBy(i -> timedSolvers.effects(without(traces, i.variables()), loops));
+    List<Effect> advance = new ArrayList<>(passing.effects(withoutConstants(model.update())));
+    advance.addAll(timedSolvers.spikes().decays());
+
+    Coefficients constants = new Coefficients(model);
+    Lowering lowering = new Lowering(model, places, constants);
+    Solvers solvers = new Solvers(equations, places, lowering, constants, true);
+    boolean sends = !sendsItsWeight(weight);
+    List<Effect> pre = handler(ports.pre(), lowering, solvers, traces);
+    if (!sends) pre.removeIf(e -> e instanceof Effect.Emit);
+    List<Effect> post =
+        ports.post().map(p -> handler(p, lowering, solvers, traces)).orElse(List.of());
+    List<Effect> third =
+        ports.third().map(p -> handler(p, lowering, solvers, traces)).orElse(List.of());
+
+    List<BlockClass.FunctionCode> functions = new ArrayList<>();
+    for (UserFunction f : model.functions()) functions.add(lowering.function(f).code());
+    Set<String> apart = ports.apart(equations);
+    apart.removeAll(traces);
+    int[] ofApart = apart.stream().mapToInt(this.places::state).toArray();
+    RuleClass written =
+        new RuleClass(
+            new RuleClass.Methods(advance, pre, post, third, loops.systems(), functions),
+            new RuleClass.Where(
+                delay,
+                ofApart,
+                sources.stream().mapToInt(s -> this.places.state(s.name())).toArray(),
+                targets.stream().mapToInt(s -> this.places.state(s.name())).toArray(),
+                input(ports.pre()),
+                ports.post().map(this::input).orElse(-1),
+                ports.third().map(this::input).orElse(-1)));
+    List<String> parameters = new ArrayList<>();
+    for (Variable v : model.parameters()) {
+      if (v.symbol().role() == Symbol.Role.PARAMETER) parameters.add(v.symbol().name());
+    }
+    List<RuleProgram.Trace> ofSources = new ArrayList<>();
+    for (SynapseTraces.Trace s : sources) {
+      Code factor =
+          timed.add(
+              List.of("trace", s.name()), c -> StrictMath.exp(c.value(s.rate(), 0) * c.timestep()));
+      ofSources.add(trace(s, factor, pre, post));
+    }
+    List<RuleProgram.Trace> ofTargets = new ArrayList<>();
+    for (SynapseTraces.Trace s : targets) {
+      Code tau = constants.add(List.of("tau", s.name()), c -> -1 / c.value(s.rate(), 0));
+      ofTargets.add(trace(s, tau, pre, post));
+    }
+    RuleProgram program =
+        new RuleProgram(
+            model.name(),
+            states,
+            parameters,
+            formulas(constants),
+            formulas(timed),
+            loops.described(-1),
+            ofApart,
+            !advance.isEmpty(),
+            ofSources,
+            ofTargets,
+            ports.post().isPresent(),
+            ports.third().isPresent(),
+            ports.sourceFirst(model),
+            sends,
+            draws());
+    return new RuleMaker(written.bytes(), program);
+  }
+
+  private RuleProgram.Trace trace(
+      SynapseTraces.Trace t, Code number, List<Effect> pre, List<Effect> post) {
+    Code.Element place = new Code.Element(Code.Group.STATE, places.state(t.name()));
+    return new RuleProgram.Trace(
+        t.name(),
+        ((Code.Element) number).index(),
+        t.jump(),
+        t.last(),
+        reads(pre, place),
+        reads(post, place));
+  }
+
+  private static boolean reads(List<Effect> effects, Code.Element place) {
+    return BlockClass.elements(to -> Rewriting.elements(effects, to)).contains(place);
+  }
+
+  /// The names of variables that are integrated, without traces; null for all.
+  private @Nullable List<String> without(Set<String> traces, @Nullable List<String> names) {
+    if (traces.isEmpty()) return names;
+    List<String> left = new ArrayList<>();
+    for (Unknown u : equations.unknowns()) {
+      String base = u.symbol().base();
+      boolean meant = names == null || names.contains(base);
+      if (!u.isHidden() && meant && !traces.contains(base)) left.add(base);
+    }
+    return left;
+  }
+
+  private int input(Symbol port) {
+    return places.input(port, 0);
+  }
+
+  /// What a spike of a port does: to variables in whose equations it stands, then the statements,
+  /// then to convolutions.
+  private List<Effect> handler(
+      Symbol port, Lowering lowering, Solvers solvers, Set<String> traces) {
+    List<Effect> all = new ArrayList<>(solvers.spikes().jumps(port));
+    List<Action> own = new ArrayList<>(SynapsePorts.handler(model, port));
+    own.removeIf(a -> a instanceof Action.Assign s && traces.contains(s.target().name()));
+    all.addAll(lowering.effects(own));
+    all.addAll(solvers.spikes().growth(port));
+    return all;
+  }
+
+  /// Whether a spike of the source is sent once, after all else, with the synapse's weight as it
+  /// is.
+  private boolean sendsItsWeight(Symbol weight) {
+    List<Action> body = SynapsePorts.handler(model, ports.pre());
+    int[] emits = {0};
+    boolean[] last = {false};
+    for (Action a : body) {
+      emits[0] += a instanceof Action.Emit ? 1 : 0;
+      if (a instanceof Action.Emit e) {
+        last[0] = e.strength() instanceof Term.Read r && r.symbol().equals(weight);
+      } else if (!(a instanceof Action.Assign s) || s.target().equals(weight)) {
+        last[0] = false;
+      }
+    }
+    return emits[0] == 1 && last[0] && body.stream().noneMatch(SynapseCompiler::branches);
+  }
+
+  private static boolean branches(Action action) {
+    return !(action instanceof Action.Assign || action instanceof Action.Emit)
+        && !(action instanceof Action.Print)
+        && !(action instanceof Action.If i && mayNotEmit(i));
+  }
+
+  private static boolean mayNotEmit(Action.If i) {
+    List<Action> inside = new ArrayList<>(i.otherwise());
+    i.branches().forEach(b -> inside.addAll(b.body()));
+    return inside.stream()
+        .allMatch(a -> a instanceof Action.Assign || (a instanceof Action.If n && mayNotEmit(n)));
+  }
+
+  private boolean draws() {
+    boolean[] found = {false};
+    Walk.model(
+        model,
+        t -> found[0] |= t instanceof Term.Apply a && a.function().kind() == Builtin.Kind.RANDOM);
+    return found[0];
+  }
+
+  private List<RuleProgram.Formula> formulas(Coefficients coefficients) {
+    List<RuleProgram.Formula> all = new ArrayList<>();
+    for (ToDoubleFunction<Constants> formula : coefficients.formulas()) {
+      all.add((h, timestep, parameter) ->
+          formula.applyAsDouble(
+              new Constants(
+                  model, h, timestep, places::size, (s, e) -> parameter.applyAsDouble(s.name()))));
+    }
+    return all;
+  }
+
+  /// Statements with local variables left out that are given one constant value, which stands in
+  /// their place.
+  private List<Action> withoutConstants(List<Action> actions) {
+    Map<String, Integer> times = new HashMap<>();
+    count(actions, times);
+    Map<String, Term> values = new HashMap<>();
+    List<Action> left = new ArrayList<>();
+    UnaryOperator<Term> replace =
+        t ->
+            t instanceof Term.Read r && r.index() == null
+                ? values.getOrDefault(r.symbol().name(), t)
+                : t;
+    for (Action action : actions) {
+      Action own = Rewriting.mapped(action, replace);
+      if (own instanceof Action.Assign a
+          && a.target().role() == Symbol.Role.LOCAL
+          && times.getOrDefault(a.target().name(), 0) == 1
+          && Constants.isConstant(a.value(), model)) {
+        values.put(a.target().name(), a.value());
+      } else {
+        left.add(own);
+      }
+    }
+    return left;
+  }
+
+  private static void count(List<Action> actions, Map<String, Integer> times) {
+    for (Action action : actions) {
+      switch (action) {
+        case Action.Assign a -> times.merge(a.target().name(), 1, Integer::sum);
+        case Action.If i -> {
+          i.branches().forEach(b -> count(b.body(), times));
+          count(i.otherwise(), times);
+        }
+        case Action.For f -> {
+          times.merge(f.variable().name(), 2, Integer::sum);
+          count(f.body(), times);
+        }
+        case Action.While w -> count(w.body(), times);
+        default -> {}
+      }
+    }
+  }
+
+  /// The names of the variables that statements assign to.
+  static Set<String> assigned(List<Action> actions) {
+    Map<String, Integer> times = new HashMap<>();
+    count(actions, times);
+    return new HashSet<>(times.keySet());
+  }
+}

@@ -1,0 +1,247 @@
+package myelin.nestml.compile;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Model.Words;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.ParameterSpec.Kind;
+import myelin.engine.declare.ParameterSpec.Role;
+import myelin.engine.plastic.Plasticity;
+import myelin.engine.plastic.SynapseModel;
+import myelin.nestml.equations.EquationSystem;
+import myelin.nestml.model.Action;
+import myelin.nestml.model.Handler;
+import myelin.nestml.model.Model;
+import myelin.nestml.model.Symbol;
+import myelin.nestml.model.Term;
+import myelin.nestml.model.Type;
+import myelin.nestml.model.Variable;
+import myelin.nestml.run.RuleMaker;
+
+/// Declares a synapse model that is a text; its rule is compiled when the first table is made.
+///
+/// The text's weight and delay are those of the connection, and go by `weight` and `delay` as well
+/// as by their own names. Its other state variables are kept for each synapse.
+public final class TextSynapse {
+
+  private static final Condition TRUTH = new Condition("0 or 1", x -> x == 0 || x == 1);
+
+  private static final Condition RECEPTOR =
+      new Condition(">= 0 and below 2^31", v -> v >= 0 && v < 0x1p31);
+
+  private final EquationSystem equations;
+  private final Model model;
+  private final Constants defaults;
+  private final SynapsePorts ports;
+  private final String weight;
+
+  private TextSynapse(EquationSystem equations) {
+    this.equations = equations;
+    model = equations.model();
+    defaults = Constants.defaults(model);
+    ports = SynapsePorts.of(model, this::refuse);
+    if (model.weight() == null) {
+      refuse(
+          "which variable is the weight cannot be told; call it w or weight, or mark it @nest::weight");
+    }
+    weight = String.valueOf(model.weight());
+  }
+
+  /// The synapse model of a text whose equations have been sorted.
+  ///
+  /// @throws BadInput if the text has what synapses cannot have
+  public static SynapseModel of(EquationSystem equations, String text) {
+    return new TextSynapse(equations).declare(text);
+  }
+
+  private void refuse(String why) {
+    throw new BadInput(BadInput.Kind.VALUE, "%s: %s".formatted(model.name(), why));
+  }
+
+  private SynapseModel declare(String text) {
+    check();
+    String[] words = model.description().strip().split("\n", 2);
+    String summary = words[0].isBlank() ? "a synapse" : words[0].strip();
+    Words all = new Words(model.name(), summary, words.length > 1 ? words[1].strip() : "");
+    Supplier<Plasticity> rule =
+        new Supplier<>() {
+          private volatile @org.jspecify.annotations.Nullable RuleMaker made;
+
+          @Override
+          public Plasticity get() {
+            RuleMaker maker = made;
+            if (maker == null) {
+              synchronized (this) {
+                maker = made;
+                if (maker == null) made = maker = new SynapseCompiler(equations, ports).compile();
+              }
+            }
+            return maker.make();
+          }
+        };
+    boolean alike =
+        model.parameters().stream().filter(TextSynapse::isOwn).allMatch(Variable::homogeneous)
+            && model.parameters().stream().anyMatch(TextSynapse::isOwn);
+    Map<String, String> aliases = new LinkedHashMap<>();
+    if (!weight.equals("weight")) aliases.put(weight, "weight");
+    String delay = model.delay();
+    if (delay != null && !delay.equals("delay")) aliases.put(delay, "delay");
+    return new SynapseModel(all, parameters(), alike, rule).written(text, aliases);
+  }
+
+  /// Whether it is a parameter of the rule, not weight or delay of the connection.
+  private static boolean isOwn(Variable v) {
+    return v.symbol().role() == Symbol.Role.PARAMETER;
+  }
+
+  private List<ParameterSpec> parameters() {
+    List<ParameterSpec> all = new ArrayList<>();
+    Variable w = model.variable(weight);
+    all.add(
+        real(
+            "weight",
+            Unit.WEIGHT,
+            defaults.value(w.initial(), 0),
+            TextModel.meaning(w),
+            Condition.FINITE,
+            Role.CONSTANT));
+    double ms =
+        model.delay() == null ? 1 : defaults.value(model.variable(model.delay()).initial(), 0);
+    String time = "time from sending to arrival";
+    all.add(real("delay", Unit.MS, ms, time, Condition.POSITIVE, Role.CONSTANT));
+    all.add(
+        new ParameterSpec(
+            "receptor_type",
+            Unit.NONE,
+            Kind.INTEGER,
+            0L,
+            "receptor of the target",
+            RECEPTOR,
+            Role.CONSTANT));
+    for (Variable v : model.parameters()) if (isOwn(v)) all.add(variable(v, Role.CONSTANT));
+    for (Symbol s : SynapseCompiler.variables(equations, ports)) {
+      if (s.role() == Symbol.Role.CONVOLUTION) {
+        all.add(real(s.name(), Unit.NONE, 0, "convolution", Condition.FINITE, Role.STATE));
+      } else {
+        all.add(variable(model.variable(s.name()), Role.STATE));
+      }
+    }
+    if (ports.third().isPresent()) {
+      all.add(
+          new ParameterSpec(
+              "volume_transmitter",
+              Unit.NONE,
+              Kind.NODE,
+              "",
+              "the volume transmitter that it hears",
+              Condition.ANY,
+              Role.CONSTANT));
+    }
+    return all;
+  }
+
+  private ParameterSpec variable(Variable v, Role role) {
+    Symbol s = v.symbol();
+    boolean truth = s.type().kind() == Type.Kind.BOOLEAN;
+    Condition condition = truth ? TRUTH : TextModel.condition(model, defaults, v);
+    return real(
+        s.name(),
+        TextModel.unit(s.type()),
+        defaults.value(v.initial(), 0),
+        TextModel.meaning(v),
+        condition,
+        role);
+  }
+
+  private static ParameterSpec real(
+      String name, Unit unit, double initial, String meaning, Condition condition, Role role) {
+    return new ParameterSpec(name, unit, Kind.REAL, initial, meaning, condition, role);
+  }
+
+  /// Refuses what synapses cannot have.
+  private void check() {
+    if (!model.spiking()) refuse("a synapse sends spikes; write the block 'output:' with 'spike'");
+    if (!model.conditions().isEmpty()) {
+      refuse("onCondition has no meaning in a synapse, which waits from spike to spike");
+    }
+    if (!equations.delays().isEmpty()) {
+      refuse(
+          "'%s' is used as it was some time ago, which synapses do not know"
+              .formatted(equations.delays().getFirst().symbol().name()));
+    }
+    for (List<Variable> block : List.of(model.parameters(), model.state(), model.internals())) {
+      for (Variable v : block) {
+        if (v.symbol().size() != null) {
+          refuse("'%s' is a vector, which synapses cannot have".formatted(v.symbol().name()));
+        }
+        if (v.symbol().type().kind() == Type.Kind.STRING) {
+          refuse("'%s' is a text, which synapses cannot have".formatted(v.symbol().name()));
+        }
+      }
+    }
+    emits(model.update(), "in update");
+    model.functions().forEach(f -> emits(f.body(), "in a function"));
+    for (Handler h : model.handlers()) {
+      if (h.port().equals(ports.pre())) delays(h.body());
+      else emits(h.body(), "in onReceive(%s)".formatted(h.port().name()));
+    }
+    if (SynapsePorts.handler(model, ports.pre()).isEmpty()) {
+      refuse(
+          "there is no onReceive(%s), where spikes are sent on by emit_spike"
+              .formatted(ports.pre().name()));
+    }
+    List<List<Action>> blocks = new ArrayList<>(List.of(model.update()));
+    model.handlers().forEach(h -> blocks.add(h.body()));
+    model.functions().forEach(f -> blocks.add(f.body()));
+    for (List<Action> block : blocks) {
+      if (SynapseCompiler.assigned(block).contains(String.valueOf(model.delay()))) {
+        refuse("'%s' is the delay, which cannot change".formatted(model.delay()));
+      }
+    }
+  }
+
+  /// Refuses spikes that are sent where none can be.
+  private void emits(List<Action> actions, String where) {
+    if (!found(actions).isEmpty()) {
+      refuse(
+          "emit_spike stands %s; a synapse sends when its source fires, in onReceive(%s)"
+              .formatted(where, ports.pre().name()));
+    }
+  }
+
+  /// Refuses spikes with another delay than the connection's.
+  private void delays(List<Action> actions) {
+    for (Action.Emit e : found(actions)) {
+      boolean own =
+          e.second() == null
+              || (e.second() instanceof Term.Read r && r.symbol().name().equals(model.delay()));
+      if (!own) {
+        refuse(
+            "a spike has the delay of its connection; leave the second argument of emit_spike away, or give a parameter 'd' or 'delay' there");
+      }
+    }
+  }
+
+  private static List<Action.Emit> found(List<Action> actions) {
+    List<Action.Emit> all = new ArrayList<>();
+    for (Action action : actions) {
+      switch (action) {
+        case Action.Emit e -> all.add(e);
+        case Action.If i -> {
+          i.branches().forEach(b -> all.addAll(found(b.body())));
+          all.addAll(found(i.otherwise()));
+        }
+        case Action.For f -> all.addAll(found(f.body()));
+        case Action.While w -> all.addAll(found(w.body()));
+        default -> {}
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,116 @@
+package myelin.nestml.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// What follows from the parameters that some synapses have in common, and from how much time has
+/// passed: factors by which variables decay are the same for all that were visited as long ago.
+final class RuleValues {
+
+  /// Times up to so many steps are kept for as long as the table; others may be computed again.
+  private static final int NEAR = 4096;
+
+  private static final int FAR = 1024;
+
+  /// So many times are kept where there are many groups of synapses.
+  private static final int MOST = 1 << 19;
+
+  private static final int FEWEST = 4;
+  private static final double[] NONE = {};
+
+  private final RuleProgram program;
+  private final double h;
+  private final ToDoubleFunction<String> parameters;
+  private final double[] constants;
+  private final double[][] sources;
+  private int[] columns = {};
+  private final int nearest;
+  private final int farthest;
+  private double[][] near = {};
+  private double[][] far = {};
+  private long[] farSteps = {};
+
+  /// @param groups of synapses that there are, each with values of its own
+  RuleValues(RuleProgram program, double h, ToDoubleFunction<String> parameters, int groups) {
+    nearest = Math.min(NEAR, MOST / groups);
+    farthest = Math.clamp(MOST / groups, FEWEST, FAR);
+    this.program = program;
+    this.h = h;
+    this.parameters = parameters;
+    constants = values(program.constants(), h);
+    sources = new double[program.sources().size()][0];
+  }
+
+  /// The factor by which trace number `k` of a source decays in so many steps.
+  double source(int k, long steps) {
+    double[] known = sources[k];
+    if (steps >= 0 && steps < known.length) return known[(int) steps];
+    int number = program.sources().get(k).number();
+    if (steps < 0 || steps >= nearest) return after(steps)[number];
+    int old = known.length;
+    known = Arrays.copyOf(known, Math.min(nearest, Math.max((int) steps + 1, 2 * old)));
+    for (int s = old; s < known.length; s++) known[s] = value(number, s);
+    sources[k] = known;
+    return known[(int) steps];
+  }
+
+  private double value(int timed, long steps) {
+    return program.timed().get(timed).value(h, steps * h, parameters);
+  }
+
+  private double[] values(List<RuleProgram.Formula> formulas, double timestep) {
+    if (formulas.isEmpty()) return NONE;
+    double[] values = new double[formulas.size()];
+    Arrays.setAll(values, k -> formulas.get(k).value(h, timestep, parameters));
+    return values;
+  }
+
+  /// What depends on parameters alone.
+  double[] constants() {
+    return constants;
+  }
+
+  /// Notes the numbers of the traces that targets keep.
+  void columns(int[] numbers) {
+    columns = numbers;
+  }
+
+  /// The numbers of the traces that targets keep.
+  int[] columns() {
+    return columns;
+  }
+
+  /// What depends on the time, too, if it is so many steps; fewer than none where it goes back.
+  double[] after(long steps) {
+    if (steps >= 0 && steps < near.length) {
+      double[] known = near[(int) steps];
+      if (known.length > 0) return known;
+    }
+    return look(steps);
+  }
+
+  private double[] look(long steps) {
+    if (program.timed().isEmpty()) return NONE;
+    if (steps >= 0 && steps < nearest) {
+      if (steps >= near.length) {
+        int old = near.length;
+        near = Arrays.copyOf(near, Math.min(nearest, Math.max((int) steps + 1, 2 * old)));
+        Arrays.fill(near, old, near.length, NONE);
+      }
+      near[(int) steps] = values(program.timed(), steps * h);
+      return near[(int) steps];
+    }
+    if (far.length == 0) {
+      far = new double[farthest][];
+      Arrays.fill(far, NONE);
+      farSteps = new long[farthest];
+    }
+    int at = Math.floorMod(steps, farthest);
+    if (farSteps[at] != steps || far[at].length == 0) {
+      far[at] = values(program.timed(), steps * h);
+      farSteps[at] = steps;
+    }
+    return far[at];
+  }
+}

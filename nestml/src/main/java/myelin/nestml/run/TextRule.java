@@ -1,0 +1,459 @@
+package myelin.nestml.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import myelin.engine.base.BadInput;
+import myelin.engine.neuron.Block;
+import myelin.engine.plastic.Plasticity;
+import myelin.engine.plastic.PostSpikes;
+import myelin.engine.plastic.SourceTrace;
+import myelin.engine.plastic.SynapseColumn;
+import myelin.engine.random.RandomStream;
+
+/// The rule of a table of synapses whose model is a text. What is compiled from the text is in
+/// [RuleLoops]; here is what all such rules have in common: the variables of synapses, and what
+/// follows from parameters.
+public abstract class TextRule extends Plasticity {
+
+  /// Numbers that one visit of a synapse draws before it would use those of the next step.
+  private static final int DRAWS_BITS = 8;
+
+  private static final int LANES = Block.LANES;
+
+  /// An integration goes on in pieces of at most so long (ms), each of which may take as many steps
+  /// of the integrator as one of the simulation.
+  private static final double PIECE_MS = 10;
+
+  private static final int[] ALL_ALIKE = {};
+
+  private final RuleProgram program;
+
+  /// State variables: the weights, then the others.
+  protected double[][] x;
+
+  /// What follows from the parameters of the synapse that is visited.
+  protected double[] c = {};
+
+  /// What follows from them and from the time that passes.
+  protected double[] f = {};
+
+  /// What variables were before a coincident spike of the target.
+  protected final double[] before;
+
+  /// The traces of the source's spikes at the spike that is handled.
+  protected final double[] source;
+
+  /// The traces of the target's spikes, just before the spike that is handled.
+  protected final double[] target;
+
+  /// The delay of the synapses that are visited (ms).
+  protected double delay;
+
+  /// See [RuleProgram].
+  final boolean hears;
+
+  final boolean hearsThird;
+  final boolean passes;
+  final boolean sends;
+  final boolean sourceFirst;
+
+  /// By how much the target's traces grow; zero for those that are set.
+  final double[] targetJump;
+
+  /// Which traces spikes of the source look at, and which spikes of the target.
+  final int[] sourcesAtPre;
+
+  final int[] sourcesAtPost;
+  final int[] targetsAtPre;
+  final int[] targetsAtPost;
+
+  /// Whether the parameters of all synapses agree.
+  boolean alike;
+
+  private RuleValues values;
+  private final List<RuleValues> each = new ArrayList<>();
+  private int[] which = ALL_ALIKE;
+  private boolean stale = true;
+
+  /// The step of the spike that is handled, and of the last.
+  private long step;
+
+  private long elapsed;
+
+  private long delaySteps;
+  private int row;
+  private byte[] ordinals = {};
+  private RandomStream random = new RandomStream(0);
+  private long seed;
+  private int draws;
+  private int repeated;
+  private long lastStep = -1;
+  private int lastRow = -1;
+
+  private final BlockIntegrator[] integrators;
+  private final double[][] tried;
+  private final double[] absolute = new double[LANES];
+  private final double[] relative = new double[LANES];
+  private int integrating;
+
+  /// The rule of a table.
+  @SuppressWarnings("this-escape") // integrators call back when a synapse is visited only
+  protected TextRule(RuleProgram program) {
+    this.program = program;
+    x = new double[program.states().size()][0];
+    before = new double[program.apart().length];
+    source = new double[program.sources().size()];
+    sourcesAtPre = which(program.sources(), RuleProgram.Trace::atPre);
+    sourcesAtPost = which(program.sources(), RuleProgram.Trace::atPost);
+    targetsAtPre = which(program.targets(), RuleProgram.Trace::atPre);
+    targetsAtPost = which(program.targets(), RuleProgram.Trace::atPost);
+    hears = program.hears();
+    hearsThird = program.third();
+    passes = program.passes();
+    sends = program.sends();
+    sourceFirst = program.sourceFirst();
+    targetJump = program.targets().stream().mapToDouble(t -> t.last() ? 0 : t.jump()).toArray();
+    target = new double[program.targets().size()];
+    values = new RuleValues(program, 1, p -> 1, 1);
+    int n = program.systems().size();
+    integrators = new BlockIntegrator[n];
+    tried = new double[n][LANES];
+    for (int s = 0; s < n; s++) {
+      int size = program.systems().get(s).variables().length;
+      integrators[s] = new BlockIntegrator(new Slopes(), size, tried[s]);
+    }
+  }
+
+  private static int[] which(
+      List<RuleProgram.Trace> traces, Predicate<RuleProgram.Trace> condition) {
+    return IntStream.range(0, traces.size()).filter(k -> condition.test(traces.get(k))).toArray();
+  }
+
+  /// What the model says, whose rule this is.
+  final RuleProgram program() {
+    return program;
+  }
+
+  @Override
+  protected final SourceTrace[] open() {
+    if (program.sends()) sendOthers();
+    refresh();
+    SourceTrace[] all = new SourceTrace[program.sources().size()];
+    for (int k = 0; k < all.length; k++) {
+      RuleProgram.Trace t = program.sources().get(k);
+      all[k] = trace(t.name(), new Course(k), t.jump(), t.last());
+    }
+    return all;
+  }
+
+  /// How the trace of a source decays.
+  private final class Course implements SourceTrace.Course {
+    private final int number;
+
+    /// @param number of the trace
+    Course(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public boolean alike() {
+      return program.parameters().stream().allMatch(p -> parameter(p).uniform());
+    }
+
+    @Override
+    public double over(int i, long steps) {
+      if (stale) TextRule.this.gather();
+      RuleValues own = alike ? values : each.get(which[i]);
+      return own.source(number, steps);
+    }
+  }
+
+  @Override
+  protected final void refresh() {
+    x[0] = weight;
+    for (int k = 1; k < x.length; k++) {
+      String name = program.states().get(k);
+      if (!name.isEmpty()) x[k] = variable(name);
+    }
+    stale = true;
+    if (!program.targets().isEmpty()) gather();
+  }
+
+  @Override
+  protected final boolean hears() {
+    return program.hears();
+  }
+
+  @Override
+  protected final boolean hearsPairs() {
+    return false;
+  }
+
+  @Override
+  protected final boolean waitsForSources() {
+    return false;
+  }
+
+  /// Begins a visit of synapses of one source and one delay.
+  ///
+  /// @param from the first synapse
+  /// @param steps the delay
+  final void begin(int from, int ofRow, long steps) {
+    if (stale) gather();
+    delaySteps = steps;
+    delay = steps * h();
+    row = ofRow;
+    if (!program.draws()) return;
+    if (from == rowBegin(row)) {
+      repeated = row == lastRow && now() == lastStep ? repeated + 1 : 0;
+    }
+    lastRow = row;
+    lastStep = now();
+    if (seed() == seed) return;
+    seed = seed();
+    random = new RandomStream(seed);
+  }
+
+  /// Looks up what follows from parameters: once, or for each group of synapses that agree.
+  private void gather() {
+    stale = false;
+    if (program.draws()) ordinals = ordinals();
+    List<String> names = program.parameters();
+    SynapseColumn[] columns = new SynapseColumn[names.size()];
+    alike = true;
+    for (int p = 0; p < columns.length; p++) {
+      columns[p] = parameter(names.get(p));
+      alike &= columns[p].uniform();
+    }
+    each.clear();
+    which = ALL_ALIKE;
+    if (alike) {
+      values = values(names, columns, 0, 1);
+      c = values.constants();
+      return;
+    }
+    which = new int[size()];
+    Map<List<Double>, Integer> known = new HashMap<>();
+    List<Integer> first = new ArrayList<>();
+    for (int i = 0; i < which.length; i++) {
+      List<Double> own = new ArrayList<>();
+      for (SynapseColumn column : columns) own.add(column.at(i));
+      Integer number = known.get(own);
+      if (number == null) {
+        number = first.size();
+        known.put(own, number);
+        first.add(i);
+      }
+      which[i] = number;
+    }
+    for (int i : first) each.add(values(names, columns, i, first.size()));
+  }
+
+  private RuleValues values(List<String> names, SynapseColumn[] columns, int i, int groups) {
+    Map<String, Double> own = new HashMap<>();
+    for (int p = 0; p < columns.length; p++) own.put(names.get(p), columns[p].at(i));
+    RuleValues made = new RuleValues(program, h(), own::get, groups);
+    made.columns(
+        program.targets().stream()
+            .mapToInt(t -> posts().column(trace(t, made.constants()[t.number()])))
+            .toArray());
+    return made;
+  }
+
+  private PostSpikes.Trace trace(RuleProgram.Trace t, double tau) {
+    if (tau > 0) return new PostSpikes.Trace(tau, t.jump(), t.last());
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s: %s decays with a time constant of %s ms, which must be above 0"
+            .formatted(program.name(), t.name(), tau));
+  }
+
+  /// Turns to synapse `i`.
+  final void turnTo(int i) {
+    draws = 0;
+    if (alike) return;
+    values = each.get(which[i]);
+    c = values.constants();
+  }
+
+  /// The source's traces just after its spike.
+  final void growSource() {
+    for (int k = 0; k < source.length; k++) {
+      RuleProgram.Trace t = program.sources().get(k);
+      source[k] = t.last() ? t.jump() : source[k] + t.jump();
+    }
+  }
+
+  /// Values for the synapse that is turned to.
+  final RuleValues values() {
+    return values;
+  }
+
+  /// A spike is handled at step `t`.
+  final void at(long t, long steps) {
+    elapsed = steps;
+    step = t;
+  }
+
+  /// So many steps pass, up to step `t`.
+  final void pass(long steps, long t) {
+    f = values.after(steps);
+    elapsed = steps;
+    step = t;
+  }
+
+  /// Puts by what variables are of synapse `i` that follow from the target's spikes alone.
+  final void putBy(int i) {
+    int[] apart = program.apart();
+    for (int k = 0; k < apart.length; k++) before[k] = x[apart[k]][i];
+  }
+
+  /// The delay of the synapses that are visited (steps).
+  final long delaySteps() {
+    return delaySteps;
+  }
+
+  /// The time of the spike that is handled (ms).
+  protected final double time() {
+    return step * h();
+  }
+
+  /// Number of steps of a time (ms).
+  protected final double steps(double time) {
+    return Elementary.steps(time, h());
+  }
+
+  /// The place of element `index` of a vector of so many.
+  protected final int place(long index, int elements, int i) {
+    if (index >= 0 && index < elements) return (int) index;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s from node %d to node %d, %s ms: there is no element %d of a vector of %d; elements are counted from 0"
+            .formatted(program.name(), sourceId(row), targetId(i), time(), index, elements));
+  }
+
+  /// Synapse `i` sends a spike of this weight; those of one moment are one.
+  protected final void emit(int i, double strength, double unused) {
+    sent[i] += strength;
+  }
+
+  /// Slopes of system number `system` of equations, of synapse `i`.
+  protected abstract void slopes(int system, int i, double[][] y, double[][] dy);
+
+  /// Advances system number `system` of equations of synapse `i`.
+  protected final void integrate(int i, int system) {
+    Program.Equations s = program.systems().get(system);
+    double[][] y = new double[s.variables().length][1];
+    for (int v = 0; v < y.length; v++) y[v][0] = x[s.variables()[v]][i];
+    absolute[0] = f[s.absolute()];
+    relative[0] = f[s.relative()];
+    var tolerance = new BlockIntegrator.Tolerance(absolute, relative, s.toSlope());
+    integrating = i;
+    tried[system][0] = Double.POSITIVE_INFINITY;
+    this.system = system;
+    double end = elapsed * h();
+    for (double done = 0; done < end; done += PIECE_MS) {
+      double piece = Math.min(PIECE_MS, end - done);
+      int stuck = integrators[system].advance(piece, y, 1, tolerance);
+      if (stuck != BlockIntegrator.NONE) throw stuck(i, s, y);
+    }
+    for (int v = 0; v < y.length; v++) x[s.variables()[v]][i] = y[v][0];
+  }
+
+  private int system;
+
+  private BadInput stuck(int i, Program.Equations s, double[][] y) {
+    StringBuilder where = new StringBuilder();
+    for (int v = 0; v < y.length; v++) {
+      where.append(where.isEmpty() ? "" : ", ");
+      where.append(program.states().get(s.variables()[v])).append(" = ").append(y[v][0]);
+    }
+    return new BadInput(
+        BadInput.Kind.VALUE,
+        "%s from node %d to node %d cannot be integrated up to %s ms, where %s: a step takes more than %d of the integrator's, or ends in no number. A parameter or a state is far out of range"
+            .formatted(
+                program.name(),
+                sourceId(row),
+                targetId(i),
+                time(),
+                where,
+                BlockIntegrator.MOST_STEPS));
+  }
+
+  /// What slopes read is where it always is, and they choose by branches.
+  private final class Slopes implements BlockIntegrator.Equations {
+    @Override
+    public void gather(int[] lane, int n) {}
+
+    @Override
+    public void takeCare(boolean on) {}
+
+    @Override
+    public void prepare(int n, double[][] y, double[][] dy) {}
+
+    @Override
+    public void slopes(int n, double[][] y, double[][] dy) {
+      TextRule.this.slopes(system, integrating, y, dy);
+    }
+
+    @Override
+    public void accepted(int i, double[][] y) {}
+  }
+
+  /// A stream of its own for each number: of source, target, step, and how many numbers this visit
+  /// has drawn before, whoever shares the table.
+  private RandomStream draw(int i) {
+    long item = ((long) (modelNumber() & 0xFF) << 16) << Integer.SIZE | targetId(i);
+    int same = ordinals[i] << 4 ^ repeated;
+    return random
+        .at(RandomStream.Purpose.TEXT_SYNAPSE, sourceId(row), item)
+        .skipTo(now() << DRAWS_BITS | draws++, same);
+  }
+
+  /// A normally distributed number for synapse `i`.
+  protected final double normal(int i, double mean, double deviation) {
+    return mean + deviation * draw(i).nextNormal();
+  }
+
+  /// A number for synapse `i`, evenly distributed from `least` to before `least + width`.
+  protected final double uniform(int i, double least, double width) {
+    return least + width * draw(i).nextDouble();
+  }
+
+  /// A Poisson distributed number for synapse `i`, by adding up probabilities.
+  protected final double poisson(int i, double mean) {
+    RandomStream stream = draw(i);
+    if (mean > LARGE) {
+      return Math.max(0, Math.rint(mean + StrictMath.sqrt(mean) * stream.nextNormal()));
+    }
+    double u = stream.nextDouble();
+    double p = StrictMath.exp(-mean);
+    double sum = p;
+    int n = 0;
+    while (u > sum && p > 0) {
+      p *= mean / ++n;
+      sum += p;
+    }
+    return n;
+  }
+
+  /// From this mean on, a Poisson number is a rounded normal one.
+  private static final double LARGE = 500;
+
+  /// Prints a text of synapse `i`, in which `{}` stands for the values.
+  protected final void print(int i, String function, String text, double[] values) {
+    String whose =
+        "%s from %d to %d, %s ms".formatted(program.name(), sourceId(row), targetId(i), time());
+    Printed.text(function, whose, text, values);
+  }
+
+  @Override
+  public String toString() {
+    return program.name() + Arrays.toString(program.states().toArray());
+  }
+}
