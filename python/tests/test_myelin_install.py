@@ -1,6 +1,5 @@
 """Models that are written in NESTML, as a user of Python installs them."""
 
-import logging
 
 import nest
 import numpy as np
@@ -157,29 +156,39 @@ def test_the_release_is_told():
     assert NESTTools.get_version_dict_from_version_string("main") == {}
 
 
-def test_pairs_and_other_solvers_are_refused(tmp_path):
-    from pynestml.codegeneration.nest_code_generator_utils import NESTCodeGeneratorUtils
+def test_other_solvers_and_unknown_pairs_are_refused(tmp_path):
     from pynestml.frontend.pynestml_frontend import generate_nest_target
 
     path = file(tmp_path)
-    for options in ({"neuron_synapse_pairs": [{"neuron": "leaky", "synapse": "s"}]}, {"solver": "numeric"}):
-        with pytest.raises(NotImplementedError, match="Myelin"):
-            generate_nest_target(path, codegen_opts=options)
-    with pytest.raises(NotImplementedError, match="synapses"):
-        NESTCodeGeneratorUtils.generate_code_for(path, path)
+    with pytest.raises(NotImplementedError, match="Myelin"):
+        generate_nest_target(path, codegen_opts={"solver": "numeric"})
+    with pytest.raises(ValueError, match="no model s "):
+        generate_nest_target(path, codegen_opts={"neuron_synapse_pairs": [{"neuron": "leaky", "synapse": "s"}]})
+    ports = {"s": {"post_ports": ["post_spikes", ["I_post", "I_dend"]]}}
+    with pytest.raises(NotImplementedError, match="continuous"):
+        generate_nest_target(path, codegen_opts={"neuron_synapse_pairs": [{"neuron": "leaky", "synapses": ports}]})
     with pytest.raises(FileNotFoundError, match="nowhere"):
         generate_nest_target("nowhere")
 
 
-def test_synapses_of_a_file_are_left_out(tmp_path, caplog):
+def test_a_file_may_hold_neurons_and_synapses(tmp_path):
     from pynestml.frontend.pynestml_frontend import generate_nest_target
 
-    synapse = "model still_synapse:\n    parameters:\n        w real = 1\n        d ms = 1 ms\n"
-    with caplog.at_level(logging.WARNING, "pynestml"):
-        generate_nest_target(file(tmp_path, LEAKY + "\n" + synapse), module_name="both", logging_level="WARNING")
-    assert "still_synapse is a synapse" in caplog.text
+    synapse = """model still_synapse:
+    parameters:
+        w real = 1
+        d ms = 1 ms
+    input:
+        pre_spikes <- spike
+    output:
+        spike
+    onReceive(pre_spikes):
+        emit_spike(w, d)
+"""
+    generate_nest_target(file(tmp_path, LEAKY + "\n" + synapse), module_name="both")
     nest.Install("both")
     assert "leaky" in nest.node_models
+    assert "still_synapse" in nest.synapse_models
 
 
 def test_errors_of_a_generated_module_name_the_users_file(tmp_path):

@@ -240,6 +240,9 @@ class Synapse:
         old = self.params.pop("model", None) if state.api == 2 else None
         name = self.params.pop("synapse_model", old or "static_synapse")
         self.model: Model = catalogue.synapse_model(name)
+        aliases = self.model.declared.aliases
+        if aliases:
+            self.params = {aliases.get(n, n): v for n, v in self.params.items()}
         if "synapse_label" in self.params:
             absent("synapse_label")
         if self.params:

@@ -44,6 +44,7 @@ def _defaults(model: Model) -> dict[str, Any]:
             synapse_modelid=number,
         )
         found.update({n: model.own.get(n, NodeCollection()) for n in declared.named_nodes})
+        found.update({alias: found[n] for alias, n in declared.aliases.items()})
         return found
     found.update(
         frozen=False,
@@ -134,6 +135,8 @@ def check(model: Model, params: Mapping[str, Any], where: str) -> dict[str, Any]
     if not isinstance(params, Mapping):
         raise TypeError("parameters must be a dict")
     special = model.declared.named_nodes
+    aliases = model.declared.aliases if model.declared.is_synapse else {}
+    params = {aliases.get(n, n): v for n, v in params.items()}
     known = values.check_names(model.declared, {n: v for n, v in params.items() if n not in special}, where)
     known.update({n: v for n, v in params.items() if n in special and not _none(v)})
     return known
@@ -218,7 +221,7 @@ def CopyModel(existing: str, new: str, params: Union[Mapping[str, Any], None] = 
 
 
 def Install(module_name: str) -> None:
-    """Adds the models of neurons that are written in NESTML, until the kernel is reset.
+    """Adds the models of neurons and synapses that are written in NESTML, until the kernel is reset.
 
     A text that has changed can be installed again after ``ResetKernel``.
 

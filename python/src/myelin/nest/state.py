@@ -153,6 +153,11 @@ class Declaration:
         return self._fields["alike"] == "1"
 
     @cached_property
+    def aliases(self) -> dict[str, str]:
+        """Names that parameters of synapses have in the model's text, beside their own: ``w`` of ``weight``."""
+        return dict(zip(_elements(self._fields["aliases"]), _elements(self._fields["aliased"])))
+
+    @cached_property
     def parameters(self) -> dict[str, Parameter]:
         """The parameters by name."""
         words = ("parameters", "units", "kinds", "roles", "defaults", "meanings", "conditions")

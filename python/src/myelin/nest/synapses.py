@@ -162,6 +162,7 @@ class SynapseCollection:
 
     def _column(self, name: str) -> np.ndarray:
         """A parameter of all, as an array."""
+        name = self._named(name)
         parts = []
         if self._java is not None:
             parts.append(self._table(name))
@@ -200,7 +201,19 @@ class SynapseCollection:
             names.update(declared.parameters.keys() - declared.one_for_all - {"receptor_type"})
         return sorted(names)
 
+    def _named(self, name: str) -> str:
+        """The name of a parameter that the text of the synapse models calls so."""
+        if name in _ALWAYS or self._java is None:
+            return name
+        used = {str(m) for m in call(self._java.synapseModels)}
+        if not any(name in self._network.models[m].declared.aliases for m in used):
+            return name
+        models = {str(m) for m in np.unique(self._column("synapse_model"))}
+        called = {self._network.models[m].declared.aliases.get(name, name) for m in models}
+        return called.pop() if len(called) == 1 else name
+
     def _has(self, name: str) -> bool:
+        name = self._named(name)
         if name in _ALWAYS:
             return True
         models = {str(m) for m in np.unique(self._column("synapse_model"))}
@@ -295,7 +308,8 @@ class SynapseCollection:
         for name in params:
             if name in _READ_ONLY or not self._has(name):
                 fail("UnaccessedDictionaryEntry", f"connections have no '{name}' to set")
-        return {name: self._numbers(name, value) for name, value in params.items()}
+        named = {self._named(name): value for name, value in params.items()}
+        return {name: self._numbers(name, value) for name, value in named.items()}
 
     def _require(self, changes: Mapping[str, Any], later: int) -> None:
         """Refuses what ``_make`` would refuse; ``later`` values will have been set before."""

@@ -17,10 +17,12 @@ log = logging.getLogger("pynestml")
 
 _HEAD = re.compile(r"^([ \t]*)(model|neuron|synapse)([ \t]+)(\w+)([ \t]*:)", re.MULTILINE)
 
-_PAIRS = ("neuron_synapse_pairs", "synapse_models")
+_OBEYED = ("neuron_synapse_pairs", "synapse_models", "neuron_models", "weight_variable", "delay_variable")
 
 _OTHER_RESULTS = {"solver": "analytic", "numeric_solver": "rk45"}
 """Options that change what a model does, with the value that Myelin has."""
+
+_PORT = re.compile(r"^[ \t]*(\w+)[ \t]*<-[ \t]*spike\b", re.MULTILINE)
 
 
 class _Part(NamedTuple):
@@ -31,7 +33,24 @@ class _Part(NamedTuple):
 
     @property
     def synapse(self) -> bool:
-        return self.name.endswith("synapse") and not self.name.endswith("multisynapse")
+        """Whether it is a synapse, as in Java."""
+        named = self.name.endswith("synapse") and not self.name.endswith("multisynapse")
+        return named or any(p.startswith("pre") for p in _PORT.findall(self.text))
+
+    def called(self, name: str) -> str:
+        """The text with another name of the model."""
+        return _HEAD.sub(rf"\1\2\3{name}\5", self.text, count=1)
+
+
+class _Pair(NamedTuple):
+    """A neuron and the synapses onto it that scripts know by names of both.
+
+    Attributes:
+        synapses: by name, the ports for spikes of the target and of a volume transmitter
+    """
+
+    neuron: str
+    synapses: dict[str, tuple[list[str], list[str]]]
 
 
 def _files(input_path: Union[str, os.PathLike[str], Sequence[Any]]) -> list[Path]:
@@ -61,15 +80,58 @@ def _parts(text: str) -> list[_Part]:
     return parts
 
 
+def _ports(given: Any) -> list[str]:
+    for port in given or ():
+        if not isinstance(port, str):
+            raise NotImplementedError(
+                f"post_ports = {given!r}: the synapse hears its target's spikes only; continuous values of a"
+                " neuron are not supported yet"
+            )
+    return list(given or ())
+
+
+def _pairs(options: Mapping[str, Any]) -> list[_Pair]:
+    """The pairs that are asked for, as release 9 of NESTML has them, or earlier ones."""
+    found = []
+    for pair in options.get("neuron_synapse_pairs") or ():
+        synapses = pair.get("synapses")
+        if synapses is None:
+            synapses = {pair["synapse"]: pair}
+        ports = {s: (_ports(p.get("post_ports")), _ports(p.get("vt_ports"))) for s, p in synapses.items()}
+        found.append(_Pair(pair["neuron"], ports))
+    return found
+
+
+def _begun(text: str, port: str, begin: str) -> str:
+    """The text with a port's name so that it tells whose spikes it takes."""
+    return text if port.startswith(begin) else re.sub(rf"\b{port}\b", f"{begin}_{port}", text)
+
+
+def _told(part: _Part, pairs: Sequence[_Pair], options: Mapping[str, Any]) -> _Part:
+    """A synapse whose text tells by itself what options tell: its ports, weight and delay."""
+    text = part.text
+    post = [p for pair in pairs for p in pair.synapses.get(part.name, ((), ()))[0]]
+    third = [p for pair in pairs for p in pair.synapses.get(part.name, ((), ()))[1]]
+    for port in _PORT.findall(text):
+        if port in post:
+            text = _begun(text, port, "post")
+        elif port in third:
+            text = text if port.startswith("mod") else _begun(text, port, "vt")
+        elif not port.startswith(("post", "mod", "vt")):
+            text = _begun(text, port, "pre")
+    for what in ("weight", "delay"):
+        variable = (options.get(f"{what}_variable") or {}).get(part.name)
+        if variable and f"@nest::{what}" not in text:
+            line = rf"^([ \t]*(?:recordable[ \t]+)?{variable}[ \t]+[^#=\n]+=[^#\n]*?)([ \t]*(?:#.*)?)$"
+            text = re.sub(line, rf"\1 @nest::{what}\2", text, count=1, flags=re.MULTILINE)
+    return _Part(part.name, text)
+
+
 def _obey(options: Mapping[str, Any]) -> None:
     """Refuses options that Myelin cannot obey, and tells which have no effect."""
-    if any(options.get(o) for o in _PAIRS):
-        raise NotImplementedError(
-            "Myelin does not run synapses that are written in NESTML yet, so a pair of a neuron and a synapse"
-            " (codegen_opts['neuron_synapse_pairs']) cannot be made; its own stdp_synapse and others"
-            " (nest.synapse_models) go with neurons from texts"
-        )
     for option, value in options.items():
+        if option in _OBEYED:
+            continue
         ours = _OTHER_RESULTS.get(option)
         if ours is not None and value != ours:
             raise NotImplementedError(f"codegen_opts['{option}'] = {value!r}: Myelin has {ours!r} only")
@@ -88,7 +150,10 @@ def generate_nest_target(
     dev: bool = False,
     codegen_opts: Union[Mapping[str, Any], None] = None,
 ) -> None:
-    """Makes a module of the models of neurons in some files, for ``nest.Install(module_name)``.
+    """Makes a module of the models in some files, for ``nest.Install(module_name)``.
+
+    A pair of a neuron N and a synapse S is there by the names that NESTML gives, ``N__with_S`` and ``S__with_N``,
+    and by their own: nothing is moved from the synapse to the neuron.
 
     Args:
         input_path: a file or folder, or a list of such
@@ -99,7 +164,8 @@ def generate_nest_target(
         store_log: without effect, as ``dev``
         suffix: what is added to the names of the models
         dev: without effect
-        codegen_opts: pairs of neuron and synapse are refused, other solvers too; others have no effect
+        codegen_opts: pairs of neuron and synapse, and which variables are weight and delay; other solvers are
+            refused; others have no effect
 
     Raises:
         FileNotFoundError: if there is no such file or folder, or no text in it.
@@ -114,17 +180,29 @@ def generate_nest_target(
     if not re.fullmatch(r"\w*", suffix):
         raise ValueError(f"suffix = {suffix!r}: letters, digits and _ are needed")
     folders = [Path(p).resolve() / module_name for p in (target_path or "target", install_path) if p]
+    pairs = _pairs(codegen_opts or {})
     texts: dict[str, str] = {}
+    known: dict[str, _Part] = {}
     for file in _files(input_path):
         text = file.read_text(encoding="utf-8")
         parts = _parts(text)
-        if not any(p.synapse for p in parts):
+        synapses = {s for pair in pairs for s in pair.synapses}
+        if not any(p.synapse or p.name in synapses for p in parts):
             call(jvm.start().Kernel.names, str(file))
         for part in parts:
-            if part.synapse:
-                log.warning("%s: %s is a synapse; those from texts do not run yet, it is left out", file, part.name)
-                continue
-            texts[part.name + suffix] = _HEAD.sub(rf"\1\2\3\g<4>{suffix}\5", part.text, count=1)
+            told = _told(part, pairs, codegen_opts or {}) if part.synapse or part.name in synapses else part
+            known[part.name] = told
+            texts[part.name + suffix] = told.called(part.name + suffix)
+    for pair in pairs:
+        for name in (pair.neuron, *pair.synapses):
+            if name not in known:
+                raise ValueError(f"codegen_opts['neuron_synapse_pairs']: there is no model {name} in the files")
+        neuron = pair.neuron + suffix
+        together = "_and_".join(s + suffix for s in pair.synapses)
+        texts[f"{neuron}__with_{together}"] = known[pair.neuron].called(f"{neuron}__with_{together}")
+        for name in pair.synapses:
+            both = f"{name}{suffix}__with_{neuron}"
+            texts[both] = known[name].called(both)
     for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)

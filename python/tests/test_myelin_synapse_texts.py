@@ -1,0 +1,305 @@
+"""Myelin's own texts of synapses in NESTML against what NEST 3.10's models of the same names do.
+
+`reference/synapse_texts.json.xz` was written by this file, run with NEST's Python. Each case is a source that fires at
+random and three targets, each at the end of a synapse with a delay of its own; many spikes coincide. The weight of each
+spike that arrives is compared, and what the synapses show at the end.
+"""
+
+import json
+import lzma
+import math
+import random
+import re
+import sys
+from pathlib import Path
+
+import nest
+import numpy as np
+import pytest
+
+HERE = Path(__file__).parent
+TEXTS = HERE.parents[1] / "models" / "src" / "main" / "nestml"
+STORED = HERE / "reference" / "synapse_texts.json.xz"
+END = 1000.0
+DELAYS = (0.1, 1.5, 7.3)
+
+# What a text has as its own that NEST has of the target.
+OF_TARGET = {"tau_minus", "tau_minus_triplet"}
+
+PAIRS = (
+    {"weight": 5.0, "lambda": 0.05},
+    {"weight": 50.0, "lambda": 0.1, "alpha": 0.8, "mu_plus": 0.0, "mu_minus": 0.0, "tau_plus": 33.0, "tau_minus": 27.0},
+    {"weight": 3.0, "lambda": 0.3, "mu_plus": 0.4, "mu_minus": 0.7, "Wmax": 10.0, "alpha": 0.9},
+    {"weight": -3.0, "lambda": 0.1, "mu_plus": 0.0, "Wmax": -10.0},
+)
+CASES = {
+    "stdp_synapse": (*PAIRS, {"weight": 5.0, "Kplus": 2.0, "lambda": 0.05}),
+    "stdp_nn_symm_synapse": PAIRS,
+    "stdp_nn_pre_centered_synapse": PAIRS,
+    "stdp_nn_restr_synapse": PAIRS,
+    "stdp_triplet_synapse": (
+        {"weight": 5.0, "Aplus": 0.01},
+        {"weight": 1.0, "Aplus": 0.1, "Aminus": 0.04, "Aminus_triplet": 0.01, "Wmax": 2.0, "tau_plus": 30.0},
+        {"weight": -1.0, "Wmax": -2.0, "tau_minus": 40.0, "tau_minus_triplet": 60.0, "tau_plus_triplet": 50.0},
+    ),
+    "vogels_sprekeler_synapse": (
+        {"weight": 0.5, "eta": 0.02, "alpha": 1.5},
+        {"weight": -0.5, "Wmax": -1.0, "eta": 0.05, "alpha": 2.5, "tau": 30.0, "tau_minus": 30.0},
+    ),
+    "jonke_synapse": (
+        {"weight": 5.0, "lambda": 0.05},
+        {"weight": 1.0, "lambda": 0.1, "beta": 0.1, "mu_plus": -0.3, "mu_minus": 0.2, "Wmax": 3.0, "tau_plus": 15.0},
+    ),
+    "tsodyks_synapse": (
+        {"weight": 100.0},
+        {"weight": 100.0, "tau_fac": 100.0, "U": 0.1, "tau_rec": 30.0, "tau_psc": 5.0},
+        {"weight": -20.0, "tau_fac": 10.0, "tau_rec": 50.0, "x": 0.5, "y": 0.3, "u": 0.2},
+    ),
+    "tsodyks2_synapse": (
+        {"weight": 100.0},
+        {"weight": 100.0, "tau_fac": 100.0, "U": 0.1, "tau_rec": 30.0, "u": 0.1},
+        {"weight": -20.0, "tau_fac": 10.0, "tau_rec": 50.0, "x": 0.5, "u": 0.3},
+    ),
+    "stdp_dopamine_synapse": (
+        {"weight": 20.0, "A_plus": 0.03, "A_minus": 0.025},
+        {"weight": 50.0, "tau_c": 50.0, "tau_n": 30.0, "b": 0.02, "tau_plus": 12.0, "tau_minus": 35.0, "A_plus": 0.2, "A_minus": 0.15, "Wmin": 10.0},
+    ),
+    "ht_synapse": ({"weight": 100.0}, {"weight": -3.0, "tau_P": 20.0, "delta_P": 0.5, "P": 0.4}),
+}
+
+# NEST takes the beginning for a spike of the source in these; a text does where its trace begins with one.
+BEGIN = {"stdp_nn_symm_synapse": {"Kplus": 1.0}, "stdp_nn_restr_synapse": {"Kplus": 1.0}}
+
+
+def train(seed, n=120):
+    """Steps at random, some of them next to each other."""
+    numbers = random.Random(seed)
+    return sorted({numbers.randrange(20, round(END * 10)) for _ in range(n)})
+
+
+def trains():
+    """Those of the source, and of each target, of which a third comes when the source's are heard."""
+    pre = train(1)
+    posts = []
+    for k, delay in enumerate(DELAYS):
+        shift = round(delay * 10)
+        coincident = [s - shift for s in pre[k :: 3] if s - shift > 20]
+        posts.append(sorted({*train(k + 2, 80), *coincident}))
+    return pre, posts
+
+
+def fire(steps, params=None):
+    relay = nest.Create("parrot_neuron", params=params or {})
+    source = nest.Create("spike_generator", params={"spike_times": [round(s * 0.1, 1) - 1.0 for s in steps]})
+    nest.Connect(source, relay, syn_spec={"delay": 1.0})
+    return relay
+
+
+def run(model, parameters, text):
+    """The weights of the spikes that arrive at each target, and what the synapses show then."""
+    nest.resolution = 0.1
+    pre, posts = trains()
+    source = fire(pre)
+    recorder = nest.Create("weight_recorder")
+    own = {n: v for n, v in parameters.items() if text or n not in OF_TARGET}
+    if "dopamine" in model:
+        transmitter = nest.Create("volume_transmitter")
+        nest.Connect(fire(train(9)), transmitter, syn_spec={"delay": 1.0})
+        own["volume_transmitter"] = transmitter
+    nest.CopyModel(model, "heard", {"weight_recorder": recorder, **own})
+    of_target = {n: v for n, v in parameters.items() if n in OF_TARGET}
+    targets = []
+    for delay, post in zip(DELAYS, posts):
+        target = fire(post, None if text else of_target)
+        nest.Connect(source, target, syn_spec={"synapse_model": "heard", "delay": delay, "receptor_type": 1})
+        targets.append(target.global_id)
+    nest.Simulate(END + 20.0)
+    events = recorder.events
+    receivers, weights = np.asarray(events["targets"]), np.asarray(events["weights"])
+    found = [weights[receivers == t].tolist() for t in targets]
+    shown = nest.GetConnections(source, synapse_model="heard").get()
+    states = {n: list(v) for n, v in shown.items() if isinstance(v[0], float) and n not in ("sizeof",)}
+    return found, states
+
+
+def write(only):
+    everything = json.loads(lzma.decompress(STORED.read_bytes())) if STORED.exists() else {}
+    for model, cases in CASES.items():
+        if only and model not in only:
+            continue
+        everything[model] = []
+        for parameters in cases:
+            nest.ResetKernel()
+            nest.verbosity = nest.VerbosityLevel.QUIET
+            weights, states = run(model, parameters, False)
+            everything[model].append({"weights": weights, "states": states})
+            print(model, [w[-1] for w in weights], sorted(states))
+    text = json.dumps({k: everything[k] for k in sorted(everything) if k in CASES}, separators=(",", ":"))
+    STORED.write_bytes(lzma.compress(text.encode(), preset=9))
+
+
+def installed(model, tmp_path):
+    """The name of the model of a text, which is another where a model of the name is there already."""
+    text = TEXTS / f"{model}.nestml"
+    if model not in nest.synapse_models:
+        nest.Install(str(text))
+        return model
+    name = f"text_of_{model}"
+    own = tmp_path / f"{name}.nestml"
+    own.write_text(re.sub(rf"^model {model}:", f"model {name}:", text.read_text(), flags=re.M))
+    nest.Install(str(own))
+    return name
+
+
+@pytest.fixture(scope="module")
+def stored():
+    return json.loads(lzma.decompress(STORED.read_bytes()))
+
+
+def each():
+    return [pytest.param(m, k, id=f"{m}-{k}") for m, cases in CASES.items() for k in range(len(cases))]
+
+
+@pytest.mark.parametrize("model, case", each())
+def test_a_text_does_what_nests_model_does(stored, model, case, tmp_path):
+    expected = stored[model][case]
+    parameters = {**BEGIN.get(model, {}), **CASES[model][case]}
+    weights, states = run(installed(model, tmp_path), parameters, True)
+    for own, wanted in zip(weights, expected["weights"]):
+        assert own == pytest.approx(wanted, rel=1e-9, abs=1e-12)
+    shared = sorted(set(states) & set(expected["states"]))
+    assert "weight" in shared
+    for name in shared:
+        assert states[name] == pytest.approx(expected["states"][name], rel=1e-9, abs=1e-12), name
+
+
+PLASTIC = """
+# A synapse that grows when its target fires.
+model growing_synapse:
+    state:
+        strength real = 2
+        pre_trace real = 0
+    parameters:
+        the_delay ms = 1 ms
+        eta real = 0.5 @homogeneous
+        tau ms = 20 ms
+    equations:
+        pre_trace' = -pre_trace / tau
+    input:
+        incoming <- spike
+        outgoing <- spike
+    output:
+        spike(weight real, delay ms)
+    onReceive(outgoing):
+        strength += eta * pre_trace
+    onReceive(incoming):
+        pre_trace += 1
+        emit_spike(strength, the_delay)
+    update:
+        integrate_odes()
+"""
+
+NEURON = """
+model small_neuron:
+    state:
+        V_m mV = 0 mV
+    input:
+        spikes <- spike
+    output:
+        spike
+    update:
+        V_m = 0 mV
+    onReceive(spikes):
+        emit_spike()
+"""
+
+
+def test_a_pair_of_neuron_and_synapse_goes_by_nestmls_names():
+    from pynestml.codegeneration.nest_code_generator_utils import NESTCodeGeneratorUtils
+
+    module, neuron, synapse = NESTCodeGeneratorUtils.generate_code_for(
+        NEURON,
+        PLASTIC,
+        post_ports=["outgoing"],
+        codegen_opts={
+            "weight_variable": {"growing_synapse": "strength"},
+            "delay_variable": {"growing_synapse": "the_delay"},
+        },
+        uniq_id="7",
+    )
+    assert neuron == "small_neuron7_nestml__with_growing_synapse7_nestml"
+    assert synapse == "growing_synapse7_nestml__with_small_neuron7_nestml"
+    nest.Install(module)
+    assert synapse in nest.synapse_models
+    pre, post = fire([100, 400]), nest.Create(neuron)
+    nest.Connect(fire([205]), post, syn_spec={"delay": 1.0})
+    nest.Connect(pre, post, syn_spec={"synapse_model": synapse, "strength": 3.0, "the_delay": 2.0, "eta": 0.25})
+    made = nest.GetConnections(pre, post)
+    assert (made.strength, made.weight, made.the_delay, made.delay, made.eta) == (3.0, 3.0, 2.0, 2.0, 0.25)
+    made.strength = 4.0
+    assert made.get("weight") == 4.0
+    recorder = nest.Create("spike_recorder")
+    nest.Connect(post, recorder)
+    nest.Simulate(60.0)
+    heard = [t + 2.0 for t in recorder.events["times"] if 10.0 < t + 2.0 <= 40.0]
+    assert len(heard) == 2
+    grown = sum(math.exp(-(t - 10.0) / 20.0) for t in heard)
+    assert made.strength == pytest.approx(4.0 + 0.25 * grown, rel=1e-12)
+    assert made.pre_trace == pytest.approx(1.0 + math.exp(-30.0 / 20.0), rel=1e-12)
+
+
+def test_defaults_and_copies_of_a_text(tmp_path):
+    (tmp_path / "a.nestml").write_text((TEXTS / "ht_synapse.nestml").read_text())
+    nest.Install(str(tmp_path))
+    assert nest.GetDefaults("ht_synapse", "w") == nest.GetDefaults("ht_synapse", "weight") == 1.0
+    nest.SetDefaults("ht_synapse", {"w": 4.0, "tau_P": 100.0})
+    nest.CopyModel("ht_synapse", "mine", {"delta_P": 0.5})
+    cells = nest.Create("parrot_neuron", 2)
+    nest.Connect(cells, cells, "one_to_one", {"synapse_model": "mine", "d": 2.0})
+    made = nest.GetConnections(synapse_model="mine")
+    assert made.get(["w", "d", "tau_P", "delta_P", "P"]) == {
+        "w": [4.0, 4.0],
+        "d": [2.0, 2.0],
+        "tau_P": [100.0, 100.0],
+        "delta_P": [0.5, 0.5],
+        "P": [1.0, 1.0],
+    }
+    with pytest.raises(nest.NESTErrors.BadProperty, match="delta_P"):
+        made.delta_P = 2.0
+    with pytest.raises(nest.NESTErrors.UnaccessedDictionaryEntry, match="tau_Q"):
+        nest.Connect(cells, cells, syn_spec={"synapse_model": "ht_synapse", "tau_Q": 1.0})
+
+
+def test_release_of_single_sites_is_as_rare_as_it_should_be(tmp_path):
+    nest.rng_seed = 4
+    for model in ("quantal_stp_synapse", "bernoulli_synapse"):
+        nest.Install(str(TEXTS / f"{model}.nestml"))
+    n, steps = 400, list(range(200, 20200, 200))
+    sources = nest.Create("parrot_neuron", n)
+    train = nest.Create("spike_generator", params={"spike_times": [s * 0.1 for s in steps]})
+    nest.Connect(train, sources)
+    target = nest.Create("parrot_neuron")
+    recorders = nest.Create("weight_recorder", 2)
+    nest.CopyModel("bernoulli_synapse", "some", {"weight_recorder": recorders[0], "p_transmit": 0.3})
+    quantal = {"weight_recorder": recorders[1], "n": 5, "a": 5, "U": 0.4, "u": 0.4, "tau_rec": 50.0}
+    nest.CopyModel("quantal_stp_synapse", "sites", quantal)
+    nest.Connect(sources, target, syn_spec="some")
+    nest.Connect(sources, target, syn_spec="sites")
+    nest.Simulate(2050.0)
+    passed = np.asarray(recorders[0].events["weights"])
+    assert len(passed) == n * len(steps)
+    assert set(passed) == {0.0, 1.0}
+    assert passed.mean() == pytest.approx(0.3, abs=5 * math.sqrt(0.21 / len(passed)))
+    released = np.asarray(recorders[1].events["weights"]).reshape(len(steps), n)
+    # each site by itself: ready with probability r before a spike, in the long run r = (r (1 - U) (1 - p)) + p
+    p = 1 - math.exp(-20.0 / 50.0)
+    ready = p / (1 - (1 - 0.4) * (1 - p))
+    expected = 5 * 0.4 * ready
+    assert released[0].mean() == pytest.approx(2.0, abs=5 * math.sqrt(5 * 0.24 / n))
+    assert released[20:].mean() == pytest.approx(expected, abs=5 * math.sqrt(5 * 0.24 / (80 * n) * 3))
+    # two sources have nothing to do with each other
+    assert abs(np.corrcoef(released[20:, 0], released[20:, 1])[0, 1]) < 0.5
+
+
+if __name__ == "__main__":
+    write(sys.argv[1:])
