@@ -1,6 +1,7 @@
 package myelin.conformance.harness;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,7 @@ public final class Boundaries {
 
   /// A value in each unit that is not the parameter's, by the unit.
   public static Map<Unit, Quantity<?>> otherUnits(ParameterSpec p) {
+    EnumSet<Unit> units = EnumSet.complementOf(EnumSet.of(Unit.NONE, Unit.WEIGHT));
     Map<Unit, Quantity<?>> all = new LinkedHashMap<>();
     all.put(Unit.MS, Names.ms(1));
     all.put(Unit.MV, Names.mV(1));
@@ -83,6 +85,8 @@ public final class Boundaries {
     all.put(Unit.NS, Names.nS(1));
     all.put(Unit.HZ, Names.Hz(1));
     all.put(Unit.DEG, Names.deg(1));
+    all.keySet().forEach(units::remove);
+    if (!units.isEmpty()) throw new IllegalStateException("no quantity in " + units);
     all.remove(p.unit());
     return all;
   }

@@ -101,11 +101,15 @@ class OwnModelsTest {
   }
 
   private static void assertUnknown(ThrowingCallable call, String... words) {
+    assertRefused(BadInput.Kind.UNKNOWN_MODEL, call, words);
+  }
+
+  private static void assertRefused(BadInput.Kind kind, ThrowingCallable call, String... words) {
     assertThatExceptionOfType(BadInput.class)
         .isThrownBy(call)
         .withMessageContainingAll(words)
         .extracting(BadInput::kind)
-        .isEqualTo(BadInput.Kind.UNKNOWN_MODEL);
+        .isEqualTo(kind);
   }
 
   /// A step is 0.1 ms; four rises of 0.25 mV reach 1 mV, two of 0.5 mV, too.
@@ -170,7 +174,8 @@ class OwnModelsTest {
     ModelRegistry models = own();
     models.add(SYNAPSE);
     var another = new SynapseModel(new Model.Words("plain_synapse", "", ""), SYNAPSE.parameters());
-    assertUnknown(() -> models.add(another), "'plain_synapse'", "another model");
+    assertRefused(
+        BadInput.Kind.MODEL_EXISTS, () -> models.add(another), "'plain_synapse'", "another model");
     assertUnknown(() -> models.require(another), "'plain_synapse'", "another model");
     assertThat(models.all()).doesNotContain(another);
   }
