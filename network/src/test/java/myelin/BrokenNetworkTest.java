@@ -55,6 +55,7 @@ class BrokenNetworkTest {
           "size",
           "nodes",
           "install",
+          "synapse",
           "models",
           "off_grid_spiking",
           "synapses",
