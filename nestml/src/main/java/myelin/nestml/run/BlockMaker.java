@@ -16,15 +16,19 @@ public final class BlockMaker {
   /// @param bytes the class, a subclass of [TextBlock]
   public BlockMaker(byte[] bytes, Program program) {
     this.program = program;
+    constructor = constructor(bytes, Program.class, Block.class);
+  }
+
+  /// Loads a class that belongs to this package and is forgotten with what is returned: its
+  /// constructor, which takes a `program` and is seen as one of `made`.
+  static MethodHandle constructor(byte[] bytes, Class<?> program, Class<?> made) {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
-      constructor =
-          lookup
-              .findConstructor(
-                  lookup.lookupClass(), MethodType.methodType(void.class, Program.class))
-              .asType(MethodType.methodType(Block.class, Program.class));
+      return lookup
+          .findConstructor(lookup.lookupClass(), MethodType.methodType(void.class, program))
+          .asType(MethodType.methodType(made, program));
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(program.name(), e);
+      throw new IllegalStateException("a compiled text", e);
     }
   }
 

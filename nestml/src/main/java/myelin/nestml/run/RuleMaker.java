@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.Objects;
 import myelin.engine.plastic.Plasticity;
 
@@ -20,16 +18,7 @@ public final class RuleMaker {
   /// @param bytes the class, of the [#pattern]
   public RuleMaker(byte[] bytes, RuleProgram program) {
     this.program = program;
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
-      constructor =
-          lookup
-              .findConstructor(
-                  lookup.lookupClass(), MethodType.methodType(void.class, RuleProgram.class))
-              .asType(MethodType.methodType(Plasticity.class, RuleProgram.class));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(program.name(), e);
-    }
+    constructor = BlockMaker.constructor(bytes, RuleProgram.class, Plasticity.class);
   }
 
   /// The class whose methods are replaced: [RuleLoops].
