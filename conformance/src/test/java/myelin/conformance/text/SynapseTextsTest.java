@@ -347,6 +347,7 @@ class SynapseTextsTest {
     refused("update:", "onCondition(x > 1):\n    x = 0\n  update:", "onCondition");
     refused("post_spikes <- spike", "post_spikes <- spike\n    V mV <- continuous", "continuous");
     refused("x real = 0", "x[3] real = 0", "vector");
+    refused("equations:\n", "equations:\n    @integrator(method=euler)\n", "method=euler");
     refused("x += random_normal(1, 0.1)", "d = 2 ms", "delay, which cannot change");
   }
 }

@@ -17,6 +17,7 @@ import myelin.engine.plastic.SynapseModel;
 import myelin.nestml.equations.EquationSystem;
 import myelin.nestml.model.Action;
 import myelin.nestml.model.Handler;
+import myelin.nestml.model.Integrator;
 import myelin.nestml.model.Model;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
@@ -169,6 +170,9 @@ public final class TextSynapse {
     if (!model.spiking()) refuse("a synapse sends spikes; write the block 'output:' with 'spike'");
     if (!model.conditions().isEmpty()) {
       refuse("onCondition has no meaning in a synapse, which waits from spike to spike");
+    }
+    if (model.integrator().method() == Integrator.Method.EULER) {
+      refuse("method=euler has no meaning in a synapse, which takes no steps; write method=rk45");
     }
     if (!equations.delays().isEmpty()) {
       refuse(
