@@ -33,6 +33,7 @@ module myelin.engine {
   exports myelin.engine.random to
       myelin.nestml,
       myelin.models,
+      myelin.vector,
       myelin,
       myelin.pynest;
   exports myelin.engine.math to

@@ -50,9 +50,6 @@ public final class CountRing {
   private byte[][] buffers = {};
   private int[][] beyond = {};
 
-  /// Whether synapses end in the block whose counts were fetched last.
-  private boolean reached;
-
   /// Where the fetched neurons begin in [#fetched].
   private int first;
 
@@ -64,18 +61,18 @@ public final class CountRing {
   }
 
   /// Synapses of the ring's weight end in these blocks, too.
-  public void reach(TargetBlocks more) {
+  void reach(TargetBlocks more) {
     reach.add(more);
+  }
+
+  /// Whether synapses of the ring's weight end in the block of neurons from `base` on.
+  boolean reaches(int base) {
+    return reach.has(base);
   }
 
   /// The weight that all counted spikes have.
   public double weight() {
     return weight;
-  }
-
-  /// Whether there may be counts to [#take].
-  boolean isReached() {
-    return reached;
   }
 
   /// What a neuron takes in a slot, in bytes.
@@ -217,10 +214,8 @@ public final class CountRing {
   /// Fetches the counts of the steps `[begin, end)` for the neurons `[base, base + LANES)` and
   /// clears them here. Done for a whole slice at once, the rows' cache misses overlap; done step by
   /// step, between the steps of the neurons, each would be waited for. The counts of a single step
-  /// stay where they are until they are taken. Nothing is done where no synapses end.
+  /// stay where they are until they are taken.
   void fetch(long begin, long end, int base) {
-    reached = reach.has(base);
-    if (!reached) return;
     int steps = (int) (end - begin);
     if (fetched.length < steps) {
       fetched = new byte[steps][];

@@ -138,7 +138,7 @@ public final class Input {
     if (given != null) return false;
     for (Drive[] some : drives) if (some.length > 0) return false;
     for (int k = 0; k < only.length; k++) {
-      CountRing ring = rings[spiking[k]].onlyCounts(base);
+      CountRing ring = rings[spiking[k]].onlyCounts();
       if (ring == null) return false;
       only[k] = ring;
     }

@@ -31,6 +31,14 @@ public final class InputRing {
   private boolean expecting;
   private double[][] arriving = new double[0][];
   private CountRing[] counts = {};
+
+  /// By block, the counts that reach it; null where nobody has asked since that changed.
+  private CountRing[] @Nullable [] reaching = new CountRing[0][];
+
+  /// Of the block that was fetched last: the counts that reach it, and whether sums do.
+  private CountRing[] fetched = {};
+
+  private boolean summedHere;
   private final @Nullable EventRing events;
   private final Channel.Content content;
   private long fetchedFrom;
@@ -70,6 +78,7 @@ public final class InputRing {
     if (events != null) events.reserve(newCells, newSlots, now);
     this.cells = newCells;
     this.slots = newSlots;
+    forgetReach();
   }
 
   /// Memory that [#reserve] would take beyond what the ring has.
@@ -110,8 +119,29 @@ public final class InputRing {
   /// The ring that counts spikes of synapses of this weight; made if it is new.
   public CountRing countsOf(double weight, TargetBlocks reach) {
     CountRing ring = countsOf(weight);
-    ring.reach(reach);
+    reach(ring, reach);
     return ring;
+  }
+
+  /// Synapses of the weight of one of [#counts] end in these blocks, too.
+  public void reach(CountRing ring, TargetBlocks more) {
+    ring.reach(more);
+    forgetReach();
+  }
+
+  private void forgetReach() {
+    reaching = new CountRing[0][];
+  }
+
+  private CountRing[] reaching(int base) {
+    int block = base / TargetBlocks.LANES;
+    if (reaching.length == 0) reaching = new CountRing[cells / TargetBlocks.LANES][];
+    CountRing[] known = reaching[block];
+    if (known != null) return known;
+    CountRing[] found =
+        Arrays.stream(counts).filter(ring -> ring.reaches(base)).toArray(CountRing[]::new);
+    reaching[block] = found;
+    return found;
   }
 
   private CountRing countsOf(double weight) {
@@ -175,47 +205,42 @@ public final class InputRing {
 
   /// Fetches the counts of the steps `[begin, end)` for the neurons `[base, base + LANES)`.
   public void fetch(long begin, long end, int base) {
-    for (CountRing ring : counts) ring.fetch(begin, end, base);
+    fetched = reaching(base);
+    for (CountRing ring : fetched) ring.fetch(begin, end, base);
     fetchedFrom = begin;
+    summedHere = summing && summed.has(base);
   }
 
-  /// Puts the input of step `t` to the neurons `[base, base + LANES)` into `input`: fetched counts
-  /// times their weights, and sums, which it clears here.
+  /// Puts the input of step `t` to the fetched neurons, `[base, base + LANES)`, into `input`:
+  /// counts times their weights, and sums, which it clears here.
   public void take(long t, int base, double[] input) {
-    boolean empty = !summing || !summed.has(base);
-    if (!empty) {
+    boolean empty = !summedHere;
+    if (summedHere) {
       double[] row = expecting ? arriving(t) : sums(t);
       System.arraycopy(row, base, input, 0, TargetBlocks.LANES);
       Arrays.fill(row, base, base + TargetBlocks.LANES, 0);
     }
-    for (CountRing ring : counts) {
-      if (!ring.isReached()) continue;
+    for (CountRing ring : fetched) {
       ring.take(lag(t), empty, input);
       empty = false;
     }
     if (empty) Arrays.fill(input, 0);
   }
 
-  /// Clears the input of step `t` to the neurons `[base, base + LANES)`, which nobody has taken.
+  /// Clears the input of step `t` to the fetched neurons, `[base, base + LANES)`, which nobody has
+  /// taken.
   void drop(long t, int base) {
-    if (summing && summed.has(base)) {
+    if (summedHere) {
       double[] row = expecting ? arriving(t) : sums(t);
       Arrays.fill(row, base, base + TargetBlocks.LANES, 0);
     }
-    for (CountRing ring : counts) if (ring.isReached()) ring.clear(lag(t));
+    for (CountRing ring : fetched) ring.clear(lag(t));
   }
 
-  /// The only ring whose counts are the input of the fetched steps to the neurons `[base, base +
-  /// LANES)`, if that is all there is.
-  @Nullable CountRing onlyCounts(int base) {
-    if (summing && summed.has(base)) return null;
-    CountRing only = null;
-    for (CountRing ring : counts) {
-      if (!ring.isReached()) continue;
-      if (only != null) return null;
-      only = ring;
-    }
-    return only;
+  /// The only ring whose counts are the input of the fetched steps to the fetched neurons, if that
+  /// is all there is.
+  @Nullable CountRing onlyCounts() {
+    return fetched.length == 1 && !summedHere ? fetched[0] : null;
   }
 
   /// How many steps after the first fetched one `t` is.

@@ -194,7 +194,7 @@ final class InputStore {
       } else {
         in.require(value[i] >= 1 && value[i] <= MOST_SPIKES, "a number of spikes is not allowed");
         CountRing counts = ring.counts()[k];
-        counts.reach(reach);
+        ring.reach(counts, reach);
         counts.count(t, cell, (int) value[i]);
       }
     }

@@ -7,12 +7,22 @@ package myelin.engine.random;
 /// doi:10.1145/2063384.2063405.
 public final class Philox {
 
-  private static final long M0 = 0xD2511F53L;
-  private static final long M1 = 0xCD9E8D57L;
-  private static final int W0 = 0x9E3779B9;
-  private static final int W1 = 0xBB67AE85;
+  /// What the first word of a counter is multiplied with in each round.
+  public static final long M0 = 0xD2511F53L;
+
+  /// What its third word is multiplied with.
+  public static final long M1 = 0xCD9E8D57L;
+
+  /// What the first word of the key grows by from round to round.
+  public static final long W0 = 0x9E3779B9L;
+
+  /// What its second word grows by.
+  public static final long W1 = 0xBB67AE85L;
+
+  /// Number of rounds.
+  public static final int ROUNDS = 10;
+
   private static final long LOW = 0xFFFFFFFFL;
-  private static final int ROUNDS = 10;
 
   private Philox() {}
 
@@ -25,8 +35,8 @@ public final class Philox {
       c1 = (int) p1;
       c2 = (int) (p0 >>> 32) ^ c3 ^ k1;
       c3 = (int) p0;
-      k0 += W0;
-      k1 += W1;
+      k0 += (int) W0;
+      k1 += (int) W1;
     }
     out[0] = c0;
     out[1] = c1;
@@ -44,8 +54,8 @@ public final class Philox {
   public static void blocks(int k0, int k1, long[] p, long[] q, int n) {
     for (int round = 0; round < ROUNDS; round++) {
       round((long) k0 << 32, (long) k1 << 32, p, q, n);
-      k0 += W0;
-      k1 += W1;
+      k0 += (int) W0;
+      k1 += (int) W1;
     }
   }
 

@@ -3,11 +3,14 @@ package myelin.models.loops;
 import java.util.function.Consumer;
 import myelin.engine.neuron.Block;
 
-/// The loop that looks up Poisson numbers for uniform ones.
+/// The loops that draw Poisson numbers.
 public interface PoissonLoop {
 
-  /// Numbers of words in [#look] are multiples of this.
+  /// Numbers of words are multiples of this.
   int WORDS_TOGETHER = 8;
+
+  /// `Philox.blocks` for `n` counters, a multiple of [#WORDS_TOGETHER].
+  void blocks(int k0, int k1, long[] p, long[] q, int n);
 
   /// Poisson numbers: how many of `steps` are below each of the four 16-bit numbers in each word;
   /// with bit 15 set where one is equal.
@@ -23,6 +26,9 @@ public interface PoissonLoop {
     for (int i = 0; i < words.length; i++) words[i] = i * 0x9E3779B97F4A7C15L;
     long[] numbers = new long[Block.LANES];
     short[] steps = {-30_000, -20_000, -10_000, 0, 10_000, 20_000, 30_000};
-    return loop -> loop.look(words, steps, numbers);
+    return loop -> {
+      loop.blocks(1, 2, words, numbers, words.length);
+      loop.look(words, steps, numbers);
+    };
   }
 }

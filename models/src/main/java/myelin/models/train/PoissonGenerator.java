@@ -11,6 +11,7 @@ import myelin.engine.input.Drive;
 import myelin.engine.neuron.Block;
 import myelin.engine.random.Philox;
 import myelin.engine.random.RandomStream;
+import myelin.models.loops.PoissonLoop;
 import org.jspecify.annotations.Nullable;
 
 /// Spikes of a Poisson process, anew for each target; see [#MODEL].
@@ -177,7 +178,10 @@ public final class PoissonGenerator extends RandomSource {
       long[] q = BITS_OF_A_BLOCK.get()[1]; // for the last four
       for (int i = 0; i < n; i++) p[i] = ((long) to.id()[i] << 32) | high;
       Arrays.fill(q, 0, n, low);
-      Philox.blocks(k0(), k1(), p, q, n);
+      PoissonLoop vectors = PoissonTable.VECTORS.loop();
+      if (vectors == null || n % PoissonLoop.WORDS_TOGETHER != 0)
+        Philox.blocks(k0(), k1(), p, q, n);
+      else vectors.blocks(k0(), k1(), p, q, n);
       if (!table.look(p, first)) decide(p, first, table, octet * DRAWS);
       if (!table.look(q, last)) decide(q, last, table, octet * DRAWS + WORDS);
       drawn = octet;
