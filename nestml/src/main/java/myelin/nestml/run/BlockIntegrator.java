@@ -36,6 +36,9 @@ public final class BlockIntegrator {
   /// Numbers in the longest vector of a processor; a loop over fewer takes as long.
   private static final int VECTOR = 8;
 
+  /// So many lanes, moved together, fit into the L1 cache with all their slopes.
+  private static final int TOGETHER = 128;
+
   private static final double LARGE = 1.1;
   private static final double SMALL = 0.5;
   private static final double SAFETY = 0.9;
@@ -65,8 +68,11 @@ public final class BlockIntegrator {
     /// Writes the slopes of the first `n` places to `dy`, by variable.
     void slopes(int n, double[][] y, double[][] dy);
 
-    /// What is done after a step that lane `i` has made; its variables are in `y`.
-    void accepted(int i, double[][] y);
+    /// Whether anything is done after each step of the integrator.
+    boolean isTold();
+
+    /// What is done after a step that `n` lanes have made.
+    void accepted(int[] lanes, int n);
   }
 
   /// What errors may be.
@@ -74,7 +80,18 @@ public final class BlockIntegrator {
   /// @param absolute by lane
   /// @param relative by lane
   /// @param toSlope whether `relative` is relative to the slope times the step, not to the value
-  public record Tolerance(double[] absolute, double[] relative, boolean toSlope) {}
+  /// @param alike whether they are the same in all lanes
+  public record Tolerance(double[] absolute, double[] relative, boolean toSlope, boolean alike) {
+
+    /// What errors of a block may be, or of one neuron.
+    public static Tolerance of(double[] absolute, double[] relative, boolean toSlope) {
+      boolean alike = true;
+      for (int i = 1; i < absolute.length; i++) {
+        alike &= absolute[i] == absolute[0] && relative[i] == relative[0];
+      }
+      return new Tolerance(absolute, relative, toSlope, alike);
+    }
+  }
 
   private final Equations equations;
   private final int size;
@@ -91,7 +108,10 @@ public final class BlockIntegrator {
   private final int[] active = new int[LANES];
   private final double[] factor = new double[LANES];
   private final double[] power = new double[LANES];
+  private final int[] lane = new int[LANES];
   private final int[] place = new int[LANES];
+  private final int[] changing = new int[LANES];
+  private final int[] done = new int[LANES];
   private static final int[] ALL = {};
 
   /// So many times it goes on with care where it had to once.
@@ -127,7 +147,7 @@ public final class BlockIntegrator {
     begin(lanes, end);
     equations.gather(ALL, lanes);
     attempt(lanes, state, tolerance, ALL);
-    int stuck = finish(accept(lanes, state, end), end, state, tolerance);
+    int stuck = finish(acceptAll(lanes, state, end), end, state, tolerance);
     for (int c = 0; c < size && stuck == NONE; c++) stuck = firstLost(state[c], lanes);
     return stuck;
   }
@@ -152,20 +172,26 @@ public final class BlockIntegrator {
     }
   }
 
-  /// Rounds for the lanes that are not at the end, the first `n` in [#active].
+  /// Rounds for the lanes that are not at the end, the first in [#active].
   private int finish(int first, double end, double[][] state, Tolerance tolerance) {
     int n = first;
     while (n > 0) {
-      for (int p = 0; p < n; p++) {
-        int i = active[p];
-        if (++rounds[i] > MOST_STEPS) return i;
-        h[p] = Math.min(Math.max(step[i], Math.ulp(end)), end - time[i]);
+      int left = 0;
+      for (int from = 0; from < n; from += TOGETHER) {
+        int some = Math.min(TOGETHER, n - from);
+        System.arraycopy(active, from, lane, 0, some);
+        for (int p = 0; p < some; p++) {
+          int i = lane[p];
+          if (++rounds[i] > MOST_STEPS) return i;
+          h[p] = Math.min(Math.max(step[i], Math.ulp(end)), end - time[i]);
+        }
+        int whole = pad(some);
+        for (int c = 0; c < size; c++) move(whole, state[c], lane, y[c]);
+        equations.gather(lane, whole);
+        attempt(whole, y, tolerance, lane);
+        left = accept(some, state, end, left);
       }
-      int whole = pad(n);
-      for (int c = 0; c < size; c++) move(whole, state[c], active, y[c]);
-      equations.gather(active, whole);
-      attempt(whole, y, tolerance, active);
-      n = accept(n, state, end);
+      n = left;
     }
     return NONE;
   }
@@ -174,7 +200,7 @@ public final class BlockIntegrator {
   private int pad(int n) {
     int whole = (n + VECTOR - 1) / VECTOR * VECTOR;
     for (int p = n; p < whole; p++) {
-      active[p] = active[n - 1];
+      lane[p] = lane[n - 1];
       h[p] = h[n - 1];
     }
     return whole;
@@ -227,49 +253,106 @@ public final class BlockIntegrator {
       equations.slopes(n, next, later[0]);
     }
     Arrays.fill(worst, 0, n, 0);
+    if (tolerance.alike()) compareAlike(n, tolerance);
+    else compareEach(n, tolerance, lane);
+  }
+
+  private void compareAlike(int n, Tolerance t) {
+    double absolute = t.absolute()[0];
+    double relative = t.relative()[0];
+    if (relative == 0) {
+      for (int c = 0; c < size; c++) Fehlberg.worsen(n, h, k, c, worst);
+      for (int p = 0; p < n; p++) worst[p] /= absolute;
+      return;
+    }
     for (int c = 0; c < size; c++) {
       Fehlberg.difference(n, h, k, c, error);
-      if (lane.length > 0) compareEach(n, c, tolerance, lane);
-      else if (tolerance.toSlope()) compareToSlope(n, tolerance, h, later[0][c], error, worst);
-      else compare(n, tolerance, next[c], error, worst);
+      if (t.toSlope()) compareToSlope(n, absolute, relative, h, later[0][c], error, worst);
+      else compare(n, absolute, relative, next[c], error, worst);
     }
   }
 
-  private static void compare(int n, Tolerance t, double[] next, double[] error, double[] worst) {
-    double[] absolute = t.absolute();
-    double[] relative = t.relative();
-    for (int i = 0; i < n; i++) {
-      double allowed = absolute[i] + relative[i] * Math.abs(next[i]);
-      worst[i] = Math.max(worst[i], Math.abs(error[i]) / allowed);
-    }
-  }
-
-  private static void compareToSlope(
-      int n, Tolerance t, double[] h, double[] slope, double[] error, double[] worst) {
-    double[] absolute = t.absolute();
-    double[] relative = t.relative();
-    for (int i = 0; i < n; i++) {
-      double allowed = absolute[i] + relative[i] * Math.abs(h[i] * slope[i]);
-      worst[i] = Math.max(worst[i], Math.abs(error[i]) / allowed);
-    }
-  }
-
-  private void compareEach(int n, int c, Tolerance t, int[] lane) {
+  private static void compare(
+      int n, double absolute, double relative, double[] next, double[] error, double[] worst) {
     for (int p = 0; p < n; p++) {
-      double scale = t.toSlope() ? h[p] * later[0][c][p] : next[c][p];
-      double allowed = t.absolute()[lane[p]] + t.relative()[lane[p]] * Math.abs(scale);
+      double allowed = absolute + relative * Math.abs(next[p]);
       worst[p] = Math.max(worst[p], Math.abs(error[p]) / allowed);
     }
   }
 
-  /// Takes over the steps whose errors are allowed, and shortens the others; returns how many lanes
-  /// have not arrived, which are the first in [#active] then.
-  private int accept(int n, double[][] state, double end) {
-    change(n, end);
-    int left = 0;
+  private static void compareToSlope(
+      int n,
+      double absolute,
+      double relative,
+      double[] h,
+      double[] slope,
+      double[] error,
+      double[] worst) {
     for (int p = 0; p < n; p++) {
-      int i = active[p];
-      if (!(worst[p] <= LARGE) && h[p] * factor[p] >= Math.ulp(end)) {
+      double allowed = absolute + relative * Math.abs(h[p] * slope[p]);
+      worst[p] = Math.max(worst[p], Math.abs(error[p]) / allowed);
+    }
+  }
+
+  /// Where lanes differ in what errors may be.
+  private void compareEach(int n, Tolerance t, int[] lane) {
+    for (int c = 0; c < size; c++) {
+      Fehlberg.difference(n, h, k, c, error);
+      for (int p = 0; p < n; p++) {
+        int i = lane.length == 0 ? p : lane[p];
+        double scale = t.toSlope() ? h[p] * later[0][c][p] : next[c][p];
+        double allowed = t.absolute()[i] + t.relative()[i] * Math.abs(scale);
+        worst[p] = Math.max(worst[p], Math.abs(error[p]) / allowed);
+      }
+    }
+  }
+
+  /// [#accept] for all lanes where they are, of which most have arrived.
+  private int acceptAll(int n, double[][] state, double end) {
+    int others = 0;
+    for (int i = 0; i < n; i++) {
+      place[others] = i;
+      others += worst[i] <= LARGE && h[i] == end ? 0 : 1;
+    }
+    change(others, end);
+    Arrays.fill(step, 0, n, Double.POSITIVE_INFINITY);
+    int left = 0;
+    for (int k = 0; k < others; k++) {
+      int i = place[k];
+      if (isRejected(i, end)) {
+        step[i] = h[i] * factor[i];
+        for (int c = 0; c < size; c++) next[c][i] = state[c][i];
+      } else {
+        time[i] = h[i];
+        if (h[i] == end) continue;
+        step[i] = h[i] * Math.max(1, factor[i]);
+      }
+      active[left++] = i;
+    }
+    for (int c = 0; c < size; c++) System.arraycopy(next[c], 0, state[c], 0, n);
+    if (!equations.isTold()) return left;
+    int accepted = 0;
+    for (int i = 0; i < n; i++) if (!isRejected(i, end)) done[accepted++] = i;
+    equations.accepted(done, accepted);
+    return left;
+  }
+
+  /// Whether a step is to be repeated, shorter.
+  private boolean isRejected(int p, double end) {
+    return !(worst[p] <= LARGE) && h[p] * factor[p] >= Math.ulp(end);
+  }
+
+  /// Takes over the steps of the first `n` of [#lane] whose errors are allowed, and shortens the
+  /// others; adds those that have not arrived to the first `before` in [#active], and returns how
+  /// many there are then.
+  private int accept(int n, double[][] state, double end, int before) {
+    for (int p = 0; p < n; p++) place[p] = p;
+    change(n, end);
+    int left = before;
+    int accepted = 0;
+    for (int p = 0; p < n; p++) {
+      int i = lane[p];
+      if (isRejected(p, end)) {
         step[i] = h[p] * factor[p];
         active[left++] = i;
         continue;
@@ -278,23 +361,25 @@ public final class BlockIntegrator {
       boolean arrived = h[p] == end - time[i];
       time[i] += h[p];
       step[i] = h[p] >= end ? Double.POSITIVE_INFINITY : h[p] * Math.max(1, factor[p]);
-      equations.accepted(i, state);
+      done[accepted++] = i;
       if (!arrived) active[left++] = i;
     }
+    if (equations.isTold()) equations.accepted(done, accepted);
     return left;
   }
 
-  /// Puts into [#factor] by how much the steps are to change.
+  /// Puts into [#factor] by how much the steps at the first `n` of [#place] are to change.
   private void change(int n, double end) {
     int m = 0;
-    for (int p = 0; p < n; p++) {
+    for (int k = 0; k < n; k++) {
+      int p = place[k];
       double r = worst[p];
       boolean fails = !(r <= LARGE);
       factor[p] = fails ? 1 / LARGEST_CHANGE : r < TINY ? LARGEST_CHANGE : 1;
       boolean grows = r < SMALL && r >= TINY && h[p] < end;
       boolean shrinks = fails && r < HUGE;
       if (!grows && !shrinks) continue;
-      place[m] = p;
+      changing[m] = p;
       power[m++] = r;
     }
     if (m == 0) return;
@@ -303,7 +388,7 @@ public final class BlockIntegrator {
     Exponential.exp(power, power, m);
     for (int k = 0; k < m; k++) {
       double changed = SAFETY * power[k];
-      factor[place[k]] = Math.max(1 / LARGEST_CHANGE, Math.min(LARGEST_CHANGE, changed));
+      factor[changing[k]] = Math.max(1 / LARGEST_CHANGE, Math.min(LARGEST_CHANGE, changed));
     }
   }
 }

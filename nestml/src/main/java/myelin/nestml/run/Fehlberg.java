@@ -97,4 +97,23 @@ final class Fehlberg {
       error[i] = h[i] * slope;
     }
   }
+
+  /// Raises `worst` to the absolute difference of the solutions of order 5 and 4.
+  static void worsen(int n, double[] h, double[][] k, int c, double[] worst) {
+    int size = k.length / 6;
+    double[] k1 = k[c];
+    double[] k3 = k[c + 2 * size];
+    double[] k4 = k[c + 3 * size];
+    double[] k5 = k[c + 4 * size];
+    double[] k6 = k[c + 5 * size];
+    for (int i = 0; i < n; i++) {
+      double slope =
+          1.0 / 360 * k1[i]
+              - 128.0 / 4275 * k3[i]
+              - 2197.0 / 75240 * k4[i]
+              + 1.0 / 50 * k5[i]
+              + 2.0 / 55 * k6[i];
+      worst[i] = Math.max(worst[i], Math.abs(h[i] * slope));
+    }
+  }
 }

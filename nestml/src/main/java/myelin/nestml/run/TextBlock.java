@@ -160,7 +160,7 @@ public abstract class TextBlock extends DrawingBlock {
     for (int s = 0; s < tolerances.length; s++) {
       Program.Equations system = program.systems().get(s);
       tolerances[s] =
-          new BlockIntegrator.Tolerance(
+          BlockIntegrator.Tolerance.of(
               d.column(p -> program.value(system.absolute(), p)),
               d.column(p -> program.value(system.relative(), p)),
               system.toSlope());
@@ -380,14 +380,15 @@ public abstract class TextBlock extends DrawingBlock {
     }
 
     @Override
-    public void accepted(int i, double[][] y) {
-      int test = program.systems().get(system).between();
-      one[0] = i;
-      if (test >= 0) loop(test, one, 1);
+    public boolean isTold() {
+      return program.systems().get(system).between() >= 0;
+    }
+
+    @Override
+    public void accepted(int[] lanes, int n) {
+      loop(program.systems().get(system).between(), lanes, n);
     }
   }
-
-  private final int[] one = new int[1];
 
   /// The time at the end of the step (ms).
   protected final double time() {

@@ -352,7 +352,7 @@ public abstract class TextRule extends Plasticity {
     for (int v = 0; v < y.length; v++) y[v][0] = x[s.variables()[v]][i];
     absolute[0] = f[s.absolute()];
     relative[0] = f[s.relative()];
-    var tolerance = new BlockIntegrator.Tolerance(absolute, relative, s.toSlope());
+    var tolerance = BlockIntegrator.Tolerance.of(absolute, relative, s.toSlope());
     integrating = i;
     tried[system][0] = Double.POSITIVE_INFINITY;
     this.system = system;
@@ -402,7 +402,12 @@ public abstract class TextRule extends Plasticity {
     }
 
     @Override
-    public void accepted(int i, double[][] y) {}
+    public boolean isTold() {
+      return false;
+    }
+
+    @Override
+    public void accepted(int[] lanes, int n) {}
   }
 
   /// A stream of its own for each number: of source, target, step, and how many numbers this visit
