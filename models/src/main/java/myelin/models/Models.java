@@ -33,9 +33,13 @@ import myelin.models.neuron.IafPscDelta;
 import myelin.models.neuron.IafPscExp;
 import myelin.models.neuron.IafPscExpMultisynapse;
 import myelin.models.neuron.ParrotNeuron;
-import myelin.models.neuron.ParrotNeuronPs;
 import myelin.models.neuron.SiegertNeuron;
 import myelin.models.population.GifPopPscExp;
+import myelin.models.precise.IafPscAlphaPs;
+import myelin.models.precise.IafPscDeltaPs;
+import myelin.models.precise.IafPscExpPs;
+import myelin.models.precise.IafPscExpPsLossless;
+import myelin.models.precise.ParrotNeuronPs;
 import myelin.models.rate.RateIpn;
 import myelin.models.rate.RateOpn;
 import myelin.models.rate.RateTransformer;
@@ -72,9 +76,13 @@ public final class Models {
           "hh_psc_alpha_gap",
           "iaf_cond_exp",
           "iaf_psc_alpha",
+          "iaf_psc_alpha_ps",
           "iaf_psc_delta",
+          "iaf_psc_delta_ps",
           "iaf_psc_exp",
           "iaf_psc_exp_multisynapse",
+          "iaf_psc_exp_ps",
+          "iaf_psc_exp_ps_lossless",
           "mcculloch_pitts_neuron",
           "parrot_neuron",
           "parrot_neuron_ps",
@@ -185,9 +193,13 @@ public final class Models {
       case "hh_psc_alpha_gap" -> HhPscAlphaGap.MODEL;
       case "iaf_cond_exp" -> IafCondExp.MODEL;
       case "iaf_psc_alpha" -> IafPscAlpha.MODEL;
+      case "iaf_psc_alpha_ps" -> IafPscAlphaPs.MODEL;
       case "iaf_psc_delta" -> IafPscDelta.MODEL;
+      case "iaf_psc_delta_ps" -> IafPscDeltaPs.MODEL;
       case "iaf_psc_exp" -> IafPscExp.MODEL;
       case "iaf_psc_exp_multisynapse" -> IafPscExpMultisynapse.MODEL;
+      case "iaf_psc_exp_ps" -> IafPscExpPs.MODEL;
+      case "iaf_psc_exp_ps_lossless" -> IafPscExpPsLossless.MODEL;
       case "mcculloch_pitts_neuron" -> McCullochPittsNeuron.MODEL;
       case "parrot_neuron" -> ParrotNeuron.MODEL;
       case "parrot_neuron_ps" -> ParrotNeuronPs.MODEL;

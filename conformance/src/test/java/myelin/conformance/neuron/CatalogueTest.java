@@ -207,6 +207,8 @@ class CatalogueTest {
   private static final Set<String> TOGETHER =
       Set.of(
           "noise_generator: std_mod",
+          "iaf_psc_exp_ps_lossless: tau_syn_ex",
+          "iaf_psc_exp_ps_lossless: tau_syn_in",
           "sinusoidal_gamma_generator: amplitude",
           "correlation_detector: delta_tau",
           "correlomatrix_detector: delta_tau",

@@ -17,6 +17,9 @@ public record Channel(String name, Content content, Unit unit) {
     SPIKES,
     /// Arriving spikes one by one, each with its multiplicity and its time within the step.
     TIMED_SPIKES,
+    /// Arriving spikes one by one, each with its weight times its multiplicity and its time within
+    /// the step.
+    TIMED_WEIGHTS,
     /// The weights of arriving transitions of binary neurons: two coincident spikes of a source are
     /// a transition upwards, which adds the weight, a single one is downwards and subtracts it;
     /// more than two are none. As in NEST.
@@ -32,7 +35,12 @@ public record Channel(String name, Content content, Unit unit) {
     /// Whether each spike is taken by itself, so that rules and generators that only add up weights
     /// do not go with it.
     public boolean isEach() {
-      return this == TIMED_SPIKES || this == TRANSITIONS;
+      return isTimed() || this == TRANSITIONS;
+    }
+
+    /// Whether the times of spikes within a step are taken.
+    public boolean isTimed() {
+      return this == TIMED_SPIKES || this == TIMED_WEIGHTS;
     }
   }
 }

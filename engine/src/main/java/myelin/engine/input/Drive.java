@@ -10,7 +10,7 @@ public interface Drive {
   /// Adds to `input` the spikes that arrive in step `t`; those that have no time of their own come
   /// at its end.
   default void add(long t, Events input) {
-    double[] sums = new double[TargetBlocks.LANES];
+    double[] sums = input.emptySums();
     add(t, sums);
     for (int i = 0; i < sums.length; i++) if (sums[i] != 0) input.add(i, sums[i], 0);
   }

@@ -19,6 +19,10 @@ public final class Events {
   private double[] value = new double[16];
   private double[] offset = new double[16];
   private final int[] from = new int[TargetBlocks.LANES + 1];
+  private final int[] next = new int[TargetBlocks.LANES];
+  private final double[] sums = new double[TargetBlocks.LANES];
+  private double[] spare = {};
+  private double[] spareOffset = {};
   private int size;
 
   /// No spikes.
@@ -74,28 +78,45 @@ public final class Events {
     for (int k = 0; k < other.size; k++) add(other.lane[k], other.value[k], other.offset[k]);
   }
 
-  /// Puts the spikes in order, each behind those that it does not precede. There are few.
-  void sort() {
-    Arrays.fill(from, 0);
-    for (int k = 0; k < size; k++) {
-      int i = lane[k];
-      double v = value[k];
-      double o = offset[k];
-      int at = k;
-      for (; at > 0 && follows(at - 1, i, o); at--) {
-        lane[at] = lane[at - 1];
-        value[at] = value[at - 1];
-        offset[at] = offset[at - 1];
-      }
-      lane[at] = i;
-      value[at] = v;
-      offset[at] = o;
-      from[i + 1]++;
-    }
-    for (int i = 0; i < TargetBlocks.LANES; i++) from[i + 1] += from[i];
+  /// Zeros, an element a lane, for sums that become spikes; the same array each time.
+  double[] emptySums() {
+    Arrays.fill(sums, 0);
+    return sums;
   }
 
-  private boolean follows(int k, int i, double o) {
-    return lane[k] > i || (lane[k] == i && offset[k] < o);
+  /// Puts the spikes in order, each behind those that it does not precede: by lane, which takes a
+  /// time that grows as their number, then the few of each lane by time.
+  void sort() {
+    Arrays.fill(from, 0);
+    for (int k = 0; k < size; k++) from[lane[k] + 1]++;
+    for (int i = 0; i < TargetBlocks.LANES; i++) from[i + 1] += from[i];
+    if (isSorted()) return;
+    if (spare.length < lane.length) {
+      spare = new double[lane.length];
+      spareOffset = new double[lane.length];
+    }
+    System.arraycopy(from, 0, next, 0, TargetBlocks.LANES);
+    for (int k = 0; k < size; k++) {
+      int at = next[lane[k]]++;
+      int first = from[lane[k]];
+      double o = offset[k];
+      for (; at > first && spareOffset[at - 1] < o; at--) {
+        spare[at] = spare[at - 1];
+        spareOffset[at] = spareOffset[at - 1];
+      }
+      spare[at] = value[k];
+      spareOffset[at] = o;
+    }
+    for (int i = 0; i < TargetBlocks.LANES; i++) Arrays.fill(lane, from[i], from[i + 1], i);
+    System.arraycopy(spare, 0, value, 0, size);
+    System.arraycopy(spareOffset, 0, offset, 0, size);
+  }
+
+  private boolean isSorted() {
+    for (int k = 1; k < size; k++) {
+      if (lane[k - 1] > lane[k]) return false;
+      if (lane[k - 1] == lane[k] && offset[k - 1] < offset[k]) return false;
+    }
+    return true;
   }
 }

@@ -49,7 +49,7 @@ public final class InputRing {
   /// Nothing under way yet to a channel.
   public InputRing(Channel.Content content) {
     this.content = content;
-    events = content == Channel.Content.TIMED_SPIKES ? new EventRing() : null;
+    events = content.isTimed() ? new EventRing() : null;
   }
 
   /// What the channel takes of what arrives.

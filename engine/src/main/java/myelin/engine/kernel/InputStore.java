@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.declare.Channel;
 import myelin.engine.input.CountRing;
 import myelin.engine.input.EventRing;
 import myelin.engine.input.Events;
@@ -64,6 +65,10 @@ final class InputStore {
 
   private int channels(int m) {
     return nodes.models().get(m).channels().size();
+  }
+
+  private Channel.Content content(int m, int c) {
+    return nodes.models().get(m).channels().get(c).content();
   }
 
   /// The weights whose spikes are counted, in the order in which counts add up. Spikes on their way
@@ -155,7 +160,8 @@ final class InputStore {
       long ahead = in.wide();
       double value = in.finite(new double[] {in.real()})[0];
       double offset = in.finite(new double[] {in.real()})[0];
-      boolean fits = ahead >= 0 && ahead < slots && value >= 1 && value <= MOST_SPIKES;
+      boolean fits = ahead >= 0 && ahead < slots;
+      if (content(m, c).ignoresWeights()) fits &= value >= 1 && value <= MOST_SPIKES;
       fits &= offset >= 0 && offset < kernel.grid.h_ms();
       in.require(fits, "a spike under way is in no step");
       Objects.requireNonNull(population(nodes.part(id), m).ring(c).events())

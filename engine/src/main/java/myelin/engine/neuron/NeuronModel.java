@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
@@ -28,6 +29,10 @@ import myelin.engine.declare.Signal;
 public final class NeuronModel extends Model {
 
   private final List<Recordable> recordables;
+
+  /// Recordables, then what can be read or set beside them.
+  private final List<Recordable> variables;
+
   private final List<Channel> channels;
   private final List<Receptor> receptors;
   private final Builder declaration;
@@ -46,6 +51,7 @@ public final class NeuronModel extends Model {
     this.shape = shape;
     this.shapes = shapes;
     recordables = List.copyOf(b.recordables);
+    variables = Stream.concat(recordables.stream(), declaration.unrecorded.stream()).toList();
     channels = List.copyOf(b.channels);
     receptors = List.copyOf(b.receptors);
   }
@@ -96,6 +102,12 @@ public final class NeuronModel extends Model {
     return recordables;
   }
 
+  /// All that its blocks show by number: the recordables, then what can be read or set, but not
+  /// recorded.
+  public List<Recordable> variables() {
+    return variables;
+  }
+
   /// What its neurons leave to plastic synapses, beside spikes, or to themselves.
   public List<History.Kind> histories() {
     return declaration.histories;
@@ -144,7 +156,7 @@ public final class NeuronModel extends Model {
 
   Block newBlock() {
     Block block = declaration.block.apply(shape);
-    block.bind(recordables);
+    block.bind(variables);
     return block;
   }
 
@@ -192,19 +204,7 @@ public final class NeuronModel extends Model {
   ///
   /// @throws BadInput listing the receptors if there is none of that number
   public Receptor receptor(int number) {
-    for (Receptor r : receptors) if (r.number() == number) return r;
-    if (receptors.isEmpty()) {
-      throw new BadInput(
-          BadInput.Kind.CONNECTION,
-          "%s takes neither spikes nor currents; it is connected by models that carry %s"
-              .formatted(name(), declaration.signal.map(Signal::text).orElse("other signals")));
-    }
-    List<String> allowed = new ArrayList<>();
-    for (Receptor r : receptors) allowed.add(r.number() + " (" + r.name() + ")");
-    throw new BadInput(
-        BadInput.Kind.UNKNOWN_RECEPTOR,
-        "Receptor type %d is not available in %s; it has %s"
-            .formatted(number, name(), String.join(", ", allowed)));
+    return Receptors.withNumber(number, this);
   }
 
   /// Number of the receptor whose spikes go to a channel; 0 if there is none.
@@ -222,6 +222,7 @@ public final class NeuronModel extends Model {
     private String description = "";
     private final List<ParameterSpec> parameters = new ArrayList<>();
     private final List<Recordable> recordables = new ArrayList<>();
+    private final List<Recordable> unrecorded = new ArrayList<>();
     private Coding sends = Coding.SPIKES;
     private Coding receives = Coding.SPIKES;
     private boolean precise;
@@ -320,11 +321,8 @@ public final class NeuronModel extends Model {
 
     /// A constant parameter that is true or false.
     public Builder flag(String name, boolean initial, String meaning) {
-      return flag(name, initial, meaning, Condition.TRUE_OR_FALSE);
-    }
-
-    private Builder flag(String name, boolean initial, String meaning, Condition condition) {
-      return constant(name, Unit.NONE, ParameterSpec.Kind.FLAG, initial, meaning, condition);
+      return constant(
+          name, Unit.NONE, ParameterSpec.Kind.FLAG, initial, meaning, Condition.TRUE_OR_FALSE);
     }
 
     /// A state variable that can be set and recorded.
@@ -354,6 +352,13 @@ public final class NeuronModel extends Model {
       return add(name, unit, kind, initial, meaning, Condition.ANY, ParameterSpec.Role.READ_ONLY);
     }
 
+    /// What was declared last can be read, and set if it is a state, but not recorded; its number
+    /// is behind those of the recordables.
+    public Builder unrecorded() {
+      unrecorded.add(recordables.removeLast());
+      return this;
+    }
+
     /// Its neurons leave a history to plastic synapses, or to themselves; numbered in order of
     /// declaration.
     public Builder leaves(String name, History.Keep keep) {
@@ -376,8 +381,10 @@ public final class NeuronModel extends Model {
     ///
     /// @param obeyed whether this model obeys them
     public Builder clock(boolean obeyed) {
-      flag(
+      constant(
           "ignore_and_spike",
+          Unit.NONE,
+          ParameterSpec.Kind.FLAG,
           false,
           "fire by the clock, whatever the input",
           obeyed

@@ -222,8 +222,8 @@ public final class Population {
   }
 
   private int recordable(String name) {
-    for (int r = 0; r < model.recordables().size(); r++) {
-      if (model.recordables().get(r).name().equals(name)) return r;
+    for (int r = 0; r < model.variables().size(); r++) {
+      if (model.variables().get(r).name().equals(name)) return r;
     }
     return -1;
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import myelin.engine.base.Permutation;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.device.CollectedSpikes;
+import myelin.engine.input.EventRing;
 import myelin.engine.input.SpikeBatch;
 import myelin.engine.table.ConnectionTable;
 import myelin.engine.table.TableKey;
@@ -263,13 +264,18 @@ public final class PlasticTable extends ConnectionTable {
         int d = delay(from);
         int next = Math.min(endOfRun(from, to), from + SpikePairs.MOST);
         rule.spike(from, next, row, since - d, stamp - d);
-        arrive(from, next, stamp - 1 + d);
+        arrive(from, next, stamp - 1 + d, spikes.offset(k));
         log(spikes.sender(k), from, next, stamp);
         from = next;
       }
       for (SourceTrace t : rule.traces) t.visit(begin(row), to, row, stamp - since, 1);
       last[row] = stamp;
     }
+  }
+
+  @Override
+  protected void tell(double times, int from, int to, long step, double offset, EventRing events) {
+    for (int i = from; i < to; i++) events.add(step, target(i), times * rule.sent[i], offset);
   }
 
   @Override

@@ -150,7 +150,11 @@ public class ConnectionTable {
 
   private Landing landing(InputRing ring) {
     EventRing events = ring.events();
-    if (events != null) return new Landing.Timed(targets.listed(), events);
+    if (events != null) {
+      return ring.content() == Channel.Content.TIMED_SPIKES
+          ? new Landing.Timed(targets.listed(), events)
+          : new Landing.TimedWeights(this, events);
+    }
     boolean transitions = ring.content() == Channel.Content.TRANSITIONS;
     if (key.kind() == TableKey.Kind.COUNTED && !transitions) {
       CountRing counts = ring.countsOf(key.weight(), reach);
@@ -406,9 +410,11 @@ public class ConnectionTable {
     return delays.end(0, from, to);
   }
 
-  /// Hands a spike that has passed the synapses `[from, to)` to their targets.
-  protected final void arrive(int from, int to, long step) {
-    landing.arrive(from, to, step);
+  /// Hands a spike that has passed the synapses `[from, to)`, and was fired `offset` before the end
+  /// of its step (ms), to their targets.
+  protected final void arrive(int from, int to, long step, double offset) {
+    if (landing.takesEach()) landing.arrive(from, to, step, 1, 1, offset);
+    else landing.arrive(from, to, step);
   }
 
   /// Adds the weights of the synapses `[from, to)` to a row of sums.
@@ -419,6 +425,12 @@ public class ConnectionTable {
   /// Adds `times` the weights of the synapses `[from, to)` to a row of sums.
   protected void add(double times, int from, int to, double[] row) {
     targets.listed().add(times, from, to, row);
+  }
+
+  /// Hands `times` the weights of the synapses `[from, to)` to their targets, as events of `step`
+  /// that come `offset` before its end (ms).
+  protected void tell(double times, int from, int to, long step, double offset, EventRing events) {
+    targets.listed().tellWeights(events, step, times, offset, from, to);
   }
 
   /// Adds numbers of the synapses `[from, to)`, which stand at their places, to a row of sums.

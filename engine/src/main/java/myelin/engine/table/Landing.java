@@ -196,8 +196,8 @@ abstract sealed class Landing {
     }
   }
 
-  /// Spikes arrive one by one, with their times within the step.
-  static final class Timed extends Landing {
+  /// Spikes arrive one by one, with their times within the step, and as many as they are.
+  static final class Timed extends Each {
     private final TargetList targets;
     private final EventRing events;
 
@@ -205,6 +205,31 @@ abstract sealed class Landing {
       this.targets = targets;
       this.events = events;
     }
+
+    @Override
+    void arrive(int from, int to, long step, int multiplicity, double strength, double offset) {
+      targets.tell(events, step, multiplicity, offset, from, to);
+    }
+  }
+
+  /// The same, with the weights of the synapses.
+  static final class TimedWeights extends Each {
+    private final ConnectionTable table;
+    private final EventRing events;
+
+    TimedWeights(ConnectionTable table, EventRing events) {
+      this.table = table;
+      this.events = events;
+    }
+
+    @Override
+    void arrive(int from, int to, long step, int multiplicity, double strength, double offset) {
+      table.tell(multiplicity * strength, from, to, step, offset, events);
+    }
+  }
+
+  /// Spikes arrive one by one, with their times within the step.
+  abstract static sealed class Each extends Landing permits Timed, TimedWeights {
 
     @Override
     void deliver(ConnectionTable table, SpikeBatch spikes, int lag) {
@@ -219,11 +244,6 @@ abstract sealed class Landing {
     @Override
     void arrive(int from, int to, long step) {
       arrive(from, to, step, 1, 1, 0);
-    }
-
-    @Override
-    void arrive(int from, int to, long step, int multiplicity, double strength, double offset) {
-      targets.tell(events, step, multiplicity, offset, from, to);
     }
   }
 }

@@ -1,6 +1,7 @@
 package myelin.engine.table;
 
 import myelin.engine.input.CountRing;
+import myelin.engine.input.EventRing;
 
 /// A list of targets of synapses that all have one weight, or whose weights stand elsewhere.
 abstract sealed class PlainTargets extends TargetList permits NarrowTargets, WideTargets {
@@ -38,6 +39,12 @@ abstract sealed class PlainTargets extends TargetList permits NarrowTargets, Wid
   /// Adds numbers of the synapses `[from, to)`, which stand at their places, to the sums of their
   /// targets.
   abstract void addEach(double[] numbers, int from, int to, double[] sums);
+
+  @Override
+  final void tellWeights(
+      EventRing ring, long arrives, double times, double offset, int from, int to) {
+    tell(ring, arrives, times * weight, offset, from, to);
+  }
 
   /// Counts a spike at the targets of the synapses `[from, to)`.
   abstract void count(CountRing ring, long arrives, int from, int to);

@@ -44,6 +44,10 @@ abstract sealed class TargetList extends Targets permits PlainTargets, WeightedT
   /// Hands an event to the targets of the synapses `[from, to)`.
   abstract void tell(EventRing ring, long arrives, double value, double offset, int from, int to);
 
+  /// Hands an event to the targets of the synapses `[from, to)`, of `times` the weight of each.
+  abstract void tellWeights(
+      EventRing ring, long arrives, double times, double offset, int from, int to);
+
   /// Reads a word of each cache line of the synapses `[from, to)`, so that they are in the cache
   /// when they are asked for.
   abstract int prefetch(int from, int to);

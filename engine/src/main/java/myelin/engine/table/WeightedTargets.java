@@ -220,6 +220,13 @@ public final class WeightedTargets extends TargetList {
   }
 
   @Override
+  void tellWeights(EventRing ring, long arrives, double times, double offset, int from, int to) {
+    for (int i = from; i < to; i++) {
+      ring.add(arrives, target(i), times * weightOf(i), offset);
+    }
+  }
+
+  @Override
   int prefetch(int from, int to) {
     if (from == to) return 0;
     int last = targetAt(to - 1);

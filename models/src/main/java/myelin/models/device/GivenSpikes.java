@@ -54,7 +54,7 @@ final class GivenSpikes {
     double[] early = new double[ms.length];
     double[] moved = new double[ms.length];
     for (int i = 0; i < steps.length; i++) {
-      if (how.precise()) early[i] = steps[i] * grid.h_ms() - ms[i];
+      if (how.precise()) early[i] = Math.max(0, grid.ms(steps[i]) - ms[i]);
       if (steps[i] + origin == present && how.shift()) steps[i]++;
       else if (steps[i] < 1) {
         throw s.refuse(

@@ -6,7 +6,7 @@ package myelin.models.neuron;
 /// what comes out is set if all are below 0, and the JIT turns such a loop into vectors, which it
 /// does not where a loop ends at the first one found. Integers are too few for all distances, so
 /// neurons just below their threshold count as well; only then are they compared one by one.
-final class Threshold {
+public final class Threshold {
 
   /// Neurons within one part in so many of 1 mV below their threshold are compared.
   private static final double PARTS = 1e6;
@@ -18,14 +18,14 @@ final class Threshold {
   ///
   /// @param V potentials (mV), NaN for neurons that never reach it
   /// @param V_th thresholds (mV), may be infinite
-  static int next(double[] V, double[] V_th, int from, int n) {
+  public static int next(double[] V, double[] V_th, int from, int n) {
     if (areAllBelow(V, V_th, from, n)) return n;
     for (int i = from; i < n; i++) if (V[i] >= V_th[i]) return i;
     return n;
   }
 
   /// The same for neurons that have one threshold.
-  static int next(double[] V, double threshold, int from, int n) {
+  public static int next(double[] V, double threshold, int from, int n) {
     if (areAllBelow(V, threshold, from, n)) return n;
     for (int i = from; i < n; i++) if (V[i] >= threshold) return i;
     return n;

@@ -1,4 +1,4 @@
-package myelin.models.neuron;
+package myelin.models.precise;
 
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
