@@ -136,7 +136,8 @@ final class EndpointChecks {
     }
     for (int i = 0; i < plan.targets().size(); i++) {
       int id = plan.targets().at(i);
-      if (kernel.model(id).precise() || kernel.model(id).sends() == Coding.TRANSITIONS) {
+      boolean elsewhere = kernel.model(id).precise() && plan.synapse().model().hears();
+      if (elsewhere || kernel.model(id).sends() == Coding.TRANSITIONS) {
         throw new BadInput(
             BadInput.Kind.CONNECTION,
             "%s hears spikes at the ends of steps, and those of %s are others; connect it by static_synapse"

@@ -123,6 +123,11 @@ public final class SynapseModel extends Model {
             e.rule, e.signal, e.fastLoop, e.histories, Optional.of(text), Map.copyOf(aliases)));
   }
 
+  /// Whether its synapses hear the spikes of their targets; those of short-term plasticity do not.
+  public boolean hears() {
+    return extras.rule.isPresent() && extras.rule.get().get().hears();
+  }
+
   @Override
   public Optional<String> source() {
     return extras.source;
