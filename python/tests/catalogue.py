@@ -26,9 +26,13 @@ NEURONS = [
     "hh_psc_alpha_gap",
     "iaf_cond_exp",
     "iaf_psc_alpha",
+    "iaf_psc_alpha_ps",
     "iaf_psc_delta",
+    "iaf_psc_delta_ps",
     "iaf_psc_exp",
     "iaf_psc_exp_multisynapse",
+    "iaf_psc_exp_ps",
+    "iaf_psc_exp_ps_lossless",
     "mcculloch_pitts_neuron",
     "parrot_neuron",
     "parrot_neuron_ps",
@@ -84,6 +88,7 @@ SYNAPSES = [
 LEAKY = {"C_m": 250.0, "E_L": -70.0, "I_e": 0.0, "V_m": -70.0, "V_th": -55.0, "t_ref": 2.0}
 SYNAPTIC = {"tau_syn_ex": 2.0, "tau_syn_in": 2.0}
 ARCHIVE = {"tau_minus": 20.0, "t_spike": -1.0}
+PRECISE = {**LEAKY, **ARCHIVE, "V_reset": -70.0, "tau_m": 10.0, "is_refractory": False}
 
 SUMMED = {"rate": 0.0, "linear_summation": True}
 FILTERED = {**SUMMED, "tau": 10.0, "mu": 0.0, "sigma": 1.0, "mult_coupling": False, "noise": 0.0, "mean": 0.0, "std": 1.0}
@@ -132,6 +137,10 @@ DEFAULTS = {
     "iaf_psc_alpha": {**LEAKY, **SYNAPTIC, **ARCHIVE, "V_reset": -70.0, "tau_m": 10.0},
     "iaf_psc_exp": {**LEAKY, **SYNAPTIC, **ARCHIVE, "V_reset": -70.0, "tau_m": 10.0, "delta": 0.0, "rho": 0.01},
     "iaf_psc_delta": {**LEAKY, **ARCHIVE, "V_reset": -70.0, "tau_m": 10.0, "refractory_input": False},
+    "iaf_psc_alpha_ps": {**PRECISE, **SYNAPTIC, "I_syn_ex": 0.0, "I_syn_in": 0.0, "dI_syn_ex": 0.0, "dI_syn_in": 0.0},
+    "iaf_psc_delta_ps": {**PRECISE, "refractory_input": False},
+    "iaf_psc_exp_ps": {**PRECISE, **SYNAPTIC, "I_syn_ex": 0.0, "I_syn_in": 0.0},
+    "iaf_psc_exp_ps_lossless": {**PRECISE, **SYNAPTIC, "I_syn": 0.0, "I_syn_ex": 0.0, "I_syn_in": 0.0, "offset": 0.0},
     "iaf_cond_exp": {
         **LEAKY,
         "V_reset": -60.0,
@@ -260,5 +269,9 @@ RECORDABLES = {
     "iaf_psc_alpha": ["I_syn_ex", "I_syn_in", "V_m"],
     "iaf_psc_exp": ["I_syn_ex", "I_syn_in", "V_m"],
     "iaf_psc_delta": ["V_m"],
+    "iaf_psc_alpha_ps": ["I_syn_ex", "I_syn_in", "V_m"],
+    "iaf_psc_delta_ps": ["V_m"],
+    "iaf_psc_exp_ps": ["V_m"],
+    "iaf_psc_exp_ps_lossless": ["I_syn", "I_syn_ex", "I_syn_in", "V_m"],
     "iaf_cond_exp": ["V_m", "g_ex", "g_in"],
 }

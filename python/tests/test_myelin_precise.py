@@ -10,7 +10,7 @@ def fresh():
     nest.ResetKernel()
 
 
-@pytest.mark.parametrize("model", ["parrot_neuron_ps", "mcculloch_pitts_neuron"])
+@pytest.mark.parametrize("model", ["parrot_neuron_ps", "iaf_psc_exp_ps", "mcculloch_pitts_neuron"])
 def test_no_plastic_synapses_onto_them(model):
     neurons = nest.Create(model, 2)
     with pytest.raises(nest.NESTError, match="static_synapse"):

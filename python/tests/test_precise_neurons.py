@@ -1,4 +1,6 @@
-"""Spikes with times within a step: through parrots, to recorders and neurons on the grid, from random generators."""
+"""Spikes with times within a step: through parrots and neurons, to recorders, from random generators."""
+
+import math
 
 import nest
 import numpy as np
@@ -182,3 +184,113 @@ def test_trains_go_on_where_a_simulation_stops():
     for n in parrots.tolist():
         times = np.sort(recorder.events["times"][recorder.events["senders"] == n])
         assert np.min(np.diff(times)) >= 2.0 - 1e-9
+
+
+NEURONS = ("iaf_psc_delta_ps", "iaf_psc_alpha_ps", "iaf_psc_exp_ps", "iaf_psc_exp_ps_lossless")
+
+
+@pytest.mark.parametrize("model", NEURONS)
+def test_a_constant_current_causes_a_logarithm_whatever_the_resolution(model):
+    first = -10.0 * math.log(1 - 15.0 / 40.0)  # tau_m, V_th - E_L, R I
+    for h in (0.1, 0.5, 2.0):
+        nest.ResetKernel()
+        nest.resolution = h
+        neuron = nest.Create(model, params={"I_e": 1000.0})
+        recorder = nest.Create("spike_recorder")
+        nest.Connect(neuron, recorder)
+        nest.Simulate(40.0)
+        times = first + np.arange(6) * (first + 2.0)
+        assert recorder.events["times"] == pytest.approx(times, abs=1e-9)
+        assert neuron.t_spike == pytest.approx(times[-1], abs=1e-9)
+        assert nest.off_grid_spiking
+
+
+@pytest.mark.parametrize("model", NEURONS)
+def test_a_neuron_hears_another_at_the_time_of_its_spike(model):
+    nest.resolution = 0.5
+    neurons = nest.Create(model, 2)
+    neurons[0].I_e = 1000.0
+    neurons[1].set({"V_th": 1e9, "tau_m": 10.0})
+    weight = 3.0 if model == "iaf_psc_delta_ps" else 100.0
+    nest.Connect(neurons[0], neurons[1], syn_spec={"weight": weight, "delay": 1.5})
+    nest.Simulate(7.0)
+    since = 7.0 - 1.5 + 10.0 * math.log(1 - 15.0 / 40.0)
+    a = 1 / 2.0 - 1 / 10.0  # of the time constants of synapse and membrane
+    potential = {
+        "iaf_psc_delta_ps": 3.0 * math.exp(-since / 10.0),
+        "iaf_psc_alpha_ps": 100.0 * math.e / 2.0 / 250.0 / a**2
+        * (math.exp(-since / 10.0) - (1 + a * since) * math.exp(-since / 2.0)),
+    }.get(model, 100.0 / 250.0 / a * (math.exp(-since / 10.0) - math.exp(-since / 2.0)))  # fmt: skip
+    assert neurons[1].V_m == pytest.approx(-70.0 + potential, abs=1e-9)
+
+
+def test_the_refractory_period_can_be_seen_and_ends_within_a_step():
+    nest.resolution = 1.0
+    neuron = nest.Create("iaf_psc_exp_ps_lossless", params={"I_e": 1000.0, "t_ref": 1.5})
+    seen = []
+    for _ in range(8):
+        nest.Simulate(1.0)
+        seen.append(bool(neuron.is_refractory))
+    spike = -10.0 * math.log(1 - 15.0 / 40.0)  # 4.7; t_ref is two steps
+    assert seen == [False, False, False, False, True, True, False, False]
+    assert neuron.offset == pytest.approx(5.0 - spike, abs=1e-9)
+    assert neuron.V_m == pytest.approx(-30.0 - 40.0 * math.exp(-(8.0 - spike - 2.0) / 10.0), abs=1e-9)
+
+
+def test_what_precise_neurons_refuse():
+    for model in NEURONS:
+        for wrong in ({"V_reset": -55.0}, {"V_min": -60.0}, {"C_m": 0.0}, {"tau_m": 0.0}, {"t_ref": -1.0}):
+            with pytest.raises(nest.NESTError):
+                nest.Create(model, params=wrong)
+        for unknown in ("is_refractory", "I_syn", "dI_syn_ex", "offset"):
+            with pytest.raises(nest.NESTError):
+                nest.Create(model, params={unknown: 1.0})
+        with pytest.raises(nest.NESTError):
+            nest.Connect(nest.Create("dc_generator"), nest.Create(model), syn_spec={"receptor_type": 1})
+    for model in NEURONS[:3]:
+        with pytest.raises(nest.NESTError):
+            nest.Create(model, params={"t_ref": 0.0})
+    nest.Create(NEURONS[3], params={"t_ref": 0.0})
+    for wrong in ({"tau_syn_ex": 3.0}, {"tau_syn_ex": 10.0, "tau_syn_in": 10.0}, {"tau_m": 2.0}):
+        with pytest.raises(nest.NESTError):
+            nest.Create(NEURONS[3], params=wrong)
+    with pytest.raises(nest.NESTError):
+        nest.Create("iaf_psc_alpha_ps", params={"I_syn_ex": 1.0})
+    nest.Create("iaf_psc_exp_ps", params={"I_syn_ex": 1.0, "I_syn_in": -1.0})
+
+
+def tsodyks_inactive(y, t, tau_psc, tau_rec):
+    """z after ``t`` where z' = y / tau_psc - z / tau_rec, from z = 0, and y decays with tau_psc."""
+    return y / tau_psc / (1 / tau_psc - 1 / tau_rec) * (math.exp(-t / tau_rec) - math.exp(-t / tau_psc))
+
+
+def test_short_term_plasticity_onto_precise_neurons():
+    nest.resolution = 0.1
+    generator = nest.Create("spike_generator", params={"precise_times": True, "spike_times": [1.03, 11.07]})
+    parrot = nest.Create("parrot_neuron_ps")
+    post = nest.Create("iaf_psc_delta_ps", params={"V_th": 1e9})
+    nest.Connect(generator, parrot)
+    nest.Connect(
+        parrot, post, syn_spec={"synapse_model": "tsodyks_synapse", "weight": 8.0, "tau_psc": 2.0, "tau_rec": 50.0}
+    )
+    nest.Simulate(15.0)
+    # U = 0.5 throughout; synapses hear spikes at the ends of their steps, which are 10 ms apart
+    y = 0.5 * math.exp(-10.0 / 2.0)
+    x = 1 - y - tsodyks_inactive(0.5, 10.0, 2.0, 50.0)
+    potential = 8.0 * (0.5 * math.exp(-(15.0 - 3.03) / 10.0) + 0.5 * x * math.exp(-(15.0 - 13.07) / 10.0))
+    assert post.V_m + 70.0 == pytest.approx(potential, abs=1e-9)
+
+
+def test_plastic_synapses_hear_sources_at_the_ends_of_steps():
+    """As in NEST: the time of a source's spike is rounded up, and the spike itself arrives when it should."""
+    nest.resolution = 0.1
+    generator = nest.Create("spike_generator", params={"precise_times": True, "spike_times": [1.03, 31.01]})
+    target = nest.Create("spike_generator", params={"spike_times": [11.0]})
+    pre, post = nest.Create("parrot_neuron_ps"), nest.Create("parrot_neuron")
+    nest.Connect(generator, pre)
+    nest.Connect(target, post)
+    rule = {"synapse_model": "stdp_synapse", "weight": 1.0, "mu_plus": 0.0, "mu_minus": 0.0, "receptor_type": 1}
+    nest.Connect(pre, post, syn_spec=rule)
+    nest.Simulate(40.0)
+    expected = 1.0 + math.exp(-(12.0 + 1.0 - 2.1) / 20.0) - math.exp(-(32.1 - 1.0 - 12.0) / 20.0)
+    assert nest.GetConnections(pre, post).weight == pytest.approx(expected, abs=1e-9)
