@@ -1,6 +1,7 @@
 """When a kernel attribute may be set, and what is raised otherwise."""
 
 import nest
+import numpy as np
 import pytest
 
 KernelException = nest.NESTErrors.KernelException
@@ -74,6 +75,64 @@ def test_the_default_delay_is_a_multiple_of_the_resolution(h, delay):
 def test_the_tics_per_ms_cannot_change_without_the_resolution():
     with pytest.raises(KernelException):
         nest.tics_per_ms = 100
+
+
+@pytest.mark.parametrize(
+    "tics, h, a_step, latest",
+    [
+        (2000, 0.1, 200, 576460752303423.4),
+        (1024, 0.125, 128, 1125899906842623.9),
+        (10, 0.1, 1, 1.152921504606847e17),
+        (3, 1 / 3, 1, 3.843071682022823e17),
+        (64, 1 / 32, 2, 1.8014398509481984e16),
+        (1000000, 0.0001, 100, 1152921504606.8467),
+    ],
+)
+def test_the_tics_per_ms_change_with_the_resolution(tics, h, a_step, latest):
+    nest.set(tics_per_ms=tics, resolution=h)
+    assert nest.resolution == pytest.approx(h, rel=1e-15)
+    assert nest.tics_per_ms == tics
+    assert nest.ms_per_tic == pytest.approx(1 / tics, rel=1e-15)
+    assert nest.tics_per_step == a_step
+    assert nest.T_max == pytest.approx(latest, rel=1e-15)
+    assert (nest.min_delay, nest.max_delay) == pytest.approx((h, h), rel=1e-15)
+    neuron = nest.Create("iaf_psc_exp", params={"I_e": 1000.0, "t_ref": 4 * h})
+    recorder = nest.Create("spike_recorder")
+    nest.Connect(neuron, recorder)
+    steps = round(30 / h) if h > 1e-3 else 50000
+    nest.Simulate(steps * h)
+    assert nest.biological_time == pytest.approx(steps * h, rel=1e-12)
+    first = np.ceil(-10.0 * np.log(1 - 15.0 / 40.0) / h)  # the step in which the threshold is crossed
+    expected = [k for k in (first, 2 * first + 4, 3 * first + 8, 4 * first + 12, 5 * first + 16) if k <= steps]
+    assert np.asarray(recorder.events["times"])[: len(expected)] / h == pytest.approx(expected, abs=1e-6)
+    nest.ResetKernel()
+    assert (nest.tics_per_ms, nest.resolution) == (1000.0, 0.1)
+
+
+@pytest.mark.parametrize("tics, h", [(1024, 0.1), (10, 0.05), (0, 0.1), (-1000, 0.1), (1000.5, 0.1), (2000.0, 0.1)])
+def test_wrong_tics_change_nothing(tics, h):
+    with pytest.raises(nest.NESTError):
+        nest.set(tics_per_ms=tics, resolution=h)
+    assert (nest.tics_per_ms, nest.resolution) == (1000.0, 0.1)
+
+
+def test_tics_cannot_change_once_there_are_nodes():
+    nest.Create("iaf_psc_alpha")
+    with pytest.raises(KernelException):
+        nest.set(tics_per_ms=2000, resolution=0.1)
+    nest.ResetKernel()
+    nest.SetDefaults("iaf_psc_alpha", {"C_m": 200.0})
+    with pytest.raises(KernelException):
+        nest.set(tics_per_ms=2000, resolution=0.1)
+
+
+def test_times_are_rounded_to_tics():
+    nest.set(tics_per_ms=10000, resolution=0.1)
+    with pytest.raises(nest.NESTError):
+        nest.Simulate(0.1004)  # the same as 0.1 where a tic is 0.001 ms
+    nest.ResetKernel()
+    nest.Simulate(0.1004)
+    assert nest.biological_time == pytest.approx(0.1)
 
 
 def test_biological_time_can_only_be_set_to_zero():

@@ -58,8 +58,6 @@ SETTABLE = (
 ATTRIBUTES = tuple(sorted((*READ_ONLY, *SETTABLE)))
 
 _FIXED: dict[str, Any] = {
-    "T_max": 1152921504606846.8,
-    "T_min": -1152921504606846.8,
     "growth_curves": ["gaussian", "linear", "sigmoid"],
     "max_num_syn_models": 511,
     "max_update_time": float("-inf"),
@@ -174,6 +172,8 @@ def read(name: str) -> Any:
         "node_models": lambda: catalogue.names("node"),
         "synapse_models": lambda: catalogue.names("synapse"),
         "connection_rules": lambda: sorted(state.network.rules),
+        "T_max": lambda: _latest(resolution, tics),
+        "T_min": lambda: -_latest(resolution, tics),
         "ms_per_tic": lambda: 1.0 / tics,
         "tics_per_step": lambda: round(resolution * tics),
         "memory_size": _memory,
@@ -191,6 +191,11 @@ def read(name: str) -> Any:
         "simulation_time": lambda: float(_java(6, 0.0)),
     }
     return found[name]()
+
+
+def _latest(resolution: float, tics: float) -> float:
+    """The end of the last step that has less than 2^60 tics before it [ms]."""
+    return float((2**60 - 1) // round(resolution * tics) * resolution)
 
 
 def _memory() -> int:
@@ -241,6 +246,8 @@ def _reasons(defaults: bool) -> list[str]:
 
 def _typed(name: str, value: Any) -> Any:
     """A value of the type that the attribute has."""
+    if name == "tics_per_ms" and (isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral)):
+        fail("TypeMismatch", f"{name} must be a whole number, not {value!r}")
     was = DEFAULTS[name]
     if isinstance(was, bool):
         if not isinstance(value, (bool, np.bool_)):
@@ -269,20 +276,29 @@ def _typed(name: str, value: Any) -> Any:
 
 
 _MOST_STEP_MS = 1e6
+_MOST_TICS = 1e9
 _INT = 2**31
 """The whole numbers of Java's kernel are below this."""
 
 
-def _check(name: str, value: Any, resolution: float) -> None:
-    """Refuses a value that an attribute cannot have, or not any more; ``resolution`` is the one to be."""
+def _check(name: str, value: Any, resolution: float, tics_per_ms: float) -> None:
+    """Refuses a value that an attribute cannot have, or not any more.
+
+    Args:
+        name: name of the attribute
+        value: what it shall be
+        resolution: the one to be [ms]
+        tics_per_ms: those to be
+    """
     if name == "rng_seed" and not 0 < value < 2**32:
         fail("BadProperty", f"rng_seed = {value} must be from 1 to 2^32 - 1")
     if name == "local_num_threads" and not 1 <= value < _INT:
         fail("BadProperty", f"local_num_threads = {value} must be at least 1, and below 2^31")
     if name == "resolution":
-        tics = value * state.settings["tics_per_ms"]
-        if not 0 < value < _MOST_STEP_MS or abs(tics - round(tics)) > 1e-6:
-            fail("BadProperty", f"resolution = {value} ms must be a multiple of 0.001 ms, below 1e6 ms")
+        tics = value * tics_per_ms
+        if not (0 < value < _MOST_STEP_MS and 0.5 < tics < 1e9) or abs(tics - round(tics)) > 1e-6:
+            tic = 1.0 / tics_per_ms
+            fail("BadProperty", f"resolution = {value} ms must be a multiple of {tic:g} ms, below 1e6 ms and 1e9 tics")
     if name in ("wfr_tol", "wfr_max_iterations", "wfr_comm_interval") and value <= 0:
         fail("BadProperty", f"{name} = {value} must be above 0")
     if name == "wfr_max_iterations" and value >= _INT:
@@ -299,11 +315,12 @@ def _check(name: str, value: Any, resolution: float) -> None:
         absent("structural plasticity")
     if name == "data_prefix" and ("/" in value or os.sep in value):
         fail("BadProperty", f"data_prefix = {value!r} must not contain path elements; set data_path")
-    if name == "tics_per_ms" and value != state.settings[name]:
-        fail("BadProperty", f"tics_per_ms = {value}: Myelin has 1000 tics in a ms, and no others")
-    if name in ("resolution", "local_num_threads", "use_wfr") or name.startswith("wfr_"):
+    if name == "tics_per_ms" and not 1 <= value <= _MOST_TICS:
+        fail("BadProperty", f"tics_per_ms = {value:g} must be from 1 to {_MOST_TICS:g}")
+    grid = ("resolution", "tics_per_ms")
+    if name in (*grid, "local_num_threads", "use_wfr") or name.startswith("wfr_"):
         if state.settings[name] != value:
-            _refuse(name, _reasons(name in ("resolution", "local_num_threads")))
+            _refuse(name, _reasons(name in (*grid, "local_num_threads")))
     if name == "rng_seed" and state.opened and state.settings[name] != value:
         if state.network.simulated:
             raise NotImplementedError(
@@ -311,8 +328,14 @@ def _check(name: str, value: Any, resolution: float) -> None:
             )
 
 
-def _checked(name: str, value: Any, resolution: float) -> tuple[str, Any]:
+def _checked(name: str, value: Any, resolution: float, tics_per_ms: float) -> tuple[str, Any]:
     """Name and value of an attribute as they are kept; nothing has changed yet.
+
+    Args:
+        name: name of the attribute
+        value: what it shall be
+        resolution: the one to be [ms]
+        tics_per_ms: those to be
 
     Raises:
         ValueError: if there is none of that name, or it can only be read.
@@ -341,7 +364,7 @@ def _checked(name: str, value: Any, resolution: float) -> tuple[str, Any]:
         name = "local_num_threads"
     if name in DEFAULTS:
         value = _typed(name, value)
-        _check(name, value, resolution)
+        _check(name, value, resolution, tics_per_ms)
         return name, value
     raise ValueError(
         f"`{name}` is not a valid kernel parameter, valid parameters are: "
@@ -383,10 +406,14 @@ def SetKernelStatus(params: Mapping[str, Any]) -> None:
     if state.settings["dict_miss_is_error"] is False:
         params = {n: v for n, v in params.items() if n in ATTRIBUTES}
     delays = {n: params.pop(n) for n in ("min_delay", "max_delay") if n in params}
-    resolution = state.settings["resolution"]
+    resolution, tics = state.settings["resolution"], state.settings["tics_per_ms"]
+    if "tics_per_ms" in params:
+        now, tics = tics, _checked("tics_per_ms", params["tics_per_ms"], resolution, tics)[1]
+        if tics != now and "resolution" not in params:
+            fail("KernelException", "tics_per_ms can only change together with the resolution: set both in one call")
     if "resolution" in params:
-        resolution = _checked("resolution", params["resolution"], resolution)[1]
-    checked = [_checked(name, value, resolution) for name, value in params.items()]
+        resolution = _checked("resolution", params["resolution"], resolution, tics)[1]
+    checked = [_checked(name, value, resolution, tics) for name, value in params.items()]
     limits = _delays(delays, resolution) if delays else {}
     for name, value in checked:
         _write(name, value)

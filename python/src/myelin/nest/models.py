@@ -20,7 +20,8 @@ from .state import Declaration, Model, state
 
 def _default(what: str, ms: float) -> float:
     """A default delay or interval, which gives way to the resolution [ms]."""
-    return float(call(getattr(state.network.package.Catalogue, what), ms, state.settings["resolution"]))
+    grid = state.settings["resolution"], int(state.settings["tics_per_ms"])
+    return float(call(getattr(state.network.package.Catalogue, what), ms, *grid))
 
 
 def _defaults(model: Model) -> dict[str, Any]:

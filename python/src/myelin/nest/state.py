@@ -295,6 +295,7 @@ class Network:
         call(
             self.java.open,
             s["resolution"],
+            int(s["tics_per_ms"]),
             s["rng_seed"],
             self._threads,
             s["use_wfr"],

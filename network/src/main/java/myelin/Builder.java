@@ -19,6 +19,7 @@ public final class Builder {
   private long seed = 143_202_461;
   private int threads = Runtime.getRuntime().availableProcessors();
   private int slice;
+  private long ticsPerMs = TimeGrid.USUAL_TICS_PER_MS;
   private Path data_path = Path.of("");
   private String data_prefix = "";
   private boolean overwrite_files;
@@ -31,6 +32,13 @@ public final class Builder {
   public Builder resolution(Quantity<Dimension.Time> h) {
     if (!h.isNumber()) throw new BadInput(BadInput.Kind.LENGTH, "resolution: one time is needed");
     resolution = h.number();
+    return this;
+  }
+
+  /// Tics in a millisecond, to which times are rounded and of which the resolution is a multiple;
+  /// NEST's `tics_per_ms`, 1000 unless set.
+  public Builder ticsPerMs(long tics_per_ms) {
+    ticsPerMs = tics_per_ms;
     return this;
   }
 
@@ -163,7 +171,7 @@ public final class Builder {
           "wfr_comm_interval = %s ms must be at least the resolution, %s ms"
               .formatted(interval, resolution));
     }
-    TimeGrid grid = new TimeGrid(resolution);
+    TimeGrid grid = new TimeGrid(resolution, ticsPerMs);
     return new Simulator(new Kernel(grid, seed, threads, slice, wfr), registry(), this);
   }
 

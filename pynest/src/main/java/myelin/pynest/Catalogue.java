@@ -66,15 +66,17 @@ public final class Catalogue {
     return models.stream().map(Catalogue::model).collect(Collectors.joining(GROUP));
   }
 
-  /// The default delay of a synapse model (ms) at a resolution (ms), as its connections have it.
-  public static double delay(double ms, double resolution) {
-    TimeGrid grid = new TimeGrid(resolution);
+  /// The default delay of a synapse model (ms) at a resolution (ms) with so many tics a
+  /// millisecond, as its connections have it.
+  public static double delay(double ms, double resolution, long tics_per_ms) {
+    TimeGrid grid = new TimeGrid(resolution, tics_per_ms);
     return grid.ms(grid.defaultDelay(ms, "delay"));
   }
 
-  /// The default interval of a `noise_generator` (ms) at a resolution (ms), as it has it.
-  public static double interval(double ms, double resolution) {
-    TimeGrid grid = new TimeGrid(resolution);
+  /// The default interval of a `noise_generator` (ms) at a resolution (ms) with so many tics a
+  /// millisecond, as it has it.
+  public static double interval(double ms, double resolution, long tics_per_ms) {
+    TimeGrid grid = new TimeGrid(resolution, tics_per_ms);
     return grid.ms(grid.defaultInterval(ms, "dt"));
   }
 

@@ -87,17 +87,25 @@ public final class Kernel implements AutoCloseable {
   /// Makes the network, without nodes.
   ///
   /// @param resolution length of a time step (ms)
+  /// @param tics_per_ms tics in a millisecond
   /// @param rng_seed seed of all random numbers
   /// @param threads number of threads, or 0 for as many as there are cores
   /// @param use_wfr whether slices of coupled neurons are repeated
   /// @param wfr tolerance, most iterations, interval (ms) and order of interpolation of these
-  public void open(double resolution, long rng_seed, int threads, boolean use_wfr, double[] wfr) {
+  public void open(
+      double resolution,
+      long tics_per_ms,
+      long rng_seed,
+      int threads,
+      boolean use_wfr,
+      double[] wfr) {
     this.resolution = resolution;
     int cores = Runtime.getRuntime().availableProcessors();
     simulator =
         Simulator.builder()
             .models(models)
             .resolution(Names.ms(resolution))
+            .ticsPerMs(tics_per_ms)
             .seed(rng_seed)
             .threads(threads == 0 ? cores : Math.min(threads, cores))
             .use_wfr(use_wfr)

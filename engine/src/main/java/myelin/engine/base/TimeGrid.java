@@ -3,29 +3,43 @@ package myelin.engine.base;
 /// The grid of simulation time: step `k` is the interval that ends `k * h_ms` milliseconds after
 /// the start. Milliseconds exist outside, integer steps inside; this class is the only bridge.
 ///
-/// A millisecond has 1000 tics; times are rounded to the nearest tic before they are tested against
-/// the grid, so that `0.1 + 0.2` is on a grid of 0.1 ms and 0.1004 is not told from 0.1.
+/// A millisecond has a number of tics, usually 1000; times are rounded to the nearest tic before
+/// they are tested against the grid, so that `0.1 + 0.2` is on a grid of 0.1 ms and 0.1004 is not
+/// told from 0.1.
 ///
-/// @param h_ms resolution in milliseconds, a multiple of 0.001
-public record TimeGrid(double h_ms) {
+/// @param h_ms resolution in milliseconds, a multiple of a tic
+/// @param ticsPerMs tics in a millisecond, from 1 to 1e9
+public record TimeGrid(double h_ms, long ticsPerMs) {
 
-  /// Tics in a millisecond.
-  public static final double TICS_PER_MS = 1000.0;
+  /// Tics in a millisecond, unless others are asked for.
+  public static final long USUAL_TICS_PER_MS = 1000;
 
+  private static final long MOST_TICS_PER_MS = 1_000_000_000;
   private static final double LONGEST_MS = 1e15;
+  private static final double LONGEST_TICS = 1e18;
 
   public TimeGrid {
-    double tics = h_ms * TICS_PER_MS;
+    if (ticsPerMs < 1 || ticsPerMs > MOST_TICS_PER_MS) {
+      throw new BadInput(
+          BadInput.Kind.VALUE, "ticsPerMs = " + ticsPerMs + ": it must be from 1 to 1e9");
+    }
+    double tics = h_ms * ticsPerMs;
     if (!(tics >= 0.5 && tics < 1e9) || Math.abs(tics - Math.rint(tics)) > 1e-6) {
       throw new BadInput(
           BadInput.Kind.VALUE,
-          "resolution = " + h_ms + " ms: it must be a positive multiple of 0.001 ms (one tic)");
+          "resolution = %s ms: it must be a positive multiple of %s ms (one tic), below 1e9 tics"
+              .formatted(h_ms, 1.0 / ticsPerMs));
     }
+  }
+
+  /// A grid of 1000 tics a millisecond.
+  public TimeGrid(double h_ms) {
+    this(h_ms, USUAL_TICS_PER_MS);
   }
 
   /// Tics in one step.
   public long ticsPerStep() {
-    return Math.round(h_ms * TICS_PER_MS);
+    return Math.round(h_ms * ticsPerMs);
   }
 
   /// Steps in `ms`.
@@ -56,7 +70,7 @@ public record TimeGrid(double h_ms) {
     long h = ticsPerStep();
     double twice = 2.0 * h;
     for (int i = 0; i < n; i++) {
-      steps[i] = (int) Math.floor((2 * Math.round(ms[i] * TICS_PER_MS) + h) / twice);
+      steps[i] = (int) Math.floor((2 * Math.round(ms[i] * ticsPerMs) + h) / twice);
     }
   }
 
@@ -80,15 +94,17 @@ public record TimeGrid(double h_ms) {
 
   /// Milliseconds at the end of step `step`, correctly rounded: step 3 of 0.1 ms is 0.3.
   public double ms(long step) {
-    return step * ticsPerStep() / TICS_PER_MS;
+    return step * ticsPerStep() / (double) ticsPerMs;
   }
 
-  private static long tics(double ms, String what) {
-    if (!(Math.abs(ms) < LONGEST_MS)) {
+  private long tics(double ms, String what) {
+    double longest = Math.min(LONGEST_MS, LONGEST_TICS / ticsPerMs);
+    if (!(Math.abs(ms) < longest)) {
       throw new BadInput(
-          BadInput.Kind.VALUE, what + " = " + ms + " ms: a finite time below 1e15 ms is needed");
+          BadInput.Kind.VALUE,
+          what + " = " + ms + " ms: a finite time below " + longest + " ms is needed");
     }
-    return Math.round(ms * TICS_PER_MS);
+    return Math.round(ms * ticsPerMs);
   }
 
   private static String text(double ms) {

@@ -23,6 +23,7 @@ final class Checkpoint {
   static void save(Kernel kernel, CheckpointWriter out) throws IOException {
     out.section("kernel");
     out.put(kernel.grid().h_ms());
+    out.put(kernel.grid().ticsPerMs());
     out.put(kernel.seed());
     Relaxation relaxation = kernel.relaxation;
     out.put(relaxation.use_wfr());
@@ -59,7 +60,7 @@ final class Checkpoint {
   static Kernel load(CheckpointReader in, int parts, int sliceLimit, Function<String, Model> models)
       throws IOException {
     in.section("kernel");
-    TimeGrid grid = new TimeGrid(in.real());
+    TimeGrid grid = new TimeGrid(in.real(), in.wide());
     long seed = in.wide();
     Relaxation relaxation = new Relaxation(in.flag(), in.real(), in.whole(), in.real(), in.whole());
     Kernel kernel = new Kernel(grid, seed, parts, sliceLimit, relaxation);

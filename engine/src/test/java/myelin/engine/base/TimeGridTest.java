@@ -144,4 +144,28 @@ class TimeGridTest {
       assertThat(steps[i]).as("%s ms", ms[i]).isEqualTo((int) grid.nearest(ms[i], "delay"));
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.1, 2000, 200",
+    "0.125, 1024, 128",
+    "0.3333333333333333, 3, 1",
+    "0.0001, 1000000, 100"
+  })
+  void aMillisecondMayHaveOtherTics(double h, long ticsPerMs, long ticsPerStep) {
+    TimeGrid grid = new TimeGrid(h, ticsPerMs);
+    assertThat(grid.ticsPerStep()).isEqualTo(ticsPerStep);
+    for (long k : new long[] {0, 1, 7, 1_000_003}) {
+      assertThat(grid.steps(k * h, "time")).isEqualTo(k);
+      assertThat(grid.ms(k)).isEqualTo(k * ticsPerStep / (double) ticsPerMs);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.1, 1024", "0.05, 10", "0.1, 0", "0.1, -1000", "0.1, 10000000000", "1e6, 1000"})
+  void noResolutionIsAPartOfATic(double h, long ticsPerMs) {
+    assertThatThrownBy(() -> new TimeGrid(h, ticsPerMs))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("must be");
+  }
 }
