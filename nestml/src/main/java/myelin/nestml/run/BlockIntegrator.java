@@ -69,10 +69,12 @@ public final class BlockIntegrator {
     void slopes(int n, double[][] y, double[][] dy);
 
     /// Whether anything is done after each step of the integrator.
-    boolean isTold();
+    default boolean isTold() {
+      return false;
+    }
 
     /// What is done after a step that `n` lanes have made.
-    void accepted(int[] lanes, int n);
+    default void accepted(int[] lanes, int n) {}
   }
 
   /// What errors may be.

@@ -400,14 +400,6 @@ public abstract class TextRule extends Plasticity {
     public void slopes(int n, double[][] y, double[][] dy) {
       TextRule.this.slopes(system, integrating, y, dy);
     }
-
-    @Override
-    public boolean isTold() {
-      return false;
-    }
-
-    @Override
-    public void accepted(int[] lanes, int n) {}
   }
 
   /// A stream of its own for each number: of source, target, step, and how many numbers this visit
