@@ -25,9 +25,10 @@ import myelin.models.device.SpikeTrainInjector;
 import myelin.models.device.StepCurrentGenerator;
 import myelin.models.device.StepRateGenerator;
 import myelin.models.device.VolumeTransmitter;
-import myelin.models.neuron.HhPscAlphaClopath;
-import myelin.models.neuron.HhPscAlphaGap;
-import myelin.models.neuron.IafCondExp;
+import myelin.models.integrated.HhCondBetaGapTraub;
+import myelin.models.integrated.HhPscAlphaClopath;
+import myelin.models.integrated.HhPscAlphaGap;
+import myelin.models.integrated.IafCondExp;
 import myelin.models.neuron.IafPscAlpha;
 import myelin.models.neuron.IafPscDelta;
 import myelin.models.neuron.IafPscExp;
@@ -68,6 +69,7 @@ public final class Models {
           "erfc_neuron",
           "gif_pop_psc_exp",
           "ginzburg_neuron",
+          "hh_cond_beta_gap_traub",
           "hh_psc_alpha_clopath",
           "hh_psc_alpha_gap",
           "iaf_cond_exp",
@@ -150,10 +152,13 @@ public final class Models {
           "gif_cond_exp_multisynapse",
           "gif_psc_exp",
           "gif_psc_exp_multisynapse",
+          "glif_cond",
           "glif_psc",
+          "glif_psc_double_alpha",
           "hh_cond_exp_traub",
           "hh_psc_alpha",
           "ht_neuron",
+          "iaf_chxk_2008",
           "iaf_cond_alpha",
           "iaf_cond_beta",
           "iaf_cond_exp_sfa_rr",
@@ -181,6 +186,7 @@ public final class Models {
       case "erfc_neuron" -> ErfcNeuron.MODEL;
       case "gif_pop_psc_exp" -> GifPopPscExp.MODEL;
       case "ginzburg_neuron" -> GinzburgNeuron.MODEL;
+      case "hh_cond_beta_gap_traub" -> HhCondBetaGapTraub.MODEL;
       case "hh_psc_alpha_clopath" -> HhPscAlphaClopath.MODEL;
       case "hh_psc_alpha_gap" -> HhPscAlphaGap.MODEL;
       case "iaf_cond_exp" -> IafCondExp.MODEL;

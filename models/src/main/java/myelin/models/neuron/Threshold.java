@@ -1,31 +1,50 @@
 package myelin.models.neuron;
 
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Condition;
+import myelin.engine.neuron.NeuronModel;
+
 /// Finds the neurons of a block that have reached their threshold.
 ///
 /// In most steps nobody has. To see that, all distances are made integers and joined: the sign of
 /// what comes out is set if all are below 0, and the JIT turns such a loop into vectors, which it
 /// does not where a loop ends at the first one found. Integers are too few for all distances, so
 /// neurons just below their threshold count as well; only then are they compared one by one.
-final class Threshold {
+public final class Threshold {
+
+  /// What a threshold may be.
+  public static final Condition ALLOWED =
+      new Condition("a number, or inf for never", theta -> theta > Double.NEGATIVE_INFINITY);
 
   /// Neurons within one part in so many of 1 mV below their threshold are compared.
   private static final double PARTS = 1e6;
 
   private Threshold() {}
 
+  /// Refuses neurons that would fire without end.
+  ///
+  /// @throws BadInput if `V_reset` is not below `V_th`
+  public static void requireAboveReset(NeuronModel.Values p) {
+    if (p.get("V_reset") >= p.get("V_th")) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "V_reset = %s mV must be below V_th = %s mV".formatted(p.get("V_reset"), p.get("V_th")));
+    }
+  }
+
   /// The first neuron from `from` on, below `n`, whose potential is not below its threshold, or
   /// `n`.
   ///
   /// @param V potentials (mV), NaN for neurons that never reach it
   /// @param V_th thresholds (mV), may be infinite
-  static int next(double[] V, double[] V_th, int from, int n) {
+  public static int next(double[] V, double[] V_th, int from, int n) {
     if (areAllBelow(V, V_th, from, n)) return n;
     for (int i = from; i < n; i++) if (V[i] >= V_th[i]) return i;
     return n;
   }
 
   /// The same for neurons that have one threshold.
-  static int next(double[] V, double threshold, int from, int n) {
+  public static int next(double[] V, double threshold, int from, int n) {
     if (areAllBelow(V, threshold, from, n)) return n;
     for (int i = from; i < n; i++) if (V[i] >= threshold) return i;
     return n;

@@ -1,4 +1,4 @@
-package myelin.models.neuron;
+package myelin.models.integrated;
 
 /// Integrates ordinary differential equations by the embedded Runge-Kutta formulas of [Fehlberg],
 /// of orders 4 and 5, in steps that keep the error of each component within `absolute + relative
