@@ -25,6 +25,7 @@ import myelin.models.device.SpikeTrainInjector;
 import myelin.models.device.StepCurrentGenerator;
 import myelin.models.device.StepRateGenerator;
 import myelin.models.device.VolumeTransmitter;
+import myelin.models.integrated.AeifPscDeltaClopath;
 import myelin.models.integrated.HhCondBetaGapTraub;
 import myelin.models.integrated.HhPscAlphaClopath;
 import myelin.models.integrated.HhPscAlphaGap;
@@ -66,6 +67,7 @@ public final class Models {
   /// Models that are classes.
   private static final List<String> CLASSES =
       List.of(
+          "aeif_psc_delta_clopath",
           "erfc_neuron",
           "gif_pop_psc_exp",
           "ginzburg_neuron",
@@ -183,6 +185,7 @@ public final class Models {
 
   private static Model declared(String name) {
     return switch (name) {
+      case "aeif_psc_delta_clopath" -> AeifPscDeltaClopath.MODEL;
       case "erfc_neuron" -> ErfcNeuron.MODEL;
       case "gif_pop_psc_exp" -> GifPopPscExp.MODEL;
       case "ginzburg_neuron" -> GinzburgNeuron.MODEL;
