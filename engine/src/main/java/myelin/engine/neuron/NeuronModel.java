@@ -1,11 +1,13 @@
 package myelin.engine.neuron;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -125,6 +127,21 @@ public final class NeuronModel extends Model {
     return declaration.severalSpikesPerStep;
   }
 
+  /// Whether its spikes carry a number.
+  public boolean carries() {
+    return declaration.carries;
+  }
+
+  /// Whether a receptor takes spikes of neurons of this model only.
+  public boolean takesOwnOnly(int receptor) {
+    return declaration.ownOnly.contains(receptor);
+  }
+
+  /// Whether a receptor refuses spikes of neurons of this model.
+  public boolean refusesOwn(int receptor) {
+    return declaration.ownRefused.contains(receptor);
+  }
+
   /// What its neurons tell each other all the time, if they do; its blocks are [CoupledBlock]s.
   public Optional<Signal> signal() {
     return declaration.signal;
@@ -233,6 +250,9 @@ public final class NeuronModel extends Model {
     private Optional<FastLoop> fastLoop = Optional.empty();
     private Optional<Signal> signal = Optional.empty();
     private boolean spikes = true;
+    private boolean carries;
+    private final Set<Integer> ownOnly = new HashSet<>();
+    private final Set<Integer> ownRefused = new HashSet<>();
     private Optional<String> source = Optional.empty();
     private final Map<String, String> counts = new LinkedHashMap<>();
     private final Map<String, String> also = new LinkedHashMap<>();
@@ -437,6 +457,24 @@ public final class NeuronModel extends Model {
     /// Its neurons tell each other `kind` all the time; blocks must be [CoupledBlock]s.
     public Builder tells(Signal kind) {
       signal = Optional.of(kind);
+      return this;
+    }
+
+    /// Its spikes carry a number ([Block#fireCarrying]).
+    public Builder carries() {
+      carries = true;
+      return this;
+    }
+
+    /// A receptor takes spikes of neurons of this model only.
+    public Builder ownOnly(int receptor) {
+      ownOnly.add(receptor);
+      return this;
+    }
+
+    /// A receptor refuses spikes of neurons of this model.
+    public Builder ownRefused(int receptor) {
+      ownRefused.add(receptor);
       return this;
     }
 

@@ -76,6 +76,9 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
   /// Beyond this the exponential function of a spike leaves the numbers.
   private static final double LARGEST_EXPONENT = 663.7;
 
+  /// The threshold begins here, wherever it rests (mV), as in NEST.
+  private static final double V_TH_AT_FIRST = -50.4;
+
   private final double[][] state = {
     variable("V_m"),
     variable("w"),
@@ -181,18 +184,13 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
 
   @Override
   protected void begin(int i) {
-    state[Z][i] = 0;
-    state[V_TH][i] = Double.NaN;
+    state[V_TH][i] = V_TH_AT_FIRST;
   }
 
   @Override
   protected void derive(Derivation d) {
     double[] step = state[STEP];
-    double[] V_th = state[V_TH];
-    for (int i = 0; i < size(); i++) {
-      if (step[i] == 0) step[i] = d.h();
-      if (Double.isNaN(V_th[i])) V_th[i] = V_th_rest.of(i);
-    }
+    for (int i = 0; i < size(); i++) if (step[i] == 0) step[i] = d.h();
   }
 
   @Override
