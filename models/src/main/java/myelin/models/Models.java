@@ -35,6 +35,7 @@ import myelin.models.neuron.IafPscAlpha;
 import myelin.models.neuron.IafPscDelta;
 import myelin.models.neuron.IafPscExp;
 import myelin.models.neuron.IafPscExpMultisynapse;
+import myelin.models.neuron.IafTum2000;
 import myelin.models.neuron.ParrotNeuron;
 import myelin.models.neuron.ParrotNeuronPs;
 import myelin.models.neuron.SiegertNeuron;
@@ -81,6 +82,7 @@ public final class Models {
           "iaf_psc_delta",
           "iaf_psc_exp",
           "iaf_psc_exp_multisynapse",
+          "iaf_tum_2000",
           "mcculloch_pitts_neuron",
           "parrot_neuron",
           "parrot_neuron_ps",
@@ -200,6 +202,7 @@ public final class Models {
       case "iaf_psc_delta" -> IafPscDelta.MODEL;
       case "iaf_psc_exp" -> IafPscExp.MODEL;
       case "iaf_psc_exp_multisynapse" -> IafPscExpMultisynapse.MODEL;
+      case "iaf_tum_2000" -> IafTum2000.MODEL;
       case "mcculloch_pitts_neuron" -> McCullochPittsNeuron.MODEL;
       case "parrot_neuron" -> ParrotNeuron.MODEL;
       case "parrot_neuron_ps" -> ParrotNeuronPs.MODEL;

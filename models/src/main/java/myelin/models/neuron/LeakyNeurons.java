@@ -178,6 +178,11 @@ abstract class LeakyNeurons extends Block {
     V[i] = V_reset.of(i);
     held[i] = V_reset.of(i);
     refractory.enter(i, (int) refractorySteps.of(i));
+    send(i, t, out);
+  }
+
+  /// The spike of neuron `i`.
+  void send(int i, long t, SpikeOutbox out) {
     fire(i, t, out);
   }
 
@@ -193,6 +198,10 @@ abstract class LeakyNeurons extends Block {
 
   @Override
   protected void write(int recordable, int i, double value) {
+    if (recordable != V_M) {
+      super.write(recordable, i, value);
+      return;
+    }
     V[i] = value - E_L[i];
     held[i] = V[i];
   }
