@@ -267,7 +267,8 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
   /// The equations, at time `s` in the step.
   private void slopes(double s, double[] y, double[] dy) {
     int i = lane;
-    double u = isHeld ? y[V] : Math.min(y[V], V_peak.of(i));
+    double u = Math.min(y[V], V_peak.of(i));
+    if (isHeld) u = isClamped ? V_clamp.of(i) : V_reset.of(i);
     double w = y[W];
     double leak = g_L.of(i) * (u - E_L.of(i));
     double D = Delta_T.of(i);

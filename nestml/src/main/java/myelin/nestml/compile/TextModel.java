@@ -131,7 +131,7 @@ public final class TextModel {
     boolean finite = list || Condition.FINITE.allows(defaults.value(v.initial(), 0));
     Condition number = finite ? Condition.FINITE : Condition.ANY;
     Term guard = v.guard();
-    if (guard == null || list || !reads(guard).stream().allMatch(v.symbol().name()::equals)) {
+    if (guard == null || !reads(guard).stream().allMatch(v.symbol().name()::equals)) {
       return whole ? WHOLE : number;
     }
     return new Condition(
