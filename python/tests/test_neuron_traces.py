@@ -45,7 +45,7 @@ CASES = {
             60,
             [
                 (100.0, {"C_m": 70.0, "t_ref": 2.0, "th_spike_add": 1.0, "V_m": -70.0}),
-                (175.0, {"E_L": -75.0, "g_m": 8.0, "threshold_spike": 2.0, "threshold_voltage": 1.0}),
+                (183.0, {"E_L": -75.0, "g_m": 8.0, "threshold_spike": 2.0, "threshold_voltage": 1.0}),
             ],
         ),
     ],
