@@ -19,16 +19,21 @@ RATES = [
 ]
 
 NEURONS = [
+    "aeif_psc_delta_clopath",
     "erfc_neuron",
     "gif_pop_psc_exp",
     "ginzburg_neuron",
+    "hh_cond_beta_gap_traub",
     "hh_psc_alpha_clopath",
     "hh_psc_alpha_gap",
+    "iaf_bw_2001",
+    "iaf_chs_2007",
     "iaf_cond_exp",
     "iaf_psc_alpha",
     "iaf_psc_delta",
     "iaf_psc_exp",
     "iaf_psc_exp_multisynapse",
+    "iaf_tum_2000",
     "mcculloch_pitts_neuron",
     "parrot_neuron",
     "parrot_neuron_ps",
