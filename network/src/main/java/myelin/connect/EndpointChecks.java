@@ -117,7 +117,7 @@ final class EndpointChecks {
   }
 
   private static void requirePartners(Model source, NeuronModel target, Receptor r) {
-    boolean carries = source instanceof NeuronModel m && m.carries();
+    boolean carries = source instanceof NeuronModel m && m.carried().isPresent();
     if (carries && target.precise()) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
@@ -125,7 +125,7 @@ final class EndpointChecks {
               .formatted(source.name(), target.name()));
     }
     boolean own = source.name().equals(target.name());
-    if (own ? !target.refusesOwn(r.number()) : !target.takesOwnOnly(r.number())) return;
+    if (target.carried().map(c -> c.takes(r.number(), own)).orElse(true)) return;
     throw new BadInput(
         BadInput.Kind.CONNECTION,
         "receptor %d (%s) of %s takes %s spikes of %s; those of %s go to receptor %s"

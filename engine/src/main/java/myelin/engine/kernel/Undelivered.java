@@ -113,7 +113,7 @@ final class Undelivered {
   }
 
   private boolean carries(int sender) {
-    return kernel.model(sender) instanceof NeuronModel m && m.carries();
+    return kernel.model(sender) instanceof NeuronModel m && m.carried().isPresent();
   }
 
   private boolean hasSynapses(int sender) {

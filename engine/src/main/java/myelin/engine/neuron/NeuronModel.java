@@ -1,13 +1,11 @@
 package myelin.engine.neuron;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -22,6 +20,8 @@ import myelin.engine.declare.Coding;
 import myelin.engine.declare.FastLoop;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.ParameterSpec.Kind;
+import myelin.engine.declare.ParameterSpec.Role;
 import myelin.engine.declare.Receptor;
 import myelin.engine.declare.Recordable;
 import myelin.engine.declare.Signal;
@@ -127,19 +127,9 @@ public final class NeuronModel extends Model {
     return declaration.severalSpikesPerStep;
   }
 
-  /// Whether its spikes carry a number.
-  public boolean carries() {
-    return declaration.carries;
-  }
-
-  /// Whether a receptor takes spikes of neurons of this model only.
-  public boolean takesOwnOnly(int receptor) {
-    return declaration.ownOnly.contains(receptor);
-  }
-
-  /// Whether a receptor refuses spikes of neurons of this model.
-  public boolean refusesOwn(int receptor) {
-    return declaration.ownRefused.contains(receptor);
+  /// What its spikes carry, if they carry a number.
+  public Optional<Carried> carried() {
+    return declaration.carried;
   }
 
   /// What its neurons tell each other all the time, if they do; its blocks are [CoupledBlock]s.
@@ -250,9 +240,7 @@ public final class NeuronModel extends Model {
     private Optional<FastLoop> fastLoop = Optional.empty();
     private Optional<Signal> signal = Optional.empty();
     private boolean spikes = true;
-    private boolean carries;
-    private final Set<Integer> ownOnly = new HashSet<>();
-    private final Set<Integer> ownRefused = new HashSet<>();
+    private Optional<Carried> carried = Optional.empty();
     private Optional<String> source = Optional.empty();
     private final Map<String, String> counts = new LinkedHashMap<>();
     private final Map<String, String> also = new LinkedHashMap<>();
@@ -292,18 +280,18 @@ public final class NeuronModel extends Model {
     /// A constant parameter.
     public Builder parameter(
         String name, Unit unit, double initial, String meaning, Condition condition) {
-      return constant(name, unit, ParameterSpec.Kind.REAL, initial, meaning, condition);
+      return constant(name, unit, Kind.REAL, initial, meaning, condition);
     }
 
     /// A constant parameter that is a whole number.
     public Builder integer(String name, long initial, String meaning, Condition condition) {
-      return constant(name, Unit.NONE, ParameterSpec.Kind.INTEGER, initial, meaning, condition);
+      return constant(name, Unit.NONE, Kind.INTEGER, initial, meaning, condition);
     }
 
     /// A constant parameter that is a list of numbers, of any length for each neuron.
     public Builder list(
         String name, Unit unit, double[] initial, String meaning, Condition condition) {
-      return constant(name, unit, ParameterSpec.Kind.REALS, initial, meaning, condition);
+      return constant(name, unit, Kind.REALS, initial, meaning, condition);
     }
 
     /// A parameter that can only be read: how many elements a list has.
@@ -314,14 +302,7 @@ public final class NeuronModel extends Model {
               .filter(p -> p.name().equals(list))
               .mapToLong(p -> ((double[]) p.initial()).length)
               .sum();
-      return add(
-          name,
-          Unit.NONE,
-          ParameterSpec.Kind.INTEGER,
-          usual,
-          meaning,
-          Condition.ANY,
-          ParameterSpec.Role.READ_ONLY);
+      return add(name, Unit.NONE, Kind.INTEGER, usual, meaning, Condition.ANY, Role.READ_ONLY);
     }
 
     /// Setting one parameter sets another to the same, unless that is given beside it. Both are
@@ -344,21 +325,14 @@ public final class NeuronModel extends Model {
     }
 
     private Builder flag(String name, boolean initial, String meaning, Condition condition) {
-      return constant(name, Unit.NONE, ParameterSpec.Kind.FLAG, initial, meaning, condition);
+      return constant(name, Unit.NONE, Kind.FLAG, initial, meaning, condition);
     }
 
     /// A state variable that can be set and recorded.
     public Builder state(
         String name, Unit unit, double initial, String meaning, Condition condition) {
       recordable(name, unit, meaning);
-      return add(
-          name,
-          unit,
-          ParameterSpec.Kind.REAL,
-          initial,
-          meaning,
-          condition,
-          ParameterSpec.Role.STATE);
+      return add(name, unit, Kind.REAL, initial, meaning, condition, Role.STATE);
     }
 
     /// A state variable that can be recorded but not set.
@@ -368,10 +342,9 @@ public final class NeuronModel extends Model {
     }
 
     /// A state variable that can be recorded and read, but not set.
-    public Builder shown(
-        String name, Unit unit, ParameterSpec.Kind kind, Object initial, String meaning) {
+    public Builder shown(String name, Unit unit, Kind kind, Object initial, String meaning) {
       recordable(name, unit, meaning);
-      return add(name, unit, kind, initial, meaning, Condition.ANY, ParameterSpec.Role.READ_ONLY);
+      return add(name, unit, kind, initial, meaning, Condition.ANY, Role.READ_ONLY);
     }
 
     /// Its neurons leave a history to plastic synapses, or to themselves; numbered in order of
@@ -461,20 +434,8 @@ public final class NeuronModel extends Model {
     }
 
     /// Its spikes carry a number ([Block#fireCarrying]).
-    public Builder carries() {
-      carries = true;
-      return this;
-    }
-
-    /// A receptor takes spikes of neurons of this model only.
-    public Builder ownOnly(int receptor) {
-      ownOnly.add(receptor);
-      return this;
-    }
-
-    /// A receptor refuses spikes of neurons of this model.
-    public Builder ownRefused(int receptor) {
-      ownRefused.add(receptor);
+    public Builder carries(Carried rules) {
+      carried = Optional.of(rules);
       return this;
     }
 
@@ -506,23 +467,18 @@ public final class NeuronModel extends Model {
     }
 
     private Builder constant(
-        String name,
-        Unit unit,
-        ParameterSpec.Kind kind,
-        Object initial,
-        String meaning,
-        Condition condition) {
-      return add(name, unit, kind, initial, meaning, condition, ParameterSpec.Role.CONSTANT);
+        String name, Unit unit, Kind kind, Object initial, String meaning, Condition condition) {
+      return add(name, unit, kind, initial, meaning, condition, Role.CONSTANT);
     }
 
     private Builder add(
         String name,
         Unit unit,
-        ParameterSpec.Kind kind,
+        Kind kind,
         Object initial,
         String meaning,
         Condition condition,
-        ParameterSpec.Role role) {
+        Role role) {
       parameters.add(new ParameterSpec(name, unit, kind, initial, meaning, condition, role));
       return this;
     }

@@ -443,8 +443,8 @@ public class ConnectionTable {
     ((PlainTargets) targets).addEach(numbers, from, to, row);
   }
 
-  /// Adds `times` the numbers of the synapses `[from, to)`, which stand at their places, to a row of
-  /// sums.
+  /// Adds `times` the numbers of the synapses `[from, to)`, which stand at their places, to a row
+  /// of sums.
   protected final void addEach(double times, double[] numbers, int from, int to, double[] row) {
     for (int i = from; i < to; i++) row[target(i)] += times * numbers[i];
   }

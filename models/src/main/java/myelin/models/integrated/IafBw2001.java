@@ -1,5 +1,6 @@
 package myelin.models.integrated;
 
+import java.util.Set;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
@@ -9,6 +10,7 @@ import myelin.engine.declare.Receptor;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Block;
+import myelin.engine.neuron.Carried;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
@@ -63,8 +65,7 @@ public final class IafBw2001 extends Block {
           .receptor(1, "AMPA", AMPA, AMPA, Receptor.REFUSED)
           .receptor(2, "GABA", GABA, GABA, Receptor.REFUSED)
           .receptor(3, "NMDA", NMDA, NMDA, Receptor.REFUSED)
-          .carries()
-          .ownOnly(3)
+          .carries(new Carried(Set.of(3), Set.of()))
           .check(Threshold::requireAboveReset)
           .block(IafBw2001::new);
 

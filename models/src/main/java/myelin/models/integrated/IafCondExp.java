@@ -13,11 +13,11 @@ import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Refractory;
-import myelin.models.neuron.Threshold;
 import myelin.models.loops.ConductanceLoop;
 import myelin.models.loops.ConductanceLoop.Conductance;
 import myelin.models.loops.ConductanceLoop.Membrane;
 import myelin.models.loops.VectorLoop;
+import myelin.models.neuron.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /// Leaky integrate-and-fire neuron with exponentially decaying synaptic conductances; see [#MODEL].

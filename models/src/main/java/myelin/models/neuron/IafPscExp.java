@@ -18,6 +18,7 @@ public class IafPscExp extends LeakyNeurons {
   private static final int EX = 0;
   private static final int IN = 1;
   private static final int CURRENT = 2;
+
   /// The channel of filtered currents.
   static final int FILTERED = 3;
 
@@ -46,6 +47,7 @@ public class IafPscExp extends LeakyNeurons {
 
   /// Synaptic currents.
   final double[] I_ex = decaying("I_syn_ex");
+
   final double[] I_in = decaying("I_syn_in");
 
   private final Coefficient P11_ex = coefficient(p -> StrictMath.exp(-p.h() / p.get("tau_syn_ex")));
@@ -77,8 +79,7 @@ public class IafPscExp extends LeakyNeurons {
         .parameter("tau_syn_ex", Unit.MS, 2, "decay time, excitatory", Condition.POSITIVE)
         .parameter("tau_syn_in", Unit.MS, 2, "decay time, inhibitory", Condition.POSITIVE)
         .parameter("delta", Unit.MV, 0, "width of a soft threshold", Condition.NOT_NEGATIVE)
-        .parameter(
-            "rho", Unit.HZ, 0.01, "firing rate at a soft threshold", Condition.NOT_NEGATIVE)
+        .parameter("rho", Unit.HZ, 0.01, "firing rate at a soft threshold", Condition.NOT_NEGATIVE)
         .recordable("I_syn_ex", Unit.PA, "excitatory synaptic current")
         .recordable("I_syn_in", Unit.PA, "inhibitory synaptic current")
         .clock(false)

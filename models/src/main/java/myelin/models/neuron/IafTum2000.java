@@ -1,11 +1,13 @@
 package myelin.models.neuron;
 
+import java.util.Set;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.Carried;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.NeuronModel;
 
@@ -41,7 +43,8 @@ public final class IafTum2000 extends IafPscExp {
                       times of spikes lie on the grid; in NEST they are earlier by the number that the spike
                       carries, taken for ms, as there it goes by the name of a time.
                       """))
-          .parameter("tau_fac", Unit.MS, 1000, "time constant of facilitation", Condition.NOT_NEGATIVE)
+          .parameter(
+              "tau_fac", Unit.MS, 1000, "time constant of facilitation", Condition.NOT_NEGATIVE)
           .parameter("tau_psc", Unit.MS, 2, "time constant of inactivation", Condition.POSITIVE)
           .parameter("tau_rec", Unit.MS, 400, "time constant of recovery", Condition.POSITIVE)
           .parameter("U", Unit.NONE, 0.5, "use of resources by a spike at rest", FRACTION)
@@ -51,8 +54,7 @@ public final class IafTum2000 extends IafPscExp {
           .channel("released, excitatory", Content.CARRIED, Unit.PA)
           .channel("released, inhibitory", Content.CARRIED, Unit.PA)
           .receptor(1, "released", RELEASED_EX, RELEASED_IN, FILTERED)
-          .carries()
-          .ownRefused(0)
+          .carries(new Carried(Set.of(), Set.of(0)))
           .check(IafTum2000::requireResources)
           .block(IafTum2000::new);
 

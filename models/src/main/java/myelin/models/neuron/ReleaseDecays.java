@@ -13,8 +13,7 @@ package myelin.models.neuron;
 /// @param use part of u that is left
 /// @param recovered part of z that has recovered
 /// @param recoveredOfActive part of y that has become inactive and recovered
-public record ReleaseDecays(
-    double active, double use, double recovered, double recoveredOfActive) {
+public record ReleaseDecays(double active, double use, double recovered, double recoveredOfActive) {
 
   /// Time constants that differ by a smaller part than this are taken for one.
   private static final double CLOSE = 1e-5;
