@@ -19,11 +19,15 @@ RATES = [
 ]
 
 NEURONS = [
+    "aeif_psc_delta_clopath",
     "erfc_neuron",
     "gif_pop_psc_exp",
     "ginzburg_neuron",
+    "hh_cond_beta_gap_traub",
     "hh_psc_alpha_clopath",
     "hh_psc_alpha_gap",
+    "iaf_bw_2001",
+    "iaf_chs_2007",
     "iaf_cond_exp",
     "iaf_psc_alpha",
     "iaf_psc_alpha_ps",
@@ -33,6 +37,7 @@ NEURONS = [
     "iaf_psc_exp_multisynapse",
     "iaf_psc_exp_ps",
     "iaf_psc_exp_ps_lossless",
+    "iaf_tum_2000",
     "mcculloch_pitts_neuron",
     "parrot_neuron",
     "parrot_neuron_ps",

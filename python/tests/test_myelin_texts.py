@@ -121,6 +121,37 @@ CASES = {
             1e-9,
         ),
     ),
+    "glif_psc_double_alpha": (
+        ({}, 400.0, {1: (150.0, -60.0)}, 1e-9),
+        (
+            {
+                **{"spike_dependent_threshold": True, "after_spike_currents": True, "adapting_threshold": True},
+                **{"tau_syn_fast": [2.0, 1.0], "tau_syn_slow": [5.0, 7.0], "amp_slow": [0.3, 0.6], "asc_init": [5.0, -2.0]},
+            },
+            500.0,
+            {1: (150.0, -60.0), 2: (100.0,)},
+            1e-9,
+        ),
+    ),
+    "glif_cond": (
+        ({}, 400.0, {1: (50.0,), 2: (20.0,)}, 1e-9),
+        ({"spike_dependent_threshold": True}, 500.0, {1: (50.0,), 2: (20.0,)}, 1e-9),
+        ({"after_spike_currents": True, "V_reset": -70.0, "asc_r": [0.5, 1.0]}, 500.0, {1: (50.0,), 2: (20.0,)}, 1e-9),
+        (
+            {
+                **{"spike_dependent_threshold": True, "after_spike_currents": True, "adapting_threshold": True},
+                **{"tau_syn": [2.0, 1.0, 3.0], "E_rev": [0.0, -85.0, -10.0], "t_ref": 0.1, "g_m": 8.0},
+            },
+            500.0,
+            {1: (15.0,), 2: (10.0,), 3: (4.0,)},
+            1e-9,
+        ),
+    ),
+    "iaf_chxk_2008": (
+        ({"I_e": 1000.0}, 1400.0, {0: (150.0, -60.0)}, 1e-9),
+        ({"ahp_bug": True, "tau_ahp": 3.0, "g_ahp": 100.0}, 2000.0, {0: (300.0, -60.0)}, 1e-9),
+        ({"tau_ahp": 6.0, "g_ahp": 100.0, "tau_syn_in": 3.0}, 3000.0, {0: (300.0, -60.0)}, 1e-9),
+    ),
     "ht_neuron": (
         ({}, 40.0, {1: (5.0,), 2: (3.0,), 3: (1.0,), 4: (2.0,)}, 1e-9),
         (
@@ -265,7 +296,7 @@ def run(model, parameters, current, receptors, names):
     nest.Simulate(END + 2.0)
     n = round(END * 10)
     recorded = {k: np.asarray(meter.events[k])[:n] for k in names}
-    spikes = np.rint(np.asarray(recorder.events["times"]) * 10).astype(int)
+    spikes = np.ceil(np.asarray(recorder.events["times"]) * 10 - 1e-6).astype(int)
     return recorded, [int(s) for s in spikes if s <= n]
 
 

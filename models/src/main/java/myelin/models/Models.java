@@ -25,13 +25,18 @@ import myelin.models.device.SpikeTrainInjector;
 import myelin.models.device.StepCurrentGenerator;
 import myelin.models.device.StepRateGenerator;
 import myelin.models.device.VolumeTransmitter;
-import myelin.models.neuron.HhPscAlphaClopath;
-import myelin.models.neuron.HhPscAlphaGap;
-import myelin.models.neuron.IafCondExp;
+import myelin.models.integrated.AeifPscDeltaClopath;
+import myelin.models.integrated.HhCondBetaGapTraub;
+import myelin.models.integrated.HhPscAlphaClopath;
+import myelin.models.integrated.HhPscAlphaGap;
+import myelin.models.integrated.IafBw2001;
+import myelin.models.integrated.IafCondExp;
+import myelin.models.neuron.IafChs2007;
 import myelin.models.neuron.IafPscAlpha;
 import myelin.models.neuron.IafPscDelta;
 import myelin.models.neuron.IafPscExp;
 import myelin.models.neuron.IafPscExpMultisynapse;
+import myelin.models.neuron.IafTum2000;
 import myelin.models.neuron.ParrotNeuron;
 import myelin.models.neuron.SiegertNeuron;
 import myelin.models.population.GifPopPscExp;
@@ -69,11 +74,15 @@ public final class Models {
   /// Models that are classes.
   private static final List<String> CLASSES =
       List.of(
+          "aeif_psc_delta_clopath",
           "erfc_neuron",
           "gif_pop_psc_exp",
           "ginzburg_neuron",
+          "hh_cond_beta_gap_traub",
           "hh_psc_alpha_clopath",
           "hh_psc_alpha_gap",
+          "iaf_bw_2001",
+          "iaf_chs_2007",
           "iaf_cond_exp",
           "iaf_psc_alpha",
           "iaf_psc_alpha_ps",
@@ -83,6 +92,7 @@ public final class Models {
           "iaf_psc_exp_multisynapse",
           "iaf_psc_exp_ps",
           "iaf_psc_exp_ps_lossless",
+          "iaf_tum_2000",
           "mcculloch_pitts_neuron",
           "parrot_neuron",
           "parrot_neuron_ps",
@@ -158,10 +168,13 @@ public final class Models {
           "gif_cond_exp_multisynapse",
           "gif_psc_exp",
           "gif_psc_exp_multisynapse",
+          "glif_cond",
           "glif_psc",
+          "glif_psc_double_alpha",
           "hh_cond_exp_traub",
           "hh_psc_alpha",
           "ht_neuron",
+          "iaf_chxk_2008",
           "iaf_cond_alpha",
           "iaf_cond_beta",
           "iaf_cond_exp_sfa_rr",
@@ -186,11 +199,15 @@ public final class Models {
 
   private static Model declared(String name) {
     return switch (name) {
+      case "aeif_psc_delta_clopath" -> AeifPscDeltaClopath.MODEL;
       case "erfc_neuron" -> ErfcNeuron.MODEL;
       case "gif_pop_psc_exp" -> GifPopPscExp.MODEL;
       case "ginzburg_neuron" -> GinzburgNeuron.MODEL;
+      case "hh_cond_beta_gap_traub" -> HhCondBetaGapTraub.MODEL;
       case "hh_psc_alpha_clopath" -> HhPscAlphaClopath.MODEL;
       case "hh_psc_alpha_gap" -> HhPscAlphaGap.MODEL;
+      case "iaf_bw_2001" -> IafBw2001.MODEL;
+      case "iaf_chs_2007" -> IafChs2007.MODEL;
       case "iaf_cond_exp" -> IafCondExp.MODEL;
       case "iaf_psc_alpha" -> IafPscAlpha.MODEL;
       case "iaf_psc_alpha_ps" -> IafPscAlphaPs.MODEL;
@@ -200,6 +217,7 @@ public final class Models {
       case "iaf_psc_exp_multisynapse" -> IafPscExpMultisynapse.MODEL;
       case "iaf_psc_exp_ps" -> IafPscExpPs.MODEL;
       case "iaf_psc_exp_ps_lossless" -> IafPscExpPsLossless.MODEL;
+      case "iaf_tum_2000" -> IafTum2000.MODEL;
       case "mcculloch_pitts_neuron" -> McCullochPittsNeuron.MODEL;
       case "parrot_neuron" -> ParrotNeuron.MODEL;
       case "parrot_neuron_ps" -> ParrotNeuronPs.MODEL;

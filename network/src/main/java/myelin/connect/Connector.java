@@ -272,6 +272,7 @@ public final class Connector {
     ends.requireCoding(plan);
     boolean toNeurons = ends.allNeurons(plan.targets());
     List<Plan> plans = plan.byReceptor();
+    plans.forEach(ends::requirePartners);
     if (plans.size() > 1) {
       ends.requireReceptors(plan.targets(), plan.synapse(), ends.anyCurrent(plan.sources()));
     }

@@ -1,12 +1,16 @@
 package myelin.connect;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.declare.Coding;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
 import myelin.engine.declare.Output;
+import myelin.engine.declare.Receptor;
 import myelin.engine.declare.Signal;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
@@ -89,6 +93,57 @@ final class EndpointChecks {
                     binary ? "are transitions of a binary neuron" : "are events"));
       }
     }
+  }
+
+  /// Refuses sources whose spikes a receptor does not take, though those of others would do.
+  void requirePartners(Connector.Plan plan) {
+    Set<Model> sources = new LinkedHashSet<>();
+    for (int i = 0; i < plan.sources().size(); i++) {
+      Output output = kernel.output(plan.sources().at(i));
+      if (output == Output.NOTHING || output == Output.CURRENT) continue;
+      sources.add(kernel.model(plan.sources().at(i)));
+    }
+    Set<Model> targets = new LinkedHashSet<>();
+    for (int j = 0; j < plan.targets().size(); j++) {
+      targets.add(kernel.model(plan.targets().at(j)));
+    }
+    for (Model target : targets) {
+      if (!(target instanceof NeuronModel neuron)) continue;
+      for (Receptor r : neuron.receptors()) {
+        if (!plan.synapse().endsOn(r)) continue;
+        for (Model source : sources) requirePartners(source, neuron, r);
+      }
+    }
+  }
+
+  private static void requirePartners(Model source, NeuronModel target, Receptor r) {
+    boolean carries = source instanceof NeuronModel m && m.carried().isPresent();
+    if (carries && target.precise()) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s cannot be connected to %s: its spikes have no times within a step; put a parrot_neuron between them"
+              .formatted(source.name(), target.name()));
+    }
+    boolean own = source.name().equals(target.name());
+    if (target.carried().map(c -> c.takes(r.number(), own)).orElse(true)) return;
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "receptor %d (%s) of %s takes %s spikes of %s; those of %s go to receptor %s"
+            .formatted(
+                r.number(),
+                r.name(),
+                target.name(),
+                own ? "no" : "only",
+                target.name(),
+                source.name(),
+                others(target, r)));
+  }
+
+  private static String others(NeuronModel model, Receptor but) {
+    return model.receptors().stream()
+        .filter(r -> r.spikes() >= 0 && r.number() != but.number())
+        .map(r -> r.number() + " (" + r.name() + ")")
+        .collect(Collectors.joining(" or "));
   }
 
   /// Refuses recorders in rules that draw their pairs.

@@ -11,6 +11,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.Receptor;
 import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 import myelin.node.NodeCollection;
@@ -179,6 +180,11 @@ public final class Synapse {
   List<Synapse> byReceptor() {
     if (receptors.length == 0) return List.of(this);
     return Arrays.stream(receptors).distinct().sorted().mapToObj(this::receptor).toList();
+  }
+
+  /// Whether it ends on a receptor of a target.
+  boolean endsOn(Receptor r) {
+    return receptorName == null ? r.number() == receptor : r.name().equals(receptorName);
   }
 
   /// The same onto the receptor of that name.

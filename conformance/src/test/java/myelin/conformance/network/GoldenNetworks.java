@@ -21,6 +21,7 @@ import myelin.conformance.harness.MixedNetwork;
 import myelin.conformance.harness.ModulatedNetwork;
 import myelin.conformance.harness.PlasticNetwork;
 import myelin.conformance.statistics.DescribedNetwork;
+import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.Coding;
 import myelin.engine.declare.Receptor;
 import myelin.engine.declare.Recordable;
@@ -109,6 +110,11 @@ final class GoldenNetworks {
       NodeCollection neurons = sim.create(NodeModel.named(model.name()), 20);
       for (Receptor receptor : model.receptors()) {
         if (receptor.spikes() < 0) continue;
+        if (model.channels().get(receptor.spikes()).content() == Content.CARRIED) {
+          sim.connect(
+              neurons, neurons, static_synapse.with("weight", 3).receptor(receptor.number()));
+          continue;
+        }
         for (double weight : new double[] {1, 50, 3000}) {
           NodeCollection noise = sim.create(poisson_generator.with("rate", 60_000 / weight));
           if (model.receives() == Coding.TRANSITIONS) noise = repeated(sim, noise);

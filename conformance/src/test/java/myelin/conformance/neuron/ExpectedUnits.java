@@ -103,6 +103,11 @@ final class ExpectedUnits {
             "threshold",
             "threshold_spike",
             "threshold_voltage",
+            "V_clamp",
+            "V_epsp",
+            "V_th_max",
+            "V_th_rest",
+            "E_ahp",
             "voltage_reset_add",
             "h")) {
       units.put(name, Unit.MV);
@@ -181,6 +186,16 @@ final class ExpectedUnits {
             "tau_theta",
             "tau_v",
             "tau_w",
+            "tau_AMPA",
+            "tau_GABA",
+            "tau_V_th",
+            "tau_ahp",
+            "tau_epsp",
+            "tau_reset",
+            "tau_syn_fast",
+            "tau_syn_slow",
+            "tau_z",
+            "t_clamp",
             "flush_event_send_interval");
     for (String name : times) units.put(name, Unit.MS);
     for (String name :
@@ -200,6 +215,10 @@ final class ExpectedUnits {
             "asc_amps",
             "asc_init",
             "q_stc",
+            "I_AMPA",
+            "I_GABA",
+            "I_NMDA",
+            "I_sp",
             "w",
             "b")) {
       units.put(name, Unit.PA);
@@ -208,7 +227,7 @@ final class ExpectedUnits {
     for (String name :
         List.of(
             "g_L", "g_Na", "g_K", "g_Kv1", "g_Kv3", "g_ex", "g_in", "a", "g", "g_rr", "g_sfa",
-            "q_rr")) units.put(name, Unit.NS);
+            "q_rr", "g_m", "g_ahp", "s_AMPA", "s_GABA", "s_NMDA")) units.put(name, Unit.NS);
     units.put("C_m", Unit.PF);
     units.put("phase", Unit.DEG);
     for (String name : List.of("weight", "Wmax", "Wmin")) units.put(name, Unit.WEIGHT);

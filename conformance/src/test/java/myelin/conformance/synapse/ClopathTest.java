@@ -175,7 +175,7 @@ class ClopathTest {
           .withMessageContainingAll(
               "clopath_synapse hears potentiation and depression",
               model + " does not leave",
-              "must be hh_psc_alpha_clopath");
+              "must be aeif_psc_delta_clopath or hh_psc_alpha_clopath");
       assertThat(sim.synapses().values().stream().mapToLong(n -> n).sum()).isZero();
     }
   }

@@ -204,7 +204,7 @@ final class TextNetwork {
   }
 
   private static java.util.stream.DoubleStream times(ReferenceNeuron.Spike s) {
-    return IntStream.range(0, (int) s.strength()).mapToDouble(k -> Math.rint(s.time() / H));
+    return IntStream.range(0, (int) s.strength()).mapToDouble(k -> Math.ceil(s.time() / H - 1e-6));
   }
 
   private Map<String, double[]> arriving(Driven given, ReferenceNeuron slow, int step) {
@@ -234,7 +234,11 @@ final class TextNetwork {
 
   private double value(ReferenceNeuron slow, String quantity) {
     List<Symbol> symbols = new ArrayList<>();
-    for (Variable v : system.model().state()) symbols.add(v.symbol());
+    for (Variable v : system.model().state()) {
+      boolean otherwise = !v.recordable().equals(v.symbol().name());
+      if (otherwise && v.recordable().equals(quantity)) return slow.get(v.symbol().name());
+      symbols.add(v.symbol());
+    }
     for (Unknown u : system.unknowns()) if (u.isHidden()) symbols.add(u.symbol());
     system.recordables().forEach(i -> symbols.add(i.symbol()));
     for (Symbol s : symbols) {

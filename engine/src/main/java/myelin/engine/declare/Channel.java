@@ -24,6 +24,9 @@ public record Channel(String name, Content content, Unit unit) {
     /// a transition upwards, which adds the weight, a single one is downwards and subtracts it;
     /// more than two are none. As in NEST.
     TRANSITIONS,
+    /// The weights of arriving spikes times the number that each carries; spikes that carry none
+    /// add nothing.
+    CARRIED,
     /// Current from stimulators, one step after its arrival, as in NEST.
     CURRENT;
 
@@ -35,7 +38,7 @@ public record Channel(String name, Content content, Unit unit) {
     /// Whether each spike is taken by itself, so that rules and generators that only add up weights
     /// do not go with it.
     public boolean isEach() {
-      return isTimed() || this == TRANSITIONS;
+      return isTimed() || this == TRANSITIONS || this == CARRIED;
     }
 
     /// Whether the times of spikes within a step are taken.

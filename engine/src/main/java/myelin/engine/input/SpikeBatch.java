@@ -1,6 +1,7 @@
 package myelin.engine.input;
 
 import java.util.Arrays;
+import java.util.function.Function;
 
 /// All spikes of a slice in the one canonical order: by step, then by sender's id. In this order
 /// every part delivers them, whoever fired them, so sums of input come out the same to the bit.
@@ -19,6 +20,9 @@ public final class SpikeBatch {
 
   /// By spike; empty while all are at the end of their steps.
   private double[] offset = NONE;
+
+  /// By spike; empty while none carries a number.
+  private double[] carried = NONE;
 
   private long begin;
   private int size;
@@ -51,19 +55,24 @@ public final class SpikeBatch {
     }
     for (int lag = 0; lag < lags; lag++) from[lag + 1] += from[lag];
     offset = NONE;
-    for (SpikeOutbox box : boxes) if (box.offsets().length > 0) offset = offsets(boxes);
+    carried = NONE;
+    for (SpikeOutbox box : boxes) {
+      if (box.offsets().length > 0) offset = placed(boxes, SpikeOutbox::offsets);
+      if (box.carried().length > 0) carried = placed(boxes, SpikeOutbox::carried);
+    }
   }
 
-  /// The spikes' offsets; those of one sender in one step stay in the order in which it fired.
-  private double[] offsets(SpikeOutbox[] boxes) {
+  /// Numbers of the spikes; those of one sender in one step stay in the order in which it fired.
+  private double[] placed(SpikeOutbox[] boxes, Function<SpikeOutbox, double[]> numbers) {
     double[] all = new double[size];
     int[] placed = new int[size];
     for (SpikeOutbox box : boxes) {
+      double[] own = numbers.apply(box);
       for (int k = 0; k < box.size(); k++) {
         int first = Arrays.binarySearch(sorted, 0, size, box.spikes()[k]);
         while (first > 0 && sorted[first - 1] == sorted[first]) first--;
         int place = first + placed[first]++;
-        if (box.offsets().length > 0) all[place] = box.offsets()[k];
+        if (own.length > 0) all[place] = own[k];
       }
     }
     return all;
@@ -72,6 +81,11 @@ public final class SpikeBatch {
   /// How long before the end of its step spike `k` was fired (ms).
   public double offset(int k) {
     return offset.length == 0 ? 0 : offset[k];
+  }
+
+  /// The number that spike `k` carries; 0 if it carries none.
+  public double carried(int k) {
+    return carried.length == 0 ? 0 : carried[k];
   }
 
   /// Number of steps of the slice.

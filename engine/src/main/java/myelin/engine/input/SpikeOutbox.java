@@ -13,6 +13,9 @@ public final class SpikeOutbox {
   /// end.
   private double[] offsets = NONE;
 
+  /// By spike the number that it carries; empty while none carries any.
+  private double[] carried = NONE;
+
   private int size;
   private long begin;
 
@@ -24,6 +27,7 @@ public final class SpikeOutbox {
     this.begin = begin;
     size = 0;
     if (offsets.length > 0) offsets = NONE;
+    if (carried.length > 0) carried = NONE;
   }
 
   /// Neuron `id` fired in step `t`.
@@ -31,6 +35,7 @@ public final class SpikeOutbox {
     if (size == spikes.length) {
       spikes = Arrays.copyOf(spikes, 2 * size);
       if (offsets.length > 0) offsets = Arrays.copyOf(offsets, 2 * size);
+      if (carried.length > 0) carried = Arrays.copyOf(carried, 2 * size);
     }
     spikes[size++] = (t - begin) << 32 | id;
   }
@@ -42,12 +47,23 @@ public final class SpikeOutbox {
     if (offsets.length > 0) offsets[size - 1] = offset;
   }
 
+  /// Neuron `id` fired in step `t`, and its spike carries a number.
+  public void carry(int id, long t, double number) {
+    add(id, t);
+    if (carried.length == 0) carried = new double[spikes.length];
+    carried[size - 1] = number;
+  }
+
   int size() {
     return size;
   }
 
   double[] offsets() {
     return offsets;
+  }
+
+  double[] carried() {
+    return carried;
   }
 
   /// Lag in the slice above, sender below: sorting the numbers sorts the spikes.

@@ -11,6 +11,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.Receptor;
 import myelin.engine.device.DriveSource;
 import myelin.engine.device.Multimeter;
@@ -18,6 +19,7 @@ import myelin.engine.device.Probe;
 import myelin.engine.device.SampledDevice;
 import myelin.engine.input.Drive;
 import myelin.engine.neuron.Block;
+import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
 import myelin.engine.table.ConnectionTable;
@@ -324,8 +326,10 @@ final class DeviceLinks {
 
   /// The channel of a target on which a stimulator acts; negative if on none.
   private int channel(Driving d, int id, double weight) {
-    Receptor receptor = nodes.models().get(nodes.model(id)).receptor(d.receptor());
-    return d.source().channel(receptor, weight);
+    NeuronModel model = nodes.models().get(nodes.model(id));
+    int channel = d.source().channel(model.receptor(d.receptor()), weight);
+    boolean carried = channel >= 0 && model.channels().get(channel).content() == Content.CARRIED;
+    return carried ? Receptor.IGNORED : channel; // a stimulator's spikes carry nothing
   }
 
   private void collect(Multimeter meter, Attached[][][] all) {

@@ -6,6 +6,7 @@ import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.input.SpikeBatch;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.neuron.NeuronModel;
 import myelin.engine.table.Arrivals;
 import myelin.engine.table.ConnectionTable;
 
@@ -96,9 +97,23 @@ final class Undelivered {
     for (int k = 0, lag = 0; k < batch.size(); k++) {
       while (batch.from(lag + 1) <= k) lag++;
       int sender = batch.sender(k);
-      if (hasSynapses(sender)) boxes[0].add(sender, batch.begin() + lag, batch.offset(k));
+      if (hasSynapses(sender)) put(sender, batch.begin() + lag, own(k));
     }
     gather(batch.begin(), kernel.now);
+  }
+
+  private void put(int sender, long t, double own) {
+    if (carries(sender)) boxes[0].carry(sender, t, own);
+    else boxes[0].add(sender, t, own);
+  }
+
+  /// What spike `k` has beside sender and step: the number that it carries, or its time.
+  private double own(int k) {
+    return carries(batch.sender(k)) ? batch.carried(k) : batch.offset(k);
+  }
+
+  private boolean carries(int sender) {
+    return kernel.model(sender) instanceof NeuronModel m && m.carried().isPresent();
   }
 
   private boolean hasSynapses(int sender) {
@@ -116,16 +131,16 @@ final class Undelivered {
     out.put(batch.begin());
     int[] lag = new int[batch.size()];
     int[] sender = new int[batch.size()];
-    double[] offset = new double[batch.size()];
+    double[] own = new double[batch.size()];
     for (int k = 0, l = 0; k < batch.size(); k++) {
       while (batch.from(l + 1) <= k) l++;
       lag[k] = l;
       sender[k] = batch.sender(k);
-      offset[k] = batch.offset(k);
+      own[k] = own(k);
     }
     out.put(lag);
     out.put(sender);
-    out.put(offset);
+    out.put(own);
     kernel.spikeRouting.saveEvents(out);
   }
 
@@ -134,16 +149,16 @@ final class Undelivered {
     long begin = in.wide();
     int[] lag = in.wholes();
     int[] sender = in.wholes();
-    double[] offset = in.finite(in.reals());
+    double[] own = in.finite(in.reals());
     boolean fits = begin >= 0 && begin <= kernel.now && kernel.now - begin <= longest();
-    fits &= lag.length == sender.length && lag.length == offset.length;
+    fits &= lag.length == sender.length && lag.length == own.length;
     for (int k = 0; fits && k < lag.length; k++) {
       fits = lag[k] >= 0 && begin + lag[k] < kernel.now && kernel.firesAsNeuron(sender[k]);
-      fits &= offset[k] >= 0 && offset[k] < kernel.grid.h_ms();
+      if (fits && !carries(sender[k])) fits = own[k] >= 0 && own[k] < kernel.grid.h_ms();
     }
     if (!fits) throw in.refuse("it is damaged: there are no such spikes");
     for (SpikeOutbox box : boxes) box.open(begin);
-    for (int k = 0; k < lag.length; k++) boxes[0].add(sender[k], begin + lag[k], offset[k]);
+    for (int k = 0; k < lag.length; k++) put(sender[k], begin + lag[k], own[k]);
     gather(begin, kernel.now);
     kernel.spikeRouting.loadEvents(in, begin, kernel.now, kernel.nodes);
   }

@@ -178,6 +178,14 @@ public abstract class Block {
     if (archiving) archive.fired(i, t + 1, offset);
   }
 
+  /// Neuron `i` fires in step `t`, and its spike carries a number, for channels that take
+  /// [CARRIED][myelin.engine.declare.Channel.Content#CARRIED].
+  protected final void fireCarrying(int i, long t, double number, SpikeOutbox out) {
+    if (iterating || ids[i] == NOBODY) return;
+    out.carry(ids[i], t, number);
+    if (archiving) archive.fired(i, t + 1, 0);
+  }
+
   /// Whether plastic synapses hear neuron `i`.
   protected final boolean isHeard(int i) {
     return archive.isHeard(i);

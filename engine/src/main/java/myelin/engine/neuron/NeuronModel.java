@@ -21,6 +21,8 @@ import myelin.engine.declare.Coding;
 import myelin.engine.declare.FastLoop;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.ParameterSpec.Kind;
+import myelin.engine.declare.ParameterSpec.Role;
 import myelin.engine.declare.Receptor;
 import myelin.engine.declare.Recordable;
 import myelin.engine.declare.Signal;
@@ -137,6 +139,11 @@ public final class NeuronModel extends Model {
     return declaration.severalSpikesPerStep;
   }
 
+  /// What its spikes carry, if they carry a number.
+  public Optional<Carried> carried() {
+    return declaration.carried;
+  }
+
   /// What its neurons tell each other all the time, if they do; its blocks are [CoupledBlock]s.
   public Optional<Signal> signal() {
     return declaration.signal;
@@ -234,6 +241,7 @@ public final class NeuronModel extends Model {
     private Optional<FastLoop> fastLoop = Optional.empty();
     private Optional<Signal> signal = Optional.empty();
     private boolean spikes = true;
+    private Optional<Carried> carried = Optional.empty();
     private Optional<String> source = Optional.empty();
     private final Map<String, String> counts = new LinkedHashMap<>();
     private final Map<String, String> also = new LinkedHashMap<>();
@@ -273,18 +281,18 @@ public final class NeuronModel extends Model {
     /// A constant parameter.
     public Builder parameter(
         String name, Unit unit, double initial, String meaning, Condition condition) {
-      return constant(name, unit, ParameterSpec.Kind.REAL, initial, meaning, condition);
+      return constant(name, unit, Kind.REAL, initial, meaning, condition);
     }
 
     /// A constant parameter that is a whole number.
     public Builder integer(String name, long initial, String meaning, Condition condition) {
-      return constant(name, Unit.NONE, ParameterSpec.Kind.INTEGER, initial, meaning, condition);
+      return constant(name, Unit.NONE, Kind.INTEGER, initial, meaning, condition);
     }
 
     /// A constant parameter that is a list of numbers, of any length for each neuron.
     public Builder list(
         String name, Unit unit, double[] initial, String meaning, Condition condition) {
-      return constant(name, unit, ParameterSpec.Kind.REALS, initial, meaning, condition);
+      return constant(name, unit, Kind.REALS, initial, meaning, condition);
     }
 
     /// A parameter that can only be read: how many elements a list has.
@@ -295,14 +303,7 @@ public final class NeuronModel extends Model {
               .filter(p -> p.name().equals(list))
               .mapToLong(p -> ((double[]) p.initial()).length)
               .sum();
-      return add(
-          name,
-          Unit.NONE,
-          ParameterSpec.Kind.INTEGER,
-          usual,
-          meaning,
-          Condition.ANY,
-          ParameterSpec.Role.READ_ONLY);
+      return add(name, Unit.NONE, Kind.INTEGER, usual, meaning, Condition.ANY, Role.READ_ONLY);
     }
 
     /// Setting one parameter sets another to the same, unless that is given beside it. Both are
@@ -321,22 +322,18 @@ public final class NeuronModel extends Model {
 
     /// A constant parameter that is true or false.
     public Builder flag(String name, boolean initial, String meaning) {
-      return constant(
-          name, Unit.NONE, ParameterSpec.Kind.FLAG, initial, meaning, Condition.TRUE_OR_FALSE);
+      return flag(name, initial, meaning, Condition.TRUE_OR_FALSE);
+    }
+
+    private Builder flag(String name, boolean initial, String meaning, Condition condition) {
+      return constant(name, Unit.NONE, Kind.FLAG, initial, meaning, condition);
     }
 
     /// A state variable that can be set and recorded.
     public Builder state(
         String name, Unit unit, double initial, String meaning, Condition condition) {
       recordable(name, unit, meaning);
-      return add(
-          name,
-          unit,
-          ParameterSpec.Kind.REAL,
-          initial,
-          meaning,
-          condition,
-          ParameterSpec.Role.STATE);
+      return add(name, unit, Kind.REAL, initial, meaning, condition, Role.STATE);
     }
 
     /// A state variable that can be recorded but not set.
@@ -346,10 +343,9 @@ public final class NeuronModel extends Model {
     }
 
     /// A state variable that can be recorded and read, but not set.
-    public Builder shown(
-        String name, Unit unit, ParameterSpec.Kind kind, Object initial, String meaning) {
+    public Builder shown(String name, Unit unit, Kind kind, Object initial, String meaning) {
       recordable(name, unit, meaning);
-      return add(name, unit, kind, initial, meaning, Condition.ANY, ParameterSpec.Role.READ_ONLY);
+      return add(name, unit, kind, initial, meaning, Condition.ANY, Role.READ_ONLY);
     }
 
     /// What was declared last can be read, and set if it is a state, but not recorded; its number
@@ -447,6 +443,12 @@ public final class NeuronModel extends Model {
       return this;
     }
 
+    /// Its spikes carry a number ([Block#fireCarrying]).
+    public Builder carries(Carried rules) {
+      carried = Optional.of(rules);
+      return this;
+    }
+
     /// It never fires.
     public Builder silent() {
       spikes = false;
@@ -475,23 +477,18 @@ public final class NeuronModel extends Model {
     }
 
     private Builder constant(
-        String name,
-        Unit unit,
-        ParameterSpec.Kind kind,
-        Object initial,
-        String meaning,
-        Condition condition) {
-      return add(name, unit, kind, initial, meaning, condition, ParameterSpec.Role.CONSTANT);
+        String name, Unit unit, Kind kind, Object initial, String meaning, Condition condition) {
+      return add(name, unit, kind, initial, meaning, condition, Role.CONSTANT);
     }
 
     private Builder add(
         String name,
         Unit unit,
-        ParameterSpec.Kind kind,
+        Kind kind,
         Object initial,
         String meaning,
         Condition condition,
-        ParameterSpec.Role role) {
+        Role role) {
       parameters.add(new ParameterSpec(name, unit, kind, initial, meaning, condition, role));
       return this;
     }

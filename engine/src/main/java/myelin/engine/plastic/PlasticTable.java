@@ -259,6 +259,7 @@ public final class PlasticTable extends ConnectionTable {
       if (row < 0) continue;
       int to = end(row);
       long since = last[row];
+      carry(spikes, k);
       if (!rule.sweeps()) since = Math.min(since, stamp); // waited while these synapses were made
       for (int from = begin(row); from < to; ) {
         int d = delay(from);
@@ -281,5 +282,10 @@ public final class PlasticTable extends ConnectionTable {
   @Override
   public void add(int from, int to, double[] row) {
     addEach(rule.sent, from, to, row);
+  }
+
+  @Override
+  protected void add(double times, int from, int to, double[] row) {
+    addEach(times, rule.sent, from, to, row);
   }
 }

@@ -156,7 +156,8 @@ public class ConnectionTable {
           : new Landing.TimedWeights(this, events);
     }
     boolean transitions = ring.content() == Channel.Content.TRANSITIONS;
-    if (key.kind() == TableKey.Kind.COUNTED && !transitions) {
+    boolean carried = ring.content() == Channel.Content.CARRIED;
+    if (key.kind() == TableKey.Kind.COUNTED && !transitions && !carried) {
       CountRing counts = ring.countsOf(key.weight(), reach);
       return targets instanceof BitRows sets
           ? new Landing.BitCounts(this, sets, counts, ring, reach)
@@ -164,6 +165,7 @@ public class ConnectionTable {
     }
     ring.needSums(reach);
     if (transitions) return new Landing.Transitions(this, ring, reach);
+    if (carried) return new Landing.Carried(this, ring, reach);
     return ring.content() == Channel.Content.SPIKES
         ? new Landing.Numbers(targets.listed(), ring)
         : new Landing.Sums(this, ring, reach);
@@ -371,6 +373,16 @@ public class ConnectionTable {
     }
   }
 
+  /// The same where the numbers that spikes carry matter.
+  final void deliverCarried(SpikeBatch spikes, int lag) {
+    long fired = spikes.begin() + lag;
+    for (int k = spikes.from(lag); k < spikes.from(lag + 1); k++) {
+      landing.carry(spikes.carried(k));
+      deliver(spikes.sender(k), fired, 1, 1, 0);
+    }
+    landing.carry(0);
+  }
+
   private static boolean coincide(SpikeBatch spikes, int k, int other) {
     return spikes.sender(k) == spikes.sender(other) && spikes.offset(k) == spikes.offset(other);
   }
@@ -417,6 +429,11 @@ public class ConnectionTable {
     else landing.arrive(from, to, step);
   }
 
+  /// Says what number the spike carries whose arrival is told next, if that matters.
+  protected final void carry(SpikeBatch spikes, int k) {
+    if (landing.takesCarried()) landing.carry(spikes.carried(k));
+  }
+
   /// Adds the weights of the synapses `[from, to)` to a row of sums.
   public void add(int from, int to, double[] row) {
     filled().add(from, to, row);
@@ -436,6 +453,12 @@ public class ConnectionTable {
   /// Adds numbers of the synapses `[from, to)`, which stand at their places, to a row of sums.
   protected final void addEach(double[] numbers, int from, int to, double[] row) {
     ((PlainTargets) targets).addEach(numbers, from, to, row);
+  }
+
+  /// Adds `times` the numbers of the synapses `[from, to)`, which stand at their places, to a row
+  /// of sums.
+  protected final void addEach(double times, double[] numbers, int from, int to, double[] row) {
+    for (int i = from; i < to; i++) row[target(i)] += times * numbers[i];
   }
 
   /// Whether spikes are kept until they arrive; see [Arrivals].

@@ -34,6 +34,14 @@ abstract sealed class Landing {
   abstract void arrive(
       int from, int to, long step, int multiplicity, double strength, double offset);
 
+  /// The spikes that arrive next carry a number.
+  void carry(double number) {}
+
+  /// Whether the numbers that spikes carry matter.
+  boolean takesCarried() {
+    return false;
+  }
+
   /// The ring to whose sums weights are added, if it makes no difference when that is done before
   /// they arrive; else null.
   @Nullable InputRing patient() {
@@ -50,7 +58,7 @@ abstract sealed class Landing {
   }
 
   /// Weights add up.
-  static sealed class Sums extends Landing permits Counts, BitCounts, Transitions {
+  static sealed class Sums extends Landing permits Counts, BitCounts, Transitions, Carried {
     private final ConnectionTable table;
     private final InputRing ring;
     private final TargetBlocks reach;
@@ -167,6 +175,49 @@ abstract sealed class Landing {
     @Override
     double effect(int multiplicity, double strength) {
       return multiplicity == 1 ? -strength : multiplicity == 2 ? strength : 0;
+    }
+
+    @Override
+    @Nullable InputRing patient() {
+      return null;
+    }
+  }
+
+  /// Weights times the numbers that spikes carry add up.
+  static final class Carried extends Sums {
+    private final ConnectionTable table;
+    private final InputRing ring;
+    private double number;
+
+    Carried(ConnectionTable table, InputRing ring, TargetBlocks reach) {
+      super(table, ring, reach);
+      this.table = table;
+      this.ring = ring;
+    }
+
+    @Override
+    void deliver(ConnectionTable table, SpikeBatch spikes, int lag) {
+      table.deliverCarried(spikes, lag);
+    }
+
+    @Override
+    void carry(double newNumber) {
+      number = newNumber;
+    }
+
+    @Override
+    boolean takesCarried() {
+      return true;
+    }
+
+    @Override
+    void arrive(int from, int to, long step) {
+      table.add(number, from, to, ring.sums(step));
+    }
+
+    @Override
+    double effect(int multiplicity, double strength) {
+      return multiplicity * strength * number;
     }
 
     @Override

@@ -13,12 +13,14 @@ import myelin.engine.neuron.NeuronModel;
 import myelin.engine.random.RandomStream;
 
 /// Leaky integrate-and-fire neuron with exponentially decaying synaptic currents; see [#MODEL].
-public final class IafPscExp extends LeakyNeurons {
+public class IafPscExp extends LeakyNeurons {
 
   private static final int EX = 0;
   private static final int IN = 1;
   private static final int CURRENT = 2;
-  private static final int FILTERED = 3;
+
+  /// The channel of filtered currents.
+  static final int FILTERED = 3;
 
   private static final double DETERMINISTIC_BELOW = 1e-10;
 
@@ -39,27 +41,14 @@ public final class IafPscExp extends LeakyNeurons {
                       With delta > 0 the threshold is soft: in each step the neuron fires with probability
                       phi h, phi = rho exp((V_m - V_th) / delta); as in NEST, also while V_m is held at
                       V_reset. Steps are exact (Rotter and Diesmann 1999, doi:10.1007/s004220050570).
-                      """),
-              Double.NaN)
-          .parameter("tau_syn_ex", Unit.MS, 2, "decay time, excitatory", Condition.POSITIVE)
-          .parameter("tau_syn_in", Unit.MS, 2, "decay time, inhibitory", Condition.POSITIVE)
-          .parameter("delta", Unit.MV, 0, "width of a soft threshold", Condition.NOT_NEGATIVE)
-          .parameter(
-              "rho", Unit.HZ, 0.01, "firing rate at a soft threshold", Condition.NOT_NEGATIVE)
-          .recordable("I_syn_ex", Unit.PA, "excitatory synaptic current")
-          .recordable("I_syn_in", Unit.PA, "inhibitory synaptic current")
-          .clock(false)
-          .archive()
-          .channel("excitatory spikes", Content.WEIGHTS, Unit.PA)
-          .channel("inhibitory spikes", Content.WEIGHTS, Unit.PA)
-          .channel("current", Content.CURRENT, Unit.NONE)
-          .channel("filtered current", Content.CURRENT, Unit.NONE)
-          .receptor(0, "default", EX, IN, CURRENT)
+                      """))
           .receptor(1, "filtered", Receptor.REFUSED, Receptor.REFUSED, FILTERED)
           .block(IafPscExp::new);
 
-  private final double[] I_ex = decaying("I_syn_ex");
-  private final double[] I_in = decaying("I_syn_in");
+  /// Synaptic currents.
+  final double[] I_ex = decaying("I_syn_ex");
+
+  final double[] I_in = decaying("I_syn_in");
 
   private final Coefficient P11_ex = coefficient(p -> StrictMath.exp(-p.h() / p.get("tau_syn_ex")));
   private final Coefficient P21_ex = coefficient(p -> exponential(p, "tau_syn_ex"));
@@ -81,7 +70,26 @@ public final class IafPscExp extends LeakyNeurons {
   private boolean noisy;
   private RandomStream random = new RandomStream(0);
 
-  private IafPscExp() {}
+  /// An empty block.
+  IafPscExp() {}
+
+  /// Declares parameters, recordables, channels and receptor 0.
+  static NeuronModel.Builder declare(NeuronModel.Builder model) {
+    return declare(model, Double.NaN)
+        .parameter("tau_syn_ex", Unit.MS, 2, "decay time, excitatory", Condition.POSITIVE)
+        .parameter("tau_syn_in", Unit.MS, 2, "decay time, inhibitory", Condition.POSITIVE)
+        .parameter("delta", Unit.MV, 0, "width of a soft threshold", Condition.NOT_NEGATIVE)
+        .parameter("rho", Unit.HZ, 0.01, "firing rate at a soft threshold", Condition.NOT_NEGATIVE)
+        .recordable("I_syn_ex", Unit.PA, "excitatory synaptic current")
+        .recordable("I_syn_in", Unit.PA, "inhibitory synaptic current")
+        .clock(false)
+        .archive()
+        .channel("excitatory spikes", Content.WEIGHTS, Unit.PA)
+        .channel("inhibitory spikes", Content.WEIGHTS, Unit.PA)
+        .channel("current", Content.CURRENT, Unit.NONE)
+        .channel("filtered current", Content.CURRENT, Unit.NONE)
+        .receptor(0, "default", EX, IN, CURRENT);
+  }
 
   @Override
   protected void derive(Derivation d) {

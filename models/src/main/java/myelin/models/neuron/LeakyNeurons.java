@@ -1,7 +1,6 @@
 package myelin.models.neuron;
 
 import java.util.Optional;
-import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.input.Input;
@@ -20,10 +19,6 @@ abstract class LeakyNeurons extends Block {
 
   /// Place of `V_m` among the recordables.
   static final int V_M = 0;
-
-  /// What a threshold may be.
-  static final Condition THRESHOLD =
-      new Condition("a number, or inf for never", theta -> theta > Double.NEGATIVE_INFINITY);
 
   /// Membrane potential relative to `E_L` (mV).
   final double[] V = hiddenDecaying();
@@ -65,22 +60,13 @@ abstract class LeakyNeurons extends Block {
         .parameter("C_m", Unit.PF, 250, "membrane capacitance", Condition.POSITIVE)
         .parameter("tau_m", Unit.MS, 10, "membrane time constant", Condition.POSITIVE)
         .parameter("t_ref", Unit.MS, 2, "refractory period", Condition.DURATION)
-        .parameter("V_th", Unit.MV, -55, "spike threshold", THRESHOLD)
+        .parameter("V_th", Unit.MV, -55, "spike threshold", Threshold.ALLOWED)
         .parameter("V_reset", Unit.MV, -70, "reset potential", Condition.FINITE)
         .parameter("I_e", Unit.PA, 0, "constant input current", Condition.FINITE);
     if (!Double.isNaN(lowest)) {
       model.parameter("V_min", Unit.MV, lowest, "lower bound of the potential", Condition.ANY);
     }
-    return model.check(LeakyNeurons::requireResetBelowThreshold);
-  }
-
-  /// Refuses neurons that would fire without end.
-  static void requireResetBelowThreshold(NeuronModel.Values p) {
-    if (p.get("V_reset") >= p.get("V_th")) {
-      throw new BadInput(
-          BadInput.Kind.VALUE,
-          "V_reset = %s mV must be below V_th = %s mV".formatted(p.get("V_reset"), p.get("V_th")));
-    }
+    return model.check(Threshold::requireAboveReset);
   }
 
   @Override
@@ -192,6 +178,11 @@ abstract class LeakyNeurons extends Block {
     V[i] = V_reset.of(i);
     held[i] = V_reset.of(i);
     refractory.enter(i, (int) refractorySteps.of(i));
+    send(i, t, out);
+  }
+
+  /// The spike of neuron `i`.
+  void send(int i, long t, SpikeOutbox out) {
     fire(i, t, out);
   }
 
@@ -207,6 +198,10 @@ abstract class LeakyNeurons extends Block {
 
   @Override
   protected void write(int recordable, int i, double value) {
+    if (recordable != V_M) {
+      super.write(recordable, i, value);
+      return;
+    }
     V[i] = value - E_L[i];
     held[i] = V[i];
   }

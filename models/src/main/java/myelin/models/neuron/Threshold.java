@@ -1,5 +1,9 @@
 package myelin.models.neuron;
 
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Condition;
+import myelin.engine.neuron.NeuronModel;
+
 /// Finds the neurons of a block that have reached their threshold.
 ///
 /// In most steps nobody has. To see that, all distances are made integers and joined: the sign of
@@ -8,10 +12,25 @@ package myelin.models.neuron;
 /// neurons just below their threshold count as well; only then are they compared one by one.
 public final class Threshold {
 
+  /// What a threshold may be.
+  public static final Condition ALLOWED =
+      new Condition("a number, or inf for never", theta -> theta > Double.NEGATIVE_INFINITY);
+
   /// Neurons within one part in so many of 1 mV below their threshold are compared.
   private static final double PARTS = 1e6;
 
   private Threshold() {}
+
+  /// Refuses neurons that would fire without end.
+  ///
+  /// @throws BadInput if `V_reset` is not below `V_th`
+  public static void requireAboveReset(NeuronModel.Values p) {
+    if (p.get("V_reset") >= p.get("V_th")) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "V_reset = %s mV must be below V_th = %s mV".formatted(p.get("V_reset"), p.get("V_th")));
+    }
+  }
 
   /// The first neuron from `from` on, below `n`, whose potential is not below its threshold, or
   /// `n`.

@@ -11,6 +11,7 @@ import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.SourceTrace;
 import myelin.engine.plastic.SynapseColumn;
 import myelin.engine.plastic.SynapseModel;
+import myelin.models.neuron.ReleaseDecays;
 
 /// Short-term plasticity with a current that outlasts the spike; see [#MODEL].
 public final class TsodyksSynapse extends Plasticity {
@@ -86,9 +87,9 @@ public final class TsodyksSynapse extends Plasticity {
   protected void spike(int from, int to, int row, long since, long until) {
     double t = (until - since) * h();
     boolean alike = tau_psc.uniform() && tau_fac.uniform() && tau_rec.uniform();
-    Decays d = Decays.of(tau_psc.at(from), tau_fac.at(from), tau_rec.at(from), t);
+    ReleaseDecays d = ReleaseDecays.of(tau_psc.at(from), tau_fac.at(from), tau_rec.at(from), t);
     for (int i = from; i < to; i++) {
-      if (!alike) d = Decays.of(tau_psc.at(i), tau_fac.at(i), tau_rec.at(i), t);
+      if (!alike) d = ReleaseDecays.of(tau_psc.at(i), tau_fac.at(i), tau_rec.at(i), t);
       double recovered = x[i] + d.recoveredOfActive() * y[i] + d.recovered() * (1 - x[i] - y[i]);
       double use = u[i] * d.use();
       use += U.at(i) * (1 - use);
@@ -97,36 +98,6 @@ public final class TsodyksSynapse extends Plasticity {
       y[i] = y[i] * d.active() + released;
       u[i] = use;
       sent[i] = released * weight[i];
-    }
-  }
-
-  /// What is left of the variables after `t` ms, and how much of the resources has recovered.
-  ///
-  /// @param active part of y that is left
-  /// @param use part of u that is left
-  /// @param recovered part of z that has recovered
-  /// @param recoveredOfActive part of y that has become inactive and recovered
-  private record Decays(double active, double use, double recovered, double recoveredOfActive) {
-
-    /// Time constants that differ by a smaller part than this are taken for one.
-    private static final double CLOSE = 1e-5;
-
-    static Decays of(double tau_psc, double tau_fac, double tau_rec, double t) {
-      return new Decays(
-          StrictMath.exp(-t / tau_psc),
-          tau_fac == 0 ? 0 : StrictMath.exp(-t / tau_fac),
-          -StrictMath.expm1(-t / tau_rec),
-          chain(tau_psc, tau_rec, t));
-    }
-
-    private static double chain(double tau_psc, double tau_rec, double t) {
-      if (Math.abs(tau_rec - tau_psc) < CLOSE * tau_rec) {
-        double s = 2 * t / (tau_rec + tau_psc);
-        return 1 - (1 + s) * StrictMath.exp(-s);
-      }
-      double inactive = -tau_psc * StrictMath.expm1(-t / tau_psc);
-      double waiting = -tau_rec * StrictMath.expm1(-t / tau_rec);
-      return (waiting - inactive) / (tau_rec - tau_psc);
     }
   }
 }

@@ -36,6 +36,9 @@ final class Declarations {
   private final Map<Block.Section, List<Entry>> entries = new LinkedHashMap<>();
   private final Map<String, Place> places = new LinkedHashMap<>();
 
+  /// Names under which state variables are recorded that are called otherwise.
+  private final Set<String> others = new HashSet<>();
+
   /// @param connection whether a variable is weight or delay of a connection, which may change
   Declarations(Names names, Terms terms, Predicate<String> connection) {
     this.names = names;
@@ -104,12 +107,16 @@ final class Declarations {
     Term guard = guard(d);
     boolean homogeneous = false;
     Shown shown = Shown.ALL;
+    String recordable = symbol.name();
     for (Declaration.Decorator decorator : d.decorators()) {
       switch (decorator.name()) {
         case "homogeneous" -> homogeneous = true;
         case "heterogeneous" -> {}
         case HIDDEN -> shown = shown(decorator, section, Shown.HIDDEN);
-        case RECORDED -> shown = shown(decorator, section, Shown.RECORDED);
+        case RECORDED -> {
+          shown = shown(decorator, section, Shown.RECORDED);
+          if (!decorator.argument().isEmpty()) recordable = other(decorator);
+        }
         default -> refuse(decorator);
       }
     }
@@ -128,7 +135,22 @@ final class Declarations {
     Term initial =
         value instanceof Expression.Values list ? values(symbol, list) : single(symbol, value);
     return new myelin.nestml.model.Variable(
-        symbol, initial, guard, homogeneous, shown, d.type().text(), d.comment());
+        symbol, initial, guard, homogeneous, shown, recordable, d.type().text(), d.comment());
+  }
+
+  /// Another name among the recordables, where one of the same name cannot be.
+  private String other(Declaration.Decorator decorator) {
+    String name = decorator.argument();
+    Symbol same = names.find(name);
+    boolean free = same == null || same.isConstant();
+    if (!free || !others.add(name)) {
+      names
+          .problems()
+          .error(
+              decorator.place(),
+              "the name '%s' is taken by something else that may be recorded".formatted(name));
+    }
+    return name;
   }
 
   private Term single(Symbol symbol, Expression value) {

@@ -42,9 +42,9 @@ final class Compiler {
 
   /// The name of element `e` of a variable among the recordables; those of a vector that is as long
   /// as a list are counted from 1, as receptors are.
-  static String name(Symbol symbol, int e) {
-    if (symbol.size() == null) return symbol.name();
-    return symbol.name() + "_" + (symbol.size() instanceof Size.LengthOf ? e + 1 : e);
+  static String name(Symbol symbol, String name, int e) {
+    if (symbol.size() == null) return name;
+    return name + "_" + (symbol.size() instanceof Size.LengthOf ? e + 1 : e);
   }
 
   /// Compiles.
@@ -54,9 +54,12 @@ final class Compiler {
   BlockMaker compile(Channels channels, int shown) {
     Constants defaults = Constants.defaults(model);
     for (Variable v : model.state()) {
-      add(v.symbol(), v.shown() != Shown.HIDDEN, e -> defaults.value(v.initial(), e));
+      String name = v.shown() == Shown.HIDDEN ? "" : v.recordable();
+      add(v.symbol(), name, e -> defaults.value(v.initial(), e));
     }
-    for (Unknown u : equations.unknowns()) if (u.isHidden()) add(u.symbol(), true, e -> 0.0);
+    for (Unknown u : equations.unknowns()) {
+      if (u.isHidden()) add(u.symbol(), u.symbol().name(), e -> 0.0);
+    }
     for (Port p : model.ports()) {
       places.addInput(p.symbol());
       if (p.sign() == Port.Sign.INHIBITORY) places.turn(p.symbol());
@@ -101,11 +104,11 @@ final class Compiler {
     return new BlockMaker(bytes, program);
   }
 
-  private void add(
-      Symbol symbol, boolean recordable, java.util.function.IntToDoubleFunction value) {
+  /// @param name among the recordables; empty if it is none
+  private void add(Symbol symbol, String name, java.util.function.IntToDoubleFunction value) {
     places.addState(symbol);
     for (int e = 0; e < places.size(symbol.size()); e++) {
-      names.add(recordable ? name(symbol, e) : "");
+      names.add(name.isEmpty() ? "" : name(symbol, name, e));
       decays.add(isDecaying(symbol));
       initial.add(value.applyAsDouble(e));
     }

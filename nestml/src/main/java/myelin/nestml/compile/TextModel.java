@@ -80,7 +80,7 @@ public final class TextModel {
       Unit unit = unit(v.symbol().type());
       switch (v.shown()) {
         case ALL -> b.state(name, unit, defaults.value(v.initial(), 0), meaning(v), condition(v));
-        case RECORDED -> b.recordable(name, unit, meaning(v));
+        case RECORDED -> b.recordable(v.recordable(), unit, meaning(v));
         case HIDDEN -> {}
       }
     }
@@ -131,7 +131,7 @@ public final class TextModel {
     boolean finite = list || Condition.FINITE.allows(defaults.value(v.initial(), 0));
     Condition number = finite ? Condition.FINITE : Condition.ANY;
     Term guard = v.guard();
-    if (guard == null || list || !reads(guard).stream().allMatch(v.symbol().name()::equals)) {
+    if (guard == null || !reads(guard).stream().allMatch(v.symbol().name()::equals)) {
       return whole ? WHOLE : number;
     }
     return new Condition(
@@ -271,14 +271,15 @@ public final class TextModel {
     }
     for (Variable v : model.state()) {
       if (v.symbol().size() != null && v.shown() != Shown.HIDDEN) {
-        recordables(v.symbol(), meaning(v), b, shape);
+        recordables(v.symbol(), v.recordable(), meaning(v), b, shape);
       }
     }
     for (Unknown u : equations.unknowns()) {
-      if (u.isHidden()) recordables(u.symbol(), "convolution", b, shape);
+      if (u.isHidden()) recordables(u.symbol(), u.symbol().name(), "convolution", b, shape);
     }
     for (Inline i : equations.recordables()) {
-      recordables(i.symbol(), i.meaning().isBlank() ? i.symbol().base() : i.meaning(), b, shape);
+      String meaning = i.meaning().isBlank() ? i.symbol().base() : i.meaning();
+      recordables(i.symbol(), i.symbol().name(), meaning, b, shape);
     }
     Channels.declare(model, sizes(shape), b);
   }
@@ -293,9 +294,10 @@ public final class TextModel {
             .formatted(model.name(), list, has, must, wanted));
   }
 
-  private void recordables(Symbol s, String meaning, NeuronModel.Builder b, Shape shape) {
+  private void recordables(
+      Symbol s, String name, String meaning, NeuronModel.Builder b, Shape shape) {
     for (int e = 0; e < Channels.size(s.size(), sizes(shape)); e++) {
-      b.recordable(Compiler.name(s, e), unit(s.type()), meaning);
+      b.recordable(Compiler.name(s, name, e), unit(s.type()), meaning);
     }
   }
 

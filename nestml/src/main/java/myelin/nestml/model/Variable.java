@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param guard what must hold when it is set from outside
 /// @param homogeneous whether a parameter of a synapse has one value for all synapses
 /// @param shown who sees it; a parameter is always seen
+/// @param recordable its name among the recordables, which may be that of a parameter
 /// @param unit as it is written; the values are canonical nevertheless
 /// @param meaning its comment
 public record Variable(
@@ -16,5 +17,6 @@ public record Variable(
     @Nullable Term guard,
     boolean homogeneous,
     Shown shown,
+    String recordable,
     String unit,
     String meaning) {}

@@ -185,7 +185,7 @@ final class StatementParser {
         comments.of(first.place().line(), last));
   }
 
-  /// Reads `@homogeneous` and the like.
+  /// Reads `@homogeneous`, `@space::name(argument)` and the like.
   List<Declaration.Decorator> decorators() {
     List<Declaration.Decorator> all = new ArrayList<>();
     while (tokens.at("@")) {
@@ -193,7 +193,12 @@ final class StatementParser {
       Token name = tokens.expectName("what follows '@'");
       String text = name.text();
       if (tokens.accept("::")) text += "::" + tokens.expectName("what follows '::'").text();
-      all.add(new Declaration.Decorator(at.to(tokens.last().place()), text));
+      String argument = "";
+      if (tokens.accept("(")) {
+        argument = tokens.expectName("what follows '" + text + "('").text();
+        tokens.expect(")", "after '" + argument + "'");
+      }
+      all.add(new Declaration.Decorator(at.to(tokens.last().place()), text, argument));
     }
     return all;
   }

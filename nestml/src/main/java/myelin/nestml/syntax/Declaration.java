@@ -28,8 +28,9 @@ public record Declaration(
     decorators = List.copyOf(decorators);
   }
 
-  /// A mark, as `@homogeneous` or `@space::name`.
+  /// A mark, as `@homogeneous`, `@space::name` or `@space::name(argument)`.
   ///
   /// @param name without the `@`
-  public record Decorator(Place place, String name) {}
+  /// @param argument the name in parentheses; empty if there is none
+  public record Decorator(Place place, String name, String argument) {}
 }

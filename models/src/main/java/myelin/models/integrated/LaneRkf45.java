@@ -1,4 +1,4 @@
-package myelin.models.neuron;
+package myelin.models.integrated;
 
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;

@@ -1,8 +1,8 @@
-package myelin.models.neuron;
+package myelin.models.integrated;
 
 /// Integrates ordinary differential equations by the embedded Runge-Kutta formulas of [Fehlberg],
 /// of orders 4 and 5, in steps that keep the error of each component within `absolute + relative
-/// |y|`.
+/// |y|`, or within `absolute + relative h |dy/dt|` where the slope is what errors are relative to.
 ///
 /// The solution goes on from the formula of order 5; its difference from the one of order 4 is the
 /// error. With `r` the largest ratio of error to bound, a step is
@@ -32,7 +32,9 @@ final class Rkf45 {
   private static final double LARGEST_CHANGE = 5;
 
   /// A step is not shortened below this part of the whole: where even that is too long, as with
-  /// conductances beyond all sense, an end that is wrong is better than none.
+  /// conductances beyond all sense, an end that is wrong is better than none. Where errors are
+  /// relative to slopes, as with spikes that rise exponentially, steps may be as short as numbers
+  /// allow, as in NEST.
   private static final double SHORTEST = 1e-5;
 
   /// `dy/dt` as a function of time and state.
@@ -43,8 +45,9 @@ final class Rkf45 {
 
   private final Equations equations;
   private final int size;
-  private final double absolute;
-  private final double relative;
+  private double absolute;
+  private double relative;
+  private final boolean toSlope;
   private final double[] k1;
   private final double[] k2;
   private final double[] k3;
@@ -56,10 +59,19 @@ final class Rkf45 {
 
   /// An integrator of `size` equations.
   Rkf45(Equations equations, int size, double absolute, double relative) {
+    this(equations, size, absolute, relative, false);
+  }
+
+  /// An integrator of `size` equations.
+  ///
+  /// @param toSlope whether `relative` is relative to the slope at the end of a step, times the
+  ///   step
+  Rkf45(Equations equations, int size, double absolute, double relative, boolean toSlope) {
     this.equations = equations;
     this.size = size;
     this.absolute = absolute;
     this.relative = relative;
+    this.toSlope = toSlope;
     k1 = new double[size];
     k2 = new double[size];
     k3 = new double[size];
@@ -79,16 +91,22 @@ final class Rkf45 {
     this.step = step;
   }
 
+  /// Allows other errors from now on.
+  void allow(double newAbsolute, double newRelative) {
+    absolute = newAbsolute;
+    relative = newRelative;
+  }
+
   /// Makes one step from time `t` towards `end` and returns the time reached.
   double advance(double t, double end, double[] y) {
     equations.slopes(t, y, k1);
-    double shortest = Math.ulp(end);
+    double shortest = toSlope ? 0 : Math.ulp(end);
     double h = Math.min(Math.max(step, shortest), end - t);
     boolean last = h == end - t;
     double error = attempt(t, h, y);
     while (error > LARGE) {
       double shorter = h * Math.max(1 / LARGEST_CHANGE, SAFETY / StrictMath.pow(error, 1.0 / 5));
-      if (shorter < SHORTEST * end) break;
+      if (toSlope ? t + shorter == t : shorter < SHORTEST * end) break;
       h = shorter;
       last = false;
       error = attempt(t, h, y);
@@ -118,11 +136,15 @@ final class Rkf45 {
       next[i] = y[i] + h * Fehlberg.to6(k1[i], k2[i], k3[i], k4[i], k5[i]);
     }
     equations.slopes(t + Fehlberg.TIME_6 * h, next, k6);
-    double worst = 0;
     for (int i = 0; i < size; i++) {
       next[i] = y[i] + h * Fehlberg.toEnd(k1[i], k3[i], k4[i], k5[i], k6[i]);
+    }
+    // the second slope is needed no more
+    if (toSlope) equations.slopes(t + h, next, k2);
+    double worst = 0;
+    for (int i = 0; i < size; i++) {
       double error = Math.abs(h * Fehlberg.difference(k1[i], k3[i], k4[i], k5[i], k6[i]));
-      double allowed = absolute + relative * Math.abs(next[i]);
+      double allowed = absolute + relative * Math.abs(toSlope ? h * k2[i] : next[i]);
       if (error != 0) worst = Math.max(worst, error / allowed);
     }
     return Double.isNaN(worst) ? Double.POSITIVE_INFINITY : worst;

@@ -1,20 +1,15 @@
-package myelin.models.neuron;
+package myelin.models.integrated;
 
-import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.Signal;
 import myelin.engine.input.Input;
-import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Coefficient;
-import myelin.engine.neuron.CoupledBlock;
-import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
-import org.jspecify.annotations.Nullable;
 
 /// Hodgkin-Huxley neuron with gap junctions and alpha-shaped synaptic currents; see [#MODEL].
-public final class HhPscAlphaGap extends CoupledBlock {
+public final class HhPscAlphaGap extends GapBlock {
 
   private static final int EFFORT = 1000;
 
@@ -53,9 +48,8 @@ public final class HhPscAlphaGap extends CoupledBlock {
           .tells(Signal.POTENTIAL)
           .block(HhPscAlphaGap::new);
 
-  // Places in the state: first what is recorded, in the order in which it is declared, then the
-  // slopes of the synaptic currents, then what is not integrated.
-  private static final int V = 0;
+  // Places in the state after V: first what is recorded, in the order in which it is declared, then
+  // the slopes of the synaptic currents.
   private static final int M = 1;
   private static final int H = 2;
   private static final int N = 3;
@@ -65,14 +59,8 @@ public final class HhPscAlphaGap extends CoupledBlock {
   private static final int DI_EX = 7;
   private static final int DI_IN = 8;
   private static final int INTEGRATED = 9;
-  private static final int REFRACTORY = 9;
-  private static final int STEP = 10;
 
-  private static final int GAP = 0;
   private static final double ERROR = 1e-6;
-
-  private final double[][] state = new double[11][LANES];
-  private final Rkf45 integrator = new Rkf45(this::slopes, INTEGRATED, ERROR, 0);
 
   private final Coefficient g_Na = parameter("g_Na");
   private final Coefficient g_Kv1 = parameter("g_Kv1");
@@ -85,16 +73,10 @@ public final class HhPscAlphaGap extends CoupledBlock {
   private final Coefficient I_e = parameter("I_e");
   private final Coefficient tau_syn_ex = parameter("tau_syn_ex");
   private final Coefficient tau_syn_in = parameter("tau_syn_in");
-  private final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
 
-  // Of the neuron that is being integrated.
-  private final double[] y = new double[INTEGRATED];
-  private final double[] gap = new double[ORDERS];
-  private int lane;
-  private double I_stim;
-  private double strength;
-
-  private HhPscAlphaGap() {}
+  private HhPscAlphaGap() {
+    super("hh_psc_alpha_gap", INTEGRATED, ERROR);
+  }
 
   private static NeuronModel.Builder declare(NeuronModel.Builder model) {
     Condition gate = Condition.NOT_NEGATIVE;
@@ -126,88 +108,27 @@ public final class HhPscAlphaGap extends CoupledBlock {
   }
 
   @Override
-  protected void derive(Derivation d) {
-    double[] step = state[STEP];
-    for (int i = 0; i < size(); i++) if (step[i] == 0) step[i] = d.h();
+  int currents() {
+    return CURRENT;
   }
 
   @Override
-  public double[][] state() {
-    return state;
+  double crest(int i) {
+    return 0;
   }
 
   @Override
-  public double[] value() {
-    return state[V];
-  }
-
-  @Override
-  protected void step(long t, Input input, SpikeOutbox out) {
-    double[] currents = input.current(CURRENT);
+  void receive(double[][] state, Input input, int n) {
     double[] spikes_ex = input.sums(EX);
     double[] spikes_in = input.sums(IN);
-    for (int i = 0, n = size(); i < n; i++) {
-      load(i, currents);
-      double before = y[V];
-      integrate(t);
-      for (int k = 0; k < INTEGRATED; k++) state[k][i] = y[k];
+    for (int i = 0; i < n; i++) {
       state[DI_EX][i] += Math.E / tau_syn_ex.of(i) * spikes_ex[i];
       state[DI_IN][i] += Math.E / tau_syn_in.of(i) * spikes_in[i];
-      if (state[REFRACTORY][i] > 0) {
-        state[REFRACTORY][i]--;
-      } else if (y[V] >= 0 && y[V] < before) {
-        state[REFRACTORY][i] = refractorySteps.of(i);
-        fire(i, t, out);
-      }
     }
   }
 
-  private void load(int i, double @Nullable [] currents) {
-    lane = i;
-    I_stim = currents == null ? 0 : currents[i];
-    strength = strength(GAP)[i];
-    for (int k = 0; k < orders(); k++) gap[k] = received(GAP, k)[i];
-    for (int k = 0; k < INTEGRATED; k++) y[k] = state[k][i];
-  }
-
-  /// One step of the simulation, in as many of the integrator's as it takes, and the signal that
-  /// tells the potential in its course.
-  private void integrate(long t) {
-    int orders = orders();
-    double h = h();
-    double V_begin = y[V];
-    double slope_begin = slope(0, y);
-    integrator.resume(state[STEP][lane]);
-    int steps = 0;
-    for (double s = 0; s < h; s = integrator.advance(s, h, y)) {
-      if (++steps > Rkf45.MOST_STEPS) throw stuck(t);
-    }
-    state[STEP][lane] = integrator.step();
-    if (!Double.isFinite(y[V])) throw stuck(t);
-
-    sent(0)[lane] = V_begin;
-    double rise = y[V] - V_begin;
-    if (orders == 2) {
-      sent(1)[lane] = rise;
-    } else if (orders > 2) {
-      double a = h * slope_begin;
-      double b = h * slope(h, y);
-      sent(1)[lane] = a;
-      sent(2)[lane] = 3 * rise - 2 * a - b;
-      sent(3)[lane] = a + b - 2 * rise;
-    }
-  }
-
-  private BadInput stuck(long t) {
-    return new BadInput(
-        BadInput.Kind.VALUE,
-        "hh_psc_alpha_gap %d cannot be integrated in step %d, where V_m = %s mV: a step takes more than %d of the integrator's, or ends in no number. A parameter, a state or an input is far out of range; look at C_m, the conductances and V_m"
-            .formatted(id(lane), t, y[V], Rkf45.MOST_STEPS));
-  }
-
-  /// The equations, at time `s` in the step.
-  private void slopes(double s, double[] y, double[] dy) {
-    dy[V] = slope(s, y);
+  @Override
+  void others(int i, double[] y, double[] dy) {
     double u = y[V];
     double m = y[M];
     double h = y[H];
@@ -218,23 +139,20 @@ public final class HhPscAlphaGap extends CoupledBlock {
     dy[N] = ramp(0.014, u + 44, 2.3) * (1 - n) - 0.0043 / StrictMath.exp((u + 44) / 34) * n;
     dy[P] = ramp(1, u - 95, 11.8) * (1 - p) - 0.025 / StrictMath.exp(u / 22.222) * p;
 
-    double tau_ex = tau_syn_ex.of(lane);
-    double tau_in = tau_syn_in.of(lane);
+    double tau_ex = tau_syn_ex.of(i);
+    double tau_in = tau_syn_in.of(i);
     dy[I_EX] = y[DI_EX] - y[I_EX] / tau_ex;
     dy[I_IN] = y[DI_IN] - y[I_IN] / tau_in;
     dy[DI_EX] = -y[DI_EX] / tau_ex;
     dy[DI_IN] = -y[DI_IN] / tau_in;
   }
 
-  /// Slope of the potential at time `s` in the step.
-  private double slope(double s, double[] y) {
-    int i = lane;
+  @Override
+  double slope(int i, double[] y, double I_gap, double I_stim) {
     double u = y[V];
     double m = y[M];
     double n = y[N];
     double p = y[P];
-    double x = s / h();
-    double I_gap = gap[0] + x * (gap[1] + x * (gap[2] + x * gap[3])) - strength * u;
     double I_Na = g_Na.of(i) * (m * m * m) * y[H] * (u - E_Na.of(i));
     double I_K = (g_Kv1.of(i) * (n * n * n * n) + g_Kv3.of(i) * (p * p)) * (u - E_K.of(i));
     double I_L = g_L.of(i) * (u - E_L.of(i));
@@ -249,17 +167,7 @@ public final class HhPscAlphaGap extends CoupledBlock {
   }
 
   @Override
-  public double read(int recordable, int i) {
-    return state[recordable][i];
-  }
-
-  @Override
-  protected void write(int recordable, int i, double value) {
-    state[recordable][i] = value;
-  }
-
-  @Override
   protected void tidy() {
-    for (int k = I_EX; k <= DI_IN; k++) clearNothing(state[k]);
+    for (int k = I_EX; k <= DI_IN; k++) clearNothing(state()[k]);
   }
 }

@@ -1,4 +1,4 @@
-package myelin.models.neuron;
+package myelin.models.integrated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

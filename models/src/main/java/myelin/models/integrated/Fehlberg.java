@@ -1,4 +1,4 @@
-package myelin.models.neuron;
+package myelin.models.integrated;
 
 /// The embedded Runge-Kutta formulas of Fehlberg, of orders 4 and 5 (E. Fehlberg, NASA TR R-315,
 /// 1969, table III; Hairer, Norsett and Wanner, Solving Ordinary Differential Equations I, 1993,

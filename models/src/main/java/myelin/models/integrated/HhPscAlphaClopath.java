@@ -1,4 +1,4 @@
-package myelin.models.neuron;
+package myelin.models.integrated;
 
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;

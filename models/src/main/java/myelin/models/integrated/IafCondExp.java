@@ -1,4 +1,4 @@
-package myelin.models.neuron;
+package myelin.models.integrated;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -17,6 +17,7 @@ import myelin.models.loops.ConductanceLoop;
 import myelin.models.loops.ConductanceLoop.Conductance;
 import myelin.models.loops.ConductanceLoop.Membrane;
 import myelin.models.loops.VectorLoop;
+import myelin.models.neuron.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /// Leaky integrate-and-fire neuron with exponentially decaying synaptic conductances; see [#MODEL].
@@ -111,14 +112,14 @@ public final class IafCondExp extends Block {
         .parameter("g_L", Unit.NS, 16.6667, "leak conductance", Condition.FINITE)
         .parameter("C_m", Unit.PF, 250, "membrane capacitance", Condition.POSITIVE)
         .parameter("t_ref", Unit.MS, 2, "refractory period", Condition.DURATION)
-        .parameter("V_th", Unit.MV, -55, "spike threshold", LeakyNeurons.THRESHOLD)
+        .parameter("V_th", Unit.MV, -55, "spike threshold", Threshold.ALLOWED)
         .parameter("V_reset", Unit.MV, -60, "reset potential", Condition.FINITE)
         .parameter("E_ex", Unit.MV, 0, "excitatory reversal potential", Condition.FINITE)
         .parameter("E_in", Unit.MV, -85, "inhibitory reversal potential", Condition.FINITE)
         .parameter("tau_syn_ex", Unit.MS, 0.2, "decay time, excitatory", Condition.POSITIVE)
         .parameter("tau_syn_in", Unit.MS, 2, "decay time, inhibitory", Condition.POSITIVE)
         .parameter("I_e", Unit.PA, 0, "constant input current", Condition.FINITE)
-        .check(LeakyNeurons::requireResetBelowThreshold);
+        .check(Threshold::requireAboveReset);
   }
 
   @Override

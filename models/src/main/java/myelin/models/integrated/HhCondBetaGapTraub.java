@@ -1,0 +1,197 @@
+package myelin.models.integrated;
+
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Channel.Content;
+import myelin.engine.declare.Signal;
+import myelin.engine.input.Input;
+import myelin.engine.neuron.Coefficient;
+import myelin.engine.neuron.NeuronModel;
+
+/// Hodgkin-Huxley neuron of Traub and Miles with gap junctions; see [#MODEL].
+public final class HhCondBetaGapTraub extends GapBlock {
+
+  private static final int EFFORT = 700;
+
+  private static final int EX = 0;
+  private static final int IN = 1;
+  private static final int CURRENT = 2;
+
+  /// The model.
+  public static final NeuronModel MODEL =
+      declare(
+              NeuronModel.named("hh_cond_beta_gap_traub")
+                  .words(
+                      "Hodgkin-Huxley neuron of Traub and Miles with gap junctions",
+                      """
+                        C_m dV_m/dt = -g_Na m^3 h (V_m - E_Na) - g_K n^4 (V_m - E_K) - g_L (V_m - E_L)
+                                      - g_ex (V_m - E_ex) - g_in (V_m - E_in) + I_gap + I_e + I_stim
+                        dx/dt       = alpha_x(V_m - V_T) (1 - x) - beta_x(V_m - V_T) x,  for x = m, h, n
+                        g_x(t)      = sum over spikes of  w  b(t - s),  where b rises by tau_rise_x and
+                                      decays by tau_decay_x, with a peak of 1
+                        I_gap       = sum over gap junctions of  w (V_other - V_m)
+
+                      with the gates m = Act_m, h = Inact_h, n = Act_n, of cells of the hippocampus (Traub and
+                      Miles 1991, doi:10.1017/CBO9780511895401, as in Brette et al. 2007,
+                      doi:10.1007/s10827-007-0038-6), beta functions by Rotter and Diesmann (1999,
+                      doi:10.1007/s004220050570), and gap junctions by Hahne et al. (2015,
+                      doi:10.3389/fninf.2015.00022).
+
+                      The neuron fires in a step in which V_m has fallen and is still 30 mV or more above V_T,
+                      unless it fired less than t_ref before; nothing is reset. Spikes of weight < 0 go to
+                      g_in. Integrated by the Runge-Kutta-Fehlberg formulas of orders 4 and 5, with an error
+                      of at most 1e-3 in each state variable and step of the integration.
+                      """))
+          .clock(false)
+          .archive()
+          .channel("excitatory spikes", Content.WEIGHTS, Unit.NS)
+          .channel("inhibitory spikes", Content.WEIGHTS, Unit.NS)
+          .channel("current", Content.CURRENT, Unit.NONE)
+          .receptor(0, "default", EX, IN, CURRENT)
+          .tells(Signal.POTENTIAL)
+          .block(HhCondBetaGapTraub::new);
+
+  // Places in the state after V: first what is recorded, in the order in which it is declared, then
+  // what makes the conductances rise.
+  private static final int M = 1;
+  private static final int H = 2;
+  private static final int N = 3;
+  private static final int G_EX = 4;
+  private static final int G_IN = 5;
+  private static final int DG_EX = 6;
+  private static final int DG_IN = 7;
+  private static final int INTEGRATED = 8;
+
+  private static final double ERROR = 1e-3;
+
+  /// So far above V_T is the potential of a spike (mV).
+  private static final double CREST = 30;
+
+  private final Coefficient g_Na = parameter("g_Na");
+  private final Coefficient g_K = parameter("g_K");
+  private final Coefficient g_L = parameter("g_L");
+  private final Coefficient E_Na = parameter("E_Na");
+  private final Coefficient E_K = parameter("E_K");
+  private final Coefficient E_L = parameter("E_L");
+  private final Coefficient E_ex = parameter("E_ex");
+  private final Coefficient E_in = parameter("E_in");
+  private final Coefficient V_T = parameter("V_T");
+  private final Coefficient C_m = parameter("C_m");
+  private final Coefficient I_e = parameter("I_e");
+  private final Coefficient tau_rise_ex = parameter("tau_rise_ex");
+  private final Coefficient tau_decay_ex = parameter("tau_decay_ex");
+  private final Coefficient tau_rise_in = parameter("tau_rise_in");
+  private final Coefficient tau_decay_in = parameter("tau_decay_in");
+
+  /// Jumps of what makes a conductance rise, for a peak of 1 nS.
+  private final Coefficient jump_ex =
+      coefficient(p -> jump(p.get("tau_rise_ex"), p.get("tau_decay_ex")));
+
+  private final Coefficient jump_in =
+      coefficient(p -> jump(p.get("tau_rise_in"), p.get("tau_decay_in")));
+
+  private HhCondBetaGapTraub() {
+    super("hh_cond_beta_gap_traub", INTEGRATED, ERROR);
+  }
+
+  private static NeuronModel.Builder declare(NeuronModel.Builder model) {
+    Condition gate = Condition.NOT_NEGATIVE;
+    Condition time = Condition.POSITIVE;
+    return model
+        .state("V_m", Unit.MV, -60, "membrane potential", Condition.FINITE)
+        .state("Act_m", Unit.NONE, 9.895563096746586e-09, "activation of Na", gate)
+        .state("Inact_h", Unit.NONE, 0.999999999106396, "inactivation of Na", gate)
+        .state("Act_n", Unit.NONE, 2.551577051602551e-07, "activation of K", gate)
+        .recordable("g_ex", Unit.NS, "excitatory conductance")
+        .recordable("g_in", Unit.NS, "inhibitory conductance")
+        .parameter("g_Na", Unit.NS, 20_000, "conductance of Na", Condition.NOT_NEGATIVE)
+        .parameter("g_K", Unit.NS, 6000, "conductance of K", Condition.NOT_NEGATIVE)
+        .parameter("g_L", Unit.NS, 10, "leak conductance", Condition.NOT_NEGATIVE)
+        .parameter("C_m", Unit.PF, 200, "membrane capacitance", Condition.POSITIVE)
+        .parameter("E_Na", Unit.MV, 50, "reversal potential of Na", Condition.FINITE)
+        .parameter("E_K", Unit.MV, -90, "reversal potential of K", Condition.FINITE)
+        .parameter("E_L", Unit.MV, -60, "reversal potential of the leak", Condition.FINITE)
+        .parameter("V_T", Unit.MV, -50, "shift of the kinetics", Condition.FINITE)
+        .parameter("E_ex", Unit.MV, 0, "reversal potential, excitatory", Condition.FINITE)
+        .parameter("E_in", Unit.MV, -80, "reversal potential, inhibitory", Condition.FINITE)
+        .parameter("tau_rise_ex", Unit.MS, 0.5, "rise time, excitatory", time)
+        .parameter("tau_decay_ex", Unit.MS, 5, "decay time, excitatory", time)
+        .parameter("tau_rise_in", Unit.MS, 0.5, "rise time, inhibitory", time)
+        .parameter("tau_decay_in", Unit.MS, 10, "decay time, inhibitory", time)
+        .parameter("t_ref", Unit.MS, 2, "least time between spikes", Condition.DURATION)
+        .parameter("I_e", Unit.PA, 0, "constant input current", Condition.FINITE);
+  }
+
+  /// With `q = decay / rise` the peak is at `rise q ln q / (q - 1)`; see iaf_cond_beta.
+  private static double jump(double rise, double decay) {
+    double ratio = decay / rise;
+    if (ratio == 1) return Math.E / decay;
+    return StrictMath.pow(ratio, ratio / (ratio - 1)) / decay;
+  }
+
+  @Override
+  protected int effort() {
+    return EFFORT;
+  }
+
+  @Override
+  int currents() {
+    return CURRENT;
+  }
+
+  @Override
+  double crest(int i) {
+    return V_T.of(i) + CREST;
+  }
+
+  @Override
+  void receive(double[][] state, Input input, int n) {
+    double[] spikes_ex = input.sums(EX);
+    double[] spikes_in = input.sums(IN);
+    for (int i = 0; i < n; i++) {
+      state[DG_EX][i] += spikes_ex[i] * jump_ex.of(i);
+      state[DG_IN][i] -= spikes_in[i] * jump_in.of(i);
+    }
+  }
+
+  @Override
+  double slope(int i, double[] y, double I_gap, double I_stim) {
+    double u = y[V];
+    double m = y[M];
+    double n = y[N];
+    double I_Na = g_Na.of(i) * (m * m * m) * y[H] * (u - E_Na.of(i));
+    double I_K = g_K.of(i) * (n * n * n * n) * (u - E_K.of(i));
+    double I_L = g_L.of(i) * (u - E_L.of(i));
+    double I_syn = y[G_EX] * (u - E_ex.of(i)) + y[G_IN] * (u - E_in.of(i));
+    return (I_stim + I_e.of(i) + I_gap - (I_Na + I_K + I_L) - I_syn) / C_m.of(i);
+  }
+
+  @Override
+  void others(int i, double[] y, double[] dy) {
+    double u = y[V] - V_T.of(i);
+    double alpha_m = ramp(0.32, 13 - u, 4);
+    double beta_m = ramp(0.28, u - 40, 5);
+    double alpha_h = 0.128 * StrictMath.exp((17 - u) / 18);
+    double beta_h = 4 / (1 + StrictMath.exp((40 - u) / 5));
+    double alpha_n = ramp(0.032, 15 - u, 5);
+    double beta_n = 0.5 * StrictMath.exp((10 - u) / 40);
+    dy[M] = alpha_m - (alpha_m + beta_m) * y[M];
+    dy[H] = alpha_h - (alpha_h + beta_h) * y[H];
+    dy[N] = alpha_n - (alpha_n + beta_n) * y[N];
+    dy[G_EX] = y[DG_EX] - y[G_EX] / tau_rise_ex.of(i);
+    dy[G_IN] = y[DG_IN] - y[G_IN] / tau_rise_in.of(i);
+    dy[DG_EX] = -y[DG_EX] / tau_decay_ex.of(i);
+    dy[DG_IN] = -y[DG_IN] / tau_decay_in.of(i);
+  }
+
+  /// Falls to zero far above `u = 0` and is `-slope * u` far below. The quotient has no value at 0;
+  /// its limit is taken there.
+  private static double ramp(double slope, double u, double width) {
+    return u == 0 ? slope * width : slope * u / (StrictMath.exp(u / width) - 1);
+  }
+
+  @Override
+  protected void tidy() {
+    for (int k = G_EX; k <= DG_IN; k++) clearNothing(state()[k]);
+  }
+}
