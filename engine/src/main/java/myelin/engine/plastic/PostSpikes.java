@@ -32,15 +32,30 @@ public final class PostSpikes implements SpikeListener {
 
   /// A trace that synapses ask for beside those of the neuron's own time constants.
   ///
-  /// @param tau time constant (ms)
+  /// @param tau time constant (ms), or [#MINUS] or [#TRIPLET]
   /// @param jump by how much it grows at a spike
   /// @param last whether it is set to that instead
-  public record Trace(double tau, double jump, boolean last) {}
+  public record Trace(double tau, double jump, boolean last) {
+
+    /// In place of a time constant: each neuron's own `tau_minus`.
+    public static final double MINUS = -1;
+
+    /// In place of a time constant: each neuron's own `tau_minus_triplet`.
+    public static final double TRIPLET = -2;
+
+    /// Whether a number may be a time constant.
+    public static boolean isTau(double tau) {
+      return tau > 0 || tau == MINUS || tau == TRIPLET;
+    }
+  }
 
   private final double h;
   private final Optional<Population> population;
   private final List<Trace> asked = new ArrayList<>();
   private final List<Decay> askedDecay = new ArrayList<>();
+
+  /// Stands for the decays of the neurons themselves.
+  private static final Decay NEURONS = new Decay(1, 1);
 
   /// Numbers that are kept of a spike: its step, two traces of the neuron's, and those asked for.
   private int stride = OWN;
@@ -216,7 +231,7 @@ public final class PostSpikes implements SpikeListener {
     int known = asked.indexOf(trace);
     if (known >= 0) return OWN + known;
     asked.add(trace);
-    askedDecay.add(new Decay(trace.tau(), h));
+    askedDecay.add(trace.tau() > 0 ? new Decay(trace.tau(), h) : NEURONS);
     int wider = stride + 1;
     for (int n = 0; n < neurons; n++) {
       double[] e = new double[entries[n].length / stride * wider];
@@ -228,6 +243,13 @@ public final class PostSpikes implements SpikeListener {
     stride = wider;
     gatherNewest();
     return stride - 1;
+  }
+
+  /// How trace number `column` of neuron `n` decays.
+  private Decay decay(int n, int column) {
+    Decay decay = askedDecay.get(column - OWN);
+    if (decay != NEURONS) return decay;
+    return (asked.get(column - OWN).tau() == Trace.MINUS ? minus : triplet)[n];
   }
 
   private void gatherNewest() {
@@ -277,7 +299,7 @@ public final class PostSpikes implements SpikeListener {
     if (!trace.last()) return e[at + column] - trace.jump();
     int earlier = at - stride;
     if (earlier < 0) return 0;
-    Decay decay = askedDecay.get(column - OWN);
+    Decay decay = decay(n, column);
     return e[earlier + column] * decay.after((long) e[at] - (long) e[earlier]);
   }
 
@@ -288,13 +310,13 @@ public final class PostSpikes implements SpikeListener {
     if (last < step) {
       double value = newestSpikes[newest + column - OWN + 1];
       if (value == 0) return 0;
-      return value * askedDecay.get(column - OWN).after(step - (long) last);
+      return value * decay(n, column).after(step - (long) last);
     }
     double[] e = entries[n];
     int at = stride * (count[n] - 1);
     while (at >= 0 && e[at] >= step) at -= stride;
     if (at < 0) return 0;
-    return e[at + column] * askedDecay.get(column - OWN).after(step - (long) e[at]);
+    return e[at + column] * decay(n, column).after(step - (long) e[at]);
   }
 
   /// Neurons or their time constants have changed.
@@ -345,7 +367,7 @@ public final class PostSpikes implements SpikeListener {
     e[stride * k + 2] = trace(n, k, step, 2, triplet[n]) + 1;
     for (int c = OWN; c < stride; c++) {
       Trace trace = asked.get(c - OWN);
-      double left = trace.last() ? 0 : trace(n, k, step, c, askedDecay.get(c - OWN));
+      double left = trace.last() ? 0 : trace(n, k, step, c, decay(n, c));
       e[stride * k + c] = left + trace.jump();
     }
     count[n] = k + 1;

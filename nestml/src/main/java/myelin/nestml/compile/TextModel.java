@@ -84,7 +84,15 @@ public final class TextModel {
         case HIDDEN -> {}
       }
     }
-    for (Variable v : model.parameters()) parameter(v, b);
+    for (Variable v : model.parameters()) {
+      if (v.ofTarget()) {
+        throw new BadInput(
+            BadInput.Kind.VALUE,
+            "%s: '@myelin::target' is a mark of synapses, and '%s' belongs to a neuron"
+                .formatted(model.name(), v.symbol().name()));
+      }
+      parameter(v, b);
+    }
     b.clock(false);
     b.archive();
     b.check(this::check);

@@ -67,7 +67,7 @@ final class RuleLoops extends TextRule {
     for (int i = from; i < to; i++) {
       turnTo(i);
       go(i, until - since, now());
-      if (sends) sent[i] = 0;
+      if (sends) sent[i] = unsent;
       findSource(sourcesAtPre, i, row, until - since);
       pre(i);
     }
@@ -114,7 +114,7 @@ final class RuleLoops extends TextRule {
     if (hearsThird) t = hearThird(posts, i, n, row, since, t, now);
     go(i, now - t, now);
     if (!spike) return;
-    if (sends) sent[i] = 0;
+    if (sends) sent[i] = unsent;
     findSource(sourcesAtPre, i, row, now - since - delay);
     findTarget(posts, n, until);
     if (coincident < 0 || sourceFirst) pre(i);
