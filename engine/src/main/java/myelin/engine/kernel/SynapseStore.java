@@ -262,7 +262,9 @@ final class SynapseStore {
     for (int d : row.delay()) fits &= d >= 1 && d <= ConnectionTable.DELAY_LIMIT;
     for (double w : row.weight()) fits &= Double.isFinite(w);
     if (fits && key.uniform()) fits = row.weight().length == 1 && row.weight(0) == key.weight();
-    if (model.keepsColumns()) fits &= row.last() >= 0 && row.last() <= kernel.now;
+    // those that hear a third node may have been brought up to date to the end of a slice
+    long latest = kernel.now + (key.third() > 0 ? ConnectionTable.DELAY_LIMIT : 0);
+    if (model.keepsColumns()) fits &= row.last() >= 0 && row.last() <= latest;
     for (double[] trace : row.traces()) fits &= trace.length == 1 || trace.length == n;
     for (double[] trace : row.traces()) in.finite(trace);
     for (int c = 0; c < row.parameters().length; c++) {

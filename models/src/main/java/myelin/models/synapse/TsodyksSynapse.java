@@ -57,7 +57,7 @@ public final class TsodyksSynapse extends Plasticity {
       new SynapseModel(
               new Model.Words(
                   "tsodyks_synapse_hom",
-                  "short-term depression and facilitation, one weight and set of parameters for all",
+                  "tsodyks_synapse with one weight and set of parameters for all",
                   EQUATIONS),
               PARAMETERS,
               true,

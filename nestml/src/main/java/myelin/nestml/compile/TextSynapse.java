@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import myelin.engine.base.BadInput;
@@ -37,6 +38,9 @@ import myelin.nestml.run.RuleMaker;
 public final class TextSynapse {
 
   private static final Condition TRUTH = new Condition("0 or 1", x -> x == 0 || x == 1);
+
+  /// Limits of the weight, which are in its unit.
+  private static final Set<String> LIMITS = Set.of("Wmax", "Wmin");
 
   private static final Condition RECEPTOR =
       new Condition(">= 0 and below 2^31", v -> v >= 0 && v < 0x1p31);
@@ -171,9 +175,10 @@ public final class TextSynapse {
     Condition condition = truth ? TRUTH : TextModel.condition(model, defaults, v);
     double initial = defaults.value(v.initial(), 0);
     boolean whole = s.type().kind() == Type.Kind.INTEGER;
+    Unit unit = LIMITS.contains(s.name()) ? Unit.WEIGHT : TextModel.unit(s.type());
     return new ParameterSpec(
         s.name(),
-        TextModel.unit(s.type()),
+        unit,
         whole ? Kind.INTEGER : Kind.REAL,
         whole ? (Object) (long) initial : (Object) initial,
         TextModel.meaning(v),
