@@ -62,7 +62,7 @@ public final class PostSpikes implements SpikeListener {
 
   /// So many of a neuron's newest spikes, in which most synapses find what they look for, are kept
   /// in one place.
-  public static final int NEWEST = 3;
+  public static final int NEWEST = 4;
 
   private double[] newestSpikes = {};
   private static final double NEVER = Double.NEGATIVE_INFINITY;
@@ -317,6 +317,24 @@ public final class PostSpikes implements SpikeListener {
     while (at >= 0 && e[at] >= step) at -= stride;
     if (at < 0) return 0;
     return e[at + column] * decay(n, column).after(step - (long) e[at]);
+  }
+
+  /// The same of several neurons, none of which has fired at that step or later.
+  ///
+  /// @param which where they are among `n`
+  /// @param count how many of `which`
+  public void before(int[] n, int[] which, int count, long step, int column, double[] out) {
+    int width = width();
+    int trace = column - OWN + 1;
+    double[] newest = newestSpikes;
+    Decay all = askedDecay.get(column - OWN);
+    for (int q = 0; q < count; q++) {
+      int neuron = n[which[q]];
+      int at = NEWEST * width * neuron;
+      double value = newest[at + trace];
+      Decay decay = all == NEURONS ? decay(neuron, column) : all;
+      out[q] = value == 0 ? 0 : value * decay.after(step - (long) newest[at]);
+    }
   }
 
   /// Neurons or their time constants have changed.

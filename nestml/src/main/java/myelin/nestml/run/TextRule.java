@@ -441,23 +441,8 @@ public abstract class TextRule extends Plasticity {
 
   /// A Poisson distributed number for synapse `i`, by adding up probabilities.
   protected final double poisson(int i, double mean) {
-    RandomStream stream = draw(i);
-    if (mean > LARGE) {
-      return Math.max(0, Math.rint(mean + StrictMath.sqrt(mean) * stream.nextNormal()));
-    }
-    double u = stream.nextDouble();
-    double p = StrictMath.exp(-mean);
-    double sum = p;
-    int n = 0;
-    while (u > sum && p > 0) {
-      p *= mean / ++n;
-      sum += p;
-    }
-    return n;
+    return Drawn.poisson(draw(i), mean);
   }
-
-  /// From this mean on, a Poisson number is a rounded normal one.
-  private static final double LARGE = 500;
 
   /// Prints a text of synapse `i`, in which `{}` stands for the values.
   protected final void print(int i, String function, String text, double[] values) {
