@@ -89,12 +89,11 @@ final class RuleLoops extends TextRule {
     }
   }
 
-  /// How many spikes a target has fired differs from synapse to synapse at random, and the processor
-  /// would guess a loop over those of one synapse wrong most of the time. So all that the synapses of
-  /// a row hear is listed first, without a branch; then there is one loop over what is heard, and
-  /// one over synapses. Those that hear more than the newest spikes go by themselves.
-  private void visitTogether(
-      PostSpikes posts, int from, int n, int row, long since, long until) {
+  /// How many spikes a target has fired differs from synapse to synapse at random, and the
+  /// processor would guess a loop over those of one synapse wrong most of the time. So all that the
+  /// synapses of a row hear is listed first, without a branch; then there is one loop over what is
+  /// heard, and one over synapses. Those that hear more than the newest spikes go by themselves.
+  private void visitTogether(PostSpikes posts, int from, int n, int row, long since, long until) {
     if (done.length < n) {
       done = new int[2 * n];
       hearing = new int[PostSpikes.NEWEST * 2 * n];
