@@ -75,22 +75,42 @@ DEVICES = [
 ]
 
 SYNAPSES = [
+    "bernoulli_synapse",
     "clopath_synapse",
     "diffusion_connection",
     "gap_junction",
+    "ht_synapse",
+    "jonke_synapse",
+    "quantal_stp_synapse",
     "rate_connection_delayed",
     "rate_connection_instantaneous",
     "static_synapse",
+    "static_synapse_hom_w",
     "stdp_dopamine_synapse",
+    "stdp_nn_pre_centered_synapse",
+    "stdp_nn_restr_synapse",
+    "stdp_nn_symm_synapse",
     "stdp_pl_synapse_hom",
     "stdp_synapse",
     "stdp_synapse_hom",
     "stdp_triplet_synapse",
+    "tsodyks2_synapse",
     "tsodyks_synapse",
+    "tsodyks_synapse_hom",
     "vogels_sprekeler_synapse",
 ]
 
 LEAKY = {"C_m": 250.0, "E_L": -70.0, "I_e": 0.0, "V_m": -70.0, "V_th": -55.0, "t_ref": 2.0}
+PAIRED = {
+    "weight": 1.0,
+    "delay": 1.0,
+    "Wmax": 100.0,
+    "alpha": 1.0,
+    "lambda": 0.01,
+    "mu_minus": 1.0,
+    "mu_plus": 1.0,
+    "tau_plus": 20.0,
+}
 SYNAPTIC = {"tau_syn_ex": 2.0, "tau_syn_in": 2.0}
 ARCHIVE = {"tau_minus": 20.0, "t_spike": -1.0}
 PRECISE = {**LEAKY, **ARCHIVE, "V_reset": -70.0, "tau_m": 10.0, "is_refractory": False}
@@ -218,6 +238,25 @@ DEFAULTS = {
         "u": 0.0,
     },
     "vogels_sprekeler_synapse": {"weight": 0.5, "delay": 1.0},
+    "bernoulli_synapse": {"weight": 1.0, "delay": 1.0, "p_transmit": 1.0},
+    "ht_synapse": {"weight": 1.0, "delay": 1.0, "P": 1.0, "delta_P": 0.125, "tau_P": 500.0},
+    "jonke_synapse": {**PAIRED, "beta": 0.0, "mu_plus": 0.0, "mu_minus": 0.0, "Kplus": 0.0},
+    "quantal_stp_synapse": {
+        "weight": 1.0,
+        "delay": 1.0,
+        "U": 0.5,
+        "u": 0.5,
+        "tau_fac": 0.0,
+        "tau_rec": 800.0,
+        "n": 1,
+        "a": 1,
+    },
+    "static_synapse_hom_w": {"weight": 1.0, "delay": 1.0},
+    "stdp_nn_pre_centered_synapse": {**PAIRED, "Kplus": 0.0},
+    "stdp_nn_restr_synapse": PAIRED,
+    "stdp_nn_symm_synapse": PAIRED,
+    "tsodyks2_synapse": {"U": 0.5, "u": 0.5, "x": 1.0, "tau_fac": 0.0, "tau_rec": 800.0},
+    "tsodyks_synapse_hom": {"U": 0.5, "tau_psc": 3.0, "tau_fac": 0.0, "tau_rec": 800.0, "x": 1.0, "y": 0.0, "u": 0.0},
     "hh_psc_alpha_clopath": {
         "C_m": 100.0,
         "V_m": -65.0,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from . import values
 from .errors import absent, call, fail
-from .state import Model, Network, state
+from .state import Declaration, Model, Network, state
 
 NODES = frozenset(
     """
@@ -72,14 +72,21 @@ def nearest(name: str, known: Sequence[str]) -> str:
     return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
-def _alias(network: Network, name: str) -> Model | None:
-    """The model of a name that NEST has for one of Myelin's: hpc synapses save memory there."""
-    base = name[: -len("_hpc")] if name.endswith("_hpc") and name in SYNAPSES else None
-    if base is None or base not in network.models:
+_VARIANTS = ("_hpc", "_lbl")
+"""Ends of names of variants: hpc synapses save memory in NEST, and lbl synapses have labels."""
+
+
+def _base(name: str) -> str:
+    """The name of the model of which NEST has a variant of this name; empty if it is none."""
+    variant = name.endswith(_VARIANTS) and name in SYNAPSES
+    return name[: -len("_hpc")] if variant else ""
+
+
+def _variant(network: Network, name: str) -> Model | None:
+    """The model of a name that NEST has for a variant of one of Myelin's."""
+    if _base(name) not in network.models:
         return None
-    none = values.texts([]), values.objects([])
-    call(network.java.copyModel, base, name, *none)
-    network.models[name] = Model(name, network.models[base].declared)
+    network.models[name] = Model(name, Declaration(str(call(network.java.declared, name))))
     return network.models[name]
 
 
@@ -93,7 +100,7 @@ def find(name: str, error: str, kind: str) -> Model:
     if not isinstance(name, str):
         raise TypeError(f"the model is given by its name, a text, not {type(name).__name__}")
     network = state.network
-    model = network.models.get(name) or _alias(network, name)
+    model = network.models.get(name) or _variant(network, name)
     if model is None:
         network.take_up()
         model = network.models.get(name)
@@ -142,9 +149,5 @@ def names(kind: str) -> list[str]:
         if m.declared.is_synapse == (kind == "synapse") and n != "spike_detector"
     ]
     if kind == "synapse":
-        found += [
-            n
-            for n in SYNAPSES
-            if n.endswith("_hpc") and n not in found and n[: -len("_hpc")] in found
-        ]
+        found += [n for n in SYNAPSES if n not in found and _base(n) in found]
     return sorted(found)

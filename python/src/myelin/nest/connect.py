@@ -243,8 +243,6 @@ class Synapse:
         aliases = self.model.declared.aliases
         if aliases:
             self.params = {aliases.get(n, n): v for n, v in self.params.items()}
-        if "synapse_label" in self.params:
-            absent("synapse_label")
         if self.params:
             self._check()
         self.plain = all(type(v) in _PLAIN for v in self.params.values())
@@ -288,6 +286,8 @@ class Synapse:
             )
         for name in unknown:
             del self.params[name]
+        if "synapse_label" in self.params:
+            values.label(self.params["synapse_label"])
         for name in self.params:
             if name in declared.one_for_all:
                 fail(

@@ -138,6 +138,8 @@ def check(model: Model, params: Mapping[str, Any], where: str) -> dict[str, Any]
     special = model.declared.named_nodes
     aliases = model.declared.aliases if model.declared.is_synapse else {}
     params = {aliases.get(n, n): v for n, v in params.items()}
+    if "synapse_label" in params and "synapse_label" in model.declared.parameters:
+        values.label(params["synapse_label"])
     known = values.check_names(model.declared, {n: v for n, v in params.items() if n not in special}, where)
     known.update({n: v for n, v in params.items() if n in special and not _none(v)})
     return known

@@ -153,6 +153,11 @@ class Declaration:
         return self._fields["alike"] == "1"
 
     @cached_property
+    def shared_weight(self) -> bool:
+        """Whether all its synapses have one weight."""
+        return self._fields["shared_weight"] == "1"
+
+    @cached_property
     def aliases(self) -> dict[str, str]:
         """Names that parameters of synapses have in the model's text, beside their own: ``w`` of ``weight``."""
         return dict(zip(_elements(self._fields["aliases"]), _elements(self._fields["aliased"])))
@@ -180,7 +185,8 @@ class Declaration:
     def one_for_all(self) -> frozenset[str]:
         """The parameters of a synapse model that its synapses have in common."""
         own = (p for p in self.parameters.values() if p.name not in ("weight", "delay", "receptor_type"))
-        return frozenset(p.name for p in own if p.kind == "node" or (self.alike and p.role == "constant"))
+        shared = {p.name for p in own if p.kind == "node" or (self.alike and p.role == "constant")}
+        return frozenset(shared | {"weight"} if self.shared_weight else shared)
 
     @cached_property
     def keeps_records(self) -> bool:

@@ -14,7 +14,7 @@ from .errors import absent, call, fail
 from .info import to_json
 from .nodes import NodeCollection
 from .parameters import Parameter
-from .state import Network, state
+from .state import Declaration, Network, state
 
 _READ_ONLY = (
     "port",
@@ -150,6 +150,21 @@ class SynapseCollection:
         n = len(own)
         return SynapseCollection(self._network, java, n, devices, order, self._query, where, self._linked)
 
+    def _labelled(self, label: int) -> SynapseCollection:
+        """Those that have a label."""
+        if self._n == 0:
+            return self
+        models = self._column("synapse_model")
+        wanted = np.zeros(self._n, bool)
+        for model in np.unique(models).tolist():
+            if "synapse_label" not in self._network.models[model].declared.parameters:
+                continue
+            places = np.flatnonzero(models == model)
+            some = self._at(places)
+            if some._java is not None and not len(some._devices["source"]):
+                wanted[places[some._column("synapse_label") == label]] = True
+        return self._at(np.flatnonzero(wanted))
+
     def sources(self) -> Iterator[int]:
         """The ids of the sources, one after the other."""
         return iter(self._column("source").tolist())
@@ -179,6 +194,8 @@ class SynapseCollection:
             return values.array(call(getattr(self._linked, name)))[self._devices["place"]]
         if name in self._devices:
             return self._devices[name]
+        if name == "synapse_label":
+            return np.full(n, -1)
         return _same(self._network, name, n, self._devices["synapse_model"])
 
     def _table(self, name: str) -> np.ndarray:
@@ -192,7 +209,10 @@ class SynapseCollection:
         same = _same(self._network, name, int(java.size()), None)
         if same is not None:
             return same
-        return values.array(call(java.get, name))
+        column = values.array(call(java.get, name))
+        specs = [d.parameters.get(name) for d in self._declared()]
+        whole = all(spec is not None and spec.kind == "integer" for spec in specs)
+        return column.astype(np.int64) if whole else column
 
     def _names(self) -> list[str]:
         names = set(_ALWAYS)
@@ -200,6 +220,18 @@ class SynapseCollection:
             declared = self._network.models[str(model)].declared
             names.update(declared.parameters.keys() - declared.one_for_all - {"receptor_type"})
         return sorted(names)
+
+    def _declared(self) -> list[Declaration]:
+        """The declarations of their models."""
+        models = {str(m) for m in np.unique(self._column("synapse_model"))}
+        return [self._network.models[m].declared for m in models]
+
+    def _shows_weight(self) -> bool:
+        """Whether each has a weight of its own, as NEST shows it."""
+        used = [] if self._java is None else [str(m) for m in call(self._java.synapseModels)]
+        if not any(self._network.models[m].declared.shared_weight for m in used):
+            return True
+        return not any(d.shared_weight for d in self._declared())
 
     def _named(self, name: str) -> str:
         """The name of a parameter that the text of the synapse models calls so."""
@@ -215,9 +247,8 @@ class SynapseCollection:
     def _has(self, name: str) -> bool:
         name = self._named(name)
         if name in _ALWAYS:
-            return True
-        models = {str(m) for m in np.unique(self._column("synapse_model"))}
-        specs = [self._network.models[m].declared.parameters.get(name) for m in models]
+            return name != "weight" or self._shows_weight()
+        specs = [d.parameters.get(name) for d in self._declared()]
         return all(spec is not None and spec.kind != "node" for spec in specs)
 
     def get(self, keys: Union[str, Sequence[str], None] = None, output: str = "") -> Any:
@@ -308,6 +339,8 @@ class SynapseCollection:
         for name in params:
             if name in _READ_ONLY or not self._has(name):
                 fail("UnaccessedDictionaryEntry", f"connections have no '{name}' to set")
+        if "synapse_label" in params:
+            values.label(params["synapse_label"])
         named = {self._named(name): value for name, value in params.items()}
         return {name: self._numbers(name, value) for name, value in named.items()}
 
@@ -516,7 +549,7 @@ def GetConnections(
         source: only those from these nodes
         target: only those to these
         synapse_model: only those of this synapse model
-        synapse_label: not supported by Myelin yet
+        synapse_label: only those with this label, of models whose names end with ``_lbl``; -1 for all
 
     Raises:
         TypeError: if nodes are not given as NodeCollections.
@@ -529,8 +562,8 @@ def GetConnections(
         if state.api != 2:
             raise TypeError(f"{name} must be NodeCollection.")
     source, target = (NodeCollection(n) if isinstance(n, (list, tuple)) else n for n in (source, target))
-    if synapse_label is not None:
-        absent("synapse_label")
+    if synapse_label is not None and not isinstance(synapse_label, (int, np.integer)):
+        values.mismatch("synapse_label", synapse_label, "a whole number")
     wanted = catalogue.synapse_model(synapse_model).name if synapse_model is not None else ""
     if network.size == 0:
         return SynapseCollection(network, None, 0, _NO_DEVICES)
@@ -550,4 +583,5 @@ def GetConnections(
     devices = _NO_DEVICES if linked is None else _devices(linked)
     query = (pre, post, wanted, n, network.removals)
     order = _order(network, table, bool(more & 1), devices)
-    return SynapseCollection(network, table, n, devices, order, query, linked=linked)
+    made = SynapseCollection(network, table, n, devices, order, query, linked=linked)
+    return made if synapse_label in (None, -1) else made._labelled(int(synapse_label))

@@ -187,6 +187,18 @@ _EXACT = 2**53
 """Up to here doubles hold all whole numbers."""
 
 
+def label(given: Any) -> None:
+    """Refuses what is no label of synapses: a whole number of at least 0, or several.
+
+    Raises:
+        NESTErrors.TypeMismatch: if it is no whole number.
+        NESTErrors.BadProperty: if it is negative.
+    """
+    for one in given if is_sequence(given) else (given,):
+        if number("synapse_label", one, True) < 0:
+            fail("BadProperty", f"synapse_label = {one}: a label of synapses must not be negative")
+
+
 def _numbers(name: str, values: Any, whole: bool) -> Any:
     try:
         array = np.asarray(values)

@@ -4,11 +4,13 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
+import myelin.engine.plastic.SynapseModel;
 import myelin.models.binary.ErfcNeuron;
 import myelin.models.binary.GinzburgNeuron;
 import myelin.models.binary.McCullochPittsNeuron;
@@ -150,7 +152,9 @@ public final class Models {
           "stdp_synapse_hom",
           "stdp_triplet_synapse",
           "static_synapse",
+          "static_synapse_hom_w",
           "tsodyks_synapse",
+          "tsodyks_synapse_hom",
           "vogels_sprekeler_synapse");
 
   /// Models that are texts.
@@ -183,11 +187,26 @@ public final class Models {
           "ignore_and_fire",
           "izhikevich",
           "mat2_psc_exp",
-          "pp_psc_delta");
+          "pp_psc_delta",
+          "bernoulli_synapse",
+          "ht_synapse",
+          "jonke_synapse",
+          "quantal_stp_synapse",
+          "stdp_nn_pre_centered_synapse",
+          "stdp_nn_restr_synapse",
+          "stdp_nn_symm_synapse",
+          "tsodyks2_synapse");
 
   private static final SequencedSet<String> NAMES = names();
 
   private static final Map<String, Model> TEXTS_READ = new ConcurrentHashMap<>();
+
+  /// Ends of names by which models of synapses are known, too.
+  private static final String LABELLED = "_lbl";
+
+  private static final String HPC = "_hpc";
+
+  private static final Map<String, Model> VARIANTS = new ConcurrentHashMap<>();
 
   private Models() {}
 
@@ -275,10 +294,27 @@ public final class Models {
       case "stdp_synapse_hom" -> StdpSynapse.ALIKE;
       case "stdp_triplet_synapse" -> StdpTripletSynapse.MODEL;
       case "static_synapse" -> Synapses.STATIC_SYNAPSE;
+      case "static_synapse_hom_w" -> Synapses.STATIC_SYNAPSE_HOM_W;
       case "tsodyks_synapse" -> TsodyksSynapse.MODEL;
+      case "tsodyks_synapse_hom" -> TsodyksSynapse.ALIKE;
       case "vogels_sprekeler_synapse" -> VogelsSprekelerSynapse.MODEL;
       default -> TEXTS_READ.computeIfAbsent(name, Texts::model);
     };
+  }
+
+  /// The model of a name that NEST has for a variant of another model: with `_lbl` at its end
+  /// synapses have a label each; with `_hpc` they are the same, as Myelin has one layout for
+  /// networks of all sizes.
+  private static Optional<Model> variant(String name) {
+    boolean labelled = name.endsWith(LABELLED);
+    if (!labelled && !name.endsWith(HPC)) return Optional.empty();
+    String base = name.substring(0, name.length() - HPC.length());
+    if (!NAMES.contains(base)) return Optional.empty();
+    if (!(declared(base) instanceof SynapseModel model) || model.signal().isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        VARIANTS.computeIfAbsent(name, n -> labelled ? model.labelled(n) : model.renamed(n)));
   }
 
   /// All models. Declares those that have not been asked for.
@@ -286,7 +322,8 @@ public final class Models {
     return registry().all();
   }
 
-  /// The model of that name.
+  /// The model of that name; of one of synapses that carry spikes also with `_lbl` at its end, then
+  /// with a label for each, or `_hpc`.
   ///
   /// @throws BadInput with the nearest names if there is none
   public static Model named(String name) {
@@ -295,6 +332,6 @@ public final class Models {
 
   /// The models of a network that is about to be made.
   public static ModelRegistry registry() {
-    return new ModelRegistry(NAMES, Models::declared);
+    return new ModelRegistry(NAMES, Models::declared, Models::variant);
   }
 }

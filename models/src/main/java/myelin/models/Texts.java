@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import myelin.engine.declare.Model;
 import myelin.nestml.compile.TextModel;
+import myelin.nestml.compile.TextSynapse;
 import myelin.nestml.equations.EquationSystem;
 import myelin.nestml.equations.Lowering;
 import myelin.nestml.text.SourceText;
@@ -19,7 +21,8 @@ final class Texts {
   static Model model(String name) {
     String text = text(name);
     EquationSystem system = Lowering.systems(new SourceText(name, text)).getFirst();
-    return TextModel.of(system, text);
+    if (!system.model().synapse()) return TextModel.of(system, text);
+    return TextSynapse.of(system, text).written(text, Map.of());
   }
 
   private static String text(String name) {

@@ -139,7 +139,9 @@ final class Changes {
           "%s: receptor_type cannot be changed; connect to the other receptor"
               .formatted(model.name()));
     }
-    if (model.alike() && model.own().contains(p) && p.role() != ParameterSpec.Role.STATE) {
+    boolean shared =
+        model.alike() && model.own().contains(p) && p.role() != ParameterSpec.Role.STATE;
+    if (shared || (model.sharedWeight() && p.name().equals("weight"))) {
       throw new BadInput(
           BadInput.Kind.VALUE,
           "%s: %s is one number for all synapses of the model; give it when you connect"

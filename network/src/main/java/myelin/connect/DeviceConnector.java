@@ -20,8 +20,10 @@ import myelin.engine.device.Multimeter;
 import myelin.engine.device.SpikeReceiver;
 import myelin.engine.device.ThirdNode;
 import myelin.engine.kernel.Kernel;
+import myelin.engine.plastic.SynapseModel;
 import myelin.engine.wiring.EdgeBatch;
 import myelin.engine.wiring.Recipe;
+import myelin.value.Quantity;
 
 /// Connects devices: stimulators to neurons, neurons to recorders, multimeters to what they record.
 final class DeviceConnector {
@@ -84,6 +86,16 @@ final class DeviceConnector {
     return log;
   }
 
+  /// Refuses labels, which connections of devices do not have.
+  private static void requireNoLabel(Synapse synapse) {
+    Quantity<?> label = synapse.values().get(SynapseModel.LABEL);
+    if (label == null || (label.isNumber() && label.number() < 0)) return;
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "%s: connections of generators and recorders have no %s; leave it away"
+            .formatted(synapse.name(), SynapseModel.LABEL));
+  }
+
   /// Checks the connections of a plan and says how to make them.
   ///
   /// @param model number of the synapse model
@@ -103,6 +115,7 @@ final class DeviceConnector {
                   kernel.model(plan.sources().at(0)).name(),
                   kernel.model(plan.targets().at(0)).name()));
     }
+    requireNoLabel(plan.synapse());
     Map<Integer, Edges> bySource = new LinkedHashMap<>();
     Synapses values = new Synapses(plan.synapse(), kernel, plan.draws());
     Recipe.Cursor cursor = plan.recipe().open(Recipes.ALL);

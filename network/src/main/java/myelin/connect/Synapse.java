@@ -87,10 +87,10 @@ public final class Synapse {
     }
     Map<String, Quantity<?>> values = new LinkedHashMap<>();
     for (ParameterSpec p : model.parameters()) {
-      if (p.kind() == ParameterSpec.Kind.REAL) {
-        values.put(p.name(), ParameterInput.initial(p));
-      }
+      boolean number = p.kind() == ParameterSpec.Kind.REAL || model.own().contains(p);
+      if (number) values.put(p.name(), ParameterInput.initial(p));
     }
+    for (ParameterSpec p : model.hidden()) values.put(p.name(), ParameterInput.initial(p));
     return new Synapse(model.name(), model, values, false, 0, ONE_FOR_ALL, null, Map.of());
   }
 
@@ -132,11 +132,14 @@ public final class Synapse {
       }
       return receptors(v);
     }
-    if (model.alike() && !v.isNumber() && model.own().stream().anyMatch(isConstant(parameter))) {
+    boolean shared = model.alike() && model.own().stream().anyMatch(isConstant(parameter));
+    shared |= model.sharedWeight() && parameter.equals("weight");
+    if (shared && !v.isNumber()) {
       throw new BadInput(
           BadInput.Kind.VALUE,
           "%s: %s is one number for all synapses of the model, not %s; %s takes one for each"
-              .formatted(name, parameter, v, model.name().replace("_hom", "")));
+              .formatted(
+                  name, parameter, v, model.name().replace("_hom_w", "").replace("_hom", "")));
     }
     Map<String, Quantity<?>> changed = new LinkedHashMap<>(values);
     changed.put(parameter, v);

@@ -77,6 +77,11 @@ public final class Kernel implements AutoCloseable {
     return models.named(model).source().orElse("");
   }
 
+  /// The declaration of a model, as [Catalogue] has it; empty if there is none of that name.
+  public String declared(String name) {
+    return models.find(name).map(m -> Catalogue.of(List.of(m))).orElse("");
+  }
+
   /// The declarations of the models that were added to the network, from number `from` on, as
   /// [Catalogue#all()] gives those of Myelin's own.
   public String catalogue(int from) {

@@ -18,15 +18,22 @@ public final class ModelRegistry {
   private final SequencedSet<String> first;
 
   private final Function<String, Model> declared;
+  private final Function<String, Optional<Model>> variants;
   private final Map<String, Model> added = new LinkedHashMap<>();
 
   /// The models that a network begins with.
   ///
   /// @param names their names, in order
   /// @param declared gives the model of each of these names, the same each time
-  public ModelRegistry(SequencedSet<String> names, Function<String, Model> declared) {
+  /// @param variants gives the model of a name that is not listed but follows from one that is, the
+  ///   same each time
+  public ModelRegistry(
+      SequencedSet<String> names,
+      Function<String, Model> declared,
+      Function<String, Optional<Model>> variants) {
     first = names;
     this.declared = declared;
+    this.variants = variants;
   }
 
   /// Adds a model.
@@ -34,7 +41,8 @@ public final class ModelRegistry {
   /// @throws BadInput if another model has its name
   public void add(Model model) {
     requireFree(model);
-    if (!first.contains(model.name())) added.put(model.name(), model);
+    boolean known = first.contains(model.name()) || variants.apply(model.name()).isPresent();
+    if (!known) added.put(model.name(), model);
   }
 
   /// Adds several models.
@@ -79,14 +87,14 @@ public final class ModelRegistry {
 
   /// Whether there is a model of that name.
   public boolean contains(String name) {
-    return first.contains(name) || added.containsKey(name);
+    return find(name).isPresent();
   }
 
   /// The model of that name, if there is one.
   public Optional<Model> find(String name) {
     Model model = added.get(name);
     if (model != null) return Optional.of(model);
-    return first.contains(name) ? Optional.of(declared.apply(name)) : Optional.empty();
+    return first.contains(name) ? Optional.of(declared.apply(name)) : variants.apply(name);
   }
 
   /// The model of that name.

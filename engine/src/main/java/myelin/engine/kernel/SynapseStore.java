@@ -190,7 +190,7 @@ final class SynapseStore {
       wiring.kinds().register(kind.key(), kind.model());
       if (kind.rows().isEmpty()) continue;
       Workers.forEach(kernel.parts, kernel.parts, p -> build(p, kind, builders.get(p)));
-      if (kind.model().plastic()) plastic.add(kind);
+      if (kind.model().keepsColumns()) plastic.add(kind);
     }
     wiring.adopt(builders, kernel.parts);
     for (Kind kind : plastic) {
@@ -209,7 +209,7 @@ final class SynapseStore {
     require(key, model, in);
     boolean[] shared = in.flags();
     boolean[] uniform = in.flags();
-    int rule = model.plastic() ? model.own().size() : 0;
+    int rule = model.keepsColumns() ? model.own().size() : 0;
     in.require(uniform.length <= rule && (shared.length == 0 || rule > 0), "there is no such rule");
     List<Row> rows = new ArrayList<>();
     for (int source = in.whole(); source != END; source = in.whole()) {
@@ -219,7 +219,7 @@ final class SynapseStore {
               in.wholes(),
               in.wholes(),
               in.reals(),
-              model.plastic() ? in.wide() : 0,
+              model.keepsColumns() ? in.wide() : 0,
               reals(in, shared.length),
               reals(in, uniform.length));
       require(row, key, model, in);
@@ -231,7 +231,8 @@ final class SynapseStore {
   /// Refuses a kind of synapses that cannot be.
   private void require(TableKey key, SynapseModel model, CheckpointReader in) {
     boolean plastic = key.kind() == TableKey.Kind.PLASTIC;
-    boolean fits = plastic == model.plastic() && model.signal().isEmpty() && key.synapse() >= 0;
+    boolean fits =
+        plastic == model.keepsColumns() && model.signal().isEmpty() && key.synapse() >= 0;
     List<Channel> channels = nodes.models().get(key.model()).channels();
     fits &= key.channel() == Receptor.IGNORED || channelTakesSpikes(channels, key.channel());
     fits &= key.recorder() == 0 || nodes.device(key.recorder(), WeightRecorder.class).isPresent();
@@ -261,7 +262,9 @@ final class SynapseStore {
     for (int d : row.delay()) fits &= d >= 1 && d <= ConnectionTable.DELAY_LIMIT;
     for (double w : row.weight()) fits &= Double.isFinite(w);
     if (fits && key.uniform()) fits = row.weight().length == 1 && row.weight(0) == key.weight();
-    if (model.plastic()) fits &= row.last() >= 0 && row.last() <= kernel.now;
+    // those that hear a third node may have been brought up to date to the end of a slice
+    long latest = kernel.now + (key.third() > 0 ? ConnectionTable.DELAY_LIMIT : 0);
+    if (model.keepsColumns()) fits &= row.last() >= 0 && row.last() <= latest;
     for (double[] trace : row.traces()) fits &= trace.length == 1 || trace.length == n;
     for (double[] trace : row.traces()) in.finite(trace);
     for (int c = 0; c < row.parameters().length; c++) {

@@ -251,6 +251,10 @@ public final class PlasticTable extends ConnectionTable {
 
   @Override
   public void deliver(SpikeBatch spikes, int lag) {
+    if (!model.plastic()) {
+      super.deliver(spikes, lag);
+      return;
+    }
     long stamp = spikes.begin() + lag + 1;
     sweep(stamp + slice - 1); // as NEST: at the end of a slice whose spikes come afterwards
     if (spikes.from(lag) < spikes.from(lag + 1) && size() > 0) rule.at(stamp);
@@ -265,12 +269,28 @@ public final class PlasticTable extends ConnectionTable {
         int d = delay(from);
         int next = Math.min(endOfRun(from, to), from + SpikePairs.MOST);
         rule.spike(from, next, row, since - d, stamp - d);
-        arrive(from, next, stamp - 1 + d, spikes.offset(k));
-        log(spikes.sender(k), from, next, stamp);
+        if (rule.loses()) {
+          arriveSome(from, next, spikes, k, stamp, d);
+        } else {
+          arrive(from, next, stamp - 1 + d, spikes.offset(k));
+          log(spikes.sender(k), from, next, stamp);
+        }
         from = next;
       }
       for (SourceTrace t : rule.traces) t.visit(begin(row), to, row, stamp - since, 1);
       last[row] = stamp;
+    }
+  }
+
+  /// Hands a spike on to those targets whose synapses have not lost it.
+  private void arriveSome(int from, int to, SpikeBatch spikes, int k, long stamp, int delay) {
+    double[] sent = rule.sent;
+    for (int i = from; i < to; i++) {
+      if (Double.isNaN(sent[i])) continue;
+      int begin = i;
+      while (i < to && !Double.isNaN(sent[i])) i++;
+      arrive(begin, i, stamp - 1 + delay, spikes.offset(k));
+      log(spikes.sender(k), begin, i, stamp);
     }
   }
 

@@ -143,6 +143,17 @@ public abstract class Plasticity {
     sent = new double[weight.length];
   }
 
+  /// Whether synapses may lose a spike: then [#spike] puts NaN into [#sent] for those that do.
+  /// Asked for after [#open].
+  protected boolean loses() {
+    return false;
+  }
+
+  /// The step at which the synapses were made.
+  protected final long birth() {
+    return table.key.birth();
+  }
+
   /// What parameter `name`, a state that changes, is of each synapse, to be read and written. It is
   /// looked up again in [#refresh].
   protected final double[] variable(String name) {
@@ -172,6 +183,13 @@ public abstract class Plasticity {
   protected final SourceTrace trace(
       String initial, SourceTrace.Course course, double jump, boolean last) {
     return new SourceTrace(initial, table, parameter(initial), course, jump, last);
+  }
+
+  /// The same of a trace that had its initial value at the beginning of the simulation, however
+  /// much later the synapses were made.
+  protected final SourceTrace traceFromBeginning(
+      String initial, SourceTrace.Course course, double jump, boolean last) {
+    return trace(initial, course, jump, last).after(course, birth());
   }
 
   /// What synapses hear of their targets in `(since, until]`; valid until the next call.

@@ -32,22 +32,37 @@ public final class PostSpikes implements SpikeListener {
 
   /// A trace that synapses ask for beside those of the neuron's own time constants.
   ///
-  /// @param tau time constant (ms)
+  /// @param tau time constant (ms), or [#MINUS] or [#TRIPLET]
   /// @param jump by how much it grows at a spike
   /// @param last whether it is set to that instead
-  public record Trace(double tau, double jump, boolean last) {}
+  public record Trace(double tau, double jump, boolean last) {
+
+    /// In place of a time constant: each neuron's own `tau_minus`.
+    public static final double MINUS = -1;
+
+    /// In place of a time constant: each neuron's own `tau_minus_triplet`.
+    public static final double TRIPLET = -2;
+
+    /// Whether a number may be a time constant.
+    public static boolean isTau(double tau) {
+      return tau > 0 || tau == MINUS || tau == TRIPLET;
+    }
+  }
 
   private final double h;
   private final Optional<Population> population;
   private final List<Trace> asked = new ArrayList<>();
   private final List<Decay> askedDecay = new ArrayList<>();
 
+  /// Stands for the decays of the neurons themselves.
+  private static final Decay NEURONS = new Decay(1, 1);
+
   /// Numbers that are kept of a spike: its step, two traces of the neuron's, and those asked for.
   private int stride = OWN;
 
   /// So many of a neuron's newest spikes, in which most synapses find what they look for, are kept
   /// in one place.
-  public static final int NEWEST = 3;
+  public static final int NEWEST = 4;
 
   private double[] newestSpikes = {};
   private static final double NEVER = Double.NEGATIVE_INFINITY;
@@ -216,7 +231,7 @@ public final class PostSpikes implements SpikeListener {
     int known = asked.indexOf(trace);
     if (known >= 0) return OWN + known;
     asked.add(trace);
-    askedDecay.add(new Decay(trace.tau(), h));
+    askedDecay.add(trace.tau() > 0 ? new Decay(trace.tau(), h) : NEURONS);
     int wider = stride + 1;
     for (int n = 0; n < neurons; n++) {
       double[] e = new double[entries[n].length / stride * wider];
@@ -228,6 +243,13 @@ public final class PostSpikes implements SpikeListener {
     stride = wider;
     gatherNewest();
     return stride - 1;
+  }
+
+  /// How trace number `column` of neuron `n` decays.
+  private Decay decay(int n, int column) {
+    Decay decay = askedDecay.get(column - OWN);
+    if (decay != NEURONS) return decay;
+    return (asked.get(column - OWN).tau() == Trace.MINUS ? minus : triplet)[n];
   }
 
   private void gatherNewest() {
@@ -277,7 +299,7 @@ public final class PostSpikes implements SpikeListener {
     if (!trace.last()) return e[at + column] - trace.jump();
     int earlier = at - stride;
     if (earlier < 0) return 0;
-    Decay decay = askedDecay.get(column - OWN);
+    Decay decay = decay(n, column);
     return e[earlier + column] * decay.after((long) e[at] - (long) e[earlier]);
   }
 
@@ -288,13 +310,31 @@ public final class PostSpikes implements SpikeListener {
     if (last < step) {
       double value = newestSpikes[newest + column - OWN + 1];
       if (value == 0) return 0;
-      return value * askedDecay.get(column - OWN).after(step - (long) last);
+      return value * decay(n, column).after(step - (long) last);
     }
     double[] e = entries[n];
     int at = stride * (count[n] - 1);
     while (at >= 0 && e[at] >= step) at -= stride;
     if (at < 0) return 0;
-    return e[at + column] * askedDecay.get(column - OWN).after(step - (long) e[at]);
+    return e[at + column] * decay(n, column).after(step - (long) e[at]);
+  }
+
+  /// The same of several neurons, none of which has fired at that step or later.
+  ///
+  /// @param which where they are among `n`
+  /// @param count how many of `which`
+  public void before(int[] n, int[] which, int count, long step, int column, double[] out) {
+    int width = width();
+    int trace = column - OWN + 1;
+    double[] newest = newestSpikes;
+    Decay all = askedDecay.get(column - OWN);
+    for (int q = 0; q < count; q++) {
+      int neuron = n[which[q]];
+      int at = NEWEST * width * neuron;
+      double value = newest[at + trace];
+      Decay decay = all == NEURONS ? decay(neuron, column) : all;
+      out[q] = value == 0 ? 0 : value * decay.after(step - (long) newest[at]);
+    }
   }
 
   /// Neurons or their time constants have changed.
@@ -345,7 +385,7 @@ public final class PostSpikes implements SpikeListener {
     e[stride * k + 2] = trace(n, k, step, 2, triplet[n]) + 1;
     for (int c = OWN; c < stride; c++) {
       Trace trace = asked.get(c - OWN);
-      double left = trace.last() ? 0 : trace(n, k, step, c, askedDecay.get(c - OWN));
+      double left = trace.last() ? 0 : trace(n, k, step, c, decay(n, c));
       e[stride * k + c] = left + trace.jump();
     }
     count[n] = k + 1;

@@ -61,6 +61,19 @@ public final class SourceTrace {
     begin(initial, initial.uniform() && course.alike());
   }
 
+  /// The same after so many steps.
+  SourceTrace after(Course way, long steps) {
+    if (steps == 0) return this;
+    for (int row = 0; row < table.rows(); row++) {
+      int end = each ? table.end(row) : Math.min(row + 1, table.rows());
+      for (int k = each ? table.begin(row) : row; k < end; k++) {
+        if (values[k] == 0 || table.length(row) == 0) continue;
+        values[k] *= way.over(each ? k : table.begin(row), steps);
+      }
+    }
+    return this;
+  }
+
   private void begin(SynapseColumn initial, boolean shared) {
     Arrays.fill(values, initial.at(0));
     if (shared) return;

@@ -1,10 +1,14 @@
 package myelin.engine.plastic;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
 import myelin.engine.declare.FastLoop;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
@@ -21,6 +25,19 @@ public final class SynapseModel extends Model {
   public static final SynapseModel NONE =
       new SynapseModel(new Words("none", "", ""), List.of(), false, Extras.NONE);
 
+  /// The parameter that labels synapses.
+  public static final String LABEL = "synapse_label";
+
+  private static final ParameterSpec LABEL_SPEC =
+      new ParameterSpec(
+          LABEL,
+          Unit.NONE,
+          ParameterSpec.Kind.INTEGER,
+          -1L,
+          "a number by which to find the synapse again, -1 for none",
+          new Condition(">= 0, or -1 for none", v -> v >= -1),
+          ParameterSpec.Role.STATE);
+
   private final Words words;
   private final boolean alike;
   private final Extras extras;
@@ -32,13 +49,17 @@ public final class SynapseModel extends Model {
   /// @param histories what its synapses hear of their targets beside spikes, by name
   /// @param source the text in which it is written
   /// @param aliases other names of parameters
+  /// @param hidden parameters of each synapse that no user sees
+  /// @param sharedWeight whether all synapses have one weight
   private record Extras(
       Optional<Supplier<Plasticity>> rule,
       Optional<Signal> signal,
       Optional<FastLoop> fastLoop,
       List<String> histories,
       Optional<String> source,
-      Map<String, String> aliases) {
+      Map<String, String> aliases,
+      List<ParameterSpec> hidden,
+      boolean sharedWeight) {
 
     private static final Extras NONE =
         new Extras(
@@ -47,10 +68,40 @@ public final class SynapseModel extends Model {
             Optional.empty(),
             List.of(),
             Optional.empty(),
-            Map.of());
+            Map.of(),
+            List.of(),
+            false);
 
     Extras rule(Supplier<Plasticity> r) {
-      return new Extras(Optional.of(r), signal, fastLoop, histories, source, aliases);
+      return new Extras(
+          Optional.of(r), signal, fastLoop, histories, source, aliases, hidden, sharedWeight);
+    }
+
+    Extras signal(Signal s) {
+      return new Extras(
+          rule, Optional.of(s), fastLoop, histories, source, aliases, hidden, sharedWeight);
+    }
+
+    Extras fastLoop(FastLoop loop) {
+      return new Extras(
+          rule, signal, Optional.of(loop), histories, source, aliases, hidden, sharedWeight);
+    }
+
+    Extras histories(List<String> names) {
+      return new Extras(rule, signal, fastLoop, names, source, aliases, hidden, sharedWeight);
+    }
+
+    Extras written(String text, Map<String, String> names) {
+      return new Extras(
+          rule, signal, fastLoop, histories, Optional.of(text), names, hidden, sharedWeight);
+    }
+
+    Extras hidden(List<ParameterSpec> all) {
+      return new Extras(rule, signal, fastLoop, histories, source, aliases, all, sharedWeight);
+    }
+
+    Extras withSharedWeight() {
+      return new Extras(rule, signal, fastLoop, histories, source, aliases, hidden, true);
     }
   }
 
@@ -61,7 +112,7 @@ public final class SynapseModel extends Model {
     this.extras = extras;
     third = parameters.stream().filter(p -> p.kind() == ParameterSpec.Kind.NODE).findFirst();
     own =
-        parameters.stream()
+        Stream.concat(parameters.stream(), extras.hidden.stream())
             .filter(p -> !COMMON.contains(p.name()) && p.kind() != ParameterSpec.Kind.NODE)
             .toList();
   }
@@ -88,39 +139,49 @@ public final class SynapseModel extends Model {
 
   /// A model of connections that carry a signal all the time; without a parameter `delay` at once.
   public SynapseModel(Words words, List<ParameterSpec> parameters, Signal signal) {
-    this(
-        words,
-        parameters,
-        false,
-        new Extras(
-            Optional.empty(),
-            Optional.of(signal),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Map.of()));
+    this(words, parameters, false, Extras.NONE.signal(signal));
   }
 
   /// The same model, of which the inner loop of the rule has a faster form.
   public SynapseModel fastLoop(FastLoop loop) {
-    Extras e = extras;
-    return with(new Extras(e.rule, e.signal, Optional.of(loop), e.histories, e.source, e.aliases));
+    return with(extras.fastLoop(loop));
   }
 
   /// The same model, whose synapses hear what their targets leave under these names.
   public SynapseModel hearing(String... names) {
-    Extras e = extras;
-    return with(new Extras(e.rule, e.signal, e.fastLoop, List.of(names), e.source, e.aliases));
+    return with(extras.histories(List.of(names)));
   }
 
   /// The same model, which is written in a text.
   ///
   /// @param aliases names that parameters have there, beside their own
   public SynapseModel written(String text, Map<String, String> aliases) {
-    Extras e = extras;
-    return with(
-        new Extras(
-            e.rule, e.signal, e.fastLoop, e.histories, Optional.of(text), Map.copyOf(aliases)));
+    return with(extras.written(text, Map.copyOf(aliases)));
+  }
+
+  /// The same model, whose synapses have these further numbers that no user sees, and which begin
+  /// as they are declared.
+  public SynapseModel hiding(List<ParameterSpec> hidden) {
+    return with(extras.hidden(List.copyOf(hidden)));
+  }
+
+  /// The same model, whose synapses all have one weight.
+  public SynapseModel withSharedWeight() {
+    return with(extras.withSharedWeight());
+  }
+
+  /// The same model under another name.
+  public SynapseModel renamed(String name) {
+    Words own = new Words(name, words.summary(), words.description());
+    return new SynapseModel(own, parameters(), alike, extras);
+  }
+
+  /// The same model under another name, whose synapses have a label each, [#LABEL].
+  public SynapseModel labelled(String name) {
+    Words own = new Words(name, words.summary() + ", with a label", words.description());
+    List<ParameterSpec> all = new ArrayList<>(parameters());
+    all.add(LABEL_SPEC);
+    return new SynapseModel(own, all, alike, extras);
   }
 
   /// Whether its synapses hear the spikes of their targets; those of short-term plasticity do not.
@@ -163,6 +224,22 @@ public final class SynapseModel extends Model {
     return extras.rule.isPresent();
   }
 
+  /// Whether its synapses are in tables with columns for parameters of theirs: those whose weights
+  /// change, and those that have labels.
+  public boolean keepsColumns() {
+    return plastic() || (extras.signal.isEmpty() && !own.isEmpty());
+  }
+
+  /// Whether all synapses have one weight, as in NEST's `static_synapse_hom_w`.
+  public boolean sharedWeight() {
+    return extras.sharedWeight;
+  }
+
+  /// Parameters of each synapse that no user sees.
+  public List<ParameterSpec> hidden() {
+    return extras.hidden;
+  }
+
   /// The parameter that names a third node, which synapses hear beside source and target.
   public Optional<ParameterSpec> third() {
     return third;
@@ -173,7 +250,7 @@ public final class SynapseModel extends Model {
     return alike;
   }
 
-  /// The parameters of the rule, in order of declaration.
+  /// The parameters of the rule, in order of declaration, then those that no user sees.
   public List<ParameterSpec> own() {
     return own;
   }
@@ -184,6 +261,11 @@ public final class SynapseModel extends Model {
 
   /// Weights do not change.
   private static final class Fixed extends Plasticity {
+    @Override
+    protected boolean hears() {
+      return false;
+    }
+
     @Override
     protected SourceTrace[] open() {
       return new SourceTrace[0];

@@ -275,8 +275,8 @@ public final class Selection {
       if (channel == key(e).channel()) continue;
       if (channel == Receptor.REFUSED)
         throw refuse(e, w, "the receptor takes no weights of that sign");
-      if (model(e).plastic() && w != 0) {
-        throw refuse(e, w, "a plastic synapse keeps its sign; connect another one");
+      if (model(e).keepsColumns() && w != 0) {
+        throw refuse(e, w, "a plastic or labelled synapse keeps its sign; connect another one");
       }
     }
   }

@@ -72,7 +72,7 @@ public final class TableKinds {
     boolean counts = content.ignoresWeights();
     boolean plain = call.values().isEmpty() && call.weight() == 1;
     boolean spikes = counts && plain && call.recorder() == 0;
-    if (call.model().plastic()) {
+    if (call.model().keepsColumns()) {
       return register(
           new TableKey(
               m,
@@ -128,6 +128,6 @@ public final class TableKinds {
   /// An empty table of a kind.
   public ConnectionTable newTable(TableKey key) {
     SynapseModel model = model(key);
-    return model.plastic() ? new PlasticTable(key, model, h) : new ConnectionTable(key);
+    return model.keepsColumns() ? new PlasticTable(key, model, h) : new ConnectionTable(key);
   }
 }

@@ -23,6 +23,18 @@ public final class Synapses {
               """),
           parameters(1));
 
+  /// Synapses that all have one weight, a default of the model.
+  public static final SynapseModel STATIC_SYNAPSE_HOM_W =
+      new SynapseModel(
+              new Model.Words(
+                  "static_synapse_hom_w",
+                  "synapses of one constant weight",
+                  """
+                  As static_synapse; `weight` is one number for all synapses of the model, set by its defaults.
+                  """),
+              parameters(1))
+          .withSharedWeight();
+
   /// What a part of a whole may be.
   static final Condition FRACTION = new Condition("between 0 and 1", v -> v >= 0 && v <= 1);
 

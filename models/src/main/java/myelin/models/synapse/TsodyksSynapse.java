@@ -4,9 +4,11 @@ import static myelin.models.synapse.Synapses.constant;
 import static myelin.models.synapse.Synapses.parameters;
 import static myelin.models.synapse.Synapses.state;
 
+import java.util.List;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
 import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.SourceTrace;
 import myelin.engine.plastic.SynapseColumn;
@@ -16,39 +18,52 @@ import myelin.models.neuron.ReleaseDecays;
 /// Short-term plasticity with a current that outlasts the spike; see [#MODEL].
 public final class TsodyksSynapse extends Plasticity {
 
+  private static final String EQUATIONS =
+      """
+      Of a store of resources, a fraction x is recovered, y active and z = 1 - x - y inactive.
+      Between spikes
+
+        dx/dt = z / tau_rec     dy/dt = -y / tau_psc     du/dt = -u / tau_fac
+
+      and at a spike of the source, in this order,
+
+        u += U (1 - u)     x -= u x     y += u x     (with x of before)
+
+      The spike arrives with the weight times the u x that has become active. With tau_fac = 0, u is
+      U at each spike. The target's synaptic time constant should be tau_psc.
+      Tsodyks, Uziel and Markram 2000 (doi:10.1523/JNEUROSCI.20-01-j0003.2000).
+      """;
+
+  private static final List<ParameterSpec> PARAMETERS =
+      parameters(
+          1,
+          constant("U", Unit.NONE, 0.5, "use of resources by a spike at rest", Synapses.FRACTION),
+          constant("tau_psc", Unit.MS, 3, "time constant of inactivation", Condition.POSITIVE),
+          constant("tau_fac", Unit.MS, 0, "time constant of facilitation", Condition.NOT_NEGATIVE),
+          constant("tau_rec", Unit.MS, 800, "time constant of recovery", Condition.POSITIVE),
+          state("x", 1, "fraction of resources that is recovered", Synapses.FRACTION),
+          state("y", 0, "fraction of resources that is active", Synapses.FRACTION),
+          state("u", 0, "use of resources by the last spike", Synapses.FRACTION));
+
   /// The model.
   public static final SynapseModel MODEL =
       new SynapseModel(
-          new Model.Words(
-              "tsodyks_synapse",
-              "short-term depression and facilitation",
-              """
-              Of a store of resources, a fraction x is recovered, y active and z = 1 - x - y inactive.
-              Between spikes
-
-                dx/dt = z / tau_rec     dy/dt = -y / tau_psc     du/dt = -u / tau_fac
-
-              and at a spike of the source, in this order,
-
-                u += U (1 - u)     x -= u x     y += u x     (with x of before)
-
-              The spike arrives with the weight times the u x that has become active. With tau_fac = 0, u is
-              U at each spike. The target's synaptic time constant should be tau_psc.
-              Tsodyks, Uziel and Markram 2000 (doi:10.1523/JNEUROSCI.20-01-j0003.2000).
-              """),
-          parameters(
-              1,
-              constant(
-                  "U", Unit.NONE, 0.5, "use of resources by a spike at rest", Synapses.FRACTION),
-              constant("tau_psc", Unit.MS, 3, "time constant of inactivation", Condition.POSITIVE),
-              constant(
-                  "tau_fac", Unit.MS, 0, "time constant of facilitation", Condition.NOT_NEGATIVE),
-              constant("tau_rec", Unit.MS, 800, "time constant of recovery", Condition.POSITIVE),
-              state("x", 1, "fraction of resources that is recovered", Synapses.FRACTION),
-              state("y", 0, "fraction of resources that is active", Synapses.FRACTION),
-              state("u", 0, "use of resources by the last spike", Synapses.FRACTION)),
+          new Model.Words("tsodyks_synapse", "short-term depression and facilitation", EQUATIONS),
+          PARAMETERS,
           false,
           TsodyksSynapse::new);
+
+  /// The model with the same weight and parameters for all synapses.
+  public static final SynapseModel ALIKE =
+      new SynapseModel(
+              new Model.Words(
+                  "tsodyks_synapse_hom",
+                  "tsodyks_synapse with one weight and set of parameters for all",
+                  EQUATIONS),
+              PARAMETERS,
+              true,
+              TsodyksSynapse::new)
+          .withSharedWeight();
 
   private SynapseColumn U = new SynapseColumn();
   private SynapseColumn tau_psc = new SynapseColumn();

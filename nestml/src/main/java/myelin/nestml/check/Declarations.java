@@ -24,8 +24,12 @@ final class Declarations {
 
   private static final String HIDDEN = "myelin::hidden";
   private static final String RECORDED = "myelin::recorded";
+  private static final String TARGET = "myelin::target";
   private static final List<String> MARKS =
-      List.of("heterogeneous", "homogeneous", HIDDEN, RECORDED);
+      List.of("heterogeneous", "homogeneous", HIDDEN, RECORDED, TARGET);
+
+  /// What all neurons have that plastic synapses may end on.
+  private static final Set<String> OF_TARGETS = Set.of("tau_minus", "tau_minus_triplet");
 
   private record Entry(
       Declaration declaration, myelin.nestml.syntax.Variable variable, Symbol symbol) {}
@@ -106,12 +110,14 @@ final class Declarations {
     Symbol symbol = entry.symbol();
     Term guard = guard(d);
     boolean homogeneous = false;
+    boolean ofTarget = false;
     Shown shown = Shown.ALL;
     String recordable = symbol.name();
     for (Declaration.Decorator decorator : d.decorators()) {
       switch (decorator.name()) {
         case "homogeneous" -> homogeneous = true;
         case "heterogeneous" -> {}
+        case TARGET -> ofTarget = ofTarget(decorator, section, symbol);
         case HIDDEN -> shown = shown(decorator, section, Shown.HIDDEN);
         case RECORDED -> {
           shown = shown(decorator, section, Shown.RECORDED);
@@ -135,7 +141,15 @@ final class Declarations {
     Term initial =
         value instanceof Expression.Values list ? values(symbol, list) : single(symbol, value);
     return new myelin.nestml.model.Variable(
-        symbol, initial, guard, homogeneous, shown, recordable, d.type().text(), d.comment());
+        symbol,
+        initial,
+        guard,
+        homogeneous,
+        ofTarget,
+        shown,
+        recordable,
+        d.type().text(),
+        d.comment());
   }
 
   /// Another name among the recordables, where one of the same name cannot be.
@@ -207,6 +221,18 @@ final class Declarations {
             "'@%s' is a mark of state variables; others are not recorded"
                 .formatted(decorator.name()));
     return Shown.ALL;
+  }
+
+  private boolean ofTarget(Declaration.Decorator decorator, Block.Section section, Symbol symbol) {
+    boolean fits = section == Block.Section.PARAMETERS && OF_TARGETS.contains(symbol.name());
+    if (fits) return true;
+    names
+        .problems()
+        .error(
+            decorator.place(),
+            "'@%s' is a mark of the parameters tau_minus and tau_minus_triplet, which all neurons have"
+                .formatted(decorator.name()));
+    return false;
   }
 
   /// Marks of other programs mean nothing here.

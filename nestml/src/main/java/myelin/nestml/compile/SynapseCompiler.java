@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import myelin.engine.base.BadInput;
+import myelin.engine.plastic.PostSpikes;
 import myelin.nestml.compile.Places.Coefficients;
 import myelin.nestml.compile.SynapsePorts.SynapseTraces;
 import myelin.nestml.equations.EquationSystem;
@@ -15,6 +17,7 @@ import myelin.nestml.equations.Unknown;
 import myelin.nestml.model.Action;
 import myelin.nestml.model.Builtin;
 import myelin.nestml.model.Model;
+import myelin.nestml.model.Shown;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
 import myelin.nestml.model.UserFunction;
@@ -124,19 +127,23 @@ final class SynapseCompiler {
                 ports.third().map(this::input).orElse(-1)));
     List<String> parameters = new ArrayList<>();
     for (Variable v : model.parameters()) {
-      if (v.symbol().role() == Symbol.Role.PARAMETER) parameters.add(v.symbol().name());
+      if (TextSynapse.isOwn(v)) parameters.add(v.symbol().name());
     }
     List<RuleProgram.Trace> ofSources = new ArrayList<>();
     for (SynapseTraces.Trace s : sources) {
       Code factor =
           timed.add(
               List.of("trace", s.name()), c -> StrictMath.exp(c.value(s.rate(), 0) * c.timestep()));
-      ofSources.add(trace(s, factor, pre, post));
+      ofSources.add(trace(s, ((Code.Element) factor).index(), 0, pre, post));
     }
     List<RuleProgram.Trace> ofTargets = new ArrayList<>();
     for (SynapseTraces.Trace s : targets) {
-      Code tau = constants.add(List.of("tau", s.name()), c -> -1 / c.value(s.rate(), 0));
-      ofTargets.add(trace(s, tau, pre, post));
+      double own = ownOfTarget(s);
+      Code tau =
+          own != 0
+              ? new Code.Element(Code.Group.COEFFICIENT, 0)
+              : constants.add(List.of("tau", s.name()), c -> -1 / c.value(s.rate(), 0));
+      ofTargets.add(trace(s, ((Code.Element) tau).index(), own, pre, post));
     }
     RuleProgram program =
         new RuleProgram(
@@ -154,20 +161,53 @@ final class SynapseCompiler {
             ports.third().isPresent(),
             ports.sourceFirst(model),
             sends,
+            sends && isLost(SynapsePorts.handler(model, ports.pre())),
             draws());
     return new RuleMaker(written.bytes(), program);
   }
 
   private RuleProgram.Trace trace(
-      SynapseTraces.Trace t, Code number, List<Effect> pre, List<Effect> post) {
+      SynapseTraces.Trace t, int number, double own, List<Effect> pre, List<Effect> post) {
     Code.Element place = new Code.Element(Code.Group.STATE, places.state(t.name()));
     return new RuleProgram.Trace(
         t.name(),
-        ((Code.Element) number).index(),
+        number,
+        own,
+        model.variable(t.name()).shown() == Shown.HIDDEN,
         t.jump(),
         t.last(),
         reads(pre, place),
         reads(post, place));
+  }
+
+  /// Which of the target's own time constants a trace decays with; zero if it is none.
+  private double ownOfTarget(SynapseTraces.Trace t) {
+    double[] own = {0};
+    Walk.term(
+        t.rate(),
+        term -> {
+          if (!(term instanceof Term.Read r)) return;
+          Variable v = model.variable(r.symbol().name());
+          if (!v.ofTarget()) return;
+          boolean slow = v.symbol().name().endsWith("triplet");
+          own[0] = slow ? PostSpikes.Trace.TRIPLET : PostSpikes.Trace.MINUS;
+        });
+    if (own[0] == 0) return 0;
+    for (double tau : new double[] {1, 2}) { // alone, and not times another number
+      Constants with = new Constants(model, 1, places::size, (s, e) -> tau);
+      if (-1 / with.value(t.rate(), 0) != tau) {
+        throw new BadInput(
+            BadInput.Kind.VALUE,
+            "%s: %s must decay with the target's time constant as it is"
+                .formatted(model.name(), t.name()));
+      }
+    }
+    return own[0];
+  }
+
+  /// Whether a spike may be sent or not.
+  private static boolean isLost(List<Action> body) {
+    return body.stream().noneMatch(a -> a instanceof Action.Emit);
   }
 
   private static boolean reads(List<Effect> effects, Code.Element place) {

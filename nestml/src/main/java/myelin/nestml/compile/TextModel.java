@@ -19,6 +19,7 @@ import myelin.engine.declare.Receptor;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Shape;
 import myelin.nestml.equations.EquationSystem;
+import myelin.nestml.equations.Substitution;
 import myelin.nestml.equations.Unknown;
 import myelin.nestml.model.Action;
 import myelin.nestml.model.Inline;
@@ -84,7 +85,15 @@ public final class TextModel {
         case HIDDEN -> {}
       }
     }
-    for (Variable v : model.parameters()) parameter(v, b);
+    for (Variable v : model.parameters()) {
+      if (v.ofTarget()) {
+        throw new BadInput(
+            BadInput.Kind.VALUE,
+            "%s: '@myelin::target' is a mark of synapses, and '%s' belongs to a neuron"
+                .formatted(model.name(), v.symbol().name()));
+      }
+      parameter(v, b);
+    }
     b.clock(false);
     b.archive();
     b.check(this::check);
@@ -139,7 +148,17 @@ public final class TextModel {
         x ->
             number.allows(x)
                 && (!whole || x == Math.rint(x))
-                && new Constants(model, 0.1, defaults::size, (s, e) -> x).value(guard, 0) != 0);
+                && defaults.value(with(guard, v.symbol(), x), 0) != 0);
+  }
+
+  /// A guard with a number in place of a variable, which may be one of the state.
+  private static Term with(Term guard, Symbol variable, double x) {
+    return Substitution.mapped(
+        guard,
+        t ->
+            t instanceof Term.Read r && r.symbol().equals(variable)
+                ? new Term.Constant(x, variable.type())
+                : t);
   }
 
   private static final Condition WHOLE = new Condition("a whole number", x -> x == Math.rint(x));

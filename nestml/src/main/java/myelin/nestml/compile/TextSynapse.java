@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
@@ -14,15 +16,19 @@ import myelin.engine.declare.ParameterSpec.Kind;
 import myelin.engine.declare.ParameterSpec.Role;
 import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.SynapseModel;
+import myelin.nestml.compile.SynapsePorts.SynapseTraces;
 import myelin.nestml.equations.EquationSystem;
+import myelin.nestml.equations.Unknown;
 import myelin.nestml.model.Action;
 import myelin.nestml.model.Handler;
 import myelin.nestml.model.Integrator;
 import myelin.nestml.model.Model;
+import myelin.nestml.model.Shown;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
 import myelin.nestml.model.Type;
 import myelin.nestml.model.Variable;
+import myelin.nestml.model.Walk;
 import myelin.nestml.run.RuleMaker;
 
 /// Declares a synapse model that is a text; its rule is compiled when the first table is made.
@@ -32,6 +38,9 @@ import myelin.nestml.run.RuleMaker;
 public final class TextSynapse {
 
   private static final Condition TRUTH = new Condition("0 or 1", x -> x == 0 || x == 1);
+
+  /// Limits of the weight, which are in its unit.
+  private static final Set<String> LIMITS = Set.of("Wmax", "Wmin");
 
   private static final Condition RECEPTOR =
       new Condition(">= 0 and below 2^31", v -> v >= 0 && v < 0x1p31);
@@ -68,7 +77,8 @@ public final class TextSynapse {
   private SynapseModel declare(String text) {
     check();
     String[] words = model.description().strip().split("\n", 2);
-    String summary = words[0].isBlank() ? "a synapse" : words[0].strip();
+    String first = words[0].strip();
+    String summary = first.isEmpty() ? "a synapse" : first.replaceFirst("[.]$", "");
     Words all = new Words(model.name(), summary, words.length > 1 ? words[1].strip() : "");
     Supplier<Plasticity> rule =
         new Supplier<>() {
@@ -93,12 +103,12 @@ public final class TextSynapse {
     if (!weight.equals("weight")) aliases.put(weight, "weight");
     String delay = model.delay();
     if (delay != null && !delay.equals("delay")) aliases.put(delay, "delay");
-    return new SynapseModel(all, parameters(), alike, rule).written(text, aliases);
+    return new SynapseModel(all, parameters(), alike, rule).hiding(hidden()).written(text, aliases);
   }
 
   /// Whether it is a parameter of the rule, not weight or delay of the connection.
-  private static boolean isOwn(Variable v) {
-    return v.symbol().role() == Symbol.Role.PARAMETER;
+  static boolean isOwn(Variable v) {
+    return v.symbol().role() == Symbol.Role.PARAMETER && !v.ofTarget();
   }
 
   private List<ParameterSpec> parameters() {
@@ -127,6 +137,7 @@ public final class TextSynapse {
             Role.CONSTANT));
     for (Variable v : model.parameters()) if (isOwn(v)) all.add(variable(v, Role.CONSTANT));
     for (Symbol s : SynapseCompiler.variables(equations, ports)) {
+      if (isHidden(s)) continue;
       if (s.role() == Symbol.Role.CONVOLUTION) {
         all.add(real(s.name(), Unit.NONE, 0, "convolution", Condition.FINITE, Role.STATE));
       } else {
@@ -147,14 +158,29 @@ public final class TextSynapse {
     return all;
   }
 
+  private boolean isHidden(Symbol s) {
+    return s.role() != Symbol.Role.CONVOLUTION && model.variable(s.name()).shown() == Shown.HIDDEN;
+  }
+
+  private List<ParameterSpec> hidden() {
+    return SynapseCompiler.variables(equations, ports).stream()
+        .filter(this::isHidden)
+        .map(s -> variable(model.variable(s.name()), Role.STATE))
+        .toList();
+  }
+
   private ParameterSpec variable(Variable v, Role role) {
     Symbol s = v.symbol();
     boolean truth = s.type().kind() == Type.Kind.BOOLEAN;
     Condition condition = truth ? TRUTH : TextModel.condition(model, defaults, v);
-    return real(
+    double initial = defaults.value(v.initial(), 0);
+    boolean whole = s.type().kind() == Type.Kind.INTEGER;
+    Unit unit = LIMITS.contains(s.name()) ? Unit.WEIGHT : TextModel.unit(s.type());
+    return new ParameterSpec(
         s.name(),
-        TextModel.unit(s.type()),
-        defaults.value(v.initial(), 0),
+        unit,
+        whole ? Kind.INTEGER : Kind.REAL,
+        whole ? (Object) (long) initial : (Object) initial,
         TextModel.meaning(v),
         condition,
         role);
@@ -174,6 +200,7 @@ public final class TextSynapse {
     if (model.integrator().method() == Integrator.Method.EULER) {
       refuse("method=euler has no meaning in a synapse, which takes no steps; write method=rk45");
     }
+    for (Variable v : model.parameters()) if (v.ofTarget()) requireTrace(v.symbol());
     if (!equations.delays().isEmpty()) {
       refuse(
           "'%s' is used as it was some time ago, which synapses do not know"
@@ -208,6 +235,33 @@ public final class TextSynapse {
         refuse("'%s' is the delay, which cannot change".formatted(model.delay()));
       }
     }
+  }
+
+  /// Refuses a parameter of the target's anywhere but as the time constant of a trace of the
+  /// target's spikes, which is kept with the target.
+  private void requireTrace(Symbol parameter) {
+    boolean[] elsewhere = {false};
+    Predicate<Term> reads = t -> t instanceof Term.Read r && r.symbol().equals(parameter);
+    for (List<Variable> block : List.of(model.parameters(), model.state(), model.internals())) {
+      for (Variable v : block) Walk.term(v.initial(), t -> elsewhere[0] |= reads.test(t));
+    }
+    model.inlines().forEach(i -> Walk.term(i.value(), t -> elsewhere[0] |= reads.test(t)));
+    List<List<Action>> blocks = new ArrayList<>(List.of(model.update()));
+    model.handlers().forEach(h -> blocks.add(h.body()));
+    model.functions().forEach(f -> blocks.add(f.body()));
+    blocks.forEach(b -> Walk.actions(b, t -> elsewhere[0] |= reads.test(t)));
+    List<String> traces =
+        ports.post().map(p -> SynapseTraces.of(equations, ports, p)).orElse(List.of()).stream()
+            .map(SynapseTraces.Trace::name)
+            .toList();
+    for (Unknown u : equations.unknowns()) {
+      if (traces.contains(u.symbol().name())) continue;
+      Walk.term(u.slope(), t -> elsewhere[0] |= reads.test(t));
+    }
+    if (!elsewhere[0]) return;
+    refuse(
+        "'%s' belongs to the target; it can be nothing but the time constant of a variable that begins at 0, decays by K' = -K / %s, and grows by a number or is set to one when the target fires"
+            .formatted(parameter.name(), parameter.name()));
   }
 
   /// Refuses spikes that are sent where none can be.

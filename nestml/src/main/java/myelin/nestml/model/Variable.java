@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// @param initial its initial or default value
 /// @param guard what must hold when it is set from outside
 /// @param homogeneous whether a parameter of a synapse has one value for all synapses
+/// @param ofTarget whether it is no parameter of the synapse but one of its target's
 /// @param shown who sees it; a parameter is always seen
 /// @param recordable its name among the recordables, which may be that of a parameter
 /// @param unit as it is written; the values are canonical nevertheless
@@ -16,6 +17,7 @@ public record Variable(
     Term initial,
     @Nullable Term guard,
     boolean homogeneous,
+    boolean ofTarget,
     Shown shown,
     String recordable,
     String unit,

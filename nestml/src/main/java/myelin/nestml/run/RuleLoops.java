@@ -2,6 +2,7 @@ package myelin.nestml.run;
 
 import myelin.engine.device.CollectedSpikes;
 import myelin.engine.plastic.PostSpikes;
+import myelin.engine.plastic.SourceTrace;
 
 /// The loops over the synapses of a source.
 ///
@@ -13,11 +14,33 @@ final class RuleLoops extends TextRule {
   private int[] ends = {};
   private int next;
 
+  /// Of each spike of a target that synapses of a row hear: which synapse, and where it is kept.
+  private int[] hearing = {};
+
+  private int[] places = {};
+
+  /// Synapses of a row that have heard all there is.
+  private int[] done = {};
+
+  /// By trace of the source what is left of it at the spikes that are heard.
+  private final double[][] factors;
+
+  /// By trace of the target what is left of it at a spike of the source.
+  private final double[][] left;
+
+  /// Whether synapses of a row can be visited together, see [#visitTogether].
+  private final boolean together;
+
   /// Numbers of a spike that are left out where its newest spikes are looked at.
   private int skipped;
 
   RuleLoops(RuleProgram program) {
     super(program);
+    boolean plain = hears && !hearsThird && !passes && !sends && !sourceFirst && !program.draws();
+    for (int k : targetsAtPost) plain &= targetJump[k] != 0;
+    together = plain;
+    factors = new double[source.length][0];
+    left = new double[target.length][0];
   }
 
   @Override
@@ -41,6 +64,10 @@ final class RuleLoops extends TextRule {
     targets(from, to, ends);
     boolean plain = spike && !hearsThird && !passes && !sends;
     PostSpikes posts = posts();
+    if (together && spike && alike) {
+      visitTogether(posts, from, n, row, since, until);
+      return;
+    }
     double[] newest = posts.newestSpikes();
     int width = PostSpikes.NEWEST * posts.width();
     boolean found = false;
@@ -62,12 +89,97 @@ final class RuleLoops extends TextRule {
     }
   }
 
+  /// How many spikes a target has fired differs from synapse to synapse at random, and the
+  /// processor would guess a loop over those of one synapse wrong most of the time. So all that the
+  /// synapses of a row hear is listed first, without a branch; then there is one loop over what is
+  /// heard, and one over synapses. Those that hear more than the newest spikes go by themselves.
+  private void visitTogether(PostSpikes posts, int from, int n, int row, long since, long until) {
+    if (done.length < n) {
+      done = new int[2 * n];
+      hearing = new int[PostSpikes.NEWEST * 2 * n];
+      places = new int[hearing.length];
+    }
+    int visited = 0;
+    int heard = 0;
+    int width = posts.width();
+    int oldest = (PostSpikes.NEWEST - 1) * width;
+    double[] kept = posts.newestSpikes();
+    double begin = since;
+    double end = until;
+    for (int k = 0; k < n; k++) {
+      int newest = (oldest + width) * ends[k];
+      if (kept[newest] >= end || kept[newest + oldest] > begin) {
+        turnTo(from + k);
+        visitOne(posts, from + k, ends[k], row, since, until, true);
+        continue;
+      }
+      done[visited++] = k;
+      for (int at = newest + oldest - width; at >= newest; at -= width) {
+        hearing[heard] = from + k;
+        places[heard] = at;
+        heard += (int) (Double.doubleToRawLongBits(begin - kept[at]) >>> (Long.SIZE - 1));
+      }
+    }
+    postAll(kept, heard, row, since, now() - until);
+    preAll(posts, from, visited, row, since, until);
+  }
+
+  /// Synapses hear the spikes that are listed.
+  private void postAll(double[] kept, int heard, int row, long since, long delay) {
+    int[] columns = values().columns();
+    for (int k : sourcesAtPost) {
+      if (factors[k].length < heard) factors[k] = new double[hearing.length];
+      values().source(k, kept, places, heard, since, factors[k]);
+      decay(traces[k], factors[k], heard, row);
+    }
+    double[][] found = factors;
+    for (int q = 0; q < heard; q++) {
+      int i = hearing[q];
+      int at = places[q];
+      long s = (long) kept[at];
+      at(s + delay, s - since);
+      for (int k : sourcesAtPost) source[k] = found[k][q];
+      for (int k : targetsAtPost) target[k] = kept[at + columns[k] - 2] - targetJump[k];
+      post(i);
+    }
+  }
+
+  /// Makes values of a trace of the factors by which it has decayed.
+  private void decay(SourceTrace trace, double[] factor, int heard, int row) {
+    if (trace.shared()) {
+      double value = heard > 0 ? trace.at(hearing[0], row) : 0;
+      for (int q = 0; q < heard; q++) factor[q] = value * factor[q];
+    } else {
+      for (int q = 0; q < heard; q++) factor[q] = trace.at(hearing[q], row) * factor[q];
+    }
+  }
+
+  /// The spike of the source comes to the synapses that have heard all.
+  private void preAll(PostSpikes posts, int from, int visited, int row, long since, long until) {
+    if (visited == 0) return;
+    int[] columns = values().columns();
+    for (int k : targetsAtPre) {
+      if (left[k].length < visited) left[k] = new double[done.length];
+      posts.before(ends, done, visited, until, columns[k], left[k]);
+    }
+    boolean shared = true;
+    for (int k : sourcesAtPre) shared &= traces[k].shared();
+    findSource(sourcesAtPre, from + done[0], row, until - since);
+    at(now(), until - since);
+    for (int q = 0; q < visited; q++) {
+      int i = from + done[q];
+      if (!shared) findSource(sourcesAtPre, i, row, until - since);
+      for (int k : targetsAtPre) target[k] = left[k][q];
+      pre(i);
+    }
+  }
+
   /// Synapses that hear their source only.
   private void visitDeaf(int from, int to, int row, long since, long until) {
     for (int i = from; i < to; i++) {
       turnTo(i);
       go(i, until - since, now());
-      if (sends) sent[i] = 0;
+      if (sends) sent[i] = unsent;
       findSource(sourcesAtPre, i, row, until - since);
       pre(i);
     }
@@ -114,7 +226,7 @@ final class RuleLoops extends TextRule {
     if (hearsThird) t = hearThird(posts, i, n, row, since, t, now);
     go(i, now - t, now);
     if (!spike) return;
-    if (sends) sent[i] = 0;
+    if (sends) sent[i] = unsent;
     findSource(sourcesAtPre, i, row, now - since - delay);
     findTarget(posts, n, until);
     if (coincident < 0 || sourceFirst) pre(i);

@@ -21,6 +21,7 @@ import java.util.function.ToDoubleFunction;
 /// @param third whether the spikes of a third node are heard
 /// @param sourceFirst whether of coincident spikes that of the source is first
 /// @param sends whether spikes arrive with another weight than the synapse's
+/// @param loses whether a spike may not arrive at all
 /// @param draws whether random numbers are drawn
 public record RuleProgram(
     String name,
@@ -37,6 +38,7 @@ public record RuleProgram(
     boolean third,
     boolean sourceFirst,
     boolean sends,
+    boolean loses,
     boolean draws) {
 
   /// Copies the lists.
@@ -54,12 +56,23 @@ public record RuleProgram(
   ///
   /// @param number of a source's, place of the factor by which it decays among what depends on the
   ///   time; of a target's, place of its time constant among what depends on parameters alone
+  /// @param own of a target's that decays with the target's own time constant: which, as in
+  ///   [myelin.engine.plastic.PostSpikes.Trace]; else zero
+  /// @param hidden whether no user sees it; a source's then has its initial value at the beginning
+  ///   of the simulation
   /// @param jump by how much it grows
   /// @param last whether it is set to that instead
   /// @param atPre whether a spike of the source looks at it
   /// @param atPost whether a spike of the target does
   public record Trace(
-      String name, int number, double jump, boolean last, boolean atPre, boolean atPost) {}
+      String name,
+      int number,
+      double own,
+      boolean hidden,
+      double jump,
+      boolean last,
+      boolean atPre,
+      boolean atPost) {}
 
   /// A number that follows from the parameters of a synapse.
   @FunctionalInterface

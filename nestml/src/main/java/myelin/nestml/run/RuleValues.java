@@ -55,6 +55,23 @@ final class RuleValues {
     return known[(int) steps];
   }
 
+  /// The same for several numbers of steps: those that pass from `since` to spikes.
+  ///
+  /// @param kept steps of spikes
+  /// @param places where they are, the first `n`
+  void source(int k, double[] kept, int[] places, int n, long since, double[] out) {
+    double[] known = sources[k];
+    for (int q = 0; q < n; q++) {
+      long steps = (long) kept[places[q]] - since;
+      if (steps >= 0 && steps < known.length) {
+        out[q] = known[(int) steps];
+      } else {
+        out[q] = source(k, steps);
+        known = sources[k];
+      }
+    }
+  }
+
   private double value(int timed, long steps) {
     return program.timed().get(timed).value(h, steps * h, parameters);
   }

@@ -60,6 +60,10 @@ public abstract class TextRule extends Plasticity {
   final boolean hearsThird;
   final boolean passes;
   final boolean sends;
+
+  /// The weight with which a spike arrives that is not sent; no number if it does not.
+  final double unsent;
+
   final boolean sourceFirst;
 
   /// By how much the target's traces grow; zero for those that are set.
@@ -116,6 +120,7 @@ public abstract class TextRule extends Plasticity {
     hearsThird = program.third();
     passes = program.passes();
     sends = program.sends();
+    unsent = program.loses() ? Double.NaN : 0;
     sourceFirst = program.sourceFirst();
     targetJump = program.targets().stream().mapToDouble(t -> t.last() ? 0 : t.jump()).toArray();
     target = new double[program.targets().size()];
@@ -146,7 +151,11 @@ public abstract class TextRule extends Plasticity {
     SourceTrace[] all = new SourceTrace[program.sources().size()];
     for (int k = 0; k < all.length; k++) {
       RuleProgram.Trace t = program.sources().get(k);
-      all[k] = trace(t.name(), new Course(k), t.jump(), t.last());
+      Course course = new Course(k);
+      all[k] =
+          t.hidden()
+              ? traceFromBeginning(t.name(), course, t.jump(), t.last())
+              : trace(t.name(), course, t.jump(), t.last());
     }
     return all;
   }
@@ -192,6 +201,11 @@ public abstract class TextRule extends Plasticity {
   @Override
   protected final boolean hearsPairs() {
     return false;
+  }
+
+  @Override
+  protected final boolean loses() {
+    return program.loses();
   }
 
   @Override
@@ -259,13 +273,13 @@ public abstract class TextRule extends Plasticity {
     for (int p = 0; p < columns.length; p++) own.put(names.get(p), columns[p].at(i));
     RuleValues made = new RuleValues(program, h(), own::get, groups);
     made.columns(
-        program.targets().stream()
-            .mapToInt(t -> posts().column(trace(t, made.constants()[t.number()])))
-            .toArray());
+        program.targets().stream().mapToInt(t -> posts().column(trace(t, made))).toArray());
     return made;
   }
 
-  private PostSpikes.Trace trace(RuleProgram.Trace t, double tau) {
+  private PostSpikes.Trace trace(RuleProgram.Trace t, RuleValues of) {
+    if (t.own() != 0) return new PostSpikes.Trace(t.own(), t.jump(), t.last());
+    double tau = of.constants()[t.number()];
     if (tau > 0) return new PostSpikes.Trace(tau, t.jump(), t.last());
     throw new BadInput(
         BadInput.Kind.VALUE,
@@ -339,7 +353,7 @@ public abstract class TextRule extends Plasticity {
 
   /// Synapse `i` sends a spike of this weight; those of one moment are one.
   protected final void emit(int i, double strength, double unused) {
-    sent[i] += strength;
+    sent[i] = Double.isNaN(sent[i]) ? strength : sent[i] + strength;
   }
 
   /// Slopes of system number `system` of equations, of synapse `i`.
@@ -424,23 +438,8 @@ public abstract class TextRule extends Plasticity {
 
   /// A Poisson distributed number for synapse `i`, by adding up probabilities.
   protected final double poisson(int i, double mean) {
-    RandomStream stream = draw(i);
-    if (mean > LARGE) {
-      return Math.max(0, Math.rint(mean + StrictMath.sqrt(mean) * stream.nextNormal()));
-    }
-    double u = stream.nextDouble();
-    double p = StrictMath.exp(-mean);
-    double sum = p;
-    int n = 0;
-    while (u > sum && p > 0) {
-      p *= mean / ++n;
-      sum += p;
-    }
-    return n;
+    return Drawn.poisson(draw(i), mean);
   }
-
-  /// From this mean on, a Poisson number is a rounded normal one.
-  private static final double LARGE = 500;
 
   /// Prints a text of synapse `i`, in which `{}` stands for the values.
   protected final void print(int i, String function, String text, double[] values) {
