@@ -25,6 +25,11 @@ import myelin.models.device.SpikeTrainInjector;
 import myelin.models.device.StepCurrentGenerator;
 import myelin.models.device.StepRateGenerator;
 import myelin.models.device.VolumeTransmitter;
+import myelin.models.eprop.EpropIaf;
+import myelin.models.eprop.EpropIafBsshslm2020;
+import myelin.models.eprop.EpropReadout;
+import myelin.models.eprop.EpropSynapse;
+import myelin.models.eprop.EpropSynapseBsshslm2020;
 import myelin.models.neuron.HhPscAlphaClopath;
 import myelin.models.neuron.HhPscAlphaGap;
 import myelin.models.neuron.IafCondExp;
@@ -65,6 +70,14 @@ public final class Models {
   /// Models that are classes.
   private static final List<String> CLASSES =
       List.of(
+          "eprop_iaf",
+          "eprop_iaf_adapt",
+          "eprop_iaf_adapt_bsshslm_2020",
+          "eprop_iaf_bsshslm_2020",
+          "eprop_iaf_psc_delta",
+          "eprop_iaf_psc_delta_adapt",
+          "eprop_readout",
+          "eprop_readout_bsshslm_2020",
           "erfc_neuron",
           "gif_pop_psc_exp",
           "ginzburg_neuron",
@@ -123,6 +136,10 @@ public final class Models {
           "volume_transmitter",
           "clopath_synapse",
           "diffusion_connection",
+          "eprop_learning_signal_connection",
+          "eprop_learning_signal_connection_bsshslm_2020",
+          "eprop_synapse",
+          "eprop_synapse_bsshslm_2020",
           "gap_junction",
           "rate_connection_delayed",
           "rate_connection_instantaneous",
@@ -178,6 +195,14 @@ public final class Models {
 
   private static Model declared(String name) {
     return switch (name) {
+      case "eprop_iaf" -> EpropIaf.MODEL;
+      case "eprop_iaf_adapt" -> EpropIaf.ADAPT;
+      case "eprop_iaf_adapt_bsshslm_2020" -> EpropIafBsshslm2020.ADAPT;
+      case "eprop_iaf_bsshslm_2020" -> EpropIafBsshslm2020.MODEL;
+      case "eprop_iaf_psc_delta" -> EpropIaf.PSC_DELTA;
+      case "eprop_iaf_psc_delta_adapt" -> EpropIaf.PSC_DELTA_ADAPT;
+      case "eprop_readout" -> EpropReadout.MODEL;
+      case "eprop_readout_bsshslm_2020" -> EpropReadout.BSSHSLM_2020;
       case "erfc_neuron" -> ErfcNeuron.MODEL;
       case "gif_pop_psc_exp" -> GifPopPscExp.MODEL;
       case "ginzburg_neuron" -> GinzburgNeuron.MODEL;
@@ -236,6 +261,10 @@ public final class Models {
       case "volume_transmitter" -> VolumeTransmitter.MODEL;
       case "clopath_synapse" -> ClopathSynapse.MODEL;
       case "diffusion_connection" -> Couplings.DIFFUSION;
+      case "eprop_learning_signal_connection" -> Couplings.LEARNING_SIGNAL;
+      case "eprop_learning_signal_connection_bsshslm_2020" -> Couplings.LEARNING_SIGNAL_BSSHSLM_2020;
+      case "eprop_synapse" -> EpropSynapse.MODEL;
+      case "eprop_synapse_bsshslm_2020" -> EpropSynapseBsshslm2020.MODEL;
       case "gap_junction" -> Couplings.GAP_JUNCTION;
       case "rate_connection_delayed" -> Couplings.RATE_DELAYED;
       case "rate_connection_instantaneous" -> Couplings.RATE_INSTANTANEOUS;

@@ -86,7 +86,7 @@ public final class Synapse {
     }
     Map<String, Quantity<?>> values = new LinkedHashMap<>();
     for (ParameterSpec p : model.parameters()) {
-      if (p.kind() == ParameterSpec.Kind.REAL) {
+      if (p.kind() != ParameterSpec.Kind.NODE && !p.name().equals("receptor_type")) {
         values.put(p.name(), ParameterInput.initial(p));
       }
     }
@@ -112,7 +112,8 @@ public final class Synapse {
     return with(parameter, Quantity.<Dimension.Scalar>of(value, Unit.NONE));
   }
 
-  /// The same with the parameter of that name set: numbers in NEST's units, or a [Quantity]; for
+  /// The same with the parameter of that name set: numbers in NEST's units, or a [Quantity]; `true`
+  /// or `false`, or a text, where the parameter takes that; for
   /// `weight_recorder`, and where the model hears a third node for that, the node; for
   /// `receptor_type` a whole number, or one for each synapse.
   ///
@@ -121,7 +122,7 @@ public final class Synapse {
     String parameter = model.named(called);
     boolean isNode = parameter.equals(RECORDER) || model.third().filter(is(parameter)).isPresent();
     if (isNode && value instanceof NodeCollection named) return with(parameter, named);
-    Quantity<?> v = (Quantity<?>) ParameterInput.require(model, parameter, value);
+    Quantity<?> v = ParameterInput.number(model, parameter, value);
     if (parameter.equals("receptor_type")) {
       if (v.isNumber()) return receptor(receptorNumber(v.number()));
       if (v.isRandom() || v.length() == 0 || model.signal().isPresent()) {

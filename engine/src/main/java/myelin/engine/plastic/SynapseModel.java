@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
 import myelin.engine.declare.FastLoop;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
@@ -25,11 +28,14 @@ public final class SynapseModel extends Model {
   private final boolean alike;
   private final Extras extras;
   private final List<ParameterSpec> own;
+  private final List<ParameterSpec> columns;
   private final Optional<ParameterSpec> third;
 
   /// What some models have.
   ///
   /// @param histories what its synapses hear of their targets beside spikes, by name
+  /// @param kept what the rule keeps of each synapse, besides its parameters
+  /// @param oneStep whether the delay is one step
   /// @param source the text in which it is written
   /// @param aliases other names of parameters
   private record Extras(
@@ -37,6 +43,8 @@ public final class SynapseModel extends Model {
       Optional<Signal> signal,
       Optional<FastLoop> fastLoop,
       List<String> histories,
+      List<String> kept,
+      boolean oneStep,
       Optional<String> source,
       Map<String, String> aliases) {
 
@@ -46,11 +54,41 @@ public final class SynapseModel extends Model {
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            List.of(),
+            false,
             Optional.empty(),
             Map.of());
 
     Extras rule(Supplier<Plasticity> r) {
-      return new Extras(Optional.of(r), signal, fastLoop, histories, source, aliases);
+      Optional<Supplier<Plasticity>> given = Optional.of(r);
+      return new Extras(given, signal, fastLoop, histories, kept, oneStep, source, aliases);
+    }
+
+    Extras signal(Signal s) {
+      Optional<Signal> given = Optional.of(s);
+      return new Extras(rule, given, fastLoop, histories, kept, oneStep, source, aliases);
+    }
+
+    Extras fastLoop(FastLoop f) {
+      Optional<FastLoop> given = Optional.of(f);
+      return new Extras(rule, signal, given, histories, kept, oneStep, source, aliases);
+    }
+
+    Extras histories(List<String> h) {
+      return new Extras(rule, signal, fastLoop, h, kept, oneStep, source, aliases);
+    }
+
+    Extras kept(List<String> k) {
+      return new Extras(rule, signal, fastLoop, histories, k, oneStep, source, aliases);
+    }
+
+    Extras ofOneStep() {
+      return new Extras(rule, signal, fastLoop, histories, kept, true, source, aliases);
+    }
+
+    Extras written(String text, Map<String, String> a) {
+      Optional<String> given = Optional.of(text);
+      return new Extras(rule, signal, fastLoop, histories, kept, oneStep, given, a);
     }
   }
 
@@ -64,6 +102,19 @@ public final class SynapseModel extends Model {
         parameters.stream()
             .filter(p -> !COMMON.contains(p.name()) && p.kind() != ParameterSpec.Kind.NODE)
             .toList();
+    Stream<ParameterSpec> kept = extras.kept.stream().map(SynapseModel::column);
+    columns = Stream.concat(own.stream(), kept).toList();
+  }
+
+  private static ParameterSpec column(String name) {
+    return new ParameterSpec(
+        name,
+        Unit.NONE,
+        ParameterSpec.Kind.REAL,
+        0.0,
+        "kept by the rule",
+        Condition.FINITE,
+        ParameterSpec.Role.STATE);
   }
 
   private SynapseModel with(Extras changed) {
@@ -88,39 +139,40 @@ public final class SynapseModel extends Model {
 
   /// A model of connections that carry a signal all the time; without a parameter `delay` at once.
   public SynapseModel(Words words, List<ParameterSpec> parameters, Signal signal) {
-    this(
-        words,
-        parameters,
-        false,
-        new Extras(
-            Optional.empty(),
-            Optional.of(signal),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Map.of()));
+    this(words, parameters, false, Extras.NONE.signal(signal));
   }
 
   /// The same model, of which the inner loop of the rule has a faster form.
   public SynapseModel fastLoop(FastLoop loop) {
-    Extras e = extras;
-    return with(new Extras(e.rule, e.signal, Optional.of(loop), e.histories, e.source, e.aliases));
+    return with(extras.fastLoop(loop));
   }
 
   /// The same model, whose synapses hear what their targets leave under these names.
   public SynapseModel hearing(String... names) {
-    Extras e = extras;
-    return with(new Extras(e.rule, e.signal, e.fastLoop, List.of(names), e.source, e.aliases));
+    return with(extras.histories(List.of(names)));
+  }
+
+  /// The same model, whose rule keeps numbers of each synapse under these names, besides its
+  /// parameters; they begin at zero, and users see nothing of them.
+  public SynapseModel keeping(String... names) {
+    return with(extras.kept(List.of(names)));
+  }
+
+  /// The same model, for synapses whose delay is one step of the simulation.
+  public SynapseModel ofOneStep() {
+    return with(extras.ofOneStep());
+  }
+
+  /// Whether the delay of its synapses is one step of the simulation.
+  public boolean isOfOneStep() {
+    return extras.oneStep;
   }
 
   /// The same model, which is written in a text.
   ///
   /// @param aliases names that parameters have there, beside their own
   public SynapseModel written(String text, Map<String, String> aliases) {
-    Extras e = extras;
-    return with(
-        new Extras(
-            e.rule, e.signal, e.fastLoop, e.histories, Optional.of(text), Map.copyOf(aliases)));
+    return with(extras.written(text, Map.copyOf(aliases)));
   }
 
   @Override
@@ -171,6 +223,11 @@ public final class SynapseModel extends Model {
   /// The parameters of the rule, in order of declaration.
   public List<ParameterSpec> own() {
     return own;
+  }
+
+  /// All that is kept of each synapse besides weight and delay: [#own], then what users do not see.
+  public List<ParameterSpec> columns() {
+    return columns;
   }
 
   Plasticity newRule() {
