@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import modules
 from ..signals import one_at_a_time, whole
-from . import catalogue, records, values
+from . import catalogue, optimizers, records, values
 from .errors import call, fail
 from .info import to_json
 from .nodes import NodeCollection
@@ -45,6 +45,7 @@ def _defaults(model: Model) -> dict[str, Any]:
         )
         found.update({n: model.own.get(n, NodeCollection()) for n in declared.named_nodes})
         found.update({alias: found[n] for alias, n in declared.aliases.items()})
+        optimizers.nested(found)
         return found
     found.update(
         frozen=False,
@@ -137,6 +138,7 @@ def check(model: Model, params: Mapping[str, Any], where: str) -> dict[str, Any]
     special = model.declared.named_nodes
     aliases = model.declared.aliases if model.declared.is_synapse else {}
     params = {aliases.get(n, n): v for n, v in params.items()}
+    params = optimizers.flat(params, model.own, where)
     known = values.check_names(model.declared, {n: v for n, v in params.items() if n not in special}, where)
     known.update({n: v for n, v in params.items() if n in special and not _none(v)})
     return known

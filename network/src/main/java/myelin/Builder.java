@@ -153,7 +153,7 @@ public final class Builder {
   /// @param update after how long weights may change again
   /// @param window the last part of each interval, in which errors count
   /// @param reset whether neurons begin anew with each interval
-  /// @throws BadInput unless the window is part of the interval
+  /// @throws BadInput unless both are above zero and finite
   public Builder learningIntervals(
       Quantity<Dimension.Time> update, Quantity<Dimension.Time> window, boolean reset) {
     learning = new LearningIntervals(update.number(), window.number(), reset);

@@ -73,7 +73,8 @@ public final class CoupledInputs {
     }
   }
 
-  /// What a device sends to a sum.
+  /// What a device sends to a sum. As in NEST, what reaches receptors of readout neurons is not kept
+  /// for a step of its own: a device that was created after the neuron comes a step later.
   private record Driven(int sum, RateSource source, double factor, int delay, long since) {}
 
   private final Population population;
@@ -178,7 +179,8 @@ public final class CoupledInputs {
           RateSource source = nodes.device(edges.source()[e], RateSource.class).orElseThrow();
           double w = edges.factor()[0][e];
           int sum = signal.hasReceptors() ? apart : w < 0 ? 1 : 0;
-          driven.add(new Driven(first + sum, source, w, d, edges.since()));
+          int behind = signal.hasReceptors() && edges.source()[e] > target ? 1 : 0;
+          driven.add(new Driven(first + sum, source, w, d + behind, edges.since()));
           continue;
         }
         if (signal == Signal.DIFFUSION) {
