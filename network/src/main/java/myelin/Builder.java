@@ -147,8 +147,8 @@ public final class Builder {
   }
 
   /// The intervals in which networks learn by e-prop after Bellec et al. 2020: NEST's
-  /// `eprop_update_interval`, `eprop_learning_window` and `eprop_reset_neurons_on_update`; one second,
-  /// one second and true unless set.
+  /// `eprop_update_interval`, `eprop_learning_window` and `eprop_reset_neurons_on_update`; one
+  /// second, one second and true unless set.
   ///
   /// @param update after how long weights may change again
   /// @param window the last part of each interval, in which errors count

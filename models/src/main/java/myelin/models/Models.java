@@ -262,7 +262,8 @@ public final class Models {
       case "clopath_synapse" -> ClopathSynapse.MODEL;
       case "diffusion_connection" -> Couplings.DIFFUSION;
       case "eprop_learning_signal_connection" -> Couplings.LEARNING_SIGNAL;
-      case "eprop_learning_signal_connection_bsshslm_2020" -> Couplings.LEARNING_SIGNAL_BSSHSLM_2020;
+      case "eprop_learning_signal_connection_bsshslm_2020" ->
+          Couplings.LEARNING_SIGNAL_BSSHSLM_2020;
       case "eprop_synapse" -> EpropSynapse.MODEL;
       case "eprop_synapse_bsshslm_2020" -> EpropSynapseBsshslm2020.MODEL;
       case "gap_junction" -> Couplings.GAP_JUNCTION;

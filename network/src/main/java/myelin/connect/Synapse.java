@@ -113,9 +113,9 @@ public final class Synapse {
   }
 
   /// The same with the parameter of that name set: numbers in NEST's units, or a [Quantity]; `true`
-  /// or `false`, or a text, where the parameter takes that; for
-  /// `weight_recorder`, and where the model hears a third node for that, the node; for
-  /// `receptor_type` a whole number, or one for each synapse.
+  /// or `false`, or a text, where the parameter takes that; for `weight_recorder`, and where the
+  /// model hears a third node for that, the node; for `receptor_type` a whole number, or one for
+  /// each synapse.
   ///
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
   public Synapse with(String called, Object value) {

@@ -129,8 +129,7 @@ final class Synapses implements ConnectCall.Values {
     if (least <= weight && weight <= most) return;
     throw new BadInput(
         BadInput.Kind.VALUE,
-        "%s: weight = %s must be from Wmin = %s to Wmax = %s"
-            .formatted(name, weight, least, most));
+        "%s: weight = %s must be from Wmin = %s to Wmax = %s".formatted(name, weight, least, most));
   }
 
   /// A zero has the sign of its limit, or of the other weights: that decides which input of the

@@ -73,8 +73,8 @@ public final class CoupledInputs {
     }
   }
 
-  /// What a device sends to a sum. As in NEST, what reaches receptors of readout neurons is not kept
-  /// for a step of its own: a device that was created after the neuron comes a step later.
+  /// What a device sends to a sum. As in NEST, what reaches receptors of readout neurons is not
+  /// kept for a step of its own: a device that was created after the neuron comes a step later.
   private record Driven(int sum, RateSource source, double factor, int delay, long since) {}
 
   private final Population population;

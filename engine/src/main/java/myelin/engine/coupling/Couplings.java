@@ -304,7 +304,8 @@ public final class Couplings {
   private boolean takes(int id, Signal carried, int receptor) {
     if (id < 1 || id > nodes.size() || !coupled(id)) return false;
     Signal taken = nodes.models().get(nodes.model(id)).signal().orElseThrow();
-    boolean fits = taken.hasReceptors() ? receptor >= 1 && receptor <= taken.channels() : receptor == 0;
+    boolean fits =
+        taken.hasReceptors() ? receptor >= 1 && receptor <= taken.channels() : receptor == 0;
     return fits && taken.takes(carried);
   }
 

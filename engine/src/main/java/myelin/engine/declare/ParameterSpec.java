@@ -49,8 +49,7 @@ public record ParameterSpec(
         Kind.TEXT,
         choices.getFirst(),
         meaning,
-        new Condition(
-            String.join(" or ", choices), v -> v >= 0 && v <= most && v == Math.rint(v)),
+        new Condition(String.join(" or ", choices), v -> v >= 0 && v <= most && v == Math.rint(v)),
         Role.CONSTANT,
         choices);
   }

@@ -7,7 +7,8 @@ import myelin.engine.base.TimeGrid;
 /// `eprop_update_interval`, `eprop_learning_window` and `eprop_reset_neurons_on_update`.
 ///
 /// @param update_ms after how long weights may change again (ms)
-/// @param window_ms the last part of each interval, in which errors count (ms); all of it, if longer
+/// @param window_ms the last part of each interval, in which errors count (ms); all of it, if
+///   longer
 /// @param reset whether neurons begin anew with each interval
 public record LearningIntervals(double update_ms, double window_ms, boolean reset) {
 

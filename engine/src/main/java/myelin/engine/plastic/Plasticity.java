@@ -86,8 +86,8 @@ public abstract class Plasticity {
     return true;
   }
 
-  /// Whether spikes with this stamp pass the synapses; where they do not, it is as if the source had
-  /// been silent.
+  /// Whether spikes with this stamp pass the synapses; where they do not, it is as if the source
+  /// had been silent.
   protected boolean passes(long stamp) {
     return true;
   }

@@ -104,13 +104,11 @@ public final class EpropIaf extends Recurrent {
     super(adaptive);
     this.resetting = resetting;
     cutoff =
-        coefficient(
-            p -> {
-              double ms = p.get("eprop_isi_trace_cutoff");
-              return Double.isInfinite(ms) ? ms : p.steps("eprop_isi_trace_cutoff");
-            });
-    V_reset =
-        resetting ? coefficient(p -> p.get("V_reset") - p.get("E_L")) : coefficient(p -> 0);
+        coefficient(p -> {
+          double ms = p.get("eprop_isi_trace_cutoff");
+          return Double.isInfinite(ms) ? ms : p.steps("eprop_isi_trace_cutoff");
+        });
+    V_reset = resetting ? coefficient(p -> p.get("V_reset") - p.get("E_L")) : coefficient(p -> 0);
     keeps = resetting ? parameter("refractory_input") : coefficient(p -> 0);
   }
 
@@ -129,7 +127,7 @@ public final class EpropIaf extends Recurrent {
                 Unit.MS,
                 Double.POSITIVE_INFINITY,
                 "time after a spike in which synapses learn",
-                Condition.NOT_NEGATIVE);
+                CUTOFF);
     if (resetting) {
       model
           .parameter("V_reset", Unit.MV, -70, "reset potential", Condition.FINITE)

@@ -64,11 +64,8 @@ public final class EpropIafBsshslm2020 extends Recurrent {
   private final double[] count = hidden();
 
   private final Coefficient P_z_in =
-      coefficient(
-          p ->
-              p.get("regular_spike_arrival") != 0
-                  ? 1
-                  : 1 - StrictMath.exp(-p.h() / p.get("tau_m")));
+      coefficient(p ->
+          p.get("regular_spike_arrival") != 0 ? 1 : 1 - StrictMath.exp(-p.h() / p.get("tau_m")));
   private long interval;
 
   private EpropIafBsshslm2020(boolean adaptive) {

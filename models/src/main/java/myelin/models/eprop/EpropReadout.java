@@ -1,7 +1,6 @@
 package myelin.models.eprop;
 
 import java.util.List;
-import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.ParameterSpec;
@@ -39,17 +38,17 @@ public final class EpropReadout extends Learner {
                       "readout neuron that learns by e-prop, step by step",
                       EQUATIONS
                           + """
-                              error_signal = window (V_m - target)
+                            error_signal = window (V_m - target)
 
-                            where window and target are the rates that arrive by rate_connection_delayed on the
-                            receptors 1 (eprop_learning_window) and 2 (target_signal); readout_signal and
-                            target_signal are recorded times the window.
-                            """
+                          where window and target are the rates that arrive by rate_connection_delayed on the
+                          receptors 1 (eprop_learning_window) and 2 (target_signal); readout_signal and
+                          target_signal are recorded times the window.
+                          """
                           + LEARNING
                           + """
-                            Korcsak-Gorzo et al. 2025, after Bellec et al. 2020
-                            (doi:10.1038/s41467-020-17236-y).
-                            """),
+                          Korcsak-Gorzo et al. 2025, after Bellec et al. 2020
+                          (doi:10.1038/s41467-020-17236-y).
+                          """),
               BY_STEP,
               "eprop_learning_window")
           .parameter(
@@ -57,7 +56,7 @@ public final class EpropReadout extends Learner {
               Unit.MS,
               Double.POSITIVE_INFINITY,
               "time after a spike in which synapses learn",
-              Condition.NOT_NEGATIVE)
+              CUTOFF)
           .takes(Signal.READOUT, List.of(Signal.LEARNING))
           .block(() -> new EpropReadout(false));
 
@@ -69,21 +68,21 @@ public final class EpropReadout extends Learner {
                       "readout neuron that learns by e-prop, interval by interval",
                       EQUATIONS
                           + """
-                              error_signal = y - target
-                              mean_squared_error:  y = V_m of the step before
-                              cross_entropy:       y = r / (r + sum over others),  r = exp(V_m) of the step before
+                            error_signal = y - target
+                            mean_squared_error:  y = V_m of the step before
+                            cross_entropy:       y = r / (r + sum over others),  r = exp(V_m) of the step before
 
-                            where the target is the rate that arrives on receptor 2 (target_signal), and the sum the
-                            rates of the other readout neurons on receptor 1 (readout_signal), by
-                            rate_connection_delayed; without regular_spike_arrival, spikes act times 1 - P. The error
-                            is zero before the last eprop_learning_window of each eprop_update_interval. Intervals
-                            begin three steps later than those of the network; there, with
-                            eprop_reset_neurons_on_update, its potential begins anew.
-                            """
+                          where the target is the rate that arrives on receptor 2 (target_signal), and the sum the
+                          rates of the other readout neurons on receptor 1 (readout_signal), by
+                          rate_connection_delayed; without regular_spike_arrival, spikes act times 1 - P. The error
+                          is zero before the last eprop_learning_window of each eprop_update_interval. Intervals
+                          begin three steps later than those of the network; there, with
+                          eprop_reset_neurons_on_update, its potential begins anew.
+                          """
                           + LEARNING
                           + """
-                            Bellec et al. 2020 (doi:10.1038/s41467-020-17236-y).
-                            """),
+                          Bellec et al. 2020 (doi:10.1038/s41467-020-17236-y).
+                          """),
               BY_INTERVAL,
               "readout_signal")
           .choice("loss", List.of("mean_squared_error", "cross_entropy"), "what is to be small")
@@ -126,20 +125,18 @@ public final class EpropReadout extends Learner {
     loss = byInterval ? parameter("loss") : coefficient(p -> 0);
     P_z_in =
         byInterval
-            ? coefficient(
-                p ->
-                    p.get("regular_spike_arrival") != 0
-                        ? 1
-                        : 1 - StrictMath.exp(-p.h() / p.get("tau_m")))
+            ? coefficient(p ->
+                p.get("regular_spike_arrival") != 0
+                    ? 1
+                    : 1 - StrictMath.exp(-p.h() / p.get("tau_m")))
             : coefficient(p -> 1);
     cutoff =
         byInterval
             ? coefficient(p -> Double.POSITIVE_INFINITY)
-            : coefficient(
-                p -> {
-                  double ms = p.get("eprop_isi_trace_cutoff");
-                  return Double.isInfinite(ms) ? ms : p.steps("eprop_isi_trace_cutoff");
-                });
+            : coefficient(p -> {
+              double ms = p.get("eprop_isi_trace_cutoff");
+              return Double.isInfinite(ms) ? ms : p.steps("eprop_isi_trace_cutoff");
+            });
   }
 
   private static NeuronModel.Builder declare(

@@ -41,9 +41,9 @@ public final class EpropSynapse extends LearningRule {
                       + OPTIMIZERS
                       + """
 
-                        The delay is one step. Korcsak-Gorzo et al. 2025, after Bellec et al. 2020
-                        (doi:10.1038/s41467-020-17236-y).
-                        """),
+                      The delay is one step. Korcsak-Gorzo et al. 2025, after Bellec et al. 2020
+                      (doi:10.1038/s41467-020-17236-y).
+                      """),
               declare(flag("optimize_each_step", true, "whether each step is an update")),
               false,
               EpropSynapse::new)

@@ -53,8 +53,8 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
                       + OPTIMIZERS
                       + """
 
-                        The delay is one step. Bellec et al. 2020 (doi:10.1038/s41467-020-17236-y).
-                        """),
+                      The delay is one step. Bellec et al. 2020 (doi:10.1038/s41467-020-17236-y).
+                      """),
               declare(
                   Synapses.constant(
                       "tau_m_readout",

@@ -31,6 +31,20 @@ abstract class Learner extends CoupledBlock {
   static final List<String> BY_STEP =
       List.of("gradients by step", "learning signals by step", "rates by step");
 
+  /// A time after which synapses learn no more, or none.
+  static final Condition CUTOFF =
+      new Condition(
+          ">= 0 and below 1e9, or inf",
+          ms -> Condition.DURATION.allows(ms) || ms == Double.POSITIVE_INFINITY);
+
+  private static final Condition BOUND =
+      new Condition(
+          "finite, or -inf for none",
+          v ->
+              Condition.FINITE.allows(v)
+                  || v == -Double.MAX_VALUE
+                  || v == Double.NEGATIVE_INFINITY);
+
   /// Channels of input.
   static final int SPIKES = 0;
 
@@ -51,8 +65,7 @@ abstract class Learner extends CoupledBlock {
   /// What a current adds in a step.
   final Coefficient P_i_in =
       coefficient(
-          p ->
-              p.get("tau_m") / p.get("C_m") * (1 - StrictMath.exp(-p.h() / p.get("tau_m"))));
+          p -> p.get("tau_m") / p.get("C_m") * (1 - StrictMath.exp(-p.h() / p.get("tau_m"))));
 
   private final Coefficient V_min = coefficient(p -> p.get("V_min") - p.get("E_L"));
   private boolean bounded;
@@ -70,8 +83,7 @@ abstract class Learner extends CoupledBlock {
         .parameter("C_m", Unit.PF, 250, "membrane capacitance", Condition.POSITIVE)
         .parameter("tau_m", Unit.MS, 10, "membrane time constant", Condition.POSITIVE)
         .parameter("I_e", Unit.PA, 0, "constant input current", Condition.FINITE)
-        .parameter(
-            "V_min", Unit.MV, -Double.MAX_VALUE, "lower bound of the potential", Condition.ANY);
+        .parameter("V_min", Unit.MV, -Double.MAX_VALUE, "lower bound of the potential", BOUND);
   }
 
   @Override

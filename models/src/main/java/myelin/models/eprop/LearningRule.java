@@ -157,8 +157,7 @@ abstract class LearningRule extends Plasticity {
   private double adam(int i, double k, double g) {
     double b1 = beta_1.at(i);
     double b2 = beta_2.at(i);
-    double alpha =
-        eta.at(i) * Math.sqrt(1 - StrictMath.pow(b2, k)) / (1 - StrictMath.pow(b1, k));
+    double alpha = eta.at(i) * Math.sqrt(1 - StrictMath.pow(b2, k)) / (1 - StrictMath.pow(b1, k));
     first[i] = b1 * first[i] + (1 - b1) * g;
     second[i] = b2 * second[i] + (1 - b2) * g * g;
     return alpha * first[i] / (Math.sqrt(second[i]) + epsilon.at(i));

@@ -34,8 +34,7 @@ abstract class Recurrent extends Learner {
       """;
 
   private static final List<String> FUNCTIONS =
-      List.of(
-          "piecewise_linear", "exponential", "fast_sigmoid_derivative", "arctan_derivative");
+      List.of("piecewise_linear", "exponential", "fast_sigmoid_derivative", "arctan_derivative");
 
   // Places among the recordables.
   private static final int DURATION = 1;
@@ -106,7 +105,8 @@ abstract class Recurrent extends Learner {
             Double.POSITIVE_INFINITY,
             "silence after which weights change; at spikes only",
             new Condition(
-                "inf, as weights here change when the source fires", Double::isInfinite))
+                "inf, as weights here change when the source fires",
+                ms -> ms == Double.POSITIVE_INFINITY))
         .choice("surrogate_gradient_function", FUNCTIONS, "form of the surrogate gradient")
         .parameter(
             "surrogate_gradient_height", Unit.NONE, 0.3, "its largest value", Condition.POSITIVE)
