@@ -144,8 +144,11 @@ final class Coupler {
     if (synapse.receptor() == 0 && synapse.receptorName() == null) return 0;
     throw new BadInput(
         BadInput.Kind.UNKNOWN_RECEPTOR,
-        "%s: there is one receptor for %s, number 0, without a name"
-            .formatted(synapse.name(), signal.text()));
+        "%s: there is one receptor for %s, number 0, without a name; receptor_type = %s must be 0"
+            .formatted(
+                synapse.name(),
+                signal.text(),
+                synapse.receptorName() == null ? synapse.receptor() : synapse.receptorName()));
   }
 
   private BadInput refused(int id, String does) {

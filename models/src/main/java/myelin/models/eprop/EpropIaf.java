@@ -61,7 +61,7 @@ public final class EpropIaf extends Recurrent {
   public static final NeuronModel ADAPT =
       model(
           "eprop_iaf_adapt",
-          "leaky neuron with adaptive threshold that learns by e-prop, by steps",
+          "adaptive leaky neuron that learns by e-prop, step by step",
           LEAKY + "\n" + ADAPTIVE,
           true,
           false);
@@ -70,7 +70,7 @@ public final class EpropIaf extends Recurrent {
   public static final NeuronModel PSC_DELTA =
       model(
           "eprop_iaf_psc_delta",
-          "leaky neuron with reset that learns by e-prop, step by step",
+          "leaky neuron with reset that learns by e-prop, by steps",
           RESETTING,
           false,
           true);
@@ -79,7 +79,7 @@ public final class EpropIaf extends Recurrent {
   public static final NeuronModel PSC_DELTA_ADAPT =
       model(
           "eprop_iaf_psc_delta_adapt",
-          "leaky neuron with reset and adaptive threshold that learns by e-prop",
+          "adaptive leaky neuron with reset that learns by e-prop",
           RESETTING + "\n" + ADAPTIVE + ADAPTS_ALWAYS,
           true,
           true);

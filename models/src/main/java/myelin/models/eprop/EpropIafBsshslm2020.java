@@ -53,7 +53,7 @@ public final class EpropIafBsshslm2020 extends Recurrent {
       declare(
               NeuronModel.named("eprop_iaf_adapt_bsshslm_2020")
                   .words(
-                      "leaky neuron with adaptive threshold that learns by e-prop, by intervals",
+                      "adaptive leaky neuron that learns by e-prop, by intervals",
                       EQUATIONS + "\n" + ADAPTIVE + LEARNING + SURROGATE + SOURCE),
               true)
           .block(() -> new EpropIafBsshslm2020(true));

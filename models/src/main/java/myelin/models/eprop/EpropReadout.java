@@ -26,8 +26,8 @@ public final class EpropReadout extends Learner {
       """
 
       A rate generator that was created after the neuron reaches it a step later than one that was
-      created before, as in NEST. It never fires. Its error goes to neurons that are connected by learning signal connections, and
-      changes its own synapses. I_e acts from the second step on.
+      created before, as in NEST. It never fires. Its error goes to neurons that are connected by
+      learning signal connections, and changes its own synapses. I_e acts from the second step on.
       """;
 
   /// The model that learns step by step.

@@ -26,7 +26,8 @@ public final class EpropSynapse extends LearningRule {
                   "eligibility propagation, step by step",
                   """
                     z_bar   -> P z_bar + 1 at a spike of the source
-                    e        = psi (z_bar - adapt_beta epsilon),   epsilon -> psi z_bar + (rho - psi adapt_beta) epsilon
+                    e        = psi (z_bar - adapt_beta epsilon)
+                    epsilon -> psi z_bar + (rho - psi adapt_beta) epsilon
                     e_bar   -> kappa e_bar + e,   e_reg -> kappa_reg e_reg + (1 - kappa_reg) e
                     gradient = L e_bar + c_reg (f - f_target) e_reg
 

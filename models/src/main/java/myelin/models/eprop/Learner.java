@@ -37,13 +37,7 @@ abstract class Learner extends CoupledBlock {
           ">= 0 and below 1e9, or inf",
           ms -> Condition.DURATION.allows(ms) || ms == Double.POSITIVE_INFINITY);
 
-  private static final Condition BOUND =
-      new Condition(
-          "finite, or -inf for none",
-          v ->
-              Condition.FINITE.allows(v)
-                  || v == -Double.MAX_VALUE
-                  || v == Double.NEGATIVE_INFINITY);
+  private static final Condition BOUND = new Condition("below inf", v -> v < 1e100);
 
   /// Channels of input.
   static final int SPIKES = 0;
@@ -83,7 +77,7 @@ abstract class Learner extends CoupledBlock {
         .parameter("C_m", Unit.PF, 250, "membrane capacitance", Condition.POSITIVE)
         .parameter("tau_m", Unit.MS, 10, "membrane time constant", Condition.POSITIVE)
         .parameter("I_e", Unit.PA, 0, "constant input current", Condition.FINITE)
-        .parameter("V_min", Unit.MV, -Double.MAX_VALUE, "lower bound of the potential", BOUND);
+        .parameter("V_min", Unit.MV, -Double.MAX_VALUE, "lower bound of V_m", BOUND);
   }
 
   @Override

@@ -160,7 +160,8 @@ abstract class LearningRule extends Plasticity {
     double alpha = eta.at(i) * Math.sqrt(1 - StrictMath.pow(b2, k)) / (1 - StrictMath.pow(b1, k));
     first[i] = b1 * first[i] + (1 - b1) * g;
     second[i] = b2 * second[i] + (1 - b2) * g * g;
-    return alpha * first[i] / (Math.sqrt(second[i]) + epsilon.at(i));
+    double root = Math.sqrt(second[i]) + epsilon.at(i);
+    return root == 0 ? 0 : alpha * first[i] / root;
   }
 
   /// The neuron that synapse `i` ends on, as one of its block.

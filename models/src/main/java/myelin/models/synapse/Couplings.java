@@ -127,7 +127,7 @@ public final class Couplings {
     return new SynapseModel(
             new Model.Words(
                 name,
-                "error of a readout neuron, by which recurrent neurons learn",
+                "error of a readout neuron, to learn by",
                 """
                 The error that the source, a readout neuron, has in a step, times the weight, reaches the
                 target in the next step and adds to its learning signal. The delay is one step; NEST takes
