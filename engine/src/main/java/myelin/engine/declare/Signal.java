@@ -39,7 +39,7 @@ public enum Signal {
 
   /// Whether neurons that take this take what connections carry as `other`.
   public boolean takes(Signal other) {
-    return this == other || this == READOUT && other == RATE;
+    return this == other || (this == READOUT && other == RATE);
   }
 
   /// What connections carry it, for messages.

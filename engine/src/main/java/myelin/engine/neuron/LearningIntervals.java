@@ -33,11 +33,11 @@ public record LearningIntervals(double update_ms, double window_ms, boolean rese
   ///
   /// @throws BadInput if it is shorter than a step
   public long update(TimeGrid grid) {
-    return (long) grid.ceil(update_ms, "eprop_update_interval");
+    return grid.ceil(update_ms, "eprop_update_interval");
   }
 
   /// The window (steps).
   public long window(TimeGrid grid) {
-    return (long) grid.ceil(window_ms, "eprop_learning_window");
+    return grid.ceil(window_ms, "eprop_learning_window");
   }
 }

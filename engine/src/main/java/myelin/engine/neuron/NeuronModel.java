@@ -197,19 +197,8 @@ public final class NeuronModel extends Model {
   ///
   /// @throws BadInput listing the receptors if there is none of that number
   public Receptor receptor(int number) {
-    for (Receptor r : receptors) if (r.number() == number) return r;
-    if (receptors.isEmpty()) {
-      throw new BadInput(
-          BadInput.Kind.CONNECTION,
-          "%s takes neither spikes nor currents; it is connected by models that carry %s"
-              .formatted(name(), declaration.signal.map(Signal::text).orElse("other signals")));
-    }
-    List<String> allowed = new ArrayList<>();
-    for (Receptor r : receptors) allowed.add(r.number() + " (" + r.name() + ")");
-    throw new BadInput(
-        BadInput.Kind.UNKNOWN_RECEPTOR,
-        "Receptor type %d is not available in %s; it has %s"
-            .formatted(number, name(), String.join(", ", allowed)));
+    String other = declaration.signal.map(Signal::text).orElse("other signals");
+    return Receptor.find(number, receptors, name(), other);
   }
 
   /// Number of the receptor whose spikes go to a channel; 0 if there is none.

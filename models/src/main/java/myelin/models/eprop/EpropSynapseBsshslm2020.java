@@ -149,7 +149,7 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
     reached.values()[row] = now;
     long passed = now - begin;
     long left = updates || passed >= Integer.SIZE ? 0 : spikes >> passed;
-    pending.values()[row] = left | 1L << (t - now);
+    pending.values()[row] = left | (1L << (t - now));
   }
 
   /// Takes synapse `i` through the steps `[begin, end)`, in which the source fired where bits are
@@ -194,7 +194,7 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
   }
 
   private static boolean isSet(int bits, long k) {
-    return k < Integer.SIZE && (bits >> k & 1) != 0;
+    return k < Integer.SIZE && ((bits >> k) & 1) != 0;
   }
 
   /// Changes the weight of synapse `i` by the gradient of the interval that ended at `end`.

@@ -37,7 +37,7 @@ abstract class Learner extends CoupledBlock {
           ">= 0 and below 1e9, or inf",
           ms -> Condition.DURATION.allows(ms) || ms == Double.POSITIVE_INFINITY);
 
-  private static final Condition BOUND = new Condition("below inf", v -> v < 1e100);
+  private static final Condition BOUND = new Condition("below inf", mv -> mv < 1e100);
 
   /// Channels of input.
   static final int SPIKES = 0;
@@ -77,7 +77,7 @@ abstract class Learner extends CoupledBlock {
         .parameter("C_m", Unit.PF, 250, "membrane capacitance", Condition.POSITIVE)
         .parameter("tau_m", Unit.MS, 10, "membrane time constant", Condition.POSITIVE)
         .parameter("I_e", Unit.PA, 0, "constant input current", Condition.FINITE)
-        .parameter("V_min", Unit.MV, -Double.MAX_VALUE, "lower bound of V_m", BOUND);
+        .parameter("V_min", Unit.MV, -Double.MAX_VALUE, "lowest V_m", BOUND);
   }
 
   @Override
@@ -94,8 +94,8 @@ abstract class Learner extends CoupledBlock {
   }
 
   /// Keeps the potential of neuron `i` at `V_min` or above.
-  final double bound(int i, double v) {
-    return bounded ? Math.max(v, V_min.of(i)) : v;
+  final double bound(int i, double mv) {
+    return bounded ? Math.max(mv, V_min.of(i)) : mv;
   }
 
   /// The constant current of neuron `i` in this step; from the next one on it is `I_e`.

@@ -57,7 +57,7 @@ abstract class LearningRule extends Plasticity {
   /// The parameters of a model: weight and delay, those of the optimizer, and its own.
   static List<ParameterSpec> declare(ParameterSpec... own) {
     Condition part = new Condition("from 0 to below 1", b -> b >= 0 && b < 1);
-    Condition whole = new Condition("a whole number above 0", n -> n >= 1 && n == Math.rint(n));
+    Condition whole = new Condition(">= 1 and below 2^31", n -> n >= 1 && n < 0x1p31);
     List<ParameterSpec> all = new ArrayList<>(List.of(own));
     all.add(ParameterSpec.choice("optimizer", TYPES, "how weights follow the gradient"));
     all.add(integer("batch_size", 1, "updates whose gradients are summed", whole));
