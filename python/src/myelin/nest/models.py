@@ -61,6 +61,8 @@ def _defaults(model: Model) -> dict[str, Any]:
     )
     if declared.is_neuron:
         found.update(recordables=list(declared.recordables), synaptic_elements={})
+        if declared.signal == "readout":
+            found["receptor_types"] = {n: k for n, k in declared.receptors.items() if k}
     elif declared.recordables:
         found.update(recordables=list(declared.recordables))
     for name in records.MATRICES:
