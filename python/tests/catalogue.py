@@ -20,6 +20,14 @@ RATES = [
 
 NEURONS = [
     "aeif_psc_delta_clopath",
+    "eprop_iaf",
+    "eprop_iaf_adapt",
+    "eprop_iaf_adapt_bsshslm_2020",
+    "eprop_iaf_bsshslm_2020",
+    "eprop_iaf_psc_delta",
+    "eprop_iaf_psc_delta_adapt",
+    "eprop_readout",
+    "eprop_readout_bsshslm_2020",
     "erfc_neuron",
     "gif_pop_psc_exp",
     "ginzburg_neuron",
@@ -78,6 +86,10 @@ SYNAPSES = [
     "bernoulli_synapse",
     "clopath_synapse",
     "diffusion_connection",
+    "eprop_learning_signal_connection",
+    "eprop_learning_signal_connection_bsshslm_2020",
+    "eprop_synapse",
+    "eprop_synapse_bsshslm_2020",
     "gap_junction",
     "ht_synapse",
     "jonke_synapse",
@@ -277,6 +289,40 @@ DEFAULTS = {
         "u_bar_bar": 0.0,
         "u_ref_squared": 60.0,
     },
+    **{
+        "eprop_iaf" + kind: {
+            **LEAKY,
+            "tau_m": 10.0,
+            "c_reg": 0.0,
+            "surrogate_gradient_function": "piecewise_linear",
+            "surrogate_gradient_height": 0.3,
+            "surrogate_gradient_width": 1.0,
+            "learning_signal": 0.0,
+            "surrogate_gradient": 0.0,
+            "flush_event_send_interval": float("inf"),
+            **({"regular_spike_arrival": True} if "2020" in kind else {"kappa": 0.97, "kappa_reg": 0.97}),
+            **({"adapt_beta": 1.0, "adapt_tau": 10.0, "adaptation": 0.0, "V_th_adapt": -55.0} if "adapt" in kind else {}),
+            **({"V_reset": -70.0, "refractory_input": False} if "delta" in kind else {}),
+        }
+        for kind in ("", "_adapt", "_bsshslm_2020", "_adapt_bsshslm_2020", "_psc_delta", "_psc_delta_adapt")
+    },
+    **{
+        "eprop_readout" + kind: {
+            "C_m": 250.0,
+            "E_L": 0.0,
+            "V_m": 0.0,
+            "tau_m": 10.0,
+            "error_signal": 0.0,
+            "readout_signal": 0.0,
+            "target_signal": 0.0,
+            **({"loss": "mean_squared_error", "readout_signal_unnorm": 0.0} if kind else {}),
+        }
+        for kind in ("", "_bsshslm_2020")
+    },
+    "eprop_synapse": {"weight": 1.0, "delay": 1.0},
+    "eprop_synapse_bsshslm_2020": {"weight": 1.0, "delay": 1.0, "tau_m_readout": 10.0, "average_gradient": False},
+    "eprop_learning_signal_connection": {"weight": 1.0, "delay": 1.0},
+    "eprop_learning_signal_connection_bsshslm_2020": {"weight": 1.0, "delay": 1.0},
     "clopath_synapse": {"weight": 1.0, "delay": 1.0, "Wmin": 0.0, "Wmax": 100.0, "tau_x": 15.0, "x_bar": 0.0},
     "stdp_dopamine_synapse": {
         "weight": 1.0,

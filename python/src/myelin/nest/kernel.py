@@ -99,6 +99,9 @@ MEANINGS: dict[str, str] = {
     "wfr_max_iterations": "How often a slice of coupled neurons is repeated at most; never over 10 000.",
     "wfr_comm_interval": "Longest slice of coupled neurons [ms].",
     "wfr_interpolation_order": "Order of the polynomial for gap junctions: 0, 1 or 3.",
+    "eprop_update_interval": "After how long weights of e-prop synapses may change again [ms].",
+    "eprop_learning_window": "Last part of each of these intervals, in which errors count [ms].",
+    "eprop_reset_neurons_on_update": "Whether e-prop neurons begin anew with each interval.",
     "verbosity": "From which severity on messages are printed, a nest.VerbosityLevel.",
     "kernel_status": "All of these as a dict.",
     "num_processes": "Number of processes: 1.",
@@ -309,6 +312,8 @@ def _check(name: str, value: Any, resolution: float, tics_per_ms: float) -> None
         fail("BadProperty", f"update_time_limit = {value} s must be above 0")
     if name == "wfr_interpolation_order" and value not in (0, 1, 3):
         fail("KernelException", f"wfr_interpolation_order = {value} must be 0, 1 or 3")
+    if name in ("eprop_update_interval", "eprop_learning_window") and value <= 0:
+        fail("KernelException", f"{name} = {value} ms must be above 0")
     if name == "rng_type" and value not in _FIXED["rng_types"]:
         fail("BadProperty", f"unknown random number generator '{value}'")
     if name == "structural_plasticity_synapses" and value:
@@ -318,7 +323,7 @@ def _check(name: str, value: Any, resolution: float, tics_per_ms: float) -> None
     if name == "tics_per_ms" and not 1 <= value <= _MOST_TICS:
         fail("BadProperty", f"tics_per_ms = {value:g} must be from 1 to {_MOST_TICS:g}")
     grid = ("resolution", "tics_per_ms")
-    if name in (*grid, "local_num_threads", "use_wfr") or name.startswith("wfr_"):
+    if name in (*grid, "local_num_threads", "use_wfr") or name.startswith(("wfr_", "eprop_")):
         if state.settings[name] != value:
             _refuse(name, _reasons(name in (*grid, "local_num_threads")))
     if name == "rng_seed" and state.opened and state.settings[name] != value:
@@ -414,6 +419,7 @@ def SetKernelStatus(params: Mapping[str, Any]) -> None:
     if "resolution" in params:
         resolution = _checked("resolution", params["resolution"], resolution, tics)[1]
     checked = [_checked(name, value, resolution, tics) for name, value in params.items()]
+    _require_window(dict(checked))
     limits = _delays(delays, resolution) if delays else {}
     for name, value in checked:
         _write(name, value)
@@ -422,6 +428,19 @@ def SetKernelStatus(params: Mapping[str, Any]) -> None:
         state.given.add(name)
     if limits and state.exists:
         state.network.limit_delays()
+
+
+def _require_window(given: Mapping[str, Any]) -> None:
+    """Refuses a learning window that is longer than the interval of which it is the end."""
+    if "eprop_learning_window" not in given:
+        return
+    window = given["eprop_learning_window"]
+    interval = given.get("eprop_update_interval", state.settings["eprop_update_interval"])
+    if window > interval:
+        fail(
+            "KernelException",
+            f"eprop_learning_window = {window} ms must be at most eprop_update_interval = {interval} ms",
+        )
 
 
 def _delays(delays: Mapping[str, Any], resolution: float) -> dict[str, float]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import modules
 from ..signals import one_at_a_time, whole
-from . import catalogue, records, values
+from . import catalogue, optimizers, records, values
 from .errors import call, fail
 from .info import to_json
 from .nodes import NodeCollection
@@ -46,6 +46,7 @@ def _defaults(model: Model) -> dict[str, Any]:
         )
         found.update({n: model.own.get(n, NodeCollection()) for n in declared.named_nodes})
         found.update({alias: found[n] for alias, n in declared.aliases.items()})
+        optimizers.nested(found)
         return found
     found.update(
         frozen=False,
@@ -61,6 +62,8 @@ def _defaults(model: Model) -> dict[str, Any]:
     )
     if declared.is_neuron:
         found.update(recordables=list(declared.recordables), synaptic_elements={})
+        if declared.signal == "readout":
+            found["receptor_types"] = {n: k for n, k in declared.receptors.items() if k}
     elif declared.recordables:
         found.update(recordables=list(declared.recordables))
     for name in records.MATRICES:
@@ -140,6 +143,7 @@ def check(model: Model, params: Mapping[str, Any], where: str) -> dict[str, Any]
     params = {aliases.get(n, n): v for n, v in params.items()}
     if "synapse_label" in params and "synapse_label" in model.declared.parameters:
         values.label(params["synapse_label"])
+    params = optimizers.flat(params, model.own, where)
     known = values.check_names(model.declared, {n: v for n, v in params.items() if n not in special}, where)
     known.update({n: v for n, v in params.items() if n in special and not _none(v)})
     return known

@@ -79,7 +79,7 @@ def _split(declared: Declaration, wanted: tuple[str, ...]) -> list[tuple[list[in
     for place, name in enumerate(wanted):
         spec = declared.parameters.get(name)
         if spec is not None:
-            places, specs = both[declared.is_neuron and not spec.is_list]
+            places, specs = both[declared.is_neuron and not spec.is_list and spec.kind != "text"]
             places.append(place)
             specs.append(spec)
     return both
@@ -161,7 +161,7 @@ def _each(network: Network, model: str, nodes: Any, name: str) -> list[Any] | No
 
 def uses_wfr(declared: Declaration) -> bool:
     """Whether slices are repeated for nodes of a model: those that signal all the time."""
-    return bool(state.settings["use_wfr"] and declared.signal)
+    return bool(state.settings["use_wfr"] and declared.signal not in ("", "readout", "learning"))
 
 
 def _recorded(network: Network, model: str, node: int, name: str) -> Any:

@@ -11,6 +11,7 @@ import numpy as np
 
 from .. import jvm
 from ..signals import whole
+from . import optimizers
 from .errors import call
 
 DEFAULTS: dict[str, Any] = {
@@ -186,6 +187,7 @@ class Declaration:
         """The parameters of a synapse model that its synapses have in common."""
         own = (p for p in self.parameters.values() if p.name not in ("weight", "delay", "receptor_type"))
         shared = {p.name for p in own if p.kind == "node" or (self.alike and p.role == "constant")}
+        shared |= optimizers.one_for_all(self.parameters)
         return frozenset(shared | {"weight"} if self.shared_weight else shared)
 
     @cached_property
@@ -306,6 +308,7 @@ class Network:
             self._threads,
             s["use_wfr"],
             [float(w) for w in (*wfr, s["wfr_interpolation_order"])],
+            [float(s[f"eprop_{n}"]) for n in ("update_interval", "learning_window", "reset_neurons_on_update")],
         )
         self.opened = True
         self.limit_delays()

@@ -6,6 +6,7 @@ import myelin.engine.base.TimeGrid;
 import myelin.engine.coupling.Relaxation;
 import myelin.engine.declare.ModelRegistry;
 import myelin.engine.kernel.Kernel;
+import myelin.engine.neuron.LearningIntervals;
 import myelin.record.Files;
 import myelin.value.Dimension;
 import myelin.value.Quantity;
@@ -25,6 +26,7 @@ public final class Builder {
   private boolean overwrite_files;
   private boolean print_time;
   private Relaxation wfr = Relaxation.DEFAULT;
+  private LearningIntervals learning = LearningIntervals.DEFAULT;
 
   Builder() {}
 
@@ -152,6 +154,20 @@ public final class Builder {
     return this;
   }
 
+  /// The intervals in which networks learn by e-prop after Bellec et al. 2020: NEST's
+  /// `eprop_update_interval`, `eprop_learning_window` and `eprop_reset_neurons_on_update`; one
+  /// second, one second and true unless set.
+  ///
+  /// @param update after how long weights may change again
+  /// @param window the last part of each interval, in which errors count
+  /// @param reset whether neurons begin anew with each interval
+  /// @throws BadInput unless both are above zero and finite
+  public Builder learningIntervals(
+      Quantity<Dimension.Time> update, Quantity<Dimension.Time> window, boolean reset) {
+    learning = new LearningIntervals(update.number(), window.number(), reset);
+    return this;
+  }
+
   /// The models that the network knows by name; [Nestml#registry()] unless set. More can be added
   /// later, by [Simulator#models()].
   public Builder models(ModelRegistry known) {
@@ -172,7 +188,9 @@ public final class Builder {
               .formatted(interval, resolution));
     }
     TimeGrid grid = new TimeGrid(resolution, ticsPerMs);
-    return new Simulator(new Kernel(grid, seed, threads, slice, wfr), registry(), this);
+    Kernel kernel = new Kernel(grid, seed, threads, slice, wfr);
+    kernel.learn(learning);
+    return new Simulator(kernel, registry(), this);
   }
 
   /// The models of a network; of another one with each call unless they were given.

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel;
@@ -76,24 +75,30 @@ final class ModelText {
   /// For neurons that tell each other a signal the connections that carry it; for such connections
   /// the neurons.
   static List<Model> partners(Model model) {
-    Optional<Signal> signal = signal(model);
-    if (signal.isEmpty()) return List.of();
-    return Models.all().stream()
-        .filter(m -> !m.elementType().equals(model.elementType()) && signal(m).equals(signal))
-        .toList();
+    return switch (model) {
+      case NeuronModel n ->
+          Models.all().stream()
+              .filter(m ->
+                  m instanceof SynapseModel s && s.signal().filter(c -> isFor(n, s, c)).isPresent())
+              .toList();
+      case SynapseModel s when s.signal().isPresent() ->
+          Models.all().stream()
+              .filter(m -> m instanceof NeuronModel n && isFor(n, s, s.signal().get()))
+              .toList();
+      default -> List.of();
+    };
   }
 
-  private static Optional<Signal> signal(Model model) {
-    return switch (model) {
-      case NeuronModel n -> n.signal();
-      case SynapseModel s -> s.signal();
-      default -> Optional.empty();
-    };
+  /// Whether neurons send or take what connections carry.
+  private static boolean isFor(NeuronModel neuron, SynapseModel connection, Signal carried) {
+    if (neuron.sends(carried)) return true;
+    Signal taken = neuron.signal().filter(s -> s.takes(carried)).orElse(null);
+    return taken == carried || (taken != null && connection.parameter("delay").isPresent());
   }
 
   private static String partnership(Model model) {
     if (!(model instanceof NeuronModel neuron)) return "Connects";
-    return neuron.spikes()
+    return neuron.spikes() || !neuron.receptors().isEmpty()
         ? "Connected by, besides spikes and currents"
         : "Connected by, as it neither fires nor takes spikes or currents";
   }

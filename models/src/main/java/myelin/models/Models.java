@@ -34,6 +34,11 @@ import myelin.models.integrated.HhPscAlphaGap;
 import myelin.models.integrated.IafBw2001;
 import myelin.models.integrated.IafCondExp;
 import myelin.models.neuron.IafChs2007;
+import myelin.models.eprop.EpropIaf;
+import myelin.models.eprop.EpropIafBsshslm2020;
+import myelin.models.eprop.EpropReadout;
+import myelin.models.eprop.EpropSynapse;
+import myelin.models.eprop.EpropSynapseBsshslm2020;
 import myelin.models.neuron.IafPscAlpha;
 import myelin.models.neuron.IafPscDelta;
 import myelin.models.neuron.IafPscExp;
@@ -77,6 +82,14 @@ public final class Models {
   private static final List<String> CLASSES =
       List.of(
           "aeif_psc_delta_clopath",
+          "eprop_iaf",
+          "eprop_iaf_adapt",
+          "eprop_iaf_adapt_bsshslm_2020",
+          "eprop_iaf_bsshslm_2020",
+          "eprop_iaf_psc_delta",
+          "eprop_iaf_psc_delta_adapt",
+          "eprop_readout",
+          "eprop_readout_bsshslm_2020",
           "erfc_neuron",
           "gif_pop_psc_exp",
           "ginzburg_neuron",
@@ -143,6 +156,10 @@ public final class Models {
           "volume_transmitter",
           "clopath_synapse",
           "diffusion_connection",
+          "eprop_learning_signal_connection",
+          "eprop_learning_signal_connection_bsshslm_2020",
+          "eprop_synapse",
+          "eprop_synapse_bsshslm_2020",
           "gap_junction",
           "rate_connection_delayed",
           "rate_connection_instantaneous",
@@ -219,6 +236,14 @@ public final class Models {
   private static Model declared(String name) {
     return switch (name) {
       case "aeif_psc_delta_clopath" -> AeifPscDeltaClopath.MODEL;
+      case "eprop_iaf" -> EpropIaf.MODEL;
+      case "eprop_iaf_adapt" -> EpropIaf.ADAPT;
+      case "eprop_iaf_adapt_bsshslm_2020" -> EpropIafBsshslm2020.ADAPT;
+      case "eprop_iaf_bsshslm_2020" -> EpropIafBsshslm2020.MODEL;
+      case "eprop_iaf_psc_delta" -> EpropIaf.PSC_DELTA;
+      case "eprop_iaf_psc_delta_adapt" -> EpropIaf.PSC_DELTA_ADAPT;
+      case "eprop_readout" -> EpropReadout.MODEL;
+      case "eprop_readout_bsshslm_2020" -> EpropReadout.BSSHSLM_2020;
       case "erfc_neuron" -> ErfcNeuron.MODEL;
       case "gif_pop_psc_exp" -> GifPopPscExp.MODEL;
       case "ginzburg_neuron" -> GinzburgNeuron.MODEL;
@@ -285,6 +310,11 @@ public final class Models {
       case "volume_transmitter" -> VolumeTransmitter.MODEL;
       case "clopath_synapse" -> ClopathSynapse.MODEL;
       case "diffusion_connection" -> Couplings.DIFFUSION;
+      case "eprop_learning_signal_connection" -> Couplings.LEARNING_SIGNAL;
+      case "eprop_learning_signal_connection_bsshslm_2020" ->
+          Couplings.LEARNING_SIGNAL_BSSHSLM_2020;
+      case "eprop_synapse" -> EpropSynapse.MODEL;
+      case "eprop_synapse_bsshslm_2020" -> EpropSynapseBsshslm2020.MODEL;
       case "gap_junction" -> Couplings.GAP_JUNCTION;
       case "rate_connection_delayed" -> Couplings.RATE_DELAYED;
       case "rate_connection_instantaneous" -> Couplings.RATE_INSTANTANEOUS;

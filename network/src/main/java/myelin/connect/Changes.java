@@ -73,6 +73,7 @@ final class Changes {
         for (int e = 0; e < numbers.length; e++) {
           Synapses.requireWeight(selection.model(e).name(), numbers[e]);
         }
+        requireBetween(numbers, all.getOrDefault(LOWER, NONE), all.getOrDefault(LIMIT, NONE));
         requireSigns(numbers, all.getOrDefault(LIMIT, NONE));
         selection.requireWeights(numbers);
         yield () -> selection.weights(numbers);
@@ -81,6 +82,9 @@ final class Changes {
         boolean drawn = given instanceof Quantity<?> v && v.isRandom();
         int[] steps = new int[numbers.length];
         Arrays.setAll(steps, e -> steps(e, numbers[e], drawn));
+        for (int e = 0; e < steps.length; e++) {
+          Synapses.requireOneStep(kernel, selection.model(e), steps[e]);
+        }
         selection.requireDelays(steps, kernel.now());
         yield () -> selection.delays(steps);
       }
@@ -88,6 +92,10 @@ final class Changes {
         requireAllowed(parameter, numbers);
         if (parameter.equals(LIMIT)) requireSigns(all.getOrDefault("weight", NONE), numbers);
         if (parameter.equals(LIMIT) || parameter.equals(LOWER)) {
+          requireBetween(
+              all.getOrDefault("weight", NONE),
+              all.getOrDefault(LOWER, NONE),
+              all.getOrDefault(LIMIT, NONE));
           requireLimits(all.getOrDefault(LOWER, NONE), all.getOrDefault(LIMIT, NONE));
         }
         yield () -> selection.parameters(own(selection, parameter), numbers);
@@ -111,7 +119,7 @@ final class Changes {
     Quantity<?> value = Quantity.of(0, Unit.NONE);
     for (int e : selection.samples()) {
       SynapseModel model = selection.model(e);
-      value = (Quantity<?>) requireSettable(model, parameter, given);
+      value = requireSettable(model, parameter, given);
       if (parameter.equals("weight")) requireUnit(e, value);
     }
     int n = selection.size();
@@ -131,7 +139,7 @@ final class Changes {
     return numbers;
   }
 
-  private static Object requireSettable(SynapseModel model, String parameter, Object given) {
+  private static Quantity<?> requireSettable(SynapseModel model, String parameter, Object given) {
     ParameterSpec p = model.requireParameter(parameter);
     if (p.name().equals("receptor_type")) {
       throw new BadInput(
@@ -147,7 +155,7 @@ final class Changes {
           "%s: %s is one number for all synapses of the model; give it when you connect"
               .formatted(model.name(), parameter));
     }
-    return ParameterInput.require(model, parameter, given);
+    return ParameterInput.number(model, parameter, given);
   }
 
   private void requireUnit(int e, Quantity<?> weight) {
@@ -158,6 +166,21 @@ final class Changes {
             c -> Receptors.requireUnit(target, c, selection.model(e).name(), "weight", weight));
   }
 
+  /// Refuses weights beyond limits of either sign.
+  private void requireBetween(double[] weights, double[] least, double[] most) {
+    int[] lower = numbers(LOWER);
+    int[] upper = numbers(LIMIT);
+    for (int e = 0; e < selection.size(); e++) {
+      int kind = selection.kind(e);
+      if (!Synapses.takesBothSigns(selection.model(e))) continue;
+      Synapses.requireBetween(
+          selection.model(e).name(),
+          least.length == 0 ? selection.parameter(lower[kind], e) : at(least, e),
+          weights.length == 0 ? selection.weight(e) : at(weights, e),
+          most.length == 0 ? selection.parameter(upper[kind], e) : at(most, e));
+    }
+  }
+
   /// Refuses weights or limits of weights of which one is not of the other's sign.
   ///
   /// @param weights new weights, empty if they stay
@@ -166,7 +189,7 @@ final class Changes {
     int[] own = numbers(LIMIT);
     for (int e = 0; e < selection.size(); e++) {
       int c = own[selection.kind(e)];
-      if (c < 0) continue;
+      if (c < 0 || Synapses.takesBothSigns(selection.model(e))) continue;
       double weight = weights.length == 0 ? selection.weight(e) : at(weights, e);
       double limit = limits.length == 0 ? selection.parameter(c, e) : at(limits, e);
       Synapses.requireSign(selection.model(e).name(), weight, limit);
@@ -182,7 +205,7 @@ final class Changes {
     int[] upper = numbers(LIMIT);
     for (int e = 0; e < selection.size(); e++) {
       int c = lower[selection.kind(e)];
-      if (c < 0) continue;
+      if (c < 0 || Synapses.takesBothSigns(selection.model(e))) continue;
       int limit = upper[selection.kind(e)];
       Synapses.requireLimits(
           selection.model(e).name(),

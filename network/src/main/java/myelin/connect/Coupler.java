@@ -5,6 +5,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Output;
+import myelin.engine.declare.Receptor;
 import myelin.engine.declare.Signal;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
@@ -28,6 +29,9 @@ final class Coupler {
   private double[][] factor;
   private int size;
 
+  /// The receptor of the targets; negative until it is known.
+  private int receptor = -1;
+
   Coupler(Kernel kernel, Synapse synapse) {
     this.kernel = kernel;
     this.synapse = synapse;
@@ -44,15 +48,9 @@ final class Coupler {
           BadInput.Kind.CONNECTION,
           "%s sends no spikes, so no weight_recorder can hear it".formatted(synapse.name()));
     }
-    if (synapse.receptor() != 0 || synapse.receptorName() != null) {
-      throw new BadInput(
-          BadInput.Kind.UNKNOWN_RECEPTOR,
-          "%s: there is one receptor for %s, number 0, without a name"
-              .formatted(synapse.name(), signal.text()));
-    }
     requireUnit();
-    requireAll(sources, "does not send", takesDevices());
-    requireAll(targets, "does not take", false);
+    for (int i = 0; i < sources.size(); i++) requireSends(sources.at(i));
+    for (int i = 0; i < targets.size(); i++) requireTakes(targets.at(i));
     boolean within = isWithin(sources, targets, rule);
     if (signal == Signal.POTENTIAL && within && rule.isSymmetric()) {
       throw new BadInput(
@@ -102,16 +100,62 @@ final class Coupler {
     return signal == Signal.RATE && model.parameter("delay").isPresent();
   }
 
-  private void requireAll(Ids ids, String does, boolean devices) {
-    for (int i = 0; i < ids.size(); i++) {
-      int id = ids.at(i);
-      if (devices && kernel.output(id) == Output.RATE) continue;
-      if (kernel.model(id) instanceof NeuronModel m && m.signal().equals(model.signal())) continue;
+  private void requireSends(int id) {
+    if (takesDevices() && kernel.output(id) == Output.RATE) return;
+    if (kernel.model(id) instanceof NeuronModel m && m.sends(signal)) return;
+    throw refused(id, "does not send");
+  }
+
+  private void requireTakes(int id) {
+    if (!(kernel.model(id) instanceof NeuronModel m)) throw refused(id, "does not take");
+    Signal taken = m.signal().filter(s -> s.takes(signal)).orElse(null);
+    if (taken == null || (taken != signal && !takesDevices())) throw refused(id, "does not take");
+    int number = receptor(m, taken);
+    if (receptor >= 0 && number != receptor) {
       throw new BadInput(
-          BadInput.Kind.CONNECTION,
-          "%s %s %s, so it cannot be connected by %s"
-              .formatted(kernel.model(id).name(), does, signal.text(), synapse.name()));
+          BadInput.Kind.UNKNOWN_RECEPTOR,
+          "%s: receptor '%s' is another number in %s; connect them one by one"
+              .formatted(synapse.name(), synapse.receptorName(), m.name()));
     }
+    receptor = number;
+  }
+
+  /// The number of the receptor of a model that the connections end on.
+  private int receptor(NeuronModel m, Signal taken) {
+    if (taken.hasReceptors()) {
+      for (Receptor r : m.receptors()) {
+        boolean named = r.name().equals(synapse.receptorName());
+        if (synapse.receptorName() == null ? r.number() != synapse.receptor() : !named) continue;
+        if (r.number() >= 1) return r.number();
+      }
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_RECEPTOR,
+          "%s: %s takes %s on receptor 1 (%s) or 2 (%s), not on %s"
+              .formatted(
+                  synapse.name(),
+                  m.name(),
+                  signal.text(),
+                  m.receptor(1).name(),
+                  m.receptor(2).name(),
+                  synapse.receptorName() == null
+                      ? Integer.toString(synapse.receptor())
+                      : synapse.receptorName()));
+    }
+    if (synapse.receptor() == 0 && synapse.receptorName() == null) return 0;
+    throw new BadInput(
+        BadInput.Kind.UNKNOWN_RECEPTOR,
+        "%s: there is one receptor for %s, number 0, without a name; receptor_type = %s must be 0"
+            .formatted(
+                synapse.name(),
+                signal.text(),
+                synapse.receptorName() == null ? synapse.receptor() : synapse.receptorName()));
+  }
+
+  private BadInput refused(int id, String does) {
+    return new BadInput(
+        BadInput.Kind.CONNECTION,
+        "%s %s %s, so it cannot be connected by %s"
+            .formatted(kernel.model(id).name(), does, signal.text(), synapse.name()));
   }
 
   /// Draws the couplings of a rule, in both directions if it is symmetric, and says how to make
@@ -132,6 +176,7 @@ final class Coupler {
         kernel.couple(
             index,
             model,
+            Math.max(0, receptor),
             Arrays.copyOf(source, size),
             Arrays.copyOf(target, size),
             Arrays.stream(factor).map(f -> Arrays.copyOf(f, size)).toArray(double[][]::new),

@@ -198,9 +198,10 @@ final class EndpointChecks {
             "%s hears spikes at the ends of steps, and those of %s are others; connect it by static_synapse"
                 .formatted(plan.synapse().name(), kernel.model(id).name()));
       }
-      boolean keeps = kernel.model(id).parameter("tau_minus").isPresent();
-      if (keeps && kernel.model(id) instanceof NeuronModel m) requireHistories(m, plan.synapse());
-      if (keeps) continue;
+      if (!(kernel.model(id) instanceof NeuronModel m)) continue;
+      requireHistories(m, plan.synapse());
+      boolean hears = !plan.synapse().model().histories().isEmpty();
+      if (hears || m.parameter("tau_minus").isPresent()) continue;
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s does not support plastic synapses such as %s"

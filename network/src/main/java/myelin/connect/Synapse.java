@@ -113,16 +113,17 @@ public final class Synapse {
     return with(parameter, Quantity.<Dimension.Scalar>of(value, Unit.NONE));
   }
 
-  /// The same with the parameter of that name set: numbers in NEST's units, or a [Quantity]; for
-  /// `weight_recorder`, and where the model hears a third node for that, the node; for
-  /// `receptor_type` a whole number, or one for each synapse.
+  /// The same with the parameter of that name set: numbers in NEST's units, or a [Quantity]; `true`
+  /// or `false`, or a text, where the parameter takes that; for `weight_recorder`, and where the
+  /// model hears a third node for that, the node; for `receptor_type` a whole number, or one for
+  /// each synapse.
   ///
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
   public Synapse with(String called, Object value) {
     String parameter = model.named(called);
     boolean isNode = parameter.equals(RECORDER) || model.third().filter(is(parameter)).isPresent();
     if (isNode && value instanceof NodeCollection named) return with(parameter, named);
-    Quantity<?> v = (Quantity<?>) ParameterInput.require(model, parameter, value);
+    Quantity<?> v = ParameterInput.number(model, parameter, value);
     if (parameter.equals("receptor_type")) {
       if (v.isNumber()) return receptor(receptorNumber(v.number()));
       if (v.isRandom() || v.length() == 0 || model.signal().isPresent()) {

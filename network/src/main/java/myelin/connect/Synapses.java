@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.kernel.Kernel;
+import myelin.engine.plastic.SynapseModel;
 import myelin.engine.random.RandomStream;
 import myelin.engine.wiring.ConnectCall;
 import myelin.engine.wiring.EdgeBatch;
@@ -107,9 +108,28 @@ final class Synapses implements ConnectCall.Values {
       batch.put(e, c, value);
     }
     batch.put(e, signed(weight, most), steps);
-    if (limit < 0) return;
+    if (limit >= 0) requireLimits(weight, least, most);
+  }
+
+  private void requireLimits(double weight, double least, double most) {
+    if (takesBothSigns(synapse.model())) {
+      requireBetween(synapse.name(), least, weight, most);
+      return;
+    }
     requireSign(weight, most);
     requireLimits(synapse.name(), least, most);
+  }
+
+  /// Whether weights of a model may change their sign between limits.
+  static boolean takesBothSigns(SynapseModel model) {
+    return model.parameter("Wmin").filter(p -> p.initialNumber() < 0).isPresent();
+  }
+
+  static void requireBetween(String name, double least, double weight, double most) {
+    if (least <= weight && weight <= most) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s: weight = %s must be from Wmin = %s to Wmax = %s".formatted(name, weight, least, most));
   }
 
   /// A zero has the sign of its limit, or of the other weights: that decides which input of the
@@ -163,9 +183,10 @@ final class Synapses implements ConnectCall.Values {
     double[] least = lower < 0 ? new double[1] : own[lower].numbers();
     int n = Math.max(weight.length, Math.max(most.length, least.length));
     for (int e = 0; e < n; e++) {
-      double largest = most[Math.min(e, most.length - 1)];
-      requireSign(weight[Math.min(e, weight.length - 1)], largest);
-      requireLimits(synapse.name(), least[Math.min(e, least.length - 1)], largest);
+      requireLimits(
+          weight[Math.min(e, weight.length - 1)],
+          least[Math.min(e, least.length - 1)],
+          most[Math.min(e, most.length - 1)]);
     }
   }
 
@@ -229,14 +250,28 @@ final class Synapses implements ConnectCall.Values {
   /// resolution: it is rounded up to the next step, as in NEST.
   int steps(double ms) {
     if (!synapse.defaultDelay()) {
-      return steps(kernel, synapse.name(), ms, synapse.delay().isRandom(), false);
+      return oneStep(steps(kernel, synapse.name(), ms, synapse.delay().isRandom(), false));
     }
     long steps = kernel.grid().defaultDelay(ms, synapse.name() + ": delay");
-    return steps(kernel, synapse.name(), kernel.grid().ms(steps), false, true);
+    return oneStep(steps(kernel, synapse.name(), kernel.grid().ms(steps), false, true));
   }
 
   private int drawn(double ms) {
-    return steps(kernel, synapse.name(), ms, true, true);
+    return oneStep(steps(kernel, synapse.name(), ms, true, true));
+  }
+
+  private int oneStep(int steps) {
+    requireOneStep(kernel, synapse.model(), steps);
+    return steps;
+  }
+
+  /// Refuses another delay than one step for a model whose synapses take no other.
+  static void requireOneStep(Kernel kernel, SynapseModel model, int steps) {
+    if (!model.isOfOneStep() || steps == 1) return;
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "%s: delay = %s ms must be one step of the simulation, %s ms"
+            .formatted(model.name(), kernel.grid().ms(steps), kernel.grid().h_ms()));
   }
 
   /// A delay in steps.

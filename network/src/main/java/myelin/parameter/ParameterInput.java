@@ -39,6 +39,21 @@ public final class ParameterInput {
     };
   }
 
+  /// The same as a number, as synapses keep it: flags are 0 and 1, choices of texts count from 0.
+  ///
+  /// @throws BadInput if the model has no such parameter, or it does not take this
+  public static Quantity<?> number(Model model, String parameter, Object given) {
+    ParameterSpec p = model.requireParameter(parameter);
+    boolean coded = p.isChoice() || p.kind() == ParameterSpec.Kind.FLAG;
+    if (coded && (given instanceof Number || given instanceof Quantity<?>)) {
+      return numbers(model, p, given);
+    }
+    Object value = require(model, parameter, given);
+    if (value instanceof Boolean b) return Quantity.of(b ? 1 : 0, Unit.NONE);
+    if (value instanceof String s) return Quantity.of(p.choices().indexOf(s), Unit.NONE);
+    return (Quantity<?>) value;
+  }
+
   private static Boolean flag(Model model, ParameterSpec p, Object given) {
     if (given instanceof Boolean b) {
       if (!p.condition().allows(b ? 1 : 0)) {

@@ -70,6 +70,7 @@ public final class Parameters {
   private boolean isNumber(int id, ParameterSpec p) {
     return kernel.model(id) instanceof NeuronModel model
         && !ParameterInput.isList(p)
+        && !p.isChoice()
         && model.count(p.name()).isEmpty();
   }
 
@@ -88,6 +89,7 @@ public final class Parameters {
     }
     if (model.count(parameter).isPresent()) return (long) model.count(parameter).getAsInt();
     double v = kernel.get(id, p);
+    if (p.isChoice()) return p.choices().get((int) v);
     return p.kind() == ParameterSpec.Kind.FLAG ? (Object) (v != 0) : (Object) v;
   }
 
@@ -229,6 +231,10 @@ public final class Parameters {
       Object settable = ParameterInput.require(model, name, given);
       if (settable instanceof Boolean b) {
         changes.add(new Change(p, new double[] {b ? 1 : 0}));
+        return;
+      }
+      if (settable instanceof String text) {
+        changes.add(new Change(p, new double[] {p.choices().indexOf(text)}));
         return;
       }
       Quantity<?> v = (Quantity<?>) settable;

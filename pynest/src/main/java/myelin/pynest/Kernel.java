@@ -97,13 +97,16 @@ public final class Kernel implements AutoCloseable {
   /// @param threads number of threads, or 0 for as many as there are cores
   /// @param use_wfr whether slices of coupled neurons are repeated
   /// @param wfr tolerance, most iterations, interval (ms) and order of interpolation of these
+  /// @param eprop interval of updates (ms), learning window (ms), and 1 if neurons begin anew with
+  ///   each interval, else 0
   public void open(
       double resolution,
       long tics_per_ms,
       long rng_seed,
       int threads,
       boolean use_wfr,
-      double[] wfr) {
+      double[] wfr,
+      double[] eprop) {
     this.resolution = resolution;
     int cores = Runtime.getRuntime().availableProcessors();
     simulator =
@@ -118,6 +121,7 @@ public final class Kernel implements AutoCloseable {
             .wfr_max_iterations((int) wfr[1])
             .wfr_comm_interval(Names.ms(wfr[2]))
             .wfr_interpolation_order((int) wfr[3])
+            .learningIntervals(Names.ms(eprop[0]), Names.ms(eprop[1]), eprop[2] != 0)
             .build();
   }
 

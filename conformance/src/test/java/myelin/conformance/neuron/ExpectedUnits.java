@@ -110,6 +110,9 @@ final class ExpectedUnits {
             "V_th_rest",
             "E_ahp",
             "voltage_reset_add",
+            "V_th_adapt",
+            "adapt_beta",
+            "surrogate_gradient_width",
             "h")) {
       units.put(name, Unit.MV);
     }
@@ -198,7 +201,10 @@ final class ExpectedUnits {
             "tau_syn_slow",
             "tau_z",
             "t_clamp",
-            "flush_event_send_interval");
+            "flush_event_send_interval",
+            "eprop_isi_trace_cutoff",
+            "adapt_tau",
+            "tau_m_readout");
     for (String name : times) units.put(name, Unit.MS);
     for (String name :
         List.of(
@@ -225,7 +231,8 @@ final class ExpectedUnits {
             "b")) {
       units.put(name, Unit.PA);
     }
-    for (String name : List.of("rate", "rate_values", "frequency", "rho")) units.put(name, Unit.HZ);
+    for (String name : List.of("rate", "rate_values", "frequency", "rho", "f_target"))
+      units.put(name, Unit.HZ);
     for (String name :
         List.of(
             "g_L", "g_Na", "g_K", "g_Kv1", "g_Kv3", "g_ex", "g_in", "a", "g", "g_rr", "g_sfa",

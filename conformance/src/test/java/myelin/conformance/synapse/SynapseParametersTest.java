@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import myelin.Names;
 import myelin.Simulator;
@@ -51,7 +52,7 @@ class SynapseParametersTest {
 
   /// Two sources that fire and two targets, such as a synapse model connects.
   private static final class Network implements AutoCloseable {
-    final Simulator sim = Simulator.builder().threads(1).build();
+    final Simulator sim;
     final NodeCollection sources;
     final NodeCollection targets;
     final NodeCollection third;
@@ -59,6 +60,8 @@ class SynapseParametersTest {
     final Model model;
 
     Network(SynapseModel synapse) {
+      boolean step = synapse.isOfOneStep();
+      sim = Simulator.builder().threads(1).resolution(Names.ms(step ? 1 : 0.1)).build();
       boolean both = synapse.signal().equals(Optional.of(Signal.POTENTIAL));
       rule = both ? Names.one_to_one().symmetric() : Names.one_to_one();
       model =
@@ -68,19 +71,33 @@ class SynapseParametersTest {
                   .filter(m -> m instanceof NeuronModel n && n.signal().equals(synapse.signal()))
                   .findFirst()
                   .orElseThrow();
-      sources = sim.create(synapse.signal().isPresent() ? model.name() : "parrot_neuron", 2);
+      sources = sim.create(source(synapse, model), 2);
       targets = sim.create(model.name(), 2);
       third = synapse.third().isPresent() ? sim.create(volume_transmitter) : targets;
       if (synapse.signal().isPresent()) return;
-      double[] times = {0.5, 1, 2.3, 3.9};
+      double[] times = step ? new double[] {1, 2, 4, 5} : new double[] {0.5, 1, 2.3, 3.9};
       sim.connect(
           sim.create(NodeModel.named("spike_generator").with("spike_times", times)), sources);
     }
 
     /// A model of neurons that leave what such synapses hear.
     private static Model target(SynapseModel synapse) {
-      boolean spikes = synapse.histories().isEmpty();
-      return (spikes ? Names.iaf_psc_alpha : Names.hh_psc_alpha_clopath).model();
+      if (synapse.histories().isEmpty()) return Names.iaf_psc_alpha.model();
+      return first(n -> synapse.histories().stream().allMatch(h -> n.history(h) >= 0));
+    }
+
+    private static String source(SynapseModel synapse, Model target) {
+      if (synapse.signal().isEmpty()) return "parrot_neuron";
+      Signal sent = synapse.signal().get();
+      boolean same = target instanceof NeuronModel n && n.sends(sent);
+      return same ? target.name() : first(n -> n.sends(sent)).name();
+    }
+
+    private static Model first(Predicate<NeuronModel> test) {
+      return Models.all().stream()
+          .filter(m -> m instanceof NeuronModel n && test.test(n))
+          .findFirst()
+          .orElseThrow();
     }
 
     void connect(Synapse synapse) {

@@ -73,7 +73,8 @@ public final class CoupledInputs {
     }
   }
 
-  /// What a device sends to a sum.
+  /// What a device sends to a sum. As in NEST, what reaches receptors of readout neurons is not
+  /// kept for a step of its own: a device that was created after the neuron comes a step later.
   private record Driven(int sum, RateSource source, double factor, int delay, long since) {}
 
   private final Population population;
@@ -171,15 +172,21 @@ public final class CoupledInputs {
         if (nodes.part(target) != p || nodes.model(target) != m) continue;
         int first = nodes.local(target) * channels;
         int from = places[edges.source()[e]];
+        if (edges.signal() == Signal.LEARNING) from++; // beside what else it sends
+        int apart = signal.hasReceptors() ? edges.receptor() - 1 : 0;
         int d = edges.delay()[edges.delay().length == 1 ? 0 : e];
         if (from < 0) {
           RateSource source = nodes.device(edges.source()[e], RateSource.class).orElseThrow();
           double w = edges.factor()[0][e];
-          driven.add(new Driven(first + (w < 0 ? 1 : 0), source, w, d, edges.since()));
+          int sum = signal.hasReceptors() ? apart : w < 0 ? 1 : 0;
+          int behind = signal.hasReceptors() && edges.source()[e] > target ? 1 : 0;
+          driven.add(new Driven(first + sum, source, w, d + behind, edges.since()));
           continue;
         }
         if (signal == Signal.DIFFUSION) {
           for (int c = 0; c < channels; c++) ear.add(first + c, from, edges.factor()[c][e], d);
+        } else if (signal.hasReceptors()) {
+          ear.add(first + apart, from, edges.factor()[0][e], d);
         } else {
           double w = edges.factor()[0][e];
           ear.add(first + (channels > 1 && w < 0 ? 1 : 0), from, w, d);
@@ -259,12 +266,25 @@ public final class CoupledInputs {
     }
   }
 
+  /// Announces to neurons that learn what reaches them in the steps `[begin, until)`.
+  void announce(long begin, long until) {
+    if (signal != Signal.LEARNING) return;
+    for (int i = 0; i < ring.length; i++) {
+      CoupledBlock block = population.coupled(i / Block.LANES);
+      for (long t = begin; t < until; t++) {
+        block.announce(t, i % Block.LANES, ring[i][(int) t & (slots - 1)]);
+      }
+    }
+  }
+
   /// Collects what the blocks have sent in the steps from `begin` on to couplings with a delay.
   void keep(LateSignals signals, long begin, int lags) {
     for (int i = 0; i < place.length; i++) {
       CoupledBlock block = population.coupled(i / Block.LANES);
       for (int lag = 0; lag < lags; lag++) {
         signals.put(begin + lag, place[i], block.sent(lag, 0, i % Block.LANES));
+        if (!block.teaches()) continue;
+        signals.put(begin + lag, place[i] + 1, block.taught(lag, i % Block.LANES));
       }
     }
   }

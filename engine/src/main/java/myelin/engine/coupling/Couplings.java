@@ -20,6 +20,7 @@ import myelin.engine.table.ConnectionTable;
 /// [CoupledInputs]s, one for each coupled population; here is what all hear from.
 ///
 /// ```
+///   place  of each neuron, and next to it that of its learning signal, if it sends one
 ///   sent   neuron 0 | lag 0: c0 c1 .. | lag 1: c0 c1 .. | ...   neuron 1 | ...   of this slice
 ///   end    neuron 0, neuron 1, ...                                              at its end
 /// ```
@@ -33,11 +34,13 @@ public final class Couplings {
   /// @param late whether they have a delay
   /// @param factor weights: one column, or one for each channel
   /// @param delay in steps
+  /// @param receptor of their targets, where the signal that these take has several
   /// @param since step from which on they are there, for what devices send
   public record Edges(
       int synapse,
       Signal signal,
       boolean late,
+      int receptor,
       int[] source,
       int[] target,
       double[][] factor,
@@ -54,6 +57,7 @@ public final class Couplings {
           synapse,
           signal,
           late,
+          receptor,
           only(source, left),
           only(target, left),
           factors,
@@ -171,7 +175,7 @@ public final class Couplings {
     out.put(made.size());
     for (Edges e : made) {
       out.put(e.signal().name());
-      out.put(e.synapse(), e.late() ? 1 : 0, e.factor().length);
+      out.put(e.synapse(), e.late() ? 1 : 0, e.factor().length, e.receptor());
       out.put(e.source());
       out.put(e.target());
       out.put(e.delay());
@@ -200,7 +204,7 @@ public final class Couplings {
               .orElseThrow(() -> in.refuse(NO_COUPLINGS));
       int[] head = in.wholes();
       int factors = signal == Signal.DIFFUSION ? signal.channels() : 1;
-      if (head.length != 3 || head[0] < 0 || head[2] != factors) throw in.refuse(NO_COUPLINGS);
+      if (head.length != 4 || head[0] < 0 || head[2] != factors) throw in.refuse(NO_COUPLINGS);
       int[] source = in.wholes();
       int[] target = in.wholes();
       int[] delay = in.wholes();
@@ -213,14 +217,14 @@ public final class Couplings {
       fits &= delay.length == 1 || delay.length == source.length;
       for (int d : delay) fits &= d >= (head[1] == 1 ? 1 : 0) && d <= ConnectionTable.DELAY_LIMIT;
       if (!fits) throw in.refuse(NO_COUPLINGS);
-      for (int id : target) if (!carries(id, signal)) throw in.refuse(NO_COUPLINGS);
+      for (int id : target) if (!takes(id, signal, head[3])) throw in.refuse(NO_COUPLINGS);
       for (int id : source) {
-        if (!carries(id, signal) && !(head[1] == 1 && signal == Signal.RATE && sendsRate(id))) {
+        if (!sends(id, signal) && !(head[1] == 1 && signal == Signal.RATE && sendsRate(id))) {
           throw in.refuse(NO_COUPLINGS);
         }
       }
       long since = in.step(now);
-      add(new Edges(head[0], signal, head[1] == 1, source, target, factor, delay, since));
+      add(new Edges(head[0], signal, head[1] == 1, head[3], source, target, factor, delay, since));
     }
     if (present()) prepare(1, polynomial, 1, now);
     for (int id = in.whole(); id != 0; id = in.whole()) {
@@ -267,7 +271,10 @@ public final class Couplings {
   private void seatAll(int lags, long now) {
     place = new int[nodes.size() + 1];
     int n = 0;
-    for (int id = 1; id <= nodes.size(); id++) place[id] = coupled(id) ? n++ : -1;
+    for (int id = 1; id <= nodes.size(); id++) {
+      place[id] = coupled(id) ? n++ : -1;
+      if (place[id] >= 0 && teaches(id)) n++;
+    }
     sent = new double[n * stride];
     end = new double[n];
     for (int p = 0; p < populations.length; p++) {
@@ -294,9 +301,24 @@ public final class Couplings {
     return made.stream().anyMatch(e -> e.signal().continuous());
   }
 
-  private boolean carries(int id, Signal signal) {
+  private boolean takes(int id, Signal carried, int receptor) {
     if (id < 1 || id > nodes.size() || !coupled(id)) return false;
-    return nodes.models().get(nodes.model(id)).signal().orElseThrow() == signal;
+    Signal taken = nodes.models().get(nodes.model(id)).signal().orElseThrow();
+    boolean fits =
+        taken.hasReceptors() ? receptor >= 1 && receptor <= taken.channels() : receptor == 0;
+    return fits && taken.takes(carried);
+  }
+
+  private boolean sends(int id, Signal signal) {
+    return id >= 1 && id <= nodes.size() && coupled(id) && model(id).sends(signal);
+  }
+
+  private boolean teaches(int id) {
+    return model(id).sends(Signal.LEARNING);
+  }
+
+  private NeuronModel model(int id) {
+    return nodes.models().get(nodes.model(id));
   }
 
   private boolean sendsRate(int id) {
@@ -355,6 +377,12 @@ public final class Couplings {
   public void send(int part, long now) {
     if (lateSignals.from() == lateSignals.until()) return;
     for (CoupledInputs input : inputs.get(part)) input.late(lateSignals, now);
+  }
+
+  /// Announces to the neurons of a part what reaches them in the steps `[begin, until)`, before
+  /// spikes are delivered.
+  public void announce(int part, long begin, long until) {
+    for (CoupledInputs input : inputs.get(part)) input.announce(begin, until);
   }
 
   /// A part hears what to begin the next slice with.

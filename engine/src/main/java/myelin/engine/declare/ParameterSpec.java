@@ -39,6 +39,21 @@ public record ParameterSpec(
     this(name, unit, kind, initial, meaning, condition, role, List.of());
   }
 
+  /// A constant parameter of neurons or synapses that is one of some texts, of which the first is
+  /// the default. It is kept as the number of its choice.
+  public static ParameterSpec choice(String name, List<String> choices, String meaning) {
+    int most = choices.size() - 1;
+    return new ParameterSpec(
+        name,
+        Unit.NONE,
+        Kind.TEXT,
+        choices.getFirst(),
+        meaning,
+        new Condition(String.join(" or ", choices), v -> v >= 0 && v <= most && v == Math.rint(v)),
+        Role.CONSTANT,
+        choices);
+  }
+
   /// The type of a parameter's value.
   public enum Kind {
     /// A number.
@@ -80,10 +95,16 @@ public record ParameterSpec(
     READ_ONLY
   }
 
-  /// The default as a number; flags count as 0 and 1.
+  /// Whether it is one of some texts, which neurons and synapses keep as its number.
+  public boolean isChoice() {
+    return kind == Kind.TEXT && !choices.isEmpty();
+  }
+
+  /// The default as a number; flags count as 0 and 1, choices of texts from 0 on.
   public double initialNumber() {
     if (initial instanceof Number n) return n.doubleValue();
     if (initial instanceof Boolean b) return b ? 1 : 0;
+    if (isChoice()) return choices.indexOf(initial);
     throw new IllegalStateException(name + " is not a number");
   }
 

@@ -10,7 +10,12 @@ public enum Signal {
   /// channel 1 rates times diffusion factors.
   DIFFUSION("diffusion input", 2, false),
   /// The membrane potential, for gap junctions: channel 0 sums conductances times potentials.
-  POTENTIAL("gap junctions", 1, true);
+  POTENTIAL("gap junctions", 1, true),
+  /// Rates that a readout neuron takes on receptors of their own, which are channels: receptor 1 is
+  /// channel 0, receptor 2 channel 1.
+  READOUT("rates", 2, false),
+  /// The error of a readout neuron, by which others learn.
+  LEARNING("learning signals", 1, false);
 
   private final String text;
   private final int channels;
@@ -25,6 +30,16 @@ public enum Signal {
   /// What multiplies it in a connection: the names of one parameter, or of one for each channel.
   public List<String> factors() {
     return this == DIFFUSION ? List.of("drift_factor", "diffusion_factor") : List.of("weight");
+  }
+
+  /// Whether a connection names the channel, by its receptor; otherwise there is one receptor.
+  public boolean hasReceptors() {
+    return this == READOUT;
+  }
+
+  /// Whether neurons that take this take what connections carry as `other`.
+  public boolean takes(Signal other) {
+    return this == other || (this == READOUT && other == RATE);
   }
 
   /// What connections carry it, for messages.

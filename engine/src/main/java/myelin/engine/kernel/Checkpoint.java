@@ -7,6 +7,7 @@ import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.coupling.Relaxation;
 import myelin.engine.declare.Model;
+import myelin.engine.neuron.LearningIntervals;
 import myelin.engine.table.ConnectionTable;
 
 /// Saves a network between two runs and makes it again, for any number of threads. What is saved is
@@ -31,6 +32,9 @@ final class Checkpoint {
     out.put(relaxation.wfr_max_iterations());
     out.put(relaxation.wfr_comm_interval());
     out.put(relaxation.wfr_interpolation_order());
+    out.put(kernel.learning().update_ms());
+    out.put(kernel.learning().window_ms());
+    out.put(kernel.learning().reset());
     out.put(kernel.now);
     out.put(kernel.spikes);
     out.put(kernel.slots);
@@ -64,6 +68,7 @@ final class Checkpoint {
     long seed = in.wide();
     Relaxation relaxation = new Relaxation(in.flag(), in.real(), in.whole(), in.real(), in.whole());
     Kernel kernel = new Kernel(grid, seed, parts, sliceLimit, relaxation);
+    kernel.learn(new LearningIntervals(in.real(), in.real(), in.flag()));
     kernel.now = in.step(LATEST / grid.ticsPerStep());
     kernel.spikes = in.count();
     kernel.slots = in.whole();

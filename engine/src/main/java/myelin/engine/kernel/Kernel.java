@@ -28,6 +28,7 @@ import myelin.engine.device.RandomSource;
 import myelin.engine.device.Recorder;
 import myelin.engine.device.SpikeReceiver;
 import myelin.engine.device.SpikeSource;
+import myelin.engine.neuron.LearningIntervals;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
@@ -45,6 +46,7 @@ public final class Kernel {
   private static final int LONGEST_SLICE = 128; // without synapses to bound it
   final TimeGrid grid;
   private long seed;
+  private LearningIntervals learning = LearningIntervals.DEFAULT;
   final int parts;
   private final int sliceLimit;
   final Nodes nodes;
@@ -123,6 +125,16 @@ public final class Kernel {
     }
   }
 
+  /// The intervals in which the network learns.
+  public LearningIntervals learning() {
+    return learning;
+  }
+
+  /// Has a network that has no nodes yet learn in these intervals.
+  public void learn(LearningIntervals intervals) {
+    learning = intervals;
+  }
+
   /// Steps simulated so far.
   public long now() {
     return now;
@@ -157,7 +169,7 @@ public final class Kernel {
     for (int p = 0; p < parts; p++) {
       if (m < populations[p].length) continue;
       Population[] more = Arrays.copyOf(populations[p], m + 1);
-      more[m] = new Population(model, grid, seed);
+      more[m] = new Population(model, grid, seed, learning);
       populations[p] = more;
     }
     return m;
@@ -254,13 +266,21 @@ public final class Kernel {
   /// Couples neurons that tell each other the signal of a synapse model.
   ///
   /// @param synapse index of the synapse model, as in [ConnectCall]
+  /// @param receptor of the targets
   /// @param factor weights, a column for each factor that the signal has
   /// @param delay in steps, if the model has a delay
   public void couple(
-      int synapse, SynapseModel model, int[] source, int[] target, double[][] factor, int[] delay) {
+      int synapse,
+      SynapseModel model,
+      int receptor,
+      int[] source,
+      int[] target,
+      double[][] factor,
+      int[] delay) {
     Signal signal = model.signal().orElseThrow();
     boolean late = model.parameter("delay").isPresent();
-    couplings.add(new Couplings.Edges(synapse, signal, late, source, target, factor, delay, now));
+    couplings.add(
+        new Couplings.Edges(synapse, signal, late, receptor, source, target, factor, delay, now));
   }
 
   /// Draws the synapses of `call` once, so that a value that cannot be is found.

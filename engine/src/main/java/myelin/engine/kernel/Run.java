@@ -19,6 +19,7 @@ import myelin.engine.table.WeightLog;
 /// One call of [Kernel#run]: the workers, slice by slice.
 ///
 /// ```
+///   announce  signals with a delay to the part's own neurons     (only if any are coupled)
 ///   deliver   spikes of the slice before to the part's own neurons
 ///   arrive    spikes that were kept until now add up
 ///   couple    repeat the slice until coupled neurons settle      (only if there are any)
@@ -147,6 +148,7 @@ final class Run {
 
   private void work(int worker) {
     while (true) {
+      if (coupled) attempt(() -> announce(worker));
       if (delivering) attempt(() -> deliver(worker));
       attempt(() -> arrive(worker));
       if (coupled) couple(worker);
@@ -177,7 +179,14 @@ final class Run {
   private void arrive(int worker) {
     for (int p = worker; p < parts; p += workers) {
       for (Arrivals arrivals : kernel.wiring.arrivals(p)) arrivals.arrive(sliceBegin, sliceEnd);
+    }
+  }
+
+  /// Signals are on their way before spikes are, which may pass synapses that learn by them.
+  private void announce(int worker) {
+    for (int p = worker; p < parts; p += workers) {
       kernel.couplings.send(p, sliceBegin);
+      kernel.couplings.announce(p, sliceBegin, sliceEnd);
     }
   }
 

@@ -209,7 +209,7 @@ final class SynapseStore {
     require(key, model, in);
     boolean[] shared = in.flags();
     boolean[] uniform = in.flags();
-    int rule = model.keepsColumns() ? model.own().size() : 0;
+    int rule = model.keepsColumns() ? model.columns().size() : 0;
     in.require(uniform.length <= rule && (shared.length == 0 || rule > 0), "there is no such rule");
     List<Row> rows = new ArrayList<>();
     for (int source = in.whole(); source != END; source = in.whole()) {
@@ -270,7 +270,7 @@ final class SynapseStore {
     for (int c = 0; c < row.parameters().length; c++) {
       double[] values = row.parameters()[c];
       fits &= values.length == 1 || values.length == n;
-      for (double v : values) model.own().get(c).require(model.name(), v);
+      for (double v : values) model.columns().get(c).require(model.name(), v);
     }
     if (!fits) throw damaged(in);
   }

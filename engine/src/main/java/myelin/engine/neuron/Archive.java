@@ -129,6 +129,11 @@ public final class Archive {
         : listener.get().underWay(now);
   }
 
+  /// The step up to which no synapse onto neuron `i` looks back any more.
+  long heardUntil(int i) {
+    return listener.map(l -> l.heardUntil(base + i)).orElse(Long.MAX_VALUE);
+  }
+
   /// What it remembers of a neuron.
   ///
   /// @param stamp stamp of the last spike in steps, -1 if there is none

@@ -43,6 +43,7 @@ public abstract class Block {
   private boolean iterating;
   private long seed;
   private double h;
+  private LearningIntervals learning = LearningIntervals.DEFAULT;
 
   /// An empty block.
   protected Block() {}
@@ -159,6 +160,11 @@ public abstract class Block {
     return h;
   }
 
+  /// The intervals in which the network learns.
+  protected final LearningIntervals learning() {
+    return learning;
+  }
+
   /// Seed of the network, for models that draw random numbers.
   protected final long seed() {
     return seed;
@@ -189,6 +195,11 @@ public abstract class Block {
   /// Whether plastic synapses hear neuron `i`.
   protected final boolean isHeard(int i) {
     return archive.isHeard(i);
+  }
+
+  /// The step up to which no synapse onto neuron `i` looks back any more.
+  protected final long heardUntil(int i) {
+    return archive.heardUntil(i);
   }
 
   /// Neuron `i` leaves a number to its synapses, in history number `number` of its model.
@@ -233,6 +244,11 @@ public abstract class Block {
     histories = kinds.stream().map(k -> new History(k.keep())).toArray(History[]::new);
     this.seed = seed;
     this.h = h;
+  }
+
+  /// The network learns in these intervals.
+  final void learn(LearningIntervals intervals) {
+    learning = intervals;
   }
 
   /// Another seed; what is derived from it must be derived again.

@@ -16,6 +16,7 @@ public abstract class CoupledBlock extends Block {
   private double[][][] sent = {};
   private double[][][][] received = {};
   private double[][] strength = {};
+  private double[][] taught = {};
   private double[][] settled = {};
   private double[][] saved = {};
   private int orders = 1;
@@ -58,6 +59,25 @@ public abstract class CoupledBlock extends Block {
     return sent[lag][order];
   }
 
+  /// Whether it sends learning signals, besides.
+  public boolean teaches() {
+    return false;
+  }
+
+  /// The learning signals that are sent in this step, to be filled by the step, one element a lane.
+  protected final double[] taught() {
+    return taught[lag];
+  }
+
+  /// The learning signal that lane `i` sent in step number `step` of the slice.
+  public final double taught(int step, int i) {
+    return taught[step][i];
+  }
+
+  /// Lane `i` will receive `x` on channel 0 in step `t`; told before the spikes of the steps before
+  /// reach synapses onto it.
+  public void announce(long t, int i, double x) {}
+
   /// Number of coefficients asked for, 1 to [#ORDERS]: `wfr_interpolation_order` plus one.
   protected final int orders() {
     return orders;
@@ -70,6 +90,7 @@ public abstract class CoupledBlock extends Block {
     sent = new double[lags][orders][LANES];
     received = new double[lags][channels][ORDERS][LANES];
     settled = new double[lags][LANES];
+    if (teaches()) taught = new double[lags][LANES];
     if (strength.length == 0) strength = new double[channels][LANES];
   }
 

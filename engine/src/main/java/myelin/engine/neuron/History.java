@@ -86,6 +86,11 @@ public final class History {
     return values[lane][k];
   }
 
+  /// The numbers of a lane, [#size] of them and then room; not to be changed.
+  public double[] kept(int lane) {
+    return values[lane];
+  }
+
   /// The number of a lane at `step`; zero if there is none.
   public double at(int lane, long step) {
     int k = after(lane, step) - 1;

@@ -149,6 +149,11 @@ public final class NeuronModel extends Model {
     return declaration.signal;
   }
 
+  /// Whether its neurons send a signal to those that are connected by models that carry it.
+  public boolean sends(Signal wanted) {
+    return declaration.sent.contains(wanted);
+  }
+
   /// Whether it fires.
   public boolean spikes() {
     return declaration.spikes;
@@ -240,6 +245,7 @@ public final class NeuronModel extends Model {
     private boolean severalSpikesPerStep;
     private Optional<FastLoop> fastLoop = Optional.empty();
     private Optional<Signal> signal = Optional.empty();
+    private List<Signal> sent = List.of();
     private boolean spikes = true;
     private Optional<Carried> carried = Optional.empty();
     private Optional<String> source = Optional.empty();
@@ -440,6 +446,22 @@ public final class NeuronModel extends Model {
     /// Its neurons tell each other `kind` all the time; blocks must be [CoupledBlock]s.
     public Builder tells(Signal kind) {
       signal = Optional.of(kind);
+      sent = List.of(kind);
+      return this;
+    }
+
+    /// Its neurons take `kind` all the time, and send what is in `others`; blocks must be
+    /// [CoupledBlock]s.
+    public Builder takes(Signal kind, List<Signal> others) {
+      signal = Optional.of(kind);
+      sent = List.copyOf(others);
+      return this;
+    }
+
+    /// A parameter that is one of some texts, which is kept as the number of its choice; the first
+    /// is the default.
+    public Builder choice(String name, List<String> choices, String meaning) {
+      parameters.add(ParameterSpec.choice(name, choices, meaning));
       return this;
     }
 

@@ -29,6 +29,7 @@ public final class Population {
   private final NeuronModel model;
   private final TimeGrid grid;
   private long seed;
+  private final LearningIntervals learning;
   private final Column.Shared shared = new Column.Shared();
   private final Map<String, Column> columns = new LinkedHashMap<>();
   private final InputRing[] rings;
@@ -49,6 +50,12 @@ public final class Population {
 
   /// No neurons yet, of a model, in a network with this seed.
   public Population(NeuronModel model, TimeGrid grid, long seed) {
+    this(model, grid, seed, LearningIntervals.DEFAULT);
+  }
+
+  /// The same in a network that learns in these intervals.
+  public Population(NeuronModel model, TimeGrid grid, long seed, LearningIntervals learning) {
+    this.learning = learning;
     this.model = model;
     this.grid = grid;
     this.seed = seed;
@@ -122,6 +129,11 @@ public final class Population {
     stale[b] = true;
   }
 
+  /// The intervals in which the network learns.
+  public LearningIntervals learning() {
+    return learning;
+  }
+
   /// The time grid of the network.
   public TimeGrid grid() {
     return grid;
@@ -141,6 +153,7 @@ public final class Population {
       stale = Arrays.copyOf(stale, count);
       for (int b = old; b < count; b++) {
         blocks[b] = model.newBlock();
+        blocks[b].learn(learning);
         blocks[b].open(archiving, seed, grid.h_ms(), model.histories());
         blocks[b].attach(new Drive[model.channels().size()][0], new Sampler[0]);
         if (listener.isPresent()) tell(listener.get(), b);

@@ -20,6 +20,9 @@ public interface SpikeListener {
   /// The step up to which all synapses have heard what there was, at step `now`.
   public long needed(long now);
 
+  /// The step up to which no synapse onto neuron `n` looks back any more.
+  public long heardUntil(int n);
+
   /// The step up to which no spike that is under way to a synapse at step `now` looks back.
   public long underWay(long now);
 

@@ -60,7 +60,7 @@ public final class PlasticTable extends ConnectionTable {
   public void layOut(int firstSource, int[] rowStart, boolean wide, int minDelay, int maxDelay) {
     super.layOut(firstSource, rowStart, wide, minDelay, maxDelay);
     weights = new double[size()];
-    columns = new SynapseColumn[model.own().size()];
+    columns = new SynapseColumn[model.columns().size()];
     Arrays.setAll(columns, c -> new SynapseColumn(size()));
   }
 
@@ -145,8 +145,8 @@ public final class PlasticTable extends ConnectionTable {
 
   /// The column of a parameter of the rule.
   public SynapseColumn parameter(String name) {
-    List<ParameterSpec> own = model.own();
-    for (int c = 0; c < own.size(); c++) if (own.get(c).name().equals(name)) return columns[c];
+    List<ParameterSpec> all = model.columns();
+    for (int c = 0; c < all.size(); c++) if (all.get(c).name().equals(name)) return columns[c];
     throw new IllegalStateException(model.name() + " has no parameter " + name);
   }
 
@@ -206,14 +206,14 @@ public final class PlasticTable extends ConnectionTable {
 
   /// Parameter number `c` of synapse `i` of source `row` as it is now.
   public double value(int c, int i, int row) {
-    String name = model.own().get(c).name();
+    String name = model.columns().get(c).name();
     for (SourceTrace t : rule.traces) if (t.name().equals(name)) return t.at(i, row);
     return columns[c].at(i);
   }
 
   /// Sets parameter number `c` of synapse `i`; [#refresh] must follow.
   public void putValue(int c, int i, double value) {
-    String name = model.own().get(c).name();
+    String name = model.columns().get(c).name();
     columns[c].put(i, value);
     for (SourceTrace t : rule.traces) if (t.name().equals(name)) t.put(i, value);
   }
@@ -221,7 +221,7 @@ public final class PlasticTable extends ConnectionTable {
   /// Sets parameter number `c` of all synapses; [#refresh] must follow.
   public void putAll(int c, double value) {
     columns[c].putAll(value);
-    String name = model.own().get(c).name();
+    String name = model.columns().get(c).name();
     for (SourceTrace t : rule.traces) if (t.name().equals(name)) t.putAll(value);
   }
 
@@ -240,7 +240,19 @@ public final class PlasticTable extends ConnectionTable {
       if (last[row] == key.birth() && silent(row)) continue;
       oldest = Math.min(oldest, last[row]);
     }
-    return oldest == Long.MAX_VALUE ? oldest : oldest - maxDelay() - slice;
+    return oldest == Long.MAX_VALUE ? oldest : oldest - maxDelay() - slice - rule.reach();
+  }
+
+  /// The same of target `n`; it takes a look at all synapses.
+  long oldestNeeded(int n) {
+    long oldest = Long.MAX_VALUE;
+    for (int row = 0; row < last.length; row++) {
+      if (last[row] == key.birth() && silent(row)) continue;
+      for (int i = begin(row); i < end(row) && last[row] < oldest; i++) {
+        if (target(i) == n) oldest = last[row];
+      }
+    }
+    return oldest == Long.MAX_VALUE ? oldest : oldest - maxDelay();
   }
 
   private boolean silent(int row) {
@@ -257,6 +269,7 @@ public final class PlasticTable extends ConnectionTable {
     }
     long stamp = spikes.begin() + lag + 1;
     sweep(stamp + slice - 1); // as NEST: at the end of a slice whose spikes come afterwards
+    if (!rule.passes(stamp)) return;
     if (spikes.from(lag) < spikes.from(lag + 1) && size() > 0) rule.at(stamp);
     for (int k = spikes.from(lag), end = spikes.from(lag + 1); k < end; k++) {
       int row = row(spikes.sender(k));

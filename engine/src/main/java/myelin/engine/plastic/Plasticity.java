@@ -2,9 +2,11 @@ package myelin.engine.plastic;
 
 import java.util.Arrays;
 import java.util.List;
+import myelin.engine.base.TimeGrid;
 import myelin.engine.device.CollectedSpikes;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.History;
+import myelin.engine.neuron.LearningIntervals;
 
 /// How the weights of the synapses of one table change, as a model of synapses says: at each spike
 /// of a source its synapses hear what their targets fired since its last one, then what is left of
@@ -84,6 +86,18 @@ public abstract class Plasticity {
     return true;
   }
 
+  /// Whether spikes with this stamp pass the synapses; where they do not, it is as if the source
+  /// had been silent.
+  protected boolean passes(long stamp) {
+    return true;
+  }
+
+  /// How long before the last spike of a source, and the delay, its synapses still look at what
+  /// their targets have left (steps).
+  protected int reach() {
+    return 0;
+  }
+
   /// Whether the rule asks for pairs of spikes by [#hear], which takes a trace.
   protected boolean hearsPairs() {
     return hears();
@@ -116,6 +130,34 @@ public abstract class Plasticity {
   /// in place `number`; entries are those of [#lane].
   protected final History history(int number, int i) {
     return table.posts().history(histories[number], table.target(i));
+  }
+
+  /// The block of the target of synapse `i`.
+  protected final Block block(int i) {
+    return table.posts().block(table.target(i));
+  }
+
+  /// The intervals in which the network learns.
+  protected final LearningIntervals learning() {
+    return table.posts().learning();
+  }
+
+  /// The time grid of the network.
+  protected final TimeGrid grid() {
+    return table.posts().grid();
+  }
+
+  /// In place of a trace, until [#open].
+  protected static SourceTrace noTrace() {
+    return SourceTrace.NONE;
+  }
+
+  /// A number that is the same for all synapses of a source, and that the rule alone changes, in
+  /// [SourceTrace#values].
+  ///
+  /// @param kept its name, of those that the model keeps
+  protected final SourceTrace ofSource(String kept) {
+    return trace(kept, SourceTrace.STAYS, 0, false);
   }
 
   /// The lane of the target of synapse `i` in its block.
@@ -233,6 +275,11 @@ public abstract class Plasticity {
   /// The first synapse of a row.
   protected final int rowBegin(int row) {
     return table.begin(row);
+  }
+
+  /// The end of the synapses of a row.
+  protected final int rowEnd(int row) {
+    return table.end(row);
   }
 
   /// By synapse which of those between the same two nodes it is, counted from 0, at most 255.

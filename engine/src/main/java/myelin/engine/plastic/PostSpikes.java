@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import myelin.engine.base.TimeGrid;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.History;
+import myelin.engine.neuron.LearningIntervals;
 import myelin.engine.neuron.Population;
 import myelin.engine.neuron.SpikeListener;
 import myelin.engine.table.ConnectionTable;
@@ -110,6 +112,21 @@ public final class PostSpikes implements SpikeListener {
   /// What the block of neuron `n` has left, by number.
   History history(int number, int n) {
     return population.orElseThrow().block(n / Block.LANES).history(number);
+  }
+
+  /// The block of neuron `n`.
+  Block block(int n) {
+    return population.orElseThrow().block(n / Block.LANES);
+  }
+
+  /// The intervals in which the network learns.
+  LearningIntervals learning() {
+    return population.map(Population::learning).orElse(LearningIntervals.DEFAULT);
+  }
+
+  /// The time grid of the network.
+  TimeGrid grid() {
+    return population.map(Population::grid).orElseGet(() -> new TimeGrid(h));
   }
 
   /// The number of what neurons leave under a name.
@@ -418,6 +435,13 @@ public final class PostSpikes implements SpikeListener {
       surveyed = step + SURVEY_EVERY;
     }
     return forgotten;
+  }
+
+  @Override
+  public long heardUntil(int n) {
+    long until = Long.MAX_VALUE;
+    for (PlasticTable t : readers) until = Math.min(until, t.oldestNeeded(n));
+    return until;
   }
 
   @Override

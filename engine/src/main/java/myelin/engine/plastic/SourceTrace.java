@@ -21,6 +21,20 @@ public final class SourceTrace {
     double over(int i, long steps);
   }
 
+  /// Does not decay.
+  static final Course STAYS =
+      new Course() {
+        @Override
+        public boolean alike() {
+          return true;
+        }
+
+        @Override
+        public double over(int i, long steps) {
+          return 1;
+        }
+      };
+
   private final String name;
   private final PlasticTable table;
   private final SynapseColumn tau;

@@ -42,11 +42,14 @@ public final class SynapseModel extends Model {
   private final boolean alike;
   private final Extras extras;
   private final List<ParameterSpec> own;
+  private final List<ParameterSpec> columns;
   private final Optional<ParameterSpec> third;
 
   /// What some models have.
   ///
   /// @param histories what its synapses hear of their targets beside spikes, by name
+  /// @param kept what the rule keeps of each synapse, besides its parameters
+  /// @param oneStep whether the delay is one step
   /// @param source the text in which it is written
   /// @param aliases other names of parameters
   /// @param hidden parameters of each synapse that no user sees
@@ -56,6 +59,8 @@ public final class SynapseModel extends Model {
       Optional<Signal> signal,
       Optional<FastLoop> fastLoop,
       List<String> histories,
+      List<String> kept,
+      boolean oneStep,
       Optional<String> source,
       Map<String, String> aliases,
       List<ParameterSpec> hidden,
@@ -67,41 +72,60 @@ public final class SynapseModel extends Model {
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            List.of(),
+            false,
             Optional.empty(),
             Map.of(),
             List.of(),
             false);
 
     Extras rule(Supplier<Plasticity> r) {
+      Optional<Supplier<Plasticity>> given = Optional.of(r);
       return new Extras(
-          Optional.of(r), signal, fastLoop, histories, source, aliases, hidden, sharedWeight);
+          given, signal, fastLoop, histories, kept, oneStep, source, aliases, hidden, sharedWeight);
     }
 
     Extras signal(Signal s) {
+      Optional<Signal> given = Optional.of(s);
       return new Extras(
-          rule, Optional.of(s), fastLoop, histories, source, aliases, hidden, sharedWeight);
+          rule, given, fastLoop, histories, kept, oneStep, source, aliases, hidden, sharedWeight);
     }
 
-    Extras fastLoop(FastLoop loop) {
+    Extras fastLoop(FastLoop f) {
+      Optional<FastLoop> given = Optional.of(f);
       return new Extras(
-          rule, signal, Optional.of(loop), histories, source, aliases, hidden, sharedWeight);
+          rule, signal, given, histories, kept, oneStep, source, aliases, hidden, sharedWeight);
     }
 
-    Extras histories(List<String> names) {
-      return new Extras(rule, signal, fastLoop, names, source, aliases, hidden, sharedWeight);
+    Extras histories(List<String> h) {
+      return new Extras(
+          rule, signal, fastLoop, h, kept, oneStep, source, aliases, hidden, sharedWeight);
     }
 
-    Extras written(String text, Map<String, String> names) {
+    Extras kept(List<String> k) {
       return new Extras(
-          rule, signal, fastLoop, histories, Optional.of(text), names, hidden, sharedWeight);
+          rule, signal, fastLoop, histories, k, oneStep, source, aliases, hidden, sharedWeight);
+    }
+
+    Extras ofOneStep() {
+      return new Extras(
+          rule, signal, fastLoop, histories, kept, true, source, aliases, hidden, sharedWeight);
+    }
+
+    Extras written(String text, Map<String, String> a) {
+      Optional<String> given = Optional.of(text);
+      return new Extras(
+          rule, signal, fastLoop, histories, kept, oneStep, given, a, hidden, sharedWeight);
     }
 
     Extras hidden(List<ParameterSpec> all) {
-      return new Extras(rule, signal, fastLoop, histories, source, aliases, all, sharedWeight);
+      return new Extras(
+          rule, signal, fastLoop, histories, kept, oneStep, source, aliases, all, sharedWeight);
     }
 
     Extras withSharedWeight() {
-      return new Extras(rule, signal, fastLoop, histories, source, aliases, hidden, true);
+      return new Extras(
+          rule, signal, fastLoop, histories, kept, oneStep, source, aliases, hidden, true);
     }
   }
 
@@ -115,6 +139,19 @@ public final class SynapseModel extends Model {
         Stream.concat(parameters.stream(), extras.hidden.stream())
             .filter(p -> !COMMON.contains(p.name()) && p.kind() != ParameterSpec.Kind.NODE)
             .toList();
+    Stream<ParameterSpec> kept = extras.kept.stream().map(SynapseModel::column);
+    columns = Stream.concat(own.stream(), kept).toList();
+  }
+
+  private static ParameterSpec column(String name) {
+    return new ParameterSpec(
+        name,
+        Unit.NONE,
+        ParameterSpec.Kind.REAL,
+        0.0,
+        "kept by the rule",
+        Condition.FINITE,
+        ParameterSpec.Role.STATE);
   }
 
   private SynapseModel with(Extras changed) {
@@ -150,6 +187,22 @@ public final class SynapseModel extends Model {
   /// The same model, whose synapses hear what their targets leave under these names.
   public SynapseModel hearing(String... names) {
     return with(extras.histories(List.of(names)));
+  }
+
+  /// The same model, whose rule keeps numbers of each synapse under these names, besides its
+  /// parameters; they begin at zero, and users see nothing of them.
+  public SynapseModel keeping(String... names) {
+    return with(extras.kept(List.of(names)));
+  }
+
+  /// The same model, for synapses whose delay is one step of the simulation.
+  public SynapseModel ofOneStep() {
+    return with(extras.ofOneStep());
+  }
+
+  /// Whether the delay of its synapses is one step of the simulation.
+  public boolean isOfOneStep() {
+    return extras.oneStep;
   }
 
   /// The same model, which is written in a text.
@@ -253,6 +306,11 @@ public final class SynapseModel extends Model {
   /// The parameters of the rule, in order of declaration, then those that no user sees.
   public List<ParameterSpec> own() {
     return own;
+  }
+
+  /// All that is kept of each synapse besides weight and delay: [#own], then what users do not see.
+  public List<ParameterSpec> columns() {
+    return columns;
   }
 
   Plasticity newRule() {

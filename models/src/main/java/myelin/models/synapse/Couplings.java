@@ -26,6 +26,16 @@ public final class Couplings {
           new Condition("0", v -> v == 0),
           ParameterSpec.Role.CONSTANT);
 
+  private static final ParameterSpec READOUT_RECEPTOR =
+      new ParameterSpec(
+          "receptor_type",
+          Unit.NONE,
+          ParameterSpec.Kind.INTEGER,
+          0L,
+          "receptor of the target; readout neurons have 1 and 2",
+          new Condition(">= 0 and below 2^31", v -> v >= 0 && v < 0x1p31),
+          ParameterSpec.Role.CONSTANT);
+
   /// Rates, at once.
   public static final SynapseModel RATE_INSTANTANEOUS =
       new SynapseModel(
@@ -55,7 +65,7 @@ public final class Couplings {
           List.of(
               WEIGHT,
               constant("delay", Unit.MS, 1, "time from sending to arrival", Condition.POSITIVE),
-              RECEPTOR),
+              READOUT_RECEPTOR),
           Signal.RATE);
 
   /// Rates in diffusion approximation.
@@ -104,6 +114,32 @@ public final class Couplings {
           List.of(
               constant("weight", Unit.WEIGHT, 1, "conductance [nS]", Condition.FINITE), RECEPTOR),
           Signal.POTENTIAL);
+
+  /// Errors of readout neurons, for networks that learn step by step.
+  public static final SynapseModel LEARNING_SIGNAL =
+      learningSignal("eprop_learning_signal_connection");
+
+  /// The same for networks that learn interval by interval.
+  public static final SynapseModel LEARNING_SIGNAL_BSSHSLM_2020 =
+      learningSignal("eprop_learning_signal_connection_bsshslm_2020");
+
+  private static SynapseModel learningSignal(String name) {
+    return new SynapseModel(
+            new Model.Words(
+                name,
+                "error of a readout neuron, to learn by",
+                """
+                The error that the source, a readout neuron, has in a step, times the weight, reaches the
+                target in the next step and adds to its learning signal. The delay is one step; NEST takes
+                others, which have no effect there. Bellec et al. 2020 (doi:10.1038/s41467-020-17236-y).
+                """),
+            List.of(
+                WEIGHT,
+                constant("delay", Unit.MS, 1, "time from sending to arrival", Condition.POSITIVE),
+                RECEPTOR),
+            Signal.LEARNING)
+        .ofOneStep();
+  }
 
   private Couplings() {}
 }

@@ -41,7 +41,7 @@ public final class Synapses {
   private Synapses() {}
 
   /// Weight, delay and receptor, which all synapses have, then those of the model.
-  static List<ParameterSpec> parameters(double weight, ParameterSpec... own) {
+  public static List<ParameterSpec> parameters(double weight, ParameterSpec... own) {
     List<ParameterSpec> all = new ArrayList<>();
     all.add(
         constant(
@@ -64,7 +64,7 @@ public final class Synapses {
     return List.copyOf(all);
   }
 
-  static ParameterSpec constant(
+  public static ParameterSpec constant(
       String name, Unit unit, double initial, String meaning, Condition condition) {
     return new ParameterSpec(
         name,

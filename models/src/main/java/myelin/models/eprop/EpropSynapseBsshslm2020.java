@@ -1,0 +1,215 @@
+package myelin.models.eprop;
+
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Model;
+import myelin.engine.neuron.History;
+import myelin.engine.plastic.SourceTrace;
+import myelin.engine.plastic.SynapseColumn;
+import myelin.engine.plastic.SynapseModel;
+import myelin.models.synapse.Synapses;
+
+/// Eligibility propagation interval by interval; see [#MODEL].
+public final class EpropSynapseBsshslm2020 extends LearningRule {
+
+  private static final String Z_BAR = "z_bar";
+  private static final String E_BAR = "e_bar";
+  private static final String E_SUM = "sum of e";
+  private static final String EPSILON = "adaptation";
+  private static final String G_SUM = "sum of gradients";
+  private static final String NEXT = "next update";
+  private static final String REACHED = "steps gone through";
+  private static final String PENDING = "spikes not filtered yet";
+
+  /// Steps from a gradient to the learning signal that belongs to it, and to the error that does.
+  private static final int LATE = 3;
+
+  private static final int LATE_ERROR = 1;
+
+  /// What is not known yet of the newest steps (steps).
+  private static final int UNKNOWN = 2;
+
+  /// The model.
+  public static final SynapseModel MODEL =
+      new SynapseModel(
+              new Model.Words(
+                  "eprop_synapse_bsshslm_2020",
+                  "eligibility propagation, interval by interval",
+                  """
+                    z_bar   -> P z_bar + P_z at a spike of the source
+                    e        = psi (z_bar - adapt_beta epsilon)
+                    epsilon -> psi z_bar + (rho - psi adapt_beta) epsilon
+                    e_bar   -> kappa e_bar + (1 - kappa) e,   kappa = exp(-h / tau_m_readout)
+                    gradient = sum of L e_bar + regularization  sum of e
+
+                  over the steps of an eprop_update_interval of a recurrent target with surrogate gradient psi
+                  and learning signal L; P, P_z and rho are those of the target. With a readout neuron as
+                  target, the gradient is the sum of its error times z_bar. With average_gradient it is
+                  divided by eprop_learning_window in steps. Each interval begins anew with the source's first
+                  spike in it, which is when the weight changes by the gradient of the interval before in
+                  which the source fired last. Spikes that reach a recurrent neuron in the first step of an
+                  interval do not pass, as in NEST.
+
+                  """
+                      + OPTIMIZERS
+                      + """
+
+                      The delay is one step. Bellec et al. 2020 (doi:10.1038/s41467-020-17236-y).
+                      """),
+              declare(
+                  Synapses.constant(
+                      "tau_m_readout",
+                      Unit.MS,
+                      10,
+                      "time constant of filtered eligibility",
+                      Condition.POSITIVE),
+                  flag("average_gradient", false, "divide by the learning window"),
+                  flag("optimize_each_step", true, "has no effect, as in NEST")),
+              false,
+              EpropSynapseBsshslm2020::new)
+          .hearing(Learner.BY_INTERVAL.toArray(String[]::new))
+          .keeping(kept(Z_BAR, E_BAR, E_SUM, EPSILON, G_SUM, NEXT, REACHED, PENDING))
+          .ofOneStep();
+
+  private SynapseColumn tau_m_readout = new SynapseColumn();
+  private SynapseColumn average = new SynapseColumn();
+  private SourceTrace next = noTrace();
+  private SourceTrace reached = noTrace();
+  private SourceTrace pending = noTrace();
+  private double[] z_bar = {};
+  private double[] e_bar = {};
+  private double[] e_sum = {};
+  private double[] epsilon = {};
+  private double[] g_sum = {};
+  private long interval;
+  private double window;
+
+  /// Where intervals begin, and whether the targets are recurrent, which is so of all or none.
+  private int shift;
+
+  private boolean recurrent;
+
+  private final Course psi = new Course();
+  private final Course signal = new Course();
+
+  private EpropSynapseBsshslm2020() {}
+
+  @Override
+  SourceTrace[] sources() {
+    tau_m_readout = parameter("tau_m_readout");
+    average = parameter("average_gradient");
+    next = ofSource(NEXT);
+    reached = ofSource(REACHED);
+    pending = ofSource(PENDING);
+    interval = learning().update(grid());
+    window = learning().window(grid());
+    recurrent = size() > 0 && learner(0).isRecurrent();
+    shift = size() > 0 ? learner(0).shift() : 0;
+    return new SourceTrace[] {next, reached, pending};
+  }
+
+  @Override
+  protected void refresh() {
+    super.refresh();
+    z_bar = variable(Z_BAR);
+    e_bar = variable(E_BAR);
+    e_sum = variable(E_SUM);
+    epsilon = variable(EPSILON);
+    g_sum = variable(G_SUM);
+  }
+
+  @Override
+  protected boolean passes(long stamp) {
+    return !recurrent || (stamp - shift) % interval != 0;
+  }
+
+  @Override
+  protected int reach() {
+    return UNKNOWN + 1;
+  }
+
+  @Override
+  protected void spike(int from, int to, int row, long since, long until) {
+    long t = now();
+    boolean first = next.values()[row] == 0;
+    long end = (first ? interval : (long) next.values()[row]) + shift;
+    long begin = first ? t : (long) reached.values()[row];
+    int spikes = (int) pending.values()[row];
+    boolean updates = t > end;
+    long known = Math.min(end, updates ? end : Math.max(begin, t - UNKNOWN));
+    long update = (t - shift) / interval;
+    for (int i = from; i < to; i++) {
+      if (begin < known) filter(i, begin, known, spikes);
+      if (updates) update(i, update, end);
+    }
+    if (to < rowEnd(row)) return;
+    if (first) next.values()[row] = interval;
+    if (updates) next.values()[row] = (update + 1) * interval;
+    long now = updates ? t : Math.max(begin, known);
+    reached.values()[row] = now;
+    long passed = now - begin;
+    long left = updates || passed >= Integer.SIZE ? 0 : spikes >> passed;
+    pending.values()[row] = left | (1L << (t - now));
+  }
+
+  /// Takes synapse `i` through the steps `[begin, end)`, in which the source fired where bits are
+  /// set.
+  private void filter(int i, long begin, long end, int spikes) {
+    Learner target = learner(i);
+    int lane = lane(i);
+    double P = target.P_v_m.of(lane);
+    double P_z = target.P_z_in(lane);
+    int early = recurrent ? 0 : LATE_ERROR;
+    psi.seek(history(Learner.GRADIENT, i), lane, begin + 1 + early);
+    if (recurrent) {
+      signal.seek(history(Learner.SIGNAL, i), lane, begin + 1 + LATE);
+      filter(i, target, lane, begin, end, spikes);
+      return;
+    }
+    double z = z_bar[i];
+    double g = g_sum[i];
+    for (long k = begin; k < end; k++) {
+      z = P * z + (isSet(spikes, k - begin) ? P_z : 0);
+      g += psi.next() * z;
+    }
+    z_bar[i] = z;
+    g_sum[i] = g;
+  }
+
+  private void filter(int i, Learner target, int lane, long begin, long end, int spikes) {
+    double P = target.P_v_m.of(lane);
+    double P_z = target.P_z_in(lane);
+    double beta = target.adaptBeta(lane);
+    double rho = target.adaptDecay(lane);
+    double kappa = StrictMath.exp(-h() / tau_m_readout.at(i));
+    for (long k = begin; k < end; k++) {
+      z_bar[i] = P * z_bar[i] + (isSet(spikes, k - begin) ? P_z : 0);
+      double surrogate = psi.next();
+      double e = surrogate * (z_bar[i] - beta * epsilon[i]);
+      epsilon[i] = surrogate * z_bar[i] + (rho - surrogate * beta) * epsilon[i];
+      e_sum[i] += e;
+      e_bar[i] = kappa * e_bar[i] + (1 - kappa) * e;
+      g_sum[i] += signal.next() * e_bar[i];
+    }
+  }
+
+  private static boolean isSet(int bits, long k) {
+    return k < Integer.SIZE && ((bits >> k) & 1) != 0;
+  }
+
+  /// Changes the weight of synapse `i` by the gradient of the interval that ended at `end`.
+  private void update(int i, long index, long end) {
+    double gradient = g_sum[i];
+    if (recurrent) {
+      History rates = history(Learner.REGULARIZATION, i);
+      gradient += rates.at(lane(i), end) * e_sum[i];
+    }
+    if (average.at(i) != 0) gradient /= window;
+    optimize(i, index, gradient);
+    z_bar[i] = 0;
+    e_bar[i] = 0;
+    e_sum[i] = 0;
+    epsilon[i] = 0;
+    g_sum[i] = 0;
+  }
+}

@@ -1,0 +1,174 @@
+package myelin.models.eprop;
+
+import java.util.List;
+import myelin.engine.base.Condition;
+import myelin.engine.base.TimeGrid;
+import myelin.engine.base.Unit;
+import myelin.engine.neuron.Coefficient;
+import myelin.engine.neuron.CoupledBlock;
+import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.History;
+import myelin.engine.neuron.NeuronModel;
+
+/// Neurons onto which synapses learn by eligibility propagation: membrane, input, and what is left
+/// to the synapses in each step.
+abstract class Learner extends CoupledBlock {
+
+  /// Place of `V_m` among the recordables.
+  static final int V_M = 0;
+
+  /// Numbers of what is left to synapses: the surrogate gradient, or the error of a readout neuron;
+  /// the learning signal that arrives; what regularizes the firing rate.
+  static final int GRADIENT = 0;
+
+  static final int SIGNAL = 1;
+  static final int REGULARIZATION = 2;
+
+  /// What the rules of the family of 2020, and the others, ask for.
+  static final List<String> BY_INTERVAL =
+      List.of("gradients by interval", "learning signals by interval", "rates by interval");
+
+  static final List<String> BY_STEP =
+      List.of("gradients by step", "learning signals by step", "rates by step");
+
+  /// A time after which synapses learn no more, or none.
+  static final Condition CUTOFF =
+      new Condition(
+          ">= 0 and below 1e9, or inf",
+          ms -> Condition.DURATION.allows(ms) || ms == Double.POSITIVE_INFINITY);
+
+  private static final Condition BOUND = new Condition("below inf", mv -> mv < 1e100);
+
+  /// Channels of input.
+  static final int SPIKES = 0;
+
+  static final int CURRENT = 1;
+
+  /// Membrane potential relative to `E_L` (mV).
+  final double[] V = hidden();
+
+  /// What of `I_e` acts in this step: none in the first one, as in NEST.
+  private final double[] I_e_now = hidden();
+
+  private double[] E_L = new double[LANES];
+  private final Coefficient I_e = parameter("I_e");
+
+  /// Part of the potential that a step leaves.
+  final Coefficient P_v_m = coefficient(p -> StrictMath.exp(-p.h() / p.get("tau_m")));
+
+  /// What a current adds in a step.
+  final Coefficient P_i_in =
+      coefficient(
+          p -> p.get("tau_m") / p.get("C_m") * (1 - StrictMath.exp(-p.h() / p.get("tau_m"))));
+
+  private final Coefficient V_min = coefficient(p -> p.get("V_min") - p.get("E_L"));
+  private boolean bounded;
+
+  /// Declares what all have.
+  ///
+  /// @param rest default of `E_L` and `V_m` (mV)
+  /// @param histories what is left, by name
+  static NeuronModel.Builder declare(
+      NeuronModel.Builder model, double rest, List<String> histories) {
+    for (String name : histories) model.leaves(name, History.Keep.UNTIL_HEARD);
+    return model
+        .state("V_m", Unit.MV, rest, "membrane potential", Condition.FINITE)
+        .parameter("E_L", Unit.MV, rest, "resting potential", Condition.FINITE)
+        .parameter("C_m", Unit.PF, 250, "membrane capacitance", Condition.POSITIVE)
+        .parameter("tau_m", Unit.MS, 10, "membrane time constant", Condition.POSITIVE)
+        .parameter("I_e", Unit.PA, 0, "constant input current", Condition.FINITE)
+        .parameter("V_min", Unit.MV, -Double.MAX_VALUE, "lowest V_m", BOUND);
+  }
+
+  @Override
+  protected void derive(Derivation d) {
+    double[] newE_L = d.column(p -> p.get("E_L"));
+    for (int i = 0; i < size(); i++) V[i] += E_L[i] - newE_L[i];
+    E_L = newE_L;
+    bounded = d.any(p -> p.get("V_min") > -Double.MAX_VALUE);
+  }
+
+  @Override
+  public final double[] value() {
+    return V;
+  }
+
+  /// Keeps the potential of neuron `i` at `V_min` or above.
+  final double bound(int i, double mv) {
+    return bounded ? Math.max(mv, V_min.of(i)) : mv;
+  }
+
+  /// The constant current of neuron `i` in this step; from the next one on it is `I_e`.
+  final double constantCurrent(int i) {
+    double now = I_e_now[i];
+    I_e_now[i] = I_e.of(i);
+    return now;
+  }
+
+  /// `eprop_update_interval` (steps).
+  final long intervalSteps() {
+    return learning().update(new TimeGrid(h()));
+  }
+
+  /// `eprop_learning_window` (steps).
+  final long windowSteps() {
+    return learning().window(new TimeGrid(h()));
+  }
+
+  /// The resting potential of neuron `i` (mV).
+  final double E_L(int i) {
+    return E_L[i];
+  }
+
+  @Override
+  public double read(int recordable, int i) {
+    return recordable == V_M ? V[i] + E_L[i] : super.read(recordable, i);
+  }
+
+  @Override
+  protected void write(int recordable, int i, double value) {
+    if (recordable == V_M) V[i] = value - E_L[i];
+    else super.write(recordable, i, value);
+  }
+
+  /// How far back synapses onto neuron `i` look (ms).
+  final double duration(int i) {
+    History gradients = history(GRADIENT);
+    int size = gradients.size(i);
+    return (size - gradients.after(i, heardUntil(i))) * h();
+  }
+
+  /// The step in which an interval begins for the neuron is the first of the network's plus this.
+  abstract int shift();
+
+  /// Whether it takes learning signals.
+  abstract boolean isRecurrent();
+
+  /// What a source's spike adds to its filtered spikes for synapses onto neuron `i`.
+  abstract double P_z_in(int i);
+
+  /// The part of an adaptive threshold that a step leaves.
+  double adaptDecay(int i) {
+    return 0;
+  }
+
+  /// By how much adaptation lifts the threshold; zero for a fixed one.
+  double adaptBeta(int i) {
+    return 0;
+  }
+
+  /// The part of the filtered eligibility that a step leaves.
+  double kappa(int i) {
+    return 0;
+  }
+
+  /// The same of what regularizes the firing rate.
+  double kappaReg(int i) {
+    return 0;
+  }
+
+  /// After how many steps without a spike of the source the others are left out.
+  double cutoff(int i) {
+    return Double.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,232 @@
+package myelin.models.eprop;
+
+import java.util.List;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Condition;
+import myelin.engine.base.Unit;
+import myelin.engine.declare.Channel.Content;
+import myelin.engine.declare.ParameterSpec;
+import myelin.engine.declare.Signal;
+import myelin.engine.neuron.Coefficient;
+import myelin.engine.neuron.Derivation;
+import myelin.engine.neuron.NeuronModel;
+
+/// Neurons that fire and learn: threshold, fixed or adaptive, surrogate gradient of the spikes,
+/// learning signals that arrive.
+abstract class Recurrent extends Learner {
+
+  /// What the words of adaptive models say of adaptation.
+  static final String ADAPTIVE =
+      """
+      where the threshold is V_th + adapt_beta A, with dA/dt = -A / adapt_tau and + 1 after a spike.
+      """;
+
+  /// What the words of all models say of the surrogate gradient.
+  static final String SURROGATE =
+      """
+      The surrogate gradient of spikes is, with x = |V_m - threshold| / surrogate_gradient_width (mV)
+      and 0 in the refractory period,
+
+        surrogate_gradient_height  max(0, 1 - x)  piecewise_linear
+                                   exp(-x)        exponential
+                                   1 / (1 + x)^2  fast_sigmoid_derivative
+                                   1 / (1 + x^2)  arctan_derivative
+      """;
+
+  private static final List<String> FUNCTIONS =
+      List.of("piecewise_linear", "exponential", "fast_sigmoid_derivative", "arctan_derivative");
+
+  // Places among the recordables.
+  private static final int DURATION = 1;
+  private static final int V_TH_ADAPT = 2;
+  private static final int DURATION_OF_ADAPTIVE = 3;
+
+  private static final int EXPONENTIAL = 1;
+  private static final int FAST_SIGMOID = 2;
+  private static final int ARCTAN = 3;
+
+  private final boolean adaptive;
+  final double[] surrogate_gradient;
+  private final double[] learning_signal;
+
+  /// Steps that neurons are still refractory.
+  final double[] refractory = hidden();
+
+  /// Whether neurons fired in the step before, 0 or 1.
+  final double[] fired = hidden();
+
+  private final double[] adaptation;
+
+  /// Thresholds as they are in this step, relative to `E_L` (mV).
+  final double[] threshold = new double[LANES];
+
+  final Coefficient V_th = coefficient(p -> p.get("V_th") - p.get("E_L"));
+  final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
+  final Coefficient c_reg = parameter("c_reg");
+
+  /// The firing rate that is aimed at (1/ms).
+  final Coefficient f_target = coefficient(p -> p.get("f_target") / 1000);
+
+  private final Coefficient function = parameter("surrogate_gradient_function");
+  private final Coefficient height = parameter("surrogate_gradient_height");
+  private final Coefficient width = parameter("surrogate_gradient_width");
+  private final Coefficient beta;
+  private final Coefficient decay;
+  private final Coefficient ignoring = parameter("ignore_and_spike");
+  private final Coefficient clock =
+      coefficient(p -> Math.max(1, p.steps("ignore_and_spike_interval")));
+  private final Coefficient first = coefficient(p -> p.steps("ignore_and_spike_offset"));
+
+  Recurrent(boolean adaptive) {
+    this.adaptive = adaptive;
+    adaptation = adaptive ? variable("adaptation") : new double[LANES];
+    learning_signal = variable("learning_signal");
+    surrogate_gradient = variable("surrogate_gradient");
+    beta = adaptive ? parameter("adapt_beta") : coefficient(p -> 0);
+    decay =
+        adaptive
+            ? coefficient(p -> StrictMath.exp(-p.h() / p.get("adapt_tau")))
+            : coefficient(p -> 0);
+  }
+
+  /// Declares what all recurrent neurons have.
+  ///
+  /// @param histories what is left to synapses, by name
+  static NeuronModel.Builder declare(
+      NeuronModel.Builder model, boolean adaptive, List<String> histories) {
+    Learner.declare(model, -70, histories)
+        .parameter("V_th", Unit.MV, -55, "spike threshold", Condition.FINITE)
+        .parameter("t_ref", Unit.MS, 2, "refractory period", Condition.DURATION)
+        .parameter("c_reg", Unit.NONE, 0, "strength of regularization", Condition.NOT_NEGATIVE)
+        .parameter("f_target", Unit.HZ, 10, "firing rate to be", Condition.NOT_NEGATIVE)
+        .parameter(
+            "flush_event_send_interval",
+            Unit.MS,
+            Double.POSITIVE_INFINITY,
+            "silence after which weights change; at spikes only",
+            new Condition(
+                "inf, as weights here change when the source fires",
+                ms -> ms == Double.POSITIVE_INFINITY))
+        .choice("surrogate_gradient_function", FUNCTIONS, "form of the surrogate gradient")
+        .parameter(
+            "surrogate_gradient_height", Unit.NONE, 0.3, "its largest value", Condition.POSITIVE)
+        .parameter("surrogate_gradient_width", Unit.MV, 1, "its width", Condition.POSITIVE);
+    if (adaptive) {
+      model
+          .state("adaptation", Unit.NONE, 0, "adaptation of the threshold", Condition.FINITE)
+          .shown("V_th_adapt", Unit.MV, ParameterSpec.Kind.REAL, -55.0, "threshold as it is now")
+          .parameter("adapt_beta", Unit.MV, 1, "by how much it lifts", Condition.NOT_NEGATIVE)
+          .parameter("adapt_tau", Unit.MS, 10, "time constant of it", Condition.POSITIVE);
+    }
+    return model
+        .recordable("eprop_history_duration", Unit.MS, "time back to which synapses look")
+        .shown(
+            "learning_signal",
+            Unit.NONE,
+            ParameterSpec.Kind.REAL,
+            0.0,
+            "learning signal that arrives")
+        .shown(
+            "surrogate_gradient",
+            Unit.NONE,
+            ParameterSpec.Kind.REAL,
+            0.0,
+            "surrogate gradient of spikes")
+        .clock(true)
+        .channel("spikes", Content.WEIGHTS, Unit.MV)
+        .channel("current", Content.CURRENT, Unit.NONE)
+        .receptor(0, "default", SPIKES, SPIKES, CURRENT)
+        .takes(Signal.LEARNING, List.of())
+        .check(Recurrent::requireBoundBelowThreshold);
+  }
+
+  private static void requireBoundBelowThreshold(NeuronModel.Values p) {
+    if (p.get("V_th") < p.get("V_min")) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "V_th = %s mV must not be below V_min = %s mV".formatted(p.get("V_th"), p.get("V_min")));
+    }
+  }
+
+  @Override
+  protected void derive(Derivation d) {
+    super.derive(d);
+    for (int i = 0; i < LANES; i++) threshold[i] = V_th.of(i) + beta.of(i) * adaptation[i];
+  }
+
+  @Override
+  public final void announce(long t, int i, double x) {
+    if (isHeard(i)) leave(SIGNAL, i, t + 1, x);
+  }
+
+  /// Brings the threshold of neuron `i` up to date at the beginning of a step.
+  final void adapt(int i) {
+    if (!adaptive) {
+      threshold[i] = V_th.of(i);
+      return;
+    }
+    adaptation[i] = decay.of(i) * adaptation[i] + fired[i];
+    threshold[i] = V_th.of(i) + beta.of(i) * adaptation[i];
+  }
+
+  /// Neuron `i` has never fired, and has not adapted.
+  final void reset(int i) {
+    V[i] = 0;
+    refractory[i] = 0;
+    fired[i] = 0;
+    adaptation[i] = 0;
+  }
+
+  /// Neuron `i` is at `v`, from which follows the surrogate gradient; whether it fires.
+  final boolean look(long t, int i, double v) {
+    boolean silent = refractory[i] > 0;
+    surrogate_gradient[i] = silent ? 0 : surrogate(i, v - threshold[i]);
+    learning_signal[i] = received(0, 0)[i];
+    if (isHeard(i)) leave(GRADIENT, i, t + 1, surrogate_gradient[i]);
+    boolean fires = v >= threshold[i] && !silent;
+    if (ignoring.of(i) != 0) {
+      long since = t + 1 - (long) first.of(i);
+      fires = since >= 0 && since % (long) clock.of(i) == 0;
+    }
+    fired[i] = fires ? 1 : 0;
+    if (fires) refractory[i] = refractorySteps.of(i);
+    return fires;
+  }
+
+  private double surrogate(int i, double above) {
+    double x = Math.abs(above) / width.of(i);
+    double form =
+        switch ((int) function.of(i)) {
+          case EXPONENTIAL -> StrictMath.exp(-x);
+          case FAST_SIGMOID -> 1 / ((1 + x) * (1 + x));
+          case ARCTAN -> 1 / (1 + x * x);
+          default -> Math.max(0, 1 - x);
+        };
+    return height.of(i) * form;
+  }
+
+  @Override
+  public final double read(int recordable, int i) {
+    if (adaptive && recordable == V_TH_ADAPT) {
+      return V_th.of(i) + beta.of(i) * adaptation[i] + E_L(i);
+    }
+    return recordable == (adaptive ? DURATION_OF_ADAPTIVE : DURATION)
+        ? duration(i)
+        : super.read(recordable, i);
+  }
+
+  @Override
+  final boolean isRecurrent() {
+    return true;
+  }
+
+  @Override
+  final double adaptDecay(int i) {
+    return decay.of(i);
+  }
+
+  @Override
+  final double adaptBeta(int i) {
+    return beta.of(i);
+  }
+}
