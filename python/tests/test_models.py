@@ -55,7 +55,7 @@ def test_the_element_type_tells_what_a_node_is(model, kind):
 
 @pytest.mark.parametrize("model", NEURONS + DEVICES)
 def test_slices_are_repeated_for_what_signals_all_the_time(model):
-    coupled = model in ("hh_psc_alpha_gap", "siegert_neuron", *RATES)
+    coupled = model in ("hh_cond_beta_gap_traub", "hh_psc_alpha_gap", "siegert_neuron", *RATES)
     assert nest.GetDefaults(model, "node_uses_wfr") is coupled
     assert nest.Create(model).node_uses_wfr is coupled
     nest.ResetKernel()
