@@ -238,7 +238,9 @@ final class InputStore {
     boolean fits = numbers.length % TRACE == 0;
     java.util.List<PostSpikes.Trace> traces = new java.util.ArrayList<>();
     for (int k = 0; fits && k < numbers.length; k += TRACE) {
-      fits = PostSpikes.Trace.isTau(numbers[k]) && (numbers[k + 2] == 0 || numbers[k + 2] == 1);
+      double tau = numbers[k];
+      boolean own = tau == PostSpikes.Trace.MINUS || tau == PostSpikes.Trace.TRIPLET;
+      fits = (own || tau > 0) && (numbers[k + 2] == 0 || numbers[k + 2] == 1);
       traces.add(new PostSpikes.Trace(numbers[k], numbers[k + 1], numbers[k + 2] == 1));
     }
     in.require(fits, "there are no such traces");

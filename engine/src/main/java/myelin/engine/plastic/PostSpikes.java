@@ -44,11 +44,6 @@ public final class PostSpikes implements SpikeListener {
 
     /// In place of a time constant: each neuron's own `tau_minus_triplet`.
     public static final double TRIPLET = -2;
-
-    /// Whether a number may be a time constant.
-    public static boolean isTau(double tau) {
-      return tau > 0 || tau == MINUS || tau == TRIPLET;
-    }
   }
 
   private final double h;
@@ -326,8 +321,7 @@ public final class PostSpikes implements SpikeListener {
     double last = newestSpikes[newest];
     if (last < step) {
       double value = newestSpikes[newest + column - OWN + 1];
-      if (value == 0) return 0;
-      return value * decay(n, column).after(step - (long) last);
+      return value == 0 ? 0 : value * decay(n, column).after(step - (long) last);
     }
     double[] e = entries[n];
     int at = stride * (count[n] - 1);
