@@ -30,7 +30,8 @@ class KernelTest {
 
   private static Kernel open() {
     Kernel kernel = new Kernel();
-    kernel.open(0.1, 1000, 1, 1, true, new double[] {1e-4, 15, 1, 3});
+    double[] wfr = {1e-4, 15, 1, 3};
+    kernel.open(0.1, 1000, 1, 1, true, wfr, new double[] {1000, 1000, 1});
     return kernel;
   }
 

@@ -12,6 +12,10 @@
 /// called to stop: by the tolerance. Delayed rates go through rings of their own, and nothing of
 /// them is lost at a stop.
 ///
+/// Learning signals, the errors of readout neurons, are rates of a kind that go to other neurons
+/// than the readout neurons' own rates: such a neuron has a second place beside its own. They are
+/// announced to those that learn before spikes are delivered.
+///
 /// Source: J. Hahne et al. (2015), A unified framework for spiking and gap-junction interactions in
 /// distributed neuronal network simulations,
 /// [doi:10.3389/fninf.2015.00022](https://doi.org/10.3389/fninf.2015.00022).

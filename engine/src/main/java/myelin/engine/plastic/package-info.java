@@ -34,6 +34,10 @@
 /// (`neuron/History`). Entries are kept until all synapses that have been used have heard them, as
 /// spikes are, or for as long as a spike may be under way.
 ///
+/// A rule may keep numbers of each synapse that users do not see (`keeping`), and numbers of a
+/// source that all its synapses share; checkpoints have both. Synapses that learn by signals of
+/// their targets find those that arrive with the spike itself, since signals are announced first.
+///
 /// A rule may hear a third node, which the key of the table names: the spikes that a device has
 /// collected. Then the table visits all synapses at an interval, too (`sweep`): each at the last
 /// moment before the first spike that NEST delivers later, so that slices of any length give the
