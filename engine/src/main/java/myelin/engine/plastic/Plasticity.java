@@ -59,7 +59,7 @@ public abstract class Plasticity {
     traces = open();
     if (hearsPairs()) spikePairs.open(table, traces[0]);
     List<String> wanted = table.model().histories();
-    histories = wanted.stream().mapToInt(table.posts()::number).toArray();
+    histories = wanted.stream().mapToInt(table.posts().targets()::number).toArray();
   }
 
   /// Spikes of sources have the stamp `t` from here on.
@@ -129,22 +129,22 @@ public abstract class Plasticity {
   /// What the block of the target of synapse `i` has left, under the name that the model asks for
   /// in place `number`; entries are those of [#lane].
   protected final History history(int number, int i) {
-    return table.posts().history(histories[number], table.target(i));
+    return table.posts().targets().history(histories[number], table.target(i));
   }
 
   /// The block of the target of synapse `i`.
   protected final Block block(int i) {
-    return table.posts().block(table.target(i));
+    return table.posts().targets().block(table.target(i));
   }
 
   /// The intervals in which the network learns.
   protected final LearningIntervals learning() {
-    return table.posts().learning();
+    return table.posts().targets().learning();
   }
 
   /// The time grid of the network.
   protected final TimeGrid grid() {
-    return table.posts().grid();
+    return table.posts().targets().grid();
   }
 
   /// In place of a trace, until [#open].
@@ -264,7 +264,7 @@ public abstract class Plasticity {
 
   /// Node id of the target of synapse `i`.
   protected final int targetId(int i) {
-    return table.posts().id(table.target(i));
+    return table.posts().targets().id(table.target(i));
   }
 
   /// Node id of the source of a row.
@@ -306,7 +306,7 @@ public abstract class Plasticity {
 
   /// The seed of the network.
   protected final long seed() {
-    return table.posts().seed();
+    return table.posts().targets().seed();
   }
 
   /// Number of synapses.

@@ -4,10 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import myelin.engine.base.TimeGrid;
-import myelin.engine.neuron.Block;
-import myelin.engine.neuron.History;
-import myelin.engine.neuron.LearningIntervals;
 import myelin.engine.neuron.Population;
 import myelin.engine.neuron.SpikeListener;
 import myelin.engine.table.ConnectionTable;
@@ -47,7 +43,7 @@ public final class PostSpikes implements SpikeListener {
   }
 
   private final double h;
-  private final Optional<Population> population;
+  private final TargetNeurons targets;
   private final List<Trace> asked = new ArrayList<>();
   private final List<Decay> askedDecay = new ArrayList<>();
 
@@ -86,47 +82,17 @@ public final class PostSpikes implements SpikeListener {
   /// Empty, for steps of `h` ms.
   public PostSpikes(double h) {
     this.h = h;
-    population = Optional.empty();
+    targets = new TargetNeurons(Optional.empty(), h);
   }
 
   private PostSpikes(Population population) {
     h = population.grid().h_ms();
-    this.population = Optional.of(population);
+    targets = new TargetNeurons(Optional.of(population), h);
   }
 
-  /// Node id of neuron `n`.
-  int id(int n) {
-    return population.orElseThrow().id(n);
-  }
-
-  /// The seed of the network.
-  long seed() {
-    return population.orElseThrow().seed();
-  }
-
-  /// What the block of neuron `n` has left, by number.
-  History history(int number, int n) {
-    return population.orElseThrow().block(n / Block.LANES).history(number);
-  }
-
-  /// The block of neuron `n`.
-  Block block(int n) {
-    return population.orElseThrow().block(n / Block.LANES);
-  }
-
-  /// The intervals in which the network learns.
-  LearningIntervals learning() {
-    return population.map(Population::learning).orElse(LearningIntervals.DEFAULT);
-  }
-
-  /// The time grid of the network.
-  TimeGrid grid() {
-    return population.map(Population::grid).orElseGet(() -> new TimeGrid(h));
-  }
-
-  /// The number of what neurons leave under a name.
-  int number(String history) {
-    return population.map(p -> p.model().history(history)).orElse(-1);
+  /// The neurons.
+  TargetNeurons targets() {
+    return targets;
   }
 
   /// The spikes of a population, which are kept from now on if they were not.
