@@ -118,9 +118,7 @@ public final class NeuronModel extends Model {
   /// The number of what it leaves to synapses under a name; negative if it leaves none.
   public int history(String name) {
     List<History.Kind> all = declaration.histories;
-    for (int k = 0; k < all.size(); k++) {
-      if (all.get(k).name().equals(name) && all.get(k).keep() != History.Keep.OWN) return k;
-    }
+    for (int k = 0; k < all.size(); k++) if (all.get(k).isLeftAs(name)) return k;
     return -1;
   }
 
@@ -221,9 +219,7 @@ public final class NeuronModel extends Model {
 
   /// Number of the receptor whose spikes go to a channel; 0 if there is none.
   public int receptorOf(int channel) {
-    for (Receptor r : receptors) {
-      if (r.spikes() == channel || r.spikesNegative() == channel) return r.number();
-    }
+    for (Receptor r : receptors) if (r.sendsSpikesTo(channel)) return r.number();
     return 0;
   }
 
@@ -445,9 +441,7 @@ public final class NeuronModel extends Model {
 
     /// Its neurons tell each other `kind` all the time; blocks must be [CoupledBlock]s.
     public Builder tells(Signal kind) {
-      signal = Optional.of(kind);
-      sent = List.of(kind);
-      return this;
+      return takes(kind, List.of(kind));
     }
 
     /// Its neurons take `kind` all the time, and send what is in `others`; blocks must be
