@@ -54,7 +54,7 @@ final class GivenSpikes {
     double[] early = new double[ms.length];
     double[] moved = new double[ms.length];
     for (int i = 0; i < steps.length; i++) {
-      if (how.precise()) early[i] = Math.max(0, grid.ms(steps[i]) - ms[i]);
+      if (how.precise()) early[i] = early(steps[i], ms[i]);
       if (steps[i] + origin == present && how.shift()) steps[i]++;
       else if (steps[i] < 1) {
         throw s.refuse(
@@ -74,6 +74,12 @@ final class GivenSpikes {
       weights = w;
       multiplicities = m;
     };
+  }
+
+  /// How long before the end of its step a spike is (ms): 0 if its time is the nearest number to
+  /// that of the step's end, or so many times the resolution.
+  private double early(long step, double ms) {
+    return Math.max(0, Math.min(grid.ms(step), step * grid.h_ms()) - ms);
   }
 
   /// The steps in which times lie that are not rounded to tics: each is the first that does not end
