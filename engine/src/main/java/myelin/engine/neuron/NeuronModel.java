@@ -125,9 +125,20 @@ public final class NeuronModel extends Model {
     return declaration.severalSpikesPerStep;
   }
 
-  /// What its neurons tell each other all the time, if they do; its blocks are [CoupledBlock]s.
+  /// What its neurons tell others or hear from them all the time, if they do; its blocks are
+  /// [CoupledBlock]s.
   public Optional<Signal> signal() {
     return declaration.signal;
+  }
+
+  /// Whether its neurons tell others a signal.
+  public boolean tells(Signal kind) {
+    return declaration.tells && declaration.signal.filter(kind::equals).isPresent();
+  }
+
+  /// Whether its neurons hear a signal from others.
+  public boolean hears(Signal kind) {
+    return declaration.hears && declaration.signal.filter(kind::equals).isPresent();
   }
 
   /// Whether it fires.
@@ -169,6 +180,16 @@ public final class NeuronModel extends Model {
   public ParameterSpec number(String name) {
     ParameterSpec number = shape.number(name);
     return number == null ? requireParameter(name) : number;
+  }
+
+  /// The number of the recordable that shows a state variable, or else the parameter of that name;
+  /// negative if none does.
+  public int recordable(String parameter) {
+    String shown = declaration.shownBy.getOrDefault(parameter, parameter);
+    for (int r = 0; r < recordables.size(); r++) {
+      if (recordables.get(r).name().equals(shown)) return r;
+    }
+    return -1;
   }
 
   /// What a read-only parameter counts: the elements of a list; empty if it counts none.
@@ -232,10 +253,13 @@ public final class NeuronModel extends Model {
     private boolean severalSpikesPerStep;
     private Optional<FastLoop> fastLoop = Optional.empty();
     private Optional<Signal> signal = Optional.empty();
+    private boolean tells;
+    private boolean hears;
     private boolean spikes = true;
     private Optional<String> source = Optional.empty();
     private final Map<String, String> counts = new LinkedHashMap<>();
     private final Map<String, String> also = new LinkedHashMap<>();
+    private final Map<String, String> shownBy = new LinkedHashMap<>();
     private BiConsumer<Builder, Shape> more = (b, s) -> {};
     private Function<Shape, Block> block =
         s -> {
@@ -330,7 +354,19 @@ public final class NeuronModel extends Model {
     /// A state variable that can be set and recorded.
     public Builder state(
         String name, Unit unit, double initial, String meaning, Condition condition) {
-      recordable(name, unit, meaning);
+      return state(name, name, unit, initial, meaning, condition);
+    }
+
+    /// A state variable that can be set by one name and recorded by another.
+    public Builder state(
+        String name,
+        String recordable,
+        Unit unit,
+        double initial,
+        String meaning,
+        Condition condition) {
+      recordable(recordable, unit, meaning);
+      shownBy.put(name, recordable);
       return add(
           name,
           unit,
@@ -436,7 +472,15 @@ public final class NeuronModel extends Model {
 
     /// Its neurons tell each other `kind` all the time; blocks must be [CoupledBlock]s.
     public Builder tells(Signal kind) {
+      return tells(kind, true, true);
+    }
+
+    /// Its neurons tell others `kind` all the time, or hear it from them, or both; blocks must be
+    /// [CoupledBlock]s.
+    public Builder tells(Signal kind, boolean tellsIt, boolean hearsIt) {
       signal = Optional.of(kind);
+      tells = tellsIt;
+      hears = hearsIt;
       return this;
     }
 

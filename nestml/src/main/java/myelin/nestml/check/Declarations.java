@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import myelin.engine.base.Nearest;
 import myelin.nestml.model.Shown;
 import myelin.nestml.model.Size;
 import myelin.nestml.model.Symbol;
@@ -22,11 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// The blocks `parameters`, `internals` and `state`.
 final class Declarations {
 
-  private static final String HIDDEN = "myelin::hidden";
-  private static final String RECORDED = "myelin::recorded";
-  private static final List<String> MARKS =
-      List.of("heterogeneous", "homogeneous", HIDDEN, RECORDED);
-
   private record Entry(
       Declaration declaration, myelin.nestml.syntax.Variable variable, Symbol symbol) {}
 
@@ -35,6 +29,7 @@ final class Declarations {
   private final Predicate<String> connection;
   private final Map<Block.Section, List<Entry>> entries = new LinkedHashMap<>();
   private final Map<String, Place> places = new LinkedHashMap<>();
+  private boolean sending;
 
   /// @param connection whether a variable is weight or delay of a connection, which may change
   Declarations(Names names, Terms terms, Predicate<String> connection) {
@@ -104,13 +99,21 @@ final class Declarations {
     Term guard = guard(d);
     boolean homogeneous = false;
     Shown shown = Shown.ALL;
+    boolean sent = false;
+    String parameter = symbol.name();
+    String recordable = symbol.name();
     for (Declaration.Decorator decorator : d.decorators()) {
       switch (decorator.name()) {
         case "homogeneous" -> homogeneous = true;
         case "heterogeneous" -> {}
-        case HIDDEN -> shown = shown(decorator, section, Shown.HIDDEN);
-        case RECORDED -> shown = shown(decorator, section, Shown.RECORDED);
-        default -> refuse(decorator);
+        case Marks.HIDDEN -> shown = shown(decorator, section, Shown.HIDDEN);
+        case Marks.RECORDED -> shown = shown(decorator, section, Shown.RECORDED);
+        case Marks.SLOW_CURRENT -> sent = isState(decorator, section, symbol) && first(decorator);
+        case Marks.SET_AS -> parameter = called(decorator, d, symbol);
+        case Marks.RECORDED_AS -> {
+          if (isState(decorator, section, symbol)) recordable = called(decorator, d, symbol);
+        }
+        default -> Marks.refuse(names, decorator, Marks.OF_VARIABLES);
       }
     }
     terms.enter(
@@ -128,7 +131,43 @@ final class Declarations {
     Term initial =
         value instanceof Expression.Values list ? values(symbol, list) : single(symbol, value);
     return new myelin.nestml.model.Variable(
-        symbol, initial, guard, homogeneous, shown, d.type().text(), d.comment());
+        symbol,
+        initial,
+        guard,
+        homogeneous,
+        shown,
+        sent,
+        parameter,
+        recordable,
+        d.type().text(),
+        d.comment());
+  }
+
+  /// Whether this is the first variable that is sent.
+  private boolean first(Declaration.Decorator mark) {
+    if (!sending) return sending = true;
+    names.problems().error(mark.place(), "one variable alone is sent as a slow inward current");
+    return false;
+  }
+
+  private boolean isState(Declaration.Decorator mark, Block.Section section, Symbol symbol) {
+    if (section == Block.Section.STATE && symbol.size() == null) return true;
+    names
+        .problems()
+        .error(
+            mark.place(),
+            "'@%s' is a mark of single state variables, not of vectors or others"
+                .formatted(mark.name()));
+    return false;
+  }
+
+  /// The name that a mark gives to a variable.
+  private String called(Declaration.Decorator mark, Declaration d, Symbol symbol) {
+    if (symbol.size() != null || d.variables().size() > 1) {
+      throw names.refuse(
+          mark.place(), "'@%s' names a single variable, not several".formatted(mark.name()));
+    }
+    return Marks.name(names, mark);
   }
 
   private Term single(Symbol symbol, Expression value) {
@@ -185,14 +224,6 @@ final class Declarations {
             "'@%s' is a mark of state variables; others are not recorded"
                 .formatted(decorator.name()));
     return Shown.ALL;
-  }
-
-  /// Marks of other programs mean nothing here.
-  private void refuse(Declaration.Decorator decorator) {
-    String name = decorator.name();
-    if (name.contains("::") && !name.startsWith("myelin::")) return;
-    String hint = Nearest.hint(name, MARKS);
-    names.problems().error(decorator.place(), "there is no mark '@%s'%s".formatted(name, hint));
   }
 
   /// All variables, each after what it depends on.

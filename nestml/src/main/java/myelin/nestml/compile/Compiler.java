@@ -54,9 +54,12 @@ final class Compiler {
   BlockMaker compile(Channels channels, int shown) {
     Constants defaults = Constants.defaults(model);
     for (Variable v : model.state()) {
-      add(v.symbol(), v.shown() != Shown.HIDDEN, e -> defaults.value(v.initial(), e));
+      String name = v.shown() == Shown.HIDDEN ? "" : v.recordable();
+      add(v.symbol(), name, e -> defaults.value(v.initial(), e));
     }
-    for (Unknown u : equations.unknowns()) if (u.isHidden()) add(u.symbol(), true, e -> 0.0);
+    for (Unknown u : equations.unknowns()) {
+      if (u.isHidden()) add(u.symbol(), u.symbol().name(), e -> 0.0);
+    }
     for (Port p : model.ports()) {
       places.addInput(p.symbol());
       if (p.sign() == Port.Sign.INHIBITORY) places.turn(p.symbol());
@@ -97,15 +100,16 @@ final class Compiler {
             loops.described(between),
             delays,
             step,
-            shown);
+            shown,
+            sent());
     return new BlockMaker(bytes, program);
   }
 
-  private void add(
-      Symbol symbol, boolean recordable, java.util.function.IntToDoubleFunction value) {
+  private void add(Symbol symbol, String recordable, java.util.function.IntToDoubleFunction value) {
     places.addState(symbol);
     for (int e = 0; e < places.size(symbol.size()); e++) {
-      names.add(recordable ? name(symbol, e) : "");
+      boolean single = recordable.isEmpty() || symbol.size() == null;
+      names.add(single ? recordable : name(symbol, e));
       decays.add(isDecaying(symbol));
       initial.add(value.applyAsDouble(e));
     }
@@ -117,6 +121,15 @@ final class Compiler {
         .filter(u -> u.symbol().equals(symbol))
         .anyMatch(
             u -> u.constant() instanceof myelin.nestml.model.Term.Constant c && c.value() == 0);
+  }
+
+  /// The place of the variable that others feel as a slow inward current; negative without.
+  private int sent() {
+    return model.state().stream()
+        .filter(Variable::sent)
+        .mapToInt(v -> places.state(v.symbol()))
+        .findFirst()
+        .orElse(-1);
   }
 
   private List<Program.Delay> delays() {
@@ -143,7 +156,10 @@ final class Compiler {
                   model,
                   p.h(),
                   places::size,
-                  (s, e) -> s.size() == null ? p.get(s.name()) : p.get(s.name(), e))));
+                  (s, e) ->
+                      s.size() == null
+                          ? p.get(TextModel.parameter(model, s.name()))
+                          : p.get(s.name(), e))));
     }
     return all;
   }

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// 1.
 final class Constants {
 
+  /// A state variable with a value other than at first; empty for none.
+  private String state = "";
+
+  private double given;
   private final Model model;
   private final double h;
   private final ToIntFunction<Size> sizes;
@@ -203,12 +207,22 @@ final class Constants {
     return list.parts().get(Math.min(e, list.parts().size() - 1));
   }
 
+  /// The same where a state variable has a value other than at first.
+  Constants with(String variable, double value) {
+    state = variable;
+    given = value;
+    return this;
+  }
+
   private double read(Symbol s, int e) {
     return switch (s.role()) {
       case LOCAL, ARGUMENT -> locals.getOrDefault(s.name(), 0.0);
       case PARAMETER -> parameters.applyAsDouble(s, s.size() == null ? 0 : e);
       case INTERNAL -> value(model.variable(s.name()).initial(), e);
-      case STATE -> defaults(model).value(model.variable(s.name()).initial(), e);
+      case STATE ->
+          s.name().equals(state)
+              ? given
+              : defaults(model).value(model.variable(s.name()).initial(), e);
       default -> value(inline(s, model).value(), e);
     };
   }

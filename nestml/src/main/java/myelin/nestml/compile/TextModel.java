@@ -16,6 +16,7 @@ import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.Receptor;
+import myelin.engine.declare.Signal;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Shape;
 import myelin.nestml.equations.EquationSystem;
@@ -33,6 +34,7 @@ import myelin.nestml.model.Type;
 import myelin.nestml.model.Variable;
 import myelin.nestml.model.Walk;
 import myelin.nestml.run.BlockMaker;
+import myelin.nestml.run.Program;
 import org.jspecify.annotations.Nullable;
 
 /// Declares a neuron model that is a text; its blocks are compiled when the first is made.
@@ -76,17 +78,26 @@ public final class TextModel {
                 .formatted(model.name(), v.symbol().name()));
       }
       if (v.symbol().size() != null) continue;
-      String name = v.symbol().name();
       Unit unit = unit(v.symbol().type());
       switch (v.shown()) {
-        case ALL -> b.state(name, unit, defaults.value(v.initial(), 0), meaning(v), condition(v));
-        case RECORDED -> b.recordable(name, unit, meaning(v));
+        case ALL ->
+            b.state(
+                v.parameter(),
+                v.recordable(),
+                unit,
+                defaults.value(v.initial(), 0),
+                meaning(v),
+                condition(v));
+        case RECORDED -> b.recordable(v.recordable(), unit, meaning(v));
         case HIDDEN -> {}
       }
     }
     for (Variable v : model.parameters()) parameter(v, b);
-    b.clock(false);
-    b.archive();
+    boolean sends = model.state().stream().anyMatch(Variable::sent);
+    boolean takes = model.ports().stream().anyMatch(Port::slow);
+    if (sends || takes) b.tells(Signal.SLOW_CURRENT, sends, takes);
+    // what has no spikes of its own but a signal keeps nothing for plastic synapses, as in NEST
+    if (model.spiking() || !sends) b.clock(false).archive();
     b.check(this::check);
     b.shaped(this::shaped);
     if (!model.spiking()) b.silent();
@@ -102,10 +113,10 @@ public final class TextModel {
       for (int e = 0; e < n; e++) values[e] = defaults.value(v.initial(), e);
       b.list(s.name(), unit(s.type()), values, meaning(v), condition(v));
     } else if (s.type().kind() == Type.Kind.BOOLEAN) {
-      b.flag(s.name(), defaults.value(v.initial(), 0) != 0, meaning(v));
+      b.flag(v.parameter(), defaults.value(v.initial(), 0) != 0, meaning(v));
     } else {
       b.parameter(
-          s.name(), unit(s.type()), defaults.value(v.initial(), 0), meaning(v), condition(v));
+          v.parameter(), unit(s.type()), defaults.value(v.initial(), 0), meaning(v), condition(v));
     }
   }
 
@@ -139,7 +150,10 @@ public final class TextModel {
         x ->
             number.allows(x)
                 && (!whole || x == Math.rint(x))
-                && new Constants(model, 0.1, defaults::size, (s, e) -> x).value(guard, 0) != 0);
+                && new Constants(model, 0.1, defaults::size, (s, e) -> x)
+                        .with(v.symbol().name(), x)
+                        .value(guard, 0)
+                    != 0);
   }
 
   private static final Condition WHOLE = new Condition("a whole number", x -> x == Math.rint(x));
@@ -169,7 +183,7 @@ public final class TextModel {
             model,
             0.1,
             defaults::size,
-            (s, e) -> s.size() == null ? values.get(s.name()) : defaults(s, e));
+            (s, e) -> s.size() == null ? values.get(parameter(s)) : defaults(s, e));
     for (Variable v : model.parameters()) {
       Term guard = v.guard();
       if (guard == null || v.symbol().size() != null) continue;
@@ -180,11 +194,11 @@ public final class TextModel {
           "%s: %s must be %s, where %s"
               .formatted(
                   model.name(),
-                  v.symbol().name(),
+                  v.parameter(),
                   guarded(v.symbol().name(), TermText.of(guard)),
                   reads(guard).stream()
                       .distinct()
-                      .map(name -> name + " = " + values.get(name))
+                      .map(name -> name + " = " + values.get(parameter(model, name)))
                       .collect(Collectors.joining(", "))));
     }
     for (Size.ValueOf size : sizes) {
@@ -209,6 +223,16 @@ public final class TextModel {
               .formatted(
                   model.name(), TermText.of(d.time()), time, d.symbol().name(), LONGEST_DELAY_MS));
     }
+  }
+
+  /// The name by which users set a parameter.
+  private String parameter(Symbol s) {
+    return parameter(model, s.name());
+  }
+
+  /// The name by which users set the parameter of a name in the text.
+  static String parameter(Model model, String name) {
+    return model.variable(name).parameter();
   }
 
   private double defaults(Symbol s, int e) {
@@ -348,8 +372,8 @@ public final class TextModel {
 
   /// The channels and receptors of a model.
   ///
-  /// @param channel by input, its channel; inputs are the elements of ports in the order of the
-  ///   text
+  /// @param channel by input, its channel, or [Program#SLOW_CURRENT]; inputs are the elements of
+  ///   ports in the order of the text
   /// @param current by input, whether it is a current
   record Channels(int[] channel, boolean[] current) {
 
@@ -358,12 +382,16 @@ public final class TextModel {
     /// Declares them.
     static Channels declare(Model model, ToIntFunction<Size> sizes, NeuronModel.Builder to) {
       List<Boolean> currents = new ArrayList<>();
+      List<Integer> numbers = new ArrayList<>();
       Map<String, Integer> first = new TreeMap<>();
+      int channels = 0;
       for (Port p : model.ports()) {
-        first.put(p.symbol().name(), currents.size());
+        first.put(p.symbol().name(), channels);
         int n = size(p.symbol().size(), sizes);
         for (int e = 0; e < n; e++) {
           currents.add(!p.isSpiking());
+          numbers.add(p.slow() ? Program.SLOW_CURRENT : channels++);
+          if (p.slow()) continue;
           String name = n == 1 ? p.symbol().name() : p.symbol().name() + " " + e;
           to.channel(name, p.isSpiking() ? Content.WEIGHTS : Content.CURRENT, Unit.NONE);
         }
@@ -372,39 +400,48 @@ public final class TextModel {
       for (myelin.nestml.model.Receptor r : model.receptors()) {
         for (int e = 0; e < size(r.size(), sizes); e++) spikes.add(ends(r, e, first));
       }
-      List<Port> continuous = model.ports().stream().filter(p -> !p.isSpiking()).toList();
+      List<Port> shared = new ArrayList<>();
+      List<Port> own = new ArrayList<>();
+      for (Port p : model.ports()) {
+        if (!p.isSpiking() && !p.slow()) (p.receptor() == null ? shared : own).add(p);
+      }
       int begin = spikes.size() == 1 && model.receptors().getFirst().size() == null ? 0 : 1;
-      int last = Math.max(begin + spikes.size(), continuous.size());
+      int last = Math.max(begin + spikes.size(), shared.size());
       for (int number = 0; number < last; number++) {
         int s = number - begin;
         Ends ends =
             s >= 0 && s < spikes.size()
                 ? spikes.get(s)
                 : new Ends("current", Receptor.REFUSED, Receptor.REFUSED);
-        int current =
-            number < continuous.size() ? place(first, continuous.get(number)) : Receptor.REFUSED;
+        int current = number < shared.size() ? place(first, shared.get(number)) : Receptor.REFUSED;
         String name = number == 0 ? "default" : ends.name();
         boolean empty = ends.positive() == Receptor.REFUSED && current == Receptor.REFUSED;
         if (!empty) to.receptor(number, name, ends.positive(), ends.negative(), current);
       }
+      for (Port p : own) {
+        String name = Objects.requireNonNull(p.receptor());
+        to.receptor(last++, name, Receptor.REFUSED, Receptor.REFUSED, place(first, p));
+      }
       int[] channel = new int[currents.size()];
       boolean[] current = new boolean[currents.size()];
       for (int k = 0; k < channel.length; k++) {
-        channel[k] = k;
+        channel[k] = numbers.get(k);
         current[k] = currents.get(k);
       }
       return new Channels(channel, current);
     }
 
     private static Ends ends(myelin.nestml.model.Receptor r, int e, Map<String, Integer> first) {
-      String name = String.join(", ", r.names(e));
+      String own = r.ports().getFirst().receptor();
+      String name = own == null ? String.join(", ", r.names(e)) : own;
       int positive = Receptor.REFUSED;
       int negative = Receptor.REFUSED;
       for (Port p : r.ports()) {
         int channel = place(first, p) + e;
         boolean alone = r.ports().size() == 1;
         if (alone || p.sign() != Port.Sign.INHIBITORY) positive = channel;
-        if (alone || p.sign() == Port.Sign.INHIBITORY) negative = channel;
+        boolean takesNegative = alone ? !p.refusing() : p.sign() == Port.Sign.INHIBITORY;
+        if (takesNegative) negative = channel;
       }
       return new Ends(name, positive, negative);
     }

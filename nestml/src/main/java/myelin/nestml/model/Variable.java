@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// @param guard what must hold when it is set from outside
 /// @param homogeneous whether a parameter of a synapse has one value for all synapses
 /// @param shown who sees it; a parameter is always seen
+/// @param sent whether others feel it as a slow inward current
+/// @param parameter the name by which users set it
+/// @param recordable the name by which users record it
 /// @param unit as it is written; the values are canonical nevertheless
 /// @param meaning its comment
 public record Variable(
@@ -16,5 +19,8 @@ public record Variable(
     @Nullable Term guard,
     boolean homogeneous,
     Shown shown,
+    boolean sent,
+    String parameter,
+    String recordable,
     String unit,
     String meaning) {}

@@ -193,7 +193,15 @@ final class StatementParser {
       Token name = tokens.expectName("what follows '@'");
       String text = name.text();
       if (tokens.accept("::")) text += "::" + tokens.expectName("what follows '::'").text();
-      all.add(new Declaration.Decorator(at.to(tokens.last().place()), text));
+      String argument = null;
+      if (tokens.accept("(")) {
+        if (!tokens.at(Token.Kind.STRING)) {
+          throw tokens.fail("write a text in quotes, as in '@%s(\"name\")'".formatted(text));
+        }
+        argument = tokens.next().text();
+        tokens.expect(")", "after the text");
+      }
+      all.add(new Declaration.Decorator(at.to(tokens.last().place()), text, argument));
     }
     return all;
   }

@@ -28,8 +28,9 @@ public record Declaration(
     decorators = List.copyOf(decorators);
   }
 
-  /// A mark, as `@homogeneous` or `@space::name`.
+  /// A mark, as `@homogeneous`, `@space::name` or `@space::name("text")`.
   ///
   /// @param name without the `@`
-  public record Decorator(Place place, String name) {}
+  /// @param text between parentheses; null without
+  public record Decorator(Place place, String name, @Nullable String text) {}
 }
