@@ -12,6 +12,10 @@ MODELS = {
             **{"soma_curr": 7, "proximal_curr": 8, "distal_curr": 9},
         },
     ),
+    "pp_cond_exp_mc_urbanczik": (
+        ("soma", "dendritic"),
+        {"soma_exc": 1, "soma_inh": 2, "dendritic_exc": 3, "dendritic_inh": 4, "soma_curr": 5, "dendritic_curr": 6},
+    ),
 }
 EACH = [(model, group) for model, (groups, _) in MODELS.items() for group in groups]
 OWN = {"C_m", "E_L", "E_ex", "E_in", "I_e", "V_m", "g_L", "tau_syn_ex", "tau_syn_in"}
@@ -77,10 +81,20 @@ def test_what_is_refused_changes_nothing(model, group, bad):
     assert neuron.get(group) == before
 
 
-@pytest.mark.parametrize("bad", [{"V_reset": -50.0}, {"V_th": -60.0}, {"t_ref": -1.0}])
-def test_what_is_refused_of_the_whole(bad):
+@pytest.mark.parametrize(
+    "model, bad",
+    [
+        ("iaf_cond_alpha_mc", {"V_reset": -50.0}),
+        ("iaf_cond_alpha_mc", {"V_th": -60.0}),
+        ("iaf_cond_alpha_mc", {"t_ref": -1.0}),
+        ("pp_cond_exp_mc_urbanczik", {"t_ref": -1.0}),
+        ("pp_cond_exp_mc_urbanczik", {"phi_max": -1.0}),
+        ("pp_cond_exp_mc_urbanczik", {"rate_slope": -1.0}),
+    ],
+)
+def test_what_is_refused_of_the_whole(model, bad):
     with pytest.raises(REFUSED):
-        nest.Create("iaf_cond_alpha_mc", params=bad)
+        nest.Create(model, params=bad)
 
 
 @pytest.mark.parametrize("model", MODELS)

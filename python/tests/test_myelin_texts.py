@@ -112,6 +112,18 @@ CASES = {
             1e-9,
         ),
     ),
+    "pp_cond_exp_mc_urbanczik": (
+        ({"phi_max": 0.0}, 500.0, {1: (60.0,), 2: (20.0, -2.0), 3: (300.0,), 4: (100.0, -5.0)}, 1e-9),
+        (
+            {
+                **{"phi_max": 1000.0, "beta": 100.0, "rate_slope": 1.0, "theta": -62.0, "t_ref": 1.0, "g_sp": 40.0, "g_ps": 30.0},
+                **{"soma.tau_syn_ex": 1.0, "dendritic.V_m": -60.0, "dendritic.C_m": 200.0, "soma.E_in": -80.0},
+            },
+            200.0,
+            {1: (20.0,), 2: (30.0,), 3: (200.0,), 4: (300.0,)},
+            1e-9,
+        ),
+    ),
     "pp_psc_delta": (
         ({"c_2": 0.0}, 400.0, {0: (3.0, -1.0)}, 1e-9),
         ({"c_3": 1e5, "c_2": 1e-90, "V_m": -3.0}, 400.0, {0: (3.0, -1.0)}, 1e-9),
@@ -241,7 +253,7 @@ ABSENT = {"iaf_psc_exp_multisynapse": {"I_syn"}, "iaf_psc_alpha_multisynapse": {
 LATER = {"I"}
 
 # Receptors that take currents, where it is not number 0.
-CURRENT = {"iaf_cond_alpha_mc": 7}
+CURRENT = {"iaf_cond_alpha_mc": 7, "pp_cond_exp_mc_urbanczik": 5}
 
 # What never fires.
 SILENT = {"astrocyte_lr_1994"}
@@ -255,6 +267,7 @@ RANDOM = {
     "gif_cond_exp": ({"tau_sfa": [50.0], "q_sfa": [5.0], "tau_stc": [20.0], "q_stc": [8.0], "Delta_V": 2.0}, 150.0),
     "pp_psc_delta": ({"dead_time": 5.0, "dead_time_random": True, "dead_time_shape": 3, "c_2": 20.0}, 300.0),
     "iaf_psc_exp": ({"delta": 3.0, "rho": 50.0}, 300.0),
+    "pp_cond_exp_mc_urbanczik": ({"theta": -60.0, "t_ref": 5.0, "g_ps": 100.0}, 4000.0),
 }
 SEVERAL = ({"dead_time": 0.0, "c_1": 40.0, "tau_sfa": [30.0], "q_sfa": [1.0], "with_reset": False}, 250.0)
 
@@ -315,7 +328,7 @@ def counts(model, parameters, current):
     """Mean and deviation of the number of spikes of a neuron in a second, and the mean of squared intervals (ms^2)."""
     neurons = nest.Create(model, 400, params=parameters)
     source = nest.Create("dc_generator", params={"amplitude": current})
-    nest.Connect(source, neurons)
+    nest.Connect(source, neurons, syn_spec={"receptor_type": CURRENT.get(model, 0)})
     recorder = nest.Create("spike_recorder")
     nest.Connect(neurons, recorder)
     nest.Simulate(1000.0)

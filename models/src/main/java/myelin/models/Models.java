@@ -166,6 +166,7 @@ public final class Models {
           "ignore_and_fire",
           "izhikevich",
           "mat2_psc_exp",
+          "pp_cond_exp_mc_urbanczik",
           "pp_psc_delta");
 
   private static final SequencedSet<String> NAMES = names();
