@@ -13,7 +13,7 @@ def test_currents_drive_the_dendrite(by_device):
     if by_device:
         source = nest.Create("dc_generator", params={"amplitude": 60.0})
         nest.Connect(source, neuron, syn_spec={"receptor_type": neuron.get("receptor_types")["dendritic_curr"]})
-        nest.Simulate(1.0)  # the delay
+        nest.Simulate(1.1)  # from sending to the step in which it acts
     else:
         neuron.dendritic = {"I_e": 60.0}
     nest.Simulate(20.0)

@@ -186,10 +186,7 @@ public final class NeuronModel extends Model {
   /// negative if none does.
   public int recordable(String parameter) {
     String shown = declaration.shownBy.getOrDefault(parameter, parameter);
-    for (int r = 0; r < recordables.size(); r++) {
-      if (recordables.get(r).name().equals(shown)) return r;
-    }
-    return -1;
+    return recordables.stream().map(Recordable::name).toList().indexOf(shown);
   }
 
   /// What a read-only parameter counts: the elements of a list; empty if it counts none.
@@ -213,27 +210,12 @@ public final class NeuronModel extends Model {
   ///
   /// @throws BadInput listing the receptors if there is none of that number
   public Receptor receptor(int number) {
-    for (Receptor r : receptors) if (r.number() == number) return r;
-    if (receptors.isEmpty()) {
-      throw new BadInput(
-          BadInput.Kind.CONNECTION,
-          "%s takes neither spikes nor currents; it is connected by models that carry %s"
-              .formatted(name(), declaration.signal.map(Signal::text).orElse("other signals")));
-    }
-    List<String> allowed = new ArrayList<>();
-    for (Receptor r : receptors) allowed.add(r.number() + " (" + r.name() + ")");
-    throw new BadInput(
-        BadInput.Kind.UNKNOWN_RECEPTOR,
-        "Receptor type %d is not available in %s; it has %s"
-            .formatted(number, name(), String.join(", ", allowed)));
+    return ReceptorSearch.find(this, number);
   }
 
   /// Number of the receptor whose spikes go to a channel; 0 if there is none.
   public int receptorOf(int channel) {
-    for (Receptor r : receptors) {
-      if (r.spikes() == channel || r.spikesNegative() == channel) return r.number();
-    }
-    return 0;
+    return ReceptorSearch.of(this, channel);
   }
 
   /// Declares a model step by step; ends with [#block].
@@ -347,7 +329,7 @@ public final class NeuronModel extends Model {
       return flag(name, initial, meaning, Condition.TRUE_OR_FALSE);
     }
 
-    private Builder flag(String name, boolean initial, String meaning, Condition condition) {
+    Builder flag(String name, boolean initial, String meaning, Condition condition) {
       return constant(name, Unit.NONE, ParameterSpec.Kind.FLAG, initial, meaning, condition);
     }
 
@@ -412,25 +394,7 @@ public final class NeuronModel extends Model {
     ///
     /// @param obeyed whether this model obeys them
     public Builder clock(boolean obeyed) {
-      flag(
-          "ignore_and_spike",
-          false,
-          "fire by the clock, whatever the input",
-          obeyed
-              ? Condition.TRUE_OR_FALSE
-              : new Condition("false, as this model has no clock", v -> v == 0));
-      parameter(
-          "ignore_and_spike_interval",
-          Unit.MS,
-          100,
-          "interval of spikes by the clock",
-          Condition.POSITIVE_DURATION);
-      return parameter(
-          "ignore_and_spike_offset",
-          Unit.MS,
-          1,
-          "time of the first spike by the clock",
-          Condition.POSITIVE_DURATION);
+      return Clock.declare(this, obeyed);
     }
 
     /// A kind of input; numbered in order of declaration.

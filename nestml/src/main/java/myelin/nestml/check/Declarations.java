@@ -145,7 +145,10 @@ final class Declarations {
 
   /// Whether this is the first variable that is sent.
   private boolean first(Declaration.Decorator mark) {
-    if (!sending) return sending = true;
+    if (!sending) {
+      sending = true;
+      return true;
+    }
     names.problems().error(mark.place(), "one variable alone is sent as a slow inward current");
     return false;
   }

@@ -7,7 +7,6 @@ import java.util.function.ToIntFunction;
 import myelin.engine.neuron.Derivation;
 import myelin.nestml.compile.BlockClass.FunctionCode;
 import myelin.nestml.compile.Places.Coefficients;
-import myelin.nestml.compile.TextModel.Channels;
 import myelin.nestml.equations.EquationSystem;
 import myelin.nestml.equations.Unknown;
 import myelin.nestml.model.Inline;
