@@ -61,6 +61,10 @@ def _defaults(model: Model) -> dict[str, Any]:
     )
     if declared.is_neuron:
         found.update(recordables=list(declared.recordables), synaptic_elements={})
+        if declared.receptor_types:
+            found["receptor_types"] = dict(declared.receptor_types)
+        for group, members in declared.groups.items():
+            found[group] = {own: found.pop(name) for own, name in members.items()}
     elif declared.recordables:
         found.update(recordables=list(declared.recordables))
     for name in records.MATRICES:

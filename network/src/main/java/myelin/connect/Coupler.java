@@ -14,7 +14,7 @@ import myelin.engine.wiring.Recipe;
 import myelin.value.Quantity;
 
 /// Connects neurons that tell each other a signal all the time: gap junctions, rates, diffusion
-/// input.
+/// input, slow inward currents.
 final class Coupler {
 
   private final Kernel kernel;
@@ -51,8 +51,8 @@ final class Coupler {
               .formatted(synapse.name(), signal.text()));
     }
     requireUnit();
-    requireAll(sources, "does not send", takesDevices());
-    requireAll(targets, "does not take", false);
+    requireAll(sources, true, takesDevices());
+    requireAll(targets, false, false);
     boolean within = isWithin(sources, targets, rule);
     if (signal == Signal.POTENTIAL && within && rule.isSymmetric()) {
       throw new BadInput(
@@ -102,15 +102,21 @@ final class Coupler {
     return signal == Signal.RATE && model.parameter("delay").isPresent();
   }
 
-  private void requireAll(Ids ids, String does, boolean devices) {
+  private void requireAll(Ids ids, boolean tell, boolean devices) {
     for (int i = 0; i < ids.size(); i++) {
       int id = ids.at(i);
       if (devices && kernel.output(id) == Output.RATE) continue;
-      if (kernel.model(id) instanceof NeuronModel m && m.signal().equals(model.signal())) continue;
+      if (kernel.model(id) instanceof NeuronModel m && (tell ? m.tells(signal) : m.hears(signal))) {
+        continue;
+      }
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s %s %s, so it cannot be connected by %s"
-              .formatted(kernel.model(id).name(), does, signal.text(), synapse.name()));
+              .formatted(
+                  kernel.model(id).name(),
+                  tell ? "does not send" : "does not take",
+                  signal.text(),
+                  synapse.name()));
     }
   }
 

@@ -179,7 +179,8 @@ final class EndpointChecks {
                 String.join(" or ", fitting)));
   }
 
-  /// Refuses plastic synapses from what is not a neuron, or onto what keeps no spikes.
+  /// Refuses plastic synapses from what is not a neuron, or such as hear their target onto what
+  /// keeps no spikes.
   void requirePlastic(Connector.Plan plan) {
     for (int i = 0; i < plan.sources().size(); i++) {
       int id = plan.sources().at(i);
@@ -200,7 +201,7 @@ final class EndpointChecks {
       }
       boolean keeps = kernel.model(id).parameter("tau_minus").isPresent();
       if (keeps && kernel.model(id) instanceof NeuronModel m) requireHistories(m, plan.synapse());
-      if (keeps) continue;
+      if (keeps || !plan.synapse().model().hearsTargets()) continue;
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s does not support plastic synapses such as %s"

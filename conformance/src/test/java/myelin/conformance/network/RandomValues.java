@@ -213,7 +213,7 @@ final class RandomValues {
         .filter(m -> {
           var signal = ((SynapseModel) m).signal();
           if (!(source instanceof NeuronModel neuron)) return signal.isEmpty();
-          return signal.isEmpty() ? neuron.spikes() : signal.equals(neuron.signal());
+          return signal.isEmpty() ? neuron.spikes() : neuron.tells(signal.get());
         })
         .toList();
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import myelin.Names;
 import myelin.Simulator;
@@ -62,19 +63,30 @@ class SynapseParametersTest {
       boolean both = synapse.signal().equals(Optional.of(Signal.POTENTIAL));
       rule = both ? Names.one_to_one().symmetric() : Names.one_to_one();
       model =
-          synapse.signal().isEmpty()
-              ? target(synapse)
-              : Models.all().stream()
-                  .filter(m -> m instanceof NeuronModel n && n.signal().equals(synapse.signal()))
-                  .findFirst()
-                  .orElseThrow();
-      sources = sim.create(synapse.signal().isPresent() ? model.name() : "parrot_neuron", 2);
+          synapse
+              .signal()
+              .map(signal -> coupled(n -> n.hears(signal)))
+              .orElseGet(() -> target(synapse));
+      String source =
+          synapse
+              .signal()
+              .map(signal -> coupled(n -> n.tells(signal)).name())
+              .orElse("parrot_neuron");
+      sources = sim.create(source, 2);
       targets = sim.create(model.name(), 2);
       third = synapse.third().isPresent() ? sim.create(volume_transmitter) : targets;
       if (synapse.signal().isPresent()) return;
       double[] times = {0.5, 1, 2.3, 3.9};
       sim.connect(
           sim.create(NodeModel.named("spike_generator").with("spike_times", times)), sources);
+    }
+
+    /// A model of neurons that tell or hear a signal.
+    private static Model coupled(Predicate<NeuronModel> does) {
+      return Models.all().stream()
+          .filter(m -> m instanceof NeuronModel n && does.test(n))
+          .findFirst()
+          .orElseThrow();
     }
 
     /// A model of neurons that leave what such synapses hear.

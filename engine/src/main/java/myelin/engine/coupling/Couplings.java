@@ -213,9 +213,13 @@ public final class Couplings {
       fits &= delay.length == 1 || delay.length == source.length;
       for (int d : delay) fits &= d >= (head[1] == 1 ? 1 : 0) && d <= ConnectionTable.DELAY_LIMIT;
       if (!fits) throw in.refuse(NO_COUPLINGS);
-      for (int id : target) if (!carries(id, signal)) throw in.refuse(NO_COUPLINGS);
+      if (head[1] == 0 && !signal.repeats()) throw in.refuse(NO_COUPLINGS);
+      for (int id : target) {
+        if (!isCoupled(id) || !model(id).hears(signal)) throw in.refuse(NO_COUPLINGS);
+      }
       for (int id : source) {
-        if (!carries(id, signal) && !(head[1] == 1 && signal == Signal.RATE && sendsRate(id))) {
+        if (isCoupled(id) && model(id).tells(signal)) continue;
+        if (!(head[1] == 1 && signal == Signal.RATE && sendsRate(id))) {
           throw in.refuse(NO_COUPLINGS);
         }
       }
@@ -224,9 +228,9 @@ public final class Couplings {
     }
     if (present()) prepare(1, polynomial, 1, now);
     for (int id = in.whole(); id != 0; id = in.whole()) {
-      if (id < 1 || id > nodes.size() || !coupled(id)) throw in.refuse(NO_COUPLINGS);
+      if (!isCoupled(id)) throw in.refuse(NO_COUPLINGS);
       Population population = populations[nodes.part(id)][nodes.model(id)];
-      Signal signal = nodes.models().get(nodes.model(id)).signal().orElseThrow();
+      Signal signal = model(id).signal().orElseThrow();
       input(inputs.get(nodes.part(id)), population, signal).load(in, nodes.local(id), now);
     }
     lateSignals.load(in, end.length, now);
@@ -294,9 +298,13 @@ public final class Couplings {
     return made.stream().anyMatch(e -> e.signal().continuous());
   }
 
-  private boolean carries(int id, Signal signal) {
-    if (id < 1 || id > nodes.size() || !coupled(id)) return false;
-    return nodes.models().get(nodes.model(id)).signal().orElseThrow() == signal;
+  /// Whether there is a neuron of that id that signals or hears signals.
+  private boolean isCoupled(int id) {
+    return id >= 1 && id <= nodes.size() && coupled(id);
+  }
+
+  private NeuronModel model(int id) {
+    return nodes.models().get(nodes.model(id));
   }
 
   private boolean sendsRate(int id) {
@@ -304,7 +312,7 @@ public final class Couplings {
   }
 
   private boolean coupled(int id) {
-    return nodes.isNeuron(id) && nodes.models().get(nodes.model(id)).signal().isPresent();
+    return nodes.isNeuron(id) && model(id).signal().isPresent();
   }
 
   /// Begins a run: values may have been set since the last one.
@@ -319,6 +327,7 @@ public final class Couplings {
   public boolean iterate(int part, long begin, long until, double tolerance, boolean first) {
     boolean settled = true;
     for (CoupledInputs input : inputs.get(part)) {
+      if (!input.repeats()) continue;
       input.load(begin, until, false);
       settled &= input.population().iterate(begin, until, tolerance, first);
       input.store(sent, (int) (until - begin));

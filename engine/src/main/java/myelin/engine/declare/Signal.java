@@ -10,7 +10,10 @@ public enum Signal {
   /// channel 1 rates times diffusion factors.
   DIFFUSION("diffusion input", 2, false),
   /// The membrane potential, for gap junctions: channel 0 sums conductances times potentials.
-  POTENTIAL("gap junctions", 1, true);
+  POTENTIAL("gap junctions", 1, true),
+  /// The slow inward current that an astrocyte causes in neurons near it (pA): channel 0 sums
+  /// weights times currents. It goes one way, and always with a delay.
+  SLOW_CURRENT("slow inward currents", 1, false);
 
   private final String text;
   private final int channels;
@@ -35,6 +38,11 @@ public enum Signal {
   /// Number of sums that a neuron keeps of it.
   public int channels() {
     return channels;
+  }
+
+  /// Whether slices may be repeated for it, as it may act without delay.
+  public boolean repeats() {
+    return this != SLOW_CURRENT;
   }
 
   /// Whether its course within a step matters.

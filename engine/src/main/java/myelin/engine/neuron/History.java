@@ -11,7 +11,13 @@ public final class History {
   ///
   /// @param name by which a synapse model asks for it
   /// @param keep for how long entries are kept
-  public record Kind(String name, Keep keep) {}
+  public record Kind(String name, Keep keep) {
+
+    /// Whether synapses may ask for it by a name.
+    boolean isLeftAs(String wanted) {
+      return keep != Keep.OWN && name.equals(wanted);
+    }
+  }
 
   /// For how long entries are kept.
   public enum Keep {

@@ -31,10 +31,7 @@ import myelin.engine.declare.Signal;
 public final class NeuronModel extends Model {
 
   private final List<Recordable> recordables;
-
-  /// Recordables, then what can be read or set beside them.
   private final List<Recordable> variables;
-
   private final List<Channel> channels;
   private final List<Receptor> receptors;
   private final Builder declaration;
@@ -118,9 +115,7 @@ public final class NeuronModel extends Model {
   /// The number of what it leaves to synapses under a name; negative if it leaves none.
   public int history(String name) {
     List<History.Kind> all = declaration.histories;
-    for (int k = 0; k < all.size(); k++) {
-      if (all.get(k).name().equals(name) && all.get(k).keep() != History.Keep.OWN) return k;
-    }
+    for (int k = 0; k < all.size(); k++) if (all.get(k).isLeftAs(name)) return k;
     return -1;
   }
 
@@ -144,9 +139,20 @@ public final class NeuronModel extends Model {
     return declaration.carried;
   }
 
-  /// What its neurons tell each other all the time, if they do; its blocks are [CoupledBlock]s.
+  /// What its neurons tell others or hear from them all the time, if they do; its blocks are
+  /// [CoupledBlock]s.
   public Optional<Signal> signal() {
     return declaration.signal;
+  }
+
+  /// Whether its neurons tell others a signal.
+  public boolean tells(Signal kind) {
+    return declaration.tells && declaration.signal.filter(kind::equals).isPresent();
+  }
+
+  /// Whether its neurons hear a signal from others.
+  public boolean hears(Signal kind) {
+    return declaration.hears && declaration.signal.filter(kind::equals).isPresent();
   }
 
   /// Whether it fires.
@@ -190,6 +196,13 @@ public final class NeuronModel extends Model {
     return number == null ? requireParameter(name) : number;
   }
 
+  /// The number among [#variables()] of what shows a state variable, or else the parameter of that
+  /// name; negative if nothing does.
+  public int recordable(String parameter) {
+    String shown = declaration.shownBy.getOrDefault(parameter, parameter);
+    return variables.stream().map(Recordable::name).toList().indexOf(shown);
+  }
+
   /// What a read-only parameter counts: the elements of a list; empty if it counts none.
   public OptionalInt count(String parameter) {
     String list = declaration.counts.get(parameter);
@@ -211,15 +224,12 @@ public final class NeuronModel extends Model {
   ///
   /// @throws BadInput listing the receptors if there is none of that number
   public Receptor receptor(int number) {
-    return Receptors.withNumber(number, this);
+    return ReceptorSearch.find(this, number);
   }
 
   /// Number of the receptor whose spikes go to a channel; 0 if there is none.
   public int receptorOf(int channel) {
-    for (Receptor r : receptors) {
-      if (r.spikes() == channel || r.spikesNegative() == channel) return r.number();
-    }
-    return 0;
+    return ReceptorSearch.of(this, channel);
   }
 
   /// Declares a model step by step; ends with [#block].
@@ -240,11 +250,14 @@ public final class NeuronModel extends Model {
     private boolean severalSpikesPerStep;
     private Optional<FastLoop> fastLoop = Optional.empty();
     private Optional<Signal> signal = Optional.empty();
+    private boolean tells;
+    private boolean hears;
     private boolean spikes = true;
     private Optional<Carried> carried = Optional.empty();
     private Optional<String> source = Optional.empty();
     private final Map<String, String> counts = new LinkedHashMap<>();
     private final Map<String, String> also = new LinkedHashMap<>();
+    private final Map<String, String> shownBy = new LinkedHashMap<>();
     private BiConsumer<Builder, Shape> more = (b, s) -> {};
     private Function<Shape, Block> block =
         s -> {
@@ -325,14 +338,26 @@ public final class NeuronModel extends Model {
       return flag(name, initial, meaning, Condition.TRUE_OR_FALSE);
     }
 
-    private Builder flag(String name, boolean initial, String meaning, Condition condition) {
+    Builder flag(String name, boolean initial, String meaning, Condition condition) {
       return constant(name, Unit.NONE, Kind.FLAG, initial, meaning, condition);
     }
 
     /// A state variable that can be set and recorded.
     public Builder state(
         String name, Unit unit, double initial, String meaning, Condition condition) {
-      recordable(name, unit, meaning);
+      return state(name, name, unit, initial, meaning, condition);
+    }
+
+    /// A state variable that can be set by one name and recorded by another.
+    public Builder state(
+        String name,
+        String recordable,
+        Unit unit,
+        double initial,
+        String meaning,
+        Condition condition) {
+      recordable(recordable, unit, meaning);
+      shownBy.put(name, recordable);
       return add(name, unit, Kind.REAL, initial, meaning, condition, Role.STATE);
     }
 
@@ -377,27 +402,7 @@ public final class NeuronModel extends Model {
     ///
     /// @param obeyed whether this model obeys them
     public Builder clock(boolean obeyed) {
-      constant(
-          "ignore_and_spike",
-          Unit.NONE,
-          ParameterSpec.Kind.FLAG,
-          false,
-          "fire by the clock, whatever the input",
-          obeyed
-              ? Condition.TRUE_OR_FALSE
-              : new Condition("false, as this model has no clock", v -> v == 0));
-      parameter(
-          "ignore_and_spike_interval",
-          Unit.MS,
-          100,
-          "interval of spikes by the clock",
-          Condition.POSITIVE_DURATION);
-      return parameter(
-          "ignore_and_spike_offset",
-          Unit.MS,
-          1,
-          "time of the first spike by the clock",
-          Condition.POSITIVE_DURATION);
+      return Clock.declare(this, obeyed);
     }
 
     /// A kind of input; numbered in order of declaration.
@@ -439,7 +444,15 @@ public final class NeuronModel extends Model {
 
     /// Its neurons tell each other `kind` all the time; blocks must be [CoupledBlock]s.
     public Builder tells(Signal kind) {
+      return tells(kind, true, true);
+    }
+
+    /// Its neurons tell others `kind` all the time, or hear it from them, or both; blocks must be
+    /// [CoupledBlock]s.
+    public Builder tells(Signal kind, boolean tellsIt, boolean hearsIt) {
       signal = Optional.of(kind);
+      tells = tellsIt;
+      hears = hearsIt;
       return this;
     }
 

@@ -255,6 +255,11 @@ public final class SynapseModel extends Model {
     return own;
   }
 
+  /// Whether its synapses hear the spikes of their targets.
+  public boolean hearsTargets() {
+    return plastic() && newRule().hears();
+  }
+
   Plasticity newRule() {
     return extras.rule.map(Supplier::get).orElseGet(Fixed::new);
   }
