@@ -39,6 +39,18 @@ CASES = {
         ({"t_ref": 0.0, "tau_syn_ex": 1.0, "V_reset": -65.0, "g_L": 12.0, "E_in": -80.0}, 400.0, {0: (20.0, -10.0)}, 1e-9),
         ({"t_ref": 0.1, "V_m": -58.0, "g_ex": 3.0, "dg_in": 2.0}, 450.0, {0: (60.0, -20.0)}, 1e-9),
     ),
+    "iaf_cond_alpha_mc": (
+        ({}, 500.0, {1: (60.0,), 2: (20.0,), 3: (30.0,), 4: (10.0, -2.0), 5: (80.0,), 6: (10.0,)}, 1e-9),
+        (
+            {
+                **{"t_ref": 0.0, "V_reset": -63.0, "g_sp": 20.0, "g_pd": 12.0, "distal.V_m": -60.0, "proximal.V_m": -75.0},
+                **{"soma.tau_syn_ex": 1.0, "distal.E_ex": 20.0, "proximal.I_e": 200.0, "soma.C_m": 100.0, "distal.g_L": 4.0},
+            },
+            400.0,
+            {1: (20.0,), 2: (10.0,), 3: (20.0,), 4: (10.0,), 5: (40.0,), 6: (15.0,)},
+            1e-9,
+        ),
+    ),
     "iaf_cond_beta": (
         ({}, 500.0, {0: (60.0, -20.0)}, 1e-9),
         ({"t_ref": 0.5, "tau_rise_ex": 0.5, "tau_decay_ex": 3.0, "tau_rise_in": 4.0}, 400.0, {0: (12.0, -8.0)}, 1e-9),
@@ -50,6 +62,11 @@ CASES = {
         ({"Delta_T": 0.0, "t_ref": 0.1, "tau_syn_ex": 1.0}, 900.0, {0: (60.0, -15.0)}, 1e-9),
     ),
     "aeif_cond_alpha": (
+        ({}, 900.0, {0: (250.0, -15.0)}, 1e-7),
+        ({"t_ref": 2.0, "V_peak": 10.0, "a": 2.0, "b": 40.0, "tau_w": 60.0}, 900.0, {0: (250.0, -10.0)}, 1e-9),
+        ({"Delta_T": 0.0, "t_ref": 0.1, "tau_syn_ex": 1.0}, 900.0, {0: (60.0, -15.0)}, 1e-9),
+    ),
+    "aeif_cond_alpha_astro": (
         ({}, 900.0, {0: (250.0, -15.0)}, 1e-7),
         ({"t_ref": 2.0, "V_peak": 10.0, "a": 2.0, "b": 40.0, "tau_w": 60.0}, 900.0, {0: (250.0, -10.0)}, 1e-9),
         ({"Delta_T": 0.0, "t_ref": 0.1, "tau_syn_ex": 1.0}, 900.0, {0: (60.0, -15.0)}, 1e-9),
@@ -92,6 +109,18 @@ CASES = {
             },
             200.0,
             {0: (150.0, -40.0)},
+            1e-9,
+        ),
+    ),
+    "pp_cond_exp_mc_urbanczik": (
+        ({"phi_max": 0.0}, 500.0, {1: (60.0,), 2: (20.0, -2.0), 3: (300.0,), 4: (100.0, -5.0)}, 1e-9),
+        (
+            {
+                **{"phi_max": 1000.0, "beta": 100.0, "rate_slope": 1.0, "theta": -62.0, "t_ref": 1.0, "g_sp": 40.0, "g_ps": 30.0},
+                **{"soma.tau_syn_ex": 1.0, "dendritic.V_m": -60.0, "dendritic.C_m": 200.0, "soma.E_in": -80.0},
+            },
+            200.0,
+            {1: (20.0,), 2: (30.0,), 3: (200.0,), 4: (300.0,)},
             1e-9,
         ),
     ),
@@ -238,6 +267,12 @@ CASES = {
             1e-7,
         ),
     ),
+    "astrocyte_lr_1994": (
+        ({}, 0.001, {0: (10.0, 3.0)}, 1e-9),
+        ({"Ca_astro": 0.9, "IP3": 2.0, "h_IP3R": 0.2, "tau_IP3": 30.0, "rate_IP3R": 0.5}, -0.004, {0: (300.0, 100.0)}, 1e-9),
+        ({"Ca_astro": 3.0, "IP3": 0.0, "rate_L": 0.02, "rate_SERCA": 0.3, "delta_IP3": 0.1, "IP3_0": 0.4}, 0.05, {0: (3.0, 1.0)}, 1e-9),
+        ({"h_IP3R": 1.0, "k_IP3R": 0.3, "Kd_inh": 0.0, "rate_SERCA": 0.0, "rate_L": 0.3}, -0.5, {0: (30.0, 1.0)}, 1e-9),
+    ),
     "ignore_and_fire": (({"rate": 300.0, "phase": 0.3}, 0.0, {0: (1.0,)}, 1e-9),),
 }
 
@@ -248,6 +283,12 @@ ABSENT = {"iaf_psc_exp_multisynapse": {"I_syn"}, "iaf_psc_alpha_multisynapse": {
 # The current during a step, which NEST shows a step before.
 LATER = {"I"}
 
+# Receptors that take currents, where it is not number 0.
+CURRENT = {"iaf_cond_alpha_mc": 7, "pp_cond_exp_mc_urbanczik": 5}
+
+# What never fires.
+SILENT = {"astrocyte_lr_1994"}
+
 # Populations that fire at random: parameters and current (pA).
 RANDOM = {
     "gif_psc_exp": (
@@ -257,6 +298,7 @@ RANDOM = {
     "gif_cond_exp": ({"tau_sfa": [50.0], "q_sfa": [5.0], "tau_stc": [20.0], "q_stc": [8.0], "Delta_V": 2.0}, 150.0),
     "pp_psc_delta": ({"dead_time": 5.0, "dead_time_random": True, "dead_time_shape": 3, "c_2": 20.0}, 300.0),
     "iaf_psc_exp": ({"delta": 3.0, "rho": 50.0}, 300.0),
+    "pp_cond_exp_mc_urbanczik": ({"theta": -60.0, "t_ref": 5.0, "g_ps": 100.0}, 4000.0),
 }
 SEVERAL = ({"dead_time": 0.0, "c_1": 40.0, "tau_sfa": [30.0], "q_sfa": [1.0], "with_reset": False}, 250.0)
 
@@ -277,11 +319,23 @@ def trains(receptors):
     return found
 
 
+def nested(parameters):
+    """Parameters with those of a compartment, such as `soma.g_L`, in dictionaries."""
+    found = {}
+    for name, value in parameters.items():
+        group, dot, own = name.partition(".")
+        if dot:
+            found.setdefault(group, {})[own] = value
+        else:
+            found[name] = value
+    return found
+
+
 def run(model, parameters, current, receptors, names):
     nest.resolution = 0.1
-    neuron = nest.Create(model, params=parameters)
+    neuron = nest.Create(model, params=nested(parameters))
     source = nest.Create("dc_generator", params={"amplitude": current, "start": 10.0, "stop": 90.0})
-    nest.Connect(source, neuron)
+    nest.Connect(source, neuron, syn_spec={"receptor_type": CURRENT.get(model, 0)})
     for receptor, weight, times in trains(receptors):
         train = nest.Create("spike_generator", params={"spike_times": times})
         nest.Connect(train, neuron, syn_spec={"weight": weight, "delay": 1.0, "receptor_type": receptor})
@@ -292,7 +346,8 @@ def run(model, parameters, current, receptors, names):
         meter = nest.Create("multimeter", params={"record_from": names, "interval": 0.1})
         nest.Connect(meter, neuron)
     recorder = nest.Create("spike_recorder")
-    nest.Connect(neuron, recorder)
+    if model not in SILENT:
+        nest.Connect(neuron, recorder)
     nest.Simulate(END + 2.0)
     n = round(END * 10)
     recorded = {k: np.asarray(meter.events[k])[:n] for k in names}
@@ -304,7 +359,7 @@ def counts(model, parameters, current):
     """Mean and deviation of the number of spikes of a neuron in a second, and the mean of squared intervals (ms^2)."""
     neurons = nest.Create(model, 400, params=parameters)
     source = nest.Create("dc_generator", params={"amplitude": current})
-    nest.Connect(source, neurons)
+    nest.Connect(source, neurons, syn_spec={"receptor_type": CURRENT.get(model, 0)})
     recorder = nest.Create("spike_recorder")
     nest.Connect(neurons, recorder)
     nest.Simulate(1000.0)
@@ -320,7 +375,7 @@ def declared(model):
     for name, value in nest.GetDefaults(model).items():
         if name in COMMON | HIDDEN or name in DERIVED.get(model, ()) or (name == "g" and not np.isscalar(value)):
             continue
-        if isinstance(value, (bool, int, float)):
+        if isinstance(value, (bool, int, float)) or (isinstance(value, dict) and name != "receptor_types"):
             found[name] = value
         elif isinstance(value, (tuple, list, np.ndarray)) and name != "recordables":
             found[name] = [float(v) for v in value]
@@ -444,7 +499,8 @@ def test_names_and_defaults_are_nests(stored, model, tmp_path):
     wanted = stored[model][-1]["defaults"]
     own = nest.GetDefaults(installed(model, tmp_path))
     assert sorted(set(wanted) - set(own)) == []
-    assert {n: own[n] for n in wanted} == {n: pytest.approx(v, rel=1e-11) for n, v in wanted.items()}
+    for name, value in wanted.items():
+        assert own[name] == pytest.approx(value, rel=1e-11), name
 
 
 @pytest.mark.parametrize("model, key", [*((m, "random") for m in RANDOM), ("pp_psc_delta", "several")])

@@ -64,6 +64,10 @@ def _defaults(model: Model) -> dict[str, Any]:
         found.update(recordables=list(declared.recordables), synaptic_elements={})
         if declared.signal == "readout":
             found["receptor_types"] = {n: k for n, k in declared.receptors.items() if k}
+        elif declared.receptor_types:
+            found["receptor_types"] = dict(declared.receptor_types)
+        for group, members in declared.groups.items():
+            found[group] = {own: found.pop(name) for own, name in members.items()}
     elif declared.recordables:
         found.update(recordables=list(declared.recordables))
     for name in records.MATRICES:

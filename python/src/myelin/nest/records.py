@@ -30,7 +30,10 @@ FILES = ("file_extension", "precision", "filenames")
 @lru_cache(maxsize=None)
 def names(declared: Declaration) -> tuple[str, ...]:
     """The names of all that nodes of a model have, but for those of a recorder's backend."""
-    own = [n for n in declared.parameters if n not in FILES]
+    own = [n for n in declared.parameters if n not in FILES and "." not in n]
+    own += declared.groups
+    if declared.receptor_types:
+        own += ["receptor_types"]
     if declared.is_neuron:
         own += ["recordables", "synaptic_elements"]
     elif declared.recordables:
@@ -65,10 +68,20 @@ def read(network: Network, model: str, nodes: Any, wanted: Sequence[str]) -> dic
             if name in same:
                 columns[c] = [same[name]] * n
                 continue
+            group = network.models[model].declared.groups.get(name)
+            if group is not None:
+                columns[c] = _grouped(network, model, nodes, group)
+                continue
             column = _each(network, model, nodes, name)
             if column is not None:
                 columns[c] = column
     return columns
+
+
+def _grouped(network: Network, model: str, nodes: Any, group: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The dictionary of some parameters of each node."""
+    columns = read(network, model, nodes, list(group.values()))
+    return [{own: columns[c][i] for c, own in enumerate(group)} for i in range(len(nodes))]
 
 
 @lru_cache(maxsize=256)
@@ -134,6 +147,8 @@ def _same(network: Network, model: str) -> dict[str, Any]:
     }
     if declared.is_neuron:
         same["synaptic_elements"] = {}
+    if declared.receptor_types:
+        same["receptor_types"] = dict(declared.receptor_types)
     if not declared.has_lists and (declared.is_neuron or declared.recordables):
         same["recordables"] = list(declared.recordables)
     return same
@@ -161,7 +176,7 @@ def _each(network: Network, model: str, nodes: Any, name: str) -> list[Any] | No
 
 def uses_wfr(declared: Declaration) -> bool:
     """Whether slices are repeated for nodes of a model: those that signal all the time."""
-    return bool(state.settings["use_wfr"] and declared.signal not in ("", "readout", "learning"))
+    return bool(state.settings["use_wfr"] and declared.signal not in ("", "readout", "learning", "slow_current"))
 
 
 def _recorded(network: Network, model: str, node: int, name: str) -> Any:

@@ -206,6 +206,21 @@ class Declaration:
         return tuple(sorted(_elements(self._fields["recordables"])))
 
     @cached_property
+    def groups(self) -> dict[str, dict[str, str]]:
+        """Parameters that stand in a dictionary of NEST's: by its name, and their own, their names in Java."""
+        found: dict[str, dict[str, str]] = {}
+        for name in self.parameters:
+            group, dot, own = name.partition(".")
+            if dot:
+                found.setdefault(group, {})[own] = name
+        return found
+
+    @cached_property
+    def receptor_types(self) -> dict[str, int]:
+        """The numbers of receptors that have names of their own, where all neurons have the same."""
+        return {} if self.has_lists else {n: k for n, k in self.receptors.items() if n != "default"}
+
+    @cached_property
     def receptors(self) -> dict[str, int]:
         """The numbers of receptors by name."""
         names, numbers = (_elements(self._fields[w]) for w in ("receptors", "receptor_numbers"))

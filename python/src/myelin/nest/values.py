@@ -287,6 +287,26 @@ def delay(ms: Any) -> Any:
 _UNSETTABLE = ("frozen", "synaptic_elements")
 
 
+def _flat(declared: Declaration, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same with the elements of dictionaries under the names that they have in Java: ``soma.g_L``.
+
+    Raises:
+        NESTErrors.TypeMismatch: if something else stands for such a dictionary.
+    """
+    if declared.is_synapse or not declared.groups.keys() & params.keys():
+        return params
+    found: dict[str, Any] = {}
+    for name, value in params.items():
+        if name not in declared.groups:
+            found[name] = value
+            continue
+        if not isinstance(value, Mapping):
+            mismatch(name, value, "a dictionary")
+        for own, one in value.items():
+            found[f"{name}.{own}"] = one
+    return found
+
+
 def check_names(declared: Declaration, params: Mapping[str, Any], where: str) -> dict[str, Any]:
     """The given parameters that the model has.
 
@@ -294,7 +314,7 @@ def check_names(declared: Declaration, params: Mapping[str, Any], where: str) ->
         NESTErrors.UnaccessedDictionaryEntry: for others, unless ``dict_miss_is_error`` is False.
         NotImplementedError: for what all nodes have in NEST, and Myelin's not.
     """
-    params = recorder_params(declared, params)
+    params = _flat(declared, recorder_params(declared, params))
     known = {}
     unknown = []
     for name, value in params.items():

@@ -100,7 +100,9 @@ final class ModelText {
     if (!(model instanceof NeuronModel neuron)) return "Connects";
     return neuron.spikes() || !neuron.receptors().isEmpty()
         ? "Connected by, besides spikes and currents"
-        : "Connected by, as it neither fires nor takes spikes or currents";
+        : neuron.receptors().isEmpty()
+            ? "Connected by, as it neither fires nor takes spikes or currents"
+            : "Connected by, as it does not fire";
   }
 
   private static Table summaries(List<Model> models) {

@@ -163,6 +163,7 @@ public final class Models {
           "gap_junction",
           "rate_connection_delayed",
           "rate_connection_instantaneous",
+          "sic_connection",
           "stdp_dopamine_synapse",
           "stdp_pl_synapse_hom",
           "stdp_synapse",
@@ -178,6 +179,7 @@ public final class Models {
   private static final List<String> TEXTS =
       List.of(
           "aeif_cond_alpha",
+          "aeif_cond_alpha_astro",
           "aeif_cond_alpha_multisynapse",
           "aeif_cond_beta_multisynapse",
           "aeif_cond_exp",
@@ -185,6 +187,7 @@ public final class Models {
           "aeif_psc_delta",
           "aeif_psc_exp",
           "amat2_psc_exp",
+          "astrocyte_lr_1994",
           "gif_cond_exp",
           "gif_cond_exp_multisynapse",
           "gif_psc_exp",
@@ -197,6 +200,7 @@ public final class Models {
           "ht_neuron",
           "iaf_chxk_2008",
           "iaf_cond_alpha",
+          "iaf_cond_alpha_mc",
           "iaf_cond_beta",
           "iaf_cond_exp_sfa_rr",
           "iaf_psc_alpha_multisynapse",
@@ -204,6 +208,7 @@ public final class Models {
           "ignore_and_fire",
           "izhikevich",
           "mat2_psc_exp",
+          "pp_cond_exp_mc_urbanczik",
           "pp_psc_delta",
           "bernoulli_synapse",
           "ht_synapse",
@@ -318,6 +323,7 @@ public final class Models {
       case "gap_junction" -> Couplings.GAP_JUNCTION;
       case "rate_connection_delayed" -> Couplings.RATE_DELAYED;
       case "rate_connection_instantaneous" -> Couplings.RATE_INSTANTANEOUS;
+      case "sic_connection" -> Couplings.SIC;
       case "stdp_dopamine_synapse" -> StdpDopamineSynapse.MODEL;
       case "stdp_pl_synapse_hom" -> StdpPlSynapse.MODEL;
       case "stdp_synapse" -> StdpSynapse.MODEL;

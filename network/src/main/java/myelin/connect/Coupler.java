@@ -15,7 +15,7 @@ import myelin.engine.wiring.Recipe;
 import myelin.value.Quantity;
 
 /// Connects neurons that tell each other a signal all the time: gap junctions, rates, diffusion
-/// input.
+/// input, slow inward currents.
 final class Coupler {
 
   private final Kernel kernel;
@@ -108,7 +108,7 @@ final class Coupler {
 
   private void requireTakes(int id) {
     if (!(kernel.model(id) instanceof NeuronModel m)) throw refused(id, "does not take");
-    Signal taken = m.signal().filter(s -> s.takes(signal)).orElse(null);
+    Signal taken = m.hears(signal) ? m.signal().orElse(null) : null;
     if (taken == null || (taken != signal && !takesDevices())) throw refused(id, "does not take");
     int number = receptor(m, taken);
     if (receptor >= 0 && number != receptor) {

@@ -10,7 +10,9 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.declare.Output;
 import myelin.engine.kernel.Kernel;
+import myelin.engine.neuron.NeuronModel;
 
 /// Connections of devices, as columns: of stimulators to neurons, of neurons to recorders, of
 /// multimeters to what they record. Element `e` of each is about connection `e`. They are in order
@@ -215,8 +217,16 @@ public final class DeviceConnections {
       double number = numbers[numbers.length == 1 ? 0 : i];
       String name = names.get(log.synapse[places[i]]);
       if (delays) Synapses.steps(log.kernel, name, number, false, false);
-      else Synapses.requireWeight(name, number);
+      else requireWeight(places[i], name, number);
     }
+  }
+
+  /// Refuses a weight that is no number, or below 0 where the target's receptor takes none.
+  private void requireWeight(int place, String name, double weight) {
+    Synapses.requireWeight(name, weight);
+    boolean spikes = log.kernel.output(log.source[place]) == Output.DRAWN_SPIKES;
+    if (!spikes || !(log.kernel.model(log.target[place]) instanceof NeuronModel model)) return;
+    Receptors.requireSign(model, model.receptor(log.receptor[place]), name, weight);
   }
 
   @Override

@@ -179,7 +179,8 @@ final class EndpointChecks {
                 String.join(" or ", fitting)));
   }
 
-  /// Refuses plastic synapses from what is not a neuron, or onto what keeps no spikes.
+  /// Refuses plastic synapses from what is not a neuron, or such as hear their target onto what
+  /// keeps no spikes.
   void requirePlastic(Connector.Plan plan) {
     for (int i = 0; i < plan.sources().size(); i++) {
       int id = plan.sources().at(i);
@@ -201,7 +202,8 @@ final class EndpointChecks {
       if (!(kernel.model(id) instanceof NeuronModel m)) continue;
       requireHistories(m, plan.synapse());
       boolean hears = !plan.synapse().model().histories().isEmpty();
-      if (hears || m.parameter("tau_minus").isPresent()) continue;
+      boolean keeps = m.parameter("tau_minus").isPresent();
+      if (hears || keeps || !plan.synapse().model().hears()) continue;
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s does not support plastic synapses such as %s"

@@ -37,6 +37,7 @@ final class Receptors {
       number = r.number();
       last = model;
       requireAccepts(model, r, current);
+      if (!current) requireSign(model, r, synapse.name(), synapse.weight().bounds().least());
       requireUnit(model, r, synapse, current);
     }
     return number;
@@ -61,6 +62,17 @@ final class Receptors {
         BadInput.Kind.UNKNOWN_RECEPTOR,
         "receptor %d (%s) of %s does not accept %s"
             .formatted(r.number(), r.name(), model.name(), current ? "currents" : "spikes"));
+  }
+
+  /// Refuses a weight below 0 where a receptor takes none.
+  ///
+  /// @param least the least that the weights may be
+  static void requireSign(NeuronModel model, Receptor r, String synapse, double least) {
+    if (!(least < 0) || r.spikesNegative() != Receptor.REFUSED) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s: weights of %s are not allowed; receptor %d (%s) of %s takes none below 0. Bound drawn ones with redraw(0, max)"
+            .formatted(synapse, least, r.number(), r.name(), model.name()));
   }
 
   /// Looks at the weight and at what is measured as weights are, such as a limit.

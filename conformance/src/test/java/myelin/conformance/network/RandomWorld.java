@@ -12,6 +12,7 @@ import myelin.Simulator;
 import myelin.conformance.harness.Look;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
+import myelin.engine.declare.Signal;
 import myelin.engine.neuron.NeuronModel;
 import myelin.node.NodeCollection;
 import org.jspecify.annotations.Nullable;
@@ -180,7 +181,8 @@ final class RandomWorld implements AutoCloseable {
   /// stopped, by a tolerance.
   boolean isCoupled() {
     return groups.stream()
-        .anyMatch(g -> g.model() instanceof NeuronModel m && m.signal().isPresent());
+        .anyMatch(g ->
+            g.model() instanceof NeuronModel m && m.signal().filter(Signal::repeats).isPresent());
   }
 
   /// All that can be seen of the network, by name.

@@ -38,7 +38,8 @@ final class ExpectedUnits {
   /// The unit that a parameter of a model is to have. Rate neurons know pure numbers and times
   /// only.
   static Unit of(Model model, String parameter) {
-    Unit usual = UNITS.getOrDefault(parameter, Unit.NONE);
+    String own = parameter.substring(parameter.indexOf('.') + 1); // of a compartment
+    Unit usual = UNITS.getOrDefault(own, Unit.NONE);
     Unit unit = ELSEWHERE.getOrDefault(model.name() + ": " + parameter, usual);
     boolean rate =
         model instanceof NeuronModel n && n.signal().filter(Signal.RATE::equals).isPresent();
@@ -190,6 +191,7 @@ final class ExpectedUnits {
             "tau_stc",
             "tau_theta",
             "tau_v",
+            "tau_IP3",
             "tau_w",
             "tau_AMPA",
             "tau_GABA",
@@ -220,6 +222,8 @@ final class ExpectedUnits {
             "I_syn",
             "I_syn_ex",
             "I_syn_in",
+            "I_SIC",
+            "SIC_scale",
             "asc_amps",
             "asc_init",
             "q_stc",
@@ -236,7 +240,9 @@ final class ExpectedUnits {
     for (String name :
         List.of(
             "g_L", "g_Na", "g_K", "g_Kv1", "g_Kv3", "g_ex", "g_in", "a", "g", "g_rr", "g_sfa",
-            "q_rr", "g_m", "g_ahp", "s_AMPA", "s_GABA", "s_NMDA")) units.put(name, Unit.NS);
+            "g_sp", "g_pd", "g_ps", "q_rr", "g_m", "g_ahp", "s_AMPA", "s_GABA", "s_NMDA")) {
+      units.put(name, Unit.NS);
+    }
     units.put("C_m", Unit.PF);
     units.put("phase", Unit.DEG);
     for (String name : List.of("weight", "Wmax", "Wmin")) units.put(name, Unit.WEIGHT);

@@ -68,7 +68,7 @@ class SynapseParametersTest {
           synapse.signal().isEmpty()
               ? target(synapse)
               : Models.all().stream()
-                  .filter(m -> m instanceof NeuronModel n && n.signal().equals(synapse.signal()))
+                  .filter(m -> m instanceof NeuronModel n && takes(n, synapse))
                   .findFirst()
                   .orElseThrow();
       sources = sim.create(source(synapse, model), 2);
@@ -84,6 +84,10 @@ class SynapseParametersTest {
     private static Model target(SynapseModel synapse) {
       if (synapse.histories().isEmpty()) return Names.iaf_psc_alpha.model();
       return first(n -> synapse.histories().stream().allMatch(h -> n.history(h) >= 0));
+    }
+
+    private static boolean takes(NeuronModel n, SynapseModel synapse) {
+      return n.signal().equals(synapse.signal()) && n.hears(synapse.signal().orElseThrow());
     }
 
     private static String source(SynapseModel synapse, Model target) {

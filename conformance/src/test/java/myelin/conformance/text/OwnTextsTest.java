@@ -105,6 +105,16 @@ class OwnTextsTest {
     compareWithMeaning(different, 1, other, tolerance(model));
   }
 
+  /// The name in the text of what users set by a name.
+  private static String inText(EquationSystem system, String parameter) {
+    return Stream.of(system.model().parameters(), system.model().state())
+        .flatMap(List::stream)
+        .filter(v -> v.parameter().equals(parameter))
+        .map(v -> v.symbol().name())
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static TextNetwork.Driven driven(JsonNode given, EquationSystem system) {
     Map<String, double[]> values = new TreeMap<>();
     given
@@ -112,7 +122,7 @@ class OwnTextsTest {
         .properties()
         .forEach(p ->
             values.put(
-                p.getKey(),
+                inText(system, p.getKey()),
                 switch (Json.value(p.getValue())) {
                   case double[] list -> list;
                   case Boolean flag -> new double[] {flag ? 1 : 0};
@@ -127,7 +137,7 @@ class OwnTextsTest {
           new TextNetwork.Train(
               train.get("receptor").intValue(), train.get("weight").doubleValue(), steps));
     }
-    long ports = system.model().ports().stream().filter(p -> !p.isSpiking()).count();
+    long ports = system.model().ports().stream().filter(p -> !p.isSpiking() && !p.slow()).count();
     double[] currents = new double[(int) ports];
     if (ports > 0) currents[0] = given.get("current").doubleValue();
     return new TextNetwork.Driven(values, trains, currents, 100, 900);

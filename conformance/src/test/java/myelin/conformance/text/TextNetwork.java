@@ -151,12 +151,26 @@ final class TextNetwork {
               variable.symbol().role() == Symbol.Role.PARAMETER
                   && variable.symbol().type().equals(Type.BOOLEAN);
           if (variable.symbol().size() != null) values.put(name, value);
-          else values.put(name, flag ? (Object) (value[0] != 0) : (Object) value[0]);
+          else
+            values.put(variable.parameter(), flag ? (Object) (value[0] != 0) : (Object) value[0]);
         });
     return values;
   }
 
-  private static void drive(Simulator sim, Driven given, NodeCollection cells) {
+  /// The continuous ports that devices drive.
+  private List<Port> continuous() {
+    return system.model().ports().stream().filter(p -> !p.isSpiking() && !p.slow()).toList();
+  }
+
+  /// The receptor that takes the currents of continuous port number `port`.
+  private int receptor(int port) {
+    String own = continuous().get(port).receptor();
+    if (own == null) return port;
+    long before = continuous().stream().limit(port).filter(p -> p.receptor() == null).count();
+    return system.model().receptors().size() + 1 + port - (int) before;
+  }
+
+  private void drive(Simulator sim, Driven given, NodeCollection cells) {
     for (Train train : given.trains()) {
       double[] times = Arrays.stream(train.steps()).mapToDouble(t -> Math.rint(t) / 10).toArray();
       NodeCollection source =
@@ -177,7 +191,7 @@ final class TextNetwork {
                   .with("amplitude", given.currents()[port])
                   .with("start", Math.rint(given.from()) / 10)
                   .with("stop", Math.rint(given.to()) / 10));
-      sim.connect(source, cells, static_synapse.with("delay", DELAY * H).receptor(port));
+      sim.connect(source, cells, static_synapse.with("delay", DELAY * H).receptor(receptor(port)));
     }
   }
 
@@ -187,7 +201,7 @@ final class TextNetwork {
   Map<String, double[]> reference(int i, Iterable<String> quantities, int steps) {
     Driven given = kind(i);
     ReferenceNeuron slow = new ReferenceNeuron(system, H, given.values());
-    List<Port> continuous = system.model().ports().stream().filter(p -> !p.isSpiking()).toList();
+    List<Port> continuous = continuous();
     Map<String, double[]> all = new TreeMap<>();
     for (String quantity : quantities) all.put(quantity, new double[steps]);
     for (int step = 1; step <= steps; step++) {
@@ -235,8 +249,9 @@ final class TextNetwork {
   private double value(ReferenceNeuron slow, String quantity) {
     List<Symbol> symbols = new ArrayList<>();
     for (Variable v : system.model().state()) {
-      boolean otherwise = !v.recordable().equals(v.symbol().name());
-      if (otherwise && v.recordable().equals(quantity)) return slow.get(v.symbol().name());
+      if (v.symbol().size() == null && v.recordable().equals(quantity)) {
+        return slow.get(v.symbol().name());
+      }
       symbols.add(v.symbol());
     }
     for (Unknown u : system.unknowns()) if (u.isHidden()) symbols.add(u.symbol());

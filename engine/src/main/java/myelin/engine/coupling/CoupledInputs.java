@@ -110,6 +110,11 @@ public final class CoupledInputs {
     return population;
   }
 
+  /// Whether slices may be repeated for them.
+  boolean repeats() {
+    return signal.repeats();
+  }
+
   /// Makes room; delayed signals under way stay.
   void reserve(int lags, int wantedOrders, int maxDelay, long now, int[] places) {
     int n = population.size();

@@ -217,6 +217,7 @@ public final class Couplings {
       fits &= delay.length == 1 || delay.length == source.length;
       for (int d : delay) fits &= d >= (head[1] == 1 ? 1 : 0) && d <= ConnectionTable.DELAY_LIMIT;
       if (!fits) throw in.refuse(NO_COUPLINGS);
+      if (head[1] == 0 && !signal.repeats()) throw in.refuse(NO_COUPLINGS);
       for (int id : target) if (!takes(id, signal, head[3])) throw in.refuse(NO_COUPLINGS);
       for (int id : source) {
         if (!sends(id, signal) && !(head[1] == 1 && signal == Signal.RATE && sendsRate(id))) {
@@ -228,9 +229,9 @@ public final class Couplings {
     }
     if (present()) prepare(1, polynomial, 1, now);
     for (int id = in.whole(); id != 0; id = in.whole()) {
-      if (id < 1 || id > nodes.size() || !coupled(id)) throw in.refuse(NO_COUPLINGS);
+      if (!isCoupled(id)) throw in.refuse(NO_COUPLINGS);
       Population population = populations[nodes.part(id)][nodes.model(id)];
-      Signal signal = nodes.models().get(nodes.model(id)).signal().orElseThrow();
+      Signal signal = model(id).signal().orElseThrow();
       input(inputs.get(nodes.part(id)), population, signal).load(in, nodes.local(id), now);
     }
     lateSignals.load(in, end.length, now);
@@ -302,15 +303,20 @@ public final class Couplings {
   }
 
   private boolean takes(int id, Signal carried, int receptor) {
-    if (id < 1 || id > nodes.size() || !coupled(id)) return false;
+    if (!isCoupled(id)) return false;
     Signal taken = nodes.models().get(nodes.model(id)).signal().orElseThrow();
     boolean fits =
         taken.hasReceptors() ? receptor >= 1 && receptor <= taken.channels() : receptor == 0;
-    return fits && taken.takes(carried);
+    return fits && model(id).hears(carried);
   }
 
   private boolean sends(int id, Signal signal) {
-    return id >= 1 && id <= nodes.size() && coupled(id) && model(id).sends(signal);
+    return isCoupled(id) && model(id).sends(signal);
+  }
+
+  /// Whether there is a neuron of that id that signals or hears signals.
+  private boolean isCoupled(int id) {
+    return id >= 1 && id <= nodes.size() && coupled(id);
   }
 
   private boolean teaches(int id) {
@@ -326,7 +332,7 @@ public final class Couplings {
   }
 
   private boolean coupled(int id) {
-    return nodes.isNeuron(id) && nodes.models().get(nodes.model(id)).signal().isPresent();
+    return nodes.isNeuron(id) && model(id).signal().isPresent();
   }
 
   /// Begins a run: values may have been set since the last one.
@@ -341,6 +347,7 @@ public final class Couplings {
   public boolean iterate(int part, long begin, long until, double tolerance, boolean first) {
     boolean settled = true;
     for (CoupledInputs input : inputs.get(part)) {
+      if (!input.repeats()) continue;
       input.load(begin, until, false);
       settled &= input.population().iterate(begin, until, tolerance, first);
       input.store(sent, (int) (until - begin));

@@ -14,9 +14,4 @@ public record Receptor(int number, String name, int spikes, int spikesNegative, 
 
   /// In place of a channel: such input is accepted and has no effect.
   public static final int IGNORED = -2;
-
-  /// Whether spikes go to a channel from here.
-  public boolean sendsSpikesTo(int channel) {
-    return spikes == channel || spikesNegative == channel;
-  }
 }

@@ -15,7 +15,10 @@ public enum Signal {
   /// channel 0, receptor 2 channel 1.
   READOUT("rates", 2, false),
   /// The error of a readout neuron, by which others learn.
-  LEARNING("learning signals", 1, false);
+  LEARNING("learning signals", 1, false),
+  /// The slow inward current that an astrocyte causes in neurons near it (pA): channel 0 sums
+  /// weights times currents. It goes one way, and always with a delay.
+  SLOW_CURRENT("slow inward currents", 1, false);
 
   private final String text;
   private final int channels;
@@ -50,6 +53,11 @@ public enum Signal {
   /// Number of sums that a neuron keeps of it.
   public int channels() {
     return channels;
+  }
+
+  /// Whether slices may be repeated for it, as it may act without delay.
+  public boolean repeats() {
+    return this != SLOW_CURRENT;
   }
 
   /// Whether its course within a step matters.

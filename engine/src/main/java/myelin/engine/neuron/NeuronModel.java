@@ -31,10 +31,7 @@ import myelin.engine.declare.Signal;
 public final class NeuronModel extends Model {
 
   private final List<Recordable> recordables;
-
-  /// Recordables, then what can be read or set beside them.
   private final List<Recordable> variables;
-
   private final List<Channel> channels;
   private final List<Receptor> receptors;
   private final Builder declaration;
@@ -142,7 +139,8 @@ public final class NeuronModel extends Model {
     return declaration.carried;
   }
 
-  /// What its neurons tell each other all the time, if they do; its blocks are [CoupledBlock]s.
+  /// What its neurons tell others or hear from them all the time, if they do; its blocks are
+  /// [CoupledBlock]s.
   public Optional<Signal> signal() {
     return declaration.signal;
   }
@@ -150,6 +148,11 @@ public final class NeuronModel extends Model {
   /// Whether its neurons send a signal to those that are connected by models that carry it.
   public boolean sends(Signal wanted) {
     return declaration.sent.contains(wanted);
+  }
+
+  /// Whether its neurons hear a signal from others.
+  public boolean hears(Signal carried) {
+    return declaration.hears && declaration.signal.filter(s -> s.takes(carried)).isPresent();
   }
 
   /// Whether it fires.
@@ -193,6 +196,13 @@ public final class NeuronModel extends Model {
     return number == null ? requireParameter(name) : number;
   }
 
+  /// The number among [#variables()] of what shows a state variable, or else the parameter of that
+  /// name; negative if nothing does.
+  public int recordable(String parameter) {
+    String shown = declaration.shownBy.getOrDefault(parameter, parameter);
+    return variables.stream().map(Recordable::name).toList().indexOf(shown);
+  }
+
   /// What a read-only parameter counts: the elements of a list; empty if it counts none.
   public OptionalInt count(String parameter) {
     String list = declaration.counts.get(parameter);
@@ -214,13 +224,12 @@ public final class NeuronModel extends Model {
   ///
   /// @throws BadInput listing the receptors if there is none of that number
   public Receptor receptor(int number) {
-    return Receptors.withNumber(number, this);
+    return ReceptorSearch.find(this, number);
   }
 
   /// Number of the receptor whose spikes go to a channel; 0 if there is none.
   public int receptorOf(int channel) {
-    for (Receptor r : receptors) if (r.sendsSpikesTo(channel)) return r.number();
-    return 0;
+    return ReceptorSearch.of(this, channel);
   }
 
   /// Declares a model step by step; ends with [#block].
@@ -242,11 +251,13 @@ public final class NeuronModel extends Model {
     private Optional<FastLoop> fastLoop = Optional.empty();
     private Optional<Signal> signal = Optional.empty();
     private List<Signal> sent = List.of();
+    private boolean hears;
     private boolean spikes = true;
     private Optional<Carried> carried = Optional.empty();
     private Optional<String> source = Optional.empty();
     private final Map<String, String> counts = new LinkedHashMap<>();
     private final Map<String, String> also = new LinkedHashMap<>();
+    private final Map<String, String> shownBy = new LinkedHashMap<>();
     private BiConsumer<Builder, Shape> more = (b, s) -> {};
     private Function<Shape, Block> block =
         s -> {
@@ -327,14 +338,26 @@ public final class NeuronModel extends Model {
       return flag(name, initial, meaning, Condition.TRUE_OR_FALSE);
     }
 
-    private Builder flag(String name, boolean initial, String meaning, Condition condition) {
+    Builder flag(String name, boolean initial, String meaning, Condition condition) {
       return constant(name, Unit.NONE, Kind.FLAG, initial, meaning, condition);
     }
 
     /// A state variable that can be set and recorded.
     public Builder state(
         String name, Unit unit, double initial, String meaning, Condition condition) {
-      recordable(name, unit, meaning);
+      return state(name, name, unit, initial, meaning, condition);
+    }
+
+    /// A state variable that can be set by one name and recorded by another.
+    public Builder state(
+        String name,
+        String recordable,
+        Unit unit,
+        double initial,
+        String meaning,
+        Condition condition) {
+      recordable(recordable, unit, meaning);
+      shownBy.put(name, recordable);
       return add(name, unit, Kind.REAL, initial, meaning, condition, Role.STATE);
     }
 
@@ -379,27 +402,7 @@ public final class NeuronModel extends Model {
     ///
     /// @param obeyed whether this model obeys them
     public Builder clock(boolean obeyed) {
-      constant(
-          "ignore_and_spike",
-          Unit.NONE,
-          ParameterSpec.Kind.FLAG,
-          false,
-          "fire by the clock, whatever the input",
-          obeyed
-              ? Condition.TRUE_OR_FALSE
-              : new Condition("false, as this model has no clock", v -> v == 0));
-      parameter(
-          "ignore_and_spike_interval",
-          Unit.MS,
-          100,
-          "interval of spikes by the clock",
-          Condition.POSITIVE_DURATION);
-      return parameter(
-          "ignore_and_spike_offset",
-          Unit.MS,
-          1,
-          "time of the first spike by the clock",
-          Condition.POSITIVE_DURATION);
+      return Clock.declare(this, obeyed);
     }
 
     /// A kind of input; numbered in order of declaration.
@@ -441,7 +444,15 @@ public final class NeuronModel extends Model {
 
     /// Its neurons tell each other `kind` all the time; blocks must be [CoupledBlock]s.
     public Builder tells(Signal kind) {
-      return takes(kind, List.of(kind));
+      return tells(kind, true, true);
+    }
+
+    /// Its neurons tell others `kind` all the time, or hear it from them, or both; blocks must be
+    /// [CoupledBlock]s.
+    public Builder tells(Signal kind, boolean tellsIt, boolean hearsIt) {
+      takes(kind, tellsIt ? List.of(kind) : List.of());
+      hears = hearsIt;
+      return this;
     }
 
     /// Its neurons take `kind` all the time, and send what is in `others`; blocks must be
@@ -449,6 +460,7 @@ public final class NeuronModel extends Model {
     public Builder takes(Signal kind, List<Signal> others) {
       signal = Optional.of(kind);
       sent = List.copyOf(others);
+      hears = true;
       return this;
     }
 

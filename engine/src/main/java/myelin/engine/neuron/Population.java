@@ -189,7 +189,7 @@ public final class Population {
 
   /// Sets a variable of the neurons from `first` on, whose blocks have been refreshed.
   private void initialise(ParameterSpec p, int first) {
-    int recordable = recordable(p.name());
+    int recordable = model.recordable(p.name());
     double value = p.initialNumber();
     for (int i = first; i < size; i++) {
       Block block = blocks[i / Block.LANES];
@@ -202,7 +202,7 @@ public final class Population {
   public double get(ParameterSpec p, int i, long now) {
     if (p.role() == ParameterSpec.Role.CONSTANT) return column(p).at(i);
     Block block = blocks[i / Block.LANES];
-    int recordable = recordable(p.name());
+    int recordable = model.recordable(p.name());
     int lane = i % Block.LANES;
     if (recordable < 0) return block.archive().read(p.name(), lane, now, grid);
     if (stale[i / Block.LANES]) refresh(i / Block.LANES);
@@ -219,7 +219,7 @@ public final class Population {
       return;
     }
     if (stale[b]) refresh(b);
-    int recordable = recordable(p.name());
+    int recordable = model.recordable(p.name());
     if (recordable < 0) blocks[b].archive().setCalcium(i % Block.LANES, value, now);
     else blocks[b].write(recordable, i % Block.LANES, value);
   }
@@ -232,13 +232,6 @@ public final class Population {
   public double read(int r, int i) {
     if (stale[i / Block.LANES]) refresh(i / Block.LANES);
     return blocks[i / Block.LANES].read(r, i % Block.LANES);
-  }
-
-  private int recordable(String name) {
-    for (int r = 0; r < model.variables().size(); r++) {
-      if (model.variables().get(r).name().equals(name)) return r;
-    }
-    return -1;
   }
 
   /// Derives the coefficients of the block of neuron `i` again, if a parameter in it has changed.

@@ -141,5 +141,21 @@ public final class Couplings {
         .ofOneStep();
   }
 
+  /// Slow inward currents, from astrocytes.
+  public static final SynapseModel SIC =
+      new SynapseModel(
+          new Model.Words(
+              "sic_connection",
+              "slow inward current from an astrocyte to a neuron",
+              """
+              The slow inward current [pA] that an astrocyte causes at t, times the weight, is that of the
+              neuron at t + delay, and drives it from then on, as currents of devices do. Several of them add up.
+              """),
+          List.of(
+              WEIGHT,
+              constant("delay", Unit.MS, 1, "time from sending to arrival", Condition.POSITIVE),
+              RECEPTOR),
+          Signal.SLOW_CURRENT);
+
   private Couplings() {}
 }

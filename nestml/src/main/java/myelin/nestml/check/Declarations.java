@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import myelin.engine.base.Nearest;
 import myelin.nestml.model.Shown;
 import myelin.nestml.model.Size;
 import myelin.nestml.model.Symbol;
@@ -22,15 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// The blocks `parameters`, `internals` and `state`.
 final class Declarations {
 
-  private static final String HIDDEN = "myelin::hidden";
-  private static final String RECORDED = "myelin::recorded";
-  private static final String TARGET = "myelin::target";
-  private static final List<String> MARKS =
-      List.of("heterogeneous", "homogeneous", HIDDEN, RECORDED, TARGET);
-
-  /// What all neurons have that plastic synapses may end on.
-  private static final Set<String> OF_TARGETS = Set.of("tau_minus", "tau_minus_triplet");
-
   private record Entry(
       Declaration declaration, myelin.nestml.syntax.Variable variable, Symbol symbol) {}
 
@@ -39,6 +29,7 @@ final class Declarations {
   private final Predicate<String> connection;
   private final Map<Block.Section, List<Entry>> entries = new LinkedHashMap<>();
   private final Map<String, Place> places = new LinkedHashMap<>();
+  private boolean sending;
 
   /// Names under which state variables are recorded that are called otherwise.
   private final Set<String> others = new HashSet<>();
@@ -112,18 +103,22 @@ final class Declarations {
     boolean homogeneous = false;
     boolean ofTarget = false;
     Shown shown = Shown.ALL;
+    boolean sent = false;
+    String parameter = symbol.name();
     String recordable = symbol.name();
     for (Declaration.Decorator decorator : d.decorators()) {
       switch (decorator.name()) {
         case "homogeneous" -> homogeneous = true;
         case "heterogeneous" -> {}
-        case TARGET -> ofTarget = ofTarget(decorator, section, symbol);
-        case HIDDEN -> shown = shown(decorator, section, Shown.HIDDEN);
-        case RECORDED -> {
-          shown = shown(decorator, section, Shown.RECORDED);
-          if (!decorator.argument().isEmpty()) recordable = other(decorator);
+        case Marks.TARGET -> ofTarget = Marks.ofTarget(names, decorator, section, symbol);
+        case Marks.HIDDEN -> shown = shown(decorator, section, Shown.HIDDEN);
+        case Marks.RECORDED -> shown = shown(decorator, section, Shown.RECORDED);
+        case Marks.SLOW_CURRENT -> sent = isState(decorator, section, symbol) && first(decorator);
+        case Marks.SET_AS -> parameter = called(decorator, d, symbol);
+        case Marks.RECORDED_AS -> {
+          if (isState(decorator, section, symbol)) recordable = recorded(decorator, d, symbol);
         }
-        default -> refuse(decorator);
+        default -> Marks.refuse(names, decorator, Marks.OF_VARIABLES);
       }
     }
     terms.enter(
@@ -147,24 +142,56 @@ final class Declarations {
         homogeneous,
         ofTarget,
         shown,
+        sent,
+        parameter,
         recordable,
         d.type().text(),
         d.comment());
   }
 
   /// Another name among the recordables, where one of the same name cannot be.
-  private String other(Declaration.Decorator decorator) {
-    String name = decorator.argument();
+  private String recorded(Declaration.Decorator mark, Declaration d, Symbol symbol) {
+    String name = called(mark, d, symbol);
     Symbol same = names.find(name);
-    boolean free = same == null || same.isConstant();
+    boolean free = same == null || same.isConstant() || same.equals(symbol);
     if (!free || !others.add(name)) {
       names
           .problems()
           .error(
-              decorator.place(),
+              mark.place(),
               "the name '%s' is taken by something else that may be recorded".formatted(name));
     }
     return name;
+  }
+
+  /// Whether this is the first variable that is sent.
+  private boolean first(Declaration.Decorator mark) {
+    if (!sending) {
+      sending = true;
+      return true;
+    }
+    names.problems().error(mark.place(), "one variable alone is sent as a slow inward current");
+    return false;
+  }
+
+  private boolean isState(Declaration.Decorator mark, Block.Section section, Symbol symbol) {
+    if (section == Block.Section.STATE && symbol.size() == null) return true;
+    names
+        .problems()
+        .error(
+            mark.place(),
+            "'@%s' is a mark of single state variables, not of vectors or others"
+                .formatted(mark.name()));
+    return false;
+  }
+
+  /// The name that a mark gives to a variable.
+  private String called(Declaration.Decorator mark, Declaration d, Symbol symbol) {
+    if (symbol.size() != null || d.variables().size() > 1) {
+      throw names.refuse(
+          mark.place(), "'@%s' names a single variable, not several".formatted(mark.name()));
+    }
+    return Marks.name(names, mark);
   }
 
   private Term single(Symbol symbol, Expression value) {
@@ -221,26 +248,6 @@ final class Declarations {
             "'@%s' is a mark of state variables; others are not recorded"
                 .formatted(decorator.name()));
     return Shown.ALL;
-  }
-
-  private boolean ofTarget(Declaration.Decorator decorator, Block.Section section, Symbol symbol) {
-    boolean fits = section == Block.Section.PARAMETERS && OF_TARGETS.contains(symbol.name());
-    if (fits) return true;
-    names
-        .problems()
-        .error(
-            decorator.place(),
-            "'@%s' is a mark of the parameters tau_minus and tau_minus_triplet, which all neurons have"
-                .formatted(decorator.name()));
-    return false;
-  }
-
-  /// Marks of other programs mean nothing here.
-  private void refuse(Declaration.Decorator decorator) {
-    String name = decorator.name();
-    if (name.contains("::") && !name.startsWith("myelin::")) return;
-    String hint = Nearest.hint(name, MARKS);
-    names.problems().error(decorator.place(), "there is no mark '@%s'%s".formatted(name, hint));
   }
 
   /// All variables, each after what it depends on.

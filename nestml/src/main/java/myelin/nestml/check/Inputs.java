@@ -9,6 +9,7 @@ import myelin.nestml.model.Size;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Type;
 import myelin.nestml.syntax.Block;
+import myelin.nestml.syntax.Declaration;
 import myelin.nestml.unit.Dimension;
 
 /// The block `input`.
@@ -49,7 +50,51 @@ final class Inputs {
     Symbol.Role role = port.spiking() ? Symbol.Role.SPIKES : Symbol.Role.CONTINUOUS;
     Symbol symbol = Symbol.of(port.variable().name(), role, type, size);
     if (!names.declare(port.place(), symbol)) throw new Refused();
-    ports.add(new Port(symbol, sign(port.qualifiers()), port.comment()));
+    ports.add(marked(port, symbol));
+  }
+
+  private Port marked(Block.Port port, Symbol symbol) {
+    boolean slow = false;
+    boolean refusing = false;
+    String receptor = null;
+    for (Declaration.Decorator mark : port.decorators()) {
+      switch (mark.name()) {
+        case Marks.SLOW_CURRENT -> slow = isContinuous(port, mark) && isFirst(mark);
+        case Marks.RECEPTOR -> {
+          if (isSingle(port, mark)) receptor = Marks.name(names, mark);
+        }
+        case Marks.NOT_NEGATIVE -> refusing = isForAll(port, mark);
+        default -> Marks.refuse(names, mark, Marks.OF_PORTS);
+      }
+    }
+    return new Port(symbol, sign(port.qualifiers()), slow, refusing, receptor, port.comment());
+  }
+
+  private boolean isContinuous(Block.Port port, Declaration.Decorator mark) {
+    if (!port.spiking() && port.variable().index() == null) return true;
+    throw names.refuse(
+        mark.place(), "'@%s' is a mark of a single continuous port".formatted(mark.name()));
+  }
+
+  private boolean isSingle(Block.Port port, Declaration.Decorator mark) {
+    if (port.variable().index() == null && port.qualifiers().isEmpty()) return true;
+    throw names.refuse(
+        mark.place(),
+        "'@%s' is a mark of a single port that is neither excitatory nor inhibitory"
+            .formatted(mark.name()));
+  }
+
+  private boolean isFirst(Declaration.Decorator mark) {
+    if (ports.stream().noneMatch(Port::slow)) return true;
+    throw names.refuse(mark.place(), "one port alone takes slow inward currents");
+  }
+
+  private boolean isForAll(Block.Port port, Declaration.Decorator mark) {
+    if (port.spiking() && port.qualifiers().isEmpty()) return true;
+    throw names.refuse(
+        mark.place(),
+        "'@%s' is a mark of a port for spikes that is neither excitatory nor inhibitory"
+            .formatted(mark.name()));
   }
 
   private static Port.Sign sign(List<Block.Qualifier> qualifiers) {
@@ -91,7 +136,7 @@ final class Inputs {
           if (partner == null && fits && !done.contains(other)) partner = other;
         }
         if (partner == null) {
-          all.add(single(new Port(port.symbol(), Port.Sign.BOTH, port.meaning())));
+          all.add(single(port.of(Port.Sign.BOTH)));
         } else {
           done.add(partner);
           all.add(new Receptor(List.of(port, partner), port.symbol().size()));

@@ -1,12 +1,10 @@
 package myelin.nestml.compile;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -14,8 +12,7 @@ import java.util.stream.Stream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
-import myelin.engine.declare.Channel.Content;
-import myelin.engine.declare.Receptor;
+import myelin.engine.declare.Signal;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Shape;
 import myelin.nestml.equations.EquationSystem;
@@ -77,10 +74,16 @@ public final class TextModel {
                 .formatted(model.name(), v.symbol().name()));
       }
       if (v.symbol().size() != null) continue;
-      String name = v.symbol().name();
       Unit unit = unit(v.symbol().type());
       switch (v.shown()) {
-        case ALL -> b.state(name, unit, defaults.value(v.initial(), 0), meaning(v), condition(v));
+        case ALL ->
+            b.state(
+                v.parameter(),
+                v.recordable(),
+                unit,
+                defaults.value(v.initial(), 0),
+                meaning(v),
+                condition(v));
         case RECORDED -> b.recordable(v.recordable(), unit, meaning(v));
         case HIDDEN -> {}
       }
@@ -94,8 +97,11 @@ public final class TextModel {
       }
       parameter(v, b);
     }
-    b.clock(false);
-    b.archive();
+    boolean sends = model.state().stream().anyMatch(Variable::sent);
+    boolean takes = model.ports().stream().anyMatch(Port::slow);
+    if (sends || takes) b.tells(Signal.SLOW_CURRENT, sends, takes);
+    // what has no spikes of its own but a signal keeps nothing for plastic synapses, as in NEST
+    if (model.spiking() || !sends) b.clock(false).archive();
     b.check(this::check);
     b.shaped(this::shaped);
     if (!model.spiking()) b.silent();
@@ -111,10 +117,10 @@ public final class TextModel {
       for (int e = 0; e < n; e++) values[e] = defaults.value(v.initial(), e);
       b.list(s.name(), unit(s.type()), values, meaning(v), condition(v));
     } else if (s.type().kind() == Type.Kind.BOOLEAN) {
-      b.flag(s.name(), defaults.value(v.initial(), 0) != 0, meaning(v));
+      b.flag(v.parameter(), defaults.value(v.initial(), 0) != 0, meaning(v));
     } else {
       b.parameter(
-          s.name(), unit(s.type()), defaults.value(v.initial(), 0), meaning(v), condition(v));
+          v.parameter(), unit(s.type()), defaults.value(v.initial(), 0), meaning(v), condition(v));
     }
   }
 
@@ -188,7 +194,7 @@ public final class TextModel {
             model,
             0.1,
             defaults::size,
-            (s, e) -> s.size() == null ? values.get(s.name()) : defaults(s, e));
+            (s, e) -> s.size() == null ? values.get(parameter(s)) : defaults(s, e));
     for (Variable v : model.parameters()) {
       Term guard = v.guard();
       if (guard == null || v.symbol().size() != null) continue;
@@ -199,11 +205,11 @@ public final class TextModel {
           "%s: %s must be %s, where %s"
               .formatted(
                   model.name(),
-                  v.symbol().name(),
+                  v.parameter(),
                   guarded(v.symbol().name(), TermText.of(guard)),
                   reads(guard).stream()
                       .distinct()
-                      .map(name -> name + " = " + values.get(name))
+                      .map(name -> name + " = " + values.get(parameter(model, name)))
                       .collect(Collectors.joining(", "))));
     }
     for (Size.ValueOf size : sizes) {
@@ -228,6 +234,16 @@ public final class TextModel {
               .formatted(
                   model.name(), TermText.of(d.time()), time, d.symbol().name(), LONGEST_DELAY_MS));
     }
+  }
+
+  /// The name by which users set a parameter.
+  private String parameter(Symbol s) {
+    return parameter(model, s.name());
+  }
+
+  /// The name by which users set the parameter of a name in the text.
+  static String parameter(Model model, String name) {
+    return model.variable(name).parameter();
   }
 
   private double defaults(Symbol s, int e) {
@@ -300,7 +316,7 @@ public final class TextModel {
       String meaning = i.meaning().isBlank() ? i.symbol().base() : i.meaning();
       recordables(i.symbol(), i.symbol().name(), meaning, b, shape);
     }
-    Channels.declare(model, sizes(shape), b);
+    Compiler.Channels.declare(model, sizes(shape), b);
   }
 
   private void requireLength(String list, String wanted, Shape shape) {
@@ -315,7 +331,7 @@ public final class TextModel {
 
   private void recordables(
       Symbol s, String name, String meaning, NeuronModel.Builder b, Shape shape) {
-    for (int e = 0; e < Channels.size(s.size(), sizes(shape)); e++) {
+    for (int e = 0; e < Compiler.Channels.size(s.size(), sizes(shape)); e++) {
       b.recordable(Compiler.name(s, name, e), unit(s.type()), meaning);
     }
   }
@@ -325,14 +341,14 @@ public final class TextModel {
         shape,
         s -> {
           NeuronModel.Builder aside = NeuronModel.named(model.name());
-          Channels channels = Channels.declare(model, sizes(s), aside);
+          Compiler.Channels channels = Compiler.Channels.declare(model, sizes(s), aside);
           int shown = 0;
           for (Variable v : model.state()) {
             if (v.shown() == Shown.HIDDEN) continue;
-            shown += Channels.size(v.symbol().size(), sizes(s));
+            shown += Compiler.Channels.size(v.symbol().size(), sizes(s));
           }
           for (Unknown u : equations.unknowns()) {
-            if (u.isHidden()) shown += Channels.size(u.symbol().size(), sizes(s));
+            if (u.isHidden()) shown += Compiler.Channels.size(u.symbol().size(), sizes(s));
           }
           return new Compiler(equations, sizes(s)).compile(channels, shown);
         });
@@ -364,78 +380,6 @@ public final class TextModel {
         case Action.While w -> count(w.body(), emits, often, true);
         default -> {}
       }
-    }
-  }
-
-  /// The channels and receptors of a model.
-  ///
-  /// @param channel by input, its channel; inputs are the elements of ports in the order of the
-  ///   text
-  /// @param current by input, whether it is a current
-  record Channels(int[] channel, boolean[] current) {
-
-    private record Ends(String name, int positive, int negative) {}
-
-    /// Declares them.
-    static Channels declare(Model model, ToIntFunction<Size> sizes, NeuronModel.Builder to) {
-      List<Boolean> currents = new ArrayList<>();
-      Map<String, Integer> first = new TreeMap<>();
-      for (Port p : model.ports()) {
-        first.put(p.symbol().name(), currents.size());
-        int n = size(p.symbol().size(), sizes);
-        for (int e = 0; e < n; e++) {
-          currents.add(!p.isSpiking());
-          String name = n == 1 ? p.symbol().name() : p.symbol().name() + " " + e;
-          to.channel(name, p.isSpiking() ? Content.WEIGHTS : Content.CURRENT, Unit.NONE);
-        }
-      }
-      List<Ends> spikes = new ArrayList<>();
-      for (myelin.nestml.model.Receptor r : model.receptors()) {
-        for (int e = 0; e < size(r.size(), sizes); e++) spikes.add(ends(r, e, first));
-      }
-      List<Port> continuous = model.ports().stream().filter(p -> !p.isSpiking()).toList();
-      int begin = spikes.size() == 1 && model.receptors().getFirst().size() == null ? 0 : 1;
-      int last = Math.max(begin + spikes.size(), continuous.size());
-      for (int number = 0; number < last; number++) {
-        int s = number - begin;
-        Ends ends =
-            s >= 0 && s < spikes.size()
-                ? spikes.get(s)
-                : new Ends("current", Receptor.REFUSED, Receptor.REFUSED);
-        int current =
-            number < continuous.size() ? place(first, continuous.get(number)) : Receptor.REFUSED;
-        String name = number == 0 ? "default" : ends.name();
-        boolean empty = ends.positive() == Receptor.REFUSED && current == Receptor.REFUSED;
-        if (!empty) to.receptor(number, name, ends.positive(), ends.negative(), current);
-      }
-      int[] channel = new int[currents.size()];
-      boolean[] current = new boolean[currents.size()];
-      for (int k = 0; k < channel.length; k++) {
-        channel[k] = k;
-        current[k] = currents.get(k);
-      }
-      return new Channels(channel, current);
-    }
-
-    private static Ends ends(myelin.nestml.model.Receptor r, int e, Map<String, Integer> first) {
-      String name = String.join(", ", r.names(e));
-      int positive = Receptor.REFUSED;
-      int negative = Receptor.REFUSED;
-      for (Port p : r.ports()) {
-        int channel = place(first, p) + e;
-        boolean alone = r.ports().size() == 1;
-        if (alone || p.sign() != Port.Sign.INHIBITORY) positive = channel;
-        if (alone || p.sign() == Port.Sign.INHIBITORY) negative = channel;
-      }
-      return new Ends(name, positive, negative);
-    }
-
-    private static int place(Map<String, Integer> first, Port port) {
-      return Objects.requireNonNull(first.get(port.symbol().name()));
-    }
-
-    static int size(@Nullable Size size, ToIntFunction<Size> sizes) {
-      return size == null ? 1 : sizes.applyAsInt(size);
     }
   }
 }

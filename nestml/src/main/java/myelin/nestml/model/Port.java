@@ -1,9 +1,21 @@
 package myelin.nestml.model;
 
+import org.jspecify.annotations.Nullable;
+
 /// A way in.
 ///
 /// @param sign which spikes it takes
-public record Port(Symbol symbol, Sign sign, String meaning) {
+/// @param slow whether it takes the slow inward currents of astrocytes, not currents of devices
+/// @param refusing whether negative weights are refused
+/// @param receptor the name of its receptor; a continuous port that has one does not share those of
+///   spikes, but has one of its own, which comes after them. Null for the usual
+public record Port(
+    Symbol symbol,
+    Sign sign,
+    boolean slow,
+    boolean refusing,
+    @Nullable String receptor,
+    String meaning) {
 
   /// Which spikes.
   public enum Sign {
@@ -13,6 +25,11 @@ public record Port(Symbol symbol, Sign sign, String meaning) {
     EXCITATORY,
     /// Those of negative weights, without the sign.
     INHIBITORY
+  }
+
+  /// The same for spikes of another sign.
+  public Port of(Sign other) {
+    return new Port(symbol, other, slow, refusing, receptor, meaning);
   }
 
   /// Whether it takes spikes.

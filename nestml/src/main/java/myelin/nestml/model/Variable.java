@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param homogeneous whether a parameter of a synapse has one value for all synapses
 /// @param ofTarget whether it is no parameter of the synapse but one of its target's
 /// @param shown who sees it; a parameter is always seen
-/// @param recordable its name among the recordables, which may be that of a parameter
+/// @param sent whether others feel it as a slow inward current
+/// @param parameter the name by which users set it
+/// @param recordable the name by which users record it
 /// @param unit as it is written; the values are canonical nevertheless
 /// @param meaning its comment
 public record Variable(
@@ -19,6 +21,8 @@ public record Variable(
     boolean homogeneous,
     boolean ofTarget,
     Shown shown,
+    boolean sent,
+    String parameter,
     String recordable,
     String unit,
     String meaning) {}

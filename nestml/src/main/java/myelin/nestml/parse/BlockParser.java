@@ -208,12 +208,14 @@ final class BlockParser {
     if (!spiking && !qualifiers.isEmpty()) {
       throw tokens.fail(kind.place(), "only ports for spikes are excitatory or inhibitory");
     }
+    List<Declaration.Decorator> decorators = statements.decorators();
     return new Block.Port(
         variable.place(),
         variable,
         type,
         List.copyOf(qualifiers.keySet()),
         spiking,
+        decorators,
         ended(first, "the port"));
   }
 

@@ -185,7 +185,7 @@ final class StatementParser {
         comments.of(first.place().line(), last));
   }
 
-  /// Reads `@homogeneous`, `@space::name(argument)` and the like.
+  /// Reads `@homogeneous`, `@space::name("text")` and the like.
   List<Declaration.Decorator> decorators() {
     List<Declaration.Decorator> all = new ArrayList<>();
     while (tokens.at("@")) {
@@ -193,10 +193,13 @@ final class StatementParser {
       Token name = tokens.expectName("what follows '@'");
       String text = name.text();
       if (tokens.accept("::")) text += "::" + tokens.expectName("what follows '::'").text();
-      String argument = "";
+      String argument = null;
       if (tokens.accept("(")) {
-        argument = tokens.expectName("what follows '" + text + "('").text();
-        tokens.expect(")", "after '" + argument + "'");
+        if (!tokens.at(Token.Kind.STRING)) {
+          throw tokens.fail("write a text in quotes, as in '@%s(\"name\")'".formatted(text));
+        }
+        argument = tokens.next().text();
+        tokens.expect(")", "after the text");
       }
       all.add(new Declaration.Decorator(at.to(tokens.last().place()), text, argument));
     }

@@ -1,12 +1,14 @@
 package myelin.nestml.run;
 
 import java.util.Arrays;
-import myelin.engine.neuron.Block;
+import myelin.engine.neuron.CoupledBlock;
 import myelin.engine.random.RandomStream;
 
 /// A block whose neurons draw random numbers: functions of the seed, the neuron, the step, and how
 /// many the neuron has drawn in the step before, whoever shares the block.
-public abstract class DrawingBlock extends Block {
+///
+/// They may be coupled, where the model says so; see [TextBlock].
+public abstract class DrawingBlock extends CoupledBlock {
 
   /// From this mean on, a Poisson number is a rounded normal one.
   private static final double LARGE = 500;

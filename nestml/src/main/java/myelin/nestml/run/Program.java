@@ -12,13 +12,14 @@ import myelin.engine.neuron.Derivation;
 /// @param decays by state variable, whether it is set to zero where it has become tiny
 /// @param inputs number of arrays of input
 /// @param between number of arrays of values in between
-/// @param channels by input that arrives, its channel
+/// @param channels by input that arrives, its channel, or [#SLOW_CURRENT]
 /// @param currents by input that arrives, whether it is a current
 /// @param coefficients formulas of parameters
 /// @param systems systems of equations that are integrated
 /// @param delays values that are delayed
 /// @param step what a step does
 /// @param shown number of recordables that are state variables
+/// @param sent place of the variable that others feel as a slow inward current; negative without
 public record Program(
     String name,
     String[] names,
@@ -32,7 +33,11 @@ public record Program(
     List<Equations> systems,
     List<Delay> delays,
     List<Operation> step,
-    int shown) {
+    int shown,
+    int sent) {
+
+  /// In place of a channel: the slow inward currents of astrocytes.
+  public static final int SLOW_CURRENT = -1;
 
   /// Equations that are integrated.
   ///

@@ -182,7 +182,9 @@ public abstract class TextBlock extends DrawingBlock {
     drawAt(t);
     for (int k = 0; k < program.channels().length; k++) {
       int channel = program.channels()[k];
-      if (program.currents()[k]) {
+      if (channel == Program.SLOW_CURRENT) {
+        in[k] = received(0, 0);
+      } else if (program.currents()[k]) {
         double[] current = input.current(channel);
         in[k] = current == null ? NOTHING_ARRIVES : current;
       } else {
@@ -191,6 +193,7 @@ public abstract class TextBlock extends DrawingBlock {
     }
     for (int k = 0; k < delayed.length; k++) delay(k);
     run(program.step());
+    if (program.sent() >= 0) System.arraycopy(x[program.sent()], 0, sent(0), 0, LANES);
   }
 
   private void delay(int k) {
@@ -443,7 +446,7 @@ public abstract class TextBlock extends DrawingBlock {
   }
 
   @Override
-  protected double[] value() {
+  public double[] value() {
     return x.length == 0 ? NONE : x[0];
   }
 }

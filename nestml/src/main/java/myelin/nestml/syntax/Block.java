@@ -49,16 +49,19 @@ public sealed interface Block {
   /// @param variable its name, with its size as index
   /// @param type of a continuous port; null for spikes
   /// @param qualifiers in the order of the text
+  /// @param decorators marks, without the `@`
   record Port(
       Place place,
       Variable variable,
       @Nullable TypeText type,
       List<Qualifier> qualifiers,
       boolean spiking,
+      List<Declaration.Decorator> decorators,
       String comment) {
-    /// Copies the list.
+    /// Copies the lists.
     public Port {
       qualifiers = List.copyOf(qualifiers);
+      decorators = List.copyOf(decorators);
     }
   }
 

@@ -28,9 +28,9 @@ public record Declaration(
     decorators = List.copyOf(decorators);
   }
 
-  /// A mark, as `@homogeneous`, `@space::name` or `@space::name(argument)`.
+  /// A mark, as `@homogeneous`, `@space::name` or `@space::name("text")`.
   ///
   /// @param name without the `@`
-  /// @param argument the name in parentheses; empty if there is none
-  public record Decorator(Place place, String name, String argument) {}
+  /// @param text between parentheses; null without
+  public record Decorator(Place place, String name, @Nullable String text) {}
 }

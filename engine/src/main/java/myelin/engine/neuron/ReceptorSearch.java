@@ -1,19 +1,28 @@
 package myelin.engine.neuron;
 
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Receptor;
 import myelin.engine.declare.Signal;
 
-/// Looks receptors of a model up.
-final class Receptors {
+/// Finds a receptor of a model by its number, or says which there are.
+final class ReceptorSearch {
 
-  private Receptors() {}
+  private ReceptorSearch() {}
+
+  /// Number of the receptor whose spikes go to a channel; 0 if there is none.
+  static int of(NeuronModel model, int channel) {
+    for (Receptor r : model.receptors()) {
+      if (r.spikes() == channel || r.spikesNegative() == channel) return r.number();
+    }
+    return 0;
+  }
 
   /// The receptor of that number.
   ///
   /// @throws BadInput listing the receptors if there is none of that number
-  static Receptor withNumber(int number, NeuronModel model) {
+  static Receptor find(NeuronModel model, int number) {
     for (Receptor r : model.receptors()) if (r.number() == number) return r;
     if (model.receptors().isEmpty()) {
       throw new BadInput(
@@ -21,13 +30,11 @@ final class Receptors {
           "%s takes neither spikes nor currents; it is connected by models that carry %s"
               .formatted(model.name(), model.signal().map(Signal::text).orElse("other signals")));
     }
-    String allowed =
-        model.receptors().stream()
-            .map(r -> r.number() + " (" + r.name() + ")")
-            .collect(Collectors.joining(", "));
+    List<String> allowed = new ArrayList<>();
+    for (Receptor r : model.receptors()) allowed.add(r.number() + " (" + r.name() + ")");
     throw new BadInput(
         BadInput.Kind.UNKNOWN_RECEPTOR,
         "Receptor type %d is not available in %s; it has %s"
-            .formatted(number, model.name(), allowed));
+            .formatted(number, model.name(), String.join(", ", allowed)));
   }
 }

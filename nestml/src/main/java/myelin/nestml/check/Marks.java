@@ -1,0 +1,88 @@
+package myelin.nestml.check;
+
+import java.util.List;
+import java.util.Set;
+import myelin.engine.base.Nearest;
+import myelin.nestml.model.Symbol;
+import myelin.nestml.syntax.Block;
+import myelin.nestml.syntax.Declaration;
+
+/// The marks that variables and ports may have, as `@myelin::hidden`.
+final class Marks {
+
+  /// A state variable that can be neither set nor recorded.
+  static final String HIDDEN = "myelin::hidden";
+
+  /// A state variable that can be recorded only.
+  static final String RECORDED = "myelin::recorded";
+
+  /// A state variable that others feel as a slow inward current, or the port that takes those.
+  static final String SLOW_CURRENT = "myelin::slow_current";
+
+  /// By what name users set a variable.
+  static final String SET_AS = "myelin::set_as";
+
+  /// By what name users record a state variable.
+  static final String RECORDED_AS = "myelin::recorded_as";
+
+  /// A parameter of a synapse that is its target's.
+  static final String TARGET = "myelin::target";
+
+  /// A port that is a receptor of that name.
+  static final String RECEPTOR = "myelin::receptor";
+
+  /// A port for spikes that refuses negative weights.
+  static final String NOT_NEGATIVE = "myelin::not_negative";
+
+  /// Those of ports.
+  static final List<String> OF_PORTS = List.of(SLOW_CURRENT, RECEPTOR, NOT_NEGATIVE);
+
+  /// Those of variables.
+  static final List<String> OF_VARIABLES =
+      List.of(
+          "heterogeneous",
+          "homogeneous",
+          HIDDEN,
+          RECORDED,
+          TARGET,
+          SLOW_CURRENT,
+          SET_AS,
+          RECORDED_AS);
+
+  /// What all neurons have that plastic synapses may end on.
+  private static final Set<String> OF_TARGETS = Set.of("tau_minus", "tau_minus_triplet");
+
+  private Marks() {}
+
+  /// Refuses a mark that is not among those that are known. Marks of other programs mean nothing
+  /// here.
+  static void refuse(Names names, Declaration.Decorator mark, List<String> known) {
+    String name = mark.name();
+    if (name.contains("::") && !name.startsWith("myelin::")) return;
+    String hint = Nearest.hint(name, known);
+    names.problems().error(mark.place(), "there is no mark '@%s'%s".formatted(name, hint));
+  }
+
+  /// Whether a variable is the target's; refuses the mark where it cannot stand.
+  static boolean ofTarget(
+      Names names, Declaration.Decorator mark, Block.Section section, Symbol symbol) {
+    boolean fits = section == Block.Section.PARAMETERS && OF_TARGETS.contains(symbol.name());
+    if (fits) return true;
+    names
+        .problems()
+        .error(
+            mark.place(),
+            "'@%s' is a mark of the parameters tau_minus and tau_minus_triplet, which all neurons have"
+                .formatted(mark.name()));
+    return false;
+  }
+
+  /// The name that a mark gives to a variable.
+  static String name(Names names, Declaration.Decorator mark) {
+    String text = mark.text();
+    if (text != null && !text.isBlank()) return text;
+    throw names.refuse(
+        mark.place(),
+        "'@%s' needs a name, as in '@%s(\"soma.g_L\")'".formatted(mark.name(), mark.name()));
+  }
+}
