@@ -142,17 +142,17 @@ public final class NeuronModel extends Model {
   /// What its neurons tell others or hear from them all the time, if they do; its blocks are
   /// [CoupledBlock]s.
   public Optional<Signal> signal() {
-    return declaration.signal;
+    return declaration.signals.taken();
   }
 
   /// Whether its neurons send a signal to those that are connected by models that carry it.
   public boolean sends(Signal wanted) {
-    return declaration.sent.contains(wanted);
+    return declaration.signals.sent().contains(wanted);
   }
 
   /// Whether its neurons hear a signal from others.
   public boolean hears(Signal carried) {
-    return declaration.hears && declaration.signal.filter(s -> s.takes(carried)).isPresent();
+    return declaration.signals.hears(carried);
   }
 
   /// Whether it fires.
@@ -249,9 +249,7 @@ public final class NeuronModel extends Model {
     private Consumer<Values> check = v -> {};
     private boolean severalSpikesPerStep;
     private Optional<FastLoop> fastLoop = Optional.empty();
-    private Optional<Signal> signal = Optional.empty();
-    private List<Signal> sent = List.of();
-    private boolean hears;
+    private Signals signals = Signals.NONE;
     private boolean spikes = true;
     private Optional<Carried> carried = Optional.empty();
     private Optional<String> source = Optional.empty();
@@ -259,10 +257,7 @@ public final class NeuronModel extends Model {
     private final Map<String, String> also = new LinkedHashMap<>();
     private final Map<String, String> shownBy = new LinkedHashMap<>();
     private BiConsumer<Builder, Shape> more = (b, s) -> {};
-    private Function<Shape, Block> block =
-        s -> {
-          throw new IllegalStateException("no block");
-        };
+    private Function<Shape, Block> block = Shape::noBlock;
 
     private Builder(String name) {
       this.name = name;
@@ -311,12 +306,8 @@ public final class NeuronModel extends Model {
     /// A parameter that can only be read: how many elements a list has.
     public Builder count(String name, String list, String meaning) {
       counts.put(name, list);
-      long usual =
-          parameters.stream()
-              .filter(p -> p.name().equals(list))
-              .mapToLong(p -> ((double[]) p.initial()).length)
-              .sum();
-      return add(name, Unit.NONE, Kind.INTEGER, usual, meaning, Condition.ANY, Role.READ_ONLY);
+      Object n = Shape.usual(parameters, list);
+      return add(name, Unit.NONE, Kind.INTEGER, n, meaning, Condition.ANY, Role.READ_ONLY);
     }
 
     /// Setting one parameter sets another to the same, unless that is given beside it. Both are
@@ -450,17 +441,14 @@ public final class NeuronModel extends Model {
     /// Its neurons tell others `kind` all the time, or hear it from them, or both; blocks must be
     /// [CoupledBlock]s.
     public Builder tells(Signal kind, boolean tellsIt, boolean hearsIt) {
-      takes(kind, tellsIt ? List.of(kind) : List.of());
-      hears = hearsIt;
+      signals = new Signals(Optional.of(kind), tellsIt ? List.of(kind) : List.of(), hearsIt);
       return this;
     }
 
     /// Its neurons take `kind` all the time, and send what is in `others`; blocks must be
     /// [CoupledBlock]s.
     public Builder takes(Signal kind, List<Signal> others) {
-      signal = Optional.of(kind);
-      sent = List.copyOf(others);
-      hears = true;
+      signals = new Signals(Optional.of(kind), List.copyOf(others), true);
       return this;
     }
 

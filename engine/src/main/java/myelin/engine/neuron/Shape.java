@@ -46,6 +46,19 @@ public final class Shape {
         .toArray();
   }
 
+  /// The length that a list among these parameters has by default.
+  static long usual(List<ParameterSpec> parameters, String list) {
+    return parameters.stream()
+        .filter(p -> p.name().equals(list))
+        .mapToLong(p -> ((double[]) p.initial()).length)
+        .sum();
+  }
+
+  /// In place of what makes blocks, until that is declared.
+  static Block noBlock(Shape shape) {
+    throw new IllegalStateException("no block of " + shape);
+  }
+
   /// Lengths of the lists, in the order in which they are declared.
   public int[] lengths() {
     return lengths.clone();
