@@ -257,7 +257,7 @@ public final class NeuronModel extends Model {
     private final Map<String, String> also = new LinkedHashMap<>();
     private final Map<String, String> shownBy = new LinkedHashMap<>();
     private BiConsumer<Builder, Shape> more = (b, s) -> {};
-    private Function<Shape, Block> block = Shape::noBlock;
+    private Function<Shape, Block> block = Shape.NO_BLOCK;
 
     private Builder(String name) {
       this.name = name;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import myelin.engine.declare.ParameterSpec;
 
 /// How many elements the lists of a neuron have, and the numbers that it so has for its parameters:
@@ -15,6 +16,12 @@ import myelin.engine.declare.ParameterSpec;
 ///   numbers      V_m   C_m   tau_syn[0]   tau_syn[1]      I_e
 /// ```
 public final class Shape {
+
+  /// In place of what makes blocks, until that is declared.
+  static final Function<Shape, Block> NO_BLOCK =
+      shape -> {
+        throw new IllegalStateException("no block of " + shape);
+      };
 
   private final int[] lengths;
   private final Map<String, List<ParameterSpec>> elements = new LinkedHashMap<>();
@@ -52,11 +59,6 @@ public final class Shape {
         .filter(p -> p.name().equals(list))
         .mapToLong(p -> ((double[]) p.initial()).length)
         .sum();
-  }
-
-  /// In place of what makes blocks, until that is declared.
-  static Block noBlock(Shape shape) {
-    throw new IllegalStateException("no block of " + shape);
   }
 
   /// Lengths of the lists, in the order in which they are declared.
