@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import myelin.connect.ConnectionRule;
 import myelin.connect.Synapse;
@@ -153,14 +154,16 @@ class BadInputTest {
   @ParameterizedTest
   @MethodSource("all")
   void aMisspeltParameterIsRefusedWithTheNearest(String model, ParameterSpec p) {
-    String wrong = p.name() + "z"; // no other name is as near
+    String wrong = p.name() + "z"; // only one in another case is as near
     var sim = Simulator.builder().threads(1).build();
     var node = sim.create(model, 1);
+    String proposal = "(?s).*did you mean (\\w+ or )?" + Pattern.quote(p.name()) + "\\b.*";
     assertThatThrownBy(() -> NodeModel.named(model).with(wrong, 1))
         .isInstanceOf(BadInput.class)
-        .hasMessageContainingAll(model, "'" + wrong + "'", "did you mean " + p.name());
-    assertThatThrownBy(() -> node.set(wrong, 1)).hasMessageContaining("did you mean " + p.name());
-    assertThatThrownBy(() -> node.get(wrong)).hasMessageContaining("did you mean " + p.name());
+        .hasMessageContainingAll(model, "'" + wrong + "'")
+        .hasMessageMatching(proposal);
+    assertThatThrownBy(() -> node.set(wrong, 1)).hasMessageMatching(proposal);
+    assertThatThrownBy(() -> node.get(wrong)).hasMessageMatching(proposal);
   }
 
   @ParameterizedTest
