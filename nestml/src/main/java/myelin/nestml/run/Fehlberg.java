@@ -87,15 +87,7 @@ final class Fehlberg {
     double[] k4 = k[c + 3 * size];
     double[] k5 = k[c + 4 * size];
     double[] k6 = k[c + 5 * size];
-    for (int i = 0; i < n; i++) {
-      double slope =
-          1.0 / 360 * k1[i]
-              - 128.0 / 4275 * k3[i]
-              - 2197.0 / 75240 * k4[i]
-              + 1.0 / 50 * k5[i]
-              + 2.0 / 55 * k6[i];
-      error[i] = h[i] * slope;
-    }
+    for (int i = 0; i < n; i++) error[i] = h[i] * difference(k1[i], k3[i], k4[i], k5[i], k6[i]);
   }
 
   /// Raises `worst` to the absolute difference of the solutions of order 5 and 4.
@@ -107,13 +99,12 @@ final class Fehlberg {
     double[] k5 = k[c + 4 * size];
     double[] k6 = k[c + 5 * size];
     for (int i = 0; i < n; i++) {
-      double slope =
-          1.0 / 360 * k1[i]
-              - 128.0 / 4275 * k3[i]
-              - 2197.0 / 75240 * k4[i]
-              + 1.0 / 50 * k5[i]
-              + 2.0 / 55 * k6[i];
-      worst[i] = Math.max(worst[i], Math.abs(h[i] * slope));
+      double error = h[i] * difference(k1[i], k3[i], k4[i], k5[i], k6[i]);
+      worst[i] = Math.max(worst[i], Math.abs(error));
     }
+  }
+
+  private static double difference(double k1, double k3, double k4, double k5, double k6) {
+    return 1.0 / 360 * k1 - 128.0 / 4275 * k3 - 2197.0 / 75240 * k4 + 1.0 / 50 * k5 + 2.0 / 55 * k6;
   }
 }
