@@ -3,30 +3,11 @@
 import nest
 import numpy as np
 import pytest
+from catalogue import SYNAPSES
 
 FEW = {"port", "receptor", "sizeof", "source", "synapse_id", "synapse_model", "target", "target_thread", "delay"}
 COUNTED = {"sizeof", "synapse_model", "synapse_modelid"}
-VARIED = [
-    "bernoulli_synapse",
-    "clopath_synapse",
-    "ht_synapse",
-    "jonke_synapse",
-    "quantal_stp_synapse",
-    "static_synapse",
-    "static_synapse_hom_w",
-    "stdp_dopamine_synapse",
-    "stdp_nn_pre_centered_synapse",
-    "stdp_nn_restr_synapse",
-    "stdp_nn_symm_synapse",
-    "stdp_pl_synapse_hom",
-    "stdp_synapse",
-    "stdp_synapse_hom",
-    "stdp_triplet_synapse",
-    "tsodyks2_synapse",
-    "tsodyks_synapse",
-    "tsodyks_synapse_hom",
-    "vogels_sprekeler_synapse",
-]
+VARIED = [name for name in SYNAPSES if name.endswith(("_synapse", "_hom", "_hom_w")) and not name.startswith("eprop_")]
 
 
 @pytest.fixture(autouse=True)

@@ -72,7 +72,7 @@ abstract class GapBlock extends CoupledBlock {
 
   @Override
   protected void derive(Derivation d) {
-    for (int i = 0; i < size(); i++) if (step[i] == 0) step[i] = d.h();
+    Rkf45.begin(step, size(), d.h());
   }
 
   @Override

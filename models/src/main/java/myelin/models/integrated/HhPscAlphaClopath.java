@@ -143,8 +143,7 @@ public final class HhPscAlphaClopath extends ClopathBlock {
 
   @Override
   protected void derive(Derivation d) {
-    double[] step = state[STEP];
-    for (int i = 0; i < size(); i++) if (step[i] == 0) step[i] = d.h();
+    Rkf45.begin(state[STEP], size(), d.h());
   }
 
   @Override

@@ -180,8 +180,7 @@ public final class IafBw2001 extends Block {
 
   @Override
   protected void derive(Derivation d) {
-    double[] step = state[STEP];
-    for (int i = 0; i < size(); i++) if (step[i] == 0) step[i] = d.h();
+    Rkf45.begin(state[STEP], size(), d.h());
   }
 
   @Override

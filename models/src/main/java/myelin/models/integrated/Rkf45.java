@@ -81,6 +81,11 @@ final class Rkf45 {
     next = new double[size];
   }
 
+  /// Lets the first `n` neurons that have not been integrated yet begin with steps of `h`.
+  static void begin(double[] step, int n, double h) {
+    for (int i = 0; i < n; i++) if (step[i] == 0) step[i] = h;
+  }
+
   /// The step to be tried next.
   double step() {
     return step;
