@@ -6,11 +6,11 @@
 /// read and written each step; of coefficients of neurons that are alike the first elements only,
 /// so that the cache holds the state; the records of targets turned over into columns, for as many
 /// synapses at a time as a vector holds `double`s; and thirty-two Poisson numbers compared with all
-/// steps of their distribution at once. Shorter vectors take fewer at a time. With two `double`s a
-/// vector (128 bits) the compiler makes objects of comparisons on x86, so only the Poisson numbers
-/// have a vector loop there ([VectorLoops#all]). The operations and their order are those of the
-/// plain loops, so the bits are the same (`VectorTest`), and a run may change from one to the
-/// other.
+/// steps of their distribution at once, after the ten rounds of Philox that draw their bits.
+/// Shorter vectors take fewer at a time. With two `double`s a vector (128 bits) the compiler makes
+/// objects of comparisons on x86, so only the Poisson numbers have a vector loop there
+/// ([VectorLoops#all]). The operations and their order are those of the plain loops, so the bits
+/// are the same (`VectorTest`), and a run may change from one to the other.
 ///
 /// It does so ([VectorLoop]) once its neurons times its steps are as much work as having vectors
 /// compiled costs, a third to two thirds of a second, spent before the run, and only for what the
