@@ -78,8 +78,8 @@ import myelin.models.train.SpikeDilutor;
 /// with them; see [#registry]. A model is declared when it is first asked for.
 public final class Models {
 
-  /// Models that are classes.
-  private static final List<String> CLASSES =
+  /// Models of nodes that are classes.
+  private static final List<String> NODE_CLASSES =
       List.of(
           "aeif_psc_delta_clopath",
           "eprop_iaf",
@@ -153,7 +153,11 @@ public final class Models {
           "spin_detector",
           "voltmeter",
           "weight_recorder",
-          "volume_transmitter",
+          "volume_transmitter");
+
+  /// Models of synapses that are classes.
+  private static final List<String> SYNAPSE_CLASSES =
+      List.of(
           "clopath_synapse",
           "diffusion_connection",
           "eprop_learning_signal_connection",
@@ -175,8 +179,8 @@ public final class Models {
           "tsodyks_synapse_hom",
           "vogels_sprekeler_synapse");
 
-  /// Models that are texts.
-  private static final List<String> TEXTS =
+  /// Models of nodes that are texts.
+  private static final List<String> NODE_TEXTS =
       List.of(
           "aeif_cond_alpha",
           "aeif_cond_alpha_astro",
@@ -209,7 +213,11 @@ public final class Models {
           "izhikevich",
           "mat2_psc_exp",
           "pp_cond_exp_mc_urbanczik",
-          "pp_psc_delta",
+          "pp_psc_delta");
+
+  /// Models of synapses that are texts.
+  private static final List<String> SYNAPSE_TEXTS =
+      List.of(
           "bernoulli_synapse",
           "ht_synapse",
           "jonke_synapse",
@@ -233,8 +241,10 @@ public final class Models {
   private Models() {}
 
   private static SequencedSet<String> names() {
-    SequencedSet<String> names = new LinkedHashSet<>(CLASSES);
-    names.addAll(TEXTS);
+    SequencedSet<String> names = new LinkedHashSet<>(NODE_CLASSES);
+    names.addAll(SYNAPSE_CLASSES);
+    names.addAll(NODE_TEXTS);
+    names.addAll(SYNAPSE_TEXTS);
     return Collections.unmodifiableSequencedSet(names);
   }
 
@@ -351,6 +361,16 @@ public final class Models {
     }
     return Optional.of(
         VARIANTS.computeIfAbsent(name, n -> labelled ? model.labelled(n) : model.renamed(n)));
+  }
+
+  /// Whether the model of that name is one of nodes. Reads no model.
+  public static boolean isNode(String name) {
+    return NODE_CLASSES.contains(name) || NODE_TEXTS.contains(name);
+  }
+
+  /// Whether the model of that name is one of synapses; says nothing of variants. Reads no model.
+  public static boolean isSynapse(String name) {
+    return SYNAPSE_CLASSES.contains(name) || SYNAPSE_TEXTS.contains(name);
   }
 
   /// All models. Declares those that have not been asked for.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Lazy;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
@@ -32,12 +33,11 @@ public final class Synapse {
   private static final int[] ONE_FOR_ALL = {};
   private static final String RECORDER = "weight_recorder";
 
+  /// A model, and weight, delay and the rule's parameters, by name.
+  private record Declared(SynapseModel model, Map<String, Quantity<?>> values) {}
+
   private final String name;
-  private final SynapseModel model;
-
-  /// Weight, delay and the rule's parameters, by name.
-  private final Map<String, Quantity<?>> values;
-
+  private final Lazy<Declared> declared;
   private final boolean delayGiven;
   private final int receptor;
 
@@ -52,16 +52,14 @@ public final class Synapse {
 
   private Synapse(
       String name,
-      SynapseModel model,
-      Map<String, Quantity<?>> values,
+      Lazy<Declared> declared,
       boolean delayGiven,
       int receptor,
       int[] receptors,
       @Nullable String receptorName,
       Map<String, NodeCollection> nodes) {
     this.name = name;
-    this.model = model;
-    this.values = values;
+    this.declared = declared;
     this.delayGiven = delayGiven;
     this.receptor = receptor;
     this.receptors = receptors;
@@ -69,18 +67,28 @@ public final class Synapse {
     this.nodes = nodes;
   }
 
-  /// The synapse model of Myelin's own of that NEST name, with its defaults.
+  private Synapse(String name, Lazy<Declared> declared) {
+    this(name, declared, false, 0, ONE_FOR_ALL, null, Map.of());
+  }
+
+  /// The synapse model of Myelin's own of that NEST name, with its defaults. One that is a text is
+  /// read when it is first needed.
   ///
   /// @throws BadInput with the nearest names if there is none, or if it is a model of nodes
   public static Synapse model(String name) {
-    return of(Models.named(name));
+    if (!Models.isSynapse(name)) return of(Models.named(name));
+    return new Synapse(name, new Lazy<>(() -> declare(Models.named(name))));
   }
 
   /// A synapse model, with its defaults. One that is not Myelin's own must be added to
   /// [myelin.Simulator#models()] before it is used.
   ///
   /// @throws BadInput if it is a model of nodes
-  public static Synapse of(Model declared) {
+  public static Synapse of(Model model) {
+    return new Synapse(model.name(), Lazy.of(declare(model)));
+  }
+
+  private static Declared declare(Model declared) {
     if (!(declared instanceof SynapseModel model)) {
       throw new BadInput(
           BadInput.Kind.UNKNOWN_MODEL, declared.name() + " is a model of nodes, not of synapses");
@@ -91,7 +99,7 @@ public final class Synapse {
       if (number) values.put(p.name(), ParameterInput.initial(p));
     }
     for (ParameterSpec p : model.hidden()) values.put(p.name(), ParameterInput.initial(p));
-    return new Synapse(model.name(), model, values, false, 0, ONE_FOR_ALL, null, Map.of());
+    return new Declared(model, values);
   }
 
   /// Whether the delay is the model's default, which gives way to the resolution.
@@ -104,7 +112,7 @@ public final class Synapse {
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
   public <D extends Dimension> Synapse with(
       QuantityParameter<? super D> parameter, Quantity<D> value) {
-    ParameterInput.requireUnit(model, parameter.name(), value);
+    ParameterInput.requireUnit(model(), parameter.name(), value);
     return with(parameter.name(), value);
   }
 
@@ -120,6 +128,7 @@ public final class Synapse {
   ///
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
   public Synapse with(String called, Object value) {
+    SynapseModel model = model();
     String parameter = model.named(called);
     boolean isNode = parameter.equals(RECORDER) || model.third().filter(is(parameter)).isPresent();
     if (isNode && value instanceof NodeCollection named) return with(parameter, named);
@@ -142,10 +151,17 @@ public final class Synapse {
               .formatted(
                   name, parameter, v, model.name().replace("_hom_w", "").replace("_hom", "")));
     }
-    Map<String, Quantity<?>> changed = new LinkedHashMap<>(values);
+    Map<String, Quantity<?>> changed = new LinkedHashMap<>(values());
     changed.put(parameter, v);
     boolean given = delayGiven || parameter.equals("delay");
-    return new Synapse(name, model, changed, given, receptor, receptors, receptorName, nodes);
+    return new Synapse(
+        name,
+        Lazy.of(new Declared(model, changed)),
+        given,
+        receptor,
+        receptors,
+        receptorName,
+        nodes);
   }
 
   private static Predicate<ParameterSpec> is(String parameter) {
@@ -160,12 +176,12 @@ public final class Synapse {
     Map<String, NodeCollection> changed = new LinkedHashMap<>(nodes);
     changed.put(parameter, named);
     return new Synapse(
-        name, model, values, delayGiven, receptor, receptors, receptorName, Map.copyOf(changed));
+        name, declared, delayGiven, receptor, receptors, receptorName, Map.copyOf(changed));
   }
 
   /// The same onto the receptor of that number.
   public Synapse receptor(int number) {
-    return new Synapse(name, model, values, delayGiven, number, ONE_FOR_ALL, null, nodes);
+    return new Synapse(name, declared, delayGiven, number, ONE_FOR_ALL, null, nodes);
   }
 
   private int receptorNumber(double number) {
@@ -177,7 +193,7 @@ public final class Synapse {
 
   private Synapse receptors(Quantity<?> numbers) {
     int[] each = Arrays.stream(numbers.numbers()).mapToInt(this::receptorNumber).toArray();
-    return new Synapse(name, model, values, delayGiven, receptor, each, null, nodes);
+    return new Synapse(name, declared, delayGiven, receptor, each, null, nodes);
   }
 
   /// The same for each receptor that its synapses end on.
@@ -193,8 +209,7 @@ public final class Synapse {
 
   /// The same onto the receptor of that name.
   public Synapse receptor(String receptorByName) {
-    return new Synapse(
-        name, model, values, delayGiven, receptor, ONE_FOR_ALL, receptorByName, nodes);
+    return new Synapse(name, declared, delayGiven, receptor, ONE_FOR_ALL, receptorByName, nodes);
   }
 
   /// The same, with the weight of each spike that passes recorded by a `weight_recorder`.
@@ -207,7 +222,7 @@ public final class Synapse {
   /// @throws BadInput if the model hears none
   public Synapse modulatedBy(NodeCollection third) {
     ParameterSpec parameter =
-        model
+        model()
             .third()
             .orElseThrow(() ->
                 new BadInput(
@@ -218,8 +233,7 @@ public final class Synapse {
 
   /// The same as a customary synapse model; NEST's `CopyModel`.
   public Synapse named(String newName) {
-    return new Synapse(
-        newName, model, values, delayGiven, receptor, receptors, receptorName, nodes);
+    return new Synapse(newName, declared, delayGiven, receptor, receptors, receptorName, nodes);
   }
 
   /// NEST's name of the model, or the name it was given.
@@ -229,27 +243,27 @@ public final class Synapse {
 
   /// The model's declaration.
   public SynapseModel model() {
-    return model;
+    return declared.get().model();
   }
 
   /// The value of weight, delay or a parameter of the rule.
   Quantity<?> value(String parameter) {
-    return Objects.requireNonNull(values.get(parameter), parameter);
+    return Objects.requireNonNull(values().get(parameter), parameter);
   }
 
   /// The weight; 1 for a model that has other factors instead.
   Quantity<?> weight() {
-    return Objects.requireNonNullElse(values.get("weight"), ONE);
+    return Objects.requireNonNullElse(values().get("weight"), ONE);
   }
 
   /// The delay; one step for a model without.
   Quantity<?> delay() {
-    return Objects.requireNonNullElse(values.get("delay"), ANY);
+    return Objects.requireNonNullElse(values().get("delay"), ANY);
   }
 
   /// All values, by name of the parameter.
   Map<String, Quantity<?>> values() {
-    return values;
+    return declared.get().values();
   }
 
   /// Refuses arrays that do not have as many `elements` as there will be synapses.
@@ -257,7 +271,8 @@ public final class Synapse {
   /// @param elements a negative number if a rule takes no arrays
   /// @param layout how arrays are laid out, in words
   void requireLengths(long elements, String layout, String rule) {
-    values.forEach((parameter, v) -> requireLength(parameter, v.length(), elements, layout, rule));
+    values()
+        .forEach((parameter, v) -> requireLength(parameter, v.length(), elements, layout, rule));
     int receptors = receptors().length;
     requireLength("receptor_type", receptors == 0 ? -1 : receptors, elements, layout, rule);
   }
@@ -283,7 +298,7 @@ public final class Synapse {
 
   /// The third node that these synapses hear; null if none has been given.
   @Nullable NodeCollection third() {
-    return model.third().map(p -> nodes.get(p.name())).orElse(null);
+    return model().third().map(p -> nodes.get(p.name())).orElse(null);
   }
 
   /// All nodes that these synapses name beside source and target.

@@ -3,6 +3,7 @@ package myelin.node;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Lazy;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
 import myelin.engine.plastic.SynapseModel;
@@ -19,20 +20,22 @@ import myelin.value.TextParameter;
 public final class NodeModel {
 
   private final String name;
-  private final Model model;
+  private final Lazy<Model> model;
   private final Map<String, Object> values;
 
-  private NodeModel(String name, Model model, Map<String, Object> values) {
+  private NodeModel(String name, Lazy<Model> model, Map<String, Object> values) {
     this.name = name;
     this.model = model;
     this.values = values;
   }
 
-  /// The model of Myelin's own of that NEST name.
+  /// The model of Myelin's own of that NEST name. One that is a text is read when it is first
+  /// needed.
   ///
   /// @throws BadInput with the nearest names if there is none, or if it is a synapse model
   public static NodeModel named(String name) {
-    return of(Models.named(name));
+    if (!Models.isNode(name)) return of(Models.named(name));
+    return new NodeModel(name, new Lazy<>(() -> Models.named(name)), Map.of());
   }
 
   /// A model of nodes with its defaults. One that is not Myelin's own must be added to
@@ -44,7 +47,7 @@ public final class NodeModel {
       throw new BadInput(
           BadInput.Kind.UNKNOWN_MODEL, model.name() + " is a synapse model; connect with it");
     }
-    return new NodeModel(model.name(), model, Map.of());
+    return new NodeModel(model.name(), Lazy.of(model), Map.of());
   }
 
   /// The same with `parameter` set.
@@ -52,7 +55,7 @@ public final class NodeModel {
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
   public <D extends Dimension> NodeModel with(
       QuantityParameter<? super D> parameter, Quantity<D> value) {
-    ParameterInput.requireUnit(model, parameter.name(), value);
+    ParameterInput.requireUnit(model(), parameter.name(), value);
     return with(parameter.name(), value);
   }
 
@@ -81,7 +84,7 @@ public final class NodeModel {
   /// boolean, a text or texts.
   public NodeModel with(String parameter, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(values);
-    more.put(parameter, ParameterInput.require(model, parameter, value));
+    more.put(parameter, ParameterInput.require(model(), parameter, value));
     return new NodeModel(name, model, more);
   }
 
@@ -107,7 +110,7 @@ public final class NodeModel {
 
   /// The model's declaration.
   public Model model() {
-    return model;
+    return model.get();
   }
 
   Map<String, Object> values() {

@@ -38,9 +38,11 @@ public final class Input {
   private int base;
   private long begin;
   private long now;
-  private boolean looked;
   private boolean onlyCounts;
   private double @Nullable [][] given;
+
+  /// Whether nothing arrives on channels of currents.
+  private boolean spikesOnly;
 
   /// Input by way of these rings, one per channel; none for channels of currents.
   public Input(InputRing[] rings) {
@@ -57,13 +59,15 @@ public final class Input {
   /// Turns to the neurons `[base, base + LANES)` in the steps `[begin, end)`.
   ///
   /// @param drives those of the block, by channel
-  public void open(Drive[][] drives, int base, long begin, long end) {
+  /// @param driven whether there are any
+  public void open(Drive[][] drives, boolean driven, int base, long begin, long end) {
     this.drives = drives;
     this.base = base;
     this.begin = begin;
     for (int c : spiking) rings[c].fetch(begin, end, base);
-    looked = false;
     given = null;
+    spikesOnly = !driven;
+    onlyCounts = !driven && look();
   }
 
   /// Turns to step `t`, one of those that are open.
@@ -82,6 +86,8 @@ public final class Input {
   /// Shows sums that have been gathered before, by channel, for one step.
   public void show(double[][] gathered) {
     given = gathered;
+    spikesOnly = false;
+    onlyCounts = false;
   }
 
   /// What adds up on a channel in this step, one element a lane; the array may be changed.
@@ -92,6 +98,7 @@ public final class Input {
 
   /// The current on a channel in this step, one element a lane; null if nobody drives it.
   public double @Nullable [] current(int channel) {
+    if (spikesOnly && rings[channel] == null) return null;
     if (given != null) return given[channel];
     return rings[channel] == null && drives[channel].length == 0 ? null : sums(channel);
   }
@@ -124,7 +131,6 @@ public final class Input {
   /// Whether nothing arrives in this step but spikes that have one weight on each channel, and
   /// [#counts] has their numbers.
   public boolean isCounted() {
-    if (!looked) onlyCounts = look();
     if (!onlyCounts) return false;
     int lag = (int) (now - begin);
     for (int k = 0; k < only.length; k++) {
@@ -134,9 +140,6 @@ public final class Input {
   }
 
   private boolean look() {
-    looked = true;
-    if (given != null) return false;
-    for (Drive[] some : drives) if (some.length > 0) return false;
     for (int k = 0; k < only.length; k++) {
       CountRing ring = rings[spiking[k]].onlyCounts();
       if (ring == null) return false;

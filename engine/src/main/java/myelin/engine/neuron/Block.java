@@ -38,6 +38,7 @@ public abstract class Block {
   private final int[] ids = new int[LANES];
   private int size;
   private Drive[][] drives = new Drive[0][];
+  private boolean driven;
   private Sampler[] samplers = {};
   private boolean archiving;
   private boolean iterating;
@@ -274,11 +275,14 @@ public abstract class Block {
 
   final void attach(Drive[][] drives, Sampler[] samplers) {
     this.drives = drives;
+    driven = Arrays.stream(drives).anyMatch(some -> some.length > 0);
     this.samplers = samplers;
   }
 
-  final Drive[][] drives() {
-    return drives;
+  /// Turns `input` to what arrives in the steps `[begin, end)` at this block, that of the neurons
+  /// from `base` on.
+  final void open(Input input, int base, long begin, long end) {
+    input.open(drives, driven, base, begin, end);
   }
 
   /// What its neurons keep of their own spikes.

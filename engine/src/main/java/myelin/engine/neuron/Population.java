@@ -282,7 +282,7 @@ public final class Population {
     }
     for (int b = 0; b < blocks.length; b++) {
       Block block = blocks[b];
-      input.open(block.drives(), b * Block.LANES, begin, end);
+      block.open(input, b * Block.LANES, begin, end);
       for (long t = begin; t < end; ) {
         input.at(t);
         int steps = block.advance(t, end, input, out);
@@ -345,7 +345,7 @@ public final class Population {
       buffers = new double[blocks.length][lags][rings.length][Block.LANES];
     }
     for (int b = 0; b < blocks.length; b++) {
-      input.open(blocks[b].drives(), b * Block.LANES, begin, end);
+      blocks[b].open(input, b * Block.LANES, begin, end);
       for (int lag = 0; lag < lags; lag++) {
         input.at(begin + lag);
         for (int c = 0; c < rings.length; c++) {

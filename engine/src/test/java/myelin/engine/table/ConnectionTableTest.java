@@ -200,7 +200,7 @@ class ConnectionTableTest {
     batch.gather(boxes, 20, 1);
     table.deliver(batch, 0);
     Input input = new Input(new InputRing[] {ring});
-    input.open(new Drive[1][0], 0, 21, 22);
+    input.open(new Drive[1][0], false, 0, 21, 22);
     input.at(21);
     Events events = input.events(0);
     assertThat(events.size()).isEqualTo(2);
