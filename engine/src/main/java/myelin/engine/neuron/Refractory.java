@@ -28,16 +28,13 @@ public final class Refractory {
 
   /// Holds the silent neurons at `value` for one more step and releases those whose time is up.
   public void hold(double[] V, double[] value) {
-    int kept = 0;
+    int least = 1;
     for (int k = 0; k < count; k++) {
       int i = lane[k];
       V[i] = value[i];
-      if (--left[k] > 0) {
-        lane[kept] = i;
-        left[kept++] = left[k];
-      }
+      least = Math.min(least, --left[k]);
     }
-    count = kept;
+    if (least <= 0) pass(0);
   }
 
   /// Writes how many steps each neuron is silent, 0 for those that are not.
