@@ -20,6 +20,10 @@ public final class Loops implements VectorLoops {
     if (DoubleVector.SPECIES_PREFERRED.length() < FEWEST_DOUBLES)
       return List.of(new PoissonVectors());
     return List.of(
-        new AlphaVectors(), new ConductanceVectors(), new PoissonVectors(), new StdpVectors());
+        new AlphaVectors(),
+        new ConductanceVectors(),
+        new PoissonVectors(),
+        new StdpVectors(),
+        new ThresholdVectors());
   }
 }

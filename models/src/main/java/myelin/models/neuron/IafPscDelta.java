@@ -36,6 +36,7 @@ public final class IafPscDelta extends LeakyNeurons {
           .channel("spikes", Content.WEIGHTS, Unit.MV)
           .channel("current", Content.CURRENT, Unit.NONE)
           .receptor(0, "default", SPIKES, SPIKES, CURRENT)
+          .fastLoop(Threshold.VECTORS)
           .block(IafPscDelta::new);
 
   private final double[] waiting = hidden();

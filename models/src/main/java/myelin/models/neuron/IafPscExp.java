@@ -43,6 +43,7 @@ public class IafPscExp extends LeakyNeurons {
                       V_reset. Steps are exact (Rotter and Diesmann 1999, doi:10.1007/s004220050570).
                       """))
           .receptor(1, "filtered", Receptor.REFUSED, Receptor.REFUSED, FILTERED)
+          .fastLoop(Threshold.VECTORS)
           .block(IafPscExp::new);
 
   /// Synaptic currents.

@@ -33,6 +33,7 @@ public final class IafPscExpMultisynapse extends LeakyNeurons {
           .archive()
           .recordable("I_syn", Unit.PA, "sum of all synaptic currents")
           .shaped(IafPscExpMultisynapse::receptors)
+          .fastLoop(Threshold.VECTORS)
           .block(shape -> new IafPscExpMultisynapse(shape.length("tau_syn")));
 
   /// Place of `I_syn` among the recordables.

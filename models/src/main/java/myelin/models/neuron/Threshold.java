@@ -3,14 +3,21 @@ package myelin.models.neuron;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.neuron.NeuronModel;
+import myelin.models.loops.ThresholdLoop;
+import myelin.models.loops.VectorLoop;
 
 /// Finds the neurons of a block that have reached their threshold.
 ///
-/// In most steps nobody has. To see that, all distances are made integers and joined: the sign of
-/// what comes out is set if all are below 0, and the JIT turns such a loop into vectors, which it
-/// does not where a loop ends at the first one found. Integers are too few for all distances, so
-/// neurons just below their threshold count as well; only then are they compared one by one.
+/// In most steps nobody has. To see that, where there is no [ThresholdLoop] all distances are made
+/// integers and joined: the sign of what comes out is set if all are below 0, and the JIT turns
+/// such a loop into vectors, which it does not where a loop ends at the first one found. Integers
+/// are too few for all distances, so neurons just below their threshold count as well; only then
+/// are they compared one by one.
 public final class Threshold {
+
+  /// The loop on vectors, for models whose neurons are looked at in each step.
+  public static final VectorLoop<ThresholdLoop> VECTORS =
+      new VectorLoop<>(ThresholdLoop.class, 1, ThresholdLoop::warmUp);
 
   /// What a threshold may be.
   public static final Condition ALLOWED =
@@ -51,12 +58,16 @@ public final class Threshold {
   }
 
   private static boolean areAllBelow(double[] V, double[] V_th, int from, int n) {
+    ThresholdLoop loop = VECTORS.loop();
+    if (loop != null) return loop.areAllBelow(V, V_th, from, n);
     int joined = -1;
     for (int i = from; i < n; i++) joined &= (int) (PARTS * (V[i] - V_th[i]));
     return joined < 0;
   }
 
   private static boolean areAllBelow(double[] V, double threshold, int from, int n) {
+    ThresholdLoop loop = VECTORS.loop();
+    if (loop != null) return loop.areAllBelow(V, threshold, from, n);
     int joined = -1;
     for (int i = from; i < n; i++) joined &= (int) (PARTS * (V[i] - threshold));
     return joined < 0;
