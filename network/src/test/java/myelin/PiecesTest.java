@@ -78,4 +78,22 @@ class PiecesTest {
     sim.simulate(2);
     assertThat(sim.nodes(TARGET).get(V_m)).containsExactly(2.5);
   }
+
+  /// The spike at 10.5 ms waits at 10.7 ms. It passes the first new synapse, which brings it at
+  /// 11.4 ms, not the second, by which it would have come at 10.6 ms, nor what is connected later.
+  @ParameterizedTest
+  @CsvSource({"1, false", "1, true", "2, false", "2, true"})
+  void lookingBetweenTwoConnectCallsChangesNothing(int threads, boolean looks) {
+    Simulator sim = network(threads, 0);
+    sim.simulate(10.7);
+    for (double ms : new double[] {0.9, 0.1, 1.2}) {
+      sim.connect(
+          sim.nodes(PARROT),
+          sim.nodes(TARGET),
+          static_synapse.with(weight, mV(10 * ms)).with(delay, ms(ms)));
+      if (looks) assertThat(sim.connections().size()).isGreaterThan(3);
+    }
+    sim.simulate(2);
+    assertThat(sim.nodes(TARGET).get(V_m)).containsExactly(2 + 0.5 + 9);
+  }
 }

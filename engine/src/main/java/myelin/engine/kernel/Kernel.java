@@ -83,7 +83,7 @@ public final class Kernel {
     deviceLinks = new DeviceLinks(nodes, populations);
     couplings = new Couplings(nodes, populations);
     undelivered = new Undelivered(this);
-    wiring.beforeChange(undelivered::beforeChange);
+    wiring.spikes(undelivered);
   }
 
   /// Watches a run, after each slice, from whichever worker comes last.

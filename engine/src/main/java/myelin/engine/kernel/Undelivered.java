@@ -9,6 +9,7 @@ import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.table.Arrivals;
 import myelin.engine.table.ConnectionTable;
+import myelin.engine.wiring.WaitingSpikes;
 
 /// Spikes that have been fired, and that no synapse has passed yet: those since the last delivery.
 ///
@@ -19,7 +20,7 @@ import myelin.engine.table.ConnectionTable;
 ///
 /// The spikes of generators have left as soon as they are sent, as in NEST: before connections
 /// change, they are delivered by the connections that there were ([#beforeChange]).
-final class Undelivered {
+final class Undelivered implements WaitingSpikes {
 
   private final Kernel kernel;
   private final SpikeOutbox[] boxes;
@@ -71,12 +72,15 @@ final class Undelivered {
     for (Arrivals arrivals : kernel.wiring.arrivals(part)) arrivals.send(batch);
   }
 
-  /// Delivers what has to be delivered before connections change.
-  ///
-  /// @param least smallest delay of the connections that come in (steps)
-  void beforeChange(int least) {
+  @Override
+  public boolean comeLate(int delay) {
+    return batch.lags() > 0 && kernel.now - batch.begin() > delay;
+  }
+
+  @Override
+  public void beforeChange(int least) {
     if (batch.lags() == 0) return;
-    if (kernel.now - batch.begin() <= least) {
+    if (!comeLate(least)) {
       for (int p = 0; p < boxes.length; p++) {
         ConnectionTable[] tables = kernel.wiring.tables(p);
         for (long t = batch.begin(); t < kernel.now; t++) kernel.spikeRouting.deliver(tables, t);

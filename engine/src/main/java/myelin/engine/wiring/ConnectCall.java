@@ -62,4 +62,9 @@ public record ConnectCall(
     /// values that cannot be.
     void fill(EdgeBatch batch);
   }
+
+  /// No synapse of the call has a shorter delay (steps).
+  int leastDelay() {
+    return values.isEmpty() ? delay : range.map(Range::minDelay).orElse(1);
+  }
 }

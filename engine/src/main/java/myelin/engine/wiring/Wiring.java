@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Workers;
 import myelin.engine.device.ThirdNode;
@@ -52,7 +51,7 @@ public final class Wiring {
   private int minDelay = Integer.MAX_VALUE;
   private int maxDelay;
   private int version;
-  private IntConsumer beforeChange = least -> {};
+  private WaitingSpikes spikes = WaitingSpikes.NONE;
 
   /// No synapses yet, onto the neurons of these populations, by part and model, in steps of `h`
   /// (ms).
@@ -75,9 +74,9 @@ public final class Wiring {
     waiting.add(call);
   }
 
-  /// What is to be done before synapses change, given the smallest delay of those that come in.
-  public void beforeChange(IntConsumer action) {
-    beforeChange = action;
+  /// Says which spikes wait for synapses to pass.
+  public void spikes(WaitingSpikes waitingSpikes) {
+    spikes = waitingSpikes;
   }
 
   /// Draws weights and delays of all synapses of a call, for the sake of the errors.
@@ -221,7 +220,7 @@ public final class Wiring {
   }
 
   private void openChange(int leastDelay) {
-    beforeChange.accept(leastDelay);
+    spikes.beforeChange(leastDelay);
     deliverPending();
   }
 
@@ -232,11 +231,30 @@ public final class Wiring {
 
   /// Builds all waiting calls and changes into the tables.
   ///
-  /// @throws myelin.engine.base.BadInput if memory does not suffice; then everything is as before
+  /// Calls are built together, but as if one after another: spikes that wait pass the synapses of
+  /// the calls before the first one through which they would come late. So it makes no difference
+  /// whether somebody looks at the network between two calls.
+  ///
+  /// @throws myelin.engine.base.BadInput if memory does not suffice; then what has not been built
+  ///   waits
   public void build(int workers) {
     Rewiring.apply(this);
-    if (waiting.isEmpty()) return;
-    List<WiringPlan> plans = waiting.stream().map(kinds::plan).toList();
+    while (!waiting.isEmpty()) {
+      List<ConnectCall> calls = waiting.subList(0, together());
+      build(calls, workers);
+      calls.clear();
+    }
+  }
+
+  /// How many of the waiting calls can be built at once.
+  private int together() {
+    int n = 0;
+    while (n < waiting.size() && !spikes.comeLate(waiting.get(n).leastDelay())) n++;
+    return Math.max(1, n);
+  }
+
+  private void build(List<ConnectCall> calls, int workers) {
+    List<WiringPlan> plans = calls.stream().map(kinds::plan).toList();
     List<Map<TableKey, TableBuilder>> builders = new ArrayList<>();
     for (int p = 0; p < parts; p++) builders.add(open(p, plans));
     TablePasses[] passes = new TablePasses[parts];
@@ -245,7 +263,6 @@ public final class Wiring {
     TableBuilder.requireMemory(builders);
     Workers.forEach(parts, workers, p -> passes[p].fill());
     adopt(builders, workers);
-    waiting.clear();
   }
 
   private Map<TableKey, TableBuilder> open(int part, List<WiringPlan> plans) {
