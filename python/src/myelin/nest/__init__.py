@@ -16,7 +16,7 @@ from .. import signals as _signals
 from . import logic, math, random
 from . import sli as _sli
 from .absent import FUNCTIONS as _ABSENT
-from .connect import CollocatedSynapses, Connect, Disconnect, TripartiteConnect
+from .connect import CollocatedSynapses, Connect, Disconnect
 from .errors import KernelException as _KernelException
 from .errors import NESTErrors
 from .info import (
@@ -48,6 +48,7 @@ from .simulation import Cleanup, Prepare, ResetKernel, Run, RunManager, Simulate
 from .state import state as _state
 from .status import GetStatus, SetStatus
 from .synapses import GetConnections, SynapseCollection
+from .tripartite import TripartiteConnect
 
 NESTError = NESTErrors.NESTError
 globals().update(_ABSENT)

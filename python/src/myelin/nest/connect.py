@@ -69,7 +69,7 @@ class Rule:
     def __init__(self, given: Any):
         spec = _conn_spec(given)
         self.name = spec.pop("rule")
-        if self.name in ("conngen", "third_factor_bernoulli_with_pool"):
+        if self.name == "conngen":
             absent(f"the rule '{self.name}'")
         rules = state.network.rules
         if self.name not in rules:
@@ -582,11 +582,3 @@ def Disconnect(*args: Any, conn_spec: Any = None, syn_spec: Any = None) -> None:
         s, t = missing[0]
         fail("InexistentConnection", f"there is no {synapse.model.name} from node {s} to node {t}")
     found[sorted(places[pair] for pair in wanted)].disconnect()
-
-
-@whole
-def TripartiteConnect(
-    pre: Any, post: Any, third: Any, conn_spec: Any, third_factor_conn_spec: Any, syn_specs: Any = None
-) -> None:
-    """Not there in Myelin yet."""
-    absent("TripartiteConnect")

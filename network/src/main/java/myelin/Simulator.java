@@ -12,6 +12,8 @@ import myelin.connect.Connector;
 import myelin.connect.DeviceConnections;
 import myelin.connect.Footprint;
 import myelin.connect.Synapse;
+import myelin.connect.ThirdFactorRule;
+import myelin.connect.TripartiteSynapses;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.checkpoint.CheckpointReader;
@@ -144,6 +146,26 @@ public final class Simulator implements AutoCloseable {
       NodeCollection sources, NodeCollection targets, ConnectionRule rule, Synapse... synapses) {
     requireOwn(sources, targets);
     timed(() -> connector.connect(sources.ids(), targets.ids(), rule, synapses), synapses);
+  }
+
+  /// Connects sources to targets by a rule, and some of the pairs also by way of a third factor:
+  /// from the source to it, and from it to the target. NEST's `TripartiteConnect`.
+  ///
+  /// @param third nodes of which third factors are taken, such as astrocytes
+  /// @param synapses those of the three connections; without arrays
+  /// @throws BadInput if nodes, rules and synapses do not go together; nothing is connected then
+  public void connect(
+      NodeCollection sources,
+      NodeCollection targets,
+      NodeCollection third,
+      ConnectionRule rule,
+      ThirdFactorRule thirdRule,
+      TripartiteSynapses synapses) {
+    requireOwn(sources, targets, third);
+    timed(
+        () ->
+            connector.connect(sources.ids(), targets.ids(), third.ids(), rule, thirdRule, synapses),
+        synapses.all().toArray(Synapse[]::new));
   }
 
   /// Makes the synapses of a list: number `e` from node `sources[e]` to node `targets[e]`, one of

@@ -3,6 +3,8 @@ package myelin.connect;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import myelin.connect.recipe.CallRandom;
+import myelin.connect.recipe.Recipes;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Nearest;

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import myelin.connect.recipe.CallRandom;
+import myelin.connect.recipe.Recipes;
+import myelin.connect.recipe.ThirdFactor;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Memory;
@@ -15,14 +18,10 @@ import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.coupling.CouplingSelection;
 import myelin.engine.declare.ModelRegistry;
-import myelin.engine.declare.ParameterSpec;
-import myelin.engine.device.ThirdNode;
-import myelin.engine.device.WeightRecorder;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.wiring.ConnectCall;
 import myelin.engine.wiring.Recipe;
 import myelin.engine.wiring.Selection;
-import myelin.node.NodeCollection;
 import myelin.value.Quantity;
 
 /// Carries out connect calls: finds out what kind of connection it is, refuses what cannot be, and
@@ -47,6 +46,13 @@ public final class Connector {
     ends = new EndpointChecks(kernel, models);
     devices = new DeviceConnector(kernel);
   }
+
+  /// Pairs that are drawn.
+  ///
+  /// @param expected about how many
+  /// @param rule the rule in words
+  /// @param random whether the rule draws its pairs
+  private record Drawn(Recipe recipe, double expected, String rule, boolean random) {}
 
   /// What is to be connected.
   ///
@@ -93,6 +99,44 @@ public final class Connector {
     });
   }
 
+  /// Makes the primary synapses for each pair, and for those of them that have a third factor the
+  /// synapses to it and from it.
+  public void connect(
+      Ids sources,
+      Ids targets,
+      Ids third,
+      ConnectionRule rule,
+      ThirdFactorRule thirdRule,
+      TripartiteSynapses synapses) {
+    kernel.requireWhole();
+    requireNodes(sources, "source");
+    requireNodes(targets, "target");
+    requireNodes(third, "third factor");
+    if (rule.isSymmetric()) {
+      throw new BadInput(
+          BadInput.Kind.VALUE, "%s, symmetric, takes no third factors".formatted(rule));
+    }
+    synapses.all().forEach(s -> s.requireLengths(-1, "no arrays", thirdRule.toString()));
+    CallRandom draws = rule.draws(kernel.seed(), calls);
+    all(actions -> {
+      int k = 0;
+      for (Synapse s : synapses.primary()) {
+        plan(sources, targets, rule, s, draws.after(k++), actions);
+      }
+      Recipe pairs = rule.recipe(sources, targets, draws);
+      ThirdFactor factors = thirdRule.factors(pairs, targets, third, draws);
+      double expected = rule.expected(sources, targets) * thirdRule.p();
+      for (Synapse s : synapses.third_in()) {
+        Drawn in = new Drawn(factors.in(), expected, thirdRule.toString(), true);
+        plan(sources, third, in, s, draws.after(k++), actions);
+      }
+      for (Synapse s : synapses.third_out()) {
+        Drawn out = new Drawn(factors.out(), expected, thirdRule.toString(), true);
+        plan(third, targets, out, s, draws.after(k++), actions);
+      }
+    });
+  }
+
   /// Does what `check` has found possible as a whole; what is refused leaves no name and no
   /// footprint.
   private void all(Consumer<List<Runnable>> check) {
@@ -121,30 +165,57 @@ public final class Connector {
       CallRandom draws,
       List<Runnable> actions) {
     synapse.requireLengths(rule.elements(sources, targets), rule.layout(), rule.toString());
-    Footprint wanted = requireRoom(rule.expected(sources, targets), synapse, rule.toString());
+    double expected = rule.expected(sources, targets);
+    requireRoom(expected, synapse, rule.toString());
+    boolean coupled = synapse.model().signal().isPresent();
+    if (rule.isSymmetric() && !coupled) requireSymmetric(sources, targets, rule, synapse);
     Recipe recipe = rule.recipe(sources, targets, draws);
-    if (synapse.model().signal().isPresent()) {
+    Drawn drawn = new Drawn(recipe, expected, rule.toString(), rule.kind().random());
+    if (coupled) {
       Coupler coupler = new Coupler(kernel, synapse);
       coupler.require(sources, targets, rule);
-      actions.add(coupler.couple(names.number(synapse), recipe, draws, rule.isSymmetric()));
-      actions.add(() -> calls++);
+      couple(coupler, drawn, synapse, draws, rule.isSymmetric(), actions);
       return;
     }
-    if (rule.isSymmetric()) requireSymmetric(sources, targets, rule, synapse);
-    boolean random = rule.kind().random();
+    plan(sources, targets, drawn, synapse, draws, actions);
+    if (rule.isSymmetric()) {
+      Drawn back = new Drawn(Recipes.mirrored(recipe), 0, drawn.rule(), drawn.random());
+      plan(targets, sources, back, synapse, draws, actions);
+    }
+  }
+
+  private void couple(
+      Coupler coupler,
+      Drawn drawn,
+      Synapse synapse,
+      CallRandom draws,
+      boolean symmetric,
+      List<Runnable> actions) {
+    actions.add(coupler.couple(names.number(synapse), drawn.recipe(), draws, symmetric));
+    actions.add(() -> calls++);
+  }
+
+  /// Checks a synapse for each pair of a recipe, and adds what makes them to `actions`.
+  private void plan(
+      Ids sources,
+      Ids targets,
+      Drawn drawn,
+      Synapse synapse,
+      CallRandom draws,
+      List<Runnable> actions) {
+    Footprint wanted = requireRoom(drawn.expected(), synapse, drawn.rule());
+    if (synapse.model().signal().isPresent()) {
+      Coupler coupler = new Coupler(kernel, synapse);
+      coupler.requireOneWay(sources, targets, drawn.rule());
+      couple(coupler, drawn, synapse, draws, false, actions);
+      return;
+    }
     Ids from = kernel.samples(sources.array());
     Ids to = kernel.samples(targets.array());
     plan(
-        new Plan(sources, from, to, recipe, rule.toString(), random, synapse, draws),
+        new Plan(sources, from, to, drawn.recipe(), drawn.rule(), drawn.random(), synapse, draws),
         wanted,
         actions);
-    if (rule.isSymmetric()) {
-      Recipe back = DrawnRecipes.mirrored(recipe);
-      plan(
-          new Plan(targets, to, from, back, rule.toString(), random, synapse, draws),
-          wanted,
-          actions);
-    }
   }
 
   /// Refuses a symmetric rule where one of the two directions cannot be.
@@ -317,42 +388,11 @@ public final class Connector {
             one ? Optional.empty() : Optional.of(() -> new Synapses(synapse, kernel, plan.draws())),
             one ? Optional.of(ConnectCall.Range.of(weight, delay)) : values.range(),
             ends.countable(plan.sources()),
-            recorder(synapse),
-            third(synapse),
+            ends.recorder(synapse),
+            ends.third(synapse),
             kernel.now());
     if (values.isRandom() && kernelCall.range().isEmpty()) kernel.survey(kernelCall);
     return () -> kernel.connect(kernelCall);
-  }
-
-  private int recorder(Synapse synapse) {
-    NodeCollection recorder = synapse.recorder();
-    if (recorder == null) return 0;
-    if (recorder.size() == 1 && kernel.device(recorder.id(0), WeightRecorder.class).isPresent()) {
-      return recorder.id(0);
-    }
-    throw new BadInput(
-        BadInput.Kind.CONNECTION,
-        "%s: weight_recorder must be one weight_recorder, not %s"
-            .formatted(synapse.name(), recorder));
-  }
-
-  private int third(Synapse synapse) {
-    String parameter = synapse.model().third().map(ParameterSpec::name).orElse("");
-    if (parameter.isEmpty()) return 0;
-    NodeCollection third = synapse.third();
-    if (third != null
-        && third.size() == 1
-        && kernel.device(third.id(0), ThirdNode.class).isPresent()) {
-      return third.id(0);
-    }
-    throw new BadInput(
-        BadInput.Kind.VALUE,
-        "%s: %s must be one %s, %s"
-            .formatted(
-                synapse.name(),
-                parameter,
-                parameter,
-                third == null ? "and none has been given" : "not " + third));
   }
 
   /// Writes what is not in the kernel: names of synapse models, connections of devices, calls.

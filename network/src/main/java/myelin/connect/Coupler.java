@@ -1,6 +1,8 @@
 package myelin.connect;
 
 import java.util.Arrays;
+import myelin.connect.recipe.CallRandom;
+import myelin.connect.recipe.Recipes;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Unit;
@@ -41,8 +43,20 @@ final class Coupler {
     factor = new double[factors.length][EdgeBatch.FULL];
   }
 
-  /// Refuses what cannot be coupled.
-  void require(Ids sources, Ids targets, ConnectionRule rule) {
+  /// Refuses what cannot be coupled, and what acts in both directions.
+  void requireOneWay(Ids sources, Ids targets, String rule) {
+    requireEnds(sources, targets);
+    if (signal == Signal.POTENTIAL) throw oneWay(rule);
+  }
+
+  private BadInput oneWay(String rule) {
+    return new BadInput(
+        BadInput.Kind.CONNECTION,
+        "%s acts in both directions: make it by one_to_one().symmetric(), or by all_to_all() within one population, not by %s"
+            .formatted(synapse.name(), rule));
+  }
+
+  private void requireEnds(Ids sources, Ids targets) {
     if (synapse.recorder() != null) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
@@ -51,6 +65,11 @@ final class Coupler {
     requireUnit();
     for (int i = 0; i < sources.size(); i++) requireSends(sources.at(i));
     for (int i = 0; i < targets.size(); i++) requireTakes(targets.at(i));
+  }
+
+  /// Refuses what cannot be coupled.
+  void require(Ids sources, Ids targets, ConnectionRule rule) {
+    requireEnds(sources, targets);
     boolean within = isWithin(sources, targets, rule);
     if (signal == Signal.POTENTIAL && within && rule.isSymmetric()) {
       throw new BadInput(
@@ -59,12 +78,7 @@ final class Coupler {
               .formatted(synapse.name()));
     }
     boolean both = rule.isSymmetric() || within;
-    if (signal == Signal.POTENTIAL && !both) {
-      throw new BadInput(
-          BadInput.Kind.CONNECTION,
-          "%s acts in both directions: make it by one_to_one().symmetric(), or by all_to_all() within one population, not by %s"
-              .formatted(synapse.name(), rule));
-    }
+    if (signal == Signal.POTENTIAL && !both) throw oneWay(rule.toString());
     if (signal == Signal.POTENTIAL && !rule.isSymmetric() && !Synapses.isOne(synapse.weight())) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
+import myelin.connect.recipe.Recipes;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.checkpoint.CheckpointReader;

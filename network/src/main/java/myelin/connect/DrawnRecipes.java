@@ -1,5 +1,6 @@
 package myelin.connect;
 
+import myelin.connect.recipe.Recipes;
 import myelin.engine.base.BadInput;
 import myelin.engine.random.RandomStream;
 import myelin.engine.wiring.EdgeBatch;
@@ -94,27 +95,6 @@ final class DrawnRecipes {
         });
   }
 
-  /// The same pairs with source and target exchanged.
-  static Recipe mirrored(Recipe there) {
-    return owned -> {
-      Recipe.Cursor all = there.open(Recipes.ALL);
-      EdgeBatch drawn = new EdgeBatch();
-      return batch -> {
-        while (batch.size() == 0) {
-          drawn.clear();
-          if (!all.next(drawn)) return false;
-          batch.ensure(drawn.size());
-          for (int e = 0; e < drawn.size(); e++) {
-            if (!owned.test(drawn.source(e))) continue;
-            int from = drawn.target(e);
-            batch.add(from, drawn.source(e), drawn.ordinal(e));
-          }
-        }
-        return true;
-      };
-    };
-  }
-
   /// The number of synapses of a pair.
   @FunctionalInterface
   private interface Count {
@@ -164,7 +144,7 @@ final class DrawnRecipes {
   private static Recipe fixedOutdegree(
       ConnectionRule rule, Quantity<?> number, Recipes.Nodes nodes) {
     var turned = nodes.turned();
-    return mirrored(fixedIndegree(rule, number, turned, "targets"));
+    return Recipes.mirrored(fixedIndegree(rule, number, turned, "targets"));
   }
 
   private static int degree(ConnectionRule rule, Quantity<?> number, RandomStream random) {

@@ -10,10 +10,14 @@ import myelin.engine.declare.Coding;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
 import myelin.engine.declare.Output;
+import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Receptor;
 import myelin.engine.declare.Signal;
+import myelin.engine.device.ThirdNode;
+import myelin.engine.device.WeightRecorder;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
+import myelin.node.NodeCollection;
 
 /// Looks at the nodes at both ends of connections, and refuses those that cannot be connected so.
 final class EndpointChecks {
@@ -209,5 +213,38 @@ final class EndpointChecks {
           "%s does not support plastic synapses such as %s"
               .formatted(kernel.model(id).name(), plan.synapse().name()));
     }
+  }
+
+  /// The id of the weight recorder that synapses name, or 0.
+  int recorder(Synapse synapse) {
+    NodeCollection recorder = synapse.recorder();
+    if (recorder == null) return 0;
+    if (recorder.size() == 1 && kernel.device(recorder.id(0), WeightRecorder.class).isPresent()) {
+      return recorder.id(0);
+    }
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "%s: weight_recorder must be one weight_recorder, not %s"
+            .formatted(synapse.name(), recorder));
+  }
+
+  /// The id of the third node that synapses hear, or 0.
+  int third(Synapse synapse) {
+    String parameter = synapse.model().third().map(ParameterSpec::name).orElse("");
+    if (parameter.isEmpty()) return 0;
+    NodeCollection third = synapse.third();
+    if (third != null
+        && third.size() == 1
+        && kernel.device(third.id(0), ThirdNode.class).isPresent()) {
+      return third.id(0);
+    }
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s: %s must be one %s, %s"
+            .formatted(
+                synapse.name(),
+                parameter,
+                parameter,
+                third == null ? "and none has been given" : "not " + third));
   }
 }

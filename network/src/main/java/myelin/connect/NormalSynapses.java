@@ -1,6 +1,7 @@
 package myelin.connect;
 
 import java.util.Arrays;
+import myelin.connect.recipe.CallRandom;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.random.NormalPairs;
 import myelin.engine.random.RandomStream.Purpose;

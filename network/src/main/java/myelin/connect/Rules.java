@@ -70,4 +70,9 @@ public abstract class Rules extends Distributions {
     return new ConnectionRule(ConnectionRule.Kind.PAIRWISE_POISSON, 0)
         .drawn(pairwise_avg_num_conns);
   }
+
+  /// Each primary synapse has a third factor with probability `p`; see [ThirdFactorRule].
+  public static ThirdFactorRule third_factor_bernoulli_with_pool(double p) {
+    return ThirdFactorRule.of(p);
+  }
 }

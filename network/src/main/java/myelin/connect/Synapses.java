@@ -3,6 +3,7 @@ package myelin.connect;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import myelin.connect.recipe.CallRandom;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.kernel.Kernel;

@@ -1,9 +1,12 @@
 package myelin.pynest;
 
 import java.util.Arrays;
+import java.util.List;
 import myelin.Names;
 import myelin.connect.ConnectionRule;
 import myelin.connect.Synapse;
+import myelin.connect.ThirdFactorRule;
+import myelin.connect.TripartiteSynapses;
 import myelin.node.NodeCollection;
 import myelin.value.Quantity;
 
@@ -53,6 +56,34 @@ public final class Connect {
       ConnectionRule rule,
       Object[] synapses) {
     kernel.network().connect(sources, targets, rule, all(synapses));
+  }
+
+  /// Sources, targets and third factors together, to cross at once.
+  public static NodeCollection[] threeNodes(
+      NodeCollection sources, NodeCollection targets, NodeCollection third) {
+    return new NodeCollection[] {sources, targets, third};
+  }
+
+  /// Connects by a rule, and some of the pairs by way of third factors.
+  ///
+  /// @param poolSize number of nodes in a pool, 0 for all
+  public static void tripartite(
+      Kernel kernel,
+      NodeCollection[] nodes,
+      ConnectionRule rule,
+      double p,
+      int poolSize,
+      boolean blocks,
+      Object[] primary,
+      Object[] third_in,
+      Object[] third_out) {
+    ThirdFactorRule thirdRule = Names.third_factor_bernoulli_with_pool(p);
+    if (poolSize != 0) thirdRule = thirdRule.pool_size(poolSize);
+    if (blocks) thirdRule = thirdRule.blocks();
+    TripartiteSynapses synapses =
+        new TripartiteSynapses(
+            List.of(all(primary)), List.of(all(third_in)), List.of(all(third_out)));
+    kernel.network().connect(nodes[0], nodes[1], nodes[2], rule, thirdRule, synapses);
   }
 
   private static Synapse[] all(Object[] synapses) {

@@ -37,6 +37,7 @@ class ArchitectureTest {
       List.of(
           "myelin",
           "myelin.connect",
+          "myelin.connect.recipe",
           "myelin.node",
           "myelin.parameter",
           "myelin.record",

@@ -39,7 +39,11 @@ public final class RandomStream {
     /// What texts of neurons draw.
     TEXT(14),
     /// What texts of synapses draw.
-    TEXT_SYNAPSE(15);
+    TEXT_SYNAPSE(15),
+    /// Third factors of synapses.
+    THIRD_FACTOR(16),
+    /// Pools of third factors.
+    POOL(17);
 
     private final int number;
 

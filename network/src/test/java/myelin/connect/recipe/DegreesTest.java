@@ -1,4 +1,4 @@
-package myelin.connect;
+package myelin.connect.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

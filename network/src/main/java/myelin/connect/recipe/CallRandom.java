@@ -1,4 +1,4 @@
-package myelin.connect;
+package myelin.connect.recipe;
 
 import myelin.engine.random.RandomStream;
 import myelin.engine.random.RandomStream.Purpose;
@@ -8,50 +8,60 @@ import myelin.engine.random.RandomStream.Purpose;
 /// @param seed the network's, or the call's own
 /// @param group the number of the call in the network; [#OWN] or less if it has a seed of its own
 /// @param pairs the number of the call whose pairs are drawn
-record CallRandom(long seed, int group, int pairs) {
+public record CallRandom(long seed, int group, int pairs) {
 
   /// No call has this number, so a call with the network's seed as its own shares no numbers with
   /// another.
   private static final int OWN = -1;
 
   /// What call number `call` draws.
-  static CallRandom of(long seed, int call) {
+  public static CallRandom of(long seed, int call) {
     return new CallRandom(seed, call, call);
   }
 
   /// What a call with a seed of its own draws.
-  static CallRandom own(long seed) {
+  public static CallRandom own(long seed) {
     return new CallRandom(seed, OWN, OWN);
   }
 
   /// The same pairs, with other values: those of the `k`-th call after this one.
-  CallRandom after(int k) {
+  public CallRandom after(int k) {
     return new CallRandom(seed, group < 0 ? group - k : group + k, pairs);
   }
 
   /// A cursor, to be moved by the methods here.
-  RandomStream stream() {
+  public RandomStream stream() {
     return new RandomStream(seed);
   }
 
   /// Moves to the pairs of a node at a place among the call's targets or sources. With a seed of
   /// its own a call draws for places, so that ids given away before do not matter.
-  void pairs(RandomStream stream, int place, int id) {
+  public void pairs(RandomStream stream, int place, int id) {
     stream.at(Purpose.RULE, pairs, pairs == OWN ? place : id);
   }
 
   /// The numbers of synapses of all targets.
-  RandomStream degrees() {
+  public RandomStream degrees() {
     return stream().at(Purpose.DEGREE, pairs, 0);
   }
 
   /// Moves to the number of synapses of one node.
-  RandomStream degrees(RandomStream stream, int place, int id) {
+  public RandomStream degrees(RandomStream stream, int place, int id) {
     return stream.at(Purpose.DEGREE, pairs, 1L + (pairs == OWN ? place : id));
   }
 
+  /// Moves to the third factor of a synapse with that ordinal.
+  void third(RandomStream stream, long ordinal) {
+    stream.at(Purpose.THIRD_FACTOR, pairs, ordinal);
+  }
+
+  /// Moves to the pool of third factors of one target.
+  void pool(RandomStream stream, int place, int id) {
+    stream.at(Purpose.POOL, pairs, pairs == OWN ? place : id);
+  }
+
   /// Moves to the weight and the delay of a synapse.
-  void values(RandomStream stream, long ordinal) {
+  public void values(RandomStream stream, long ordinal) {
     stream.at(Purpose.SYNAPSE, group, ordinal);
   }
 }

@@ -1,4 +1,4 @@
-package myelin.connect;
+package myelin.connect.recipe;
 
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
@@ -11,32 +11,32 @@ import myelin.engine.wiring.Recipe;
 /// How the pairs of each connection rule are drawn. Draws for a target (for `fixed_outdegree`: a
 /// source) are a function of seed, call and the node, or of the call's own seed and the node's
 /// place, so whoever owns the target can draw them.
-final class Recipes {
+public final class Recipes {
 
   private Recipes() {}
 
   /// What a call connects.
-  record Nodes(Ids sources, Ids targets, CallRandom draws, boolean autapses) {
+  public record Nodes(Ids sources, Ids targets, CallRandom draws, boolean autapses) {
 
     /// The same with sources and targets exchanged.
-    Nodes turned() {
+    public Nodes turned() {
       Ids from = targets;
       return new Nodes(from, sources, draws, autapses);
     }
 
     /// The place among the sources of a node that may not be chosen, or a negative number.
-    int excluded(int target) {
+    public int excluded(int target) {
       return autapses ? -1 : sources.indexOf(target);
     }
   }
 
   /// Draws the synapses onto the target at place `j`.
   @FunctionalInterface
-  interface ByTarget {
+  public interface ByTarget {
     void draw(int j, EdgeBatch batch);
   }
 
-  static Recipe byTarget(Nodes nodes, java.util.function.Supplier<ByTarget> rule) {
+  public static Recipe byTarget(Nodes nodes, java.util.function.Supplier<ByTarget> rule) {
     return owned -> {
       ByTarget target = rule.get();
       int n = nodes.targets().size();
@@ -55,7 +55,7 @@ final class Recipes {
     };
   }
 
-  static Recipe allToAll(Nodes nodes) {
+  public static Recipe allToAll(Nodes nodes) {
     int S = nodes.sources().size();
     return byTarget(
         nodes,
@@ -70,7 +70,7 @@ final class Recipes {
             });
   }
 
-  static Recipe oneToOne(Nodes nodes) {
+  public static Recipe oneToOne(Nodes nodes) {
     if (nodes.sources().size() != nodes.targets().size()) {
       throw new BadInput(
           BadInput.Kind.LENGTH,
@@ -89,7 +89,7 @@ final class Recipes {
             });
   }
 
-  static Recipe fixedIndegree(Nodes nodes, int indegree, boolean multapses) {
+  public static Recipe fixedIndegree(Nodes nodes, int indegree, boolean multapses) {
     for (int j = 0; j < nodes.targets().size(); j++) {
       int excluded = nodes.excluded(nodes.targets().at(j));
       requireEnough("fixed_indegree", "sources", nodes.sources(), excluded, indegree, multapses);
@@ -107,7 +107,7 @@ final class Recipes {
         });
   }
 
-  static Recipe fixedOutdegree(Nodes nodes, int outdegree, boolean multapses) {
+  public static Recipe fixedOutdegree(Nodes nodes, int outdegree, boolean multapses) {
     Ids targets = nodes.targets();
     for (int i = 0; i < nodes.sources().size(); i++) {
       int excluded = nodes.autapses() ? -1 : targets.indexOf(nodes.sources().at(i));
@@ -143,7 +143,7 @@ final class Recipes {
   /// The number of synapses onto each target is drawn first, target after target, such that they
   /// are together as if `total` pairs had been drawn one by one; then each target draws its
   /// sources.
-  static Recipe fixedTotalNumber(Nodes nodes, long total, boolean multapses) {
+  public static Recipe fixedTotalNumber(Nodes nodes, long total, boolean multapses) {
     int T = nodes.targets().size();
     double[] room = new double[T];
     for (int j = 0; j < T; j++) {
@@ -167,7 +167,7 @@ final class Recipes {
 
   /// The gaps between connected sources are geometric, so only as many numbers are drawn as there
   /// are synapses.
-  static Recipe pairwiseBernoulli(Nodes nodes, double p) {
+  public static Recipe pairwiseBernoulli(Nodes nodes, double p) {
     int S = nodes.sources().size();
     double perLog = 1 / StrictMath.log1p(-p);
     return byTarget(
@@ -192,8 +192,29 @@ final class Recipes {
         });
   }
 
+  /// The same pairs with source and target exchanged.
+  public static Recipe mirrored(Recipe there) {
+    return owned -> {
+      Recipe.Cursor all = there.open(ALL);
+      EdgeBatch drawn = new EdgeBatch();
+      return batch -> {
+        while (batch.size() == 0) {
+          drawn.clear();
+          if (!all.next(drawn)) return false;
+          batch.ensure(drawn.size());
+          for (int e = 0; e < drawn.size(); e++) {
+            if (!owned.test(drawn.source(e))) continue;
+            int from = drawn.target(e);
+            batch.add(from, drawn.source(e), drawn.ordinal(e));
+          }
+        }
+        return true;
+      };
+    };
+  }
+
   /// Of the synapses of a recipe those with some ordinals.
-  static Recipe only(Recipe all, LongPredicate ordinals) {
+  public static Recipe only(Recipe all, LongPredicate ordinals) {
     return owned -> {
       Recipe.Cursor cursor = all.open(owned);
       EdgeBatch drawn = new EdgeBatch();
@@ -213,7 +234,7 @@ final class Recipes {
   }
 
   /// The synapse `e` of an explicit list from `sources[e]` to `targets[e]`, or to the only target.
-  static Recipe explicit(int[] sources, int[] targets) {
+  public static Recipe explicit(int[] sources, int[] targets) {
     if (targets.length == 1) return toOne(sources, targets[0]);
     return owned ->
         new Recipe.Cursor() {
@@ -245,7 +266,7 @@ final class Recipes {
         };
   }
 
-  static void requireEnough(
+  public static void requireEnough(
       String rule, String what, Ids ids, int excluded, int degree, boolean multapses) {
     int room = ids.size() - (excluded >= 0 ? 1 : 0);
     if (degree == 0 || room >= degree || (multapses && room > 0)) return;
@@ -262,7 +283,7 @@ final class Recipes {
   }
 
   /// Draws some of `from`, with or without repetition.
-  static final class Choice {
+  public static final class Choice {
     private final Ids from;
     private final CallRandom draws;
     private final RandomStream random;
@@ -270,7 +291,7 @@ final class Recipes {
     private final long[] taken;
     private int[] drawn = {};
 
-    Choice(Ids from, CallRandom draws, boolean repeating) {
+    public Choice(Ids from, CallRandom draws, boolean repeating) {
       this.from = from;
       this.draws = draws;
       random = draws.stream();
@@ -278,12 +299,12 @@ final class Recipes {
       taken = new long[repeating ? 0 : from.size() / Long.SIZE + 1];
     }
 
-    void at(int place, int node) {
+    public void at(int place, int node) {
       draws.pairs(random, place, node);
     }
 
     /// Adds `n` synapses from nodes of `from` to `target`, none from place `excluded`.
-    void sources(int target, int n, int excluded, long ordinal, EdgeBatch batch) {
+    public void sources(int target, int n, int excluded, long ordinal, EdgeBatch batch) {
       batch.ensure(n);
       int room = from.size() - (excluded >= 0 ? 1 : 0);
       if (repeating) {
@@ -326,5 +347,5 @@ final class Recipes {
   }
 
   /// Everyone is owned: for passes over all synapses.
-  static final IntPredicate ALL = id -> true;
+  public static final IntPredicate ALL = id -> true;
 }

@@ -1,4 +1,4 @@
-package myelin.connect;
+package myelin.connect.recipe;
 
 import myelin.engine.base.BadInput;
 import myelin.engine.random.RandomStream;

@@ -1,0 +1,30 @@
+package myelin.connect;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The synapses of a connection by way of a third factor, each of several kinds if wanted.
+///
+/// @param primary from sources to targets
+/// @param third_in from sources to third factors
+/// @param third_out from third factors to targets
+public record TripartiteSynapses(
+    List<Synapse> primary, List<Synapse> third_in, List<Synapse> third_out) {
+
+  /// Copies of these lists.
+  public TripartiteSynapses {
+    primary = List.copyOf(primary);
+    third_in = List.copyOf(third_in);
+    third_out = List.copyOf(third_out);
+  }
+
+  /// Synapses of one kind each.
+  public static TripartiteSynapses of(Synapse primary, Synapse third_in, Synapse third_out) {
+    return new TripartiteSynapses(List.of(primary), List.of(third_in), List.of(third_out));
+  }
+
+  /// All of them.
+  public Stream<Synapse> all() {
+    return Stream.of(primary, third_in, third_out).flatMap(List::stream);
+  }
+}

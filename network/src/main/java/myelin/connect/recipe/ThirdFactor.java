@@ -1,0 +1,135 @@
+package myelin.connect.recipe;
+
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import myelin.engine.base.Ids;
+import myelin.engine.random.RandomStream;
+import myelin.engine.wiring.EdgeBatch;
+import myelin.engine.wiring.Recipe;
+
+/// Third factors of the pairs of a recipe: with probability `p` a pair has one, taken at random
+/// from the pool of the pair's target.
+///
+/// ```
+///   source ----- primary -----> target
+///      \                        ^
+///       `- in -> third - out --'
+/// ```
+///
+/// What is drawn for a pair is a function of seed, call and the pair's ordinal; a pool that is
+/// drawn, of seed, call and target.
+///
+/// @param primary the pairs
+/// @param targets targets of the pairs
+/// @param third nodes of which third factors are taken
+/// @param draws what the call draws
+/// @param p probability of a third factor
+/// @param poolSize number of nodes in a pool
+/// @param blocks whether pools are neighbours, the first of the first targets; else drawn
+public record ThirdFactor(
+    Recipe primary,
+    Ids targets,
+    Ids third,
+    CallRandom draws,
+    double p,
+    int poolSize,
+    boolean blocks) {
+
+  /// From the sources of the pairs to their third factors.
+  public Recipe in() {
+    return recipe(true);
+  }
+
+  /// From the third factors to the targets of the pairs.
+  public Recipe out() {
+    return recipe(false);
+  }
+
+  private Recipe recipe(boolean in) {
+    return owned -> {
+      Recipe.Cursor pairs = primary.open(in ? Recipes.ALL : owned);
+      return new Pass(this, in, owned, pairs);
+    };
+  }
+
+  /// A pass over the pairs.
+  private static final class Pass implements Recipe.Cursor {
+
+    private static final int[] NONE = {};
+
+    private final ThirdFactor of;
+    private final boolean in;
+    private final IntPredicate owned;
+    private final Recipe.Cursor pairs;
+    private final EdgeBatch drawn = new EdgeBatch();
+    private final RandomStream random;
+
+    /// By place of the target, once they have been drawn.
+    private final int[][] pools;
+
+    Pass(ThirdFactor of, boolean in, IntPredicate owned, Recipe.Cursor pairs) {
+      this.of = of;
+      this.in = in;
+      this.owned = owned;
+      this.pairs = pairs;
+      random = of.draws.stream();
+      pools = new int[of.targets.size()][];
+      Arrays.fill(pools, NONE);
+    }
+
+    @Override
+    public boolean next(EdgeBatch batch) {
+      while (batch.size() == 0) {
+        drawn.clear();
+        if (!pairs.next(drawn)) return false;
+        batch.ensure(drawn.size());
+        for (int e = 0; e < drawn.size(); e++) add(e, batch);
+      }
+      return true;
+    }
+
+    private void add(int e, EdgeBatch batch) {
+      of.draws.third(random, drawn.ordinal(e));
+      if (random.nextDouble() >= of.p) return;
+      int node = of.third.at(place(drawn.target(e), random.nextInt(of.poolSize)));
+      int from = in ? drawn.source(e) : node;
+      int to = in ? node : drawn.target(e);
+      if (owned.test(to)) batch.add(from, to, drawn.ordinal(e));
+    }
+
+    /// The place among third factors of the `k`-th of the pool of a target.
+    private int place(int target, int k) {
+      if (of.poolSize == of.third.size()) return k;
+      int j = of.targets.indexOf(target);
+      if (!of.blocks) return pool(j, target)[k];
+      if (of.poolSize > 1) return j * of.poolSize + k;
+      return j / (of.targets.size() / of.third.size());
+    }
+
+    private int[] pool(int j, int target) {
+      if (pools[j] == NONE) pools[j] = draw(j, target);
+      return pools[j];
+    }
+
+    /// Draws without repetition (Floyd's algorithm; Bentley and Floyd 1987,
+    /// doi:10.1145/30401.315746).
+    private int[] draw(int j, int target) {
+      RandomStream stream = of.draws.stream();
+      of.draws.pool(stream, j, target);
+      int[] pool = new int[of.poolSize];
+      int n = of.third.size();
+      for (int k = 0; k < pool.length; k++) {
+        int last = n - pool.length + k;
+        int chosen = stream.nextInt(last + 1);
+        for (int m = 0; m < k; m++) {
+          if (pool[m] == chosen) {
+            chosen = last;
+            break;
+          }
+        }
+        pool[k] = chosen;
+      }
+      return pool;
+    }
+  }
+}
