@@ -1,7 +1,7 @@
 /// The engine: time grid, populations, input rings, connection tables, spike exchange, random
 /// numbers. It knows no model, no file and no user; it depends on nothing but `java.base`.
 ///
-/// Its packages are rooms with arrows only downwards, in this order:
+/// Each of its packages uses only those below it in this list:
 ///
 /// ```
 ///   kernel       the whole network: run, checkpoint, routing of spikes and devices
@@ -20,7 +20,8 @@
 ///   base         errors, units, time grid, memory, workers, barrier
 /// ```
 ///
-/// What is public in a package is for the rooms above it; what other modules may use is exported.
+/// What is public in a package is for the packages above it; what other modules may use is
+/// exported.
 @SuppressWarnings("module") // the modules that packages are exported to are compiled later
 module myelin.engine {
   requires static org.jspecify;

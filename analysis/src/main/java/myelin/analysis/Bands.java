@@ -38,7 +38,7 @@ final class Bands {
     bands.add(band);
   }
 
-  /// The spikes of the neurons in bands, with their rows, counted from the bottom, for ids.
+  /// The spikes of the neurons in bands, with rows, counted from the bottom, in place of ids.
   Spikes inRows(Spikes spikes) {
     int[] senders = new int[spikes.size()];
     double[] times = new double[spikes.size()];

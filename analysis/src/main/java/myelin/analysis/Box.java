@@ -3,8 +3,8 @@ package myelin.analysis;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
-/// What a box plot shows of values: quartiles, mean, the ends of the whiskers, and the different
-/// values beyond them, ascending. Of no values all are NaN.
+/// What a box plot shows of values: quartiles, mean, the ends of the whiskers, and the distinct
+/// values beyond them, ascending. Without values, every number is NaN.
 record Box(
     double mean,
     double lower,
@@ -15,7 +15,7 @@ record Box(
     double[] beyond) {
   private static final double REACH = 1.5;
 
-  /// The box of finite values, which are sorted.
+  /// The box of finite values; sorts the array in place.
   static Box of(double[] values) {
     Arrays.sort(values);
     double lower = quantile(values, 0.25);

@@ -15,7 +15,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jspecify.annotations.Nullable;
 
-/// A plot that compares distributions: a lying box for each, one below the other.
+/// A plot that compares distributions: a horizontal box for each, one below another.
 ///
 /// Made by [Plots#boxes]; every setting returns the plot itself, [#save(String)] draws it. A box
 /// reaches from the lower to the upper quartile (quantiles between values are interpolated, as by
@@ -59,15 +59,16 @@ public final class BoxPlot extends Figure<BoxPlot> {
   }
 
   /// Sets what the values are and their unit, for the label of the axis: `label("Rate",
-  /// "spikes/s")`. An empty unit is that of pure numbers. "Value" without a unit, unless set.
+  /// "spikes/s")`. An empty unit stands for pure numbers. The label is "Value", without a unit,
+  /// unless set.
   public BoxPlot label(String ofQuantity, String inUnit) {
     Objects.requireNonNull(ofQuantity, "ofQuantity");
     label = inUnit.isEmpty() ? ofQuantity : ofQuantity + " (" + inUnit + ")";
     return this;
   }
 
-  /// Shows the values from `from` to `to`; all unless set. Values outside count in quartiles and
-  /// mean all the same.
+  /// Shows the values from `from` to `to`; all unless set. Values outside still count in quartiles
+  /// and mean.
   ///
   /// Throws [IllegalArgumentException] if the interval is empty or not finite.
   public BoxPlot between(double from, double to) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// of equal width, so that recordings of different size can be compared.
 ///
 /// Made by [Plots#histogram] or [Plots#histograms]; every setting returns the plot itself,
-/// [#save(String)] draws it. Several distributions lie over each other, each in a colour of its
-/// own, and are named beside the plot.
+/// [#save(String)] draws it. Several distributions are drawn over each other, each in a colour of
+/// its own, and named beside the plot.
 public final class HistogramPlot extends Figure<HistogramPlot> {
   private static final int VALUE_PARTS = 6;
   private static final int DENSITY_PARTS = 8;
@@ -74,18 +74,18 @@ public final class HistogramPlot extends Figure<HistogramPlot> {
   }
 
   /// Sets what the values are and their unit, for the labels of the axes: `label("Weight", "pA")`.
-  /// An empty unit is that of pure numbers. "Value" without a unit, unless set.
+  /// An empty unit stands for pure numbers. The label is "Value", without a unit, unless set.
   public HistogramPlot label(String ofQuantity, String inUnit) {
     quantity = Objects.requireNonNull(ofQuantity, "ofQuantity");
     unit = Objects.requireNonNull(inUnit, "inUnit");
     return this;
   }
 
-  /// Sets the width of the bins, in the values' unit; a round one that makes up to 60 unless set.
-  /// Edges are multiples of it.
+  /// Sets the width of the bins, in the values' unit; unless set, a round number that makes at most
+  /// 60 bins. Edges are multiples of the width.
   ///
-  /// Throws [IllegalArgumentException] if it is not positive and finite. One that makes more than
-  /// 100 000 bins makes [#save] throw one.
+  /// Throws [IllegalArgumentException] if it is not positive and finite. [#save] throws one, too,
+  /// if there are more than 100 000 bins.
   public HistogramPlot binWidth(double width) {
     if (!(width > 0) || Double.isInfinite(width)) {
       throw new IllegalArgumentException(

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// Kinds of what a plot shows, each with a colour of its own; those without a name are in ink.
+/// Kinds of what a plot shows, each with a colour of its own; a kind without a name is black.
 final class Kinds {
   private final List<String> names = new ArrayList<>();
 

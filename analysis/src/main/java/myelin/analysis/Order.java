@@ -2,7 +2,8 @@ package myelin.analysis;
 
 /// Sorts spikes, held in two parallel columns, by time and then by sender.
 ///
-/// A merge sort that leaves stretches alone that are in order already, since recordings mostly are.
+/// This is a merge sort that leaves alone the stretches that are already in order, as most of a
+/// recording is.
 final class Order {
   private static final int RUN = 16;
 

@@ -30,7 +30,7 @@ public final class Plots {
     return new TracePlot().series("", times, values);
   }
 
-  /// A plot of quantities over time, without series as yet; add them by [TracePlot#series].
+  /// A plot of quantities over time that has no series yet; add them with [TracePlot#series].
   public static TracePlot traces() {
     return new TracePlot();
   }
@@ -42,14 +42,13 @@ public final class Plots {
     return new HistogramPlot().series("", values);
   }
 
-  /// A plot of distributions over each other, without any as yet; add them by
-  /// [HistogramPlot#series].
+  /// A plot of several distributions that has none yet; add them with [HistogramPlot#series].
   public static HistogramPlot histograms() {
     return new HistogramPlot();
   }
 
-  /// A box plot, to compare distributions of many populations, such as rates of their neurons;
-  /// without any as yet, add them by [BoxPlot#series].
+  /// A box plot, which compares the distributions of many populations, such as the rates of their
+  /// neurons. It has no boxes yet; add them with [BoxPlot#series].
   public static BoxPlot boxes() {
     return new BoxPlot();
   }

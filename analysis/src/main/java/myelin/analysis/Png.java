@@ -11,7 +11,7 @@ import java.util.zip.Deflater;
 /// Writes images of packed RGB or ARGB as PNG, 8 bits a channel: grey where all pixels are grey,
 /// with alpha if the image has it.
 ///
-/// Much quicker to start than the writers of javax.imageio, and it notes the resolution. Format:
+/// It starts much faster than the writers of javax.imageio, and it stores the resolution. Format:
 /// W3C, Portable Network Graphics (PNG) Specification (https://www.w3.org/TR/png/).
 final class Png {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};

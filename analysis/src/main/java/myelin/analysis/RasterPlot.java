@@ -10,11 +10,11 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jspecify.annotations.Nullable;
 
-/// A raster plot of spikes, on wish with the rate of the population below.
+/// A raster plot of spikes, with the rate of the population below it if wanted.
 ///
 /// Made by [Plots#raster]; every setting returns the plot itself, [#save(String)] draws it. Spikes
-/// are short strokes where there are few neurons, else dots, sized so that neither few nor many are
-/// lost. A recording without spikes makes a plot that says so.
+/// are short strokes where there are few neurons, else dots, sized so that a few are not lost and
+/// many do not hide each other. A recording without spikes makes a plot that says so.
 public final class RasterPlot extends Figure<RasterPlot> {
   private static final int TIME_PARTS = 6;
   private static final int ID_PARTS = 6;
@@ -58,8 +58,8 @@ public final class RasterPlot extends Figure<RasterPlot> {
   /// Sets the number of neurons recorded, silent ones included, by which the rate is divided; the
   /// number of neurons that fired in the interval unless set.
   ///
-  /// Throws [IllegalArgumentException] if it is less than 1. Fewer neurons than fired make [#save]
-  /// throw one.
+  /// Throws [IllegalArgumentException] if it is less than 1. [#save] throws one, too, if more
+  /// neurons fired than this.
   public RasterPlot neurons(int number) {
     if (number < 1) {
       throw new IllegalArgumentException("there must be at least one neuron, not " + number);
@@ -69,7 +69,7 @@ public final class RasterPlot extends Figure<RasterPlot> {
   }
 
   /// Draws the neurons with ids from `firstId` up to and including `lastId` in a colour of their
-  /// own and names them beside the raster. Of groups that overlap the first counts.
+  /// own and names them beside the raster. Where groups overlap, the first counts.
   ///
   /// Throws [IllegalArgumentException] if `lastId` is less than `firstId`, and
   /// [IllegalStateException] if there are bands.
@@ -87,8 +87,7 @@ public final class RasterPlot extends Figure<RasterPlot> {
   /// Draws the neurons with ids from `firstId` up to and including `lastId` in a band of rows below
   /// the bands added before, and names it on the axis, in place of ids. Bands of one `kind` share a
   /// colour, and kinds are named above the raster; without a name, `""`, a kind is black. Neurons
-  /// in no band are not shown, and do not count in the rate; of bands that overlap the first
-  /// counts.
+  /// in no band are not shown, and do not count in the rate; where bands overlap, the first counts.
   ///
   /// ```java
   /// raster.band("L2/3E", "excitatory", 1, 500).band("L2/3I", "inhibitory", 20684, 20824);
@@ -148,7 +147,7 @@ public final class RasterPlot extends Figure<RasterPlot> {
         : new Range(whole.low() - whole.step(10), whole.high());
   }
 
-  /// The percentage of the height for the rate: enough for its label, at least a quarter.
+  /// The percentage of the height for the rate: enough for its label, from 27 to 45.
   private int rateShare(float fontSize) {
     double label = 9 * fontSize;
     double room = height() - 6 * fontSize;

@@ -17,7 +17,7 @@ import org.jfree.chart.ui.RectangleInsets;
 /// the labels of axes above each other are aligned.
 @SuppressWarnings("serial")
 class Scale extends NumberAxis {
-  /// Between the label of an axis on the left and those of its ticks.
+  /// The gap between the label of an axis on the left and those of its ticks.
   private static final double GAP = 4;
 
   Scale(String label, Range range, double step, float fontSize) {

@@ -50,7 +50,8 @@ final class SideLabels implements Layer.Painter {
     }
   }
 
-  /// Moves ascending places apart to a least distance, and crowds of them as little as possible.
+  /// Moves ascending places until they are at least `distance` apart, each crowd as little as
+  /// possible.
   static double[] spread(double[] wanted, double distance) {
     record Crowd(double sum, int size) {
       double first(double distance) {

@@ -143,7 +143,7 @@ final class SpikeMarks implements Layer.Painter {
     return inks;
   }
 
-  /// An ink on what is there, the hue that of the ink.
+  /// Puts an ink over the pixel that is there; the hue is that of the ink.
   private static int over(int ink, int there) {
     int alpha = ink >>> 24;
     int below = there >>> 24;

@@ -183,7 +183,7 @@ public final class Spikes {
     return from(ids.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /// The spikes of the neurons with ids from `firstId` up to and including `lastId`, as of a
+  /// The spikes of the neurons with ids from `firstId` up to and including `lastId`, such as a
   /// population whose neurons were created together.
   public Spikes fromRange(int firstId, int lastId) {
     return only(id -> id >= firstId && id <= lastId);

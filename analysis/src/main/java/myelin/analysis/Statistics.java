@@ -14,7 +14,7 @@ import java.util.Objects;
 /// ```
 ///
 /// Neurons that never fired count wherever they have a value. Variances and standard deviations are
-/// those of the population (divided by n, not n − 1), as `numpy.std` and `numpy.var` have them.
+/// those of the population (divided by n, not n − 1), as in `numpy.std` and `numpy.var`.
 public final class Statistics {
   private final Spikes spikes;
   private final int neurons;
@@ -107,7 +107,7 @@ public final class Statistics {
   }
 
   /// The rate of each neuron (spikes/s), in the order of [#ids], then 0 for every silent neuron
-  /// without known id; one value per neuron.
+  /// whose id is not known; one value per neuron.
   public double[] rates() {
     double[] rates = new double[neurons];
     for (int i = 0; i < ids.size(); i++) {
@@ -119,8 +119,9 @@ public final class Statistics {
   /// The coefficient of variation of the intervals between spikes, for each neuron in the order of
   /// [#rates].
   ///
-  /// Standard deviation of the intervals by their mean: 0 for a regular train, 1 for a Poisson
-  /// process. NaN for a neuron with fewer than 3 spikes, or whose spikes are all at one time.
+  /// It is the standard deviation of the intervals divided by their mean: 0 for a regular train, 1
+  /// for a Poisson process. NaN for a neuron with fewer than 3 spikes, or whose spikes are all at
+  /// one time.
   ///
   /// Source: Softky and Koch (1993), The highly irregular firing of cortical cells is inconsistent
   /// with temporal integration of random EPSPs, doi:10.1523/JNEUROSCI.13-01-00334.1993.
@@ -151,8 +152,8 @@ public final class Statistics {
     return Arrays.stream(cvs()).filter(Double::isFinite).average().orElse(Double.NaN);
   }
 
-  /// The Fano factor of spike counts in bins of `width` (ms): variance by mean of a neuron's
-  /// counts, averaged over the neurons that fired; NaN if there is none.
+  /// The Fano factor of spike counts in bins of `width` (ms): the variance of a neuron's counts
+  /// divided by their mean, averaged over the neurons that fired; NaN if there is none.
   ///
   /// 1 for a Poisson process. Only bins of full width count; those begin at the interval's start.
   ///
@@ -174,8 +175,8 @@ public final class Statistics {
     return fired == 0 ? Double.NaN : sum / fired;
   }
 
-  /// The synchrony of the population in bins of `width` (ms): variance by mean of the spike counts
-  /// of all neurons together; NaN without spikes.
+  /// The synchrony of the population in bins of `width` (ms): the variance of the spike counts of
+  /// all neurons together divided by their mean; NaN without spikes.
   ///
   /// 1 for independent Poisson processes, more if neurons fire together. Only bins of full width
   /// count. Potjans and Diesmann use 3 ms.
@@ -223,8 +224,7 @@ public final class Statistics {
       return Double.NaN;
     }
     // With z(i) neuron i's counts scaled to mean 0 and norm 1, the coefficient of a pair is
-    // z(i)z(j),
-    // and |z(1) + ... + z(n)|² = n + the sum over all ordered pairs.
+    // z(i)z(j), and |z(1) + ... + z(n)|² = n + the sum over all ordered pairs.
     double square = 0;
     for (double sum : sums) {
       square += (sum - offset) * (sum - offset);
@@ -234,10 +234,11 @@ public final class Statistics {
 
   /// Pearson's correlation coefficient of the spike counts of each pair of neurons in bins of
   /// `width` (ms): those of the first neuron with the second, third and so on, in the order of
-  /// [#ids], then those of the second with the third, as `numpy.triu_indices` has them.
+  /// [#ids], then those of the second with the third, as in `numpy.triu_indices`.
   ///
-  /// Neurons, bins and their mean as in [#correlation]. Memory for the counts of all neurons in all
-  /// bins, and time for each pair in each bin: for some hundred neurons.
+  /// The neurons and bins that count are those of [#correlation], which is the mean of these. The
+  /// memory taken grows with neurons times bins, the time with pairs times bins, so this is for a
+  /// few hundred neurons.
   ///
   /// Throws [IllegalArgumentException] if the interval holds fewer than 2 bins.
   public double[] correlations(double width) {

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
 
-/// The looks all plots share: colours, fonts, lines.
+/// The look that all plots share: colours, fonts, lines.
 ///
-/// The colours keep neighbours apart for the colour-blind: those of Okabe and Ito that stand out on
+/// Neighbouring colours differ for the colour-blind, too: those of Okabe and Ito that stand out on
 /// white (https://jfly.uni-koeln.de/color), then two of Tol (https://personal.sron.nl/~pault).
 final class Style {
   static final Color INK = new Color(0x1A1A1A);
@@ -62,7 +62,8 @@ final class Style {
         new Line2D.Double(area.getMinX(), area.getMinY(), area.getMinX(), area.getMaxY()));
   }
 
-  /// The outline of columns between edges, one more than heights, from the base and back to it.
+  /// The outline of columns between `edges`, one more than `heights`, from the base line and back
+  /// to it.
   static Path2D steps(Field field, double[] edges, double[] heights) {
     Path2D.Double outline = new Path2D.Double();
     double base = field.y(0);

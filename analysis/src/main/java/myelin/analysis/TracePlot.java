@@ -44,8 +44,8 @@ public final class TracePlot extends Figure<TracePlot> {
     return add(name, times, values, false);
   }
 
-  /// Adds a series as [#series] does, drawn as dashes: a line below them that has the same values
-  /// stays visible.
+  /// Adds a series as [#series] does, drawn as dashes: an earlier line that has the same values
+  /// stays visible between them.
   ///
   /// Throws [IllegalArgumentException] if the lengths differ or times are not ascending and finite.
   public TracePlot dashed(String name, double[] times, double[] values) {

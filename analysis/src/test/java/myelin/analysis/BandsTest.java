@@ -49,7 +49,7 @@ class BandsTest {
     assertThat(bands.inRows(spikes.from(1, 102)).senders()).containsExactly(1003, 1004);
   }
 
-  /// Of two bands of five neurons the one added first is drawn above, in the first colour.
+  /// Of two bands of five neurons, the one added first is drawn above, in the first colour.
   @Test
   void bandsAreDrawnOneBelowTheOther() throws IOException {
     Path file = folder.resolve("plot.png");

@@ -31,8 +31,8 @@ class HistogramPlotTest {
     return Files.readString(file);
   }
 
-  /// Three values of four lie in the second of four bins, one in the last: of the columns' heights
-  /// one is a third of the other, and both others are empty.
+  /// Three of four values lie in the second of four bins, one in the last: one column is a third as
+  /// high as the other, and the other two bins are empty.
   @Test
   void columnsAreAsHighAsTheirBinsHaveValues() throws IOException {
     Path file = folder.resolve("plot.png");

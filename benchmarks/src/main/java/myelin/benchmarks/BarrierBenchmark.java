@@ -14,11 +14,11 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What does it cost that two threads meet? They do once a slice, in Brunel's network 667 times a
+/// What does a meeting of two threads cost? They meet once a slice: in Brunel's network 667 times a
 /// simulated second, in the microcircuit 10 000 times.
 ///
 /// A score is the time of a meeting of two threads that have nothing else to do, hence never wait
-/// for long; it needs two free cores. Two threads are made once an invocation, for many meetings.
+/// for long; it needs two free cores. Each invocation makes two threads, which meet many times.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
@@ -30,7 +30,7 @@ public class BarrierBenchmark {
   private static final int MEETINGS = 20_000;
   private static final int SLOW_MEETINGS = 2_000;
 
-  /// The engine's own.
+  /// The engine's own barrier.
   @Benchmark
   @OperationsPerInvocation(MEETINGS)
   public Object spinning() {
@@ -44,7 +44,7 @@ public class BarrierBenchmark {
     return barrier;
   }
 
-  /// Java's.
+  /// Java's barrier.
   @Benchmark
   @OperationsPerInvocation(SLOW_MEETINGS)
   public Object cyclicBarrier() {

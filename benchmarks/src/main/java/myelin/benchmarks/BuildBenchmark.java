@@ -19,11 +19,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What does it cost to build a table, by rule, and what do weights and delays add that are drawn
+/// What does building a table cost, by rule, and what do weights and delays add if they are drawn
 /// for each synapse?
 ///
-/// A score is the time of one thread for one of 2.5 million synapses among 5000 neurons, the making
-/// of the network included; with `pairwise_bernoulli` their number is random, to within 0.2 %.
+/// A score is the time of one thread for one of 2.5 million synapses among 5000 neurons, making the
+/// network included; with `pairwise_bernoulli` their number is random, to within 0.2 %.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

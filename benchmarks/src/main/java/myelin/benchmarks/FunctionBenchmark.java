@@ -26,9 +26,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /// What does an elementary function cost: Myelin's own for a block and one by one, `StrictMath`'s,
 /// which has the same bits everywhere, too, and `Math`'s, which has not?
 ///
-/// A score is the time for one argument out of 256 that do not lie outside of the range of a
-/// neuron: from -5 to 5, for logarithms and powers from 0.01 to 5. Where Java lacks the function
-/// (erf, erfc), `strict` and `java` copy the argument.
+/// A score is the time for one of 256 arguments in the range that neurons use: from -5 to 5, or
+/// from 0.01 to 5 for logarithms and powers. Where Java lacks the function (erf, erfc), `strict`
+/// and `java` copy the argument.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -97,26 +97,26 @@ public class FunctionBenchmark {
     for (int i = 0; i < x.length; i++) x[i] = random.nextDouble(positive ? 0.01 : -5, 5);
   }
 
-  /// Myelin's, a block at once.
+  /// Myelin's function, a block at once.
   @Benchmark
   public double[] lanes() {
     name.lanes.apply(x, y, x.length);
     return y;
   }
 
-  /// Myelin's, one by one.
+  /// Myelin's function, one by one.
   @Benchmark
   public double[] one() {
     return each(name.one);
   }
 
-  /// `StrictMath`'s.
+  /// The function of `StrictMath`.
   @Benchmark
   public double[] strict() {
     return each(name.strict);
   }
 
-  /// `Math`'s.
+  /// The function of `Math`.
   @Benchmark
   public double[] java() {
     return each(name.java);

@@ -14,8 +14,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 /// Runs benchmarks as JMH's own program does, with the same arguments, and prints the results at
 /// the end as tables in Markdown, for `benchmarks/README.md`.
 ///
-/// Beside the mean of the iterations, which is JMH's score, stands the least: on a machine that is
-/// shared it is what the others have disturbed least. Multiples are of the least.
+/// Beside the mean of the iterations, which is JMH's score, is their least: on a shared machine it
+/// is the one that other programs have disturbed least. Multiples are of the least.
 public final class Main {
 
   private Main() {}
@@ -65,12 +65,12 @@ public final class Main {
     return values;
   }
 
-  /// Three digits.
+  /// The number with up to three digits.
   private static String number(double x) {
     return String.format(Locale.ROOT, x >= 100 ? "%.0f" : x >= 10 ? "%.1f" : "%.2f", x);
   }
 
-  /// What delivery takes, as a multiple of the plainest loop for rows of the same shape.
+  /// Prints what delivery takes as a multiple of the plainest loop over rows of the same shape.
   private static void printMultiples(Collection<RunResult> results) {
     Map<String, Double> bounds = new TreeMap<>();
     for (RunResult r : results) {

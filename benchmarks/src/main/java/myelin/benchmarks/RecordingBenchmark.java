@@ -29,8 +29,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /// file?
 ///
 /// A score is the time for one of a million records, the simulation that makes them included: 1000
-/// neurons in 1000 steps, for spikes parrots that repeat a spike in each step, for samples
-/// `iaf_psc_delta` sampled in each step. What `NOTHING` takes is to be subtracted.
+/// neurons in 1000 steps. For spikes they are parrot neurons, which repeat a spike in each step,
+/// for samples `iaf_psc_delta` neurons, sampled in each step. The score of `NOTHING` is to be
+/// subtracted.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -92,7 +93,7 @@ public class RecordingBenchmark {
     return recorder.with(record_to, to == To.ASCII ? "ascii" : "memory");
   }
 
-  /// Takes the files away.
+  /// Deletes the files.
   @TearDown(Level.Invocation)
   public void close() throws IOException {
     spiking.close();

@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /// | `DELAYS` | the same and 1 more read; one row of sums, since a step takes only what is due |
 /// | `PLASTIC` | 2 read, a weight of 8 changed, a trace of 8 at the target read, a sum of 8 changed |
 ///
-/// It is a bound for loops of this kind in Java, not for the machine. What no loop can do without
-/// is in it too: of the next four rows a word of each cache line is read in advance.
+/// It is a bound for loops of this kind in Java, not for the machine. It includes what every such
+/// loop needs: a word of each cache line of the next four rows is read in advance.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -62,7 +62,8 @@ public class RooflineBenchmark {
   private int next;
   private int step;
 
-  /// What has been read to no end; not private, so that no compiler takes the reading for idle.
+  /// The sum of values that are read but not used; not private, so that no compiler leaves the
+  /// reading out.
   int read;
 
   /// Makes the columns that this shape has.

@@ -10,9 +10,9 @@ import myelin.engine.table.TableKey;
 /// the kind of row. [DeliveryBenchmark] delivers such rows, [RooflineBenchmark] only moves their
 /// bytes.
 ///
-/// - Brunel's network: 12 500 neurons, one in ten connected, about 38 spikes/s; in lists, with a
-///   constant weight or with a weight each it is no network of ours, but what would be if its
-///   synapses were not all alike;
+/// - Brunel's network: 12 500 neurons, one in ten connected, about 38 spikes/s; as lists, with a
+///   constant weight or with a weight each, its rows are what they would be if its synapses were
+///   not all alike;
 /// - the cortical microcircuit: 77 169 neurons, some 3900 synapses a neuron, with a weight and a
 ///   delay each, 4 spikes/s, slices of one step. Its table is cut to 20 000 sources, which is still
 ///   eight times a large cache;
@@ -42,21 +42,21 @@ public enum Shape {
 
   final TableKey.Kind kind;
 
-  /// Rows, of which any may be next.
+  /// Number of rows, any of which may be next.
   final int sources;
 
   final int targets;
 
-  /// Synapses of a source.
+  /// Number of synapses of a source.
   final int row;
 
-  /// Slices of an invocation.
+  /// Number of slices of an invocation.
   final int slices;
 
-  /// Spikes of a slice.
+  /// Number of spikes of a slice.
   final int spikes;
 
-  /// Steps of a slice.
+  /// Number of steps of a slice.
   final int lags;
 
   Shape(TableKey.Kind kind, int sources, int targets, int row, int slices, int spikes, int lags) {
@@ -75,8 +75,8 @@ public enum Shape {
     return (targets + Block.LANES - 1) / Block.LANES * Block.LANES;
   }
 
-  /// Steps that a ring holds, as [Kernel][myelin.engine.kernel.Kernel] has them for the longest
-  /// delay.
+  /// Number of steps that a ring holds, as [Kernel][myelin.engine.kernel.Kernel] computes it from
+  /// the longest delay.
   int slots() {
     return Integer.highestOneBit((this == DELAYS ? LONGEST : DELAY) - 1) << 1;
   }
@@ -98,7 +98,7 @@ public enum Shape {
     return (int) Math.max(1, Math.min(LONGEST, Math.rint(random.nextGaussian(DELAY, DELAY_SD))));
   }
 
-  /// What may be fired in a slice that begins at step 0: any sources in any steps.
+  /// The spikes of a slice that begins at step 0, of random sources in random steps.
   SpikeOutbox fire(SplittableRandom random) {
     SpikeOutbox box = new SpikeOutbox();
     box.open(0);

@@ -20,7 +20,7 @@ import myelin.models.synapse.StdpSynapse;
 /// A table with rows of some shape, and slices of spikes to deliver through it.
 abstract class Slices {
 
-  /// So many slices are fired in turn.
+  /// The number of different slices, which are used in turn.
   private static final int DIFFERENT = 64;
 
   private static final double H_MS = 0.1;
@@ -80,7 +80,7 @@ abstract class Slices {
         builder.fill(s, target, weight, shape.delay(random));
       }
     }
-    // with so many cells sets of bits do not pay, and rows stay lists
+    // With so many cells, sets of bits do not pay, and rows stay lists.
     builder.finish(shape == Shape.BITS ? shape.cells() : CountRing.NO_CELL);
     return builder.table();
   }
@@ -98,8 +98,8 @@ abstract class Slices {
     plastic.open(posts);
   }
 
-  /// Delivers [Shape#EVENTS] spikes to synapses. Counts are cleared, since they would overflow, as
-  /// the update clears them; targets of plastic synapses fire as often as their sources.
+  /// Delivers [Shape#EVENTS] spikes to synapses. Counts, which would overflow, are cleared as the
+  /// update clears them; targets of plastic synapses fire as often as their sources.
   final void deliver() {
     for (int s = 0; s < shape.slices; s++) {
       next = (next + 1) % DIFFERENT;

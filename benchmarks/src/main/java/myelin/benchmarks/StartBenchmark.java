@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// How long does a user wait for the smallest things? Whole processes of the launcher, from the
-/// shell script to the end of the JVM, the program being built already.
+/// shell script to the end of the JVM, with the program already built.
 ///
 /// A score is wall time. The launcher is found in the folder that the property `myelin.root` names.
 @State(Scope.Thread)
@@ -39,7 +39,7 @@ public class StartBenchmark {
     folder = Files.createTempDirectory("myelin");
   }
 
-  /// Takes it away.
+  /// Deletes the folder.
   @TearDown(Level.Iteration)
   public void close() throws IOException {
     File[] files = folder.toFile().listFiles();
@@ -47,13 +47,13 @@ public class StartBenchmark {
     Files.delete(folder);
   }
 
-  /// The version.
+  /// Prints the version.
   @Benchmark
   public int version() throws IOException, InterruptedException {
     return myelin("--version");
   }
 
-  /// A network of 500 neurons for a second, and its raster plot.
+  /// Simulates a network of 500 neurons for a second and draws its raster plot.
   @Benchmark
   public int example() throws IOException, InterruptedException {
     return myelin("example", "connect_a_network");

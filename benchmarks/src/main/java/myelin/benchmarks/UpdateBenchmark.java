@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What does a neuron cost in a step when nothing arrives, by model; and what does it cost that
-/// every neuron has parameters of its own?
+/// What does a neuron cost in a step when nothing arrives, by model; and what does it add if every
+/// neuron has parameters of its own?
 ///
 /// A score is the time of one thread for a neuron and a step of 0.1 ms, in slices of 15 steps as in
 /// Brunel's network. The neurons are driven by a constant current: they fire at some 16 spikes/s,
@@ -35,8 +35,8 @@ public class UpdateBenchmark {
   static final int STEPS = 150;
   private static final int SLICE = 15;
 
-  /// So many times fewer neurons of Hodgkin and Huxley for so many times more steps: they are slow,
-  /// and cost more while they fire.
+  /// There are this many times fewer Hodgkin-Huxley neurons, for this many times more steps, since
+  /// they are slow, and cost more while they fire.
   private static final int FEWER = 10;
 
   private static final double STEP_MS = 0.1;

@@ -1,2 +1,2 @@
-/// What the pieces of Myelin cost, measured by JMH: one class a question.
+/// What the pieces of Myelin cost, measured by JMH: each class answers one question.
 package myelin.benchmarks;

@@ -17,7 +17,7 @@ import myelin.engine.declare.Recordable;
 /// A name that models have for a parameter or a recordable, and all that they say of it.
 final class DeclaredName {
 
-  /// Of more models than this only the first are listed.
+  /// Where there are more models than this, only the first are listed.
   private static final int LISTED = 3;
 
   private enum Kind {
@@ -38,7 +38,7 @@ final class DeclaredName {
     this.kind = kind;
   }
 
-  /// All names of some models, in the order of the alphabet, whether letters are large or small.
+  /// All names of some models, in alphabetical order, whether letters are large or small.
   ///
   /// @throws IllegalStateException if a name has values of different types
   static Collection<DeclaredName> of(List<Model> models) {
@@ -63,7 +63,7 @@ final class DeclaredName {
     DeclaredName declared = names.computeIfAbsent(name, n -> new DeclaredName(n, kind));
     if (declared.kind == kind) return declared;
     throw new IllegalStateException(
-        "%s: the name %s is of a %s, in other models of a %s"
+        "%s: the name %s stands for a %s, but in other models for a %s"
             .formatted(model, name, kind, declared.kind));
   }
 
@@ -95,7 +95,7 @@ final class DeclaredName {
     };
   }
 
-  /// What its type takes from the network's packages.
+  /// The classes of the network's packages that its type needs.
   List<String> imports() {
     if (kind != Kind.QUANTITY) return List.of("value." + type());
     String dimension = dimension().equals("Dimension") ? "" : "." + dimension();
@@ -124,7 +124,7 @@ final class DeclaredName {
     };
   }
 
-  /// What it means; where models differ, in which.
+  /// What it means; where models differ, with the models of each meaning.
   String meaning() {
     List<String> all = new ArrayList<>();
     meanings.forEach((meaning, models) -> {

@@ -17,7 +17,7 @@ public final class NamesWriter {
 
   private NamesWriter() {}
 
-  /// Writes both files, each only if it changes, so that what depends on it is not compiled anew.
+  /// Writes both files, each only if it changes, so that what depends on it is not compiled again.
   ///
   /// @param folder a single element, the folder that packages begin in
   /// @throws IOException if a file cannot be written
@@ -59,8 +59,8 @@ public final class NamesWriter {
     return text.append("}\n").toString();
   }
 
-  /// The class with a constant for each name of a parameter or recordable, in the order of the
-  /// alphabet. A name that a model has too is the model's.
+  /// The class with a constant for each name of a parameter or recordable, in alphabetical order. A
+  /// name that is a model's, too, is left out.
   static String parameters(List<Model> models) {
     List<DeclaredName> names =
         DeclaredName.of(models).stream()
@@ -111,7 +111,7 @@ public final class NamesWriter {
     return lines.append(line).append('\n').toString();
   }
 
-  /// Without what means something in documentation.
+  /// A text, in which characters that mean something in documentation are escaped.
   private static String escaped(String text) {
     return text.replaceAll("[\\\\\\[\\]<>*`&]", "\\\\$0");
   }

@@ -10,8 +10,8 @@ import myelin.models.loops.ConductanceLoop;
 /// A step of the Runge-Kutta-Fehlberg formulas for `iaf_cond_exp`. Operations and their order are
 /// those of `Fehlberg` and `IafCondExp`.
 ///
-/// In three loops: the compiler gives up on methods with many more operations than these have, and
-/// then makes an object of each vector.
+/// There are three loops, since the compiler gives up on methods with many more operations than
+/// these have, and then makes an object of each vector.
 final class ConductanceVectors implements ConductanceLoop {
 
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
@@ -132,7 +132,7 @@ final class ConductanceVectors implements ConductanceLoop {
 
       slope = k1.mul(1.0 / 360).sub(k3.mul(128.0 / 4275)).sub(k4.mul(2197.0 / 75240));
       slope = slope.add(k5.mul(1.0 / 50)).add(k6.mul(2.0 / 55));
-      // comparisons that also find what is not a number
+      // comparisons that also find NaN
       VectorMask<Double> good = slope.mul(h).abs().compare(VectorOperators.LE, allowed);
       good = good.and(g_ex.mul(ex.error()).abs().compare(VectorOperators.LE, allowed));
       good = good.and(g_in.mul(in.error()).abs().compare(VectorOperators.LE, allowed));

@@ -8,16 +8,16 @@ import jdk.incubator.vector.VectorSpecies;
 import myelin.engine.random.Philox;
 import myelin.models.loops.PoissonLoop;
 
-/// [PoissonLoop] on vectors, of four numbers a word.
+/// [PoissonLoop] on vectors, with four numbers in a word.
 final class PoissonVectors implements PoissonLoop {
 
   private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
   private static final int FEWEST_TOGETHER = 4;
   private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
 
-  /// Two products and a few bit operations a round, as [Philox#blocks] packs them, but all rounds
-  /// of a vector of counters after one another, in registers. Vectors of two counters have no
-  /// product of their own that is worth it.
+  /// A round is two products and a few bit operations, as [Philox#blocks] packs them, but a vector
+  /// of counters goes through all rounds in turn, in registers. With vectors of two counters the
+  /// products take too long to be worth it.
   @Override
   public void blocks(int k0, int k1, long[] p, long[] q, int n) {
     if (LONGS.length() < FEWEST_TOGETHER) {

@@ -11,13 +11,13 @@ import myelin.models.loops.StdpLoop;
 /// Spike-timing dependent plasticity of as many synapses at a time as a vector has numbers.
 ///
 /// What a synapse hears is a cache line of its target. The lines of some synapses are read and
-/// turned over into columns; then there is one number of each synapse in a vector. Where a vector
-/// holds a line, eight lines are turned at a time, as bits, since places in a vector of `double`s
-/// would be `double`s, to be converted each time. Where vectors are shorter, that would take longer
-/// than to move each number by itself.
+/// transposed into columns; then a vector has one number of each synapse. Where a vector holds a
+/// line, eight lines are transposed at a time, as bits, since places in a vector of `double`s would
+/// be `double`s, to be converted each time. Where vectors are shorter, that would take longer than
+/// to move each number by itself.
 ///
-/// Larger helpers would be neat here, but vectors that are handed to a method which is not inlined
-/// become objects, and only the smallest methods always are.
+/// Longer helper methods would be neat here, but vectors that are passed to a method that is not
+/// inlined become objects, and only the smallest methods always are.
 final class StdpVectors implements StdpLoop {
 
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
@@ -27,7 +27,7 @@ final class StdpVectors implements StdpLoop {
   /// Whether a vector holds a record.
   private static final boolean WHOLE = LANES == SpikePairs.RECORD;
 
-  /// Synapses whose columns are there at a time.
+  /// How many synapses have columns at a time.
   private static final int SOME = 64;
 
   private static final int OLDEST = SpikePairs.MARKS - 2;

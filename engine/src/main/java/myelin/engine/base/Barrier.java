@@ -3,9 +3,9 @@ package myelin.engine.base;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// Where the workers meet once a slice. The last to arrive does what one must do for all, then lets
-/// the others go. Waiting is by spinning first, since slices take microseconds, then by yielding
-/// and parking, since there may be more workers than free cores.
+/// Where the workers meet once a slice. The last to arrive does the work that one does for all,
+/// then lets the others go. Waiting is by spinning first, since slices take microseconds, then by
+/// yielding and parking, since there may be more workers than free cores.
 public final class Barrier {
 
   private static final int SPINS = 5_000;
@@ -18,7 +18,7 @@ public final class Barrier {
   private final AtomicInteger arrived = new AtomicInteger();
   private volatile int generation;
 
-  /// Where so many workers meet.
+  /// A barrier for this many workers.
   public Barrier(int workers) {
     this.workers = workers;
     spins = workers <= CORES ? SPINS : 0;

@@ -8,7 +8,8 @@ import java.util.function.DoublePredicate;
 /// @param test true for allowed values
 public record Condition(String text, DoublePredicate test) {
 
-  /// No quantity of a network is larger, or smaller but zero; beyond, equations leave the numbers.
+  /// No quantity of a network is larger in size, nor smaller than the inverse unless it is zero;
+  /// beyond, equations could overflow or underflow.
   private static final double LARGEST = 1e100;
 
   /// Any finite number.

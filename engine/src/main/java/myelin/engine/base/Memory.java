@@ -3,7 +3,7 @@ package myelin.engine.base;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/// The heap, asked before it is used.
+/// Checks that the heap has room for what is about to be allocated.
 public final class Memory {
 
   private static final double RESERVE = 0.95;
@@ -13,13 +13,13 @@ public final class Memory {
   /// Refuses what does not fit, with the option that would make room.
   ///
   /// @param bytes what is about to be allocated
-  /// @param what for what
+  /// @param what what needs it, in the plural
   /// @throws BadInput if the heap does not have so much left
   public static void require(double bytes, String what) {
     require(bytes, () -> what);
   }
 
-  /// The same with words that are only made where they are needed.
+  /// The same with words that are made only if they are needed.
   public static void require(double bytes, Supplier<String> what) {
     Runtime runtime = Runtime.getRuntime();
     double most = runtime.maxMemory();

@@ -1,11 +1,11 @@
 package myelin.engine.base;
 
-/// The grid of simulation time: step `k` is the interval that ends `k * h_ms` milliseconds after
-/// the start. Milliseconds exist outside, integer steps inside; this class is the only bridge.
+/// The grid of simulation time: `k` steps after the start are `k * h_ms` milliseconds. Milliseconds
+/// exist outside, integer steps inside; this class is the only bridge.
 ///
 /// A millisecond has a number of tics, usually 1000; times are rounded to the nearest tic before
-/// they are tested against the grid, so that `0.1 + 0.2` is on a grid of 0.1 ms and 0.1004 is not
-/// told from 0.1.
+/// they are tested against the grid, so that `0.1 + 0.2` is on a grid of 0.1 ms and 0.1004 counts
+/// as 0.1.
 ///
 /// @param h_ms resolution in milliseconds, a multiple of a tic
 /// @param ticsPerMs tics in a millisecond, from 1 to 1e9
@@ -64,8 +64,8 @@ public record TimeGrid(double h_ms, long ticsPerMs) {
     return Math.floorDiv(2 * tics(ms, what) + ticsPerStep(), 2 * ticsPerStep());
   }
 
-  /// What [#nearest(double, String)] says of each of the first `n` times, of those that are less
-  /// than 2^31 steps; of others nothing is said.
+  /// Does what [#nearest(double, String)] does for each of the first `n` times. All must be below
+  /// 2^31 steps; the results of others mean nothing.
   public void nearest(double[] ms, int[] steps, int n) {
     long h = ticsPerStep();
     double twice = 2.0 * h;
@@ -79,20 +79,21 @@ public record TimeGrid(double h_ms, long ticsPerMs) {
     return -Math.floorDiv(-tics(ms, what), ticsPerStep());
   }
 
-  /// Steps of a default delay, which gives way to the resolution: rounded up, and at least one, as
-  /// in NEST.
+  /// Steps of a default delay, which adapts to the resolution: rounded up, and at least one, as in
+  /// NEST.
   public long defaultDelay(double ms, String what) {
     return Math.max(1, ceil(ms, what));
   }
 
-  /// Steps of a default interval, which gives way to the resolution: ten where `ms` is no multiple
+  /// Steps of a default interval, which adapts to the resolution: ten where `ms` is not a multiple
   /// of it, as in NEST.
   public long defaultInterval(double ms, String what) {
     long steps = ceil(ms, what);
     return ms(steps) == ms ? steps : 10;
   }
 
-  /// Milliseconds at the end of step `step`, correctly rounded: step 3 of 0.1 ms is 0.3.
+  /// The time at which `step` steps have passed (ms), correctly rounded: 3 steps of 0.1 ms are 0.3
+  /// ms.
   public double ms(long step) {
     return step * ticsPerStep() / (double) ticsPerMs;
   }

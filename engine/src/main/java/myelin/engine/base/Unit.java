@@ -32,7 +32,7 @@ public enum Unit {
     return symbol;
   }
 
-  /// `value` with the unit behind it.
+  /// `value` followed by the unit.
   public String text(double value) {
     String number =
         value == Math.rint(value) && Math.abs(value) < 1e15

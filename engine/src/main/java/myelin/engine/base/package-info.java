@@ -1,6 +1,6 @@
 /// Foundations: errors, units, conditions of parameters, node ids, the time grid, memory, workers.
 ///
-/// Everything in the project may use this room; it uses nothing but `java.base`.
+/// Everything in the project may use this package; it uses nothing but `java.base`.
 ///
 /// **Time** is an integer inside and milliseconds outside. [TimeGrid] is the only place that
 /// converts, and it refuses times that are not on the grid. Step `k` is the interval that ends `k +

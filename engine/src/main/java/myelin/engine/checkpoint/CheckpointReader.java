@@ -25,7 +25,8 @@ public final class CheckpointReader {
   /// Checks a file and begins to read it.
   ///
   /// @param name for messages
-  /// @throws BadInput if it is no checkpoint, of another format, cut short, or altered
+  /// @throws BadInput if it is not a checkpoint, is of another format, was cut short, or was
+  ///   altered
   public CheckpointReader(SeekableByteChannel file, String name) throws IOException {
     this.file = file;
     this.name = name;
@@ -36,9 +37,9 @@ public final class CheckpointReader {
     byte[] magic = new byte[CheckpointWriter.MAGIC.length];
     if (whole) buffer.get(magic);
     if (!whole || Arrays.equals(magic, new byte[magic.length])) {
-      throw refuse("it is not whole: the program that wrote it was stopped meanwhile");
+      throw refuse("it is incomplete: the program that wrote it was stopped before the end");
     }
-    if (!Arrays.equals(magic, CheckpointWriter.MAGIC)) throw refuse("it is no checkpoint");
+    if (!Arrays.equals(magic, CheckpointWriter.MAGIC)) throw refuse("it is not a checkpoint");
     int format = buffer.getInt();
     if (format != CheckpointWriter.FORMAT) {
       throw refuse(
@@ -74,7 +75,7 @@ public final class CheckpointReader {
     return new BadInput(BadInput.Kind.FILE, "cannot load %s: %s".formatted(name, why));
   }
 
-  /// Refuses this file unless what it says can be.
+  /// Refuses this file as damaged unless `holds`.
   ///
   /// @param what a clause that says what is wrong otherwise
   public void require(boolean holds, String what) {
@@ -90,19 +91,19 @@ public final class CheckpointReader {
     return x;
   }
 
-  /// Reads a step that has been: not negative, and not later than `now`.
+  /// Reads a step of the past: not negative, and not later than `now`.
   public long step(long now) throws IOException {
     long x = wide();
-    require(x >= 0 && x <= now, "a time is negative, or still to come");
+    require(x >= 0 && x <= now, "a time is negative or in the future");
     return x;
   }
 
-  /// Reads steps that have been, in ascending order.
+  /// Reads steps of the past, in ascending order.
   public long[] steps(long now) throws IOException {
     long[] all = wides();
     long before = 0;
     for (long x : all) {
-      require(x >= before && x <= now, "times are out of order, or still to come");
+      require(x >= before && x <= now, "times are out of order or in the future");
       before = x;
     }
     return all;
@@ -115,9 +116,9 @@ public final class CheckpointReader {
     return x;
   }
 
-  /// Refuses numbers that are none, or not finite.
+  /// Returns `x`, but refuses this file if one of the numbers is NaN or infinite.
   public double[] finite(double[] x) {
-    for (double v : x) require(Double.isFinite(v), "a value is no number");
+    for (double v : x) require(Double.isFinite(v), "a value is not a finite number");
     return x;
   }
 
@@ -142,7 +143,7 @@ public final class CheckpointReader {
     return buffer;
   }
 
-  /// Whether what is left has room for `n` things that take at least so many bytes each.
+  /// Whether what is left has room for `n` things that take at least `bytesEach` bytes each.
   public boolean holds(int n, int bytesEach) {
     return (long) n * bytesEach <= left;
   }
@@ -234,8 +235,8 @@ public final class CheckpointReader {
     };
   }
 
-  /// The end of the file must have been reached.
+  /// Refuses this file unless all of it has been read.
   public void finish() {
-    if (left != 0) throw refuse("it is damaged: there is more in it than expected");
+    if (left != 0) throw refuse("it is damaged: it is longer than expected");
   }
 }

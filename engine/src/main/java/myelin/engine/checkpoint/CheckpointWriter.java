@@ -15,10 +15,10 @@ import java.util.zip.CRC32C;
 ///   "MYELIN\r\n"  format  length  checksum | sections ...        little-endian; checksum CRC-32C
 /// ```
 ///
-/// The first line is written last, so that a file cut short is known as such.
+/// The header, up to the bar, is written last, so that an incomplete file is known as such.
 public final class CheckpointWriter {
 
-  /// What the file begins with; the end of line shows whether a program has changed those.
+  /// What the file begins with; the line end shows whether a program has converted line ends.
   static final byte[] MAGIC = "MYELIN\r\n".getBytes(StandardCharsets.US_ASCII);
 
   /// Version of the format.
@@ -79,7 +79,7 @@ public final class CheckpointWriter {
     room(Long.BYTES).putLong(x);
   }
 
-  /// Writes a number, to the bit.
+  /// Writes a number with all its bits.
   public void put(double x) throws IOException {
     room(Double.BYTES).putDouble(x);
   }
@@ -172,7 +172,7 @@ public final class CheckpointWriter {
     return this;
   }
 
-  /// Writes what the file begins with; it is then whole, and on the disk.
+  /// Writes the header; the file is then complete, and on the disk.
   public void finish() throws IOException {
     flush();
     buffer.put(MAGIC).putInt(FORMAT).putLong(length).putInt((int) checksum.getValue()).flip();

@@ -13,9 +13,9 @@ import myelin.engine.neuron.CoupledBlock;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
 
-/// What the neurons of a coupled population of one part receive: sums of signals, `channels` a
-/// neuron. Each sum is made in the order of sending, then of the senders' ids, so that results do
-/// not depend on the number of parts or on slices.
+/// What the neurons of a coupled population of one part receive: sums of signals, `channels` of
+/// them per neuron. Each sum is made in the order of sending, then of the senders' ids, so that
+/// results do not depend on the number of parts or on slices.
 ///
 /// ```
 ///   received   neuron 0 channel 0 | lag 0: c0 c1 .. | lag 1: c0 c1 .. | ...   neuron 0 channel 1 | ...
@@ -23,8 +23,8 @@ import myelin.engine.nodes.Nodes;
 /// ```
 public final class CoupledInputs {
 
-  /// Who is heard: one entry a coupling, sorted by sum, then delay, longest first, then sender's
-  /// id, then order of creation.
+  /// The couplings that are heard: one entry each, sorted by sum, then delay, longest first, then
+  /// sender's id, then order of creation.
   private static final class Couples {
     private int[] sum = {};
     private int[] source = {};
@@ -66,15 +66,15 @@ public final class CoupledInputs {
       delay = newDelay;
     }
 
-    /// What arrives at the same time was sent the earlier, the longer the delay: so it is summed in
-    /// the same order, however long slices are.
+    /// Of signals that arrive together, those with a longer delay were sent earlier, so that they
+    /// are summed in the same order however long slices are.
     private int compare(int a, int b) {
       return delay[a] == delay[b] ? source[a] - source[b] : delay[b] - delay[a];
     }
   }
 
-  /// What a device sends to a sum. As in NEST, what reaches receptors of readout neurons is not
-  /// kept for a step of its own: a device that was created after the neuron comes a step later.
+  /// What a device sends to a sum. As in NEST, what a device sends to a receptor of a readout
+  /// neuron arrives a step later if the device was created after the neuron.
   private record Driven(int sum, RateSource source, double factor, int delay, long since) {}
 
   private final Population population;
@@ -92,7 +92,7 @@ public final class CoupledInputs {
 
   private boolean strong;
 
-  /// By sum whether the neuron applies its gain to each signal; empty if none does.
+  /// For each sum, whether the neuron applies its gain to each signal; empty if none does.
   private boolean[] gains = {};
 
   private int slots = 1;
@@ -140,7 +140,7 @@ public final class CoupledInputs {
     slots = wanted;
   }
 
-  /// Delayed signals that arrive in the next `steps`, neuron by neuron.
+  /// Writes the delayed signals that arrive in the next `steps` steps, neuron by neuron.
   void save(CheckpointWriter out, long now, int steps) throws IOException {
     for (int i = 0; i < ring.length / channels; i++) {
       double[] under = new double[channels * steps];
@@ -177,7 +177,7 @@ public final class CoupledInputs {
         if (nodes.part(target) != p || nodes.model(target) != m) continue;
         int first = nodes.local(target) * channels;
         int from = places[edges.source()[e]];
-        if (edges.signal() == Signal.LEARNING) from++; // beside what else it sends
+        if (edges.signal() == Signal.LEARNING) from++; // next to the place of its other signal
         int apart = signal.hasReceptors() ? edges.receptor() - 1 : 0;
         int d = edges.delay()[edges.delay().length == 1 ? 0 : e];
         if (from < 0) {
@@ -214,7 +214,7 @@ public final class CoupledInputs {
     }
   }
 
-  /// What a signal counts for a sum, before it is weighted.
+  /// The value of a signal in a sum, before it is weighted.
   private double gained(int sum, double x) {
     if (gains.length == 0 || !gains[sum]) return x;
     int i = sum / channels;
@@ -331,7 +331,7 @@ public final class CoupledInputs {
     }
   }
 
-  /// Sums what is known of the next slice: that signals stay.
+  /// Sums signals for the beginning of the next slice, as if they stayed at their last values.
   void hold(double[] end) {
     strengthen();
     Arrays.fill(received, 0);

@@ -10,7 +10,7 @@ import myelin.engine.base.Ids;
 import myelin.engine.declare.Signal;
 
 /// Some of the couplings of a network, by source, then target, then creation: which they are, and
-/// what they are like at present. It is of no use any more when others have been taken out.
+/// what they are like at present. It can no longer be used once couplings have been taken out.
 public final class CouplingSelection {
 
   private final Couplings couplings;
@@ -60,7 +60,7 @@ public final class CouplingSelection {
             .toArray());
   }
 
-  /// Those at these places.
+  /// The couplings at these places of this selection.
   public CouplingSelection at(int[] places) {
     return new CouplingSelection(
         couplings,
@@ -73,17 +73,19 @@ public final class CouplingSelection {
     return call.length;
   }
 
-  /// Whether no couplings were taken out since these were looked up.
+  /// Whether no couplings have been taken out since these were looked up.
   public boolean isPresent() {
     return call.length == 0 || version == couplings.version();
   }
 
-  /// @throws BadInput if couplings were taken out since these were looked up
+  /// Refuses to go on with couplings that may have moved.
+  ///
+  /// @throws BadInput if couplings have been taken out since these were looked up
   public void requirePresent() {
     if (isPresent()) return;
     throw new BadInput(
         BadInput.Kind.CONNECTION,
-        "connections were taken out since these were looked up, and the places are no longer theirs; look them up again");
+        "connections have been removed since these were looked up; look them up again");
   }
 
   private Couplings.Edges edges(int e) {

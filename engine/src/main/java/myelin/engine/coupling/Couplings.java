@@ -16,8 +16,8 @@ import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
 import myelin.engine.table.ConnectionTable;
 
-/// Continuous couplings between neurons: who hears whose signal. What a part hears is in
-/// [CoupledInputs]s, one for each coupled population; here is what all hear from.
+/// Continuous couplings between neurons: who hears whose signal. What a part hears is in its
+/// [CoupledInputs], one for each coupled population; here are the signals that all parts hear.
 ///
 /// ```
 ///   place  of each neuron, and next to it that of its learning signal, if it sends one
@@ -35,7 +35,7 @@ public final class Couplings {
   /// @param factor weights: one column, or one for each channel
   /// @param delay in steps
   /// @param receptor of their targets, where the signal that these take has several
-  /// @param since step from which on they are there, for what devices send
+  /// @param since the step from which on they exist, for what devices send
   public record Edges(
       int synapse,
       Signal signal,
@@ -47,7 +47,7 @@ public final class Couplings {
       int[] delay,
       long since) {
 
-    /// The same without those at some places.
+    /// The same without the couplings at some places.
     Edges without(BitSet gone) {
       if (gone.isEmpty()) return this;
       int[] left = IntStream.range(0, source.length).filter(e -> !gone.get(e)).toArray();
@@ -104,7 +104,7 @@ public final class Couplings {
     changed();
   }
 
-  /// Couplings were added or taken out, or have other delays.
+  /// Notes that couplings were added or taken out, or have other delays.
   void changed() {
     stale = true;
     prompt = made.stream().anyMatch(e -> !e.late());
@@ -123,7 +123,7 @@ public final class Couplings {
     return made;
   }
 
-  /// Changes when couplings are taken out, so that places are those of others.
+  /// A number that changes when couplings are taken out, since places then belong to others.
   int version() {
     return version;
   }
@@ -141,7 +141,7 @@ public final class Couplings {
     changed();
   }
 
-  /// Nodes were added, or couplings have other factors.
+  /// Notes that nodes were added, or that couplings have other factors.
   public void invalidate() {
     stale = true;
   }
@@ -343,7 +343,7 @@ public final class Couplings {
     for (List<CoupledInputs> mine : inputs) for (CoupledInputs input : mine) input.hold(end);
   }
 
-  /// Repeats the slice once with what is received; whether all of a part has settled.
+  /// Repeats the slice once with what is received; returns whether all of the part has settled.
   public boolean iterate(int part, long begin, long until, double tolerance, boolean first) {
     boolean settled = true;
     for (CoupledInputs input : inputs.get(part)) {
@@ -355,17 +355,17 @@ public final class Couplings {
     return settled;
   }
 
-  /// A part hears what all have sent in the last repetition.
+  /// Gives a part what all have sent in the last repetition.
   public void gather(int part, int lags) {
     for (CoupledInputs input : inputs.get(part)) input.gather(sent, lags);
   }
 
-  /// A part gets what it receives in the slice, for good.
+  /// Gives a part what it receives in the slice, after the last repetition.
   public void load(int part, long begin, long until) {
     for (CoupledInputs input : inputs.get(part)) input.load(begin, until, true);
   }
 
-  /// A part has advanced, for good.
+  /// Takes what a part has sent in the slice, after the last repetition.
   public void store(int part, long begin, int lags) {
     for (CoupledInputs input : inputs.get(part)) {
       input.store(sent, lags);
@@ -374,13 +374,13 @@ public final class Couplings {
     }
   }
 
-  /// Signals that were sent before step `until` to couplings with a delay are to be handed on,
+  /// Marks signals that were sent before step `until` to couplings with a delay to be handed on,
   /// which [#send] does for each part.
   public void handOn(long until) {
     lateSignals.handOn(until);
   }
 
-  /// Sends signals to a part that have a delay on their way, at the beginning of step `now`.
+  /// Sends delayed signals to a part on their way, at the beginning of step `now`.
   public void send(int part, long now) {
     if (lateSignals.from() == lateSignals.until()) return;
     for (CoupledInputs input : inputs.get(part)) input.late(lateSignals, now);
@@ -392,7 +392,7 @@ public final class Couplings {
     for (CoupledInputs input : inputs.get(part)) input.announce(begin, until);
   }
 
-  /// A part hears what to begin the next slice with.
+  /// Gives a part what it begins the next slice with.
   public void deliver(int part) {
     for (CoupledInputs input : inputs.get(part)) input.hold(end);
   }

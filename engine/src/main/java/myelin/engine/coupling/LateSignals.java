@@ -7,8 +7,8 @@ import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.table.ConnectionTable;
 
 /// What coupled neurons have sent to couplings with a delay and is not on its way yet. As in NEST,
-/// signals are handed on when spikes are delivered: so the weights and delays that signals of the
-/// last time of the smallest delay meet are those at the beginning of the next call.
+/// signals are handed on when spikes are delivered. So signals sent within the smallest delay
+/// before the end of a run get the weights and delays that hold when the next run begins.
 ///
 /// ```
 ///   sent   step t: neuron 0, neuron 1, ... | step t+1: ...        steps from `handed` on
@@ -65,7 +65,7 @@ final class LateSignals {
     return sent[cell(step) + i];
   }
 
-  /// What was sent before step `until` is to be handed on, as far as it was not already.
+  /// Marks what was sent before step `until` to be handed on, unless it was already.
   void handOn(long until) {
     from = handed;
     if (used) handed = Math.max(handed, until);
@@ -76,7 +76,7 @@ final class LateSignals {
     return from;
   }
 
-  /// First step whose signals are not.
+  /// First step whose signals are not handed on yet.
   long until() {
     return handed;
   }

@@ -29,7 +29,7 @@ public record Relaxation(
 
   /// Checks the settings.
   ///
-  /// @throws BadInput naming the one that cannot be
+  /// @throws BadInput naming the one that is not allowed
   public Relaxation {
     require(wfr_tol >= 0 && Double.isFinite(wfr_tol), "wfr_tol", wfr_tol, "a number >= 0");
     require(wfr_max_iterations >= 1, "wfr_max_iterations", wfr_max_iterations, "at least 1");

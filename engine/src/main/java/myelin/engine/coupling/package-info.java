@@ -8,12 +8,12 @@
 ///
 /// Where signals act without delay, a slice is repeated until they agree to within a tolerance
 /// ([Relaxation], waveform relaxation as in NEST). Spikes in repetitions do not count. Slices end
-/// at multiples of their length, so that results depend as little as can be on where `simulate` was
-/// called to stop: by the tolerance. Delayed rates go through rings of their own, and nothing of
-/// them is lost at a stop.
+/// at multiples of their length, so that results depend on where calls of `simulate` stop by no
+/// more than the tolerance. Delayed rates go through rings of their own, and nothing of them is
+/// lost at a stop.
 ///
 /// Learning signals, the errors of readout neurons, are rates of a kind that go to other neurons
-/// than the readout neurons' own rates: such a neuron has a second place beside its own. They are
+/// than the readout neurons' own rates: such a neuron has a second place next to its own. They are
 /// announced to those that learn before spikes are delivered.
 ///
 /// Source: J. Hahne et al. (2015), A unified framework for spiking and gap-junction interactions in

@@ -5,7 +5,7 @@ import myelin.engine.base.Unit;
 /// A kind of input that a model takes step by step, such as excitatory spikes.
 ///
 /// @param name a short name for help
-/// @param content what is taken of what arrives
+/// @param content what is taken from what arrives
 /// @param unit unit of a weight on this channel
 public record Channel(String name, Content content, Unit unit) {
 
@@ -36,7 +36,7 @@ public record Channel(String name, Content content, Unit unit) {
     }
 
     /// Whether each spike is taken by itself, so that rules and generators that only add up weights
-    /// do not go with it.
+    /// cannot be used with it.
     public boolean isEach() {
       return isTimed() || this == TRANSITIONS || this == CARRIED;
     }

@@ -5,9 +5,9 @@ package myelin.engine.declare;
 /// [Model#fastLoop].
 public interface FastLoop {
 
-  /// A step of a neuron is as much work as so many of a leaky neuron with exact solutions.
+  /// How many steps of a leaky neuron with an exact solution are as much work as one step of this.
   int effort();
 
-  /// Gets ready, unless it is or cannot be on this machine. May take half a second.
+  /// Gets ready, unless it is ready already or cannot be on this machine. May take half a second.
   void prepare();
 }

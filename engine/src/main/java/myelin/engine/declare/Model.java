@@ -8,8 +8,8 @@ import java.util.Optional;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Nearest;
 
-/// What is known of a model: its name, its words, its parameters. Neuron, device and synapse models
-/// add how to make one.
+/// What is known of a model: its name, its texts, its parameters. The models of neurons, devices
+/// and synapses add how to make one.
 public abstract class Model {
 
   private final String name;
@@ -98,12 +98,12 @@ public abstract class Model {
     return Optional.empty();
   }
 
-  /// What the spikes mean that it sends.
+  /// What the spikes that it sends mean.
   public Coding sends() {
     return Coding.SPIKES;
   }
 
-  /// What spikes must mean that it receives.
+  /// What the spikes that it receives must mean.
   public Coding receives() {
     return Coding.SPIKES;
   }

@@ -65,7 +65,7 @@ public final class ModelRegistry {
   private static BadInput taken(Model model) {
     return new BadInput(
         BadInput.Kind.MODEL_EXISTS,
-        "'%s' is the name of another model of the network already".formatted(model.name()));
+        "'%s' is already the name of another model of the network".formatted(model.name()));
   }
 
   /// All names, in order of addition.

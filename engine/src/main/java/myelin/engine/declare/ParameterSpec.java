@@ -108,6 +108,8 @@ public record ParameterSpec(
     throw new IllegalStateException(name + " is not a number");
   }
 
+  /// Refuses a value that is not allowed.
+  ///
   /// @throws BadInput unless `value` is allowed, naming model and parameter
   public void require(String model, double value) {
     if (!condition.allows(value)) {

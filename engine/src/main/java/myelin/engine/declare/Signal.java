@@ -40,12 +40,12 @@ public enum Signal {
     return this == READOUT;
   }
 
-  /// Whether neurons that take this take what connections carry as `other`.
+  /// Whether neurons that take this signal also take what connections carry as `other`.
   public boolean takes(Signal other) {
     return this == other || (this == READOUT && other == RATE);
   }
 
-  /// What connections carry it, for messages.
+  /// The signal in words, for messages.
   public String text() {
     return text;
   }

@@ -6,6 +6,6 @@
 /// channels. A [Recordable] is a quantity that multimeters sample. A [Signal] is what continuous
 /// connections carry.
 ///
-/// All of it is immutable and may be used by any thread, but for [ModelRegistry]: the models of one
+/// All of it is immutable and may be used by any thread, except [ModelRegistry]: the models of one
 /// network by name, which belongs to the network's thread.
 package myelin.engine.declare;

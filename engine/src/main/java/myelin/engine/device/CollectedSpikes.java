@@ -12,7 +12,7 @@ import myelin.engine.checkpoint.CheckpointWriter;
 /// Spikes are dropped when all synapses must have been brought up to date since.
 public final class CollectedSpikes {
 
-  /// Smallest delays after which a spike that was under way has been delivered.
+  /// The number of smallest delays after which a spike that was under way has been delivered.
   private static final int DELIVERED = 3;
 
   private long[] step = new long[16];

@@ -39,20 +39,20 @@ public abstract class Device {
   /// Parameters that were set, and the step from which they hold.
   public record Change(long step, Map<String, Object> values) {}
 
-  /// Where a device stands.
+  /// Where a device is created.
   ///
   /// @param grid the network's time grid
   /// @param seed the network's seed
   /// @param id the device's node id
   public record Site(TimeGrid grid, long seed, int id) {}
 
-  /// Checks all values together and takes them over; on failure throws [BadInput] and changes
-  /// nothing.
+  /// Checks all values together, and returns what takes them over; throws [BadInput] if they are
+  /// not allowed.
   ///
   /// @param now step from which they hold
   protected abstract Runnable configure(Settings settings, long now);
 
-  /// Whether parameter `p` may still be changed, for those that connections freeze.
+  /// Refuses to change `p` if connections have fixed it.
   protected void requireChangeable(ParameterSpec p) {}
 
   /// The value of a parameter that is computed when it is read; empty for one that was set.
@@ -108,7 +108,7 @@ public abstract class Device {
       if (p.role() == ParameterSpec.Role.READ_ONLY) {
         throw new BadInput(
             BadInput.Kind.UNKNOWN_PARAMETER,
-            model.name() + ": " + p.name() + " can only be read, it is " + p.meaning());
+            model.name() + ": " + p.name() + " can only be read; it is " + p.meaning());
       }
       requireChangeable(p);
       merged.put(p.name(), change.getValue());
@@ -130,7 +130,7 @@ public abstract class Device {
     return history;
   }
 
-  /// Told of the ids of nodes that have been connected to it.
+  /// Tells it the ids of nodes that have been connected to it.
   public void connected(int[] ids) {}
 
   /// Writes what it has gathered or drawn to a checkpoint, where that is not in records.

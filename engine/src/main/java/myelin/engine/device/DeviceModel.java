@@ -44,7 +44,7 @@ public final class DeviceModel extends Model {
     return new Builder(name, "recorder").active();
   }
 
-  /// Begins the declaration of a device that goes for a neuron among other nodes.
+  /// Begins the declaration of a device that counts as a neuron among other nodes.
   public static Builder neuron(String name) {
     return new Builder(name, "neuron").window();
   }
@@ -159,7 +159,7 @@ public final class DeviceModel extends Model {
       return add(name, Unit.NONE, ParameterSpec.Kind.TEXT, initial, meaning, Condition.ANY);
     }
 
-    /// One of several texts, the first at first.
+    /// One of several texts; the default is the first.
     public Builder choice(String name, List<String> choices, String meaning) {
       parameters.add(
           new ParameterSpec(
@@ -232,7 +232,7 @@ public final class DeviceModel extends Model {
       return this;
     }
 
-    /// What spikes mean to it; that they are events, if this is not called.
+    /// What spikes mean to it; unless this is called, they are events.
     public Builder coding(Coding sends, Coding receives) {
       this.sends = sends;
       this.receives = receives;
@@ -245,7 +245,7 @@ public final class DeviceModel extends Model {
       return this;
     }
 
-    /// The model, given how to make a device.
+    /// The model, whose devices `device` makes.
     public DeviceModel device(BiFunction<DeviceModel, Device.Site, Device> device) {
       return new DeviceModel(this, device);
     }

@@ -15,6 +15,6 @@ public interface DriveSource {
   /// The channel on which it acts by a connection of this weight; negative if on none.
   int channel(Receptor receptor, double weight);
 
-  /// Told of the ids of nodes that have been connected to it.
+  /// Tells it the ids of nodes that have been connected to it.
   void connected(int[] ids);
 }

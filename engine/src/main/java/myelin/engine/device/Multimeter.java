@@ -106,8 +106,8 @@ public final class Multimeter extends Recorder {
         "%s has nothing that a multimeter could record".formatted(model.name()));
   }
 
-  /// Refuses to sample more often than there are steps, as an interval that the user has not set
-  /// may be too short for the resolution.
+  /// Refuses to sample more often than once a step: an interval that the user has not set may be
+  /// too short for the resolution.
   public void requireInterval() {
     double ms = ((Number) get("interval", 0)).doubleValue();
     if (ms >= grid().h_ms()) return;
@@ -154,7 +154,7 @@ public final class Multimeter extends Recorder {
     }
   }
 
-  /// The cells for samples of `step`: row by row a target, in it the quantities.
+  /// The cells for samples of `step`: a row for each target, in it the quantities.
   public double[] page(long step) {
     return pages[(int) (step - begin) - 1];
   }

@@ -4,8 +4,8 @@ import myelin.engine.neuron.Block;
 import myelin.engine.neuron.Sampler;
 
 /// Samples one multimeter's quantities from the lanes of one block. Each target has a cell of its
-/// own in the multimeter's page of the slice, so that parts write without meeting and rows come out
-/// in order.
+/// own in the multimeter's page of the slice, so that parts write without waiting for each other
+/// and rows come out in order.
 public final class Probe implements Sampler {
 
   private final Multimeter meter;

@@ -1,8 +1,8 @@
 package myelin.engine.device;
 
 /// A device that spikes are sent to. It is told of each with the stamp at which it was sent: most
-/// such devices do not care for the delay of the connection. One worker tells all of them, while
-/// the others wait; spikes come in the order of their stamps.
+/// such devices ignore the delay of the connection. One worker tells all of them, while the others
+/// wait; spikes come in the order of their stamps.
 public interface SpikeReceiver {
 
   /// Node id.

@@ -25,7 +25,7 @@ public abstract class SpikeSource extends Device {
     void spike(long t, int multiplicity, double strength, double offset);
   }
 
-  /// Whether its spikes are a neuron's to others: they go one by one, through synapses of any
+  /// Whether others see its spikes as a neuron's: they go one by one, through synapses of any
   /// model, and those of the last slice wait where neurons' do.
   public boolean firesAsNeuron() {
     return false;

@@ -6,16 +6,17 @@
 ///
 /// How a device is connected follows from what it sends ([Output][myelin.engine.declare.Output]): a
 /// [DriveSource] gives the blocks a `Drive`, of current ([CurrentSource]) or of spikes drawn for
-/// each target ([RandomSource]); only a [SpikeSource] sends spikes through the tables, since they
-/// have weights and multiplicities. Some of these fire as neurons do ([SpikeSource#firesAsNeuron]).
+/// each target ([RandomSource]); only a [SpikeSource] sends spikes through the tables, since its
+/// spikes may have strengths and multiplicities. Some of these fire as neurons do
+/// ([SpikeSource#firesAsNeuron]).
 ///
 /// A [Recorder] keeps records in columns ([Records]): [SpikeRecorder], [Multimeter] (whose [Probe]s
 /// sample the blocks) and [WeightRecorder]. A multimeter has a page for each slice with a cell for
-/// each target, so that parts write without meeting and rows come out in order.
+/// each target, so that parts write without waiting for each other and rows come out in order.
 ///
-/// What a device can beyond that is an interface, for which it is asked by [Device#as]:
-/// [SpikeReceiver] hears spikes, with weight and receptor of the connection, [RateSource] sends
-/// rates, [SampledDevice] has quantities that a multimeter records, [ThirdNode] collects spikes for
+/// What a device can do beyond that is an interface, which [Device#as] asks for: [SpikeReceiver]
+/// hears spikes, with weight and receptor of the connection, [RateSource] sends rates,
+/// [SampledDevice] has quantities that a multimeter records, [ThirdNode] collects spikes for
 /// synapses that hear it beside source and target.
 ///
 /// Settings change between runs, by the calling thread. In a run a drive is read by all workers, a

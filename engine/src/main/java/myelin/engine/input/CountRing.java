@@ -8,26 +8,27 @@ import java.util.Arrays;
 /// Spikes under way through synapses that all have one weight: a count per neuron and step, as a
 /// ring of steps.
 ///
-/// Sources with few targets count one by one, in a byte a neuron, so that a row of 6000 neurons
+/// Sources with few targets count one by one, in a byte per neuron, so that a row of 6000 neurons
 /// takes a fifth of the L1 cache. Sources with many targets come as sets of bits (`BitRows` in the
-/// room `table`), which are added up 64 neurons at a time: four `long`s hold 64 counts in binary,
-/// one digit each, and an adder of a few logical operations adds three sets to them. What does not
-/// fit into the bytes or the four digits goes to an `int` a neuron, which is made when it is first
-/// needed, so nothing is too much. Sums of integers do not depend on their order.
+/// package `table`), which are added up 64 neurons at a time: four `long`s hold 64 counts in
+/// binary, one digit each, and an adder of a few logical operations adds three sets to them. What
+/// does not fit into the bytes or the four digits goes to an `int` per neuron, which is made when
+/// it is first needed, so no count is too large. Sums of integers do not depend on their order.
 public final class CountRing {
 
-  /// So many neurons share a word of a set of bits.
+  /// The number of neurons that share a word of a set of bits.
   public static final int WORD = Long.SIZE;
 
   /// Numbers of neurons that fit into a word.
   public static final int CELLS_A_WORD = Long.SIZE / Character.SIZE;
 
-  /// In place of a number, for none.
+  /// Stands for no neuron.
   public static final int NO_CELL = Character.MAX_VALUE;
 
   private static final int DIGITS = 4;
 
-  /// A byte that reaches this is emptied; with the largest binary count it is still a byte.
+  /// A byte that reaches this is emptied, so that adding the largest binary count does not overflow
+  /// it.
   private static final int FULL = Byte.MAX_VALUE - (1 << DIGITS) + 1;
 
   private static final long ODD = 0x5555555555555555L;
@@ -60,7 +61,7 @@ public final class CountRing {
     this.weight = weight;
   }
 
-  /// Synapses of the ring's weight end in these blocks, too.
+  /// Notes that synapses of the ring's weight end in these blocks, too.
   void reach(TargetBlocks more) {
     reach.add(more);
   }
@@ -275,7 +276,7 @@ public final class CountRing {
   }
 
   /// Adds fetched counts of the `k`-th step times the weight to `input`, or puts them there; once.
-  /// Nothing is 0, not -0, whoever shares the block.
+  /// A sum of nothing is 0, not -0, whoever shares the block.
   void take(int k, boolean put, double[] input) {
     byte[] n = fetched[k];
     int base = first;
@@ -291,15 +292,15 @@ public final class CountRing {
     clear(k);
   }
 
-  /// Shows the fetched counts of the `k`-th step, to be [#clear]ed then; whether it is possible,
-  /// which it is not where bytes do not hold them.
+  /// Shows the fetched counts of the `k`-th step, which are then to be cleared by [#clear]. Returns
+  /// false, and shows nothing, where bytes do not hold them.
   boolean show(int k, Counts counts) {
     if (beyond[k].length > 0) return false;
     counts.show(fetched[k], first, weight);
     return true;
   }
 
-  /// The fetched counts of the `k`-th step have been taken.
+  /// Clears the fetched counts of the `k`-th step, which have been taken.
   void clear(int k) {
     if (fetched[k] != buffers[k]) {
       Arrays.fill(fetched[k], first, first + TargetBlocks.LANES, (byte) 0);

@@ -28,7 +28,8 @@ public final class Counts {
     return first;
   }
 
-  /// What a spike weighs. A number times the weight plus 0.0 is the input: nothing is 0, not -0.
+  /// What a spike weighs. A number times the weight plus 0.0 is the input: no spikes give 0, not
+  /// -0.
   public double weight() {
     return weight;
   }

@@ -21,14 +21,15 @@ public interface Drive {
   /// @param id node id of each
   /// @param weight weight of each
   /// @param delay in steps
-  /// @param since step at which they were connected: nothing sent before arrives so
-  /// @param until step from which on nothing is sent so
+  /// @param since step at which they were connected: nothing sent before it arrives by these
+  ///   connections
+  /// @param until step from which on nothing is sent by these connections
   /// @param occurrence 0 for the first connection from a stimulator to a target, 1 for a second,
   ///   ...
   record Lanes(
       int[] lane, int[] id, double[] weight, int delay, long since, long until, int occurrence) {
 
-    /// Whether what is sent in step `k` arrives so.
+    /// Whether what is sent in step `k` arrives by these connections.
     public boolean carries(long k) {
       return k >= since && k < until;
     }

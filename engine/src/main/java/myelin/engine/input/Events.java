@@ -28,7 +28,7 @@ public final class Events {
   /// No spikes.
   public Events() {}
 
-  /// A spike at lane `i`.
+  /// Adds a spike at lane `i`.
   ///
   /// @param value its weight times its multiplicity, or for a channel of spikes its multiplicity
   /// @param offset how long before the end of the step it arrives (ms)
@@ -63,7 +63,8 @@ public final class Events {
     return offset[k];
   }
 
-  /// Index of the first spike at lane `i`; those at it end before that of lane `i + 1`.
+  /// Index of the first spike at lane `i`; the spikes at it end before the first one at lane `i +
+  /// 1`.
   public int from(int i) {
     return from[i];
   }
@@ -73,19 +74,19 @@ public final class Events {
     size = 0;
   }
 
-  /// Takes over what another has.
+  /// Adds all spikes of another.
   void addAll(Events other) {
     for (int k = 0; k < other.size; k++) add(other.lane[k], other.value[k], other.offset[k]);
   }
 
-  /// Zeros, an element a lane, for sums that become spikes; the same array each time.
+  /// Zeros, one per lane, for sums that become spikes; the same array each time.
   double[] emptySums() {
     Arrays.fill(sums, 0);
     return sums;
   }
 
-  /// Puts the spikes in order, each behind those that it does not precede: by lane, which takes a
-  /// time that grows as their number, then the few of each lane by time.
+  /// Sorts the spikes by lane, in a time proportional to their number, then the few of each lane by
+  /// time; spikes of one time keep their order.
   void sort() {
     Arrays.fill(from, 0);
     for (int k = 0; k < size; k++) from[lane[k] + 1]++;

@@ -6,16 +6,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What arrives at a block of neurons in a step, channel by channel. A model asks for each channel
-/// in the form that it needs: as sums, or, where nothing else arrives, as numbers of spikes.
-/// Nothing is summed up that nobody asks for, and what nobody has asked for is gone when the step
-/// is over.
+/// in the form that it needs: as sums, or, where nothing else arrives, as numbers of spikes. Input
+/// that nobody asks for is not summed, and is gone when the step is over.
 ///
 /// A model that takes several steps at once asks for the sums of all of them.
 ///
 /// Belongs to one population and is used by its part's worker only.
 public final class Input {
 
-  /// At most so many steps are taken at once: their input fits into the L1 cache beside the state.
+  /// The most steps that are taken at once: their input fits into the L1 cache beside the state.
   public static final int MOST_STEPS = 5;
 
   private final InputRing[] rings;
@@ -44,7 +43,7 @@ public final class Input {
   /// Whether nothing arrives on channels of currents.
   private boolean spikesOnly;
 
-  /// Input by way of these rings, one per channel; none for channels of currents.
+  /// Input through these rings, one per channel; null for channels of currents.
   public Input(InputRing[] rings) {
     this.rings = rings;
     int channels = rings.length;
@@ -75,7 +74,7 @@ public final class Input {
     now = t;
   }
 
-  /// The next `steps` steps, at which it stands, are over.
+  /// Ends `steps` steps, of which the present one is the first.
   public void close(int steps) {
     for (int c : spiking) {
       for (int k = taken[c]; k < steps; k++) rings[c].drop(now + k, base);
@@ -90,21 +89,21 @@ public final class Input {
     onlyCounts = false;
   }
 
-  /// What adds up on a channel in this step, one element a lane; the array may be changed.
+  /// What adds up on a channel in this step, one element per lane; the array may be changed.
   public double[] sums(int channel) {
     if (given != null) return given[channel];
     return sums(channel, 1)[0];
   }
 
-  /// The current on a channel in this step, one element a lane; null if nobody drives it.
+  /// The current on a channel in this step, one element per lane; null if nobody drives it.
   public double @Nullable [] current(int channel) {
     if (spikesOnly && rings[channel] == null) return null;
     if (given != null) return given[channel];
     return rings[channel] == null && drives[channel].length == 0 ? null : sums(channel);
   }
 
-  /// The sums of this step and the next, `steps` in all, by step. Who asks for so many must take so
-  /// many steps at once.
+  /// The sums of this step and the next, `steps` in all, by step. A model that asks for them must
+  /// take that many steps at once.
   public double[][] sums(int c, int steps) {
     InputRing ring = rings[c];
     for (; taken[c] < steps; taken[c]++) {

@@ -52,12 +52,12 @@ public final class InputRing {
     events = content.isTimed() ? new EventRing() : null;
   }
 
-  /// What the channel takes of what arrives.
+  /// What the channel takes from what arrives.
   public Channel.Content content() {
     return content;
   }
 
-  /// Spikes of which the times matter; null if the channel does not take them so.
+  /// The spikes whose times within a step matter; null if the channel takes none of these.
   public @Nullable EventRing events() {
     return events;
   }
@@ -95,8 +95,8 @@ public final class InputRing {
     summed.add(reach);
   }
 
-  /// Says of the two rings of a receptor that input of the other sign goes to the other one; does
-  /// nothing if the receptor has but one.
+  /// Makes the two rings of a receptor a pair: input of the other sign goes to the other one. Does
+  /// nothing if the receptor has only one.
   public static void pair(InputRing[] rings, int a, int b) {
     if (a < 0 || b < 0) return;
     rings[a].opposite = rings[b];
@@ -110,7 +110,7 @@ public final class InputRing {
     if (opposite == null) {
       throw new BadInput(
           BadInput.Kind.VALUE,
-          "spike_weights of a spike_generator turn the sign of a weight, and the receptor that its connection ends on takes weights of one sign only; keep spike_weights >= 0");
+          "spike_weights of a spike_generator reverse the sign of a weight, but the receptor that its connection ends on takes weights of one sign only; keep spike_weights >= 0");
     }
     opposite.needSums(reach);
     return opposite;
@@ -123,7 +123,7 @@ public final class InputRing {
     return ring;
   }
 
-  /// Synapses of the weight of one of [#counts] end in these blocks, too.
+  /// Notes that synapses with the weight of one of [#counts] end in these blocks, too.
   public void reach(CountRing ring, TargetBlocks more) {
     ring.reach(more);
     forgetReach();

@@ -62,7 +62,8 @@ public final class SpikeBatch {
     }
   }
 
-  /// Numbers of the spikes; those of one sender in one step stay in the order in which it fired.
+  /// Puts the numbers that spikes have into the order of the spikes; those of one sender in one
+  /// step stay in the order in which it fired.
   private double[] placed(SpikeOutbox[] boxes, Function<SpikeOutbox, double[]> numbers) {
     double[] all = new double[size];
     int[] placed = new int[size];

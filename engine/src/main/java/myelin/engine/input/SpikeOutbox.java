@@ -66,7 +66,8 @@ public final class SpikeOutbox {
     return carried;
   }
 
-  /// Lag in the slice above, sender below: sorting the numbers sorts the spikes.
+  /// The spikes, with the lag in the slice in the upper half of a number and the sender in the
+  /// lower, so that sorting the numbers sorts the spikes.
   long[] spikes() {
     return spikes;
   }

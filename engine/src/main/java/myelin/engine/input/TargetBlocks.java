@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /// The blocks of a population that synapses end in. Input to the others need not be looked for: in
-/// a network of which a few neurons have synapses of a kind, most blocks have no input of that
+/// a network where only a few neurons have synapses of a kind, most blocks have no input of that
 /// kind.
 public final class TargetBlocks {
 

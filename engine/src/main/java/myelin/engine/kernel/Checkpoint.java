@@ -11,12 +11,12 @@ import myelin.engine.neuron.LearningIntervals;
 import myelin.engine.table.ConnectionTable;
 
 /// Saves a network between two runs and makes it again, for any number of threads. What is saved is
-/// what it goes on with: nothing of how it is dealt to parts.
+/// what the network goes on with, and nothing of how it is divided into parts.
 final class Checkpoint {
 
   private static final int LONGEST_RING = 2 * (ConnectionTable.DELAY_LIMIT + 1);
 
-  /// No network has been simulated for so many tics.
+  /// No network has been simulated for this many tics.
   private static final long LATEST = 1L << 60;
 
   private Checkpoint() {}

@@ -24,8 +24,8 @@ import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
 import myelin.engine.table.ConnectionTable;
 
-/// What devices have to do with blocks: the drives of stimulators and the probes of multimeters.
-/// Kept as connections, and dealt to the blocks before a run.
+/// The links between devices and blocks: the drives of stimulators and the probes of multimeters.
+/// They are kept as connections, and given to the blocks before a run.
 final class DeviceLinks {
 
   /// Connections from a stimulator to neurons.
@@ -277,7 +277,7 @@ final class DeviceLinks {
     }
   }
 
-  /// Nodes were added: blocks must be dealt to again.
+  /// Notes that nodes were added: blocks must get their drives and probes again.
   void invalidate() {
     stale = true;
   }

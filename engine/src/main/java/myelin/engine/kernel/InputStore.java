@@ -44,10 +44,10 @@ final class InputStore {
 
   private static final double[] NONE = {};
 
-  /// Numbers that tell of a trace.
+  /// How many numbers describe a trace.
   private static final int TRACE = 3;
 
-  /// So many spikes arrive at a neuron in a step at most.
+  /// The most spikes that may arrive at a neuron in a step.
   private static final double MOST_SPIKES = 1 << 30;
 
   private final Kernel kernel;
@@ -71,8 +71,8 @@ final class InputStore {
     return nodes.models().get(m).channels().get(c).content();
   }
 
-  /// The weights whose spikes are counted, in the order in which counts add up. Spikes on their way
-  /// must have been delivered.
+  /// Writes the weights whose spikes are counted, in the order in which counts add up. Spikes on
+  /// their way must have been delivered.
   void saveRings(CheckpointWriter out) throws IOException {
     out.section("rings");
     for (int m = 0; m < nodes.models().size(); m++) {
@@ -99,7 +99,7 @@ final class InputStore {
     }
   }
 
-  /// Input under way.
+  /// Writes input under way.
   void saveInput(CheckpointWriter out, int slots, long now) throws IOException {
     out.section("input");
     for (int m = 0; m < nodes.models().size(); m++) {
@@ -129,7 +129,8 @@ final class InputStore {
     }
   }
 
-  /// Spikes under way of which the times matter, neuron by neuron in the order of delivery.
+  /// Writes the spikes under way whose times within a step matter, those to a neuron in the order
+  /// of delivery.
   private void saveEvents(CheckpointWriter out, int m, int c, int slots, long now)
       throws IOException {
     for (int p = 0; p < kernel.parts; p++) {
@@ -186,7 +187,8 @@ final class InputStore {
   private void put(CheckpointReader in, int m, int c, int k, long t) throws IOException {
     int[] id = in.wholes();
     double[] value = in.finite(in.reals());
-    in.require(value.length == id.length, "input under way has other numbers than targets");
+    in.require(
+        value.length == id.length, "input under way does not have one number for each target");
     for (int i = 0; i < id.length; i++) {
       boolean there = id[i] >= 1 && id[i] <= nodes.size() && nodes.model(id[i]) == m;
       in.require(there, "input is under way to a neuron that is not there");
@@ -206,7 +208,7 @@ final class InputStore {
     }
   }
 
-  /// The spikes that plastic synapses still have to hear.
+  /// Writes the spikes that plastic synapses still have to hear.
   void savePosts(CheckpointWriter out) throws IOException {
     out.section("spikes");
     for (int id = 1; id <= nodes.size(); id++) {
@@ -247,7 +249,7 @@ final class InputStore {
     return traces;
   }
 
-  /// What neurons have left to synapses beside spikes, and keep of their past.
+  /// Writes what neurons leave to synapses beside spikes, and what they keep of their past.
   void saveHistories(CheckpointWriter out) throws IOException {
     out.section("histories");
     for (int id = 1; id <= nodes.size(); id++) {

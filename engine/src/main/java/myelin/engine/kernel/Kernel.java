@@ -59,7 +59,7 @@ public final class Kernel {
   final Undelivered undelivered;
   final List<Recorder> recorders = new ArrayList<>();
 
-  /// Steps that input may be under way; a power of two.
+  /// For how many steps input may be under way; a power of two.
   int slots = 2;
 
   final Delays delays = new Delays();
@@ -67,7 +67,7 @@ public final class Kernel {
   long spikes;
   private final Health health = new Health();
 
-  /// An empty network, whose coupled neurons find each other's course as `relaxation` says.
+  /// An empty network, whose coupled neurons are solved together as `relaxation` says.
   ///
   /// @param parts number of parts, and of workers at most
   /// @param sliceLimit longest slice in steps, or 0 for as long as delays allow
@@ -130,7 +130,7 @@ public final class Kernel {
     return learning;
   }
 
-  /// Has a network that has no nodes yet learn in these intervals.
+  /// Sets the intervals in which the network learns; it must not have nodes yet.
   public void learn(LearningIntervals intervals) {
     learning = intervals;
   }
@@ -140,7 +140,7 @@ public final class Kernel {
     return now;
   }
 
-  /// Whether the spikes of a node are not on the grid.
+  /// Whether there is a node whose spikes are not on the grid.
   public boolean precise() {
     return nodes.precise();
   }
@@ -163,7 +163,7 @@ public final class Kernel {
     return nodes.add(m, n, populations);
   }
 
-  /// The number of a model, of which there are populations from now on.
+  /// The number of a model, for which populations are made if it has none.
   int index(NeuronModel model) {
     int m = nodes.indexOf(model);
     for (int p = 0; p < parts; p++) {
@@ -175,7 +175,7 @@ public final class Kernel {
     return m;
   }
 
-  /// Checks whether a neuron may get lists of other lengths, and returns what does so.
+  /// Checks whether a neuron may get lists of other lengths, and returns what gives it these.
   public Runnable reshape(int id, NeuronModel shape) {
     Reshaping.require(this, id);
     return () -> Reshaping.apply(this, id, shape);
@@ -222,7 +222,8 @@ public final class Kernel {
     return nodes.modelOf(id);
   }
 
-  /// Of these nodes a neuron of each model, and every device: what such a neuron can do, all can.
+  /// One neuron of each model among these nodes, and every device: what that neuron can do, all
+  /// neurons of its model can.
   public Ids samples(int[] ids) {
     return nodes.samples(ids);
   }
@@ -263,7 +264,7 @@ public final class Kernel {
     wiring.add(call);
   }
 
-  /// Couples neurons that tell each other the signal of a synapse model.
+  /// Couples neurons by the signal that a synapse model carries.
   ///
   /// @param synapse index of the synapse model, as in [ConnectCall]
   /// @param receptor of the targets
@@ -283,12 +284,12 @@ public final class Kernel {
         new Couplings.Edges(synapse, signal, late, receptor, source, target, factor, delay, now));
   }
 
-  /// Draws the synapses of `call` once, so that a value that cannot be is found.
+  /// Draws the synapses of `call` once, so that a value that is not allowed is found.
   public void survey(ConnectCall call) {
     wiring.survey(call, parts);
   }
 
-  /// Connects a stimulator that drives neurons to some.
+  /// Connects a stimulator that drives neurons to some of them.
   ///
   /// @param weight one for all or one each
   /// @param delay in steps, one for all or one each
@@ -319,7 +320,7 @@ public final class Kernel {
     delays.use(delay);
   }
 
-  /// Refuses a connection from a multimeter to nodes that cannot be.
+  /// Refuses to connect a multimeter to nodes that it cannot sample.
   public void requireProbe(Multimeter meter, Ids targets) {
     deviceLinks.requireProbe(meter, targets);
   }
@@ -388,7 +389,7 @@ public final class Kernel {
 
   /// Builds the tables of all synapses asked for so far.
   ///
-  /// @throws BadInput if they do not fit into memory; they stay asked for
+  /// @throws BadInput if they do not fit into memory; they still wait to be built then
   public void build() {
     if (!wiring.isWaiting()) return;
     requireWhole();
@@ -410,7 +411,7 @@ public final class Kernel {
     Checkpoint.save(this, out);
   }
 
-  /// Makes a network that was saved.
+  /// Makes a network again that was saved.
   ///
   /// @param parts number of parts, and of workers at most
   /// @param models finds a model by its name
@@ -428,7 +429,7 @@ public final class Kernel {
     health.require();
   }
 
-  /// The network cannot go on.
+  /// Notes that the network cannot go on.
   public void broken(Throwable why) {
     health.broken(why);
   }

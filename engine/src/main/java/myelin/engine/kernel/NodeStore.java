@@ -30,7 +30,7 @@ final class NodeStore {
   private static final double BYTES_A_NODE = 200;
   private static final String OTHER_COLUMNS = "records have other columns";
 
-  /// A longer list is no network's.
+  /// No network has a longer list.
   private static final int LONGEST_LIST = 10_000;
 
   private final Kernel kernel;
@@ -41,7 +41,7 @@ final class NodeStore {
     nodes = kernel.nodes;
   }
 
-  /// Which nodes there are: runs of one model each.
+  /// Writes which nodes there are, as runs of one model each.
   void saveModels(CheckpointWriter out) throws IOException {
     out.section("nodes");
     out.put(nodes.models().size());
@@ -58,7 +58,7 @@ final class NodeStore {
     }
   }
 
-  /// Which model, and for neurons how long their lists are.
+  /// Writes which model it is, and for neurons how long their lists are.
   private static void save(Model model, CheckpointWriter out) throws IOException {
     out.put(model.name());
     out.put(model instanceof NeuronModel neuron ? neuron.shape().lengths() : new int[0]);
@@ -69,8 +69,8 @@ final class NodeStore {
     Model model = models.apply(in.text());
     int[] lengths = in.wholes();
     int lists = model instanceof NeuronModel n ? n.shape().lengths().length : 0;
-    in.require(lengths.length == lists, "lengths of lists");
-    for (int n : lengths) in.require(n >= 0 && n <= LONGEST_LIST, "lengths of lists");
+    in.require(lengths.length == lists, "there are no such lists");
+    for (int n : lengths) in.require(n >= 0 && n <= LONGEST_LIST, "a list has no such length");
     return model instanceof NeuronModel n ? n.shaped(lengths) : model;
   }
 
@@ -142,7 +142,7 @@ final class NodeStore {
     }
   }
 
-  /// What recorders hold in memory.
+  /// Writes what recorders hold in memory.
   void saveRecords(CheckpointWriter out) throws IOException {
     out.section("records");
     for (Recorder recorder : kernel.recorders) {
@@ -234,7 +234,7 @@ final class NodeStore {
       for (int n = in.whole(); n > 0; n--) {
         ParameterSpec p = nodes.models().get(m).number(in.text());
         double[] values = in.reals();
-        in.require(p.role() == ParameterSpec.Role.CONSTANT, p.name() + " is no parameter");
+        in.require(p.role() == ParameterSpec.Role.CONSTANT, p.name() + " is not a parameter");
         in.require(values.length == 1 || values.length == ids.length, "too many values");
         for (double v : values) p.require(p.name(), v);
         for (int i = 0; i < ids.length; i++) {
@@ -249,7 +249,7 @@ final class NodeStore {
     }
   }
 
-  /// The state of the neurons; parameters must be up to date.
+  /// Writes the state of the neurons; parameters must be up to date.
   void saveState(CheckpointWriter out) throws IOException {
     out.section("state");
     for (int m = 0; m < nodes.models().size(); m++) {
@@ -269,7 +269,7 @@ final class NodeStore {
     }
   }
 
-  /// How many arrays of state the block has that has most: some remember more steps than others.
+  /// The largest number of arrays of state that a block has: some remember more steps than others.
   private int variables(int[] ids) {
     int most = 0;
     for (int id : ids) most = Math.max(most, block(id).state().length);
@@ -318,7 +318,7 @@ final class NodeStore {
       in.require(variables == variables(ids), "neurons have other variables");
       for (int v = 0; v < variables; v++) {
         double[] values = in.reals();
-        for (double x : values) in.require(!Double.isNaN(x), "a state is no number");
+        for (double x : values) in.require(!Double.isNaN(x), "a state is not a number");
         for (int i = 0; i < ids.length; i++) {
           double[][] state = block(ids[i]).state();
           if (v < state.length) state[v][lane(ids[i])] = values[i];

@@ -28,15 +28,16 @@ import myelin.engine.table.WeightLog;
 ///   signal    signals of coupled neurons to the part's own       (only if there are any)
 /// ```
 ///
-/// A slice of NEST's is as long as the smallest delay of any connection. Spikes of the last one are
+/// A slice of NEST is as long as the smallest delay of any connection. Spikes of the last one are
 /// left to the next run ([Undelivered]), however long the slices are that a run takes.
 final class Run {
 
-  /// Below so many steps of leaky neurons in a slice one worker is quicker than several that wait
-  /// for each other.
+  /// With fewer steps of leaky neurons in a slice than these, one worker is faster than several
+  /// that wait for each other.
   private static final long ALONE = 20_000;
 
-  /// So many synapses are about as much work in a step as a leaky neuron: few of them pass a spike.
+  /// About this many synapses are as much work in a step as a leaky neuron: few of them pass a
+  /// spike.
   private static final int SYNAPSES_A_NEURON = 500;
 
   private final Kernel kernel;
@@ -114,7 +115,7 @@ final class Run {
     failure.ifPresent(Run::rethrow);
   }
 
-  /// Brings synapses up to date that are visited at an interval.
+  /// Brings up to date the synapses that are visited at an interval.
   private void sweep() {
     Workers.forEach(swept.size(), workers, k -> swept.get(k).sweep(kernel.now));
     for (PlasticTable table : swept) table.closeRun(kernel.now);
@@ -182,7 +183,7 @@ final class Run {
     }
   }
 
-  /// Signals are on their way before spikes are, which may pass synapses that learn by them.
+  /// Sends signals on their way before spikes, which may pass synapses that learn by these signals.
   private void announce(int worker) {
     for (int p = worker; p < parts; p += workers) {
       kernel.couplings.send(p, sliceBegin);
@@ -201,7 +202,7 @@ final class Run {
     }
   }
 
-  /// Coupled neurons find each other's course within the slice, by repeating it.
+  /// Repeats the slice until coupled neurons settle.
   private void couple(int worker) {
     attempt(() -> collect(worker));
     for (int n = 0; relaxing && n < kernel.relaxation.repetitions(); n++) {

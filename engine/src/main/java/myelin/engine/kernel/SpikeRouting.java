@@ -101,7 +101,7 @@ final class SpikeRouting {
     return relayed;
   }
 
-  /// The same of a source whose spikes are drawn for each target.
+  /// The same for a source whose spikes are drawn for each target.
   void add(
       RandomSource source, SpikeReceiver receiver, SpikeReceiver.Connection connection, long now) {
     int occurrence = 0;
@@ -243,7 +243,7 @@ final class SpikeRouting {
     }
   }
 
-  /// Multiplicity of event number `e` and of those behind it that coincide with it.
+  /// Multiplicity of event number `e` and of those after it that coincide with it.
   private int coincident(int e) {
     int sum = 0;
     for (int k = e; k < events.size() && events.get(k).coincides(events.get(e)); k++) {

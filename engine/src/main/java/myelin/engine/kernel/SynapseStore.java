@@ -29,7 +29,7 @@ import myelin.engine.wiring.TableBuilder;
 import myelin.engine.wiring.Wiring;
 
 /// Writes connection tables to a checkpoint, row by row, and builds them again, for as many parts
-/// as there are then. Synapses onto a neuron keep their order, on which sums of weights depend.
+/// as there are then. Synapses onto a neuron keep their order, since sums of weights depend on it.
 final class SynapseStore {
 
   /// A source's synapses onto the neurons of a part as it was. Delays and weights are one for all
@@ -90,8 +90,8 @@ final class SynapseStore {
     }
   }
 
-  /// Saves the synapses of kind number `k`. Parts may know of different things that they are one
-  /// for all; what is so in all parts is saved so.
+  /// Saves the synapses of kind number `k`. Parts may differ in which numbers they keep once for
+  /// all synapses; a number is saved once if all parts keep it so.
   private void save(int k, CheckpointWriter out) throws IOException {
     ConnectionTable[] tables = new ConnectionTable[kernel.parts];
     PlasticTable first = PlasticTable.EMPTY;
@@ -228,7 +228,7 @@ final class SynapseStore {
     return new Kind(key, model, shared, uniform, rows);
   }
 
-  /// Refuses a kind of synapses that cannot be.
+  /// Refuses a kind of synapses that is not possible.
   private void require(TableKey key, SynapseModel model, CheckpointReader in) {
     boolean plastic = key.kind() == TableKey.Kind.PLASTIC;
     boolean fits =

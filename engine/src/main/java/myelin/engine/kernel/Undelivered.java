@@ -11,15 +11,15 @@ import myelin.engine.table.Arrivals;
 import myelin.engine.table.ConnectionTable;
 import myelin.engine.wiring.WaitingSpikes;
 
-/// Spikes that have been fired, and that no synapse has passed yet: those since the last delivery.
+/// Spikes that have been fired but have not passed any synapse yet: those since the last delivery.
 ///
 /// Delivery is the first thing that a slice does, as in NEST. So when a run ends, the spikes since
 /// its last meeting wait here, for as long as the smallest delay (NEST's slice) is not over and no
 /// further run begins. What is read and set in between is read and set before these spikes: a
 /// plastic weight is the one before them, and a weight that is set is the one they arrive with.
 ///
-/// The spikes of generators have left as soon as they are sent, as in NEST: before connections
-/// change, they are delivered by the connections that there were ([#beforeChange]).
+/// The spikes of generators leave as soon as they are sent, as in NEST: before connections change,
+/// they are delivered by the connections that there were until then ([#beforeChange]).
 final class Undelivered implements WaitingSpikes {
 
   private final Kernel kernel;
@@ -32,7 +32,7 @@ final class Undelivered implements WaitingSpikes {
     Arrays.setAll(boxes, p -> new SpikeOutbox());
   }
 
-  /// What the neurons of a part fire into.
+  /// The box into which the neurons of a part fire.
   SpikeOutbox box(int part) {
     return boxes[part];
   }
@@ -94,8 +94,8 @@ final class Undelivered implements WaitingSpikes {
     kernel.spikeRouting.forget();
   }
 
-  /// Drops spikes of neurons that have had no synapses: those that come in now do not pass them. In
-  /// NEST, too, a spike without a target is not sent.
+  /// Drops spikes of neurons that have had no synapses: they do not pass synapses that are added
+  /// now. In NEST, too, a spike without a target is not sent.
   private void dropIdle() {
     for (SpikeOutbox box : boxes) box.open(batch.begin());
     for (int k = 0, lag = 0; k < batch.size(); k++) {

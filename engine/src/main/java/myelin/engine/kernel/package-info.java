@@ -17,20 +17,20 @@
 /// Delivery is the first thing a slice does, so when a run ends, spikes are left over
 /// ([Undelivered]): those since the last multiple of the smallest delay of any connection, NEST's
 /// slice, however long the slices of the run are. They pass the synapses that are there when the
-/// simulation goes on. A script that reads and sets weights between pieces so gets NEST's numbers.
-/// Generators' spikes have left: before connections change, they are delivered by those that there
-/// were, and so is everything if connections come in whose delay is too short.
+/// simulation goes on. So a script that reads and sets weights between pieces gets NEST's numbers.
+/// Generators' spikes have left already: before connections change, they are delivered by the old
+/// ones, and so are all spikes if a new connection has too short a delay.
 ///
-/// [DeviceLinks] deals the drives of stimulators and the probes of multimeters to the blocks,
+/// [DeviceLinks] gives the drives of stimulators and the probes of multimeters to the blocks,
 /// [SpikeRouting] brings spikes to recorders and those of generators to the tables. A fault inside
 /// a run, or of the disk, marks the network as broken ([Health]): each later call that would change
 /// it is refused with the reason, and what was recorded can be read.
 ///
-/// A **checkpoint** is what the network goes on with, and nothing of how it is dealt to parts:
-/// neurons by id, synapses row by row as ids, input under way as (step, id, value). So it is loaded
-/// for any number of threads. [Checkpoint] has the order; [NodeStore], [SynapseStore] and
+/// A **checkpoint** is what the network goes on with, and nothing of how it is divided into parts:
+/// neurons by id, synapses row by row as ids, input under way as (step, id, value). So it can be
+/// loaded for any number of threads. [Checkpoint] has the order; [NodeStore], [SynapseStore] and
 /// [InputStore] write and read; each class beyond them saves what is its own. Coefficients are
 /// derived again; tables are built by the builders that connect calls use. Devices are made again
 /// by setting them as they were set, at the steps at which they were, since what was sent before a
-/// change is still to arrive.
+/// change may still have to arrive.
 package myelin.engine.kernel;

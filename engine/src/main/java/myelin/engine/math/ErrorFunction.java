@@ -2,7 +2,7 @@ package myelin.engine.math;
 
 /// The error function and its complement.
 ///
-/// Next to 0, erf x = x (2 / sqrt(pi) + z T(z)) with z = x^2 and a polynomial T of degree 10. For
+/// Near 0, erf x = x (2 / sqrt(pi) + z T(z)) with z = x^2 and a polynomial T of degree 10. For
 /// larger a = |x|, erfc a = `e^(-a^2)` G / (1 + 2 a), where G, between 1 and 1.13, is a polynomial
 /// of degree 22 in t = (a - 3.5) / (a + 3.5), error 2^-55: M. M. Shepherd and J. G. Laframboise
 /// (1981), Chebyshev approximation of (1 + 2x) exp(x^2) erfc x in 0 <= x < infinity,
@@ -16,8 +16,7 @@ public final class ErrorFunction {
   /// From here on erfc is 0.
   private static final double ZERO = 28;
 
-  /// The polynomial next to 0 is used below these numbers: erf is 3/4 at the first, 1/2 at the
-  /// second.
+  /// The polynomial near 0 is used below these numbers: erf is 3/4 at the first, 1/2 at the second.
   private static final double ERF_LIMIT = 0.8125;
 
   private static final double ERFC_LIMIT = 0.46875;
@@ -36,7 +35,7 @@ public final class ErrorFunction {
     return Work.sign(below(a, ERF_LIMIT, near(a), 1 - tail(a)), x);
   }
 
-  /// `y[i] = erf x[i]`, the bits of the form for one number; x and y may be one array.
+  /// `y[i] = erf x[i]`, to the bit as for one number; x and y may be one array.
   public static void erf(double[] x, double[] y, int n) {
     if (!Work.within(x, n, BOUND)) {
       for (int i = 0; i < n; i++) y[i] = erf(x[i]);
@@ -52,7 +51,7 @@ public final class ErrorFunction {
     Work.sign(tail, x, y, n);
   }
 
-  /// 1 - erf x, with all digits where that is next to 0: error below 3.5 ulp; of subnormal results,
+  /// 1 - erf x, with all digits where that is near 0: error below 3.5 ulp; of subnormal results,
   /// beyond x = 26.5, 1 step more.
   public static double erfc(double x) {
     if (!(Math.abs(x) <= BOUND)) return beyond(x);
@@ -61,7 +60,7 @@ public final class ErrorFunction {
     return below(a, ERFC_LIMIT, 1 - Work.sign(near(a), x), tail);
   }
 
-  /// `y[i] = erfc x[i]`, the bits of the form for one number; x and y may be one array.
+  /// `y[i] = erfc x[i]`, to the bit as for one number; x and y may be one array.
   public static void erfc(double[] x, double[] y, int n) {
     if (!Work.within(x, n, BOUND)) {
       for (int i = 0; i < n; i++) y[i] = erfc(x[i]);
@@ -80,7 +79,7 @@ public final class ErrorFunction {
     for (int i = 0; i < n; i++) y[i] = below(x[i], ERFC_LIMIT, near[i], tail[i]);
   }
 
-  /// erfc |x| of numbers that are not next to 0; it uses the arrays a, b, d of the thread.
+  /// erfc |x| of numbers that are not near 0; it uses the arrays a, b, d of the thread.
   private static void tails(double[] x, double[] tail, Work work, int n) {
     double[] shifted = work.a;
     double[] power = work.b;
@@ -143,7 +142,7 @@ public final class ErrorFunction {
         (Double.doubleToRawLongBits(first) & mask) | (Double.doubleToRawLongBits(second) & ~mask));
   }
 
-  /// erf next to 0.
+  /// erf near 0.
   private static double near(double a) {
     double z = a * a;
     double z2 = z * z;

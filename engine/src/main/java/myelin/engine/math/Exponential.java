@@ -2,11 +2,11 @@ package myelin.engine.math;
 
 /// `e^x` and `e^x - 1`.
 ///
-/// With k the integer next to x / ln 2 and r = x - k ln 2, `e^x = 2^k e^r` (Cody and Waite 1980).
-/// ln 2 is the sum of a number of 41 bits, whose product with k is exact, and the rest, so r is
-/// known as a difference hi - lo, and the error of rounding it is not made. `e^r = 1 + r + r^2
-/// q(r)` with a polynomial q of degree 10 on |r| <= ln 2 / 2, error 2^-61. Adding 1.5 2^52 rounds
-/// to an integer and leaves k in the lowest bits, from where a shift puts it into the exponent.
+/// With k the integer nearest to x / ln 2 and r = x - k ln 2, `e^x = 2^k e^r` (Cody and Waite
+/// 1980). ln 2 is the sum of a number of 41 bits, whose product with k is exact, and the rest, so r
+/// is known as a difference hi - lo, and is not rounded. `e^r = 1 + r + r^2 q(r)` with a polynomial
+/// q of degree 10 on |r| <= ln 2 / 2, error 2^-61. Adding 1.5 2^52 rounds to an integer and leaves
+/// k in the lowest bits, from where a shift puts it into the exponent.
 public final class Exponential {
 
   /// Up to this absolute value of x, results and `2^k` are normal numbers.
@@ -32,7 +32,7 @@ public final class Exponential {
     return power(shifted) * unscaled(x, 0, shifted);
   }
 
-  /// `y[i] = e^x[i]`, the bits of the form for one number; x and y may be one array.
+  /// `y[i] = e^x[i]`, to the bit as for one number; x and y may be one array.
   public static void exp(double[] x, double[] y, int n) {
     if (!Work.within(x, n, BOUND)) {
       for (int i = 0; i < n; i++) y[i] = exp(x[i]);
@@ -53,7 +53,7 @@ public final class Exponential {
     return lessOne(x, shifted, power(shifted));
   }
 
-  /// `y[i] = e^x[i] - 1`, the bits of the form for one number; x and y may be one array.
+  /// `y[i] = e^x[i] - 1`, to the bit as for one number; x and y may be one array.
   public static void expm1(double[] x, double[] y, int n) {
     if (!Work.within(x, n, BOUND)) {
       for (int i = 0; i < n; i++) y[i] = expm1(x[i]);
@@ -68,7 +68,7 @@ public final class Exponential {
     for (int i = 0; i < n; i++) y[i] = main(x[i], shifted[i], power[i]) - rest[i];
   }
 
-  /// x / ln 2 with [#SHIFT] added: its bits hold the next integer k.
+  /// x / ln 2 with [#SHIFT] added: its bits hold the nearest integer k.
   static double shifted(double x) {
     return x * LOG2_E + SHIFT;
   }
@@ -103,7 +103,7 @@ public final class Exponential {
     return (main(x, shifted, power) - value) - rest(x, shifted, power);
   }
 
-  /// Puts `e^x - 1` in the place of x, and what the last sum lost beside it.
+  /// Puts `e^x - 1` in the place of x, and what the last sum lost into `low`.
   static void lessOnes(double[] x, double[] shifted, double[] power, double[] low, int n) {
     for (int i = 0; i < n; i++) low[i] = rest(x[i], shifted[i], power[i]);
     for (int i = 0; i < n; i++) x[i] = main(x[i], shifted[i], power[i]);

@@ -3,7 +3,7 @@ package myelin.engine.math;
 /// Hyperbolic sine, cosine, and tangent, from the exponential function of |x| ([Exponential]).
 ///
 /// With E = `e^|x| - 1` or `e^(2|x|) - 1` the differences that would lose digits near 0 do not
-/// occur: sinh |x| = (E + E / (E + 1)) / 2 and tanh |x| = E / (E + 2). The sign is put on by bits.
+/// occur: sinh |x| = (E + E / (E + 1)) / 2 and tanh |x| = E / (E + 2). The sign is set by its bit.
 public final class Hyperbolic {
 
   private static final double TANH_BOUND = Exponential.BOUND / 2;
@@ -20,7 +20,7 @@ public final class Hyperbolic {
     return Work.sign(sinh(e, Exponential.lessOneLow(absolute, shifted, power, e)), x);
   }
 
-  /// `y[i] = sinh x[i]`, the bits of the form for one number; x and y may be one array.
+  /// `y[i] = sinh x[i]`, to the bit as for one number; x and y may be one array.
   public static void sinh(double[] x, double[] y, int n) {
     if (!Work.within(x, n, Exponential.BOUND)) {
       for (int i = 0; i < n; i++) y[i] = sinh(x[i]);
@@ -45,7 +45,7 @@ public final class Hyperbolic {
     return 0.5 * e + 0.5 / e;
   }
 
-  /// `y[i] = cosh x[i]`, the bits of the form for one number; x and y may be one array.
+  /// `y[i] = cosh x[i]`, to the bit as for one number; x and y may be one array.
   public static void cosh(double[] x, double[] y, int n) {
     if (!Work.within(x, n, Exponential.BOUND)) {
       for (int i = 0; i < n; i++) y[i] = cosh(x[i]);
@@ -66,7 +66,7 @@ public final class Hyperbolic {
     return Work.sign(tanh(e, Exponential.lessOneLow(twice, shifted, power, e)), x);
   }
 
-  /// `y[i] = tanh x[i]`, the bits of the form for one number; x and y may be one array.
+  /// `y[i] = tanh x[i]`, to the bit as for one number; x and y may be one array.
   public static void tanh(double[] x, double[] y, int n) {
     if (!Work.within(x, n, TANH_BOUND)) {
       for (int i = 0; i < n; i++) y[i] = tanh(x[i]);
@@ -84,8 +84,7 @@ public final class Hyperbolic {
     Work.sign(e, x, y, n);
   }
 
-  /// (E + F) / 2, F = E / (E + 1), whose rounding errors are put on at the end; 1 / (E + 1) = 1 -
-  /// F.
+  /// (E + F) / 2, F = E / (E + 1), whose rounding errors are added at the end; 1 / (E + 1) = 1 - F.
   private static double sinh(double e, double low) {
     double d = e + 1;
     double f = e / d;
@@ -93,7 +92,7 @@ public final class Hyperbolic {
     return 0.5 * (e + (f + (low + correction)));
   }
 
-  /// E / (E + 2), whose rounding errors are put on at the end; 1 / (E + 2) = (1 - tanh) / 2.
+  /// E / (E + 2), whose rounding errors are added at the end; 1 / (E + 2) = (1 - tanh) / 2.
   private static double tanh(double e, double low) {
     double d = e + 2;
     double f = e / d;

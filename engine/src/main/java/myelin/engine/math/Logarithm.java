@@ -34,7 +34,7 @@ public final class Logarithm {
     return log(m, integer(x), curved(m, quotient(m)), 0);
   }
 
-  /// `y[i] = log x[i]`, the bits of the form for one number; x and y may be one array.
+  /// `y[i] = log x[i]`, to the bit as for one number; x and y may be one array.
   public static void log(double[] x, double[] y, int n) {
     Work work = Work.ofThread();
     double[] m = work.a;
@@ -49,8 +49,8 @@ public final class Logarithm {
     for (int i = 0; i < n; i++) y[i] = log(m[i], integer[i], curved[i], 0);
   }
 
-  /// log(1 + x), also where x is next to 0: error below 1 ulp. 1 + x is rounded to u, and the error
-  /// of that divided by u is added. From -1 down and for infinity the result is that of
+  /// log(1 + x), also where x is near 0: error below 1 ulp. 1 + x is rounded to u, and the error of
+  /// that divided by u is added. From -1 down and for infinity the result is that of
   /// `StrictMath.log1p`; the sign of 0 is kept.
   public static double log1p(double x) {
     if (isOutsideOfLog1p(Double.doubleToRawLongBits(x)) < 0) return StrictMath.log1p(x);
@@ -59,7 +59,7 @@ public final class Logarithm {
     return log(m, integer(u), curved(m, quotient(m)), error(x, u) / u);
   }
 
-  /// `y[i] = log(1 + x[i])`, the bits of the form for one number; x and y may be one array.
+  /// `y[i] = log(1 + x[i])`, to the bit as for one number; x and y may be one array.
   public static void log1p(double[] x, double[] y, int n) {
     long outside = 0;
     for (int i = 0; i < n; i++) outside |= isOutsideOfLog1p(Double.doubleToRawLongBits(x[i]));
@@ -91,7 +91,7 @@ public final class Logarithm {
     return decimal(integer, Pair.log(m), Pair.logLow(m));
   }
 
-  /// `y[i] = log10 x[i]`, the bits of the form for one number; x and y may be one array.
+  /// `y[i] = log10 x[i]`, to the bit as for one number; x and y may be one array.
   public static void log10(double[] x, double[] y, int n) {
     Work work = Work.ofThread();
     double[] m = work.a;
@@ -119,7 +119,7 @@ public final class Logarithm {
     return outside >= 0;
   }
 
-  /// Is it a positive normal number?
+  /// Whether it is a positive normal number.
   static boolean isNormal(double x) {
     return x >= Double.MIN_NORMAL && x <= Double.MAX_VALUE;
   }

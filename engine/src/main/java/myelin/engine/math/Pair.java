@@ -42,8 +42,9 @@ final class Pair {
     return logLow(s, low, factor(s, tail), factorLow, logError(s, tail));
   }
 
-  /// Logarithms of numbers from sqrt(1/2) to sqrt(2). Each rounding error has a loop of its own:
-  /// the JIT makes vectors of it, not of two in one loop. It uses the arrays e, f, g of the thread.
+  /// Logarithms of numbers from sqrt(1/2) to sqrt(2). Each rounding error has a loop of its own,
+  /// since the JIT does not turn a loop with two of them into vectors. It uses the arrays e, f, g
+  /// of the thread.
   static void logs(double[] m, double[] log, double[] logLow, Work work, int n) {
     double[] error = work.e;
     double[] low = work.f;

@@ -11,9 +11,9 @@ public final class Power {
 
   private Power() {}
 
-  /// `x^y`: error below 0.9 ulp, at most 1 ulp from `StrictMath.pow`. That computes the result
-  /// where x is negative, zero, subnormal, infinite, where y is beyond `±2^900`, and where the
-  /// result is beyond `e^±708`: special cases are those of `Math.pow`.
+  /// `x^y`: error below 0.9 ulp, at most 1 ulp from `StrictMath.pow`. `StrictMath.pow` computes the
+  /// result where x is negative, zero, subnormal, infinite, where y is beyond `±2^900`, and where
+  /// the result is beyond `e^±708`: special cases are those of `Math.pow`.
   public static double pow(double x, double y) {
     if (!Logarithm.isNormal(x) || !(Math.abs(y) <= MOST)) return StrictMath.pow(x, y);
     double m = Logarithm.mantissa(x);
@@ -28,7 +28,7 @@ public final class Power {
     return Exponential.power(shifted) * Exponential.unscaled(product, rest, shifted);
   }
 
-  /// `z[i] = x[i]^y[i]`, the bits of the form for one pair; arrays may be the same.
+  /// `z[i] = x[i]^y[i]`, to the bit as for one pair; arrays may be the same.
   public static void pow(double[] x, double[] y, double[] z, int n) {
     Work work = Work.ofThread();
     double[] log = work.c;

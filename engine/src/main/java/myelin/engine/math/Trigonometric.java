@@ -2,7 +2,7 @@ package myelin.engine.math;
 
 /// Sine, cosine, and tangent of angles (rad).
 ///
-/// With k the integer next to |x| 2 / pi, the rest r = |x| - k pi / 2 is computed with pi / 2 as
+/// With k the integer nearest to |x| 2 / pi, the rest r = |x| - k pi / 2 is computed with pi / 2 as
 /// the sum of two numbers of 33 bits, whose products with k are exact, and a third (Cody and Waite
 /// 1980); it has a high and a low part. Polynomials of degree 15 and 14 in r give sine and cosine
 /// of the rest, errors 2^-57 and 2^-60 of the result. The last two bits of k choose one of them and
@@ -35,7 +35,7 @@ public final class Trigonometric {
     return chosen(sine(r, low), cosine(r, low), Double.doubleToRawLongBits(shifted), sign);
   }
 
-  /// `y[i] = sin x[i]`, the bits of the form for one number; x and y may be one array.
+  /// `y[i] = sin x[i]`, to the bit as for one number; x and y may be one array.
   public static void sin(double[] x, double[] y, int n) {
     if (!Work.within(x, n, BOUND)) {
       for (int i = 0; i < n; i++) y[i] = sin(x[i]);
@@ -62,7 +62,7 @@ public final class Trigonometric {
     return chosen(sine(r, low), cosine(r, low), Double.doubleToRawLongBits(shifted) + 1, 0);
   }
 
-  /// `y[i] = cos x[i]`, the bits of the form for one number; x and y may be one array.
+  /// `y[i] = cos x[i]`, to the bit as for one number; x and y may be one array.
   public static void cos(double[] x, double[] y, int n) {
     if (!Work.within(x, n, BOUND)) {
       for (int i = 0; i < n; i++) y[i] = cos(x[i]);
@@ -91,7 +91,7 @@ public final class Trigonometric {
     return chosen(sine, cosine, k, sign) / chosen(sine, cosine, k + 1, 0);
   }
 
-  /// `y[i] = tan x[i]`, the bits of the form for one number; x and y may be one array.
+  /// `y[i] = tan x[i]`, to the bit as for one number; x and y may be one array.
   public static void tan(double[] x, double[] y, int n) {
     if (!Work.within(x, n, BOUND)) {
       for (int i = 0; i < n; i++) y[i] = tan(x[i]);
@@ -126,7 +126,7 @@ public final class Trigonometric {
     for (int i = 0; i < n; i++) r[i] = sine(r[i], low[i]);
   }
 
-  /// |x| 2 / pi with [#SHIFT] added: its lowest bits are those of the next integer k.
+  /// |x| 2 / pi with [#SHIFT] added: its lowest bits are those of the nearest integer k.
   private static double shifted(double x) {
     return Math.abs(x) * TWO_OVER_PI + SHIFT;
   }

@@ -27,7 +27,7 @@ final class Work {
     return OF_THREAD.get();
   }
 
-  /// Are the first `n` numbers at most `bound`, by absolute value? A NaN is not.
+  /// Whether the first `n` numbers are at most `bound`, by absolute value. A NaN is not.
   static boolean within(double[] x, int n, double bound) {
     long most = Double.doubleToRawLongBits(bound);
     long outside = 0;

@@ -7,15 +7,15 @@
 /// move long integers and are quick without. What stands between two loops is in arrays of the
 /// thread ([Work]), so nothing is allocated, and input and output may be one array.
 ///
-/// What the JIT makes vectors of is a narrow path: polynomials are sums of an even and an odd part,
-/// each by Horner's rule, since of other forms it pairs the wrong products; of two exact products
-/// in one loop it makes none. `FunctionBenchmark` tells.
+/// The JIT turns only few forms into vectors. Polynomials are sums of an even and an odd part, each
+/// by Horner's rule, since in other forms it pairs the wrong products; a loop with two exact
+/// products stays without vectors. `FunctionBenchmark` shows what it has made of the loops.
 ///
 /// A cheap look at all arguments comes first. If one is not a number or outside of the range that a
 /// class names, all are computed one by one, and such an argument by `StrictMath`, whose bits are
 /// the same everywhere, too. Which bits a NaN has is not specified.
 ///
-/// Polynomials interpolate in the zeros of a Chebyshev polynomial, which is within a small factor
+/// Polynomials interpolate at the zeros of a Chebyshev polynomial, which is within a small factor
 /// of the best one; they were computed with 60 digits and rounded. Sources: W. J. Cody and W. Waite
 /// (1980), Software manual for the elementary functions, Prentice-Hall (reduction of arguments);
 /// J.-M. Muller (2016), Elementary functions, 3rd edition, Birkhäuser (methods and their errors);
@@ -23,7 +23,7 @@
 /// [doi:10.1007/BF01397083](https://doi.org/10.1007/BF01397083) (sums and products with their
 /// rounding errors).
 ///
-/// An error of 1 ulp is the distance of two neighbours at the value. Errors that are given are
-/// bounds of what was seen: in some 10^4 random arguments beside 40 digits, and, where `StrictMath`
-/// is named, in 10^7 beside that.
+/// An error of 1 ulp is the distance of two neighbouring numbers at the value. The errors given are
+/// bounds on what was seen: at some 10^4 random arguments in comparison with 40 digits, and, where
+/// `StrictMath` is named, at 10^7 in comparison with that.
 package myelin.engine.math;

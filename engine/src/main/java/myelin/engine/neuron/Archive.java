@@ -50,10 +50,11 @@ public final class Archive {
   private final long[] last = new long[Block.LANES];
   private final double[] calcium = new double[Block.LANES];
 
-  /// The times, in steps, that the traces are reckoned from.
+  /// The times, in steps, at which the traces had the values in [#calcium].
   private final double[] calciumStep = new double[Block.LANES];
 
-  /// How long before their stamps the last spikes really were (ms); empty while they were not.
+  /// How long before their stamps the last spikes really were (ms); empty while all were at their
+  /// stamps.
   private double[] early = {};
 
   private double[] tau_Ca = new double[0];
@@ -121,7 +122,7 @@ public final class Archive {
     return listener.isPresent() && listener.get().hears(base + i);
   }
 
-  /// The step up to which nothing is needed any more of what is kept so at step `now`.
+  /// The step up to which entries that are kept as `keep` says are no longer needed at step `now`.
   long needed(long now, History.Keep keep) {
     if (listener.isEmpty()) return now;
     return keep == History.Keep.UNTIL_HEARD
@@ -139,7 +140,7 @@ public final class Archive {
   /// @param stamp stamp of the last spike in steps, -1 if there is none
   /// @param early how long before it the spike really was (ms)
   /// @param calcium the calcium trace
-  /// @param since the time in steps that it is reckoned from
+  /// @param since the time, in steps, at which the trace had this value
   public record Memory(long stamp, double early, double calcium, double since) {}
 
   /// What it remembers of neuron `i`.
@@ -147,7 +148,7 @@ public final class Archive {
     return new Memory(last[i], early.length == 0 ? 0 : early[i], calcium[i], calciumStep[i]);
   }
 
-  /// Puts back what [#save] has told.
+  /// Puts back what [#save] has returned.
   public void restore(int i, Memory memory) {
     last[i] = memory.stamp();
     if (memory.early() != 0 && early.length == 0) early = new double[Block.LANES];
@@ -171,8 +172,8 @@ public final class Archive {
     calciumStep[i] = now;
   }
 
-  /// Reckons the calcium trace of neuron `i` from step `now` on. It has decayed until then by the
-  /// time constant it had, which may change now.
+  /// Computes the calcium trace of neuron `i` up to step `now`, as its time constant may change
+  /// then: until then it has decayed with the one it had.
   void rebase(int i, long now) {
     if (calcium[i] != 0) setCalcium(i, calciumAt(i, (double) now), now);
   }

@@ -16,14 +16,14 @@ import myelin.engine.input.TargetBlocks;
 ///
 /// A model extends this class with its state, its coefficients and one step; who calls it when,
 /// where its input comes from and where its spikes go is not its concern. Arrays always have
-/// [#LANES] elements; lanes from `size` on are idle and only must not disturb the others.
+/// [#LANES] elements; lanes from `size` on are idle, and need only not disturb the others.
 public abstract class Block {
 
   /// Neurons in a block.
   public static final int LANES = TargetBlocks.LANES;
 
-  /// Below this a decaying current is nothing: it is set to zero before it becomes subnormal, where
-  /// arithmetic is 25 to 50 times slower.
+  /// Below this a decaying current counts as nothing: it is set to zero before it becomes
+  /// subnormal, where arithmetic is 25 to 50 times slower.
   protected static final double NOTHING = 1e-150;
 
   private static final long TIDY_EVERY = 1024;
@@ -49,14 +49,14 @@ public abstract class Block {
   /// An empty block.
   protected Block() {}
 
-  /// A state variable, an element a lane, that the block saves and that a recordable shows.
+  /// A state variable, one element per lane, that the block saves and that a recordable shows.
   ///
   /// @param recordable name of the recordable
   protected final double[] variable(String recordable) {
     return variables.add(recordable, false);
   }
 
-  /// The same of a variable that decays, and is set to zero below [#NOTHING].
+  /// The same for a variable that decays, and is set to zero below [#NOTHING].
   protected final double[] decaying(String recordable) {
     return variables.add(recordable, true);
   }
@@ -66,7 +66,7 @@ public abstract class Block {
     return variables.add("", false);
   }
 
-  /// The same of a variable that decays.
+  /// The same for a variable that decays.
   protected final double[] hiddenDecaying() {
     return variables.add("", true);
   }
@@ -93,9 +93,9 @@ public abstract class Block {
   protected abstract void step(long t, Input input, SpikeOutbox out);
 
   /// Advances all neurons by one or more steps from `t` on, with the same results to the bit as by
-  /// [#step] after [#step]. A model whose state fits into registers may take several at once.
+  /// one [#step] after another. A model whose state fits into registers may take several at once.
   ///
-  /// @param most so many at most
+  /// @param most the most steps that it may advance
   /// @param input what arrives in these steps
   /// @return how many steps
   protected int steps(long t, int most, Input input, SpikeOutbox out) {
@@ -118,13 +118,14 @@ public abstract class Block {
     variables.shown(recordable)[i] = value;
   }
 
-  /// All that steps change, besides who is silent: arrays of [#LANES] elements, which may change
-  /// places from step to step. Where blocks of a model have more or fewer, the first are the same.
+  /// All that steps change, except who is silent: arrays of [#LANES] elements, which may change
+  /// places from step to step. Where some blocks of a model have more arrays than others, the first
+  /// ones are the same.
   public double[][] state() {
     return variables.arrays();
   }
 
-  /// The potential or rate as it is now, one element a lane; empty if there is none.
+  /// The potential or rate as it is now, one element per lane; empty if there is none.
   protected double[] value() {
     return variables.first();
   }
@@ -134,11 +135,11 @@ public abstract class Block {
     return Optional.empty();
   }
 
-  /// A neuron takes lane `i`, which may have been idle in runs before: state that no parameter sets
-  /// begins.
+  /// Begins the state that no parameter sets, for a neuron that takes lane `i`, which may have been
+  /// idle in earlier runs.
   protected void begin(int i) {}
 
-  /// The state has been put back to what it was in a run before.
+  /// Called when the state has been put back to that of an earlier run.
   public void restored() {}
 
   /// Sets state that has decayed below [#NOTHING] to zero; called every thousand steps.
@@ -247,12 +248,12 @@ public abstract class Block {
     this.h = h;
   }
 
-  /// The network learns in these intervals.
+  /// Sets the intervals in which the network learns.
   final void learn(LearningIntervals intervals) {
     learning = intervals;
   }
 
-  /// Another seed; what is derived from it must be derived again.
+  /// Sets another seed; what is derived from it must be derived again.
   final void reseed(long newSeed) {
     seed = newSeed;
   }
@@ -279,8 +280,8 @@ public abstract class Block {
     this.samplers = samplers;
   }
 
-  /// Turns `input` to what arrives in the steps `[begin, end)` at this block, that of the neurons
-  /// from `base` on.
+  /// Turns `input` to what arrives in the steps `[begin, end)` at this block, whose first neuron is
+  /// `base`.
   final void open(Input input, int base, long begin, long end) {
     input.open(drives, driven, base, begin, end);
   }
@@ -290,13 +291,13 @@ public abstract class Block {
     return archive;
   }
 
-  /// Whether steps are repetitions, whose spikes do not count.
+  /// Sets whether steps are repetitions, whose spikes do not count.
   final void iterate(boolean on) {
     iterating = on;
   }
 
-  /// One or more steps from `t` on, to before `end`, and the samples that are taken after them;
-  /// returns how many steps.
+  /// Advances by one or more steps from `t` on, but not beyond `end`, and takes the samples that
+  /// are due after them; returns how many steps.
   final int advance(long t, long end, Input input, SpikeOutbox out) {
     if (t % TIDY_EVERY == 0) tidy();
     if (samplers.length == 0) {
@@ -308,7 +309,7 @@ public abstract class Block {
     return 1;
   }
 
-  /// The first neuron whose value is no finite number, or a negative number.
+  /// The first lane whose value is not finite; a negative number if there is none.
   final int firstLost() {
     double[] x = value();
     int finite = 1;

@@ -17,7 +17,7 @@ public final class Coefficient {
     each = d.column(formula);
   }
 
-  /// The numbers, one element a lane. Read only: the array may be shared.
+  /// The numbers, one element per lane. Read only: the array may be shared.
   public double[] each() {
     return each;
   }

@@ -1,7 +1,7 @@
 package myelin.engine.neuron;
 
-/// A block whose neurons feel each other's state all the time and not only by spikes: gap
-/// junctions, rates.
+/// A block whose neurons act on each other all the time and not only by spikes: gap junctions,
+/// rates.
 ///
 /// In each step a neuron sends a signal, a polynomial in the time within the step (as a fraction of
 /// it, 0 to 1), and receives the weighted sum of the signals of those coupled to it, as a
@@ -32,7 +32,7 @@ public abstract class CoupledBlock extends Block {
   }
 
   /// What is received in this step on channel `channel` of the model's
-  /// [Signal][myelin.engine.declare.Signal]: coefficient `order` of the polynomial, one element a
+  /// [Signal][myelin.engine.declare.Signal]: coefficient `order` of the polynomial, one element per
   /// lane.
   protected final double[] received(int channel, int order) {
     return received[lag][channel][order];
@@ -54,17 +54,19 @@ public abstract class CoupledBlock extends Block {
     return strength[channel];
   }
 
-  /// What is sent in this step: coefficient `order`, to be filled by the step, one element a lane.
+  /// What is sent in this step: coefficient `order`, to be filled by the step, one element per
+  /// lane.
   public final double[] sent(int order) {
     return sent[lag][order];
   }
 
-  /// Whether it sends learning signals, besides.
+  /// Whether it sends learning signals, too.
   public boolean teaches() {
     return false;
   }
 
-  /// The learning signals that are sent in this step, to be filled by the step, one element a lane.
+  /// The learning signals that are sent in this step, to be filled by the step, one element per
+  /// lane.
   protected final double[] taught() {
     return taught[lag];
   }
@@ -74,8 +76,8 @@ public abstract class CoupledBlock extends Block {
     return taught[step][i];
   }
 
-  /// Lane `i` will receive `x` on channel 0 in step `t`; told before the spikes of the steps before
-  /// reach synapses onto it.
+  /// Announces that lane `i` will receive `x` on channel 0 in step `t`, before the spikes of
+  /// earlier steps reach synapses onto it.
   public void announce(long t, int i, double x) {}
 
   /// Number of coefficients asked for, 1 to [#ORDERS]: `wfr_interpolation_order` plus one.
@@ -94,12 +96,12 @@ public abstract class CoupledBlock extends Block {
     if (strength.length == 0) strength = new double[channels][LANES];
   }
 
-  /// Steps of the present slice begin anew at its first.
+  /// Goes back to the first step of the present slice.
   final void begin() {
     lag = 0;
   }
 
-  /// The next step.
+  /// Goes on to the next step.
   final void next() {
     lag++;
   }

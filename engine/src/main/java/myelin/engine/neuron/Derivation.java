@@ -10,8 +10,8 @@ import myelin.engine.declare.ParameterSpec;
 /// Turns the parameters of a block's neurons into the coefficients of its update.
 ///
 /// A model states each coefficient as a formula of one neuron's parameters, and of nothing else;
-/// where all neurons of the block agree in those that it reads it is evaluated once and the column
-/// is shared, and where a neuron agrees with the one before it is not evaluated again.
+/// where all neurons of the block agree in those that it reads, it is evaluated once and the column
+/// is shared, and where a neuron agrees with the one before, it is not evaluated again.
 public final class Derivation {
 
   private final TimeGrid grid;

@@ -2,9 +2,9 @@ package myelin.engine.neuron;
 
 import java.util.Arrays;
 
-/// What the neurons of a block have been through, as far as it is still needed: for each lane steps
-/// with a number each, oldest first, at most one a step. Plastic synapses onto the neurons may hear
-/// it beside their spikes; a model may keep its own past.
+/// Numbers from the past of a block's neurons, as far as they are still needed: for each lane,
+/// steps with a number each, oldest first, at most one per step. Plastic synapses onto the neurons
+/// may hear them beside their spikes; a model may also keep its own past.
 public final class History {
 
   /// A history that a model has.
@@ -48,7 +48,7 @@ public final class History {
     return size[lane] == steps[lane].length;
   }
 
-  /// Drops entries up to step `until`, and makes room if there are few.
+  /// Drops entries up to step `until`, and makes room if these are few.
   void forget(int lane, long until) {
     int drop = after(lane, until);
     int left = size[lane] - drop;
@@ -92,7 +92,7 @@ public final class History {
     return values[lane][k];
   }
 
-  /// The numbers of a lane, [#size] of them and then room; not to be changed.
+  /// The numbers of a lane, [#size] of them and then unused elements; not to be changed.
   public double[] kept(int lane) {
     return values[lane];
   }
@@ -113,7 +113,7 @@ public final class History {
     return Arrays.copyOf(values[lane], size[lane]);
   }
 
-  /// Puts back what [#steps] and [#values] have told.
+  /// Puts back what [#steps] and [#values] have returned.
   public void restore(int lane, long[] theSteps, double[] theValues) {
     size[lane] = theSteps.length;
     steps[lane] = theSteps.clone();

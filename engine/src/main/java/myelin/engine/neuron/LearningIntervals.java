@@ -15,6 +15,8 @@ public record LearningIntervals(double update_ms, double window_ms, boolean rese
   /// NEST's: one second, all of which counts.
   public static final LearningIntervals DEFAULT = new LearningIntervals(1000, 1000, true);
 
+  /// Checks the intervals.
+  ///
   /// @throws BadInput unless both are above zero and finite
   public LearningIntervals {
     if (!(update_ms > 0) || Double.isInfinite(update_ms)) {

@@ -196,8 +196,7 @@ public final class NeuronModel extends Model {
     return number == null ? requireParameter(name) : number;
   }
 
-  /// The number among [#variables()] of what shows a state variable, or else the parameter of that
-  /// name; negative if nothing does.
+  /// The number, among [#variables()], of the one that shows a parameter; negative if none does.
   public int recordable(String parameter) {
     String shown = declaration.shownBy.getOrDefault(parameter, parameter);
     return variables.stream().map(Recordable::name).toList().indexOf(shown);
@@ -214,8 +213,8 @@ public final class NeuronModel extends Model {
     return newBlock().effort();
   }
 
-  /// The parameter that is set to the same when `parameter` is set, unless it is given beside;
-  /// empty if there is none.
+  /// The parameter that is set to the same when `parameter` is set, unless it is given, too; empty
+  /// if there is none.
   public Optional<String> also(String parameter) {
     return Optional.ofNullable(declaration.also.get(parameter));
   }
@@ -310,15 +309,15 @@ public final class NeuronModel extends Model {
       return add(name, Unit.NONE, Kind.INTEGER, n, meaning, Condition.ANY, Role.READ_ONLY);
     }
 
-    /// Setting one parameter sets another to the same, unless that is given beside it. Both are
+    /// Setting one parameter sets another to the same, unless that is given, too. Both are
     /// constants that allow the same numbers.
     public Builder sets(String parameter, String other) {
       also.put(parameter, other);
       return this;
     }
 
-    /// What depends on how many elements the lists have: recordables, channels, receptors. It may
-    /// refuse a shape by [BadInput].
+    /// Declares what depends on how many elements the lists have: recordables, channels, receptors.
+    /// It may refuse a shape by [BadInput].
     public Builder shaped(BiConsumer<Builder, Shape> declaration) {
       more = declaration;
       return this;
@@ -364,8 +363,8 @@ public final class NeuronModel extends Model {
       return add(name, unit, kind, initial, meaning, Condition.ANY, Role.READ_ONLY);
     }
 
-    /// What was declared last can be read, and set if it is a state, but not recorded; its number
-    /// is behind those of the recordables.
+    /// Makes the recordable declared last one that can be read, and set if it is a state, but not
+    /// recorded; its number comes after those of the recordables.
     public Builder unrecorded() {
       unrecorded.add(recordables.removeLast());
       return this;
@@ -380,7 +379,7 @@ public final class NeuronModel extends Model {
 
     /// The parameters that every spiking neuron has: calcium trace, time constants of plasticity,
     /// last spike; see [Archive]. A parameter or state variable of the model that is declared
-    /// before and has one of their names is what the name means.
+    /// before and has one of their names takes the place of the usual one.
     public Builder archive() {
       for (ParameterSpec p : Archive.PARAMETERS) {
         if (parameters.stream().noneMatch(own -> own.name().equals(p.name()))) parameters.add(p);
@@ -408,7 +407,7 @@ public final class NeuronModel extends Model {
       return this;
     }
 
-    /// What spikes mean to it; that they are events, if this is not called.
+    /// What spikes mean to it; unless this is called, they are events.
     public Builder coding(Coding sends, Coding receives) {
       this.sends = sends;
       this.receives = receives;
@@ -471,18 +470,18 @@ public final class NeuronModel extends Model {
       return this;
     }
 
-    /// A condition on several parameters of one neuron; throws [BadInput].
+    /// A condition on several parameters of one neuron, which throws [BadInput] if it is not met.
     public Builder check(Consumer<Values> check) {
       this.check = this.check.andThen(check);
       return this;
     }
 
-    /// The model, given how to make an empty block.
+    /// The model, whose empty blocks `make` makes.
     public NeuronModel block(Supplier<Block> make) {
       return block((Shape s) -> make.get());
     }
 
-    /// The model, given how to make an empty block of neurons of a shape.
+    /// The model, whose empty blocks for neurons of a shape `make` makes.
     public NeuronModel block(Function<Shape, Block> make) {
       block = make;
       Shape usual = new Shape(parameters, Shape.usual(parameters));

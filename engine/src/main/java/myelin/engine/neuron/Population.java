@@ -23,7 +23,7 @@ public final class Population {
   /// Where spikes of repetitions go: nowhere, since [Block#iterate] keeps them back.
   private static final SpikeOutbox NOWHERE = new SpikeOutbox();
 
-  /// Values are looked at once in so many steps.
+  /// Values are checked once in this many steps.
   private static final int LOOK_EVERY = 16;
 
   private final NeuronModel model;
@@ -182,7 +182,7 @@ public final class Population {
     return true;
   }
 
-  /// Takes neuron `i` out, whose place stays empty: what is computed there is nobody's.
+  /// Takes neuron `i` out, whose place stays empty: what is computed there has no effect.
   public void abandon(int i) {
     blocks[i / Block.LANES].abandon(i % Block.LANES);
   }
@@ -262,7 +262,7 @@ public final class Population {
     return blocks.length == 0 ? 0 : (long) size * blocks[0].effort();
   }
 
-  /// Gives a block its drives, by channel, and those that sample it.
+  /// Gives a block its drives, by channel, and its samplers.
   public void attach(int block, Drive[][] drives, Sampler[] samplers) {
     blocks[block].attach(drives, samplers);
   }
@@ -359,8 +359,8 @@ public final class Population {
     }
   }
 
-  /// Runs a coupled population through the steps `[begin, end)` and puts its state back; whether
-  /// its values are those of the last time, to within `tolerance`.
+  /// Runs a coupled population through the steps `[begin, end)` and puts its state back; returns
+  /// whether its values are those of the last time, to within `tolerance`.
   public boolean iterate(long begin, long end, double tolerance, boolean first) {
     boolean same = true;
     for (int b = 0; b < blocks.length; b++) {

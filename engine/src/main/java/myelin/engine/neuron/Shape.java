@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 import myelin.engine.declare.ParameterSpec;
 
-/// How many elements the lists of a neuron have, and the numbers that it so has for its parameters:
-/// a list is as many of them as it has elements.
+/// How many elements the lists of a neuron have, and so the numbers that it has for its parameters:
+/// a list has one for each element.
 ///
 /// ```
 ///   parameters   V_m   C_m   tau_syn = [2, 5]             I_e

@@ -18,11 +18,11 @@
 /// [Refractory] keeps who is silent and until when, [Archive] the last spikes and the calcium
 /// trace. A [SpikeListener] is told of spikes where synapses onto the population are plastic; a
 /// [Sampler] takes samples after each step. A [CoupledBlock] also sends and receives continuous
-/// signals, see the room `coupling`. A model may leave a [History] to plastic synapses onto it.
+/// signals; see the package `coupling`. A model may leave a [History] to plastic synapses onto it.
 ///
 /// Decaying state below 1e-150 is set to zero every 1024 steps, so that it does not stay subnormal,
-/// where arithmetic is 25 to 50 times slower. Values are looked at once in 16 steps; one that is
-/// not a number ends the run with the likely reason.
+/// where arithmetic is 25 to 50 times slower. Values are checked once in 16 steps; one that is NaN
+/// or infinite ends the run with an error that names the likely reason.
 ///
 /// A population belongs to one part and is updated by the worker of that part only; between runs
 /// the calling thread changes it.

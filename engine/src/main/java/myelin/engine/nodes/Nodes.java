@@ -13,8 +13,8 @@ import myelin.engine.neuron.Population;
 
 /// Where each node stands: its model, the part that owns it, its index there. Ids count from 1.
 ///
-/// The nodes of one create call are dealt to the parts in contiguous runs; where runs are shorter
-/// than the number of parts they begin at the next part each time, so that a thousand calls for one
+/// The nodes of one create call are divided among the parts in contiguous runs; where there are
+/// fewer nodes than parts, they begin at the next part each time, so that a thousand calls for one
 /// neuron spread as evenly as one call for a thousand.
 public final class Nodes {
 
@@ -29,7 +29,7 @@ public final class Nodes {
   private int[] local = new int[16];
   private int size;
 
-  /// No nodes yet, of a network of so many parts.
+  /// No nodes yet, of a network of this many parts.
   public Nodes(int parts) {
     this.parts = parts;
   }
@@ -95,8 +95,8 @@ public final class Nodes {
     return ids;
   }
 
-  /// Gives a neuron of another model or shape, which the populations hold beside the present one,
-  /// that neuron's place.
+  /// Gives neuron `id` another model or shape and another place, which the population of that model
+  /// has made for it.
   ///
   /// @param m number of the model
   /// @param place index in the population of that model in the neuron's part
@@ -105,7 +105,7 @@ public final class Nodes {
     local[id] = place;
   }
 
-  /// Of these nodes a neuron of each model, and every device.
+  /// One neuron of each model among these nodes, and every device.
   public Ids samples(int[] ids) {
     boolean[] seen = new boolean[models.size()];
     int[] found = new int[8];
@@ -121,7 +121,7 @@ public final class Nodes {
     return Ids.sorted(Arrays.copyOf(found, n));
   }
 
-  /// Whether the spikes of a node are not on the grid.
+  /// Whether there is a node whose spikes are not on the grid.
   public boolean precise() {
     return models.stream().anyMatch(Model::precise)
         || devices.stream().anyMatch(d -> d.model().precise());

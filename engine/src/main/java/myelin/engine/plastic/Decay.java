@@ -5,7 +5,7 @@ package myelin.engine.plastic;
 /// [#after] takes them from two tables: `n = 256 a + b`, a factor for `a` and one for `b`. Where
 /// many pairs of times share one of the two, a factor for each time is cheaper still, [#rise] for
 /// the earlier and [#fall] for the later, both relative to a reference near by. Which of the two
-/// ways is gone depends on the times alone, and with or without tables both agree to the bit.
+/// ways is taken depends on the times alone, and each gives the same bits with and without tables.
 public final class Decay {
 
   private static final int BITS = 8;
@@ -20,13 +20,13 @@ public final class Decay {
 
   private static final double REACH = 300;
 
-  /// Time constants back beyond which a trace cannot be told from what is left of it.
+  /// The number of time constants over which a trace can be computed back from what is left of it.
   static final double BACK = 150;
 
   private static final double LEAST = StrictMath.exp(-BACK);
 
-  /// Where steps are a smaller part of the time constant than this, factors of neighbours may
-  /// agree.
+  /// Where steps are a smaller part of the time constant than this, the factors of successive steps
+  /// may be equal.
   private static final double TOO_FINE = 1e-12;
 
   private final double tau;
@@ -83,7 +83,7 @@ public final class Decay {
   }
 
   /// The factor over `steps` steps, which is above one where they are negative; zero for more than
-  /// [#BACK] time constants back, over which nothing that has decayed can be told.
+  /// [#BACK] time constants back, over which nothing that has decayed can be computed back.
   double over(long steps) {
     return steps < 0 ? back(after(-steps)) : after(steps);
   }
@@ -93,7 +93,7 @@ public final class Decay {
     return forth < LEAST ? 0 : 1 / forth;
   }
 
-  /// The step that times around step `t` are reckoned from.
+  /// The step from which times around step `t` are counted.
   long reference(long t) {
     return reference(t, tau, h);
   }
@@ -130,7 +130,7 @@ public final class Decay {
     return StrictMath.exp((reference - step) * h / tau);
   }
 
-  /// What is left at step `until` of a trace that was `K` at step `s`, as reckoned at step `t`.
+  /// What is left at step `until` of a trace that was `K` at step `s`, as computed at step `t`.
   double left(double K, long s, long until, long t) {
     long reference = reference(t);
     if (!near(until, reference)) return K * after(until - s);

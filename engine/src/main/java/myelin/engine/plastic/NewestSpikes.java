@@ -2,29 +2,29 @@ package myelin.engine.plastic;
 
 import java.util.Arrays;
 
-/// The newest spikes of the neurons of a population as synapses hear them whose sources' traces
-/// decay with one time constant: a cache line a neuron.
+/// The newest spikes of the neurons of a population, for synapses whose sources' traces decay with
+/// one time constant: a cache line per neuron.
 ///
 /// ```
 ///   neuron 7   | trace | marks of the newest seven spikes |
 /// ```
 ///
 /// The mark of a spike is the factor `exp(-s / tau_plus)` of a source's trace at that time, and the
-/// trace of the neuron is kept times `exp(s / tau_minus)`, both reckoned from a time near by. What
-/// a synapse hears is then one product each: with a factor that all synapses of the source share.
-/// The later a spike, the smaller is its mark, so that marks tell also which spikes are heard.
+/// trace of the neuron is kept times `exp(s / tau_minus)`, both times counted from one near by.
+/// Each number that a synapse hears is then a product with a factor that all synapses of the source
+/// share. The later a spike, the smaller its mark, so marks also tell which spikes are heard.
 final class NewestSpikes {
 
-  /// Of nobody.
+  /// The spikes of no population.
   static final NewestSpikes NONE = new NewestSpikes();
 
-  /// Numbers a neuron: [#TRACE], then from [#MARK] on.
+  /// Numbers per neuron: the trace at [#TRACE], the marks from [#MARK] on.
   static final int STRIDE = 8;
 
   static final int TRACE = 0;
   static final int MARK = 1;
 
-  /// Marks that are kept.
+  /// Number of marks that are kept.
   static final int MARKS = 7;
 
   /// The mark of no spike, as if long ago.
@@ -56,17 +56,17 @@ final class NewestSpikes {
     return record;
   }
 
-  /// What marks are reckoned from, at the step last prepared for.
+  /// The step from which marks are counted, for the step last prepared for.
   long plusFrom() {
     return plusFrom;
   }
 
-  /// What traces are reckoned from, at the step last prepared for.
+  /// The step from which traces are counted, for the step last prepared for.
   long minusFrom() {
     return minusFrom;
   }
 
-  /// Time constants or neurons have changed.
+  /// Notes that time constants or neurons have changed.
   void invalidate() {
     stale = true;
   }

@@ -75,7 +75,7 @@ public final class PlasticTable extends ConnectionTable {
     rule.open(this);
   }
 
-  /// Its synapses hear a third node, which has heard these spikes.
+  /// Lets its synapses hear a third node, which has heard these spikes.
   public void hear(CollectedSpikes spikes) {
     third = spikes;
   }
@@ -231,7 +231,7 @@ public final class PlasticTable extends ConnectionTable {
     rule.refresh();
   }
 
-  /// Spikes of targets up to this step are needed no more.
+  /// The step up to which spikes of targets are no longer needed.
   long oldestNeeded() {
     long oldest = Long.MAX_VALUE;
     if (!rule.hears()) return oldest;
@@ -243,7 +243,7 @@ public final class PlasticTable extends ConnectionTable {
     return oldest == Long.MAX_VALUE ? oldest : oldest - maxDelay() - slice - rule.reach();
   }
 
-  /// The same of target `n`; it takes a look at all synapses.
+  /// The same for target `n`, for which it looks at all synapses.
   long oldestNeeded(int n) {
     long oldest = Long.MAX_VALUE;
     for (int row = 0; row < last.length; row++) {
@@ -277,7 +277,7 @@ public final class PlasticTable extends ConnectionTable {
       int to = end(row);
       long since = last[row];
       carry(spikes, k);
-      if (!rule.sweeps()) since = Math.min(since, stamp); // waited while these synapses were made
+      if (!rule.sweeps()) since = Math.min(since, stamp); // it waited while these were made
       for (int from = begin(row); from < to; ) {
         int d = delay(from);
         int next = Math.min(endOfRun(from, to), from + SpikePairs.MOST);

@@ -13,16 +13,17 @@ import myelin.engine.neuron.LearningIntervals;
 /// the targets' traces, and are changed before the spike passes.
 ///
 /// All delay is dendritic: the source's spike reaches the synapse at once, and a target's spike
-/// after the delay `d`. A source that fires at `t`, and fired last at `t_last`, so hears the spikes
-/// in `(t_last - d, t - d]` (Morrison, Diesmann and Gerstner 2008, doi:10.1007/s00422-008-0233-1).
+/// after the delay `d`. So at a spike of the source at `t`, whose last one was at `t_last`, the
+/// synapse hears the spikes in `(t_last - d, t - d]` (Morrison, Diesmann and Gerstner 2008,
+/// doi:10.1007/s00422-008-0233-1).
 ///
 /// A rule may hear more of its targets than spikes: what they leave in each step, by name
 /// ([#history]); synapses onto neurons that leave no such thing are refused.
 ///
 /// A rule may hear a third node ([#third]), as its model's parameters say. Then all synapses are
 /// visited between spikes, too, at an interval that the third node has ([#sweep]), so that weights
-/// are of that time when they are read. As in NEST, spikes that are on their way to the synapses
-/// then come to them afterwards, with an earlier stamp: what has happened is gone back.
+/// are up to date when they are read. As in NEST, spikes that are on their way to the synapses then
+/// come to them afterwards, with an earlier stamp, for which traces go back in time.
 ///
 /// A model extends this class with its parameters, its traces and one loop over synapses. What all
 /// synapses of a source share, such as the trace of its spikes, is kept once for the source
@@ -44,7 +45,7 @@ public abstract class Plasticity {
   private PlasticTable table = PlasticTable.EMPTY;
   private long now;
 
-  /// By name that the model asks for the number of the targets' history.
+  /// For each name that the model asks for, the number of the targets' history.
   private int[] histories = {};
 
   private final SpikePairs spikePairs = new SpikePairs();
@@ -73,9 +74,9 @@ public abstract class Plasticity {
     return table.key.third() > 0;
   }
 
-  /// Whether synapses hear the spikes of their targets, so that these must be kept. One that does
-  /// needs a trace; one that does not counts time from the beginning of the simulation, as NEST's
-  /// do, and not from when it was made.
+  /// Whether synapses hear the spikes of their targets, so that these must be kept. A rule whose
+  /// synapses do needs a trace; synapses that do not count time from the beginning of the
+  /// simulation, as NEST's do, and not from when they were made.
   protected boolean hears() {
     return true;
   }
@@ -196,8 +197,8 @@ public abstract class Plasticity {
     return table.key.birth();
   }
 
-  /// What parameter `name`, a state that changes, is of each synapse, to be read and written. It is
-  /// looked up again in [#refresh].
+  /// The values of parameter `name`, a state that changes, by synapse, to be read and written. A
+  /// rule looks it up again in [#refresh].
   protected final double[] variable(String name) {
     return table.parameter(name).each();
   }
@@ -227,8 +228,8 @@ public abstract class Plasticity {
     return new SourceTrace(initial, table, parameter(initial), course, jump, last);
   }
 
-  /// The same of a trace that had its initial value at the beginning of the simulation, however
-  /// much later the synapses were made.
+  /// The same for a trace that had its initial value at the beginning of the simulation, however
+  /// late the synapses were made.
   protected final SourceTrace traceFromBeginning(
       String initial, SourceTrace.Course course, double jump, boolean last) {
     return trace(initial, course, jump, last).after(course, birth());
@@ -257,7 +258,7 @@ public abstract class Plasticity {
     return table.target(i);
   }
 
-  /// Writes the same of the synapses `[from, to)` to `out`.
+  /// Writes the targets of the synapses `[from, to)` to `out`.
   protected final void targets(int from, int to, int[] out) {
     table.targets(from, to, out);
   }
@@ -282,7 +283,8 @@ public abstract class Plasticity {
     return table.end(row);
   }
 
-  /// By synapse which of those between the same two nodes it is, counted from 0, at most 255.
+  /// For each synapse, its number among those between the same two nodes, counted from 0, at most
+  /// 255.
   protected final byte[] ordinals() {
     byte[] ordinals = new byte[table.size()];
     int[] row = new int[table.posts().neurons()];
@@ -314,17 +316,17 @@ public abstract class Plasticity {
     return table.size();
   }
 
-  /// The same of all synapses; empty where there are more than 16 bits can tell.
+  /// The targets of all synapses; empty where there are more neurons than 16 bits can number.
   protected final char[] targets() {
     return table.narrowTargets();
   }
 
-  /// `x`, or `limit` where it is above that or no number: a power of a weight outside its range.
+  /// `x`, or `limit` where it is above that or NaN: a power of a weight outside its range.
   protected static double atMost(double limit, double x) {
     return x < limit ? x : limit;
   }
 
-  /// `x`, or zero where it is below or no number.
+  /// `x`, or zero where it is below or NaN.
   protected static double notNegative(double x) {
     return x > 0 ? x : 0;
   }

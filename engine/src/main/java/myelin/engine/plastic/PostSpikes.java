@@ -50,11 +50,11 @@ public final class PostSpikes implements SpikeListener {
   /// Stands for the decays of the neurons themselves.
   private static final Decay NEURONS = new Decay(1, 1);
 
-  /// Numbers that are kept of a spike: its step, two traces of the neuron's, and those asked for.
+  /// How many numbers are kept of a spike: its step, two traces of the neuron, and those asked for.
   private int stride = OWN;
 
-  /// So many of a neuron's newest spikes, in which most synapses find what they look for, are kept
-  /// in one place.
+  /// How many of a neuron's newest spikes are kept in one place, where most synapses find what they
+  /// look for.
   public static final int NEWEST = 4;
 
   private double[] newestSpikes = {};
@@ -108,12 +108,12 @@ public final class PostSpikes implements SpikeListener {
     return population.listener().orElse(null) instanceof PostSpikes kept && kept.heard(n);
   }
 
-  /// A table needs the spikes from now on.
+  /// Notes that a table needs the spikes from now on.
   public void add(PlasticTable reader) {
     readers.add(reader);
   }
 
-  /// A table needs them no more.
+  /// Notes that a table no longer needs them.
   public void remove(ConnectionTable reader) {
     readers.removeIf(r -> r == reader);
   }
@@ -156,7 +156,7 @@ public final class PostSpikes implements SpikeListener {
     return alike;
   }
 
-  /// How the trace decays of the first neuron that is heard.
+  /// How the trace of the first neuron that is heard decays.
   Decay minus() {
     if (!known) look();
     return minus[first];
@@ -182,8 +182,8 @@ public final class PostSpikes implements SpikeListener {
     return Arrays.copyOf(entries[n], stride * size(n));
   }
 
-  /// Keeps the spikes of neuron `n`, which are these so far, as [#entries] has told them when there
-  /// were these [#traces].
+  /// Keeps the spikes of neuron `n`, which are these so far, as [#entries] has returned them when
+  /// there were these [#traces].
   public void restore(int n, double[] spikes, List<Trace> traces) {
     int[] column = traces.stream().mapToInt(this::column).toArray();
     hear(n);
@@ -247,24 +247,24 @@ public final class PostSpikes implements SpikeListener {
   }
 
   /// The newest [#NEWEST] spikes of all neurons, not to be changed, the newest of each first:
-  /// [#width] numbers each, the step and the traces asked for just after it. The step of no spike
-  /// is a negative infinite one.
+  /// [#width] numbers each, the step and the traces asked for just after it. Where there is no
+  /// spike, the step is negative infinity.
   public double[] newestSpikes() {
     return newestSpikes;
   }
 
-  /// Numbers a spike in [#newestSpikes].
+  /// How many numbers a spike has in [#newestSpikes].
   public int width() {
     return stride - OWN + 1;
   }
 
   /// What is kept of the spikes of neuron `n`, not to be changed: [#size] times [#stride] numbers,
-  /// oldest first; of each spike the step, two traces of the neuron's, and those asked for.
+  /// oldest first; of each spike the step, two traces of the neuron, and those asked for.
   public double[] kept(int n) {
     return entries[n];
   }
 
-  /// Numbers that are kept of a spike.
+  /// How many numbers are kept of a spike.
   public int stride() {
     return stride;
   }
@@ -296,7 +296,7 @@ public final class PostSpikes implements SpikeListener {
     return e[at + column] * decay(n, column).after(step - (long) e[at]);
   }
 
-  /// The same of several neurons, none of which has fired at that step or later.
+  /// The same for several neurons, none of which has fired at that step or later.
   ///
   /// @param which where they are among `n`
   /// @param count how many of `which`
@@ -314,7 +314,7 @@ public final class PostSpikes implements SpikeListener {
     }
   }
 
-  /// Neurons or their time constants have changed.
+  /// Notes that neurons or their time constants have changed.
   private void invalidate() {
     known = false;
     for (NewestSpikes view : newest) view.invalidate();
@@ -370,7 +370,8 @@ public final class PostSpikes implements SpikeListener {
     for (NewestSpikes view : newest) view.fired(n, step, e[stride * k + 1]);
   }
 
-  /// Drops what no synapse needs any more of a neuron whose place is used up, or makes more place.
+  /// Drops what no synapse needs any more of a neuron whose array is full, or makes the array
+  /// longer.
   private void forget(int n, long step) {
     int kept = size(n);
     int keep = Math.max(0, upTo(n, kept, needed(step)) - 1);
@@ -436,7 +437,7 @@ public final class PostSpikes implements SpikeListener {
     return (long) entries[n][stride * (size(n) - 1 - age)];
   }
 
-  /// The trace with `tau_minus` just before `step`, a coincident spike excluded, as reckoned at
+  /// The trace with `tau_minus` just before `step`, a coincident spike excluded, as computed at
   /// step `t`; see [Decay].
   public double trace(int n, long step, long t) {
     double[] e = entries[n];

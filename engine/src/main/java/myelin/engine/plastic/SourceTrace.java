@@ -4,14 +4,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A trace of the spikes of sources: grows by one at each spike, or by another number that is the
-/// same for all of them, and decays exponentially. One number a source, since all its synapses hear
-/// the same spikes; where time constants or initial values differ, one a synapse.
+/// same for all of them, and decays exponentially. It is one number per source, since all its
+/// synapses hear the same spikes; where time constants or initial values differ, one per synapse.
 public final class SourceTrace {
 
   /// In place of a trace.
   static final SourceTrace NONE = new SourceTrace();
 
-  /// How a trace decays that a rule reckons for itself.
+  /// How a trace decays, where a rule computes this itself.
   public interface Course {
 
     /// Whether it is the same for all synapses.
@@ -75,7 +75,7 @@ public final class SourceTrace {
     begin(initial, initial.uniform() && course.alike());
   }
 
-  /// The same after so many steps.
+  /// The same trace after this many steps.
   SourceTrace after(Course way, long steps) {
     if (steps == 0) return this;
     for (int row = 0; row < table.rows(); row++) {
@@ -111,7 +111,7 @@ public final class SourceTrace {
     return this;
   }
 
-  /// From here on one number a synapse.
+  /// Keeps one number per synapse from here on.
   private void spread() {
     double[] wider = new double[table.size()];
     for (int row = 0; row < table.rows(); row++) {
@@ -142,7 +142,7 @@ public final class SourceTrace {
     Arrays.fill(values, value);
   }
 
-  /// One number a source, or if it is not [#shared] one a synapse.
+  /// One number per source, or if it is not [#shared] one per synapse.
   public double[] values() {
     return values;
   }
@@ -162,7 +162,7 @@ public final class SourceTrace {
     return decay;
   }
 
-  /// Its time constant for synapse `i` (ms), or what tells as well how it decays.
+  /// Its time constant for synapse `i` (ms), or another number that tells how it decays.
   public double tau(int i) {
     if (course != null) return course.over(i, 1);
     return tau.at(i);
@@ -180,7 +180,7 @@ public final class SourceTrace {
 
   /// Brings it up to date for the synapses `[from, to)` of source `row`.
   ///
-  /// @param elapsed steps since it was up to date; fewer than none where it is of later
+  /// @param elapsed steps since it was up to date; negative where it belongs to a later step
   /// @param spikes one for another spike, zero for none
   void visit(int from, int to, int row, long elapsed, int spikes) {
     if (course != null) {

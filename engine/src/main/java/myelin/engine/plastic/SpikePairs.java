@@ -6,13 +6,14 @@ import java.util.Arrays;
 /// each of a synapse and a spike of its target in the time between, oldest first for each synapse,
 /// and for each synapse what is left of its target's trace.
 ///
-/// How many spikes there are differs from synapse to synapse at random, and the processor would
-/// guess a loop over those of one synapse wrong most of the time. A list of pairs is one loop, and
-/// it is written without a branch: a spike that does not count is written over by the next.
+/// How many spikes there are differs from synapse to synapse at random, so the processor would
+/// mispredict the end of a loop over those of one synapse most of the time. A list of pairs is one
+/// loop, and it is written without a branch: a spike that does not count is overwritten by the
+/// next.
 public final class SpikePairs {
 
-  /// Numbers a neuron in [#record]: at [#TRACE] its trace without [#fall], from [#MARK] on the
-  /// marks of its newest [#MARKS] spikes.
+  /// How many numbers a neuron has in [#record]: at [#TRACE] its trace without [#fall], from
+  /// [#MARK] on the marks of its newest [#MARKS] spikes.
   public static final int RECORD = NewestSpikes.STRIDE;
 
   /// See [#RECORD].
@@ -24,7 +25,7 @@ public final class SpikePairs {
   /// See [#RECORD].
   public static final int MARKS = NewestSpikes.MARKS;
 
-  /// So many synapses at a time may hear.
+  /// The most synapses that may hear at a time.
   static final int MOST = 1 << 20;
 
   private static final int ROOM = 4;
@@ -51,7 +52,7 @@ public final class SpikePairs {
   /// The age of the spike in the upper half, which synapse in the lower.
   private long[] pair = {};
 
-  /// Factors of the sources' trace, but for [#rise].
+  /// Factors of the sources' trace, without [#rise].
   private double[] mark = {};
 
   private double[] trace = {};
@@ -120,7 +121,8 @@ public final class SpikePairs {
     if (riseOf.length > 0) riseOf = Arrays.copyOf(riseOf, 2 * room);
   }
 
-  /// Synapses from the `k`-th on hear, as long as these are at most three spikes, of the newest.
+  /// Lists what the synapses from the `k`-th on hear, as long as it is at most the three newest
+  /// spikes.
   ///
   /// @return the first synapse that hears more, or does not yet hear the newest, or `n`
   private int straight(int k, int n) {
@@ -153,7 +155,7 @@ public final class SpikePairs {
     return (int) (difference >>> (Long.SIZE - 1));
   }
 
-  /// A synapse hears up to six spikes, not always from the newest on.
+  /// Lists what a synapse hears, if it is at most six spikes, not always from the newest on.
   ///
   /// @return false if it hears more
   private boolean bent(int k) {
@@ -217,7 +219,7 @@ public final class SpikePairs {
   }
 
   /// With [#mark] the factor by which the source's trace, the first of the rule's, had decayed at
-  /// the spike of pair `p` since the beginning of the time: `(K * rise) * mark`.
+  /// the spike of pair `p` since the beginning of the interval: `(K * rise) * mark`.
   public double rise(int p) {
     return straight ? rise : riseOf[p];
   }
@@ -227,8 +229,8 @@ public final class SpikePairs {
     return mark[p];
   }
 
-  /// What is left, at the end of the time, of the trace of the target of synapse `i`, a coincident
-  /// spike excluded.
+  /// What is left, at the end of the interval, of the trace of the target of synapse `i`, a
+  /// coincident spike excluded.
   public double trace(int i) {
     return trace[i - from];
   }
@@ -250,8 +252,8 @@ public final class SpikePairs {
     return sinceMark;
   }
 
-  /// Marks of spikes at `until` or later are below this: such a spike is still on its way, and the
-  /// trace is another one.
+  /// Marks of spikes at `until` or later are below this: such a spike is still on its way, and
+  /// another trace is heard.
   public double beforeMark() {
     return beforeMark;
   }
@@ -281,7 +283,7 @@ public final class SpikePairs {
     return table.posts().trace(n, until, now);
   }
 
-  /// The factor of all source's traces, where [#isStraight].
+  /// The factor of all sources' traces, where [#isStraight].
   public double rise() {
     return rise;
   }

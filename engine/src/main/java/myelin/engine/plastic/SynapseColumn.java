@@ -29,7 +29,7 @@ public final class SynapseColumn {
     return values[each ? i : 0];
   }
 
-  /// Announces synapses that all have this value; whether it must be put for each of them.
+  /// Announces synapses that all have this value; returns whether it must be put for each of them.
   public boolean announce(double value) {
     if (empty) values[0] = value;
     empty = false;

@@ -17,7 +17,7 @@ import myelin.engine.declare.Signal;
 /// A synapse model: its declaration, and for a plastic one the rule by which weights change.
 public final class SynapseModel extends Model {
 
-  /// What every connection has, and no rule of plasticity.
+  /// Parameters that every connection has, and that no rule of plasticity declares.
   private static final Set<String> COMMON =
       Set.of("weight", "delay", "receptor_type", "weight_recorder");
 
@@ -45,7 +45,7 @@ public final class SynapseModel extends Model {
   private final List<ParameterSpec> columns;
   private final Optional<ParameterSpec> third;
 
-  /// What some models have.
+  /// What only some models have.
   ///
   /// @param histories what its synapses hear of their targets beside spikes, by name
   /// @param kept what the rule keeps of each synapse, besides its parameters
@@ -167,7 +167,7 @@ public final class SynapseModel extends Model {
   /// A model of plastic synapses.
   ///
   /// @param parameters one of them may be a node, the third that synapses hear
-  /// @param alike whether all synapses of a model share the parameters of the rule, but for what
+  /// @param alike whether all synapses of a model share the parameters of the rule, except for what
   ///   changes by itself, as in NEST's `_hom` models
   public SynapseModel(
       Words words, List<ParameterSpec> parameters, boolean alike, Supplier<Plasticity> rule) {
@@ -179,7 +179,7 @@ public final class SynapseModel extends Model {
     this(words, parameters, false, Extras.NONE.signal(signal));
   }
 
-  /// The same model, of which the inner loop of the rule has a faster form.
+  /// The same model, whose rule has a faster form of its inner loop.
   public SynapseModel fastLoop(FastLoop loop) {
     return with(extras.fastLoop(loop));
   }
@@ -190,7 +190,7 @@ public final class SynapseModel extends Model {
   }
 
   /// The same model, whose rule keeps numbers of each synapse under these names, besides its
-  /// parameters; they begin at zero, and users see nothing of them.
+  /// parameters; they begin at zero, and users do not see them.
   public SynapseModel keeping(String... names) {
     return with(extras.kept(List.of(names)));
   }
@@ -308,7 +308,7 @@ public final class SynapseModel extends Model {
     return own;
   }
 
-  /// All that is kept of each synapse besides weight and delay: [#own], then what users do not see.
+  /// All that is kept of each synapse besides weight and delay: [#own], then what the rule keeps.
   public List<ParameterSpec> columns() {
     return columns;
   }
@@ -317,7 +317,7 @@ public final class SynapseModel extends Model {
     return extras.rule.map(Supplier::get).orElseGet(Fixed::new);
   }
 
-  /// Weights do not change.
+  /// A rule by which weights do not change.
   private static final class Fixed extends Plasticity {
     @Override
     protected boolean hears() {

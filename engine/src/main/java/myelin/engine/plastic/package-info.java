@@ -7,9 +7,9 @@
 /// its source fires, and nothing runs for synapses at rest.
 ///
 /// ```
-///   row of source 17     last spike, trace Kplus            once a source: all its synapses hear the same spikes
-///     target 4 9 31 ..   weight . . . ..                    a synapse: 10 bytes
-///     lambda, Wmax, ..   one number, or one a synapse where they differ (SynapseColumn)
+///   row of source 17     last spike, trace Kplus      per source: all synapses hear the same spikes
+///     target 4 9 31 ..   weight . . . ..              per synapse: 10 bytes
+///     lambda, Wmax, ..   one number, or one per synapse where they differ (SynapseColumn)
 ///   NewestSpikes of target 9   trace, marks of the seven newest spikes: one cache line
 ///   PostSpikes of target 9     all that are still needed
 /// ```
@@ -19,13 +19,13 @@
 /// many spikes there are is random. The factor by which a source's trace has decayed at a target's
 /// spike is a product of one for the source, the same for its whole row, and one for the spike,
 /// computed when it was fired (its mark); so is what is left of the target's trace. Both are
-/// reckoned from a reference that moves on every 200 time constants, and are functions of the times
-/// alone. The later a spike, the smaller is its mark, so marks tell also which spikes are heard.
-/// Other traces decay by two table look-ups ([Decay]), since all times are steps. Where the time
+/// relative to a reference that moves on every 200 time constants, and are functions of the times
+/// alone. The later a spike, the smaller its mark, so marks also tell which spikes are heard. Other
+/// traces decay by two table look-ups ([Decay]), since all times are steps. Where the time
 /// constants of synapses differ, traces are kept once for each synapse and decay by an exponential.
-/// A target's spikes are forgotten when all sources that have fired have been heard since; a source
-/// that falls silent for ever keeps them, as in NEST. Synapses made at different times do not share
-/// a table, since their sources' spikes count from then on.
+/// A target's spike is forgotten when every source that has ever fired has fired again after it; a
+/// source that falls silent for ever keeps spikes, as in NEST. Synapses made at different times do
+/// not share a table, since their sources' spikes count from then on.
 ///
 /// A rule may send another weight than it stores, keep variables of each synapse, and do without
 /// the spikes of its targets (short-term plasticity).

@@ -1,7 +1,7 @@
 package myelin.engine.random;
 
-/// The standard normal distribution. Coefficients are written as they were published, and are
-/// constants each, since the JIT makes vectors of the loops over them then.
+/// The standard normal distribution. Coefficients are written as they were published, and each is a
+/// constant of its own, since the JIT then turns the loops that use them into vectors.
 @SuppressWarnings("FloatingPointLiteralPrecision")
 final class Normal {
 
@@ -76,13 +76,13 @@ final class Normal {
     return q < 0 ? -x : x;
   }
 
-  /// 1 if a probability less one half belongs to one of the tails, else 0; without a branch, of
-  /// which one in seven would be foretold wrongly.
+  /// 1 if a probability less one half belongs to one of the tails, else 0; without a branch, which
+  /// would be mispredicted one time in seven.
   static int isFar(double q) {
     return (int) (Double.doubleToRawLongBits(0.425 - Math.abs(q)) >>> (Long.SIZE - 1));
   }
 
-  /// What the ratio of polynomials in the middle is a function of.
+  /// The argument of the ratio of polynomials in the middle.
   private static double square(double q) {
     return 0.180625 - q * q;
   }
@@ -91,7 +91,7 @@ final class Normal {
     return Math.sqrt(-StrictMath.log(p));
   }
 
-  /// The first `n` quantiles of probabilities less one half, in their place, as if none were far.
+  /// The first `n` quantiles of probabilities less one half, in place, as if none were far.
   ///
   /// @param above room for `n`
   /// @param below room for `n`
@@ -102,7 +102,7 @@ final class Normal {
   }
 
   /// Quantiles, without their sign, of the first `n` probabilities that are [#isFar] and not below
-  /// [#FARTHEST], in their place.
+  /// [#FARTHEST], in place.
   ///
   /// @param above room for `n`
   /// @param below room for `n`

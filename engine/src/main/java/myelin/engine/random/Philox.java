@@ -7,10 +7,10 @@ package myelin.engine.random;
 /// doi:10.1145/2063384.2063405.
 public final class Philox {
 
-  /// What the first word of a counter is multiplied with in each round.
+  /// What the first word of a counter is multiplied by in each round.
   public static final long M0 = 0xD2511F53L;
 
-  /// What its third word is multiplied with.
+  /// What its third word is multiplied by.
   public static final long M1 = 0xCD9E8D57L;
 
   /// What the first word of the key grows by from round to round.
@@ -48,9 +48,9 @@ public final class Philox {
   /// in its high half, and `q` the other two; on return they hold the random words in the same
   /// places.
   ///
-  /// So packed, a round is two products and a few bit operations: the product's high half becomes
-  /// the word that is multiplied next. One round is one pass over arrays that stay in the L1 cache,
-  /// since the JIT vectorises small loop bodies and not large ones (JDK 25).
+  /// Packed like this, a round is two products and a few bit operations: the product's high half
+  /// becomes the word that is multiplied next. One round is one pass over arrays that stay in the
+  /// L1 cache, since the JIT vectorises small loop bodies and not large ones (JDK 25).
   public static void blocks(int k0, int k1, long[] p, long[] q, int n) {
     for (int round = 0; round < ROUNDS; round++) {
       round((long) k0 << 32, (long) k1 << 32, p, q, n);

@@ -90,7 +90,7 @@ public final class RandomStream {
   }
 
   /// Moves on within the stream to the numbers for `step` and `occurrence`. These are 128 bits, two
-  /// uniform numbers; what is drawn after them are those of the next step.
+  /// uniform numbers; what is drawn after them belongs to the next step.
   public RandomStream skipTo(long step, int occurrence) {
     block = (int) step;
     c3 ^= (((int) (step >>> 32) << 8) & 0xFFFF00) | (occurrence & 0xFF);

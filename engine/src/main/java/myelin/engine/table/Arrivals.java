@@ -43,10 +43,10 @@ public final class Arrivals {
   private long[] fired = new long[256];
   private long[] due = new long[256];
 
-  /// Those of which a run arrives in this step.
+  /// The spikes of which a run arrives in this step.
   private int[] now = {};
 
-  /// What [#prefetch] has read; not private, so that no compiler takes the reading for idle.
+  /// What [#prefetch] has read; not private, so that no compiler leaves the reading out.
   int prefetched;
 
   /// One for each ring that tables which keep spikes write to.

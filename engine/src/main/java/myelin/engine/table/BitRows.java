@@ -6,14 +6,14 @@ import myelin.engine.input.SpikeBatch;
 import org.jspecify.annotations.Nullable;
 
 /// Synapses of one weight and one delay from sources with many targets: for each source the set of
-/// its targets, a bit a neuron, instead of a list. A spike is then delivered 64 neurons at a time
-/// ([CountRing]), and a row of a tenth of all neurons takes two thirds of what its list would.
+/// its targets, one bit per neuron, instead of a list. A spike is then delivered 64 neurons at a
+/// time ([CountRing]), and a row of a tenth of all neurons takes two thirds of what its list would.
 ///
 /// A target that a source has more than once is in the set once; the further synapses follow the
 /// set's words, four to a word.
 final class BitRows extends Targets {
 
-  /// A table may take so many bytes a synapse.
+  /// The most bytes per synapse that a table may take.
   private static final int BYTES_A_SYNAPSE = 3;
 
   private static final int WORDS_A_LINE = 8;
@@ -23,7 +23,7 @@ final class BitRows extends Targets {
   private final long[] nobody;
   private @Nullable NarrowTargets listed;
 
-  /// What [#prefetch] has read; not private, so that no compiler takes the reading for idle.
+  /// What [#prefetch] has read; not private, so that no compiler leaves the reading out.
   long prefetched;
 
   private BitRows(int[] rowStart, double weight, int cells) {
@@ -159,8 +159,8 @@ final class BitRows extends Targets {
     return sum + row[row.length - 1];
   }
 
-  /// Brings numbers that go with the synapses of rows, whose targets are listed so, into the order
-  /// of [#list].
+  /// Brings numbers that go with the synapses of rows from the order of `targets` into the order of
+  /// [#list].
   void reorder(NarrowTargets targets, int[][] tags) {
     char[] target = targets.target;
     long[] was = {};

@@ -10,7 +10,8 @@ import myelin.engine.input.TargetBlocks;
 import org.jspecify.annotations.Nullable;
 
 /// Static synapses onto the neurons of one model in one part, as columns sorted by source, then
-/// delay, then order of creation (which synapses that only count may lose).
+/// delay, then order of creation (except synapses whose spikes are only counted, which may lose
+/// it).
 ///
 /// ```
 ///   source      17          18       19
@@ -57,7 +58,7 @@ public class ConnectionTable {
   private IntUnaryOperator id = local -> local;
   private int receptor;
 
-  /// What [#prefetch] has read; not private, so that no compiler takes the reading for idle.
+  /// What [#prefetch] has read; not private, so that no compiler leaves the reading out.
   int prefetched;
 
   /// No synapses yet.
@@ -126,7 +127,8 @@ public class ConnectionTable {
     return minDelay() == maxDelay();
   }
 
-  /// What the delay of one synapse takes while a table is filled whose delays lie between these.
+  /// How many bytes the delay of one synapse takes while a table is filled whose delays lie between
+  /// these.
   public static int bytesOfDelay(int minDelay, int maxDelay) {
     return DelayColumn.bytes(minDelay, maxDelay);
   }
@@ -193,7 +195,7 @@ public class ConnectionTable {
     return targets instanceof BitRows;
   }
 
-  /// Tells of each spike, if a weight recorder wants to hear of them.
+  /// Logs each spike from now on, if a weight recorder is to hear of it.
   ///
   /// @param id node id of a local index
   public void tell(WeightLog log, IntUnaryOperator id, int receptor) {
@@ -281,7 +283,7 @@ public class ConnectionTable {
     return targets.weight(i);
   }
 
-  /// The weight with which the spike arrives that synapse `i` passes now.
+  /// The weight with which a spike arrives that passes synapse `i` now.
   protected double sent(int i) {
     return weight(i);
   }
@@ -294,7 +296,8 @@ public class ConnectionTable {
   /// Copies to place `at` what synapse `i` of another table has beside target, weight and delay.
   public void copy(int at, ConnectionTable other, int i) {}
 
-  /// Puts the synapses `[from, from + n)`, but their delays, in order: that at `k` to `place[k]`.
+  /// Puts the synapses `[from, from + n)`, except their delays, into another order: the one at `k`
+  /// comes to `place[k]`.
   public void reorder(int from, int[] place, int n) {
     filled().reorder(from, place, n);
   }
@@ -304,8 +307,8 @@ public class ConnectionTable {
     return delays.delay(i);
   }
 
-  /// Completes the table but for the order of synapses: forgets of the delays that there was room
-  /// for those that no synapse has got.
+  /// Completes the table except for the order of synapses: forgets delays that there was room for
+  /// but that no synapse has.
   ///
   /// @param reach the blocks that targets are in
   final void close(TargetBlocks reach) {
@@ -429,7 +432,7 @@ public class ConnectionTable {
     else landing.arrive(from, to, step);
   }
 
-  /// Says what number the spike carries whose arrival is told next, if that matters.
+  /// Sets the number that the spike carries whose arrival is told next, if that matters.
   protected final void carry(SpikeBatch spikes, int k) {
     if (landing.takesCarried()) landing.carry(spikes.carried(k));
   }
@@ -466,7 +469,7 @@ public class ConnectionTable {
     return patient() != null;
   }
 
-  /// The ring to whose sums spikes go that are kept until they arrive, if they are.
+  /// The ring to whose sums spikes go that are kept until they arrive; null if none are.
   final @Nullable InputRing patient() {
     return suitsRuns() ? landing.patient() : null;
   }

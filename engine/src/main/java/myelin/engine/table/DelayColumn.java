@@ -1,7 +1,7 @@
 package myelin.engine.table;
 
-/// A delay for each synapse, or one for all, as long as a table is filled and afterwards. It is
-/// noted which delays there are.
+/// A delay for each synapse, or one for all, while a table is filled and afterwards. The column
+/// notes which delays there are.
 abstract sealed class DelayColumn extends TableDelays permits OneDelay, ByteDelays, CharDelays {
 
   private int least;
@@ -9,7 +9,7 @@ abstract sealed class DelayColumn extends TableDelays permits OneDelay, ByteDela
   private int leastPut = Integer.MAX_VALUE;
   private int mostPut;
 
-  /// Of delays between `least` and `most`.
+  /// A column of delays between `least` and `most`.
   DelayColumn(int least, int most) {
     this.least = least;
     this.most = most;
@@ -23,7 +23,7 @@ abstract sealed class DelayColumn extends TableDelays permits OneDelay, ByteDela
         : new CharDelays(least, most, n);
   }
 
-  /// What one of these delays takes.
+  /// How many bytes one of these delays takes.
   static int bytes(int least, int most) {
     if (least == most) return 0;
     return most <= ConnectionTable.BYTE_DELAY_LIMIT ? Byte.BYTES : Character.BYTES;
@@ -36,8 +36,8 @@ abstract sealed class DelayColumn extends TableDelays permits OneDelay, ByteDela
   /// [WeightedTargets#packed].
   abstract void put(int at, long[] packed, int from, int to);
 
-  /// Copies `n` delays of others, those of their synapses from `from` on; false if these are of
-  /// another kind, and then does nothing.
+  /// Copies `n` delays of others, those of their synapses from `from` on; does nothing and returns
+  /// false if these are of another kind.
   abstract boolean copy(int at, TableDelays other, int from, int n);
 
   /// Puts the delays of the synapses `[from, from + n)` into another order, as [TargetList#reorder]
@@ -50,8 +50,8 @@ abstract sealed class DelayColumn extends TableDelays permits OneDelay, ByteDela
     mostPut = Math.max(mostPut, to);
   }
 
-  /// What they are when all are there: forgets delays that there was room for, and which no synapse
-  /// has got.
+  /// The column when all delays are in it: without those that there was room for but that no
+  /// synapse has.
   final DelayColumn tight() {
     if (mostPut == 0) return this;
     if (leastPut == mostPut) return new OneDelay(leastPut);

@@ -9,9 +9,10 @@ import java.util.Arrays;
 ///   runs              3 x 3, 4 x 5, 1 x 6, 2 x 8
 /// ```
 ///
-/// A run has at most [#LONGEST] synapses; longer ones are several. Delay and length stand together,
-/// in two bytes, or four where delays are longer than 255 steps, so no table takes more than twice
-/// what a column of delays would; in the cortical microcircuit a run has some fifty synapses.
+/// A run has at most [#LONGEST] synapses; longer ones are cut into several. Delay and length stand
+/// together, in two bytes, or four where delays are longer than 255 steps, so no table takes more
+/// than twice what a column of delays would; in the cortical microcircuit a run has some fifty
+/// synapses.
 final class DelayRuns extends TableDelays {
 
   /// Most synapses in a run.
@@ -25,7 +26,7 @@ final class DelayRuns extends TableDelays {
   private final int most;
   private final int[] rowRun;
 
-  /// A run each: `delay << 8 | length - 1`, in the one or the other.
+  /// The runs, each as `delay << 8 | length - 1`; only one of the two arrays is used.
   private char[] narrow = {};
 
   private int[] wide = {};

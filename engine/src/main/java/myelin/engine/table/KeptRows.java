@@ -16,7 +16,7 @@ public final class KeptRows {
   private int least = Integer.MAX_VALUE;
   private int most;
 
-  /// What the number of a row in the new table is larger by than in the old one.
+  /// By how much the number of a row is larger in the new table than in the old one.
   private int shift;
 
   /// The rows of the new table that are not what they were.
@@ -31,6 +31,8 @@ public final class KeptRows {
 
   private int[] buffer = {};
 
+  /// The rows of a table that is built again.
+  ///
   /// @param again the rows of the old table that do not stay
   public KeptRows(ConnectionTable old, BitSet again) {
     this.old = old;
@@ -163,7 +165,7 @@ public final class KeptRows {
     if (suitsBits) table.pack(cells, this, tags);
   }
 
-  /// Lists the targets of all rows, unless these are sets of bits of so many words.
+  /// Lists the targets of all rows, unless these are sets of bits of `words` words.
   private void list(ConnectionTable to, int words) {
     if (!unlisted || Objects.requireNonNull(sets).words() == words) return;
     unlisted = false;

@@ -15,7 +15,8 @@ abstract sealed class Landing {
   /// Nothing: spikes have no effect, but a weight recorder may hear of them, or a rule.
   static final Landing NOWHERE = new Nowhere();
 
-  /// Hands the spikes of a step to the synapses of a table; these arrive as they are told.
+  /// Hands the spikes of a step to the synapses of a table; these tell of their arrival by
+  /// [#arrive(int, int, long)].
   void deliver(ConnectionTable table, SpikeBatch spikes, int lag) {
     table.deliverRows(spikes, lag);
   }
@@ -25,16 +26,16 @@ abstract sealed class Landing {
     return false;
   }
 
-  /// A spike of a neuron has passed the synapses `[from, to)`.
+  /// Takes a spike of a neuron that has passed the synapses `[from, to)`.
   abstract void arrive(int from, int to, long step);
 
-  /// Coincident spikes have, each `strength` times as strong as a neuron's and `offset` before the
-  /// end of the step (ms). Where the sign of the strength turns that of the weight, they act on the
-  /// channel of the other sign.
+  /// Takes coincident spikes that have passed them, each `strength` times as strong as a neuron's
+  /// and `offset` before the end of the step (ms). Where the sign of the strength reverses that of
+  /// the weight, they act on the channel of the other sign.
   abstract void arrive(
       int from, int to, long step, int multiplicity, double strength, double offset);
 
-  /// The spikes that arrive next carry a number.
+  /// Sets the number that the spikes that arrive next carry.
   void carry(double number) {}
 
   /// Whether the numbers that spikes carry matter.
@@ -155,7 +156,8 @@ abstract sealed class Landing {
     }
   }
 
-  /// The weights of transitions of binary neurons add up, which coincident spikes tell.
+  /// The weights of transitions of binary neurons add up; coincident spikes say which transition it
+  /// is.
   static final class Transitions extends Sums {
 
     Transitions(ConnectionTable table, InputRing ring, TargetBlocks reach) {

@@ -8,7 +8,7 @@ abstract sealed class PlainTargets extends TargetList permits NarrowTargets, Wid
 
   private final double weight;
 
-  /// Of synapses that all have this weight.
+  /// A list for synapses that all have this weight.
   PlainTargets(double weight) {
     this.weight = weight;
   }

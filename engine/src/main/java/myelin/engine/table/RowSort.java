@@ -5,7 +5,7 @@ import myelin.engine.base.Permutation;
 import org.jspecify.annotations.Nullable;
 
 /// Sorts the rows of a table by delay, one after the other: a counting sort, which leaves synapses
-/// of one delay in their order. On the way it finds out the runs of delays, if they are wanted.
+/// of one delay in their order. On the way it finds the runs of delays, if they are wanted.
 public final class RowSort {
 
   private final ConnectionTable table;
@@ -20,7 +20,7 @@ public final class RowSort {
   private int[] delay = {};
   private int[] place = {};
 
-  /// Of a table with more than one delay.
+  /// A sort of the rows of a table with more than one delay.
   ///
   /// @param tags by row the numbers that go with the synapses, or empty
   /// @param kept rows that may be as they were in another table

@@ -33,6 +33,7 @@ public record TableKey(
     this(model, channel, synapse, kind, weight, recorder, 0, birth);
   }
 
+  /// What is stored for each synapse, and how its spikes are delivered.
   public enum Kind {
     /// One weight for all, and no source fires twice in a step: arriving spikes are counted.
     COUNTED,
@@ -44,7 +45,8 @@ public record TableKey(
     PLASTIC
   }
 
-  /// Whether a weight is below zero; a negative zero is, which learns to be.
+  /// Whether a weight is below zero; a negative zero counts as below, since it may become so by
+  /// learning.
   public static boolean negative(double weight) {
     return weight < 0 || (weight == 0 && 1 / weight < 0);
   }
@@ -59,12 +61,12 @@ public record TableKey(
     return new TableKey(model, channel, synapse, Kind.VARIED, 0, recorder, third, birth);
   }
 
-  /// The key of synapses that are like these but for their channel and weight.
+  /// The key of synapses that are like these except for their channel and weight.
   public TableKey with(int newChannel, double newWeight) {
     return new TableKey(model, newChannel, synapse, kind, newWeight, recorder, third, birth);
   }
 
-  /// What the weight of one synapse takes.
+  /// How many bytes the weight of one synapse takes.
   public int bytesOfWeight() {
     return switch (kind) {
       case COUNTED, CONSTANT -> 0;

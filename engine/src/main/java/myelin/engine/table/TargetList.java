@@ -4,7 +4,8 @@ import myelin.engine.input.EventRing;
 
 /// A list of targets, in the order of a table's synapses, with what there is of weights.
 ///
-/// Each kind of list has its own loops, so that none of them asks for each synapse what it is.
+/// Each kind of list has its own loops, so that none of them asks for each synapse of which kind it
+/// is.
 abstract sealed class TargetList extends Targets permits PlainTargets, WeightedTargets {
 
   @Override

@@ -4,7 +4,7 @@ package myelin.engine.table;
 /// be weights, or for each source a set of bits.
 abstract sealed class Targets permits TargetList, BitRows {
 
-  /// As a list, which sets of bits are made into when it is first asked for.
+  /// The targets as a list; sets of bits make it when it is first asked for.
   abstract TargetList listed();
 
   /// Whether 16 bits are not enough for a target.

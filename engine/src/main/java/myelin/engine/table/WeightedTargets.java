@@ -3,19 +3,19 @@ package myelin.engine.table;
 import myelin.engine.input.EventRing;
 
 /// Targets and weights of synapses that have a weight each, side by side: a run of them is one
-/// stretch of memory, which is read a quarter quicker than two.
+/// stretch of memory, which is read a quarter faster than two.
 ///
 /// ```
-///   targets of 16 bit   w0  w1  t0|t1    w2  w3  t2|t3  ...   three words for two synapses
-///   wider ones          w0  t0    w1  t1    w2  t2      ...   two words for one
+///   targets of 16 bits   w0  w1  t0|t1    w2  w3  t2|t3  ...   three words for two synapses
+///   wider ones           w0  t0    w1  t1    w2  t2      ...   two words for one
 /// ```
 ///
 /// The first of two targets is the lower half of their word. Weights are `float`s.
 ///
-/// One synapse alone is a `long` where it is on its way: weight, then target; see [#packed].
+/// On its way into a table, a synapse is a `long`: weight, then target; see [#packed].
 public final class WeightedTargets extends TargetList {
 
-  /// So many synapses have room in one table, whatever their targets.
+  /// The most synapses that one table holds, whatever their targets.
   public static final int MOST = (1 << 30) - 16;
 
   private static final int PAIR = 3;
@@ -108,7 +108,7 @@ public final class WeightedTargets extends TargetList {
     words[at] = wide ? target : (words[at] & ~(HALF << shift(i))) | (target << shift(i));
   }
 
-  /// Puts the packed synapses `[from, to)` at `at` and beyond. Where targets have 16 bit, what
+  /// Puts the packed synapses `[from, to)` at `at` and beyond. Where targets have 16 bits, what
   /// stands between them and the weights is dropped: a delay, see [#packed].
   void put(int at, long[] packed, int from, int to) {
     int shift = at - from;

@@ -7,11 +7,12 @@
 /// ```
 ///   Targets       NarrowTargets | WideTargets | WeightedTargets | BitRows
 ///   TableDelays   OneDelay | ByteDelays | CharDelays | DelayRuns
-///   Landing       Sums | Counts | BitCounts | Transitions | Numbers | Timed | nowhere
+///   Landing       Sums | Counts | BitCounts | Transitions | Carried | Numbers |
+///                 Timed | TimedWeights | nowhere
 /// ```
 ///
-/// Nothing asks for each synapse, or for each spike, which kind it is: the landing is told once a
-/// run of synapses with one delay.
+/// Nothing asks for each synapse, or for each spike, which kind it is: the landing is told once for
+/// each run of synapses with one delay.
 ///
 /// Targets take 16 bits where the part has at most 65 536 cells; there is no delay column where
 /// there is one delay, and a delay takes 8 bits where that is enough. A weight that all have is in
@@ -36,10 +37,10 @@
 ///
 /// Where synapses only count, have one delay, and a source reaches more than one in 24 of a part's
 /// neurons, its row is a **set of bits** ([BitRows]) instead of a list: in Brunel's network, one in
-/// ten, it takes 1.6 bytes a synapse instead of 2.
+/// ten, it takes 1.4 bytes a synapse instead of 2.
 ///
 /// A [WeightLog] keeps what weight recorders have to hear of.
 ///
-/// A table belongs to one part: the worker of the part delivers through it. Only the room `wiring`
-/// builds and changes tables, between runs.
+/// A table belongs to one part: the worker of the part delivers through it. Only the package
+/// `wiring` builds and changes tables, between runs.
 package myelin.engine.table;

@@ -44,12 +44,13 @@ public record ConnectCall(
   /// What weights and delays of all synapses of a call have in common, none of which can be
   /// refused.
   ///
-  /// @param negative whether weights are below zero, a zero counted as of their sign; else none is
+  /// @param negative whether weights are below zero, where a zero counts as having their sign; else
+  ///   none is
   /// @param minDelay no delay is shorter (steps)
   /// @param maxDelay no delay is longer (steps)
   public record Range(boolean negative, int minDelay, int maxDelay) {
 
-    /// Of synapses that are all alike.
+    /// The range of synapses that are all alike.
     public static Range of(double weight, int delay) {
       return new Range(TableKey.negative(weight), delay, delay);
     }
@@ -59,7 +60,7 @@ public record ConnectCall(
   @FunctionalInterface
   public interface Values {
     /// Calls [EdgeBatch#put] for each synapse; throws [BadInput][myelin.engine.base.BadInput] for
-    /// values that cannot be.
+    /// values that are not allowed.
     void fill(EdgeBatch batch);
   }
 

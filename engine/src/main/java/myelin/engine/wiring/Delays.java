@@ -16,23 +16,23 @@ public final class Delays {
   /// Delays from one step to the largest that tables hold.
   public Delays() {}
 
-  /// Delays are from `newLeast` to `newMost` from now on; whoever connects looks at that.
+  /// Allows delays from `newLeast` to `newMost` from now on; connect calls check this.
   public void limit(int newLeast, int newMost) {
     least = newLeast;
     most = newMost;
   }
 
-  /// No delay may be shorter.
+  /// The smallest delay that is allowed.
   public int least() {
     return least;
   }
 
-  /// No delay may be longer.
+  /// The largest delay that is allowed.
   public int most() {
     return most;
   }
 
-  /// Connections of a device have these.
+  /// Notes that connections of a device have these delays.
   public void use(int... delays) {
     for (int d : delays) {
       min = Math.min(min, d);

@@ -6,7 +6,7 @@ import myelin.engine.base.Ids;
 /// Some synapses on their way from a recipe to a table: parallel columns, reused.
 public final class EdgeBatch {
 
-  /// A batch is handed over when it holds at least so many.
+  /// A batch is handed over when it holds at least this many.
   public static final int FULL = 2048;
 
   private int[] source;
@@ -17,12 +17,12 @@ public final class EdgeBatch {
   private double[][] parameters = {};
   private int size;
 
-  /// An empty batch with room for twice as many as make it full.
+  /// An empty batch with room for twice as many synapses as make it full.
   public EdgeBatch() {
     this(2 * FULL);
   }
 
-  /// An empty batch with room for so many.
+  /// An empty batch with room for this many.
   public EdgeBatch(int room) {
     source = new int[room];
     target = new int[room];

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// New weights and delays of few synapses, for which their tables have no place: they are made
-/// known here at once, and the tables are built again when the network next runs or is built. So a
-/// thousand single changes cost one building, not a thousand.
+/// New weights and delays of a few synapses, for which their tables have no place: they can be read
+/// here at once, and the tables are built again when the network next runs or is built. So a
+/// thousand single changes cost one rebuild, not a thousand.
 final class Pending {
 
-  /// So many synapses may be changed by one call; of more the tables are built again at once.
+  /// The most synapses that one call may change so; with more, the tables are built again at once.
   static final int FEW = 1024;
 
   /// What a synapse is to be.

@@ -9,8 +9,8 @@ import myelin.engine.table.ConnectionTable;
 import myelin.engine.table.TableKey;
 
 /// The tables of one part while synapses are moved between them or taken out ([Rewiring]). Rows of
-/// sources of these synapses are built again, synapse by synapse: those that come to a row stand in
-/// order of the kinds and places that they come from, as before it is sorted.
+/// sources of these synapses are built again, synapse by synapse: those that come to a row are in
+/// order of the kinds and places that they come from, until it is sorted.
 final class RewiredPart {
 
   private static final int BYTES_A_PLACE = Integer.BYTES + Long.BYTES;
@@ -46,13 +46,13 @@ final class RewiredPart {
   /// The sources of the synapses in question.
   private final BitSet sources = new BitSet();
 
-  /// By kind those rows of the old table that are built again: of these sources.
+  /// By kind, the rows of the old table that are built again: those of these sources.
   private final BitSet[] again;
 
   /// By kind and row the number of its first synapse among those of all rows that are built again.
   private final int[][] first;
 
-  /// By that number where each synapse has come to.
+  /// By that number, the place that each synapse has come to.
   private long[] moved = {};
 
   /// Delays and targets of the row that [#walk] is in.
@@ -79,7 +79,7 @@ final class RewiredPart {
     first = new int[old.length][];
   }
 
-  /// Synapses in tables that may be built again.
+  /// Number of synapses in tables that may be built again.
   long size() {
     return change.touched.stream().mapToLong(k -> old[k].size()).sum();
   }
@@ -137,7 +137,8 @@ final class RewiredPart {
     builders.put(key, byKind[kind]);
   }
 
-  /// Makes room for the places of the synapses that are visited; whether these are not too many.
+  /// Makes room for the places of the synapses that are visited; returns false if these are too
+  /// many.
   boolean canTell() {
     if (visited > Integer.MAX_VALUE - 16) return false;
     Memory.require((double) visited * BYTES_A_PLACE, "new places of synapses");

@@ -18,13 +18,14 @@ import myelin.engine.table.TableKey;
 /// alike, in two passes as in [Wiring]. Rows of sources none of whose synapses change stay as they
 /// are ([KeptRows][myelin.engine.table.KeptRows]). Input under way stays in the rings.
 ///
-/// Few synapses are moved later, together ([Pending]). Whoever has looked synapses up is told where
-/// those of sources whose rows are built again have come to.
+/// A few synapses are moved later, together ([Pending]). Selections that have looked synapses up
+/// are told where those of sources whose rows are built again have come to.
 final class Rewiring {
 
   private static final int BYTES_A_SYNAPSE = 3 * Long.BYTES;
 
-  /// Where tables have fewer synapses, and few are moved, one worker is quicker than several begin.
+  /// Where tables have fewer synapses, and few are moved, one worker is done before several have
+  /// begun.
   private static final int ALONE = 1_000_000;
 
   /// The kind of a synapse that is taken out.
@@ -220,7 +221,7 @@ final class Rewiring {
             sources, (source, place) -> parts.get(Selection.part(place)).moved(source, place)));
   }
 
-  /// Deals the synapses in question to the tables that they are in, which are to be built again.
+  /// Hands the synapses in question to the tables that they are in, which are to be built again.
   private void gather(List<RewiredPart> parts) {
     int[][] n = new int[parts.size()][wiring.keys().size()];
     for (int e = 0; e < all.size(); e++) n[all.part(e)][all.home(e)]++;

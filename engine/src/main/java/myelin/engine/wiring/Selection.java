@@ -14,8 +14,8 @@ import myelin.engine.table.TableKey;
 import org.jspecify.annotations.Nullable;
 
 /// Some of the synapses of a network, in the order of [Lookup]: which they are, and what they are
-/// like at present. It knows their places in the rows of the tables, and hears of it when they are
-/// moved; when synapses are made or taken out it is of no use any more.
+/// like at present. It knows their places in the rows of the tables, and is told when they are
+/// moved; once synapses are made or taken out, it can no longer be used.
 public final class Selection {
 
   private static final int PART_SHIFT = 48;
@@ -30,7 +30,7 @@ public final class Selection {
   /// The selection that these are some of, which knows the places of all; or this one.
   private final Selection root;
 
-  /// Of these the places in the root.
+  /// The places of these in the root.
   private final int[] at;
 
   private ConnectionTable[][] tables = {};
@@ -55,7 +55,7 @@ public final class Selection {
     this.at = at;
   }
 
-  /// Those at these places.
+  /// The synapses at these places of this selection.
   public Selection at(int[] places) {
     requirePresent();
     return new Selection(root, IntStream.of(places).map(this::inRoot).toArray());
@@ -114,7 +114,7 @@ public final class Selection {
     long to(int source, long place);
   }
 
-  /// Whether no synapses were made or taken out since these were looked up.
+  /// Whether no synapses have been made or taken out since these were looked up.
   public boolean isPresent() {
     return isOf(wiring.version());
   }
@@ -124,12 +124,14 @@ public final class Selection {
     return root.version == tablesVersion;
   }
 
-  /// @throws BadInput if synapses were made or taken out since these were looked up
+  /// Refuses to go on with synapses that may have moved.
+  ///
+  /// @throws BadInput if synapses have been made or taken out since these were looked up
   public void requirePresent() {
     if (isPresent()) return;
     throw new BadInput(
         BadInput.Kind.CONNECTION,
-        "synapses were made or taken out since these were looked up, and the places are no longer theirs; look them up again");
+        "synapses have been made or removed since these were looked up; look them up again");
   }
 
   /// How many.
@@ -166,7 +168,8 @@ public final class Selection {
     return (int) (place >>> PART_SHIFT);
   }
 
-  /// Number of the kind of synapse `e`: what is equal for all of a kind need be looked at once.
+  /// Number of the kind of synapse `e`: what is equal for all of a kind need be looked at only
+  /// once.
   public int kind(int e) {
     Pending.Change change = change(e);
     return change == null ? home(e) : change.goal();
@@ -295,8 +298,8 @@ public final class Selection {
                 why));
   }
 
-  /// Sets weights, which must have been checked; those of static synapses may then be in other
-  /// places, which is known here.
+  /// Sets weights, which must have been checked; static synapses may move to other places then, and
+  /// this selection follows them.
   ///
   /// @param weights one for all or one each
   public void weights(double[] weights) {

@@ -5,8 +5,8 @@ import java.util.List;
 import myelin.engine.table.TableKey;
 import myelin.engine.table.WeightedTargets;
 
-/// The synapses of one call on their way into a table, a few millions at a time, which are sorted
-/// by source before they are put there.
+/// The synapses of one call on their way into a table, a few million at a time, which are sorted by
+/// source before they are put there.
 ///
 /// ```
 ///   drawn     17>4 902>4 33>4 ... 17>5 40>5 ...             by target
@@ -21,10 +21,10 @@ final class SourceSort {
 
   private static final int LARGEST = 1 << 21;
 
-  /// With fewer synapses to a source a chunk is not worth its while.
+  /// With fewer synapses per source, a chunk is not worth sorting.
   private static final int FEW = 4;
 
-  /// Nor is counting, where sources are so many times the synapses of the first batch.
+  /// Nor is counting, where sources are this many times the synapses of the first batch.
   private static final int SPARSE = 64;
 
   private static final int[] NOT_SORTED = {};
@@ -43,7 +43,7 @@ final class SourceSort {
   private int largest;
   private int current;
 
-  /// Of a call whose sources have ids from `first` to `last`.
+  /// The sort of a call whose sources have ids from `first` to `last`.
   SourceSort(int first, int last) {
     this(first, last, LARGEST);
   }
@@ -60,7 +60,7 @@ final class SourceSort {
     return key.kind() == TableKey.Kind.VARIED && !wide;
   }
 
-  /// First pass: counts a batch; `count` is of all of the table, from source `firstSource` on.
+  /// First pass: counts a batch; `count` is that of the whole table, from source `firstSource` on.
   void count(EdgeBatch batch, int[] count, int firstSource) {
     int n = batch.size();
     if (endsBefore(n)) endCount(count, firstSource);
@@ -92,7 +92,7 @@ final class SourceSort {
     size = 0;
   }
 
-  /// How many synapses the room must hold that chunks are sorted in.
+  /// How many synapses the array in which chunks are sorted must hold.
   int room() {
     return largest;
   }

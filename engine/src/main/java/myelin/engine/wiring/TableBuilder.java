@@ -38,6 +38,8 @@ public final class TableBuilder {
     this(old, new BitSet());
   }
 
+  /// Begins with the synapses of a table, some rows of which are built anew.
+  ///
   /// @param again rows of the old table whose synapses are announced and added as new ones are
   public TableBuilder(ConnectionTable old, BitSet again) {
     kept = new KeptRows(old, again);
@@ -102,7 +104,7 @@ public final class TableBuilder {
 
   /// Adds the synapses of a batch, all onto this table.
   ///
-  /// @param values of their weights and delays, or null if they are those of the call
+  /// @param values their weights and delays, or null if they are those of the call
   public void fill(
       EdgeBatch batch, int[] local, ConnectCall.@Nullable Values values, ConnectCall call) {
     if (values == null) {
@@ -159,8 +161,8 @@ public final class TableBuilder {
     return tags;
   }
 
-  /// The synapses of a batch that all have this table's weight and its one delay, all onto this
-  /// table.
+  /// Adds the synapses of a batch that all have this table's weight and its one delay, all onto
+  /// this table.
   void fillPlain(EdgeBatch batch, int[] local) {
     table.putAll(batch.sources(), batch.targets(), batch.size(), local, next);
   }
@@ -208,7 +210,7 @@ public final class TableBuilder {
             .formatted(n, most));
   }
 
-  /// What the delay of one synapse takes while the table is built.
+  /// How many bytes the delay of one synapse takes while the table is built.
   private int bytesOfDelay() {
     return ConnectionTable.bytesOfDelay(minDelay, maxDelay);
   }

@@ -18,10 +18,10 @@ import myelin.engine.table.TableKey;
 /// there may be.
 public final class TableKinds {
 
-  /// So many different weights may have a ring of counts, for one channel of one model.
+  /// How many different weights may have a ring of counts, for one channel of one model.
   private static final int COUNTED_WEIGHTS = 8;
 
-  /// So many may have a table of their own, where the weight is a `double`; further ones share a
+  /// How many may have a table of their own, where the weight is a `double`; further ones share a
   /// table with a column of `float`s.
   private static final int OWN_WEIGHTS = 64;
 
@@ -30,6 +30,8 @@ public final class TableKinds {
   private final List<TableKey> keys = new ArrayList<>();
   private final Map<TableKey, SynapseModel> models = new HashMap<>();
 
+  /// No kinds yet.
+  ///
   /// @param h resolution (ms)
   TableKinds(Nodes nodes, double h) {
     this.nodes = nodes;
@@ -46,7 +48,8 @@ public final class TableKinds {
     return models.getOrDefault(key, SynapseModel.NONE);
   }
 
-  /// The tables that the synapses of a call may belong to, by model of the target and sign.
+  /// The tables that the synapses of a call may belong to, by model of the target and sign of the
+  /// weight.
   WiringPlan plan(ConnectCall call) {
     int models = nodes.models().size();
     TableKey[][] own = new TableKey[models][2];

@@ -23,10 +23,11 @@ final class TablePasses {
   private final Map<TableKey, TableBuilder> builders;
   private final EdgeBatch batch = new EdgeBatch();
 
-  /// Of calls whose synapses are sorted by chunks, by number of the call.
+  /// The sorts of calls whose synapses are sorted in chunks, by number of the call.
   private final Map<Integer, SourceSort> chunks = new HashMap<>();
 
-  /// Of the tables of a part, one builder for each of the kinds that calls may need.
+  /// The passes for the tables of a part, with one builder for each of the kinds that calls may
+  /// need.
   TablePasses(
       Nodes nodes,
       Population[] populations,

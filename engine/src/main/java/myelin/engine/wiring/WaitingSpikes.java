@@ -1,6 +1,6 @@
 package myelin.engine.wiring;
 
-/// Spikes that have been fired, and that no synapse has passed yet, as far as changes of synapses
+/// Spikes that have been fired but have not passed any synapse yet, as far as changes of synapses
 /// concern them.
 public interface WaitingSpikes {
 

@@ -21,7 +21,7 @@ import myelin.engine.table.TableKey;
 import myelin.engine.table.WeightLog;
 import org.jspecify.annotations.Nullable;
 
-/// Turns connect calls into connection tables, one set of tables a part, in two passes over the
+/// Turns connect calls into connection tables, one set of tables per part, in two passes over the
 /// same draws. Calls wait until tables are needed; built tables take up later calls by being built
 /// again from what they hold.
 public final class Wiring {
@@ -36,7 +36,7 @@ public final class Wiring {
   private final List<List<Arrivals>> arrivals = new ArrayList<>();
   private final Pending pending = new Pending();
 
-  /// Those who have looked synapses up, to be told where these come to.
+  /// Selections of synapses, which are told where these come to.
   private final List<WeakReference<Selection>> watchers = new ArrayList<>();
 
   private int prune = 64;
@@ -74,12 +74,12 @@ public final class Wiring {
     waiting.add(call);
   }
 
-  /// Says which spikes wait for synapses to pass.
+  /// Sets the spikes that wait for synapses to pass.
   public void spikes(WaitingSpikes waitingSpikes) {
     spikes = waitingSpikes;
   }
 
-  /// Draws weights and delays of all synapses of a call, for the sake of the errors.
+  /// Draws weights and delays of all synapses of a call, so that errors are found.
   public void survey(ConnectCall call, int workers) {
     if (call.values().isEmpty()) return;
     Workers.forEach(
@@ -111,7 +111,7 @@ public final class Wiring {
     return pending;
   }
 
-  /// Keeps a selection informed of where its synapses come to, for as long as somebody has it.
+  /// Keeps a selection informed of where its synapses come to, for as long as somebody uses it.
   Selection watch(Selection selection) {
     if (watchers.size() >= prune) {
       watchers.removeIf(w -> w.get() == null);
@@ -149,7 +149,7 @@ public final class Wiring {
     return parts;
   }
 
-  /// Changes whenever synapses come to other places.
+  /// A number that changes whenever synapses come to other places.
   public int version() {
     return version;
   }
@@ -214,7 +214,7 @@ public final class Wiring {
     return arrivals.get(part);
   }
 
-  /// Makes ready for a change of synapses that exist.
+  /// Prepares for a change of synapses that exist.
   void openChange() {
     openChange(Integer.MAX_VALUE);
   }
@@ -336,8 +336,8 @@ public final class Wiring {
     }
   }
 
-  /// Joins the tables of a part to the rings that they write to, but those that are empty in all
-  /// parts, such as of weights < 0 that could have been but were not.
+  /// Joins the tables of a part to the rings that they write to, except those that are empty in all
+  /// parts, such as those for weights < 0 that could have been drawn but were not.
   private void bindRings(int p) {
     List<ConnectionTable> keeping = new ArrayList<>();
     for (ConnectionTable t : tables.get(p).values()) {
@@ -358,7 +358,7 @@ public final class Wiring {
     return tables.stream().allMatch(t -> t.getOrDefault(key, ConnectionTable.EMPTY).size() == 0);
   }
 
-  /// Synapses in the tables, by index of synapse model.
+  /// Number of synapses in the tables, by index of synapse model.
   public long[] synapses(int models) {
     long[] n = new long[models];
     for (Map<TableKey, ConnectionTable> part : tables) {

@@ -13,7 +13,7 @@ record WiringPlan(ConnectCall call, TableKey[][] keys) {
     return keys[model][TableKey.negative(weight) ? 1 : 0];
   }
 
-  /// The one builder that all synapses go to, or null if that has to be seen for each;
+  /// The one builder that all synapses go to, or null if that has to be found for each;
   /// [TableBuilder#NONE] if there can be none.
   @Nullable TableBuilder builder(Map<TableKey, TableBuilder> all) {
     if (call.range().isEmpty() || call.targetModel() < 0) return null;

@@ -8,11 +8,11 @@
 /// kinds of tables.
 ///
 /// Where synapses have weights of their own, they are not put into their rows as they are drawn: a
-/// store that misses the first cache costs some 5 ns, and each synapse would be two of them, to its
-/// weight with its target and to its delay. So [SourceSort] packs a synapse into a `long`, sorts a
-/// few millions by source, one store each, and writes rows from there from end to end. The first
-/// pass counts rows chunk by chunk. A part holds at most 2^31 synapses of one kind, 2^30 where they
-/// have weights of their own; a network may have more in all.
+/// store that misses the first cache costs some 5 ns, and each synapse would take two of them, to
+/// its weight with its target and to its delay. So [SourceSort] packs a synapse into a `long`,
+/// sorts a few million by source, one store each, and writes rows from there from end to end. The
+/// first pass counts rows chunk by chunk. A part holds at most 2^31 synapses of one kind, 2^30
+/// where they have weights of their own; a network may have more in all.
 ///
 /// Synapses are **looked up** ([Lookup]) as ids of sources and targets and a place each (`part |
 /// kind | index` in a `long`), sorted by source and target; what else there is to know is read at
@@ -20,9 +20,9 @@
 /// place for them: one weight for all, the other sign's channel, delays, by which rows are sorted.
 /// Then the tables that synapses leave or come to are built again, in all parts alike ([Rewiring]):
 /// at once where many change, else when the network next runs, once for all that have changed until
-/// then ([Pending]), so that a thousand single changes cost what one of a thousand does. Selections
-/// are told where their synapses have come to; places from before others were made or taken out are
-/// refused by a version number.
+/// then ([Pending]), so that a thousand single changes cost as much as one change of a thousand
+/// synapses. Selections are told where their synapses have come to; places that were looked up
+/// before others were made or taken out are refused, by a version number.
 ///
 /// Rows whose synapses stay are copied from the old table to the new one as they are; only rows of
 /// sources whose synapses change are built one by one.

@@ -44,8 +44,8 @@ class ExchangeTest {
     }
   }
 
-  /// Neuron `id` fires in every step of which the number is a multiple of its id, so that each
-  /// worker knows what all fired. While some still read a batch, others fire for the next.
+  /// Neuron `id` fires in every step whose number is a multiple of its id, so that each worker
+  /// knows what all fired. While some still read a batch, others fire for the next.
   @ParameterizedTest
   @CsvSource({"1, 3", "2, 1", "2, 5", "7, 2", "16, 1"})
   void everyWorkerSeesTheWholeBatchOfEachSliceAndNothingOfTheNext(int workers, int lags) {
@@ -79,7 +79,7 @@ class ExchangeTest {
     assertThat(seen.get()).isEqualTo(workers * fired);
   }
 
-  /// How many spikes there are in a batch, which are those of the multiples in order of their ids.
+  /// The number of spikes in a batch, which must be those of the multiples, in order of their ids.
   private static int check(SpikeBatch batch) {
     int k = 0;
     for (int lag = 0; lag < batch.lags(); lag++) {
@@ -110,7 +110,7 @@ class ExchangeTest {
     }
   }
 
-  /// What one worker does for all fails: the others do not go on without it.
+  /// If what one worker does for all fails, the others do not go on without it.
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 12})
   void aMonitorThatFailsEndsTheRunForAllWorkers(int workers) {

@@ -38,7 +38,7 @@ class KernelTest {
     }
   }
 
-  /// Neuron `id` fires in every step of which the number is a multiple of its id.
+  /// Neuron `id` fires in every step whose number is a multiple of its id.
   private static final class Clock extends Still {
     @Override
     public void step(long t, Input input, SpikeOutbox out) {
@@ -58,7 +58,7 @@ class KernelTest {
         .hasMessageContainingAll("is broken", "neuron 2900");
   }
 
-  /// One neuron's value is no number any more from a step on.
+  /// One neuron's value is NaN from step 500 on.
   private static final class Lost extends Still {
     @Override
     public void step(long t, Input input, SpikeOutbox out) {
@@ -147,7 +147,7 @@ class KernelTest {
     kernel.run(8, now -> false);
     assertThat(kernel.read(1, 0)).as("sent at 0 and 4, and not yet at 8").isEqualTo(1);
     kernel.run(60, now -> false);
-    // spikes leave when a time of the smallest delay is over, by all synapses that there are then
+    // spikes leave at multiples of the smallest delay, by all synapses that there are then
     assertThat(kernel.read(2, 0)).as("sent at 0, 4, ... 32").isEqualTo(0.5 * 9);
   }
 

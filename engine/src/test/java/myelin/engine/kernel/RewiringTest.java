@@ -29,14 +29,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Random programs of changes of weights and delays, and of synapses that are taken out. The oracle
-/// is a list of synapses a row, all of which are made anew each time. Weights are multiples of an
-/// eighth, so that sums are exact.
+/// is a list of synapses for each row, all of which are made anew each time. Weights are multiples
+/// of an eighth, so that sums are exact.
 class RewiringTest {
 
   private static final int NEURONS = 300;
   private static final int STEPS = 60;
 
-  /// Neuron `id` fires in every step of which the number is a multiple of its id.
+  /// Neuron `id` fires in every step whose number is a multiple of its id.
   private static final class Clock extends Still {
     @Override
     public void step(long t, Input input, SpikeOutbox out) {
@@ -189,7 +189,7 @@ class RewiringTest {
     return rows.get(row).get(Places.inRow(selection, e));
   }
 
-  /// Changes some synapses, sometimes more than wait.
+  /// Changes some synapses, sometimes more than may wait.
   private void change(Found found) {
     int n = found.selection().size();
     if (n == 0) return;
@@ -230,8 +230,8 @@ class RewiringTest {
     if (places.length > Places.FEW) move();
   }
 
-  /// Makes all rows anew: those that come from kinds in order of kinds, sorted by delay; a set's
-  /// targets ascending, then those that it has again.
+  /// Makes all rows anew: synapses in order of the kinds that they come from, then sorted by delay;
+  /// in a set of bits the targets ascending, then repeated ones.
   private void move() {
     Map<Row, List<Synapse>> old = rows;
     rows = new HashMap<>();

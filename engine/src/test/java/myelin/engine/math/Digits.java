@@ -109,7 +109,7 @@ final class Digits {
     return ONE.subtract(erf(x));
   }
 
-  /// The distance of a double from a value, by the distance of two doubles there.
+  /// The distance of a double from a value, in units of the distance of two doubles there.
   static double ulps(double own, BigDecimal value) {
     BigDecimal difference = new BigDecimal(own).subtract(value).abs();
     return difference.doubleValue() / Math.ulp(value.doubleValue());

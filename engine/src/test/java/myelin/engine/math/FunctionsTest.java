@@ -119,7 +119,7 @@ class FunctionsTest {
     }
   }
 
-  /// So often that loops are compiled, and not only interpreted as before.
+  /// Called so often that loops are compiled, and not only interpreted as in the tests above.
   @ParameterizedTest
   @EnumSource
   void compiledLoopsHaveTheSameBits(Function f) {

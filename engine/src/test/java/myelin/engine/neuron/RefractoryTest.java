@@ -84,7 +84,7 @@ class RefractoryTest {
     assertThat(steps).isEqualTo(expected);
   }
 
-  /// Five steps at once, of which neurons with 4, 5 and 6 steps have 0, 0 and 1 left.
+  /// After five steps at once, neurons with 4, 5 and 6 steps have 0, 0 and 1 left.
   @Test
   void timePassesForAllAtOnceAsStepByStep() {
     Refractory refractory = new Refractory();

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DecayTest {
 
-  /// To a few roundings of factors, and of exponents, here and in the expected value.
+  /// Equal to within a few roundings of factors, and of exponents, here and in the expected value.
   @ParameterizedTest
   @CsvSource({"20, 0.1", "110, 0.1", "0.3, 0.1", "16.8, 0.01", "1e4, 0.1", "5, 1", "0.01, 0.1"})
   void factorsAreExponentials(double tau, double h) {
@@ -98,7 +98,7 @@ class DecayTest {
     assertThat(decay.halfStep()).isCloseTo(Math.exp(-0.01), within(1e-15));
   }
 
-  /// A trace of 3 after times around a reference (at step 10000), and far before the next.
+  /// A trace of 3 at times around a reference (at step 10000), and far before the next.
   @ParameterizedTest
   @CsvSource({
     "9990, 10040, 10050",

@@ -49,14 +49,15 @@ class NewestSpikesTest {
     assertThat(newest.before(n)).isCloseTo(before, within(CLOSE * before));
   }
 
-  /// The trace right after the last spike, reckoned from `reference`: a sum over all spikes.
+  /// The trace right after the last spike, relative to `reference`: a sum over all spikes.
   private static double risen(List<Long> spikes, long reference) {
     double sum = 0;
     for (long s : spikes) sum += Math.exp((s - reference) * H / TAU_MINUS);
     return sum;
   }
 
-  /// One more than there are marks, and as many as are kept where nobody asks for them.
+  /// Eight spikes are one more than there are marks, and as many as are kept where nobody asks for
+  /// them.
   @Test
   void spikesFromBeforeAreCollected() {
     List<Long> few = List.of(7L, 31L, 60L);

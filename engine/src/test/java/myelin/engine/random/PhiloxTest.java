@@ -28,7 +28,7 @@ class PhiloxTest {
     assertThat(out).isEqualTo(words(answer));
   }
 
-  /// Theirs begins with the block after the counter that it is given.
+  /// Their generator begins with the block after the counter that it is given.
   @Test
   void aCountOfBlocksGivesTheSequenceOfCommonsRng() {
     SplittableRandom keys = new SplittableRandom(1);

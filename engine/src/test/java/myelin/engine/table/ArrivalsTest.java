@@ -90,7 +90,7 @@ class ArrivalsTest {
   /// rows with more synapses of one delay than a run holds, and from nodes that have no row here.
   ///
   /// @param spread number of different delays; with one there are no runs, with many more spikes
-  ///   wait than there is place for at first
+  ///   wait than there is room for at first
   @ParameterizedTest
   @CsvSource({"2, 1", "2, 3", "5, 20"})
   void slicesOfSeveralStepsAddUpTheSame(int slice, int spread) {

@@ -276,7 +276,8 @@ class ConnectionTableTest {
     requireRows(build(c, table, more), made);
   }
 
-  /// As of weights below zero, which could have been drawn but were not: no delay is known.
+  /// Such a table is that for weights below zero that could have been drawn but were not: no delay
+  /// is known.
   @ParameterizedTest
   @MethodSource("cases")
   void aTableThatGetsNoSynapseIsEmpty(Case c) {
@@ -373,7 +374,7 @@ class ConnectionTableTest {
     return key.uniform() ? key.weight() : (float) s.weight();
   }
 
-  /// Spikes in canonical order, some of them of nobody's source.
+  /// Spikes in canonical order, some of them from senders without synapses.
   private List<Spike> spikes(long begin, int lags) {
     List<Spike> spikes = new ArrayList<>();
     for (int lag = 0; lag < lags; lag++) {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Runs say of each synapse what a column of delays would. `scale` stretches delays beyond what
-/// eight bits hold.
+/// Runs tell the delay of each synapse as a column of delays would. `scale` stretches delays beyond
+/// what eight bits hold.
 class DelayRunsTest {
 
   /// Delays of five rows, sorted: none in the second and third, one long run in the fourth.

@@ -11,8 +11,8 @@ import myelin.engine.wiring.TableBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A table that keeps rows of another is what a table is into which all synapses are put one by
-/// one, in the same order.
+/// A table that keeps rows of another equals a table into which all synapses are put one by one, in
+/// the same order.
 class KeptRowsTest {
 
   private static final int[][] DELAYS = {{3, 3}, {3, 3}, {1, 20}, {2, 2}, {250, 256}};

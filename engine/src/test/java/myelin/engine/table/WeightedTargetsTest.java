@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The oracle of targets and weights side by side are two arrays. Odd numbers of synapses leave
-/// half a pair at the end.
+/// The oracle of targets and weights side by side is a pair of arrays. Odd numbers of synapses
+/// leave half a pair at the end.
 @ParameterizedClass
 @CsvSource({"64, false", "65, false", "64, true", "65, true"})
 class WeightedTargetsTest {

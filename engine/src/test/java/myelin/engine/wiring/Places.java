@@ -3,7 +3,7 @@ package myelin.engine.wiring;
 /// Where synapses that were looked up are, for tests in other packages.
 public final class Places {
 
-  /// Of more synapses tables are built again at once.
+  /// If more synapses than this are changed, tables are built again at once.
   public static final int FEW = Pending.FEW;
 
   private Places() {}

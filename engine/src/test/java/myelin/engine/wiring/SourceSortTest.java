@@ -17,9 +17,10 @@ class SourceSortTest {
   private static final TableKey VARIED = new TableKey(0, 0, 0, TableKey.Kind.VARIED, 0, 0, 0);
   private static final int FIRST = 11;
 
-  /// Many synapses a source; chunks of one batch; few a source; so few that none are counted; one
-  /// chunk; one delay; delays that do not fit into a byte, the longest; room for two of which one
-  /// is there. Delays are of the middle of those that there is room for.
+  /// The cases: many synapses per source; chunks of one batch; few per source; so few that none are
+  /// counted; one chunk; one delay; delays that do not fit into a byte; the longest delay; room for
+  /// two delays, one of which is used; tiny batches; no synapses. Delays are from the middle of the
+  /// range that there is room for.
   @ParameterizedTest
   @CsvSource({
     "20, 1000, 300, 9000, 40",

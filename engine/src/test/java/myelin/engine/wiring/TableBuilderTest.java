@@ -8,7 +8,7 @@ import myelin.engine.table.TableKey;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A table's columns are arrays, which have so many elements at most.
+/// A table's columns are arrays, which can have only so many elements.
 class TableBuilderTest {
 
   @ParameterizedTest
