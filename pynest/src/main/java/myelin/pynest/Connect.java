@@ -42,7 +42,7 @@ public final class Connect {
     kernel.network().connect(sources, targets, rule, synapse);
   }
 
-  /// The same for `n` sources and `m` targets of neighbouring ids.
+  /// The same for `n` sources and `m` targets with consecutive ids.
   public static void spans(
       Kernel kernel, int source, int n, int target, int m, ConnectionRule rule, Synapse synapse) {
     nodes(kernel, kernel.nodes(source, n), kernel.nodes(target, m), rule, synapse);
