@@ -61,7 +61,7 @@ class Parameter:
             raise KernelException(str(error)) from None
         drawn = [float(x) for x in memoryview(numbers)]
         if not all(map(isfinite, drawn)):
-            raise KernelException("a Parameter gave a number that is infinite, or none at all")
+            raise KernelException("a Parameter gave a value that is infinite, or not a number")
         return drawn
 
     def GetValue(self) -> float:
