@@ -147,7 +147,7 @@ def real(x: Any) -> float:
 def _real(x: Any) -> float:
     number = real(x)
     if number != number:
-        raise NESTErrors.BadParameterValue("a Parameter is made of numbers, and nan is none")
+        raise NESTErrors.BadParameterValue("a Parameter is made of numbers, not of nan")
     return number
 
 
