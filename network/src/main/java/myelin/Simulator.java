@@ -150,10 +150,11 @@ public final class Simulator implements AutoCloseable {
   }
 
   /// Connects sources to targets by a rule, and some of the pairs also by way of a third factor:
-  /// from the source to it, and from it to the target. NEST's `TripartiteConnect`.
+  /// the source to the third factor, and the third factor to the target. NEST's
+  /// `TripartiteConnect`.
   ///
-  /// @param third nodes of which third factors are taken, such as astrocytes
-  /// @param synapses those of the three connections; without arrays
+  /// @param third nodes from which third factors are taken, such as astrocytes
+  /// @param synapses the synapses of the three connections; without arrays
   /// @throws BadInput if nodes, rules and synapses do not go together; nothing is connected then
   public void connect(
       NodeCollection sources,

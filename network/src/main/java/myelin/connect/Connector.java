@@ -47,9 +47,9 @@ public final class Connector {
     devices = new DeviceConnector(kernel);
   }
 
-  /// Pairs that are drawn.
+  /// Pairs to connect.
   ///
-  /// @param expected about how many
+  /// @param expected about how many synapses the recipe makes
   /// @param rule the rule in words
   /// @param random whether the rule draws its pairs
   private record Drawn(Recipe recipe, double expected, String rule, boolean random) {}
@@ -100,7 +100,7 @@ public final class Connector {
     });
   }
 
-  /// Makes the primary synapses for each pair, and for those of them that have a third factor the
+  /// Makes the primary synapses for each pair, and for each pair that has a third factor the
   /// synapses to it and from it.
   public void connect(
       Ids sources,
@@ -115,7 +115,7 @@ public final class Connector {
     requireNodes(third, "third factor");
     if (rule.isSymmetric()) {
       throw new BadInput(
-          BadInput.Kind.VALUE, "%s, symmetric, takes no third factors".formatted(rule));
+          BadInput.Kind.VALUE, "a symmetric %s takes no third factors".formatted(rule));
     }
     synapses.all().forEach(s -> s.requireLengths(-1, "no arrays", thirdRule.toString()));
     CallRandom draws = rule.draws(kernel.seed(), calls);
@@ -196,7 +196,7 @@ public final class Connector {
     actions.add(() -> calls++);
   }
 
-  /// Checks a synapse for each pair of a recipe, and adds what makes them to `actions`.
+  /// Checks the synapses of a recipe's pairs, and adds what makes them to `actions`.
   private void plan(
       Ids sources,
       Ids targets,

@@ -43,7 +43,7 @@ final class Coupler {
     factor = new double[factors.length][EdgeBatch.FULL];
   }
 
-  /// Refuses what cannot be coupled, and what acts in both directions.
+  /// Refuses nodes that cannot be coupled, and connections that act in both directions.
   void requireOneWay(Ids sources, Ids targets, String rule) {
     requireEnds(sources, targets);
     if (signal == Signal.POTENTIAL) throw oneWay(rule);
@@ -67,7 +67,7 @@ final class Coupler {
     for (int i = 0; i < targets.size(); i++) requireTakes(targets.at(i));
   }
 
-  /// Refuses what cannot be coupled.
+  /// Refuses nodes that cannot be coupled, and rules that do not suit the connections.
   void require(Ids sources, Ids targets, ConnectionRule rule) {
     requireEnds(sources, targets);
     boolean within = isWithin(sources, targets, rule);
