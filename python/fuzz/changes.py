@@ -57,8 +57,8 @@ def stimulator(drawing):
 def recorder(drawing):
     """A recorder's spikes are forgotten, or its window changes.
 
-    Meters have the samples of the last slice at once, NEST only later, when they are not forgotten and another
-    window may be open.
+    Meters have the samples of the last slice at once, in NEST only later: these are then not forgotten, and
+    another window may be open.
     """
     made = drawing.rng.choice([it for it in drawing.recorders if it["model"] == "spike_recorder"])
     params = {"n_events": 0} if drawing.chance(0.5) else drawing.window(1)

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from .ranges import INTEGRATED, RATES
 
 EXACT = 1e-8
-"""Of states that both compute by the same closed forms, relative."""
+"""Tolerance of states that both compute by the same closed forms, relative."""
 
 CLOSE = 1e-3
-"""Of states that are integrated or relaxed with a tolerance, in their own units."""
+"""Tolerance of states that are integrated or relaxed with a tolerance, in their own units."""
 
 WEIGHT = 1e-6
-"""Of weights, relative: Myelin has single precision for those that do not change by themselves."""
+"""Tolerance of weights, relative: Myelin has single precision for those that do not change by themselves."""
 
 SAME_SPIKE = 1e-6
-"""Of times, in ms: half of what a tic is, and more than what rounding can do."""
+"""Tolerance of times (ms): far less than a tic, and more than rounding can change."""
 
 SHIFT = 0.02
-"""Of states that are integrated, as a part of the change from one sample to the next."""
+"""Tolerance of states that are integrated, as a part of the change from one sample to the next."""
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ class Drawing:
         rng = self.rng
         models = self.models(rng.choice(KINDS))
         if "hh_psc_alpha_gap" in models:
-            self.h = min(self.h, 0.25)  # NEST gives 1e79 mV and none where a step is 1 ms
+            self.h = min(self.h, 0.25)  # NEST gives 1e79 mV, then NaN, where a step is 1 ms
         self.end = rng.randint(20, 600 if self.h < 0.3 else 150)
         self.pool = [self.grid(rng.choice((1, 1, 2, 3, 7, 10, 15, 20, 33))) for _ in range(rng.randint(1, 4))]
         threads = 2 if self.chance(0.15) else 1

@@ -89,7 +89,7 @@ def play(nest, lines):
 
 def main():
     answers = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)  # what the simulators print is no answer
+    os.dup2(2, 1)  # what the simulators print is not an answer
     warnings.simplefilter("ignore")
     import nest
 

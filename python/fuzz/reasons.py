@@ -4,7 +4,7 @@ from .ranges import RATES
 
 
 def reason(scenario, found, nest, myelin):
-    """Why these differ, in a word; None where that is not understood."""
+    """Why these differ, in a few words; None where that is not understood."""
     for recognised in RECOGNISED:
         if recognised(scenario, found[0], nest, myelin):
             return recognised.__name__.replace("_", " ")
@@ -71,7 +71,7 @@ def errors_of_other_names(_, first, nest, myelin):
 
 
 def a_rate_that_grows_without_bound(_, first, nest, myelin):
-    """NEST goes on with numbers that are none; Myelin ends the run and says where."""
+    """NEST goes on with NaN; Myelin ends the run and says where."""
     return first.kind == "outcome" and "grew beyond all numbers" in str(first.myelin)
 
 

@@ -1,4 +1,4 @@
-"""Binary neurons: what transitions mean to them and to recorders, and whom they may be connected to."""
+"""Binary neurons: what transitions mean to them and to recorders, and what they may be connected to."""
 
 import math
 

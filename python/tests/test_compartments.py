@@ -1,4 +1,4 @@
-"""Neurons of few compartments, whose parameters stand in dictionaries; test_myelin_texts.py has their numbers."""
+"""Neurons with a few compartments, with parameters in dictionaries; test_myelin_texts.py has their numbers."""
 
 import nest
 import pytest

@@ -170,7 +170,7 @@ def test_weights_of_a_generator_can_change(neurons):
 
 
 def charging(weight, begin, t):
-    """What a current of 100 pA that acts from a time on adds to the potential of an iaf_psc_exp [mV]."""
+    """What a current of 100 pA that acts from a time on adds to the potential of an iaf_psc_exp (mV)."""
     return weight * 4.0 * (1 - np.exp(-np.maximum(t - begin, 0.0) / 10.0))
 
 

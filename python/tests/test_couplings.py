@@ -1,4 +1,4 @@
-"""Connections that carry signals all the time are found, read, set and taken out.
+"""Connections that carry continuous signals are found, read, set and taken out.
 
 Expected values are NEST 3.10's; its traces are in reference/changed_couplings.json.
 """

@@ -1,4 +1,4 @@
-"""Default times where 1 ms is no multiple of the resolution; all expected values are NEST 3.10's."""
+"""Default times where 1 ms is not a multiple of the resolution; all expected values are NEST 3.10's."""
 
 import nest
 import pytest

@@ -1,4 +1,4 @@
-"""Parameters of neurons that are lists: receptors and recordables go by their lengths."""
+"""Parameters of neurons that are lists: receptors and recordables depend on their lengths."""
 
 import nest
 import numpy as np

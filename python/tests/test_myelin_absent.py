@@ -1,4 +1,4 @@
-"""What NEST has and Myelin has not yet says so."""
+"""What NEST has and Myelin does not have yet says so."""
 
 import nest
 import pytest

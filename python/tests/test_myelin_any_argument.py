@@ -1,6 +1,6 @@
-"""Whatever is given where a number is taken: it works, or it is refused with a word, and nothing changes.
+"""Whatever is given where a number is taken: it works, or it is refused with a message, and nothing changes.
 
-The values are extreme, of another type, or no numbers at all. They are given to every public function, and
+The values are extreme, of another type, or not numbers at all. They are given to every public function, and
 to every parameter of nodes, synapse models and connections: a part of all pairs of a value and a place to
 give it, or every one if the environment has MYELIN_EVERY_NUMBER.
 """

@@ -1,6 +1,6 @@
-"""Whatever is given where a number is taken: it works, or it is refused with a word, and nothing changes.
+"""Whatever is given where a number is taken: it works, or it is refused with a message, and nothing changes.
 
-The values are extreme, of another type, or no numbers at all. They are given as times and numbers of
+The values are extreme, of another type, or not numbers at all. They are given as times and numbers of
 nodes, to every kernel attribute, and to every argument of rules and distributions.
 """
 

@@ -1,4 +1,4 @@
-"""What is kept from call to call, since scripts say it again and again, changes with what it depends on."""
+"""What is kept from call to call, since scripts repeat it, changes with what it depends on."""
 
 import nest
 import pytest

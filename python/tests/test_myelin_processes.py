@@ -28,7 +28,7 @@ CURRENTS = [0.0, 500.0, 900.0]
 
 
 def said(folder, text, words=("-m", "myelin"), **more):
-    """What a script says on the screen, which ends well."""
+    """What a script prints, which must end with status 0."""
     file = folder / "script.py"
     file.write_text(text)
     (folder / "jobs.py").write_text(JOBS)

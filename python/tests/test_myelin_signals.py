@@ -1,4 +1,4 @@
-"""SIGTERM, SIGHUP and Ctrl-C at any moment, by every door."""
+"""SIGTERM, SIGHUP and Ctrl-C at any moment, however a script was started."""
 
 import collections
 import os

@@ -117,11 +117,11 @@ RANDOM = {
         "Kplus": (0.0, 2.0),
     },
 }
-"""Between which numbers parameters are drawn, or among which."""
+"""The numbers between which, or the values among which, each parameter is drawn."""
 
 
 def drawn(model, case):
-    """All parameters of a model at random; the trains of each case are others."""
+    """All parameters of a model at random; each case has other trains."""
     numbers = random.Random(f"{model} {case}")
     given = {
         n: numbers.uniform(*r) if len(r) == 2 else numbers.choice(r) for n, r in sorted(RANDOM[model].items())
@@ -147,7 +147,7 @@ def train(seed, n=120):
 
 
 def trains(first):
-    """Those of the source, and of each target, of which a third comes when the source's are heard."""
+    """Spikes of the source and of each target; a third of a target's come when the source's are heard."""
     pre = train(first + 1)
     posts = []
     for k, delay in enumerate(DELAYS):

@@ -1,4 +1,4 @@
-"""TripartiteConnect: numbers of connections, pools and refusals as NEST 3.10 has them."""
+"""TripartiteConnect: numbers of connections, pools and refusals are those of NEST 3.10."""
 
 from collections import Counter, defaultdict
 
@@ -76,7 +76,7 @@ def test_pools_that_are_drawn_are_of_the_target():
     for a, t in pairs("sic_connection", astrocytes, post):
         pools[t][a] += 1
     assert all(len(pool) == 3 for pool in pools.values())
-    # of 200 third factors each of a pool is 66.7 +- 6.7 on the mean
+    # each node of a pool of 3 is the third factor of 66.7 +- 6.7 of the target's 200 pairs
     numbers = [n for pool in pools.values() for n in pool.values()]
     assert all(25 < n < 110 for n in numbers)
     # each astrocyte is in 60 +- 6.5 of the 200 pools

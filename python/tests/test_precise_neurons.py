@@ -108,7 +108,7 @@ def test_intervals_are_the_dead_time_and_an_exponential_time(rate, dead):
     intervals = np.concatenate([np.diff(t) for t in found])
     gap = 1000.0 / rate - dead
     assert np.min(intervals) >= dead - 1e-9
-    # long intervals are cut off by the end: only of those that begin early enough are all seen
+    # the end cuts long intervals off: all intervals are seen only of those that begin early enough
     early = np.concatenate([np.diff(t)[t[:-1] < 2000.0 - dead - 15 * gap] for t in found])
     assert kolmogorov(early, lambda x: 1 - np.exp(-np.maximum(x - dead, 0) / gap)) < BOUND
 

@@ -30,7 +30,7 @@ GAINS = {
 
 
 def named(gain, noise):
-    """The name of a rate neuron, of which NEST takes one apart."""
+    """The name of a rate neuron; for one gain NEST splits it."""
     return f"sigmoid_rate_gg_1998_{noise}" if gain == "sigmoid_gg_1998" else f"{gain}_rate_{noise}"
 
 
@@ -114,7 +114,7 @@ def test_transformers_apply_their_gain_a_step_later(model, gain, linear):
     nodes = pair(model, gain, linear_summation=linear)
     nest.Simulate(12.0)
     expected = by_hand(gain, linear, False, 120, transforms=True)
-    assert nodes.rate == pytest.approx(expected, abs=1e-10)  # such a map enlarges rounding
+    assert nodes.rate == pytest.approx(expected, abs=1e-10)  # such a map amplifies rounding errors
 
 
 @pytest.mark.parametrize("model, gain", MODELS + TRANSFORMERS)

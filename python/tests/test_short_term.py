@@ -11,7 +11,7 @@ def fresh():
 
 
 def sent(times, **synapse):
-    """The weights with which spikes of a parrot arrive, and what the synapse tells afterwards."""
+    """The weights with which spikes of a parrot arrive, and what the synapse shows afterwards."""
     recorder = nest.Create("weight_recorder")
     nest.CopyModel("tsodyks_synapse", "recorded", {"weight_recorder": recorder})
     train = nest.Create("spike_generator", params={"spike_times": times})

@@ -15,8 +15,8 @@ usage: python3 -m myelin [OPTION...] SCRIPT.py [ARGUMENT...]
        python3 -m myelin [OPTION...] -m MODULE [ARGUMENT...]
        python3 -m myelin [OPTION...] -c CODE [ARGUMENT...]
 
-Runs a Python script for which 'import nest' is Myelin. --api 2 takes it as written for NEST 2;
-without that, a script is taken so when it uses what only NEST 2 had. --models FOLDER adds the
+Runs a Python script for which 'import nest' is Myelin. --api 2 runs it as one written for NEST 2,
+as Myelin does by itself once a script uses what only NEST 2 had. --models FOLDER adds the
 models that are written there in NESTML, or in a file of that name.
 """
 
@@ -61,7 +61,7 @@ def _tell(error: BaseException) -> int:
 
 
 def main(words: list[str]) -> int:
-    """Runs what the words of the command line ask for; returns the exit status."""
+    """Runs what the command line asks for; returns the exit status."""
     while words and words[0].partition("=")[0] in ("--api", "--models"):
         option, equals, value = words[0].partition("=")
         if not equals:

@@ -39,7 +39,7 @@ class _Finder:
     """Finds a package and its modules as those of the same name in ``myelin``.
 
     Args:
-        yields: whether one of that name that is installed is found instead
+        yields: whether an installed package of that name takes precedence
     """
 
     def __init__(self, package: str, yields: bool = False):
@@ -69,7 +69,7 @@ class _Finder:
 
 
 def install() -> None:
-    """From now on ``import nest`` and ``import nest.X`` find Myelin's, ``import`` of others apart."""
+    """Makes ``import nest`` and ``import nest.X`` find Myelin's modules; leaves other imports alone."""
     import importlib.util  # noqa: F401  (find_spec above)
 
     if not any(isinstance(f, _Finder) for f in sys.meta_path):

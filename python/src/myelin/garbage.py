@@ -10,7 +10,7 @@ from typing import Any
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """Has Python not search meanwhile, where what is made stays, such as modules."""
+    """Keeps Python from searching meanwhile, for times when what is made stays, such as modules."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -241,7 +241,7 @@ if hasattr(os, "register_at_fork"):
 
 class _Classes:
     """An archive of loaded classes, which the first process leaves beside the jars: with it Java
-    starts in two thirds of the time. Without it, or where it cannot be written, all goes on."""
+    starts in two thirds of the time. Everything works without it, too, or where it cannot be written."""
 
     def __init__(self) -> None:
         self._made: tuple[str, Path] | None = None

@@ -1,9 +1,9 @@
 // Random balanced network (alpha synapses), connections drawn by the program
 //
-// NEST's example of the same name: an excitatory and an inhibitory population on the basis of the
-// network used in [1], connected not by a rule but by random numbers of the program, NumPy's there,
-// SplittableRandom's here. Customary synapse models tell the number of synapses made with them.
-// Spike detectors tell the populations' rates. Building and simulation time are measured.
+// NEST's example of the same name: an excitatory and an inhibitory population based on the network
+// used in [1], connected not by a rule but by random numbers of the program, NumPy's there,
+// SplittableRandom's here. Custom synapse models count the synapses made with them. Spike detectors
+// give the populations' rates. Building and simulation time are measured.
 //
 // [1] Brunel N, Dynamics of Sparsely Connected Networks of Excitatory and Inhibitory Spiking
 //     Neurons, Journal of Computational Neuroscience 8, 183-208 (2000).
@@ -133,7 +133,7 @@ void main(String... args) {
   print("Brunel network simulation (Java)");
   print("Number of neurons : %d", N_neurons);
   print("Number of synapses: %d", sim.synapses(excitatory) + sim.synapses(inhibitory));
-  print("       Exitatory  : %d", CE * N_neurons + N_neurons);
+  print("       Excitatory : %d", CE * N_neurons + N_neurons);
   print("       Inhibitory : %d", CI * N_neurons);
   print("Excitatory rate   : %.2f Hz", result.rate(espikes));
   print("Inhibitory rate   : %.2f Hz", result.rate(ispikes));

@@ -1,9 +1,9 @@
 // Random balanced network (delta synapses)
 //
-// NEST's example of the same name: an excitatory and an inhibitory population on the basis of the
-// network used in [1], each neuron with a fixed number of inputs drawn at random. Customary synapse
-// models tell the number of synapses made with them. Spike recorders tell the populations' rates.
-// Building and simulation time are measured.
+// NEST's example of the same name: an excitatory and an inhibitory population based on the network
+// used in [1], each neuron with a fixed number of inputs drawn at random. Custom synapse models
+// count the synapses made with them. Spike recorders give the populations' rates. Building and
+// simulation time are measured.
 //
 // The mean-field theory of this network gives its rates without a simulation: brunel_siegert_nest
 // computes them.

@@ -7,7 +7,7 @@
 // it settles are the prediction for those of the spiking network, averaged over neurons and time.
 //
 // Both populations get the same input here, so that their rates are the same, 32.03 spikes/s.
-// brunel_delta finds 32.00 and 31.88 in 50 neurons of each in a second.
+// brunel_delta finds 32.00 and 31.88 spikes/s in 50 neurons of each during one second.
 //
 // [1] Hahne J, Dahmen D, Schuecker J, Frommer A, Bolten M, Helias M and Diesmann M (2017).
 //     Integration of continuous-time dynamics in a spiking neural network simulator. Frontiers in
@@ -104,7 +104,7 @@ Synapse diffusion(double tauMem, int C, double J) {
   return diffusion_connection.with(drift_factor, drift).with(diffusion_factor, diffusion);
 }
 
-// Those of the values that were recorded of a neuron.
+// Those of the values that were recorded from a neuron.
 double[] of(NodeCollection neuron, Events events, double[] values) {
   int[] senders = events.senders();
   return IntStream.range(0, senders.length)

@@ -3,12 +3,11 @@
 // A small random balanced network after [1]: excitatory and inhibitory neurons whose potential
 // jumps at each spike, so that weights are voltages. Rules say who projects to whom: the noise to
 // everyone, all_to_all(); each neuron has CE excitatory and CI inhibitory inputs, drawn at random
-// by fixed_indegree(CE) and fixed_indegree(CI). Each of these draws by a seed of its own. Recorders
+// by fixed_indegree(CE) and fixed_indegree(CI). Each of these has a seed of its own. Recorders
 // listen to the first 50 neurons of each population.
 //
 // With so few inputs from each other the neurons hardly inhibit each other, so that the noise
-// drives
-// them at high rates; see brunel_delta for a network of usual size.
+// drives them to high rates; see brunel_delta for a network of usual size.
 //
 // [1] Brunel N, Dynamics of Sparsely Connected Networks of Excitatory and Inhibitory Spiking
 //     Neurons, Journal of Computational Neuroscience 8, 183-208 (2000).

@@ -4,8 +4,9 @@
 // 5 and 6 have an excitatory (E) and an inhibitory population (I) each, of leaky integrate-and-fire
 // neurons with exponential synaptic currents. All neurons and all synapses have the same
 // parameters; what differs is how many neurons a population has, and how many synapses connect each
-// pair of populations, as anatomy and physiology tell. From that alone come rates that are typical
-// of each population: low in L2/3E and L6E, high in L5E, and higher among inhibitory neurons.
+// pair of populations, as known from anatomy and physiology. From that alone come rates that are
+// typical of each population: low in L2/3E and L6E, high in L5E, and higher among inhibitory
+// neurons.
 //
 // The rest of the brain is either Poisson spikes, at 8 spikes/s from each of the synapses that come
 // from outside, or a constant current of the same mean ("dc").

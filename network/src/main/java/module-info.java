@@ -1,5 +1,5 @@
-/// What users program against: create, connect, simulate, look. `import module myelin;` brings all
-/// of it, the analysis of recorded data included.
+/// What users program against: create nodes, connect them, simulate, look at results. `import
+/// module myelin;` brings all of it, the analysis of recorded data included.
 module myelin {
   requires transitive myelin.analysis;
   requires transitive myelin.engine;

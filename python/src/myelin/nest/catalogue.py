@@ -77,7 +77,7 @@ _VARIANTS = ("_hpc", "_lbl")
 
 
 def _base(name: str) -> str:
-    """The name of the model of which NEST has a variant of this name; empty if it is none."""
+    """The name of the model of which this name is a variant in NEST; empty if it is none."""
     variant = name.endswith(_VARIANTS) and name in SYNAPSES
     return name[: -len("_hpc")] if variant else ""
 
@@ -141,7 +141,7 @@ def synapse_model(name: str) -> Model:
 
 
 def names(kind: str) -> list[str]:
-    """The names of models of nodes (``node``) or synapses, sorted; NEST 2's names apart."""
+    """The names of models of nodes (``node``) or synapses, sorted, without NEST 2's names."""
     state.network.take_up()
     found = [
         n

@@ -328,7 +328,7 @@ class Synapse:
 
 
 _MANY = 1000
-"""So many different synapses are kept, to be made once."""
+"""So many different specifications of synapses are kept, so that each is made once."""
 
 _PLAIN = (float, int, str)
 _ID = np.dtype(np.int64)
@@ -506,7 +506,7 @@ def _pairs(network: Network, source: np.ndarray, target: np.ndarray, conn_spec: 
         synapses = [Synapse.of(network, syn_spec)]
     if rule.name == "one_to_one":
         if len(source) != len(target):
-            raise ValueError("sources and targets must be as many for one_to_one")
+            raise ValueError("one_to_one needs as many targets as sources")
         if rule.symmetric or not rule.autapses or not rule.multapses:
             absent("one_to_one of arrays with make_symmetric, or without autapses or multapses")
         _list(network, source, target, synapses)

@@ -26,12 +26,12 @@ class NESTError(Exception):
     """Not known to Myelin; there for scripts that print it."""
 
     def __reduce__(self) -> Any:
-        """Errors cross from the workers of a pool, though ``NESTErrors`` is no file."""
+        """Lets errors cross from the workers of a pool, though ``NESTErrors`` is not a file."""
         return _again, (type(self).__name__, self.args)
 
 
 class KernelException(NESTError):
-    """What all of NEST's errors are."""
+    """The class of which all of NEST's errors are."""
 
 
 _NAMES = """
@@ -118,7 +118,7 @@ def _translated(error: Any, where: str) -> Exception:
             return MemoryError(message)
         return getattr(NESTErrors, _KINDS[kind])(message)
     if name == "OutOfMemoryError":
-        return MemoryError(message + "; give Java more by MYELIN_HEAP, such as 12g")
+        return MemoryError(message + "; give Java more with MYELIN_HEAP, such as 12g")
     if name == "IllegalStateException":
         return KernelException(message)
     return KernelException(f"{where}an error inside Myelin; please report it with {_where(error)}")

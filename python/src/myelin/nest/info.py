@@ -10,7 +10,7 @@ from .state import state
 
 
 class VerbosityLevel(enum.IntEnum):
-    """How much is told."""
+    """How much is printed."""
 
     ALL = 0
     DEBUG = 5
@@ -39,12 +39,12 @@ def level(given: Union[int, str, VerbosityLevel]) -> VerbosityLevel:
 
 
 def get_verbosity() -> VerbosityLevel:
-    """How much is told; ``nest.verbosity`` is newer."""
+    """How much is printed; ``nest.verbosity`` is newer."""
     return VerbosityLevel(state.verbosity)
 
 
 def set_verbosity(level_: Union[int, str, VerbosityLevel]) -> None:
-    """Sets how much is told. Myelin tells nothing by itself; ``nest.message`` goes by it."""
+    """Sets how much is printed. Myelin prints nothing by itself; ``nest.message`` obeys it."""
     state.verbosity = int(level(level_))
 
 

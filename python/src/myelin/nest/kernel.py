@@ -74,19 +74,19 @@ _FIXED: dict[str, Any] = {
 }
 
 MEANINGS: dict[str, str] = {
-    "resolution": "Length of a time step [ms]. Set it before nodes are created.",
+    "resolution": "Length of a time step (ms). Set it before nodes are created.",
     "rng_seed": "Seed of all random numbers, from 1 to 2^32 - 1. Set it before the first simulation.",
     "local_num_threads": "Number of threads. Results do not depend on it, and unless it is set "
     "Myelin uses as many as there are cores.",
     "total_num_virtual_procs": "The same as local_num_threads, as there is one process.",
-    "biological_time": "Simulated time so far [ms].",
+    "biological_time": "Simulated time so far (ms).",
     "data_path": "Folder of recorders' files.",
-    "data_prefix": "What all recorders' file names begin with.",
+    "data_prefix": "The beginning of all recorders' file names.",
     "overwrite_files": "Whether recorders' files may replace older ones.",
-    "print_time": "Whether a simulation shows how far it is.",
+    "print_time": "Whether a simulation shows how far it has got.",
     "dict_miss_is_error": "Whether unknown parameters are refused.",
-    "min_delay": "Smallest delay of any connection [ms]; set it with max_delay to refuse shorter ones.",
-    "max_delay": "Largest delay of any connection [ms]; set it with min_delay to refuse longer ones.",
+    "min_delay": "Smallest delay of any connection (ms); set it with max_delay to refuse shorter ones.",
+    "max_delay": "Largest delay of any connection (ms); set it with min_delay to refuse longer ones.",
     "network_size": "Number of nodes.",
     "num_connections": "Number of connections.",
     "local_spike_counter": "Number of spikes of neurons in the last simulation.",
@@ -95,12 +95,12 @@ MEANINGS: dict[str, str] = {
     "synapse_models": "Names of the synapse models.",
     "connection_rules": "Names of the connection rules.",
     "use_wfr": "Whether slices of coupled neurons are repeated until they settle.",
-    "wfr_tol": "To within what coupled neurons must settle.",
+    "wfr_tol": "How closely coupled neurons must settle.",
     "wfr_max_iterations": "How often a slice of coupled neurons is repeated at most; never over 10 000.",
-    "wfr_comm_interval": "Longest slice of coupled neurons [ms].",
+    "wfr_comm_interval": "Longest slice of coupled neurons (ms).",
     "wfr_interpolation_order": "Order of the polynomial for gap junctions: 0, 1 or 3.",
-    "eprop_update_interval": "After how long weights of e-prop synapses may change again [ms].",
-    "eprop_learning_window": "Last part of each of these intervals, in which errors count [ms].",
+    "eprop_update_interval": "After how long weights of e-prop synapses may change again (ms).",
+    "eprop_learning_window": "Last part of each of these intervals, in which errors count (ms).",
     "eprop_reset_neurons_on_update": "Whether e-prop neurons begin anew with each interval.",
     "verbosity": "From which severity on messages are printed, a nest.VerbosityLevel.",
     "kernel_status": "All of these as a dict.",
@@ -197,12 +197,12 @@ def read(name: str) -> Any:
 
 
 def _latest(resolution: float, tics: float) -> float:
-    """The end of the last step that has less than 2^60 tics before it [ms]."""
+    """The end of the last step that has less than 2^60 tics before it (ms)."""
     return float((2**60 - 1) // round(resolution * tics) * resolution)
 
 
 def _memory() -> int:
-    """What the process holds [KiB]."""
+    """The memory that the process holds (KiB)."""
     try:
         with open("/proc/self/statm", encoding="ascii") as file:
             return int(file.read().split()[1]) * 4
@@ -289,9 +289,9 @@ def _check(name: str, value: Any, resolution: float, tics_per_ms: float) -> None
 
     Args:
         name: name of the attribute
-        value: what it shall be
-        resolution: the one to be [ms]
-        tics_per_ms: those to be
+        value: the new value
+        resolution: the resolution after the call (ms)
+        tics_per_ms: the tics in a millisecond after the call
     """
     if name == "rng_seed" and not 0 < value < 2**32:
         fail("BadProperty", f"rng_seed = {value} must be from 1 to 2^32 - 1")
@@ -338,9 +338,9 @@ def _checked(name: str, value: Any, resolution: float, tics_per_ms: float) -> tu
 
     Args:
         name: name of the attribute
-        value: what it shall be
-        resolution: the one to be [ms]
-        tics_per_ms: those to be
+        value: the new value
+        resolution: the resolution after the call (ms)
+        tics_per_ms: the tics in a millisecond after the call
 
     Raises:
         ValueError: if there is none of that name, or it can only be read.
@@ -361,7 +361,7 @@ def _checked(name: str, value: Any, resolution: float, tics_per_ms: float) -> tu
         if read(name) != 0:
             raise NotImplementedError(
                 "Myelin cannot set biological_time back to 0 once the network has been simulated: neurons "
-                "would keep what they have of times to come. ResetKernel begins again; to begin the "
+                "would keep input and state of later times. ResetKernel begins again; to begin the "
                 "recorders again, set their n_events to 0 and use the times since then"
             )
         return name, 0.0

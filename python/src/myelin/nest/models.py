@@ -19,7 +19,7 @@ from .state import Declaration, Model, state
 
 
 def _default(what: str, ms: float) -> float:
-    """A default delay or interval, which gives way to the resolution [ms]."""
+    """A default delay or interval, which gives way to the resolution (ms)."""
     grid = state.settings["resolution"], int(state.settings["tics_per_ms"])
     return float(call(getattr(state.network.package.Catalogue, what), ms, *grid))
 
@@ -238,7 +238,7 @@ def Install(module_name: str) -> None:
 
     Args:
         module_name: a file of NESTML, a folder with files ``*.nestml``, or the name of a module that
-            ``pynestml`` has made of such; no compiler is needed
+            ``pynestml`` has made from such files; no compiler is needed
 
     Raises:
         NESTErrors.BadProperty: with all errors of the texts, or if another model has the name of one.

@@ -510,7 +510,7 @@ def _one(node: int, network: Network) -> NodeCollection:
 
 
 def _at(declared: Any, params: Mapping[str, Any], place: int) -> dict[str, Any]:
-    """Of values of which some are lists with one for each node, those of the node at a place."""
+    """The values of the node at a place, where some values are lists with one for each node."""
     return {n: v[place] if _one_each(declared.parameters[n], v) else v for n, v in params.items()}
 
 
@@ -635,7 +635,7 @@ def Create(
 def _words(
     java: Any, declared: Declaration, model: str, n: int, params: Any, one_by_one: Any
 ) -> tuple[tuple[Any, ...], str]:
-    """What Java is told to create nodes that have parameters, and what an error begins with."""
+    """The call by which Java creates nodes that have parameters, and the beginning of its errors."""
     given = values.check_names(declared, params, "Create")
     names, crossing, each = _crossing(declared, given, n)
     where = f"Setting status of a '{model}' with node ID {state.network.size + 1}: "

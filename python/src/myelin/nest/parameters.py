@@ -61,7 +61,7 @@ class Parameter:
             raise KernelException(str(error)) from None
         drawn = [float(x) for x in memoryview(numbers)]
         if not all(map(isfinite, drawn)):
-            raise KernelException("a Parameter gave a number that is infinite, or none at all")
+            raise KernelException("a Parameter gave a value that is infinite, or not a number")
         return drawn
 
     def GetValue(self) -> float:
@@ -147,7 +147,7 @@ def real(x: Any) -> float:
 def _real(x: Any) -> float:
     number = real(x)
     if number != number:
-        raise NESTErrors.BadParameterValue("a Parameter is made of numbers, and nan is none")
+        raise NESTErrors.BadParameterValue("a Parameter is made of numbers, not of nan")
     return number
 
 

@@ -17,7 +17,7 @@ def extract_events(data: Any, time: Any = None, sel: Any = None) -> np.ndarray:
     """Some of the spikes.
 
     Args:
-        data: an array with a row for each spike: sender, time [ms]
+        data: an array with a row for each spike: sender, time (ms)
         time: only those in [0, time), or in [time[0], time[1])
         sel: only those of these senders
     """
@@ -35,9 +35,9 @@ def from_data(data: Any, sel: Any = None, **kwargs: Any) -> Any:
     """Plots spikes.
 
     Args:
-        data: an array with a row for each spike: sender, time [ms]
+        data: an array with a row for each spike: sender, time (ms)
         sel: only those of these senders
-        kwargs: ``hist`` (whether there is a histogram), ``hist_binwidth`` [ms], ``grayscale``,
+        kwargs: ``hist`` (whether there is a histogram), ``hist_binwidth`` (ms), ``grayscale``,
             ``title``, ``xlabel``
 
     Returns:

@@ -1,4 +1,4 @@
-"""What nodes have to be read: parameters, state, and what recorders hold."""
+"""What can be read of nodes: parameters, state, and what recorders hold."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FILES = ("file_extension", "precision", "filenames")
 
 @lru_cache(maxsize=None)
 def names(declared: Declaration) -> tuple[str, ...]:
-    """The names of all that nodes of a model have, but for those of a recorder's backend."""
+    """The names of all that nodes of a model have, except those of a recorder's backend."""
     own = [n for n in declared.parameters if n not in FILES and "." not in n]
     own += declared.groups
     if declared.receptor_types:
@@ -53,7 +53,7 @@ def files(network: Network, node: int) -> tuple[str, ...]:
 
 
 def read(network: Network, model: str, nodes: Any, wanted: Sequence[str]) -> dict[int, list[Any]]:
-    """The columns of values of nodes of one model, by place of the name; not of names it has not."""
+    """The columns of values of nodes of one model, by place of the name; names it lacks are left out."""
     columns: dict[int, list[Any]] = {}
     both = _split(network.models[model].declared, tuple(wanted))
     for get, (places, specs) in zip((_objects, _numbers), both):
@@ -116,11 +116,11 @@ _NOT_REAL = {"flag": bool, "integer": int}
 """How a double becomes a number of another kind."""
 
 _TOGETHER = 2**24
-"""So many numbers cross together."""
+"""At most so many numbers cross together."""
 
 
 def _objects(java: Any, nodes: Any, specs: Sequence[Any]) -> Iterator[list[Any]]:
-    """Columns of parameters of devices, or of such as are lists."""
+    """Columns of parameters of devices, or of parameters that are lists."""
     for spec, column in zip(specs, call(java.get, nodes._to_java(), values.texts(s.name for s in specs))):
         found = [python(spec.kind, v) for v in column]
         if spec.name in MATRICES:
@@ -130,7 +130,7 @@ def _objects(java: Any, nodes: Any, specs: Sequence[Any]) -> Iterator[list[Any]]
 
 
 MATRICES = ("covariance", "count_covariance")
-"""What has a number for each two channels and each bin: an array of three dimensions."""
+"""Parameters with a number for each pair of channels and each bin: arrays of three dimensions."""
 
 
 def _same(network: Network, model: str) -> dict[str, Any]:
@@ -155,7 +155,7 @@ def _same(network: Network, model: str) -> dict[str, Any]:
 
 
 def _each(network: Network, model: str, nodes: Any, name: str) -> list[Any] | None:
-    """What nodes have that is no parameter and differs from node to node; None if they have no such thing."""
+    """What is not a parameter of nodes and differs from node to node; None if they have no such thing."""
     n = len(nodes)
     declared = network.models[model].declared
     if name == "recordables" and declared.has_lists:
@@ -175,7 +175,7 @@ def _each(network: Network, model: str, nodes: Any, name: str) -> list[Any] | No
 
 
 def uses_wfr(declared: Declaration) -> bool:
-    """Whether slices are repeated for nodes of a model: those that signal all the time."""
+    """Whether slices are repeated for nodes of a model: those that exchange continuous signals."""
     return bool(state.settings["use_wfr"] and declared.signal not in ("", "readout", "learning", "slow_current"))
 
 

@@ -20,7 +20,7 @@ _LONGEST_MS = 1e15
 
 
 def _steps(t: Any) -> float:
-    """A simulation time, rounded to microseconds as in NEST [ms]."""
+    """A simulation time, rounded to tics as in NEST (ms)."""
     if type(t) is not float and (isinstance(t, bool) or not isinstance(t, Real)):
         raise TypeError(f"the simulation time must be a number of milliseconds, not {t!r}")
     tics = state.settings["tics_per_ms"]
@@ -48,7 +48,7 @@ def Simulate(t: float) -> None:
     them, end the process after the present slice, with the status 143 and 129.
 
     Args:
-        t: the time [ms], a multiple of ``nest.resolution``
+        t: the time (ms), a multiple of ``nest.resolution``
 
     Raises:
         NESTErrors.BadParameter: if the time is negative or no multiple of the resolution.
@@ -75,9 +75,9 @@ def Prepare() -> None:
 
 @one_at_a_time
 def Run(t: float) -> None:
-    """Simulates for a time [ms], after ``Prepare`` and before ``Cleanup``.
+    """Simulates for a time (ms), after ``Prepare`` and before ``Cleanup``.
 
-    See also Simulate, which is the three of them.
+    ``Simulate`` does all three.
     """
     if not (state.exists and state.network.prepared):
         fail("KernelException", "call Prepare before Run")
@@ -133,7 +133,7 @@ def _run(ms: float, files: bool = True) -> None:
 
 def _begin(network: Network, ms: float, files: bool) -> tuple[bool, float]:
     """Begins to simulate, or does it all if it is short; returns whether it has ended, and the time
-    [ms] at which it began. Signals need not wait for that: Java is told what to do by one call."""
+    (ms) at which it began. Signals need not wait for that: Java is told what to do by one call."""
     network.open()
     if files:
         network.files()

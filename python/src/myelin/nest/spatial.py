@@ -1,4 +1,4 @@
-"""Positions of nodes: not there in Myelin yet, but for their names."""
+"""Positions of nodes, of which Myelin has only the names so far."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Functions of distances: not there in Myelin yet, but for their names."""
+"""Functions of distances, of which Myelin has only the names so far."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What there is one of in a process, as in NEST: the network, the settings, the models by name."""
+"""What a process has one of, as in NEST: the network, the settings, the models by name."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _elements(field: str) -> list[str]:
 
 
 class Declaration:
-    """A model as Java declares it. What it says is made out when it is asked for.
+    """A model as Java declares it. Its text is taken apart when it is first needed.
 
     Attributes:
         name: NEST's name
@@ -115,7 +115,7 @@ class Declaration:
 
     @cached_property
     def element(self) -> str:
-        """``neuron``, ``stimulator``, ``recorder`` or ``synapse``."""
+        """``neuron``, ``stimulator``, ``recorder``, ``other`` or ``synapse``."""
         return self._fields["element"]
 
     @cached_property
@@ -125,7 +125,7 @@ class Declaration:
 
     @cached_property
     def is_neuron(self) -> bool:
-        """Whether it is a model of neurons; devices that go for neurons are none."""
+        """Whether it is a model of neurons; devices that NEST counts as neurons are not."""
         return self._fields["neuron"] == "1"
 
     @property
@@ -140,7 +140,7 @@ class Declaration:
 
     @cached_property
     def signal(self) -> str:
-        """What its neurons tell each other all the time, or its synapses carry; empty for spikes alone."""
+        """The continuous signal that its neurons exchange or its synapses carry; empty for spikes alone."""
         return self._fields["signal"]
 
     @cached_property
@@ -150,7 +150,7 @@ class Declaration:
 
     @cached_property
     def alike(self) -> bool:
-        """Whether all its synapses have the same parameters, but for weights, delays and states."""
+        """Whether all its synapses have the same parameters, except for weights, delays and states."""
         return self._fields["alike"] == "1"
 
     @cached_property
@@ -197,7 +197,7 @@ class Declaration:
 
     @cached_property
     def has_lists(self) -> bool:
-        """Whether neurons have parameters that are lists, by which recordables and receptors go."""
+        """Whether neurons have parameters that are lists, on which recordables and receptors depend."""
         return self.is_neuron and any(p.is_list for p in self.parameters.values())
 
     @cached_property
@@ -207,7 +207,7 @@ class Declaration:
 
     @cached_property
     def groups(self) -> dict[str, dict[str, str]]:
-        """Parameters that stand in a dictionary of NEST's: by its name, and their own, their names in Java."""
+        """Parameters that NEST has in dictionaries: by dictionary and name, their names in Java."""
         found: dict[str, dict[str, str]] = {}
         for name in self.parameters:
             group, dot, own = name.partition(".")
@@ -366,7 +366,7 @@ class Network:
         """Tells Java where recorders' files go from now on, if it does not know.
 
         Args:
-            again: look whether the current folder is another now, if there may be recorders
+            again: whether to look if the current folder has changed, where there may be recorders
         """
         s = self._settings
         path = s["data_path"]
@@ -424,7 +424,7 @@ class State:
 
     @property
     def exists(self) -> bool:
-        """Whether there are models or nodes that were touched."""
+        """Whether models or nodes have been used."""
         if jvm.forked:
             jvm.refuse()
         return self._network is not None
@@ -436,7 +436,7 @@ class State:
 
     @whole
     def reset(self) -> None:
-        """Throws the network and all settings away, but for where files go, as NEST does."""
+        """Throws the network and all settings away, except where files go, as NEST does."""
         network, self._network = self.network if self.exists else None, None
         kept = {n: self.settings[n] for n in ("data_path", "data_prefix")}
         self.settings = {**DEFAULTS, **kept}

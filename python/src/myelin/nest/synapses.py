@@ -234,7 +234,7 @@ class SynapseCollection:
         return not any(d.shared_weight for d in self._declared())
 
     def _named(self, name: str) -> str:
-        """The name of a parameter that the text of the synapse models calls so."""
+        """The parameter's name; ``name`` may be the one that the text of the models has for it."""
         if name in _ALWAYS or self._java is None:
             return name
         used = {str(m) for m in call(self._java.synapseModels)}
@@ -325,7 +325,7 @@ class SynapseCollection:
         self._make(changes)
 
     def _set_apart(self, params: Sequence[Mapping[str, Any]]) -> None:
-        """Sets what differs in names from connection to connection, all or none."""
+        """Sets parameters whose names differ from connection to connection, all or none."""
         parts = [(one, one._changes(p)) for one, p in zip(self, params) if p]
         later = 0
         for one, changes in parts:

@@ -27,12 +27,12 @@ def _nodes(nodes: Any, what: str) -> NodeCollection:
 
 
 def _pool(spec: Any, third: int, targets: int) -> tuple[float, int, bool]:
-    """Probability, size of a pool (0 for all) and whether pools are blocks, as a spec has them."""
+    """The probability, the size of a pool, and whether pools are blocks, from a specification."""
     given = {"rule": spec} if isinstance(spec, str) else spec
     if not isinstance(given, Mapping) or "rule" not in given:
         fail("BadProperty", "The third-factor connection specification must contain a connection rule.")
     if given["rule"] != _RULE:
-        fail("IllegalConnection", f"Unknown third-factor connection rule '{given['rule']}'. There is {_RULE}")
+        fail("IllegalConnection", f"Unknown third-factor connection rule '{given['rule']}'. There is only {_RULE}")
     unknown = ", ".join(str(k) for k in given if k not in _KEYS)
     if unknown and state.settings["dict_miss_is_error"]:
         fail("UnaccessedDictionaryEntry", f"{_RULE} has no {unknown}. It has {', '.join(_KEYS[1:])}")
@@ -63,7 +63,7 @@ def _pool(spec: Any, third: int, targets: int) -> tuple[float, int, bool]:
 
 
 def _synapses(network: Network, part: str, given: Any, rule: Rule) -> list[Any]:
-    """The synapses of a part, as Java has them."""
+    """The synapses of a part, for Java."""
     specs = given.syn_specs if isinstance(given, CollocatedSynapses) else [given]
     made = []
     for spec in specs:
@@ -90,17 +90,17 @@ def TripartiteConnect(
     """Connects nodes, and some of the pairs also by way of a third factor, such as an astrocyte.
 
     A pair of ``pre`` and ``post`` that is connected by the primary rule has a third factor with
-    probability ``p``, taken at random from the pool of its target; then the source is connected to
-    the third factor, and that to the target.
+    probability ``p``, taken at random from the pool of its target; the source is then connected to
+    the third factor, and the third factor to the target.
 
     Args:
         pre: sources
         post: targets
-        third: nodes of which third factors are taken
+        third: nodes from which third factors are taken
         conn_spec: the primary rule, as for Connect; any that is not symmetric
         third_factor_conn_spec: ``{"rule": "third_factor_bernoulli_with_pool", "p": 1.0,
             "pool_size": len(third), "pool_type": "random"}``. Pools are drawn for each target; with
-            "block" they are neighbours: for ``pool_size`` 1 the first ``len(post) / len(third)``
+            "block" their nodes are neighbours: for ``pool_size`` 1 the first ``len(post) / len(third)``
             targets share the first node, else the first target has the first ``pool_size`` nodes.
         syn_specs: ``{"primary": ..., "third_in": ..., "third_out": ...}``, each as ``syn_spec`` of
             Connect, without arrays; "static_synapse" for those that are not given

@@ -1,4 +1,4 @@
-"""Checks values that users give and brings them into the form in which they cross to Java."""
+"""Checks values that users give and converts them to the form in which they cross to Java."""
 
 from __future__ import annotations
 
@@ -86,11 +86,11 @@ def _array_of(element: str) -> Any:
 
 
 LARGE = 100_000
-"""From so many numbers on, Java writes them into memory of numpy's."""
+"""From this many numbers on, Java writes them into memory of numpy's."""
 
 _WINDOW = 1 << 20
 _windows: list[tuple[np.ndarray, Any]] = []
-"""Memory into which Java writes, of so many bytes each, with Java's name for it."""
+"""Memory into which Java writes, of ``_WINDOW`` bytes each, with Java's object for it."""
 
 _DTYPES = {"double[]": np.float64, "long[]": np.int64, "int[]": np.int32}
 
@@ -112,7 +112,7 @@ def array(java: Any) -> np.ndarray:
 def filled(n: int, dtype: Any, write: Callable[[int, Any], Any]) -> np.ndarray:
     """An array of ``n`` numbers of Java's, which come some at a time.
 
-    Java holds on to memory that it was given until it looks for garbage, so there is some that it is given again
+    Java holds on to memory that it was given until it looks for garbage, so it is given the same memory again
     and again.
 
     Args:
@@ -188,10 +188,10 @@ _EXACT = 2**53
 
 
 def label(given: Any) -> None:
-    """Refuses what is no label of synapses: a whole number of at least 0, or several.
+    """Refuses what is not a label, a whole number of at least 0, nor a list of such.
 
     Raises:
-        NESTErrors.TypeMismatch: if it is no whole number.
+        NESTErrors.TypeMismatch: if it is not a whole number.
         NESTErrors.BadProperty: if it is negative.
     """
     for one in given if is_sequence(given) else (given,):
@@ -256,7 +256,7 @@ def on_grid(ms: Any, h: float) -> Any:
 
 
 FEW = 64
-"""So many delays are looked at one by one sooner than by numpy."""
+"""Up to so many delays, looking at them one by one is faster than numpy."""
 
 
 def delay(ms: Any) -> Any:
@@ -312,7 +312,7 @@ def check_names(declared: Declaration, params: Mapping[str, Any], where: str) ->
 
     Raises:
         NESTErrors.UnaccessedDictionaryEntry: for others, unless ``dict_miss_is_error`` is False.
-        NotImplementedError: for what all nodes have in NEST, and Myelin's not.
+        NotImplementedError: for what all nodes have in NEST, but not in Myelin.
     """
     params = _flat(declared, recorder_params(declared, params))
     known = {}

@@ -69,7 +69,7 @@ def from_device(
         the lines, as matplotlib has them
 
     Raises:
-        TypeError: if it is no multimeter.
+        TypeError: if it is not a multimeter.
         ValueError: if it has sampled nothing.
     """
     meter = detec if isinstance(detec, NodeCollection) else NodeCollection(np.atleast_1d(detec))

@@ -9,7 +9,7 @@ import java.util.List;
 import myelin.engine.checkpoint.CheckpointReader;
 
 /// Where the numbers of a checkpoint begin and how long they are: what its reader asks for, which
-/// is told by handing it a byte at a time.
+/// is found out by handing it a byte at a time.
 public final class CheckpointFields implements SeekableByteChannel {
 
   /// A number, a flag or a letter of the file.

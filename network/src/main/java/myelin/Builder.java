@@ -75,7 +75,7 @@ public final class Builder {
     return this;
   }
 
-  /// What all recorders' file names begin with.
+  /// The beginning of all recorders' file names.
   ///
   /// @throws BadInput if it names a folder
   public Builder data_prefix(String prefix) {
@@ -90,7 +90,7 @@ public final class Builder {
     return this;
   }
 
-  /// Whether a terminal shows how far a simulation is.
+  /// Whether a terminal shows how far a simulation has got.
   public Builder print_time(boolean shown) {
     print_time = shown;
     return this;
@@ -145,8 +145,8 @@ public final class Builder {
     return this;
   }
 
-  /// Order of the polynomial by which gap junctions know the potential within a step: 0, 1 or 3; 3
-  /// unless set.
+  /// Order of the polynomial that describes the potential within a step to gap junctions: 0, 1 or
+  /// 3; 3 unless set.
   public Builder wfr_interpolation_order(int order) {
     wfr =
         new Relaxation(
@@ -193,7 +193,7 @@ public final class Builder {
     return new Simulator(kernel, registry(), this);
   }
 
-  /// The models of a network; of another one with each call unless they were given.
+  /// The models of the network: those that were given, or new ones with each call.
   ModelRegistry registry() {
     return models == null ? Nestml.registry() : models;
   }

@@ -61,7 +61,7 @@ final class Checkpoints {
 
   /// The step at which to save next, but not after `end`.
   ///
-  /// @param slice saved is after a whole number of slices of so many steps
+  /// @param slice length of a slice (steps); a network is saved only at the end of a slice
   long next(long now, long end, int slice) {
     if (file == null || every == 0) return end;
     return Math.min(end, (now / period(slice) + 1) * period(slice));
@@ -71,13 +71,13 @@ final class Checkpoints {
     return (every + slice - 1) / slice * slice;
   }
 
-  /// Saves a network if it is to be at a step, or because the program is being ended.
+  /// Saves a network if a checkpoint is due at this step, or if the program is being ended.
   void save(Simulator simulator, long now, int slice, boolean stopped) {
     boolean due = every > 0 && now % period(slice) == 0;
     if (file != null && (due || (stopped && onStop))) save(simulator, file);
   }
 
-  /// Whether it takes a while to end the program.
+  /// Whether the network is saved when the program is ended, which takes a while.
   boolean onStop() {
     return file != null && onStop;
   }
@@ -125,7 +125,7 @@ final class Checkpoints {
     }
   }
 
-  /// Makes a network from a file, which knows these models.
+  /// Makes a network, which knows these models, from a file.
   static Simulator load(Path file, int threads, ModelRegistry models) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       CheckpointReader in = new CheckpointReader(channel, file.toString());

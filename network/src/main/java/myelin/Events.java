@@ -60,7 +60,8 @@ public final class Events {
     }
   }
 
-  /// Writes the times of events (ms), as [#times()], to a buffer, as [#senders(int, LongBuffer)].
+  /// Writes the times of events (ms), those of [#times()], to a buffer, as [#senders(int,
+  /// LongBuffer)] does.
   ///
   /// @param first number of the first of these events, counted from 0
   /// @throws BadInput if it is negative, or more than there are

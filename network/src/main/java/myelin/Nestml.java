@@ -44,7 +44,7 @@ public final class Nestml {
   /// order of their names.
   ///
   /// @throws BadInput with all errors of the texts; or if there is no such file, or a synapse has
-  ///   what synapses cannot have
+  ///   features that synapses cannot have
   public static List<Model> read(Path path) {
     Map<String, Model> found = new LinkedHashMap<>();
     for (Path file : files(path)) {
@@ -52,7 +52,7 @@ public final class Nestml {
         if (found.putIfAbsent(model.name(), model) == null) continue;
         throw new BadInput(
             BadInput.Kind.UNKNOWN_MODEL,
-            "%s: two texts are of a model %s".formatted(file, model.name()));
+            "%s: another text, too, has a model %s".formatted(file, model.name()));
       }
     }
     return List.copyOf(found.values());
@@ -60,8 +60,9 @@ public final class Nestml {
 
   /// The models of neurons and synapses in a text.
   ///
-  /// @param name by which messages call the text
-  /// @throws BadInput with all errors of the text; or if a synapse has what synapses cannot have
+  /// @param name what messages call the text
+  /// @throws BadInput with all errors of the text; or if a synapse has features that synapses
+  ///   cannot have
   public static List<Model> models(String name, String text) {
     List<Model> models = new ArrayList<>();
     try {
@@ -142,7 +143,7 @@ public final class Nestml {
     }
   }
 
-  /// Adds the models of which a checkpoint holds the texts.
+  /// Adds the models whose texts a checkpoint holds.
   static void load(CheckpointReader in, ModelRegistry models) throws IOException {
     int n = in.whole();
     in.require(n >= 0, "a number of models is negative");
@@ -176,7 +177,7 @@ public final class Nestml {
     try {
       return Files.readString(file);
     } catch (CharacterCodingException e) {
-      throw new BadInput(BadInput.Kind.FILE, file + " is no text in UTF-8", e);
+      throw new BadInput(BadInput.Kind.FILE, file + " is not text in UTF-8", e);
     } catch (IOException e) {
       throw new BadInput(BadInput.Kind.FILE, file + " cannot be read: " + e.getMessage(), e);
     }

@@ -22,7 +22,7 @@ public final class NodeChanges {
   private final List<Runnable> writes = new ArrayList<>();
   private final int call;
 
-  /// No changes yet, of nodes of `simulator`.
+  /// Begins without changes, for nodes of `simulator`.
   public NodeChanges(Simulator simulator) {
     this.simulator = simulator;
     call = simulator.parameters().calls();

@@ -4,8 +4,9 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/// The line that a terminal shows while a network runs: how far it is, how fast, how long still.
-@SuppressWarnings("SystemConsoleNull") // its declaration still says that it may be
+/// The line that a terminal shows while a network runs: how far it has got, how fast it runs, how
+/// long it will still take.
+@SuppressWarnings("SystemConsoleNull") // System.console() may return null
 final class Progress {
 
   private static final int BAR = 30;
@@ -22,7 +23,7 @@ final class Progress {
     this.totalMs = totalMs;
   }
 
-  /// For a run of `totalMs`; `null` where there is no terminal to show it on.
+  /// The line for a run of `totalMs` (ms); `null` where there is no terminal to show it on.
   static @org.jspecify.annotations.Nullable Progress of(double totalMs) {
     Console console = System.console();
     boolean dumb = "dumb".equals(System.getenv("TERM"));
@@ -30,7 +31,7 @@ final class Progress {
     return new Progress(console.writer(), totalMs);
   }
 
-  /// `doneMs` have been simulated of this run, to time `atMs` of the network.
+  /// Shows that `doneMs` of this run have been simulated, up to time `atMs` of the network.
   void at(double doneMs, double atMs) {
     long now = System.nanoTime();
     if (now - last < EVERY_NS) return;

@@ -4,7 +4,7 @@ import myelin.analysis.Spikes;
 import myelin.engine.base.BadInput;
 import myelin.node.NodeCollection;
 
-/// What one call of simulate gave: a view of what recorders heard in that interval.
+/// The result of one call of simulate: a view of what recorders heard in that interval.
 public final class Result {
 
   private final Simulator simulator;
@@ -22,12 +22,12 @@ public final class Result {
     return to() - from();
   }
 
-  /// Beginning of the interval (ms), itself outside.
+  /// Beginning of the interval (ms), which does not belong to it.
   public double from() {
     return simulator.grid().ms(begin);
   }
 
-  /// End of the interval (ms), itself inside.
+  /// End of the interval (ms), which belongs to it.
   public double to() {
     return simulator.grid().ms(end);
   }
@@ -45,7 +45,7 @@ public final class Result {
 
   /// Mean rate of the nodes that a spike recorder hears, in the interval (spikes/s).
   ///
-  /// @throws BadInput if it hears nobody, or nothing was simulated
+  /// @throws BadInput if nothing is connected to it, or no time was simulated
   public double rate(NodeCollection recorder) {
     if (simulator.recordings().heard(recorder) == 0 || end == begin) {
       throw new BadInput(

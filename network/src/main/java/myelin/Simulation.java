@@ -32,7 +32,7 @@ final class Simulation {
     checkpoints = Checkpoints.asked(kernel.grid());
   }
 
-  /// Says when the network is saved.
+  /// Sets when the network is saved.
   void checkpoint(Path file, double everyMs, boolean whenStopped) {
     kernel.requireWhole();
     checkpoints.set(kernel.grid(), file, everyMs, whenStopped);
@@ -43,7 +43,7 @@ final class Simulation {
     return seconds;
   }
 
-  /// A time in milliseconds, where one is asked for.
+  /// The one time that a quantity holds (ms).
   double one(Quantity<Dimension.Time> time) {
     if (time.isNumber()) return time.number();
     throw new BadInput(BadInput.Kind.LENGTH, "simulate(%s): one time is needed".formatted(time));
@@ -108,12 +108,12 @@ final class Simulation {
     return stopping || files.isFailing();
   }
 
-  /// Ends it after the present slice; may be called from any thread.
+  /// Ends the run after the present slice; may be called from any thread.
   void stop() {
     stopping = true;
   }
 
-  /// Steps that are left of a simulation that was stopped.
+  /// The number of steps left of a simulation that was stopped.
   long left() {
     return Math.max(0, until - kernel.now());
   }

@@ -31,8 +31,8 @@ import myelin.record.Version;
 import myelin.value.Dimension;
 import myelin.value.Quantity;
 
-/// A network: create nodes, connect them, simulate, look. Several can exist side by side; one is
-/// used by one thread at a time, and brings its own threads to simulate.
+/// A network: create nodes, connect them, simulate, look at results. Several can exist side by
+/// side; each is used by one thread at a time, and brings its own threads to simulate.
 ///
 /// A call that is refused with [BadInput] leaves the network as it was.
 public final class Simulator implements AutoCloseable {
@@ -76,12 +76,13 @@ public final class Simulator implements AutoCloseable {
 
   /// Creates `n` nodes. Ids count from 1 in order of creation.
   ///
-  /// @throws BadInput if `n < 1`, or if a value cannot be
+  /// @throws BadInput if `n < 1`, or if a value is not allowed
   public NodeCollection create(NodeModel model, int n) {
     return creator.create(model, n, List.of());
   }
 
-  /// Creates a node for each element of `each`: values by name that it has beyond the model's.
+  /// Creates a node for each element of `each`, which holds its values by name where they differ
+  /// from the model's.
   public NodeCollection create(NodeModel model, List<? extends Map<String, ?>> each) {
     return creator.create(model, each.size(), each);
   }
@@ -136,12 +137,12 @@ public final class Simulator implements AutoCloseable {
     connect(sources, targets, Names.all_to_all(), synapse);
   }
 
-  /// Connects sources to targets by a rule, with synapses as given; each pair by one of each.
+  /// Connects sources to targets by a rule; each pair gets one of each of the given synapses.
   ///
   /// Arrays of weights or delays are laid out target by target, for `fixed_outdegree` source by
   /// source, for `one_to_one` and `fixed_total_number` one for each synapse.
   ///
-  /// @throws BadInput if nodes, rule and synapse do not go together
+  /// @throws BadInput if nodes, rule and synapses do not fit each other
   public void connect(
       NodeCollection sources, NodeCollection targets, ConnectionRule rule, Synapse... synapses) {
     requireOwn(sources, targets);
@@ -149,10 +150,11 @@ public final class Simulator implements AutoCloseable {
   }
 
   /// Connects sources to targets by a rule, and some of the pairs also by way of a third factor:
-  /// from the source to it, and from it to the target. NEST's `TripartiteConnect`.
+  /// the source to the third factor, and the third factor to the target. NEST's
+  /// `TripartiteConnect`.
   ///
-  /// @param third nodes of which third factors are taken, such as astrocytes
-  /// @param synapses those of the three connections; without arrays
+  /// @param third nodes from which third factors are taken, such as astrocytes
+  /// @param synapses the synapses of the three connections; without arrays
   /// @throws BadInput if nodes, rules and synapses do not go together; nothing is connected then
   public void connect(
       NodeCollection sources,
@@ -169,7 +171,8 @@ public final class Simulator implements AutoCloseable {
   }
 
   /// Makes the synapses of a list: number `e` from node `sources[e]` to node `targets[e]`, one of
-  /// each kind. Weight and delay are one for all or arrays of as many. The arrays are copied.
+  /// each kind. Weight and delay are one number for all, or arrays of the same length. The arrays
+  /// are copied.
   ///
   /// @throws BadInput if an id does not exist, or the lengths differ
   public void connect(int[] sources, int[] targets, Synapse... synapses) {
@@ -206,8 +209,8 @@ public final class Simulator implements AutoCloseable {
     return connector.connections(sources.ids(), targets.ids());
   }
 
-  /// The same, of one synapse model only. What counts is the model's name, so synapses of a
-  /// customary model are found by themselves.
+  /// The same, of one synapse model only. What counts is the model's name, so synapses of a renamed
+  /// copy are found apart from the others.
   public Connections connections(
       NodeCollection sources, NodeCollection targets, Synapse synapseModel) {
     requireOwn(sources, targets);
@@ -230,7 +233,7 @@ public final class Simulator implements AutoCloseable {
   }
 
   /// Builds the tables of all synapses, as a simulation does by itself, to see how long it takes;
-  /// if they do not fit into memory, that is refused.
+  /// this is refused if they do not fit into memory.
   public void build() {
     kernel.requireWhole();
     tables();
@@ -243,10 +246,11 @@ public final class Simulator implements AutoCloseable {
     connectSeconds += Timers.since(begin);
   }
 
-  /// Saves the network to a file: all that it needs to go on as if nothing had been. An older file
-  /// of that name stays until the new one is whole.
+  /// Saves the network to a file: all that it needs to go on as if it had never stopped. An older
+  /// file of that name stays until the new one is whole.
   ///
   /// @throws BadInput if the file cannot be written, or synapses that wait to be built do not fit
+  ///   into memory
   public void save(Path file) {
     prepare();
     files.flush();
@@ -256,8 +260,8 @@ public final class Simulator implements AutoCloseable {
   /// The network of a file that [#save(Path)] has made, with as many threads as there are cores. It
   /// goes on with the files of its recorders where they were then.
   ///
-  /// @throws BadInput if the file is no checkpoint, of another version, cut short, or altered; or
-  ///   if a recorder's file is not there any more
+  /// @throws BadInput if the file is not a checkpoint, is of another version, cut short, or
+  ///   altered; or if a recorder's file no longer exists
   public static Simulator load(Path file) {
     return load(file, Runtime.getRuntime().availableProcessors());
   }
@@ -381,7 +385,7 @@ public final class Simulator implements AutoCloseable {
     return creator.nodes();
   }
 
-  /// The nodes with these ids, which ascend; ids that do not exist are refused.
+  /// The nodes with these ids, which must ascend; ids that do not exist are refused.
   public NodeCollection nodes(int... ids) {
     return creator.nodes(ids);
   }
@@ -459,7 +463,7 @@ public final class Simulator implements AutoCloseable {
     return kernel.grid();
   }
 
-  /// Throws [BadInput] if a run has failed, as all calls do then that would change the network.
+  /// Throws [BadInput] if a run has failed; all calls that would change the network then do so.
   public void requireWhole() {
     kernel.requireWhole();
   }

@@ -12,11 +12,11 @@ final class StopHook {
 
   private static final long PATIENCE_MS = 5000;
 
-  /// Where there is something to save.
+  /// When there is something to save.
   private static final long MUCH_PATIENCE_MS = 600_000;
 
-  /// Those of all runs at present. One thread stops them, since a thread for each run would take
-  /// longer to make than a short run takes.
+  /// The hooks of all runs in progress. One thread stops them, since a thread for each run would
+  /// take longer to make than a short run takes.
   private static final List<StopHook> RUNNING = new ArrayList<>();
 
   private static boolean registered;

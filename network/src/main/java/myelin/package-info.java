@@ -17,10 +17,10 @@
 /// (`import module` brings types and not static names; the second import is the price of writing
 /// `iaf_psc_alpha.with(I_e, pA(376))`.)
 ///
-/// **Rooms.** What users write down is in rooms below, which `import module myelin` brings too:
-/// `value`, `node`, `connect`. Here is what needs the whole network: [Simulator] and what it is
-/// built from and gives, and [Names], all names in one place. A room uses those below it only, in
-/// this order:
+/// **Rooms.** What users write in programs is in the rooms below, which `import module myelin`
+/// brings too: `value`, `node`, `connect`. Here is what needs the whole network: [Simulator] and
+/// what it is built from and gives, and [Names], all names in one place. A room uses those below it
+/// only, in this order:
 ///
 /// ```
 ///   myelin       a network: building, running, saving, results, names
@@ -34,7 +34,7 @@
 /// **Calls change all or nothing.** `connect` makes a list of actions and carries it out when all
 /// of it has been checked; `set` does likewise.
 ///
-/// `Checkpoints` writes beside the old file, then takes its place.
+/// `Checkpoints` writes a new file beside the old one, and then puts it in its place.
 ///
 /// A `Simulator` and what it gives belong to one thread at a time; several networks in a JVM do not
 /// share anything. Threads of its own are the workers of the engine and the one that writes files

@@ -40,8 +40,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever number is given to whatever public method: it works, or it is refused by a [BadInput]
-/// that shows nothing of the program's inside, and then the network is as before and can be
-/// simulated. What is made of such a number, as a rule, is then used, with the same outcome.
+/// that shows nothing of the program's internals, and then the network is as before and can be
+/// simulated. What is made from such a number, for instance a rule, is then used, with the same
+/// outcome.
 @Timeout(60)
 class AnyNumberTest {
 
@@ -190,8 +191,8 @@ class AnyNumberTest {
     return simulate(network);
   }
 
-  /// What was accepted may drive a neuron out of all bounds, which a run says; then it is nothing
-  /// to go on with.
+  /// A value that was accepted may drive a neuron out of all bounds, which a run reports; such a
+  /// network cannot go on.
   private static String simulate(Network network) {
     try {
       network.simulates();
@@ -221,7 +222,7 @@ class AnyNumberTest {
     return right(type, "", network);
   }
 
-  /// Puts to use what was made of an odd number.
+  /// Uses what was made from an odd number.
   private static void use(Object made, Network network) {
     switch (made) {
       case Quantity<?> v -> {
@@ -255,7 +256,8 @@ class AnyNumberTest {
     return (Quantity<Dimension.Voltage>) v;
   }
 
-  /// The texts that a method is called with: of a parameter's name, each.
+  /// The names that a method is called with: all names of parameters, or of rules, where it takes
+  /// one with a value.
   private static List<String> names(Method method) {
     Class<?>[] types = method.getParameterTypes();
     if (types.length == 2 && types[0] == String.class && types[1] != int.class) {
@@ -270,7 +272,7 @@ class AnyNumberTest {
     return Arrays.stream(method.getParameterTypes()).map(t -> right(t, name, network)).toArray();
   }
 
-  /// An argument of a type that nothing is wrong with.
+  /// A valid argument of a type.
   private static Object right(Class<?> type, String name, Network network) {
     if (type == double.class) return 1.0;
     if (type == int.class) return 1;
@@ -310,7 +312,7 @@ class AnyNumberTest {
     return found;
   }
 
-  /// What to give in place of an argument of a type; nothing for types without numbers.
+  /// Odd values to give in place of an argument of a type; none for types without numbers.
   private static List<Object> odd(Class<?> type) {
     List<Object> all = new ArrayList<>();
     if (type == double.class) for (double x : REALS) all.add(x);

@@ -108,7 +108,7 @@ class AtomicityTest {
     assertThat(sim.create(iaf_psc_alpha).id(0)).isEqualTo(1);
   }
 
-  /// What a block derives from its parameters is looked at before nodes are made, too.
+  /// What a block derives from its parameters is checked before nodes are made, too.
   @Test
   void aTimeBeyondAllStepsIsRefusedBeforeNodesAreMade() {
     requireRefused(() -> sim.create(iaf_psc_exp.with("t_ref", 1e16).with("V_m", -60), 3), "t_ref");

@@ -24,9 +24,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Lists, types, lengths and names that cannot be are refused by messages that name model,
-/// parameter and value. Numbers have a test of their own, which simulates them:
-/// `NodeParametersTest`.
+/// Wrong lists, types, lengths and names are refused by messages that name model, parameter and
+/// value. Numbers have a test of their own, which simulates them: `NodeParametersTest`.
 @Timeout(60)
 class BadInputTest {
 
@@ -154,7 +153,7 @@ class BadInputTest {
   @ParameterizedTest
   @MethodSource("all")
   void aMisspeltParameterIsRefusedWithTheNearest(String model, ParameterSpec p) {
-    String wrong = p.name() + "z"; // only one in another case is as near
+    String wrong = p.name() + "z"; // only a name that differs by case is as near
     var sim = Simulator.builder().threads(1).build();
     var node = sim.create(model, 1);
     String proposal = "(?s).*did you mean (\\w+ or )?" + Pattern.quote(p.name()) + "\\b.*";

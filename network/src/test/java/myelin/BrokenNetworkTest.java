@@ -72,7 +72,7 @@ class BrokenNetworkTest {
   @TempDir private Path folder;
 
   /// A network that has recorded spikes to memory and to a file, and was then broken by rates that
-  /// feed each other until they are no numbers any more.
+  /// feed each other until they are not numbers any more.
   private Simulator broken() {
     Simulator sim = Simulator.builder().threads(2).data_path(folder).build();
     var source = sim.create(spike_generator.with(spike_times, ms(1, 2, 3)));

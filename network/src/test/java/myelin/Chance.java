@@ -12,7 +12,7 @@ import org.apache.commons.statistics.inference.ChiSquareTest;
 import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 
 /// Statistical verdicts. A sound draw fails one in a million times; seeds are fixed, so a test that
-/// has passed goes on to pass.
+/// has passed keeps passing.
 public final class Chance {
 
   private static final double UNLIKELY = 1e-6;

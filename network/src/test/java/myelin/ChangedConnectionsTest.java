@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Synapses that are changed afterwards act as if they had been made so.
+/// Synapses that are changed afterwards act as if they had been made that way.
 class ChangedConnectionsTest {
 
   private static final Synapse STDP = Synapse.model("stdp_synapse").with("Wmax", 50.0);

@@ -73,7 +73,7 @@ class NormalSynapsesTest {
     }
   }
 
-  /// Targets that do not fit into 16 bit; the second call joins what the first has built.
+  /// Targets whose places do not fit into 16 bits; the second call joins what the first has built.
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void targetsMayBeMany(int threads) {

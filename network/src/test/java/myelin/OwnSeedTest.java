@@ -70,7 +70,7 @@ class OwnSeedTest {
       drawn.add(edges);
     }
     assertThat(drawn).hasSize(5);
-    // the same number as the network's seed is still another seed
+    // a seed of its own draws other numbers, even if it equals the network's seed
     for (int call = 0; call < 3; call++) drawn.add(Edge.of(rule, nodes, nodes, 1, call));
     assertThat(drawn).hasSize(8);
   }

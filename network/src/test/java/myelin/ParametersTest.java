@@ -190,7 +190,7 @@ class ParametersTest {
     assertThat((double[]) generator.value("spike_times")).containsExactly(1, 2);
     assertThat(generator.value("label")).isEqualTo("");
     assertThat(generator.value("precise_times")).isEqualTo(false);
-    assertThatThrownBy(() -> sim.nodes().value("label")).hasMessageContaining("not of 2");
+    assertThatThrownBy(() -> sim.nodes().value("label")).hasMessageContaining("not 2");
     assertThatThrownBy(() -> generator.get("spike_times")).hasMessageContaining("value(...)");
   }
 

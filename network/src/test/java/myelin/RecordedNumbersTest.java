@@ -69,7 +69,7 @@ class RecordedNumbersTest {
     return x < 0 && !text.startsWith("-") ? "-" + text : text;
   }
 
-  /// Numbers of all magnitudes, and such that lie in the middle between two roundings or beside it.
+  /// Numbers of all magnitudes, some of them halfway between two roundings or next to that.
   private static double[] numbers(int digits) {
     SplittableRandom random = new SplittableRandom(digits);
     double[] numbers = new double[N];

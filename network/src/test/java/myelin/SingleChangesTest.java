@@ -118,8 +118,8 @@ class SingleChangesTest {
   }
 
   /// Synapses between the same two nodes that are alike but for what is changed: each selection
-  /// goes on to mean the ones that it meant, also where lists of targets are sets of bits, few
-  /// change or many, before the tables are built and after.
+  /// keeps meaning the same ones, also where lists of targets are sets of bits, few change or many,
+  /// before the tables are built and after.
   @ParameterizedTest
   @ValueSource(ints = {40, 2000})
   void synapsesKeepTheirPlacesInWhatHasBeenLookedUp(int changed) {

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 /// The options of a program of a single source file: its fields that are annotated with picocli's
 /// `@Option`. The first line of `main` reads them: `Arguments.read(this, args);`.
 ///
-/// From then on errors are told in one line, as by the command `myelin`, and with the option
+/// From then on errors are reported in one line, as the command `myelin` does, and with the option
 /// `--stacktrace` in full.
 public final class Arguments {
 
@@ -20,7 +20,7 @@ public final class Arguments {
 
   private Arguments() {}
 
-  /// Sets the fields of `program` from the words it was called with. Ends the program after
+  /// Sets the fields of `program` from the arguments it was called with. Ends the program after
   /// `--help` and `--version`, with status 0, and after wrong options, with status 2.
   public static void read(Object program, String... args) {
     boolean example = EXAMPLE.isBound();
@@ -51,7 +51,7 @@ public final class Arguments {
     if (!fine) throw new BadInput(BadInput.Kind.VALUE, message);
   }
 
-  /// Makes sure that files can be written into a folder, which is made if there is none.
+  /// Makes sure that files can be written into a folder, and makes the folder if there is none.
   ///
   /// @throws BadInput if they cannot
   public static void requireFolder(Path folder) {

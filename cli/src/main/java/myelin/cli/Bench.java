@@ -33,7 +33,7 @@ abstract class Bench {
     }
   }
 
-  /// A network that is connected.
+  /// A connected network.
   ///
   /// @param neurons all neurons
   /// @param synapses the names of the synapse models that count as its synapses
@@ -41,7 +41,7 @@ abstract class Bench {
   record Network(
       NodeCollection neurons, List<String> synapses, Map<String, NodeCollection> recorders) {
 
-    /// Of excitatory and inhibitory neurons.
+    /// A network of excitatory and inhibitory neurons.
     static Network of(
         NodeCollection neurons, List<String> synapses, NodeCollection ex, NodeCollection in) {
       Map<String, NodeCollection> recorders = new LinkedHashMap<>();
@@ -64,7 +64,8 @@ abstract class Bench {
     this.settings = settings;
   }
 
-  /// A fifth of the number of neurons.
+  /// Returns `order`, a fifth of the number of neurons, and refuses one that is too small or too
+  /// large.
   static int requireOrder(int order) {
     Arguments.require(
         order >= SMALLEST && order <= Integer.MAX_VALUE / 8,
@@ -76,12 +77,12 @@ abstract class Bench {
   /// Creates and connects the network; this is timed.
   abstract Network connect(Simulator sim);
 
-  /// Figures of its own, once it has been simulated, by name.
+  /// Further figures of this network by name, once it has been simulated.
   Map<String, @Nullable Double> more(Simulator sim, Network network, Result result) {
     return Map.of();
   }
 
-  /// Builds and simulates the network once; the result is what it took, by name.
+  /// Builds and simulates the network once; returns what was measured, by name.
   Map<String, @Nullable Object> measure() {
     try (Simulator sim =
         Simulator.builder()
@@ -93,8 +94,8 @@ abstract class Bench {
     }
   }
 
-  /// Tells, the first time, how large the network will be; whoever sees that it is too large can
-  /// still stop.
+  /// Prints, the first time, how large the network will be, so that a user who sees that it is too
+  /// large can still stop.
   private void announce(Network network, Footprint footprint) {
     if (announced) return;
     announced = true;
@@ -133,7 +134,7 @@ abstract class Bench {
     return figures;
   }
 
-  /// The most memory that the process has held so far [MB]; only Linux tells.
+  /// The most memory that the process has held so far (MB); `null` where the system is not Linux.
   private static @Nullable Long peakMemory() {
     try {
       List<String> lines = Files.readAllLines(Path.of("/proc/self/status"));

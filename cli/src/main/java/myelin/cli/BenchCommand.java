@@ -14,16 +14,16 @@ import tools.jackson.databind.json.JsonMapper;
     name = "bench",
     description = {
       "Measures how long a network takes to build and to simulate.",
-      "Prints a JSON object on a line for each repeat: times in seconds (build_s, simulate_s), how"
-          + " many times longer than the simulated time it took (rtf), rates in spikes/s, weights in"
+      "Prints a JSON object on a line for each repeat: times in seconds (build_s, simulate_s), the"
+          + " real-time factor (rtf: time taken over time simulated), rates in spikes/s, weights in"
           + " pA, peak memory of the process so far in MB."
     },
     footer = {
       "%nNetworks:",
       "  brunel_alpha  Brunel's random balanced network of iaf_psc_alpha, 5 * order neurons",
-      "  cuba_stdp     the same of iaf_psc_exp with plastic synapses, CUBA-STDP",
-      "  coba          iaf_cond_exp that keep themselves active (Brette et al. 2007, benchmark 1)",
-      "  cuba          the same of iaf_psc_exp (benchmark 2)",
+      "  cuba_stdp     the same with iaf_psc_exp and plastic synapses, CUBA-STDP",
+      "  coba          self-sustained iaf_cond_exp network (Brette et al. 2007, benchmark 1)",
+      "  cuba          the same with iaf_psc_exp (Brette et al. 2007, benchmark 2)",
       "  microcircuit  a square millimetre of cortex: 77169 iaf_psc_exp, 299 million synapses, each"
           + " with its own weight and delay",
     })
@@ -41,7 +41,7 @@ final class BenchCommand implements Runnable {
   @Option(names = "--simtime", paramLabel = "MS", description = "Time to simulate, in ms.")
   private double simtime = 1000;
 
-  @Option(names = "--repeat", paramLabel = "N", description = "How many times, anew in one JVM.")
+  @Option(names = "--repeat", paramLabel = "N", description = "Number of runs, all in one JVM.")
   private int repeat = 3;
 
   @Option(
@@ -61,7 +61,7 @@ final class BenchCommand implements Runnable {
   @Option(
       names = "--drive",
       paramLabel = "KIND",
-      description = "microcircuit: poisson for spikes from without, dc for their mean.")
+      description = "microcircuit: poisson for spikes from outside, dc for their mean.")
   private String drive = "poisson";
 
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed of all random numbers.")

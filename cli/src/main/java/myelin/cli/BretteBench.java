@@ -12,23 +12,23 @@ import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
 import org.jspecify.annotations.Nullable;
 
-/// Networks of `4 order` excitatory and `order` inhibitory neurons that keep themselves active:
+/// Networks of `4 order` excitatory and `order` inhibitory neurons that stay active by themselves:
 /// nothing drives them from outside.
 ///
 /// Source: Brette et al. (2007), Simulation of networks of spiking neurons: a review of tools and
 /// strategies, doi:10.1007/s10827-007-0038-6, benchmarks 1 (COBA: synapses are conductances) and 2
 /// (CUBA: synapses are currents), after Vogels and Abbott (2005),
 /// doi:10.1523/JNEUROSCI.3508-05.2005. Any two of the 4000 neurons are connected with probability
-/// 0.02. In networks of another size the probability is another, so that a neuron has 80 inputs
-/// still. Synapses take a step, 0.1 ms, where the source has none.
+/// 0.02. In networks of another size the probability changes, so that a neuron still has 80 inputs.
+/// Synapses have a delay of one step, 0.1 ms; the source has none.
 ///
-/// How activity starts is as in Brian's examples of these networks. Currents: potentials are
-/// uniform between reset and threshold; the resting potential, above the threshold, does the rest.
-/// Conductances: there rest is at reset, and no neuron fires by itself, so that conductances from
-/// before have to start it, 40 +- 15 nS of excitation and 200 +- 120 nS of inhibition, with
-/// potentials of -65 +- 5 mV. Normal numbers are taken as they come: the one inhibitory conductance
-/// in twenty that is negative excites, and it takes those for the network to stay active, at 18 to
-/// 20 spikes/s. Where they were drawn again, activity mostly ended within 30 ms.
+/// Activity starts as in Brian's examples of these networks. With currents, potentials are uniform
+/// between reset and threshold, and the resting potential lies above the threshold. With
+/// conductances, the resting potential is the reset potential and no neuron fires by itself;
+/// initial conductances of 40 +- 15 nS (excitatory) and 200 +- 120 nS (inhibitory), with potentials
+/// of -65 +- 5 mV, start the activity. Normal numbers are taken as they come: one inhibitory
+/// conductance in twenty is negative and so excites. Without these, when they were drawn again,
+/// activity mostly ended within 30 ms; with them it goes on at 18 to 20 spikes/s.
 final class BretteBench extends Bench {
 
   /// A fifth of the number of neurons, in the paper.
@@ -82,7 +82,7 @@ final class BretteBench extends Bench {
         static_synapse.with(weight, nS(-67)));
   }
 
-  /// Benchmark 2: synapses are currents; a current of 10 pA for ever takes a neuron 1 mV from rest.
+  /// Benchmark 2: synapses are currents; a constant current of 10 pA takes a neuron 1 mV from rest.
   static Bench cuba(int order, Settings settings) {
     NodeModel neuron =
         iaf_psc_exp.with(tau_m, ms(20)).with(E_L, mV(-49)).with(V_m, uniform(mV(-60), mV(-50)));
@@ -110,7 +110,7 @@ final class BretteBench extends Bench {
     return Network.of(all, List.of("excitatory", "inhibitory"), spikes_ex, spikes_in);
   }
 
-  /// Time of the last spike (ms): whether the network was active to the end.
+  /// Time of the last spike (ms), which shows whether the network was active to the end.
   @Override
   Map<String, @Nullable Double> more(Simulator sim, Network network, Result result) {
     double[] times = result.spikes(network.recorder("ex")).times();

@@ -86,7 +86,7 @@ final class BrunelBench extends Bench {
     return Collections.singletonMap("cv_isi", Double.isNaN(mean) ? null : mean);
   }
 
-  /// The maximum of the postsynaptic potential to a current of amplitude 1 pA (mV).
+  /// The peak (mV) of the postsynaptic potential for a synaptic current that peaks at 1 pA.
   private static double peak() {
     double b = 1 / TAU_SYN - 1 / TAU_M;
     // The slope vanishes at t where, with y = -(b t + tau_syn / tau_m), y exp(y) = x. Newton's

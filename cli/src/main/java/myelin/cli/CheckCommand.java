@@ -19,10 +19,10 @@ import myelin.nestml.text.SourceText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// Checks models that are written in NESTML, and says how they are understood.
+/// Checks models that are written in NESTML, and shows how they are understood.
 @Command(
     name = "check",
-    description = "Checks models written in NESTML, and tells how they are understood.")
+    description = "Checks models written in NESTML, and shows how they are understood.")
 final class CheckCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "FILE.nestml", description = "The text.")
@@ -51,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// Refuses a synapse that has what synapses cannot have.
+  /// Refuses a synapse with features that synapses cannot have.
   private void requireUsable(EquationSystem system) {
     if (!system.model().synapse()) return;
     try {
@@ -68,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
     try {
       return Files.readString(file);
     } catch (CharacterCodingException e) {
-      throw new BadInput(BadInput.Kind.FILE, file + " is no text in UTF-8", e);
+      throw new BadInput(BadInput.Kind.FILE, file + " is not text in UTF-8", e);
     }
   }
 }

@@ -140,7 +140,7 @@ final class CheckedText {
       line("Integrator: Euler's method, one step for each step of the simulation");
       return;
     }
-    line("Integrator: Runge-Kutta-Fehlberg; an error is allowed of");
+    line("Integrator: Runge-Kutta-Fehlberg; the error in a step may be at most");
     String relative =
         i.control() == Integrator.Control.SOLUTION ? "the value" : "its change in the step";
     line(
@@ -153,7 +153,7 @@ final class CheckedText {
     for (Inline inline : system.recordables()) {
       table.row(inline.symbol().name() + " (" + inline.symbol().type() + ")", inline.meaning());
     }
-    section("Recordable besides state", table);
+    section("Recordable besides the state", table);
   }
 
   private void inputs() {

@@ -15,7 +15,7 @@ import myelin.node.NodeModel;
 import org.jspecify.annotations.Nullable;
 
 /// Brunel's network of `4 order` excitatory and `order` inhibitory neurons with exponential
-/// synaptic currents, plastic among the excitatory.
+/// synaptic currents; synapses between excitatory neurons are plastic.
 ///
 /// Source: Brette et al. (2007), Simulation of networks of spiking neurons: a review of tools and
 /// strategies, doi:10.1007/s10827-007-0038-6, benchmark 5; parameters as in NEST's example
@@ -78,7 +78,7 @@ final class CubaBench extends Bench {
     return Network.of(all, List.of("excitatory", "inhibitory", "plastic"), spikes_ex, spikes_in);
   }
 
-  /// Start potentials, drawn below the threshold (mV).
+  /// Initial potentials, drawn below the threshold (mV).
   private double[] potentials(int n) {
     SplittableRandom random = new SplittableRandom(seed);
     return DoubleStream.generate(() -> Math.min(random.nextGaussian(7, 5), THETA - 0.1))

@@ -14,7 +14,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Nearest;
 
 /// The precompiled examples on the class path. Each is a compact source file, hence a class of the
-/// unnamed package; `examples.properties` beside them names them with a line on each.
+/// unnamed package; `examples.properties` beside them lists their names with a line on each.
 final class Examples {
 
   private static final String INDEX = "examples.properties";

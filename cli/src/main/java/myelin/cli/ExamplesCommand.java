@@ -16,6 +16,6 @@ final class ExamplesCommand implements Runnable {
     System.out.println();
     System.out.println(
         "Run one with: myelin example NAME; its options: myelin example NAME --help");
-    System.out.println("Their sources are in examples/src/main/java; myelin run takes a copy.");
+    System.out.println("Sources are in examples/src/main/java; myelin run FILE.java runs a copy.");
   }
 }

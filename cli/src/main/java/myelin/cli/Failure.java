@@ -9,10 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import myelin.engine.base.BadInput;
 
-/// How an error is told to the user of a terminal: one line, and an exit status.
+/// How an error is reported on the terminal: one line, and an exit status.
 record Failure(int status, String message, Throwable cause) {
 
-  /// Exit status for what the user can mend in the command.
+  /// Exit status for errors that the user can correct in the command.
   static final int WRONG_INPUT = 2;
 
   /// Exit status for all other failures.
@@ -21,7 +21,7 @@ record Failure(int status, String message, Throwable cause) {
   private static final String TRACE = "--stacktrace";
   private static final String TRACE_VARIABLE = "MYELIN_STACKTRACE";
 
-  /// A program has ended early, and has said why.
+  /// Thrown when a program has ended early and has said why.
   static final class Ended extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final int status;
@@ -36,18 +36,18 @@ record Failure(int status, String message, Throwable cause) {
     }
   }
 
-  /// Whether the words, or the environment, ask for stack traces.
+  /// Whether the arguments, or the environment, ask for stack traces.
   static boolean traceAsked(String... args) {
     String variable = System.getenv(TRACE_VARIABLE);
     return Arrays.asList(args).contains(TRACE) || (variable != null && !variable.isEmpty());
   }
 
-  /// The words without the one that asks for stack traces.
+  /// The arguments without the one that asks for stack traces.
   static String[] withoutTrace(String... args) {
     return Arrays.stream(args).filter(a -> !a.equals(TRACE)).toArray(String[]::new);
   }
 
-  /// What to tell of an error.
+  /// The report of an error.
   static Failure of(Throwable thrown) {
     Throwable e = thrown;
     while (e instanceof InvocationTargetException && e.getCause() != null) e = e.getCause();
@@ -61,7 +61,7 @@ record Failure(int status, String message, Throwable cause) {
     };
   }
 
-  /// Tells it; the result is the exit status.
+  /// Prints it; returns the exit status.
   int tell(boolean trace) {
     if (cause instanceof Ended ended) return ended.status();
     System.out.flush();
@@ -70,7 +70,8 @@ record Failure(int status, String message, Throwable cause) {
     return status;
   }
 
-  /// The same with where in `file` it arose; not for what [Arguments] has found.
+  /// The same with the line of `file` where it arose; unchanged for an error that [Arguments]
+  /// found.
   Failure in(String file) {
     for (StackTraceElement frame : cause.getStackTrace()) {
       if (frame.getClassName().equals(Arguments.class.getName())) return this;

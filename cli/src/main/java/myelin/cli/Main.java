@@ -7,7 +7,8 @@ import picocli.CommandLine.Spec;
 
 /// The command `myelin`.
 ///
-/// Exit status: 0; 2 for what the user can mend in the command, as wrong options; 1 for failures.
+/// Exit status: 0 for success; 2 for errors that the user can correct in the command, such as wrong
+/// options; 1 for other failures.
 @Command(
     name = "myelin",
     description = "Simulates networks of spiking neurons.",
@@ -18,8 +19,8 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands (each has --help):%n",
     footerHeading = "%n",
     footer = {
-      "Before the command, --heap SIZE sets the memory for networks: 900m, 12g;",
-      "--checkpoint FILE with --checkpoint-every MS, --checkpoint-on-stop saves them meanwhile.",
+      "Before the command, --heap SIZE (900m, 12g) sets the memory for networks, and",
+      "--checkpoint FILE with --checkpoint-every MS or --checkpoint-on-stop saves them on the way.",
       "After it, --stacktrace shows where an error arose.",
       "",
       "First steps:",
@@ -49,7 +50,7 @@ public final class Main implements Runnable {
     System.exit(run(args));
   }
 
-  /// Runs a command; the result is its exit status.
+  /// Runs a command; returns its exit status.
   public static int run(String... args) {
     boolean trace = Failure.traceAsked(args);
     String[] words = Failure.withoutTrace(args);
@@ -63,7 +64,7 @@ public final class Main implements Runnable {
     return status;
   }
 
-  /// Without a command: the help.
+  /// Shows the help, as no command was given.
   @Override
   public void run() {
     spec.commandLine().usage(System.out);

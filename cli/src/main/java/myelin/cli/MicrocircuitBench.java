@@ -14,8 +14,9 @@ import myelin.node.NodeModel;
 /// A square millimetre of early sensory cortex: excitatory and inhibitory neurons in four layers,
 /// synapses with weights and delays of their own.
 ///
-/// Where the network is scaled down, neurons and their inputs both are; weights grow such that the
-/// variance of the input stays, and a current makes up for the change of its mean.
+/// When the network is scaled down, so are both the number of neurons and the inputs of each;
+/// weights grow such that the variance of the input stays the same, and a current makes up for the
+/// change of its mean.
 ///
 /// Sources: Potjans and Diesmann (2014), The cell-type specific cortical microcircuit,
 /// doi:10.1093/cercor/bhs358; van Albada et al. (2015), Scalability of asynchronous networks is
@@ -35,7 +36,8 @@ final class MicrocircuitBench extends Bench {
   /// Rates at full scale (spikes/s).
   private static final double[] RATES = {0.90, 2.97, 4.41, 5.88, 7.57, 8.63, 1.11, 7.83};
 
-  /// Probability that there is a synapse at all, from each population (column) to each (row).
+  /// Probability of at least one synapse from a neuron of each population (column) to one of each
+  /// (row).
   private static final double[][] P = {
     {0.1009, 0.1689, 0.0437, 0.0818, 0.0323, 0, 0.0076, 0},
     {0.1346, 0.1371, 0.0316, 0.0515, 0.0755, 0, 0.0042, 0},
@@ -124,7 +126,7 @@ final class MicrocircuitBench extends Bench {
         .with(V_m, normal(mV(V_MEAN[t]), mV(V_SD[t])));
   }
 
-  /// Current that makes up for inputs that are missing, and for those that are not drawn (pA).
+  /// Current (pA) that makes up for missing inputs and, with `dc`, for spikes from outside.
   private double current(int t) {
     double outside = psc(PSP) * K_EXT[t] * RATE_EXT;
     double inside = 0;

@@ -52,7 +52,7 @@ final class ModelText {
         .toString();
   }
 
-  /// All that is known of a model.
+  /// All that is known about a model.
   static String of(Model model) {
     StringBuilder text = new StringBuilder(bold(model.name()));
     line(text, " (" + model.elementType() + "): " + model.summary());
@@ -72,8 +72,8 @@ final class ModelText {
     return text.toString();
   }
 
-  /// For neurons that tell each other a signal the connections that carry it; for such connections
-  /// the neurons.
+  /// For neurons that exchange a continuous signal, the connections that carry it; for such
+  /// connections, the neurons.
   static List<Model> partners(Model model) {
     return switch (model) {
       case NeuronModel n ->
@@ -89,7 +89,7 @@ final class ModelText {
     };
   }
 
-  /// Whether neurons send or take what connections carry.
+  /// Whether neurons send or take the signal that connections carry.
   private static boolean isFor(NeuronModel neuron, SynapseModel connection, Signal carried) {
     if (neuron.sends(carried)) return true;
     Signal taken = neuron.signal().filter(s -> s.takes(carried)).orElse(null);
@@ -169,7 +169,7 @@ final class ModelText {
     return table;
   }
 
-  /// What may be connected to a receptor, in words.
+  /// What may be connected to a receptor, as text.
   static String accepts(NeuronModel model, Receptor r) {
     List<String> all = new ArrayList<>();
     if (r.spikes() == Receptor.IGNORED) all.add("spikes, without effect");

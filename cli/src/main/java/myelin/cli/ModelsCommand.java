@@ -26,7 +26,7 @@ final class ModelsCommand implements Runnable {
       description = "A model; without one, all are listed.")
   private @Nullable String name;
 
-  @Option(names = "--json", description = "Shows all that is known, for programs.")
+  @Option(names = "--json", description = "Shows all that is known as JSON, for programs.")
   private boolean json;
 
   @Option(names = "--source", description = "Shows the text of a model written in NESTML.")

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// What the command and the programs of users have in common in reading their words.
+/// How the command and users' programs parse their arguments.
 final class Parsing {
 
   private static final int WIDTH = 96;
@@ -29,7 +29,7 @@ final class Parsing {
     spec.versionProvider(() -> new String[] {version()});
     spec.usageMessage().sortOptions(false).abbreviateSynopsis(true);
     for (OptionSpec option : List.copyOf(spec.options())) describe(spec, option);
-    // what follows the name of an example is the example's
+    // what follows the name of an example belongs to the example
     if (spec.userObject() instanceof ExampleCommand) command.setStopAtPositional(true);
     command.setUsageHelpWidth(WIDTH);
     command.setParameterExceptionHandler((e, args) -> {
@@ -43,7 +43,7 @@ final class Parsing {
     return "myelin %s (Java %s)".formatted(Simulator.version(), Runtime.version());
   }
 
-  /// Adds its default to the description of an option; words the common ones as ours.
+  /// Adds its default to the description of an option, and describes `--help` and `--version`.
   private static void describe(CommandSpec spec, OptionSpec option) {
     String text = String.join(" ", option.description());
     if (option.usageHelp()) text = "Shows this help.";

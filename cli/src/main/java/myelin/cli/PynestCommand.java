@@ -5,15 +5,15 @@ import myelin.engine.base.BadInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// The help on `pynest`, which the launcher carries out by Python.
+/// The help on `pynest`, which the launcher runs with Python.
 @Command(
     name = "pynest",
-    description = "Runs a PyNEST script, by Python: its 'import nest' is Myelin.",
+    description = "Runs a PyNEST script with Python: its 'import nest' is Myelin.",
     footer = {
       "%nThe first use makes an environment for Python in target/python, with numpy, matplotlib,",
       "scipy and pandas. '-m MODULE' runs a module instead, '-m pytest' a suite of tests.",
-      "--api 2 takes the script as written for NEST 2; without it, a script is taken so when it",
-      "uses what only NEST 2 had. --models PATH adds models written in NESTML, of a file or",
+      "--api 2 runs the script as one written for NEST 2, as Myelin does by itself once a script",
+      "uses what only NEST 2 had. --models PATH adds models written in NESTML, from a file or",
       "a folder; in the script, nest.Install(PATH) does the same."
     },
     customSynopsis =

@@ -7,12 +7,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Goes on with a network that was saved.
+/// Goes on simulating a network that was saved.
 @Command(
     name = "resume",
-    description = "Goes on with a network that was saved: its recorders write on in their files.",
+    description = "Goes on simulating a saved network; its recorders continue their files.",
     footer = {
-      "%nA network is saved by sim.save(path), or while it is simulated by any program:%n",
+      "%nsim.save(path) saves a network; so does any program while it simulates, if asked:%n",
       "  myelin --checkpoint net.ckpt --checkpoint-every 1000 run my_network.java",
       "  myelin --checkpoint net.ckpt --checkpoint-on-stop run my_network.java   (Ctrl-C saves)",
       "  myelin resume net.ckpt"
@@ -26,7 +26,7 @@ final class ResumeCommand implements Runnable {
   @Option(
       names = "--simtime",
       paramLabel = "MS",
-      description = "Time to simulate; what was left when it was stopped, if not given.")
+      description = "Time to simulate, in ms; if not given, what was left when it was stopped.")
   private double simtime = Double.NaN;
 
   @Option(names = "--threads", paramLabel = "N", description = "Threads to simulate with.")

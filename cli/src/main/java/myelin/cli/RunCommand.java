@@ -4,12 +4,12 @@ import myelin.engine.base.BadInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// The help on `run`, which the launcher carries out by the JDK's source launcher.
+/// The help on `run`, which the launcher runs with the JDK's source launcher.
 @Command(
     name = "run",
     description = "Runs a program of your own from its source file, without a build.",
     footer = {
-      "%nSuch a file is:%n",
+      "%nSuch a file looks like this:%n",
       "  import module myelin;",
       "  import static myelin.Names.*;",
       "",
@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "    IO.println(\"rate %%.2f spikes/s\".formatted(result.rate(spikes)));",
       "  }",
       "",
-      "--models PATH adds models written in NESTML, of a file or a folder: sim.create(NAME, 10)."
+      "--models PATH adds models written in NESTML, from a file or a folder: sim.create(NAME, 10)."
     },
     customSynopsis = "myelin [--heap SIZE] run [--models PATH] FILE.java [ARGUMENT...]")
 final class RunCommand implements Runnable {
@@ -34,7 +34,7 @@ final class RunCommand implements Runnable {
       index = "1..*",
       arity = "0..*",
       paramLabel = "ARGUMENT",
-      description = "What its main method is called with.")
+      description = "The arguments of its main method.")
   private String[] arguments = {};
 
   private RunCommand() {}

@@ -10,7 +10,7 @@ final class Table {
   /// The widest a line can be.
   static final int WIDTH = 100;
 
-  /// In place of a column's width: all that the others leave.
+  /// Stands for the width of a column that takes all that the others leave.
   static final int REST = 0;
 
   private static final String GAP = "  ";
@@ -19,12 +19,12 @@ final class Table {
   private final List<String[]> rows = new ArrayList<>();
   private int right = -1;
 
-  /// Columns that are at most so wide.
+  /// Columns of at most these widths.
   Table(int... widest) {
     this.widest = widest.clone();
   }
 
-  /// Lets the cells of a column end, not begin, below each other.
+  /// Aligns the cells of a column on the right.
   Table alignRight(int column) {
     right = column;
     return this;

@@ -3,10 +3,10 @@ package myelin.cli;
 import myelin.engine.base.BadInput;
 import picocli.CommandLine.Command;
 
-/// The help on `test`, which the launcher carries out by Maven.
+/// The help on `test`, which the launcher runs with Maven.
 @Command(
     name = "test",
-    description = "Runs all checks and tests of Myelin, by Maven and pytest.",
+    description = "Runs all checks and tests of Myelin, with Maven and pytest.",
     customSynopsis = "myelin test [MAVEN OPTION...]")
 final class TestCommand implements Runnable {
 

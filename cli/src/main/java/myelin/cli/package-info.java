@@ -1,4 +1,4 @@
-/// The command `myelin`, and what a program of one's own needs to have options:
+/// The command `myelin`, and what your own program needs in order to take options:
 ///
 /// ```java
 /// import module myelin.cli;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 class ArgumentsTest {
 
-  /// A program as an example is one.
+  /// A program with an option, as examples have.
   private static final class Program {
     @Option(names = "--order", paramLabel = "N", description = "size")
     int order = 2500;

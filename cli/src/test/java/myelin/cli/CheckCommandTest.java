@@ -71,6 +71,6 @@ class CheckCommandTest {
         .contains("no such file");
     Path file = folder.resolve("binary");
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-    assertThat(Terminal.myelin("check", file.toString()).err()).contains("is no text in UTF-8");
+    assertThat(Terminal.myelin("check", file.toString()).err()).contains("is not text in UTF-8");
   }
 }

@@ -11,8 +11,8 @@ import myelin.conformance.harness.CoupledScenario;
 import myelin.conformance.harness.PlasticScenario;
 import myelin.conformance.harness.Scenario;
 
-/// Replays all that NEST was asked, with 1, 2 and 3 threads, and tells by model how far Myelin is
-/// from it.
+/// Replays all scenarios that NEST has run, with 1, 2 and 3 threads, and reports for each model how
+/// far Myelin is from NEST.
 final class Conformance {
 
   private static final String[] NEURONS = {
@@ -36,7 +36,7 @@ final class Conformance {
   private static final String LINE = "%-26s %9s %9s   %-12s %-12s %s";
   private static final int THREADS = 3;
 
-  /// What is known of a model: the comparison that came closest to its tolerance.
+  /// The result for a model: the comparison that came closest to its tolerance.
   private static final class Row {
     private int scenarios;
     private long numbers;
@@ -62,7 +62,7 @@ final class Conformance {
 
   private Conformance() {}
 
-  /// Writes the table, line by line; whether all agrees.
+  /// Writes the table, line by line; returns whether all agree.
   static boolean report(Consumer<String> lines) {
     Conformance all = new Conformance();
     for (String resource : NEURONS) {
@@ -88,7 +88,7 @@ final class Conformance {
     return "others, coupled";
   }
 
-  /// Compares something for a number of threads.
+  /// Runs and compares a scenario with a number of threads.
   private interface Replay {
     void run(int threads, Close close);
   }
@@ -120,7 +120,7 @@ final class Conformance {
                 row.failures.isEmpty() ? "agrees" : "DIFFERS")));
     lines.accept("");
     lines.accept(
-        "Each scenario with 1, 2 and 3 threads; the difference that comes closest to its tolerance.");
+        "Each scenario with 1, 2 and 3 threads; shown is what came closest to its tolerance.");
     rows.values().forEach(row -> row.failures.stream().limit(3).forEach(lines));
     return rows.values().stream().allMatch(row -> row.failures.isEmpty());
   }

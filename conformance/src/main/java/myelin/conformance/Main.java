@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 
 /// The command `myelin conformance`: compares Myelin with NEST 3.10.
 ///
-/// Exit status: 0 if all agrees, 1 if something differs, 2 for wrong options.
+/// Exit status: 0 if all agree, 1 if something differs, 2 for wrong options.
 @Command(
     name = "myelin conformance",
     mixinStandardHelpOptions = true,
@@ -20,13 +20,13 @@ public final class Main implements Runnable {
   @Option(names = "--statistics", description = "Compares how networks fire, over several seeds.")
   private boolean statistics;
 
-  @Option(names = "--seeds", paramLabel = "N", description = "Seeds for that, 1 to 10 (default).")
+  @Option(names = "--seeds", paramLabel = "N", description = "Number of seeds, 1 to 10 (default).")
   private int seeds = StatisticsSuite.MOST_SEEDS;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads for that.")
+  @Option(names = "--threads", paramLabel = "N", description = "Threads to simulate these with.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Parameters(paramLabel = "NETWORK", description = "Networks for that; all, if none is named.")
+  @Parameters(paramLabel = "NETWORK", description = "Networks to compare; all if none is named.")
   private List<String> networks = List.of();
 
   private boolean agrees;

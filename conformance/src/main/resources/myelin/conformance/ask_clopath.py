@@ -3,9 +3,9 @@
 A parrot fires at given times, one delay of 1 ms after its generator; the target is driven by currents.
 Weights are recorded at each spike of the parrot, potentials at some times.
 
-A connection with a delay of 30 ms, to nowhere, is there since NEST 3.10 keeps depressions for the longest
-delay only: without it, a spike whose slice ends later finds none, and its weight depends on the slices.
-Needed only to add cases:
+A connection with a delay of 30 ms to an idle node is needed since NEST 3.10 keeps depressions for the
+longest delay only: without it, a spike whose slice ends later finds none, and its weight depends on the
+slices. Needed only to add cases:
     python ask_clopath.py
 """
 

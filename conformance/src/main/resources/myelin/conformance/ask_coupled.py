@@ -1,7 +1,7 @@
 """Asks NEST 3.10 what coupled neurons do: gap junctions, rates, Siegert; writes coupled.json.gz.
 
 The file is an object: `defaults` of the kernel and the models, `scenarios`, `statistics`, `errors`
-(what NEST refuses), `accepted` (what it takes, though one may wonder) and `checks` (deviations of
+(what NEST refuses), `accepted` (what it takes, surprising or not) and `checks` (deviations of
 closed forms from the scenarios). A scenario has
 
 - `resolution`, `kernel` (set before any node; `wfr_comm_interval` only where `use_wfr` is true),

@@ -1,7 +1,7 @@
 """Asks NEST 3.10 for weights of plastic synapses; writes plastic.json, unusual.json, later.json.
 
 Cases that the traces of single synapses do not have: parrots that fire several times in a step,
-weights beyond the limit, steps of either sign, powers of what they cannot be taken of. The parrots
+weights beyond the limit, steps of either sign, powers of negative numbers and 0. The parrots
 fire one delay of 1 ms after their generators. Needed only to add cases:
     python ask_plastic.py
 """

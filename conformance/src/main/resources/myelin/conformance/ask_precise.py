@@ -5,7 +5,7 @@ some at the same times, and a stepwise current act on the first of two neurons, 
 Of both there are the spikes, the recordables at an interval, and what can be read at the end. Weights are
 multiples of 1/8, which are the same in single and in double precision.
 
-Left out is what NEST does of its own (docs/differences.md): V_min, but in iaf_psc_alpha_ps; scenarios in
+Left out is what only NEST does (docs/differences.md): V_min, except in iaf_psc_alpha_ps; scenarios in
 which an iaf_psc_exp_ps_lossless fires within its refractory period.
 
 Needed only to draw others:

@@ -41,7 +41,7 @@ SOURCE = node("lin_rate_ipn", sigma=0.0, mu=1.1, tau=6.0, rate=0.3)
 
 
 def quiet(kind, gain, place):
-    """The mean input, and no noise, of which a Gaussian gain has names of its own."""
+    """Parameters for the mean input and for no noise; a model with Gaussian gain has other names for them."""
     if kind == "transformer":
         return {}
     mean, strength = ("mean", "std") if gain == "gauss" else ("mu", "sigma")
@@ -49,7 +49,7 @@ def quiet(kind, gain, place):
 
 
 def pair(kind, gain, common=None):
-    first, _, rest = gain.partition("_gg")  # the only name that is taken apart
+    first, _, rest = gain.partition("_gg")  # the only name that is split
     model = f"{first}_rate{rest and '_gg' + rest}_{kind}"
     if kind == "transformer":
         model = f"rate_transformer_{gain}"

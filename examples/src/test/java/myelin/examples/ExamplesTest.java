@@ -82,7 +82,7 @@ class ExamplesTest {
             "Brunel network simulation (Java)",
             "Number of neurons : 250",
             "Number of synapses: " + (250 * (20 + 5 + 1) + 100),
-            "       Exitatory  : " + 250 * (20 + 1));
+            "       Excitatory : " + 250 * (20 + 1));
     assertThat(lines.get(8)).isEqualTo("       Inhibitory : " + 250 * 5);
     assertThat(lines.get(9)).matches("Excitatory rate   : \\d+\\.\\d\\d Hz");
     assertThat(lines.get(10)).matches("Inhibitory rate   : \\d+\\.\\d\\d Hz");

@@ -166,7 +166,7 @@ final class Changes {
             c -> Receptors.requireUnit(target, c, selection.model(e).name(), "weight", weight));
   }
 
-  /// Refuses weights beyond limits of either sign.
+  /// Refuses weights outside their limits, for models whose weights may have both signs.
   private void requireBetween(double[] weights, double[] least, double[] most) {
     int[] lower = numbers(LOWER);
     int[] upper = numbers(LIMIT);
@@ -181,7 +181,7 @@ final class Changes {
     }
   }
 
-  /// Refuses weights or limits of weights of which one is not of the other's sign.
+  /// Refuses weights whose limit has the opposite sign.
   ///
   /// @param weights new weights, empty if they stay
   /// @param limits new limits, likewise

@@ -102,7 +102,7 @@ public final class ConnectionRule {
   ConnectionRule drawn(Quantity<?> numbers) {
     if (!kind.isDrawable() || numbers.length() >= 0) {
       throw new BadInput(
-          BadInput.Kind.VALUE, "%s cannot take %s, but one number".formatted(name(), numbers));
+          BadInput.Kind.VALUE, "%s cannot take %s; give one number".formatted(name(), numbers));
     }
     return new ConnectionRule(kind, number, numbers, autapses, multapses, symmetric, seed);
   }
@@ -140,7 +140,7 @@ public final class ConnectionRule {
         "unknown connection rule '%s'%s".formatted(name, Nearest.hint(name, names())));
   }
 
-  /// The same rule with a number that is drawn, or is one number.
+  /// The rule of that NEST name with a number that may be drawn.
   ///
   /// @throws BadInput if there is no such rule, or it cannot take a number that is drawn
   public static ConnectionRule named(String name, Quantity<?> number) {
@@ -236,8 +236,8 @@ public final class ConnectionRule {
     return number;
   }
 
-  /// About how many synapses it makes; exact but for `pairwise_bernoulli` and for forbidden
-  /// autapses.
+  /// About how many synapses it makes; exact unless their number is drawn or autapses are
+  /// forbidden.
   double expected(Ids sources, Ids targets) {
     double pairs = (double) sources.size() * targets.size();
     double each = drawn == null ? number : (drawn.bounds().least() + drawn.bounds().most()) / 2;

@@ -25,13 +25,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// They are in order of their sources' ids, then of their targets'; those between the same two
 /// nodes in order of creation as far as they are of one kind, and in any case in the same order for
-/// any number of threads. Connections that carry signals all the time, as gap junctions do, come
+/// any number of threads. Connections that carry continuous signals, such as gap junctions, come
 /// after those that carry spikes, in the same order. Which synapses they are does not change;
 /// weights and the like are read anew each time. After further synapses have been made, or some
-/// have been taken out, these must be looked up again, and say so.
+/// have been taken out, these must be looked up again; until then an error says so.
 ///
-/// A single weight or delay costs about as much however many synapses there are: where it takes
-/// other tables, these are built when the network next runs, once for all such changes.
+/// Setting a single weight or delay takes about the same time however many synapses there are:
+/// where it needs other tables, these are built when the network next runs, once for all such
+/// changes.
 public final class Connections {
 
   private final Kernel kernel;
@@ -70,7 +71,7 @@ public final class Connections {
     this.order = order;
   }
 
-  /// How many.
+  /// Number of connections.
   public int size() {
     return selection.size() + coupled.size();
   }
@@ -79,7 +80,7 @@ public final class Connections {
     return order.length == 0 ? e : order[e];
   }
 
-  /// Those at these places.
+  /// The connections at these places.
   ///
   /// @throws BadInput if there is no such place
   public Connections at(int... places) {
@@ -99,8 +100,8 @@ public final class Connections {
         kernel, selection.at(synapses), coupled.at(signals), names, changes, mixed);
   }
 
-  /// Takes them out of the network. What is under way to the targets arrives. They cannot be looked
-  /// at afterwards, and others must be looked up again.
+  /// Takes them out of the network. Spikes that are under way to the targets still arrive. They
+  /// cannot be looked at afterwards, and others must be looked up again.
   ///
   /// @throws BadInput if some are plastic and have been simulated
   public void disconnect() {
@@ -141,8 +142,8 @@ public final class Connections {
     return column(selection::weight, coupled::weight);
   }
 
-  /// Delays (ms). Connections without any, as gap junctions, show 1 ms, rounded up to the grid, as
-  /// in NEST; it has no effect.
+  /// Delays (ms). Connections without a delay, such as gap junctions, show 1 ms, rounded up to the
+  /// grid, as in NEST; it has no effect.
   public double[] delay() {
     return column(e -> kernel.grid().ms(selection.delay(e)), coupled::delay);
   }
@@ -218,7 +219,7 @@ public final class Connections {
     };
   }
 
-  /// The name of a parameter that is called so; a text may call weights otherwise.
+  /// The name of a parameter; a model written in NESTML may call its weight by another.
   private String named(String parameter) {
     for (int e : selection.samples()) {
       SynapseModel model = selection.model(e);
@@ -227,7 +228,7 @@ public final class Connections {
     return parameter;
   }
 
-  /// A column of numbers, of synapses and of those that carry signals.
+  /// A column of numbers, of synapses and of connections that carry signals.
   private double[] column(IntToDoubleFunction synapse, IntToDoubleFunction signal) {
     requirePresent();
     int first = selection.size();

@@ -24,8 +24,8 @@ import myelin.engine.wiring.Recipe;
 import myelin.engine.wiring.Selection;
 import myelin.value.Quantity;
 
-/// Carries out connect calls: finds out what kind of connection it is, refuses what cannot be, and
-/// hands it to the kernel. Nothing is handed over before all of it has been checked.
+/// Carries out connect calls: finds out what kinds of connections are wanted, refuses those that
+/// are impossible, and hands the call to the kernel once all of it has been checked.
 public final class Connector {
 
   private static final int ANY = -1;
@@ -47,9 +47,9 @@ public final class Connector {
     devices = new DeviceConnector(kernel);
   }
 
-  /// Pairs that are drawn.
+  /// Pairs to connect.
   ///
-  /// @param expected about how many
+  /// @param expected about how many synapses the recipe makes
   /// @param rule the rule in words
   /// @param random whether the rule draws its pairs
   private record Drawn(Recipe recipe, double expected, String rule, boolean random) {}
@@ -57,8 +57,8 @@ public final class Connector {
   /// What is to be connected.
   ///
   /// @param among ids among which the sources are
-  /// @param sources of the sources a neuron of each model, and every device
-  /// @param targets of the targets likewise
+  /// @param sources a neuron of each model among the sources, and every device
+  /// @param targets likewise among the targets
   /// @param rule name of the rule, for messages
   /// @param random whether the rule draws its pairs
   /// @param draws what weights and delays are drawn from
@@ -72,7 +72,8 @@ public final class Connector {
       Synapse synapse,
       CallRandom draws) {
 
-    /// A plan for each receptor that synapses end on: the same draws, of which each makes its own.
+    /// A plan for each receptor that synapses end on: all draw the same, and each makes its own
+    /// part.
     List<Plan> byReceptor() {
       int[] receptors = synapse.receptors();
       if (receptors.length == 0) return List.of(this);
@@ -99,7 +100,7 @@ public final class Connector {
     });
   }
 
-  /// Makes the primary synapses for each pair, and for those of them that have a third factor the
+  /// Makes the primary synapses for each pair, and for each pair that has a third factor the
   /// synapses to it and from it.
   public void connect(
       Ids sources,
@@ -114,7 +115,7 @@ public final class Connector {
     requireNodes(third, "third factor");
     if (rule.isSymmetric()) {
       throw new BadInput(
-          BadInput.Kind.VALUE, "%s, symmetric, takes no third factors".formatted(rule));
+          BadInput.Kind.VALUE, "a symmetric %s takes no third factors".formatted(rule));
     }
     synapses.all().forEach(s -> s.requireLengths(-1, "no arrays", thirdRule.toString()));
     CallRandom draws = rule.draws(kernel.seed(), calls);
@@ -137,8 +138,8 @@ public final class Connector {
     });
   }
 
-  /// Does what `check` has found possible as a whole; what is refused leaves no name and no
-  /// footprint.
+  /// Carries out the actions that `check` adds, once all have been checked; a refused call leaves
+  /// no name and no footprint.
   private void all(Consumer<List<Runnable>> check) {
     int known = names.list().size();
     Footprint before = waiting;
@@ -195,7 +196,7 @@ public final class Connector {
     actions.add(() -> calls++);
   }
 
-  /// Checks a synapse for each pair of a recipe, and adds what makes them to `actions`.
+  /// Checks the synapses of a recipe's pairs, and adds what makes them to `actions`.
   private void plan(
       Ids sources,
       Ids targets,
@@ -218,13 +219,13 @@ public final class Connector {
         actions);
   }
 
-  /// Refuses a symmetric rule where one of the two directions cannot be.
+  /// Refuses a symmetric rule where one of the two directions is impossible.
   private void requireSymmetric(Ids sources, Ids targets, ConnectionRule rule, Synapse synapse) {
     boolean one = rule.kind() != ConnectionRule.Kind.ALL_TO_ALL;
     if (!ends.allNeurons(sources) || !ends.allNeurons(targets) || (!one && !isOne(synapse))) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
-          "%s, symmetric, connects neurons only, and with all_to_all only synapses that are all alike"
+          "%s, if symmetric, connects only neurons, and with all_to_all only synapses that are all alike"
               .formatted(rule));
     }
     ends.requireReceptors(sources, synapse, false);
@@ -237,7 +238,7 @@ public final class Connector {
 
   /// Connects the `i`-th source to the `i`-th target; all or none.
   ///
-  /// @throws BadInput if there are not as many of each, or if a connection cannot be
+  /// @throws BadInput if there are not as many of each, or if a connection is impossible
   public void connect(int[] sources, int[] targets, Synapse... synapses) {
     if (sources.length != targets.length) {
       throw new BadInput(
@@ -248,7 +249,7 @@ public final class Connector {
     connectList(sources, targets, synapses);
   }
 
-  /// Makes the synapses of a list, one of each kind; an array of one target is that of all of them.
+  /// Makes the synapses of a list, one of each kind; if there is one target, it is that of all.
   public void connectList(int[] sources, int[] targets, Synapse... synapses) {
     kernel.requireWhole();
     int[] from = sources.clone();
@@ -325,19 +326,19 @@ public final class Connector {
     return new Footprint(waiting.synapses() + Math.round(synapses), bytes);
   }
 
-  /// What waits to be built.
+  /// The synapses that wait to be built.
   public Footprint footprint() {
     return waiting;
   }
 
-  /// All synapses have been built.
+  /// Notes that all synapses have been built.
   public void built() {
     waiting = Footprint.NONE;
   }
 
   /// Checks a plan and adds what carries it out to `actions`.
   ///
-  /// @param wanted what waits to be built then, if tables will be
+  /// @param wanted what will wait to be built, if the plan needs tables
   private void plan(Plan plan, Footprint wanted, List<Runnable> actions) {
     ends.requireSpiking(plan);
     ends.requireCoding(plan);
@@ -360,7 +361,7 @@ public final class Connector {
     actions.add(() -> calls++);
   }
 
-  /// Checks synapses that go through tables, and says how to make them.
+  /// Checks synapses that go through tables, and returns what makes them.
   private Runnable neurons(Plan plan) {
     Synapse synapse = plan.synapse();
     int receptor = Receptors.number(kernel, plan.targets(), synapse, false);
@@ -422,7 +423,7 @@ public final class Connector {
         kernel.select(sources, targets, ANY), kernel.selectCouplings(sources, targets, ANY));
   }
 
-  /// Those of them of one synapse model.
+  /// All synapses of one synapse model from some nodes to others.
   public Connections connections(Ids sources, Ids targets, String synapse) {
     int index = names.list().indexOf(synapse);
     Ids from = index < 0 ? Ids.range(1, 0) : sources;

@@ -10,11 +10,11 @@ import myelin.parameter.ParameterInput;
 import myelin.value.Quantity;
 import org.jspecify.annotations.Nullable;
 
-/// Those of some [Connections] that carry a signal all the time: gap junctions, rates, diffusion
+/// Those of some [Connections] that carry a continuous signal: gap junctions, rates, diffusion
 /// input. What they have in common with synapses is read and set here.
 final class CoupledConnections {
 
-  /// The delay that those without any show, as in NEST (ms).
+  /// The delay that connections without one show, as in NEST (ms).
   private static final double SHOWN_DELAY = 1;
 
   private final Kernel kernel;
@@ -82,10 +82,11 @@ final class CoupledConnections {
     };
   }
 
-  /// Checks values of a parameter and says how to set them.
+  /// Checks values of a parameter and returns what sets them.
   ///
-  /// @param given a number or array, or a [Quantity]; an array has an element for each of all
-  /// @param at where in the array those of synapses are and then those of these, one place for each
+  /// @param given a number or array, or a [Quantity]; an array has an element for each of the
+  ///   [Connections]
+  /// @param at the places of their elements in such an array, first of all synapses, then of these
   /// @param call how many calls have set something before this one
   Runnable check(String parameter, Object given, int[] at, int call) {
     selection.requirePresent();
@@ -121,7 +122,8 @@ final class CoupledConnections {
             .formatted(parameter, value.length(), n));
   }
 
-  /// Of an array, whose length has been checked, the elements at some places; all else as it is.
+  /// The elements of an array at some places, where its length has been checked; any other value
+  /// unchanged.
   static @Nullable Object part(@Nullable Object given, int[] places) {
     return switch (given) {
       case double[] all -> Arrays.stream(places).mapToDouble(e -> all[e]).toArray();

@@ -16,8 +16,8 @@ import myelin.engine.wiring.EdgeBatch;
 import myelin.engine.wiring.Recipe;
 import myelin.value.Quantity;
 
-/// Connects neurons that tell each other a signal all the time: gap junctions, rates, diffusion
-/// input, slow inward currents.
+/// Connects neurons that exchange a continuous signal: gap junctions, rates, diffusion input, slow
+/// inward currents.
 final class Coupler {
 
   private final Kernel kernel;
@@ -43,7 +43,7 @@ final class Coupler {
     factor = new double[factors.length][EdgeBatch.FULL];
   }
 
-  /// Refuses what cannot be coupled, and what acts in both directions.
+  /// Refuses nodes that cannot be coupled, and connections that act in both directions.
   void requireOneWay(Ids sources, Ids targets, String rule) {
     requireEnds(sources, targets);
     if (signal == Signal.POTENTIAL) throw oneWay(rule);
@@ -67,7 +67,7 @@ final class Coupler {
     for (int i = 0; i < targets.size(); i++) requireTakes(targets.at(i));
   }
 
-  /// Refuses what cannot be coupled.
+  /// Refuses nodes that cannot be coupled, and rules that do not suit the connections.
   void require(Ids sources, Ids targets, ConnectionRule rule) {
     requireEnds(sources, targets);
     boolean within = isWithin(sources, targets, rule);
@@ -128,7 +128,7 @@ final class Coupler {
     if (receptor >= 0 && number != receptor) {
       throw new BadInput(
           BadInput.Kind.UNKNOWN_RECEPTOR,
-          "%s: receptor '%s' is another number in %s; connect them one by one"
+          "%s: receptor '%s' has another number in %s; connect them one by one"
               .formatted(synapse.name(), synapse.receptorName(), m.name()));
     }
     receptor = number;
@@ -172,7 +172,7 @@ final class Coupler {
             .formatted(kernel.model(id).name(), does, signal.text(), synapse.name()));
   }
 
-  /// Draws the couplings of a rule, in both directions if it is symmetric, and says how to make
+  /// Draws the couplings of a rule, in both directions if it is symmetric, and returns what makes
   /// them.
   Runnable couple(int index, Recipe recipe, CallRandom draws, boolean symmetric) {
     Synapses values = new Synapses(synapse, kernel, draws);

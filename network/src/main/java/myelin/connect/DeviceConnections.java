@@ -29,10 +29,10 @@ public final class DeviceConnections {
     this.places = places;
   }
 
-  /// All that have been made, in growing columns.
+  /// All connections of devices that have been made, in growing columns.
   static final class Log {
 
-    /// In place of the number of a stimulator's connections, for a recorder's.
+    /// Stands for the number that connections of recorders do not have.
     static final int NONE = -1;
 
     private final Kernel kernel;
@@ -43,7 +43,8 @@ public final class DeviceConnections {
     private double[] weight = new double[16];
     private double[] delay = new double[16];
 
-    /// The kernel's number of the connections that each belongs to, which are neighbours here.
+    /// The kernel's number of the group that each belongs to; connections of a group are neighbours
+    /// here.
     private int[] driving = new int[16];
 
     private int size;
@@ -101,7 +102,8 @@ public final class DeviceConnections {
       grow(Math.max(16, size));
     }
 
-    /// Those between some nodes, of the synapse model of that number or of any if it is negative.
+    /// The connections between some nodes, of the synapse model of that number, or of any if it is
+    /// negative.
     DeviceConnections select(Ids sources, Ids targets, int model, List<String> names) {
       BitSet chosen = new BitSet(size);
       for (int e = 0; e < size; e++) {
@@ -112,7 +114,8 @@ public final class DeviceConnections {
       return new DeviceConnections(this, names, chosen.stream().toArray());
     }
 
-    /// Tells the kernel of the connections that the one at place `e` belongs to.
+    /// Tells the kernel the weights and delays of the group that the connection at place `e`
+    /// belongs to.
     private void tell(int e) {
       int begin = e;
       while (begin > 0 && driving[begin - 1] == driving[e]) begin--;
@@ -128,9 +131,9 @@ public final class DeviceConnections {
     }
   }
 
-  /// Some of these.
+  /// The connections at some places.
   ///
-  /// @param chosen which, counted from 0
+  /// @param chosen the places, counted from 0
   /// @throws BadInput if there is no such connection
   public DeviceConnections at(int... chosen) {
     for (int i : chosen) {
@@ -143,7 +146,7 @@ public final class DeviceConnections {
     return new DeviceConnections(log, names, some);
   }
 
-  /// How many.
+  /// Number of connections.
   public int size() {
     return places.length;
   }
@@ -221,7 +224,8 @@ public final class DeviceConnections {
     }
   }
 
-  /// Refuses a weight that is no number, or below 0 where the target's receptor takes none.
+  /// Refuses a weight that is not finite, or is below 0 where the target's receptor does not take
+  /// that.
   private void requireWeight(int place, String name, double weight) {
     Synapses.requireWeight(name, weight);
     boolean spikes = log.kernel.output(log.source[place]) == Output.DRAWN_SPIKES;

@@ -29,7 +29,7 @@ import myelin.value.Quantity;
 /// Connects devices: stimulators to neurons, neurons to recorders, multimeters to what they record.
 final class DeviceConnector {
 
-  /// Room for so many connections is there at first: a call seldom makes more.
+  /// Room for connections at first: a call seldom makes more.
   private static final int FEW = 16;
 
   private final Kernel kernel;
@@ -93,15 +93,15 @@ final class DeviceConnector {
     if (label == null || (label.isNumber() && label.number() < 0)) return;
     throw new BadInput(
         BadInput.Kind.CONNECTION,
-        "%s: connections of generators and recorders have no %s; leave it away"
+        "%s: connections of generators and recorders have no %s; leave it out"
             .formatted(synapse.name(), SynapseModel.LABEL));
   }
 
-  /// Checks the connections of a plan and says how to make them.
+  /// Checks the connections of a plan and returns what makes them.
   ///
   /// @param model number of the synapse model
   /// @param neurons does the same for those that go through tables
-  /// @param told is told how many were made here
+  /// @param told takes the number of connections that were made here
   Runnable plan(
       Connector.Plan plan,
       int model,
@@ -164,8 +164,8 @@ final class DeviceConnector {
     }
   }
 
-  /// Checks the connections of one source and says how to make them; what does so returns the
-  /// kernel's number of them, if they are a stimulator's.
+  /// Checks the connections of one source and returns what makes them; that gives the kernel's
+  /// number of the group, if the source is a stimulator.
   private IntSupplier action(
       int source,
       Edges edges,

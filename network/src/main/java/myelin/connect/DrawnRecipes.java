@@ -23,7 +23,7 @@ final class DrawnRecipes {
 
   /// The recipe of a rule whose number is drawn.
   ///
-  /// @throws BadInput if a number is drawn that cannot be
+  /// @throws BadInput if a number is drawn that is not allowed
   static Recipe of(ConnectionRule rule, Quantity<?> number, Recipes.Nodes nodes) {
     Recipe recipe = drawing(rule, number, nodes);
     if (isSure(rule, number.bounds(), nodes)) return recipe;
@@ -32,7 +32,7 @@ final class DrawnRecipes {
     return recipe;
   }
 
-  /// Whether no number can be drawn that cannot be, so that nothing need be drawn to find out.
+  /// Whether all numbers that can be drawn are allowed, so that nothing need be drawn to find out.
   private static boolean isSure(ConnectionRule rule, Bounds number, Recipes.Nodes nodes) {
     if (!number.sure() || !(number.least() >= 0)) return false;
     boolean out = rule.kind() == ConnectionRule.Kind.FIXED_OUTDEGREE;

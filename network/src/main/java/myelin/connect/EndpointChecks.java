@@ -19,7 +19,7 @@ import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
 import myelin.node.NodeCollection;
 
-/// Looks at the nodes at both ends of connections, and refuses those that cannot be connected so.
+/// Checks the nodes at both ends of connections, and refuses those that cannot be connected.
 final class EndpointChecks {
 
   private final Kernel kernel;
@@ -61,7 +61,7 @@ final class EndpointChecks {
     return true;
   }
 
-  /// Looks at each receptor that synapses end on.
+  /// Checks each receptor that synapses end on.
   void requireReceptors(Ids targets, Synapse synapse, boolean current) {
     for (Synapse one : synapse.byReceptor()) Receptors.number(kernel, targets, one, current);
   }
@@ -80,7 +80,7 @@ final class EndpointChecks {
     }
   }
 
-  /// Refuses to connect nodes to those to whom their spikes mean nothing.
+  /// Refuses to connect nodes to targets that cannot interpret their spikes.
   void requireCoding(Connector.Plan plan) {
     for (int i = 0; i < plan.sources().size(); i++) {
       Model source = kernel.model(plan.sources().at(i));
@@ -90,7 +90,7 @@ final class EndpointChecks {
         boolean binary = source.sends() == Coding.TRANSITIONS;
         throw new BadInput(
             BadInput.Kind.CONNECTION,
-            "%s cannot be connected to %s: the spikes of the one %s, which the other does not understand; binary neurons are connected to each other, to spin_detector, spike_recorder or parrot_neuron, and driven by spike_generator, noise_generator or parrot_neuron"
+            "%s cannot be connected to %s: its spikes %s, which the target cannot interpret; binary neurons are connected to each other, to spin_detector, spike_recorder or parrot_neuron, and driven by spike_generator, noise_generator or parrot_neuron"
                 .formatted(
                     source.name(),
                     target.name(),
@@ -99,7 +99,7 @@ final class EndpointChecks {
     }
   }
 
-  /// Refuses sources whose spikes a receptor does not take, though those of others would do.
+  /// Refuses sources whose spikes a receptor does not take, although it takes those of others.
   void requirePartners(Connector.Plan plan) {
     Set<Model> sources = new LinkedHashSet<>();
     for (int i = 0; i < plan.sources().size(); i++) {
@@ -163,7 +163,7 @@ final class EndpointChecks {
             .formatted(plan.rule()));
   }
 
-  /// Refuses synapses that hear of their targets what these do not leave.
+  /// Refuses synapses that need a history which their targets do not keep.
   private void requireHistories(NeuronModel target, Synapse synapse) {
     List<String> wanted = synapse.model().histories();
     if (wanted.stream().allMatch(name -> target.history(name) >= 0)) return;
@@ -175,7 +175,7 @@ final class EndpointChecks {
             .toList();
     throw new BadInput(
         BadInput.Kind.CONNECTION,
-        "%s hears %s of its targets, which %s does not leave; its target must be %s"
+        "%s needs %s of its targets, which %s does not provide; its target must be %s"
             .formatted(
                 synapse.name(),
                 String.join(" and ", wanted),
@@ -183,8 +183,8 @@ final class EndpointChecks {
                 String.join(" or ", fitting)));
   }
 
-  /// Refuses plastic synapses from what is not a neuron, or such as hear their target onto what
-  /// keeps no spikes.
+  /// Refuses plastic synapses from nodes that are not neurons, and synapses that hear their
+  /// target's spikes onto nodes that keep none.
   void requirePlastic(Connector.Plan plan) {
     for (int i = 0; i < plan.sources().size(); i++) {
       int id = plan.sources().at(i);
@@ -200,7 +200,7 @@ final class EndpointChecks {
       if (elsewhere || kernel.model(id).sends() == Coding.TRANSITIONS) {
         throw new BadInput(
             BadInput.Kind.CONNECTION,
-            "%s hears spikes at the ends of steps, and those of %s are others; connect it by static_synapse"
+            "%s hears only spikes at the ends of steps, and those of %s are different; connect it by static_synapse"
                 .formatted(plan.synapse().name(), kernel.model(id).name()));
       }
       if (!(kernel.model(id) instanceof NeuronModel m)) continue;

@@ -10,14 +10,14 @@ import myelin.value.Quantity;
 import myelin.value.Quantity.Gauss;
 import org.jspecify.annotations.Nullable;
 
-/// Weights and delays of synapses that are normal, or one of them normal and the other the same for
-/// all, a batch at a time. The numbers are those that [Synapses] draws one by one.
+/// Draws weights and delays a batch at a time, where both are normal, or one is and the other is
+/// the same for all. The numbers are those that [Synapses] draws one by one.
 final class NormalSynapses {
 
   private final TimeGrid grid;
   private final NormalPairs pairs;
 
-  /// The next two numbers of those of which the first two do not serve.
+  /// The next two numbers of the synapses for which the first two do not serve.
   private final NormalPairs more;
 
   private final @Nullable Gauss weight;
@@ -48,7 +48,8 @@ final class NormalSynapses {
     return new NormalSynapses(grid, seed, weights.gauss(), delays.gauss(), one);
   }
 
-  /// Writes weights and delays, but for those for which four numbers are not enough.
+  /// Writes the weights and delays of all synapses except those for which four numbers are not
+  /// enough.
   ///
   /// @param oneDelay delay of all synapses (steps), if they have one
   /// @return how many are left to be drawn one by one; see [#left]
@@ -81,7 +82,7 @@ final class NormalSynapses {
     return rest;
   }
 
-  /// Notes those that fall outside their limits at the first draw, or have no weight.
+  /// Notes the synapses whose first draw falls outside the limits, or whose weight is 0.
   private int outside(double[] w, int n) {
     Gauss first = weight == null ? Gauss.ALL : weight;
     Gauss second = delay == null ? Gauss.ALL : delay;

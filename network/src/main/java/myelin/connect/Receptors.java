@@ -75,7 +75,7 @@ final class Receptors {
             .formatted(synapse, least, r.number(), r.name(), model.name()));
   }
 
-  /// Looks at the weight and at what is measured as weights are, such as a limit.
+  /// Checks the unit of the weight and of all that is measured as weights are, such as a limit.
   private static void requireUnit(NeuronModel model, Receptor r, Synapse synapse, boolean current) {
     int channel = current ? r.current() : r.spikes();
     if (channel < 0) return;

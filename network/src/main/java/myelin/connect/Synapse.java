@@ -23,8 +23,8 @@ import myelin.value.QuantityParameter;
 import org.jspecify.annotations.Nullable;
 
 /// What the synapses of a connect call are like: model, weight, delay, receptor. Immutable: `with`
-/// makes another. Given a name it is a customary synapse model, whose synapses are counted by
-/// themselves.
+/// makes another. With a name of its own it is a custom synapse model, whose synapses are counted
+/// separately.
 public final class Synapse {
 
   private static final Quantity<?> ONE = Quantity.of(1, Unit.NONE);
@@ -71,8 +71,8 @@ public final class Synapse {
     this(name, declared, false, 0, ONE_FOR_ALL, null, Map.of());
   }
 
-  /// The synapse model of Myelin's own of that NEST name, with its defaults. One that is a text is
-  /// read when it is first needed.
+  /// Myelin's own synapse model of that NEST name, with its defaults. One that is written in NESTML
+  /// is read when it is first needed.
   ///
   /// @throws BadInput with the nearest names if there is none, or if it is a model of nodes
   public static Synapse model(String name) {
@@ -122,8 +122,8 @@ public final class Synapse {
   }
 
   /// The same with the parameter of that name set: numbers in NEST's units, or a [Quantity]; `true`
-  /// or `false`, or a text, where the parameter takes that; for `weight_recorder`, and where the
-  /// model hears a third node for that, the node; for `receptor_type` a whole number, or one for
+  /// or `false`, or a text, where the parameter takes that; for `weight_recorder`, and for the
+  /// parameter that names a third node, the node; for `receptor_type` a whole number, or one for
   /// each synapse.
   ///
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
@@ -231,7 +231,7 @@ public final class Synapse {
     return with(parameter.name(), third);
   }
 
-  /// The same as a customary synapse model; NEST's `CopyModel`.
+  /// The same as a custom synapse model; NEST's `CopyModel`.
   public Synapse named(String newName) {
     return new Synapse(newName, declared, delayGiven, receptor, receptors, receptorName, nodes);
   }
@@ -256,7 +256,7 @@ public final class Synapse {
     return Objects.requireNonNullElse(values().get("weight"), ONE);
   }
 
-  /// The delay; one step for a model without.
+  /// The delay; one step for a model without one.
   Quantity<?> delay() {
     return Objects.requireNonNullElse(values().get("delay"), ANY);
   }

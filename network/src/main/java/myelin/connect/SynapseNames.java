@@ -11,9 +11,9 @@ import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.ModelRegistry;
 import myelin.engine.plastic.SynapseModel;
 
-/// The names of the synapse models that a network is connected with, customary ones included, in
-/// order of first use, and how many connections of devices were made with each. A name is that of
-/// one model.
+/// The names of the synapse models that a network is connected with, custom ones included, in order
+/// of first use, and how many connections of devices were made with each. A name is that of one
+/// model.
 final class SynapseNames {
 
   private final List<String> names = new ArrayList<>();
@@ -44,7 +44,7 @@ final class SynapseNames {
     if (model == synapse.model()) return index;
     throw new BadInput(
         BadInput.Kind.CONNECTION,
-        "'%s' is the name of synapses of %s already; name those of %s otherwise"
+        "'%s' is the name of synapses of %s already; give those of %s another name"
             .formatted(synapse.name(), model.name(), synapse.model().name()));
   }
 
@@ -59,7 +59,7 @@ final class SynapseNames {
     models.subList(n, models.size()).clear();
   }
 
-  /// Connections of devices were made with model number `model`.
+  /// Notes that `made` connections of devices were made with model number `model`.
   void count(int model, long made) {
     devices.merge(model, made, Long::sum);
   }

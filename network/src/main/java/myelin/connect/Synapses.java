@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// that depend on nothing but the synapse's place in the call.
 final class Synapses implements ConnectCall.Values {
 
-  /// In place of the delay of all synapses.
+  /// Stands for a delay that is not the same for all synapses.
   static final int VARIED = -1;
 
   private static final int[] NONE = {};
@@ -47,7 +47,7 @@ final class Synapses implements ConnectCall.Values {
   /// A zero of the sign that drawn weights have.
   private final double sign;
 
-  /// Where weights, or delays, or both are normal and nothing else differs.
+  /// Draws the values where weights, or delays, or both are normal and nothing else differs.
   private final @Nullable NormalSynapses normals;
 
   Synapses(Synapse synapse, Kernel kernel, CallRandom draws) {
@@ -141,7 +141,7 @@ final class Synapses implements ConnectCall.Values {
     return sign;
   }
 
-  /// The one weight of all.
+  /// The weight that all synapses share.
   double weight() {
     double weight = synapse.weight().numbers()[0];
     return limit >= 0 && weight == 0 && own[limit].numbers()[0] < 0 ? -0.0 : weight;
@@ -174,7 +174,7 @@ final class Synapses implements ConnectCall.Values {
     return value.isNumber() || (value.length() < 0 && value.bounds().sure());
   }
 
-  /// Looks at all elements of arrays.
+  /// Checks all elements of arrays.
   void requireArrays() {
     for (double weight : synapse.weight().numbers()) requireWeight(weight);
     for (double ms : synapse.delay().numbers()) steps(ms);
@@ -215,7 +215,7 @@ final class Synapses implements ConnectCall.Values {
     return Arrays.stream(own).mapToDouble(v -> isOne(v) ? v.numbers()[0] : Double.NaN).toArray();
   }
 
-  /// A weight moves between 0 and `Wmax`.
+  /// Refuses a weight that has not the sign of `Wmax`, since it moves between 0 and `Wmax`.
   private void requireSign(double weight, double most) {
     requireSign(synapse.name(), weight, most);
   }
@@ -227,7 +227,7 @@ final class Synapses implements ConnectCall.Values {
         "%s: weight = %s and Wmax = %s must have the same sign".formatted(name, weight, most));
   }
 
-  /// A weight that moves between two limits must not change its sign.
+  /// Refuses limits between which a weight would change its sign.
   static void requireLimits(String name, double least, double most) {
     if (least >= 0 || most <= 0) return;
     throw new BadInput(
@@ -279,7 +279,7 @@ final class Synapses implements ConnectCall.Values {
   ///
   /// @param name of the synapse model, for the message
   /// @param drawn whether it comes from a distribution
-  /// @param rounded whether it is brought to the grid; else it must lie there
+  /// @param rounded whether it is rounded to the grid; if not, it must lie there
   static int steps(Kernel kernel, String name, double ms, boolean drawn, boolean rounded) {
     String what = name + ": delay";
     if (!rounded && ms < kernel.grid().h_ms()) throw refused(kernel, name, ms, drawn);

@@ -6,13 +6,15 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.wiring.Recipe;
 
-/// Which synapses have a third factor, such as an astrocyte, that their source excites and that
-/// acts on their target; an immutable value. NEST's rule `third_factor_bernoulli_with_pool`: a
-/// synapse has one with probability `p`, taken at random from a pool of the synapse's target.
+/// Says which synapses have a third factor, such as an astrocyte, that their source excites and
+/// that acts on their target; an immutable value. This is NEST's rule
+/// `third_factor_bernoulli_with_pool`: a synapse has a third factor with probability `p`, taken at
+/// random from the pool of the synapse's target.
 ///
-/// A pool is `pool_size` nodes drawn for each target, all nodes unless that is set; or, with
-/// [#blocks()], neighbours: the first targets share the first node where `pool_size` is 1, else the
-/// first target has the first `pool_size` nodes to itself, and so on.
+/// A pool has `pool_size` nodes, which are drawn for each target; unless that is set, it has all
+/// nodes. With [#blocks()] a pool's nodes are neighbours: where `pool_size` is 1, the first targets
+/// share the first node, else the first target has the first `pool_size` nodes to itself, and so
+/// on.
 ///
 /// Source: Jiang et al. (2024), Modeling neuron-astrocyte interactions in neural networks using
 /// distributed simulation, doi:10.1101/2024.11.11.622953.
@@ -42,9 +44,9 @@ public final class ThirdFactorRule {
         BadInput.Kind.VALUE, "%s: p = %s must be between 0 and 1".formatted(NAME, p));
   }
 
-  /// The same with so many nodes in a pool.
+  /// The same with that number of nodes in a pool.
   ///
-  /// @throws BadInput unless there is one at least
+  /// @throws BadInput unless there is at least one
   public ThirdFactorRule pool_size(int nodes) {
     if (nodes >= 1) return new ThirdFactorRule(p, nodes, blocks);
     throw new BadInput(
@@ -63,7 +65,7 @@ public final class ThirdFactorRule {
 
   /// Draws third factors of pairs.
   ///
-  /// @throws BadInput if there are no such pools
+  /// @throws BadInput if the third factors are too few, or cannot be divided into such blocks
   ThirdFactor factors(Recipe primary, Ids targets, Ids third, CallRandom draws) {
     int size = poolSize == ALL ? third.size() : poolSize;
     if (size > third.size()) {

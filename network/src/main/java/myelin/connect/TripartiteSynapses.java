@@ -3,7 +3,7 @@ package myelin.connect;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The synapses of a connection by way of a third factor, each of several kinds if wanted.
+/// The synapses of connections by way of third factors; each part may have several kinds.
 ///
 /// @param primary from sources to targets
 /// @param third_in from sources to third factors
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public record TripartiteSynapses(
     List<Synapse> primary, List<Synapse> third_in, List<Synapse> third_out) {
 
-  /// Copies of these lists.
+  /// Copies the lists.
   public TripartiteSynapses {
     primary = List.copyOf(primary);
     third_in = List.copyOf(third_in);
@@ -23,7 +23,7 @@ public record TripartiteSynapses(
     return new TripartiteSynapses(List.of(primary), List.of(third_in), List.of(third_out));
   }
 
-  /// All of them.
+  /// The synapses of all parts.
   public Stream<Synapse> all() {
     return Stream.of(primary, third_in, third_out).flatMap(List::stream);
   }

@@ -7,11 +7,11 @@
 /// A call makes a list of actions and carries it out when all of it has been checked. Weights and
 /// delays that are drawn are drawn once, while tables are filled: what a distribution cannot exceed
 /// is known beforehand ([myelin.value.Bounds]), and that settles what could be refused, which table
-/// a synapse goes to, and how wide its delay is. Only where it does not (weights of either sign,
-/// rare draws) are they surveyed when the call is made and drawn again for the count.
-/// `fixed_total_number` first shares its total out among the targets (sequential binomial or
-/// hypergeometric numbers), so that each target can draw its own sources. A rule may bring its own
-/// seed (`CallRandom`): pairs, weights and delays of that call are then functions of that seed and
-/// of places in the call, and stay the same when ids, earlier calls or the network's seed change.
-/// What a network will take is told before it is built ([Footprint]).
+/// a synapse goes to, and how wide its delay is. Only where it does not settle that (weights of
+/// either sign, rare draws) are the values surveyed when the call is made, and drawn again later
+/// for the tables. `fixed_total_number` first shares its total out among the targets (sequential
+/// binomial or hypergeometric numbers), so that each target can draw its own sources. A rule may
+/// bring its own seed (`CallRandom`): pairs, weights and delays of that call are then functions of
+/// that seed and of places in the call, and stay the same when ids, earlier calls or the network's
+/// seed change. The memory that a network will take is known before it is built ([Footprint]).
 package myelin.connect;

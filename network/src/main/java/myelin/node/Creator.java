@@ -30,7 +30,7 @@ public final class Creator {
   private final CustomNames names = new CustomNames();
   private double seconds;
 
-  /// Creates nodes of `kernel`, of these models; notes in `demand` which there are.
+  /// Creates nodes of `kernel`, of these models; notes in `demand` which models there are.
   public Creator(Kernel kernel, Parameters parameters, ModelRegistry models, VectorUse demand) {
     this.models = models;
     this.kernel = kernel;
@@ -38,9 +38,9 @@ public final class Creator {
     this.demand = demand;
   }
 
-  /// Creates `n` nodes; all values are checked before any is there.
+  /// Creates `n` nodes; all values are checked before there is any node.
   ///
-  /// @param each what each has of its own beyond the model's values; empty if none has
+  /// @param each the values of each node that differ from the model's; empty if no node has any
   public NodeCollection create(NodeModel model, int n, List<? extends Map<String, ?>> each) {
     int before = parameters.calls();
     boolean made = false;

@@ -12,10 +12,10 @@ final class CustomNames {
 
   private record Run(int last, String name) {}
 
-  /// Runs of nodes by the first id.
+  /// Runs of nodes by their first id.
   private final TreeMap<Integer, Run> runs = new TreeMap<>();
 
-  /// Nodes without gaps have that name.
+  /// Gives that name to nodes whose ids have no gaps.
   void add(Ids ids, String name) {
     runs.put(ids.at(0), new Run(ids.at(ids.size() - 1), name));
   }

@@ -27,7 +27,7 @@ public final class NodeCollection {
     this.ids = ids;
   }
 
-  /// The nodes with these ids, which ascend; the array is not copied.
+  /// The nodes with these ids, which must ascend; the array is not copied.
   static NodeCollection of(Creator creator, int[] ids) {
     int size = creator.size();
     for (int i = 0; i < ids.length; i++) {
@@ -133,7 +133,7 @@ public final class NodeCollection {
     return all.at(IntStream.range(0, all.size()).filter(i -> i % step == 0).toArray());
   }
 
-  /// The nodes at these places, which ascend.
+  /// The nodes at these places, which must ascend.
   public NodeCollection at(int... places) {
     int[] chosen = new int[places.length];
     for (int k = 0; k < places.length; k++) {
@@ -176,7 +176,7 @@ public final class NodeCollection {
   public Object value(String parameter) {
     if (size() != 1) {
       throw new BadInput(
-          BadInput.Kind.LENGTH, "value(" + parameter + ") is of one node, not of " + size());
+          BadInput.Kind.LENGTH, "value(" + parameter + ") needs one node, not " + size());
     }
     return creator.parameters().value(ids.at(0), parameter);
   }
@@ -186,7 +186,7 @@ public final class NodeCollection {
   /// @throws BadInput if there is not exactly one node
   public List<String> recordables() {
     if (size() != 1) {
-      throw new BadInput(BadInput.Kind.LENGTH, "recordables() is of one node, not of " + size());
+      throw new BadInput(BadInput.Kind.LENGTH, "recordables() needs one node, not " + size());
     }
     return creator.parameters().recordables(ids.at(0));
   }

@@ -29,7 +29,7 @@ public final class NodeModel {
     this.values = values;
   }
 
-  /// The model of Myelin's own of that NEST name. One that is a text is read when it is first
+  /// Myelin's own model of that NEST name. One that is written in NESTML is read when it is first
   /// needed.
   ///
   /// @throws BadInput with the nearest names if there is none, or if it is a synapse model
@@ -64,7 +64,7 @@ public final class NodeModel {
     return with(parameter, Quantity.<Dimension.Scalar>of(value, Unit.NONE));
   }
 
-  /// The same with a parameter set that is true or false.
+  /// The same with a parameter that is true or false set.
   public NodeModel with(FlagParameter parameter, boolean value) {
     return with(parameter.name(), value);
   }

@@ -10,12 +10,12 @@ import myelin.engine.declare.ParameterSpec;
 import myelin.engine.random.RandomStream;
 import myelin.value.Quantity;
 
-/// Brings what a user gave for a parameter into the parameter's type, or refuses it: a [Quantity]
-/// for numbers, else `Boolean`, `String`, `String[]`. It asks for types one by one: a `switch` over
-/// types takes Java 10 ms the first time.
+/// Converts what a user gave for a parameter to the parameter's type, or refuses it: a [Quantity]
+/// for numbers, else `Boolean`, `String`, `String[]`. It tests for types one by one: a `switch`
+/// over types takes Java 10 ms the first time.
 public final class ParameterInput {
 
-  /// Up to here doubles hold all whole numbers.
+  /// Up to this number doubles hold all whole numbers.
   private static final double EXACT = 0x1p53;
 
   private ParameterInput() {}
@@ -147,8 +147,8 @@ public final class ParameterInput {
     return p.kind() == ParameterSpec.Kind.REALS || p.kind() == ParameterSpec.Kind.INTEGERS;
   }
 
-  /// Refuses a quantity in a unit that the parameter does not have; a pure number, too, which
-  /// [#require] takes for a number in the parameter's unit.
+  /// Refuses a quantity in a unit that the parameter does not have; also a pure number, which
+  /// [#require] would take for a number in the parameter's unit.
   ///
   /// @throws BadInput if the model has no such parameter, or it does not take this
   public static void requireUnit(Model model, String parameter, Quantity<?> given) {

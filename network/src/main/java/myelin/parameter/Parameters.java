@@ -109,8 +109,8 @@ public final class Parameters {
     return changes;
   }
 
-  /// Checks what each of the neurons that are about to be created has of its own, beyond what
-  /// [#check] has found for all.
+  /// Checks the values that each of the neurons about to be created has of its own, beyond those
+  /// that [#check] has found for all.
   public List<List<Change>> checkEach(
       NeuronModel model, int firstId, List<Change> all, List<Map<String, Object>> each) {
     List<List<Change>> own = new ArrayList<>();
@@ -130,7 +130,7 @@ public final class Parameters {
     return own;
   }
 
-  /// A refusal of what a node was to have, which names the node.
+  /// The same refusal with the node named.
   public static BadInput ofNode(int id, BadInput e) {
     return new BadInput(e.kind(), "node %d: %s".formatted(id, e.getMessage()), e);
   }
@@ -312,8 +312,8 @@ public final class Parameters {
 
   /// Checks values for a device that is about to be created.
   ///
-  /// @param each what each has of its own; empty if none has
-  /// @return that as the device takes it, for [#setDevice]
+  /// @param each the values that each device has of its own; empty if none has any
+  /// @return these values as the device takes them, for [#setDevice]
   public List<Map<String, Object>> checkDevice(
       DeviceModel model,
       int n,
@@ -342,7 +342,7 @@ public final class Parameters {
 
   /// Sets parameters of a device that has just been created.
   ///
-  /// @param own what it has of its own, of those that [#checkDevice] has returned
+  /// @param own what [#checkDevice] has returned
   public void setDevice(
       int id, int i, int n, Map<String, Object> values, List<Map<String, Object>> own) {
     Device device = kernel.device(id);

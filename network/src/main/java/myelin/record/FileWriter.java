@@ -7,8 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import myelin.engine.device.Records;
 import org.jspecify.annotations.Nullable;
 
-/// The thread that writes files, so that the step loop does not wait for a disk. It begins with the
-/// first portion. When it falls far behind, whoever records waits for it.
+/// The thread that writes files, so that the step loop does not wait for a disk. It starts when
+/// there is first something to write. When it falls far behind, the thread that records waits for
+/// it.
 final class FileWriter {
 
   private static final int MOST_WAITING = 256;
@@ -28,7 +29,7 @@ final class FileWriter {
     put(() -> file.write(records));
   }
 
-  /// Has `file` closed after what was given before.
+  /// Has `file` closed after all that was given before has been written.
   void close(RecordFile file) {
     put(file::close);
   }

@@ -22,9 +22,9 @@ import myelin.engine.kernel.Kernel;
 /// The text files of a network's recorders. They are opened before the first step of a run and
 /// written by a thread of their own.
 ///
-/// A recorder goes on with its file from run to run. When its label, its format, or the place of
-/// all files has changed, it begins another; when it comes back to one that it has written before,
-/// it goes on with that. A file that somebody else has changed since is refused.
+/// A recorder continues its file from run to run. When its label, its format, or the place of all
+/// files has changed, it begins another; when it comes back to one that it has written before, it
+/// continues that one. A file that somebody else has changed since is refused.
 public final class Files implements AutoCloseable {
 
   private static final int MOST_DIGITS = 10;
@@ -43,7 +43,7 @@ public final class Files implements AutoCloseable {
 
   private final FileWriter scribe = new FileWriter();
 
-  /// The recorders among the first nodes, [#looked] of them.
+  /// The recorders among the first [#looked] nodes.
   private final List<Recorder> recorders = new ArrayList<>();
 
   private int looked;
@@ -85,8 +85,8 @@ public final class Files implements AutoCloseable {
             .formatted(what, text));
   }
 
-  /// Opens what recorders ask for and have not got, and closes what they do not ask for any more.
-  /// All of it is checked before any file is touched.
+  /// Opens the files that recorders ask for and do not have yet, and closes those that they no
+  /// longer ask for. All of it is checked before any file is touched.
   ///
   /// @throws BadInput if a file exists and may not be overwritten, or cannot be written, or if
   ///   somebody else has changed one since it was written
@@ -161,7 +161,7 @@ public final class Files implements AutoCloseable {
     return made;
   }
 
-  /// Opens files, all or none: some to go on with, and new ones.
+  /// Opens files, all or none: some to be continued, and new ones.
   private void begin(List<RecordFile> again, List<RecordFile> fresh) {
     boolean whole = false;
     try {
@@ -208,8 +208,8 @@ public final class Files implements AutoCloseable {
   }
 
   /// `data_path/data_prefix(label|model)-<id>-0.<extension>`, the id with as many digits as the
-  /// largest. What the label says of folders is looked up in `data_path` as if that were the root:
-  /// no label leads out of it.
+  /// largest. Folders in the label are resolved in `data_path` as if that were the root: no label
+  /// leads out of it.
   private Path path(Recorder recorder) {
     String label = (String) recorder.get("label", kernel.now());
     String extension = (String) recorder.get("file_extension", kernel.now());
@@ -244,7 +244,7 @@ public final class Files implements AutoCloseable {
     return new BadInput(BadInput.Kind.FILE, "'%s' cannot be the name of a file".formatted(file));
   }
 
-  /// The one name of a file that may have several, by links or dots.
+  /// The one real name of a file, which may have several by links or dots.
   private static Path real(Path path) {
     Path whole = path.toAbsolutePath().normalize();
     Path parent = path.toAbsolutePath().getParent();
@@ -309,7 +309,7 @@ public final class Files implements AutoCloseable {
     open.values().forEach(RecordFile::noteState);
   }
 
-  /// Which files there are and what is in them; all that was recorded must be in them.
+  /// Saves which files there are and what is in them; all that was recorded must be in them.
   public void save(CheckpointWriter out) throws IOException {
     out.section("files");
     out.put(folder.toString());
@@ -326,9 +326,9 @@ public final class Files implements AutoCloseable {
     }
   }
 
-  /// Opens the files again that were open, to go on where they were.
+  /// Opens again the files that were open, to continue them from where they were.
   ///
-  /// @throws BadInput if one is not there any more, or does not begin with what was in it
+  /// @throws BadInput if one no longer exists, or does not begin with what was in it
   public void load(CheckpointReader in) throws IOException {
     in.section("files");
     place(Path.of(in.text()), in.text(), in.flag());

@@ -31,16 +31,16 @@ final class OwnFile {
 
   private long checksum;
 
-  /// What the checksum is reckoned with; none until a file that was written before has been read.
+  /// Computes the checksum; `null` until a file that was written before has been read.
   private @Nullable CRC32C sum;
 
-  /// The file as it was when [#noteState] was last called; none likewise.
+  /// The file as it was when [#noteState] was last called; `null` until then.
   private @Nullable State noted;
 
   /// What tells whether a file is still the same, without reading it.
   ///
-  /// @param key what the file system knows it by, if it tells
-  /// @param size bytes, or -1 if it is no file
+  /// @param key the file system's key of the file, if it has one
+  /// @param size bytes, or -1 if it is not a regular file
   private record State(@Nullable Object key, long size, FileTime modified) {
 
     static State at(Path path) throws IOException {
@@ -55,7 +55,7 @@ final class OwnFile {
     sum = new CRC32C();
   }
 
-  /// A file that was left with so many bytes, which have this checksum.
+  /// A file that was left with `length` bytes, which have this checksum.
   OwnFile(Path path, long length, long checksum) {
     this.path = path;
     this.length = length;
@@ -144,7 +144,7 @@ final class OwnFile {
     }
   }
 
-  /// Refuses to go on with a file that is not as it was left.
+  /// Refuses to continue a file that is not as it was left.
   ///
   /// @throws BadInput if it is gone, or has been changed
   void requireUntouched() {
@@ -163,9 +163,9 @@ final class OwnFile {
     }
   }
 
-  /// Refuses a file whose first bytes, as many as were written, are not those.
+  /// Refuses a file that does not begin with the bytes that were written.
   ///
-  /// @throws BadInput if they are others or fewer
+  /// @throws BadInput if its bytes are different or fewer
   void requireBegin() throws IOException {
     CRC32C found = new CRC32C();
     byte[] block = new byte[BLOCK];
@@ -182,13 +182,13 @@ final class OwnFile {
     sum = found;
   }
 
-  /// Goes on with a file that has been closed, and is as it was then.
+  /// Opens a file again that has been closed, if it is as it was then.
   void reopen() throws IOException {
     requireUntouched();
     append();
   }
 
-  /// Goes on with a file after what was written before; what is behind that is taken away.
+  /// Opens a file to write after what was written before; anything beyond that is cut off.
   void resume() throws IOException {
     cutTo(length);
     append();
@@ -198,7 +198,7 @@ final class OwnFile {
   private BadInput changed(State now) {
     String how =
         now.size < 0
-            ? "it is no file any more"
+            ? "it is no longer a file"
             : now.size == length
                 ? "it holds other bytes"
                 : "it has %,d bytes, and had %,d".formatted(now.size, length);
@@ -207,7 +207,7 @@ final class OwnFile {
 
   private BadInput unreadable(IOException e) {
     return e instanceof NoSuchFileException
-        ? refusal("is not there any more", e)
+        ? refusal("no longer exists", e)
         : refusal("cannot be read: " + Reason.of(e), e);
   }
 

@@ -23,14 +23,14 @@ import myelin.engine.device.Records;
 /// that is stopped leaves complete lines.
 public final class RecordFile {
 
-  /// So many bytes are handed over at once: a page at most, since a process that is killed may
-  /// leave one whole page and not the next.
+  /// Number of bytes that are handed over at once: at most a page, since a process that is killed
+  /// may leave one whole page and not the next.
   private static final int FULL = 3600;
 
-  /// What files with a header begin with.
+  /// The beginning of files with a header.
   private static final String TITLE = "# Myelin version: ";
 
-  /// Bytes by which a file of records is known.
+  /// Number of bytes by which a file of records is recognized.
   private static final int FIRST = 64;
 
   private static final OutputStream SCREEN = new FileOutputStream(FileDescriptor.out);
@@ -90,7 +90,7 @@ public final class RecordFile {
     if (!Files.isDirectory(folder)) throw cannotWrite(path, "there is no folder " + folder);
     if (Files.exists(path)) {
       if (!overwrite) throw exists(path);
-      if (!Files.isRegularFile(path)) throw cannotWrite(path, "it is no file");
+      if (!Files.isRegularFile(path)) throw cannotWrite(path, "it is not a file");
       if (!Files.isWritable(path)) throw cannotWrite(path, "permission denied");
       return;
     }
@@ -98,7 +98,7 @@ public final class RecordFile {
     while (above != null && !above.equals(folder) && !Files.exists(above))
       above = above.getParent();
     Path into = above == null ? folder : above;
-    if (!Files.isDirectory(into)) throw cannotWrite(path, into + " is no folder");
+    if (!Files.isDirectory(into)) throw cannotWrite(path, into + " is not a folder");
     if (!Files.isWritable(into)) throw cannotWrite(path, "permission denied");
   }
 
@@ -156,7 +156,7 @@ public final class RecordFile {
     return file.orElseThrow();
   }
 
-  /// Where it is, what was written to it, and how.
+  /// Saves where the file is, what was written to it, and how.
   void save(CheckpointWriter out) throws IOException {
     out.put(format.gdf());
     out.put(format.steps());
@@ -170,7 +170,7 @@ public final class RecordFile {
     out.put(last);
   }
 
-  /// What [#save] has written.
+  /// Reads what [#save] has written.
   static RecordFile load(int recorder, CheckpointReader in, TimeGrid grid) throws IOException {
     Format format = new Format(in.flag(), in.flag(), in.whole(), grid, List.of(in.texts()));
     if (format.precision() < 0 || format.precision() >= POWERS.length) {
@@ -185,9 +185,9 @@ public final class RecordFile {
     return file;
   }
 
-  /// Refuses a file to go on with after a checkpoint that is not there, does not begin with what it
-  /// held then, or holds no records, and touches nothing: so a forged checkpoint cannot have other
-  /// files cut.
+  /// Refuses to continue a file after a checkpoint if it does not exist, does not begin with what
+  /// it held then, or holds no records. Nothing is touched, so a forged checkpoint cannot have
+  /// other files cut.
   void requireRecords() {
     if (file.isEmpty()) return;
     Path path = own().path();
@@ -208,11 +208,11 @@ public final class RecordFile {
       String begin = new String(in.readNBytes(FIRST), StandardCharsets.UTF_8);
       if (begin.isEmpty() || begin.startsWith(TITLE) || begin.matches("(?s)\\d+\\t-?\\d.*")) return;
       throw new BadInput(
-          BadInput.Kind.FILE, "cannot go on with %s: it is no file of records".formatted(path));
+          BadInput.Kind.FILE, "cannot go on with %s: it is not a file of records".formatted(path));
     }
   }
 
-  /// Goes on with a file as it was when the checkpoint was made; what was written after that is
+  /// Continues a file as it was when the checkpoint was made; what was written after that is
   /// written again.
   void resume() {
     if (file.isEmpty()) return;
@@ -223,7 +223,7 @@ public final class RecordFile {
     }
   }
 
-  /// Goes on with a file that was closed.
+  /// Continues a file that was closed.
   ///
   /// @throws BadInput if somebody else has changed it since
   void reopen() {
@@ -240,7 +240,7 @@ public final class RecordFile {
     file.ifPresent(OwnFile::requireUntouched);
   }
 
-  /// Takes note of how the file is when all has been written.
+  /// Takes note of how the file is once all has been written.
   void noteState() {
     if (!failed) file.ifPresent(OwnFile::noteState);
   }
@@ -264,7 +264,7 @@ public final class RecordFile {
     return format;
   }
 
-  /// Where it is; nowhere, if it is the screen.
+  /// The path of the file; none for the screen.
   public Optional<Path> path() {
     return file.map(OwnFile::path);
   }
@@ -280,7 +280,7 @@ public final class RecordFile {
     own().write(bytes, bytes.length);
   }
 
-  /// Writes records, line by line. A file that could not be written once is not written any more,
+  /// Writes records, line by line. A file that could not be written once is not written to again,
   /// as it would have a gap.
   void write(Records records) throws IOException {
     if (failed)

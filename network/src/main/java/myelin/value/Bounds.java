@@ -4,16 +4,16 @@ import java.util.function.DoubleBinaryOperator;
 
 /// What is known of a value before it is drawn.
 ///
-/// @param least nothing drawn is below
-/// @param most nothing drawn is above
+/// @param least no number that is drawn is below this
+/// @param most no number that is drawn is above this
 /// @param sure whether a draw cannot fail
 public record Bounds(double least, double most, boolean sure) {
 
-  /// A normal number that is drawn from 53 random bits is not farther from the mean, in standard
-  /// deviations.
+  /// How far from the mean a normal number that is drawn from 53 random bits can be (standard
+  /// deviations).
   static final double NORMAL = 8.3;
 
-  /// The same of an exponential number, in means.
+  /// How large such an exponential number can be (means).
   static final double EXPONENTIAL = 36.8;
 
   static Bounds of(double number) {
@@ -24,7 +24,7 @@ public record Bounds(double least, double most, boolean sure) {
     return new Bounds(least, most, true);
   }
 
-  /// Of numbers around a mean.
+  /// The bounds of numbers around a mean.
   static Bounds around(double mean, double reach) {
     return of(mean - reach, mean + reach);
   }
@@ -44,12 +44,13 @@ public record Bounds(double least, double most, boolean sure) {
     return Double.isFinite(least) && Double.isFinite(most);
   }
 
-  /// Of the numbers that lie between two limits.
+  /// The bounds of those numbers that lie between two limits.
   Bounds within(double low, double high, boolean nowSure) {
     return new Bounds(Math.max(least, low), Math.min(most, high), sure && nowSure);
   }
 
-  /// Of a sum, a difference, a product, or a quotient of a number.
+  /// The bounds of a function of two numbers that is monotonic in each of them, such as a sum or a
+  /// product.
   Bounds combine(Bounds other, DoubleBinaryOperator f) {
     double[] corners = {
       f.applyAsDouble(least, other.least),

@@ -1,7 +1,7 @@
 package myelin.value;
 
-/// What a quantity measures. Only a name for the compiler, which so refuses a voltage where a time
-/// belongs; nothing implements it.
+/// What a quantity measures. It is only a name for the compiler, which thus refuses a voltage where
+/// a time belongs; nothing implements it.
 ///
 /// The name of a parameter that measures different things in different models, such as `rate`, is
 /// of `Dimension` itself: the compiler lets it take any quantity, and the model refuses what it
@@ -11,25 +11,25 @@ public sealed interface Dimension {
   /// What a synapse's weight may be: it depends on the target's receptor.
   sealed interface Weight extends Dimension {}
 
-  /// Milliseconds inside.
+  /// A time, held in milliseconds.
   non-sealed interface Time extends Dimension {}
 
-  /// Millivolts inside.
+  /// A voltage, held in millivolts.
   non-sealed interface Voltage extends Weight {}
 
-  /// Picoamperes inside.
+  /// A current, held in picoamperes.
   non-sealed interface Current extends Weight {}
 
-  /// Nanosiemens inside.
+  /// A conductance, held in nanosiemens.
   non-sealed interface Conductance extends Weight {}
 
-  /// Picofarads inside.
+  /// A capacitance, held in picofarads.
   non-sealed interface Capacitance extends Dimension {}
 
-  /// Hertz, or spikes per second, inside.
+  /// A frequency or rate, held in hertz or spikes per second.
   non-sealed interface Frequency extends Dimension {}
 
-  /// Degrees inside.
+  /// An angle, held in degrees.
   non-sealed interface Angle extends Dimension {}
 
   /// A pure number.

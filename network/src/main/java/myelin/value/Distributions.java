@@ -37,8 +37,8 @@ public abstract class Distributions extends Functions {
     return normal(number(mean), number(std));
   }
 
-  /// Lognormal pure numbers: `mean` and `std` are those of the logarithm. Times a quantity, as in
-  /// `mV(0.1).times(lognormal(0, 1))`, for one with a unit.
+  /// Lognormal pure numbers: `mean` and `std` are those of the logarithm. For numbers with a unit,
+  /// multiply a quantity by it, as in `mV(0.1).times(lognormal(0, 1))`.
   public static Quantity<Scalar> lognormal(double mean, double std) {
     if (!(std >= 0)) {
       throw refuse("lognormal", number(mean), number(std), "the deviation must be >= 0");

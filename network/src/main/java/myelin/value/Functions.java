@@ -7,8 +7,8 @@ import myelin.engine.base.Unit;
 import myelin.value.Dimension.Scalar;
 
 /// Functions of values, element by element and draw by draw; users reach them through
-/// [myelin.Names]. What is not a number for some argument, such as a root of what is below zero, is
-/// refused where the value is used.
+/// [myelin.Names]. A result that is not a number, such as a root of a negative number, is refused
+/// where the value is used.
 class Functions extends Units {
 
   Functions() {}
@@ -105,7 +105,7 @@ class Functions extends Units {
         "%s(%s)".formatted(name, x));
   }
 
-  /// Of a function that only rises or only falls with each of its arguments.
+  /// The value of a function that only rises or only falls with each of its arguments.
   private static <D extends Dimension> Quantity<D> monotone(
       Quantity<?> x, String sign, Quantity<?> y, Unit unit, DoubleBinaryOperator f) {
     return combine(x, sign, y, unit, x.bounds().combine(y.bounds(), f), f);

@@ -34,22 +34,22 @@ public final class Quantity<D extends Dimension> {
   private final Bounds bounds;
   private final @Nullable Gauss gauss;
 
-  /// Made when it is asked for, which it is for messages.
+  /// Makes the text when it is needed, for messages.
   private final Supplier<String> text;
 
-  /// A normal distribution of which only what lies in `[least, most]` is taken.
+  /// A normal distribution of which only numbers in `[least, most]` are taken.
   public record Gauss(double mean, double std, double least, double most) {
 
     /// Takes everything.
     public static final Gauss ALL =
         new Gauss(0, 1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
-    /// Of a standard normal number the number drawn.
+    /// The number drawn, from a standard normal number.
     public double of(double standard) {
       return mean + std * standard;
     }
 
-    /// Of the first `n` standard normal numbers the numbers drawn.
+    /// The numbers drawn, from the first `n` standard normal numbers.
     public void of(double[] standard, double[] out, int n) {
       for (int i = 0; i < n; i++) out[i] = of(standard[i]);
     }
@@ -138,7 +138,7 @@ public final class Quantity<D extends Dimension> {
 
   /// The `i`-th number, drawn from `random` if it is random.
   ///
-  /// @throws BadInput if there is none, as where all redraws fall outside
+  /// @throws BadInput if there is none, for instance because all redraws fall outside
   public double draw(RandomStream random, long i) {
     return draw.at(random, i);
   }
@@ -149,7 +149,7 @@ public final class Quantity<D extends Dimension> {
   public double number() {
     if (!isNumber()) {
       throw new BadInput(
-          BadInput.Kind.LENGTH, this + ": one number is needed, that is neither drawn nor several");
+          BadInput.Kind.LENGTH, this + ": one number is needed, neither drawn nor an array");
     }
     return draw.at(new RandomStream(0), 0);
   }
@@ -159,7 +159,7 @@ public final class Quantity<D extends Dimension> {
     return gauss;
   }
 
-  /// Between what numbers it lies.
+  /// The bounds between which it lies.
   public Bounds bounds() {
     return bounds;
   }
@@ -230,15 +230,15 @@ public final class Quantity<D extends Dimension> {
     return new Quantity<>(unit, length, true, again, narrower, part, () -> name);
   }
 
-  /// What is drawn again is not always what would be drawn between both limits: redraws of redraws
-  /// count their draws apart.
+  /// The distribution with limits; `null` if it has limits already, as a redraw of a redraw counts
+  /// its draws apart, and so cannot always be drawn at once between all limits.
   private static @Nullable Gauss within(Gauss all, double least, double most) {
     boolean whole = all.least() == Double.NEGATIVE_INFINITY && all.most() == -all.least();
     return whole ? new Gauss(all.mean(), all.std(), least, most) : null;
   }
 
-  /// Whether so much of what is drawn lies in `[least, most]` that a thousand draws outside are out
-  /// of the question: half of a hundred draws.
+  /// Whether so many draws lie in `[least, most]` that a thousand in a row outside are out of the
+  /// question: at least half of a hundred.
   private boolean fallsOften(double least, double most) {
     if (length >= 0 || !bounds.sure()) return false;
     RandomStream trial = new RandomStream(0);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 @SuppressWarnings("UnusedTypeParameter") // it is for the compiler to compare
 public record QuantityParameter<D extends Dimension>(String name) {
 
-  /// The names of some.
+  /// The names of one or more parameters.
   public static String[] names(QuantityParameter<?> first, QuantityParameter<?>... more) {
     return Stream.concat(Stream.of(first), Arrays.stream(more))
         .map(QuantityParameter::name)

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What each rule promises, over sources and targets of all shapes.
 class RecipesTest {
 
-  /// Sources and targets: how they lie to each other.
+  /// Sources and targets, and how they overlap.
   private record Shape(String name, Ids sources, Ids targets) {
 
     static final Shape APART = new Shape("apart", Ids.range(1, 30), Ids.range(31, 20));

@@ -27,7 +27,7 @@ import myelin.engine.base.BadInput;
 import myelin.node.NodeCollection;
 import org.junit.jupiter.api.Test;
 
-/// Connections by way of third factors; NEST's numbers are in a test in Python.
+/// Connections by way of third factors; test_myelin_tripartite.py compares with NEST's numbers.
 class TripartiteTest {
 
   private static final TripartiteSynapses SYNAPSES =
@@ -56,7 +56,7 @@ class TripartiteTest {
       sim.connect(sources, targets, astrocytes, all_to_all(), third, synapses);
     }
 
-    /// All connections in words, sorted.
+    /// All connections as text, sorted.
     List<String> look() {
       Connections c = sim.connections();
       List<String> all = new ArrayList<>();

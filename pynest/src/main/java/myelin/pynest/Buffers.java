@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import myelin.Events;
 
-/// Writes numbers into memory that Python has given: from number `first` on, as many as there are
-/// and as it has room for.
+/// Writes numbers into memory that Python provides: from element `first` on, as many as there are
+/// and as fit.
 public final class Buffers {
 
   private Buffers() {}

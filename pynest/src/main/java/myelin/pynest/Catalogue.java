@@ -23,12 +23,13 @@ import myelin.engine.neuron.NeuronModel;
 import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 
-/// The declarations of all models and connection rules as one text, which crosses at once.
+/// The declarations of all models and connection rules as one text, which crosses to Python at
+/// once.
 ///
-/// Separators are control characters, which no word contains: declarations are parted by `\u001d`,
-/// their fields by `\u001e`, elements of a field by `\u001f`, elements of a list among these by
-/// `\u001c`. A field is its name, `=` and its value; the first is the name of a model, or of a
-/// rule. A field that is true or false is `1` or empty.
+/// Separators are control characters, which no word contains: declarations are separated by
+/// `\u001d`, their fields by `\u001e`, elements of a field by `\u001f`, elements of a list among
+/// these by `\u001c`. A field is its name, `=` and its value; the first is the name of a model, or
+/// of a rule. A field that is true or false is `1` or empty.
 public final class Catalogue {
 
   /// The resource that holds what [#declared] gives.
@@ -66,15 +67,15 @@ public final class Catalogue {
     return models.stream().map(Catalogue::model).collect(Collectors.joining(GROUP));
   }
 
-  /// The default delay of a synapse model (ms) at a resolution (ms) with so many tics a
-  /// millisecond, as its connections have it.
+  /// The default delay (ms) that connections of a synapse model have at a resolution (ms) with
+  /// `tics_per_ms` tics in a millisecond.
   public static double delay(double ms, double resolution, long tics_per_ms) {
     TimeGrid grid = new TimeGrid(resolution, tics_per_ms);
     return grid.ms(grid.defaultDelay(ms, "delay"));
   }
 
-  /// The default interval of a `noise_generator` (ms) at a resolution (ms) with so many tics a
-  /// millisecond, as it has it.
+  /// The default interval (ms) that a `noise_generator` has at a resolution (ms) with `tics_per_ms`
+  /// tics in a millisecond.
   public static double interval(double ms, double resolution, long tics_per_ms) {
     TimeGrid grid = new TimeGrid(resolution, tics_per_ms);
     return grid.ms(grid.defaultInterval(ms, "dt"));
@@ -124,7 +125,7 @@ public final class Catalogue {
         : List.of();
   }
 
-  /// What neurons tell each other, or synapses carry, all the time.
+  /// The continuous signal that neurons exchange or synapses carry.
   private static Optional<Signal> signal(Model model) {
     return switch (model) {
       case NeuronModel n -> n.signal();

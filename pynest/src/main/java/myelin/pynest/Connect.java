@@ -42,7 +42,7 @@ public final class Connect {
     kernel.network().connect(sources, targets, rule, synapse);
   }
 
-  /// The same for `n` sources and `m` targets of neighbouring ids.
+  /// The same for `n` sources and `m` targets with consecutive ids.
   public static void spans(
       Kernel kernel, int source, int n, int target, int m, ConnectionRule rule, Synapse synapse) {
     nodes(kernel, kernel.nodes(source, n), kernel.nodes(target, m), rule, synapse);
@@ -58,13 +58,13 @@ public final class Connect {
     kernel.network().connect(sources, targets, rule, all(synapses));
   }
 
-  /// Sources, targets and third factors together, to cross at once.
+  /// Sources, targets and third factors in one array, to take them from Python together.
   public static NodeCollection[] threeNodes(
       NodeCollection sources, NodeCollection targets, NodeCollection third) {
     return new NodeCollection[] {sources, targets, third};
   }
 
-  /// Connects by a rule, and some of the pairs by way of third factors.
+  /// Connects by a rule, and some of the pairs also by way of third factors.
   ///
   /// @param poolSize number of nodes in a pool, 0 for all
   public static void tripartite(

@@ -67,7 +67,7 @@ public final class Formula {
     };
   }
 
-  /// A number, if it lies in a range; there is nothing to draw again.
+  /// A number, if it lies in a range, as there is nothing to draw again.
   private static Quantity<Scalar> within(
       Quantity<Scalar> all, Quantity<Scalar> least, Quantity<Scalar> most) {
     double x = number(all);

@@ -4,7 +4,7 @@ import myelin.connect.Connections;
 import myelin.connect.DeviceConnections;
 import myelin.node.NodeCollection;
 
-/// Connections from some nodes to some, of devices and others, looked up together.
+/// Connections from some nodes to some nodes, in tables and of devices, looked up together.
 public final class Found {
 
   /// Bits for the number of connections in tables.
@@ -21,7 +21,7 @@ public final class Found {
     devices = kernel.deviceConnections(sources, targets, model);
   }
 
-  /// The same from `n` nodes to `m` nodes of neighbouring ids.
+  /// The same from `n` nodes to `m` nodes with consecutive ids.
   public Found(Kernel kernel, int source, int n, int target, int m, String model) {
     this(kernel, kernel.nodes(source, n), kernel.nodes(target, m), model);
   }

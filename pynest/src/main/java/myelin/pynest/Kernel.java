@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// array of `double` or of `String`, a [myelin.value.Quantity] or a [myelin.node.NodeCollection].
 public final class Kernel implements AutoCloseable {
 
-  /// What takes no longer than this is not worth a thread: Python looks after signals as soon (s).
+  /// A simulation that takes no longer than this gets no thread of its own, as Python checks for
+  /// signals about as often (s).
   private static final double SHORT_S = 0.05;
 
   private final ModelRegistry models = Nestml.registry();
@@ -56,8 +57,8 @@ public final class Kernel implements AutoCloseable {
     Nestml.install(Path.of(path), models);
   }
 
-  /// Simulates a neuron whose model is a text, so that an archive of this process's classes has all
-  /// that reads and compiles texts.
+  /// Simulates a neuron whose model is written in NESTML, so that an archive of this process's
+  /// classes has all classes that read and compile such texts.
   public static void train() {
     try (Simulator sim = Simulator.builder().build()) {
       sim.create(NodeModel.named("aeif_cond_exp"));
@@ -204,7 +205,7 @@ public final class Kernel implements AutoCloseable {
 
   /// Creates nodes of which each has values of its own, beyond those of all.
   ///
-  /// @param each of each node the names and the values, as a `String[]` and an `Object[]`
+  /// @param each for each node the names and the values, as a `String[]` and an `Object[]`
   public NodeCollection create(String model, String[] names, Object[] values, Object[][] each) {
     List<Map<String, Object>> own = new ArrayList<>();
     for (Object[] one : each) own.add(Presets.values((String[]) one[0], (Object[]) one[1]));
@@ -214,12 +215,12 @@ public final class Kernel implements AutoCloseable {
     return made;
   }
 
-  /// `n` nodes of neighbouring ids.
+  /// `n` nodes with consecutive ids.
   public NodeCollection nodes(int first, int n) {
     return network().nodes().slice(first - 1, first - 1 + n);
   }
 
-  /// The nodes of these ids, which ascend.
+  /// The nodes with these ids, which must ascend.
   public NodeCollection nodes(int[] ids) {
     return network().nodes(ids);
   }
@@ -262,7 +263,7 @@ public final class Kernel implements AutoCloseable {
     return (String) network().nodes(node).value(name);
   }
 
-  /// Sets a parameter of `n` nodes of neighbouring ids to a number.
+  /// Sets a parameter of `n` nodes with consecutive ids to a number.
   public void set(int first, int n, String name, double number) {
     nodes(first, n).set(name, number);
   }
@@ -274,8 +275,8 @@ public final class Kernel implements AutoCloseable {
 
   /// Sets parameters of several collections of nodes that do not overlap, all or none.
   ///
-  /// @param changes of each collection the nodes, names, values, and what an error's message is to
-  ///   begin with
+  /// @param changes for each collection the nodes, names, values, and the beginning of an error's
+  ///   message
   public void set(Object[][] changes) {
     NodeChanges all = new NodeChanges(network());
     for (Object[] change : changes) {
@@ -306,7 +307,7 @@ public final class Kernel implements AutoCloseable {
     return Presets.with(presets.synapse(model), Presets.values(names, values));
   }
 
-  /// The synapses onto neurons from some nodes to some.
+  /// The synapses from some nodes onto some neurons.
   ///
   /// @param model name of the synapse model, or empty for any
   public Connections connections(NodeCollection sources, NodeCollection targets, String model) {
@@ -334,8 +335,8 @@ public final class Kernel implements AutoCloseable {
     network().prepare();
   }
 
-  /// Simulates for `ms` milliseconds: at once where that is soon done, else in a thread of its own,
-  /// see [#ended]; returns whether it has ended.
+  /// Simulates for `ms` milliseconds: at once where that is soon done, else in a thread of its own
+  /// (see [#ended]); returns whether it has ended.
   ///
   /// @throws myelin.engine.base.BadInput if the simulation was refused
   public boolean simulate(double ms) {
@@ -349,7 +350,7 @@ public final class Kernel implements AutoCloseable {
       now.took(work, System.nanoTime() - begin);
       return true;
     }
-    network().prepare(); // so that what cannot be is refused here
+    network().prepare(); // so that what is impossible is refused here
     task = new Task(network(), ms, nanos -> now.took(work, nanos));
     return false;
   }
@@ -361,7 +362,7 @@ public final class Kernel implements AutoCloseable {
   public boolean ended(long ms) throws InterruptedException {
     Task running = task;
     if (running == null) return true;
-    boolean over = true; // a failure is told once
+    boolean over = true; // a failure is reported once
     try {
       over = running.ended(ms);
     } finally {
@@ -382,7 +383,7 @@ public final class Kernel implements AutoCloseable {
     network().save(Path.of(file));
   }
 
-  /// Simulated time so far (ms); during a simulation, about so.
+  /// Simulated time so far (ms); during a simulation, about that.
   public double time() {
     return network().time();
   }
@@ -392,8 +393,8 @@ public final class Kernel implements AutoCloseable {
     return network().events(recorder);
   }
 
-  /// The senders of the spikes that a spike recorder holds, then their times (ms); null where that
-  /// is not all there is to tell, see [Recorded#spikes], or there are as many as `most`.
+  /// The senders of the spikes that a spike recorder holds, then their times (ms); null where it
+  /// holds more than that (see [Recorded#spikes]) or as many as `most`.
   public double @Nullable [] spikes(int recorder, int most) {
     return Recorded.spikes(network(), recorder, most);
   }
@@ -410,7 +411,7 @@ public final class Kernel implements AutoCloseable {
   }
 
   /// Simulated time (ms), smallest and largest delay (ms), spikes fired in the last simulation,
-  /// seconds spent to create, connect and simulate.
+  /// seconds spent to create, connect and simulate, and 1 if there are spikes off the grid, else 0.
   public double[] state() {
     Timers timers = network().timers();
     return new double[] {

@@ -11,8 +11,8 @@ public final class Recorded {
 
   private Recorded() {}
 
-  /// The senders of spikes, then their times (ms); null where that is not all there is to tell: the
-  /// recorder records to a file, or other quantities, or in steps, or it holds as many as `most`.
+  /// The senders of spikes, then their times (ms); null where there is more than that: the recorder
+  /// records to a file, or other quantities, or in steps, or it holds as many as `most`.
   static double @Nullable [] spikes(Simulator network, int recorder, int most) {
     NodeCollection node = network.nodes(recorder);
     if (!node.value("record_to").equals("memory") || node.get("time_in_steps")[0] != 0) return null;
@@ -26,8 +26,8 @@ public final class Recorded {
     return both;
   }
 
-  /// Of events the names of the recorded quantities, senders, times (ms) or steps and offsets, and
-  /// a column for each quantity.
+  /// The columns of events: the names of the recorded quantities, senders, times (ms) or steps and
+  /// offsets (ms), and a column for each quantity.
   public static Object[] columns(Events events, boolean steps) {
     String[] names = events.quantities().toArray(String[]::new);
     Object[] columns = new Object[4 + names.length];

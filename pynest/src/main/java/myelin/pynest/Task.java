@@ -6,14 +6,14 @@ import java.util.function.LongConsumer;
 import myelin.Simulator;
 import org.jspecify.annotations.Nullable;
 
-/// A simulation that runs in a thread of its own, so that Python's thread can look after signals
+/// A simulation that runs in a thread of its own, so that Python's thread can handle signals
 /// meanwhile.
 final class Task {
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Throwable failure;
 
-  /// @param took is told how long the simulation has taken (ns)
+  /// @param took takes the time that the simulation has taken (ns)
   Task(Simulator simulator, double ms, LongConsumer took) {
     Thread thread = new Thread(() -> run(simulator, ms, took), "myelin-run");
     thread.setDaemon(true);

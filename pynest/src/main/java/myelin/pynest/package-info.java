@@ -1,10 +1,10 @@
-/// What the Python package calls: a coarse face of [myelin.Simulator], of few methods that each
-/// serve many nodes or synapses, by JPype.
+/// What the Python package calls through JPype: a coarse interface to [myelin.Simulator], of few
+/// methods that each serve many nodes or synapses.
 ///
 /// Arrays cross in one copy, parameters as two arrays, names and values, in one call; nothing
 /// crosses element by element. A crossing costs a microsecond or two, so a call of PyNEST crosses
-/// once where it can: nodes of neighbouring ids cross as two numbers, and what a script says again
-/// and again (rules, specifications of synapses, names) is kept as Java has it.
+/// once where it can: nodes with consecutive ids cross as two numbers, and what a script repeats
+/// (rules, specifications of synapses, names) is kept as Java objects.
 ///
 /// ```
 ///   nest.Create(...)            nodes.py        ids are a range, or an array; a node is not an object in Java
@@ -24,7 +24,7 @@
 ///
 /// There is one network in a process, as scripts expect (`state.py`); it is made when it is first
 /// needed, and thrown away by ResetKernel. Defaults and copies of models are values in Java
-/// (`Presets`); what Python tells of models and connection rules it has read from their
+/// (`Presets`); what Python knows about models and connection rules it reads from their
 /// declarations, which cross as one text (`Catalogue`). `alias.py` makes `import nest` mean this
 /// package, only in what the runner runs. Python checks what NEST checks and the engine has no name
 /// for, and translates the rest by `BadInput.Kind`. Myelin does not copy NEST where that loses or

@@ -82,7 +82,7 @@ class KernelTest {
     assertThatThrownBy(() -> kernel.ended(10_000)).isInstanceOf(BadInput.class);
   }
 
-  /// Whoever waits for a long simulation can look after signals meanwhile, and end it.
+  /// A caller that waits for a long simulation can handle signals meanwhile, and end it.
   @Test
   void aLongSimulationCanBeEnded() throws InterruptedException {
     Kernel kernel = open();

@@ -110,7 +110,7 @@ public class BarrierStress {
   @JCStressTest
   @Outcome(id = "true, false", expect = Expect.ACCEPTABLE, desc = "the first came last")
   @Outcome(id = "false, true", expect = Expect.ACCEPTABLE, desc = "the second came last")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "both did the action, or nobody")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "both did the action, or neither")
   @State
   public static class Failure {
     private final Barrier barrier = new Barrier(2);

@@ -10,8 +10,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
-/// The exchange of spikes as [Run][myelin.engine.kernel.Run] does it, with one meeting a slice: while one worker still reads
-/// the batch of a slice, the other may already write what it fires in the next into its box.
+/// The exchange of spikes as [Run][myelin.engine.kernel.Run] does it, with one meeting for each
+/// slice: while one worker still reads the batch of a slice, the other may already write what it
+/// fires in the next into its box.
 ///
 /// Two slices of two steps. In step 0 neurons 2 and 1 fire, in step 3 neuron 4, in step 2 neuron 5;
 /// the even ones belong to worker 0. A worker notes each spike of the batch by two digits, neuron

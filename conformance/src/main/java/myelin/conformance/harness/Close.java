@@ -4,10 +4,10 @@ package myelin.conformance.harness;
 @FunctionalInterface
 public interface Close {
 
-  /// Compares numbers with what is expected of them to within `tolerance`; there must be as many.
+  /// Compares numbers with those expected to within `tolerance`; there must be as many of each.
   void compare(String what, double[] actual, double[] expected, double tolerance);
 
-  /// Requires as many numbers, each within `tolerance` of what is expected.
+  /// Requires as many numbers as are expected, each within `tolerance` of what is expected.
   static void require(String what, double[] actual, double[] expected, double tolerance) {
     for (int i = 0; i < Math.min(actual.length, expected.length); i++) {
       if (Math.abs(actual[i] - expected[i]) <= tolerance) continue;

@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which scenarios of coupled neurons can be compared with NEST, and to within what.
+/// Which scenarios of coupled neurons can be compared with NEST, and how closely.
 ///
 /// Rates and Siegert neurons follow an explicit scheme, whatever the order of summation, so they
 /// agree to rounding, even where repetitions are cut short. Gap junctions agree to rounding too
 /// without relaxation. With it, NEST's integrator begins each repetition with the step size that
-/// the last one left, and Myelin's with that of the slice's begin: both keep errors of 1e-6, in
-/// other places, which at the flank of a spike become some 1e-5 mV.
+/// the last one left, and Myelin's with that of the slice's beginning: both keep errors below 1e-6,
+/// but in different places, which at the flank of a spike amounts to some 1e-5 mV.
 public final class CoupledReplay {
 
   private static final double ROUNDING = 1e-11;
@@ -30,15 +30,16 @@ public final class CoupledReplay {
 
   /// Why a scenario that [#isFrozen] is left out.
   public static final String FROZEN =
-      "NEST freezes currents, and was not asked in slices of a step";
+      "NEST freezes currents within a slice, and has not run this in slices of one step";
 
-  /// Why a scenario with a device is left out that was made after the neurons it sends rates to.
+  /// Why a scenario is left out in which a device is made after neurons that it sends rates to.
   public static final String LATE_DEVICE =
       "NEST delivers rates of a device a turn of its ring buffer late to neurons made before it";
 
-  /// While NEST repeats a slice, it takes currents for what they are at its begin, so that changes
-  /// within it are felt by partners from a wrong course: up to 14 mV at a spike. In slices of one
-  /// step it does not, so these are compared with that.
+  /// While NEST repeats a slice, it freezes currents at their values at its beginning, so that
+  /// partners see a wrong course of the potential after a change within the slice: by up to 14 mV
+  /// at a spike. In slices of one step it does not, so each of these scenarios is compared with the
+  /// one in such slices.
   private static final Map<String, String> CURRENT_FROZEN =
       Map.of(
           DC + "{}", DC + SHORT,
@@ -58,7 +59,7 @@ public final class CoupledReplay {
     UNTIL.put("rates, then {'rate': 3.0} at 4.3, {'use_wfr': False}", 4.3);
     UNTIL.put("Brunel's network, then another drive and rate, {'use_wfr': False}", 10.0);
     // A slice that a call cut in two is not yet settled: where its second part begins depends on
-    // what is supposed of the partner.
+    // what is assumed about the partner.
     UNTIL.put("gap junction in calls off the interval, {'wfr_max_iterations': 1}", 5.0);
     UNTIL.put("gap junction in calls off the interval, {'wfr_max_iterations': 2}", 5.0);
   }
@@ -67,14 +68,14 @@ public final class CoupledReplay {
   public static String obstacle(CoupledScenario s) {
     if (s.has("step_rate_generator")) return LATE_DEVICE;
     if (s.isStochastic()) return "other random numbers; CoupledRatesTest has the closed forms";
-    if (s.changesConnections()) return "synapses cannot be changed once they are made";
+    if (s.changesConnections()) return "changes of connections are not replayed";
     if (s.name().equals(AC + LINEAR) || s.name().equals(STEPS + LINEAR)) return FROZEN;
     return "";
   }
 
   private CoupledReplay() {}
 
-  /// Whether currents change inside its slices, which NEST freezes there.
+  /// Whether currents change inside its slices, where NEST freezes them.
   public static boolean isFrozen(CoupledScenario s) {
     return CURRENT_FROZEN.containsKey(s.name()) || obstacle(s).equals(FROZEN);
   }

@@ -40,12 +40,12 @@ public record CoupledScenario(JsonNode json) {
     return all;
   }
 
-  /// What it is called.
+  /// Its name.
   public String name() {
     return json.get("name").stringValue();
   }
 
-  /// The model that it asks for: what its name begins with.
+  /// The model that it asks for, with which its name begins.
   public String model() {
     return name().replaceFirst("[ ,].*", "");
   }

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /// that NEST got at the source's spikes.
 public record PlasticScenario(JsonNode json) {
 
-  /// To within what weights must agree.
+  /// How closely weights must agree.
   public static final double TOLERANCE = 1e-10;
 
   /// Resources of scenarios for which the equations hold as they stand.
@@ -25,7 +25,8 @@ public record PlasticScenario(JsonNode json) {
           "synapse_vogels_sprekeler_synapse.json",
           "plastic.json");
 
-  /// Weights beyond the limit, powers of negative numbers, steps of the other sign.
+  /// The resource of unusual scenarios: weights beyond the limit, powers of negative numbers, steps
+  /// of the other sign.
   public static final String UNUSUAL = "unusual.json";
 
   /// All scenarios of a resource.
@@ -35,7 +36,7 @@ public record PlasticScenario(JsonNode json) {
     return all;
   }
 
-  /// What it is called.
+  /// Its name.
   public String name() {
     return json.get("name").stringValue();
   }
@@ -55,7 +56,7 @@ public record PlasticScenario(JsonNode json) {
     return Json.numbers(json.get("expected").get("weights"));
   }
 
-  /// What is played.
+  /// The trial that it plays.
   public PlasticTrial trial() {
     JsonNode synapse = json.get("synapse");
     Map<String, Double> parameters = new LinkedHashMap<>(PlasticTrial.defaults(model()));

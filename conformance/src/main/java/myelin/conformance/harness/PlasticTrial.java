@@ -46,7 +46,7 @@ public record PlasticTrial(
     return all;
   }
 
-  /// A trial with the defaults but for those in `changes`.
+  /// A trial with the defaults except for the parameters in `changes`.
   public static PlasticTrial of(String model, String changes, int delay, int[] pre, int[] post) {
     Map<String, Double> all = defaults(model);
     parse(changes)

@@ -3,7 +3,7 @@ package myelin.conformance.harness;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/// The files that NEST's numbers and the golden hashes are kept in, wherever the asking class is.
+/// The files that NEST's numbers and the golden hashes are kept in, for classes of any package.
 public final class Resources {
 
   private static final String FOLDER = "/myelin/conformance/";

@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 /// and receptor), `record` and `expected`. It runs for `duration`, sampled every `interval`; or in
 /// `phases`, where `meter` and `recorder` hold the recorders' parameters, `current` asks for the
 /// first stimulus to be sampled too, a stimulus may be `connected` in a later phase, it and the
-/// node may have `changes` in it, and `distinct` says that only the times count at which there was
-/// any spike. If it is not `complete`, NEST's samples miss the last slice.
+/// node may have `changes` by phase, and `distinct` says that only the times count at which there
+/// was any spike. If it is not `complete`, NEST's samples miss the last slice.
 public record Scenario(JsonNode json) {
 
   private static final double TOLERANCE = 1e-10;

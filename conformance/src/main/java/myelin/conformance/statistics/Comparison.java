@@ -18,7 +18,7 @@ import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 /// @param usual median of the distances between two seeds of NEST
 /// @param largest the largest distance between two seeds of NEST
 /// @param p of all ways to divide the seeds of both into two groups of the same sizes, the fraction
-///   that keeps the groups at least as far apart: how likely the distance is a matter of chance
+///   that keeps the groups at least as far apart: how likely chance puts them so far apart
 record Comparison(
     double myelin, double nest, double distance, double usual, double largest, double p) {
 
@@ -97,7 +97,7 @@ record Comparison(
   }
 
   /// How far apart two groups are: the mean distance between members of both, less half that
-  /// between two of the one and half that between two of the other.
+  /// between two members of the one group and half that between two of the other.
   private static double apart(double[][] distances, int group) {
     double[] sums = new double[3];
     int[] pairs = new int[3];

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A network as `networks.json` describes it: populations, each with Poisson spikes from outside,
-/// and projections. All are numbers, so that NEST and Myelin build the same.
+/// and projections. All of it is numbers, so that NEST and Myelin build the same network.
 public final class DescribedNetwork {
 
   private final String name;
@@ -37,7 +37,8 @@ public final class DescribedNetwork {
     JsonNode json = Reference.networks().get(name);
     if (json == null) {
       throw new IllegalArgumentException(
-          "there is no network '%s', but %s".formatted(name, Reference.networks().propertyNames()));
+          "there is no network '%s'; there are %s"
+              .formatted(name, Reference.networks().propertyNames()));
     }
     return new DescribedNetwork(name, json);
   }
@@ -90,7 +91,8 @@ public final class DescribedNetwork {
     return populations;
   }
 
-  /// The same with the weights of a population's synapses, which must be numbers, multiplied.
+  /// The same with the weights of the synapses from a population, which must be numbers,
+  /// multiplied.
   DescribedNetwork scaled(String source, double factor) {
     JsonNode copy = json.deepCopy();
     for (JsonNode p : copy.get("projections")) {

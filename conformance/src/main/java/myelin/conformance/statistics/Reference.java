@@ -4,7 +4,7 @@ import myelin.conformance.harness.Json;
 import myelin.conformance.harness.Resources;
 import tools.jackson.databind.JsonNode;
 
-/// What `ask_statistics.py` has written: the networks by numbers, how they are measured, and what
+/// What `ask_statistics.py` has written: the networks as numbers, how they are measured, and what
 /// NEST got.
 final class Reference {
 

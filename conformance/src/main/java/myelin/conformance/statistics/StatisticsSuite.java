@@ -12,10 +12,11 @@ import tools.jackson.databind.JsonNode;
 ///
 /// They agree in a measure where Myelin is not farther from NEST than NEST from itself: the median
 /// of the distances between a seed of Myelin and one of NEST is at most the largest between two
-/// seeds of NEST; and a permutation of the seeds, less likely than [#UNLIKELY] shared out among the
-/// measures of a network, does not tell them apart. The latter is the finer test, but needs about
-/// ten seeds. How often chance alone makes a network differ, when seeds of both simulators are
-/// shuffled: with one seed in 5 of 100 cases, with three in 1, with five in 0.2, with ten in 0.02.
+/// seeds of NEST; and a permutation test of the seeds, at the level [#UNLIKELY] divided by the
+/// network's number of measures, does not tell them apart. The latter is the finer test, but needs
+/// about ten seeds. How often chance alone makes a network differ, when seeds of both simulators
+/// are shuffled: with one seed in 5 of 100 cases, with three in 1, with five in 0.2, with ten in
+/// 0.02.
 ///
 /// Method: Gutzen et al. (2018), Reproducible neural network simulations, statistical methods for
 /// model validation on the level of network activity data, doi:10.3389/fninf.2018.00090.
@@ -87,7 +88,7 @@ public final class StatisticsSuite {
 
   /// Simulates a network with the seeds 1, 2, ... and compares it with NEST's.
   ///
-  /// @throws IllegalArgumentException if there is no such network, or seeds are not 1 to
+  /// @throws IllegalArgumentException if there is no such network, or `seeds` is not 1 to
   ///   [#MOST_SEEDS]
   public static List<Row> compare(String network, int seeds, int threads) {
     return compare(DescribedNetwork.named(network), network, seeds, threads);

@@ -7,8 +7,8 @@ A network is a description by numbers alone, from which NEST builds it here and 
 independent Poisson spikes, and projections. Numbers that are objects are drawn: {"mean", "sd", "min", "max"} is normal
 and drawn again beyond the limits, {"low", "high"} is uniform. Times are in ms, the others in NEST's units.
 
-Measures are sorted samples, one a seed: of all values as many as QUANTILES in equal steps of rank, rounded to DIGITS.
-    rate         of the first SAMPLE neurons of a population [spikes/s]
+Measures are sorted samples, one a seed: QUANTILES of all values, in equal steps of rank, rounded to DIGITS.
+    rate         of the first SAMPLE neurons of a population (spikes/s)
     cv           coefficient of variation of the intervals of those with three spikes or more
     correlation  coefficient of the numbers of spikes in bins of BIN ms, of all pairs of the first PAIRS neurons
     weight       of plastic synapses onto the first TARGETS neurons, at the end
@@ -37,7 +37,7 @@ SETTINGS = {
 
 
 def alpha_peak(tau_m, tau_syn, c_m):
-    """The largest potential that an alpha-shaped current of 1 pA makes [mV], by a search on a fine grid."""
+    """The largest potential that an alpha-shaped current of 1 pA makes (mV), by a search on a fine grid."""
     t = np.linspace(0, tau_m, 10_000_001)
     b = 1 / tau_syn - 1 / tau_m
     slow, fast = np.exp(-t / tau_m), np.exp(-t / tau_syn)

@@ -161,7 +161,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /// But for what it is compiled to.
+  /// Except for the packages that compile and run texts.
   @Test
   void theLanguageUsesOfTheEngineItsBaseOnly() {
     classes()

@@ -12,7 +12,7 @@ import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 import org.junit.jupiter.api.Test;
 
-/// A program that uses no model that is a text waits for no text to be read.
+/// A program that uses no model written in NESTML waits for no text to be read.
 class LateTextsTest {
 
   /// A network of a model that is a class.

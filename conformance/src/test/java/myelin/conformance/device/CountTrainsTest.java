@@ -178,7 +178,7 @@ class CountTrainsTest {
     }
   }
 
-  /// So many spikes of each packet, at normally distributed times.
+  /// Each packet has its number of spikes, at normally distributed times.
   @Test
   void packetsAreNormalAroundTheirMiddles() {
     int activity = 5000;

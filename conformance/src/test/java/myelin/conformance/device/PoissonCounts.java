@@ -22,7 +22,7 @@ final class PoissonCounts {
 
   private static final double H = 0.1;
 
-  /// Weights that hold two numbers below it apart.
+  /// A second weight, by which two counts below it can be told apart in a sum.
   static final int SECOND = 10_000;
 
   int targets = 200;

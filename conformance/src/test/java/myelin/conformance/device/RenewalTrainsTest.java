@@ -198,7 +198,7 @@ class RenewalTrainsTest {
             500,
             steps);
     for (int k = 0; k < steps; k++) {
-      double angle = 2 * Math.PI * 0.1 * (k + 1) * H; // at the begin of step k + 1
+      double angle = 2 * Math.PI * 0.1 * (k + 1) * H; // at the beginning of step k + 1
       double expected = 500 * 100 * 100 * H * 1e-3 * (1 + 0.8 * Math.sin(angle));
       double sum = 0;
       for (int[] target : counts) sum += target[k];
@@ -244,8 +244,8 @@ class RenewalTrainsTest {
     assertThat(variance(x)).isCloseTo(1 / order, within(slack(1 / order, x.length) + 0.05 / order));
   }
 
-  /// Where a gamma process of order `a` is asked after `Lambda` has gone on by 5 without a spike,
-  /// the mean time left is that of the distribution's tail.
+  /// If `Lambda` has grown by 5 without a spike of a gamma process of order `a`, the mean time left
+  /// is that of the distribution's tail.
   @ParameterizedTest
   @CsvSource({"1, 1", "10, 10", "2, 10"})
   void timeGoesOnWhileNothingIsSent(int before, int order) {

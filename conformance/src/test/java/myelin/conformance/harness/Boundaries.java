@@ -14,7 +14,7 @@ import myelin.value.Quantity;
 /// What to try for a parameter, found from its declaration.
 public final class Boundaries {
 
-  /// Ascending, from which the boundaries of what is allowed are closed in on.
+  /// Ascending numbers, between which the boundaries of what is allowed are searched for.
   private static final double[] NUMBERS = {
     Double.NEGATIVE_INFINITY,
     -1e300,
@@ -58,7 +58,7 @@ public final class Boundaries {
     return all;
   }
 
-  /// The number in the middle of all numbers between two, not of their distance.
+  /// The number with as many doubles below as above it between two numbers, not their mean.
   private static double middle(double low, double high) {
     long a = order(low);
     long b = order(high);

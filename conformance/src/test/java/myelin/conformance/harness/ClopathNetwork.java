@@ -42,7 +42,7 @@ public final class ClopathNetwork {
     return sim;
   }
 
-  /// Hash of what synapses and neurons are.
+  /// Hash of the states of synapses and neurons.
   public static String hash(Simulator sim) {
     NodeCollection neurons = sim.nodes(IntStream.rangeClosed(1, NEURONS).toArray());
     return "weights %08x, traces %08x, potentials %08x %08x"
@@ -53,7 +53,7 @@ public final class ClopathNetwork {
             Arrays.hashCode(neurons.get("u_bar_bar")));
   }
 
-  /// Hash after `duration` with so many threads.
+  /// Hash after `duration` (ms).
   public static String run(int threads, int slice, double duration) {
     try (Simulator sim = of(threads, slice)) {
       sim.simulate(duration);

@@ -26,7 +26,7 @@ public final class FreshMachine {
         "-XX:MaxVectorSize=16");
   }
 
-  /// The last line that a program prints, which must end well.
+  /// The last line that a program prints, whose exit status must be 0.
   ///
   /// @param options of the JVM; those that it does not know are ignored
   public static String run(Class<?> program, String argument, String... options)

@@ -176,7 +176,7 @@ public final class MixedNetwork implements AutoCloseable {
     sim.close();
   }
 
-  /// Hash after `duration` with so many threads.
+  /// Hash after `duration` (ms).
   public static String run(int threads, double duration) {
     try (MixedNetwork network = new MixedNetwork(threads, 0)) {
       network.sim.simulate(duration);

@@ -80,7 +80,7 @@ public final class ModulatedNetwork implements AutoCloseable {
     sim.close();
   }
 
-  /// Hash after `duration` with so many threads.
+  /// Hash after `duration` (ms).
   public static String run(int threads, int slice, double duration) {
     try (ModulatedNetwork network = new ModulatedNetwork(threads, slice)) {
       network.sim.simulate(duration);

@@ -148,7 +148,7 @@ public final class PlasticNetwork implements AutoCloseable {
     sim.close();
   }
 
-  /// Hash after `duration` with so many threads.
+  /// Hash after `duration` (ms).
   public static String run(int threads, int slice, double duration) {
     try (PlasticNetwork network = new PlasticNetwork(threads, slice)) {
       network.sim.simulate(duration);

@@ -18,8 +18,8 @@ import myelin.node.NodeModel;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A network that proves itself: a ring of neurons passes a spike on, so it is known which neuron
-/// fires in which step, once and no other.
+/// A network whose spikes are known in advance: a ring of neurons passes a spike on, so that it is
+/// known which neuron fires in which step, exactly once.
 class ChainTest {
 
   private static final int NEURONS = 1100;

@@ -30,13 +30,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A network that is saved and loaded goes on as if nothing had been, to the bit, with any number
-/// of threads; and a file that is not what was saved is refused.
+/// A network that is saved and loaded goes on as if it had not been interrupted, to the bit, with
+/// any number of threads; and a file that is not what was saved is refused.
 class CheckpointTest {
 
   private static final double WHOLE = 40;
 
-  /// Bytes before the checksum, and before what it is the sum of.
+  /// Number of bytes before the checksum, and before the bytes that it is computed from.
   private static final int CHECKSUM = 20;
 
   private static final int HEAD = 24;
@@ -219,7 +219,7 @@ class CheckpointTest {
     Files.writeString(parts.resolve("multimeter-103-0.dat"), "Dear diary,\n".repeat(100_000));
     assertThatExceptionOfType(BadInput.class)
         .isThrownBy(() -> Simulator.load(file))
-        .withMessageContaining("it is no file of records");
+        .withMessageContaining("it is not a file of records");
     assertThat(parts.resolve("multimeter-103-0.dat"))
         .content()
         .startsWith("Dear diary")
@@ -274,7 +274,7 @@ class CheckpointTest {
         .withMessageContaining("there is no such file");
   }
 
-  /// Whoever writes the checksum anew, too, gets a refusal, or a network: nothing else.
+  /// A file with a matching checksum, too, is refused or gives a network: nothing else.
   @Test
   void filesThatWereForgedDoNoHarm() throws IOException {
     Path file = folder.resolve("network");

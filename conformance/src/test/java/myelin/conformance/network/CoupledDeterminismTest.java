@@ -52,7 +52,7 @@ class CoupledDeterminismTest {
           .with("delay", uniform(ms(0.7), ms(3)).redraw(ms(0.7), ms(3)));
   private static final Synapse GAP = Synapse.model("gap_junction").with("weight", 1.5);
 
-  /// Builds a network into a simulator and says whose quantities to sample.
+  /// Builds a network in a simulator and returns the nodes to sample.
   interface Network {
     NodeCollection[] build(Simulator sim);
   }
@@ -103,7 +103,7 @@ class CoupledDeterminismTest {
     return new NodeCollection[] {units};
   }
 
-  /// Rate neurons of all models, of which each hears some of each other.
+  /// Rate neurons of all models; each hears some neurons of every other model.
   private static NodeCollection[] gains(Simulator sim) {
     NodeCollection[] groups =
         Models.all().stream()

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/// What couplings NEST 3.10 refuses is refused, with nothing made, and what it accepts is accepted.
+/// Couplings that NEST 3.10 refuses are refused, with nothing made, and those that it accepts are
+/// accepted.
 class CoupledRefusalsTest {
 
   private static final String HH = "hh_psc_alpha_gap";
@@ -248,7 +249,7 @@ class CoupledRefusalsTest {
         "static_synapse");
   }
 
-  /// Rates that feed each other grow until they are no numbers any more.
+  /// Rates that feed each other grow until they are not numbers any more.
   @Test
   void ratesThatRunAwayAreToldOf() {
     try (Simulator sim = Simulator.builder().threads(2).build()) {

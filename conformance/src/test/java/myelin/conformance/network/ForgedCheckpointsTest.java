@@ -12,10 +12,10 @@ import myelin.engine.base.BadInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whoever changes a checkpoint and writes its checksum anew gets a refusal, or a network that runs
-/// to an end in good time: no other error, no endless run.
+/// A checkpoint that has been changed and given a matching checksum is refused, or gives a network
+/// that runs to an end in good time: no other error, no endless run.
 ///
-/// The build looks at some; `-Dmyelin.forgeries=10000` at more, from `-Dmyelin.forgery=SEED` on.
+/// The build tries some; `-Dmyelin.forgeries=10000` tries more, from `-Dmyelin.forgery=SEED` on.
 class ForgedCheckpointsTest {
 
   private static final int MANY = Integer.getInteger("myelin.forgeries", 400);

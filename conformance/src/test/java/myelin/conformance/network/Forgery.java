@@ -13,8 +13,8 @@ import java.util.zip.CRC32C;
 import myelin.CheckpointFields;
 import myelin.CheckpointFields.Field;
 
-/// Checkpoints with some of their numbers changed and a checksum that is right again, as someone
-/// would make them who knows the format.
+/// Checkpoints with some of their numbers changed and a matching checksum, as someone who knows the
+/// format would make them.
 final class Forgery {
 
   private static final int LENGTH_AT = 12;

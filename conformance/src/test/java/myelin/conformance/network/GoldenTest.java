@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Networks have the spikes and states that they have had before, to the last bit.
+/// Networks have the spikes and states that they had before, to the last bit.
 ///
 /// What is expected is Myelin's own: it says nothing about whether it is right, which the other
 /// tests do, but tells when it has changed, as a slip in a loop or a random number would change it.

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A program that is killed at random moments, again and again, leaves complete lines and a whole
-/// checkpoint; what goes on from there ends with the same records as a run that nobody disturbed.
+/// checkpoint; a run that goes on from there ends with the same records as an undisturbed one.
 @Timeout(300)
 class KilledRunTest {
 

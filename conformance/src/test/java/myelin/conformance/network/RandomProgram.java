@@ -103,8 +103,8 @@ final class RandomProgram {
     }
   }
 
-  /// A run that broke off within, as where equations could not be integrated: nothing is promised
-  /// then.
+  /// A run that broke off midway, for instance as equations could not be integrated: nothing is
+  /// promised then.
   private static boolean isFault(BadInput refusal) {
     return String.valueOf(refusal.getMessage()).matches("(?s).* in step \\d+.*");
   }

@@ -25,7 +25,7 @@ import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
 
 /// A step of a random program. What it does exactly it draws from its seed and from what nodes
-/// there are, so that it makes sense also when other steps are left out.
+/// there are, so that it still makes sense when other steps are left out.
 ///
 /// @param action carries it out
 record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
@@ -91,7 +91,7 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
     world.add(new RandomWorld.Group(world.sim.create(made, n), model));
   }
 
-  /// Half of the models are silent, and few of the steps say much about them.
+  /// Many neuron models never fire, and few of the steps test much of them.
   private static boolean isSilent(Model model) {
     return model instanceof NeuronModel m && !m.spikes();
   }

@@ -19,10 +19,10 @@ import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 import myelin.node.NodeCollection;
 
-/// Parameters, rules and synapses that a random program uses: mostly such as can be, sometimes not.
+/// Parameters, rules and synapses that a random program uses: mostly valid, sometimes not.
 final class RandomValues {
 
-  /// How many of the values cannot be.
+  /// The fraction of values that are not valid.
   private static final double WRONG = 0.02;
 
   /// Recorders of random programs write no files.
@@ -32,7 +32,7 @@ final class RandomValues {
   static final List<Model> NEURONS =
       Models.all().stream().filter(m -> m instanceof NeuronModel).toList();
 
-  /// Devices that send, those among them that go for neurons.
+  /// Devices that send, including those that count as neurons.
   static final List<Model> STIMULATORS =
       Models.all().stream()
           .filter(m -> m instanceof DeviceModel && m.elementType().matches("stimulator|neuron"))

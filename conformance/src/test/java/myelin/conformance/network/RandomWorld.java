@@ -157,7 +157,7 @@ final class RandomWorld implements AutoCloseable {
         .anyMatch(g -> Arrays.stream(ids).anyMatch(g.nodes()::contains));
   }
 
-  /// Whether all of these nodes are of such a type of model.
+  /// Whether the models of all these nodes are of that type.
   boolean all(NodeCollection nodes, String... types) {
     for (int id : nodes.toArray()) {
       Model model = model(id);
@@ -177,8 +177,8 @@ final class RandomWorld implements AutoCloseable {
     return RandomValues.NEURONS.getFirst();
   }
 
-  /// Whether neurons act on each other all the time, so that results depend on where a simulation
-  /// stopped, by a tolerance.
+  /// Whether neurons exchange continuous signals, so that results depend on where a simulation
+  /// stopped, to within a tolerance.
   boolean isCoupled() {
     return groups.stream()
         .anyMatch(g ->

@@ -105,7 +105,8 @@ final class VectorNetwork {
   }
 
   /// A hash of weights that have changed: of synapses that hear none to many spikes, some of them
-  /// on their way, additively and multiplicatively, up to the limits, from weights beyond on.
+  /// on their way, additively and multiplicatively, up to the limits, some of them from weights
+  /// beyond.
   private static long plastic(Simulator sim) {
     NodeModel model = iaf_psc_exp.with(t_ref, ms(0.5));
     NodeCollection slow = sim.create(model, 60);

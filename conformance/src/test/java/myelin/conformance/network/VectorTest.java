@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Loops on vectors have the results of the plain loops, to the bit, whatever vectors there are;
 /// and so have plain loops of which the compiler makes vectors. Options are those that leave a
-/// processor vectors of at most 512, 256 and 128 bits; where it has no longer ones, or is of
-/// another kind, they change nothing.
+/// processor vectors of at most 512, 256 and 128 bits; where its vectors are no longer than that,
+/// or it is of another kind, they change nothing.
 class VectorTest {
 
   @ParameterizedTest
@@ -28,7 +28,7 @@ class VectorTest {
     assertThat(run(GoldenNetworks.class, option, loops)).isEqualTo(GoldenTest.recorded());
   }
 
-  /// What is left takes longer than it takes the plain loop.
+  /// A synapse that the loop leaves takes longer than in the plain loop.
   @ParameterizedTest
   @ValueSource(strings = {"-XX:UseAVX=3", "-XX:UseAVX=2", "-XX:MaxVectorSize=16"})
   void loopsOnVectorsLeaveNothingThatTheyAreFor(String option)

@@ -30,7 +30,7 @@ import myelin.node.NodeModel;
 import org.junit.jupiter.api.Test;
 
 /// Neurons that are all alike are advanced by another loop than neurons that differ: to the same
-/// bits. And a time constant that changes leaves the current that flows what it is.
+/// bits. And a time constant that changes leaves the present current as it is.
 class AlikeTest {
 
   private static final int NEURONS = 40;

@@ -180,7 +180,7 @@ class ConductancesTest {
     assertThat(potentials(List.of(1000, 1))).containsExactly(alone);
   }
 
-  /// Samples of a neuron with strong input behind others with as strong a one at other times.
+  /// Samples of a neuron with strong input, behind others with equally strong input at other times.
   private static double[] potentials(List<Integer> sizes) {
     try (Simulator sim = Simulator.builder().build()) {
       NodeModel model = iaf_cond_exp.with(tau_syn_ex, ms(1.5));

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Hodgkin-Huxley neurons where the formulas of their rates are a quotient of zeros, or of what is
-/// infinite.
+/// Hodgkin-Huxley neurons where the formulas of their rates are a quotient of zeros or of
+/// infinities.
 class HodgkinHuxleyTest {
 
   private static double[] potentials(double start) {

@@ -110,7 +110,7 @@ class PostsynapticPotentialsTest {
     }
   }
 
-  /// Compares where closed forms are not too dear to compute.
+  /// Compares where closed forms are not too slow to compute.
   private static void requireAtGridPoints(Probe p, Response r, double h) {
     double rest = r.quantity().equals("V_m") ? -70 : 0;
     double[] all = p.values(r.quantity());

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Spikes of neurons with precise spike times are where mathematics has them, whatever the
+/// Spikes of neurons with precise spike times are where mathematics puts them, whatever the
 /// resolution.
 class PreciseTimesTest {
 
@@ -81,7 +81,7 @@ class PreciseTimesTest {
     Arrival[] arrivals = new Arrival[60];
     Arrays.setAll(
         arrivals, k -> new Arrival(1.01 + 97 * random.nextDouble(), 0.5 + random.nextDouble()));
-    // Of these no threshold is crossed twice between two ends of steps of 0.1 ms.
+    // With these seeds no threshold is crossed twice between two ends of steps of 0.1 ms.
     for (NodeModel model : new NodeModel[] {iaf_psc_alpha_ps, iaf_psc_exp_ps}) {
       requireAlike(model, arrivals, 600, 0.1, 0.02, 0.01);
     }
@@ -185,7 +185,7 @@ class PreciseTimesTest {
         .containsExactly(new double[] {2.03}, within(CLOSE));
   }
 
-  /// NEST holds V_min in steps without spikes only, but in iaf_psc_alpha_ps.
+  /// NEST keeps potentials above V_min only in steps without spikes, except in iaf_psc_alpha_ps.
   @Test
   void thePotentialIsNeverBelowItsBound() {
     for (NodeModel model : models()) {

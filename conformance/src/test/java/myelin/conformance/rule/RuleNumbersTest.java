@@ -44,7 +44,7 @@ class RuleNumbersTest {
   private record Case(
       String name, double number, boolean autapses, boolean multapses, int[] of, int[] to) {
 
-    /// Of rules without a number this is ignored.
+    /// Ignored for rules without a number.
     boolean numbered() {
       return !name.equals("all_to_all") && !name.equals("one_to_one");
     }

@@ -53,7 +53,7 @@ class StatisticsSuiteTest {
   void impossibleQuestionsAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StatisticsSuite.compare("brunel", 1, 1))
-        .withMessageStartingWith("there is no network 'brunel', but [brunel_alpha, ");
+        .withMessageStartingWith("there is no network 'brunel'; there are [brunel_alpha, ");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StatisticsSuite.compare("irregular_delta", 11, 1))
         .withMessage("seeds = 11: they must be 1 to 10");

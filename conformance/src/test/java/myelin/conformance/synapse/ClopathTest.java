@@ -46,7 +46,7 @@ class ClopathTest {
 
   private static final double SHORT = 40;
 
-  /// To within what potentials agree: both integrate with an error of 1e-3, step by step alike.
+  /// How closely potentials agree: both integrate with an error of 1e-3, step by step alike.
   private static final double POTENTIAL = 1e-6;
 
   @TempDir Path folder;
@@ -173,8 +173,8 @@ class ClopathTest {
       assertThatExceptionOfType(BadInput.class)
           .isThrownBy(() -> sim.connect(one, one, clopath_synapse))
           .withMessageContainingAll(
-              "clopath_synapse hears potentiation and depression",
-              model + " does not leave",
+              "clopath_synapse needs potentiation and depression",
+              model + " does not provide",
               "must be aeif_psc_delta_clopath or hh_psc_alpha_clopath");
       assertThat(sim.synapses().values().stream().mapToLong(n -> n).sum()).isZero();
     }

@@ -80,7 +80,7 @@ class CoupledRatesTest {
       NodeCollection meter = meter(sim, units, "rate");
       sim.simulate(30);
       double[] rate = sim.events(meter).values("rate");
-      // Without relaxation nobody has heard of the first values in the first step.
+      // Without relaxation no neuron hears the first values in the first step.
       double[] alone = {decay[0] * start[0] + b[0], decay[1] * start[1] + b[1]};
       for (int k = 1; k <= 300; k++) {
         double[] x = relax ? coupled(A, b, start, k) : coupled(A, b, alone, k - 1);

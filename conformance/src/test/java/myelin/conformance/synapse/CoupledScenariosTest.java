@@ -30,7 +30,7 @@ class CoupledScenariosTest {
             Map.entry("", 294),
             Map.entry(CoupledReplay.LATE_DEVICE, 4),
             Map.entry("other random numbers; CoupledRatesTest has the closed forms", 10),
-            Map.entry("synapses cannot be changed once they are made", 10),
+            Map.entry("changes of connections are not replayed", 10),
             Map.entry(CoupledReplay.FROZEN, 2));
   }
 

@@ -92,8 +92,8 @@ class GapJunctionsTest {
     assertThat(V[V.length - 1]).isCloseTo(rest[1], within(1e-9));
   }
 
-  /// With the partner held, known to be straight, or cubic, the error falls by 2, 4 and 16 as steps
-  /// are halved.
+  /// With the partner's potential held, linear or cubic within a step, the error falls by factors
+  /// of 2, 4 and 16 as steps are halved.
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3})
   void interpolationHasItsOrder(int order) {
@@ -103,7 +103,7 @@ class GapJunctionsTest {
     assertThat(coarse / fine).isBetween(0.8 * (2 << order), 1.25 * (2 << order));
   }
 
-  /// Without relaxation the partner is held too; nobody is heard in the first step.
+  /// Without relaxation the partner's potential is held, too; it is not heard in the first step.
   @Test
   void withoutRelaxationTheErrorIsOfFirstOrder() {
     double coarse = error(0.2, 10, b -> b.use_wfr(false));

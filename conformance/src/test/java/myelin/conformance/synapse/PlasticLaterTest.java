@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// What neurons tell of their spikes for plastic synapses, and what changes between runs.
+/// What plastic synapses hear of their neurons' spikes, and what changes between runs.
 class PlasticLaterTest {
 
   private static final double H = 0.1;
@@ -173,8 +173,8 @@ class PlasticLaterTest {
     for (double[] w : weights) assertThat(w).containsExactly(weights.getFirst());
   }
 
-  /// Beyond its limit a weight comes back when the first spike of the target is heard, be it long
-  /// forgotten by others.
+  /// Beyond its limit a weight comes back when the first spike of the target is heard, even if
+  /// others have long forgotten it.
   @Test
   void weightsBeyondTheLimitDoNotDependOnThreads() {
     List<double[]> weights = new ArrayList<>();

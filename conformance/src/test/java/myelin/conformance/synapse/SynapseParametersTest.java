@@ -80,7 +80,7 @@ class SynapseParametersTest {
           sim.create(NodeModel.named("spike_generator").with("spike_times", times)), sources);
     }
 
-    /// A model of neurons that leave what such synapses hear.
+    /// A model of neurons that provide what such synapses hear.
     private static Model target(SynapseModel synapse) {
       if (synapse.histories().isEmpty()) return Names.iaf_psc_alpha.model();
       return first(n -> synapse.histories().stream().allMatch(h -> n.history(h) >= 0));

@@ -10,7 +10,7 @@ import myelin.conformance.harness.PlasticTrial;
 /// ```
 final class TsodyksOracle {
 
-  /// So many steps from spike to spike.
+  /// Number of steps from spike to spike.
   private static final int STEPS = 4000;
 
   private final PlasticTrial trial;

@@ -27,7 +27,7 @@ class ExpressionsTest {
     PARAMETERS,
     /// In `internals`.
     INTERNALS,
-    /// In `update`, of numbers that the text tells.
+    /// In `update`, with literals instead of variables.
     LITERALS,
     /// In an equation with an exact solution.
     EXACT,

@@ -274,7 +274,7 @@ class InstalledTextsTest {
   }
 
   /// A name that the neurons of all models have is the model's own, if it declares it; what depends
-  /// on a state variable before the simulation is what that is at first.
+  /// on a state variable is computed from its initial value before the simulation.
   @Test
   void namesThatAllNeuronsHaveAreTheModels() throws IOException {
     String text =

@@ -41,7 +41,7 @@ class OwnTextsTest {
   /// NEST's numbers are those of every hundredth step.
   private static final int SAMPLED = 100;
 
-  /// So many are compared with the slow neuron.
+  /// Number of steps that are compared with the slow neuron.
   private static final int SLOW_STEPS = 300;
 
   /// What a value may differ by, as a part of the largest one; where neurons fire in the middle of

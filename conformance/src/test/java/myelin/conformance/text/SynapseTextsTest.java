@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Synapses whose models are texts, in networks: bits that depend on neither threads nor slices,
-/// the rules of Myelin's own synapses, what cannot be.
+/// the rules of Myelin's own synapses, what is refused.
 class SynapseTextsTest {
 
   private static final Path TEXTS = Path.of("..", "models", "src", "main", "nestml");

@@ -35,7 +35,7 @@ public record CallRandom(long seed, int group, int pairs) {
   }
 
   /// Moves to the pairs of a node at a place among the call's targets or sources. With a seed of
-  /// its own a call draws for places, so that ids given away before do not matter.
+  /// its own a call draws for places instead of ids, so that nodes created before do not matter.
   public void pairs(RandomStream stream, int place, int id) {
     stream.at(Purpose.RULE, pairs, pairs == OWN ? place : id);
   }

@@ -8,10 +8,10 @@ final class Degrees {
 
   private Degrees() {}
 
-  /// The indegrees of targets with so many possible sources each.
+  /// The indegrees of targets that have `room` possible sources each.
   ///
-  /// Target by target, from what is left: with repetition each number is binomial, without it
-  /// hypergeometric.
+  /// They are drawn target by target from what is left: with repetition each number is binomial,
+  /// without it hypergeometric.
   ///
   /// @throws BadInput if there are not enough pairs
   static int[] draw(long total, double[] room, boolean repeating, RandomStream random) {
@@ -55,7 +55,8 @@ final class Degrees {
         mode, 0, n, StrictMath.exp(atMode), k -> (n - k) / (k + 1) * odds, random.nextDouble());
   }
 
-  /// Number of marked pairs among `drawn` of `pairs`, of which `marked` are.
+  /// Number of marked pairs among `drawn` that are drawn from `pairs`, of which `marked` are
+  /// marked.
   static double hypergeometric(double marked, double pairs, double drawn, RandomStream random) {
     double least = Math.max(0, drawn - (pairs - marked));
     double most = Math.min(drawn, marked);

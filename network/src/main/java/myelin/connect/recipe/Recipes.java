@@ -10,7 +10,7 @@ import myelin.engine.wiring.Recipe;
 
 /// How the pairs of each connection rule are drawn. Draws for a target (for `fixed_outdegree`: a
 /// source) are a function of seed, call and the node, or of the call's own seed and the node's
-/// place, so whoever owns the target can draw them.
+/// place, so the worker that owns the target can draw them.
 public final class Recipes {
 
   private Recipes() {}
@@ -213,7 +213,7 @@ public final class Recipes {
     };
   }
 
-  /// Of the synapses of a recipe those with some ordinals.
+  /// Those synapses of a recipe that have certain ordinals.
   public static Recipe only(Recipe all, LongPredicate ordinals) {
     return owned -> {
       Recipe.Cursor cursor = all.open(owned);
@@ -346,6 +346,6 @@ public final class Recipes {
     }
   }
 
-  /// Everyone is owned: for passes over all synapses.
+  /// Owns all nodes: for passes over all synapses.
   public static final IntPredicate ALL = id -> true;
 }

@@ -16,16 +16,17 @@ import myelin.engine.wiring.Recipe;
 ///       `- in -> third - out --'
 /// ```
 ///
-/// What is drawn for a pair is a function of seed, call and the pair's ordinal; a pool that is
-/// drawn, of seed, call and target.
+/// The numbers drawn for a pair are a function of seed, call and the pair's ordinal; those drawn
+/// for a pool, of seed, call and target.
 ///
 /// @param primary the pairs
 /// @param targets targets of the pairs
-/// @param third nodes of which third factors are taken
-/// @param draws what the call draws
+/// @param third nodes from which third factors are taken
+/// @param draws the random numbers of the call
 /// @param p probability of a third factor
 /// @param poolSize number of nodes in a pool
-/// @param blocks whether pools are neighbours, the first of the first targets; else drawn
+/// @param blocks whether the nodes of a pool are neighbours, in the order of the targets; if not,
+///   pools are drawn
 public record ThirdFactor(
     Recipe primary,
     Ids targets,
@@ -64,7 +65,7 @@ public record ThirdFactor(
     private final EdgeBatch drawn = new EdgeBatch();
     private final RandomStream random;
 
-    /// By place of the target, once they have been drawn.
+    /// The pools by place of the target, once they have been drawn.
     private final int[][] pools;
 
     Pass(ThirdFactor of, boolean in, IntPredicate owned, Recipe.Cursor pairs) {
@@ -97,7 +98,7 @@ public record ThirdFactor(
       if (owned.test(to)) batch.add(from, to, drawn.ordinal(e));
     }
 
-    /// The place among third factors of the `k`-th of the pool of a target.
+    /// The place among all third factors of the `k`-th node in a target's pool.
     private int place(int target, int k) {
       if (of.poolSize == of.third.size()) return k;
       int j = of.targets.indexOf(target);
@@ -111,7 +112,7 @@ public record ThirdFactor(
       return pools[j];
     }
 
-    /// Draws without repetition (Floyd's algorithm; Bentley and Floyd 1987,
+    /// Draws a pool without repetition (Floyd's algorithm; Bentley and Floyd 1987,
     /// doi:10.1145/30401.315746).
     private int[] draw(int j, int target) {
       RandomStream stream = of.draws.stream();
