@@ -58,6 +58,7 @@ import myelin.models.rate.RateTransformer;
 import myelin.models.synapse.ClopathSynapse;
 import myelin.models.synapse.Couplings;
 import myelin.models.synapse.StdpDopamineSynapse;
+import myelin.models.synapse.StdpFacetshwSynapse;
 import myelin.models.synapse.StdpPlSynapse;
 import myelin.models.synapse.StdpSynapse;
 import myelin.models.synapse.StdpTripletSynapse;
@@ -169,6 +170,7 @@ public final class Models {
           "rate_connection_instantaneous",
           "sic_connection",
           "stdp_dopamine_synapse",
+          "stdp_facetshw_synapse_hom",
           "stdp_pl_synapse_hom",
           "stdp_synapse",
           "stdp_synapse_hom",
@@ -335,6 +337,7 @@ public final class Models {
       case "rate_connection_instantaneous" -> Couplings.RATE_INSTANTANEOUS;
       case "sic_connection" -> Couplings.SIC;
       case "stdp_dopamine_synapse" -> StdpDopamineSynapse.MODEL;
+      case "stdp_facetshw_synapse_hom" -> StdpFacetshwSynapse.MODEL;
       case "stdp_pl_synapse_hom" -> StdpPlSynapse.MODEL;
       case "stdp_synapse" -> StdpSynapse.MODEL;
       case "stdp_synapse_hom" -> StdpSynapse.ALIKE;

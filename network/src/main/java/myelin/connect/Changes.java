@@ -42,9 +42,18 @@ final class Changes {
     int[] own = new int[Arrays.stream(samples).map(selection::kind).max().orElse(0) + 1];
     for (int e : samples) {
       SynapseModel model = selection.model(e);
-      own[selection.kind(e)] = model.own().indexOf(model.requireParameter(parameter));
+      own[selection.kind(e)] = model.own().indexOf(requireNumber(model, parameter));
     }
     return own;
+  }
+
+  private static ParameterSpec requireNumber(SynapseModel model, String parameter) {
+    ParameterSpec p = model.requireParameter(parameter);
+    if (!p.isList()) return p;
+    throw new BadInput(
+        BadInput.Kind.UNKNOWN_PARAMETER,
+        "%s: %s is a list, one for all synapses of the model, and cannot be read of each"
+            .formatted(model.name(), parameter));
   }
 
   /// Checks new values by name of the parameter, all together, and returns what sets them.
@@ -147,9 +156,7 @@ final class Changes {
           "%s: receptor_type cannot be changed; connect to the other receptor"
               .formatted(model.name()));
     }
-    boolean shared =
-        model.alike() && model.own().contains(p) && p.role() != ParameterSpec.Role.STATE;
-    if (shared || (model.sharedWeight() && p.name().equals("weight"))) {
+    if (model.shares(p)) {
       throw new BadInput(
           BadInput.Kind.VALUE,
           "%s: %s is one number for all synapses of the model; give it when you connect"

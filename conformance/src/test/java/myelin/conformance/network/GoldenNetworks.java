@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import myelin.Events;
 import myelin.Simulator;
 import myelin.conformance.harness.ClopathNetwork;
+import myelin.conformance.harness.FacetshwNetwork;
 import myelin.conformance.harness.MixedNetwork;
 import myelin.conformance.harness.ModulatedNetwork;
 import myelin.conformance.harness.PlasticNetwork;
@@ -54,6 +55,7 @@ final class GoldenNetworks {
     all.put("plastic", () -> PlasticNetwork.run(2, 0, 400));
     all.put("modulated", () -> ModulatedNetwork.run(2, 0, 400));
     all.put("clopath", () -> ClopathNetwork.run(2, 0, 400));
+    all.put("facetshw", () -> FacetshwNetwork.run(2, 0, 400));
     all.put("coupled", GoldenNetworks::coupled);
     for (NeuronModel model : neurons()) all.put("model." + model.name(), () -> single(model));
     return all;

@@ -28,6 +28,12 @@ public final class PlasticTable extends ConnectionTable {
   private PostSpikes posts;
   private CollectedSpikes third = new CollectedSpikes();
 
+  /// Where synapses are numbered: those of all sources, and of each synapse the number of new ones
+  /// before it among those of its source.
+  private FirstSpikes firsts = FirstSpikes.NONE;
+
+  private int[] rank = {};
+
   /// Smallest delay of the network, for tables whose synapses hear a third node.
   private int slice;
 
@@ -78,6 +84,25 @@ public final class PlasticTable extends ConnectionTable {
   /// Its synapses hear a third node, which has heard these spikes.
   public void hear(CollectedSpikes spikes) {
     third = spikes;
+  }
+
+  /// Its synapses are numbered when they first pass a spike.
+  void number(FirstSpikes theFirsts, int[] theRank) {
+    firsts = theFirsts;
+    rank = theRank;
+  }
+
+  int rank(int i) {
+    return rank[i];
+  }
+
+  Plasticity rule() {
+    return rule;
+  }
+
+  /// Whether its synapses are numbered in the order in which they first pass a spike.
+  public boolean isNumbering() {
+    return rule.isNumbering();
   }
 
   CollectedSpikes third() {
@@ -271,12 +296,14 @@ public final class PlasticTable extends ConnectionTable {
     sweep(stamp + slice - 1); // as NEST: at the end of a slice whose spikes come afterwards
     if (!rule.passes(stamp)) return;
     if (spikes.from(lag) < spikes.from(lag + 1) && size() > 0) rule.at(stamp);
+    if (rule.isNumbering()) firsts.advance(spikes, lag);
     for (int k = spikes.from(lag), end = spikes.from(lag + 1); k < end; k++) {
       int row = row(spikes.sender(k));
       if (row < 0) continue;
       int to = end(row);
       long since = last[row];
       carry(spikes, k);
+      if (rule.isNumbering()) rule.numbered(firsts.before(k));
       if (!rule.sweeps()) since = Math.min(since, stamp); // waited while these synapses were made
       for (int from = begin(row); from < to; ) {
         int d = delay(from);
@@ -292,7 +319,9 @@ public final class PlasticTable extends ConnectionTable {
       }
       for (SourceTrace t : rule.traces) t.visit(begin(row), to, row, stamp - since, 1);
       last[row] = stamp;
+      if (rule.isNumbering()) Arrays.fill(rank, begin(row), to, 0);
     }
+    if (rule.isNumbering()) rule.numbers(firsts.count());
   }
 
   /// Hands a spike on to those targets whose synapses have not lost it.

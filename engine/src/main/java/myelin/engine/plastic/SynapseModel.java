@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
@@ -138,6 +139,7 @@ public final class SynapseModel extends Model {
     own =
         Stream.concat(parameters.stream(), extras.hidden.stream())
             .filter(p -> !COMMON.contains(p.name()) && p.kind() != ParameterSpec.Kind.NODE)
+            .flatMap(p -> p.isList() ? elements(p).stream() : Stream.of(p))
             .toList();
     Stream<ParameterSpec> kept = extras.kept.stream().map(SynapseModel::column);
     columns = Stream.concat(own.stream(), kept).toList();
@@ -166,7 +168,8 @@ public final class SynapseModel extends Model {
 
   /// A model of plastic synapses.
   ///
-  /// @param parameters one of them may be a node, the third that synapses hear
+  /// @param parameters one of them may be a node, the third that synapses hear; lists, as long as
+  ///   their defaults, are one for all
   /// @param alike whether all synapses of a model share the parameters of the rule, but for what
   ///   changes by itself, as in NEST's `_hom` models
   public SynapseModel(
@@ -303,7 +306,19 @@ public final class SynapseModel extends Model {
     return alike;
   }
 
-  /// The parameters of the rule, in order of declaration, then those that no user sees.
+  /// Whether all synapses share a parameter.
+  public boolean shares(ParameterSpec p) {
+    if (p.name().equals("weight")) return sharedWeight();
+    return alike && p.role() == ParameterSpec.Role.CONSTANT && (p.isList() || own.contains(p));
+  }
+
+  /// The elements of a list, which all synapses share, as parameters of the rule.
+  public static List<ParameterSpec> elements(ParameterSpec list) {
+    return IntStream.range(0, list.length()).mapToObj(list::element).toList();
+  }
+
+  /// The parameters of the rule, in order of declaration, of lists each element, then those that no
+  /// user sees.
   public List<ParameterSpec> own() {
     return own;
   }

@@ -344,5 +344,6 @@ public final class Selection {
       for (ConnectionTable t : root.tables[p])
         if (t instanceof PlasticTable plastic) plastic.refresh();
     }
+    wiring.number();
   }
 }

@@ -12,6 +12,7 @@ import myelin.engine.base.Workers;
 import myelin.engine.device.ThirdNode;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
+import myelin.engine.plastic.FirstSpikes;
 import myelin.engine.plastic.PlasticTable;
 import myelin.engine.plastic.PostSpikes;
 import myelin.engine.plastic.SynapseModel;
@@ -305,6 +306,22 @@ public final class Wiring {
       }
     }
     for (int p = 0; p < parts; p++) bindRings(p);
+    number();
+  }
+
+  /// Begins to number the synapses of models that do, after synapses or what they know has changed.
+  void number() {
+    Map<Integer, List<List<PlasticTable>>> numbered = new LinkedHashMap<>();
+    for (int p = 0; p < parts; p++) {
+      for (ConnectionTable table : tables.get(p).values()) {
+        if (!(table instanceof PlasticTable t) || !t.isNumbering()) continue;
+        List<List<PlasticTable>> byPart =
+            numbered.computeIfAbsent(table.key.synapse(), s -> new ArrayList<>());
+        while (byPart.size() <= p) byPart.add(new ArrayList<>());
+        byPart.get(p).add(t);
+      }
+    }
+    numbered.values().forEach(FirstSpikes::open);
   }
 
   private static int leastDelay(List<Map<TableKey, TableBuilder>> builders) {
