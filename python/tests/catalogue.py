@@ -85,6 +85,7 @@ DEVICES = [
 SYNAPSES = [
     "bernoulli_synapse",
     "clopath_synapse",
+    "cont_delay_synapse",
     "diffusion_connection",
     "eprop_learning_signal_connection",
     "eprop_learning_signal_connection_bsshslm_2020",
@@ -253,6 +254,7 @@ DEFAULTS = {
     "vogels_sprekeler_synapse": {"weight": 0.5, "delay": 1.0},
     "bernoulli_synapse": {"weight": 1.0, "delay": 1.0, "p_transmit": 1.0},
     "ht_synapse": {"weight": 1.0, "delay": 1.0, "P": 1.0, "delta_P": 0.125, "tau_P": 500.0},
+    "cont_delay_synapse": {"weight": 1.0, "delay": 1.0},
     "stdp_facetshw_synapse_hom": {
         "weight": 1.0,
         "delay": 1.0,

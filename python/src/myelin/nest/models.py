@@ -134,7 +134,9 @@ def _crossing(model: Model, given: Mapping[str, Any]) -> tuple[list[str], list[A
             raise ValueError(f"a default must be one value; '{name}' of {model.name} is not")
         names.append(name)
         crossed = values.scalar(spec, value)
-        crossing.append(values.delay(crossed) if name == "delay" else crossed)
+        if name == "delay":
+            crossed = values.delay(crossed, not model.declared.fine_delays)
+        crossing.append(crossed)
     return names, crossing
 
 
@@ -202,7 +204,7 @@ def _kept(declared: Declaration, name: str, value: Any) -> Any:
     if spec is None:
         return value
     if spec.kind == "real":
-        return values.rounded(value) if name == "delay" else values.real(value)
+        return values.rounded(value) if name == "delay" and not declared.fine_delays else values.real(value)
     if spec.kind == "texts":
         return [value] if isinstance(value, str) else list(value)
     if spec.is_list:

@@ -392,7 +392,7 @@ class SynapseCollection:
             value = value._draw(self._n)
         if not values.is_sequence(value):
             one = np.array([values.number(name, value, False)], float)
-            return np.atleast_1d(values.delay(one)) if name == "delay" else one
+            return np.atleast_1d(self._delays(one)) if name == "delay" else one
         if len(value) != self._n:
             raise IndexError(f"'{name}' has {len(value)} values for {self._n} connections")
         array = np.asarray(value)
@@ -403,7 +403,11 @@ class SynapseCollection:
             sorted_[self._order] = array
             array = sorted_
         array = np.asarray(array, float)
-        return np.atleast_1d(values.delay(array)) if name == "delay" else array
+        return np.atleast_1d(self._delays(array)) if name == "delay" else array
+
+    def _delays(self, ms: np.ndarray) -> Any:
+        """New delays, on the grid unless all may be between the steps."""
+        return values.delay(ms, not all(d.fine_delays for d in self._declared()))
 
     def _valid(self) -> None:
         if self._network is not state._network:

@@ -160,6 +160,7 @@ public final class Models {
   private static final List<String> SYNAPSE_CLASSES =
       List.of(
           "clopath_synapse",
+          "cont_delay_synapse",
           "diffusion_connection",
           "eprop_learning_signal_connection",
           "eprop_learning_signal_connection_bsshslm_2020",
@@ -326,6 +327,7 @@ public final class Models {
       case "weight_recorder" -> Recorders.WEIGHT_RECORDER;
       case "volume_transmitter" -> VolumeTransmitter.MODEL;
       case "clopath_synapse" -> ClopathSynapse.MODEL;
+      case "cont_delay_synapse" -> Synapses.CONT_DELAY_SYNAPSE;
       case "diffusion_connection" -> Couplings.DIFFUSION;
       case "eprop_learning_signal_connection" -> Couplings.LEARNING_SIGNAL;
       case "eprop_learning_signal_connection_bsshslm_2020" ->

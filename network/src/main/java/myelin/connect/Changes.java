@@ -90,12 +90,23 @@ final class Changes {
       case "delay" -> {
         boolean drawn = given instanceof Quantity<?> v && v.isRandom();
         int[] steps = new int[numbers.length];
-        Arrays.setAll(steps, e -> steps(e, numbers[e], drawn));
+        double[] early = new double[numbers.length];
+        boolean fine = !drawn && hasFineDelays();
+        for (int e = 0; e < steps.length; e++) {
+          steps[e] =
+              fine
+                  ? Synapses.fineSteps(kernel, selection.model(e).name(), numbers[e])
+                  : steps(e, numbers[e], drawn);
+          if (fine) early[e] = Synapses.early(kernel, numbers[e]);
+        }
         for (int e = 0; e < steps.length; e++) {
           Synapses.requireOneStep(kernel, selection.model(e), steps[e]);
         }
         selection.requireDelays(steps, kernel.now());
-        yield () -> selection.delays(steps);
+        yield () -> {
+          if (hasFineDelays()) selection.early(early, steps);
+          selection.delays(steps);
+        };
       }
       default -> {
         requireAllowed(parameter, numbers);
@@ -110,6 +121,10 @@ final class Changes {
         yield () -> selection.parameters(own(selection, parameter), numbers);
       }
     };
+  }
+
+  private boolean hasFineDelays() {
+    return Arrays.stream(selection.samples()).allMatch(e -> selection.model(e).hasFineDelays());
   }
 
   private int steps(int e, double ms, boolean drawn) {

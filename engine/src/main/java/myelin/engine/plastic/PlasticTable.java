@@ -34,6 +34,9 @@ public final class PlasticTable extends ConnectionTable {
 
   private int[] rank = {};
 
+  /// Whether any delay is shorter than its steps.
+  private boolean isEarly;
+
   /// Smallest delay of the network, for tables whose synapses hear a third node.
   private int slice;
 
@@ -79,6 +82,7 @@ public final class PlasticTable extends ConnectionTable {
       if (!rule.sweeps()) Arrays.fill(last, key.birth());
     }
     rule.open(this);
+    lookForEarly();
   }
 
   /// Its synapses hear a third node, which has heard these spikes.
@@ -254,6 +258,7 @@ public final class PlasticTable extends ConnectionTable {
   public void refresh() {
     for (SourceTrace t : rule.traces) t.refresh();
     rule.refresh();
+    lookForEarly();
   }
 
   /// Spikes of targets up to this step are needed no more.
@@ -289,7 +294,8 @@ public final class PlasticTable extends ConnectionTable {
   @Override
   public void deliver(SpikeBatch spikes, int lag) {
     if (!model.plastic()) {
-      super.deliver(spikes, lag);
+      if (isEarly) deliverEarly(spikes, lag);
+      else super.deliver(spikes, lag);
       return;
     }
     long stamp = spikes.begin() + lag + 1;
@@ -322,6 +328,59 @@ public final class PlasticTable extends ConnectionTable {
       if (rule.isNumbering()) Arrays.fill(rank, begin(row), to, 0);
     }
     if (rule.isNumbering()) rule.numbers(firsts.count());
+  }
+
+  /// How much shorter than its steps the delay of synapse `i` is (ms).
+  public double early(int i) {
+    return model.hasFineDelays() ? parameter(SynapseModel.EARLY).at(i) : 0;
+  }
+
+  /// Sets the same; [#refresh] must follow.
+  public void putEarly(int i, double ms) {
+    parameter(SynapseModel.EARLY).put(i, ms);
+  }
+
+  private void lookForEarly() {
+    isEarly = false;
+    for (int i = 0; model.hasFineDelays() && i < size() && !isEarly; i++) isEarly = early(i) > 0;
+  }
+
+  @Override
+  public int soonest() {
+    return isEarly ? minDelay() - 1 : minDelay();
+  }
+
+  private void deliverEarly(SpikeBatch spikes, int lag) {
+    for (int k = spikes.from(lag), next; k < spikes.from(lag + 1); k = next) {
+      next = takesEach() ? k + coincident(spikes, lag, k) : k + 1;
+      carry(spikes, k);
+      deliver(spikes.sender(k), spikes.begin() + lag, next - k, 1, spikes.offset(k));
+    }
+  }
+
+  @Override
+  public void deliver(int sender, long fired, int multiplicity, double strength, double offset) {
+    int row = row(sender);
+    if (row < 0 || !isEarly) {
+      super.deliver(sender, fired, multiplicity, strength, offset);
+      return;
+    }
+    SynapseColumn early = parameter(SynapseModel.EARLY);
+    int to = end(row);
+    for (int from = begin(row); from < to; ) {
+      int next = endOfRun(from, to);
+      int same = from + 1;
+      while (same < next && early.at(same) == early.at(from)) same++;
+      double before = offset + early.at(from);
+      int steps = delay(from);
+      if (before >= h) {
+        before -= h;
+        steps--;
+      }
+      arrive(from, same, fired + steps, multiplicity, strength, before);
+      from = same;
+    }
+    for (int m = 0; m < multiplicity; m++) log(sender, begin(row), to, fired + 1);
   }
 
   /// Hands a spike on to those targets whose synapses have not lost it.

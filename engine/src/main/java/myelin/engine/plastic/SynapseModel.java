@@ -29,6 +29,20 @@ public final class SynapseModel extends Model {
   /// The parameter that labels synapses.
   public static final String LABEL = "synapse_label";
 
+  /// The hidden parameter of synapses whose delays are no multiples of the resolution: by how much
+  /// the delay is shorter than its steps (ms).
+  public static final String EARLY = "early";
+
+  private static final ParameterSpec EARLY_SPEC =
+      new ParameterSpec(
+          EARLY,
+          Unit.MS,
+          ParameterSpec.Kind.REAL,
+          0.0,
+          "by how much the delay is shorter than its steps",
+          Condition.NOT_NEGATIVE,
+          ParameterSpec.Role.STATE);
+
   private static final ParameterSpec LABEL_SPEC =
       new ParameterSpec(
           LABEL,
@@ -219,6 +233,16 @@ public final class SynapseModel extends Model {
   /// as they are declared.
   public SynapseModel hiding(List<ParameterSpec> hidden) {
     return with(extras.hidden(List.copyOf(hidden)));
+  }
+
+  /// The same model, whose delays need not be multiples of the resolution.
+  public SynapseModel withFineDelays() {
+    return hiding(List.of(EARLY_SPEC));
+  }
+
+  /// Whether delays need not be multiples of the resolution.
+  public boolean hasFineDelays() {
+    return extras.hidden.contains(EARLY_SPEC);
   }
 
   /// The same model, whose synapses all have one weight.
