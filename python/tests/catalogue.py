@@ -111,6 +111,7 @@ SYNAPSES = [
     "tsodyks2_synapse",
     "tsodyks_synapse",
     "tsodyks_synapse_hom",
+    "urbanczik_synapse",
     "vogels_sprekeler_synapse",
 ]
 
@@ -254,6 +255,14 @@ DEFAULTS = {
     "vogels_sprekeler_synapse": {"weight": 0.5, "delay": 1.0},
     "bernoulli_synapse": {"weight": 1.0, "delay": 1.0, "p_transmit": 1.0},
     "ht_synapse": {"weight": 1.0, "delay": 1.0, "P": 1.0, "delta_P": 0.125, "tau_P": 500.0},
+    "urbanczik_synapse": {
+        "weight": 1.0,
+        "delay": 1.0,
+        "eta": 0.07,
+        "tau_Delta": 100.0,
+        "Wmin": 0.0,
+        "Wmax": 100.0,
+    },
     "cont_delay_synapse": {"weight": 1.0, "delay": 1.0},
     "stdp_facetshw_synapse_hom": {
         "weight": 1.0,

@@ -64,6 +64,7 @@ import myelin.models.synapse.StdpSynapse;
 import myelin.models.synapse.StdpTripletSynapse;
 import myelin.models.synapse.Synapses;
 import myelin.models.synapse.TsodyksSynapse;
+import myelin.models.synapse.UrbanczikSynapse;
 import myelin.models.synapse.VogelsSprekelerSynapse;
 import myelin.models.train.GammaSupGenerator;
 import myelin.models.train.InhomogeneousPoissonGenerator;
@@ -180,6 +181,7 @@ public final class Models {
           "static_synapse_hom_w",
           "tsodyks_synapse",
           "tsodyks_synapse_hom",
+          "urbanczik_synapse",
           "vogels_sprekeler_synapse");
 
   /// Models of nodes that are texts.
@@ -348,6 +350,7 @@ public final class Models {
       case "static_synapse_hom_w" -> Synapses.STATIC_SYNAPSE_HOM_W;
       case "tsodyks_synapse" -> TsodyksSynapse.MODEL;
       case "tsodyks_synapse_hom" -> TsodyksSynapse.ALIKE;
+      case "urbanczik_synapse" -> UrbanczikSynapse.MODEL;
       case "vogels_sprekeler_synapse" -> VogelsSprekelerSynapse.MODEL;
       default -> TEXTS_READ.computeIfAbsent(name, Texts::model);
     };

@@ -21,6 +21,7 @@ import myelin.conformance.harness.FacetshwNetwork;
 import myelin.conformance.harness.MixedNetwork;
 import myelin.conformance.harness.ModulatedNetwork;
 import myelin.conformance.harness.PlasticNetwork;
+import myelin.conformance.harness.UrbanczikNetwork;
 import myelin.conformance.statistics.DescribedNetwork;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.Coding;
@@ -56,6 +57,7 @@ final class GoldenNetworks {
     all.put("modulated", () -> ModulatedNetwork.run(2, 0, 400));
     all.put("clopath", () -> ClopathNetwork.run(2, 0, 400));
     all.put("facetshw", () -> FacetshwNetwork.run(2, 0, 400));
+    all.put("urbanczik", () -> UrbanczikNetwork.run(2, 0, 400));
     all.put("coupled", GoldenNetworks::coupled);
     for (NeuronModel model : neurons()) all.put("model." + model.name(), () -> single(model));
     return all;

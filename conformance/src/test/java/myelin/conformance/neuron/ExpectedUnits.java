@@ -126,6 +126,7 @@ final class ExpectedUnits {
             "tau_syn_in",
             "tau_minus",
             "tau_minus_stdp",
+            "tau_Delta",
             "driver_readout_time",
             "readout_cycle_duration",
             "next_readout_time",

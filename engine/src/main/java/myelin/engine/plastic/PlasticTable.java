@@ -198,6 +198,7 @@ public final class PlasticTable extends ConnectionTable {
   @Override
   public void putWeight(int i, double weight) {
     weights[i] = weight;
+    rule.changed(i);
   }
 
   @Override
@@ -245,6 +246,7 @@ public final class PlasticTable extends ConnectionTable {
     String name = model.columns().get(c).name();
     columns[c].put(i, value);
     for (SourceTrace t : rule.traces) if (t.name().equals(name)) t.put(i, value);
+    rule.changed(i);
   }
 
   /// Sets parameter number `c` of all synapses; [#refresh] must follow.
@@ -252,6 +254,7 @@ public final class PlasticTable extends ConnectionTable {
     columns[c].putAll(value);
     String name = model.columns().get(c).name();
     for (SourceTrace t : rule.traces) if (t.name().equals(name)) t.putAll(value);
+    for (int i = 0; i < size(); i++) rule.changed(i);
   }
 
   /// Brings the rule up to date after [#putValue].

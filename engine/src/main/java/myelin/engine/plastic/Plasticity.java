@@ -2,6 +2,7 @@ package myelin.engine.plastic;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.device.CollectedSpikes;
 import myelin.engine.neuron.Block;
@@ -192,6 +193,20 @@ public abstract class Plasticity {
   protected final SourceTrace ofSource(String kept) {
     return trace(kept, SourceTrace.STAYS, 0, false);
   }
+
+  /// Constant parameters of its targets that the rule reads, by name; neurons without them are
+  /// refused.
+  protected List<String> ofTargets() {
+    return List.of();
+  }
+
+  /// Parameter `name` of the targets, one of [#ofTargets], by [#target].
+  protected final IntToDoubleFunction ofTargets(String name) {
+    return table.posts().targets().parameter(name);
+  }
+
+  /// A user has set weight or parameters of synapse `i`.
+  protected void changed(int i) {}
 
   /// The lane of the target of synapse `i` in its block.
   protected final int lane(int i) {

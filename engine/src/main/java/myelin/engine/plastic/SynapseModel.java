@@ -269,6 +269,11 @@ public final class SynapseModel extends Model {
     return extras.rule.isPresent() && extras.rule.get().get().hears();
   }
 
+  /// Constant parameters of its targets that the rule reads, by name.
+  public List<String> ofTargets() {
+    return extras.rule.map(r -> r.get().ofTargets()).orElse(List.of());
+  }
+
   @Override
   public Optional<String> source() {
     return extras.source;
