@@ -18,6 +18,10 @@ def test_the_model_of_a_synapse_is_listed(model):
     assert model not in nest.node_models
 
 
+def test_there_are_as_many_synapse_models_as_nest_has():
+    assert len(nest.synapse_models) == 77
+
+
 def test_models_are_listed_in_order():
     assert list(nest.node_models) == sorted(nest.node_models)
     assert list(nest.synapse_models) == sorted(nest.synapse_models)

@@ -20,7 +20,7 @@ def fresh():
         lambda: nest.CreateMask("circular", {"radius": 1.0}),
         lambda: nest.EnableStructuralPlasticity(),
         lambda: nest.TripartiteConnect(None, None, None, None, None),
-        lambda: nest.GetDefaults("stdp_facetshw_synapse_hom"),
+        lambda: nest.GetDefaults("cm_default"),
         lambda: setattr(nest, "structural_plasticity_synapses", {"a": {}}),
     ],
 )

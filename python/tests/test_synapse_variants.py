@@ -16,7 +16,8 @@ def fresh():
 
 
 def shown(model, left_out=COUNTED):
-    return {n: v for n, v in nest.GetDefaults(model).items() if n not in left_out and "recorder" not in n}
+    found = {n: v for n, v in nest.GetDefaults(model).items() if n not in left_out and "recorder" not in n}
+    return {n: v.tolist() if hasattr(v, "tolist") else v for n, v in found.items()}
 
 
 @pytest.mark.parametrize("model", VARIED)

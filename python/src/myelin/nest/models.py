@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import modules
 from ..signals import one_at_a_time, whole
-from . import catalogue, optimizers, records, values
+from . import catalogue, hardware, optimizers, records, values
 from .errors import call, fail
 from .info import to_json
 from .nodes import NodeCollection
@@ -47,6 +47,7 @@ def _defaults(model: Model) -> dict[str, Any]:
         found.update({n: model.own.get(n, NodeCollection()) for n in declared.named_nodes})
         found.update({alias: found[n] for alias, n in declared.aliases.items()})
         optimizers.nested(found)
+        hardware.shown(found, lambda: _connections(model.name))
         return found
     found.update(
         frozen=False,
@@ -82,6 +83,13 @@ def _defaults(model: Model) -> dict[str, Any]:
         else:
             found["file_extension"] = found["file_extension"] or "dat"
     return found
+
+
+def _connections(model: str) -> Any:
+    """The connections of a model."""
+    from .synapses import GetConnections  # which needs this module
+
+    return GetConnections(synapse_model=model)
 
 
 def GetDefaults(model: str, keys: Union[str, Sequence[str], None] = None, output: str = "") -> Any:
@@ -126,7 +134,9 @@ def _crossing(model: Model, given: Mapping[str, Any]) -> tuple[list[str], list[A
             raise ValueError(f"a default must be one value; '{name}' of {model.name} is not")
         names.append(name)
         crossed = values.scalar(spec, value)
-        crossing.append(values.delay(crossed) if name == "delay" else crossed)
+        if name == "delay":
+            crossed = values.delay(crossed, not model.declared.fine_delays)
+        crossing.append(crossed)
     return names, crossing
 
 
@@ -150,7 +160,7 @@ def check(model: Model, params: Mapping[str, Any], where: str) -> dict[str, Any]
     params = optimizers.flat(params, model.own, where)
     known = values.check_names(model.declared, {n: v for n, v in params.items() if n not in special}, where)
     known.update({n: v for n, v in params.items() if n in special and not _none(v)})
-    return known
+    return hardware.following(known, model.declared.parameters)
 
 
 def _none(nodes: Any) -> bool:
@@ -194,7 +204,7 @@ def _kept(declared: Declaration, name: str, value: Any) -> Any:
     if spec is None:
         return value
     if spec.kind == "real":
-        return values.rounded(value) if name == "delay" else values.real(value)
+        return values.rounded(value) if name == "delay" and not declared.fine_delays else values.real(value)
     if spec.kind == "texts":
         return [value] if isinstance(value, str) else list(value)
     if spec.is_list:

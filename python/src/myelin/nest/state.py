@@ -154,6 +154,11 @@ class Declaration:
         return self._fields["alike"] == "1"
 
     @cached_property
+    def fine_delays(self) -> bool:
+        """Whether delays need not be multiples of the resolution."""
+        return self._fields["fine_delays"] == "1"
+
+    @cached_property
     def shared_weight(self) -> bool:
         """Whether all its synapses have one weight."""
         return self._fields["shared_weight"] == "1"

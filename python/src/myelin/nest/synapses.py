@@ -202,7 +202,7 @@ class SynapseCollection:
         java = self._fresh()
         if name in ("source", "target", "weight", "delay", "receptor"):
             return values.array(call(getattr(java, name)))
-        if name in ("synapse_model", "synapse_id"):
+        if name == "synapse_model" or (name == "synapse_id" and not self._has_own_ids()):
             numbers = values.array(call(java.synapseNumbers))
             models = np.array([str(m) for m in java.synapseModels()])
             return models[numbers] if name == "synapse_model" else _ids(self._network, models)[numbers]
@@ -211,8 +211,10 @@ class SynapseCollection:
             return same
         column = values.array(call(java.get, name))
         specs = [d.parameters.get(name) for d in self._declared()]
-        whole = all(spec is not None and spec.kind == "integer" for spec in specs)
-        return column.astype(np.int64) if whole else column
+        kinds = {spec.kind for spec in specs if spec is not None}
+        if len(kinds) > 1 or not kinds <= {"integer", "flag"}:
+            return column
+        return column.astype(np.int64 if kinds == {"integer"} else bool)
 
     def _names(self) -> list[str]:
         names = set(_ALWAYS)
@@ -220,6 +222,10 @@ class SynapseCollection:
             declared = self._network.models[str(model)].declared
             names.update(declared.parameters.keys() - declared.one_for_all - {"receptor_type"})
         return sorted(names)
+
+    def _has_own_ids(self) -> bool:
+        """Whether ``synapse_id`` is a number of each of theirs, and not that of their model."""
+        return all("synapse_id" in declared.parameters for declared in self._declared())
 
     def _declared(self) -> list[Declaration]:
         """The declarations of their models."""
@@ -249,7 +255,7 @@ class SynapseCollection:
         if name in _ALWAYS:
             return name != "weight" or self._shows_weight()
         specs = [d.parameters.get(name) for d in self._declared()]
-        return all(spec is not None and spec.kind != "node" for spec in specs)
+        return all(spec is not None and spec.kind != "node" and not spec.is_list for spec in specs)
 
     def get(self, keys: Union[str, Sequence[str], None] = None, output: str = "") -> Any:
         """Reads parameters.
@@ -337,7 +343,8 @@ class SynapseCollection:
     def _changes(self, params: Mapping[str, Any]) -> dict[str, Any]:
         """New values by name: a Parameter of Java's, or an array with one for all or one each."""
         for name in params:
-            if name in _READ_ONLY or not self._has(name):
+            known = name not in _READ_ONLY or (name == "synapse_id" and self._has_own_ids())
+            if not known or not self._has(name):
                 fail("UnaccessedDictionaryEntry", f"connections have no '{name}' to set")
         if "synapse_label" in params:
             values.label(params["synapse_label"])
@@ -385,7 +392,7 @@ class SynapseCollection:
             value = value._draw(self._n)
         if not values.is_sequence(value):
             one = np.array([values.number(name, value, False)], float)
-            return np.atleast_1d(values.delay(one)) if name == "delay" else one
+            return np.atleast_1d(self._delays(one)) if name == "delay" else one
         if len(value) != self._n:
             raise IndexError(f"'{name}' has {len(value)} values for {self._n} connections")
         array = np.asarray(value)
@@ -396,7 +403,11 @@ class SynapseCollection:
             sorted_[self._order] = array
             array = sorted_
         array = np.asarray(array, float)
-        return np.atleast_1d(values.delay(array)) if name == "delay" else array
+        return np.atleast_1d(self._delays(array)) if name == "delay" else array
+
+    def _delays(self, ms: np.ndarray) -> Any:
+        """New delays, on the grid unless all may be between the steps."""
+        return values.delay(ms, not all(d.fine_delays for d in self._declared()))
 
     def _valid(self) -> None:
         if self._network is not state._network:

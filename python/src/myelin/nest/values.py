@@ -259,20 +259,20 @@ FEW = 64
 """Up to so many delays, looking at them one by one is faster than numpy."""
 
 
-def delay(ms: Any) -> Any:
-    """Delays on the grid.
+def delay(ms: Any, on_grid: bool = True) -> Any:
+    """Delays on the grid, or where they need not be, as they are.
 
     Raises:
         NESTErrors.BadDelay: if one is shorter than a step, or beyond limits that the user has set.
     """
     least = state.settings.get("min_delay", state.settings["resolution"])
     most = state.settings.get("max_delay", math.inf)
-    if type(ms) is np.ndarray and ms.size <= FEW:
+    if on_grid and type(ms) is np.ndarray and ms.size <= FEW:
         given = ms.ravel().tolist()
         few = {v: rounded(float(v)) for v in set(given)}
         if all(least - 1e-9 <= v <= most + 1e-9 and v < math.inf for v in few.values()):
             return np.array([few[v] for v in given])
-    near = rounded(ms)
+    near = rounded(ms) if on_grid else ms
     if type(near) is float and least - 1e-9 <= near <= most + 1e-9 and near < math.inf:
         return near
     within = (near >= least - 1e-9) & (near <= most + 1e-9) & (near < math.inf)

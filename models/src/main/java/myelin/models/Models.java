@@ -58,11 +58,13 @@ import myelin.models.rate.RateTransformer;
 import myelin.models.synapse.ClopathSynapse;
 import myelin.models.synapse.Couplings;
 import myelin.models.synapse.StdpDopamineSynapse;
+import myelin.models.synapse.StdpFacetshwSynapse;
 import myelin.models.synapse.StdpPlSynapse;
 import myelin.models.synapse.StdpSynapse;
 import myelin.models.synapse.StdpTripletSynapse;
 import myelin.models.synapse.Synapses;
 import myelin.models.synapse.TsodyksSynapse;
+import myelin.models.synapse.UrbanczikSynapse;
 import myelin.models.synapse.VogelsSprekelerSynapse;
 import myelin.models.train.GammaSupGenerator;
 import myelin.models.train.InhomogeneousPoissonGenerator;
@@ -159,6 +161,7 @@ public final class Models {
   private static final List<String> SYNAPSE_CLASSES =
       List.of(
           "clopath_synapse",
+          "cont_delay_synapse",
           "diffusion_connection",
           "eprop_learning_signal_connection",
           "eprop_learning_signal_connection_bsshslm_2020",
@@ -169,6 +172,7 @@ public final class Models {
           "rate_connection_instantaneous",
           "sic_connection",
           "stdp_dopamine_synapse",
+          "stdp_facetshw_synapse_hom",
           "stdp_pl_synapse_hom",
           "stdp_synapse",
           "stdp_synapse_hom",
@@ -177,6 +181,7 @@ public final class Models {
           "static_synapse_hom_w",
           "tsodyks_synapse",
           "tsodyks_synapse_hom",
+          "urbanczik_synapse",
           "vogels_sprekeler_synapse");
 
   /// Models of nodes that are texts.
@@ -324,6 +329,7 @@ public final class Models {
       case "weight_recorder" -> Recorders.WEIGHT_RECORDER;
       case "volume_transmitter" -> VolumeTransmitter.MODEL;
       case "clopath_synapse" -> ClopathSynapse.MODEL;
+      case "cont_delay_synapse" -> Synapses.CONT_DELAY_SYNAPSE;
       case "diffusion_connection" -> Couplings.DIFFUSION;
       case "eprop_learning_signal_connection" -> Couplings.LEARNING_SIGNAL;
       case "eprop_learning_signal_connection_bsshslm_2020" ->
@@ -335,6 +341,7 @@ public final class Models {
       case "rate_connection_instantaneous" -> Couplings.RATE_INSTANTANEOUS;
       case "sic_connection" -> Couplings.SIC;
       case "stdp_dopamine_synapse" -> StdpDopamineSynapse.MODEL;
+      case "stdp_facetshw_synapse_hom" -> StdpFacetshwSynapse.MODEL;
       case "stdp_pl_synapse_hom" -> StdpPlSynapse.MODEL;
       case "stdp_synapse" -> StdpSynapse.MODEL;
       case "stdp_synapse_hom" -> StdpSynapse.ALIKE;
@@ -343,6 +350,7 @@ public final class Models {
       case "static_synapse_hom_w" -> Synapses.STATIC_SYNAPSE_HOM_W;
       case "tsodyks_synapse" -> TsodyksSynapse.MODEL;
       case "tsodyks_synapse_hom" -> TsodyksSynapse.ALIKE;
+      case "urbanczik_synapse" -> UrbanczikSynapse.MODEL;
       case "vogels_sprekeler_synapse" -> VogelsSprekelerSynapse.MODEL;
       default -> TEXTS_READ.computeIfAbsent(name, Texts::model);
     };

@@ -42,9 +42,18 @@ final class Changes {
     int[] own = new int[Arrays.stream(samples).map(selection::kind).max().orElse(0) + 1];
     for (int e : samples) {
       SynapseModel model = selection.model(e);
-      own[selection.kind(e)] = model.own().indexOf(model.requireParameter(parameter));
+      own[selection.kind(e)] = model.own().indexOf(requireNumber(model, parameter));
     }
     return own;
+  }
+
+  private static ParameterSpec requireNumber(SynapseModel model, String parameter) {
+    ParameterSpec p = model.requireParameter(parameter);
+    if (!p.isList()) return p;
+    throw new BadInput(
+        BadInput.Kind.UNKNOWN_PARAMETER,
+        "%s: %s is a list, one for all synapses of the model, and cannot be read of each"
+            .formatted(model.name(), parameter));
   }
 
   /// Checks new values by name of the parameter, all together, and returns what sets them.
@@ -81,12 +90,23 @@ final class Changes {
       case "delay" -> {
         boolean drawn = given instanceof Quantity<?> v && v.isRandom();
         int[] steps = new int[numbers.length];
-        Arrays.setAll(steps, e -> steps(e, numbers[e], drawn));
+        double[] early = new double[numbers.length];
+        boolean fine = !drawn && hasFineDelays();
+        for (int e = 0; e < steps.length; e++) {
+          steps[e] =
+              fine
+                  ? Synapses.fineSteps(kernel, selection.model(e).name(), numbers[e])
+                  : steps(e, numbers[e], drawn);
+          if (fine) early[e] = Synapses.early(kernel, numbers[e]);
+        }
         for (int e = 0; e < steps.length; e++) {
           Synapses.requireOneStep(kernel, selection.model(e), steps[e]);
         }
         selection.requireDelays(steps, kernel.now());
-        yield () -> selection.delays(steps);
+        yield () -> {
+          if (hasFineDelays()) selection.early(early, steps);
+          selection.delays(steps);
+        };
       }
       default -> {
         requireAllowed(parameter, numbers);
@@ -101,6 +121,10 @@ final class Changes {
         yield () -> selection.parameters(own(selection, parameter), numbers);
       }
     };
+  }
+
+  private boolean hasFineDelays() {
+    return Arrays.stream(selection.samples()).allMatch(e -> selection.model(e).hasFineDelays());
   }
 
   private int steps(int e, double ms, boolean drawn) {
@@ -147,9 +171,7 @@ final class Changes {
           "%s: receptor_type cannot be changed; connect to the other receptor"
               .formatted(model.name()));
     }
-    boolean shared =
-        model.alike() && model.own().contains(p) && p.role() != ParameterSpec.Role.STATE;
-    if (shared || (model.sharedWeight() && p.name().equals("weight"))) {
+    if (model.shares(p)) {
       throw new BadInput(
           BadInput.Kind.VALUE,
           "%s: %s is one number for all synapses of the model; give it when you connect"

@@ -145,7 +145,7 @@ public final class Connections {
   /// Delays (ms). Connections without a delay, such as gap junctions, show 1 ms, rounded up to the
   /// grid, as in NEST; it has no effect.
   public double[] delay() {
-    return column(e -> kernel.grid().ms(selection.delay(e)), coupled::delay);
+    return column(e -> kernel.grid().ms(selection.delay(e)) - selection.early(e), coupled::delay);
   }
 
   /// Receptors of the targets, by number.

@@ -17,6 +17,7 @@ import myelin.engine.device.ThirdNode;
 import myelin.engine.device.WeightRecorder;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
+import myelin.engine.plastic.SynapseModel;
 import myelin.node.NodeCollection;
 
 /// Checks the nodes at both ends of connections, and refuses those that cannot be connected.
@@ -166,11 +167,10 @@ final class EndpointChecks {
   /// Refuses synapses that need a history which their targets do not keep.
   private void requireHistories(NeuronModel target, Synapse synapse) {
     List<String> wanted = synapse.model().histories();
-    if (wanted.stream().allMatch(name -> target.history(name) >= 0)) return;
+    if (leaves(target, synapse)) return;
     List<String> fitting =
         models.all().stream()
-            .filter(
-                m -> m instanceof NeuronModel n && wanted.stream().allMatch(h -> n.history(h) >= 0))
+            .filter(m -> m instanceof NeuronModel n && leaves(n, synapse))
             .map(Model::name)
             .toList();
     throw new BadInput(
@@ -181,6 +181,13 @@ final class EndpointChecks {
                 String.join(" and ", wanted),
                 target.name(),
                 String.join(" or ", fitting)));
+  }
+
+  /// Whether neurons leave what synapses hear, and have the parameters that these read.
+  private static boolean leaves(NeuronModel target, Synapse synapse) {
+    SynapseModel model = synapse.model();
+    return model.histories().stream().allMatch(name -> target.history(name) >= 0)
+        && model.ofTargets().stream().allMatch(name -> target.parameter(name).isPresent());
   }
 
   /// Refuses plastic synapses from nodes that are not neurons, and synapses that hear their

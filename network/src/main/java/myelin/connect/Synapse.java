@@ -98,7 +98,7 @@ public final class Synapse {
       boolean number = p.kind() == ParameterSpec.Kind.REAL || model.own().contains(p);
       if (number) values.put(p.name(), ParameterInput.initial(p));
     }
-    for (ParameterSpec p : model.hidden()) values.put(p.name(), ParameterInput.initial(p));
+    for (ParameterSpec p : model.own()) values.putIfAbsent(p.name(), ParameterInput.initial(p));
     return new Declared(model, values);
   }
 
@@ -122,9 +122,9 @@ public final class Synapse {
   }
 
   /// The same with the parameter of that name set: numbers in NEST's units, or a [Quantity]; `true`
-  /// or `false`, or a text, where the parameter takes that; for `weight_recorder`, and for the
-  /// parameter that names a third node, the node; for `receptor_type` a whole number, or one for
-  /// each synapse.
+  /// or `false`, a text or a list, where the parameter takes that; for `weight_recorder`, and for
+  /// the parameter that names a third node, the node; for `receptor_type` a whole number, or one
+  /// for each synapse.
   ///
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
   public Synapse with(String called, Object value) {
@@ -142,9 +142,8 @@ public final class Synapse {
       }
       return receptors(v);
     }
-    boolean shared = model.alike() && model.own().stream().anyMatch(isConstant(parameter));
-    shared |= model.sharedWeight() && parameter.equals("weight");
-    if (shared && !v.isNumber()) {
+    ParameterSpec spec = model.requireParameter(parameter);
+    if (!spec.isList() && model.shares(spec) && !v.isNumber()) {
       throw new BadInput(
           BadInput.Kind.VALUE,
           "%s: %s is one number for all synapses of the model, not %s; %s takes one for each"
@@ -152,7 +151,8 @@ public final class Synapse {
                   name, parameter, v, model.name().replace("_hom_w", "").replace("_hom", "")));
     }
     Map<String, Quantity<?>> changed = new LinkedHashMap<>(values());
-    changed.put(parameter, v);
+    if (spec.isList()) putList(spec, v, changed);
+    else changed.put(parameter, v);
     boolean given = delayGiven || parameter.equals("delay");
     return new Synapse(
         name,
@@ -168,8 +168,18 @@ public final class Synapse {
     return p -> p.name().equals(parameter);
   }
 
-  private static Predicate<ParameterSpec> isConstant(String parameter) {
-    return p -> p.name().equals(parameter) && p.role() == ParameterSpec.Role.CONSTANT;
+  /// A list has as many elements as the default.
+  private void putList(ParameterSpec p, Quantity<?> list, Map<String, Quantity<?>> all) {
+    if (list.length() != p.length()) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH,
+          "%s: %s is %s; it must be a list of %d numbers"
+              .formatted(name, p.name(), list, p.length()));
+    }
+    List<ParameterSpec> elements = SynapseModel.elements(p);
+    for (int k = 0; k < elements.size(); k++) {
+      all.put(elements.get(k).name(), Quantity.of(list.numbers()[k], p.unit()));
+    }
   }
 
   private Synapse with(String parameter, NodeCollection named) {

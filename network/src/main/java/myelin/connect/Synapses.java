@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import myelin.connect.recipe.CallRandom;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Unit;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.plastic.SynapseModel;
@@ -24,6 +25,9 @@ final class Synapses implements ConnectCall.Values {
   static final int VARIED = -1;
 
   private static final int[] NONE = {};
+
+  /// A delay this close to a step is one (steps).
+  private static final double NEAR = 1e-9;
 
   private final Synapse synapse;
   private final Kernel kernel;
@@ -50,6 +54,10 @@ final class Synapses implements ConnectCall.Values {
   /// Draws the values where weights, or delays, or both are normal and nothing else differs.
   private final @Nullable NormalSynapses normals;
 
+  /// The number of the parameter by which delays are shorter than their steps, or -1 where they are
+  /// multiples of the resolution.
+  private final int early;
+
   Synapses(Synapse synapse, Kernel kernel, CallRandom draws) {
     this.synapse = synapse;
     this.kernel = kernel;
@@ -58,6 +66,9 @@ final class Synapses implements ConnectCall.Values {
     specs = synapse.model().own().toArray(ParameterSpec[]::new);
     own = new Quantity<?>[specs.length];
     Arrays.setAll(own, c -> synapse.value(specs[c].name()));
+    boolean fine = synapse.model().hasFineDelays() && !synapse.defaultDelay();
+    early = fine && !synapse.delay().isRandom() ? own.length - 1 : -1;
+    if (early >= 0) own[early] = early();
     varying =
         own.length == 0
             ? NONE
@@ -71,6 +82,13 @@ final class Synapses implements ConnectCall.Values {
         varying.length == 0 && range().isPresent()
             ? NormalSynapses.of(synapse, kernel.grid(), draws.seed())
             : null;
+  }
+
+  /// By how much delays are shorter than their steps.
+  private Quantity<?> early() {
+    double[] ms = synapse.delay().numbers();
+    double[] less = Arrays.stream(ms).map(d -> early(kernel, d)).toArray();
+    return isOne(synapse.delay()) ? Quantity.of(less[0], Unit.MS) : Quantity.of(less, 1, Unit.MS);
   }
 
   private int indexOf(String parameter) {
@@ -250,6 +268,7 @@ final class Synapses implements ConnectCall.Values {
   /// A delay that the user gave, in steps; it must lie on the grid. The default gives way to the
   /// resolution: it is rounded up to the next step, as in NEST.
   int steps(double ms) {
+    if (early >= 0) return fineSteps(kernel, synapse.name(), ms);
     if (!synapse.defaultDelay()) {
       return oneStep(steps(kernel, synapse.name(), ms, synapse.delay().isRandom(), false));
     }
@@ -305,6 +324,23 @@ final class Synapses implements ConnectCall.Values {
         BadInput.Kind.DELAY,
         "delays from %s ms to %s ms: they are at least the resolution, %s ms, and at most %s ms"
             .formatted(least, most, kernel.grid().h_ms(), kernel.grid().ms(Character.MAX_VALUE)));
+  }
+
+  /// A delay that need not be a multiple of the resolution, in steps: the next longer one.
+  static int fineSteps(Kernel kernel, String name, double ms) {
+    double h = kernel.grid().h_ms();
+    boolean outside = !(ms >= h * (1 - NEAR)) || ms > kernel.grid().ms(kernel.delays().most());
+    if (outside || Math.floor(ms / h + NEAR) < kernel.delays().least()) {
+      throw refused(kernel, name, ms, false);
+    }
+    return (int) Math.ceil(ms / h - NEAR);
+  }
+
+  /// By how much such a delay is shorter than its steps (ms).
+  static double early(Kernel kernel, double ms) {
+    double steps = ms / kernel.grid().h_ms();
+    if (Math.abs(steps - Math.rint(steps)) <= NEAR) return 0;
+    return kernel.grid().ms((long) Math.ceil(steps)) - ms;
   }
 
   private static BadInput refused(Kernel kernel, String name, double ms, boolean drawn) {

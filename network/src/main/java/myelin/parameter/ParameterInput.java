@@ -144,7 +144,7 @@ public final class ParameterInput {
 
   /// Whether a parameter is a list of numbers.
   public static boolean isList(ParameterSpec p) {
-    return p.kind() == ParameterSpec.Kind.REALS || p.kind() == ParameterSpec.Kind.INTEGERS;
+    return p.isList();
   }
 
   /// Refuses a quantity in a unit that the parameter does not have; also a pure number, which

@@ -113,6 +113,7 @@ public final class Catalogue {
         field("receptor_numbers", receptors, r -> Integer.toString(r.number())),
         field("signal", signal(model).map(s -> s.name().toLowerCase(Locale.ROOT)).orElse("")),
         field("alike", model instanceof SynapseModel s && s.alike()),
+        field("fine_delays", model instanceof SynapseModel s && s.hasFineDelays()),
         field("shared_weight", model instanceof SynapseModel s && s.sharedWeight()),
         field("aliases", aliases(model), Map.Entry::getKey),
         field("aliased", aliases(model), Map.Entry::getValue));

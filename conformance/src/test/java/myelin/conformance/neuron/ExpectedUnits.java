@@ -125,6 +125,11 @@ final class ExpectedUnits {
             "tau_syn_ex",
             "tau_syn_in",
             "tau_minus",
+            "tau_minus_stdp",
+            "tau_Delta",
+            "driver_readout_time",
+            "readout_cycle_duration",
+            "next_readout_time",
             "tau_minus_triplet",
             "tau_Ca",
             "t_ref",
@@ -245,7 +250,8 @@ final class ExpectedUnits {
     }
     units.put("C_m", Unit.PF);
     units.put("phase", Unit.DEG);
-    for (String name : List.of("weight", "Wmax", "Wmin")) units.put(name, Unit.WEIGHT);
+    for (String name : List.of("weight", "Wmax", "Wmin", "weight_per_lut_entry"))
+      units.put(name, Unit.WEIGHT);
     return units;
   }
 }

@@ -45,6 +45,7 @@ class SynapseParametersTest {
         .flatMap(m ->
             m.parameters().stream()
                 .filter(p -> p.kind() == Kind.REAL || p.kind() == Kind.INTEGER)
+                .filter(p -> p.role() != Role.READ_ONLY)
                 .map(p ->
                     DynamicTest.dynamicTest(
                         m.name() + ": " + p.name(), () -> test.accept((SynapseModel) m, p))));
@@ -109,6 +110,14 @@ class SynapseParametersTest {
       sim.connect(sources, targets, rule, hears ? synapse.modulatedBy(third) : synapse);
     }
 
+    /// A synapse onto a receptor of the target's that takes spikes.
+    Synapse synapse(SynapseModel named) {
+      Synapse synapse = Synapse.model(named.name());
+      if (!(model instanceof NeuronModel n) || n.signal().isPresent()) return synapse;
+      boolean first = n.receptors().stream().anyMatch(r -> r.number() == 0);
+      return first ? synapse : synapse.receptor(n.receptors().getFirst().number());
+    }
+
     Connections found() {
       return sim.connections(sources, targets);
     }
@@ -156,7 +165,7 @@ class SynapseParametersTest {
         try (Network network = new Network(model)) {
           Map<String, Object> before = network.look();
           try {
-            network.connect(Synapse.model(model.name()).with(p.name(), number));
+            network.connect(network.synapse(model).with(p.name(), number));
           } catch (BadInput e) {
             requireWords(e, model, p, number);
             requireSame(before, network.look());
@@ -177,7 +186,7 @@ class SynapseParametersTest {
       if (model.signal().isPresent()) return;
       for (double number : Boundaries.of(p.condition())) {
         try (Network network = new Network(model)) {
-          network.connect(Synapse.model(model.name()));
+          network.connect(network.synapse(model));
           Map<String, Object> before = network.look();
           Connections found = network.found();
           double[] some = found.get(p.name());
@@ -223,7 +232,7 @@ class SynapseParametersTest {
         try (Network network = new Network(model)) {
           Map<String, Object> before = network.look();
           assertThatExceptionOfType(BadInput.class)
-              .isThrownBy(() -> network.connect(synapse.with(p.name(), array)))
+              .isThrownBy(() -> network.connect(network.synapse(model).with(p.name(), array)))
               .withMessageContaining(p.name());
           requireSame(before, network.look());
         }

@@ -120,13 +120,27 @@ public record ParameterSpec(
     }
   }
 
+  /// Whether it is a list of numbers.
+  public boolean isList() {
+    return kind == Kind.REALS || kind == Kind.INTEGERS;
+  }
+
+  /// Number of elements of the default of a list of numbers.
+  public int length() {
+    return initial instanceof long[] whole ? whole.length : ((double[]) initial).length;
+  }
+
   /// Element number `k` of a list as a parameter of its own; beyond the default list its default is
   /// that of the last element.
   public ParameterSpec element(int k) {
+    String own = "%s[%d]".formatted(name, k);
+    if (initial instanceof long[] whole) {
+      Long value = whole[Math.min(k, whole.length - 1)];
+      return new ParameterSpec(own, unit, Kind.INTEGER, value, meaning, condition, role);
+    }
     double[] all = (double[]) initial;
-    Double own = all.length == 0 ? Double.NaN : (Double) all[Math.min(k, all.length - 1)];
-    return new ParameterSpec(
-        "%s[%d]".formatted(name, k), unit, Kind.REAL, own, meaning, condition, role);
+    Double value = all.length == 0 ? Double.NaN : (Double) all[Math.min(k, all.length - 1)];
+    return new ParameterSpec(own, unit, Kind.REAL, value, meaning, condition, role);
   }
 
   /// Whether a value is of the parameter's type, and its numbers are allowed.

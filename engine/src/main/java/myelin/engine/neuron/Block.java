@@ -213,6 +213,11 @@ public abstract class Block {
     history.add(i, stamp, value);
   }
 
+  /// Each neuron that plastic synapses hear leaves its number, likewise.
+  protected final void leave(int number, long stamp, double[] values) {
+    for (int i = 0; i < size; i++) if (isHeard(i)) leave(number, i, stamp, values[i]);
+  }
+
   /// Neuron `i` keeps a number for itself.
   ///
   /// @param until entries up to this step are not needed any more

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.base.TimeGrid;
@@ -222,6 +223,11 @@ public final class Population {
     int recordable = model.recordable(p.name());
     if (recordable < 0) blocks[b].archive().setCalcium(i % Block.LANES, value, now);
     else blocks[b].write(recordable, i % Block.LANES, value);
+  }
+
+  /// A constant parameter of the neurons by their number, as it is whenever it is asked for.
+  public IntToDoubleFunction parameter(String name) {
+    return column(model.requireParameter(name))::at;
   }
 
   private Column column(ParameterSpec p) {

@@ -28,6 +28,15 @@ public final class PlasticTable extends ConnectionTable {
   private PostSpikes posts;
   private CollectedSpikes third = new CollectedSpikes();
 
+  /// Where synapses are numbered: those of all sources, and of each synapse the number of new ones
+  /// before it among those of its source.
+  private FirstSpikes firsts = FirstSpikes.NONE;
+
+  private int[] rank = {};
+
+  /// Whether any delay is shorter than its steps.
+  private boolean isEarly;
+
   /// Smallest delay of the network, for tables whose synapses hear a third node.
   private int slice;
 
@@ -73,11 +82,31 @@ public final class PlasticTable extends ConnectionTable {
       if (!rule.sweeps()) Arrays.fill(last, key.birth());
     }
     rule.open(this);
+    lookForEarly();
   }
 
   /// Lets its synapses hear a third node, which has heard these spikes.
   public void hear(CollectedSpikes spikes) {
     third = spikes;
+  }
+
+  /// Its synapses are numbered when they first pass a spike.
+  void number(FirstSpikes theFirsts, int[] theRank) {
+    firsts = theFirsts;
+    rank = theRank;
+  }
+
+  int rank(int i) {
+    return rank[i];
+  }
+
+  Plasticity rule() {
+    return rule;
+  }
+
+  /// Whether its synapses are numbered in the order in which they first pass a spike.
+  public boolean isNumbering() {
+    return rule.isNumbering();
   }
 
   CollectedSpikes third() {
@@ -169,6 +198,7 @@ public final class PlasticTable extends ConnectionTable {
   @Override
   public void putWeight(int i, double weight) {
     weights[i] = weight;
+    rule.changed(i);
   }
 
   @Override
@@ -216,6 +246,7 @@ public final class PlasticTable extends ConnectionTable {
     String name = model.columns().get(c).name();
     columns[c].put(i, value);
     for (SourceTrace t : rule.traces) if (t.name().equals(name)) t.put(i, value);
+    rule.changed(i);
   }
 
   /// Sets parameter number `c` of all synapses; [#refresh] must follow.
@@ -223,12 +254,14 @@ public final class PlasticTable extends ConnectionTable {
     columns[c].putAll(value);
     String name = model.columns().get(c).name();
     for (SourceTrace t : rule.traces) if (t.name().equals(name)) t.putAll(value);
+    for (int i = 0; i < size(); i++) rule.changed(i);
   }
 
   /// Brings the rule up to date after [#putValue].
   public void refresh() {
     for (SourceTrace t : rule.traces) t.refresh();
     rule.refresh();
+    lookForEarly();
   }
 
   /// The step up to which spikes of targets are no longer needed.
@@ -264,19 +297,22 @@ public final class PlasticTable extends ConnectionTable {
   @Override
   public void deliver(SpikeBatch spikes, int lag) {
     if (!model.plastic()) {
-      super.deliver(spikes, lag);
+      if (isEarly) deliverEarly(spikes, lag);
+      else super.deliver(spikes, lag);
       return;
     }
     long stamp = spikes.begin() + lag + 1;
     sweep(stamp + slice - 1); // as NEST: at the end of a slice whose spikes come afterwards
     if (!rule.passes(stamp)) return;
     if (spikes.from(lag) < spikes.from(lag + 1) && size() > 0) rule.at(stamp);
+    if (rule.isNumbering()) firsts.advance(spikes, lag);
     for (int k = spikes.from(lag), end = spikes.from(lag + 1); k < end; k++) {
       int row = row(spikes.sender(k));
       if (row < 0) continue;
       int to = end(row);
       long since = last[row];
       carry(spikes, k);
+      if (rule.isNumbering()) rule.numbered(firsts.before(k));
       if (!rule.sweeps()) since = Math.min(since, stamp); // it waited while these were made
       for (int from = begin(row); from < to; ) {
         int d = delay(from);
@@ -292,7 +328,62 @@ public final class PlasticTable extends ConnectionTable {
       }
       for (SourceTrace t : rule.traces) t.visit(begin(row), to, row, stamp - since, 1);
       last[row] = stamp;
+      if (rule.isNumbering()) Arrays.fill(rank, begin(row), to, 0);
     }
+    if (rule.isNumbering()) rule.numbers(firsts.count());
+  }
+
+  /// How much shorter than its steps the delay of synapse `i` is (ms).
+  public double early(int i) {
+    return model.hasFineDelays() ? parameter(SynapseModel.EARLY).at(i) : 0;
+  }
+
+  /// Sets the same; [#refresh] must follow.
+  public void putEarly(int i, double ms) {
+    parameter(SynapseModel.EARLY).put(i, ms);
+  }
+
+  private void lookForEarly() {
+    isEarly = false;
+    for (int i = 0; model.hasFineDelays() && i < size() && !isEarly; i++) isEarly = early(i) > 0;
+  }
+
+  @Override
+  public int soonest() {
+    return isEarly ? minDelay() - 1 : minDelay();
+  }
+
+  private void deliverEarly(SpikeBatch spikes, int lag) {
+    for (int k = spikes.from(lag), next; k < spikes.from(lag + 1); k = next) {
+      next = takesEach() ? k + coincident(spikes, lag, k) : k + 1;
+      carry(spikes, k);
+      deliver(spikes.sender(k), spikes.begin() + lag, next - k, 1, spikes.offset(k));
+    }
+  }
+
+  @Override
+  public void deliver(int sender, long fired, int multiplicity, double strength, double offset) {
+    int row = row(sender);
+    if (row < 0 || !isEarly) {
+      super.deliver(sender, fired, multiplicity, strength, offset);
+      return;
+    }
+    SynapseColumn early = parameter(SynapseModel.EARLY);
+    int to = end(row);
+    for (int from = begin(row); from < to; ) {
+      int next = endOfRun(from, to);
+      int same = from + 1;
+      while (same < next && early.at(same) == early.at(from)) same++;
+      double before = offset + early.at(from);
+      int steps = delay(from);
+      if (before >= h) {
+        before -= h;
+        steps--;
+      }
+      arrive(from, same, fired + steps, multiplicity, strength, before);
+      from = same;
+    }
+    for (int m = 0; m < multiplicity; m++) log(sender, begin(row), to, fired + 1);
   }
 
   /// Hands a spike on to those targets whose synapses have not lost it.

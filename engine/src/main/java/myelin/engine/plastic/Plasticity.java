@@ -2,6 +2,7 @@ package myelin.engine.plastic;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.device.CollectedSpikes;
 import myelin.engine.neuron.Block;
@@ -50,6 +51,9 @@ public abstract class Plasticity {
 
   private final SpikePairs spikePairs = new SpikePairs();
 
+  /// Number of synapses that were numbered before the source of this spike, if they are.
+  private int numbered;
+
   /// A rule that has no table yet.
   protected Plasticity() {}
 
@@ -67,6 +71,36 @@ public abstract class Plasticity {
   final void at(long t) {
     now = t;
     if (hearsPairs()) spikePairs.at(t);
+  }
+
+  /// So many synapses were numbered before those of the next source.
+  final void numbered(int before) {
+    numbered = before;
+  }
+
+  /// Whether the synapses of the network are numbered in the order in which they first pass a
+  /// spike: then the rule says which are ([#isNumbered]) and keeps how many ([#numbers]).
+  protected boolean isNumbering() {
+    return false;
+  }
+
+  /// Whether synapse `i` has passed a spike.
+  protected boolean isNumbered(int i) {
+    return false;
+  }
+
+  /// How many synapses have passed a spike, as far as the rule knows.
+  protected int numbers() {
+    return 0;
+  }
+
+  /// So many have.
+  protected void numbers(int count) {}
+
+  /// How many synapses of the network have passed a spike before this one comes to synapse `i`: its
+  /// number, if it is new.
+  protected final int before(int i) {
+    return numbered + table.rank(i);
   }
 
   /// Whether all synapses are visited at an interval.
@@ -160,6 +194,20 @@ public abstract class Plasticity {
   protected final SourceTrace ofSource(String kept) {
     return trace(kept, SourceTrace.STAYS, 0, false);
   }
+
+  /// Constant parameters of its targets that the rule reads, by name; neurons without them are
+  /// refused.
+  protected List<String> ofTargets() {
+    return List.of();
+  }
+
+  /// Parameter `name` of the targets, one of [#ofTargets], by [#target].
+  protected final IntToDoubleFunction ofTargets(String name) {
+    return table.posts().targets().parameter(name);
+  }
+
+  /// A user has set weight or parameters of synapse `i`.
+  protected void changed(int i) {}
 
   /// The lane of the target of synapse `i` in its block.
   protected final int lane(int i) {

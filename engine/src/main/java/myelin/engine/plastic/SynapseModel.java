@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
@@ -27,6 +28,20 @@ public final class SynapseModel extends Model {
 
   /// The parameter that labels synapses.
   public static final String LABEL = "synapse_label";
+
+  /// The hidden parameter of synapses whose delays are no multiples of the resolution: by how much
+  /// the delay is shorter than its steps (ms).
+  public static final String EARLY = "early";
+
+  private static final ParameterSpec EARLY_SPEC =
+      new ParameterSpec(
+          EARLY,
+          Unit.MS,
+          ParameterSpec.Kind.REAL,
+          0.0,
+          "by how much the delay is shorter than its steps",
+          Condition.NOT_NEGATIVE,
+          ParameterSpec.Role.STATE);
 
   private static final ParameterSpec LABEL_SPEC =
       new ParameterSpec(
@@ -138,6 +153,7 @@ public final class SynapseModel extends Model {
     own =
         Stream.concat(parameters.stream(), extras.hidden.stream())
             .filter(p -> !COMMON.contains(p.name()) && p.kind() != ParameterSpec.Kind.NODE)
+            .flatMap(p -> p.isList() ? elements(p).stream() : Stream.of(p))
             .toList();
     Stream<ParameterSpec> kept = extras.kept.stream().map(SynapseModel::column);
     columns = Stream.concat(own.stream(), kept).toList();
@@ -166,7 +182,8 @@ public final class SynapseModel extends Model {
 
   /// A model of plastic synapses.
   ///
-  /// @param parameters one of them may be a node, the third that synapses hear
+  /// @param parameters one of them may be a node, the third that synapses hear; lists, as long as
+  ///   their defaults, are one for all
   /// @param alike whether all synapses of a model share the parameters of the rule, except for what
   ///   changes by itself, as in NEST's `_hom` models
   public SynapseModel(
@@ -218,6 +235,16 @@ public final class SynapseModel extends Model {
     return with(extras.hidden(List.copyOf(hidden)));
   }
 
+  /// The same model, whose delays need not be multiples of the resolution.
+  public SynapseModel withFineDelays() {
+    return hiding(List.of(EARLY_SPEC));
+  }
+
+  /// Whether delays need not be multiples of the resolution.
+  public boolean hasFineDelays() {
+    return extras.hidden.contains(EARLY_SPEC);
+  }
+
   /// The same model, whose synapses all have one weight.
   public SynapseModel withSharedWeight() {
     return with(extras.withSharedWeight());
@@ -240,6 +267,11 @@ public final class SynapseModel extends Model {
   /// Whether its synapses hear the spikes of their targets; those of short-term plasticity do not.
   public boolean hears() {
     return extras.rule.isPresent() && extras.rule.get().get().hears();
+  }
+
+  /// Constant parameters of its targets that the rule reads, by name.
+  public List<String> ofTargets() {
+    return extras.rule.map(r -> r.get().ofTargets()).orElse(List.of());
   }
 
   @Override
@@ -303,7 +335,19 @@ public final class SynapseModel extends Model {
     return alike;
   }
 
-  /// The parameters of the rule, in order of declaration, then those that no user sees.
+  /// Whether all synapses share a parameter.
+  public boolean shares(ParameterSpec p) {
+    if (p.name().equals("weight")) return sharedWeight();
+    return alike && p.role() == ParameterSpec.Role.CONSTANT && (p.isList() || own.contains(p));
+  }
+
+  /// The elements of a list, which all synapses share, as parameters of the rule.
+  public static List<ParameterSpec> elements(ParameterSpec list) {
+    return IntStream.range(0, list.length()).mapToObj(list::element).toList();
+  }
+
+  /// The parameters of the rule, in order of declaration, of lists each element, then those that no
+  /// user sees.
   public List<ParameterSpec> own() {
     return own;
   }

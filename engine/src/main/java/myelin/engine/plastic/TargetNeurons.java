@@ -1,6 +1,7 @@
 package myelin.engine.plastic;
 
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.History;
@@ -26,6 +27,11 @@ record TargetNeurons(Optional<Population> population, double h) {
   /// What the block of neuron `n` has left, by number.
   History history(int number, int n) {
     return population.orElseThrow().block(n / Block.LANES).history(number);
+  }
+
+  /// A parameter of the neurons by their number, whatever it will be.
+  IntToDoubleFunction parameter(String name) {
+    return population.orElseThrow().parameter(name);
   }
 
   /// The block of neuron `n`.

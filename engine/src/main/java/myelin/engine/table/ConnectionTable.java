@@ -117,6 +117,11 @@ public class ConnectionTable {
     return delays.least();
   }
 
+  /// Steps after which a spike arrives at the earliest.
+  public int soonest() {
+    return minDelay();
+  }
+
   /// Largest delay (steps).
   public final int maxDelay() {
     return delays.most();
@@ -370,8 +375,7 @@ public class ConnectionTable {
   final void deliverEach(SpikeBatch spikes, int lag) {
     long fired = spikes.begin() + lag;
     for (int k = spikes.from(lag), next; k < spikes.from(lag + 1); k = next) {
-      next = k + 1;
-      while (next < spikes.from(lag + 1) && coincide(spikes, k, next)) next++;
+      next = k + coincident(spikes, lag, k);
       deliver(spikes.sender(k), fired, next - k, 1, spikes.offset(k));
     }
   }
@@ -430,6 +434,19 @@ public class ConnectionTable {
   protected final void arrive(int from, int to, long step, double offset) {
     if (landing.takesEach()) landing.arrive(from, to, step, 1, 1, offset);
     else landing.arrive(from, to, step);
+  }
+
+  /// The same of coincident spikes, each `strength` times as strong as a neuron's.
+  protected final void arrive(
+      int from, int to, long step, int multiplicity, double strength, double offset) {
+    landing.arrive(from, to, step, multiplicity, strength, offset);
+  }
+
+  /// Number of spikes that coincide with spike `k` of a step from there on.
+  protected final int coincident(SpikeBatch spikes, int lag, int k) {
+    int next = k + 1;
+    while (next < spikes.from(lag + 1) && coincide(spikes, k, next)) next++;
+    return next - k;
   }
 
   /// Sets the number that the spike carries whose arrival is told next, if that matters.

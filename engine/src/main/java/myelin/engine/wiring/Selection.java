@@ -247,6 +247,27 @@ public final class Selection {
     return change == null || change.delay() == 0 ? table(e).delay(index(e)) : change.delay();
   }
 
+  /// How much shorter than its steps the delay of synapse `e` is (ms).
+  public double early(int e) {
+    return table(e) instanceof PlasticTable table ? table.early(index(e)) : 0;
+  }
+
+  /// Sets the same, of synapses that may have such delays and will have these steps.
+  ///
+  /// @param ms one for all or one each
+  /// @param steps likewise
+  public void early(double[] ms, int[] steps) {
+    int least = Arrays.stream(steps).min().orElse(1) - 1;
+    wiring.shorten(
+        Math.max(0, least),
+        () -> {
+          for (int e = 0; e < size(); e++) {
+            ((PlasticTable) table(e)).putEarly(index(e), ms[ms.length == 1 ? 0 : e]);
+          }
+          refresh();
+        });
+  }
+
   /// Parameter number `c` of the rule of synapse `e`, which is plastic.
   public double parameter(int c, int e) {
     PlasticTable table = (PlasticTable) table(e);
@@ -343,6 +364,11 @@ public final class Selection {
         table.putValue(own[kind(e)], index(e), values[values.length == 1 ? 0 : e]);
       }
     }
+    refresh();
+    wiring.number();
+  }
+
+  private void refresh() {
     for (int p = 0; p < root.tables.length; p++) {
       for (ConnectionTable t : root.tables[p])
         if (t instanceof PlasticTable plastic) plastic.refresh();

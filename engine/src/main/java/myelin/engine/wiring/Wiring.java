@@ -12,6 +12,7 @@ import myelin.engine.base.Workers;
 import myelin.engine.device.ThirdNode;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
+import myelin.engine.plastic.FirstSpikes;
 import myelin.engine.plastic.PlasticTable;
 import myelin.engine.plastic.PostSpikes;
 import myelin.engine.plastic.SynapseModel;
@@ -135,7 +136,8 @@ public final class Wiring {
     }
   }
 
-  /// Smallest delay of any synapse in steps, or `Integer.MAX_VALUE` without synapses.
+  /// Steps after which a spike arrives at the earliest through any synapse, its smallest delay, or
+  /// `Integer.MAX_VALUE` without synapses.
   public int minDelay() {
     return minDelay;
   }
@@ -297,21 +299,58 @@ public final class Wiring {
     version++;
     Arrays.fill(delivering, null);
     byKey = new ConnectionTable[0][];
-    minDelay = Integer.MAX_VALUE;
-    maxDelay = 0;
     for (int p = 0; p < parts; p++) {
       for (Map.Entry<TableKey, TableBuilder> e : builders.get(p).entrySet()) {
         adopt(p, e.getKey(), e.getValue().table());
       }
     }
     for (int p = 0; p < parts; p++) bindRings(p);
+    limitDelays();
+    number();
+  }
+
+  /// Finds the smallest and the largest delay.
+  private void limitDelays() {
+    minDelay = Integer.MAX_VALUE;
+    maxDelay = 0;
+    for (Map<TableKey, ConnectionTable> part : tables) {
+      for (ConnectionTable t : part.values()) {
+        if (t.size() == 0) continue;
+        minDelay = Math.min(minDelay, t.soonest());
+        maxDelay = Math.max(maxDelay, t.maxDelay());
+      }
+    }
+  }
+
+  /// Does what makes delays shorter by less than a step.
+  ///
+  /// @param least steps after which a spike arrives then at the earliest
+  void shorten(int least, Runnable change) {
+    openChange(least);
+    change.run();
+    limitDelays();
+  }
+
+  /// Begins to number the synapses of models that do, after synapses or what they know has changed.
+  void number() {
+    Map<Integer, List<List<PlasticTable>>> numbered = new LinkedHashMap<>();
+    for (int p = 0; p < parts; p++) {
+      for (ConnectionTable table : tables.get(p).values()) {
+        if (!(table instanceof PlasticTable t) || !t.isNumbering()) continue;
+        List<List<PlasticTable>> byPart =
+            numbered.computeIfAbsent(table.key.synapse(), s -> new ArrayList<>());
+        while (byPart.size() <= p) byPart.add(new ArrayList<>());
+        byPart.get(p).add(t);
+      }
+    }
+    numbered.values().forEach(FirstSpikes::open);
   }
 
   private static int leastDelay(List<Map<TableKey, TableBuilder>> builders) {
     int least = Integer.MAX_VALUE;
     for (Map<TableKey, TableBuilder> part : builders) {
       for (TableBuilder b : part.values()) {
-        if (b.table().size() > 0) least = Math.min(least, b.table().minDelay());
+        if (b.table().size() > 0) least = Math.min(least, b.table().soonest());
       }
     }
     return least;
@@ -341,10 +380,6 @@ public final class Wiring {
   private void bindRings(int p) {
     List<ConnectionTable> keeping = new ArrayList<>();
     for (ConnectionTable t : tables.get(p).values()) {
-      if (t.size() > 0) {
-        minDelay = Math.min(minDelay, t.minDelay());
-        maxDelay = Math.max(maxDelay, t.maxDelay());
-      }
       if (t.key.channel() < 0 || isEmpty(t.key)) continue;
       Population population = populations[p][t.key.model()];
       t.bindRing(population.ring(t.key.channel()));

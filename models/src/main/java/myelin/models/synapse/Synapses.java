@@ -35,6 +35,20 @@ public final class Synapses {
               parameters(1))
           .withSharedWeight();
 
+  /// A synapse of constant weight whose delay is no multiple of the resolution.
+  public static final SynapseModel CONT_DELAY_SYNAPSE =
+      new SynapseModel(
+              new Model.Words(
+                  "cont_delay_synapse",
+                  "synapse of constant weight with a delay between the steps",
+                  """
+                  As static_synapse, but that `delay` need not be a multiple of the resolution, nor less than a
+                  step: a spike arrives at any time within a step at neurons that know such times
+                  (iaf_psc_exp_ps and others), and at the end of that step at others.
+                  """),
+              parameters(1))
+          .withFineDelays();
+
   /// What a part of a whole may be.
   static final Condition FRACTION = new Condition("between 0 and 1", v -> v >= 0 && v <= 1);
 

@@ -34,6 +34,9 @@ final class Declarations {
   /// Names under which state variables are recorded that are called otherwise.
   private final Set<String> others = new HashSet<>();
 
+  /// Names under which state variables are left to synapses.
+  private final Set<String> leaving = new HashSet<>();
+
   /// @param connection whether a variable is weight or delay of a connection, which may change
   Declarations(Names names, Terms terms, Predicate<String> connection) {
     this.names = names;
@@ -106,6 +109,7 @@ final class Declarations {
     boolean sent = false;
     String parameter = symbol.name();
     String recordable = symbol.name();
+    String left = "";
     for (Declaration.Decorator decorator : d.decorators()) {
       switch (decorator.name()) {
         case "homogeneous" -> homogeneous = true;
@@ -117,6 +121,9 @@ final class Declarations {
         case Marks.SET_AS -> parameter = called(decorator, d, symbol);
         case Marks.RECORDED_AS -> {
           if (isState(decorator, section, symbol)) recordable = recorded(decorator, d, symbol);
+        }
+        case Marks.LEFT_AS -> {
+          if (isState(decorator, section, symbol)) left = left(decorator, d, symbol);
         }
         default -> Marks.refuse(names, decorator, Marks.OF_VARIABLES);
       }
@@ -145,6 +152,7 @@ final class Declarations {
         sent,
         parameter,
         recordable,
+        left,
         d.type().text(),
         d.comment());
   }
@@ -160,6 +168,15 @@ final class Declarations {
           .error(
               mark.place(),
               "the name '%s' is taken by something else that may be recorded".formatted(name));
+    }
+    return name;
+  }
+
+  /// The name under which synapses hear a variable, and no other of the neuron.
+  private String left(Declaration.Decorator mark, Declaration d, Symbol symbol) {
+    String name = called(mark, d, symbol);
+    if (!leaving.add(name)) {
+      names.problems().error(mark.place(), "two variables are left as '%s'".formatted(name));
     }
     return name;
   }

@@ -25,6 +25,9 @@ final class Marks {
   /// By what name users record a state variable.
   static final String RECORDED_AS = "myelin::recorded_as";
 
+  /// Under what name synapses onto a neuron hear a state variable of it.
+  static final String LEFT_AS = "myelin::left_as";
+
   /// A parameter of a synapse that is its target's.
   static final String TARGET = "myelin::target";
 
@@ -47,7 +50,8 @@ final class Marks {
           TARGET,
           SLOW_CURRENT,
           SET_AS,
-          RECORDED_AS);
+          RECORDED_AS,
+          LEFT_AS);
 
   /// What all neurons have that plastic synapses may end on.
   private static final Set<String> OF_TARGETS = Set.of("tau_minus", "tau_minus_triplet");

@@ -108,7 +108,8 @@ final class Compiler {
             delays,
             step,
             shown,
-            sent());
+            sent(),
+            left());
     return new BlockMaker(bytes, program);
   }
 
@@ -137,6 +138,14 @@ final class Compiler {
         .mapToInt(v -> places.state(v.symbol()))
         .findFirst()
         .orElse(-1);
+  }
+
+  /// The places of the variables that are left to synapses, in order of declaration.
+  private int[] left() {
+    return model.state().stream()
+        .filter(v -> !v.left().isEmpty())
+        .mapToInt(v -> places.state(v.symbol()))
+        .toArray();
   }
 
   private List<Program.Delay> delays() {

@@ -13,6 +13,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Signal;
+import myelin.engine.neuron.History;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Shape;
 import myelin.nestml.equations.EquationSystem;
@@ -102,6 +103,9 @@ public final class TextModel {
     if (sends || takes) b.tells(Signal.SLOW_CURRENT, sends, takes);
     // what has no spikes of its own but a signal keeps nothing for plastic synapses, as in NEST
     if (model.spiking() || !sends) b.clock(false).archive();
+    for (Variable v : model.state()) {
+      if (!v.left().isEmpty()) b.leaves(v.left(), History.Keep.UNTIL_HEARD);
+    }
     b.check(this::check);
     b.shaped(this::shaped);
     if (!model.spiking()) b.silent();

@@ -214,6 +214,11 @@ public final class TextSynapse {
         if (v.symbol().type().kind() == Type.Kind.STRING) {
           refuse("'%s' is a text, which synapses cannot have".formatted(v.symbol().name()));
         }
+        if (!v.left().isEmpty()) {
+          refuse(
+              "'@myelin::left_as' is a mark of neurons, and '%s' belongs to a synapse"
+                  .formatted(v.symbol().name()));
+        }
       }
     }
     emits(model.update(), "in update");

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param sent whether others feel it as a slow inward current
 /// @param parameter the name by which users set it
 /// @param recordable the name by which users record it
+/// @param left the name under which synapses onto the neuron hear it, step by step; empty if they
+///   do not
 /// @param unit as it is written; the values are canonical nevertheless
 /// @param meaning its comment
 public record Variable(
@@ -24,5 +26,6 @@ public record Variable(
     boolean sent,
     String parameter,
     String recordable,
+    String left,
     String unit,
     String meaning) {}

@@ -20,6 +20,7 @@ import myelin.engine.neuron.Derivation;
 /// @param step what a step does
 /// @param shown number of recordables that are state variables
 /// @param sent place of the variable that others feel as a slow inward current; negative without
+/// @param left places of the variables that are left to synapses, by number of the history
 public record Program(
     String name,
     String[] names,
@@ -34,7 +35,8 @@ public record Program(
     List<Delay> delays,
     List<Operation> step,
     int shown,
-    int sent) {
+    int sent,
+    int[] left) {
 
   /// In place of a channel: the slow inward currents of astrocytes.
   public static final int SLOW_CURRENT = -1;

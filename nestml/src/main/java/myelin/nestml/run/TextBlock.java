@@ -194,6 +194,7 @@ public abstract class TextBlock extends DrawingBlock {
     for (int k = 0; k < delayed.length; k++) delay(k);
     run(program.step());
     if (program.sent() >= 0) System.arraycopy(x[program.sent()], 0, sent(0), 0, LANES);
+    for (int k = 0; k < program.left().length; k++) leave(k, t + 1, x[program.left()[k]]);
   }
 
   private void delay(int k) {

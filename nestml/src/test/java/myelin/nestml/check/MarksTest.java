@@ -41,7 +41,7 @@ class MarksTest {
                 new SourceText(
                     "marked",
                     text(
-                        "@myelin::set_as(\"soma.V_m\") @myelin::recorded_as(\"V_m.s\") @myelin::slow_current",
+                        "@myelin::set_as(\"soma.V_m\") @myelin::recorded_as(\"V_m.s\") @myelin::left_as(\"V\") @myelin::slow_current",
                         "@myelin::set_as(\"soma.E_L\")",
                         "I pA <- continuous @myelin::receptor(\"soma_curr\")")))
             .getFirst();
@@ -49,6 +49,7 @@ class MarksTest {
     assertThat(potential.parameter()).isEqualTo("soma.V_m");
     assertThat(potential.recordable()).isEqualTo("V_m.s");
     assertThat(potential.sent()).isTrue();
+    assertThat(potential.left()).isEqualTo("V");
     assertThat(model.variable("E_L").parameter()).isEqualTo("soma.E_L");
     assertThat(model.variable("E_L").sent()).isFalse();
     assertThat(model.ports()).extracting(Port::receptor).containsExactly(null, "soma_curr");
@@ -72,6 +73,8 @@ class MarksTest {
           @myelin::set_as | | I pA <- continuous | '@myelin::set_as' needs a name, as in '@myelin::set_as("soma.g_L")'
           @myelin::set_as(V) | | I pA <- continuous | write a text in quotes, as in '@myelin::set_as("name")'
           | @myelin::slow_current | I pA <- continuous | '@myelin::slow_current' is a mark of single state variables, not of vectors or others
+          | @myelin::left_as("a") | I pA <- continuous | '@myelin::left_as' is a mark of single state variables, not of vectors or others
+          @myelin::left_as | | I pA <- continuous | '@myelin::left_as' needs a name, as in '@myelin::left_as("soma.g_L")'
           | @myelin::recorded_as("a") | I pA <- continuous | '@myelin::recorded_as' is a mark of single state variables, not of vectors or others
           @myelin::recorded_as("spikes") | | I pA <- continuous | the name 'spikes' is taken by something else that may be recorded
           @myelin::target | | I pA <- continuous | '@myelin::target' is a mark of the parameters tau_minus and tau_minus_triplet, which all neurons have
