@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// nodes in order of creation as far as they are of one kind, and in any case in the same order for
 /// any number of threads. Connections that carry signals all the time, as gap junctions do, come
 /// after those that carry spikes, in the same order. Which synapses they are does not change;
-/// weights and the like are read anew each time. After further synapses have been made, or some
-/// have been taken out, these must be looked up again, and say so.
+/// weights and the like are read anew each time, also after others have been made or taken out. Of
+/// those that were taken out themselves only sources and targets can be read. After many have been
+/// made (20 million of the same sources), or some that carry signals all the time were taken out,
+/// these must be looked up again, and say so.
 ///
 /// A single weight or delay costs about as much however many synapses there are: where it takes
 /// other tables, these are built when the network next runs, once for all such changes.
@@ -99,21 +101,20 @@ public final class Connections {
         kernel, selection.at(synapses), coupled.at(signals), names, changes, mixed);
   }
 
-  /// Takes them out of the network. What is under way to the targets arrives. They cannot be looked
-  /// at afterwards, and others must be looked up again.
+  /// Takes them out of the network. What is under way to the targets arrives. One at a time costs
+  /// about as much however many there are: tables are built again when the network next runs.
   ///
-  /// @throws BadInput if some are plastic and have been simulated
+  /// @throws BadInput if some have been taken out already
   public void disconnect() {
     kernel.requireWhole();
     requirePresent();
     if (size() == 0) return;
-    selection.requireRemovable(kernel.now());
     if (selection.size() > 0) selection.remove();
     coupled.selection().remove();
   }
 
-  /// Whether they can still be read and changed: none were made or taken out since they were looked
-  /// up.
+  /// Whether it is still known where they are, so that they can be read and changed, unless they
+  /// have been taken out.
   public boolean isPresent() {
     return selection.isPresent() && coupled.selection().isPresent();
   }
@@ -220,6 +221,7 @@ public final class Connections {
 
   /// The name of a parameter that is called so; a text may call weights otherwise.
   private String named(String parameter) {
+    requirePresent();
     for (int e : selection.samples()) {
       SynapseModel model = selection.model(e);
       if (model.parameter(parameter).isEmpty()) return model.named(parameter);
@@ -298,6 +300,7 @@ public final class Connections {
 
   /// Checks new values and returns what sets them.
   private Runnable check(Map<String, ?> called, int call) {
+    requirePresent();
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     called.forEach((name, value) -> values.put(named(name), value));
     Changes synapses = new Changes(kernel, selection, call);
