@@ -4,7 +4,7 @@ On Myelin they must fail, so that the list stays true.
 """
 
 FILES = "a recorder has one file, whatever the number of threads, which goes on when Simulate is called again"
-SAMPLES = "the samples of the last slice are there at once, not after the next Simulate"
+SAMPLES = "files have the samples of the last slice at once, not after the next Simulate"
 OFFSET = "the first sample is at the offset, as the documentation says"
 ALLOWED = "it is allowed"
 ABSENT = "it raises NotImplementedError"
@@ -20,14 +20,7 @@ DIFFERENCES = {
     "test_connect_errors.py::test_a_delay_outside_the_extrema_is_refused_after_simulating": ALLOWED,
     "test_create.py::test_the_message_names_the_model_the_node_and_the_reason": "other words",
     "test_kernel_rules.py::test_biological_time_can_only_be_set_to_zero": ABSENT,
-    "test_multimeter.py::test_samples_come_at_multiples_of_the_interval[1.0-times0]": SAMPLES,
-    "test_multimeter.py::test_samples_come_at_multiples_of_the_interval[2.5-times1]": SAMPLES,
-    "test_multimeter.py::test_samples_can_come_at_every_step": SAMPLES,
     "test_multimeter.py::test_an_offset_of_one_step_is_taken_for_an_interval_more": OFFSET,
-    "test_multimeter.py::test_the_last_slice_is_seen_after_the_next_run": SAMPLES,
-    "test_multimeter.py::test_every_node_is_sampled": SAMPLES,
-    "test_multimeter.py::test_a_voltmeter_records_the_membrane_every_ms": SAMPLES,
-    "test_multimeter.py::test_times_in_steps_are_integers": SAMPLES,
     "test_node_collection_set.py::test_a_node_can_be_frozen": ABSENT,
     "test_synapse_collection.py::test_a_delay_within_the_extrema_may_change_after_simulating": ALLOWED,
 }

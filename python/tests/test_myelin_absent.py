@@ -29,23 +29,6 @@ def test_it_says_that_it_is_not_there_yet(call):
         call()
 
 
-def test_a_seed_may_change_until_the_network_is_simulated():
-    nest.Create("iaf_psc_alpha")
-    nest.rng_seed = 7
-    nest.Simulate(1.0)
-    with pytest.raises(NotImplementedError, match="rng_seed"):
-        nest.rng_seed = 8
-
-
-def test_plastic_synapses_cannot_be_taken_out_once_simulated():
-    nodes = nest.Create("iaf_psc_alpha", 2)
-    nest.Connect(nodes, nodes, syn_spec="stdp_synapse")
-    nest.Simulate(1.0)
-    with pytest.raises(NotImplementedError):
-        nest.GetConnections().disconnect()
-    assert len(nest.GetConnections()) == 4
-
-
 def test_a_near_name_is_told():
     with pytest.raises(nest.NESTErrors.UnknownModelName, match="iaf_psc_alpha"):
         nest.Create("iaf_psc_alfa")

@@ -16,6 +16,7 @@ NEURONS, STEPS = 200, 1500
 @pytest.fixture
 def recorders():
     """A recorder of parrots that fire in every step but the first, and a meter that samples in every step."""
+    nest.samples_at_once = True
     parrots, neurons = nest.Create("parrot_neuron", NEURONS), nest.Create("iaf_psc_alpha", NEURONS)
     times = np.round(0.1 * np.arange(1, STEPS + 1), 1)
     nest.Connect(nest.Create("spike_generator", params={"spike_times": times}), parrots, syn_spec={"delay": 0.1})

@@ -115,7 +115,7 @@ def test_the_name_stays_true_when_the_program_goes_to_another_folder(tmp_path, m
 def test_the_offset_may_be_one_step():
     m = nest.Create("multimeter", params={"record_from": ["V_m"], "interval": 2.0, "offset": 0.1})
     nest.Connect(m, nest.Create("iaf_psc_alpha"))
-    nest.Simulate(5.0)
+    nest.Simulate(6.0)
     np.testing.assert_allclose(m.events["times"], [0.1, 2.1, 4.1])
 
 

@@ -92,7 +92,7 @@ class NestModule(ModuleType):
         raise AttributeError(f"module 'nest' has no attribute '{name}'")
 
     def __setattr__(self, name: str, value: Any) -> None:
-        known = name in self.__dict__ or hasattr(type(self), name) or isinstance(value, ModuleType)
+        known = name.startswith("_") or hasattr(type(self), name) or isinstance(value, ModuleType)
         if not known and not name.startswith("__"):
             raise AttributeError(f"Cannot set attribute '{name}' on module 'nest'")
         super().__setattr__(name, value)

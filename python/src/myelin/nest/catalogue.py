@@ -116,8 +116,8 @@ def find(name: str, error: str, kind: str) -> Model:
         n for n, m in network.models.items() if not kind or m.declared.is_synapse == (kind == "synapse")
     ]
     near = nearest(name, fitting)
-    what = {"node": "model of nodes", "synapse": "synapse model", "": "model"}[kind]
-    fail(error, f"'{name}' is not a known {what}{near}")
+    what = {"UnknownModelName": "model name", "UnknownComponent": "component"}.get(error, "synapse model")
+    fail(error, f"{name} is not a known {what}{near}")
 
 
 def node_model(name: str) -> Model:

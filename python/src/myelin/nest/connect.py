@@ -11,7 +11,7 @@ import numpy as np
 
 from ..signals import one_at_a_time, whole
 from . import catalogue, models, values
-from .errors import absent, call, fail
+from .errors import NESTErrors, absent, call, fail
 from .nodes import NodeCollection
 from .parameters import Parameter
 from .state import Model, Network, state
@@ -88,7 +88,7 @@ class Rule:
                 absent(f"connections by position ('{name}')")
         if spec and state.settings["dict_miss_is_error"]:
             names = ", ".join(spec)
-            fail("UnaccessedDictionaryEntry", f"conn_spec, rule {self.name}: unknown keys: {names}")
+            fail("UnaccessedDictionaryEntry", f"Unaccessed elements in conn_spec of rule {self.name}: {names}")
         self._java: dict[bool, Any] = {}
         self._check()
 
@@ -150,7 +150,7 @@ class Rule:
             return
         room = {"fixed_indegree": len(pre), "fixed_outdegree": len(post)}.get(self.name)
         if room is not None and self.number > room:
-            word = self.declared.argument
+            word = self.declared.argument.capitalize()
             fail(
                 "BadProperty",
                 f"{word} = {self.number} cannot be larger than the population, {room} nodes, "
@@ -277,12 +277,12 @@ class Synapse:
         ]
         for name in ("weight", "delay"):
             if name in unknown:
-                fail("BadProperty", f"{self.model.name} has no {name}")
+                fail("BadProperty", f"{self.model.name} connection has no {name}")
         if unknown and state.settings["dict_miss_is_error"]:
             names = ", ".join(sorted(declared.parameters))
             fail(
                 "UnaccessedDictionaryEntry",
-                f"syn_spec: {self.model.name} has no parameter {', '.join(unknown)}. It has: {names}",
+                f"Unaccessed elements in syn_spec: {', '.join(unknown)}. {self.model.name} has: {names}",
             )
         for name in unknown:
             del self.params[name]
@@ -404,8 +404,18 @@ def Connect(
             ``nest.max_delay`` if these have been set.
         NESTErrors.UnaccessedDictionaryEntry: for keys that are unknown.
     """
-    network = state.network
+    try:
+        return _connected(state.network, pre, post, conn_spec, syn_spec, return_synapsecollection)
+    except NESTErrors.IllegalConnection as error:
+        raise type(error)(f"Creation of connection is not possible because:\n{error}") from None
+
+
+def _connected(
+    network: Network, pre: Any, post: Any, conn_spec: Any, syn_spec: Any, return_synapsecollection: bool
+) -> Union[SynapseCollection, None]:
+    """Connects nodes; see Connect."""
     network.open()
+    network.number()
     if not (isinstance(pre, NodeCollection) and isinstance(post, NodeCollection)):
         source, target = _ids(pre), _ids(post)
         one_to_one = conn_spec == "one_to_one" or (
@@ -417,8 +427,8 @@ def Connect(
             _pairs(network, source, target, conn_spec, syn_spec)
             return None
         pre, post = NodeCollection(source), NodeCollection(target)
-    pre._valid()
-    post._valid()
+    pre._valid("KernelException")
+    post._valid("KernelException")
     rule = Rule.of(conn_spec)
     if isinstance(syn_spec, CollocatedSynapses):
         synapses = [Synapse(s) for s in syn_spec.syn_specs]
@@ -436,6 +446,7 @@ def _connect(
     network: Network, pre: NodeCollection, post: NodeCollection, rule: Rule, synapse: Synapse
 ) -> None:
     symmetric = _symmetric(rule, synapse, pre, post)
+    _require_alike(symmetric, synapse)
     java = synapse.to_java(network, rule, len(pre), len(post))
     made = rule.to_java(network, symmetric)
     a, b = pre._ids, post._ids
@@ -448,22 +459,27 @@ def _connect(
 def _symmetric(rule: Rule, synapse: Synapse, pre: NodeCollection, post: NodeCollection) -> bool:
     """Whether Java is to make each pair in both directions."""
     _gap(rule, synapse, pre, post)
-    if synapse.model.declared.both_ways and rule.name == "all_to_all":
-        return False
-    if rule.symmetric and rule.name == "all_to_all":
-        fail("NotImplemented", "all_to_all can be symmetric only for gap junctions")
     return rule.symmetric
 
 
+def _require_alike(symmetric: bool, synapse: Synapse) -> None:
+    """Refuses numbers that would be drawn anew for the way back, as NEST does."""
+    if symmetric and any(isinstance(v, Parameter) for v in synapse.params.values()):
+        fail("NotImplemented", "symmetric connections need numbers or arrays; these cannot be drawn")
+
+
 def _gap(rule: Rule, synapse: Synapse, pre: NodeCollection, post: NodeCollection) -> None:
+    if rule.symmetric and rule.name == "all_to_all":
+        fail("NotImplemented", "the rule all_to_all cannot be symmetric; it connects each pair both ways by itself")
     if not synapse.model.declared.both_ways:
         return
-    both = rule.symmetric or (rule.name == "all_to_all" and pre == post)
+    one = not any(isinstance(v, Parameter) or values.is_sequence(v) for v in synapse.params.values())
+    both = rule.symmetric or (rule.name == "all_to_all" and pre == post and one)
     if rule.name not in ("one_to_one", "all_to_all") or not both:
         fail(
             "BadProperty",
             "gap junctions act in both directions: make them by one_to_one with make_symmetric, or "
-            "by all_to_all within one population",
+            "by all_to_all within one population, with numbers that all have in common",
         )
 
 
@@ -541,6 +557,8 @@ def _collocated(
     symmetric = rule.symmetric
     if rule.name in ("all_to_all", "one_to_one"):
         symmetric = any([_symmetric(rule, s, pre, post) for s in synapses])
+    for synapse in synapses:
+        _require_alike(symmetric, synapse)
     made = [synapse.to_java(network, rule, len(pre), len(post)) for synapse in synapses]
     java = rule.to_java(network, symmetric)
     connect = network.package.Connect.collocated
@@ -558,10 +576,12 @@ def Disconnect(*args: Any, conn_spec: Any = None, syn_spec: Any = None) -> None:
         NESTErrors.InexistentConnection: if there is no such connection.
     """
     if len(args) == 1 and isinstance(args[0], SynapseCollection):
+        if conn_spec is not None or syn_spec is not None:
+            raise ValueError("conn_spec and syn_spec go with two NodeCollections, not with a SynapseCollection")
         args[0].disconnect()
         return
     if len(args) != 2 or not all(isinstance(a, NodeCollection) for a in args):
-        raise TypeError("Disconnect takes a SynapseCollection, or two NodeCollections")
+        raise TypeError("Arguments must be either a SynapseCollection or two NodeCollections")
     pre, post = args
     rule = Rule(conn_spec or "one_to_one")
     synapse = Synapse(syn_spec)

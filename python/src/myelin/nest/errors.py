@@ -116,6 +116,8 @@ def _translated(error: Any, where: str) -> Exception:
         kind = str(error.kind().name())
         if kind == "MEMORY":
             return MemoryError(message)
+        if kind == "GRID" and "noise_generator: dt" in message:
+            return getattr(NESTErrors, "StepMultipleRequired")(message)
         return getattr(NESTErrors, _KINDS[kind])(message)
     if name == "OutOfMemoryError":
         return MemoryError(message + "; give Java more with MYELIN_HEAP, such as 12g")

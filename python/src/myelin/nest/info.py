@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import sys
+import warnings
 from typing import Any, Union
 
 from .state import state
@@ -38,8 +39,14 @@ def level(given: Union[int, str, VerbosityLevel]) -> VerbosityLevel:
     return VerbosityLevel(given)
 
 
+def deprecated(name: str, instead: str) -> None:
+    """Warns, as NEST does, of a function that is there for older scripts."""
+    warnings.warn(f"\n{name} is deprecated and may be gone in future.\nPlease use {instead} instead!", stacklevel=3)
+
+
 def get_verbosity() -> VerbosityLevel:
     """How much is printed; ``nest.verbosity`` is newer."""
+    deprecated("get_verbosity", "nest.verbosity")
     return VerbosityLevel(state.verbosity)
 
 
@@ -64,9 +71,11 @@ def message(*words: Any, severity: Any = VerbosityLevel.INFO, **_: Any) -> None:
 
 
 def serialize_data(data: Any) -> Any:
-    """Data with arrays and collections of nodes as lists, as JSON takes it."""
+    """Data with arrays and collections of nodes as lists, and of connections as dicts, as JSON takes it."""
     if hasattr(type(data), "tolist"):  # nodes, arrays and numbers of numpy
         return data.tolist()
+    if hasattr(type(data), "disconnect"):  # connections
+        return serialize_data(data.get())
     if isinstance(data, dict):
         return {str(k): serialize_data(v) for k, v in data.items()}
     if isinstance(data, (list, tuple, range)):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
+import platform
+import sys
+import time
 from collections.abc import Mapping, Sequence
 from numbers import Integral, Real
 from typing import Any, Union
@@ -75,7 +79,7 @@ _FIXED: dict[str, Any] = {
 
 MEANINGS: dict[str, str] = {
     "resolution": "Length of a time step (ms). Set it before nodes are created.",
-    "rng_seed": "Seed of all random numbers, from 1 to 2^32 - 1. Set it before the first simulation.",
+    "rng_seed": "Seed of all random numbers, from 1 to 2^32 - 1; another one holds from then on.",
     "local_num_threads": "Number of threads. Results do not depend on it, and unless it is set "
     "Myelin uses as many as there are cores.",
     "total_num_virtual_procs": "The same as local_num_threads, as there is one process.",
@@ -102,6 +106,8 @@ MEANINGS: dict[str, str] = {
     "eprop_update_interval": "After how long weights of e-prop synapses may change again (ms).",
     "eprop_learning_window": "Last part of each of these intervals, in which errors count (ms).",
     "eprop_reset_neurons_on_update": "Whether e-prop neurons begin anew with each interval.",
+    "samples_at_once": "Whether multimeters show the samples of the last slice at once. NEST, and Myelin unless "
+    "it is set, shows them when the simulation has gone on. NEST has no such attribute.",
     "verbosity": "From which severity on messages are printed, a nest.VerbosityLevel.",
     "kernel_status": "All of these as a dict.",
     "num_processes": "Number of processes: 1.",
@@ -136,15 +142,45 @@ def _build_info() -> dict[str, Any]:
         "simulator": "Myelin",
         "simulator_version": __version__,
         "have_threads": True,
-        "have_gsl": False,
+        "have_gsl": True,  # Myelin integrates without it, by the same methods
         "have_mpi": False,
         "have_music": False,
         "have_hdf5": False,
-        "have_boost": False,
+        "have_boost": True,  # and sorts without that
         "have_libneurosim": False,
         "have_sionlib": False,
         "threads_model": "java",
+        "built": time.strftime("%b %d %Y %H:%M:%S", time.gmtime(os.path.getmtime(__file__))),
+        "prefix": sys.prefix,
+        "datadir": os.path.join(sys.prefix, "share", "nest"),
+        "docdir": os.path.join(sys.prefix, "share", "doc", "nest"),
+        "host": f"{platform.machine()}-pc-{sys.platform}",
+        "hostcpu": platform.machine(),
+        "hostos": sys.platform,
+        "hostvendor": "pc",
+        "ndebug": True,
+        "exitcode": 0,
+        "test_exitcodes": dict(_EXITS),
     }
+
+
+_EXITS = {
+    "success": 0,
+    "unknownerror": 10,
+    "userabort": 15,
+    "exception": 125,
+    "scripterror": 126,
+    "fatal": 127,
+    "abort": 134,
+    "segfault": 139,
+    "skipped": 200,
+    "skipped_no_mpi": 201,
+    "skipped_have_mpi": 202,
+    "skipped_no_threading": 203,
+    "skipped_no_gsl": 204,
+    "skipped_no_music": 205,
+}
+"""Statuses by which programs that run NEST's tests tell how these ended."""
 
 
 NEST_VERSION = "3.10.0"
@@ -190,10 +226,20 @@ def read(name: str) -> Any:
         "time_construction_create": lambda: float(_java(4, 0.0)),
         "time_construction_connect": lambda: float(_java(5, 0.0)),
         "time_simulate": lambda: float(_java(6, 0.0)),
+        "time_construction_create_cpu": lambda: float(_java(4, 0.0)),
+        "time_construction_connect_cpu": lambda: float(_java(5, 0.0)),
+        "time_simulate_cpu": lambda: float(_java(6, 0.0)),
+        "time_communicate_prepare": _no_time,
+        "time_communicate_prepare_cpu": _no_time,
         "network_build_time": lambda: float(_java(4, 0.0)) + float(_java(5, 0.0)),
         "simulation_time": lambda: float(_java(6, 0.0)),
     }
     return found[name]()
+
+
+def _no_time() -> np.ndarray:
+    """What communication takes, by thread: there is none."""
+    return np.zeros(state.settings["local_num_threads"])
 
 
 def _latest(resolution: float, tics: float) -> float:
@@ -218,14 +264,17 @@ _EXTRA = (
     "time_construction_create",
     "time_construction_connect",
     "time_simulate",
-    "network_build_time",
-    "simulation_time",
+    "time_construction_create_cpu",
+    "time_construction_connect_cpu",
+    "time_simulate_cpu",
+    "time_communicate_prepare",
+    "time_communicate_prepare_cpu",
 )
 
 
 def status() -> dict[str, Any]:
     """All kernel attributes by name."""
-    names = [n for n in ATTRIBUTES if n not in ("kernel_status", "cycle_time_log")]
+    names = [n for n in ATTRIBUTES if n not in ("kernel_status", "cycle_time_log", "samples_at_once")]
     return {name: read(name) for name in sorted((*names, *_EXTRA))}
 
 
@@ -303,11 +352,17 @@ def _check(name: str, value: Any, resolution: float, tics_per_ms: float) -> None
             tic = 1.0 / tics_per_ms
             fail("BadProperty", f"resolution = {value} ms must be a multiple of {tic:g} ms, below 1e6 ms and 1e9 tics")
     if name in ("wfr_tol", "wfr_max_iterations", "wfr_comm_interval") and value <= 0:
-        fail("BadProperty", f"{name} = {value} must be above 0")
+        fail("KernelException", f"{name} = {value} must be above 0")
     if name == "wfr_max_iterations" and value >= _INT:
-        fail("BadProperty", f"{name} = {value} must be below 2^31")
+        fail("KernelException", f"{name} = {value} must be below 2^31")
+    if name == "wfr_comm_interval" and not state.settings["use_wfr"]:
+        fail("KernelException", "wfr_comm_interval goes with use_wfr; set that first")
+    if name == "wfr_comm_interval" and _connections():
+        _refuse(name, ["connections have been made"])
+    if name == "use_wfr" and state.exists and state.network.size:
+        _refuse(name, _reasons(False))
     if name == "wfr_comm_interval" and value < resolution and value != DEFAULTS[name]:
-        fail("BadProperty", f"{name} = {value} ms must be at least the resolution, {resolution} ms")
+        fail("KernelException", f"{name} = {value} ms must be at least the resolution, {resolution} ms")
     if name == "update_time_limit" and value <= 0:
         fail("BadProperty", f"update_time_limit = {value} s must be above 0")
     if name == "wfr_interpolation_order" and value not in (0, 1, 3):
@@ -323,14 +378,11 @@ def _check(name: str, value: Any, resolution: float, tics_per_ms: float) -> None
     if name == "tics_per_ms" and not 1 <= value <= _MOST_TICS:
         fail("BadProperty", f"tics_per_ms = {value:g} must be from 1 to {_MOST_TICS:g}")
     grid = ("resolution", "tics_per_ms")
-    if name in (*grid, "local_num_threads", "use_wfr") or name.startswith(("wfr_", "eprop_")):
+    if name in (*grid, "local_num_threads", "use_wfr") or name.startswith("eprop_"):
         if state.settings[name] != value:
             _refuse(name, _reasons(name in (*grid, "local_num_threads")))
-    if name == "rng_seed" and state.opened and state.settings[name] != value:
-        if state.network.simulated:
-            raise NotImplementedError(
-                "Myelin cannot change rng_seed once the network has been simulated; set it before"
-            )
+    if name == "wfr_interpolation_order" and state.settings[name] != value and state.exists:
+        _refuse(name, ["the network has been simulated"] if state.network.simulated else [])
 
 
 def _checked(name: str, value: Any, resolution: float, tics_per_ms: float) -> tuple[str, Any]:
@@ -390,6 +442,10 @@ def _write(name: str, value: Any) -> None:
     state.given.add(name)
     if name == "use_wfr" and not value:
         state.settings["wfr_comm_interval"] = state.settings["resolution"]
+    if name.startswith("wfr_") and state.opened:
+        state.network.relax()
+    if name == "samples_at_once" and state.opened:
+        state.network.collect()
     if name == "resolution":  # as in NEST, it does not stay below a step
         state.settings["wfr_comm_interval"] = max(value, state.settings["wfr_comm_interval"])
     if name == "rng_seed" and state.exists:
@@ -423,6 +479,8 @@ def SetKernelStatus(params: Mapping[str, Any]) -> None:
     limits = _delays(delays, resolution) if delays else {}
     for name, value in checked:
         _write(name, value)
+    if "resolution" in params and not limits and "min_delay" in state.given:
+        limits = _around(state.settings["min_delay"], state.settings["max_delay"], resolution)
     for name, value in limits.items():
         state.settings[name] = value
         state.given.add(name)
@@ -452,15 +510,24 @@ def _delays(delays: Mapping[str, Any], resolution: float) -> dict[str, float]:
     for name, value in delays.items():
         if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
             fail("TypeMismatch", f"{name} must be a number, not {value!r}")
-    least, most = delays["min_delay"], delays["max_delay"]
-    if not resolution <= least <= most:
-        fail("BadDelay", "min_delay must be at least the resolution, and at most max_delay")
+    least, most = real(delays["min_delay"]), real(delays["max_delay"])
+    if not (least + 1e-9 >= resolution and least <= most):
+        what = "smaller than or equal to max_delay" if least > most else "greater than or equal to resolution"
+        fail("BadDelay", f"Delay value {least:g} is invalid: min_delay must be {what}")
     longest = _MOST_STEPS * resolution
     if most > longest * (1 + 1e-9):
         fail("BadDelay", f"max_delay is too large: delays are at most {_MOST_STEPS} steps, {longest:g} ms")
     if _connections():
         fail("BadProperty", "delays cannot be set once connections have been made")
-    return {name: values.on_grid(value, resolution) for name, value in delays.items()}
+    return _around(least, most, resolution)
+
+
+def _around(least: float, most: float, resolution: float) -> dict[str, float]:
+    """Limits of delays on the grid, within which all that lie between these are [ms]."""
+    return {
+        "min_delay": math.floor(least / resolution + 1e-6) * resolution,
+        "max_delay": math.ceil(most / resolution - 1e-6) * resolution,
+    }
 
 
 _MOST_STEPS = 65535

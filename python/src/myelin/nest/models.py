@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Union
 
 import numpy as np
@@ -12,10 +12,10 @@ from .. import modules
 from ..signals import one_at_a_time, whole
 from . import catalogue, hardware, optimizers, records, values
 from .errors import call, fail
-from .info import to_json
+from .info import deprecated, to_json
 from .nodes import NodeCollection
 from .parameters import Parameter
-from .state import Declaration, Model, state
+from .state import Declaration, Model, shown, state
 
 
 def _default(what: str, ms: float) -> float:
@@ -26,7 +26,7 @@ def _default(what: str, ms: float) -> float:
 
 def _defaults(model: Model) -> dict[str, Any]:
     declared = model.declared
-    found = {n: model.own.get(n, p.initial) for n, p in declared.parameters.items()}
+    found = {n: shown(n, model.own.get(n, p.initial)) for n, p in declared.parameters.items()}
     if "delay" in found and "delay" not in model.own and declared.is_synapse:
         found["delay"] = _default("delay", found["delay"])
     if declared.name == "noise_generator" and "dt" not in model.own:
@@ -49,7 +49,12 @@ def _defaults(model: Model) -> dict[str, Any]:
         optimizers.nested(found)
         hardware.shown(found, lambda: _connections(model.name))
         return found
+    each = np.bincount(_threads(model.name), minlength=state.settings["local_num_threads"])
     found.update(
+        available=np.zeros_like(each),
+        capacity=each,
+        elementsize=8,
+        instantiations=each.copy(),
         frozen=False,
         global_id=0,
         local=True,
@@ -71,6 +76,10 @@ def _defaults(model: Model) -> dict[str, Any]:
             found[group] = {own: found.pop(name) for own, name in members.items()}
     elif declared.recordables:
         found.update(recordables=list(declared.recordables))
+    if declared.name == "weight_recorder":  # whose filters are nodes, and no defaults
+        del found["senders"], found["targets"]
+    if "spike_multiplicities" in found:
+        found["spike_multiplicities"] = np.asarray(found["spike_multiplicities"], float)
     for name in records.MATRICES:
         if name in found:
             found[name] = np.zeros((1, 1, 0))
@@ -85,11 +94,14 @@ def _defaults(model: Model) -> dict[str, Any]:
     return found
 
 
-def _connections(model: str) -> Any:
-    """The connections of a model."""
-    from .synapses import GetConnections  # which needs this module
-
-    return GetConnections(synapse_model=model)
+def _threads(model: str) -> Any:
+    """The thread of each node of a model."""
+    network = state.network
+    runs = [r for r, name in enumerate(network.names) if name == model]
+    ids = [np.arange(network.firsts[r], network.end(r)) for r in runs]
+    if not ids:
+        return np.zeros(0, int)
+    return records.threads(network.models[model].declared, np.concatenate(ids))
 
 
 def GetDefaults(model: str, keys: Union[str, Sequence[str], None] = None, output: str = "") -> Any:
@@ -97,8 +109,8 @@ def GetDefaults(model: str, keys: Union[str, Sequence[str], None] = None, output
 
     Args:
         model: its name
-        keys: a name for its value, a list of names for a list of values; all as a dict, if None
-        output: ``"json"`` for a text
+        keys: a name for its value, several names, in any order, for a list of values; all as a dict, if None
+        output: ``"json"`` for a text; with all else, the value itself
 
     Raises:
         NESTErrors.UnknownComponent: if there is no such model.
@@ -107,19 +119,11 @@ def GetDefaults(model: str, keys: Union[str, Sequence[str], None] = None, output
     found = _defaults(catalogue.find(model, "UnknownComponent", ""))
     if keys is None:
         result: Any = dict(sorted(found.items()))
-    elif isinstance(keys, str):
-        result = found[keys]
-    elif isinstance(keys, (list, tuple)):
+    elif isinstance(keys, Iterable) and not isinstance(keys, str):
         result = [found[k] for k in keys]
     else:
-        raise TypeError("keys are a name or a list of names")
-    if output == "json":
-        return to_json(result)
-    if output == "pandas":
-        import pandas
-
-        return pandas.DataFrame(result, index=[0])
-    return result
+        result = found[keys]
+    return to_json(result) if output == "json" else result
 
 
 def _crossing(model: Model, given: Mapping[str, Any]) -> tuple[list[str], list[Any]]:
@@ -190,6 +194,10 @@ def SetDefaults(model: str, params: Union[Mapping[str, Any], str], val: Any = No
     known = check(chosen, params, "SetDefaults")
     names, crossing = _crossing(chosen, known)
     network = state.network
+    if not chosen.declared.is_synapse:
+        grid = state.settings["resolution"], int(state.settings["tics_per_ms"])
+        where = f"Setting status of model '{model}': "
+        call(network.java.requireDefaults, model, values.texts(names), values.objects(crossing), *grid, where=where)
     if not set(names).intersection(chosen.declared.named_nodes) or state.opened:
         java = network.java
         call(java.setDefaults, model, values.texts(names), values.objects(crossing))
@@ -275,18 +283,21 @@ def Models(mtype: str = "all", sel: Union[str, None] = None) -> tuple[str, ...]:
         mtype: ``"all"``, ``"nodes"`` or ``"synapses"``
         sel: a text that the names contain
     """
+    deprecated("Models", "nest.node_models or nest.synapse_models")
     if mtype not in ("all", "nodes", "synapses"):
         raise ValueError("mtype is 'all', 'nodes' or 'synapses'")
-    found = []
-    if mtype != "synapses":
-        found += catalogue.names("node")
-    if mtype != "nodes":
-        found += catalogue.names("synapse")
-    return tuple(sorted(n for n in found if sel is None or sel in n))
+    return tuple(n for n in _every(mtype) if sel is None or sel in n)
+
+
+def _every(mtype: str = "all") -> list[str]:
+    """The names of models of a type, sorted."""
+    nodes = catalogue.names("node") if mtype != "synapses" else []
+    return sorted(nodes + (catalogue.names("synapse") if mtype != "nodes" else []))
 
 
 def ConnectionRules() -> tuple[str, ...]:
     """The names of connection rules; ``nest.connection_rules`` is newer."""
+    deprecated("ConnectionRules", "nest.connection_rules")
     return tuple(sorted(state.network.rules))
 
 
@@ -333,7 +344,7 @@ def help(obj: Any = None, return_text: bool = False) -> Union[str, None]:
     elif isinstance(obj, str) and obj in state.network.models:
         text = page(state.network.models[obj])
     elif isinstance(obj, str):
-        text = f"There is no model '{obj}'. Models: {', '.join(Models())}\n"
+        text = f"There is no model '{obj}'. Models: {', '.join(_every())}\n"
     else:
         import pydoc  # only needed here
 

@@ -13,17 +13,17 @@ from . import catalogue, records, values
 from .errors import absent, call, fail
 from .info import to_json
 from .parameters import Parameter
-from .state import Declaration, Network, state
+from .state import Declaration, Network, shown, state
 
 
 def _compact(ids: np.ndarray) -> Union[range, np.ndarray]:
-    """Ids as a range, where they are one."""
+    """Ids as a range, where they are neighbours. Ranges with steps come from slices alone: NEST prints
+    these otherwise."""
     n = len(ids)
     if n == 0:
         return range(0)
-    step = int(ids[1] - ids[0]) if n > 1 else 1
-    if n < 3 or bool((np.diff(ids) == step).all()):
-        return range(int(ids[0]), int(ids[-1]) + 1, step)
+    if int(ids[-1]) - int(ids[0]) == n - 1:
+        return range(int(ids[0]), int(ids[-1]) + 1)
     return ids
 
 
@@ -69,7 +69,7 @@ class NodeCollection:
                 repeated = len(np.unique(ids)) < len(ids)
                 fail(
                     "BadProperty",
-                    "all node IDs in a NodeCollection have to be unique"
+                    "All node IDs in a NodeCollection have to be unique"
                     if repeated
                     else "node IDs in a NodeCollection must be in ascending order",
                 )
@@ -87,10 +87,11 @@ class NodeCollection:
         _put(made, "_java", java)
         return made
 
-    def _valid(self) -> Network:
-        if self._network is not state._network:
-            fail("UnknownNode", "these nodes are gone: ResetKernel has removed them")
-        return self._network
+    def _valid(self, error: str = "UnknownNode") -> Network:
+        """The network, if the nodes are still in it; else this error of NEST's is raised."""
+        if self._network is not state._network and len(self._ids):
+            fail(error, "these nodes are gone: ResetKernel has removed them")
+        return state.network
 
     def _to_java(self) -> Any:
         """The same as Java has it."""
@@ -151,26 +152,33 @@ class NodeCollection:
     def __eq__(self, other: Any) -> bool:
         if not isinstance(other, NodeCollection):
             return NotImplemented
-        if self._network is not other._network or len(self) != len(other):
+        if len(self) != len(other):
             return False
         if isinstance(self._ids, range) and isinstance(other._ids, range):
-            return self._ids == other._ids
-        return bool(np.array_equal(np.asarray(self._ids), np.asarray(other._ids)))
+            same = self._ids == other._ids
+        else:
+            same = bool(np.array_equal(np.asarray(self._ids), np.asarray(other._ids)))
+        if not same or not self or self._network is other._network:
+            return same
+        mine, others = ([name for name, _ in nodes._runs()] for nodes in (self, other))
+        return mine == others  # those of before ResetKernel, as in NEST
 
     def __add__(self, other: Any) -> NodeCollection:
-        """The nodes of both, in order of their ids.
+        """The nodes of both, in order of their ids; 0 adds none, so that ``sum`` takes collections.
 
         Raises:
             NESTErrors.BadProperty: if a node is in both.
         """
+        if type(other) is int and other == 0:
+            return self
         if not isinstance(other, NodeCollection):
-            return NotImplemented
+            raise TypeError(f"Cannot add object of type '{type(other).__name__}' to 'NodeCollection'")
         if not other:
             return self
         if not self:
             return other
-        network = self._valid()
-        other._valid()
+        network = self._valid("KernelException")
+        other._valid("KernelException")
         a, b = self._ids, other._ids
         if isinstance(a, range) and isinstance(b, range) and a.step == b.step == 1:
             low, high = (a, b) if a.start < b.start else (b, a)
@@ -185,12 +193,30 @@ class NodeCollection:
             )
         return NodeCollection._of(_compact(both), network)
 
+    __radd__ = __add__
+
+    def _to_array(self, selection: str = "all") -> dict[Any, list[int]]:
+        """Node ids in a dict: of all by ``All``, of each thread by its number, or by ``Rank 0``.
+
+        Args:
+            selection: ``"all"``, ``"thread"`` or ``"rank"``
+        """
+        if selection not in ("all", "thread", "rank"):
+            fail("BadParameter", f"the selection is 'all', 'rank' or 'thread', not {selection!r}")
+        if selection != "thread":
+            return {"All" if selection == "all" else "Rank 0": self.tolist()}
+        thread = np.asarray(self._columns(["thread"])[0], int) if self else np.array([], int)
+        ids = np.asarray(self._ids)
+        return {t: ids[thread == t].tolist() for t in range(state.settings["local_num_threads"])}
+
     def __getitem__(self, key: Any) -> Any:
         if isinstance(key, Integral) and not isinstance(key, (bool, np.bool_)):
             return self._at(int(key))
         if isinstance(key, slice):
             return self._slice(key)
         if isinstance(key, (list, tuple, np.ndarray)):
+            if isinstance(key, (list, tuple)) and 0 < sum(isinstance(k, (bool, np.bool_)) for k in key) < len(key):
+                raise TypeError("indices of a NodeCollection are ints or bools, not both")
             return self._places(np.asarray(key))
         raise IndexError("only integers, slices, lists, tuples, and numpy arrays are valid indices")
 
@@ -227,7 +253,7 @@ class NodeCollection:
         if key.dtype.kind not in "iu":
             raise TypeError("indices of a NodeCollection are ints or bools")
         if len(np.unique(key)) < len(key):
-            raise ValueError("all node IDs in a NodeCollection have to be unique")
+            raise ValueError("All node IDs in a NodeCollection have to be unique")
         n = len(self)
         if bool(((key < -n) | (key >= n)).any()):
             raise IndexError(f"a place is outside of a NodeCollection of {n} nodes")
@@ -240,7 +266,7 @@ class NodeCollection:
         if not self:
             return "NodeCollection(<empty>)"
         parts = [_describe(name, ids) for name, ids in self._runs()]
-        if len(parts) == 1:
+        if len(parts) == 1 and "step=" not in parts[0]:
             return f"NodeCollection(metadata=None, {parts[0]})"
         between = ";\n               "
         return f"NodeCollection(metadata=None,\n               {between.join(parts)})"
@@ -344,24 +370,22 @@ class NodeCollection:
                 spec = self._network.model(node).declared.parameters.get(names)
                 kind = _NUMBERS.get(spec.kind) if spec is not None else None
                 if kind is not None:
-                    return kind(call(self._network.java.number, node, names))
+                    return shown(names, kind(call(self._network.java.number, node, names)))
             return self._shape(self._columns([names])[0])
-        if not isinstance(names, (list, tuple)) or not all(isinstance(n, str) for n in names):
-            raise TypeError("get() takes a name, or a list of names")
-        return {n: self._shape(c) for n, c in zip(names, self._columns(list(names)))}
+        listed = list(names) if isinstance(names, Iterable) else [names]
+        if not all(isinstance(n, str) for n in listed):
+            raise TypeError("get() takes a name, or several, which can be the keys of a dict")
+        return {n: self._shape(c) for n, c in zip(listed, self._columns(listed))}
 
     def _deeper(self, params: Sequence[Any]) -> Any:
         path, last = params[:-1], params[-1]
         if not all(isinstance(p, str) for p in path):
             raise TypeError("all but the last name of get() must be single names")
-        found = []
-        for value in self._columns([path[0]])[0]:
-            for name in path[1:]:
-                value = value[name]
-            found.append(value)
+        found = self._columns([path[0]])[0]  # names between the first and the last go unused, as in NEST
+        one = len(self) == 1
         if isinstance(last, str):
-            return self._shape([v[last] for v in found])
-        return {name: self._shape([v[name] for v in found]) for name in last}
+            return found[0][last] if one else [v[last] for v in found]
+        return {name: found[0][name] if one else [v[name] for v in found] for name in last}
 
     def _columns(self, names: Sequence[str], strict: bool = True) -> list[list[Any]]:
         """A list of values for each name, None for nodes without."""
@@ -396,16 +420,16 @@ class NodeCollection:
             NESTErrors.UnaccessedDictionaryEntry: if a node has no such parameter.
             NESTErrors.BadProperty: if a value is not allowed.
             NESTErrors.TypeMismatch: if it is of the wrong type.
-            IndexError: if a list is not as long as the collection.
+            IndexError: if a list is shorter than the collection; of a longer one the first values are taken.
         """
         if kwargs and params is not None:
             raise TypeError("set() takes a dict, or keywords, but not both")
-        if params is None and not kwargs:
-            raise TypeError("set() takes a dict, or keywords")
-        params = kwargs if params is None else params
         self._valid()
         if not self:
             return
+        if params is None and not kwargs:
+            raise TypeError("set() takes a dict, or keywords")
+        params = kwargs if params is None else params
         if isinstance(params, Mapping):
             self._set(params)
             return
@@ -555,9 +579,9 @@ def _crossing(
             crossing.append(values.scalar(spec, value))
             names.append(name)
             continue
-        if len(value) != n:
+        if len(value) < n:
             raise IndexError(f"'{name}' has {len(value)} values for {n} nodes; give one, or one for each")
-        chosen = value
+        chosen = value[:n]  # as in NEST, those beyond are of no node
         if not isinstance(places, slice):
             chosen = [value[p] for p in places]
         if spec.kind in ("real", "integer") and not any(isinstance(v, Parameter) for v in chosen):

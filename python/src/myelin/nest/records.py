@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from . import values
+from . import ports, values
 from .errors import call, fail
-from .state import Declaration, Network, python, state
+from .state import Declaration, Network, python, shown, state
 
 COMMON = (
     "element_type",
@@ -59,6 +59,10 @@ def read(network: Network, model: str, nodes: Any, wanted: Sequence[str]) -> dic
     for get, (places, specs) in zip((_objects, _numbers), both):
         if places:
             columns.update(zip(places, get(network.open(), nodes, specs)))
+    if network.models[model].declared.name == "weight_recorder":
+        for c, name in enumerate(wanted):
+            if name in ("senders", "targets"):  # the nodes of which it hears
+                columns[c] = [type(nodes)(ids) for ids in columns[c]]
     if len(columns) < len(wanted):
         same = _same(network, model)
         n = len(nodes)
@@ -122,7 +126,7 @@ _TOGETHER = 2**24
 def _objects(java: Any, nodes: Any, specs: Sequence[Any]) -> Iterator[list[Any]]:
     """Columns of parameters of devices, or of parameters that are lists."""
     for spec, column in zip(specs, call(java.get, nodes._to_java(), values.texts(s.name for s in specs))):
-        found = [python(spec.kind, v) for v in column]
+        found = [shown(spec.name, python(spec.kind, v)) for v in column]
         if spec.name in MATRICES:
             channels = call(java.get, nodes._to_java(), values.texts(["N_channels"]))[0]
             found = [v.reshape(int(n), int(n), -1) for v, n in zip(found, channels)]
@@ -143,7 +147,6 @@ def _same(network: Network, model: str) -> dict[str, Any]:
         "model": model,
         "model_id": list(network.models).index(model),
         "node_uses_wfr": uses_wfr(declared),
-        "thread_local_id": -1,
     }
     if declared.is_neuron:
         same["synaptic_elements"] = {}
@@ -164,14 +167,39 @@ def _each(network: Network, model: str, nodes: Any, name: str) -> list[Any] | No
     if name == "global_id":
         return nodes.tolist()
     if name in ("thread", "vp"):
-        threads = state.settings["local_num_threads"]
-        if not declared.is_neuron:
-            return [0] * n
-        return [i % threads for i in nodes.tolist()]
+        return list(threads(declared, np.asarray(nodes)).tolist())
+    if name == "thread_local_id":
+        return list(_local_ids(network, np.asarray(nodes)).tolist())
     if declared.keeps_records and name in ("events", "filenames"):
         one = [_recorded(network, model, int(node), name) for node in nodes.tolist()]
         return one if any(v is not None for v in one) else None
     return None
+
+
+def threads(declared: Declaration, ids: np.ndarray) -> np.ndarray:
+    """The threads that nodes of a model are on in NEST, which deals neurons out by their ids."""
+    return ids % state.settings["local_num_threads"] if declared.is_neuron else np.zeros(len(ids), int)
+
+
+def _local_ids(network: Network, ids: np.ndarray) -> np.ndarray:
+    """The place of each node on its thread; -1 for those that were created since the network was last
+    connected or simulated, as in NEST. Devices are on every thread."""
+    each = state.settings["local_num_threads"]
+    place = ids - 1
+    if each > 1:
+        before = np.zeros(each, int)  # nodes on each thread in the runs before
+        for run, model in enumerate(network.names):
+            first, end = network.firsts[run], network.end(run)
+            here = (ids >= first) & (ids < end)
+            if network.models[model].declared.is_neuron:
+                thread = ids[here] % each
+                place[here] = before[thread] + (ids[here] - first) // each
+                begin = first + (np.arange(each) - first) % each  # the first id of each thread
+                before += np.maximum(0, (end - begin + each - 1) // each)
+            else:
+                place[here] = before[0] + ids[here] - first
+                before += end - first
+    return np.where(ids <= network.numbered, place, -1)
 
 
 def uses_wfr(declared: Declaration) -> bool:
@@ -226,7 +254,33 @@ def _events(network: Network, node: int, nodes: Any) -> dict[str, np.ndarray]:
     held = call(network.java.events, nodes)
     if not steps and held.size() >= values.LARGE and held.quantities().isEmpty():
         return _spikes(network, held)
-    return _columns(call(network.package.Recorded.columns, held, steps), steps)
+    found = _columns(call(network.package.Recorded.columns, held, steps), steps)
+    if not network.simulated:  # as in NEST, there are no quantities yet
+        return {n: found[n] for n in ("senders", "times")}
+    if network.model(node).declared.name == "weight_recorder" and len(found["senders"]):
+        found["ports"] = ports.tables(network).recorded(_recording(network, node), found)
+    order = _by_slice(network, node, found, steps)
+    return dict(sorted(found.items() if order is None else ((n, c[order]) for n, c in found.items())))
+
+
+def _recording(network: Network, node: int) -> list[str]:
+    """The synapse models that a weight recorder is named by."""
+    named = ((m, one.own.get("weight_recorder")) for m, one in network.models.items())
+    return [m for m, recorder in named if recorder is not None and recorder.tolist() == [node]]
+
+
+def _by_slice(network: Network, node: int, found: Mapping[str, np.ndarray], steps: bool) -> Any:
+    """The order in which NEST collects samples: slice by slice, and in it node by node; None where they
+    are in that order, since there is one sample of a node in a slice."""
+    if "interval" not in network.model(node).declared.parameters or not len(found["times"]):
+        return None
+    h = state.settings["resolution"]
+    now = call(network.java.state)
+    least, begin = round(float(now[1]) / h), round(float(now[8]) / h)
+    if call(network.java.number, node, "interval") / h > least - 0.5:
+        return None
+    taken = found["times"] if steps else np.round(found["times"] / h).astype(np.int64)
+    return np.lexsort((taken, found["senders"], (taken - begin - 1) // least))
 
 
 def _spikes(network: Network, held: Any) -> dict[str, np.ndarray]:
@@ -258,7 +312,8 @@ def frame(nodes: Any, params: Sequence[Any], result: Any) -> Any:
     import pandas
 
     ids = nodes.tolist()
-    columns = result if isinstance(result, dict) else {params[-1]: result}
+    named = not params or not isinstance(params[-1], str)
+    columns = result if named else {params[-1]: result}
     if len(ids) == 1:
         return pandas.DataFrame({k: [v] for k, v in columns.items()}, index=ids)
     return pandas.DataFrame({k: list(v) for k, v in columns.items()}, index=ids)

@@ -69,6 +69,7 @@ def Prepare() -> None:
         fail("KernelException", "the network is prepared already; call Run or Cleanup")
     network.open()
     network.files()
+    network.number()
     call(network.java.prepare)
     network.prepared = True
 
@@ -135,6 +136,7 @@ def _begin(network: Network, ms: float, files: bool) -> tuple[bool, float]:
     """Begins to simulate, or does it all if it is short; returns whether it has ended, and the time
     (ms) at which it began. Signals need not wait for that: Java is told what to do by one call."""
     network.open()
+    network.number()
     if files:
         network.files()
     began = float(network.java.time()) if state.settings["print_time"] else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import os
+import sys
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -47,6 +48,7 @@ DEFAULTS: dict[str, Any] = {
     "eprop_update_interval": 1000.0,
     "eprop_learning_window": 1000.0,
     "eprop_reset_neurons_on_update": True,
+    "samples_at_once": False,
 }
 """Kernel attributes that can be set, with the values of a fresh kernel."""
 
@@ -241,6 +243,15 @@ class Model:
         self.own = {} if own is None else own
 
 
+_NEVER = ("stop", "Tstop")
+
+
+def shown(name: str, value: Any) -> Any:
+    """A number as users read it: the end of a device's window that never comes is the largest there is,
+    as in NEST, and so one that JSON has."""
+    return sys.float_info.max if name in _NEVER and value == float("inf") else value
+
+
 def python(kind: str, value: Any) -> Any:
     """A value of a parameter, as Python has it: a number, text, list or array of numpy."""
     if kind == "real":
@@ -253,8 +264,9 @@ def python(kind: str, value: Any) -> Any:
         return str(value)
     if kind == "texts":
         return [str(v) for v in value]
-    numbers = np.array(memoryview(value)) if len(value) else np.array([], float)
-    return numbers.astype(np.int64 if kind == "integers" else np.float64)
+    if not len(value):
+        return np.array([], float)  # as in NEST, also of whole numbers
+    return np.array(memoryview(value)).astype(np.int64 if kind == "integers" else np.float64)
 
 
 def _initial(kind: str, text: str) -> Any:
@@ -267,6 +279,10 @@ def _initial(kind: str, text: str) -> Any:
     if kind == "texts":
         return words
     return np.array([float(w) for w in words]).astype(np.int64 if kind == "integers" else np.float64)
+
+
+_WFR = ("tol", "max_iterations", "comm_interval", "interpolation_order")
+"""What there is to waveform relaxation, in Java's order."""
 
 
 class Network:
@@ -289,11 +305,13 @@ class Network:
         self.opened = False
         self.prepared = False
         self.connected = False
+        self.numbered = 0
         self.changed_defaults = False
         self.draws = 0
         self.removals = 0
         self.simulated = False
         self.everyone: Any = None
+        self.ports: Any = None
         self.specs: dict[Any, Any] = {}
         self.defaults = 0
         self._asked: Any = None
@@ -319,7 +337,6 @@ class Network:
     @whole
     def _open(self) -> None:
         s = self._settings
-        wfr = [s["wfr_tol"], s["wfr_max_iterations"], s["wfr_comm_interval"]]
         call(
             self.java.open,
             s["resolution"],
@@ -327,16 +344,32 @@ class Network:
             s["rng_seed"],
             self._threads,
             s["use_wfr"],
-            [float(w) for w in (*wfr, s["wfr_interpolation_order"])],
+            self._wfr(),
             [float(s[f"eprop_{n}"]) for n in ("update_interval", "learning_window", "reset_neurons_on_update")],
         )
         self.opened = True
         self.limit_delays()
+        self.collect()
+
+    def _wfr(self) -> list[float]:
+        return [float(self._settings[f"wfr_{n}"]) for n in _WFR]
+
+    def relax(self) -> None:
+        """Tells Java how coupled neurons are to find each other's course from now on."""
+        call(self.java.relax, self._wfr())
+
+    def collect(self) -> None:
+        """Tells Java when multimeters show samples of the last slice."""
+        call(self.java.collectSamplesLater, not self._settings["samples_at_once"])
 
     def limit_delays(self) -> None:
         """Has Java refuse delays beyond limits that the user has set."""
         if self.opened and "min_delay" in self._settings:
             call(self.java.delays, self._settings["min_delay"], self._settings["max_delay"])
+
+    def number(self) -> None:
+        """Numbers all nodes on their threads, as NEST does when it connects or simulates."""
+        self.numbered = self.size
 
     def add(self, model: str, n: int) -> range:
         """Takes note of ``n`` nodes that have been created; returns their ids."""

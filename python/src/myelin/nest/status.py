@@ -9,6 +9,8 @@ import numpy as np
 
 from ..signals import whole
 from . import values
+from .errors import fail
+from .info import to_json
 from .nodes import NodeCollection
 from .state import state
 from .synapses import SynapseCollection
@@ -43,7 +45,7 @@ def GetStatus(nodes_or_conns: Any, keys: Union[str, Sequence[str], None] = None,
         nodes_or_conns: a NodeCollection or a SynapseCollection
         keys: a name, for a value of each; a list of names, for a tuple of values of each; all, for
             a dict of each, if None
-        output: ``"pandas"`` or ``"json"``
+        output: ``"json"`` for a text; with all else, the values themselves, as in NEST
 
     Returns:
         a tuple with one element for each node; of one name of connections a list
@@ -54,8 +56,11 @@ def GetStatus(nodes_or_conns: Any, keys: Union[str, Sequence[str], None] = None,
     things, places = _things(nodes_or_conns)
     if len(things) == 0:
         return ()
-    if output == "pandas" or output == "json":
-        return things.get(keys, output=output) if keys is not None else things.get(output=output)
+    found = _status(things, places, keys)
+    return to_json(found) if output == "json" else found
+
+
+def _status(things: Any, places: Any, keys: Union[str, Sequence[str], None]) -> Any:
     one = len(things) == 1
     if isinstance(keys, str):
         found = things.get(keys)
@@ -96,7 +101,7 @@ def SetStatus(nodes_or_conns: Any, params: Any, val: Any = None) -> None:
             val = val[0]
         params = {params: val}
     if isinstance(params, (list, tuple)) and len(params) not in (1, len(things)):
-        raise TypeError(f"{len(params)} dicts for {len(things)}: one, or one for each, is needed")
+        fail("BadParameter", f"{len(params)} dicts for {len(things)}: one, or one for each, is needed")
     things.set(params)
 
 

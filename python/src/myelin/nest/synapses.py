@@ -9,8 +9,8 @@ from typing import Any, Union
 import numpy as np
 
 from ..signals import whole
-from . import catalogue, values
-from .errors import absent, call, fail
+from . import catalogue, ports, values
+from .errors import NESTErrors, absent, call, fail
 from .info import to_json
 from .nodes import NodeCollection
 from .parameters import Parameter
@@ -33,12 +33,14 @@ _SHOWN = 36
 class SynapseCollection:
     """Some connections, as ``nest.GetConnections`` finds them.
 
-    They are in order of their synapse models, then their sources; connections of devices come last.
+    They are in order of their synapse models; in each those between neurons, to recorders and from
+    devices, in order of their sources.
     A parameter is read and written as an attribute: ``synapses.weight`` is a number for a single
     connection, else a list, of more than a million an array of numpy; ``synapses.weight = 2.0`` sets
     it.
 
-    After more of these connections have been made, or some have been taken out, look them up again.
+    They stay valid when others are made or taken out; of those that were taken out only sources and
+    targets can be read.
     """
 
     __slots__ = (
@@ -190,6 +192,12 @@ class SynapseCollection:
 
     def _device(self, name: str) -> np.ndarray:
         n = len(self._devices["source"])
+        if name in ("port", "receptor"):
+            both = ports.of_devices(self._network)
+            number = values.array(call(self._linked.numbers)).astype(np.int64)[self._devices["place"]]
+            return both[name == "receptor"][number]
+        if name == "target_thread":
+            return ports.target_threads(self._network, self._devices["source"], self._devices["target"])
         if name in ("weight", "delay"):
             return values.array(call(getattr(self._linked, name)))[self._devices["place"]]
         if name in self._devices:
@@ -200,12 +208,19 @@ class SynapseCollection:
 
     def _table(self, name: str) -> np.ndarray:
         java = self._fresh()
-        if name in ("source", "target", "weight", "delay", "receptor"):
+        if name == "weight":
+            return values.array(call(self._network.package.Found.weights, java))
+        if name in ("source", "target", "delay", "receptor"):
             return values.array(call(getattr(java, name)))
         if name == "synapse_model" or (name == "synapse_id" and not self._has_own_ids()):
             numbers = values.array(call(java.synapseNumbers))
             models = np.array([str(m) for m in java.synapseModels()])
             return models[numbers] if name == "synapse_model" else _ids(self._network, models)[numbers]
+        if name == "target_thread":
+            return ports.target_threads(self._network, self._table("source"), self._table("target"))
+        if name == "port":
+            all_ = ports.tables(self._network).of(self._query, self._network.java)
+            return all_ if self._places is None else all_[self._places]
         same = _same(self._network, name, int(java.size()), None)
         if same is not None:
             return same
@@ -266,29 +281,51 @@ class SynapseCollection:
             output: ``"pandas"`` for a DataFrame, ``"json"`` for a text
 
         Raises:
-            KeyError: if there is no such parameter.
+            KeyError: if there is no such parameter, of a single connection or in a list of names. Of
+                several a name gives None for those without it, and an empty list if none has it.
         """
-        self._valid()
-        if self._n == 0:
-            return {} if keys is None or not isinstance(keys, str) else []
+        if self._n == 0 or self._network is not state._network:  # nothing, as in NEST
+            return {} if keys is None else ()
         names = [keys] if isinstance(keys, str) else list(keys) if keys is not None else None
         if names is None:
-            names = [n for n in self._names() if self._has(n)]
+            found = {n: self._plain(self._column(n)) if self._has(n) else self._partly(n) for n in self._names()}
+            return self._shown({n: c for n, c in found.items() if len(np.atleast_1d(c))}, output)
         if not all(isinstance(n, str) for n in names):
             raise TypeError("keys must be a name or a list of names")
+        if isinstance(keys, str) and self._n > 1 and not self._has(keys):
+            found = self._partly(keys)
+            return to_json(found) if output == "json" else found
         for name in names:
             if not self._has(name):
                 raise KeyError(name)
         found = {n: self._plain(self._column(n)) for n in names}
+        if output == "pandas" or not isinstance(keys, str):
+            return self._shown(found, output)
+        return to_json(found[keys]) if output == "json" else found[keys]
+
+    def _shown(self, found: dict[str, Any], output: str) -> Any:
+        """Columns by name, as a dict, a DataFrame or JSON."""
         if output == "pandas":
             import pandas
 
             index = np.atleast_1d(self._column("source"))
             return pandas.DataFrame({n: np.atleast_1d(c) for n, c in found.items()}, index=index)
-        result = found[keys] if isinstance(keys, str) else found
-        if output == "json":
-            return to_json(result)
-        return result
+        return to_json(found) if output == "json" else found
+
+    def _partly(self, name: str) -> list[Any]:
+        """A parameter that only some have: None for the others; an empty list if none has it."""
+        models = self._column("synapse_model")
+        column: list[Any] = [None] * self._n
+        any_has = False
+        for model in np.unique(models).tolist():
+            places = np.flatnonzero(models == model)
+            some = self._at(places)
+            if not some._has(name):
+                continue  # such as a weight that is one for all
+            any_has = True
+            for place, value in zip(places.tolist(), some._column(name).tolist()):
+                column[place] = value
+        return column if any_has else []
 
     def _plain(self, column: np.ndarray) -> Any:
         if self._n == 1:
@@ -311,8 +348,7 @@ class SynapseCollection:
         if kwargs and params is not None:
             raise TypeError("set() takes a dict, or keywords, but not both")
         params = kwargs if params is None else params
-        self._valid()
-        if self._n == 0:
+        if self._n == 0 or self._network is not state._network:  # as in NEST
             return
         if isinstance(params, (list, tuple)):
             if len(params) != self._n:
@@ -345,7 +381,7 @@ class SynapseCollection:
         for name in params:
             known = name not in _READ_ONLY or (name == "synapse_id" and self._has_own_ids())
             if not known or not self._has(name):
-                fail("UnaccessedDictionaryEntry", f"connections have no '{name}' to set")
+                fail("UnaccessedDictionaryEntry", f"Unaccessed elements in params of connections: {name}")
         if "synapse_label" in params:
             values.label(params["synapse_label"])
         named = {self._named(name): value for name, value in params.items()}
@@ -393,9 +429,9 @@ class SynapseCollection:
         if not values.is_sequence(value):
             one = np.array([values.number(name, value, False)], float)
             return np.atleast_1d(self._delays(one)) if name == "delay" else one
-        if len(value) != self._n:
+        if len(value) < self._n:
             raise IndexError(f"'{name}' has {len(value)} values for {self._n} connections")
-        array = np.asarray(value)
+        array = np.asarray(value[: self._n])  # as in NEST, those beyond are of no connection
         if array.dtype.kind not in "iuf":
             values.mismatch(name, value, "numbers")
         if self._order is not None:
@@ -422,11 +458,9 @@ class SynapseCollection:
         if self._java is not None:
             try:
                 call(self._fresh().disconnect)
-                self._network.removals += 1
-            except Exception as error:
-                if "taken out" in str(error):
-                    raise NotImplementedError(str(error)) from None
-                raise
+            except NESTErrors.IllegalConnection as error:
+                fail("InexistentConnection", str(error))
+            self._network.removals += 1
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -450,9 +484,9 @@ class SynapseCollection:
             shown = np.concatenate([shown[:15], shown[-15:]])
         names = ("source", "target", "synapse_model", "weight", "delay")
         columns = [np.asarray(self._column(n))[shown] for n in names]
-        width = max(15, 1 + max(len(str(m)) for m in columns[2]))
+        width = max(15, max(len(str(m)) for m in columns[2]))
         lines = [
-            f" source   target  {'synapse model':^{width}}   weight   delay ",
+            f" source   target  {'synapse model':^{width}}  weight   delay ",
             f"-------- -------- {'-' * width} -------- -------",
         ]
         for s, t, m, w, d in zip(*columns):
@@ -476,12 +510,8 @@ def _same(network: Network, name: str, n: int, models: Any) -> Any:
     if name == "synapse_id" and models is not None:
         unique, inverse = np.unique(models, return_inverse=True)
         return _ids(network, unique)[inverse]
-    if name in ("port", "target_thread"):
-        return np.zeros(n, np.int64)
     if name == "sizeof":
         return np.full(n, 8, np.int64)
-    if name == "receptor":
-        return np.zeros(n, np.int64)
     return None
 
 
@@ -494,7 +524,8 @@ def _any_of(network: Network, source: np.ndarray, runs: np.ndarray) -> bool:
 
 
 def _order(network: Network, java: Any, several: bool, devices: dict[str, np.ndarray]) -> Any:
-    """The order by synapse model, connections of devices last; None where all is in order.
+    """The order by synapse model, then onto neurons, to recorders, from devices, as NEST's on one
+    thread; None where all is in order.
 
     Args:
         several: whether those in tables may be of several synapse models
@@ -515,8 +546,13 @@ def _order(network: Network, java: Any, several: bool, devices: dict[str, np.nda
     if n:
         model = np.concatenate([model, _same(network, "synapse_id", n, devices["synapse_model"])])
         source = np.concatenate([source, devices["source"]])
-        last = np.concatenate([last, np.ones(n, bool)])
-    return np.lexsort((source * last, last, model))
+    last = np.where(last, 2, 0) if not n else np.concatenate([np.where(last, 2, 0), _rank(devices["source"])])
+    return np.lexsort((source * (last > 0), last, model))
+
+
+def _rank(source: np.ndarray) -> np.ndarray:
+    """Where connections of devices stand among all of a model: to recorders before those from devices."""
+    return np.where(ports.neurons(state.network, source), 1, 2)
 
 
 _NO_DEVICES = {
@@ -536,7 +572,8 @@ def _devices(found: Any) -> dict[str, np.ndarray]:
     columns = {n: values.array(call(getattr(found, n))) for n in ("source", "target", "receptor")}
     columns["place"] = np.arange(len(columns["source"]))
     columns["synapse_model"] = np.array([str(m) for m in call(found.synapses)])
-    order = np.lexsort((columns["source"], _same_ids(columns["synapse_model"])))
+    source = columns["source"]
+    order = np.lexsort((source, _rank(source), _same_ids(columns["synapse_model"])))
     return {n: c[order] for n, c in columns.items()}
 
 

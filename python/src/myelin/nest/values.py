@@ -74,7 +74,7 @@ _MOST = 2**63 - 1
 
 def no_node(node: Any) -> NoReturn:
     """Refuses the id of a node that does not exist."""
-    fail("UnknownNode", f"there is no node with id {node}; there are {state.network.size} nodes")
+    fail("UnknownNode", f"Node with id {node} does not exist. The network has {state.network.size} nodes")
 
 
 @functools.lru_cache(maxsize=None)
@@ -174,6 +174,8 @@ def number(name: str, value: Any, whole: bool) -> float | int:
         value = value.item()
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
         mismatch(name, value, "a whole number" if whole else "a number")
+    if isinstance(value, Integral) and not -(2**63) <= value < 2**63:
+        raise OverflowError(f"'{name}' is out of range: whole numbers are from -2^63 to 2^63 - 1")
     if not whole:
         return real(value)
     if not isinstance(value, Integral):
@@ -278,9 +280,13 @@ def delay(ms: Any, on_grid: bool = True) -> Any:
     within = (near >= least - 1e-9) & (near <= most + 1e-9) & (near < math.inf)
     bad = np.atleast_1d(ms)[~np.atleast_1d(within)]
     if len(bad):
-        what = f"at most {most:g} ms, max_delay" if float(bad[0]) > most else f"at least {least} ms"
-        why = "" if "min_delay" in state.settings else ", the resolution"
-        fail("BadDelay", f"delay = {float(bad[0]):g} ms is invalid: it must be {what}{why}")
+        if float(bad[0]) > most:
+            what = f"smaller than or equal to max_delay, {most:g} ms"
+        elif "min_delay" in state.settings:
+            what = f"greater than or equal to min_delay, {least:g} ms"
+        else:
+            what = f"greater than or equal to resolution, {least:g} ms"
+        fail("BadDelay", f"Delay value {float(bad[0]):g} is invalid: Delay must be {what}")
     return near
 
 
@@ -336,8 +342,8 @@ def check_names(declared: Declaration, params: Mapping[str, Any], where: str) ->
         names = ", ".join(sorted(n for n, p in declared.parameters.items() if p.role != "read_only"))
         fail(
             "UnaccessedDictionaryEntry",
-            f"{where}: {declared.name} has no parameter to set by the name {', '.join(unknown)}. "
-            f"It has: {names}",
+            f"Unaccessed elements in params of {where}: {', '.join(unknown)}. "
+            f"{declared.name} has: {names}",
         )
     return known
 

@@ -43,7 +43,8 @@ final class Recordings {
           "%s %d records to %s; read the file, or set record_to to memory"
               .formatted(r.model().name(), r.id(), file.get()));
     }
-    return new Events(r.records(), kernel.grid(), r.quantities(), after, last);
+    long until = Math.min(last, r.shownUntil());
+    return new Events(r.records(), kernel.grid(), r.quantities(), after, until);
   }
 
   Spikes spikes(NodeCollection recorder, long after, long last) {

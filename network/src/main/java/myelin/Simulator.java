@@ -18,6 +18,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.coupling.Relaxation;
 import myelin.engine.declare.ModelRegistry;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.plastic.SynapseModel;
@@ -317,16 +318,52 @@ public final class Simulator implements AutoCloseable {
   }
 
   /// Draws random numbers from another seed from now on.
-  ///
-  /// @throws BadInput if the network has been simulated
   public void seed(long rng_seed) {
     kernel.reseed(rng_seed);
     parameters.reseed();
   }
 
+  /// Changes how coupled neurons find each other's course, see [Builder#wfr_tol] and the methods
+  /// after it.
+  ///
+  /// @throws BadInput if a value is not allowed, or the order changes once the network has been
+  ///   simulated
+  public void wfr(
+      double wfr_tol,
+      int wfr_max_iterations,
+      Quantity<Dimension.Time> wfr_comm_interval,
+      int wfr_interpolation_order) {
+    kernel.relax(
+        new Relaxation(
+            kernel.relaxation().use_wfr(),
+            wfr_tol,
+            wfr_max_iterations,
+            wfr_comm_interval.number(),
+            wfr_interpolation_order));
+  }
+
+  /// A number that changes whenever synapses are made or taken out, or come to other places in the
+  /// tables, and so may be found in another order.
+  public int tablesVersion() {
+    kernel.build();
+    return kernel.version();
+  }
+
   /// Refuses delays (ms) outside of a range from now on; NEST's `min_delay` and `max_delay`.
   public void delays(double least, double most) {
     connector.limitDelays(least, most);
+  }
+
+  /// Has multimeters show samples of the last slice, as long as the smallest delay, only when the
+  /// simulation has gone on, as NEST does, or at once, as they do unless this is called. Files have
+  /// all at once.
+  public void collectSamplesLater(boolean later) {
+    kernel.collectSamplesLater(later);
+  }
+
+  /// The time at which the last slice began (ms): samples since then are those of the last slice.
+  public double sliceBegin() {
+    return grid().ms(kernel.sliceBegin());
   }
 
   /// Builds what is to be built and opens the recorders' files. A simulation does this by itself.
@@ -401,12 +438,12 @@ public final class Simulator implements AutoCloseable {
     return connector.synapses();
   }
 
-  /// Smallest delay of any connection (ms).
+  /// Smallest delay that any connection has had (ms).
   public double min_delay() {
     return grid().ms(kernel.minDelay());
   }
 
-  /// Largest delay of any connection (ms).
+  /// Largest delay that any connection has had (ms).
   public double max_delay() {
     return grid().ms(kernel.maxDelay());
   }

@@ -61,6 +61,9 @@ class BrokenNetworkTest {
           "synapses",
           "min_delay",
           "max_delay",
+          "sliceBegin",
+          "tablesVersion",
+          "collectSamplesLater",
           "spikeCount",
           "timers",
           "filenames",
@@ -108,6 +111,7 @@ class BrokenNetworkTest {
     calls.put("checkpoint", () -> sim.checkpoint(folder.resolve("network"), ms(1), true));
     calls.put("seed", () -> sim.seed(7));
     calls.put("delays", () -> sim.delays(1, 2));
+    calls.put("wfr", () -> sim.wfr(1e-5, 15, ms(1), 3));
     calls.put("prepare", sim::prepare);
     calls.put("recordTo", () -> sim.recordTo(folder, "other", true));
     calls.put("simulate", () -> sim.simulate(ms(1)));

@@ -36,8 +36,10 @@ class DisconnectedTest {
       assertThat(source).isNotEqualTo(target);
       assertThat(rest.weight()[e]).isEqualTo((target - 1) * 4 + source);
     }
-    assertThatThrownBy(all::weight).isInstanceOf(BadInput.class).hasMessageContaining("again");
-    assertThat(all.isPresent()).isFalse();
+    assertThatThrownBy(all::weight).isInstanceOf(BadInput.class).hasMessageContaining("taken out");
+    Connections one = all.at(1);
+    assertThat(one.target()[0]).isEqualTo(2);
+    assertThat(one.weight()[0]).as("5 is from 1 to 2").isEqualTo(5);
     rest.at().disconnect();
     assertThat(sim.synapses(static_synapse)).as("none taken out").isEqualTo(12);
   }
@@ -78,17 +80,28 @@ class DisconnectedTest {
   }
 
   @Test
-  void plasticSynapsesAreTakenOutBeforeTheyAreSimulatedOnly() {
-    Simulator sim = Simulator.builder().build();
-    NodeCollection nodes = sim.create(iaf_psc_delta, 2);
-    sim.connect(nodes, nodes, stdp_synapse);
-    sim.connections().at(0).disconnect();
-    assertThat(sim.connections().size()).isEqualTo(3);
-    sim.simulate(1);
-    assertThatThrownBy(() -> sim.connections().disconnect())
-        .isInstanceOf(BadInput.class)
-        .hasMessageContaining("stdp_synapse");
-    assertThat(sim.connections().size()).isEqualTo(3);
+  void plasticSynapsesThatStayGoOnWhereTheyWere() {
+    double[] whole = plastic(new int[0]);
+    double[] left = plastic(new int[] {1, 3});
+    assertThat(left).containsExactly(whole[0], whole[2]);
+    assertThat(whole[0]).isNotEqualTo(10);
+  }
+
+  /// Weights of four synapses that have heard spikes, of which some are then taken out, after more.
+  private static double[] plastic(int[] out) {
+    Simulator sim = Simulator.builder().threads(2).build();
+    double[] early = {2, 9, 17, 31, 44};
+    double[] late = {5, 14, 22, 37, 49};
+    NodeCollection sources = sim.create(parrot_neuron, 2);
+    NodeCollection targets = sim.create(parrot_neuron, 2);
+    sim.connect(sim.create(spike_generator.with("spike_times", early)), sources);
+    sim.connect(sim.create(spike_generator.with("spike_times", late)), targets);
+    sim.connect(sources, targets, stdp_synapse.with("weight", 10).receptor(1));
+    sim.simulate(25);
+    Connections all = sim.connections(sources, targets);
+    all.at(out).disconnect();
+    sim.simulate(30);
+    return sim.connections(sources, targets).weight();
   }
 
   @Test

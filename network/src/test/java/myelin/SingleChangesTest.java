@@ -190,6 +190,7 @@ class SingleChangesTest {
     Connections more = sim.connections();
     assertThat(more.size()).isEqualTo(30);
     assertThat(Arrays.stream(more.delay()).filter(d -> d == 2)).hasSize(1);
-    assertThat(rest.isPresent()).isFalse();
+    assertThat(rest.delay()[0]).isEqualTo(2);
+    assertThat(rest.weight()[1]).isEqualTo(1.5);
   }
 }

@@ -7,6 +7,8 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
+from .. import helper
+
 
 class _Inner(ModuleType):
     def __getattr__(self, name: str) -> Any:
@@ -29,3 +31,5 @@ for _name in (
     _inner.__spec__ = ModuleSpec(_inner.__name__, None)
     sys.modules[_inner.__name__] = _inner
     setattr(sys.modules[__name__], f"hl_api_{_name}", _inner)
+    if _name == "helper":
+        vars(_inner).update({n: getattr(helper, n) for n in helper.__all__})

@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// nodes in order of creation as far as they are of one kind, and in any case in the same order for
 /// any number of threads. Connections that carry continuous signals, such as gap junctions, come
 /// after those that carry spikes, in the same order. Which synapses they are does not change;
-/// weights and the like are read anew each time. After further synapses have been made, or some
-/// have been taken out, these must be looked up again; until then an error says so.
+/// weights and the like are read anew each time, also after others have been made or taken out. Of
+/// those that were taken out themselves only sources and targets can be read. After many have been
+/// made (20 million of the same sources), or some that carry signals all the time were taken out,
+/// these must be looked up again; until then an error says so.
 ///
 /// Setting a single weight or delay takes about the same time however many synapses there are:
 /// where it needs other tables, these are built when the network next runs, once for all such
@@ -100,21 +102,21 @@ public final class Connections {
         kernel, selection.at(synapses), coupled.at(signals), names, changes, mixed);
   }
 
-  /// Takes them out of the network. Spikes that are under way to the targets still arrive. They
-  /// cannot be looked at afterwards, and others must be looked up again.
+  /// Takes them out of the network. Spikes that are under way to the targets still arrive. Taking
+  /// one out costs about the same however many there are: tables are built again when the network
+  /// next runs.
   ///
-  /// @throws BadInput if some are plastic and have been simulated
+  /// @throws BadInput if some have been taken out already
   public void disconnect() {
     kernel.requireWhole();
     requirePresent();
     if (size() == 0) return;
-    selection.requireRemovable(kernel.now());
     if (selection.size() > 0) selection.remove();
     coupled.selection().remove();
   }
 
-  /// Whether they can still be read and changed: none were made or taken out since they were looked
-  /// up.
+  /// Whether it is still known where they are, so that they can be read and changed, unless they
+  /// have been taken out.
   public boolean isPresent() {
     return selection.isPresent() && coupled.selection().isPresent();
   }
@@ -221,6 +223,7 @@ public final class Connections {
 
   /// The name of a parameter; a model written in NESTML may call its weight by another.
   private String named(String parameter) {
+    requirePresent();
     for (int e : selection.samples()) {
       SynapseModel model = selection.model(e);
       if (model.parameter(parameter).isEmpty()) return model.named(parameter);
@@ -299,6 +302,7 @@ public final class Connections {
 
   /// Checks new values and returns what sets them.
   private Runnable check(Map<String, ?> called, int call) {
+    requirePresent();
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     called.forEach((name, value) -> values.put(named(name), value));
     Changes synapses = new Changes(kernel, selection, call);

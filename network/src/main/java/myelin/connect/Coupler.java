@@ -166,10 +166,18 @@ final class Coupler {
   }
 
   private BadInput refused(int id, String does) {
+    boolean sends = does.contains("send");
+    String one = signal.text().replaceFirst("s$", "");
     return new BadInput(
         BadInput.Kind.CONNECTION,
-        "%s %s %s, so it cannot be connected by %s"
-            .formatted(kernel.model(id).name(), does, signal.text(), synapse.name()));
+        "%s %s: %s %s %s, so it cannot be connected by %s"
+            .formatted(
+                sends ? "The source node" : "The target node or synapse model",
+                "does not support %s %s".formatted(one, sends ? "output" : "input"),
+                kernel.model(id).name(),
+                does,
+                signal.text(),
+                synapse.name()));
   }
 
   /// Draws the couplings of a rule, in both directions if it is symmetric, and returns what makes

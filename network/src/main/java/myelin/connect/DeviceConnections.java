@@ -146,6 +146,11 @@ public final class DeviceConnections {
     return new DeviceConnections(log, names, some);
   }
 
+  /// The number of each among all connections of devices, in order of creation.
+  public int[] numbers() {
+    return places.clone();
+  }
+
   /// Number of connections.
   public int size() {
     return places.length;

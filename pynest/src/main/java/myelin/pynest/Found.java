@@ -33,6 +33,18 @@ public final class Found {
     return (2L * devices.size() + several) << SIZE_BITS | tables.size();
   }
 
+  /// The weights of synapses; of those that are kept as a `float` the number with the fewest digits
+  /// that is rounded to it, which is the one that a user gave, if it has up to seven digits.
+  public static double[] weights(Connections synapses) {
+    double[] weights = synapses.weight();
+    for (int e = 0; e < weights.length; e++) {
+      double w = weights[e];
+      if (w != (float) w || w == Math.rint(w)) continue;
+      weights[e] = Double.parseDouble(Float.toString((float) w));
+    }
+    return weights;
+  }
+
   /// Those in tables.
   public Connections tables() {
     return tables;

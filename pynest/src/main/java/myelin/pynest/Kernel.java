@@ -135,6 +135,19 @@ public final class Kernel implements AutoCloseable {
     network().seed(rng_seed);
   }
 
+  /// How coupled neurons find each other's course from now on.
+  ///
+  /// @param wfr tolerance, most iterations, interval (ms) and order of interpolation
+  /// @throws BadInput if the order changes once the network has been simulated
+  public void relax(double[] wfr) {
+    network().wfr(wfr[0], (int) wfr[1], Names.ms(wfr[2]), (int) wfr[3]);
+  }
+
+  /// Whether multimeters show samples of the last slice only when the simulation has gone on.
+  public void collectSamplesLater(boolean later) {
+    network().collectSamplesLater(later);
+  }
+
   /// Refuses delays outside of a range (ms) from now on.
   public void delays(double min_delay, double max_delay) {
     network().delays(min_delay, max_delay);
@@ -159,6 +172,24 @@ public final class Kernel implements AutoCloseable {
   public void setDefaults(String model, String[] names, Object[] values) {
     requireWhole();
     presets.set(model, Presets.values(names, values));
+  }
+
+  /// Refuses defaults of a model of nodes that no node could begin with.
+  ///
+  /// @param resolution of the network to be (ms)
+  /// @param tics_per_ms tics in a millisecond, likewise
+  public void requireDefaults(
+      String model, String[] names, Object[] values, double resolution, long tics_per_ms) {
+    NodeModel trial = presets.node(model).with(Presets.values(names, values));
+    try (Simulator scratch =
+        Simulator.builder()
+            .models(models)
+            .resolution(Names.ms(resolution))
+            .ticsPerMs(tics_per_ms)
+            .threads(1)
+            .build()) {
+      scratch.create(trial, 1);
+    }
   }
 
   /// Makes a model with defaults of its own, which are numbers.
@@ -322,6 +353,11 @@ public final class Kernel implements AutoCloseable {
     return network().deviceConnections(sources, targets, model);
   }
 
+  /// Changes whenever synapses are made or taken out, or are moved in the tables.
+  public int version() {
+    return network().tablesVersion();
+  }
+
   /// Number of synapses of a model, or of all if the name is empty.
   public long synapses(String model) {
     if (simulator == null) return 0;
@@ -411,7 +447,8 @@ public final class Kernel implements AutoCloseable {
   }
 
   /// Simulated time (ms), smallest and largest delay (ms), spikes fired in the last simulation,
-  /// seconds spent to create, connect and simulate, and 1 if there are spikes off the grid, else 0.
+  /// seconds spent to create, connect and simulate, 1 if there are spikes off the grid, else 0, and
+  /// the time at which the last slice began (ms).
   public double[] state() {
     Timers timers = network().timers();
     return new double[] {
@@ -422,7 +459,8 @@ public final class Kernel implements AutoCloseable {
       timers.time_construction_create(),
       timers.time_construction_connect(),
       timers.time_simulate(),
-      network().off_grid_spiking() ? 1 : 0
+      network().off_grid_spiking() ? 1 : 0,
+      network().sliceBegin()
     };
   }
 

@@ -47,8 +47,6 @@ class CatalogueTest {
   /// Defaults that differ, with the reason.
   private static final Map<String, String> DIFFERENT =
       Map.of(
-          "noise_generator.y_0",
-          "cosine of an angle that is 0 at first; NEST computes it when a simulation begins",
           "correlation_detector.histogram",
           NO_ZEROS,
           "correlation_detector.histogram_correction",

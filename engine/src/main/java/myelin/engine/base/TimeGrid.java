@@ -53,8 +53,18 @@ public record TimeGrid(double h_ms, long ticsPerMs) {
       long below = Math.floorDiv(tics, h);
       throw new BadInput(
           BadInput.Kind.GRID,
-          "%s = %s ms is not a multiple of the resolution, %s ms; nearest are %s and %s ms"
-              .formatted(what, text(ms), text(h_ms), text(ms(below)), text(ms(below + 1))));
+          "%s%s = %s ms is not a multiple of the resolution, %s ms; nearest are %s and %s ms"
+              .formatted(
+                  // how NEST begins of elements of lists, for programs that look for it
+                  what.endsWith("]")
+                      ? "Time point %s is not representable in current resolution: "
+                          .formatted(text(ms))
+                      : "",
+                  what,
+                  text(ms),
+                  text(h_ms),
+                  text(ms(below)),
+                  text(ms(below + 1))));
     }
     return tics / h;
   }

@@ -67,6 +67,11 @@ public final class Multimeter extends Recorder {
     return List.of(quantities);
   }
 
+  @Override
+  protected boolean collectsLater() {
+    return true;
+  }
+
   /// Ids of the nodes that it samples, ascending; not to be changed.
   public int[] targets() {
     return targets;
@@ -137,9 +142,12 @@ public final class Multimeter extends Recorder {
     targets = all.stream().mapToInt(i -> i).sorted().toArray();
   }
 
-  /// Whether a sample is taken at the end of step `step`.
+  /// Whether a sample is taken at the end of step `step`; never of nothing.
   public boolean due(long step) {
-    return step >= Math.max(1, offset) && (step - offset) % interval == 0 && window.contains(step);
+    return quantities.length > 0
+        && step >= Math.max(1, offset)
+        && (step - offset) % interval == 0
+        && window.contains(step);
   }
 
   /// Makes room for the samples of a slice of `lags` steps from step `begin` on.

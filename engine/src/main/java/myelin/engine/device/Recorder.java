@@ -16,6 +16,10 @@ public abstract class Recorder extends Device {
 
   private Optional<Sink> sink = Optional.empty();
   private long events;
+
+  /// Events after this step are kept back.
+  private long shownUntil = Long.MAX_VALUE;
+
   private long lastPortion;
 
   /// A recorder with default parameters.
@@ -42,7 +46,31 @@ public abstract class Recorder extends Device {
 
   @Override
   protected Optional<Object> computed(String parameter, long now) {
-    return parameter.equals("n_events") ? Optional.of(events) : Optional.empty();
+    return parameter.equals("n_events") ? Optional.of(events - keptBack()) : Optional.empty();
+  }
+
+  /// Whether samples of NEST's last slice can be kept back, since NEST collects them later.
+  protected boolean collectsLater() {
+    return false;
+  }
+
+  /// Keeps events after step `last` back, if NEST would: they are there, and neither shown, counted
+  /// nor cleared.
+  public final void showUntil(long last) {
+    if (collectsLater()) shownUntil = last;
+  }
+
+  /// The last step whose events are shown.
+  public final long shownUntil() {
+    return shownUntil;
+  }
+
+  /// Number of events that are kept back; those that go to a sink are not.
+  private int keptBack() {
+    if (sink.isPresent()) return 0;
+    int n = 0;
+    while (n < records.size() && records.step(records.size() - 1 - n) > shownUntil) n++;
+    return n;
   }
 
   /// Clears the events if the user has set `n_events`.
@@ -72,11 +100,13 @@ public abstract class Recorder extends Device {
     return events;
   }
 
-  /// Forgets all events.
+  /// Forgets all events that are shown.
   public final void clear() {
-    records = new Records(width());
+    int later = keptBack();
+    boolean same = records.width() == width();
+    records = same ? records.last(later) : new Records(width());
     kept = new Records(width());
-    events = 0;
+    events = same ? later : 0;
   }
 
   final void add(int sender, long step, double offset) {

@@ -107,6 +107,17 @@ public final class Records {
     for (int v = 0; v < values.length; v++) values[v][size - 1] = page[from + v];
   }
 
+  /// The last `n` events.
+  Records last(int n) {
+    Records rest = new Records(width());
+    double[] row = new double[width()];
+    for (int e = size - n; e < size; e++) {
+      for (int v = 0; v < row.length; v++) row[v] = values[v][e];
+      rest.add(sender[e], step[e], offset(e), row);
+    }
+    return rest;
+  }
+
   private void grow() {
     int room = 2 * size;
     sender = Arrays.copyOf(sender, room);

@@ -54,7 +54,7 @@ public final class Kernel {
   final Wiring wiring;
   final DeviceLinks deviceLinks;
   final Couplings couplings;
-  final Relaxation relaxation;
+  Relaxation relaxation;
   final SpikeRouting spikeRouting = new SpikeRouting();
   final Undelivered undelivered;
   final List<Recorder> recorders = new ArrayList<>();
@@ -65,6 +65,7 @@ public final class Kernel {
   final Delays delays = new Delays();
   long now;
   long spikes;
+  private boolean samplesLater;
   private final Health health = new Health();
 
   /// An empty network, whose coupled neurons are solved together as `relaxation` says.
@@ -108,14 +109,8 @@ public final class Kernel {
   }
 
   /// Draws random numbers from another seed from now on.
-  ///
-  /// @throws BadInput if the network has been simulated
   public void reseed(long newSeed) {
     requireWhole();
-    if (now > 0) {
-      throw new BadInput(
-          BadInput.Kind.VALUE, "the seed cannot change once the network has been simulated");
-    }
     seed = newSeed;
     for (int id = 1; id <= nodes.size(); id++) {
       if (!nodes.isNeuron(id)) nodes.device(id).reseed(newSeed);
@@ -123,6 +118,24 @@ public final class Kernel {
     for (Population[] part : populations) {
       for (Population population : part) population.reseed(newSeed);
     }
+  }
+
+  /// Has coupled neurons find each other's course in another way from now on.
+  ///
+  /// @throws BadInput if the order of interpolation changes once the network has been simulated
+  public void relax(Relaxation how) {
+    requireWhole();
+    if (now > 0 && how.wfr_interpolation_order() != relaxation.wfr_interpolation_order()) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "wfr_interpolation_order cannot change once the network has been simulated; set it before");
+    }
+    relaxation = how;
+  }
+
+  /// How coupled neurons find each other's course.
+  public Relaxation relaxation() {
+    return relaxation;
   }
 
   /// The intervals in which the network learns.
@@ -331,14 +344,14 @@ public final class Kernel {
     deviceLinks.probe(meter, targets);
   }
 
-  /// Smallest delay of any connection (steps); 1 without connections.
+  /// Smallest delay that any connection has had (steps); 1 without connections.
   public int minDelay() {
     build();
     int least = Math.min(coupledSlice(), Math.min(wiring.minDelay(), delays.min()));
     return least == Integer.MAX_VALUE ? 1 : least;
   }
 
-  /// Largest delay of any connection (steps); 1 without connections.
+  /// Largest delay that any connection has had (steps); 1 without connections.
   public int maxDelay() {
     build();
     int most = Math.max(1, Math.max(wiring.maxDelay(), delays.max()));
@@ -391,15 +404,22 @@ public final class Kernel {
   ///
   /// @throws BadInput if they do not fit into memory; they still wait to be built then
   public void build() {
-    if (!wiring.isWaiting()) return;
-    requireWhole();
-    try {
-      reserve();
-      wiring.build(parts);
-    } catch (Error e) {
-      broken(e);
-      throw e;
+    if (wiring.isWaiting()) {
+      requireWhole();
+      try {
+        reserve();
+        wiring.build(parts);
+      } catch (Error e) {
+        broken(e);
+        throw e;
+      }
     }
+    if (wiring.maxDelay() > 0) delays.use(wiring.minDelay(), wiring.maxDelay());
+  }
+
+  /// Changes whenever synapses come to other places in the tables.
+  public int version() {
+    return wiring.version();
   }
 
   /// Saves the network.
@@ -432,6 +452,22 @@ public final class Kernel {
   /// Notes that the network cannot go on.
   public void broken(Throwable why) {
     health.broken(why);
+  }
+
+  /// Whether multimeters show samples of NEST's last slice only once the next has begun, as NEST
+  /// does; they show all at once unless it is set.
+  public void collectSamplesLater(boolean later) {
+    samplesLater = later;
+    showSamples();
+  }
+
+  private void showSamples() {
+    for (Recorder r : recorders) r.showUntil(samplesLater ? sliceBegin() : Long.MAX_VALUE);
+  }
+
+  /// The step at which NEST's last slice began: spikes since then wait for the next run.
+  public long sliceBegin() {
+    return undelivered.since();
   }
 
   void requireRings(int wanted) {
@@ -472,6 +508,7 @@ public final class Kernel {
       throw e;
     } finally {
       for (Recorder r : recorders) r.handOn(true);
+      showSamples();
     }
   }
 }

@@ -205,6 +205,24 @@ public final class PlasticTable extends ConnectionTable {
   public void copy(int at, ConnectionTable other, int i) {
     if (!(other instanceof PlasticTable was)) return;
     for (int c = 0; c < columns.length; c++) columns[c].put(at, was.columns[c].at(i));
+    for (SourceTrace trace : was.rule.traces) {
+      if (!trace.shared()) parameter(trace.name()).put(at, trace.at(i, 0));
+    }
+  }
+
+  /// Goes on where the table was from which its synapses were copied: sources have fired when they
+  /// had, and have left what they had.
+  public void goOn(PlasticTable was) {
+    swept = was.swept;
+    for (int row = 0; row < rows(); row++) {
+      int old = was.row(source(row));
+      if (old < 0 || was.length(old) == 0) continue;
+      last[row] = was.last[old];
+      for (int t = 0; t < rule.traces.length; t++) {
+        SourceTrace trace = was.rule.traces[t];
+        if (trace.shared()) rule.traces[t].put(begin(row), end(row), row, trace.at(0, old));
+      }
+    }
   }
 
   /// Stamps of the sources' last spikes, by row.

@@ -137,6 +137,12 @@ public final class SourceTrace {
     values[i] = value;
   }
 
+  /// Sets the trace for the synapses `[from, to)`, which are all of source `row`.
+  void put(int from, int to, int row, double value) {
+    if (each) Arrays.fill(values, from, to, value);
+    else values[row] = value;
+  }
+
   /// Sets the trace for all synapses.
   void putAll(double value) {
     Arrays.fill(values, value);

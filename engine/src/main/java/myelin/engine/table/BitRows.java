@@ -160,13 +160,13 @@ final class BitRows extends Targets {
   }
 
   /// Brings numbers that go with the synapses of rows from the order of `targets` into the order of
-  /// [#list].
-  void reorder(NarrowTargets targets, int[][] tags) {
+  /// [#list]; rows whose sets were there before are in that order already.
+  void reorder(NarrowTargets targets, KeptRows kept, int[][] tags) {
     char[] target = targets.target;
     long[] was = {};
     long[] is = {};
     for (int r = 0; r < tags.length; r++) {
-      if (tags[r].length == 0) continue;
+      if (tags[r].length == 0 || kept.hasBits(r)) continue;
       int from = rowStart[r];
       int n = rowStart[r + 1] - from;
       if (ascends(target, from, from + n)) continue;

@@ -191,7 +191,7 @@ public class ConnectionTable {
   final void pack(int cells, KeptRows kept, int[][] tags) {
     NarrowTargets lists = (NarrowTargets) targets;
     BitRows sets = BitRows.of(rowStart, lists, cells, kept);
-    sets.reorder(lists, tags);
+    sets.reorder(lists, kept, tags);
     targets = sets;
   }
 

@@ -62,6 +62,17 @@ public final class KeptRows {
     return n;
   }
 
+  /// Number of synapses of a source.
+  public int length(int source) {
+    int row = old.row(source);
+    return row < 0 || again.get(row) ? 0 : old.length(row);
+  }
+
+  /// Number of synapses of some sources.
+  public long size(BitSet sources) {
+    return sources.stream().mapToLong(this::length).sum();
+  }
+
   /// The rows of the new table that are not what they were.
   BitSet changed() {
     return changed;

@@ -5,7 +5,8 @@ import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.table.ConnectionTable;
 
-/// What delays may be, and the smallest and largest that devices have (steps).
+/// What delays may be, and the smallest and largest that connections have had (steps): those of
+/// devices at once, those in tables when these are built. As in NEST they never come closer again.
 public final class Delays {
 
   private int least = 1;
@@ -32,7 +33,7 @@ public final class Delays {
     return most;
   }
 
-  /// Notes that connections of a device have these delays.
+  /// Notes that connections have these delays.
   public void use(int... delays) {
     for (int d : delays) {
       min = Math.min(min, d);
@@ -40,12 +41,12 @@ public final class Delays {
     }
   }
 
-  /// The smallest of a device; `Integer.MAX_VALUE` without any.
+  /// The smallest so far; `Integer.MAX_VALUE` without any.
   public int min() {
     return min;
   }
 
-  /// The largest of a device; 0 without any.
+  /// The largest so far; 0 without any.
   public int max() {
     return max;
   }

@@ -143,6 +143,7 @@ final class RewiredPart {
     if (visited > Integer.MAX_VALUE - 16) return false;
     Memory.require((double) visited * BYTES_A_PLACE, "new places of synapses");
     moved = new long[(int) visited];
+    Arrays.fill(moved, Selection.GONE);
     return true;
   }
 

@@ -18,8 +18,8 @@ import myelin.engine.table.TableKey;
 /// alike, in two passes as in [Wiring]. Rows of sources none of whose synapses change stay as they
 /// are ([KeptRows][myelin.engine.table.KeptRows]). Input under way stays in the rings.
 ///
-/// A few synapses are moved later, together ([Pending]). Selections that have looked synapses up
-/// are told where those of sources whose rows are built again have come to.
+/// A few synapses are moved or taken out later, together ([Pending]). Selections that have looked
+/// synapses up are told where those of sources whose rows are built again have come to.
 final class Rewiring {
 
   private static final int BYTES_A_SYNAPSE = 3 * Long.BYTES;
@@ -86,6 +86,13 @@ final class Rewiring {
   static void remove(Wiring wiring, Selection all) {
     if (all.size() == 0) return;
     wiring.openChange();
+    if (all.size() <= Pending.FEW) {
+      for (int e = 0; e < all.size(); e++) {
+        var out = new Pending.Change(all.source(e), all.inRow(e), NONE, Double.NaN, 0);
+        wiring.pending().put(all.place(e), all.home(e), out);
+      }
+      return;
+    }
     apply(wiring, all);
     Rewiring r = new Rewiring(wiring, all, new double[0], new int[0]);
     for (int e = 0; e < all.size(); e++) {
@@ -135,7 +142,7 @@ final class Rewiring {
       r.delay[e] = change.delay();
       r.goal[e] = change.goal();
       r.touched.set(r.all.home(e));
-      r.touched.set(change.goal());
+      if (change.goal() != NONE) r.touched.set(change.goal());
     }
     r.rebuild();
     pending.clear();
@@ -202,16 +209,15 @@ final class Rewiring {
     List<RewiredPart> parts = new ArrayList<>();
     for (int p = 0; p < wiring.parts(); p++) parts.add(new RewiredPart(this, p));
     gather(parts);
-    boolean removes = goal[0] == NONE;
     int n = parts.size();
     long size = parts.stream().mapToLong(RewiredPart::size).sum();
     int workers = all.size() <= Pending.FEW && size <= ALONE ? 1 : n;
     Workers.forEach(n, workers, p -> parts.get(p).count());
     List<Map<TableKey, TableBuilder>> builders = parts.stream().map(RewiredPart::builders).toList();
     TableBuilder.requireMemory(builders);
-    boolean tells = !removes && wiring.isWatched() && parts.stream().allMatch(RewiredPart::canTell);
+    boolean tells = wiring.isWatched() && parts.stream().allMatch(RewiredPart::canTell);
     Workers.forEach(n, workers, p -> parts.get(p).fill(tells));
-    wiring.adopt(builders, workers);
+    wiring.adopt(builders, workers, true);
     if (!tells) return;
     Workers.forEach(n, workers, p -> parts.get(p).locate());
     BitSet sources = new BitSet();

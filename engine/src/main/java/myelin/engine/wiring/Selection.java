@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Some of the synapses of a network, in the order of [Lookup]: which they are, and what they are
 /// like at present. It knows their places in the rows of the tables, and is told when they are
-/// moved; once synapses are made or taken out, it can no longer be used.
+/// moved, also because others are made or taken out; only where there is no room to tell it can it
+/// no longer be used.
 public final class Selection {
 
   private static final int PART_SHIFT = 48;
   private static final int KEY_SHIFT = 32;
   private static final int KEY_MASK = 0xFFFF;
+
+  /// The place of a synapse that has been taken out.
+  static final long GONE = -1;
 
   private final Wiring wiring;
   private final int[] source;
@@ -35,6 +39,9 @@ public final class Selection {
 
   private ConnectionTable[][] tables = {};
   private int version;
+
+  /// Whether some have been taken out.
+  private boolean lost;
 
   Selection(Wiring wiring, int[] source, int[] target, long[] place) {
     this.wiring = wiring;
@@ -57,24 +64,12 @@ public final class Selection {
 
   /// The synapses at these places of this selection.
   public Selection at(int[] places) {
-    requirePresent();
+    requireKnown();
     return new Selection(root, IntStream.of(places).map(this::inRoot).toArray());
   }
 
   private int inRoot(int e) {
     return root == this ? e : at[e];
-  }
-
-  /// Refuses to take out plastic synapses that have been simulated, since the traces of those that
-  /// stay would be lost.
-  public void requireRemovable(long now) {
-    for (int e : samples()) {
-      if (!model(e).plastic() || table(e).key.birth() == now) continue;
-      throw new BadInput(
-          BadInput.Kind.CONNECTION,
-          "%s from node %d to node %d: plastic synapses cannot be taken out once they have been simulated; set their weights to 0"
-              .formatted(model(e).name(), source(e), target(e)));
-    }
   }
 
   /// Takes these synapses out of the network; input under way stays in the rings.
@@ -102,19 +97,28 @@ public final class Selection {
     for (int s = sources.nextSetBit(source[0]); s >= 0 && s <= source[n - 1]; ) {
       int e = Arrays.binarySearch(source, s);
       while (e > 0 && source[e - 1] == s) e--;
-      for (; e >= 0 && e < n && source[e] == s; e++) place[e] = moves.to(s, place[e]);
+      for (; e >= 0 && e < n && source[e] == s; e++) {
+        if (place[e] != GONE) place[e] = moves.to(s, place[e]);
+        lost |= place[e] == GONE;
+      }
       s = sources.nextSetBit(s + 1);
     }
+  }
+
+  /// Adds the ids of the sources to a set.
+  void addSources(BitSet sources) {
+    for (int s : source) sources.set(s);
   }
 
   /// Where a synapse has come to.
   @FunctionalInterface
   interface Moves {
-    /// The place of a synapse that was at another, both in rows of the source.
+    /// The place of a synapse that was at another, both in rows of the source; [#GONE] if it has
+    /// been taken out.
     long to(int source, long place);
   }
 
-  /// Whether no synapses have been made or taken out since these were looked up.
+  /// Whether it is known where these synapses are, or that they have been taken out.
   public boolean isPresent() {
     return isOf(wiring.version());
   }
@@ -126,8 +130,26 @@ public final class Selection {
 
   /// Refuses to go on with synapses that may have moved.
   ///
-  /// @throws BadInput if synapses have been made or taken out since these were looked up
+  /// @throws BadInput if one of these synapses has been taken out, or synapses were made or taken
+  ///   out since these were looked up and it is not known where these have come to
   public void requirePresent() {
+    requireKnown();
+    if (!root.lost && !wiring.pending().removes()) return;
+    for (int e = 0; e < size(); e++) {
+      if (!isGone(e)) continue;
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "the synapse from node %d to node %d has been taken out".formatted(source(e), target(e)));
+    }
+  }
+
+  private boolean isGone(int e) {
+    if (inRow(e) == GONE) return true;
+    Pending.Change change = change(e);
+    return change != null && change.goal() == Rewiring.NONE;
+  }
+
+  private void requireKnown() {
     if (isPresent()) return;
     throw new BadInput(
         BadInput.Kind.CONNECTION,

@@ -156,6 +156,21 @@ public final class TableBuilder {
     tags[row][at - from] = tag;
   }
 
+  /// How many synapses of some sources the table has that it is built from.
+  long kept(BitSet sources) {
+    return kept.size(sources);
+  }
+
+  /// Attaches to each of these synapses its place in its row, which is where it is before rows are
+  /// sorted.
+  void tagKept(BitSet sources) {
+    for (int s = sources.nextSetBit(0); s >= 0; s = sources.nextSetBit(s + 1)) {
+      int n = kept.length(s);
+      int row = table.row(s);
+      for (int i = 0; i < n; i++) tag(s, table.begin(row) + i, i);
+    }
+  }
+
   /// By row the number of each synapse, -1 where it has none; a row without numbers is empty.
   public int[][] tags() {
     return tags;

@@ -3,6 +3,7 @@ package myelin.engine.wiring;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,16 @@ public final class Wiring {
     }
     watchers.add(new WeakReference<>(selection));
     return selection;
+  }
+
+  /// The sources of synapses that somebody has looked up.
+  private BitSet watched() {
+    BitSet sources = new BitSet();
+    for (WeakReference<Selection> watcher : watchers) {
+      Selection selection = watcher.get();
+      if (selection != null && selection.isOf(version)) selection.addSources(sources);
+    }
+    return sources;
   }
 
   boolean isWatched() {
@@ -264,7 +275,10 @@ public final class Wiring {
     Workers.forEach(parts, workers, p -> passes[p].count());
     TableBuilder.requireMemory(builders);
     Workers.forEach(parts, workers, p -> passes[p].fill());
+    Grown grown = new Grown(keys(), builders, watched());
     adopt(builders, workers);
+    grown.locate();
+    if (!grown.sources().isEmpty()) tell(s -> s.follow(grown.sources(), grown::moved));
   }
 
   private Map<TableKey, TableBuilder> open(int part, List<WiringPlan> plans) {
@@ -292,8 +306,15 @@ public final class Wiring {
     return builders;
   }
 
-  /// Puts built tables in place of those they were built from.
+  /// Puts built tables in place of those they were built from, or of none.
   public void adopt(List<Map<TableKey, TableBuilder>> builders, int workers) {
+    adopt(builders, workers, false);
+  }
+
+  /// Puts built tables in place of those they were built from.
+  ///
+  /// @param goOn whether plastic synapses go on where they were: none are new
+  void adopt(List<Map<TableKey, TableBuilder>> builders, int workers, boolean goOn) {
     Workers.forEach(parts, workers, p -> finish(p, builders.get(p)));
     openChange(leastDelay(builders));
     version++;
@@ -301,7 +322,7 @@ public final class Wiring {
     byKey = new ConnectionTable[0][];
     for (int p = 0; p < parts; p++) {
       for (Map.Entry<TableKey, TableBuilder> e : builders.get(p).entrySet()) {
-        adopt(p, e.getKey(), e.getValue().table());
+        adopt(p, e.getKey(), e.getValue().table(), goOn);
       }
     }
     for (int p = 0; p < parts; p++) bindRings(p);
@@ -360,7 +381,7 @@ public final class Wiring {
     builders.forEach((key, b) -> b.finish(population(p, key).cells()));
   }
 
-  private void adopt(int p, TableKey key, ConnectionTable made) {
+  private void adopt(int p, TableKey key, ConnectionTable made, boolean goOn) {
     ConnectionTable old = tables.get(p).put(key, made);
     Population population = populations[p][key.model()];
     if (made instanceof PlasticTable t) {
@@ -369,6 +390,7 @@ public final class Wiring {
       posts.add(t);
       nodes.device(key.third(), ThirdNode.class).ifPresent(third -> t.hear(third.collected()));
       t.open(posts);
+      if (goOn && old instanceof PlasticTable was) t.goOn(was);
     }
     if (key.recorder() > 0) {
       made.tell(logs[p], population::id, population.model().receptorOf(key.channel()));

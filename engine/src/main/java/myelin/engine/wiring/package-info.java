@@ -21,8 +21,8 @@
 /// Then the tables that synapses leave or come to are built again, in all parts alike ([Rewiring]):
 /// at once where many change, else when the network next runs, once for all that have changed until
 /// then ([Pending]), so that a thousand single changes cost as much as one change of a thousand
-/// synapses. Selections are told where their synapses have come to; places that were looked up
-/// before others were made or taken out are refused, by a version number.
+/// synapses. Selections are told where their synapses have come to, also where others are made
+/// ([Grown]) or taken out; where there is no room to tell, places are refused by a version number.
 ///
 /// Rows whose synapses stay are copied from the old table to the new one as they are; only rows of
 /// sources whose synapses change are built one by one.

@@ -45,7 +45,7 @@ final class GivenSpikes {
     for (int i = 1; i < ms.length; i++) {
       if (ms[i] < ms[i - 1]) {
         throw s.refuse(
-            "spike_times must not decrease, but [%d] = %s follows [%d] = %s"
+            "Spike times must be sorted in non-descending order: spike_times must not decrease, but [%d] = %s follows [%d] = %s"
                 .formatted(i, ms[i], i - 1, ms[i - 1]));
       }
     }
@@ -58,8 +58,8 @@ final class GivenSpikes {
       if (steps[i] + origin == present && how.shift()) steps[i]++;
       else if (steps[i] < 1) {
         throw s.refuse(
-            "spike_times[%d] = %s: times must be at least one step, or set shift_now_spikes"
-                .formatted(i, ms[i]));
+            "spike time cannot be set to %s: spike_times[%d] must be at least one step, or set shift_now_spikes"
+                .formatted(ms[i] == Math.rint(ms[i]) ? (Object) (long) ms[i] : ms[i], i));
       }
       moved[i] = how.precise() ? ms[i] : grid.ms(steps[i]);
       steps[i] += origin;
@@ -102,7 +102,7 @@ final class GivenSpikes {
             s.flag("allow_offgrid_times"), s.flag("precise_times"), s.flag("shift_now_spikes"));
     if (given.precise() && (given.allow() || given.shift())) {
       throw s.refuse(
-          "precise_times goes neither with allow_offgrid_times nor with shift_now_spikes");
+          "Option precise_times cannot be set to true when either allow_offgrid_times or shift_now_spikes is set to true");
     }
     if (!given.equals(flags) && times.length > 0 && !s.changed("spike_times")) {
       throw s.refuse(

@@ -78,7 +78,7 @@ public final class NoiseGenerator extends CurrentSource {
     Setting s = epochs.at(now);
     return switch (parameter) {
       case "dt" -> s.dt() == Long.MAX_VALUE ? Optional.empty() : Optional.of(grid().ms(s.dt()));
-      case "y_0" -> Optional.of(StrictMath.cos(argument(s, now)));
+      case "y_0" -> Optional.of(now == 0 ? 0.0 : StrictMath.cos(argument(s, now)));
       case "y_1" -> Optional.of(StrictMath.sin(argument(s, now)));
       default -> Optional.empty();
     };

@@ -27,10 +27,8 @@ public final class ParrotNeuron extends Block {
               "flush_event_send_interval",
               Unit.MS,
               Double.POSITIVE_INFINITY,
-              "interval of events that flush e-prop synapses",
-              new Condition(
-                  "inf, since there are no e-prop synapses to flush",
-                  v -> v == Double.POSITIVE_INFINITY))
+              "without effect: weights of e-prop synapses are up to date at each spike",
+              new Condition("> 0", v -> v > 0))
           .clock(false)
           .archive()
           .channel("spikes", Content.SPIKES, Unit.NONE)
