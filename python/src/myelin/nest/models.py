@@ -94,6 +94,13 @@ def _defaults(model: Model) -> dict[str, Any]:
     return found
 
 
+def _connections(model: str) -> Any:
+    """The connections of a model."""
+    from .synapses import GetConnections  # which needs this module
+
+    return GetConnections(synapse_model=model)
+
+
 def _threads(model: str) -> Any:
     """The thread of each node of a model."""
     network = state.network
