@@ -111,6 +111,16 @@ public abstract sealed class Figure<P extends Figure<P>>
     save(Path.of(Objects.requireNonNull(file, "file")));
   }
 
+  /// Draws the plot as an element `svg`, to be put into a page of HTML; more than 20 000 spikes are
+  /// an embedded image. Ids in it are the same for all plots.
+  public String svg() {
+    try {
+      return Svg.element(chart(plot()), title, width, height);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("cannot draw the plot", impossible);
+    }
+  }
+
   /// Whether a file is to hold vectors (SVG) or a bitmap (PNG).
   private static boolean vector(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);

@@ -33,6 +33,12 @@ final class Svg {
 
   static void write(JFreeChart chart, String title, int width, int height, Path file)
       throws IOException {
+    String element = element(chart, title, width, height);
+    Files.writeString(file, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + element);
+  }
+
+  /// The drawing as an element `svg`.
+  static String element(JFreeChart chart, String title, int width, int height) throws IOException {
     Document document = document();
     SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
     context.setComment("Made with Myelin");
@@ -50,7 +56,7 @@ final class Svg {
     }
     StringWriter text = new StringWriter();
     graphics.stream(root, text, false, false);
-    Files.writeString(file, tidied(text.toString()));
+    return tidied(text.toString());
   }
 
   private static Document document() {
@@ -64,11 +70,10 @@ final class Svg {
     }
   }
 
-  /// Leaves out the reference to the DTD, which some readers would fetch from the network, names
-  /// the encoding and writes upright lines the short way.
+  /// Leaves out the reference to the DTD, which some readers would fetch from the network, and
+  /// writes upright lines the short way.
   private static String tidied(String text) {
-    String body = UPRIGHT.matcher(text.substring(text.indexOf("<svg"))).replaceAll("M$1 $2V");
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + body;
+    return UPRIGHT.matcher(text.substring(text.indexOf("<svg"))).replaceAll("M$1 $2V");
   }
 
   /// Puts images into the SVG itself, as data.

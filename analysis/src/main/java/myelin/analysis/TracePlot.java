@@ -32,6 +32,7 @@ public final class TracePlot extends Figure<TracePlot> {
 
   private final List<Series> series = new ArrayList<>();
   private String label = "Membrane potential (mV)";
+  private String across = "Time (ms)";
   private @Nullable Range interval;
 
   TracePlot() {}
@@ -80,6 +81,13 @@ public final class TracePlot extends Figure<TracePlot> {
     return this;
   }
 
+  /// Sets the label of the horizontal axis, with its unit, where it is not the time since the
+  /// beginning but, say, that between two spikes; "Time (ms)" unless set.
+  public TracePlot over(String quantityAndUnit) {
+    across = Objects.requireNonNull(quantityAndUnit, "quantityAndUnit");
+    return this;
+  }
+
   /// Shows the interval from `from` to `to` (ms); all unless set.
   ///
   /// Throws [IllegalArgumentException] if the interval is empty or not finite.
@@ -99,9 +107,9 @@ public final class TracePlot extends Figure<TracePlot> {
     float size = fontSize();
     Range time = interval != null ? interval : span();
     Range values = valuesWithin(time);
-    NumberAxis across = new Scale("Time (ms)", time, time.step(TIME_PARTS), size);
+    NumberAxis abscissa = new Scale(across, time, time.step(TIME_PARTS), size);
     NumberAxis up = new Scale(label, values, values.step(VALUE_PARTS), size);
-    XYPlot plot = Style.strip(new XYPlot(null, across, up, null));
+    XYPlot plot = Style.strip(new XYPlot(null, abscissa, up, null));
     SideLabels names = names(time, size);
     plot.setInsets(new RectangleInsets(0, 0, 0, names.width()));
     if (values.equals(NOTHING)) {

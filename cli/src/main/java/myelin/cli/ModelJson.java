@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import myelin.cli.pages.Declared;
 import myelin.engine.declare.Channel;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
@@ -41,7 +42,7 @@ final class ModelJson {
       json.put("receptors", receptors);
       json.put("sends_spikes", neuron.spikes());
     }
-    List<Model> partners = ModelText.partners(model);
+    List<Model> partners = Declared.partners(model);
     if (!partners.isEmpty()) {
       String key = model instanceof NeuronModel ? "connected_by" : "connects";
       json.put(key, partners.stream().map(Model::name).toList());
@@ -71,7 +72,7 @@ final class ModelJson {
     Map<String, Object> receptor = new LinkedHashMap<>();
     receptor.put("number", r.number());
     receptor.put("name", r.name());
-    receptor.put("accepts", ModelText.accepts(model, r));
+    receptor.put("accepts", Declared.accepts(model, r));
     receptor.put("spikes", r.spikes() != Receptor.REFUSED);
     receptor.put("currents", r.current() != Receptor.REFUSED);
     if (r.spikes() >= 0) {

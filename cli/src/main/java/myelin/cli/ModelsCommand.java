@@ -3,6 +3,7 @@ package myelin.cli;
 import java.nio.file.Path;
 import java.util.List;
 import myelin.Nestml;
+import myelin.cli.pages.Pages;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
@@ -38,6 +39,14 @@ final class ModelsCommand implements Runnable {
       description = "A file or folder with models in NESTML, beside Myelin's own.")
   private @Nullable Path texts;
 
+  @Option(
+      names = "--pages",
+      paramLabel = "FOLDER",
+      description =
+          "Writes a page of HTML for each model, with equations, tables and pictures, and an index;"
+              + " of one model its page.")
+  private @Nullable Path pages;
+
   private ModelsCommand() {}
 
   @Override
@@ -45,7 +54,14 @@ final class ModelsCommand implements Runnable {
     ModelRegistry known = Nestml.registry();
     if (texts != null) Nestml.install(texts, known);
     List<Model> models = name == null ? known.all() : List.of(known.named(name));
-    if (source) {
+    if (pages != null) {
+      Arguments.requireFolder(pages);
+      Path written =
+          name == null
+              ? Pages.writeAll(known, pages)
+              : Pages.write(known, models.getFirst(), pages);
+      System.out.println(written);
+    } else if (source) {
       System.out.print(text(models));
     } else if (json) {
       Object all = models.stream().map(ModelJson::of).toList();

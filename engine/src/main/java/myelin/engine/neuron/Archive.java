@@ -15,7 +15,7 @@ public final class Archive {
 
   /// Parameters of every spiking neuron. `tau_minus` and `tau_minus_triplet` are read by plastic
   /// synapses; without any, no spikes are kept and their traces are zero.
-  static final List<ParameterSpec> PARAMETERS =
+  public static final List<ParameterSpec> PARAMETERS =
       List.of(
           constant("tau_minus", 20, "time constant of depression, for plastic synapses"),
           constant("tau_minus_triplet", 110, "slow time constant of triplet plasticity"),
