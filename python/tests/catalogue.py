@@ -20,6 +20,7 @@ RATES = [
 
 NEURONS = [
     "aeif_psc_delta_clopath",
+    "cm_default",
     "eprop_iaf",
     "eprop_iaf_adapt",
     "eprop_iaf_adapt_bsshslm_2020",
@@ -149,6 +150,7 @@ DEFAULTS = {
     **{f"{gain}_rate_opn": {**OUTPUT, **GAINS[gain]} for gain in ("lin", "tanh", "threshold_lin")},
     "sigmoid_rate_gg_1998_ipn": {**INPUT, **GAINS["sigmoid_gg_1998"]},
     "ginzburg_neuron": {"S": False, "h": 0.0, "tau_m": 10.0, "theta": 0.0, "c_1": 0.0, "c_2": 1.0, "c_3": 1.0},
+    "cm_default": {**ARCHIVE, "V_th": -55.0, "compartments": [], "receptors": []},
     "gif_pop_psc_exp": {
         "N": 100,
         "C_m": 250.0,
@@ -383,6 +385,7 @@ RECORDABLES = {
     "step_rate_generator": ["rate"],
     "ginzburg_neuron": ["S", "h"],
     "erfc_neuron": ["S", "h"],
+    "cm_default": [],
     "gif_pop_psc_exp": ["E_sfa", "I_syn_ex", "I_syn_in", "V_m", "mean", "n_events"],
     **{model: ["rate"] for model in RATES if "transformer" in model},
     **{model: ["noise", "rate"] for model in RATES if model.endswith("_ipn")},

@@ -16,6 +16,7 @@ from .. import signals as _signals
 from . import logic, math, random
 from . import sli as _sli
 from .absent import FUNCTIONS as _ABSENT
+from .compartments import Compartments, Receptors
 from .connect import CollocatedSynapses, Connect, Disconnect
 from .errors import KernelException as _KernelException
 from .errors import NESTErrors

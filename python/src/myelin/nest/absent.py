@@ -15,7 +15,6 @@ _FUNCTIONS = {
         SelectNodesByMask Mask
     """,
     "structural plasticity": "DisableStructuralPlasticity EnableStructuralPlasticity",
-    "compartments": "Compartments Receptors",
     "SONATA networks": "SonataNetwork",
 }
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import modules
 from ..signals import one_at_a_time, whole
-from . import catalogue, hardware, optimizers, records, values
+from . import catalogue, compartments, hardware, optimizers, records, values
 from .errors import call, fail
 from .info import deprecated, to_json
 from .nodes import NodeCollection
@@ -27,6 +27,7 @@ def _default(what: str, ms: float) -> float:
 def _defaults(model: Model) -> dict[str, Any]:
     declared = model.declared
     found = {n: shown(n, model.own.get(n, p.initial)) for n, p in declared.parameters.items()}
+    found.update({n: compartments.shown(n, found[n]) for n in declared.maps})
     if "delay" in found and "delay" not in model.own and declared.is_synapse:
         found["delay"] = _default("delay", found["delay"])
     if declared.name == "noise_generator" and "dt" not in model.own:
@@ -171,6 +172,7 @@ def check(model: Model, params: Mapping[str, Any], where: str) -> dict[str, Any]
     params = optimizers.flat(params, model.own, where)
     known = values.check_names(model.declared, {n: v for n, v in params.items() if n not in special}, where)
     known.update({n: v for n, v in params.items() if n in special and not _none(v)})
+    known = compartments.resolve(model.declared, known, lambda n: model.own.get(n, []))
     return hardware.following(known, model.declared.parameters)
 
 
@@ -220,6 +222,8 @@ def _kept(declared: Declaration, name: str, value: Any) -> Any:
         return value
     if spec.kind == "real":
         return values.rounded(value) if name == "delay" and not declared.fine_delays else values.real(value)
+    if spec.kind == "maps":
+        return compartments.listed(name, value)
     if spec.kind == "texts":
         return [value] if isinstance(value, str) else list(value)
     if spec.is_list:

@@ -9,7 +9,7 @@ from typing import Any, Tuple, Union
 import numpy as np
 
 from ..signals import one_at_a_time, whole
-from . import catalogue, records, values
+from . import catalogue, compartments, records, values
 from .errors import absent, call, fail
 from .info import to_json
 from .parameters import Parameter
@@ -371,7 +371,10 @@ class NodeCollection:
                 kind = _NUMBERS.get(spec.kind) if spec is not None else None
                 if kind is not None:
                     return shown(names, kind(call(self._network.java.number, node, names)))
-            return self._shape(self._columns([names])[0])
+            column = self._shape(self._columns([names])[0])
+            if names in ("compartments", "receptors"):
+                return compartments.of_nodes(self, names, column)
+            return column
         listed = list(names) if isinstance(names, Iterable) else [names]
         if not all(isinstance(n, str) for n in listed):
             raise TypeError("get() takes a name, or several, which can be the keys of a dict")
@@ -481,6 +484,10 @@ class NodeCollection:
             declared = network.models[group].declared
             own = values.check_names(declared, params, "set")
             records.require_changeable(network, declared, own)
+            if compartments.is_concerned(declared, own):
+                at = range(len(self)) if isinstance(places, slice) else places.tolist()
+                changes += _each_whole(network, group, zip(at, ids), own)
+                continue
             nodes = self if len(groups) == 1 else NodeCollection._of(ids, network)
             names, crossing, each = _crossing(declared, own, len(self), places)
             where = f"Setting status of a '{group}' with node ID {int(ids[0])}: "
@@ -503,6 +510,8 @@ class NodeCollection:
     def __setattr__(self, name: str, value: Any) -> None:
         if name in ("spatial", "global_id"):
             raise AttributeError(f"'{name}' of nodes can only be read")
+        if isinstance(value, compartments._Elements) and value.was_added_to(self, name):
+            return
         self.set({name: value})
 
     def __dir__(self) -> list[str]:
@@ -527,6 +536,17 @@ def _make(network: Network, changes: list[_Change]) -> None:
     elif changes:
         rows = [[n._to_java(), values.texts(names), values.objects(c), w] for n, names, c, w in changes]
         call(java.set, values.rows(rows))
+
+
+def _each_whole(network: Network, group: str, nodes: Any, params: dict[str, Any]) -> list[_Change]:
+    """What is to be set where lists of dicts are among it, which each node has of its own."""
+    declared = network.models[group].declared
+    changes = []
+    for place, node in ((p, int(i)) for p, i in nodes):
+        own = compartments.resolve(declared, params, lambda name: compartments.of(network, node, name))
+        where = f"Setting status of a '{group}' with node ID {node}: "
+        changes.append((_one(node, network), *_row(declared, _at(declared, own, place)), where))
+    return changes
 
 
 def _one(node: int, network: Network) -> NodeCollection:
@@ -660,7 +680,7 @@ def _words(
     java: Any, declared: Declaration, model: str, n: int, params: Any, one_by_one: Any
 ) -> tuple[tuple[Any, ...], str]:
     """The call by which Java creates nodes that have parameters, and the beginning of its errors."""
-    given = values.check_names(declared, params, "Create")
+    given = _known(declared, model, params)
     names, crossing, each = _crossing(declared, given, n)
     where = f"Setting status of a '{model}' with node ID {state.network.size + 1}: "
     if not each and not one_by_one and names and all(type(v) in (float, int) for v in crossing):
@@ -668,10 +688,17 @@ def _words(
     base = values.texts(names), values.objects(crossing)
     if each or one_by_one:
         apart = one_by_one or [{name: column[k] for name, column in each.items()} for k in range(n)]
-        rows = [_row(declared, values.check_names(declared, one, "Create")) for one in apart]
+        rows = [_row(declared, _known(declared, model, one)) for one in apart]
         rows = [[values.texts(r[0]), values.objects(r[1])] for r in rows]
         return (java.create, model, *base, values.rows(rows)), f"Setting status of a '{model}': "
     return (java.create, model, n, *base), where if names else ""
+
+
+def _known(declared: Declaration, model: str, params: Any) -> dict[str, Any]:
+    """The given parameters that a model has, for nodes that are created."""
+    given = values.check_names(declared, params, "Create")
+    default = state.network.models[model].own
+    return compartments.resolve(declared, given, lambda name: default.get(name, []))
 
 
 _MOST_NODES = 2**31 - 65

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from . import ports, values
+from . import compartments, ports, values
 from .errors import call, fail
 from .state import Declaration, Network, python, shown, state
 
@@ -126,6 +126,9 @@ _TOGETHER = 2**24
 def _objects(java: Any, nodes: Any, specs: Sequence[Any]) -> Iterator[list[Any]]:
     """Columns of parameters of devices, or of parameters that are lists."""
     for spec, column in zip(specs, call(java.get, nodes._to_java(), values.texts(s.name for s in specs))):
+        if spec.kind == "maps":
+            yield [compartments.shown(spec.name, compartments.python(v)) for v in column]
+            continue
         found = [shown(spec.name, python(spec.kind, v)) for v in column]
         if spec.name in MATRICES:
             channels = call(java.get, nodes._to_java(), values.texts(["N_channels"]))[0]

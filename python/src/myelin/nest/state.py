@@ -57,7 +57,8 @@ class Parameter(NamedTuple):
     """The declaration of a model's parameter, read from the model itself.
 
     Attributes:
-        kind: ``real``, ``integer``, ``flag``, ``text``, ``reals``, ``integers``, ``texts`` or ``node``
+        kind: ``real``, ``integer``, ``flag``, ``text``, ``reals``, ``integers``, ``texts``,
+            ``maps`` or ``node``
         role: ``constant``, ``state`` (changes by itself) or ``read_only``
     """
 
@@ -71,7 +72,7 @@ class Parameter(NamedTuple):
 
     @property
     def is_list(self) -> bool:
-        return self.kind in ("reals", "integers", "texts")
+        return self.kind in ("reals", "integers", "texts", "maps")
 
 
 class RuleSpec(NamedTuple):
@@ -208,6 +209,11 @@ class Declaration:
         return self.is_neuron and any(p.is_list for p in self.parameters.values())
 
     @cached_property
+    def maps(self) -> tuple[str, ...]:
+        """The parameters of neurons that are lists of dicts."""
+        return tuple(p.name for p in self.parameters.values() if p.kind == "maps")
+
+    @cached_property
     def recordables(self) -> tuple[str, ...]:
         """What a multimeter can record."""
         return tuple(sorted(_elements(self._fields["recordables"])))
@@ -276,6 +282,8 @@ def _initial(kind: str, text: str) -> Any:
     if kind in ("real", "flag", "text", "node"):
         return python("text" if kind == "node" else kind, text)
     words = text.split("\x1c") if text else []
+    if kind == "maps":
+        return []
     if kind == "texts":
         return words
     return np.array([float(w) for w in words]).astype(np.int64 if kind == "integers" else np.float64)

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from . import compartments
 from .errors import NESTErrors, absent, call, fail
 from .parameters import Parameter, real
 from .sli import recorder_params
@@ -229,6 +230,8 @@ def scalar(spec: Spec, value: Any) -> Any:
         if not isinstance(value, str):
             mismatch(spec.name, value, "a text")
         return str(value)
+    if spec.kind == "maps":
+        return compartments.java(spec.name, value)
     if spec.kind == "texts":
         if isinstance(value, str) or not is_sequence(value):
             mismatch(spec.name, value, "a list of texts")
@@ -325,7 +328,7 @@ def check_names(declared: Declaration, params: Mapping[str, Any], where: str) ->
     unknown = []
     for name, value in params.items():
         spec = declared.parameters.get(name)
-        if spec is not None and spec.role != "read_only":
+        if (spec is not None and spec.role != "read_only") or compartments.is_added(declared, name):
             known[name] = value
         elif name in _UNSETTABLE and not declared.is_synapse and spec is None:
             if not (value is False or value == {}):

@@ -397,6 +397,7 @@ public final class Simulator implements AutoCloseable {
   /// Simulates for a time in milliseconds.
   public Result simulate(double ms) {
     long steps = simulation.steps(ms);
+    kernel.requireComplete();
     prepare();
     demand.expect(steps);
     return new Result(this, simulation.run(steps), kernel.now());

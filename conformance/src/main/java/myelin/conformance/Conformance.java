@@ -26,6 +26,7 @@ final class Conformance {
     "neurons.json.gz",
     "hodgkin_huxley.json.gz",
     "conductances.json.gz",
+    "compartments.json.gz",
     "windows.json.gz"
   };
 

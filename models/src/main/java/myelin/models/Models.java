@@ -14,6 +14,7 @@ import myelin.engine.plastic.SynapseModel;
 import myelin.models.binary.ErfcNeuron;
 import myelin.models.binary.GinzburgNeuron;
 import myelin.models.binary.McCullochPittsNeuron;
+import myelin.models.compartment.CmDefault;
 import myelin.models.device.AcGenerator;
 import myelin.models.device.CorrelationDetector;
 import myelin.models.device.CorrelomatrixDetector;
@@ -84,6 +85,7 @@ public final class Models {
   private static final List<String> NODE_CLASSES =
       List.of(
           "aeif_psc_delta_clopath",
+          "cm_default",
           "eprop_iaf",
           "eprop_iaf_adapt",
           "eprop_iaf_adapt_bsshslm_2020",
@@ -256,6 +258,7 @@ public final class Models {
   private static Model declared(String name) {
     return switch (name) {
       case "aeif_psc_delta_clopath" -> AeifPscDeltaClopath.MODEL;
+      case "cm_default" -> CmDefault.MODEL;
       case "eprop_iaf" -> EpropIaf.MODEL;
       case "eprop_iaf_adapt" -> EpropIaf.ADAPT;
       case "eprop_iaf_adapt_bsshslm_2020" -> EpropIafBsshslm2020.ADAPT;

@@ -23,7 +23,8 @@ final class DeclaredName {
   private enum Kind {
     QUANTITY,
     FLAG,
-    TEXT
+    TEXT,
+    MAPS
   }
 
   private final String name;
@@ -71,6 +72,7 @@ final class DeclaredName {
     return switch (p.kind()) {
       case FLAG -> Kind.FLAG;
       case TEXT, TEXTS -> Kind.TEXT;
+      case MAPS -> Kind.MAPS;
       case REAL, INTEGER, REALS, INTEGERS -> Kind.QUANTITY;
       case NODE -> throw new IllegalStateException(p.name() + " is set by a method of its own");
     };
@@ -91,6 +93,7 @@ final class DeclaredName {
     return switch (kind) {
       case FLAG -> "FlagParameter";
       case TEXT -> "TextParameter";
+      case MAPS -> "MapsParameter";
       case QUANTITY -> "QuantityParameter<%s>".formatted(dimension());
     };
   }

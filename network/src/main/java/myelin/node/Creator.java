@@ -15,7 +15,6 @@ import myelin.engine.device.DeviceModel;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
 import myelin.models.loops.VectorUse;
-import myelin.parameter.ParameterInput;
 import myelin.parameter.Parameters;
 
 /// Creates nodes and knows the names that their models were given.
@@ -105,7 +104,7 @@ public final class Creator {
   }
 
   private static boolean isList(NeuronModel model, String name) {
-    return ParameterInput.isList(model.requireParameter(name));
+    return Parameters.hasElements(model.requireParameter(name));
   }
 
   /// Creates neurons whose lists may differ in length from one to the next.

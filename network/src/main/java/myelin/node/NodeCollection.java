@@ -11,6 +11,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.value.Dimension;
 import myelin.value.FlagParameter;
+import myelin.value.MapsParameter;
 import myelin.value.Quantity;
 import myelin.value.QuantityParameter;
 import myelin.value.TextParameter;
@@ -169,8 +170,8 @@ public final class NodeCollection {
     return creator.parameters().numbers(ids, parameter);
   }
 
-  /// The value of any parameter of the only node: a `Double`, `Long`, `Boolean`, `String` or an
-  /// array.
+  /// The value of any parameter of the only node: a `Double`, `Long`, `Boolean`, `String`, an
+  /// array, or a list of maps.
   ///
   /// @throws BadInput if there is not exactly one node
   public Object value(String parameter) {
@@ -214,6 +215,21 @@ public final class NodeCollection {
   public NodeCollection set(
       TextParameter parameter, QuantityParameter<?> first, QuantityParameter<?>... more) {
     return set(parameter.name(), QuantityParameter.names(first, more));
+  }
+
+  /// Sets a list of maps; see [NodeModel#with(MapsParameter, Map...)].
+  @SafeVarargs
+  public final NodeCollection set(MapsParameter parameter, Map<String, ?>... value) {
+    return set(parameter.name(), List.of(value));
+  }
+
+  /// Appends elements to a list of maps, such as compartments that hang on those that are there.
+  ///
+  /// @throws BadInput if an element cannot be; then no node has changed
+  @SafeVarargs
+  public final NodeCollection append(MapsParameter parameter, Map<String, ?>... value) {
+    creator.parameters().append(ids, parameter.name(), List.of(value));
+    return this;
   }
 
   /// Sets a parameter by name; see [NodeModel#with(String, Object)].

@@ -1,6 +1,7 @@
 package myelin.node;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Lazy;
@@ -11,6 +12,7 @@ import myelin.models.Models;
 import myelin.parameter.ParameterInput;
 import myelin.value.Dimension;
 import myelin.value.FlagParameter;
+import myelin.value.MapsParameter;
 import myelin.value.Quantity;
 import myelin.value.QuantityParameter;
 import myelin.value.TextParameter;
@@ -80,8 +82,17 @@ public final class NodeModel {
     return with(parameter.name(), QuantityParameter.names(first, more));
   }
 
+  /// The same with a list of maps set.
+  ///
+  /// @param value maps of what the elements have, such as `Map.of("parent_idx", 0, "params",
+  ///   Map.of("g_C", 0.1))`
+  @SafeVarargs
+  public final NodeModel with(MapsParameter parameter, Map<String, ?>... value) {
+    return with(parameter.name(), List.of(value));
+  }
+
   /// The same with parameter `parameter` set: a number or numbers in NEST's units, a [Quantity], a
-  /// boolean, a text or texts.
+  /// boolean, a text or texts, a list of maps.
   public NodeModel with(String parameter, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(values);
     more.put(parameter, ParameterInput.require(model(), parameter, value));

@@ -11,7 +11,7 @@ import myelin.engine.random.RandomStream;
 import myelin.value.Quantity;
 
 /// Converts what a user gave for a parameter to the parameter's type, or refuses it: a [Quantity]
-/// for numbers, else `Boolean`, `String`, `String[]`. It tests for types one by one: a `switch`
+/// for numbers, [Elements] for maps, else `Boolean`, `String`, `String[]`. It tests for types one by one: a `switch`
 /// over types takes Java 10 ms the first time.
 public final class ParameterInput {
 
@@ -30,10 +30,16 @@ public final class ParameterInput {
           BadInput.Kind.UNKNOWN_PARAMETER,
           "%s: %s can only be read; it is the %s".formatted(model.name(), parameter, p.meaning()));
     }
+    return settable(model, p, given);
+  }
+
+  /// The same for a parameter that is known to be one that can be set.
+  static Object settable(Model model, ParameterSpec p, Object given) {
     return switch (p.kind()) {
       case FLAG -> flag(model, p, given);
       case TEXT -> text(model, p, given);
       case TEXTS -> texts(model, p, given);
+      case MAPS -> Elements.require(model, p, given);
       case NODE -> throw wrongType(model, p, given);
       default -> numbers(model, p, given);
     };
@@ -197,7 +203,7 @@ public final class ParameterInput {
     };
   }
 
-  private static BadInput wrongType(Model model, ParameterSpec p, Object given) {
+  static BadInput wrongType(Model model, ParameterSpec p, Object given) {
     String text =
         switch (given) {
           case String s -> "the text '" + s + "'";

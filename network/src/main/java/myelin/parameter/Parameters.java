@@ -1,11 +1,13 @@
 package myelin.parameter;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.declare.Model;
@@ -70,6 +72,7 @@ public final class Parameters {
   private boolean isNumber(int id, ParameterSpec p) {
     return kernel.model(id) instanceof NeuronModel model
         && !ParameterInput.isList(p)
+        && p.kind() != ParameterSpec.Kind.MAPS
         && !p.isChoice()
         && model.count(p.name()).isEmpty();
   }
@@ -81,6 +84,9 @@ public final class Parameters {
     ParameterSpec p = kernel.model(id).requireParameter(parameter);
     if (!(kernel.model(id) instanceof NeuronModel model)) {
       return kernel.device(id).get(parameter, kernel.now());
+    }
+    if (p.kind() == ParameterSpec.Kind.MAPS) {
+      return Elements.maps(p, model.shape(), number -> kernel.get(id, number));
     }
     if (ParameterInput.isList(p)) {
       return model.shape().elements(parameter).stream()
@@ -237,6 +243,16 @@ public final class Parameters {
         changes.add(new Change(p, new double[] {p.choices().indexOf(text)}));
         return;
       }
+      if (settable instanceof Elements elements) {
+        for (int k = 0; k < elements.all().size(); k++) {
+          List<ParameterSpec> own = model.shape().elements(name, k);
+          double[] numbers = elements.all().get(k).numbers();
+          for (int f = 0; f < numbers.length; f++) {
+            changes.add(new Change(own.get(f), new double[] {numbers[f]}));
+          }
+        }
+        return;
+      }
       Quantity<?> v = (Quantity<?>) settable;
       if (ParameterInput.isList(p)) {
         List<ParameterSpec> elements = model.shape().elements(name);
@@ -264,21 +280,49 @@ public final class Parameters {
     return changes;
   }
 
-  /// The model as it is for neurons whose lists are as long as those among `values`.
+  /// The model as it is for neurons whose lists are as those among `values`.
   public static NeuronModel shaped(NeuronModel model, Map<String, Object> values) {
     if (!model.shape().hasLists()) return model;
-    int[] lengths = model.shape().lengths();
-    int list = 0;
+    IntStream.Builder key = IntStream.builder();
     for (ParameterSpec p : model.parameters()) {
-      if (!ParameterInput.isList(p) || p.role() == ParameterSpec.Role.READ_ONLY) continue;
+      if (!hasElements(p) || p.role() == ParameterSpec.Role.READ_ONLY) continue;
       Object given = values.get(p.name());
-      if (given != null) {
-        lengths[list] =
-            ((Quantity<?>) ParameterInput.require(model, p.name(), given)).numbers().length;
-      }
-      list++;
+      Arrays.stream(given == null ? model.shape().key(p.name()) : key(model, p, given))
+          .forEach(key);
     }
-    return model.shaped(lengths);
+    return model.shaped(key.build().toArray());
+  }
+
+  /// Whether a parameter of neurons is a list, of numbers or maps, which is part of their shape.
+  public static boolean hasElements(ParameterSpec p) {
+    return p.kind() == ParameterSpec.Kind.MAPS || ParameterInput.isList(p);
+  }
+
+  private static int[] key(NeuronModel model, ParameterSpec p, Object given) {
+    Object settable = ParameterInput.require(model, p.name(), given);
+    if (settable instanceof Elements elements) return elements.key();
+    return new int[] {((Quantity<?>) settable).numbers().length};
+  }
+
+  /// Appends elements to a list of maps of each node, all or none.
+  ///
+  /// @throws BadInput if a node's model has no such list, or an element cannot be
+  public void append(Ids ids, String list, Object elements) {
+    kernel.requireWhole();
+    List<Runnable> writes = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      Model model = kernel.model(ids.at(i));
+      if (!(ParameterInput.require(model, list, elements) instanceof Elements more)) {
+        throw new BadInput(
+            BadInput.Kind.UNIT,
+            "%s: %s is no list of maps, to which elements are appended; set it"
+                .formatted(model.name(), list));
+      }
+      Elements own = (Elements) ParameterInput.require(model, list, value(ids.at(i), list));
+      writes.add(check(Ids.range(ids.at(i), 1), Map.of(list, own.and(more))));
+    }
+    writes.forEach(Runnable::run);
+    done();
   }
 
   /// Moves to the numbers for a parameter of a node in the present call.

@@ -151,6 +151,7 @@ public final class Catalogue {
   private static String value(Object initial) {
     if (initial instanceof Boolean b) return b ? "1" : "";
     if (initial instanceof String[] texts) return String.join(INNER, texts);
+    if (initial instanceof Object[]) return ""; // maps, none of them
     if (initial instanceof double[] numbers) {
       return Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(INNER));
     }

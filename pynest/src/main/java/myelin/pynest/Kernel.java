@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// One network for Python, and the defaults of models. It has no nodes until [#open].
 ///
 /// Parameters cross as names and values: a value is a `Double`, `Long`, `Boolean` or `String`, an
-/// array of `double` or of `String`, a [myelin.value.Quantity] or a [myelin.node.NodeCollection].
+/// array of `double` or of `String`, a list of maps, a [myelin.value.Quantity] or a
+/// [myelin.node.NodeCollection].
 public final class Kernel implements AutoCloseable {
 
   /// A simulation that takes no longer than this gets no thread of its own, as Python checks for
@@ -282,6 +283,11 @@ public final class Kernel implements AutoCloseable {
   /// The value of a parameter of one node that is a number; a flag is 0 or 1.
   public double number(int node, String name) {
     return network().nodes(node).get(name)[0];
+  }
+
+  /// The value of a parameter of one node.
+  public Object value(int node, String name) {
+    return network().nodes(node).value(name);
   }
 
   /// What a multimeter can record of one node.

@@ -63,6 +63,7 @@ public final class Declared {
       case String[] s -> s.length == 0 ? "[]" : String.join(", ", s);
       case double[] d -> Arrays.toString(d);
       case long[] l -> Arrays.toString(l);
+      case Object[] maps -> Arrays.toString(maps);
       default -> p.initial().toString();
     };
   }
@@ -82,7 +83,7 @@ public final class Declared {
       case FLAG -> p.condition().text();
       case TEXT -> "any text";
       case TEXTS -> "list of texts";
-      case NODE -> p.kind().text();
+      case MAPS, NODE -> p.kind().text();
       default -> (p.condition() == Condition.ANY ? "any" : p.condition().text()) + list;
     };
   }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,15 +40,20 @@ public final class Json {
     return texts;
   }
 
-  /// Parameters by name, each as a number, a flag, a text, or an array of numbers or texts.
+  /// Parameters by name, each as [#value] has it.
   public static Map<String, Object> parameters(JsonNode object) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     object.properties().forEach(p -> parameters.put(p.getKey(), value(p.getValue())));
     return parameters;
   }
 
-  /// A number, a flag, a text, or an array of numbers or texts; `inf` and `-inf` are numbers.
+  /// A number, a flag, a text, an array of numbers or texts, a map, or a list of maps; `inf` and
+  /// `-inf` are numbers.
   public static Object value(JsonNode node) {
+    if (node.isObject()) return parameters(node);
+    if (node.isArray() && !node.isEmpty() && node.get(0).isObject()) {
+      return StreamSupport.stream(node.spliterator(), false).map(Json::parameters).toList();
+    }
     if (node.isArray()) {
       return !node.isEmpty() && node.get(0).isString() ? texts(node) : numbers(node);
     }

@@ -21,6 +21,7 @@ import myelin.conformance.harness.FacetshwNetwork;
 import myelin.conformance.harness.MixedNetwork;
 import myelin.conformance.harness.ModulatedNetwork;
 import myelin.conformance.harness.PlasticNetwork;
+import myelin.conformance.harness.Ready;
 import myelin.conformance.harness.UrbanczikNetwork;
 import myelin.conformance.statistics.DescribedNetwork;
 import myelin.engine.declare.Channel.Content;
@@ -109,9 +110,10 @@ final class GoldenNetworks {
   }
 
   /// Neurons of a model, each receptor of which gets many weak and some strong spikes.
-  static String single(NeuronModel model) {
+  static String single(NeuronModel usual) {
+    NeuronModel model = Ready.shaped(usual);
     try (Simulator sim = Simulator.builder().seed(11).threads(2).build()) {
-      NodeCollection neurons = sim.create(NodeModel.named(model.name()), 20);
+      NodeCollection neurons = sim.create(Ready.node(usual), 20);
       for (Receptor receptor : model.receptors()) {
         if (receptor.spikes() < 0) continue;
         if (model.channels().get(receptor.spikes()).content() == Content.CARRIED) {

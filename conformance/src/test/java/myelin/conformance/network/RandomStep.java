@@ -81,8 +81,9 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
     for (ParameterSpec p : all) {
       boolean source = STIMULATORS.contains(model) && !p.name().startsWith("spike_w");
       boolean vital = p.name().equals("I_e") || p.name().equals("spike_times");
+      boolean tree = p.name().equals("compartments");
       boolean wanted = (source && p.meaning().contains("rate")) || p.name().equals("amplitude");
-      if (!pick.chance(vital || wanted ? 0.8 : 2.0 / (4 + all.size()))) continue;
+      if (!pick.chance(tree ? 0.98 : vital || wanted ? 0.8 : 2.0 / (4 + all.size()))) continue;
       Said value = values.value(p, n);
       world.say(".with(\"%s\", %s)".formatted(p.name(), value.text()));
       made = made.with(p.name(), value.value());

@@ -2,7 +2,10 @@ package myelin.conformance.network;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -10,6 +13,7 @@ import myelin.Names;
 import myelin.connect.ConnectionRule;
 import myelin.connect.Synapse;
 import myelin.engine.base.Unit;
+import myelin.engine.declare.Fields;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Recordable;
@@ -79,8 +83,33 @@ final class RandomValues {
       case REALS -> list(p);
       case INTEGER -> Said.of(pick.below(3));
       case REAL -> real(p, n);
+      case MAPS -> Said.of(maps(p));
       case NODE -> Said.of(1);
     };
+  }
+
+  /// Elements of which each hangs on one before, or stands on the first.
+  private List<Map<String, Object>> maps(ParameterSpec p) {
+    Fields fields = Objects.requireNonNull(p.fields());
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (int n = 1 + pick.below(4); all.size() < n; ) {
+      int[] own = new int[fields.structure().size()];
+      Map<String, Object> one = new LinkedHashMap<>();
+      for (int f = 0; f < own.length; f++) {
+        ParameterSpec field = fields.structure().get(f);
+        boolean hangs = field.condition().allows(-1);
+        if (field.isChoice()) own[f] = pick.below(field.choices().size());
+        else if (hangs) own[f] = all.isEmpty() ? -1 : pick.below(all.size());
+        one.put(field.name(), field.isChoice() ? field.choices().get(own[f]) : (Object) own[f]);
+      }
+      Map<String, Object> numbers = new LinkedHashMap<>();
+      for (ParameterSpec number : fields.numbers(own)) {
+        if (pick.chance(0.3)) numbers.put(number.name(), number(number));
+      }
+      one.put(Fields.NUMBERS, numbers);
+      all.add(one);
+    }
+    return all;
   }
 
   private String recordable() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Field;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import myelin.engine.declare.Recordable;
 import myelin.models.Models;
 import myelin.node.NodeModel;
 import myelin.value.FlagParameter;
+import myelin.value.MapsParameter;
 import myelin.value.QuantityParameter;
 import myelin.value.TextParameter;
 import org.junit.jupiter.api.DynamicTest;
@@ -111,7 +113,9 @@ class CatalogueTest {
   }
 
   private static boolean isEmpty(Object array) {
-    return java.lang.reflect.Array.getLength(array) == 0;
+    return array instanceof List<?> list
+        ? list.isEmpty()
+        : java.lang.reflect.Array.getLength(array) == 0;
   }
 
   @TestFactory
@@ -167,6 +171,7 @@ class CatalogueTest {
     switch (p.kind()) {
       case FLAG -> assertThat(name).as(what).isEqualTo(new FlagParameter(p.name()));
       case TEXT, TEXTS -> assertThat(name).as(what).isEqualTo(new TextParameter(p.name()));
+      case MAPS -> assertThat(name).as(what).isEqualTo(new MapsParameter(p.name()));
       default -> {
         assertThat(name).as(what).isEqualTo(new QuantityParameter<>(p.name()));
       }

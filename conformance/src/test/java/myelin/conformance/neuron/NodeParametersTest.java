@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import myelin.Simulator;
 import myelin.conformance.harness.Boundaries;
 import myelin.conformance.harness.Look;
+import myelin.conformance.harness.Ready;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
@@ -50,7 +51,7 @@ class NodeParametersTest {
             try (Simulator sim = Simulator.builder().threads(1).build()) {
               NodeCollection node;
               try {
-                node = sim.create(NodeModel.named(model.name()).with(p.name(), number), 2);
+                node = sim.create(Ready.node(model).with(p.name(), number), 2);
               } catch (BadInput e) {
                 requireWords(e, model, p, number);
                 assertThat(sim.size()).as("%s", number).isZero();

@@ -18,6 +18,8 @@ public final class BadInput extends IllegalArgumentException {
     UNKNOWN_RECORDABLE,
     /// The target has no such receptor.
     UNKNOWN_RECEPTOR,
+    /// No such compartment of a neuron.
+    UNKNOWN_COMPARTMENT,
     /// No such connection rule.
     UNKNOWN_RULE,
     /// No node with that id.

@@ -27,7 +27,7 @@ public record Channel(String name, Content content, Unit unit) {
     /// The weights of arriving spikes times the number that each carries; spikes that carry none
     /// add nothing.
     CARRIED,
-    /// Current from stimulators, one step after its arrival, as in NEST.
+    /// Current from stimulators, one step after its arrival, as most of NEST's models take it.
     CURRENT;
 
     /// Whether the weight of a connection makes no difference.

@@ -5,6 +5,7 @@ import java.util.List;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
+import org.jspecify.annotations.Nullable;
 
 /// A parameter, declared once: documentation, help, errors and all languages read it from here.
 ///
@@ -17,6 +18,7 @@ import myelin.engine.base.Unit;
 /// @param condition what a number must fulfil
 /// @param role whether it may be set, and whether it changes by itself
 /// @param choices the texts that are allowed; empty if any is
+/// @param fields what the elements of a list of maps are made of; null for other kinds
 public record ParameterSpec(
     String name,
     Unit unit,
@@ -25,7 +27,8 @@ public record ParameterSpec(
     String meaning,
     Condition condition,
     Role role,
-    List<String> choices) {
+    List<String> choices,
+    @Nullable Fields fields) {
 
   /// A parameter that is not a choice of texts.
   public ParameterSpec(
@@ -36,7 +39,7 @@ public record ParameterSpec(
       String meaning,
       Condition condition,
       Role role) {
-    this(name, unit, kind, initial, meaning, condition, role, List.of());
+    this(name, unit, kind, initial, meaning, condition, role, List.of(), null);
   }
 
   /// A constant parameter of neurons or synapses that is one of some texts, of which the first is
@@ -51,7 +54,22 @@ public record ParameterSpec(
         meaning,
         new Condition(String.join(" or ", choices), v -> v >= 0 && v <= most && v == Math.rint(v)),
         Role.CONSTANT,
-        choices);
+        choices,
+        null);
+  }
+
+  /// A constant parameter of neurons that is a list of maps, empty by default.
+  public static ParameterSpec maps(String name, Fields fields, String meaning) {
+    return new ParameterSpec(
+        name,
+        Unit.NONE,
+        Kind.MAPS,
+        new Object[0],
+        meaning,
+        Condition.ANY,
+        Role.CONSTANT,
+        List.of(),
+        fields);
   }
 
   /// The type of a parameter's value.
@@ -70,6 +88,8 @@ public record ParameterSpec(
     INTEGERS("a list of whole numbers"),
     /// A list of texts.
     TEXTS("a list of texts"),
+    /// A list of maps, each with the same [Fields].
+    MAPS("a list of maps"),
     /// A node of the network, named by an id.
     NODE("a node");
 
@@ -143,6 +163,16 @@ public record ParameterSpec(
     return new ParameterSpec(own, unit, Kind.REAL, value, meaning, condition, role);
   }
 
+  /// The same under another name.
+  public ParameterSpec named(String other) {
+    return new ParameterSpec(other, unit, kind, initial, meaning, condition, role, choices, fields);
+  }
+
+  /// The same in another role.
+  public ParameterSpec as(Role other) {
+    return new ParameterSpec(name, unit, kind, initial, meaning, condition, other, choices, fields);
+  }
+
   /// Whether a value is of the parameter's type, and its numbers are allowed.
   public boolean allows(Object value) {
     return switch (kind) {
@@ -153,7 +183,7 @@ public record ParameterSpec(
       case REALS -> value instanceof double[] x && Arrays.stream(x).allMatch(condition::allows);
       case INTEGERS -> value instanceof long[] x && Arrays.stream(x).allMatch(condition::allows);
       case TEXTS -> value instanceof String[];
-      case NODE -> false;
+      case MAPS, NODE -> false;
     };
   }
 }

@@ -170,7 +170,8 @@ public final class DeviceModel extends Model {
               meaning,
               Condition.ANY,
               ParameterSpec.Role.CONSTANT,
-              choices));
+              choices,
+              null));
       return this;
     }
 

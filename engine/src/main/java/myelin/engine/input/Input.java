@@ -102,6 +102,16 @@ public final class Input {
     return rings[channel] == null && drives[channel].length == 0 ? null : sums(channel);
   }
 
+  /// The current that arrives on a channel in this step, which [#current] has one step later; one
+  /// element a lane, null if nobody drives it.
+  public double @Nullable [] arriving(int channel) {
+    if (drives[channel].length == 0) return null;
+    double[] to = sums[channel][0];
+    Arrays.fill(to, 0);
+    for (Drive drive : drives[channel]) drive.add(now + 1, to);
+    return to;
+  }
+
   /// The sums of this step and the next, `steps` in all, by step. A model that asks for them must
   /// take that many steps at once.
   public double[][] sums(int c, int steps) {

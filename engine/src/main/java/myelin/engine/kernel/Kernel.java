@@ -486,6 +486,18 @@ public final class Kernel {
     }
   }
 
+  /// Refuses neurons that lack something without which they cannot be simulated.
+  public void requireComplete() {
+    if (nodes.models().stream().allMatch(m -> m.incomplete().isEmpty())) return;
+    for (int id = 1; id <= nodes.size(); id++) {
+      if (!(nodes.modelOf(id) instanceof NeuronModel model)) continue;
+      if (model.incomplete().isEmpty()) continue;
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_COMPARTMENT,
+          "%s, node %d: %s".formatted(model.name(), id, model.incomplete()));
+    }
+  }
+
   /// Advances the network by `steps`, or until the monitor says stop.
   public void run(long steps, Monitor monitor) {
     requireWhole();

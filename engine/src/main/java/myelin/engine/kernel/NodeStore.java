@@ -30,9 +30,6 @@ final class NodeStore {
   private static final double BYTES_A_NODE = 200;
   private static final String OTHER_COLUMNS = "records have other columns";
 
-  /// No network has a longer list.
-  private static final int LONGEST_LIST = 10_000;
-
   private final Kernel kernel;
   private final Nodes nodes;
 
@@ -58,20 +55,22 @@ final class NodeStore {
     }
   }
 
-  /// Writes which model it is, and for neurons how long their lists are.
+  /// Writes which model it is, and for neurons their shape.
   private static void save(Model model, CheckpointWriter out) throws IOException {
     out.put(model.name());
-    out.put(model instanceof NeuronModel neuron ? neuron.shape().lengths() : new int[0]);
+    out.put(model instanceof NeuronModel neuron ? neuron.shape().key() : new int[0]);
   }
 
   private static Model model(CheckpointReader in, Function<String, Model> models)
       throws IOException {
     Model model = models.apply(in.text());
-    int[] lengths = in.wholes();
-    int lists = model instanceof NeuronModel n ? n.shape().lengths().length : 0;
-    in.require(lengths.length == lists, "there are no such lists");
-    for (int n : lengths) in.require(n >= 0 && n <= LONGEST_LIST, "a list has no such length");
-    return model instanceof NeuronModel n ? n.shaped(lengths) : model;
+    int[] key = in.wholes();
+    if (!(model instanceof NeuronModel neuron)) {
+      in.require(key.length == 0, "there are no such lists");
+      return model;
+    }
+    in.require(neuron.isKey(key), "a list has no such length");
+    return neuron.shaped(key);
   }
 
   /// Makes the nodes, with default parameters.

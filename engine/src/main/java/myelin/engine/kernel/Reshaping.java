@@ -23,7 +23,7 @@ final class Reshaping {
     if (why.isEmpty()) return;
     throw new BadInput(
         BadInput.Kind.VALUE,
-        "%s, node %d: its lists cannot get other lengths, since %s; set them before, or give them to create"
+        "%s, node %d: its lists cannot get other elements, since %s; set them before, or give them to create"
             .formatted(kernel.model(id).name(), id, why));
   }
 

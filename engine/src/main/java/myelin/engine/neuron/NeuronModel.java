@@ -20,6 +20,7 @@ import myelin.engine.declare.Channel;
 import myelin.engine.declare.Coding;
 import myelin.engine.declare.FastLoop;
 import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterList;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.ParameterSpec.Kind;
 import myelin.engine.declare.ParameterSpec.Role;
@@ -30,29 +31,22 @@ import myelin.engine.declare.Signal;
 /// A neuron model: its declaration, and how to make a block of its neurons.
 public final class NeuronModel extends Model {
 
-  private final List<Recordable> recordables;
-  private final List<Recordable> variables;
-  private final List<Channel> channels;
-  private final List<Receptor> receptors;
   private final Builder declaration;
   private final Shape shape;
+  private final Parts parts;
 
   /// The same model for neurons of other shapes.
   private final Map<Shape, NeuronModel> shapes;
 
   private NeuronModel(Builder declaration, Shape shape, Map<Shape, NeuronModel> shapes) {
     super(
-        new Words(declaration.name, declaration.summary, declaration.description),
-        declaration.parameters,
+        new Words(declaration.name, declaration.summary, declaration.page()),
+        declaration.declared(),
         declaration.fastLoop);
-    Builder b = declaration.of(shape);
     this.declaration = declaration;
     this.shape = shape;
     this.shapes = shapes;
-    recordables = List.copyOf(b.recordables);
-    variables = Stream.concat(recordables.stream(), declaration.unrecorded.stream()).toList();
-    channels = List.copyOf(b.channels);
-    receptors = List.copyOf(b.receptors);
+    parts = declaration.of(shape).parts(declaration.unrecorded);
   }
 
   @Override
@@ -98,13 +92,13 @@ public final class NeuronModel extends Model {
 
   @Override
   public List<Recordable> recordables() {
-    return recordables;
+    return parts.recordables();
   }
 
   /// All that its blocks show by number: the recordables, then what can be read or set, but not
   /// recorded.
   public List<Recordable> variables() {
-    return variables;
+    return parts.variables();
   }
 
   /// What its neurons leave to plastic synapses, beside spikes, or to themselves.
@@ -121,12 +115,12 @@ public final class NeuronModel extends Model {
 
   /// The kinds of input it sums.
   public List<Channel> channels() {
-    return channels;
+    return parts.channels();
   }
 
   /// What connections may end on.
   public List<Receptor> receptors() {
-    return receptors;
+    return parts.receptors();
   }
 
   /// Whether a neuron may fire more than once in a step.
@@ -169,7 +163,7 @@ public final class NeuronModel extends Model {
 
   Block newBlock() {
     Block block = declaration.block.apply(shape);
-    block.bind(variables);
+    block.bind(parts.variables());
     return block;
   }
 
@@ -179,13 +173,23 @@ public final class NeuronModel extends Model {
   }
 
   /// The model as it is for neurons whose lists have these lengths, in the order in which the lists
-  /// are declared: channels, receptors and recordables may differ, parameters do not. Equal lengths
-  /// give the same object.
+  /// are declared, and elements of this structure, see [Shape#key()]: channels, receptors and
+  /// recordables may differ, parameters do not. Equal keys give the same object.
   ///
-  /// @throws BadInput if lists of these lengths do not go together
-  public NeuronModel shaped(int... lengths) {
-    Shape wanted = new Shape(parameters(), lengths);
+  /// @throws BadInput if such lists do not go together
+  public NeuronModel shaped(int... key) {
+    Shape wanted = new Shape(parameters(), key);
     return shapes.computeIfAbsent(wanted, s -> new NeuronModel(declaration, s, shapes));
+  }
+
+  /// Whether these whole numbers are the key of a shape, though perhaps of one that is refused.
+  public boolean isKey(int... key) {
+    return Shape.isKey(parameters(), key);
+  }
+
+  /// What such a neuron lacks before it can be simulated; empty if nothing.
+  public String incomplete() {
+    return parts.incomplete();
   }
 
   /// The parameter, or the element of a list, of that name.
@@ -198,8 +202,7 @@ public final class NeuronModel extends Model {
 
   /// The number, among [#variables()], of the one that shows a parameter; negative if none does.
   public int recordable(String parameter) {
-    String shown = declaration.shownBy.getOrDefault(parameter, parameter);
-    return variables.stream().map(Recordable::name).toList().indexOf(shown);
+    return parts.variable(parameter);
   }
 
   /// What a read-only parameter counts: the elements of a list; empty if it counts none.
@@ -232,11 +235,10 @@ public final class NeuronModel extends Model {
   }
 
   /// Declares a model step by step; ends with [#block].
-  public static final class Builder {
+  public static final class Builder extends ParameterList<Builder> {
     private final String name;
     private String summary = "";
     private String description = "";
-    private final List<ParameterSpec> parameters = new ArrayList<>();
     private final List<Recordable> recordables = new ArrayList<>();
     private final List<Recordable> unrecorded = new ArrayList<>();
     private Coding sends = Coding.SPIKES;
@@ -255,11 +257,17 @@ public final class NeuronModel extends Model {
     private final Map<String, String> counts = new LinkedHashMap<>();
     private final Map<String, String> also = new LinkedHashMap<>();
     private final Map<String, String> shownBy = new LinkedHashMap<>();
+    private String incomplete = "";
     private BiConsumer<Builder, Shape> more = (b, s) -> {};
     private Function<Shape, Block> block = Shape.NO_BLOCK;
 
     private Builder(String name) {
       this.name = name;
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
     }
 
     /// The declaration for neurons of one shape.
@@ -268,8 +276,29 @@ public final class NeuronModel extends Model {
       b.recordables.addAll(recordables);
       b.channels.addAll(channels);
       b.receptors.addAll(receptors);
+      b.shownBy.putAll(shownBy);
       more.accept(b, shape);
       return b;
+    }
+
+    private Parts parts(List<Recordable> unrecorded) {
+      return new Parts(
+          List.copyOf(recordables),
+          Stream.concat(recordables.stream(), unrecorded.stream()).toList(),
+          List.copyOf(channels),
+          List.copyOf(receptors),
+          Map.copyOf(shownBy),
+          incomplete);
+    }
+
+    /// The description, with what the elements of lists of maps have.
+    private String page() {
+      StringBuilder page = new StringBuilder(description);
+      for (ParameterSpec p : parameters) {
+        if (p.fields() == null) continue;
+        page.append("\nEach of %s has\n".formatted(p.name())).append(p.fields().text());
+      }
+      return page.toString();
     }
 
     /// One line, and the equations with their source.
@@ -285,28 +314,28 @@ public final class NeuronModel extends Model {
       return this;
     }
 
-    /// A constant parameter.
-    public Builder parameter(
-        String name, Unit unit, double initial, String meaning, Condition condition) {
-      return constant(name, unit, Kind.REAL, initial, meaning, condition);
+    /// A recordable that shows a number of an element of a list of maps, which is a state: setting
+    /// the number sets what is recorded.
+    public Builder shows(String number, String recordable, Unit unit, String meaning) {
+      shownBy.put(number, recordable);
+      return recordable(recordable, unit, meaning);
     }
 
-    /// A constant parameter that is a whole number.
-    public Builder integer(String name, long initial, String meaning, Condition condition) {
-      return constant(name, Unit.NONE, Kind.INTEGER, initial, meaning, condition);
-    }
-
-    /// A constant parameter that is a list of numbers, of any length for each neuron.
-    public Builder list(
-        String name, Unit unit, double[] initial, String meaning, Condition condition) {
-      return constant(name, unit, Kind.REALS, initial, meaning, condition);
+    /// Neurons of this shape cannot be simulated.
+    ///
+    /// @param why what they lack, and what to do
+    public Builder incomplete(String why) {
+      incomplete = why;
+      return this;
     }
 
     /// A parameter that can only be read: how many elements a list has.
     public Builder count(String name, String list, String meaning) {
       counts.put(name, list);
       Object n = Shape.usual(parameters, list);
-      return add(name, Unit.NONE, Kind.INTEGER, n, meaning, Condition.ANY, Role.READ_ONLY);
+      return add(
+          new ParameterSpec(
+              name, Unit.NONE, Kind.INTEGER, n, meaning, Condition.ANY, Role.READ_ONLY));
     }
 
     /// Setting one parameter sets another to the same, unless that is given, too. Both are
@@ -321,15 +350,6 @@ public final class NeuronModel extends Model {
     public Builder shaped(BiConsumer<Builder, Shape> declaration) {
       more = declaration;
       return this;
-    }
-
-    /// A constant parameter that is true or false.
-    public Builder flag(String name, boolean initial, String meaning) {
-      return flag(name, initial, meaning, Condition.TRUE_OR_FALSE);
-    }
-
-    Builder flag(String name, boolean initial, String meaning, Condition condition) {
-      return constant(name, Unit.NONE, Kind.FLAG, initial, meaning, condition);
     }
 
     /// A state variable that can be set and recorded.
@@ -348,7 +368,7 @@ public final class NeuronModel extends Model {
         Condition condition) {
       recordable(recordable, unit, meaning);
       shownBy.put(name, recordable);
-      return add(name, unit, Kind.REAL, initial, meaning, condition, Role.STATE);
+      return add(new ParameterSpec(name, unit, Kind.REAL, initial, meaning, condition, Role.STATE));
     }
 
     /// A state variable that can be recorded but not set.
@@ -360,7 +380,8 @@ public final class NeuronModel extends Model {
     /// A state variable that can be recorded and read, but not set.
     public Builder shown(String name, Unit unit, Kind kind, Object initial, String meaning) {
       recordable(name, unit, meaning);
-      return add(name, unit, kind, initial, meaning, Condition.ANY, Role.READ_ONLY);
+      return add(
+          new ParameterSpec(name, unit, kind, initial, meaning, Condition.ANY, Role.READ_ONLY));
     }
 
     /// Makes the recordable declared last one that can be read, and set if it is a state, but not
@@ -451,13 +472,6 @@ public final class NeuronModel extends Model {
       return this;
     }
 
-    /// A parameter that is one of some texts, which is kept as the number of its choice; the first
-    /// is the default.
-    public Builder choice(String name, List<String> choices, String meaning) {
-      parameters.add(ParameterSpec.choice(name, choices, meaning));
-      return this;
-    }
-
     /// Its spikes carry a number ([Block#fireCarrying]).
     public Builder carries(Carried rules) {
       carried = Optional.of(rules);
@@ -484,28 +498,11 @@ public final class NeuronModel extends Model {
     /// The model, whose empty blocks for neurons of a shape `make` makes.
     public NeuronModel block(Function<Shape, Block> make) {
       block = make;
-      Shape usual = new Shape(parameters, Shape.usual(parameters));
+      Shape usual = Shape.usual(parameters);
       Map<Shape, NeuronModel> shapes = new ConcurrentHashMap<>();
       NeuronModel model = new NeuronModel(this, usual, shapes);
       shapes.put(usual, model);
       return model;
-    }
-
-    private Builder constant(
-        String name, Unit unit, Kind kind, Object initial, String meaning, Condition condition) {
-      return add(name, unit, kind, initial, meaning, condition, Role.CONSTANT);
-    }
-
-    private Builder add(
-        String name,
-        Unit unit,
-        Kind kind,
-        Object initial,
-        String meaning,
-        Condition condition,
-        Role role) {
-      parameters.add(new ParameterSpec(name, unit, kind, initial, meaning, condition, role));
-      return this;
     }
   }
 }

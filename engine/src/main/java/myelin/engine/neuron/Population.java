@@ -170,7 +170,7 @@ public final class Population {
     for (int b = first / Block.LANES; b < count; b++) {
       if (b >= old || stale[b] || !isUniform(b)) refresh(b);
     }
-    for (ParameterSpec p : model.parameters()) {
+    for (ParameterSpec p : model.shape().numbers()) {
       if (p.role() == ParameterSpec.Role.STATE) initialise(p, first);
     }
     return first;

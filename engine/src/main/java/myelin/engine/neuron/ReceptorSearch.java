@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Receptor;
-import myelin.engine.declare.Signal;
 
 /// Finds a receptor of a model by its number, or says which there are.
 final class ReceptorSearch {
@@ -24,17 +23,18 @@ final class ReceptorSearch {
   /// @throws BadInput listing the receptors if there is none of that number
   static Receptor find(NeuronModel model, int number) {
     for (Receptor r : model.receptors()) if (r.number() == number) return r;
-    if (model.receptors().isEmpty()) {
+    if (model.receptors().isEmpty() && model.signal().isPresent()) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s takes neither spikes nor currents; it is connected by models that carry %s"
-              .formatted(model.name(), model.signal().map(Signal::text).orElse("other signals")));
+              .formatted(model.name(), model.signal().get().text()));
     }
     List<String> allowed = new ArrayList<>();
     for (Receptor r : model.receptors()) allowed.add(r.number() + " (" + r.name() + ")");
     throw new BadInput(
         BadInput.Kind.UNKNOWN_RECEPTOR,
         "Receptor type %d is not available in %s; it has %s"
-            .formatted(number, model.name(), String.join(", ", allowed)));
+            .formatted(
+                number, model.name(), allowed.isEmpty() ? "none" : String.join(", ", allowed)));
   }
 }

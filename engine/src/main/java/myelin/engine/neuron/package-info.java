@@ -13,7 +13,8 @@
 /// [Derivation] computes coefficients from parameters.
 ///
 /// Parameters may be lists, of another length in each neuron, and channels, receptors and
-/// recordables depend on their lengths ([Shape]). Neurons of one shape make a population.
+/// recordables depend on their lengths ([Shape]); or lists of maps, of which they depend on more,
+/// such as what a compartment hangs on. Neurons of one shape make a population.
 ///
 /// [Refractory] keeps who is silent and until when, [Archive] the last spikes and the calcium
 /// trace. A [SpikeListener] is told of spikes where synapses onto the population are plastic; a
