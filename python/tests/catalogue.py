@@ -36,6 +36,7 @@ NEURONS = [
     "hh_psc_alpha_clopath",
     "hh_psc_alpha_gap",
     "iaf_bw_2001",
+    "iaf_bw_2001_exact",
     "iaf_chs_2007",
     "iaf_cond_exp",
     "iaf_psc_alpha",

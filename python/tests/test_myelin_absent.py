@@ -12,7 +12,6 @@ def fresh():
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: nest.Create("iaf_bw_2001_exact"),
         lambda: nest.Create("iaf_psc_alpha", positions=[[0.0, 0.0]]),
         lambda: nest.spatial.grid([2, 2]),
         lambda: nest.spatial.distance.x,

@@ -60,7 +60,7 @@ def test_scenarios_differ_and_reach_all_models():
     left_out |= {"poisson_generator_ps", "spin_detector", "stdp_dopamine_synapse", "volume_transmitter"}
     left_out |= {"cm_default"}  # ask_compartments.py does
     left_out |= {"clopath_synapse", "hh_psc_alpha_clopath", "correlomatrix_detector", "correlospinmatrix_detector"}
-    left_out |= {"aeif_psc_delta_clopath", "hh_cond_beta_gap_traub", "iaf_bw_2001", "iaf_chs_2007", "iaf_tum_2000", "sic_connection"}
+    left_out |= {"aeif_psc_delta_clopath", "hh_cond_beta_gap_traub", "iaf_bw_2001", "iaf_bw_2001_exact", "iaf_chs_2007", "iaf_tum_2000", "sic_connection"}
     left_out |= {"inhomogeneous_poisson_generator", "sinusoidal_poisson_generator", "sinusoidal_gamma_generator"}
     left_out |= {"gamma_sup_generator", "ppd_sup_generator", "mip_generator", "pulsepacket_generator", "spike_dilutor"}
     left_out |= {model for model in {*nest.node_models, *nest.synapse_models} if model.startswith("eprop_")}

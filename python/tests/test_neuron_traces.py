@@ -84,6 +84,17 @@ CASES = {
             [(100.0, {"C_m": 400.0, "V_m": -60.0, "s_GABA": 3.0, "tau_GABA": 10.0, "conc_Mg2": 2.0, "g_L": 20.0})],
         ),
     ],
+    "iaf_bw_2001_exact": [
+        (0.1, {}, [(10, 150, 300.0)], {1: (40.0, -1.0), 2: (10.0,), 3: (6.0, 3.0, 2.0)}, 60, []),
+        (
+            0.05,
+            {"t_ref": 1.3, "gsl_error_tol": 1e-4, "alpha": 0.8, "tau_rise_NMDA": 4.0},
+            [(10, 150, 300.0)],
+            {1: (40.0,), 2: (10.0,), 3: (8.0, 1.0, 0.5, 4.0)},
+            200,
+            [(100.0, {})],
+        ),
+    ],
     "iaf_chs_2007": [
         (0.1, {}, [], {0: (0.5, 0.2, -0.1)}, 200, []),
         (
@@ -176,7 +187,7 @@ def neuron(model, case):
     return {"recorded": found, "spikes": [round(float(t), 9) for t in recorder.events["times"]] if exact else []}
 
 
-def connected(model, synapse, receptors, weight, h, drawn):
+def connected(model, synapse, receptors, weight, h, drawn, changing=True):
     """A random network of ten neurons, with parameters of their own, in two calls."""
     nest.resolution = h
     numbers = random.Random(11)
@@ -199,7 +210,8 @@ def connected(model, synapse, receptors, weight, h, drawn):
     nest.Connect(meter, cells)
     for _ in range(2):
         nest.Simulate(80.7)
-        cells.set(**{drawn[0][0]: drawn[0][2]})
+        if changing:
+            cells.set(**{drawn[0][0]: drawn[0][2]})
     late = np.asarray(meter.events["times"]) > 155.0
     events = {name: np.asarray(values)[~late] for name, values in meter.events.items()}
     return {"recorded": {name: [float(v) for v in by_sender(events, name)] for name in names}, "spikes": []}
@@ -230,6 +242,9 @@ NETWORKS = {
     "iaf_tum_2000, plastic": lambda: connected(TUM[0], "stdp_synapse", [1], (20, 90), 0.1, TUM[1]),
     "iaf_tum_2000, depressing": lambda: connected(TUM[0], "tsodyks_synapse", [1], (200, 900), 0.05, TUM[1]),
     "iaf_bw_2001, three receptors": lambda: connected(BW[0], "static_synapse", [1, 2, 3, 3], (0.5, 4), 0.1, BW[1]),
+    "iaf_bw_2001_exact, three receptors": lambda: connected(
+        "iaf_bw_2001_exact", "static_synapse", [1, 2, 3, 3], (0.5, 4), 0.1, BW[1], changing=False
+    ),  # NEST crashes once a parameter has been set between two calls
     "hh_cond_beta_gap_traub, linear": lambda: junctions(1),
     "hh_cond_beta_gap_traub, cubic": lambda: junctions(3),
 }
@@ -299,6 +314,8 @@ REFUSED = [
     *[("iaf_tum_2000", p) for p in ({"U": 2.0}, {"u": -1.0}, {"x": 0.8, "y": 0.5}, {"tau_fac": -1.0}, {"V_reset": 0.0})],
     *[("iaf_tum_2000", p) for p in ({"tau_psc": 0.0}, {"tau_rec": 0.0}, {"rho": -1.0}, {"delta": -1.0})],
     *[("iaf_bw_2001", p) for p in ({"alpha": 0.0}, {"conc_Mg2": 0.0}, {"tau_rise_NMDA": 0.0}, {"V_reset": 0.0})],
+    *[("iaf_bw_2001_exact", p) for p in ({"alpha": 0.0}, {"conc_Mg2": 0.0}, {"tau_decay_NMDA": 0.0}, {"V_reset": 0.0})],
+    *[("iaf_bw_2001_exact", p) for p in ({"gsl_error_tol": 0.0}, {"s_NMDA": 1.0}, {"I_AMPA": 1.0}, {"C_m": 0.0})],
     *[("iaf_bw_2001", p) for p in ({"gsl_error_tol": 0.0}, {"I_AMPA": 1.0}, {"t_ref": -1.0})],
 ]
 
@@ -327,6 +344,13 @@ def test_values_of_no_meaning_are_refused(model, params):
         ("parrot_neuron", "iaf_bw_2001", 2, True),
         ("dc_generator", "iaf_bw_2001", 0, True),
         ("dc_generator", "iaf_bw_2001", 1, False),
+        ("iaf_bw_2001_exact", "iaf_bw_2001_exact", 3, True),
+        ("parrot_neuron", "iaf_bw_2001_exact", 3, True),
+        ("spike_generator", "iaf_bw_2001_exact", 3, True),
+        ("spike_generator", "iaf_bw_2001_exact", 0, False),
+        ("spike_generator", "iaf_bw_2001_exact", 4, False),
+        ("dc_generator", "iaf_bw_2001_exact", 0, True),
+        ("dc_generator", "iaf_bw_2001_exact", 3, False),
         ("dc_generator", "iaf_chs_2007", 0, False),
         ("dc_generator", "glif_cond", 1, False),
         ("spike_generator", "glif_cond", 0, False),
@@ -355,6 +379,42 @@ def test_spikes_that_carry_nothing_do_nothing_where_the_number_counts(source):
     nest.Connect(meter, cell)
     nest.Simulate(10.0)
     assert not np.any(meter.events["I_syn_ex"])
+
+
+@pytest.mark.parametrize("synapses, multiplicity", [(1, 1), (3, 1), (1, 2), (2, 3)])
+def test_each_nmda_synapse_has_a_state_of_its_own(synapses, multiplicity):
+    cell = nest.Create("iaf_bw_2001_exact", params={"gsl_error_tol": 1e-9})
+    train = nest.Create("spike_generator", params={"spike_times": [1.0, 20.0], "spike_multiplicities": [multiplicity] * 2})
+    for k in range(synapses):
+        nest.Connect(train, cell, syn_spec={"receptor_type": 3, "weight": 1.0 + k})
+    meter = nest.Create("multimeter", params={"record_from": ["s_NMDA"], "interval": 0.1})
+    nest.Connect(meter, cell)
+    nest.Simulate(50.0)
+    # what opens a synapse by spikes at 2 and 21 ms, in small steps of order 4
+    x, s, right, h = 0.0, 0.0, [], 0.01
+
+    def slope(s, time):
+        return -s / 100.0 + 0.5 * x * np.exp(-time / 2.0) * (1 - s)
+
+    for step in range(1, 4901):
+        k1 = slope(s, 0.0)
+        k2 = slope(s + h / 2 * k1, h / 2)
+        k3 = slope(s + h / 2 * k2, h / 2)
+        k4 = slope(s + h * k3, h)
+        s += h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
+        x *= np.exp(-h / 2.0)
+        x += multiplicity * (step in (200, 2100))
+        if step % 10 == 0:
+            right.append(s * synapses * (synapses + 1) / 2)
+    assert np.asarray(meter.events["s_NMDA"])[:490] == pytest.approx(np.array(right), abs=1e-7 * synapses * 3)
+
+
+def test_nmda_synapses_are_made_before_the_first_simulation():
+    cell, parrot = nest.Create("iaf_bw_2001_exact"), nest.Create("parrot_neuron")
+    nest.Simulate(1.0)
+    nest.Connect(parrot, cell, syn_spec={"receptor_type": 1, "delay": 0.1})
+    with pytest.raises(nest.NESTErrors.IllegalConnection):
+        nest.Connect(parrot, cell, syn_spec={"receptor_type": 3, "delay": 0.1})
 
 
 def write():

@@ -38,6 +38,7 @@ import myelin.models.integrated.HhCondBetaGapTraub;
 import myelin.models.integrated.HhPscAlphaClopath;
 import myelin.models.integrated.HhPscAlphaGap;
 import myelin.models.integrated.IafBw2001;
+import myelin.models.integrated.IafBw2001Exact;
 import myelin.models.integrated.IafCondExp;
 import myelin.models.neuron.IafChs2007;
 import myelin.models.neuron.IafPscAlpha;
@@ -101,6 +102,7 @@ public final class Models {
           "hh_psc_alpha_clopath",
           "hh_psc_alpha_gap",
           "iaf_bw_2001",
+          "iaf_bw_2001_exact",
           "iaf_chs_2007",
           "iaf_cond_exp",
           "iaf_psc_alpha",
@@ -274,6 +276,7 @@ public final class Models {
       case "hh_psc_alpha_clopath" -> HhPscAlphaClopath.MODEL;
       case "hh_psc_alpha_gap" -> HhPscAlphaGap.MODEL;
       case "iaf_bw_2001" -> IafBw2001.MODEL;
+      case "iaf_bw_2001_exact" -> IafBw2001Exact.MODEL;
       case "iaf_chs_2007" -> IafChs2007.MODEL;
       case "iaf_cond_exp" -> IafCondExp.MODEL;
       case "iaf_psc_alpha" -> IafPscAlpha.MODEL;

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
+import myelin.engine.declare.Channel;
 import myelin.engine.declare.Coding;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
@@ -117,8 +118,30 @@ final class EndpointChecks {
       for (Receptor r : neuron.receptors()) {
         if (!plan.synapse().endsOn(r)) continue;
         for (Model source : sources) requirePartners(source, neuron, r);
+        if (isBySource(neuron, r)) requireSeparate(plan, neuron, r);
       }
     }
+  }
+
+  private static boolean isBySource(NeuronModel model, Receptor r) {
+    if (r.spikes() < 0) return false;
+    return model.channels().get(r.spikes()).content() == Channel.Content.BY_SOURCE;
+  }
+
+  /// Refuses synapses that cannot have a state of their own in their target.
+  private void requireSeparate(Connector.Plan plan, NeuronModel target, Receptor r) {
+    String why = "";
+    if (kernel.now() > 0) why = "can only be made before the first simulation";
+    else if (plan.synapse().model().keepsColumns()) {
+      why = "have constant weights, as those of static_synapse";
+    } else if (!allSpike(plan.sources())) {
+      why = "need a source that sends the same spikes to all: put a parrot_neuron between them";
+    }
+    if (why.isEmpty()) return;
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "synapses onto receptor %d (%s) of %s, which keeps a state of each, %s"
+            .formatted(r.number(), r.name(), target.name(), why));
   }
 
   private static void requirePartners(Model source, NeuronModel target, Receptor r) {

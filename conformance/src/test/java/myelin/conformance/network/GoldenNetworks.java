@@ -116,7 +116,8 @@ final class GoldenNetworks {
       NodeCollection neurons = sim.create(Ready.node(usual), 20);
       for (Receptor receptor : model.receptors()) {
         if (receptor.spikes() < 0) continue;
-        if (model.channels().get(receptor.spikes()).content() == Content.CARRIED) {
+        Content content = model.channels().get(receptor.spikes()).content();
+        if (content == Content.CARRIED || content == Content.BY_SOURCE) {
           sim.connect(
               neurons, neurons, static_synapse.with("weight", 3).receptor(receptor.number()));
           continue;

@@ -27,6 +27,10 @@ public record Channel(String name, Content content, Unit unit) {
     /// The weights of arriving spikes times the number that each carries; spikes that carry none
     /// add nothing.
     CARRIED,
+    /// The weights of arriving spikes one by one, each with a number that is the same for all
+    /// spikes of one source and delay, and differs for others; see
+    /// [BySource][myelin.engine.input.BySource]. Weights may not change by themselves.
+    BY_SOURCE,
     /// Current from stimulators, one step after its arrival, as most of NEST's models take it.
     CURRENT;
 
@@ -38,7 +42,12 @@ public record Channel(String name, Content content, Unit unit) {
     /// Whether each spike is taken by itself, so that rules and generators that only add up weights
     /// cannot be used with it.
     public boolean isEach() {
-      return isTimed() || this == TRANSITIONS || this == CARRIED;
+      return hasEvents() || this == TRANSITIONS || this == CARRIED;
+    }
+
+    /// Whether spikes are kept one by one until they arrive.
+    public boolean hasEvents() {
+      return isTimed() || this == BY_SOURCE;
     }
 
     /// Whether the times of spikes within a step are taken.

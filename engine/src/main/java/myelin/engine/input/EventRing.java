@@ -2,8 +2,8 @@ package myelin.engine.input;
 
 import org.jspecify.annotations.Nullable;
 
-/// Spikes under way to one channel of a population whose times within a step matter, by step and
-/// block.
+/// Spikes under way to one channel of a population, of which the times within a step matter, or the
+/// sources ([BySource]), by step and block.
 public final class EventRing {
 
   private static final int LANES = TargetBlocks.LANES;

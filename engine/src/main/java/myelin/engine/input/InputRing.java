@@ -49,7 +49,7 @@ public final class InputRing {
   /// Nothing under way yet to a channel.
   public InputRing(Channel.Content content) {
     this.content = content;
-    events = content.isTimed() ? new EventRing() : null;
+    events = content.hasEvents() ? new EventRing() : null;
   }
 
   /// What the channel takes from what arrives.
@@ -57,7 +57,7 @@ public final class InputRing {
     return content;
   }
 
-  /// The spikes whose times within a step matter; null if the channel takes none of these.
+  /// Spikes that are kept one by one; null if the channel does not take them so.
   public @Nullable EventRing events() {
     return events;
   }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.Channel;
+import myelin.engine.input.BySource;
 import myelin.engine.input.CountRing;
 import myelin.engine.input.EventRing;
 import myelin.engine.input.Events;
@@ -129,8 +130,8 @@ final class InputStore {
     }
   }
 
-  /// Writes the spikes under way whose times within a step matter, those to a neuron in the order
-  /// of delivery.
+  /// Writes the spikes under way that are kept one by one, those to a neuron in the order of
+  /// delivery.
   private void saveEvents(CheckpointWriter out, int m, int c, int slots, long now)
       throws IOException {
     for (int p = 0; p < kernel.parts; p++) {
@@ -163,7 +164,10 @@ final class InputStore {
       double offset = in.finite(new double[] {in.real()})[0];
       boolean fits = ahead >= 0 && ahead < slots;
       if (content(m, c).ignoresWeights()) fits &= value >= 1 && value <= MOST_SPIKES;
-      fits &= offset >= 0 && offset < kernel.grid.h_ms();
+      fits &=
+          content(m, c).isTimed()
+              ? offset >= 0 && offset < kernel.grid.h_ms()
+              : BySource.isKey(offset, nodes.size());
       in.require(fits, "a spike under way is in no step");
       Objects.requireNonNull(population(nodes.part(id), m).ring(c).events())
           .add(now + ahead, nodes.local(id), value, offset);

@@ -314,6 +314,9 @@ final class NodeStore {
     for (int m = 0; m < nodes.models().size(); m++) {
       int[] ids = neurons(m);
       int variables = in.whole();
+      in.require(
+          variables >= 0 && in.holds(variables, Integer.BYTES), "there are too many variables");
+      for (int id : ids) if (lane(id) == 0) block(id).reserve(variables);
       in.require(variables == variables(ids), "neurons have other variables");
       for (int v = 0; v < variables; v++) {
         double[] values = in.reals();

@@ -125,6 +125,10 @@ public abstract class Block {
     return variables.arrays();
   }
 
+  /// Makes room for as many arrays of state as there were when it was saved; does nothing where
+  /// their number does not depend on what has happened.
+  public void reserve(int arrays) {}
+
   /// The potential or rate as it is now, one element per lane; empty if there is none.
   protected double[] value() {
     return variables.first();

@@ -158,9 +158,11 @@ public class ConnectionTable {
   private Landing landing(InputRing ring) {
     EventRing events = ring.events();
     if (events != null) {
-      return ring.content() == Channel.Content.TIMED_SPIKES
-          ? new Landing.Timed(targets.listed(), events)
-          : new Landing.TimedWeights(this, events);
+      return switch (ring.content()) {
+        case TIMED_SPIKES -> new Landing.Timed(targets.listed(), events);
+        case BY_SOURCE -> new Landing.Sourced(this, events);
+        default -> new Landing.TimedWeights(this, events);
+      };
     }
     boolean transitions = ring.content() == Channel.Content.TRANSITIONS;
     boolean carried = ring.content() == Channel.Content.CARRIED;
@@ -400,6 +402,7 @@ public class ConnectionTable {
   public void deliver(int sender, long fired, int multiplicity, double strength, double offset) {
     int row = row(sender);
     if (row < 0) return;
+    landing.from(sender, fired);
     int to = rowStart[row + 1];
     int run = delays.first(row);
     for (int from = rowStart[row], next; from < to; from = next, run++) {

@@ -1,5 +1,6 @@
 package myelin.engine.table;
 
+import myelin.engine.input.BySource;
 import myelin.engine.input.CountRing;
 import myelin.engine.input.EventRing;
 import myelin.engine.input.InputRing;
@@ -34,6 +35,9 @@ abstract sealed class Landing {
   /// the weight, they act on the channel of the other sign.
   abstract void arrive(
       int from, int to, long step, int multiplicity, double strength, double offset);
+
+  /// Says whose spikes arrive next, and when they were fired.
+  void from(int sender, long fired) {}
 
   /// Sets the number that the spikes that arrive next carry.
   void carry(double number) {}
@@ -281,8 +285,35 @@ abstract sealed class Landing {
     }
   }
 
-  /// Spikes arrive one by one, with their times within the step.
-  abstract static sealed class Each extends Landing permits Timed, TimedWeights {
+  /// Spikes arrive one by one, with their weights, and with numbers that tell sources and delays
+  /// apart.
+  static final class Sourced extends Each {
+    private final ConnectionTable table;
+    private final EventRing events;
+    private int sender;
+    private long fired;
+
+    Sourced(ConnectionTable table, EventRing events) {
+      this.table = table;
+      this.events = events;
+    }
+
+    @Override
+    void from(int newSender, long newFired) {
+      sender = newSender;
+      fired = newFired;
+    }
+
+    @Override
+    void arrive(int from, int to, long step, int multiplicity, double strength, double offset) {
+      double key = BySource.key(sender, step - fired);
+      table.tell(strength, from, to, step, key, events);
+      for (int m = 1; m < multiplicity; m++) table.tell(strength, from, to, step, -key, events);
+    }
+  }
+
+  /// Spikes arrive one by one, with their times within the step, or with what tells them apart.
+  abstract static sealed class Each extends Landing permits Timed, TimedWeights, Sourced {
 
     @Override
     void deliver(ConnectionTable table, SpikeBatch spikes, int lag) {

@@ -44,7 +44,7 @@ final class Rkf45 {
   }
 
   private final Equations equations;
-  private final int size;
+  private int size;
   private double absolute;
   private double relative;
   private final boolean toSlope;
@@ -79,6 +79,11 @@ final class Rkf45 {
     k5 = new double[size];
     k6 = new double[size];
     next = new double[size];
+  }
+
+  /// Goes on with the first `n` equations only.
+  void only(int n) {
+    size = n;
   }
 
   /// Lets the first `n` neurons that have not been integrated yet begin with steps of `h`.
