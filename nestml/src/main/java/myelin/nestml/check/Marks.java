@@ -25,6 +25,9 @@ final class Marks {
   /// By what name users record a state variable.
   static final String RECORDED_AS = "myelin::recorded_as";
 
+  /// By what name users read how many elements a list has.
+  static final String COUNTED_AS = "myelin::counted_as";
+
   /// A parameter of a synapse that is its target's.
   static final String TARGET = "myelin::target";
 
@@ -47,7 +50,8 @@ final class Marks {
           TARGET,
           SLOW_CURRENT,
           SET_AS,
-          RECORDED_AS);
+          RECORDED_AS,
+          COUNTED_AS);
 
   /// What all neurons have that plastic synapses may end on.
   private static final Set<String> OF_TARGETS = Set.of("tau_minus", "tau_minus_triplet");

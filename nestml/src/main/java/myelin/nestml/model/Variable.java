@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sent whether others feel it as a slow inward current
 /// @param parameter the name by which users set it
 /// @param recordable the name by which users record it
+/// @param count the name by which users read how many elements a list has; null if by none
 /// @param unit as it is written; the values are canonical nevertheless
 /// @param meaning its comment
 public record Variable(
@@ -24,5 +25,6 @@ public record Variable(
     boolean sent,
     String parameter,
     String recordable,
+    @Nullable String count,
     String unit,
     String meaning) {}
