@@ -92,3 +92,26 @@ def test_it_has_two_receptors_and_sends_nothing():
         nest.Connect(parrot, recorder, syn_spec={"receptor_type": 1})
     nest.Connect(parrot, found, syn_spec={"receptor_type": 1})
     assert nest.num_connections == 1
+
+
+@pytest.mark.parametrize("first, second, n, bin", [(2.0, 2.0, 2, 1), (2.0, 2.1, 2, 2), (2.1, 2.0, 3, 0)])
+def test_several_spikes_at_once_count_as_often_as_the_later_of_two(first, second, n, bin):
+    found = nest.Create("correlation_detector", params={"delta_tau": 0.1, "tau_max": 0.1})
+    for receptor, (time, several) in enumerate(((first, 3), (second, 2))):
+        source = nest.Create("spike_generator", params={"spike_times": [time], "spike_multiplicities": [several]})
+        nest.Connect(source, found, syn_spec={"receptor_type": receptor})
+    nest.Simulate(5.0)
+    assert found.histogram[bin] == 6 and found.count_histogram[bin] == n
+    assert sum(found.count_histogram) == n
+
+
+def test_weights_of_single_spikes_count():
+    found = nest.Create("correlation_detector", params={"delta_tau": 0.1, "tau_max": 0.1})
+    heavy = nest.Create("spike_generator", params={"spike_times": [2.0, 3.0], "spike_weights": [2.0, -3.0]})
+    nest.Connect(heavy, found, syn_spec={"weight": 2.0})
+    nest.Connect(nest.Create("spike_generator", params={"spike_times": [2.0, 3.0]}), found, syn_spec={"receptor_type": 1})
+    matrix = nest.Create("correlomatrix_detector", params={"delta_tau": 0.1, "tau_max": 0.1})
+    nest.Connect(heavy, matrix, syn_spec={"weight": 2.0})
+    nest.Simulate(5.0)
+    assert list(found.histogram) == [0, 4.0 - 6.0, 0]
+    assert matrix.covariance[0, 0, 0] == 4.0**2 + 6.0**2

@@ -37,6 +37,12 @@ def test_each_node_may_have_a_list_of_its_own():
     assert neurons.n_synapses == (2, 1)
 
 
+def test_lists_of_each_node_stand_beside_numbers_of_each():
+    nodes = nest.Create("iaf_psc_exp_multisynapse", 2, {"tau_syn": [[1.0, 2.0], [3.0, 4.0]], "C_m": [100.0, 200.0], "V_th": -50.0})
+    assert [list(own) for own in nodes.tau_syn] == [[1.0, 2.0], [3.0, 4.0]]
+    assert nodes.get(["C_m", "V_th"]) == {"C_m": (100.0, 200.0), "V_th": (-50.0, -50.0)}
+
+
 def test_lists_may_change_until_connections_are_made():
     neuron = nest.Create(MODEL)
     nest.SetStatus(neuron, {"tau_syn": [1.0, 2.0], "C_m": 100.0})

@@ -71,6 +71,19 @@ def test_it_sends_between_start_and_stop():
     assert (on[0], on[-1]) == (2.0, 4.9)
 
 
+def test_outside_its_time_it_sends_no_rate_not_even_0():
+    nest.use_wfr = True
+    given = {"start": 8.0, "amplitude_times": [10.0], "amplitude_values": [1.0]}
+    generator = nest.Create("step_rate_generator", params=given)
+    gain = {"linear_summation": False, "theta": -0.2}  # of 0 it is 0.2
+    neuron = nest.Create("rate_transformer_threshold_lin", params=gain)
+    nest.Connect(generator, neuron, "all_to_all", {"synapse_model": "rate_connection_delayed"})
+    meter = nest.Create("multimeter", params={"record_from": ["rate"]})
+    nest.Connect(meter, neuron)
+    nest.Simulate(15.0)
+    assert meter.events["rate"][:13] == pytest.approx([0.0] * 7 + [0.2] * 2 + [1.2] * 4)
+
+
 def test_it_connects_to_rate_neurons_by_delayed_connections_only():
     generator = nest.Create("step_rate_generator")
     rate, iaf = nest.Create("lin_rate_ipn"), nest.Create("iaf_psc_alpha")

@@ -67,16 +67,15 @@ def _defaults(model: Model) -> dict[str, Any]:
         vp=-1,
         node_uses_wfr=records.uses_wfr(declared),
     )
+    of_all = {"recordables": list(declared.recordables), "synaptic_elements": {}}
+    found.update({name: of_all[name] for name in declared.of_all})
     if declared.is_neuron:
-        found.update(recordables=list(declared.recordables), synaptic_elements={})
         if declared.signal == "readout":
             found["receptor_types"] = {n: k for n, k in declared.receptors.items() if k}
         elif declared.receptor_types:
             found["receptor_types"] = dict(declared.receptor_types)
         for group, members in declared.groups.items():
             found[group] = {own: found.pop(name) for own, name in members.items()}
-    elif declared.recordables:
-        found.update(recordables=list(declared.recordables))
     if declared.name == "weight_recorder":  # whose filters are nodes, and no defaults
         del found["senders"], found["targets"]
     if "spike_multiplicities" in found:

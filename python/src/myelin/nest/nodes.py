@@ -682,6 +682,10 @@ def _words(
     """The call by which Java creates nodes that have parameters, and the beginning of its errors."""
     given = _known(declared, model, params)
     names, crossing, each = _crossing(declared, given, n)
+    if each:  # all that differs from node to node goes node by node
+        each = {name: list(v) for name, v in given.items() if _one_each(declared.parameters[name], v)}
+        same = {name: v for name, v in zip(names, crossing) if name not in each}
+        names, crossing = list(same), list(same.values())
     where = f"Setting status of a '{model}' with node ID {state.network.size + 1}: "
     if not each and not one_by_one and names and all(type(v) in (float, int) for v in crossing):
         return (java.createWith, model, n, values.texts(names), values.reals(crossing)), where

@@ -34,11 +34,7 @@ def names(declared: Declaration) -> tuple[str, ...]:
     own += declared.groups
     if declared.receptor_types:
         own += ["receptor_types"]
-    if declared.is_neuron:
-        own += ["recordables", "synaptic_elements"]
-    elif declared.recordables:
-        own += ["recordables"]
-    return (*own, *COMMON)
+    return (*own, *declared.of_all, *COMMON)
 
 
 def backend(network: Network, node: int) -> str:
@@ -151,11 +147,11 @@ def _same(network: Network, model: str) -> dict[str, Any]:
         "model_id": list(network.models).index(model),
         "node_uses_wfr": uses_wfr(declared),
     }
-    if declared.is_neuron:
+    if "synaptic_elements" in declared.of_all:
         same["synaptic_elements"] = {}
     if declared.receptor_types:
         same["receptor_types"] = dict(declared.receptor_types)
-    if not declared.has_lists and (declared.is_neuron or declared.recordables):
+    if not declared.has_lists and "recordables" in declared.of_all:
         same["recordables"] = list(declared.recordables)
     return same
 

@@ -101,6 +101,10 @@ def _elements(field: str) -> list[str]:
     return field.split("\x1f") if field else []
 
 
+RELAYS = ("parrot_neuron", "parrot_neuron_ps")
+"""Neurons that pass spikes on and have nothing to record, not even a list of it."""
+
+
 class Declaration:
     """A model as Java declares it. Its text is taken apart when it is first needed.
 
@@ -213,6 +217,13 @@ class Declaration:
         """The parameters of neurons that are lists of dicts."""
         return tuple(p.name for p in self.parameters.values() if p.kind == "maps")
 
+    @property
+    def of_all(self) -> tuple[str, ...]:
+        """What nodes have beside their parameters: a list of what they record, and what grows by a trace of calcium."""
+        records = bool(self.recordables) or self.is_neuron and self.name not in RELAYS
+        grows = self.is_neuron and "Ca" in self.parameters
+        return ("recordables",) * records + ("synaptic_elements",) * grows
+
     @cached_property
     def recordables(self) -> tuple[str, ...]:
         """What a multimeter can record."""
@@ -230,8 +241,8 @@ class Declaration:
 
     @cached_property
     def receptor_types(self) -> dict[str, int]:
-        """The numbers of receptors that have names of their own, where all neurons have the same."""
-        return {} if self.has_lists else {n: k for n, k in self.receptors.items() if n != "default"}
+        """The numbers, from 1 on, of receptors that have names of their own, where all neurons have the same."""
+        return {} if self.has_lists else {n: k for n, k in self.receptors.items() if k and n != "default"}
 
     @cached_property
     def receptors(self) -> dict[str, int]:

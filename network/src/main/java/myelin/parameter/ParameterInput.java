@@ -138,7 +138,7 @@ public final class ParameterInput {
     if (whole && Math.abs(v) > EXACT) {
       throw new BadInput(
           BadInput.Kind.VALUE,
-          "%s: %s = %.0f is too large; a whole number up to 2^53 in size is needed"
+          "%s: %s = %s is too large; a whole number up to 2^53 in size is needed"
               .formatted(model.name(), p.name(), v));
     }
   }

@@ -247,24 +247,18 @@ final class TextNetwork {
   }
 
   private double value(ReferenceNeuron slow, String quantity) {
-    List<Symbol> symbols = new ArrayList<>();
+    Map<String, Symbol> single = new TreeMap<>();
+    Map<String, Symbol> vectors = new TreeMap<>();
     for (Variable v : system.model().state()) {
-      if (v.symbol().size() == null && v.recordable().equals(quantity)) {
-        return slow.get(v.symbol().name());
-      }
-      symbols.add(v.symbol());
+      (v.symbol().size() == null ? single : vectors).put(v.recordable(), v.symbol());
     }
-    for (Unknown u : system.unknowns()) if (u.isHidden()) symbols.add(u.symbol());
-    system.recordables().forEach(i -> symbols.add(i.symbol()));
-    for (Symbol s : symbols) {
-      if (s.size() == null && s.name().equals(quantity)) return slow.get(quantity);
-    }
+    List<Symbol> others = new ArrayList<>();
+    for (Unknown u : system.unknowns()) if (u.isHidden()) others.add(u.symbol());
+    system.recordables().forEach(i -> others.add(i.symbol()));
+    for (Symbol s : others) (s.size() == null ? single : vectors).put(s.name(), s);
+    if (single.containsKey(quantity)) return slow.get(single.get(quantity).name());
     int at = quantity.lastIndexOf('_');
-    Symbol vector =
-        symbols.stream()
-            .filter(s -> s.size() != null && s.name().equals(quantity.substring(0, at)))
-            .findFirst()
-            .orElseThrow();
+    Symbol vector = vectors.get(quantity.substring(0, at));
     int number = Integer.parseInt(quantity.substring(at + 1));
     boolean fromOne = vector.size() instanceof myelin.nestml.model.Size.LengthOf;
     return slow.get(vector.name(), fromOne ? number - 1 : number);

@@ -264,7 +264,7 @@ public final class CoupledInputs {
       CoupledBlock block = population.coupled(i / Block.LANES);
       for (long t = begin; t < until; t++) {
         long sentAt = t - d.delay() + smallest;
-        if (sentAt < d.since()) continue;
+        if (sentAt < d.since() || !d.source().sends(sentAt)) continue;
         double x = d.factor() * gained(d.sum(), d.source().rate(sentAt));
         block.add((int) (t - begin), d.sum() % channels, i % Block.LANES, x);
       }

@@ -27,5 +27,11 @@ public interface SpikeReceiver {
   /// @param weight as the user gave it
   /// @param receptor number of the receptor
   /// @param delay in steps
-  record Connection(double weight, int receptor, int delay) {}
+  record Connection(double weight, int receptor, int delay) {
+
+    /// The same for a spike that has a weight of its own.
+    public Connection times(double strength) {
+      return new Connection(weight * strength, receptor, delay);
+    }
+  }
 }

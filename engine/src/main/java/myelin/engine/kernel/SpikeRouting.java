@@ -272,11 +272,11 @@ final class SpikeRouting {
     int from = spikes.from(lag);
     for (long stamp = begin + 1; stamp <= end; stamp++, lag++) {
       for (int k = spikes.from(lag); k < spikes.from(lag + 1); k++) {
-        hear(spikes.sender(k), stamp, 1, spikes.offset(k));
+        hear(spikes.sender(k), stamp, 1, 1, spikes.offset(k));
       }
       for (; e < events.size() && events.get(e).t() < stamp; e++) {
         Event event = events.get(e);
-        hear(event.sender(), stamp, event.multiplicity(), event.offset());
+        hear(event.sender(), stamp, event.multiplicity(), event.strength(), event.offset());
       }
       for (RandomLink r : random) {
         if (stamp <= r.since()) continue;
@@ -294,10 +294,12 @@ final class SpikeRouting {
     return spikes.size() - from;
   }
 
-  private void hear(int sender, long stamp, int times, double offsetMs) {
+  private void hear(int sender, long stamp, int times, double strength, double offsetMs) {
     if (sender >= hears.length) return;
     for (Link link : hears[sender].links) {
-      link.receiver().spike(sender, stamp, times, offsetMs, link.connection());
+      SpikeReceiver.Connection connection = link.connection();
+      if (strength != 1) connection = connection.times(strength);
+      link.receiver().spike(sender, stamp, times, offsetMs, connection);
     }
   }
 }

@@ -27,8 +27,8 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
 
                 -tau_max - delta_tau / 2 <= t_1 - t_0 < tau_max + delta_tau / 2
 
-              adds 1 to its bin of count_histogram, and the product of the weights with which both came to
-              its bin of histogram; bins are delta_tau wide, and that in the middle is around 0. A pair
+              adds 1 to its bin of count_histogram, or as many as come at once with the later of both, and
+              the product of the weights with which both came to its bin of histogram; bins are delta_tau wide, and that in the middle is around 0. A pair
               counts when the later spike lies in [Tstart, Tstop]; spikes in (start, stop] are heard. Times
               are those at which spikes were sent, whatever the delay. histogram is summed with compensation
               (Kahan 1965), whose present value is histogram_correction. Setting n_events to [0, 0],
@@ -119,18 +119,18 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
       int sign = receptor == 0 ? -1 : 1;
       for (Spike other : others) {
         long twice = 2 * (times.longest() + sign * (stamp - other.stamp())) + times.bin();
-        add((int) (twice / (2 * times.bin())), weight * other.weight());
+        add((int) (twice / (2 * times.bin())), weight * other.weight(), multiplicity);
       }
     }
     waiting.get(receptor).addLast(new Spike(stamp, weight));
   }
 
-  private void add(int place, double product) {
+  private void add(int place, double product, int multiplicity) {
     double more = product - corrections[place];
     double sum = sums[place] + more;
     corrections[place] = sum - sums[place] - more;
     sums[place] = sum;
-    counts[place]++;
+    counts[place] += multiplicity;
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class StepRateGenerator extends Device implements RateSource, Sampl
               "piecewise constant rate",
               """
               From each of `amplitude_times` on, the rate is the value of `amplitude_values` in the same
-              place; before the first it is 0. Times are greater than 0 and increase; they lie on the grid, or
+              place; before the first it is 0, and outside its time of activity there is none. Times are greater than 0 and increase; they lie on the grid, or
               with allow_offgrid_times are moved to the end of the step they lie in. Lists that are set
               between two simulations take over from the first of their times that lies ahead; until then the
               rate stays. Connect it to rate neurons by rate_connection_delayed. As in NEST, its rates arrive
@@ -49,6 +49,11 @@ public final class StepRateGenerator extends Device implements RateSource, Sampl
   @Override
   public double rate(long k) {
     return rate.at(k);
+  }
+
+  @Override
+  public boolean sends(long k) {
+    return rate.isActive(k);
   }
 
   @Override

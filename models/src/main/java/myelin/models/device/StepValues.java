@@ -61,7 +61,11 @@ final class StepValues {
 
   /// The value that is sent in step `k`; 0 outside the window.
   double at(long k) {
-    Setting s = history.at(k);
-    return s.window().contains(k + 2) ? s.at(k + 1) : 0;
+    return isActive(k) ? history.at(k).at(k + 1) : 0;
+  }
+
+  /// Whether a value is sent in step `k`.
+  boolean isActive(long k) {
+    return history.at(k).window().contains(k + 2);
   }
 }

@@ -110,6 +110,7 @@ final class Declarations {
     String parameter = symbol.name();
     String recordable = symbol.name();
     String left = "";
+    @Nullable String count = null;
     for (Declaration.Decorator decorator : d.decorators()) {
       switch (decorator.name()) {
         case "homogeneous" -> homogeneous = true;
@@ -120,7 +121,12 @@ final class Declarations {
         case Marks.SLOW_CURRENT -> sent = isState(decorator, section, symbol) && first(decorator);
         case Marks.SET_AS -> parameter = called(decorator, d, symbol);
         case Marks.RECORDED_AS -> {
-          if (isState(decorator, section, symbol)) recordable = recorded(decorator, d, symbol);
+          if (section == Block.Section.STATE) recordable = recorded(decorator, d, symbol);
+          else problem(decorator, "is a mark of state variables");
+        }
+        case Marks.COUNTED_AS -> {
+          if (isList(symbol)) count = Marks.name(names, decorator);
+          else problem(decorator, "is a mark of parameters that are lists");
         }
         case Marks.LEFT_AS -> {
           if (isState(decorator, section, symbol)) left = left(decorator, d, symbol);
@@ -153,13 +159,17 @@ final class Declarations {
         parameter,
         recordable,
         left,
+        count,
         d.type().text(),
         d.comment());
   }
 
-  /// Another name among the recordables, where one of the same name cannot be.
+  /// Another name among the recordables, where one of the same name cannot be. Elements of a vector
+  /// have a number behind it, and may stand beside what has none.
   private String recorded(Declaration.Decorator mark, Declaration d, Symbol symbol) {
-    String name = called(mark, d, symbol);
+    requireSingle(mark, d.variables().size() > 1);
+    String name = Marks.name(names, mark);
+    if (symbol.size() != null) return name;
     Symbol same = names.find(name);
     boolean free = same == null || same.isConstant() || same.equals(symbol);
     if (!free || !others.add(name)) {
@@ -193,22 +203,29 @@ final class Declarations {
 
   private boolean isState(Declaration.Decorator mark, Block.Section section, Symbol symbol) {
     if (section == Block.Section.STATE && symbol.size() == null) return true;
-    names
-        .problems()
-        .error(
-            mark.place(),
-            "'@%s' is a mark of single state variables, not of vectors or others"
-                .formatted(mark.name()));
+    problem(mark, "is a mark of single state variables, not of vectors or others");
     return false;
+  }
+
+  private static boolean isList(Symbol symbol) {
+    return symbol.role() == Symbol.Role.PARAMETER && symbol.size() instanceof Size.LengthOf;
+  }
+
+  private void problem(Declaration.Decorator mark, String what) {
+    names.problems().error(mark.place(), "'@%s' %s".formatted(mark.name(), what));
   }
 
   /// The name that a mark gives to a variable.
   private String called(Declaration.Decorator mark, Declaration d, Symbol symbol) {
-    if (symbol.size() != null || d.variables().size() > 1) {
+    requireSingle(mark, symbol.size() != null || d.variables().size() > 1);
+    return Marks.name(names, mark);
+  }
+
+  private void requireSingle(Declaration.Decorator mark, boolean several) {
+    if (several) {
       throw names.refuse(
           mark.place(), "'@%s' names a single variable, not several".formatted(mark.name()));
     }
-    return Marks.name(names, mark);
   }
 
   private Term single(Symbol symbol, Expression value) {

@@ -27,6 +27,8 @@ final class Marks {
 
   /// Under what name synapses onto a neuron hear a state variable of it.
   static final String LEFT_AS = "myelin::left_as";
+  /// By what name users read how many elements a list has.
+  static final String COUNTED_AS = "myelin::counted_as";
 
   /// A parameter of a synapse that is its target's.
   static final String TARGET = "myelin::target";
@@ -51,7 +53,8 @@ final class Marks {
           SLOW_CURRENT,
           SET_AS,
           RECORDED_AS,
-          LEFT_AS);
+          LEFT_AS,
+          COUNTED_AS);
 
   /// What all neurons have that plastic synapses may end on.
   private static final Set<String> OF_TARGETS = Set.of("tau_minus", "tau_minus_triplet");

@@ -120,8 +120,12 @@ public final class TextModel {
       double[] values = new double[n];
       for (int e = 0; e < n; e++) values[e] = defaults.value(v.initial(), e);
       b.list(s.name(), unit(s.type()), values, meaning(v), condition(v));
+      if (v.count() != null) b.count(v.count(), s.name(), "number of elements of " + s.name());
     } else if (s.type().kind() == Type.Kind.BOOLEAN) {
       b.flag(v.parameter(), defaults.value(v.initial(), 0) != 0, meaning(v));
+    } else if (s.type().kind() == Type.Kind.INTEGER) {
+      long initial = (long) defaults.value(v.initial(), 0);
+      b.integer(v.parameter(), initial, meaning(v), condition(v));
     } else {
       b.parameter(
           v.parameter(), unit(s.type()), defaults.value(v.initial(), 0), meaning(v), condition(v));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param recordable the name by which users record it
 /// @param left the name under which synapses onto the neuron hear it, step by step; empty if they
 ///   do not
+/// @param count the name by which users read how many elements a list has; null if by none
 /// @param unit as it is written; the values are canonical nevertheless
 /// @param meaning its comment
 public record Variable(
@@ -27,5 +28,6 @@ public record Variable(
     String parameter,
     String recordable,
     String left,
+    @Nullable String count,
     String unit,
     String meaning) {}

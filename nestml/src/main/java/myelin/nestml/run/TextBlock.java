@@ -329,6 +329,7 @@ public abstract class TextBlock extends DrawingBlock {
     if (stuck == BlockIntegrator.NONE) return;
     StringBuilder where = new StringBuilder();
     for (int v : program.systems().get(s).variables()) {
+      if (program.names()[v].isEmpty()) continue; // hidden
       where.append(where.isEmpty() ? "" : ", ");
       where.append(program.names()[v]).append(" = ").append(x[v][stuck]);
     }

@@ -63,6 +63,26 @@ class MarksTest {
     assertThat(model.variable("V_m").shown()).isEqualTo(Shown.RECORDED);
   }
 
+  @Test
+  void elementsOfAVectorAreRecordedBesideTheirSumAndListsAreCounted() {
+    String text =
+        """
+        model marked:
+            state:
+                I_each[size(tau)] pA = 0 pA @myelin::recorded_as("I_syn")
+            equations:
+                recordable inline I_syn pA = sum(I_each)
+                I_each' = -I_each / tau
+            parameters:
+                tau[] ms = [2 ms] @myelin::counted_as("n_synapses")
+            update:
+                integrate_odes()
+        """;
+    Model model = Checker.models(new SourceText("marked", text)).getFirst();
+    assertThat(model.variable("I_each").recordable()).isEqualTo("I_syn");
+    assertThat(model.variable("tau").count()).isEqualTo("n_synapses");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -75,8 +95,9 @@ class MarksTest {
           | @myelin::slow_current | I pA <- continuous | '@myelin::slow_current' is a mark of single state variables, not of vectors or others
           | @myelin::left_as("a") | I pA <- continuous | '@myelin::left_as' is a mark of single state variables, not of vectors or others
           @myelin::left_as | | I pA <- continuous | '@myelin::left_as' needs a name, as in '@myelin::left_as("soma.g_L")'
-          | @myelin::recorded_as("a") | I pA <- continuous | '@myelin::recorded_as' is a mark of single state variables, not of vectors or others
+          | @myelin::recorded_as("a") | I pA <- continuous | '@myelin::recorded_as' is a mark of state variables
           @myelin::recorded_as("spikes") | | I pA <- continuous | the name 'spikes' is taken by something else that may be recorded
+          @myelin::counted_as("n") | | I pA <- continuous | '@myelin::counted_as' is a mark of parameters that are lists
           @myelin::target | | I pA <- continuous | '@myelin::target' is a mark of the parameters tau_minus and tau_minus_triplet, which all neurons have
           | @myelin::target | I pA <- continuous | '@myelin::target' is a mark of the parameters tau_minus and tau_minus_triplet, which all neurons have
           | | s <- spike @myelin::slow_current | '@myelin::slow_current' is a mark of a single continuous port
