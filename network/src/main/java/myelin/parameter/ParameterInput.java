@@ -11,8 +11,8 @@ import myelin.engine.random.RandomStream;
 import myelin.value.Quantity;
 
 /// Converts what a user gave for a parameter to the parameter's type, or refuses it: a [Quantity]
-/// for numbers, [Elements] for maps, else `Boolean`, `String`, `String[]`. It tests for types one by one: a `switch`
-/// over types takes Java 10 ms the first time.
+/// for numbers, [Elements] for maps, else `Boolean`, `String`, `String[]`. It tests for types one
+/// by one: a `switch` over types takes Java 10 ms the first time.
 public final class ParameterInput {
 
   /// Up to this number doubles hold all whole numbers.

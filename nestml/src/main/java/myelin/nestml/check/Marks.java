@@ -27,6 +27,7 @@ final class Marks {
 
   /// Under what name synapses onto a neuron hear a state variable of it.
   static final String LEFT_AS = "myelin::left_as";
+
   /// By what name users read how many elements a list has.
   static final String COUNTED_AS = "myelin::counted_as";
 
