@@ -291,4 +291,17 @@ class PlotsTest {
     assertThat(new Range(0, 0.7).step(6)).isCloseTo(0.2, within(1e-12));
     assertThat(new Range(0.1, 299.9).rounded(10)).isEqualTo(new Range(0, 300));
   }
+
+  @Test
+  void anElementForAPageIsTheDrawingOfTheFile() throws Exception {
+    TracePlot plot =
+        Plots.trace(new double[] {-1, 1}, new double[] {0, 1}).over("Between spikes (ms)");
+    Path file = folder.resolve("plot.svg");
+    plot.save(file);
+    String element = plot.svg();
+    assertThat(element).startsWith("<svg ");
+    assertThat(Files.readString(file))
+        .isEqualTo("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + element);
+    assertThat(texts(parsed(file))).contains("Between spikes (ms)").doesNotContain("Time (ms)");
+  }
 }

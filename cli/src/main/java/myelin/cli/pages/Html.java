@@ -28,7 +28,7 @@ final class Html {
       .cells td.meaning{min-width:12rem}
       .eq{display:flex;flex-wrap:wrap;gap:0 1.5rem;align-items:center;justify-content:space-between;overflow-x:auto;padding:.3rem 0}
       .eq .note{text-align:right;margin-left:auto}
-      math{font-size:1.1rem}
+      math{font-family:"STIX Two Math","Latin Modern Math","Cambria Math","STIX Math",math;font-size:1.1rem}
       mtd.left{text-align:left}
       figure{margin:1rem 0 1.4rem}
       figure svg{display:block;width:100%;max-width:44rem;height:auto}

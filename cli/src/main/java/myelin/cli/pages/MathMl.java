@@ -150,7 +150,7 @@ final class MathMl {
     if (unit && (v.name().equals("e") || v.name().equals("t"))) return element("mi", v.name());
     if (unit && v.name().equals("pi")) return element("mi", "π");
     if (unit) return Notation.unit(v.name());
-    return v.primes() == 0 ? name(v) : Notation.derivative(name(v), v.primes());
+    return v.primes() == 0 ? name(v) : Notation.derivative(v.name(), name(v), v.primes());
   }
 
   private String list(List<Expression> all) {

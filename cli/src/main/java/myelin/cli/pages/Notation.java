@@ -87,8 +87,13 @@ final class Notation {
     return Html.element(name, content);
   }
 
-  /// The derivative of what `of` shows, by time.
-  static String derivative(String of, int order) {
+  /// The derivative by time of what has this name and is shown as `of`.
+  static String derivative(String name, String of, int order) {
+    boolean letter = letters(name.split("_")[0]).length() == 1;
+    return derivative(letter ? of : THIN + of, order);
+  }
+
+  private static String derivative(String of, int order) {
     String d = "<mi mathvariant=\"normal\">d</mi>";
     String time = element("mi", "t");
     if (order == 1) return element("mfrac", row(d + of) + row(d + time));

@@ -135,9 +135,13 @@ final class TextEquations {
     for (Variable v : model.state()) notes.put(v.symbol().base(), v.meaning());
     for (Equation e : equations()) {
       if (!(e instanceof Equation.Ode o)) continue;
-      String left = Notation.derivative(math.name(bare(o.variable())), o.variable().primes());
+      String left = derivative(o.variable());
       equation(math.equation(left, o.value()), notes.getOrDefault(o.variable().name(), ""));
     }
+  }
+
+  private String derivative(myelin.nestml.syntax.Variable v) {
+    return Notation.derivative(v.name(), math.name(bare(v)), v.primes());
   }
 
   private static myelin.nestml.syntax.Variable bare(myelin.nestml.syntax.Variable v) {
@@ -163,7 +167,7 @@ final class TextEquations {
       String left =
           part.variable().primes() == 0
               ? name + Notation.row("<mo>(</mo><mi>t</mi><mo>)</mo>")
-              : Notation.derivative(name, part.variable().primes());
+              : derivative(part.variable());
       equation(math.equation(left, part.value()), kernel.comment());
     }
   }

@@ -1,5 +1,6 @@
 package myelin.cli.pictures;
 
+import java.util.Comparator;
 import java.util.List;
 import myelin.engine.declare.Coding;
 import myelin.engine.declare.Model;
@@ -50,9 +51,12 @@ public enum Family {
     return one;
   }
 
-  /// Those of the models that are of it, in order.
+  /// Those of the models that are of it, by name.
   public List<Model> of(List<Model> models) {
-    return models.stream().filter(m -> of(m) == this).toList();
+    return models.stream()
+        .filter(m -> of(m) == this)
+        .sorted(Comparator.comparing(Model::name))
+        .toList();
   }
 
   /// The family of a model.

@@ -241,8 +241,7 @@ final class NeuronPictures {
       drawing.add(name(ways.get(k), shown.strength, ways.size()), shown.trace);
     }
     if (!drawing.isWorthwhile()) return Optional.empty();
-    String which =
-        drawing.size() > 1 ? ", for each line another one, of the weight beside it." : ".";
+    String which = drawing.size() > 1 ? ", one for each line, with the weight beside it." : ".";
     return Optional.of(
         new Picture(
             drawing.plot().between(0, until),
