@@ -72,7 +72,7 @@ def errors_of_other_names(_, first, nest, myelin):
 
 def a_rate_that_grows_without_bound(_, first, nest, myelin):
     """NEST goes on with NaN; Myelin ends the run and says where."""
-    return first.kind == "outcome" and "grew beyond all numbers" in str(first.myelin)
+    return first.kind == "outcome" and "no longer finite" in str(first.myelin)
 
 
 def gap_junctions_with_stimulators(scenario, first, nest, myelin):

@@ -1,6 +1,6 @@
 /// NESTML: reads models of neurons and synapses from their text.
 ///
-/// Its packages have arrows only downwards, in this order:
+/// A package uses only those below it in this list:
 ///
 /// ```
 ///   compile    loops over neurons, as byte code
@@ -12,7 +12,7 @@
 ///   parse      tokens, the parser
 ///   syntax     the syntax tree
 ///   unit       units and dimensions
-///   text       places in a text, what is wrong with it
+///   text       places in a text; errors and warnings
 /// ```
 module myelin.nestml {
   requires transitive myelin.engine;

@@ -240,7 +240,7 @@ public final class Models {
 
   private static final Map<String, Model> TEXTS_READ = new ConcurrentHashMap<>();
 
-  /// Ends of names by which models of synapses are known, too.
+  /// The endings of the names of variants of synapse models.
   private static final String LABELLED = "_lbl";
 
   private static final String HPC = "_hpc";
@@ -362,8 +362,8 @@ public final class Models {
     };
   }
 
-  /// The model of a name that NEST has for a variant of another model: with `_lbl` at its end
-  /// synapses have a label each; with `_hpc` they are the same, as Myelin has one layout for
+  /// The model of a name that NEST gives to a variant of another model. With `_lbl` at the end,
+  /// each synapse has a label. With `_hpc`, the model is the same, as Myelin has one layout for
   /// networks of all sizes.
   private static Optional<Model> variant(String name) {
     boolean labelled = name.endsWith(LABELLED);
@@ -377,12 +377,13 @@ public final class Models {
         VARIANTS.computeIfAbsent(name, n -> labelled ? model.labelled(n) : model.renamed(n)));
   }
 
-  /// Whether the model of that name is one of nodes. Reads no model.
+  /// Whether the model of that name is a model of nodes. Declares no model.
   public static boolean isNode(String name) {
     return NODE_CLASSES.contains(name) || NODE_TEXTS.contains(name);
   }
 
-  /// Whether the model of that name is one of synapses; says nothing of variants. Reads no model.
+  /// Whether the model of that name is a model of synapses; variants do not count. Declares no
+  /// model.
   public static boolean isSynapse(String name) {
     return SYNAPSE_CLASSES.contains(name) || SYNAPSE_TEXTS.contains(name);
   }
@@ -392,15 +393,15 @@ public final class Models {
     return registry().all();
   }
 
-  /// The model of that name; of one of synapses that carry spikes also with `_lbl` at its end, then
-  /// with a label for each, or `_hpc`.
+  /// The model of that name. Names of models of synapses that carry spikes may end in `_lbl`, which
+  /// gives each synapse a label, or in `_hpc`.
   ///
   /// @throws BadInput with the nearest names if there is none
   public static Model named(String name) {
     return registry().named(name);
   }
 
-  /// The models of a network that is about to be made.
+  /// The models of a new network.
   public static ModelRegistry registry() {
     return new ModelRegistry(NAMES, Models::declared, Models::variant);
   }

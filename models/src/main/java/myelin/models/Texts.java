@@ -17,7 +17,7 @@ final class Texts {
 
   private Texts() {}
 
-  /// The model of a text, whose file has its name.
+  /// The model of a text. The text's file has the model's name.
   static Model model(String name) {
     String text = text(name);
     EquationSystem system = Lowering.systems(new SourceText(name, text)).getFirst();

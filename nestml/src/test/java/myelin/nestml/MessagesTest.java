@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What a user is told of a text. The resources `messages` hold texts, divided by `====`, in which
-/// a line of the form ` ^^^ message` tells what is said of the line above, and with which mark. All
-/// that is said of a text, and nothing else, must stand there.
+/// Tests the errors and warnings of texts. The resources `messages` hold texts, separated by
+/// `====`, in which a line of the form ` ^^^ message` gives a message about the line above, and its
+/// mark. They must list all messages, and no others.
 class MessagesTest {
 
   private static final Pattern MARK = Pattern.compile("( *)(\\^+) (.+)");
@@ -86,7 +86,7 @@ class MessagesTest {
     }
     doubled.append("    y' = a19 / ms\n  update:\n    integrate_odes()\n");
     assertThat(only(doubled.toString()))
-        .contains("with its inlines put in, this expression is too large");
+        .contains("with its inlines expanded, this expression is too large");
   }
 
   @Test

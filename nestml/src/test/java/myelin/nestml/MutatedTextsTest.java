@@ -15,8 +15,8 @@ import myelin.nestml.text.Problem;
 import myelin.nestml.text.SourceText;
 import org.junit.jupiter.api.Test;
 
-/// No text makes the compiler fail in another way than by its error, or hang. Runs 10^4 texts; more
-/// with `-Dnestml.texts=100000`, others with `-Dnestml.seed=2`.
+/// Tests that no text makes the compiler hang, or fail in any way other than by its own error. Runs
+/// 10^4 texts; `-Dnestml.texts=100000` runs more, `-Dnestml.seed=2` others.
 class MutatedTextsTest {
 
   private static final int TEXTS = Integer.getInteger("nestml.texts", 10_000);

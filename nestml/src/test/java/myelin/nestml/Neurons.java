@@ -5,7 +5,7 @@ import myelin.nestml.equations.Lowering;
 import myelin.nestml.reference.ReferenceNeuron;
 import myelin.nestml.text.SourceText;
 
-/// Neurons from texts in tests.
+/// Makes neurons from texts, for tests.
 public final class Neurons {
 
   private Neurons() {}

@@ -10,7 +10,7 @@ import myelin.nestml.text.SourceText;
 /// The texts of models that tests read.
 public final class Texts {
 
-  /// Names of all of them.
+  /// The names of all texts.
   public static final List<String> ALL =
       List.of(
           "iaf_psc_exp",

@@ -311,7 +311,7 @@ class InstalledTextsTest {
                   .replace("Ca +=", "tau_minus +="));
       assertThatExceptionOfType(BadInput.class)
           .isThrownBy(() -> sim.install(other))
-          .withMessageContainingAll("other", "tau_minus", "call the state variable otherwise");
+          .withMessageContainingAll("other", "tau_minus", "give the state variable another name");
     }
   }
 }

@@ -19,7 +19,7 @@ public final class ErfcNeuron extends BinaryNeurons {
               """
                 P(S = 1) = erfc(-(h + c - theta) / (sqrt(2) sigma)) / 2, at each update
 
-              That is a threshold to which noise of variance sigma^2 is added at each update.
+              This is a threshold to which noise of variance sigma^2 is added at each update.
               """)
           .parameter("theta", Unit.MV, 0, "mean threshold of the input", Condition.FINITE)
           .parameter(

@@ -17,9 +17,11 @@ public final class GinzburgNeuron extends BinaryNeurons {
               """
                 P(S = 1) = c_1 u + c_2 (1 + tanh(c_3 (u - theta))) / 2,   u = h + c, at each update
 
-              Beyond 0 and 1 it is 0 or 1; c_1 = 0, c_2 = 1 give a sigmoid, c_2 = 0 a line.
+              Values below 0 count as 0, values above 1 as 1. c_1 = 0 and c_2 = 1 give a sigmoid,
+              c_2 = 0 a line.
               """)
-          .parameter("theta", Unit.MV, 0, "where the sigmoid is at one half", Condition.FINITE)
+          .parameter(
+              "theta", Unit.MV, 0, "input at which the sigmoid is one half", Condition.FINITE)
           .parameter("c_1", Unit.NONE, 0, "slope of the line (1/mV)", Condition.FINITE)
           .parameter("c_2", Unit.NONE, 1, "height of the sigmoid", Condition.FINITE)
           .parameter("c_3", Unit.NONE, 1, "slope of the sigmoid (1/mV)", Condition.FINITE)

@@ -20,8 +20,9 @@ public final class AcGenerator extends CurrentSource {
               """
                 I(t) = offset + amplitude sin(2 pi frequency t + phase)   while active, else 0
 
-              t is the time of the simulation, not the time since start. y_0 and y_1 are the two components of
-              the oscillation, amplitude cos and amplitude sin of its argument, at the present time.
+              t is the time of the simulation, not the time since start. y_0 and y_1 are the two
+              components of the oscillation, amplitude times the cosine and the sine of its
+              argument, at the present time.
               """)
           .real("amplitude", Unit.PA, 0, "amplitude of the oscillation", Condition.FINITE)
           .real("offset", Unit.PA, 0, "constant part", Condition.FINITE)

@@ -27,14 +27,15 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
 
                 -tau_max - delta_tau / 2 <= t_1 - t_0 < tau_max + delta_tau / 2
 
-              adds 1 to its bin of count_histogram, or as many as come at once with the later of both, and
-              the product of the weights with which both came to its bin of histogram; bins are delta_tau wide, and that in the middle is around 0. A pair
-              counts when the later spike lies in [Tstart, Tstop]; spikes in (start, stop] are heard. Times
-              are those at which spikes were sent, whatever the delay. histogram is summed with compensation
-              (Kahan 1965), whose present value is histogram_correction. Setting n_events to [0, 0],
-              delta_tau or tau_max empties all. delta_tau is five steps by default.
+              adds 1 to its bin of count_histogram, or the multiplicity of the later spike, and the
+              product of the weights with which both arrive to its bin of histogram; bins are
+              delta_tau wide, and the middle one is centred on 0. A pair counts when the later spike
+              lies in [Tstart, Tstop]; only spikes in (start, stop] are heard. Times are those at
+              which spikes were sent, whatever the delay. histogram is summed with compensation
+              (Kahan 1965); histogram_correction is its present value. Setting n_events to [0, 0],
+              delta_tau or tau_max clears everything. delta_tau is five steps by default.
               """)
-          .integers("n_events", "spikes of either receptor; [0, 0] empties all", Condition.ANY)
+          .integers("n_events", "spikes of both receptors; [0, 0] clears everything", Condition.ANY)
           .readOnlyReals("histogram", "sums of products of weights, by bin")
           .readOnlyReals("histogram_correction", "compensation of these sums, by bin")
           .readOnlyIntegers("count_histogram", "numbers of pairs, by bin")
@@ -51,7 +52,7 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
   private long[] counts = {};
   private final long[] events = new long[2];
 
-  /// By receptor the spikes that may still be part of a pair.
+  /// For each receptor, the spikes that may still be part of a pair.
   private final List<ArrayDeque<Spike>> waiting = List.of(new ArrayDeque<>(), new ArrayDeque<>());
 
   private CorrelationDetector(DeviceModel model, Site site) {
@@ -64,7 +65,7 @@ public final class CorrelationDetector extends Device implements SpikeReceiver {
   protected Runnable configure(Settings s, long now) {
     PairTimes newTimes = PairTimes.of(s, grid(), USUAL);
     if (s.changed("n_events") && !Arrays.equals(s.integers("n_events"), new long[2])) {
-      throw s.refuse("n_events can only be set to [0, 0], which empties all");
+      throw s.refuse("n_events can only be set to [0, 0], which clears everything");
     }
     return () -> {
       boolean empties = newTimes.otherBins(times) || s.changed("n_events");

@@ -19,19 +19,19 @@ public final class CorrelomatrixDetector extends Device implements SpikeReceiver
           .words(
               "counts pairs of spikes of several sources by their lag",
               """
-              Connect sources to receptors 0 to N_channels - 1. For each pair of spikes, one of channel i and
-              one of channel j at most as late, with
+              Connect sources to receptors 0 to N_channels - 1. For each pair of spikes, one of
+              channel i and one of channel j that is not later, with
 
                 (k - 1/2) delta_tau <= t_i - t_j < (k + 1/2) delta_tau,   0 <= k <= tau_max / delta_tau
 
-              1 is added to count_covariance[i][j][k] and the product of the weights with which both came to
-              covariance[i][j][k]; where k is 0, also to [j][i][0], but for coincident spikes of one
-              channel. Each spike makes a pair with itself; for several at once their number is added. A pair
-              counts when the later spike lies in [Tstart, Tstop]; spikes in (start, stop] are heard.
-              Times are those at which spikes were sent, whatever the delay. In Java the matrices are lists,
-              for each channel i, in it for each channel j, with a number for each bin. Setting N_channels,
-              delta_tau, tau_max, Tstart or Tstop empties all. delta_tau is an odd number of steps, five by
-              default.
+              1 is added to count_covariance[i][j][k] and the product of both weights to
+              covariance[i][j][k]; where k is 0, also to [j][i][0], except for coincident spikes of
+              one channel. Each spike makes a pair with itself; for several at once their number is
+              added. A pair counts when the later spike lies in [Tstart, Tstop]; only spikes in
+              (start, stop] are heard. Times are those at which spikes were sent, whatever the
+              delay. In Java a matrix is one list, ordered by channel i, then channel j, then bin.
+              Setting N_channels, delta_tau, tau_max, Tstart or Tstop clears everything. delta_tau
+              is an odd number of steps, five by default.
               """)
           .integer(
               "N_channels",

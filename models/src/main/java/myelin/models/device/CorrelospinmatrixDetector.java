@@ -20,17 +20,18 @@ public final class CorrelospinmatrixDetector extends Device implements SpikeRece
           .words(
               "measures for how long binary neurons are on together",
               """
-              Connect binary neurons to receptors 0 to N_channels - 1. Where s_i is 1 while channel i is on,
-              else 0, count_covariance has, in steps,
+              Connect binary neurons to receptors 0 to N_channels - 1. With s_i = 1 while channel i
+              is on, and 0 otherwise, count_covariance has, in steps,
 
                 count_covariance[i][j][m + k] = int s_i(t) s_j(t - k delta_tau) dt,   -m <= k <= m
 
-              with m = tau_max / delta_tau. Two coincident spikes of a channel say that it is on from now on,
-              a single one that it was on since its last change, or since the beginning, and is off now; more
-              than two say nothing. A time in which a channel was on counts when the next spikes come, of any
-              channel. Spikes in (start, stop] are heard. As in NEST, Tstart and Tstop decide nothing. In Java
-              the matrix is a list, for each channel i, in it for each channel j, with a number for each bin.
-              Setting N_channels, delta_tau, tau_max, Tstart or Tstop empties it. delta_tau is one step by
+              with m = tau_max / delta_tau. Two coincident spikes of a channel mean that it is on
+              from now on; a single one means that it was on since its last change, or since the
+              beginning, and is off now; more than two mean nothing. A time in which a channel was
+              on is counted when the next spikes arrive, from any channel. Only spikes in (start,
+              stop] are heard. As in NEST, Tstart and Tstop do not limit what is counted. In Java
+              the matrix is one list, ordered by channel i, then channel j, then bin. Setting
+              N_channels, delta_tau, tau_max, Tstart or Tstop clears it. delta_tau is one step by
               default.
               """)
           .integer(
@@ -54,17 +55,17 @@ public final class CorrelospinmatrixDetector extends Device implements SpikeRece
   private int channels = 1;
   private long[] counts = {};
 
-  /// By channel when it changed last, and whether it is on.
+  /// For each channel, when it changed last, and whether it is on.
   private long[] changed = {};
 
   private boolean[] on = {};
 
-  /// The channel of which a single spike came last, and when; it may be the first of two.
+  /// The channel whose single spike came last, and when; the spike may be the first of two.
   private int single = NONE;
 
   private long singleStamp;
 
-  /// Times that may still be together with others.
+  /// Pulses that later ones may still overlap with, at some lag.
   private final ArrayDeque<Pulse> waiting = new ArrayDeque<>();
 
   private CorrelospinmatrixDetector(DeviceModel model, Site site) {
@@ -129,7 +130,7 @@ public final class CorrelospinmatrixDetector extends Device implements SpikeRece
     }
   }
 
-  /// Counts the time whose end a single spike has told.
+  /// Counts the pulse that a single spike has ended.
   private void finish() {
     if (single == NONE) return;
     Pulse pulse = new Pulse(single, changed[single], singleStamp);
@@ -147,7 +148,7 @@ public final class CorrelospinmatrixDetector extends Device implements SpikeRece
     waiting.addLast(pulse);
   }
 
-  /// Adds for each lag how long `one` was on together with `other` so much before.
+  /// For each lag, adds how long `one` was on while `other` had been on that much earlier.
   private void add(Pulse one, Pulse other) {
     long dt = times.bin();
     int m = times.bins() - 1;

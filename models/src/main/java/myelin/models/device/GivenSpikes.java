@@ -6,7 +6,7 @@ import myelin.engine.device.Device;
 import myelin.engine.device.SpikeSource;
 import myelin.engine.device.Window;
 
-/// Spikes at given times, as `spike_times` and what belongs to it say.
+/// Spikes at given times, which `spike_times` and related parameters set.
 final class GivenSpikes {
 
   private final TimeGrid grid;
@@ -20,18 +20,18 @@ final class GivenSpikes {
   private long[] multiplicities = {};
   private long timesSet;
 
-  /// How times off the grid, or at the present time, are taken.
+  /// How times off the grid, or at the present time, are treated.
   private record Flags(boolean allow, boolean precise, boolean shift) {}
 
-  /// No spikes yet.
+  /// Begins without spikes.
   ///
-  /// @param weighted whether each may have a weight
+  /// @param weighted whether each spike may have a weight
   GivenSpikes(TimeGrid grid, boolean weighted) {
     this.grid = grid;
     this.weighted = weighted;
   }
 
-  /// Checks settings that hold from step `now` on, and returns what takes them over.
+  /// Checks settings that hold from step `now` on, and returns an action that applies them.
   Runnable configure(Device.Settings s, long now) {
     Flags how = flags(s);
     Window newWindow = Window.of(s);
@@ -76,8 +76,8 @@ final class GivenSpikes {
     };
   }
 
-  /// How long before the end of its step a spike is (ms): 0 if its time is the nearest number to
-  /// that of the step's end, or so many times the resolution.
+  /// How long before the end of its step a spike is (ms): 0 if its time is the number nearest to
+  /// the end of the step, or the step's number times the resolution.
   private double early(long step, double ms) {
     return Math.max(0, Math.min(grid.ms(step), step * grid.h_ms()) - ms);
   }
@@ -106,12 +106,12 @@ final class GivenSpikes {
     }
     if (!given.equals(flags) && times.length > 0 && !s.changed("spike_times")) {
       throw s.refuse(
-          "allow_offgrid_times, precise_times and shift_now_spikes say how spike_times are taken: set them together");
+          "allow_offgrid_times, precise_times and shift_now_spikes say how spike_times are treated: set them together");
     }
     return given;
   }
 
-  /// When it spikes (ms), as the times were moved.
+  /// The times of the spikes (ms), after some have been moved.
   double[] times() {
     return times.clone();
   }

@@ -22,9 +22,9 @@ public final class NoiseGenerator extends CurrentSource {
               """
                 I(t) = mean + sqrt(std^2 + std_mod^2 sin(2 pi frequency t + phase)) N_j
 
-              N_j is a standard normal number, drawn anew every dt and for every target; the
-              default of dt becomes ten steps where 1 ms is no multiple of the resolution. y_0
-              and y_1 are cosine and sine of the modulation's argument at the present time. The
+              N_j is a standard normal number, drawn anew every dt and for every target; the default
+              of dt becomes ten steps where 1 ms is not a multiple of the resolution. y_0 and y_1
+              are the cosine and sine of the modulation's argument at the present time. The
               recordable I is the mean over the targets.
               """)
           .real("mean", Unit.PA, 0, "mean current", Condition.FINITE)

@@ -4,7 +4,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.device.Device;
 
-/// Lists of times that may lie beside the grid if the user allows it.
+/// Lists of times that may lie off the grid if the user allows it.
 public final class OffGrid {
 
   private OffGrid() {}

@@ -10,14 +10,14 @@ import myelin.engine.device.Window;
 
 /// Which pairs of spikes a detector of correlations counts, and in which bins.
 ///
-/// @param window in which spikes are heard
+/// @param window the time in which spikes are heard
 /// @param bin width of a bin (steps)
-/// @param longest time between two spikes (steps)
+/// @param longest the longest time between two spikes (steps)
 /// @param from pairs count from this step on
 /// @param to pairs count up to this step
 record PairTimes(Window window, long bin, long longest, long from, long to) {
 
-  /// So many bins may be on either side of 0.
+  /// The largest number of bins on either side of 0.
   private static final int MOST_BINS = 1_000_000;
 
   private static final int MOST_NUMBERS = 20_000_000;
@@ -40,7 +40,7 @@ record PairTimes(Window window, long bin, long longest, long from, long to) {
             Unit.MS,
             Double.POSITIVE_INFINITY,
             "pairs count up to here",
-            new Condition(">= 0, inf for ever", v -> v >= 0));
+            new Condition(">= 0, or inf", v -> v >= 0));
   }
 
   /// The times of a detector with default parameters.
@@ -52,7 +52,7 @@ record PairTimes(Window window, long bin, long longest, long from, long to) {
     return new PairTimes(always, usual, grid.ceil(tau_max, "tau_max"), 0, Long.MAX_VALUE);
   }
 
-  /// Reads them.
+  /// Reads these times from settings.
   ///
   /// @param usual default width of a bin (steps)
   static PairTimes of(Device.Settings s, TimeGrid grid, int usual) {
@@ -76,12 +76,12 @@ record PairTimes(Window window, long bin, long longest, long from, long to) {
     return new PairTimes(Window.of(s), bin, longest, s.steps("Tstart"), s.steps("Tstop"));
   }
 
-  /// Whether the user has just set one of them.
+  /// Whether the user has just set one of these times.
   static boolean changed(Device.Settings s) {
     return Stream.of("delta_tau", "tau_max", "Tstart", "Tstop").anyMatch(s::changed);
   }
 
-  /// Refuses so many numbers.
+  /// Refuses settings by which a detector would have to keep too many numbers.
   static void requireRoom(Device.Settings s, double numbers) {
     if (numbers <= MOST_NUMBERS) return;
     throw s.refuse(
@@ -89,17 +89,17 @@ record PairTimes(Window window, long bin, long longest, long from, long to) {
             .formatted((long) s.real("N_channels"), s.real("tau_max"), MOST_NUMBERS));
   }
 
-  /// Whether bins are other ones than before.
+  /// Whether the bins differ from those before.
   boolean otherBins(PairTimes before) {
     return bin != before.bin || longest != before.longest;
   }
 
-  /// Whether a pair counts whose later spike has this stamp.
+  /// Whether a pair whose later spike has this stamp counts.
   boolean counts(long stamp) {
     return stamp >= from && stamp <= to;
   }
 
-  /// Number of bins on one side, that around 0 included.
+  /// Number of bins on one side, the one around 0 included.
   int bins() {
     return Math.toIntExact(longest / bin + 1);
   }

@@ -18,11 +18,12 @@ public final class PulsepacketGenerator extends SpikeSource {
           .words(
               "packets of spikes around given times, the same for all targets",
               """
-              At each of `pulse_times` is the middle of a packet of `activity` spikes, whose times are normally
-              distributed with the standard deviation sdev; as in NEST, a spike is sent one step after the
-              end of the step that its time lies in. Numbers are drawn anew when pulse_times, activity or sdev
-              are set, and spikes whose time is over then are left out. Diesmann, Gewaltig and Aertsen 1999
-              (doi:10.1038/990101). Spikes are sent in (start + origin, stop + origin].
+              Each of `pulse_times` is the middle of a packet of `activity` spikes, whose times are
+              normally distributed with the standard deviation sdev; as in NEST, a spike is sent one
+              step after the end of the step that its time lies in. New times are drawn when
+              pulse_times, activity or sdev are set, and spikes whose time has passed by then are
+              left out. Diesmann, Gewaltig and Aertsen 1999 (doi:10.1038/990101). Spikes are sent in
+              (start + origin, stop + origin].
               """)
           .reals(
               "pulse_times",
@@ -44,7 +45,7 @@ public final class PulsepacketGenerator extends SpikeSource {
   private int activity;
   private double sdev;
 
-  /// How often packets have been set: each time other numbers are drawn.
+  /// How often packets have been set; other numbers are drawn each time.
   private int changes;
 
   /// Spikes up to this step have been sent, or are too late.

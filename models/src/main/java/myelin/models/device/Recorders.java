@@ -10,7 +10,7 @@ import myelin.engine.device.SpikeRecorder;
 import myelin.engine.device.SpinDetector;
 import myelin.engine.device.WeightRecorder;
 
-/// The recorders.
+/// The models of recorders.
 public final class Recorders {
 
   /// Records spikes.
@@ -39,15 +39,16 @@ public final class Recorders {
   public static final DeviceModel VOLTMETER =
       meter("voltmeter", "samples the membrane potential", new String[] {"V_m"});
 
-  /// Records weights of plastic synapses.
+  /// Records the weights of synapses.
   public static final DeviceModel WEIGHT_RECORDER =
       common(DeviceModel.recorder("weight_recorder"))
           .words(
               "records the weights of synapses, spike by spike",
               """
-              Name it in a synapse model: stdp_synapse.recordedBy(recorder), or weight_recorder by name. For
-              each spike that passes such a synapse it records sender, target, receptor and the weight with
-              which the spike acts, with the time at which it was sent, in (start, stop].
+              Name it in a synapse model, by stdp_synapse.recordedBy(recorder) or the parameter
+              weight_recorder. For each spike that passes such a synapse it records sender, target,
+              receptor and the weight with which the spike acts, with the time at which it was sent,
+              in (start, stop].
               """)
           .integers(
               "senders", "record only spikes of these nodes; all, if empty", Condition.POSITIVE)
@@ -75,10 +76,10 @@ public final class Recorders {
             summary,
             """
             Connect it to nodes. At offset, offset + interval, ..., but never at 0, it records the
-            quantities named in record_from, which each of its targets must have; `myelin models NAME` lists
-            them. A value with time t is the state at t. record_from is fixed once it is connected. The first
-            sample is at offset also where that is one step, as NEST's documentation has it; NEST 3.10 itself
-            begins an interval later then.
+            quantities named in record_from, which each of its targets must have; `myelin models
+            NAME` lists them. A value with time t is the state at t. record_from is fixed once it is
+            connected. The first sample is at offset even where that is one step, as NEST's
+            documentation says; NEST 3.10 itself then begins an interval later.
             """)
         .texts("record_from", quantities, "quantities to record")
         .real("interval", Unit.MS, 1, "time between samples", Condition.POSITIVE)

@@ -16,13 +16,13 @@ public final class SpikeGenerator extends SpikeSource {
           .words(
               "spikes at given times, the same for all targets",
               """
-              Sends a spike at each of `spike_times`, which do not decrease. Each may have a weight, by which
-              the connections' weights are multiplied, and a multiplicity: so many spikes at once. Times are
-              greater than 0 and lie on the grid; else, with allow_offgrid_times they are moved to the end of
-              their step, with precise_times they keep their place in it as an offset, to the last digit,
-              and with shift_now_spikes a spike at the present time comes one step later. Spikes are sent in
-              (start + origin, stop + origin]; their times count from origin, and are read back as they were
-              moved.
+              Sends a spike at each of `spike_times`, which do not decrease. Each may have a weight,
+              by which the connections' weights are multiplied, and a multiplicity, the number of
+              spikes at once. Times are greater than 0 and lie on the grid. With
+              allow_offgrid_times, others are moved to the end of their step; with precise_times,
+              they keep their place in it as an offset, to the last digit; with shift_now_spikes, a
+              spike at the present time comes one step later. Spikes are sent in (start + origin,
+              stop + origin]; their times count from origin, and are read back as they were moved.
               """)
           .reals("spike_times", Unit.MS, "when it spikes", Condition.NOT_NEGATIVE)
           .reals("spike_weights", Unit.NONE, "factor of each spike's weight", Condition.FINITE)

@@ -15,13 +15,14 @@ public final class SpikeTrainInjector extends SpikeSource {
           .words(
               "neuron that spikes at given times",
               """
-              It has the spike_times of a spike_generator, and is connected as a neuron: through synapses of
-              any model, to neurons and recorders. Several spikes at once, by spike_multiplicities, are sent
-              one by one. Times do not decrease, are greater than 0 and lie on the grid; else, with
-              allow_offgrid_times they are moved to the end of their step, with precise_times they keep their
-              place in it as an offset, and with shift_now_spikes a spike at the present time comes one step
-              later. Spikes are sent in (start + origin, stop + origin]; their times count from origin, and
-              are read back as they were moved.
+              It has spike_times like a spike_generator, but is connected as a neuron: through
+              synapses of any model, to neurons and recorders. Several spikes at once, by
+              spike_multiplicities, are sent one by one. Times do not decrease, are greater than 0
+              and lie on the grid. With allow_offgrid_times, others are moved to the end of their
+              step; with precise_times, they keep their place in it as an offset; with
+              shift_now_spikes, a spike at the present time comes one step later. Spikes are sent in
+              (start + origin, stop + origin]; their times count from origin, and are read back as
+              they were moved.
               """)
           .reals("spike_times", Unit.MS, "when it spikes", Condition.NOT_NEGATIVE)
           .integers(

@@ -15,14 +15,14 @@ public final class StepCurrentGenerator extends CurrentSource {
           .words(
               "piecewise constant current",
               """
-              From each of `amplitude_times` on, the current is the value of `amplitude_values` in the same
-              place; before the first it is 0. Times are greater than 0 and increase; they lie on the grid, or
-              with allow_offgrid_times are moved to the end of the step they lie in. Lists that are set
-              between two simulations take over from the first of their times that lies ahead; until then the
-              current stays.
+              From each of `amplitude_times` on, the current is the value of `amplitude_values` in
+              the same place; before the first it is 0. Times are greater than 0 and increase; they
+              lie on the grid, or with allow_offgrid_times are moved to the end of the step they lie
+              in. Lists that are set between two simulations take over from the first of their times
+              that lies ahead; until then the current stays as it is.
               """)
           .reals("amplitude_times", Unit.MS, "when the current changes", Condition.POSITIVE)
-          .reals("amplitude_values", Unit.PA, "to what it changes", Condition.FINITE)
+          .reals("amplitude_values", Unit.PA, "the value that it takes then", Condition.FINITE)
           .flag("allow_offgrid_times", false, "move times to the end of their step")
           .recordable("I", Unit.PA, "current sent")
           .device(StepCurrentGenerator::new);

@@ -17,15 +17,17 @@ public final class StepRateGenerator extends Device implements RateSource, Sampl
           .words(
               "piecewise constant rate",
               """
-              From each of `amplitude_times` on, the rate is the value of `amplitude_values` in the same
-              place; before the first it is 0, and outside its time of activity there is none. Times are greater than 0 and increase; they lie on the grid, or
-              with allow_offgrid_times are moved to the end of the step they lie in. Lists that are set
-              between two simulations take over from the first of their times that lies ahead; until then the
-              rate stays. Connect it to rate neurons by rate_connection_delayed. As in NEST, its rates arrive
-              earlier than neurons' by the smallest delay of the network: at once, where that is the delay.
+              From each of `amplitude_times` on, the rate is the value of `amplitude_values` in the
+              same place; before the first it is 0. While the generator is inactive it sends no rate.
+              Times are greater than 0 and increase; they lie on the grid, or with
+              allow_offgrid_times are moved to the end of the step they lie in. Lists that are set
+              between two simulations take over from the first of their times that lies ahead; until
+              then the rate stays as it is. Connect it to rate neurons by rate_connection_delayed. As
+              in NEST, its rates arrive earlier than those of neurons by the smallest delay of the
+              network: at once, if that is the delay of the connection.
               """)
           .reals("amplitude_times", Unit.MS, "when the rate changes", Condition.POSITIVE)
-          .reals("amplitude_values", Unit.NONE, "to what it changes", Condition.FINITE)
+          .reals("amplitude_values", Unit.NONE, "the value that it takes then", Condition.FINITE)
           .flag("allow_offgrid_times", false, "move times to the end of their step")
           .recordable("rate", Unit.NONE, "rate sent")
           .device(StepRateGenerator::new);

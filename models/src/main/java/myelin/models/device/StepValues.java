@@ -6,8 +6,8 @@ import myelin.engine.device.Device;
 import myelin.engine.device.SettingsHistory;
 import myelin.engine.device.Window;
 
-/// A piecewise constant course, as `amplitude_times` and `amplitude_values` say, with all that they
-/// have been set to.
+/// A piecewise constant function of time, given by `amplitude_times` and `amplitude_values`, with
+/// all their earlier settings.
 final class StepValues {
 
   /// Steps and values from some time on, and the value before the first of them.
@@ -22,7 +22,7 @@ final class StepValues {
   private final SettingsHistory<Setting> history =
       new SettingsHistory<>(new Setting(new Window(0, 0), new long[0], new double[0], 0));
 
-  /// Checks settings that hold from step `now` on, and returns what takes them over.
+  /// Checks settings that hold from step `now` on, and returns an action that applies them.
   Runnable configure(Device.Settings s, TimeGrid grid, long now) {
     long[] steps = OffGrid.steps(s, grid, "amplitude_times", s.flag("allow_offgrid_times"));
     double[] values = s.reals("amplitude_values");

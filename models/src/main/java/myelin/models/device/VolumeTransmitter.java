@@ -18,11 +18,12 @@ public final class VolumeTransmitter extends Device implements ThirdNode {
           .words(
               "collects the spikes of neurons that release a neuromodulator",
               """
-              Connect these neurons to it, and name it in a model of synapses that are modulated, such as
-              stdp_dopamine_synapse. Spikes reach the synapses after the delay of the connection, whatever
-              its weight. At each multiple of deliver_interval times the smallest delay of the network all
-              synapses are brought up to date; in between they are where their source fires.
-              Potjans, Morrison and Diesmann 2010 (doi:10.3389/fncom.2010.00141).
+              Connect these neurons to it, and name it in a model of synapses that are modulated,
+              such as stdp_dopamine_synapse. Spikes reach the synapses after the delay of the
+              connection, whatever its weight. At each multiple of deliver_interval times the
+              smallest delay of the network all synapses are brought up to date; in between, only
+              those whose source fires are. Potjans, Morrison and Diesmann 2010
+              (doi:10.3389/fncom.2010.00141).
               """)
           .integer(
               "deliver_interval",

@@ -8,8 +8,8 @@ import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.NeuronModel;
 
-/// Leaky neurons that learn step by step: with a threshold that is subtracted at a spike, or a
-/// reset, each fixed or adaptive.
+/// Leaky neurons that learn step by step. At a spike the threshold is subtracted, or the potential
+/// is reset; the threshold is fixed or adaptive.
 public final class EpropIaf extends Recurrent {
 
   private static final String LEAKY =
@@ -34,23 +34,26 @@ public final class EpropIaf extends Recurrent {
   private static final String LEARNING =
       """
 
-      Its eprop_synapse learn by its surrogate gradient, by the learning signals that readout neurons
-      send it, and by how far its firing rate, filtered with kappa_reg, is from f_target, times c_reg.
+      Synapses onto it of the model eprop_synapse learn by its surrogate gradient, by the learning
+      signals that readout neurons send it, and by how far its firing rate, filtered with kappa_reg,
+      is from f_target, times c_reg.
 
       """;
 
   private static final String SOURCE =
       """
 
-      NEST tells of f_target a thousandth of what was set, and compares a rate per ms with a target
-      per step: at 0.1 ms it aims at a tenth of it. Here f_target is the rate to be. Korcsak-Gorzo et
-      al. 2025, after Bellec et al. 2020 (doi:10.1038/s41467-020-17236-y).
+      NEST reports a thousandth of the f_target that was set, and compares a rate per ms with a
+      target per step, so that at 0.1 ms it aims at a tenth of f_target. Here f_target is the rate
+      aimed at. Korcsak-Gorzo et al. 2025, after Bellec et al. 2020
+      (doi:10.1038/s41467-020-17236-y).
       """;
 
   private static final String ADAPTS_ALWAYS =
       """
 
-      In NEST, adaptation stays zero unless t_ref is: there it does not change in the refractory period.
+      In NEST, adaptation stays zero unless t_ref is zero, as it does not change in the refractory
+      period.
       """;
 
   /// The model whose threshold is subtracted.
@@ -89,7 +92,7 @@ public final class EpropIaf extends Recurrent {
   /// Firing rate, filtered (1/ms).
   private final double[] rate = hiddenDecaying();
 
-  /// What arrived while neurons were held (mV).
+  /// The spikes that arrived while neurons were held (mV).
   private final double[] waiting = hidden();
 
   private final Coefficient kappa = parameter("kappa");
@@ -120,7 +123,8 @@ public final class EpropIaf extends Recurrent {
                 NeuronModel.named(name).words(summary, equations + LEARNING + SURROGATE + SOURCE),
                 adaptive,
                 BY_STEP)
-            .parameter("kappa", Unit.NONE, 0.97, "what a step leaves of filtered eligibility", part)
+            .parameter(
+                "kappa", Unit.NONE, 0.97, "part of filtered eligibility that a step leaves", part)
             .parameter("kappa_reg", Unit.NONE, 0.97, "the same for the firing rate", part)
             .parameter(
                 "eprop_isi_trace_cutoff",
@@ -180,7 +184,7 @@ public final class EpropIaf extends Recurrent {
     refractory[i]--;
   }
 
-  /// Leaves what regularizes the firing rate.
+  /// Leaves to synapses the term that regularizes the firing rate.
   private void regularize(int i, long t) {
     double left = kappa_reg.of(i);
     rate[i] = left * rate[i] + (1 - left) * (fired[i] / h());

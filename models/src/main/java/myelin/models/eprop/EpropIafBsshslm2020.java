@@ -23,18 +23,19 @@ public final class EpropIafBsshslm2020 extends Recurrent {
   private static final String LEARNING =
       """
 
-      Its eprop_synapse_bsshslm_2020 learn by its surrogate gradient, by the learning signals that
-      readout neurons send it, and by how far the number n of spikes in an interval of T =
-      eprop_update_interval is from what f_target asks for: c_reg (n / T - f_target) / T times the
-      eligibility, in steps. Intervals begin two steps later than those of the network; there, with
-      eprop_reset_neurons_on_update, its potential, refractory time and adaptation begin anew.
+      Synapses onto it of the model eprop_synapse_bsshslm_2020 learn by its surrogate gradient, by
+      the learning signals that readout neurons send it, and by how far the number n of spikes in an
+      interval of T = eprop_update_interval is from what f_target asks for: c_reg (n / T - f_target)
+      / T times the eligibility, in steps. Intervals begin two steps later than those of the
+      network; there, with eprop_reset_neurons_on_update, its potential, refractory time and
+      adaptation are reset.
 
       """;
 
   private static final String SOURCE =
       """
 
-      NEST tells of f_target a thousandth of what was set; here it is what was set. Bellec et al.
+      NEST reports a thousandth of the f_target that was set; here it is what was set. Bellec et al.
       2020 (doi:10.1038/s41467-020-17236-y).
       """;
 
@@ -58,7 +59,7 @@ public final class EpropIafBsshslm2020 extends Recurrent {
               true)
           .block(() -> new EpropIafBsshslm2020(true));
 
-  /// Steps until what the network's interval begins with reaches the neuron.
+  /// How many steps later than the network's intervals those of the neuron begin.
   static final int SHIFT = 2;
 
   private final double[] count = hidden();
@@ -74,7 +75,7 @@ public final class EpropIafBsshslm2020 extends Recurrent {
 
   private static NeuronModel.Builder declare(NeuronModel.Builder model, boolean adaptive) {
     return declare(model, adaptive, BY_INTERVAL)
-        .flag("regular_spike_arrival", true, "spikes act in full, or as in the mean of a step");
+        .flag("regular_spike_arrival", true, "spikes act in full; if false, times 1 - P");
   }
 
   @Override
@@ -105,7 +106,7 @@ public final class EpropIafBsshslm2020 extends Recurrent {
     }
   }
 
-  /// Leaves what regularizes the firing rate at the end of an interval.
+  /// At the end of an interval, leaves to synapses the term that regularizes the firing rate.
   private void regularize(int i, long t) {
     double rate = count[i] / interval;
     double away = c_reg.of(i) * (rate - f_target.of(i) * h()) / interval;

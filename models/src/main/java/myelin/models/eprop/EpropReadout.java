@@ -12,8 +12,8 @@ import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 
-/// Neurons whose potential is the answer of a network, and that send the others how far it is from
-/// what it should be; see [#MODEL] and [#BSSHSLM_2020].
+/// Neurons whose potential is the answer of a network, and that send its error to other neurons;
+/// see [#MODEL] and [#BSSHSLM_2020].
 public final class EpropReadout extends Learner {
 
   private static final String EQUATIONS =
@@ -72,12 +72,13 @@ public final class EpropReadout extends Learner {
                             mean_squared_error:  y = V_m of the step before
                             cross_entropy:       y = r / (r + sum over others),  r = exp(V_m) of the step before
 
-                          where the target is the rate that arrives on receptor 2 (target_signal), and the sum the
-                          rates of the other readout neurons on receptor 1 (readout_signal), by
-                          rate_connection_delayed; without regular_spike_arrival, spikes act times 1 - P. The error
-                          is zero before the last eprop_learning_window of each eprop_update_interval. Intervals
+                          where the target is the rate that arrives on receptor 2 (target_signal),
+                          and the sum is over the rates of the other readout neurons on receptor 1
+                          (readout_signal), by rate_connection_delayed; without
+                          regular_spike_arrival, spikes act times 1 - P. The error is zero before
+                          the last eprop_learning_window of each eprop_update_interval. Intervals
                           begin three steps later than those of the network; there, with
-                          eprop_reset_neurons_on_update, its potential begins anew.
+                          eprop_reset_neurons_on_update, its potential is reset.
                           """
                           + LEARNING
                           + """
@@ -85,18 +86,21 @@ public final class EpropReadout extends Learner {
                           """),
               BY_INTERVAL,
               "readout_signal")
-          .choice("loss", List.of("mean_squared_error", "cross_entropy"), "what is to be small")
+          .choice(
+              "loss",
+              List.of("mean_squared_error", "cross_entropy"),
+              "function that learning minimizes")
           .shown(
               "readout_signal_unnorm",
               Unit.NONE,
               ParameterSpec.Kind.REAL,
               0.0,
               "answer before it is normalized")
-          .flag("regular_spike_arrival", true, "spikes act in full, or as in the mean of a step")
+          .flag("regular_spike_arrival", true, "spikes act in full; if false, times 1 - P")
           .takes(Signal.READOUT, List.of(Signal.LEARNING, Signal.RATE))
           .block(() -> new EpropReadout(true));
 
-  /// Steps until what the network's interval begins with reaches the neuron.
+  /// How many steps later than the network's intervals those of the neuron begin.
   static final int SHIFT = 3;
 
   private static final int FIRST = 0;
@@ -110,7 +114,7 @@ public final class EpropReadout extends Learner {
   private final double[] readout_signal = variable("readout_signal");
   private final double[] target_signal = variable("target_signal");
 
-  /// The answer before it is normalized, of the step before.
+  /// The answer of the step before, before it is normalized.
   private final double[] unnormalized;
 
   private final Coefficient P_z_in;
@@ -143,7 +147,8 @@ public final class EpropReadout extends Learner {
       NeuronModel.Builder model, List<String> histories, String first) {
     ParameterSpec.Kind real = ParameterSpec.Kind.REAL;
     return Learner.declare(model, 0, histories)
-        .recordable("eprop_history_duration", Unit.MS, "time back to which synapses look")
+        .recordable(
+            "eprop_history_duration", Unit.MS, "length of the past that synapses still need")
         .shown("error_signal", Unit.NONE, real, 0.0, "how far the answer is from the target")
         .shown("readout_signal", Unit.NONE, real, 0.0, "answer")
         .shown("target_signal", Unit.NONE, real, 0.0, "what the answer should be")
@@ -188,7 +193,7 @@ public final class EpropReadout extends Learner {
     }
   }
 
-  /// The error of the answer of the step before, and the answer of this one.
+  /// Computes the error of the answer of the step before, and the answer of this step.
   private void compare(int i, boolean counts) {
     boolean exponential = loss.of(i) != 0;
     double before = unnormalized[i];

@@ -31,12 +31,13 @@ public final class EpropSynapse extends LearningRule {
                     e_bar   -> kappa e_bar + e,   e_reg -> kappa_reg e_reg + (1 - kappa_reg) e
                     gradient = L e_bar + c_reg (f - f_target) e_reg
 
-                  in each step of a recurrent target with surrogate gradient psi, learning signal L and filtered
-                  firing rate f; P and rho are what a step leaves of its potential and its adaptation. With a
-                  readout neuron as target, the gradient is its error times z_bar. At a spike of the source
-                  the synapse goes through the steps since the last one, but for no longer than the target's
-                  eprop_isi_trace_cutoff; what is filtered only decays in the rest. Each step is an update,
-                  or with optimize_each_step = false the sum over all of them is one.
+                  in each step of a recurrent target with surrogate gradient psi, learning signal L
+                  and filtered firing rate f; P and rho are the parts of its potential and its
+                  adaptation that a step leaves. With a readout neuron as target, the gradient is
+                  its error times z_bar. At a spike of the source the synapse goes through the steps
+                  since the last one, but for no longer than the target's eprop_isi_trace_cutoff; in
+                  the rest, what is filtered only decays. Each step is an update, or with
+                  optimize_each_step = false the sum over all of them is one.
 
                   """
                       + OPTIMIZERS
@@ -155,7 +156,7 @@ public final class EpropSynapse extends LearningRule {
     waiting[i] = isSpike ? 1 : 0;
   }
 
-  /// Steps that are left out.
+  /// Lets what is filtered decay over the steps that are left out.
   private void rest(int i, Learner target, int lane, long steps) {
     z_bar[i] *= StrictMath.pow(target.P_v_m.of(lane), (double) steps);
     e_bar[i] *= StrictMath.pow(target.kappa(lane), (double) steps);

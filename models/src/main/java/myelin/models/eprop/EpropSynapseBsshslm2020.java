@@ -21,12 +21,13 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
   private static final String REACHED = "steps gone through";
   private static final String PENDING = "spikes not filtered yet";
 
-  /// Steps from a gradient to the learning signal that belongs to it, and to the error that does.
+  /// Steps from a gradient to the learning signal that belongs to it, and from a spike to the
+  /// error.
   private static final int LATE = 3;
 
   private static final int LATE_ERROR = 1;
 
-  /// What is not known yet of the newest steps (steps).
+  /// Number of the newest steps of which not everything is known yet.
   private static final int UNKNOWN = 2;
 
   /// The model.
@@ -42,13 +43,14 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
                     e_bar   -> kappa e_bar + (1 - kappa) e,   kappa = exp(-h / tau_m_readout)
                     gradient = sum of L e_bar + regularization  sum of e
 
-                  over the steps of an eprop_update_interval of a recurrent target with surrogate gradient psi
-                  and learning signal L; P, P_z and rho are those of the target. With a readout neuron as
-                  target, the gradient is the sum of its error times z_bar. With average_gradient it is
-                  divided by eprop_learning_window in steps. Each interval begins anew with the source's first
-                  spike in it, which is when the weight changes by the gradient of the interval before in
-                  which the source fired last. Spikes that reach a recurrent neuron in the first step of an
-                  interval do not pass, as in NEST.
+                  over the steps of an eprop_update_interval of a recurrent target with surrogate
+                  gradient psi and learning signal L; P, P_z and rho are those of the target. With a
+                  readout neuron as target, the gradient is the sum of its error times z_bar. With
+                  average_gradient it is divided by eprop_learning_window in steps. The sums begin
+                  anew with the source's first spike in an interval. That is also when the weight
+                  changes, by the gradient of the last interval in which the source fired. Spikes
+                  that reach a recurrent neuron in the first step of an interval are dropped, as in
+                  NEST.
 
                   """
                       + OPTIMIZERS
@@ -84,7 +86,7 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
   private long interval;
   private double window;
 
-  /// Where intervals begin, and whether the targets are recurrent, which is so of all or none.
+  /// Where intervals begin, and whether the targets are recurrent; either all are or none.
   private int shift;
 
   private boolean recurrent;
@@ -152,8 +154,8 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
     pending.values()[row] = left | (1L << (t - now));
   }
 
-  /// Takes synapse `i` through the steps `[begin, end)`, in which the source fired where bits are
-  /// set.
+  /// Takes synapse `i` through the steps `[begin, end)`, in which the source fired where bits of
+  /// `spikes` are set.
   private void filter(int i, long begin, long end, int spikes) {
     Learner target = learner(i);
     int lane = lane(i);

@@ -10,8 +10,8 @@ import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.History;
 import myelin.engine.neuron.NeuronModel;
 
-/// Neurons onto which synapses learn by eligibility propagation: membrane, input, and what is left
-/// to the synapses in each step.
+/// Neurons onto which synapses learn by eligibility propagation: membrane, input, and what they
+/// leave to the synapses in each step.
 abstract class Learner extends CoupledBlock {
 
   /// Place of `V_m` among the recordables.
@@ -24,14 +24,14 @@ abstract class Learner extends CoupledBlock {
   static final int SIGNAL = 1;
   static final int REGULARIZATION = 2;
 
-  /// What the rules of the family of 2020, and the others, ask for.
+  /// What the rules of the family of 2020 ask for, and what those of the other family ask for.
   static final List<String> BY_INTERVAL =
       List.of("gradients by interval", "learning signals by interval", "rates by interval");
 
   static final List<String> BY_STEP =
       List.of("gradients by step", "learning signals by step", "rates by step");
 
-  /// A time after which synapses learn no more, or none.
+  /// The condition on the time after which synapses stop learning.
   static final Condition CUTOFF =
       new Condition(
           ">= 0 and below 1e9, or inf",
@@ -47,16 +47,16 @@ abstract class Learner extends CoupledBlock {
   /// Membrane potential relative to `E_L` (mV).
   final double[] V = hidden();
 
-  /// What of `I_e` acts in this step: none in the first one, as in NEST.
+  /// The part of `I_e` that acts in this step: zero in the first one, as in NEST.
   private final double[] I_e_now = hidden();
 
   private double[] E_L = new double[LANES];
   private final Coefficient I_e = parameter("I_e");
 
-  /// Part of the potential that a step leaves.
+  /// The part of the potential that a step leaves.
   final Coefficient P_v_m = coefficient(p -> StrictMath.exp(-p.h() / p.get("tau_m")));
 
-  /// What a current adds in a step.
+  /// The potential that a current adds in a step (mV/pA).
   final Coefficient P_i_in =
       coefficient(
           p -> p.get("tau_m") / p.get("C_m") * (1 - StrictMath.exp(-p.h() / p.get("tau_m"))));
@@ -64,10 +64,10 @@ abstract class Learner extends CoupledBlock {
   private final Coefficient V_min = coefficient(p -> p.get("V_min") - p.get("E_L"));
   private boolean bounded;
 
-  /// Declares what all have.
+  /// Declares what all these neurons have.
   ///
   /// @param rest default of `E_L` and `V_m` (mV)
-  /// @param histories what is left, by name
+  /// @param histories the names of what is left to synapses
   static NeuronModel.Builder declare(
       NeuronModel.Builder model, double rest, List<String> histories) {
     for (String name : histories) model.leaves(name, History.Keep.UNTIL_HEARD);
@@ -131,14 +131,14 @@ abstract class Learner extends CoupledBlock {
     else super.write(recordable, i, value);
   }
 
-  /// How far back synapses onto neuron `i` look (ms).
+  /// How far back the past goes that synapses onto neuron `i` still need (ms).
   final double duration(int i) {
     History gradients = history(GRADIENT);
     int size = gradients.size(i);
     return (size - gradients.after(i, heardUntil(i))) * h();
   }
 
-  /// The step in which an interval begins for the neuron is the first of the network's plus this.
+  /// How many steps later than the network's intervals those of the neuron begin.
   abstract int shift();
 
   /// Whether it takes learning signals.
@@ -162,12 +162,12 @@ abstract class Learner extends CoupledBlock {
     return 0;
   }
 
-  /// The same of what regularizes the firing rate.
+  /// The same for the eligibility that regularizes the firing rate.
   double kappaReg(int i) {
     return 0;
   }
 
-  /// After how many steps without a spike of the source the others are left out.
+  /// The number of steps after a spike of the source after which steps are left out.
   double cutoff(int i) {
     return Double.POSITIVE_INFINITY;
   }

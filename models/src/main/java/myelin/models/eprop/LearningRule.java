@@ -21,20 +21,21 @@ abstract class LearningRule extends Plasticity {
   /// What the optimizers do, in words.
   static final String OPTIMIZERS =
       """
-      The optimizer sums the gradient g over batch_size updates; with g divided by batch_size then,
+      The optimizer sums the gradient g over batch_size updates. With this sum divided by batch_size
+      as g,
 
         gradient_descent:  w -= eta g
         adam:              m = beta_1 m + (1 - beta_1) g     v = beta_2 v + (1 - beta_2) g^2
                            w -= eta sqrt(1 - beta_2^k) / (1 - beta_1^k)  m / (sqrt(v) + epsilon)
 
-      in update k, and w is kept between Wmin and Wmax (Kingma and Ba 2015). The first update that a
-      synapse makes goes through those that it has missed, with g = 0 in all but the first of them.
+      in update k, and w is kept between Wmin and Wmax (Kingma and Ba 2015). An update of a synapse
+      also makes up for those that it has missed, with g = 0 in all but the first of them.
       """;
 
   private static final List<String> TYPES = List.of("gradient_descent", "adam");
   private static final int GRADIENT_DESCENT = 0;
 
-  /// What the optimizer keeps of each synapse.
+  /// The names of what the optimizer keeps for each synapse.
   private static final String SUM = "gradient";
 
   private static final String STEP = "update";
@@ -64,10 +65,17 @@ abstract class LearningRule extends Plasticity {
     all.add(constant("eta", Unit.NONE, 1e-4, "learning rate", Condition.NOT_NEGATIVE));
     all.add(constant("Wmin", Unit.WEIGHT, -100, "lower limit of the weight", Condition.FINITE));
     all.add(constant("Wmax", Unit.WEIGHT, 100, "upper limit of the weight", Condition.FINITE));
-    all.add(constant("beta_1", Unit.NONE, 0.9, "adam: what is left of the first moment", part));
-    all.add(constant("beta_2", Unit.NONE, 0.999, "adam: the same of the second moment", part));
     all.add(
-        constant("epsilon", Unit.NONE, 1e-7, "adam: added to its root", Condition.NOT_NEGATIVE));
+        constant("beta_1", Unit.NONE, 0.9, "adam: part of the first moment that is kept", part));
+    all.add(
+        constant("beta_2", Unit.NONE, 0.999, "adam: part of the second moment that is kept", part));
+    all.add(
+        constant(
+            "epsilon",
+            Unit.NONE,
+            1e-7,
+            "adam: added to the root of the second moment",
+            Condition.NOT_NEGATIVE));
     return parameters(1, all.toArray(ParameterSpec[]::new));
   }
 
@@ -94,7 +102,7 @@ abstract class LearningRule extends Plasticity {
         ParameterSpec.Role.CONSTANT);
   }
 
-  /// What the optimizer and the rule keep of synapses.
+  /// The names of what the optimizer and the rule keep for synapses.
   static String[] kept(String... own) {
     return Stream.concat(Stream.of(SUM, STEP, FIRST, SECOND), Arrays.stream(own))
         .toArray(String[]::new);
@@ -114,7 +122,7 @@ abstract class LearningRule extends Plasticity {
     return sources();
   }
 
-  /// Looks up the rule's own parameters, and what it keeps of sources.
+  /// Looks up the rule's own parameters, and returns what it keeps for sources.
   abstract SourceTrace[] sources();
 
   @Override
@@ -130,7 +138,7 @@ abstract class LearningRule extends Plasticity {
     return false;
   }
 
-  /// Puts the weight of synapse `i` to where the optimizer wants it.
+  /// Changes the weight of synapse `i` by the optimizer.
   ///
   /// @param index number of the update, counted from 0
   final void optimize(int i, long index, double gradient) {
@@ -169,7 +177,7 @@ abstract class LearningRule extends Plasticity {
     return (Learner) block(i);
   }
 
-  /// What neurons leave in every step, from a step on.
+  /// The numbers that neurons leave in every step, from some step on.
   static final class Course {
 
     private double[] values = {};

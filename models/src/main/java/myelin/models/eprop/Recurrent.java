@@ -11,17 +11,17 @@ import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 
-/// Neurons that fire and learn: threshold, fixed or adaptive, surrogate gradient of the spikes,
-/// learning signals that arrive.
+/// Neurons that fire and learn: the threshold, fixed or adaptive, the surrogate gradient of spikes,
+/// and the learning signals that arrive.
 abstract class Recurrent extends Learner {
 
-  /// What the words of adaptive models say of adaptation.
+  /// What the words of adaptive models say about adaptation.
   static final String ADAPTIVE =
       """
       where the threshold is V_th + adapt_beta A, with dA/dt = -A / adapt_tau and + 1 after a spike.
       """;
 
-  /// What the words of all models say of the surrogate gradient.
+  /// What the words of all models say about the surrogate gradient.
   static final String SURROGATE =
       """
       The surrogate gradient of spikes is, with x = |V_m - threshold| / surrogate_gradient_width (mV)
@@ -49,15 +49,15 @@ abstract class Recurrent extends Learner {
   final double[] surrogate_gradient;
   private final double[] learning_signal;
 
-  /// Steps that neurons are still refractory.
+  /// For how many steps neurons are still refractory.
   final double[] refractory = hidden();
 
-  /// Whether neurons fired in the step before, 0 or 1.
+  /// Whether neurons fired in the step before: 0 or 1.
   final double[] fired = hidden();
 
   private final double[] adaptation;
 
-  /// Thresholds as they are in this step, relative to `E_L` (mV).
+  /// The thresholds in this step, relative to `E_L` (mV).
   final double[] threshold = new double[LANES];
 
   final Coefficient V_th = coefficient(p -> p.get("V_th") - p.get("E_L"));
@@ -91,35 +91,46 @@ abstract class Recurrent extends Learner {
 
   /// Declares what all recurrent neurons have.
   ///
-  /// @param histories what is left to synapses, by name
+  /// @param histories the names of what is left to synapses
   static NeuronModel.Builder declare(
       NeuronModel.Builder model, boolean adaptive, List<String> histories) {
     Learner.declare(model, -70, histories)
         .parameter("V_th", Unit.MV, -55, "spike threshold", Condition.FINITE)
         .parameter("t_ref", Unit.MS, 2, "refractory period", Condition.DURATION)
         .parameter("c_reg", Unit.NONE, 0, "strength of regularization", Condition.NOT_NEGATIVE)
-        .parameter("f_target", Unit.HZ, 10, "firing rate to be", Condition.NOT_NEGATIVE)
+        .parameter("f_target", Unit.HZ, 10, "firing rate aimed at", Condition.NOT_NEGATIVE)
         .parameter(
             "flush_event_send_interval",
             Unit.MS,
             Double.POSITIVE_INFINITY,
-            "silence after which weights change; at spikes only",
+            "silence after which weights change; always inf",
             new Condition(
                 "inf, as weights here change when the source fires",
                 ms -> ms == Double.POSITIVE_INFINITY))
         .choice("surrogate_gradient_function", FUNCTIONS, "form of the surrogate gradient")
         .parameter(
-            "surrogate_gradient_height", Unit.NONE, 0.3, "its largest value", Condition.POSITIVE)
-        .parameter("surrogate_gradient_width", Unit.MV, 1, "its width", Condition.POSITIVE);
+            "surrogate_gradient_height",
+            Unit.NONE,
+            0.3,
+            "largest value of that gradient",
+            Condition.POSITIVE)
+        .parameter(
+            "surrogate_gradient_width", Unit.MV, 1, "width of that gradient", Condition.POSITIVE);
     if (adaptive) {
       model
           .state("adaptation", Unit.NONE, 0, "adaptation of the threshold", Condition.FINITE)
-          .shown("V_th_adapt", Unit.MV, ParameterSpec.Kind.REAL, -55.0, "threshold as it is now")
-          .parameter("adapt_beta", Unit.MV, 1, "by how much it lifts", Condition.NOT_NEGATIVE)
-          .parameter("adapt_tau", Unit.MS, 10, "time constant of it", Condition.POSITIVE);
+          .shown("V_th_adapt", Unit.MV, ParameterSpec.Kind.REAL, -55.0, "present threshold")
+          .parameter(
+              "adapt_beta",
+              Unit.MV,
+              1,
+              "by how much adaptation lifts the threshold",
+              Condition.NOT_NEGATIVE)
+          .parameter("adapt_tau", Unit.MS, 10, "time constant of adaptation", Condition.POSITIVE);
     }
     return model
-        .recordable("eprop_history_duration", Unit.MS, "time back to which synapses look")
+        .recordable(
+            "eprop_history_duration", Unit.MS, "length of the past that synapses still need")
         .shown(
             "learning_signal",
             Unit.NONE,
@@ -169,7 +180,7 @@ abstract class Recurrent extends Learner {
     threshold[i] = V_th.of(i) + beta.of(i) * adaptation[i];
   }
 
-  /// Neuron `i` has never fired, and has not adapted.
+  /// Resets neuron `i`, as if it had never fired.
   final void reset(int i) {
     V[i] = 0;
     refractory[i] = 0;
@@ -177,7 +188,7 @@ abstract class Recurrent extends Learner {
     adaptation[i] = 0;
   }
 
-  /// Neuron `i` is at `v`, from which follows the surrogate gradient; whether it fires.
+  /// Sets the surrogate gradient of neuron `i`, whose potential is `v`; returns whether it fires.
   final boolean look(long t, int i, double v) {
     boolean silent = refractory[i] > 0;
     surrogate_gradient[i] = silent ? 0 : surrogate(i, v - threshold[i]);

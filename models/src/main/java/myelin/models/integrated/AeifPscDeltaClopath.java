@@ -10,7 +10,7 @@ import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 
-/// Adaptive exponential integrate-and-fire neuron for synapses that hear its potential; see
+/// Adaptive exponential integrate-and-fire neuron for synapses that depend on its potential; see
 /// [#MODEL].
 public final class AeifPscDeltaClopath extends ClopathBlock {
 
@@ -35,21 +35,23 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
                                        follows u_bar_minus
 
                       Spikes move V_m by their weight. When V_m reaches V_peak, or V_th where
-                      Delta_T is 0, also within a step, the neuron fires: V_m is held at V_clamp for t_clamp,
-                      w at its value, which jumps by b; z, a depolarising after-potential, begins at I_sp and V_th at
-                      V_th_max. Then V_m is V_reset, for t_ref. Spikes that arrive meanwhile are lost. With
-                      t_clamp = 0, V_m falls from V_clamp as z lets it, and is not reset.
+                      Delta_T is 0, even within a step, the neuron fires: V_m is held at V_clamp for
+                      t_clamp; w jumps by b and is held as long; z, a depolarising after-potential,
+                      begins at I_sp and V_th at V_th_max. Then V_m is held at V_reset for t_ref.
+                      Spikes that arrive meanwhile are lost. With t_clamp = 0, V_m goes on from
+                      V_clamp by its equation, and is not reset.
 
                       Clopath et al. (2010, doi:10.1038/nn.2479), Clopath and Gerstner (2010,
-                      doi:10.3389/fnsyn.2010.00025). In each step in which V_m > theta_plus, and u_bar_plus
-                      of delay_u_bars before > theta_minus, it leaves to its plastic synapses of the model
-                      clopath_synapse A_LTP times both distances; and A_LTD times the distance of u_bar_minus
-                      of delay_u_bars before from theta_minus, times u_bar_bar^2 / u_ref_squared unless
+                      doi:10.3389/fnsyn.2010.00025). In each step in which V_m is above theta_plus,
+                      and u_bar_plus was above theta_minus delay_u_bars ago, its synapses of the
+                      model clopath_synapse are potentiated by A_LTP times both differences. Their
+                      depression is A_LTD times the difference of u_bar_minus, as it was
+                      delay_u_bars ago, from theta_minus, times u_bar_bar^2 / u_ref_squared unless
                       A_LTD_const.
 
-                      Integrated by the Runge-Kutta-Fehlberg formulas of orders 4 and 5, with an error of at
-                      most gsl_error_tol in each state variable and step of the integration, and as much of
-                      what it changes in that step.
+                      Integrated by the Runge-Kutta-Fehlberg formulas of orders 4 and 5, with an
+                      error in each state variable and step of the integration of at most
+                      gsl_error_tol, plus gsl_error_tol times its change in that step.
                       """))
           .clock(false)
           .archive()
@@ -60,7 +62,8 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
           .check(AeifPscDeltaClopath::check)
           .block(AeifPscDeltaClopath::new);
 
-  // Places in the state: first what is integrated, then what counts steps, then the integrator's.
+  // Places in the state: first what is integrated, then counters of steps, then the integrator's
+  // step.
   private static final int V = 0;
   private static final int W = 1;
   private static final int Z = 2;
@@ -73,10 +76,10 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
   private static final int REFRACTORY = 8;
   private static final int STEP = 9;
 
-  /// Beyond this the exponential function of a spike leaves the numbers.
+  /// Beyond this, the exponential function of a spike overflows.
   private static final double LARGEST_EXPONENT = 663.7;
 
-  /// The threshold begins here, wherever it rests (mV), as in NEST.
+  /// The initial threshold (mV), whatever the threshold at rest, as in NEST.
   private static final double V_TH_AT_FIRST = -50.4;
 
   private final double[][] state = {
@@ -118,7 +121,7 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
   private final Coefficient clampSteps = coefficient(p -> p.steps("t_clamp"));
   private final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
 
-  // Of the neuron that is being integrated.
+  // Values of the neuron that is being integrated.
   private int lane;
   private double I_stim;
   private boolean isClamped;
@@ -163,7 +166,7 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
     if (Delta_T > 0 && (p.get("V_peak") - p.get("V_th_rest")) / Delta_T >= LARGEST_EXPONENT) {
       throw new BadInput(
           BadInput.Kind.VALUE,
-          "aeif_psc_delta_clopath: Delta_T = %s mV is too small for V_peak = %s mV and V_th_rest = %s mV, whose distance must be below %s times that, or the rise of a spike leaves the numbers; set a larger one, or 0 for none"
+          "aeif_psc_delta_clopath: Delta_T = %s mV is too small for V_peak = %s mV and V_th_rest = %s mV, whose difference must be below %s times that, or the rise of a spike overflows; set a larger one, or 0 for none"
               .formatted(Delta_T, p.get("V_peak"), p.get("V_th_rest"), LARGEST_EXPONENT));
     }
   }
@@ -208,8 +211,8 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
     }
   }
 
-  /// One step of the simulation, in as many of the integrator's as it takes; after each the neuron
-  /// may fire.
+  /// Takes one step of the simulation, in as many steps of the integrator as needed; after each the
+  /// neuron may fire.
   ///
   /// @param arriving sum of the spikes that arrive (mV)
   private void integrate(long t, double arriving, SpikeOutbox out) {
@@ -251,7 +254,7 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
     }
   }
 
-  /// The rest of the step counts as well.
+  /// A number of steps that begin now: the rest of the present step is added.
   private static double withThisStep(double steps) {
     return steps > 0 ? steps + 1 : 0;
   }
@@ -259,7 +262,7 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
   private BadInput stuck(long t) {
     return new BadInput(
         BadInput.Kind.VALUE,
-        "aeif_psc_delta_clopath %d cannot be integrated in step %d, where V_m = %s mV, w = %s pA: a step takes more than %d of the integrator's, or ends far from all sense. A parameter, a state or an input is far out of range; look at C_m, g_L, a and tau_w"
+        "aeif_psc_delta_clopath %d cannot be integrated in step %d, where V_m = %s mV, w = %s pA: a step takes more than %d steps of the integrator, or its result makes no sense. A parameter, a state or an input is far out of range; look at C_m, g_L, a and tau_w"
             .formatted(id(lane), t, y[V], y[W], Rkf45.MOST_STEPS));
   }
 

@@ -7,8 +7,8 @@ import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.History;
 import myelin.engine.neuron.NeuronModel;
 
-/// Neurons that leave to `clopath_synapse` what their potential and its low-pass filtered copies
-/// say of plasticity (Clopath et al. 2010, doi:10.1038/nn.2479).
+/// Neurons that leave to `clopath_synapse` the changes of weights that follow from their potential
+/// and its low-pass filtered copies (Clopath et al. 2010, doi:10.1038/nn.2479).
 ///
 /// In each step, with the filtered potentials as they were `delay_u_bars` ago,
 ///
@@ -17,7 +17,7 @@ import myelin.engine.neuron.NeuronModel;
 ///   depression   = A_LTD (u_bar_minus - theta_minus) [u_bar_bar^2 / u_ref_squared]
 /// ```
 ///
-/// where the factor in brackets is one if `A_LTD_const`.
+/// where the factor in brackets is left out if `A_LTD_const`.
 abstract class ClopathBlock extends Block {
 
   /// The names under which synapses ask for what is left.
@@ -60,7 +60,8 @@ abstract class ClopathBlock extends Block {
         .leaves("u_bar_minus", History.Keep.OWN);
   }
 
-  /// Neuron `i` leaves to its synapses what it is at the end of the step before `stamp`.
+  /// Leaves to the synapses of neuron `i` what follows from its state at the end of the step before
+  /// `stamp`.
   final void leave(int i, long stamp, double u, double u_plus, double u_minus, double u_bar) {
     long then = stamp - (long) delay.of(i);
     double plus = delayed(2, i, stamp, then, u_plus) - theta_minus.of(i);
@@ -74,7 +75,8 @@ abstract class ClopathBlock extends Block {
     }
   }
 
-  /// What a filtered potential was at step `then`: zero before the simulation began, as in NEST.
+  /// The value of a filtered potential at step `then`; zero before the simulation began, as in
+  /// NEST.
   private double delayed(int history, int i, long stamp, long then, double now) {
     keep(history, i, stamp, now, then - 1);
     return history(history).at(i, then);

@@ -4,8 +4,8 @@ package myelin.models.integrated;
 /// 1969, table III; Hairer, Norsett and Wanner, Solving Ordinary Differential Equations I, 1993,
 /// II.4): weights of the slopes `k1`, `k2`, ... found so far.
 ///
-/// [Rkf45], [LaneRkf45] and its twins on vectors go by these, so that they do the same arithmetic
-/// in the same order.
+/// [Rkf45], [LaneRkf45] and its twins on vectors use these, so that they do the same arithmetic in
+/// the same order.
 final class Fehlberg {
 
   /// The times of the second to sixth slope, as parts of the step.
@@ -57,7 +57,7 @@ final class Fehlberg {
     return 1.0 / 360 * k1 - 128.0 / 4275 * k3 - 2197.0 / 75240 * k4 + 1.0 / 50 * k5 + 2.0 / 55 * k6;
   }
 
-  /// What the formulas make of `dy/dt = z y`, from `y = 1` and in a step of 1.
+  /// The solution of `dy/dt = z y` by these formulas, from `y = 1` over a step of 1.
   ///
   /// @return `y` at the points of the six slopes and at the end, and the difference of the two
   ///   orders there

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Hodgkin-Huxley neurons with gap junctions (Hahne et al. 2015, doi:10.3389/fninf.2015.00022).
 ///
-/// A neuron tells its potential in the course of a step as a polynomial, through the potentials at
-/// begin and end and, of the third order, the slopes there. It fires in a step in which its
-/// potential has fallen and is still at its [#crest] or more, unless it fired less than `t_ref`
-/// before.
+/// A neuron sends the course of its potential during a step as a polynomial, which has its
+/// potentials at the beginning and the end and, if it is of third order, its slopes there. It fires
+/// in a step in which its potential has fallen and is still at its [#crest] or more, unless it
+/// fired less than `t_ref` before.
 ///
-/// The state is `V_m` first, then what else is integrated, then the refractory time and the step of
-/// the integrator.
+/// The state has `V_m` first, then what else is integrated, then the refractory time and the step
+/// of the integrator.
 abstract class GapBlock extends CoupledBlock {
 
   /// Place of the potential in the state.
@@ -32,7 +32,7 @@ abstract class GapBlock extends CoupledBlock {
   private final Rkf45 integrator;
   private final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
 
-  // Of the neuron that is being integrated.
+  // Values of the neuron that is being integrated.
   private final double[] y;
   private final double[] gap = new double[ORDERS];
   private int lane;
@@ -41,7 +41,7 @@ abstract class GapBlock extends CoupledBlock {
 
   /// @param model its name
   /// @param integrated how many variables are integrated; the first are the recordables
-  /// @param error what each may err in a step of the integrator
+  /// @param error the allowed error of each variable in a step of the integrator
   GapBlock(String model, int integrated, double error) {
     this.model = model;
     this.integrated = integrated;
@@ -61,10 +61,10 @@ abstract class GapBlock extends CoupledBlock {
   /// Writes the slopes of all but the potential of neuron `i` to `dy`.
   abstract void others(int i, double[] y, double[] dy);
 
-  /// Spikes arrive at the end of a step.
+  /// Takes the spikes that arrive at the end of a step.
   abstract void receive(double[][] state, Input input, int n);
 
-  /// Neuron `i` fires when it falls from a potential of at least this (mV).
+  /// The potential (mV) that neuron `i` must still have in a step in which it falls, to fire.
   abstract double crest(int i);
 
   /// Number of the channel of currents.
@@ -112,8 +112,8 @@ abstract class GapBlock extends CoupledBlock {
     for (int k = 0; k < integrated; k++) y[k] = state[k][i];
   }
 
-  /// One step of the simulation, in as many of the integrator's as it takes, and the signal that
-  /// tells the potential in its course.
+  /// Takes one step of the simulation, in as many steps of the integrator as needed, and sends the
+  /// course of the potential.
   private void integrate(long t) {
     int orders = orders();
     double h = h();
@@ -143,7 +143,7 @@ abstract class GapBlock extends CoupledBlock {
   private BadInput stuck(long t) {
     return new BadInput(
         BadInput.Kind.VALUE,
-        "%s %d cannot be integrated in step %d, where V_m = %s mV: a step takes more than %d of the integrator's, or ends in no number. A parameter, a state or an input is far out of range; look at C_m, the conductances and V_m"
+        "%s %d cannot be integrated in step %d, where V_m = %s mV: a step takes more than %d steps of the integrator, or its result is not a number. A parameter, a state or an input is far out of range; look at C_m, the conductances and V_m"
             .formatted(model, id(lane), t, y[V], Rkf45.MOST_STEPS));
   }
 

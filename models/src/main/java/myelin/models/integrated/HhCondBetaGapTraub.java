@@ -27,8 +27,8 @@ public final class HhCondBetaGapTraub extends GapBlock {
                         C_m dV_m/dt = -g_Na m^3 h (V_m - E_Na) - g_K n^4 (V_m - E_K) - g_L (V_m - E_L)
                                       - g_ex (V_m - E_ex) - g_in (V_m - E_in) + I_gap + I_e + I_stim
                         dx/dt       = alpha_x(V_m - V_T) (1 - x) - beta_x(V_m - V_T) x,  for x = m, h, n
-                        g_x(t)      = sum over spikes of  w  b(t - s),  where b rises by tau_rise_x and
-                                      decays by tau_decay_x, with a peak of 1
+                        g_x(t)      = sum over spikes of  w  b(t - s),  where b rises with tau_rise_x and
+                                      decays with tau_decay_x, and has a peak of 1
                         I_gap       = sum over gap junctions of  w (V_other - V_m)
 
                       with the gates m = Act_m, h = Inact_h, n = Act_n, of cells of the hippocampus (Traub and
@@ -64,7 +64,7 @@ public final class HhCondBetaGapTraub extends GapBlock {
 
   private static final double ERROR = 1e-3;
 
-  /// So far above V_T is the potential of a spike (mV).
+  /// How far above V_T the potential of a spike is at least (mV).
   private static final double CREST = 30;
 
   private final Coefficient g_Na = parameter("g_Na");
@@ -83,7 +83,7 @@ public final class HhCondBetaGapTraub extends GapBlock {
   private final Coefficient tau_rise_in = parameter("tau_rise_in");
   private final Coefficient tau_decay_in = parameter("tau_decay_in");
 
-  /// Jumps of what makes a conductance rise, for a peak of 1 nS.
+  /// The jump of the variable that makes a conductance rise, for a peak of 1 nS.
   private final Coefficient jump_ex =
       coefficient(p -> jump(p.get("tau_rise_ex"), p.get("tau_decay_ex")));
 

@@ -10,7 +10,7 @@ import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 
-/// Hodgkin-Huxley neuron for synapses that hear its potential; see [#MODEL].
+/// Hodgkin-Huxley neuron for synapses that depend on its potential; see [#MODEL].
 public final class HhPscAlphaClopath extends ClopathBlock {
 
   private static final int EFFORT = 700;
@@ -34,11 +34,12 @@ public final class HhPscAlphaClopath extends ClopathBlock {
                                       follows u_bar_minus
 
                       with the gates m = Act_m, h = Inact_h, n = Act_n (Hodgkin and Huxley 1952,
-                      doi:10.1113/jphysiol.1952.sp004764). In each step in which V_m > theta_plus, and u_bar_plus
-                      of delay_u_bars before > theta_minus, it leaves to its plastic synapses of the model
-                      clopath_synapse A_LTP times both distances; and A_LTD times the distance of u_bar_minus
-                      of delay_u_bars before from theta_minus, times u_bar_bar^2 / u_ref_squared unless
-                      A_LTD_const (Clopath et al. 2010, doi:10.1038/nn.2479).
+                      doi:10.1113/jphysiol.1952.sp004764). In each step in which V_m is above
+                      theta_plus, and u_bar_plus was above theta_minus delay_u_bars ago, its
+                      synapses of the model clopath_synapse are potentiated by A_LTP times both
+                      differences. Their depression is A_LTD times the difference of u_bar_minus, as
+                      it was delay_u_bars ago, from theta_minus, times u_bar_bar^2 / u_ref_squared
+                      unless A_LTD_const (Clopath et al. 2010, doi:10.1038/nn.2479).
 
                       The neuron fires in a step in which V_m has fallen and is still at 0 mV or more, unless
                       it fired less than t_ref before; nothing is reset. Spikes of weight < 0 go to I_syn_in.
@@ -53,9 +54,8 @@ public final class HhPscAlphaClopath extends ClopathBlock {
           .receptor(0, "default", EX, IN, CURRENT)
           .block(HhPscAlphaClopath::new);
 
-  // Places in the state: first what is recorded, then the slopes of the synaptic currents, then
-  // what
-  // is not integrated.
+  // Places in the state: first what is recorded, then what makes the synaptic currents rise, then
+  // what is not integrated.
   private static final int V = 0;
   private static final int M = 1;
   private static final int H = 2;
@@ -107,7 +107,7 @@ public final class HhPscAlphaClopath extends ClopathBlock {
   private final Coefficient tau_bar = parameter("tau_u_bar_bar");
   private final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
 
-  // Of the neuron that is being integrated.
+  // Values of the neuron that is being integrated.
   private int lane;
   private double I_stim;
 
@@ -170,7 +170,7 @@ public final class HhPscAlphaClopath extends ClopathBlock {
     }
   }
 
-  /// One step of the simulation, in as many of the integrator's as it takes.
+  /// Takes one step of the simulation, in as many steps of the integrator as needed.
   private void integrate(long t) {
     integrator.resume(state[STEP][lane]);
     int steps = 0;
@@ -185,7 +185,7 @@ public final class HhPscAlphaClopath extends ClopathBlock {
   private BadInput stuck(long t) {
     return new BadInput(
         BadInput.Kind.VALUE,
-        "hh_psc_alpha_clopath %d cannot be integrated in step %d, where V_m = %s mV: a step takes more than %d of the integrator's, or ends in no number. A parameter, a state or an input is far out of range; look at C_m, the conductances, the time constants and V_m"
+        "hh_psc_alpha_clopath %d cannot be integrated in step %d, where V_m = %s mV: a step takes more than %d steps of the integrator, or its result is not a number. A parameter, a state or an input is far out of range; look at C_m, the conductances, the time constants and V_m"
             .formatted(id(lane), t, y[V], Rkf45.MOST_STEPS));
   }
 

@@ -49,7 +49,7 @@ public final class HhPscAlphaGap extends GapBlock {
           .block(HhPscAlphaGap::new);
 
   // Places in the state after V: first what is recorded, in the order in which it is declared, then
-  // the slopes of the synaptic currents.
+  // what makes the synaptic currents rise.
   private static final int M = 1;
   private static final int H = 2;
   private static final int N = 3;

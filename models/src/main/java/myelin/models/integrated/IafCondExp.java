@@ -43,9 +43,9 @@ public final class IafCondExp extends Block {
                         dg_x/dt     = -g_x / tau_syn_x,  and + |w| at a spike of weight w
                         V_m >= V_th: spike; V_m is then held at V_reset for t_ref
 
-                      (Meffin, Burkitt and Grayden 2004, doi:10.1023/B:JCNS.0000014108.03012.81). Spikes of
-                      weight < 0 go to g_in. Until the step ends in which V_m passes V_th, currents are those
-                      at V_th.
+                      (Meffin, Burkitt and Grayden 2004, doi:10.1023/B:JCNS.0000014108.03012.81).
+                      Spikes of weight < 0 go to g_in. From where V_m passes V_th to the end of the
+                      step, currents are those at V_th.
 
                       Integrated by the Runge-Kutta-Fehlberg formulas of orders 4 and 5, with an error of at
                       most 1e-3 in each state variable and step of the integration.
@@ -88,14 +88,14 @@ public final class IafCondExp extends Block {
   private LaneRkf45.Decay decay_in = NO_DECAY;
   private boolean alike;
 
-  // what is left of conductances where slopes are asked for, if all are alike
+  // what is left of conductances at the points at which slopes are computed, if all are alike
   private final double[] at_ex = new double[LaneRkf45.STAGES];
   private final double[] at_in = new double[LaneRkf45.STAGES];
   private final Coefficient perC = coefficient(p -> 1 / p.get("C_m"));
   private final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
 
-  // Of the step that is being integrated: constant currents, and 1/C_m, which is 0 for neurons that
-  // are silent, so that their potential stays.
+  // Values for the step that is being integrated: constant currents, and 1/C_m, which is 0 for
+  // neurons that are silent, so that their potential does not change.
   private final double[] currents = new double[LANES];
   private final double[] awake = new double[LANES];
   private double[] drive = {};
@@ -190,7 +190,7 @@ public final class IafCondExp extends Block {
     return awake;
   }
 
-  /// Inhibitory weights are negative.
+  /// Adds the spikes that arrive; inhibitory weights are negative.
   private static void receive(
       double[] g_ex, double[] spikes_ex, double[] g_in, double[] spikes_in) {
     for (int i = 0; i < LANES; i++) {
@@ -202,11 +202,11 @@ public final class IafCondExp extends Block {
   private BadInput stuck(int i, long t) {
     return new BadInput(
         BadInput.Kind.VALUE,
-        "iaf_cond_exp %d cannot be integrated in step %d, where V_m = %s mV, g_ex = %s nS and g_in = %s nS: a step takes more than %d of the integrator's, or ends in no number. A parameter, a state or a weight is far out of range; look at C_m, tau_syn_ex, tau_syn_in and the weights"
+        "iaf_cond_exp %d cannot be integrated in step %d, where V_m = %s mV, g_ex = %s nS and g_in = %s nS: a step takes more than %d steps of the integrator, or its result is not a number. A parameter, a state or a weight is far out of range; look at C_m, tau_syn_ex, tau_syn_in and the weights"
             .formatted(id(i), t, state[V][i], state[G_EX][i], state[G_IN][i], Rkf45.MOST_STEPS));
   }
 
-  /// The equations of all neurons and of one, operation by operation the same.
+  /// The equations of all neurons and of one, with the same operations in the same order.
   private final class Equations implements LaneRkf45.Equations {
 
     private final double[] g_ex = new double[LANES];
@@ -220,7 +220,7 @@ public final class IafCondExp extends Block {
       potential(y[V], dy[V]);
     }
 
-    /// A loop as short as this is one that the JIT turns into vectors.
+    /// This loop is short enough for the JIT to turn it into vector code.
     private void potential(double[] V, double[] dV) {
       double[] V_th = IafCondExp.this.V_th.each();
       double[] g_L = IafCondExp.this.g_L.each();

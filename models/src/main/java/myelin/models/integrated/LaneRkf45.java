@@ -7,11 +7,11 @@ import myelin.engine.neuron.Derivation;
 
 /// [Rkf45] for all lanes of a block at once.
 ///
-/// Errors are seldom so large that a neuron needs more than one step of the integrator in one of
-/// the simulation. So that one is tried for all lanes together, in loops over arrays without a
-/// branch, which the JIT turns into vectors; only lanes in which its error is too large, or which
-/// come with a shorter step from before, are integrated one by one instead. What a lane gets does
-/// not depend on the others.
+/// Errors are seldom so large that a neuron needs more than one step of the integrator within a
+/// step of the simulation. So this one step is tried for all lanes together, in loops over arrays
+/// without a branch, which the JIT turns into vector code. Only lanes in which its error is too
+/// large, or which have a shorter step from before, are integrated one by one instead. The result
+/// of a lane does not depend on the others.
 ///
 /// ```
 ///   y[component][lane]  --slopes-->  k1 .. k6[component][lane]  -->  next[component][lane], error[lane]
@@ -19,49 +19,49 @@ import myelin.engine.neuron.Derivation;
 /// ```
 ///
 /// Variables that only decay, `dy/dt = -y/tau`, are not integrated: the formulas multiply them by
-/// numbers that depend on `h/tau` alone ([Decay]). Others are integrated to the same bits as by
-/// [Rkf45].
+/// numbers that depend on `h/tau` alone ([Decay]). The results for other variables have the same
+/// bits as those of [Rkf45].
 final class LaneRkf45 {
 
-  /// What [#advance] returns if all is well.
+  /// What [#advance] returns if no lane has failed.
   static final int NONE = -1;
 
-  /// Slopes of a step.
+  /// The number of slopes of a step.
   static final int STAGES = 6;
 
   private static final int LANES = Block.LANES;
 
-  /// `dy/dt` as a function of the state; in several ways, which do the same arithmetic.
+  /// `dy/dt` as a function of the state, in several versions that do the same arithmetic.
   interface Equations {
     /// Writes the slopes of the integrated variables of all lanes to `dy`, by component, then lane.
     ///
     /// @param stage number of the slope in the step, from 0
-    /// @param y the integrated variables where the slope is asked for
+    /// @param y the integrated variables at the point for which slopes are computed
     void slopes(int stage, double[][] y, double[][] dy);
 
     /// Writes the slopes of all variables of one lane at its state `y` to `dy`.
     void slopes(int lane, double[] y, double[] dy);
 
-    /// All slopes and the step in one loop, if there is one.
+    /// Computes all slopes and takes the step in one loop, if there is such a loop.
     ///
     /// @param y all variables
     /// @param next on return the integrated variables after the step of `h`
-    /// @param allowed what errors may be
+    /// @param allowed the largest allowed error
     /// @param failing on return the lanes whose error is larger
-    /// @return number of those, or [#NONE] if there is no such loop and nothing is done
+    /// @return number of these lanes, or [#NONE] if there is no such loop and nothing was done
     default int attempt(double h, double[][] y, double[][] next, double allowed, int[] failing) {
       return NONE;
     }
   }
 
-  /// A variable that decays by itself, in a step of `h`: columns of what is left of 1.
+  /// What is left of a variable that only decays, as columns of factors for a step of `h`.
   ///
-  /// @param at where each of the slopes is asked for
-  /// @param end after the step
-  /// @param error of that
+  /// @param at at the points of the slopes
+  /// @param end at the end of the step
+  /// @param error the error at the end
   record Decay(double[][] at, double[] end, double[] error) {
 
-    /// The variable with the time constant `tau`.
+    /// The factors for the time constant `tau`.
     static Decay of(Derivation d, ToDoubleFunction<Derivation> tau) {
       double[][] column = new double[STAGES + 2][];
       for (int s = 0; s < column.length; s++) {
@@ -85,11 +85,11 @@ final class LaneRkf45 {
   private final double[] error = new double[LANES];
   private final int[] failing = new int[LANES];
 
-  /// The step to be tried next. One that is longer than the simulation's is cut to that, so that
-  /// how much longer it is makes no difference; at first it is infinite.
+  /// The step to try next; infinite at first. One that is longer than the simulation's is cut to
+  /// that, so it does not matter how much longer it is.
   private final double[] step = new double[LANES];
 
-  /// How many of them are shorter than the simulation's.
+  /// How many of these steps are shorter than the simulation's.
   private int shortened;
 
   private final Rkf45 plain;
@@ -97,12 +97,12 @@ final class LaneRkf45 {
   private int lane;
   private Decay[] decays = {};
 
-  /// An integrator of `size` equations a lane, with an error of at most `absolute` > 0 in each.
+  /// An integrator of `size` equations per lane, with an error of at most `absolute` > 0 in each.
   LaneRkf45(Equations equations, int size, double absolute) {
     this(equations, size, 0, absolute);
   }
 
-  /// An integrator of `size` equations a lane, followed by variables that decay.
+  /// An integrator of `size` equations per lane, followed by `decaying` variables that only decay.
   LaneRkf45(Equations equations, int size, int decaying, double absolute) {
     this.equations = equations;
     this.size = size;
@@ -119,26 +119,26 @@ final class LaneRkf45 {
     Arrays.fill(step, Double.POSITIVE_INFINITY);
   }
 
-  /// The steps to be tried next, one a lane.
+  /// The steps to try next, by lane.
   double[] steps() {
     return step;
   }
 
-  /// The steps have been put back, of a simulation with steps of `h`.
+  /// Takes note that the steps have been restored, in a simulation with steps of `h`.
   void restored(double h) {
     shortened = 0;
     for (double s : step) if (s < h) shortened++;
   }
 
-  /// How the variables decay that are not integrated.
+  /// Sets how the variables decay that are not integrated.
   void decay(Decay... decays) {
     this.decays = decays;
   }
 
-  /// Advances the first `lanes` lanes of `y` by `h`; the arrays in `y` change places with others.
+  /// Advances the first `lanes` lanes of `y` by `h`; arrays in `y` are exchanged for others.
   ///
-  /// @return a lane that takes more than [Rkf45#MOST_STEPS] steps or whose state is not finite any
-  ///   more, or [#NONE]
+  /// @return a lane that takes more than [Rkf45#MOST_STEPS] steps or whose state is no longer
+  ///   finite, or [#NONE]
   int advance(double h, double[][] y, int lanes) {
     for (int d = 0; d < decays.length; d++) {
       multiply(y[size + d], decays[d].end, next[size + d]);
@@ -163,7 +163,7 @@ final class LaneRkf45 {
     for (int i = 0; i < LANES; i++) product[i] = x[i] * factor[i];
   }
 
-  /// Adds those with a shorter step from before to the failing.
+  /// Adds the lanes that have a shorter step from before to those that fail.
   private int addShortened(double h, int failed) {
     Arrays.fill(error, 0);
     for (int k = 0; k < failed; k++) error[failing[k]] = 1;
@@ -172,8 +172,8 @@ final class LaneRkf45 {
     return n;
   }
 
-  /// Integrates one lane in as many steps as it takes; false if these are too many, or lead to what
-  /// is no finite number.
+  /// Integrates one lane in as many steps as needed; returns false if these are too many, or if the
+  /// result is not finite.
   private boolean integrate(int i, double h, double[][] y) {
     lane = i;
     for (int c = 0; c < one.length; c++) one[c] = y[c][i];

@@ -2,39 +2,38 @@ package myelin.models.integrated;
 
 /// Integrates ordinary differential equations by the embedded Runge-Kutta formulas of [Fehlberg],
 /// of orders 4 and 5, in steps that keep the error of each component within `absolute + relative
-/// |y|`, or within `absolute + relative h |dy/dt|` where the slope is what errors are relative to.
+/// |y|`, or within `absolute + relative h |dy/dt|` if errors are relative to the slope.
 ///
-/// The solution goes on from the formula of order 5; its difference from the one of order 4 is the
+/// The solution continues from the result of order 5; its difference from that of order 4 is the
 /// error. With `r` the largest ratio of error to bound, a step is
 ///
 /// - repeated, shorter by the factor `0.9 r^(-1/5)` but at least 1/5, if `r > 1.1`;
 /// - followed by one longer by the factor `0.9 r^(-1/6)` but at least 1 and at most 5, if `r <
 ///   0.5`.
 ///
-/// That is how the documentation of the GNU Scientific Library describes the control of its steps,
-/// which NEST uses, so that both take the same steps. An error that is not a number is too large
-/// here, so that a step is shortened if it leaves the numbers; if that does not help, the state is
-/// not a number at the end.
+/// That is how the documentation of the GNU Scientific Library, which NEST uses, describes its step
+/// control, so both take the same steps. Here, an error that is NaN counts as too large, so that a
+/// step that overflows is shortened; if that does not help, the state is NaN at the end.
 ///
-/// The step outlasts a call: who integrates piece by piece hands it on, by [#step] and [#resume].
-/// Nothing is allocated after construction.
+/// The step is kept between calls: code that integrates one neuron after another saves and restores
+/// it, by [#step] and [#resume]. Nothing is allocated after construction.
 final class Rkf45 {
 
-  /// So many steps in one of the simulation are more than a neuron ever takes.
+  /// The largest number of steps that a neuron may take within one step of the simulation.
   static final int MOST_STEPS = 2000;
 
   private static final double SAFETY = 0.9;
 
-  /// A larger ratio of error to bound repeats the step.
+  /// A step with a larger ratio of error to bound is repeated.
   static final double LARGE = 1.1;
 
   private static final double SMALL = 0.5;
   private static final double LARGEST_CHANGE = 5;
 
-  /// A step is not shortened below this part of the whole: where even that is too long, as with
-  /// conductances beyond all sense, an end that is wrong is better than none. Where errors are
-  /// relative to slopes, as with spikes that rise exponentially, steps may be as short as numbers
-  /// allow, as in NEST.
+  /// A step is not shortened below this part of the whole. Where even that is too long, as with
+  /// absurdly large conductances, a wrong result is better than none. Where errors are relative to
+  /// slopes, as with spikes that rise exponentially, steps may be as short as numbers allow, as in
+  /// NEST.
   private static final double SHORTEST = 1e-5;
 
   /// `dy/dt` as a function of time and state.
@@ -91,17 +90,17 @@ final class Rkf45 {
     for (int i = 0; i < n; i++) if (step[i] == 0) step[i] = h;
   }
 
-  /// The step to be tried next.
+  /// The step to try next.
   double step() {
     return step;
   }
 
-  /// Goes on with a step found before.
+  /// Continues with a step that was found before.
   void resume(double step) {
     this.step = step;
   }
 
-  /// Allows other errors from now on.
+  /// Sets the errors that are allowed from now on.
   void allow(double newAbsolute, double newRelative) {
     absolute = newAbsolute;
     relative = newRelative;
@@ -132,7 +131,7 @@ final class Rkf45 {
   }
 
   /// Puts the state after a step of `h` into `next` and returns the ratio of its error to what is
-  /// allowed, infinite if it is not a number.
+  /// allowed; infinite if it is NaN.
   private double attempt(double t, double h, double[] y) {
     for (int i = 0; i < size; i++) next[i] = y[i] + h * Fehlberg.to2(k1[i]);
     equations.slopes(t + Fehlberg.TIME_2 * h, next, k2);
@@ -149,7 +148,7 @@ final class Rkf45 {
     for (int i = 0; i < size; i++) {
       next[i] = y[i] + h * Fehlberg.toEnd(k1[i], k3[i], k4[i], k5[i], k6[i]);
     }
-    // the second slope is needed no more
+    // the second slope is no longer needed
     if (toSlope) equations.slopes(t + h, next, k2);
     double worst = 0;
     for (int i = 0; i < size; i++) {

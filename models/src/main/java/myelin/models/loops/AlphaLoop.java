@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import myelin.engine.neuron.Block;
 
-/// The loop of `iaf_psc_alpha` over several steps of a few neurons after one another, with their
-/// state in registers.
+/// The loop of `iaf_psc_alpha`: several steps of a few neurons at a time, with their state in
+/// registers.
 public interface AlphaLoop {
 
-  /// What neurons with a threshold have in common, an array of a number a neuron each.
+  /// What neurons with a threshold have in common: arrays with one number per neuron.
   ///
   /// @param V potential
-  /// @param held where they are held while they are silent
+  /// @param held the potential at which they are held while they are silent
   /// @param left for how many steps they are silent, 0 or less for those that are not
   /// @param V_th threshold
   /// @param V_reset potential after a spike
   /// @param silence for how many steps they are silent after a spike
-  /// @param alike whether thresholds, resets and coefficients are one number for all: the same few
-  ///   elements of each array are read then, and the cache has room for the state
+  /// @param alike whether thresholds, resets and coefficients are the same for all neurons: then
+  ///   the same few elements of each array are read, and the state fits into the cache
   record Leaky(
       double[] V,
       double[] held,
@@ -27,7 +27,7 @@ public interface AlphaLoop {
       double[] silence,
       boolean alike) {}
 
-  /// A current that is alpha-shaped.
+  /// An alpha-shaped current: its state and coefficients.
   record Alpha(double[] x, double[] dx, double[] P11, double[] P31, double[] P32) {}
 
   /// Advances `iaf_psc_alpha`.
@@ -47,7 +47,8 @@ public interface AlphaLoop {
       Alpha in,
       int[] fired);
 
-  /// A run over neurons of nobody, for compiling. Some fire, so that this is compiled too.
+  /// Makes a run over neurons of no network, which gets the loop compiled. Some fire, so that this
+  /// is compiled, too.
   static Consumer<AlphaLoop> warmUp() {
     double[] V = lanes(0);
     double[] ones = lanes(1);

@@ -4,33 +4,33 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import myelin.engine.neuron.Block;
 
-/// The loop of a step of integration of `iaf_cond_exp`, of neurons that are alike.
+/// The loop of a step of integration of `iaf_cond_exp`, for neurons that are alike.
 public interface ConductanceLoop {
 
-  /// A conductance that decays by itself, of neurons that are alike.
+  /// A conductance that only decays, of neurons that are alike.
   ///
   /// @param g its values at the beginning of the step
   /// @param E reversal potential
-  /// @param at what is left of it where each of the six slopes is asked for
-  /// @param error error of a step of it
+  /// @param at what is left of it at the point of each of the six slopes
+  /// @param error its error in a step
   record Conductance(double[] g, double E, double[] at, double error) {}
 
-  /// Potentials of neurons that are alike but for their drive.
+  /// The potentials of neurons that are alike except for their drive.
   ///
   /// @param V potential at the beginning of the step
   /// @param V_th currents are those at this potential where it is exceeded
   /// @param g_L conductance of the leak
   /// @param E_L its reversal potential
   /// @param drive constant current
-  /// @param gain slope of the potential per current, 0 where it stays
+  /// @param gain slope of the potential per current; 0 where the potential does not change
   record Membrane(double[] V, double V_th, double g_L, double E_L, double[] drive, double[] gain) {}
 
   /// Advances the potentials of `iaf_cond_exp` by a step of the Runge-Kutta-Fehlberg formulas.
   ///
   /// @param k room for five slopes
   /// @param next on return the potentials at the end of the step of `h`
-  /// @param allowed what errors may be
-  /// @param failing on return the neurons of which an error is larger
+  /// @param allowed the largest allowed error
+  /// @param failing on return the neurons whose error is larger
   /// @return how many these are
   int advance(
       double h,
@@ -42,7 +42,7 @@ public interface ConductanceLoop {
       double[] next,
       int[] failing);
 
-  /// A run over neurons of nobody, for compiling.
+  /// Makes a run over neurons of no network, which gets the loop compiled.
   static Consumer<ConductanceLoop> warmUp() {
     double[] ones = lanes(1);
     double[] next = lanes(0);

@@ -12,14 +12,15 @@ public interface StdpLoop {
   /// [myelin.models.synapse.StdpSynapse] and [myelin.engine.plastic.SpikePairs].
   ///
   /// @param sinceMark marks below this are heard
-  /// @param beforeMark a newest mark below this is not yet, or as well
+  /// @param beforeMark a newest mark below this belongs to a spike that is not heard yet, or is
+  ///   coincident
   /// @param up part by which a spike of mark 1 facilitates
   /// @param down part by which a target's trace of 1 depresses
   /// @param fall what is left of targets' traces
   /// @param most largest weight
-  /// @param less how much of the weight is missing from what is facilitated, 0 or 1
-  /// @param part how much of the weight is depressed, 0 or 1
-  /// @param rest what is depressed beside
+  /// @param less 1 if facilitation is proportional to what the weight lacks of the largest, else 0
+  /// @param part 1 if depression is proportional to the weight, else 0
+  /// @param rest what depression is proportional to besides
   record Pairing(
       double sinceMark,
       double beforeMark,
@@ -31,12 +32,13 @@ public interface StdpLoop {
       double part,
       double rest) {}
 
-  /// Changes the weights of the synapses `[from, to)` of one source by what they hear of their
-  /// targets.
+  /// Changes the weights of the synapses `[from, to)` of one source by the spikes of their targets
+  /// that they hear.
   ///
   /// @param record by target, as [myelin.engine.plastic.SpikePairs#record]
-  /// @param left room for one per synapse; on return those that have not been changed, because they
-  ///   hear much, or not yet all, or because it does not fit
+  /// @param left room for one element per synapse; on return the synapses that have not been
+  ///   changed, because they hear too many spikes, or not all of them yet, because their weight is
+  ///   beyond the limit, or because they did not fill a vector
   /// @return number of synapses in `left`
   int change(
       double[] weight,
@@ -47,7 +49,8 @@ public interface StdpLoop {
       Pairing shared,
       int[] left);
 
-  /// A run over synapses of nobody, some of which hear more than others, for compiling.
+  /// Makes a run over synapses of no network, some of which hear more than others, which gets the
+  /// loop compiled.
   static Consumer<StdpLoop> warmUp() {
     double[] weight = new double[Block.LANES];
     Arrays.fill(weight, 1);

@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import myelin.engine.neuron.Block;
 
-/// Looks whether any neuron of a few hundred has reached its threshold.
+/// Finds out whether any of a few hundred neurons has reached its threshold.
 public interface ThresholdLoop {
 
-  /// Whether the potentials of the neurons `[from, to)` are all below one threshold; one that is
-  /// NaN is.
+  /// Whether the potentials of the neurons `[from, to)` are all below one threshold; NaN counts as
+  /// below.
   boolean areAllBelow(double[] V, double threshold, int from, int to);
 
-  /// The same for neurons that have a threshold each.
+  /// The same for neurons that each have their own threshold.
   boolean areAllBelow(double[] V, double[] V_th, int from, int to);
 
-  /// A run over neurons of nobody, for compiling.
+  /// Makes a run over neurons of no network, which gets the loops compiled.
   static Consumer<ThresholdLoop> warmUp() {
     double[] V = new double[Block.LANES];
     double[] V_th = new double[Block.LANES];

@@ -9,24 +9,24 @@ import myelin.engine.declare.FastLoop;
 import myelin.engine.neuron.Block;
 import org.jspecify.annotations.Nullable;
 
-/// Where a model asks for the version of its inner loop on vectors, which it has once that is
-/// quick.
+/// Gives a model the version of its inner loop on vectors, once that is quick.
 ///
-/// Vectors are quick once they have been compiled, and a thousand times slower until then; to have
-/// them compiled takes up to a second. So the plain loops do the work until they have done as much
-/// as that costs, or are about to ([VectorUse]). The results are the same, so it does not matter
-/// when. The property `myelin.vector` says otherwise: `off`, or `now`.
+/// Loops on vectors are quick once they have been compiled, and a thousand times slower until then;
+/// compiling them takes up to a second. So the plain loops are used until the work that they have
+/// done, or are about to do, is worth that ([VectorUse]). The results are the same, so it does not
+/// matter when the change comes. The property `myelin.vector` overrides this: `off` or `now`.
 ///
 /// @param <T> the interface of the loop
 public final class VectorLoop<T> implements FastLoop {
 
-  /// So many steps of neurons, or as many synapses, are in a run that warms up.
+  /// The number of steps of a block of neurons, or of passes over synapses, in a run that warms up.
   static final int STEPS = 5;
 
   private static final String MODE = System.getProperty("myelin.vector", "");
 
-  /// What is quick, per neuron and step (ns), also on a slow machine whose vectors are of four
-  /// numbers; loops that are not compiled take ten times more at least.
+  /// A loop that takes less than this per neuron and step (ns) is quick. This holds even on a slow
+  /// machine whose vectors have four numbers; loops that are not compiled take at least ten times
+  /// as long.
   private static final double QUICK_NS = 40;
 
   private static final long PATIENCE_NS = 3_000_000_000L;
@@ -37,8 +37,9 @@ public final class VectorLoop<T> implements FastLoop {
   private boolean tried;
   private volatile @Nullable T quick;
 
-  /// @param effort a step of a neuron of the model is as much work as so many of a leaky neuron
-  /// @param warmUp makes what runs the loop over a block of neurons for [#STEPS] steps
+  /// @param effort how many steps of a leaky neuron are as much work as a step of a neuron of the
+  ///   model
+  /// @param warmUp makes a run of the loop over a block of neurons for [#STEPS] steps
   public VectorLoop(Class<T> type, int effort, Supplier<Consumer<T>> warmUp) {
     this.type = type;
     this.effort = effort;
@@ -66,7 +67,7 @@ public final class VectorLoop<T> implements FastLoop {
         T found = find();
         if (found != null && becomesQuick(found)) quick = found;
       } catch (ServiceConfigurationError | LinkageError | NoSuchElementException e) {
-        return; // this Java has no vectors, or was not asked for them
+        return; // this Java has no vector module, or was started without it
       }
     }
   }

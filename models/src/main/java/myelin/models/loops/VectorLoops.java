@@ -2,14 +2,14 @@ package myelin.models.loops;
 
 import java.util.List;
 
-/// The loops on vectors that there are on this machine, each of the interface by which its model
-/// asks for it ([VectorLoop]). They have the same results, to the bit, as the plain loops, which
-/// are there in any case.
+/// The loops on vectors that this machine has, each with the interface by which its model asks for
+/// it ([VectorLoop]). Their results are the same, to the bit, as those of the plain loops, which
+/// always exist.
 ///
-/// A module that is not part of every Java implements this.
+/// This is implemented by a module that not every Java has.
 public interface VectorLoops {
 
-  /// One of each interface for which vectors are quicker than the plain loop: all, or less where
-  /// vectors are short.
+  /// One loop of each interface for which vectors are quicker than the plain loop: all interfaces,
+  /// or fewer where vectors are short.
   List<?> all();
 }

@@ -8,7 +8,7 @@ import myelin.engine.declare.Model;
 /// The fast loops of a network's models, and how much work they would do.
 public final class VectorUse {
 
-  /// So many steps of neurons take as long as having vectors compiled, and about as long again.
+  /// The number of steps of neurons that take about twice as long as compiling loops on vectors.
   private static final double WORTH_IT = 2e8;
 
   /// What has been announced so far in this process, in steps of a leaky neuron.
@@ -17,21 +17,21 @@ public final class VectorUse {
   private final Set<FastLoop> loops = new LinkedHashSet<>();
   private long neurons;
 
-  /// No network yet.
+  /// Begins without neurons.
   public VectorUse() {}
 
-  /// There are `n` neurons of a model.
+  /// Notes that there are `n` neurons of a model.
   public void neurons(Model model, int n) {
     other(model);
     neurons += n * (long) model.fastLoop().map(FastLoop::effort).orElse(1);
   }
 
-  /// There is a device or a synapse of a model.
+  /// Notes that there is a device or a synapse of a model.
   public void other(Model model) {
     model.fastLoop().ifPresent(loops::add);
   }
 
-  /// Announces so many steps of the network, which may take half a second.
+  /// Announces that the network will take `steps` steps. The call may take half a second.
   public void expect(long steps) {
     if (!loops.isEmpty() && isWorthIt((double) neurons * steps)) loops.forEach(FastLoop::prepare);
   }

@@ -26,17 +26,17 @@ public final class IafChs2007 extends Block {
                          - sum over own spikes of  V_reset exp(-(t - s) / tau_reset)
                          + V_noise noise_k
 
-              in units of the distance from rest to threshold, so the neuron fires where V_m >= 1. In
-              each step while V_noise > 0 the next element of noise is added, from the first on when noise is set
-              to something else; after the last there is none (NEST reads on beyond its end). Spikes of
-              weight < 0 have no effect, and there is no current input. V_m can be set, and is what
-              the equations say in the next step. The solution is exact.
-              Carandini et al. 2007 (doi:10.1167/7.14.20).
+              in units of the distance from rest to threshold, so the neuron fires where V_m >= 1.
+              While V_noise > 0, the next element of noise is added in each step; it begins with the
+              first again when noise is set to other values. After the last there is no noise (NEST
+              reads on beyond the end). Spikes of weight < 0 have no effect, and there is no current
+              input. V_m can be set, but follows from the equations again in the next step. The
+              solution is exact. Carandini et al. 2007 (doi:10.1167/7.14.20).
               """)
           .state("V_m", Unit.MV, 0, "membrane potential", Condition.FINITE)
           .parameter("tau_epsp", Unit.MS, 8.5, "rise time of potentials", Condition.POSITIVE)
           .parameter("tau_reset", Unit.MS, 15.4, "decay time after a spike", Condition.POSITIVE)
-          .parameter("V_epsp", Unit.MV, 0.77, "peak by a weight of 1", Condition.NOT_NEGATIVE)
+          .parameter("V_epsp", Unit.MV, 0.77, "peak for a weight of 1", Condition.NOT_NEGATIVE)
           .parameter("V_reset", Unit.MV, 2.31, "fall at a spike", Condition.NOT_NEGATIVE)
           .parameter("V_noise", Unit.NONE, 0, "size of the noise", Condition.FINITE)
           .list("noise", Unit.NONE, new double[0], "noise, step by step", Condition.FINITE)
@@ -46,7 +46,7 @@ public final class IafChs2007 extends Block {
           .receptor(0, "default", EXCITATORY, Receptor.IGNORED, Receptor.REFUSED)
           .block(shape -> new IafChs2007(shape.length("noise")));
 
-  /// V_m of a spike.
+  /// V_m at which the neuron fires.
   private static final double THRESHOLD = 1;
 
   private final double[] V = variable("V_m");
@@ -57,7 +57,7 @@ public final class IafChs2007 extends Block {
   /// How many elements of the noise have been used.
   private final double[] used = hidden();
 
-  /// A number that tells the noise from others.
+  /// A number by which a noise is told from others.
   private final double[] mark = hidden();
 
   private final Coefficient P_epsp = coefficient(p -> StrictMath.exp(-p.h() / p.get("tau_epsp")));
@@ -72,7 +72,7 @@ public final class IafChs2007 extends Block {
   private final Coefficient V_reset = parameter("V_reset");
   private final Coefficient V_noise = parameter("V_noise");
 
-  /// By step, the noise of each lane.
+  /// The noise, by step and lane.
   private final double[][] noise;
 
   private IafChs2007(int steps) {

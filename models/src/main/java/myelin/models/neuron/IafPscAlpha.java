@@ -49,8 +49,8 @@ public final class IafPscAlpha extends LeakyNeurons {
           .fastLoop(VECTORS)
           .block(IafPscAlpha::new);
 
-  // Of an alpha-shaped current I with slope dI, in units of the current that the first step after a
-  // spike of weight 1 would cause if it did not decay: I = unit * x, dI = unit / h * dx.
+  // An alpha-shaped current I with slope dI is kept in units of the current that the first step
+  // after a spike of weight 1 would cause if it did not decay: I = unit * x, dI = unit / h * dx.
   private final double[] x_ex = hiddenDecaying();
   private final double[] dx_ex = hiddenDecaying();
   private final double[] x_in = hiddenDecaying();
@@ -93,7 +93,7 @@ public final class IafPscAlpha extends LeakyNeurons {
     P30_I_e = d.column(p -> Propagator.constant(p.get("tau_m"), p.get("C_m"), h) * p.get("I_e"));
   }
 
-  /// The unit of current for a time constant; a current that flows stays what it is.
+  /// The unit of current for a time constant; a current that flows keeps its value.
   private double[] unit(Derivation d, String tau_syn, double[] old, double[] x, double[] dx) {
     double[] unit = d.column(p -> unit(p, tau_syn));
     for (int i = 0; i < size() && old.length > 0; i++) {
@@ -143,7 +143,7 @@ public final class IafPscAlpha extends LeakyNeurons {
   }
 
   /// Currents of the last step move the potential; input that arrives in this step acts from the
-  /// next.
+  /// next step on.
   private void advanceEach(double[] spikes_ex, double[] spikes_in) {
     for (int i = 0; i < LANES; i++) {
       V[i] =
@@ -163,7 +163,7 @@ public final class IafPscAlpha extends LeakyNeurons {
     }
   }
 
-  /// The same for neurons that are all alike: with coefficients in registers one pass over the
+  /// The same for neurons that are all alike: with coefficients in registers, one pass over the
   /// state takes half the time of three passes over state and coefficients.
   private void advanceAlike(double[] spikes_ex, double[] spikes_in) {
     double P11_ex = this.P11_ex[0];

@@ -79,8 +79,8 @@ public final class IafPscDelta extends LeakyNeurons {
     if (I_stim != null) for (int i = 0; i < LANES; i++) V[i] += P30[i] * I_stim[i];
   }
 
-  /// Puts the input of silent neurons by, as much of it as will be left when they are released, and
-  /// hands it to those who have been.
+  /// Keeps the input of silent neurons, as much of it as will be left when they are released, and
+  /// adds it to neurons that have been released.
   private void keep(double[] spikes) {
     for (int i = 0; i < LANES; i++) {
       if (keeps.of(i) == 0 || waiting[i] == 0 || isSilent(i)) continue;

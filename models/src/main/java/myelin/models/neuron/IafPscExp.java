@@ -38,9 +38,10 @@ public class IafPscExp extends LeakyNeurons {
                       Spikes of weight < 0 go to I_syn_in. A current onto receptor 1 passes through the
                       excitatory synapse's filter: dI_syn_ex/dt = (I_1 - I_syn_ex) / tau_syn_ex.
 
-                      With delta > 0 the threshold is soft: in each step the neuron fires with probability
-                      phi h, phi = rho exp((V_m - V_th) / delta); as in NEST, also while V_m is held at
-                      V_reset. Steps are exact (Rotter and Diesmann 1999, doi:10.1007/s004220050570).
+                      With delta > 0 the threshold is soft: in each step the neuron fires with
+                      probability phi h, phi = rho exp((V_m - V_th) / delta); as in NEST, even while
+                      V_m is held at V_reset. Steps are exact (Rotter and Diesmann 1999,
+                      doi:10.1007/s004220050570).
                       """))
           .receptor(1, "filtered", Receptor.REFUSED, Receptor.REFUSED, FILTERED)
           .fastLoop(Threshold.VECTORS)
@@ -122,7 +123,7 @@ public class IafPscExp extends LeakyNeurons {
   }
 
   /// Currents of the last step move the potential; input that arrives in this step acts from the
-  /// next.
+  /// next step on.
   private void advanceEach(Input input) {
     double[] P22 = this.P22.each();
     double[] P21_ex = this.P21_ex.each();
@@ -138,8 +139,8 @@ public class IafPscExp extends LeakyNeurons {
     receive(I_in, P11_in.each(), input.sums(IN));
   }
 
-  /// The same for neurons that are all alike, without a current: one pass over the state, with
-  /// coefficients in registers.
+  /// The same for neurons that are all alike, without currents from stimulators: one pass over the
+  /// state, with coefficients in registers.
   private void advanceAlike(double[] spikes_ex, double[] spikes_in) {
     Alike p = same;
     for (int i = 0; i < LANES; i++) {

@@ -27,21 +27,22 @@ public final class IafTum2000 extends IafPscExp {
                   .words(
                       "leaky integrate-and-fire neuron whose synapses depress and facilitate",
                       """
-                      As iaf_psc_exp, with short-term plasticity of the synapses that it makes, the same for all
-                      of them:
+                      Like iaf_psc_exp, with short-term plasticity of the synapses that it makes,
+                      the same for all of them:
 
                         dx/dt = z / tau_rec     dy/dt = -y / tau_psc     z = 1 - x - y
                         du/dt = -u / tau_fac
 
-                      and at a spike of its own u += U (1 - u), then u x of the resources x become active,
-                      y. Its spike carries u x, and a neuron of this model that it reaches on receptor 1
-                      takes its weight times that. Between neurons of this model receptor 1 must be used;
-                      other spikes go to receptor 0, and have no effect on receptor 1. x, y, u are as they
-                      were left by the last spike.
+                      and at a spike of its own u += U (1 - u); then the part u x of the resources
+                      changes from x (recovered) to y (active). The spike carries u x, and a neuron
+                      of this model that it reaches on receptor 1 takes its weight times that.
+                      Between neurons of this model, receptor 1 must be used; other spikes go to
+                      receptor 0, and have no effect on receptor 1. x, y and u are shown as the last
+                      spike left them.
 
-                      Tsodyks, Uziel and Markram 2000 (doi:10.1523/JNEUROSCI.20-01-j0003.2000). Recorded
-                      times of spikes lie on the grid; in NEST they are earlier by the number that the spike
-                      carries, taken for ms, as there it goes by the name of a time.
+                      Tsodyks, Uziel and Markram 2000 (doi:10.1523/JNEUROSCI.20-01-j0003.2000).
+                      Recorded times of spikes lie on the grid; in NEST they are earlier by the
+                      number that the spike carries, which is taken for a time in ms there.
                       """))
           .parameter(
               "tau_fac", Unit.MS, 1000, "time constant of facilitation", Condition.NOT_NEGATIVE)
@@ -76,7 +77,7 @@ public final class IafTum2000 extends IafPscExp {
     if (p.get("x") + p.get("y") <= 1) return;
     throw new BadInput(
         BadInput.Kind.VALUE,
-        "iaf_tum_2000: x + y must be at most 1, the whole of the resources, where x = %s, y = %s"
+        "iaf_tum_2000: x + y must be at most 1, the whole of the resources, but x = %s and y = %s"
             .formatted(p.get("x"), p.get("y")));
   }
 

@@ -13,8 +13,8 @@ import myelin.engine.neuron.Refractory;
 import myelin.models.loops.AlphaLoop;
 
 /// What leaky integrate-and-fire neurons with a fixed threshold share: membrane potential,
-/// threshold, reset and refractory time. Potentials are kept relative to `E_L`, so that rest is
-/// exactly zero.
+/// threshold, reset and refractory time. Potentials are kept relative to `E_L`, so that the resting
+/// potential is exactly zero.
 abstract class LeakyNeurons extends Block {
 
   /// Place of `V_m` among the recordables.
@@ -23,12 +23,13 @@ abstract class LeakyNeurons extends Block {
   /// Membrane potential relative to `E_L` (mV).
   final double[] V = hiddenDecaying();
 
-  /// Where neurons are held while they are silent: `V_reset`, or what the user has set since.
+  /// The potentials at which neurons are held while they are silent: `V_reset`, or what the user
+  /// has set since.
   private final double[] held = hidden();
 
   private final double[] left = new double[LANES];
 
-  /// Spikes of several steps, as an [AlphaLoop] tells them.
+  /// Spikes of several steps, as an [AlphaLoop] writes them.
   final int[] fired = new int[LANES * Input.MOST_STEPS];
 
   /// Neurons that are held.
@@ -93,7 +94,7 @@ abstract class LeakyNeurons extends Block {
     return Optional.of(refractory);
   }
 
-  /// Reads the clock, for models that obey it.
+  /// Reads the clock, for models that use it.
   final void deriveClock(Derivation d) {
     ignoring = d.column(p -> p.get("ignore_and_spike"));
     interval = d.column(p -> Math.max(1, p.steps("ignore_and_spike_interval")));
@@ -123,7 +124,7 @@ abstract class LeakyNeurons extends Block {
     refractory.hold(V, held);
   }
 
-  /// Whether all that happens to potentials is that they cross the threshold.
+  /// Whether neurons only fire by crossing the threshold, and their potentials have no lower bound.
   final boolean crossesOnly() {
     return !bounded && !anyIgnoring;
   }
@@ -173,7 +174,7 @@ abstract class LeakyNeurons extends Block {
     }
   }
 
-  /// Neuron `i` fires: reset, silence, spike.
+  /// Lets neuron `i` fire: resets it, makes it silent, and sends the spike.
   final void reset(int i, long t, SpikeOutbox out) {
     V[i] = V_reset.of(i);
     held[i] = V_reset.of(i);
@@ -181,12 +182,12 @@ abstract class LeakyNeurons extends Block {
     send(i, t, out);
   }
 
-  /// The spike of neuron `i`.
+  /// Sends the spike of neuron `i`.
   void send(int i, long t, SpikeOutbox out) {
     fire(i, t, out);
   }
 
-  /// Distance of neuron `i` from its threshold (mV).
+  /// How far the potential of neuron `i` is above its threshold (mV).
   final double aboveThreshold(int i) {
     return V[i] - V_th.of(i);
   }

@@ -19,9 +19,9 @@ public final class ParrotNeuron extends Block {
           .words(
               "repeats each spike that it receives, in the step of its arrival",
               """
-              Every spike that arrives on receptor 0 is sent on, whatever its weight; several at once are sent
-              on as several. Spikes on receptor 1 are heard and not repeated. A parrot between a generator and
-              its targets gives all of them the same spikes.
+              Every spike that arrives on receptor 0 is sent on, whatever its weight; several at
+              once are sent on as several. Spikes on receptor 1 are heard and not repeated. A
+              parrot_neuron between a generator and its targets gives all of them the same spikes.
               """)
           .parameter(
               "flush_event_send_interval",

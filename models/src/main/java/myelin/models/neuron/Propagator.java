@@ -1,11 +1,12 @@
 package myelin.models.neuron;
 
 /// Entries of the exact step matrix of linear neurons (Rotter and Diesmann 1999,
-/// doi:10.1007/s004220050570): how far a current that is there now moves the membrane potential in
-/// one step.
+/// doi:10.1007/s004220050570): how far a current that flows now moves the membrane potential in one
+/// step.
 ///
-/// With `a = 1/tau_syn - 1/tau_m` both are `exp(-h/tau_m) / C_m` times an integral of `s^k exp(-a
-/// s)` from 0 to h. Written so they keep their digits as tau_syn nears tau_m, where `a` is zero.
+/// With `a = 1/tau_syn - 1/tau_m`, those of exponential and alpha-shaped currents are
+/// `exp(-h/tau_m) / C_m` times an integral of `s^k exp(-a s)` from 0 to h. They are written so that
+/// they keep their digits as tau_syn approaches tau_m, where `a` is zero.
 public final class Propagator {
 
   private static final double SERIES_BELOW = 0.5;

@@ -15,14 +15,14 @@ package myelin.models.neuron;
 /// @param recoveredOfActive part of y that has become inactive and recovered
 public record ReleaseDecays(double active, double use, double recovered, double recoveredOfActive) {
 
-  /// Time constants that differ by a smaller part than this are taken for one.
+  /// Time constants whose relative difference is smaller than this count as equal.
   private static final double CLOSE = 1e-5;
 
-  /// After `t` ms, by the time constants (ms).
+  /// The decays after `t` (ms) with these time constants (ms).
   ///
-  /// @param tau_psc of inactivation
-  /// @param tau_fac of facilitation, 0 for none
-  /// @param tau_rec of recovery
+  /// @param tau_psc time constant of inactivation
+  /// @param tau_fac time constant of facilitation; 0 for no facilitation
+  /// @param tau_rec time constant of recovery
   public static ReleaseDecays of(double tau_psc, double tau_fac, double tau_rec, double t) {
     return new ReleaseDecays(
         StrictMath.exp(-t / tau_psc),

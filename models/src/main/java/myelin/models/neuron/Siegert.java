@@ -25,7 +25,8 @@ final class Siegert {
   private static final double ALPHA = 2.065253152231217;
   private static final double SQRT_PI = StrictMath.sqrt(Math.PI);
 
-  /// So many sigma below threshold the rate is below the smallest double: exp(-1600).
+  /// With the mean this many sigma below threshold, the rate is below the smallest double:
+  /// exp(-1600).
   private static final double SILENT = 40;
 
   /// Intervals in which f changes by less than this, roughly, are short.
@@ -114,9 +115,9 @@ final class Siegert {
 
   private Siegert() {}
 
-  /// Rate (1/s) with input of mean `mu` (mV) and variance `sigmaSquare` (mV^2), times in ms;
-  /// V_reset is at most theta. Without noise it is the rate of the noiseless neuron, NaN with a
-  /// negative variance.
+  /// Rate (1/s) with input of mean `mu` (mV) and variance `sigmaSquare` (mV^2); times are in ms,
+  /// V_reset is at most theta. Without noise it is the rate of the noiseless neuron; it is NaN if
+  /// the variance is negative.
   static double rate(
       double mu,
       double sigmaSquare,
@@ -159,7 +160,7 @@ final class Siegert {
   }
 
   /// Integral of erfcx from `depth / sigma` on, over `range / sigma`. Nothing is divided by sigma,
-  /// which may be zero: then a logarithm is left.
+  /// which may be zero; then only a logarithm is left.
   private static double belowZero(double depth, double range, double sigma) {
     double near = depth + SCALE * sigma;
     double tails = tail(sigma / (near + range)) - tail(sigma / near);

@@ -26,11 +26,12 @@ public final class SiegertNeuron extends CoupledBlock {
                 mu        = sum over sources j of  drift_factor r_j
                 sigma^2   = sum over sources j of  diffusion_factor r_j
 
-              One neuron stands for a population: r is its rate [Hz], r_j are those of the populations that
-              project to it. Phi(mu, sigma^2) is the rate of a leaky integrate-and-fire neuron of tau_m,
-              t_ref, theta, V_reset with white noise as input, of mean mu [mV] and variance sigma^2 [mV^2]
-              (Siegert 1951, doi:10.1103/PhysRev.81.617); with colored noise for tau_syn > 0 (Fourcaud and
-              Brunel 2002). A neuron without sources settles at its mean, and serves as external drive.
+              One neuron stands for a population: r is its rate [Hz], r_j are the rates of the
+              populations that project to it. Phi(mu, sigma^2) is the rate of a leaky
+              integrate-and-fire neuron of tau_m, t_ref, theta, V_reset with white noise as input,
+              of mean mu [mV] and variance sigma^2 [mV^2] (Siegert 1951,
+              doi:10.1103/PhysRev.81.617); with colored noise for tau_syn > 0 (Fourcaud and Brunel
+              2002). A neuron without sources settles at its mean, and serves as external drive.
               Hahne et al. 2017 (doi:10.3389/fninf.2017.00034).
               """)
           .state("rate", Unit.HZ, 0, "firing rate", Condition.FINITE)

@@ -8,27 +8,27 @@ import myelin.models.loops.VectorLoop;
 
 /// Finds the neurons of a block that have reached their threshold.
 ///
-/// In most steps nobody has. To see that, where there is no [ThresholdLoop] all distances are made
-/// integers and joined: the sign of what comes out is set if all are below 0, and the JIT turns
-/// such a loop into vectors, which it does not where a loop ends at the first one found. Integers
-/// are too few for all distances, so neurons just below their threshold count as well; only then
-/// are they compared one by one.
+/// In most steps there are none. To see that without a [ThresholdLoop], all distances from the
+/// threshold are converted to integers and combined bit by bit: the result is negative if all
+/// distances are below 0. The JIT turns such a loop into vector code, but not one that ends at the
+/// first neuron found. Integers are too coarse for all distances, so neurons just below their
+/// threshold count as well; only then are neurons compared one by one.
 public final class Threshold {
 
-  /// The loop on vectors, for models whose neurons are looked at in each step.
+  /// The loop on vectors, for models whose neurons are tested in each step.
   public static final VectorLoop<ThresholdLoop> VECTORS =
       new VectorLoop<>(ThresholdLoop.class, 1, ThresholdLoop::warmUp);
 
-  /// What a threshold may be.
+  /// The condition on a threshold.
   public static final Condition ALLOWED =
       new Condition("a number, or inf for never", theta -> theta > Double.NEGATIVE_INFINITY);
 
-  /// Neurons within one part in so many of 1 mV below their threshold are compared.
+  /// Neurons that are less than one part in this many of 1 mV below their threshold are compared.
   private static final double PARTS = 1e6;
 
   private Threshold() {}
 
-  /// Refuses neurons that would fire without end.
+  /// Refuses neurons that would never stop firing.
   ///
   /// @throws BadInput if `V_reset` is not below `V_th`
   public static void requireAboveReset(NeuronModel.Values p) {
@@ -50,7 +50,7 @@ public final class Threshold {
     return n;
   }
 
-  /// The same for neurons that have one threshold.
+  /// The same for neurons that share one threshold.
   public static int next(double[] V, double threshold, int from, int n) {
     if (areAllBelow(V, threshold, from, n)) return n;
     for (int i = from; i < n; i++) if (V[i] >= threshold) return i;

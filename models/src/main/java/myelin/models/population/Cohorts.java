@@ -2,8 +2,9 @@ package myelin.models.population;
 
 import myelin.engine.math.Exponential;
 
-/// The neurons of a population by their last spike: how many fired in each of the last steps, and
-/// how many of these have not fired again. Older ones are alike and are counted together.
+/// The neurons of a population, grouped by their last spike: how many fired in each of the last
+/// steps, and how many of these have not fired again. Older ones are alike and are counted
+/// together.
 ///
 /// ```
 ///   fired   step t - length | .. | t - refractory - 1 | .. t - 1       oldest first
@@ -11,13 +12,13 @@ import myelin.engine.math.Exponential;
 ///   spread  the variance of their number                              (v in the paper)
 /// ```
 ///
-/// Arrays are twice as long as is needed; what is in use moves up by an element in each step and
-/// back when it has come to the end.
+/// Arrays are twice as long as needed; the part in use moves up by one element in each step, and
+/// back when it has reached the end.
 ///
 /// Source: Schwalger et al. 2017, doi:10.1371/journal.pcbi.1005507.
 final class Cohorts {
 
-  /// What a population has and what acts on it.
+  /// The properties of a population.
   ///
   /// @param N number of neurons
   /// @param Delta_V softness of the threshold (mV)
@@ -28,8 +29,9 @@ final class Cohorts {
   record Neurons(
       double N, double Delta_V, double lambda_0, double V_reset, int refractory, double h) {}
 
-  /// Below this expected number of spikes of a neuron in a step, its probability of firing is that
-  /// number, as in NEST, but for neurons whose last spike is older.
+  /// If the expected number of spikes of a neuron in a step is below this, that number is its
+  /// probability of firing, as in NEST, except for neurons whose last spike is older than the last
+  /// steps.
   private static final double RARE = 0.01;
 
   /// Keeps the exponential function finite.
@@ -40,8 +42,8 @@ final class Cohorts {
   private final int length;
   private Neurons neurons;
 
-  /// What a neuron's last spike adds to its threshold, by age, oldest first, and what that of any
-  /// other neuron adds.
+  /// What a neuron's last spike adds to its threshold, by age, oldest first, and what each spike of
+  /// the population adds on average to a neuron's threshold.
   private double[] own = {};
 
   private double[] others = {};
@@ -53,7 +55,8 @@ final class Cohorts {
   private final double[] hazard;
   private int first;
 
-  /// Number of neurons whose last spike is older, its variance, and their hazard.
+  /// Number of neurons whose last spike is older than the last steps, its variance, and their
+  /// hazard.
   private double free;
 
   private double freeSpread;
@@ -63,7 +66,8 @@ final class Cohorts {
   private final double[] rate = new double[TOGETHER];
   private final double[] silence = new double[TOGETHER];
 
-  /// The free threshold less what the oldest cohort adds to those after it, while they are visited.
+  /// The threshold while cohorts are visited: the free one, less what the oldest cohort adds, plus
+  /// what those visited so far add.
   private double threshold;
 
   private double expected;
@@ -71,7 +75,7 @@ final class Cohorts {
   private double uncertain;
   private double uncertainFiring;
 
-  /// A population whose neurons have all fired in the last step.
+  /// A population whose neurons all fired in the last step.
   Cohorts(int length, Neurons neurons) {
     this.length = length;
     this.neurons = neurons;
@@ -90,7 +94,7 @@ final class Cohorts {
     return length;
   }
 
-  /// The population as it is from now on.
+  /// Sets the properties of the population from now on.
   ///
   /// @param newOwn what a neuron's last spike adds to its threshold (mV), by age, oldest first
   void set(Neurons newNeurons, double[] newOwn) {
@@ -102,7 +106,7 @@ final class Cohorts {
     }
   }
 
-  /// The neurons that it has.
+  /// The properties of the population.
   Neurons neurons() {
     return neurons;
   }
@@ -114,10 +118,10 @@ final class Cohorts {
 
   /// The number of neurons that are expected to fire in this step.
   ///
-  /// @param V potential of those that fired long ago (mV)
-  /// @param P22 what is left of a potential after a step
+  /// @param V potential of neurons that fired long ago (mV)
+  /// @param P22 the part of a potential that a step leaves
   /// @param input what a step adds to potentials (mV)
-  /// @param freeThreshold threshold of those that fired long ago (mV)
+  /// @param freeThreshold threshold of neurons that fired long ago (mV)
   double expected(double V, double P22, double input, double freeThreshold) {
     visitFree(V - freeThreshold);
     threshold = freeThreshold - fired[first] * others[0];
@@ -179,7 +183,8 @@ final class Cohorts {
     }
   }
 
-  /// So many have fired in this step; the oldest cohort is counted with those before it.
+  /// Notes that `n` neurons have fired in this step. From now on, the oldest cohort is counted with
+  /// those before it.
   void fire(int n) {
     if (++first == length) {
       for (double[] x : arrays()) System.arraycopy(x, length, x, 0, length);
@@ -197,12 +202,12 @@ final class Cohorts {
     return new double[][] {fired, kept, spread, u, hazard};
   }
 
-  /// Number of numbers that it remembers.
+  /// How many numbers [#save] writes.
   int size() {
     return 5 * length + 3;
   }
 
-  /// Writes all that it remembers to `columns[0 .. size() - 1][lane]`.
+  /// Writes all that is remembered to `columns[0 .. size() - 1][lane]`.
   void save(double[][] columns, int lane) {
     int c = 0;
     for (double[] x : arrays()) for (int k = 0; k < length; k++) columns[c++][lane] = x[first + k];
@@ -211,7 +216,7 @@ final class Cohorts {
     columns[c][lane] = freeHazard;
   }
 
-  /// Takes up what [#save] has written.
+  /// Restores what [#save] has written.
   void load(double[][] columns, int lane) {
     int c = 0;
     first = 0;

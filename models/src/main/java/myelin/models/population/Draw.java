@@ -4,8 +4,8 @@ import myelin.engine.random.RandomStream;
 
 /// Draws whole numbers by inverting distribution functions, exactly to the precision of doubles.
 ///
-/// A number of large mean is the sum of several of a mean of at most [#MEAN], whose probability of
-/// being 0 is far from the smallest doubles.
+/// A number with a large mean is the sum of several with a mean of at most [#MEAN], whose
+/// probability of being 0 is far above the smallest doubles.
 final class Draw {
 
   private static final double MEAN = 30;
@@ -36,7 +36,7 @@ final class Draw {
     return k;
   }
 
-  /// A Poisson number of a mean, or `most` if it is larger than that.
+  /// A Poisson number with a given mean, or `most` if it is larger than that.
   static int poisson(RandomStream random, double mean, int most) {
     double sum = 0;
     for (double left = mean; left > 0 && sum < most; left -= MEAN) {

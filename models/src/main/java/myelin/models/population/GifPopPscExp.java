@@ -24,9 +24,10 @@ public final class GifPopPscExp extends Block {
   private static final int IN = 1;
   private static final int CURRENT = 2;
 
-  /// Steps that are remembered at most, and of how long a time those are that are tried (ms).
+  /// The largest number of steps that are remembered.
   private static final int LONGEST = 1_000_000;
 
+  /// The longest memory that is tried for a `len_kernel` of -1 (ms).
   private static final double TRIED = 20_000;
 
   private static final Condition SIZE =
@@ -47,15 +48,16 @@ public final class GifPopPscExp extends Block {
                 theta       = V_T_star + sum over spikes of the neuron and over k of
                               q_sfa_k exp(-age / tau_sfa_k)
 
-              V becomes V_reset at a spike and stays there for t_ref. Instead of its neurons, the numbers
-              of those are computed that fired last in each step of the past, over len_kernel steps (-1:
-              as many as matter), and from them the number that is expected to fire, `mean`, with a
-              correction for the finite number of neurons. The number that fires, `n_events`, is drawn from
-              a binomial distribution, or with BinoRand false from a Poisson distribution up to N; as many
-              spikes are sent. V_m is the potential of neurons that fired long ago, E_sfa their threshold.
-              Spikes that arrive raise synaptic currents evenly over the step. At the beginning, all
-              neurons have just fired; so they have after a change of N or of the number of steps.
-              Schwalger et al. 2017 (doi:10.1371/journal.pcbi.1005507).
+              V becomes V_reset at a spike and stays there for t_ref. Neurons are not simulated one
+              by one. Instead, for each of the last len_kernel steps (-1: as many as matter), the
+              number of neurons is computed that fired last in this step, and from these numbers the
+              expected number of spikes, `mean`, with a correction for the finite number of neurons.
+              The number that fires, `n_events`, is drawn from a binomial distribution, or with
+              BinoRand false from a Poisson distribution up to N; as many spikes are sent. V_m is
+              the potential of neurons that fired long ago, E_sfa their threshold. Spikes that
+              arrive raise synaptic currents evenly over the step. At the beginning, and after a
+              change of N or of the number of steps, all neurons have just fired. Schwalger et al.
+              2017 (doi:10.1371/journal.pcbi.1005507).
               """)
           .state("V_m", Unit.MV, 0, "potential without spikes", Condition.FINITE)
           .state("I_syn_ex", Unit.PA, 0, "excitatory synaptic current", Condition.FINITE)
@@ -72,7 +74,12 @@ public final class GifPopPscExp extends Block {
           .parameter("I_e", Unit.PA, 0, "constant input current", Condition.FINITE)
           .parameter("tau_syn_ex", Unit.MS, 3, "decay time, excitatory", Condition.POSITIVE)
           .parameter("tau_syn_in", Unit.MS, 6, "decay time, inhibitory", Condition.POSITIVE)
-          .list("tau_sfa", Unit.MS, new double[] {300}, "times of adaptation", Condition.POSITIVE)
+          .list(
+              "tau_sfa",
+              Unit.MS,
+              new double[] {300},
+              "time constants of adaptation",
+              Condition.POSITIVE)
           .list("q_sfa", Unit.MV, new double[] {0.5}, "jumps of the threshold", Condition.FINITE)
           .integer("len_kernel", -1, "steps that are remembered, or -1", LENGTH)
           .flag("BinoRand", true, "draw from a binomial distribution")
@@ -94,7 +101,8 @@ public final class GifPopPscExp extends Block {
   private final double[] mean = variable("mean");
   private final double[] events = variable("n_events");
 
-  /// Rates of spikes that are not remembered any more, filtered by each time of adaptation (1/ms).
+  /// Rates of spikes that are no longer remembered, filtered with each time constant of adaptation
+  /// (1/ms).
   private final double[][] g;
 
   private final Coefficient[] Q30;
@@ -111,7 +119,8 @@ public final class GifPopPscExp extends Block {
       coefficient(
           p -> -StrictMath.expm1(-p.h() / p.get("tau_m")) * p.get("E_L") + held(p) * p.get("I_e"));
 
-  /// What a spike of weight 1 that arrives evenly over a step leaves of current and potential.
+  /// The current and the potential that a spike of weight 1, arriving evenly over a step, leaves
+  /// behind.
   private final Coefficient raised_ex = coefficient(p -> raised(p, "tau_syn_ex"));
 
   private final Coefficient raised_in = coefficient(p -> raised(p, "tau_syn_in"));
@@ -130,7 +139,8 @@ public final class GifPopPscExp extends Block {
 
   private final Cohorts[] cohorts = new Cohorts[LANES];
 
-  /// All that cohorts remember, one array a number; all state; and whether both are up to date.
+  /// All that cohorts remember, one array per number; the whole state; and whether both are up to
+  /// date.
   private double[][] columns = {};
 
   private double[][] all = {};
@@ -160,7 +170,7 @@ public final class GifPopPscExp extends Block {
     if (times == jumps) return;
     throw new BadInput(
         BadInput.Kind.VALUE,
-        "gif_pop_psc_exp: tau_sfa has %d elements and q_sfa %d; give as many of both"
+        "gif_pop_psc_exp: tau_sfa has %d elements and q_sfa %d; give the same number of both"
             .formatted(times, jumps));
   }
 
@@ -202,7 +212,7 @@ public final class GifPopPscExp extends Block {
     return Math.min(LONGEST, Math.max(Math.max(k, least), shortest));
   }
 
-  /// An age from which on a spike certainly adds less than this (ms).
+  /// An age (ms) from which on a spike certainly adds less than `little` (mV).
   private static double littleFrom(double[] q, double[] tau, double little) {
     double age = 0;
     for (int j = 0; j < q.length; j++) {

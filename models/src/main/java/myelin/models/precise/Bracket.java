@@ -1,8 +1,9 @@
 package myelin.models.precise;
 
-/// Finds where a function rises, or falls, through zero, between two places where its signs differ:
-/// regula falsi in the form called Illinois (Dowell and Jarratt 1971, doi:10.1007/BF01934364), in
-/// which the value at an end that stays is halved, and bisection where that is slow.
+/// Finds where a function rises or falls through zero, between two places where it has different
+/// signs: by regula falsi in the form called Illinois (Dowell and Jarratt 1971,
+/// doi:10.1007/BF01934364), in which the value at an end that stays is halved, and by bisection
+/// where that is slow.
 ///
 /// ```
 ///   bracket.open(0, f(0), h, f(h));
@@ -13,7 +14,7 @@ final class Bracket {
 
   private static final int MOST_GUESSES = 100;
 
-  /// From this guess on each other one is in the middle.
+  /// From this guess on, every second one is in the middle.
   private static final int PATIENCE = 20;
 
   private double low;
@@ -27,7 +28,7 @@ final class Bracket {
 
   Bracket() {}
 
-  /// Begins between `low` and `high`, where the function has these values.
+  /// Begins between `low` and `high`, where the function has the values `fLow` and `fHigh`.
   void open(double low, double fLow, double high, double fHigh) {
     this.low = low;
     this.fLow = fLow;
@@ -56,7 +57,7 @@ final class Bracket {
     return guess;
   }
 
-  /// The function has the value `f` at [#guess].
+  /// Takes the value `f` of the function at [#guess].
   void narrow(double f) {
     if (f == 0) {
       settle(guess);

@@ -21,10 +21,10 @@ public final class IafPscDeltaPs extends PreciseNeurons {
                         dV_m/dt = -(V_m - E_L) / tau_m + (I_e + I_stim) / C_m,  and + w at a spike of weight w
                         V_m >= V_th: spike; V_m is then held at V_reset for t_ref
 
-                      Spikes arrive, V_m crosses the threshold and the refractory period ends at any time, on
-                      the grid or not; t_ref is rounded up to steps. Spikes that arrive at one time are summed
-                      before V_m is compared with V_th. The time of a crossing is a logarithm. Currents of
-                      stimulators change at the ends of steps.
+                      Spikes arrive, V_m crosses the threshold and the refractory period ends at any
+                      time, on the grid or not; t_ref is rounded up to steps. Spikes that arrive at
+                      one time are summed before V_m is compared with V_th. The time of a crossing
+                      has a closed form. Currents of stimulators change at the ends of steps.
 
                       Spikes that arrive while V_m is held are lost; with refractory_input, which NEST 3.10
                       shows but cannot set, they wait, decaying with tau_m, and are added when V_m is released.

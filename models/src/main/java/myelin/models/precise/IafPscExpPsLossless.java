@@ -19,15 +19,16 @@ public final class IafPscExpPsLossless extends ExponentialCurrents {
                       "iaf_psc_exp_ps that misses no spike, whatever the resolution",
                       EQUATIONS
                           + """
-                          Between spikes V_m has at most one peak, which is looked for, so that no spike is
-                          missed where V_m rises above V_th and falls below again within a step. That needs
-                          tau_syn_ex = tau_syn_in, other than tau_m.
+                          Between spikes V_m has at most one peak, which is looked for, so that no
+                          spike is missed where V_m rises above V_th and falls below again within a
+                          step. This requires that tau_syn_ex = tau_syn_in, and that they differ
+                          from tau_m.
 
-                          With t_ref = 0 the neuron goes on from V_reset at once, and may fire several times in a
-                          step; NEST 3.10 allows that, too, but then such a neuron falls silent after its first
-                          spike. I_syn is I_syn_ex + I_syn_in. offset is how long before the end of its step the
-                          last spike was.
-                          Krishnan et al. 2018 (doi:10.3389/fninf.2017.00075).
+                          With t_ref = 0 the neuron goes on from V_reset at once, and may fire
+                          several times in a step; NEST 3.10 allows that, too, but then such a
+                          neuron falls silent after its first spike. I_syn is I_syn_ex + I_syn_in.
+                          offset is the time from the last spike to the end of its step. Krishnan et
+                          al. 2018 (doi:10.3389/fninf.2017.00075).
                           """,
                       Double.NEGATIVE_INFINITY,
                       Condition.DURATION)
@@ -52,7 +53,8 @@ public final class IafPscExpPsLossless extends ExponentialCurrents {
   private static final int OFFSET = 4;
   private static final int IS_REFRACTORY = 5;
 
-  /// By lane: not below 0 if the potential may have been at the threshold within the step.
+  /// For each lane, a number that is not below 0 if the potential may have been at the threshold
+  /// within the step.
   private final double[] near = new double[LANES];
 
   private final double[] nought = new double[LANES];
@@ -65,13 +67,13 @@ public final class IafPscExpPsLossless extends ExponentialCurrents {
     if (p.get("tau_syn_ex") != p.get("tau_syn_in")) {
       throw new BadInput(
           BadInput.Kind.VALUE,
-          "tau_syn_ex = %s ms must be tau_syn_in = %s ms; set both, or take iaf_psc_exp_ps"
+          "tau_syn_ex = %s ms must equal tau_syn_in = %s ms; set both, or use iaf_psc_exp_ps"
               .formatted(p.get("tau_syn_ex"), p.get("tau_syn_in")));
     }
     if (p.get("tau_syn_ex") == p.get("tau_m")) {
       throw new BadInput(
           BadInput.Kind.VALUE,
-          "tau_syn_ex = tau_syn_in = %s ms must differ from tau_m; change one of them, or take iaf_psc_exp_ps"
+          "tau_syn_ex = tau_syn_in = %s ms must differ from tau_m; change one of them, or use iaf_psc_exp_ps"
               .formatted(p.get("tau_m")));
     }
   }

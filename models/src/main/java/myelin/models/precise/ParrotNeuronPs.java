@@ -18,10 +18,10 @@ public final class ParrotNeuronPs extends Block {
           .words(
               "repeats each spike that it receives, at the time at which it arrives",
               """
-              As parrot_neuron, for spikes whose times do not lie on the grid: a spike that arrives on
-              receptor 0 is sent on at the time at which it arrives, whatever its weight; several at once are
-              sent on as several. Spikes on receptor 1 are heard and not repeated.
-              Morrison et al. 2007 (doi:10.1162/neco.2007.19.1.47).
+              Like parrot_neuron, but for spikes whose times need not lie on the grid: a spike that
+              arrives on receptor 0 is sent on at the time at which it arrives, whatever its weight;
+              several at once are sent on as several. Spikes on receptor 1 are heard and not
+              repeated. Morrison et al. 2007 (doi:10.1162/neco.2007.19.1.47).
               """)
           .clock(false)
           .archive()

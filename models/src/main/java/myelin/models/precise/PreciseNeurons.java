@@ -18,17 +18,18 @@ import myelin.engine.neuron.Refractory;
 import myelin.models.neuron.Propagator;
 import myelin.models.neuron.Threshold;
 
-/// What leaky integrate-and-fire neurons share that receive and send spikes at any time within a
-/// step: membrane potential, threshold, refractory period, and the way through a step.
+/// What leaky integrate-and-fire neurons that receive and send spikes at any time within a step
+/// share: membrane potential, threshold, refractory period, and the course of a step.
 ///
 /// ```
 ///   step      |----x-------x--------!---------|      x arriving, ! threshold
 ///   together   ------------------------------->      all neurons, as if nothing happened
-///   one by one ---->------->------->---------->      the few to which something does
+///   one by one ---->------->------->---------->      the few to which something happens
 /// ```
 ///
-/// Times within a step are told by what is left of it (ms): its length at the beginning, 0 at the
-/// end. Potentials are kept relative to `E_L`, so that rest is exactly zero.
+/// A time within a step is given by what is left of the step (ms): its length at the beginning, 0
+/// at the end. Potentials are kept relative to `E_L`, so that the resting potential is exactly
+/// zero.
 abstract class PreciseNeurons extends Block {
 
   /// Channel of spikes.
@@ -40,7 +41,7 @@ abstract class PreciseNeurons extends Block {
   /// Place of `V_m` among the recordables.
   private static final int V_M = 0;
 
-  /// So many spikes may a neuron fire in a step that has no refractory period.
+  /// The largest number of spikes that a neuron without a refractory period may fire in a step.
   private static final int MOST_SPIKES = 100_000;
 
   private static final Condition THRESHOLD =
@@ -49,7 +50,8 @@ abstract class PreciseNeurons extends Block {
   /// Membrane potential relative to `E_L` (mV).
   final double[] V = hiddenDecaying();
 
-  /// Where neurons are held while they are refractory: `V_reset`, or what the user has set since.
+  /// The potentials at which neurons are held while they are refractory: `V_reset`, or what the
+  /// user has set since.
   private final double[] held = hidden();
 
   /// How long before the end of a step the refractory period ends (ms).
@@ -73,7 +75,7 @@ abstract class PreciseNeurons extends Block {
   private final Bracket bracket = new Bracket();
   private final double[] none = new double[LANES];
 
-  /// By lane how many steps it is refractory, this one included; 0 if it is not.
+  /// For how many steps each lane is refractory, this one included; 0 if it is not.
   private final double[] left = new double[LANES];
 
   private double[][] moving = {V};
@@ -86,13 +88,14 @@ abstract class PreciseNeurons extends Block {
   private boolean bounded;
   private int refractoryParameter;
 
-  /// Whether potentials may be at the threshold without a spike, as the user may have set them.
+  /// Whether potentials may be at the threshold without a spike, because the user may have set
+  /// them.
   private boolean untested = true;
 
   PreciseNeurons() {}
 
-  /// Declares what all have but the recordables behind `V_m`; [#complete] follows when these are
-  /// declared.
+  /// Declares what all these neurons have before the recordables that follow `V_m`; once those are
+  /// declared, [#complete] declares the rest.
   ///
   /// @param lowest default of the lower bound of the potential
   static NeuronModel.Builder declare(
@@ -111,7 +114,7 @@ abstract class PreciseNeurons extends Block {
         .check(PreciseNeurons::requireReset);
   }
 
-  /// Declares what arrives, and the rest.
+  /// Declares `is_refractory`, the channels and the receptor.
   static NeuronModel.Builder complete(NeuronModel.Builder model, Unit weight) {
     return model
         .shown(
@@ -119,7 +122,7 @@ abstract class PreciseNeurons extends Block {
             Unit.NONE,
             ParameterSpec.Kind.FLAG,
             false,
-            "whether the refractory period lasts")
+            "whether the neuron is refractory")
         .unrecorded()
         .clock(false)
         .archive()
@@ -143,7 +146,7 @@ abstract class PreciseNeurons extends Block {
     }
   }
 
-  /// Says which arrays move on within a step beside the potential.
+  /// Sets which arrays change within a step besides the potential.
   ///
   /// @param refractoryParameter the number of `is_refractory`
   final void moves(int refractoryParameter, double[]... currents) {
@@ -162,12 +165,13 @@ abstract class PreciseNeurons extends Block {
   /// Moves the currents of neuron `i` on by `dt` (ms), which does nothing to its potential.
   abstract void decay(int i, double dt);
 
-  /// A spike of this weight arrives at neuron `i`.
+  /// Takes a spike of this weight that arrives at neuron `i`.
   ///
   /// @param wait what is left of its refractory period (ms); negative if it is not refractory
   abstract void receive(int i, double weight, double wait);
 
-  /// When neuron `i`, which will be at the threshold or above after `dt` (ms), reaches it.
+  /// The time (ms) after which neuron `i` reaches the threshold, if it is at the threshold or above
+  /// after `dt` (ms).
   double crossing(int i, double dt) {
     double threshold = V_th.of(i);
     bracket.open(0, V[i] - threshold, dt, potential(i, dt) - threshold);
@@ -175,8 +179,8 @@ abstract class PreciseNeurons extends Block {
     return bracket.guess();
   }
 
-  /// A time within the next `dt` (ms) at which neuron `i` is at the threshold or above, if it will
-  /// be below then; negative if there is none, or the model does not look for it.
+  /// A time within the next `dt` (ms) at which neuron `i` is at the threshold or above, if it is
+  /// below after `dt`; negative if there is none, or if the model does not look for it.
   double excursion(int i, double dt) {
     return -1;
   }
@@ -187,20 +191,21 @@ abstract class PreciseNeurons extends Block {
     return n;
   }
 
-  /// The refractory period of neuron `i` ends.
+  /// Is called when the refractory period of neuron `i` ends.
   void release(int i) {}
 
-  /// State before [#advance], as [#moves] numbers it from 1 on; 0 is the potential.
+  /// The state before [#advance]: 0 is the potential, the arrays given to [#moves] follow from 1
+  /// on.
   final double[] before(int variable) {
     return before[variable];
   }
 
-  /// How long before the end of its step neuron `i` fired last (ms).
+  /// How long before the end of its step the last spike of neuron `i` was (ms).
   final double lastOffset(int i) {
     return releasedEarly[i];
   }
 
-  /// What zeros are found with; free while [#crossing] does not run.
+  /// The bracket with which zeros are found; free while [#crossing] is not running.
   final Bracket bracket() {
     return bracket;
   }
@@ -290,7 +295,7 @@ abstract class PreciseNeurons extends Block {
   /// Takes neuron `i` through a step from event to event.
   private void walk(int i, long t, Events events, SpikeOutbox out) {
     double now = h();
-    double last = left[i]; // 0: not refractory, 1: until some time in this step
+    double last = left[i]; // 0: not refractory; 1: refractory until some time in this step
     if (last == 0 && V[i] >= V_th.of(i)) last = reset(i, t, Math.nextDown(now), out);
     int end = events.from(i + 1);
     for (int k = events.from(i); k < end || now > 0; ) {
@@ -312,7 +317,7 @@ abstract class PreciseNeurons extends Block {
 
   /// Takes neuron `i` from one event to the next, `from` and `to` before the end of the step.
   ///
-  /// @return as [#reset], if it fires; else `last`
+  /// @return what [#reset] returns if it fires, else `last`
   private double move(int i, long t, double from, double to, double last, SpikeOutbox out) {
     double now = from;
     double steps = last;
@@ -335,7 +340,7 @@ abstract class PreciseNeurons extends Block {
     return steps;
   }
 
-  /// Neuron `i` fires: spike, reset, and the refractory period.
+  /// Lets neuron `i` fire: resets it, begins its refractory period, and sends the spike.
   ///
   /// @return for how many steps it is refractory, the rest of this one included; 0 if it is not
   private double reset(int i, long t, double offset, SpikeOutbox out) {

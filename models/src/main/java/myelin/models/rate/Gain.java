@@ -6,17 +6,18 @@ import java.util.function.UnaryOperator;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.NeuronModel;
 
-/// The gain phi of the neurons of a block: what they make of the rates that arrive.
+/// The gain phi of the neurons of a block, which turns the rates that arrive into their input.
 abstract class Gain {
 
   /// A gain without neurons, from which models are made.
   ///
-  /// @param name the part of the models' names that stands for it, and `suffix` the rest of it, if
-  ///   there is one
-  /// @param words what it is
+  /// @param name the part of the models' names that stands for the gain; `suffix` is a second part,
+  ///   or empty
+  /// @param words what the gain is
   /// @param equation phi(x)
   /// @param declare declares its parameters
-  /// @param make makes that of a block, given its coefficients by the names of parameters
+  /// @param make makes the gain of a block, given the block's coefficients by the names of
+  ///   parameters
   record Kind(
       String name,
       String suffix,
@@ -25,14 +26,14 @@ abstract class Gain {
       UnaryOperator<NeuronModel.Builder> declare,
       Function<Function<String, Coefficient>, Gain> make) {
 
-    /// The name of rate neurons with it, such as `sigmoid_rate_gg_1998_ipn`.
+    /// The name of rate neurons with this gain, such as `sigmoid_rate_gg_1998_ipn`.
     ///
     /// @param noise `ipn` or `opn`
     String neuron(String noise) {
       return "%s_rate%s_%s".formatted(name, suffix, noise);
     }
 
-    /// The name of the transformer of rates by it.
+    /// The name of the transformer of rates with this gain.
     String transformer() {
       return "rate_transformer_%s%s".formatted(name, suffix);
     }
@@ -41,13 +42,13 @@ abstract class Gain {
   /// phi of a number, for neuron `i`.
   abstract double of(int i, double x);
 
-  /// Replaces the first `n` numbers, one element a lane, by phi of each.
+  /// Replaces the first `n` numbers, one per lane, by phi of each.
   abstract void all(double[] x, int n);
 
-  /// Writes what multiplies excitatory and inhibitory input with `mult_coupling`: 1, unless a gain
-  /// says otherwise.
+  /// Writes the factors of excitatory and inhibitory input with `mult_coupling`: 1, unless a gain
+  /// has others.
   ///
-  /// @param rate of the neurons themselves
+  /// @param rate rates of the neurons themselves
   void factors(double[] rate, double[] ex, double[] in, int n) {
     Arrays.fill(ex, 0, n, 1);
     Arrays.fill(in, 0, n, 1);

@@ -32,7 +32,11 @@ final class Gains {
           m ->
               shift(factor(m))
                   .parameter(
-                      "alpha", Unit.NONE, Double.POSITIVE_INFINITY, "largest gain", Condition.ANY),
+                      "alpha",
+                      Unit.NONE,
+                      Double.POSITIVE_INFINITY,
+                      "largest value of the gain",
+                      Condition.ANY),
           ThresholdLinear::new);
 
   static final Gain.Kind SIGMOID =
@@ -200,7 +204,7 @@ final class Gains {
       return x * x * (x * x);
     }
 
-    /// Beyond the square root of the largest number it is 1, where the powers would be infinite.
+    /// The gain of a scaled input; it is 1 where the powers would overflow.
     private static double saturate(double x) {
       double power = fourth(x);
       return Double.isInfinite(power) ? 1 : power / (HALF + power);
@@ -217,7 +221,7 @@ final class Gains {
     }
   }
 
-  /// Without width it is g at mu, and 0 elsewhere.
+  /// A Gaussian gain; with a width of 0 it is g at mu, and 0 elsewhere.
   private static final class Gaussian extends Gain {
     private final Coefficient g;
     private final Coefficient mu;

@@ -8,8 +8,8 @@ import myelin.engine.neuron.NeuronModel;
 /// The mean input and the strength of the noise of rate neurons.
 ///
 /// NEST calls them `mu` and `sigma`, and takes their old names `mean` and `std`, too. The Gaussian
-/// gain has a `mu` and a `sigma` of its own: these names set those of gain and noise at once there,
-/// and the old names those of the noise alone.
+/// gain has its own `mu` and `sigma`: there, these names set the parameters of both gain and noise,
+/// and the old names set those of the noise alone.
 final class Noise {
 
   private Noise() {}
@@ -29,7 +29,7 @@ final class Noise {
     return taken(kind) ? "std" : "sigma";
   }
 
-  /// Declares them by their names, unless the gain has these.
+  /// Declares the two parameters by their names, unless the gain has these names.
   static NeuronModel.Builder declare(NeuronModel.Builder model, Gain.Kind kind) {
     if (taken(kind)) return model;
     return model
@@ -37,7 +37,7 @@ final class Noise {
         .parameter("sigma", Unit.NONE, 1, "strength of the noise", Condition.NOT_NEGATIVE);
   }
 
-  /// Declares them by their old names, which blocks read.
+  /// Declares the two parameters by their old names, which blocks read.
   static NeuronModel.Builder oldNames(NeuronModel.Builder model, Gain.Kind kind) {
     model.sets("mu", "mean").sets("sigma", "std");
     if (taken(kind)) {
@@ -65,7 +65,7 @@ final class Noise {
     if (p.get(name) == p.get(old)) return;
     throw new BadInput(
         BadInput.Kind.VALUE,
-        "%s = %s and %s = %s are two names of one parameter; give one of them"
+        "%s = %s and %s = %s are two names of one parameter; give only one of them"
             .formatted(name, p.get(name), old, p.get(old)));
   }
 }

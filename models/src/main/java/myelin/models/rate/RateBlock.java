@@ -9,14 +9,14 @@ import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.random.RandomStream;
 
-/// What rate neurons have in common: a gain, and what it makes of the rates that arrive.
+/// What rate neurons have in common: a gain, and the input that it makes of the rates that arrive.
 abstract class RateBlock extends CoupledBlock {
 
-  /// What `phi(I)` in the equations of models stands for.
+  /// What `phi(I)` in the equations of the models means.
   static final String INPUT =
       """
-      I is the weighted sum of the rates that arrive; without linear_summation, phi(I) stands for
-      the weighted sum of phi of each.\
+      I is the weighted sum of the rates that arrive; without linear_summation, phi(I) means the
+      weighted sum of phi of each.\
       """;
 
   /// Where the equations come from.
@@ -32,7 +32,8 @@ abstract class RateBlock extends CoupledBlock {
   private final Coefficient sums = parameter("linear_summation");
   private final Coefficient multiplies;
 
-  /// Whether any neuron of the block applies its gain to a sum, and whether any multiplies.
+  /// Whether any neuron of the block applies its gain to a sum, and whether any has
+  /// `mult_coupling`.
   private boolean some;
 
   private boolean apart;
@@ -56,28 +57,29 @@ abstract class RateBlock extends CoupledBlock {
   /// Declares the parameters of the gain, and how it is applied.
   static NeuronModel.Builder gain(NeuronModel.Builder model, Gain.Kind kind) {
     return kind.declare()
-        .apply(model.flag("linear_summation", true, "sum input before the gain, or after it"));
+        .apply(
+            model.flag("linear_summation", true, "sum input before the gain; if false, after it"));
   }
 
-  /// Declares the same where excitation and inhibition may be treated apart.
+  /// Declares the same, for models that may treat excitation and inhibition separately.
   static NeuronModel.Builder gains(NeuronModel.Builder model, Gain.Kind kind) {
     return gain(model, kind)
-        .flag("mult_coupling", false, "apply the gain to excitation and inhibition apart");
+        .flag("mult_coupling", false, "apply the gain to excitation and inhibition separately");
   }
 
-  /// Declares what stands last in all models: what every neuron has, and that they send rates.
+  /// Declares what comes last in all these models: what every neuron has, and that they send rates.
   static NeuronModel.Builder common(NeuronModel.Builder model) {
     return model.clock(false).archive().silent().tells(Signal.RATE);
   }
 
   /// What `mult_coupling` does, in words.
   ///
-  /// @param sent the letter of what neurons send
+  /// @param sent the symbol of what neurons send
   static String multiplied(Gain.Kind kind, String sent) {
     String words =
         """
-        With mult_coupling, rates of weights >= 0 and of weights < 0 are summed apart, and phi of
-        both is added.\
+        With mult_coupling, rates with weights >= 0 and with weights < 0 are summed separately, and
+        phi of both sums is added.\
         """;
     if (kind != Gains.LIN) return words;
     return words
@@ -106,7 +108,7 @@ abstract class RateBlock extends CoupledBlock {
     return gain.of(i, x);
   }
 
-  /// phi(I) of this step, one element a lane.
+  /// phi(I) of this step, one element per lane.
   ///
   /// @param rate what the neurons themselves send
   final double[] input(double[] rate) {
@@ -143,13 +145,13 @@ abstract class RateBlock extends CoupledBlock {
     return random.at(RandomStream.Purpose.RATE, id(i), t).nextNormal();
   }
 
-  /// Stops the run where a rate is no finite number.
+  /// Ends the run if a rate is not finite.
   final void requireFinite(double[] rate, long t) {
     for (int i = 0, n = size(); i < n; i++) {
       if (Double.isFinite(rate[i])) continue;
       throw new BadInput(
           BadInput.Kind.VALUE,
-          "%s %d cannot be integrated in step %d, where its rate grew beyond all numbers; look at the weights, tau and the parameters of the gain"
+          "%s %d cannot be integrated in step %d, where its rate is no longer finite; look at the weights, tau and the parameters of the gain"
               .formatted(model, id(i), t));
     }
   }

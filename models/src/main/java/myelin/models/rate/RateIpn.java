@@ -18,22 +18,22 @@ import myelin.engine.neuron.NeuronModel;
 /// doi:10.3389/fninf.2017.00034).
 public final class RateIpn extends RateBlock {
 
-  /// That of a linear gain.
+  /// The model with a linear gain.
   public static final NeuronModel LIN = model(Gains.LIN);
 
-  /// That of a hyperbolic tangent.
+  /// The model with a hyperbolic tangent as gain.
   public static final NeuronModel TANH = model(Gains.TANH);
 
-  /// That of a threshold-linear gain.
+  /// The model with a threshold-linear gain.
   public static final NeuronModel THRESHOLD_LIN = model(Gains.THRESHOLD_LIN);
 
-  /// That of a sigmoid.
+  /// The model with a sigmoid as gain.
   public static final NeuronModel SIGMOID = model(Gains.SIGMOID);
 
-  /// That of a sigmoid of fourth order (Gancarz and Grossberg 1998).
+  /// The model with a sigmoid of fourth order (Gancarz and Grossberg 1998).
   public static final NeuronModel SIGMOID_GG_1998 = model(Gains.SIGMOID_GG_1998);
 
-  /// That of a Gaussian gain.
+  /// The model with a Gaussian gain.
   public static final NeuronModel GAUSS = model(Gains.GAUSS);
 
   private final double[] rate = decaying("rate");

@@ -7,7 +7,7 @@ import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.NeuronModel;
 
-/// Rate neurons with output noise, a model for each gain phi: others hear the noisy rate
+/// Rate neurons with output noise, a model for each gain phi: they send the noisy rate Y
 ///
 /// ```
 ///   tau dX/dt = -X + mu + phi(I)
@@ -18,13 +18,13 @@ import myelin.engine.neuron.NeuronModel;
 /// 2017, doi:10.3389/fninf.2017.00034).
 public final class RateOpn extends RateBlock {
 
-  /// That of a linear gain.
+  /// The model with a linear gain.
   public static final NeuronModel LIN = model(Gains.LIN);
 
-  /// That of a hyperbolic tangent.
+  /// The model with a hyperbolic tangent as gain.
   public static final NeuronModel TANH = model(Gains.TANH);
 
-  /// That of a threshold-linear gain.
+  /// The model with a threshold-linear gain.
   public static final NeuronModel THRESHOLD_LIN = model(Gains.THRESHOLD_LIN);
 
   private final double[] rate = decaying("rate");
@@ -50,7 +50,7 @@ public final class RateOpn extends RateBlock {
             .parameter("tau", Unit.MS, 10, "time constant of the rate", Condition.POSITIVE);
     gains(Noise.declare(model, kind), kind)
         .shown("noise", Unit.NONE, REAL, 0.0, "noise of the last step, a normal number times sigma")
-        .shown("noisy_rate", Unit.NONE, REAL, 0.0, "what others hear in the last step");
+        .shown("noisy_rate", Unit.NONE, REAL, 0.0, "what was sent in the last step");
     return common(Noise.oldNames(model, kind)).block(() -> new RateOpn(name, kind));
   }
 
@@ -59,7 +59,7 @@ public final class RateOpn extends RateBlock {
       tau dX/dt = -X + mu + phi(I),   phi(x) = %s
       Y         = X + sqrt(tau / h) sigma N
 
-    Others hear Y, which is recorded as noisy_rate; N is a normal number for each step of
+    Others receive Y, which is recorded as noisy_rate; N is a normal number for each step of
     length h.
     %s
     %s
@@ -69,7 +69,7 @@ public final class RateOpn extends RateBlock {
         .formatted(kind.equation(), INPUT, multiplied(kind, "Y"), SOURCE);
   }
 
-  /// What others hear.
+  /// The rates that are sent.
   @Override
   public double[] value() {
     return noisy;

@@ -6,7 +6,7 @@ import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.NeuronModel;
 
-/// Nodes that pass rates on through a gain phi, a model for each: in each step they send what
+/// Nodes that pass on rates through a gain phi, a model for each gain: in each step they send what
 /// arrived in the step before.
 ///
 /// ```
@@ -16,22 +16,22 @@ import myelin.engine.neuron.NeuronModel;
 /// Hahne et al. 2017, doi:10.3389/fninf.2017.00034.
 public final class RateTransformer extends RateBlock {
 
-  /// That of a linear gain.
+  /// The model with a linear gain.
   public static final NeuronModel LIN = model(Gains.LIN);
 
-  /// That of a hyperbolic tangent.
+  /// The model with a hyperbolic tangent as gain.
   public static final NeuronModel TANH = model(Gains.TANH);
 
-  /// That of a threshold-linear gain.
+  /// The model with a threshold-linear gain.
   public static final NeuronModel THRESHOLD_LIN = model(Gains.THRESHOLD_LIN);
 
-  /// That of a sigmoid.
+  /// The model with a sigmoid as gain.
   public static final NeuronModel SIGMOID = model(Gains.SIGMOID);
 
-  /// That of a sigmoid of fourth order (Gancarz and Grossberg 1998).
+  /// The model with a sigmoid of fourth order (Gancarz and Grossberg 1998).
   public static final NeuronModel SIGMOID_GG_1998 = model(Gains.SIGMOID_GG_1998);
 
-  /// That of a Gaussian gain.
+  /// The model with a Gaussian gain.
   public static final NeuronModel GAUSS = model(Gains.GAUSS);
 
   private final double[] rate = variable("rate");
@@ -54,13 +54,13 @@ public final class RateTransformer extends RateBlock {
       X(t + h) = phi(I(t)),   phi(x) = %s
 
     %s
-    What it sends in a step is what arrived in the step of length h before.%s
+    In each step it sends what arrived in the step before; h is the length of a step.%s
     %s
     """
         .formatted(
             kind.equation(),
             INPUT,
-            kind == Gains.LIN ? " As in NEST,\ng is the only one of its parameters that acts." : "",
+            kind == Gains.LIN ? " As in NEST,\ng is the only parameter that has an effect." : "",
             SOURCE);
   }
 

@@ -1,2 +1,3 @@
-/// Rate neurons, a file for each family: a gain phi, and what becomes of it in time.
+/// Rate neurons, a file for each family: how rates change in time. Each family has a model for each
+/// gain phi.
 package myelin.models.rate;

@@ -26,13 +26,14 @@ public final class ClopathSynapse extends Plasticity {
                   "clopath_synapse",
                   "plasticity by the potential of the target",
                   """
-                    at each step:         w += x_bar * potentiation, at most to Wmax
-                    at a pre spike:       w -= depression, at least to Wmin;  x_bar += 1 / tau_x
+                    at each step:         w += x_bar * potentiation, but not above Wmax
+                    at a pre spike:       w -= depression, but not below Wmin;  x_bar += 1 / tau_x
                     dx_bar/dt = -x_bar / tau_x
 
-                  where the target says in each step what potentiation and depression are, by its potential and
-                  low-pass filtered copies of it: hh_psc_alpha_clopath does. The whole delay is dendritic.
-                  Clopath, Büsing, Vasilaki and Gerstner 2010 (doi:10.1038/nn.2479).
+                  where potentiation and depression follow in each step from the target's potential
+                  and low-pass filtered copies of it; targets are hh_psc_alpha_clopath and
+                  aeif_psc_delta_clopath. The whole delay is dendritic. Clopath, Büsing, Vasilaki
+                  and Gerstner 2010 (doi:10.1038/nn.2479).
                   """),
               parameters(
                   1,

@@ -10,7 +10,7 @@ import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Signal;
 import myelin.engine.plastic.SynapseModel;
 
-/// Connections that carry a signal all the time instead of spikes.
+/// Connections that carry a continuous signal instead of spikes.
 public final class Couplings {
 
   private static final ParameterSpec WEIGHT =
@@ -36,7 +36,7 @@ public final class Couplings {
           new Condition(">= 0 and below 2^31", v -> v >= 0 && v < 0x1p31),
           ParameterSpec.Role.CONSTANT);
 
-  /// Rates, at once.
+  /// Carries rates, without delay.
   public static final SynapseModel RATE_INSTANTANEOUS =
       new SynapseModel(
           new Model.Words(
@@ -51,15 +51,15 @@ public final class Couplings {
           List.of(WEIGHT, RECEPTOR),
           Signal.RATE);
 
-  /// Rates, after a delay.
+  /// Carries rates, with a delay.
   public static final SynapseModel RATE_DELAYED =
       new SynapseModel(
           new Model.Words(
               "rate_connection_delayed",
               "rate of a rate neuron, with a delay",
               """
-              The rate that the source has at t, times the weight, acts in the step that begins at t + delay;
-              so it is seen one step later than a spike would be. Hahne et al. 2017
+              The rate that the source has at t, times the weight, acts in the step that begins at t
+              + delay; so it acts one step later than a spike would. Hahne et al. 2017
               (doi:10.3389/fninf.2017.00034).
               """),
           List.of(
@@ -68,7 +68,7 @@ public final class Couplings {
               READOUT_RECEPTOR),
           Signal.RATE);
 
-  /// Rates in diffusion approximation.
+  /// Carries rates, in the diffusion approximation.
   public static final SynapseModel DIFFUSION =
       new SynapseModel(
           new Model.Words(
@@ -97,7 +97,7 @@ public final class Couplings {
               RECEPTOR),
           Signal.DIFFUSION);
 
-  /// Electrical synapses.
+  /// An electrical synapse.
   public static final SynapseModel GAP_JUNCTION =
       new SynapseModel(
           new Model.Words(
@@ -115,7 +115,7 @@ public final class Couplings {
               constant("weight", Unit.WEIGHT, 1, "conductance [nS]", Condition.FINITE), RECEPTOR),
           Signal.POTENTIAL);
 
-  /// Errors of readout neurons, for networks that learn step by step.
+  /// Carries errors of readout neurons, for networks that learn step by step.
   public static final SynapseModel LEARNING_SIGNAL =
       learningSignal("eprop_learning_signal_connection");
 
@@ -127,11 +127,12 @@ public final class Couplings {
     return new SynapseModel(
             new Model.Words(
                 name,
-                "error of a readout neuron, to learn by",
+                "learning signal from a readout neuron",
                 """
-                The error that the source, a readout neuron, has in a step, times the weight, reaches the
-                target in the next step and adds to its learning signal. The delay is one step; NEST takes
-                others, which have no effect there. Bellec et al. 2020 (doi:10.1038/s41467-020-17236-y).
+                The error that the source, a readout neuron, has in a step, times the weight,
+                reaches the target in the next step and adds to its learning signal. The delay is
+                one step; NEST accepts others, but they have no effect there. Bellec et al. 2020
+                (doi:10.1038/s41467-020-17236-y).
                 """),
             List.of(
                 WEIGHT,
@@ -141,15 +142,16 @@ public final class Couplings {
         .ofOneStep();
   }
 
-  /// Slow inward currents, from astrocytes.
+  /// Carries slow inward currents from astrocytes.
   public static final SynapseModel SIC =
       new SynapseModel(
           new Model.Words(
               "sic_connection",
               "slow inward current from an astrocyte to a neuron",
               """
-              The slow inward current [pA] that an astrocyte causes at t, times the weight, is that of the
-              neuron at t + delay, and drives it from then on, as currents of devices do. Several of them add up.
+              The slow inward current [pA] that an astrocyte causes at t, times the weight, reaches
+              the neuron at t + delay, and drives it from then on, as currents of devices do.
+              Several such currents add up.
               """),
           List.of(
               WEIGHT,

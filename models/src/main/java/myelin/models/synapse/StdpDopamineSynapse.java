@@ -14,7 +14,7 @@ import myelin.engine.plastic.SourceTrace;
 import myelin.engine.plastic.SynapseColumn;
 import myelin.engine.plastic.SynapseModel;
 
-/// Spike-timing dependent plasticity that dopamine makes lasting; see [#MODEL].
+/// Spike-timing dependent plasticity modulated by dopamine; see [#MODEL].
 public final class StdpDopamineSynapse extends Plasticity {
 
   /// The model.
@@ -22,7 +22,7 @@ public final class StdpDopamineSynapse extends Plasticity {
       new SynapseModel(
           new Model.Words(
               "stdp_dopamine_synapse",
-              "spike-timing dependent plasticity that dopamine makes lasting",
+              "spike-timing dependent plasticity modulated by dopamine",
               """
                 dw/dt = c (n - b)     dc/dt = -c / tau_c     dn/dt = -n / tau_n
 
@@ -30,13 +30,14 @@ public final class StdpDopamineSynapse extends Plasticity {
                 pre after post:  c -= A_minus exp(-|dt| / tau_minus)
                 dopamine spike:  n += 1 / tau_n
 
-              over all pairs of spikes, with w kept between Wmin and Wmax; tau_minus is the target's. The
-              dopamine spikes are those that volume_transmitter, which must be given, has collected. The
-              whole delay is dendritic; one set of constants for all synapses. w, c and n are those of the
-              last spike of the source or the last update by the volume transmitter, as in NEST: a spike of
-              the source that comes to the synapse after an update past it goes back to its time, and the
-              target's spikes since then count again.
-              Izhikevich 2007 (doi:10.1093/cercor/bhl152); Potjans, Morrison and Diesmann 2010
+              over all pairs of spikes, with w kept between Wmin and Wmax; tau_minus is the
+              target's. The dopamine spikes are those that volume_transmitter, which must be given,
+              has collected. The whole delay is dendritic; one set of constants holds for all
+              synapses. w, c and n are as they were at the last spike of the source or the last
+              update by the volume transmitter. As in NEST, a spike of the source that reaches the
+              synapse after an update to a later time takes the synapse back to the spike's time,
+              and the target's spikes since then count again. Izhikevich 2007
+              (doi:10.1093/cercor/bhl152); Potjans, Morrison and Diesmann 2010
               (doi:10.3389/fncom.2010.00141).
               """),
           parameters(
@@ -54,7 +55,8 @@ public final class StdpDopamineSynapse extends Plasticity {
               state("c", 0, "eligibility", Condition.FINITE),
               state("n", 0, "dopamine (1/ms)", Condition.FINITE),
               state("Kplus", "trace of the source's spikes"),
-              Synapses.node("volume_transmitter", "the volume transmitter that it hears")),
+              Synapses.node(
+                  "volume_transmitter", "the volume transmitter whose spikes it receives")),
           true,
           StdpDopamineSynapse::new);
 
@@ -69,7 +71,7 @@ public final class StdpDopamineSynapse extends Plasticity {
   private double[] n = {};
   private Courses courses = new Courses(1, 1, 1);
 
-  /// The next spike of the third node, and the step since which `n` has decayed.
+  /// The next spike of the third node, and the step from which on `n` has yet to decay.
   private int next;
 
   private long decayed;
@@ -118,7 +120,7 @@ public final class StdpDopamineSynapse extends Plasticity {
     for (int i = from; i < to; i++) n[i] *= alike ? decay : course(i, now() - decayed).dopamine();
   }
 
-  /// Brings synapses up to date through the spikes of targets in `(since, until]`.
+  /// Brings synapses up to date, by the spikes of their targets in `(since, until]`.
   private void visit(int from, int to, int row, long since, long until) {
     PostSpikes posts = posts();
     long delay = now() - until;
@@ -143,7 +145,7 @@ public final class StdpDopamineSynapse extends Plasticity {
     }
   }
 
-  /// Lets synapse `i` run from one step to another, through the spikes of the third node between.
+  /// Advances synapse `i` from one step to another, with the spikes of the third node in between.
   private void run(int i, long from, long to) {
     CollectedSpikes third = third();
     long t = from;
@@ -170,13 +172,13 @@ public final class StdpDopamineSynapse extends Plasticity {
     return Course.of(tau_c.at(i), tau_n.at(i), steps * h());
   }
 
-  /// What some time without spikes does; nothing where it goes back by so many time constants that
-  /// what has decayed cannot be told from what is left.
+  /// The effects of some time without spikes; all are zero where time goes back by so many time
+  /// constants that the decay cannot be undone.
   ///
-  /// @param eligibility part of c that is left
-  /// @param dopamine part of n that is left
-  /// @param learned integral of what is left of c n (ms)
-  /// @param forgotten integral of what is left of c (ms)
+  /// @param eligibility the part of c that is left
+  /// @param dopamine the part of n that is left
+  /// @param learned the integral of the part of c n that is left (ms)
+  /// @param forgotten the integral of the part of c that is left (ms)
   private record Course(double eligibility, double dopamine, double learned, double forgotten) {
 
     private static final double BACK = 150;
@@ -192,7 +194,7 @@ public final class StdpDopamineSynapse extends Plasticity {
     }
   }
 
-  /// The courses of some numbers of steps, computed once; times may run backwards.
+  /// The courses for some numbers of steps, computed once; time may run backwards.
   private record Courses(double tau_c, double tau_n, double h, Course[] known) {
 
     private static final int KNOWN = 1024;

@@ -26,9 +26,9 @@ public final class StdpPlSynapse extends Plasticity {
                 post after pre:  w += lambda w^mu  exp(-|dt| / tau_plus)
                 pre after post:  w -= lambda alpha w  exp(-|dt| / tau_minus)
 
-              over all pairs of spikes, with w kept at 0 or above; tau_minus is the target's. The whole delay
-              is dendritic; one set of parameters for all synapses. Morrison, Aertsen and Diesmann 2007
-              (doi:10.1162/neco.2007.19.6.1437).
+              over all pairs of spikes, with w kept at 0 or above; tau_minus is the target's. The
+              whole delay is dendritic; one set of parameters holds for all synapses. Morrison,
+              Aertsen and Diesmann 2007 (doi:10.1162/neco.2007.19.6.1437).
               """),
           parameters(
               1,

@@ -23,10 +23,10 @@ public final class StdpSynapse extends Plasticity {
 
   private static final int SIGN = Long.SIZE - 1;
 
-  /// As many spikes as a target's record tells for certain.
+  /// The number of spikes for which a target's record is certainly complete.
   private static final int CERTAIN = SpikePairs.MARKS - 1;
 
-  /// Changes the weights of synapses with short ids of targets.
+  /// The loop on vectors, for synapses whose targets have short ids.
   public static final VectorLoop<StdpLoop> VECTORS =
       new VectorLoop<>(StdpLoop.class, 1, StdpLoop::warmUp);
 
@@ -49,7 +49,11 @@ public final class StdpSynapse extends Plasticity {
           constant("mu_plus", Unit.NONE, 1, "exponent of facilitation", Condition.NOT_NEGATIVE),
           constant("mu_minus", Unit.NONE, 1, "exponent of depression", Condition.NOT_NEGATIVE),
           constant(
-              "Wmax", Unit.WEIGHT, 100, "limit of the weight, of its sign", Condition.NOT_ZERO),
+              "Wmax",
+              Unit.WEIGHT,
+              100,
+              "limit of the weight, with the same sign as the weight",
+              Condition.NOT_ZERO),
           state("Kplus", "trace of the source's spikes"));
 
   /// The model with parameters for each synapse.
@@ -85,7 +89,7 @@ public final class StdpSynapse extends Plasticity {
   /// Whether [#changeQuickly] is possible.
   private boolean quick;
 
-  /// Synapses that vectors have left to be changed one by one.
+  /// Synapses that the loop on vectors has left to be changed one by one.
   private int[] left = {};
 
   private StdpSynapse() {}
@@ -202,11 +206,11 @@ public final class StdpSynapse extends Plasticity {
     weight[i] = depressed(w, part, most, mu_minus.at(0));
   }
 
-  /// The same as [#change], to the bit, for synapses with the same parameters and exponents of 0 or
-  /// 1 that hear at most three spikes, of the newest; without a list, and without a branch: a spike
-  /// that does not count facilitates by nothing.
+  /// The same as [#change], to the bit, for synapses that have the same parameters and exponents of
+  /// 0 or 1, and hear at most three spikes, which are among the newest. It needs no list and no
+  /// branch: a spike that does not count facilitates by zero.
   ///
-  /// @return the first synapse that hears more, or is beyond its limit, or `to`
+  /// @return the first synapse that hears more spikes, or is beyond its limit, or `to`
   private int changeQuickly(double[] record, int from, int to, Pairing shared) {
     double[] weight = this.weight;
     double since = shared.sinceMark();
@@ -234,7 +238,7 @@ public final class StdpSynapse extends Plasticity {
 
   /// The same for synapse `i`, which may hear up to [#CERTAIN] spikes.
   ///
-  /// @return whether it could be changed so
+  /// @return whether it could be changed in this way
   private boolean changeQuickly(double[] record, int i, Pairing shared) {
     int at = SpikePairs.RECORD * target(i);
     int mark = at + SpikePairs.MARK;
@@ -253,7 +257,7 @@ public final class StdpSynapse extends Plasticity {
     return true;
   }
 
-  /// `x` if it is below a limit, else zero, of numbers that are not negative; without a branch.
+  /// `x` if it is below `limit`, else zero, without a branch; neither may be negative.
   private static double below(double x, double limit) {
     long bits = Double.doubleToRawLongBits(x);
     return Double.longBitsToDouble(bits & ((bits - Double.doubleToRawLongBits(limit)) >> SIGN));

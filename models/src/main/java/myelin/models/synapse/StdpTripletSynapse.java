@@ -27,10 +27,11 @@ public final class StdpTripletSynapse extends Plasticity {
                 at a post spike:  |w| += r1 (Aplus + Aplus_triplet o2)
                 at a pre spike:   |w| -= o1 (Aminus + Aminus_triplet r2)
 
-              with traces of the source's spikes r1 (tau_plus) and r2 (tau_plus_triplet) and of the target's
-              spikes o1 (tau_minus) and o2 (tau_minus_triplet, both the target's); r2 and o2 as they are just
-              before the spike. w is kept between 0 and Wmax, of its sign. The whole delay is dendritic.
-              Pfister and Gerstner 2006 (doi:10.1523/JNEUROSCI.1425-06.2006), all-to-all.
+              with traces of the source's spikes r1 (tau_plus) and r2 (tau_plus_triplet) and of the
+              target's spikes o1 (tau_minus) and o2 (tau_minus_triplet, both the target's); r2 and
+              o2 are taken just before the spike. w is kept between 0 and Wmax, and has the sign of
+              Wmax. The whole delay is dendritic. Pfister and Gerstner 2006
+              (doi:10.1523/JNEUROSCI.1425-06.2006), all-to-all.
               """),
           parameters(
               1,
@@ -43,7 +44,11 @@ public final class StdpTripletSynapse extends Plasticity {
               constant(
                   "Aminus_triplet", Unit.NONE, 2.3e-4, "depression by triplets", Condition.FINITE),
               constant(
-                  "Wmax", Unit.WEIGHT, 100, "limit of the weight, of its sign", Condition.NOT_ZERO),
+                  "Wmax",
+                  Unit.WEIGHT,
+                  100,
+                  "limit of the weight, with the same sign as the weight",
+                  Condition.NOT_ZERO),
               state("Kplus", "r1, trace of the source's spikes"),
               state("Kplus_triplet", "r2, slow trace of the source's spikes")),
           false,

@@ -8,7 +8,7 @@ import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.plastic.SynapseModel;
 
-/// The synapse models.
+/// Static synapses, and what declarations of synapse models have in common.
 public final class Synapses {
 
   /// A synapse of constant weight.
@@ -18,19 +18,20 @@ public final class Synapses {
               "static_synapse",
               "synapse of constant weight",
               """
-              A spike sent at t arrives at t + delay and acts with `weight`: a current in pA, a jump of the
-              potential in mV or a conductance in nS, as the target's receptor has it.
+              A spike sent at t arrives at t + delay and acts with `weight`: a current in pA, a jump
+              of the potential in mV or a conductance in nS, whatever the target's receptor takes.
               """),
           parameters(1));
 
-  /// Synapses that all have one weight, a default of the model.
+  /// Synapses that share one weight, a default of the model.
   public static final SynapseModel STATIC_SYNAPSE_HOM_W =
       new SynapseModel(
               new Model.Words(
                   "static_synapse_hom_w",
                   "synapses of one constant weight",
                   """
-                  As static_synapse; `weight` is one number for all synapses of the model, set by its defaults.
+                  Like static_synapse, but `weight` is one number for all synapses of the model, set
+                  by its defaults.
                   """),
               parameters(1))
           .withSharedWeight();
@@ -49,7 +50,7 @@ public final class Synapses {
               parameters(1))
           .withFineDelays();
 
-  /// What a part of a whole may be.
+  /// The condition on a part of a whole.
   static final Condition FRACTION = new Condition("between 0 and 1", v -> v >= 0 && v <= 1);
 
   private Synapses() {}
@@ -90,7 +91,7 @@ public final class Synapses {
         ParameterSpec.Role.CONSTANT);
   }
 
-  /// A node that synapses hear beside source and target, to be given by the user.
+  /// A node other than source and target whose spikes synapses receive; users must give it.
   static ParameterSpec node(String name, String meaning) {
     return new ParameterSpec(
         name,

@@ -58,7 +58,7 @@ public final class TsodyksSynapse extends Plasticity {
       new SynapseModel(
               new Model.Words(
                   "tsodyks_synapse_hom",
-                  "tsodyks_synapse with one weight and set of parameters for all",
+                  "tsodyks_synapse with one weight and one set of parameters for all",
                   EQUATIONS),
               PARAMETERS,
               true,

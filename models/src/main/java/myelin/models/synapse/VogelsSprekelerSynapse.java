@@ -26,9 +26,9 @@ public final class VogelsSprekelerSynapse extends Plasticity {
                 each pair of spikes:  |w| += eta exp(-|dt| / tau)
                 each pre spike:       |w| -= alpha eta
 
-              with w kept between 0 and Wmax, of its sign. For pairs with the target's spike first, tau is the
-              target's tau_minus: set both. The whole delay is dendritic. Vogels, Sprekeler, Zenke, Clopath
-              and Gerstner 2011 (doi:10.1126/science.1211095).
+              with w kept between 0 and Wmax, with the sign of Wmax. For pairs with the target's
+              spike first, tau is the target's tau_minus: set both. The whole delay is dendritic.
+              Vogels, Sprekeler, Zenke, Clopath and Gerstner 2011 (doi:10.1126/science.1211095).
               """),
           parameters(
               0.5,
@@ -37,7 +37,11 @@ public final class VogelsSprekelerSynapse extends Plasticity {
               constant("eta", Unit.NONE, 0.001, "step size", Condition.FINITE),
               constant("alpha", Unit.NONE, 0.12, "depression at a pre spike", Condition.FINITE),
               constant(
-                  "Wmax", Unit.WEIGHT, 1, "limit of the weight, of its sign", Condition.NOT_ZERO),
+                  "Wmax",
+                  Unit.WEIGHT,
+                  1,
+                  "limit of the weight, with the same sign as the weight",
+                  Condition.NOT_ZERO),
               state("Kplus", "trace of the source's spikes")),
           false,
           VogelsSprekelerSynapse::new);

@@ -1,2 +1,2 @@
-/// Synapses.
+/// Models of synapses that are classes, a file for each.
 package myelin.models.synapse;

@@ -6,10 +6,11 @@ import java.util.Arrays;
 /// distribution function. The result is exact to the precision of doubles.
 final class CountDistribution {
 
-  /// The distribution of what is always 0.
+  /// The distribution that always gives 0.
   static final CountDistribution NONE = new CountDistribution(0, new double[] {1});
 
-  /// Above so many candidates they are halved before they are gone through.
+  /// If there are more candidates than this, bisection reduces them before they are tried one by
+  /// one.
   private static final int FEW = 8;
 
   private final int first;
@@ -52,7 +53,7 @@ final class CountDistribution {
     return new CountDistribution(first, summed(each));
   }
 
-  /// Sums of the first elements, as shares of the whole, in their place.
+  /// Replaces each element by the sum up to it, as a part of the whole sum.
   private static double[] summed(double[] p) {
     double sum = Arrays.stream(p).sum();
     double total = 0;
@@ -74,7 +75,7 @@ final class CountDistribution {
     return below;
   }
 
-  /// The number that belongs to a uniform number.
+  /// The number that corresponds to a uniform number.
   ///
   /// @param u in (0, 1)
   int number(double u) {

@@ -5,16 +5,16 @@ import myelin.engine.device.DeviceModel;
 import myelin.engine.device.RandomSource;
 import myelin.engine.input.Drive;
 
-/// A stimulator that draws for each target and step how many spikes it sends, whatever it has sent
-/// before: the number is a function of seed, device, target and step.
+/// A stimulator that draws how many spikes it sends for each target and step, independently of what
+/// it has sent before: the number is a function of seed, device, target and step.
 abstract class CountSource extends RandomSource {
 
-  /// A probability.
+  /// The condition on a probability.
   static final Condition PROBABILITY = new Condition(">= 0 and <= 1", v -> v >= 0 && v <= 1);
 
   private record Step(long k, CountDistribution numbers) {}
 
-  /// What was made last, since all blocks want the same at about the same time.
+  /// The last one made, as all blocks need the same one at about the same time.
   private volatile Step last = new Step(-1, CountDistribution.NONE);
 
   /// A source with default parameters.
@@ -22,11 +22,11 @@ abstract class CountSource extends RandomSource {
     super(model, site);
   }
 
-  /// What numbers of spikes sent in step `k` are drawn from; [CountDistribution#NONE] where it is
-  /// silent.
+  /// The distribution of the numbers of spikes that are sent in step `k`; [CountDistribution#NONE]
+  /// where the source is silent.
   abstract CountDistribution distribution(long k);
 
-  /// Whether each target is sent spikes of its own; else all are sent the same.
+  /// Whether each target receives its own spikes, rather than all receiving the same.
   boolean individual() {
     return true;
   }
@@ -47,11 +47,11 @@ abstract class CountSource extends RandomSource {
   final void requireRate(Settings s, String parameter, double rate) {
     if (Math.abs(rate) * grid().h_ms() * 1e-3 <= PoissonTable.LARGEST_MEAN) return;
     throw s.refuse(
-        "%s = %s Hz is too high; there can be at most 1e6 spikes a step"
+        "%s = %s Hz is too high; there can be at most 1e6 spikes per step"
             .formatted(parameter, rate));
   }
 
-  /// Forgets what was made for a step, as settings have changed.
+  /// Forgets the distribution that was made for a step, because settings have changed.
   final void renew() {
     last = new Step(-1, CountDistribution.NONE);
   }

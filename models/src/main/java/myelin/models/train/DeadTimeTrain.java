@@ -10,11 +10,10 @@ import myelin.models.train.PoissonGeneratorPs.Setting;
 /// A Poisson process with dead time.
 ///
 /// Points of a Poisson process are drawn step by step, with the mean interval `gap`; a point that
-/// follows a spike within `dead` is none, the others are spikes. Intervals between spikes are then
-/// `dead` plus an exponential time of mean `gap`. So what is sent in a step is a function of the
-/// step, though it depends on the steps before: how far back these need to be known, points tell
-/// that follow their predecessors after more than the dead time, since these are spikes for
-/// certain.
+/// follows a spike within `dead` is dropped, the others are spikes. Intervals between spikes are
+/// then `dead` plus an exponential time of mean `gap`. So what is sent in a step is a function of
+/// the step, although it depends on the steps before. How many of those must be known follows from
+/// the points: one that follows its predecessor after more than the dead time is certainly a spike.
 final class DeadTimeTrain {
 
   private static final int FIRST_LOOK = 16;
@@ -36,7 +35,7 @@ final class DeadTimeTrain {
     setting = new Setting(new myelin.engine.device.Window(0, 0), 0, 0, 0);
   }
 
-  /// Hands over how long before the end of step `k` each of its spikes is (ms), in their order.
+  /// Passes on how long before the end of step `k` each of its spikes is (ms), in order.
   void spikes(Setting s, long k, DoubleConsumer offsets) {
     if (s.gap() == 0) {
       regular(s, k, offsets);
@@ -54,7 +53,7 @@ final class DeadTimeTrain {
     next = k + 1;
   }
 
-  /// Spikes that follow each other after the dead time each.
+  /// Passes on spikes of which each follows the last one after the dead time.
   private void regular(Setting s, long k, DoubleConsumer offsets) {
     double first = s.begin() * h + streams.apply(s.begin()).nextDouble() * s.dead();
     double n = Math.max(0, Math.floor((k * h - first) / s.dead()));
@@ -66,7 +65,7 @@ final class DeadTimeTrain {
   /// The points of step `k` (ms), ascending.
   private List<Double> points(long k) {
     RandomStream random = streams.apply(k);
-    if (k == setting.begin()) random.nextDouble(); // which says when the train begins
+    if (k == setting.begin()) random.nextDouble(); // this one says when the train begins
     List<Double> points = new ArrayList<>();
     for (double t = gap(random); t < h; t += gap(random)) points.add(k * h + t);
     return points;
@@ -76,7 +75,7 @@ final class DeadTimeTrain {
     return random.nextExponential() * setting.gap();
   }
 
-  /// Finds out until when the last spike before step `k` keeps others from being one.
+  /// Finds out until when the last spike before step `k` prevents further spikes.
   private void find(long k) {
     if (setting.dead() == 0) {
       until = Double.NEGATIVE_INFINITY;
@@ -89,7 +88,7 @@ final class DeadTimeTrain {
     }
   }
 
-  /// The same with the points from step `from` on; whether these suffice.
+  /// The same with the points from step `from` on; returns whether these suffice.
   private boolean find(long from, long k, boolean all) {
     boolean certain = all;
     double before = from * h;
@@ -108,8 +107,8 @@ final class DeadTimeTrain {
     return certain;
   }
 
-  /// Until when there is no spike at the beginning: that time has passed within the dead time
-  /// already with the probability `rate dead`.
+  /// Until when there is no spike at the beginning: with the probability `rate dead`, the train
+  /// begins within a dead time.
   private double begin() {
     double u = streams.apply(setting.begin()).nextDouble();
     double dead = u < setting.rate() * setting.dead() ? u / setting.rate() : 0;

@@ -14,17 +14,18 @@ public final class GammaSupGenerator extends TrainSource {
   public static final DeviceModel MODEL =
       DeviceModel.stimulator("gamma_sup_generator")
           .words(
-              "superposition of gamma processes, anew for each target",
+              "superposition of gamma processes, independent for each target",
               """
-              Each target receives the spikes of n_proc independent processes together. Intervals of a
+              Each target receives the joint spikes of n_proc independent processes. Intervals of a
               process are gamma distributed, of order gamma_shape and mean 1 / rate: it goes through
               gamma_shape states in a circle, from each to the next with the probability
 
                 p = gamma_shape rate h
 
-              in a step of length h, and spikes when it leaves the last. Processes are stationary from the
-              beginning. Deger, Helias, Boucsein and Rotter 2012 (doi:10.1007/s10827-011-0362-8). Spikes are
-              sent in (start + h, stop + h], as those of a poisson_generator.
+              in a step of length h, and spikes when it leaves the last. Processes are stationary
+              from the beginning. Deger, Helias, Boucsein and Rotter 2012
+              (doi:10.1007/s10827-011-0362-8). Spikes are sent in (start + h, stop + h], like those
+              of a poisson_generator.
               """)
           .real("rate", Unit.HZ, 0, "mean rate of each process", Condition.NOT_NEGATIVE)
           .integer(
@@ -36,7 +37,7 @@ public final class GammaSupGenerator extends TrainSource {
           .device(GammaSupGenerator::new);
 
   /// @param p probability that a process leaves its state in a step
-  /// @param trials the same, or of staying where that is less probable
+  /// @param trials trials with this probability, or with that of staying if it is smaller
   private record Setting(Window window, double p, Trials trials, int shape, int n_proc) {
 
     boolean sends(long k) {
@@ -57,7 +58,7 @@ public final class GammaSupGenerator extends TrainSource {
     double p = s.real("rate") * 1e-3 * grid().h_ms() * shape;
     if (p > 1) {
       throw s.refuse(
-          "rate = %s Hz must be at most %s Hz, where a process is in a new state in each step"
+          "rate = %s Hz must be at most %s Hz, at which a process changes its state in each step"
               .formatted(s.real("rate"), 1e3 / (grid().h_ms() * shape)));
     }
     int n_proc = (int) s.real("n_proc");
@@ -105,7 +106,7 @@ public final class GammaSupGenerator extends TrainSource {
       return leaving[last];
     }
 
-    /// Each process is in any of the states with the same probability.
+    /// Puts each process into any of the states with the same probability.
     private void begin(Setting s) {
       occupied = new int[s.shape()];
       leaving = new int[s.shape()];

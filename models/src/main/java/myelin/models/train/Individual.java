@@ -3,30 +3,30 @@ package myelin.models.train;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.ParameterSpec;
 
-/// Whether each target of a generator is sent spikes of its own, or all are sent the same; fixed
-/// once something is connected.
+/// Whether each target of a generator receives its own spikes, or all receive the same. This is
+/// fixed once something is connected.
 final class Individual {
 
   /// NEST's name of the parameter.
   static final String NAME = "individual_spike_trains";
 
-  /// What it means.
+  /// The meaning of the parameter.
   static final String MEANING = "whether each target receives a train of its own";
 
   private boolean holds = true;
   private boolean connected;
 
-  /// Whether each is sent spikes of its own.
+  /// Whether each target receives its own spikes.
   boolean holds() {
     return holds;
   }
 
-  /// Sets whether.
+  /// Sets whether each target receives its own spikes.
   void set(boolean each) {
     holds = each;
   }
 
-  /// From now on it is fixed.
+  /// Notes that something has been connected; from now on the parameter is fixed.
   void connected() {
     connected = true;
   }

@@ -8,28 +8,29 @@ import myelin.engine.device.SettingsHistory;
 import myelin.engine.device.Window;
 import myelin.models.device.OffGrid;
 
-/// Poisson spikes of a piecewise constant rate; see [#MODEL].
+/// Poisson spikes with a piecewise constant rate; see [#MODEL].
 public final class InhomogeneousPoissonGenerator extends CountSource {
 
   /// The model.
   public static final DeviceModel MODEL =
       DeviceModel.stimulator("inhomogeneous_poisson_generator")
           .words(
-              "Poisson spikes of a piecewise constant rate",
+              "Poisson spikes with a piecewise constant rate",
               """
-              From each of `rate_times` on, the rate is the value of `rate_values` in the same place; before
-              the first it is 0. In each step each target receives a number of spikes drawn from a Poisson
-              distribution of mean rate x resolution, with the rate at the end of the step. Times are greater
-              than the present time and increase; they lie on the grid, or with allow_offgrid_times are moved
-              to the end of the step they lie in. Both lists are set together; until the first of new times
-              the rate stays. Spikes are sent in (start + h, stop + h], as those of a poisson_generator.
+              From each of `rate_times` on, the rate is the value of `rate_values` in the same
+              place; before the first it is 0. In each step each target receives a number of spikes
+              drawn from a Poisson distribution of mean rate x resolution, with the rate at the end
+              of the step. Times are greater than the present time and increase; they lie on the
+              grid, or with allow_offgrid_times are moved to the end of the step they lie in. Both
+              lists are set together; until the first of the new times the rate stays as it is.
+              Spikes are sent in (start + h, stop + h], like those of a poisson_generator.
               """)
           .reals("rate_times", Unit.MS, "when the rate changes", Condition.NOT_NEGATIVE)
-          .reals("rate_values", Unit.HZ, "to what it changes", Condition.NOT_NEGATIVE)
+          .reals("rate_values", Unit.HZ, "the value that it takes then", Condition.NOT_NEGATIVE)
           .flag("allow_offgrid_times", false, "move times to the end of their step")
           .device(InhomogeneousPoissonGenerator::new);
 
-  /// From each of the steps on the rate in the same place (1/s), and that before the first.
+  /// Steps, the rates from each of them on (1/s), and the rate before the first.
   private record Setting(Window window, long[] steps, double[] rates, double before) {
 
     double at(long k) {

@@ -13,16 +13,17 @@ public final class MipGenerator extends CountSource {
   public static final DeviceModel MODEL =
       DeviceModel.stimulator("mip_generator")
           .words(
-              "correlated Poisson spikes: copies of some of those of one train",
+              "correlated Poisson spikes: copies of some spikes of one train",
               """
-              There is one Poisson train, of the given rate, the mother; each of its spikes is sent to each
-              target with the probability p_copy, independently of other targets and spikes. So each target
-              receives a Poisson train of the rate p_copy rate, and the numbers of spikes of two targets in
-              the same steps have the correlation p_copy (multiple interaction process).
-              Kuhn, Aertsen and Rotter 2003 (doi:10.1162/089976603321043702). Spikes are sent in
-              (start + h, stop + h], as those of a poisson_generator.
+              There is one Poisson train of the given rate, the mother process; each of its spikes
+              is sent to each target with the probability p_copy, independently of other targets and
+              spikes. So each target receives a Poisson train of the rate p_copy rate, and the
+              numbers of spikes of two targets in the same steps have the correlation p_copy
+              (multiple interaction process). Kuhn, Aertsen and Rotter 2003
+              (doi:10.1162/089976603321043702). Spikes are sent in (start + h, stop + h], like those
+              of a poisson_generator.
               """)
-          .real("rate", Unit.HZ, 0, "rate of the mother", Condition.NOT_NEGATIVE)
+          .real("rate", Unit.HZ, 0, "rate of the mother process", Condition.NOT_NEGATIVE)
           .real("p_copy", Unit.NONE, 1, "probability that a spike is copied", PROBABILITY)
           .device(MipGenerator::new);
 

@@ -4,10 +4,10 @@ import myelin.engine.device.Device;
 
 /// A rate that oscillates: `rate + amplitude sin(2 pi frequency t + phase)`.
 ///
-/// @param rate mean (1/s)
-/// @param amplitude of the oscillation (1/s)
+/// @param rate mean rate (1/s)
+/// @param amplitude amplitude of the oscillation (1/s)
 /// @param omega angular frequency (1/ms)
-/// @param phase at time 0 (rad)
+/// @param phase phase at time 0 (rad)
 record Oscillation(double rate, double amplitude, double omega, double phase) {
 
   /// Reads `rate`, `amplitude`, `frequency` and `phase`.

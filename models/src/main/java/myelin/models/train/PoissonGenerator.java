@@ -14,7 +14,7 @@ import myelin.engine.random.RandomStream;
 import myelin.models.loops.PoissonLoop;
 import org.jspecify.annotations.Nullable;
 
-/// Spikes of a Poisson process, anew for each target; see [#MODEL].
+/// Spikes of a Poisson process, independent for each target; see [#MODEL].
 ///
 /// Nothing is sent: the number that arrives at a target in a step is a function of seed, generator,
 /// target and step, and is added where the target's input is summed.
@@ -45,8 +45,9 @@ public final class PoissonGenerator extends RandomSource {
   private static final ThreadLocal<long[][]> BITS_OF_A_BLOCK =
       ThreadLocal.withInitial(() -> new long[2][Block.LANES]);
 
-  /// What holds for some time. The table is made when it is first needed, since many generators are
-  /// set again before they send anything; workers may do so at once, each to the same numbers.
+  /// Settings that hold for some time. The table is made when it is first needed, because many
+  /// generators are set again before they send anything; several workers may make it at once, with
+  /// the same numbers.
   private static final class Setting {
     private final Window window;
     private final double mean;
@@ -89,7 +90,7 @@ public final class PoissonGenerator extends RandomSource {
     double mean = rate * grid().h_ms() * 1e-3;
     if (mean > PoissonTable.LARGEST_MEAN) {
       throw s.refuse(
-          "rate = %s Hz is too high; at most 1e6 spikes a step are possible".formatted(rate));
+          "rate = %s Hz is too high; at most 1e6 spikes per step are possible".formatted(rate));
     }
     Setting setting = new Setting(Window.of(s), mean);
     return () -> epochs.change(setting, now);
@@ -188,7 +189,7 @@ public final class PoissonGenerator extends RandomSource {
       drawnFrom = table;
     }
 
-    /// Draws what is not decided yet, for four steps from `k` on.
+    /// Draws the numbers that are not decided yet, for four steps from `k` on.
     private void decide(long[] words, long[] numbers, PoissonTable table, long k) {
       for (int i = 0; i < n; i++) {
         if ((numbers[i] & PoissonTable.OPEN) == 0) continue;

@@ -12,14 +12,14 @@ import myelin.engine.input.Drive;
 import myelin.engine.input.Events;
 import myelin.engine.random.RandomStream;
 
-/// Spikes of a Poisson process in continuous time, anew for each target; see [#MODEL].
+/// Spikes of a Poisson process in continuous time, independent for each target; see [#MODEL].
 public final class PoissonGeneratorPs extends RandomSource {
 
   /// The model.
   public static final DeviceModel MODEL =
       DeviceModel.stimulator("poisson_generator_ps")
           .words(
-              "Poisson spikes in continuous time, anew for each target",
+              "Poisson spikes in continuous time, independent for each target",
               """
               Intervals between spikes are dead_time plus an exponential time, with the mean 1 / rate; each
               target receives a train of its own, at times that do not lie on the grid. Trains are stationary
@@ -32,14 +32,14 @@ public final class PoissonGeneratorPs extends RandomSource {
           .real("dead_time", Unit.MS, 0, "shortest interval", Condition.NOT_NEGATIVE)
           .device(PoissonGeneratorPs::new);
 
-  /// So many points a step are drawn at most, of which spikes are chosen.
+  /// The largest mean number of points per step, from which spikes are chosen.
   private static final double MOST_POINTS = 1000;
 
   /// Blocks of random numbers for a step, two numbers each: more than can be drawn, so that no two
   /// steps share a number.
   private static final long BLOCKS = 1024;
 
-  /// What holds for some time.
+  /// Settings that hold for some time.
   ///
   /// @param rate mean rate of spikes (1/ms)
   /// @param dead dead time (ms)

@@ -7,19 +7,19 @@ import myelin.models.loops.VectorLoop;
 
 /// Turns a uniform number into a Poisson number by inverting the distribution function.
 ///
-/// The uniform number comes in two pieces. Its first 16 bits suffice almost always: a table over
-/// the first 12 of them says what the number is, unless a step of the distribution function falls
-/// into that 4096th of the unit interval; then all 16 are looked at, and only if they do not decide
-/// either, about once in 5000 draws for small means, the rest of the uniform number is asked for.
-/// The result is exact to the precision of doubles, at two bytes of randomness and one look-up a
-/// draw. A byte an entry keeps the table in the L1 cache beside the neurons.
+/// The uniform number comes in two pieces. Its first 16 bits suffice almost always: a table indexed
+/// by the first 12 of them gives the number, unless a step of the distribution function falls into
+/// that 4096th of the unit interval. Then all 16 bits are used, and only if they do not decide
+/// either, about once in 5000 draws for small means, is the rest of the uniform number drawn. The
+/// result is exact to the precision of doubles, and takes two bytes of randomness and one look-up
+/// per draw. With one byte per entry, the table stays in the L1 cache beside the neurons.
 final class PoissonTable {
 
   /// Looks up the numbers of a block.
   static final VectorLoop<PoissonLoop> VECTORS =
       new VectorLoop<>(PoissonLoop.class, 1, PoissonLoop::warmUp);
 
-  /// Means up to this are possible.
+  /// The largest mean that is possible.
   static final double LARGEST_MEAN = 1e6;
 
   private static final int BITS = 12;
@@ -27,20 +27,20 @@ final class PoissonTable {
   private static final int LAST = (1 << BITS) - 1;
   private static final int MOST_STEPS = 24;
 
-  /// The bit of each of four numbers that says that it is not decided.
+  /// The bits of four numbers that say that a number is not decided.
   static final long OPEN = 0x8000_8000_8000_8000L;
 
   private static final byte FAR = Byte.MIN_VALUE;
 
-  /// For generators that are silent.
+  /// The table for generators that are silent.
   private static final PoissonTable ZERO = new PoissonTable(0);
 
   /// For each 4096th of the unit interval: the number less `first`; or, where a step lies inside,
-  /// -1 less the number of steps below; or [#FAR] where that does not fit.
+  /// -1 minus the number of steps below it; or [#FAR] where that does not fit into a byte.
   private final byte[] table = new byte[1 << BITS];
 
-  /// Where the steps of the distribution function lie, in 65536ths less 32768; none if they are too
-  /// many for a comparison with each.
+  /// Where the steps of the distribution function lie, in 65536ths minus 32768; empty if there are
+  /// too many to compare with each.
   private final short[] steps;
 
   private final double[] below;
@@ -70,7 +70,7 @@ final class PoissonTable {
     int n = 0;
     while (n < below.length && below[n] * (end + 1) < end) n++;
     if (first > 0 || n >= MOST_STEPS) return new short[0];
-    short[] all = new short[n + 1]; // where all further steps are, nothing is decided
+    short[] all = new short[n + 1]; // where all further steps lie, nothing is decided
     Arrays.fill(all, (short) (end + Short.MIN_VALUE));
     for (int k = 0; k < n; k++) {
       all[k] = (short) ((int) (below[k] * (end + 1)) + Short.MIN_VALUE);
@@ -97,7 +97,7 @@ final class PoissonTable {
     return first + index((bits + rest.getAsDouble()) / unit, k);
   }
 
-  /// [#index] by halves, where nothing is known of where to begin.
+  /// [#index] by bisection, where it is not known where to begin.
   private int search(double u) {
     int from = 0;
     int to = below.length - 1;
@@ -109,10 +109,11 @@ final class PoissonTable {
     return from;
   }
 
-  /// Looks up the numbers of four uniform numbers a word, of which it holds the first 16 bits each.
+  /// Looks up the numbers for four uniform numbers per word; a word holds the first 16 bits of
+  /// each.
   ///
-  /// @param numbers on return four numbers a word, less [#first], in the places of their bits; bit
-  ///   15 is set where those do not decide
+  /// @param numbers on return four numbers per word, minus [#first], in the places of their bits;
+  ///   bit 15 is set where the bits do not decide
   /// @return whether all are decided
   boolean look(long[] words, long[] numbers) {
     PoissonLoop vectors = VECTORS.loop();

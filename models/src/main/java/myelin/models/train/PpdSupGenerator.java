@@ -16,15 +16,16 @@ public final class PpdSupGenerator extends TrainSource {
           .words(
               "superposition of Poisson processes with dead time",
               """
-              Each target receives the spikes of n_proc independent processes together. After a spike a
-              process is silent for dead_time; then it spikes in a step of length h with the probability
+              Each target receives the joint spikes of n_proc independent processes. After a spike a
+              process is silent for dead_time; then it spikes in a step of length h with the
+              probability
 
                 p(t) = h / (1 / rate - dead_time) (1 + relative_amplitude sin(2 pi frequency t))
 
-              at most 1. Without modulation rate is the mean rate of a process. Processes are
+              but at most 1. Without modulation, rate is the mean rate of a process. Processes are
               stationary from the beginning. Deger, Helias, Boucsein and Rotter 2012
-              (doi:10.1007/s10827-011-0362-8). Spikes are sent in (start + h, stop + h], as those of a
-              poisson_generator.
+              (doi:10.1007/s10827-011-0362-8). Spikes are sent in (start + h, stop + h], like those
+              of a poisson_generator.
               """)
           .real("rate", Unit.HZ, 0, "mean rate of each process", Condition.NOT_NEGATIVE)
           .real("dead_time", Unit.MS, 0, "silence after a spike", Condition.DURATION)
@@ -34,7 +35,7 @@ public final class PpdSupGenerator extends TrainSource {
               "relative_amplitude",
               Unit.NONE,
               0,
-              "amplitude of the modulation, as a share of the rate",
+              "amplitude of the modulation, relative to the rate",
               new Condition(">= 0 and <= 1", v -> v >= 0 && v <= 1))
           .device(PpdSupGenerator::new);
 
@@ -57,15 +58,16 @@ public final class PpdSupGenerator extends TrainSource {
     }
   }
 
-  /// What is drawn from in a step.
+  /// The trials of a step.
   ///
-  /// @param often whether a process spikes with a probability above 1/2; trials are of not spiking
+  /// @param often whether a process spikes with a probability above 1/2; then the trials are of not
+  ///   spiking
   private record Step(long k, Setting setting, boolean often, Trials trials) {}
 
   private final SettingsHistory<Setting> settings =
       new SettingsHistory<>(new Setting(new Window(0, 0), 0, 0, 0, 1, 0, 0));
 
-  /// What was made last, since all trains want the same at about the same time.
+  /// The last one made, as all trains need the same one at about the same time.
   private volatile Step last = new Step(-1, settings.at(0), false, new Trials(0, 1));
 
   private PpdSupGenerator(DeviceModel model, Site site) {
@@ -108,7 +110,7 @@ public final class PpdSupGenerator extends TrainSource {
     return settings.at(k).sends(k);
   }
 
-  /// What is drawn from in step `k`; where nothing is modulated, that of any step serves.
+  /// The trials of step `k`; without modulation, those of any step will do.
   private Step step(Setting s, long k) {
     Step step = last;
     if (step.setting() == s && (step.k() == k || s.amplitude() == 0)) return step;
@@ -127,13 +129,13 @@ public final class PpdSupGenerator extends TrainSource {
   /// The processes of one target.
   private final class Processes extends Train {
 
-    /// How many processes may spike, and how many have spiked in each of the last steps.
+    /// How many processes may spike, and how many spiked in each of the last steps.
     private int ready;
 
     private int[] resting = {};
     private int n_proc;
 
-    /// Where in `resting` those are that have spiked longest ago.
+    /// The place in `resting` of those that spiked longest ago.
     private int oldest;
 
     Processes(int target, int occurrence) {
@@ -155,7 +157,7 @@ public final class PpdSupGenerator extends TrainSource {
       return n;
     }
 
-    /// Each process has spiked in any of the last steps with the probability `rate h`.
+    /// Lets each process have spiked in any of the last steps with the probability `rate h`.
     private void begin(Setting s) {
       resting = new int[s.dead()];
       oldest = 0;

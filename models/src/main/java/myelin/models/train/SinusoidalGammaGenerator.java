@@ -21,16 +21,16 @@ public final class SinusoidalGammaGenerator extends TrainSource implements Sampl
 
                 Lambda(t) = int rate(t) dt,   rate(t) = rate + amplitude sin(2 pi frequency t + phase)
 
-              in which intervals have the mean 1 and the standard deviation 1 / sqrt(order); an order of 1 is
-              a Poisson process. t is the time of the simulation, and the rate of a step that at its end. A
-              train begins with an interval when a target is connected. Time goes on while nothing is sent,
-              and another order holds at once: the time of the next spike is then drawn anew, given how much
-              time has passed since the last. Trains are drawn for each target or, with
-              individual_spike_trains false, once for all, recorders included; that is set with the defaults
-              of the model, before anything is connected. The recordable rate is that of each time, whether
-              spikes are sent or not. Barbieri, Quirk, Frank, Wilson and Brown 2001
-              (doi:10.1016/S0165-0270(00)00344-7). Spikes are sent in (start + h, stop + h], as those of a
-              poisson_generator.
+              in which intervals have the mean 1 and the standard deviation 1 / sqrt(order); an
+              order of 1 is a Poisson process. t is the time of the simulation; the rate of a step
+              is that at its end. A train begins with an interval when a target is connected. Time
+              goes on while nothing is sent. A new order holds at once: the time of the next spike
+              is then drawn again, given how much time has passed since the last. Trains are drawn
+              for each target or, with individual_spike_trains false, once for all targets,
+              recorders included; that is set with the defaults of the model, before anything is
+              connected. The recordable rate is given at each time, whether spikes are sent or not.
+              Barbieri, Quirk, Frank, Wilson and Brown 2001 (doi:10.1016/S0165-0270(00)00344-7).
+              Spikes are sent in (start + h, stop + h], like those of a poisson_generator.
               """)
           .real("rate", Unit.HZ, 0, "mean rate", Condition.NOT_NEGATIVE)
           .real("amplitude", Unit.HZ, 0, "amplitude of the oscillation", Condition.NOT_NEGATIVE)
@@ -46,7 +46,7 @@ public final class SinusoidalGammaGenerator extends TrainSource implements Sampl
           .recordable("rate", Unit.HZ, "rate at which spikes are sent")
           .device(SinusoidalGammaGenerator::new);
 
-  /// So many spikes a step are possible at most.
+  /// The largest mean number of spikes per step.
   private static final double MOST = 1000;
 
   private record Setting(Window window, Oscillation rate, double order) {}
@@ -57,7 +57,7 @@ public final class SinusoidalGammaGenerator extends TrainSource implements Sampl
       new SettingsHistory<>(new Setting(new Window(0, 0), new Oscillation(0, 0, 0, 0), 1));
   private final Individual individual = new Individual();
 
-  /// What was computed last, since all trains want the same.
+  /// The last one computed, as all trains need the same one.
   private volatile Step last = new Step(-1, 0);
 
   private SinusoidalGammaGenerator(DeviceModel model, Site site) {
@@ -73,7 +73,7 @@ public final class SinusoidalGammaGenerator extends TrainSource implements Sampl
     }
     if (s.real("rate") * grid().h_ms() > MOST * 1e3) {
       throw s.refuse(
-          "rate = %s Hz is too high; at most %s spikes a step are possible"
+          "rate = %s Hz is too high; at most %s spikes per step are possible"
               .formatted(s.real("rate"), MOST));
     }
     boolean each = s.flag(Individual.NAME);
@@ -125,12 +125,12 @@ public final class SinusoidalGammaGenerator extends TrainSource implements Sampl
   /// The intervals of one train.
   private final class Intervals extends Train {
 
-    /// Rescaled time since the last spike, and from it to the next.
+    /// The rescaled time since the last spike, and the interval from it to the next.
     private double passed;
 
     private double interval;
 
-    /// Of which the next spike was drawn; 0 if it was not.
+    /// The order with which the next spike was drawn; 0 if it has not been drawn.
     private double order;
 
     Intervals(int target, int occurrence) {

@@ -9,26 +9,26 @@ import myelin.engine.device.SampledDevice;
 import myelin.engine.device.SettingsHistory;
 import myelin.engine.device.Window;
 
-/// Poisson spikes of an oscillating rate; see [#MODEL].
+/// Poisson spikes with an oscillating rate; see [#MODEL].
 public final class SinusoidalPoissonGenerator extends CountSource implements SampledDevice {
 
   /// The model.
   public static final DeviceModel MODEL =
       DeviceModel.stimulator("sinusoidal_poisson_generator")
           .words(
-              "Poisson spikes of an oscillating rate",
+              "Poisson spikes with an oscillating rate",
               """
               In each step each target receives a number of spikes drawn from a Poisson distribution, whose
               mean is the resolution times
 
                 rate(t) = max(0, rate + amplitude sin(2 pi frequency t + phase))
 
-              where t is the time of the simulation at the end of the step. The numbers are drawn for each
-              target anew or, with individual_spike_trains false, once for all, recorders included; that is
-              set with the defaults of the model, before anything is connected. y_0 and y_1 are amplitude cos
-              and amplitude sin of the argument at the present time, in spikes/ms. Spikes are sent in
-              [start, stop), as in NEST. The recordable rate is that of each time, whether spikes are sent or
-              not.
+              where t is the time of the simulation at the end of the step. The numbers are drawn
+              for each target or, with individual_spike_trains false, once for all targets,
+              recorders included; that is set with the defaults of the model, before anything is
+              connected. y_0 and y_1 are amplitude times the cosine and the sine of the argument at
+              the present time, in spikes/ms. Spikes are sent in [start, stop), as in NEST. The
+              recordable rate is given at each time, whether spikes are sent or not.
               """)
           .real("rate", Unit.HZ, 0, "mean rate", Condition.FINITE)
           .real("amplitude", Unit.HZ, 0, "amplitude of the oscillation", Condition.FINITE)

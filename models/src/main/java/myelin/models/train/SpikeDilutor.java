@@ -12,27 +12,29 @@ import myelin.engine.device.SpikeReceiver;
 import myelin.engine.device.Window;
 import myelin.engine.input.Drive;
 
-/// Sends some of the spikes that it hears; see [#MODEL].
+/// Sends on some of the spikes that it receives; see [#MODEL].
 public final class SpikeDilutor extends CountSource implements SpikeReceiver {
 
   /// The model.
   public static final DeviceModel MODEL =
       DeviceModel.stimulator("spike_dilutor")
           .words(
-              "sends on each spike with a probability, for each target anew",
+              "sends on each spike with some probability, drawn for each target",
               """
-              Connect sources to it, and it to neurons. A spike that reaches it is sent to each of its targets
-              with the probability p_copy, independently of other targets and spikes, in the step in which it
-              arrives. Weights of the connections to it do not matter. Spikes that arrive in
-              (start, stop] are sent.
+              Connect sources to it, and connect it to neurons. A spike that reaches it is sent to
+              each of its targets with the probability p_copy, independently of other targets and
+              spikes, in the step in which it arrives. Weights of the connections to it do not
+              matter. Spikes that arrive in (start, stop] are sent.
               """)
           .real("p_copy", Unit.NONE, 1, "probability that a spike is sent", PROBABILITY)
           .device(SpikeDilutor::new);
 
-  /// More spikes in a step do not count, as where dilutors send to each other in a circle.
+  /// More spikes in a step are not counted; this happens only where dilutors send to each other in
+  /// a circle.
   private static final long MOST = 1_000_000_000;
 
-  /// Steps after which a spike that was under way has been asked for, beside the delays.
+  /// The number of steps, besides the delays, after which a spike that was under way has been asked
+  /// for.
   private static final int ASKED = 256;
 
   private record Setting(Window window, double p_copy) {}
@@ -40,10 +42,11 @@ public final class SpikeDilutor extends CountSource implements SpikeReceiver {
   private final SettingsHistory<Setting> settings =
       new SettingsHistory<>(new Setting(new Window(0, 0), 1));
 
-  /// By step how many spikes have arrived, or will. One worker adds to it while the others wait.
+  /// How many spikes have arrived, or will arrive, by step. One worker adds to it while the others
+  /// wait.
   private final NavigableMap<Long, Integer> arrived = new TreeMap<>();
 
-  /// Longest delay of a connection to a target that there has been (steps).
+  /// The longest delay of any connection to a target so far (steps).
   private int longest;
 
   private SpikeDilutor(DeviceModel model, Site site) {

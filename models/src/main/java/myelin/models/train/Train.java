@@ -9,9 +9,9 @@ import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
-/// The spikes that a device sends to one target, or to all, where those of a step depend on those
-/// before. Steps are drawn one after the other; the newest stay, since input that was sent over a
-/// longer delay is asked for later.
+/// The spikes that a device sends to one target, or to all, if those of a step depend on earlier
+/// ones. Steps are drawn one after the other; the newest are kept, because input that is sent over
+/// a longer delay is asked for later.
 ///
 /// The random numbers of a train are one sequence, a function of seed, device and target.
 abstract class Train {
@@ -29,7 +29,7 @@ abstract class Train {
   /// The first step that has not been drawn; negative before the first of all.
   private long next = -1;
 
-  /// The step at which it begins, as far as is known.
+  /// The step at which the train begins, as far as is known.
   private long begin = Long.MAX_VALUE;
 
   private long[] steps = new long[FEW];
@@ -43,13 +43,13 @@ abstract class Train {
     this.occurrence = occurrence;
   }
 
-  /// Draws how many spikes are sent in step `k`, the first after those that have been drawn.
+  /// Draws how many spikes are sent in step `k`, the first that has not been drawn.
   abstract int draw(long k);
 
   /// What the next steps depend on, as numbers.
   abstract double[] state();
 
-  /// Takes over what [#state] has given; returns whether it can be one.
+  /// Restores what [#state] has returned; returns whether it is a possible state.
   abstract boolean restore(double[] state);
 
   /// Node id of the target, or [Uniforms#ALL].
@@ -62,7 +62,7 @@ abstract class Train {
     return occurrence;
   }
 
-  /// It begins at `step`, if it has not, or would later.
+  /// Lets the train begin at `step`, unless it has begun or will begin before.
   final void begin(long step) {
     begin = Math.min(begin, step);
   }
@@ -136,7 +136,8 @@ abstract class Train {
       while (x <= least) x = gamma(a);
       return x;
     }
-    double share = (a - 1) / least; // rejection from an exponential tail, which lies above
+    double share =
+        (a - 1) / least; // rejection from an exponential tail that lies above the density
     while (true) {
       double y = -StrictMath.log(uniform()) / (1 - share);
       double accepted = (a - 1) * (StrictMath.log1p(y / least) - y / least);
@@ -161,7 +162,7 @@ abstract class Train {
     return p > 0.5 ? n - successes(n, new Trials(1 - p, n)) : successes(n, new Trials(p, n));
   }
 
-  /// Whether these are numbers of processes, together no more than there can be.
+  /// Whether these are possible numbers of processes, with a possible sum.
   static boolean areCounts(double[] x) {
     double sum = 0;
     for (double each : x) {
@@ -171,7 +172,7 @@ abstract class Train {
     return sum <= Integer.MAX_VALUE;
   }
 
-  /// Writes it to a checkpoint.
+  /// Writes the train to a checkpoint.
   final void save(CheckpointWriter out) throws IOException {
     out.put(next);
     out.put(drawn);
@@ -182,7 +183,7 @@ abstract class Train {
 
   /// Reads what [#save] has written.
   ///
-  /// @throws BadInput if it makes no train
+  /// @throws BadInput if it is not a train
   final void load(CheckpointReader in) throws IOException {
     next = in.wide();
     drawn = in.count();

@@ -13,22 +13,22 @@ import myelin.engine.device.DeviceModel;
 import myelin.engine.device.RandomSource;
 import myelin.engine.input.Drive;
 
-/// A stimulator whose spikes depend on those that it has sent before: it has a [Train] for each
+/// A stimulator whose spikes depend on those that it sent before. It has a [Train] for each
 /// connection, or one for all.
 abstract class TrainSource extends RandomSource {
 
-  /// How many processes there may be.
+  /// The condition on a number of processes.
   static final Condition PROCESSES =
       new Condition("a whole number from 1 to 10^9", v -> v >= 1 && v <= 1e9);
 
-  /// Steps that workers may be apart from each other, beside the delays.
+  /// How many steps workers may be apart from each other, besides the delays.
   private static final int APART = 256;
 
   private record Place(int target, int occurrence) {}
 
   private final Map<Place, Train> trains = new ConcurrentHashMap<>();
 
-  /// Longest delay of a connection that there has been (steps).
+  /// The longest delay of any connection so far (steps).
   private volatile int longest;
 
   /// A source with default parameters.
@@ -42,7 +42,7 @@ abstract class TrainSource extends RandomSource {
   /// Whether trains go on in step `k`; where they do not, nothing is sent.
   abstract boolean goesOn(long k);
 
-  /// Whether each target is sent spikes of its own; else all are sent the same.
+  /// Whether each target receives its own spikes, rather than all receiving the same.
   boolean individual() {
     return true;
   }
@@ -52,8 +52,8 @@ abstract class TrainSource extends RandomSource {
     return trains.computeIfAbsent(place, p -> train(p.target(), p.occurrence()));
   }
 
-  /// How many spikes a train has in step `k`. That of one target is asked by one worker, that of
-  /// all by several.
+  /// How many spikes a train has in step `k`. Only one worker asks the train of one target, but
+  /// several may ask the train of all targets.
   private int count(Train train, long k) {
     long kept = (long) longest + APART;
     if (train.target() != Uniforms.ALL) return train.count(seed(), k, kept);

@@ -1,21 +1,21 @@
 package myelin.models.train;
 
-/// Trials that succeed with the same probability each: what is needed to draw how many of some
-/// succeed, by inversion of the binomial distribution.
+/// Trials that each succeed with the same probability: what is needed to draw how many succeed, by
+/// inverting the binomial distribution.
 final class Trials {
 
-  /// So many successes may be expected of those that are drawn together, so that the probability of
-  /// none is far from 0.
+  /// The largest expected number of successes among trials that are drawn together, so that the
+  /// probability of none is far from 0.
   private static final double FEW = 8;
 
   private final double p;
   private final double odds;
 
-  /// By number of trials the probability that none succeeds.
+  /// The probability that none succeeds, by number of trials.
   private final double[] none;
 
   /// @param p probability of success, at most 1/2
-  /// @param most so many trials are drawn at most
+  /// @param most the largest number of trials that are drawn
   Trials(double p, int most) {
     this.p = p;
     odds = p / (1 - p);
@@ -29,12 +29,12 @@ final class Trials {
     return p;
   }
 
-  /// So many trials can be drawn together.
+  /// The largest number of trials that can be drawn together.
   int together() {
     return none.length - 1;
   }
 
-  /// How many of `n` trials succeed, at most [#together], given a uniform number.
+  /// How many of `n` trials, at most [#together], succeed, given a uniform number.
   int successes(int n, double u) {
     double each = none[n];
     double below = each;

@@ -8,7 +8,7 @@ import myelin.engine.random.RandomStream;
 /// One evaluation of Philox serves two steps.
 final class Uniforms {
 
-  /// The target whose numbers are those of all targets together.
+  /// Stands in place of a target for numbers that all targets share.
   static final int ALL = 0;
 
   private static final double TO_UNIT = 0x1p-52;
@@ -22,7 +22,7 @@ final class Uniforms {
   private final double[] unit;
   private long pair = -1;
 
-  /// Numbers of a device for its connections number `occurrence` to these targets.
+  /// The numbers of a device for its connections number `occurrence` to these targets.
   Uniforms(int device, int[] targets, int occurrence) {
     this.device = device;
     this.targets = targets;

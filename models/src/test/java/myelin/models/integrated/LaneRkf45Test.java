@@ -7,14 +7,15 @@ import java.util.SplittableRandom;
 import myelin.engine.neuron.Block;
 import org.junit.jupiter.api.Test;
 
-/// All lanes at once against one after another: the same bits, or nearly so for what only decays.
+/// All lanes at once give the same bits as one after another, or nearly so for variables that only
+/// decay.
 class LaneRkf45Test {
 
   private static final int LANES = Block.LANES;
   private static final double ERROR = 1e-3;
   private static final double H = 0.1;
 
-  /// An oscillator with a frequency of its own in each lane, and its decaying drive.
+  /// An oscillator with its own frequency in each lane, and its decaying drive.
   private static final class Oscillators implements LaneRkf45.Equations {
 
     final double[] frequency = new double[LANES];
@@ -50,7 +51,8 @@ class LaneRkf45Test {
     return y;
   }
 
-  /// Integrates lane after lane, and counts those steps of `H` that took more than one.
+  /// Integrates lane after lane and counts the steps of `H` that took more than one step of the
+  /// integrator.
   private static int plain(Oscillators equations, double[][] y, int lanes, int steps) {
     int divided = 0;
     for (int i = 0; i < lanes; i++) {
@@ -115,7 +117,7 @@ class LaneRkf45Test {
     assertThat(new LaneRkf45(equations, 3, ERROR).advance(H, y, LANES)).isEqualTo(77);
   }
 
-  /// An oscillator driven by what decays, in each lane with a time constant of its own.
+  /// An oscillator with a drive that decays, in each lane with its own time constant.
   private static final class Driven implements LaneRkf45.Equations {
 
     final double[] z = new double[LANES];

@@ -7,8 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Closed forms of solutions, and of the error that controls the step: where `dy/dt = t^4`, the
-/// formula of order 5 is exact and the one of order 4 is wrong by `h^5 / 2080` after a step of `h`.
+/// Compares with closed forms of solutions and of the error that controls the step: for `dy/dt =
+/// t^4`, the formula of order 5 is exact and the one of order 4 is wrong by `h^5 / 2080` after a
+/// step of `h`.
 class Rkf45Test {
 
   private static final double UNLIMITED = Double.POSITIVE_INFINITY;
@@ -20,7 +21,7 @@ class Rkf45Test {
     dy[0] = t * t * t * t;
   }
 
-  /// An integrator for which a step of 1 in `dy/dt = t^4` has `ratio` times the error allowed.
+  /// An integrator for which a step of 1 in `dy/dt = t^4` has `ratio` times the allowed error.
   private Rkf45 withRatio(double ratio) {
     Rkf45 integrator = new Rkf45(this::fourthPower, 1, 1.0 / 2080 / ratio, 0);
     integrator.resume(1);
@@ -48,7 +49,7 @@ class Rkf45Test {
     assertThat(order).isCloseTo(5, within(0.15));
   }
 
-  /// Error at time 2 of `dy/dt = cos(t) y`, solved by `exp(sin t)`, in equal steps.
+  /// Error at time 2 of `dy/dt = cos(t) y`, whose solution is `exp(sin t)`, in equal steps.
   private static double errorWithSteps(int n) {
     Rkf45 integrator = new Rkf45((t, y, dy) -> dy[0] = Math.cos(t) * y[0], 1, UNLIMITED, 0);
     double[] y = {1};

@@ -20,7 +20,7 @@ class SiegertTest {
 
   private static final Percentage CLOSE = Percentage.withPercentage(1e-10);
 
-  /// The rates that `siegert.py`, beside the table, has computed with 120 digits.
+  /// The rates that `siegert.py`, next to the table, computed with 120 digits.
   @Test
   void ratesAgreeWithArithmeticOfManyDigits() throws IOException {
     List<String> lines = table();
@@ -28,7 +28,7 @@ class SiegertTest {
     for (String line : lines) {
       double[] v = Arrays.stream(line.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
       double rate = Siegert.rate(v[0], v[1], v[2], v[3], v[4], v[5], v[6]);
-      // the smallest doubles do not have digits enough
+      // the smallest doubles do not have enough digits
       double allowed = Math.max(v[7] * 1e-12, 2 * Double.MIN_VALUE);
       assertThat(rate).as(line).isCloseTo(v[7], within(allowed));
     }
@@ -41,7 +41,7 @@ class SiegertTest {
     }
   }
 
-  /// NEST's integral is right to 1.5e-8.
+  /// NEST's integral is accurate to 1.5e-8.
   @Test
   void theRateOfNestComes() {
     assertThat(Siegert.rate(15, 1.5, 10, 0, 2, 15, 0)).isCloseTo(27.1095934379, within(4e-7));
@@ -62,7 +62,7 @@ class SiegertTest {
     for (double ratio : new double[] {1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8, 1e-20, 1e-150}) {
       double sigma = ratio * (mu - 15);
       double rate = Siegert.rate(mu, sigma * sigma, 10, 0, 2, 15, 0);
-      // the mean time to threshold is shorter by tau_m (sigma / (mu - theta))^2 / 4 at most
+      // the mean time to threshold is shorter by at most tau_m (sigma / (mu - theta))^2 / 4
       double allowed = still * (ratio * ratio * 10 / 4 * still / 1000 * 1.1 + 1e-14);
       assertThat(rate).isCloseTo(still, within(allowed));
     }
@@ -115,7 +115,7 @@ class SiegertTest {
     assertThat(Siegert.rate(10, Double.NaN, 10, 0, 2, 15, 0)).isNaN();
   }
 
-  /// Values of `mpmath`.
+  /// Compares with values of `mpmath`.
   @ParameterizedTest
   @CsvSource({
     "0, 1.0",
@@ -136,7 +136,7 @@ class SiegertTest {
     assertThat(Siegert.erfcx(u)).isCloseTo(expected, within(expected * 1.5e-15));
   }
 
-  /// Values of `mpmath`.
+  /// Compares with values of `mpmath`.
   @ParameterizedTest
   @CsvSource({
     "0, 0.0",

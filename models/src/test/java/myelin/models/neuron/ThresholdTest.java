@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// [Threshold] against the comparison one by one.
+/// Compares [Threshold] with the comparison of one neuron after another.
 class ThresholdTest {
 
   private static final int N = 256;

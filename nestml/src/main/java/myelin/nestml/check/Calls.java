@@ -66,7 +66,7 @@ final class Calls {
     if (call.arguments().size() != expected) {
       throw names.refuse(
           call.place(),
-          "'%s' has %d argument%s, here are %d"
+          "'%s' takes %d argument%s, but is given %d"
               .formatted(call.name(), expected, expected == 1 ? "" : "s", call.arguments().size()));
     }
   }
@@ -81,7 +81,7 @@ final class Calls {
     if (!fits || terms.where() != Where.EQUATIONS) {
       throw names.refuse(
           call.place(),
-          "'%s' is a variable, no function; in an equation, %s(t - d) is its value a time d ago"
+          "'%s' is a variable, not a function; in an equation, %s(t - d) is its value a time d ago"
               .formatted(call.name(), call.name()));
     }
     Expression.Binary difference = (Expression.Binary) argument;
@@ -129,20 +129,21 @@ final class Calls {
     Where where = terms.where();
     if (function.kind() == Builtin.Kind.RANDOM && !where.mayDraw()) {
       throw names.refuse(
-          place, "'%s' can stand in update, onReceive and onCondition only".formatted(call.name()));
+          place,
+          "'%s' can be used only in update, onReceive and onCondition".formatted(call.name()));
     }
     if (function == Builtin.TIMESTEP && where != Where.UPDATE) {
-      throw names.refuse(place, "'timestep()' can stand in update only");
+      throw names.refuse(place, "'timestep()' can be used only in update");
     }
     if (function == Builtin.RESOLUTION && !where.knowsResolution()) {
       throw names.refuse(
-          place, "'resolution()' can stand in statements, parameters, internals and state only");
+          place, "'resolution()' can be used only in statements, parameters, internals and state");
     }
     List<Term> arguments = terms.all(call.arguments());
     for (Term argument : arguments) {
       if (function.kind() != Builtin.Kind.VECTOR && !argument.type().isNumber()) {
         throw names.refuse(
-            place, "'%s' takes numbers, this is %s".formatted(call.name(), argument.type()));
+            place, "'%s' takes numbers, but this is %s".formatted(call.name(), argument.type()));
       }
     }
     if (function.kind() != Builtin.Kind.VECTOR) operations.sizes(place, arguments);
@@ -171,11 +172,11 @@ final class Calls {
         Term vector = arguments.getFirst();
         if (vector.size() == null) {
           throw names.refuse(
-              place, "'%s' takes a vector, this is a single value".formatted(function.text()));
+              place, "'%s' takes a vector, but this is a single value".formatted(function.text()));
         }
         if (function == Builtin.SIZE) yield Type.INTEGER;
         if (!vector.type().isNumber()) {
-          throw names.refuse(place, "'sum' takes numbers, this is " + vector.type());
+          throw names.refuse(place, "'sum' takes numbers, but this is " + vector.type());
         }
         yield vector.type();
       }
@@ -188,7 +189,7 @@ final class Calls {
           .problems()
           .warning(
               place,
-              "'%s' takes a plain number, this is in %s; divide by (1 %s) to say so"
+              "'%s' takes a plain number, but this is in %s; divide by (1 %s) to remove the unit"
                   .formatted(function.text(), type, type));
     }
     return Type.REAL;

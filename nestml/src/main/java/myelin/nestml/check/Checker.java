@@ -66,7 +66,7 @@ public final class Checker {
     for (ModelSyntax syntax : Parser.models(problems)) {
       if (!taken.add(syntax.name())) {
         problems.error(
-            syntax.place(), "there is a model '%s' above already".formatted(syntax.name()));
+            syntax.place(), "there is already a model '%s' above".formatted(syntax.name()));
       }
       models.add(new Checker(problems, syntax).model());
     }
@@ -154,8 +154,8 @@ public final class Checker {
         problems.all().stream().filter(p -> !p.isError()).toList());
   }
 
-  /// The variable that is the weight of a connection, or its delay: marked `@nest::weight`, or of
-  /// that name, or called by its first letter; null for none.
+  /// The variable that is the weight of a connection, or its delay: the one marked `@nest::weight`,
+  /// or else called `weight`, or else by its first letter; null if there is none.
   private @Nullable String connection(String what, String letter) {
     Set<String> declared = new HashSet<>();
     for (Block.Variables b : blocks(Block.Variables.class)) {
@@ -172,12 +172,12 @@ public final class Checker {
     return declared.contains(letter) ? letter : null;
   }
 
-  /// As in NESTML the name tells; those of NEST's neurons with several receptors tell otherwise.
+  /// As in NESTML, the name decides. NEST's neurons with several receptors end in `multisynapse`.
   private static boolean isSynapse(String name) {
     return name.endsWith("synapse") && !name.endsWith("multisynapse");
   }
 
-  /// Whether a port for spikes is called `pre...`, as those of synapses for their source's are.
+  /// Whether the name of a port for spikes begins with `pre`, as it does in synapses.
   private boolean hearsSource() {
     return blocks(Block.Input.class).stream()
         .flatMap(b -> b.ports().stream())
@@ -201,7 +201,7 @@ public final class Checker {
       if (before != null) {
         problems.error(
             block.place(),
-            "there is a block '%s' already, in line %d; put its lines there"
+            "there is already a block '%s', in line %d; put these lines there"
                 .formatted(kind, before.line()));
       }
     }
@@ -224,7 +224,7 @@ public final class Checker {
         if (!result.equals(Type.VOID) && !problems.hasErrors() && !Statements.returns(body)) {
           problems.error(
               f.place(),
-              "'%s' must return a value of type %s at the end of every way through it"
+              "'%s' must return a value of type %s at the end of every path through it"
                   .formatted(f.name(), result));
         }
         all.add(new UserFunction(f.name(), arguments, result, body));
@@ -281,7 +281,7 @@ public final class Checker {
     if (given.size() == 1) {
       problems.error(
           places.get(indexOfPriority(all)),
-          "one handler alone has a priority; give another one a priority too, or none");
+          "only one handler has a priority; give another one a priority too, or remove it");
     }
     if (new HashSet<>(given).size() < given.size()) {
       problems.error(places.getLast(), "two handlers have the same priority");
@@ -303,7 +303,8 @@ public final class Checker {
       if (!option.name().equals("priority")) {
         throw names.refuse(
             option.place(),
-            "'%s' is no option of onReceive; there is only priority".formatted(option.name()));
+            "'%s' is not an option of onReceive; the only one is priority"
+                .formatted(option.name()));
       }
       terms.enter(Where.CONSTANT);
       Term value = terms.of(option.value());

@@ -3,7 +3,7 @@ package myelin.nestml.check;
 import myelin.nestml.model.Term;
 import org.jspecify.annotations.Nullable;
 
-/// Values of terms that are numbers and arithmetic alone.
+/// Values of terms that consist of numbers and arithmetic only.
 final class Constants {
 
   private Constants() {}

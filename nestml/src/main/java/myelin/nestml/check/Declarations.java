@@ -31,13 +31,14 @@ final class Declarations {
   private final Map<String, Place> places = new LinkedHashMap<>();
   private boolean sending;
 
-  /// Names under which state variables are recorded that are called otherwise.
+  /// Names under which state variables with other names are recorded.
   private final Set<String> others = new HashSet<>();
 
   /// Names under which state variables are left to synapses.
   private final Set<String> leaving = new HashSet<>();
 
-  /// @param connection whether a variable is weight or delay of a connection, which may change
+  /// @param connection whether a variable is the weight or the delay of a connection, which may
+  ///   change
   Declarations(Names names, Terms terms, Predicate<String> connection) {
     this.names = names;
     this.terms = terms;
@@ -48,7 +49,7 @@ final class Declarations {
   /// Declares the names of a block.
   ///
   /// @param kernels names of variables that belong to kernels
-  /// @param sized whether those that are declared have a size that is a name or a number
+  /// @param sized whether to declare the variables whose size is a name or a number, or the others
   void declare(Block.Variables block, Set<String> kernels, boolean sized) {
     for (Declaration d : block.declarations()) {
       for (myelin.nestml.syntax.Variable v : d.variables()) {
@@ -73,7 +74,7 @@ final class Declarations {
         };
     Type type = Quantities.type(names, d.type());
     if (type.equals(Type.VOID)) {
-      throw names.refuse(d.type().place(), "only a function is of type void");
+      throw names.refuse(d.type().place(), "only a function can be of type void");
     }
     if (v.primes() > 0 && section != Block.Section.STATE) {
       throw names.refuse(v.place(), "only a variable of the block 'state' has derivatives");
@@ -122,11 +123,11 @@ final class Declarations {
         case Marks.SET_AS -> parameter = called(decorator, d, symbol);
         case Marks.RECORDED_AS -> {
           if (section == Block.Section.STATE) recordable = recorded(decorator, d, symbol);
-          else problem(decorator, "is a mark of state variables");
+          else problem(decorator, "is a mark for state variables");
         }
         case Marks.COUNTED_AS -> {
           if (isList(symbol)) count = Marks.name(names, decorator);
-          else problem(decorator, "is a mark of parameters that are lists");
+          else problem(decorator, "is a mark for parameters that are lists");
         }
         case Marks.LEFT_AS -> {
           if (isState(decorator, section, symbol)) left = left(decorator, d, symbol);
@@ -164,8 +165,8 @@ final class Declarations {
         d.comment());
   }
 
-  /// Another name among the recordables, where one of the same name cannot be. Elements of a vector
-  /// have a number behind it, and may stand beside what has none.
+  /// The name that a mark gives to a recordable, which no other one may have. Names of the elements
+  /// of a vector end in a number, so they may go with the same name without a number.
   private String recorded(Declaration.Decorator mark, Declaration d, Symbol symbol) {
     requireSingle(mark, d.variables().size() > 1);
     String name = Marks.name(names, mark);
@@ -197,13 +198,13 @@ final class Declarations {
       sending = true;
       return true;
     }
-    names.problems().error(mark.place(), "one variable alone is sent as a slow inward current");
+    names.problems().error(mark.place(), "only one variable can be sent as a slow inward current");
     return false;
   }
 
   private boolean isState(Declaration.Decorator mark, Block.Section section, Symbol symbol) {
     if (section == Block.Section.STATE && symbol.size() == null) return true;
-    problem(mark, "is a mark of single state variables, not of vectors or others");
+    problem(mark, "is a mark for single state variables, not for vectors or others");
     return false;
   }
 
@@ -237,7 +238,8 @@ final class Declarations {
       String wanted = symbol.size() == null ? "a single value" : "of size " + symbol.size();
       throw names.refuse(
           value.place(),
-          "'%s' is %s, this is a vector of size %s".formatted(symbol.name(), wanted, term.size()));
+          "'%s' is %s, but this is a vector of size %s"
+              .formatted(symbol.name(), wanted, term.size()));
     }
     return term;
   }
@@ -252,7 +254,7 @@ final class Declarations {
     if (symbol.size() instanceof Size.Fixed f && f.elements() != list.elements().size()) {
       throw names.refuse(
           list.place(),
-          "'%s' has %d elements, here are %d"
+          "'%s' has %d elements, but %d are given"
               .formatted(symbol.name(), f.elements(), list.elements().size()));
     }
     List<Term> parts = new ArrayList<>();
@@ -279,7 +281,7 @@ final class Declarations {
         .problems()
         .error(
             decorator.place(),
-            "'@%s' is a mark of state variables; others are not recorded"
+            "'@%s' is a mark for state variables; others are not recorded"
                 .formatted(decorator.name()));
     return Shown.ALL;
   }

@@ -77,7 +77,7 @@ final class Dynamics {
   private void declare(Equation.Kernel kernel) {
     for (Equation.Part part : kernel.parts()) {
       Variable v = part.variable();
-      if (v.index() != null) throw names.refuse(v.place(), "a kernel is no vector");
+      if (v.index() != null) throw names.refuse(v.place(), "a kernel cannot be a vector");
       if (v.primes() == 0) {
         names.declare(v.place(), Symbol.of(v.name(), Symbol.Role.KERNEL, Type.REAL, null));
       }
@@ -146,7 +146,7 @@ final class Dynamics {
     if (v.index() != null) {
       throw names.refuse(
           v.place(),
-          "an equation is that of a whole vector, element by element: %s' = ..."
+          "an equation holds for a whole vector, element by element: %s' = ..."
               .formatted(v.name()));
     }
     Symbol symbol = names.find(v.name());
@@ -154,7 +154,7 @@ final class Dynamics {
     if (symbol.role() != role) {
       throw names.refuse(
           v.place(),
-          "'%s' is not declared in the block 'state', as what has an equation must be"
+          "'%s' is not declared in the block 'state', as a variable with an equation must be"
               .formatted(v.name()));
     }
     for (int k = 1; k < v.primes(); k++) {
@@ -177,7 +177,7 @@ final class Dynamics {
     if (given.size() != null && !given.size().equals(symbol.size())) {
       throw names.refuse(
           right.place(),
-          "'%s' is %s, its derivative a vector of size %s; sum(...) adds up the elements"
+          "'%s' is %s, but its derivative is a vector of size %s; sum(...) adds up the elements"
               .formatted(
                   v.name(),
                   symbol.size() == null ? "a single value" : "of size " + symbol.size(),
@@ -230,7 +230,7 @@ final class Dynamics {
             .problems()
             .error(
                 first.value().place(),
-                "a kernel has no unit, this is in %s; give the unit where it is convolved"
+                "a kernel has no unit, but this is in %s; give the unit where it is convolved"
                     .formatted(function.type()));
       }
       return new Kernel(kernel.place(), name, function, List.of());
@@ -251,7 +251,7 @@ final class Dynamics {
     int lines = 0;
     for (Equation equation : equations) {
       if (!(equation instanceof Equation.Integrator given)) continue;
-      if (++lines > 1) names.problems().error(given.place(), "'@integrator' stands twice");
+      if (++lines > 1) names.problems().error(given.place(), "'@integrator' is given twice");
       for (Equation.Option option : given.options()) {
         try {
           result = with(result, option);
@@ -282,7 +282,7 @@ final class Dynamics {
         Set<String> all = new TreeSet<>(Set.of("method", "control", "absolute", "relative"));
         throw names.refuse(
             option.place(),
-            "'%s' is no option of '@integrator'%s"
+            "'%s' is not an option of '@integrator'%s"
                 .formatted(option.name(), Nearest.hint(option.name(), all)));
       }
     };
@@ -297,7 +297,6 @@ final class Dynamics {
     String given = value instanceof Expression.Use u ? u.variable().name() : "";
     if (allowed.contains(given)) return given;
     throw names.refuse(
-        value.place(),
-        "one of these words must stand here: " + String.join(", ", new TreeSet<>(allowed)));
+        value.place(), "expected one of these words: " + String.join(", ", new TreeSet<>(allowed)));
   }
 }

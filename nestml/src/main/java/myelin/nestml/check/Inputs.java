@@ -73,27 +73,27 @@ final class Inputs {
   private boolean isContinuous(Block.Port port, Declaration.Decorator mark) {
     if (!port.spiking() && port.variable().index() == null) return true;
     throw names.refuse(
-        mark.place(), "'@%s' is a mark of a single continuous port".formatted(mark.name()));
+        mark.place(), "'@%s' is a mark for a single continuous port".formatted(mark.name()));
   }
 
   private boolean isSingle(Block.Port port, Declaration.Decorator mark) {
     if (port.variable().index() == null && port.qualifiers().isEmpty()) return true;
     throw names.refuse(
         mark.place(),
-        "'@%s' is a mark of a single port that is neither excitatory nor inhibitory"
+        "'@%s' is a mark for a single port that is neither excitatory nor inhibitory"
             .formatted(mark.name()));
   }
 
   private boolean isFirst(Declaration.Decorator mark) {
     if (ports.stream().noneMatch(Port::slow)) return true;
-    throw names.refuse(mark.place(), "one port alone takes slow inward currents");
+    throw names.refuse(mark.place(), "only one port can take slow inward currents");
   }
 
   private boolean isForAll(Block.Port port, Declaration.Decorator mark) {
     if (port.spiking() && port.qualifiers().isEmpty()) return true;
     throw names.refuse(
         mark.place(),
-        "'@%s' is a mark of a port for spikes that is neither excitatory nor inhibitory"
+        "'@%s' is a mark for a port for spikes that is neither excitatory nor inhibitory"
             .formatted(mark.name()));
   }
 
@@ -104,8 +104,8 @@ final class Inputs {
         : Port.Sign.INHIBITORY;
   }
 
-  /// The ports. An excitatory one that has no inhibitory partner takes all weights, as NESTML's
-  /// code does.
+  /// The ports. An excitatory one that has no inhibitory partner takes all weights, as in code that
+  /// NESTML generates.
   List<Port> ports() {
     List<Port> all = new ArrayList<>();
     for (Receptor receptor : receptors()) all.addAll(receptor.ports());

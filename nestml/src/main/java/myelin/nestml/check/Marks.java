@@ -7,7 +7,7 @@ import myelin.nestml.model.Symbol;
 import myelin.nestml.syntax.Block;
 import myelin.nestml.syntax.Declaration;
 
-/// The marks that variables and ports may have, as `@myelin::hidden`.
+/// The marks that variables and ports may have, such as `@myelin::hidden`.
 final class Marks {
 
   /// A state variable that can be neither set nor recorded.
@@ -16,34 +16,34 @@ final class Marks {
   /// A state variable that can be recorded only.
   static final String RECORDED = "myelin::recorded";
 
-  /// A state variable that others feel as a slow inward current, or the port that takes those.
+  /// A state variable that others receive as a slow inward current, or the port that receives it.
   static final String SLOW_CURRENT = "myelin::slow_current";
 
-  /// By what name users set a variable.
+  /// The name by which users set a variable.
   static final String SET_AS = "myelin::set_as";
 
-  /// By what name users record a state variable.
+  /// The name by which users record a state variable.
   static final String RECORDED_AS = "myelin::recorded_as";
 
-  /// Under what name synapses onto a neuron hear a state variable of it.
+  /// The name under which synapses onto a neuron read one of its state variables.
   static final String LEFT_AS = "myelin::left_as";
 
   /// By what name users read how many elements a list has.
   static final String COUNTED_AS = "myelin::counted_as";
 
-  /// A parameter of a synapse that is its target's.
+  /// A parameter of a synapse that belongs to its target.
   static final String TARGET = "myelin::target";
 
-  /// A port that is a receptor of that name.
+  /// The name of a port's receptor.
   static final String RECEPTOR = "myelin::receptor";
 
   /// A port for spikes that refuses negative weights.
   static final String NOT_NEGATIVE = "myelin::not_negative";
 
-  /// Those of ports.
+  /// Marks that ports may have.
   static final List<String> OF_PORTS = List.of(SLOW_CURRENT, RECEPTOR, NOT_NEGATIVE);
 
-  /// Those of variables.
+  /// Marks that variables may have.
   static final List<String> OF_VARIABLES =
       List.of(
           "heterogeneous",
@@ -57,7 +57,7 @@ final class Marks {
           LEFT_AS,
           COUNTED_AS);
 
-  /// What all neurons have that plastic synapses may end on.
+  /// Parameters that all neurons have on which plastic synapses may end.
   private static final Set<String> OF_TARGETS = Set.of("tau_minus", "tau_minus_triplet");
 
   private Marks() {}
@@ -71,7 +71,7 @@ final class Marks {
     names.problems().error(mark.place(), "there is no mark '@%s'%s".formatted(name, hint));
   }
 
-  /// Whether a variable is the target's; refuses the mark where it cannot stand.
+  /// Whether a variable belongs to the target; refuses the mark where it is not allowed.
   static boolean ofTarget(
       Names names, Declaration.Decorator mark, Block.Section section, Symbol symbol) {
     boolean fits = section == Block.Section.PARAMETERS && OF_TARGETS.contains(symbol.name());
@@ -80,7 +80,7 @@ final class Marks {
         .problems()
         .error(
             mark.place(),
-            "'@%s' is a mark of the parameters tau_minus and tau_minus_triplet, which all neurons have"
+            "'@%s' is a mark for the parameters tau_minus and tau_minus_triplet, which all neurons have"
                 .formatted(mark.name()));
     return false;
   }

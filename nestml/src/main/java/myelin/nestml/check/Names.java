@@ -31,7 +31,7 @@ final class Names {
   private final Deque<Map<String, Symbol>> scopes = new ArrayDeque<>();
   private final Set<String> taken = new HashSet<>();
 
-  /// Names whose declarations have errors; nothing more is said of them.
+  /// Names whose declarations have errors; no further errors are reported for them.
   private final Set<String> broken = new HashSet<>();
 
   Names(Problems problems) {
@@ -47,7 +47,7 @@ final class Names {
     return new Refused();
   }
 
-  /// Adds a name of the whole model; whether it is new.
+  /// Adds a name of the whole model; returns whether it is new.
   boolean declare(Place place, Symbol symbol) {
     if (refusesName(place, symbol.base())) return false;
     if (model.containsKey(symbol.name()) || functions.containsKey(symbol.name())) {
@@ -73,7 +73,7 @@ final class Names {
     }
     if (model.containsKey(symbol.base())) {
       problems.warning(
-          place, "'%s' hides the variable of the model of that name".formatted(symbol.base()));
+          place, "'%s' hides the model's variable of that name".formatted(symbol.base()));
     }
     String unique = symbol.base();
     for (int i = 2; !taken.add(unique); i++) unique = symbol.base() + "#" + i;
@@ -148,7 +148,7 @@ final class Names {
     all.addAll(functions.keySet());
     all.addAll(ACTIONS);
     if (find(name) != null) {
-      return refuse(place, "'%s' is a variable, no function; is a '*' missing?".formatted(name));
+      return refuse(place, "'%s' is a variable, not a function; is a '*' missing?".formatted(name));
     }
     return refuse(place, "there is no function '%s'%s".formatted(name, Nearest.hint(name, all)));
   }

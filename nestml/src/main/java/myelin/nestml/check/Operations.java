@@ -9,7 +9,7 @@ import myelin.nestml.syntax.UnaryOperator;
 import myelin.nestml.text.Place;
 import org.jspecify.annotations.Nullable;
 
-/// The types of operators, and what may be given to what.
+/// The types of the results of operators, and which types may be assigned to which.
 final class Operations {
 
   private final Names names;
@@ -83,7 +83,7 @@ final class Operations {
     };
   }
 
-  /// The type of a sum: both have one unit, or one has none and takes the other's.
+  /// The type of a sum: both terms have the same unit, or one has none and takes the other's.
   Type common(Place place, String operator, Term left, Term right) {
     Type a = left.type();
     Type b = right.type();
@@ -100,7 +100,7 @@ final class Operations {
           .problems()
           .warning(
               place,
-              "'%s' joins a value in %s and a plain number, which is taken as in %s"
+              "'%s' joins a value in %s and a plain number, which is taken to be in %s"
                   .formatted(operator, a.hasUnit() ? a : b, a.hasUnit() ? a : b));
     }
     return a.hasUnit() ? a : b;
@@ -113,7 +113,7 @@ final class Operations {
   private Type power(Place place, Term base, Term exponent) {
     if (exponent.type().hasUnit()) {
       throw names.refuse(
-          place, "an exponent has no unit, this one is in %s".formatted(exponent.type()));
+          place, "an exponent must have no unit, but this one is in %s".formatted(exponent.type()));
     }
     if (!base.type().hasUnit()) return Type.REAL;
     Double value = Constants.value(exponent);
@@ -166,14 +166,14 @@ final class Operations {
   void condition(Place place, Term term, boolean vectors) {
     if (!term.type().equals(Type.BOOLEAN)) {
       throw names.refuse(
-          place, "a condition must be true or false, this is %s".formatted(term.type()));
+          place, "a condition must be true or false, but this is %s".formatted(term.type()));
     }
     if (!vectors && term.size() != null) {
-      throw names.refuse(place, "a condition must be one value, this is a vector");
+      throw names.refuse(place, "a condition must be a single value, but this is a vector");
     }
   }
 
-  /// The size of what is made of these, element by element; null for a single value.
+  /// The size of what is computed from these terms, element by element; null for a single value.
   @Nullable Size sizes(Place place, List<Term> terms) {
     Size size = null;
     for (Term term : terms) {
@@ -181,7 +181,8 @@ final class Operations {
       if (other == null) continue;
       if (size != null && !size.equals(other)) {
         throw names.refuse(
-            place, "vectors of different sizes meet here, %s and %s".formatted(size, other));
+            place,
+            "vectors of different sizes are combined here, %s and %s".formatted(size, other));
       }
       size = other;
     }
@@ -193,21 +194,21 @@ final class Operations {
     Type from = value.type();
     if (type.equals(from)) return value;
     if (type.isNumber() && from.equals(Type.BOOLEAN)) {
-      names.problems().warning(place, "%s is a number, and is given a truth value".formatted(what));
+      names.problems().warning(place, "%s is a number, but is given a truth value".formatted(what));
       Term one = new Term.Constant(1, type);
       return new Term.Choice(value, one, new Term.Constant(0, type), type);
     }
     if (!type.isNumber() || !from.isNumber()) {
-      throw names.refuse(place, "%s is of type %s, this is %s".formatted(what, type, from));
+      throw names.refuse(place, "%s is of type %s, but this is %s".formatted(what, type, from));
     }
     if (type.equals(Type.INTEGER)) {
       if (from.hasUnit()) {
-        throw names.refuse(place, "%s is an integer, this is in %s".formatted(what, from));
+        throw names.refuse(place, "%s is an integer, but this is in %s".formatted(what, from));
       }
       names
           .problems()
           .warning(
-              place, "%s is an integer, the fraction of this value is dropped".formatted(what));
+              place, "%s is an integer; the fraction of this value is dropped".formatted(what));
       return value;
     }
     if (type.dimension().equals(from.dimension())) return value;
@@ -216,7 +217,7 @@ final class Operations {
           .problems()
           .warning(
               place,
-              "%s has no unit, this is in %s; divide by (1 %s) to say so"
+              "%s has no unit, but this is in %s; divide by (1 %s) to remove it"
                   .formatted(what, from, from));
       return value;
     }
@@ -230,8 +231,8 @@ final class Operations {
     throw names.refuse(
         place,
         from.hasUnit()
-            ? "%s is in %s, this is in %s, which measures something else"
+            ? "%s is in %s, but this is in %s, which measures something else"
                 .formatted(what, type, from)
-            : "%s is in %s, this has no unit".formatted(what, type));
+            : "%s is in %s, but this has no unit".formatted(what, type));
   }
 }

@@ -11,13 +11,14 @@ import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
 import org.jspecify.annotations.Nullable;
 
-/// Sorts what depends on each other.
+/// Sorts items that depend on each other.
 final class Order {
 
   private Order() {}
 
-  /// The items, each after those whose names it uses; else as given. Those of a circle go to
-  /// `circle` with a name that is in their way, and are left out.
+  /// The items, each after those whose names it uses, otherwise in the given order. Items that
+  /// depend on each other in a circle are left out, and passed to `circle` with a name that blocks
+  /// them.
   static <T> List<T> of(
       List<T> items,
       Function<T, String> name,

@@ -7,14 +7,14 @@ import myelin.nestml.syntax.UnitText;
 import myelin.nestml.unit.Unit;
 import myelin.nestml.unit.Units;
 
-/// Units and types that are written.
+/// Units and types as a text writes them.
 final class Quantities {
 
   private static final String SOME = "; some are ms, mV, nS, pA, pF, Hz";
 
   private Quantities() {}
 
-  /// The unit that is written.
+  /// The unit that a text writes.
   static Unit unit(Names names, UnitText text) {
     Unit all = Unit.ONE;
     for (UnitText.Factor f : text.factors()) {
@@ -23,18 +23,18 @@ final class Quantities {
         String more = names.find(f.name()) != null ? "; is a '*' missing before the variable?" : "";
         if (more.isEmpty()) more = Nearest.hint(f.name(), Units.usual());
         if (!more.endsWith("?")) more = SOME;
-        throw names.refuse(f.place(), "'%s' is no unit%s".formatted(f.name(), more));
+        throw names.refuse(f.place(), "'%s' is not a unit%s".formatted(f.name(), more));
       }
       try {
         all = all.times(unit.power(f.numerator(), f.denominator()));
       } catch (ArithmeticException e) {
-        throw names.refuse(text.place(), "this unit has too large or inexact an exponent");
+        throw names.refuse(text.place(), "an exponent of this unit is too large or inexact");
       }
     }
     return all;
   }
 
-  /// The type that is written.
+  /// The type that a text writes.
   static Type type(Names names, TypeText text) {
     return switch (text.kind()) {
       case INTEGER -> Type.INTEGER;

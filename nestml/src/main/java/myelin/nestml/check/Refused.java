@@ -1,6 +1,6 @@
 package myelin.nestml.check;
 
-/// Leaves an expression or statement that has an error, which is already reported.
+/// Thrown to leave an expression or statement whose error has been reported.
 final class Refused extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -17,7 +17,7 @@ import myelin.nestml.syntax.Variable;
 import myelin.nestml.text.Place;
 import org.jspecify.annotations.Nullable;
 
-/// Statements.
+/// Checks statements.
 final class Statements {
 
   private static final Set<String> PRINTS = Set.of("print", "println", "info", "warning");
@@ -101,7 +101,7 @@ final class Statements {
 
   private void local(Declaration d, List<Action> to) {
     if (d.guard() != null || !d.decorators().isEmpty()) {
-      names.problems().error(d.place(), "a local variable has neither a condition nor marks");
+      names.problems().error(d.place(), "a local variable can have neither a condition nor marks");
     }
     Term value = null;
     try {
@@ -115,7 +115,7 @@ final class Statements {
       }
       Type type = Quantities.type(names, d.type());
       if (type.equals(Type.VOID)) {
-        throw names.refuse(d.type().place(), "only a function is of type void");
+        throw names.refuse(d.type().place(), "only a function can be of type void");
       }
       Symbol local =
           names.declareLocal(
@@ -141,7 +141,7 @@ final class Statements {
     if (given.size() != null && (index != null || !given.size().equals(target.size()))) {
       throw names.refuse(
           place,
-          "'%s' is %s, this is a vector of size %s; sum(...) adds up the elements"
+          "'%s' is %s, but this is a vector of size %s; sum(...) adds up the elements"
               .formatted(
                   target.name(),
                   index != null || target.size() == null
@@ -186,7 +186,7 @@ final class Statements {
     if (call.name().equals("emit_spike")) return emit(call);
     if (PRINTS.contains(call.name())) {
       if (arguments.size() != 1) {
-        throw names.refuse(call.place(), "'%s' has 1 argument, a text".formatted(call.name()));
+        throw names.refuse(call.place(), "'%s' takes one argument, a text".formatted(call.name()));
       }
       return new Action.Print(call.name(), parts(arguments.getFirst()));
     }
@@ -194,7 +194,7 @@ final class Statements {
     if (function != null) {
       Term.Invoke run = new Calls(names, terms.operations(), terms).invoke(call, function);
       if (run.size() == null) return new Action.Run(run);
-      throw names.refuse(call.place(), "single values must stand here, one is a vector");
+      throw names.refuse(call.place(), "arguments must be single values here, but one is a vector");
     }
     Term unused = new Calls(names, terms.operations(), terms).of(call);
     throw names.refuse(
@@ -226,9 +226,9 @@ final class Statements {
 
   private Action integrate(Expression.Call call) {
     if (terms.where() == Where.FUNCTION) {
-      throw names.refuse(call.place(), "'integrate_odes' cannot stand in a function");
+      throw names.refuse(call.place(), "'integrate_odes' cannot be called in a function");
     }
-    if (loops > 0) throw names.refuse(call.place(), "'integrate_odes' cannot stand in a loop");
+    if (loops > 0) throw names.refuse(call.place(), "'integrate_odes' cannot be called in a loop");
     integrates = true;
     if (call.arguments().isEmpty()) return new Action.Integrate(null);
     List<String> variables = new ArrayList<>();
@@ -254,7 +254,8 @@ final class Statements {
     }
     List<Expression> arguments = call.arguments();
     if (arguments.size() > 2) {
-      throw names.refuse(call.place(), "'emit_spike' has 2 arguments at most, strength and offset");
+      throw names.refuse(
+          call.place(), "'emit_spike' takes at most two arguments, strength and offset");
     }
     Term strength = arguments.isEmpty() ? null : terms.of(arguments.getFirst());
     if (strength != null && (!strength.type().isNumber() || strength.size() != null)) {
@@ -274,7 +275,7 @@ final class Statements {
   private Action returned(Statement.Return r) {
     if (result == null || result.equals(Type.VOID)) {
       if (r.value() != null) {
-        throw names.refuse(r.place(), "nothing is returned here: no type is declared for it");
+        throw names.refuse(r.place(), "no value can be returned here: no type is declared for it");
       }
       return new Action.Return(null);
     }
@@ -283,7 +284,8 @@ final class Statements {
     }
     Term value = terms.of(r.value());
     if (value.size() != null) {
-      throw names.refuse(r.value().place(), "a single value must be returned, this is a vector");
+      throw names.refuse(
+          r.value().place(), "a single value must be returned, but this is a vector");
     }
     return new Action.Return(
         terms.operations().given(r.value().place(), result, value, "the result"));
@@ -327,7 +329,8 @@ final class Statements {
     }
     if (symbol.type().equals(Type.INTEGER) && !f.integerStep()) {
       throw names.refuse(
-          f.place(), "'%s' is an integer, so the step must be one".formatted(symbol.name()));
+          f.place(),
+          "'%s' is an integer, so the step must be an integer, too".formatted(symbol.name()));
     }
     Term from = bound(symbol, f.from());
     Term to = bound(symbol, f.to());
@@ -337,11 +340,12 @@ final class Statements {
 
   private Term bound(Symbol symbol, Expression e) {
     Term term = terms.of(e);
-    if (term.size() != null) throw names.refuse(e.place(), "a bound of 'for' must be one number");
+    if (term.size() != null)
+      throw names.refuse(e.place(), "a bound of 'for' must be a single number");
     return terms.operations().given(e.place(), symbol.type(), term, "'" + symbol.name() + "'");
   }
 
-  /// Whether every way through ends with `return`.
+  /// Whether every path through it ends with `return`.
   static boolean returns(List<Action> body) {
     if (body.isEmpty()) return false;
     return switch (body.getLast()) {

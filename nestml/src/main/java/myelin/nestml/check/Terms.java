@@ -51,7 +51,7 @@ final class Terms {
       case Expression.Values v ->
           throw names.refuse(
               v.place(),
-              "a list of values can be the default of a parameter only, as x[] ms = [2 ms]");
+              "a list of values can only be the default of a parameter, as in x[] ms = [2 ms]");
       case Expression.Use u -> use(u.variable());
       case Expression.Call c -> calls.of(c);
       case Expression.Unary u -> operations.unary(u.place(), u.operator(), of(u.operand()));
@@ -77,7 +77,7 @@ final class Terms {
       if (names.find(variable.name()) == null) throw names.unknown(place, variable.name());
       throw names.refuse(
           place,
-          "'%s' is no state variable: only derivatives below the order of the equation are"
+          "'%s' is not a state variable: only derivatives below the order of the equation are"
               .formatted(variable.derivative()));
     }
     if (symbol == null) {
@@ -100,7 +100,7 @@ final class Terms {
     if (kernel && where != Where.KERNEL) {
       throw names.refuse(
           place,
-          "the kernel '%s' can stand in convolve(%s, PORT) only"
+          "the kernel '%s' can be used only in convolve(%s, PORT)"
               .formatted(symbol.base(), symbol.base()));
     }
     boolean port = symbol.role() == Symbol.Role.SPIKES || symbol.role() == Symbol.Role.CONTINUOUS;
@@ -121,21 +121,22 @@ final class Terms {
         place,
         forbidden.isEmpty()
             ? "'%s' has no value before the simulation".formatted(symbol.name())
-            : "'%s' changes, and can't be used in %s".formatted(symbol.name(), forbidden));
+            : "'%s' changes, and cannot be used in %s".formatted(symbol.name(), forbidden));
   }
 
-  /// The index of a use; null without.
+  /// The index with which a variable is used; null if there is none.
   @Nullable Term index(Symbol symbol, Variable variable) {
     if (variable.index() == null) return null;
     Place place = variable.index().place();
     if (symbol.size() == null) {
       throw names.refuse(
-          variable.place(), "'%s' is no vector and has no elements".formatted(symbol.name()));
+          variable.place(), "'%s' is not a vector and has no elements".formatted(symbol.name()));
     }
     Term index = of(variable.index());
     if (!index.type().equals(Type.INTEGER) || index.size() != null) {
       throw names.refuse(
-          place, "an index must be an integer, counted from 0, this is %s".formatted(index.type()));
+          place,
+          "an index must be an integer, counted from 0, but this is %s".formatted(index.type()));
     }
     Double value = Constants.value(index);
     if (value != null) {
@@ -150,13 +151,13 @@ final class Terms {
     return index;
   }
 
-  /// The size that a declaration tells; null for a single value.
+  /// The size that a declaration gives; null for a single value.
   @Nullable Size size(Variable variable, boolean parameter) {
     if (variable.list()) {
       if (!parameter) {
         throw names.refuse(
             variable.place(),
-            "only a parameter is a list of any length; a variable as long as one is %s[size(LIST)]"
+            "only a parameter can be a list of any length; for a variable as long as one write %s[size(LIST)]"
                 .formatted(variable.name()));
       }
       return new Size.LengthOf(variable.name());

@@ -1,6 +1,6 @@
 package myelin.nestml.check;
 
-/// In which part of a model an expression stands.
+/// The part of a model in which an expression occurs.
 enum Where {
   /// The size of a vector, a tolerance, a priority.
   CONSTANT,
@@ -28,7 +28,7 @@ enum Where {
     };
   }
 
-  /// Whether it is made of statements.
+  /// Whether this part consists of statements.
   boolean isStatements() {
     return mayDraw() || this == FUNCTION;
   }

@@ -2,5 +2,6 @@
 /// language.
 ///
 /// [Checker] is the way in. An expression with an error is left at once, after the error is
-/// reported; the checker goes on with the next one, so that a text's errors are told together.
+/// reported; the checker goes on with the next one, so that all errors of a text are reported
+/// together.
 package myelin.nestml.check;

@@ -25,9 +25,9 @@ import myelin.nestml.compile.LoopCode.LoopArrays;
 import myelin.nestml.compile.SlopesCode.Stages;
 import myelin.nestml.run.Program;
 
-/// Writes the class of a model's blocks: its loops over neurons, each twice, for all neurons and
-/// for some, and in the first way twice again where there are coefficients: for neurons that are
-/// alike, whose coefficients are read once, and for others.
+/// Writes the class of a model's blocks. It has each loop over neurons twice: for all neurons and
+/// for some of them. A loop over all neurons that uses coefficients stands there twice again: for
+/// neurons that are alike, whose coefficients are read once, and for others.
 final class BlockClass {
 
   static final ClassDesc REALS = CD_double.arrayType();
@@ -54,7 +54,7 @@ final class BlockClass {
       @org.jspecify.annotations.Nullable Kind result,
       List<Effect> body) {}
 
-  /// @param between number of arrays for values in between that are used already
+  /// @param between number of arrays of intermediate values that are used already
   BlockClass(
       String name, Loops loops, List<Code> inlines, List<FunctionCode> functions, int between) {
     self = ClassDesc.of("myelin.nestml.run." + name);
@@ -67,7 +67,7 @@ final class BlockClass {
 
   private int most;
 
-  /// Number of arrays for values in between; known once the class is written.
+  /// Number of arrays of intermediate values; known once the class is written.
   int between() {
     return most;
   }
@@ -148,7 +148,8 @@ final class BlockClass {
         MethodTypeDesc.of(CD_void, arguments.toArray(ClassDesc[]::new)),
         ClassFile.ACC_PROTECTED,
         out -> {
-          // locals: 1 the number, then the arguments, which are moved down to where cases want them
+          // locals: 1 the number, then the arguments, which are moved down to where the cases
+          // expect them
           int own = out.allocateLocal(TypeKind.INT);
           out.iload(1).istore(own);
           if (to.parameterCount() == 1) out.iload(2).istore(1);
@@ -159,7 +160,7 @@ final class BlockClass {
         });
   }
 
-  /// Writes cases by the number in a local variable.
+  /// Writes a switch by the number in a local variable.
   static void cases(CodeBuilder out, int number, int n, Case one) {
     Label end = out.newLabel();
     if (n > 0) {
@@ -186,7 +187,7 @@ final class BlockClass {
     out.aload(0).getfield(self, field, ROWS).loadConstant(e.index()).aaload();
   }
 
-  /// Arrays found anew for each element; for what is not in a loop.
+  /// Arrays that are looked up for each element, in code outside of loops.
   private final class Direct implements Emitter.Arrays {
     @Override
     public void load(CodeBuilder out, Code.Element e, int lane) {
@@ -278,7 +279,8 @@ final class BlockClass {
     out.labelBinding(end);
   }
 
-  /// A loop of local variable `i` from 0 to before that in `n`.
+  /// A loop in which the local variable `i` counts from 0 to below the value of the local variable
+  /// `n`.
   static void over(CodeBuilder out, int i, int n, Runnable body) {
     Label test = out.newLabel();
     Label begin = out.newLabel();
@@ -327,7 +329,8 @@ final class BlockClass {
     out.aload(0).iload(1).aload(2).aload(3).invokevirtual(self, name, SLOPES);
   }
 
-  /// Conditions: each divides lanes in a method of its own.
+  /// Writes the conditions, each a method that divides lanes into those for which it holds and
+  /// others.
   private void test(ClassBuilder c) {
     MethodTypeDesc divide = MethodTypeDesc.of(CD_int, INTS, CD_int, INTS, INTS);
     for (int k = 0; k < loops.tests().size(); k++) {

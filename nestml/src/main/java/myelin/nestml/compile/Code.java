@@ -5,13 +5,13 @@ import java.util.List;
 import myelin.nestml.model.Builtin;
 import myelin.nestml.syntax.Operator;
 
-/// An expression of one neuron's numbers, as it is turned into byte code: names are places, vectors
-/// are single elements, what depends on parameters alone is a coefficient.
+/// An expression about one neuron, from which byte code is made: names are replaced by places,
+/// vectors by single elements, and what depends on parameters alone by coefficients.
 ///
 /// Records, so that equal expressions are equal.
 sealed interface Code {
 
-  /// What it leaves on the stack.
+  /// The kind of value that it leaves on the stack.
   Kind kind();
 
   /// What it is made of.
@@ -53,7 +53,7 @@ sealed interface Code {
     }
   }
 
-  /// An element, of the neuron's lane, of one of a block's arrays.
+  /// The element of one of a block's arrays that belongs to the neuron's lane.
   record Element(Group group, int index) implements Code {
     @Override
     public Kind kind() {
@@ -67,15 +67,15 @@ sealed interface Code {
     STATE,
     /// Coefficients.
     COEFFICIENT,
-    /// What arrives.
+    /// Input.
     INPUT,
-    /// Variables of a system of equations, where its slopes are asked for.
+    /// Variables of a system of equations, at the point for which its slopes are computed.
     INTEGRATED,
-    /// Values in between.
+    /// Intermediate values.
     BETWEEN
   }
 
-  /// An element of a vector of state variables, at an index that is not known beforehand.
+  /// An element of a vector of state variables, at an index that is known only when it runs.
   record Indexed(int first, int size, Code index) implements Code {
     /// The same as one of several values.
     Select elements() {
@@ -95,7 +95,7 @@ sealed interface Code {
     }
   }
 
-  /// One of several values, by an index that is not known beforehand.
+  /// One of several values, by an index that is known only when it runs.
   record Select(Code index, List<Code> elements, Kind kind) implements Code {
     public Select {
       elements = List.copyOf(elements);
@@ -150,7 +150,7 @@ sealed interface Code {
     }
   }
 
-  /// The opposite of a truth value, or all bits of a whole number turned.
+  /// The opposite of a truth value, or a whole number with all bits inverted.
   record Not(Code operand) implements Code {
     @Override
     public Kind kind() {
@@ -189,7 +189,7 @@ sealed interface Code {
     }
   }
 
-  /// A value as one of another kind.
+  /// A value, converted to another kind.
   record Cast(Code operand, Kind kind) implements Code {
     @Override
     public List<Code> parts() {
@@ -197,21 +197,21 @@ sealed interface Code {
     }
   }
 
-  /// A function of the language, of arguments of its own kind.
+  /// A call of a function of the language, whose arguments are of the kind of its value.
   record Apply(Builtin function, List<Code> parts, Kind kind) implements Code {
     public Apply {
       parts = List.copyOf(parts);
     }
   }
 
-  /// A function of the model.
+  /// A call of a function of the model.
   record Invoke(String function, List<Code> parts, Kind kind) implements Code {
     public Invoke {
       parts = List.copyOf(parts);
     }
   }
 
-  /// A value of this kind.
+  /// The same value as one of the wanted kind.
   default Code as(Kind wanted) {
     if (kind() == wanted) return this;
     if (this instanceof Whole w && wanted == Kind.REAL) return new Real(w.value());

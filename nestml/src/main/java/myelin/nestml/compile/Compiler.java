@@ -47,17 +47,17 @@ final class Compiler {
     coefficients = new Coefficients(model);
   }
 
-  /// The name of element `e` of a variable among the recordables; those of a vector that is as long
-  /// as a list are counted from 1, as receptors are.
+  /// The name of element `e` of a variable among the recordables; elements of a vector that is as
+  /// long as a list are counted from 1, as receptors are.
   static String name(Symbol symbol, String name, int e) {
     if (symbol.size() == null) return name;
     return name + "_" + (symbol.size() instanceof Size.LengthOf ? e + 1 : e);
   }
 
-  /// Compiles.
+  /// Compiles the model.
   ///
   /// @param channels which channels there are
-  /// @param shown number of recordables that are no inlines
+  /// @param shown number of recordables that are not inlines
   BlockMaker compile(Channels channels, int shown) {
     Constants defaults = Constants.defaults(model);
     for (Variable v : model.state()) {
@@ -113,7 +113,7 @@ final class Compiler {
     return new BlockMaker(bytes, program);
   }
 
-  /// @param name among the recordables; empty if it is none
+  /// @param name its name among the recordables; empty if it is not one of them
   private void add(Symbol symbol, String name, java.util.function.IntToDoubleFunction value) {
     places.addState(symbol);
     for (int e = 0; e < places.size(symbol.size()); e++) {
@@ -131,7 +131,8 @@ final class Compiler {
             u -> u.constant() instanceof myelin.nestml.model.Term.Constant c && c.value() == 0);
   }
 
-  /// The place of the variable that others feel as a slow inward current; negative without.
+  /// The place of the variable that others receive as a slow inward current; negative if there is
+  /// none.
   private int sent() {
     return model.state().stream()
         .filter(Variable::sent)
@@ -199,7 +200,7 @@ final class Compiler {
 
     private record Ends(String name, int positive, int negative) {}
 
-    /// Declares them.
+    /// Declares the channels and receptors of a model.
     static Channels declare(Model model, ToIntFunction<Size> sizes, NeuronModel.Builder to) {
       List<Boolean> currents = new ArrayList<>();
       List<Integer> numbers = new ArrayList<>();

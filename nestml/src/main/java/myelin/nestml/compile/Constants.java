@@ -44,7 +44,7 @@ final class Constants {
     this(model, h, h, sizes, parameters);
   }
 
-  /// The same where `update` covers another time than a step.
+  /// The same where `update` covers a time other than a step.
   ///
   /// @param timestep the time (ms)
   Constants(
@@ -194,11 +194,11 @@ final class Constants {
       case Term.Choice c -> value(value(c.condition(), e) != 0 ? c.yes() : c.no(), e);
       case Term.Apply a -> apply(a, e);
       case Term.Invoke i -> invoke(i, e);
-      default -> throw new IllegalStateException("no constant: " + term);
+      default -> throw new IllegalStateException("not a constant: " + term);
     };
   }
 
-  /// Element `e` of a list; those of a longer one, as a user may give, are as the last one.
+  /// Element `e` of a list. A user may give a longer one; its further elements are like the last.
   private static Term part(Term.Values list, int e) {
     return list.parts().get(Math.min(e, list.parts().size() - 1));
   }
@@ -232,7 +232,8 @@ final class Constants {
     return type.equals(Type.INTEGER) ? (long) value : value;
   }
 
-  /// Runs statements of a function; the value that it returns, or null if it goes on.
+  /// Runs statements of a function; returns the value that the function returns, or null if it goes
+  /// on.
   private @Nullable Double run(List<Action> actions) {
     for (Action action : actions) {
       Double result = run(action);
@@ -270,7 +271,7 @@ final class Constants {
         }
         yield result;
       }
-      default -> throw new IllegalStateException("no part of a constant: " + action);
+      default -> throw new IllegalStateException("not part of a constant:  " + action);
     };
   }
 
@@ -335,7 +336,7 @@ final class Constants {
       case ROUND -> Elementary.round(x);
       case POW -> Elementary.pow(x, y);
       case STEPS -> Elementary.steps(x, h);
-      default -> throw new IllegalStateException("no constant: " + a.function());
+      default -> throw new IllegalStateException("not a constant: " + a.function());
     };
   }
 

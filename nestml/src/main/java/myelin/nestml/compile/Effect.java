@@ -6,12 +6,12 @@ import java.util.Optional;
 /// A statement about one neuron, as it is turned into byte code.
 sealed interface Effect {
 
-  /// Gives a place a value of its kind.
+  /// Assigns a value to a place, as one of its kind.
   ///
   /// @param place a [Code.Element], a [Code.Indexed] or a [Code.Local]
   record Assign(Code place, Code value) implements Effect {}
 
-  /// Does one thing or another.
+  /// Does one thing if a condition holds, another if not.
   record If(Code condition, List<Effect> yes, List<Effect> no) implements Effect {
     public If {
       yes = List.copyOf(yes);
@@ -32,7 +32,7 @@ sealed interface Effect {
   /// @param offset how long before the end of the step (ms)
   record Emit(Code strength, Code offset) implements Effect {}
 
-  /// Advances system number `system` of equations by the integrator; in synapses.
+  /// Advances the system of equations number `system` by the integrator; in synapses only.
   record Integrate(int system) implements Effect {}
 
   /// Calls a function of the model that has no value.

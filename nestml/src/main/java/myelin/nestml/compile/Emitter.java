@@ -129,7 +129,7 @@ final class Emitter {
         assign(new Effect.Assign(room, a.value()));
         select(s, k -> assign(new Effect.Assign(s.elements().get(k), room)));
       }
-      default -> throw new IllegalStateException("no place: " + a.place());
+      default -> throw new IllegalStateException("not a place: " + a.place());
     }
   }
 
@@ -182,7 +182,7 @@ final class Emitter {
             CD_double.arrayType()));
   }
 
-  /// Jumps if a condition does not hold; one that compares with what is no number does not.
+  /// Jumps unless a condition holds. Of comparisons with NaN only `!=` holds.
   private void jumpUnless(Code condition, Label away) {
     if (condition instanceof Code.Binary b) {
       switch (b.operator()) {
@@ -291,7 +291,7 @@ final class Emitter {
         self, "element", MethodTypeDesc.of(CD_double.arrayType(), CD_int, CD_int, CD_long, CD_int));
   }
 
-  /// Does one thing or another by the index of a selection.
+  /// Writes a switch by the index of a selection.
   private void select(Code.Select s, IntConsumer one) {
     int n = s.elements().size();
     out.aload(0);

@@ -23,12 +23,12 @@ record LoopCode(List<Effect> effects) {
     effects = List.copyOf(effects);
   }
 
-  /// Expressions of more parts than so many stay together.
+  /// A loop with an expression of more parts than this is not split.
   private static final int MOST = 60;
 
-  /// The same with each array read before any is written, and written once, if it is nothing but
-  /// assignments: HotSpot does not know that arrays differ, and would read again what it has just
-  /// written.
+  /// The same, but with each array read before any is written, and written once, if the loop
+  /// consists of assignments only: HotSpot does not know that the arrays are distinct, and would
+  /// otherwise read again what it has just written.
   LoopCode straight() {
     for (Effect e : effects) {
       boolean plain =
@@ -52,8 +52,9 @@ record LoopCode(List<Effect> effects) {
     return new LoopCode(straight);
   }
 
-  /// The same as assignments that can be carried out in loops of their own, one after the other: of
-  /// short loops HotSpot makes vectors. Empty if there are other statements.
+  /// The same as assignments that can each have a loop of its own, one after the other: HotSpot
+  /// turns short loops into vector code. Empty if there are other statements, or if an expression
+  /// is too long.
   List<Effect.Assign> apart() {
     Map<Code, Code> now = new LinkedHashMap<>();
     Map<Code, Integer> sizes = new HashMap<>();
@@ -71,7 +72,7 @@ record LoopCode(List<Effect> effects) {
     return ordered(now);
   }
 
-  /// Number of parts of an expression, with what its places stand for put in.
+  /// Number of parts of an expression in which places are replaced by the values assigned to them.
   private static int size(Code code, Map<Code, Integer> sizes) {
     Integer known = sizes.get(code);
     if (known != null) return known;
@@ -105,7 +106,7 @@ record LoopCode(List<Effect> effects) {
         if (!read) next = place;
         if (next != null) break;
       }
-      if (next == null) { // a circle: one value waits in an array in between
+      if (next == null) { // a circle: one value waits in an intermediate array
         Code first =
             values.keySet().stream().filter(p -> !waits(values.get(p))).findFirst().orElseThrow();
         Code room = new Code.Element(Code.Group.BETWEEN, rooms++);
@@ -118,7 +119,7 @@ record LoopCode(List<Effect> effects) {
     return ordered;
   }
 
-  /// Places of the state variables that it changes.
+  /// Places of the state variables that the loop changes.
   int[] writes(Places places) {
     TreeSet<Integer> found = new TreeSet<>();
     effects.forEach(e -> writes(e, found));
@@ -145,7 +146,7 @@ record LoopCode(List<Effect> effects) {
     }
   }
 
-  /// Whether it fires, draws, prints, calls or loops.
+  /// Whether it fires, draws random numbers, prints, calls functions or loops.
   boolean acts() {
     return effects.stream().anyMatch(LoopCode::acts);
   }
@@ -168,8 +169,8 @@ record LoopCode(List<Effect> effects) {
     return code.parts().stream().anyMatch(LoopCode::acts);
   }
 
-  /// Where a loop finds arrays: in local variables, loaded before it; of neurons that are alike,
-  /// the one number that a coefficient is.
+  /// The arrays of a loop, kept in local variables that are loaded before it. For neurons that are
+  /// alike, the local variable of a coefficient holds its only value.
   static final class LoopArrays implements Emitter.Arrays {
     private final Map<Code.Element, Integer> slots = new HashMap<>();
     private final Set<Code.Element> scalars = new LinkedHashSet<>();

@@ -16,7 +16,7 @@ final class Loops {
   /// Equations that are integrated.
   ///
   /// @param variables their places
-  /// @param slopes their right sides, in which the variables are elements of
+  /// @param slopes their right-hand sides, in which the variables are elements of
   ///   [Code.Group#INTEGRATED]
   record Equations(
       int[] variables, List<Code> slopes, int absolute, int relative, boolean toSlope) {}

@@ -25,8 +25,9 @@ import myelin.nestml.syntax.Operator;
 import myelin.nestml.syntax.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Turns terms and statements of a model into [Code] and [Effect]s: inlines are put in, vectors are
-/// taken apart into elements, what depends on parameters alone becomes a coefficient.
+/// Turns terms and statements of a model into [Code] and [Effect]s: inlines are replaced by their
+/// expressions, vectors are taken apart into elements, and what depends on parameters alone becomes
+/// a coefficient.
 final class Lowering {
 
   private static final double PER_SECOND = 1e-3;
@@ -38,13 +39,13 @@ final class Lowering {
 
   private final Map<String, Compiled> functions = new LinkedHashMap<>();
 
-  /// What a statement does that advances equations.
+  /// What a statement that advances equations becomes.
   private Function<Action.Integrate, List<Effect>> integration =
       i -> {
         throw new IllegalStateException("equations inside a statement");
       };
 
-  /// The arguments of the function whose expression is put in.
+  /// The arguments of the function whose expression replaces its call.
   private Map<String, Code> frame = Map.of();
 
   Lowering(Model model, Places places, Coefficients coefficients) {
@@ -54,12 +55,13 @@ final class Lowering {
     for (Inline i : model.inlines()) inlines.put(i.symbol().name(), i);
   }
 
-  /// Says what statements do that advance equations.
+  /// Sets what statements that advance equations become.
   void integrateBy(Function<Action.Integrate, List<Effect>> effects) {
     integration = effects;
   }
 
-  /// Statements, of which none advances equations unless [#integrateBy] has been called.
+  /// The effects of statements, none of which may advance equations unless [#integrateBy] has been
+  /// called.
   List<Effect> effects(List<Action> actions) {
     List<Effect> effects = new ArrayList<>();
     for (Action a : actions) effect(a, effects);
@@ -152,7 +154,8 @@ final class Lowering {
     return code(term, 0).as(Kind.REAL);
   }
 
-  /// The sign of a port's weights, in spikes per ms.
+  /// The factor from the weights that arrive at a port to its value (1/ms), with the sign of the
+  /// port.
   double unit(Symbol port) {
     return places.sign(port) * PER_SECOND;
   }
@@ -255,11 +258,11 @@ final class Lowering {
 
   /// A function as it is compiled.
   ///
-  /// @param given what it reads of the neuron, which is given to it behind its arguments
+  /// @param given what it reads of the neuron, which is passed after its arguments
   record Compiled(FunctionCode code, List<Code> given) {}
 
-  /// Compiles a function. If it changes nothing, it is given all that it reads of the neuron: so
-  /// slopes can call it, which are asked for at other places than the neurons' lanes.
+  /// Compiles a function. One that changes nothing is passed all that it reads of the neuron, so
+  /// that slopes can call it, which are computed at other lanes than the neurons'.
   Compiled function(UserFunction f) {
     Compiled known = functions.get(f.name());
     if (known != null) return known;
@@ -286,7 +289,7 @@ final class Lowering {
     return compiled;
   }
 
-  /// The element of what is read: number `e`, or that of the index.
+  /// The element that is read: number `e`, or the one at the index.
   private Code element(Term.Read r, int e, IntFunction<Code> element) {
     if (r.index() == null) return element.apply(e);
     Code index = code(r.index(), 0).as(Kind.INTEGER);
@@ -301,7 +304,7 @@ final class Lowering {
         new Code.Real(unit(port)));
   }
 
-  /// A call; of a function that is one expression, that expression.
+  /// A call, or the expression of a function that consists of one.
   private Code invoke(Term.Invoke i, int e) {
     UserFunction function =
         model.functions().stream()
@@ -364,8 +367,8 @@ final class Lowering {
     return new Code.Binary(b.operator(), left.as(common), right.as(common));
   }
 
-  /// A sum of terms times a coefficient, addend by addend: of `c (a + b x)` the coefficients `c a`
-  /// and `c b`. Empty if it is 0.
+  /// A sum of terms times a coefficient, addend by addend: `c (a + b x)` has the coefficients `c a`
+  /// and `c b`. Empty if the sum is 0.
   List<Code> multiplied(Term sum, int e, Coefficients.Factor factor) {
     List<Code> addends = new ArrayList<>();
     @Nullable Term constant = null;

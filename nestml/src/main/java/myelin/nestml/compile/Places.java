@@ -19,10 +19,10 @@ import myelin.nestml.syntax.Operator;
 import myelin.nestml.syntax.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Where the state and the input of a neuron stand among a block's arrays.
+/// The places of a neuron's state and input among a block's arrays.
 final class Places {
 
-  /// An array of what a variable was some time ago.
+  /// An array of the values that a variable had some time ago.
   ///
   /// @param state place of the variable
   record Delay(int state, Term delay, int input) {}
@@ -39,7 +39,7 @@ final class Places {
     this.sizes = sizes;
   }
 
-  /// Number of elements, 1 of what is no vector.
+  /// Number of elements; 1 for a single value.
   int size(@Nullable Size size) {
     return size == null ? 1 : sizes.applyAsInt(size);
   }
@@ -49,7 +49,7 @@ final class Places {
     states += size(symbol.size());
   }
 
-  /// Adds an array in between; returns its place among the state variables.
+  /// Adds an intermediate array; returns its place among the state variables.
   int addHidden() {
     return states++;
   }
@@ -59,7 +59,7 @@ final class Places {
     inputs += size(port.size());
   }
 
-  /// Says that the weights of a port come with the opposite sign.
+  /// Marks a port whose weights arrive with the opposite sign.
   void turn(Symbol port) {
     turned.add(port.name());
   }
@@ -97,7 +97,7 @@ final class Places {
   }
 
   /// Place of a local variable that outlasts a loop, or of the first element of a vector; negative
-  /// if it does not.
+  /// if it is not kept.
   int kept(String local) {
     return state.getOrDefault("local " + local, -1);
   }
@@ -120,7 +120,7 @@ final class Places {
     return delays;
   }
 
-  /// What of a model's step depends on parameters alone: a number a neuron each.
+  /// The values in a model's step that depend on parameters alone: one number per neuron each.
   static final class Coefficients {
 
     private record Key(Term term, int element) {}
@@ -146,7 +146,7 @@ final class Places {
       return add(new Key(term, e), c -> c.value(term, e)).as(kind);
     }
 
-    /// A coefficient by a formula, which `key` stands for.
+    /// A coefficient given by a formula, which `key` identifies.
     Code add(Object key, ToDoubleFunction<Constants> formula) {
       int place =
           places.computeIfAbsent(
@@ -160,7 +160,7 @@ final class Places {
 
     /// A factor of coefficients.
     ///
-    /// @param key what it is
+    /// @param key identifies it
     record Factor(Object key, ToDoubleFunction<Constants> formula) {}
 
     /// A constant term times a factor.
@@ -175,8 +175,8 @@ final class Places {
       return formulas;
     }
 
-    /// A product, of which the constant factors become one coefficient: of `a * x / b` the number
-    /// `a / b`, times `x`.
+    /// A product whose constant factors become one coefficient: `a * x / b` becomes the number `a /
+    /// b` times `x`.
     final class Product {
       private final Lowering lowering;
       private @Nullable Factor factor;

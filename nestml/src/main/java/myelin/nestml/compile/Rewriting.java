@@ -13,12 +13,12 @@ import myelin.nestml.model.Term;
 import myelin.nestml.syntax.Operator;
 import org.jspecify.annotations.Nullable;
 
-/// Walks through expressions, and makes others of them.
+/// Walks through expressions, and makes new ones from them.
 final class Rewriting {
 
   private Rewriting() {}
 
-  /// The expression with its smallest parts first, then itself, replaced.
+  /// The expression with every part replaced, the smallest parts first and the whole last.
   static Code mapped(Code code, UnaryOperator<Code> replace) {
     return replace.apply(rebuilt(code, part -> mapped(part, replace)));
   }
@@ -48,15 +48,15 @@ final class Rewriting {
     return changed;
   }
 
-  /// 1 if a condition holds, else 0, as arithmetic, which HotSpot makes vectors of; empty if that
-  /// is not known. It is not a number where the condition compares what is no number, or two
-  /// infinities.
+  /// Arithmetic that gives 1 if a condition holds and 0 if not, which HotSpot turns into vector
+  /// code; empty if there is none for this condition. It is NaN where the condition compares a NaN
+  /// or two infinities.
   static Optional<Code> weight(Code condition) {
     return Optional.ofNullable(weightOf(condition));
   }
 
-  /// One of two values by such a weight, with the same bits but for the sign of zero: `w yes + (1 -
-  /// w) no`. It is not a number if that which is not chosen is none, or infinite.
+  /// One of two values by such a weight, `w yes + (1 - w) no`, with the same bits except for the
+  /// sign of zero. It is NaN if the value that is not chosen is NaN or infinite.
   static Code chosen(Code weight, Code yes, Code no) {
     Code first = binary(Operator.TIMES, weight, yes);
     Code rest = binary(Operator.MINUS, new Code.Real(1), weight);
@@ -70,7 +70,7 @@ final class Rewriting {
     return code instanceof Code.Real r && r.value() == 0;
   }
 
-  /// A value, and 0 for -0.
+  /// The value, but 0 for -0.
   static Code withoutSign(Code value) {
     return binary(Operator.PLUS, value, new Code.Real(0));
   }
@@ -116,7 +116,7 @@ final class Rewriting {
     return binary(Operator.TIMES, above(a, b, 0.5), above(b, a, 0.5));
   }
 
-  /// The smallest difference of two numbers, 2^-1074, times 2^1100 is more than a half.
+  /// The smallest difference of two numbers, 2^-1074, times 2^1101 is far above 2.
   private static Code above(Code a, Code b, double ifEqual) {
     Code difference = binary(Operator.MINUS, a, b);
     Code large =
@@ -137,7 +137,7 @@ final class Rewriting {
     return a == null || b == null ? null : binary(Operator.TIMES, a, b);
   }
 
-  /// Statements with all their expressions replaced so, also those that are places.
+  /// Statements with all their expressions replaced in this way, places included.
   static List<Effect> mapped(List<Effect> effects, UnaryOperator<Code> replace) {
     List<Effect> changed = new ArrayList<>();
     for (Effect effect : effects) {
@@ -153,13 +153,13 @@ final class Rewriting {
             case Effect.While w ->
                 new Effect.While(mapped(w.condition(), replace), mapped(w.body(), replace));
             case Effect.Return r -> new Effect.Return(r.value().map(v -> mapped(v, replace)));
-            default -> throw new IllegalStateException("no part of a function: " + effect);
+            default -> throw new IllegalStateException("not part of a function: " + effect);
           });
     }
     return changed;
   }
 
-  /// The statement with all its terms replaced, the smallest parts first.
+  /// The statement with all parts of its terms replaced, the smallest first.
   static Action mapped(Action action, UnaryOperator<Term> replace) {
     return switch (action) {
       case Action.Assign a ->
@@ -228,13 +228,13 @@ final class Rewriting {
     return List.of(term);
   }
 
-  /// Tells of all elements of arrays in an expression.
+  /// Passes on all elements of arrays in an expression.
   static void elements(Code code, Consumer<Code.Element> to) {
     if (code instanceof Code.Element e) to.accept(e);
     for (Code part : code.parts()) elements(part, to);
   }
 
-  /// The same of statements.
+  /// The same for statements.
   static void elements(List<Effect> effects, Consumer<Code.Element> to) {
     for (Effect effect : effects) {
       switch (effect) {

@@ -18,11 +18,11 @@ import java.util.Set;
 import myelin.nestml.compile.Code.Kind;
 import myelin.nestml.run.RuleMaker;
 
-/// Writes the class of a model's rules: the loops of the pattern, with methods for one synapse that
+/// Writes the class of a model's rules: the loops of the pattern, and methods for one synapse that
 /// are made from the text.
 ///
-/// @param methods what they do
-/// @param where variables are
+/// @param methods what these methods do
+/// @param where the places of variables
 record RuleClass(Methods methods, Where where) {
 
   private static final MethodTypeDesc ONE = MethodTypeDesc.of(CD_void, CD_int);
@@ -45,11 +45,11 @@ record RuleClass(Methods methods, Where where) {
       List<Loops.Equations> systems,
       List<BlockClass.FunctionCode> functions) {}
 
-  /// Where variables are.
+  /// The places of variables.
   ///
   /// @param delay place of the delay among the state variables; negative if there is none
-  /// @param apart places of variables that a spike of the source finds as they were before a
-  ///   coincident one of the target
+  /// @param apart places of variables whose values a spike of the source reads as they were before
+  ///   a coincident spike of the target
   /// @param sources places of traces of the source's spikes
   /// @param targets places of traces of the target's spikes
   /// @param pre place of the source's spikes among the inputs
@@ -112,16 +112,17 @@ record RuleClass(Methods methods, Where where) {
         });
   }
 
-  /// Where a method finds numbers.
+  /// The fields from which a method reads numbers.
   private final class Fields implements Emitter.Arrays {
     private final ClassDesc self;
     private final String coefficients;
     private final int port;
     private final boolean afterPost;
 
-    /// @param coefficients name of the field
-    /// @param port place of the input that a spike has come to
-    /// @param afterPost whether some variables are read as they were before
+    /// @param coefficients name of the field that has them
+    /// @param port place of the input at which a spike has arrived; negative if there is none
+    /// @param afterPost whether variables that are kept apart are read as they were before the
+    ///   target's spike
     Fields(ClassDesc self, String coefficients, int port, boolean afterPost) {
       this.self = self;
       this.coefficients = coefficients;

@@ -21,27 +21,27 @@ import myelin.nestml.compile.Code.Kind;
 import myelin.nestml.compile.LoopCode.LoopArrays;
 import myelin.nestml.model.Builtin;
 
-/// Writes slopes: first what functions are applied to, in loops of their own, then the functions,
-/// array by array, then the right sides one by one; so each loop is one that HotSpot turns into
-/// vectors.
+/// Writes the code of slopes: first loops that compute the arguments of functions, then the
+/// functions, array by array, then the right-hand sides one by one. So each loop is one that
+/// HotSpot turns into vector code.
 ///
 /// @param self the class that is written
-/// @param between number of arrays for values in between that are used already
+/// @param between number of arrays of intermediate values that are used already
 record SlopesCode(ClassDesc self, int between) {
 
-  /// Begins the name of a method that computes what stays as it is during a step.
+  /// Prefix of the name of a method that computes what stays the same during a step.
   static final String PREPARE = "prepare_";
 
-  /// The method that writes slopes of system number `k`.
+  /// The name of the method that computes the slopes of system number `k`.
   ///
   /// @param alike for neurons whose coefficients are alike
-  /// @param careful with branches where there are choices
+  /// @param careful with branches for choices, rather than arithmetic
   static String name(int k, boolean alike, boolean careful) {
     return (alike ? "alike" : "each") + (careful ? "CarefulSlopes_" : "Slopes_") + k;
   }
 
-  /// Writes the methods of system number `k`, for neurons that are alike and for others, by
-  /// arithmetic and with branches; returns how many arrays of values in between there are then.
+  /// Writes the methods of system number `k`, for neurons that are alike and for others, with
+  /// arithmetic and with branches; returns how many arrays of intermediate values are used then.
   int write(ClassBuilder c, Loops loops, int k) {
     List<Code> slopes = loops.systems().get(k).slopes();
     Stages stages = new Stages(slopes, between, false);
@@ -128,13 +128,13 @@ record SlopesCode(ClassDesc self, int between) {
     out.loadConstant(e.index()).aaload();
   }
 
-  /// Takes functions and choices out of right sides, so that each is applied to a whole array at
-  /// once, in short loops.
+  /// Takes functions and choices out of right-hand sides, so that each is applied to a whole array
+  /// at once, in short loops.
   static final class Stages {
 
     /// One loop.
     ///
-    /// @param array where its results go: a slope, or an array of values in between
+    /// @param array where its results go: a slope, or an array of intermediate values
     /// @param function applied to the array in place; empty if `value` is computed
     /// @param fixed whether it does not depend on the variables that are integrated
     record Piece(int array, boolean slope, Optional<String> function, Code value, boolean fixed) {}
@@ -151,7 +151,7 @@ record SlopesCode(ClassDesc self, int between) {
     private final List<Piece> pieces = new ArrayList<>();
     private final Map<Code, Code> taken = new HashMap<>();
 
-    /// Arrays of values in between that depend on integrated variables.
+    /// Arrays of intermediate values that depend on integrated variables.
     private final Set<Integer> moving = new HashSet<>();
 
     private int arrays;
@@ -159,7 +159,7 @@ record SlopesCode(ClassDesc self, int between) {
     private final boolean careful;
     private boolean doubtful;
 
-    /// @param first number of arrays of values in between that are used already
+    /// @param first number of arrays of intermediate values that are used already
     /// @param careful whether choices are branches, not arithmetic
     Stages(List<Code> slopes, int first, boolean careful) {
       arrays = first;
@@ -219,7 +219,8 @@ record SlopesCode(ClassDesc self, int between) {
       return array;
     }
 
-    /// Whether what is not chosen matters.
+    /// Whether there are choices by arithmetic, in which a value that is not chosen may still give
+    /// NaN.
     boolean isDoubtful() {
       return doubtful && !careful;
     }
@@ -229,7 +230,7 @@ record SlopesCode(ClassDesc self, int between) {
       return pieces;
     }
 
-    /// Number of arrays of values in between.
+    /// Number of arrays of intermediate values.
     int arrays() {
       return arrays;
     }

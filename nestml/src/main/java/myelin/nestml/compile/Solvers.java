@@ -50,7 +50,7 @@ final class Solvers {
   private final SpikeEffects spikes;
   private final Map<String, Unknown> unknowns = new LinkedHashMap<>();
 
-  /// @param elapsed whether any time may have passed, as in synapses, not one step
+  /// @param elapsed whether equations advance by any time, as in synapses, not by one step
   Solvers(
       EquationSystem equations,
       Places places,
@@ -95,7 +95,7 @@ final class Solvers {
     return operations;
   }
 
-  /// The same for one synapse, without spikes in equations.
+  /// The same for one synapse; spikes in equations are left out.
   List<Effect> effects(@Nullable List<String> names, Loops loops) {
     Integration i = integration(names);
     List<Effect> effects = new ArrayList<>(i.before());
@@ -106,7 +106,8 @@ final class Solvers {
     return effects;
   }
 
-  /// Exact unknowns before and after the numeric ones are integrated, some exact ones with them.
+  /// What is done before and after the numeric unknowns are integrated, and the exact ones that are
+  /// integrated along with them.
   private record Integration(
       List<Effect> before, List<Unknown> numeric, List<Unknown> along, List<Effect> after) {}
 
@@ -124,13 +125,13 @@ final class Solvers {
     List<Unknown> exact = all.stream().filter(u -> u.solver() == Solver.EXACT).toList();
     List<Unknown> numeric = all.stream().filter(u -> u.solver() == Solver.NUMERIC).toList();
     List<Unknown> along = along(numeric, moving);
-    // with an integrator of their own, models integrate together what depends on each other
+    // models that choose their integrator integrate variables together that depend on each other
     boolean together = !equations.model().integrator().equals(Integrator.USUAL);
     List<Unknown> replaced =
         together ? exact.stream().filter(u -> !along.contains(u)).toList() : exact;
     List<Effect> before = new ArrayList<>();
     List<Effect> after = new ArrayList<>();
-    // synapses wait long, and leave the length of steps to the integrator
+    // much time may pass between the spikes of a synapse: the integrator chooses its steps
     boolean euler = !elapsed && equations.model().integrator().method() == Integrator.Method.EULER;
     boolean split = !numeric.isEmpty() && !euler;
     for (Effect.Assign a : advance(replaced, moving)) {
@@ -184,7 +185,7 @@ final class Solvers {
     }
   }
 
-  /// The exact unknowns that are integrated along, since numeric ones depend on them.
+  /// The exact unknowns that are integrated along, because numeric ones depend on them.
   private List<Unknown> along(List<Unknown> numeric, Set<String> moving) {
     Set<Unknown> found = new LinkedHashSet<>();
     List<Unknown> left = new ArrayList<>(numeric);
@@ -230,7 +231,7 @@ final class Solvers {
     return elements(u.symbol()).stream().anyMatch(v -> read(v).equals(place));
   }
 
-  /// What spikes do.
+  /// The effects of spikes.
   SpikeEffects spikes() {
     return spikes;
   }
@@ -260,7 +261,7 @@ final class Solvers {
 
   /// The values of linear unknowns at the end of the step.
   ///
-  /// @param moving names of all that advance meanwhile; others stay what they are
+  /// @param moving names of all variables that advance meanwhile; others stay as they are
   List<Effect.Assign> advance(List<Unknown> targets, Set<String> moving) {
     List<Variable> variables = new ArrayList<>();
     for (Unknown u : closure(targets, moving)) variables.addAll(elements(u.symbol()));
@@ -357,7 +358,7 @@ final class Solvers {
     return new Term.Constant(value, Type.INTEGER);
   }
 
-  /// An element of a factor; the factor itself, if it is no vector.
+  /// An element of a factor; the factor itself if it is not a vector.
   private static Term element(Term factor, int e) {
     if (factor.size() == null) return factor;
     if (factor instanceof Term.Read r) return new Term.Read(r.symbol(), number(e));

@@ -16,7 +16,7 @@ import myelin.nestml.equations.Unknown;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
 
-/// What spikes do to variables in whose equations they stand, and to convolutions.
+/// What spikes do to variables in whose equations they appear, and to convolutions.
 final class SpikeEffects {
 
   private final EquationSystem equations;
@@ -38,7 +38,7 @@ final class SpikeEffects {
     return effects;
   }
 
-  /// What spikes do in one place.
+  /// What spikes do at one place in the equations.
   void jump(Jump jump, List<Effect> to) {
     for (Variable v : solvers.elements(jump.target())) {
       int e = jump.index() != null ? jump.index() : v.element();
@@ -50,7 +50,7 @@ final class SpikeEffects {
     }
   }
 
-  /// The hidden variables of convolutions: they decay, and take up the spikes.
+  /// Lets the hidden variables of convolutions decay, and adds the spikes to them.
   List<Effect> convolutions() {
     Map<Code, Code> grown = decayed();
     more(equations.convolutions())
@@ -58,12 +58,12 @@ final class SpikeEffects {
     return together(grown);
   }
 
-  /// They decay only.
+  /// Lets the hidden variables decay only.
   List<Effect> decays() {
     return together(decayed());
   }
 
-  /// They take up a spike of a port only.
+  /// Only adds a spike of a port to the hidden variables.
   List<Effect> growth(Symbol port) {
     List<Effect> effects = new ArrayList<>();
     List<Convolution> own =
@@ -101,7 +101,7 @@ final class SpikeEffects {
     return grown;
   }
 
-  /// Gives places their values, which are all computed before the first is given.
+  /// Assigns values to places; all are computed before the first is assigned.
   private static List<Effect> together(Map<Code, Code> values) {
     List<Effect> effects = new ArrayList<>();
     List<Effect> after = new ArrayList<>();

@@ -52,7 +52,7 @@ final class StepPlan {
     return joined(step);
   }
 
-  /// The loop of what is done between the integrator's steps; negative if there is nothing.
+  /// The number of the loop that is run between the integrator's steps; negative if there is none.
   int between() {
     List<Effect> effects = new ArrayList<>();
     for (Condition c : model.conditions()) {
@@ -80,7 +80,7 @@ final class StepPlan {
     return loop;
   }
 
-  /// The part of a condition by which most neurons are told apart at once.
+  /// The part of a condition that rules out most neurons by one comparison.
   private static Operation.@org.jspecify.annotations.Nullable Crossing crossing(
       Code.Binary b, Operation.Loop loop) {
     if (b.operator() == Operator.AND) {
@@ -102,8 +102,8 @@ final class StepPlan {
         loop, ((Code.Element) b.left()).index(), ((Code.Element) b.right()).index());
   }
 
-  /// What a handler does; where each of its statements only adds what arrives, times a factor, it
-  /// may be run for neurons at which nothing arrives as well.
+  /// What a handler does. It is run for neurons at which nothing arrives, too, if each of its
+  /// statements only adds what arrives, times a factor.
   private List<Effect> handler(Handler handler) {
     List<Effect> body = lowering.effects(handler.body());
     Set<Integer> inputs = new HashSet<>();
@@ -172,7 +172,8 @@ final class StepPlan {
     return new Operation.Branch(test, timer(b.condition()), operations(b.body()), no);
   }
 
-  /// The timer that a condition asks whether it runs; negative if it asks for something else.
+  /// The place of the timer that a condition compares with zero; negative if the condition is
+  /// another one.
   private int timer(Term condition) {
     boolean runs =
         lowering.truth(condition) instanceof Code.Binary b
@@ -184,8 +185,8 @@ final class StepPlan {
     return runs ? ((Code.Element) ((Code.Binary) lowering.truth(condition)).left()).index() : -1;
   }
 
-  /// Brings loops together that follow each other, also into the parts of a branch before them, so
-  /// that arrays are passed over less often.
+  /// Joins loops that follow each other, also with the loops in a branch before them, so that
+  /// arrays are read and written less often.
   private List<Operation> joined(List<Operation> operations) {
     List<Operation> all = new ArrayList<>();
     for (Operation next : operations) {
@@ -225,7 +226,7 @@ final class StepPlan {
     };
   }
 
-  /// Local variables of `update` that more than one loop needs become arrays.
+  /// Turns local variables of `update` that more than one loop needs into arrays.
   private void keepLocals() {
     if (model.update().stream().noneMatch(StepPlan::integrates)) return;
     Map<String, Integer> lastGroup = new HashMap<>();
@@ -288,8 +289,9 @@ final class StepPlan {
     if (before != null && before != group) places.keep(symbol);
   }
 
-  /// What conditions change between the integrator's steps: timers and variables with an exact
-  /// solution keep such a value at the end of the step. Each has a hidden variable that is 1 then.
+  /// What conditions change between the integrator's steps. A timer, or a variable with an exact
+  /// solution, that was changed keeps its new value at the end of the step. A hidden variable for
+  /// each is 1 if it was changed.
   static final class Changes {
 
     private static final Code NO = new Code.Real(0);
@@ -324,7 +326,8 @@ final class StepPlan {
       return assigned.contains(name);
     }
 
-    /// Effects that advance a place unless it is changed between; `before` forgets older changes.
+    /// The effect that advances a place unless it was changed between steps; `before` gets an
+    /// effect that forgets earlier changes.
     Effect unless(Code place, Effect advance, List<Effect> before) {
       Code flag =
           flags.computeIfAbsent(place, p -> new Code.Element(Group.STATE, places.addHidden()));
@@ -333,7 +336,7 @@ final class StepPlan {
       return new Effect.If(unchanged, List.of(advance), List.of());
     }
 
-    /// What a condition does, and takes note of what it changes.
+    /// What a condition does, with statements that note what it changes.
     List<Effect> noted(List<Effect> body) {
       List<Effect> all = new ArrayList<>();
       List<Effect> after = new ArrayList<>();

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Compiles the rule of a synapse model.
 ///
-/// What `update` does depends on how much time has passed since the synapse's last spike; what of
-/// that follows from parameters and this time alone, such as the factors by which variables decay,
-/// is computed once for all synapses that agree in both.
+/// What `update` does depends on how much time has passed since the synapse's last spike. Values
+/// that follow from parameters and this time alone, such as the factors by which variables decay,
+/// are computed once for all synapses that agree in both.
 final class SynapseCompiler {
 
   private final EquationSystem equations;
@@ -47,8 +47,8 @@ final class SynapseCompiler {
     places = new Places(Constants.defaults(model)::size);
   }
 
-  /// The state variables that users see of a synapse beside its weight, in order; not traces that
-  /// targets keep.
+  /// The state variables of a synapse that users see besides its weight, in order, without traces
+  /// that targets keep.
   static List<Symbol> variables(EquationSystem equations, SynapsePorts ports) {
     Set<String> kept = new HashSet<>();
     ports
@@ -180,7 +180,7 @@ final class SynapseCompiler {
         reads(post, place));
   }
 
-  /// Which of the target's own time constants a trace decays with; zero if it is none.
+  /// The target's own time constant with which a trace decays; zero if it decays with another.
   private double ownOfTarget(SynapseTraces.Trace t) {
     double[] own = {0};
     Walk.term(
@@ -193,19 +193,19 @@ final class SynapseCompiler {
           own[0] = slow ? PostSpikes.Trace.TRIPLET : PostSpikes.Trace.MINUS;
         });
     if (own[0] == 0) return 0;
-    for (double tau : new double[] {1, 2}) { // alone, and not times another number
+    for (double tau : new double[] {1, 2}) { // the rate must be -1 / tau, without a factor
       Constants with = new Constants(model, 1, places::size, (s, e) -> tau);
       if (-1 / with.value(t.rate(), 0) != tau) {
         throw new BadInput(
             BadInput.Kind.VALUE,
-            "%s: %s must decay with the target's time constant as it is"
+            "%s: %s must decay with the target's time constant itself"
                 .formatted(model.name(), t.name()));
       }
     }
     return own[0];
   }
 
-  /// Whether a spike may be sent or not.
+  /// Whether the body may send no spike at all.
   private static boolean isLost(List<Action> body) {
     return body.stream().noneMatch(a -> a instanceof Action.Emit);
   }
@@ -230,8 +230,8 @@ final class SynapseCompiler {
     return places.input(port, 0);
   }
 
-  /// What a spike of a port does: to variables in whose equations it stands, then the statements,
-  /// then to convolutions.
+  /// What a spike of a port does: first to variables in whose equations it appears, then by the
+  /// statements, then to convolutions.
   private List<Effect> handler(
       Symbol port, Lowering lowering, Solvers solvers, Set<String> traces) {
     List<Effect> all = new ArrayList<>(solvers.spikes().jumps(port));
@@ -242,8 +242,8 @@ final class SynapseCompiler {
     return all;
   }
 
-  /// Whether a spike of the source is sent once, after all else, with the synapse's weight as it
-  /// is.
+  /// Whether a spike of the source is always sent once, after all other changes of the weight, and
+  /// with the synapse's weight.
   private boolean sendsItsWeight(Symbol weight) {
     List<Action> body = SynapsePorts.handler(model, ports.pre());
     int[] emits = {0};
@@ -291,8 +291,8 @@ final class SynapseCompiler {
     return all;
   }
 
-  /// Statements with local variables left out that are given one constant value, which stands in
-  /// their place.
+  /// The statements without local variables that only ever get one constant value; the value
+  /// replaces them.
   private List<Action> withoutConstants(List<Action> actions) {
     Map<String, Integer> times = new HashMap<>();
     count(actions, times);

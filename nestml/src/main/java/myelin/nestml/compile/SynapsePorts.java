@@ -26,20 +26,20 @@ import myelin.nestml.model.Walk;
 import myelin.nestml.syntax.Operator;
 import org.jspecify.annotations.Nullable;
 
-/// Whose spikes the ports of a synapse take, as their names tell: those that begin with `post` the
-/// target's, with `mod`, `vt` or `third` a third node's, with `pre`, or a single one of another
-/// name, the source's.
+/// The ports of a synapse, by whose spikes they take. Their names decide: a port whose name begins
+/// with `post` takes the target's, one with `mod`, `vt` or `third` a third node's, and one with
+/// `pre`, or a single port of another name, the source's.
 ///
-/// @param pre takes the source's
-/// @param post takes the target's
-/// @param third takes a third node's
+/// @param pre takes the source's spikes
+/// @param post takes the target's spikes
+/// @param third takes a third node's spikes
 record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
 
   private static final Set<String> THIRD = Set.of("mod", "vt", "third");
 
   /// The ports of a model.
   ///
-  /// @param refuse throws, given what is wrong
+  /// @param refuse is told what is wrong, and throws
   static SynapsePorts of(Model model, java.util.function.Consumer<String> refuse) {
     List<Symbol> pre = new ArrayList<>();
     List<Symbol> post = new ArrayList<>();
@@ -49,7 +49,7 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
       Symbol s = p.symbol();
       if (!p.isSpiking()) {
         refuse.accept(
-            "'%s' is a continuous port, which synapses cannot have yet; spikes can be heard"
+            "'%s' is a continuous port, which synapses cannot have yet; they can only receive spikes"
                 .formatted(s.name()));
       }
       if (s.size() != null) refuse.accept("'%s' is a vector of ports".formatted(s.name()));
@@ -61,7 +61,7 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
     if (pre.isEmpty() && others.size() == 1) pre.add(others.removeFirst());
     if (pre.size() != 1 || post.size() > 1 || third.size() > 1 || !others.isEmpty()) {
       refuse.accept(
-          "a synapse has one port for the source's spikes, whose name begins with pre, at most one for the target's (post) and one for those of a volume transmitter (mod or vt); here are %s"
+          "a synapse has one port for the source's spikes, whose name begins with pre, at most one for the target's (post) and one for those of a volume transmitter (mod or vt); this one has %s"
               .formatted(
                   model.ports().isEmpty()
                       ? "none"
@@ -71,7 +71,7 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
     return new SynapsePorts(pre.getFirst(), post.stream().findFirst(), third.stream().findFirst());
   }
 
-  /// Whether of coincident spikes that of the source is handled before the target's.
+  /// Whether the source's spike is handled before a coincident one of the target.
   boolean sourceFirst(Model model) {
     Long own = priority(model, pre);
     Long other = post.map(p -> priority(model, p)).orElse(null);
@@ -90,8 +90,8 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
   }
 
   /// The names of the state variables that follow from the target's spikes alone. NESTML keeps
-  /// these with the target, and a spike of the source finds there what they were just before a
-  /// coincident one of the target.
+  /// these with the target, and a spike of the source reads their values just before a coincident
+  /// spike of the target.
   Set<String> apart(EquationSystem equations) {
     Model model = equations.model();
     Map<String, Set<Symbol>> reads = new HashMap<>();
@@ -198,7 +198,7 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
       }
     }
 
-    /// What a term reads, with what inlines, functions and local variables stand for.
+    /// What a term reads, also through inlines, functions and local variables.
     private Set<Symbol> expanded(Term term) {
       Set<Symbol> found = new HashSet<>();
       Walk.term(
@@ -238,17 +238,17 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
     }
   }
 
-  /// Finds the traces among a synapse's variables: those that do nothing but decay exponentially,
-  /// and grow by a number, or are set to one, at each spike of the source or of the target. All
-  /// synapses of a source share its traces, and all onto a target the target's, so these need not
-  /// be kept for each.
+  /// Finds the traces among a synapse's variables: those that only decay exponentially, and grow by
+  /// a number or are set to a number at each spike of the source or of the target. All synapses of
+  /// a source share the source's traces, and all onto a target the target's, so that no synapse
+  /// needs to keep its own.
   static final class SynapseTraces {
 
     /// A trace.
     ///
-    /// @param rate at which it grows, below zero (1/ms)
+    /// @param rate minus one over the time constant with which it decays (1/ms)
     /// @param jump by how much it grows at a spike
-    /// @param last whether it is set to that instead
+    /// @param last whether it is set to `jump` instead
     record Trace(String name, Term rate, double jump, boolean last) {}
 
     private final EquationSystem equations;
@@ -322,7 +322,7 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
       return new Trace(s.name(), rate, jump, false);
     }
 
-    /// Whether `update` does nothing with a variable but integrate it once.
+    /// Whether `update` only integrates a variable, and does so once.
     private boolean isIntegratedOnce(Symbol s) {
       int times = 0;
       for (Action a : model.update()) {
@@ -348,7 +348,7 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
       };
     }
 
-    /// Whether other equations or functions have to do with a variable.
+    /// Whether other equations, spikes in equations, or functions use a variable.
     private boolean isReadElsewhere(Symbol s) {
       for (Unknown other : equations.unknowns()) {
         if (!other.symbol().equals(s) && reads(other.slope(), s)) return true;
@@ -371,7 +371,7 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
       return found[0];
     }
 
-    /// Whether a term is a variable, or an inline in which it stands.
+    /// Whether a term is a variable, or an inline that reads it.
     private boolean isRead(Term term, Symbol s) {
       if (!(term instanceof Term.Read r)) return false;
       if (r.symbol().equals(s)) return true;

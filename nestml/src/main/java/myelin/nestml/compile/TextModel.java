@@ -34,10 +34,10 @@ import myelin.nestml.model.Walk;
 import myelin.nestml.run.BlockMaker;
 import org.jspecify.annotations.Nullable;
 
-/// Declares a neuron model that is a text; its blocks are compiled when the first is made.
+/// Declares a neuron model that is a text; its code is compiled when the first block is made.
 public final class TextModel {
 
-  /// A neuron remembers a number for each step of a delay (ms).
+  /// The longest delay (ms); a neuron remembers a number for each step of it.
   private static final double LONGEST_DELAY_MS = 10_000;
 
   private static final Set<String> PARAMETERS_OF_ALL =
@@ -71,7 +71,7 @@ public final class TextModel {
       if (PARAMETERS_OF_ALL.contains(v.symbol().name())) {
         throw new BadInput(
             BadInput.Kind.VALUE,
-            "%s: each neuron has a parameter %s, for synapses; call the state variable otherwise"
+            "%s: each neuron has a parameter %s, for synapses; give the state variable another name"
                 .formatted(model.name(), v.symbol().name()));
       }
       if (v.symbol().size() != null) continue;
@@ -93,7 +93,7 @@ public final class TextModel {
       if (v.ofTarget()) {
         throw new BadInput(
             BadInput.Kind.VALUE,
-            "%s: '@myelin::target' is a mark of synapses, and '%s' belongs to a neuron"
+            "%s: '@myelin::target' is a mark for synapses, but '%s' belongs to a neuron"
                 .formatted(model.name(), v.symbol().name()));
       }
       parameter(v, b);
@@ -101,7 +101,7 @@ public final class TextModel {
     boolean sends = model.state().stream().anyMatch(Variable::sent);
     boolean takes = model.ports().stream().anyMatch(Port::slow);
     if (sends || takes) b.tells(Signal.SLOW_CURRENT, sends, takes);
-    // what has no spikes of its own but a signal keeps nothing for plastic synapses, as in NEST
+    // a model that sends a signal but no spikes keeps nothing for plastic synapses, as in NEST
     if (model.spiking() || !sends) b.clock(false).archive();
     for (Variable v : model.state()) {
       if (!v.left().isEmpty()) b.leaves(v.left(), History.Keep.UNTIL_HEARD);
@@ -147,7 +147,7 @@ public final class TextModel {
     return condition(model, defaults, v);
   }
 
-  /// A condition on a parameter alone; those on several are looked at together.
+  /// The condition on a single parameter; [#check] tests those that join several.
   static Condition condition(Model model, Constants defaults, Variable v) {
     boolean whole = v.symbol().type().kind() == Type.Kind.INTEGER;
     boolean list = v.symbol().size() != null;
@@ -165,7 +165,7 @@ public final class TextModel {
                 && defaults.value(with(guard, v.symbol(), x), 0) != 0);
   }
 
-  /// A guard with a number in place of a variable, which may be one of the state.
+  /// A guard with a number in place of a variable, which may be a state variable.
   private static Term with(Term guard, Symbol variable, double x) {
     return Substitution.mapped(
         guard,
@@ -177,7 +177,7 @@ public final class TextModel {
 
   private static final Condition WHOLE = new Condition("a whole number", x -> x == Math.rint(x));
 
-  /// A guard in words that go after "must be".
+  /// A guard in words that can follow "must be".
   private static String guarded(String name, String guard) {
     String begin = name + " ";
     boolean once = guard.startsWith(begin) && !guard.substring(begin.length()).contains(name);
@@ -249,7 +249,7 @@ public final class TextModel {
     return parameter(model, s.name());
   }
 
-  /// The name by which users set the parameter of a name in the text.
+  /// The name by which users set a parameter, from its name in the text.
   static String parameter(Model model, String name) {
     return model.variable(name).parameter();
   }
@@ -264,7 +264,7 @@ public final class TextModel {
     return shape == null || list == null ? defaults.size(size) : shape.length(list);
   }
 
-  /// The first parameter that is a list of a size; null if none is.
+  /// The name of the first parameter that is a list of a size; null if there is none.
   private @Nullable String listOf(Size size) {
     return model.parameters().stream()
         .filter(p -> size.equals(p.symbol().size()))
@@ -273,7 +273,7 @@ public final class TextModel {
         .orElse(null);
   }
 
-  /// Sizes that are the values of parameters or internals, of all vectors.
+  /// The sizes of vectors that are the values of parameters or internals.
   private Set<Size.ValueOf> namedSizes() {
     Set<Size.ValueOf> all = new LinkedHashSet<>();
     Stream.of(model.parameters(), model.internals(), model.state())
@@ -293,7 +293,7 @@ public final class TextModel {
     return size -> size(size, shape);
   }
 
-  /// What depends on how long lists are, and all that comes after it.
+  /// Declares what depends on how long lists are, and all that must be declared after it.
   private void shaped(NeuronModel.Builder b, Shape shape) {
     for (Variable v : model.parameters()) {
       Size size = v.symbol().size();
@@ -362,7 +362,7 @@ public final class TextModel {
         });
   }
 
-  /// Whether a neuron may fire several times in a step.
+  /// Whether a neuron may fire several times in one step.
   private boolean mayFireOften() {
     int[] emits = {0};
     boolean[] often = {false};

@@ -39,7 +39,7 @@ public final class TextSynapse {
 
   private static final Condition TRUTH = new Condition("0 or 1", x -> x == 0 || x == 1);
 
-  /// Limits of the weight, which are in its unit.
+  /// Limits of the weight, which have its unit.
   private static final Set<String> LIMITS = Set.of("Wmax", "Wmin");
 
   private static final Condition RECEPTOR =
@@ -58,14 +58,14 @@ public final class TextSynapse {
     ports = SynapsePorts.of(model, this::refuse);
     if (model.weight() == null) {
       refuse(
-          "which variable is the weight cannot be told; call it w or weight, or mark it @nest::weight");
+          "no variable is known to be the weight; call it w or weight, or mark it @nest::weight");
     }
     weight = String.valueOf(model.weight());
   }
 
   /// The synapse model of a text whose equations have been sorted.
   ///
-  /// @throws BadInput if the text has what synapses cannot have
+  /// @throws BadInput if the text uses something that synapses do not support
   public static SynapseModel of(EquationSystem equations, String text) {
     return new TextSynapse(equations).declare(text);
   }
@@ -106,7 +106,7 @@ public final class TextSynapse {
     return new SynapseModel(all, parameters(), alike, rule).hiding(hidden()).written(text, aliases);
   }
 
-  /// Whether it is a parameter of the rule, not weight or delay of the connection.
+  /// Whether a variable is a parameter of the rule, not the connection's weight or delay.
   static boolean isOwn(Variable v) {
     return v.symbol().role() == Symbol.Role.PARAMETER && !v.ofTarget();
   }
@@ -151,7 +151,7 @@ public final class TextSynapse {
               Unit.NONE,
               Kind.NODE,
               "",
-              "the volume transmitter that it hears",
+              "the volume transmitter whose spikes the synapse receives",
               Condition.ANY,
               Role.CONSTANT));
     }
@@ -191,7 +191,7 @@ public final class TextSynapse {
     return new ParameterSpec(name, unit, Kind.REAL, initial, meaning, condition, role);
   }
 
-  /// Refuses what synapses cannot have.
+  /// Refuses what synapses do not support.
   private void check() {
     if (!model.spiking()) refuse("a synapse sends spikes; write the block 'output:' with 'spike'");
     if (!model.conditions().isEmpty()) {
@@ -203,7 +203,7 @@ public final class TextSynapse {
     for (Variable v : model.parameters()) if (v.ofTarget()) requireTrace(v.symbol());
     if (!equations.delays().isEmpty()) {
       refuse(
-          "'%s' is used as it was some time ago, which synapses do not know"
+          "'%s' is used with a delay, which synapses do not support"
               .formatted(equations.delays().getFirst().symbol().name()));
     }
     for (List<Variable> block : List.of(model.parameters(), model.state(), model.internals())) {
@@ -216,7 +216,7 @@ public final class TextSynapse {
         }
         if (!v.left().isEmpty()) {
           refuse(
-              "'@myelin::left_as' is a mark of neurons, and '%s' belongs to a synapse"
+              "'@myelin::left_as' is a mark for neurons, and '%s' belongs to a synapse"
                   .formatted(v.symbol().name()));
         }
       }
@@ -242,8 +242,8 @@ public final class TextSynapse {
     }
   }
 
-  /// Refuses a parameter of the target's anywhere but as the time constant of a trace of the
-  /// target's spikes, which is kept with the target.
+  /// Refuses a parameter of the target unless it is only used as the time constant of a trace of
+  /// the target's spikes, which is kept with the target.
   private void requireTrace(Symbol parameter) {
     boolean[] elsewhere = {false};
     Predicate<Term> reads = t -> t instanceof Term.Read r && r.symbol().equals(parameter);
@@ -265,20 +265,20 @@ public final class TextSynapse {
     }
     if (!elsewhere[0]) return;
     refuse(
-        "'%s' belongs to the target; it can be nothing but the time constant of a variable that begins at 0, decays by K' = -K / %s, and grows by a number or is set to one when the target fires"
+        "'%s' belongs to the target; it can only be the time constant of a variable that begins at 0, decays by K' = -K / %s, and grows by a number or is set to a number when the target fires"
             .formatted(parameter.name(), parameter.name()));
   }
 
-  /// Refuses spikes that are sent where none can be.
+  /// Refuses spikes that are sent where none can be sent.
   private void emits(List<Action> actions, String where) {
     if (!found(actions).isEmpty()) {
       refuse(
-          "emit_spike stands %s; a synapse sends when its source fires, in onReceive(%s)"
+          "emit_spike is called %s, but a synapse sends when its source fires, in onReceive(%s)"
               .formatted(where, ports.pre().name()));
     }
   }
 
-  /// Refuses spikes with another delay than the connection's.
+  /// Refuses spikes with a delay other than the connection's.
   private void delays(List<Action> actions) {
     for (Action.Emit e : found(actions)) {
       boolean own =
@@ -286,7 +286,7 @@ public final class TextSynapse {
               || (e.second() instanceof Term.Read r && r.symbol().name().equals(model.delay()));
       if (!own) {
         refuse(
-            "a spike has the delay of its connection; leave the second argument of emit_spike away, or give a parameter 'd' or 'delay' there");
+            "a spike has the delay of its connection; omit the second argument of emit_spike, or give a parameter 'd' or 'delay' there");
       }
     }
   }

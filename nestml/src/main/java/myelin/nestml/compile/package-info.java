@@ -8,10 +8,10 @@
 ///   TextModel   the declaration; compiles when the first block of a shape is made
 /// ```
 ///
-/// Synapses go another way: a [RuleClass] has methods for one synapse, made by a [SynapseCompiler],
-/// within the loops of a pattern (`run/RuleLoops`); a [TextSynapse] declares them.
+/// Synapses are compiled in another way: a [SynapseCompiler] makes methods for one synapse, which a
+/// [RuleClass] puts into the loops of a pattern (`run/RuleLoops`); a [TextSynapse] declares them.
 ///
 /// What depends on parameters alone becomes a coefficient ([Places.Coefficients]), computed when a
-/// parameter changes. Functions in right sides are applied to whole arrays ([SlopesCode]), so that
-/// each loop is one that HotSpot turns into vectors.
+/// parameter changes. Functions in right-hand sides are applied to whole arrays ([SlopesCode]), so
+/// that each loop is one that HotSpot turns into vector code.
 package myelin.nestml.compile;

@@ -8,7 +8,7 @@ import myelin.nestml.syntax.Operator;
 import myelin.nestml.syntax.UnaryOperator;
 import myelin.nestml.unit.Dimension;
 
-/// Makes terms, without what adds 0 or multiplies by 1.
+/// Makes terms, leaving out additions of 0 and multiplications by 1.
 final class Algebra {
 
   static final Term ZERO = constant(0);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param kernel name of the kernel
 /// @param index which element of a vector of ports; null for a single port, or element by element
-/// @param states with a derivative `K__X__port'` where the kernel is of second order, and so on
+/// @param states with derivatives such as `K__X__port'` if the kernel is of second or higher order
 /// @param increments the kernel's initial values, one for each state
 public record Convolution(
     String kernel,

@@ -7,10 +7,10 @@ import myelin.nestml.model.Model;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
 
-/// The equations of a model, of first order and sorted.
+/// The equations of a model, brought into first order and sorted.
 ///
 /// @param unknowns in the order of the text, each with its derivatives; then the hidden ones
-/// @param recordables the recordable inlines, other inlines and convolutions put in
+/// @param recordables the recordable inlines, with other inlines and convolutions substituted
 /// @param delays the state variables whose past is used
 public record EquationSystem(
     Model model,
@@ -29,7 +29,7 @@ public record EquationSystem(
     delays = List.copyOf(delays);
   }
 
-  /// A state variable whose value `time` (ms) ago is used.
+  /// A state variable whose value some `time` (ms) ago is used.
   public record Delay(Symbol symbol, Term time) {}
 
   /// The unknown of that name, with its primes.

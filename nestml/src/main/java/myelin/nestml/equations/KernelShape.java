@@ -24,8 +24,8 @@ record KernelShape(List<Term> coefficients, List<Term> initial) {
 
   private static final int LARGEST = 10;
 
-  /// What is multiplied by t^power: exp(rate t), with the real or imaginary part of exp(i frequency
-  /// t).
+  /// What t^power is multiplied by: exp(rate t), times the real or imaginary part of exp(i
+  /// frequency t).
   private record Mode(Term rate, Term frequency) {}
 
   private record Piece(Mode mode, int power, boolean sine, Term factor) {}

@@ -48,7 +48,7 @@ final class Kernels {
     return List.copyOf(convolutions.values());
   }
 
-  /// The right sides of the equations of the hidden states.
+  /// The right-hand sides of the equations of the hidden states.
   Map<Symbol, Term> slopes() {
     return java.util.Collections.unmodifiableMap(slopes);
   }
@@ -66,7 +66,7 @@ final class Kernels {
       if (shape == null) {
         problems.error(
             kernel.place(),
-            "the kernel '%s' solves no linear equation with constant coefficients: it must be a sum of powers of t times exponentials, sin and cos of t"
+            "the kernel '%s' does not solve a linear equation with constant coefficients: it must be a sum of powers of t times exponentials, sin and cos of t"
                 .formatted(kernel.name()));
         return;
       }
@@ -106,7 +106,7 @@ final class Kernels {
     }
   }
 
-  /// The right side of a kernel's equation with the hidden states put in.
+  /// The right-hand side of a kernel's equation, with its variables replaced by the hidden states.
   private static Term replaced(Term right, Term.Convolve c) {
     return Substitution.mapped(
         right,
@@ -133,7 +133,7 @@ final class Kernels {
     return new Term.Read(symbol, null);
   }
 
-  /// What stands for a convolution: its hidden state; for a delta the port itself.
+  /// What replaces a convolution: its hidden state, or the port itself for a delta kernel.
   Term standIn(Term.Convolve c) {
     Kernel kernel = owners.get(c.kernel());
     if (kernel != null && kernel.isDelta()) {

@@ -6,10 +6,10 @@ import java.util.function.UnaryOperator;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
 
-/// A sum of variables times factors, and a rest without them.
+/// A sum of variables times factors, plus a rest without variables.
 ///
 /// @param factors by variable
-/// @param rest what has none of the variables
+/// @param rest the terms without variables
 record LinearForm(Map<Key, Term> factors, Term rest) {
 
   /// A variable, or one element of it, or all of them added up.

@@ -18,7 +18,7 @@ final class Linearity {
   private final Set<String> impure;
   private @Nullable String obstacle;
 
-  /// @param variables what counts as variable; all else is constant
+  /// @param variables what counts as a variable; everything else is constant
   /// @param impure functions of the model that read variables
   Linearity(Predicate<Symbol> variables, Set<String> impure) {
     this.variables = variables;
@@ -54,7 +54,7 @@ final class Linearity {
       return LinearForm.of(
           new LinearForm.Key(symbol, Coefficient.Coupling.ELEMENT, (int) c.value()));
     }
-    return refuse("the index of '%s' is no number".formatted(symbol.name()));
+    return refuse("the index of '%s' is not a number".formatted(symbol.name()));
   }
 
   private @Nullable LinearForm binary(Term.Binary b) {
@@ -73,11 +73,11 @@ final class Linearity {
       }
       case DIVIDE -> {
         if (right.isConstant()) yield left.each(f -> Algebra.over(f, right.rest()));
-        yield refuse("'%s' stands below a fraction bar".formatted(named(right)));
+        yield refuse("'%s' is in a denominator".formatted(named(right)));
       }
       default -> {
         String what = left.isConstant() ? named(right) : named(left);
-        yield refuse("'%s' stands in '%s'".formatted(what, b.operator().symbol()));
+        yield refuse("'%s' is used in '%s'".formatted(what, b.operator().symbol()));
       }
     };
   }
@@ -94,7 +94,7 @@ final class Linearity {
     for (Map.Entry<LinearForm.Key, Term> e : inner.factors().entrySet()) {
       Symbol symbol = e.getKey().symbol();
       if (symbol.size() == null || e.getKey().coupling() != Coefficient.Coupling.OWN) {
-        return refuse("'%s' is no vector but stands in 'sum'".formatted(symbol.name()));
+        return refuse("'%s' is not a vector, but is used in 'sum'".formatted(symbol.name()));
       }
       summed.put(new LinearForm.Key(symbol, Coefficient.Coupling.SUM, 0), e.getValue());
     }
@@ -114,9 +114,9 @@ final class Linearity {
     String first = found.stream().sorted().findFirst().orElseThrow();
     return refuse(
         switch (term) {
-          case Term.Apply a -> "'%s' stands in '%s'".formatted(first, a.function().text());
-          case Term.Invoke i -> "'%s' stands in '%s'".formatted(first, i.function());
-          case Term.Choice _ -> "'%s' stands in a choice, '?'".formatted(first);
+          case Term.Apply a -> "'%s' is used in '%s'".formatted(first, a.function().text());
+          case Term.Invoke i -> "'%s' is used in '%s'".formatted(first, i.function());
+          case Term.Choice _ -> "'%s' is used in a choice, '?'".formatted(first);
           default -> "it depends on '%s'".formatted(first);
         });
   }

@@ -31,7 +31,7 @@ public final class Lowering {
   private final Kernels kernels;
   private final List<Jump> jumps = new ArrayList<>();
 
-  /// Right sides without spikes, by unknown, in order.
+  /// Right-hand sides without spikes, by unknown, in order.
   private final Map<Symbol, Term> slopes = new LinkedHashMap<>();
 
   private final Set<Symbol> timers = new HashSet<>();
@@ -55,7 +55,7 @@ public final class Lowering {
     return systems;
   }
 
-  /// The equations of a checked model without errors; `problems` gets what is wrong with them.
+  /// The equations of a checked model without errors; `problems` gets the errors in them.
   public static EquationSystem of(Model model, Problems problems) {
     return new Lowering(model, problems).system();
   }
@@ -76,10 +76,10 @@ public final class Lowering {
         model, unknowns(), jumps, kernels.convolutions(), recordables, delays());
   }
 
-  /// Inlines and convolutions put in.
+  /// The term with inlines and convolutions substituted.
   private Term lowered(Place place, Term term) {
     if (!inlines.fits(term)) {
-      problems.error(place, "with its inlines put in, this expression is too large");
+      problems.error(place, "with its inlines expanded, this expression is too large");
       return Algebra.ZERO;
     }
     Term whole = inlines.in(term);
@@ -89,7 +89,7 @@ public final class Lowering {
           if (t instanceof Term.Invoke i && model.acts(i.function())) {
             problems.error(
                 place,
-                "'%s' does something beside giving a value, and cannot stand in an equation"
+                "'%s' does something besides returning a value, and cannot be used in an equation"
                     .formatted(i.function()));
           }
         });
@@ -139,7 +139,7 @@ public final class Lowering {
                   && !key.symbol().size().equals(target.size()))) {
             problems.error(
                 ode.place(),
-                "the spikes of the ports '%s' can be added to a vector of their size only"
+                "the spikes of the ports '%s' can be added only to a vector of their size"
                     .formatted(key.symbol().name()));
           }
           boolean own = key.coupling() == Coefficient.Coupling.OWN;
@@ -148,7 +148,7 @@ public final class Lowering {
     return withTime(form.rest());
   }
 
-  /// Hides the time, which is no obstacle beside spikes.
+  /// Hides the time, which may appear in an equation with spikes.
   private static Term withoutTime(Term term) {
     return Substitution.mapped(
         term,
@@ -188,7 +188,8 @@ public final class Lowering {
     return all;
   }
 
-  /// What keeps the factors of a linear equation from being coefficients that parameters give.
+  /// Why the factors of a linear equation do not depend on parameters alone, in words; null if they
+  /// do.
   private @Nullable String varying(LinearForm form) {
     String[] found = new String[1];
     form.factors()
@@ -205,7 +206,7 @@ public final class Lowering {
                       };
                   if (varies) {
                     found[0] =
-                        "'%s' is multiplied by what is no parameter: %s"
+                        "'%s' is multiplied by something that is not a parameter: %s"
                             .formatted(key.symbol().name(), TermText.of(factor));
                   }
                 }));
@@ -233,7 +234,7 @@ public final class Lowering {
     return reads[0];
   }
 
-  /// What depends on a numeric unknown is numeric.
+  /// Makes all unknowns numeric that depend on a numeric one.
   private void spread(Map<Symbol, LinearForm> forms, Map<Symbol, String> reasons) {
     boolean changed = true;
     while (changed) {
@@ -312,7 +313,8 @@ public final class Lowering {
               } else if (!before.equals(d.delay())) {
                 problems.error(
                     model.odes().getFirst().place(),
-                    "'%s' is used with two delays; one is possible".formatted(d.symbol().name()));
+                    "'%s' is used with two delays; only one is possible"
+                        .formatted(d.symbol().name()));
               }
             }));
     return all;

@@ -1,11 +1,11 @@
 package myelin.nestml.equations;
 
-/// How an equation is solved.
+/// The ways to solve an equation.
 public enum Solver {
-  /// By the exponential of the matrix of its coefficients.
+  /// By the exponential of the matrix of the coefficients.
   EXACT,
   /// By the integrator of the model.
   NUMERIC,
-  /// Steps are counted: its derivative is -1.
+  /// By counting steps: the derivative is -1.
   TIMER
 }

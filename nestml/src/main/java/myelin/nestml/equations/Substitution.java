@@ -10,7 +10,7 @@ import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
 import org.jspecify.annotations.Nullable;
 
-/// Puts in the inlines.
+/// Replaces inlines by their expressions.
 public final class Substitution {
 
   private static final long LARGEST = 20_000;
@@ -19,7 +19,8 @@ public final class Substitution {
   private final Map<String, Long> sizes = new HashMap<>();
   private final Map<String, Integer> heights = new HashMap<>();
 
-  /// Of inlines, each after what it depends on. Those that would grow beyond measure stay out.
+  /// @param all the inlines, each after what it depends on; any that would become too large are
+  ///   left out
   Substitution(List<Inline> all) {
     for (Inline inline : all) {
       String name = inline.symbol().name();
@@ -29,12 +30,12 @@ public final class Substitution {
     }
   }
 
-  /// Whether a term with all inlines put in is not too large.
+  /// Whether a term with all inlines substituted is not too large.
   boolean fits(Term term) {
     return size(term) <= LARGEST && height(term) <= 2000;
   }
 
-  /// The term with all inlines put in.
+  /// The term with all inlines substituted.
   Term in(Term term) {
     return mapped(
         term,
@@ -72,7 +73,7 @@ public final class Substitution {
     return rebuilt(term, part -> element(part, index));
   }
 
-  /// The term with its smallest parts first, then itself, replaced.
+  /// The term with every part replaced, the smallest parts first and the whole last.
   public static Term mapped(Term term, UnaryOperator<Term> replace) {
     return replace.apply(rebuilt(term, part -> mapped(part, replace)));
   }

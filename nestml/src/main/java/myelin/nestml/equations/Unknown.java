@@ -6,14 +6,15 @@ import myelin.nestml.model.Term;
 import org.jspecify.annotations.Nullable;
 
 /// A variable with an equation of first order: x' = sum of coefficients times unknowns + constant,
-/// if it is linear, else x' = slope.
+/// if it is linear, otherwise x' = slope.
 ///
-/// @param symbol a state variable, a derivative of one as `g'`, or a hidden one of a convolution
-/// @param slope the whole right side, without spikes; inlines and convolutions are put in
+/// @param symbol a state variable, a derivative of one such as `g'`, or a hidden variable of a
+///   convolution
+/// @param slope the whole right-hand side, without spikes; inlines and convolutions are substituted
 /// @param solver how it is solved
-/// @param why why so, in words
-/// @param coefficients if it is [Solver#EXACT]
-/// @param constant if it is [Solver#EXACT]; constant during a step
+/// @param why the reason, in words
+/// @param coefficients for [Solver#EXACT]; otherwise empty
+/// @param constant for [Solver#EXACT], constant during a step; otherwise null
 public record Unknown(
     Symbol symbol,
     Term slope,
@@ -27,7 +28,7 @@ public record Unknown(
     coefficients = List.copyOf(coefficients);
   }
 
-  /// Whether it is hidden behind a convolution.
+  /// Whether it is a hidden variable of a convolution.
   public boolean isHidden() {
     return symbol.role() == Symbol.Role.CONVOLUTION;
   }

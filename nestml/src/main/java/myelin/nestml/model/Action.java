@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 /// A statement.
 public sealed interface Action {
 
-  /// Gives a variable, or one element of it, a value. Local variables begin so, too; in a vector a
-  /// single value goes to all elements.
+  /// Assigns a value to a variable, or to one element of it. A local variable gets its initial
+  /// value in this way, too. A single value assigned to a vector goes to all its elements.
   record Assign(Symbol target, @Nullable Term index, Term value) implements Action {}
 
   /// Advances the equations.
   ///
-  /// @param variables base names of those that advance, `x` with all its derivatives; null for all
+  /// @param variables base names of the variables that advance, each with all its derivatives; null
+  ///   for all
   record Integrate(@Nullable List<String> variables) implements Action {
     /// Copies the list.
     public Integrate {
@@ -22,12 +23,12 @@ public sealed interface Action {
 
   /// Sends a spike.
   ///
-  /// @param strength null without, which is 1
+  /// @param strength null if none is given, which means 1
   /// @param second in a neuron the offset, the time from the spike to the end of the step (ms); in
-  ///   a synapse the delay (ms); null without
+  ///   a synapse the delay (ms); null if none is given
   record Emit(@Nullable Term strength, @Nullable Term second) implements Action {}
 
-  /// Prints.
+  /// Prints a line.
   ///
   /// @param function `print`, `println`, `info` or `warning`
   /// @param parts texts and values, one after the other
@@ -44,7 +45,7 @@ public sealed interface Action {
   /// Ends the function, or the block.
   record Return(@Nullable Term value) implements Action {}
 
-  /// The first branch whose condition holds, else `otherwise`.
+  /// Runs the first branch whose condition holds, or `otherwise` if there is none.
   record If(List<Branch> branches, List<Action> otherwise) implements Action {
     /// Copies the lists.
     public If {
@@ -61,8 +62,8 @@ public sealed interface Action {
     }
   }
 
-  /// Sets `variable` to `from`, and goes on by `step` while it is below `to`; above `to` if `step`
-  /// is negative.
+  /// Sets `variable` to `from`, and repeats, increasing it by `step`, while it is below `to`, or
+  /// above `to` if `step` is negative.
   record For(Symbol variable, Term from, Term to, double step, List<Action> body)
       implements Action {
     /// Copies the list.

@@ -6,17 +6,17 @@ import java.util.Map;
 
 /// Functions of the language that have a value.
 public enum Builtin {
-  /// The smaller one.
+  /// The smaller of two numbers.
   MIN(2, Kind.SAME),
-  /// The larger one.
+  /// The larger of two numbers.
   MAX(2, Kind.SAME),
-  /// Without sign.
+  /// The absolute value.
   ABS(1, Kind.SAME),
-  /// Not less than the second, not more than the third.
+  /// The first number, but not less than the second and not more than the third.
   CLIP(3, Kind.SAME),
-  /// To the power of e.
+  /// e to the power of a number.
   EXP(1, Kind.REAL),
-  /// The same minus 1, precise near 0.
+  /// e to the power of a number, minus 1; precise near 0.
   EXPM1(1, Kind.REAL),
   /// Natural logarithm.
   LN(1, Kind.REAL),
@@ -38,19 +38,19 @@ public enum Builtin {
   ERF(1, Kind.REAL),
   /// 1 minus the error function.
   ERFC(1, Kind.REAL),
-  /// The least integer not below.
+  /// The least integer that is not below a number.
   CEIL(1, Kind.SAME),
-  /// The greatest integer not above.
+  /// The greatest integer that is not above a number.
   FLOOR(1, Kind.SAME),
-  /// The nearest integer, halves away from zero.
+  /// The nearest integer; halves are rounded away from zero.
   ROUND(1, Kind.SAME),
   /// A power.
   POW(2, Kind.POWER),
-  /// Normally distributed, by mean and standard deviation.
+  /// A normally distributed random number, by mean and standard deviation.
   RANDOM_NORMAL(2, Kind.RANDOM),
-  /// Evenly distributed, by lower bound and width.
+  /// A uniformly distributed random number, by lower bound and width.
   RANDOM_UNIFORM(2, Kind.RANDOM),
-  /// Poisson distributed, by mean.
+  /// A Poisson distributed random number, by mean.
   RANDOM_POISSON(1, Kind.RANDOM),
   /// The length of a step (ms).
   RESOLUTION(0, Kind.STEP),
@@ -77,19 +77,19 @@ public enum Builtin {
     this.kind = kind;
   }
 
-  /// What it takes and gives.
+  /// The kind of its arguments and of its value.
   public enum Kind {
-    /// All arguments of one type, and the result too.
+    /// All arguments and the result are of one type.
     SAME,
-    /// Plain numbers.
+    /// Arguments and result are plain numbers.
     REAL,
-    /// A power, as `**`.
+    /// A power, like `**`.
     POWER,
     /// A random number.
     RANDOM,
-    /// About steps of the simulation.
+    /// A function of the simulation's steps.
     STEP,
-    /// About vectors.
+    /// A function of a vector.
     VECTOR
   }
 
@@ -98,17 +98,17 @@ public enum Builtin {
     return arguments;
   }
 
-  /// What it takes and gives.
+  /// The kind of its arguments and of its value.
   public Kind kind() {
     return kind;
   }
 
-  /// As it is written.
+  /// The name in the language.
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// All of them, by name.
+  /// All functions, by name.
   public static Map<String, Builtin> all() {
     return java.util.Collections.unmodifiableMap(NAMES);
   }

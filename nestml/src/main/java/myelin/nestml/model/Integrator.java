@@ -1,12 +1,12 @@
 package myelin.nestml.model;
 
-/// How equations are integrated that have no exact solution.
+/// How equations without an exact solution are integrated.
 ///
 /// @param absolute tolerance, in the canonical unit of each variable
 /// @param relative tolerance
 public record Integrator(Method method, Control control, Term absolute, Term relative) {
 
-  /// What NESTML does unless told otherwise: 1e-6 absolute and relative, against the solution.
+  /// NESTML's default: tolerances of 1e-6, absolute and relative to the solution.
   public static final Integrator USUAL =
       new Integrator(
           Method.RK45,
@@ -16,7 +16,7 @@ public record Integrator(Method method, Control control, Term absolute, Term rel
 
   /// The method.
   public enum Method {
-    /// Runge-Kutta-Fehlberg of order 4 and 5 with control of its step.
+    /// Runge-Kutta-Fehlberg of order 4 and 5 with step control.
     RK45,
     /// One step of Euler's method for each step of the simulation.
     EULER

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A kernel: a function of the time `t` after a spike, or equations whose initial values are those
 /// of the state variables of the same names, or a delta.
 ///
-/// @param name of the function, or of the first variable of the equations
+/// @param name name of the function, or of the first variable of the equations
 /// @param function null if there are equations, or for a delta
 /// @param odes empty for a function and for a delta
 public record Kernel(Place place, String name, @Nullable Term function, List<Ode> odes) {

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A checked model.
 ///
-/// @param synapse whether its name ends in `synapse`, but not in `multisynapse`, or a port for
-///   spikes is called `pre...`
+/// @param synapse whether its name ends in `synapse`, but not in `multisynapse`, or the name of a
+///   port for spikes begins with `pre`
 /// @param weight in a synapse the variable that is the connection's weight; null for none
 /// @param delay in a synapse the variable that is the connection's delay (ms); null for none
 /// @param description its docstring
-/// @param text as it is written
+/// @param text the model as it is written
 /// @param parameters in the order of the text
 /// @param internals in the order of the text
 /// @param state in the order of the text
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param spiking whether its output is spikes
 /// @param handlers in the order in which they are run
 /// @param conditions in the order of the text
-/// @param warnings what its author should know
+/// @param warnings what is not wrong, but may not be meant
 public record Model(
     String name,
     boolean synapse,
@@ -67,7 +67,7 @@ public record Model(
     warnings = List.copyOf(warnings);
   }
 
-  /// Whether a function, or one that it calls, does something beside giving a value.
+  /// Whether a function, or one that it calls, does something besides returning a value.
   public boolean acts(String function) {
     return functions.stream()
         .filter(f -> f.name().equals(function))

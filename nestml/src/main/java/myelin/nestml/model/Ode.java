@@ -5,6 +5,6 @@ import myelin.nestml.text.Place;
 /// A differential equation.
 ///
 /// @param base the variable without primes
-/// @param order of the derivative on its left, at least 1
-/// @param right what that derivative is
+/// @param order the order of the derivative on the left-hand side, at least 1
+/// @param right the right-hand side
 public record Ode(Place place, String base, int order, Term right) {}

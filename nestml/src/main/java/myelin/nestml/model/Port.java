@@ -2,13 +2,14 @@ package myelin.nestml.model;
 
 import org.jspecify.annotations.Nullable;
 
-/// A way in.
+/// A port, by which input reaches a neuron or synapse.
 ///
 /// @param sign which spikes it takes
 /// @param slow whether it takes the slow inward currents of astrocytes, not currents of devices
 /// @param refusing whether negative weights are refused
-/// @param receptor the name of its receptor; a continuous port that has one does not share those of
-///   spikes, but has one of its own, which comes after them. Null for the usual
+/// @param receptor the name of its receptor; a continuous port with such a name does not share a
+///   receptor with spikes, but has one of its own, which comes after theirs. Null for the usual
+///   receptors
 public record Port(
     Symbol symbol,
     Sign sign,
@@ -17,17 +18,17 @@ public record Port(
     @Nullable String receptor,
     String meaning) {
 
-  /// Which spikes.
+  /// The spikes that a port takes.
   public enum Sign {
-    /// All, with their signs.
+    /// All spikes, with the signs of their weights.
     BOTH,
-    /// Those of weights that are not negative.
+    /// Spikes whose weights are not negative.
     EXCITATORY,
-    /// Those of negative weights, without the sign.
+    /// Spikes with negative weights, without the sign.
     INHIBITORY
   }
 
-  /// The same for spikes of another sign.
+  /// The same port for spikes of another sign.
   public Port of(Sign other) {
     return new Port(symbol, other, slow, refusing, receptor, meaning);
   }

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Where spikes arrive: a port, or an excitatory one and an inhibitory one together.
 ///
-/// If a model has one receptor that is no vector, its number is 0. Else they are counted from 1,
-/// each element of a vector on its own.
+/// If a model has a single receptor that is not a vector, its number is 0. Otherwise receptors are
+/// counted from 1, and each element of a vector counts as one.
 ///
 /// @param ports one or two
-/// @param size of a vector; null for a single one
+/// @param size number of elements of a vector; null for a single receptor
 public record Receptor(List<Port> ports, @Nullable Size size) {
 
   /// Copies the list.

@@ -1,11 +1,11 @@
 package myelin.nestml.model;
 
-/// Who sees a state variable beside its model.
+/// Whether users see a state variable.
 public enum Shown {
   /// It can be set, read and recorded.
   ALL,
-  /// It can be recorded.
+  /// It can be recorded only.
   RECORDED,
-  /// Nobody sees it.
+  /// It can be neither set nor recorded.
   HIDDEN
 }

@@ -3,7 +3,7 @@ package myelin.nestml.model;
 /// How many elements a vector has.
 public sealed interface Size {
 
-  /// A number that the text tells.
+  /// A number that stands in the text.
   record Fixed(int elements) implements Size {
     @Override
     public String toString() {
@@ -11,7 +11,7 @@ public sealed interface Size {
     }
   }
 
-  /// The value of an integer of the parameters or internals.
+  /// The value of an integer among the parameters or internals.
   record ValueOf(String name) implements Size {
     @Override
     public String toString() {

@@ -2,20 +2,21 @@ package myelin.nestml.model;
 
 import org.jspecify.annotations.Nullable;
 
-/// Something with a name. Names are unique in a model, local ones too: of two local variables `x`
-/// the second is called `x#2`.
+/// Something with a name. Names are unique in a model, even those of local variables: the second of
+/// two local variables `x` is called `x#2`.
 ///
-/// @param name with the primes of a derivative, as `g'`
-/// @param base without them
+/// @param name with the primes of a derivative, as in `g'`
+/// @param base without the primes
 /// @param order number of derivatives
 /// @param size of a vector; null for a single value
 public record Symbol(
     String name, String base, int order, Role role, Type type, @Nullable Size size) {
 
-  /// The time (ms): in neurons the end of the step, in handlers of synapses that of the spike.
+  /// The time (ms): in neurons that of the end of the step, in handlers of synapses that of the
+  /// spike.
   public static final Symbol T = of("t", Role.TIME, Type.TIME, null);
 
-  /// What it is the name of.
+  /// What a name stands for.
   public enum Role {
     /// A variable of the block `state`.
     STATE,

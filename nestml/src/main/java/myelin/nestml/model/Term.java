@@ -5,17 +5,17 @@ import myelin.nestml.syntax.Operator;
 import myelin.nestml.syntax.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// An expression: typed, names resolved, numbers in canonical units. Of vectors it is element by
-/// element.
+/// An expression with types, resolved names, and numbers in canonical units. Operations on vectors
+/// are element by element.
 public sealed interface Term {
 
-  /// The type, of one element if it is a vector.
+  /// The type; for a vector, that of one element.
   Type type();
 
   /// The number of elements of a vector; null for a single value.
   @Nullable Size size();
 
-  /// What it is made of.
+  /// The terms that it is made of.
   List<Term> parts();
 
   /// A number; with [Type#INTEGER] its value is an integer, exact below 2^53.
@@ -156,7 +156,7 @@ public sealed interface Term {
     }
   }
 
-  /// A function of the language.
+  /// A call of a function of the language.
   record Apply(Builtin function, List<Term> parts, Type type) implements Term {
     /// Copies the arguments.
     public Apply {
@@ -171,7 +171,7 @@ public sealed interface Term {
     }
   }
 
-  /// A function of the model; of vectors, of each element.
+  /// A call of a function of the model; with vectors as arguments, for each element.
   record Invoke(String function, List<Term> parts, Type type) implements Term {
     /// Copies the arguments.
     public Invoke {

@@ -5,7 +5,7 @@ import myelin.nestml.syntax.Operator;
 import myelin.nestml.syntax.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Terms as text, with as few brackets as they need. Numbers are canonical, with their units.
+/// Terms as text, with as few parentheses as possible. Numbers are canonical, with their units.
 public final class TermText {
 
   private static final int LOOSEST = 0;
@@ -56,7 +56,7 @@ public final class TermText {
     return bracketed(number + " " + c.type().dimension().unit(), SIGN, around);
   }
 
-  /// A number without a fraction of zero.
+  /// A number, without a fraction if it is whole.
   public static String number(double value) {
     if (value == Math.E) return "e";
     if (value == Math.PI) return "pi";

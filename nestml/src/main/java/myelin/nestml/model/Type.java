@@ -2,7 +2,7 @@ package myelin.nestml.model;
 
 import myelin.nestml.unit.Dimension;
 
-/// What sort of value.
+/// The type of a value: its kind and its dimension.
 ///
 /// @param dimension of a [Kind#REAL]; none for all others
 public record Type(Kind kind, Dimension dimension) {
@@ -25,7 +25,7 @@ public record Type(Kind kind, Dimension dimension) {
   /// Times (ms).
   public static final Type TIME = of(Dimension.TIME);
 
-  /// What sort of value.
+  /// The kind of a value.
   public enum Kind {
     /// An integer of 64 bits.
     INTEGER,

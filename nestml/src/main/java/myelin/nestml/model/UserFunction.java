@@ -11,8 +11,8 @@ public record UserFunction(String name, List<Symbol> arguments, Type result, Lis
     body = List.copyOf(body);
   }
 
-  /// Whether it does something itself beside giving a value: changes the state, fires, prints,
-  /// calls another function for what that does.
+  /// Whether it does something itself besides returning a value: changes the state, fires, prints,
+  /// or calls another function for its effect.
   public boolean acts() {
     return acts(body);
   }

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 /// @param initial its initial or default value
 /// @param guard what must hold when it is set from outside
 /// @param homogeneous whether a parameter of a synapse has one value for all synapses
-/// @param ofTarget whether it is no parameter of the synapse but one of its target's
-/// @param shown who sees it; a parameter is always seen
-/// @param sent whether others feel it as a slow inward current
+/// @param ofTarget whether it is not a parameter of the synapse, but one of its target
+/// @param shown whether users see it; a parameter is always seen
+/// @param sent whether others receive it as a slow inward current
 /// @param parameter the name by which users set it
 /// @param recordable the name by which users record it
-/// @param left the name under which synapses onto the neuron hear it, step by step; empty if they
+/// @param left the name under which synapses onto the neuron read it, step by step; empty if they
 ///   do not
-/// @param count the name by which users read how many elements a list has; null if by none
-/// @param unit as it is written; the values are canonical nevertheless
+/// @param count the name by which users read how many elements a list has; null if there is none
+/// @param unit its unit as it is written; its values are in the canonical unit nevertheless
 /// @param meaning its comment
 public record Variable(
     Symbol symbol,

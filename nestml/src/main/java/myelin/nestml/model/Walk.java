@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Visits all terms.
+/// Visits terms and their parts.
 public final class Walk {
 
   private Walk() {}
@@ -54,7 +54,7 @@ public final class Walk {
     }
   }
 
-  /// Visits all terms of a model, but those of its variables' initial values.
+  /// Visits all terms of a model, except the initial values of its variables.
   public static void model(Model model, Consumer<Term> visitor) {
     for (Inline inline : model.inlines()) term(inline.value(), visitor);
     for (Ode ode : model.odes()) term(ode.right(), visitor);

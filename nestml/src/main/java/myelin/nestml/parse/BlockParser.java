@@ -84,7 +84,7 @@ final class BlockParser {
       case "onCondition" -> to.accept(onCondition());
       case "initial_values" ->
           throw tokens.fail("write 'state:' for 'initial_values:' and put its lines there");
-      default -> throw tokens.unknown("block of a model", BLOCKS);
+      default -> throw tokens.unknown("a block of a model", BLOCKS);
     }
   }
 
@@ -123,7 +123,7 @@ final class BlockParser {
     if (variable.primes() == 0 && tokens.at("=")) {
       throw tokens.fail(
           first.place(),
-          "an equation tells a derivative, as %s' = ...; to name an expression write inline %s TYPE = ..."
+          "an equation gives a derivative, as in %s' = ...; to name an expression write inline %s TYPE = ..."
               .formatted(variable.name(), variable.name()));
     }
     tokens.expect("=", "after '" + variable.derivative() + "'");
@@ -185,14 +185,14 @@ final class BlockParser {
       if (qualifiers.put(q, true) != null) {
         tokens
             .problems()
-            .error(tokens.peek().place(), "'%s' stands twice".formatted(tokens.peek().text()));
+            .error(tokens.peek().place(), "'%s' is given twice".formatted(tokens.peek().text()));
       }
       tokens.next();
     }
     if (tokens.at("current")) throw tokens.fail("write 'continuous' for 'current'");
     boolean spiking = tokens.at("spike");
     if (!spiking && !tokens.at("continuous")) {
-      throw tokens.unknown("kind of input", Set.of("spike", "continuous"));
+      throw tokens.unknown("a kind of input", Set.of("spike", "continuous"));
     }
     Token kind = tokens.next();
     if (spiking && type != null) {
@@ -224,20 +224,20 @@ final class BlockParser {
     if (tokens.at(":") && (tokens.peek(1).is("spike") || tokens.peek(1).is("continuous"))) {
       throw tokens.fail(
           tokens.peek(1).place(),
-          "write '%s' in a line of its own below 'output:', indented"
+          "write '%s' on a line of its own below 'output:', indented"
               .formatted(tokens.peek(1).text()));
     }
     List<Block.Output> found = new ArrayList<>();
     statements.block("output", () -> found.add(emitted(head)));
     if (found.size() > 1) {
-      tokens.problems().error(head.place(), "a model has one kind of output");
+      tokens.problems().error(head.place(), "a model can have only one kind of output");
     }
     return found.isEmpty() ? new Block.Output(head.place(), true, List.of()) : found.getFirst();
   }
 
   private Block.Output emitted(Token head) {
     if (!tokens.at("spike") && !tokens.at("continuous")) {
-      throw tokens.unknown("kind of output", Set.of("spike", "continuous"));
+      throw tokens.unknown("a kind of output", Set.of("spike", "continuous"));
     }
     boolean spiking = tokens.next().is("spike");
     List<Block.Parameter> attributes = List.of();

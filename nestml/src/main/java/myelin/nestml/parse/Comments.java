@@ -11,7 +11,7 @@ final class Comments {
   private final Map<Integer, String> beside = new HashMap<>();
   private final Map<Integer, String> alone = new HashMap<>();
 
-  /// Adds what follows a `#`.
+  /// Adds the text that follows a `#`.
   ///
   /// @param whole whether nothing else is on the line
   void add(int line, String text, boolean whole) {
@@ -25,7 +25,7 @@ final class Comments {
     return first;
   }
 
-  /// The comment directly above a line, its lines as they are.
+  /// The comment directly above a line, with its line breaks.
   String above(int line) {
     List<String> lines = new ArrayList<>();
     for (int i = begin(line); i < line; i++) {
@@ -35,7 +35,7 @@ final class Comments {
     return String.join("\n", lines).strip();
   }
 
-  /// The comments above and beside what begins at line `first` and ends at `last`, in one line.
+  /// The comments above and beside the lines from `first` to `last`, joined into one line.
   String of(int first, int last) {
     StringBuilder all = new StringBuilder(above(first));
     for (int i = first; i <= last; i++) all.append(' ').append(beside.getOrDefault(i, ""));

@@ -3,8 +3,8 @@ package myelin.nestml.parse;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Finds the names that a model declares, before it is read: after a number, a name that is both a
-/// unit and a variable of the model is the variable.
+/// Finds the names that a model declares, before the model is read. They decide what a name after a
+/// number means: if it is both a unit and a variable of the model, it is the variable.
 final class DeclaredNames {
 
   private static final Set<String> BEFORE = Set.of("recordable", "inline", "kernel");

@@ -14,7 +14,7 @@ import myelin.nestml.syntax.Variable;
 import myelin.nestml.text.Place;
 import org.jspecify.annotations.Nullable;
 
-/// Reads expressions, by recursive descent: one method for each level of binding.
+/// Reads expressions, by recursive descent: one method for each level of precedence.
 final class ExpressionParser {
 
   private static final Set<String> TRUTHS = Set.of("true", "True", "false", "False");
@@ -24,7 +24,7 @@ final class ExpressionParser {
   private final TokenStream tokens;
   private final UnitParser units;
 
-  /// Expressions that stand in brackets of their own.
+  /// Expressions that are in brackets.
   private final Set<Expression> bracketed = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private int depth;
@@ -84,7 +84,7 @@ final class ExpressionParser {
           .problems()
           .warning(
               b.place(),
-              "'%s' binds stronger than '%s' here, though not in every release of NESTML; put brackets around it"
+              "'%s' binds more strongly than '%s' here, though not in every release of NESTML; put brackets around it"
                   .formatted(inner.symbol(), outer.symbol()));
     }
   }
@@ -122,7 +122,7 @@ final class ExpressionParser {
     }
   }
 
-  /// The levels of `|`, `^`, `&` and shifts, weakest first.
+  /// The levels of `|`, `^`, `&` and shifts, the weakest first.
   private Expression bits(int level) {
     if (level == 4) return sum();
     Expression left = bits(level + 1);

@@ -10,7 +10,7 @@ import myelin.nestml.text.Place;
 import myelin.nestml.text.Problems;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts a text into tokens; indentation becomes tokens as well.
+/// Divides a text into tokens; indentation becomes tokens as well.
 final class Lexer {
 
   private static final int DEEPEST = 40;
@@ -31,7 +31,7 @@ final class Lexer {
   private final Deque<Integer> indents = new ArrayDeque<>();
   private boolean joined;
 
-  /// The end of a comment of an old form, whose lines are left out; null outside.
+  /// The text that ends a comment in an old form, whose lines are skipped; null outside of one.
   private @Nullable String skippedTo;
 
   private Lexer(Problems problems, Comments comments) {
@@ -62,7 +62,7 @@ final class Lexer {
     tokens.add(new Token(Token.Kind.END, "", end));
   }
 
-  /// Reads a line; whether it is indented too deeply to go on.
+  /// Reads a line; returns whether it is indented too deeply to go on.
   private boolean line(int number, String text) {
     if (skippedTo != null) {
       if (text.contains(skippedTo)) skippedTo = null;
@@ -102,7 +102,7 @@ final class Lexer {
     if (width != indents.element()) {
       problems.error(
           new Place(number, 1, at),
-          "this indentation fits to no line above; indent by %d or %d columns"
+          "this indentation matches no line above; indent by %d or %d columns"
               .formatted(indents.element(), now));
     }
     return false;
@@ -131,13 +131,14 @@ final class Lexer {
     tokens.add(new Token(Token.Kind.NEWLINE, "", new Place(number, text.length() + 1, 0)));
   }
 
-  /// Reads the token at a column; where the next one may begin.
+  /// Reads the token at a column; returns where the next one may begin.
   private int token(int number, String text, int at) {
     char c = text.charAt(at);
     if (c == '"') return quoted(number, text, at);
     if (text.startsWith("/*", at)) {
       problems.error(
-          new Place(number, at + 1, 2), "comments begin with '#' and end with the line, not '/*'");
+          new Place(number, at + 1, 2),
+          "comments begin with '#', not with '/*', and end with the line");
       if (!text.substring(at).contains("*/")) skippedTo = "*/";
       return text.length();
     }

@@ -24,8 +24,8 @@ public final class Parser {
     blocks = new BlockParser(tokens, comments);
   }
 
-  /// Reads all models of the text of `problems`, which gets all errors. What is read is worth
-  /// something even with errors.
+  /// Reads all models of the text of `problems`, which gets all errors. What could be read is
+  /// returned even if there are errors.
   public static List<ModelSyntax> models(Problems problems) {
     if (problems.source().content().length() > LONGEST) {
       problems.error(
@@ -57,7 +57,7 @@ public final class Parser {
           "write 'model %s:' for '%s %s:'"
               .formatted(tokens.peek(1).text(), head.text(), tokens.peek(1).text()));
     } else if (!tokens.at("model")) {
-      throw tokens.unknown("beginning of a model", Set.of("model"));
+      throw tokens.unknown("the beginning of a model", Set.of("model"));
     }
     tokens.next();
     Token name = tokens.expectName("the model");

@@ -29,14 +29,13 @@ final class StatementParser {
     this.comments = comments;
   }
 
-  /// Reads `:`, the end of the line, and the lines that are indented, each by `reader`.
+  /// Reads `:`, the end of the line, and the indented lines, each with `reader`.
   ///
   /// @param head the word that begins the block, for messages
   void block(String head, Runnable reader) {
     tokens.expect(":", "after '" + head + "'");
     if (!tokens.at(Token.Kind.NEWLINE)) {
-      throw tokens.fail(
-          "what belongs to '%s' should stand in the next line, indented".formatted(head));
+      throw tokens.fail("the contents of '%s' must be on the next line, indented".formatted(head));
     }
     Token end = tokens.next();
     if (!tokens.at(Token.Kind.INDENT)) {
@@ -44,8 +43,7 @@ final class StatementParser {
           .problems()
           .error(
               end.place(),
-              "the block '%s' is empty: something must be indented below it, or it must go"
-                  .formatted(head));
+              "the block '%s' is empty: indent its lines below it, or delete it".formatted(head));
       return;
     }
     tokens.next();
@@ -63,7 +61,7 @@ final class StatementParser {
     try {
       if (tokens.at(Token.Kind.INDENT)) {
         throw tokens.fail(
-            "this line is indented more than the one above, though no block begins there");
+            "this line is indented more than the one above, but no block begins there");
       }
       if (tokens.at("end") && tokens.peek(1).kind() == Token.Kind.NEWLINE) {
         throw tokens.fail("a block ends where its indentation ends; delete 'end'");
@@ -117,8 +115,8 @@ final class StatementParser {
     }
     if (!tokens.atName()) {
       throw tokens.fail(
-          ("a statement cannot begin with %s: an assignment, a declaration, a call, 'if', 'for',"
-                  + " 'while' or 'return' can stand here")
+          ("a statement cannot begin with %s; expected an assignment, a declaration, a call, 'if', 'for',"
+                  + " 'while' or 'return'")
               .formatted(tokens.peek().shown()));
     }
     Variable variable = expressions.variable(true);
@@ -147,7 +145,7 @@ final class StatementParser {
     boolean recordable = tokens.accept("recordable");
     if (tokens.at("function") || tokens.at("inline")) {
       throw tokens.fail(
-          "an abbreviation stands in the block 'equations': inline NAME TYPE = EXPRESSION");
+          "an abbreviation belongs in the block 'equations': inline NAME TYPE = EXPRESSION");
     }
     return declared(expressions.variable(true), recordable);
   }
@@ -190,9 +188,9 @@ final class StatementParser {
     List<Declaration.Decorator> all = new ArrayList<>();
     while (tokens.at("@")) {
       Place at = tokens.next().place();
-      Token name = tokens.expectName("what follows '@'");
+      Token name = tokens.expectName("the mark");
       String text = name.text();
-      if (tokens.accept("::")) text += "::" + tokens.expectName("what follows '::'").text();
+      if (tokens.accept("::")) text += "::" + tokens.expectName("the mark").text();
       String argument = null;
       if (tokens.accept("(")) {
         if (!tokens.at(Token.Kind.STRING)) {
@@ -240,7 +238,7 @@ final class StatementParser {
     Token step = tokens.next();
     boolean integer = step.kind() == Token.Kind.INTEGER;
     if (!integer && step.kind() != Token.Kind.FLOAT) {
-      throw tokens.fail(step.place(), "the step of 'for' must be a number, as 1 or -0.5");
+      throw tokens.fail(step.place(), "the step of 'for' must be a number, such as 1 or -0.5");
     }
     double size = Double.parseDouble(step.text());
     if (size == 0 || Double.isInfinite(size)) {

@@ -1,6 +1,6 @@
 package myelin.nestml.parse;
 
-/// Leaves the statement that has an error, which is already reported.
+/// Thrown to leave a statement whose error has been reported.
 final class SyntaxError extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

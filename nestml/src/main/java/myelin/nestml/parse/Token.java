@@ -2,12 +2,12 @@ package myelin.nestml.parse;
 
 import myelin.nestml.text.Place;
 
-/// A piece of the text that belongs together.
+/// A token: the smallest piece of a text that has a meaning.
 ///
-/// @param text as it is written; of a text in quotes, what is between them
+/// @param text the token as it is written; for a text in quotes, what is between them
 record Token(Kind kind, String text, Place place) {
 
-  /// What sort of token.
+  /// The kind of a token.
   enum Kind {
     NAME,
     INTEGER,
@@ -20,7 +20,7 @@ record Token(Kind kind, String text, Place place) {
     END
   }
 
-  /// Whether it is this word or symbol.
+  /// Whether the token is this word or symbol.
   boolean is(String word) {
     return (kind == Kind.SYMBOL || kind == Kind.NAME) && text.equals(word);
   }
@@ -33,7 +33,7 @@ record Token(Kind kind, String text, Place place) {
     };
   }
 
-  /// How a message calls it.
+  /// The token as messages show it.
   String shown() {
     return switch (kind) {
       case NEWLINE -> "the end of the line";

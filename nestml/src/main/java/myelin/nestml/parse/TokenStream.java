@@ -6,10 +6,10 @@ import myelin.engine.base.Nearest;
 import myelin.nestml.text.Place;
 import myelin.nestml.text.Problems;
 
-/// The tokens of a text and how far they are read.
+/// The tokens of a text, and how far they have been read.
 final class TokenStream {
 
-  /// Words that are no names.
+  /// Words that cannot be names.
   static final Set<String> RESERVED =
       Set.of(
           ("model state parameters internals equations input output update function onReceive"
@@ -31,7 +31,7 @@ final class TokenStream {
     return problems;
   }
 
-  /// Number of tokens that are read.
+  /// Number of tokens that have been read.
   int position() {
     return at;
   }
@@ -78,7 +78,7 @@ final class TokenStream {
 
   /// Reads this word or symbol.
   ///
-  /// @param where where it should stand, as "after the condition"
+  /// @param where where it is expected, such as "after the condition"
   Token expect(String word, String where) {
     if (at(word)) return next();
     throw fail("'%s' is missing %s, before %s".formatted(word, where, peek().shown()));
@@ -86,7 +86,7 @@ final class TokenStream {
 
   /// Reads a name.
   ///
-  /// @param what it names
+  /// @param what what it names
   Token expectName(String what) {
     if (atName()) return next();
     if (at(Token.Kind.NAME)) {
@@ -117,16 +117,16 @@ final class TokenStream {
     return new SyntaxError();
   }
 
-  /// Reports that a word is none of those that may stand here.
+  /// Reports that a word is not one of those that are allowed here.
   SyntaxError unknown(String what, Set<String> allowed) {
     Token token = peek();
     String hint = token.kind() == Token.Kind.NAME ? Nearest.hint(token.text(), allowed) : "";
     if (hint.isEmpty())
       hint = "; there are " + String.join(", ", allowed.stream().sorted().toList());
-    return fail(token.place(), "%s is no %s%s".formatted(token.shown(), what, hint));
+    return fail(token.place(), "%s is not %s%s".formatted(token.shown(), what, hint));
   }
 
-  /// Goes on after the line that has an error, and after what is indented below it.
+  /// Skips the rest of a line with an error, and the lines that are indented below it.
   void skipLine() {
     while (!at(Token.Kind.NEWLINE) && !at(Token.Kind.DEDENT) && !at(Token.Kind.END)) {
       if (at(Token.Kind.INDENT)) {

@@ -17,7 +17,7 @@ final class UnitParser {
 
   private final TokenStream tokens;
 
-  /// Names of the model's variables, which are no units after a number.
+  /// Names of the model's variables, which are not units after a number.
   private Set<String> declared = Set.of();
 
   UnitParser(TokenStream tokens) {
@@ -28,7 +28,8 @@ final class UnitParser {
     declared = Set.copyOf(names);
   }
 
-  /// Reads the unit of a number, if there is one: names as long as they are units and no variables.
+  /// Reads the unit of a number, if there is one: the names that follow as long as they are units,
+  /// not variables.
   @Nullable UnitText afterNumber() {
     boolean quotient =
         tokens.at(Token.Kind.INTEGER)
@@ -161,15 +162,14 @@ final class UnitParser {
       if (tokens.accept("/")) {
         Token below = tokens.next();
         if (below.kind() != Token.Kind.INTEGER) {
-          throw tokens.fail(
-              below.place(), "a fraction of two integers should stand here, as (1/2)");
+          throw tokens.fail(below.place(), "expected a fraction of two integers, such as (1/2)");
         }
         denominator = small(below, Double.parseDouble(below.text()));
       }
       tokens.expect(")", "after the exponent");
     }
     if (denominator < 1 || denominator > 8) {
-      throw tokens.fail(number.place(), "the denominator of an exponent must be 1 to 8");
+      throw tokens.fail(number.place(), "the denominator of an exponent must be from 1 to 8");
     }
     return new int[] {sign * numerator, denominator};
   }

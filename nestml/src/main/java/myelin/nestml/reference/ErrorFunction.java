@@ -1,6 +1,6 @@
 package myelin.nestml.reference;
 
-/// The error function, by its series near 0 and by its continued fraction far from it.
+/// The error function, by its power series near 0 and by its continued fraction elsewhere.
 final class ErrorFunction {
 
   private static final double FAR = 3;

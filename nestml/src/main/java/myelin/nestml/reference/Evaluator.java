@@ -9,7 +9,7 @@ import myelin.nestml.model.Type;
 import myelin.nestml.model.UserFunction;
 import myelin.nestml.syntax.UnaryOperator;
 
-/// The value of a term.
+/// Computes the values of terms.
 final class Evaluator {
 
   /// Runs a function of the model.
@@ -35,7 +35,7 @@ final class Evaluator {
     return (Boolean) value(term, 0);
   }
 
-  /// The value, of a vector one element.
+  /// The value of a term; for a vector, that of one element.
   Object value(Term term, int element) {
     return switch (term) {
       case Term.Constant c -> c.value();
@@ -71,7 +71,7 @@ final class Evaluator {
     if (symbol.size() == null) which = 0;
     if (which < 0 || which >= all.length) {
       throw new IllegalStateException(
-          "'%s' has %d elements, there is no element %d"
+          "'%s' has %d elements; there is no element %d"
               .formatted(symbol.name(), all.length, which));
     }
     if (symbol.role() == Symbol.Role.SPIKES) return (Double) all[which] * PER_SECOND;
@@ -119,7 +119,7 @@ final class Evaluator {
       case NOT_EQUAL -> x != y;
       case GREATER_EQUAL -> x >= y;
       case GREATER -> x > y;
-      case AND, OR -> throw new IllegalStateException("no operator of numbers");
+      case AND, OR -> throw new IllegalStateException("not an operator of numbers");
     };
   }
 

@@ -24,8 +24,8 @@ final class ExactSolver {
     return new Layout(values, exact);
   }
 
-  /// The values a step later, of those that move; the others stay, and are constants for those that
-  /// move.
+  /// The values one step later. Unknowns that do not move keep their values, and are constants for
+  /// those that move.
   double[] advanced(Layout layout, Predicate<Unknown> moves) {
     int n = layout.length();
     double[][] a = new double[n + 1][n + 1];

@@ -3,7 +3,7 @@ package myelin.nestml.reference;
 import java.util.function.UnaryOperator;
 import myelin.nestml.model.Integrator;
 
-/// Runge-Kutta-Fehlberg of order 4 and 5, with GSL's control of the step.
+/// Runge-Kutta-Fehlberg of order 4 and 5, with GSL's step control.
 final class Fehlberg {
 
   private static final double[][] A = {
@@ -26,7 +26,7 @@ final class Fehlberg {
   private final double absolute;
   private final double relative;
 
-  /// The step (ms), which persists from one call to the next.
+  /// The step (ms), which is kept from one call to the next.
   private double step;
 
   Fehlberg(Integrator.Control control, double absolute, double relative, double first) {
@@ -38,9 +38,8 @@ final class Fehlberg {
 
   /// Advances y from 0 to `end` (ms).
   ///
-  /// @param slope the derivative of what it is given
-  /// @param accepted is run after each step that is accepted; it may change y, and says whether it
-  ///   has
+  /// @param slope gives the derivative of y
+  /// @param accepted is run after each accepted step, and may change y
   void advance(double[] y, double end, UnaryOperator<double[]> slope, Runnable accepted) {
     double now = 0;
     while (now < end) {
@@ -66,7 +65,7 @@ final class Fehlberg {
     }
   }
 
-  /// Sets y to `from` a step h later; the error in units of what is allowed.
+  /// Sets y to the state a step h after `from`; returns the ratio of the error to what is allowed.
   private double attempt(double[] from, double[] y, double h, UnaryOperator<double[]> slope) {
     double[][] k = new double[6][];
     for (int stage = 0; stage < 6; stage++) {

@@ -32,7 +32,7 @@ final class Interpreter implements Evaluator.Calls {
     return evaluator;
   }
 
-  /// Runs a block; whether it ended by `return`.
+  /// Runs a block; returns whether it ended with `return`.
   boolean run(List<Action> body) {
     for (Action action : body) if (run(action)) return true;
     return false;
@@ -111,7 +111,7 @@ final class Interpreter implements Evaluator.Calls {
     all[element] = typed(target, value);
   }
 
-  /// An integer variable drops the fraction.
+  /// The value as a variable of its type keeps it: an integer drops the fraction.
   private static Object typed(Symbol target, Object value) {
     return typed(target.type(), value);
   }

@@ -29,7 +29,7 @@ final class Layout {
     return components.size();
   }
 
-  /// The position of a component; -1 if it is not there.
+  /// The position of a component; -1 if there is no such component.
   int position(Symbol symbol, int element) {
     for (int i = 0; i < components.size(); i++) {
       Component c = components.get(i);

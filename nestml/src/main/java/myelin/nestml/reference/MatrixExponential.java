@@ -7,7 +7,7 @@ final class MatrixExponential {
 
   private MatrixExponential() {}
 
-  /// exp(a), of a square matrix.
+  /// exp(a) for a square matrix a.
   static double[][] of(double[][] a) {
     double norm = 0;
     for (double[] row : a) {

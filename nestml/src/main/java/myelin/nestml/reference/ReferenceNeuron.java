@@ -24,7 +24,7 @@ import myelin.nestml.model.Variable;
 import myelin.nestml.model.Walk;
 import org.jspecify.annotations.Nullable;
 
-/// One neuron of a model.
+/// One neuron of a model, which takes steps.
 public final class ReferenceNeuron {
 
   private static final double NEAR_GRID = 1e-6;
@@ -42,16 +42,16 @@ public final class ReferenceNeuron {
   /// A spike that was sent.
   ///
   /// @param time the end of the step (ms)
-  /// @param strength 1 unless told
-  /// @param offset from the spike to the end of the step (ms)
+  /// @param strength 1 unless the text gives another
+  /// @param offset time from the spike to the end of the step (ms)
   public record Spike(double time, double strength, double offset) {}
 
   /// A neuron at time 0.
   ///
   /// @param resolution length of a step (ms)
-  /// @param parameters values of parameters and state variables that differ from the model's,
-  ///   canonical, one or a list; flags are 0 or 1. Other state variables are at first what the
-  ///   model's own parameters say.
+  /// @param parameters values of parameters and state variables that differ from the model's, in
+  ///   canonical units, each a single value or a list; flags are 0 or 1. Other state variables
+  ///   begin with what follows from the model's own parameters.
   public ReferenceNeuron(
       EquationSystem system, double resolution, Map<String, double[]> parameters) {
     values = new Values(system, resolution, 1);
@@ -107,7 +107,8 @@ public final class ReferenceNeuron {
     values.set(symbol.name(), all);
   }
 
-  /// What state variables are by the model's own parameters, vectors as long as by those given.
+  /// The initial values of state variables that follow from the model's own parameters; vectors are
+  /// as long as the given parameters say.
   private Map<String, Object[]> initial(Model model, Map<String, double[]> parameters) {
     for (Variable v : model.order()) start(v, parameters.get(v.symbol().name()));
     Map<String, Object[]> all = new HashMap<>();
@@ -126,12 +127,13 @@ public final class ReferenceNeuron {
     return all;
   }
 
-  /// Number of elements of a variable or a port, 1 of what is no vector.
+  /// Number of elements of a variable or a port; 1 for a single value.
   public int size(Symbol symbol) {
     return values.size(symbol);
   }
 
-  /// The value of a variable, a recordable inline or a hidden state, of a vector its first element.
+  /// The value of a variable, a recordable inline or a hidden state; for a vector, that of its
+  /// first element.
   public double get(String name) {
     return get(name, 0);
   }
@@ -173,15 +175,15 @@ public final class ReferenceNeuron {
     for (int i = 0; i < number; i++) step();
   }
 
-  /// Sets what a continuous port gets, from the step after the next one on.
+  /// Sets the input of a continuous port, beginning with the step after the next one.
   public void current(String port, double value) {
     currents.put(port, new double[] {value});
   }
 
   /// Takes a step.
   ///
-  /// @param arriving by port the summed weights of the spikes that arrive in it; ports that are
-  ///   left out get no spike
+  /// @param arriving the summed weights of the spikes that arrive in this step, by port; ports that
+  ///   are left out get no spikes
   public void step(Map<String, double[]> arriving) {
     values.time = (steps + 1) * values.resolution;
     for (Port port : values.system.model().ports()) {
@@ -263,7 +265,7 @@ public final class ReferenceNeuron {
     for (Jump j : values.system.jumps()) if (covered.contains(j.target().name())) jump(j);
   }
 
-  /// A timer a step later, on the grid if it was near it.
+  /// The value of a timer one step later, on the time grid if it was close to it.
   private double counted(double before) {
     double left = before / values.resolution - 1;
     double whole = Math.rint(left);
@@ -278,8 +280,8 @@ public final class ReferenceNeuron {
     }
   }
 
-  /// What is integrated together: those covered that have no exact solution, and the others that
-  /// these depend on.
+  /// The unknowns that are integrated together: those covered that have no exact solution, and the
+  /// others on which these depend.
   private List<Unknown> together(Set<String> covered) {
     List<Unknown> moving =
         values.system.unknowns().stream()
@@ -301,8 +303,8 @@ public final class ReferenceNeuron {
     return found;
   }
 
-  /// Integrates these; hidden ones are put back, and exact ones unless the model has an integrator
-  /// of its own.
+  /// Integrates these unknowns. Hidden ones are restored afterwards, and so are exact ones unless
+  /// the model chooses its integrator.
   private void numeric(List<Unknown> moving, Set<String> changed) {
     Layout layout = new Layout(values, moving);
     double[] before = layout.gather();
@@ -337,7 +339,8 @@ public final class ReferenceNeuron {
     return slopes;
   }
 
-  /// Tests the conditions that ask for it after an accepted step; their changes go into y.
+  /// After an accepted step, tests the conditions that are declared `within=substep`; their changes
+  /// go into y.
   private void substep(Layout layout, double[] y, Set<String> changed) {
     layout.scatter(y);
     Map<String, Object[]> old = new HashMap<>();

@@ -12,7 +12,8 @@ import myelin.nestml.model.Term;
 import myelin.nestml.model.UserFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The values of all names: a single one is an array of one. Numbers are `Double`, integers too.
+/// The values of all names. A single value is an array of one element. Numbers are `Double`, even
+/// integers.
 final class Values {
 
   final EquationSystem system;
@@ -69,7 +70,7 @@ final class Values {
     };
   }
 
-  /// What a symbol has before it is given a value.
+  /// The value of a symbol before one is assigned to it.
   Object[] blank(Symbol symbol) {
     Object[] all = new Object[size(symbol)];
     Arrays.fill(
@@ -87,7 +88,7 @@ final class Values {
     private final double[][] ring;
     private long filled;
 
-    /// Before the first step the variable was what it is at first.
+    /// @param initial what the variable was before the first step
     Delayed(int steps, double[] initial) {
       ring = new double[steps + 1][];
       Arrays.fill(ring, initial);

@@ -5,38 +5,39 @@ import myelin.engine.math.Exponential;
 import myelin.engine.math.Logarithm;
 import myelin.engine.neuron.Block;
 
-/// Integrates ordinary differential equations of all neurons of a block by the formulas of
-/// [Fehlberg], each neuron in steps of its own.
+/// Integrates the ordinary differential equations of all neurons of a block by the formulas of
+/// [Fehlberg]. Each neuron takes steps of its own.
 ///
 /// ```
 ///   round 1    all lanes try a step     -> most are at the end of the simulation's step
-///   round 2    those that are not, moved together: shorter steps, or the next one
+///   round 2    the others, moved next to each other: shorter steps, or the next one
 ///   ...
 /// ```
 ///
-/// What a lane gets does not depend on the others. With `r` the largest ratio of error to what is
-/// allowed, a step is
+/// The result of a lane does not depend on the others. With `r` the largest ratio of an error to
+/// what is allowed, a step is
 ///
 /// - repeated, shorter by the factor `0.9 r^(-1/5)` but at least 1/5, if `r > 1.1`;
 /// - followed by one longer by the factor `0.9 r^(-1/6)` but at least 1 and at most 5, if `r <
 ///   0.5`;
 ///
-/// as the documentation of the GNU Scientific Library describes the control of its steps, which
-/// NEST uses. An error that is not a number is too large.
+/// as the documentation of the GNU Scientific Library, which NEST uses, describes its step control.
+/// An error that is NaN is too large.
 public final class BlockIntegrator {
 
-  /// What [#advance] returns if all is well.
+  /// What [#advance] returns if no lane has failed.
   public static final int NONE = -1;
 
-  /// So many steps in one of the simulation are more than a neuron ever takes.
+  /// The largest number of steps that a neuron may take within one step of the simulation.
   public static final int MOST_STEPS = 2000;
 
   private static final int LANES = Block.LANES;
 
-  /// Numbers in the longest vector of a processor; a loop over fewer takes as long.
+  /// How many numbers the longest vector of a processor has; a loop over fewer takes as long.
   private static final int VECTOR = 8;
 
-  /// So many lanes, moved together, fit into the L1 cache with all their slopes.
+  /// The number of lanes that are moved next to each other at once; with all their slopes they fit
+  /// into the L1 cache.
   private static final int TOGETHER = 128;
 
   private static final double LARGE = 1.1;
@@ -50,19 +51,19 @@ public final class BlockIntegrator {
   /// Steps with a larger ratio are repeated shorter by the largest change.
   private static final double HUGE = 1846;
 
-  /// The equations, and what is done between the integrator's steps.
+  /// The equations, and what happens between the integrator's steps.
   public interface Equations {
 
-    /// Moves what equations read beside the integrated variables, of the lanes `lane[0 .. n)`, to
-    /// the places from 0 on; or, if `lane` is empty, makes each lane its own place.
+    /// Copies what equations read besides the integrated variables from the lanes `lane[0 .. n)` to
+    /// the places from 0 on. If `lane` is empty, the place of each lane is the lane itself.
     void gather(int[] lane, int n);
 
-    /// Whether slopes are computed with care from here on: what is not chosen does not matter then,
-    /// whatever it is. Else they may come out as no numbers.
+    /// Sets whether slopes are computed with care from now on: then values that are not chosen have
+    /// no effect. Otherwise these may make slopes NaN.
     void takeCare(boolean on);
 
-    /// Computes what stays as it is until the next call of this, for the first `n` places; called
-    /// before their slopes are asked for.
+    /// For the first `n` places, computes what stays the same until the next call of this method.
+    /// It is called before their slopes are computed.
     void prepare(int n, double[][] y, double[][] dy);
 
     /// Writes the slopes of the first `n` places to `dy`, by variable.
@@ -73,19 +74,19 @@ public final class BlockIntegrator {
       return false;
     }
 
-    /// What is done after a step that `n` lanes have made.
+    /// Is called after an accepted step of `n` lanes.
     default void accepted(int[] lanes, int n) {}
   }
 
-  /// What errors may be.
+  /// The errors that are allowed.
   ///
-  /// @param absolute by lane
-  /// @param relative by lane
+  /// @param absolute absolute tolerance, by lane
+  /// @param relative relative tolerance, by lane
   /// @param toSlope whether `relative` is relative to the slope times the step, not to the value
   /// @param alike whether they are the same in all lanes
   public record Tolerance(double[] absolute, double[] relative, boolean toSlope, boolean alike) {
 
-    /// What errors of a block may be, or of one neuron.
+    /// The tolerance of the neurons of a block, or of one neuron.
     public static Tolerance of(double[] absolute, double[] relative, boolean toSlope) {
       boolean alike = true;
       for (int i = 1; i < absolute.length; i++) {
@@ -116,17 +117,17 @@ public final class BlockIntegrator {
   private final int[] done = new int[LANES];
   private static final int[] ALL = {};
 
-  /// So many times it goes on with care where it had to once.
+  /// The number of attempts that are made with care after one has needed it.
   private static final int CAUTIOUS = 1000;
 
   private int cautious;
 
-  /// The step to be tried next, by lane; at first it is infinite.
+  /// The step to try next, by lane; infinite at first.
   private final double[] step;
 
-  /// An integrator of `size` variables a neuron.
+  /// An integrator of `size` variables per neuron.
   ///
-  /// @param step saved with the neurons' state
+  /// @param step an array for the step to try next, by lane; it is saved with the neurons' state
   public BlockIntegrator(Equations equations, int size, double[] step) {
     this.equations = equations;
     this.size = size;
@@ -142,8 +143,8 @@ public final class BlockIntegrator {
   /// Advances the first `lanes` lanes of `state` by `end`.
   ///
   /// @param state the integrated variables
-  /// @return a lane that takes more than [#MOST_STEPS] steps or whose state is not finite any more,
-  ///   or [#NONE]
+  /// @return a lane that takes more than [#MOST_STEPS] steps or whose state is no longer finite, or
+  ///   [#NONE]
   public int advance(double end, double[][] state, int lanes, Tolerance tolerance) {
     for (int i = 0; i < lanes; i++) active[i] = i;
     begin(lanes, end);
@@ -154,7 +155,7 @@ public final class BlockIntegrator {
     return stuck;
   }
 
-  /// The same for the first `n` of some lanes only.
+  /// The same for only the first `n` of `lanes`.
   public int advance(double end, double[][] state, int[] lanes, int n, Tolerance tolerance) {
     System.arraycopy(lanes, 0, active, 0, n);
     begin(n, end);
@@ -174,7 +175,7 @@ public final class BlockIntegrator {
     }
   }
 
-  /// Rounds for the lanes that are not at the end, the first in [#active].
+  /// Runs rounds for the lanes that have not arrived, which are the first in [#active].
   private int finish(int first, double end, double[][] state, Tolerance tolerance) {
     int n = first;
     while (n > 0) {
@@ -198,7 +199,7 @@ public final class BlockIntegrator {
     return NONE;
   }
 
-  /// Repeats the last lane until lanes fill whole vectors, and returns how many there are then.
+  /// Repeats the last lane until the lanes fill whole vectors, and returns how many there are then.
   private int pad(int n) {
     int whole = (n + VECTOR - 1) / VECTOR * VECTOR;
     for (int p = n; p < whole; p++) {
@@ -221,7 +222,7 @@ public final class BlockIntegrator {
   }
 
   /// Puts the state after a step into [#next], and the ratio of its error to what is allowed into
-  /// [#worst]; with care if it does not lead to numbers without.
+  /// [#worst]; with care if the result is NaN otherwise.
   private void attempt(int n, double[][] from, Tolerance tolerance, int[] lane) {
     if (cautious == 0) {
       compute(n, from, tolerance, lane);
@@ -251,7 +252,7 @@ public final class BlockIntegrator {
     equations.slopes(n, next, later[4]);
     for (int c = 0; c < size; c++) Fehlberg.toEnd(n, h, from[c], k, c, next[c]);
     if (tolerance.toSlope()) {
-      // the second slopes are needed no more
+      // the second slopes are no longer needed
       equations.slopes(n, next, later[0]);
     }
     Arrays.fill(worst, 0, n, 0);
@@ -296,7 +297,7 @@ public final class BlockIntegrator {
     }
   }
 
-  /// Where lanes differ in what errors may be.
+  /// The comparison where lanes have different tolerances.
   private void compareEach(int n, Tolerance t, int[] lane) {
     for (int c = 0; c < size; c++) {
       Fehlberg.difference(n, h, k, c, error);
@@ -309,7 +310,7 @@ public final class BlockIntegrator {
     }
   }
 
-  /// [#accept] for all lanes where they are, of which most have arrived.
+  /// [#accept] for all lanes, which have not been moved, and of which most have arrived.
   private int acceptAll(int n, double[][] state, double end) {
     int others = 0;
     for (int i = 0; i < n; i++) {
@@ -339,14 +340,14 @@ public final class BlockIntegrator {
     return left;
   }
 
-  /// Whether a step is to be repeated, shorter.
+  /// Whether a step must be repeated with a shorter one.
   private boolean isRejected(int p, double end) {
     return !(worst[p] <= LARGE) && h[p] * factor[p] >= Math.ulp(end);
   }
 
-  /// Takes over the steps of the first `n` of [#lane] whose errors are allowed, and shortens the
-  /// others; adds those that have not arrived to the first `before` in [#active], and returns how
-  /// many there are then.
+  /// Accepts the steps of the first `n` of [#lane] whose errors are allowed, and shortens the
+  /// others. Adds the lanes that have not arrived to the first `before` in [#active], and returns
+  /// how many there are then.
   private int accept(int n, double[][] state, double end, int before) {
     for (int p = 0; p < n; p++) place[p] = p;
     change(n, end);
@@ -370,7 +371,7 @@ public final class BlockIntegrator {
     return left;
   }
 
-  /// Puts into [#factor] by how much the steps at the first `n` of [#place] are to change.
+  /// Puts into [#factor] the factors by which the steps at the first `n` of [#place] change.
   private void change(int n, double end) {
     int m = 0;
     for (int k = 0; k < n; k++) {

@@ -11,7 +11,7 @@ public final class BlockMaker {
   private final MethodHandle constructor;
   private final Program program;
 
-  /// Loads the class of the blocks, which belongs to this package and is forgotten with the maker.
+  /// Loads the class of the blocks, which belongs to this package and is unloaded with the maker.
   ///
   /// @param bytes the class, a subclass of [TextBlock]
   public BlockMaker(byte[] bytes, Program program) {
@@ -19,8 +19,8 @@ public final class BlockMaker {
     constructor = constructor(bytes, Program.class, Block.class);
   }
 
-  /// Loads a class that belongs to this package and is forgotten with what is returned: its
-  /// constructor, which takes a `program` and is seen as one of `made`.
+  /// Loads a class that belongs to this package and is unloaded once the result is no longer used.
+  /// Returns its constructor, which takes a `program` and whose result has the type `made`.
   static MethodHandle constructor(byte[] bytes, Class<?> program, Class<?> made) {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);

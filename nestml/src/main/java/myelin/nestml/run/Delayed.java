@@ -3,8 +3,8 @@ package myelin.nestml.run;
 import java.util.Arrays;
 import myelin.engine.neuron.Block;
 
-/// The values of a state variable at the beginnings of the last steps, of which each neuron reads
-/// the one that is as old as its own delay.
+/// The values of a state variable at the beginnings of the last steps. Each neuron reads the one
+/// that is as old as its delay.
 final class Delayed {
 
   private final double initial;
@@ -17,7 +17,7 @@ final class Delayed {
     this.initial = initial;
   }
 
-  /// Takes delays (steps), one for each lane; what is known of the past is kept.
+  /// Sets the delays (steps), one for each lane; past values are kept.
   void delays(int[] steps) {
     ages = steps;
     double[][] kept = byAge();
@@ -48,7 +48,7 @@ final class Delayed {
     return ring[(newest - age + ring.length) % ring.length];
   }
 
-  /// Takes the values at the beginning of a step, and gives the delayed ones.
+  /// Takes the values at the beginning of a step, and writes the delayed ones to `to`.
   void pass(double[] now, double[] to) {
     newest = (newest + 1) % ring.length;
     System.arraycopy(now, 0, ring[newest], 0, now.length);

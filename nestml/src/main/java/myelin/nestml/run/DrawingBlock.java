@@ -5,12 +5,13 @@ import myelin.engine.neuron.CoupledBlock;
 import myelin.engine.random.RandomStream;
 
 /// A block whose neurons draw random numbers: functions of the seed, the neuron, the step, and how
-/// many the neuron has drawn in the step before, whoever shares the block.
+/// many numbers the neuron has already drawn in this step. They do not depend on the other neurons
+/// of the block.
 ///
-/// They may be coupled, where the model says so; see [TextBlock].
+/// The neurons may be coupled if the model says so; see [TextBlock].
 public abstract class DrawingBlock extends CoupledBlock {
 
-  /// From this mean on, a Poisson number is a rounded normal one.
+  /// Above this mean, a Poisson number is a rounded normal one.
   private static final double LARGE = 500;
 
   /// How many numbers each neuron has drawn in this step.
@@ -23,12 +24,12 @@ public abstract class DrawingBlock extends CoupledBlock {
   /// An empty block.
   protected DrawingBlock() {}
 
-  /// Draws from another seed from now on.
+  /// Sets the seed from which numbers are drawn from now on.
   final void drawFrom(long seed) {
     random = new RandomStream(seed);
   }
 
-  /// A step begins.
+  /// Begins a step.
   final void drawAt(long t) {
     if (drawn) Arrays.fill(draws, 0);
     drawn = false;
@@ -45,12 +46,13 @@ public abstract class DrawingBlock extends CoupledBlock {
     return mean + deviation * draw(i).nextNormal();
   }
 
-  /// A number for neuron `i`, evenly distributed from `least` to before `least + width`.
+  /// A number for neuron `i`, uniformly distributed between `least` (inclusive) and `least + width`
+  /// (exclusive).
   protected final double uniform(int i, double least, double width) {
     return least + width * draw(i).nextDouble();
   }
 
-  /// A Poisson distributed number for neuron `i`, by adding up exponential ones.
+  /// A Poisson distributed number for neuron `i`, by adding up exponentially distributed ones.
   protected final double poisson(int i, double mean) {
     if (mean > LARGE) {
       return Math.max(0, Math.rint(mean + StrictMath.sqrt(mean) * draw(i).nextNormal()));

@@ -2,10 +2,10 @@ package myelin.nestml.run;
 
 import myelin.engine.random.RandomStream;
 
-/// Random numbers of distributions that streams do not have.
+/// Random numbers of distributions that random streams do not offer.
 final class Drawn {
 
-  /// From this mean on, a Poisson number is a rounded normal one.
+  /// Above this mean, a Poisson number is a rounded normal one.
   private static final double LARGE = 500;
 
   private Drawn() {}

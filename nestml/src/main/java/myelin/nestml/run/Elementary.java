@@ -19,12 +19,12 @@ public final class Elementary {
     return Exponential.exp(x);
   }
 
-  /// The same of the first `n` numbers, which may be replaced by the results.
+  /// e to the power of the first `n` numbers of `x`, written to `y`, which may be the same array.
   public static void exp(double[] x, double[] y, int n) {
     Exponential.exp(x, y, n);
   }
 
-  /// The same minus 1.
+  /// e to the power of `x`, minus 1; precise near 0.
   public static double expm1(double x) {
     return Exponential.expm1(x);
   }
@@ -34,27 +34,30 @@ public final class Elementary {
     return Logarithm.log(x);
   }
 
-  /// e to the power of numbers, minus 1, of the first `n`, which may be replaced by the results.
+  /// e to the power of the first `n` numbers of `x`, minus 1, written to `y`, which may be the same
+  /// array.
   public static void expm1(double[] x, double[] y, int n) {
     Exponential.expm1(x, y, n);
   }
 
-  /// Natural logarithms, of the first `n`, which may be replaced by the results.
+  /// The natural logarithms of the first `n` numbers of `x`, written to `y`, which may be the same
+  /// array.
   public static void log(double[] x, double[] y, int n) {
     Logarithm.log(x, y, n);
   }
 
-  /// Hyperbolic tangents, of the first `n`, which may be replaced by the results.
+  /// The hyperbolic tangents of the first `n` numbers of `x`, written to `y`, which may be the same
+  /// array.
   public static void tanh(double[] x, double[] y, int n) {
     Hyperbolic.tanh(x, y, n);
   }
 
-  /// Sines, of the first `n`, which may be replaced by the results.
+  /// The sines of the first `n` numbers of `x`, written to `y`, which may be the same array.
   public static void sin(double[] x, double[] y, int n) {
     Trigonometric.sin(x, y, n);
   }
 
-  /// Cosines, of the first `n`, which may be replaced by the results.
+  /// The cosines of the first `n` numbers of `x`, written to `y`, which may be the same array.
   public static void cos(double[] x, double[] y, int n) {
     Trigonometric.cos(x, y, n);
   }
@@ -64,7 +67,7 @@ public final class Elementary {
     return Logarithm.log10(x);
   }
 
-  /// A power; of small whole exponents a product.
+  /// A power; for small whole exponents it is computed as a product.
   public static double pow(double x, double y) {
     if (y == 1) return x;
     if (y == 0) return 1;
@@ -114,7 +117,7 @@ public final class Elementary {
     return ErrorFunction.erfc(x);
   }
 
-  /// The nearest whole number, halves away from zero.
+  /// The nearest whole number; halves are rounded away from zero.
   public static double round(double x) {
     double whole = Math.floor(Math.abs(x));
     double up = Math.abs(x) - whole >= 0.5 ? whole + 1 : whole;
@@ -126,17 +129,17 @@ public final class Elementary {
     return Math.min(Math.max(x, least), most);
   }
 
-  /// A quotient without its fraction; 0 by 0.
+  /// A quotient without its fraction; 0 if `y` is 0.
   public static long quotient(long x, long y) {
     return y == 0 ? 0 : x / y;
   }
 
-  /// What a division leaves; 0 of one by 0.
+  /// The remainder of a division; 0 if `y` is 0.
   public static long remainder(long x, long y) {
     return y == 0 ? 0 : x % y;
   }
 
-  /// Whether a number stands for true.
+  /// 1 if a number stands for true, else 0.
   public static int isTrue(double x) {
     return x != 0 ? 1 : 0;
   }
@@ -146,7 +149,7 @@ public final class Elementary {
     return Math.rint(time / h);
   }
 
-  /// What is left of a time after a step of `h`; of whole steps exactly.
+  /// What is left of a time after a step of `h`; exact for a whole number of steps.
   public static double tick(double time, double h) {
     double steps = time / h;
     double whole = Math.rint(steps);

@@ -2,9 +2,9 @@ package myelin.nestml.run;
 
 /// The embedded Runge-Kutta formulas of Fehlberg, of orders 4 and 5 (E. Fehlberg, NASA TR R-315,
 /// 1969, table III; Hairer, Norsett and Wanner, Solving Ordinary Differential Equations I, 1993,
-/// II.4), for the first `n` of several neurons that take steps of their own, `h[i]`.
+/// II.4), for the first `n` of several neurons, each of which takes its own step `h[i]`.
 ///
-/// Each method is a loop as short as HotSpot turns into vectors.
+/// Each method is a loop short enough for HotSpot to turn it into vector code.
 final class Fehlberg {
 
   private Fehlberg() {}

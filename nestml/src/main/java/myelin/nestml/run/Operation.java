@@ -7,22 +7,23 @@ public sealed interface Operation {
 
   /// A loop over neurons, number `loop` of those that were compiled.
   ///
-  /// @param acts whether it fires, draws or prints, so that it must not be run for others
+  /// @param acts whether it fires, draws random numbers or prints, so that it must not be run for
+  ///   other neurons
   /// @param writes places of the state variables that it changes
   record Loop(int loop, boolean acts, int[] writes) implements Operation {}
 
-  /// A loop that does nothing where the state variable at `left` is below a limit for all.
+  /// A loop that does nothing if the state variable at `left` is below a limit in all neurons.
   ///
   /// @param limit place of the coefficient
   record Crossing(Loop loop, int left, int limit) implements Operation {}
 
-  /// A loop over the neurons of which no equation has been integrated in this step.
+  /// A loop over the neurons for which no equation has been integrated in this step.
   record Unintegrated(Loop loop) implements Operation {}
 
   /// Advances system number `system` of equations.
   record Integrate(int system, int[] writes) implements Operation {}
 
-  /// One thing or another, by condition number `test`.
+  /// Does one thing or another, by condition number `test`.
   ///
   /// @param timer place of a state variable; where it is not above 0 for any neuron, the condition
   ///   holds for none; negative if there is no such variable

@@ -2,14 +2,14 @@ package myelin.nestml.run;
 
 import java.util.Locale;
 
-/// What texts of models print, on the standard output.
+/// Prints what texts of models ask for, on standard output.
 final class Printed {
 
   private Printed() {}
 
   /// Prints a text, in which `{}` stands for the values.
   ///
-  /// @param function `print`, `println`, `info` or `warning`; the last two tell whose text it is
+  /// @param function `print`, `println`, `info` or `warning`; the last two say who prints
   static void text(String function, String whose, String text, double[] values) {
     String shown = text;
     for (double value : values) shown = shown.replaceFirst("\\{}", Double.toString(value));

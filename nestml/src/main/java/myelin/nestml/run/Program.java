@@ -6,20 +6,21 @@ import myelin.engine.neuron.Derivation;
 
 /// What all blocks of a compiled model have in common.
 ///
-/// @param name of the model
-/// @param names by state variable, the recordable that shows it; empty if none does
-/// @param initial by state variable, its value at first
-/// @param decays by state variable, whether it is set to zero where it has become tiny
+/// @param name name of the model
+/// @param names the recordable of each state variable; empty if it has none
+/// @param initial the initial value of each state variable
+/// @param decays whether each state variable is set to zero once it has become tiny
 /// @param inputs number of arrays of input
-/// @param between number of arrays of values in between
-/// @param channels by input that arrives, its channel, or [#SLOW_CURRENT]
-/// @param currents by input that arrives, whether it is a current
+/// @param between number of arrays of intermediate values
+/// @param channels the channel of each input that arrives, or [#SLOW_CURRENT]
+/// @param currents whether each input that arrives is a current
 /// @param coefficients formulas of parameters
 /// @param systems systems of equations that are integrated
 /// @param delays values that are delayed
 /// @param step what a step does
 /// @param shown number of recordables that are state variables
-/// @param sent place of the variable that others feel as a slow inward current; negative without
+/// @param sent place of the variable that others receive as a slow inward current; negative if
+///   there is none
 /// @param left places of the variables that are left to synapses, by number of the history
 public record Program(
     String name,
@@ -38,7 +39,7 @@ public record Program(
     int sent,
     int[] left) {
 
-  /// In place of a channel: the slow inward currents of astrocytes.
+  /// Stands in place of a channel for the slow inward currents of astrocytes.
   public static final int SLOW_CURRENT = -1;
 
   /// Equations that are integrated.
@@ -48,7 +49,7 @@ public record Program(
   /// @param coefficients places of coefficients that slopes read
   /// @param inputs places of inputs that slopes read
   /// @param absolute place of the coefficient that is the absolute tolerance
-  /// @param relative place of that which is the relative one
+  /// @param relative place of the coefficient that is the relative tolerance
   /// @param toSlope whether the latter is relative to the slope times the step
   /// @param between loop that is run after each step of the integrator; negative if there is none
   public record Equations(

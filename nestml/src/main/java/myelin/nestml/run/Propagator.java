@@ -2,12 +2,12 @@ package myelin.nestml.run;
 
 import java.util.Arrays;
 
-/// The exact solution of `y' = A y + b` in a step of `h`, where `b` is constant: `y(h) = P y(0) + Q
+/// The exact solution of `y' = A y + b` over a step `h`, where `b` is constant: `y(h) = P y(0) + Q
 /// b` with `P = exp(A h)` and `Q` the integral of `exp(A s)` from 0 to `h`.
 ///
-/// Both are parts of the exponential of one matrix, `(A I; 0 0) h`, by Taylor's series of a matrix
-/// that has been halved until it is small, and squared as often (Moler and Van Loan 2003,
-/// doi:10.1137/S00361445024180). No eigenvalues are looked at, so that equal time constants are no
+/// Both are parts of the exponential of one matrix, `(A I; 0 0) h`, computed by halving the matrix
+/// until it is small, Taylor's series, and squaring the result as often (Moler and Van Loan 2003,
+/// doi:10.1137/S00361445024180). No eigenvalues are needed, so equal time constants are not a
 /// special case.
 public final class Propagator {
 
@@ -19,7 +19,7 @@ public final class Propagator {
   private double lastStep;
   private double[][] result = {};
 
-  /// Of `n` equations.
+  /// Propagators of `n` equations.
   public Propagator(int n) {
     this.n = n;
   }
@@ -72,8 +72,8 @@ public final class Propagator {
     return series;
   }
 
-  /// By variable, whether no other depends on it on which it depends itself; then its propagator is
-  /// a plain exponential.
+  /// For each variable, whether it has no mutual dependence with another one; then its propagator
+  /// onto itself is a plain exponential.
   private boolean[] alone(double[][] m) {
     boolean[][] reaches = new boolean[n][n];
     for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) reaches[i][j] = m[i][j] != 0;

@@ -6,32 +6,33 @@ import myelin.engine.plastic.SourceTrace;
 
 /// The loops over the synapses of a source.
 ///
-/// This class is a pattern: of each text a hidden class is made that has these loops, and in place
-/// of the methods at the end those that are compiled from the text. So each text has loops of its
-/// own, in which HotSpot puts together what belongs together.
+/// This class is a pattern: for each text a hidden class is made that has these loops, and methods
+/// compiled from the text in place of those at the end. So each text has loops of its own, into
+/// which HotSpot can inline its methods.
 final class RuleLoops extends TextRule {
 
   private int[] ends = {};
   private int next;
 
-  /// Of each spike of a target that synapses of a row hear: which synapse, and where it is kept.
+  /// For each spike of a target that a synapse of a row hears: which synapse, and where the spike
+  /// is kept.
   private int[] hearing = {};
 
   private int[] places = {};
 
-  /// Synapses of a row that have heard all there is.
+  /// Synapses of a row that have heard all spikes of their targets.
   private int[] done = {};
 
-  /// By trace of the source what is left of it at the spikes that are heard.
+  /// For each trace of the source, what is left of it at the spikes that are heard.
   private final double[][] factors;
 
-  /// By trace of the target what is left of it at a spike of the source.
+  /// For each trace of the target, what is left of it at a spike of the source.
   private final double[][] left;
 
-  /// Whether synapses of a row can be visited together, see [#visitTogether].
+  /// Whether synapses of a row can be visited together; see [#visitTogether].
   private final boolean together;
 
-  /// Numbers of a spike that are left out where its newest spikes are looked at.
+  /// How many numbers of a kept spike the array of newest spikes leaves out.
   private int skipped;
 
   RuleLoops(RuleProgram program) {
@@ -89,10 +90,11 @@ final class RuleLoops extends TextRule {
     }
   }
 
-  /// How many spikes a target has fired differs from synapse to synapse at random, and the
-  /// processor would guess a loop over those of one synapse wrong most of the time. So all that the
-  /// synapses of a row hear is listed first, without a branch; then there is one loop over what is
-  /// heard, and one over synapses. Those that hear more than the newest spikes go by themselves.
+  /// Visits the synapses of a row together. How many spikes a target has fired differs at random
+  /// from synapse to synapse, so the processor would mispredict the end of a loop over the spikes
+  /// of one synapse most of the time. Therefore all spikes that the synapses of a row hear are
+  /// listed first, without a branch; then there is one loop over these spikes, and one over
+  /// synapses. Synapses that hear more than the newest spikes are visited one by one.
   private void visitTogether(PostSpikes posts, int from, int n, int row, long since, long until) {
     if (done.length < n) {
       done = new int[2 * n];
@@ -124,7 +126,7 @@ final class RuleLoops extends TextRule {
     preAll(posts, from, visited, row, since, until);
   }
 
-  /// Synapses hear the spikes that are listed.
+  /// Lets synapses hear the spikes that are listed.
   private void postAll(double[] kept, int heard, int row, long since, long delay) {
     int[] columns = values().columns();
     for (int k : sourcesAtPost) {
@@ -144,7 +146,7 @@ final class RuleLoops extends TextRule {
     }
   }
 
-  /// Makes values of a trace of the factors by which it has decayed.
+  /// Turns the factors by which a trace has decayed into its values.
   private void decay(SourceTrace trace, double[] factor, int heard, int row) {
     if (trace.shared()) {
       double value = heard > 0 ? trace.at(hearing[0], row) : 0;
@@ -154,7 +156,7 @@ final class RuleLoops extends TextRule {
     }
   }
 
-  /// The spike of the source comes to the synapses that have heard all.
+  /// Handles the spike of the source in the synapses that have heard all spikes of their targets.
   private void preAll(PostSpikes posts, int from, int visited, int row, long since, long until) {
     if (visited == 0) return;
     int[] columns = values().columns();
@@ -174,7 +176,7 @@ final class RuleLoops extends TextRule {
     }
   }
 
-  /// Synapses that hear their source only.
+  /// Visits synapses that hear their source only.
   private void visitDeaf(int from, int to, int row, long since, long until) {
     for (int i = from; i < to; i++) {
       turnTo(i);
@@ -185,14 +187,14 @@ final class RuleLoops extends TextRule {
     }
   }
 
-  /// Brings synapse `i` onto neuron `n` up to date, through what the target has fired since.
+  /// Brings synapse `i` onto neuron `n` up to date, by the spikes that the target has fired since.
   private void visitOne(
       PostSpikes posts, int i, int n, int row, long since, long until, boolean spike) {
     long now = now();
     long delay = now - until;
     long t = since + delay;
     if (hearsThird) next = third().after(Math.max(swept(), t));
-    // the newest spikes, if no more are heard, else all; `at` goes from the oldest that is heard
+    // the newest spikes if no others are heard, else all; `at` begins at the oldest that is heard
     int forward = -posts.width();
     int end = PostSpikes.NEWEST * n * -forward + forward;
     double[] kept = posts.newestSpikes();
@@ -276,14 +278,14 @@ final class RuleLoops extends TextRule {
     return posts.size(n) - 1 - at / posts.stride();
   }
 
-  /// Looks up the target's traces just before a step.
+  /// Looks up the target's traces just before step `until`.
   private void findTarget(PostSpikes posts, int n, long until) {
     double[] found = target;
     int[] columns = values().columns();
     for (int k : targetsAtPre) found[k] = posts.before(n, until, columns[k]);
   }
 
-  /// Looks up all traces just before a step, `steps` after the source's last spike.
+  /// Looks up all traces just before step `until`, which is `steps` after the source's last spike.
   private void findAll(PostSpikes posts, int i, int n, int row, long steps, long until) {
     for (int k = 0; k < source.length; k++) {
       source[k] = traces[k].at(i, row) * values().source(k, steps);
@@ -307,21 +309,21 @@ final class RuleLoops extends TextRule {
     return t;
   }
 
-  // What follows is replaced, and does nothing here.
+  // The methods below are replaced, and do nothing here.
 
-  /// Time passes.
+  /// Lets time pass.
   void advance(int i) {}
 
-  /// A spike of the target.
+  /// Handles a spike of the target.
   void post(int i) {}
 
-  /// A spike of the source.
+  /// Handles a spike of the source.
   void pre(int i) {}
 
-  /// The same after a coincident one of the target.
+  /// Handles a spike of the source after a coincident one of the target.
   void preAfterPost(int i) {}
 
-  /// A spike of the third node.
+  /// Handles a spike of the third node.
   void third(int i) {}
 
   @Override

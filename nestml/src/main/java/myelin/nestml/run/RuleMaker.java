@@ -13,9 +13,9 @@ public final class RuleMaker {
   private final MethodHandle constructor;
   private final RuleProgram program;
 
-  /// Loads the class of the rules, which belongs to this package and is forgotten with the maker.
+  /// Loads the class of the rules, which belongs to this package and is unloaded with the maker.
   ///
-  /// @param bytes the class, of the [#pattern]
+  /// @param bytes the class, made from the [#pattern]
   public RuleMaker(byte[] bytes, RuleProgram program) {
     this.program = program;
     constructor = BlockMaker.constructor(bytes, RuleProgram.class, Plasticity.class);

@@ -5,22 +5,22 @@ import java.util.function.ToDoubleFunction;
 
 /// What the rules of all tables of a compiled synapse model have in common.
 ///
-/// @param name of the model
-/// @param states by state variable, the name that it is kept under; empty for the weight, which is
+/// @param name name of the model
+/// @param states the name under which each state variable is kept; empty for the weight, which is
 ///   the first, and for traces
 /// @param parameters names of the parameters that are constant
 /// @param constants what depends on parameters alone
-/// @param timed what depends on them and on the time that `update` covers
+/// @param timed what depends on parameters and on the time that `update` covers
 /// @param systems systems of equations that are integrated
 /// @param apart state variables that follow from the target's spikes alone: a spike of the source
-///   does not yet find there what a coincident one of the target has done
+///   reads them as they were before a coincident spike of the target
 /// @param passes whether anything but traces changes as time passes
 /// @param sources traces of the sources' spikes
 /// @param targets traces of the targets' spikes, which are kept with the targets
 /// @param hears whether the target's spikes are heard
 /// @param third whether the spikes of a third node are heard
-/// @param sourceFirst whether of coincident spikes that of the source is first
-/// @param sends whether spikes arrive with another weight than the synapse's
+/// @param sourceFirst whether the source's spike is handled before a coincident one of the target
+/// @param sends whether spikes may arrive with a weight other than the synapse's
 /// @param loses whether a spike may not arrive at all
 /// @param draws whether random numbers are drawn
 public record RuleProgram(
@@ -52,18 +52,18 @@ public record RuleProgram(
     targets = List.copyOf(targets);
   }
 
-  /// A variable that does nothing but decay, and grow at spikes of one sort.
+  /// A variable that only decays, and grows at the spikes of one node.
   ///
-  /// @param number of a source's, place of the factor by which it decays among what depends on the
-  ///   time; of a target's, place of its time constant among what depends on parameters alone
-  /// @param own of a target's that decays with the target's own time constant: which, as in
-  ///   [myelin.engine.plastic.PostSpikes.Trace]; else zero
-  /// @param hidden whether no user sees it; a source's then has its initial value at the beginning
-  ///   of the simulation
+  /// @param number for a trace of a source, the place in `timed` of the factor by which it decays;
+  ///   for a trace of a target, the place in `constants` of its time constant
+  /// @param own which of the target's own time constants a trace of a target decays with, as in
+  ///   [myelin.engine.plastic.PostSpikes.Trace]; zero if it decays with another
+  /// @param hidden whether no user sees it; a trace of a source then has its initial value at the
+  ///   beginning of the simulation
   /// @param jump by how much it grows
-  /// @param last whether it is set to that instead
-  /// @param atPre whether a spike of the source looks at it
-  /// @param atPost whether a spike of the target does
+  /// @param last whether it is set to `jump` instead
+  /// @param atPre whether a spike of the source reads it
+  /// @param atPost whether a spike of the target reads it
   public record Trace(
       String name,
       int number,

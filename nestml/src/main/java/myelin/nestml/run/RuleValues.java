@@ -4,16 +4,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// What follows from the parameters that some synapses have in common, and from how much time has
-/// passed: factors by which variables decay are the same for all that were visited as long ago.
+/// Values that follow from the parameters that some synapses have in common, and from the time that
+/// has passed. Factors by which variables decay are the same for all synapses whose last visit is
+/// equally long ago.
 final class RuleValues {
 
-  /// Times up to so many steps are kept for as long as the table; others may be computed again.
+  /// Values for times below this number of steps are kept as long as the table; others may be
+  /// computed again.
   private static final int NEAR = 4096;
 
   private static final int FAR = 1024;
 
-  /// So many times are kept where there are many groups of synapses.
+  /// How many values are kept for all groups of synapses together.
   private static final int MOST = 1 << 19;
 
   private static final int FEWEST = 4;
@@ -31,7 +33,7 @@ final class RuleValues {
   private double[][] far = {};
   private long[] farSteps = {};
 
-  /// @param groups of synapses that there are, each with values of its own
+  /// @param groups number of groups of synapses, each of which has its own values
   RuleValues(RuleProgram program, double h, ToDoubleFunction<String> parameters, int groups) {
     nearest = Math.min(NEAR, MOST / groups);
     farthest = Math.clamp(MOST / groups, FEWEST, FAR);
@@ -55,10 +57,10 @@ final class RuleValues {
     return known[(int) steps];
   }
 
-  /// The same for several numbers of steps: those that pass from `since` to spikes.
+  /// The same for several spikes, and the steps that have passed from `since` to each.
   ///
   /// @param kept steps of spikes
-  /// @param places where they are, the first `n`
+  /// @param places the places in `kept` of the first `n` spikes
   void source(int k, double[] kept, int[] places, int n, long since, double[] out) {
     double[] known = sources[k];
     for (int q = 0; q < n; q++) {
@@ -98,7 +100,8 @@ final class RuleValues {
     return columns;
   }
 
-  /// What depends on the time, too, if it is so many steps; fewer than none where it goes back.
+  /// The values that also depend on the time that has passed (steps), which is negative where time
+  /// goes back.
   double[] after(long steps) {
     if (steps >= 0 && steps < near.length) {
       double[] known = near[(int) steps];

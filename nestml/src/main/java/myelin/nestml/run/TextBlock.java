@@ -12,11 +12,11 @@ import myelin.engine.neuron.Derivation;
 import org.jspecify.annotations.Nullable;
 
 /// A block of neurons whose model is a text. The loops over neurons are compiled from the text, in
-/// a subclass of this; here is what they have in common: the arrays, and in which order a step does
-/// what.
+/// a subclass of this class, which holds what all of them have in common: the arrays, and the order
+/// of what a step does.
 ///
 /// ```
-///   delayed values are put by
+///   delayed values are saved
 ///   update              equations, statements          (operations; branches may divide the neurons)
 ///   onReceive           where spikes arrive
 ///   convolutions        decay, and take up the spikes
@@ -27,7 +27,7 @@ public abstract class TextBlock extends DrawingBlock {
   private static final double[] NOTHING_ARRIVES = new double[LANES];
   private static final double[] NONE = {};
 
-  /// Differences of less than one in so many of a unit are looked at one by one.
+  /// Neurons are tested one by one if a difference is less than one part in this many of a unit.
   private static final double PARTS = 1e6;
 
   /// What is common to all blocks of a compiled model.
@@ -39,19 +39,19 @@ public abstract class TextBlock extends DrawingBlock {
   /// Coefficients.
   protected final double[][] c;
 
-  /// What arrives, and delayed values.
+  /// Input that arrives, and delayed values.
   protected final double[][] in;
 
-  /// Values in between.
+  /// Intermediate values.
   protected final double[][] w;
 
-  /// What slopes read of state, coefficients and input: those arrays, or some lanes of them.
+  /// The state that slopes read: the arrays of the state, or copies of some lanes.
   protected double[][] seenState;
 
-  /// The same of coefficients.
+  /// The coefficients that slopes read.
   protected double[][] seenCoefficients;
 
-  /// The same of input.
+  /// The input that slopes read.
   protected double[][] seenInput;
 
   /// Whether all neurons have the same coefficients.
@@ -78,7 +78,7 @@ public abstract class TextBlock extends DrawingBlock {
   private final long[] integratedAt = new long[LANES];
 
   /// A block of a compiled model.
-  @SuppressWarnings("this-escape") // integrators call back when a step is taken only
+  @SuppressWarnings("this-escape") // integrators call back only when a step is taken
   protected TextBlock(Program program) {
     this.program = program;
     x = new double[program.states()][];
@@ -104,7 +104,8 @@ public abstract class TextBlock extends DrawingBlock {
     seenCoefficients = c;
     seenInput = in;
     int systems = program.systems().size();
-    double[] tried = systems == 0 ? NONE : hidden(); // one for all, as a step is of one neuron
+    double[] tried =
+        systems == 0 ? NONE : hidden(); // one for all systems, as a step belongs to a neuron
     integrators = new BlockIntegrator[systems];
     integrated = new double[systems][][];
     tolerances = new BlockIntegrator.Tolerance[systems];
@@ -122,23 +123,23 @@ public abstract class TextBlock extends DrawingBlock {
     }
   }
 
-  /// Loop number `loop` over the first `n` lanes.
+  /// Runs loop number `loop` over the first `n` lanes.
   protected abstract void loop(int loop, int n);
 
-  /// Loop number `loop` over `n` lanes.
+  /// Runs loop number `loop` over `n` lanes.
   protected abstract void loop(int loop, int[] lanes, int n);
 
   /// Divides `n` lanes by condition number `test`; returns for how many it holds.
   protected abstract int test(int test, int[] lanes, int n, int[] yes, int[] no);
 
-  /// What slopes of system number `system` read that stays as it is during a step of the
-  /// integrator, of the first `n` places.
+  /// Computes what the slopes of system number `system` read that stays the same during a step of
+  /// the integrator, for the first `n` places.
   protected abstract void prepare(int system, int n, double[][] y, double[][] dy);
 
-  /// Slopes of system number `system` of equations, of the first `n` places.
+  /// Computes the slopes of system number `system` of equations for the first `n` places.
   protected abstract void slopes(int system, int n, double[][] y, double[][] dy);
 
-  /// Recordable number `inline` that is an expression, in lane `i`.
+  /// The value in lane `i` of the recordable that is expression number `inline`.
   protected abstract double inline(int inline, int i);
 
   @Override
@@ -226,8 +227,8 @@ public abstract class TextBlock extends DrawingBlock {
     if (lanes.length > 0) loop(loop.loop(), lanes, lanes.length);
   }
 
-  /// Whether a value may be at its limit or above; those just below count as well. Sums of bits are
-  /// what HotSpot turns into vectors, a search is not.
+  /// Whether a value may be at its limit or above; values just below it count as well. HotSpot
+  /// turns a loop that combines bits into vector code, but not a search.
   private static boolean mayReach(double[] value, double[] limit) {
     int joined = -1;
     for (int i = 0; i < LANES; i++) joined &= (int) (PARTS * (value[i] - limit[i]));
@@ -256,14 +257,14 @@ public abstract class TextBlock extends DrawingBlock {
     return joined != 0;
   }
 
-  /// Room for the numbers of lanes.
+  /// An array for the numbers of lanes.
   private int[] lanes(int k) {
     while (rooms.size() <= k) rooms.add(new int[LANES]);
     return rooms.get(k);
   }
 
-  /// Some neurons do one thing, the others another: the larger part at once, with the state of the
-  /// smaller part put by meanwhile.
+  /// Lets some neurons do one thing and the others another: if possible, the larger part is run as
+  /// one loop over all neurons, while the state of the smaller part is saved and restored.
   private void divide(Operation.Branch b, int[] yes, int agree, int[] no, int differ) {
     boolean more = agree > differ;
     List<Operation> many = more ? b.yes() : b.no();
@@ -335,11 +336,11 @@ public abstract class TextBlock extends DrawingBlock {
     }
     throw new BadInput(
         BadInput.Kind.VALUE,
-        "%s %d cannot be integrated in step %d, where %s: a step takes more than %d of the integrator's, or ends in no number. A parameter, a state or an input is far out of range"
+        "%s %d cannot be integrated in step %d, where %s: a step takes more than %d steps of the integrator, or its result is not a number. A parameter, a state or an input is far out of range"
             .formatted(program.name(), id(stuck), now, where, BlockIntegrator.MOST_STEPS));
   }
 
-  /// What the slopes of a system read.
+  /// The system of equations as an integrator sees it.
   private final class Slopes implements BlockIntegrator.Equations {
     private final int system;
 
@@ -405,7 +406,7 @@ public abstract class TextBlock extends DrawingBlock {
     return Elementary.steps(time, h());
   }
 
-  /// Neuron `i` fires `strength` times, `offset` before the end of the step (ms).
+  /// Lets neuron `i` fire `strength` times, `offset` (ms) before the end of the step.
   protected final void emit(int i, double strength, double offset) {
     for (double left = strength; left >= 1; left--) {
       if (offset == 0) fire(i, now, out);
@@ -418,7 +419,7 @@ public abstract class TextBlock extends DrawingBlock {
     return x[first + place(index, elements, i)];
   }
 
-  /// The place of element `index` of a vector of so many.
+  /// The place of element `index` of a vector with `elements` elements.
   protected final int place(long index, int elements, int i) {
     if (index >= 0 && index < elements) return (int) index;
     throw new BadInput(

@@ -15,18 +15,19 @@ import myelin.engine.plastic.SourceTrace;
 import myelin.engine.plastic.SynapseColumn;
 import myelin.engine.random.RandomStream;
 
-/// The rule of a table of synapses whose model is a text. What is compiled from the text is in
-/// [RuleLoops]; here is what all such rules have in common: the variables of synapses, and what
-/// follows from parameters.
+/// The rule of a table of synapses whose model is a text. The code that is compiled from the text
+/// goes into [RuleLoops]; this class holds what all such rules have in common: the variables of
+/// synapses, and what follows from parameters.
 public abstract class TextRule extends Plasticity {
 
-  /// Numbers that one visit of a synapse draws before it would use those of the next step.
+  /// Bits that count the numbers drawn in one visit of a synapse; more draws would repeat those of
+  /// the next step.
   private static final int DRAWS_BITS = 8;
 
   private static final int LANES = Block.LANES;
 
-  /// An integration goes on in pieces of at most so long (ms), each of which may take as many steps
-  /// of the integrator as one of the simulation.
+  /// The longest piece of an integration (ms). Each piece may take as many steps of the integrator
+  /// as one step of the simulation.
   private static final double PIECE_MS = 10;
 
   private static final int[] ALL_ALIKE = {};
@@ -39,7 +40,7 @@ public abstract class TextRule extends Plasticity {
   /// What follows from the parameters of the synapse that is visited.
   protected double[] c = {};
 
-  /// What follows from them and from the time that passes.
+  /// What follows from these parameters and from the time that passes.
   protected double[] f = {};
 
   /// What variables were before a coincident spike of the target.
@@ -61,7 +62,7 @@ public abstract class TextRule extends Plasticity {
   final boolean passes;
   final boolean sends;
 
-  /// The weight with which a spike arrives that is not sent; no number if it does not.
+  /// The weight of a spike that the text does not send: NaN if it does not arrive at all.
   final double unsent;
 
   final boolean sourceFirst;
@@ -69,7 +70,7 @@ public abstract class TextRule extends Plasticity {
   /// By how much the target's traces grow; zero for those that are set.
   final double[] targetJump;
 
-  /// Which traces spikes of the source look at, and which spikes of the target.
+  /// Which traces are read at spikes of the source, and which at spikes of the target.
   final int[] sourcesAtPre;
 
   final int[] sourcesAtPost;
@@ -84,7 +85,7 @@ public abstract class TextRule extends Plasticity {
   private int[] which = ALL_ALIKE;
   private boolean stale = true;
 
-  /// The step of the spike that is handled, and of the last.
+  /// The step of the spike that is handled, and how many steps have passed before it.
   private long step;
 
   private long elapsed;
@@ -106,7 +107,7 @@ public abstract class TextRule extends Plasticity {
   private int integrating;
 
   /// The rule of a table.
-  @SuppressWarnings("this-escape") // integrators call back when a synapse is visited only
+  @SuppressWarnings("this-escape") // integrators call back only when a synapse is visited
   protected TextRule(RuleProgram program) {
     this.program = program;
     x = new double[program.states().size()][0];
@@ -139,7 +140,7 @@ public abstract class TextRule extends Plasticity {
     return IntStream.range(0, traces.size()).filter(k -> condition.test(traces.get(k))).toArray();
   }
 
-  /// What the model says, whose rule this is.
+  /// The program of the model.
   final RuleProgram program() {
     return program;
   }
@@ -164,7 +165,7 @@ public abstract class TextRule extends Plasticity {
   private final class Course implements SourceTrace.Course {
     private final int number;
 
-    /// @param number of the trace
+    /// @param number number of the trace
     Course(int number) {
       this.number = number;
     }
@@ -233,7 +234,8 @@ public abstract class TextRule extends Plasticity {
     random = new RandomStream(seed);
   }
 
-  /// Looks up what follows from parameters: once, or for each group of synapses that agree.
+  /// Computes what follows from parameters: once, or for each group of synapses with equal
+  /// parameters.
   private void gather() {
     stale = false;
     if (program.draws()) ordinals = ordinals();
@@ -287,7 +289,7 @@ public abstract class TextRule extends Plasticity {
             .formatted(program.name(), t.name(), tau));
   }
 
-  /// Turns to synapse `i`.
+  /// Makes `i` the synapse that is visited.
   final void turnTo(int i) {
     draws = 0;
     if (alike) return;
@@ -295,7 +297,7 @@ public abstract class TextRule extends Plasticity {
     c = values.constants();
   }
 
-  /// The source's traces just after its spike.
+  /// Changes the source's traces to what they are just after its spike.
   final void growSource() {
     for (int k = 0; k < source.length; k++) {
       RuleProgram.Trace t = program.sources().get(k);
@@ -303,25 +305,25 @@ public abstract class TextRule extends Plasticity {
     }
   }
 
-  /// Values for the synapse that is turned to.
+  /// Values for the synapse that is visited.
   final RuleValues values() {
     return values;
   }
 
-  /// A spike is handled at step `t`.
+  /// Notes that a spike is handled at step `t`, with `steps` steps passed before.
   final void at(long t, long steps) {
     elapsed = steps;
     step = t;
   }
 
-  /// So many steps pass, up to step `t`.
+  /// Notes that `steps` steps pass, up to step `t`.
   final void pass(long steps, long t) {
     f = values.after(steps);
     elapsed = steps;
     step = t;
   }
 
-  /// Puts by what variables are of synapse `i` that follow from the target's spikes alone.
+  /// Saves the variables of synapse `i` that follow from the target's spikes alone.
   final void putBy(int i) {
     int[] apart = program.apart();
     for (int k = 0; k < apart.length; k++) before[k] = x[apart[k]][i];
@@ -342,7 +344,7 @@ public abstract class TextRule extends Plasticity {
     return Elementary.steps(time, h());
   }
 
-  /// The place of element `index` of a vector of so many.
+  /// The place of element `index` of a vector with `elements` elements.
   protected final int place(long index, int elements, int i) {
     if (index >= 0 && index < elements) return (int) index;
     throw new BadInput(
@@ -351,12 +353,13 @@ public abstract class TextRule extends Plasticity {
             .formatted(program.name(), sourceId(row), targetId(i), time(), index, elements));
   }
 
-  /// Synapse `i` sends a spike of this weight; those of one moment are one.
+  /// Lets synapse `i` send a spike with weight `strength`; several spikes at one time arrive as
+  /// one.
   protected final void emit(int i, double strength, double unused) {
     sent[i] = Double.isNaN(sent[i]) ? strength : sent[i] + strength;
   }
 
-  /// Slopes of system number `system` of equations, of synapse `i`.
+  /// Computes the slopes of system number `system` of equations for synapse `i`.
   protected abstract void slopes(int system, int i, double[][] y, double[][] dy);
 
   /// Advances system number `system` of equations of synapse `i`.
@@ -389,7 +392,7 @@ public abstract class TextRule extends Plasticity {
     }
     return new BadInput(
         BadInput.Kind.VALUE,
-        "%s from node %d to node %d cannot be integrated up to %s ms, where %s: a step takes more than %d of the integrator's, or ends in no number. A parameter or a state is far out of range"
+        "%s from node %d to node %d cannot be integrated up to %s ms, where %s: a step takes more than %d steps of the integrator, or its result is not a number. A parameter or a state is far out of range"
             .formatted(
                 program.name(),
                 sourceId(row),
@@ -399,7 +402,7 @@ public abstract class TextRule extends Plasticity {
                 BlockIntegrator.MOST_STEPS));
   }
 
-  /// What slopes read is where it always is, and they choose by branches.
+  /// A system of equations as an integrator sees it. Nothing is copied, and choices are branches.
   private final class Slopes implements BlockIntegrator.Equations {
     @Override
     public void gather(int[] lane, int n) {}
@@ -416,8 +419,8 @@ public abstract class TextRule extends Plasticity {
     }
   }
 
-  /// A stream of its own for each number: of source, target, step, and how many numbers this visit
-  /// has drawn before, whoever shares the table.
+  /// A separate random stream for each number, given by source, target, step, and how many numbers
+  /// this visit has already drawn. It does not depend on the other synapses of the table.
   private RandomStream draw(int i) {
     long item = ((long) (modelNumber() & 0xFF) << 16) << Integer.SIZE | targetId(i);
     int same = ordinals[i] << 4 ^ repeated;
@@ -431,7 +434,8 @@ public abstract class TextRule extends Plasticity {
     return mean + deviation * draw(i).nextNormal();
   }
 
-  /// A number for synapse `i`, evenly distributed from `least` to before `least + width`.
+  /// A number for synapse `i`, uniformly distributed between `least` (inclusive) and `least +
+  /// width` (exclusive).
   protected final double uniform(int i, double least, double width) {
     return least + width * draw(i).nextDouble();
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A block of a model.
 public sealed interface Block {
 
-  /// The word that begins it.
+  /// The word that begins the block.
   Place place();
 
   /// `state`, `parameters` or `internals`.
@@ -18,13 +18,13 @@ public sealed interface Block {
     }
   }
 
-  /// Which block of variables.
+  /// The blocks of variables.
   enum Section {
-    /// What changes.
+    /// Variables that change.
     STATE,
-    /// What users set.
+    /// Variables that users set.
     PARAMETERS,
-    /// What follows from parameters.
+    /// Variables that follow from parameters.
     INTERNALS
   }
 
@@ -44,11 +44,11 @@ public sealed interface Block {
     }
   }
 
-  /// A way in.
+  /// A port, by which input reaches a neuron or synapse.
   ///
   /// @param variable its name, with its size as index
-  /// @param type of a continuous port; null for spikes
-  /// @param qualifiers in the order of the text
+  /// @param type the type of a continuous port; null for spikes
+  /// @param qualifiers which spikes it takes, in the order of the text
   /// @param decorators marks, without the `@`
   record Port(
       Place place,
@@ -65,11 +65,11 @@ public sealed interface Block {
     }
   }
 
-  /// Which spikes a port takes.
+  /// The words that say which spikes a port takes.
   enum Qualifier {
-    /// Those of weights that are not negative.
+    /// Spikes whose weights are not negative.
     EXCITATORY,
-    /// Those of negative weights, without the sign.
+    /// Spikes with negative weights, without the sign.
     INHIBITORY
   }
 
@@ -94,7 +94,7 @@ public sealed interface Block {
 
   /// A function.
   ///
-  /// @param result its type; null without
+  /// @param result the type of its value; null if it has none
   record Function(
       Place place,
       String name,

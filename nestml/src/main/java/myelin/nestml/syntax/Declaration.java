@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// Declares variables of one type.
 ///
 /// @param recordable whether it is marked as recordable
-/// @param variables what is declared
+/// @param variables the variables that are declared
 /// @param value their initial value
-/// @param guard what must hold of values that are set from outside
-/// @param decorators as `homogeneous`, without the `@`
+/// @param guard the condition that values which users set must meet
+/// @param decorators marks such as `homogeneous`, without the `@`
 /// @param comment the comments above and beside it, joined; empty if there are none
 public record Declaration(
     Place place,
@@ -28,9 +28,9 @@ public record Declaration(
     decorators = List.copyOf(decorators);
   }
 
-  /// A mark, as `@homogeneous`, `@space::name` or `@space::name("text")`.
+  /// A mark, such as `@homogeneous`, `@space::name` or `@space::name("text")`.
   ///
   /// @param name without the `@`
-  /// @param text between parentheses; null without
+  /// @param text the text between parentheses; null if there is none
   public record Decorator(Place place, String name, @Nullable String text) {}
 }

@@ -6,12 +6,12 @@ import myelin.nestml.text.Place;
 /// A line of the block `equations`.
 public sealed interface Equation {
 
-  /// Where it begins.
+  /// The place where it begins.
   Place place();
 
-  /// A differential equation, as `g'' = ...`.
+  /// A differential equation, such as `g'' = ...`.
   ///
-  /// @param variable what is on its left, with one prime or more
+  /// @param variable the variable on the left-hand side, with one prime or more
   record Ode(
       Place place,
       Variable variable,
@@ -60,7 +60,7 @@ public sealed interface Equation {
     }
   }
 
-  /// A name with a value, as `priority=1`.
+  /// A name with a value, such as `priority=1`.
   ///
   /// @param place the name
   record Option(Place place, String name, Expression value) {}

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /// An expression as it is written.
 public sealed interface Expression {
 
-  /// Where it is: all of it, as far as it is on its first line.
+  /// The place of the expression, as far as it is on its first line.
   Place place();
 
-  /// An integer or a floating point number, with a unit or without.
+  /// An integer or a floating point number, with or without a unit.
   ///
   /// @param text as it is written, without the unit
   /// @param value its value in that unit
-  /// @param integer whether it is written without point and exponent
+  /// @param integer whether it is written without a point and an exponent
   /// @param unit its unit
   record Literal(Place place, String text, double value, boolean integer, @Nullable UnitText unit)
       implements Expression {}

@@ -5,7 +5,7 @@ import myelin.nestml.text.Place;
 
 /// A model as it is written.
 ///
-/// @param place its name
+/// @param place the place of its name
 /// @param docstring the comment directly above it, without the `#`; empty if there is none
 /// @param text the lines of the model, with the comment above
 public record ModelSyntax(

@@ -2,11 +2,11 @@ package myelin.nestml.syntax;
 
 /// An operator with two operands.
 public enum Operator {
-  /// To the power of.
+  /// Power.
   POWER("**"),
   /// Times.
   TIMES("*"),
-  /// Real division, also of two integers.
+  /// Real division, even of two integers.
   DIVIDE("/"),
   /// Division of integers that drops the fraction (towards zero).
   TRUNCATED_DIVIDE("//"),
@@ -16,15 +16,15 @@ public enum Operator {
   PLUS("+"),
   /// Minus.
   MINUS("-"),
-  /// Bits to the left.
+  /// Shift of bits to the left.
   SHIFT_LEFT("<<"),
-  /// Bits to the right.
+  /// Shift of bits to the right.
   SHIFT_RIGHT(">>"),
-  /// Bits in both.
+  /// Bits that both have.
   BIT_AND("&"),
-  /// Bits in one only.
+  /// Bits that only one of them has.
   BIT_XOR("^"),
-  /// Bits in one or both.
+  /// Bits that at least one has.
   BIT_OR("|"),
   /// Less than.
   LESS("<"),
@@ -38,9 +38,9 @@ public enum Operator {
   GREATER_EQUAL(">="),
   /// Greater than.
   GREATER(">"),
-  /// Both.
+  /// Whether both hold.
   AND("and"),
-  /// One or both.
+  /// Whether at least one holds.
   OR("or");
 
   private final String symbol;
@@ -49,12 +49,12 @@ public enum Operator {
     this.symbol = symbol;
   }
 
-  /// As it is written.
+  /// The operator as it is written.
   public String symbol() {
     return symbol;
   }
 
-  /// Whether the result is a truth value of two numbers.
+  /// Whether it compares two values.
   public boolean compares() {
     return switch (this) {
       case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, GREATER_EQUAL, GREATER -> true;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A statement of `update`, a function or a handler.
 public sealed interface Statement {
 
-  /// Where it begins.
+  /// The place where it begins.
   Place place();
 
   /// Declares local variables.
@@ -20,7 +20,8 @@ public sealed interface Statement {
 
   /// Changes a variable.
   ///
-  /// @param operator what joins the old value and the new one, as in `x += 1`; null for `=`
+  /// @param operator the operator between the old value and the expression, as in `x += 1`; null
+  ///   for `=`
   record Assign(Place place, Variable target, @Nullable Operator operator, Expression value)
       implements Statement {}
 
@@ -52,7 +53,8 @@ public sealed interface Statement {
     }
   }
 
-  /// `for i in from ... to step by`: a half-open interval, downwards if the step is negative.
+  /// `for i in from ... to step by`: runs over a half-open interval, downwards if the step is
+  /// negative.
   ///
   /// @param step with its sign, not 0
   /// @param integerStep whether the step is written as an integer

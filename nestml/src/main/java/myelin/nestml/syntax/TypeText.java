@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A type as it is written.
 ///
-/// @param kind what sort of type
-/// @param unit the unit of a quantity, else null
+/// @param kind the kind of type
+/// @param unit the unit of a quantity; null for other types
 public record TypeText(Place place, Kind kind, @Nullable UnitText unit) {
 
-  /// What sort of type it is.
+  /// The kinds of types.
   public enum Kind {
     /// An integer of 64 bits.
     INTEGER,
@@ -25,7 +25,7 @@ public record TypeText(Place place, Kind kind, @Nullable UnitText unit) {
     QUANTITY
   }
 
-  /// As it is written.
+  /// The type as it is written.
   public String text() {
     return unit != null ? unit.text() : kind.name().toLowerCase(java.util.Locale.ROOT);
   }

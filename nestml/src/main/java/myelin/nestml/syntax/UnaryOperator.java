@@ -17,7 +17,7 @@ public enum UnaryOperator {
     this.symbol = symbol;
   }
 
-  /// As it is written.
+  /// The operator as it is written.
   public String symbol() {
     return symbol;
   }

@@ -3,20 +3,21 @@ package myelin.nestml.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A text of a model has errors. The message shows all of them, each with its line and a mark.
+/// Is thrown if the text of a model has errors. The message shows all of them, each with its line
+/// and a mark.
 public final class BadModelText extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient List<Problem> problems;
 
-  /// With errors, and perhaps warnings beside them.
+  /// @param problems errors, and possibly warnings
   public BadModelText(List<Problem> problems) {
     super(message(problems));
     this.problems = List.copyOf(problems);
   }
 
-  /// All that is wrong, warnings too, in the order of the text.
+  /// All errors and warnings, in the order of the text.
   public List<Problem> problems() {
     return problems;
   }

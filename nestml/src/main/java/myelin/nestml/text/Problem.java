@@ -1,8 +1,8 @@
 package myelin.nestml.text;
 
-/// Something that the author of a text should know.
+/// An error or a warning about a text.
 ///
-/// @param severity whether the model can be used nevertheless
+/// @param severity whether the model can still be used
 /// @param file name of the file
 /// @param place where it is
 /// @param source the line of the text that it is in
@@ -11,7 +11,7 @@ public record Problem(Severity severity, String file, Place place, String source
 
   private static final int WIDEST = 160;
 
-  /// How bad it is.
+  /// How severe a problem is.
   public enum Severity {
     /// The model cannot be used.
     ERROR,

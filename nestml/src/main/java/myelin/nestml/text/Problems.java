@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Collects what is wrong with one text.
+/// Collects the errors and warnings of one text.
 public final class Problems {
 
   private static final int MOST = 200;
@@ -14,7 +14,7 @@ public final class Problems {
   private final SourceText source;
   private final Set<Problem> found = new LinkedHashSet<>();
 
-  /// None yet.
+  /// Begins with none.
   public Problems(SourceText source) {
     this.source = source;
   }
@@ -44,7 +44,7 @@ public final class Problems {
     return found.stream().anyMatch(Problem::isError);
   }
 
-  /// All of them, in the order of the text.
+  /// All errors and warnings, in the order of the text.
   public List<Problem> all() {
     List<Problem> sorted = new ArrayList<>(found);
     sorted.sort(
@@ -53,7 +53,7 @@ public final class Problems {
     return List.copyOf(sorted);
   }
 
-  /// Ends with all of them if there is an error.
+  /// Throws all of them if there is an error.
   ///
   /// @throws BadModelText if there is an error
   public void refuse() {

@@ -2,14 +2,14 @@ package myelin.nestml.text;
 
 import java.util.List;
 
-/// A text and the name by which messages call it.
+/// A text, and the name of its file for messages.
 public final class SourceText {
 
   private final String name;
   private final String content;
   private final List<String> lines;
 
-  /// The text `content` of the file `name`. Line ends may be those of any system.
+  /// The text `content` of the file `name`. Its line ends may be those of any system.
   public SourceText(String name, String content) {
     this.name = name;
     String unix = content.replace("\r\n", "\n").replace('\r', '\n');
@@ -22,7 +22,7 @@ public final class SourceText {
     return name;
   }
 
-  /// The whole text, with Unix's line ends.
+  /// The whole text, with Unix line ends.
   public String content() {
     return content;
   }

@@ -6,30 +6,30 @@ import java.util.List;
 
 /// What a quantity measures: a product of powers of basic dimensions.
 ///
-/// @param exponents of time, voltage, current, length, temperature, amount, light, each times 840,
-///   so that fractions with denominators up to 8 are exact
+/// @param exponents the exponents of time, voltage, current, length, temperature, amount and light,
+///   each times 840, so that fractions with denominators up to 8 are exact
 public record Dimension(List<Integer> exponents) {
 
-  /// What exponents are multiplied by.
+  /// The number by which exponents are multiplied.
   static final int ONE = 840;
 
   private static final int LARGEST = 100 * ONE;
 
   private static final List<String> CANONICAL = List.of("ms", "mV", "pA", "um", "K", "zmol", "cd");
 
-  /// What CANONICAL's units are, as powers of ten of the SI's.
+  /// The units in CANONICAL as powers of ten of the SI's units.
   private static final int[] TENS = {-3, -3, -12, -6, 0, -21, 0};
 
-  /// Of plain numbers.
+  /// The dimension of plain numbers.
   public static final Dimension NONE = new Dimension(Collections.nCopies(TENS.length, 0));
 
-  /// Of times.
+  /// The dimension of times.
   public static final Dimension TIME = basic(0);
 
-  /// Of voltages.
+  /// The dimension of voltages.
   public static final Dimension VOLTAGE = basic(1);
 
-  /// Of currents.
+  /// The dimension of currents.
   public static final Dimension CURRENT = basic(2);
 
   /// Copies the list.
@@ -43,7 +43,7 @@ public record Dimension(List<Integer> exponents) {
     return new Dimension(e);
   }
 
-  /// Whether it is that of plain numbers.
+  /// Whether this is the dimension of plain numbers.
   public boolean isNone() {
     return equals(NONE);
   }
@@ -67,9 +67,9 @@ public record Dimension(List<Integer> exponents) {
     return new Dimension(e);
   }
 
-  /// To the power of `numerator / denominator`.
+  /// This dimension to the power of `numerator / denominator`.
   ///
-  /// @throws ArithmeticException if it has no exact exponents, or too large ones
+  /// @throws ArithmeticException if the exponents of the result are not exact, or too large
   public Dimension power(long numerator, long denominator) {
     List<Integer> e = new ArrayList<>();
     for (int exponent : exponents) {
@@ -82,14 +82,14 @@ public record Dimension(List<Integer> exponents) {
     return new Dimension(e);
   }
 
-  /// How many powers of ten the SI's unit of this dimension is larger than the canonical one.
+  /// The power of ten by which the SI's unit of this dimension is larger than the canonical one.
   double tens() {
     double sum = 0;
     for (int i = 0; i < TENS.length; i++) sum -= TENS[i] * (exponents.get(i) / (double) ONE);
     return sum;
   }
 
-  /// The canonical unit in words of the field: `nS`, `mV/ms`, `1/ms`, `1` for plain numbers.
+  /// The canonical unit as it is usually written: `nS`, `mV/ms`, `1/ms`, `1` for plain numbers.
   public String unit() {
     for (String known : List.of("nS", "pF", "GOhm", "uM", "fC")) {
       Unit unit = Units.named(known);

@@ -3,7 +3,7 @@ package myelin.nestml.unit;
 /// A unit.
 ///
 /// @param dimension what it measures
-/// @param factor with `tens`: how many canonical units it is
+/// @param factor how many canonical units it is, together with `tens`
 /// @param tens power of ten by which `factor` is multiplied
 public record Unit(Dimension dimension, double factor, int tens) {
 
@@ -17,7 +17,7 @@ public record Unit(Dimension dimension, double factor, int tens) {
     return new Unit(dimension, factor, tens + (int) Math.rint(dimension.tens()));
   }
 
-  /// The product.
+  /// The product of two units.
   public Unit times(Unit other) {
     return new Unit(
         dimension.times(other.dimension),
@@ -25,7 +25,7 @@ public record Unit(Dimension dimension, double factor, int tens) {
         Math.clamp(tens + (long) other.tens, -LARGEST, LARGEST));
   }
 
-  /// To the power of `numerator / denominator`.
+  /// This unit to the power of `numerator / denominator`.
   ///
   /// @throws ArithmeticException if the dimension has no such power
   public Unit power(int numerator, int denominator) {
@@ -38,8 +38,8 @@ public record Unit(Dimension dimension, double factor, int tens) {
         Math.clamp(product / denominator, -LARGEST, LARGEST));
   }
 
-  /// `value` of these, in canonical units. A power of ten costs at most half a unit in the last
-  /// place.
+  /// `value` times this unit, in canonical units. The power of ten adds an error of at most half a
+  /// unit in the last place.
   public double canonical(double value) {
     double scaled = factor == 1 ? value : value * factor;
     if (tens == 0) return scaled;

@@ -14,7 +14,7 @@ public final class Units {
   private static final Map<String, Unit> BASES = new LinkedHashMap<>();
   private static final Map<String, Unit> ALONE = new LinkedHashMap<>();
 
-  /// What is offered for an unknown name.
+  /// The names that are suggested for an unknown one.
   private static final Set<String> USUAL = new TreeSet<>();
 
   static {
@@ -107,7 +107,7 @@ public final class Units {
     ALONE.put(name, Unit.ofSi(dimension, factor, 0));
   }
 
-  /// The unit of that name, as `mV`; null if there is none.
+  /// The unit of that name, such as `mV`; null if there is none.
   public static @Nullable Unit named(String name) {
     Unit exact = ALONE.containsKey(name) ? ALONE.get(name) : BASES.get(name);
     if (exact != null) return exact;
@@ -122,7 +122,7 @@ public final class Units {
     return null;
   }
 
-  /// The names that are offered for an unknown one.
+  /// The names that are suggested in place of an unknown one.
   public static Set<String> usual() {
     return java.util.Collections.unmodifiableSet(USUAL);
   }

@@ -25,45 +25,45 @@ class CheckerTest {
     assertThat(Checker.models(Texts.of(name)).getFirst().name()).isEqualTo(name);
   }
 
-  /// A line of the model below, and what is said of it.
+  /// A line of the model below, and the message about it.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
       textBlock =
           """
-          V_m = 1 ms | 'V_m' is in mV, this is in ms, which measures something else
-          V_m = 3.0 | 'V_m' is in mV, this has no unit
-          V_m = 1 mv | 'mv' is no unit; did you mean mV or V or m?
+          V_m = 1 ms | 'V_m' is in mV, but this is in ms, which measures something else
+          V_m = 3.0 | 'V_m' is in mV, but this has no unit
+          V_m = 1 mv | 'mv' is not a unit; did you mean mV or V or m?
           V_m = 1 mV + 1 ms | '+' joins values in mV and in ms, which measure different things
           V_m = V_n | 'V_n' is not declared; did you mean V_m or v?
           V_m = abss(V_m) | there is no function 'abss'; did you mean abs?
-          V_m = min(V_m) | 'min' has 2 arguments, here are 1
-          V_m = V_m(3) | 'V_m' is a variable, no function; in an equation, V_m(t - d) is its value a time d ago
+          V_m = min(V_m) | 'min' takes 2 arguments, but is given 1
+          V_m = V_m(3) | 'V_m' is a variable, not a function; in an equation, V_m(t - d) is its value a time d ago
           x = 0 < x < 1 | '<' cannot join boolean and integer; compare twice and join with 'and': 0 < x and x < 1
-          x = 2 ** (1 mV) | an exponent has no unit, this one is in mV
+          x = 2 ** (1 mV) | an exponent must have no unit, but this one is in mV
           x = (1 mV) ** x | the exponent of a value with a unit (mV) must be a constant number
           x = 7 % 2.5 | '%' cannot join integer and real
           x = not x | 'not' cannot be applied to a value of type real
-          x = v | 'x' is a single value, this is a vector of size 3; sum(...) adds up the elements
+          x = v | 'x' is a single value, but this is a vector of size 3; sum(...) adds up the elements
           x = v[3] | 'v' has 3 elements, counted from 0; there is no element 3
-          x = v[1.5] | an index must be an integer, counted from 0, this is real
-          x = x[0] | 'x' is no vector and has no elements
-          x = kern | the kernel 'kern' can stand in convolve(kern, PORT) only
+          x = v[1.5] | an index must be an integer, counted from 0, but this is real
+          x = x[0] | 'x' is not a vector and has no elements
+          x = kern | the kernel 'kern' can be used only in convolve(kern, PORT)
           x = convolve(x, spikes) | the first argument of convolve() must be a kernel
           p = 2 | 'p' cannot be assigned to: it is a parameter, which only users set
           q = 2 | 'q' cannot be assigned to: it is one of the internals, which follow from parameters
           spikes = 2 | 'spikes' cannot be assigned to: it is an input
           current = 2 pA | 'current' cannot be assigned to: it is an input
           twice = 2 | 'twice' cannot be assigned to: it is a name for an expression
-          x = f(2, 3) | 'f' has 1 argument, here are 2
-          x = f(2 mV, 3) | 'f' has 1 argument, here are 2
-          emit_spike(1, 2, 3) | 'emit_spike' has 2 arguments at most, strength and offset
+          x = f(2, 3) | 'f' takes 1 argument, but is given 2
+          x = f(2 mV, 3) | 'f' takes 1 argument, but is given 2
+          emit_spike(1, 2, 3) | 'emit_spike' takes at most two arguments, strength and offset
           integrate_odes(x) | 'x' has no equation to integrate
           integrate_odes(V_m') | 'integrate_odes' takes names of state variables, without primes and indices
-          return 3 | nothing is returned here: no type is declared for it
+          return 3 | no value can be returned here: no type is declared for it
           for j in 0 ... 3 step 1:@      x = 1 | 'j' is not declared; declare it before the loop: j integer
-          if x:@      x = 1 | a condition must be true or false, this is real
+          if x:@      x = 1 | a condition must be true or false, but this is real
           e real = 3 | 'e' has a meaning in the language; choose another name
           x = 1 if | the assignment should end here, before 'if'
           """)
@@ -81,11 +81,11 @@ class CheckerTest {
       quoteCharacter = '~',
       textBlock =
           """
-          x = V_m | 'x' has no unit, this is in mV; divide by (1 mV) to say so
-          x = exp(V_m) | 'exp' takes a plain number, this is in mV; divide by (1 mV) to say so
-          V_m = V_m + 1 | '+' joins a value in mV and a plain number, which is taken as in mV
-          i integer = 2.5 | 'i' is an integer, the fraction of this value is dropped
-          x = x > 0 | 'x' is a number, and is given a truth value
+          x = V_m | 'x' has no unit, but this is in mV; divide by (1 mV) to remove it
+          x = exp(V_m) | 'exp' takes a plain number, but this is in mV; divide by (1 mV) to remove the unit
+          V_m = V_m + 1 | '+' joins a value in mV and a plain number, which is taken to be in mV
+          i integer = 2.5 | 'i' is an integer; the fraction of this value is dropped
+          x = x > 0 | 'x' is a number, but is given a truth value
           print("{y}") | 'y' is not declared, and is printed as it is
           """)
   void doubtfulThingsAreWarnedOf(String line, String message) {
@@ -163,7 +163,7 @@ class CheckerTest {
     assertThat(one)
         .extracting(Problem::message)
         .containsExactly(
-            "one handler alone has a priority; give another one a priority too, or none");
+            "only one handler has a priority; give another one a priority too, or remove it");
     List<Problem> same = Checker.problems(new SourceText("x", text.replace("=9", "=10")));
     assertThat(same)
         .extracting(Problem::message)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Marks of Myelin's: what they say of variables and ports, and where they cannot stand.
+/// Myelin's marks: what they say about variables and ports, and where they are not allowed.
 class MarksTest {
 
   private static String text(String state, String parameter, String port) {
@@ -92,17 +92,17 @@ class MarksTest {
           @myelin::hiden | | I pA <- continuous | there is no mark '@myelin::hiden'; did you mean myelin::hidden?
           @myelin::set_as | | I pA <- continuous | '@myelin::set_as' needs a name, as in '@myelin::set_as("soma.g_L")'
           @myelin::set_as(V) | | I pA <- continuous | write a text in quotes, as in '@myelin::set_as("name")'
-          | @myelin::slow_current | I pA <- continuous | '@myelin::slow_current' is a mark of single state variables, not of vectors or others
-          | @myelin::left_as("a") | I pA <- continuous | '@myelin::left_as' is a mark of single state variables, not of vectors or others
+          | @myelin::slow_current | I pA <- continuous | '@myelin::slow_current' is a mark for single state variables, not for vectors or others
+          | @myelin::left_as("a") | I pA <- continuous | '@myelin::left_as' is a mark for single state variables, not for vectors or others
           @myelin::left_as | | I pA <- continuous | '@myelin::left_as' needs a name, as in '@myelin::left_as("soma.g_L")'
-          | @myelin::recorded_as("a") | I pA <- continuous | '@myelin::recorded_as' is a mark of state variables
+          | @myelin::recorded_as("a") | I pA <- continuous | '@myelin::recorded_as' is a mark for state variables
           @myelin::recorded_as("spikes") | | I pA <- continuous | the name 'spikes' is taken by something else that may be recorded
-          @myelin::counted_as("n") | | I pA <- continuous | '@myelin::counted_as' is a mark of parameters that are lists
-          @myelin::target | | I pA <- continuous | '@myelin::target' is a mark of the parameters tau_minus and tau_minus_triplet, which all neurons have
-          | @myelin::target | I pA <- continuous | '@myelin::target' is a mark of the parameters tau_minus and tau_minus_triplet, which all neurons have
-          | | s <- spike @myelin::slow_current | '@myelin::slow_current' is a mark of a single continuous port
-          | | s <- excitatory spike @myelin::not_negative | '@myelin::not_negative' is a mark of a port for spikes that is neither excitatory nor inhibitory
-          | | s <- excitatory spike @myelin::receptor("s") | '@myelin::receptor' is a mark of a single port that is neither excitatory nor inhibitory
+          @myelin::counted_as("n") | | I pA <- continuous | '@myelin::counted_as' is a mark for parameters that are lists
+          @myelin::target | | I pA <- continuous | '@myelin::target' is a mark for the parameters tau_minus and tau_minus_triplet, which all neurons have
+          | @myelin::target | I pA <- continuous | '@myelin::target' is a mark for the parameters tau_minus and tau_minus_triplet, which all neurons have
+          | | s <- spike @myelin::slow_current | '@myelin::slow_current' is a mark for a single continuous port
+          | | s <- excitatory spike @myelin::not_negative | '@myelin::not_negative' is a mark for a port for spikes that is neither excitatory nor inhibitory
+          | | s <- excitatory spike @myelin::receptor("s") | '@myelin::receptor' is a mark for a single port that is neither excitatory nor inhibitory
           | | s <- spike @myelin::hidden | there is no mark '@myelin::hidden'
           """)
   void marksInWrongPlacesAreRefused(String state, String parameter, String port, String message) {

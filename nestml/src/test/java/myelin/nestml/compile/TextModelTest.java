@@ -11,7 +11,7 @@ import myelin.nestml.equations.Lowering;
 import myelin.nestml.text.SourceText;
 import org.junit.jupiter.api.Test;
 
-/// What a neuron model from a text declares.
+/// Tests what a neuron model from a text declares.
 class TextModelTest {
 
   private static NeuronModel model(String... lines) {

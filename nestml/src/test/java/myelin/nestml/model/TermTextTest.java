@@ -7,7 +7,8 @@ import myelin.nestml.text.SourceText;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Terms as text: no bracket too many, and none missing, since the text is read as the same term.
+/// Terms as text: no bracket is superfluous, and none is missing, as the text is read as the same
+/// term again.
 class TermTextTest {
 
   @ParameterizedTest
@@ -89,7 +90,7 @@ class TermTextTest {
     return ((Action.Print) model.update().getLast()).parts().getFirst();
   }
 
-  /// The canonical unit of what is declared in a unit.
+  /// The canonical unit of a parameter that is declared in some unit.
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

@@ -91,18 +91,18 @@ class ParserTest {
           neuron x:           | 1:1: write 'model x:' for 'neuron x:'
           synapse x:          | 1:1: write 'model x:' for 'synapse x:'
           model x:;  initial_values: | 2:3: write 'state:' for 'initial_values:' and put its lines there
-          model x:;  stat:    | 2:3: 'stat' is no block of a model; did you mean state?
+          model x:;  stat:    | 2:3: 'stat' is not a block of a model; did you mean state?
           model x:;  update:;    x = ;  end | 3:9: a value is missing before the end of the line
           model x:;  update:;    pass | 3:5: there is no 'pass': leave out the block, or the branch
-          model x:;  update:;    # nothing;  state:;    x mV = 1 mV | 2:10: the block 'update' is empty: something must be indented below it, or it must go
-          model x:;  output: spike | 2:11: write 'spike' in a line of its own below 'output:', indented
+          model x:;  update:;    # nothing;  state:;    x mV = 1 mV | 2:10: the block 'update' is empty: indent its lines below it, or delete it
+          model x:;  output: spike | 2:11: write 'spike' on a line of its own below 'output:', indented
           model x:;  input:;    I pA <- current | 3:13: write 'continuous' for 'current'
           model x:;  input:;    s pA <- spike | 3:7: a port for spikes has no type; write 's <- spike'
           model x:;  equations:;    shape k = 1 | 3:5: write 'kernel' for 'shape'
           model x:;  update:;    for i in 0 ... 5: | 3:21: 'step' is missing in 'for': write for i in ... step 1:
           model x:;  update:;    a = b && c | 3:11: write 'and' for '&&'
           model x:;  update:;    a = (b;    c = 1 | 3:11: ')' is missing before the end of the line; to go on in the next line, end this one with '\\'
-          model x:;  state:;    V mV = 1 mV;   W mV = 1 mV | 4:1: this indentation fits to no line above; indent by 2 or 4 columns
+          model x:;  state:;    V mV = 1 mV;   W mV = 1 mV | 4:1: this indentation matches no line above; indent by 2 or 4 columns
           model x:;  state:;    step mV = 1 mV | 3:5: 'step' is a word of the language; choose another name for a variable
           model x:;  state:;    V = 1 mV | 3:7: the type of 'V' is missing before '=': integer, real, boolean, string or a unit, as in 'V mV = ...'
           """)

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Numbers that the tests of NESTML expect, from models of the same equations in our own words. Its
-/// multimeter samples each millisecond, the last one a millisecond before the end.
+/// Numbers that the tests of NESTML expect, from our own texts of the same equations. The
+/// multimeter of those tests samples each millisecond, the last time a millisecond before the end.
 class DocumentedValuesTest {
 
   @Test

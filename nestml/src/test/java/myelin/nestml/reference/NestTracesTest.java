@@ -15,8 +15,8 @@ import myelin.nestml.Texts;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What NEST 3.10's own models did, beside texts with their equations: a current step (10 to 90 ms)
-/// or two trains of spikes, with delays of 1 ms.
+/// Compares texts with the traces of NEST 3.10's own models of the same equations, driven by a
+/// current step (10 to 90 ms) or by two trains of spikes, with delays of 1 ms.
 class NestTracesTest {
 
   private static final double[] EXCITATORY = {
@@ -24,8 +24,9 @@ class NestTracesTest {
   };
   private static final double[] INHIBITORY = {5, 20, 32.5, 60, 71};
 
-  /// Model, current (pA), weights, largest difference of V_m (mV). Those that are integrated differ
-  /// by what the step control allows (1e-3 mV a step; steep where they fire).
+  /// Model, current (pA), weights, largest difference of V_m (mV). Models that are integrated
+  /// differ by what the step control allows (1e-3 mV per step; more where the potential is steep,
+  /// at a spike).
   @ParameterizedTest
   @CsvSource({
     "iaf_psc_exp, 500, 1200, -400, 1e-9",
