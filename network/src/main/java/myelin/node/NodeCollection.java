@@ -219,6 +219,7 @@ public final class NodeCollection {
 
   /// Sets a list of maps; see [NodeModel#with(MapsParameter, Map...)].
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public final NodeCollection set(MapsParameter parameter, Map<String, ?>... value) {
     return set(parameter.name(), List.of(value));
   }
@@ -227,6 +228,7 @@ public final class NodeCollection {
   ///
   /// @throws BadInput if an element cannot be; then no node has changed
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public final NodeCollection append(MapsParameter parameter, Map<String, ?>... value) {
     creator.parameters().append(ids, parameter.name(), List.of(value));
     return this;

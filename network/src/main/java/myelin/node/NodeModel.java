@@ -87,6 +87,7 @@ public final class NodeModel {
   /// @param value maps of what the elements have, such as `Map.of("parent_idx", 0, "params",
   ///   Map.of("g_C", 0.1))`
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public final NodeModel with(MapsParameter parameter, Map<String, ?>... value) {
     return with(parameter.name(), List.of(value));
   }
