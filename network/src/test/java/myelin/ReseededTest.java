@@ -1,19 +1,19 @@
 package myelin;
 
+import static myelin.Names.Hz;
 import static myelin.Names.iaf_psc_exp;
 import static myelin.Names.noise_generator;
 import static myelin.Names.pairwise_bernoulli;
 import static myelin.Names.parrot_neuron;
 import static myelin.Names.poisson_generator;
+import static myelin.Names.rate;
 import static myelin.Names.spike_recorder;
 import static myelin.Names.static_synapse;
 import static myelin.Names.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
-import myelin.engine.base.BadInput;
 import myelin.node.NodeCollection;
 import org.junit.jupiter.api.Test;
 
@@ -51,10 +51,30 @@ class ReseededTest {
     for (int k = 0; k < other.size(); k++) assertThat(other.get(k)).isNotEqualTo(run(2, 2).get(k));
   }
 
+  /// Spikes of a Poisson generator, to 20 ms, after another seed was set at 10 ms.
+  private static double[] later(long seed) {
+    try (Simulator sim = Simulator.builder().seed(1).build()) {
+      var noise = sim.create(poisson_generator.with(rate, Hz(9000)));
+      var parrots = sim.create(parrot_neuron, 3);
+      var spikes = sim.create(spike_recorder);
+      sim.connect(noise, parrots);
+      sim.connect(parrots, spikes);
+      sim.simulate(10);
+      sim.seed(seed);
+      sim.simulate(10);
+      return sim.events(spikes).times();
+    }
+  }
+
   @Test
-  void afterASimulationItIsRefused() {
-    Simulator sim = Simulator.builder().build();
-    sim.simulate(1);
-    assertThatThrownBy(() -> sim.seed(2)).isInstanceOf(BadInput.class).hasMessageContaining("seed");
+  void afterASimulationItHoldsFromThenOn() {
+    double[] same = later(1);
+    double[] other = later(2);
+    assertThat(until(10, other)).isEqualTo(until(10, same));
+    assertThat(other).isNotEqualTo(same);
+  }
+
+  private static double[] until(double end, double[] times) {
+    return Arrays.stream(times).filter(t -> t <= end).toArray();
   }
 }
