@@ -16,13 +16,7 @@ import pytest
 
 STORED = Path(__file__).with_name("reference") / "defaults.json.xz"
 
-ABSENT = {
-    "cm_default": "not there yet",
-    "iaf_bw_2001_exact": "not there yet",
-    "cont_delay_synapse*": "not there yet",
-    "stdp_facetshw_synapse_hom*": "not there yet",
-    "urbanczik_synapse*": "not there yet",
-}
+ABSENT: dict[str, str] = {}
 """Models of NEST's that Myelin does not have."""
 
 POOLS = "how NEST keeps nodes in memory"
@@ -34,15 +28,10 @@ EMPTY = "NEST has empty lists of whole numbers as lists of numbers"
 RECORDED = "sum that is recorded, but not read"
 
 DIFFERENT = {
-    ("*", "capacity"): POOLS,
-    ("*", "available"): POOLS,
-    ("*", "instantiations"): POOLS,
     ("*", "elementsize"): POOLS,
     ("*", "model_id"): NUMBERS,
     ("*", "synapse_modelid"): NUMBERS,
     ("*", "sizeof"): "bytes in memory; NEST lacks it for some models",
-    ("*", "stop"): "NEST has the largest number for an end that never comes, Myelin inf",
-    ("correl*", "Tstop"): "NEST has the largest number for an end that never comes, Myelin inf",
     ("*", "has_connections"): "GetConnections tells it",
     ("eprop_iaf*", "f_target"): "NEST tells a thousandth of what was set, and of what is the default",
     ("aeif_cond_alpha", "recordables"): STATE,
@@ -69,9 +58,6 @@ DIFFERENT = {
     ("correl*_detector", "label"): "a device like others, which have one",
     ("correl*_detector", "n_events"): "zeros, which come with a node",
     ("correlation_detector", "count_histogram"): EMPTY,
-    ("spike_*", "spike_multiplicities"): EMPTY,
-    ("weight_recorder", "senders"): "NEST has it of nodes, not among defaults",
-    ("weight_recorder", "targets"): "NEST has it of nodes, not among defaults",
     ("diffusion_connection", "weight"): "memory that NEST never sets; its factors count",
 }
 """Models and keys whose defaults differ, with the reason."""

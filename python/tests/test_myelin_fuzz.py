@@ -59,6 +59,7 @@ def test_scenarios_differ_and_reach_all_models():
     left_out |= {"iaf_psc_alpha_ps", "iaf_psc_delta_ps", "iaf_psc_exp_ps", "iaf_psc_exp_ps_lossless"}  # ask_precise.py does
     left_out |= {"poisson_generator_ps", "spin_detector", "stdp_dopamine_synapse", "volume_transmitter"}
     left_out |= {"cm_default"}  # ask_compartments.py does
+    left_out |= {"cont_delay_synapse", "stdp_facetshw_synapse_hom", "urbanczik_synapse"}  # scenarios of their own do
     left_out |= {"clopath_synapse", "hh_psc_alpha_clopath", "correlomatrix_detector", "correlospinmatrix_detector"}
     left_out |= {"aeif_psc_delta_clopath", "hh_cond_beta_gap_traub", "iaf_bw_2001", "iaf_bw_2001_exact", "iaf_chs_2007", "iaf_tum_2000", "sic_connection"}
     left_out |= {"inhomogeneous_poisson_generator", "sinusoidal_poisson_generator", "sinusoidal_gamma_generator"}

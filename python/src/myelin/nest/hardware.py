@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 ENTRY = "weight_per_lut_entry"
@@ -18,17 +18,25 @@ def following(known: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str
     return {**known, ENTRY: 0.0}
 
 
-def shown(found: dict[str, Any], synapses: Any) -> None:
+_FINDERS: list[Callable[[str], Any]] = []
+
+
+def found_by(connections: Callable[[str], Any]) -> None:
+    """Says how the connections of a model are found, which modules know that need this one."""
+    _FINDERS[:] = [connections]
+
+
+def shown(found: dict[str, Any], model: str) -> None:
     """Puts values that follow from others in the place of those declared.
 
     Args:
         found: defaults by name
-        synapses: finds the connections of the model
+        model: name of the model
     """
     if ENTRY not in found:
         return
     found[ENTRY] = found[ENTRY] or found["Wmax"] / _ENTRIES
-    made = synapses()
+    made = _FINDERS[0](model)
     if len(made):
         for name in ("no_synapses", "readout_cycle_duration"):
             found[name] = type(found[name])(max(made._column(name)))

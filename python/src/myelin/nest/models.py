@@ -48,7 +48,7 @@ def _defaults(model: Model) -> dict[str, Any]:
         found.update({n: model.own.get(n, NodeCollection()) for n in declared.named_nodes})
         found.update({alias: found[n] for alias, n in declared.aliases.items()})
         optimizers.nested(found)
-        hardware.shown(found, lambda: _connections(model.name))
+        hardware.shown(found, model.name)
         return found
     each = np.bincount(_threads(model.name), minlength=state.settings["local_num_threads"])
     found.update(
@@ -92,13 +92,6 @@ def _defaults(model: Model) -> dict[str, Any]:
         else:
             found["file_extension"] = found["file_extension"] or "dat"
     return found
-
-
-def _connections(model: str) -> Any:
-    """The connections of a model."""
-    from .synapses import GetConnections  # which needs this module
-
-    return GetConnections(synapse_model=model)
 
 
 def _threads(model: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Any, Union
 import numpy as np
 
 from ..signals import whole
-from . import catalogue, ports, values
+from . import catalogue, hardware, ports, values
 from .errors import NESTErrors, absent, call, fail
 from .info import to_json
 from .nodes import NodeCollection
@@ -633,3 +633,6 @@ def GetConnections(
     order = _order(network, table, bool(more & 1), devices)
     made = SynapseCollection(network, table, n, devices, order, query, linked=linked)
     return made if synapse_label in (None, -1) else made._labelled(int(synapse_label))
+
+
+hardware.found_by(lambda model: GetConnections(synapse_model=model))

@@ -89,7 +89,8 @@ final class Notation {
 
   /// The derivative by time of what has this name and is shown as `of`.
   static String derivative(String name, String of, int order) {
-    boolean letter = letters(name.split("_")[0]).length() == 1;
+    int end = name.indexOf('_');
+    boolean letter = letters(end < 0 ? name : name.substring(0, end)).length() == 1;
     return derivative(letter ? of : THIN + of, order);
   }
 
