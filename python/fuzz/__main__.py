@@ -7,11 +7,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from . import words
+from . import kept, words
 from .compared import compare
 from .drawn import scenario
 from .players import Both
-from .reasons import reason
+from .ranges import NEURONS
+from .reasons import reason, rounding
 from .smaller import smaller
 
 
@@ -28,6 +29,8 @@ def arguments():
     parser.add_argument("--timeout", type=float, default=60.0, metavar="S", help="seconds for one scenario (60)")
     parser.add_argument("--smaller", type=int, default=400, metavar="N", help="tries to make one smaller (400)")
     parser.add_argument("--without", type=lambda it: it.split(","), default=[], metavar="WORDS", help="leaves these out")
+    parser.add_argument("--model", metavar="NAME", help="with neurons of this model in each")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keeps N scenarios that agree of each model")
     parser.add_argument("--show", action="store_true", help="prints the scripts, and plays nothing")
     return parser.parse_args()
 
@@ -37,23 +40,29 @@ def main():
     numbers = range(options.first, options.first + options.scenarios)
     if options.show:
         for number in numbers:
-            print(words.script(scenario(options.seed, number, options.without)))
+            print(words.script(scenario(options.seed, number, options.without, options.model)))
         return 0
+    if options.keep:
+        return kept_models(options)
     options.out.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
     kinds, unknown, refusals = Counter(), 0, 0
     with Both(options.nest, options.timeout) as both:
         for number in numbers:
-            one = scenario(options.seed, number, options.without)
+            one = scenario(options.seed, number, options.without, options.model)
             answers = both.play(one)
             refusals += any("error" in (it or {}) for it in answers[0])
             found = compare(*answers)
             if not found:
                 continue
-            why = reason(one, found, *answers)
-            if why is None:
+            why = reason(one, found, *answers) or "rounding" * rounding(one, found[0], both.myelin, answers[1])
+            if not why:
+                small = made_small(options, both, one, found[0])
+                answers = both.play(small)
+                why = reason(small, compare(*answers), *answers)
+            if not why:
                 unknown += 1
-                keep(options, both, number, one, found[0])
+                keep(options, number, one, small, found[0], compare(*answers))
             else:
                 print(f"{number}: {why}", flush=True)
             kinds[why or f"not understood: {found[0].like()[0]}"] += 1
@@ -64,12 +73,39 @@ def main():
     return 1 if unknown else 0
 
 
-def keep(options, both, number, one, first):
-    """Makes the scenario small, prints it and keeps it."""
+def kept_models(options):
+    """Keeps scenarios of one model, or of all that are drawn, with NEST's answers."""
+    with Both(options.nest, options.timeout) as both:
+        for model in [options.model] if options.model else sorted(NEURONS):
+            began, found, left_out, number = time.monotonic(), [], Counter(), options.first
+            while len(found) < options.scenarios and sum(left_out.values()) < options.scenarios:
+                one = scenario(options.seed, number, [*options.without, "long_runs"], model)
+                number += 1
+                answers = both.play(one)
+                differences = compare(*answers)
+                if not differences:
+                    found.append({"scenario": one, "nest": kept.small(answers[0])})
+                    continue
+                first = differences[0]
+                why = reason(one, differences, *answers) or "rounding" * rounding(one, first, both.myelin, answers[1])
+                left_out[why or f"not understood: scenario {number - 1}: {first}"] += 1
+            kept.write(options.keep, model, found)
+            seconds = time.monotonic() - began
+            print(f"{model}: {len(found)}, {sum(left_out.values())} left out, {seconds:.0f} s", flush=True)
+            for why, count in left_out.most_common():
+                print(f"{count:6d}  {why}", flush=True)
+    return 0
+
+
+def made_small(options, both, one, first):
+    """A scenario that is smaller and differs in the same way."""
+    return smaller(one, first.like(), both, options.smaller) if options.smaller and "took more" not in f"{first}" else one
+
+
+def keep(options, number, one, small, first, differences):
+    """Prints a small scenario and keeps it."""
     print(f"{number}: {first}", flush=True)
-    like = first.like()
-    small = smaller(one, like, both, options.smaller) if options.smaller and "took more" not in f"{first}" else one
-    found = [it for it in compare(*both.play(small)) if it.like() == like]
+    found = [it for it in differences if it.like() == first.like()]
     text = words.script(small, shown(found[0] if found else first))
     note = f"# seed {options.seed}, scenario {number}: {found[0] if found else 'does not differ when played again'}\n"
     name = f"{options.seed}-{number}"

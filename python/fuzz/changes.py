@@ -1,7 +1,8 @@
 """Draws what happens between two pieces of a simulation, and steps that are to be refused."""
 
 from . import links
-from .ranges import COMMON, NEURONS, PLASTIC, SPIKING
+from .cells import CELLS
+from .ranges import COMMON, NEURONS, NUMBERED, ONE_WEIGHT, PLASTIC, PRECISE, SILENT, SPIKING, landings
 
 CHANGED_OFTEN = ("V_m", "I_e", "V_th", "tau_m", "g_L", "t_ref")
 """Parameters that are changed more often than others."""
@@ -33,18 +34,20 @@ def node(drawing):
     rng = drawing.rng
     population = rng.choice(drawing.populations)
     place, n = links.some(drawing, population)
-    own = NEURONS[population["model"]]
+    cell = CELLS.get(population["model"])
+    own = {key: it for key, it in NEURONS[population["model"]].items() if not cell or key not in cell.kept}
+    if not own:
+        return
     keys = {rng.choice([key for key in CHANGED_OFTEN if key in own] or list(own)), rng.choice(list(own))}
-    params = {
-        key: [own[key](rng) for _ in range(n)] if n > 1 and drawing.chance(0.3) else own[key](rng)
-        for key in sorted(keys)
-    }
+    params = {key: drawing.values(population["model"], own[key], n) for key in sorted(keys)}
     drawing.steps.append({"do": "set", "nodes": place, "params": params})
 
 
 def stimulator(drawing):
     """Another stimulation by a stimulator that there is, or another window."""
     made = drawing.rng.choice(drawing.stimulators)
+    if made["model"] == "spike_dilutor":
+        return  # NEST takes a window by slices
     noise = made["model"] == "noise_generator"  # takes another mean at once, and with the next draw in NEST
     params = drawing.stimulation(made) if drawing.chance(0.7) and not noise else {}
     params |= drawing.window(0.3 if params else 1)
@@ -72,7 +75,9 @@ def more(drawing):
 
 def another(drawing):
     """Nodes that are made later."""
-    population = drawing.create(drawing.rng.choice(SPIKING))
+    # NEST does not survive the first precise neurons in a network that was simulated
+    fit = [it for it in SPIKING if it not in (*NUMBERED, *PRECISE, *SILENT)]
+    population = drawing.create(drawing.rng.choice(fit))
     links.to_recorder(drawing, population, drawing.recorders[0])
     links.between_neurons(drawing)
 
@@ -80,12 +85,13 @@ def another(drawing):
 def synapse(drawing):
     """Other weights or parameters of synapses that there are."""
     rng = drawing.rng
-    fit = [it for it in drawing.links if it.get("base")]
+    fit = [it for it in drawing.links if it.get("base") and it["base"] not in ONE_WEIGHT]
     if not fit:
         return
     link = rng.choice(fit)
     params = {"weight": link["weight"](rng)}
-    if link["base"] in PLASTIC and link["base"] not in COMMON and drawing.chance(0.5):
+    fixed = link["base"] in COMMON or link["base"] == "quantal_stp_synapse"
+    if link["base"] in PLASTIC and not fixed and drawing.chance(0.5):
         key = rng.choice(list(PLASTIC[link["base"]]))
         params = {key: PLASTIC[link["base"]][key](rng)}
     drawing.steps.append({"do": "set_syn", **{key: link[key] for key in ("pre", "post", "model")}, "params": params})
@@ -114,7 +120,9 @@ def refused(drawing):
         return {"do": "set", "nodes": first, "params": params}
 
     def connect(rule="one_to_one", **syn):
-        return {"do": "connect", "pre": first, "post": second, "rule": rule, "syn": syn}
+        number = landings(other["model"])[0][0]
+        at = {"receptor_type": number} if number else {}
+        return {"do": "connect", "pre": first, "post": second, "rule": rule, "syn": at | syn}
 
     steps = [
         set_(C_m=-1.0),

@@ -3,25 +3,33 @@
 import random
 
 from . import changes, links
-from .ranges import ALWAYS, NEURONS, RATES, RECORDABLES, RESOLUTIONS, SPIKING, among
+from .cells import CELLS
+from .draws import among
+from .ranges import ALWAYS, COUPLED, NEURONS, NUMBERED, SILENT, CLOPATH, RATES, RECORDABLES, RESOLUTIONS, SPIKING
 
 SENDERS = ("spike_generator", "spike_train_injector")
 """Models that spike at given times."""
 
-KINDS = ("spiking",) * 7 + ("gap", "rate", "siegert", "mixed")
+STIMULATORS = ("spike_generator",) * 4 + ("dc_generator", "ac_generator", "step_current_generator", "noise_generator")
+STIMULATORS += ("spike_train_injector", "spike_dilutor")
+STIMULATORS += ("sinusoidal_poisson_generator", "sinusoidal_gamma_generator")
+
+KINDS = ("spiking",) * 7 + ("gap", "rate", "siegert", "mixed", "astrocytes")
 
 
-def scenario(seed, number, without=()):
-    """The scenario of this number, `without` what these words name."""
-    return Drawing(random.Random(f"{seed}/{number}"), without).draw() | {"seed": [seed, number]}
+def scenario(seed, number, without=(), model=None):
+    """The scenario of this number, `without` what these words name, with neurons of a `model` where one is given."""
+    seeds = f"{seed}/{number}" if model is None else f"{seed}/{number}/{model}"
+    return Drawing(random.Random(seeds), without, model).draw() | {"seed": [seed, number]}
 
 
 class Drawing:
     """A scenario that is being drawn: its steps, and what there is so far."""
 
-    def __init__(self, rng, without):
+    def __init__(self, rng, without, model):
         self.rng = rng
         self.without = without
+        self.model = model
         self.steps = []
         self.h = among(*RESOLUTIONS)(rng)
         self.populations, self.stimulators, self.recorders = [], [], []
@@ -51,19 +59,26 @@ class Drawing:
     def draw(self):
         rng = self.rng
         models = self.models(rng.choice(KINDS))
-        if "hh_psc_alpha_gap" in models:
-            self.h = min(self.h, 0.25)  # NEST gives 1e79 mV, then NaN, where a step is 1 ms
-        self.end = rng.randint(20, 600 if self.h < 0.3 else 150)
+        if any(it.startswith(("hh_", "ht_")) for it in models):
+            self.h = min(self.h, 0.25)  # NEST gives 1e79 mV and none where a step is 1 ms
+        most = 600 if self.h < 0.3 else 150
+        self.end = rng.randint(20, 150 if "long_runs" in self.without else most)
         self.pool = [self.grid(rng.choice((1, 1, 2, 3, 7, 10, 15, 20, 33))) for _ in range(rng.randint(1, 4))]
         threads = 2 if self.chance(0.15) else 1
         self.kernel()
+        if set(models) & set(RATES) and self.chance(0.5):  # NEST's rates come late to neurons that were made before
+            self.stimulate("step_rate_generator")
         for model in models:
             self.create(model)
+        for made in self.stimulators:
+            links.from_stimulator(self, made)
         for _ in range(rng.randint(1, 3)):
             self.stimulate()
         for _ in range(rng.randint(1, 5)):
             links.between_neurons(self)
         self.record()
+        if self.chance(0.3):
+            self.correlate()
         self.run()
         return {"threads": threads, "steps": self.steps}
 
@@ -88,10 +103,13 @@ class Drawing:
         rng = self.rng
         spiking = [rng.choice(SPIKING) for _ in range(rng.randint(1, 4))]
         others = {
-            "gap": ["hh_psc_alpha_gap"] * rng.randint(1, 2),
+            "gap": [rng.choice(COUPLED) for _ in range(rng.randint(1, 2))],
+            "astrocytes": ["astrocyte_lr_1994"] + ["aeif_cond_alpha_astro"] * rng.randint(1, 2),
             "rate": [rng.choice(RATES) for _ in range(rng.randint(1, 3))],
             "siegert": ["siegert_neuron"] * rng.randint(1, 3),
         }
+        if self.model is not None:
+            return [self.model, *(spiking[: rng.randint(0, 2)] if self.model in SPIKING else [])]
         if kind == "spiking":
             return spiking
         if kind == "mixed":
@@ -104,9 +122,28 @@ class Drawing:
         share = self.rng.uniform(0, 0.6)
         for key, draw in NEURONS[model].items():
             if self.chance(share) or key == "I_e" and self.chance(0.5):
-                each = n > 1 and self.chance(0.3)
-                chosen[key] = [draw(self.rng) for _ in range(n)] if each else draw(self.rng)
+                chosen[key] = self.values(model, draw, n)
+        each = any(isinstance(it, list) for it in chosen.values())
+        if model in CELLS:  # lists are for all nodes, or one for each where other values are
+            chosen |= {key: [it] * n if each else it for key, it in CELLS[model].together(self.rng).items()}
         return chosen
+
+    def values(self, model, draw, n):
+        """A value for n nodes, or one for each where no parameter of the model is a dictionary."""
+        each = n > 1 and self.chance(0.3) and "soma" not in NEURONS[model]
+        return [draw(self.rng) for _ in range(n)] if each else draw(self.rng)
+
+    def long_delay(self):
+        """A connection without effect whose delay is longer than the simulation.
+
+        NEST leaves out the depression of a clopath_synapse where the longest delay is short.
+        """
+        if "long" not in self.without and not any(it.get("long") for it in self.links):
+            target = next(it for it in self.populations if it["model"] in CLOPATH)
+            silent = {"name": self.name("s"), "model": "spike_generator", "n": 1}
+            self.steps.append({"do": "create", **silent, "params": {}})
+            syn = {"weight": 0.0, "delay": self.grid(self.end + 1)}
+            links.connect(self, [silent["name"], None], [target["name"], None], "all_to_all", syn, long=True)
 
     def create(self, model):
         n = self.rng.randint(1, 3)
@@ -141,6 +178,21 @@ class Drawing:
                 "frequency": round(rng.uniform(1, 200), 1),
                 "phase": round(rng.uniform(0, 360), 1),
             }
+        if model in ("sinusoidal_poisson_generator", "sinusoidal_gamma_generator"):
+            own = {"order": round(rng.uniform(1, 4), 1)} if "gamma" in model else {}
+            most = round(rng.uniform(0, 500), 1)
+            return own | {
+                "rate": most,
+                "amplitude": round(most * rng.random(), 1),
+                "frequency": round(rng.uniform(1, 200), 1),
+                "phase": round(rng.uniform(0, 360), 1),
+            }
+        if model == "step_rate_generator":
+            times = sorted(rng.sample(range(self.now + 1, self.now + self.end + 5), rng.randint(1, 4)))
+            return {
+                "amplitude_times": [self.grid(each) for each in times],
+                "amplitude_values": [round(rng.uniform(-1, 5), 1) for _ in times],
+            }
         if model == "step_current_generator":
             times = sorted(rng.sample(range(self.now + 1, self.now + self.end + 5), rng.randint(1, 4)))
             return {
@@ -173,22 +225,21 @@ class Drawing:
             got["spike_multiplicities"] = [rng.randint(0, 3) for _ in steps]
         return got
 
-    def stimulate(self):
+    def stimulate(self, model=None):
         """A stimulator and its connections."""
-        model = self.rng.choice(
-            ("spike_generator",) * 4
-            + ("dc_generator", "ac_generator", "step_current_generator", "noise_generator", "spike_train_injector")
-        )
+        model = model or self.rng.choice(STIMULATORS)
         made = {"name": self.name("s"), "model": model, "n": 1}
         self.steps.append({"do": "create", **made})
         # spikes that are set later have weights if these have: NEST keeps the old ones
         weighted = model == "spike_generator" and self.chance(0.3)
         made |= {"weighted": weighted, "multiple": self.chance(0.2)}
-        params = self.stimulation(made) | self.window()
+        params = self.stimulation(made) | (self.window() if model != "spike_dilutor" else {})
         if params.get("shift_now_spikes"):
             params.pop("origin", None)  # NEST takes a spike at 0 then, and does not send it; Myelin refuses it
         self.steps[-1]["params"] = params
         self.stimulators.append(made)
+        if model == "spike_dilutor":
+            links.to_dilutor(self, made)
         for _ in range(self.rng.randint(1, 2)):
             links.from_stimulator(self, made)
 
@@ -198,10 +249,29 @@ class Drawing:
         self.steps.append({"do": "create", **everyone, "params": {}})
         self.recorders.append(everyone)
         for population in self.populations:
-            if population["model"] not in (*RATES, "siegert_neuron"):
+            if population["model"] in SPIKING + COUPLED and population["model"] not in (*NUMBERED, *SILENT):
                 links.to_recorder(self, population, everyone)
         for _ in range(self.rng.randint(1, 3)):
             self.recorder()
+
+    def correlate(self):
+        """A detector of correlations, and what it hears: of neurons NEST tells it a slice later."""
+        rng = self.rng
+        heard = [it for it in self.stimulators if it["model"] == "spike_generator" and not it["multiple"]]
+        if not heard:
+            return
+        made = {"name": self.name("d"), "model": rng.choice(("correlation_detector", "correlomatrix_detector")), "n": 1}
+        bin_steps = rng.choice((1, 3, 5))
+        params = {"delta_tau": self.grid(bin_steps), "tau_max": self.grid(bin_steps * rng.randint(1, 8))}
+        channels = 2
+        if made["model"] == "correlomatrix_detector":
+            channels = params["N_channels"] = rng.randint(1, 3)
+        if self.chance(0.4):
+            params["Tstart"] = self.grid(rng.randint(0, self.end // 2))
+        self.steps.append({"do": "create", **made, "params": params | self.window(0.2)})
+        for channel in range(channels):
+            syn = {"receptor_type": channel, "weight": rng.randint(-16, 16) / 8} | links.delay(self)
+            links.connect(self, [rng.choice(heard)["name"], None], [made["name"], None], "all_to_all", syn)
 
     def recorder(self):
         rng = self.rng
@@ -210,6 +280,7 @@ class Drawing:
         params = self.window(0.25)
         if model == "spike_recorder":
             watched = [it for it in self.populations + self.stimulators if it["model"] in (*SPIKING, *SENDERS)]
+            watched = [it for it in watched if it["model"] not in (*NUMBERED, *SILENT)]
         else:
             watched = [it for it in self.populations + self.stimulators if RECORDABLES.get(it["model"])]
             if model == "voltmeter":

@@ -1,6 +1,8 @@
 """Draws connections of a scenario."""
 
-from .ranges import BOUNDED, COMMON, PLASTIC, RATES, SPIKING, WEIGHTS, between, eighths
+from . import ranges
+from .draws import between, eighths
+from .ranges import BOUNDED, COMMON, COUPLED, ONE_WEIGHT, PLASTIC, PRECISE, RATES, SPIKING, WEIGHTS
 
 CURRENTS = ("dc_generator", "ac_generator", "step_current_generator", "noise_generator")
 
@@ -53,10 +55,16 @@ def weights(drawing, draw, how, sources, targets):
     return draw(rng)
 
 
-def signed(drawing, target):
-    """A function that draws weights onto this model, of either sign."""
+def landing(drawing, target, source=None):
+    """A receptor of this model for spikes, as parameters of a connection, and the sign of the weights that it takes."""
+    number, sign = drawing.rng.choice(ranges.landings(target, source))
+    return {"receptor_type": number} if number else {}, sign
+
+
+def signed(drawing, target, sign):
+    """A function that draws weights onto this model, of this sign, or of either where it is 0."""
     draw = WEIGHTS[target]
-    sign = drawing.rng.choice((1, 1, 1, -1, -1, 0))
+    sign = sign or drawing.rng.choice((1, 1, 1, -1, -1, 0))
     return lambda rng: draw(rng) * (sign or rng.choice((1, -1)))
 
 
@@ -69,23 +77,40 @@ def connect(drawing, pre, post, how, syn, model="static_synapse", **more):
 
 def from_stimulator(drawing, stimulator):
     """Connections from a stimulator to one population."""
-    models = SPIKING + ("hh_psc_alpha_gap",)
+    if stimulator["model"].startswith("sinusoidal"):  # their spikes are drawn at random, their rates are not
+        return
+    if stimulator["model"] == "step_rate_generator":
+        for target in [it for it in drawing.populations if it["model"] in RATES][:2]:
+            syn = {"weight": drawing.rng.randint(-8, 8) / 16} | delay(drawing)
+            connect(drawing, [stimulator["name"], None], [target["name"], None], "all_to_all", syn, "rate_connection_delayed")
+        return
+    models = SPIKING + COUPLED
     if stimulator["model"] in CURRENTS:
-        models = [it for it in models if it != "parrot_neuron"]
+        models = [it for it in models if ranges.currents(it)]
     fit = [it for it in drawing.populations if it["model"] in models]
     if not fit:
         return
     target = drawing.rng.choice(fit)
     post, n = some(drawing, target)
     if stimulator["model"] in CURRENTS:
-        draw = eighths(-2, 2)
-        syn = {} if drawing.chance(0.5) else {"weight": draw(drawing.rng)}
-        if target["model"] == "iaf_psc_exp" and drawing.chance(0.3):
-            syn["receptor_type"] = 1
+        draw = eighths(-2, 2) if target["model"] != "ht_neuron" else lambda rng: rng.randint(-16, 16) / 128
+        syn = {} if drawing.chance(0.5) and target["model"] != "ht_neuron" else {"weight": draw(drawing.rng)}
+        if number := drawing.rng.choice(ranges.currents(target["model"])):
+            syn["receptor_type"] = number
     else:
-        draw = signed(drawing, target["model"])
-        syn = {"weight": weights(drawing, draw, "all_to_all", 1, n)}
+        syn, sign = landing(drawing, target["model"])
+        if stimulator["weighted"] and (sign or target["model"] == "iaf_chs_2007"):
+            return
+        draw = signed(drawing, target["model"], sign)
+        syn["weight"] = weights(drawing, draw, "all_to_all", 1, n)
     connect(drawing, [stimulator["name"], None], post, "all_to_all", syn | delay(drawing))
+
+
+def to_dilutor(drawing, dilutor):
+    """The spikes that a dilutor sends on."""
+    source = {"name": drawing.name("s"), "model": "spike_generator", "n": 1}
+    drawing.steps.append({"do": "create", **source, "params": drawing.spikes(False, False)})
+    connect(drawing, [source["name"], None], [dilutor["name"], None], "all_to_all", delay(drawing))
 
 
 def to_recorder(drawing, watched, recorder):
@@ -107,7 +132,9 @@ def between_neurons(drawing):
         rates(drawing, source, target)
     elif kind(source["model"]) == "siegert":
         diffusion(drawing, source, target)
-    elif source["model"] == target["model"] == "hh_psc_alpha_gap" and drawing.chance(0.7):
+    elif source["model"] in ranges.SILENT:
+        slow_currents(drawing, source)
+    elif source["model"] == target["model"] in COUPLED and drawing.chance(0.7):
         gaps(drawing, source, target)
     else:
         spikes(drawing, source, target)
@@ -136,6 +163,17 @@ def diffusion(drawing, source, target):
     connect(drawing, pre, post, rule(drawing, n, m), syn, "diffusion_connection")
 
 
+def slow_currents(drawing, source):
+    """Slow inward currents from astrocytes to neurons."""
+    fit = [it for it in drawing.populations if it["model"] == "aeif_cond_alpha_astro"]
+    if not fit:
+        return
+    target = drawing.rng.choice(fit)
+    (pre, n), (post, m) = some(drawing, source), some(drawing, target)
+    syn = {"weight": drawing.rng.randint(1, 80) / 8} | delay(drawing)
+    connect(drawing, pre, post, rule(drawing, n, m), syn, "sic_connection")
+
+
 def gaps(drawing, source, target):
     syn = {"weight": drawing.rng.randint(1, 80) / 8}
     pre, post = [source["name"], None], [target["name"], None]
@@ -150,33 +188,42 @@ def gaps(drawing, source, target):
 
 def spikes(drawing, source, target):
     rng = drawing.rng
+    if source["model"] in ranges.NUMBERED and target["model"] in PRECISE:
+        return  # the number would be a time
     (pre, n), (post, m) = some(drawing, source), some(drawing, target)
     how = rule(drawing, n, m)
-    if drawing.chance(0.5):
-        draw = signed(drawing, target["model"])
+    at, only = landing(drawing, target["model"], source["model"])
+    base = "static_synapse" if drawing.chance(0.5) else plastic(drawing, source["model"], target["model"], at)
+    if base == "static_synapse":
+        draw = signed(drawing, target["model"], only)
         syn = {"weight": weights(drawing, draw, how, n, m)}
-        base = model = "static_synapse"
+        model = base
         if drawing.chance(0.15):
             model = copied(drawing, model, {})
     else:
-        base = rng.choice(list(PLASTIC))
         size = WEIGHTS[target["model"]](rng)
-        sign = 1 if base == "stdp_pl_synapse_hom" else rng.choice((1, 1, -1))
-        own = {key: it(rng) for key, it in PLASTIC[base].items() if drawing.chance(0.4)}
+        sign = only or (1 if base in ranges.POSITIVE else rng.choice((1, 1, -1)))
+        own = ranges.GIVEN.get(base, {}) | {key: it(rng) for key, it in PLASTIC[base].items() if drawing.chance(0.4)}
         if base in BOUNDED:
             own["Wmax"] = sign * rng.randint(1, 3) * max(size, 1)
 
         def draw(rng):
             return sign * size * rng.randint(0 if sign > 0 else 1, 8) / 8  # NEST refuses 0 below 0
 
-        syn = {"weight": weights(drawing, draw, how, n, m)}
+        syn = {} if base in ONE_WEIGHT else {"weight": weights(drawing, draw, how, n, m)}
         model = base
-        if base in COMMON or drawing.chance(0.4):
+        if base == "quantal_stp_synapse":
+            own["a"] = own["n"]
+        if base in COMMON or base in ONE_WEIGHT or drawing.chance(0.4):
             # NEST refuses a copy whose default weight has another sign
-            model = copied(drawing, base, own | ({"weight": own["Wmax"]} if base in BOUNDED else {}))
+            default = {"weight": own["Wmax"]} if base in BOUNDED else {"weight": draw(rng)} if base in ONE_WEIGHT else {}
+            if base == "stdp_dopamine_synapse":
+                own["volume_transmitter"] = transmitter(drawing)
+            model = copied(drawing, base, own | default)
         else:
             syn |= own
-    if target["model"] == "parrot_neuron":
+    syn |= at
+    if target["model"] in ("parrot_neuron", "parrot_neuron_ps"):
         # spikes that parrots send around in a circle would become ever more
         forward = drawing.populations.index(source) < drawing.populations.index(target)
         if not forward or drawing.chance(0.4):
@@ -187,6 +234,33 @@ def spikes(drawing, source, target):
         as_pairs(drawing, (pre, source), (post, target), n, syn | delay(drawing), model)
     else:
         connect(drawing, pre, post, how, syn | delay(drawing), model, base=base, weight=draw)
+
+
+def plastic(drawing, source, target, at):
+    """A model of synapses, other than static ones, from one model to another; static where others cannot be."""
+    if target in ranges.NUMBERED and at.get("receptor_type") == ranges.NUMBERED[target]:
+        return "static_synapse"
+    fit = [it for it in PLASTIC if it != "clopath_synapse" or target in ranges.CLOPATH]
+    if target in ranges.CLOPATH:
+        fit += ["clopath_synapse"] * 10
+    if drawing.simulated:
+        fit = [it for it in fit if it not in ranges.FROM_THE_BEGINNING]
+    if target in ranges.NOT_HEARD:
+        fit = [it for it in fit if it in ranges.DEAF]
+    base = drawing.rng.choice(fit)
+    if base == "clopath_synapse":
+        drawing.long_delay()
+    return base
+
+
+def transmitter(drawing):
+    """A volume transmitter and the spikes that it hears."""
+    made = {"name": drawing.name("v"), "model": "volume_transmitter", "n": 1}
+    drawing.steps.append({"do": "create", **made, "params": {}})
+    sources = [it for it in drawing.populations if it["model"] in SPIKING and it["model"] not in (*ranges.NUMBERED, *ranges.SILENT)]
+    for source in drawing.rng.sample(sources, min(len(sources), drawing.rng.randint(1, 2))):
+        connect(drawing, [source["name"], None], [made["name"], None], "all_to_all", delay(drawing))
+    return {"nodes": [made["name"], None]}
 
 
 def as_pairs(drawing, source, target, n, syn, model):

@@ -33,6 +33,8 @@ def plain(it):
         return [plain(each) for each in it]
     if isinstance(it, np.generic):
         return it.item()
+    if isinstance(it, dict):
+        return {str(key): plain(each) for key, each in it.items()}
     if it is None or isinstance(it, (bool, int, float, str)):
         return it
     if hasattr(it, "tolist"):

@@ -1,24 +1,7 @@
-"""What scenarios are drawn from: models, and for each parameter a function of a random generator.
+"""What scenarios are drawn from: models, and for each parameter a function of a random generator."""
 
-Numbers have few digits, so that scenarios are short to read. Weights are multiples of 1/8, which are the
-same in single and in double precision.
-"""
-
-
-def between(low, high, digits=1):
-    """A number in this range, with so many digits."""
-    return lambda rng: round(rng.uniform(low, high), digits)
-
-
-def among(*choices):
-    """One of these."""
-    return lambda rng: rng.choice(choices)
-
-
-def eighths(low, high):
-    """A multiple of 1/8 in this range."""
-    return lambda rng: rng.randint(int(low * 8), int(high * 8)) / 8
-
+from .cells import CELLS, DEFAULTS
+from .draws import among, between, eighths
 
 LEAKY = {
     "C_m": between(100, 400, 0),
@@ -115,10 +98,60 @@ ALWAYS = {model: given for model, _, given in rates()}
 RATES = tuple(ALWAYS)
 """Models of rate neurons."""
 
-SPIKING = ("iaf_psc_alpha", "iaf_psc_exp", "iaf_psc_delta", "iaf_cond_exp", "parrot_neuron")
+NEURONS |= {model: cell.params for model, cell in CELLS.items()}
+ALWAYS |= {model: cell.always for model, cell in CELLS.items() if cell.always}
+
+SPIKING = ("iaf_psc_alpha", "iaf_psc_exp", "iaf_psc_delta", "iaf_cond_exp", "parrot_neuron", *CELLS)
 """Models that take spikes and currents; parrots take spikes alone."""
 
+PRECISE = tuple(model for model, cell in CELLS.items() if cell.precise)
+"""Models whose spikes come within a step."""
+
+SILENT = tuple(model for model, cell in CELLS.items() if cell.silent)
+"""Models that do not spike."""
+
+NUMBERED = {"iaf_bw_2001": 3, "iaf_tum_2000": 1}
+"""Models whose spikes carry a number, and the receptor that hears it, of the same model alone. NEST's recorders take the
+number for a time."""
+
+CLOPATH = ("aeif_psc_delta_clopath", "hh_psc_alpha_clopath")
+"""Models on which a clopath_synapse may end."""
+
+COUPLED = ("hh_psc_alpha_gap", "hh_cond_beta_gap_traub")
+"""Models with gap junctions."""
+
+
+def landings(model, source=None):
+    """Receptors for spikes from a model, with the sign of the weights that they take, 0 for either."""
+    cell = CELLS.get(model)
+    own = NUMBERED.get(model)
+    if source == model == "iaf_tum_2000":
+        return [(own, 0)]
+    return [it for it in cell.spikes if it[0] != own or source == model] if cell else [(0, 0)]
+
+
+def currents(model):
+    """Receptors for currents."""
+    if model in CELLS:
+        return CELLS[model].currents
+    return {"parrot_neuron": (), "iaf_psc_exp": (0, 0, 1)}.get(model, (0,))
+
+
+def recordables(model):
+    """What can be recorded of a model with three receptors."""
+    found = []
+    names = list(DEFAULTS[model].get("recordables", ("", []))[1])
+    for name in names if model != "iaf_psc_exp_htum" else names[:2]:  # NEST's V_m is that above E_L there
+        if name == "I":  # NEST's is that of the next step
+            continue
+        many = name.endswith("_1") and model.endswith("multisynapse") or model == "glif_cond" and name.startswith("g_")
+        found += [f"{name[:-1]}{number}" for number in (1, 2, 3)] if many else [name]
+    return tuple(dict.fromkeys(found))
+
 RECORDABLES = {
+    "step_rate_generator": ("rate",),
+    "sinusoidal_poisson_generator": ("rate",),
+    "sinusoidal_gamma_generator": ("rate",),
     "iaf_psc_alpha": ("V_m", "I_syn_ex", "I_syn_in"),
     "iaf_psc_exp": ("V_m", "I_syn_ex", "I_syn_in"),
     "iaf_psc_delta": ("V_m",),
@@ -133,6 +166,7 @@ RECORDABLES = {
 }
 
 RECORDABLES |= {model: ("rate",) for model in RATES}
+RECORDABLES |= {model: recordables(model) for model in CELLS}
 
 WEIGHTS = {
     "iaf_psc_alpha": eighths(20, 1500),
@@ -141,16 +175,20 @@ WEIGHTS = {
     "iaf_cond_exp": eighths(1, 80),
     "parrot_neuron": eighths(0.5, 2),
     "hh_psc_alpha_gap": eighths(20, 300),
+    **{model: cell.weight for model, cell in CELLS.items()},
 }
 
+PAIRED = {
+    "lambda": between(0.001, 0.2, 3),
+    "alpha": between(0.2, 2),
+    "mu_plus": among(0.0, 0.4, 1.0, 0.5),
+    "mu_minus": among(0.0, 0.4, 1.0),
+    "tau_plus": between(5, 40),
+}
+SHORT = {"U": between(0.1, 1, 2), "tau_rec": between(10, 900), "tau_fac": among(0.0, 30.0, 500.0)}
+
 PLASTIC = {
-    "stdp_synapse": {
-        "lambda": between(0.001, 0.2, 3),
-        "alpha": between(0.2, 2),
-        "mu_plus": among(0.0, 0.4, 1.0, 0.5),
-        "mu_minus": among(0.0, 0.4, 1.0),
-        "tau_plus": between(5, 40),
-    },
+    **dict.fromkeys(("stdp_synapse", "stdp_nn_symm_synapse", "stdp_nn_pre_centered_synapse", "stdp_nn_restr_synapse"), PAIRED),
     "stdp_triplet_synapse": {
         "Aplus": between(0, 0.1, 3),
         "Aplus_triplet": between(0, 0.1, 3),
@@ -173,16 +211,63 @@ PLASTIC = {
         "mu": among(0.0, 0.4, 1.0),
         "tau_plus": between(5, 40),
     },
+    "jonke_synapse": {
+        "lambda": between(0.001, 0.2, 3),
+        "alpha": between(0.2, 2),
+        "beta": between(0, 0.5, 2),
+        "mu_plus": among(0.0, 0.001, -0.001),
+        "mu_minus": among(0.0, 0.001, -0.001),
+        "tau_plus": between(5, 40),
+    },
+    "clopath_synapse": {"tau_x": between(5, 40)},
+    "stdp_dopamine_synapse": {
+        "A_plus": between(0, 2),
+        "A_minus": between(0, 2),
+        "tau_c": between(20, 1000),
+        "tau_n": between(20, 300),
+        "tau_plus": between(5, 40),
+        "b": between(0, 0.1, 3),
+    },
+    "static_synapse_hom_w": {},
+    "tsodyks_synapse": SHORT | {"tau_psc": between(1, 6)},
+    "tsodyks_synapse_hom": SHORT | {"tau_psc": between(1, 6)},
+    "tsodyks2_synapse": SHORT,
+    "ht_synapse": {"delta_P": between(0, 1, 2), "tau_P": between(20, 900), "P": between(0, 1, 2)},
+    "bernoulli_synapse": {"p_transmit": among(0.0, 1.0, 1.0)},
+    "quantal_stp_synapse": {"n": among(1, 2, 5)},
 }
 """Parameters that a synapse may have of its own, but of the models in `COMMON`."""
 
-COMMON = ("stdp_synapse_hom", "stdp_pl_synapse_hom")
+GIVEN = {"quantal_stp_synapse": {"U": 1.0, "u": 1.0, "tau_rec": 1e-4, "tau_fac": 0.0, "n": 5, "a": 5}}
+"""What synapses of a model are given always: chance has no part in them."""
+
+COMMON = ("stdp_synapse_hom", "jonke_synapse", "stdp_pl_synapse_hom", "tsodyks_synapse_hom", "stdp_dopamine_synapse")
 """Models whose parameters are those of all their synapses."""
 
-BOUNDED = ("stdp_synapse", "stdp_triplet_synapse", "vogels_sprekeler_synapse", "stdp_synapse_hom")
+ONE_WEIGHT = ("static_synapse_hom_w", "tsodyks_synapse_hom")
+"""Models of which all synapses have one weight."""
+
+BOUNDED = (
+    *("stdp_synapse", "stdp_triplet_synapse", "vogels_sprekeler_synapse", "stdp_synapse_hom", "jonke_synapse"),
+    *("stdp_nn_symm_synapse", "stdp_nn_pre_centered_synapse", "stdp_nn_restr_synapse"),
+    *("clopath_synapse", "stdp_dopamine_synapse"),
+)
 """Models with a Wmax, whose sign is that of the weight."""
 
-INTEGRATED = ("iaf_cond_exp", "hh_psc_alpha_gap")
+POSITIVE = ("stdp_pl_synapse_hom", "jonke_synapse", "clopath_synapse", "stdp_dopamine_synapse")
+"""Models whose weights are drawn positive."""
+
+DEAF = ("static_synapse_hom_w", "tsodyks_synapse", "tsodyks_synapse_hom", "tsodyks2_synapse", "ht_synapse")
+DEAF += ("bernoulli_synapse", "quantal_stp_synapse")
+"""Models that do not hear the spikes of their target."""
+
+FROM_THE_BEGINNING = ("stdp_nn_symm_synapse", "stdp_nn_restr_synapse", "clopath_synapse", "stdp_dopamine_synapse")
+"""Models of synapses that are not made later."""
+
+NOT_HEARD = (*PRECISE, *SILENT, "iaf_chxk_2008")
+"""Models of which synapses cannot hear the spikes, or hear them at other times in NEST."""
+
+INTEGRATED = ("iaf_cond_exp", "hh_psc_alpha_gap", *(model for model, cell in CELLS.items() if cell.integrated))
 """Models that are integrated with a tolerance."""
 
 RESOLUTIONS = (0.1, 0.1, 0.1, 0.1, 0.05, 0.25, 0.5, 1.0, 0.3)

@@ -1,14 +1,33 @@
 """Differences that are understood: each has a test that recognises it, and its reason."""
 
-from .ranges import RATES
+import copy
+import re
+
+from .cells import DEFAULTS
+from .compared import compare
+from .ranges import INTEGRATED, NEURONS, RATES
+
+TOUCH = 1e-11
+"""By what potentials are changed to find out whether rounding matters (mV)."""
 
 
 def reason(scenario, found, nest, myelin):
     """Why these differ, in a few words; None where that is not understood."""
-    for recognised in RECOGNISED:
+    for recognised in RECOGNISED if found else ():
         if recognised(scenario, found[0], nest, myelin):
             return recognised.__name__.replace("_", " ")
     return None
+
+
+def rounding(scenario, first, player, answer):
+    """Whether Myelin alone differs in the same way when its potentials begin with a change in a digit far behind."""
+    touched = copy.deepcopy(scenario)
+    for step in touched["steps"]:
+        own = DEFAULTS.get(step.get("model"), {}).get("V_m") if step["do"] == "create" else None
+        if own:
+            it = step.setdefault("params", {}).get("V_m", own[1])
+            step["params"]["V_m"] = [each + TOUCH for each in it] if isinstance(it, list) else it + TOUCH
+    return any(it.like() == first.like() for it in compare(answer, player.play(touched)))
 
 
 def models(scenario):
@@ -58,7 +77,56 @@ def delayed_rates_that_nest_loses_at_a_stop(scenario, first, nest, myelin):
     return any(within[:-1])
 
 
+def transformers_that_nest_does_not_repeat(scenario, first, nest, myelin):
+    """Rates that go from transformer to transformer: NEST ends the repetitions of a slice without a look at them."""
+    made = models(scenario)
+    chained = {
+        step["post"][0]
+        for step in scenario["steps"]
+        if step.get("syn", {}).get("synapse_model") == "rate_connection_instantaneous"
+        and "transformer" in made[step["pre"][0]]
+        and "transformer" in made[step["post"][0]]
+    }
+    return seen_in(scenario, first, chained)
+
+
+def rates_of_a_generator_that_nest_forgets_in_repetitions(scenario, first, nest, myelin):
+    """What a step_rate_generator sends is not heard in all repetitions of a slice."""
+    instant = [it.get("syn", {}).get("synapse_model") == "rate_connection_instantaneous" for it in scenario["steps"]]
+    driven = {pre for pre, made in models(scenario).items() if made == "step_rate_generator"}
+    return any(instant) and bool(driven) and seen_in(scenario, first, driven)
+
+
+def a_sign_that_nest_refuses_and_takes(_, first, nest, myelin):
+    """A weight of another sign than Wmax is refused by both, but NEST's synapse has it nevertheless."""
+    earlier = [it for it in nest[: first.step] if it and "must have same sign" in it.get("message", "")]
+    return bool(earlier) and first.kind in ("weights", "connections", "trace", "spikes", "state", "events")
+
+
+def rates_of_siegert_neurons_that_nest_loses(scenario, first, nest, myelin):
+    """Without repetitions of slices NEST loses rates on their way where connections are made between calls."""
+    plain = any(step["do"] == "kernel" and step["set"].get("use_wfr") is False for step in scenario["steps"])
+    simulated = [step["do"] in ("simulate", "runs") for step in scenario["steps"]]
+    made = [step["do"] in ("connect", "pairs", "disconnect") for step in scenario["steps"]]
+    later = any(made[simulated.index(True) :]) if True in simulated else False
+    return plain and later and first.kind in ("trace", "state") and first.what.endswith("siegert_neuron")
+
+
+def numbers_that_precise_neurons_cannot_take(_, first, nest, myelin):
+    """Spikes of iaf_tum_2000 carry a number where precise ones have a time: NEST refuses them, Myelin knows them apart."""
+    return first.kind == "outcome" and "iaf_tum_2000 neurons cannot be connected to precise" in str(first.nest)
+
+
+def a_state_that_nest_lets_become_negative(_, first, nest, myelin):
+    """An integrator may overshoot 0 by rounding; NEST refuses any later setting of such a neuron."""
+    return first.kind == "outcome" and re.search("must (not be|be non-)", str(first.nest)) and first.myelin == "goes on"
+
+
 OTHER_NAMES = {
+    "IllegalConnection, BadProperty",  # a receptor where there is none
+    "BadDelay, IllegalConnection",  # of two reasons the other one
+    "IncompatibleReceptorType, UnknownReceptorType",  # a receptor for currents
+    "NumericalInstability, BadProperty",  # numbers beyond all bounds
     "IndexError, BadProperty",  # a receptor below 0
     "BadProperty, TypeMismatch",  # a text for a number
     "BadProperty, IllegalConnection",  # a weight and a Wmax of other signs
@@ -100,23 +168,49 @@ def a_spike_at_0_that_is_shifted(_, first, nest, myelin):
 
 def synapses_of_another_model_between_calls(scenario, first, nest, myelin):
     """In NEST a spike that waits passes a new synapse if its source has synapses of the same model in the same thread."""
-    simulated, known, targets = False, set(), set()
+    simulated, known, targets, kinds = False, set(), set(), models(scenario)
     for step in scenario["steps"][: first.step]:
         simulated |= step["do"] in ("simulate", "runs")
         if step["do"] in ("connect", "pairs"):
             made = (str(step["pre"]), step.get("syn", {}).get("synapse_model", "static_synapse"))
+            reached = {post for _, post in ends(step)}
             if simulated and made not in known:
-                targets |= {post for _, post in ends(step)}
-            known.add(made)
+                targets |= reached
+            if all(kinds[post] in NEURONS for post in reached):
+                known.add(made)
     return bool(targets) and (first.kind in ("weights", "events") or seen_in(scenario, first, targets))
 
 
+FAR = 5000
+"""A potential or current of a neuron beyond this (mV, pA, nS) has no meaning."""
+
+
 def a_neuron_far_from_where_it_lives(_, first, nest, myelin):
-    """Hundreds of mV from rest NEST's integrator goes on; Myelin ends the run and says where."""
-    return first.kind == "outcome" and "hh_psc_alpha_gap" in str(first.myelin) and "cannot be integrated" in str(first.myelin)
+    """Far from rest NEST's integrator goes on; Myelin ends the run and says where."""
+    if first.kind != "outcome" or "cannot be integrated" not in str(first.myelin):
+        return False
+    return "hh_psc_alpha_gap" in str(first.myelin) or any(abs(it) > FAR for it in numbers(first.myelin))
+
+
+def numbers(text):
+    """The values of states that an error tells."""
+    return [float(it) for it in re.findall(r"= (-?[0-9.]+(?:E-?[0-9]+)?)", str(text))]
+
+
+def an_integrator_of_nest_that_does_not_come_to_an_end(scenario, first, nest, myelin):
+    """Where equations are followed far from where neurons live, NEST takes ever smaller steps."""
+    hangs = first.kind == "crash" and "took more than" in str(first.nest) and first.myelin == "goes on"
+    return hangs and bool(set(INTEGRATED) & set(models(scenario).values()))
 
 
 RECOGNISED = (
+    a_sign_that_nest_refuses_and_takes,
+    rates_of_a_generator_that_nest_forgets_in_repetitions,
+    an_integrator_of_nest_that_does_not_come_to_an_end,
+    a_state_that_nest_lets_become_negative,
+    rates_of_siegert_neurons_that_nest_loses,
+    numbers_that_precise_neurons_cannot_take,
+    transformers_that_nest_does_not_repeat,
     a_neuron_far_from_where_it_lives,
     gap_junctions_with_stimulators,
     delays_beyond_the_extrema,

@@ -81,9 +81,13 @@ def spots(scenario):
                 yield i, part, key
 
 
+NO_CHANCE = ("sigma", "std", "c_1", "c_2", "c_3", "Delta_V", "phi_max", "beta", "U", "tau_rec")
+"""Parameters without which models would do something at random."""
+
+
 def without_params(scenario, at):
     """Without one parameter."""
-    places = [it for it in spots(scenario) if it[2] != "sigma"]
+    places = [it for it in spots(scenario) if it[2] not in NO_CHANCE]
     if at >= len(places):
         return None
     i, part, key = places[at]

@@ -126,6 +126,16 @@ def test_the_weight_stays_between_its_limits(seed):
     assert 49.0 <= synapse.weight <= 50.5
 
 
+@pytest.mark.parametrize("delay", [1.0, 20.0])
+@pytest.mark.parametrize("dopamine_delay", [1.0, 5.0])
+def test_all_that_dopamine_has_done_counts_where_the_source_was_silent_for_long(delay, dopamine_delay):
+    dopamine = list(range(100, 1900, 30))
+    synapse = network([[50, 1950], [1940], dopamine], delay, dopamine_delay, 1, {"tau_n": 200.0})
+    nest.Simulate(200.0)
+    arrived = [s * STEP + dopamine_delay for s in dopamine]
+    assert synapse.n == pytest.approx(sum(math.exp(-(200.0 - t) / 200.0) / 200.0 for t in arrived), rel=1e-2)
+
+
 def test_without_dopamine_the_weight_stays():
     steps = trains(6, (30, 30, 0))
     synapse = network(steps, 1.0, 1.0, 1, {}, weight=7.0)

@@ -34,6 +34,17 @@ def test_a_potential_that_is_set_while_the_neuron_is_held_does_not_last(model):
     assert neuron.V_m == -60.0
 
 
+def test_a_soma_is_held_at_the_potential_that_is_set_meanwhile():
+    neuron = nest.Create("iaf_cond_alpha_mc", params={"t_ref": 5.0, "soma": {"I_e": 900.0}})
+    spikes = nest.Create("spike_recorder")
+    nest.Connect(neuron, spikes)
+    while not spikes.n_events:
+        nest.Simulate(1.0)
+    neuron.V_reset = -75.0
+    nest.Simulate(0.2)
+    assert neuron.get("soma")["V_m"] == -75.0
+
+
 def test_a_neuron_of_hill_and_tononi_fires_within_a_step():
     nest.resolution = 1.0
     neuron = nest.Create("ht_neuron")

@@ -1,7 +1,9 @@
 package myelin.engine.device;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 
@@ -9,18 +11,22 @@ import myelin.engine.checkpoint.CheckpointWriter;
 /// that hear it; and when these are all brought up to date: at each multiple of an interval.
 ///
 /// One worker adds spikes while the others wait, before they arrive; in between all workers read.
-/// Spikes are dropped when all synapses must have been brought up to date since.
+/// Spikes are dropped when all who read them have come so far.
 public final class CollectedSpikes {
 
-  /// The number of smallest delays after which a spike that was under way has been delivered.
-  private static final int DELIVERED = 3;
+  /// Synapses that hear the spikes.
+  public interface Reader {
 
+    /// The last step at which all of them were brought up to date.
+    long swept();
+  }
+
+  private final List<Reader> readers = new ArrayList<>();
   private long[] step = new long[16];
   private int[] times = new int[16];
   private int size;
   private long interval = 1;
   private long period = 1;
-  private long keep;
   private long swept;
 
   /// No spikes.
@@ -31,16 +37,17 @@ public final class CollectedSpikes {
     this.interval = interval;
   }
 
-  /// Begins a run.
+  /// Begins a run for some synapses.
   ///
   /// @param minDelay smallest delay of any connection (steps)
-  public void open(int minDelay) {
+  public void open(int minDelay, Reader reader) {
     period = interval * minDelay;
-    keep = period + (long) DELIVERED * minDelay;
+    readers.add(reader);
   }
 
   /// Ends a run at step `now`, at which all synapses are up to date.
   public void close(long now) {
+    readers.clear();
     swept = Math.max(swept, now / period * period);
   }
 
@@ -69,7 +76,7 @@ public final class CollectedSpikes {
       return;
     }
     if (size == step.length) {
-      at -= drop(after(stamp - keep));
+      at -= drop(after(read(stamp)));
       if (size > step.length / 2) {
         step = Arrays.copyOf(step, 2 * step.length);
         times = Arrays.copyOf(times, step.length);
@@ -80,6 +87,13 @@ public final class CollectedSpikes {
     step[at] = arrival;
     times[at] = multiplicity;
     size++;
+  }
+
+  /// The last step up to which nobody needs spikes any more.
+  private long read(long now) {
+    long read = now;
+    for (Reader reader : readers) read = Math.min(read, reader.swept());
+    return read;
   }
 
   private int drop(int n) {

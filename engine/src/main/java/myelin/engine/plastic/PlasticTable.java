@@ -123,7 +123,7 @@ public final class PlasticTable extends ConnectionTable {
   public void openRun(long now, int minDelay) {
     if (key.third() == 0) return;
     slice = minDelay;
-    third.open(minDelay);
+    third.open(minDelay, () -> swept);
     swept = third.swept();
     nextSweep = third.next(now);
   }
