@@ -369,3 +369,14 @@ def test_row_19_what_was_built():
     assert set(names.split()) <= set(built)
     assert built["have_gsl"] is built["have_boost"] is built["have_threads"] is built["ndebug"] is True
     assert built["exitcode"] == 0 and built["test_exitcodes"]["segfault"] == 139
+
+
+def test_row_8_ports_of_connections_that_carry_rates():
+    rates, parrots = nest.Create("rate_transformer_lin", 3), nest.Create("parrot_neuron", 3)
+    nest.Connect(parrots, parrots)
+    carrying = {"synapse_model": "rate_connection_instantaneous"}
+    for made in (9, 10, 11):
+        nest.Connect(rates if made == 9 else rates[0], rates if made == 9 else rates[1], "all_to_all", carrying)
+        ports = nest.GetConnections(synapse_model="rate_connection_instantaneous").get("port")
+        assert len(ports) == made
+        assert sorted(nest.GetConnections().get("port")) == sorted([*range(9), *range(made)])

@@ -82,6 +82,7 @@ class Tables:
         some = np.arange(len(self.key))
         if model:
             some = np.flatnonzero(self.model == self.models.index(model))
+        some = some[np.argsort(self.key[some], kind="stable")]  # those in tables come first
         ports = self.port[some[np.searchsorted(self.key[some], key) + _ranks(key)]]
         self._queries = [*self._queries[-3:], (query, ports)]
         return ports

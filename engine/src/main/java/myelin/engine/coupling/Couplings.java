@@ -87,6 +87,7 @@ public final class Couplings {
   private boolean stale = true;
   private boolean prompt;
   private int version;
+  private int changes;
   private final LateSignals lateSignals = new LateSignals();
   private int minDelay = Integer.MAX_VALUE;
   private int maxDelay;
@@ -101,6 +102,7 @@ public final class Couplings {
   /// Takes up the couplings of a call.
   public void add(Edges edges) {
     made.add(edges);
+    changes++;
     changed();
   }
 
@@ -128,6 +130,11 @@ public final class Couplings {
     return version;
   }
 
+  /// How many times couplings were added or taken out.
+  public int changes() {
+    return changes;
+  }
+
   /// Takes out couplings, for each call those whose place is set.
   void remove(BitSet[] gone) {
     List<Edges> left = new ArrayList<>();
@@ -138,6 +145,7 @@ public final class Couplings {
     made.clear();
     made.addAll(left);
     version++;
+    changes++;
     changed();
   }
 

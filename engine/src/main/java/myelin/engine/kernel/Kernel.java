@@ -417,9 +417,10 @@ public final class Kernel {
     if (wiring.maxDelay() > 0) delays.use(wiring.minDelay(), wiring.maxDelay());
   }
 
-  /// Changes whenever synapses come to other places in the tables.
+  /// Changes whenever synapses come to other places in the tables, or couplings are added or taken
+  /// out.
   public int version() {
-    return wiring.version();
+    return wiring.version() + couplings.changes();
   }
 
   /// Saves the network.
