@@ -18,7 +18,6 @@ def fresh():
         lambda: nest.spatial_distributions.gaussian(1.0),
         lambda: nest.CreateMask("circular", {"radius": 1.0}),
         lambda: nest.EnableStructuralPlasticity(),
-        lambda: nest.TripartiteConnect(None, None, None, None, None),
         lambda: nest.GetDefaults("cm_default"),
         lambda: setattr(nest, "structural_plasticity_synapses", {"a": {}}),
     ],
