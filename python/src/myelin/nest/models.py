@@ -77,7 +77,7 @@ def _defaults(model: Model) -> dict[str, Any]:
             found[group] = {own: found.pop(name) for own, name in members.items()}
     elif declared.recordables:
         found.update(recordables=list(declared.recordables))
-    if declared.name == "weight_recorder":  # whose filters are nodes, and no defaults
+    if declared.name == "weight_recorder":  # whose filters are nodes, not defaults
         del found["senders"], found["targets"]
     if "spike_multiplicities" in found:
         found["spike_multiplicities"] = np.asarray(found["spike_multiplicities"], float)
@@ -118,7 +118,7 @@ def GetDefaults(model: str, keys: Union[str, Sequence[str], None] = None, output
     Args:
         model: its name
         keys: a name for its value, several names, in any order, for a list of values; all as a dict, if None
-        output: ``"json"`` for a text; with all else, the value itself
+        output: ``"json"`` for a text; with any other, the value itself
 
     Raises:
         NESTErrors.UnknownComponent: if there is no such model.
