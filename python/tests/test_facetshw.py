@@ -86,8 +86,8 @@ def test_charges_add_up_until_the_weight_goes_up_by_an_entry():
     nest.CopyModel(MODEL, "heard", {"weight_recorder": recorder})
     _, found = pair(weight=10.1, delay=1.0, synapse_model="heard", a_thresh_th=1.5, a_thresh_tl=1.5)
     nest.Simulate(100.0)
-    # readouts after 0, 25, 50, 75 ms: at 2, without a charge; at 32 and 52, with two causal pairs, whose charge
-    # is beyond the threshold; at 82, with three causal and three acausal ones, both beyond it
+    # readouts are due after 0, 25, 50, 75 ms: at 2, there is no charge; at 32 and 52, there are two causal pairs,
+    # whose charge is beyond the threshold; at 82, three causal and three acausal ones, both beyond it
     steps = [5, 5, 5, 6, 6, 7, 7, 7, 7, 7]
     assert recorder.events["weights"].tolist() == [2.0 * k for k in steps]
     assert nest.GetDefaults("heard", "no_synapses") == 1

@@ -1,4 +1,4 @@
-"""What NEST 3.10 refuses, takes, and says first, so that programs that look for it find it. Rows are those of docs/pynest-gaps.md."""
+"""Refusals, and messages that programs look for, are those of NEST 3.10. Rows are those of docs/pynest-gaps.md."""
 
 import nest
 import numpy as np

@@ -1,4 +1,4 @@
-"""Everyday use of PyNEST, and programs around it, as NEST 3.10 has it. Rows are those of docs/pynest-gaps.md."""
+"""Everyday use of PyNEST, alone and in other programs, as in NEST 3.10. Rows are those of docs/pynest-gaps.md."""
 
 import json
 import warnings

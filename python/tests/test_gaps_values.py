@@ -61,7 +61,7 @@ def test_row_02_one_that_is_gone_cannot_be_taken_out_again():
 
 
 def test_row_02_plastic_ones_are_taken_out_after_they_have_run():
-    """What stays goes on with the traces that it had."""
+    """The synapses that stay keep their traces."""
 
     def weights(taken_out):
         nest.ResetKernel()

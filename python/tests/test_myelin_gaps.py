@@ -1,4 +1,4 @@
-"""What Myelin does where NEST 3.10 does worse, or has nothing of the kind. Rows are those of docs/pynest-gaps.md."""
+"""Behaviour that Myelin has and NEST 3.10 does not have, or has otherwise. Rows are those of docs/pynest-gaps.md."""
 
 import warnings
 

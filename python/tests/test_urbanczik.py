@@ -48,7 +48,7 @@ def played(neuron, changes, receptor, delay, **synapse):
 
 
 def errors(n, potentials, fired):
-    """How the dendrite's prediction fails in each step."""
+    """The error of the dendrite's prediction in each step."""
     found = {}
     for step, dendrite in potentials.items():
         soma = n["soma"]

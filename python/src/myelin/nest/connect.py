@@ -463,9 +463,9 @@ def _symmetric(rule: Rule, synapse: Synapse, pre: NodeCollection, post: NodeColl
 
 
 def _require_alike(symmetric: bool, synapse: Synapse) -> None:
-    """Refuses numbers that would be drawn anew for the way back, as NEST does."""
+    """Refuses random numbers, which would be drawn anew for the opposite direction, as NEST does."""
     if symmetric and any(isinstance(v, Parameter) for v in synapse.params.values()):
-        fail("NotImplemented", "symmetric connections need numbers or arrays; these cannot be drawn")
+        fail("NotImplemented", "symmetric connections need numbers or arrays, not random numbers")
 
 
 def _gap(rule: Rule, synapse: Synapse, pre: NodeCollection, post: NodeCollection) -> None:
@@ -479,7 +479,7 @@ def _gap(rule: Rule, synapse: Synapse, pre: NodeCollection, post: NodeCollection
         fail(
             "BadProperty",
             "gap junctions act in both directions: make them by one_to_one with make_symmetric, or "
-            "by all_to_all within one population, with numbers that all have in common",
+            "by all_to_all within one population, with the same numbers for all connections",
         )
 
 

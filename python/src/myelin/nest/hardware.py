@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 ENTRY = "weight_per_lut_entry"
-"""The weight of an entry of a look-up table; 0 in Java, where it follows from ``Wmax``."""
+"""The weight of one entry of a look-up table; it is 0 in Java if it follows from ``Wmax``."""
 
 _ENTRIES = 15
 
 
 def following(known: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str, Any]:
-    """New values by name; a new ``Wmax`` divides anew, unless an entry is given, too."""
+    """New values by name; a new ``Wmax`` also changes the weight of an entry, unless that is given, too."""
     if ENTRY not in declared or "Wmax" not in known or ENTRY in known:
         return dict(known)
     return {**known, ENTRY: 0.0}

@@ -17,7 +17,7 @@ __all__ = [
 
 
 def is_iterable(seq: Any) -> bool:
-    """Whether one can go through the elements of it."""
+    """Whether one can loop over the elements of something."""
     try:
         iter(seq)
     except TypeError:
@@ -26,15 +26,15 @@ def is_iterable(seq: Any) -> bool:
 
 
 def is_iterable_not_str(seq: Any) -> bool:
-    """Whether one can go through the elements of it, and it is no text."""
+    """Whether one can loop over the elements of something that is not a text."""
     return is_iterable(seq) and not isinstance(seq, str)
 
 
 def broadcast(item: Any, length: int, allowed_types: Any, name: str = "item") -> Any:
-    """As many things as are needed: one of an allowed type is repeated.
+    """A list of the length that is needed: one value of an allowed type is repeated.
 
     Raises:
-        TypeError: if there are others, or another number of them.
+        TypeError: if a single value has another type, or a list has another length.
     """
     if isinstance(item, allowed_types):
         return (item,) * length
@@ -50,13 +50,13 @@ def stringify_path(filepath: Any) -> str:
     """A path as a text; a text or a path from ``pathlib`` is taken.
 
     Raises:
-        TypeError: if it is none.
+        TypeError: if it is anything else.
     """
     return os.fspath(filepath)
 
 
 class SuppressedDeprecationWarning:
-    """Keeps functions that are there for older scripts from warning: ``with SuppressedDeprecationWarning("Models"):``.
+    """Silences the warnings of functions that are kept for older scripts: ``with SuppressedDeprecationWarning("Models"):``.
 
     Args:
         no_dep_funcs: the name of a function, or several

@@ -40,8 +40,8 @@ def level(given: Union[int, str, VerbosityLevel]) -> VerbosityLevel:
 
 
 def deprecated(name: str, instead: str) -> None:
-    """Warns, as NEST does, of a function that is there for older scripts."""
-    warnings.warn(f"\n{name} is deprecated and may be gone in future.\nPlease use {instead} instead!", stacklevel=3)
+    """Warns, as NEST does, that a function is kept only for older scripts."""
+    warnings.warn(f"\n{name} is deprecated and may be removed in future.\nPlease use {instead} instead!", stacklevel=3)
 
 
 def get_verbosity() -> VerbosityLevel:

@@ -79,7 +79,7 @@ _FIXED: dict[str, Any] = {
 
 MEANINGS: dict[str, str] = {
     "resolution": "Length of a time step (ms). Set it before nodes are created.",
-    "rng_seed": "Seed of all random numbers, from 1 to 2^32 - 1; another one holds from then on.",
+    "rng_seed": "Seed of all random numbers, from 1 to 2^32 - 1; a new one holds from then on.",
     "local_num_threads": "Number of threads. Results do not depend on it, and unless it is set "
     "Myelin uses as many as there are cores.",
     "total_num_virtual_procs": "The same as local_num_threads, as there is one process.",
@@ -107,7 +107,7 @@ MEANINGS: dict[str, str] = {
     "eprop_learning_window": "Last part of each of these intervals, in which errors count (ms).",
     "eprop_reset_neurons_on_update": "Whether e-prop neurons begin anew with each interval.",
     "samples_at_once": "Whether multimeters show the samples of the last slice at once. NEST, and Myelin unless "
-    "it is set, shows them when the simulation has gone on. NEST has no such attribute.",
+    "it is set, shows them after the simulation has continued. NEST has no such attribute.",
     "verbosity": "From which severity on messages are printed, a nest.VerbosityLevel.",
     "kernel_status": "All of these as a dict.",
     "num_processes": "Number of processes: 1.",
@@ -146,7 +146,7 @@ def _build_info() -> dict[str, Any]:
         "have_mpi": False,
         "have_music": False,
         "have_hdf5": False,
-        "have_boost": True,  # and sorts without that
+        "have_boost": True,  # Myelin sorts without it
         "have_libneurosim": False,
         "have_sionlib": False,
         "threads_model": "java",
@@ -180,7 +180,7 @@ _EXITS = {
     "skipped_no_gsl": 204,
     "skipped_no_music": 205,
 }
-"""Statuses by which programs that run NEST's tests tell how these ended."""
+"""Exit statuses by which programs that run NEST's tests tell how these ended."""
 
 
 NEST_VERSION = "3.10.0"
@@ -238,7 +238,7 @@ def read(name: str) -> Any:
 
 
 def _no_time() -> np.ndarray:
-    """What communication takes, by thread: there is none."""
+    """The time for communication by thread (s): there is none."""
     return np.zeros(state.settings["local_num_threads"])
 
 
@@ -356,7 +356,7 @@ def _check(name: str, value: Any, resolution: float, tics_per_ms: float) -> None
     if name == "wfr_max_iterations" and value >= _INT:
         fail("KernelException", f"{name} = {value} must be below 2^31")
     if name == "wfr_comm_interval" and not state.settings["use_wfr"]:
-        fail("KernelException", "wfr_comm_interval goes with use_wfr; set that first")
+        fail("KernelException", "wfr_comm_interval has no effect without use_wfr; set use_wfr first")
     if name == "wfr_comm_interval" and _connections():
         _refuse(name, ["connections have been made"])
     if name == "use_wfr" and state.exists and state.network.size:
@@ -523,7 +523,7 @@ def _delays(delays: Mapping[str, Any], resolution: float) -> dict[str, float]:
 
 
 def _around(least: float, most: float, resolution: float) -> dict[str, float]:
-    """Limits of delays on the grid, within which all that lie between these are [ms]."""
+    """Limits of delays, moved outwards to the grid (ms)."""
     return {
         "min_delay": math.floor(least / resolution + 1e-6) * resolution,
         "max_delay": math.ceil(most / resolution - 1e-6) * resolution,

@@ -110,7 +110,7 @@ def GetDefaults(model: str, keys: Union[str, Sequence[str], None] = None, output
     Args:
         model: its name
         keys: a name for its value, several names, in any order, for a list of values; all as a dict, if None
-        output: ``"json"`` for a text; with all else, the value itself
+        output: ``"json"`` for a text; with any other, the value itself
 
     Raises:
         NESTErrors.UnknownComponent: if there is no such model.

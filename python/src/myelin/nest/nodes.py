@@ -17,8 +17,8 @@ from .state import Declaration, Network, shown, state
 
 
 def _compact(ids: np.ndarray) -> Union[range, np.ndarray]:
-    """Ids as a range, where they are neighbours. Ranges with steps come from slices alone: NEST prints
-    these otherwise."""
+    """Ids as a range, where they are consecutive. Only slices give ranges with steps, which NEST prints
+    in another way."""
     n = len(ids)
     if n == 0:
         return range(0)
@@ -88,7 +88,7 @@ class NodeCollection:
         return made
 
     def _valid(self, error: str = "UnknownNode") -> Network:
-        """The network, if the nodes are still in it; else this error of NEST's is raised."""
+        """The network, if the nodes are still in it; else NEST's error of that name is raised."""
         if self._network is not state._network and len(self._ids):
             fail(error, "these nodes are gone: ResetKernel has removed them")
         return state.network
@@ -161,7 +161,7 @@ class NodeCollection:
         if not same or not self or self._network is other._network:
             return same
         mine, others = ([name for name, _ in nodes._runs()] for nodes in (self, other))
-        return mine == others  # those of before ResetKernel, as in NEST
+        return mine == others  # for nodes from before ResetKernel, as in NEST
 
     def __add__(self, other: Any) -> NodeCollection:
         """The nodes of both, in order of their ids; 0 adds none, so that ``sum`` takes collections.
@@ -196,7 +196,7 @@ class NodeCollection:
     __radd__ = __add__
 
     def _to_array(self, selection: str = "all") -> dict[Any, list[int]]:
-        """Node ids in a dict: of all by ``All``, of each thread by its number, or by ``Rank 0``.
+        """Node ids in a dict: those of all nodes by ``All`` or ``Rank 0``, or those of each thread by its number.
 
         Args:
             selection: ``"all"``, ``"thread"`` or ``"rank"``
@@ -216,7 +216,7 @@ class NodeCollection:
             return self._slice(key)
         if isinstance(key, (list, tuple, np.ndarray)):
             if isinstance(key, (list, tuple)) and 0 < sum(isinstance(k, (bool, np.bool_)) for k in key) < len(key):
-                raise TypeError("indices of a NodeCollection are ints or bools, not both")
+                raise TypeError("indices of a NodeCollection must be ints or bools, not both")
             return self._places(np.asarray(key))
         raise IndexError("only integers, slices, lists, tuples, and numpy arrays are valid indices")
 
@@ -601,7 +601,7 @@ def _crossing(
             continue
         if len(value) < n:
             raise IndexError(f"'{name}' has {len(value)} values for {n} nodes; give one, or one for each")
-        chosen = value[:n]  # as in NEST, those beyond are of no node
+        chosen = value[:n]  # as in NEST, further values are ignored
         if not isinstance(places, slice):
             chosen = [value[p] for p in places]
         if spec.kind in ("real", "integer") and not any(isinstance(v, Parameter) for v in chosen):

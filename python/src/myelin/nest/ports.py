@@ -1,8 +1,8 @@
-"""Numbers of connections that NEST has because of threads: ports, and receptors of multimeters.
+"""The numbers that NEST gives to connections: ports, and receptors of multimeters.
 
 NEST counts the connections of a synapse model on the thread of their targets, in order of their
-sources; those from a device, and those to one, it counts source by source. Myelin's tables are
-not NEST's, so connections of one source may have each other's numbers, but each has its own.
+sources; it counts those from a device, and those to one, source by source. Myelin's tables have
+another order, so connections of one source may have each other's numbers, but no two have the same.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def _key(source: np.ndarray, target: np.ndarray) -> np.ndarray:
 
 
 def _ranks(*groups: np.ndarray) -> np.ndarray:
-    """The number of each among those that agree in all groups, in their order."""
+    """The place of each element among those with the same values in all groups."""
     order = np.lexsort(groups)
     begins = np.ones(len(order), bool)
     begins[1:] = False
@@ -35,7 +35,7 @@ def _ranks(*groups: np.ndarray) -> np.ndarray:
 
 
 def _everyone(network: Network) -> Any:
-    """All nodes, as Java has them."""
+    """All nodes, for Java."""
     return call(network.java.nodes, 1, network.size)
 
 
@@ -46,13 +46,13 @@ def neurons(network: Network, ids: np.ndarray) -> np.ndarray:
 
 
 def target_threads(network: Network, source: np.ndarray, target: np.ndarray) -> np.ndarray:
-    """The threads on which connections are: of a neuron that they go to, or come from."""
+    """The threads of connections: that of the neuron that they go to, or else come from."""
     threads = state.settings["local_num_threads"]
     return np.where(neurons(network, target), target, source) % threads
 
 
 class Tables:
-    """Ports of all connections that are in tables: those onto neurons, but for the random generators'."""
+    """Ports of all connections in tables: those onto neurons, except from random generators."""
 
     def __init__(self, network: Network):
         everyone = _everyone(network)
@@ -67,7 +67,7 @@ class Tables:
         self._queries: list[tuple[Any, np.ndarray]] = []
 
     def of(self, query: tuple[Any, ...], java: Any) -> np.ndarray:
-        """Ports of all that a query finds, in Java's order, which is that of all.
+        """Ports of all connections that a query finds, in Java's order.
 
         Args:
             query: sources, targets, the name of a synapse model or an empty text, and more
@@ -88,7 +88,7 @@ class Tables:
         return ports
 
     def recorded(self, models: list[str], events: dict[str, np.ndarray]) -> np.ndarray:
-        """Ports of the synapses, of these models, of which a weight recorder holds events."""
+        """The port of the synapse of each event in a weight recorder, among synapses of these models."""
         known = np.isin(self.model, [self.models.index(m) for m in models if m in self.models])
         keys, ports = self.key[known], self.port[known]
         key = _key(events["senders"], events["targets"])
@@ -99,7 +99,7 @@ class Tables:
 
 
 def tables(network: Network) -> Tables:
-    """The ports of all connections in tables as they are now; made out once for each state of these."""
+    """The present ports of all connections in tables; computed again only after these have changed."""
     if network.ports is None or network.ports.version != call(network.java.version):
         network.ports = Tables(network)
     return network.ports  # type: ignore[no-any-return]

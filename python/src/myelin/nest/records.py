@@ -57,7 +57,7 @@ def read(network: Network, model: str, nodes: Any, wanted: Sequence[str]) -> dic
             columns.update(zip(places, get(network.open(), nodes, specs)))
     if network.models[model].declared.name == "weight_recorder":
         for c, name in enumerate(wanted):
-            if name in ("senders", "targets"):  # the nodes of which it hears
+            if name in ("senders", "targets"):  # the nodes to which it is restricted
                 columns[c] = [type(nodes)(ids) for ids in columns[c]]
     if len(columns) < len(wanted):
         same = _same(network, model)
@@ -176,13 +176,13 @@ def _each(network: Network, model: str, nodes: Any, name: str) -> list[Any] | No
 
 
 def threads(declared: Declaration, ids: np.ndarray) -> np.ndarray:
-    """The threads that nodes of a model are on in NEST, which deals neurons out by their ids."""
+    """The threads of a model's nodes in NEST, which assigns neurons to threads by their ids."""
     return ids % state.settings["local_num_threads"] if declared.is_neuron else np.zeros(len(ids), int)
 
 
 def _local_ids(network: Network, ids: np.ndarray) -> np.ndarray:
-    """The place of each node on its thread; -1 for those that were created since the network was last
-    connected or simulated, as in NEST. Devices are on every thread."""
+    """The place of each node on its thread; as in NEST, -1 for nodes created after the last call of
+    Connect or Simulate. Devices are on every thread."""
     each = state.settings["local_num_threads"]
     place = ids - 1
     if each > 1:
@@ -263,14 +263,14 @@ def _events(network: Network, node: int, nodes: Any) -> dict[str, np.ndarray]:
 
 
 def _recording(network: Network, node: int) -> list[str]:
-    """The synapse models that a weight recorder is named by."""
+    """The synapse models that name a weight recorder."""
     named = ((m, one.own.get("weight_recorder")) for m, one in network.models.items())
     return [m for m, recorder in named if recorder is not None and recorder.tolist() == [node]]
 
 
 def _by_slice(network: Network, node: int, found: Mapping[str, np.ndarray], steps: bool) -> Any:
-    """The order in which NEST collects samples: slice by slice, and in it node by node; None where they
-    are in that order, since there is one sample of a node in a slice."""
+    """The order in which NEST collects samples: by slice, and within a slice by node. None where they
+    are in that order, since each node has at most one sample in a slice."""
     if "interval" not in network.model(node).declared.parameters or not len(found["times"]):
         return None
     h = state.settings["resolution"]

@@ -264,8 +264,8 @@ _NEVER = ("stop", "Tstop")
 
 
 def shown(name: str, value: Any) -> Any:
-    """A number as users read it: the end of a device's window that never comes is the largest there is,
-    as in NEST, and so one that JSON has."""
+    """A value as users read it: as in NEST, the end of a device's window that never comes is the largest
+    number there is, which JSON can write, too."""
     return sys.float_info.max if name in _NEVER and value == float("inf") else value
 
 
@@ -301,7 +301,7 @@ def _initial(kind: str, text: str) -> Any:
 
 
 _WFR = ("tol", "max_iterations", "comm_interval", "interpolation_order")
-"""What there is to waveform relaxation, in Java's order."""
+"""The settings of waveform relaxation, in Java's order."""
 
 
 class Network:
@@ -374,7 +374,7 @@ class Network:
         return [float(self._settings[f"wfr_{n}"]) for n in _WFR]
 
     def relax(self) -> None:
-        """Tells Java how coupled neurons are to find each other's course from now on."""
+        """Tells Java the settings of waveform relaxation."""
         call(self.java.relax, self._wfr())
 
     def collect(self) -> None:

@@ -45,7 +45,7 @@ def GetStatus(nodes_or_conns: Any, keys: Union[str, Sequence[str], None] = None,
         nodes_or_conns: a NodeCollection or a SynapseCollection
         keys: a name, for a value of each; a list of names, for a tuple of values of each; all, for
             a dict of each, if None
-        output: ``"json"`` for a text; with all else, the values themselves, as in NEST
+        output: ``"json"`` for a text; with any other, the values themselves, as in NEST
 
     Returns:
         a tuple with one element for each node; of one name of connections a list

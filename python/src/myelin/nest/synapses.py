@@ -33,8 +33,8 @@ _SHOWN = 36
 class SynapseCollection:
     """Some connections, as ``nest.GetConnections`` finds them.
 
-    They are in order of their synapse models; in each those between neurons, to recorders and from
-    devices, in order of their sources.
+    They are in order of their synapse models. Of each model those between neurons come first, then
+    those to recorders, then those from devices, all in order of their sources.
     A parameter is read and written as an attribute: ``synapses.weight`` is a number for a single
     connection, else a list, of more than a million an array of numpy; ``synapses.weight = 2.0`` sets
     it.
@@ -239,7 +239,7 @@ class SynapseCollection:
         return sorted(names)
 
     def _has_own_ids(self) -> bool:
-        """Whether ``synapse_id`` is a number of each of theirs, and not that of their model."""
+        """Whether ``synapse_id`` is a number of each synapse, and not of its model."""
         return all("synapse_id" in declared.parameters for declared in self._declared())
 
     def _declared(self) -> list[Declaration]:
@@ -281,8 +281,9 @@ class SynapseCollection:
             output: ``"pandas"`` for a DataFrame, ``"json"`` for a text
 
         Raises:
-            KeyError: if there is no such parameter, of a single connection or in a list of names. Of
-                several a name gives None for those without it, and an empty list if none has it.
+            KeyError: if a single connection has no such parameter, or one in a list of names does not
+                exist. A single name gives None for those of several connections that do not have it,
+                and an empty list if none has it.
         """
         if self._n == 0 or self._network is not state._network:  # nothing, as in NEST
             return {} if keys is None else ()
@@ -321,7 +322,7 @@ class SynapseCollection:
             places = np.flatnonzero(models == model)
             some = self._at(places)
             if not some._has(name):
-                continue  # such as a weight that is one for all
+                continue  # such as a weight that all share
             any_has = True
             for place, value in zip(places.tolist(), some._column(name).tolist()):
                 column[place] = value
@@ -431,7 +432,7 @@ class SynapseCollection:
             return np.atleast_1d(self._delays(one)) if name == "delay" else one
         if len(value) < self._n:
             raise IndexError(f"'{name}' has {len(value)} values for {self._n} connections")
-        array = np.asarray(value[: self._n])  # as in NEST, those beyond are of no connection
+        array = np.asarray(value[: self._n])  # as in NEST, further values are ignored
         if array.dtype.kind not in "iuf":
             values.mismatch(name, value, "numbers")
         if self._order is not None:
@@ -442,7 +443,7 @@ class SynapseCollection:
         return np.atleast_1d(self._delays(array)) if name == "delay" else array
 
     def _delays(self, ms: np.ndarray) -> Any:
-        """New delays, on the grid unless all may be between the steps."""
+        """New delays, rounded to the grid unless all models take delays between the steps."""
         return values.delay(ms, not all(d.fine_delays for d in self._declared()))
 
     def _valid(self) -> None:
@@ -524,8 +525,8 @@ def _any_of(network: Network, source: np.ndarray, runs: np.ndarray) -> bool:
 
 
 def _order(network: Network, java: Any, several: bool, devices: dict[str, np.ndarray]) -> Any:
-    """The order by synapse model, then onto neurons, to recorders, from devices, as NEST's on one
-    thread; None where all is in order.
+    """The order by synapse model, in it those onto neurons, to recorders, from devices, as in NEST on
+    one thread; None where all are in order.
 
     Args:
         several: whether those in tables may be of several synapse models
@@ -551,7 +552,7 @@ def _order(network: Network, java: Any, several: bool, devices: dict[str, np.nda
 
 
 def _rank(source: np.ndarray) -> np.ndarray:
-    """Where connections of devices stand among all of a model: to recorders before those from devices."""
+    """The rank of connections of devices in a model: those to recorders before those from devices."""
     return np.where(ports.neurons(state.network, source), 1, 2)
 
 

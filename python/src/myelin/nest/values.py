@@ -265,7 +265,7 @@ FEW = 64
 
 
 def delay(ms: Any, on_grid: bool = True) -> Any:
-    """Delays on the grid, or where they need not be, as they are.
+    """Delays, rounded to the grid if they must be on it.
 
     Raises:
         NESTErrors.BadDelay: if one is shorter than a step, or beyond limits that the user has set.

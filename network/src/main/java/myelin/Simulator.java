@@ -323,8 +323,8 @@ public final class Simulator implements AutoCloseable {
     parameters.reseed();
   }
 
-  /// Changes how coupled neurons find each other's course, see [Builder#wfr_tol] and the methods
-  /// after it.
+  /// Changes how coupled neurons iterate over each other's course in a slice (waveform relaxation);
+  /// see [Builder#wfr_tol] and the methods after it.
   ///
   /// @throws BadInput if a value is not allowed, or the order changes once the network has been
   ///   simulated
@@ -342,8 +342,8 @@ public final class Simulator implements AutoCloseable {
             wfr_interpolation_order));
   }
 
-  /// A number that changes whenever synapses are made or taken out, or come to other places in the
-  /// tables, and so may be found in another order.
+  /// A number that changes whenever synapses are made or taken out, or move in the tables, so that
+  /// they may be found in another order.
   public int tablesVersion() {
     kernel.build();
     return kernel.version();
@@ -354,9 +354,9 @@ public final class Simulator implements AutoCloseable {
     connector.limitDelays(least, most);
   }
 
-  /// Has multimeters show samples of the last slice, as long as the smallest delay, only when the
-  /// simulation has gone on, as NEST does, or at once, as they do unless this is called. Files have
-  /// all at once.
+  /// Says whether multimeters show the samples of the last slice, which is as long as the smallest
+  /// delay, only after the simulation has continued, as in NEST, or at once, as they do unless this
+  /// is called. Files have all samples at once.
   public void collectSamplesLater(boolean later) {
     kernel.collectSamplesLater(later);
   }

@@ -2,7 +2,7 @@
 
 Parrots with precise times fire at random, one delay of 1 ms after their generators, onto a parrot and neurons
 with precise times and a neuron without. In NEST such delays are given to connections that exist, or to the
-model; those given to Connect come to the grid. A spike may arrive in the step before that of the delay that is
+model; those given to Connect are rounded to the grid. A spike may arrive in the step before that of the delay that is
 rounded up, so in NEST other connections must have a delay that is shorter by more than a step: here 1 ms.
 Needed only to add cases:
     python ask_cont_delay.py

@@ -1,9 +1,9 @@
 """Asks NEST 3.10 for synapses of the FACETS hardware; writes facetshw.json.
 
-Parrots fire at random times, one delay of 1 ms after their generators; all sources reach all targets. First
-spikes of sources are alone within 1.5 ms: in NEST the order of those within a slice depends on its length.
-NEST sorts many synapses by source without keeping the order of those of one source, so a source
-of many has one target. Needed only to add cases:
+Parrots fire at random times, one delay of 1 ms after their generators; all sources reach all targets. The first
+spikes of any two sources are more than 1.5 ms apart: in NEST the order of spikes within a slice depends on its
+length. NEST sorts synapses by source without keeping the order of those of one source if they are many, so where
+there are many sources each has one target. Needed only to add cases:
     python ask_facetshw.py
 """
 

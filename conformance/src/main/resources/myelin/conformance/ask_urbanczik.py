@@ -1,7 +1,7 @@
 """Asks NEST 3.10 for synapses that learn by the error of a dendrite; writes urbanczik.json.
 
-The neuron fires at random. Here it fires never, since its rate is tiny, for which the learning rate makes up; or
-whenever it can, since its rate is huge: so its spikes are the same for all random numbers. Parrots fire one
+The neuron fires at random. Here it never fires, since its rate is tiny, for which the learning rate makes up; or it
+fires whenever it can, since its rate is huge. So its spikes are the same for all random numbers. Parrots fire one
 delay of 1 ms after their generators. Needed only to add cases:
     python ask_urbanczik.py
 """

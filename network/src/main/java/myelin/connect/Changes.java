@@ -52,7 +52,7 @@ final class Changes {
     if (!p.isList()) return p;
     throw new BadInput(
         BadInput.Kind.UNKNOWN_PARAMETER,
-        "%s: %s is a list, one for all synapses of the model, and cannot be read of each"
+        "%s: %s is one list for all synapses of the model; it cannot be read for each synapse"
             .formatted(model.name(), parameter));
   }
 

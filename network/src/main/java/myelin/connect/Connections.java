@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// after those that carry spikes, in the same order. Which synapses they are does not change;
 /// weights and the like are read anew each time, also after others have been made or taken out. Of
 /// those that were taken out themselves only sources and targets can be read. After many have been
-/// made (20 million of the same sources), or some that carry signals all the time were taken out,
+/// made (20 million of the same sources), or some that carry continuous signals were taken out,
 /// these must be looked up again; until then an error says so.
 ///
 /// Setting a single weight or delay takes about the same time however many synapses there are:
@@ -103,8 +103,8 @@ public final class Connections {
   }
 
   /// Takes them out of the network. Spikes that are under way to the targets still arrive. Taking
-  /// one out costs about the same however many there are: tables are built again when the network
-  /// next runs.
+  /// one out takes about the same time however many there are: tables are built again when the
+  /// network next runs.
   ///
   /// @throws BadInput if some have been taken out already
   public void disconnect() {
@@ -115,8 +115,8 @@ public final class Connections {
     coupled.selection().remove();
   }
 
-  /// Whether it is still known where they are, so that they can be read and changed, unless they
-  /// have been taken out.
+  /// Whether their places are still known, so that they can be read and changed unless they have
+  /// been taken out.
   public boolean isPresent() {
     return selection.isPresent() && coupled.selection().isPresent();
   }

@@ -362,7 +362,7 @@ public final class Connector {
     actions.add(() -> calls++);
   }
 
-  /// Refuses delays between the steps for connections that go through no table.
+  /// Refuses delays between the steps for connections that are not in tables.
   private void requireOnGrid(Synapse synapse) {
     if (!synapse.model().hasFineDelays() || synapse.delay().isRandom()) return;
     String what = synapse.name() + " of a device: delay";

@@ -206,7 +206,7 @@ final class EndpointChecks {
                 String.join(" or ", fitting)));
   }
 
-  /// Whether neurons leave what synapses hear, and have the parameters that these read.
+  /// Whether neurons keep the history that synapses need, and have the parameters that these read.
   private static boolean leaves(NeuronModel target, Synapse synapse) {
     SynapseModel model = synapse.model();
     return model.histories().stream().allMatch(name -> target.history(name) >= 0)

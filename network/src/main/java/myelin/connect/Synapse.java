@@ -168,7 +168,7 @@ public final class Synapse {
     return p -> p.name().equals(parameter);
   }
 
-  /// A list has as many elements as the default.
+  /// Puts the elements of a list; it must be as long as the default.
   private void putList(ParameterSpec p, Quantity<?> list, Map<String, Quantity<?>> all) {
     if (list.length() != p.length()) {
       throw new BadInput(

@@ -26,7 +26,7 @@ final class Synapses implements ConnectCall.Values {
 
   private static final int[] NONE = {};
 
-  /// A delay this close to a step is one (steps).
+  /// A delay this close to a multiple of the step counts as that multiple (steps).
   private static final double NEAR = 1e-9;
 
   private final Synapse synapse;
@@ -54,8 +54,8 @@ final class Synapses implements ConnectCall.Values {
   /// Draws the values where weights, or delays, or both are normal and nothing else differs.
   private final @Nullable NormalSynapses normals;
 
-  /// The number of the parameter by which delays are shorter than their steps, or -1 where they are
-  /// multiples of the resolution.
+  /// The place of the parameter that says by how much a delay is shorter than its steps, or -1
+  /// where delays are multiples of the resolution.
   private final int early;
 
   Synapses(Synapse synapse, Kernel kernel, CallRandom draws) {
@@ -84,7 +84,7 @@ final class Synapses implements ConnectCall.Values {
             : null;
   }
 
-  /// By how much delays are shorter than their steps.
+  /// By how much delays are shorter than their steps (ms).
   private Quantity<?> early() {
     double[] ms = synapse.delay().numbers();
     double[] less = Arrays.stream(ms).map(d -> early(kernel, d)).toArray();
@@ -326,7 +326,7 @@ final class Synapses implements ConnectCall.Values {
             .formatted(least, most, kernel.grid().h_ms(), kernel.grid().ms(Character.MAX_VALUE)));
   }
 
-  /// A delay that need not be a multiple of the resolution, in steps: the next longer one.
+  /// A delay that need not be a multiple of the resolution, rounded up to whole steps.
   static int fineSteps(Kernel kernel, String name, double ms) {
     double h = kernel.grid().h_ms();
     boolean outside = !(ms >= h * (1 - NEAR)) || ms > kernel.grid().ms(kernel.delays().most());
@@ -336,7 +336,7 @@ final class Synapses implements ConnectCall.Values {
     return (int) Math.ceil(ms / h - NEAR);
   }
 
-  /// By how much such a delay is shorter than its steps (ms).
+  /// By how much such a delay is shorter than its whole steps (ms).
   static double early(Kernel kernel, double ms) {
     double steps = ms / kernel.grid().h_ms();
     if (Math.abs(steps - Math.rint(steps)) <= NEAR) return 0;

@@ -33,8 +33,8 @@ public final class Found {
     return (2L * devices.size() + several) << SIZE_BITS | tables.size();
   }
 
-  /// The weights of synapses; of those that are kept as a `float` the number with the fewest digits
-  /// that is rounded to it, which is the one that a user gave, if it has up to seven digits.
+  /// The weights of synapses. For a weight that is kept as a `float` it is the number with the
+  /// fewest digits that rounds to it: the one that a user gave, if that had up to seven digits.
   public static double[] weights(Connections synapses) {
     double[] weights = synapses.weight();
     for (int e = 0; e < weights.length; e++) {

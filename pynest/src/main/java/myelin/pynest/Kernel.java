@@ -136,7 +136,7 @@ public final class Kernel implements AutoCloseable {
     network().seed(rng_seed);
   }
 
-  /// How coupled neurons find each other's course from now on.
+  /// Sets how coupled neurons iterate over each other's course from now on (waveform relaxation).
   ///
   /// @param wfr tolerance, most iterations, interval (ms) and order of interpolation
   /// @throws BadInput if the order changes once the network has been simulated
@@ -144,7 +144,8 @@ public final class Kernel implements AutoCloseable {
     network().wfr(wfr[0], (int) wfr[1], Names.ms(wfr[2]), (int) wfr[3]);
   }
 
-  /// Whether multimeters show samples of the last slice only when the simulation has gone on.
+  /// Sets whether multimeters show samples of the last slice only after the simulation has
+  /// continued.
   public void collectSamplesLater(boolean later) {
     network().collectSamplesLater(later);
   }
@@ -175,10 +176,10 @@ public final class Kernel implements AutoCloseable {
     presets.set(model, Presets.values(names, values));
   }
 
-  /// Refuses defaults of a model of nodes that no node could begin with.
+  /// Refuses defaults of a node model that no node could be created with.
   ///
-  /// @param resolution of the network to be (ms)
-  /// @param tics_per_ms tics in a millisecond, likewise
+  /// @param resolution the resolution that the network will have (ms)
+  /// @param tics_per_ms the tics in a millisecond that it will have
   public void requireDefaults(
       String model, String[] names, Object[] values, double resolution, long tics_per_ms) {
     NodeModel trial = presets.node(model).with(Presets.values(names, values));
@@ -359,7 +360,7 @@ public final class Kernel implements AutoCloseable {
     return network().deviceConnections(sources, targets, model);
   }
 
-  /// Changes whenever synapses are made or taken out, or are moved in the tables.
+  /// A number that changes whenever synapses are made or taken out, or move in the tables.
   public int version() {
     return network().tablesVersion();
   }

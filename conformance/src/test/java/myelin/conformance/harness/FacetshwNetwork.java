@@ -54,7 +54,7 @@ public final class FacetshwNetwork {
     return sim.connections(neurons, neurons);
   }
 
-  /// Hash of what synapses are.
+  /// Hash of the state of all synapses.
   public static String hash(Simulator sim) {
     Connections found = synapses(sim);
     return Stream.of(
@@ -63,7 +63,7 @@ public final class FacetshwNetwork {
         .collect(Collectors.joining(", "));
   }
 
-  /// Hash after `duration` with so many threads.
+  /// Hash after `duration` with that number of threads.
   public static String run(int threads, int slice, double duration) {
     try (Simulator sim = of(threads, slice)) {
       sim.simulate(duration);

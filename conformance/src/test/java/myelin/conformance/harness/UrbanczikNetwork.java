@@ -15,8 +15,8 @@ import myelin.Simulator;
 import myelin.connect.Synapse;
 import myelin.node.NodeCollection;
 
-/// Dendrites that learn to predict their somas, from sources that fire at random, with delays,
-/// neurons and synapses that differ.
+/// Dendrites that learn to predict their somas, from sources that fire at random; delays, neurons
+/// and synapses differ.
 public final class UrbanczikNetwork {
 
   private static final int NEURONS = 12;
@@ -45,7 +45,7 @@ public final class UrbanczikNetwork {
     return sim;
   }
 
-  /// Hash of what synapses and neurons are.
+  /// Hash of the state of synapses and neurons.
   public static String hash(Simulator sim) {
     NodeCollection neurons = sim.nodes(IntStream.rangeClosed(1, NEURONS).toArray());
     NodeCollection all = sim.nodes(IntStream.rangeClosed(1, NEURONS + 30).toArray());
@@ -56,7 +56,7 @@ public final class UrbanczikNetwork {
             Arrays.hashCode(neurons.get("dendritic.V_m")));
   }
 
-  /// Hash after `duration` with so many threads.
+  /// Hash after `duration` with that number of threads.
   public static String run(int threads, int slice, double duration) {
     try (Simulator sim = of(threads, slice)) {
       sim.simulate(duration);

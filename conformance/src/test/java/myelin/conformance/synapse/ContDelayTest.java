@@ -36,12 +36,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// Spikes arrive between the steps where delays are no multiples of the resolution, as in NEST.
+/// Spikes arrive between the steps where delays are not multiples of the resolution, as in NEST.
 class ContDelayTest {
 
   private static final double DURATION = 100;
 
-  /// How delays come to synapses.
+  /// How synapses are given their delays.
   private enum Given {
     CONNECTING,
     EACH_ALONE,

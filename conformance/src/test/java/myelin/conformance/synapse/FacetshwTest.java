@@ -231,7 +231,7 @@ class FacetshwTest {
           .withMessageContaining("configbit_0 is one number for all");
       assertThatExceptionOfType(BadInput.class)
           .isThrownBy(() -> sim.connections().get("configbit_0"))
-          .withMessageContaining("configbit_0 is a list");
+          .withMessageContaining("configbit_0 is one list");
     }
   }
 }

@@ -42,7 +42,8 @@ class UrbanczikTest {
 
   private static final double DURATION = 203.3;
 
-  /// To within what potentials agree: both integrate with an error of 1e-3, step by step alike.
+  /// The difference allowed between potentials: both integrate with an error of 1e-3, but take the
+  /// same steps.
   private static final double POTENTIAL = 1e-9;
 
   @TempDir Path folder;
@@ -163,7 +164,7 @@ class UrbanczikTest {
     }
   }
 
-  /// Equal time constants, where NEST's weights are no numbers, are the limit of others.
+  /// For equal time constants, where NEST's weights are not numbers, the limit is taken.
   @ParameterizedTest
   @ValueSource(doubles = {9.9999, 10, 10.0001})
   void equalTimeConstantsAreTheLimitOfOthers(double tau) {
