@@ -353,20 +353,13 @@ public final class Connector {
       waiting = wanted;
     } else {
       if (plan.random()) ends.requireNoRecorders(plan, toNeurons);
-      requireOnGrid(plan.synapse());
+      ends.requireOnGrid(plan.synapse());
       int model = names.number(plan.synapse());
       for (Plan p : plans) {
         actions.add(devices.plan(p, model, this::neurons, made -> names.count(model, made)));
       }
     }
     actions.add(() -> calls++);
-  }
-
-  /// Refuses delays between the steps for connections that are not in tables.
-  private void requireOnGrid(Synapse synapse) {
-    if (!synapse.model().hasFineDelays() || synapse.delay().isRandom()) return;
-    String what = synapse.name() + " of a device: delay";
-    for (double ms : synapse.delay().numbers()) kernel.grid().steps(ms, what);
   }
 
   /// Checks synapses that go through tables, and returns what makes them.

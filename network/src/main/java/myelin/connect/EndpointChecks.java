@@ -277,4 +277,11 @@ final class EndpointChecks {
                 parameter,
                 third == null ? "and none has been given" : "not " + third));
   }
+
+  /// Refuses delays between the steps for connections that are not in tables.
+  void requireOnGrid(Synapse synapse) {
+    if (!synapse.model().hasFineDelays() || synapse.delay().isRandom()) return;
+    String what = synapse.name() + " of a device: delay";
+    for (double ms : synapse.delay().numbers()) kernel.grid().steps(ms, what);
+  }
 }

@@ -104,8 +104,7 @@ public abstract class TextBlock extends DrawingBlock {
     seenCoefficients = c;
     seenInput = in;
     int systems = program.systems().size();
-    double[] tried =
-        systems == 0 ? NONE : hidden(); // one for all systems, as a step belongs to a neuron
+    double[] tried = systems == 0 ? NONE : hidden(); // a neuron's step is one for all systems
     integrators = new BlockIntegrator[systems];
     integrated = new double[systems][][];
     tolerances = new BlockIntegrator.Tolerance[systems];
