@@ -21,7 +21,6 @@ import myelin.nestml.parse.Parser;
 import myelin.nestml.syntax.Block;
 import myelin.nestml.syntax.Declaration;
 import myelin.nestml.syntax.Equation;
-import myelin.nestml.syntax.Expression;
 import myelin.nestml.syntax.ModelSyntax;
 import myelin.nestml.syntax.Statement;
 import myelin.nestml.text.Place;
@@ -208,16 +207,15 @@ final class TextEquations {
             .map(p -> Notation.name(p.name()))
             .collect(Collectors.joining("<mo>,</mo>"));
     String left = Notation.name(f.name()) + Notation.row("<mo>(</mo>" + arguments + "<mo>)</mo>");
-    if (f.body().getLast() instanceof Statement.Return r && r.value() instanceof Expression value) {
-      equation(within.equation(left, value), f.comment());
+    if (f.body().getLast() instanceof Statement.Return r && r.value() != null) {
+      equation(within.equation(left, r.value()), f.comment());
     }
     for (Statement s : f.body()) {
       if (!(s instanceof Statement.Local l)) continue;
       Declaration d = l.declaration();
       for (myelin.nestml.syntax.Variable v : d.variables()) {
-        if (d.value() instanceof Expression value) {
-          equation(within.equation(within.name(bare(v)), value), "in it");
-        }
+        if (d.value() == null) continue;
+        equation(within.equation(within.name(bare(v)), d.value()), "in it");
       }
     }
   }
@@ -227,11 +225,11 @@ final class TextEquations {
     for (Block block : syntax.blocks()) {
       if (!(block instanceof Block.Variables v) || v.section() != Block.Section.INTERNALS) continue;
       for (Declaration d : v.declarations()) {
-        if (!(d.value() instanceof Expression value)) continue;
+        if (d.value() == null) continue;
         if (first) heading("Constants that follow from parameters");
         first = false;
         for (myelin.nestml.syntax.Variable each : d.variables()) {
-          equation(math.equation(math.name(bare(each)), value), d.comment());
+          equation(math.equation(math.name(bare(each)), d.value()), d.comment());
         }
       }
     }

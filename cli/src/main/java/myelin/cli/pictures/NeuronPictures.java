@@ -72,12 +72,13 @@ final class NeuronPictures {
 
   /// The pictures of a neuron that takes spikes or currents.
   static List<Picture> of(ModelRegistry models, NeuronModel model) {
-    if (model.recordables().isEmpty()) return List.of(repeated(models, model));
+    List<Recordable> recordables = Lists.shaped(model, Lists.of(model)).recordables();
+    if (recordables.isEmpty()) return List.of(repeated(models, model));
     Recordable quantity =
-        model.recordables().stream()
+        recordables.stream()
             .filter(r -> r.name().startsWith("V_m"))
             .findFirst()
-            .orElse(model.recordables().getFirst());
+            .orElse(recordables.getFirst());
     if (model.sends(Signal.SLOW_CURRENT)) return List.of(RatePictures.astrocyte(models, model));
     NeuronPictures pictures = new NeuronPictures(models, model, quantity);
     List<Picture> all = new ArrayList<>();
@@ -145,8 +146,8 @@ final class NeuronPictures {
     List<String> shown = new ArrayList<>();
     for (Tried t : Arrays.asList(quiet, firing)) {
       if (t == null) continue;
-      drawing.add(Drawing.amount(t.strength, "pA"), t.trace);
-      shown.add(Drawing.amount(t.strength, "pA"));
+      drawing.add(Drawing.amount(t.strength, Lists.unitOfCurrent(model)), t.trace);
+      shown.add(Drawing.amount(t.strength, Lists.unitOfCurrent(model)));
     }
     if (!drawing.isWorthwhile()) return Optional.empty();
     String marks = firing == null ? "." : ". Marks above are spikes.";
@@ -238,7 +239,7 @@ final class NeuronPictures {
       if (shown == null) shown = nearest(all.get(k), usual);
       if (shown == null) continue;
       until = Math.max(until, settled(shown.trace, without));
-      drawing.add(name(ways.get(k), shown.strength, ways.size()), shown.trace);
+      drawing.add(name(ways.get(k), shown.strength), shown.trace);
     }
     if (!drawing.isWorthwhile()) return Optional.empty();
     String which = drawing.size() > 1 ? ", one for each line, with the weight beside it." : ".";
@@ -248,7 +249,7 @@ final class NeuronPictures {
             "%s after a spike that arrives at 10 ms%s".formatted(quantity.name(), which)));
   }
 
-  private String name(Way way, double weight, int ways) {
+  private String name(Way way, double weight) {
     Channel channel = channels.get(way.receptor.spikes());
     String amount = Drawing.amount(weight, channel.unit().symbol());
     boolean several = way.sign > 0 && receptors.stream().filter(r -> r.spikes() >= 0).count() > 1;
