@@ -58,7 +58,7 @@ class CheckCommandTest {
     assertThat(t.status()).isEqualTo(2);
     assertThat(t.out()).isEmpty();
     assertThat(t.err())
-        .contains("leaky.nestml:5:11: 'mss' is no unit; did you mean mS or ms?")
+        .contains("leaky.nestml:5:11: 'mss' is not a unit; did you mean mS or ms?")
         .contains("    tau_g mss = 2 ms")
         .contains("leaky.nestml:12:20: 'E_K' is not declared; did you mean E_L?")
         .contains("myelin: 2 errors in ");
