@@ -178,7 +178,7 @@ def synapses_of_another_model_between_calls(scenario, first, nest, myelin):
                 targets |= reached
             if all(kinds[post] in NEURONS for post in reached):
                 known.add(made)
-    return bool(targets) and (first.kind in ("weights", "events") or seen_in(scenario, first, targets))
+    return bool(targets) and (first.kind in ("weights", "events", "connections") or seen_in(scenario, first, targets))
 
 
 FAR = 5000

@@ -126,14 +126,21 @@ def test_the_weight_stays_between_its_limits(seed):
     assert 49.0 <= synapse.weight <= 50.5
 
 
-@pytest.mark.parametrize("delay", [1.0, 20.0])
-@pytest.mark.parametrize("dopamine_delay", [1.0, 5.0])
-def test_all_that_dopamine_has_done_counts_where_the_source_was_silent_for_long(delay, dopamine_delay):
-    dopamine = list(range(100, 1900, 30))
-    synapse = network([[50, 1950], [1940], dopamine], delay, dopamine_delay, 1, {"tau_n": 200.0})
-    nest.Simulate(200.0)
-    arrived = [s * STEP + dopamine_delay for s in dopamine]
-    assert synapse.n == pytest.approx(sum(math.exp(-(200.0 - t) / 200.0) / 200.0 for t in arrived), rel=1e-2)
+@pytest.mark.parametrize("delay", [1.0, 5.0, 20.0])
+@pytest.mark.parametrize("ms", [90.0, 100.0, 110.0, 200.0])
+def test_all_that_dopamine_has_done_counts_whatever_the_delay_of_the_synapse(delay, ms):
+    nest.resolution = 1.0
+    transmitter = nest.Create("volume_transmitter")
+    neurons = nest.Create("iaf_psc_delta", 3, {"I_e": [600.0, 640.0, 680.0]})
+    spikes = nest.Create("spike_recorder")
+    nest.Connect(neurons, spikes)
+    nest.Connect(neurons, transmitter, syn_spec={"delay": 1.0})
+    nest.CopyModel("stdp_dopamine_synapse", "modulated", {"volume_transmitter": transmitter, "tau_n": 200.0})
+    nest.Connect(neurons[0], neurons[1], syn_spec={"synapse_model": "modulated", "delay": delay})
+    nest.Simulate(ms)
+    synapse = nest.GetConnections(synapse_model="modulated")
+    heard = [t + 1.0 for t in spikes.events["times"] if t + 1.0 <= ms]
+    assert synapse.n == pytest.approx(sum(math.exp(-(ms - t) / 200.0) / 200.0 for t in heard), rel=1e-12)
 
 
 def test_without_dopamine_the_weight_stays():

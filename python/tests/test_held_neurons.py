@@ -34,6 +34,15 @@ def test_a_potential_that_is_set_while_the_neuron_is_held_does_not_last(model):
     assert neuron.V_m == -60.0
 
 
+def test_what_arrives_in_the_last_step_of_a_clamp_is_lost():
+    nest.resolution = 1.0
+    neuron = nest.Create("aeif_psc_delta_clopath", params={"V_m": -50.0, "t_clamp": 1.0, "t_ref": 0.0, "I_e": 1120.0})
+    source = nest.Create("spike_generator", params={"spike_times": [1.0, 2.0, 3.0, 4.0, 5.0]})
+    nest.Connect(source, neuron, syn_spec={"weight": 0.25})
+    (V_m,) = recorded(neuron, ["V_m"], 1.0, 7.0)
+    assert V_m[:6] == pytest.approx([-47.8651, -44.3518, 33.0, -57.1685, -53.5085, -50.2462], abs=1e-4)
+
+
 def test_a_soma_is_held_at_the_potential_that_is_set_meanwhile():
     neuron = nest.Create("iaf_cond_alpha_mc", params={"t_ref": 5.0, "soma": {"I_e": 900.0}})
     spikes = nest.Create("spike_recorder")

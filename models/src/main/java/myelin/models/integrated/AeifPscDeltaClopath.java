@@ -225,10 +225,8 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
       isHeld = isClamped || state[REFRACTORY][lane] > 0;
       s = integrator.advance(s, h(), y);
       if (++steps > Rkf45.MOST_STEPS) throw stuck(t);
-      if (!isHeld) {
-        y[V] += waiting;
-        waiting = 0;
-      }
+      if (!isHeld) y[V] += waiting;
+      waiting = 0; // what arrives while it is held is lost, also if it is released within the step
       react(t, out);
     }
     state[STEP][lane] = integrator.step();
