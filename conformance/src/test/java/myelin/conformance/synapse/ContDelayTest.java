@@ -213,6 +213,25 @@ class ContDelayTest {
     }
   }
 
+  /// Through the new synapse it would arrive before now.
+  @Test
+  void aSpikeOnItsWayDoesNotPassASynapseThatIsMadeTooLate() {
+    try (Simulator sim = Simulator.builder().build()) {
+      NodeCollection parrots = sim.create(parrot_neuron_ps, 3);
+      NodeModel train = spike_generator.with("spike_times", 0.08).with("precise_times", true);
+      sim.connect(sim.create(train), parrots.at(0), static_synapse.with("delay", 1.0));
+      sim.connect(parrots.at(0), parrots.at(1), static_synapse.with("delay", 1.0));
+      NodeCollection recorder = sim.create(spike_recorder);
+      sim.connect(parrots, recorder);
+      sim.simulate(1);
+      sim.simulate(0.5);
+      sim.connect(parrots.at(0), parrots.at(2), cont_delay_synapse.with("delay", 0.41));
+      sim.simulate(5);
+      assertThat(sim.events(recorder).times())
+          .containsExactly(new double[] {1.08, 2.08}, within(1e-12));
+    }
+  }
+
   @Test
   void aDelayThatBecomesShorterByLessThanAStepShortensTheSmallestDelay() {
     try (Simulator sim = Simulator.builder().build()) {

@@ -368,6 +368,7 @@ public final class PlasticTable extends ConnectionTable {
 
   @Override
   public int soonest() {
+    lookForEarly();
     return isEarly ? minDelay() - 1 : minDelay();
   }
 
