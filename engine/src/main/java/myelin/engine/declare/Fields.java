@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import myelin.engine.base.Condition;
-import myelin.engine.base.Unit;
 
 /// What the elements of a list of maps are made of, such as the compartments of a neuron:
 /// `{parent_idx = 0, params = {g_C = 0.1}}`.
@@ -22,27 +21,7 @@ public record Fields(List<ParameterSpec> structure, Map<String, List<ParameterSp
   public static ParameterSpec structure(
       String name, List<String> choices, String meaning, Condition condition) {
     if (!choices.isEmpty()) return ParameterSpec.choice(name, choices, meaning);
-    return new ParameterSpec(
-        name,
-        Unit.NONE,
-        ParameterSpec.Kind.INTEGER,
-        0L,
-        meaning,
-        condition,
-        ParameterSpec.Role.CONSTANT);
-  }
-
-  /// A number that an element may have.
-  public static ParameterSpec number(
-      String name, Unit unit, double initial, String meaning, Condition condition) {
-    return new ParameterSpec(
-        name,
-        unit,
-        ParameterSpec.Kind.REAL,
-        initial,
-        meaning,
-        condition,
-        ParameterSpec.Role.CONSTANT);
+    return ParameterSpec.whole(name, 0, meaning, condition);
   }
 
   /// The numbers of an element of that structure.

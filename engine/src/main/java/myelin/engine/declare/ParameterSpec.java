@@ -42,6 +42,19 @@ public record ParameterSpec(
     this(name, unit, kind, initial, meaning, condition, role, List.of(), null);
   }
 
+  /// A constant parameter that is a number.
+  public static ParameterSpec number(
+      String name, Unit unit, double initial, String meaning, Condition condition) {
+    return new ParameterSpec(name, unit, Kind.REAL, initial, meaning, condition, Role.CONSTANT);
+  }
+
+  /// A constant parameter that is a whole number.
+  public static ParameterSpec whole(
+      String name, long initial, String meaning, Condition condition) {
+    return new ParameterSpec(
+        name, Unit.NONE, Kind.INTEGER, initial, meaning, condition, Role.CONSTANT);
+  }
+
   /// A constant parameter of neurons or synapses that is one of some texts, of which the first is
   /// the default. It is kept as the number of its choice.
   public static ParameterSpec choice(String name, List<String> choices, String meaning) {

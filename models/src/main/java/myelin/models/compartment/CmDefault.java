@@ -200,17 +200,20 @@ public final class CmDefault extends Block {
         Map.of(
             "",
             List.of(
-                Fields.number("C_m", Unit.NONE, 1, "capacitance (nF)", positive),
-                Fields.number(
+                ParameterSpec.number("C_m", Unit.NONE, 1, "capacitance (nF)", positive),
+                ParameterSpec.number(
                     "g_C", Unit.NONE, 0.01, "conductance to its parent (uS)", not_negative),
-                Fields.number("g_L", Unit.NONE, 0.1, "leak conductance (uS)", not_negative),
-                Fields.number("e_L", Unit.MV, -70, "reversal potential of the leak", any),
-                Fields.number("v_comp", Unit.MV, -70, "potential", any)
+                ParameterSpec.number("g_L", Unit.NONE, 0.1, "leak conductance (uS)", not_negative),
+                ParameterSpec.number("e_L", Unit.MV, -70, "reversal potential of the leak", any),
+                ParameterSpec.number("v_comp", Unit.MV, -70, "potential", any)
                     .as(ParameterSpec.Role.STATE),
-                Fields.number("gbar_Na", Unit.NONE, 0, "sodium conductance (uS)", not_negative),
-                Fields.number("e_Na", Unit.MV, 50, "reversal potential of sodium", any),
-                Fields.number("gbar_K", Unit.NONE, 0, "potassium conductance (uS)", not_negative),
-                Fields.number("e_K", Unit.MV, -85, "reversal potential of potassium", any))));
+                ParameterSpec.number(
+                    "gbar_Na", Unit.NONE, 0, "sodium conductance (uS)", not_negative),
+                ParameterSpec.number("e_Na", Unit.MV, 50, "reversal potential of sodium", any),
+                ParameterSpec.number(
+                    "gbar_K", Unit.NONE, 0, "potassium conductance (uS)", not_negative),
+                ParameterSpec.number(
+                    "e_K", Unit.MV, -85, "reversal potential of potassium", any))));
   }
 
   private static Fields receptor() {
@@ -218,15 +221,19 @@ public final class CmDefault extends Block {
     for (String type : TYPES) {
       List<ParameterSpec> own = new ArrayList<>();
       double e = type.equals("GABA") ? -80 : 0;
-      own.add(Fields.number("e_" + type, Unit.MV, e, "reversal potential", Condition.FINITE));
+      own.add(
+          ParameterSpec.number("e_" + type, Unit.MV, e, "reversal potential", Condition.FINITE));
       for (String kind : kinds(type)) {
         double tau_d = kind.equals("AMPA") ? 3 : kind.equals("GABA") ? 10 : 43;
-        own.add(Fields.number("tau_r_" + kind, Unit.MS, 0.2, "rise time", Condition.POSITIVE));
-        own.add(Fields.number("tau_d_" + kind, Unit.MS, tau_d, "decay time", Condition.POSITIVE));
+        own.add(
+            ParameterSpec.number("tau_r_" + kind, Unit.MS, 0.2, "rise time", Condition.POSITIVE));
+        own.add(
+            ParameterSpec.number(
+                "tau_d_" + kind, Unit.MS, tau_d, "decay time", Condition.POSITIVE));
       }
       if (type.equals("AMPA_NMDA")) {
         own.add(
-            Fields.number(
+            ParameterSpec.number(
                 "NMDA_ratio", Unit.NONE, 2, "how many times NMDA counts", Condition.FINITE));
       }
       numbers.put(type, List.copyOf(own));

@@ -3,11 +3,11 @@ package myelin.models.eprop;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
 import myelin.engine.neuron.History;
 import myelin.engine.plastic.SourceTrace;
 import myelin.engine.plastic.SynapseColumn;
 import myelin.engine.plastic.SynapseModel;
-import myelin.models.synapse.Synapses;
 
 /// Eligibility propagation interval by interval; see [#MODEL].
 public final class EpropSynapseBsshslm2020 extends LearningRule {
@@ -59,7 +59,7 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
                       The delay is one step. Bellec et al. 2020 (doi:10.1038/s41467-020-17236-y).
                       """),
               declare(
-                  Synapses.constant(
+                  ParameterSpec.number(
                       "tau_m_readout",
                       Unit.MS,
                       10,

@@ -1,6 +1,5 @@
 package myelin.models.eprop;
 
-import static myelin.models.synapse.Synapses.constant;
 import static myelin.models.synapse.Synapses.parameters;
 
 import java.util.ArrayList;
@@ -61,16 +60,22 @@ abstract class LearningRule extends Plasticity {
     Condition whole = new Condition(">= 1 and below 2^31", n -> n >= 1 && n < 0x1p31);
     List<ParameterSpec> all = new ArrayList<>(List.of(own));
     all.add(ParameterSpec.choice("optimizer", TYPES, "how weights follow the gradient"));
-    all.add(integer("batch_size", 1, "updates whose gradients are summed", whole));
-    all.add(constant("eta", Unit.NONE, 1e-4, "learning rate", Condition.NOT_NEGATIVE));
-    all.add(constant("Wmin", Unit.WEIGHT, -100, "lower limit of the weight", Condition.FINITE));
-    all.add(constant("Wmax", Unit.WEIGHT, 100, "upper limit of the weight", Condition.FINITE));
+    all.add(ParameterSpec.whole("batch_size", 1, "updates whose gradients are summed", whole));
+    all.add(ParameterSpec.number("eta", Unit.NONE, 1e-4, "learning rate", Condition.NOT_NEGATIVE));
     all.add(
-        constant("beta_1", Unit.NONE, 0.9, "adam: part of the first moment that is kept", part));
+        ParameterSpec.number(
+            "Wmin", Unit.WEIGHT, -100, "lower limit of the weight", Condition.FINITE));
     all.add(
-        constant("beta_2", Unit.NONE, 0.999, "adam: part of the second moment that is kept", part));
+        ParameterSpec.number(
+            "Wmax", Unit.WEIGHT, 100, "upper limit of the weight", Condition.FINITE));
     all.add(
-        constant(
+        ParameterSpec.number(
+            "beta_1", Unit.NONE, 0.9, "adam: part of the first moment that is kept", part));
+    all.add(
+        ParameterSpec.number(
+            "beta_2", Unit.NONE, 0.999, "adam: part of the second moment that is kept", part));
+    all.add(
+        ParameterSpec.number(
             "epsilon",
             Unit.NONE,
             1e-7,
@@ -87,18 +92,6 @@ abstract class LearningRule extends Plasticity {
         initial,
         meaning,
         Condition.TRUE_OR_FALSE,
-        ParameterSpec.Role.CONSTANT);
-  }
-
-  private static ParameterSpec integer(
-      String name, long initial, String meaning, Condition condition) {
-    return new ParameterSpec(
-        name,
-        Unit.NONE,
-        ParameterSpec.Kind.INTEGER,
-        initial,
-        meaning,
-        condition,
         ParameterSpec.Role.CONSTANT);
   }
 

@@ -1,12 +1,12 @@
 package myelin.models.synapse;
 
-import static myelin.models.synapse.Synapses.constant;
 import static myelin.models.synapse.Synapses.parameters;
 import static myelin.models.synapse.Synapses.state;
 
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
 import myelin.engine.neuron.History;
 import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.SourceTrace;
@@ -37,9 +37,12 @@ public final class ClopathSynapse extends Plasticity {
                   """),
               parameters(
                   1,
-                  constant("tau_x", Unit.MS, 15, "time constant of x_bar", Condition.POSITIVE),
-                  constant("Wmin", Unit.WEIGHT, 0, "lower limit of the weight", Condition.FINITE),
-                  constant("Wmax", Unit.WEIGHT, 100, "upper limit of the weight", Condition.FINITE),
+                  ParameterSpec.number(
+                      "tau_x", Unit.MS, 15, "time constant of x_bar", Condition.POSITIVE),
+                  ParameterSpec.number(
+                      "Wmin", Unit.WEIGHT, 0, "lower limit of the weight", Condition.FINITE),
+                  ParameterSpec.number(
+                      "Wmax", Unit.WEIGHT, 100, "upper limit of the weight", Condition.FINITE),
                   state("x_bar", "trace of the source's spikes, of area 1 (1/ms)")),
               false,
               ClopathSynapse::new)

@@ -1,7 +1,5 @@
 package myelin.models.synapse;
 
-import static myelin.models.synapse.Synapses.constant;
-
 import java.util.List;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
@@ -14,7 +12,7 @@ import myelin.engine.plastic.SynapseModel;
 public final class Couplings {
 
   private static final ParameterSpec WEIGHT =
-      constant("weight", Unit.WEIGHT, 1, "strength", Condition.FINITE);
+      ParameterSpec.number("weight", Unit.WEIGHT, 1, "strength", Condition.FINITE);
 
   private static final ParameterSpec RECEPTOR =
       new ParameterSpec(
@@ -64,7 +62,8 @@ public final class Couplings {
               """),
           List.of(
               WEIGHT,
-              constant("delay", Unit.MS, 1, "time from sending to arrival", Condition.POSITIVE),
+              ParameterSpec.number(
+                  "delay", Unit.MS, 1, "time from sending to arrival", Condition.POSITIVE),
               READOUT_RECEPTOR),
           Signal.RATE);
 
@@ -82,13 +81,13 @@ public final class Couplings {
               drift_factor = tau_m K J, diffusion_factor = tau_m K J^2.
               """),
           List.of(
-              constant(
+              ParameterSpec.number(
                   "drift_factor",
                   Unit.NONE,
                   1,
                   "mean of the input [mV] per rate [Hz]",
                   Condition.FINITE),
-              constant(
+              ParameterSpec.number(
                   "diffusion_factor",
                   Unit.NONE,
                   1,
@@ -112,7 +111,8 @@ public final class Couplings {
               et al. 2015 (doi:10.3389/fninf.2015.00022).
               """),
           List.of(
-              constant("weight", Unit.WEIGHT, 1, "conductance [nS]", Condition.FINITE), RECEPTOR),
+              ParameterSpec.number("weight", Unit.WEIGHT, 1, "conductance [nS]", Condition.FINITE),
+              RECEPTOR),
           Signal.POTENTIAL);
 
   /// Carries errors of readout neurons, for networks that learn step by step.
@@ -136,7 +136,8 @@ public final class Couplings {
                 """),
             List.of(
                 WEIGHT,
-                constant("delay", Unit.MS, 1, "time from sending to arrival", Condition.POSITIVE),
+                ParameterSpec.number(
+                    "delay", Unit.MS, 1, "time from sending to arrival", Condition.POSITIVE),
                 RECEPTOR),
             Signal.LEARNING)
         .ofOneStep();
@@ -155,7 +156,8 @@ public final class Couplings {
               """),
           List.of(
               WEIGHT,
-              constant("delay", Unit.MS, 1, "time from sending to arrival", Condition.POSITIVE),
+              ParameterSpec.number(
+                  "delay", Unit.MS, 1, "time from sending to arrival", Condition.POSITIVE),
               RECEPTOR),
           Signal.SLOW_CURRENT);
 

@@ -1,12 +1,12 @@
 package myelin.models.synapse;
 
-import static myelin.models.synapse.Synapses.constant;
 import static myelin.models.synapse.Synapses.parameters;
 import static myelin.models.synapse.Synapses.state;
 
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
 import myelin.engine.device.CollectedSpikes;
 import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.PostSpikes;
@@ -42,16 +42,19 @@ public final class StdpDopamineSynapse extends Plasticity {
               """),
           parameters(
               1,
-              constant("A_plus", Unit.NONE, 1, "facilitation", Condition.FINITE),
-              constant("A_minus", Unit.NONE, 1.5, "depression", Condition.FINITE),
-              constant(
+              ParameterSpec.number("A_plus", Unit.NONE, 1, "facilitation", Condition.FINITE),
+              ParameterSpec.number("A_minus", Unit.NONE, 1.5, "depression", Condition.FINITE),
+              ParameterSpec.number(
                   "tau_plus", Unit.MS, 20, "time constant of facilitation", Condition.POSITIVE),
-              constant(
+              ParameterSpec.number(
                   "tau_c", Unit.MS, 1000, "time constant of the eligibility", Condition.POSITIVE),
-              constant("tau_n", Unit.MS, 200, "time constant of dopamine", Condition.POSITIVE),
-              constant("b", Unit.NONE, 0, "baseline of dopamine", Condition.FINITE),
-              constant("Wmin", Unit.WEIGHT, 0, "lower limit of the weight", Condition.FINITE),
-              constant("Wmax", Unit.WEIGHT, 200, "upper limit of the weight", Condition.FINITE),
+              ParameterSpec.number(
+                  "tau_n", Unit.MS, 200, "time constant of dopamine", Condition.POSITIVE),
+              ParameterSpec.number("b", Unit.NONE, 0, "baseline of dopamine", Condition.FINITE),
+              ParameterSpec.number(
+                  "Wmin", Unit.WEIGHT, 0, "lower limit of the weight", Condition.FINITE),
+              ParameterSpec.number(
+                  "Wmax", Unit.WEIGHT, 200, "upper limit of the weight", Condition.FINITE),
               state("c", 0, "eligibility", Condition.FINITE),
               state("n", 0, "dopamine (1/ms)", Condition.FINITE),
               state("Kplus", "trace of the source's spikes"),

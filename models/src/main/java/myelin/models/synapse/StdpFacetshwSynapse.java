@@ -1,6 +1,5 @@
 package myelin.models.synapse;
 
-import static myelin.models.synapse.Synapses.constant;
 import static myelin.models.synapse.Synapses.parameters;
 import static myelin.models.synapse.Synapses.state;
 
@@ -68,20 +67,22 @@ public final class StdpFacetshwSynapse extends Plasticity {
               """),
           parameters(
               1,
-              constant("tau_plus", Unit.MS, 20, "time constant of a_causal", Condition.POSITIVE),
-              constant(
+              ParameterSpec.number(
+                  "tau_plus", Unit.MS, 20, "time constant of a_causal", Condition.POSITIVE),
+              ParameterSpec.number(
                   "tau_minus_stdp", Unit.MS, 20, "time constant of a_acausal", Condition.POSITIVE),
-              constant(
+              ParameterSpec.number(
                   "Wmax", Unit.WEIGHT, 100, "weight of entry 15, of its sign", Condition.NOT_ZERO),
-              constant(
+              ParameterSpec.number(
                   "weight_per_lut_entry",
                   Unit.WEIGHT,
                   0,
                   "weight of an entry; 0 for Wmax / 15",
                   Condition.FINITE),
-              number("no_synapses", 0, "synapses that have passed a spike", NUMBER),
-              number("synapses_per_driver", 50, "synapses that one driver reads", AT_LEAST_ONE),
-              constant(
+              ParameterSpec.whole("no_synapses", 0, "synapses that have passed a spike", NUMBER),
+              ParameterSpec.whole(
+                  "synapses_per_driver", 50, "synapses that one driver reads", AT_LEAST_ONE),
+              ParameterSpec.number(
                   "driver_readout_time",
                   Unit.MS,
                   15,
@@ -219,18 +220,6 @@ public final class StdpFacetshwSynapse extends Plasticity {
   private double[] next_readout_time = {};
 
   private StdpFacetshwSynapse() {}
-
-  private static ParameterSpec number(
-      String name, long initial, String meaning, Condition condition) {
-    return new ParameterSpec(
-        name,
-        Unit.NONE,
-        ParameterSpec.Kind.INTEGER,
-        initial,
-        meaning,
-        condition,
-        ParameterSpec.Role.CONSTANT);
-  }
 
   private static ParameterSpec list(
       String name, Condition condition, String meaning, long... initial) {

@@ -1,12 +1,12 @@
 package myelin.models.synapse;
 
-import static myelin.models.synapse.Synapses.constant;
 import static myelin.models.synapse.Synapses.parameters;
 import static myelin.models.synapse.Synapses.state;
 
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
 import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.SourceTrace;
 import myelin.engine.plastic.SpikePairs;
@@ -32,12 +32,13 @@ public final class StdpPlSynapse extends Plasticity {
               """),
           parameters(
               1,
-              constant(
+              ParameterSpec.number(
                   "tau_plus", Unit.MS, 20, "time constant of facilitation", Condition.POSITIVE),
-              constant("lambda", Unit.NONE, 0.1, "step size", Condition.FINITE),
-              constant(
+              ParameterSpec.number("lambda", Unit.NONE, 0.1, "step size", Condition.FINITE),
+              ParameterSpec.number(
                   "alpha", Unit.NONE, 1, "depression relative to facilitation", Condition.FINITE),
-              constant("mu", Unit.NONE, 0.4, "exponent of facilitation", Condition.FINITE),
+              ParameterSpec.number(
+                  "mu", Unit.NONE, 0.4, "exponent of facilitation", Condition.FINITE),
               state("Kplus", "trace of the source's spikes")),
           true,
           StdpPlSynapse::new);

@@ -1,6 +1,5 @@
 package myelin.models.synapse;
 
-import static myelin.models.synapse.Synapses.constant;
 import static myelin.models.synapse.Synapses.parameters;
 import static myelin.models.synapse.Synapses.state;
 
@@ -43,12 +42,16 @@ public final class StdpSynapse extends Plasticity {
   private static final List<ParameterSpec> PARAMETERS =
       parameters(
           1,
-          constant("tau_plus", Unit.MS, 20, "time constant of facilitation", Condition.POSITIVE),
-          constant("lambda", Unit.NONE, 0.01, "step size", Condition.FINITE),
-          constant("alpha", Unit.NONE, 1, "depression relative to facilitation", Condition.FINITE),
-          constant("mu_plus", Unit.NONE, 1, "exponent of facilitation", Condition.NOT_NEGATIVE),
-          constant("mu_minus", Unit.NONE, 1, "exponent of depression", Condition.NOT_NEGATIVE),
-          constant(
+          ParameterSpec.number(
+              "tau_plus", Unit.MS, 20, "time constant of facilitation", Condition.POSITIVE),
+          ParameterSpec.number("lambda", Unit.NONE, 0.01, "step size", Condition.FINITE),
+          ParameterSpec.number(
+              "alpha", Unit.NONE, 1, "depression relative to facilitation", Condition.FINITE),
+          ParameterSpec.number(
+              "mu_plus", Unit.NONE, 1, "exponent of facilitation", Condition.NOT_NEGATIVE),
+          ParameterSpec.number(
+              "mu_minus", Unit.NONE, 1, "exponent of depression", Condition.NOT_NEGATIVE),
+          ParameterSpec.number(
               "Wmax",
               Unit.WEIGHT,
               100,

@@ -1,12 +1,12 @@
 package myelin.models.synapse;
 
-import static myelin.models.synapse.Synapses.constant;
 import static myelin.models.synapse.Synapses.parameters;
 import static myelin.models.synapse.Synapses.state;
 
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
 import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.PostSpikes;
 import myelin.engine.plastic.SourceTrace;
@@ -35,15 +35,19 @@ public final class StdpTripletSynapse extends Plasticity {
               """),
           parameters(
               1,
-              constant("tau_plus", Unit.MS, 16.8, "time constant of r1", Condition.POSITIVE),
-              constant("tau_plus_triplet", Unit.MS, 101, "time constant of r2", Condition.POSITIVE),
-              constant("Aplus", Unit.NONE, 5e-10, "facilitation by pairs", Condition.FINITE),
-              constant(
+              ParameterSpec.number(
+                  "tau_plus", Unit.MS, 16.8, "time constant of r1", Condition.POSITIVE),
+              ParameterSpec.number(
+                  "tau_plus_triplet", Unit.MS, 101, "time constant of r2", Condition.POSITIVE),
+              ParameterSpec.number(
+                  "Aplus", Unit.NONE, 5e-10, "facilitation by pairs", Condition.FINITE),
+              ParameterSpec.number(
                   "Aplus_triplet", Unit.NONE, 6.2e-3, "facilitation by triplets", Condition.FINITE),
-              constant("Aminus", Unit.NONE, 7e-3, "depression by pairs", Condition.FINITE),
-              constant(
+              ParameterSpec.number(
+                  "Aminus", Unit.NONE, 7e-3, "depression by pairs", Condition.FINITE),
+              ParameterSpec.number(
                   "Aminus_triplet", Unit.NONE, 2.3e-4, "depression by triplets", Condition.FINITE),
-              constant(
+              ParameterSpec.number(
                   "Wmax",
                   Unit.WEIGHT,
                   100,

@@ -59,13 +59,15 @@ public final class Synapses {
   public static List<ParameterSpec> parameters(double weight, ParameterSpec... own) {
     List<ParameterSpec> all = new ArrayList<>();
     all.add(
-        constant(
+        ParameterSpec.number(
             "weight",
             Unit.WEIGHT,
             weight,
             "strength, in the unit of the target's receptor",
             Condition.FINITE));
-    all.add(constant("delay", Unit.MS, 1, "time from sending to arrival", Condition.POSITIVE));
+    all.add(
+        ParameterSpec.number(
+            "delay", Unit.MS, 1, "time from sending to arrival", Condition.POSITIVE));
     all.add(
         new ParameterSpec(
             "receptor_type",
@@ -77,18 +79,6 @@ public final class Synapses {
             ParameterSpec.Role.CONSTANT));
     all.addAll(List.of(own));
     return List.copyOf(all);
-  }
-
-  public static ParameterSpec constant(
-      String name, Unit unit, double initial, String meaning, Condition condition) {
-    return new ParameterSpec(
-        name,
-        unit,
-        ParameterSpec.Kind.REAL,
-        initial,
-        meaning,
-        condition,
-        ParameterSpec.Role.CONSTANT);
   }
 
   /// A node other than source and target whose spikes synapses receive; users must give it.

@@ -1,6 +1,5 @@
 package myelin.models.synapse;
 
-import static myelin.models.synapse.Synapses.constant;
 import static myelin.models.synapse.Synapses.parameters;
 import static myelin.models.synapse.Synapses.state;
 
@@ -37,10 +36,14 @@ public final class TsodyksSynapse extends Plasticity {
   private static final List<ParameterSpec> PARAMETERS =
       parameters(
           1,
-          constant("U", Unit.NONE, 0.5, "use of resources by a spike at rest", Synapses.FRACTION),
-          constant("tau_psc", Unit.MS, 3, "time constant of inactivation", Condition.POSITIVE),
-          constant("tau_fac", Unit.MS, 0, "time constant of facilitation", Condition.NOT_NEGATIVE),
-          constant("tau_rec", Unit.MS, 800, "time constant of recovery", Condition.POSITIVE),
+          ParameterSpec.number(
+              "U", Unit.NONE, 0.5, "use of resources by a spike at rest", Synapses.FRACTION),
+          ParameterSpec.number(
+              "tau_psc", Unit.MS, 3, "time constant of inactivation", Condition.POSITIVE),
+          ParameterSpec.number(
+              "tau_fac", Unit.MS, 0, "time constant of facilitation", Condition.NOT_NEGATIVE),
+          ParameterSpec.number(
+              "tau_rec", Unit.MS, 800, "time constant of recovery", Condition.POSITIVE),
           state("x", 1, "fraction of resources that is recovered", Synapses.FRACTION),
           state("y", 0, "fraction of resources that is active", Synapses.FRACTION),
           state("u", 0, "use of resources by the last spike", Synapses.FRACTION));

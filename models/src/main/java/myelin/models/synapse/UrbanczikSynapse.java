@@ -1,6 +1,5 @@
 package myelin.models.synapse;
 
-import static myelin.models.synapse.Synapses.constant;
 import static myelin.models.synapse.Synapses.parameters;
 
 import java.util.List;
@@ -9,6 +8,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
 import myelin.engine.neuron.History;
 import myelin.engine.plastic.Decay;
 import myelin.engine.plastic.Plasticity;
@@ -64,11 +64,12 @@ public final class UrbanczikSynapse extends Plasticity {
                   """),
               parameters(
                   1,
-                  constant("eta", Unit.NONE, 0.07, "learning rate", Condition.FINITE),
-                  constant(
+                  ParameterSpec.number("eta", Unit.NONE, 0.07, "learning rate", Condition.FINITE),
+                  ParameterSpec.number(
                       "tau_Delta", Unit.MS, 100, "time constant of the filter", Condition.POSITIVE),
-                  constant("Wmin", Unit.WEIGHT, 0, "lower limit of the weight", Condition.FINITE),
-                  constant(
+                  ParameterSpec.number(
+                      "Wmin", Unit.WEIGHT, 0, "lower limit of the weight", Condition.FINITE),
+                  ParameterSpec.number(
                       "Wmax", Unit.WEIGHT, 100, "upper limit of the weight", Condition.FINITE)),
               false,
               UrbanczikSynapse::new)

@@ -1,12 +1,12 @@
 package myelin.models.synapse;
 
-import static myelin.models.synapse.Synapses.constant;
 import static myelin.models.synapse.Synapses.parameters;
 import static myelin.models.synapse.Synapses.state;
 
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
+import myelin.engine.declare.ParameterSpec;
 import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.SourceTrace;
 import myelin.engine.plastic.SpikePairs;
@@ -32,11 +32,12 @@ public final class VogelsSprekelerSynapse extends Plasticity {
               """),
           parameters(
               0.5,
-              constant(
+              ParameterSpec.number(
                   "tau", Unit.MS, 20, "time constant of the source's trace", Condition.POSITIVE),
-              constant("eta", Unit.NONE, 0.001, "step size", Condition.FINITE),
-              constant("alpha", Unit.NONE, 0.12, "depression at a pre spike", Condition.FINITE),
-              constant(
+              ParameterSpec.number("eta", Unit.NONE, 0.001, "step size", Condition.FINITE),
+              ParameterSpec.number(
+                  "alpha", Unit.NONE, 0.12, "depression at a pre spike", Condition.FINITE),
+              ParameterSpec.number(
                   "Wmax",
                   Unit.WEIGHT,
                   1,

@@ -192,45 +192,50 @@ public final class Recipes {
         });
   }
 
+  /// What follows from a synapse of another recipe.
+  @FunctionalInterface
+  interface Step {
+
+    /// Adds what follows from synapse `e` of `drawn`, at most one synapse, to `batch`, which has
+    /// room.
+    void add(EdgeBatch drawn, int e, EdgeBatch batch);
+  }
+
+  /// A pass over what follows from the synapses of another pass.
+  static Recipe.Cursor following(Recipe.Cursor all, Step step) {
+    EdgeBatch drawn = new EdgeBatch();
+    return batch -> {
+      while (batch.size() == 0) {
+        drawn.clear();
+        if (!all.next(drawn)) return false;
+        batch.ensure(drawn.size());
+        for (int e = 0; e < drawn.size(); e++) step.add(drawn, e, batch);
+      }
+      return true;
+    };
+  }
+
   /// The same pairs with source and target exchanged.
   public static Recipe mirrored(Recipe there) {
-    return owned -> {
-      Recipe.Cursor all = there.open(ALL);
-      EdgeBatch drawn = new EdgeBatch();
-      return batch -> {
-        while (batch.size() == 0) {
-          drawn.clear();
-          if (!all.next(drawn)) return false;
-          batch.ensure(drawn.size());
-          for (int e = 0; e < drawn.size(); e++) {
-            if (!owned.test(drawn.source(e))) continue;
-            int from = drawn.target(e);
-            batch.add(from, drawn.source(e), drawn.ordinal(e));
-          }
-        }
-        return true;
-      };
-    };
+    return owned ->
+        following(
+            there.open(ALL),
+            (drawn, e, batch) -> {
+              if (!owned.test(drawn.source(e))) return;
+              int from = drawn.target(e);
+              batch.add(from, drawn.source(e), drawn.ordinal(e));
+            });
   }
 
   /// Those synapses of a recipe that have certain ordinals.
   public static Recipe only(Recipe all, LongPredicate ordinals) {
-    return owned -> {
-      Recipe.Cursor cursor = all.open(owned);
-      EdgeBatch drawn = new EdgeBatch();
-      return batch -> {
-        while (batch.size() == 0) {
-          drawn.clear();
-          if (!cursor.next(drawn)) return false;
-          batch.ensure(drawn.size());
-          for (int e = 0; e < drawn.size(); e++) {
-            if (!ordinals.test(drawn.ordinal(e))) continue;
-            batch.add(drawn.source(e), drawn.target(e), drawn.ordinal(e));
-          }
-        }
-        return true;
-      };
-    };
+    return owned ->
+        following(
+            all.open(owned),
+            (drawn, e, batch) -> {
+              if (!ordinals.test(drawn.ordinal(e))) return;
+              batch.add(drawn.source(e), drawn.target(e), drawn.ordinal(e));
+            });
   }
 
   /// The synapse `e` of an explicit list from `sources[e]` to `targets[e]`, or to the only target.

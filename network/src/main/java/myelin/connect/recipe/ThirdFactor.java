@@ -47,49 +47,34 @@ public record ThirdFactor(
   }
 
   private Recipe recipe(boolean in) {
-    return owned -> {
-      Recipe.Cursor pairs = primary.open(in ? Recipes.ALL : owned);
-      return new Pass(this, in, owned, pairs);
-    };
+    return owned ->
+        Recipes.following(
+            primary.open(in ? Recipes.ALL : owned), new Following(this, in, owned)::add);
   }
 
-  /// A pass over the pairs.
-  private static final class Pass implements Recipe.Cursor {
+  /// What follows from the pairs in one pass over them.
+  private static final class Following {
 
     private static final int[] NONE = {};
 
     private final ThirdFactor of;
     private final boolean in;
     private final IntPredicate owned;
-    private final Recipe.Cursor pairs;
-    private final EdgeBatch drawn = new EdgeBatch();
     private final RandomStream random;
 
-    /// The pools by place of the target, once they have been drawn.
+    /// By place of the target, once they have been drawn.
     private final int[][] pools;
 
-    Pass(ThirdFactor of, boolean in, IntPredicate owned, Recipe.Cursor pairs) {
+    Following(ThirdFactor of, boolean in, IntPredicate owned) {
       this.of = of;
       this.in = in;
       this.owned = owned;
-      this.pairs = pairs;
       random = of.draws.stream();
       pools = new int[of.targets.size()][];
       Arrays.fill(pools, NONE);
     }
 
-    @Override
-    public boolean next(EdgeBatch batch) {
-      while (batch.size() == 0) {
-        drawn.clear();
-        if (!pairs.next(drawn)) return false;
-        batch.ensure(drawn.size());
-        for (int e = 0; e < drawn.size(); e++) add(e, batch);
-      }
-      return true;
-    }
-
-    private void add(int e, EdgeBatch batch) {
+    void add(EdgeBatch drawn, int e, EdgeBatch batch) {
       of.draws.third(random, drawn.ordinal(e));
       if (random.nextDouble() >= of.p) return;
       int node = of.third.at(place(drawn.target(e), random.nextInt(of.poolSize)));
