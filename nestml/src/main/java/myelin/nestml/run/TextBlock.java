@@ -3,7 +3,6 @@ package myelin.nestml.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
@@ -212,18 +211,16 @@ public abstract class TextBlock extends DrawingBlock {
       case Operation.Crossing crossing -> {
         if (mayReach(x[crossing.left()], c[crossing.limit()])) run(crossing.loop());
       }
-      case Operation.Unintegrated u -> run(u.loop(), unintegrated());
+      case Operation.Unintegrated u -> runUnintegrated(u.loop());
       case Operation.Integrate i -> integrate(i.system());
       case Operation.Branch b -> branch(b);
     }
   }
 
-  private int[] unintegrated() {
-    return IntStream.range(0, size()).filter(i -> integratedAt[i] != now).toArray();
-  }
-
-  private void run(Operation.Loop loop, int[] lanes) {
-    if (lanes.length > 0) loop(loop.loop(), lanes, lanes.length);
+  private void runUnintegrated(Operation.Loop loop) {
+    int n = 0;
+    for (int i = 0; i < size(); i++) if (integratedAt[i] != now) all[n++] = i;
+    if (n > 0) loop(loop.loop(), all, n);
   }
 
   /// Whether a value may be at its limit or above; values just below it count as well. HotSpot
