@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// What a neuron does with a step of current, and with single spikes.
 ///
 /// How strong these are is tried out, on many neurons at once: the weakest current of which it
-/// fires several times, and the strongest below that of which it does not fire; the weakest spike
-/// whose effect is clearly seen. Before, neurons come to rest.
+/// fires several times, or at all, and the strongest below that of which it does not fire; the
+/// weakest spike whose effect is clearly seen. Before, neurons come to rest.
 final class NeuronPictures {
 
   private static final double ON = 50;
@@ -50,7 +50,8 @@ final class NeuronPictures {
     0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000
   };
 
-  /// A step of a neuron that is more work than this is tried with every other strength.
+  /// Of a neuron whose step is more work than this, every other strength is tried; of one that is
+  /// ten times that, every third.
   private static final int MUCH = 100;
 
   private final ModelRegistry models;
@@ -115,7 +116,8 @@ final class NeuronPictures {
   /// What a scene gives that begins when neurons have come to rest, for the first so many
   /// strengths; fewer if the strongest cannot be integrated.
   private <T> Optional<T> strongest(double[] all, Function<double[], T> scene) {
-    int every = model.effort() > MUCH ? 2 : 1;
+    int effort = model.effort();
+    int every = effort >= 10 * MUCH ? 3 : effort > MUCH ? 2 : 1;
     double[] strengths =
         IntStream.range(0, all.length)
             .filter(k -> k % every == 0)
@@ -135,8 +137,8 @@ final class NeuronPictures {
     Optional<Receptor> port = receptors.stream().filter(r -> r.current() >= 0).findFirst();
     if (port.isEmpty()) return Optional.empty();
     List<Tried> all = strongest(CURRENTS, s -> steps(port.get(), s)).orElse(List.of());
-    Tried firing =
-        all.stream().filter(t -> t.trace.spikes(ON, OFF) >= SEVERAL).findFirst().orElse(null);
+    Tried firing = firing(all, SEVERAL);
+    if (firing == null) firing = firing(all, 1);
     Tried quiet = null;
     for (Tried t : all) {
       if (t == firing || (!model.spikes() && t.strength > 100)) break;
@@ -156,6 +158,11 @@ final class NeuronPictures {
             drawing.plot().between(0, END),
             "%s with a current of %s from 50 ms to 250 ms%s"
                 .formatted(quantity.name(), String.join(" and of ", shown), marks)));
+  }
+
+  /// The weakest of which the neuron fires so often; null if there is none.
+  private static @Nullable Tried firing(List<Tried> all, int spikes) {
+    return all.stream().filter(t -> t.trace.spikes(ON, OFF) >= spikes).findFirst().orElse(null);
   }
 
   private List<Tried> steps(Receptor port, double[] strengths) {

@@ -1,6 +1,7 @@
 package myelin.cli.pictures;
 
 import java.util.List;
+import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
 import myelin.engine.neuron.NeuronModel;
@@ -11,8 +12,17 @@ public final class Pictures {
 
   private Pictures() {}
 
-  /// The pictures of a model; none of one that has nothing to show.
+  /// The pictures of a model; none of one that has nothing to show, or that does not go with the
+  /// nodes that are tried.
   public static List<Picture> of(ModelRegistry models, Model model) {
+    try {
+      return drawn(models, model);
+    } catch (BadInput e) {
+      return List.of();
+    }
+  }
+
+  private static List<Picture> drawn(ModelRegistry models, Model model) {
     return switch (Family.of(model)) {
       case NEURONS, PRECISE, SILENT -> NeuronPictures.of(models, (NeuronModel) model);
       case BINARY -> RatePictures.binary(models, (NeuronModel) model);

@@ -27,7 +27,7 @@ final class RatePictures {
   private static final int MANY = 200;
 
   /// For astrocytes (ms, Hz).
-  private static final double SLOW = 40_000;
+  private static final double SLOW = 25_000;
 
   private static final double SLOW_INPUT = 250;
 
