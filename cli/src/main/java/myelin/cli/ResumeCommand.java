@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import myelin.Simulator;
 import myelin.engine.base.BadInput;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,6 +27,7 @@ final class ResumeCommand implements Runnable {
   @Option(
       names = "--simtime",
       paramLabel = "MS",
+      showDefaultValue = Visibility.NEVER,
       description = "Time to simulate, in ms; if not given, what was left when it was stopped.")
   private double simtime = Double.NaN;
 

@@ -49,9 +49,7 @@ public final class Declared {
     if (!(model instanceof NeuronModel neuron)) return "Connects";
     return neuron.spikes() || !neuron.receptors().isEmpty()
         ? "Connected by, besides spikes and currents"
-        : neuron.receptors().isEmpty()
-            ? "Connected by, as it neither fires nor takes spikes or currents"
-            : "Connected by, as it does not fire";
+        : "Connected by, as it neither fires nor takes spikes or currents";
   }
 
   /// The default of a parameter.
