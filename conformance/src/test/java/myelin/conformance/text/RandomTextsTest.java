@@ -16,6 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// Random models that are compiled do what their texts mean, and the same to the bit for any number
 /// of threads, before and after a checkpoint, whoever else is in the block. Runs 16 texts; more
 /// with `-Dnestml.models=1000`, others with `-Dnestml.seed=7`.
+///
+/// Some texts are chaotic: what they do soon depends on how their sums are rounded. So the slow
+/// neuron runs twice, the second time with other last digits in its parameters and input; how far
+/// the two are apart is what rounding may make, and from where that is much nothing is compared.
 class RandomTextsTest {
 
   private static final int MODELS = Integer.getInteger("nestml.models", 16);
@@ -23,7 +27,19 @@ class RandomTextsTest {
   private static final int STEPS = 300;
   private static final int CELLS = 5;
 
+  /// By which part parameters and input differ in the second run.
+  private static final double NUDGE = 1e-12;
+
+  /// So many times the distance of the two runs is allowed, which is not the worst one.
+  private static final double MARGIN = 10;
+
+  /// From where the two runs are so far apart nothing is compared.
+  private static final double CHAOS = 1e-6;
+
   @TempDir private Path folder;
+
+  /// How many steps of neurons were compared.
+  private long compared;
 
   @Test
   void compiledModelsDoWhatTheirTextsMean() {
@@ -41,6 +57,7 @@ class RandomTextsTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(fired).as("spikes in all").isGreaterThan(MODELS);
+    assertThat(compared).as("steps compared").isGreaterThan(MODELS * CELLS * STEPS / 2);
   }
 
   private static List<TextNetwork.Driven> kinds(RandomText text, long seed, boolean alike) {
@@ -97,21 +114,54 @@ class RandomTextsTest {
         if (name.endsWith(of)) mine.put(name.substring(0, name.length() - of.length()), v);
       });
       double[] spikes = mine.remove("spikes");
-      Map<String, double[]> expected = network.reference(i, mine.keySet(), STEPS);
-      boolean all = !text.isUncertain() || spikes.length == 0;
-      int last = all ? STEPS : (int) spikes[0] - 1;
-      mine.forEach((name, values) -> {
+      Map<String, double[]> expected = network.reference(i, mine.keySet(), STEPS, 0);
+      Map<String, double[]> nudged = network.reference(i, mine.keySet(), STEPS, NUDGE);
+      double[] apart = apart(expected, nudged);
+      int last = chaotic(apart);
+      if (text.isUncertain() && spikes.length > 0) last = Math.min(last, (int) spikes[0] - 1);
+      for (String name : mine.keySet()) {
+        double[] values = mine.get(name);
         double[] right = expected.get(name);
         assertThat(values.length).as(name + of).isEqualTo(right.length);
         for (int s = 0; s < last; s++) {
+          double allowed = text.tolerance() * (1 + Math.abs(right[s])) + MARGIN * apart[s];
           assertThat(values[s])
               .as("%s%s after step %d", name, of, s + 1)
-              .isCloseTo(right[s], within(text.tolerance() * (1 + Math.abs(right[s]))));
+              .isCloseTo(right[s], within(allowed));
         }
-      });
-      if (all) assertThat(spikes).as("spikes" + of).isEqualTo(expected.get("spikes"));
+      }
+      assertThat(until(last, spikes))
+          .as("spikes" + of)
+          .isEqualTo(until(last, expected.get("spikes")));
       fired += spikes.length;
+      compared += last;
     }
     return fired;
+  }
+
+  /// The largest distance of two runs up to each step.
+  private static double[] apart(Map<String, double[]> one, Map<String, double[]> other) {
+    double[] apart = new double[STEPS];
+    for (String name : one.keySet()) {
+      if (name.equals("spikes")) continue;
+      double most = 0;
+      for (int s = 0; s < STEPS; s++) {
+        double distance = Math.abs(one.get(name)[s] - other.get(name)[s]);
+        most = Math.max(most, distance / (1 + Math.abs(one.get(name)[s])));
+        apart[s] = Math.max(apart[s], most);
+      }
+    }
+    return apart;
+  }
+
+  /// How many steps two runs are near each other.
+  private static int chaotic(double[] apart) {
+    int s = 0;
+    while (s < STEPS && apart[s] < CHAOS) s++;
+    return s;
+  }
+
+  private static double[] until(int last, double[] spikes) {
+    return Arrays.stream(spikes).filter(t -> t <= last).toArray();
   }
 }

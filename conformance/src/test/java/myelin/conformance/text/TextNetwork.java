@@ -56,7 +56,26 @@ final class TextNetwork {
   /// @param values parameters and state variables by name, one number or a list; flags are 0 or 1
   /// @param currents of each continuous port, from step `from` to step `to`; 0 for none
   record Driven(
-      Map<String, double[]> values, List<Train> trains, double[] currents, int from, int to) {}
+      Map<String, double[]> values, List<Train> trains, double[] currents, int from, int to) {
+
+    /// The same with all values, weights and currents times a factor.
+    Driven times(double factor) {
+      Map<String, double[]> values = new TreeMap<>();
+      this.values.forEach((name, v) -> values.put(name, times(v, factor)));
+      return new Driven(
+          values,
+          trains.stream()
+              .map(t -> new Train(t.receptor(), t.weight() * factor, t.steps()))
+              .toList(),
+          times(currents, factor),
+          from,
+          to);
+    }
+
+    private static double[] times(double[] values, double factor) {
+      return Arrays.stream(values).map(v -> v * factor).toArray();
+    }
+  }
 
   /// @param kinds neuron `i` is of kind `i` modulo their number
   TextNetwork(String text, List<Driven> kinds, int steps) {
@@ -199,7 +218,15 @@ final class TextNetwork {
   ///
   /// @param steps how many, from the first on
   Map<String, double[]> reference(int i, Iterable<String> quantities, int steps) {
-    Driven given = kind(i);
+    return reference(kind(i), quantities, steps);
+  }
+
+  /// The same, where what the neuron is given is larger by the part `nudge`.
+  Map<String, double[]> reference(int i, Iterable<String> quantities, int steps, double nudge) {
+    return reference(kind(i).times(1 + nudge), quantities, steps);
+  }
+
+  private Map<String, double[]> reference(Driven given, Iterable<String> quantities, int steps) {
     ReferenceNeuron slow = new ReferenceNeuron(system, H, given.values());
     List<Port> continuous = continuous();
     Map<String, double[]> all = new TreeMap<>();
