@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import myelin.analysis.draw.BandAxis;
+import myelin.analysis.draw.Kinds;
+import myelin.analysis.draw.LegendLine;
+import myelin.analysis.draw.Range;
 
 /// The bands of a raster, from the top: neurons that are drawn in rows next to each other, whatever
 /// their ids.

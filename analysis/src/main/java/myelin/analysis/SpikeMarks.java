@@ -9,6 +9,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.Arrays;
 import java.util.List;
+import myelin.analysis.draw.Field;
+import myelin.analysis.draw.Layer;
+import myelin.analysis.draw.Style;
 
 /// Draws the spikes of a raster: short strokes where rows are high enough, else dots.
 ///

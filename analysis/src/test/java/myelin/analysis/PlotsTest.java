@@ -3,7 +3,6 @@ package myelin.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import myelin.analysis.draw.Style;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -276,20 +276,6 @@ class PlotsTest {
     int[] pixels =
         image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     return Arrays.stream(pixels).distinct().toArray();
-  }
-
-  @Test
-  void crowdedLabelsMoveApartAndOthersStay() {
-    assertThat(SideLabels.spread(new double[] {0, 100, 101, 200}, 10))
-        .containsExactly(new double[] {0, 95.5, 105.5, 200}, within(1e-9));
-  }
-
-  @Test
-  void stepsAreRoundAndFew() {
-    assertThat(new Range(0, 300).step(6)).isEqualTo(50);
-    assertThat(new Range(0, 1000).step(6)).isEqualTo(200);
-    assertThat(new Range(0, 0.7).step(6)).isCloseTo(0.2, within(1e-12));
-    assertThat(new Range(0.1, 299.9).rounded(10)).isEqualTo(new Range(0, 300));
   }
 
   @Test

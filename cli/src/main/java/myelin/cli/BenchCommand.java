@@ -1,6 +1,11 @@
 package myelin.cli;
 
 import java.util.List;
+import myelin.cli.bench.Bench;
+import myelin.cli.bench.BretteBench;
+import myelin.cli.bench.BrunelBench;
+import myelin.cli.bench.CubaBench;
+import myelin.cli.bench.MicrocircuitBench;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Nearest;
 import org.jspecify.annotations.Nullable;

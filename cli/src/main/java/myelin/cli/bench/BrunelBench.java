@@ -1,4 +1,4 @@
-package myelin.cli;
+package myelin.cli.bench;
 
 import static myelin.Names.*;
 
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Source: Brunel (2000), Dynamics of sparsely connected networks of excitatory and inhibitory
 /// spiking neurons, doi:10.1023/A:1008925309027; parameters as in NEST's example
 /// `brunel_alpha_numpy`.
-final class BrunelBench extends Bench {
+public final class BrunelBench extends Bench {
 
   private static final double TAU_M = 20; // ms
   private static final double TAU_SYN = 0.5; // ms
@@ -34,7 +34,8 @@ final class BrunelBench extends Bench {
 
   private final int order;
 
-  BrunelBench(int order, Settings settings) {
+  /// The network.
+  public BrunelBench(int order, Settings settings) {
     super("brunel_alpha", settings);
     this.order = requireOrder(order);
   }

@@ -1,4 +1,4 @@
-package myelin.analysis;
+package myelin.analysis.draw;
 
 import java.awt.Dimension;
 import java.awt.Image;
@@ -22,7 +22,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /// Writes charts as SVG: text as text, images embedded as PNG.
-final class Svg {
+public final class Svg {
   private static final String SVG = "http://www.w3.org/2000/svg";
   private static final String XLINK = "http://www.w3.org/1999/xlink";
 
@@ -31,14 +31,16 @@ final class Svg {
 
   private Svg() {}
 
-  static void write(JFreeChart chart, String title, int width, int height, Path file)
+  /// Writes a chart into a file.
+  public static void write(JFreeChart chart, String title, int width, int height, Path file)
       throws IOException {
     String element = element(chart, title, width, height);
     Files.writeString(file, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + element);
   }
 
   /// The drawing as an element `svg`.
-  static String element(JFreeChart chart, String title, int width, int height) throws IOException {
+  public static String element(JFreeChart chart, String title, int width, int height)
+      throws IOException {
     Document document = document();
     SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
     context.setComment("Made with Myelin");

@@ -1,4 +1,4 @@
-package myelin.analysis;
+package myelin.analysis.draw;
 
 import java.awt.Graphics2D;
 import java.awt.Shape;
@@ -13,16 +13,18 @@ import org.jfree.chart.plot.XYPlot;
 /// The clip is lifted, so that marks on the border are drawn in full; painters stay inside the
 /// field or go beside it on purpose.
 @SuppressWarnings("serial")
-final class Layer extends AbstractXYAnnotation {
+public final class Layer extends AbstractXYAnnotation {
   /// What is drawn.
   @FunctionalInterface
-  interface Painter {
+  public interface Painter {
+    /// Draws into a field.
     void paint(Graphics2D graphics, Field field);
   }
 
   private final Painter painter;
 
-  Layer(Painter painter) {
+  /// A layer that `painter` draws.
+  public Layer(Painter painter) {
     this.painter = painter;
   }
 

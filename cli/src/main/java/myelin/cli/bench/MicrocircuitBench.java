@@ -1,4 +1,4 @@
-package myelin.cli;
+package myelin.cli.bench;
 
 import static myelin.Names.*;
 
@@ -22,7 +22,7 @@ import myelin.node.NodeModel;
 /// doi:10.1093/cercor/bhs358; van Albada et al. (2015), Scalability of asynchronous networks is
 /// limited by one-to-one mapping between effective connectivity and correlations,
 /// doi:10.1371/journal.pcbi.1004490.
-final class MicrocircuitBench extends Bench {
+public final class MicrocircuitBench extends Bench {
 
   private static final List<String> POPULATIONS =
       List.of("L23E", "L23I", "L4E", "L4I", "L5E", "L5I", "L6E", "L6I");
@@ -66,11 +66,11 @@ final class MicrocircuitBench extends Bench {
   private final double scale;
   private final boolean poisson;
 
-  MicrocircuitBench(double scale, String drive, Settings settings) {
+  /// The network.
+  public MicrocircuitBench(double scale, String drive, Settings settings) {
     super("microcircuit", settings);
-    Arguments.require(
-        scale >= SMALLEST && scale <= 1, "--scale = %s: it must be 0.01 to 1".formatted(scale));
-    Arguments.require(
+    require(scale >= SMALLEST && scale <= 1, "--scale = %s: it must be 0.01 to 1".formatted(scale));
+    require(
         drive.equals("poisson") || drive.equals("dc"),
         "--drive = %s: it must be poisson or dc".formatted(drive));
     this.scale = scale;

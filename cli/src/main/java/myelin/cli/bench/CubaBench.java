@@ -1,4 +1,4 @@
-package myelin.cli;
+package myelin.cli.bench;
 
 import static myelin.Names.*;
 
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Source: Brette et al. (2007), Simulation of networks of spiking neurons: a review of tools and
 /// strategies, doi:10.1007/s10827-007-0038-6, benchmark 5; parameters as in NEST's example
 /// `cuba_stdp`.
-final class CubaBench extends Bench {
+public final class CubaBench extends Bench {
 
   private static final int RECORDED = 500;
 
@@ -44,7 +44,8 @@ final class CubaBench extends Bench {
   private final int order;
   private final long seed;
 
-  CubaBench(int order, Settings settings) {
+  /// The network.
+  public CubaBench(int order, Settings settings) {
     super("cuba_stdp", settings);
     this.order = requireOrder(order);
     seed = settings.seed();

@@ -1,4 +1,4 @@
-package myelin.analysis;
+package myelin.analysis.draw;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -8,11 +8,11 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 
 /// Samples of fillings with their names, one below the other, to the right of a field.
-record Legend(List<Entry> entries, float fontSize) implements Layer.Painter {
+public record Legend(List<Entry> entries, float fontSize) implements Layer.Painter {
   private static final double GAP = 10;
 
   /// What a sample stands for, its outline and its filling. A name may have several lines.
-  record Entry(String name, Color line, Color filling) {
+  public record Entry(String name, Color line, Color filling) {
     private List<String> lines() {
       return name.lines().toList();
     }
@@ -27,7 +27,7 @@ record Legend(List<Entry> entries, float fontSize) implements Layer.Painter {
   }
 
   /// The room the legend needs beside the field.
-  double width() {
+  public double width() {
     FontRenderContext context = new FontRenderContext(null, true, true);
     Font font = font();
     return entries.stream()

@@ -1,4 +1,4 @@
-package myelin.analysis;
+package myelin.analysis.draw;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -10,15 +10,15 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 
 /// Samples of colours and marks with their names, in one line above the right end of a field.
-record LegendLine(List<Entry> entries, float fontSize) implements Layer.Painter {
+public record LegendLine(List<Entry> entries, float fontSize) implements Layer.Painter {
   private static final double GAP = 6;
   private static final double APART = 18;
 
   /// What a colour or a mark stands for: a square of that colour, or the mark of a mean.
-  record Entry(String name, Color colour, boolean mean) {}
+  public record Entry(String name, Color colour, boolean mean) {}
 
   /// The room the line needs above the field.
-  double height() {
+  public double height() {
     return entries.isEmpty() ? 0 : 1.6 * fontSize;
   }
 
@@ -52,7 +52,7 @@ record LegendLine(List<Entry> entries, float fontSize) implements Layer.Painter 
   }
 
   /// Draws the mark of a mean, a white diamond with an outline.
-  static void mean(Graphics2D graphics, double x, double y, double half, Color outline) {
+  public static void mean(Graphics2D graphics, double x, double y, double half, Color outline) {
     Path2D.Double diamond = new Path2D.Double();
     diamond.moveTo(x, y - half);
     diamond.lineTo(x + half, y);

@@ -1,4 +1,4 @@
-package myelin.analysis;
+package myelin.analysis.draw;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -15,11 +15,18 @@ import org.jfree.chart.ui.RectangleInsets;
 ///
 /// Neighbouring colours differ for the colour-blind, too: those of Okabe and Ito that stand out on
 /// white (https://jfly.uni-koeln.de/color), then two of Tol (https://personal.sron.nl/~pault).
-final class Style {
-  static final Color INK = new Color(0x1A1A1A);
-  static final Color FILL = new Color(0x6E6E6E);
-  static final Color FAINT = new Color(0x8A8A8A);
-  static final BasicStroke THIN = new BasicStroke(1f);
+public final class Style {
+  /// Lines and text.
+  public static final Color INK = new Color(0x1A1A1A);
+
+  /// Areas.
+  public static final Color FILL = new Color(0x6E6E6E);
+
+  /// What must not catch the eye.
+  public static final Color FAINT = new Color(0x8A8A8A);
+
+  /// Axes and outlines.
+  public static final BasicStroke THIN = new BasicStroke(1f);
 
   private static final List<Color> COLOURS =
       List.of(
@@ -34,16 +41,18 @@ final class Style {
 
   private Style() {}
 
-  static Color colour(int index) {
+  /// A colour that differs from those of the numbers near `index`.
+  public static Color colour(int index) {
     return COLOURS.get(index % COLOURS.size());
   }
 
-  static Font font(float size) {
+  /// The font of all text.
+  public static Font font(float size) {
     return new Font(Font.SANS_SERIF, Font.PLAIN, 1).deriveFont(size);
   }
 
   /// A plot with nothing but its axes.
-  static XYPlot strip(XYPlot plot) {
+  public static XYPlot strip(XYPlot plot) {
     plot.setBackgroundPaint(null);
     plot.setOutlineVisible(false);
     plot.setDomainGridlinesVisible(false);
@@ -54,7 +63,7 @@ final class Style {
   }
 
   /// Draws the vertical axis once more, over data that touch it.
-  static void verticalAxis(Graphics2D graphics, Field field) {
+  public static void verticalAxis(Graphics2D graphics, Field field) {
     Rectangle2D area = field.area();
     graphics.setColor(INK);
     graphics.setStroke(THIN);
@@ -64,7 +73,7 @@ final class Style {
 
   /// The outline of columns between `edges`, one more than `heights`, from the base line and back
   /// to it.
-  static Path2D steps(Field field, double[] edges, double[] heights) {
+  public static Path2D steps(Field field, double[] edges, double[] heights) {
     Path2D.Double outline = new Path2D.Double();
     double base = field.y(0);
     outline.moveTo(field.x(edges[0]), base);
@@ -84,7 +93,7 @@ final class Style {
   }
 
   /// Writes a message into the middle of a field.
-  static Layer.Painter message(String text, float size) {
+  public static Layer.Painter message(String text, float size) {
     return (Graphics2D graphics, Field field) -> {
       graphics.setFont(font(size));
       graphics.setColor(FAINT);

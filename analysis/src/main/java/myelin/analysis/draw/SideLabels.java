@@ -1,4 +1,4 @@
-package myelin.analysis;
+package myelin.analysis.draw;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -9,23 +9,24 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Names in colour to the right of a field, each as near its place as the others allow.
-final class SideLabels implements Layer.Painter {
+public final class SideLabels implements Layer.Painter {
   private static final double GAP = 10;
 
   /// A name and the value on the vertical axis it belongs to.
-  record Label(String text, Color colour, double value) {}
+  public record Label(String text, Color colour, double value) {}
 
   private final List<Label> labels;
   private final Font font;
 
-  SideLabels(List<Label> labels, float fontSize) {
+  /// Labels with text of this size.
+  public SideLabels(List<Label> labels, float fontSize) {
     this.labels =
         labels.stream().sorted(Comparator.comparingDouble(Label::value).reversed()).toList();
     this.font = Style.font(fontSize);
   }
 
   /// The room the labels need beside the field.
-  double width() {
+  public double width() {
     FontRenderContext context = new FontRenderContext(null, true, true);
     return labels.stream()
         .filter(label -> !label.text().isEmpty())
@@ -52,7 +53,7 @@ final class SideLabels implements Layer.Painter {
 
   /// Moves ascending places until they are at least `distance` apart, each crowd as little as
   /// possible.
-  static double[] spread(double[] wanted, double distance) {
+  public static double[] spread(double[] wanted, double distance) {
     record Crowd(double sum, int size) {
       double first(double distance) {
         return sum / size - (size - 1) * distance / 2;

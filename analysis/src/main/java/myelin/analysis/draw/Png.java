@@ -1,4 +1,4 @@
-package myelin.analysis;
+package myelin.analysis.draw;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -13,7 +13,7 @@ import java.util.zip.Deflater;
 ///
 /// It starts much faster than the writers of javax.imageio, and it stores the resolution. Format:
 /// W3C, Portable Network Graphics (PNG) Specification (https://www.w3.org/TR/png/).
-final class Png {
+public final class Png {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final int LEVEL = 4;
   private static final byte NO_FILTER = 0;
@@ -24,7 +24,8 @@ final class Png {
 
   private Png() {}
 
-  static byte[] encode(BufferedImage image, double pixelsPerMetre) {
+  /// The file of an image.
+  public static byte[] encode(BufferedImage image, double pixelsPerMetre) {
     int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     byte type = image.getColorModel().hasAlpha() ? RGB_ALPHA : grey(pixels) ? GREY : RGB;
     ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);

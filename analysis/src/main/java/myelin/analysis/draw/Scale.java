@@ -1,4 +1,4 @@
-package myelin.analysis;
+package myelin.analysis.draw;
 
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -16,11 +16,12 @@ import org.jfree.chart.ui.RectangleInsets;
 /// An axis with a fixed range, few round ticks, and a label as far out as there is room, so that
 /// the labels of axes above each other are aligned.
 @SuppressWarnings("serial")
-class Scale extends NumberAxis {
+public class Scale extends NumberAxis {
   /// The gap between the label of an axis on the left and those of its ticks.
   private static final double GAP = 4;
 
-  Scale(String label, Range range, double step, float fontSize) {
+  /// An axis with this label, a tick at each `step`, and text of this size.
+  public Scale(String label, Range range, double step, float fontSize) {
     super(label);
     setAutoRange(false);
     setRange(range.low(), range.high());

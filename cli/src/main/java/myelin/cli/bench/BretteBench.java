@@ -1,4 +1,4 @@
-package myelin.cli;
+package myelin.cli.bench;
 
 import static myelin.Names.*;
 
@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// of -65 +- 5 mV, start the activity. Normal numbers are taken as they come: one inhibitory
 /// conductance in twenty is negative and so excites. Without these, when they were drawn again,
 /// activity mostly ended within 30 ms; with them it goes on at 18 to 20 spikes/s.
-final class BretteBench extends Bench {
+public final class BretteBench extends Bench {
 
   /// A fifth of the number of neurons, in the paper.
-  static final int ORDER = 800;
+  public static final int ORDER = 800;
 
   private static final double PROBABILITY = 0.02;
 
@@ -63,7 +63,7 @@ final class BretteBench extends Bench {
   }
 
   /// Benchmark 1: synapses are conductances.
-  static Bench coba(int order, Settings settings) {
+  public static Bench coba(int order, Settings settings) {
     NodeModel neuron =
         iaf_cond_exp
             .with(g_L, nS(10))
@@ -83,7 +83,7 @@ final class BretteBench extends Bench {
   }
 
   /// Benchmark 2: synapses are currents; a constant current of 10 pA takes a neuron 1 mV from rest.
-  static Bench cuba(int order, Settings settings) {
+  public static Bench cuba(int order, Settings settings) {
     NodeModel neuron =
         iaf_psc_exp.with(tau_m, ms(20)).with(E_L, mV(-49)).with(V_m, uniform(mV(-60), mV(-50)));
     return new BretteBench(

@@ -1,14 +1,15 @@
-package myelin.analysis;
+package myelin.analysis.draw;
 
 /// What an axis shows: the values from `low` to `high`.
-record Range(double low, double high) {
-  double span() {
+public record Range(double low, double high) {
+  /// How long it is.
+  public double span() {
     return high - low;
   }
 
   /// The smallest of the steps 1, 2 and 5 times a power of ten that divides the range into at most
   /// `parts` parts.
-  double step(int parts) {
+  public double step(int parts) {
     double least = span() / parts * (1 - 1e-9);
     double power = Math.pow(10, Math.floor(Math.log10(least)));
     for (int multiple : new int[] {1, 2, 5}) {
@@ -20,7 +21,7 @@ record Range(double low, double high) {
   }
 
   /// The range that holds this one and begins and ends at multiples of a step for `parts` parts.
-  Range rounded(int parts) {
+  public Range rounded(int parts) {
     double step = step(parts);
     double inverse = Math.rint(1 / step);
     double first = Math.floor(low / step + 1e-9);
@@ -31,7 +32,7 @@ record Range(double low, double high) {
   }
 
   /// The range made longer by a share of its span at either end.
-  Range padded(double share) {
+  public Range padded(double share) {
     return new Range(low - share * span(), high + share * span());
   }
 }

@@ -1,4 +1,4 @@
-package myelin.analysis;
+package myelin.analysis.draw;
 
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
@@ -12,12 +12,13 @@ import org.jfree.chart.ui.TextAnchor;
 /// A vertical axis with names in place of numbers, each beside its band or as near as the others
 /// allow.
 @SuppressWarnings("serial")
-final class BandAxis extends Scale {
+public final class BandAxis extends Scale {
   private static final double TICK = 5;
 
   /// A name and the values on the axis that it stands for.
-  record Band(String name, double low, double high) {
-    double middle() {
+  public record Band(String name, double low, double high) {
+    /// The value halfway.
+    public double middle() {
       return (low + high) / 2;
     }
   }
@@ -25,7 +26,7 @@ final class BandAxis extends Scale {
   private final List<Band> bands;
 
   /// The bands are in order from the top.
-  BandAxis(List<Band> bands, Range range, float fontSize) {
+  public BandAxis(List<Band> bands, Range range, float fontSize) {
     super("", range, 1, fontSize);
     this.bands = List.copyOf(bands);
     setTickMarksVisible(false);
@@ -49,7 +50,7 @@ final class BandAxis extends Scale {
   }
 
   /// Draws a tick wherever a band begins or ends.
-  void edges(Graphics2D graphics, Field field) {
+  public void edges(Graphics2D graphics, Field field) {
     graphics.setColor(Style.INK);
     graphics.setStroke(Style.THIN);
     double x = field.area().getMinX();

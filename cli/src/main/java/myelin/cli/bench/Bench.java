@@ -1,4 +1,4 @@
-package myelin.cli;
+package myelin.cli.bench;
 
 import static myelin.Names.ms;
 
@@ -13,23 +13,27 @@ import java.util.Objects;
 import myelin.Result;
 import myelin.Simulator;
 import myelin.connect.Footprint;
+import myelin.engine.base.BadInput;
 import myelin.node.NodeCollection;
 import org.jspecify.annotations.Nullable;
 
 /// A network whose building and simulation are timed.
-abstract class Bench {
+public abstract class Bench {
 
   private static final int SMALLEST = 10;
 
   /// How the network is simulated.
   ///
   /// @param simtime time to simulate, in ms
-  record Settings(int threads, double simtime, long seed) {
-    Settings {
-      Arguments.require(
+  public record Settings(int threads, double simtime, long seed) {
+    /// Settings that are possible.
+    ///
+    /// @throws BadInput if they are not
+    public Settings {
+      require(
           simtime > 0 && Double.isFinite(simtime),
           "--simtime = %s: it must be a time > 0, in ms".formatted(simtime));
-      Arguments.require(threads >= 1, "--threads = %d: it must be at least 1".formatted(threads));
+      require(threads >= 1, "--threads = %d: it must be at least 1".formatted(threads));
     }
   }
 
@@ -64,10 +68,15 @@ abstract class Bench {
     this.settings = settings;
   }
 
+  /// Refuses what the user gave, with a message, unless `fine`.
+  static void require(boolean fine, String message) {
+    if (!fine) throw new BadInput(BadInput.Kind.VALUE, message);
+  }
+
   /// Returns `order`, a fifth of the number of neurons, and refuses one that is too small or too
   /// large.
   static int requireOrder(int order) {
-    Arguments.require(
+    require(
         order >= SMALLEST && order <= Integer.MAX_VALUE / 8,
         "--order = %d: it must be at least %d, so that neurons have inputs"
             .formatted(order, SMALLEST));
@@ -83,7 +92,7 @@ abstract class Bench {
   }
 
   /// Builds and simulates the network once; returns what was measured, by name.
-  Map<String, @Nullable Object> measure() {
+  public Map<String, @Nullable Object> measure() {
     try (Simulator sim =
         Simulator.builder()
             .resolution(ms(0.1))
