@@ -10,16 +10,20 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import myelin.nestml.compile.Code.Group;
 import myelin.nestml.compile.Code.Kind;
 import myelin.nestml.compile.LoopCode.LoopArrays;
 import myelin.nestml.model.Builtin;
+import myelin.nestml.syntax.Operator;
 
 /// Writes the code of slopes: first loops that compute the arguments of functions, then the
 /// functions, array by array, then the right-hand sides one by one. So each loop is one that
@@ -164,8 +168,9 @@ record SlopesCode(ClassDesc self, int between) {
     Stages(List<Code> slopes, int first, boolean careful) {
       arrays = first;
       this.careful = careful;
-      for (int k = 0; k < slopes.size(); k++) {
-        Code value = Rewriting.mapped(slopes.get(k), this::takeOut);
+      List<Code> shared = Exponentials.shared(slopes);
+      for (int k = 0; k < shared.size(); k++) {
+        Code value = Rewriting.mapped(shared.get(k), this::takeOut);
         pieces.add(new Piece(k, true, Optional.empty(), value, false));
       }
     }
@@ -233,6 +238,129 @@ record SlopesCode(ClassDesc self, int between) {
     /// Number of arrays of intermediate values.
     int arrays() {
       return arrays;
+    }
+  }
+
+  /// Exponentials whose exponents are multiples of each other but for a constant, as in the rates
+  /// of ion channels: `exp(-(V + 40) / 10)` is a number times the eighth power of `exp(-(V + 65) /
+  /// 80)`. Such powers take a tenth of the time; they are right to 16 digits less the rounding of
+  /// as many factors.
+  static final class Exponentials {
+
+    private static final int LARGEST_POWER = 16;
+
+    /// By how much a quotient may differ from a whole number, which its rounding does.
+    private static final double ROUNDING = 1e-13;
+
+    private final List<Exponent> exponents = new ArrayList<>();
+    private final Map<Code, Code> powers = new HashMap<>();
+
+    private Exponentials() {}
+
+    /// An exponent as a sum of expressions times numbers.
+    ///
+    /// @param whole the exponential
+    private record Exponent(Code.Apply whole, Map<Code, Double> factors, double constant) {
+
+      double size() {
+        return factors.values().stream().mapToDouble(Math::abs).max().orElse(0);
+      }
+
+      /// The whole number of times that this is another one but for a constant; 0 if there is none.
+      int multiple(Exponent other) {
+        if (!factors.keySet().equals(other.factors.keySet())) return 0;
+        double first = Double.NaN;
+        for (Map.Entry<Code, Double> part : other.factors.entrySet()) {
+          double times = Objects.requireNonNull(factors.get(part.getKey())) / part.getValue();
+          if (Double.isNaN(first)) first = times;
+          if (!(Math.abs(times - Math.rint(first)) <= ROUNDING * Math.abs(times))) return 0;
+        }
+        return Math.abs(first) < LARGEST_POWER + 0.5 ? (int) Math.rint(first) : 0;
+      }
+    }
+
+    /// The same slopes with as few exponentials as that takes.
+    static List<Code> shared(List<Code> slopes) {
+      Exponentials all = new Exponentials();
+      for (Code slope : slopes) all.collect(slope);
+      all.exponents.sort(Comparator.comparingDouble(Exponent::size));
+      for (Exponent base : all.exponents) {
+        if (all.powers.containsKey(base.whole)) continue;
+        for (Exponent other : all.exponents) all.express(other, base);
+      }
+      return slopes.stream()
+          .map(s -> Rewriting.mapped(s, c -> all.powers.getOrDefault(c, c)))
+          .toList();
+    }
+
+    private void collect(Code code) {
+      for (Code part : code.parts()) collect(part);
+      if (!(code instanceof Code.Apply a) || a.function() != Builtin.EXP) return;
+      if (exponents.stream().anyMatch(e -> e.whole.equals(a))) return;
+      Map<Code, Double> factors = new LinkedHashMap<>();
+      double constant = sum(a.parts().getFirst().as(Kind.REAL), 1, factors);
+      factors.values().removeIf(f -> f == 0);
+      boolean finite =
+          Double.isFinite(constant) && factors.values().stream().allMatch(Double::isFinite);
+      boolean plain = factors.keySet().stream().noneMatch(Exponentials::hasExponential);
+      if (finite && plain && !factors.isEmpty()) exponents.add(new Exponent(a, factors, constant));
+    }
+
+    private static boolean hasExponential(Code code) {
+      if (code instanceof Code.Apply a && a.function() == Builtin.EXP) return true;
+      return code.parts().stream().anyMatch(Exponentials::hasExponential);
+    }
+
+    /// Adds `times` an expression to `factors`, and returns the constant part of it.
+    private static double sum(Code code, double times, Map<Code, Double> factors) {
+      switch (code) {
+        case Code.Real r -> {
+          return times * r.value();
+        }
+        case Code.Negative n -> {
+          return sum(n.operand().as(Kind.REAL), -times, factors);
+        }
+        case Code.Binary b -> {
+          Code left = b.left().as(Kind.REAL);
+          Code right = b.right().as(Kind.REAL);
+          switch (b.operator()) {
+            case PLUS -> {
+              return sum(left, times, factors) + sum(right, times, factors);
+            }
+            case MINUS -> {
+              return sum(left, times, factors) + sum(right, -times, factors);
+            }
+            case TIMES -> {
+              if (right instanceof Code.Real r) return sum(left, times * r.value(), factors);
+              if (left instanceof Code.Real r) return sum(right, times * r.value(), factors);
+            }
+            case DIVIDE -> {
+              if (right instanceof Code.Real r) return sum(left, times / r.value(), factors);
+            }
+            default -> {}
+          }
+        }
+        default -> {}
+      }
+      factors.merge(code, times, Double::sum);
+      return 0;
+    }
+
+    private void express(Exponent other, Exponent base) {
+      if (other == base || powers.containsKey(other.whole)) return;
+      int times = other.multiple(base);
+      double factor = StrictMath.exp(other.constant - times * base.constant);
+      if (times == 0 || !Double.isFinite(factor) || factor < Double.MIN_NORMAL) return;
+      Code power = power(base.whole, Math.abs(times));
+      if (times < 0) power = new Code.Binary(Operator.DIVIDE, new Code.Real(1), power);
+      powers.put(other.whole, new Code.Binary(Operator.TIMES, new Code.Real(factor), power));
+    }
+
+    private static Code power(Code base, int n) {
+      if (n == 1) return base;
+      Code half = power(base, n / 2);
+      Code square = new Code.Binary(Operator.TIMES, half, half);
+      return n % 2 == 0 ? square : new Code.Binary(Operator.TIMES, square, base);
     }
   }
 }
