@@ -1,12 +1,17 @@
 package myelin.models.integrated;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import myelin.engine.base.BadInput;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.math.Exponential;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.CoupledBlock;
 import myelin.engine.neuron.Derivation;
-import org.jspecify.annotations.Nullable;
+import myelin.nestml.run.BlockIntegrator;
 
 /// Hodgkin-Huxley neurons with gap junctions (Hahne et al. 2015, doi:10.3389/fninf.2015.00022).
 ///
@@ -16,28 +21,68 @@ import org.jspecify.annotations.Nullable;
 /// fired less than `t_ref` before.
 ///
 /// The state has `V_m` first, then what else is integrated, then the refractory time and the step
-/// of the integrator.
+/// of the integrator. The time within the step is integrated with them, since what is received
+/// depends on it.
 abstract class GapBlock extends CoupledBlock {
 
   /// Place of the potential in the state.
   static final int V = 0;
 
   private static final int GAP = 0;
+  private static final int[] ALL = {};
+
+  /// Added to what may be 0 and is divided by, it changes no other number.
+  private static final double LEAST = 1e-300;
 
   private final String model;
   private final int integrated;
   private final double[][] state;
   private final double[] refractory;
-  private final double[] step;
-  private final Rkf45 integrator;
+  private final double[] time = new double[LANES];
+  private final double[][] y;
+  private final BlockIntegrator integrator;
+  private final BlockIntegrator.Tolerance tolerance;
   private final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
 
-  // Values of the neuron that is being integrated.
-  private final double[] y;
-  private final double[] gap = new double[ORDERS];
-  private int lane;
-  private double I_stim;
-  private double strength;
+  private final List<Parameter> parameters = new ArrayList<>();
+  private final Seen[] gap = Stream.generate(Seen::new).limit(ORDERS).toArray(Seen[]::new);
+  private final Seen strength = new Seen();
+  private final Seen I_stim = new Seen();
+  private boolean uniform;
+
+  private final double[] nothing = new double[LANES];
+  private final double[] before = new double[LANES];
+  private final double[] slopeBefore = new double[LANES];
+  private final double[] slopeAfter = new double[LANES];
+  private final double[] inward = new double[LANES];
+  private final double[] exponent = new double[LANES];
+
+  /// Room for two arrays of rates.
+  final double[] opening = new double[LANES];
+
+  final double[] closing = new double[LANES];
+
+  /// A number of each neuron, at the places to which the integrator moves neurons.
+  static final class Seen {
+    private final double[] moved = new double[LANES];
+    private double[] each = moved;
+    private double[] here = moved;
+
+    private Seen() {}
+
+    /// The numbers by place.
+    double[] here() {
+      return here;
+    }
+
+    private void gather(int[] lane, int n) {
+      here = lane.length == 0 ? each : moved;
+      if (lane.length == 0) return;
+      for (int p = 0; p < n; p++) moved[p] = each[lane[p]];
+    }
+  }
+
+  private record Parameter(Coefficient coefficient, Seen seen) {}
 
   /// @param model its name
   /// @param integrated how many variables are integrated; the first are the recordables
@@ -47,19 +92,28 @@ abstract class GapBlock extends CoupledBlock {
     this.integrated = integrated;
     state = new double[integrated + 2][LANES];
     refractory = state[integrated];
-    step = state[integrated + 1];
-    y = new double[integrated];
-    integrator = new Rkf45(this::slopes, integrated, error, 0);
+    y = Arrays.copyOf(state, integrated + 1);
+    y[integrated] = time;
+    integrator = new BlockIntegrator(new Equations(), integrated + 1, state[integrated + 1]);
+    double[] absolute = new double[LANES];
+    Arrays.fill(absolute, error);
+    tolerance = BlockIntegrator.Tolerance.of(absolute, nothing, false);
   }
 
-  /// Slope of the potential of neuron `i` (mV/ms).
-  ///
-  /// @param I_gap current through gap junctions (pA)
-  /// @param I_stim current from stimulators (pA)
-  abstract double slope(int i, double[] y, double I_gap, double I_stim);
+  /// A parameter that the equations read.
+  final Seen seen(String name) {
+    Seen seen = new Seen();
+    parameters.add(new Parameter(parameter(name), seen));
+    return seen;
+  }
 
-  /// Writes the slopes of all but the potential of neuron `i` to `dy`.
-  abstract void others(int i, double[] y, double[] dy);
+  /// Writes the slopes of the potential (mV/ms) of the first `n` places.
+  ///
+  /// @param inward current through gap junctions and from stimulators (pA)
+  abstract void potential(int n, double[][] y, double[] inward, double[] dV);
+
+  /// Writes the slopes of all but the potential to `dy`.
+  abstract void others(int n, double[][] y, double[][] dy);
 
   /// Takes the spikes that arrive at the end of a step.
   abstract void receive(double[][] state, Input input, int n);
@@ -70,9 +124,41 @@ abstract class GapBlock extends CoupledBlock {
   /// Number of the channel of currents.
   abstract int currents();
 
+  /// `to = exp((V_0 - V) / width)`.
+  final void exponential(double V_0, double width, double[] V, double[] to, int n) {
+    for (int p = 0; p < n; p++) to[p] = (V_0 - V[p]) / width;
+    Exponential.exp(to, to, n);
+  }
+
+  /// `to = x / (exp(x) - 1)` with `x = (V_0 - V) / width`; 1 where x is 0.
+  final void ramp(double V_0, double width, double[] V, double[] to, int n) {
+    for (int p = 0; p < n; p++) exponent[p] = (V_0 - V[p]) / width + LEAST;
+    Exponential.expm1(exponent, to, n);
+    for (int p = 0; p < n; p++) to[p] = exponent[p] / to[p];
+  }
+
+  /// The slopes of a gate that opens at the rate `alpha` times [#opening] and closes at `beta`
+  /// times [#closing] (1/ms).
+  final void gate(double alpha, double beta, double[] x, double[] dx, int n) {
+    double[] a = opening;
+    double[] b = closing;
+    for (int p = 0; p < n; p++) dx[p] = alpha * a[p] * (1 - x[p]) - beta * b[p] * x[p];
+  }
+
+  /// The slopes of what decays with time constants `tau` (ms).
+  static void decay(double[] tau, double[] x, double[] dx, int n) {
+    for (int p = 0; p < n; p++) dx[p] = -x[p] / tau[p];
+  }
+
+  /// The same of what also grows by `source` in a millisecond.
+  static void follow(double[] tau, double[] source, double[] x, double[] dx, int n) {
+    for (int p = 0; p < n; p++) dx[p] = source[p] - x[p] / tau[p];
+  }
+
   @Override
   protected void derive(Derivation d) {
-    Rkf45.begin(step, size(), d.h());
+    uniform = d.uniform();
+    for (Parameter p : parameters) p.seen.each = p.coefficient.each();
   }
 
   @Override
@@ -87,16 +173,17 @@ abstract class GapBlock extends CoupledBlock {
 
   @Override
   protected void step(long t, Input input, SpikeOutbox out) {
-    double[] currents = input.current(currents());
     int n = size();
+    double[] currents = input.current(currents());
+    I_stim.each = currents == null ? nothing : currents;
+    strength.each = strength(GAP);
+    for (int k = 0; k < ORDERS; k++) gap[k].each = k < orders() ? received(GAP, k) : nothing;
+    System.arraycopy(state[V], 0, before, 0, n);
+    integrate(t, n);
     for (int i = 0; i < n; i++) {
-      load(i, currents);
-      double before = y[V];
-      integrate(t);
-      for (int k = 0; k < integrated; k++) state[k][i] = y[k];
       if (refractory[i] > 0) {
         refractory[i]--;
-      } else if (y[V] >= crest(i) && y[V] < before) {
+      } else if (state[V][i] >= crest(i) && state[V][i] < before[i]) {
         refractory[i] = refractorySteps.of(i);
         fire(i, t, out);
       }
@@ -104,59 +191,88 @@ abstract class GapBlock extends CoupledBlock {
     receive(state, input, n);
   }
 
-  private void load(int i, double @Nullable [] currents) {
-    lane = i;
-    I_stim = currents == null ? 0 : currents[i];
-    strength = strength(GAP)[i];
-    for (int k = 0; k < orders(); k++) gap[k] = received(GAP, k)[i];
-    for (int k = 0; k < integrated; k++) y[k] = state[k][i];
+  /// Takes one step of the simulation, and sends the course of the potential.
+  private void integrate(long t, int n) {
+    Arrays.fill(time, 0);
+    if (orders() > 2) slopes(n, slopeBefore);
+    int stuck = integrator.advance(h(), y, n, tolerance);
+    if (stuck != BlockIntegrator.NONE) throw stuck(t, stuck);
+    double[] after = state[V];
+    System.arraycopy(before, 0, sent(0), 0, n);
+    if (orders() == 2) {
+      double[] first = sent(1);
+      for (int i = 0; i < n; i++) first[i] = after[i] - before[i];
+    } else if (orders() > 2) {
+      Arrays.fill(time, h());
+      slopes(n, slopeAfter);
+      for (int i = 0; i < n; i++) {
+        double rise = after[i] - before[i];
+        double a = h() * slopeBefore[i];
+        double b = h() * slopeAfter[i];
+        sent(1)[i] = a;
+        sent(2)[i] = 3 * rise - 2 * a - b;
+        sent(3)[i] = a + b - 2 * rise;
+      }
+    }
   }
 
-  /// Takes one step of the simulation, in as many steps of the integrator as needed, and sends the
-  /// course of the potential.
-  private void integrate(long t) {
-    int orders = orders();
+  /// The slopes of all neurons' potentials.
+  private void slopes(int n, double[] dV) {
+    gather(ALL, n);
+    inward(n, y);
+    potential(n, y, inward, dV);
+  }
+
+  private void gather(int[] lane, int n) {
+    for (Parameter p : parameters) p.seen.gather(uniform ? ALL : lane, n);
+    for (Seen order : gap) order.gather(lane, n);
+    strength.gather(lane, n);
+    I_stim.gather(lane, n);
+  }
+
+  private void inward(int n, double[][] at) {
+    double[] v = at[V];
+    double[] s = at[integrated];
+    double[] I = I_stim.here;
+    double[] g = strength.here;
+    double[] g_0 = gap[0].here;
+    double[] g_1 = gap[1].here;
+    double[] g_2 = gap[2].here;
+    double[] g_3 = gap[3].here;
     double h = h();
-    double V_begin = y[V];
-    double slope_begin = slope(0, y);
-    integrator.resume(step[lane]);
-    int steps = 0;
-    for (double s = 0; s < h; s = integrator.advance(s, h, y)) {
-      if (++steps > Rkf45.MOST_STEPS) throw stuck(t);
-    }
-    step[lane] = integrator.step();
-    if (!Double.isFinite(y[V])) throw stuck(t);
-
-    sent(0)[lane] = V_begin;
-    double rise = y[V] - V_begin;
-    if (orders == 2) {
-      sent(1)[lane] = rise;
-    } else if (orders > 2) {
-      double a = h * slope_begin;
-      double b = h * slope(h, y);
-      sent(1)[lane] = a;
-      sent(2)[lane] = 3 * rise - 2 * a - b;
-      sent(3)[lane] = a + b - 2 * rise;
+    for (int p = 0; p < n; p++) {
+      double x = s[p] / h;
+      inward[p] = g_0[p] + x * (g_1[p] + x * (g_2[p] + x * g_3[p])) - g[p] * v[p] + I[p];
     }
   }
 
-  private BadInput stuck(long t) {
+  private BadInput stuck(long t, int i) {
     return new BadInput(
         BadInput.Kind.VALUE,
         "%s %d cannot be integrated in step %d, where V_m = %s mV: a step takes more than %d steps of the integrator, or its result is not a number. A parameter, a state or an input is far out of range; look at C_m, the conductances and V_m"
-            .formatted(model, id(lane), t, y[V], Rkf45.MOST_STEPS));
+            .formatted(model, id(i), t, state[V][i], BlockIntegrator.MOST_STEPS));
   }
 
-  /// The equations, at time `s` in the step.
-  private void slopes(double s, double[] y, double[] dy) {
-    dy[V] = slope(s, y);
-    others(lane, y, dy);
-  }
+  /// The equations as the integrator sees them.
+  private final class Equations implements BlockIntegrator.Equations {
+    @Override
+    public void gather(int[] lane, int n) {
+      GapBlock.this.gather(lane, n);
+    }
 
-  private double slope(double s, double[] y) {
-    double x = s / h();
-    double I_gap = gap[0] + x * (gap[1] + x * (gap[2] + x * gap[3])) - strength * y[V];
-    return slope(lane, y, I_gap, I_stim);
+    @Override
+    public void takeCare(boolean on) {}
+
+    @Override
+    public void prepare(int n, double[][] y, double[][] dy) {}
+
+    @Override
+    public void slopes(int n, double[][] y, double[][] dy) {
+      inward(n, y);
+      potential(n, y, inward, dy[V]);
+      others(n, y, dy);
+      Arrays.fill(dy[integrated], 0, n, 1);
+    }
   }
 
   @Override

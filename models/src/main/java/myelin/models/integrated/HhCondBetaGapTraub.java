@@ -67,21 +67,22 @@ public final class HhCondBetaGapTraub extends GapBlock {
   /// How far above V_T the potential of a spike is at least (mV).
   private static final double CREST = 30;
 
-  private final Coefficient g_Na = parameter("g_Na");
-  private final Coefficient g_K = parameter("g_K");
-  private final Coefficient g_L = parameter("g_L");
-  private final Coefficient E_Na = parameter("E_Na");
-  private final Coefficient E_K = parameter("E_K");
-  private final Coefficient E_L = parameter("E_L");
-  private final Coefficient E_ex = parameter("E_ex");
-  private final Coefficient E_in = parameter("E_in");
+  private final Seen g_Na = seen("g_Na");
+  private final Seen g_K = seen("g_K");
+  private final Seen g_L = seen("g_L");
+  private final Seen E_Na = seen("E_Na");
+  private final Seen E_K = seen("E_K");
+  private final Seen E_L = seen("E_L");
+  private final Seen E_ex = seen("E_ex");
+  private final Seen E_in = seen("E_in");
   private final Coefficient V_T = parameter("V_T");
-  private final Coefficient C_m = parameter("C_m");
-  private final Coefficient I_e = parameter("I_e");
-  private final Coefficient tau_rise_ex = parameter("tau_rise_ex");
-  private final Coefficient tau_decay_ex = parameter("tau_decay_ex");
-  private final Coefficient tau_rise_in = parameter("tau_rise_in");
-  private final Coefficient tau_decay_in = parameter("tau_decay_in");
+  private final Seen shift = seen("V_T");
+  private final Seen C_m = seen("C_m");
+  private final Seen I_e = seen("I_e");
+  private final Seen tau_rise_ex = seen("tau_rise_ex");
+  private final Seen tau_decay_ex = seen("tau_decay_ex");
+  private final Seen tau_rise_in = seen("tau_rise_in");
+  private final Seen tau_decay_in = seen("tau_decay_in");
 
   /// The jump of the variable that makes a conductance rise, for a peak of 1 nS.
   private final Coefficient jump_ex =
@@ -89,6 +90,8 @@ public final class HhCondBetaGapTraub extends GapBlock {
 
   private final Coefficient jump_in =
       coefficient(p -> jump(p.get("tau_rise_in"), p.get("tau_decay_in")));
+
+  private final double[] u = new double[LANES];
 
   private HhCondBetaGapTraub() {
     super("hh_cond_beta_gap_traub", INTEGRATED, ERROR);
@@ -155,39 +158,57 @@ public final class HhCondBetaGapTraub extends GapBlock {
   }
 
   @Override
-  double slope(int i, double[] y, double I_gap, double I_stim) {
-    double u = y[V];
-    double m = y[M];
-    double n = y[N];
-    double I_Na = g_Na.of(i) * (m * m * m) * y[H] * (u - E_Na.of(i));
-    double I_K = g_K.of(i) * (n * n * n * n) * (u - E_K.of(i));
-    double I_L = g_L.of(i) * (u - E_L.of(i));
-    double I_syn = y[G_EX] * (u - E_ex.of(i)) + y[G_IN] * (u - E_in.of(i));
-    return (I_stim + I_e.of(i) + I_gap - (I_Na + I_K + I_L) - I_syn) / C_m.of(i);
+  void potential(int n, double[][] y, double[] inward, double[] dV) {
+    double[] v = y[V];
+    double[] I = opening;
+    sodium(n, y[M], y[H], v, I);
+    potassium(n, y[N], v, I);
+    synaptic(n, y[G_EX], E_ex.here(), v, I);
+    synaptic(n, y[G_IN], E_in.here(), v, I);
+    double[] g = g_L.here();
+    double[] E = E_L.here();
+    double[] C = C_m.here();
+    double[] constant = I_e.here();
+    for (int p = 0; p < n; p++) {
+      dV[p] = (constant[p] + inward[p] - (I[p] + g[p] * (v[p] - E[p]))) / C[p];
+    }
+  }
+
+  private void sodium(int n, double[] m, double[] h, double[] v, double[] I) {
+    double[] g = g_Na.here();
+    double[] E = E_Na.here();
+    for (int p = 0; p < n; p++) I[p] = g[p] * (m[p] * m[p] * m[p]) * h[p] * (v[p] - E[p]);
+  }
+
+  private void potassium(int n, double[] x, double[] v, double[] I) {
+    double[] g = g_K.here();
+    double[] E = E_K.here();
+    for (int p = 0; p < n; p++) I[p] += g[p] * (x[p] * x[p] * x[p] * x[p]) * (v[p] - E[p]);
+  }
+
+  private static void synaptic(int n, double[] g, double[] E, double[] v, double[] I) {
+    for (int p = 0; p < n; p++) I[p] += g[p] * (v[p] - E[p]);
   }
 
   @Override
-  void others(int i, double[] y, double[] dy) {
-    double u = y[V] - V_T.of(i);
-    double alpha_m = ramp(0.32, 13 - u, 4);
-    double beta_m = ramp(0.28, u - 40, 5);
-    double alpha_h = 0.128 * StrictMath.exp((17 - u) / 18);
-    double beta_h = 4 / (1 + StrictMath.exp((40 - u) / 5));
-    double alpha_n = ramp(0.032, 15 - u, 5);
-    double beta_n = 0.5 * StrictMath.exp((10 - u) / 40);
-    dy[M] = alpha_m - (alpha_m + beta_m) * y[M];
-    dy[H] = alpha_h - (alpha_h + beta_h) * y[H];
-    dy[N] = alpha_n - (alpha_n + beta_n) * y[N];
-    dy[G_EX] = y[DG_EX] - y[G_EX] / tau_rise_ex.of(i);
-    dy[G_IN] = y[DG_IN] - y[G_IN] / tau_rise_in.of(i);
-    dy[DG_EX] = -y[DG_EX] / tau_decay_ex.of(i);
-    dy[DG_IN] = -y[DG_IN] / tau_decay_in.of(i);
-  }
-
-  /// Falls to zero far above `u = 0` and is `-slope * u` far below. The quotient has no value at 0;
-  /// its limit is taken there.
-  private static double ramp(double slope, double u, double width) {
-    return u == 0 ? slope * width : slope * u / (StrictMath.exp(u / width) - 1);
+  void others(int n, double[][] y, double[][] dy) {
+    double[] v = y[V];
+    double[] by = shift.here();
+    for (int p = 0; p < n; p++) u[p] = v[p] - by[p];
+    ramp(13, 4, u, opening, n);
+    ramp(40, -5, u, closing, n);
+    gate(0.32 * 4, 0.28 * 5, y[M], dy[M], n);
+    exponential(17, 18, u, opening, n);
+    exponential(40, 5, u, closing, n);
+    for (int p = 0; p < n; p++) closing[p] = 1 / (1 + closing[p]);
+    gate(0.128, 4, y[H], dy[H], n);
+    ramp(15, 5, u, opening, n);
+    exponential(10, 40, u, closing, n);
+    gate(0.032 * 5, 0.5, y[N], dy[N], n);
+    follow(tau_rise_ex.here(), y[DG_EX], y[G_EX], dy[G_EX], n);
+    follow(tau_rise_in.here(), y[DG_IN], y[G_IN], dy[G_IN], n);
+    decay(tau_decay_ex.here(), y[DG_EX], dy[DG_EX], n);
+    decay(tau_decay_in.here(), y[DG_IN], dy[DG_IN], n);
   }
 
   @Override

@@ -62,17 +62,19 @@ public final class HhPscAlphaGap extends GapBlock {
 
   private static final double ERROR = 1e-6;
 
-  private final Coefficient g_Na = parameter("g_Na");
-  private final Coefficient g_Kv1 = parameter("g_Kv1");
-  private final Coefficient g_Kv3 = parameter("g_Kv3");
-  private final Coefficient g_L = parameter("g_L");
-  private final Coefficient E_Na = parameter("E_Na");
-  private final Coefficient E_K = parameter("E_K");
-  private final Coefficient E_L = parameter("E_L");
-  private final Coefficient C_m = parameter("C_m");
-  private final Coefficient I_e = parameter("I_e");
-  private final Coefficient tau_syn_ex = parameter("tau_syn_ex");
-  private final Coefficient tau_syn_in = parameter("tau_syn_in");
+  private final Seen g_Na = seen("g_Na");
+  private final Seen g_Kv1 = seen("g_Kv1");
+  private final Seen g_Kv3 = seen("g_Kv3");
+  private final Seen g_L = seen("g_L");
+  private final Seen E_Na = seen("E_Na");
+  private final Seen E_K = seen("E_K");
+  private final Seen E_L = seen("E_L");
+  private final Seen C_m = seen("C_m");
+  private final Seen I_e = seen("I_e");
+  private final Seen tau_syn_ex = seen("tau_syn_ex");
+  private final Seen tau_syn_in = seen("tau_syn_in");
+  private final Coefficient jump_ex = coefficient(p -> Math.E / p.get("tau_syn_ex"));
+  private final Coefficient jump_in = coefficient(p -> Math.E / p.get("tau_syn_in"));
 
   private HhPscAlphaGap() {
     super("hh_psc_alpha_gap", INTEGRATED, ERROR);
@@ -122,48 +124,64 @@ public final class HhPscAlphaGap extends GapBlock {
     double[] spikes_ex = input.sums(EX);
     double[] spikes_in = input.sums(IN);
     for (int i = 0; i < n; i++) {
-      state[DI_EX][i] += Math.E / tau_syn_ex.of(i) * spikes_ex[i];
-      state[DI_IN][i] += Math.E / tau_syn_in.of(i) * spikes_in[i];
+      state[DI_EX][i] += jump_ex.of(i) * spikes_ex[i];
+      state[DI_IN][i] += jump_in.of(i) * spikes_in[i];
     }
   }
 
   @Override
-  void others(int i, double[] y, double[] dy) {
-    double u = y[V];
-    double m = y[M];
-    double h = y[H];
-    double n = y[N];
-    double p = y[P];
-    dy[M] = ramp(40, u - 75.5, 13.5) * (1 - m) - 1.2262 / StrictMath.exp(u / 42.248) * m;
-    dy[H] = 0.0035 / StrictMath.exp(u / 24.186) * (1 - h) - ramp(0.017, u + 51.25, 5.2) * h;
-    dy[N] = ramp(0.014, u + 44, 2.3) * (1 - n) - 0.0043 / StrictMath.exp((u + 44) / 34) * n;
-    dy[P] = ramp(1, u - 95, 11.8) * (1 - p) - 0.025 / StrictMath.exp(u / 22.222) * p;
-
-    double tau_ex = tau_syn_ex.of(i);
-    double tau_in = tau_syn_in.of(i);
-    dy[I_EX] = y[DI_EX] - y[I_EX] / tau_ex;
-    dy[I_IN] = y[DI_IN] - y[I_IN] / tau_in;
-    dy[DI_EX] = -y[DI_EX] / tau_ex;
-    dy[DI_IN] = -y[DI_IN] / tau_in;
+  void others(int n, double[][] y, double[][] dy) {
+    double[] u = y[V];
+    ramp(75.5, 13.5, u, opening, n);
+    exponential(0, 42.248, u, closing, n);
+    gate(40 * 13.5, 1.2262, y[M], dy[M], n);
+    exponential(0, 24.186, u, opening, n);
+    ramp(-51.25, 5.2, u, closing, n);
+    gate(0.0035, 0.017 * 5.2, y[H], dy[H], n);
+    ramp(-44, 2.3, u, opening, n);
+    exponential(-44, 34, u, closing, n);
+    gate(0.014 * 2.3, 0.0043, y[N], dy[N], n);
+    ramp(95, 11.8, u, opening, n);
+    exponential(0, 22.222, u, closing, n);
+    gate(11.8, 0.025, y[P], dy[P], n);
+    decay(tau_syn_ex.here(), y[DI_EX], dy[DI_EX], n);
+    decay(tau_syn_in.here(), y[DI_IN], dy[DI_IN], n);
+    follow(tau_syn_ex.here(), y[DI_EX], y[I_EX], dy[I_EX], n);
+    follow(tau_syn_in.here(), y[DI_IN], y[I_IN], dy[I_IN], n);
   }
 
   @Override
-  double slope(int i, double[] y, double I_gap, double I_stim) {
-    double u = y[V];
-    double m = y[M];
-    double n = y[N];
-    double p = y[P];
-    double I_Na = g_Na.of(i) * (m * m * m) * y[H] * (u - E_Na.of(i));
-    double I_K = (g_Kv1.of(i) * (n * n * n * n) + g_Kv3.of(i) * (p * p)) * (u - E_K.of(i));
-    double I_L = g_L.of(i) * (u - E_L.of(i));
-    double inward = y[I_EX] + y[I_IN] + I_gap + I_e.of(i) + I_stim;
-    return (inward - (I_Na + I_K + I_L)) / C_m.of(i);
+  void potential(int n, double[][] y, double[] inward, double[] dV) {
+    double[] u = y[V];
+    double[] I = opening;
+    sodium(n, y[M], y[H], u, I);
+    potassium(n, y[N], y[P], u, I);
+    double[] g = g_L.here();
+    double[] E = E_L.here();
+    double[] C = C_m.here();
+    double[] constant = I_e.here();
+    double[] ex = y[I_EX];
+    double[] in = y[I_IN];
+    for (int p = 0; p < n; p++) {
+      double received = ex[p] + in[p] + inward[p] + constant[p];
+      dV[p] = (received - (I[p] + g[p] * (u[p] - E[p]))) / C[p];
+    }
   }
 
-  /// Rises from zero far below `u = 0` to `slope * u` far above. The quotient has no value at 0;
-  /// its limit is taken there.
-  private static double ramp(double slope, double u, double width) {
-    return u == 0 ? slope * width : slope * u / (1 - StrictMath.exp(-u / width));
+  private void sodium(int n, double[] m, double[] h, double[] u, double[] I) {
+    double[] g = g_Na.here();
+    double[] E = E_Na.here();
+    for (int p = 0; p < n; p++) I[p] = g[p] * (m[p] * m[p] * m[p]) * h[p] * (u[p] - E[p]);
+  }
+
+  private void potassium(int n, double[] x, double[] y, double[] u, double[] I) {
+    double[] g_1 = g_Kv1.here();
+    double[] g_3 = g_Kv3.here();
+    double[] E = E_K.here();
+    for (int p = 0; p < n; p++) {
+      double slow = g_1[p] * (x[p] * x[p] * x[p] * x[p]);
+      I[p] += (slow + g_3[p] * (y[p] * y[p])) * (u[p] - E[p]);
+    }
   }
 
   @Override
