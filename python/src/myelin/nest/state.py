@@ -242,7 +242,7 @@ class Declaration:
     @cached_property
     def receptor_types(self) -> dict[str, int]:
         """The numbers, from 1 on, of receptors that have names of their own, where all neurons have the same."""
-        return {} if self.has_lists else {n: k for n, k in self.receptors.items() if k and n != "default"}
+        return {} if self.has_lists else {n: k for n, k in self.receptors.items() if k and n not in _UNNAMED}
 
     @cached_property
     def receptors(self) -> dict[str, int]:
@@ -259,6 +259,9 @@ class Model:
         self.declared = declared
         self.own = {} if own is None else own
 
+
+_UNNAMED = ("default", "filtered", "heard", "released")
+"""Receptors for which NEST has numbers only: models that have no others do not have ``receptor_types``."""
 
 _NEVER = ("stop", "Tstop")
 
