@@ -12,7 +12,7 @@ import numpy as np
 
 from .. import jvm
 from ..signals import whole
-from . import optimizers
+from . import hardware, optimizers
 from .errors import call
 
 DEFAULTS: dict[str, Any] = {
@@ -199,7 +199,7 @@ class Declaration:
         """The parameters of a synapse model that its synapses have in common."""
         own = (p for p in self.parameters.values() if p.name not in ("weight", "delay", "receptor_type"))
         shared = {p.name for p in own if p.kind == "node" or (self.alike and p.role == "constant")}
-        shared |= optimizers.one_for_all(self.parameters)
+        shared |= optimizers.one_for_all(self.parameters) | ({hardware.CYCLE} & self.parameters.keys())
         return frozenset(shared | {"weight"} if self.shared_weight else shared)
 
     @cached_property
