@@ -71,7 +71,7 @@ def _defaults(model: Model) -> dict[str, Any]:
     found.update({name: of_all[name] for name in declared.of_all})
     if declared.is_neuron:
         if declared.signal == "readout":
-            found["receptor_types"] = {n: k for n, k in declared.receptors.items() if k}
+            found["receptor_types"] = {n: k for n, k in sorted(declared.receptors.items()) if k}
         elif declared.receptor_types:
             found["receptor_types"] = dict(declared.receptor_types)
         for group, members in declared.groups.items():

@@ -242,7 +242,9 @@ class Declaration:
     @cached_property
     def receptor_types(self) -> dict[str, int]:
         """The numbers, from 1 on, of receptors that have names of their own, where all neurons have the same."""
-        return {} if self.has_lists else {n: k for n, k in self.receptors.items() if k and n not in _UNNAMED}
+        if self.has_lists:
+            return {}
+        return {n: k for n, k in sorted(self.receptors.items()) if k and n not in _UNNAMED}
 
     @cached_property
     def receptors(self) -> dict[str, int]:
