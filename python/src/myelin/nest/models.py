@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import modules
 from ..signals import one_at_a_time, whole
-from . import catalogue, compartments, hardware, optimizers, records, values
+from . import catalogue, compartments, conngen, hardware, optimizers, records, values
 from .errors import call, fail
 from .info import deprecated, to_json
 from .nodes import NodeCollection
@@ -303,7 +303,7 @@ def _every(mtype: str = "all") -> list[str]:
 def ConnectionRules() -> tuple[str, ...]:
     """The names of connection rules; ``nest.connection_rules`` is newer."""
     deprecated("ConnectionRules", "nest.connection_rules")
-    return tuple(sorted(state.network.rules))
+    return tuple(conngen.rules())
 
 
 def page(model: Model) -> str:
