@@ -8,7 +8,7 @@ from typing import Any, Union
 
 import numpy as np
 
-from ..signals import whole
+from ..signals import one_at_a_time, whole
 from . import catalogue, hardware, ports, values
 from .errors import NESTErrors, absent, call, fail
 from .info import to_json
@@ -585,7 +585,7 @@ def _everyone(network: Network) -> NodeCollection:
     return network.everyone
 
 
-@whole
+@one_at_a_time
 def GetConnections(
     source: Union[NodeCollection, None] = None,
     target: Union[NodeCollection, None] = None,
