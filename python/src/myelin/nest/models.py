@@ -161,7 +161,7 @@ def check(model: Model, params: Mapping[str, Any], where: str) -> dict[str, Any]
     params = {aliases.get(n, n): v for n, v in params.items()}
     if "synapse_label" in params and "synapse_label" in model.declared.parameters:
         values.label(params["synapse_label"])
-    if where in ("SetDefaults", "CopyModel"):
+    if hardware.CYCLE in params and where in ("SetDefaults", "CopyModel"):
         params = hardware.settable(params, model.declared.parameters)
     params = optimizers.flat(params, model.own, where)
     known = values.check_names(model.declared, {n: v for n, v in params.items() if n not in special}, where)
