@@ -26,7 +26,8 @@ def _default(what: str, ms: float) -> float:
 
 def _defaults(model: Model) -> dict[str, Any]:
     declared = model.declared
-    found = {n: shown(n, model.own.get(n, p.initial)) for n, p in declared.parameters.items()}
+    found = dict(declared.shown)
+    found.update((n, shown(n, v)) for n, v in model.own.items() if n in found)
     found.update({n: compartments.shown(n, found[n]) for n in declared.maps})
     if "delay" in found and "delay" not in model.own and declared.is_synapse:
         found["delay"] = _default("delay", found["delay"])
@@ -158,7 +159,8 @@ def check(model: Model, params: Mapping[str, Any], where: str) -> dict[str, Any]
         raise TypeError("parameters must be a dict")
     special = model.declared.named_nodes
     aliases = model.declared.aliases if model.declared.is_synapse else {}
-    params = {aliases.get(n, n): v for n, v in params.items()}
+    if aliases:
+        params = {aliases.get(n, n): v for n, v in params.items()}
     if "synapse_label" in params and "synapse_label" in model.declared.parameters:
         values.label(params["synapse_label"])
     if hardware.CYCLE in params and where in ("SetDefaults", "CopyModel"):

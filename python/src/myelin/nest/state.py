@@ -189,6 +189,11 @@ class Declaration:
         return found
 
     @cached_property
+    def shown(self) -> dict[str, Any]:
+        """The defaults of the parameters by name, as users read them."""
+        return {n: shown(n, p.initial) for n, p in self.parameters.items()}
+
+    @cached_property
     def named_nodes(self) -> tuple[str, ...]:
         """The parameters of a synapse model that name a node: its recorder, and a third that it hears."""
         third = [p.name for p in self.parameters.values() if p.kind == "node"]
