@@ -366,13 +366,14 @@ public final class Models {
   }
 
   /// The model of a name that NEST gives to a variant of another model, which may be one that was
-  /// installed. With `_lbl` at the end, each synapse has a label. With `_hpc`, the model is the same,
-  /// as Myelin has one layout for networks of all sizes.
+  /// installed. With `_lbl` at the end, each synapse has a label. With `_hpc`, the model is the
+  /// same, as Myelin has one layout for networks of all sizes.
   private static Optional<Model> variant(String name, ModelRegistry models) {
     boolean labelled = name.endsWith(LABELLED);
     if (!labelled && !name.endsWith(HPC)) return Optional.empty();
     Model base = models.listed(name.substring(0, name.length() - HPC.length())).orElse(null);
-    if (!(base instanceof SynapseModel model) || model.signal().isPresent()) return Optional.empty();
+    if (!(base instanceof SynapseModel model) || model.signal().isPresent())
+      return Optional.empty();
     return Optional.of(
         VARIANTS
             .computeIfAbsent(model, m -> new ConcurrentHashMap<>())

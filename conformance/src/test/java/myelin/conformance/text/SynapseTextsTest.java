@@ -366,7 +366,8 @@ class SynapseTextsTest {
     try (Simulator sim = Simulator.load(saved, 1)) {
       NodeCollection cells = sim.nodes().slice(0, 3);
       sim.connect(cells, cells, sim.synapse("own_ht_synapse_lbl").with("synapse_label", 2));
-      double[] labels = sim.connections(cells, cells, sim.synapse("own_ht_synapse_lbl")).get("synapse_label");
+      double[] labels =
+          sim.connections(cells, cells, sim.synapse("own_ht_synapse_lbl")).get("synapse_label");
       assertThat(labels).hasSize(18).containsOnly(7, 2);
       assertThat(sim.models().added()).hasSize(1);
     }

@@ -26,8 +26,8 @@ public final class ModelRegistry {
   ///
   /// @param names their names, in order
   /// @param declared gives the model of each of these names, the same each time
-  /// @param variants gives the model of a name that is not listed but follows from one that is listed
-  ///   in the registry, the same each time
+  /// @param variants gives the model of a name that is not listed but follows from one that is
+  ///   listed in the registry, the same each time
   public ModelRegistry(
       SequencedSet<String> names,
       Function<String, Model> declared,

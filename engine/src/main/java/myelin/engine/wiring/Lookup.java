@@ -88,17 +88,16 @@ public final class Lookup {
   /// Counts the synapses of each source, and keeps the first ones; returns how many there are.
   private long count(long[] count) {
     long[] total = {0};
-    walk(
-        (s, part, key, i, id) -> {
-          count[s]++;
-          if (total[0] < FEW) {
-            int e = (int) total[0];
-            firstSource[e] = s;
-            firstTarget[e] = id;
-            firstPlace[e] = Selection.place(part, key, i);
-          }
-          total[0]++;
-        });
+    walk((s, part, key, i, id) -> {
+      count[s]++;
+      if (total[0] < FEW) {
+        int e = (int) total[0];
+        firstSource[e] = s;
+        firstTarget[e] = id;
+        firstPlace[e] = Selection.place(part, key, i);
+      }
+      total[0]++;
+    });
     return total[0];
   }
 
