@@ -26,8 +26,8 @@ final class Trials implements AutoCloseable {
   /// A network with this resolution (ms) and so many tics in a millisecond.
   Simulator at(double resolution_ms, long tics) {
     Simulator present = network;
-    boolean fits = present != null && resolution == resolution_ms && tics_per_ms == tics;
-    if (fits && present.nodes().size() < MOST) return present;
+    boolean fits = resolution == resolution_ms && tics_per_ms == tics;
+    if (present != null && fits && present.nodes().size() < MOST) return present;
     close();
     Simulator made =
         Simulator.builder()
