@@ -53,7 +53,7 @@ def test_a_synapse_shows_charges_thresholds_and_its_number():
     _, found = pair(a_thresh_th=0.5, a_causal=0.25)
     shown = found.get()
     assert {"a_causal", "a_acausal", "a_thresh_th", "a_thresh_tl", "init_flag", "next_readout_time"} <= set(shown)
-    assert not {"Wmax", "lookuptable_0", "configbit_0", "no_synapses"} & set(shown)
+    assert not {"Wmax", "lookuptable_0", "configbit_0", "no_synapses", "readout_cycle_duration"} & set(shown)
     assert shown["synapse_id"] == 0 and shown["init_flag"] is False
     assert (shown["a_thresh_th"], shown["a_causal"]) == (0.5, 0.25)
     found.set(a_thresh_tl=0.75, next_readout_time=40.0)
@@ -77,6 +77,15 @@ def test_what_is_one_for_all_is_given_to_the_model(name, value):
 def test_tables_of_other_lengths_or_entries_are_refused(params):
     with pytest.raises(Exception):
         nest.SetDefaults(MODEL, params)
+
+
+def test_the_duration_of_a_cycle_follows_from_the_synapses_though_it_is_given():
+    nest.SetDefaults(MODEL, {"tau_plus": 25.0, "readout_cycle_duration": 3.0})
+    pair(weight=10.0, delay=1.0)
+    nest.Simulate(50.0)
+    assert nest.GetDefaults(MODEL, ["tau_plus", "readout_cycle_duration"]) == [25.0, 15.0]
+    with pytest.raises(nest.NESTErrors.UnaccessedDictionaryEntry):
+        nest.GetConnections().set({"readout_cycle_duration": 3.0})
 
 
 def test_charges_add_up_until_the_weight_goes_up_by_an_entry():

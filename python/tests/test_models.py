@@ -166,3 +166,15 @@ def test_models_lists_one_kind(kind, lists):
 
 def test_connection_rules_lists_the_rules():
     assert sorted(nest.ConnectionRules()) == sorted(nest.connection_rules)
+
+
+def test_receptor_types_are_in_the_order_of_their_names():
+    assert list(nest.GetDefaults("ht_neuron", "receptor_types")) == ["AMPA", "GABA_A", "GABA_B", "NMDA"]
+    neuron = nest.Create("iaf_cond_alpha_mc")
+    assert list(neuron.receptor_types) == sorted(neuron.receptor_types)
+
+
+@pytest.mark.parametrize("model", ["iaf_psc_exp", "iaf_tum_2000", "parrot_neuron", "parrot_neuron_ps"])
+def test_receptors_that_have_numbers_only_are_not_listed(model):
+    assert "receptor_types" not in nest.GetDefaults(model)
+    assert "receptor_types" not in nest.Create(model).get()

@@ -23,7 +23,6 @@ POOLS = "how NEST keeps nodes in memory"
 NUMBERS = "counts models in the order of the program's list"
 STATE = "a text keeps its whole state open to a multimeter"
 LISTS = "state of which there is one for each receptor is recorded, as g_1 and the like, but not read"
-NAMED = "Myelin has names for the receptors"
 EMPTY = "NEST has empty lists of whole numbers as lists of numbers"
 RECORDED = "sum that is recorded, but not read"
 
@@ -52,9 +51,6 @@ DIFFERENT = {
     ("*mat2_psc_exp", "V_th"): RECORDED,
     ("glif_cond", "threshold_spike"): "a state in NEST, too, and in its glif_psc",
     ("glif_cond", "threshold_voltage"): "a state in NEST, too, and in its glif_psc",
-    ("iaf_psc_exp", "receptor_types"): NAMED,
-    ("iaf_tum_2000", "receptor_types"): NAMED,
-    ("parrot_neuron*", "receptor_types"): NAMED,
     ("correl*_detector", "label"): "a device like others, which have one",
     ("correl*_detector", "n_events"): "zeros, which come with a node",
     ("correlation_detector", "count_histogram"): EMPTY,

@@ -363,6 +363,27 @@ def test_defaults_and_copies_of_a_text(tmp_path):
         nest.Connect(cells, cells, syn_spec={"synapse_model": "my_synapse", "tau_Q": 1.0})
 
 
+def test_a_text_has_variants_as_nests_installed_models_have(tmp_path):
+    text = (TEXTS / "ht_synapse.nestml").read_text()
+    (tmp_path / "a.nestml").write_text(text.replace("model ht_synapse:", "model my_synapse:"))
+    before = len(nest.synapse_models)
+    nest.Install(str(tmp_path))
+    assert {"my_synapse", "my_synapse_lbl", "my_synapse_hpc"} <= set(nest.synapse_models)
+    assert len(nest.synapse_models) == before + 3
+    nest.SetDefaults("my_synapse_lbl", {"w": 4.0})
+    nest.CopyModel("my_synapse_lbl", "mine")
+    assert nest.GetDefaults("my_synapse", "w") == 1.0
+    cells = nest.Create("parrot_neuron", 3)
+    nest.Connect(cells, cells, "one_to_one", {"synapse_model": "my_synapse_lbl", "synapse_label": [1, 2, 1]})
+    nest.Connect(cells, cells, "one_to_one", {"synapse_model": "mine", "synapse_label": 1, "tau_P": 3.0})
+    assert nest.GetConnections(synapse_label=1).get("tau_P") == [500.0, 500.0, 3.0, 3.0, 3.0]
+    assert nest.GetConnections(synapse_label=1).get("w") == [4.0] * 5
+    assert len(nest.synapse_models) == before + 4
+    for name in ("mine_lbl", "my_synapse_lbl_lbl", "my_synapse_lbl_hpc"):
+        with pytest.raises(nest.NESTErrors.UnknownSynapseType):
+            nest.Connect(cells, cells, "one_to_one", {"synapse_model": name})
+
+
 def test_release_of_single_sites_is_as_rare_as_it_should_be():
     nest.rng_seed = 4
     n, steps = 400, list(range(200, 20200, 200))

@@ -73,6 +73,25 @@ def test_what_arrives_moves_the_potential():
     assert voltage[0] > -70
 
 
+def test_the_first_spike_releases_the_sites_that_were_said_to_be_ready():
+    """With u 1 each ready site releases; then u is 0. A site recovers at once, but only after a first spike."""
+    recorder = nest.Create("weight_recorder")
+    nest.CopyModel("quantal_stp_synapse", "sites", {"weight_recorder": recorder, "n": 5, "tau_rec": 1e-4})
+    train = nest.Create("spike_generator", params={"spike_times": [10.0, 20.0, 30.0]})
+    source, targets = nest.Create("parrot_neuron"), nest.Create("parrot_neuron", 3)
+    nest.Connect(train, source)
+    for target, ready, rest in zip(targets, (3, 0, 1), (0.0, 1.0, 1.0)):
+        given = {"synapse_model": "sites", "weight": 2.0, "u": 1.0, "U": rest, "a": ready}
+        nest.Connect(source, target, syn_spec=given)
+    nest.Simulate(50.0)
+    arrived = [[], [], []]
+    for target, *event in zip(*(recorder.events[n] for n in ("targets", "times", "weights"))):
+        arrived[target - targets[0].global_id].append(tuple(event))
+    assert arrived[0] == [(11.0, 6.0)]
+    assert arrived[1] == [(21.0, 10.0), (31.0, 10.0)]
+    assert arrived[2] == [(11.0, 2.0), (21.0, 10.0), (31.0, 10.0)]
+
+
 @pytest.mark.parametrize("wrong", [{"U": 1.5}, {"tau_rec": 0.0}, {"tau_psc": -1.0}, {"tau_fac": -1.0}])
 def test_impossible_parameters_are_refused(wrong):
     a, b = nest.Create("parrot_neuron", 2)

@@ -76,15 +76,23 @@ _VARIANTS = ("_hpc", "_lbl")
 """Ends of names of variants: hpc synapses save memory in NEST, and lbl synapses have labels."""
 
 
-def _base(name: str) -> str:
-    """The name of the model of which this name is a variant in NEST; empty if it is none."""
-    variant = name.endswith(_VARIANTS) and name in SYNAPSES
-    return name[: -len("_hpc")] if variant else ""
+def _base(network: Network, name: str) -> str:
+    """The name of the model of which this name is a variant; empty if it is none. NEST has variants of most of
+    its own models, and of all that carry spikes and are installed."""
+    if not name.endswith(_VARIANTS) or name in NODES:
+        return ""
+    base = name[: -len("_hpc")]
+    if base in SYNAPSES or base.endswith(_VARIANTS):
+        return base if name in SYNAPSES else ""
+    model = network.models.get(base)
+    if model is None or model.declared.name != base or not model.declared.is_synapse or model.declared.signal:
+        return ""
+    return base
 
 
 def _variant(network: Network, name: str) -> Model | None:
-    """The model of a name that NEST has for a variant of one of Myelin's."""
-    if _base(name) not in network.models:
+    """The model of a name that is a variant of one of Myelin's, or of one that is installed."""
+    if _base(network, name) not in network.models:
         return None
     network.models[name] = Model(name, Declaration(str(call(network.java.declared, name))))
     return network.models[name]
@@ -142,12 +150,10 @@ def synapse_model(name: str) -> Model:
 
 def names(kind: str) -> list[str]:
     """The names of models of nodes (``node``) or synapses, sorted, without NEST 2's names."""
-    state.network.take_up()
-    found = [
-        n
-        for n, m in state.network.models.items()
-        if m.declared.is_synapse == (kind == "synapse") and n != "spike_detector"
-    ]
+    network = state.network
+    network.take_up()
+    models = network.models.items()
+    found = {n for n, m in models if m.declared.is_synapse == (kind == "synapse") and n != "spike_detector"}
     if kind == "synapse":
-        found += [n for n in SYNAPSES if n not in found and _base(n) in found]
+        found |= {n + end for n in found for end in _VARIANTS if _base(network, n + end)}
     return sorted(found)

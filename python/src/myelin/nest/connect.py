@@ -10,7 +10,7 @@ from typing import Any, Union
 import numpy as np
 
 from ..signals import one_at_a_time, whole
-from . import catalogue, models, values
+from . import catalogue, conngen, models, values
 from .errors import NESTErrors, absent, call, fail
 from .nodes import NodeCollection
 from .parameters import Parameter
@@ -69,8 +69,6 @@ class Rule:
     def __init__(self, given: Any):
         spec = _conn_spec(given)
         self.name = spec.pop("rule")
-        if self.name == "conngen":
-            absent(f"the rule '{self.name}'")
         rules = state.network.rules
         if self.name not in rules:
             near = catalogue.nearest(str(self.name), list(rules))
@@ -388,7 +386,9 @@ def Connect(
         pre: sources, a NodeCollection or an array of ids
         post: targets, likewise. Arrays in which ids repeat take the rule one_to_one.
         conn_spec: the rule, by its name or as a dict: ``{"rule": "fixed_indegree", "indegree": 10,
-            "allow_autapses": False, "allow_multapses": False}``; all_to_all if None
+            "allow_autapses": False, "allow_multapses": False}``; all_to_all if None. With the package
+            csa, ``{"rule": "conngen", "cg": csa.cset(csa.random(0.1), 2.0, 1.5), "params_map": {"weight":
+            0, "delay": 1}}`` connects the pairs of a set; csa draws with Python's ``random``
         syn_spec: the synapses, by the name of their model or as a dict: ``{"synapse_model":
             "static_synapse", "weight": 1.0, "delay": 1.5, "receptor_type": 0}``; a value is a
             number, a Parameter, or an array in the shape of the rule: n for one_to_one, N for
@@ -429,6 +429,9 @@ def _connected(
         pre, post = NodeCollection(source), NodeCollection(target)
     pre._valid("KernelException")
     post._valid("KernelException")
+    if conngen.is_meant(conn_spec):
+        _by_set(network, pre, post, conn_spec, syn_spec)
+        return GetConnections(pre, post) if return_synapsecollection else None
     rule = Rule.of(conn_spec)
     if isinstance(syn_spec, CollocatedSynapses):
         synapses = [Synapse(s) for s in syn_spec.syn_specs]
@@ -548,6 +551,22 @@ def _by_rule(
             if values.is_sequence(value) and len(value) != len(source) * len(target):
                 raise ValueError(f"'{name}' has to have a value for each pair, target by target")
     _list(network, np.tile(source, len(target)), np.repeat(target, len(source)), synapses)
+
+
+def _by_set(network: Network, pre: NodeCollection, post: NodeCollection, conn_spec: Any, syn_spec: Any) -> None:
+    """Connects the pairs of a set of the Connection-Set Algebra."""
+    if isinstance(syn_spec, CollocatedSynapses):
+        fail("BadProperty", "the rule conngen makes one synapse for each pair; call Connect for each of several")
+    pairs = conngen.ConnectionSet(conn_spec)
+    synapse = Synapse(syn_spec)
+    both = ", ".join(n for n in pairs.map if n in synapse.params)
+    if both:
+        fail("BadProperty", f"the set gives the {both} of its pairs; leave it out of syn_spec, or of params_map")
+    Rule.of("all_to_all").check(pre, post)
+    source, target, given = pairs.pairs(len(pre), len(post))
+    if len(source):
+        params = {"synapse_model": synapse.model.name, **synapse.params, **given}
+        _list(network, np.asarray(pre)[source], np.asarray(post)[target], [Synapse(params)])
 
 
 def _collocated(

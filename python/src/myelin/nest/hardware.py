@@ -8,6 +8,9 @@ from typing import Any
 ENTRY = "weight_per_lut_entry"
 """The weight of one entry of a look-up table; it is 0 in Java if it follows from ``Wmax``."""
 
+CYCLE = "readout_cycle_duration"
+"""The time from one reading of a synapse to the next."""
+
 _ENTRIES = 15
 
 
@@ -16,6 +19,11 @@ def following(known: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str
     if ENTRY not in declared or "Wmax" not in known or ENTRY in known:
         return dict(known)
     return {**known, ENTRY: 0.0}
+
+
+def settable(params: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str, Any]:
+    """New defaults without the duration of a cycle, which NEST takes, too, and replaces when it connects."""
+    return {n: v for n, v in params.items() if n != CYCLE or ENTRY not in declared}
 
 
 _FINDERS: list[Callable[[str], Any]] = []
@@ -38,8 +46,8 @@ def shown(found: dict[str, Any], model: str) -> None:
     found[ENTRY] = found[ENTRY] or found["Wmax"] / _ENTRIES
     made = _FINDERS[0](model)
     if len(made):
-        for name in ("no_synapses", "readout_cycle_duration"):
+        for name in ("no_synapses", CYCLE):
             found[name] = type(found[name])(max(made._column(name)))
     elif found["no_synapses"]:
         drivers = (found["no_synapses"] - 1) // found["synapses_per_driver"] + 1
-        found["readout_cycle_duration"] = drivers * found["driver_readout_time"]
+        found[CYCLE] = drivers * found["driver_readout_time"]

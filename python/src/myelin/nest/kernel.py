@@ -15,7 +15,7 @@ import numpy as np
 
 from .. import __version__
 from ..signals import whole
-from . import catalogue, values
+from . import catalogue, conngen, values
 from .errors import absent, call, fail
 from .info import VerbosityLevel, level
 from .parameters import real
@@ -147,7 +147,7 @@ def _build_info() -> dict[str, Any]:
         "have_music": False,
         "have_hdf5": False,
         "have_boost": True,  # Myelin sorts without it
-        "have_libneurosim": False,
+        "have_libneurosim": conngen.available(),  # by which scripts know whether they can use csa
         "have_sionlib": False,
         "threads_model": "java",
         "built": time.strftime("%b %d %Y %H:%M:%S", time.gmtime(os.path.getmtime(__file__))),
@@ -210,7 +210,7 @@ def read(name: str) -> Any:
         "off_grid_spiking": lambda: bool(_java(7, False)),
         "node_models": lambda: catalogue.names("node"),
         "synapse_models": lambda: catalogue.names("synapse"),
-        "connection_rules": lambda: sorted(state.network.rules),
+        "connection_rules": conngen.rules,
         "T_max": lambda: _latest(resolution, tics),
         "T_min": lambda: -_latest(resolution, tics),
         "ms_per_tic": lambda: 1.0 / tics,

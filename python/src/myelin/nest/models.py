@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import modules
 from ..signals import one_at_a_time, whole
-from . import catalogue, compartments, hardware, optimizers, records, values
+from . import catalogue, compartments, conngen, hardware, optimizers, records, values
 from .errors import call, fail
 from .info import deprecated, to_json
 from .nodes import NodeCollection
@@ -26,7 +26,8 @@ def _default(what: str, ms: float) -> float:
 
 def _defaults(model: Model) -> dict[str, Any]:
     declared = model.declared
-    found = {n: shown(n, model.own.get(n, p.initial)) for n, p in declared.parameters.items()}
+    found = dict(declared.shown)
+    found.update((n, shown(n, v)) for n, v in model.own.items() if n in found)
     found.update({n: compartments.shown(n, found[n]) for n in declared.maps})
     if "delay" in found and "delay" not in model.own and declared.is_synapse:
         found["delay"] = _default("delay", found["delay"])
@@ -71,7 +72,7 @@ def _defaults(model: Model) -> dict[str, Any]:
     found.update({name: of_all[name] for name in declared.of_all})
     if declared.is_neuron:
         if declared.signal == "readout":
-            found["receptor_types"] = {n: k for n, k in declared.receptors.items() if k}
+            found["receptor_types"] = {n: k for n, k in sorted(declared.receptors.items()) if k}
         elif declared.receptor_types:
             found["receptor_types"] = dict(declared.receptor_types)
         for group, members in declared.groups.items():
@@ -158,9 +159,12 @@ def check(model: Model, params: Mapping[str, Any], where: str) -> dict[str, Any]
         raise TypeError("parameters must be a dict")
     special = model.declared.named_nodes
     aliases = model.declared.aliases if model.declared.is_synapse else {}
-    params = {aliases.get(n, n): v for n, v in params.items()}
+    if aliases:
+        params = {aliases.get(n, n): v for n, v in params.items()}
     if "synapse_label" in params and "synapse_label" in model.declared.parameters:
         values.label(params["synapse_label"])
+    if hardware.CYCLE in params and where in ("SetDefaults", "CopyModel"):
+        params = hardware.settable(params, model.declared.parameters)
     params = optimizers.flat(params, model.own, where)
     known = values.check_names(model.declared, {n: v for n, v in params.items() if n not in special}, where)
     known.update({n: v for n, v in params.items() if n in special and not _none(v)})
@@ -301,7 +305,7 @@ def _every(mtype: str = "all") -> list[str]:
 def ConnectionRules() -> tuple[str, ...]:
     """The names of connection rules; ``nest.connection_rules`` is newer."""
     deprecated("ConnectionRules", "nest.connection_rules")
-    return tuple(sorted(state.network.rules))
+    return tuple(conngen.rules())
 
 
 def page(model: Model) -> str:

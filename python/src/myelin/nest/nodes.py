@@ -347,6 +347,11 @@ class NodeCollection:
         return result
 
     def _all(self) -> dict[str, Any]:
+        if len(self._ids) == 1:
+            model = self._network.names[self._network.run(int(self._ids[0]))]
+            found = records.neuron(self._network, model, self)
+            if found is not None:
+                return found
         names: set[str] = set()
         for group, _, ids in self._groups():
             one = self._network.models[group].declared

@@ -78,6 +78,38 @@ def read(network: Network, model: str, nodes: Any, wanted: Sequence[str]) -> dic
     return columns
 
 
+def neuron(network: Network, model: str, node: Any) -> dict[str, Any] | None:
+    """All that a single neuron has, by name in order; None for a node that has more than numbers."""
+    plan = _plan(network.models[model].declared)
+    if plan is None:
+        return None
+    listed, own, kinds = plan
+    numbers = call(network.open().numbers, node._to_java(), values.texts(own))
+    found = dict(zip(own, memoryview(numbers).tolist()))
+    for name, kind in kinds:
+        found[name] = kind(found[name])
+    found.update(_same(network, model))
+    identity, threads_ = int(node._ids[0]), state.settings["local_num_threads"]
+    found["global_id"] = identity
+    found["thread"] = found["vp"] = identity % threads_
+    if threads_ > 1:
+        found["thread_local_id"] = _local_ids(network, np.asarray(node)).tolist()[0]
+    else:
+        found["thread_local_id"] = identity - 1 if identity <= network.numbered else -1
+    return {name: found[name] for name in listed}
+
+
+@lru_cache(maxsize=None)
+def _plan(declared: Declaration) -> tuple[list[str], tuple[str, ...], list[tuple[str, Any]]] | None:
+    """All names that neurons of a model have, those of their parameters, and the kinds of those that are no reals;
+    None where parameters are no numbers."""
+    specs = declared.parameters
+    if not declared.is_neuron or declared.groups or any(s.is_list or s.kind == "text" for s in specs.values()):
+        return None
+    kinds = [(n, _NOT_REAL[s.kind]) for n, s in specs.items() if s.kind in _NOT_REAL]
+    return sorted(names(declared)), tuple(specs), kinds
+
+
 def _grouped(network: Network, model: str, nodes: Any, group: Mapping[str, str]) -> list[dict[str, Any]]:
     """The dictionary of some parameters of each node."""
     columns = read(network, model, nodes, list(group.values()))

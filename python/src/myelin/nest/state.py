@@ -12,7 +12,7 @@ import numpy as np
 
 from .. import jvm
 from ..signals import whole
-from . import optimizers
+from . import hardware, optimizers
 from .errors import call
 
 DEFAULTS: dict[str, Any] = {
@@ -189,6 +189,11 @@ class Declaration:
         return found
 
     @cached_property
+    def shown(self) -> dict[str, Any]:
+        """The defaults of the parameters by name, as users read them."""
+        return {n: shown(n, p.initial) for n, p in self.parameters.items()}
+
+    @cached_property
     def named_nodes(self) -> tuple[str, ...]:
         """The parameters of a synapse model that name a node: its recorder, and a third that it hears."""
         third = [p.name for p in self.parameters.values() if p.kind == "node"]
@@ -199,7 +204,7 @@ class Declaration:
         """The parameters of a synapse model that its synapses have in common."""
         own = (p for p in self.parameters.values() if p.name not in ("weight", "delay", "receptor_type"))
         shared = {p.name for p in own if p.kind == "node" or (self.alike and p.role == "constant")}
-        shared |= optimizers.one_for_all(self.parameters)
+        shared |= optimizers.one_for_all(self.parameters) | ({hardware.CYCLE} & self.parameters.keys())
         return frozenset(shared | {"weight"} if self.shared_weight else shared)
 
     @cached_property
@@ -242,7 +247,9 @@ class Declaration:
     @cached_property
     def receptor_types(self) -> dict[str, int]:
         """The numbers, from 1 on, of receptors that have names of their own, where all neurons have the same."""
-        return {} if self.has_lists else {n: k for n, k in self.receptors.items() if k and n != "default"}
+        if self.has_lists:
+            return {}
+        return {n: k for n, k in sorted(self.receptors.items()) if k and n not in _UNNAMED}
 
     @cached_property
     def receptors(self) -> dict[str, int]:
@@ -259,6 +266,9 @@ class Model:
         self.declared = declared
         self.own = {} if own is None else own
 
+
+_UNNAMED = ("default", "filtered", "heard", "released")
+"""Receptors for which NEST has numbers only: models that have no others do not have ``receptor_types``."""
 
 _NEVER = ("stop", "Tstop")
 

@@ -8,7 +8,7 @@ from typing import Any, Union
 
 import numpy as np
 
-from ..signals import whole
+from ..signals import one_at_a_time, whole
 from . import catalogue, hardware, ports, values
 from .errors import NESTErrors, absent, call, fail
 from .info import to_json
@@ -585,7 +585,16 @@ def _everyone(network: Network) -> NodeCollection:
     return network.everyone
 
 
-@whole
+def _nodes(name: str, given: Any) -> Union[NodeCollection, None]:
+    """The nodes of an argument; NEST 2 took lists of ids."""
+    if given is None or isinstance(given, NodeCollection):
+        return given
+    if state.api != 2:
+        raise TypeError(f"{name} must be NodeCollection.")
+    return NodeCollection(given) if isinstance(given, (list, tuple)) else given
+
+
+@one_at_a_time
 def GetConnections(
     source: Union[NodeCollection, None] = None,
     target: Union[NodeCollection, None] = None,
@@ -605,12 +614,7 @@ def GetConnections(
         NESTErrors.UnknownSynapseType: if there is no such synapse model.
     """
     network = state.network
-    for name, nodes in (("source", source), ("target", target)):
-        if nodes is None or isinstance(nodes, NodeCollection):
-            continue
-        if state.api != 2:
-            raise TypeError(f"{name} must be NodeCollection.")
-    source, target = (NodeCollection(n) if isinstance(n, (list, tuple)) else n for n in (source, target))
+    source, target = _nodes("source", source), _nodes("target", target)
     if synapse_label is not None and not isinstance(synapse_label, (int, np.integer)):
         values.mismatch("synapse_label", synapse_label, "a whole number")
     wanted = catalogue.synapse_model(synapse_model).name if synapse_model is not None else ""

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
@@ -245,7 +246,9 @@ public final class Models {
 
   private static final String HPC = "_hpc";
 
-  private static final Map<String, Model> VARIANTS = new ConcurrentHashMap<>();
+  /// Variants by their model and their name.
+  private static final Map<Model, Map<String, Model>> VARIANTS =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private Models() {}
 
@@ -362,19 +365,19 @@ public final class Models {
     };
   }
 
-  /// The model of a name that NEST gives to a variant of another model. With `_lbl` at the end,
-  /// each synapse has a label. With `_hpc`, the model is the same, as Myelin has one layout for
-  /// networks of all sizes.
-  private static Optional<Model> variant(String name) {
+  /// The model of a name that NEST gives to a variant of another model, which may be one that was
+  /// installed. With `_lbl` at the end, each synapse has a label. With `_hpc`, the model is the
+  /// same, as Myelin has one layout for networks of all sizes.
+  private static Optional<Model> variant(String name, ModelRegistry models) {
     boolean labelled = name.endsWith(LABELLED);
     if (!labelled && !name.endsWith(HPC)) return Optional.empty();
-    String base = name.substring(0, name.length() - HPC.length());
-    if (!NAMES.contains(base)) return Optional.empty();
-    if (!(declared(base) instanceof SynapseModel model) || model.signal().isPresent()) {
+    Model base = models.listed(name.substring(0, name.length() - HPC.length())).orElse(null);
+    if (!(base instanceof SynapseModel model) || model.signal().isPresent())
       return Optional.empty();
-    }
     return Optional.of(
-        VARIANTS.computeIfAbsent(name, n -> labelled ? model.labelled(n) : model.renamed(n)));
+        VARIANTS
+            .computeIfAbsent(model, m -> new ConcurrentHashMap<>())
+            .computeIfAbsent(name, n -> labelled ? model.labelled(n) : model.renamed(n)));
   }
 
   /// Whether the model of that name is a model of nodes. Declares no model.

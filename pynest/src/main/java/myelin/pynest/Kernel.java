@@ -38,6 +38,7 @@ public final class Kernel implements AutoCloseable {
   private @Nullable Simulator simulator;
   private volatile @Nullable Task task;
   private final Pace pace = new Pace();
+  private final Trials trials = new Trials(models);
   private double resolution = 0.1;
 
   /// Number of spikes that neurons had fired when the last simulation began.
@@ -183,15 +184,7 @@ public final class Kernel implements AutoCloseable {
   public void requireDefaults(
       String model, String[] names, Object[] values, double resolution, long tics_per_ms) {
     NodeModel trial = presets.node(model).with(Presets.values(names, values));
-    try (Simulator scratch =
-        Simulator.builder()
-            .models(models)
-            .resolution(Names.ms(resolution))
-            .ticsPerMs(tics_per_ms)
-            .threads(1)
-            .build()) {
-      scratch.create(trial, 1);
-    }
+    trials.at(resolution, tics_per_ms).create(trial, 1);
   }
 
   /// Makes a model with defaults of its own, which are numbers.
@@ -474,6 +467,7 @@ public final class Kernel implements AutoCloseable {
   /// Ends the network; what was recorded is in the files.
   @Override
   public void close() {
+    trials.close();
     if (simulator != null) simulator.close();
   }
 }

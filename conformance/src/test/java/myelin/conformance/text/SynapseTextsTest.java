@@ -350,4 +350,29 @@ class SynapseTextsTest {
     refused("equations:\n", "equations:\n    @integrator(method=euler)\n", "method=euler");
     refused("x += random_normal(1, 0.1)", "d = 2 ms", "delay, which cannot change");
   }
+
+  /// A text has the variants that Myelin's own models have, and they are no texts of their own.
+  @Test
+  void synapsesOfTextsHaveLabels() throws IOException {
+    Path saved = folder.resolve("saved");
+    try (Simulator sim = Simulator.builder().threads(1).build()) {
+      own(sim, "ht_synapse");
+      NodeCollection cells = sim.create(NodeModel.named("iaf_psc_exp"), 3);
+      Synapse labelled = sim.synapse("own_ht_synapse_lbl").with("w", 4.0);
+      sim.connect(cells, cells, labelled.with("synapse_label", 7));
+      sim.connect(cells, cells, sim.synapse("own_ht_synapse_hpc"));
+      sim.save(saved);
+    }
+    try (Simulator sim = Simulator.load(saved, 1)) {
+      NodeCollection cells = sim.nodes().slice(0, 3);
+      sim.connect(cells, cells, sim.synapse("own_ht_synapse_lbl").with("synapse_label", 2));
+      double[] labels =
+          sim.connections(cells, cells, sim.synapse("own_ht_synapse_lbl")).get("synapse_label");
+      assertThat(labels).hasSize(18).containsOnly(7, 2);
+      assertThat(sim.models().added()).hasSize(1);
+    }
+    assertThatExceptionOfType(BadInput.class)
+        .isThrownBy(() -> Synapse.of(Nestml.registry().named("own_ht_synapse_lbl")))
+        .withMessageContaining("own_ht_synapse_lbl");
+  }
 }

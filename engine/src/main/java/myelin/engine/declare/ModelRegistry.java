@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Nearest;
@@ -18,19 +19,19 @@ public final class ModelRegistry {
   private final SequencedSet<String> first;
 
   private final Function<String, Model> declared;
-  private final Function<String, Optional<Model>> variants;
+  private final BiFunction<String, ModelRegistry, Optional<Model>> variants;
   private final Map<String, Model> added = new LinkedHashMap<>();
 
   /// The models that a network begins with.
   ///
   /// @param names their names, in order
   /// @param declared gives the model of each of these names, the same each time
-  /// @param variants gives the model of a name that is not listed but follows from one that is, the
-  ///   same each time
+  /// @param variants gives the model of a name that is not listed but follows from one that is
+  ///   listed in the registry, the same each time
   public ModelRegistry(
       SequencedSet<String> names,
       Function<String, Model> declared,
-      Function<String, Optional<Model>> variants) {
+      BiFunction<String, ModelRegistry, Optional<Model>> variants) {
     first = names;
     this.declared = declared;
     this.variants = variants;
@@ -41,7 +42,7 @@ public final class ModelRegistry {
   /// @throws BadInput if another model has its name
   public void add(Model model) {
     requireFree(model);
-    boolean known = first.contains(model.name()) || variants.apply(model.name()).isPresent();
+    boolean known = first.contains(model.name()) || variants.apply(model.name(), this).isPresent();
     if (!known) added.put(model.name(), model);
   }
 
@@ -92,9 +93,14 @@ public final class ModelRegistry {
 
   /// The model of that name, if there is one.
   public Optional<Model> find(String name) {
+    return listed(name).or(() -> variants.apply(name, this));
+  }
+
+  /// The model of that name, if it is listed: those whose names follow from others are not.
+  public Optional<Model> listed(String name) {
     Model model = added.get(name);
     if (model != null) return Optional.of(model);
-    return first.contains(name) ? Optional.of(declared.apply(name)) : variants.apply(name);
+    return first.contains(name) ? Optional.of(declared.apply(name)) : Optional.empty();
   }
 
   /// The model of that name.

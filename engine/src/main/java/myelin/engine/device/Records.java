@@ -5,15 +5,18 @@ import java.util.Arrays;
 /// Recorded events as columns: who, when, and what.
 public final class Records {
 
-  private int[] sender = new int[64];
-  private long[] step = new long[64];
+  /// Room for so many events at first: there may be thousands of recorders that hear little.
+  private static final int FIRST = 8;
+
+  private int[] sender = new int[FIRST];
+  private long[] step = new long[FIRST];
   private double[] offset = new double[0];
   private double[][] values;
   private int size;
 
   /// Empty columns for `width` quantities.
   public Records(int width) {
-    values = new double[width][64];
+    values = new double[width][FIRST];
   }
 
   /// Number of events.

@@ -71,15 +71,19 @@ final class DeviceLinks {
     }
   }
 
+  /// Lanes of a block, as many as there are: most generators drive few of them.
   private static final class Lanes {
-    private static final int NONE = -1;
-
-    private int[] lane = new int[Block.LANES];
-    private int[] id = new int[Block.LANES];
-    private double[] weight = new double[Block.LANES];
+    private int[] lane = new int[1];
+    private int[] id = new int[1];
+    private double[] weight = new double[1];
     private int size;
 
     void add(int atLane, int nodeId, double w) {
+      if (size == lane.length) {
+        lane = Arrays.copyOf(lane, 2 * size);
+        id = Arrays.copyOf(id, 2 * size);
+        weight = Arrays.copyOf(weight, 2 * size);
+      }
       lane[size] = atLane;
       id[size] = nodeId;
       weight[size++] = w;
@@ -87,13 +91,7 @@ final class DeviceLinks {
 
     /// The lanes in ascending order, whatever the order of the connections.
     Drive.Lanes trimmed(DriveKey key) {
-      int[] place = new int[Block.LANES];
-      Arrays.fill(place, NONE);
-      for (int k = 0; k < size; k++) place[lane[k]] = k;
-      Lanes ascending = new Lanes();
-      for (int l = 0; l < Block.LANES; l++) {
-        if (place[l] != NONE) ascending.add(l, id[place[l]], weight[place[l]]);
-      }
+      Lanes ascending = isAscending() ? this : sorted();
       return new Drive.Lanes(
           Arrays.copyOf(ascending.lane, size),
           Arrays.copyOf(ascending.id, size),
@@ -103,12 +101,46 @@ final class DeviceLinks {
           key.until(),
           key.occurrence());
     }
+
+    private boolean isAscending() {
+      for (int k = 1; k < size; k++) if (lane[k] < lane[k - 1]) return false;
+      return true;
+    }
+
+    private Lanes sorted() {
+      int[] place = new int[Block.LANES];
+      Arrays.fill(place, -1);
+      for (int k = 0; k < size; k++) place[lane[k]] = k;
+      Lanes ascending = new Lanes();
+      for (int k : place) if (k >= 0) ascending.add(lane[k], id[k], weight[k]);
+      return ascending;
+    }
+  }
+
+  /// How many connections there are from a stimulator to each lane of a block.
+  private static final class Counts {
+    private int first;
+    private int ofFirst;
+    private int[] all = {};
+
+    /// The number of those to a lane so far; there is one more from now on.
+    int next(int lane) {
+      if (all.length == 0 && (ofFirst == 0 || lane == first)) {
+        first = lane;
+        return ofFirst++;
+      }
+      if (all.length == 0) {
+        all = new int[Block.LANES];
+        all[first] = ofFirst;
+      }
+      return all[lane]++;
+    }
   }
 
   /// What is attached to one block, while it is being collected.
   private static final class Attached {
     private final Map<DriveKey, Lanes> drives = new TreeMap<>();
-    private final Map<DriveSource, int[]> occurrences = new LinkedHashMap<>();
+    private final Map<DriveSource, Counts> occurrences = new LinkedHashMap<>();
     private final Map<Multimeter, List<int[]>> probes = new LinkedHashMap<>();
   }
 
@@ -309,8 +341,7 @@ final class DeviceLinks {
       int local = nodes.local(id);
       int lane = local % Block.LANES;
       Attached at = all[nodes.part(id)][nodes.model(id)][local / Block.LANES];
-      int occurrence =
-          at.occurrences.computeIfAbsent(d.source(), s -> new int[Block.LANES])[lane]++;
+      int occurrence = at.occurrences.computeIfAbsent(d.source(), s -> new Counts()).next(lane);
       for (Period p : d.periods()) {
         double weight = p.weight(i);
         int channel = channel(d, id, weight);
