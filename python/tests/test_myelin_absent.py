@@ -17,8 +17,6 @@ def fresh():
         lambda: nest.spatial.distance.x,
         lambda: nest.spatial_distributions.gaussian(1.0),
         lambda: nest.CreateMask("circular", {"radius": 1.0}),
-        lambda: nest.EnableStructuralPlasticity(),
-        lambda: setattr(nest, "structural_plasticity_synapses", {"a": {}}),
     ],
 )
 def test_it_says_that_it_is_not_there_yet(call):

@@ -5,6 +5,7 @@
 ///
 /// ```
 ///   kernel       the whole network: run, checkpoint, routing of spikes and devices
+///   growth       synaptic elements, structural plasticity
 ///   coupling     continuous signals, relaxation
 ///   wiring       connect calls, recipes, building, looking up, changing
 ///   plastic      plastic tables, pairs of spikes, traces
@@ -59,6 +60,8 @@ module myelin.engine {
       myelin.pynest,
       myelin.cli;
   exports myelin.engine.coupling to
+      myelin;
+  exports myelin.engine.growth to
       myelin;
   exports myelin.engine.wiring to
       myelin;

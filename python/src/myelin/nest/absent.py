@@ -14,7 +14,6 @@ _FUNCTIONS = {
         GetTargetPositions PlotLayer PlotProbabilityParameter PlotSources PlotTargets
         SelectNodesByMask Mask
     """,
-    "structural plasticity": "DisableStructuralPlasticity EnableStructuralPlasticity",
     "SONATA networks": "SonataNetwork",
 }
 

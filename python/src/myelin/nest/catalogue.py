@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import values
 from .errors import absent, call, fail
 from .state import Declaration, Model, Network, state
 

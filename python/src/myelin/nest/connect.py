@@ -10,7 +10,7 @@ from typing import Any, Union
 import numpy as np
 
 from ..signals import one_at_a_time, whole
-from . import catalogue, conngen, models, values
+from . import catalogue, conngen, growth, models, values
 from .errors import NESTErrors, absent, call, fail
 from .nodes import NodeCollection
 from .parameters import Parameter
@@ -271,7 +271,7 @@ class Synapse:
         unknown = [
             n
             for n in self.params
-            if n not in declared.parameters and n not in (*declared.named_nodes, "receptor_type")
+            if n not in declared.parameters and n not in (*declared.named_nodes, "receptor_type", *growth.ENDS)
         ]
         for name in ("weight", "delay"):
             if name in unknown:
@@ -284,6 +284,7 @@ class Synapse:
             )
         for name in unknown:
             del self.params[name]
+        self._check_elements()
         if "synapse_label" in self.params:
             values.label(self.params["synapse_label"])
         for name in self.params:
@@ -293,6 +294,15 @@ class Synapse:
                     f"'{name}' is one for all synapses of {self.model.name}; give it by "
                     "SetDefaults() or CopyModel()",
                 )
+
+    def _check_elements(self) -> None:
+        """Refuses names of synaptic elements that are not texts, or of one end only."""
+        named = [end for end in growth.ENDS if end in self.params]
+        for end in named:
+            if not isinstance(self.params[end], str):
+                values.mismatch(end, self.params[end], "a text")
+        if len(named) == 1:
+            fail("BadProperty", f"{growth.ONE_END} syn_spec names only its {named[0]}")
 
     def to_java(self, network: Network, rule: Rule, pre: int, post: int) -> Any:
         """The synapses as Java has them, between so many nodes."""
@@ -312,6 +322,8 @@ class Synapse:
     def _crossing(self, name: str, value: Any, rule: Rule, shape: tuple[int, ...]) -> Any:
         if name in self.model.declared.named_nodes:
             return models.node(name, value)
+        if name in growth.ENDS:
+            return value
         if values.is_sequence(value):
             array = _array(name, value, rule, shape)
             if name == "receptor_type" and array.dtype.kind == "f":
@@ -619,5 +631,10 @@ def Disconnect(*args: Any, conn_spec: Any = None, syn_spec: Any = None) -> None:
     missing = [pair for pair in wanted if pair not in places]
     if missing:
         s, t = missing[0]
-        fail("InexistentConnection", f"there is no {synapse.model.name} from node {s} to node {t}")
+        fail(
+            "InexistentConnection",
+            "Deletion of connection is not possible because it does not exist. There is no "
+            f"{synapse.model.name} from node {s} to node {t}",
+        )
     found[sorted(places[pair] for pair in wanted)].disconnect()
+    growth.release(state.network, wanted, synapse)

@@ -15,8 +15,8 @@ import numpy as np
 
 from .. import __version__
 from ..signals import whole
-from . import catalogue, conngen, values
-from .errors import absent, call, fail
+from . import catalogue, conngen, growth
+from .errors import call, fail
 from .info import VerbosityLevel, level
 from .parameters import real
 from .sli import kernel_params
@@ -62,7 +62,7 @@ SETTABLE = (
 ATTRIBUTES = tuple(sorted((*READ_ONLY, *SETTABLE)))
 
 _FIXED: dict[str, Any] = {
-    "growth_curves": ["gaussian", "linear", "sigmoid"],
+    "growth_curves": growth.curves(),
     "max_num_syn_models": 511,
     "max_update_time": float("-inf"),
     "min_update_time": float("inf"),
@@ -106,6 +106,9 @@ MEANINGS: dict[str, str] = {
     "eprop_update_interval": "After how long weights of e-prop synapses may change again (ms).",
     "eprop_learning_window": "Last part of each of these intervals, in which errors count (ms).",
     "eprop_reset_neurons_on_update": "Whether e-prop neurons begin anew with each interval.",
+    "structural_plasticity_synapses": "Kinds of synapses that come and go with synaptic elements, by name.",
+    "structural_plasticity_update_interval": "Time between two updates of these synapses (ms).",
+    "growth_curves": "Names of the curves by which synaptic elements grow.",
     "samples_at_once": "Whether multimeters show the samples of the last slice at once. NEST, and Myelin unless "
     "it is set, shows them after the simulation has continued. NEST has no such attribute.",
     "verbosity": "From which severity on messages are printed, a nest.VerbosityLevel.",
@@ -198,6 +201,8 @@ def read(name: str) -> Any:
         return list(value) if isinstance(value, list) else value
     if name in ("min_delay", "max_delay"):
         return _delay(name)
+    if name == growth.SYNAPSES:
+        return {n: dict(one) for n, one in state.settings[name].items()}
     if name in DEFAULTS:
         return state.settings[name]
     resolution, tics = state.settings["resolution"], state.settings["tics_per_ms"]
@@ -371,8 +376,9 @@ def _check(name: str, value: Any, resolution: float, tics_per_ms: float) -> None
         fail("KernelException", f"{name} = {value} ms must be above 0")
     if name == "rng_type" and value not in _FIXED["rng_types"]:
         fail("BadProperty", f"unknown random number generator '{value}'")
-    if name == "structural_plasticity_synapses" and value:
-        absent("structural plasticity")
+    growth.require_setting(name, value)
+    if name == growth.SYNAPSES:
+        growth.check_synapses(value)
     if name == "data_prefix" and ("/" in value or os.sep in value):
         fail("BadProperty", f"data_prefix = {value!r} must not contain path elements; set data_path")
     if name == "tics_per_ms" and not 1 <= value <= _MOST_TICS:
@@ -438,8 +444,13 @@ def _write(name: str, value: Any) -> None:
         return
     if name == "rng_seed" and state.opened and state.settings[name] != value:
         call(state.network.java.seed, value)
+    if name == growth.SYNAPSES:
+        state.network.growth.kinds = growth.check_synapses(value)
+        value = {n: one.shown for n, one in state.network.growth.kinds.items()}
     state.settings[name] = value
     state.given.add(name)
+    if name in (growth.SYNAPSES, growth.INTERVAL) and state.opened:
+        state.network.growth.tell(state.network)
     if name == "use_wfr" and not value:
         state.settings["wfr_comm_interval"] = state.settings["resolution"]
     if name.startswith("wfr_") and state.opened:

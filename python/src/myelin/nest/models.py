@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import modules
 from ..signals import one_at_a_time, whole
-from . import catalogue, compartments, conngen, hardware, optimizers, records, values
+from . import catalogue, compartments, conngen, growth, hardware, optimizers, records, values
 from .errors import call, fail
 from .info import deprecated, to_json
 from .nodes import NodeCollection
@@ -28,6 +28,8 @@ def _defaults(model: Model) -> dict[str, Any]:
     declared = model.declared
     found = dict(declared.shown)
     found.update((n, shown(n, v)) for n, v in model.own.items() if n in found)
+    if growth.ELEMENTS in model.own:
+        found[growth.ELEMENTS] = model.own[growth.ELEMENTS]
     found.update({n: compartments.shown(n, found[n]) for n in declared.maps})
     if "delay" in found and "delay" not in model.own and declared.is_synapse:
         found["delay"] = _default("delay", found["delay"])
@@ -68,7 +70,7 @@ def _defaults(model: Model) -> dict[str, Any]:
         vp=-1,
         node_uses_wfr=records.uses_wfr(declared),
     )
-    of_all = {"recordables": list(declared.recordables), "synaptic_elements": {}}
+    of_all = {"recordables": list(declared.recordables), growth.ELEMENTS: growth.shown(found.pop(growth.ELEMENTS, {}))}
     found.update({name: of_all[name] for name in declared.of_all})
     if declared.is_neuron:
         if declared.signal == "readout":
@@ -196,9 +198,10 @@ def SetDefaults(model: str, params: Union[Mapping[str, Any], str], val: Any = No
             raise TypeError(f"SetDefaults: a value is needed for '{params}'")
         params = {params: val}
     chosen = catalogue.find(model, "UnknownComponent", "")
+    network = state.network
+    params, elements = growth.defaults(network, model, params)
     known = check(chosen, params, "SetDefaults")
     names, crossing = _crossing(chosen, known)
-    network = state.network
     if not chosen.declared.is_synapse:
         grid = state.settings["resolution"], int(state.settings["tics_per_ms"])
         where = f"Setting status of model '{model}': "
@@ -207,6 +210,8 @@ def SetDefaults(model: str, params: Union[Mapping[str, Any], str], val: Any = No
         java = network.java
         call(java.setDefaults, model, values.texts(names), values.objects(crossing))
     chosen.own.update({n: _kept(chosen.declared, n, v) for n, v in known.items()})
+    if elements is not None:
+        chosen.own[growth.ELEMENTS] = elements
     network.changed_defaults = True
     network.defaults += 1
 
@@ -246,12 +251,15 @@ def CopyModel(existing: str, new: str, params: Union[Mapping[str, Any], None] = 
     network = state.network
     if new in network.models or new in catalogue.NODES or new in catalogue.SYNAPSES:
         fail("NewModelNameExists", f"'{new}' is the name of a model; choose another")
-    known = check(source, params or {}, "CopyModel")
+    params, elements = growth.defaults(network, existing, params or {})
+    known = check(source, params, "CopyModel")
     names, crossing = _crossing(source, known)
     numbers = all(type(v) in (float, int) for v in crossing)
     crossed = values.reals(crossing) if numbers else values.objects(crossing)
     call(network.java.copyModel, existing, new, values.texts(names), crossed)
     own = {**source.own, **{n: _kept(source.declared, n, v) for n, v in known.items()}}
+    if elements is not None:
+        own[growth.ELEMENTS] = elements
     network.models[new] = Model(new, source.declared, own)
     network.changed_defaults = True
 

@@ -9,7 +9,7 @@ from typing import Any, Tuple, Union
 import numpy as np
 
 from ..signals import one_at_a_time, whole
-from . import catalogue, compartments, records, values
+from . import catalogue, compartments, growth, records, values
 from .errors import absent, call, fail
 from .info import to_json
 from .parameters import Parameter
@@ -438,6 +438,9 @@ class NodeCollection:
         if params is None and not kwargs:
             raise TypeError("set() takes a dict, or keywords")
         params = kwargs if params is None else params
+        if growth.concerns(params):
+            self._set_elements(params)
+            return
         if isinstance(params, Mapping):
             self._set(params)
             return
@@ -456,6 +459,25 @@ class NodeCollection:
         for node, one in zip(self._ids, params):
             changes += _one(int(node), self._network)._changes(one)
         _make(self._network, changes)
+
+    def _set_elements(self, params: Any) -> None:
+        """Sets synaptic elements and other parameters, all or none."""
+        if isinstance(params, Mapping):
+            pairs = [(self, params)]
+        elif len(params) not in (1, len(self)):
+            fail("BadParameter", f"{len(params)} dicts for {len(self)} nodes: one for each is needed")
+        else:
+            one_each = ((_one(int(i), self._network), p) for i, p in zip(self._ids, params))
+            pairs = list(one_each) if len(params) > 1 else [(self, params[0])]
+        elements, others = [], []
+        for nodes, one in pairs:
+            made, rest = growth.changes(self._network, nodes, one)
+            elements += made
+            for some, own in rest:
+                others += some._changes(own)
+        _make(self._network, others)
+        for change in elements:
+            change.make(self._network)
 
     def _set(self, params: Mapping[str, Any]) -> None:
         if len(params) == 1 and self._set_number(*next(iter(params.items()))):
@@ -670,12 +692,18 @@ def Create(
         raise TypeError("params must be a dict or a list of dicts")
     network = state.network
     java = network.open()
+    params, elements = growth.of_new(network, model, one_by_one or params, n)
+    if one_by_one is not None:
+        one_by_one, params = params, None
     words, where = (java.create, model, n), ""
     if params or one_by_one:
         words, where = _words(java, chosen.declared, model, n, params or {}, one_by_one)
     try:
         made = call(*words, where=where)
-        return NodeCollection._of(network.add(model, n), network, made)
+        nodes = NodeCollection._of(network.add(model, n), network, made)
+        if elements:
+            growth.give(network, nodes, elements)
+        return nodes
     except BaseException:
         network.recount(model)
         raise

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from . import compartments, ports, values
+from . import compartments, growth, ports, values
 from .errors import call, fail
 from .state import Declaration, Network, python, shown, state
 
@@ -179,8 +179,6 @@ def _same(network: Network, model: str) -> dict[str, Any]:
         "model_id": list(network.models).index(model),
         "node_uses_wfr": uses_wfr(declared),
     }
-    if "synaptic_elements" in declared.of_all:
-        same["synaptic_elements"] = {}
     if declared.receptor_types:
         same["receptor_types"] = dict(declared.receptor_types)
     if not declared.has_lists and "recordables" in declared.of_all:
@@ -190,11 +188,12 @@ def _same(network: Network, model: str) -> dict[str, Any]:
 
 def _each(network: Network, model: str, nodes: Any, name: str) -> list[Any] | None:
     """What is not a parameter of nodes and differs from node to node; None if they have no such thing."""
-    n = len(nodes)
     declared = network.models[model].declared
     if name == "recordables" and declared.has_lists:
         java = network.open()
         return [sorted(str(r) for r in call(java.recordables, int(node))) for node in nodes.tolist()]
+    if name == growth.ELEMENTS and name in declared.of_all:
+        return growth.column(network, nodes.tolist())
     if name == "global_id":
         return nodes.tolist()
     if name in ("thread", "vp"):

@@ -68,6 +68,7 @@ def Prepare() -> None:
     if network.prepared:
         fail("KernelException", "the network is prepared already; call Run or Cleanup")
     network.open()
+    network.growth.tell(network)
     network.files()
     network.number()
     call(network.java.prepare)
@@ -136,6 +137,7 @@ def _begin(network: Network, ms: float, files: bool) -> tuple[bool, float]:
     """Begins to simulate, or does it all if it is short; returns whether it has ended, and the time
     (ms) at which it began. Signals need not wait for that: Java is told what to do by one call."""
     network.open()
+    network.growth.tell(network)
     network.number()
     if files:
         network.files()

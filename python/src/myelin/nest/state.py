@@ -321,6 +321,8 @@ class Network:
     """
 
     def __init__(self, settings: dict[str, Any], threads: int):
+        from . import growth  # which uses this module
+
         package = jvm.start()
         self.package = package
         self.java = call(package.Kernel)
@@ -333,6 +335,8 @@ class Network:
         self.devices = False
         self.opened = False
         self.prepared = False
+        self.grown = False
+        self.growth = growth.Growth()
         self.connected = False
         self.numbered = 0
         self.changed_defaults = False
@@ -379,6 +383,7 @@ class Network:
         self.opened = True
         self.limit_delays()
         self.collect()
+        self.growth.tell(self)
 
     def _wfr(self) -> list[float]:
         return [float(self._settings[f"wfr_{n}"]) for n in _WFR]

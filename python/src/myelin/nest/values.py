@@ -293,7 +293,7 @@ def delay(ms: Any, on_grid: bool = True) -> Any:
     return near
 
 
-_UNSETTABLE = ("frozen", "synaptic_elements")
+_UNSETTABLE = ("frozen",)
 
 
 def _flat(declared: Declaration, params: Mapping[str, Any]) -> Mapping[str, Any]:

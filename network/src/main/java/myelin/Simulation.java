@@ -75,6 +75,7 @@ final class Simulation {
         advance(next - kernel.now(), now -> watch(progress, now - first, now));
         checkpoints.save(simulator, kernel.now(), kernel.slice(), hook.isCalled());
       } while (kernel.now() < until && !stopping);
+      if (kernel.now() == until) kernel.rest();
     } finally {
       seconds += Timers.since(begin);
       if (progress != null) progress.close(ms(kernel.now() - first), ms(kernel.now()));

@@ -22,6 +22,7 @@ import myelin.engine.coupling.Relaxation;
 import myelin.engine.declare.ModelRegistry;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.plastic.SynapseModel;
+import myelin.growth.StructuralPlasticity;
 import myelin.models.loops.VectorUse;
 import myelin.node.Creator;
 import myelin.node.NodeCollection;
@@ -43,6 +44,7 @@ public final class Simulator implements AutoCloseable {
   private final Parameters parameters;
   private final Creator creator;
   private final Connector connector;
+  private final StructuralPlasticity growth;
   private final Files files;
   private final Recordings recordings;
   private final VectorUse demand = new VectorUse();
@@ -55,6 +57,7 @@ public final class Simulator implements AutoCloseable {
     parameters = new Parameters(kernel);
     creator = new Creator(kernel, parameters, models, demand);
     connector = new Connector(kernel, models);
+    growth = new StructuralPlasticity(kernel, connector);
     files = new Files(kernel, creator::name, b.data_path(), b.data_prefix(), b.overwrite_files());
     recordings = new Recordings(this, kernel, files, connector);
     simulation = new Simulation(this, kernel, files, b.print_time());
@@ -228,6 +231,11 @@ public final class Simulator implements AutoCloseable {
     return connector.deviceConnections(sources.ids(), targets.ids(), synapseModel);
   }
 
+  /// Synapses that come and go as neurons grow and lose synaptic elements.
+  public StructuralPlasticity structuralPlasticity() {
+    return growth;
+  }
+
   /// What [#build] will make, and the memory for it.
   public Footprint footprint() {
     return connector.footprint();
@@ -292,6 +300,7 @@ public final class Simulator implements AutoCloseable {
     Nestml.save(models, out);
     kernel.save(out);
     connector.save(out);
+    growth.save(out);
     creator.save(out);
     files.save(out);
   }
@@ -305,6 +314,7 @@ public final class Simulator implements AutoCloseable {
     Simulator made = new Simulator(kernel, models, b);
     made.simulation.until(until);
     made.connector.load(in, models);
+    made.growth.load(in, models);
     made.creator.load(in);
     made.files.load(in);
     in.finish();

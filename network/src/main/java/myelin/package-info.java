@@ -24,6 +24,7 @@
 ///
 /// ```
 ///   myelin       a network: building, running, saving, results, names
+///   growth       synaptic elements, synapses that come and go
 ///   connect      rules, synapses, connect calls, looking up and changing connections
 ///   node         models and collections of nodes, creating them
 ///   parameter    what may be given for a parameter; reading and writing it (not exported)

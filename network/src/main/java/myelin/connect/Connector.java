@@ -222,7 +222,9 @@ public final class Connector {
   /// Refuses a symmetric rule where one of the two directions is impossible.
   private void requireSymmetric(Ids sources, Ids targets, ConnectionRule rule, Synapse synapse) {
     boolean one = rule.kind() != ConnectionRule.Kind.ALL_TO_ALL;
-    if (!ends.allNeurons(sources) || !ends.allNeurons(targets) || (!one && !isOne(synapse))) {
+    if (!ends.allNeurons(sources)
+        || !ends.allNeurons(targets)
+        || (!one && !Synapses.isOne(synapse))) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s, if symmetric, connects only neurons, and with all_to_all only synapses that are all alike"
@@ -230,10 +232,6 @@ public final class Connector {
     }
     ends.requireReceptors(sources, synapse, false);
     ends.requireReceptors(targets, synapse, false);
-  }
-
-  private static boolean isOne(Synapse synapse) {
-    return synapse.values().values().stream().allMatch(Synapses::isOne);
   }
 
   /// Connects the `i`-th source to the `i`-th target; all or none.
@@ -342,6 +340,7 @@ public final class Connector {
   private void plan(Plan plan, Footprint wanted, List<Runnable> actions) {
     ends.requireSpiking(plan);
     ends.requireCoding(plan);
+    plan.synapse().requireElements();
     boolean toNeurons = ends.allNeurons(plan.targets());
     List<Plan> plans = plan.byReceptor();
     plans.forEach(ends::requirePartners);
@@ -359,7 +358,17 @@ public final class Connector {
         actions.add(devices.plan(p, model, this::neurons, made -> names.count(model, made)));
       }
     }
+    actions.add(() -> ElementSynapses.take(plan.recipe(), plan.synapse(), kernel));
     actions.add(() -> calls++);
+  }
+
+  /// Prepares for synapses that come and go in a simulation: their models get numbers, by which the
+  /// kernel knows them, and their delays count as delays of the network's.
+  ///
+  /// @throws BadInput if values are arrays or not allowed, or a name is that of another model; then
+  ///   nothing has changed
+  public int[] numbers(List<Synapse> growing) {
+    return ElementSynapses.numbers(growing, kernel, names, calls);
   }
 
   /// Checks synapses that go through tables, and returns what makes them.

@@ -32,6 +32,8 @@ public final class Synapse {
 
   private static final int[] ONE_FOR_ALL = {};
   private static final String RECORDER = "weight_recorder";
+  private static final String PRE = "pre_synaptic_element";
+  private static final String POST = "post_synaptic_element";
 
   /// A model, and weight, delay and the rule's parameters, by name.
   private record Declared(SynapseModel model, Map<String, Quantity<?>> values) {}
@@ -50,6 +52,9 @@ public final class Synapse {
   /// third node that its model hears.
   private final Map<String, NodeCollection> nodes;
 
+  /// The elements that its synapses take, by parameter: [#PRE] and [#POST].
+  private final Map<String, String> elements;
+
   private Synapse(
       String name,
       Lazy<Declared> declared,
@@ -57,7 +62,8 @@ public final class Synapse {
       int receptor,
       int[] receptors,
       @Nullable String receptorName,
-      Map<String, NodeCollection> nodes) {
+      Map<String, NodeCollection> nodes,
+      Map<String, String> elements) {
     this.name = name;
     this.declared = declared;
     this.delayGiven = delayGiven;
@@ -65,10 +71,11 @@ public final class Synapse {
     this.receptors = receptors;
     this.receptorName = receptorName;
     this.nodes = nodes;
+    this.elements = elements;
   }
 
   private Synapse(String name, Lazy<Declared> declared) {
-    this(name, declared, false, 0, ONE_FOR_ALL, null, Map.of());
+    this(name, declared, false, 0, ONE_FOR_ALL, null, Map.of(), Map.of());
   }
 
   /// Myelin's own synapse model of that NEST name, with its defaults. One that is written in NESTML
@@ -128,6 +135,9 @@ public final class Synapse {
   ///
   /// @throws BadInput if the model has no such parameter, or the value is not allowed
   public Synapse with(String called, Object value) {
+    if ((called.equals(PRE) || called.equals(POST)) && value instanceof String element) {
+      return element(called, element);
+    }
     SynapseModel model = model();
     String parameter = model.named(called);
     boolean isNode = parameter.equals(RECORDER) || model.third().filter(is(parameter)).isPresent();
@@ -161,7 +171,8 @@ public final class Synapse {
         receptor,
         receptors,
         receptorName,
-        nodes);
+        nodes,
+        elements);
   }
 
   private static Predicate<ParameterSpec> is(String parameter) {
@@ -186,12 +197,19 @@ public final class Synapse {
     Map<String, NodeCollection> changed = new LinkedHashMap<>(nodes);
     changed.put(parameter, named);
     return new Synapse(
-        name, declared, delayGiven, receptor, receptors, receptorName, Map.copyOf(changed));
+        name,
+        declared,
+        delayGiven,
+        receptor,
+        receptors,
+        receptorName,
+        Map.copyOf(changed),
+        elements);
   }
 
   /// The same onto the receptor of that number.
   public Synapse receptor(int number) {
-    return new Synapse(name, declared, delayGiven, number, ONE_FOR_ALL, null, nodes);
+    return new Synapse(name, declared, delayGiven, number, ONE_FOR_ALL, null, nodes, elements);
   }
 
   private int receptorNumber(double number) {
@@ -203,7 +221,7 @@ public final class Synapse {
 
   private Synapse receptors(Quantity<?> numbers) {
     int[] each = Arrays.stream(numbers.numbers()).mapToInt(this::receptorNumber).toArray();
-    return new Synapse(name, declared, delayGiven, receptor, each, null, nodes);
+    return new Synapse(name, declared, delayGiven, receptor, each, null, nodes, elements);
   }
 
   /// The same for each receptor that its synapses end on.
@@ -219,7 +237,8 @@ public final class Synapse {
 
   /// The same onto the receptor of that name.
   public Synapse receptor(String receptorByName) {
-    return new Synapse(name, declared, delayGiven, receptor, ONE_FOR_ALL, receptorByName, nodes);
+    return new Synapse(
+        name, declared, delayGiven, receptor, ONE_FOR_ALL, receptorByName, nodes, elements);
   }
 
   /// The same, with the weight of each spike that passes recorded by a `weight_recorder`.
@@ -241,9 +260,60 @@ public final class Synapse {
     return with(parameter.name(), third);
   }
 
+  /// The same, with each synapse taking a synaptic element of its source and one of its target,
+  /// where they have such elements; see [myelin.growth.StructuralPlasticity].
+  ///
+  /// @param pre name of the source's elements
+  /// @param post name of the target's elements
+  public Synapse elements(String pre, String post) {
+    return element(PRE, pre).element(POST, post);
+  }
+
+  private Synapse element(String end, String element) {
+    Map<String, String> both = new LinkedHashMap<>(elements);
+    both.put(end, element);
+    return withElements(Map.copyOf(both));
+  }
+
+  /// The same, with synapses that take no elements.
+  public Synapse withoutElements() {
+    return withElements(Map.of());
+  }
+
+  private Synapse withElements(Map<String, String> both) {
+    return new Synapse(name, declared, delayGiven, receptor, receptors, receptorName, nodes, both);
+  }
+
+  /// Whether its synapses take elements.
+  public boolean hasElements() {
+    return !elements.isEmpty();
+  }
+
+  /// Refuses synapses that take an element of one end only.
+  ///
+  /// @throws BadInput if only one is named
+  public void requireElements() {
+    if (elements.size() != 1) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "Structural plasticity requires both a pre- and postsynaptic element. %s names only its %s"
+            .formatted(name, elements.keySet().iterator().next()));
+  }
+
+  /// The name of the elements that its synapses take of sources; empty if they take none.
+  public String pre() {
+    return elements.getOrDefault(PRE, "");
+  }
+
+  /// The name of those that they take of targets, likewise.
+  public String post() {
+    return elements.getOrDefault(POST, "");
+  }
+
   /// The same as a custom synapse model; NEST's `CopyModel`.
   public Synapse named(String newName) {
-    return new Synapse(newName, declared, delayGiven, receptor, receptors, receptorName, nodes);
+    return new Synapse(
+        newName, declared, delayGiven, receptor, receptors, receptorName, nodes, elements);
   }
 
   /// NEST's name of the model, or the name it was given.

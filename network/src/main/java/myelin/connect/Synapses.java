@@ -215,6 +215,11 @@ final class Synapses implements ConnectCall.Values {
     return true;
   }
 
+  /// Whether all synapses have the same values.
+  static boolean isOne(Synapse synapse) {
+    return synapse.values().values().stream().allMatch(Synapses::isOne);
+  }
+
   static boolean isOne(Quantity<?> v) {
     if (v.isNumber()) return true;
     if (v.isRandom()) return false;

@@ -38,6 +38,7 @@ class ArchitectureTest {
   private static final List<String> NETWORK =
       List.of(
           "myelin",
+          "myelin.growth",
           "myelin.connect",
           "myelin.connect.recipe",
           "myelin.node",
@@ -49,6 +50,7 @@ class ArchitectureTest {
   private static final List<String> ROOMS =
       List.of(
           "myelin.engine.kernel",
+          "myelin.engine.growth",
           "myelin.engine.coupling",
           "myelin.engine.wiring",
           "myelin.engine.plastic",

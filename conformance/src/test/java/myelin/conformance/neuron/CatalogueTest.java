@@ -37,7 +37,7 @@ class CatalogueTest {
           "capacity", "size of NEST's memory pools",
           "elementsize", "size of NEST's objects in memory",
           "instantiations", "nodes in NEST's memory pools",
-          "synaptic_elements", "structural plasticity, which Myelin does not have",
+          "synaptic_elements", "not a parameter: Simulator.structuralPlasticity gives them",
           "events", "what was recorded; Simulator.events and Result.events give it",
           "has_delay", "constant property of NEST's synapse models",
           "requires_symmetric", "constant property of NEST's synapse models",

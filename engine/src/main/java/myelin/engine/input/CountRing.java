@@ -128,6 +128,18 @@ public final class CountRing {
     return ((cell & 7) << 3) | ((cell >> 3) & 7);
   }
 
+  /// A word with the bits of its neurons in order of these: the transpose of a square of eight
+  /// bytes (H. S. Warren, Hacker's Delight, 2002).
+  public static long inOrder(long word) {
+    long x = word;
+    long t = (x ^ (x >>> 7)) & 0x00AA00AA00AA00AAL;
+    x ^= t ^ (t << 7);
+    t = (x ^ (x >>> 14)) & 0x0000CCCC0000CCCCL;
+    x ^= t ^ (t << 14);
+    t = (x ^ (x >>> 28)) & 0x00000000F0F0F0F0L;
+    return x ^ t ^ (t << 28);
+  }
+
   /// A spike arrives in step `t` at each of the neurons whose numbers are in `words[from ..]`.
   public void count(long t, long[] words, int from) {
     byte[] row = few[(int) t & (slots - 1)];

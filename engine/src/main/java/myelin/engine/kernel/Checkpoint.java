@@ -55,6 +55,9 @@ final class Checkpoint {
     kernel.spikeRouting.save(out);
     kernel.couplings.save(out, kernel.now);
     kernel.undelivered.save(out);
+    kernel.elements.save(out);
+    kernel.growth.save(out);
+    out.put(kernel.updates.resting);
   }
 
   /// Makes a network.
@@ -80,7 +83,7 @@ final class Checkpoint {
     nodes.loadModels(in, models);
     nodes.loadDevices(in);
     nodes.loadParameters(in);
-    kernel.requireRings(kernel.slots);
+    kernel.updates.requireRings(kernel.slots);
     kernel.reserve();
     input.loadRings(in);
     new SynapseStore(kernel).load(in, models);
@@ -94,6 +97,9 @@ final class Checkpoint {
     kernel.spikeRouting.load(in, kernel.nodes, kernel.now);
     kernel.couplings.load(in, kernel.now, relaxation.wfr_interpolation_order());
     kernel.undelivered.load(in);
+    kernel.elements.load(in, kernel.now);
+    kernel.growth.load(in);
+    kernel.updates.resting = in.flag();
     return kernel;
   }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
-import myelin.engine.base.Memory;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
@@ -28,6 +27,9 @@ import myelin.engine.device.RandomSource;
 import myelin.engine.device.Recorder;
 import myelin.engine.device.SpikeReceiver;
 import myelin.engine.device.SpikeSource;
+import myelin.engine.growth.Elements;
+import myelin.engine.growth.GrowingSynapses;
+import myelin.engine.growth.StructuralPlasticity;
 import myelin.engine.neuron.LearningIntervals;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Population;
@@ -57,6 +59,9 @@ public final class Kernel {
   Relaxation relaxation;
   final SpikeRouting spikeRouting = new SpikeRouting();
   final Undelivered undelivered;
+  final Elements elements;
+  final StructuralPlasticity growth;
+  final Updates updates;
   final List<Recorder> recorders = new ArrayList<>();
 
   /// For how many steps input may be under way; a power of two.
@@ -84,6 +89,9 @@ public final class Kernel {
     deviceLinks = new DeviceLinks(nodes, populations);
     couplings = new Couplings(nodes, populations);
     undelivered = new Undelivered(this);
+    elements = new Elements(nodes, populations);
+    growth = new StructuralPlasticity(elements);
+    updates = new Updates(this);
     wiring.spikes(undelivered);
   }
 
@@ -471,16 +479,6 @@ public final class Kernel {
     return undelivered.since();
   }
 
-  void requireRings(int wanted) {
-    double bytes = 0;
-    for (Population[] part : populations) {
-      for (Population population : part) bytes += population.ringBytes(wanted);
-    }
-    if (bytes == 0) return;
-    Memory.require(
-        bytes, () -> "input under way over delays of up to %d steps".formatted(wiring.maxDelay()));
-  }
-
   void reserve() {
     for (Population[] part : populations) {
       for (Population population : part) population.prepare(slots, now);
@@ -499,26 +497,38 @@ public final class Kernel {
     }
   }
 
+  /// The synaptic elements of neurons.
+  public Elements elements() {
+    return elements;
+  }
+
+  /// Which synapses come and go with elements, and when.
+  public StructuralPlasticity growth() {
+    return growth;
+  }
+
+  /// Sets what makes synapses that grow: a synapse of a kind for each pair of nodes, by [#connect].
+  public void growBy(Growing growing) {
+    updates.growBy(growing);
+  }
+
+  /// Makes synapses that grow.
+  @FunctionalInterface
+  public interface Growing {
+    /// Makes a synapse of a kind for each pair of nodes.
+    void connect(GrowingSynapses kind, int[] sources, int[] targets);
+  }
+
+  /// Ends a call of simulate: elements are brought up to date.
+  public void rest() {
+    updates.rest();
+  }
+
   /// Advances the network by `steps`, or until the monitor says stop.
   public void run(long steps, Monitor monitor) {
     requireWhole();
-    int slice = slice();
-    deviceLinks.distribute();
-    // rows of a slice have been read and cleared when its spikes are delivered, beyond its end
-    int needed = wiring.maxDelay();
-    int wanted = Math.max(slots, Integer.highestOneBit(needed - 1) << 1);
-    requireRings(wanted);
-    slots = wanted;
     try {
-      reserve();
-      if (couplings.present()) {
-        couplings.prepare(slice, relaxation.wfr_interpolation_order(), minDelay(), now);
-        couplings.open(now);
-      }
-      new Run(this, now + steps, slice, monitor).start();
-    } catch (RuntimeException | Error e) {
-      broken(e);
-      throw e;
+      updates.run(now + steps, monitor);
     } finally {
       for (Recorder r : recorders) r.handOn(true);
       showSamples();

@@ -61,6 +61,13 @@ final class Undelivered implements WaitingSpikes {
     deliver(part, tables, prompt);
   }
 
+  /// Delivers all spikes to all synapses; none wait any more.
+  void deliver() {
+    for (int p = 0; p < boxes.length; p++) deliver(p);
+    for (SpikeOutbox box : boxes) box.open(kernel.now);
+    gather(kernel.now, kernel.now);
+  }
+
   /// The same, for tables that are at hand.
   ///
   /// @param prompt those of the tables that deliver at once
@@ -87,9 +94,7 @@ final class Undelivered implements WaitingSpikes {
       }
       dropIdle();
     } else { // through the new connections these spikes would arrive before now
-      for (int p = 0; p < boxes.length; p++) deliver(p);
-      for (SpikeOutbox box : boxes) box.open(kernel.now);
-      gather(kernel.now, kernel.now);
+      deliver();
     }
     kernel.spikeRouting.forget();
   }

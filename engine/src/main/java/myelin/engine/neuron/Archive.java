@@ -47,6 +47,16 @@ public final class Archive {
               Condition.ANY,
               ParameterSpec.Role.READ_ONLY));
 
+  /// Is told of what calcium traces do, for what grows by them.
+  public interface CalciumListener {
+
+    /// Until `step` the trace of neuron `n` has only decayed; it may change then in another way.
+    ///
+    /// @param ca the trace at step `when`
+    /// @param tau_Ca time constant of its decay (ms)
+    void until(int n, double step, double ca, double when, double tau_Ca);
+  }
+
   private final long[] last = new long[Block.LANES];
   private final double[] calcium = new double[Block.LANES];
 
@@ -61,6 +71,7 @@ public final class Archive {
   private double[] beta_Ca = new double[0];
   private double h;
   private Optional<SpikeListener> listener = Optional.empty();
+  private Optional<CalciumListener> growth = Optional.empty();
   private int base;
 
   Archive() {
@@ -95,6 +106,18 @@ public final class Archive {
     this.base = base;
   }
 
+  /// Tells a listener of calcium traces from now on, likewise.
+  void grow(CalciumListener newListener, int newBase) {
+    growth = Optional.of(newListener);
+    base = newBase;
+  }
+
+  /// Brings what grows by the trace of neuron `i` up to date.
+  public void grow(int i, double step) {
+    if (growth.isEmpty()) return;
+    growth.get().until(base + i, step, calcium[i], calciumStep[i], tau_Ca[i]);
+  }
+
   void derive(Derivation d) {
     h = d.h();
     if (listener.isPresent()) {
@@ -112,6 +135,7 @@ public final class Archive {
     if (offset != 0 && early.length == 0) early = new double[Block.LANES];
     if (early.length > 0) early[i] = offset;
     double time = offset == 0 ? step : step - offset / h;
+    grow(i, time);
     calcium[i] = calciumAt(i, time) + beta_Ca[i];
     calciumStep[i] = time;
     if (listener.isPresent()) listener.get().fired(base + i, step);
@@ -168,6 +192,7 @@ public final class Archive {
   }
 
   void setCalcium(int i, double value, long now) {
+    grow(i, (double) now);
     calcium[i] = value;
     calciumStep[i] = now;
   }
@@ -175,6 +200,7 @@ public final class Archive {
   /// Computes the calcium trace of neuron `i` up to step `now`, as its time constant may change
   /// then: until then it has decayed with the one it had.
   void rebase(int i, long now) {
+    grow(i, (double) now);
     if (calcium[i] != 0) setCalcium(i, calciumAt(i, (double) now), now);
   }
 

@@ -45,6 +45,7 @@ public final class Population {
   private double[][][][] buffers = {};
 
   private Optional<SpikeListener> listener = Optional.empty();
+  private Optional<Archive.CalciumListener> growth = Optional.empty();
   private Block[] blocks = new Block[0];
   private boolean[] stale = new boolean[0];
   private int size;
@@ -104,7 +105,7 @@ public final class Population {
   }
 
   /// Whether its neurons keep their last spikes.
-  boolean archiving() {
+  public boolean archives() {
     return archiving;
   }
 
@@ -122,6 +123,24 @@ public final class Population {
   public void tell(SpikeListener newListener) {
     listener = Optional.of(newListener);
     for (int b = 0; b < blocks.length; b++) tell(newListener, b);
+  }
+
+  /// Tells a listener of the neurons' calcium traces from now on.
+  public void grow(Archive.CalciumListener newListener) {
+    growth = Optional.of(newListener);
+    for (int b = 0; b < blocks.length; b++) blocks[b].archive().grow(newListener, b * Block.LANES);
+  }
+
+  /// Whether somebody is told of their calcium traces.
+  public boolean grows() {
+    return growth.isPresent();
+  }
+
+  /// Brings what grows by the neurons' calcium traces up to date.
+  public void advanceGrowth(long now) {
+    if (growth.isEmpty()) return;
+    for (int i = 0; i < size; i++)
+      blocks[i / Block.LANES].archive().grow(i % Block.LANES, (double) now);
   }
 
   private void tell(SpikeListener newListener, int b) {
@@ -158,6 +177,7 @@ public final class Population {
         blocks[b].open(archiving, seed, grid.h_ms(), model.histories());
         blocks[b].attach(new Drive[model.channels().size()][0], new Sampler[0]);
         if (listener.isPresent()) tell(listener.get(), b);
+        if (growth.isPresent()) blocks[b].archive().grow(growth.get(), b * Block.LANES);
       }
     }
     for (ParameterSpec p : model.shape().numbers()) {

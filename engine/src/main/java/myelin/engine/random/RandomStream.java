@@ -43,7 +43,11 @@ public final class RandomStream {
     /// Third factors of synapses.
     THIRD_FACTOR(16),
     /// Pools of third factors.
-    POOL(17);
+    POOL(17),
+    /// Which vacant elements make a synapse.
+    PAIRING(18),
+    /// Which synapses go with the elements they had taken.
+    PRUNING(19);
 
     private final int number;
 

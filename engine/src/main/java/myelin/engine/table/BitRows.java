@@ -201,12 +201,9 @@ final class BitRows extends Targets {
   void list(int r, char[] target, int at) {
     int next = at;
     for (int w = 0; w < nobody.length; w++) {
-      long bits = row[r][w];
-      for (int k = 0; k < CountRing.WORD && bits != 0; k++) {
-        long one = 1L << CountRing.bit(k);
-        if ((bits & one) == 0) continue;
-        target[next++] = (char) (w * CountRing.WORD + k);
-        bits ^= one;
+      long bits = CountRing.inOrder(row[r][w]);
+      for (; bits != 0; bits &= bits - 1) {
+        target[next++] = (char) (w * CountRing.WORD + Long.numberOfTrailingZeros(bits));
       }
     }
     for (int w = nobody.length; w < row[r].length; w++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import myelin.engine.neuron.Block;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -75,6 +76,19 @@ class CountRingTest {
     for (int k = 0; k < steps; k++) {
       for (int i = 0; i < CELLS; i++) assertThat(ring.at(t + k, i)).as("taken once").isZero();
       Arrays.fill(expected[(int) t + k], 0);
+    }
+  }
+
+  @Test
+  void bitsComeInOrderOfTheirNeurons() {
+    SplittableRandom random = new SplittableRandom(4);
+    for (int trial = 0; trial < 1000; trial++) {
+      long cells = random.nextLong();
+      long word = 0;
+      for (int cell = 0; cell < CountRing.WORD; cell++) {
+        if ((cells >>> cell & 1) != 0) word |= 1L << CountRing.bit(cell);
+      }
+      assertThat(CountRing.inOrder(word)).isEqualTo(cells);
     }
   }
 }

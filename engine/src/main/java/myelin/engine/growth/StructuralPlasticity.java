@@ -1,0 +1,193 @@
+package myelin.engine.growth;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import myelin.engine.base.Ids;
+import myelin.engine.base.TimeGrid;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.random.RandomStream;
+import myelin.engine.random.RandomStream.Purpose;
+import myelin.engine.wiring.Picking;
+
+/// Which synapses come and go with elements, and when. An update takes out synapses whose elements
+/// have gone, one for each neuron and kind of synapse, and makes synapses of vacant elements.
+///
+/// Between runs, and between pieces of a run, the calling thread uses it.
+public final class StructuralPlasticity {
+
+  /// What an update needs of the network.
+  public interface Network {
+
+    /// What picks synapses of a model, of which there are as many as there should be by now.
+    Picking picking(int synapse);
+
+    /// Makes synapses of a kind, which wait to be built.
+    void connect(GrowingSynapses kind, int[] sources, int[] targets);
+  }
+
+  /// NEST's interval (ms).
+  public static final double USUAL_INTERVAL_MS = 10_000;
+
+  private final Elements elements;
+  private List<GrowingSynapses> kinds = List.of();
+  private double interval = USUAL_INTERVAL_MS;
+  private boolean enabled;
+
+  /// Not enabled yet, and without kinds of synapses.
+  public StructuralPlasticity(Elements elements) {
+    this.elements = elements;
+  }
+
+  /// The kinds of synapses that come and go, in the order in which they do so.
+  public List<GrowingSynapses> kinds() {
+    return kinds;
+  }
+
+  /// Sets the kinds of synapses, in the order in which they come and go.
+  public void kinds(List<GrowingSynapses> all) {
+    kinds = List.copyOf(all);
+  }
+
+  /// Time between two updates (ms).
+  public double interval() {
+    return interval;
+  }
+
+  /// Sets the time between two updates (ms).
+  public void interval(double ms) {
+    interval = ms;
+  }
+
+  /// Whether synapses come and go.
+  public boolean isEnabled() {
+    return enabled;
+  }
+
+  /// Sets whether they do.
+  public void enable(boolean on) {
+    enabled = on;
+  }
+
+  /// Whether an update is due at a step, if a slice begins there: at multiples of the interval.
+  public boolean isDue(long step, TimeGrid grid) {
+    return enabled && grid.ms(step) % interval == 0;
+  }
+
+  /// Takes out and makes synapses, and lets vacant elements decay. Elements must be up to date.
+  ///
+  /// @param now the step, from which all random numbers are drawn
+  public void update(Network network, long seed, long now) {
+    RandomStream random = new RandomStream(seed);
+    for (int k = 0; k < kinds.size(); k++) {
+      Optional<ElementColumn> pre = elements.column(kinds.get(k).pre());
+      Optional<ElementColumn> post = elements.column(kinds.get(k).post());
+      if (pre.isEmpty() || post.isEmpty()) continue;
+      Ends ends = new Ends(kinds.get(k), k, pre.get(), post.get());
+      prune(network, ends, seed, now);
+      grow(network, ends, random, now);
+    }
+    elements.decay();
+  }
+
+  /// The elements of a kind of synapses.
+  private record Ends(GrowingSynapses kind, int number, ElementColumn pre, ElementColumn post) {
+
+    void connect(int source, int target, int n) {
+      pre.connect(source, n);
+      post.connect(target, n);
+    }
+  }
+
+  /// Takes out a synapse, drawn among its synapses of the kind, of each neuron that has fewer
+  /// elements than synapses have taken: first of sources, then of targets that still have fewer.
+  private void prune(Network network, Ends ends, long seed, long now) {
+    Ids sources = losing(ends.pre());
+    if (sources.size() == 0 && losing(ends.post()).size() == 0) return;
+    Picking picking = network.picking(ends.kind().synapse());
+    picking.ofSources(sources, set(ends.post()), () -> choice(seed, 2 * ends.number(), now));
+    int first = picking.size();
+    for (int e = 0; e < first; e++) ends.connect(picking.source(e), picking.target(e), -1);
+    Ids targets = losing(ends.post());
+    picking.ofTargets(targets, set(ends.pre()), () -> choice(seed, 2 * ends.number() + 1, now));
+    for (int e = first; e < picking.size(); e++) {
+      ends.connect(picking.source(e), picking.target(e), -1);
+    }
+    picking.remove();
+  }
+
+  private static Picking.Choice choice(long seed, int group, long now) {
+    RandomStream random = new RandomStream(seed);
+    return (id, n) -> random.at(Purpose.PRUNING, group, id).skipTo(now, 0).nextInt(n);
+  }
+
+  /// The nodes that have fewer elements than synapses have taken.
+  private static Ids losing(ElementColumn column) {
+    return Ids.sorted(Arrays.stream(column.ids()).filter(id -> column.vacant(id) < 0).toArray());
+  }
+
+  private static BitSet set(ElementColumn column) {
+    BitSet ids = new BitSet(column.end());
+    for (int id : column.ids()) ids.set(id);
+    return ids;
+  }
+
+  private void grow(Network network, Ends ends, RandomStream random, long now) {
+    random.at(Purpose.PAIRING, ends.number(), now);
+    Pairing pairs = Pairing.of(vacant(ends.pre()), vacant(ends.post()), random);
+    if (!ends.kind().autapses()) pairs = pairs.withoutAutapses();
+    if (pairs.source().length == 0) return;
+    network.connect(ends.kind(), pairs.source(), pairs.target());
+    for (int e = 0; e < pairs.source().length; e++) {
+      ends.connect(pairs.source()[e], pairs.target()[e], 1);
+    }
+  }
+
+  /// The vacant elements of a column, each as the id of its node.
+  private static int[] vacant(ElementColumn column) {
+    int[] ids = column.ids();
+    long n = 0;
+    for (int id : ids) n += Math.max(0, column.vacant(id));
+    int[] found = new int[Math.toIntExact(n)];
+    int at = 0;
+    for (int id : ids) {
+      int to = at + Math.max(0, column.vacant(id));
+      Arrays.fill(found, at, to, id);
+      at = to;
+    }
+    return found;
+  }
+
+  /// Writes kinds of synapses and settings.
+  public void save(CheckpointWriter out) throws IOException {
+    out.section("structural plasticity");
+    out.put(enabled);
+    out.put(interval);
+    out.put(kinds.size());
+    for (GrowingSynapses kind : kinds) {
+      out.put(kind.name());
+      out.put(kind.synapse());
+      out.put(kind.pre());
+      out.put(kind.post());
+      out.put(kind.autapses());
+    }
+  }
+
+  /// Reads what [#save] has written.
+  public void load(CheckpointReader in) throws IOException {
+    in.section("structural plasticity");
+    enabled = in.flag();
+    interval = in.real();
+    in.require(interval > 0 && interval < Double.MAX_VALUE, "there is no such interval of updates");
+    int n = in.whole();
+    List<GrowingSynapses> found = new ArrayList<>();
+    for (int k = 0; k < n; k++) {
+      found.add(new GrowingSynapses(in.text(), in.whole(), in.text(), in.text(), in.flag()));
+    }
+    kinds = List.copyOf(found);
+  }
+}

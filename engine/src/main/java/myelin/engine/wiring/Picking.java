@@ -1,0 +1,254 @@
+package myelin.engine.wiring;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.Supplier;
+import myelin.engine.base.Ids;
+import myelin.engine.base.Workers;
+import myelin.engine.neuron.Population;
+import myelin.engine.table.ConnectionTable;
+
+/// Picks single synapses of a model in the tables, one of each of some nodes, without a list of all
+/// that these have. Which one is picked does not depend on the number of parts.
+public final class Picking {
+
+  /// Which of the synapses of a node is picked; each worker asks one of its own.
+  @FunctionalInterface
+  public interface Choice {
+    /// A number from 0 to `n - 1`.
+    int of(int id, int n);
+  }
+
+  private static final int NONE = -1;
+
+  private final Wiring wiring;
+  private final int synapse;
+  private int[] source = {};
+  private int[] target = {};
+  private long[] place = {};
+
+  /// The first of them were picked as of sources, in order of these.
+  private int ofSources;
+
+  /// Picks synapses made with synapse model number `synapse`.
+  public Picking(Wiring wiring, int synapse) {
+    this.wiring = wiring;
+    this.synapse = synapse;
+  }
+
+  /// How many have been picked.
+  public int size() {
+    return source.length;
+  }
+
+  /// The source of the `e`-th synapse that was picked.
+  public int source(int e) {
+    return source[e];
+  }
+
+  /// The target of the `e`-th synapse that was picked.
+  public int target(int e) {
+    return target[e];
+  }
+
+  /// Takes out all that were picked.
+  public void remove() {
+    if (size() > 0) Rewiring.remove(wiring, new Selection(wiring, source, target, place));
+  }
+
+  /// Adds what was picked for each of some nodes, where anything was.
+  private void add(int[] from, int[] to, long[] at) {
+    int n = size();
+    int more = (int) Arrays.stream(at).filter(p -> p != NONE).count();
+    source = Arrays.copyOf(source, n + more);
+    target = Arrays.copyOf(target, n + more);
+    place = Arrays.copyOf(place, n + more);
+    for (int i = 0; i < at.length; i++) {
+      if (at[i] == NONE) continue;
+      source[n] = from[i];
+      target[n] = to[i];
+      place[n++] = at[i];
+    }
+  }
+
+  private boolean concerns(ConnectionTable table) {
+    return table.size() > 0 && table.key.synapse() == synapse;
+  }
+
+  /// Picks a synapse of each source that has any onto some targets; to be called before
+  /// [#ofTargets]. A source's synapses are counted in order of their targets' ids.
+  public void ofSources(Ids sources, BitSet targets, Supplier<Choice> choices) {
+    int[] to = new int[sources.size()];
+    long[] at = new long[sources.size()];
+    Arrays.fill(at, NONE);
+    int workers = wiring.parts();
+    Workers.forEach(
+        workers,
+        workers,
+        w -> {
+          OfSource one = new OfSource(targets, choices.get());
+          for (int i = w; i < at.length; i += workers) {
+            at[i] = one.pick(sources.at(i));
+            to[i] = one.target;
+          }
+        });
+    add(sources.array(), to, at);
+    ofSources = size();
+  }
+
+  /// The synapses of one source at a time, for one worker.
+  private final class OfSource {
+    private final BitSet targets;
+    private final Choice choice;
+    private long[] key = new long[16];
+    private long[] at = new long[16];
+    private int[] local = {};
+    private int n;
+
+    /// The target of the synapse that was picked last.
+    private int target;
+
+    OfSource(BitSet targets, Choice choice) {
+      this.targets = targets;
+      this.choice = choice;
+    }
+
+    long pick(int from) {
+      n = 0;
+      for (int p = 0; p < wiring.parts(); p++) {
+        ConnectionTable[] tables = wiring.byKey(p);
+        for (int k = 0; k < tables.length; k++) if (concerns(tables[k])) gather(p, k, from);
+      }
+      if (n == 0) return NONE;
+      long picked = smallest(key, n, choice.of(from, n));
+      target = (int) (picked >> Integer.SIZE);
+      return at[(int) picked];
+    }
+
+    private void gather(int p, int k, int from) {
+      ConnectionTable table = wiring.byKey(p)[k];
+      int row = table.row(from);
+      int length = row < 0 ? 0 : table.length(row);
+      if (length == 0) return;
+      if (length > local.length) local = new int[2 * length];
+      if (n + length > key.length) {
+        key = Arrays.copyOf(key, 2 * (n + length));
+        at = Arrays.copyOf(at, key.length);
+      }
+      table.targets(row, local);
+      Population population = wiring.population(p, table.key);
+      for (int e = 0; e < length; e++) {
+        int id = population.id(local[e]);
+        if (!targets.get(id)) continue;
+        key[n] = (long) id << Integer.SIZE | n;
+        at[n++] = Selection.place(p, k, e);
+      }
+    }
+  }
+
+  /// Picks a synapse of each target that has any from some sources, among those that have not been
+  /// picked yet. A target's synapses are counted in order of tables, sources and places.
+  public void ofTargets(Ids targets, BitSet sources, Supplier<Choice> choices) {
+    int[] left = new int[targets.size()];
+    int[] from = new int[left.length];
+    long[] at = new long[left.length];
+    Arrays.fill(at, NONE);
+    int workers = wiring.parts();
+    Workers.forEach(workers, workers, p -> count(p, targets, sources, left));
+    Choice choice = choices.get();
+    for (int t = 0; t < left.length; t++) {
+      left[t] = left[t] == 0 ? NONE : choice.of(targets.at(t), left[t]);
+    }
+    Workers.forEach(workers, workers, p -> find(p, targets, sources, left, from, at));
+    add(from, targets.array(), at);
+  }
+
+  /// Counts the synapses of each target that is in a part.
+  private void count(int p, Ids targets, BitSet sources, int[] n) {
+    walk(
+        p,
+        targets,
+        sources,
+        (source, k, places, length) -> {
+          for (int e = 0; e < length; e++) if (places[e] >= 0) n[places[e]]++;
+        });
+  }
+
+  /// Finds those of which `left` others come before.
+  private void find(int p, Ids targets, BitSet sources, int[] left, int[] from, long[] at) {
+    walk(
+        p,
+        targets,
+        sources,
+        (source, k, places, length) -> {
+          for (int e = 0; e < length; e++) {
+            int t = places[e];
+            if (t < 0 || left[t]-- != 0) continue;
+            from[t] = source;
+            at[t] = Selection.place(p, k, e);
+          }
+        });
+  }
+
+  /// What is done with a row: with the place of each synapse's target among those wanted, -1 where
+  /// it is none of them or where the synapse has been picked.
+  @FunctionalInterface
+  private interface Row {
+    void visit(int source, int kind, int[] places, int length);
+  }
+
+  private void walk(int p, Ids targets, BitSet sources, Row row) {
+    ConnectionTable[] tables = wiring.byKey(p);
+    int[] local = {};
+    for (int k = 0; k < tables.length; k++) {
+      ConnectionTable table = tables[k];
+      if (!concerns(table)) continue;
+      int[] wanted = wanted(wiring.population(p, table.key), targets);
+      for (int r = 0; r < table.rows(); r++) {
+        int length = table.length(r);
+        int from = table.source(r);
+        if (length == 0 || !sources.get(from)) continue;
+        if (length > local.length) local = new int[2 * length];
+        table.targets(r, local);
+        for (int e = 0; e < length; e++) local[e] = wanted[local[e]];
+        int picked = Arrays.binarySearch(source, 0, ofSources, from);
+        if (picked >= 0 && isIn(place[picked], p, k)) local[(int) place[picked]] = NONE;
+        row.visit(from, k, local, length);
+      }
+    }
+  }
+
+  private static boolean isIn(long at, int part, int kind) {
+    return Selection.part(at) == part && Selection.home(at) == kind;
+  }
+
+  /// The place of each neuron of a population among some nodes, -1 where it is none of them.
+  private static int[] wanted(Population population, Ids nodes) {
+    int[] places = new int[population.size()];
+    Arrays.setAll(places, i -> Math.max(NONE, nodes.indexOf(population.id(i))));
+    return places;
+  }
+
+  /// The `k`-th smallest of the first `n` numbers, which all differ (Hoare's selection).
+  private static long smallest(long[] x, int n, int k) {
+    int low = 0;
+    int high = n - 1;
+    while (low < high) {
+      long pivot = x[(low + high) >>> 1];
+      int i = low;
+      int j = high;
+      while (i <= j) {
+        while (x[i] < pivot) i++;
+        while (x[j] > pivot) j--;
+        if (i > j) continue;
+        long swapped = x[i];
+        x[i++] = x[j];
+        x[j--] = swapped;
+      }
+      if (k <= j) high = j;
+      else if (k >= i) low = i;
+      else return x[k];
+    }
+    return x[k];
+  }
+}

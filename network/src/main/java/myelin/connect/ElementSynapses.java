@@ -1,0 +1,98 @@
+package myelin.connect;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import myelin.connect.recipe.CallRandom;
+import myelin.engine.base.BadInput;
+import myelin.engine.checkpoint.CheckpointReader;
+import myelin.engine.checkpoint.CheckpointWriter;
+import myelin.engine.declare.ModelRegistry;
+import myelin.engine.kernel.Kernel;
+import myelin.engine.wiring.EdgeBatch;
+import myelin.engine.wiring.Recipe;
+import myelin.value.Quantity;
+
+/// Synapses that take synaptic elements.
+public final class ElementSynapses {
+
+  private ElementSynapses() {}
+
+  /// Counts the elements that the synapses of a recipe take, if they take any.
+  static void take(Recipe recipe, Synapse synapse, Kernel kernel) {
+    if (!synapse.hasElements()) return;
+    EdgeBatch batch = new EdgeBatch();
+    Recipe.Cursor cursor = recipe.open(id -> true);
+    while (cursor.next(batch)) {
+      for (int e = 0; e < batch.size(); e++) {
+        kernel.elements().connect(batch.source(e), synapse.pre(), 1);
+        kernel.elements().connect(batch.target(e), synapse.post(), 1);
+      }
+      batch.clear();
+    }
+  }
+
+  /// Gives the models of synapses that grow numbers, and has their delays count; see
+  /// [Connector#numbers].
+  static int[] numbers(List<Synapse> growing, Kernel kernel, SynapseNames names, int calls) {
+    int known = names.list().size();
+    int[] numbers = new int[growing.size()];
+    int[] delay = new int[2 * growing.size()];
+    boolean checked = false;
+    try {
+      for (int k = 0; k < numbers.length; k++) {
+        Synapse synapse = growing.get(k);
+        synapse.requireLengths(-1, "no arrays", "structural plasticity");
+        Synapses values = new Synapses(synapse, kernel, CallRandom.of(kernel.seed(), calls));
+        boolean one = synapse.delay().isNumber();
+        delay[2 * k] = one ? values.steps(synapse.delay().number()) : kernel.delays().least();
+        delay[2 * k + 1] = one ? delay[2 * k] : kernel.delays().most();
+        numbers[k] = names.number(synapse);
+      }
+      checked = true;
+    } finally {
+      if (!checked) names.keep(known);
+    }
+    kernel.delays().use(delay);
+    return numbers;
+  }
+
+  /// Writes what synapses are like that are still to be made.
+  ///
+  /// @throws BadInput if values are drawn
+  public static void save(Synapse synapse, CheckpointWriter out) throws IOException {
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    for (Map.Entry<String, Quantity<?>> value : synapse.values().entrySet()) {
+      if (value.getKey().equals("delay") && synapse.defaultDelay()) continue;
+      if (!value.getValue().isNumber()) {
+        throw new BadInput(
+            BadInput.Kind.VALUE,
+            "%s: %s of synapses that are still to grow is %s; a checkpoint holds numbers only"
+                .formatted(synapse.name(), value.getKey(), value.getValue()));
+      }
+      numbers.put(value.getKey(), value.getValue().number());
+    }
+    out.put(synapse.name());
+    out.put(synapse.model().name());
+    out.values(numbers);
+    out.put(synapse.receptor());
+    out.put(Objects.requireNonNullElse(synapse.receptorName(), ""));
+    out.put(synapse.pre());
+    out.put(synapse.post());
+  }
+
+  /// Reads what [#save] has written.
+  public static Synapse load(CheckpointReader in, ModelRegistry models) throws IOException {
+    String name = in.text();
+    Synapse synapse = Synapse.of(models.named(in.text())).named(name);
+    for (Map.Entry<String, Object> value : in.values().entrySet()) {
+      synapse = synapse.with(value.getKey(), value.getValue());
+    }
+    synapse = synapse.receptor(in.whole());
+    String receptor = in.text();
+    if (!receptor.isEmpty()) synapse = synapse.receptor(receptor);
+    return synapse.elements(in.text(), in.text());
+  }
+}
