@@ -90,6 +90,8 @@ def neuron(network: Network, model: str, node: Any) -> dict[str, Any] | None:
         found[name] = kind(found[name])
     found.update(_same(network, model))
     identity, threads_ = int(node._ids[0]), state.settings["local_num_threads"]
+    if growth.ELEMENTS in listed:
+        found[growth.ELEMENTS] = growth.column(network, [identity])[0]
     found["global_id"] = identity
     found["thread"] = found["vp"] = identity % threads_
     if threads_ > 1:
