@@ -38,6 +38,14 @@ class StatisticsSuiteTest {
         .anyMatch(row -> row.measure().equals("rate") && !row.agrees());
   }
 
+  /// Inhibition that is 20 % weaker makes binary neurons more active.
+  @Test
+  void anotherNetworkIsToldByWhatIsRecorded() {
+    DescribedNetwork other = DescribedNetwork.named("binary").scaled("I", 0.8);
+    assertThat(StatisticsSuite.compare(other, "binary", 2, THREADS))
+        .anyMatch(row -> row.measure().equals("mean") && !row.agrees());
+  }
+
   @Test
   void tablesHaveALineForEachMeasure() {
     List<String> lines = new ArrayList<>();
