@@ -197,8 +197,8 @@ def is_set(row, key):
     return row["synapse_model"] != "diffusion_connection" or key not in ("delay", "weight")
 
 
-FROM_ZERO = ("iaf_cond_alpha_mc", "pp_cond_exp_mc_urbanczik", "ht_neuron")
-"""Models of which NEST tells receptors by numbers from 0 on, of spikes and of currents, which are not those that connect."""
+FROM_ZERO = ("iaf_cond_alpha_mc", "pp_cond_exp_mc_urbanczik", "ht_neuron", "iaf_bw_2001_exact")
+"""Models of which NEST tells receptors by other numbers than those that connect."""
 
 
 def connections(i, nest, myelin):
@@ -258,7 +258,7 @@ def state(i, node, theirs, ours):
         if model.startswith("correl") and not any(flat(theirs[key])):
             continue  # NEST has no zeros before there is anything
         changes = key in STATE or key in RECORDABLES.get(model, ()) or isinstance(theirs[key], dict)
-        within = tolerance(model, STEEP if model in COUPLED else 0.0) if changes else EXACT
+        within = tolerance(model, STEEP if model in COUPLED or model.startswith("hh_") else 0.0) if changes else EXACT
         if not near(theirs[key], ours[key], within):
             yield Difference("state", i, f"{key} of {node} of {model}", math.inf, theirs[key], ours[key])
             return

@@ -125,6 +125,7 @@ def a_state_that_nest_lets_become_negative(_, first, nest, myelin):
 OTHER_NAMES = {
     "IllegalConnection, BadProperty",  # a receptor where there is none
     "BadDelay, IllegalConnection",  # of two reasons the other one
+    "BadDelay, BadProperty",  # likewise
     "IncompatibleReceptorType, UnknownReceptorType",  # a receptor for currents
     "NumericalInstability, BadProperty",  # numbers beyond all bounds
     "IndexError, BadProperty",  # a receptor below 0
@@ -197,6 +198,11 @@ def numbers(text):
     return [float(it) for it in re.findall(r"= (-?[0-9.]+(?:E-?[0-9]+)?)", str(text))]
 
 
+def a_potential_at_which_nest_divides_0_by_0(_, first, nest, myelin):
+    """Rates of channels of Hodgkin and Huxley have such a potential, -55 mV or another round one; Myelin has the limit."""
+    return "hh_" in first.what and "nan" in str(first.nest) and "nan" not in str(first.myelin)
+
+
 def an_integrator_of_nest_that_does_not_come_to_an_end(scenario, first, nest, myelin):
     """Where equations are followed far from where neurons live, NEST takes ever smaller steps."""
     hangs = first.kind == "crash" and "took more than" in str(first.nest) and first.myelin == "goes on"
@@ -212,6 +218,7 @@ RECOGNISED = (
     numbers_that_precise_neurons_cannot_take,
     transformers_that_nest_does_not_repeat,
     a_neuron_far_from_where_it_lives,
+    a_potential_at_which_nest_divides_0_by_0,
     gap_junctions_with_stimulators,
     delays_beyond_the_extrema,
     a_spike_at_0_that_is_shifted,
