@@ -11,7 +11,7 @@ from . import kept, words
 from .compared import compare
 from .drawn import scenario
 from .players import Both
-from .ranges import NEURONS
+from .ranges import KEPT, NEURONS
 from .reasons import reason, rounding
 from .smaller import smaller
 
@@ -29,7 +29,7 @@ def arguments():
     parser.add_argument("--timeout", type=float, default=60.0, metavar="S", help="seconds for one scenario (60)")
     parser.add_argument("--smaller", type=int, default=400, metavar="N", help="tries to make one smaller (400)")
     parser.add_argument("--without", type=lambda it: it.split(","), default=[], metavar="WORDS", help="leaves these out")
-    parser.add_argument("--model", metavar="NAME", help="with neurons of this model in each")
+    parser.add_argument("--model", metavar="NAME", help="with neurons or synapses of this model in each")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keeps N scenarios that agree of each model")
     parser.add_argument("--show", action="store_true", help="prints the scripts, and plays nothing")
     return parser.parse_args()
@@ -76,7 +76,7 @@ def main():
 def kept_models(options):
     """Keeps scenarios of one model, or of all that are drawn, with NEST's answers."""
     with Both(options.nest, options.timeout) as both:
-        for model in [options.model] if options.model else sorted(NEURONS):
+        for model in [options.model] if options.model else sorted((*NEURONS, *KEPT)):
             began, found, left_out, number = time.monotonic(), [], Counter(), options.first
             while len(found) < options.scenarios and sum(left_out.values()) < options.scenarios:
                 one = scenario(options.seed, number, [*options.without, "long_runs"], model)

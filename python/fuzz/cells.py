@@ -24,7 +24,8 @@ class Cell:
     `params` has a function of a random generator for each parameter, `together` gives those that belong together, for all
     nodes alike, `always` those that never change. `weight` draws the size of a weight. `spikes` are receptors for spikes and
     the sign of the weights that they take, 0 for either; `currents` those for currents. `kept` are parameters that do not
-    change in mid-run. What is `precise` fires within a step, what is `silent` never.
+    change in mid-run. What is `precise` fires within a step, what is `silent` never. What runs `once` is in scenarios of one
+    piece; of what is `fixed` neither parameters nor connections change once there was a simulation.
     """
 
     params: dict
@@ -38,6 +39,8 @@ class Cell:
     integrated: bool = False
     precise: bool = False
     silent: bool = False
+    once: bool = False
+    fixed: bool = False
 
 
 OF_ALL = {
@@ -224,7 +227,57 @@ def one_current(rng):
     return dict.fromkeys(("tau_syn_ex", "tau_syn_in"), rng.choice((0.511, 1.013, 2.003, 2.997)))
 
 
+COMPARTMENTS, RECEPTORS = (2, 5), 3
+"""How many compartments a tree has, least and most, and how many receptors."""
+
+KINDS = {"AMPA": ["AMPA"], "GABA": ["GABA"], "NMDA": ["NMDA"], "AMPA_NMDA": ["AMPA", "NMDA"]}
+"""Types of receptors of compartments, and the parts that each has."""
+
+
+def part_of_tree(rng, parent):
+    """A compartment with some parameters, below that one."""
+    drawn = {
+        "C_m": between(0.05, 2.0, 3)(rng),
+        "g_C": between(0.005, 1.0, 3)(rng),
+        "g_L": between(0.02, 0.3, 3)(rng),
+        "e_L": between(-80, -60)(rng),
+        "v_comp": between(-85, -60)(rng),
+        "gbar_Na": among(0.0, between(0.5, 20.0)(rng))(rng),
+        "gbar_K": among(0.0, between(0.1, 8.0)(rng))(rng),
+    }
+    return {"parent_idx": parent, "params": {key: it for key, it in drawn.items() if rng.random() < 0.6}}
+
+
+def receptor_of_tree(rng, compartments):
+    """A receptor with some parameters, on any of so many compartments."""
+    kind = rng.choice(list(KINDS))
+    drawn = {f"e_{kind}": between(-90, 10)(rng)}
+    if kind == "AMPA_NMDA":
+        drawn["NMDA_ratio"] = between(0.1, 4.0, 2)(rng)
+    for part in KINDS[kind]:
+        drawn[f"tau_r_{part}"] = between(0.1, 0.8, 2)(rng)
+        drawn[f"tau_d_{part}"] = between(1.5, 50.0)(rng)
+    params = {key: it for key, it in drawn.items() if rng.random() < 0.4}
+    return {"comp_idx": rng.randrange(compartments), "receptor_type": kind, "params": params}
+
+
+def grown(rng):
+    """Compartments and receptors of a tree."""
+    n = rng.randint(*COMPARTMENTS)
+    compartments = [part_of_tree(rng, rng.randrange(k) if k else -1) for k in range(n)]
+    return {"compartments": compartments, "receptors": [receptor_of_tree(rng, n) for _ in range(RECEPTORS)]}
+
+
 CELLS = {
+    "cm_default": Cell(
+        about("cm_default", V_th=between(-60, -45)),
+        lambda rng: rng.randrange(1, 33) / 64,
+        grown,
+        spikes=tuple((number, 1) for number in range(RECEPTORS)),
+        currents=tuple(range(COMPARTMENTS[0])),
+        recordables=tuple(f"{name}{k}" for name in ("v_comp", "m_Na_", "h_Na_", "n_K_") for k in range(COMPARTMENTS[0])),
+        once=True,
+    ),
     "aeif_cond_alpha": aeif("aeif_cond_alpha", COND),
     "aeif_cond_alpha_astro": aeif("aeif_cond_alpha_astro", COND),
     "aeif_cond_exp": aeif("aeif_cond_exp", COND),
@@ -327,6 +380,13 @@ CELLS = {
         eighths(1, 60),
         spikes=receptors(1, 1, 1),
         integrated=True,
+    ),
+    "iaf_bw_2001_exact": Cell(
+        about("iaf_bw_2001_exact", gsl_error_tol=None, V_reset=between(-65, -60)),
+        eighths(1, 60),
+        spikes=receptors(1, 1, 1),
+        integrated=True,
+        fixed=True,
     ),
     "iaf_chs_2007": Cell(
         about(

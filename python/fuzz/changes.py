@@ -2,7 +2,7 @@
 
 from . import links
 from .cells import CELLS
-from .ranges import COMMON, NEURONS, NUMBERED, ONE_WEIGHT, PLASTIC, PRECISE, SILENT, SPIKING, landings
+from .ranges import COMMON, FIXED, NEURONS, NUMBERED, ONCE, ONE_WEIGHT, PLASTIC, PRECISE, SILENT, SPIKING, landings
 
 CHANGED_OFTEN = ("V_m", "I_e", "V_th", "tau_m", "g_L", "t_ref")
 """Parameters that are changed more often than others."""
@@ -33,6 +33,8 @@ def node(drawing):
     """New parameters for some nodes."""
     rng = drawing.rng
     population = rng.choice(drawing.populations)
+    if population["model"] in FIXED:
+        return
     place, n = links.some(drawing, population)
     cell = CELLS.get(population["model"])
     own = {key: it for key, it in NEURONS[population["model"]].items() if not cell or key not in cell.kept}
@@ -76,7 +78,7 @@ def more(drawing):
 def another(drawing):
     """Nodes that are made later."""
     # NEST does not survive the first precise neurons in a network that was simulated
-    fit = [it for it in SPIKING if it not in (*NUMBERED, *PRECISE, *SILENT)]
+    fit = [it for it in SPIKING if it not in (*NUMBERED, *PRECISE, *SILENT, *ONCE, *FIXED)]
     population = drawing.create(drawing.rng.choice(fit))
     links.to_recorder(drawing, population, drawing.recorders[0])
     links.between_neurons(drawing)
@@ -85,13 +87,13 @@ def another(drawing):
 def synapse(drawing):
     """Other weights or parameters of synapses that there are."""
     rng = drawing.rng
-    fit = [it for it in drawing.links if it.get("base") and it["base"] not in ONE_WEIGHT]
+    fit = [it for it in drawing.links if it.get("base") and it["base"] not in ONE_WEIGHT and it["target"] not in FIXED]
     if not fit:
         return
     link = rng.choice(fit)
     params = {"weight": link["weight"](rng)}
     fixed = link["base"] in COMMON or link["base"] == "quantal_stp_synapse"
-    if link["base"] in PLASTIC and not fixed and drawing.chance(0.5):
+    if PLASTIC.get(link["base"]) and not fixed and drawing.chance(0.5):
         key = rng.choice(list(PLASTIC[link["base"]]))
         params = {key: PLASTIC[link["base"]][key](rng)}
     drawing.steps.append({"do": "set_syn", **{key: link[key] for key in ("pre", "post", "model")}, "params": params})
@@ -101,7 +103,7 @@ def taken_out(drawing):
     """Synapses that are taken out again."""
     rng = drawing.rng
     fit = [it for it in drawing.links if it["rule"] in ("one_to_one", "all_to_all") and it["pre"][0][0] == "n"]
-    fit = [it for it in fit if it["post"][0][0] == "n"]
+    fit = [it for it in fit if it["post"][0][0] == "n" and it.get("target") not in FIXED]
     if not fit:
         return
     link = rng.choice(fit)
@@ -112,8 +114,10 @@ def taken_out(drawing):
 def refused(drawing):
     """A step that is to be refused, or at least to be treated alike."""
     rng = drawing.rng
-    one = rng.choice(drawing.populations)
-    other = rng.choice(drawing.populations)
+    fit = [it for it in drawing.populations if not drawing.simulated or it["model"] not in FIXED]
+    if not fit:
+        return
+    one, other = rng.choice(fit), rng.choice(fit)
     first, second = [one["name"], 0], [other["name"], 0]
 
     def set_(**params):

@@ -21,6 +21,9 @@ SAME_SPIKE = 1e-6
 STEEP = 0.5
 """The change from step to step that coupled neurons may be in at the end (their own units)."""
 
+RISING, UPSTROKE = -50.0, 20.0
+"""Above such a potential (mV) a spike of an integrated neuron rises, and changes by so much from step to step (mV)."""
+
 SHIFT = 0.02
 """Tolerance of states that are integrated, as a part of the change from one sample to the next."""
 
@@ -197,8 +200,8 @@ def is_set(row, key):
     return row["synapse_model"] != "diffusion_connection" or key not in ("delay", "weight")
 
 
-FROM_ZERO = ("iaf_cond_alpha_mc", "pp_cond_exp_mc_urbanczik", "ht_neuron")
-"""Models of which NEST tells receptors by numbers from 0 on, of spikes and of currents, which are not those that connect."""
+FROM_ZERO = ("iaf_cond_alpha_mc", "pp_cond_exp_mc_urbanczik", "ht_neuron", "iaf_bw_2001_exact")
+"""Models of which NEST tells receptors by other numbers than those that connect."""
 
 
 def connections(i, nest, myelin):
@@ -249,6 +252,13 @@ def flat(it):
     return [x for each in it for x in flat(each)] if isinstance(it, list) else [it]
 
 
+def steepness(model, theirs):
+    """By how much a neuron in this state may change from step to step."""
+    if model in INTEGRATED and theirs.get("V_m", RISING) > RISING:
+        return UPSTROKE
+    return STEEP if model in COUPLED else 0.0
+
+
 def state(i, node, theirs, ours):
     """Differences between what a node's parameters are."""
     model = theirs["model"]
@@ -258,7 +268,7 @@ def state(i, node, theirs, ours):
         if model.startswith("correl") and not any(flat(theirs[key])):
             continue  # NEST has no zeros before there is anything
         changes = key in STATE or key in RECORDABLES.get(model, ()) or isinstance(theirs[key], dict)
-        within = tolerance(model, STEEP if model in COUPLED else 0.0) if changes else EXACT
+        within = tolerance(model, steepness(model, theirs)) if changes else EXACT
         if not near(theirs[key], ours[key], within):
             yield Difference("state", i, f"{key} of {node} of {model}", math.inf, theirs[key], ours[key])
             return

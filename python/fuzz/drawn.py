@@ -5,7 +5,7 @@ import random
 from . import changes, links
 from .cells import CELLS
 from .draws import among
-from .ranges import ALWAYS, COUPLED, NEURONS, NUMBERED, SILENT, CLOPATH, RATES, RECORDABLES, RESOLUTIONS, SPIKING
+from .ranges import ALWAYS, CLOPATH, COUPLED, NEURONS, NUMBERED, ONCE, PLASTIC, RATES, RECORDABLES, RESOLUTIONS, SILENT, SPIKING, targets
 
 SENDERS = ("spike_generator", "spike_train_injector")
 """Models that spike at given times."""
@@ -18,7 +18,7 @@ KINDS = ("spiking",) * 7 + ("gap", "rate", "siegert", "mixed", "astrocytes")
 
 
 def scenario(seed, number, without=(), model=None):
-    """The scenario of this number, `without` what these words name, with neurons of a `model` where one is given."""
+    """The scenario of this number, `without` what these words name, with neurons or synapses of a `model` if one is given."""
     seeds = f"{seed}/{number}" if model is None else f"{seed}/{number}/{model}"
     return Drawing(random.Random(seeds), without, model).draw() | {"seed": [seed, number]}
 
@@ -29,7 +29,8 @@ class Drawing:
     def __init__(self, rng, without, model):
         self.rng = rng
         self.without = without
-        self.model = model
+        self.model = model if model not in PLASTIC else None
+        self.synapse = model if model in PLASTIC else None
         self.steps = []
         self.h = among(*RESOLUTIONS)(rng)
         self.populations, self.stimulators, self.recorders = [], [], []
@@ -59,7 +60,7 @@ class Drawing:
     def draw(self):
         rng = self.rng
         models = self.models(rng.choice(KINDS))
-        if any(it.startswith(("hh_", "ht_")) for it in models):
+        if any(it.startswith(("hh_", "ht_", "cm_")) for it in models):
             self.h = min(self.h, 0.25)  # NEST gives 1e79 mV and none where a step is 1 ms
         most = 600 if self.h < 0.3 else 150
         self.end = rng.randint(20, 150 if "long_runs" in self.without else most)
@@ -74,6 +75,8 @@ class Drawing:
             links.from_stimulator(self, made)
         for _ in range(rng.randint(1, 3)):
             self.stimulate()
+        if self.synapse is not None:
+            links.wanted(self)
         for _ in range(rng.randint(1, 5)):
             links.between_neurons(self)
         self.record()
@@ -108,6 +111,9 @@ class Drawing:
             "rate": [rng.choice(RATES) for _ in range(rng.randint(1, 3))],
             "siegert": ["siegert_neuron"] * rng.randint(1, 3),
         }
+        if self.synapse is not None:
+            sending = [it for it in spiking if it not in (*NUMBERED, *SILENT)] or ["parrot_neuron"]
+            return [*sending[: rng.randint(1, 2)], rng.choice(targets(self.synapse))]
         if self.model is not None:
             return [self.model, *(spiking[: rng.randint(0, 2)] if self.model in SPIKING else [])]
         if kind == "spiking":
@@ -300,7 +306,8 @@ class Drawing:
 
     def run(self):
         """Simulates in pieces, with changes between them."""
-        pieces = self.rng.choice((1, 1, 2, 3, 4))
+        once = any(it["model"] in ONCE for it in self.populations)
+        pieces = 1 if once else self.rng.choice((1, 1, 2, 3, 4))
         cuts = sorted(self.rng.sample(range(1, self.end), pieces - 1)) + [self.end]
         for cut in cuts:
             if self.simulated:
@@ -308,7 +315,7 @@ class Drawing:
                     changes.change(self)
             if self.chance(0.05):
                 changes.refused(self)
-            if cut - self.now > 1 and self.chance(0.15):
+            if cut - self.now > 1 and not once and self.chance(0.15):
                 first = self.rng.randint(1, cut - self.now - 1)
                 self.steps.append({"do": "runs", "ms": [self.grid(first), self.grid(cut - self.now - first)]})
             else:

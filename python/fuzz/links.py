@@ -93,12 +93,15 @@ def from_stimulator(drawing, stimulator):
     target = drawing.rng.choice(fit)
     post, n = some(drawing, target)
     if stimulator["model"] in CURRENTS:
-        draw = eighths(-2, 2) if target["model"] != "ht_neuron" else lambda rng: rng.randint(-16, 16) / 128
-        syn = {} if drawing.chance(0.5) and target["model"] != "ht_neuron" else {"weight": draw(drawing.rng)}
+        part = {"ht_neuron": 128, "cm_default": 1024}.get(target["model"])  # currents in other units
+        draw = eighths(-2, 2) if part is None else lambda rng: rng.randint(-16, 16) / part
+        syn = {} if drawing.chance(0.5) and part is None else {"weight": draw(drawing.rng)}
         if number := drawing.rng.choice(ranges.currents(target["model"])):
             syn["receptor_type"] = number
     else:
         syn, sign = landing(drawing, target["model"])
+        if stimulator["model"] == "spike_dilutor" and syn.get("receptor_type") == ranges.ONE_BY_ONE.get(target["model"], 0):
+            return  # Myelin refuses these, which have no synapses
         if stimulator["weighted"] and (sign or target["model"] == "iaf_chs_2007"):
             return
         draw = signed(drawing, target["model"], sign)
@@ -128,6 +131,8 @@ def between_neurons(drawing):
     source = drawing.rng.choice(drawing.populations)
     fit = [it for it in drawing.populations if kind(it["model"]) == kind(source["model"])]
     target = drawing.rng.choice(fit)
+    if drawing.simulated and target["model"] in ranges.FIXED:
+        return
     if kind(source["model"]) == "rate":
         rates(drawing, source, target)
     elif kind(source["model"]) == "siegert":
@@ -186,14 +191,22 @@ def gaps(drawing, source, target):
     connect(drawing, pre, post, how, syn, "gap_junction")
 
 
-def spikes(drawing, source, target):
+def wanted(drawing):
+    """Connections by the model of synapses that is asked for."""
+    sending = [it for it in drawing.populations if it["model"] in SPIKING and it["model"] not in (*ranges.NUMBERED, *ranges.SILENT)]
+    hearing = [it for it in drawing.populations if it["model"] in ranges.targets(drawing.synapse)]
+    for _ in range(drawing.rng.randint(1, 2)):
+        spikes(drawing, drawing.rng.choice(sending), drawing.rng.choice(hearing), drawing.synapse)
+
+
+def spikes(drawing, source, target, given=None):
     rng = drawing.rng
     if source["model"] in ranges.NUMBERED and target["model"] in PRECISE:
         return  # the number would be a time
     (pre, n), (post, m) = some(drawing, source), some(drawing, target)
     how = rule(drawing, n, m)
     at, only = landing(drawing, target["model"], source["model"])
-    base = "static_synapse" if drawing.chance(0.5) else plastic(drawing, source["model"], target["model"], at)
+    base = given or ("static_synapse" if drawing.chance(0.5) else plastic(drawing, source["model"], target["model"], at))
     if base == "static_synapse":
         draw = signed(drawing, target["model"], only)
         syn = {"weight": weights(drawing, draw, how, n, m)}
@@ -214,7 +227,15 @@ def spikes(drawing, source, target):
         model = base
         if base == "quantal_stp_synapse":
             own["a"] = own["n"]
-        if base in COMMON or base in ONE_WEIGHT or drawing.chance(0.4):
+        if base == "urbanczik_synapse":
+            own["Wmin"] = own["Wmax"] * (rng.choice((-1, -0.5, 0, 0.25)) if sign > 0 else rng.randint(1, 3))
+        if base == "cont_delay_synapse":
+            # NEST rounds delays that are given to Connect, and needs others that are shorter by more than a step
+            most = max([1.2, *drawing.pool, *drawing.delays])
+            own["delay"] = round(most + rng.uniform(2, 15) * drawing.h, rng.randint(1, 6))
+            if abs(own["delay"] / drawing.h - round(own["delay"] / drawing.h)) < 1e-6 and drawing.h < 0.25 or drawing.h == 0.3:
+                own["delay"] = round(own["delay"] + drawing.h / 3, 6)  # NEST takes such by rounding for a step more
+        if base in COMMON or base in ONE_WEIGHT or base == "cont_delay_synapse" or drawing.chance(0.4):
             # NEST refuses a copy whose default weight has another sign
             default = {"weight": own["Wmax"]} if base in BOUNDED else {"weight": draw(rng)} if base in ONE_WEIGHT else {}
             if base == "stdp_dopamine_synapse":
@@ -230,19 +251,22 @@ def spikes(drawing, source, target):
             syn["receptor_type"] = 1
     if model == base and "receptor_type" not in syn and drawing.chance(0.05):
         model += "_hpc"
+    syn |= delay(drawing) if base != "cont_delay_synapse" else {}
     if how == "one_to_one" and drawing.chance(0.3):
-        as_pairs(drawing, (pre, source), (post, target), n, syn | delay(drawing), model)
+        as_pairs(drawing, (pre, source), (post, target), n, syn, model)
     else:
-        connect(drawing, pre, post, how, syn | delay(drawing), model, base=base, weight=draw)
+        connect(drawing, pre, post, how, syn, model, base=base, weight=draw, target=target["model"])
 
 
 def plastic(drawing, source, target, at):
     """A model of synapses, other than static ones, from one model to another; static where others cannot be."""
-    if target in ranges.NUMBERED and at.get("receptor_type") == ranges.NUMBERED[target]:
+    if at.get("receptor_type", 0) == (ranges.NUMBERED | ranges.ONE_BY_ONE).get(target):
         return "static_synapse"
-    fit = [it for it in PLASTIC if it != "clopath_synapse" or target in ranges.CLOPATH]
-    if target in ranges.CLOPATH:
-        fit += ["clopath_synapse"] * 10
+    fit = [it for it in PLASTIC if target in ranges.ENDS.get(it, (target,))]
+    for base, models in ranges.ENDS.items():
+        fit += [base] * 10 if target in models else []
+    if source in ranges.NUMBERED:  # the number would be a time
+        fit.remove("cont_delay_synapse")
     if drawing.simulated:
         fit = [it for it in fit if it not in ranges.FROM_THE_BEGINNING]
     if target in ranges.NOT_HEARD:

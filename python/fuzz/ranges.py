@@ -114,6 +114,15 @@ NUMBERED = {"iaf_bw_2001": 3, "iaf_tum_2000": 1}
 """Models whose spikes carry a number, and the receptor that hears it, of the same model alone. NEST's recorders take the
 number for a time."""
 
+ONCE = tuple(model for model, cell in CELLS.items() if cell.once)
+"""Models that are in scenarios of one piece: NEST loses what is under way to them where a call begins."""
+
+FIXED = tuple(model for model, cell in CELLS.items() if cell.fixed)
+"""Models of which nothing changes between calls: NEST writes over memory."""
+
+ONE_BY_ONE = {"iaf_bw_2001_exact": 3}
+"""Models with a receptor for synapses that each have a state in their target, and stay as they are made."""
+
 CLOPATH = ("aeif_psc_delta_clopath", "hh_psc_alpha_clopath")
 """Models on which a clopath_synapse may end."""
 
@@ -139,6 +148,8 @@ def currents(model):
 
 def recordables(model):
     """What can be recorded of a model with three receptors."""
+    if CELLS[model].recordables:
+        return CELLS[model].recordables
     found = []
     names = list(DEFAULTS[model].get("recordables", ("", []))[1])
     for name in names if model != "iaf_psc_exp_htum" else names[:2]:  # NEST's V_m is that above E_L there
@@ -228,6 +239,17 @@ PLASTIC = {
         "tau_plus": between(5, 40),
         "b": between(0, 0.1, 3),
     },
+    "urbanczik_synapse": {"eta": lambda rng: rng.randint(-30, 30) * 1e-9, "tau_Delta": between(20, 200)},
+    "stdp_facetshw_synapse_hom": {
+        "tau_plus": between(5, 40),
+        "tau_minus_stdp": between(5, 40),
+        "driver_readout_time": among(15.0, 5.0, 3.3, 1.0),
+        "configbit_0": lambda rng: [rng.randint(0, 1) for _ in range(4)],
+        "configbit_1": lambda rng: [rng.randint(0, 1) for _ in range(4)],
+        "reset_pattern": lambda rng: [rng.randint(0, 1) for _ in range(6)],
+        **{f"lookuptable_{k}": lambda rng: [rng.randint(0, 15) for _ in range(16)] for k in range(3)},
+    },
+    "cont_delay_synapse": {},
     "static_synapse_hom_w": {},
     "tsodyks_synapse": SHORT | {"tau_psc": between(1, 6)},
     "tsodyks_synapse_hom": SHORT | {"tau_psc": between(1, 6)},
@@ -241,7 +263,7 @@ PLASTIC = {
 GIVEN = {"quantal_stp_synapse": {"U": 1.0, "u": 1.0, "tau_rec": 1e-4, "tau_fac": 0.0, "n": 5, "a": 5}}
 """What synapses of a model are given always: chance has no part in them."""
 
-COMMON = ("stdp_synapse_hom", "jonke_synapse", "stdp_pl_synapse_hom", "tsodyks_synapse_hom", "stdp_dopamine_synapse")
+COMMON = ("stdp_synapse_hom", "stdp_facetshw_synapse_hom", "jonke_synapse", "stdp_pl_synapse_hom", "tsodyks_synapse_hom", "stdp_dopamine_synapse")
 """Models whose parameters are those of all their synapses."""
 
 ONE_WEIGHT = ("static_synapse_hom_w", "tsodyks_synapse_hom")
@@ -250,7 +272,7 @@ ONE_WEIGHT = ("static_synapse_hom_w", "tsodyks_synapse_hom")
 BOUNDED = (
     *("stdp_synapse", "stdp_triplet_synapse", "vogels_sprekeler_synapse", "stdp_synapse_hom", "jonke_synapse"),
     *("stdp_nn_symm_synapse", "stdp_nn_pre_centered_synapse", "stdp_nn_restr_synapse"),
-    *("clopath_synapse", "stdp_dopamine_synapse"),
+    *("clopath_synapse", "stdp_dopamine_synapse", "stdp_facetshw_synapse_hom", "urbanczik_synapse"),
 )
 """Models with a Wmax, whose sign is that of the weight."""
 
@@ -258,14 +280,32 @@ POSITIVE = ("stdp_pl_synapse_hom", "jonke_synapse", "clopath_synapse", "stdp_dop
 """Models whose weights are drawn positive."""
 
 DEAF = ("static_synapse_hom_w", "tsodyks_synapse", "tsodyks_synapse_hom", "tsodyks2_synapse", "ht_synapse")
-DEAF += ("bernoulli_synapse", "quantal_stp_synapse")
+DEAF += ("bernoulli_synapse", "quantal_stp_synapse", "cont_delay_synapse")
 """Models that do not hear the spikes of their target."""
 
+URBANCZIK = ("pp_cond_exp_mc_urbanczik",)
+"""Models on which an urbanczik_synapse may end."""
+
+ENDS = {"clopath_synapse": CLOPATH, "urbanczik_synapse": URBANCZIK}
+"""Models of synapses that end on some models alone."""
+
+KEPT = ("stdp_facetshw_synapse_hom", "cont_delay_synapse", "urbanczik_synapse")
+"""Models of synapses of which scenarios are kept."""
+
 FROM_THE_BEGINNING = ("stdp_nn_symm_synapse", "stdp_nn_restr_synapse", "clopath_synapse", "stdp_dopamine_synapse")
+FROM_THE_BEGINNING += KEPT
 """Models of synapses that are not made later."""
 
 NOT_HEARD = (*PRECISE, *SILENT, "iaf_chxk_2008")
 """Models of which synapses cannot hear the spikes, or hear them at other times in NEST."""
+
+
+
+def targets(synapse):
+    """Models on which synapses of this model may end."""
+    deaf = (*NUMBERED, *SILENT, *ONE_BY_ONE, "parrot_neuron", "parrot_neuron_ps", *(() if synapse in DEAF else NOT_HEARD))
+    return [it for it in ENDS.get(synapse, SPIKING) if it not in deaf]
+
 
 INTEGRATED = ("iaf_cond_exp", "hh_psc_alpha_gap", *(model for model, cell in CELLS.items() if cell.integrated))
 """Models that are integrated with a tolerance."""

@@ -10,6 +10,9 @@ from .ranges import INTEGRATED, NEURONS, RATES
 TOUCH = 1e-11
 """By what potentials are changed to find out whether rounding matters (mV)."""
 
+CONTROL = 1e-6
+"""The same for neurons that are integrated, with this tolerance unless they are given a larger one (mV)."""
+
 
 def reason(scenario, found, nest, myelin):
     """Why these differ, in a few words; None where that is not understood."""
@@ -20,14 +23,29 @@ def reason(scenario, found, nest, myelin):
 
 
 def rounding(scenario, first, player, answer):
-    """Whether Myelin alone differs in the same way when its potentials begin with a change in a digit far behind."""
-    touched = copy.deepcopy(scenario)
-    for step in touched["steps"]:
-        own = DEFAULTS.get(step.get("model"), {}).get("V_m") if step["do"] == "create" else None
+    """Whether Myelin alone differs in the same way when its potentials begin with a change in a digit far behind.
+
+    Of neurons that are integrated with a tolerance, those potentials change within that.
+    """
+    ways = [(DEFAULTS, TOUCH)]
+    if set(INTEGRATED) & set(models(scenario).values()):
+        given = re.findall("'gsl_error_tol': ([^,}]*)", str(scenario["steps"]).replace("[", ""))
+        ways.append((INTEGRATED, max([CONTROL, *map(float, given)])))
+    return any(
+        it.like() == first.like() for way in ways for it in compare(answer, player.play(touched(scenario, *way)))
+    )
+
+
+def touched(scenario, which, by):
+    """The scenario in which potentials of these models begin higher by so much (mV)."""
+    other = copy.deepcopy(scenario)
+    for step in other["steps"]:
+        model = step.get("model") if step["do"] == "create" else None
+        own = DEFAULTS.get(model, {}).get("V_m") if model in which else None
         if own:
             it = step.setdefault("params", {}).get("V_m", own[1])
-            step["params"]["V_m"] = [each + TOUCH for each in it] if isinstance(it, list) else it + TOUCH
-    return any(it.like() == first.like() for it in compare(answer, player.play(touched)))
+            step["params"]["V_m"] = [each + by for each in it] if isinstance(it, list) else it + by
+    return other
 
 
 def models(scenario):
@@ -125,6 +143,7 @@ def a_state_that_nest_lets_become_negative(_, first, nest, myelin):
 OTHER_NAMES = {
     "IllegalConnection, BadProperty",  # a receptor where there is none
     "BadDelay, IllegalConnection",  # of two reasons the other one
+    "BadDelay, BadProperty",  # likewise
     "IncompatibleReceptorType, UnknownReceptorType",  # a receptor for currents
     "NumericalInstability, BadProperty",  # numbers beyond all bounds
     "IndexError, BadProperty",  # a receptor below 0
@@ -154,6 +173,11 @@ def gap_junctions_with_stimulators(scenario, first, nest, myelin):
     }
     driven = any(post in coupled and made[pre].endswith("_generator") for pre, post in links(scenario))
     return driven and seen_in(scenario, first, coupled)
+
+
+def a_sign_that_synapses_keep(_, first, nest, myelin):
+    """Plastic and labelled synapses onto some receptors keep the sign of their weight in Myelin."""
+    return first.kind == "outcome" and first.nest == "goes on" and "keeps its sign" in str(first.myelin)
 
 
 def delays_beyond_the_extrema(_, first, nest, myelin):
@@ -197,6 +221,11 @@ def numbers(text):
     return [float(it) for it in re.findall(r"= (-?[0-9.]+(?:E-?[0-9]+)?)", str(text))]
 
 
+def a_potential_at_which_nest_divides_0_by_0(_, first, nest, myelin):
+    """Rates of channels of Hodgkin and Huxley have such a potential, -55 mV or another round one; Myelin has the limit."""
+    return "hh_" in first.what and "nan" in str(first.nest) and "nan" not in str(first.myelin)
+
+
 def an_integrator_of_nest_that_does_not_come_to_an_end(scenario, first, nest, myelin):
     """Where equations are followed far from where neurons live, NEST takes ever smaller steps."""
     hangs = first.kind == "crash" and "took more than" in str(first.nest) and first.myelin == "goes on"
@@ -212,7 +241,9 @@ RECOGNISED = (
     numbers_that_precise_neurons_cannot_take,
     transformers_that_nest_does_not_repeat,
     a_neuron_far_from_where_it_lives,
+    a_potential_at_which_nest_divides_0_by_0,
     gap_junctions_with_stimulators,
+    a_sign_that_synapses_keep,
     delays_beyond_the_extrema,
     a_spike_at_0_that_is_shifted,
     a_rate_that_grows_without_bound,

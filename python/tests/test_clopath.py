@@ -62,7 +62,7 @@ def expected(samples, target, delay, weight, x_bar=0.0, tau_x=15.0, Wmin=0.0, Wm
 
 
 @pytest.mark.parametrize("delay", [1.0, 3.7])
-@pytest.mark.parametrize("neuron", [{}, {"A_LTD_const": False}, {"delay_u_bars": 0.4, "tau_u_bar_plus": 7.0}])
+@pytest.mark.parametrize("neuron", [{}, {"A_LTD_const": False}, {"delay_u_bars": 0.4, "tau_u_bar_plus": 7.0}, {"delay_u_bars": 0.43}, {"delay_u_bars": 0.97}])
 @pytest.mark.parametrize("synapse", [{}, {"tau_x": 6.0, "x_bar": 0.3}, {"Wmax": 0.55, "Wmin": 0.45}])
 def test_weights_follow_the_potential(delay, neuron, synapse):
     weights, found, samples, target = played(delay, neuron, weight=0.5, **synapse)

@@ -143,8 +143,20 @@ def test_spikes_end_on_receptors_and_currents_on_compartments(source, number, fi
         nest.Connect(generator, neuron, syn_spec={"receptor_type": number})
         assert nest.num_connections == 1
     else:
-        with pytest.raises(REFUSED):
+        with pytest.raises(nest.NESTErrors.UnknownPort, match=f"Port with id {number} does not exist"):
             nest.Connect(generator, neuron, syn_spec={"receptor_type": number})
+
+
+def test_each_node_has_compartments_of_its_own_beside_other_values_of_its_own():
+    given = {"tau_minus": [5.0, 7.0], "compartments": [TREE, TREE[:2]]}
+    made = nest.Create("cm_default", 2, params=given)
+    changed = nest.Create("cm_default", 2)
+    changed.set(given)
+    for nodes in (made, changed):
+        assert nodes.tau_minus == (5.0, 7.0)
+        assert [node.compartments.get_tuple() for node in nodes] == [SHOWN, SHOWN[:2]]
+    with pytest.raises(IndexError):
+        nest.Create("cm_default", 3, params={"tau_minus": 5.0, "compartments": [TREE, TREE]} | {"V_th": [1.0] * 3})
 
 
 def test_defaults_and_copies_have_compartments():

@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from fuzz import drawn, player, players, reasons, smaller, words  # noqa: E402
+from fuzz import drawn, player, players, ranges, reasons, smaller, words  # noqa: E402
 from fuzz.compared import compare  # noqa: E402
 
 RECORDED = {
@@ -59,11 +59,6 @@ LEFT_OUT = {
     **dict.fromkeys(("spin_detector", "correlospinmatrix_detector"), "hear neurons that change at random times"),
     "pulsepacket_generator": "NEST loses packets, or sends them twice",
     "gif_pop_psc_exp": "draws how many of its neurons fire",
-    "cm_default": "ask_compartments.py draws trees",
-    "iaf_bw_2001_exact": "new; NmdaSynapsesTest has NEST's numbers",
-    **dict.fromkeys(
-        ("cont_delay_synapse", "stdp_facetshw_synapse_hom", "urbanczik_synapse"), "new; each has a test with NEST's numbers"
-    ),
     **{
         model: "networks that learn are compared by test_eprop.py"
         for model in {*nest.node_models, *nest.synapse_models}
@@ -74,7 +69,9 @@ LEFT_OUT = {
 
 
 def test_scenarios_differ_and_reach_all_models():
-    text = "".join(words.script(drawn.scenario(7, number)) for number in range(400))
+    scenarios = [drawn.scenario(7, number) for number in range(400)]
+    scenarios += [drawn.scenario(7, 0, model=model) for model in ranges.ENDS]  # few neurons have these
+    text = "".join(words.script(one) for one in scenarios)
     for model in {*nest.node_models, *nest.synapse_models} - set(LEFT_OUT):
         assert repr(model) in text or model.endswith(("_hpc", "_lbl")), model
     assert not [model for model in LEFT_OUT if repr(model) in text]
@@ -85,6 +82,22 @@ def test_a_model_that_is_asked_for_is_in_each_scenario(model):
     for number in range(5):
         scenario = drawn.scenario(7, number, model=model)
         assert model in [step.get("model") for step in scenario["steps"] if step["do"] == "create"]
+
+
+@pytest.mark.parametrize("model", ranges.KEPT)
+def test_synapses_that_are_asked_for_are_in_each_scenario(model):
+    for number in range(5):
+        steps = drawn.scenario(7, number, model=model)["steps"]
+        used = {step["name"] for step in steps if step["do"] == "copy" and step["of"] == model} | {model}
+        synapses = [step["syn"] for step in steps if step["do"] in ("connect", "pairs")]
+        assert used & {syn.get("synapse_model", "").removesuffix("_hpc") for syn in synapses}
+
+
+def test_trees_of_compartments_are_in_scenarios_of_one_piece():
+    for number in range(10):
+        steps = drawn.scenario(7, number, model="cm_default")["steps"]
+        assert [step["do"] for step in steps].count("simulate") == 1
+        assert "runs" not in [step["do"] for step in steps]
 
 
 def altered(steps, change):

@@ -1,4 +1,4 @@
-"""Random scenarios of each model of neurons, as NEST 3.10 has played them.
+"""Random scenarios of each model of neurons, and of some of synapses, as NEST 3.10 has played them.
 
 `reference/scenarios` was written by `./myelin fuzz --nest PYTHON --scenarios 50 --keep python/tests/reference/scenarios`.
 Of each model's scenarios some are played; all with MYELIN_SCENARIOS=all.
@@ -27,7 +27,7 @@ def name(path):
 
 
 def test_there_are_scenarios_of_each_model():
-    assert [name(path) for path in FILES] == sorted(ranges.NEURONS)
+    assert [name(path) for path in FILES] == sorted((*ranges.NEURONS, *ranges.KEPT))
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)

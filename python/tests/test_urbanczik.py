@@ -121,6 +121,24 @@ def test_what_is_set_holds_from_then_on_and_the_weight_begins_anew(changes):
     assert weights == pytest.approx(expected(failed, n, changes, 1.0, **synapse), abs=1e-9)
 
 
+@pytest.mark.parametrize("weight, Wmin, Wmax", [(1.0, -20.0, 20.0), (0.0, -5.0, 30.0), (2.0, 1.0, 1.5)])
+def test_weights_change_their_sign_between_limits_of_both(weight, Wmin, Wmax):
+    synapse = {"weight": weight, "eta": -0.05, "Wmin": Wmin, "Wmax": Wmax}
+    neuron = {"theta": -65.0, "dendritic": {"tau_syn_ex": 2.0, "tau_syn_in": 4.0}}
+    weights, failed, n, _ = played(neuron, {}, "dendritic_exc", 1.0, **synapse)
+    assert weights == pytest.approx(expected(failed, n, {}, 1.0, **synapse), abs=1e-9)
+    assert (weights < 0).any() == (Wmin < 0)
+
+
+@pytest.mark.parametrize("weight, Wmin, Wmax", [(-1.0, -20.0, 20.0), (2.0, -3.0, -1.0)])
+def test_a_weight_of_another_sign_than_its_upper_limit_is_refused(weight, Wmin, Wmax):
+    neuron, parrot = nest.Create(NEURON), nest.Create("parrot_neuron")
+    own = {"weight": weight, "Wmin": Wmin, "Wmax": Wmax}
+    spec = {"synapse_model": MODEL, "receptor_type": 3, **own}
+    with pytest.raises(nest.NESTErrors.BadProperty):
+        nest.Connect(parrot, neuron, syn_spec=spec)
+
+
 def test_other_targets_are_refused():
     parrot = nest.Create("parrot_neuron")
     for model in ("iaf_psc_alpha", "hh_psc_alpha_clopath"):

@@ -123,6 +123,13 @@ def resolve(
     return found
 
 
+def is_one_each(declared: Declaration, name: str, given: Any) -> bool:
+    """Whether a list of dicts is given for each of several nodes."""
+    if name not in _names(declared) or not isinstance(given, (list, tuple)) or not given:
+        return False
+    return all(isinstance(one, (list, tuple)) for one in given)
+
+
 def is_concerned(declared: Declaration, given: Mapping[str, Any]) -> bool:
     """Whether a list of dicts is among the given parameters."""
     return bool(declared.maps) and not _names(declared).isdisjoint(given)

@@ -58,6 +58,7 @@ _KINDS = {
     "UNKNOWN_PARAMETER": "UnaccessedDictionaryEntry",
     "UNKNOWN_RECORDABLE": "IllegalConnection",
     "UNKNOWN_RECEPTOR": "UnknownReceptorType",
+    "UNKNOWN_PORT": "UnknownPort",
     "UNKNOWN_COMPARTMENT": "UnknownCompartment",
     "UNKNOWN_RULE": "BadProperty",
     "UNKNOWN_NODE": "UnknownNode",

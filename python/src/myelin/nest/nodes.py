@@ -513,7 +513,7 @@ class NodeCollection:
             records.require_changeable(network, declared, own)
             if compartments.is_concerned(declared, own):
                 at = range(len(self)) if isinstance(places, slice) else places.tolist()
-                changes += _each_whole(network, group, zip(at, ids), own)
+                changes += _each_whole(network, group, zip(at, ids), own, len(self))
                 continue
             nodes = self if len(groups) == 1 else NodeCollection._of(ids, network)
             names, crossing, each = _crossing(declared, own, len(self), places)
@@ -565,15 +565,29 @@ def _make(network: Network, changes: list[_Change]) -> None:
         call(java.set, values.rows(rows))
 
 
-def _each_whole(network: Network, group: str, nodes: Any, params: dict[str, Any]) -> list[_Change]:
+def _each_whole(network: Network, group: str, nodes: Any, params: dict[str, Any], size: int) -> list[_Change]:
     """What is to be set where lists of dicts are among it, which each node has of its own."""
     declared = network.models[group].declared
     changes = []
+    apart = _apart(declared, params, size)
     for place, node in ((p, int(i)) for p, i in nodes):
-        own = compartments.resolve(declared, params, lambda name: compartments.of(network, node, name))
+        given = apart[place] if apart else params
+        own = compartments.resolve(declared, given, lambda name: compartments.of(network, node, name))
         where = f"Setting status of a '{group}' with node ID {node}: "
         changes.append((_one(node, network), *_row(declared, _at(declared, own, place)), where))
     return changes
+
+
+def _apart(declared: Any, params: Mapping[str, Any], n: int) -> list[dict[str, Any]] | None:
+    """A dict for each node where each has a list of dicts of its own; None where none has."""
+    own = [name for name in params if compartments.is_one_each(declared, name, params[name])]
+    if not own:
+        return None
+    own += [name for name in params if name in declared.parameters and _one_each(declared.parameters[name], params[name])]
+    for name in own:
+        if len(params[name]) < n:
+            raise IndexError(f"'{name}' has {len(params[name])} values for {n} nodes; give one, or one for each")
+    return [{name: v[k] if name in own else v for name, v in params.items()} for k in range(n)]
 
 
 def _one(node: int, network: Network) -> NodeCollection:
@@ -690,6 +704,9 @@ def Create(
             one_by_one = None
     elif params is not None and not isinstance(params, Mapping):
         raise TypeError("params must be a dict or a list of dicts")
+    if params and one_by_one is None:
+        one_by_one = _apart(chosen.declared, params, n)
+        params = None if one_by_one else params
     network = state.network
     java = network.open()
     params, elements = growth.of_new(network, model, one_by_one or params, n)

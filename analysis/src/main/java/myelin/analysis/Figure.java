@@ -25,12 +25,15 @@ import org.jfree.chart.ui.RectangleInsets;
 ///
 /// @param <P> the kind of plot
 public abstract sealed class Figure<P extends Figure<P>>
-    permits BoxPlot, HistogramPlot, RasterPlot, TracePlot {
+    permits BoxPlot, GridPlot, HistogramPlot, RasterPlot, TracePlot {
   /// Pixels of a bitmap per unit of length; a unit is 1/150 inch, a pixel 1/300.
   static final int RESOLUTION = 2;
 
   private static final double PIXELS_PER_METRE = RESOLUTION * 150 / 0.0254;
-  private static final int LEAST = 200;
+
+  /// The least width and height.
+  static final int LEAST = 200;
+
   private static final int MOST = 10_000;
 
   static {
@@ -78,6 +81,10 @@ public abstract sealed class Figure<P extends Figure<P>>
     return self();
   }
 
+  final int width() {
+    return width;
+  }
+
   final int height() {
     return height;
   }
@@ -100,9 +107,9 @@ public abstract sealed class Figure<P extends Figure<P>>
         Files.createDirectories(folder);
       }
       if (vector) {
-        Svg.write(chart(plot()), title, width, height, file);
+        Svg.write(chart(), title, width, height, file);
       } else {
-        Files.write(file, Png.encode(bitmap(chart(plot())), PIXELS_PER_METRE));
+        Files.write(file, Png.encode(bitmap(chart()), PIXELS_PER_METRE));
       }
     } catch (IOException failed) {
       throw new UncheckedIOException("cannot save the plot as " + file, failed);
@@ -118,7 +125,7 @@ public abstract sealed class Figure<P extends Figure<P>>
   /// an embedded image. Ids in it are the same for all plots.
   public String svg() {
     try {
-      return Svg.element(chart(plot()), title, width, height);
+      return Svg.element(chart(), title, width, height);
     } catch (IOException impossible) {
       throw new UncheckedIOException("cannot draw the plot", impossible);
     }
@@ -134,8 +141,9 @@ public abstract sealed class Figure<P extends Figure<P>>
     return name.endsWith(".svg");
   }
 
-  private JFreeChart chart(Plot plot) {
-    JFreeChart chart = new JFreeChart(null, null, plot, false);
+  /// The plot with its title.
+  final JFreeChart chart() {
+    JFreeChart chart = new JFreeChart(null, null, plot(), false);
     chart.setBackgroundPaint(Color.WHITE);
     chart.setPadding(new RectangleInsets(12, 8, 8, 20));
     if (!title.isEmpty()) {

@@ -52,4 +52,12 @@ public final class Plots {
   public static BoxPlot boxes() {
     return new BoxPlot();
   }
+
+  /// A figure of several plots in rows of so many columns. It is empty yet; add plots with
+  /// [GridPlot#add].
+  ///
+  /// Throws [IllegalArgumentException] if there is less than one column.
+  public static GridPlot grid(int columns) {
+    return new GridPlot(columns);
+  }
 }

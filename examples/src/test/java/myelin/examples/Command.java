@@ -9,11 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import myelin.cli.Main;
 
 /// Runs the command, and looks at what it wrote.
 final class Command {
 
+  private static final Pattern WORD = Pattern.compile("\\S+");
   private static final char TAB = '\t';
 
   private Command() {}
@@ -32,6 +35,11 @@ final class Command {
       System.setErr(err);
     }
     return said.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /// The words of a line.
+  static List<String> words(String line) {
+    return WORD.matcher(line).results().map(MatchResult::group).toList();
   }
 
   /// The file has spikes of 50 neurons in 100 ms with the rate that was printed, after a header

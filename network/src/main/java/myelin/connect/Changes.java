@@ -227,10 +227,11 @@ final class Changes {
     int[] upper = numbers(LIMIT);
     for (int e = 0; e < selection.size(); e++) {
       int c = lower[selection.kind(e)];
-      if (c < 0 || Synapses.takesBothSigns(selection.model(e))) continue;
+      SynapseModel model = selection.model(e);
+      if (c < 0 || model.hasAnySign() || Synapses.takesBothSigns(model)) continue;
       int limit = upper[selection.kind(e)];
       Synapses.requireLimits(
-          selection.model(e).name(),
+          model.name(),
           least.length == 0 ? selection.parameter(c, e) : at(least, e),
           most.length == 0 ? selection.parameter(limit, e) : at(most, e));
     }

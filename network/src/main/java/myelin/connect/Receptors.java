@@ -27,6 +27,7 @@ final class Receptors {
     NeuronModel last = null;
     for (int i = 0; i < targets.size(); i++) {
       if (!(kernel.model(targets.at(i)) instanceof NeuronModel model) || model == last) continue;
+      requirePort(model, synapse, current);
       Receptor r = named(model, synapse);
       if (last != null && r.number() != number) {
         throw new BadInput(
@@ -41,6 +42,22 @@ final class Receptors {
       requireUnit(model, r, synapse, current);
     }
     return number;
+  }
+
+  /// Refuses a number beyond those of receptors, or compartments, that users have listed.
+  private static void requirePort(NeuronModel model, Synapse synapse, boolean current) {
+    boolean listed =
+        model.parameter("receptors").filter(p -> p.kind() == ParameterSpec.Kind.MAPS).isPresent();
+    if (!listed || synapse.receptorName() != null) return;
+    long ports =
+        model.receptors().stream()
+            .filter(r -> (current ? r.current() : r.spikes()) != Receptor.REFUSED)
+            .count();
+    if (synapse.receptor() < ports) return;
+    throw new BadInput(
+        BadInput.Kind.UNKNOWN_PORT,
+        "Port with id %d does not exist. Valid %s receptor ports for %s are in [0, %d["
+            .formatted(synapse.receptor(), current ? "current" : "spike", model.name(), ports));
   }
 
   private static Receptor named(NeuronModel model, Synapse synapse) {

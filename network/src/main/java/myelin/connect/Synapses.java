@@ -136,7 +136,7 @@ final class Synapses implements ConnectCall.Values {
       return;
     }
     requireSign(weight, most);
-    requireLimits(synapse.name(), least, most);
+    if (!synapse.model().hasAnySign()) requireLimits(synapse.name(), least, most);
   }
 
   /// Whether weights of a model may change their sign between limits.

@@ -2,7 +2,6 @@ package myelin.conformance.statistics;
 
 import static myelin.Names.normal;
 import static myelin.Names.number;
-import static myelin.Names.poisson_generator;
 import static myelin.Names.static_synapse;
 import static myelin.Names.uniform;
 
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import myelin.Simulator;
 import myelin.connect.ConnectionRule;
 import myelin.connect.Synapse;
@@ -18,7 +18,7 @@ import myelin.node.NodeModel;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A network as `networks.json` describes it: populations, each with Poisson spikes from outside,
+/// A network as `networks.json` describes it: populations, most with Poisson spikes from outside,
 /// and projections. All of it is numbers, so that NEST and Myelin build the same network.
 public final class DescribedNetwork {
 
@@ -70,9 +70,11 @@ public final class DescribedNetwork {
       JsonNode p = entry.getValue();
       NodeModel model = NodeModel.named(p.get("model").stringValue()).with(parameters(p));
       NodeCollection nodes = sim.create(model, p.get("size").intValue());
-      NodeCollection noise =
-          sim.create(poisson_generator.with("rate", p.get("rate").doubleValue()));
-      sim.connect(noise, nodes, weighted(static_synapse, p));
+      if (p.has("rate")) {
+        NodeModel generator = NodeModel.named(p.path("generator").asString("poisson_generator"));
+        NodeCollection noise = sim.create(generator.with("rate", p.get("rate").doubleValue()));
+        sim.connect(noise, nodes, weighted(static_synapse, p));
+      }
       populations.put(entry.getKey(), nodes);
     }
     for (JsonNode p : json.get("projections")) {
@@ -105,12 +107,17 @@ public final class DescribedNetwork {
   /// A projection of plastic synapses: from which population to which, by which model.
   record Plastic(String source, String target, Synapse synapse) {}
 
+  /// The recordable by which that population is measured; none where it is its spikes.
+  Optional<String> recorded(String population) {
+    return json.get("populations").get(population).path("record").stringValueOpt();
+  }
+
   /// Projections of plastic synapses.
   List<Plastic> plastic() {
     List<Plastic> plastic = new ArrayList<>();
     for (JsonNode p : json.get("projections")) {
       Synapse synapse = Synapse.model(p.get("synapse").stringValue());
-      if (synapse.name().equals(static_synapse.name())) continue;
+      if (!synapse.name().startsWith("stdp")) continue;
       plastic.add(
           new Plastic(p.get("source").stringValue(), p.get("target").stringValue(), synapse));
     }
@@ -127,7 +134,9 @@ public final class DescribedNetwork {
   }
 
   private static Synapse weighted(Synapse synapse, JsonNode of) {
-    return synapse.with("weight", value(of.get("weight"))).with("delay", value(of.get("delay")));
+    Synapse weighted = synapse.with("weight", value(of.get("weight")));
+    if (of.has("delay")) weighted = weighted.with("delay", value(of.get("delay")));
+    return of.has("receptor") ? weighted.receptor(of.get("receptor").intValue()) : weighted;
   }
 
   private static Map<String, Object> parameters(JsonNode of) {
@@ -136,9 +145,11 @@ public final class DescribedNetwork {
     return parameters;
   }
 
-  /// A number, or numbers that are drawn.
+  /// A number, a truth value, a list of numbers, or numbers that are drawn.
   private static Object value(JsonNode json) {
     if (json.isNumber()) return json.doubleValue();
+    if (json.isBoolean()) return json.booleanValue();
+    if (json.isArray()) return Reference.numbers(json);
     if (json.has("low")) {
       return uniform(json.get("low").doubleValue(), json.get("high").doubleValue());
     }

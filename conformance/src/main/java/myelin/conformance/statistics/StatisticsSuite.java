@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /// Compares how networks fire in Myelin and in NEST 3.10: rates, irregularity and correlations of
-/// each population, and plastic weights, from several seeds of each.
+/// each population, mean, deviation and likeness of what changes without spikes, and plastic
+/// weights, from several seeds of each.
 ///
 /// They agree in a measure where Myelin is not farther from NEST than NEST from itself: the median
 /// of the distances between a seed of Myelin and one of NEST is at most the largest between two
@@ -35,7 +36,8 @@ public final class StatisticsSuite {
   /// A measure of a population in both simulators.
   ///
   /// @param population its name, or those of two for a measure of the synapses between them
-  /// @param measure `rate` (spikes/s), `cv` of intervals, `correlation` or `weight`
+  /// @param measure `rate` (spikes/s), `cv` of intervals, `correlation` or `weight`; `mean`, `sd`
+  ///   or `likeness` of a recordable
   /// @param myelin Myelin's mean
   /// @param nest NEST's mean
   /// @param distance median of the Kolmogorov-Smirnov distances between a seed of Myelin and one of

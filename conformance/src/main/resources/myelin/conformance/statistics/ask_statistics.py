@@ -4,14 +4,18 @@
     python ask_statistics.py NETWORK...      also NETWORK.json.gz, by NEST: some minutes each
 
 A network is a description by numbers alone, from which NEST builds it here and Myelin in Java: populations, each with
-independent Poisson spikes, and projections. Numbers that are objects are drawn: {"mean", "sd", "min", "max"} is normal
-and drawn again beyond the limits, {"low", "high"} is uniform. Times are in ms, the others in NEST's units.
+independent Poisson spikes unless it has no "rate", and projections. Numbers that are objects are drawn: {"mean", "sd",
+"min", "max"} is normal and drawn again beyond the limits, {"low", "high"} is uniform. Times are in ms, the others in
+NEST's units. A population that says what is to be recorded of it ("record", a recordable) is measured by that, once a
+ms, others by their spikes.
 
 Measures are sorted samples, one a seed: QUANTILES of all values, in equal steps of rank, rounded to DIGITS.
     rate         of the first SAMPLE neurons of a population (spikes/s)
     cv           coefficient of variation of the intervals of those with three spikes or more
     correlation  coefficient of the numbers of spikes in bins of BIN ms, of all pairs of the first PAIRS neurons
     weight       of plastic synapses onto the first TARGETS neurons, at the end
+    mean, sd     of what is recorded of each of the first PAIRS neurons, over time
+    likeness     coefficient of correlation of what is recorded, of all pairs of these
 """
 
 import gzip
@@ -246,6 +250,124 @@ def microcircuit_projection(source, target, number, weight):
     }
 
 
+def wired(title, populations, strengths, inputs=40, delay=1.5, synapse=None, receptors=None, discard=200.0):
+    """Two populations, E and I: each neuron has `inputs` from E and a quarter of that from I."""
+    synapse, receptors = synapse or {"synapse": "static_synapse", "delay": delay}, receptors or {}
+    return {
+        "title": title,
+        "discard": discard,
+        "record": 1000.0,
+        "populations": populations,
+        "projections": [
+            {"source": s, "target": t, "rule": "fixed_indegree", "number": inputs if s == "E" else inputs // 4}
+            | synapse
+            | {"weight": strengths[s, t] if (s, t) in strengths else strengths[s]}
+            | ({"receptor": receptors[t]} if t in receptors else {})
+            for s in "EI"
+            for t in "EI"
+        ],
+    }
+
+
+def population(model, size, params, rate, weight, delay=1.5, **more):
+    return {"model": model, "params": params, "size": size, "rate": rate, "weight": weight, "delay": delay} | more
+
+
+def adex():
+    """Excitatory neurons that adapt and inhibitory ones that do not, with exponential conductances."""
+    common = {"C_m": 200.0, "g_L": 10.0, "E_L": -65.0, "V_th": -50.0, "Delta_T": 2.0, "V_reset": -65.0}
+    common |= {"V_peak": 0.0, "t_ref": 5.0, "E_ex": 0.0, "E_in": -80.0, "tau_syn_ex": 5.0, "tau_syn_in": 5.0}
+    common |= {"tau_w": 500.0, "V_m": {"low": -65.0, "high": -50.0}}
+    exc, inh = common | {"a": 4.0, "b": 20.0}, common | {"a": 0.0, "b": 0.0, "Delta_T": 0.5}
+    populations = {
+        "E": population("aeif_cond_exp", 400, exc, 800.0, 3.0),
+        "I": population("aeif_cond_exp", 100, inh, 800.0, 3.0),
+    }
+    return wired("AdEx neurons, 500", populations, {"E": 1.0, "I": -5.0})
+
+
+def hodgkin_huxley():
+    """Brette et al. (2007), benchmark 3, with fewer neurons and Poisson input."""
+    params = {"g_Na": 20000.0, "g_K": 6000.0, "g_L": 10.0, "C_m": 200.0, "E_L": -60.0, "V_T": -63.0, "t_ref": 3.0}
+    params |= {"E_Na": 50.0, "E_K": -90.0, "E_ex": 0.0, "E_in": -80.0, "tau_syn_ex": 5.0, "tau_syn_in": 10.0}
+    params["V_m"] = {"low": -65.0, "high": -55.0}
+    populations = {
+        "E": population("hh_cond_exp_traub", 400, params, 250.0, 6.0),
+        "I": population("hh_cond_exp_traub", 100, params, 250.0, 6.0),
+    }
+    return wired("Hodgkin-Huxley neurons, 500", populations, {"E": 1.5, "I": -15.0}, inputs=20)
+
+
+def gif():
+    """Excitatory neurons with random thresholds (GIF) that excite generalized leaky ones (GLIF, with all mechanisms)."""
+    exc = {"lambda_0": 10.0, "Delta_V": 2.0, "V_T_star": -50.0, "E_L": -65.0, "V_reset": -65.0, "t_ref": 4.0}
+    exc |= {"C_m": 200.0, "g_L": 10.0, "tau_sfa": [100.0], "q_sfa": [2.0], "tau_stc": [60.0], "q_stc": [20.0]}
+    exc |= {"tau_syn_ex": 3.0, "tau_syn_in": 6.0, "V_m": {"low": -65.0, "high": -55.0}}
+    inh = {"spike_dependent_threshold": True, "after_spike_currents": True, "adapting_threshold": True}
+    inh |= {"E_L": -70.0, "V_th": -50.0, "V_m": {"low": -70.0, "high": -55.0}, "tau_syn": [2.0, 4.0]}
+    populations = {
+        "E": population("gif_psc_exp", 400, exc, 4000.0, 25.0),
+        "I": population("glif_psc", 100, inh, 3000.0, 40.0, receptor=1),
+    }
+    strengths = {("E", "E"): 15.0, ("E", "I"): 30.0, ("I", "E"): -50.0, ("I", "I"): 60.0}
+    network = wired("GIF and GLIF neurons, 500", populations, strengths, receptors={"I": 1})
+    network["projections"][-1] |= {"receptor": 2, "weight": -60.0}
+    return network
+
+
+def precise():
+    """Brunel's network with spikes between the steps, which are 0.1 ms long."""
+    params = {"tau_m": 20.0, "t_ref": 2.0, "E_L": 0.0, "V_reset": 0.0, "V_th": 20.0, "C_m": 250.0}
+    params |= {"tau_syn_ex": 0.5, "tau_syn_in": 0.5, "V_m": {"low": 0.0, "high": 19.0}}
+    cells = {p: ("iaf_psc_exp_ps", n) for p, n in (("E", 800), ("I", 200))}
+    populations = {
+        p: population(model, n, params, 3000.0, 250.0, generator="poisson_generator_ps") for p, (model, n) in cells.items()
+    }
+    return wired("Precise spike times, 1000 neurons", populations, {"E": 150.0, "I": -900.0}, inputs=80)
+
+
+def binary():
+    """Binary neurons that inhibit each other on average, after Ginzburg and Sompolinsky (1994)."""
+    params = {"tau_m": 10.0, "theta": 0.0, "c_1": 0.0, "c_2": 1.0, "c_3": 1.0}
+    populations = {
+        p: {"model": "ginzburg_neuron", "params": params, "size": n, "record": "S"} for p, n in (("E", 400), ("I", 100))
+    }
+    network = wired("Binary neurons, 500", populations, {"E": 0.12, "I": -0.72}, delay=0.1)
+    for p in network["projections"]:  # NEST takes two synapses between the same neurons for a change upwards
+        p |= {"rule": "pairwise_bernoulli", "number": 0.1}
+    return network
+
+
+def rate():
+    """Linear rate neurons that excite and saturating ones that inhibit, each with noise of its own."""
+    exc = {"tau": 10.0, "lambda": 1.0, "mu": 2.0, "sigma": 2.0, "g": 1.0}
+    inh = {"tau": 5.0, "lambda": 1.0, "mu": 0.5, "sigma": 1.0, "g": 1.0, "theta": 0.0}
+    populations = {
+        "E": {"model": "lin_rate_ipn", "params": exc, "size": 400, "record": "rate"},
+        "I": {"model": "tanh_rate_ipn", "params": inh, "size": 100, "record": "rate"},
+    }
+    synapse = {"synapse": "rate_connection_delayed", "delay": 1.5}
+    return wired("Rate neurons, 500", populations, {"E": 0.015, "I": -0.15}, synapse=synapse)
+
+
+def astrocytes():
+    """AdEx neurons of which the excitatory ones excite astrocytes, which return slow currents."""
+    params = {"tau_syn_ex": 2.0, "tau_syn_in": 4.0, "V_m": {"low": -70.0, "high": -60.0}}
+    calcium = {"delta_IP3": 0.02, "tau_IP3": 500.0, "IP3": {"low": 0.2, "high": 1.5}, "h_IP3R": {"low": 0.3, "high": 0.9}}
+    populations = {
+        "E": population("aeif_cond_alpha_astro", 400, params, 1000.0, 3.5),
+        "I": population("aeif_cond_alpha_astro", 100, params, 1000.0, 3.5),
+        "A": {"model": "astrocyte_lr_1994", "params": calcium, "size": 200, "record": "Ca_astro"},
+    }
+    network = wired("Neurons and astrocytes, 700", populations, {"E": 0.8, "I": -4.0}, discard=500.0)
+    given = {"rule": "fixed_indegree", "delay": 1.5}
+    network["projections"] += [
+        given | {"source": "E", "target": "A", "number": 20, "synapse": "static_synapse", "weight": 1.0},
+        given | {"source": "A", "target": "E", "number": 5, "synapse": "sic_connection", "weight": 10.0},
+    ]
+    return network
+
+
 NETWORKS = {
     "brunel_alpha": brunel_alpha(1000),
     "brunel_delta": brunel_delta(1000),
@@ -254,6 +376,14 @@ NETWORKS = {
     "synchronous_delta": brunel("Synchronous irregular, delta, 2000 neurons", 400, DELTA, 0.8, 4.5, 1125.0),
     "cuba_stdp": cuba_stdp(0.2),
     "microcircuit": microcircuit(0.1),
+    "conductances": coba(1000) | {"discard": 200.0},
+    "adex": adex(),
+    "hodgkin_huxley": hodgkin_huxley(),
+    "gif": gif(),
+    "precise": precise(),
+    "binary": binary(),
+    "rate": rate(),
+    "astrocytes": astrocytes(),
 }
 SMALL = {
     "brunel_alpha_small": brunel_alpha(100, discard=0.0, record=300.0),
@@ -273,6 +403,14 @@ def drawn(value):
     return nest.math.redraw(nest.random.normal(value["mean"], value["sd"]), value["min"], value["max"])
 
 
+def synapse(model, of):
+    """The synapses of a projection, or of the Poisson spikes of a population."""
+    syn = {"synapse_model": model, "weight": drawn(of["weight"])}
+    if "delay" in of:
+        syn["delay"] = drawn(of["delay"])
+    return syn | ({"receptor_type": of["receptor"]} if "receptor" in of else {})
+
+
 def run(network, seed):
     nest.ResetKernel()
     nest.set(resolution=DT, rng_seed=seed, local_num_threads=1)
@@ -280,24 +418,34 @@ def run(network, seed):
     for name, p in network["populations"].items():
         params = {k: drawn(v) for k, v in p["params"].items()}
         populations[name] = nest.Create(p["model"], p["size"], params)
-        noise = nest.Create("poisson_generator", params={"rate": p["rate"]})
-        nest.Connect(noise, populations[name], syn_spec={"weight": p["weight"], "delay": p["delay"]})
-        recorders[name] = nest.Create("spike_recorder", params={"start": network["discard"]})
-        nest.Connect(populations[name][: min(SAMPLE, p["size"])], recorders[name])
+        if "rate" in p:
+            noise = nest.Create(p.get("generator", "poisson_generator"), params={"rate": p["rate"]})
+            nest.Connect(noise, populations[name], syn_spec=synapse("static_synapse", p))
+        if "record" in p:
+            wanted = {"record_from": [p["record"]], "interval": 1.0, "start": network["discard"]}
+            recorders[name] = nest.Create("multimeter", params=wanted)
+            nest.Connect(recorders[name], populations[name][: min(PAIRS, p["size"])])
+        else:
+            recorders[name] = nest.Create("spike_recorder", params={"start": network["discard"]})
+            nest.Connect(populations[name][: min(SAMPLE, p["size"])], recorders[name])
     for p in network["projections"]:
         number = {"fixed_indegree": "indegree", "fixed_total_number": "N", "pairwise_bernoulli": "p"}[p["rule"]]
         rule = {"rule": p["rule"], number: p["number"]}
-        synapse = {"synapse_model": p["synapse"], "weight": drawn(p["weight"]), "delay": drawn(p["delay"])}
-        nest.Connect(populations[p["source"]], populations[p["target"]], rule, synapse | p.get("params", {}))
+        syn = synapse(p["synapse"], p) | p.get("params", {})
+        nest.Connect(populations[p["source"]], populations[p["target"]], rule, syn)
     nest.Simulate(network["discard"] + network["record"])
     measures = {}
     for name, recorder in recorders.items():
-        nodes = populations[name][:SAMPLE] if network["populations"][name]["size"] > SAMPLE else populations[name]
+        p = network["populations"][name]
+        nodes = populations[name][: min(PAIRS if "record" in p else SAMPLE, p["size"])]
         events = recorder.get("events")
         ids = np.array(nodes.tolist())
+        if "record" in p:
+            measures[name] = of_values(np.array(events["senders"]) - ids[0], np.array(events[p["record"]]), len(ids))
+            continue
         measures[name] = of_spikes(network, np.array(events["senders"]) - ids[0], np.array(events["times"]), len(ids))
     for p in network["projections"]:
-        if p["synapse"] != "static_synapse":
+        if p["synapse"].startswith("stdp"):
             plastic = nest.GetConnections(populations[p["source"]], populations[p["target"]][:TARGETS], p["synapse"])
             measures[p["source"] + " to " + p["target"]] = {"weight": np.array(plastic.weight)}
     return measures
@@ -307,13 +455,25 @@ def of_spikes(network, neurons, times, size):
     trains = [np.sort(times[neurons == i]) for i in range(size)]
     cvs = [np.diff(t).std() / np.diff(t).mean() for t in trains if len(t) >= 3]
     bins = round(network["record"] / BIN)
-    steps = [np.rint((t - network["discard"]) / DT).astype(int) - 1 for t in trains[:PAIRS]]
+    steps = [np.ceil((t - network["discard"]) / DT - 1e-6).astype(int) - 1 for t in trains[:PAIRS]]
     counts = np.array([np.bincount(s // round(BIN / DT), minlength=bins) for s in steps])
     coefficients = np.corrcoef(counts[counts.std(1) > 0])
     return {
         "rate": np.array([len(t) / network["record"] * 1e3 for t in trains]),
         "cv": np.array(cvs),
         "correlation": coefficients[np.triu_indices(len(coefficients), 1)],
+    }
+
+
+def of_values(nodes, values, size):
+    """Measures of what was recorded, an equal number of values of each node, in the order of time."""
+    traces = values[np.argsort(nodes, kind="stable")].reshape(size, -1)
+    varying = traces[traces.std(1) > 0]
+    coefficients = np.corrcoef(varying)
+    return {
+        "mean": traces.mean(1),
+        "sd": traces.std(1),
+        "likeness": coefficients[np.triu_indices(len(coefficients), 1)],
     }
 
 

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import myelin.Events;
 import myelin.Simulator;
 import myelin.conformance.harness.ClopathNetwork;
+import myelin.conformance.harness.ContDelayNetwork;
 import myelin.conformance.harness.FacetshwNetwork;
 import myelin.conformance.harness.MixedNetwork;
 import myelin.conformance.harness.ModulatedNetwork;
@@ -59,6 +60,7 @@ final class GoldenNetworks {
     all.put("clopath", () -> ClopathNetwork.run(2, 0, 400));
     all.put("facetshw", () -> FacetshwNetwork.run(2, 0, 400));
     all.put("urbanczik", () -> UrbanczikNetwork.run(2, 0, 400));
+    all.put("cont_delay", () -> ContDelayNetwork.run(2, 0, 100));
     all.put("coupled", GoldenNetworks::coupled);
     for (NeuronModel model : neurons()) all.put("model." + model.name(), () -> single(model));
     return all;

@@ -179,7 +179,7 @@ class CompartmentsTest {
       NodeCollection current = sim.create(dc_generator);
       assertThatExceptionOfType(BadInput.class)
           .isThrownBy(() -> sim.connect(current, node))
-          .withMessageContainingAll("Receptor type 0", "cm_default", "none");
+          .withMessageContainingAll("Port with id 0", "cm_default", "[0, 0[");
       node.set(compartments, ROOT);
       sim.connect(current, node);
       sim.simulate(1);
@@ -204,10 +204,12 @@ class CompartmentsTest {
       sim.connect(train, node, static_synapse.receptor(0));
       assertThatExceptionOfType(BadInput.class)
           .isThrownBy(() -> sim.connect(train, node, static_synapse.receptor(1)))
-          .withMessageContainingAll("receptor 1", "does not accept spikes");
+          .withMessage(
+              "Port with id 1 does not exist. Valid spike receptor ports for cm_default are in [0, 1[");
       assertThatExceptionOfType(BadInput.class)
           .isThrownBy(() -> sim.connect(current, node, static_synapse.receptor(3)))
-          .withMessageContainingAll("Receptor type 3", "0 (AMPA 0)", "2 (current 2)");
+          .withMessage(
+              "Port with id 3 does not exist. Valid current receptor ports for cm_default are in [0, 3[");
       assertThatExceptionOfType(BadInput.class)
           .isThrownBy(() -> sim.connect(train, node, static_synapse.with("weight", -1)))
           .withMessageContaining("below 0");

@@ -22,6 +22,7 @@ import java.util.stream.StreamSupport;
 import myelin.Events;
 import myelin.Simulator;
 import myelin.conformance.harness.Close;
+import myelin.conformance.harness.ContDelayNetwork;
 import myelin.conformance.harness.Json;
 import myelin.connect.Connections;
 import myelin.connect.Synapse;
@@ -83,6 +84,16 @@ class ContDelayTest {
                     replay.check(loaded);
                   }
                 }));
+  }
+
+  @Test
+  void aNetworkIsTheSameForAllThreadsAndSlices() {
+    String alone = ContDelayNetwork.run(1, 0, 60);
+    assertThat(alone).doesNotStartWith("0 spikes");
+    for (int threads = 2; threads <= 3; threads++) {
+      assertThat(ContDelayNetwork.run(threads, 0, 60)).isEqualTo(alone);
+    }
+    assertThat(ContDelayNetwork.run(2, 1, 60)).isEqualTo(alone);
   }
 
   /// A scenario of NEST's.

@@ -18,6 +18,8 @@ public final class BadInput extends IllegalArgumentException {
     UNKNOWN_RECORDABLE,
     /// The target has no such receptor.
     UNKNOWN_RECEPTOR,
+    /// The target lists its receptors, and has not so many for such input.
+    UNKNOWN_PORT,
     /// No such compartment of a neuron.
     UNKNOWN_COMPARTMENT,
     /// No such connection rule.

@@ -24,7 +24,7 @@ public final class SynapseModel extends Model {
 
   /// In place of a model, for no synapses.
   public static final SynapseModel NONE =
-      new SynapseModel(new Words("none", "", ""), List.of(), false, Extras.NONE);
+      new SynapseModel(new Words("none", "", ""), List.of(), false, SynapseExtras.NONE);
 
   /// The parameter that labels synapses.
   public static final String LABEL = "synapse_label";
@@ -55,107 +55,24 @@ public final class SynapseModel extends Model {
 
   private final Words words;
   private final boolean alike;
-  private final Extras extras;
+  private final SynapseExtras extras;
   private final List<ParameterSpec> own;
   private final List<ParameterSpec> columns;
   private final Optional<ParameterSpec> third;
 
-  /// What only some models have.
-  ///
-  /// @param histories what its synapses hear of their targets beside spikes, by name
-  /// @param kept what the rule keeps of each synapse, besides its parameters
-  /// @param oneStep whether the delay is one step
-  /// @param source the text in which it is written
-  /// @param aliases other names of parameters
-  /// @param hidden parameters of each synapse that no user sees
-  /// @param sharedWeight whether all synapses have one weight
-  private record Extras(
-      Optional<Supplier<Plasticity>> rule,
-      Optional<Signal> signal,
-      Optional<FastLoop> fastLoop,
-      List<String> histories,
-      List<String> kept,
-      boolean oneStep,
-      Optional<String> source,
-      Map<String, String> aliases,
-      List<ParameterSpec> hidden,
-      boolean sharedWeight) {
-
-    private static final Extras NONE =
-        new Extras(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            false,
-            Optional.empty(),
-            Map.of(),
-            List.of(),
-            false);
-
-    Extras rule(Supplier<Plasticity> r) {
-      Optional<Supplier<Plasticity>> given = Optional.of(r);
-      return new Extras(
-          given, signal, fastLoop, histories, kept, oneStep, source, aliases, hidden, sharedWeight);
-    }
-
-    Extras signal(Signal s) {
-      Optional<Signal> given = Optional.of(s);
-      return new Extras(
-          rule, given, fastLoop, histories, kept, oneStep, source, aliases, hidden, sharedWeight);
-    }
-
-    Extras fastLoop(FastLoop f) {
-      Optional<FastLoop> given = Optional.of(f);
-      return new Extras(
-          rule, signal, given, histories, kept, oneStep, source, aliases, hidden, sharedWeight);
-    }
-
-    Extras histories(List<String> h) {
-      return new Extras(
-          rule, signal, fastLoop, h, kept, oneStep, source, aliases, hidden, sharedWeight);
-    }
-
-    Extras kept(List<String> k) {
-      return new Extras(
-          rule, signal, fastLoop, histories, k, oneStep, source, aliases, hidden, sharedWeight);
-    }
-
-    Extras ofOneStep() {
-      return new Extras(
-          rule, signal, fastLoop, histories, kept, true, source, aliases, hidden, sharedWeight);
-    }
-
-    Extras written(String text, Map<String, String> a) {
-      Optional<String> given = Optional.of(text);
-      return new Extras(
-          rule, signal, fastLoop, histories, kept, oneStep, given, a, hidden, sharedWeight);
-    }
-
-    Extras hidden(List<ParameterSpec> all) {
-      return new Extras(
-          rule, signal, fastLoop, histories, kept, oneStep, source, aliases, all, sharedWeight);
-    }
-
-    Extras withSharedWeight() {
-      return new Extras(
-          rule, signal, fastLoop, histories, kept, oneStep, source, aliases, hidden, true);
-    }
-  }
-
-  private SynapseModel(Words words, List<ParameterSpec> parameters, boolean alike, Extras extras) {
-    super(words, parameters, extras.fastLoop);
+  private SynapseModel(
+      Words words, List<ParameterSpec> parameters, boolean alike, SynapseExtras extras) {
+    super(words, parameters, extras.fastLoop());
     this.words = words;
     this.alike = alike;
     this.extras = extras;
     third = parameters.stream().filter(p -> p.kind() == ParameterSpec.Kind.NODE).findFirst();
     own =
-        Stream.concat(parameters.stream(), extras.hidden.stream())
+        Stream.concat(parameters.stream(), extras.hidden().stream())
             .filter(p -> !COMMON.contains(p.name()) && p.kind() != ParameterSpec.Kind.NODE)
             .flatMap(p -> p.isList() ? elements(p).stream() : Stream.of(p))
             .toList();
-    Stream<ParameterSpec> kept = extras.kept.stream().map(SynapseModel::column);
+    Stream<ParameterSpec> kept = extras.kept().stream().map(SynapseModel::column);
     columns = Stream.concat(own.stream(), kept).toList();
   }
 
@@ -170,14 +87,14 @@ public final class SynapseModel extends Model {
         ParameterSpec.Role.STATE);
   }
 
-  private SynapseModel with(Extras changed) {
+  private SynapseModel with(SynapseExtras changed) {
     return new SynapseModel(words, parameters(), alike, changed);
   }
 
   /// A model of synapses whose weights stay, with these parameters, `weight` and `delay` among
   /// them.
   public SynapseModel(Words words, List<ParameterSpec> parameters) {
-    this(words, parameters, false, Extras.NONE);
+    this(words, parameters, false, SynapseExtras.NONE);
   }
 
   /// A model of plastic synapses.
@@ -188,12 +105,12 @@ public final class SynapseModel extends Model {
   ///   changes by itself, as in NEST's `_hom` models
   public SynapseModel(
       Words words, List<ParameterSpec> parameters, boolean alike, Supplier<Plasticity> rule) {
-    this(words, parameters, alike, Extras.NONE.rule(rule));
+    this(words, parameters, alike, SynapseExtras.NONE.rule(rule));
   }
 
   /// A model of connections that carry a signal all the time; without a parameter `delay` at once.
   public SynapseModel(Words words, List<ParameterSpec> parameters, Signal signal) {
-    this(words, parameters, false, Extras.NONE.signal(signal));
+    this(words, parameters, false, SynapseExtras.NONE.signal(signal));
   }
 
   /// The same model, whose rule has a faster form of its inner loop.
@@ -219,7 +136,7 @@ public final class SynapseModel extends Model {
 
   /// Whether the delay of its synapses is one step of the simulation.
   public boolean isOfOneStep() {
-    return extras.oneStep;
+    return extras.oneStep();
   }
 
   /// The same model, which is written in a text.
@@ -242,12 +159,23 @@ public final class SynapseModel extends Model {
 
   /// Whether delays need not be multiples of the resolution.
   public boolean hasFineDelays() {
-    return extras.hidden.contains(EARLY_SPEC);
+    return extras.hidden().contains(EARLY_SPEC);
   }
 
   /// The same model, whose synapses all have one weight.
   public SynapseModel withSharedWeight() {
     return with(extras.withSharedWeight());
+  }
+
+  /// The same model, whose weights may change their sign between their limits: its targets have one
+  /// channel for both signs.
+  public SynapseModel withAnySign() {
+    return with(extras.withAnySign());
+  }
+
+  /// Whether weights may change their sign between their limits.
+  public boolean hasAnySign() {
+    return extras.anySign();
   }
 
   /// The same model under another name.
@@ -266,37 +194,37 @@ public final class SynapseModel extends Model {
 
   /// Whether its synapses hear the spikes of their targets; those of short-term plasticity do not.
   public boolean hears() {
-    return extras.rule.isPresent() && extras.rule.get().get().hears();
+    return extras.rule().isPresent() && extras.rule().get().get().hears();
   }
 
   /// Constant parameters of its targets that the rule reads, by name.
   public List<String> ofTargets() {
-    return extras.rule.map(r -> r.get().ofTargets()).orElse(List.of());
+    return extras.rule().map(r -> r.get().ofTargets()).orElse(List.of());
   }
 
   @Override
   public Optional<String> source() {
-    return extras.source;
+    return extras.source();
   }
 
   /// Names that parameters have in the model's text, beside their own: `w` of `weight`.
   public Map<String, String> aliases() {
-    return extras.aliases;
+    return extras.aliases();
   }
 
   /// The name of the parameter that goes by this name or alias.
   public String named(String parameter) {
-    return extras.aliases.getOrDefault(parameter, parameter);
+    return extras.aliases().getOrDefault(parameter, parameter);
   }
 
   /// What its synapses hear of their targets beside spikes, by name.
   public List<String> histories() {
-    return extras.histories;
+    return extras.histories();
   }
 
   /// What its connections carry instead of spikes.
   public Optional<Signal> signal() {
-    return extras.signal;
+    return extras.signal();
   }
 
   @Override
@@ -306,23 +234,23 @@ public final class SynapseModel extends Model {
 
   /// Whether weights change.
   public boolean plastic() {
-    return extras.rule.isPresent();
+    return extras.rule().isPresent();
   }
 
   /// Whether its synapses are in tables with columns for parameters of theirs: those whose weights
   /// change, and those that have labels.
   public boolean keepsColumns() {
-    return plastic() || (extras.signal.isEmpty() && !own.isEmpty());
+    return plastic() || (extras.signal().isEmpty() && !own.isEmpty());
   }
 
   /// Whether all synapses have one weight, as in NEST's `static_synapse_hom_w`.
   public boolean sharedWeight() {
-    return extras.sharedWeight;
+    return extras.sharedWeight();
   }
 
   /// Parameters of each synapse that no user sees.
   public List<ParameterSpec> hidden() {
-    return extras.hidden;
+    return extras.hidden();
   }
 
   /// The parameter that names a third node, which synapses hear beside source and target.
@@ -358,7 +286,7 @@ public final class SynapseModel extends Model {
   }
 
   Plasticity newRule() {
-    return extras.rule.map(Supplier::get).orElseGet(Fixed::new);
+    return extras.rule().map(Supplier::get).orElseGet(Fixed::new);
   }
 
   /// A rule by which weights do not change.

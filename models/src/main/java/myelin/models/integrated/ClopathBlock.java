@@ -31,7 +31,10 @@ abstract class ClopathBlock extends Block {
   private final Coefficient theta_minus = parameter("theta_minus");
   private final Coefficient u_ref_squared = parameter("u_ref_squared");
   private final Coefficient A_LTD_const = parameter("A_LTD_const");
-  private final Coefficient delay = coefficient(p -> p.steps("delay_u_bars"));
+
+  /// In steps, rounded to the nearest, as in NEST.
+  private final Coefficient delay =
+      coefficient(p -> Math.floor(p.get("delay_u_bars") / p.h() + 0.5));
 
   /// Declares filtered potentials, parameters and what is left.
   ///

@@ -74,6 +74,7 @@ public final class UrbanczikSynapse extends Plasticity {
               false,
               UrbanczikSynapse::new)
           .hearing("dendritic_error")
+          .withAnySign()
           .keeping(BEGUN, BEGIN, SLOW, FAST, SUM, FILTERED);
 
   private SynapseColumn eta = new SynapseColumn();
