@@ -98,7 +98,7 @@ void main(String... args) {
   Plots.traces()
       .series("excitatory", time, ex)
       .series("inhibitory", time, in)
-      .label("synapses")
+      .label("Synapses")
       .title("A network of " + neurons + " neurons that connects itself")
       .size(1000, 500)
       .save(plot);

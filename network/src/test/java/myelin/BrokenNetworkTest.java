@@ -34,6 +34,8 @@ import myelin.connect.Connections;
 import myelin.connect.DeviceConnections;
 import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
+import myelin.growth.StructuralPlasticity;
+import myelin.growth.SynapticElement;
 import myelin.node.NodeCollection;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,13 @@ class BrokenNetworkTest {
     calls.put("simulate", () -> sim.simulate(ms(1)));
     calls.put("simulate 2", () -> sim.simulate(-1));
     calls.put("requireWhole", sim::requireWhole);
+    StructuralPlasticity growth = sim.structuralPlasticity();
+    calls.put("structuralPlasticity enable", growth::enable);
+    calls.put("structuralPlasticity disable", growth::disable);
+    calls.put("structuralPlasticity updateInterval", () -> growth.updateInterval(ms(100)));
+    calls.put("structuralPlasticity synapses", () -> growth.synapses(Map.of()));
+    calls.put(
+        "structuralPlasticity put", () -> growth.put(cells, Map.of("A", SynapticElement.linear())));
     calls.put("set", () -> cells.set(V_m, mV(-60)));
     calls.put("set a device", () -> sim.nodes(5).set("n_events", 0));
     calls.put("set synapses", () -> synapses.set("weight", 5));

@@ -63,6 +63,7 @@ public final class StructuralPlasticity {
 
   /// Keeps synapses as they are; elements go on growing.
   public void disable() {
+    kernel.requireWhole();
     kernel.growth().enable(false);
   }
 
@@ -81,6 +82,7 @@ public final class StructuralPlasticity {
   ///
   /// @throws BadInput unless it is one time above 0
   public void updateInterval(Quantity<Dimension.Time> interval) {
+    kernel.requireWhole();
     double ms = interval.number();
     if (!(ms > 0 && ms < Double.MAX_VALUE)) {
       throw new BadInput(
