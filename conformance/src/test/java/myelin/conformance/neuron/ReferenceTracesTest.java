@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/// What NEST recorded, Myelin records: spikes in the same steps, state variables to 1e-10.
+/// What NEST recorded, Myelin records: spikes in the same steps, state variables to 1e-10, those of
+/// `hh_psc_alpha_gap` to 1e-9.
 class ReferenceTracesTest {
 
   @TestFactory
