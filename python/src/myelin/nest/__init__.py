@@ -20,7 +20,7 @@ from .compartments import Compartments, Receptors
 from .connect import CollocatedSynapses, Connect, Disconnect
 from .errors import KernelException as _KernelException
 from .errors import NESTErrors
-from .growth import DisableStructuralPlasticity, EnableStructuralPlasticity
+from .growing import DisableStructuralPlasticity, EnableStructuralPlasticity
 from .info import (
     VerbosityLevel,
     get_verbosity,

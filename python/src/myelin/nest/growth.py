@@ -1,4 +1,4 @@
-"""Structural plasticity: synaptic elements of neurons, and synapses that come and go with them."""
+"""Structural plasticity: synaptic elements of neurons; ``growing`` has the synapses that come and go with them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ ELEMENTS = "synaptic_elements"
 SOME = "synaptic_elements_param"
 """Sets some values of elements that neurons have, and leaves the others as they are."""
 
-SYNAPSES = "structural_plasticity_synapses"
-INTERVAL = "structural_plasticity_update_interval"
 ENDS = ("pre_synaptic_element", "post_synaptic_element")
+ONE_END = "Structural plasticity requires both a pre- and postsynaptic element."
 
 _NUMBERS = {"growth_rate": 1.0, "tau_vacant": 0.1, "continuous": 1.0, "eps": 0.7, "eta": 0.1, "psi": 0.1, "z": 0.0}
 """The values of elements that are numbers, in Java's order, with their defaults."""
@@ -37,7 +36,8 @@ def curves() -> list[str]:
     return ["gaussian", "linear", "sigmoid"]
 
 
-def _mapping(name: str, given: Any) -> Mapping[str, Any]:
+def mapping(name: str, given: Any) -> Mapping[str, Any]:
+    """The dictionary that was given under a name."""
     if not isinstance(given, Mapping):
         values.mismatch(name, given, "a dictionary")
     return given
@@ -50,7 +50,7 @@ def _fresh() -> Element:
 def _changed(name: str, element: Element, given: Any) -> Element:
     """Elements with some values changed."""
     changed = dict(element)
-    for own, value in _mapping(name, given).items():
+    for own, value in mapping(name, given).items():
         if own == "growth_curve":
             if not isinstance(value, str):
                 values.mismatch(own, value, "a text")
@@ -71,12 +71,12 @@ def _changed(name: str, element: Element, given: Any) -> Element:
 
 
 def _all(given: Any) -> Elements:
-    return {str(name): _changed(name, _fresh(), one) for name, one in _mapping(ELEMENTS, given).items()}
+    return {str(name): _changed(name, _fresh(), one) for name, one in mapping(ELEMENTS, given).items()}
 
 
 def _some(held: Elements, given: Any) -> Elements:
     changed = dict(held)
-    for name, one in _mapping(SOME, given).items():
+    for name, one in mapping(SOME, given).items():
         if name not in held:
             there = ", ".join(held) or "none"
             fail("UnaccessedDictionaryEntry", f"Unaccessed elements in {SOME}: {name}. The neuron has: {there}")
@@ -174,7 +174,7 @@ def of_new(network: Network, model: str, params: Any, n: int) -> tuple[Any, list
     if isinstance(params, Mapping):
         own, rest = _split(declared, params)
         return rest, [_resolved(network, usual, own, where)] if own else []
-    split = [_split(declared, _mapping("params", p)) for p in params]
+    split = [_split(declared, mapping("params", p)) for p in params]
     return [rest for _, rest in split], [_resolved(network, usual, own, where) for own, _ in split]
 
 
@@ -227,121 +227,6 @@ def column(network: Network, nodes: Sequence[int]) -> list[dict[str, Any]]:
     return [shown(held(network, int(node))) for node in nodes]
 
 
-# --- synapses that come and go -------------------------------------------------------------------
-
-
-class Growing:
-    """A kind of synapses that come and go, as it was specified."""
-
-    def __init__(self, name: str, given: Any):
-        from .connect import Synapse  # which uses this module
-
-        spec = dict(_mapping(name, given))
-        self.allowed = [self._flag(spec, "allow_autapses"), self._flag(spec, "allow_multapses")]
-        if "model" in spec:
-            spec["synapse_model"] = spec.pop("model")
-        for end in ENDS:
-            if end in spec and not isinstance(spec[end], str):
-                values.mismatch(end, spec[end], "a text")
-        missing = [end for end in ENDS if end not in spec]
-        if len(missing) == 1:
-            fail("BadProperty", f"{ONE_END} '{name}' has no {missing[0]}")
-        if missing:
-            fail("BadProperty", f"pre_synaptic_element and/or post_synaptic_elements is missing. '{name}' needs both")
-        self.synapse = Synapse(spec)
-        self.shown = {
-            "allow_autapses": self.allowed[0],
-            "allow_multapses": self.allowed[1],
-            "post_synaptic_element": str(spec["post_synaptic_element"]),
-            "pre_synaptic_element": str(spec["pre_synaptic_element"]),
-            "synapse_model": self.synapse.model.name,
-        }
-
-    @staticmethod
-    def _flag(spec: dict[str, Any], name: str) -> bool:
-        value = spec.pop(name, True)
-        if not isinstance(value, (bool, np.bool_)):
-            values.mismatch(name, value, "True or False")
-        return bool(value)
-
-    def to_java(self, network: Network) -> Any:
-        """The synapses as Java has them."""
-        from .connect import Rule
-
-        synapse = self.synapse.to_java(network, Rule.of("one_to_one"), 0, 0)
-        return call(network.package.Growth.growing, synapse, *self.allowed)
-
-
-ONE_END = "Structural plasticity requires both a pre- and postsynaptic element."
-
-
-class Growth:
-    """What a network's structural plasticity was told, also before there is a network in Java."""
-
-    def __init__(self) -> None:
-        self.enabled = False
-        self.kinds: dict[str, Growing] = {}
-        self.told: Any = None
-
-    def tell(self, network: Network) -> None:
-        """Tells Java, if there is a network there, what has changed."""
-        now = self.enabled, state.settings[INTERVAL], tuple(self.kinds.items()), network.defaults
-        if not network.opened or now == self.told or (not self.kinds and not self.enabled and self.told is None):
-            return
-        java, package = network.java, network.package.Growth
-        kinds = [one.to_java(network) for one in self.kinds.values()]
-        call(package.synapses, java, values.texts(self.kinds), values.objects(kinds))
-        call(package.set, java, self.enabled, float(now[1]))
-        self.told = now
-
-
-def check_synapses(given: Any) -> dict[str, Growing]:
-    """The kinds of synapses that come and go, by name.
-
-    Raises:
-        NESTErrors.BadProperty: if a kind does not name elements of both ends.
-        NESTErrors.UnknownSynapseType: if there is no such synapse model.
-    """
-    kinds = {str(name): Growing(name, one) for name, one in sorted(_mapping(SYNAPSES, given).items())}
-    for one in kinds.values():
-        one.to_java(state.network)
-    return kinds
-
-
-_NEEDED = ("keep_source_table", "use_compressed_spikes")
-"""Settings of NEST's without which synapses cannot come and go there."""
-
-
-def require_setting(name: str, value: Any) -> None:
-    """Refuses to turn off what structural plasticity needs in NEST, while it is enabled."""
-    if name == "keep_source_table" and not value and state.exists and state.network.growth.enabled:
-        fail("KernelException", "If structural plasticity is enabled, keep_source_table can not be set to false.")
-
-
-def EnableStructuralPlasticity() -> None:
-    """Lets synapses come and go from the next simulation on, as neurons grow and lose synaptic elements.
-
-    ``nest.structural_plasticity_synapses`` says which synapses, ``nest.structural_plasticity_update_interval``
-    how often. Works with any number of threads.
-
-    Raises:
-        NESTErrors.KernelException: if ``keep_source_table`` or ``use_compressed_spikes`` has been set to False.
-    """
-    for name in _NEEDED:
-        if not state.settings[name]:
-            fail("KernelException", f"Structural plasticity can not be enabled if {name} has been set to false.")
-    state.network.growth.enabled = True
-    state.network.growth.tell(state.network)
-
-
-def DisableStructuralPlasticity() -> None:
-    """Keeps synapses as they are from now on; elements go on growing."""
-    if not state.exists:
-        return
-    state.network.growth.enabled = False
-    state.network.growth.tell(state.network)
-
-
 def release(network: Network, pairs: Sequence[tuple[int, int]], synapse: Any) -> None:
     """Gives elements back that synapses have taken which were taken out.
 
@@ -353,6 +238,3 @@ def release(network: Network, pairs: Sequence[tuple[int, int]], synapse: Any) ->
         return
     sources, targets = (values.ints([p[k] for p in pairs]) for k in (0, 1))
     call(network.package.Growth.release, network.java, sources, targets, *(ends[e] for e in ENDS))
-
-
-__all__ = ["DisableStructuralPlasticity", "EnableStructuralPlasticity"]

@@ -15,7 +15,7 @@ import numpy as np
 
 from .. import __version__
 from ..signals import whole
-from . import catalogue, conngen, growth
+from . import catalogue, conngen, growing, growth
 from .errors import call, fail
 from .info import VerbosityLevel, level
 from .parameters import real
@@ -201,7 +201,7 @@ def read(name: str) -> Any:
         return list(value) if isinstance(value, list) else value
     if name in ("min_delay", "max_delay"):
         return _delay(name)
-    if name == growth.SYNAPSES:
+    if name == growing.SYNAPSES:
         return {n: dict(one) for n, one in state.settings[name].items()}
     if name in DEFAULTS:
         return state.settings[name]
@@ -376,9 +376,9 @@ def _check(name: str, value: Any, resolution: float, tics_per_ms: float) -> None
         fail("KernelException", f"{name} = {value} ms must be above 0")
     if name == "rng_type" and value not in _FIXED["rng_types"]:
         fail("BadProperty", f"unknown random number generator '{value}'")
-    growth.require_setting(name, value)
-    if name == growth.SYNAPSES:
-        growth.check_synapses(value)
+    growing.require_setting(name, value)
+    if name == growing.SYNAPSES:
+        growing.check_synapses(value)
     if name == "data_prefix" and ("/" in value or os.sep in value):
         fail("BadProperty", f"data_prefix = {value!r} must not contain path elements; set data_path")
     if name == "tics_per_ms" and not 1 <= value <= _MOST_TICS:
@@ -444,13 +444,13 @@ def _write(name: str, value: Any) -> None:
         return
     if name == "rng_seed" and state.opened and state.settings[name] != value:
         call(state.network.java.seed, value)
-    if name == growth.SYNAPSES:
-        state.network.growth.kinds = growth.check_synapses(value)
+    if name == growing.SYNAPSES:
+        state.network.growth.kinds = growing.check_synapses(value)
         value = {n: one.shown for n, one in state.network.growth.kinds.items()}
     state.settings[name] = value
     state.given.add(name)
-    if name in (growth.SYNAPSES, growth.INTERVAL) and state.opened:
-        state.network.growth.tell(state.network)
+    if name in (growing.SYNAPSES, growing.INTERVAL) and state.opened:
+        growing.tell(state.network)
     if name == "use_wfr" and not value:
         state.settings["wfr_comm_interval"] = state.settings["resolution"]
     if name.startswith("wfr_") and state.opened:

@@ -12,6 +12,7 @@ from typing import Any
 
 from .. import jvm, signals
 from ..signals import one_at_a_time, whole
+from . import growing
 from .errors import call, fail
 from .state import Network, state
 
@@ -68,7 +69,7 @@ def Prepare() -> None:
     if network.prepared:
         fail("KernelException", "the network is prepared already; call Run or Cleanup")
     network.open()
-    network.growth.tell(network)
+    growing.tell(network)
     network.files()
     network.number()
     call(network.java.prepare)
@@ -137,7 +138,7 @@ def _begin(network: Network, ms: float, files: bool) -> tuple[bool, float]:
     """Begins to simulate, or does it all if it is short; returns whether it has ended, and the time
     (ms) at which it began. Signals need not wait for that: Java is told what to do by one call."""
     network.open()
-    network.growth.tell(network)
+    growing.tell(network)
     network.number()
     if files:
         network.files()

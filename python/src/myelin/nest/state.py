@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import os
 import sys
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -314,6 +315,19 @@ _WFR = ("tol", "max_iterations", "comm_interval", "interpolation_order")
 """The settings of waveform relaxation, in Java's order."""
 
 
+OPENING: list[Callable[[Network], None]] = []
+"""What other modules tell a network when Java begins to have it."""
+
+
+class Growth:
+    """What a network's structural plasticity was told, also before Java has the network."""
+
+    def __init__(self) -> None:
+        self.enabled = False
+        self.kinds: dict[str, Any] = {}
+        self.told: Any = None
+
+
 class Network:
     """The network of one life of the kernel, from one ResetKernel to the next.
 
@@ -321,8 +335,6 @@ class Network:
     """
 
     def __init__(self, settings: dict[str, Any], threads: int):
-        from . import growth  # which uses this module
-
         package = jvm.start()
         self.package = package
         self.java = call(package.Kernel)
@@ -336,7 +348,7 @@ class Network:
         self.opened = False
         self.prepared = False
         self.grown = False
-        self.growth = growth.Growth()
+        self.growth = Growth()
         self.connected = False
         self.numbered = 0
         self.changed_defaults = False
@@ -383,7 +395,8 @@ class Network:
         self.opened = True
         self.limit_delays()
         self.collect()
-        self.growth.tell(self)
+        for tell in OPENING:
+            tell(self)
 
     def _wfr(self) -> list[float]:
         return [float(self._settings[f"wfr_{n}"]) for n in _WFR]
