@@ -3,172 +3,144 @@ package myelin.engine.plastic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import myelin.engine.declare.FastLoop;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Signal;
 
-/// What only some models of synapses have.
-///
-/// @param rule makes the rule by which weights change
-/// @param signal what connections carry all the time, in place of spikes
-/// @param fastLoop the faster form of the rule's inner loop
-/// @param histories what its synapses hear of their targets beside spikes, by name
-/// @param kept what the rule keeps of each synapse, besides its parameters
-/// @param oneStep whether the delay is one step
-/// @param source the text in which it is written
-/// @param aliases other names of parameters
-/// @param hidden parameters of each synapse that no user sees
-/// @param sharedWeight whether all synapses have one weight
-/// @param anySign whether weights may change their sign between their limits
-record SynapseExtras(
-    Optional<Supplier<Plasticity>> rule,
-    Optional<Signal> signal,
-    Optional<FastLoop> fastLoop,
-    List<String> histories,
-    List<String> kept,
-    boolean oneStep,
-    Optional<String> source,
-    Map<String, String> aliases,
-    List<ParameterSpec> hidden,
-    boolean sharedWeight,
-    boolean anySign) {
+/// What only some models of synapses have. Each method with an argument gives the same with another
+/// value, and changes nothing.
+final class SynapseExtras {
 
-  static final SynapseExtras NONE =
-      new SynapseExtras(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          List.of(),
-          List.of(),
-          false,
-          Optional.empty(),
-          Map.of(),
-          List.of(),
-          false,
-          false);
+  static final SynapseExtras NONE = new SynapseExtras();
+
+  private Optional<Supplier<Plasticity>> rule = Optional.empty();
+  private Optional<Signal> signal = Optional.empty();
+  private Optional<FastLoop> fastLoop = Optional.empty();
+  private List<String> histories = List.of();
+  private List<String> kept = List.of();
+  private boolean oneStep;
+  private Optional<String> source = Optional.empty();
+  private Map<String, String> aliases = Map.of();
+  private List<ParameterSpec> hidden = List.of();
+  private boolean sharedWeight;
+  private boolean anySign;
+
+  private SynapseExtras() {}
+
+  private SynapseExtras with(Consumer<SynapseExtras> change) {
+    SynapseExtras changed = new SynapseExtras();
+    changed.rule = rule;
+    changed.signal = signal;
+    changed.fastLoop = fastLoop;
+    changed.histories = histories;
+    changed.kept = kept;
+    changed.oneStep = oneStep;
+    changed.source = source;
+    changed.aliases = aliases;
+    changed.hidden = hidden;
+    changed.sharedWeight = sharedWeight;
+    changed.anySign = anySign;
+    change.accept(changed);
+    return changed;
+  }
 
   SynapseExtras rule(Supplier<Plasticity> r) {
-    Optional<Supplier<Plasticity>> given = Optional.of(r);
-    return new SynapseExtras(
-        given,
-        signal,
-        fastLoop,
-        histories,
-        kept,
-        oneStep,
-        source,
-        aliases,
-        hidden,
-        sharedWeight,
-        anySign);
+    return with(e -> e.rule = Optional.of(r));
   }
 
   SynapseExtras signal(Signal s) {
-    Optional<Signal> given = Optional.of(s);
-    return new SynapseExtras(
-        rule,
-        given,
-        fastLoop,
-        histories,
-        kept,
-        oneStep,
-        source,
-        aliases,
-        hidden,
-        sharedWeight,
-        anySign);
+    return with(e -> e.signal = Optional.of(s));
   }
 
   SynapseExtras fastLoop(FastLoop f) {
-    Optional<FastLoop> given = Optional.of(f);
-    return new SynapseExtras(
-        rule,
-        signal,
-        given,
-        histories,
-        kept,
-        oneStep,
-        source,
-        aliases,
-        hidden,
-        sharedWeight,
-        anySign);
+    return with(e -> e.fastLoop = Optional.of(f));
   }
 
   SynapseExtras histories(List<String> h) {
-    return new SynapseExtras(
-        rule, signal, fastLoop, h, kept, oneStep, source, aliases, hidden, sharedWeight, anySign);
+    return with(e -> e.histories = h);
   }
 
   SynapseExtras kept(List<String> k) {
-    return new SynapseExtras(
-        rule,
-        signal,
-        fastLoop,
-        histories,
-        k,
-        oneStep,
-        source,
-        aliases,
-        hidden,
-        sharedWeight,
-        anySign);
+    return with(e -> e.kept = k);
   }
 
   SynapseExtras ofOneStep() {
-    return new SynapseExtras(
-        rule,
-        signal,
-        fastLoop,
-        histories,
-        kept,
-        true,
-        source,
-        aliases,
-        hidden,
-        sharedWeight,
-        anySign);
+    return with(e -> e.oneStep = true);
   }
 
   SynapseExtras written(String text, Map<String, String> a) {
-    Optional<String> given = Optional.of(text);
-    return new SynapseExtras(
-        rule, signal, fastLoop, histories, kept, oneStep, given, a, hidden, sharedWeight, anySign);
+    return with(e -> {
+      e.source = Optional.of(text);
+      e.aliases = a;
+    });
   }
 
   SynapseExtras hidden(List<ParameterSpec> all) {
-    return new SynapseExtras(
-        rule,
-        signal,
-        fastLoop,
-        histories,
-        kept,
-        oneStep,
-        source,
-        aliases,
-        all,
-        sharedWeight,
-        anySign);
+    return with(e -> e.hidden = all);
   }
 
   SynapseExtras withSharedWeight() {
-    return new SynapseExtras(
-        rule, signal, fastLoop, histories, kept, oneStep, source, aliases, hidden, true, anySign);
+    return with(e -> e.sharedWeight = true);
   }
 
   SynapseExtras withAnySign() {
-    return new SynapseExtras(
-        rule,
-        signal,
-        fastLoop,
-        histories,
-        kept,
-        oneStep,
-        source,
-        aliases,
-        hidden,
-        sharedWeight,
-        true);
+    return with(e -> e.anySign = true);
+  }
+
+  /// Makes the rule by which weights change.
+  Optional<Supplier<Plasticity>> rule() {
+    return rule;
+  }
+
+  /// What connections carry all the time, in place of spikes.
+  Optional<Signal> signal() {
+    return signal;
+  }
+
+  /// The faster form of the rule's inner loop.
+  Optional<FastLoop> fastLoop() {
+    return fastLoop;
+  }
+
+  /// What its synapses hear of their targets beside spikes, by name.
+  List<String> histories() {
+    return histories;
+  }
+
+  /// What the rule keeps of each synapse, besides its parameters.
+  List<String> kept() {
+    return kept;
+  }
+
+  /// Whether the delay is one step.
+  boolean oneStep() {
+    return oneStep;
+  }
+
+  /// The text in which it is written.
+  Optional<String> source() {
+    return source;
+  }
+
+  /// Other names of parameters.
+  Map<String, String> aliases() {
+    return aliases;
+  }
+
+  /// Parameters of each synapse that no user sees.
+  List<ParameterSpec> hidden() {
+    return hidden;
+  }
+
+  /// Whether all synapses have one weight.
+  boolean sharedWeight() {
+    return sharedWeight;
+  }
+
+  /// Whether weights may change their sign between their limits.
+  boolean anySign() {
+    return anySign;
   }
 }
