@@ -9,15 +9,19 @@ import java.util.Arrays;
 /// until it is small, Taylor's series, and squaring the result as often (Moler and Van Loan 2003,
 /// doi:10.1137/S00361445024180). No eigenvalues are needed, so equal time constants are not a
 /// special case.
+///
+/// Any number of threads may use one object, as the blocks of all neurons of a model do.
 public final class Propagator {
 
   private static final int TERMS = 18;
   private static final double SMALL = 0.5;
 
   private final int n;
-  private double[] last = {};
-  private double lastStep;
-  private double[][] result = {};
+
+  /// The last matrix and its solution. Threads share it, so it is replaced as a whole.
+  private volatile Solution last = new Solution(new double[0], 0, new double[0][]);
+
+  private record Solution(double[] a, double h, double[][] matrix) {}
 
   /// Propagators of `n` equations.
   public Propagator(int n) {
@@ -26,16 +30,16 @@ public final class Propagator {
 
   /// The matrix `(P Q)`, `n` rows of `2 n`, for a matrix `A` given row by row.
   public double[][] of(double[] a, double h) {
-    if (h == lastStep && Arrays.equals(a, last)) return result;
+    Solution known = last;
+    if (h == known.h() && Arrays.equals(a, known.a())) return known.matrix();
     int size = 2 * n;
     double[][] m = new double[size][size];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) m[i][j] = a[i * n + j] * h;
       m[i][n + i] = h;
     }
-    last = a.clone();
-    lastStep = h;
-    result = Arrays.copyOf(exponential(m), n);
+    double[][] result = Arrays.copyOf(exponential(m), n);
+    last = new Solution(a.clone(), h, result);
     return result;
   }
 
