@@ -67,7 +67,7 @@ public final class NamesWriter {
             .filter(n -> SourceVersion.isIdentifier(n.name()) && !SourceVersion.isKeyword(n.name()))
             .filter(n -> models.stream().noneMatch(m -> m.name().equals(n.name())))
             .toList();
-    TreeSet<String> imports = new TreeSet<>(List.of("connect.Rules"));
+    TreeSet<String> imports = new TreeSet<>();
     for (DeclaredName name : names) imports.addAll(name.imports());
     StringBuilder text =
         new StringBuilder(

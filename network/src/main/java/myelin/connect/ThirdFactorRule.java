@@ -38,7 +38,7 @@ public final class ThirdFactorRule {
   /// A third factor with probability `p` for each synapse, from pools of all nodes.
   ///
   /// @throws BadInput unless `p` is between 0 and 1
-  static ThirdFactorRule of(double p) {
+  public static ThirdFactorRule of(double p) {
     if (p >= 0 && p <= 1) return new ThirdFactorRule(p, ALL, false);
     throw new BadInput(
         BadInput.Kind.VALUE, "%s: p = %s must be between 0 and 1".formatted(NAME, p));

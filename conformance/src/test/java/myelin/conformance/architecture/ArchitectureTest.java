@@ -32,7 +32,7 @@ class ArchitectureTest {
 
   private static final int LONGEST_FILE = 400;
 
-  private static final long MOST_IN_A_PACKAGE = 20;
+  private static final long MOST_IN_A_PACKAGE = 19;
 
   /// The packages of the network, from the top down.
   private static final List<String> NETWORK =
@@ -69,6 +69,7 @@ class ArchitectureTest {
   private static final List<String> NESTML =
       List.of(
           "myelin.nestml.compile",
+          "myelin.nestml.code",
           "myelin.nestml.run",
           "myelin.nestml.reference",
           "myelin.nestml.equations",
@@ -171,7 +172,9 @@ class ArchitectureTest {
     classes()
         .that(
             resideInAPackage(LANGUAGE)
-                .and(resideOutsideOfPackages("myelin.nestml.compile", "myelin.nestml.run")))
+                .and(
+                    resideOutsideOfPackages(
+                        "myelin.nestml.compile", "myelin.nestml.code", "myelin.nestml.run")))
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(

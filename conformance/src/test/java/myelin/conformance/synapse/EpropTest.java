@@ -8,7 +8,7 @@ import static myelin.Names.spike_generator;
 import static myelin.Names.spike_recorder;
 import static myelin.Names.static_synapse;
 import static myelin.Names.step_rate_generator;
-import static myelin.connect.Rules.all_to_all;
+import static myelin.Names.all_to_all;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -116,11 +116,11 @@ public abstract class Recorder extends Device {
   }
 
   /// Sets quantity `v` of the last event.
-  final void amend(int v, double value) {
+  protected final void amend(int v, double value) {
     records.putLast(v, value);
   }
 
-  final void add(int sender, long step, double[] page, int from) {
+  protected final void add(int sender, long step, double[] page, int from) {
     records.add(sender, step, page, from);
     events++;
   }

@@ -2,7 +2,7 @@
 ///
 /// A [Device] is one node: it has settings, which are checked as a whole before they change
 /// anything, and a history of them, so that what was sent before a change arrives as it was sent
-/// ([SettingsHistory]).
+/// ([SettingsHistory][myelin.engine.base.SettingsHistory]).
 ///
 /// How a device is connected follows from what it sends ([Output][myelin.engine.declare.Output]): a
 /// [DriveSource] gives the blocks a `Drive`, of current ([CurrentSource]) or of spikes drawn for

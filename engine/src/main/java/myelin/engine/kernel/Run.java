@@ -9,12 +9,12 @@ import myelin.engine.base.Barrier;
 import myelin.engine.base.Workers;
 import myelin.engine.coupling.CoupledInputs;
 import myelin.engine.device.Recorder;
+import myelin.engine.device.WeightLog;
 import myelin.engine.device.WeightRecorder;
 import myelin.engine.neuron.Population;
 import myelin.engine.plastic.PlasticTable;
 import myelin.engine.table.Arrivals;
 import myelin.engine.table.ConnectionTable;
-import myelin.engine.table.WeightLog;
 
 /// One call of [Kernel#run]: the workers, slice by slice.
 ///

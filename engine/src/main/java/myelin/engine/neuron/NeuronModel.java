@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
+import myelin.engine.declare.Carried;
 import myelin.engine.declare.Channel;
 import myelin.engine.declare.Coding;
 import myelin.engine.declare.FastLoop;

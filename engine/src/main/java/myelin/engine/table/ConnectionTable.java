@@ -2,6 +2,7 @@ package myelin.engine.table;
 
 import java.util.function.IntUnaryOperator;
 import myelin.engine.declare.Channel;
+import myelin.engine.device.WeightLog;
 import myelin.engine.input.CountRing;
 import myelin.engine.input.EventRing;
 import myelin.engine.input.InputRing;

@@ -39,7 +39,7 @@
 /// neurons, its row is a **set of bits** ([BitRows]) instead of a list: in Brunel's network, one in
 /// ten, it takes 1.4 bytes a synapse instead of 2.
 ///
-/// A [WeightLog] keeps what weight recorders have to hear of.
+/// A [WeightLog][myelin.engine.device.WeightLog] keeps what weight recorders have to hear of.
 ///
 /// A table belongs to one part: the worker of the part delivers through it. Only the package
 /// `wiring` builds and changes tables, between runs.

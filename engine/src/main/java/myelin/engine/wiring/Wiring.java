@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Workers;
 import myelin.engine.device.ThirdNode;
+import myelin.engine.device.WeightLog;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
 import myelin.engine.plastic.FirstSpikes;
@@ -20,7 +21,6 @@ import myelin.engine.plastic.SynapseModel;
 import myelin.engine.table.Arrivals;
 import myelin.engine.table.ConnectionTable;
 import myelin.engine.table.TableKey;
-import myelin.engine.table.WeightLog;
 import org.jspecify.annotations.Nullable;
 
 /// Turns connect calls into connection tables, one set of tables per part, in two passes over the

@@ -2,10 +2,10 @@ package myelin.models.device;
 
 import java.util.Optional;
 import myelin.engine.base.Condition;
+import myelin.engine.base.SettingsHistory;
 import myelin.engine.base.Unit;
 import myelin.engine.device.CurrentSource;
 import myelin.engine.device.DeviceModel;
-import myelin.engine.device.SettingsHistory;
 import myelin.engine.device.Window;
 import myelin.engine.input.Drive;
 

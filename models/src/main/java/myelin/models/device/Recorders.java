@@ -7,7 +7,6 @@ import myelin.engine.declare.Coding;
 import myelin.engine.device.DeviceModel;
 import myelin.engine.device.Multimeter;
 import myelin.engine.device.SpikeRecorder;
-import myelin.engine.device.SpinDetector;
 import myelin.engine.device.WeightRecorder;
 
 /// The models of recorders.

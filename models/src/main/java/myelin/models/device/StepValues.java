@@ -1,9 +1,9 @@
 package myelin.models.device;
 
 import java.util.Arrays;
+import myelin.engine.base.SettingsHistory;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.device.Device;
-import myelin.engine.device.SettingsHistory;
 import myelin.engine.device.Window;
 
 /// A piecewise constant function of time, given by `amplitude_times` and `amplitude_values`, with

@@ -3,11 +3,11 @@ package myelin.models.integrated;
 import java.util.Set;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
+import myelin.engine.declare.Carried;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.ParameterSpec.Kind;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
-import myelin.engine.neuron.Carried;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.NeuronModel;
 

@@ -4,10 +4,10 @@ import java.util.Set;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
+import myelin.engine.declare.Carried;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
-import myelin.engine.neuron.Carried;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.NeuronModel;
 

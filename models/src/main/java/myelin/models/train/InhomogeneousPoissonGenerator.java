@@ -2,9 +2,9 @@ package myelin.models.train;
 
 import java.util.Arrays;
 import myelin.engine.base.Condition;
+import myelin.engine.base.SettingsHistory;
 import myelin.engine.base.Unit;
 import myelin.engine.device.DeviceModel;
-import myelin.engine.device.SettingsHistory;
 import myelin.engine.device.Window;
 import myelin.models.device.OffGrid;
 

@@ -1,9 +1,9 @@
 package myelin.models.train;
 
 import myelin.engine.base.Condition;
+import myelin.engine.base.SettingsHistory;
 import myelin.engine.base.Unit;
 import myelin.engine.device.DeviceModel;
-import myelin.engine.device.SettingsHistory;
 import myelin.engine.device.Window;
 
 /// Correlated Poisson spikes; see [#MODEL].

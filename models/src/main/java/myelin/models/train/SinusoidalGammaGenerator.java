@@ -1,11 +1,11 @@
 package myelin.models.train;
 
 import myelin.engine.base.Condition;
+import myelin.engine.base.SettingsHistory;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.device.DeviceModel;
 import myelin.engine.device.SampledDevice;
-import myelin.engine.device.SettingsHistory;
 import myelin.engine.device.Window;
 
 /// Spikes of a gamma process whose rate oscillates; see [#MODEL].

@@ -23,11 +23,11 @@ import myelin.nestml.model.Action;
 import myelin.nestml.model.Handler;
 import myelin.nestml.model.Integrator;
 import myelin.nestml.model.Model;
-import myelin.nestml.model.Shown;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
 import myelin.nestml.model.Type;
 import myelin.nestml.model.Variable;
+import myelin.nestml.model.Variable.Shown;
 import myelin.nestml.model.Walk;
 import myelin.nestml.run.RuleMaker;
 

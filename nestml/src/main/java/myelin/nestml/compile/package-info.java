@@ -4,14 +4,13 @@
 ///   Lowering    terms and statements to Code and Effects: one neuron's numbers, places of arrays
 ///   Solvers     what integrate_odes does: propagators, systems for the integrator
 ///   StepPlan    the operations of a step
-///   BlockClass  loops over neurons, by java.lang.classfile: for all and for some, alike or not
+///   Compiler    all that together; `nestml.code` writes the loops
 ///   TextModel   the declaration; compiles when the first block of a shape is made
 /// ```
 ///
-/// Synapses are compiled in another way: a [SynapseCompiler] makes methods for one synapse, which a
-/// [RuleClass] puts into the loops of a pattern (`run/RuleLoops`); a [TextSynapse] declares them.
+/// Synapses are compiled in another way: a [SynapseCompiler] makes methods for one synapse, which
+/// stand in the loops of a pattern (`run/RuleLoops`); a [TextSynapse] declares them.
 ///
 /// What depends on parameters alone becomes a coefficient ([Places.Coefficients]), computed when a
-/// parameter changes. Functions in right-hand sides are applied to whole arrays ([SlopesCode]), so
-/// that each loop is one that HotSpot turns into vector code.
+/// parameter changes.
 package myelin.nestml.compile;

@@ -1,4 +1,4 @@
-package myelin.nestml.compile;
+package myelin.nestml.code;
 
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
@@ -15,7 +15,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.Set;
-import myelin.nestml.compile.Code.Kind;
+import myelin.nestml.code.Code.Kind;
 import myelin.nestml.run.RuleMaker;
 
 /// Writes the class of a model's rules: the loops of the pattern, and methods for one synapse that
@@ -23,7 +23,7 @@ import myelin.nestml.run.RuleMaker;
 ///
 /// @param methods what these methods do
 /// @param where the places of variables
-record RuleClass(Methods methods, Where where) {
+public record RuleClass(Methods methods, Where where) {
 
   private static final MethodTypeDesc ONE = MethodTypeDesc.of(CD_void, CD_int);
   private static final MethodTypeDesc SLOPES =
@@ -37,7 +37,7 @@ record RuleClass(Methods methods, Where where) {
   /// @param pre at a spike of the source
   /// @param post at a spike of the target
   /// @param third at a spike of a third node
-  record Methods(
+  public record Methods(
       List<Effect> advance,
       List<Effect> pre,
       List<Effect> post,
@@ -53,10 +53,10 @@ record RuleClass(Methods methods, Where where) {
   /// @param sources places of traces of the source's spikes
   /// @param targets places of traces of the target's spikes
   /// @param pre place of the source's spikes among the inputs
-  record Where(
+  public record Where(
       int delay, int[] apart, int[] sources, int[] targets, int pre, int post, int third) {}
 
-  byte[] bytes() {
+  public byte[] bytes() {
     ClassModel pattern = ClassFile.of().parse(RuleMaker.pattern());
     ClassDesc self = pattern.thisClass().asSymbol();
     ClassTransform without =

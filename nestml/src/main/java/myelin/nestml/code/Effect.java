@@ -1,18 +1,18 @@
-package myelin.nestml.compile;
+package myelin.nestml.code;
 
 import java.util.List;
 import java.util.Optional;
 
 /// A statement about one neuron, as it is turned into byte code.
-sealed interface Effect {
+public sealed interface Effect {
 
   /// Assigns a value to a place, as one of its kind.
   ///
   /// @param place a [Code.Element], a [Code.Indexed] or a [Code.Local]
-  record Assign(Code place, Code value) implements Effect {}
+  public record Assign(Code place, Code value) implements Effect {}
 
   /// Does one thing if a condition holds, another if not.
-  record If(Code condition, List<Effect> yes, List<Effect> no) implements Effect {
+  public record If(Code condition, List<Effect> yes, List<Effect> no) implements Effect {
     public If {
       yes = List.copyOf(yes);
       no = List.copyOf(no);
@@ -20,7 +20,7 @@ sealed interface Effect {
   }
 
   /// Repeats while a condition holds.
-  record While(Code condition, List<Effect> body) implements Effect {
+  public record While(Code condition, List<Effect> body) implements Effect {
     public While {
       body = List.copyOf(body);
     }
@@ -30,21 +30,21 @@ sealed interface Effect {
   ///
   /// @param strength how many
   /// @param offset how long before the end of the step (ms)
-  record Emit(Code strength, Code offset) implements Effect {}
+  public record Emit(Code strength, Code offset) implements Effect {}
 
   /// Advances the system of equations number `system` by the integrator; in synapses only.
-  record Integrate(int system) implements Effect {}
+  public record Integrate(int system) implements Effect {}
 
   /// Calls a function of the model that has no value.
-  record Run(Code.Invoke call) implements Effect {}
+  public record Run(Code.Invoke call) implements Effect {}
 
   /// Prints a text, in which `{}` stands for the values.
-  record Print(String function, String text, List<Code> values) implements Effect {
+  public record Print(String function, String text, List<Code> values) implements Effect {
     public Print {
       values = List.copyOf(values);
     }
   }
 
   /// Ends the function or the block.
-  record Return(Optional<Code> value) implements Effect {}
+  public record Return(Optional<Code> value) implements Effect {}
 }

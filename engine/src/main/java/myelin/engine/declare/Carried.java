@@ -1,4 +1,4 @@
-package myelin.engine.neuron;
+package myelin.engine.declare;
 
 import java.util.Set;
 

@@ -1,6 +1,10 @@
-package myelin.engine.device;
+package myelin.models.device;
 
 import java.util.List;
+import myelin.engine.device.DeviceModel;
+import myelin.engine.device.Recorder;
+import myelin.engine.device.SpikeReceiver;
+import myelin.engine.device.Window;
 
 /// Collects the transitions of binary neurons connected to it, as states, with the stamps at which
 /// they were sent: two coincident spikes of a node say that it is on now, a single one or more than

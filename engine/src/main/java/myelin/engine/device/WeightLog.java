@@ -1,16 +1,16 @@
-package myelin.engine.table;
+package myelin.engine.device;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import myelin.engine.device.WeightRecorder;
 
 /// What the weight recorders have to hear of the spikes that one part delivered in a slice.
 public final class WeightLog {
 
   private final List<WeightRecorder.Event> events = new ArrayList<>();
 
-  void add(int recorder, long step, int sender, int target, double weight, int receptor) {
+  /// Notes a spike of a recorder, by its node id.
+  public void add(int recorder, long step, int sender, int target, double weight, int receptor) {
     events.add(
         new WeightRecorder.Event(recorder, step, sender, target, weight, receptor, events.size()));
   }

@@ -1,4 +1,4 @@
-package myelin.nestml.compile;
+package myelin.nestml.code;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import myelin.nestml.compile.Code.Group;
+import myelin.nestml.code.Code.Group;
 import myelin.nestml.model.Builtin;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,7 @@ record LoopCode(List<Effect> effects) {
   /// The same as assignments that can each have a loop of its own, one after the other: HotSpot
   /// turns short loops into vector code. Empty if there are other statements, or if an expression
   /// is too long.
-  List<Effect.Assign> apart() {
+  public List<Effect.Assign> apart() {
     Map<Code, Code> now = new LinkedHashMap<>();
     Map<Code, Integer> sizes = new HashMap<>();
     for (Effect e : effects) {
@@ -120,7 +120,7 @@ record LoopCode(List<Effect> effects) {
   }
 
   /// Places of the state variables that the loop changes.
-  int[] writes(Places places) {
+  int[] writes() {
     TreeSet<Integer> found = new TreeSet<>();
     effects.forEach(e -> writes(e, found));
     return found.stream().mapToInt(Integer::intValue).toArray();
@@ -147,7 +147,7 @@ record LoopCode(List<Effect> effects) {
   }
 
   /// Whether it fires, draws random numbers, prints, calls functions or loops.
-  boolean acts() {
+  public boolean acts() {
     return effects.stream().anyMatch(LoopCode::acts);
   }
 

@@ -1,4 +1,4 @@
-package myelin.nestml.compile;
+package myelin.nestml.code;
 
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import myelin.nestml.compile.Code.Group;
-import myelin.nestml.compile.Code.Kind;
-import myelin.nestml.compile.LoopCode.LoopArrays;
+import myelin.nestml.code.Code.Group;
+import myelin.nestml.code.Code.Kind;
+import myelin.nestml.code.LoopCode.LoopArrays;
 import myelin.nestml.model.Builtin;
 import myelin.nestml.syntax.Operator;
 
@@ -40,13 +40,13 @@ record SlopesCode(ClassDesc self, int between) {
   ///
   /// @param alike for neurons whose coefficients are alike
   /// @param careful with branches for choices, rather than arithmetic
-  static String name(int k, boolean alike, boolean careful) {
+  public static String name(int k, boolean alike, boolean careful) {
     return (alike ? "alike" : "each") + (careful ? "CarefulSlopes_" : "Slopes_") + k;
   }
 
   /// Writes the methods of system number `k`, for neurons that are alike and for others, with
   /// arithmetic and with branches; returns how many arrays of intermediate values are used then.
-  int write(ClassBuilder c, Loops loops, int k) {
+  public int write(ClassBuilder c, Loops loops, int k) {
     List<Code> slopes = loops.systems().get(k).slopes();
     Stages stages = new Stages(slopes, between, false);
     Stages careful = new Stages(slopes, between, true);

@@ -1,11 +1,11 @@
-package myelin.nestml.compile;
+package myelin.nestml.code;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import myelin.nestml.compile.Code.Kind;
+import myelin.nestml.code.Code.Kind;
 import myelin.nestml.equations.Substitution;
 import myelin.nestml.model.Action;
 import myelin.nestml.model.Builtin;
@@ -14,12 +14,12 @@ import myelin.nestml.syntax.Operator;
 import org.jspecify.annotations.Nullable;
 
 /// Walks through expressions, and makes new ones from them.
-final class Rewriting {
+public final class Rewriting {
 
   private Rewriting() {}
 
   /// The expression with every part replaced, the smallest parts first and the whole last.
-  static Code mapped(Code code, UnaryOperator<Code> replace) {
+  public static Code mapped(Code code, UnaryOperator<Code> replace) {
     return replace.apply(rebuilt(code, part -> mapped(part, replace)));
   }
 
@@ -51,7 +51,7 @@ final class Rewriting {
   /// Arithmetic that gives 1 if a condition holds and 0 if not, which HotSpot turns into vector
   /// code; empty if there is none for this condition. It is NaN where the condition compares a NaN
   /// or two infinities.
-  static Optional<Code> weight(Code condition) {
+  public static Optional<Code> weight(Code condition) {
     return Optional.ofNullable(weightOf(condition));
   }
 
@@ -138,7 +138,7 @@ final class Rewriting {
   }
 
   /// Statements with all their expressions replaced in this way, places included.
-  static List<Effect> mapped(List<Effect> effects, UnaryOperator<Code> replace) {
+  public static List<Effect> mapped(List<Effect> effects, UnaryOperator<Code> replace) {
     List<Effect> changed = new ArrayList<>();
     for (Effect effect : effects) {
       changed.add(
@@ -160,7 +160,7 @@ final class Rewriting {
   }
 
   /// The statement with all parts of its terms replaced, the smallest first.
-  static Action mapped(Action action, UnaryOperator<Term> replace) {
+  public static Action mapped(Action action, UnaryOperator<Term> replace) {
     return switch (action) {
       case Action.Assign a ->
           new Action.Assign(
@@ -204,7 +204,7 @@ final class Rewriting {
   }
 
   /// The addends of a sum of terms.
-  static List<Term> addends(Term term) {
+  public static List<Term> addends(Term term) {
     if (term instanceof Term.Binary b && b.operator() == Operator.PLUS) {
       List<Term> all = new ArrayList<>(addends(b.left()));
       all.addAll(addends(b.right()));
@@ -229,13 +229,13 @@ final class Rewriting {
   }
 
   /// Passes on all elements of arrays in an expression.
-  static void elements(Code code, Consumer<Code.Element> to) {
+  public static void elements(Code code, Consumer<Code.Element> to) {
     if (code instanceof Code.Element e) to.accept(e);
     for (Code part : code.parts()) elements(part, to);
   }
 
   /// The same for statements.
-  static void elements(List<Effect> effects, Consumer<Code.Element> to) {
+  public static void elements(List<Effect> effects, Consumer<Code.Element> to) {
     for (Effect effect : effects) {
       switch (effect) {
         case Effect.Assign a -> {

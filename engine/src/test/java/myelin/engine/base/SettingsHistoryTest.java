@@ -1,4 +1,4 @@
-package myelin.engine.device;
+package myelin.engine.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

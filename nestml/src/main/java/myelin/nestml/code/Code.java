@@ -1,4 +1,4 @@
-package myelin.nestml.compile;
+package myelin.nestml.code;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +9,10 @@ import myelin.nestml.syntax.Operator;
 /// vectors by single elements, and what depends on parameters alone by coefficients.
 ///
 /// Records, so that equal expressions are equal.
-sealed interface Code {
+public sealed interface Code {
 
   /// The kind of value that it leaves on the stack.
-  Kind kind();
+  public Kind kind();
 
   /// What it is made of.
   default List<Code> parts() {
@@ -20,7 +20,7 @@ sealed interface Code {
   }
 
   /// A sort of value.
-  enum Kind {
+  public enum Kind {
     /// A `double`.
     REAL,
     /// A `long`.
@@ -30,7 +30,7 @@ sealed interface Code {
   }
 
   /// A number.
-  record Real(double value) implements Code {
+  public record Real(double value) implements Code {
     @Override
     public Kind kind() {
       return Kind.REAL;
@@ -38,7 +38,7 @@ sealed interface Code {
   }
 
   /// A whole number.
-  record Whole(long value) implements Code {
+  public record Whole(long value) implements Code {
     @Override
     public Kind kind() {
       return Kind.INTEGER;
@@ -46,7 +46,7 @@ sealed interface Code {
   }
 
   /// A truth value.
-  record Truth(boolean value) implements Code {
+  public record Truth(boolean value) implements Code {
     @Override
     public Kind kind() {
       return Kind.TRUTH;
@@ -54,7 +54,7 @@ sealed interface Code {
   }
 
   /// The element of one of a block's arrays that belongs to the neuron's lane.
-  record Element(Group group, int index) implements Code {
+  public record Element(Group group, int index) implements Code {
     @Override
     public Kind kind() {
       return Kind.REAL;
@@ -62,7 +62,7 @@ sealed interface Code {
   }
 
   /// Arrays of a block.
-  enum Group {
+  public enum Group {
     /// State variables.
     STATE,
     /// Coefficients.
@@ -76,9 +76,9 @@ sealed interface Code {
   }
 
   /// An element of a vector of state variables, at an index that is known only when it runs.
-  record Indexed(int first, int size, Code index) implements Code {
+  public record Indexed(int first, int size, Code index) implements Code {
     /// The same as one of several values.
-    Select elements() {
+    public Select elements() {
       List<Code> all = new ArrayList<>();
       for (int k = 0; k < size; k++) all.add(new Element(Group.STATE, first + k));
       return new Select(index, all, Kind.REAL);
@@ -96,7 +96,7 @@ sealed interface Code {
   }
 
   /// One of several values, by an index that is known only when it runs.
-  record Select(Code index, List<Code> elements, Kind kind) implements Code {
+  public record Select(Code index, List<Code> elements, Kind kind) implements Code {
     public Select {
       elements = List.copyOf(elements);
     }
@@ -110,10 +110,10 @@ sealed interface Code {
   }
 
   /// A local variable.
-  record Local(String name, Kind kind) implements Code {}
+  public record Local(String name, Kind kind) implements Code {}
 
   /// The time at the end of the step (ms).
-  record Time() implements Code {
+  public record Time() implements Code {
     @Override
     public Kind kind() {
       return Kind.REAL;
@@ -121,7 +121,7 @@ sealed interface Code {
   }
 
   /// An operator between two operands of one kind.
-  record Binary(Operator operator, Code left, Code right) implements Code {
+  public record Binary(Operator operator, Code left, Code right) implements Code {
     @Override
     public Kind kind() {
       return switch (operator) {
@@ -138,7 +138,7 @@ sealed interface Code {
   }
 
   /// The negative of a number.
-  record Negative(Code operand) implements Code {
+  public record Negative(Code operand) implements Code {
     @Override
     public Kind kind() {
       return operand.kind();
@@ -151,7 +151,7 @@ sealed interface Code {
   }
 
   /// The opposite of a truth value, or a whole number with all bits inverted.
-  record Not(Code operand) implements Code {
+  public record Not(Code operand) implements Code {
     @Override
     public Kind kind() {
       return operand.kind();
@@ -164,7 +164,7 @@ sealed interface Code {
   }
 
   /// What is left of a time after a step of `h`.
-  record Tick(Code time, Code h) implements Code {
+  public record Tick(Code time, Code h) implements Code {
     @Override
     public Kind kind() {
       return Kind.REAL;
@@ -177,7 +177,7 @@ sealed interface Code {
   }
 
   /// One of two values.
-  record Choice(Code condition, Code yes, Code no) implements Code {
+  public record Choice(Code condition, Code yes, Code no) implements Code {
     @Override
     public Kind kind() {
       return yes.kind();
@@ -198,14 +198,14 @@ sealed interface Code {
   }
 
   /// A call of a function of the language, whose arguments are of the kind of its value.
-  record Apply(Builtin function, List<Code> parts, Kind kind) implements Code {
+  public record Apply(Builtin function, List<Code> parts, Kind kind) implements Code {
     public Apply {
       parts = List.copyOf(parts);
     }
   }
 
   /// A call of a function of the model.
-  record Invoke(String function, List<Code> parts, Kind kind) implements Code {
+  public record Invoke(String function, List<Code> parts, Kind kind) implements Code {
     public Invoke {
       parts = List.copyOf(parts);
     }

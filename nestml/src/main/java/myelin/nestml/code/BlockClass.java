@@ -1,4 +1,4 @@
-package myelin.nestml.compile;
+package myelin.nestml.code;
 
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_double;
@@ -19,16 +19,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import myelin.nestml.compile.Code.Group;
-import myelin.nestml.compile.Code.Kind;
-import myelin.nestml.compile.LoopCode.LoopArrays;
-import myelin.nestml.compile.SlopesCode.Stages;
+import myelin.nestml.code.Code.Group;
+import myelin.nestml.code.Code.Kind;
+import myelin.nestml.code.LoopCode.LoopArrays;
+import myelin.nestml.code.SlopesCode.Stages;
 import myelin.nestml.run.Program;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the class of a model's blocks. It has each loop over neurons twice: for all neurons and
 /// for some of them. A loop over all neurons that uses coefficients stands there twice again: for
 /// neurons that are alike, whose coefficients are read once, and for others.
-final class BlockClass {
+public final class BlockClass {
 
   static final ClassDesc REALS = CD_double.arrayType();
   static final ClassDesc ROWS = REALS.arrayType();
@@ -48,14 +49,11 @@ final class BlockClass {
   ///
   /// @param arguments local variables
   /// @param result null for none
-  record FunctionCode(
-      String name,
-      List<Code.Local> arguments,
-      @org.jspecify.annotations.Nullable Kind result,
-      List<Effect> body) {}
+  public record FunctionCode(
+      String name, List<Code.Local> arguments, @Nullable Kind result, List<Effect> body) {}
 
   /// @param between number of arrays of intermediate values that are used already
-  BlockClass(
+  public BlockClass(
       String name, Loops loops, List<Code> inlines, List<FunctionCode> functions, int between) {
     self = ClassDesc.of("myelin.nestml.run." + name);
     this.loops = loops;
@@ -68,11 +66,11 @@ final class BlockClass {
   private int most;
 
   /// Number of arrays of intermediate values; known once the class is written.
-  int between() {
+  public int between() {
     return most;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return ClassFile.of()
         .build(
             self,
@@ -201,7 +199,7 @@ final class BlockClass {
     }
   }
 
-  static Set<Code.Element> elements(Consumer<Consumer<Code.Element>> of) {
+  public static Set<Code.Element> elements(Consumer<Consumer<Code.Element>> of) {
     Set<Code.Element> found = new LinkedHashSet<>();
     of.accept(found::add);
     return found;
@@ -281,7 +279,7 @@ final class BlockClass {
 
   /// A loop in which the local variable `i` counts from 0 to below the value of the local variable
   /// `n`.
-  static void over(CodeBuilder out, int i, int n, Runnable body) {
+  public static void over(CodeBuilder out, int i, int n, Runnable body) {
     Label test = out.newLabel();
     Label begin = out.newLabel();
     out.iconst_0().istore(i).goto_(test);
@@ -403,7 +401,8 @@ final class BlockClass {
   }
 
   /// Writes a function of the model, as a method whose first argument is the lane.
-  static void function(ClassBuilder c, ClassDesc self, FunctionCode f, Emitter.Arrays arrays) {
+  public static void function(
+      ClassBuilder c, ClassDesc self, FunctionCode f, Emitter.Arrays arrays) {
     List<ClassDesc> types = new ArrayList<>(List.of(CD_int));
     for (Code.Local a : f.arguments()) types.add(Emitter.type(a.kind()).upperBound());
     ClassDesc result = f.result() == null ? CD_void : Emitter.type(f.result()).upperBound();

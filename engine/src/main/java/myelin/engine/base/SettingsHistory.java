@@ -1,4 +1,4 @@
-package myelin.engine.device;
+package myelin.engine.base;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package myelin.nestml.compile;
+package myelin.nestml.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import myelin.nestml.compile.Code.Group;
-import myelin.nestml.compile.Code.Kind;
-import myelin.nestml.compile.SlopesCode.Exponentials;
+import myelin.nestml.code.Code.Group;
+import myelin.nestml.code.Code.Kind;
+import myelin.nestml.code.SlopesCode.Exponentials;
 import myelin.nestml.model.Builtin;
 import myelin.nestml.syntax.Operator;
 import org.junit.jupiter.api.Test;

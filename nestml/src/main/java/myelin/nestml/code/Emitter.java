@@ -1,4 +1,4 @@
-package myelin.nestml.compile;
+package myelin.nestml.code;
 
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import myelin.nestml.compile.Code.Kind;
+import myelin.nestml.code.Code.Kind;
 import myelin.nestml.model.Builtin;
 import myelin.nestml.run.Elementary;
 import myelin.nestml.run.TextBlock;
@@ -48,7 +48,7 @@ final class Emitter {
   private final @Nullable Kind result;
 
   /// Where the elements of arrays are found.
-  interface Arrays {
+  public interface Arrays {
     /// Pushes the element of the lane.
     void load(CodeBuilder out, Code.Element element, int lane);
 
@@ -69,11 +69,11 @@ final class Emitter {
   }
 
   /// Names a local variable that exists already, such as an argument.
-  void local(String name, int slot) {
+  public void local(String name, int slot) {
     locals.put(name, slot);
   }
 
-  void effects(List<Effect> effects) {
+  public void effects(List<Effect> effects) {
     effects.forEach(this::effect);
   }
 
@@ -228,7 +228,7 @@ final class Emitter {
   }
 
   /// Pushes a value.
-  void value(Code code) {
+  public void value(Code code) {
     switch (code) {
       case Code.Real n -> out.loadConstant(n.value());
       case Code.Whole w -> out.loadConstant(w.value());
@@ -424,7 +424,7 @@ final class Emitter {
   }
 
   /// The type of a kind in byte code.
-  static TypeKind type(Kind kind) {
+  public static TypeKind type(Kind kind) {
     return switch (kind) {
       case REAL -> TypeKind.DOUBLE;
       case INTEGER -> TypeKind.LONG;

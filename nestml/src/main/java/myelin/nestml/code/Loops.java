@@ -1,4 +1,4 @@
-package myelin.nestml.compile;
+package myelin.nestml.code;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import myelin.nestml.compile.Code.Group;
+import myelin.nestml.code.Code.Group;
 import myelin.nestml.run.Operation;
 import myelin.nestml.run.Program;
 
 /// The loops, tests and systems of equations of a model, as they are collected.
-final class Loops {
+public final class Loops {
 
   /// Equations that are integrated.
   ///
@@ -21,34 +21,29 @@ final class Loops {
   record Equations(
       int[] variables, List<Code> slopes, int absolute, int relative, boolean toSlope) {}
 
-  private final Places places;
   private final List<LoopCode> loops = new ArrayList<>();
   private final List<Code> tests = new ArrayList<>();
   private final List<Equations> systems = new ArrayList<>();
 
-  Loops(Places places) {
-    this.places = places;
-  }
-
-  Operation.Loop add(List<Effect> effects) {
+  public Operation.Loop add(List<Effect> effects) {
     LoopCode loop = new LoopCode(effects).straight();
     loops.add(loop);
-    return new Operation.Loop(loops.size() - 1, loop.acts(), loop.writes(places));
+    return new Operation.Loop(loops.size() - 1, loop.acts(), loop.writes());
   }
 
   /// One loop that does what two do, one after the other.
-  Operation.Loop join(Operation.Loop first, Operation.Loop second) {
+  public Operation.Loop join(Operation.Loop first, Operation.Loop second) {
     List<Effect> effects = new ArrayList<>(loops.get(first.loop()).effects());
     effects.addAll(loops.get(second.loop()).effects());
     return add(effects);
   }
 
-  int addTest(Code test) {
+  public int addTest(Code test) {
     tests.add(test);
     return tests.size() - 1;
   }
 
-  Operation.Integrate addSystem(
+  public Operation.Integrate addSystem(
       int[] variables, List<Code> slopes, int absolute, int relative, boolean toSlope) {
     Map<Integer, Integer> integrated = new LinkedHashMap<>();
     for (int k = 0; k < variables.length; k++) integrated.put(variables[k], k);
@@ -69,7 +64,7 @@ final class Loops {
         });
   }
 
-  List<LoopCode> loops() {
+  public List<LoopCode> loops() {
     return loops;
   }
 
@@ -77,14 +72,14 @@ final class Loops {
     return tests;
   }
 
-  List<Equations> systems() {
+  public List<Equations> systems() {
     return systems;
   }
 
   /// What the running model has to know of the systems.
   ///
   /// @param between loop that is run after each step of an integrator; negative if there is none
-  List<Program.Equations> described(int between) {
+  public List<Program.Equations> described(int between) {
     List<Program.Equations> all = new ArrayList<>();
     for (Equations s : systems) {
       TreeSet<Integer> state = new TreeSet<>();
