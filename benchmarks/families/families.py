@@ -19,15 +19,16 @@ WARM, MOST, LEAST = 100.0, 1000.0, 50.0  # ms
 ENOUGH = 2.0  # s
 
 def measured(model):
-    parameters, inputs = MODELS[model]
+    population = MODELS[model]
     nest.ResetKernel()
     nest.local_num_threads = THREADS
-    neurons = nest.Create(model, N, params=parameters)
-    for receptor, rate, weight in inputs:
+    neurons = nest.Create(model, N, params=population["parameters"])
+    for receptor, rate, weight in population["inputs"]:
         noise = nest.Create("poisson_generator", params={"rate": rate})
         nest.Connect(noise, neurons, syn_spec={"weight": weight, "delay": 1.0, "receptor_type": receptor})
     recorder = nest.Create("spike_recorder", params={"record_to": "memory"})
-    nest.Connect(neurons, recorder)
+    if population.get("fires", True):
+        nest.Connect(neurons, recorder)
     nest.Simulate(WARM)
     spikes, fired, took, simulated = recorder.n_events, 0, 0.0, 0.0
     while simulated < LEAST or (took < ENOUGH and simulated < MOST):

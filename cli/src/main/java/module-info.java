@@ -10,4 +10,6 @@ module myelin.cli {
 
   opens myelin.cli to
       info.picocli;
+  opens myelin.cli.bench to
+      tools.jackson.databind;
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import myelin.cli.bench.Bench;
+import myelin.cli.bench.Population;
+import myelin.cli.bench.PopulationBench;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +64,41 @@ class BenchCommandTest {
     for (String rate : List.of("rate_ex", "rate_in", "cv_isi")) {
       assertThat(one.get(1).get(rate)).isEqualTo(one.get(0).get(rate));
       assertThat(two.get(0).get(rate)).isEqualTo(one.get(0).get(rate));
+    }
+  }
+
+  @Test
+  void familiesMeasureEachModelOnce() {
+    Terminal t =
+        Terminal.myelin(
+            "bench", "family", "mat", "--neurons", "300", "--simtime", "50", "--repeat", "1");
+    assertThat(t.status()).isZero();
+    List<JsonNode> models = read(t);
+    assertThat(models)
+        .extracting(m -> m.get("network").asString())
+        .containsExactly("mat2_psc_exp", "amat2_psc_exp");
+    for (JsonNode json : models) {
+      double seconds = json.get("simulate_s").asDouble();
+      assertThat(json.get("step_ns").asDouble())
+          .isEqualTo(seconds * 1e9 / (300 * 500), within(0.01));
+    }
+  }
+
+  @Test
+  void aFamilyIsNamed() {
+    assertThat(Terminal.myelin("bench", "family").err()).contains("families are current,");
+    assertThat(Terminal.myelin("bench", "family", "giff").err()).contains("did you mean gif?");
+    assertThat(Terminal.myelin("bench", "cuba", "gif").err()).contains("only bench family");
+  }
+
+  /// The populations have names of models and parameters that exist, and they run.
+  @Test
+  void allPopulationsRun() {
+    for (List<Population> family : Population.families().values()) {
+      for (Population population : family) {
+        var bench = new PopulationBench(population, 1, new Bench.Settings(1, 1, 1));
+        assertThat(bench.measure()).containsKey("step_ns");
+      }
     }
   }
 

@@ -22,6 +22,9 @@ public abstract class Bench {
 
   private static final int SMALLEST = 10;
 
+  /// The resolution (ms).
+  static final double STEP_MS = 0.1;
+
   /// How the network is simulated.
   ///
   /// @param simtime time to simulate, in ms
@@ -95,7 +98,7 @@ public abstract class Bench {
   public Map<String, @Nullable Object> measure() {
     try (Simulator sim =
         Simulator.builder()
-            .resolution(ms(0.1))
+            .resolution(ms(STEP_MS))
             .seed(settings.seed())
             .threads(settings.threads())
             .build()) {
@@ -106,7 +109,7 @@ public abstract class Bench {
   /// Prints, the first time, how large the network will be, so that a user who sees that it is too
   /// large can still stop.
   private void announce(Network network, Footprint footprint) {
-    if (announced) return;
+    if (announced || footprint.synapses() == 0) return;
     announced = true;
     System.err.printf(
         Locale.ROOT, "%s: %,d neurons, %s%n", name, network.neurons().size(), footprint);
@@ -162,7 +165,8 @@ public abstract class Bench {
     return (System.nanoTime() - begin) * 1e-9;
   }
 
-  private static double round(double x) {
+  /// A figure with as many digits as say something.
+  static double round(double x) {
     return Math.rint(x * 1e4) / 1e4;
   }
 }

@@ -1,5 +1,6 @@
 package myelin.conformance.synapse;
 
+import static myelin.Names.all_to_all;
 import static myelin.Names.ms;
 import static myelin.Names.multimeter;
 import static myelin.Names.parrot_neuron;
@@ -8,7 +9,6 @@ import static myelin.Names.spike_generator;
 import static myelin.Names.spike_recorder;
 import static myelin.Names.static_synapse;
 import static myelin.Names.step_rate_generator;
-import static myelin.Names.all_to_all;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
