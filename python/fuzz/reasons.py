@@ -10,8 +10,11 @@ from .ranges import INTEGRATED, NEURONS, RATES
 TOUCH = 1e-11
 """By what potentials are changed to find out whether rounding matters (mV)."""
 
-CONTROL = 1e-6
-"""The same for neurons that are integrated, with this tolerance unless they are given a larger one (mV)."""
+TOUCH_CURRENT = 1e-9
+"""The same for constant currents, which a reset does not put back (pA)."""
+
+CONTROL = {"hh_psc_alpha_gap": 1e-6}
+"""The allowed error of a step of the integrator, of models without a parameter for it; 1e-3 of all others."""
 
 
 def reason(scenario, found, nest, myelin):
@@ -25,26 +28,36 @@ def reason(scenario, found, nest, myelin):
 def rounding(scenario, first, player, answer):
     """Whether Myelin alone differs in the same way when its potentials begin with a change in a digit far behind.
 
-    Of neurons that are integrated with a tolerance, those potentials change within that.
+    Of neurons that are integrated with a tolerance, potentials and constant currents change within that.
     """
-    ways = [(DEFAULTS, TOUCH)]
-    if set(INTEGRATED) & set(models(scenario).values()):
+    ways = [("V_m", DEFAULTS, TOUCH), ("I_e", DEFAULTS, TOUCH_CURRENT), ("I_e", DEFAULTS, -TOUCH_CURRENT)]
+    integrated = set(INTEGRATED) & set(models(scenario).values())
+    if integrated:
         given = re.findall("'gsl_error_tol': ([^,}]*)", str(scenario["steps"]).replace("[", ""))
-        ways.append((INTEGRATED, max([CONTROL, *map(float, given)])))
+        error = max([*map(control, integrated), *map(float, given)])
+        ways += [("V_m", integrated, error), ("I_e", integrated, error), ("I_e", integrated, -error)]
     return any(
         it.like() == first.like() for way in ways for it in compare(answer, player.play(touched(scenario, *way)))
     )
 
 
-def touched(scenario, which, by):
-    """The scenario in which potentials of these models begin higher by so much (mV)."""
+def control(model):
+    """The allowed error of a step of the integrator, unless the scenario sets another."""
+    own = DEFAULTS[model].get("gsl_error_tol")
+    return own[1] if own else CONTROL.get(model, 1e-3)
+
+
+def touched(scenario, parameter, which, by):
+    """The scenario in which a parameter of these models begins higher by so much, or is set so."""
     other = copy.deepcopy(scenario)
+    made = models(scenario)
     for step in other["steps"]:
-        model = step.get("model") if step["do"] == "create" else None
-        own = DEFAULTS.get(model, {}).get("V_m") if model in which else None
-        if own:
-            it = step.setdefault("params", {}).get("V_m", own[1])
-            step["params"]["V_m"] = [each + by for each in it] if isinstance(it, list) else it + by
+        created = step["do"] == "create"
+        model = step.get("model") if created else made.get(step["nodes"][0]) if step["do"] == "set" else None
+        own = DEFAULTS.get(model, {}).get(parameter) if model in which else None
+        if own and (created or parameter in step["params"]):
+            it = step.setdefault("params", {}).get(parameter, own[1])
+            step["params"][parameter] = [each + by for each in it] if isinstance(it, list) else it + by
     return other
 
 
@@ -232,7 +245,28 @@ def an_integrator_of_nest_that_does_not_come_to_an_end(scenario, first, nest, my
     return hangs and bool(set(INTEGRATED) & set(models(scenario).values()))
 
 
+def tolerances_that_nest_takes_once(scenario, first, nest, myelin):
+    """NEST makes a neuron's integrator when it is first simulated; a gsl_error_tol that is set later has no effect."""
+    simulated, changed, made = False, set(), models(scenario)
+    for step in scenario["steps"][: first.step]:
+        simulated |= step["do"] in ("simulate", "runs")
+        if simulated and step["do"] == "set" and "gsl_error_tol" in step["params"]:
+            changed.add(step["nodes"][0])
+    return bool(changed & set(made)) and seen_in(scenario, first, changed)
+
+
+def rates_that_are_set_where_slices_are_not_repeated(scenario, first, nest, myelin):
+    """Without repetitions, others hear in NEST a rate that was sent before it was set; in Myelin the one that was set."""
+    steps = scenario["steps"]
+    plain = any(step["do"] == "kernel" and step["set"].get("use_wfr") is False for step in steps)
+    instant = any(it.get("syn", {}).get("synapse_model") == "rate_connection_instantaneous" for it in steps)
+    given = {step["nodes"][0] for step in steps if step["do"] == "set" and "rate" in step["params"]}
+    return plain and instant and bool(given) and seen_in(scenario, first, given)
+
+
 RECOGNISED = (
+    tolerances_that_nest_takes_once,
+    rates_that_are_set_where_slices_are_not_repeated,
     a_sign_that_nest_refuses_and_takes,
     rates_of_a_generator_that_nest_forgets_in_repetitions,
     an_integrator_of_nest_that_does_not_come_to_an_end,

@@ -11,7 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from fuzz import drawn, player, players, ranges, reasons, smaller, words  # noqa: E402
-from fuzz.compared import compare  # noqa: E402
+from fuzz.compared import Difference, compare  # noqa: E402
 
 RECORDED = {
     "steps": [
@@ -205,6 +205,53 @@ def test_a_difference_is_taken_for_rounding_where_a_last_digit_decides():
     first = compare(other, right)[0]
     assert first.kind == "spikes"
     assert reasons.rounding(edge, first, Here(), right)
+
+
+def test_currents_are_touched_where_they_are_set_and_where_they_are_not():
+    scenario = {
+        "steps": [
+            {"do": "create", "name": "n1", "model": "iaf_psc_exp", "n": 2},
+            {"do": "create", "name": "n2", "model": "iaf_psc_exp", "n": 2, "params": {"I_e": [1.0, 2.0]}},
+            {"do": "set", "nodes": ["n2", None], "params": {"I_e": 3.0}},
+            {"do": "set", "nodes": ["n2", None], "params": {"V_m": -60.0}},
+        ]
+    }
+    steps = reasons.touched(scenario, "I_e", reasons.DEFAULTS, 0.5)["steps"]
+    assert [step["params"] for step in steps] == [{"I_e": 0.5}, {"I_e": [1.5, 2.5]}, {"I_e": 3.5}, {"V_m": -60.0}]
+
+
+@pytest.mark.parametrize(
+    "model, error", [("hh_cond_beta_gap_traub", 1e-3), ("hh_psc_alpha_gap", 1e-6), ("aeif_cond_exp", 1e-6), ("gif_cond_exp", 1e-3)]
+)
+def test_the_allowed_error_is_the_models(model, error):
+    assert reasons.control(model) == error
+
+
+def later(model, parameter, *more):
+    """A scenario in which a parameter is set after a simulation, and a difference of a potential or rate after it."""
+    steps = [
+        *more,
+        {"do": "create", "name": "n1", "model": model, "n": 1, "params": {}},
+        {"do": "simulate", "ms": 10.0},
+        {"do": "set", "nodes": ["n1", None], "params": {parameter: 1e-4}},
+        {"do": "simulate", "ms": 10.0},
+    ]
+    return {"steps": steps}, Difference("trace", len(steps), f"r2 of V_m of {model}", 12.0, 1.0, 2.0)
+
+
+def test_a_tolerance_that_is_set_later_explains_a_difference():
+    assert reasons.tolerances_that_nest_takes_once(*later("aeif_psc_delta", "gsl_error_tol"), None, None)
+    assert not reasons.tolerances_that_nest_takes_once(*later("aeif_psc_delta", "I_e"), None, None)
+
+
+def test_a_rate_that_is_set_later_explains_a_difference_where_slices_are_not_repeated():
+    plain = {"do": "kernel", "set": {"use_wfr": False}}
+    instant = {"synapse_model": "rate_connection_instantaneous"}
+    link = {"do": "connect", "pre": ["n1", None], "post": ["n1", None], "syn": instant}
+    known = reasons.rates_that_are_set_where_slices_are_not_repeated
+    assert known(*later("lin_rate_ipn", "rate", plain, link), None, None)
+    assert not known(*later("lin_rate_ipn", "rate", link), None, None)
+    assert not known(*later("lin_rate_ipn", "mu", plain, link), None, None)
 
 
 GAPS = [
