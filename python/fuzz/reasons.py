@@ -13,6 +13,9 @@ TOUCH = 1e-11
 TOUCH_CURRENT = 1e-9
 """The same for constant currents, which a reset does not put back (pA)."""
 
+WEIGHT = 1e-8
+"""By what part of them weights are changed."""
+
 CONTROL = {"hh_psc_alpha_gap": 1e-6}
 """The allowed error of a step of the integrator, of models without a parameter for it; 1e-3 of all others."""
 
@@ -36,9 +39,29 @@ def rounding(scenario, first, player, answer):
         given = re.findall("'gsl_error_tol': ([^,}]*)", str(scenario["steps"]).replace("[", ""))
         error = max([*map(control, integrated), *map(float, given)])
         ways += [("V_m", integrated, error), ("I_e", integrated, error), ("I_e", integrated, -error)]
-    return any(
-        it.like() == first.like() for way in ways for it in compare(answer, player.play(touched(scenario, *way)))
-    )
+    others = [*(touched(scenario, *way) for way in ways), heavier(scenario, WEIGHT), heavier(scenario, -WEIGHT)]
+    return any(it.like() == first.like() for other in others for it in compare(answer, player.play(other)))
+
+
+def heavier(scenario, by):
+    """The scenario in which weights of connections are larger by this part of them.
+
+    Conductances do not depend on potentials, and may decide alone how an integrator steps: rounding in them shows then.
+    """
+    other = copy.deepcopy(scenario)
+    for step in other["steps"]:
+        if "weight" in step.get("syn", {}):
+            step["syn"]["weight"] = scaled(step["syn"]["weight"], 1 + by)
+    return other
+
+
+def scaled(it, factor):
+    """A number, or all numbers in lists and arrays, times a factor; anything else as it is."""
+    if isinstance(it, list):
+        return [scaled(each, factor) for each in it]
+    if isinstance(it, dict):
+        return {key: scaled(each, factor) if key == "array" else each for key, each in it.items()}
+    return it * factor if isinstance(it, float) else it
 
 
 def control(model):

@@ -220,6 +220,13 @@ def test_currents_are_touched_where_they_are_set_and_where_they_are_not():
     assert [step["params"] for step in steps] == [{"I_e": 0.5}, {"I_e": [1.5, 2.5]}, {"I_e": 3.5}, {"V_m": -60.0}]
 
 
+def test_all_weights_that_are_numbers_become_heavier():
+    given = [1.0, {"array": [[1.0, 2.0]]}, {"distribution": "normal", "mu": 1.0}]
+    steps = [{"do": "connect", "syn": {"weight": it}} for it in given]
+    found = [step["syn"]["weight"] for step in reasons.heavier({"steps": steps}, 0.5)["steps"]]
+    assert found == [1.5, {"array": [[1.5, 3.0]]}, given[2]]
+
+
 @pytest.mark.parametrize(
     "model, error", [("hh_cond_beta_gap_traub", 1e-3), ("hh_psc_alpha_gap", 1e-6), ("aeif_cond_exp", 1e-6), ("gif_cond_exp", 1e-3)]
 )
