@@ -112,12 +112,17 @@ public final class DescribedNetwork {
     return json.get("populations").get(population).path("record").stringValueOpt();
   }
 
+  /// Whether a population is measured at all.
+  boolean isMeasured(String population) {
+    return json.get("populations").get(population).path("measured").asBoolean(true);
+  }
+
   /// Projections of plastic synapses.
   List<Plastic> plastic() {
     List<Plastic> plastic = new ArrayList<>();
     for (JsonNode p : json.get("projections")) {
       Synapse synapse = Synapse.model(p.get("synapse").stringValue());
-      if (!synapse.name().startsWith("stdp")) continue;
+      if (!synapse.name().matches("stdp.*|eprop_synapse")) continue;
       plastic.add(
           new Plastic(p.get("source").stringValue(), p.get("target").stringValue(), synapse));
     }

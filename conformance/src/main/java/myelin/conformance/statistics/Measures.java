@@ -29,7 +29,7 @@ final class Measures {
       Map<String, NodeCollection> populations = network.build(sim);
       Map<String, NodeCollection> recorders = new LinkedHashMap<>();
       populations.forEach((name, nodes) -> {
-        recorders.put(name, recorder(sim, network, name, nodes));
+        if (network.isMeasured(name)) recorders.put(name, recorder(sim, network, name, nodes));
       });
       sim.simulate(network.discarded() + network.measured());
       Map<String, Map<String, double[]>> measures = new LinkedHashMap<>();

@@ -7,7 +7,7 @@ A network is a description by numbers alone, from which NEST builds it here and 
 independent Poisson spikes unless it has no "rate", and projections. Numbers that are objects are drawn: {"mean", "sd",
 "min", "max"} is normal and drawn again beyond the limits, {"low", "high"} is uniform. Times are in ms, the others in
 NEST's units. A population that says what is to be recorded of it ("record", a recordable) is measured by that, once a
-ms, others by their spikes.
+ms, one with "measured" false not at all, others by their spikes.
 
 Measures are sorted samples, one a seed: QUANTILES of all values, in equal steps of rank, rounded to DIGITS.
     rate         of the first SAMPLE neurons of a population (spikes/s)
@@ -368,6 +368,38 @@ def astrocytes():
     return network
 
 
+def eprop():
+    """Neurons that learn by e-prop: ten readouts follow a square wave, after Bellec et al. (2020)."""
+    cell = {"C_m": 250.0, "tau_m": 20.0, "E_L": 0.0, "V_m": {"low": 0.0, "high": 15.0}, "V_th": 20.0, "t_ref": 2.0}
+    readout = {"C_m": 250.0, "tau_m": 20.0, "E_L": 0.0, "V_m": 0.0}
+    wave = {"amplitude_times": [1.0 + 100.0 * k for k in range(20)], "amplitude_values": [-1.0, 1.0] * 10}
+    always = {"amplitude_times": [1.0], "amplitude_values": [1.0]}
+    populations = {
+        "R": population("eprop_iaf", 200, cell, 4000.0, 0.25),
+        "O": {"model": "eprop_readout", "params": readout, "size": 10, "record": "readout_signal"},
+        "T": {"model": "step_rate_generator", "params": wave, "size": 1, "measured": False},
+        "L": {"model": "step_rate_generator", "params": always, "size": 1, "measured": False},
+    }
+    weights = {"min": -1e3, "max": 1e3}
+    learning = {"rule": "pairwise_bernoulli", "synapse": "eprop_synapse", "delay": 0.1}
+    signal = {"rule": "pairwise_bernoulli", "number": 1.0, "delay": 0.1}
+    return {
+        "title": "Neurons that learn by e-prop, 200",
+        "discard": 500.0,
+        "record": 1500.0,
+        "populations": populations,
+        "projections": [
+            {"source": "R", "target": "R", "number": 0.2, "weight": {"mean": 0.0, "sd": 0.1} | weights} | learning,
+            {"source": "R", "target": "O", "number": 0.5, "weight": {"mean": 0.0, "sd": 0.1} | weights} | learning,
+            {"source": "O", "target": "R", "synapse": "eprop_learning_signal_connection"}
+            | {"weight": {"mean": 0.0, "sd": 1.0} | weights}
+            | signal,
+            {"source": "L", "target": "O", "synapse": "rate_connection_delayed", "weight": 1.0, "receptor": 1} | signal,
+            {"source": "T", "target": "O", "synapse": "rate_connection_delayed", "weight": 1.0, "receptor": 2} | signal,
+        ],
+    }
+
+
 NETWORKS = {
     "brunel_alpha": brunel_alpha(1000),
     "brunel_delta": brunel_delta(1000),
@@ -384,6 +416,7 @@ NETWORKS = {
     "binary": binary(),
     "rate": rate(),
     "astrocytes": astrocytes(),
+    "eprop": eprop(),
 }
 SMALL = {
     "brunel_alpha_small": brunel_alpha(100, discard=0.0, record=300.0),
@@ -421,6 +454,8 @@ def run(network, seed):
         if "rate" in p:
             noise = nest.Create(p.get("generator", "poisson_generator"), params={"rate": p["rate"]})
             nest.Connect(noise, populations[name], syn_spec=synapse("static_synapse", p))
+        if not p.get("measured", True):
+            continue
         if "record" in p:
             wanted = {"record_from": [p["record"]], "interval": 1.0, "start": network["discard"]}
             recorders[name] = nest.Create("multimeter", params=wanted)
@@ -445,8 +480,8 @@ def run(network, seed):
             continue
         measures[name] = of_spikes(network, np.array(events["senders"]) - ids[0], np.array(events["times"]), len(ids))
     for p in network["projections"]:
-        if p["synapse"].startswith("stdp"):
-            plastic = nest.GetConnections(populations[p["source"]], populations[p["target"]][:TARGETS], p["synapse"])
+        if p["synapse"].startswith(("stdp", "eprop_synapse")):
+            plastic = nest.GetConnections(populations[p["source"]], populations[p["target"]][: min(TARGETS, network["populations"][p["target"]]["size"])], p["synapse"])
             measures[p["source"] + " to " + p["target"]] = {"weight": np.array(plastic.weight)}
     return measures
 
