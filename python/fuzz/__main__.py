@@ -12,7 +12,7 @@ from .compared import compare
 from .drawn import scenario
 from .players import Both
 from .ranges import KEPT, NEURONS
-from .reasons import reason, rounding
+from .reasons import alone, reason
 from .smaller import smaller
 
 
@@ -55,7 +55,7 @@ def main():
             found = compare(*answers)
             if not found:
                 continue
-            why = reason(one, found, *answers) or "rounding" * rounding(one, found[0], both.myelin, answers[1])
+            why = reason(one, found, *answers) or alone(one, found[0], both, answers)
             if not why:
                 small = made_small(options, both, one, found[0])
                 answers = both.play(small)
@@ -87,7 +87,7 @@ def kept_models(options):
                     found.append({"scenario": one, "nest": kept.small(answers[0])})
                     continue
                 first = differences[0]
-                why = reason(one, differences, *answers) or "rounding" * rounding(one, first, both.myelin, answers[1])
+                why = reason(one, differences, *answers) or alone(one, first, both, answers)
                 left_out[why or f"not understood: scenario {number - 1}: {first}"] += 1
             kept.write(options.keep, model, found)
             seconds = time.monotonic() - began

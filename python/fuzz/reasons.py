@@ -16,6 +16,12 @@ TOUCH_CURRENT = 1e-9
 WEIGHT = 1e-8
 """By what part of them weights are changed."""
 
+AT_RANDOM = {"gif_psc_exp", "gif_psc_exp_multisynapse", "gif_cond_exp", "gif_cond_exp_multisynapse", "pp_psc_delta"}
+"""Models that fire at random; their thresholds are drawn so sharp that it shows seldom."""
+
+SEEDS = range(2, 10)
+"""Other seeds."""
+
 CONTROL = {"hh_psc_alpha_gap": 1e-6}
 """The allowed error of a step of the integrator, of models without a parameter for it; 1e-3 of all others."""
 
@@ -28,8 +34,25 @@ def reason(scenario, found, nest, myelin):
     return None
 
 
+def alone(scenario, first, both, answers):
+    """Why one of the simulators alone, Myelin or NEST, differs from itself as both differ; None if it does not."""
+    for player, answer in ((both.myelin, answers[1]), (both.nest, answers[0])):
+        for why in (chance, rounding):
+            if why(scenario, first, player, answer):
+                return why.__name__
+    return None
+
+
+def chance(scenario, first, player, answer):
+    """Whether one simulator alone differs in the same way with another seed, where neurons fire at random."""
+    if not AT_RANDOM & set(models(scenario).values()):
+        return False
+    others = [{**scenario, "steps": [{"do": "kernel", "set": {"rng_seed": seed}}, *scenario["steps"]]} for seed in SEEDS]
+    return any(it.like() == first.like() for other in others for it in compare([None, *answer], player.play(other)))
+
+
 def rounding(scenario, first, player, answer):
-    """Whether Myelin alone differs in the same way when its potentials begin with a change in a digit far behind.
+    """Whether one simulator alone differs in the same way when potentials begin with a change in a digit far behind.
 
     Of neurons that are integrated with a tolerance, potentials and constant currents change within that.
     """

@@ -207,6 +207,22 @@ def test_a_difference_is_taken_for_rounding_where_a_last_digit_decides():
     assert reasons.rounding(edge, first, Here(), right)
 
 
+def test_a_difference_is_taken_for_chance_where_another_seed_makes_it():
+    params = {"c_1": 0.0, "c_2": 30.0, "c_3": 1e-9, "dead_time": 1.0}
+    steps = [
+        {"do": "create", "name": "n1", "model": "pp_psc_delta", "n": 5, "params": params},
+        {"do": "create", "name": "r2", "model": "spike_recorder", "n": 1, "params": {}},
+        {"do": "connect", "pre": ["n1", None], "post": ["r2", None], "rule": "all_to_all"},
+        {"do": "simulate", "ms": 100.0},
+        {"do": "read"},
+    ]
+    right = answer({"steps": steps})
+    wrong = altered(right, lambda it: it[-1]["read"]["events"]["r2"]["times"].__setitem__(0, 1.1))
+    first = compare(wrong, right)[0]
+    assert reasons.chance({"steps": steps}, first, Here(), right)
+    assert not reasons.chance(RECORDED, first, Here(), answer(RECORDED))
+
+
 def test_currents_are_touched_where_they_are_set_and_where_they_are_not():
     scenario = {
         "steps": [
