@@ -250,6 +250,7 @@ abstract class PreciseNeurons extends Block {
     if (bounded) bound(V_min.each());
     choose(events);
     refractory.hold(V, held);
+    receiveAtEnd(t, events, out);
     for (int k = 0; k < choices; k++) {
       int i = chosen[k];
       isChosen[i] = false;
@@ -263,11 +264,32 @@ abstract class PreciseNeurons extends Block {
     for (int i = 0; i < LANES; i++) V[i] = Math.max(V[i], V_min[i]);
   }
 
-  /// Chooses the neurons to which something happens in this step.
+  /// Takes what arrives at the end of the step, of neurons to which nothing happens before.
+  private void receiveAtEnd(long t, Events events, SpikeOutbox out) {
+    for (int k = 0, end; k < events.size(); k = end) {
+      int i = events.lane(k);
+      end = events.from(i + 1);
+      if (isChosen[i]) continue;
+      double last = left[i];
+      double wait = last == 0 ? -1 : (last - 1) * h() - releasedEarly[i];
+      for (int e = k; e < end; e++) receive(i, events.value(e), wait);
+      if (last == 0) testThreshold(i, t, 0, out);
+    }
+  }
+
+  /// Lets neuron `i` fire if it is at the threshold.
+  ///
+  /// @return what [#reset] returns if it fires, else 0
+  private double testThreshold(int i, long t, double now, SpikeOutbox out) {
+    if (bounded) V[i] = Math.max(V[i], V_min.of(i));
+    return V[i] >= V_th.of(i) ? reset(i, t, now, out) : 0;
+  }
+
+  /// Chooses the neurons to which something happens before the end of this step.
   private void choose(Events events) {
     int n = size();
     double[] threshold = V_th.each();
-    for (int k = 0; k < events.size(); k++) choose(events.lane(k));
+    for (int k = 0; k < events.size(); k++) if (events.offset(k) != 0) choose(events.lane(k));
     for (int k = 0; k < refractory.count(); k++) {
       if (refractory.left(k) == 1) choose(refractory.lane(k));
     }
@@ -309,9 +331,7 @@ abstract class PreciseNeurons extends Block {
       }
       double wait = last == 0 ? -1 : now - releasedEarly[i] + (last - 1) * h();
       for (; k < end && events.offset(k) == now; k++) receive(i, events.value(k), wait);
-      if (last > 0) continue;
-      if (bounded) V[i] = Math.max(V[i], V_min.of(i));
-      if (V[i] >= V_th.of(i)) last = reset(i, t, now, out);
+      if (last == 0) last = testThreshold(i, t, now, out);
     }
   }
 
