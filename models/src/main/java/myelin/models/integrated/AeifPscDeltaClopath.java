@@ -1,14 +1,21 @@
 package myelin.models.integrated;
 
+import static myelin.models.integrated.LaneEquations.decay;
+import static myelin.models.integrated.LaneEquations.filter;
+
+import java.util.Arrays;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.math.Exponential;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
+import myelin.models.integrated.LaneEquations.Seen;
+import myelin.nestml.run.BlockIntegrator;
 
 /// Adaptive exponential integrate-and-fire neuron for synapses that depend on its potential; see
 /// [#MODEL].
@@ -95,37 +102,49 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
     hidden()
   };
 
-  private final Rkf45 integrator = new Rkf45(this::slopes, INTEGRATED, 0, 0, true);
-  private final double[] y = new double[INTEGRATED];
+  private final LaneEquations lanes = new LaneEquations(this::slopes, this::react);
+  private final double[][] integrated = Arrays.copyOf(state, INTEGRATED);
+  private final BlockIntegrator integrator = new BlockIntegrator(lanes, INTEGRATED, state[STEP]);
+  private BlockIntegrator.Tolerance within = LaneEquations.within(1);
 
-  private final Coefficient C_m = parameter("C_m");
-  private final Coefficient g_L = parameter("g_L");
-  private final Coefficient E_L = parameter("E_L");
-  private final Coefficient I_e = parameter("I_e");
-  private final Coefficient a = parameter("a");
   private final Coefficient b = parameter("b");
-  private final Coefficient Delta_T = parameter("Delta_T");
+  private final Coefficient rise = parameter("Delta_T");
   private final Coefficient V_peak = parameter("V_peak");
   private final Coefficient V_reset = parameter("V_reset");
   private final Coefficient V_clamp = parameter("V_clamp");
   private final Coefficient V_th_max = parameter("V_th_max");
-  private final Coefficient V_th_rest = parameter("V_th_rest");
   private final Coefficient I_sp = parameter("I_sp");
-  private final Coefficient tau_w = parameter("tau_w");
-  private final Coefficient tau_z = parameter("tau_z");
-  private final Coefficient tau_V_th = parameter("tau_V_th");
-  private final Coefficient tau_plus = parameter("tau_u_bar_plus");
-  private final Coefficient tau_minus = parameter("tau_u_bar_minus");
-  private final Coefficient tau_bar = parameter("tau_u_bar_bar");
   private final Coefficient tolerance = parameter("gsl_error_tol");
   private final Coefficient clampSteps = coefficient(p -> p.steps("t_clamp"));
   private final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
 
-  // Values of the neuron that is being integrated.
-  private int lane;
-  private double I_stim;
-  private boolean isClamped;
-  private boolean isHeld;
+  private final Seen C_m = lanes.parameter(parameter("C_m"));
+  private final Seen g_L = lanes.parameter(parameter("g_L"));
+  private final Seen E_L = lanes.parameter(parameter("E_L"));
+  private final Seen I_e = lanes.parameter(parameter("I_e"));
+  private final Seen a = lanes.parameter(parameter("a"));
+  private final Seen Delta_T = lanes.parameter(parameter("Delta_T"));
+  private final Seen peak = lanes.parameter(V_peak);
+  private final Seen reset = lanes.parameter(V_reset);
+  private final Seen clamp = lanes.parameter(V_clamp);
+  private final Seen V_th_rest = lanes.parameter(parameter("V_th_rest"));
+  private final Seen tau_w = lanes.parameter(parameter("tau_w"));
+  private final Seen tau_z = lanes.parameter(parameter("tau_z"));
+  private final Seen tau_V_th = lanes.parameter(parameter("tau_V_th"));
+  private final Seen tau_plus = lanes.parameter(parameter("tau_u_bar_plus"));
+  private final Seen tau_minus = lanes.parameter(parameter("tau_u_bar_minus"));
+  private final Seen tau_bar = lanes.parameter(parameter("tau_u_bar_bar"));
+  private final Seen clamped = lanes.input();
+  private final Seen refractory = lanes.input();
+  private final Seen I_stim = lanes.input();
+
+  /// Sums of the spikes that arrive in this step (mV), until its first step of the integrator.
+  private final double[] waiting = new double[LANES];
+
+  private final double[] nothing = new double[LANES];
+  private final double[] u = new double[LANES];
+  private long now;
+  private SpikeOutbox out = new SpikeOutbox();
 
   private AeifPscDeltaClopath() {}
 
@@ -192,64 +211,60 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
 
   @Override
   protected void derive(Derivation d) {
-    Rkf45.begin(state[STEP], size(), d.h());
+    lanes.derive(d.uniform());
+    within = BlockIntegrator.Tolerance.of(tolerance.each(), tolerance.each(), true);
   }
 
   @Override
-  protected void step(long t, Input input, SpikeOutbox out) {
+  protected void step(long t, Input input, SpikeOutbox outbox) {
+    int n = size();
     double[] currents = input.current(CURRENT);
-    double[] spikes = input.sums(SPIKES);
-    for (int i = 0, n = size(); i < n; i++) {
-      lane = i;
-      I_stim = currents == null ? 0 : currents[i];
-      for (int k = 0; k < INTEGRATED; k++) y[k] = state[k][i];
-      integrate(t, spikes[i], out);
-      for (int k = 0; k < INTEGRATED; k++) state[k][i] = y[k];
+    I_stim.set(currents == null ? nothing : currents);
+    clamped.set(state[CLAMPED]);
+    refractory.set(state[REFRACTORY]);
+    System.arraycopy(input.sums(SPIKES), 0, waiting, 0, n);
+    now = t;
+    out = outbox;
+    int stuck = integrator.advance(h(), integrated, n, within);
+    if (stuck != BlockIntegrator.NONE) throw stuck(stuck);
+    for (int i = 0; i < n; i++) {
+      double v = state[V][i];
+      if (v < -1e3 || Math.abs(state[W][i]) > 1e6) throw stuck(i);
       if (state[CLAMPED][i] > 0) state[CLAMPED][i]--;
       if (state[REFRACTORY][i] > 0) state[REFRACTORY][i]--;
-      leave(i, t + 1, y[V], y[U_PLUS], y[U_MINUS], y[U_BAR]);
+      leave(i, t + 1, v, state[U_PLUS][i], state[U_MINUS][i], state[U_BAR][i]);
     }
   }
 
-  /// Takes one step of the simulation, in as many steps of the integrator as needed; after each the
-  /// neuron may fire.
-  ///
-  /// @param arriving sum of the spikes that arrive (mV)
-  private void integrate(long t, double arriving, SpikeOutbox out) {
-    double waiting = arriving;
-    integrator.allow(tolerance.of(lane), tolerance.of(lane));
-    integrator.resume(state[STEP][lane]);
-    int steps = 0;
-    for (double s = 0; s < h(); ) {
-      isClamped = state[CLAMPED][lane] > 0;
-      isHeld = isClamped || state[REFRACTORY][lane] > 0;
-      s = integrator.advance(s, h(), y);
-      if (++steps > Rkf45.MOST_STEPS) throw stuck(t);
-      if (!isHeld) y[V] += waiting;
-      waiting = 0; // what arrives while it is held is lost, also if it is released within the step
-      react(t, out);
+  /// Takes up what waits, fires, or ends a spike, after a step of the integrator.
+  private void react(int[] lane, int n) {
+    for (int p = 0; p < n; p++) {
+      int i = lane[p];
+      boolean isClamped = state[CLAMPED][i] > 0;
+      if (!isClamped && !(state[REFRACTORY][i] > 0)) state[V][i] += waiting[i];
+      waiting[i] =
+          0; // what arrives while it is held is lost, also if it is released within the step
+      if (isClamped) {
+        if (state[CLAMPED][i] == 1) release(i);
+      } else if (state[V][i] >= (rise.of(i) > 0 ? V_peak.of(i) : state[V_TH][i])) {
+        spike(i);
+      }
     }
-    state[STEP][lane] = integrator.step();
-    double sum = y[V] + y[W] + y[U_PLUS] + y[U_MINUS] + y[U_BAR];
-    if (!Double.isFinite(sum) || y[V] < -1e3 || Math.abs(y[W]) > 1e6) throw stuck(t);
   }
 
-  /// Fires, or ends a spike.
-  private void react(long t, SpikeOutbox out) {
-    int i = lane;
-    if (isClamped) {
-      if (state[CLAMPED][i] != 1) return;
-      y[V] = V_reset.of(i);
-      state[CLAMPED][i] = 0;
-      state[REFRACTORY][i] = withThisStep(refractorySteps.of(i));
-    } else if (y[V] >= (Delta_T.of(i) > 0 ? V_peak.of(i) : y[V_TH])) {
-      y[V] = V_clamp.of(i);
-      y[W] += b.of(i);
-      y[Z] = I_sp.of(i);
-      y[V_TH] = V_th_max.of(i);
-      state[CLAMPED][i] = withThisStep(clampSteps.of(i));
-      fire(i, t, out);
-    }
+  private void release(int i) {
+    state[V][i] = V_reset.of(i);
+    state[CLAMPED][i] = 0;
+    state[REFRACTORY][i] = withThisStep(refractorySteps.of(i));
+  }
+
+  private void spike(int i) {
+    state[V][i] = V_clamp.of(i);
+    state[W][i] += b.of(i);
+    state[Z][i] = I_sp.of(i);
+    state[V_TH][i] = V_th_max.of(i);
+    state[CLAMPED][i] = withThisStep(clampSteps.of(i));
+    fire(i, now, out);
   }
 
   /// A number of steps that begin now: the rest of the present step is added.
@@ -257,28 +272,64 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
     return steps > 0 ? steps + 1 : 0;
   }
 
-  private BadInput stuck(long t) {
+  private BadInput stuck(int i) {
     return new BadInput(
         BadInput.Kind.VALUE,
         "aeif_psc_delta_clopath %d cannot be integrated in step %d, where V_m = %s mV, w = %s pA: a step takes more than %d steps of the integrator, or its result makes no sense. A parameter, a state or an input is far out of range; look at C_m, g_L, a and tau_w"
-            .formatted(id(lane), t, y[V], y[W], Rkf45.MOST_STEPS));
+            .formatted(id(i), now, state[V][i], state[W][i], BlockIntegrator.MOST_STEPS));
   }
 
-  /// The equations, at time `s` in the step.
-  private void slopes(double s, double[] y, double[] dy) {
-    int i = lane;
-    double u = Math.min(y[V], V_peak.of(i));
-    if (isHeld) u = isClamped ? V_clamp.of(i) : V_reset.of(i);
-    double w = y[W];
-    double leak = g_L.of(i) * (u - E_L.of(i));
-    double D = Delta_T.of(i);
-    double I_spike = D == 0 ? 0 : g_L.of(i) * D * StrictMath.exp((u - y[V_TH]) / D);
-    dy[V] = isHeld ? 0 : (-leak + I_spike - w + y[Z] + I_e.of(i) + I_stim) / C_m.of(i);
-    dy[W] = isClamped ? 0 : (a.of(i) * (u - E_L.of(i)) - w) / tau_w.of(i);
-    dy[Z] = -y[Z] / tau_z.of(i);
-    dy[V_TH] = -(y[V_TH] - V_th_rest.of(i)) / tau_V_th.of(i);
-    dy[U_PLUS] = (u - y[U_PLUS]) / tau_plus.of(i);
-    dy[U_MINUS] = (u - y[U_MINUS]) / tau_minus.of(i);
-    dy[U_BAR] = (y[U_MINUS] - y[U_BAR]) / tau_bar.of(i);
+  /// The slopes of all variables.
+  private void slopes(int n, double[][] y, double[][] dy) {
+    hold(n, y[V]);
+    potential(n, y, dy[V]);
+    double[] slope = a.here();
+    double[] E = E_L.here();
+    double[] tau = tau_w.here();
+    double[] w = y[W];
+    double[] still = clamped.here();
+    for (int p = 0; p < n; p++) {
+      dy[W][p] = still[p] > 0 ? 0 : (slope[p] * (u[p] - E[p]) - w[p]) / tau[p];
+    }
+    decay(tau_z.here(), y[Z], dy[Z], n);
+    filter(tau_V_th.here(), V_th_rest.here(), y[V_TH], dy[V_TH], n);
+    filter(tau_plus.here(), u, y[U_PLUS], dy[U_PLUS], n);
+    filter(tau_minus.here(), u, y[U_MINUS], dy[U_MINUS], n);
+    filter(tau_bar.here(), y[U_MINUS], y[U_BAR], dy[U_BAR], n);
+  }
+
+  /// Puts the potentials that the equations see into [#u].
+  private void hold(int n, double[] v) {
+    double[] still = clamped.here();
+    double[] silent = refractory.here();
+    double[] most = peak.here();
+    double[] during = clamp.here();
+    double[] after = reset.here();
+    for (int p = 0; p < n; p++) {
+      double free = Math.min(v[p], most[p]);
+      u[p] = still[p] > 0 ? during[p] : silent[p] > 0 ? after[p] : free;
+    }
+  }
+
+  private void potential(int n, double[][] y, double[] dV) {
+    double[] exponent = lanes.opening;
+    double[] D = Delta_T.here();
+    double[] V_th = y[V_TH];
+    for (int p = 0; p < n; p++) exponent[p] = D[p] == 0 ? 0 : (u[p] - V_th[p]) / D[p];
+    Exponential.exp(exponent, exponent, n);
+    double[] g = g_L.here();
+    double[] E = E_L.here();
+    double[] C = C_m.here();
+    double[] constant = I_e.here();
+    double[] stimulus = I_stim.here();
+    double[] w = y[W];
+    double[] z = y[Z];
+    double[] still = clamped.here();
+    double[] silent = refractory.here();
+    for (int p = 0; p < n; p++) {
+      double I = g[p] * (D[p] * exponent[p] - (u[p] - E[p])) - w[p] + z[p] + constant[p];
+      boolean isHeld = still[p] > 0 || silent[p] > 0;
+      dV[p] = isHeld ? 0 : (I + stimulus[p]) / C[p];
+    }
   }
 }

@@ -7,9 +7,9 @@ import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.Receptor;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.math.Exponential;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.Coefficient;
-import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 import myelin.models.neuron.Threshold;
 
@@ -27,38 +27,40 @@ abstract class BrunelWang extends Block {
   /// The receptor of NMDA synapses.
   static final int NMDA_RECEPTOR = 3;
 
+  /// How steeply the block of NMDA receptors by magnesium falls with the potential (1/mV).
+  static final double STEEPNESS = -0.062;
+
   // Places in the state that is integrated; from the last on it is that of NMDA synapses.
-  private static final int V = 0;
-  private static final int S_AMPA = 1;
-  private static final int S_GABA = 2;
+  static final int V = 0;
+  static final int S_AMPA = 1;
+  static final int S_GABA = 2;
   static final int OWN = 3;
 
-  private final double[][] state = {variable("V_m"), decaying("s_AMPA"), decaying("s_GABA")};
+  /// `V_m`, `s_AMPA` and `s_GABA`.
+  final double[][] state = {variable("V_m"), decaying("s_AMPA"), decaying("s_GABA")};
+
   private final double[] I_AMPA = variable("I_AMPA");
   private final double[] I_GABA = variable("I_GABA");
   private final double[] I_NMDA = variable("I_NMDA");
   private final double[] refractory = hidden();
-  private final double[] trial = hidden();
 
-  private Rkf45 integrator = new Rkf45(this::slopes, OWN, 0, 0);
-  private double[] y = new double[OWN];
+  /// The step of the integrator to try next, by lane (ms).
+  final double[] trial = hidden();
 
-  private final Coefficient C_m = parameter("C_m");
-  private final Coefficient g_L = parameter("g_L");
-  private final Coefficient E_L = parameter("E_L");
-  private final Coefficient E_ex = parameter("E_ex");
-  private final Coefficient E_in = parameter("E_in");
+  final Coefficient C_m = parameter("C_m");
+  final Coefficient g_L = parameter("g_L");
+  final Coefficient E_L = parameter("E_L");
+  final Coefficient E_ex = parameter("E_ex");
+  final Coefficient E_in = parameter("E_in");
+  final Coefficient tau_AMPA = parameter("tau_AMPA");
+  final Coefficient tau_GABA = parameter("tau_GABA");
+  final Coefficient magnesium = coefficient(p -> p.get("conc_Mg2") / 3.57);
+  final Coefficient tolerance = parameter("gsl_error_tol");
   private final Coefficient V_th = parameter("V_th");
   private final Coefficient V_reset = parameter("V_reset");
-  private final Coefficient tau_AMPA = parameter("tau_AMPA");
-  private final Coefficient tau_GABA = parameter("tau_GABA");
-  private final Coefficient magnesium = coefficient(p -> p.get("conc_Mg2") / 3.57);
-  private final Coefficient tolerance = parameter("gsl_error_tol");
   private final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
 
-  // Of the neuron that is being integrated.
-  private int lane;
-  private double I_stim;
+  private final double[] nothing = new double[LANES];
 
   /// No neurons yet.
   BrunelWang() {}
@@ -103,27 +105,19 @@ abstract class BrunelWang extends Block {
         .check(Threshold::requireAboveReset);
   }
 
-  /// Makes room for a state of NMDA synapses of so many numbers.
-  final void allot(int numbers) {
-    integrator = new Rkf45(this::slopes, OWN + numbers, 0, 0);
-    y = new double[OWN + numbers];
-  }
-
   /// Takes up what arrives at NMDA synapses in a step.
   abstract void hear(Input input);
 
-  /// Puts the state of the NMDA synapses of neuron `i` into `y`, from [#OWN] on; returns how many
-  /// numbers it has.
-  abstract int load(int i, double[] y);
-
-  /// Puts it back, with what has arrived in the step.
-  abstract void store(int i, double[] y);
-
-  /// Writes the slopes of the state of the NMDA synapses of neuron `i`.
-  abstract void slopesOfNmda(int i, double[] y, double[] dy);
+  /// Takes all neurons through step `t`, but for spikes.
+  ///
+  /// @param I_stim current from stimulators (pA), by lane
+  abstract void integrate(long t, double[] I_stim);
 
   /// The conductance of the NMDA synapses of neuron `i`, without block (nS).
-  abstract double conductanceOfNmda(int i, double[] y);
+  abstract double conductanceOfNmda(int i);
+
+  /// Adds to the NMDA synapses of neuron `i` what has arrived in the step.
+  abstract void receive(int i);
 
   /// Neuron `i` fires in step `t`.
   abstract void send(int i, long t, SpikeOutbox out);
@@ -134,82 +128,40 @@ abstract class BrunelWang extends Block {
   }
 
   @Override
-  protected void derive(Derivation d) {
-    Rkf45.begin(trial, size(), d.h());
-  }
-
-  @Override
   protected final void step(long t, Input input, SpikeOutbox out) {
     double[] currents = input.current(CURRENT);
     double[] ampa = input.sums(AMPA);
     double[] gaba = input.sums(GABA);
     hear(input);
+    integrate(t, currents == null ? nothing : currents);
+    double[] v = state[V];
     for (int i = 0, n = size(); i < n; i++) {
-      lane = i;
-      I_stim = currents == null ? 0 : currents[i];
-      for (int k = 0; k < OWN; k++) y[k] = state[k][i];
-      integrator.only(OWN + load(i, y));
-      integrate(t);
-      I_AMPA[i] = currentOfAmpa(i, y);
-      I_GABA[i] = currentOfGaba(i, y);
-      I_NMDA[i] = currentOfNmda(i, y);
+      I_AMPA[i] = (v[i] - E_ex.of(i)) * state[S_AMPA][i];
+      I_GABA[i] = (v[i] - E_in.of(i)) * state[S_GABA][i];
+      double block = 1 + magnesium.of(i) * Exponential.exp(STEEPNESS * v[i]);
+      I_NMDA[i] = (v[i] - E_ex.of(i)) / block * conductanceOfNmda(i);
       if (refractory[i] > 0) {
         refractory[i]--;
-        y[V] = V_reset.of(i);
-      } else if (y[V] >= V_th.of(i)) {
-        y[V] = V_reset.of(i);
+        v[i] = V_reset.of(i);
+      } else if (v[i] >= V_th.of(i)) {
+        v[i] = V_reset.of(i);
         refractory[i] = refractorySteps.of(i);
         send(i, t, out);
       }
-      state[V][i] = y[V];
-      state[S_AMPA][i] = y[S_AMPA] + ampa[i];
-      state[S_GABA][i] = y[S_GABA] + gaba[i];
-      store(i, y);
+      state[S_AMPA][i] += ampa[i];
+      state[S_GABA][i] += gaba[i];
+      receive(i);
     }
   }
 
-  /// One step of the simulation, in as many of the integrator's as it takes.
-  private void integrate(long t) {
-    integrator.allow(tolerance.of(lane), 0);
-    integrator.resume(trial[lane]);
-    int steps = 0;
-    for (double s = 0; s < h(); s = integrator.advance(s, h(), y)) {
-      if (++steps > Rkf45.MOST_STEPS) throw stuck(t);
-    }
-    trial[lane] = integrator.step();
-    if (!Double.isFinite(y[V])) throw stuck(t);
-  }
-
-  private BadInput stuck(long t) {
+  /// The error of neuron `i`, which cannot be integrated.
+  final BadInput stuck(int i, long t, double potential, int most) {
     return new BadInput(
         BadInput.Kind.VALUE,
         "%s %d cannot be integrated in step %d, where V_m = %s mV: a step takes more than %d of the integrator's, or ends in no number. A parameter, a state or an input is far out of range; look at C_m, the conductances and the weights"
-            .formatted(model(), id(lane), t, y[V], Rkf45.MOST_STEPS));
-  }
-
-  private double currentOfAmpa(int i, double[] y) {
-    return (y[V] - E_ex.of(i)) * y[S_AMPA];
-  }
-
-  private double currentOfGaba(int i, double[] y) {
-    return (y[V] - E_in.of(i)) * y[S_GABA];
-  }
-
-  private double currentOfNmda(int i, double[] y) {
-    double blocked = 1 + magnesium.of(i) * StrictMath.exp(-0.062 * y[V]);
-    return (y[V] - E_ex.of(i)) / blocked * conductanceOfNmda(i, y);
+            .formatted(model(), id(i), t, potential, most));
   }
 
   /// The name of the model.
   abstract String model();
-
-  /// The equations, at time `s` in the step.
-  private void slopes(double s, double[] y, double[] dy) {
-    int i = lane;
-    double I_syn = currentOfAmpa(i, y) + currentOfGaba(i, y) + currentOfNmda(i, y);
-    dy[V] = (-g_L.of(i) * (y[V] - E_L.of(i)) - I_syn + I_stim) / C_m.of(i);
-    dy[S_AMPA] = -y[S_AMPA] / tau_AMPA.of(i);
-    dy[S_GABA] = -y[S_GABA] / tau_GABA.of(i);
-    slopesOfNmda(i, y, dy);
-  }
 }

@@ -1,5 +1,10 @@
 package myelin.models.integrated;
 
+import static myelin.models.integrated.LaneEquations.decay;
+import static myelin.models.integrated.LaneEquations.exponential;
+import static myelin.models.integrated.LaneEquations.follow;
+import static myelin.models.integrated.LaneEquations.invert;
+
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
@@ -7,6 +12,7 @@ import myelin.engine.declare.Signal;
 import myelin.engine.input.Input;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.NeuronModel;
+import myelin.models.integrated.LaneEquations.Seen;
 
 /// Hodgkin-Huxley neuron of Traub and Miles with gap junctions; see [#MODEL].
 public final class HhCondBetaGapTraub extends GapBlock {
@@ -160,7 +166,7 @@ public final class HhCondBetaGapTraub extends GapBlock {
   @Override
   void potential(int n, double[][] y, double[] inward, double[] dV) {
     double[] v = y[V];
-    double[] I = opening;
+    double[] I = lanes.opening;
     sodium(n, y[M], y[H], v, I);
     potassium(n, y[N], v, I);
     synaptic(n, y[G_EX], E_ex.here(), v, I);
@@ -195,16 +201,16 @@ public final class HhCondBetaGapTraub extends GapBlock {
     double[] v = y[V];
     double[] by = shift.here();
     for (int p = 0; p < n; p++) u[p] = v[p] - by[p];
-    ramp(13, 4, u, opening, n);
-    ramp(40, -5, u, closing, n);
-    gate(0.32 * 4, 0.28 * 5, y[M], dy[M], n);
-    exponential(17, 18, u, opening, n);
-    exponential(40, 5, u, closing, n);
-    for (int p = 0; p < n; p++) closing[p] = 1 / (1 + closing[p]);
-    gate(0.128, 4, y[H], dy[H], n);
-    ramp(15, 5, u, opening, n);
-    exponential(10, 40, u, closing, n);
-    gate(0.032 * 5, 0.5, y[N], dy[N], n);
+    lanes.ramp(13, 4, u, lanes.opening, n);
+    lanes.ramp(40, -5, u, lanes.closing, n);
+    lanes.gate(0.32 * 4, 0.28 * 5, y[M], dy[M], n);
+    exponential(17, 18, u, lanes.opening, n);
+    exponential(40, 5, u, lanes.closing, n);
+    invert(lanes.closing, n);
+    lanes.gate(0.128, 4, y[H], dy[H], n);
+    lanes.ramp(15, 5, u, lanes.opening, n);
+    exponential(10, 40, u, lanes.closing, n);
+    lanes.gate(0.032 * 5, 0.5, y[N], dy[N], n);
     follow(tau_rise_ex.here(), y[DG_EX], y[G_EX], dy[G_EX], n);
     follow(tau_rise_in.here(), y[DG_IN], y[G_IN], dy[G_IN], n);
     decay(tau_decay_ex.here(), y[DG_EX], dy[DG_EX], n);

@@ -1,5 +1,12 @@
 package myelin.models.integrated;
 
+import static myelin.models.integrated.LaneEquations.decay;
+import static myelin.models.integrated.LaneEquations.exponential;
+import static myelin.models.integrated.LaneEquations.filter;
+import static myelin.models.integrated.LaneEquations.follow;
+import static myelin.models.integrated.LaneEquations.invert;
+
+import java.util.Arrays;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
@@ -9,6 +16,8 @@ import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
+import myelin.models.integrated.LaneEquations.Seen;
+import myelin.nestml.run.BlockIntegrator;
 
 /// Hodgkin-Huxley neuron for synapses that depend on its potential; see [#MODEL].
 public final class HhPscAlphaClopath extends ClopathBlock {
@@ -89,27 +98,31 @@ public final class HhPscAlphaClopath extends ClopathBlock {
     hidden()
   };
 
-  private final Rkf45 integrator = new Rkf45(this::slopes, INTEGRATED, ERROR, 0);
-  private final double[] y = new double[INTEGRATED];
+  private final LaneEquations lanes = new LaneEquations(this::slopes);
+  private final double[][] integrated = Arrays.copyOf(state, INTEGRATED);
+  private final BlockIntegrator integrator = new BlockIntegrator(lanes, INTEGRATED, state[STEP]);
+  private final BlockIntegrator.Tolerance tolerance = LaneEquations.within(ERROR);
 
-  private final Coefficient g_Na = parameter("g_Na");
-  private final Coefficient g_K = parameter("g_K");
-  private final Coefficient g_L = parameter("g_L");
-  private final Coefficient E_Na = parameter("E_Na");
-  private final Coefficient E_K = parameter("E_K");
-  private final Coefficient E_L = parameter("E_L");
-  private final Coefficient C_m = parameter("C_m");
-  private final Coefficient I_e = parameter("I_e");
-  private final Coefficient tau_syn_ex = parameter("tau_syn_ex");
-  private final Coefficient tau_syn_in = parameter("tau_syn_in");
-  private final Coefficient tau_plus = parameter("tau_u_bar_plus");
-  private final Coefficient tau_minus = parameter("tau_u_bar_minus");
-  private final Coefficient tau_bar = parameter("tau_u_bar_bar");
+  private final Seen g_Na = lanes.parameter(parameter("g_Na"));
+  private final Seen g_K = lanes.parameter(parameter("g_K"));
+  private final Seen g_L = lanes.parameter(parameter("g_L"));
+  private final Seen E_Na = lanes.parameter(parameter("E_Na"));
+  private final Seen E_K = lanes.parameter(parameter("E_K"));
+  private final Seen E_L = lanes.parameter(parameter("E_L"));
+  private final Seen C_m = lanes.parameter(parameter("C_m"));
+  private final Seen I_e = lanes.parameter(parameter("I_e"));
+  private final Seen tau_syn_ex = lanes.parameter(parameter("tau_syn_ex"));
+  private final Seen tau_syn_in = lanes.parameter(parameter("tau_syn_in"));
+  private final Seen tau_plus = lanes.parameter(parameter("tau_u_bar_plus"));
+  private final Seen tau_minus = lanes.parameter(parameter("tau_u_bar_minus"));
+  private final Seen tau_bar = lanes.parameter(parameter("tau_u_bar_bar"));
+  private final Seen I_stim = lanes.input();
+  private final Coefficient jump_ex = coefficient(p -> Math.E / p.get("tau_syn_ex"));
+  private final Coefficient jump_in = coefficient(p -> Math.E / p.get("tau_syn_in"));
   private final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
 
-  // Values of the neuron that is being integrated.
-  private int lane;
-  private double I_stim;
+  private final double[] nothing = new double[LANES];
+  private final double[] before = new double[LANES];
 
   private HhPscAlphaClopath() {}
 
@@ -143,81 +156,93 @@ public final class HhPscAlphaClopath extends ClopathBlock {
 
   @Override
   protected void derive(Derivation d) {
-    Rkf45.begin(state[STEP], size(), d.h());
+    lanes.derive(d.uniform());
   }
 
   @Override
   protected void step(long t, Input input, SpikeOutbox out) {
+    int n = size();
     double[] currents = input.current(CURRENT);
+    I_stim.set(currents == null ? nothing : currents);
+    System.arraycopy(state[V], 0, before, 0, n);
+    int stuck = integrator.advance(h(), integrated, n, tolerance);
+    if (stuck != BlockIntegrator.NONE) throw stuck(t, stuck);
     double[] spikes_ex = input.sums(EX);
     double[] spikes_in = input.sums(IN);
-    for (int i = 0, n = size(); i < n; i++) {
-      lane = i;
-      I_stim = currents == null ? 0 : currents[i];
-      for (int k = 0; k < INTEGRATED; k++) y[k] = state[k][i];
-      double before = y[V];
-      integrate(t);
-      for (int k = 0; k < INTEGRATED; k++) state[k][i] = y[k];
-      leave(i, t + 1, y[V], y[U_PLUS], y[U_MINUS], y[U_BAR]);
-      state[DI_EX][i] += Math.E / tau_syn_ex.of(i) * spikes_ex[i];
-      state[DI_IN][i] += Math.E / tau_syn_in.of(i) * spikes_in[i];
+    for (int i = 0; i < n; i++) {
+      double u = state[V][i];
+      leave(i, t + 1, u, state[U_PLUS][i], state[U_MINUS][i], state[U_BAR][i]);
+      state[DI_EX][i] += jump_ex.of(i) * spikes_ex[i];
+      state[DI_IN][i] += jump_in.of(i) * spikes_in[i];
       if (state[REFRACTORY][i] > 0) {
         state[REFRACTORY][i]--;
-      } else if (y[V] >= 0 && y[V] < before) {
+      } else if (u >= 0 && u < before[i]) {
         state[REFRACTORY][i] = refractorySteps.of(i);
         fire(i, t, out);
       }
     }
   }
 
-  /// Takes one step of the simulation, in as many steps of the integrator as needed.
-  private void integrate(long t) {
-    integrator.resume(state[STEP][lane]);
-    int steps = 0;
-    for (double s = 0; s < h(); s = integrator.advance(s, h(), y)) {
-      if (++steps > Rkf45.MOST_STEPS) throw stuck(t);
-    }
-    state[STEP][lane] = integrator.step();
-    double filtered = y[U_PLUS] + y[U_MINUS] + y[U_BAR];
-    if (!Double.isFinite(y[V]) || !Double.isFinite(filtered)) throw stuck(t);
-  }
-
-  private BadInput stuck(long t) {
+  private BadInput stuck(long t, int i) {
     return new BadInput(
         BadInput.Kind.VALUE,
         "hh_psc_alpha_clopath %d cannot be integrated in step %d, where V_m = %s mV: a step takes more than %d steps of the integrator, or its result is not a number. A parameter, a state or an input is far out of range; look at C_m, the conductances, the time constants and V_m"
-            .formatted(id(lane), t, y[V], Rkf45.MOST_STEPS));
+            .formatted(id(i), t, state[V][i], BlockIntegrator.MOST_STEPS));
   }
 
-  /// The equations, at time `s` in the step.
-  private void slopes(double s, double[] y, double[] dy) {
-    int i = lane;
-    double u = y[V];
-    double m = y[M];
-    double h = y[H];
-    double n = y[N];
-    double I_Na = g_Na.of(i) * (m * m * m) * h * (u - E_Na.of(i));
-    double I_K = g_K.of(i) * (n * n * n * n) * (u - E_K.of(i));
-    double I_L = g_L.of(i) * (u - E_L.of(i));
-    dy[V] = (y[I_EX] + y[I_IN] + I_e.of(i) + I_stim - (I_Na + I_K + I_L)) / C_m.of(i);
-
-    double away = u + 65;
-    dy[M] = ramp(0.1, u + 40, 10) * (1 - m) - 4 * StrictMath.exp(-away / 18) * m;
-    dy[H] = 0.07 * StrictMath.exp(-away / 20) * (1 - h) - h / (1 + StrictMath.exp(-(u + 35) / 10));
-    dy[N] = ramp(0.01, u + 55, 10) * (1 - n) - 0.125 * StrictMath.exp(-away / 80) * n;
-
-    dy[U_PLUS] = (u - y[U_PLUS]) / tau_plus.of(i);
-    dy[U_MINUS] = (u - y[U_MINUS]) / tau_minus.of(i);
-    dy[U_BAR] = (y[U_MINUS] - y[U_BAR]) / tau_bar.of(i);
-
-    dy[I_EX] = y[DI_EX] - y[I_EX] / tau_syn_ex.of(i);
-    dy[I_IN] = y[DI_IN] - y[I_IN] / tau_syn_in.of(i);
-    dy[DI_EX] = -y[DI_EX] / tau_syn_ex.of(i);
-    dy[DI_IN] = -y[DI_IN] / tau_syn_in.of(i);
+  /// The slopes of all variables.
+  private void slopes(int n, double[][] y, double[][] dy) {
+    double[] u = y[V];
+    potential(n, y, dy[V]);
+    lanes.ramp(-40, 10, u, lanes.opening, n);
+    exponential(-65, 18, u, lanes.closing, n);
+    lanes.gate(1, 4, y[M], dy[M], n);
+    exponential(-65, 20, u, lanes.opening, n);
+    exponential(-35, 10, u, lanes.closing, n);
+    invert(lanes.closing, n);
+    lanes.gate(0.07, 1, y[H], dy[H], n);
+    lanes.ramp(-55, 10, u, lanes.opening, n);
+    exponential(-65, 80, u, lanes.closing, n);
+    lanes.gate(0.1, 0.125, y[N], dy[N], n);
+    filter(tau_plus.here(), u, y[U_PLUS], dy[U_PLUS], n);
+    filter(tau_minus.here(), u, y[U_MINUS], dy[U_MINUS], n);
+    filter(tau_bar.here(), y[U_MINUS], y[U_BAR], dy[U_BAR], n);
+    follow(tau_syn_ex.here(), y[DI_EX], y[I_EX], dy[I_EX], n);
+    follow(tau_syn_in.here(), y[DI_IN], y[I_IN], dy[I_IN], n);
+    decay(tau_syn_ex.here(), y[DI_EX], dy[DI_EX], n);
+    decay(tau_syn_in.here(), y[DI_IN], dy[DI_IN], n);
   }
 
-  /// Rises from zero far below `u = 0` to `slope * u` far above; at 0 its limit is taken.
-  private static double ramp(double slope, double u, double width) {
-    return u == 0 ? slope * width : slope * u / (1 - StrictMath.exp(-u / width));
+  private void potential(int n, double[][] y, double[] dV) {
+    double[] u = y[V];
+    double[] I = lanes.opening;
+    channels(n, y, I);
+    double[] g = g_L.here();
+    double[] E = E_L.here();
+    double[] C = C_m.here();
+    double[] constant = I_e.here();
+    double[] stimulus = I_stim.here();
+    double[] ex = y[I_EX];
+    double[] in = y[I_IN];
+    for (int p = 0; p < n; p++) {
+      double received = ex[p] + in[p] + constant[p] + stimulus[p];
+      dV[p] = (received - (I[p] + g[p] * (u[p] - E[p]))) / C[p];
+    }
+  }
+
+  /// The currents through the channels of sodium and potassium (pA).
+  private void channels(int n, double[][] y, double[] I) {
+    double[] u = y[V];
+    double[] m = y[M];
+    double[] h = y[H];
+    double[] x = y[N];
+    double[] g_1 = g_Na.here();
+    double[] E_1 = E_Na.here();
+    double[] g_2 = g_K.here();
+    double[] E_2 = E_K.here();
+    for (int p = 0; p < n; p++) I[p] = g_1[p] * (m[p] * m[p] * m[p]) * h[p] * (u[p] - E_1[p]);
+    for (int p = 0; p < n; p++) {
+      I[p] += g_2[p] * (x[p] * x[p] * x[p] * x[p]) * (u[p] - E_2[p]);
+    }
   }
 }

@@ -1,5 +1,9 @@
 package myelin.models.integrated;
 
+import static myelin.models.integrated.LaneEquations.decay;
+import static myelin.models.integrated.LaneEquations.exponential;
+import static myelin.models.integrated.LaneEquations.follow;
+
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
@@ -7,6 +11,7 @@ import myelin.engine.declare.Signal;
 import myelin.engine.input.Input;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.NeuronModel;
+import myelin.models.integrated.LaneEquations.Seen;
 
 /// Hodgkin-Huxley neuron with gap junctions and alpha-shaped synaptic currents; see [#MODEL].
 public final class HhPscAlphaGap extends GapBlock {
@@ -132,18 +137,18 @@ public final class HhPscAlphaGap extends GapBlock {
   @Override
   void others(int n, double[][] y, double[][] dy) {
     double[] u = y[V];
-    ramp(75.5, 13.5, u, opening, n);
-    exponential(0, 42.248, u, closing, n);
-    gate(40 * 13.5, 1.2262, y[M], dy[M], n);
-    exponential(0, 24.186, u, opening, n);
-    ramp(-51.25, 5.2, u, closing, n);
-    gate(0.0035, 0.017 * 5.2, y[H], dy[H], n);
-    ramp(-44, 2.3, u, opening, n);
-    exponential(-44, 34, u, closing, n);
-    gate(0.014 * 2.3, 0.0043, y[N], dy[N], n);
-    ramp(95, 11.8, u, opening, n);
-    exponential(0, 22.222, u, closing, n);
-    gate(11.8, 0.025, y[P], dy[P], n);
+    lanes.ramp(75.5, 13.5, u, lanes.opening, n);
+    exponential(0, 42.248, u, lanes.closing, n);
+    lanes.gate(40 * 13.5, 1.2262, y[M], dy[M], n);
+    exponential(0, 24.186, u, lanes.opening, n);
+    lanes.ramp(-51.25, 5.2, u, lanes.closing, n);
+    lanes.gate(0.0035, 0.017 * 5.2, y[H], dy[H], n);
+    lanes.ramp(-44, 2.3, u, lanes.opening, n);
+    exponential(-44, 34, u, lanes.closing, n);
+    lanes.gate(0.014 * 2.3, 0.0043, y[N], dy[N], n);
+    lanes.ramp(95, 11.8, u, lanes.opening, n);
+    exponential(0, 22.222, u, lanes.closing, n);
+    lanes.gate(11.8, 0.025, y[P], dy[P], n);
     decay(tau_syn_ex.here(), y[DI_EX], dy[DI_EX], n);
     decay(tau_syn_in.here(), y[DI_IN], dy[DI_IN], n);
     follow(tau_syn_ex.here(), y[DI_EX], y[I_EX], dy[I_EX], n);
@@ -153,7 +158,7 @@ public final class HhPscAlphaGap extends GapBlock {
   @Override
   void potential(int n, double[][] y, double[] inward, double[] dV) {
     double[] u = y[V];
-    double[] I = opening;
+    double[] I = lanes.opening;
     sodium(n, y[M], y[H], u, I);
     potassium(n, y[N], y[P], u, I);
     double[] g = g_L.here();

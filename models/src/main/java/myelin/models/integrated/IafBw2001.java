@@ -8,8 +8,12 @@ import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.ParameterSpec.Kind;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.math.Exponential;
 import myelin.engine.neuron.Coefficient;
+import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
+import myelin.models.integrated.LaneEquations.Seen;
+import myelin.nestml.run.BlockIntegrator;
 
 /// Leaky integrate-and-fire neuron with AMPA, GABA and NMDA synapses; see [#MODEL].
 public final class IafBw2001 extends BrunelWang {
@@ -62,9 +66,23 @@ public final class IafBw2001 extends BrunelWang {
   private final Coefficient k_1 =
       coefficient(p -> StrictMath.expm1(-p.get("alpha") * p.get("tau_rise_NMDA")));
 
-  private IafBw2001() {
-    allot(1);
-  }
+  private final LaneEquations lanes = new LaneEquations(this::slopes);
+  private final double[][] integrated = {state[V], state[S_AMPA], state[S_GABA], s_NMDA};
+  private final BlockIntegrator integrator = new BlockIntegrator(lanes, integrated.length, trial);
+  private BlockIntegrator.Tolerance within = LaneEquations.within(1);
+
+  private final Seen C = lanes.parameter(C_m);
+  private final Seen leak = lanes.parameter(g_L);
+  private final Seen rest = lanes.parameter(E_L);
+  private final Seen excitation = lanes.parameter(E_ex);
+  private final Seen inhibition = lanes.parameter(E_in);
+  private final Seen block = lanes.parameter(magnesium);
+  private final Seen[] tau = {
+    lanes.parameter(tau_AMPA), lanes.parameter(tau_GABA), lanes.parameter(tau_NMDA)
+  };
+  private final Seen stimulus = lanes.input();
+
+  private IafBw2001() {}
 
   private static NeuronModel.Builder declare(NeuronModel.Builder model) {
     Condition any = Condition.FINITE;
@@ -108,24 +126,63 @@ public final class IafBw2001 extends BrunelWang {
   }
 
   @Override
-  int load(int i, double[] y) {
-    y[OWN] = s_NMDA[i];
-    return 1;
+  protected void derive(Derivation d) {
+    lanes.derive(d.uniform());
+    within = BlockIntegrator.Tolerance.of(tolerance.each(), new double[LANES], false);
   }
 
   @Override
-  void store(int i, double[] y) {
-    s_NMDA[i] = y[OWN] + nmda[i];
+  void integrate(long t, double[] I_stim) {
+    stimulus.set(I_stim);
+    int stuck = integrator.advance(h(), integrated, size(), within);
+    if (stuck != BlockIntegrator.NONE) {
+      throw stuck(stuck, t, state[V][stuck], BlockIntegrator.MOST_STEPS);
+    }
+  }
+
+  /// The slopes of all variables.
+  private void slopes(int n, double[][] y, double[][] dy) {
+    double[] v = y[V];
+    double[] I = lanes.opening;
+    synaptic(n, y, I);
+    double[] g = leak.here();
+    double[] E = rest.here();
+    double[] capacitance = C.here();
+    double[] received = stimulus.here();
+    for (int p = 0; p < n; p++) {
+      dy[V][p] = (-g[p] * (v[p] - E[p]) - I[p] + received[p]) / capacitance[p];
+    }
+    for (int k = 0; k < tau.length; k++) {
+      LaneEquations.decay(tau[k].here(), y[S_AMPA + k], dy[S_AMPA + k], n);
+    }
+  }
+
+  /// The synaptic currents (pA), outward.
+  private void synaptic(int n, double[][] y, double[] I) {
+    double[] v = y[V];
+    double[] blocked = lanes.closing;
+    for (int p = 0; p < n; p++) blocked[p] = STEEPNESS * v[p];
+    Exponential.exp(blocked, blocked, n);
+    double[] Mg = block.here();
+    double[] E_1 = excitation.here();
+    double[] E_2 = inhibition.here();
+    double[] s_1 = y[S_AMPA];
+    double[] s_2 = y[S_GABA];
+    double[] s_3 = y[OWN];
+    for (int p = 0; p < n; p++) {
+      double away = v[p] - E_1[p];
+      I[p] = away * s_1[p] + (v[p] - E_2[p]) * s_2[p] + away / (1 + Mg[p] * blocked[p]) * s_3[p];
+    }
   }
 
   @Override
-  void slopesOfNmda(int i, double[] y, double[] dy) {
-    dy[OWN] = -y[OWN] / tau_NMDA.of(i);
+  double conductanceOfNmda(int i) {
+    return s_NMDA[i];
   }
 
   @Override
-  double conductanceOfNmda(int i, double[] y) {
-    return y[OWN];
+  void receive(int i) {
+    s_NMDA[i] += nmda[i];
   }
 
   @Override

@@ -10,7 +10,9 @@ import myelin.engine.declare.Channel.Content;
 import myelin.engine.input.Events;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.math.Exponential;
 import myelin.engine.neuron.Coefficient;
+import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 
 /// Leaky integrate-and-fire neuron each of whose NMDA synapses has a state of its own; see
@@ -76,7 +78,12 @@ public final class IafBw2001Exact extends BrunelWang {
   /// By neuron: how many of the slots it uses, the first ones.
   private final int[] used = new int[LANES];
 
-  /// Of the neuron that is being integrated.
+  private Rkf45 integrator = new Rkf45(this::slopes, OWN, 0, 0);
+  private double[] y = new double[OWN];
+
+  // Of the neuron that is being integrated.
+  private int lane;
+  private double stimulus;
   private double[] weight = {};
 
   private Events arriving = new Events();
@@ -143,7 +150,8 @@ public final class IafBw2001Exact extends BrunelWang {
     Stream<double[]> own = slots.stream().flatMap(Slot::arrays);
     all = Stream.concat(Arrays.stream(super.state()), own).toArray(double[][]::new);
     weight = new double[slots.size()];
-    allot(2 * slots.size());
+    integrator = new Rkf45(this::slopes, OWN + 2 * slots.size(), 0, 0);
+    y = new double[OWN + 2 * slots.size()];
   }
 
   @Override
@@ -165,23 +173,88 @@ public final class IafBw2001Exact extends BrunelWang {
   }
 
   @Override
-  int load(int i, double[] y) {
+  protected void derive(Derivation d) {
+    Rkf45.begin(trial, size(), d.h());
+  }
+
+  @Override
+  void integrate(long t, double[] I_stim) {
+    for (int i = 0, n = size(); i < n; i++) {
+      lane = i;
+      stimulus = I_stim[i];
+      load(i);
+      integrate(t);
+      store(i);
+    }
+  }
+
+  /// Puts the state of neuron `i` into [#y].
+  private void load(int i) {
+    for (int k = 0; k < OWN; k++) y[k] = state[k][i];
     for (int k = 0; k < used[i]; k++) {
       Slot slot = slots.get(k);
       weight[k] = slot.weight[i];
       y[OWN + 2 * k] = slot.x[i];
       y[OWN + 2 * k + 1] = slot.s[i];
     }
-    return 2 * used[i];
+    integrator.only(OWN + 2 * used[i]);
   }
 
-  @Override
-  void store(int i, double[] y) {
-    s_NMDA[i] = conductanceOfNmda(i, y);
+  private void store(int i) {
+    for (int k = 0; k < OWN; k++) state[k][i] = y[k];
+    s_NMDA[i] = conductanceOfNmda(y);
     for (int k = 0; k < used[i]; k++) {
       slots.get(k).x[i] = y[OWN + 2 * k];
       slots.get(k).s[i] = y[OWN + 2 * k + 1];
     }
+  }
+
+  /// One step of the simulation, in as many of the integrator's as it takes.
+  private void integrate(long t) {
+    integrator.allow(tolerance.of(lane), 0);
+    integrator.resume(trial[lane]);
+    int steps = 0;
+    for (double s = 0; s < h(); s = integrator.advance(s, h(), y)) {
+      if (++steps > Rkf45.MOST_STEPS) throw stuck(lane, t, y[V], Rkf45.MOST_STEPS);
+    }
+    trial[lane] = integrator.step();
+    if (!Double.isFinite(y[V])) throw stuck(lane, t, y[V], Rkf45.MOST_STEPS);
+  }
+
+  /// The equations, at time `t` in the step.
+  private void slopes(double t, double[] y, double[] dy) {
+    int i = lane;
+    double away = y[V] - E_ex.of(i);
+    double block = 1 + magnesium.of(i) * Exponential.exp(STEEPNESS * y[V]);
+    double I_syn =
+        away * y[S_AMPA] + (y[V] - E_in.of(i)) * y[S_GABA] + away / block * conductanceOfNmda(y);
+    dy[V] = (-g_L.of(i) * (y[V] - E_L.of(i)) - I_syn + stimulus) / C_m.of(i);
+    dy[S_AMPA] = -y[S_AMPA] / tau_AMPA.of(i);
+    dy[S_GABA] = -y[S_GABA] / tau_GABA.of(i);
+    double rise = tau_rise.of(i);
+    double decay = tau_decay.of(i);
+    double opening = alpha.of(i);
+    for (int k = OWN, n = OWN + 2 * used[i]; k < n; k += 2) {
+      double x = y[k];
+      double s = y[k + 1];
+      dy[k] = -x / rise;
+      dy[k + 1] = -s / decay + opening * x * (1 - s);
+    }
+  }
+
+  private double conductanceOfNmda(double[] y) {
+    double sum = 0;
+    for (int k = 0; k < used[lane]; k++) sum += weight[k] * y[OWN + 2 * k + 1];
+    return sum;
+  }
+
+  @Override
+  double conductanceOfNmda(int i) {
+    return s_NMDA[i];
+  }
+
+  @Override
+  void receive(int i) {
     for (int e = arriving.from(i), next; e < arriving.from(i + 1); e = next) {
       next = e + 1;
       while (next < arriving.from(i + 1) && arriving.offset(next) == arriving.offset(e)) next++;
@@ -201,26 +274,6 @@ public final class IafBw2001Exact extends BrunelWang {
     int further = 0;
     for (int e = to; e < arriving.from(i + 1); e++) if (arriving.offset(e) == -key) further++;
     slot.x[i] += 1 + further / (to - from);
-  }
-
-  @Override
-  void slopesOfNmda(int i, double[] y, double[] dy) {
-    double rise = tau_rise.of(i);
-    double decay = tau_decay.of(i);
-    double opening = alpha.of(i);
-    for (int k = OWN, n = OWN + 2 * used[i]; k < n; k += 2) {
-      double x = y[k];
-      double s = y[k + 1];
-      dy[k] = -x / rise;
-      dy[k + 1] = -s / decay + opening * x * (1 - s);
-    }
-  }
-
-  @Override
-  double conductanceOfNmda(int i, double[] y) {
-    double sum = 0;
-    for (int k = 0; k < used[i]; k++) sum += weight[k] * y[OWN + 2 * k + 1];
-    return sum;
   }
 
   @Override

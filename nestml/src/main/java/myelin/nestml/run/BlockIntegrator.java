@@ -122,6 +122,10 @@ public final class BlockIntegrator {
 
   private int cautious;
 
+  /// The shortest step. Where errors are relative to slopes, as with spikes that rise
+  /// exponentially, steps may be as short as numbers allow, as in NEST.
+  private double shortest;
+
   /// The step to try next, by lane; infinite at first.
   private final double[] step;
 
@@ -146,6 +150,7 @@ public final class BlockIntegrator {
   /// @return a lane that takes more than [#MOST_STEPS] steps or whose state is no longer finite, or
   ///   [#NONE]
   public int advance(double end, double[][] state, int lanes, Tolerance tolerance) {
+    shortest = tolerance.toSlope() ? 0 : Math.ulp(end);
     for (int i = 0; i < lanes; i++) active[i] = i;
     begin(lanes, end);
     equations.gather(ALL, lanes);
@@ -157,6 +162,7 @@ public final class BlockIntegrator {
 
   /// The same for only the first `n` of `lanes`.
   public int advance(double end, double[][] state, int[] lanes, int n, Tolerance tolerance) {
+    shortest = tolerance.toSlope() ? 0 : Math.ulp(end);
     System.arraycopy(lanes, 0, active, 0, n);
     begin(n, end);
     int stuck = finish(n, end, state, tolerance);
@@ -186,7 +192,7 @@ public final class BlockIntegrator {
         for (int p = 0; p < some; p++) {
           int i = lane[p];
           if (++rounds[i] > MOST_STEPS) return i;
-          h[p] = Math.min(Math.max(step[i], Math.ulp(end)), end - time[i]);
+          h[p] = Math.min(Math.max(step[i], shortest), end - time[i]);
         }
         int whole = pad(some);
         for (int c = 0; c < size; c++) move(whole, state[c], lane, y[c]);
@@ -322,7 +328,7 @@ public final class BlockIntegrator {
     int left = 0;
     for (int k = 0; k < others; k++) {
       int i = place[k];
-      if (isRejected(i, end)) {
+      if (isRejected(i, i)) {
         step[i] = h[i] * factor[i];
         for (int c = 0; c < size; c++) next[c][i] = state[c][i];
       } else {
@@ -335,14 +341,16 @@ public final class BlockIntegrator {
     for (int c = 0; c < size; c++) System.arraycopy(next[c], 0, state[c], 0, n);
     if (!equations.isTold()) return left;
     int accepted = 0;
-    for (int i = 0; i < n; i++) if (!isRejected(i, end)) done[accepted++] = i;
+    for (int i = 0; i < n; i++) if (!isRejected(i, i)) done[accepted++] = i;
     equations.accepted(done, accepted);
     return left;
   }
 
   /// Whether a step must be repeated with a shorter one.
-  private boolean isRejected(int p, double end) {
-    return !(worst[p] <= LARGE) && h[p] * factor[p] >= Math.ulp(end);
+  private boolean isRejected(int p, int lane) {
+    if (worst[p] <= LARGE) return false;
+    double shorter = h[p] * factor[p];
+    return shortest > 0 ? shorter >= shortest : time[lane] + shorter != time[lane];
   }
 
   /// Accepts the steps of the first `n` of [#lane] whose errors are allowed, and shortens the
@@ -355,7 +363,7 @@ public final class BlockIntegrator {
     int accepted = 0;
     for (int p = 0; p < n; p++) {
       int i = lane[p];
-      if (isRejected(p, end)) {
+      if (isRejected(p, i)) {
         step[i] = h[p] * factor[p];
         active[left++] = i;
         continue;
