@@ -52,7 +52,7 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
   }
 
   private static BiConsumer<RandomWorld, Pick> any(Pick pick) {
-    return switch (pick.below(18)) {
+    return switch (pick.below(19)) {
       case 0, 1 -> (w, p) -> create(w, p, NEURONS);
       case 2 -> (w, p) -> create(w, p, join(STIMULATORS, HEARERS));
       case 3, 4, 5, 6 -> RandomStep::connect;
@@ -62,6 +62,7 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
       case 11, 12 -> RandomStep::change;
       case 13 -> RandomStep::disconnect;
       case 14 -> RandomStep::blunder;
+      case 15 -> RandomStep::freeze;
       default -> RandomStep::simulate;
     };
   }
@@ -188,6 +189,13 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
     }
     world.say("))");
     nodes.set(all);
+  }
+
+  private static void freeze(RandomWorld world, Pick pick) {
+    NodeCollection nodes = world.nodes(pick, join(SENDERS, HEARERS));
+    boolean on = pick.chance(0.7);
+    world.say(".set(Names.frozen, %s)".formatted(on));
+    nodes.set(Names.frozen, on);
   }
 
   private static Connections some(RandomWorld world, Pick pick, RandomValues values) {
