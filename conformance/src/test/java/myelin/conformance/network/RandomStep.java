@@ -52,7 +52,7 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
   }
 
   private static BiConsumer<RandomWorld, Pick> any(Pick pick) {
-    return switch (pick.below(19)) {
+    return switch (pick.below(21)) {
       case 0, 1 -> (w, p) -> create(w, p, NEURONS);
       case 2 -> (w, p) -> create(w, p, join(STIMULATORS, HEARERS));
       case 3, 4, 5, 6 -> RandomStep::connect;
@@ -63,6 +63,7 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
       case 13 -> RandomStep::disconnect;
       case 14 -> RandomStep::blunder;
       case 15 -> RandomStep::freeze;
+      case 16, 17 -> RandomGrowth::grow;
       default -> RandomStep::simulate;
     };
   }
@@ -248,7 +249,10 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
     }
     int steps = pick.below(80);
     world.say("sim.simulate(%s)".formatted(steps / 10.0));
-    int first = world.split && !world.isCoupled() ? pick.below(steps + 1) : 0;
+    boolean grows = world.sim.structuralPlasticity().isEnabled();
+    if (grows) world.made = OptionalLong.empty();
+    boolean split = world.split && !world.isCoupled() && !world.hasElements;
+    int first = split ? pick.below(steps + 1) : 0;
     if (first > 0) world.sim.simulate(first / 10.0);
     world.sim.simulate((steps - first) / 10.0);
     world.elapsed = steps;

@@ -27,8 +27,8 @@
 /// it is refused with the reason, and what was recorded can be read.
 ///
 /// [Frozen] nodes are not updated: populations put neurons back (see their package), drives and
-/// probes are given out without them, and generators are not asked. Nothing of this is looked at for
-/// each neuron or spike.
+/// probes are given out without them, and generators are not asked. Nothing of this is looked at
+/// for each neuron or spike.
 ///
 /// A **checkpoint** is what the network goes on with, and nothing of how it is divided into parts:
 /// neurons by id, synapses row by row as ids, input under way as (step, id, value). So it can be
