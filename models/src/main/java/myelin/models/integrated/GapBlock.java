@@ -1,13 +1,10 @@
 package myelin.models.integrated;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import myelin.engine.base.BadInput;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
-import myelin.engine.math.Exponential;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.CoupledBlock;
 import myelin.engine.neuron.Derivation;
@@ -29,11 +26,6 @@ abstract class GapBlock extends CoupledBlock {
   static final int V = 0;
 
   private static final int GAP = 0;
-  private static final int[] ALL = {};
-
-  /// Added to what may be 0 and is divided by, it changes no other number.
-  private static final double LEAST = 1e-300;
-
   private final String model;
   private final int integrated;
   private final double[][] state;
@@ -44,45 +36,19 @@ abstract class GapBlock extends CoupledBlock {
   private final BlockIntegrator.Tolerance tolerance;
   private final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
 
-  private final List<Parameter> parameters = new ArrayList<>();
-  private final Seen[] gap = Stream.generate(Seen::new).limit(ORDERS).toArray(Seen[]::new);
-  private final Seen strength = new Seen();
-  private final Seen I_stim = new Seen();
-  private boolean uniform;
+  /// What the equations are made of.
+  final Gates gates = new Gates();
+
+  private final Gates.Seen[] gap =
+      Stream.generate(gates::input).limit(ORDERS).toArray(Gates.Seen[]::new);
+  private final Gates.Seen strength = gates.input();
+  private final Gates.Seen I_stim = gates.input();
 
   private final double[] nothing = new double[LANES];
   private final double[] before = new double[LANES];
   private final double[] slopeBefore = new double[LANES];
   private final double[] slopeAfter = new double[LANES];
   private final double[] inward = new double[LANES];
-  private final double[] exponent = new double[LANES];
-
-  /// Room for two arrays of rates.
-  final double[] opening = new double[LANES];
-
-  final double[] closing = new double[LANES];
-
-  /// A number of each neuron, at the places to which the integrator moves neurons.
-  static final class Seen {
-    private final double[] moved = new double[LANES];
-    private double[] each = moved;
-    private double[] here = moved;
-
-    private Seen() {}
-
-    /// The numbers by place.
-    double[] here() {
-      return here;
-    }
-
-    private void gather(int[] lane, int n) {
-      here = lane.length == 0 ? each : moved;
-      if (lane.length == 0) return;
-      for (int p = 0; p < n; p++) moved[p] = each[lane[p]];
-    }
-  }
-
-  private record Parameter(Coefficient coefficient, Seen seen) {}
 
   /// @param model its name
   /// @param integrated how many variables are integrated; the first are the recordables
@@ -95,16 +61,12 @@ abstract class GapBlock extends CoupledBlock {
     y = Arrays.copyOf(state, integrated + 1);
     y[integrated] = time;
     integrator = new BlockIntegrator(new Equations(), integrated + 1, state[integrated + 1]);
-    double[] absolute = new double[LANES];
-    Arrays.fill(absolute, error);
-    tolerance = BlockIntegrator.Tolerance.of(absolute, nothing, false);
+    tolerance = BlockIntegrator.Tolerance.of(Gates.alike(error), nothing, false);
   }
 
   /// A parameter that the equations read.
-  final Seen seen(String name) {
-    Seen seen = new Seen();
-    parameters.add(new Parameter(parameter(name), seen));
-    return seen;
+  final Gates.Seen seen(String name) {
+    return gates.parameter(parameter(name));
   }
 
   /// Writes the slopes of the potential (mV/ms) of the first `n` places.
@@ -124,41 +86,9 @@ abstract class GapBlock extends CoupledBlock {
   /// Number of the channel of currents.
   abstract int currents();
 
-  /// `to = exp((V_0 - V) / width)`.
-  final void exponential(double V_0, double width, double[] V, double[] to, int n) {
-    for (int p = 0; p < n; p++) to[p] = (V_0 - V[p]) / width;
-    Exponential.exp(to, to, n);
-  }
-
-  /// `to = x / (exp(x) - 1)` with `x = (V_0 - V) / width`; 1 where x is 0.
-  final void ramp(double V_0, double width, double[] V, double[] to, int n) {
-    for (int p = 0; p < n; p++) exponent[p] = (V_0 - V[p]) / width + LEAST;
-    Exponential.expm1(exponent, to, n);
-    for (int p = 0; p < n; p++) to[p] = exponent[p] / to[p];
-  }
-
-  /// The slopes of a gate that opens at the rate `alpha` times [#opening] and closes at `beta`
-  /// times [#closing] (1/ms).
-  final void gate(double alpha, double beta, double[] x, double[] dx, int n) {
-    double[] a = opening;
-    double[] b = closing;
-    for (int p = 0; p < n; p++) dx[p] = alpha * a[p] * (1 - x[p]) - beta * b[p] * x[p];
-  }
-
-  /// The slopes of what decays with time constants `tau` (ms).
-  static void decay(double[] tau, double[] x, double[] dx, int n) {
-    for (int p = 0; p < n; p++) dx[p] = -x[p] / tau[p];
-  }
-
-  /// The same of what also grows by `source` in a millisecond.
-  static void follow(double[] tau, double[] source, double[] x, double[] dx, int n) {
-    for (int p = 0; p < n; p++) dx[p] = source[p] - x[p] / tau[p];
-  }
-
   @Override
   protected void derive(Derivation d) {
-    uniform = d.uniform();
-    for (Parameter p : parameters) p.seen.each = p.coefficient.each();
+    gates.derive(d.uniform());
   }
 
   @Override
@@ -175,9 +105,9 @@ abstract class GapBlock extends CoupledBlock {
   protected void step(long t, Input input, SpikeOutbox out) {
     int n = size();
     double[] currents = input.current(currents());
-    I_stim.each = currents == null ? nothing : currents;
-    strength.each = strength(GAP);
-    for (int k = 0; k < ORDERS; k++) gap[k].each = k < orders() ? received(GAP, k) : nothing;
+    I_stim.each(currents == null ? nothing : currents);
+    strength.each(strength(GAP));
+    for (int k = 0; k < ORDERS; k++) gap[k].each(k < orders() ? received(GAP, k) : nothing);
     System.arraycopy(state[V], 0, before, 0, n);
     integrate(t, n);
     for (int i = 0; i < n; i++) {
@@ -218,27 +148,20 @@ abstract class GapBlock extends CoupledBlock {
 
   /// The slopes of all neurons' potentials.
   private void slopes(int n, double[] dV) {
-    gather(ALL, n);
+    gates.gather(Gates.all(), n);
     inward(n, y);
     potential(n, y, inward, dV);
-  }
-
-  private void gather(int[] lane, int n) {
-    for (Parameter p : parameters) p.seen.gather(uniform ? ALL : lane, n);
-    for (Seen order : gap) order.gather(lane, n);
-    strength.gather(lane, n);
-    I_stim.gather(lane, n);
   }
 
   private void inward(int n, double[][] at) {
     double[] v = at[V];
     double[] s = at[integrated];
-    double[] I = I_stim.here;
-    double[] g = strength.here;
-    double[] g_0 = gap[0].here;
-    double[] g_1 = gap[1].here;
-    double[] g_2 = gap[2].here;
-    double[] g_3 = gap[3].here;
+    double[] I = I_stim.here();
+    double[] g = strength.here();
+    double[] g_0 = gap[0].here();
+    double[] g_1 = gap[1].here();
+    double[] g_2 = gap[2].here();
+    double[] g_3 = gap[3].here();
     double h = h();
     for (int p = 0; p < n; p++) {
       double x = s[p] / h;
@@ -257,7 +180,7 @@ abstract class GapBlock extends CoupledBlock {
   private final class Equations implements BlockIntegrator.Equations {
     @Override
     public void gather(int[] lane, int n) {
-      GapBlock.this.gather(lane, n);
+      gates.gather(lane, n);
     }
 
     @Override

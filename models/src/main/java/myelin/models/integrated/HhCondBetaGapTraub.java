@@ -67,22 +67,22 @@ public final class HhCondBetaGapTraub extends GapBlock {
   /// How far above V_T the potential of a spike is at least (mV).
   private static final double CREST = 30;
 
-  private final Seen g_Na = seen("g_Na");
-  private final Seen g_K = seen("g_K");
-  private final Seen g_L = seen("g_L");
-  private final Seen E_Na = seen("E_Na");
-  private final Seen E_K = seen("E_K");
-  private final Seen E_L = seen("E_L");
-  private final Seen E_ex = seen("E_ex");
-  private final Seen E_in = seen("E_in");
+  private final Gates.Seen g_Na = seen("g_Na");
+  private final Gates.Seen g_K = seen("g_K");
+  private final Gates.Seen g_L = seen("g_L");
+  private final Gates.Seen E_Na = seen("E_Na");
+  private final Gates.Seen E_K = seen("E_K");
+  private final Gates.Seen E_L = seen("E_L");
+  private final Gates.Seen E_ex = seen("E_ex");
+  private final Gates.Seen E_in = seen("E_in");
   private final Coefficient V_T = parameter("V_T");
-  private final Seen shift = seen("V_T");
-  private final Seen C_m = seen("C_m");
-  private final Seen I_e = seen("I_e");
-  private final Seen tau_rise_ex = seen("tau_rise_ex");
-  private final Seen tau_decay_ex = seen("tau_decay_ex");
-  private final Seen tau_rise_in = seen("tau_rise_in");
-  private final Seen tau_decay_in = seen("tau_decay_in");
+  private final Gates.Seen shift = seen("V_T");
+  private final Gates.Seen C_m = seen("C_m");
+  private final Gates.Seen I_e = seen("I_e");
+  private final Gates.Seen tau_rise_ex = seen("tau_rise_ex");
+  private final Gates.Seen tau_decay_ex = seen("tau_decay_ex");
+  private final Gates.Seen tau_rise_in = seen("tau_rise_in");
+  private final Gates.Seen tau_decay_in = seen("tau_decay_in");
 
   /// The jump of the variable that makes a conductance rise, for a peak of 1 nS.
   private final Coefficient jump_ex =
@@ -160,7 +160,7 @@ public final class HhCondBetaGapTraub extends GapBlock {
   @Override
   void potential(int n, double[][] y, double[] inward, double[] dV) {
     double[] v = y[V];
-    double[] I = opening;
+    double[] I = gates.opening;
     sodium(n, y[M], y[H], v, I);
     potassium(n, y[N], v, I);
     synaptic(n, y[G_EX], E_ex.here(), v, I);
@@ -195,20 +195,20 @@ public final class HhCondBetaGapTraub extends GapBlock {
     double[] v = y[V];
     double[] by = shift.here();
     for (int p = 0; p < n; p++) u[p] = v[p] - by[p];
-    ramp(13, 4, u, opening, n);
-    ramp(40, -5, u, closing, n);
-    gate(0.32 * 4, 0.28 * 5, y[M], dy[M], n);
-    exponential(17, 18, u, opening, n);
-    exponential(40, 5, u, closing, n);
-    for (int p = 0; p < n; p++) closing[p] = 1 / (1 + closing[p]);
-    gate(0.128, 4, y[H], dy[H], n);
-    ramp(15, 5, u, opening, n);
-    exponential(10, 40, u, closing, n);
-    gate(0.032 * 5, 0.5, y[N], dy[N], n);
-    follow(tau_rise_ex.here(), y[DG_EX], y[G_EX], dy[G_EX], n);
-    follow(tau_rise_in.here(), y[DG_IN], y[G_IN], dy[G_IN], n);
-    decay(tau_decay_ex.here(), y[DG_EX], dy[DG_EX], n);
-    decay(tau_decay_in.here(), y[DG_IN], dy[DG_IN], n);
+    gates.ramp(13, 4, u, gates.opening, n);
+    gates.ramp(40, -5, u, gates.closing, n);
+    gates.gate(0.32 * 4, 0.28 * 5, y[M], dy[M], n);
+    Gates.exponential(17, 18, u, gates.opening, n);
+    Gates.exponential(40, 5, u, gates.closing, n);
+    for (int p = 0; p < n; p++) gates.closing[p] = 1 / (1 + gates.closing[p]);
+    gates.gate(0.128, 4, y[H], dy[H], n);
+    gates.ramp(15, 5, u, gates.opening, n);
+    Gates.exponential(10, 40, u, gates.closing, n);
+    gates.gate(0.032 * 5, 0.5, y[N], dy[N], n);
+    Gates.follow(tau_rise_ex.here(), y[DG_EX], y[G_EX], dy[G_EX], n);
+    Gates.follow(tau_rise_in.here(), y[DG_IN], y[G_IN], dy[G_IN], n);
+    Gates.decay(tau_decay_ex.here(), y[DG_EX], dy[DG_EX], n);
+    Gates.decay(tau_decay_in.here(), y[DG_IN], dy[DG_IN], n);
   }
 
   @Override

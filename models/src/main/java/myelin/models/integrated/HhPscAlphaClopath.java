@@ -1,5 +1,6 @@
 package myelin.models.integrated;
 
+import java.util.Arrays;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
@@ -9,6 +10,7 @@ import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
+import myelin.nestml.run.BlockIntegrator;
 
 /// Hodgkin-Huxley neuron for synapses that depend on its potential; see [#MODEL].
 public final class HhPscAlphaClopath extends ClopathBlock {
@@ -89,27 +91,32 @@ public final class HhPscAlphaClopath extends ClopathBlock {
     hidden()
   };
 
-  private final Rkf45 integrator = new Rkf45(this::slopes, INTEGRATED, ERROR, 0);
-  private final double[] y = new double[INTEGRATED];
+  private final double[][] y = Arrays.copyOf(state, INTEGRATED);
+  private final BlockIntegrator integrator =
+      new BlockIntegrator(new Equations(), INTEGRATED, state[STEP]);
+  private final BlockIntegrator.Tolerance tolerance =
+      BlockIntegrator.Tolerance.of(Gates.alike(ERROR), new double[LANES], false);
 
-  private final Coefficient g_Na = parameter("g_Na");
-  private final Coefficient g_K = parameter("g_K");
-  private final Coefficient g_L = parameter("g_L");
-  private final Coefficient E_Na = parameter("E_Na");
-  private final Coefficient E_K = parameter("E_K");
-  private final Coefficient E_L = parameter("E_L");
-  private final Coefficient C_m = parameter("C_m");
-  private final Coefficient I_e = parameter("I_e");
-  private final Coefficient tau_syn_ex = parameter("tau_syn_ex");
-  private final Coefficient tau_syn_in = parameter("tau_syn_in");
-  private final Coefficient tau_plus = parameter("tau_u_bar_plus");
-  private final Coefficient tau_minus = parameter("tau_u_bar_minus");
-  private final Coefficient tau_bar = parameter("tau_u_bar_bar");
+  private final Gates gates = new Gates();
+  private final Gates.Seen g_Na = seen("g_Na");
+  private final Gates.Seen g_K = seen("g_K");
+  private final Gates.Seen g_L = seen("g_L");
+  private final Gates.Seen E_Na = seen("E_Na");
+  private final Gates.Seen E_K = seen("E_K");
+  private final Gates.Seen E_L = seen("E_L");
+  private final Gates.Seen C_m = seen("C_m");
+  private final Gates.Seen I_e = seen("I_e");
+  private final Gates.Seen tau_syn_ex = seen("tau_syn_ex");
+  private final Gates.Seen tau_syn_in = seen("tau_syn_in");
+  private final Gates.Seen tau_plus = seen("tau_u_bar_plus");
+  private final Gates.Seen tau_minus = seen("tau_u_bar_minus");
+  private final Gates.Seen tau_bar = seen("tau_u_bar_bar");
+  private final Gates.Seen I_stim = gates.input();
+  private final Coefficient jump_ex = coefficient(p -> Math.E / p.get("tau_syn_ex"));
+  private final Coefficient jump_in = coefficient(p -> Math.E / p.get("tau_syn_in"));
   private final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
-
-  // Values of the neuron that is being integrated.
-  private int lane;
-  private double I_stim;
+  private final double[] before = new double[LANES];
+  private final double[] nothing = new double[LANES];
 
   private HhPscAlphaClopath() {}
 
@@ -141,83 +148,110 @@ public final class HhPscAlphaClopath extends ClopathBlock {
     return EFFORT;
   }
 
+  private Gates.Seen seen(String name) {
+    return gates.parameter(parameter(name));
+  }
+
   @Override
   protected void derive(Derivation d) {
-    Rkf45.begin(state[STEP], size(), d.h());
+    gates.derive(d.uniform());
   }
 
   @Override
   protected void step(long t, Input input, SpikeOutbox out) {
+    int n = size();
     double[] currents = input.current(CURRENT);
+    I_stim.each(currents == null ? nothing : currents);
+    System.arraycopy(state[V], 0, before, 0, n);
+    int stuck = integrator.advance(h(), y, n, tolerance);
+    if (stuck != BlockIntegrator.NONE) throw stuck(t, stuck);
     double[] spikes_ex = input.sums(EX);
     double[] spikes_in = input.sums(IN);
-    for (int i = 0, n = size(); i < n; i++) {
-      lane = i;
-      I_stim = currents == null ? 0 : currents[i];
-      for (int k = 0; k < INTEGRATED; k++) y[k] = state[k][i];
-      double before = y[V];
-      integrate(t);
-      for (int k = 0; k < INTEGRATED; k++) state[k][i] = y[k];
-      leave(i, t + 1, y[V], y[U_PLUS], y[U_MINUS], y[U_BAR]);
-      state[DI_EX][i] += Math.E / tau_syn_ex.of(i) * spikes_ex[i];
-      state[DI_IN][i] += Math.E / tau_syn_in.of(i) * spikes_in[i];
+    for (int i = 0; i < n; i++) {
+      double v = state[V][i];
+      leave(i, t + 1, v, state[U_PLUS][i], state[U_MINUS][i], state[U_BAR][i]);
+      state[DI_EX][i] += jump_ex.of(i) * spikes_ex[i];
+      state[DI_IN][i] += jump_in.of(i) * spikes_in[i];
       if (state[REFRACTORY][i] > 0) {
         state[REFRACTORY][i]--;
-      } else if (y[V] >= 0 && y[V] < before) {
+      } else if (v >= 0 && v < before[i]) {
         state[REFRACTORY][i] = refractorySteps.of(i);
         fire(i, t, out);
       }
     }
   }
 
-  /// Takes one step of the simulation, in as many steps of the integrator as needed.
-  private void integrate(long t) {
-    integrator.resume(state[STEP][lane]);
-    int steps = 0;
-    for (double s = 0; s < h(); s = integrator.advance(s, h(), y)) {
-      if (++steps > Rkf45.MOST_STEPS) throw stuck(t);
-    }
-    state[STEP][lane] = integrator.step();
-    double filtered = y[U_PLUS] + y[U_MINUS] + y[U_BAR];
-    if (!Double.isFinite(y[V]) || !Double.isFinite(filtered)) throw stuck(t);
-  }
-
-  private BadInput stuck(long t) {
+  private BadInput stuck(long t, int i) {
     return new BadInput(
         BadInput.Kind.VALUE,
         "hh_psc_alpha_clopath %d cannot be integrated in step %d, where V_m = %s mV: a step takes more than %d steps of the integrator, or its result is not a number. A parameter, a state or an input is far out of range; look at C_m, the conductances, the time constants and V_m"
-            .formatted(id(lane), t, y[V], Rkf45.MOST_STEPS));
+            .formatted(id(i), t, state[V][i], BlockIntegrator.MOST_STEPS));
   }
 
-  /// The equations, at time `s` in the step.
-  private void slopes(double s, double[] y, double[] dy) {
-    int i = lane;
-    double u = y[V];
-    double m = y[M];
-    double h = y[H];
-    double n = y[N];
-    double I_Na = g_Na.of(i) * (m * m * m) * h * (u - E_Na.of(i));
-    double I_K = g_K.of(i) * (n * n * n * n) * (u - E_K.of(i));
-    double I_L = g_L.of(i) * (u - E_L.of(i));
-    dy[V] = (y[I_EX] + y[I_IN] + I_e.of(i) + I_stim - (I_Na + I_K + I_L)) / C_m.of(i);
+  /// The equations as the integrator sees them.
+  private final class Equations implements BlockIntegrator.Equations {
+    @Override
+    public void gather(int[] lane, int n) {
+      gates.gather(lane, n);
+    }
 
-    double away = u + 65;
-    dy[M] = ramp(0.1, u + 40, 10) * (1 - m) - 4 * StrictMath.exp(-away / 18) * m;
-    dy[H] = 0.07 * StrictMath.exp(-away / 20) * (1 - h) - h / (1 + StrictMath.exp(-(u + 35) / 10));
-    dy[N] = ramp(0.01, u + 55, 10) * (1 - n) - 0.125 * StrictMath.exp(-away / 80) * n;
+    @Override
+    public void takeCare(boolean on) {}
 
-    dy[U_PLUS] = (u - y[U_PLUS]) / tau_plus.of(i);
-    dy[U_MINUS] = (u - y[U_MINUS]) / tau_minus.of(i);
-    dy[U_BAR] = (y[U_MINUS] - y[U_BAR]) / tau_bar.of(i);
+    @Override
+    public void prepare(int n, double[][] y, double[][] dy) {}
 
-    dy[I_EX] = y[DI_EX] - y[I_EX] / tau_syn_ex.of(i);
-    dy[I_IN] = y[DI_IN] - y[I_IN] / tau_syn_in.of(i);
-    dy[DI_EX] = -y[DI_EX] / tau_syn_ex.of(i);
-    dy[DI_IN] = -y[DI_IN] / tau_syn_in.of(i);
+    @Override
+    public void slopes(int n, double[][] y, double[][] dy) {
+      double[] u = y[V];
+      potential(n, y, dy[V]);
+      gates.ramp(-40, 10, u, gates.opening, n);
+      Gates.exponential(-65, 18, u, gates.closing, n);
+      gates.gate(1, 4, y[M], dy[M], n);
+      Gates.exponential(-65, 20, u, gates.opening, n);
+      Gates.exponential(-35, 10, u, gates.closing, n);
+      for (int p = 0; p < n; p++) gates.closing[p] = 1 / (1 + gates.closing[p]);
+      gates.gate(0.07, 1, y[H], dy[H], n);
+      gates.ramp(-55, 10, u, gates.opening, n);
+      Gates.exponential(-65, 80, u, gates.closing, n);
+      gates.gate(0.1, 0.125, y[N], dy[N], n);
+      Gates.filter(tau_plus.here(), u, y[U_PLUS], dy[U_PLUS], n);
+      Gates.filter(tau_minus.here(), u, y[U_MINUS], dy[U_MINUS], n);
+      Gates.filter(tau_bar.here(), y[U_MINUS], y[U_BAR], dy[U_BAR], n);
+      Gates.follow(tau_syn_ex.here(), y[DI_EX], y[I_EX], dy[I_EX], n);
+      Gates.follow(tau_syn_in.here(), y[DI_IN], y[I_IN], dy[I_IN], n);
+      Gates.decay(tau_syn_ex.here(), y[DI_EX], dy[DI_EX], n);
+      Gates.decay(tau_syn_in.here(), y[DI_IN], dy[DI_IN], n);
+    }
   }
 
-  /// Rises from zero far below `u = 0` to `slope * u` far above; at 0 its limit is taken.
-  private static double ramp(double slope, double u, double width) {
-    return u == 0 ? slope * width : slope * u / (1 - StrictMath.exp(-u / width));
+  private void potential(int n, double[][] y, double[] dV) {
+    double[] u = y[V];
+    double[] I = gates.opening;
+    sodium(n, y[M], y[H], u, I);
+    potassium(n, y[N], u, I);
+    double[] g = g_L.here();
+    double[] E = E_L.here();
+    double[] C = C_m.here();
+    double[] constant = I_e.here();
+    double[] stim = I_stim.here();
+    double[] ex = y[I_EX];
+    double[] in = y[I_IN];
+    for (int p = 0; p < n; p++) {
+      double received = ex[p] + in[p] + constant[p] + stim[p];
+      dV[p] = (received - (I[p] + g[p] * (u[p] - E[p]))) / C[p];
+    }
+  }
+
+  private void sodium(int n, double[] m, double[] h, double[] u, double[] I) {
+    double[] g = g_Na.here();
+    double[] E = E_Na.here();
+    for (int p = 0; p < n; p++) I[p] = g[p] * (m[p] * m[p] * m[p]) * h[p] * (u[p] - E[p]);
+  }
+
+  private void potassium(int n, double[] x, double[] u, double[] I) {
+    double[] g = g_K.here();
+    double[] E = E_K.here();
+    for (int p = 0; p < n; p++) I[p] += g[p] * (x[p] * x[p] * x[p] * x[p]) * (u[p] - E[p]);
   }
 }

@@ -62,17 +62,17 @@ public final class HhPscAlphaGap extends GapBlock {
 
   private static final double ERROR = 1e-6;
 
-  private final Seen g_Na = seen("g_Na");
-  private final Seen g_Kv1 = seen("g_Kv1");
-  private final Seen g_Kv3 = seen("g_Kv3");
-  private final Seen g_L = seen("g_L");
-  private final Seen E_Na = seen("E_Na");
-  private final Seen E_K = seen("E_K");
-  private final Seen E_L = seen("E_L");
-  private final Seen C_m = seen("C_m");
-  private final Seen I_e = seen("I_e");
-  private final Seen tau_syn_ex = seen("tau_syn_ex");
-  private final Seen tau_syn_in = seen("tau_syn_in");
+  private final Gates.Seen g_Na = seen("g_Na");
+  private final Gates.Seen g_Kv1 = seen("g_Kv1");
+  private final Gates.Seen g_Kv3 = seen("g_Kv3");
+  private final Gates.Seen g_L = seen("g_L");
+  private final Gates.Seen E_Na = seen("E_Na");
+  private final Gates.Seen E_K = seen("E_K");
+  private final Gates.Seen E_L = seen("E_L");
+  private final Gates.Seen C_m = seen("C_m");
+  private final Gates.Seen I_e = seen("I_e");
+  private final Gates.Seen tau_syn_ex = seen("tau_syn_ex");
+  private final Gates.Seen tau_syn_in = seen("tau_syn_in");
   private final Coefficient jump_ex = coefficient(p -> Math.E / p.get("tau_syn_ex"));
   private final Coefficient jump_in = coefficient(p -> Math.E / p.get("tau_syn_in"));
 
@@ -132,28 +132,28 @@ public final class HhPscAlphaGap extends GapBlock {
   @Override
   void others(int n, double[][] y, double[][] dy) {
     double[] u = y[V];
-    ramp(75.5, 13.5, u, opening, n);
-    exponential(0, 42.248, u, closing, n);
-    gate(40 * 13.5, 1.2262, y[M], dy[M], n);
-    exponential(0, 24.186, u, opening, n);
-    ramp(-51.25, 5.2, u, closing, n);
-    gate(0.0035, 0.017 * 5.2, y[H], dy[H], n);
-    ramp(-44, 2.3, u, opening, n);
-    exponential(-44, 34, u, closing, n);
-    gate(0.014 * 2.3, 0.0043, y[N], dy[N], n);
-    ramp(95, 11.8, u, opening, n);
-    exponential(0, 22.222, u, closing, n);
-    gate(11.8, 0.025, y[P], dy[P], n);
-    decay(tau_syn_ex.here(), y[DI_EX], dy[DI_EX], n);
-    decay(tau_syn_in.here(), y[DI_IN], dy[DI_IN], n);
-    follow(tau_syn_ex.here(), y[DI_EX], y[I_EX], dy[I_EX], n);
-    follow(tau_syn_in.here(), y[DI_IN], y[I_IN], dy[I_IN], n);
+    gates.ramp(75.5, 13.5, u, gates.opening, n);
+    Gates.exponential(0, 42.248, u, gates.closing, n);
+    gates.gate(40 * 13.5, 1.2262, y[M], dy[M], n);
+    Gates.exponential(0, 24.186, u, gates.opening, n);
+    gates.ramp(-51.25, 5.2, u, gates.closing, n);
+    gates.gate(0.0035, 0.017 * 5.2, y[H], dy[H], n);
+    gates.ramp(-44, 2.3, u, gates.opening, n);
+    Gates.exponential(-44, 34, u, gates.closing, n);
+    gates.gate(0.014 * 2.3, 0.0043, y[N], dy[N], n);
+    gates.ramp(95, 11.8, u, gates.opening, n);
+    Gates.exponential(0, 22.222, u, gates.closing, n);
+    gates.gate(11.8, 0.025, y[P], dy[P], n);
+    Gates.decay(tau_syn_ex.here(), y[DI_EX], dy[DI_EX], n);
+    Gates.decay(tau_syn_in.here(), y[DI_IN], dy[DI_IN], n);
+    Gates.follow(tau_syn_ex.here(), y[DI_EX], y[I_EX], dy[I_EX], n);
+    Gates.follow(tau_syn_in.here(), y[DI_IN], y[I_IN], dy[I_IN], n);
   }
 
   @Override
   void potential(int n, double[][] y, double[] inward, double[] dV) {
     double[] u = y[V];
-    double[] I = opening;
+    double[] I = gates.opening;
     sodium(n, y[M], y[H], u, I);
     potassium(n, y[N], y[P], u, I);
     double[] g = g_L.here();
