@@ -1,14 +1,18 @@
 package myelin.models.integrated;
 
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.math.Exponential;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
+import myelin.nestml.run.BlockIntegrator;
 
 /// Adaptive exponential integrate-and-fire neuron for synapses that depend on its potential; see
 /// [#MODEL].
@@ -95,37 +99,56 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
     hidden()
   };
 
-  private final Rkf45 integrator = new Rkf45(this::slopes, INTEGRATED, 0, 0, true);
-  private final double[] y = new double[INTEGRATED];
+  private final double[][] y = Arrays.copyOf(state, INTEGRATED);
+  private final BlockIntegrator integrator =
+      new BlockIntegrator(new Equations(), INTEGRATED, state[STEP]);
+  private BlockIntegrator.Tolerance tolerance =
+      BlockIntegrator.Tolerance.of(new double[LANES], new double[LANES], true);
 
-  private final Coefficient C_m = parameter("C_m");
-  private final Coefficient g_L = parameter("g_L");
-  private final Coefficient E_L = parameter("E_L");
-  private final Coefficient I_e = parameter("I_e");
-  private final Coefficient a = parameter("a");
-  private final Coefficient b = parameter("b");
-  private final Coefficient Delta_T = parameter("Delta_T");
-  private final Coefficient V_peak = parameter("V_peak");
   private final Coefficient V_reset = parameter("V_reset");
   private final Coefficient V_clamp = parameter("V_clamp");
+  private final Coefficient V_peak = parameter("V_peak");
   private final Coefficient V_th_max = parameter("V_th_max");
-  private final Coefficient V_th_rest = parameter("V_th_rest");
   private final Coefficient I_sp = parameter("I_sp");
-  private final Coefficient tau_w = parameter("tau_w");
-  private final Coefficient tau_z = parameter("tau_z");
-  private final Coefficient tau_V_th = parameter("tau_V_th");
-  private final Coefficient tau_plus = parameter("tau_u_bar_plus");
-  private final Coefficient tau_minus = parameter("tau_u_bar_minus");
-  private final Coefficient tau_bar = parameter("tau_u_bar_bar");
-  private final Coefficient tolerance = parameter("gsl_error_tol");
+  private final Coefficient b = parameter("b");
+  private final Coefficient Delta_T = parameter("Delta_T");
+  private final Coefficient gsl_error_tol = parameter("gsl_error_tol");
   private final Coefficient clampSteps = coefficient(p -> p.steps("t_clamp"));
   private final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
 
-  // Values of the neuron that is being integrated.
-  private int lane;
-  private double I_stim;
-  private boolean isClamped;
-  private boolean isHeld;
+  private final Gates gates = new Gates();
+  private final Gates.Seen C_m = seen(p -> p.get("C_m"));
+  private final Gates.Seen g_L = seen(p -> p.get("g_L"));
+  private final Gates.Seen E_L = seen(p -> p.get("E_L"));
+  private final Gates.Seen I_e = seen(p -> p.get("I_e"));
+  private final Gates.Seen a = seen(p -> p.get("a"));
+  private final Gates.Seen peak = seen(p -> p.get("V_peak"));
+  private final Gates.Seen width = seen(p -> p.get("Delta_T"));
+  private final Gates.Seen V_th_rest = seen(p -> p.get("V_th_rest"));
+  private final Gates.Seen tau_w = seen(p -> p.get("tau_w"));
+  private final Gates.Seen tau_z = seen(p -> p.get("tau_z"));
+  private final Gates.Seen tau_V_th = seen(p -> p.get("tau_V_th"));
+  private final Gates.Seen tau_plus = seen(p -> p.get("tau_u_bar_plus"));
+  private final Gates.Seen tau_minus = seen(p -> p.get("tau_u_bar_minus"));
+  private final Gates.Seen tau_bar = seen(p -> p.get("tau_u_bar_bar"));
+  private final Gates.Seen I_stim = gates.input();
+  private final Gates.Seen moves = gates.input();
+  private final Gates.Seen adapts = gates.input();
+  private final Gates.Seen holds = gates.input();
+
+  /// By lane: 0 while V_m is held, at [#held] (mV), else 1; 0 while it is clamped, else 1.
+  private final double[] moving = new double[LANES];
+
+  private final double[] held = new double[LANES];
+  private final double[] adapting = new double[LANES];
+
+  /// By lane, what still has to arrive in this step (mV).
+  private final double[] waiting = new double[LANES];
+
+  private final double[] nothing = new double[LANES];
+  private final double[] potential = new double[LANES];
+  private long now;
+  private SpikeOutbox out = new SpikeOutbox();
 
   private AeifPscDeltaClopath() {}
 
@@ -190,65 +213,61 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
     state[V_TH][i] = V_TH_AT_FIRST;
   }
 
+  private Gates.Seen seen(ToDoubleFunction<Derivation> formula) {
+    return gates.parameter(coefficient(formula));
+  }
+
   @Override
   protected void derive(Derivation d) {
-    Rkf45.begin(state[STEP], size(), d.h());
+    gates.derive(d.uniform());
+    tolerance = BlockIntegrator.Tolerance.of(gsl_error_tol.each(), gsl_error_tol.each(), true);
+    moves.each(moving);
+    adapts.each(adapting);
+    holds.each(held);
   }
 
   @Override
-  protected void step(long t, Input input, SpikeOutbox out) {
+  protected void step(long t, Input input, SpikeOutbox spikes) {
+    int n = size();
     double[] currents = input.current(CURRENT);
-    double[] spikes = input.sums(SPIKES);
-    for (int i = 0, n = size(); i < n; i++) {
-      lane = i;
-      I_stim = currents == null ? 0 : currents[i];
-      for (int k = 0; k < INTEGRATED; k++) y[k] = state[k][i];
-      integrate(t, spikes[i], out);
-      for (int k = 0; k < INTEGRATED; k++) state[k][i] = y[k];
+    I_stim.each(currents == null ? nothing : currents);
+    System.arraycopy(input.sums(SPIKES), 0, waiting, 0, n);
+    now = t;
+    out = spikes;
+    for (int i = 0; i < n; i++) look(i);
+    int stuck = integrator.advance(h(), y, n, tolerance);
+    if (stuck != BlockIntegrator.NONE) throw stuck(t, stuck);
+    for (int i = 0; i < n; i++) {
+      double v = y[V][i];
+      if (v < -1e3 || Math.abs(y[W][i]) > 1e6) throw stuck(t, i);
       if (state[CLAMPED][i] > 0) state[CLAMPED][i]--;
       if (state[REFRACTORY][i] > 0) state[REFRACTORY][i]--;
-      leave(i, t + 1, y[V], y[U_PLUS], y[U_MINUS], y[U_BAR]);
+      leave(i, t + 1, v, y[U_PLUS][i], y[U_MINUS][i], y[U_BAR][i]);
     }
   }
 
-  /// Takes one step of the simulation, in as many steps of the integrator as needed; after each the
-  /// neuron may fire.
-  ///
-  /// @param arriving sum of the spikes that arrive (mV)
-  private void integrate(long t, double arriving, SpikeOutbox out) {
-    double waiting = arriving;
-    integrator.allow(tolerance.of(lane), tolerance.of(lane));
-    integrator.resume(state[STEP][lane]);
-    int steps = 0;
-    for (double s = 0; s < h(); ) {
-      isClamped = state[CLAMPED][lane] > 0;
-      isHeld = isClamped || state[REFRACTORY][lane] > 0;
-      s = integrator.advance(s, h(), y);
-      if (++steps > Rkf45.MOST_STEPS) throw stuck(t);
-      if (!isHeld) y[V] += waiting;
-      waiting = 0; // what arrives while it is held is lost, also if it is released within the step
-      react(t, out);
-    }
-    state[STEP][lane] = integrator.step();
-    double sum = y[V] + y[W] + y[U_PLUS] + y[U_MINUS] + y[U_BAR];
-    if (!Double.isFinite(sum) || y[V] < -1e3 || Math.abs(y[W]) > 1e6) throw stuck(t);
+  /// Finds out whether neuron `i` is held.
+  private void look(int i) {
+    boolean clamped = state[CLAMPED][i] > 0;
+    adapting[i] = clamped ? 0 : 1;
+    moving[i] = clamped || state[REFRACTORY][i] > 0 ? 0 : 1;
+    held[i] = clamped ? V_clamp.of(i) : V_reset.of(i);
   }
 
-  /// Fires, or ends a spike.
-  private void react(long t, SpikeOutbox out) {
-    int i = lane;
-    if (isClamped) {
+  /// Neuron `i` fires, or ends a spike.
+  private void react(int i) {
+    if (adapting[i] == 0) {
       if (state[CLAMPED][i] != 1) return;
-      y[V] = V_reset.of(i);
+      y[V][i] = V_reset.of(i);
       state[CLAMPED][i] = 0;
       state[REFRACTORY][i] = withThisStep(refractorySteps.of(i));
-    } else if (y[V] >= (Delta_T.of(i) > 0 ? V_peak.of(i) : y[V_TH])) {
-      y[V] = V_clamp.of(i);
-      y[W] += b.of(i);
-      y[Z] = I_sp.of(i);
-      y[V_TH] = V_th_max.of(i);
+    } else if (y[V][i] >= (Delta_T.of(i) > 0 ? V_peak.of(i) : y[V_TH][i])) {
+      y[V][i] = V_clamp.of(i);
+      y[W][i] += b.of(i);
+      y[Z][i] = I_sp.of(i);
+      y[V_TH][i] = V_th_max.of(i);
       state[CLAMPED][i] = withThisStep(clampSteps.of(i));
-      fire(i, t, out);
+      fire(i, now, out);
     }
   }
 
@@ -257,28 +276,97 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
     return steps > 0 ? steps + 1 : 0;
   }
 
-  private BadInput stuck(long t) {
+  private BadInput stuck(long t, int i) {
     return new BadInput(
         BadInput.Kind.VALUE,
         "aeif_psc_delta_clopath %d cannot be integrated in step %d, where V_m = %s mV, w = %s pA: a step takes more than %d steps of the integrator, or its result makes no sense. A parameter, a state or an input is far out of range; look at C_m, g_L, a and tau_w"
-            .formatted(id(lane), t, y[V], y[W], Rkf45.MOST_STEPS));
+            .formatted(id(i), t, y[V][i], y[W][i], BlockIntegrator.MOST_STEPS));
   }
 
-  /// The equations, at time `s` in the step.
-  private void slopes(double s, double[] y, double[] dy) {
-    int i = lane;
-    double u = Math.min(y[V], V_peak.of(i));
-    if (isHeld) u = isClamped ? V_clamp.of(i) : V_reset.of(i);
-    double w = y[W];
-    double leak = g_L.of(i) * (u - E_L.of(i));
-    double D = Delta_T.of(i);
-    double I_spike = D == 0 ? 0 : g_L.of(i) * D * StrictMath.exp((u - y[V_TH]) / D);
-    dy[V] = isHeld ? 0 : (-leak + I_spike - w + y[Z] + I_e.of(i) + I_stim) / C_m.of(i);
-    dy[W] = isClamped ? 0 : (a.of(i) * (u - E_L.of(i)) - w) / tau_w.of(i);
-    dy[Z] = -y[Z] / tau_z.of(i);
-    dy[V_TH] = -(y[V_TH] - V_th_rest.of(i)) / tau_V_th.of(i);
-    dy[U_PLUS] = (u - y[U_PLUS]) / tau_plus.of(i);
-    dy[U_MINUS] = (u - y[U_MINUS]) / tau_minus.of(i);
-    dy[U_BAR] = (y[U_MINUS] - y[U_BAR]) / tau_bar.of(i);
+  /// The equations as the integrator sees them.
+  private final class Equations implements BlockIntegrator.Equations {
+    @Override
+    public void gather(int[] lane, int n) {
+      gates.gather(lane, n);
+    }
+
+    @Override
+    public void takeCare(boolean on) {}
+
+    @Override
+    public void prepare(int n, double[][] y, double[][] dy) {}
+
+    @Override
+    public void slopes(int n, double[][] y, double[][] dy) {
+      double[] u = potential;
+      potential(n, y[V], u);
+      rise(n, y[V_TH], u, gates.opening);
+      membrane(n, y, u, gates.opening, dy[V]);
+      adaptation(n, y[W], u, dy[W]);
+      Gates.decay(tau_z.here(), y[Z], dy[Z], n);
+      Gates.filter(tau_V_th.here(), V_th_rest.here(), y[V_TH], dy[V_TH], n);
+      Gates.filter(tau_plus.here(), u, y[U_PLUS], dy[U_PLUS], n);
+      Gates.filter(tau_minus.here(), u, y[U_MINUS], dy[U_MINUS], n);
+      Gates.filter(tau_bar.here(), y[U_MINUS], y[U_BAR], dy[U_BAR], n);
+    }
+
+    @Override
+    public boolean isTold() {
+      return true;
+    }
+
+    /// What arrives while a neuron is held is lost, also if it is released within the step.
+    @Override
+    public void accepted(int[] lanes, int n) {
+      for (int k = 0; k < n; k++) {
+        int i = lanes[k];
+        if (moving[i] != 0) y[V][i] += waiting[i];
+        waiting[i] = 0;
+        react(i);
+        look(i);
+      }
+    }
+  }
+
+  /// The potential by which the neurons go (mV).
+  private void potential(int n, double[] v, double[] u) {
+    double[] moves = this.moves.here();
+    double[] holds = this.holds.here();
+    double[] peak = this.peak.here();
+    for (int p = 0; p < n; p++) u[p] = moves[p] == 0 ? holds[p] : Math.min(v[p], peak[p]);
+  }
+
+  /// The current of a spike that rises (pA).
+  private void rise(int n, double[] V_th, double[] u, double[] I) {
+    double[] D = width.here();
+    double[] g = g_L.here();
+    for (int p = 0; p < n; p++) I[p] = D[p] == 0 ? 0 : (u[p] - V_th[p]) / D[p];
+    Exponential.exp(I, I, n);
+    for (int p = 0; p < n; p++) I[p] *= g[p] * D[p];
+  }
+
+  private void membrane(int n, double[][] y, double[] u, double[] I_spike, double[] dV) {
+    double[] moves = this.moves.here();
+    double[] g = g_L.here();
+    double[] E = E_L.here();
+    double[] C = C_m.here();
+    double[] constant = I_e.here();
+    double[] stim = I_stim.here();
+    double[] w = y[W];
+    double[] z = y[Z];
+    for (int p = 0; p < n; p++) {
+      double I = I_spike[p] - g[p] * (u[p] - E[p]) - w[p] + z[p] + constant[p] + stim[p];
+      dV[p] = moves[p] == 0 ? 0 : I / C[p];
+    }
+  }
+
+  private void adaptation(int n, double[] w, double[] u, double[] dw) {
+    double[] adapts = this.adapts.here();
+    double[] a = this.a.here();
+    double[] E = E_L.here();
+    double[] tau = tau_w.here();
+    for (int p = 0; p < n; p++) {
+      dw[p] = adapts[p] == 0 ? 0 : (a[p] * (u[p] - E[p]) - w[p]) / tau[p];
+    }
   }
 }
