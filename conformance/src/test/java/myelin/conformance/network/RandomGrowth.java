@@ -1,7 +1,5 @@
 package myelin.conformance.network;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +32,9 @@ final class RandomGrowth {
 
   /// Sets synapses that grow, gives neurons elements, and begins or ends growth.
   static void grow(RandomWorld world, Pick pick) {
-    RandomWorld.Group group = requireNonNull(world.group(pick, RandomValues.NEURONS));
+    RandomWorld.Group group = world.group(pick, RandomValues.NEURONS);
+    if (group == null || !GROWING.contains(group.model())) return;
     NodeCollection nodes = group.nodes();
-    if (!GROWING.contains(group.model())) return;
     StructuralPlasticity growth = world.sim.structuralPlasticity();
     String synapse = pick.of(SYNAPSES);
     double weight = Math.rint(pick.between(1, 80));
