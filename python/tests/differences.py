@@ -21,6 +21,5 @@ DIFFERENCES = {
     "test_create.py::test_the_message_names_the_model_the_node_and_the_reason": "other words",
     "test_kernel_rules.py::test_biological_time_can_only_be_set_to_zero": ABSENT,
     "test_multimeter.py::test_an_offset_of_one_step_is_taken_for_an_interval_more": OFFSET,
-    "test_node_collection_set.py::test_a_node_can_be_frozen": ABSENT,
     "test_synapse_collection.py::test_a_delay_within_the_extrema_may_change_after_simulating": ALLOWED,
 }

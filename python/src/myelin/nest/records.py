@@ -14,7 +14,6 @@ from .state import Declaration, Network, python, shown, state
 
 COMMON = (
     "element_type",
-    "frozen",
     "global_id",
     "local",
     "model",
@@ -175,7 +174,6 @@ def _same(network: Network, model: str) -> dict[str, Any]:
     declared = network.models[model].declared
     same: dict[str, Any] = {
         "element_type": declared.element,
-        "frozen": False,
         "local": True,
         "model": model,
         "model_id": list(network.models).index(model),

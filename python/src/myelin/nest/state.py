@@ -76,6 +76,10 @@ class Parameter(NamedTuple):
         return self.kind in ("reals", "integers", "texts", "maps")
 
 
+FROZEN = Parameter("frozen", "", "flag", "state", False, "whether it is not updated and stays as it is", "any")
+"""What every node has beside the parameters of its model."""
+
+
 class RuleSpec(NamedTuple):
     """A connection rule as Java declares it.
 
@@ -180,13 +184,13 @@ class Declaration:
     def parameters(self) -> dict[str, Parameter]:
         """The parameters by name."""
         words = ("parameters", "units", "kinds", "roles", "defaults", "meanings", "conditions")
-        if not self._fields["parameters"]:
-            return {}
         found = {}
         for name, unit, kind, role, initial, meaning, condition in zip(
             *(self._fields[w].split("\x1f") for w in words)
         ):
             found[name] = Parameter(name, unit, kind, role, _initial(kind, initial), meaning, condition)
+        if not self.is_synapse:
+            found.setdefault("frozen", FROZEN)
         return found
 
     @cached_property

@@ -11,10 +11,10 @@ from typing import Any, NoReturn
 import numpy as np
 
 from . import compartments
-from .errors import NESTErrors, absent, call, fail
+from .errors import NESTErrors, call, fail
 from .parameters import Parameter, real
 from .sli import recorder_params
-from .state import Declaration, state
+from .state import FROZEN, Declaration, state
 from .state import Parameter as Spec
 
 
@@ -293,9 +293,6 @@ def delay(ms: Any, on_grid: bool = True) -> Any:
     return near
 
 
-_UNSETTABLE = ("frozen",)
-
-
 def _flat(declared: Declaration, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """The same with the elements of dictionaries under the names that they have in Java: ``soma.g_L``.
 
@@ -321,18 +318,16 @@ def check_names(declared: Declaration, params: Mapping[str, Any], where: str) ->
 
     Raises:
         NESTErrors.UnaccessedDictionaryEntry: for others, unless ``dict_miss_is_error`` is False.
-        NotImplementedError: for what all nodes have in NEST, but not in Myelin.
     """
     params = _flat(declared, recorder_params(declared, params))
     known = {}
     unknown = []
     for name, value in params.items():
         spec = declared.parameters.get(name)
-        if (spec is not None and spec.role != "read_only") or compartments.is_added(declared, name):
+        if spec is FROZEN and where not in ("Create", "set"):
+            unknown.append(name)
+        elif (spec is not None and spec.role != "read_only") or compartments.is_added(declared, name):
             known[name] = value
-        elif name in _UNSETTABLE and not declared.is_synapse and spec is None:
-            if not (value is False or value == {}):
-                absent(f"'{name}' of nodes")
         else:
             unknown.append(name)
     if "individual_spike_trains" in known and where in ("Create", "set"):
@@ -342,7 +337,8 @@ def check_names(declared: Declaration, params: Mapping[str, Any], where: str) ->
             "set it by SetDefaults or CopyModel, before nodes are created",
         )
     if unknown and state.settings["dict_miss_is_error"]:
-        names = ", ".join(sorted(n for n, p in declared.parameters.items() if p.role != "read_only"))
+        specs = (p for p in declared.parameters.values() if p.role != "read_only" and p.name not in unknown)
+        names = ", ".join(sorted(p.name for p in specs))
         fail(
             "UnaccessedDictionaryEntry",
             f"Unaccessed elements in params of {where}: {', '.join(unknown)}. "

@@ -46,6 +46,9 @@ final class DeclaredName {
     Map<String, DeclaredName> names =
         new TreeMap<>(
             String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.<String>naturalOrder()));
+    DeclaredName frozen = new DeclaredName(Model.FROZEN.name(), Kind.FLAG);
+    frozen.meanings.put(Model.FROZEN.meaning(), List.of());
+    names.put(frozen.name, frozen);
     for (Model model : models) {
       for (ParameterSpec p : model.parameters()) {
         if (p.kind() == ParameterSpec.Kind.NODE) continue;

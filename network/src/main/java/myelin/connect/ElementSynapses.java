@@ -10,6 +10,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.ModelRegistry;
+import myelin.engine.declare.ParameterSpec;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.wiring.EdgeBatch;
 import myelin.engine.wiring.Recipe;
@@ -66,10 +67,11 @@ public final class ElementSynapses {
     Map<String, Object> numbers = new LinkedHashMap<>();
     for (Map.Entry<String, Quantity<?>> value : synapse.values().entrySet()) {
       if (value.getKey().equals("delay") && synapse.defaultDelay()) continue;
+      if (!isSettable(synapse, value.getKey())) continue; // it begins as the model says
       if (!value.getValue().isNumber()) {
         throw new BadInput(
             BadInput.Kind.VALUE,
-            "%s: %s of synapses that are still to grow is %s; a checkpoint holds numbers only"
+            "%s: %s of synapses that are still to grow is %s; a checkpoint holds numbers only. Give them a number, or disable structural plasticity and set no synapses that grow before it is saved"
                 .formatted(synapse.name(), value.getKey(), value.getValue()));
       }
       numbers.put(value.getKey(), value.getValue().number());
@@ -81,6 +83,14 @@ public final class ElementSynapses {
     out.put(Objects.requireNonNullElse(synapse.receptorName(), ""));
     out.put(synapse.pre());
     out.put(synapse.post());
+  }
+
+  private static boolean isSettable(Synapse synapse, String name) {
+    return synapse
+        .model()
+        .parameter(name)
+        .filter(p -> p.role() != ParameterSpec.Role.READ_ONLY)
+        .isPresent();
   }
 
   /// Reads what [#save] has written.

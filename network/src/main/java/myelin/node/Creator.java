@@ -5,16 +5,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Memory;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.ModelRegistry;
+import myelin.engine.device.Device;
 import myelin.engine.device.DeviceModel;
+import myelin.engine.kernel.Frozen;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
 import myelin.models.loops.VectorUse;
+import myelin.parameter.Freezing;
 import myelin.parameter.Parameters;
 
 /// Creates nodes and knows the names that their models were given.
@@ -69,12 +73,14 @@ public final class Creator {
     }
     Memory.require(n * BYTES_PER_NEURON, () -> "%,d nodes".formatted(n));
     int firstId = kernel.size() + 1;
+    Map<String, Object> values = new LinkedHashMap<>(model.values());
+    boolean[] frozen = Freezing.take(model.model(), n, values, each);
     Ids ids;
     if (model.model() instanceof NeuronModel m && each.stream().anyMatch(v -> hasList(m, v))) {
-      ids = makeEach(m, model.values(), firstId, each);
+      ids = makeEach(m, values, firstId, each);
     } else if (model.model() instanceof NeuronModel m) {
-      NeuronModel neuron = Parameters.shaped(m, model.values());
-      var changes = parameters.check(neuron, n, firstId, model.values());
+      NeuronModel neuron = Parameters.shaped(m, values);
+      var changes = parameters.check(neuron, n, firstId, values);
       var own = parameters.checkEach(neuron, firstId, changes, each);
       ids = kernel.create(neuron, n);
       demand.neurons(neuron, n);
@@ -84,16 +90,19 @@ public final class Creator {
       }
     } else {
       DeviceModel device = (DeviceModel) model.model();
-      var own = parameters.checkDevice(device, n, firstId, model.values(), each);
+      boolean any = IntStream.range(0, frozen.length).anyMatch(i -> frozen[i]);
+      if (any) device.create(new Device.Site(kernel.grid(), 0, firstId)).requireFreezable();
+      var own = parameters.checkDevice(device, n, firstId, values, each);
       for (int i = 0; i < n; i++) {
         kernel.create(device);
-        parameters.setDevice(firstId + i, i, n, model.values(), own);
+        parameters.setDevice(firstId + i, i, n, values, own);
       }
       parameters.calls(parameters.calls() + own.size());
       ids = Ids.range(firstId, n);
       demand.other(device);
     }
     parameters.done();
+    for (int i = 0; i < frozen.length; i++) if (frozen[i]) new Frozen(kernel).put(ids.at(i), true);
     if (!model.name().equals(model.model().name())) names.add(ids, model.name());
     seconds += (System.nanoTime() - begin) * 1e-9;
     return ids;

@@ -24,6 +24,7 @@ public final class ParameterInput {
   ///
   /// @throws BadInput if the model has no such parameter, or it does not take this
   public static Object require(Model model, String parameter, Object given) {
+    if (Freezing.isMeant(model, parameter)) return settable(model, Model.FROZEN, given);
     ParameterSpec p = model.requireParameter(parameter);
     if (p.role() == ParameterSpec.Role.READ_ONLY) {
       throw new BadInput(

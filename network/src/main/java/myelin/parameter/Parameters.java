@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class Parameters {
 
   private final Kernel kernel;
+  private final Freezing freezing;
   private RandomStream random;
   private int calls;
 
   /// Parameters of the nodes of `kernel`.
   public Parameters(Kernel kernel) {
     this.kernel = kernel;
+    freezing = new Freezing(kernel);
     random = new RandomStream(kernel.seed());
   }
 
@@ -54,6 +56,10 @@ public final class Parameters {
     double[] numbers = new double[ids.size()];
     for (int i = 0; i < numbers.length; i++) {
       int id = ids.at(i);
+      if (Freezing.isMeant(kernel.model(id), parameter)) {
+        numbers[i] = freezing.of(id) ? 1 : 0;
+        continue;
+      }
       ParameterSpec p = kernel.model(id).requireParameter(parameter);
       numbers[i] =
           isNumber(id, p) ? kernel.get(id, p) : number(value(id, parameter), p, kernel.model(id));
@@ -81,6 +87,7 @@ public final class Parameters {
   ///
   /// @throws BadInput if its model has none of that name
   public Object value(int id, String parameter) {
+    if (Freezing.isMeant(kernel.model(id), parameter)) return freezing.of(id);
     ParameterSpec p = kernel.model(id).requireParameter(parameter);
     if (!(kernel.model(id) instanceof NeuronModel model)) {
       return kernel.device(id).get(parameter, kernel.now());
@@ -173,6 +180,16 @@ public final class Parameters {
   public Runnable check(Ids ids, Map<String, Object> values) {
     if (ids.size() == 0) {
       throw new BadInput(BadInput.Kind.LENGTH, "an empty collection has no parameters to set");
+    }
+    if (freezing.isAmong(ids, values)) {
+      Runnable freeze = freezing.check(ids, values);
+      Map<String, Object> others = Freezing.others(values);
+      if (others.isEmpty()) return freeze;
+      Runnable set = check(ids, others);
+      return () -> {
+        set.run();
+        freeze.run();
+      };
     }
     Map<Model, List<Integer>> places = new LinkedHashMap<>();
     for (int i = 0; i < ids.size(); i++) {

@@ -54,6 +54,7 @@ public final class Look {
         }
       }
     }
+    all.put(name + ".frozen", nodes.get("frozen"));
     if (model.parameter("record_to").isEmpty()) return;
     for (int i = 0; i < nodes.size(); i++) {
       Events events = sim.events(nodes.at(i));

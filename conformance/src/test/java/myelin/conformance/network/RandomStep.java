@@ -52,7 +52,7 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
   }
 
   private static BiConsumer<RandomWorld, Pick> any(Pick pick) {
-    return switch (pick.below(18)) {
+    return switch (pick.below(21)) {
       case 0, 1 -> (w, p) -> create(w, p, NEURONS);
       case 2 -> (w, p) -> create(w, p, join(STIMULATORS, HEARERS));
       case 3, 4, 5, 6 -> RandomStep::connect;
@@ -62,6 +62,8 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
       case 11, 12 -> RandomStep::change;
       case 13 -> RandomStep::disconnect;
       case 14 -> RandomStep::blunder;
+      case 15 -> RandomStep::freeze;
+      case 16, 17 -> RandomGrowth::grow;
       default -> RandomStep::simulate;
     };
   }
@@ -190,6 +192,13 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
     nodes.set(all);
   }
 
+  private static void freeze(RandomWorld world, Pick pick) {
+    NodeCollection nodes = world.nodes(pick, join(SENDERS, HEARERS));
+    boolean on = pick.chance(0.7);
+    world.say(".set(Names.frozen, %s)".formatted(on));
+    nodes.set(Names.frozen, on);
+  }
+
   private static Connections some(RandomWorld world, Pick pick, RandomValues values) {
     world.say("sim.connections(");
     NodeCollection sources = world.nodes(pick, SENDERS);
@@ -240,7 +249,10 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
     }
     int steps = pick.below(80);
     world.say("sim.simulate(%s)".formatted(steps / 10.0));
-    int first = world.split && !world.isCoupled() ? pick.below(steps + 1) : 0;
+    boolean grows = world.sim.structuralPlasticity().isEnabled();
+    if (grows) world.made = OptionalLong.empty();
+    boolean split = world.split && !world.isCoupled() && !world.hasElements;
+    int first = split ? pick.below(steps + 1) : 0;
     if (first > 0) world.sim.simulate(first / 10.0);
     world.sim.simulate((steps - first) / 10.0);
     world.elapsed = steps;

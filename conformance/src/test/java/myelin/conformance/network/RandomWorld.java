@@ -32,6 +32,10 @@ final class RandomWorld implements AutoCloseable {
   /// Whether each simulation is done in several calls.
   final boolean split;
 
+  /// Whether neurons have synaptic elements, which are brought up to date, and may be connected,
+  /// when a call of simulate ends: so it makes a difference where that is.
+  boolean hasElements;
+
   private final List<Group> groups = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
   private StringBuilder line = new StringBuilder();
@@ -190,6 +194,7 @@ final class RandomWorld implements AutoCloseable {
     Map<String, Object> all = Look.of(sim);
     for (int g = 0; g < groups.size(); g++) {
       Look.add(all, "n" + (g + 1), sim, groups.get(g).nodes(), groups.get(g).model());
+      RandomGrowth.look(all, "n" + (g + 1), this, groups.get(g).nodes());
     }
     return all;
   }

@@ -20,9 +20,11 @@ import myelin.Simulator;
 import myelin.conformance.harness.Json;
 import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
+import myelin.engine.plastic.SynapseModel;
 import myelin.growth.GrowingSynapse;
 import myelin.growth.StructuralPlasticity;
 import myelin.growth.SynapticElement;
+import myelin.models.Models;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
 import org.junit.jupiter.api.DynamicTest;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /// Elements grow as NEST's do, and synapses come and go with them.
@@ -361,6 +364,28 @@ class StructuralPlasticityTest {
       assertThat(growth.synapses()).containsOnlyKeys("s");
       sim.simulate(1);
       assertThat(sim.synapses(SYNAPSE)).isEqualTo(6);
+    }
+  }
+
+  /// All models of synapses that can grow.
+  static Stream<String> growing() {
+    return Models.all().stream()
+        .filter(m -> m instanceof SynapseModel s && s.signal().isEmpty() && s.third().isEmpty())
+        .map(m -> m.name());
+  }
+
+  @ParameterizedTest
+  @MethodSource("growing")
+  void aCheckpointHoldsSynapsesThatAreStillToGrow(String model, @TempDir Path folder) {
+    Path file = folder.resolve("file");
+    Synapse synapse = Synapse.model(model).with("weight", 2.5).elements("Axon", "Dendrite");
+    try (Simulator sim = Simulator.builder().resolution(ms(1)).build()) {
+      sim.structuralPlasticity().synapses(Map.of("one", new GrowingSynapse(synapse)));
+      sim.save(file);
+    }
+    try (Simulator sim = Simulator.load(file)) {
+      GrowingSynapse one = sim.structuralPlasticity().synapses().get("one");
+      assertThat(one).hasToString(new GrowingSynapse(synapse).toString());
     }
   }
 

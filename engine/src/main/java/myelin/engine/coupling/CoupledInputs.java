@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import myelin.engine.base.Pauses;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.Signal;
@@ -75,7 +76,8 @@ public final class CoupledInputs {
 
   /// What a device sends to a sum. As in NEST, what a device sends to a receptor of a readout
   /// neuron arrives a step later if the device was created after the neuron.
-  private record Driven(int sum, RateSource source, double factor, int delay, long since) {}
+  private record Driven(
+      int sum, RateSource source, Pauses pauses, double factor, int delay, long since) {}
 
   private final Population population;
   private final Signal signal;
@@ -185,7 +187,8 @@ public final class CoupledInputs {
           double w = edges.factor()[0][e];
           int sum = signal.hasReceptors() ? apart : w < 0 ? 1 : 0;
           int behind = signal.hasReceptors() && edges.source()[e] > target ? 1 : 0;
-          driven.add(new Driven(first + sum, source, w, d + behind, edges.since()));
+          Pauses pauses = nodes.device(edges.source()[e]).pauses();
+          driven.add(new Driven(first + sum, source, pauses, w, d + behind, edges.since()));
           continue;
         }
         if (signal == Signal.DIFFUSION) {
@@ -265,6 +268,7 @@ public final class CoupledInputs {
       for (long t = begin; t < until; t++) {
         long sentAt = t - d.delay() + smallest;
         if (sentAt < d.since() || !d.source().sends(sentAt)) continue;
+        if (d.pauses().contains(sentAt)) continue;
         double x = d.factor() * gained(d.sum(), d.source().rate(sentAt));
         block.add((int) (t - begin), d.sum() % channels, i % Block.LANES, x);
       }

@@ -6,11 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Condition;
 import myelin.engine.base.Nearest;
+import myelin.engine.base.Unit;
 
 /// What is known of a model: its name, its texts, its parameters. The models of neurons, devices
 /// and synapses add how to make one.
 public abstract class Model {
+
+  /// What every node has beside the parameters of its model; models do not list it.
+  public static final ParameterSpec FROZEN =
+      new ParameterSpec(
+          "frozen",
+          Unit.NONE,
+          ParameterSpec.Kind.FLAG,
+          false,
+          "whether a node is not updated and stays as it is",
+          Condition.ANY,
+          ParameterSpec.Role.STATE);
 
   private final String name;
   private final String summary;

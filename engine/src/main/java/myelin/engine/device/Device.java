@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Pauses;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
@@ -26,6 +27,7 @@ public abstract class Device {
   private Map<String, Object> values = new LinkedHashMap<>();
   private final List<Change> history = new ArrayList<>();
   private Set<String> given = Set.of();
+  private final Pauses pauses = new Pauses();
 
   /// A device with the model's defaults. Subclasses compile them in [#configure].
   protected Device(DeviceModel model, Site site) {
@@ -123,6 +125,16 @@ public abstract class Device {
       values = merged;
       given = nowGiven;
     };
+  }
+
+  /// Refuses a device that cannot be frozen.
+  ///
+  /// @throws BadInput if it cannot
+  public void requireFreezable() {}
+
+  /// When it was frozen.
+  public final Pauses pauses() {
+    return pauses;
   }
 
   /// All that has been set since it was created.

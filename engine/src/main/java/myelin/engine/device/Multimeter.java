@@ -22,6 +22,9 @@ public final class Multimeter extends Recorder {
   private double[][] pages = {};
   private long begin;
 
+  /// By row, whether the target is frozen and not sampled; empty if none is.
+  private boolean[] idle = {};
+
   /// A multimeter with default parameters.
   public Multimeter(DeviceModel model, Site site) {
     super(model, site);
@@ -60,6 +63,18 @@ public final class Multimeter extends Recorder {
           BadInput.Kind.VALUE,
           model().name() + ": record_from cannot be changed once it is connected; set it before");
     }
+  }
+
+  @Override
+  public void requireFreezable() {
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        model().name() + " cannot be frozen; set its stop, or freeze the nodes that it samples");
+  }
+
+  /// Says which of [#targets] are frozen: no samples are taken of them.
+  public void skip(boolean[] rows) {
+    idle = rows;
   }
 
   @Override
@@ -174,7 +189,7 @@ public final class Multimeter extends Recorder {
       long step = begin + lag + 1;
       if (!due(step)) continue;
       for (int row = 0; row < targets.length; row++) {
-        add(targets[row], step, pages[lag], row * width);
+        if (idle.length == 0 || !idle[row]) add(targets[row], step, pages[lag], row * width);
       }
     }
   }

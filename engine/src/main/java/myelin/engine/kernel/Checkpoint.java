@@ -50,6 +50,7 @@ final class Checkpoint {
     input.saveHistories(out);
     input.saveInput(out, kernel.slots, kernel.now);
     nodes.saveState(out);
+    new Frozen(kernel).save(out);
     nodes.saveRecords(out);
     kernel.deviceLinks.save(out);
     kernel.spikeRouting.save(out);
@@ -92,6 +93,7 @@ final class Checkpoint {
     kernel.reserve();
     input.loadInput(in, kernel.slots, kernel.now);
     nodes.loadState(in);
+    new Frozen(kernel).load(in);
     nodes.loadRecords(in);
     kernel.deviceLinks.load(in, kernel.now);
     kernel.spikeRouting.load(in, kernel.nodes, kernel.now);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
+import myelin.engine.base.Pauses;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.Channel.Content;
@@ -348,11 +349,17 @@ final class DeviceLinks {
         if (channel < 0) continue;
         boolean counts =
             nodes.models().get(nodes.model(id)).channels().get(channel).content().ignoresWeights();
-        DriveKey key =
-            new DriveKey(d.source(), channel, p.delay(i), p.since(), p.until(), occurrence);
-        at.drives.computeIfAbsent(key, k -> new Lanes()).add(lane, id, counts ? 1 : weight);
+        for (Pauses.Span sent : pauses(d).without(new Pauses.Span(p.since(), p.until()))) {
+          DriveKey key =
+              new DriveKey(d.source(), channel, p.delay(i), sent.since(), sent.until(), occurrence);
+          at.drives.computeIfAbsent(key, k -> new Lanes()).add(lane, id, counts ? 1 : weight);
+        }
       }
     }
+  }
+
+  private Pauses pauses(Driving d) {
+    return nodes.device(d.source().id()).pauses();
   }
 
   /// The channel of a target on which a stimulator acts; negative if on none.
@@ -365,9 +372,12 @@ final class DeviceLinks {
 
   private void collect(Multimeter meter, Attached[][][] all) {
     int[] targets = meter.targets();
+    boolean[] frozen = new boolean[targets.length];
+    meter.skip(frozen);
     for (int row = 0; row < targets.length; row++) {
       int id = targets[row];
-      if (!nodes.isNeuron(id)) continue;
+      frozen[row] = nodes.isFrozen(id, populations);
+      if (frozen[row] || !nodes.isNeuron(id)) continue;
       int local = nodes.local(id);
       all[nodes.part(id)][nodes.model(id)][local / Block.LANES]
           .probes

@@ -53,6 +53,7 @@ final class Reshaping {
       }
       mine[m].refreshIfStale(place);
     }
+    mine[m].freeze(place, from.isFrozen(old));
     from.abandon(old);
     kernel.nodes.move(id, m, place);
     kernel.deviceLinks.invalidate();

@@ -178,7 +178,7 @@ final class SpikeRouting {
   void collect(long begin, long end) {
     if (sources.isEmpty()) return;
     for (SpikeSource source : sources) {
-      if (source.firesAsNeuron()) continue;
+      if (source.firesAsNeuron() || source.pauses().isFrozen()) continue;
       source.emit(begin, end, (t, m, s, o) -> events.add(new Event(t, source.id(), m, s, o)));
     }
     events.sort(Comparator.comparingLong(Event::t));
@@ -187,7 +187,7 @@ final class SpikeRouting {
   /// Puts the spikes of devices that fire as neurons do into a box.
   void fire(long begin, long end, SpikeOutbox box) {
     for (SpikeSource source : sources) {
-      if (!source.firesAsNeuron()) continue;
+      if (!source.firesAsNeuron() || source.pauses().isFrozen()) continue;
       source.emit(
           begin,
           end,
@@ -279,7 +279,7 @@ final class SpikeRouting {
         hear(event.sender(), stamp, event.multiplicity(), event.strength(), event.offset());
       }
       for (RandomLink r : random) {
-        if (stamp <= r.since()) continue;
+        if (stamp <= r.since() || r.source().pauses().isFrozen()) continue;
         long sent = stamp;
         Link link = r.link();
         r.source()

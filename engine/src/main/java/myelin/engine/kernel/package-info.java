@@ -26,6 +26,10 @@
 /// a run, or of the disk, marks the network as broken ([Health]): each later call that would change
 /// it is refused with the reason, and what was recorded can be read.
 ///
+/// [Frozen] nodes are not updated: populations put neurons back (see their package), drives and
+/// probes are given out without them, and generators are not asked. Nothing of this is looked at
+/// for each neuron or spike.
+///
 /// A **checkpoint** is what the network goes on with, and nothing of how it is divided into parts:
 /// neurons by id, synapses row by row as ids, input under way as (step, id, value). So it can be
 /// loaded for any number of threads. [Checkpoint] has the order; [NodeStore], [SynapseStore] and

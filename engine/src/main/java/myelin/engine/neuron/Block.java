@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import myelin.engine.declare.Recordable;
 import myelin.engine.input.Drive;
 import myelin.engine.input.Input;
@@ -28,14 +29,21 @@ public abstract class Block {
 
   private static final long TIDY_EVERY = 1024;
 
-  /// In place of a node id, for a lane whose neuron has been taken out.
+  /// In place of a node id, for a lane whose neuron has been taken out, or may not fire.
   private static final int NOBODY = 0;
+
+  private static final Frozen NONE_FROZEN = new Frozen();
 
   private final Variables variables = new Variables();
   private final List<Coefficient> coefficients = new ArrayList<>();
   private final Archive archive = new Archive();
   private History[] histories = {};
   private final int[] ids = new int[LANES];
+
+  /// Who may fire: the ids, except that of a neuron that is frozen; [#ids] while none is.
+  private int[] firing = ids;
+
+  private Frozen frozen = NONE_FROZEN;
   private int size;
   private Drive[][] drives = new Drive[0][];
   private boolean driven;
@@ -178,14 +186,14 @@ public abstract class Block {
 
   /// Neuron `i` fires in step `t`.
   protected final void fire(int i, long t, SpikeOutbox out) {
-    if (iterating || ids[i] == NOBODY) return;
+    if (iterating || firing[i] == NOBODY) return;
     out.add(ids[i], t);
     if (archiving) archive.fired(i, t + 1, 0);
   }
 
   /// Neuron `i` fires in step `t`, `offset` before its end (ms).
   protected final void fire(int i, long t, double offset, SpikeOutbox out) {
-    if (iterating || ids[i] == NOBODY) return;
+    if (iterating || firing[i] == NOBODY) return;
     out.add(ids[i], t, offset);
     if (archiving) archive.fired(i, t + 1, offset);
   }
@@ -193,7 +201,7 @@ public abstract class Block {
   /// Neuron `i` fires in step `t`, and its spike carries a number, for channels that take
   /// [CARRIED][myelin.engine.declare.Channel.Content#CARRIED].
   protected final void fireCarrying(int i, long t, double number, SpikeOutbox out) {
-    if (iterating || ids[i] == NOBODY) return;
+    if (iterating || firing[i] == NOBODY) return;
     out.carry(ids[i], t, number);
     if (archiving) archive.fired(i, t + 1, 0);
   }
@@ -269,12 +277,27 @@ public abstract class Block {
 
   final int add(int id) {
     ids[size] = id;
+    firing[size] = id;
     begin(size);
     return size++;
   }
 
   final void abandon(int lane) {
     ids[lane] = NOBODY;
+    firing[lane] = NOBODY;
+  }
+
+  /// Whether neuron `i` is frozen.
+  final boolean isFrozen(int i) {
+    return frozen.has(i);
+  }
+
+  /// Freezes neuron `i`, or lets it go on.
+  final void freeze(int i, boolean on) {
+    if (on == isFrozen(i)) return;
+    frozen = frozen.with(i, on);
+    firing = frozen.lanes.length == 0 ? ids : ids.clone();
+    for (int lane : frozen.lanes) firing[lane] = NOBODY;
   }
 
   final void refresh(Derivation d) {
@@ -309,14 +332,29 @@ public abstract class Block {
   /// are due after them; returns how many steps.
   final int advance(long t, long end, Input input, SpikeOutbox out) {
     if (t % TIDY_EVERY == 0) tidy();
-    if (samplers.length == 0) {
-      long most = Math.min(end - t, TIDY_EVERY - t % TIDY_EVERY);
-      return steps(t, (int) Math.min(Input.MOST_STEPS, most), input, out);
+    if (samplers.length > 0 || frozen.lanes.length > 0) {
+      single(t, input, out);
+      for (Sampler sampler : samplers) sampler.sample(this, t + 1);
+      return 1;
     }
-    step(t, input, out);
-    for (Sampler sampler : samplers) sampler.sample(this, t + 1);
-    return 1;
+    long most = Math.min(end - t, TIDY_EVERY - t % TIDY_EVERY);
+    return steps(t, (int) Math.min(Input.MOST_STEPS, most), input, out);
   }
+
+  /// Advances by step `t`, after which frozen neurons are as they were before.
+  final void single(long t, Input input, SpikeOutbox out) {
+    if (frozen.lanes.length == 0) {
+      step(t, input, out);
+      return;
+    }
+    frozen.keep(this);
+    step(t, input, out);
+    frozen.putBack(this);
+    for (int lane : frozen.lanes) still(lane);
+  }
+
+  /// Called after each step for a neuron that is frozen.
+  void still(int i) {}
 
   /// The first lane whose value is not finite; a negative number if there is none.
   final int firstLost() {
@@ -331,5 +369,59 @@ public abstract class Block {
   @Override
   public String toString() {
     return getClass().getSimpleName() + Arrays.toString(Arrays.copyOf(ids, Math.min(size, 4)));
+  }
+
+  /// The frozen lanes of a block, and what they were before a step.
+  private static final class Frozen {
+    private final int[] lanes;
+    private final double[] left = new double[LANES];
+    private double[][] kept = {};
+    private long[][] newest = {};
+
+    Frozen(int... lanes) {
+      this.lanes = lanes;
+    }
+
+    boolean has(int lane) {
+      return Arrays.binarySearch(lanes, lane) >= 0;
+    }
+
+    Frozen with(int lane, boolean on) {
+      IntStream others = Arrays.stream(lanes).filter(i -> i != lane);
+      return new Frozen(
+          (on ? IntStream.concat(others, IntStream.of(lane)) : others).sorted().toArray());
+    }
+
+    void keep(Block block) {
+      double[][] state = block.state();
+      if (kept.length < state.length) kept = new double[state.length][lanes.length];
+      for (int v = 0; v < kept.length; v++) {
+        for (int k = 0; k < lanes.length; k++)
+          kept[v][k] = v < state.length ? state[v][lanes[k]] : 0;
+      }
+      block.silent().ifPresent(s -> s.tell(left));
+      if (newest.length < block.histories()) newest = new long[block.histories()][lanes.length];
+      for (int h = 0; h < block.histories(); h++) {
+        for (int k = 0; k < lanes.length; k++) newest[h][k] = block.history(h).newest(lanes[k]);
+      }
+    }
+
+    void putBack(Block block) {
+      block.reserve(kept.length);
+      double[][] state = block.state();
+      for (int v = 0; v < state.length; v++) {
+        for (int k = 0; k < lanes.length; k++)
+          state[v][lanes[k]] = v < kept.length ? kept[v][k] : 0;
+      }
+      block.restored();
+      block
+          .silent()
+          .ifPresent(s -> {
+            for (int lane : lanes) s.put(lane, (int) left[lane]);
+          });
+      for (int h = 0; h < block.histories(); h++) {
+        for (int k = 0; k < lanes.length; k++) block.history(h).clearAfter(lanes[k], newest[h][k]);
+      }
+    }
   }
 }

@@ -96,6 +96,20 @@ public abstract class CoupledBlock extends Block {
     if (strength.length == 0) strength = new double[channels][LANES];
   }
 
+  /// What neuron `i` sends while it stands still.
+  protected double signal(int i) {
+    return value()[i];
+  }
+
+  /// What others receive of a frozen neuron is constant, and teaches nothing.
+  @Override
+  final void still(int i) {
+    if (sent.length == 0) return; // its neurons exchange no signals
+    for (double[] coefficient : sent[lag]) coefficient[i] = 0;
+    sent[lag][0][i] = signal(i);
+    if (teaches()) taught[lag][i] = 0;
+  }
+
   /// Goes back to the first step of the present slice.
   final void begin() {
     lag = 0;

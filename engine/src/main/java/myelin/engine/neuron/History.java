@@ -103,6 +103,16 @@ public final class History {
     return k >= 0 && steps[lane][k] == step ? values[lane][k] : 0;
   }
 
+  /// The step of the last entry of a lane; -1 if there is none.
+  long newest(int lane) {
+    return size[lane] == 0 ? -1 : steps[lane][size[lane] - 1];
+  }
+
+  /// Sets the numbers of entries after `step` to zero, which says nothing to those who hear them.
+  void clearAfter(int lane, long step) {
+    for (int k = size[lane] - 1; k >= 0 && steps[lane][k] > step; k--) values[lane][k] = 0;
+  }
+
   /// The steps of all entries of a lane.
   public long[] steps(int lane) {
     return Arrays.copyOf(steps[lane], size[lane]);

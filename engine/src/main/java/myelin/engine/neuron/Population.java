@@ -208,6 +208,16 @@ public final class Population {
     blocks[i / Block.LANES].abandon(i % Block.LANES);
   }
 
+  /// Whether neuron `i` is frozen.
+  public boolean isFrozen(int i) {
+    return blocks[i / Block.LANES].isFrozen(i % Block.LANES);
+  }
+
+  /// Freezes neuron `i`, or lets it go on.
+  public void freeze(int i, boolean on) {
+    blocks[i / Block.LANES].freeze(i % Block.LANES, on);
+  }
+
   /// Sets a variable of the neurons from `first` on, whose blocks have been refreshed.
   private void initialise(ParameterSpec p, int first) {
     int recordable = model.recordable(p.name());
@@ -396,7 +406,7 @@ public final class Population {
       block.begin();
       for (long t = begin; t < end; t++) {
         input.show(collected[b][(int) (t - begin)]);
-        block.step(t, input, NOWHERE);
+        block.single(t, input, NOWHERE);
         same &= block.converged(tolerance, first);
         block.next();
       }

@@ -26,6 +26,19 @@ public final class Refractory {
     left[count++] = steps;
   }
 
+  /// Silences neuron `i` for exactly `steps` steps from the next one on; not at all for 0.
+  void put(int i, int steps) {
+    enter(i, steps);
+    if (steps > 0) return;
+    for (int k = 0; k < count; k++) {
+      if (lane[k] != i) continue;
+      count--;
+      lane[k] = lane[count];
+      left[k] = left[count];
+      return;
+    }
+  }
+
   /// Holds the silent neurons at `value` for one more step and releases those whose time is up.
   public void hold(double[] V, double[] value) {
     int least = 1;

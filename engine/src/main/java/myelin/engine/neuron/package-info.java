@@ -21,6 +21,15 @@
 /// [Sampler] takes samples after each step. A [CoupledBlock] also sends and receives continuous
 /// signals; see the package `coupling`. A model may leave a [History] to plastic synapses onto it.
 ///
+/// A frozen neuron is computed as all others are, and then put back: after each step a block writes
+/// what its frozen lanes were before it, which is what a checkpoint has of them, the state, who is
+/// silent, and the histories. So no model needs to know, a block without frozen neurons pays one
+/// look a step, and one with them takes its steps one by one. Frozen neurons do not fire and are
+/// not sampled. What arrives at them is gone: in NEST it stays in a ring and comes back when the
+/// ring comes round, after the smallest and the largest delay of the network, which says nothing
+/// about the neuron. Calcium traces decay on, since they are functions of time, as in NEST. What
+/// others receive of it continuously stays as it was ([CoupledBlock#signal]).
+///
 /// Decaying state below 1e-150 is set to zero every 1024 steps, so that it does not stay subnormal,
 /// where arithmetic is 25 to 50 times slower. Values are checked once in 16 steps; one that is NaN
 /// or infinite ends the run with an error that names the likely reason.

@@ -62,6 +62,13 @@ public final class Nodes {
     local = Arrays.copyOf(local, room);
   }
 
+  /// Whether a node is frozen.
+  public boolean isFrozen(int id, Population[][] populations) {
+    return isNeuron(id)
+        ? populations[part(id)][model(id)].isFrozen(local(id))
+        : device(id).pauses().isFrozen();
+  }
+
   /// Adds a device; returns its id.
   public Ids add(Device device) {
     reserve(1);

@@ -51,6 +51,7 @@ public final class VolumeTransmitter extends Device implements ThirdNode {
 
   @Override
   public void spike(int sender, long stamp, int times, double offset, Connection connection) {
+    if (pauses().isFrozen()) return;
     collected.add(stamp, stamp + connection.delay(), times);
   }
 

@@ -193,6 +193,11 @@ public final class EpropReadout extends Learner {
     }
   }
 
+  @Override
+  protected double signal(int i) {
+    return unnormalized[i];
+  }
+
   /// Computes the error of the answer of the step before, and the answer of this step.
   private void compare(int i, boolean counts) {
     boolean exponential = loss.of(i) != 0;

@@ -3,6 +3,8 @@ package myelin.nestml.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import myelin.engine.base.BadInput;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
@@ -184,8 +186,7 @@ public abstract class TextBlock extends DrawingBlock {
       if (channel == Program.SLOW_CURRENT) {
         in[k] = received(0, 0);
       } else if (program.currents()[k]) {
-        double[] current = input.current(channel);
-        in[k] = current == null ? NOTHING_ARRIVES : current;
+        in[k] = Objects.requireNonNullElse(input.current(channel), NOTHING_ARRIVES);
       } else {
         in[k] = input.sums(channel);
       }
@@ -194,6 +195,11 @@ public abstract class TextBlock extends DrawingBlock {
     run(program.step());
     if (program.sent() >= 0) System.arraycopy(x[program.sent()], 0, sent(0), 0, LANES);
     for (int k = 0; k < program.left().length; k++) leave(k, t + 1, x[program.left()[k]]);
+  }
+
+  @Override
+  protected double signal(int i) {
+    return program.sent() >= 0 ? x[program.sent()][i] : 0;
   }
 
   private void delay(int k) {
@@ -437,11 +443,9 @@ public abstract class TextBlock extends DrawingBlock {
 
   @Override
   public double[][] state() {
-    double[][] variables = super.state();
-    if (delayed.length == 0) return variables;
-    List<double[]> all = new ArrayList<>(List.of(variables));
-    for (Delayed past : delayed) all.addAll(List.of(past.byAge()));
-    return all.toArray(double[][]::new);
+    if (delayed.length == 0) return super.state();
+    Stream<double[]> past = Arrays.stream(delayed).flatMap(d -> Arrays.stream(d.byAge()));
+    return Stream.concat(Arrays.stream(super.state()), past).toArray(double[][]::new);
   }
 
   @Override
