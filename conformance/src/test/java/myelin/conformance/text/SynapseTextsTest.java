@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -65,6 +66,30 @@ class SynapseTextsTest {
           integrate_odes()
       """;
 
+  private static final String VOLTAGE =
+      """
+      # A synapse that follows the potential of its target.
+      model voltage_synapse:
+        state:
+          w real = 30
+          u[2] real = 0
+        parameters:
+          tau[2] ms = [10 ms, 30 ms]
+          eta real = 1e-3
+        equations:
+          u' = (V / mV - u) / tau
+        input:
+          pre_spikes <- spike
+          V mV <- continuous @myelin::target("V_m")
+        output:
+          spike
+        onReceive(pre_spikes):
+          w = max(0, w + eta * (u[0] - u[1]) * V / mV)
+          emit_spike(w)
+        update:
+          integrate_odes()
+      """;
+
   @TempDir private Path folder;
 
   /// Installs a text of Myelin's under another name.
@@ -76,9 +101,17 @@ class SynapseTextsTest {
     return sim.synapse("own_" + model);
   }
 
-  private Synapse noisy(Simulator sim) throws IOException {
-    sim.install(Files.writeString(folder.resolve("noisy.nestml"), NOISY));
-    return sim.synapse("noisy_synapse");
+  private Synapse of(Simulator sim, String model) throws IOException {
+    return switch (model) {
+      case "noisy" -> installed(sim, "noisy_synapse", NOISY);
+      case "voltage" -> installed(sim, "voltage_synapse", VOLTAGE);
+      default -> own(sim, model);
+    };
+  }
+
+  private Synapse installed(Simulator sim, String model, String text) throws IOException {
+    sim.install(Files.writeString(folder.resolve(model + ".nestml"), text));
+    return sim.synapse(model);
   }
 
   /// Neurons that are driven at random, connected at random.
@@ -113,7 +146,7 @@ class SynapseTextsTest {
 
   private String run(String model, boolean each, int threads, int slice) throws IOException {
     try (Simulator sim = Simulator.builder().seed(5).threads(threads).slice(slice).build()) {
-      Synapse synapse = model.equals("noisy") ? noisy(sim) : own(sim, model);
+      Synapse synapse = of(sim, model);
       if (each) synapse = synapse.with("tau_plus", uniform(ms(10), ms(30)));
       NodeCollection weights = network(sim, synapse);
       sim.simulate(300);
@@ -128,7 +161,8 @@ class SynapseTextsTest {
     "stdp_triplet_synapse, false",
     "stdp_nn_restr_synapse, false",
     "tsodyks_synapse, false",
-    "noisy, false"
+    "noisy, false",
+    "voltage, false"
   })
   void bitsDependOnNeitherThreadsNorSlices(String model, boolean each) throws IOException {
     String one = run(model, each, 1, 0);
@@ -139,13 +173,14 @@ class SynapseTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"stdp_synapse", "stdp_nn_restr_synapse", "tsodyks_synapse", "noisy"})
+  @ValueSource(
+      strings = {"stdp_synapse", "stdp_nn_restr_synapse", "tsodyks_synapse", "noisy", "voltage"})
   void aSavedNetworkGoesOn(String model) throws IOException {
     Path saved = folder.resolve("saved");
     String whole;
     int weights;
     try (Simulator sim = Simulator.builder().seed(5).threads(2).build()) {
-      Synapse synapse = model.equals("noisy") ? noisy(sim) : own(sim, model);
+      Synapse synapse = of(sim, model);
       weights = network(sim, synapse).id(0);
       sim.simulate(150);
       sim.save(saved);
@@ -217,6 +252,27 @@ class SynapseTextsTest {
       sim.connect(sim.nodes(1), sim.nodes(2), sim.synapse("small_synapse").receptor(1));
       sim.simulate(60);
       return sim.connections(sim.nodes(1), sim.nodes(2)).get(variable)[0];
+    }
+  }
+
+  /// Each of 1000 synapses is visited 100 times; what a run allocates does not depend on that.
+  @Test
+  void aVisitAllocatesNothing() throws IOException {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (Simulator sim = Simulator.builder().threads(1).build()) {
+      Synapse synapse = installed(sim, "noisy_synapse", NOISY);
+      NodeCollection source = sim.create(NodeModel.named("parrot_neuron"));
+      double[] times = new double[200];
+      for (int k = 0; k < times.length; k++) times[k] = k + 1;
+      NodeCollection train =
+          sim.create(NodeModel.named("spike_generator").with("spike_times", times));
+      sim.connect(train, source);
+      sim.connect(source, sim.create(NodeModel.named("parrot_neuron"), 1000), synapse.receptor(1));
+      sim.simulate(100);
+      long before = threads.getTotalThreadAllocatedBytes();
+      sim.simulate(100);
+      long bytes = threads.getTotalThreadAllocatedBytes() - before;
+      assertThat(bytes / 100_000.0).isLessThan(20);
     }
   }
 
@@ -345,8 +401,14 @@ class SynapseTextsTest {
     refused("emit_spike(w * (1", "emit_spike(w, 2 ms * (1", "delay of its connection");
     refused("x += random_normal(1, 0.1)", "emit_spike(w)", "emit_spike", "in onReceive(post");
     refused("update:", "onCondition(x > 1):\n    x = 0\n  update:", "onCondition");
-    refused("post_spikes <- spike", "post_spikes <- spike\n    V mV <- continuous", "continuous");
-    refused("x real = 0", "x[3] real = 0", "vector");
+    refused(
+        "    post_spikes <- spike",
+        "    post_spikes <- spike\n    V mV <- continuous",
+        "@myelin::target(");
+    refused("pre_spikes <- spike", "pre_spikes[2] <- spike", "single port");
+    refusedText(
+        NOISY.replace("w real = 30", "w[3] real = 30").replace("(w * ", "(w[0] * "), "one weight");
+    refused("-x / tau", "-x(t - 5 ms) / tau", "keep it in the target");
     refused("equations:\n", "equations:\n    @integrator(method=euler)\n", "method=euler");
     refused("x += random_normal(1, 0.1)", "d = 2 ms", "delay, which cannot change");
   }

@@ -31,7 +31,8 @@ final class Marks {
   /// By what name users read how many elements a list has.
   static final String COUNTED_AS = "myelin::counted_as";
 
-  /// A parameter of a synapse that belongs to its target.
+  /// A parameter of a synapse that belongs to its target, or the variable of the target that a
+  /// continuous port reads.
   static final String TARGET = "myelin::target";
 
   /// The name of a port's receptor.
@@ -41,7 +42,7 @@ final class Marks {
   static final String NOT_NEGATIVE = "myelin::not_negative";
 
   /// Marks that ports may have.
-  static final List<String> OF_PORTS = List.of(SLOW_CURRENT, RECEPTOR, NOT_NEGATIVE);
+  static final List<String> OF_PORTS = List.of(SLOW_CURRENT, RECEPTOR, NOT_NEGATIVE, TARGET);
 
   /// Marks that variables may have.
   static final List<String> OF_VARIABLES =

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.plastic.PostSpikes;
 import myelin.nestml.code.BlockClass;
@@ -74,6 +75,18 @@ final class SynapseCompiler {
     return all;
   }
 
+  /// The names of a variable's elements; its own if it is a single value.
+  private List<String> elements(Symbol s) {
+    return IntStream.range(0, places.size(s.size()))
+        .mapToObj(e -> Compiler.name(s, s.name(), e))
+        .toList();
+  }
+
+  private IntStream places(Symbol s) {
+    int first = places.state(s);
+    return IntStream.range(first, first + places.size(s.size()));
+  }
+
   RuleMaker compile() {
     Symbol weight = model.variable(String.valueOf(model.weight())).symbol();
     places.addState(weight);
@@ -86,7 +99,7 @@ final class SynapseCompiler {
     targets.forEach(s -> traces.add(s.name()));
     for (Symbol s : variables(equations)) {
       places.addState(s);
-      states.add(traces.contains(s.name()) ? "" : s.name());
+      for (String element : elements(s)) states.add(traces.contains(s.name()) ? "" : element);
     }
     int delay = -1;
     if (model.delay() != null) {
@@ -110,6 +123,11 @@ final class SynapseCompiler {
     boolean sends = !sendsItsWeight(weight);
     List<Effect> pre = handler(ports.pre(), lowering, solvers, traces);
     if (!sends) pre.removeIf(e -> e instanceof Effect.Emit);
+    Set<String> apart = ports.apart(equations);
+    apart.removeAll(traces);
+    if (!apart.isEmpty()) {
+      pre = Rewriting.mapped(pre, c -> c instanceof Code.Indexed i ? i.elements() : c);
+    }
     List<Effect> post =
         ports.post().map(p -> handler(p, lowering, solvers, traces)).orElse(List.of());
     List<Effect> third =
@@ -117,9 +135,11 @@ final class SynapseCompiler {
 
     List<BlockClass.FunctionCode> functions = new ArrayList<>();
     for (UserFunction f : model.functions()) functions.add(lowering.function(f).code());
-    Set<String> apart = ports.apart(equations);
-    apart.removeAll(traces);
-    int[] ofApart = apart.stream().mapToInt(this.places::state).toArray();
+    int[] ofApart =
+        variables(equations).stream()
+            .filter(s -> apart.contains(s.name()))
+            .flatMapToInt(this::places)
+            .toArray();
     RuleClass written =
         new RuleClass(
             new RuleClass.Methods(advance, pre, post, third, loops.systems(), functions),
@@ -130,10 +150,11 @@ final class SynapseCompiler {
                 targets.stream().mapToInt(s -> this.places.state(s.name())).toArray(),
                 input(ports.pre()),
                 ports.post().map(this::input).orElse(-1),
-                ports.third().map(this::input).orElse(-1)));
+                ports.third().map(this::input).orElse(-1),
+                ports.told().stream().mapToInt(p -> input(p.symbol())).toArray()));
     List<String> parameters = new ArrayList<>();
     for (Variable v : model.parameters()) {
-      if (TextSynapse.isOwn(v)) parameters.add(v.symbol().name());
+      if (TextSynapse.isOwn(v)) parameters.addAll(elements(v.symbol()));
     }
     List<RuleProgram.Trace> ofSources = new ArrayList<>();
     for (SynapseTraces.Trace s : sources) {
@@ -163,8 +184,10 @@ final class SynapseCompiler {
             !advance.isEmpty(),
             ofSources,
             ofTargets,
-            ports.post().isPresent(),
+            ports.post().isPresent() || !ports.told().isEmpty(),
             ports.third().isPresent(),
+            ports.told().size(),
+            SynapsePorts.isStepwise(equations),
             ports.sourceFirst(model),
             sends,
             sends && isLost(SynapsePorts.handler(model, ports.pre())),
@@ -292,7 +315,11 @@ final class SynapseCompiler {
       all.add((h, timestep, parameter) ->
           formula.applyAsDouble(
               new Constants(
-                  model, h, timestep, places::size, (s, e) -> parameter.applyAsDouble(s.name()))));
+                  model,
+                  h,
+                  timestep,
+                  places::size,
+                  (s, e) -> parameter.applyAsDouble(Compiler.name(s, s.name(), e)))));
     }
     return all;
   }

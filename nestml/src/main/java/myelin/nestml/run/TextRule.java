@@ -52,6 +52,9 @@ public abstract class TextRule extends Plasticity {
   /// The traces of the target's spikes, just before the spike that is handled.
   protected final double[] target;
 
+  /// The variables of the target at the moment that is handled.
+  protected final double[] told;
+
   /// The delay of the synapses that are visited (ms).
   protected double delay;
 
@@ -102,6 +105,11 @@ public abstract class TextRule extends Plasticity {
 
   private final BlockIntegrator[] integrators;
   private final double[][] tried;
+
+  /// The integrated variables of the synapse that is visited, by system.
+  private final double[][][] integrated;
+
+  private final BlockIntegrator.Tolerance[] tolerances;
   private final double[] absolute = new double[LANES];
   private final double[] relative = new double[LANES];
   private int integrating;
@@ -119,6 +127,7 @@ public abstract class TextRule extends Plasticity {
     targetsAtPost = which(program.targets(), RuleProgram.Trace::atPost);
     hears = program.hears();
     hearsThird = program.third();
+    told = new double[program.told()];
     passes = program.passes();
     sends = program.sends();
     unsent = program.loses() ? Double.NaN : 0;
@@ -129,8 +138,13 @@ public abstract class TextRule extends Plasticity {
     int n = program.systems().size();
     integrators = new BlockIntegrator[n];
     tried = new double[n][LANES];
+    integrated = new double[n][][];
+    tolerances = new BlockIntegrator.Tolerance[n];
     for (int s = 0; s < n; s++) {
-      int size = program.systems().get(s).variables().length;
+      Program.Equations equations = program.systems().get(s);
+      int size = equations.variables().length;
+      integrated[s] = new double[size][1];
+      tolerances[s] = new BlockIntegrator.Tolerance(absolute, relative, equations.toSlope(), false);
       integrators[s] = new BlockIntegrator(new Slopes(), size, tried[s]);
     }
   }
@@ -197,6 +211,11 @@ public abstract class TextRule extends Plasticity {
   @Override
   protected final boolean hears() {
     return program.hears();
+  }
+
+  @Override
+  protected final int reach() {
+    return told.length > 0 ? 1 : 0;
   }
 
   @Override
@@ -344,6 +363,11 @@ public abstract class TextRule extends Plasticity {
     return Elementary.steps(time, h());
   }
 
+  /// The array of element `index` of a vector of variables that begins at `first`.
+  protected final double[] element(int first, int elements, long index, int i) {
+    return x[first + place(index, elements, i)];
+  }
+
   /// The place of element `index` of a vector with `elements` elements.
   protected final int place(long index, int elements, int i) {
     if (index >= 0 && index < elements) return (int) index;
@@ -365,18 +389,17 @@ public abstract class TextRule extends Plasticity {
   /// Advances system number `system` of equations of synapse `i`.
   protected final void integrate(int i, int system) {
     Program.Equations s = program.systems().get(system);
-    double[][] y = new double[s.variables().length][1];
+    double[][] y = integrated[system];
     for (int v = 0; v < y.length; v++) y[v][0] = x[s.variables()[v]][i];
     absolute[0] = f[s.absolute()];
     relative[0] = f[s.relative()];
-    var tolerance = BlockIntegrator.Tolerance.of(absolute, relative, s.toSlope());
     integrating = i;
     tried[system][0] = Double.POSITIVE_INFINITY;
     this.system = system;
     double end = elapsed * h();
     for (double done = 0; done < end; done += PIECE_MS) {
       double piece = Math.min(PIECE_MS, end - done);
-      int stuck = integrators[system].advance(piece, y, 1, tolerance);
+      int stuck = integrators[system].advance(piece, y, 1, tolerances[system]);
       if (stuck != BlockIntegrator.NONE) throw stuck(i, s, y);
     }
     for (int v = 0; v < y.length; v++) x[s.variables()[v]][i] = y[v][0];
