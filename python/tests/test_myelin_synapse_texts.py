@@ -338,6 +338,70 @@ def test_a_pair_of_neuron_and_synapse_goes_by_nestmls_names():
     assert made.pre_trace == pytest.approx(1.0 + math.exp(-30.0 / 20.0), rel=1e-12)
 
 
+GATED = """
+# A synapse that grows at its target's spikes by a variable of the target, and counts its source's.
+model gated_synapse:
+    state:
+        w real = 1
+        seen mV = 0 mV
+    input:
+        incoming <- spike
+        outgoing <- spike
+        depolarisation mV <- continuous
+    output:
+        spike
+    onReceive(outgoing):
+        w += depolarisation / mV
+    onReceive(incoming):
+        seen = depolarisation
+        emit_spike(w)
+"""
+
+RISING = """
+model rising_neuron:
+    state:
+        V_m mV = 0 mV
+    equations:
+        V_m' = 1 mV / ms
+        inline above mV = V_m + 70 mV
+    input:
+        spikes <- spike
+        others <- spike
+    output:
+        spike
+    update:
+        integrate_odes()
+    onReceive(spikes):
+        emit_spike()
+"""
+
+
+def test_a_synapse_reads_a_variable_of_its_target():
+    from pynestml.codegeneration.nest_code_generator_utils import NESTCodeGeneratorUtils
+
+    module, neuron, synapse = NESTCodeGeneratorUtils.generate_code_for(
+        RISING,
+        GATED,
+        post_ports=["outgoing", ["depolarisation", "above"]],
+        codegen_opts={"continuous_state_buffering_method": "continuous_time_buffer"},
+    )
+    nest.Install(module)
+    pre, post = fire([100, 400]), nest.Create(neuron)
+    receptors = post.get("receptor_types")
+    nest.Connect(fire([205, 265]), post, syn_spec={"delay": 1.0, "receptor_type": receptors["SPIKES"]})
+    link = {"synapse_model": synapse, "delay": 2.0, "receptor_type": receptors["OTHERS"]}
+    nest.Connect(pre, post, syn_spec=link)
+    recorder = nest.Create("spike_recorder")
+    nest.Connect(post, recorder)
+    for _ in range(6):
+        nest.Simulate(10.0)
+    times = recorder.events["times"]
+    made = nest.GetConnections(pre, post)
+    assert len(times) == 2
+    assert made.get()["w"] == made.w == pytest.approx(1.0 + sum(t + 2.0 + 70.0 for t in times), rel=1e-12)
+    assert made.seen == pytest.approx(40.0 + 70.0, rel=1e-12)
+
+
 def test_defaults_and_copies_of_a_text(tmp_path):
     text = (TEXTS / "ht_synapse.nestml").read_text()
     (tmp_path / "a.nestml").write_text(text.replace("model ht_synapse:", "model my_synapse:"))
