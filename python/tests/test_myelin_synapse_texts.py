@@ -321,6 +321,14 @@ def test_a_pair_of_neuron_and_synapse_goes_by_nestmls_names():
     assert synapse == "growing_synapse7_nestml__with_small_neuron7_nestml"
     nest.Install(module)
     assert synapse in nest.synapse_models
+    moved = f"tau__for_{synapse.partition('__')[0]}"
+    nest.SetDefaults(neuron, {moved: 30.0})
+    assert nest.GetDefaults(synapse, "tau") == 30.0
+    with pytest.raises(nest.NESTErrors.UnaccessedDictionaryEntry, match=f"Set tau of {synapse} instead"):
+        nest.Create(neuron, params={moved: 20.0})
+    with pytest.raises(nest.NESTErrors.UnaccessedDictionaryEntry, match="eta_"):
+        nest.SetDefaults(neuron, {moved: 10.0, f"eta_{moved}": 10.0})
+    nest.SetDefaults(neuron, moved, 20.0)
     pre, post = fire([100, 400]), nest.Create(neuron)
     nest.Connect(fire([205]), post, syn_spec={"delay": 1.0})
     nest.Connect(pre, post, syn_spec={"synapse_model": synapse, "strength": 3.0, "the_delay": 2.0, "eta": 0.25})

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from . import compartments
+from . import compartments, pairs
 from .errors import NESTErrors, absent, call, fail
 from .parameters import Parameter, real
 from .sli import recorder_params
@@ -346,7 +346,7 @@ def check_names(declared: Declaration, params: Mapping[str, Any], where: str) ->
         fail(
             "UnaccessedDictionaryEntry",
             f"Unaccessed elements in params of {where}: {', '.join(unknown)}. "
-            f"{declared.name} has: {names}",
+            f"{declared.name} has: {names}{pairs.hint(state.network, declared.name, unknown)}",
         )
     return known
 
