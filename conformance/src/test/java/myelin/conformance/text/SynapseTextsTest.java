@@ -321,6 +321,30 @@ class SynapseTextsTest {
     assertThat(shown(both, "w")).isEqualTo(1_01_03_07.0);
   }
 
+  /// The same holds for a spike of the target, wherever the statements stand.
+  @Test
+  void aSpikeOfTheTargetSeesItsOwnVariablesAsTheyWereJustBefore() throws IOException {
+    String text =
+        """
+        onReceive(post_spikes):
+          y = 2 * y + 1
+          if y > 2:
+            w = 100 * w + y
+          else:
+            w = 10 * w
+          z[1] += 1
+          seen = z[k]
+        onReceive(pre_spikes):
+          k = 1
+          emit_spike(w)
+        """
+            + "state:\n  k integer = 0\n  z[2] real = 0\n  seen real = 0\n";
+    assertThat(shown(text, "w")).isEqualTo(1_00_03.0); // y is 0, then 1, then 3
+    assertThat(shown(text, "y")).isEqualTo(7);
+    assertThat(shown(text, "z_1")).isEqualTo(3);
+    assertThat(shown(text, "seen")).isEqualTo(2);
+  }
+
   @Test
   void spikesInEquationsAndConvolutions() throws IOException {
     String text =

@@ -1,6 +1,7 @@
 package myelin.nestml.compile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.plastic.PostSpikes;
@@ -125,21 +127,27 @@ final class SynapseCompiler {
     if (!sends) pre.removeIf(e -> e instanceof Effect.Emit);
     Set<String> apart = ports.apart(equations);
     apart.removeAll(traces);
-    if (!apart.isEmpty()) {
-      pre = Rewriting.mapped(pre, c -> c instanceof Code.Indexed i ? i.elements() : c);
-    }
-    List<Effect> post =
-        ports.post().map(p -> handler(p, lowering, solvers, traces)).orElse(List.of());
-    List<Effect> third =
-        ports.third().map(p -> handler(p, lowering, solvers, traces)).orElse(List.of());
-
-    List<BlockClass.FunctionCode> functions = new ArrayList<>();
-    for (UserFunction f : model.functions()) functions.add(lowering.function(f).code());
     int[] ofApart =
         variables(equations).stream()
             .filter(s -> apart.contains(s.name()))
             .flatMapToInt(this::places)
             .toArray();
+    if (!apart.isEmpty()) {
+      pre = Rewriting.mapped(pre, c -> c instanceof Code.Indexed i ? i.elements() : c);
+    }
+    List<Effect> post =
+        ports.post().map(p -> handler(p, lowering, solvers, traces)).orElse(List.of());
+    post =
+        Before.of(
+            post,
+            Arrays.stream(ofApart)
+                .mapToObj(k -> new Code.Element(Code.Group.STATE, k))
+                .collect(Collectors.toSet()));
+    List<Effect> third =
+        ports.third().map(p -> handler(p, lowering, solvers, traces)).orElse(List.of());
+
+    List<BlockClass.FunctionCode> functions = new ArrayList<>();
+    for (UserFunction f : model.functions()) functions.add(lowering.function(f).code());
     RuleClass written =
         new RuleClass(
             new RuleClass.Methods(advance, pre, post, third, loops.systems(), functions),

@@ -340,7 +340,7 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third, L
             found = assign;
           } else if (SynapseCompiler.assigned(List.of(a)).contains(s.name())) {
             return null;
-          } else if (found != null && reads(List.of(a), s)) {
+          } else if (found != null && !ofTarget && reads(List.of(a), s)) {
             return null;
           }
         }
