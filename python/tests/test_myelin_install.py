@@ -164,8 +164,8 @@ def test_other_solvers_and_unknown_pairs_are_refused(tmp_path):
         generate_nest_target(path, codegen_opts={"solver": "numeric"})
     with pytest.raises(ValueError, match="no model s "):
         generate_nest_target(path, codegen_opts={"neuron_synapse_pairs": [{"neuron": "leaky", "synapse": "s"}]})
-    with pytest.raises(NotImplementedError, match="continuous_time_buffer"):
-        generate_nest_target(path, codegen_opts={"continuous_state_buffering_method": "post_spike_based"})
+    with pytest.raises(ValueError, match="continuous_time_buffer, post_spike_based"):
+        generate_nest_target(path, codegen_opts={"continuous_state_buffering_method": "spikes"})
     ports = {"s": {"post_ports": ["post_spikes", ["I_post", "I_dend", "x"]]}}
     with pytest.raises(ValueError, match="pair of a port and a variable"):
         generate_nest_target(path, codegen_opts={"neuron_synapse_pairs": [{"neuron": "leaky", "synapses": ports}]})

@@ -384,14 +384,15 @@ model rising_neuron:
 """
 
 
-def test_a_synapse_reads_a_variable_of_its_target():
+@pytest.mark.parametrize("buffering, late", [("continuous_time_buffer", 2.0), ("post_spike_based", 0.0)])
+def test_a_synapse_reads_a_variable_of_its_target(buffering, late):
     from pynestml.codegeneration.nest_code_generator_utils import NESTCodeGeneratorUtils
 
     module, neuron, synapse = NESTCodeGeneratorUtils.generate_code_for(
         RISING,
         GATED,
         post_ports=["outgoing", ["depolarisation", "above"]],
-        codegen_opts={"continuous_state_buffering_method": "continuous_time_buffer"},
+        codegen_opts={"continuous_state_buffering_method": buffering},
     )
     nest.Install(module)
     pre, post = fire([100, 400]), nest.Create(neuron)
@@ -406,7 +407,7 @@ def test_a_synapse_reads_a_variable_of_its_target():
     times = recorder.events["times"]
     made = nest.GetConnections(pre, post)
     assert len(times) == 2
-    assert made.get()["w"] == made.w == pytest.approx(1.0 + sum(t + 2.0 + 70.0 for t in times), rel=1e-12)
+    assert made.get()["w"] == made.w == pytest.approx(1.0 + sum(t + late + 70.0 for t in times), rel=1e-12)
     assert made.seen == pytest.approx(40.0 + 70.0, rel=1e-12)
 
 

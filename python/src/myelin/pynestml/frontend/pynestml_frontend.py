@@ -19,11 +19,12 @@ _HEAD = re.compile(r"^([ \t]*)(model|neuron|synapse)([ \t]+)(\w+)([ \t]*:)", re.
 
 _OBEYED = ("neuron_synapse_pairs", "synapse_models", "neuron_models", "weight_variable", "delay_variable")
 
-_OTHER_RESULTS = {
-    "solver": "analytic",
-    "numeric_solver": "rk45",
-    "continuous_state_buffering_method": "continuous_time_buffer",
-}
+_BUFFERING = "continuous_state_buffering_method"
+
+_BUFFERED = {"continuous_time_buffer": "", "post_spike_based": " @myelin::when_fired"}
+"""The marks of continuous ports for each way in which NESTML keeps variables of the target."""
+
+_OTHER_RESULTS = {"solver": "analytic", "numeric_solver": "rk45"}
 """Options that change what a model does, with the value that Myelin has."""
 
 _PORT = re.compile(r"^[ \t]*(\w+)[ \t]*<-[ \t]*spike\b", re.MULTILINE)
@@ -135,7 +136,8 @@ def _told(part: _Part, pairs: Sequence[_Pair], options: Mapping[str, Any]) -> _P
     third = [p for ports in own for p in ports.third]
     for port, variable in [pair for ports in own for pair in ports.told.items()]:
         line = _CONTINUOUS.format(name=re.escape(port))
-        text = re.sub(line, rf'\1 @myelin::target("{variable}")', text, count=1, flags=re.MULTILINE)
+        marks = f'@myelin::target("{variable}"){_BUFFERED[options.get(_BUFFERING, "continuous_time_buffer")]}'
+        text = re.sub(line, rf"\1 {marks}", text, count=1, flags=re.MULTILINE)
     for port in _PORT.findall(text):
         if port in post:
             text = _begun(text, port, "post")
@@ -165,8 +167,11 @@ def _shown(part: _Part, pairs: Sequence[_Pair]) -> _Part:
 
 def _obey(options: Mapping[str, Any]) -> None:
     """Refuses options that Myelin cannot obey, and tells which have no effect."""
+    buffering = options.get(_BUFFERING, "continuous_time_buffer")
+    if buffering not in _BUFFERED:
+        raise ValueError(f"codegen_opts['{_BUFFERING}'] = {buffering!r}: it must be one of {', '.join(_BUFFERED)}")
     for option, value in options.items():
-        if option in _OBEYED:
+        if option in _OBEYED or option == _BUFFERING:
             continue
         ours = _OTHER_RESULTS.get(option)
         if ours is not None and value != ours:

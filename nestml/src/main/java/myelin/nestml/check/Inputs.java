@@ -58,6 +58,7 @@ final class Inputs {
     boolean refusing = false;
     String receptor = null;
     String target = null;
+    boolean whenFired = false;
     for (Declaration.Decorator mark : port.decorators()) {
       switch (mark.name()) {
         case Marks.SLOW_CURRENT -> slow = isContinuous(port, mark) && isFirst(mark);
@@ -67,12 +68,20 @@ final class Inputs {
         case Marks.TARGET -> {
           if (isContinuous(port, mark)) target = Marks.name(names, mark);
         }
+        case Marks.WHEN_FIRED -> whenFired = isContinuous(port, mark);
         case Marks.NOT_NEGATIVE -> refusing = isForAll(port, mark);
         default -> Marks.refuse(names, mark, Marks.OF_PORTS);
       }
     }
     return new Port(
-        symbol, sign(port.qualifiers()), slow, refusing, receptor, target, port.comment());
+        symbol,
+        sign(port.qualifiers()),
+        slow,
+        refusing,
+        receptor,
+        target,
+        whenFired,
+        port.comment());
   }
 
   private boolean isContinuous(Block.Port port, Declaration.Decorator mark) {

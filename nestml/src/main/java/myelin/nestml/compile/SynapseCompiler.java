@@ -84,6 +84,12 @@ final class SynapseCompiler {
         .toList();
   }
 
+  private boolean[] whenFired() {
+    boolean[] all = new boolean[ports.told().size()];
+    for (int k = 0; k < all.length; k++) all[k] = ports.told().get(k).whenFired();
+    return all;
+  }
+
   private IntStream places(Symbol s) {
     int first = places.state(s);
     return IntStream.range(first, first + places.size(s.size()));
@@ -194,7 +200,7 @@ final class SynapseCompiler {
             ofTargets,
             ports.post().isPresent() || !ports.told().isEmpty(),
             ports.third().isPresent(),
-            ports.told().size(),
+            whenFired(),
             SynapsePorts.isStepwise(equations),
             ports.sourceFirst(model),
             sends,

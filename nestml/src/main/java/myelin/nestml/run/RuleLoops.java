@@ -223,6 +223,7 @@ final class RuleLoops extends TextRule {
       if (at == coincident) putBy(i);
       findSource(sourcesAtPost, i, row, s - since - delay);
       findTarget(posts, n, kept, at);
+      lookBack(i, s);
       post(i);
       t = s;
     }
@@ -240,6 +241,7 @@ final class RuleLoops extends TextRule {
     for (; at != end && kept[at] <= until; at += forward) {
       go(i, 0, now);
       findTarget(posts, n, kept, at);
+      lookBack(i, now);
       post(i);
     }
   }
@@ -276,6 +278,15 @@ final class RuleLoops extends TextRule {
   private void look(int i, long t) {
     double[] found = told;
     for (int k = 0; k < found.length; k++) found[k] = history(k, i).upTo(lane(i), t);
+  }
+
+  /// Looks up those that are read as they were when the target fired, whose spike reaches the
+  /// synapse at step `t`.
+  private void lookBack(int i, long t) {
+    double[] found = told;
+    for (int k = 0; k < found.length; k++) {
+      if (program().told()[k]) found[k] = history(k, i).upTo(lane(i), t - delaySteps());
+    }
   }
 
   /// Looks up the source's traces, `steps` after its last spike.

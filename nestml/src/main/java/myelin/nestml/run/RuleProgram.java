@@ -19,7 +19,8 @@ import java.util.function.ToDoubleFunction;
 /// @param targets traces of the targets' spikes, which are kept with the targets
 /// @param hears whether the target's spikes are heard
 /// @param third whether the spikes of a third node are heard
-/// @param told how many variables of the target are read
+/// @param told the variables of the target that are read: whether each is read, at its spikes, as
+///   it was when the target fired, not as it is when the spike reaches the synapse
 /// @param stepwise whether they are read as time passes, which then passes step by step
 /// @param sourceFirst whether the source's spike is handled before a coincident one of the target
 /// @param sends whether spikes may arrive with a weight other than the synapse's
@@ -38,7 +39,7 @@ public record RuleProgram(
     List<Trace> targets,
     boolean hears,
     boolean third,
-    int told,
+    boolean[] told,
     boolean stepwise,
     boolean sourceFirst,
     boolean sends,

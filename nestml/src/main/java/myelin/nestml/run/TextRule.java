@@ -127,7 +127,7 @@ public abstract class TextRule extends Plasticity {
     targetsAtPost = which(program.targets(), RuleProgram.Trace::atPost);
     hears = program.hears();
     hearsThird = program.third();
-    told = new double[program.told()];
+    told = new double[program.told().length];
     passes = program.passes();
     sends = program.sends();
     unsent = program.loses() ? Double.NaN : 0;
