@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,7 +36,7 @@ class SynapseTextsTest {
 
   private static final Path TEXTS = Path.of("..", "models", "src", "main", "nestml");
 
-  private static final String NOISY =
+  static final String NOISY =
       """
       # A synapse that draws at each spike.
       model noisy_synapse:
@@ -255,27 +254,6 @@ class SynapseTextsTest {
     }
   }
 
-  /// Each of 1000 synapses is visited 100 times; what a run allocates does not depend on that.
-  @Test
-  void aVisitAllocatesNothing() throws IOException {
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    try (Simulator sim = Simulator.builder().threads(1).build()) {
-      Synapse synapse = installed(sim, "noisy_synapse", NOISY);
-      NodeCollection source = sim.create(NodeModel.named("parrot_neuron"));
-      double[] times = new double[200];
-      for (int k = 0; k < times.length; k++) times[k] = k + 1;
-      NodeCollection train =
-          sim.create(NodeModel.named("spike_generator").with("spike_times", times));
-      sim.connect(train, source);
-      sim.connect(source, sim.create(NodeModel.named("parrot_neuron"), 1000), synapse.receptor(1));
-      sim.simulate(100);
-      long before = threads.getTotalThreadAllocatedBytes();
-      sim.simulate(100);
-      long bytes = threads.getTotalThreadAllocatedBytes() - before;
-      assertThat(bytes / 100_000.0).isLessThan(20);
-    }
-  }
-
   private static double left(double ms) {
     return Math.exp(-ms / 20);
   }
@@ -405,36 +383,6 @@ class SynapseTextsTest {
       assertThat(sim.connections().weight()).containsOnly(8.0);
       assertThat(sim.connections().get("Kplus")).containsOnly(0.0);
     }
-  }
-
-  private static void refused(String from, String to, String... words) {
-    refusedText(NOISY.replace(from, to), words);
-  }
-
-  private static void refusedText(String text, String... words) {
-    assertThat(text).isNotEqualTo(NOISY);
-    assertThatExceptionOfType(BadInput.class)
-        .isThrownBy(() -> Nestml.models("noisy.nestml", text))
-        .withMessageContainingAll(words);
-  }
-
-  @Test
-  void whatSynapsesCannotHaveIsRefused() {
-    refused("post_spikes", "foo", "noisy_synapse", "begins with pre", "pre_spikes, foo");
-    refusedText(NOISY.replace("w real", "k real").replace("(w * ", "(k * "), "call it w or weight");
-    refused("emit_spike(w * (1", "emit_spike(w, 2 ms * (1", "delay of its connection");
-    refused("x += random_normal(1, 0.1)", "emit_spike(w)", "emit_spike", "in onReceive(post");
-    refused("update:", "onCondition(x > 1):\n    x = 0\n  update:", "onCondition");
-    refused(
-        "    post_spikes <- spike",
-        "    post_spikes <- spike\n    V mV <- continuous",
-        "@myelin::target(");
-    refused("pre_spikes <- spike", "pre_spikes[2] <- spike", "single port");
-    refusedText(
-        NOISY.replace("w real = 30", "w[3] real = 30").replace("(w * ", "(w[0] * "), "one weight");
-    refused("-x / tau", "-x(t - 5 ms) / tau", "keep it in the target");
-    refused("equations:\n", "equations:\n    @integrator(method=euler)\n", "method=euler");
-    refused("x += random_normal(1, 0.1)", "d = 2 ms", "delay, which cannot change");
   }
 
   /// A text has the variants that Myelin's own models have, and they are no texts of their own.

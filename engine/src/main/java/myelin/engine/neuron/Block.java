@@ -257,7 +257,7 @@ public abstract class Block {
     for (int k = 0; k < watched.length; k++) {
       History history = histories[own + k];
       for (int i = 0; i < size; i++) {
-        if (first && history.size(i) > 0 || !isHeard(i)) continue;
+        if ((first && history.size(i) > 0) || !isHeard(i)) continue;
         leave(own + k, i, stamp, read(watched[k], i));
       }
     }

@@ -28,6 +28,7 @@ import myelin.nestml.model.Builtin;
 import myelin.nestml.model.Model;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
+import myelin.nestml.model.TermText;
 import myelin.nestml.model.UserFunction;
 import myelin.nestml.model.Variable;
 import myelin.nestml.model.Variable.Shown;
@@ -191,6 +192,7 @@ final class SynapseCompiler {
             model.name(),
             states,
             parameters,
+            guards(),
             formulas(constants),
             formulas(timed),
             loops.described(-1),
@@ -324,16 +326,39 @@ final class SynapseCompiler {
   }
 
   private List<RuleProgram.Formula> formulas(Coefficients coefficients) {
-    List<RuleProgram.Formula> all = new ArrayList<>();
-    for (ToDoubleFunction<Constants> formula : coefficients.formulas()) {
-      all.add((h, timestep, parameter) ->
-          formula.applyAsDouble(
-              new Constants(
-                  model,
-                  h,
-                  timestep,
-                  places::size,
-                  (s, e) -> parameter.applyAsDouble(Compiler.name(s, s.name(), e)))));
+    return coefficients.formulas().stream().map(this::formula).toList();
+  }
+
+  private RuleProgram.Formula formula(ToDoubleFunction<Constants> of) {
+    return (h, timestep, parameter) ->
+        of.applyAsDouble(
+            new Constants(
+                model,
+                h,
+                timestep,
+                places::size,
+                (s, e) -> parameter.applyAsDouble(Compiler.name(s, s.name(), e))));
+  }
+
+  /// The guards that read several parameters; [TextSynapse] declares the others.
+  private List<RuleProgram.Guard> guards() {
+    List<RuleProgram.Guard> all = new ArrayList<>();
+    for (Variable v : model.parameters()) {
+      Term guard = v.guard();
+      if (guard == null || TextSynapse.isOfOne(v)) continue;
+      List<String> reads = new ArrayList<>();
+      Walk.term(
+          guard,
+          t -> {
+            if (t instanceof Term.Read r && r.symbol().role() == Symbol.Role.PARAMETER) {
+              reads.add(r.symbol().name());
+            }
+          });
+      all.add(
+          new RuleProgram.Guard(
+              TermText.of(guard),
+              reads.stream().distinct().toList(),
+              formula(c -> c.value(guard, 0))));
     }
     return all;
   }

@@ -119,6 +119,39 @@ public final class TextSynapse {
     return v.symbol().role() == Symbol.Role.PARAMETER && !v.ofTarget();
   }
 
+  /// Whether a variable's guard reads no other variable.
+  static boolean isOfOne(Variable v) {
+    boolean[] alone = {true};
+    Walk.term(
+        v.guard(),
+        t -> {
+          if (t instanceof Term.Read r) alone[0] &= r.symbol().equals(v.symbol());
+        });
+    return alone[0];
+  }
+
+  /// Refuses a guard that cannot be tested: of several variables, only parameters of the rule that
+  /// are single values can be.
+  private void guard(Variable v) {
+    Term guard = v.guard();
+    if (guard == null || isOfOne(v)) return;
+    boolean[] testable = {isOwn(v) && Constants.isConstant(guard, model)};
+    Walk.term(
+        guard,
+        t -> {
+          if (!(t instanceof Term.Read r)) return;
+          Symbol s = r.symbol();
+          boolean parameter =
+              s.role() != Symbol.Role.PARAMETER
+                  || (s.size() == null && isOwn(model.variable(s.name())));
+          testable[0] &= parameter && !s.name().equals(weight) && !s.name().equals(model.delay());
+        });
+    if (testable[0]) return;
+    refuse(
+        "the guard of '%s' reads other variables, which in a synapse it can only if all are single parameters, not states, the weight or the delay"
+            .formatted(v.symbol().name()));
+  }
+
   private List<ParameterSpec> parameters() {
     List<ParameterSpec> all = new ArrayList<>();
     Variable w = model.variable(weight);
@@ -195,8 +228,11 @@ public final class TextSynapse {
     for (int e = 0; e < size(s); e++) {
       double initial = defaults.value(v.initial(), e);
       if (sizes.contains(s.name())) {
-        String only = "%d, as vectors have that many elements; only the text can change it";
-        condition = new Condition(only.formatted((long) initial), x -> x == initial);
+        condition =
+            new Condition(
+                "%d, as vectors have that many elements; only the text can change it"
+                    .formatted((long) initial),
+                x -> x == initial);
       }
       elements.add(
           new ParameterSpec(
@@ -254,6 +290,7 @@ public final class TextSynapse {
     for (List<Variable> block : List.of(model.parameters(), model.state(), model.internals())) {
       for (Variable v : block) {
         String name = v.symbol().name();
+        guard(v);
         if (v.symbol().size() != null && (name.equals(weight) || name.equals(model.delay()))) {
           refuse("'%s' is a vector, but a connection has one weight and one delay".formatted(name));
         }

@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 /// @param states the name under which each state variable is kept; empty for the weight, which is
 ///   the first, and for traces
 /// @param parameters names of the parameters that are constant
+/// @param guards what must hold of several parameters together
 /// @param constants what depends on parameters alone
 /// @param timed what depends on parameters and on the time that `update` covers
 /// @param systems systems of equations that are integrated
@@ -30,6 +31,7 @@ public record RuleProgram(
     String name,
     List<String> states,
     List<String> parameters,
+    List<Guard> guards,
     List<Formula> constants,
     List<Formula> timed,
     List<Program.Equations> systems,
@@ -50,6 +52,7 @@ public record RuleProgram(
   public RuleProgram {
     states = List.copyOf(states);
     parameters = List.copyOf(parameters);
+    guards = List.copyOf(guards);
     constants = List.copyOf(constants);
     timed = List.copyOf(timed);
     systems = List.copyOf(systems);
@@ -78,6 +81,19 @@ public record RuleProgram(
       boolean last,
       boolean atPre,
       boolean atPost) {}
+
+  /// A condition on several parameters.
+  ///
+  /// @param text how it is written
+  /// @param reads the parameters
+  /// @param holds not 0 if it holds
+  public record Guard(String text, List<String> reads, Formula holds) {
+
+    /// Copies the list.
+    public Guard {
+      reads = List.copyOf(reads);
+    }
+  }
 
   /// A number that follows from the parameters of a synapse.
   @FunctionalInterface
