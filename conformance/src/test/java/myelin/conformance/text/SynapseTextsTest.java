@@ -315,8 +315,11 @@ class SynapseTextsTest {
         onReceive(pre_spikes):
           k = 1
           emit_spike(w)
-        """
-            + "state:\n  k integer = 0\n  z[2] real = 0\n  seen real = 0\n";
+        state:
+          k integer = 0
+          z[2] real = 0
+          seen real = 0
+        """;
     assertThat(shown(text, "w")).isEqualTo(1_00_03.0); // y is 0, then 1, then 3
     assertThat(shown(text, "y")).isEqualTo(7);
     assertThat(shown(text, "z_1")).isEqualTo(3);
