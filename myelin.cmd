@@ -1,7 +1,7 @@
 @echo off
 rem Myelin's launcher for Windows; see the file "myelin" beside it for the commands.
 rem From the environment: MYELIN_JAVA_HOME, MYELIN_HEAP, MYELIN_VECTOR, MYELIN_JAVA_OPTS,
-rem MYELIN_PYTHON, as there. It has no command jmh.
+rem MYELIN_PYTHON, as there.
 setlocal EnableExtensions DisableDelayedExpansion
 
 set "root=%~dp0"
@@ -10,30 +10,76 @@ set "dist=%root%\target\dist"
 set "stamp=%root%\target\launcher.stamp"
 set "MYELIN_ROOT=%root%"
 
-rem --- the heap
+rem --- the options before the command; cmd itself takes "--heap=2g" for "--heap 2g"
 set "heap=%MYELIN_HEAP%"
+:option
 if "%~1"=="--heap" (
   set "heap=%~2"
-  shift /1
-  shift /1
+  if "%~2"=="" goto bad_heap
+  goto next_option
 )
+if "%~1"=="--models" (
+  call :add_models "%~2" || exit /b 2
+  goto next_option
+)
+if "%~1"=="--checkpoint" (
+  set "MYELIN_CHECKPOINT=%~2"
+  if "%~2"=="" goto no_value
+  goto next_option
+)
+if "%~1"=="--checkpoint-every" (
+  set "MYELIN_CHECKPOINT_EVERY=%~2"
+  if "%~2"=="" goto no_value
+  goto next_option
+)
+if "%~1"=="--checkpoint-on-stop" (
+  set "MYELIN_CHECKPOINT_ON_STOP=yes"
+  shift /1
+  goto option
+)
+goto options_done
+:next_option
+shift /1
+shift /1
+goto option
+:no_value
+>&2 echo myelin: %~1 needs a value
+exit /b 1
+:options_done
+set "when=%MYELIN_CHECKPOINT_EVERY%%MYELIN_CHECKPOINT_ON_STOP%"
+if defined when if not defined MYELIN_CHECKPOINT (
+  >&2 echo myelin: --checkpoint FILE says where to save the network
+  exit /b 1
+)
+if defined MYELIN_CHECKPOINT if not defined when (
+  >&2 echo myelin: --checkpoint-every MS or --checkpoint-on-stop says when to save the network
+  exit /b 1
+)
+
+rem --- the heap
 set "given_heap=%heap%"
+if defined heap (echo %heap%| findstr /r /i /x "[0-9][0-9]*[kmgt]" > nul || goto bad_heap)
 if defined heap (set "heap=-Xmx%heap%") else (set "heap=-XX:MaxRAMPercentage=70")
 
-rem --- the words after that, as they were written
+rem --- the command and its words, as they were written
 set "command=%~1"
-set "file=%~2"
-set args=
+set args=%1
+if not [%1]==[] shift /1
+if not "%command%"=="run" if not "%command%"=="models" goto command_done
+if not "%~1"=="--models" goto command_done
+call :add_models "%~2" || exit /b 2
+shift /1
+shift /1
+:command_done
+set "file=%~1"
 set rest=
-set /a count=0
 :words
 if [%1]==[] goto words_done
-set args=%args% %1
-set /a count+=1
-if %count% gtr 1 set rest=%rest% %1
+set rest=%rest% %1
 shift /1
 goto words
 :words_done
+set args=%args%%rest%
 
 rem --- the JDK
 set "jdk="
@@ -90,7 +136,12 @@ move /y "%stamp%.new" "%stamp%" > nul
 
 if defined testing goto test_python
 if "%command%"=="pynest" if not "%file%"=="" if not "%file%"=="-h" if not "%file%"=="--help" goto pynest
+if "%command%"=="fuzz" goto fuzz
+set "module="
+if "%command%"=="conformance" set "module=conformance"
+if "%command%"=="jmh" set "module=benchmarks"
 call :read_options
+if defined module goto extra
 if "%command%"=="run" if not "%file%"=="" if not "%file:~0,1%"=="-" goto run_file
 "%jdk%\bin\java" %options% %heap% %MYELIN_JAVA_OPTS% -cp "%dist%\lib\*" myelin.cli.Main %args%
 exit /b %errorlevel%
@@ -101,6 +152,26 @@ for %%F in ("%dist%\lib\*.jar") do call :add_module "%%~fF" "%%~nF"
 "%jdk%\bin\java" %options% %heap% %MYELIN_JAVA_OPTS% --module-path "%modules:~1%" --add-modules myelin,myelin.analysis,myelin.cli %rest%
 exit /b %errorlevel%
 
+rem a program that is no part of the distribution
+:extra
+call :need_maven || exit /b 1
+pushd "%root%"
+call mvn -q -B -Dfast -DskipTests -pl %module% -am package 1>&2
+if errorlevel 1 goto leave
+popd
+set "made=%root%\%module%\target\fast"
+"%jdk%\bin\java" %options% %heap% %MYELIN_JAVA_OPTS% "-Dmyelin.root=%root%" -cp "%made%\classes;%made%\lib\*" myelin.%module%.Main %rest%
+exit /b %errorlevel%
+
+rem random scenarios on Myelin and on the NEST of another Python
+:fuzz
+call :find_python || exit /b 1
+set "MYELIN_JAVA_HOME=%jdk%"
+if defined PYTHONPATH set "PYTHONPATH=%root%\python;%root%\python\src;%PYTHONPATH%"
+if not defined PYTHONPATH set "PYTHONPATH=%root%\python;%root%\python\src"
+"%python%" -m fuzz %rest%
+exit /b %errorlevel%
+
 :pynest
 call :find_python || exit /b 1
 call :python_on_myelin %rest%
@@ -108,6 +179,7 @@ exit /b %errorlevel%
 
 :test_python
 call :find_python || exit /b 1
+if "%python%"=="%root%\target\python\Scripts\python.exe" for %%P in (PyNN csa) do call :install %%P
 set "MPLBACKEND=Agg"
 call :python_on_myelin -m pytest -q -p no:cacheprovider "%root%\python\tests"
 exit /b %errorlevel%
@@ -119,6 +191,23 @@ exit /b %status%
 
 rem --- subroutines
 
+:bad_heap
+>&2 echo myelin: the heap must be a number of mebibytes or gibibytes such as 900m or 12g, not '%heap%'
+exit /b 2
+
+rem the folder or file %1 of models in NESTML, for the program and for Python
+:add_models
+if "%~1"=="" (
+  >&2 echo myelin: --models needs a folder or file
+  exit /b 1
+)
+if not exist "%~f1" (
+  >&2 echo myelin: no such file or folder of models: %~1
+  exit /b 1
+)
+set "MYELIN_MODELS=%~f1"
+exit /b 0
+
 :add_module
 set "name=%~2"
 if not "%name:~0,9%"=="examples-" set "modules=%modules%;%~1"
@@ -127,7 +216,7 @@ exit /b 0
 rem the options of java in the file jvm.options, WHEN OPTION a line, which says why
 :read_options
 set "vectors=no"
-for %%C in (bench example run) do if "%command%"=="%%C" set "vectors=yes"
+for %%C in (bench conformance example jmh resume run) do if "%command%"=="%%C" set "vectors=yes"
 if "%MYELIN_VECTOR%"=="off" set "vectors=no"
 set "options="
 if "%vectors%"=="no" set "options=-Dmyelin.vector=off"

@@ -1,6 +1,7 @@
 """The launcher finds a Python, with and without packages to install."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -55,3 +56,29 @@ def test_without_a_network_it_says_what_to_do(checkout):
     for words in ("pip could not install JPype1 and numpy", "PIP_INDEX_URL", "MYELIN_PYTHON=", "python.log"):
         assert words in ended.stderr
     assert not (checkout / "target" / "python").exists()
+
+
+def test_the_launcher_of_windows_has_the_same_options_commands_and_variables():
+    """It cannot be run here; but what one launcher knows, the other must know."""
+    shell = (ROOT / "myelin").read_text(encoding="utf-8")
+    windows = (ROOT / "myelin.cmd").read_text(encoding="utf-8")
+    options = set(re.findall(r"^ +(--[a-z-]+)(?: \| --[a-z-]+)?\)$", shell, re.MULTILINE)) | {"--checkpoint-every"}
+    assert {"--heap", "--models", "--checkpoint", "--checkpoint-on-stop"} <= options
+    for option in options:
+        assert f'"%~1"=="{option}"' in windows, option
+    simulating = re.search(r"^  ([a-z |]+)\) simulates=yes", shell, re.MULTILINE).group(1).split(" | ")
+    assert f"for %%C in ({' '.join(simulating)}) do" in windows
+    for command in (*simulating, "test", "fuzz", "pynest"):
+        if command not in ("bench", "example", "resume"):  # the program's own
+            assert f'"%command%"=="{command}"' in windows, command
+    for variable in set(re.findall(r"MYELIN_[A-Z_]+", shell)):
+        assert variable in windows, variable
+
+
+def test_the_launcher_of_windows_jumps_to_labels_that_are_there():
+    windows = (ROOT / "myelin.cmd").read_text(encoding="utf-8")
+    labels = re.findall(r"^:([a-z_]+)$", windows, re.MULTILINE)
+    assert len(labels) == len(set(labels))
+    jumps = set(re.findall(r"\bgoto ([a-z_]+)", windows)) | set(re.findall(r"\bcall :([a-z_]+)", windows))
+    assert jumps <= set(labels)
+    assert jumps >= set(labels) - {"run_file"}

@@ -321,6 +321,14 @@ def test_a_pair_of_neuron_and_synapse_goes_by_nestmls_names():
     assert synapse == "growing_synapse7_nestml__with_small_neuron7_nestml"
     nest.Install(module)
     assert synapse in nest.synapse_models
+    moved = f"tau__for_{synapse.partition('__')[0]}"
+    nest.SetDefaults(neuron, {moved: 30.0})
+    assert nest.GetDefaults(synapse, "tau") == 30.0
+    with pytest.raises(nest.NESTErrors.UnaccessedDictionaryEntry, match=f"Set tau of {synapse} instead"):
+        nest.Create(neuron, params={moved: 20.0})
+    with pytest.raises(nest.NESTErrors.UnaccessedDictionaryEntry, match="eta_"):
+        nest.SetDefaults(neuron, {moved: 10.0, f"eta_{moved}": 10.0})
+    nest.SetDefaults(neuron, moved, 20.0)
     pre, post = fire([100, 400]), nest.Create(neuron)
     nest.Connect(fire([205]), post, syn_spec={"delay": 1.0})
     nest.Connect(pre, post, syn_spec={"synapse_model": synapse, "strength": 3.0, "the_delay": 2.0, "eta": 0.25})
@@ -336,6 +344,158 @@ def test_a_pair_of_neuron_and_synapse_goes_by_nestmls_names():
     grown = sum(math.exp(-(t - 10.0) / 20.0) for t in heard)
     assert made.strength == pytest.approx(4.0 + 0.25 * grown, rel=1e-12)
     assert made.pre_trace == pytest.approx(1.0 + math.exp(-30.0 / 20.0), rel=1e-12)
+
+
+GATED = """
+# A synapse that grows at its target's spikes by a variable of the target, and counts its source's.
+model gated_synapse:
+    state:
+        w real = 1
+        seen mV = 0 mV
+    input:
+        incoming <- spike
+        outgoing <- spike
+        depolarisation mV <- continuous
+    output:
+        spike
+    onReceive(outgoing):
+        w += depolarisation / mV
+    onReceive(incoming):
+        seen = depolarisation
+        emit_spike(w)
+"""
+
+RISING = """
+model rising_neuron:
+    state:
+        V_m mV = 0 mV
+    equations:
+        V_m' = 1 mV / ms
+        inline above mV = V_m + 70 mV
+    input:
+        spikes <- spike
+        others <- spike
+    output:
+        spike
+    update:
+        integrate_odes()
+    onReceive(spikes):
+        emit_spike()
+"""
+
+
+@pytest.mark.parametrize("buffering, late", [("continuous_time_buffer", 2.0), ("post_spike_based", 0.0)])
+def test_a_synapse_reads_a_variable_of_its_target(buffering, late):
+    from pynestml.codegeneration.nest_code_generator_utils import NESTCodeGeneratorUtils
+
+    module, neuron, synapse = NESTCodeGeneratorUtils.generate_code_for(
+        RISING,
+        GATED,
+        post_ports=["outgoing", ["depolarisation", "above"]],
+        codegen_opts={"continuous_state_buffering_method": buffering},
+    )
+    nest.Install(module)
+    pre, post = fire([100, 400]), nest.Create(neuron)
+    receptors = post.get("receptor_types")
+    nest.Connect(fire([205, 265]), post, syn_spec={"delay": 1.0, "receptor_type": receptors["SPIKES"]})
+    link = {"synapse_model": synapse, "delay": 2.0, "receptor_type": receptors["OTHERS"]}
+    nest.Connect(pre, post, syn_spec=link)
+    recorder = nest.Create("spike_recorder")
+    nest.Connect(post, recorder)
+    for _ in range(6):
+        nest.Simulate(10.0)
+    times = recorder.events["times"]
+    made = nest.GetConnections(pre, post)
+    assert len(times) == 2
+    assert made.get()["w"] == made.w == pytest.approx(1.0 + sum(t + late + 70.0 for t in times), rel=1e-12)
+    assert made.seen == pytest.approx(40.0 + 70.0, rel=1e-12)
+
+
+TRIPLET = """
+model late_triplet_synapse:
+    state:
+        w real = 1
+        r1 real = 0
+        r2 real = 0
+        o1 real = 0
+        o2 real = 0
+        y real = 0
+    parameters:
+        d ms = 1 ms
+        tau_plus ms = 16.8 ms
+        tau_x ms = 101 ms
+        tau_minus ms = 33.7 ms
+        tau_y ms = 125 ms
+    equations:
+        r1' = -r1 / tau_plus
+        r2' = -r2 / tau_x
+        o1' = -o1 / tau_minus
+        o2' = -o2 / tau_y
+        y' = -y / tau_y
+    input:
+        pre_spikes <- spike
+        post_spikes <- spike
+    output:
+        spike
+    onReceive(post_spikes):
+        o1 += 1
+        o2 += 1
+        y = 0.5 * y + 1
+        w += r1 * (0.01 + 0.1 * TRACE)
+    onReceive(pre_spikes):
+        r1 += 1
+        r2 += 1
+        w -= o1 * (0.02 + 0.05 * r2)
+        emit_spike(w)
+    update:
+        integrate_odes()
+"""
+
+FROM_NESTML = [
+    0.9378344566987349,
+    0.8555310426765614,
+    0.8243125777049573,
+    0.8507919977376568,
+    0.4093543302830122,
+    0.4513245687372119,
+    0.36657671936345626,
+]
+"""The weights of the spikes that arrive, by NESTML 9.0.0 with NEST 3.10, with the trace ``o2``."""
+
+
+@pytest.mark.parametrize("trace", ["o2", "y"])
+def test_a_spike_of_the_target_finds_its_own_traces_as_they_were_before(tmp_path, trace):
+    (tmp_path / "a.nestml").write_text(TRIPLET.replace("TRACE", trace))
+    nest.Install(str(tmp_path))
+    recorder = nest.Create("weight_recorder")
+    nest.CopyModel("late_triplet_synapse", "recorded", {"weight_recorder": recorder})
+    pre, post = fire([110, 210, 310, 460, 470, 810, 1210]), nest.Create("parrot_neuron")
+    heard = [6.0, 13.0, 22.0, 34.0, 61.0, 101.0]
+    nest.Connect(fire([round(t * 10) - 10 for t in heard]), post, syn_spec={"delay": 1.0})
+    nest.Connect(pre, post, syn_spec={"synapse_model": "recorded", "delay": 1.0, "receptor_type": 1})
+    nest.Simulate(200.0)
+    own = recorder.events["weights"]
+    if trace == "o2":
+        assert own == pytest.approx(FROM_NESTML, rel=1e-12)
+    else:  # which halves beside, so that weights grow less
+        o2 = y = 0.0
+        before = []
+        for t, last in zip(heard, [0.0, *heard]):
+            o2, y = (x * math.exp(-(t - last) / 125.0) for x in (o2, y))
+            before.append((o2, y))
+            o2, y = o2 + 1.0, 0.5 * y + 1.0
+        less, r1, last = 0.0, 0.0, 0.0
+        expected = []
+        events = sorted([(t, 1) for t in (11.0, 21.0, 31.0, 46.0, 47.0, 81.0, 121.0)] + [(t + 1.0, 0) for t in heard])
+        for t, of_source in events:
+            r1, last = r1 * math.exp(-(t - last) / 16.8), t
+            if of_source:
+                r1 += 1.0
+                expected.append(FROM_NESTML[len(expected)] - less)
+            else:
+                all_pairs, halved = before[heard.index(t - 1.0)]
+                less += r1 * 0.1 * (all_pairs - halved)
+        assert own == pytest.approx(expected, rel=1e-12)
 
 
 def test_defaults_and_copies_of_a_text(tmp_path):

@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import modules
 from ..signals import one_at_a_time, whole
-from . import catalogue, compartments, conngen, growth, hardware, optimizers, records, values
+from . import catalogue, compartments, conngen, growth, hardware, optimizers, pairs, records, values
 from .errors import call, fail
 from .info import deprecated, to_json
 from .nodes import NodeCollection
@@ -199,6 +199,9 @@ def SetDefaults(model: str, params: Union[Mapping[str, Any], str], val: Any = No
         params = {params: val}
     chosen = catalogue.find(model, "UnknownComponent", "")
     network = state.network
+    params, moved = pairs.parted(network, model, params) if isinstance(params, Mapping) else (params, {})
+    for synapse, own in moved.items():
+        check(catalogue.find(synapse, "UnknownComponent", "synapse"), own, "SetDefaults")
     params, elements = growth.defaults(network, model, params)
     known = check(chosen, params, "SetDefaults")
     names, crossing = _crossing(chosen, known)
@@ -214,6 +217,8 @@ def SetDefaults(model: str, params: Union[Mapping[str, Any], str], val: Any = No
         chosen.own[growth.ELEMENTS] = elements
     network.changed_defaults = True
     network.defaults += 1
+    for synapse, own in moved.items():
+        SetDefaults(synapse, own)
 
 
 def _kept(declared: Declaration, name: str, value: Any) -> Any:

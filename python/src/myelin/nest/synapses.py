@@ -236,6 +236,8 @@ class SynapseCollection:
         for model in np.unique(self._column("synapse_model")):
             declared = self._network.models[str(model)].declared
             names.update(declared.parameters.keys() - declared.one_for_all - {"receptor_type"})
+            if declared.name not in catalogue.SYNAPSES:  # installed from a text, whose names scripts know
+                names.update(declared.aliases)
         return sorted(names)
 
     def _has_own_ids(self) -> bool:

@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from . import compartments
-from .errors import NESTErrors, call, fail
+from . import compartments, pairs
+from .errors import NESTErrors, absent, call, fail
 from .parameters import Parameter, real
 from .sli import recorder_params
 from .state import FROZEN, Declaration, state
@@ -342,7 +342,7 @@ def check_names(declared: Declaration, params: Mapping[str, Any], where: str) ->
         fail(
             "UnaccessedDictionaryEntry",
             f"Unaccessed elements in params of {where}: {', '.join(unknown)}. "
-            f"{declared.name} has: {names}",
+            f"{declared.name} has: {names}{pairs.hint(state.network, declared.name, unknown)}",
         )
     return known
 

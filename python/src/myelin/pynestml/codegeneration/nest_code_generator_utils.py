@@ -46,7 +46,7 @@ class NESTCodeGeneratorUtils:
             module_name: the module's name; a new one if None
             post_ports: the synapse's ports for spikes of the neuron
             mod_ports: its ports for spikes of a volume transmitter
-            uniq_id: is added to the model's name; a new one if None
+            uniq_id: is added to the models' names, and to the module's, which otherwise gets a new one
             codegen_opts: as of ``generate_nest_target``
 
         Returns:
@@ -54,13 +54,13 @@ class NESTCodeGeneratorUtils:
             and of the synapse for ``nest.Connect``.
         """
         options = dict(codegen_opts or {})
-        unique = uuid.uuid4().hex if uniq_id is None else uniq_id
+        unique = uniq_id or ""
         texts = dict([_model(t) for t in (nestml_neuron_model, nestml_synapse_model) if t])
         name, *synapse = texts
         if synapse:
             ports = {"post_ports": list(post_ports or ()), "vt_ports": list(mod_ports or ())}
             options["neuron_synapse_pairs"] = [{"neuron": name, "synapses": {synapse[0]: ports}}]
-        module = f"nestml_{unique}_module" if module_name is None else module_name
+        module = f"nestml_{unique or uuid.uuid4().hex}_module" if module_name is None else module_name
         with tempfile.TemporaryDirectory() as folder:
             for model, text in texts.items():
                 Path(folder, model + ".nestml").write_text(text, encoding="utf-8")

@@ -19,10 +19,19 @@ _HEAD = re.compile(r"^([ \t]*)(model|neuron|synapse)([ \t]+)(\w+)([ \t]*:)", re.
 
 _OBEYED = ("neuron_synapse_pairs", "synapse_models", "neuron_models", "weight_variable", "delay_variable")
 
+_BUFFERING = "continuous_state_buffering_method"
+
+_BUFFERED = {"continuous_time_buffer": "", "post_spike_based": " @myelin::when_fired"}
+"""The marks of continuous ports for each way in which NESTML keeps variables of the target."""
+
 _OTHER_RESULTS = {"solver": "analytic", "numeric_solver": "rk45"}
 """Options that change what a model does, with the value that Myelin has."""
 
 _PORT = re.compile(r"^[ \t]*(\w+)[ \t]*<-[ \t]*spike\b", re.MULTILINE)
+
+_CONTINUOUS = r"^([ \t]*{name}[ \t]+[^#\n]*<-[ \t]*continuous)\b(?![^#\n]*@myelin::target)"
+
+_INLINE = r"^([ \t]*)(inline[ \t]+{name}\b)"
 
 
 class _Part(NamedTuple):
@@ -42,15 +51,25 @@ class _Part(NamedTuple):
         return _HEAD.sub(rf"\1\2\3{name}\5", self.text, count=1)
 
 
-class _Pair(NamedTuple):
-    """A neuron and the synapses onto it that scripts know by names of both.
+class _Ports(NamedTuple):
+    """What a synapse receives, beside the spikes of its source.
 
     Attributes:
-        synapses: by name, the ports for spikes of the target and of a volume transmitter
+        post: ports for spikes of the target
+        told: continuous ports, with the variables of the target that they read
+        third: ports for spikes of a volume transmitter
     """
 
+    post: list[str]
+    told: dict[str, str]
+    third: list[str]
+
+
+class _Pair(NamedTuple):
+    """A neuron and the synapses onto it, by name, that scripts know by names of both."""
+
     neuron: str
-    synapses: dict[str, tuple[list[str], list[str]]]
+    synapses: dict[str, _Ports]
 
 
 def _files(input_path: Union[str, os.PathLike[str], Sequence[Any]]) -> list[Path]:
@@ -80,14 +99,17 @@ def _parts(text: str) -> list[_Part]:
     return parts
 
 
-def _ports(given: Any) -> list[str]:
-    for port in given or ():
-        if not isinstance(port, str):
-            raise NotImplementedError(
-                f"post_ports = {given!r}: the synapse hears its target's spikes only; continuous values of a"
-                " neuron are not supported yet"
-            )
-    return list(given or ())
+def _ports(given: Mapping[str, Any]) -> _Ports:
+    post: list[str] = []
+    told: dict[str, str] = {}
+    for port in given.get("post_ports") or ():
+        if isinstance(port, str):
+            post.append(port)
+        elif isinstance(port, (list, tuple)) and len(port) == 2 and all(isinstance(name, str) for name in port):
+            told[port[0]] = port[1]
+        else:
+            raise ValueError(f"post_ports: {port!r} must be a port or a pair of a port and a variable of the neuron")
+    return _Ports(post, told, list(given.get("vt_ports") or ()))
 
 
 def _pairs(options: Mapping[str, Any]) -> list[_Pair]:
@@ -97,8 +119,7 @@ def _pairs(options: Mapping[str, Any]) -> list[_Pair]:
         synapses = pair.get("synapses")
         if synapses is None:
             synapses = {pair["synapse"]: pair}
-        ports = {s: (_ports(p.get("post_ports")), _ports(p.get("vt_ports"))) for s, p in synapses.items()}
-        found.append(_Pair(pair["neuron"], ports))
+        found.append(_Pair(pair["neuron"], {s: _ports(p) for s, p in synapses.items()}))
     return found
 
 
@@ -110,8 +131,13 @@ def _begun(text: str, port: str, begin: str) -> str:
 def _told(part: _Part, pairs: Sequence[_Pair], options: Mapping[str, Any]) -> _Part:
     """A synapse whose text tells by itself what options tell: its ports, weight and delay."""
     text = part.text
-    post = [p for pair in pairs for p in pair.synapses.get(part.name, ((), ()))[0]]
-    third = [p for pair in pairs for p in pair.synapses.get(part.name, ((), ()))[1]]
+    own = [pair.synapses[part.name] for pair in pairs if part.name in pair.synapses]
+    post = [p for ports in own for p in ports.post]
+    third = [p for ports in own for p in ports.third]
+    for port, variable in [pair for ports in own for pair in ports.told.items()]:
+        line = _CONTINUOUS.format(name=re.escape(port))
+        marks = f'@myelin::target("{variable}"){_BUFFERED[options.get(_BUFFERING, "continuous_time_buffer")]}'
+        text = re.sub(line, rf"\1 {marks}", text, count=1, flags=re.MULTILINE)
     for port in _PORT.findall(text):
         if port in post:
             text = _begun(text, port, "post")
@@ -127,10 +153,25 @@ def _told(part: _Part, pairs: Sequence[_Pair], options: Mapping[str, Any]) -> _P
     return _Part(part.name, text)
 
 
+def _shown(part: _Part, pairs: Sequence[_Pair]) -> _Part:
+    """A neuron whose inlines that synapses read are recordable, as all is that they can read."""
+    text = part.text
+    for pair in pairs:
+        if pair.neuron != part.name:
+            continue
+        for variable in [v for ports in pair.synapses.values() for v in ports.told.values()]:
+            line = _INLINE.format(name=re.escape(variable))
+            text = re.sub(line, r"\1recordable \2", text, count=1, flags=re.MULTILINE)
+    return _Part(part.name, text)
+
+
 def _obey(options: Mapping[str, Any]) -> None:
     """Refuses options that Myelin cannot obey, and tells which have no effect."""
+    buffering = options.get(_BUFFERING, "continuous_time_buffer")
+    if buffering not in _BUFFERED:
+        raise ValueError(f"codegen_opts['{_BUFFERING}'] = {buffering!r}: it must be one of {', '.join(_BUFFERED)}")
     for option, value in options.items():
-        if option in _OBEYED:
+        if option in _OBEYED or option == _BUFFERING:
             continue
         ours = _OTHER_RESULTS.get(option)
         if ours is not None and value != ours:
@@ -190,7 +231,10 @@ def generate_nest_target(
         if not any(p.synapse or p.name in synapses for p in parts):
             call(jvm.start().Kernel.names, str(file))
         for part in parts:
-            told = _told(part, pairs, codegen_opts or {}) if part.synapse or part.name in synapses else part
+            if part.synapse or part.name in synapses:
+                told = _told(part, pairs, codegen_opts or {})
+            else:
+                told = _shown(part, pairs)
             known[part.name] = told
             texts[part.name + suffix] = told.called(part.name + suffix)
     for pair in pairs:

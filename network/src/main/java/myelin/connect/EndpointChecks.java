@@ -187,6 +187,9 @@ final class EndpointChecks {
             .formatted(plan.rule()));
   }
 
+  /// How many models an error names at most.
+  private static final int NAMED = 5;
+
   /// Refuses synapses that need a history which their targets do not keep.
   private void requireHistories(NeuronModel target, Synapse synapse) {
     List<String> wanted = synapse.model().histories();
@@ -198,18 +201,23 @@ final class EndpointChecks {
             .toList();
     throw new BadInput(
         BadInput.Kind.CONNECTION,
-        "%s needs %s of its targets, which %s does not provide; its target must be %s"
+        "%s needs %s of its targets, which %s does not provide; %s"
             .formatted(
-                synapse.name(),
-                String.join(" and ", wanted),
-                target.name(),
-                String.join(" or ", fitting)));
+                synapse.name(), String.join(" and ", wanted), target.name(), mustBe(fitting)));
+  }
+
+  private static String mustBe(List<String> fitting) {
+    if (fitting.isEmpty()) return "no model does";
+    if (fitting.size() <= NAMED) return "its target must be " + String.join(" or ", fitting);
+    return "%d models do, such as %s"
+        .formatted(fitting.size(), String.join(", ", fitting.subList(0, NAMED)));
   }
 
   /// Whether neurons keep the history that synapses need, and have the parameters that these read.
   private static boolean leaves(NeuronModel target, Synapse synapse) {
     SynapseModel model = synapse.model();
-    return model.histories().stream().allMatch(name -> target.history(name) >= 0)
+    return model.histories().stream()
+            .allMatch(name -> target.history(name) >= 0 || target.heard(name) >= 0)
         && model.ofTargets().stream().allMatch(name -> target.parameter(name).isPresent());
   }
 

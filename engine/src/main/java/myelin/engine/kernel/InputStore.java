@@ -259,6 +259,7 @@ final class InputStore {
     for (int id = 1; id <= nodes.size(); id++) {
       if (!nodes.isNeuron(id)) continue;
       Block block = block(id);
+      out.put(population(nodes.part(id), nodes.model(id)).watched());
       int lane = nodes.local(id) % Block.LANES;
       for (int k = 0; k < block.histories(); k++) {
         out.put(block.history(k).steps(lane));
@@ -272,17 +273,32 @@ final class InputStore {
     for (int id = 1; id <= nodes.size(); id++) {
       if (!nodes.isNeuron(id)) continue;
       Block block = block(id);
-      for (int k = 0; k < block.histories(); k++) {
+      for (int k : watched(population(nodes.part(id), nodes.model(id)), in)) {
         long[] steps = in.wides();
         double[] values = in.finite(in.reals());
         boolean fits = steps.length == values.length;
         for (int e = 0; fits && e < steps.length; e++) {
-          fits = steps[e] > (e == 0 ? 0 : steps[e - 1]) && steps[e] <= kernel.now;
+          fits = steps[e] > (e == 0 ? -1 : steps[e - 1]) && steps[e] <= kernel.now;
         }
         in.require(fits, "the past of neuron %d is out of order".formatted(id));
         block.history(k).restore(nodes.local(id) % Block.LANES, steps, values);
       }
     }
+  }
+
+  /// The numbers of the histories of a neuron in the order in which they have been saved.
+  private static int[] watched(Population population, CheckpointReader in) throws IOException {
+    int own = population.model().histories().size();
+    int[] recordables = in.wholes();
+    int[] numbers = new int[own + recordables.length];
+    for (int k = 0; k < own; k++) numbers[k] = k;
+    for (int k = 0; k < recordables.length; k++) {
+      int r = recordables[k];
+      in.require(
+          r >= 0 && r < population.model().recordables().size(), "there is no recordable " + r);
+      numbers[own + k] = population.watch(r);
+    }
+    return numbers;
   }
 
   private Block block(int id) {

@@ -38,6 +38,10 @@ public abstract class Block {
   private final List<Coefficient> coefficients = new ArrayList<>();
   private final Archive archive = new Archive();
   private History[] histories = {};
+
+  /// The recordables whose values synapses hear; their histories come after those of the model.
+  private int[] watched = {};
+
   private final int[] ids = new int[LANES];
 
   /// Who may fire: the ids, except that of a neuron that is frozen; [#ids] while none is.
@@ -244,6 +248,29 @@ public abstract class Block {
     return histories[number];
   }
 
+  /// From now on, neurons that plastic synapses hear leave the values of a recordable, too, in the
+  /// history that comes after all others.
+  final void watch(int recordable) {
+    watched = Arrays.copyOf(watched, watched.length + 1);
+    watched[watched.length - 1] = recordable;
+    histories = Arrays.copyOf(histories, histories.length + 1);
+    histories[histories.length - 1] = new History(History.Keep.UNTIL_HEARD);
+  }
+
+  /// Leaves the values of the recordables that synapses hear, as they are at step `stamp`.
+  ///
+  /// @param first whether only neurons do that have left none yet
+  private void leaveWatched(long stamp, boolean first) {
+    int own = histories.length - watched.length;
+    for (int k = 0; k < watched.length; k++) {
+      History history = histories[own + k];
+      for (int i = 0; i < size; i++) {
+        if ((first && history.size(i) > 0) || !isHeard(i)) continue;
+        leave(own + k, i, stamp, read(watched[k], i));
+      }
+    }
+  }
+
   /// Number of histories.
   public final int histories() {
     return histories.length;
@@ -332,13 +359,15 @@ public abstract class Block {
   /// are due after them; returns how many steps.
   final int advance(long t, long end, Input input, SpikeOutbox out) {
     if (t % TIDY_EVERY == 0) tidy();
-    if (samplers.length > 0 || frozen.lanes.length > 0) {
-      single(t, input, out);
-      for (Sampler sampler : samplers) sampler.sample(this, t + 1);
-      return 1;
+    if (samplers.length == 0 && watched.length == 0 && frozen.lanes.length == 0) {
+      long most = Math.min(end - t, TIDY_EVERY - t % TIDY_EVERY);
+      return steps(t, (int) Math.min(Input.MOST_STEPS, most), input, out);
     }
-    long most = Math.min(end - t, TIDY_EVERY - t % TIDY_EVERY);
-    return steps(t, (int) Math.min(Input.MOST_STEPS, most), input, out);
+    leaveWatched(t, true);
+    single(t, input, out);
+    leaveWatched(t + 1, false);
+    for (Sampler sampler : samplers) sampler.sample(this, t + 1);
+    return 1;
   }
 
   /// Advances by step `t`, after which frozen neurons are as they were before.

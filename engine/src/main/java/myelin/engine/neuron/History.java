@@ -113,6 +113,11 @@ public final class History {
     for (int k = size[lane] - 1; k >= 0 && steps[lane][k] > step; k--) values[lane][k] = 0;
   }
 
+  /// The number of a lane at the last entry up to `step`; that of the first entry if all are later.
+  public double upTo(int lane, long step) {
+    return size[lane] == 0 ? 0 : values[lane][Math.max(0, after(lane, step) - 1)];
+  }
+
   /// The steps of all entries of a lane.
   public long[] steps(int lane) {
     return Arrays.copyOf(steps[lane], size[lane]);

@@ -114,6 +114,15 @@ public final class NeuronModel extends Model {
     return -1;
   }
 
+  /// The number of the recordable whose values its neurons can leave to plastic synapses under its
+  /// name; negative if there is none.
+  public int heard(String recordable) {
+    if (parameter("tau_minus").isEmpty()) return -1;
+    List<Recordable> all = recordables();
+    for (int k = 0; k < all.size(); k++) if (all.get(k).name().equals(recordable)) return k;
+    return -1;
+  }
+
   /// The kinds of input it sums.
   public List<Channel> channels() {
     return parts.channels();

@@ -48,6 +48,7 @@ public final class Population {
   private Optional<Archive.CalciumListener> growth = Optional.empty();
   private Block[] blocks = new Block[0];
   private boolean[] stale = new boolean[0];
+  private int[] watched = {};
   private int size;
 
   /// No neurons yet, of a model, in a network with this seed.
@@ -149,6 +150,23 @@ public final class Population {
     stale[b] = true;
   }
 
+  /// Has neurons that plastic synapses hear leave the values of a recordable from now on.
+  ///
+  /// @return the number of their history
+  public int watch(int recordable) {
+    int own = model.histories().size();
+    for (int k = 0; k < watched.length; k++) if (watched[k] == recordable) return own + k;
+    for (Block block : blocks) block.watch(recordable);
+    watched = Arrays.copyOf(watched, watched.length + 1);
+    watched[watched.length - 1] = recordable;
+    return own + watched.length - 1;
+  }
+
+  /// The recordables whose values neurons leave, in the order of their histories.
+  public int[] watched() {
+    return watched.clone();
+  }
+
   /// The intervals in which the network learns.
   public LearningIntervals learning() {
     return learning;
@@ -175,6 +193,7 @@ public final class Population {
         blocks[b] = model.newBlock();
         blocks[b].learn(learning);
         blocks[b].open(archiving, seed, grid.h_ms(), model.histories());
+        for (int recordable : watched) blocks[b].watch(recordable);
         blocks[b].attach(new Drive[model.channels().size()][0], new Sampler[0]);
         if (listener.isPresent()) tell(listener.get(), b);
         if (growth.isPresent()) blocks[b].archive().grow(growth.get(), b * Block.LANES);

@@ -49,8 +49,12 @@ record TargetNeurons(Optional<Population> population, double h) {
     return population.map(Population::grid).orElseGet(() -> new TimeGrid(h));
   }
 
-  /// The number of what neurons leave under a name.
+  /// The number of what neurons leave under a name; if that is a recordable, they do from now on.
   int number(String history) {
-    return population.map(p -> p.model().history(history)).orElse(-1);
+    if (population.isEmpty()) return -1;
+    Population p = population.get();
+    int left = p.model().history(history);
+    int recordable = p.model().heard(history);
+    return left >= 0 || recordable < 0 ? left : p.watch(recordable);
   }
 }

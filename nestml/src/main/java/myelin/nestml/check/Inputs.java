@@ -57,17 +57,31 @@ final class Inputs {
     boolean slow = false;
     boolean refusing = false;
     String receptor = null;
+    String target = null;
+    boolean whenFired = false;
     for (Declaration.Decorator mark : port.decorators()) {
       switch (mark.name()) {
         case Marks.SLOW_CURRENT -> slow = isContinuous(port, mark) && isFirst(mark);
         case Marks.RECEPTOR -> {
           if (isSingle(port, mark)) receptor = Marks.name(names, mark);
         }
+        case Marks.TARGET -> {
+          if (isContinuous(port, mark)) target = Marks.name(names, mark);
+        }
+        case Marks.WHEN_FIRED -> whenFired = isContinuous(port, mark);
         case Marks.NOT_NEGATIVE -> refusing = isForAll(port, mark);
         default -> Marks.refuse(names, mark, Marks.OF_PORTS);
       }
     }
-    return new Port(symbol, sign(port.qualifiers()), slow, refusing, receptor, port.comment());
+    return new Port(
+        symbol,
+        sign(port.qualifiers()),
+        slow,
+        refusing,
+        receptor,
+        target,
+        whenFired,
+        port.comment());
   }
 
   private boolean isContinuous(Block.Port port, Declaration.Decorator mark) {

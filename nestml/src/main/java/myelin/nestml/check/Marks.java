@@ -31,8 +31,13 @@ final class Marks {
   /// By what name users read how many elements a list has.
   static final String COUNTED_AS = "myelin::counted_as";
 
-  /// A parameter of a synapse that belongs to its target.
+  /// A parameter of a synapse that belongs to its target, or the variable of the target that a
+  /// continuous port reads.
   static final String TARGET = "myelin::target";
+
+  /// A continuous port of a synapse that, at a spike of the target, reads it as it was when it
+  /// fired.
+  static final String WHEN_FIRED = "myelin::when_fired";
 
   /// The name of a port's receptor.
   static final String RECEPTOR = "myelin::receptor";
@@ -41,7 +46,8 @@ final class Marks {
   static final String NOT_NEGATIVE = "myelin::not_negative";
 
   /// Marks that ports may have.
-  static final List<String> OF_PORTS = List.of(SLOW_CURRENT, RECEPTOR, NOT_NEGATIVE);
+  static final List<String> OF_PORTS =
+      List.of(SLOW_CURRENT, RECEPTOR, NOT_NEGATIVE, TARGET, WHEN_FIRED);
 
   /// Marks that variables may have.
   static final List<String> OF_VARIABLES =

@@ -153,7 +153,12 @@ public final class Rewriting {
             case Effect.While w ->
                 new Effect.While(mapped(w.condition(), replace), mapped(w.body(), replace));
             case Effect.Return r -> new Effect.Return(r.value().map(v -> mapped(v, replace)));
-            default -> throw new IllegalStateException("not part of a function: " + effect);
+            case Effect.Emit e ->
+                new Effect.Emit(mapped(e.strength(), replace), mapped(e.offset(), replace));
+            case Effect.Print p ->
+                new Effect.Print(p.function(), p.text(), all(p.values(), v -> mapped(v, replace)));
+            case Effect.Run r -> new Effect.Run((Code.Invoke) mapped(r.call(), replace));
+            case Effect.Integrate i -> i;
           });
     }
     return changed;

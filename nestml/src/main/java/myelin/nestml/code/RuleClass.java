@@ -53,8 +53,16 @@ public record RuleClass(Methods methods, Where where) {
   /// @param sources places of traces of the source's spikes
   /// @param targets places of traces of the target's spikes
   /// @param pre place of the source's spikes among the inputs
+  /// @param told places of the target's variables among the inputs
   public record Where(
-      int delay, int[] apart, int[] sources, int[] targets, int pre, int post, int third) {}
+      int delay,
+      int[] apart,
+      int[] sources,
+      int[] targets,
+      int pre,
+      int post,
+      int third,
+      int[] told) {}
 
   public byte[] bytes() {
     ClassModel pattern = ClassFile.of().parse(RuleMaker.pattern());
@@ -133,7 +141,10 @@ public record RuleClass(Methods methods, Where where) {
     @Override
     public void load(CodeBuilder out, Code.Element e, int lane) {
       switch (e.group()) {
-        case INPUT -> out.loadConstant(e.index() == port ? 1.0 : 0.0);
+        case INPUT -> {
+          if (found(out, where.told(), e.index(), "told")) return;
+          out.loadConstant(e.index() == port ? 1.0 : 0.0);
+        }
         case COEFFICIENT ->
             out.aload(0)
                 .getfield(self, coefficients, BlockClass.REALS)

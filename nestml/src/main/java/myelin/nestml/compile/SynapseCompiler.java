@@ -1,6 +1,7 @@
 package myelin.nestml.compile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.plastic.PostSpikes;
 import myelin.nestml.code.BlockClass;
@@ -25,6 +28,7 @@ import myelin.nestml.model.Builtin;
 import myelin.nestml.model.Model;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
+import myelin.nestml.model.TermText;
 import myelin.nestml.model.UserFunction;
 import myelin.nestml.model.Variable;
 import myelin.nestml.model.Variable.Shown;
@@ -74,6 +78,24 @@ final class SynapseCompiler {
     return all;
   }
 
+  /// The names of a variable's elements; its own if it is a single value.
+  private List<String> elements(Symbol s) {
+    return IntStream.range(0, places.size(s.size()))
+        .mapToObj(e -> Compiler.name(s, s.name(), e))
+        .toList();
+  }
+
+  private boolean[] whenFired() {
+    boolean[] all = new boolean[ports.told().size()];
+    for (int k = 0; k < all.length; k++) all[k] = ports.told().get(k).whenFired();
+    return all;
+  }
+
+  private IntStream places(Symbol s) {
+    int first = places.state(s);
+    return IntStream.range(first, first + places.size(s.size()));
+  }
+
   RuleMaker compile() {
     Symbol weight = model.variable(String.valueOf(model.weight())).symbol();
     places.addState(weight);
@@ -86,7 +108,7 @@ final class SynapseCompiler {
     targets.forEach(s -> traces.add(s.name()));
     for (Symbol s : variables(equations)) {
       places.addState(s);
-      states.add(traces.contains(s.name()) ? "" : s.name());
+      for (String element : elements(s)) states.add(traces.contains(s.name()) ? "" : element);
     }
     int delay = -1;
     if (model.delay() != null) {
@@ -110,16 +132,29 @@ final class SynapseCompiler {
     boolean sends = !sendsItsWeight(weight);
     List<Effect> pre = handler(ports.pre(), lowering, solvers, traces);
     if (!sends) pre.removeIf(e -> e instanceof Effect.Emit);
+    Set<String> apart = ports.apart(equations);
+    apart.removeAll(traces);
+    int[] ofApart =
+        variables(equations).stream()
+            .filter(s -> apart.contains(s.name()))
+            .flatMapToInt(this::places)
+            .toArray();
+    if (!apart.isEmpty()) {
+      pre = Rewriting.mapped(pre, c -> c instanceof Code.Indexed i ? i.elements() : c);
+    }
     List<Effect> post =
         ports.post().map(p -> handler(p, lowering, solvers, traces)).orElse(List.of());
+    post =
+        Before.of(
+            post,
+            Arrays.stream(ofApart)
+                .mapToObj(k -> new Code.Element(Code.Group.STATE, k))
+                .collect(Collectors.toSet()));
     List<Effect> third =
         ports.third().map(p -> handler(p, lowering, solvers, traces)).orElse(List.of());
 
     List<BlockClass.FunctionCode> functions = new ArrayList<>();
     for (UserFunction f : model.functions()) functions.add(lowering.function(f).code());
-    Set<String> apart = ports.apart(equations);
-    apart.removeAll(traces);
-    int[] ofApart = apart.stream().mapToInt(this.places::state).toArray();
     RuleClass written =
         new RuleClass(
             new RuleClass.Methods(advance, pre, post, third, loops.systems(), functions),
@@ -130,10 +165,11 @@ final class SynapseCompiler {
                 targets.stream().mapToInt(s -> this.places.state(s.name())).toArray(),
                 input(ports.pre()),
                 ports.post().map(this::input).orElse(-1),
-                ports.third().map(this::input).orElse(-1)));
+                ports.third().map(this::input).orElse(-1),
+                ports.told().stream().mapToInt(p -> input(p.symbol())).toArray()));
     List<String> parameters = new ArrayList<>();
     for (Variable v : model.parameters()) {
-      if (TextSynapse.isOwn(v)) parameters.add(v.symbol().name());
+      if (TextSynapse.isOwn(v)) parameters.addAll(elements(v.symbol()));
     }
     List<RuleProgram.Trace> ofSources = new ArrayList<>();
     for (SynapseTraces.Trace s : sources) {
@@ -156,6 +192,7 @@ final class SynapseCompiler {
             model.name(),
             states,
             parameters,
+            guards(),
             formulas(constants),
             formulas(timed),
             loops.described(-1),
@@ -163,8 +200,10 @@ final class SynapseCompiler {
             !advance.isEmpty(),
             ofSources,
             ofTargets,
-            ports.post().isPresent(),
+            ports.post().isPresent() || !ports.told().isEmpty(),
             ports.third().isPresent(),
+            whenFired(),
+            SynapsePorts.isStepwise(equations),
             ports.sourceFirst(model),
             sends,
             sends && isLost(SynapsePorts.handler(model, ports.pre())),
@@ -287,12 +326,39 @@ final class SynapseCompiler {
   }
 
   private List<RuleProgram.Formula> formulas(Coefficients coefficients) {
-    List<RuleProgram.Formula> all = new ArrayList<>();
-    for (ToDoubleFunction<Constants> formula : coefficients.formulas()) {
-      all.add((h, timestep, parameter) ->
-          formula.applyAsDouble(
-              new Constants(
-                  model, h, timestep, places::size, (s, e) -> parameter.applyAsDouble(s.name()))));
+    return coefficients.formulas().stream().map(this::formula).toList();
+  }
+
+  private RuleProgram.Formula formula(ToDoubleFunction<Constants> of) {
+    return (h, timestep, parameter) ->
+        of.applyAsDouble(
+            new Constants(
+                model,
+                h,
+                timestep,
+                places::size,
+                (s, e) -> parameter.applyAsDouble(Compiler.name(s, s.name(), e))));
+  }
+
+  /// The guards that read several parameters; [TextSynapse] declares the others.
+  private List<RuleProgram.Guard> guards() {
+    List<RuleProgram.Guard> all = new ArrayList<>();
+    for (Variable v : model.parameters()) {
+      Term guard = v.guard();
+      if (guard == null || TextSynapse.isOfOne(v)) continue;
+      List<String> reads = new ArrayList<>();
+      Walk.term(
+          guard,
+          t -> {
+            if (t instanceof Term.Read r && r.symbol().role() == Symbol.Role.PARAMETER) {
+              reads.add(r.symbol().name());
+            }
+          });
+      all.add(
+          new RuleProgram.Guard(
+              TermText.of(guard),
+              reads.stream().distinct().toList(),
+              formula(c -> c.value(guard, 0))));
     }
     return all;
   }

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// @param pre takes the source's spikes
 /// @param post takes the target's spikes
 /// @param third takes a third node's spikes
-record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
+/// @param told continuous ports, which read variables of the target
+record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third, List<Port> told) {
 
   private static final Set<String> THIRD = Set.of("mod", "vt", "third");
 
@@ -45,18 +46,30 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
     List<Symbol> post = new ArrayList<>();
     List<Symbol> third = new ArrayList<>();
     List<Symbol> others = new ArrayList<>();
+    List<Port> told = new ArrayList<>();
     for (Port p : model.ports()) {
       Symbol s = p.symbol();
-      if (!p.isSpiking()) {
+      if (s.size() != null) {
         refuse.accept(
-            "'%s' is a continuous port, which synapses cannot have yet; they can only receive spikes"
+            "'%s' is a vector of ports, but a synapse has one source and one target; write a single port"
                 .formatted(s.name()));
       }
-      if (s.size() != null) refuse.accept("'%s' is a vector of ports".formatted(s.name()));
-      if (s.name().startsWith("post")) post.add(s);
-      else if (s.name().startsWith("pre")) pre.add(s);
-      else if (THIRD.stream().anyMatch(s.name()::startsWith)) third.add(s);
-      else others.add(s);
+      if (!p.isSpiking()) {
+        if (p.target() == null) {
+          refuse.accept(
+              "'%s' is a continuous port; say which variable of the target it reads, as in '%s <- continuous @myelin::target(\"V_m\")'"
+                  .formatted(s.name(), s.name()));
+        }
+        told.add(p);
+      } else if (s.name().startsWith("post")) {
+        post.add(s);
+      } else if (s.name().startsWith("pre")) {
+        pre.add(s);
+      } else if (THIRD.stream().anyMatch(s.name()::startsWith)) {
+        third.add(s);
+      } else {
+        others.add(s);
+      }
     }
     if (pre.isEmpty() && others.size() == 1) pre.add(others.removeFirst());
     if (pre.size() != 1 || post.size() > 1 || third.size() > 1 || !others.isEmpty()) {
@@ -68,7 +81,25 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
                       : String.join(
                           ", ", model.ports().stream().map(p -> p.symbol().name()).toList())));
     }
-    return new SynapsePorts(pre.getFirst(), post.stream().findFirst(), third.stream().findFirst());
+    return new SynapsePorts(
+        pre.getFirst(), post.stream().findFirst(), third.stream().findFirst(), told);
+  }
+
+  /// Whether the target's variables change what happens as time passes, so that it passes step by
+  /// step.
+  static boolean isStepwise(EquationSystem equations) {
+    Model model = equations.model();
+    boolean[] found = {false};
+    for (Unknown u : equations.unknowns()) {
+      for (Symbol s : symbols(u.slope())) found[0] |= s.role() == Symbol.Role.CONTINUOUS;
+    }
+    Dependencies all = new Dependencies(model, new HashMap<>());
+    Walk.actions(
+        model.update(),
+        t -> {
+          for (Symbol s : all.expanded(t)) found[0] |= s.role() == Symbol.Role.CONTINUOUS;
+        });
+    return found[0];
   }
 
   /// Whether the source's spike is handled before a coincident one of the target.
@@ -143,6 +174,11 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
     return s.role() == Symbol.Role.STATE || s.role() == Symbol.Role.CONVOLUTION;
   }
 
+  /// Whether it is something of the synapse or of its target, not of a function.
+  private static boolean isOfNode(Symbol s) {
+    return isState(s) || s.role() == Symbol.Role.CONTINUOUS;
+  }
+
   private static void note(Symbol target, Set<Symbol> read, Map<String, Set<Symbol>> to) {
     to.computeIfAbsent(target.name(), n -> new HashSet<>()).addAll(read);
   }
@@ -174,6 +210,7 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
           case Action.Assign a -> {
             Set<Symbol> on = new HashSet<>(given);
             on.addAll(expanded(a.value()));
+            if (a.index() != null) on.addAll(expanded(a.index()));
             if (a.target().role() == Symbol.Role.LOCAL) note(a.target(), on, locals);
             else note(a.target(), on, reads);
           }
@@ -227,7 +264,7 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
                           Walk.actions(
                               f.body(),
                               p -> {
-                                if (p instanceof Term.Read r && isState(r.symbol())) {
+                                if (p instanceof Term.Read r && isOfNode(r.symbol())) {
                                   found.add(r.symbol());
                                 }
                               }));
@@ -278,6 +315,7 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
       Symbol s = u.symbol();
       boolean decays =
           u.solver() == Solver.EXACT
+              && s.size() == null
               && s.order() == 0
               && !s.name().equals(model.weight())
               && u.constant() instanceof Term.Constant zero
@@ -302,7 +340,7 @@ record SynapsePorts(Symbol pre, Optional<Symbol> post, Optional<Symbol> third) {
             found = assign;
           } else if (SynapseCompiler.assigned(List.of(a)).contains(s.name())) {
             return null;
-          } else if (found != null && reads(List.of(a), s)) {
+          } else if (found != null && !ofTarget && reads(List.of(a), s)) {
             return null;
           }
         }

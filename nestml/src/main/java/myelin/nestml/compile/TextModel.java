@@ -98,6 +98,13 @@ public final class TextModel {
       }
       parameter(v, b);
     }
+    for (Port p : model.ports()) {
+      if (p.target() == null) continue;
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s: '@myelin::target' is a mark for synapses, but '%s' is a port of a neuron"
+              .formatted(model.name(), p.symbol().name()));
+    }
     boolean sends = model.state().stream().anyMatch(Variable::sent);
     boolean takes = model.ports().stream().anyMatch(Port::slow);
     if (sends || takes) b.tells(Signal.SLOW_CURRENT, sends, takes);

@@ -1,12 +1,14 @@
 package myelin.nestml.compile;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
@@ -23,6 +25,7 @@ import myelin.nestml.model.Action;
 import myelin.nestml.model.Handler;
 import myelin.nestml.model.Integrator;
 import myelin.nestml.model.Model;
+import myelin.nestml.model.Size;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
 import myelin.nestml.model.Type;
@@ -50,6 +53,7 @@ public final class TextSynapse {
   private final Constants defaults;
   private final SynapsePorts ports;
   private final String weight;
+  private final Set<String> sizes;
 
   private TextSynapse(EquationSystem equations) {
     this.equations = equations;
@@ -61,6 +65,7 @@ public final class TextSynapse {
           "no variable is known to be the weight; call it w or weight, or mark it @nest::weight");
     }
     weight = String.valueOf(model.weight());
+    sizes = sizes();
   }
 
   /// The synapse model of a text whose equations have been sorted.
@@ -103,12 +108,48 @@ public final class TextSynapse {
     if (!weight.equals("weight")) aliases.put(weight, "weight");
     String delay = model.delay();
     if (delay != null && !delay.equals("delay")) aliases.put(delay, "delay");
-    return new SynapseModel(all, parameters(), alike, rule).hiding(hidden()).written(text, aliases);
+    return new SynapseModel(all, parameters(), alike, rule)
+        .hearing(ports.told().stream().map(p -> p.target()).toArray(String[]::new))
+        .hiding(hidden())
+        .written(text, aliases);
   }
 
   /// Whether a variable is a parameter of the rule, not the connection's weight or delay.
   static boolean isOwn(Variable v) {
     return v.symbol().role() == Symbol.Role.PARAMETER && !v.ofTarget();
+  }
+
+  /// Whether a variable's guard reads no other variable.
+  static boolean isOfOne(Variable v) {
+    boolean[] alone = {true};
+    Walk.term(
+        v.guard(),
+        t -> {
+          if (t instanceof Term.Read r) alone[0] &= r.symbol().equals(v.symbol());
+        });
+    return alone[0];
+  }
+
+  /// Refuses a guard that cannot be tested: of several variables, only parameters of the rule that
+  /// are single values can be.
+  private void guard(Variable v) {
+    Term guard = v.guard();
+    if (guard == null || isOfOne(v)) return;
+    boolean[] testable = {isOwn(v) && Constants.isConstant(guard, model)};
+    Walk.term(
+        guard,
+        t -> {
+          if (!(t instanceof Term.Read r)) return;
+          Symbol s = r.symbol();
+          boolean parameter =
+              s.role() != Symbol.Role.PARAMETER
+                  || (s.size() == null && isOwn(model.variable(s.name())));
+          testable[0] &= parameter && !s.name().equals(weight) && !s.name().equals(model.delay());
+        });
+    if (testable[0]) return;
+    refuse(
+        "the guard of '%s' reads other variables, which in a synapse it can only if all are single parameters, not states, the weight or the delay"
+            .formatted(v.symbol().name()));
   }
 
   private List<ParameterSpec> parameters() {
@@ -135,13 +176,16 @@ public final class TextSynapse {
             "receptor of the target",
             RECEPTOR,
             Role.CONSTANT));
-    for (Variable v : model.parameters()) if (isOwn(v)) all.add(variable(v, Role.CONSTANT));
+    for (Variable v : model.parameters()) if (isOwn(v)) all.addAll(variable(v, Role.CONSTANT));
     for (Symbol s : SynapseCompiler.variables(equations, ports)) {
       if (isHidden(s)) continue;
       if (s.role() == Symbol.Role.CONVOLUTION) {
-        all.add(real(s.name(), Unit.NONE, 0, "convolution", Condition.FINITE, Role.STATE));
+        for (int e = 0; e < size(s); e++) {
+          String name = Compiler.name(s, s.name(), e);
+          all.add(real(name, Unit.NONE, 0, "convolution", Condition.FINITE, Role.STATE));
+        }
       } else {
-        all.add(variable(model.variable(s.name()), Role.STATE));
+        all.addAll(variable(model.variable(s.name()), Role.STATE));
       }
     }
     if (ports.third().isPresent()) {
@@ -165,25 +209,62 @@ public final class TextSynapse {
   private List<ParameterSpec> hidden() {
     return SynapseCompiler.variables(equations, ports).stream()
         .filter(this::isHidden)
-        .map(s -> variable(model.variable(s.name()), Role.STATE))
+        .flatMap(s -> variable(model.variable(s.name()), Role.STATE).stream())
         .toList();
   }
 
-  private ParameterSpec variable(Variable v, Role role) {
+  private int size(Symbol s) {
+    return s.size() == null ? 1 : defaults.size(s.size());
+  }
+
+  /// A variable; of a vector each element.
+  private List<ParameterSpec> variable(Variable v, Role role) {
     Symbol s = v.symbol();
     boolean truth = s.type().kind() == Type.Kind.BOOLEAN;
     Condition condition = truth ? TRUTH : TextModel.condition(model, defaults, v);
-    double initial = defaults.value(v.initial(), 0);
     boolean whole = s.type().kind() == Type.Kind.INTEGER;
     Unit unit = LIMITS.contains(s.name()) ? Unit.WEIGHT : TextModel.unit(s.type());
-    return new ParameterSpec(
-        s.name(),
-        unit,
-        whole ? Kind.INTEGER : Kind.REAL,
-        whole ? (Object) (long) initial : (Object) initial,
-        TextModel.meaning(v),
-        condition,
-        role);
+    List<ParameterSpec> elements = new ArrayList<>();
+    for (int e = 0; e < size(s); e++) {
+      double initial = defaults.value(v.initial(), e);
+      if (sizes.contains(s.name())) {
+        condition =
+            new Condition(
+                "%d, as vectors have that many elements; only the text can change it"
+                    .formatted((long) initial),
+                x -> x == initial);
+      }
+      elements.add(
+          new ParameterSpec(
+              Compiler.name(s, s.name(), e),
+              unit,
+              whole ? Kind.INTEGER : Kind.REAL,
+              whole ? (Object) (long) initial : (Object) initial,
+              TextModel.meaning(v),
+              condition,
+              role));
+    }
+    return elements;
+  }
+
+  /// The names of the constants on which the sizes of vectors depend.
+  private Set<String> sizes() {
+    Set<String> all = new HashSet<>();
+    Stream.of(model.parameters(), model.internals(), model.state())
+        .flatMap(List::stream)
+        .forEach(v -> {
+          if (v.symbol().size() instanceof Size.ValueOf n) follow(n.name(), all);
+        });
+    return all;
+  }
+
+  private void follow(String constant, Set<String> to) {
+    if (!to.add(constant)) return;
+    Walk.term(
+        model.variable(constant).initial(),
+        t -> {
+          if (t instanceof Term.Read r && r.symbol().isConstant()) follow(r.symbol().name(), to);
+        });
   }
 
   private static ParameterSpec real(
@@ -203,13 +284,15 @@ public final class TextSynapse {
     for (Variable v : model.parameters()) if (v.ofTarget()) requireTrace(v.symbol());
     if (!equations.delays().isEmpty()) {
       refuse(
-          "'%s' is used with a delay, which synapses do not support"
+          "'%s' is used with a delay, but synapses keep no past; keep it in the target, where variables may have delays, and read it by a continuous port"
               .formatted(equations.delays().getFirst().symbol().name()));
     }
     for (List<Variable> block : List.of(model.parameters(), model.state(), model.internals())) {
       for (Variable v : block) {
-        if (v.symbol().size() != null) {
-          refuse("'%s' is a vector, which synapses cannot have".formatted(v.symbol().name()));
+        String name = v.symbol().name();
+        guard(v);
+        if (v.symbol().size() != null && (name.equals(weight) || name.equals(model.delay()))) {
+          refuse("'%s' is a vector, but a connection has one weight and one delay".formatted(name));
         }
         if (v.symbol().type().kind() == Type.Kind.STRING) {
           refuse("'%s' is a text, which synapses cannot have".formatted(v.symbol().name()));
@@ -220,6 +303,11 @@ public final class TextSynapse {
                   .formatted(v.symbol().name()));
         }
       }
+    }
+    if (ports.third().isPresent() && SynapsePorts.isStepwise(equations)) {
+      refuse(
+          "'%s' is read as time passes, which it cannot be beside spikes of a volume transmitter; read it in onReceive alone"
+              .formatted(ports.told().getFirst().symbol().name()));
     }
     emits(model.update(), "in update");
     model.functions().forEach(f -> emits(f.body(), "in a function"));

@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// @param receptor the name of its receptor; a continuous port with such a name does not share a
 ///   receptor with spikes, but has one of its own, which comes after theirs. Null for the usual
 ///   receptors
+/// @param target the variable of a synapse's target that a continuous port reads; null for others
+/// @param whenFired whether it reads the target, at its spikes, as it was when it fired
 public record Port(
     Symbol symbol,
     Sign sign,
     boolean slow,
     boolean refusing,
     @Nullable String receptor,
+    @Nullable String target,
+    boolean whenFired,
     String meaning) {
 
   /// The spikes that a port takes.
@@ -30,7 +34,7 @@ public record Port(
 
   /// The same port for spikes of another sign.
   public Port of(Sign other) {
-    return new Port(symbol, other, slow, refusing, receptor, meaning);
+    return new Port(symbol, other, slow, refusing, receptor, target, whenFired, meaning);
   }
 
   /// Whether it takes spikes.

@@ -38,6 +38,7 @@ final class RuleLoops extends TextRule {
   RuleLoops(RuleProgram program) {
     super(program);
     boolean plain = hears && !hearsThird && !passes && !sends && !sourceFirst && !program.draws();
+    plain &= told.length == 0;
     for (int k : targetsAtPost) plain &= targetJump[k] != 0;
     together = plain;
     factors = new double[source.length][0];
@@ -63,7 +64,7 @@ final class RuleLoops extends TextRule {
     int n = to - from;
     if (ends.length < n) ends = new int[2 * n];
     targets(from, to, ends);
-    boolean plain = spike && !hearsThird && !passes && !sends;
+    boolean plain = spike && !hearsThird && !passes && !sends && told.length == 0;
     PostSpikes posts = posts();
     if (together && spike && alike) {
       visitTogether(posts, from, n, row, since, until);
@@ -222,6 +223,7 @@ final class RuleLoops extends TextRule {
       if (at == coincident) putBy(i);
       findSource(sourcesAtPost, i, row, s - since - delay);
       findTarget(posts, n, kept, at);
+      lookBack(i, s);
       post(i);
       t = s;
     }
@@ -239,16 +241,51 @@ final class RuleLoops extends TextRule {
     for (; at != end && kept[at] <= until; at += forward) {
       go(i, 0, now);
       findTarget(posts, n, kept, at);
+      lookBack(i, now);
       post(i);
     }
   }
 
   private void go(int i, long steps, long t) {
-    if (passes) {
+    if (told.length > 0) {
+      goWithTarget(i, steps, t);
+    } else if (passes) {
       pass(steps, t);
       advance(i);
     } else {
       at(t, steps);
+    }
+  }
+
+  /// The same where variables of the target are read: at step `t` as they are then, and before, if
+  /// they are read as time passes, at the beginning of each step.
+  private void goWithTarget(int i, long steps, long t) {
+    if (passes && program().stepwise()) {
+      for (long s = t - steps; s < t; s++) {
+        look(i, s);
+        pass(1, s + 1);
+        advance(i);
+      }
+    } else if (passes) {
+      pass(steps, t);
+      advance(i);
+    }
+    at(t, steps);
+    look(i, t);
+  }
+
+  /// Looks up the variables of the target as they are at step `t`.
+  private void look(int i, long t) {
+    double[] found = told;
+    for (int k = 0; k < found.length; k++) found[k] = history(k, i).upTo(lane(i), t);
+  }
+
+  /// Looks up those that are read as they were when the target fired, whose spike reaches the
+  /// synapse at step `t`.
+  private void lookBack(int i, long t) {
+    double[] found = told;
+    for (int k = 0; k < found.length; k++) {
+      if (program().told()[k]) found[k] = history(k, i).upTo(lane(i), t - delaySteps());
     }
   }
 

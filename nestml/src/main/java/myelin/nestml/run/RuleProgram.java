@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 /// @param states the name under which each state variable is kept; empty for the weight, which is
 ///   the first, and for traces
 /// @param parameters names of the parameters that are constant
+/// @param guards what must hold of several parameters together
 /// @param constants what depends on parameters alone
 /// @param timed what depends on parameters and on the time that `update` covers
 /// @param systems systems of equations that are integrated
@@ -19,6 +20,9 @@ import java.util.function.ToDoubleFunction;
 /// @param targets traces of the targets' spikes, which are kept with the targets
 /// @param hears whether the target's spikes are heard
 /// @param third whether the spikes of a third node are heard
+/// @param told the variables of the target that are read: whether each is read, at its spikes, as
+///   it was when the target fired, not as it is when the spike reaches the synapse
+/// @param stepwise whether they are read as time passes, which then passes step by step
 /// @param sourceFirst whether the source's spike is handled before a coincident one of the target
 /// @param sends whether spikes may arrive with a weight other than the synapse's
 /// @param loses whether a spike may not arrive at all
@@ -27,6 +31,7 @@ public record RuleProgram(
     String name,
     List<String> states,
     List<String> parameters,
+    List<Guard> guards,
     List<Formula> constants,
     List<Formula> timed,
     List<Program.Equations> systems,
@@ -36,6 +41,8 @@ public record RuleProgram(
     List<Trace> targets,
     boolean hears,
     boolean third,
+    boolean[] told,
+    boolean stepwise,
     boolean sourceFirst,
     boolean sends,
     boolean loses,
@@ -45,6 +52,7 @@ public record RuleProgram(
   public RuleProgram {
     states = List.copyOf(states);
     parameters = List.copyOf(parameters);
+    guards = List.copyOf(guards);
     constants = List.copyOf(constants);
     timed = List.copyOf(timed);
     systems = List.copyOf(systems);
@@ -73,6 +81,19 @@ public record RuleProgram(
       boolean last,
       boolean atPre,
       boolean atPost) {}
+
+  /// A condition on several parameters.
+  ///
+  /// @param text how it is written
+  /// @param reads the parameters
+  /// @param holds not 0 if it holds
+  public record Guard(String text, List<String> reads, Formula holds) {
+
+    /// Copies the list.
+    public Guard {
+      reads = List.copyOf(reads);
+    }
+  }
 
   /// A number that follows from the parameters of a synapse.
   @FunctionalInterface

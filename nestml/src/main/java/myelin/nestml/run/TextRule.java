@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
-import myelin.engine.neuron.Block;
 import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.PostSpikes;
 import myelin.engine.plastic.SourceTrace;
@@ -23,12 +23,6 @@ public abstract class TextRule extends Plasticity {
   /// Bits that count the numbers drawn in one visit of a synapse; more draws would repeat those of
   /// the next step.
   private static final int DRAWS_BITS = 8;
-
-  private static final int LANES = Block.LANES;
-
-  /// The longest piece of an integration (ms). Each piece may take as many steps of the integrator
-  /// as one step of the simulation.
-  private static final double PIECE_MS = 10;
 
   private static final int[] ALL_ALIKE = {};
 
@@ -51,6 +45,9 @@ public abstract class TextRule extends Plasticity {
 
   /// The traces of the target's spikes, just before the spike that is handled.
   protected final double[] target;
+
+  /// The variables of the target at the moment that is handled.
+  protected final double[] told;
 
   /// The delay of the synapses that are visited (ms).
   protected double delay;
@@ -100,11 +97,7 @@ public abstract class TextRule extends Plasticity {
   private long lastStep = -1;
   private int lastRow = -1;
 
-  private final BlockIntegrator[] integrators;
-  private final double[][] tried;
-  private final double[] absolute = new double[LANES];
-  private final double[] relative = new double[LANES];
-  private int integrating;
+  private final RuleIntegration integration;
 
   /// The rule of a table.
   @SuppressWarnings("this-escape") // integrators call back only when a synapse is visited
@@ -119,6 +112,7 @@ public abstract class TextRule extends Plasticity {
     targetsAtPost = which(program.targets(), RuleProgram.Trace::atPost);
     hears = program.hears();
     hearsThird = program.third();
+    told = new double[program.told().length];
     passes = program.passes();
     sends = program.sends();
     unsent = program.loses() ? Double.NaN : 0;
@@ -126,13 +120,7 @@ public abstract class TextRule extends Plasticity {
     targetJump = program.targets().stream().mapToDouble(t -> t.last() ? 0 : t.jump()).toArray();
     target = new double[program.targets().size()];
     values = new RuleValues(program, 1, p -> 1, 1);
-    int n = program.systems().size();
-    integrators = new BlockIntegrator[n];
-    tried = new double[n][LANES];
-    for (int s = 0; s < n; s++) {
-      int size = program.systems().get(s).variables().length;
-      integrators[s] = new BlockIntegrator(new Slopes(), size, tried[s]);
-    }
+    integration = new RuleIntegration(program, this::slopes);
   }
 
   private static int[] which(
@@ -197,6 +185,11 @@ public abstract class TextRule extends Plasticity {
   @Override
   protected final boolean hears() {
     return program.hears();
+  }
+
+  @Override
+  protected final int reach() {
+    return told.length > 0 ? 1 : 0;
   }
 
   @Override
@@ -273,10 +266,24 @@ public abstract class TextRule extends Plasticity {
   private RuleValues values(List<String> names, SynapseColumn[] columns, int i, int groups) {
     Map<String, Double> own = new HashMap<>();
     for (int p = 0; p < columns.length; p++) own.put(names.get(p), columns[p].at(i));
+    for (RuleProgram.Guard g : program.guards()) require(g, own);
     RuleValues made = new RuleValues(program, h(), own::get, groups);
     made.columns(
         program.targets().stream().mapToInt(t -> posts().column(trace(t, made))).toArray());
     return made;
+  }
+
+  private void require(RuleProgram.Guard guard, Map<String, Double> own) {
+    if (guard.holds().value(h(), h(), own::get) != 0) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s: %s must hold, but %s"
+            .formatted(
+                program.name(),
+                guard.text(),
+                guard.reads().stream()
+                    .map(name -> name + " = " + own.get(name))
+                    .collect(Collectors.joining(", "))));
   }
 
   private PostSpikes.Trace trace(RuleProgram.Trace t, RuleValues of) {
@@ -344,6 +351,11 @@ public abstract class TextRule extends Plasticity {
     return Elementary.steps(time, h());
   }
 
+  /// The array of element `index` of a vector of variables that begins at `first`.
+  protected final double[] element(int first, int elements, long index, int i) {
+    return x[first + place(index, elements, i)];
+  }
+
   /// The place of element `index` of a vector with `elements` elements.
   protected final int place(long index, int elements, int i) {
     if (index >= 0 && index < elements) return (int) index;
@@ -364,33 +376,8 @@ public abstract class TextRule extends Plasticity {
 
   /// Advances system number `system` of equations of synapse `i`.
   protected final void integrate(int i, int system) {
-    Program.Equations s = program.systems().get(system);
-    double[][] y = new double[s.variables().length][1];
-    for (int v = 0; v < y.length; v++) y[v][0] = x[s.variables()[v]][i];
-    absolute[0] = f[s.absolute()];
-    relative[0] = f[s.relative()];
-    var tolerance = BlockIntegrator.Tolerance.of(absolute, relative, s.toSlope());
-    integrating = i;
-    tried[system][0] = Double.POSITIVE_INFINITY;
-    this.system = system;
-    double end = elapsed * h();
-    for (double done = 0; done < end; done += PIECE_MS) {
-      double piece = Math.min(PIECE_MS, end - done);
-      int stuck = integrators[system].advance(piece, y, 1, tolerance);
-      if (stuck != BlockIntegrator.NONE) throw stuck(i, s, y);
-    }
-    for (int v = 0; v < y.length; v++) x[s.variables()[v]][i] = y[v][0];
-  }
-
-  private int system;
-
-  private BadInput stuck(int i, Program.Equations s, double[][] y) {
-    StringBuilder where = new StringBuilder();
-    for (int v = 0; v < y.length; v++) {
-      where.append(where.isEmpty() ? "" : ", ");
-      where.append(program.states().get(s.variables()[v])).append(" = ").append(y[v][0]);
-    }
-    return new BadInput(
+    if (integration.advance(i, system, x, f, elapsed * h())) return;
+    throw new BadInput(
         BadInput.Kind.VALUE,
         "%s from node %d to node %d cannot be integrated up to %s ms, where %s: a step takes more than %d steps of the integrator, or its result is not a number. A parameter or a state is far out of range"
             .formatted(
@@ -398,25 +385,8 @@ public abstract class TextRule extends Plasticity {
                 sourceId(row),
                 targetId(i),
                 time(),
-                where,
+                integration.where(system),
                 BlockIntegrator.MOST_STEPS));
-  }
-
-  /// A system of equations as an integrator sees it. Nothing is copied, and choices are branches.
-  private final class Slopes implements BlockIntegrator.Equations {
-    @Override
-    public void gather(int[] lane, int n) {}
-
-    @Override
-    public void takeCare(boolean on) {}
-
-    @Override
-    public void prepare(int n, double[][] y, double[][] dy) {}
-
-    @Override
-    public void slopes(int n, double[][] y, double[][] dy) {
-      TextRule.this.slopes(system, integrating, y, dy);
-    }
   }
 
   /// A separate random stream for each number, given by source, target, step, and how many numbers
