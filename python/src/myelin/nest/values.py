@@ -323,6 +323,8 @@ def check_names(declared: Declaration, params: Mapping[str, Any], where: str) ->
         NESTErrors.UnaccessedDictionaryEntry: for others, unless ``dict_miss_is_error`` is False.
         NotImplementedError: for what all nodes have in NEST, but not in Myelin.
     """
+    if declared.plain.issuperset(params):
+        return dict(params)
     params = _flat(declared, recorder_params(declared, params))
     known = {}
     unknown = []
