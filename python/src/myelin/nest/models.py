@@ -193,8 +193,11 @@ def _crossing(model: Model, given: Mapping[str, Any]) -> tuple[list[str], list[A
 
 def _together(crossing: list[Any]) -> Any:
     """Values as Java takes them: numbers cross faster than what else there is."""
-    numbers = all(type(v) in (float, int) for v in crossing)
+    numbers = _NUMBERS.issuperset(map(type, crossing))
     return values.reals(crossing) if numbers else values.objects(crossing)
+
+
+_NUMBERS = frozenset((float, int))
 
 
 def node(name: str, nodes: Any) -> Any:

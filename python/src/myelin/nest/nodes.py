@@ -709,7 +709,7 @@ def Create(
         params = None if one_by_one else params
     network = state.network
     java = network.open()
-    params, elements = growth.of_new(network, model, one_by_one or params, n)
+    params, elements = growth.of_new(chosen, one_by_one or params, n)
     if one_by_one is not None:
         one_by_one, params = params, None
     words, where = (java.create, model, n), ""

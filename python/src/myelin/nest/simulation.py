@@ -25,20 +25,25 @@ def _steps(t: Any) -> float:
     """A simulation time, rounded to tics as in NEST (ms)."""
     if type(t) is not float and (isinstance(t, bool) or not isinstance(t, Real)):
         raise TypeError(f"the simulation time must be a number of milliseconds, not {t!r}")
-    tics = state.settings["tics_per_ms"]
+    settings = state.settings
+    tics = settings["tics_per_ms"]
     if not -_LONGEST_MS < t < _LONGEST_MS:
         fail("BadParameter", f"the simulation time must be finite and below {_LONGEST_MS:g} ms")
     rounded = int(float(t) * tics + (0.5 if t >= 0 else -0.5))
     if rounded < 0:
         fail("BadParameter", f"the simulation time, {t} ms, cannot be negative")
-    step = round(state.settings["resolution"] * tics)
+    step = round(settings["resolution"] * tics)
     if rounded % step:
         fail(
             "BadParameter",
-            f"the simulation time, {t} ms, must be a multiple of the resolution, "
-            f"{state.settings['resolution']} ms",
+            f"the simulation time, {t} ms, must be a multiple of the resolution, {settings['resolution']} ms",
         )
     return rounded / tics
+
+
+def _prepared() -> bool:
+    network = state._network
+    return network is not None and network.prepared
 
 
 @one_at_a_time
@@ -58,7 +63,7 @@ def Simulate(t: float) -> None:
         NESTErrors.KernelException: if a simulation has failed before, so that records are missing.
         KeyboardInterrupt: if it was ended by Ctrl-C.
     """
-    if state.exists and state.network.prepared:
+    if _prepared():
         fail("KernelException", "the network is prepared: call Run, or Cleanup before Simulate")
     _run(_steps(t))
 
@@ -83,7 +88,7 @@ def Run(t: float) -> None:
 
     ``Simulate`` does all three.
     """
-    if not (state.exists and state.network.prepared):
+    if not _prepared():
         fail("KernelException", "call Prepare before Run")
     _run(_steps(t), False)
 
@@ -91,7 +96,7 @@ def Run(t: float) -> None:
 @one_at_a_time
 def Cleanup() -> None:
     """Ends what ``Prepare`` began."""
-    if not (state.exists and state.network.prepared):
+    if not _prepared():
         fail("KernelException", "Cleanup without Prepare")
     state.network.prepared = False
 

@@ -217,6 +217,11 @@ class Declaration:
         return frozenset(shared | {"weight"} if self.shared_weight else shared)
 
     @cached_property
+    def each_own(self) -> frozenset[str]:
+        """The parameters of a synapse model that Connect can give to each synapse without a further look."""
+        return frozenset(self.parameters) - self.one_for_all - {"synapse_label"}
+
+    @cached_property
     def keeps_records(self) -> bool:
         """Whether it is a recorder with events in memory or in files."""
         return "record_to" in self.parameters
