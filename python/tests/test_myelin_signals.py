@@ -378,3 +378,27 @@ def test_a_handler_finds_the_network_at_rest(tmp_path, what):
     )
     assert done.stdout.endswith("done\n"), done.stderr
     assert done.returncode == 0
+
+
+def test_nodes_keep_their_models_where_a_handler_creates_others_meanwhile(tmp_path):
+    text = """
+from myelin.nest.state import Network
+add = Network.add
+def late(network, model, n):
+    Network.add = add
+    os.kill(os.getpid(), signal.SIGUSR1)
+    return add(network, model, n)
+Network.add = late
+signal.signal(signal.SIGUSR1, lambda *_: nest.Create("iaf_psc_exp"))
+try:
+    nest.Create("iaf_psc_delta")
+    raise AssertionError("created")
+except nest.NESTErrors.KernelException as error:
+    assert "in the midst of another call of Create" in str(error)
+parrot = nest.Create("parrot_neuron")
+assert nest.GetNodes().get("model") == ("iaf_psc_delta", "parrot_neuron"), nest.GetNodes()
+assert parrot.global_id == 2
+print("now", flush=True)
+time.sleep(60)
+"""
+    assert ended(python_started(tmp_path, RUNNER, text)) == ("", "", 143)

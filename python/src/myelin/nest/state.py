@@ -367,6 +367,7 @@ class Network:
         self.firsts: list[int] = []
         self.names: list[str] = []
         self.size = 0
+        self.creating = False
         self.devices = False
         self.opened = False
         self.prepared = False
