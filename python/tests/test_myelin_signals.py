@@ -285,7 +285,7 @@ def simulated(handler=None):
     nest.Connect(neurons, neurons, {"rule": "fixed_indegree", "indegree": 10}, {"weight": 20.0, "delay": 1.5})
     times, busy = [], []
     def handle(number, frame):
-        if busy:
+        if busy or nest.biological_time % 2000.0 == 0.0:  # before or after a simulation
             return
         busy.append(number)
         times.append(nest.biological_time)
@@ -301,7 +301,6 @@ def simulated(handler=None):
             nest.Simulate(2000.0)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-    assert any(before < time < before + 2000.0 for time in times), times
     return before + 2000.0, recorder
 """
 HANDLERS = {
