@@ -270,3 +270,134 @@ print("now", flush=True)
 time.sleep(60)
 """
     assert ended(python_started(tmp_path, PLAIN, BUILD + text)) == ("", "", 143)
+
+
+PAUSED = """
+nest.local_num_threads = 2
+
+def simulated(handler=None):
+    nest.ResetKernel()
+    neurons = nest.Create("iaf_psc_alpha", 1000, {"I_e": 350.0})
+    generator = nest.Create("poisson_generator", params={"rate": 4e4})
+    recorder = nest.Create("spike_recorder")
+    nest.Connect(generator, neurons, syn_spec={"weight": 5.0})
+    nest.Connect(neurons, recorder)
+    nest.Connect(neurons, neurons, {"rule": "fixed_indegree", "indegree": 10}, {"weight": 20.0, "delay": 1.5})
+    times, busy = [], []
+    def handle(number, frame):
+        if busy or nest.biological_time % 2000.0 == 0.0:  # before or after a simulation
+            return
+        busy.append(number)
+        times.append(nest.biological_time)
+        if handler:
+            handler(neurons, recorder)
+        busy.clear()
+    for number in (signal.SIGALRM, signal.SIGUSR1):
+        signal.signal(number, handle)
+    signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)
+    try:
+        while not times:
+            before = nest.biological_time
+            nest.Simulate(2000.0)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    return before + 2000.0, recorder
+"""
+HANDLERS = {
+    "reads": """
+def handler(neurons, recorder):
+    found.append(nest.GetStatus(neurons[:2], "V_m"))
+    assert len(recorder.events["times"]) == recorder.n_events
+found = []
+end, recorder = simulated(handler)
+events = recorder.events
+assert nest.biological_time == end
+whole = simulated()[1]
+while nest.biological_time < end:
+    nest.Simulate(2000.0)
+assert [x.tolist() for x in events.values()] == [whole.events[n][whole.events["times"] <= end].tolist() for n in events]
+""",
+    "changes": """
+def handler(neurons, recorder):
+    made.append(nest.Create("iaf_psc_exp", 2))
+    nest.Connect(made[-1][:1], neurons[:1])
+    neurons[len(made)].I_e = 300.0
+    nest.GetConnections(neurons[:1]).weight = 21.0
+made = []
+end, recorder = simulated(handler)
+assert nest.biological_time == end
+assert nest.network_size == 1002 + 2 * len(made)
+assert made[0].get("model") == ("iaf_psc_exp",) * 2
+assert len(nest.GetConnections(made[0])) == 1
+""",
+    "simulates": """
+def handler(neurons, recorder):
+    before = nest.biological_time
+    if len(made) < 3:
+        nest.Simulate(10.0)
+        made.append(nest.biological_time - before)
+made = []
+end, recorder = simulated(handler)
+assert made[0] == 10.0
+assert nest.biological_time == end + 10.0 * len(made)
+""",
+    "resets": """
+def handler(neurons, recorder):
+    nest.ResetKernel()
+try:
+    simulated(handler)
+    raise AssertionError("ended")
+except nest.NESTErrors.KernelException as error:
+    assert "call it after Simulate" in str(error)
+assert nest.network_size == 0
+nest.Create("iaf_psc_alpha")
+nest.Simulate(1.0)
+""",
+    "raises": """
+def handler(neurons, recorder):
+    raise RuntimeError(nest.biological_time)
+try:
+    simulated(handler)
+    raise AssertionError("ended")
+except RuntimeError as error:
+    time = error.args[0]
+assert nest.biological_time == time
+nest.Simulate(1.0)
+assert round(nest.biological_time - time, 6) == 1.0
+""",
+}
+
+
+@pytest.mark.parametrize("what", HANDLERS)
+def test_a_handler_finds_the_network_at_rest(tmp_path, what):
+    file = tmp_path / "script.py"
+    file.write_text(HEADER.format("nest") + PAUSED + HANDLERS[what] + "print('done')\n")
+    done = subprocess.run(
+        [*RUNNER, str(file)], cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=120
+    )
+    assert done.stdout.endswith("done\n"), done.stderr
+    assert done.returncode == 0
+
+
+def test_nodes_keep_their_models_where_a_handler_creates_others_meanwhile(tmp_path):
+    text = """
+from myelin.nest.state import Network
+add = Network.add
+def late(network, model, n):
+    Network.add = add
+    os.kill(os.getpid(), signal.SIGUSR1)
+    return add(network, model, n)
+Network.add = late
+signal.signal(signal.SIGUSR1, lambda *_: nest.Create("iaf_psc_exp"))
+try:
+    nest.Create("iaf_psc_delta")
+    raise AssertionError("created")
+except nest.NESTErrors.KernelException as error:
+    assert "in the midst of another call of Create" in str(error)
+parrot = nest.Create("parrot_neuron")
+assert nest.GetNodes().get("model") == ("iaf_psc_delta", "parrot_neuron"), nest.GetNodes()
+assert parrot.global_id == 2
+print("now", flush=True)
+time.sleep(60)
+"""
+    assert ended(python_started(tmp_path, RUNNER, text)) == ("", "", 143)

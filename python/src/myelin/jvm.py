@@ -8,6 +8,7 @@ import os
 import sys
 import zlib
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Iterator, NoReturn
@@ -19,6 +20,10 @@ NEED = 25
 
 forked = False
 """Whether this process was forked from one in which Java was running."""
+
+before: Callable[[], None] | None = None
+"""What is done before each call of Java: in a forked process it is refused, and a simulation that goes on
+meanwhile pauses."""
 
 _HERE = Path(__file__).resolve().parent
 _USUAL = (
@@ -224,10 +229,11 @@ class _Refusing(ModuleType):
 
 
 def _forked() -> None:
-    global forked
+    global forked, before
     if not running():
         return
     forked = True
+    before = refuse
     _kept.append(sys.modules["jpype"])
     garbage.forget_java()
     atexit.unregister(sys.modules["jpype._core"]._JTerminate)

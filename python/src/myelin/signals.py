@@ -2,7 +2,8 @@
 
 SIGTERM and SIGHUP end it after the present slice, with recorders' files whole, unless the program has
 handlers of its own. Handlers that raise, such as Python's for Ctrl-C, wait until a call that changes
-the network is whole. Java leaves all these signals alone.
+the network is whole. Java leaves all these signals alone. What any handler does with the network while
+it is simulated, it does between two slices (``simulation.py``).
 """
 
 from __future__ import annotations

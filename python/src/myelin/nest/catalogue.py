@@ -93,8 +93,7 @@ def _variant(network: Network, name: str) -> Model | None:
     """The model of a name that is a variant of one of Myelin's, or of one that is installed."""
     if _base(network, name) not in network.models:
         return None
-    network.models[name] = Model(name, Declaration(str(call(network.java.declared, name))))
-    return network.models[name]
+    return network.know(Model(name, Declaration(str(call(network.java.declared, name)))))
 
 
 def find(name: str, error: str, kind: str) -> Model:

@@ -230,7 +230,7 @@ class Synapse:
             given = {}
         if isinstance(given, str):
             given = {"synapse_model": given}
-        if not isinstance(given, Mapping):
+        if type(given) is not dict and not isinstance(given, Mapping):
             raise TypeError("syn_spec must be a string, a dict or CollocatedSynapses")
         self._java: Any = None
         self._made = 0
@@ -241,9 +241,9 @@ class Synapse:
         aliases = self.model.declared.aliases
         if aliases:
             self.params = {aliases.get(n, n): v for n, v in self.params.items()}
-        if self.params:
+        if not self.model.declared.each_own.issuperset(self.params):
             self._check()
-        self.plain = all(type(v) in _PLAIN for v in self.params.values())
+        self.plain = _PLAIN.issuperset(map(type, self.params.values()))
 
     @staticmethod
     def of(network: Network, given: Any) -> Synapse:
@@ -340,7 +340,7 @@ class Synapse:
 _MANY = 1000
 """So many different specifications of synapses are kept, so that each is made once."""
 
-_PLAIN = (float, int, str)
+_PLAIN = frozenset((float, int, str))
 _ID = np.dtype(np.int64)
 _INTS = (int, np.int64, np.int32)
 

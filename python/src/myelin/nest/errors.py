@@ -99,12 +99,22 @@ def call(function: Callable[..., Any], *arguments: Any, where: str = "") -> Any:
         MemoryError: if the network does not fit into memory.
         RuntimeError: in a process that was forked from one that had used Java.
     """
+    if jvm.before is not None:
+        jvm.before()
+    try:
+        return function(*arguments)
+    except Exception as error:
+        raise _translated(error, where) from None
+
+
+def call_beside(function: Callable[..., Any], *arguments: Any) -> Any:
+    """The same for a method that may be called while the network is simulated, which goes on."""
     if jvm.forked:
         jvm.refuse()
     try:
         return function(*arguments)
     except Exception as error:
-        raise _translated(error, where) from None
+        raise _translated(error, "") from None
 
 
 def _translated(error: Any, where: str) -> Exception:

@@ -57,9 +57,10 @@ class Growing:
 def tell(network: Network) -> None:
     """Tells Java, if there is a network there, what has changed."""
     growth = network.growth
+    if not network.opened or not (growth.kinds or growth.enabled or growth.told):
+        return
     now = growth.enabled, state.settings[INTERVAL], tuple(growth.kinds.items()), network.defaults
-    untouched = not growth.kinds and not growth.enabled and growth.told is None
-    if not network.opened or now == growth.told or untouched:
+    if now == growth.told:
         return
     java, package = network.java, network.package.Growth
     kinds = [one.to_java(network) for one in growth.kinds.values()]

@@ -9,7 +9,7 @@ import numpy as np
 
 from . import values
 from .errors import call, fail
-from .state import Declaration, Network, state
+from .state import Declaration, Model, Network, state
 
 ELEMENTS = "synaptic_elements"
 SOME = "synaptic_elements_param"
@@ -160,21 +160,22 @@ def changes(network: Network, nodes: Any, params: Mapping[str, Any]) -> tuple[li
     return made, others
 
 
-def of_new(network: Network, model: str, params: Any, n: int) -> tuple[Any, list[Elements]]:
+def of_new(model: Model, params: Any, n: int) -> tuple[Any, list[Elements]]:
     """The parameters of new nodes without elements, and the elements: one for all, or one for each.
 
     Args:
+        model: their model
         params: a dict, a list with one for each node, or None
     """
-    declared = network.models[model].declared
-    usual: Elements = network.models[model].own.get(ELEMENTS, {})
-    if not concerns(params):
+    usual: Elements = model.own.get(ELEMENTS, {})
+    if params is None or not concerns(params):
         return params, [usual] if usual else []
-    where = f"Setting status of a '{model}' with node ID {network.size + 1}: "
+    network = state.network
+    where = f"Setting status of a '{model.name}' with node ID {network.size + 1}: "
     if isinstance(params, Mapping):
-        own, rest = _split(declared, params)
+        own, rest = _split(model.declared, params)
         return rest, [_resolved(network, usual, own, where)] if own else []
-    split = [_split(declared, mapping("params", p)) for p in params]
+    split = [_split(model.declared, mapping("params", p)) for p in params]
     return [rest for _, rest in split], [_resolved(network, usual, own, where) for own, _ in split]
 
 

@@ -435,6 +435,10 @@ def _checked(name: str, value: Any, resolution: float, tics_per_ms: float) -> tu
     )
 
 
+_FILES = ("data_path", "data_prefix", "overwrite_files")
+"""The settings of where recorders' files go."""
+
+
 def _write(name: str, value: Any) -> None:
     """Sets a kernel attribute to a value that has been checked."""
     if name == "verbosity":
@@ -449,6 +453,8 @@ def _write(name: str, value: Any) -> None:
         value = {n: one.shown for n, one in state.network.growth.kinds.items()}
     state.settings[name] = value
     state.given.add(name)
+    if name in _FILES and state.exists:
+        state.network.placed = False
     if name in (growing.SYNAPSES, growing.INTERVAL) and state.opened:
         growing.tell(state.network)
     if name == "use_wfr" and not value:

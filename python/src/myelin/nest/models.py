@@ -25,50 +25,88 @@ def _default(what: str, ms: float) -> float:
 
 
 def _defaults(model: Model) -> dict[str, Any]:
+    """The defaults of a model in order of their names, as users read them."""
+    declared = model.declared
+    if declared.is_synapse:
+        return dict(sorted(_of_synapses(model).items()))
+    if model.lasting is None:
+        lasting = dict(sorted(_of_nodes(model).items()))
+        model.lasting = lasting, [n for n, v in lasting.items() if isinstance(v, (dict, list, np.ndarray))]
+    lasting, changeable = model.lasting
+    found = dict(lasting)
+    for name in changeable:
+        found[name] = _copy(lasting[name])
+    if declared.name == "noise_generator" and "dt" not in model.own:
+        found["dt"] = _default("interval", found["dt"])
+    each = _on_threads(model)
+    found["available"] = np.zeros(len(each), each.dtype)
+    found["capacity"] = each
+    found["instantiations"] = each.copy()
+    found["node_uses_wfr"] = records.uses_wfr(declared)
+    return found
+
+
+def _copy(value: Any) -> Any:
+    """A value that users may change without effect on the defaults."""
+    if type(value) is list:
+        return [_copy(v) for v in value]
+    if type(value) is dict:
+        return {n: _copy(v) for n, v in value.items()}
+    return value.copy() if isinstance(value, np.ndarray) else value
+
+
+def _own(model: Model) -> dict[str, Any]:
+    """The defaults of the parameters, with those that were set."""
     declared = model.declared
     found = dict(declared.shown)
     found.update((n, shown(n, v)) for n, v in model.own.items() if n in found)
     if growth.ELEMENTS in model.own:
         found[growth.ELEMENTS] = model.own[growth.ELEMENTS]
     found.update({n: compartments.shown(n, found[n]) for n in declared.maps})
-    if "delay" in found and "delay" not in model.own and declared.is_synapse:
-        found["delay"] = _default("delay", found["delay"])
-    if declared.name == "noise_generator" and "dt" not in model.own:
-        found["dt"] = _default("interval", found["dt"])
     found["element_type"] = declared.element
-    number = list(state.network.models).index(model.name)
-    if declared.is_synapse:
-        found.setdefault("receptor_type", 0)
-        found.setdefault("delay", _default("delay", 1.0))  # of a model that has none, as NEST shows it
-        found.update(
-            has_delay="delay" in declared.parameters,
-            num_connections=int(call(state.network.java.synapses, model.name)),
-            sizeof=8,
-            requires_symmetric=declared.both_ways,
-            synapse_model=model.name,
-            synapse_modelid=number,
-        )
-        found.update({n: model.own.get(n, NodeCollection()) for n in declared.named_nodes})
-        found.update({alias: found[n] for alias, n in declared.aliases.items()})
-        optimizers.nested(found)
-        hardware.shown(found, model.name)
-        return found
-    each = np.bincount(_threads(model.name), minlength=state.settings["local_num_threads"])
+    return found
+
+
+def _of_synapses(model: Model) -> dict[str, Any]:
+    declared, found = model.declared, _own(model)
+    if "delay" in found and "delay" not in model.own:
+        found["delay"] = _default("delay", found["delay"])
+    found.setdefault("receptor_type", 0)
+    if "delay" not in found:
+        found["delay"] = _default("delay", 1.0)  # of a model that has none, as NEST shows it
     found.update(
-        available=np.zeros_like(each),
-        capacity=each,
+        has_delay="delay" in declared.parameters,
+        num_connections=int(call(state.network.java.synapses, model.name)),
+        sizeof=8,
+        requires_symmetric=declared.both_ways,
+        synapse_model=model.name,
+        synapse_modelid=model.number,
+    )
+    found.update({n: model.own.get(n, NodeCollection()) for n in declared.named_nodes})
+    found.update({alias: found[n] for alias, n in declared.aliases.items()})
+    optimizers.nested(found)
+    hardware.shown(found, model.name)
+    return found
+
+
+def _of_nodes(model: Model) -> dict[str, Any]:
+    """What is shown of a model of nodes whatever nodes there are; what else there is has a place only."""
+    declared, found = model.declared, _own(model)
+    found.update(
+        available=None,
+        capacity=None,
         elementsize=8,
-        instantiations=each.copy(),
+        instantiations=None,
         frozen=False,
         global_id=0,
         local=True,
         model=model.name,
-        model_id=number,
+        model_id=model.number,
         thread=-1,
         thread_local_id=-1,
         type_id=declared.name,
         vp=-1,
-        node_uses_wfr=records.uses_wfr(declared),
+        node_uses_wfr=None,
     )
     of_all = {"recordables": list(declared.recordables), growth.ELEMENTS: growth.shown(found.pop(growth.ELEMENTS, {}))}
     found.update({name: of_all[name] for name in declared.of_all})
@@ -97,6 +135,12 @@ def _defaults(model: Model) -> dict[str, Any]:
     return found
 
 
+def _on_threads(model: Model) -> Any:
+    """The number of a model's nodes on each thread."""
+    each, nodes = state.settings["local_num_threads"], _threads(model.name)
+    return np.bincount(nodes, minlength=each) if len(nodes) else np.zeros(each, int)
+
+
 def _threads(model: str) -> Any:
     """The thread of each node of a model."""
     network = state.network
@@ -121,7 +165,7 @@ def GetDefaults(model: str, keys: Union[str, Sequence[str], None] = None, output
     """
     found = _defaults(catalogue.find(model, "UnknownComponent", ""))
     if keys is None:
-        result: Any = dict(sorted(found.items()))
+        result: Any = found
     elif isinstance(keys, Iterable) and not isinstance(keys, str):
         result = [found[k] for k in keys]
     else:
@@ -147,6 +191,15 @@ def _crossing(model: Model, given: Mapping[str, Any]) -> tuple[list[str], list[A
     return names, crossing
 
 
+def _together(crossing: list[Any]) -> Any:
+    """Values as Java takes them: numbers cross faster than what else there is."""
+    numbers = _NUMBERS.issuperset(map(type, crossing))
+    return values.reals(crossing) if numbers else values.objects(crossing)
+
+
+_NUMBERS = frozenset((float, int))
+
+
 def node(name: str, nodes: Any) -> Any:
     """The node that a parameter of synapses names, as Java has it; its model has the same name."""
     one = isinstance(nodes, NodeCollection) and len(nodes) == 1
@@ -159,6 +212,8 @@ def check(model: Model, params: Mapping[str, Any], where: str) -> dict[str, Any]
     """The given parameters that a model has, nodes that a synapse model names among them."""
     if not isinstance(params, Mapping):
         raise TypeError("parameters must be a dict")
+    if model.declared.plain.issuperset(params):
+        return dict(params)
     special = model.declared.named_nodes
     aliases = model.declared.aliases if model.declared.is_synapse else {}
     if aliases:
@@ -205,16 +260,17 @@ def SetDefaults(model: str, params: Union[Mapping[str, Any], str], val: Any = No
     params, elements = growth.defaults(network, model, params)
     known = check(chosen, params, "SetDefaults")
     names, crossing = _crossing(chosen, known)
+    java = network.java
     if not chosen.declared.is_synapse:
         grid = state.settings["resolution"], int(state.settings["tics_per_ms"])
         where = f"Setting status of model '{model}': "
-        call(network.java.requireDefaults, model, values.texts(names), values.objects(crossing), *grid, where=where)
-    if not set(names).intersection(chosen.declared.named_nodes) or state.opened:
-        java = network.java
+        call(java.setDefaults, model, values.texts(names), _together(crossing), *grid, where=where)
+    elif state.opened or not set(names).intersection(chosen.declared.named_nodes):
         call(java.setDefaults, model, values.texts(names), values.objects(crossing))
     chosen.own.update({n: _kept(chosen.declared, n, v) for n, v in known.items()})
     if elements is not None:
         chosen.own[growth.ELEMENTS] = elements
+    chosen.lasting = None
     network.changed_defaults = True
     network.defaults += 1
     for synapse, own in moved.items():
@@ -259,13 +315,11 @@ def CopyModel(existing: str, new: str, params: Union[Mapping[str, Any], None] = 
     params, elements = growth.defaults(network, existing, params or {})
     known = check(source, params, "CopyModel")
     names, crossing = _crossing(source, known)
-    numbers = all(type(v) in (float, int) for v in crossing)
-    crossed = values.reals(crossing) if numbers else values.objects(crossing)
-    call(network.java.copyModel, existing, new, values.texts(names), crossed)
+    call(network.java.copyModel, existing, new, values.texts(names), _together(crossing))
     own = {**source.own, **{n: _kept(source.declared, n, v) for n, v in known.items()}}
     if elements is not None:
         own[growth.ELEMENTS] = elements
-    network.models[new] = Model(new, source.declared, own)
+    network.know(Model(new, source.declared, own))
     network.changed_defaults = True
 
 

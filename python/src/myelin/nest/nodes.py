@@ -709,19 +709,27 @@ def Create(
         params = None if one_by_one else params
     network = state.network
     java = network.open()
-    params, elements = growth.of_new(network, model, one_by_one or params, n)
+    params, elements = growth.of_new(chosen, one_by_one or params, n)
     if one_by_one is not None:
         one_by_one, params = params, None
     words, where = (java.create, model, n), ""
     if params or one_by_one:
         words, where = _words(java, chosen.declared, model, n, params or {}, one_by_one)
+    if network.creating:
+        fail(
+            "KernelException",
+            "a signal's handler has called Create in the midst of another call of Create; call it when that has ended",
+        )
     try:
+        network.creating = True
         made = call(*words, where=where)
         nodes = NodeCollection._of(network.add(model, n), network, made)
+        network.creating = False
         if elements:
             growth.give(network, nodes, elements)
         return nodes
     except BaseException:
+        network.creating = False
         network.recount(model)
         raise
 

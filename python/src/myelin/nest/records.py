@@ -176,7 +176,7 @@ def _same(network: Network, model: str) -> dict[str, Any]:
         "element_type": declared.element,
         "local": True,
         "model": model,
-        "model_id": list(network.models).index(model),
+        "model_id": network.models[model].number,
         "node_uses_wfr": uses_wfr(declared),
     }
     if declared.receptor_types:

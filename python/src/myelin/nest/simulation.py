@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from _thread import get_ident
 from collections.abc import Iterator
 from contextlib import contextmanager
 from numbers import Real
@@ -13,7 +14,7 @@ from typing import Any
 from .. import jvm, signals
 from ..signals import one_at_a_time, whole
 from . import growing
-from .errors import call, fail
+from .errors import call, call_beside, fail
 from .state import Network, state
 
 _PATIENCE_MS = 50
@@ -24,20 +25,25 @@ def _steps(t: Any) -> float:
     """A simulation time, rounded to tics as in NEST (ms)."""
     if type(t) is not float and (isinstance(t, bool) or not isinstance(t, Real)):
         raise TypeError(f"the simulation time must be a number of milliseconds, not {t!r}")
-    tics = state.settings["tics_per_ms"]
+    settings = state.settings
+    tics = settings["tics_per_ms"]
     if not -_LONGEST_MS < t < _LONGEST_MS:
         fail("BadParameter", f"the simulation time must be finite and below {_LONGEST_MS:g} ms")
     rounded = int(float(t) * tics + (0.5 if t >= 0 else -0.5))
     if rounded < 0:
         fail("BadParameter", f"the simulation time, {t} ms, cannot be negative")
-    step = round(state.settings["resolution"] * tics)
+    step = round(settings["resolution"] * tics)
     if rounded % step:
         fail(
             "BadParameter",
-            f"the simulation time, {t} ms, must be a multiple of the resolution, "
-            f"{state.settings['resolution']} ms",
+            f"the simulation time, {t} ms, must be a multiple of the resolution, {settings['resolution']} ms",
         )
     return rounded / tics
+
+
+def _prepared() -> bool:
+    network = state._network
+    return network is not None and network.prepared
 
 
 @one_at_a_time
@@ -57,7 +63,7 @@ def Simulate(t: float) -> None:
         NESTErrors.KernelException: if a simulation has failed before, so that records are missing.
         KeyboardInterrupt: if it was ended by Ctrl-C.
     """
-    if state.exists and state.network.prepared:
+    if _prepared():
         fail("KernelException", "the network is prepared: call Run, or Cleanup before Simulate")
     _run(_steps(t))
 
@@ -82,7 +88,7 @@ def Run(t: float) -> None:
 
     ``Simulate`` does all three.
     """
-    if not (state.exists and state.network.prepared):
+    if not _prepared():
         fail("KernelException", "call Prepare before Run")
     _run(_steps(t), False)
 
@@ -90,7 +96,7 @@ def Run(t: float) -> None:
 @one_at_a_time
 def Cleanup() -> None:
     """Ends what ``Prepare`` began."""
-    if not (state.exists and state.network.prepared):
+    if not _prepared():
         fail("KernelException", "Cleanup without Prepare")
     state.network.prepared = False
 
@@ -119,14 +125,20 @@ def _run(ms: float, files: bool = True) -> None:
     network = state.network
     java = network.java
     bar = None
+    network.open()
+    growing.tell(network)
+    network.number()
+    if files:
+        network.files()
+    if state.settings["print_time"]:
+        bar = _Bar(ms, float(java.time()))
+    sys.stdout.flush()
     try:
-        ended, began = _begin(network, ms, files)
-        bar = _Bar(ms, began) if state.settings["print_time"] else None
-        while not ended and not call(java.ended, _PATIENCE_MS):
-            if bar is not None:
-                bar.show(float(java.time()))
+        _Running(network).simulate(ms, bar)
+        network.simulated = True
     except BaseException:
         _halt(java)
+        network.simulated = network.simulated or float(java.time()) > 0
         raise
     finally:
         signals.wait_for_end()
@@ -134,35 +146,64 @@ def _run(ms: float, files: bool = True) -> None:
             bar.close(float(java.time()))
 
 
-def _begin(network: Network, ms: float, files: bool) -> tuple[bool, float]:
-    """Begins to simulate, or does it all if it is short; returns whether it has ended, and the time
-    (ms) at which it began. Signals need not wait for that: Java is told what to do by one call."""
-    network.open()
-    growing.tell(network)
-    network.number()
-    if files:
-        network.files()
-    began = float(network.java.time()) if state.settings["print_time"] else 0.0
-    sys.stdout.flush()
-    try:
-        ended = call(network.java.simulate, ms)
-    except BaseException:
-        network.simulated = network.simulated or float(network.java.time()) > 0
-        raise
-    network.simulated = True
-    return ended, began
+class _Running:
+    """A simulation, perhaps in a thread of Java's.
+
+    Where a signal's handler calls ``nest`` meanwhile, the simulation pauses after its present slice; it goes on
+    when the handler has returned.
+    """
+
+    def __init__(self, network: Network):
+        self.network = network
+        self.thread = get_ident()
+        self.left = 0.0
+
+    def simulate(self, ms: float, bar: _Bar | None) -> None:
+        """Simulates; returns when it has ended."""
+        java = self.network.java
+        before, jvm.before = jvm.before, self.pause
+        try:
+            ended = call_beside(java.simulate, ms)
+            while True:
+                while not ended:
+                    ended = call_beside(java.ended, _PATIENCE_MS)
+                    if bar is not None:
+                        bar.show(float(java.time()))
+                if not self.left:
+                    return
+                left, self.left = self.left, 0.0
+                if state._network is not self.network:
+                    fail(
+                        "KernelException",
+                        f"a signal's handler has called ResetKernel while the network was simulated, {left:g} ms "
+                        "before its end; call it after Simulate",
+                    )
+                ended = call_beside(java.resume, left)
+        finally:
+            jvm.before = jvm.refuse if jvm.forked else before
+
+    def pause(self) -> None:
+        """Has it pause where the thread that waits for it calls Java; calls of other threads go on beside it."""
+        if get_ident() != self.thread:
+            return
+        left = -1.0
+        while left < 0:  # another signal's handler may come between, and pause it
+            left = call_beside(self.network.java.pause, _PATIENCE_MS)
+        if left:
+            self.left += left
+            self.network.simulated = True
 
 
 def _stop(java: Any) -> None:
     """Ends what is simulated after the present slice, and saves the network if that was asked for."""
-    if call(java.ended, 0):
+    if call_beside(java.ended, 0):
         return
     java.stop()
-    while not call(java.ended, _PATIENCE_MS):
+    while not call_beside(java.ended, _PATIENCE_MS):
         java.stop()
     file = os.environ.get("MYELIN_CHECKPOINT")
     if file and os.environ.get("MYELIN_CHECKPOINT_ON_STOP"):
-        call(java.save, file)
+        call_beside(java.save, file)
 
 
 _halt = whole(_stop)

@@ -199,6 +199,14 @@ class Declaration:
         return {n: shown(n, p.initial) for n, p in self.parameters.items()}
 
     @cached_property
+    def plain(self) -> frozenset[str]:
+        """The parameters that can be set to a number, and are under the same name and by themselves in Java."""
+        if self.aliases or self.keeps_records or "optimizer" in self.parameters or hardware.ENTRY in self.parameters:
+            return frozenset()
+        numbers = (p for p in self.parameters.values() if p.role != "read_only" and p.kind in ("real", "integer"))
+        return frozenset(p.name for p in numbers if p.name != "synapse_label")
+
+    @cached_property
     def named_nodes(self) -> tuple[str, ...]:
         """The parameters of a synapse model that name a node: its recorder, and a third that it hears."""
         third = [p.name for p in self.parameters.values() if p.kind == "node"]
@@ -211,6 +219,11 @@ class Declaration:
         shared = {p.name for p in own if p.kind == "node" or (self.alike and p.role == "constant")}
         shared |= optimizers.one_for_all(self.parameters) | ({hardware.CYCLE} & self.parameters.keys())
         return frozenset(shared | {"weight"} if self.shared_weight else shared)
+
+    @cached_property
+    def each_own(self) -> frozenset[str]:
+        """The parameters of a synapse model that Connect can give to each synapse without a further look."""
+        return frozenset(self.parameters) - self.one_for_all - {"synapse_label"}
 
     @cached_property
     def keeps_records(self) -> bool:
@@ -264,12 +277,20 @@ class Declaration:
 
 
 class Model:
-    """A model by its name, with the defaults that were set for it."""
+    """A model by its name, with the defaults that were set for it.
+
+    Attributes:
+        number: its place among the network's models
+        lasting: what GetDefaults shows of it whatever nodes there are; None before it was asked for, and when
+            SetDefaults has changed ``own``
+    """
 
     def __init__(self, name: str, declared: Declaration, own: dict[str, Any] | None = None):
         self.name = name
         self.declared = declared
         self.own = {} if own is None else own
+        self.number = -1
+        self.lasting: tuple[dict[str, Any], list[str]] | None = None
 
 
 _UNNAMED = ("default", "filtered", "heard", "released")
@@ -343,11 +364,14 @@ class Network:
         self.package = package
         self.java = call(package.Kernel)
         declared, self.rules = declarations(package)
-        self.models = {d.name: Model(d.name, d) for d in declared}
+        self.models: dict[str, Model] = {}
+        for d in declared:
+            self.know(Model(d.name, d))
         self._added = 0
         self.firsts: list[int] = []
         self.names: list[str] = []
         self.size = 0
+        self.creating = False
         self.devices = False
         self.opened = False
         self.prepared = False
@@ -363,8 +387,9 @@ class Network:
         self.ports: Any = None
         self.specs: dict[Any, Any] = {}
         self.defaults = 0
+        self.placed = False  # whether Java knows where files go, unless the folder has changed
         self._asked: Any = None
-        self._folder: Any = None
+        self._folder = ""
         self._settings = settings
         self._threads = threads
         if os.environ.get("MYELIN_MODELS"):
@@ -374,8 +399,15 @@ class Network:
         """Takes up the models that the network has been given in Java since the last time."""
         text = str(call(self.java.catalogue, self._added))
         for declared in map(Declaration, text.split("\x1d") if text else ()):
-            self.models[declared.name] = Model(declared.name, declared)
+            self.know(Model(declared.name, declared))
             self._added += 1
+
+    def know(self, model: Model) -> Model:
+        """Takes up a model, in the place of another of its name if there is one."""
+        before = self.models.get(model.name)
+        model.number = len(self.models) if before is None else before.number
+        self.models[model.name] = model
+        return model
 
     def open(self) -> Any:
         """The Java kernel, with a network in it."""
@@ -457,14 +489,14 @@ class Network:
         Args:
             again: whether to look if the current folder has changed, where there may be recorders
         """
-        s = self._settings
-        path = s["data_path"]
-        folder = os.getcwd() if again and self.devices and not os.path.isabs(path) else None
-        asked = folder or self._folder, path, s["data_prefix"], s["overwrite_files"]
-        if asked == self._asked:
+        if self.placed and (not again or not self.devices or os.getcwd() == self._folder):
             return
-        call(self.java.recordTo, os.path.abspath(path or "."), *asked[2:])
-        self._asked, self._folder = asked, asked[0]
+        s = self._settings
+        self._folder = os.getcwd()
+        asked = os.path.abspath(s["data_path"] or "."), s["data_prefix"], s["overwrite_files"]
+        if asked != self._asked:
+            call(self.java.recordTo, *asked)
+        self.placed, self._asked = True, asked
 
 
 # of Myelin's own models, which are the same for each network

@@ -504,8 +504,7 @@ _LISTED = 1_000_000
 
 
 def _ids(network: Network, models: np.ndarray) -> np.ndarray:
-    listed = list(network.models)
-    return np.array([listed.index(str(m)) for m in models])
+    return np.array([network.models[str(m)].number for m in models])
 
 
 def _same(network: Network, name: str, n: int, models: Any) -> Any:

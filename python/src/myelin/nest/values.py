@@ -275,8 +275,12 @@ def delay(ms: Any, on_grid: bool = True) -> Any:
     if on_grid and type(ms) is np.ndarray and ms.size <= FEW:
         given = ms.ravel().tolist()
         few = {v: rounded(float(v)) for v in set(given)}
-        if all(least - 1e-9 <= v <= most + 1e-9 and v < math.inf for v in few.values()):
-            return np.array([few[v] for v in given])
+        for v in few.values():
+            if not (least - 1e-9 <= v <= most + 1e-9 and v < math.inf):
+                break
+        else:
+            near = [few[v] for v in given]
+            return ms if near == given else np.array(near)
     near = rounded(ms) if on_grid else ms
     if type(near) is float and least - 1e-9 <= near <= most + 1e-9 and near < math.inf:
         return near
@@ -319,6 +323,8 @@ def check_names(declared: Declaration, params: Mapping[str, Any], where: str) ->
     Raises:
         NESTErrors.UnaccessedDictionaryEntry: for others, unless ``dict_miss_is_error`` is False.
     """
+    if declared.plain.issuperset(params):
+        return dict(params)
     params = _flat(declared, recorder_params(declared, params))
     known = {}
     unknown = []

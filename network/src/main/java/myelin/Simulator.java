@@ -91,6 +91,13 @@ public final class Simulator implements AutoCloseable {
     return creator.create(model, each.size(), each);
   }
 
+  /// Refuses a model of which [#create(NodeModel)] would not create a node.
+  ///
+  /// @throws BadInput if a value is not allowed
+  public void require(NodeModel model) {
+    creator.require(model);
+  }
+
   /// Creates `n` nodes of the network's model of that name, with its defaults.
   ///
   /// @throws BadInput with the nearest names if the network has none

@@ -103,6 +103,7 @@ class BrokenNetworkTest {
     assertThat(synapses.size()).isEqualTo(4);
     assertThat(drives.size()).isEqualTo(2);
     Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
+    calls.put("require", () -> sim.require(Names.iaf_psc_alpha));
     calls.put("create", () -> sim.create(iaf_psc_alpha));
     calls.put("create 2", () -> sim.create("spike_recorder", 2));
     calls.put("connect", () -> sim.connect(cells, cells));

@@ -58,6 +58,26 @@ public final class Creator {
     }
   }
 
+  /// Refuses a model of which no node could be created now.
+  ///
+  /// @throws BadInput if a value is not allowed
+  public void require(NodeModel model) {
+    kernel.requireWhole();
+    models.require(model.model());
+    int before = parameters.calls();
+    int id = kernel.size() + 1;
+    try {
+      switch (model.model()) {
+        case NeuronModel m ->
+            parameters.check(Parameters.shaped(m, model.values()), 1, id, model.values());
+        case DeviceModel d -> parameters.checkDevice(d, 1, id, model.values(), List.of());
+        default -> {}
+      }
+    } finally {
+      parameters.calls(before);
+    }
+  }
+
   private Ids make(NodeModel model, int n, List<Map<String, Object>> each) {
     long begin = System.nanoTime();
     kernel.requireWhole();

@@ -115,7 +115,8 @@ public final class Parameters {
   public List<Change> check(NeuronModel model, int n, int firstId, Map<String, Object> values) {
     Ids ids = Ids.range(firstId, n);
     List<Change> changes = changes(model, ids, n, values);
-    boolean alike = changes.stream().allMatch(c -> c.numbers().length == 1);
+    boolean alike = true;
+    for (Change c : changes) alike &= c.numbers().length == 1;
     for (int i = 0; i < (alike ? 1 : n); i++) {
       check(model, model.name(), changes, i, name -> model.number(name).initialNumber());
     }
@@ -249,6 +250,7 @@ public final class Parameters {
   private List<Change> changes(
       NeuronModel model, Ids ids, int n, Map<String, Object> values, int... places) {
     List<Change> changes = new ArrayList<>();
+    if (values.isEmpty()) return changes;
     values.forEach((name, given) -> {
       ParameterSpec p = model.requireParameter(name);
       Object settable = ParameterInput.require(model, name, given);

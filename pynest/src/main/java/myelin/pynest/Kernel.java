@@ -2,7 +2,6 @@ package myelin.pynest;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -171,27 +170,36 @@ public final class Kernel implements AutoCloseable {
     network().recordTo(Path.of(data_path), data_prefix, overwrite_files);
   }
 
-  /// Sets defaults of a model of nodes or synapses.
+  /// Sets defaults of a model of synapses.
   public void setDefaults(String model, String[] names, Object[] values) {
     requireWhole();
     presets.set(model, Presets.values(names, values));
   }
 
-  /// Refuses defaults of a node model that no node could be created with.
+  /// Sets defaults of a model of nodes.
   ///
-  /// @param resolution the resolution that the network will have (ms)
-  /// @param tics_per_ms the tics in a millisecond that it will have
-  public void requireDefaults(
+  /// @param resolution the resolution that the network has or will have (ms)
+  /// @param tics_per_ms the tics in a millisecond that it has or will have
+  /// @throws BadInput if no node could be created with them
+  public void setDefaults(
       String model, String[] names, Object[] values, double resolution, long tics_per_ms) {
-    NodeModel trial = presets.node(model).with(Presets.values(names, values));
-    trials.at(resolution, tics_per_ms).create(trial, 1);
+    NodeModel changed = presets.node(model).with(Presets.values(names, values));
+    trials.at(resolution, tics_per_ms).require(changed);
+    requireWhole();
+    presets.put(model, changed);
+  }
+
+  /// The same of defaults that are numbers.
+  public void setDefaults(
+      String model, String[] names, double[] numbers, double resolution, long tics_per_ms) {
+    setDefaults(model, names, Presets.boxed(numbers), resolution, tics_per_ms);
   }
 
   /// Makes a model with defaults of its own, which are numbers.
   ///
   /// @throws BadInput if the name is that of a model of the network
   public void copyModel(String existing, String name, String[] names, double[] numbers) {
-    copyModel(existing, name, names, Arrays.stream(numbers).boxed().toArray());
+    copyModel(existing, name, names, Presets.boxed(numbers));
   }
 
   /// Makes a model with defaults of its own.
@@ -226,7 +234,7 @@ public final class Kernel implements AutoCloseable {
 
   /// Creates `n` nodes with parameters that are numbers.
   public void createWith(String model, int n, String[] names, double[] numbers) {
-    create(model, n, names, Arrays.stream(numbers).boxed().toArray());
+    create(model, n, names, Presets.boxed(numbers));
   }
 
   /// Creates nodes of which each has values of its own, beyond those of all.
@@ -377,6 +385,11 @@ public final class Kernel implements AutoCloseable {
   /// @throws myelin.engine.base.BadInput if the simulation was refused
   public boolean simulate(double ms) {
     spikesBefore = network().spikeCount();
+    return resume(ms);
+  }
+
+  /// Simulates on after [#stop]: spikes count with those before.
+  public boolean resume(double ms) {
     Pace now = pace;
     double work = now.work(ms / resolution);
     if (now.expected(work) <= SHORT_S) {
@@ -410,6 +423,17 @@ public final class Kernel implements AutoCloseable {
   /// Ends the simulation after the present slice.
   public void stop() {
     network().stop();
+  }
+
+  /// Ends a simulation in a thread of its own after the present slice, to be gone on with by
+  /// [#resume], but does not wait for that longer than `ms`.
+  ///
+  /// @return the simulated time that is left (ms); 0 if there is no such simulation, -1 if it has
+  ///   not ended yet
+  public double pause(long ms) throws InterruptedException {
+    if (task == null) return 0;
+    stop();
+    return ended(ms) ? network().left() : -1;
   }
 
   /// Saves the network to a file.

@@ -43,7 +43,11 @@ final class Presets {
 
   void set(String name, Map<String, Object> values) {
     if (isSynapse(name)) synapses.put(name, with(synapse(name), values));
-    else nodes.put(name, node(name).with(values));
+    else put(name, node(name).with(values));
+  }
+
+  void put(String name, NodeModel model) {
+    nodes.put(name, model);
   }
 
   /// Values by name.
@@ -51,6 +55,13 @@ final class Presets {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < names.length; i++) map.put(names[i], values[i]);
     return map;
+  }
+
+  /// Numbers as values.
+  static Object[] boxed(double[] numbers) {
+    Object[] values = new Object[numbers.length];
+    for (int i = 0; i < numbers.length; i++) values[i] = numbers[i];
+    return values;
   }
 
   static Synapse with(Synapse synapse, Map<String, Object> values) {

@@ -5,13 +5,9 @@ import myelin.Simulator;
 import myelin.engine.declare.ModelRegistry;
 import org.jspecify.annotations.Nullable;
 
-/// A network beside the one that is simulated, in which nodes are created to see whether that is
-/// possible. It is kept, as making one takes longer than a node, and begun anew after some nodes.
+/// A network without nodes beside the one that is simulated, which tells whether nodes could be
+/// created. It is kept, as making one takes longer than that.
 final class Trials implements AutoCloseable {
-
-  /// So many nodes are created in one network: with other values, each derives those of all its
-  /// block again.
-  private static final int MOST = 12;
 
   private final ModelRegistry models;
   private @Nullable Simulator network;
@@ -26,8 +22,7 @@ final class Trials implements AutoCloseable {
   /// A network with this resolution (ms) and so many tics in a millisecond.
   Simulator at(double resolution_ms, long tics) {
     Simulator present = network;
-    boolean fits = resolution == resolution_ms && tics_per_ms == tics;
-    if (present != null && fits && present.nodes().size() < MOST) return present;
+    if (present != null && resolution == resolution_ms && tics_per_ms == tics) return present;
     close();
     Simulator made =
         Simulator.builder()

@@ -38,7 +38,7 @@ class KernelTest {
   @Test
   void aConstantCurrentGivesTheSpikesOfNest() throws InterruptedException {
     Kernel kernel = open();
-    kernel.setDefaults("iaf_psc_alpha", new String[] {"I_e"}, new Object[] {1000.0});
+    kernel.setDefaults("iaf_psc_alpha", new String[] {"I_e"}, new double[] {1000}, 0.1, 1000);
     NodeCollection neuron = kernel.create("iaf_psc_alpha", 1, NO_NAMES, NO_VALUES);
     NodeCollection spikes = kernel.create("spike_recorder", 1, NO_NAMES, NO_VALUES);
     var rule =

@@ -23,6 +23,9 @@ public abstract class Block {
   /// Neurons in a block.
   public static final int LANES = TargetBlocks.LANES;
 
+  /// No vector has more numbers than this, a power of two.
+  private static final int VECTOR = 16;
+
   /// Below this a decaying current counts as nothing: it is set to zero before it becomes
   /// subnormal, where arithmetic is 25 to 50 times slower.
   protected static final double NOTHING = 1e-150;
@@ -166,6 +169,11 @@ public abstract class Block {
   /// Number of neurons.
   protected final int size() {
     return size;
+  }
+
+  /// Number of lanes that a step has to pass over: those of neurons, rounded up to whole vectors.
+  protected final int lanes() {
+    return (size + VECTOR - 1) & -VECTOR;
   }
 
   /// Node id of lane `i`.

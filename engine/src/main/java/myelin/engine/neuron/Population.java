@@ -1,7 +1,9 @@
 package myelin.engine.neuron;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +35,11 @@ public final class Population {
   private final LearningIntervals learning;
   private final Column.Shared shared = new Column.Shared();
   private final Map<String, Column> columns = new LinkedHashMap<>();
+
+  /// The constant parameters, in the order of their columns; state variables.
+  private final List<ParameterSpec> constants = new ArrayList<>();
+
+  private final List<ParameterSpec> states = new ArrayList<>();
   private final InputRing[] rings;
   private final Input input;
   private final boolean archiving;
@@ -64,7 +71,10 @@ public final class Population {
     this.seed = seed;
     archiving = model.parameter("tau_Ca").isPresent();
     for (ParameterSpec p : model.shape().numbers()) {
-      if (p.role() == ParameterSpec.Role.CONSTANT) columns.put(p.name(), new Column(shared));
+      if (p.role() == ParameterSpec.Role.STATE) states.add(p);
+      if (p.role() != ParameterSpec.Role.CONSTANT) continue;
+      constants.add(p);
+      columns.put(p.name(), new Column(shared));
     }
     int channels = model.channels().size();
     rings = new InputRing[channels];
@@ -199,19 +209,17 @@ public final class Population {
         if (growth.isPresent()) blocks[b].archive().grow(growth.get(), b * Block.LANES);
       }
     }
-    for (ParameterSpec p : model.shape().numbers()) {
-      Column column = columns.get(p.name());
-      if (column == null) continue;
-      column.grow(count, p.initialNumber());
-      column.fill(size, size + to - from, p.initialNumber());
+    int next = 0;
+    for (Column column : columns.values()) {
+      double initial = constants.get(next++).initialNumber();
+      column.grow(count, initial);
+      column.fill(size, size + to - from, initial);
     }
     for (int j = from; j < to; j++) blocks[size++ / Block.LANES].add(ids.at(j));
     for (int b = first / Block.LANES; b < count; b++) {
       if (b >= old || stale[b] || !isUniform(b)) refresh(b);
     }
-    for (ParameterSpec p : model.shape().numbers()) {
-      if (p.role() == ParameterSpec.Role.STATE) initialise(p, first);
-    }
+    for (ParameterSpec p : states) initialise(p, first);
     return first;
   }
 

@@ -145,7 +145,7 @@ public final class IafPscAlpha extends LeakyNeurons {
   /// Currents of the last step move the potential; input that arrives in this step acts from the
   /// next step on.
   private void advanceEach(double[] spikes_ex, double[] spikes_in) {
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0, n = lanes(); i < n; i++) {
       V[i] =
           P33[i] * V[i]
               + (P31_ex[i] * dx_ex[i] + P32_ex[i] * x_ex[i])
@@ -156,8 +156,8 @@ public final class IafPscAlpha extends LeakyNeurons {
     receive(x_in, dx_in, P11_in, spikes_in);
   }
 
-  private static void receive(double[] x, double[] dx, double[] P11, double[] spikes) {
-    for (int i = 0; i < LANES; i++) {
+  private void receive(double[] x, double[] dx, double[] P11, double[] spikes) {
+    for (int i = 0, n = lanes(); i < n; i++) {
       x[i] = P11[i] * (x[i] + dx[i]);
       dx[i] = P11[i] * dx[i] + spikes[i];
     }
@@ -174,7 +174,7 @@ public final class IafPscAlpha extends LeakyNeurons {
     double P32_in = this.P32_in[0];
     double P33 = this.P33[0];
     double P30_I_e = this.P30_I_e[0];
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0, n = lanes(); i < n; i++) {
       double x = x_ex[i];
       double dx = dx_ex[i];
       double y = x_in[i];
@@ -188,7 +188,7 @@ public final class IafPscAlpha extends LeakyNeurons {
   }
 
   private void drift(double[] I_stim) {
-    for (int i = 0; i < LANES; i++) V[i] += P30[i] * I_stim[i];
+    for (int i = 0, n = lanes(); i < n; i++) V[i] += P30[i] * I_stim[i];
   }
 
   @Override

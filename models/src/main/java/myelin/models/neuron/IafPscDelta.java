@@ -65,7 +65,7 @@ public final class IafPscDelta extends LeakyNeurons {
     double[] spikes = input.sums(SPIKES);
     propagate(input.current(CURRENT));
     if (anyKeeps) keep(spikes);
-    for (int i = 0; i < LANES; i++) V[i] += spikes[i];
+    for (int i = 0, n = lanes(); i < n; i++) V[i] += spikes[i];
     bound();
     hold();
     fireAtThreshold(t, out);
@@ -75,14 +75,14 @@ public final class IafPscDelta extends LeakyNeurons {
     double[] P33 = this.P33.each();
     double[] P30 = this.P30.each();
     double[] P30_I_e = this.P30_I_e.each();
-    for (int i = 0; i < LANES; i++) V[i] = P33[i] * V[i] + P30_I_e[i];
-    if (I_stim != null) for (int i = 0; i < LANES; i++) V[i] += P30[i] * I_stim[i];
+    for (int i = 0, n = lanes(); i < n; i++) V[i] = P33[i] * V[i] + P30_I_e[i];
+    if (I_stim != null) for (int i = 0, n = lanes(); i < n; i++) V[i] += P30[i] * I_stim[i];
   }
 
   /// Keeps the input of silent neurons, as much of it as will be left when they are released, and
   /// adds it to neurons that have been released.
   private void keep(double[] spikes) {
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0, n = lanes(); i < n; i++) {
       if (keeps.of(i) == 0 || waiting[i] == 0 || isSilent(i)) continue;
       spikes[i] += waiting[i];
       waiting[i] = 0;

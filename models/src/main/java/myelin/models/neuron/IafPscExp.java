@@ -130,11 +130,11 @@ public class IafPscExp extends LeakyNeurons {
     double[] P21_in = this.P21_in.each();
     double[] P20 = this.P20.each();
     double[] P20_I_e = this.P20_I_e.each();
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0, n = lanes(); i < n; i++) {
       V[i] = P22[i] * V[i] + P21_ex[i] * I_ex[i] + P21_in[i] * I_in[i] + P20_I_e[i];
     }
     double[] I_stim = input.current(CURRENT);
-    if (I_stim != null) for (int i = 0; i < LANES; i++) V[i] += P20[i] * I_stim[i];
+    if (I_stim != null) for (int i = 0, n = lanes(); i < n; i++) V[i] += P20[i] * I_stim[i];
     receive(I_ex, P11_ex.each(), input.sums(EX));
     receive(I_in, P11_in.each(), input.sums(IN));
   }
@@ -143,7 +143,7 @@ public class IafPscExp extends LeakyNeurons {
   /// state, with coefficients in registers.
   private void advanceAlike(double[] spikes_ex, double[] spikes_in) {
     Alike p = same;
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0, n = lanes(); i < n; i++) {
       double x = I_ex[i];
       double y = I_in[i];
       V[i] = p.P22 * V[i] + p.P21_ex * x + p.P21_in * y + p.P20_I_e;
@@ -161,7 +161,7 @@ public class IafPscExp extends LeakyNeurons {
     int first_in = spikes_in.first();
     double w_ex = spikes_ex.weight();
     double w_in = spikes_in.weight();
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0, n = lanes(); i < n; i++) {
       double x = I_ex[i];
       double y = I_in[i];
       V[i] = p.P22 * V[i] + p.P21_ex * x + p.P21_in * y + p.P20_I_e;
@@ -170,12 +170,12 @@ public class IafPscExp extends LeakyNeurons {
     }
   }
 
-  private static void receive(double[] I, double[] P11, double[] spikes) {
-    for (int i = 0; i < LANES; i++) I[i] = P11[i] * I[i] + spikes[i];
+  private void receive(double[] I, double[] P11, double[] spikes) {
+    for (int i = 0, n = lanes(); i < n; i++) I[i] = P11[i] * I[i] + spikes[i];
   }
 
   private void filter(double[] I_1) {
-    for (int i = 0; i < LANES; i++) I_ex[i] += (1 - P11_ex.of(i)) * I_1[i];
+    for (int i = 0, n = lanes(); i < n; i++) I_ex[i] += (1 - P11_ex.of(i)) * I_1[i];
   }
 
   private void fireAtRandom(long t, SpikeOutbox out) {
