@@ -108,6 +108,8 @@ public final class BlockClass {
                       out.aload(0).aload(1).iload(2).invokevirtual(self, "some_" + k, SOME));
               slopes(c, "prepare", SlopesCode.PREPARE);
               slopes(c, "slopes", "");
+              one(c, "prepareOne", SlopesCode.PREPARE);
+              one(c, "slopesOfOne", "");
               test(c);
               inline(c);
             });
@@ -310,6 +312,15 @@ public final class BlockClass {
           slopes(out, begin, k, true);
           out.labelBinding(after);
         });
+  }
+
+  private void one(ClassBuilder c, String name, String begin) {
+    dispatch(
+        c,
+        name,
+        SLOPES,
+        loops.systems().size(),
+        (out, k) -> slopes(out, begin + SlopesCode.nameOfOne(k)));
   }
 
   private void slopes(CodeBuilder out, String begin, int k, boolean careful) {

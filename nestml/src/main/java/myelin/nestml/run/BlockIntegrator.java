@@ -12,6 +12,7 @@ import myelin.engine.neuron.Block;
 ///   round 1    all lanes try a step     -> most are at the end of the simulation's step
 ///   round 2    the others, moved next to each other: shorter steps, or the next one
 ///   ...
+///   at last    the few that take many short steps, as in the upstroke of a spike, one by one
 /// ```
 ///
 /// The result of a lane does not depend on the others. With `r` the largest ratio of an error to
@@ -27,6 +28,9 @@ public final class BlockIntegrator {
 
   /// What [#advance] returns if no lane has failed.
   public static final int NONE = -1;
+
+  /// Up to this number, lanes are integrated one by one.
+  private static final int FEW = 4;
 
   /// The largest number of steps that a neuron may take within one step of the simulation.
   public static final int MOST_STEPS = 2000;
@@ -68,6 +72,16 @@ public final class BlockIntegrator {
 
     /// Writes the slopes of the first `n` places to `dy`, by variable.
     void slopes(int n, double[][] y, double[][] dy);
+
+    /// The same as [#prepare] for the first place alone.
+    default void prepareOne(double[][] y, double[][] dy) {
+      prepare(1, y, dy);
+    }
+
+    /// The same as [#slopes] for the first place alone; always with care.
+    default void slopesOfOne(double[][] y, double[][] dy) {
+      slopes(1, y, dy);
+    }
 
     /// Whether anything is done after each step of the integrator.
     default boolean isTold() {
@@ -112,6 +126,7 @@ public final class BlockIntegrator {
   private final double[] factor = new double[LANES];
   private final double[] power = new double[LANES];
   private final int[] lane = new int[LANES];
+  private final int[] few = new int[FEW];
   private final int[] place = new int[LANES];
   private final int[] changing = new int[LANES];
   private final int[] done = new int[LANES];
@@ -184,7 +199,7 @@ public final class BlockIntegrator {
   /// Runs rounds for the lanes that have not arrived, which are the first in [#active].
   private int finish(int first, double end, double[][] state, Tolerance tolerance) {
     int n = first;
-    while (n > 0) {
+    while (n > FEW) {
       int left = 0;
       for (int from = 0; from < n; from += TOGETHER) {
         int some = Math.min(TOGETHER, n - from);
@@ -202,7 +217,24 @@ public final class BlockIntegrator {
       }
       n = left;
     }
+    System.arraycopy(active, 0, few, 0, n);
+    for (int k = 0; k < n; k++) {
+      if (!finishOne(few[k], end, state, tolerance)) return few[k];
+    }
     return NONE;
+  }
+
+  /// Advances lane `i` to the end; returns false if that takes too many steps.
+  private boolean finishOne(int i, double end, double[][] state, Tolerance tolerance) {
+    for (int left = 1; left > 0; left = accept(1, state, end, 0)) {
+      if (++rounds[i] > MOST_STEPS) return false;
+      lane[0] = i;
+      h[0] = Math.min(Math.max(step[i], shortest), end - time[i]);
+      for (int c = 0; c < size; c++) y[c][0] = state[c][i];
+      equations.gather(lane, 1);
+      compute(1, y, tolerance, lane);
+    }
+    return true;
   }
 
   /// Repeats the last lane until the lanes fill whole vectors, and returns how many there are then.
@@ -244,26 +276,32 @@ public final class BlockIntegrator {
   }
 
   private void compute(int n, double[][] from, Tolerance tolerance, int[] lane) {
-    equations.prepare(n, from, k1);
-    equations.slopes(n, from, k1);
+    if (n == 1) equations.prepareOne(from, k1);
+    else equations.prepare(n, from, k1);
+    slopes(n, from, k1);
     for (int c = 0; c < size; c++) Fehlberg.to2(n, h, from[c], k1[c], next[c]);
-    equations.slopes(n, next, later[0]);
+    slopes(n, next, later[0]);
     for (int c = 0; c < size; c++) Fehlberg.to3(n, h, from[c], k, c, next[c]);
-    equations.slopes(n, next, later[1]);
+    slopes(n, next, later[1]);
     for (int c = 0; c < size; c++) Fehlberg.to4(n, h, from[c], k, c, next[c]);
-    equations.slopes(n, next, later[2]);
+    slopes(n, next, later[2]);
     for (int c = 0; c < size; c++) Fehlberg.to5(n, h, from[c], k, c, next[c]);
-    equations.slopes(n, next, later[3]);
+    slopes(n, next, later[3]);
     for (int c = 0; c < size; c++) Fehlberg.to6(n, h, from[c], k, c, next[c]);
-    equations.slopes(n, next, later[4]);
+    slopes(n, next, later[4]);
     for (int c = 0; c < size; c++) Fehlberg.toEnd(n, h, from[c], k, c, next[c]);
     if (tolerance.toSlope()) {
       // the second slopes are no longer needed
-      equations.slopes(n, next, later[0]);
+      slopes(n, next, later[0]);
     }
     Arrays.fill(worst, 0, n, 0);
     if (tolerance.alike()) compareAlike(n, tolerance);
     else compareEach(n, tolerance, lane);
+  }
+
+  private void slopes(int n, double[][] at, double[][] dy) {
+    if (n == 1) equations.slopesOfOne(at, dy);
+    else equations.slopes(n, at, dy);
   }
 
   private void compareAlike(int n, Tolerance t) {
@@ -276,30 +314,8 @@ public final class BlockIntegrator {
     }
     for (int c = 0; c < size; c++) {
       Fehlberg.difference(n, h, k, c, error);
-      if (t.toSlope()) compareToSlope(n, absolute, relative, h, later[0][c], error, worst);
-      else compare(n, absolute, relative, next[c], error, worst);
-    }
-  }
-
-  private static void compare(
-      int n, double absolute, double relative, double[] next, double[] error, double[] worst) {
-    for (int p = 0; p < n; p++) {
-      double allowed = absolute + relative * Math.abs(next[p]);
-      worst[p] = Math.max(worst[p], Math.abs(error[p]) / allowed);
-    }
-  }
-
-  private static void compareToSlope(
-      int n,
-      double absolute,
-      double relative,
-      double[] h,
-      double[] slope,
-      double[] error,
-      double[] worst) {
-    for (int p = 0; p < n; p++) {
-      double allowed = absolute + relative * Math.abs(h[p] * slope[p]);
-      worst[p] = Math.max(worst[p], Math.abs(error[p]) / allowed);
+      if (t.toSlope()) Fehlberg.compareToSlope(n, absolute, relative, h, later[0][c], error, worst);
+      else Fehlberg.compare(n, absolute, relative, next[c], error, worst);
     }
   }
 

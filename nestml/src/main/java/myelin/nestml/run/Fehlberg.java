@@ -107,4 +107,28 @@ final class Fehlberg {
   private static double difference(double k1, double k3, double k4, double k5, double k6) {
     return 1.0 / 360 * k1 - 128.0 / 4275 * k3 - 2197.0 / 75240 * k4 + 1.0 / 50 * k5 + 2.0 / 55 * k6;
   }
+
+  /// Raises `worst` to the ratio of the error to `absolute + relative |next|`.
+  static void compare(
+      int n, double absolute, double relative, double[] next, double[] error, double[] worst) {
+    for (int p = 0; p < n; p++) {
+      double allowed = absolute + relative * Math.abs(next[p]);
+      worst[p] = Math.max(worst[p], Math.abs(error[p]) / allowed);
+    }
+  }
+
+  /// Raises `worst` to the ratio of the error to `absolute + relative |h slope|`.
+  static void compareToSlope(
+      int n,
+      double absolute,
+      double relative,
+      double[] h,
+      double[] slope,
+      double[] error,
+      double[] worst) {
+    for (int p = 0; p < n; p++) {
+      double allowed = absolute + relative * Math.abs(h[p] * slope[p]);
+      worst[p] = Math.max(worst[p], Math.abs(error[p]) / allowed);
+    }
+  }
 }

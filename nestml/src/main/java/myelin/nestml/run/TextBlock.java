@@ -28,9 +28,6 @@ public abstract class TextBlock extends DrawingBlock {
   private static final double[] NOTHING_ARRIVES = new double[LANES];
   private static final double[] NONE = {};
 
-  /// Neurons are tested one by one if a difference is less than one part in this many of a unit.
-  private static final double PARTS = 1e6;
-
   /// What is common to all blocks of a compiled model.
   private final Program program;
 
@@ -139,6 +136,12 @@ public abstract class TextBlock extends DrawingBlock {
   /// Computes the slopes of system number `system` of equations for the first `n` places.
   protected abstract void slopes(int system, int n, double[][] y, double[][] dy);
 
+  /// The same as [#prepare] for place `p` alone.
+  protected abstract void prepareOne(int system, int p, double[][] y, double[][] dy);
+
+  /// The same as [#slopes] for place `p` alone, with care.
+  protected abstract void slopesOfOne(int system, int p, double[][] y, double[][] dy);
+
   /// The value in lane `i` of the recordable that is expression number `inline`.
   protected abstract double inline(int inline, int i);
 
@@ -215,7 +218,7 @@ public abstract class TextBlock extends DrawingBlock {
     switch (operation) {
       case Operation.Loop l -> loop(l.loop(), l.acts() ? size() : LANES);
       case Operation.Crossing crossing -> {
-        if (mayReach(x[crossing.left()], c[crossing.limit()])) run(crossing.loop());
+        if (crossing.mayHappen(x, c)) run(crossing.loop());
       }
       case Operation.Unintegrated u -> runUnintegrated(u.loop());
       case Operation.Integrate i -> integrate(i.system());
@@ -229,17 +232,9 @@ public abstract class TextBlock extends DrawingBlock {
     if (n > 0) loop(loop.loop(), all, n);
   }
 
-  /// Whether a value may be at its limit or above; values just below it count as well. HotSpot
-  /// turns a loop that combines bits into vector code, but not a search.
-  private static boolean mayReach(double[] value, double[] limit) {
-    int joined = -1;
-    for (int i = 0; i < LANES; i++) joined &= (int) (PARTS * (value[i] - limit[i]));
-    return joined >= 0;
-  }
-
   private void branch(Operation.Branch b) {
     int n = size();
-    if (b.timer() >= 0 && !mayRun(x[b.timer()])) {
+    if (!b.mayHold(x)) {
       run(b.no());
       return;
     }
@@ -250,13 +245,6 @@ public abstract class TextBlock extends DrawingBlock {
     if (agree == n) run(b.yes());
     else if (agree == 0) run(b.no());
     else divide(b, yes, agree, no, n - agree);
-  }
-
-  /// Whether a timer may run.
-  private static boolean mayRun(double[] timer) {
-    int joined = 0;
-    for (int i = 0; i < LANES; i++) joined |= (int) (PARTS * timer[i]);
-    return joined != 0;
   }
 
   /// An array for the numbers of lanes.
@@ -385,6 +373,16 @@ public abstract class TextBlock extends DrawingBlock {
     @Override
     public void slopes(int n, double[][] y, double[][] dy) {
       TextBlock.this.slopes(system, n, y, dy);
+    }
+
+    @Override
+    public void prepareOne(double[][] y, double[][] dy) {
+      TextBlock.this.prepareOne(system, 0, y, dy);
+    }
+
+    @Override
+    public void slopesOfOne(double[][] y, double[][] dy) {
+      TextBlock.this.slopesOfOne(system, 0, y, dy);
     }
 
     @Override
