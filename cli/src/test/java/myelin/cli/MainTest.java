@@ -58,7 +58,7 @@ class MainTest {
   @Test
   void anUnknownNetworkIsAnsweredByTheKnown() {
     assertRefused(
-        "there is no benchmark 'x'; there are brunel_alpha, coba, cuba, cuba_stdp, microcircuit",
+        "there is no benchmark 'x'; there are brunel_alpha, coba, cuba, cuba_stdp, family, microcircuit",
         "bench",
         "x");
   }
