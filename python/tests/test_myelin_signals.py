@@ -7,7 +7,9 @@ import subprocess
 import sys
 import time
 
+import nest
 import pytest
+from myelin.nest import growing
 
 from own_process import ROOT, environment
 
@@ -401,3 +403,20 @@ print("now", flush=True)
 time.sleep(60)
 """
     assert ended(python_started(tmp_path, RUNNER, text)) == ("", "", 143)
+
+
+def test_a_network_that_a_handler_resets_before_its_simulation_begins_is_no_silence(monkeypatch):
+    told = growing.tell
+
+    def tell(network):
+        told(network)
+        monkeypatch.undo()
+        nest.ResetKernel()  # as a signal's handler may
+
+    nest.Create("iaf_psc_alpha")
+    monkeypatch.setattr(growing, "tell", tell)
+    with pytest.raises(nest.NESTErrors.KernelException, match="call it after Simulate"):
+        nest.Simulate(1.0)
+    nest.Create("iaf_psc_alpha")
+    nest.Simulate(1.0)
+    assert nest.biological_time == 1.0

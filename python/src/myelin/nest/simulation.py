@@ -163,24 +163,29 @@ class _Running:
         java = self.network.java
         before, jvm.before = jvm.before, self.pause
         try:
+            self.require(ms)
             ended = call_beside(java.simulate, ms)
             while True:
                 while not ended:
                     ended = call_beside(java.ended, _PATIENCE_MS)
                     if bar is not None:
                         bar.show(float(java.time()))
-                if not self.left:
-                    return
                 left, self.left = self.left, 0.0
-                if state._network is not self.network:
-                    fail(
-                        "KernelException",
-                        f"a signal's handler has called ResetKernel while the network was simulated, {left:g} ms "
-                        "before its end; call it after Simulate",
-                    )
+                self.require(left)
+                if not left:
+                    return
                 ended = call_beside(java.resume, left)
         finally:
             jvm.before = jvm.refuse if jvm.forked else before
+
+    def require(self, left: float) -> None:
+        """Refuses to go on with a network that is there no longer."""
+        if state._network is not self.network:
+            fail(
+                "KernelException",
+                f"a signal's handler has called ResetKernel while the network was simulated, {left:g} ms before its "
+                "end; call it after Simulate",
+            )
 
     def pause(self) -> None:
         """Has it pause where the thread that waits for it calls Java; calls of other threads go on beside it."""
