@@ -281,7 +281,7 @@ public final class BlockClass {
 
   /// A loop in which the local variable `i` counts from 0 to below the value of the local variable
   /// `n`.
-  public static void over(CodeBuilder out, int i, int n, Runnable body) {
+  static void over(CodeBuilder out, int i, int n, Runnable body) {
     Label test = out.newLabel();
     Label begin = out.newLabel();
     out.iconst_0().istore(i).goto_(test);
@@ -412,8 +412,7 @@ public final class BlockClass {
   }
 
   /// Writes a function of the model, as a method whose first argument is the lane.
-  public static void function(
-      ClassBuilder c, ClassDesc self, FunctionCode f, Emitter.Arrays arrays) {
+  static void function(ClassBuilder c, ClassDesc self, FunctionCode f, Emitter.Arrays arrays) {
     List<ClassDesc> types = new ArrayList<>(List.of(CD_int));
     for (Code.Local a : f.arguments()) types.add(Emitter.type(a.kind()).upperBound());
     ClassDesc result = f.result() == null ? CD_void : Emitter.type(f.result()).upperBound();

@@ -48,7 +48,7 @@ final class Emitter {
   private final @Nullable Kind result;
 
   /// Where the elements of arrays are found.
-  public interface Arrays {
+  interface Arrays {
     /// Pushes the element of the lane.
     void load(CodeBuilder out, Code.Element element, int lane);
 
@@ -69,11 +69,11 @@ final class Emitter {
   }
 
   /// Names a local variable that exists already, such as an argument.
-  public void local(String name, int slot) {
+  void local(String name, int slot) {
     locals.put(name, slot);
   }
 
-  public void effects(List<Effect> effects) {
+  void effects(List<Effect> effects) {
     effects.forEach(this::effect);
   }
 
@@ -228,7 +228,7 @@ final class Emitter {
   }
 
   /// Pushes a value.
-  public void value(Code code) {
+  void value(Code code) {
     switch (code) {
       case Code.Real n -> out.loadConstant(n.value());
       case Code.Whole w -> out.loadConstant(w.value());
@@ -424,7 +424,7 @@ final class Emitter {
   }
 
   /// The type of a kind in byte code.
-  public static TypeKind type(Kind kind) {
+  static TypeKind type(Kind kind) {
     return switch (kind) {
       case REAL -> TypeKind.DOUBLE;
       case INTEGER -> TypeKind.LONG;

@@ -55,7 +55,7 @@ record LoopCode(List<Effect> effects) {
   /// The same as assignments that can each have a loop of its own, one after the other: HotSpot
   /// turns short loops into vector code. Empty if there are other statements, or if an expression
   /// is too long.
-  public List<Effect.Assign> apart() {
+  List<Effect.Assign> apart() {
     Map<Code, Code> now = new LinkedHashMap<>();
     Map<Code, Integer> sizes = new HashMap<>();
     for (Effect e : effects) {
@@ -147,7 +147,7 @@ record LoopCode(List<Effect> effects) {
   }
 
   /// Whether it fires, draws random numbers, prints, calls functions or loops.
-  public boolean acts() {
+  boolean acts() {
     return effects.stream().anyMatch(LoopCode::acts);
   }
 

@@ -64,7 +64,7 @@ public final class Loops {
         });
   }
 
-  public List<LoopCode> loops() {
+  List<LoopCode> loops() {
     return loops;
   }
 

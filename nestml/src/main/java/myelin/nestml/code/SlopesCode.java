@@ -42,7 +42,7 @@ record SlopesCode(ClassDesc self, int between) {
   ///
   /// @param alike for neurons whose coefficients are alike
   /// @param careful with branches for choices, rather than arithmetic
-  public static String name(int k, boolean alike, boolean careful) {
+  static String name(int k, boolean alike, boolean careful) {
     return (alike ? "alike" : "each") + (careful ? "CarefulSlopes_" : "Slopes_") + k;
   }
 
@@ -53,7 +53,7 @@ record SlopesCode(ClassDesc self, int between) {
 
   /// Writes the methods of system number `k`, for neurons that are alike and for others, with
   /// arithmetic and with branches; returns how many arrays of intermediate values are used then.
-  public int write(ClassBuilder c, Loops loops, int k) {
+  int write(ClassBuilder c, Loops loops, int k) {
     List<Code> slopes = loops.systems().get(k).slopes();
     Stages stages = new Stages(slopes, between, false);
     Stages careful = new Stages(slopes, between, true);
