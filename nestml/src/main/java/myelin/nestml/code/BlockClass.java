@@ -81,7 +81,7 @@ public final class BlockClass {
               for (int k = 0; k < loops.systems().size(); k++) {
                 most = Math.max(most, new SlopesCode(self, between).write(c, loops, k));
               }
-              functions.forEach(f -> function(c, self, f, new Direct()));
+              functions.forEach(f -> function(c, self, f, new DirectArrays(this::own)));
               dispatch(
                   c,
                   "loop",
@@ -185,20 +185,6 @@ public final class BlockClass {
           default -> "w";
         };
     out.aload(0).getfield(self, field, ROWS).loadConstant(e.index()).aaload();
-  }
-
-  /// Arrays that are looked up for each element, in code outside of loops.
-  private final class Direct implements Emitter.Arrays {
-    @Override
-    public void load(CodeBuilder out, Code.Element e, int lane) {
-      own(out, e);
-      out.iload(lane).daload();
-    }
-
-    @Override
-    public void array(CodeBuilder out, Code.Element e) {
-      own(out, e);
-    }
   }
 
   public static Set<Code.Element> elements(Consumer<Consumer<Code.Element>> of) {
@@ -403,7 +389,7 @@ public final class BlockClass {
               1,
               inlines.size(),
               (o, k) -> {
-                new Emitter(o, self, new Direct(), 2, o.newLabel(), null)
+                new Emitter(o, self, new DirectArrays(this::own), 2, o.newLabel(), null)
                     .value(inlines.get(k).as(Kind.REAL));
                 o.dreturn();
               });

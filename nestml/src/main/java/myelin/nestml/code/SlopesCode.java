@@ -162,24 +162,11 @@ record SlopesCode(ClassDesc self, int between) {
             out.dstore(result).iload(1).dload(result);
           } else {
             out.iload(1);
-            new Emitter(out, self, new Place(), 1, out.newLabel(), null).value(piece.value());
+            new Emitter(out, self, new DirectArrays(this::seen), 1, out.newLabel(), null)
+                .value(piece.value());
           }
           out.dastore().return_();
         });
-  }
-
-  /// Arrays that are looked up for each element.
-  private final class Place implements Emitter.Arrays {
-    @Override
-    public void load(CodeBuilder out, Code.Element e, int place) {
-      seen(out, e);
-      out.iload(place).daload();
-    }
-
-    @Override
-    public void array(CodeBuilder out, Code.Element e) {
-      seen(out, e);
-    }
   }
 
   /// The arrays that slopes read.
