@@ -43,6 +43,50 @@ def test_repeated_ids_take_weights_and_delays():
     assert parallel(nest.GetConnections()) == [(1, 4, 2.0, 2.5), (1, 5, 1.0, 1.5), (2, 4, 3.0, 3.5)]
 
 
+@pytest.mark.parametrize("n", [3, 300])
+def test_delays_of_few_and_of_many_are_rounded_alike(n):
+    near = [0.96, 1.04, 1.05, 1.25, 2.349999]
+    delays = np.array(near * (n // 3))
+    ids = np.ones(len(delays), int)
+    nest.Connect(ids, ids + 3, "one_to_one", {"weight": np.arange(len(delays)) + 0.3, "delay": delays})
+    found = nest.GetConnections().get(["weight", "delay"])
+    by_weight = dict(zip(np.round(found["weight"], 6), found["delay"]))
+    expected = [1.0, 1.0, 1.1, 1.3, 2.3]  # NEST 3.10
+    assert [by_weight[k + 0.3] for k in range(5)] == expected
+
+
+@pytest.mark.parametrize("n", [2, 200])
+@pytest.mark.parametrize(
+    "ids, values, error",
+    [
+        ((1, 99), {"weight": 1.0}, nest.NESTErrors.UnknownNode),
+        ((1, -2), {"weight": 1.0}, nest.NESTErrors.UnknownNode),
+        ((1, 4), {"weight": np.nan}, nest.NESTErrors.BadProperty),
+        ((1, 4), {"weight": 1.0, "delay": 0.01}, nest.NESTErrors.BadDelay),
+        ((1, 4), {"weight": 1.0, "delay": np.nan}, nest.NESTErrors.BadDelay),
+        ((1, 4), {"weight": 1.0, "delay": np.inf}, nest.NESTErrors.BadDelay),
+        ((1, 4), {"weight": 1.0, "receptor_type": 0.0}, nest.NESTErrors.TypeMismatch),
+        ((1, 4), {"weight": 1.0, "wheight": 1.0}, nest.NESTErrors.UnaccessedDictionaryEntry),
+        ((1, 4), {"synapse_model": "stdp_synapse", "Wmax": -5.0, "weight": 3.0}, nest.NESTErrors.BadProperty),
+    ],
+)
+def test_few_and_many_arrays_are_refused_alike(n, ids, values, error):
+    source, target = (np.full(n, i) for i in ids)
+    model = {k: v for k, v in values.items() if isinstance(v, str)}
+    arrays = {k: np.full(n, v) for k, v in values.items() if not isinstance(v, str)}
+    with pytest.raises(error):
+        nest.Connect(source, target, "one_to_one", model | arrays)
+    assert nest.num_connections == 0
+
+
+def test_delays_stay_within_limits_that_were_set():
+    nest.SetKernelStatus({"min_delay": 1.0, "max_delay": 2.0})
+    ids = np.array([1, 2])
+    with pytest.raises(nest.NESTErrors.BadDelay):
+        nest.Connect(ids, ids + 3, "one_to_one", {"weight": np.ones(2), "delay": np.full(2, 0.5)})
+    assert nest.num_connections == 0
+
+
 def test_repeated_ids_take_parameters_of_the_model():
     nest.Connect(
         np.array([1, 1]),

@@ -29,7 +29,9 @@ at_end: list[Callable[[], None]] = []
 _ENDING = tuple(getattr(signal, n) for n in ("SIGTERM", "SIGHUP") if hasattr(signal, n))
 _HELD = (*_ENDING, *(getattr(signal, n) for n in ("SIGINT", "SIGALRM") if hasattr(signal, n)))
 
-_lock = threading.RLock()
+lock = threading.RLock()
+"""What calls of other threads wait for, see `one_at_a_time`; a forked process has one of its own."""
+
 _main = threading.main_thread().ident
 _inside = False
 _arrived: list[int] = []
@@ -95,7 +97,7 @@ def whole(function: F) -> F:
     @functools.wraps(function)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         global _inside
-        with _lock:
+        with lock:
             if _inside or get_ident() != _main:
                 return function(*args, **kwargs)
             held: list[int] = []
@@ -132,7 +134,7 @@ def one_at_a_time(function: F) -> F:
 
     @functools.wraps(function)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        with _lock:
+        with lock:
             return function(*args, **kwargs)
 
     return cast(F, guarded)
@@ -147,8 +149,8 @@ def _later(number: int, frame: Any) -> Any:
 
 def _forked() -> None:
     """A child has no other threads, and simulates nothing yet."""
-    global _lock, _main, _inside, ending
-    _lock = threading.RLock()
+    global lock, _main, _inside, ending
+    lock = threading.RLock()
     _main = threading.main_thread().ident
     _inside = ending = False
     _arrived.clear()

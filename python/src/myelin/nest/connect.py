@@ -10,7 +10,7 @@ from typing import Any, Union
 import numpy as np
 
 from ..signals import one_at_a_time, whole
-from . import catalogue, conngen, growth, models, values
+from . import catalogue, columns, conngen, growth, models, values
 from .errors import NESTErrors, absent, call, fail
 from .nodes import NodeCollection
 from .parameters import Parameter
@@ -428,6 +428,9 @@ def _connected(
     """Connects nodes; see Connect."""
     network.open()
     network.number()
+    if type(pre) is np.ndarray and type(conn_spec) is str and conn_spec == "one_to_one":
+        if not return_synapsecollection and columns.connected(network, pre, post, syn_spec):
+            return None
     if not (isinstance(pre, NodeCollection) and isinstance(post, NodeCollection)):
         source, target = _ids(pre), _ids(post)
         one_to_one = conn_spec == "one_to_one" or (
@@ -510,12 +513,7 @@ def _list(network: Network, source: np.ndarray, target: np.ndarray, synapses: li
     connect = network.package.Connect
     if len(synapses) == 1 and not synapses[0].plain:
         model, names, given = synapses[0].words(one_to_one, (n,))
-        if n <= values.FEW and all(type(v) is np.ndarray for v in given):
-            columns = values.doubles(np.concatenate((source, target, *given)))
-            call(connect.columns, network.java, n, columns, model, names)
-        else:
-            ids = values.whole(source), values.whole(target)
-            call(connect.pairsOf, network.java, *ids, model, names, _objects(given))
+        call(connect.pairsOf, network.java, values.whole(source), values.whole(target), model, names, _objects(given))
         return
     java = values.objects(s.to_java(network, one_to_one, n, n) for s in synapses)
     call(connect.pairs, network.java, values.whole(source), values.whole(target), java)

@@ -694,7 +694,11 @@ def Create(
     if not isinstance(model, str):
         raise TypeError("the model is given by its name, a text")
     chosen = catalogue.node_model(model)
-    n = _count(n)
+    network = state.network
+    if type(n) is not int or not 0 < n <= _MOST_NODES - network.size:
+        n = _count(n)
+    if params is None and not chosen.own:
+        return _made(network, model, n, (network.create, model, n))
     one_by_one = params if isinstance(params, (list, tuple)) else None
     if one_by_one is not None:
         if len(one_by_one) != n or not all(isinstance(p, Mapping) for p in one_by_one):
@@ -707,19 +711,33 @@ def Create(
     if params and one_by_one is None:
         one_by_one = _apart(chosen.declared, params, n)
         params = None if one_by_one else params
-    network = state.network
     java = network.open()
     params, elements = growth.of_new(chosen, one_by_one or params, n)
     if one_by_one is not None:
         one_by_one, params = params, None
-    words, where = (java.create, model, n), ""
+    words, where = (network.create, model, n), ""
     if params or one_by_one:
         words, where = _words(java, chosen.declared, model, n, params or {}, one_by_one)
+    return _made(network, model, n, words, where, elements)
+
+
+def _made(
+    network: Network, model: str, n: int, words: tuple[Any, ...], where: str = "", elements: Any = ()
+) -> NodeCollection:
+    """The nodes that Java creates when it is called.
+
+    Args:
+        words: the method and its arguments
+        where: the beginning of its errors
+        elements: what the nodes have of synaptic elements
+    """
     if network.creating:
         fail(
             "KernelException",
             "a signal's handler has called Create in the midst of another call of Create; call it when that has ended",
         )
+    if not network.opened:
+        network.open()
     try:
         network.creating = True
         made = call(*words, where=where)

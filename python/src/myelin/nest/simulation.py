@@ -68,18 +68,19 @@ def Simulate(t: float) -> None:
     _run(_steps(t))
 
 
-@one_at_a_time
 def Prepare() -> None:
     """Makes the network ready for ``Run``: builds it and opens recorders' files."""
-    network = state.network
-    if network.prepared:
-        fail("KernelException", "the network is prepared already; call Run or Cleanup")
-    network.open()
-    growing.tell(network)
-    network.files()
-    network.number()
-    call(network.java.prepare)
-    network.prepared = True
+    with signals.lock:
+        network = state.network
+        if network.prepared:
+            fail("KernelException", "the network is prepared already; call Run or Cleanup")
+        if not network.opened:
+            network.open()
+        growing.tell(network)
+        network.files()
+        network.number()
+        call(network.prepare)
+        network.prepared = True
 
 
 @one_at_a_time
@@ -93,12 +94,13 @@ def Run(t: float) -> None:
     _run(_steps(t), False)
 
 
-@one_at_a_time
 def Cleanup() -> None:
     """Ends what ``Prepare`` began."""
-    if not _prepared():
-        fail("KernelException", "Cleanup without Prepare")
-    state.network.prepared = False
+    with signals.lock:
+        network = state._network
+        if network is None or not network.prepared:
+            fail("KernelException", "Cleanup without Prepare")
+        network.prepared = False
 
 
 @contextmanager
@@ -165,6 +167,8 @@ class _Running:
         try:
             self.require(ms)
             ended = call_beside(java.simulate, ms)
+            if ended and not self.left and state._network is self.network:
+                return
             while True:
                 while not ended:
                     ended = call_beside(java.ended, _PATIENCE_MS)

@@ -363,6 +363,7 @@ class Network:
         package = jvm.start()
         self.package = package
         self.java = call(package.Kernel)
+        self.prepare, self.create = self.java.prepare, self.java.create
         declared, self.rules = declarations(package)
         self.models: dict[str, Model] = {}
         for d in declared:

@@ -101,21 +101,6 @@ public final class Connect {
     kernel.network().connect(sources, targets, kernel.synapse(model, names, values));
   }
 
-  /// The same for `n` pairs whose synapses have only numbers of their own.
-  ///
-  /// @param columns sources, targets, and the values of each name, one after the other
-  public static void columns(Kernel kernel, int n, double[] columns, String model, String[] names) {
-    Object[] values = new Object[names.length];
-    Arrays.setAll(values, p -> Arrays.copyOfRange(columns, (p + 2) * n, (p + 3) * n));
-    pairsOf(kernel, ids(columns, 0, n), ids(columns, n, n), model, names, values);
-  }
-
-  private static int[] ids(double[] columns, int from, int n) {
-    int[] ids = new int[n];
-    Arrays.setAll(ids, e -> (int) columns[from + e]);
-    return ids;
-  }
-
   /// Connects many to one.
   public static void many(Kernel kernel, int[] sources, int target, Synapse synapse) {
     kernel.network().connect(sources, target, synapse);

@@ -343,7 +343,16 @@ public final class Kernel implements AutoCloseable {
 
   /// A synapse model with these parameters.
   public Synapse synapse(String model, String[] names, Object[] values) {
-    return Presets.with(presets.synapse(model), Presets.values(names, values));
+    return synapse(model, Presets.values(names, values));
+  }
+
+  Synapse synapse(String model, Map<String, Object> values) {
+    return Presets.with(presets.synapse(model), values);
+  }
+
+  /// The length of a time step (ms).
+  double resolution() {
+    return resolution;
   }
 
   /// The synapses from some nodes onto some neurons.
