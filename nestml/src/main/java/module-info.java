@@ -5,6 +5,7 @@
 /// ```
 ///   compile    loops over neurons, as byte code
 ///   run        what compiled models have in common
+///   integrate  integrators of equations, for many neurons at once
 ///   reference  the slow, obvious meaning of a model
 ///   equations  equations of first order, sorted by how they are solved
 ///   check      names, types, units, the rules of the language
@@ -21,6 +22,7 @@ module myelin.nestml {
   exports myelin.nestml.check;
   exports myelin.nestml.compile;
   exports myelin.nestml.equations;
+  exports myelin.nestml.integrate;
   exports myelin.nestml.model;
   exports myelin.nestml.parse;
   exports myelin.nestml.reference;

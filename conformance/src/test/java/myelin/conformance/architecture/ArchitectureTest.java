@@ -71,6 +71,7 @@ class ArchitectureTest {
           "myelin.nestml.compile",
           "myelin.nestml.code",
           "myelin.nestml.run",
+          "myelin.nestml.integrate",
           "myelin.nestml.reference",
           "myelin.nestml.equations",
           "myelin.nestml.check",
@@ -174,7 +175,10 @@ class ArchitectureTest {
             resideInAPackage(LANGUAGE)
                 .and(
                     resideOutsideOfPackages(
-                        "myelin.nestml.compile", "myelin.nestml.code", "myelin.nestml.run")))
+                        "myelin.nestml.compile",
+                        "myelin.nestml.code",
+                        "myelin.nestml.integrate",
+                        "myelin.nestml.run")))
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(

@@ -15,7 +15,7 @@ import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 import myelin.models.integrated.LaneEquations.Seen;
-import myelin.nestml.run.BlockIntegrator;
+import myelin.nestml.integrate.BlockIntegrator;
 
 /// Adaptive exponential integrate-and-fire neuron for synapses that depend on its potential; see
 /// [#MODEL].

@@ -9,7 +9,7 @@ import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.CoupledBlock;
 import myelin.engine.neuron.Derivation;
 import myelin.models.integrated.LaneEquations.Seen;
-import myelin.nestml.run.BlockIntegrator;
+import myelin.nestml.integrate.BlockIntegrator;
 
 /// Hodgkin-Huxley neurons with gap junctions (Hahne et al. 2015, doi:10.3389/fninf.2015.00022).
 ///

@@ -17,7 +17,7 @@ import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 import myelin.models.integrated.LaneEquations.Seen;
-import myelin.nestml.run.BlockIntegrator;
+import myelin.nestml.integrate.BlockIntegrator;
 
 /// Hodgkin-Huxley neuron for synapses that depend on its potential; see [#MODEL].
 public final class HhPscAlphaClopath extends ClopathBlock {

@@ -13,7 +13,7 @@ import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
 import myelin.models.integrated.LaneEquations.Seen;
-import myelin.nestml.run.BlockIntegrator;
+import myelin.nestml.integrate.BlockIntegrator;
 
 /// Leaky integrate-and-fire neuron with AMPA, GABA and NMDA synapses; see [#MODEL].
 public final class IafBw2001 extends BrunelWang {

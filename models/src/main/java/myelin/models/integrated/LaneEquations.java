@@ -6,7 +6,7 @@ import java.util.List;
 import myelin.engine.math.Exponential;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.Coefficient;
-import myelin.nestml.run.BlockIntegrator;
+import myelin.nestml.integrate.BlockIntegrator;
 import org.jspecify.annotations.Nullable;
 
 /// The equations of the neurons of a block, as loops over the places to which a [BlockIntegrator]

@@ -304,9 +304,12 @@ public final class BlockClass {
     dispatch(
         c,
         name,
-        SLOPES,
+        OneLaneCode.SLOPES,
         loops.systems().size(),
-        (out, k) -> slopes(out, begin + SlopesCode.nameOfOne(k)));
+        (out, k) -> {
+          String own = begin + SlopesCode.nameOfOne(k);
+          out.aload(0).iload(1).aload(2).aload(3).invokevirtual(self, own, OneLaneCode.SLOPES);
+        });
   }
 
   private void slopes(CodeBuilder out, String begin, int k, boolean careful) {

@@ -1,6 +1,5 @@
 package myelin.nestml.code;
 
-import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
@@ -28,8 +27,7 @@ import myelin.nestml.syntax.Operator;
 
 /// Writes the code of slopes: first loops that compute the arguments of functions, then the
 /// functions, array by array, then the right-hand sides one by one. So each loop is one that
-/// HotSpot turns into vector code. The same pieces are written once more for one place, for neurons
-/// that take many short steps alone, as in the upstroke of a spike.
+/// HotSpot turns into vector code. [OneLaneCode] writes the same pieces for one neuron.
 ///
 /// @param self the class that is written
 /// @param between number of arrays of intermediate values that are used already
@@ -46,7 +44,7 @@ record SlopesCode(ClassDesc self, int between) {
     return (alike ? "alike" : "each") + (careful ? "CarefulSlopes_" : "Slopes_") + k;
   }
 
-  /// The name of the method that computes the slopes of system number `k` at one place.
+  /// The name of the method that computes the slopes of system number `k` of one neuron.
   static String nameOfOne(int k) {
     return "oneSlopes_" + k;
   }
@@ -61,10 +59,9 @@ record SlopesCode(ClassDesc self, int between) {
       write(c, stages, name(k, alike, false), alike);
       if (stages.isDoubtful()) write(c, careful, name(k, alike, true), alike);
     }
-    for (boolean fixed : new boolean[] {true, false}) {
-      String name = (fixed ? PREPARE : "") + nameOfOne(k);
-      write(c, careful, name, fixed, (own, piece) -> one(c, own, piece));
-    }
+    OneLaneCode one = new OneLaneCode(self, careful.pieces());
+    one.write(c, PREPARE + nameOfOne(k), true);
+    one.write(c, nameOfOne(k), false);
     return Math.max(stages.arrays(), careful.arrays());
   }
 
@@ -73,24 +70,13 @@ record SlopesCode(ClassDesc self, int between) {
     write(c, stages, name, alike, false);
   }
 
-  /// Writes the method of a piece, under a name.
-  @FunctionalInterface
-  private interface PieceWriter {
-    void write(String name, Stages.Piece piece);
-  }
-
   private void write(ClassBuilder c, Stages stages, String name, boolean alike, boolean fixed) {
-    write(c, stages, name, fixed, (own, piece) -> piece(c, own, piece, alike));
-  }
-
-  private void write(
-      ClassBuilder c, Stages stages, String name, boolean fixed, PieceWriter writer) {
     List<String> pieces = new ArrayList<>();
     for (Stages.Piece piece : stages.pieces()) {
       if (piece.fixed() != fixed) continue;
       String own = name + "_" + pieces.size();
       pieces.add(own);
-      writer.write(own, piece);
+      piece(c, own, piece, alike);
     }
     c.withMethodBody(
         name,
@@ -139,33 +125,6 @@ record SlopesCode(ClassDesc self, int between) {
                 out.dastore();
               });
           out.return_();
-        });
-  }
-
-  /// The same as [#piece] at one place, whose number is the first argument.
-  private void one(ClassBuilder c, String name, Stages.Piece piece) {
-    c.withMethodBody(
-        name,
-        BlockClass.SLOPES,
-        ClassFile.ACC_FINAL,
-        out -> {
-          if (piece.slope()) out.aload(3);
-          else out.aload(0).getfield(self, "w", BlockClass.ROWS);
-          out.loadConstant(piece.array()).aaload();
-          if (piece.function().isPresent()) {
-            out.dup().iload(1).daload();
-            out.invokestatic(
-                Emitter.ELEMENTARY,
-                piece.function().get(),
-                MethodTypeDesc.of(CD_double, CD_double));
-            int result = out.allocateLocal(TypeKind.DOUBLE);
-            out.dstore(result).iload(1).dload(result);
-          } else {
-            out.iload(1);
-            new Emitter(out, self, new DirectArrays(this::seen), 1, out.newLabel(), null)
-                .value(piece.value());
-          }
-          out.dastore().return_();
         });
   }
 

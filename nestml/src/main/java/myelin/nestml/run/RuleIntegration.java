@@ -1,6 +1,7 @@
 package myelin.nestml.run;
 
 import myelin.engine.neuron.Block;
+import myelin.nestml.integrate.BlockIntegrator;
 
 /// Integrates the equations of a rule for one synapse after the other, from spike to spike. The
 /// arrays are those of all visits.

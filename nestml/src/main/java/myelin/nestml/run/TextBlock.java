@@ -10,7 +10,7 @@ import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
-import org.jspecify.annotations.Nullable;
+import myelin.nestml.integrate.BlockIntegrator;
 
 /// A block of neurons whose model is a text. The loops over neurons are compiled from the text, in
 /// a subclass of this class, which holds what all of them have in common: the arrays, and the order
@@ -52,15 +52,20 @@ public abstract class TextBlock extends DrawingBlock {
   /// The input that slopes read.
   protected double[][] seenInput;
 
+  /// The state, coefficients, input and intermediate values of the one neuron whose slopes are
+  /// computed alone.
+  protected final double[] oneState;
+
+  protected final double[] oneCoefficients;
+  protected final double[] oneInput;
+  protected final double[] oneBetween;
+
   /// Whether all neurons have the same coefficients.
   protected boolean alike;
 
   /// Whether slopes are computed with branches, not by arithmetic.
   protected boolean careful;
 
-  private final double[][] gatheredState;
-  private final double[][] gatheredCoefficients;
-  private final double[][] gatheredInput;
   private final Coefficient[] coefficients;
   private final BlockIntegrator[] integrators;
   private final double[][][] integrated;
@@ -95,9 +100,10 @@ public abstract class TextBlock extends DrawingBlock {
       coefficients[k] = coefficient(p -> program.value(place, p));
     }
     c = new double[coefficients.length][];
-    gatheredState = new double[x.length][];
-    gatheredCoefficients = new double[c.length][];
-    gatheredInput = new double[in.length][];
+    oneState = new double[x.length];
+    oneCoefficients = new double[c.length];
+    oneInput = new double[in.length];
+    oneBetween = new double[w.length];
     seenState = x;
     seenCoefficients = c;
     seenInput = in;
@@ -108,7 +114,8 @@ public abstract class TextBlock extends DrawingBlock {
     tolerances = new BlockIntegrator.Tolerance[systems];
     for (int s = 0; s < systems; s++) {
       Program.Equations system = program.systems().get(s);
-      integrators[s] = new BlockIntegrator(new Slopes(s), system.variables().length, tried);
+      integrators[s] =
+          new BlockIntegrator(new TextSlopes(this, system, s), system.variables().length, tried);
       integrated[s] = new double[system.variables().length][];
       for (int v = 0; v < integrated[s].length; v++) integrated[s][v] = x[system.variables()[v]];
     }
@@ -136,11 +143,11 @@ public abstract class TextBlock extends DrawingBlock {
   /// Computes the slopes of system number `system` of equations for the first `n` places.
   protected abstract void slopes(int system, int n, double[][] y, double[][] dy);
 
-  /// The same as [#prepare] for place `p` alone.
-  protected abstract void prepareOne(int system, int p, double[][] y, double[][] dy);
+  /// The same as [#prepare] for lane `i` alone, whose numbers have been copied.
+  protected abstract void prepareOne(int system, int i, double[] y, double[] dy);
 
-  /// The same as [#slopes] for place `p` alone, with care.
-  protected abstract void slopesOfOne(int system, int p, double[][] y, double[][] dy);
+  /// The same as [#slopes] for that lane, with care.
+  protected abstract void slopesOfOne(int system, int i, double[] y, double[] dy);
 
   /// The value in lane `i` of the recordable that is expression number `inline`.
   protected abstract double inline(int inline, int i);
@@ -328,72 +335,6 @@ public abstract class TextBlock extends DrawingBlock {
         BadInput.Kind.VALUE,
         "%s %d cannot be integrated in step %d, where %s: a step takes more than %d steps of the integrator, or its result is not a number. A parameter, a state or an input is far out of range"
             .formatted(program.name(), id(stuck), now, where, BlockIntegrator.MOST_STEPS));
-  }
-
-  /// The system of equations as an integrator sees it.
-  private final class Slopes implements BlockIntegrator.Equations {
-    private final int system;
-
-    Slopes(int system) {
-      this.system = system;
-    }
-
-    @Override
-    public void gather(int[] lane, int n) {
-      Program.Equations s = program.systems().get(system);
-      boolean all = lane.length == 0;
-      seenState = all ? x : gatheredState;
-      seenCoefficients = all || alike ? c : gatheredCoefficients;
-      seenInput = all ? in : gatheredInput;
-      if (all) return;
-      for (int k : s.states()) gatheredState[k] = gather(x[k], lane, n, gatheredState[k]);
-      for (int k : s.inputs()) gatheredInput[k] = gather(in[k], lane, n, gatheredInput[k]);
-      if (alike) return;
-      for (int k : s.coefficients()) {
-        gatheredCoefficients[k] = gather(c[k], lane, n, gatheredCoefficients[k]);
-      }
-    }
-
-    private static double[] gather(double[] from, int[] lane, int n, double @Nullable [] room) {
-      double[] to = room == null ? new double[LANES] : room;
-      for (int p = 0; p < n; p++) to[p] = from[lane[p]];
-      return to;
-    }
-
-    @Override
-    public void prepare(int n, double[][] y, double[][] dy) {
-      TextBlock.this.prepare(system, n, y, dy);
-    }
-
-    @Override
-    public void takeCare(boolean on) {
-      careful = on;
-    }
-
-    @Override
-    public void slopes(int n, double[][] y, double[][] dy) {
-      TextBlock.this.slopes(system, n, y, dy);
-    }
-
-    @Override
-    public void prepareOne(double[][] y, double[][] dy) {
-      TextBlock.this.prepareOne(system, 0, y, dy);
-    }
-
-    @Override
-    public void slopesOfOne(double[][] y, double[][] dy) {
-      TextBlock.this.slopesOfOne(system, 0, y, dy);
-    }
-
-    @Override
-    public boolean isTold() {
-      return program.systems().get(system).between() >= 0;
-    }
-
-    @Override
-    public void accepted(int[] lanes, int n) {
-      loop(program.systems().get(system).between(), lanes, n);
-    }
   }
 
   /// The time at the end of the step (ms).

@@ -14,6 +14,7 @@ import myelin.engine.plastic.PostSpikes;
 import myelin.engine.plastic.SourceTrace;
 import myelin.engine.plastic.SynapseColumn;
 import myelin.engine.random.RandomStream;
+import myelin.nestml.integrate.BlockIntegrator;
 
 /// The rule of a table of synapses whose model is a text. The code that is compiled from the text
 /// goes into [RuleLoops]; this class holds what all such rules have in common: the variables of

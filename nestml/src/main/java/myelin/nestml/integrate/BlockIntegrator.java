@@ -1,9 +1,10 @@
-package myelin.nestml.run;
+package myelin.nestml.integrate;
 
 import java.util.Arrays;
 import myelin.engine.math.Exponential;
 import myelin.engine.math.Logarithm;
 import myelin.engine.neuron.Block;
+import org.jspecify.annotations.Nullable;
 
 /// Integrates the ordinary differential equations of all neurons of a block by the formulas of
 /// [Fehlberg]. Each neuron takes steps of its own.
@@ -30,7 +31,7 @@ public final class BlockIntegrator {
   public static final int NONE = -1;
 
   /// Up to this number, lanes are integrated one by one.
-  private static final int FEW = 4;
+  private static final int FEW = 8;
 
   /// The largest number of steps that a neuron may take within one step of the simulation.
   public static final int MOST_STEPS = 2000;
@@ -73,16 +74,6 @@ public final class BlockIntegrator {
     /// Writes the slopes of the first `n` places to `dy`, by variable.
     void slopes(int n, double[][] y, double[][] dy);
 
-    /// The same as [#prepare] for the first place alone.
-    default void prepareOne(double[][] y, double[][] dy) {
-      prepare(1, y, dy);
-    }
-
-    /// The same as [#slopes] for the first place alone; always with care.
-    default void slopesOfOne(double[][] y, double[][] dy) {
-      slopes(1, y, dy);
-    }
-
     /// Whether anything is done after each step of the integrator.
     default boolean isTold() {
       return false;
@@ -90,6 +81,19 @@ public final class BlockIntegrator {
 
     /// Is called after an accepted step of `n` lanes.
     default void accepted(int[] lanes, int n) {}
+  }
+
+  /// Equations that can also be computed for one lane alone.
+  public interface SingleEquations extends Equations {
+
+    /// Copies what equations of lane `i` read besides the integrated variables, and computes what
+    /// stays the same as long as that does; returns whether it has changed since the last time.
+    ///
+    /// @param anew whether to take it as changed
+    boolean gatherOne(int i, boolean anew);
+
+    /// Writes the slopes of that lane to `dy`, by variable; always with care.
+    void slopesOfOne(int i, double[] y, double[] dy);
   }
 
   /// The errors that are allowed.
@@ -117,6 +121,7 @@ public final class BlockIntegrator {
   private final double[][][] later = new double[5][][];
   private final double[][] y;
   private final double[][] next;
+  private final @Nullable LaneIntegrator one;
   private final double[] h = new double[LANES];
   private final double[] error = new double[LANES];
   private final double[] worst = new double[LANES];
@@ -156,6 +161,7 @@ public final class BlockIntegrator {
     for (int s = 1; s < 6; s++) later[s - 1] = Arrays.copyOfRange(k, s * size, (s + 1) * size);
     y = new double[size][LANES];
     next = new double[size][LANES];
+    one = equations instanceof SingleEquations e ? new LaneIntegrator(e, size) : null;
     Arrays.fill(step, Double.POSITIVE_INFINITY);
   }
 
@@ -226,6 +232,10 @@ public final class BlockIntegrator {
 
   /// Advances lane `i` to the end; returns false if that takes too many steps.
   private boolean finishOne(int i, double end, double[][] state, Tolerance tolerance) {
+    if (one != null) {
+      return one.advance(i, time[i], end, rounds[i], step, shortest, state, tolerance)
+          <= MOST_STEPS;
+    }
     for (int left = 1; left > 0; left = accept(1, state, end, 0)) {
       if (++rounds[i] > MOST_STEPS) return false;
       lane[0] = i;
@@ -276,32 +286,26 @@ public final class BlockIntegrator {
   }
 
   private void compute(int n, double[][] from, Tolerance tolerance, int[] lane) {
-    if (n == 1) equations.prepareOne(from, k1);
-    else equations.prepare(n, from, k1);
-    slopes(n, from, k1);
+    equations.prepare(n, from, k1);
+    equations.slopes(n, from, k1);
     for (int c = 0; c < size; c++) Fehlberg.to2(n, h, from[c], k1[c], next[c]);
-    slopes(n, next, later[0]);
+    equations.slopes(n, next, later[0]);
     for (int c = 0; c < size; c++) Fehlberg.to3(n, h, from[c], k, c, next[c]);
-    slopes(n, next, later[1]);
+    equations.slopes(n, next, later[1]);
     for (int c = 0; c < size; c++) Fehlberg.to4(n, h, from[c], k, c, next[c]);
-    slopes(n, next, later[2]);
+    equations.slopes(n, next, later[2]);
     for (int c = 0; c < size; c++) Fehlberg.to5(n, h, from[c], k, c, next[c]);
-    slopes(n, next, later[3]);
+    equations.slopes(n, next, later[3]);
     for (int c = 0; c < size; c++) Fehlberg.to6(n, h, from[c], k, c, next[c]);
-    slopes(n, next, later[4]);
+    equations.slopes(n, next, later[4]);
     for (int c = 0; c < size; c++) Fehlberg.toEnd(n, h, from[c], k, c, next[c]);
     if (tolerance.toSlope()) {
       // the second slopes are no longer needed
-      slopes(n, next, later[0]);
+      equations.slopes(n, next, later[0]);
     }
     Arrays.fill(worst, 0, n, 0);
     if (tolerance.alike()) compareAlike(n, tolerance);
     else compareEach(n, tolerance, lane);
-  }
-
-  private void slopes(int n, double[][] at, double[][] dy) {
-    if (n == 1) equations.slopesOfOne(at, dy);
-    else equations.slopes(n, at, dy);
   }
 
   private void compareAlike(int n, Tolerance t) {
@@ -362,11 +366,19 @@ public final class BlockIntegrator {
     return left;
   }
 
-  /// Whether a step must be repeated with a shorter one.
   private boolean isRejected(int p, int lane) {
-    if (worst[p] <= LARGE) return false;
-    double shorter = h[p] * factor[p];
-    return shortest > 0 ? shorter >= shortest : time[lane] + shorter != time[lane];
+    return isRejected(worst[p], h[p] * factor[p], time[lane], shortest);
+  }
+
+  /// Whether a step must be repeated with a shorter one.
+  ///
+  /// @param worst the ratio of its error to what is allowed
+  /// @param shorter the shorter step (ms)
+  /// @param time where it began (ms)
+  /// @param shortest the shortest step (ms); if it is 0, steps may be as short as numbers allow
+  static boolean isRejected(double worst, double shorter, double time, double shortest) {
+    if (worst <= LARGE) return false;
+    return shortest > 0 ? shorter >= shortest : time + shorter != time;
   }
 
   /// Accepts the steps of the first `n` of [#lane] whose errors are allowed, and shortens the
@@ -395,6 +407,25 @@ public final class BlockIntegrator {
     return left;
   }
 
+  /// The factor by which a step of length `h` changes.
+  ///
+  /// @param worst the ratio of its error to what is allowed
+  static double factor(double worst, double h, double end) {
+    if (worst <= LARGE) {
+      if (worst < TINY) return LARGEST_CHANGE;
+      return worst < SMALL && h < end ? changed(worst, -1.0 / 6) : 1;
+    }
+    return worst < HUGE ? changed(worst, -1.0 / 5) : 1 / LARGEST_CHANGE;
+  }
+
+  private static double changed(double worst, double power) {
+    return limited(Exponential.exp(Logarithm.log(worst) * power));
+  }
+
+  private static double limited(double power) {
+    return Math.max(1 / LARGEST_CHANGE, Math.min(LARGEST_CHANGE, SAFETY * power));
+  }
+
   /// Puts into [#factor] the factors by which the steps at the first `n` of [#place] change.
   private void change(int n, double end) {
     int m = 0;
@@ -413,9 +444,6 @@ public final class BlockIntegrator {
     Logarithm.log(power, power, m);
     for (int k = 0; k < m; k++) power[k] *= power[k] > 0 ? -1.0 / 5 : -1.0 / 6;
     Exponential.exp(power, power, m);
-    for (int k = 0; k < m; k++) {
-      double changed = SAFETY * power[k];
-      factor[changing[k]] = Math.max(1 / LARGEST_CHANGE, Math.min(LARGEST_CHANGE, changed));
-    }
+    for (int k = 0; k < m; k++) factor[changing[k]] = limited(power[k]);
   }
 }
