@@ -75,6 +75,23 @@ class StatementsTest {
       i = 17
       i //= 5
       => i = 3
+      x = 1
+      y = exp(x - 1)
+      x = 0
+      y += exp(x)
+      y += exp(exp(x) - 1)
+      => x = 0, y = 3
+      x = 2
+      if exp(x - 2) > 0.5:
+        x = 5
+        y = exp(x - 5)
+      y += exp(x - 5) + exp(2 - 2)
+      => x = 5, y = 3
+      for i in 0 ... 3 step 1:
+        y += exp(x)
+        x = 0
+      y += exp(x)
+      => x = 0, y = 4, i = 3
       for i in 0 ... 5 step 1:
         x += i
       => x = 10, i = 5

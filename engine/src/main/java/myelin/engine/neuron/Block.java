@@ -181,6 +181,11 @@ public abstract class Block {
     return ids[i];
   }
 
+  /// Node ids by lane; they are not to be changed.
+  protected final int[] ids() {
+    return ids;
+  }
+
   /// Resolution (ms).
   protected final double h() {
     return h;

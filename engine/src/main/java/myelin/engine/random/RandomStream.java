@@ -143,10 +143,7 @@ public final class RandomStream {
 
   /// Draws four numbers a block; false, and nothing drawn, if one is to be rejected.
   private boolean together(int blocks, int bound, long reject, int[] out, int from) {
-    if (p.length == 0) {
-      p = new long[TOGETHER];
-      q = new long[TOGETHER];
-    }
+    room();
     for (int i = 0; i < blocks; i++) p[i] = ((long) (block + i) << 32) | (c1 & LOW);
     Arrays.fill(q, 0, blocks, ((long) c2 << 32) | (c3 & LOW));
     Philox.blocks(k0, k1, p, q, blocks);
@@ -170,9 +167,34 @@ public final class RandomStream {
     return true;
   }
 
+  private void room() {
+    if (p.length > 0) return;
+    p = new long[TOGETHER];
+    q = new long[TOGETHER];
+  }
+
   /// Uniform in (0, 1), both ends excluded; an odd multiple of 2^-53.
   public double nextDouble() {
     return ((nextLong() >>> 12) + 0.5) * TO_UNIT;
+  }
+
+  /// For each item the number that [#nextDouble] would give first after `at(purpose, 0,
+  /// item).skipTo(step, 0)`. The cursor's place is not defined afterwards.
+  public void firstDoubles(Purpose purpose, long step, int[] items, double[] out) {
+    at(purpose, 0, 0).skipTo(step, 0);
+    room();
+    for (int from = 0; from < items.length; from += TOGETHER) {
+      int n = Math.min(TOGETHER, items.length - from);
+      for (int i = 0; i < n; i++) p[i] = ((long) block << 32) | (items[from + i] & LOW);
+      Arrays.fill(q, 0, n, c3 & LOW);
+      Philox.blocks(k0, k1, p, q, n);
+      for (int i = 0; i < n; i++) out[from + i] = ((p[i] >>> 12) + 0.5) * TO_UNIT;
+    }
+  }
+
+  /// The standard normal number that [#nextNormal] makes of a uniform one.
+  public static double normal(double uniform) {
+    return Normal.quantile(uniform);
   }
 
   /// Uniform in 0..bound-1, without bias.

@@ -49,6 +49,22 @@ class RandomStreamTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 77, (1L << 31) + 3, (1L << 40) + 5})
+  void firstNumbersDrawnTogetherAreThoseDrawnOneByOne(long step) {
+    for (int n : new int[] {1, 63, 64, 65, 256}) {
+      int[] items = new int[n];
+      Arrays.setAll(items, i -> 7 * i * i + (i == 3 ? 1 << 30 : 0));
+      double[] together = new double[n];
+      new RandomStream(99L << 33).firstDoubles(Purpose.TEXT, step, items, together);
+      RandomStream one = new RandomStream(99L << 33);
+      for (int i = 0; i < n; i++) {
+        one.at(Purpose.TEXT, 0, items[i]).skipTo(step, 0);
+        assertThat(together[i]).isEqualTo(one.nextDouble());
+      }
+    }
+  }
+
   /// With the larger bounds numbers are rejected, seldom or often.
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 20_683, 1 << 30, (1 << 30) + 1, 3 << 29, Integer.MAX_VALUE})

@@ -35,8 +35,8 @@ public final class BlockClass {
   static final ClassDesc ROWS = REALS.arrayType();
   private static final ClassDesc INTS = CD_int.arrayType();
   private static final ClassDesc PROGRAM = ClassDesc.of(Program.class.getName());
-  private static final MethodTypeDesc ALL = MethodTypeDesc.of(CD_void, CD_int);
-  private static final MethodTypeDesc SOME = MethodTypeDesc.of(CD_void, INTS, CD_int);
+  static final MethodTypeDesc ALL = MethodTypeDesc.of(CD_void, CD_int);
+  static final MethodTypeDesc SOME = MethodTypeDesc.of(CD_void, INTS, CD_int);
   static final MethodTypeDesc SLOPES = MethodTypeDesc.of(CD_void, CD_int, ROWS, ROWS);
 
   private final ClassDesc self;
@@ -77,7 +77,11 @@ public final class BlockClass {
             c -> {
               c.withSuperclass(Emitter.HOST).withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
               constructor(c);
-              for (int k = 0; k < loops.loops().size(); k++) loop(c, k);
+              LoopMethods methods = new LoopMethods(self, this::own);
+              for (int k = 0; k < loops.loops().size(); k++) {
+                methods.write(c, k, loops.loops().get(k).effects(), usesCoefficients(k));
+              }
+              most = Math.max(most, methods.between());
               for (int k = 0; k < loops.systems().size(); k++) {
                 most = Math.max(most, new SlopesCode(self, between).write(c, loops, k));
               }
@@ -191,78 +195,6 @@ public final class BlockClass {
     Set<Code.Element> found = new LinkedHashSet<>();
     of.accept(found::add);
     return found;
-  }
-
-  private void loop(ClassBuilder c, int k) {
-    List<Effect> effects = loops.loops().get(k).effects();
-    Set<Code.Element> used = elements(to -> Rewriting.elements(effects, to));
-    if (usesCoefficients(k)) all(c, "alike_" + k, effects, used, true);
-    all(c, "each_" + k, effects, used, false);
-    c.withMethodBody(
-        "some_" + k,
-        SOME,
-        ClassFile.ACC_FINAL,
-        out -> {
-          LoopArrays arrays = new LoopArrays(out, used, false, this::own);
-          int p = out.allocateLocal(TypeKind.INT);
-          int lane = out.allocateLocal(TypeKind.INT);
-          over(
-              out,
-              p,
-              2,
-              () -> {
-                out.aload(1).iload(p).iaload().istore(lane);
-                body(out, arrays, lane, effects);
-              });
-          out.return_();
-        });
-  }
-
-  private void all(
-      ClassBuilder c, String name, List<Effect> effects, Set<Code.Element> used, boolean alike) {
-    List<Effect.Assign> apart = new LoopCode(effects).apart();
-    if (apart.size() > 1) {
-      for (int k = 0; k < apart.size(); k++) {
-        List<Effect> one = List.of(apart.get(k));
-        Set<Code.Element> own = elements(to -> Rewriting.elements(one, to));
-        for (Code.Element e : own) {
-          if (e.group() == Group.BETWEEN) most = Math.max(most, e.index() + 1);
-        }
-        plain(c, name + "_" + k, one, own, alike);
-      }
-      c.withMethodBody(
-          name,
-          ALL,
-          ClassFile.ACC_FINAL,
-          out -> {
-            for (int k = 0; k < apart.size(); k++) {
-              out.aload(0).iload(1).invokevirtual(self, name + "_" + k, ALL);
-            }
-            out.return_();
-          });
-    } else {
-      plain(c, name, effects, used, alike);
-    }
-  }
-
-  private void plain(
-      ClassBuilder c, String name, List<Effect> effects, Set<Code.Element> used, boolean alike) {
-    c.withMethodBody(
-        name,
-        ALL,
-        ClassFile.ACC_FINAL,
-        out -> {
-          LoopArrays arrays = new LoopArrays(out, used, alike, this::own);
-          int lane = out.allocateLocal(TypeKind.INT);
-          over(out, lane, 1, () -> body(out, arrays, lane, effects));
-          out.return_();
-        });
-  }
-
-  private void body(CodeBuilder out, Emitter.Arrays arrays, int lane, List<Effect> effects) {
-    Label end = out.newLabel();
-    new Emitter(out, self, arrays, lane, end, null).effects(effects);
-    out.labelBinding(end);
   }
 
   /// A loop in which the local variable `i` counts from 0 to below the value of the local variable

@@ -55,7 +55,9 @@ record LoopCode(List<Effect> effects) {
   /// The same as assignments that can each have a loop of its own, one after the other: HotSpot
   /// turns short loops into vector code. Empty if there are other statements, or if an expression
   /// is too long.
-  List<Effect.Assign> apart() {
+  ///
+  /// @param rooms number of arrays of intermediate values that are used already
+  List<Effect.Assign> apart(int rooms) {
     Map<Code, Code> now = new LinkedHashMap<>();
     Map<Code, Integer> sizes = new HashMap<>();
     for (Effect e : effects) {
@@ -69,7 +71,7 @@ record LoopCode(List<Effect> effects) {
       sizes.put(a.place(), size);
     }
     now.keySet().removeIf(place -> place instanceof Code.Local);
-    return ordered(now);
+    return ordered(now, rooms);
   }
 
   /// Number of parts of an expression in which places are replaced by the values assigned to them.
@@ -86,7 +88,7 @@ record LoopCode(List<Effect> effects) {
   }
 
   /// Assignments in an order in which none overwrites what a later one reads.
-  private static List<Effect.Assign> ordered(Map<Code, Code> values) {
+  private static List<Effect.Assign> ordered(Map<Code, Code> values, int used) {
     Map<Code, Set<Code>> reads = new HashMap<>();
     values.forEach((place, value) -> {
       Set<Code> read = new HashSet<>();
@@ -94,7 +96,7 @@ record LoopCode(List<Effect> effects) {
       reads.put(place, read);
     });
     List<Effect.Assign> ordered = new ArrayList<>();
-    int rooms = 0;
+    int rooms = used;
     while (!values.isEmpty()) {
       Code next = null;
       for (Code place : values.keySet()) {
@@ -117,6 +119,13 @@ record LoopCode(List<Effect> effects) {
       }
     }
     return ordered;
+  }
+
+  /// Places of the state variables that a statement changes.
+  static Set<Integer> written(Effect effect) {
+    TreeSet<Integer> found = new TreeSet<>();
+    writes(effect, found);
+    return found;
   }
 
   /// Places of the state variables that the loop changes.

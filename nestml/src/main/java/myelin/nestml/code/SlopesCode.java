@@ -151,15 +151,6 @@ record SlopesCode(ClassDesc self, int between) {
     /// @param fixed whether it does not depend on the variables that are integrated
     record Piece(int array, boolean slope, Optional<String> function, Code value, boolean fixed) {}
 
-    private static final Map<Builtin, String> FUNCTIONS =
-        Map.of(
-            Builtin.EXP, "exp",
-            Builtin.EXPM1, "expm1",
-            Builtin.LN, "log",
-            Builtin.TANH, "tanh",
-            Builtin.SIN, "sin",
-            Builtin.COS, "cos");
-
     private final List<Piece> pieces = new ArrayList<>();
     private final Map<Code, Code> taken = new HashMap<>();
 
@@ -185,12 +176,13 @@ record SlopesCode(ClassDesc self, int between) {
 
     private Code takeOut(Code code) {
       if (code instanceof Code.Choice c && c.kind() == Kind.REAL) return choice(c);
-      if (!(code instanceof Code.Apply a) || !FUNCTIONS.containsKey(a.function())) return code;
+      if (!(code instanceof Code.Apply a) || !ArrayFunctions.METHODS.containsKey(a.function()))
+        return code;
       Code before = taken.get(code);
       if (before != null) return before;
       Code argument = a.parts().getFirst().as(Kind.REAL);
       Code.Element result = next(argument);
-      String function = FUNCTIONS.get(a.function());
+      String function = ArrayFunctions.METHODS.get(a.function());
       pieces.add(
           new Piece(
               result.index(),

@@ -17,8 +17,16 @@ public abstract class DrawingBlock extends CoupledBlock {
   /// How many numbers each neuron has drawn in this step.
   private final int[] draws = new int[LANES];
 
+  /// From so many draws in a step on, the first ones of the next step are drawn together.
+  private static final int MANY = LANES / 8;
+
+  /// The first uniform number of each neuron in this step.
+  private final double[] first = new double[LANES];
+
   private RandomStream random = new RandomStream(0);
-  private boolean drawn;
+  private int drawn;
+  private boolean together;
+  private boolean firstDrawn;
   private long step;
 
   /// An empty block.
@@ -31,25 +39,37 @@ public abstract class DrawingBlock extends CoupledBlock {
 
   /// Begins a step.
   final void drawAt(long t) {
-    if (drawn) Arrays.fill(draws, 0);
-    drawn = false;
+    if (drawn > 0) Arrays.fill(draws, 0);
+    together = drawn > MANY;
+    firstDrawn = false;
+    drawn = 0;
     step = t;
   }
 
   private RandomStream draw(int i) {
-    drawn = true;
+    drawn++;
     return random.at(RandomStream.Purpose.TEXT, draws[i]++, id(i)).skipTo(step, 0);
+  }
+
+  /// A number for neuron `i`, uniformly distributed in (0, 1).
+  private double uniform(int i) {
+    if (!together || draws[i] > 0) return draw(i).nextDouble();
+    if (!firstDrawn) random.firstDoubles(RandomStream.Purpose.TEXT, step, ids(), first);
+    firstDrawn = true;
+    drawn++;
+    draws[i]++;
+    return first[i];
   }
 
   /// A normally distributed number for neuron `i`.
   protected final double normal(int i, double mean, double deviation) {
-    return mean + deviation * draw(i).nextNormal();
+    return mean + deviation * RandomStream.normal(uniform(i));
   }
 
   /// A number for neuron `i`, uniformly distributed between `least` (inclusive) and `least + width`
   /// (exclusive).
   protected final double uniform(int i, double least, double width) {
-    return least + width * draw(i).nextDouble();
+    return least + width * uniform(i);
   }
 
   /// A Poisson distributed number for neuron `i`, by adding up exponentially distributed ones.
