@@ -87,11 +87,6 @@ class StatementsTest {
         y = exp(x - 5)
       y += exp(x - 5) + exp(2 - 2)
       => x = 5, y = 3
-      for i in 0 ... 3 step 1:
-        y += exp(x)
-        x = 0
-      y += exp(x)
-      => x = 0, y = 4, i = 3
       for i in 0 ... 5 step 1:
         x += i
       => x = 10, i = 5

@@ -50,11 +50,12 @@ public final class BlockIntegrator {
   private static final double SAFETY = 0.9;
   private static final double LARGEST_CHANGE = 5;
 
-  /// Steps with a smaller ratio are followed by ones that are longer by the largest change.
+  /// Steps with this ratio or a smaller one are followed by ones that are longer by the largest
+  /// change.
   private static final double TINY = 3.4e-5;
 
-  /// Steps with a larger ratio are repeated shorter by the largest change.
-  private static final double HUGE = 1846;
+  /// Steps with this ratio or a larger one are repeated shorter by the largest change.
+  private static final double HUGE = 1847;
 
   /// The equations, and what happens between the integrator's steps.
   public interface Equations {
@@ -133,7 +134,6 @@ public final class BlockIntegrator {
   private final int[] lane = new int[LANES];
   private final int[] few = new int[FEW];
   private final int[] place = new int[LANES];
-  private final int[] changing = new int[LANES];
   private final int[] done = new int[LANES];
   private static final int[] ALL = {};
 
@@ -261,6 +261,10 @@ public final class BlockIntegrator {
     for (int p = 0; p < n; p++) to[p] = from[lane[p]];
   }
 
+  private static void scatter(int n, double[] from, int[] place, int[] lane, double[] to) {
+    for (int k = 0; k < n; k++) to[lane[k]] = from[place[k]];
+  }
+
   private static int firstLost(double[] x, int n) {
     double sum = 0;
     for (int i = 0; i < n; i++) sum += 0 * x[i];
@@ -343,7 +347,7 @@ public final class BlockIntegrator {
       place[others] = i;
       others += worst[i] <= LARGE && h[i] == end ? 0 : 1;
     }
-    change(others, end);
+    change(others);
     Arrays.fill(step, 0, n, Double.POSITIVE_INFINITY);
     int left = 0;
     for (int k = 0; k < others; k++) {
@@ -386,7 +390,7 @@ public final class BlockIntegrator {
   /// how many there are then.
   private int accept(int n, double[][] state, double end, int before) {
     for (int p = 0; p < n; p++) place[p] = p;
-    change(n, end);
+    change(n);
     int left = before;
     int accepted = 0;
     for (int p = 0; p < n; p++) {
@@ -396,54 +400,49 @@ public final class BlockIntegrator {
         active[left++] = i;
         continue;
       }
-      for (int c = 0; c < size; c++) state[c][i] = next[c][p];
       boolean arrived = h[p] == end - time[i];
       time[i] += h[p];
       step[i] = h[p] >= end ? Double.POSITIVE_INFINITY : h[p] * Math.max(1, factor[p]);
+      place[accepted] = p;
       done[accepted++] = i;
       if (!arrived) active[left++] = i;
     }
+    for (int c = 0; c < size; c++) scatter(accepted, next[c], place, done, state[c]);
     if (equations.isTold()) equations.accepted(done, accepted);
     return left;
   }
 
-  /// The factor by which a step of length `h` changes.
+  /// The factor by which a step changes.
   ///
   /// @param worst the ratio of its error to what is allowed
-  static double factor(double worst, double h, double end) {
-    if (worst <= LARGE) {
-      if (worst < TINY) return LARGEST_CHANGE;
-      return worst < SMALL && h < end ? changed(worst, -1.0 / 6) : 1;
-    }
-    return worst < HUGE ? changed(worst, -1.0 / 5) : 1 / LARGEST_CHANGE;
+  static double factor(double worst) {
+    if (worst >= SMALL && worst <= LARGE) return 1;
+    double log = Logarithm.log(within(worst));
+    return limited(Exponential.exp(log * (log < 0 ? -1.0 / 6 : -1.0 / 5)));
   }
 
-  private static double changed(double worst, double power) {
-    return limited(Exponential.exp(Logarithm.log(worst) * power));
+  /// The ratio within the limits beyond which changes are the largest; NaN is too large.
+  private static double within(double worst) {
+    return worst < HUGE ? Math.max(TINY, worst) : HUGE;
   }
 
   private static double limited(double power) {
     return Math.max(1 / LARGEST_CHANGE, Math.min(LARGEST_CHANGE, SAFETY * power));
   }
 
-  /// Puts into [#factor] the factors by which the steps at the first `n` of [#place] change.
-  private void change(int n, double end) {
-    int m = 0;
+  /// Puts into [#factor] the factors by which the steps at the first `n` of [#place] change. They
+  /// are computed for all, and replaced where a step remains as it is: there is nothing to predict.
+  private void change(int n) {
+    for (int k = 0; k < n; k++) power[k] = within(worst[place[k]]);
+    Logarithm.log(power, power, n);
     for (int k = 0; k < n; k++) {
-      int p = place[k];
-      double r = worst[p];
-      boolean fails = !(r <= LARGE);
-      factor[p] = fails ? 1 / LARGEST_CHANGE : r < TINY ? LARGEST_CHANGE : 1;
-      boolean grows = r < SMALL && r >= TINY && h[p] < end;
-      boolean shrinks = fails && r < HUGE;
-      if (!grows && !shrinks) continue;
-      changing[m] = p;
-      power[m++] = r;
+      power[k] = Math.min(power[k], 0) * (-1.0 / 6) + Math.max(power[k], 0) * (-1.0 / 5);
     }
-    if (m == 0) return;
-    Logarithm.log(power, power, m);
-    for (int k = 0; k < m; k++) power[k] *= power[k] > 0 ? -1.0 / 5 : -1.0 / 6;
-    Exponential.exp(power, power, m);
-    for (int k = 0; k < m; k++) factor[changing[k]] = limited(power[k]);
+    Exponential.exp(power, power, n);
+    for (int k = 0; k < n; k++) power[k] = limited(power[k]);
+    for (int k = 0; k < n; k++) {
+      double r = worst[place[k]];
+      factor[place[k]] = r >= SMALL && r <= LARGE ? 1 : power[k];
+    }
   }
 }

@@ -56,7 +56,7 @@ final class LaneIntegrator {
       double h = Math.min(Math.max(step[i], shortest), end - time);
       attempt(i, h);
       double worst = worst(i, h, tolerance);
-      double factor = BlockIntegrator.factor(worst, h, end);
+      double factor = BlockIntegrator.factor(worst);
       if (BlockIntegrator.isRejected(worst, h * factor, time, shortest)) {
         step[i] = h * factor;
         continue;
