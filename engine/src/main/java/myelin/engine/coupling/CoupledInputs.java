@@ -20,7 +20,7 @@ import myelin.engine.nodes.Nodes;
 ///
 /// ```
 ///   received   neuron 0 channel 0 | lag 0: c0 c1 .. | lag 1: c0 c1 .. | ...   neuron 0 channel 1 | ...
-///   ring       neuron 0 channel 0 | step t | t+1 | ...                        delayed signals
+///   ring       step t: neuron 0 c0 c1 .. | neuron 1 c0 c1 .. | ...   step t+1: ...   delayed signals
 /// ```
 public final class CoupledInputs {
 
@@ -129,26 +129,27 @@ public final class CoupledInputs {
       population.coupled(b).reserve(lags, channels, orders);
     }
     int wanted = Math.max(slots, Integer.highestOneBit(maxDelay + lags) << 1);
-    int old = ring.length;
-    ring = Arrays.copyOf(ring, n * channels);
-    for (int s = 0; s < ring.length; s++) {
-      if (s < old && wanted == slots) continue;
-      double[] wider = new double[wanted];
-      for (long t = now; s < old && t < now + slots; t++) {
-        wider[(int) t & (wanted - 1)] = ring[s][(int) t & (slots - 1)];
-      }
-      ring[s] = wider;
+    double[][] wider = new double[wanted][n * channels];
+    for (long t = now; ring.length > 0 && t < now + slots; t++) {
+      double[] row = ring[(int) t & (slots - 1)];
+      System.arraycopy(row, 0, wider[(int) t & (wanted - 1)], 0, row.length);
     }
+    ring = wider;
     slots = wanted;
+  }
+
+  /// Number of sums.
+  private int sums() {
+    return place.length * channels;
   }
 
   /// Writes the delayed signals that arrive in the next `steps` steps, neuron by neuron.
   void save(CheckpointWriter out, long now, int steps) throws IOException {
-    for (int i = 0; i < ring.length / channels; i++) {
+    for (int i = 0; i < place.length; i++) {
       double[] under = new double[channels * steps];
       boolean any = false;
       for (int k = 0; k < under.length; k++) {
-        under[k] = ring[i * channels + k / steps][(int) (now + k % steps) & (slots - 1)];
+        under[k] = ring[(int) (now + k % steps) & (slots - 1)][i * channels + k / steps];
         any |= Double.doubleToRawLongBits(under[k]) != 0;
       }
       if (!any) continue;
@@ -163,7 +164,7 @@ public final class CoupledInputs {
     int steps = under.length / channels;
     if (steps > slots) throw in.refuse("it is damaged: signals are under way for too long");
     for (int k = 0; k < under.length; k++) {
-      ring[i * channels + k / steps][(int) (now + k % steps) & (slots - 1)] = under[k];
+      ring[(int) (now + k % steps) & (slots - 1)][i * channels + k / steps] = under[k];
     }
   }
 
@@ -238,21 +239,33 @@ public final class CoupledInputs {
   /// Hands the blocks what they receive in `[begin, until)`; if `last`, delayed signals are used
   /// up.
   void load(long begin, long until, boolean last) {
-    int lags = (int) (until - begin);
-    for (int s = 0; s < ring.length; s++) {
-      int i = s / channels;
-      CoupledBlock block = population.coupled(i / Block.LANES);
-      int lane = i % Block.LANES;
-      for (int lag = 0; lag < lags; lag++) {
-        int cell = (int) (begin + lag) & (slots - 1);
-        for (int o = 0; o < orders; o++) {
-          double x = received[s * stride + lag * orders + o];
-          block.receive(lag, s % channels, o, lane, o == 0 ? x + ring[s][cell] : x);
+    for (int b = 0; b < population.blocks(); b++) {
+      CoupledBlock block = population.coupled(b);
+      int first = b * Block.LANES;
+      int n = Math.min(Block.LANES, place.length - first);
+      for (long t = begin; t < until; t++) {
+        int lag = (int) (t - begin);
+        double[] row = ring[(int) t & (slots - 1)];
+        for (int c = 0; c < channels; c++) {
+          int sum = first * channels + c;
+          for (int o = 0; o < orders; o++) {
+            double[] to = block.receivedIn(lag, c, o);
+            take(n, received, sum * stride + lag * orders + o, channels * stride, to);
+            if (o == 0) add(n, row, sum, channels, to);
+          }
         }
-        if (last) ring[s][cell] = 0;
       }
     }
+    for (long t = begin; last && t < until; t++) Arrays.fill(ring[(int) t & (slots - 1)], 0);
     drive(begin, until);
+  }
+
+  private static void take(int n, double[] from, int first, int apart, double[] to) {
+    for (int i = 0; i < n; i++) to[i] = from[first + i * apart];
+  }
+
+  private static void add(int n, double[] from, int first, int apart, double[] to) {
+    for (int i = 0; i < n; i++) to[i] += from[first + i * apart];
   }
 
   /// The network's smallest delay (steps).
@@ -278,10 +291,10 @@ public final class CoupledInputs {
   /// Announces to neurons that learn what reaches them in the steps `[begin, until)`.
   void announce(long begin, long until) {
     if (signal != Signal.LEARNING) return;
-    for (int i = 0; i < ring.length; i++) {
+    for (int i = 0; i < sums(); i++) {
       CoupledBlock block = population.coupled(i / Block.LANES);
       for (long t = begin; t < until; t++) {
-        block.announce(t, i % Block.LANES, ring[i][(int) t & (slots - 1)]);
+        block.announce(t, i % Block.LANES, ring[(int) t & (slots - 1)][i]);
       }
     }
   }
@@ -300,11 +313,13 @@ public final class CoupledInputs {
 
   /// Collects what the blocks have sent.
   void store(double[] sent, int lags) {
-    for (int i = 0; i < place.length; i++) {
-      CoupledBlock block = population.coupled(i / Block.LANES);
-      int at = place[i] * stride;
-      for (int lag = 0; lag < lags; lag++) {
-        for (int o = 0; o < orders; o++) sent[at++] = block.sent(lag, o, i % Block.LANES);
+    for (int b = 0; b < population.blocks(); b++) {
+      CoupledBlock block = population.coupled(b);
+      int first = b * Block.LANES;
+      int n = Math.min(Block.LANES, place.length - first);
+      for (int k = 0; k < lags * orders; k++) {
+        double[] from = block.sentIn(k / orders, k % orders);
+        for (int i = 0; i < n; i++) sent[place[first + i] * stride + k] = from[i];
       }
     }
   }
@@ -349,11 +364,11 @@ public final class CoupledInputs {
   /// Sends delayed signals on their way, at the beginning of step `now`.
   void late(LateSignals signals, long now) {
     for (int e = 0; e < late.size; e++) {
-      double[] cells = ring[late.sum[e]];
+      int sum = late.sum[e];
       for (long t = signals.from(); t < signals.until(); t++) {
         long due = Math.max(now, t + late.delay[e]);
-        cells[(int) due & (slots - 1)] +=
-            late.factor[e] * gained(late.sum[e], signals.at(t, late.source[e]));
+        ring[(int) due & (slots - 1)][sum] +=
+            late.factor[e] * gained(sum, signals.at(t, late.source[e]));
       }
     }
   }

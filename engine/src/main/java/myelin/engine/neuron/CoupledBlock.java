@@ -149,10 +149,15 @@ public abstract class CoupledBlock extends Block {
     return sent[step][order][i];
   }
 
-  /// Sets coefficient `order` of what lane `i` receives on a channel in step number `step` of the
-  /// slice.
-  public final void receive(int step, int channel, int order, int i, double value) {
-    received[step][channel][order][i] = value;
+  /// Coefficient `order` of what is sent in step number `step` of the slice, one element per lane.
+  public final double[] sentIn(int step, int order) {
+    return sent[step][order];
+  }
+
+  /// Coefficient `order` of what is received on a channel in step number `step` of the slice, one
+  /// element per lane, to be filled before the slice.
+  public final double[] receivedIn(int step, int channel, int order) {
+    return received[step][channel][order];
   }
 
   /// Adds to what lane `i` receives on a channel in step number `step` of the slice.

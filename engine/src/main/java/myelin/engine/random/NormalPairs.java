@@ -38,6 +38,19 @@ public final class NormalPairs {
     quantiles(q, second, n);
   }
 
+  /// Draws the first number alone of the streams of one item, for the first `n` of `groups`.
+  public void drawFirst(RandomStream.Purpose purpose, int[] groups, long item, int n) {
+    reserve(n);
+    long low = item & 0xFFFFFFFFL;
+    long word = purpose.word((int) (item >>> Integer.SIZE)) & 0xFFFFFFFFL;
+    for (int i = 0; i < n; i++) {
+      p[i] = low;
+      q[i] = ((long) groups[i] << Integer.SIZE) | word;
+    }
+    Philox.blocks(k0, k1, p, q, n);
+    quantiles(p, first, n);
+  }
+
   void reserve(int n) {
     if (n <= p.length) return;
     p = new long[n];

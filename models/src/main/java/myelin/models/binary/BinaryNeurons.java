@@ -26,6 +26,8 @@ abstract class BinaryNeurons extends Block {
   /// Time of the next update (ms), or 0 before the first has been drawn.
   private final double[] next = hidden();
 
+  private final int[] due = new int[LANES];
+
   private final Coefficient tau_m = parameter("tau_m");
   private RandomStream random = new RandomStream(0);
 
@@ -70,10 +72,18 @@ abstract class BinaryNeurons extends Block {
   protected final void step(long t, Input input, SpikeOutbox out) {
     double[] changes = input.sums(SPIKES);
     double[] c = input.current(CURRENT);
-    for (int i = 0, n = size(); i < n; i++) {
-      h[i] += changes[i];
+    double end = (t + 1) * h();
+    int n = size();
+    for (int i = 0; i < n; i++) h[i] += changes[i];
+    int m = 0;
+    for (int i = 0; i < n; i++) {
+      due[m] = i;
+      m += end > next[i] ? 1 : 0;
+    }
+    for (int k = 0; k < m; k++) {
+      int i = due[k];
       if (next[i] == 0) next[i] = t * h() + interval(i, t, 1);
-      if (!((t + 1) * h() > next[i])) continue;
+      if (!(end > next[i])) continue;
       next[i] += interval(i, t, 0);
       update(i, t, h[i] + (c == null ? 0 : c[i]), out);
     }

@@ -1,5 +1,6 @@
 package myelin.models.rate;
 
+import java.util.Arrays;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Signal;
@@ -7,6 +8,7 @@ import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.CoupledBlock;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
+import myelin.engine.random.NormalPairs;
 import myelin.engine.random.RandomStream;
 
 /// What rate neurons have in common: a gain, and the input that it makes of the rates that arrive.
@@ -43,7 +45,7 @@ abstract class RateBlock extends CoupledBlock {
   private final double[] phiIn = new double[LANES];
   private final double[] times = new double[LANES];
   private final double[] timesIn = new double[LANES];
-  private RandomStream random = new RandomStream(0);
+  private NormalPairs random = new NormalPairs(0);
 
   /// An empty block of neurons of a model.
   ///
@@ -89,7 +91,7 @@ abstract class RateBlock extends CoupledBlock {
 
   @Override
   protected void derive(Derivation d) {
-    random = new RandomStream(seed());
+    random = new NormalPairs(seed());
     some = false;
     apart = false;
     for (int i = 0, n = size(); i < n; i++) {
@@ -140,14 +142,28 @@ abstract class RateBlock extends CoupledBlock {
     }
   }
 
-  /// A standard normal number for neuron `i` in step `t`.
-  final double normal(int i, long t) {
-    return random.at(RandomStream.Purpose.RATE, id(i), t).nextNormal();
+  /// Draws the noise of step `t`, normal numbers with mean 0 and deviation `sigma`.
+  final void draw(long t, double[] sigma, double[] noise) {
+    int n = size();
+    double any = 0;
+    for (int i = 0; i < n; i++) any = Math.max(any, sigma[i]);
+    if (any == 0) {
+      Arrays.fill(noise, 0, n, 0);
+      return;
+    }
+    random.drawFirst(RandomStream.Purpose.RATE, ids(), t, n);
+    double[] normal = random.first();
+    for (int i = 0; i < n; i++) noise[i] = sigma[i] * normal[i];
+    for (int i = 0; i < n; i++) if (sigma[i] == 0) noise[i] = 0;
   }
 
   /// Ends the run if a rate is not finite.
   final void requireFinite(double[] rate, long t) {
-    for (int i = 0, n = size(); i < n; i++) {
+    int n = size();
+    double sum = 0;
+    for (int i = 0; i < n; i++) sum += 0 * rate[i];
+    if (sum == 0) return;
+    for (int i = 0; i < n; i++) {
       if (Double.isFinite(rate[i])) continue;
       throw new BadInput(
           BadInput.Kind.VALUE,

@@ -103,16 +103,18 @@ public final class RateIpn extends RateBlock {
 
   @Override
   protected void step(long t, Input unused, SpikeOutbox out) {
-    double[] input = input(rate);
-    double[] sent = sent(0);
-    for (int i = 0, n = size(); i < n; i++) {
-      double x = rate[i];
-      sent[i] = x;
-      noise[i] = sigma.of(i) == 0 ? 0 : sigma.of(i) * normal(i, t);
-      double drive = mu.of(i) + input[i];
-      rate[i] =
-          Math.max(lowest.of(i), P1.of(i) * x + P2.of(i) * drive + noiseFactor.of(i) * noise[i]);
-    }
+    int n = size();
+    System.arraycopy(rate, 0, sent(0), 0, n);
+    draw(t, sigma.each(), noise);
+    advance(n, input(rate), P1.each(), P2.each(), mu.each(), noiseFactor.each());
+    double[] least = lowest.each();
+    for (int i = 0; i < n; i++) rate[i] = Math.max(least[i], rate[i]);
     requireFinite(rate, t);
+  }
+
+  private void advance(int n, double[] input, double[] P1, double[] P2, double[] mu, double[] f) {
+    for (int i = 0; i < n; i++) {
+      rate[i] = P1[i] * rate[i] + P2[i] * (mu[i] + input[i]) + f[i] * noise[i];
+    }
   }
 }

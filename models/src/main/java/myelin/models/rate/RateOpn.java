@@ -77,16 +77,17 @@ public final class RateOpn extends RateBlock {
 
   @Override
   protected void step(long t, Input unused, SpikeOutbox out) {
+    int n = size();
+    draw(t, sigma.each(), noise);
+    double[] factor = noiseFactor.each();
+    for (int i = 0; i < n; i++) noisy[i] = rate[i] + factor[i] * noise[i];
     double[] sent = sent(0);
-    for (int i = 0, n = size(); i < n; i++) {
-      noise[i] = sigma.of(i) == 0 ? 0 : sigma.of(i) * normal(i, t);
-      noisy[i] = rate[i] + noiseFactor.of(i) * noise[i];
-      sent[i] = noisy[i];
-    }
-    double[] input = input(sent);
-    for (int i = 0, n = size(); i < n; i++) {
-      rate[i] = P1.of(i) * rate[i] + P2.of(i) * (mu.of(i) + input[i]);
-    }
+    System.arraycopy(noisy, 0, sent, 0, n);
+    advance(n, input(sent), P1.each(), P2.each(), mu.each());
     requireFinite(rate, t);
+  }
+
+  private void advance(int n, double[] input, double[] P1, double[] P2, double[] mu) {
+    for (int i = 0; i < n; i++) rate[i] = P1[i] * rate[i] + P2[i] * (mu[i] + input[i]);
   }
 }
