@@ -11,5 +11,6 @@ module myelin {
   exports myelin.connect;
   exports myelin.growth;
   exports myelin.node;
+  exports myelin.space;
   exports myelin.value;
 }

@@ -30,6 +30,8 @@ import myelin.node.NodeModel;
 import myelin.parameter.Parameters;
 import myelin.record.Files;
 import myelin.record.Version;
+import myelin.space.Layers;
+import myelin.space.Positions;
 import myelin.value.Dimension;
 import myelin.value.Quantity;
 
@@ -83,6 +85,11 @@ public final class Simulator implements AutoCloseable {
   /// @throws BadInput if `n < 1`, or if a value is not allowed
   public NodeCollection create(NodeModel model, int n) {
     return creator.create(model, n, List.of());
+  }
+
+  /// Creates a node at each of some places. Values of parameters may depend on these.
+  public NodeCollection create(NodeModel model, Positions positions) {
+    return creator.create(model, positions.size(), List.of(), positions);
   }
 
   /// Creates a node for each element of `each`, which holds its values by name where they differ
@@ -157,7 +164,14 @@ public final class Simulator implements AutoCloseable {
   public void connect(
       NodeCollection sources, NodeCollection targets, ConnectionRule rule, Synapse... synapses) {
     requireOwn(sources, targets);
-    timed(() -> connector.connect(sources.ids(), targets.ids(), rule, synapses), synapses);
+    timed(
+        () -> {
+          Layers layers = creator.layers();
+          ConnectionRule here = rule.placed(layers, sources.ids(), targets.ids());
+          Synapse[] placed = placed(sources, targets, List.of(synapses)).toArray(Synapse[]::new);
+          connector.connect(sources.ids(), targets.ids(), here, placed);
+        },
+        synapses);
   }
 
   /// Connects sources to targets by a rule, and some of the pairs also by way of a third factor:
@@ -176,9 +190,25 @@ public final class Simulator implements AutoCloseable {
       TripartiteSynapses synapses) {
     requireOwn(sources, targets, third);
     timed(
-        () ->
-            connector.connect(sources.ids(), targets.ids(), third.ids(), rule, thirdRule, synapses),
+        () -> {
+          Layers layers = creator.layers();
+          ConnectionRule here = rule.placed(layers, sources.ids(), targets.ids());
+          TripartiteSynapses placed =
+              new TripartiteSynapses(
+                  placed(sources, targets, synapses.primary()),
+                  placed(sources, third, synapses.third_in()),
+                  placed(third, targets, synapses.third_out()));
+          connector.connect(sources.ids(), targets.ids(), third.ids(), here, thirdRule, placed);
+        },
         synapses.all().toArray(Synapse[]::new));
+  }
+
+  /// Synapses whose values know the places of nodes.
+  private List<Synapse> placed(
+      NodeCollection sources, NodeCollection targets, List<Synapse> synapses) {
+    return synapses.stream()
+        .map(s -> s.placed(creator.layers(), sources.ids(), targets.ids()))
+        .toList();
   }
 
   /// Makes the synapses of a list: number `e` from node `sources[e]` to node `targets[e]`, one of

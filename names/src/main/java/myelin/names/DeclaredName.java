@@ -125,6 +125,7 @@ final class DeclaredName {
       case NS -> "Conductance";
       case HZ -> "Frequency";
       case DEG -> "Angle";
+      case UM -> "Length";
       case WEIGHT -> "Weight";
       case NONE -> "Scalar";
     };

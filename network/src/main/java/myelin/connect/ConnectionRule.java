@@ -8,7 +8,11 @@ import myelin.connect.recipe.Recipes;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Nearest;
+import myelin.engine.base.Unit;
 import myelin.engine.wiring.Recipe;
+import myelin.space.Layers;
+import myelin.space.Mask;
+import myelin.value.Dimension;
 import myelin.value.Quantity;
 import org.jspecify.annotations.Nullable;
 
@@ -67,13 +71,22 @@ public final class ConnectionRule {
   private final boolean autapses;
   private final boolean multapses;
   private final boolean symmetric;
+  private final Where where;
   private final @Nullable Long seed;
 
   /// The rule in words, once it has been asked for.
   private @Nullable String text;
 
   ConnectionRule(Kind kind, double number) {
-    this(kind, number, null, true, true, kind == Kind.SYMMETRIC_PAIRWISE_BERNOULLI, null);
+    this(
+        kind,
+        number,
+        null,
+        true,
+        true,
+        kind == Kind.SYMMETRIC_PAIRWISE_BERNOULLI,
+        Where.ANYWHERE,
+        null);
     requireNumber(number);
   }
 
@@ -84,6 +97,7 @@ public final class ConnectionRule {
       boolean autapses,
       boolean multapses,
       boolean symmetric,
+      Where where,
       @Nullable Long seed) {
     this.kind = kind;
     this.number = number;
@@ -91,6 +105,7 @@ public final class ConnectionRule {
     this.autapses = autapses;
     this.multapses = multapses;
     this.symmetric = symmetric;
+    this.where = where;
     this.seed = seed;
   }
 
@@ -104,7 +119,7 @@ public final class ConnectionRule {
       throw new BadInput(
           BadInput.Kind.VALUE, "%s cannot take %s; give one number".formatted(name(), numbers));
     }
-    return new ConnectionRule(kind, number, numbers, autapses, multapses, symmetric, seed);
+    return new ConnectionRule(kind, number, numbers, autapses, multapses, symmetric, where, seed);
   }
 
   /// Refuses a number that the rule cannot have.
@@ -155,12 +170,12 @@ public final class ConnectionRule {
 
   /// This rule without synapses from a node to itself.
   public ConnectionRule withoutAutapses() {
-    return new ConnectionRule(kind, number, drawn, false, multapses, symmetric, seed);
+    return new ConnectionRule(kind, number, drawn, false, multapses, symmetric, where, seed);
   }
 
   /// This rule without several synapses between the same two nodes.
   public ConnectionRule withoutMultapses() {
-    return new ConnectionRule(kind, number, drawn, autapses, false, symmetric, seed);
+    return new ConnectionRule(kind, number, drawn, autapses, false, symmetric, where, seed);
   }
 
   /// This rule in both directions, with the same weight and delay; NEST's `make_symmetric`.
@@ -173,7 +188,78 @@ public final class ConnectionRule {
           BadInput.Kind.VALUE,
           "%s cannot be symmetric; only one_to_one and all_to_all can".formatted(name()));
     }
-    return new ConnectionRule(kind, number, drawn, autapses, multapses, true, seed);
+    return new ConnectionRule(kind, number, drawn, autapses, multapses, true, where, seed);
+  }
+
+  /// This rule with partners sought in a region around each node only: for `fixed_outdegree` around
+  /// sources, for `fixed_indegree` around targets; for rules of pairs around sources unless
+  /// [#use_on_source] says otherwise. All nodes must have places.
+  ///
+  /// @throws BadInput for rules other than these
+  public ConnectionRule mask(Mask mask) {
+    requireDrawable("a mask");
+    return in(where.within(mask));
+  }
+
+  /// This rule of pairs with its mask around targets, so that sources are sought in it.
+  ///
+  /// @throws BadInput unless it is `pairwise_bernoulli` or `pairwise_poisson`
+  public ConnectionRule use_on_source() {
+    if (!kind.isDrawable() || kind.isWhole()) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s: 'use_on_source' can only be set when using pairwise_bernoulli or pairwise_poisson"
+              .formatted(name()));
+    }
+    return in(where.aroundTargets());
+  }
+
+  /// This rule with a mask that may be larger than an extent with joined edges. Each pair is
+  /// connected once all the same, by its shortest way.
+  public ConnectionRule allow_oversized_mask() {
+    return in(where.ofAnySize());
+  }
+
+  /// This rule of a fixed degree with partners that are as likely as a value, which may depend on
+  /// places; less than 0 is never. All nodes must have places.
+  ///
+  /// @throws BadInput unless it is `fixed_indegree` or `fixed_outdegree`
+  public ConnectionRule kernel(Quantity<Dimension.Scalar> weight) {
+    requireDrawable("a kernel");
+    if (!kind.isWhole()) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s takes no kernel; %s can depend on places itself".formatted(name(), argument()));
+    }
+    return in(where.by(weight));
+  }
+
+  private void requireDrawable(String what) {
+    if (kind.isDrawable()) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s takes no %s; fixed_indegree, fixed_outdegree, pairwise_bernoulli and pairwise_poisson do"
+            .formatted(name(), what.substring(2)));
+  }
+
+  private ConnectionRule in(Where newWhere) {
+    return new ConnectionRule(kind, number, drawn, autapses, multapses, symmetric, newWhere, seed);
+  }
+
+  /// This rule for nodes at the places that they have, if it needs any.
+  ///
+  /// @throws BadInput if they have none, or mask and values do not fit them
+  public ConnectionRule placed(Layers layers, Ids sources, Ids targets) {
+    if (!where.isSpatial(drawn)) return this;
+    if (kind.isWhole() && drawn != null && drawn.isSpatial()) {
+      throw new BadInput(
+          BadInput.Kind.VALUE, "%s: %s cannot depend on places".formatted(name(), argument()));
+    }
+    return in(where.at(layers, sources, targets, drawn));
+  }
+
+  private Quantity<?> numbers() {
+    return drawn == null ? Quantity.of(number, Unit.NONE) : drawn;
   }
 
   boolean isSymmetric() {
@@ -184,7 +270,7 @@ public final class ConnectionRule {
   /// depend on it alone, and not on the network's seed or on what was created and connected before.
   /// Calls with the same seed draw the same numbers, so give each its own.
   public ConnectionRule seed(long ownSeed) {
-    return new ConnectionRule(kind, number, drawn, autapses, multapses, symmetric, ownSeed);
+    return new ConnectionRule(kind, number, drawn, autapses, multapses, symmetric, where, ownSeed);
   }
 
   /// The rule's NEST name.
@@ -239,6 +325,8 @@ public final class ConnectionRule {
   /// About how many synapses it makes; exact unless their number is drawn or autapses are
   /// forbidden.
   double expected(Ids sources, Ids targets) {
+    boolean counted = where.isSpatial(drawn) && !kind.isWhole();
+    if (counted) return where.expected(this, numbers());
     double pairs = (double) sources.size() * targets.size();
     double each = drawn == null ? number : (drawn.bounds().least() + drawn.bounds().most()) / 2;
     return switch (kind) {
@@ -255,7 +343,7 @@ public final class ConnectionRule {
   /// Number of elements that an array of weights or delays must have, in the order of [#layout]; a
   /// negative number if the rule takes no arrays.
   long elements(Ids sources, Ids targets) {
-    if (drawn != null) return -1;
+    if (drawn != null || where.isSpatial(drawn)) return -1;
     return switch (kind) {
       case PAIRWISE_BERNOULLI, SYMMETRIC_PAIRWISE_BERNOULLI, PAIRWISE_POISSON -> -1;
       case ALL_TO_ALL -> (long) sources.size() * targets.size();
@@ -269,6 +357,7 @@ public final class ConnectionRule {
   String layout() {
     String none = "no arrays, since the number of synapses is drawn";
     if (drawn != null) return none;
+    if (where.isSpatial(drawn)) return "no arrays, since partners are sought by their places";
     return switch (kind) {
       case PAIRWISE_BERNOULLI, SYMMETRIC_PAIRWISE_BERNOULLI, PAIRWISE_POISSON -> none;
       case ALL_TO_ALL -> "target by target, a weight for each source";
@@ -289,6 +378,7 @@ public final class ConnectionRule {
   /// @throws BadInput if the rule cannot be fulfilled with these nodes
   Recipe recipe(Ids sources, Ids targets, CallRandom draws) {
     var nodes = new Recipes.Nodes(sources, targets, draws, autapses);
+    if (where.isSpatial(drawn)) return where.recipe(this, numbers(), nodes);
     if (drawn != null) return DrawnRecipes.of(this, drawn, nodes);
     return switch (kind) {
       case ALL_TO_ALL -> Recipes.allToAll(nodes);
@@ -322,6 +412,7 @@ public final class ConnectionRule {
         + ")"
         + (autapses ? "" : ".withoutAutapses()")
         + (multapses ? "" : ".withoutMultapses()")
+        + where
         + (seed == null ? "" : ".seed(" + seed + ")");
   }
 }

@@ -147,14 +147,14 @@ final class DrawnRecipes {
     return Recipes.mirrored(fixedIndegree(rule, number, turned, "targets"));
   }
 
-  private static int degree(ConnectionRule rule, Quantity<?> number, RandomStream random) {
+  static int degree(ConnectionRule rule, Quantity<?> number, RandomStream random) {
     double n = Math.floor(number.draw(random, 0));
     rule.requireNumber(n);
     return (int) n;
   }
 
   /// A Poisson number: products of uniform numbers, a mean of at most 16 at a time.
-  private static int poisson(double mean, RandomStream random) {
+  static int poisson(double mean, RandomStream random) {
     if (mean > MOST_POISSON) {
       throw new BadInput(
           BadInput.Kind.VALUE,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
 import myelin.engine.base.Lazy;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
@@ -17,6 +18,7 @@ import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 import myelin.node.NodeCollection;
 import myelin.parameter.ParameterInput;
+import myelin.space.Layers;
 import myelin.value.Dimension;
 import myelin.value.Quantity;
 import myelin.value.QuantityParameter;
@@ -36,7 +38,15 @@ public final class Synapse {
   private static final String POST = "post_synaptic_element";
 
   /// A model, and weight, delay and the rule's parameters, by name.
-  private record Declared(SynapseModel model, Map<String, Quantity<?>> values) {}
+  ///
+  /// @param layers where nodes are; null where no value depends on it
+  private record Declared(
+      SynapseModel model, Map<String, Quantity<?>> values, @Nullable Layers layers) {
+
+    Declared(SynapseModel model, Map<String, Quantity<?>> values) {
+      this(model, values, null);
+    }
+  }
 
   private final String name;
   private final Lazy<Declared> declared;
@@ -173,6 +183,29 @@ public final class Synapse {
         receptorName,
         nodes,
         elements);
+  }
+
+  /// The same for nodes at the places that they have, if a value depends on these.
+  ///
+  /// @throws BadInput if a node has no place, or a value does not fit the places
+  public Synapse placed(Layers layers, Ids sources, Ids targets) {
+    if (values().values().stream().noneMatch(Quantity::isSpatial)) return this;
+    int dimensions = layers.requireDimensions(sources, "source");
+    if (dimensions != layers.requireDimensions(targets, "target")) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          name + ": Target layer must have same number of dimensions as source layer");
+    }
+    for (Quantity<?> value : values().values()) value.requirePairs(dimensions);
+    Declared there = new Declared(model(), values(), layers);
+    return new Synapse(
+        name, Lazy.of(there), delayGiven, receptor, receptors, receptorName, nodes, elements);
+  }
+
+  /// What finds the places of pairs; null if no value depends on these.
+  Layers.@Nullable Pairs pairs() {
+    Layers layers = declared.get().layers();
+    return layers == null ? null : layers.new Pairs();
   }
 
   private static Predicate<ParameterSpec> is(String parameter) {

@@ -13,7 +13,9 @@ import myelin.engine.random.RandomStream;
 import myelin.engine.wiring.ConnectCall;
 import myelin.engine.wiring.EdgeBatch;
 import myelin.parameter.ParameterInput;
+import myelin.space.Layers;
 import myelin.value.Bounds;
+import myelin.value.Place;
 import myelin.value.Quantity;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class Synapses implements ConnectCall.Values {
   static final int VARIED = -1;
 
   private static final int[] NONE = {};
+  private static final Place NOWHERE = new Place();
 
   /// A delay this close to a multiple of the step counts as that multiple (steps).
   private static final double NEAR = 1e-9;
@@ -54,6 +57,9 @@ final class Synapses implements ConnectCall.Values {
   /// Draws the values where weights, or delays, or both are normal and nothing else differs.
   private final @Nullable NormalSynapses normals;
 
+  /// Finds the places of pairs, where values depend on them.
+  private final Layers.@Nullable Pairs pairs;
+
   /// The place of the parameter that says by how much a delay is shorter than its steps, or -1
   /// where delays are multiples of the resolution.
   private final int early;
@@ -63,6 +69,7 @@ final class Synapses implements ConnectCall.Values {
     this.kernel = kernel;
     this.draws = draws;
     random = draws.stream();
+    pairs = synapse.pairs();
     specs = synapse.model().own().toArray(ParameterSpec[]::new);
     own = new Quantity<?>[specs.length];
     Arrays.setAll(own, c -> synapse.value(specs[c].name()));
@@ -111,16 +118,17 @@ final class Synapses implements ConnectCall.Values {
   private void fill(EdgeBatch batch, int e, int oneDelay) {
     long ordinal = batch.ordinal(e);
     draws.values(random, ordinal);
-    double weight = requireWeight(synapse.weight().draw(random, ordinal));
+    Place place = pairs == null ? NOWHERE : pairs.at(batch.source(e), batch.target(e));
+    double weight = requireWeight(synapse.weight().draw(random, ordinal, place));
     int steps = oneDelay;
     if (oneDelay == VARIED) {
-      double ms = synapse.delay().draw(random, ordinal);
+      double ms = synapse.delay().draw(random, ordinal, place);
       steps = synapse.delay().isRandom() ? drawn(ms) : steps(ms);
     }
     double most = uniformLimit;
     double least = lower >= 0 && isOne(own[lower]) ? own[lower].numbers()[0] : 0;
     for (int c : varying) {
-      double value = own[c].draw(random, ordinal);
+      double value = own[c].draw(random, ordinal, place);
       if (own[c].isRandom()) ParameterInput.requireNumber(synapse.model(), specs[c], value);
       if (c == limit) most = value;
       if (c == lower) least = value;
@@ -173,6 +181,7 @@ final class Synapses implements ConnectCall.Values {
       if (!isPredictable(v)) return Optional.empty();
     }
     if (Arrays.stream(varying).anyMatch(c -> own[c].isRandom())) return Optional.empty();
+    if (synapse.delay().isSpatial()) return Optional.empty(); // the shortest is not that at 0 um
     if (!weights.isFinite() || !delays.isFinite()) return Optional.empty();
     boolean negative = weights.least() < 0;
     if (negative && weights.most() > 0) return Optional.empty();

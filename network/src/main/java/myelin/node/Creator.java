@@ -20,6 +20,9 @@ import myelin.engine.neuron.NeuronModel;
 import myelin.models.loops.VectorUse;
 import myelin.parameter.Freezing;
 import myelin.parameter.Parameters;
+import myelin.space.Layers;
+import myelin.space.Positions;
+import org.jspecify.annotations.Nullable;
 
 /// Creates nodes and knows the names that their models were given.
 public final class Creator {
@@ -31,6 +34,7 @@ public final class Creator {
   private final ModelRegistry models;
   private final VectorUse demand;
   private final CustomNames names = new CustomNames();
+  private final Layers layers = new Layers();
   private double seconds;
 
   /// Creates nodes of `kernel`, of these models; notes in `demand` which models there are.
@@ -45,12 +49,19 @@ public final class Creator {
   ///
   /// @param each the values of each node that differ from the model's; empty if no node has any
   public NodeCollection create(NodeModel model, int n, List<? extends Map<String, ?>> each) {
+    return create(model, n, each, null);
+  }
+
+  /// The same for nodes at these places.
+  public NodeCollection create(
+      NodeModel model, int n, List<? extends Map<String, ?>> each, @Nullable Positions positions) {
     int before = parameters.calls();
     boolean made = false;
     try {
       List<Map<String, Object>> own = new ArrayList<>();
       for (Map<String, ?> one : each) own.add(new LinkedHashMap<>(one));
-      Ids ids = make(model, n, own);
+      Ids ids = make(positions == null ? model : model.at(positions), n, own);
+      if (positions != null) layers.add(ids.at(0), positions);
       made = true;
       return new NodeCollection(this, ids);
     } finally {
@@ -180,6 +191,11 @@ public final class Creator {
     }
   }
 
+  /// Where nodes are.
+  public Layers layers() {
+    return layers;
+  }
+
   /// What reads and writes parameters of the nodes.
   Parameters parameters() {
     return parameters;
@@ -204,12 +220,14 @@ public final class Creator {
   public void save(CheckpointWriter out) throws IOException {
     names.save(out);
     out.put(parameters.calls());
+    layers.save(out);
   }
 
   /// Takes up the nodes that a loaded kernel has.
   public void load(CheckpointReader in) throws IOException {
     names.load(in);
     parameters.calls(in.whole());
+    layers.load(in, kernel.size());
     for (int id = 1; id <= kernel.size(); id++) {
       if (kernel.isNeuron(id)) demand.neurons(kernel.model(id), 1);
       else demand.other(kernel.model(id));

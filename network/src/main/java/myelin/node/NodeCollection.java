@@ -5,10 +5,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
+import myelin.space.Positions;
 import myelin.value.Dimension;
 import myelin.value.FlagParameter;
 import myelin.value.MapsParameter;
@@ -149,6 +151,11 @@ public final class NodeCollection {
     return new NodeCollection(creator, Ids.list(chosen));
   }
 
+  /// Where the nodes are; none if they have no places, or were not created together.
+  public Optional<Positions> positions() {
+    return creator.layers().of(ids);
+  }
+
   private void requirePlace(int i, int last) {
     if (i < 0 || i > last) {
       throw new BadInput(
@@ -241,7 +248,9 @@ public final class NodeCollection {
 
   /// Sets several parameters at once, all or none.
   public NodeCollection set(Map<String, ?> values) {
-    creator.parameters().set(ids, new LinkedHashMap<>(values));
+    Map<String, Object> here = new LinkedHashMap<>(values);
+    here.replaceAll((name, value) -> Placed.value(value, this));
+    creator.parameters().set(ids, here);
     return this;
   }
 

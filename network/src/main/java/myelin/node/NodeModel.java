@@ -10,6 +10,7 @@ import myelin.engine.declare.Model;
 import myelin.engine.plastic.SynapseModel;
 import myelin.models.Models;
 import myelin.parameter.ParameterInput;
+import myelin.space.Positions;
 import myelin.value.Dimension;
 import myelin.value.FlagParameter;
 import myelin.value.MapsParameter;
@@ -113,6 +114,13 @@ public final class NodeModel {
   public NodeModel named(String newName, Map<String, ?> parameters) {
     NodeModel changed = with(parameters);
     return new NodeModel(newName, model, changed.values);
+  }
+
+  /// The same for nodes at these places, on which values may depend.
+  NodeModel at(Positions positions) {
+    Map<String, Object> here = new LinkedHashMap<>(values);
+    here.replaceAll((parameter, value) -> Placed.value(value, positions));
+    return new NodeModel(name, model, here);
   }
 
   /// NEST's name of the model, or the name it was given.

@@ -16,6 +16,9 @@ public record Bounds(double least, double most, boolean sure) {
   /// How large such an exponential number can be (means).
   static final double EXPONENTIAL = 36.8;
 
+  /// Nothing is known, but that a draw cannot fail.
+  static final Bounds ANY = of(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
   static Bounds of(double number) {
     return new Bounds(number, number, true);
   }
@@ -49,6 +52,11 @@ public record Bounds(double least, double most, boolean sure) {
     return new Bounds(Math.max(least, low), Math.min(most, high), sure && nowSure);
   }
 
+  /// These bounds, with what else must not fail.
+  Bounds within(boolean nowSure) {
+    return nowSure ? this : new Bounds(least, most, false);
+  }
+
   /// The bounds of a function of two numbers that is monotonic in each of them, such as a sum or a
   /// product.
   Bounds combine(Bounds other, DoubleBinaryOperator f) {
@@ -59,6 +67,10 @@ public record Bounds(double least, double most, boolean sure) {
       f.applyAsDouble(most, other.most)
     };
     Bounds all = of(corners);
-    return new Bounds(all.least, all.most, sure && other.sure);
+    boolean known = all.least <= all.most; // not if a corner is no number, such as 0 times infinity
+    return new Bounds(
+        known ? all.least : Double.NEGATIVE_INFINITY,
+        known ? all.most : Double.POSITIVE_INFINITY,
+        sure && other.sure);
   }
 }

@@ -32,6 +32,9 @@ public sealed interface Dimension {
   /// An angle, held in degrees.
   non-sealed interface Angle extends Dimension {}
 
+  /// A length, held in micrometers.
+  non-sealed interface Length extends Dimension {}
+
   /// A pure number.
   non-sealed interface Scalar extends Weight {}
 }

@@ -6,7 +6,7 @@ import myelin.value.Dimension.Scalar;
 
 /// Values that are drawn anew for each node or synapse, with NEST's names and parameters; users
 /// reach them through [myelin.Names].
-public abstract class Distributions extends Functions {
+public abstract class Distributions extends Fields {
 
   protected Distributions() {}
 
@@ -16,7 +16,7 @@ public abstract class Distributions extends Functions {
     double span = max.number() - low;
     if (!(span >= 0)) throw refuse("uniform", min, max, "the first must not exceed the second");
     Bounds bounds = Bounds.of(low, low + span);
-    return drawn(min.unit(), "uniform", min, max, bounds, (r, i) -> low + span * r.nextDouble());
+    return drawn(min.unit(), "uniform", min, max, bounds, (r, i, p) -> low + span * r.nextDouble());
   }
 
   /// Uniform between two pure numbers.
@@ -49,7 +49,7 @@ public abstract class Distributions extends Functions {
         number(mean),
         number(std),
         Bounds.of(0, StrictMath.exp(mean + Bounds.NORMAL * std)),
-        (r, i) -> StrictMath.exp(mean + std * r.nextNormal()));
+        (r, i, p) -> StrictMath.exp(mean + std * r.nextNormal()));
   }
 
   /// Exponential with mean `beta`.
@@ -62,7 +62,7 @@ public abstract class Distributions extends Functions {
     String text = "exponential(%s)".formatted(beta);
     Bounds bounds = Bounds.of(0, Bounds.EXPONENTIAL * b);
     return new Quantity<>(
-        beta.unit(), Quantity.ANY_LENGTH, true, (r, i) -> b * r.nextExponential(), bounds, text);
+        beta.unit(), Quantity.ANY_LENGTH, true, (r, i, p) -> b * r.nextExponential(), bounds, text);
   }
 
   /// Exponential pure numbers with mean `beta`.
@@ -78,7 +78,7 @@ public abstract class Distributions extends Functions {
     }
     Bounds bounds = Bounds.of(0, (double) max - 1);
     return new Quantity<>(
-        Unit.NONE, Quantity.ANY_LENGTH, true, (r, i) -> r.nextLong(max), bounds, text);
+        Unit.NONE, Quantity.ANY_LENGTH, true, (r, i, p) -> r.nextLong(max), bounds, text);
   }
 
   private static <D extends Dimension> Quantity<D> drawn(

@@ -1,7 +1,9 @@
 package myelin.value;
 
+import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Unit;
 import myelin.value.Dimension.Scalar;
@@ -18,35 +20,46 @@ class Functions extends Units {
 
   /// The exponential function.
   public static Quantity<Scalar> exp(Quantity<Scalar> x) {
-    Bounds b = x.bounds();
-    double least = StrictMath.exp(b.least());
-    return map("exp", x, new Bounds(least, StrictMath.exp(b.most()), b.sure()), StrictMath::exp);
+    return map(
+        "exp(%s)",
+        x,
+        b -> new Bounds(StrictMath.exp(b.least()), StrictMath.exp(b.most()), b.sure()),
+        StrictMath::exp);
   }
 
   /// The sine of an angle in radians.
   public static Quantity<Scalar> sin(Quantity<Scalar> x) {
-    return map("sin", x, new Bounds(-1, 1, x.bounds().sure()), StrictMath::sin);
+    return map("sin(%s)", x, b -> new Bounds(-1, 1, b.sure()), StrictMath::sin);
   }
 
   /// The cosine of an angle in radians.
   public static Quantity<Scalar> cos(Quantity<Scalar> x) {
-    return map("cos", x, new Bounds(-1, 1, x.bounds().sure()), StrictMath::cos);
+    return map("cos(%s)", x, b -> new Bounds(-1, 1, b.sure()), StrictMath::cos);
   }
 
   /// `x` to the power of `exponent`.
   public static Quantity<Scalar> pow(Quantity<Scalar> x, double exponent) {
-    DoubleBinaryOperator f = StrictMath::pow;
-    Bounds b = x.bounds();
-    Bounds of = b.least() > 0 ? b.combine(Bounds.of(exponent), f) : UNKNOWN;
-    return combine(x, "^", Quantity.of(exponent, Unit.NONE), Unit.NONE, of, f);
+    String text = "(%s ^ %s)".formatted("%s", Unit.NONE.text(exponent));
+    return map(text, x, b -> pow(b, exponent), y -> StrictMath.pow(y, exponent));
+  }
+
+  private static Bounds pow(Bounds x, double exponent) {
+    boolean even = exponent > 0 && exponent % 2 == 0;
+    boolean monotone = x.least() > 0 || (x.least() >= 0 && exponent >= 0);
+    if (!even && !monotone) return UNKNOWN;
+    double across = even && x.least() < 0 && x.most() > 0 ? 0 : Double.NaN;
+    double one = StrictMath.pow(x.least(), exponent);
+    double other = StrictMath.pow(x.most(), exponent);
+    double least = Double.isNaN(across) ? Math.min(one, other) : across;
+    return new Bounds(least, Math.max(one, other), x.sure());
   }
 
   /// `x` divided by a pure number, which may be an array or drawn.
   public static <D extends Dimension> Quantity<D> quotient(Quantity<D> x, Quantity<Scalar> y) {
     DoubleBinaryOperator f = (a, b) -> a / b;
-    boolean around0 = y.bounds().least() <= 0 && y.bounds().most() >= 0;
-    Bounds of = around0 ? UNKNOWN : x.bounds().combine(y.bounds(), f);
-    return combine(x, "/", y, x.unit(), of, f);
+    BinaryOperator<Bounds> bounds =
+        (a, b) -> b.least() <= 0 && b.most() >= 0 ? UNKNOWN : a.combine(b, f);
+    return combine(x, "/", y, x.unit(), bounds, f);
   }
 
   /// The lesser of two.
@@ -71,59 +84,79 @@ class Functions extends Units {
 
   /// 1 where `x` and `y` are equal, else 0.
   public static <D extends Dimension> Quantity<Scalar> equal(Quantity<D> x, Quantity<D> y) {
-    boolean sure = x.bounds().sure() && y.bounds().sure();
-    Bounds of = new Bounds(0, 1, sure);
-    return combine(x, "==", y, Unit.NONE, of, (a, b) -> a == b ? 1 : 0);
+    return combine(x, "==", y, Unit.NONE, Functions::equal, (a, b) -> a == b ? 1 : 0);
+  }
+
+  private static Bounds equal(Bounds x, Bounds y) {
+    boolean apart = x.most() < y.least() || x.least() > y.most();
+    return new Bounds(0, apart ? 0 : 1, x.sure() && y.sure());
   }
 
   /// `yes` where `condition` is not 0, else `no`; only the one that is taken is drawn.
   public static <D extends Dimension> Quantity<D> conditional(
       Quantity<Scalar> condition, Quantity<D> yes, Quantity<D> no) {
-    Bounds b =
-        new Bounds(
-            Math.min(yes.bounds().least(), no.bounds().least()),
-            Math.max(yes.bounds().most(), no.bounds().most()),
-            condition.bounds().sure() && yes.bounds().sure() && no.bounds().sure());
     String text = "conditional(%s, %s, %s)".formatted(condition, yes, no);
     return new Quantity<>(
         yes.unit(),
         length(text, length(text, condition.length(), yes.length()), no.length()),
-        condition.isRandom() || yes.isRandom() || no.isRandom(),
-        (r, i) -> condition.draw(r, i) != 0 ? yes.draw(r, i) : no.draw(r, i),
-        b,
-        text);
+        (r, i, p) -> condition.draw(r, i, p) != 0 ? yes.draw(r, i, p) : no.draw(r, i, p),
+        box -> either(condition.over(box), yes.over(box), no.over(box)),
+        text,
+        condition,
+        yes,
+        no);
   }
 
-  private static Quantity<Scalar> map(
-      String name, Quantity<Scalar> x, Bounds bounds, DoubleUnaryOperator f) {
+  private static Bounds either(Bounds condition, Bounds yes, Bounds no) {
+    boolean sure = condition.sure();
+    if (condition.least() == 0 && condition.most() == 0) return no.within(sure);
+    if (condition.least() > 0 || condition.most() < 0) return yes.within(sure);
+    return new Bounds(
+        Math.min(yes.least(), no.least()),
+        Math.max(yes.most(), no.most()),
+        sure && yes.sure() && no.sure());
+  }
+
+  /// The value of a function.
+  ///
+  /// @param text how it is written, with `%s` for the argument
+  /// @param bounds what is known of the value from what is known of the argument
+  static Quantity<Scalar> map(
+      String text, Quantity<?> x, UnaryOperator<Bounds> bounds, DoubleUnaryOperator f) {
     return new Quantity<>(
         Unit.NONE,
         x.length(),
-        x.isRandom(),
-        (r, i) -> f.applyAsDouble(x.draw(r, i)),
-        bounds,
-        "%s(%s)".formatted(name, x));
+        (r, i, p) -> f.applyAsDouble(x.draw(r, i, p)),
+        box -> bounds.apply(x.over(box)),
+        text.formatted(x),
+        x);
   }
 
   /// The value of a function that only rises or only falls with each of its arguments.
   private static <D extends Dimension> Quantity<D> monotone(
       Quantity<?> x, String sign, Quantity<?> y, Unit unit, DoubleBinaryOperator f) {
-    return combine(x, sign, y, unit, x.bounds().combine(y.bounds(), f), f);
+    return combine(x, sign, y, unit, (a, b) -> a.combine(b, f), f);
   }
 
   private static <D extends Dimension> Quantity<D> combine(
-      Quantity<?> x, String sign, Quantity<?> y, Unit unit, Bounds bounds, DoubleBinaryOperator f) {
+      Quantity<?> x,
+      String sign,
+      Quantity<?> y,
+      Unit unit,
+      BinaryOperator<Bounds> bounds,
+      DoubleBinaryOperator f) {
     String text = "(%s %s %s)".formatted(x, sign, y);
     return new Quantity<>(
         unit,
         length(text, x.length(), y.length()),
-        x.isRandom() || y.isRandom(),
-        (r, i) -> f.applyAsDouble(x.draw(r, i), y.draw(r, i)),
-        bounds,
-        text);
+        (r, i, p) -> f.applyAsDouble(x.draw(r, i, p), y.draw(r, i, p)),
+        box -> bounds.apply(x.over(box), y.over(box)),
+        text,
+        x,
+        y);
   }
 
-  private static int length(String text, int one, int other) {
+  static int length(String text, int one, int other) {
     if (one >= 0 && other >= 0 && one != other) {
       throw new BadInput(
           BadInput.Kind.LENGTH,

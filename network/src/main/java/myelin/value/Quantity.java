@@ -18,13 +18,20 @@ public final class Quantity<D extends Dimension> {
   /// The length of a value that is the same, or drawn, for all.
   static final int ANY_LENGTH = -1;
 
+  private static final Box EVERYWHERE = new Box();
   private static final int MOST_REDRAWS = 1000;
   private static final int TRIALS = 100;
 
   /// The `i`-th number.
   @FunctionalInterface
   interface Draw {
-    double at(RandomStream random, long i);
+    double at(RandomStream random, long i, Place place);
+  }
+
+  /// What is known of a value within a box of places.
+  @FunctionalInterface
+  interface Spread {
+    Bounds over(Box box);
   }
 
   private final Unit unit;
@@ -33,6 +40,11 @@ public final class Quantity<D extends Dimension> {
   private final Draw draw;
   private final Bounds bounds;
   private final @Nullable Gauss gauss;
+
+  /// Null if the value does not depend on places.
+  private final @Nullable Spread spread;
+
+  private final Needs needs;
 
   /// Makes the text when it is needed, for messages.
   private final Supplier<String> text;
@@ -61,7 +73,28 @@ public final class Quantity<D extends Dimension> {
   }
 
   Quantity(Unit unit, int length, boolean random, Draw draw, Bounds bounds, String text) {
-    this(unit, length, random, draw, bounds, null, () -> text);
+    this(unit, length, random, draw, bounds, null, null, Needs.NONE, () -> text);
+  }
+
+  /// A value that depends on places as `needs` says.
+  Quantity(Unit unit, int length, Draw draw, Spread spread, Needs needs, String text) {
+    this(unit, length, false, draw, spread.over(EVERYWHERE), null, spread, needs, () -> text);
+  }
+
+  /// A value that is made of others.
+  ///
+  /// @param of what is known of it, from what is known of its parts: with [#over]
+  Quantity(Unit unit, int length, Draw draw, Spread of, String text, Quantity<?>... parts) {
+    this(
+        unit,
+        length,
+        Arrays.stream(parts).anyMatch(Quantity::isDrawn),
+        draw,
+        of.over(EVERYWHERE),
+        null,
+        Arrays.stream(parts).anyMatch(Quantity::isSpatial) ? of : null,
+        Arrays.stream(parts).map(q -> q.needs).reduce(Needs.NONE, Needs::and),
+        () -> text);
   }
 
   private Quantity(
@@ -71,6 +104,8 @@ public final class Quantity<D extends Dimension> {
       Draw draw,
       Bounds bounds,
       @Nullable Gauss gauss,
+      @Nullable Spread spread,
+      Needs needs,
       Supplier<String> text) {
     this.unit = unit;
     this.length = length;
@@ -78,6 +113,8 @@ public final class Quantity<D extends Dimension> {
     this.draw = draw;
     this.bounds = bounds;
     this.gauss = gauss;
+    this.spread = spread;
+    this.needs = needs;
     this.text = text;
   }
 
@@ -87,9 +124,11 @@ public final class Quantity<D extends Dimension> {
         unit,
         ANY_LENGTH,
         false,
-        (r, i) -> number,
+        (r, i, p) -> number,
         Bounds.of(number),
         null,
+        null,
+        Needs.NONE,
         () -> unit.text(number));
   }
 
@@ -100,7 +139,15 @@ public final class Quantity<D extends Dimension> {
     Supplier<String> text =
         () -> copy.length + " numbers" + (unit == Unit.NONE ? "" : " in " + unit.symbol());
     return new Quantity<>(
-        unit, copy.length, false, (r, i) -> copy[(int) i], Bounds.of(copy), null, text);
+        unit,
+        copy.length,
+        false,
+        (r, i, p) -> copy[(int) i],
+        Bounds.of(copy),
+        null,
+        null,
+        Needs.NONE,
+        text);
   }
 
   /// A normal distribution.
@@ -109,9 +156,11 @@ public final class Quantity<D extends Dimension> {
         unit,
         ANY_LENGTH,
         true,
-        (r, i) -> mean + std * r.nextNormal(),
+        (r, i, p) -> mean + std * r.nextNormal(),
         Bounds.around(mean, Bounds.NORMAL * std),
         new Gauss(mean, std, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
+        null,
+        Needs.NONE,
         () -> text);
   }
 
@@ -128,19 +177,82 @@ public final class Quantity<D extends Dimension> {
 
   /// Whether it is one number, the same for all.
   public boolean isNumber() {
-    return length == ANY_LENGTH && !random;
+    return length == ANY_LENGTH && !isRandom();
+  }
+
+  /// Whether it is not known before it is used: drawn at random, or dependent on places.
+  public boolean isRandom() {
+    return random || isSpatial();
   }
 
   /// Whether it is drawn at random.
-  public boolean isRandom() {
+  public boolean isDrawn() {
     return random;
+  }
+
+  /// Whether it depends on places.
+  public boolean isSpatial() {
+    return spread != null;
+  }
+
+  /// Whether it depends on no more than the distance of source and target, and is not drawn.
+  public boolean isRadial() {
+    return needs.radius() && !needs.pair() && !needs.node() && !random && length < 0;
   }
 
   /// The `i`-th number, drawn from `random` if it is random.
   ///
   /// @throws BadInput if there is none, for instance because all redraws fall outside
   public double draw(RandomStream random, long i) {
-    return draw.at(random, i);
+    if (isSpatial()) throw placeless("is used where there are none");
+    return draw.at(random, i, Place.NOWHERE);
+  }
+
+  /// The `i`-th number at a place, as [#requirePairs] allows.
+  public double draw(RandomStream random, long i, Place place) {
+    return draw.at(random, i, place);
+  }
+
+  /// What is known of it within a box of places.
+  public Bounds over(Box box) {
+    return spread == null ? bounds : spread.over(box);
+  }
+
+  /// Refuses a value that depends on the place of a node, or on more dimensions than places have.
+  ///
+  /// @throws BadInput for such a value
+  public void requirePairs(int dimensions) {
+    if (needs.node()) {
+      throw placeless("is used between nodes; take that of source or target");
+    }
+    requireDimensions(dimensions);
+  }
+
+  private void requireDimensions(int dimensions) {
+    if (needs.dimensions() <= dimensions) return;
+    throw placeless(
+        "needs %d dimensions, and there are %d".formatted(needs.dimensions(), dimensions));
+  }
+
+  private BadInput placeless(String why) {
+    return new BadInput(BadInput.Kind.VALUE, "%s depends on places, and %s".formatted(this, why));
+  }
+
+  /// The value of each of some nodes, which have these coordinates.
+  ///
+  /// @param coordinates of all nodes, dimension by dimension (um)
+  /// @throws BadInput if it depends on two nodes, or on more dimensions than there are
+  public Quantity<D> at(double[][] coordinates) {
+    if (!isSpatial()) return this;
+    if (needs.radius() || needs.pair()) throw placeless("is used for single nodes, not for pairs");
+    requireDimensions(coordinates.length);
+    Place place = new Place();
+    Draw here =
+        (r, i, p) -> {
+          for (int k = 0; k < coordinates.length; k++) place.source(k, coordinates[k][(int) i]);
+          return draw.at(r, i, place);
+        };
+    return new Quantity<>(unit, coordinates[0].length, random, here, bounds, toString());
   }
 
   /// The number.
@@ -151,7 +263,7 @@ public final class Quantity<D extends Dimension> {
       throw new BadInput(
           BadInput.Kind.LENGTH, this + ": one number is needed, neither drawn nor an array");
     }
-    return draw.at(new RandomStream(0), 0);
+    return draw.at(new RandomStream(0), 0, Place.NOWHERE);
   }
 
   /// The normal distribution that it is drawn from, if it is one.
@@ -166,9 +278,10 @@ public final class Quantity<D extends Dimension> {
 
   /// The numbers of an array, or the one number.
   public double[] numbers() {
+    if (isSpatial()) throw placeless("is used where there are none");
     RandomStream none = new RandomStream(0);
     double[] numbers = new double[length == ANY_LENGTH ? 1 : length];
-    Arrays.setAll(numbers, i -> draw.at(none, i));
+    Arrays.setAll(numbers, i -> draw.at(none, i, Place.NOWHERE));
     return numbers;
   }
 
@@ -197,6 +310,21 @@ public final class Quantity<D extends Dimension> {
     return combine(of(divisor, Unit.NONE), "/", unit, (a, b) -> a / b);
   }
 
+  /// How many times `divisor` this is.
+  ///
+  /// @throws BadInput unless the divisor is one number
+  public Quantity<Dimension.Scalar> per(Quantity<D> divisor) {
+    double by = divisor.number();
+    String text = "(%s / %s)".formatted(this, divisor);
+    return new Quantity<>(
+        Unit.NONE,
+        length,
+        by == 1 ? draw : (r, i, p) -> draw.at(r, i, p) / by,
+        box -> over(box).combine(divisor.bounds, (a, b) -> a / b),
+        text,
+        this);
+  }
+
   /// This with the opposite sign.
   public Quantity<D> negative() {
     return times(-1);
@@ -209,16 +337,16 @@ public final class Quantity<D extends Dimension> {
     double least = min.number();
     double most = max.number();
     String name = "redraw(%s, %s, %s)".formatted(this, min, max);
-    if (!random) {
+    if (!isRandom()) {
       throw new BadInput(BadInput.Kind.VALUE, name + ": " + this + " is not random");
     }
     if (!(least < most)) {
       throw new BadInput(BadInput.Kind.VALUE, name + ": the first limit must be below the second");
     }
     Draw again =
-        (r, i) -> {
+        (r, i, p) -> {
           for (int n = 0; n < MOST_REDRAWS; n++) {
-            double x = draw.at(r, i);
+            double x = draw.at(r, i, p);
             if (x >= least && x <= most) return x;
           }
           throw new BadInput(
@@ -227,7 +355,8 @@ public final class Quantity<D extends Dimension> {
         };
     Bounds narrower = bounds.within(least, most, fallsOften(least, most));
     Gauss part = gauss == null ? null : within(gauss, least, most);
-    return new Quantity<>(unit, length, true, again, narrower, part, () -> name);
+    Spread there = spread == null ? null : box -> over(box).within(least, most, false);
+    return new Quantity<>(unit, length, random, again, narrower, part, there, needs, () -> name);
   }
 
   /// The distribution with limits; `null` if it has limits already, as a redraw of a redraw counts
@@ -240,11 +369,11 @@ public final class Quantity<D extends Dimension> {
   /// Whether so many draws lie in `[least, most]` that a thousand in a row outside are out of the
   /// question: at least half of a hundred.
   private boolean fallsOften(double least, double most) {
-    if (length >= 0 || !bounds.sure()) return false;
+    if (length >= 0 || isSpatial() || !bounds.sure()) return false;
     RandomStream trial = new RandomStream(0);
     int inside = 0;
     for (int n = 0; n < TRIALS; n++) {
-      double x = draw.at(trial, 0);
+      double x = draw.at(trial, 0, Place.NOWHERE);
       if (x >= least && x <= most) inside++;
     }
     return 2 * inside >= TRIALS;
@@ -262,10 +391,11 @@ public final class Quantity<D extends Dimension> {
     return new Quantity<>(
         result,
         Math.max(length, other.length),
-        random || other.random,
-        (r, i) -> f.applyAsDouble(left.at(r, i), right.at(r, i)),
-        bounds.combine(other.bounds, f),
-        "(%s %s %s)".formatted(this, sign, other));
+        (r, i, p) -> f.applyAsDouble(left.at(r, i, p), right.at(r, i, p)),
+        box -> over(box).combine(other.over(box), f),
+        "(%s %s %s)".formatted(this, sign, other),
+        this,
+        other);
   }
 
   /// How a user would write it.

@@ -6,6 +6,7 @@ import myelin.value.Dimension.Capacitance;
 import myelin.value.Dimension.Conductance;
 import myelin.value.Dimension.Current;
 import myelin.value.Dimension.Frequency;
+import myelin.value.Dimension.Length;
 import myelin.value.Dimension.Scalar;
 import myelin.value.Dimension.Time;
 import myelin.value.Dimension.Voltage;
@@ -114,6 +115,21 @@ class Units {
   /// An angle in degrees.
   public static Quantity<Angle> deg(double number) {
     return Quantity.of(number, Unit.DEG);
+  }
+
+  /// A length in micrometers.
+  public static Quantity<Length> um(double number) {
+    return Quantity.of(number, Unit.UM);
+  }
+
+  /// Lengths in micrometers.
+  public static Quantity<Length> um(double... numbers) {
+    return Quantity.of(numbers, 1, Unit.UM);
+  }
+
+  /// A length in millimeters.
+  public static Quantity<Length> mm(double number) {
+    return Quantity.of(number * 1e3, Unit.UM);
   }
 
   /// A pure number.

@@ -44,6 +44,7 @@ class ArchitectureTest {
           "myelin.node",
           "myelin.parameter",
           "myelin.record",
+          "myelin.space",
           "myelin.value");
 
   /// The packages of the engine, from the top down.

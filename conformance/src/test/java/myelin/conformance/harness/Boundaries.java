@@ -85,6 +85,7 @@ public final class Boundaries {
     all.put(Unit.NS, Names.nS(1));
     all.put(Unit.HZ, Names.Hz(1));
     all.put(Unit.DEG, Names.deg(1));
+    all.put(Unit.UM, Names.um(1));
     all.keySet().forEach(units::remove);
     if (!units.isEmpty()) throw new IllegalStateException("no quantity in " + units);
     all.remove(p.unit());

@@ -16,6 +16,8 @@ public enum Unit {
   HZ("Hz"),
   /// Degrees of phase.
   DEG("deg"),
+  /// Micrometers.
+  UM("um"),
   /// Of a weight: what the target's receptor takes, which is mV, pA, nS or a pure number.
   WEIGHT(""),
   /// A pure number.

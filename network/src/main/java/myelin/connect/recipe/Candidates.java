@@ -1,0 +1,172 @@
+package myelin.connect.recipe;
+
+import myelin.engine.random.RandomStream;
+import myelin.space.Layers;
+import myelin.space.Neighborhood;
+import myelin.value.Bounds;
+import myelin.value.Box;
+import myelin.value.Place;
+
+/// The nodes of a pool that may be partners of one driver, cell by cell, with bounds of the kernel
+/// in each. Moved from driver to driver; those of one cell share what is found for the cell.
+final class Candidates {
+
+  private final Space space;
+  private final Box box = new Box();
+  private final Neighborhood.Cell pair;
+  private final Place place = new Place();
+  private final double[] x;
+  private final double[] y;
+  private final double[] z;
+
+  private int entries;
+  private int[] cell = {};
+  private double[] least = {};
+  private double[] most = {};
+  private boolean[] covered = {};
+  private double[] rate = {};
+
+  private int driver;
+  private double dx;
+  private double dy;
+  private double dz;
+
+  Candidates(Space space) {
+    this.space = space;
+    pair = space.neighborhood.new Cell();
+    for (int k = space.pool.dimensions(); k < Place.MOST; k++) box.away(k, 0, 0);
+    x = space.poolCells.sorted(0);
+    y = space.poolCells.sorted(1);
+    z = space.poolCells.sorted(2);
+  }
+
+  /// Looks at the pool from a cell of drivers.
+  void cell(int here) {
+    entries = 0;
+    int cells = space.poolCells.size();
+    if (cell.length == 0) {
+      cell = new int[cells];
+      least = new double[cells];
+      most = new double[cells];
+      rate = new double[cells];
+      covered = new boolean[cells];
+    }
+    for (int k = 0; k < space.pool.dimensions(); k++) {
+      limit(space.towards, k, space.driverCells.least(k, here), space.driverCells.most(k, here));
+    }
+    for (int c = 0; c < cells; c++) {
+      int fit = pair.look(space.driverCells, here, space.poolCells, c, box);
+      if (fit < 0) continue;
+      bound(c);
+      if (!(most[entries] > 0)) continue;
+      cell[entries] = c;
+      covered[entries] = fit > 0;
+      rate[entries] = -StrictMath.log1p(-Math.min(most[entries], 1));
+      entries++;
+    }
+  }
+
+  private void limit(boolean target, int k, double from, double to) {
+    if (target) box.target(k, from, to);
+    else box.source(k, from, to);
+  }
+
+  /// Bounds the kernel between the two cells.
+  private void bound(int c) {
+    if (space.kernel == null) {
+      least[entries] = most[entries] = 1;
+      return;
+    }
+    if (space.table != null && space.table.falling()) {
+      most[entries] = space.table.most(space.table.row(box.leastSquare()));
+      least[entries] = space.table.least(space.table.row(box.mostSquare()));
+      return;
+    }
+    for (int k = 0; k < space.pool.dimensions(); k++) {
+      limit(!space.towards, k, space.poolCells.least(k, c), space.poolCells.most(k, c));
+    }
+    Bounds all = space.kernel.over(box);
+    least[entries] = Double.isNaN(all.least()) ? Double.NEGATIVE_INFINITY : all.least();
+    most[entries] = Double.isNaN(all.most()) ? Double.POSITIVE_INFINITY : all.most();
+  }
+
+  /// Moves to a driver of the cell.
+  void at(int newDriver) {
+    driver = newDriver;
+    dx = space.drivers.at(0, driver);
+    dy = space.drivers.at(1, driver);
+    dz = space.drivers.dimensions() > 2 ? space.drivers.at(2, driver) : 0;
+  }
+
+  /// Number of cells in which candidates are.
+  int entries() {
+    return entries;
+  }
+
+  /// The candidates of cell number `e` begin here.
+  int from(int e) {
+    return space.poolCells.start(cell[e]);
+  }
+
+  /// The candidates of cell number `e` end before.
+  int to(int e) {
+    return space.poolCells.start(cell[e] + 1);
+  }
+
+  /// No value of the kernel there is less.
+  double least(int e) {
+    return least[e];
+  }
+
+  /// No value of the kernel there is more.
+  double most(int e) {
+    return most[e];
+  }
+
+  /// `-log (1 - p)`, where `p` is the most that the kernel can be as a probability.
+  double rate(int e) {
+    return rate[e];
+  }
+
+  /// Whether all candidates there are in the mask.
+  boolean covered(int e) {
+    return covered[e];
+  }
+
+  /// The node of the pool that a candidate is.
+  int node(int s) {
+    return space.poolCells.place(s);
+  }
+
+  /// Whether a candidate is in the mask and its value of the kernel is above a number.
+  boolean takes(int e, int s, double than, RandomStream random) {
+    Neighborhood near = space.neighborhood;
+    double ax = near.way(0, x[s] - dx);
+    double ay = near.way(1, y[s] - dy);
+    double az = near.way(2, z[s] - dz);
+    if (!covered[e] && !near.contains(ax, ay, az)) return false;
+    if (than < least[e]) return true;
+    if (space.table != null) {
+      int row = space.table.row(ax * ax + ay * ay + az * az);
+      if (than < space.table.least(row)) return true;
+      if (than >= space.table.most(row)) return false;
+    }
+    return than < value(s, random);
+  }
+
+  /// Whether a candidate is in the mask.
+  boolean contains(int e, int s) {
+    if (covered[e]) return true;
+    Neighborhood near = space.neighborhood;
+    return near.contains(near.way(0, x[s] - dx), near.way(1, y[s] - dy), near.way(2, z[s] - dz));
+  }
+
+  /// The kernel for a candidate.
+  double value(int s, RandomStream random) {
+    if (space.kernel == null) return 1;
+    int node = node(s);
+    if (space.towards) Layers.between(space.pool, node, space.drivers, driver, place);
+    else Layers.between(space.drivers, driver, space.pool, node, place);
+    return space.kernel.draw(random, 0, place);
+  }
+}

@@ -1,0 +1,56 @@
+package myelin.connect.recipe;
+
+import myelin.space.Cells;
+import myelin.space.Mask;
+import myelin.space.Neighborhood;
+import myelin.space.Positions;
+import myelin.value.Quantity;
+import org.jspecify.annotations.Nullable;
+
+/// Where the partners of nodes are sought. The nodes that partners are drawn for are the
+/// **drivers**, the nodes that these are drawn from the **pool**: sources for a target, or targets
+/// for a source. Both are sorted into cells; a kernel has bounds for each pair of cells.
+public final class Space {
+
+  private static final int PER_CELL = 16;
+
+  final Positions drivers;
+  final Positions pool;
+  final Cells driverCells;
+  final Cells poolCells;
+  final Neighborhood neighborhood;
+
+  /// Null if all partners are equally likely.
+  final @Nullable Quantity<?> kernel;
+
+  final @Nullable RadialTable table;
+
+  /// Whether the drivers are the targets.
+  final boolean towards;
+
+  /// Partners of drivers.
+  ///
+  /// @param mask where partners are sought, or null for everywhere
+  /// @param mirrored whether the mask lies around the partners instead of the drivers
+  /// @param kernel a probability, mean number or weight that depends on places, or null
+  /// @param towards whether the drivers are the targets
+  public Space(
+      Positions drivers,
+      Positions pool,
+      @Nullable Mask mask,
+      boolean mirrored,
+      @Nullable Quantity<?> kernel,
+      boolean towards) {
+    this.drivers = drivers;
+    this.pool = pool;
+    this.kernel = kernel;
+    this.towards = towards;
+    driverCells = new Cells(drivers, PER_CELL);
+    poolCells = new Cells(pool, PER_CELL);
+    Positions edges = towards ? drivers : pool;
+    Mask here = mask == null ? null : mask.on(mirrored ? drivers : pool);
+    neighborhood = new Neighborhood(here, mirrored, edges);
+    table =
+        kernel != null && kernel.isRadial() ? new RadialTable(kernel, drivers, pool, edges) : null;
+  }
+}

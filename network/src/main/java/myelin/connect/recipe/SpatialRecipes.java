@@ -1,0 +1,308 @@
+package myelin.connect.recipe;
+
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import myelin.engine.base.Ids;
+import myelin.engine.random.RandomStream;
+import myelin.engine.wiring.EdgeBatch;
+import myelin.engine.wiring.Recipe;
+
+/// Recipes of rules whose pairs depend on places. The work goes with the synapses made, not with
+/// the pairs there are: pairs of cells have bounds, candidates are drawn by the bounds, and taken
+/// by their own values.
+///
+/// What is drawn for a driver is in its own stream, as in [Recipes].
+public final class SpatialRecipes {
+
+  private static final int COUNT_BITS = 32;
+
+  /// Above this probability each candidate is looked at; below it gaps between them are drawn.
+  private static final double DENSE = 0.12;
+
+  private static final int BITS = 30;
+  private static final double GRAIN = 0x1p-30;
+
+  private SpatialRecipes() {}
+
+  /// Draws for the drivers of one cell after the other.
+  private interface ByDriver {
+
+    /// Moves to a cell of drivers.
+    void cell(int cell);
+
+    /// Draws what belongs to a driver.
+    void draw(int driver, EdgeBatch batch);
+  }
+
+  /// Passes over the targets, cell by cell.
+  private static Recipe byTarget(Recipes.Nodes nodes, Space space, Supplier<ByDriver> rule) {
+    return owned -> {
+      ByDriver each = rule.get();
+      return new Recipe.Cursor() {
+        private int cell = -1;
+        private int s;
+        private int end;
+        private boolean looked;
+
+        @Override
+        public boolean next(EdgeBatch batch) {
+          while (batch.size() < EdgeBatch.FULL) {
+            if (s == end) {
+              if (++cell == space.driverCells.size()) {
+                cell--;
+                break;
+              }
+              s = space.driverCells.start(cell);
+              end = space.driverCells.start(cell + 1);
+              looked = false;
+            }
+            int driver = space.driverCells.place(s++);
+            if (!owned.test(nodes.targets().at(driver))) continue;
+            if (!looked) each.cell(cell);
+            looked = true;
+            each.draw(driver, batch);
+          }
+          return batch.size() > 0;
+        }
+      };
+    };
+  }
+
+  /// Each pair is connected with the probability that the kernel of `space` is; below 0 is never,
+  /// above 1 always.
+  public static Recipe pairwiseBernoulli(Recipes.Nodes nodes, Space space) {
+    return byTarget(nodes, space, () -> new Bernoulli(nodes, space));
+  }
+
+  private static final class Bernoulli implements ByDriver {
+
+    private final Recipes.Nodes nodes;
+    private final Candidates candidates;
+    private final RandomStream random;
+    private int[] bits = {};
+    private int target;
+    private int excluded;
+    private long ordinal;
+
+    Bernoulli(Recipes.Nodes nodes, Space space) {
+      this.nodes = nodes;
+      candidates = new Candidates(space);
+      random = nodes.draws().stream();
+    }
+
+    @Override
+    public void cell(int cell) {
+      candidates.cell(cell);
+    }
+
+    @Override
+    public void draw(int driver, EdgeBatch batch) {
+      target = nodes.targets().at(driver);
+      excluded = nodes.excluded(target);
+      ordinal = (long) driver << COUNT_BITS;
+      nodes.draws().pairs(random, driver, target);
+      candidates.at(driver);
+      for (int e = 0; e < candidates.entries(); e++) {
+        batch.ensure(candidates.to(e) - candidates.from(e));
+        if (candidates.most(e) > DENSE) dense(e, batch);
+        else sparse(e, batch);
+      }
+    }
+
+    private void add(int s, EdgeBatch batch) {
+      int node = candidates.node(s);
+      if (node != excluded) batch.add(nodes.sources().at(node), target, ordinal++);
+    }
+
+    private void dense(int e, EdgeBatch batch) {
+      int from = candidates.from(e);
+      int n = candidates.to(e) - from;
+      boolean covered = candidates.covered(e);
+      double sure = covered ? candidates.least(e) : 0;
+      if (sure >= 1) {
+        for (int k = 0; k < n; k++) add(from + k, batch);
+        return;
+      }
+      double most = candidates.most(e);
+      if (bits.length < n) bits = new int[2 * n];
+      random.nextInts(1 << BITS, bits, n);
+      for (int k = 0; k < n; k++) {
+        double u = bits[k] * GRAIN;
+        if (u >= most) continue;
+        boolean taken =
+            u + GRAIN <= sure
+                || candidates.takes(e, from + k, u + random.nextDouble() * GRAIN, random);
+        if (taken) add(from + k, batch);
+      }
+    }
+
+    private void sparse(int e, EdgeBatch batch) {
+      int end = candidates.to(e);
+      double most = candidates.most(e);
+      boolean all = candidates.covered(e) && candidates.least(e) >= most;
+      double perRate = 1 / candidates.rate(e);
+      long s = candidates.from(e) - 1L;
+      while (true) {
+        s += 1 + (long) (random.nextExponential() * perRate);
+        if (s >= end) return;
+        if (all || candidates.takes(e, (int) s, random.nextDouble() * most, random)) {
+          add((int) s, batch);
+        }
+      }
+    }
+  }
+
+  /// Each pair is connected by a Poisson number of synapses, whose mean is the kernel of `space`.
+  ///
+  /// @param poisson draws a Poisson number where there is no bound for the mean
+  public static Recipe pairwisePoisson(Recipes.Nodes nodes, Space space, Poisson poisson) {
+    return byTarget(nodes, space, () -> new PoissonNumbers(nodes, space, poisson));
+  }
+
+  /// Draws Poisson numbers.
+  @FunctionalInterface
+  public interface Poisson {
+    int draw(double mean, RandomStream random);
+  }
+
+  private static final class PoissonNumbers implements ByDriver {
+
+    private final Recipes.Nodes nodes;
+    private final Candidates candidates;
+    private final RandomStream random;
+    private final Poisson poisson;
+
+    /// Beyond this mean each number is drawn by itself.
+    private static final double MOST = 64;
+
+    PoissonNumbers(Recipes.Nodes nodes, Space space, Poisson poisson) {
+      this.nodes = nodes;
+      this.poisson = poisson;
+      candidates = new Candidates(space);
+      random = nodes.draws().stream();
+    }
+
+    @Override
+    public void cell(int cell) {
+      candidates.cell(cell);
+    }
+
+    @Override
+    public void draw(int driver, EdgeBatch batch) {
+      int target = nodes.targets().at(driver);
+      int excluded = nodes.excluded(target);
+      long ordinal = (long) driver << COUNT_BITS;
+      nodes.draws().pairs(random, driver, target);
+      candidates.at(driver);
+      for (int e = 0; e < candidates.entries(); e++) {
+        int from = candidates.from(e);
+        int n = candidates.to(e) - from;
+        double most = candidates.most(e);
+        if (most > MOST) {
+          for (int s = from; s < from + n; s++) {
+            if (!candidates.contains(e, s)) continue;
+            double mean = candidates.value(s, random);
+            int many = mean > 0 ? poisson.draw(mean, random) : 0;
+            if (candidates.node(s) == excluded) continue;
+            batch.ensure(many);
+            int source = nodes.sources().at(candidates.node(s));
+            for (int k = 0; k < many; k++) batch.add(source, target, ordinal++);
+          }
+          continue;
+        }
+        for (double x = 0; ; ) {
+          x += random.nextExponential() / most;
+          if (!(x < n)) break;
+          int s = from + (int) x;
+          if (!candidates.takes(e, s, random.nextDouble() * most, random)) continue;
+          if (candidates.node(s) == excluded) continue;
+          batch.ensure(1);
+          batch.add(nodes.sources().at(candidates.node(s)), target, ordinal++);
+        }
+      }
+    }
+  }
+
+  /// Each target draws so many of its sources, each as likely as its value of the kernel of
+  /// `space`.
+  ///
+  /// @param degree draws the number for a target
+  /// @throws myelin.engine.base.BadInput if there are not enough for one
+  public static Recipe fixedIndegree(
+      Recipes.Nodes nodes, Space space, boolean multapses, ToIntFunction<RandomStream> degree) {
+    CallRandom draws = nodes.draws();
+    Supplier<Partners> all =
+        () -> new Partners(space, nodes.targets(), nodes.sources(), multapses, nodes.autapses());
+    requireEnough(nodes.targets(), space, draws, all.get(), degree);
+    return byTarget(
+        nodes,
+        space,
+        () ->
+            new ByDriver() {
+              private final Partners partners = all.get();
+              private final RandomStream random = draws.stream();
+              private final RandomStream degrees = draws.stream();
+
+              @Override
+              public void cell(int cell) {
+                partners.cell(cell);
+              }
+
+              @Override
+              public void draw(int driver, EdgeBatch batch) {
+                int target = nodes.targets().at(driver);
+                int n = degree.applyAsInt(draws.degrees(degrees, driver, target));
+                draws.pairs(random, driver, target);
+                int[] drawn = partners.draw(driver, n, random);
+                batch.ensure(n);
+                batch.add(nodes.sources(), drawn, n, target, (long) driver << COUNT_BITS);
+              }
+            });
+  }
+
+  private static void requireEnough(
+      Ids drivers,
+      Space space,
+      CallRandom draws,
+      Partners partners,
+      ToIntFunction<RandomStream> degree) {
+    RandomStream degrees = draws.stream();
+    for (int cell = 0; cell < space.driverCells.size(); cell++) {
+      partners.cell(cell);
+      for (int s = space.driverCells.start(cell); s < space.driverCells.start(cell + 1); s++) {
+        int driver = space.driverCells.place(s);
+        int n = degree.applyAsInt(draws.degrees(degrees, driver, drivers.at(driver)));
+        partners.require(driver, n);
+      }
+    }
+  }
+
+  /// Each source draws so many of its targets; `nodes` and `space` are those of the opposite
+  /// direction, so that sources are its targets.
+  public static Recipe fixedOutdegree(
+      Recipes.Nodes turned, Space space, boolean multapses, ToIntFunction<RandomStream> degree) {
+    return Recipes.mirrored(fixedIndegree(turned, space, multapses, degree));
+  }
+
+  /// About how many candidates with which values there are: the sum over all pairs, from some of
+  /// the drivers.
+  public static double sum(Space space, ToDoubleFunction<Double> most) {
+    Candidates candidates = new Candidates(space);
+    int cells = space.driverCells.size();
+    int every = Math.max(1, cells / 64);
+    double sum = 0;
+    double drivers = 0;
+    for (int c = 0; c < cells; c += every) {
+      candidates.cell(c);
+      double n = space.driverCells.start(c + 1) - space.driverCells.start(c);
+      drivers += n;
+      for (int e = 0; e < candidates.entries(); e++) {
+        double middle = (Math.max(0, candidates.least(e)) + candidates.most(e)) / 2;
+        double part = candidates.covered(e) ? 1 : 0.5;
+        sum += n * part * (candidates.to(e) - candidates.from(e)) * most.applyAsDouble(middle);
+      }
+    }
+    return drivers == 0 ? 0 : sum / drivers * space.drivers.size();
+  }
+}
