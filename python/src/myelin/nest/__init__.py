@@ -34,6 +34,21 @@ from .kernel import MEANINGS as _MEANINGS
 from .kernel import NEST_VERSION as __version__
 from .kernel import Attribute as _Attribute
 from .kernel import GetKernelStatus, SetKernelStatus
+from .layers import (
+    Displacement,
+    Distance,
+    DumpLayerConnections,
+    DumpLayerNodes,
+    FindCenterElement,
+    FindNearestElement,
+    GetPosition,
+    GetSourceNodes,
+    GetSourcePositions,
+    GetTargetNodes,
+    GetTargetPositions,
+    SelectNodesByMask,
+)
+from .masks import CreateMask, Mask
 from .models import ConnectionRules, CopyModel, GetDefaults, Install, Models, SetDefaults, help
 from .nodes import Create, GetLocalNodeCollection, GetNodes, NodeCollection, PrintNodes
 from .parallel import (

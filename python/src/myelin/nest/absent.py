@@ -8,12 +8,6 @@ from typing import Any
 from .errors import absent
 
 _FUNCTIONS = {
-    "positions of nodes": """
-        CreateMask Displacement Distance DumpLayerConnections DumpLayerNodes FindCenterElement
-        FindNearestElement GetPosition GetSourceNodes GetSourcePositions GetTargetNodes
-        GetTargetPositions PlotLayer PlotProbabilityParameter PlotSources PlotTargets
-        SelectNodesByMask Mask
-    """,
     "SONATA networks": "SonataNetwork",
 }
 

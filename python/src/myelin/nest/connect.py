@@ -10,14 +10,13 @@ from typing import Any, Union
 import numpy as np
 
 from ..signals import one_at_a_time, whole
-from . import catalogue, columns, conngen, growth, models, values
+from . import catalogue, columns, conngen, growth, models, spatial_rule, values
 from .errors import NESTErrors, absent, call, fail
 from .nodes import NodeCollection
 from .parameters import Parameter
 from .state import Model, Network, state
 from .synapses import GetConnections, SynapseCollection
 
-_SPATIAL = ("mask", "kernel", "use_on_source", "allow_oversized_mask")
 _FLAGS = ("allow_autapses", "allow_multapses", "make_symmetric")
 
 
@@ -44,8 +43,6 @@ def _conn_spec(given: Any) -> dict[str, Any]:
         raise TypeError("conn_spec must be a string or dict")
     spec = dict(given)
     if "rule" not in spec:
-        if any(name in spec for name in _SPATIAL):
-            absent("connections by position")
         raise KeyError("rule")
     return spec
 
@@ -68,6 +65,7 @@ class Rule:
 
     def __init__(self, given: Any):
         spec = _conn_spec(given)
+        self.region = spatial_rule.taken(spec) if spatial_rule.is_meant(spec) else None
         self.name = spec.pop("rule")
         rules = state.network.rules
         if self.name not in rules:
@@ -81,9 +79,6 @@ class Rule:
         if needed and needed not in spec:
             raise IndexError(f"the rule {self.name} needs '{needed}'")
         self.number = self._number(needed, spec.pop(needed)) if needed else 0.0
-        for name in spec:
-            if name in _SPATIAL:
-                absent(f"connections by position ('{name}')")
         if spec and state.settings["dict_miss_is_error"]:
             names = ", ".join(spec)
             fail("UnaccessedDictionaryEntry", f"Unaccessed elements in conn_spec of rule {self.name}: {names}")
@@ -135,6 +130,8 @@ class Rule:
 
     def check(self, pre: NodeCollection, post: NodeCollection) -> None:
         """Refuses nodes that the rule cannot connect."""
+        if self.region:
+            spatial_rule.require_places(state.network, pre, post)
         for nodes, what in ((pre, "Presynaptic"), (post, "Postsynaptic")):
             if not nodes:
                 fail("IllegalConnection", f"{what} nodes cannot be an empty NodeCollection")
@@ -145,6 +142,8 @@ class Rule:
                 f"{len(pre)} and {len(post)}",
             )
         if isinstance(self.number, Parameter) or self.multapses:
+            return
+        if self.region:
             return
         room = {"fixed_indegree": len(pre), "fixed_outdegree": len(post)}.get(self.name)
         if room is not None and self.number > room:
@@ -157,7 +156,7 @@ class Rule:
 
     def shape(self, pre: int, post: int) -> tuple[int, ...]:
         """The shape that arrays of weights and the like have; empty if there are no arrays."""
-        if isinstance(self.number, Parameter):
+        if isinstance(self.number, Parameter) or self.region:
             return ()
         return {
             "all_to_all": (post, pre),
@@ -173,7 +172,10 @@ class Rule:
         if made is None:
             number = self.number._value() if isinstance(self.number, Parameter) else float(self.number)
             flags = self.autapses, self.multapses, symmetric
-            made = self._java[symmetric] = call(network.package.Connect.rule, self.name, number, *flags)
+            made = call(network.package.Connect.rule, self.name, number, *flags)
+            if self.region:
+                made = self.region.rule(network, made)
+            self._java[symmetric] = made
         return made
 
 
@@ -406,6 +408,11 @@ def Connect(
             number, a Parameter, or an array in the shape of the rule: n for one_to_one, N for
             fixed_total_number, targets x sources for all_to_all, targets x indegree, sources x
             outdegree
+
+    Nodes that have places take the rules pairwise_bernoulli, pairwise_poisson, fixed_indegree and
+    fixed_outdegree with ``"mask"``, a Mask or a dict such as ``{"circular": {"radius": 1.0}}``, in which
+    partners are sought around sources, for fixed_indegree or with ``"use_on_source": True`` around
+    targets; and with ``"p"`` that depends on places. Weights and delays may depend on them, too.
         return_synapsecollection: return the connections between these nodes, older ones among them
 
     Raises:
@@ -453,6 +460,8 @@ def _connected(
     else:
         synapses = [Synapse.of(network, syn_spec)]
     rule.check(pre, post)
+    if any(isinstance(v, Parameter) and v.is_spatial() for s in synapses for v in s.params.values()):
+        spatial_rule.require_places(network, pre, post)
     if len(synapses) > 1:
         _collocated(network, pre, post, rule, synapses)
     else:
@@ -469,9 +478,9 @@ def _connect(
     made = rule.to_java(network, symmetric)
     a, b = pre._ids, post._ids
     if type(a) is range and type(b) is range and a.step == b.step == 1:
-        call(network.package.Connect.spans, network.java, a.start, len(a), b.start, len(b), made, java)
+        spatial_rule.connected(network.package.Connect.spans, network.java, a.start, len(a), b.start, len(b), made, java)
     else:
-        call(network.package.Connect.nodes, network.java, pre._to_java(), post._to_java(), made, java)
+        spatial_rule.connected(network.package.Connect.nodes, network.java, pre._to_java(), post._to_java(), made, java)
 
 
 def _symmetric(rule: Rule, synapse: Synapse, pre: NodeCollection, post: NodeCollection) -> bool:
@@ -591,7 +600,7 @@ def _collocated(
     made = [synapse.to_java(network, rule, len(pre), len(post)) for synapse in synapses]
     java = rule.to_java(network, symmetric)
     connect = network.package.Connect.collocated
-    call(connect, network.java, pre._to_java(), post._to_java(), java, values.objects(made))
+    spatial_rule.connected(connect, network.java, pre._to_java(), post._to_java(), java, values.objects(made))
 
 
 @whole

@@ -9,8 +9,8 @@ from typing import Any, Tuple, Union
 import numpy as np
 
 from ..signals import one_at_a_time, whole
-from . import catalogue, compartments, growth, records, values
-from .errors import absent, call, fail
+from . import catalogue, compartments, growth, places, records, values
+from .errors import call, fail
 from .info import to_json
 from .parameters import Parameter
 from .state import Declaration, Network, shown, state
@@ -180,6 +180,8 @@ class NodeCollection:
         network = self._valid("KernelException")
         other._valid("KernelException")
         a, b = self._ids, other._ids
+        if network.layers and places.layer(network, a) is not places.layer(network, b):
+            fail("BadProperty", "Can only join NodeCollections with same metadata: created together at places, or without")
         if isinstance(a, range) and isinstance(b, range) and a.step == b.step == 1:
             low, high = (a, b) if a.start < b.start else (b, a)
             if low.stop == high.start:
@@ -266,10 +268,14 @@ class NodeCollection:
         if not self:
             return "NodeCollection(<empty>)"
         parts = [_describe(name, ids) for name, ids in self._runs()]
-        if len(parts) == 1 and "step=" not in parts[0]:
-            return f"NodeCollection(metadata=None, {parts[0]})"
+        layer = places.layer(self._network, self._ids)
+        metadata = "spatial" if layer else "None"
+        if len(parts) == 1 and "step=" not in parts[0] and (not layer or layer.n == len(self)):
+            return f"NodeCollection(metadata={metadata}, {parts[0]})"
+        if layer and len(self) == 1:
+            parts[0] += f", last={self._ids[0]}"
         between = ";\n               "
-        return f"NodeCollection(metadata=None,\n               {between.join(parts)})"
+        return f"NodeCollection(metadata={metadata},\n               {between.join(parts)})"
 
     __str__ = __repr__
 
@@ -304,9 +310,11 @@ class NodeCollection:
     # --- parameters ----------------------------------------------------------------------------
 
     @property
-    def spatial(self) -> None:
-        """Positions of the nodes; None, as Myelin has none."""
-        return None
+    def spatial(self) -> Union[dict[str, Any], None]:
+        """Where the nodes are: ``center``, ``extent``, ``edge_wrap``, ``network_size``, and ``shape`` of a grid or
+        ``positions``; None if they have no places, or were not created together."""
+        layer = places.layer(self._network, self._ids)
+        return layer.described(np.asarray(self._ids)) if layer else None
 
     @property
     def global_id(self) -> Any:
@@ -677,7 +685,7 @@ def Create(
         n: how many
         params: parameters by name, or a list of such dicts with one for each node. A value is one
             for all nodes, a list with one for each, or a Parameter.
-        positions: not supported by Myelin yet
+        positions: where they are, ``nest.spatial.grid(...)`` or ``nest.spatial.free(...)``
 
     Returns:
         the new nodes
@@ -687,8 +695,8 @@ def Create(
         NESTErrors.BadProperty: if a value is not allowed.
         NESTErrors.UnaccessedDictionaryEntry: if the model has no such parameter.
     """
-    if positions is not None:
-        absent("positions of nodes")
+    if positions is not None and not isinstance(positions, (places.grid, places.free)):
+        raise TypeError("`positions` must be either a nest.spatial.free or a nest.spatial.grid object")
     if type(n) is not int and isinstance(n, Mapping) and params is None:  # Create(model, params)
         n, params = 1, n
     if not isinstance(model, str):
@@ -697,7 +705,10 @@ def Create(
     network = state.network
     if type(n) is not int or not 0 < n <= _MOST_NODES - network.size:
         n = _count(n)
-    if params is None and not chosen.own:
+    placed = None if positions is None else positions.made(network, n)
+    if placed is not None:
+        n = _count(int(placed.size()))
+    elif params is None and not chosen.own:
         return _made(network, model, n, (network.create, model, n))
     one_by_one = params if isinstance(params, (list, tuple)) else None
     if one_by_one is not None:
@@ -718,11 +729,19 @@ def Create(
     words, where = (network.create, model, n), ""
     if params or one_by_one:
         words, where = _words(java, chosen.declared, model, n, params or {}, one_by_one)
-    return _made(network, model, n, words, where, elements)
+    if placed is not None:
+        words = _at_places(words, network, placed)
+    return _made(network, model, n, words, where, elements, placed)
 
 
 def _made(
-    network: Network, model: str, n: int, words: tuple[Any, ...], where: str = "", elements: Any = ()
+    network: Network,
+    model: str,
+    n: int,
+    words: tuple[Any, ...],
+    where: str = "",
+    elements: Any = (),
+    placed: Any = None,
 ) -> NodeCollection:
     """The nodes that Java creates when it is called.
 
@@ -730,6 +749,7 @@ def _made(
         words: the method and its arguments
         where: the beginning of its errors
         elements: what the nodes have of synaptic elements
+        placed: where they are, as Java has it; None if they have no places
     """
     if network.creating:
         fail(
@@ -742,6 +762,8 @@ def _made(
         network.creating = True
         made = call(*words, where=where)
         nodes = NodeCollection._of(network.add(model, n), network, made)
+        if placed is not None:
+            network.layers.append(places.Layer(network, nodes._ids[0], placed))
         network.creating = False
         if elements:
             growth.give(network, nodes, elements)
@@ -772,6 +794,21 @@ def _words(
         rows = [[values.texts(r[0]), values.objects(r[1])] for r in rows]
         return (java.create, model, *base, values.rows(rows)), f"Setting status of a '{model}': "
     return (java.create, model, n, *base), where if names else ""
+
+
+def _at_places(words: tuple[Any, ...], network: Network, placed: Any) -> tuple[Any, ...]:
+    """The call by which Java creates nodes at places, from that without."""
+    _, model, *rest = words
+    each = values.rows([])
+    if len(rest) == 1:
+        names, given = values.texts([]), values.objects([])
+    elif isinstance(rest[0], int):
+        _, names, given = rest
+        if type(given).__name__ == "double[]":
+            given = values.objects([float(x) for x in given])
+    else:
+        names, given, each = rest
+    return network.package.Places.create, network.java, model, placed, names, given, each
 
 
 def _known(declared: Declaration, model: str, params: Any) -> dict[str, Any]:

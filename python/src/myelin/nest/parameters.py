@@ -51,12 +51,40 @@ class Parameter:
             self._java = call(state.network.package.Formula.of, words, numbers)
         return self._java
 
+    @classmethod
+    def of_place(cls, word: str) -> Any:
+        """A Parameter that depends on places, by its word in Java."""
+        made = cls.__new__(cls)
+        made._word, made._parts, made._java = word, (), None
+        return made
+
+    def _places(self) -> set[str]:
+        """On which places it depends: ``pos``, or those of ``distance``, ``source_pos`` and ``target_pos``."""
+        if self._word == "number":
+            return set()
+        if not self._parts:
+            return {self._word.partition(":")[0]}
+        return set().union(*(part._places() for part in self._parts))
+
     def _draw(self, n: int) -> list[float]:
+        self._require_placeless()
+        return self._drawn(state.network.package.Formula.draw, n)
+
+    def _require_placeless(self) -> None:
+        places = self._places()
+        if places == {"distance"}:
+            raise NESTErrors.BadParameterValue("a distance is that of two nodes; there are none")
+        if places:
+            raise KernelException(
+                "Node position parameter can only be used when connecting spatially distributed nodes, or for these."
+            )
+
+    def _drawn(self, draw: Any, *of: Any) -> list[float]:
+        """Numbers from Java, each call others."""
         network = state.network
         network.draws += 1
-        formula = network.package.Formula
         try:
-            numbers = call(formula.draw, self._value(), n, state.settings["rng_seed"], network.draws)
+            numbers = call(draw, self._value(), *of, state.settings["rng_seed"], network.draws)
         except NESTErrors.BadProperty as error:
             raise KernelException(str(error)) from None
         drawn = [float(x) for x in memoryview(numbers)]
@@ -69,14 +97,29 @@ class Parameter:
         return self._draw(1)[0]
 
     def is_spatial(self) -> bool:
-        """Whether it depends on positions; Myelin has none."""
-        return False
+        """Whether it depends on places of nodes."""
+        return bool(self._places())
 
     def apply(self, spatial_nc: Any, positions: Any = None) -> tuple[float, ...]:
-        """A number for each node of a NodeCollection."""
-        if positions is not None:
-            absent("positions of nodes")
-        return tuple(self._draw(len(spatial_nc)))
+        """A number for each node of a NodeCollection; or for each of some positions, as a target of the only node."""
+        values = state.network.package.Places.values
+        if positions is None:
+            if self._places() != {"pos"}:
+                return tuple(self._draw(len(spatial_nc)))
+            return tuple(self._drawn(values, spatial_nc._to_java()))
+        if len(spatial_nc) != 1:
+            raise ValueError("The NodeCollection must contain a single node ID only")
+        for position in positions:
+            if isinstance(position, (str, Real)) or not hasattr(position, "__len__"):
+                raise TypeError("Each position must be a list or tuple")
+        dimensions = {len(position) for position in positions}
+        spatial = spatial_nc.spatial
+        if spatial is None:
+            raise KernelException("the node has no place")
+        if dimensions != {len(spatial["extent"])}:
+            raise ValueError(f"each position must have {len(spatial['extent'])} numbers, as the node has")
+        flat = [float(x) for position in positions for x in position]
+        return tuple(self._drawn(values, spatial_nc._to_java(), flat))
 
     def __add__(self, other: Any) -> Parameter:
         return _operation("+", self, other)

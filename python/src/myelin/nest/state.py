@@ -372,6 +372,7 @@ class Network:
         self.firsts: list[int] = []
         self.names: list[str] = []
         self.size = 0
+        self.layers: list[Any] = []
         self.creating = False
         self.devices = False
         self.opened = False

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..signals import one_at_a_time, whole
 from . import catalogue, hardware, ports, values
-from .errors import NESTErrors, absent, call, fail
+from .errors import NESTErrors, call, fail
 from .info import to_json
 from .nodes import NodeCollection
 from .parameters import Parameter
@@ -469,8 +469,16 @@ class SynapseCollection:
         if name.startswith("__"):
             raise AttributeError(name)
         if name == "distance":
-            absent("positions of nodes")
+            return self._distance()
         return self.get(name)
+
+    def _distance(self) -> Any:
+        """Distances of the connected nodes, nan where these have no places."""
+        if not self._n:
+            return []
+        ids = (values.ints(self._column(end)) for end in ("source", "target"))
+        found = values.array(call(self._network.package.Places.distances, self._network.java, *ids)).tolist()
+        return found[0] if self._n == 1 else found
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "print_full":

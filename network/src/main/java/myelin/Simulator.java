@@ -92,6 +92,18 @@ public final class Simulator implements AutoCloseable {
     return creator.create(model, positions.size(), List.of(), positions);
   }
 
+  /// The same with an element of `each` for each node, which holds its values by name where they
+  /// differ from the model's; it may be empty.
+  public NodeCollection create(
+      NodeModel model, Positions positions, List<? extends Map<String, ?>> each) {
+    return creator.create(model, positions.size(), each, positions);
+  }
+
+  /// Distance of the nodes of pairs (um), not a number for those that have no places.
+  public double[] distances(int[] sources, int[] targets) {
+    return creator.layers().distances(sources, targets);
+  }
+
   /// Creates a node for each element of `each`, which holds its values by name where they differ
   /// from the model's.
   public NodeCollection create(NodeModel model, List<? extends Map<String, ?>> each) {

@@ -68,9 +68,10 @@ public final class Positions {
       for (int k = d - 1; k >= 0; k--) {
         int at = rest % shape[k];
         rest /= shape[k];
-        if (k == 1) at = shape[k] - 1 - at; // rows are counted from the top
         double field = extent[k] / shape[k];
-        all[k][i] = center[k] - extent[k] / 2 + field * at + field * 0.5;
+        double from = k == 1 ? extent[k] / 2 : -extent[k] / 2; // rows are counted from the top
+        double step = k == 1 ? -field : field;
+        all[k][i] = center[k] + from + step * at + step * 0.5;
       }
     }
     return new Positions(all, center, extent, wrapped, shape);

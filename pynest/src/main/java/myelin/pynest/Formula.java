@@ -47,6 +47,7 @@ public final class Formula {
 
   private Quantity<Scalar> apply(String word) {
     if (word.equals("number")) return Names.number(numbers[next++]);
+    if (Spatial.isPlace(word)) return Spatial.place(word);
     Quantity<Scalar> last = stack.pop();
     return switch (word) {
       case "exp" -> Names.exp(last);
@@ -63,7 +64,16 @@ public final class Formula {
         Quantity<Scalar> yes = stack.pop();
         yield Names.conditional(stack.pop(), yes, last);
       }
-      default -> binary(word, stack.pop(), last);
+      default -> {
+        if (!Spatial.isFunction(word)) yield binary(word, stack.pop(), last);
+        double[] arguments = new double[Spatial.arguments(word)];
+        Quantity<Scalar> top = last;
+        for (int i = arguments.length - 1; i >= 0; i--) {
+          arguments[i] = number(top);
+          top = stack.pop();
+        }
+        yield Spatial.function(word, Spatial.isOfTwo(word) ? stack.pop() : top, top, arguments);
+      }
     };
   }
 

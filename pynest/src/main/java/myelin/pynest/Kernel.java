@@ -217,9 +217,17 @@ public final class Kernel implements AutoCloseable {
 
   /// Creates `n` nodes with the model's defaults.
   public void create(String model, int n) {
-    NodeModel preset = presets.node(model);
-    network().create(preset, n);
-    pace.add(preset.model(), n);
+    create(model, n, new String[0], new Object[0]);
+  }
+
+  /// A model of nodes with its defaults.
+  NodeModel preset(String model) {
+    return presets.node(model);
+  }
+
+  /// Notes that nodes were created, which counts for how long a step takes.
+  void created(NodeModel model, int n) {
+    pace.add(model.model(), n);
   }
 
   /// Creates `n` nodes.
