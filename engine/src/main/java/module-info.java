@@ -39,6 +39,7 @@ module myelin.engine {
       myelin,
       myelin.pynest;
   exports myelin.engine.math to
+      myelin,
       myelin.nestml,
       myelin.models;
   exports myelin.engine.neuron to

@@ -11,6 +11,10 @@ import myelin.value.Place;
 /// in each. Moved from driver to driver; those of one cell share what is found for the cell.
 final class Candidates {
 
+  /// Above this probability each candidate of a cell is looked at; below it gaps between them are
+  /// drawn.
+  static final double DENSE = 0.25;
+
   private final Space space;
   private final Box box = new Box();
   private final Neighborhood.Cell pair;
@@ -19,12 +23,16 @@ final class Candidates {
   private final double[] y;
   private final double[] z;
 
+  private final boolean flat;
   private int entries;
   private int[] cell = {};
   private double[] least = {};
   private double[] most = {};
   private boolean[] covered = {};
   private double[] rate = {};
+
+  /// For each cell the number of candidates and their rates before it, those above [#DENSE] left out.
+  private double[] before = {};
 
   private int driver;
   private double dx;
@@ -38,6 +46,7 @@ final class Candidates {
     x = space.poolCells.sorted(0);
     y = space.poolCells.sorted(1);
     z = space.poolCells.sorted(2);
+    flat = space.pool.dimensions() < 3;
   }
 
   /// Looks at the pool from a cell of drivers.
@@ -50,6 +59,7 @@ final class Candidates {
       most = new double[cells];
       rate = new double[cells];
       covered = new boolean[cells];
+      before = new double[cells + 1];
     }
     for (int k = 0; k < space.pool.dimensions(); k++) {
       limit(space.towards, k, space.driverCells.least(k, here), space.driverCells.most(k, here));
@@ -61,9 +71,46 @@ final class Candidates {
       if (!(most[entries] > 0)) continue;
       cell[entries] = c;
       covered[entries] = fit > 0;
-      rate[entries] = -StrictMath.log1p(-Math.min(most[entries], 1));
       entries++;
     }
+    if (!closer()) for (int e = 0; e < entries; e++) rate[e] = RadialTable.rate(most[e]);
+    if (!closer()) sum();
+  }
+
+  /// Whether bounds are found for each driver, as they depend on the distance of its cell only.
+  private boolean closer() {
+    return space.table != null && space.table.falling();
+  }
+
+  private void sum() {
+    for (int e = 0; e < entries; e++) {
+      double n = most[e] > DENSE ? 0 : to(e) - from(e);
+      before[e + 1] = before[e] + n * rate[e];
+    }
+  }
+
+  /// Bounds the kernel in each cell as seen from the driver.
+  private void look() {
+    RadialTable table = space.table;
+    for (int e = 0; e < entries; e++) {
+      double near = 0;
+      double far = 0;
+      for (int k = 0; k < space.pool.dimensions(); k++) {
+        double half = (space.poolCells.most(k, cell[e]) - space.poolCells.least(k, cell[e])) / 2;
+        double from = k == 0 ? dx : k == 1 ? dy : dz;
+        double way = space.poolCells.least(k, cell[e]) + half - from;
+        double middle = Math.abs(space.neighborhood.way(k, way));
+        double least = Math.max(0, middle - half);
+        double most = middle + half;
+        near += least * least;
+        far += most * most;
+      }
+      int row = table.row(near * (1 - 1e-9));
+      most[e] = table.most(row);
+      rate[e] = table.rate(row);
+      least[e] = table.least(table.row(far * (1 + 1e-9)));
+    }
+    sum();
   }
 
   private void limit(boolean target, int k, double from, double to) {
@@ -96,6 +143,13 @@ final class Candidates {
     dx = space.drivers.at(0, driver);
     dy = space.drivers.at(1, driver);
     dz = space.drivers.dimensions() > 2 ? space.drivers.at(2, driver) : 0;
+    if (closer()) look();
+  }
+
+  /// The sum of the rates of all candidates in cells before number `e`, those in [#DENSE] cells left
+  /// out.
+  double before(int e) {
+    return before[e];
   }
 
   /// Number of cells in which candidates are.
@@ -138,20 +192,22 @@ final class Candidates {
     return space.poolCells.place(s);
   }
 
-  /// Whether a candidate is in the mask and its value of the kernel is above a number.
-  boolean takes(int e, int s, double than, RandomStream random) {
+  /// Whether a candidate is in the mask and its value of the kernel is above a number, which lies
+  /// between `than` and `than + grain`.
+  boolean takes(int e, int s, double than, double grain, RandomStream random) {
     Neighborhood near = space.neighborhood;
     double ax = near.way(0, x[s] - dx);
     double ay = near.way(1, y[s] - dy);
-    double az = near.way(2, z[s] - dz);
+    double az = flat ? 0 : near.way(2, z[s] - dz);
     if (!covered[e] && !near.contains(ax, ay, az)) return false;
-    if (than < least[e]) return true;
+    if (than + grain <= least[e]) return true;
     if (space.table != null) {
       int row = space.table.row(ax * ax + ay * ay + az * az);
-      if (than < space.table.least(row)) return true;
+      if (than + grain <= space.table.least(row)) return true;
       if (than >= space.table.most(row)) return false;
     }
-    return than < value(s, random);
+    double exact = grain == 0 ? than : than + grain * random.nextDouble();
+    return exact < value(s, random);
   }
 
   /// Whether a candidate is in the mask.

@@ -40,10 +40,16 @@ final class Partners {
   /// Looks at the pool from a cell of drivers.
   void cell(int here) {
     candidates.cell(here);
+  }
+
+  /// Moves to a driver.
+  private void at(int driver) {
+    candidates.at(driver);
     int n = candidates.entries();
     if (before.length < n + 1) before = new double[Math.max(n + 1, 2 * before.length)];
     for (int e = 0; e < n; e++) {
-      before[e + 1] = before[e] + (candidates.to(e) - candidates.from(e)) * candidates.most(e);
+      double most = Math.max(0, candidates.most(e));
+      before[e + 1] = before[e] + (candidates.to(e) - candidates.from(e)) * most;
     }
   }
 
@@ -57,7 +63,7 @@ final class Partners {
   int[] draw(int driver, int n, RandomStream random) {
     if (drawn.length < n) drawn = new int[2 * n];
     if (n == 0) return drawn;
-    candidates.at(driver);
+    at(driver);
     int excluded = excluded(driver);
     double all = before[candidates.entries()];
     int found = 0;
@@ -84,7 +90,7 @@ final class Partners {
     int node = candidates.node(s);
     if (node == excluded || (!repeating && taken.get(node))) return -1;
     if (!candidates.covered(e) || candidates.least(e) < candidates.most(e)) {
-      if (!candidates.takes(e, s, random.nextDouble() * candidates.most(e), random)) return -1;
+      if (!candidates.takes(e, s, random.nextDouble() * candidates.most(e), 0, random)) return -1;
     }
     if (!repeating) taken.set(node);
     return node;

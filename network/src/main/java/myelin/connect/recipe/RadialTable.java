@@ -14,6 +14,7 @@ final class RadialTable {
 
   private final double[] least = new double[SIZE];
   private final double[] most = new double[SIZE];
+  private final double[] rate = new double[SIZE];
   private final double scale;
 
   /// Whether the value nowhere rises with distance.
@@ -37,6 +38,7 @@ final class RadialTable {
       Bounds all = value.over(box);
       least[i] = Double.isNaN(all.least()) ? Double.NEGATIVE_INFINITY : all.least();
       most[i] = Double.isNaN(all.most()) ? Double.POSITIVE_INFINITY : all.most();
+      rate[i] = rate(most[i]);
       falls &= i == 0 || (most[i] <= most[i - 1] && least[i] <= least[i - 1]);
     }
     falling = falls;
@@ -52,6 +54,15 @@ final class RadialTable {
       }
     }
     return most - least;
+  }
+
+  /// `-log (1 - p)`: the rate of a process that has an event in a unit of time with probability `p`.
+  static double rate(double p) {
+    return -StrictMath.log1p(-Math.clamp(p, 0, 1));
+  }
+
+  double rate(int row) {
+    return rate[row];
   }
 
   boolean falling() {

@@ -17,9 +17,6 @@ public final class SpatialRecipes {
 
   private static final int COUNT_BITS = 32;
 
-  /// Above this probability each candidate is looked at; below it gaps between them are drawn.
-  private static final double DENSE = 0.12;
-
   private static final int BITS = 30;
   private static final double GRAIN = 0x1p-30;
 
@@ -80,6 +77,8 @@ public final class SpatialRecipes {
     private final Recipes.Nodes nodes;
     private final Candidates candidates;
     private final RandomStream random;
+    private final Waits waits;
+    private final int room;
     private int[] bits = {};
     private int target;
     private int excluded;
@@ -89,6 +88,8 @@ public final class SpatialRecipes {
       this.nodes = nodes;
       candidates = new Candidates(space);
       random = nodes.draws().stream();
+      waits = new Waits(random);
+      room = space.pool.size();
     }
 
     @Override
@@ -104,10 +105,9 @@ public final class SpatialRecipes {
       nodes.draws().pairs(random, driver, target);
       candidates.at(driver);
       for (int e = 0; e < candidates.entries(); e++) {
-        batch.ensure(candidates.to(e) - candidates.from(e));
-        if (candidates.most(e) > DENSE) dense(e, batch);
-        else sparse(e, batch);
+        if (candidates.most(e) > Candidates.DENSE) dense(e, batch);
       }
+      sparse(batch);
     }
 
     private void add(int s, EdgeBatch batch) {
@@ -118,8 +118,8 @@ public final class SpatialRecipes {
     private void dense(int e, EdgeBatch batch) {
       int from = candidates.from(e);
       int n = candidates.to(e) - from;
-      boolean covered = candidates.covered(e);
-      double sure = covered ? candidates.least(e) : 0;
+      batch.ensure(n);
+      double sure = candidates.covered(e) ? candidates.least(e) : 0;
       if (sure >= 1) {
         for (int k = 0; k < n; k++) add(from + k, batch);
         return;
@@ -130,25 +130,33 @@ public final class SpatialRecipes {
       for (int k = 0; k < n; k++) {
         double u = bits[k] * GRAIN;
         if (u >= most) continue;
-        boolean taken =
-            u + GRAIN <= sure
-                || candidates.takes(e, from + k, u + random.nextDouble() * GRAIN, random);
-        if (taken) add(from + k, batch);
+        if (u + GRAIN <= sure || candidates.takes(e, from + k, u, GRAIN, random)) {
+          add(from + k, batch);
+        }
       }
     }
 
-    private void sparse(int e, EdgeBatch batch) {
-      int end = candidates.to(e);
-      double most = candidates.most(e);
-      boolean all = candidates.covered(e) && candidates.least(e) >= most;
-      double perRate = 1 / candidates.rate(e);
-      long s = candidates.from(e) - 1L;
-      while (true) {
-        s += 1 + (long) (random.nextExponential() * perRate);
-        if (s >= end) return;
-        if (all || candidates.takes(e, (int) s, random.nextDouble() * most, random)) {
-          add((int) s, batch);
-        }
+    /// The candidates of all other cells lie side by side on a line, each as long as its rate; those
+    /// that have an event on their length are looked at.
+    private void sparse(EdgeBatch batch) {
+      int entries = candidates.entries();
+      double end = candidates.before(entries);
+      if (end == 0) return;
+      batch.ensure(room);
+      waits.begin(1.1 * end + 8);
+      int e = 0;
+      for (double x = 0; ; ) {
+        x += waits.next();
+        if (!(x < end)) return;
+        while (x >= candidates.before(e + 1)) e++;
+        int from = candidates.from(e);
+        double rate = candidates.rate(e);
+        int k = (int) ((x - candidates.before(e)) / rate);
+        k = Math.min(k, candidates.to(e) - from - 1);
+        x = Math.max(x, candidates.before(e) + (k + 1) * rate);
+        double most = candidates.most(e);
+        double u = waits.uniform() * most;
+        if (candidates.takes(e, from + k, u, Waits.GRAIN * most, random)) add(from + k, batch);
       }
     }
   }
@@ -199,6 +207,7 @@ public final class SpatialRecipes {
         int from = candidates.from(e);
         int n = candidates.to(e) - from;
         double most = candidates.most(e);
+        if (!(most > 0)) continue;
         if (most > MOST) {
           for (int s = from; s < from + n; s++) {
             if (!candidates.contains(e, s)) continue;
@@ -215,7 +224,7 @@ public final class SpatialRecipes {
           x += random.nextExponential() / most;
           if (!(x < n)) break;
           int s = from + (int) x;
-          if (!candidates.takes(e, s, random.nextDouble() * most, random)) continue;
+          if (!candidates.takes(e, s, random.nextDouble() * most, 0, random)) continue;
           if (candidates.node(s) == excluded) continue;
           batch.ensure(1);
           batch.add(nodes.sources().at(candidates.node(s)), target, ordinal++);
