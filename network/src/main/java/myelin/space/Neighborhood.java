@@ -11,6 +11,9 @@ public final class Neighborhood {
   private final double sign;
   private final double[] period = new double[Mask.MOST];
 
+  /// Whether the mask holds the shortest ways only, so that no others need be looked at.
+  private final boolean near;
+
   /// The displacements in `mask`, or all if it is null.
   ///
   /// @param mirrored whether displacements are seen from the other end
@@ -18,9 +21,14 @@ public final class Neighborhood {
   public Neighborhood(@Nullable Mask mask, boolean mirrored, Positions positions) {
     this.mask = mask == null ? null : mask.on(positions);
     sign = mirrored ? -1 : 1;
+    boolean all = true;
     for (int k = 0; k < period.length; k++) {
       period[k] = k < positions.dimensions() ? positions.period(k) : Double.POSITIVE_INFINITY;
+      if (this.mask == null || period[k] == Double.POSITIVE_INFINITY) continue;
+      double reach = Math.max(-this.mask.lower(k), this.mask.upper(k));
+      all &= reach < period[k] / 2 * (1 - 1e-9);
     }
+    near = all;
   }
 
   /// Along axis `k` the shortest way for a difference of coordinates (um).
@@ -28,32 +36,44 @@ public final class Neighborhood {
     return Positions.shortest(difference, period[k]);
   }
 
-  /// Whether a displacement, the shortest, lies in it.
+  /// Whether a displacement, the shortest, lies in it, or one that leads to the same place around
+  /// the edges.
   public boolean contains(double x, double y, double z) {
     if (mask == null) return true;
     if (mask.contains(sign * x, sign * y, sign * z)) return true;
-    // half way around, one way is as short as the other
-    boolean half = isHalf(0, x) || isHalf(1, y) || isHalf(2, z);
-    if (!half) return false;
-    for (int turned = 1; turned < 8; turned++) {
-      double a = (turned & 1) != 0 && isHalf(0, x) ? -x : x;
-      double b = (turned & 2) != 0 && isHalf(1, y) ? -y : y;
-      double c = (turned & 4) != 0 && isHalf(2, z) ? -z : z;
-      if (mask.contains(sign * a, sign * b, sign * c)) return true;
+    if (near) return false;
+    for (int i = first(0, sign * x); i <= last(0, sign * x); i++) {
+      for (int j = first(1, sign * y); j <= last(1, sign * y); j++) {
+        for (int k = first(2, sign * z); k <= last(2, sign * z); k++) {
+          boolean in =
+              mask.contains(around(0, sign * x, i), around(1, sign * y, j), around(2, sign * z, k));
+          if (in) return true;
+        }
+      }
     }
     return false;
   }
 
-  private boolean isHalf(int k, double way) {
-    return Math.abs(way) >= period[k] / 2 * (1 - 1e-12);
+  private double around(int k, double x, int times) {
+    return times == 0 ? x : x + times * period[k];
+  }
+
+  /// How often one can go around from a coordinate backwards without leaving the mask's box.
+  private int first(int k, double x) {
+    if (mask == null || period[k] == Double.POSITIVE_INFINITY) return 0;
+    return (int) Math.ceil((mask.lower(k) - x) / period[k] - 1e-9);
+  }
+
+  private int last(int k, double x) {
+    if (mask == null || period[k] == Double.POSITIVE_INFINITY) return 0;
+    return (int) Math.floor((mask.upper(k) - x) / period[k] + 1e-9);
   }
 
   /// How two cells lie to each other.
   public final class Cell {
 
-    private final double[][] from = new double[2][Mask.MOST];
-    private final double[][] to = new double[2][Mask.MOST];
-    private final boolean[] split = new boolean[Mask.MOST];
+    private final double[] from = new double[Mask.MOST];
+    private final double[] to = new double[Mask.MOST];
     private final double[] low = new double[Mask.MOST];
     private final double[] high = new double[Mask.MOST];
 
@@ -75,54 +95,43 @@ public final class Neighborhood {
 
     private void set(int k, double a, double b, Box box) {
       double l = period[k];
-      split[k] = false;
-      if (b - a >= l) {
-        a = -l / 2;
-        b = l / 2;
-      } else if (l < Double.POSITIVE_INFINITY) {
-        double middle = (a + b) / 2;
-        double shift = l * Math.floor(middle / l + 0.5);
+      if (l < Double.POSITIVE_INFINITY) {
+        double shift = l * Math.floor((a + b) / 2 / l + 0.5);
         a -= shift;
         b -= shift;
       }
-      double near = Math.max(0, Math.max(a, -b));
-      double far = Math.max(Math.abs(a), Math.abs(b));
-      from[0][k] = a;
-      to[0][k] = b;
-      if (far > l / 2) {
-        near = Math.min(near, l - far);
-        split[k] = true;
-        boolean above = b > l / 2;
-        from[1][k] = above ? -l / 2 : a + l;
-        to[1][k] = above ? b - l : l / 2;
-        if (above) to[0][k] = l / 2;
-        else from[0][k] = -l / 2;
-        far = l / 2;
+      double slack = 1e-12 * (Math.abs(a) + Math.abs(b));
+      from[k] = Math.min(sign * a, sign * b) - slack;
+      to[k] = Math.max(sign * a, sign * b) + slack;
+      double nearest = Math.max(0, Math.max(a, -b));
+      double farthest = Math.max(Math.abs(a), Math.abs(b));
+      if (farthest > l / 2) {
+        nearest = b - a >= l ? 0 : Math.min(nearest, l - farthest);
+        farthest = l / 2;
       }
-      double slack = 1e-12 * (far + 1e-3 * near);
-      box.away(k, Math.max(0, near - slack), far + slack);
+      box.away(k, Math.max(0, nearest - slack), farthest + slack);
     }
 
     private int fit(Mask wanted) {
-      boolean all = true;
       boolean none = true;
-      for (int part = 0; part < 8; part++) {
-        boolean is = true;
-        for (int k = 0; k < Mask.MOST; k++) {
-          int half = part >> k & 1;
-          is &= half == 0 || split[k];
-          double a = sign * from[half][k];
-          double b = sign * to[half][k];
-          double slack = 1e-12 * (Math.abs(a) + Math.abs(b));
-          low[k] = Math.min(a, b) - slack;
-          high[k] = Math.max(a, b) + slack;
+      for (int i = first(0, to[0]); i <= last(0, from[0]); i++) {
+        around(0, i);
+        for (int j = first(1, to[1]); j <= last(1, from[1]); j++) {
+          around(1, j);
+          for (int k = first(2, to[2]); k <= last(2, from[2]); k++) {
+            around(2, k);
+            Mask.Fit fit = wanted.fit(low, high);
+            if (fit == Mask.Fit.INSIDE) return 1;
+            none &= fit == Mask.Fit.OUTSIDE;
+          }
         }
-        if (!is) continue;
-        Mask.Fit fit = wanted.fit(low, high);
-        all &= fit == Mask.Fit.INSIDE;
-        none &= fit == Mask.Fit.OUTSIDE;
       }
-      return all ? 1 : none ? -1 : 0;
+      return none ? -1 : 0;
+    }
+
+    private void around(int k, int times) {
+      low[k] = Neighborhood.this.around(k, from[k], times);
+      high[k] = Neighborhood.this.around(k, to[k], times);
     }
   }
 }

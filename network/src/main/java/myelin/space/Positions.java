@@ -339,9 +339,11 @@ public final class Positions {
   /// The numbers of the places that lie in a mask around a point, in ascending order.
   ///
   /// @param anchor coordinates of the point (um)
-  /// @throws BadInput if the mask or the point has another number of dimensions
+  /// @throws BadInput if the mask or the point has another number of dimensions, or the mask is
+  ///   larger than an extent with joined edges
   public int[] inside(Mask mask, double... anchor) {
     requireEach("anchor", anchor);
+    mask.requireWithin(this);
     Neighborhood here = new Neighborhood(mask, false, this);
     double[] way = new double[Mask.MOST];
     return java.util.stream.IntStream.range(0, size())

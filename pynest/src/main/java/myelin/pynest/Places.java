@@ -42,8 +42,7 @@ public final class Places {
     return free(axes(coordinates, dimensions), extent, wrapped);
   }
 
-  private static Positions free(
-      double[][] axes, double @Nullable [] extent, boolean wrapped) {
+  private static Positions free(double[][] axes, double @Nullable [] extent, boolean wrapped) {
     Positions free = Positions.free(axes);
     if (extent != null) free = free.extent(extent);
     return wrapped ? free.wrapped() : free;
@@ -156,8 +155,7 @@ public final class Places {
       case "circular" -> Mask.circular(Names.um(numbers[0]));
       case "spherical" -> Mask.spherical(Names.um(numbers[0]));
       case "doughnut" -> Mask.doughnut(Names.um(numbers[0]), Names.um(numbers[1]));
-      case "elliptical" ->
-          Mask.elliptical(Names.um(numbers[0]), Names.um(numbers[1]), numbers[3]);
+      case "elliptical" -> Mask.elliptical(Names.um(numbers[0]), Names.um(numbers[1]), numbers[3]);
       case "ellipsoidal" ->
           Mask.ellipsoidal(
               Names.um(numbers[0]),

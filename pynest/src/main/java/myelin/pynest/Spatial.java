@@ -71,13 +71,7 @@ final class Spatial {
               n[4]);
       default ->
           Names.gabor(
-              x,
-              y,
-              Names.deg(n[0]),
-              n[1],
-              Names.number(n[2]),
-              Names.number(n[3]),
-              Names.deg(n[4]));
+              x, y, Names.deg(n[0]), n[1], Names.number(n[2]), Names.number(n[3]), Names.deg(n[4]));
     };
   }
 }

@@ -31,7 +31,8 @@ final class Candidates {
   private boolean[] covered = {};
   private double[] rate = {};
 
-  /// For each cell the number of candidates and their rates before it, those above [#DENSE] left out.
+  /// For each cell the number of candidates and their rates before it, those above [#DENSE] left
+  /// out.
   private double[] before = {};
 
   private int driver;
@@ -146,8 +147,8 @@ final class Candidates {
     if (closer()) look();
   }
 
-  /// The sum of the rates of all candidates in cells before number `e`, those in [#DENSE] cells left
-  /// out.
+  /// The sum of the rates of all candidates in cells before number `e`, those in [#DENSE] cells
+  /// left out.
   double before(int e) {
     return before[e];
   }

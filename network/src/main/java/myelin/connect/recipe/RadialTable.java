@@ -56,7 +56,8 @@ final class RadialTable {
     return most - least;
   }
 
-  /// `-log (1 - p)`: the rate of a process that has an event in a unit of time with probability `p`.
+  /// `-log (1 - p)`: the rate of a process that has an event in a unit of time with probability
+  /// `p`.
   static double rate(double p) {
     return -StrictMath.log1p(-Math.clamp(p, 0, 1));
   }

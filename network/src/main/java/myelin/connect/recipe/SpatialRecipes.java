@@ -136,8 +136,8 @@ public final class SpatialRecipes {
       }
     }
 
-    /// The candidates of all other cells lie side by side on a line, each as long as its rate; those
-    /// that have an event on their length are looked at.
+    /// The candidates of all other cells lie side by side on a line, each as long as its rate;
+    /// those that have an event on their length are looked at.
     private void sparse(EdgeBatch batch) {
       int entries = candidates.entries();
       double end = candidates.before(entries);

@@ -41,8 +41,8 @@ final class Waits {
     return -log[next++];
   }
 
-  /// A uniform number that goes with the last exponential one, to within [#GRAIN] above it; the same
-  /// each time.
+  /// A uniform number that goes with the last exponential one, to within [#GRAIN] above it; the
+  /// same each time.
   double uniform() {
     return bits[3 * (next - 1) + 2] * GRAIN;
   }
