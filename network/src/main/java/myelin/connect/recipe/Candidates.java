@@ -85,8 +85,8 @@ final class Candidates {
 
   private void sum() {
     for (int e = 0; e < entries; e++) {
-      double n = most[e] > DENSE ? 0 : to(e) - from(e);
-      before[e + 1] = before[e] + n * rate[e];
+      double length = most[e] > DENSE ? 0 : (to(e) - from(e)) * rate[e];
+      before[e + 1] = before[e] + length;
     }
   }
 
