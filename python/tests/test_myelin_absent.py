@@ -12,11 +12,7 @@ def fresh():
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: nest.Create("iaf_psc_alpha", positions=[[0.0, 0.0]]),
-        lambda: nest.spatial.grid([2, 2]),
-        lambda: nest.spatial.distance.x,
-        lambda: nest.spatial_distributions.gaussian(1.0),
-        lambda: nest.CreateMask("circular", {"radius": 1.0}),
+        lambda: nest.SonataNetwork("config.json"),
     ],
 )
 def test_it_says_that_it_is_not_there_yet(call):
