@@ -34,6 +34,7 @@ from .kernel import MEANINGS as _MEANINGS
 from .kernel import NEST_VERSION as __version__
 from .kernel import Attribute as _Attribute
 from .kernel import GetKernelStatus, SetKernelStatus
+from .layer_plots import PlotLayer, PlotProbabilityParameter, PlotSources, PlotTargets
 from .layers import (
     Displacement,
     Distance,

@@ -54,13 +54,18 @@ class Mask:
     def __sub__(self, other: Any) -> Mask:
         return self._combined("-", other)
 
+    def contains(self, points: np.ndarray) -> np.ndarray:
+        """Whether points, a row for each, are in it, as seen from the node."""
+        inside = call(state.network.package.Places.contains, self._java, values.doubles(points))
+        return np.array(memoryview(inside), dtype=bool)
+
     def Inside(self, point: Sequence[float]) -> bool:
         """Whether a point is in it, as seen from the node."""
         dimensions = int(self._java.dimensions())
         array = np.asarray(point, dtype=np.float64)
         if array.shape != (dimensions,):
             fail("BadProperty", f"Expected a {dimensions}-dimensional position.")
-        return bool(call(state.network.package.Places.contains, self._java, values.doubles(array))[0])
+        return bool(self.contains(array)[0])
 
 
 def _vector(name: str, given: Any, dimensions: int) -> np.ndarray:
