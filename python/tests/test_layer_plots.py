@@ -45,7 +45,7 @@ def test_a_parameter_is_shown(sheet):
 
 
 def test_one_node_is_needed(sheet):
-    with pytest.raises(ValueError):
+    with pytest.raises(TypeError):
         nest.PlotTargets(sheet, sheet)
     with pytest.raises(ValueError):
         nest.PlotProbabilityParameter(sheet[0])

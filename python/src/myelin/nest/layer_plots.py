@@ -73,7 +73,7 @@ def _plot_ends(
 ) -> Any:
     names = ("src_nrn", "tgt_layer") if forward else ("tgt_nrn", "src_layer")
     if not isinstance(near, NodeCollection) or len(near) != 1:
-        raise ValueError(f"{names[0]} must be a single element NodeCollection.")
+        raise TypeError(f"{names[0]} must be a single element NodeCollection.")
     if not isinstance(far, NodeCollection):
         raise TypeError(f"{names[1]} must be a NodeCollection.")
     own, other = layers._layer(near), layers._layer(far)

@@ -26,6 +26,8 @@ final class Candidates {
   private final boolean flat;
   private int entries;
   private int[] cell = {};
+  private int[] from = {};
+  private int[] to = {};
   private double[] least = {};
   private double[] most = {};
   private boolean[] covered = {};
@@ -56,6 +58,8 @@ final class Candidates {
     int cells = space.poolCells.size();
     if (cell.length == 0) {
       cell = new int[cells];
+      from = new int[cells];
+      to = new int[cells];
       least = new double[cells];
       most = new double[cells];
       rate = new double[cells];
@@ -71,6 +75,8 @@ final class Candidates {
       bound(c);
       if (!(most[entries] > 0)) continue;
       cell[entries] = c;
+      from[entries] = space.poolCells.start(c);
+      to[entries] = space.poolCells.start(c + 1);
       covered[entries] = fit > 0;
       entries++;
     }
@@ -98,8 +104,8 @@ final class Candidates {
       double far = 0;
       for (int k = 0; k < space.pool.dimensions(); k++) {
         double half = (space.poolCells.most(k, cell[e]) - space.poolCells.least(k, cell[e])) / 2;
-        double from = k == 0 ? dx : k == 1 ? dy : dz;
-        double way = space.poolCells.least(k, cell[e]) + half - from;
+        double here = k == 0 ? dx : k == 1 ? dy : dz;
+        double way = space.poolCells.least(k, cell[e]) + half - here;
         double middle = Math.abs(space.neighborhood.way(k, way));
         double least = Math.max(0, middle - half);
         double most = middle + half;
@@ -160,12 +166,12 @@ final class Candidates {
 
   /// The candidates of cell number `e` begin here.
   int from(int e) {
-    return space.poolCells.start(cell[e]);
+    return from[e];
   }
 
   /// The candidates of cell number `e` end before.
   int to(int e) {
-    return space.poolCells.start(cell[e] + 1);
+    return to[e];
   }
 
   /// No value of the kernel there is less.

@@ -10,10 +10,11 @@ import myelin.value.Quantity;
 /// close that the value itself is hardly ever needed to compare it with a number.
 final class RadialTable {
 
-  private static final int SIZE = 4096;
+  private static final int SIZE = 1024;
 
-  private final double[] least = new double[SIZE];
-  private final double[] most = new double[SIZE];
+  /// For each row the least value and the most.
+  private final double[] limits = new double[2 * SIZE];
+
   private final double[] rate = new double[SIZE];
   private final double scale;
 
@@ -36,10 +37,10 @@ final class RadialTable {
       if (scale == 0) to = from = 0;
       box.away(0, Math.sqrt(from), Math.sqrt(to));
       Bounds all = value.over(box);
-      least[i] = Double.isNaN(all.least()) ? Double.NEGATIVE_INFINITY : all.least();
-      most[i] = Double.isNaN(all.most()) ? Double.POSITIVE_INFINITY : all.most();
-      rate[i] = rate(most[i]);
-      falls &= i == 0 || (most[i] <= most[i - 1] && least[i] <= least[i - 1]);
+      limits[2 * i] = Double.isNaN(all.least()) ? Double.NEGATIVE_INFINITY : all.least();
+      limits[2 * i + 1] = Double.isNaN(all.most()) ? Double.POSITIVE_INFINITY : all.most();
+      rate[i] = rate(most(i));
+      falls &= i == 0 || (most(i) <= most(i - 1) && least(i) <= least(i - 1));
     }
     falling = falls;
   }
@@ -76,10 +77,10 @@ final class RadialTable {
   }
 
   double least(int row) {
-    return least[row];
+    return limits[2 * row];
   }
 
   double most(int row) {
-    return most[row];
+    return limits[2 * row + 1];
   }
 }

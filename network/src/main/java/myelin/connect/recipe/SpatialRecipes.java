@@ -104,8 +104,16 @@ public final class SpatialRecipes {
       ordinal = (long) driver << COUNT_BITS;
       nodes.draws().pairs(random, driver, target);
       candidates.at(driver);
+      batch.ensure(2 * room);
+      int n = 0;
       for (int e = 0; e < candidates.entries(); e++) {
-        if (candidates.most(e) > Candidates.DENSE) dense(e, batch);
+        if (candidates.most(e) > Candidates.DENSE) n += candidates.to(e) - candidates.from(e);
+      }
+      if (bits.length < n) bits = new int[2 * n];
+      random.nextInts(1 << BITS, bits, n);
+      int at = 0;
+      for (int e = 0; e < candidates.entries(); e++) {
+        if (candidates.most(e) > Candidates.DENSE) at = dense(e, at, batch);
       }
       sparse(batch);
     }
@@ -115,25 +123,20 @@ public final class SpatialRecipes {
       if (node != excluded) batch.add(nodes.sources().at(node), target, ordinal++);
     }
 
-    private void dense(int e, EdgeBatch batch) {
+    /// Looks at each candidate of a cell; their random numbers begin at `at`.
+    private int dense(int e, int at, EdgeBatch batch) {
       int from = candidates.from(e);
       int n = candidates.to(e) - from;
-      batch.ensure(n);
       double sure = candidates.covered(e) ? candidates.least(e) : 0;
-      if (sure >= 1) {
-        for (int k = 0; k < n; k++) add(from + k, batch);
-        return;
-      }
       double most = candidates.most(e);
-      if (bits.length < n) bits = new int[2 * n];
-      random.nextInts(1 << BITS, bits, n);
       for (int k = 0; k < n; k++) {
-        double u = bits[k] * GRAIN;
+        double u = bits[at + k] * GRAIN;
         if (u >= most) continue;
         if (u + GRAIN <= sure || candidates.takes(e, from + k, u, GRAIN, random)) {
           add(from + k, batch);
         }
       }
+      return at + n;
     }
 
     /// The candidates of all other cells lie side by side on a line, each as long as its rate;
@@ -142,7 +145,6 @@ public final class SpatialRecipes {
       int entries = candidates.entries();
       double end = candidates.before(entries);
       if (end == 0) return;
-      batch.ensure(room);
       waits.begin(1.1 * end + 8);
       int e = 0;
       for (double x = 0; ; ) {

@@ -8,15 +8,18 @@ final class Waits {
 
   private static final int MOST = 256;
   private static final int LEAST = 16;
-  private static final int HALF = 26;
+  private static final int BITS = 30;
+
+  /// So many bits of the second word make an exponential number finer; the others are uniform.
+  private static final int FINE = 12;
 
   /// How far uniform numbers are apart.
-  static final double GRAIN = 0x1p-26;
+  static final double GRAIN = 0x1p-18;
 
-  private static final double TO_UNIT = 0x1p-52;
+  private static final double TO_UNIT = 0x1p-42;
 
   private final RandomStream random;
-  private final int[] bits = new int[3 * MOST];
+  private final int[] bits = new int[2 * MOST];
   private final double[] unit = new double[MOST];
   private final double[] log = new double[MOST];
   private int next;
@@ -44,13 +47,14 @@ final class Waits {
   /// A uniform number that goes with the last exponential one, to within [#GRAIN] above it; the
   /// same each time.
   double uniform() {
-    return bits[3 * (next - 1) + 2] * GRAIN;
+    return (bits[2 * next - 1] >>> FINE) * GRAIN;
   }
 
   private void fill() {
-    random.nextInts(1 << HALF, bits, 3 * together);
+    random.nextInts(1 << BITS, bits, 2 * together);
     for (int i = 0; i < together; i++) {
-      unit[i] = (((long) bits[3 * i] << HALF | bits[3 * i + 1]) + 0.5) * TO_UNIT;
+      int fine = bits[2 * i + 1] & ((1 << FINE) - 1);
+      unit[i] = (((long) bits[2 * i] << FINE | fine) + 0.5) * TO_UNIT;
     }
     Logarithm.log(unit, log, together);
     next = 0;
