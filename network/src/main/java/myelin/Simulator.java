@@ -30,7 +30,6 @@ import myelin.node.NodeModel;
 import myelin.parameter.Parameters;
 import myelin.record.Files;
 import myelin.record.Version;
-import myelin.space.Layers;
 import myelin.space.Positions;
 import myelin.value.Dimension;
 import myelin.value.Quantity;
@@ -89,7 +88,7 @@ public final class Simulator implements AutoCloseable {
 
   /// Creates a node at each of some places. Values of parameters may depend on these.
   public NodeCollection create(NodeModel model, Positions positions) {
-    return creator.create(model, positions.size(), List.of(), positions);
+    return create(model, positions, List.of());
   }
 
   /// The same with an element of `each` for each node, which holds its values by name where they
@@ -177,12 +176,12 @@ public final class Simulator implements AutoCloseable {
       NodeCollection sources, NodeCollection targets, ConnectionRule rule, Synapse... synapses) {
     requireOwn(sources, targets);
     timed(
-        () -> {
-          Layers layers = creator.layers();
-          ConnectionRule here = rule.placed(layers, sources.ids(), targets.ids());
-          Synapse[] placed = placed(sources, targets, List.of(synapses)).toArray(Synapse[]::new);
-          connector.connect(sources.ids(), targets.ids(), here, placed);
-        },
+        () ->
+            connector.connect(
+                sources.ids(),
+                targets.ids(),
+                rule.placed(creator.layers(), sources.ids(), targets.ids()),
+                placed(sources, targets, List.of(synapses)).toArray(Synapse[]::new)),
         synapses);
   }
 
@@ -203,8 +202,7 @@ public final class Simulator implements AutoCloseable {
     requireOwn(sources, targets, third);
     timed(
         () -> {
-          Layers layers = creator.layers();
-          ConnectionRule here = rule.placed(layers, sources.ids(), targets.ids());
+          ConnectionRule here = rule.placed(creator.layers(), sources.ids(), targets.ids());
           TripartiteSynapses placed =
               new TripartiteSynapses(
                   placed(sources, targets, synapses.primary()),

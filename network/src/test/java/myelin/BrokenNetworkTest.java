@@ -67,6 +67,7 @@ class BrokenNetworkTest {
           "tablesVersion",
           "collectSamplesLater",
           "spikeCount",
+          "distances",
           "timers",
           "filenames",
           "filename",

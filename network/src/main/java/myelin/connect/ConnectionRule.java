@@ -3,12 +3,15 @@ package myelin.connect;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 import myelin.connect.recipe.CallRandom;
 import myelin.connect.recipe.Recipes;
+import myelin.connect.recipe.Where;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Nearest;
 import myelin.engine.base.Unit;
+import myelin.engine.random.RandomStream;
 import myelin.engine.wiring.Recipe;
 import myelin.space.Layers;
 import myelin.space.Mask;
@@ -326,7 +329,7 @@ public final class ConnectionRule {
   /// forbidden.
   double expected(Ids sources, Ids targets) {
     boolean counted = where.isSpatial(drawn) && !kind.isWhole();
-    if (counted) return where.expected(this, numbers());
+    if (counted) return where.expected(numbers(), kind.isProbability());
     double pairs = (double) sources.size() * targets.size();
     double each = drawn == null ? number : (drawn.bounds().least() + drawn.bounds().most()) / 2;
     return switch (kind) {
@@ -378,7 +381,7 @@ public final class ConnectionRule {
   /// @throws BadInput if the rule cannot be fulfilled with these nodes
   Recipe recipe(Ids sources, Ids targets, CallRandom draws) {
     var nodes = new Recipes.Nodes(sources, targets, draws, autapses);
-    if (where.isSpatial(drawn)) return where.recipe(this, numbers(), nodes);
+    if (where.isSpatial(drawn)) return spatialRecipe(nodes);
     if (drawn != null) return DrawnRecipes.of(this, drawn, nodes);
     return switch (kind) {
       case ALL_TO_ALL -> Recipes.allToAll(nodes);
@@ -389,6 +392,19 @@ public final class ConnectionRule {
       case PAIRWISE_BERNOULLI, SYMMETRIC_PAIRWISE_BERNOULLI ->
           Recipes.pairwiseBernoulli(nodes, number);
       case PAIRWISE_POISSON -> DrawnRecipes.pairwisePoisson(nodes, number);
+    };
+  }
+
+  private Recipe spatialRecipe(Recipes.Nodes nodes) {
+    Quantity<?> n = numbers();
+    ToIntFunction<RandomStream> degree =
+        random -> drawn == null ? degree() : DrawnRecipes.degree(this, n, random);
+    return switch (kind) {
+      case PAIRWISE_BERNOULLI -> where.bernoulli(nodes, n);
+      case PAIRWISE_POISSON -> where.poisson(nodes, n, DrawnRecipes::poisson);
+      case FIXED_INDEGREE -> where.indegree(nodes, multapses, degree);
+      case FIXED_OUTDEGREE -> where.outdegree(nodes, multapses, degree);
+      default -> throw new IllegalStateException(name());
     };
   }
 

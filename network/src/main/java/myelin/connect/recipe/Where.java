@@ -1,9 +1,6 @@
-package myelin.connect;
+package myelin.connect.recipe;
 
 import java.util.function.ToIntFunction;
-import myelin.connect.recipe.Recipes;
-import myelin.connect.recipe.Space;
-import myelin.connect.recipe.SpatialRecipes;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.random.RandomStream;
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kernel how likely each partner is, for rules of a fixed degree; null if all are alike
 /// @param sources the places of the sources, once they are known
 /// @param targets the places of the targets
-record Where(
+public record Where(
     @Nullable Mask mask,
     boolean onSource,
     boolean oversized,
@@ -31,33 +28,38 @@ record Where(
     @Nullable Positions sources,
     @Nullable Positions targets) {
 
-  static final Where ANYWHERE = new Where(null, false, false, null, null, null);
+  /// Everywhere.
+  public static final Where ANYWHERE = new Where(null, false, false, null, null, null);
 
-  Where within(Mask newMask) {
+  /// The same in a mask.
+  public Where within(Mask newMask) {
     return new Where(newMask, onSource, oversized, kernel, sources, targets);
   }
 
-  Where aroundTargets() {
+  /// The same with the mask around targets.
+  public Where aroundTargets() {
     return new Where(mask, true, oversized, kernel, sources, targets);
   }
 
-  Where ofAnySize() {
+  /// The same with a mask of any size.
+  public Where ofAnySize() {
     return new Where(mask, onSource, true, kernel, sources, targets);
   }
 
-  Where by(Quantity<?> newKernel) {
+  /// The same with partners as likely as a value.
+  public Where by(Quantity<?> newKernel) {
     return new Where(mask, onSource, oversized, newKernel, sources, targets);
   }
 
   /// Whether the rule needs places, if its number is this.
-  boolean isSpatial(@Nullable Quantity<?> drawn) {
+  public boolean isSpatial(@Nullable Quantity<?> drawn) {
     return mask != null || kernel != null || (drawn != null && drawn.isSpatial());
   }
 
   /// The same for nodes at the places that they have.
   ///
   /// @throws BadInput if they have none, or mask or kernel do not fit them
-  Where at(Layers layers, Ids from, Ids to, @Nullable Quantity<?> drawn) {
+  public Where at(Layers layers, Ids from, Ids to, @Nullable Quantity<?> drawn) {
     Positions a = layers.require(from, "source");
     Positions b = layers.require(to, "target");
     if (a.dimensions() != b.dimensions()) {
@@ -89,36 +91,39 @@ record Where(
     return new Space(known(targets), known(sources), mask, !onSource, number, true);
   }
 
-  /// About how many pairs or synapses a rule for pairs makes.
-  double expected(ConnectionRule rule, Quantity<?> number) {
-    boolean one = rule.kind().isProbability();
+  /// About how many synapses a rule for pairs makes.
+  ///
+  /// @param one whether a pair has one at most
+  public double expected(Quantity<?> number, boolean one) {
     return SpatialRecipes.sum(pairs(number), most -> one ? Math.min(1, most) : most);
   }
 
-  /// The way to draw the pairs of a rule whose number is this.
-  ///
-  /// @throws BadInput if a node has not enough partners
-  Recipe recipe(ConnectionRule rule, Quantity<?> number, Recipes.Nodes nodes) {
-    return switch (rule.kind()) {
-      case PAIRWISE_BERNOULLI -> SpatialRecipes.pairwiseBernoulli(nodes, pairs(number));
-      case PAIRWISE_POISSON ->
-          SpatialRecipes.pairwisePoisson(nodes, pairs(number), DrawnRecipes::poisson);
-      case FIXED_INDEGREE -> {
-        Space space = new Space(known(targets), known(sources), mask, false, kernel, true);
-        yield SpatialRecipes.fixedIndegree(nodes, space, rule.multapses(), degree(rule, number));
-      }
-      case FIXED_OUTDEGREE -> {
-        Space space = new Space(known(sources), known(targets), mask, false, kernel, false);
-        Recipes.Nodes turned = nodes.turned();
-        yield SpatialRecipes.fixedOutdegree(turned, space, rule.multapses(), degree(rule, number));
-      }
-      default -> throw new IllegalStateException(rule.name());
-    };
+  /// The recipe of `pairwise_bernoulli`.
+  public Recipe bernoulli(Recipes.Nodes nodes, Quantity<?> p) {
+    return SpatialRecipes.pairwiseBernoulli(nodes, pairs(p));
   }
 
-  private static ToIntFunction<RandomStream> degree(ConnectionRule rule, Quantity<?> number) {
-    if (number.isNumber()) return random -> rule.degree();
-    return random -> DrawnRecipes.degree(rule, number, random);
+  /// The recipe of `pairwise_poisson`.
+  public Recipe poisson(Recipes.Nodes nodes, Quantity<?> mean, SpatialRecipes.Poisson poisson) {
+    return SpatialRecipes.pairwisePoisson(nodes, pairs(mean), poisson);
+  }
+
+  /// The recipe of `fixed_indegree`.
+  ///
+  /// @throws BadInput if a target has not enough sources
+  public Recipe indegree(
+      Recipes.Nodes nodes, boolean multapses, ToIntFunction<RandomStream> degree) {
+    Space space = new Space(known(targets), known(sources), mask, false, kernel, true);
+    return SpatialRecipes.fixedIndegree(nodes, space, multapses, degree);
+  }
+
+  /// The recipe of `fixed_outdegree`.
+  ///
+  /// @throws BadInput if a source has not enough targets
+  public Recipe outdegree(
+      Recipes.Nodes nodes, boolean multapses, ToIntFunction<RandomStream> degree) {
+    Space space = new Space(known(sources), known(targets), mask, false, kernel, false);
+    return SpatialRecipes.fixedOutdegree(nodes.turned(), space, multapses, degree);
   }
 
   @Override
