@@ -13,7 +13,7 @@ final class Candidates {
 
   /// Above this probability each candidate of a cell is looked at; below it gaps between them are
   /// drawn.
-  static final double DENSE = 0.25;
+  static final double DENSE = 0.12;
 
   private final Space space;
   private final Box box = new Box();
@@ -24,6 +24,9 @@ final class Candidates {
   private final double[] z;
 
   private final boolean flat;
+  private final double periodX;
+  private final double periodY;
+  private final double periodZ;
   private int entries;
   private int[] cell = {};
   private int[] from = {};
@@ -50,6 +53,9 @@ final class Candidates {
     y = space.poolCells.sorted(1);
     z = space.poolCells.sorted(2);
     flat = space.pool.dimensions() < 3;
+    periodX = space.edges.period(0);
+    periodY = space.edges.period(1);
+    periodZ = flat ? Double.POSITIVE_INFINITY : space.edges.period(2);
   }
 
   /// Looks at the pool from a cell of drivers.
@@ -215,6 +221,40 @@ final class Candidates {
     }
     double exact = grain == 0 ? than : than + grain * random.nextDouble();
     return exact < value(s, random);
+  }
+
+  /// Takes candidates of a cell as [#takes] does, but all at once, for kernels that depend on distance
+  /// alone.
+  ///
+  /// @param bits random numbers, from number `at` on, in units of `grain`
+  /// @param out where those that are taken are put
+  /// @return how many are taken; negative if the cell has to be looked at candidate by candidate
+  int takeAll(int e, int[] bits, int at, double grain, int[] out) {
+    RadialTable table = space.table;
+    if (table == null || !covered[e] || !space.near) return -1;
+    int first = from[e];
+    int n = to[e] - first;
+    int taken = 0;
+    boolean unclear = false;
+    for (int k = 0; k < n; k++) {
+      double ax = Math.abs(x[first + k] - dx);
+      double ay = Math.abs(y[first + k] - dy);
+      ax = Math.min(ax, periodX - ax);
+      ay = Math.min(ay, periodY - ay);
+      double square = ax * ax + ay * ay;
+      if (!flat) {
+        double az = Math.abs(z[first + k] - dz);
+        az = Math.min(az, periodZ - az);
+        square += az * az;
+      }
+      int row = table.row(square);
+      double u = bits[at + k] * grain;
+      boolean is = u + grain <= table.least(row);
+      out[taken] = first + k;
+      taken += is ? 1 : 0;
+      unclear |= !is & u < table.most(row);
+    }
+    return unclear ? -1 : taken;
   }
 
   /// Whether a candidate is in the mask.

@@ -45,7 +45,8 @@ final class RadialTable {
     falling = falls;
   }
 
-  private static double span(int k, Positions one, Positions other) {
+  /// The range of coordinate `k`.
+  static double span(int k, Positions one, Positions other) {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
     for (Positions p : new Positions[] {one, other}) {

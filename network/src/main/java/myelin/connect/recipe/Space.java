@@ -28,6 +28,12 @@ public final class Space {
   /// Whether the drivers are the targets.
   final boolean towards;
 
+  /// Whose edges count.
+  final Positions edges;
+
+  /// Whether no two nodes are farther apart along an axis, without going around, than its length.
+  final boolean near;
+
   /// Partners of drivers.
   ///
   /// @param mask where partners are sought, or null for everywhere
@@ -47,9 +53,14 @@ public final class Space {
     this.towards = towards;
     driverCells = new Cells(drivers, PER_CELL);
     poolCells = new Cells(pool, PER_CELL);
-    Positions edges = towards ? drivers : pool;
+    edges = towards ? drivers : pool;
     Mask here = mask == null ? null : mask.on(mirrored ? drivers : pool);
     neighborhood = new Neighborhood(here, mirrored, edges);
+    boolean all = true;
+    for (int k = 0; k < pool.dimensions(); k++) {
+      all &= RadialTable.span(k, drivers, pool) <= edges.period(k) * (1 + 1e-12);
+    }
+    near = all;
     table =
         kernel != null && kernel.isRadial() ? new RadialTable(kernel, drivers, pool, edges) : null;
   }

@@ -80,6 +80,7 @@ public final class SpatialRecipes {
     private final Waits waits;
     private final int room;
     private int[] bits = {};
+    private int[] out = {};
     private int target;
     private int excluded;
     private long ordinal;
@@ -127,6 +128,10 @@ public final class SpatialRecipes {
     private int dense(int e, int at, EdgeBatch batch) {
       int from = candidates.from(e);
       int n = candidates.to(e) - from;
+      if (out.length < n) out = new int[2 * n];
+      int taken = candidates.takeAll(e, bits, at, GRAIN, out);
+      for (int k = 0; k < taken; k++) add(out[k], batch);
+      if (taken >= 0) return at + n;
       double sure = candidates.covered(e) ? candidates.least(e) : 0;
       double most = candidates.most(e);
       for (int k = 0; k < n; k++) {
