@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Pairs that are drawn by places are distributed as if each pair had been looked at, which the
 /// obvious version here does; the same pairs come for any number of threads.
@@ -329,6 +331,26 @@ class SpatialDistributionTest {
         assertThat(found[e]).as("%s um", length[e]).isCloseTo(length[e] / 2, within(0.0506));
       }
       assertThat(sim.min_delay()).isEqualTo(0.5);
+    }
+  }
+
+  @Test
+  void checkpointsKeepPlaces(@TempDir Path folder) {
+    Path file = folder.resolve("network");
+    Positions grid = Positions.grid(3, 4).extent(new double[] {3, 2}).wrapped();
+    Positions free = places(3, false, 1);
+    try (Simulator sim = Simulator.builder().threads(1).build()) {
+      sim.create(iaf_psc_alpha, 2);
+      sim.create(iaf_psc_alpha, grid);
+      sim.create(iaf_psc_alpha, free);
+      sim.save(file);
+    }
+    try (Simulator sim = Simulator.load(file)) {
+      assertThat(sim.nodes(1, 2).positions()).isEmpty();
+      assertThat(sim.nodes().slice(2, 14).positions()).hasValue(grid);
+      assertThat(sim.nodes().slice(14, 14 + N).positions()).hasValue(free);
+      int[] some = {1, 5};
+      assertThat(sim.nodes(4, 8).positions()).hasValue(grid.at(some));
     }
   }
 

@@ -223,8 +223,8 @@ final class Candidates {
     return exact < value(s, random);
   }
 
-  /// Takes candidates of a cell as [#takes] does, but all at once, for kernels that depend on distance
-  /// alone.
+  /// Takes candidates of a cell as [#takes] does, but all at once, for kernels that depend on
+  /// distance alone.
   ///
   /// @param bits random numbers, from number `at` on, in units of `grain`
   /// @param out where those that are taken are put

@@ -6,7 +6,7 @@
 /// function of seed, call and target. Third factors ([ThirdFactor]) are drawn for each pair of
 /// another recipe.
 ///
-/// Where places count ([Where]), nodes are sorted into cells ([Space]). Between two cells a kernel has
-/// bounds ([Candidates], [RadialTable]), by which candidates are drawn, for pairs
+/// Where places count ([Where]), nodes are sorted into cells ([Space]). Between two cells a kernel
+/// has bounds ([Candidates], [RadialTable]), by which candidates are drawn, for pairs
 /// ([SpatialRecipes]) or for a number of partners ([Partners]).
 package myelin.connect.recipe;
