@@ -6,6 +6,7 @@ import myelin.space.Neighborhood;
 import myelin.value.Bounds;
 import myelin.value.Box;
 import myelin.value.Place;
+import org.jspecify.annotations.Nullable;
 
 /// The nodes of a pool that may be partners of one driver, cell by cell, with bounds of the kernel
 /// in each. Moved from driver to driver; those of one cell share what is found for the cell.
@@ -86,13 +87,15 @@ final class Candidates {
       covered[entries] = fit > 0;
       entries++;
     }
-    if (!closer()) for (int e = 0; e < entries; e++) rate[e] = RadialTable.rate(most[e]);
-    if (!closer()) sum();
+    if (falling() != null) return;
+    for (int e = 0; e < entries; e++) rate[e] = RadialTable.rate(most[e]);
+    sum();
   }
 
-  /// Whether bounds are found for each driver, as they depend on the distance of its cell only.
-  private boolean closer() {
-    return space.table != null && space.table.falling();
+  /// The table by which bounds are found for each driver; null if the bounds of its cell serve.
+  private @Nullable RadialTable falling() {
+    RadialTable table = space.table;
+    return table != null && table.falling() ? table : null;
   }
 
   private void sum() {
@@ -103,8 +106,7 @@ final class Candidates {
   }
 
   /// Bounds the kernel in each cell as seen from the driver.
-  private void look() {
-    RadialTable table = space.table;
+  private void look(RadialTable table) {
     for (int e = 0; e < entries; e++) {
       double near = 0;
       double far = 0;
@@ -156,7 +158,8 @@ final class Candidates {
     dx = space.drivers.at(0, driver);
     dy = space.drivers.at(1, driver);
     dz = space.drivers.dimensions() > 2 ? space.drivers.at(2, driver) : 0;
-    if (closer()) look();
+    RadialTable table = falling();
+    if (table != null) look(table);
   }
 
   /// The sum of the rates of all candidates in cells before number `e`, those in [#DENSE] cells
@@ -235,7 +238,7 @@ final class Candidates {
     int first = from[e];
     int n = to[e] - first;
     int taken = 0;
-    boolean unclear = false;
+    int likely = 0;
     for (int k = 0; k < n; k++) {
       double ax = Math.abs(x[first + k] - dx);
       double ay = Math.abs(y[first + k] - dy);
@@ -252,9 +255,9 @@ final class Candidates {
       boolean is = u + grain <= table.least(row);
       out[taken] = first + k;
       taken += is ? 1 : 0;
-      unclear |= !is & u < table.most(row);
+      likely += u < table.most(row) ? 1 : 0;
     }
-    return unclear ? -1 : taken;
+    return likely > taken ? -1 : taken;
   }
 
   /// Whether a candidate is in the mask.
