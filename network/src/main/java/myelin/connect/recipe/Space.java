@@ -14,6 +14,9 @@ public final class Space {
 
   private static final int PER_CELL = 16;
 
+  /// About so many cells at most are looked at for a driver.
+  private static final double MOST_CELLS = 1000;
+
   final Positions drivers;
   final Positions pool;
   final Cells driverCells;
@@ -51,8 +54,9 @@ public final class Space {
     this.pool = pool;
     this.kernel = kernel;
     this.towards = towards;
-    driverCells = new Cells(drivers, PER_CELL);
-    poolCells = new Cells(pool, PER_CELL);
+    double inMask = share(mask == null ? null : mask.on(pool), pool);
+    driverCells = new Cells(drivers, perCell(drivers.size() * inMask));
+    poolCells = new Cells(pool, perCell(pool.size() * inMask));
     edges = towards ? drivers : pool;
     Mask here = mask == null ? null : mask.on(mirrored ? drivers : pool);
     neighborhood = new Neighborhood(here, mirrored, edges);
@@ -63,5 +67,19 @@ public final class Space {
     near = all;
     table =
         kernel != null && kernel.isRadial() ? new RadialTable(kernel, drivers, pool, edges) : null;
+  }
+
+  private static int perCell(double nodes) {
+    return (int) Math.max(PER_CELL, nodes / MOST_CELLS);
+  }
+
+  /// About which part of the pool lies in the box around a mask.
+  private static double share(@Nullable Mask mask, Positions pool) {
+    double share = 1;
+    for (int k = 0; k < pool.dimensions() && mask != null; k++) {
+      double extent = pool.extent()[k];
+      if (extent > 0) share *= Math.min(1, (mask.upper(k) - mask.lower(k)) / extent);
+    }
+    return Math.max(0, share);
   }
 }
