@@ -83,6 +83,7 @@ final class Changes {
         for (int e = 0; e < numbers.length; e++) {
           Synapses.requireWeight(selection.model(e).name(), numbers[e]);
         }
+        if (given instanceof Quantity<?> v && v.isRandom()) round(numbers);
         requireBetween(numbers, all.getOrDefault(LOWER, NONE), all.getOrDefault(LIMIT, NONE));
         requireSigns(numbers, all.getOrDefault(LIMIT, NONE));
         selection.requireWeights(numbers);
@@ -123,6 +124,13 @@ final class Changes {
         yield () -> selection.parameters(own(selection, parameter), numbers);
       }
     };
+  }
+
+  /// Rounds drawn weights of synapses that do not change to the precision that such weights have.
+  private void round(double[] weights) {
+    for (int e = 0; e < weights.length; e++) {
+      if (!selection.model(e).keepsColumns()) weights[e] = (float) weights[e];
+    }
   }
 
   private boolean hasFineDelays() {

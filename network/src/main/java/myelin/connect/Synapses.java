@@ -103,6 +103,22 @@ final class Synapses implements ConnectCall.Values {
   }
 
   @Override
+  public boolean areExact() {
+    return isExact(synapse.weight());
+  }
+
+  /// Whether weights need double precision: those that a user gave, unless single precision has
+  /// them as they are. Those that are drawn do not.
+  static boolean isExact(Quantity<?> weight) {
+    return !weight.isRandom() && Arrays.stream(weight.numbers()).anyMatch(w -> (float) w != w);
+  }
+
+  /// Bytes that one of different weights takes.
+  static int bytesOfWeight(Quantity<?> weight) {
+    return isExact(weight) ? Double.BYTES : Float.BYTES;
+  }
+
+  @Override
   public void fill(EdgeBatch batch) {
     boolean one = synapse.delay().isNumber();
     int steps = one ? steps(synapse.delay().number()) : VARIED;
