@@ -3,7 +3,7 @@ package myelin.engine.random;
 /// The standard normal distribution. Coefficients are written as they were published, and each is a
 /// constant of its own, since the JIT then turns the loops that use them into vectors.
 @SuppressWarnings("FloatingPointLiteralPrecision")
-public final class Normal {
+final class Normal {
 
   private static final double A0 = 3.3871328727963666080e0;
   private static final double A1 = 1.3314166789178437745e2;
@@ -65,7 +65,7 @@ public final class Normal {
   /// relative.
   ///
   /// Wichura (1988), Algorithm AS 241, doi:10.2307/2347330.
-  public static double quantile(double p) {
+  static double quantile(double p) {
     double q = p - 0.5;
     if (isFar(q) == 0) {
       double s = square(q);

@@ -84,6 +84,6 @@ public abstract class DrawingBlock extends CoupledBlock {
 
   /// How many of `trials` trials of neuron `i` succeed, of `probability` each.
   protected final double binomial(int i, double trials, double probability) {
-    return Drawn.binomial(draw(i).nextDouble(), trials, probability);
+    return Drawn.binomial(uniform(i), trials, probability);
   }
 }

@@ -1,6 +1,6 @@
 package myelin.nestml.run;
 
-import myelin.engine.random.Normal;
+import myelin.engine.random.RandomStream;
 
 /// Whole random numbers, each by inversion of its distribution function at one uniform number.
 final class Drawn {
@@ -24,7 +24,7 @@ final class Drawn {
   /// @param u uniform in (0, 1)
   static double poisson(double u, double mean) {
     if (mean > LARGE) {
-      return Math.max(0, Math.rint(mean + StrictMath.sqrt(mean) * Normal.quantile(u)));
+      return Math.max(0, Math.rint(mean + StrictMath.sqrt(mean) * RandomStream.normal(u)));
     }
     double p = StrictMath.exp(-mean);
     double sum = p;

@@ -13,7 +13,7 @@ import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.PostSpikes;
 import myelin.engine.plastic.SourceTrace;
 import myelin.engine.plastic.SynapseColumn;
-import myelin.engine.random.Normal;
+import myelin.engine.random.RandomStream;
 import myelin.nestml.integrate.BlockIntegrator;
 
 /// The rule of a table of synapses whose model is a text. The code that is compiled from the text
@@ -379,7 +379,7 @@ public abstract class TextRule extends Plasticity {
 
   /// A normally distributed number for synapse `i`.
   protected final double normal(int i, double mean, double deviation) {
-    return mean + deviation * Normal.quantile(random.unit(i));
+    return mean + deviation * RandomStream.normal(random.unit(i));
   }
 
   /// A number for synapse `i`, uniformly distributed between `least` (inclusive) and `least +
