@@ -71,7 +71,7 @@ final class Drawn {
   private static double power(double x, long n) {
     double square = x * x;
     double fourth = square * square;
-    double result = orOne(x, n & 1) * orOne(square, n >>> 1 & 1) * orOne(fourth, n >>> 2 & 1);
+    double result = orOne(x, n & 1) * orOne(square, (n >>> 1) & 1) * orOne(fourth, (n >>> 2) & 1);
     double factor = fourth;
     for (long left = n >>> 3; left > 0; left >>>= 1) {
       factor *= factor;
@@ -82,7 +82,7 @@ final class Drawn {
 
   /// `x` if `bit` is 1, 1 if it is 0.
   private static double orOne(double x, long bit) {
-    return Double.longBitsToDouble(Double.doubleToRawLongBits(x) & -bit | ONE & bit - 1);
+    return Double.longBitsToDouble((Double.doubleToRawLongBits(x) & -bit) | (ONE & (bit - 1)));
   }
 
   /// The same where none is improbable: probabilities are relative to that of the most probable

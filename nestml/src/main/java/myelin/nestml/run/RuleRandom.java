@@ -88,7 +88,7 @@ final class RuleRandom {
   }
 
   private int word(int i) {
-    return purpose ^ ((ordinals[i] << ORDINAL_PLACE ^ repeated) & OCCURRENCE_BITS);
+    return purpose ^ (((ordinals[i] << ORDINAL_PLACE) ^ repeated) & OCCURRENCE_BITS);
   }
 
   /// Begins the visit of a synapse.
@@ -107,7 +107,7 @@ final class RuleRandom {
     if ((draw & 1) != 0) return next;
     int number = block + (draw >>> 1);
     Philox.block(k0, k1, number, targetId.applyAsInt(i), source, word(i), words);
-    next = (long) words[2] << Integer.SIZE | (words[3] & LOW);
-    return (long) words[0] << Integer.SIZE | (words[1] & LOW);
+    next = ((long) words[2] << Integer.SIZE) | (words[3] & LOW);
+    return ((long) words[0] << Integer.SIZE) | (words[1] & LOW);
   }
 }
