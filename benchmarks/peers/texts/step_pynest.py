@@ -23,7 +23,6 @@ def processor() -> float:
 
 def to_first_step(text: Path, name: str, suffix: str, nest_path: str) -> tuple[float, float]:
     """Wall and processor time from a file to the end of the first step (s)."""
-    nest.ResetKernel()
     wall, cpu = time.perf_counter(), processor()
     options = {"nest_path": nest_path} if nest_path else {}
     with tempfile.TemporaryDirectory() as folder:
@@ -35,6 +34,7 @@ def to_first_step(text: Path, name: str, suffix: str, nest_path: str) -> tuple[f
             logging_level="ERROR",
             codegen_opts=options,
         )
+        nest.ResetKernel()  # modules cannot be installed beside nodes
         nest.Install(f"{name}{suffix}module")
         nest.Create(name + suffix, 100)
         nest.Simulate(0.1)
