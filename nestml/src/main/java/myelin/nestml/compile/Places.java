@@ -124,7 +124,17 @@ final class Places {
   /// The values in a model's step that depend on parameters alone: one number per neuron each.
   static final class Coefficients {
 
-    private record Key(Term term, int element) {}
+    private record Key(Term term, int element) {
+      @Override
+      public boolean equals(@Nullable Object o) {
+        return o instanceof Key k && k.element == element && k.term.equals(term);
+      }
+
+      @Override
+      public int hashCode() {
+        return 31 * term.hashCode() + element;
+      }
+    }
 
     private final Model model;
     private final List<ToDoubleFunction<Constants>> formulas = new ArrayList<>();
