@@ -21,6 +21,7 @@ TEXTS = {
     "aeif_cond_exp": "aeif_cond_exp_neuron",
     "ht_neuron": "hill_tononi_neuron",
 }
+BUILT_IN = "iaf_psc_alpha_ps"  # in Myelin, too, a class and no text
 SPEEDS = ("aeif_cond_exp", "hh_cond_exp_traub")
 TOOLS = ("myelin", "nest", "brian2")
 NAMES = {"myelin": "Myelin", "nest": "NESTML with NEST", "brian2": "Brian 2 with Cython"}
@@ -58,6 +59,11 @@ def texts(given: argparse.Namespace) -> list[dict[str, object]]:
             run = {"what": "texts", "model": model, "tool": tool}
             runs.append(run | {"warm": False, "words": words})
             runs.append(run | {"warm": True, "words": [*words, "--warm", before]})
+    if "myelin" in given.tools:  # what of a new process's time has nothing to do with texts
+        run = {"what": "texts", "model": BUILT_IN, "tool": "myelin"}
+        words = [str(ROOT / "myelin"), "pynest", "step_pynest.py", BUILT_IN]
+        runs.append(run | {"warm": False, "words": words})
+        runs.append(run | {"warm": True, "words": [*words, "--warm", str(models / "iaf_psc_exp_neuron.nestml")]})
     return runs
 
 
