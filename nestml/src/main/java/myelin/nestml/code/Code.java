@@ -78,7 +78,7 @@ public sealed interface Code {
 
     @Override
     public int hashCode() {
-      return 31 * index + group.ordinal();
+      return 31 * index + group.hashCode();
     }
 
     @Override
@@ -168,7 +168,7 @@ public sealed interface Code {
 
     @Override
     public int hashCode() {
-      return (31 * left.hashCode() + right.hashCode()) * 31 + operator.ordinal();
+      return (31 * left.hashCode() + right.hashCode()) * 31 + operator.hashCode();
     }
 
     @Override
@@ -272,7 +272,7 @@ public sealed interface Code {
 
     @Override
     public int hashCode() {
-      return 31 * parts.hashCode() + function.ordinal();
+      return 31 * parts.hashCode() + function.hashCode();
     }
   }
 

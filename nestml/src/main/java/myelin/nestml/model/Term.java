@@ -141,7 +141,7 @@ public sealed interface Term {
 
     @Override
     public int hashCode() {
-      return 31 * operand.hashCode() + operator.ordinal();
+      return 31 * operand.hashCode() + operator.hashCode();
     }
 
     @Override
@@ -173,7 +173,7 @@ public sealed interface Term {
 
     @Override
     public int hashCode() {
-      return (31 * left.hashCode() + right.hashCode()) * 31 + operator.ordinal();
+      return (31 * left.hashCode() + right.hashCode()) * 31 + operator.hashCode();
     }
 
     @Override
@@ -218,7 +218,7 @@ public sealed interface Term {
 
     @Override
     public int hashCode() {
-      return 31 * parts.hashCode() + function.ordinal();
+      return 31 * parts.hashCode() + function.hashCode();
     }
 
     @Override

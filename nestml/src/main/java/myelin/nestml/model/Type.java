@@ -62,7 +62,7 @@ public record Type(Kind kind, Dimension dimension) {
 
   @Override
   public int hashCode() {
-    return 31 * dimension.hashCode() + kind.ordinal();
+    return 31 * dimension.hashCode() + kind.hashCode();
   }
 
   /// As a message calls it: `integer`, `real`, `mV`.
