@@ -78,8 +78,10 @@ public final class Nestml {
   public static List<Model> models(String name, String text) {
     synchronized (KNOWN) {
       List<Model> known = KNOWN.get(text);
-      if (known == null) KNOWN.put(text, known = List.copyOf(read(name, text)));
-      return known;
+      if (known != null) return known;
+      List<Model> read = List.copyOf(read(name, text));
+      KNOWN.put(text, read);
+      return read;
     }
   }
 
