@@ -1,5 +1,6 @@
 """Values and behaviour that users of NEST rely on; numbers are NEST 3.10's. Rows are those of docs/pynest-gaps.md."""
 
+import math
 import time
 
 import nest
@@ -350,8 +351,48 @@ def test_row_16_weights_read_back_as_given():
 
 @pytest.mark.parametrize("model", ["iaf_psc_alpha", "spike_generator", "poisson_generator"])
 def test_row_16_weights_of_lists_read_back_as_given(model):
-    nest.Connect(nest.Create(model, 3), three(), "one_to_one", {"weight": [1.2, 1.3, 1.4]})
-    assert nest.GetConnections().weight == [1.2, 1.3, 1.4]
+    given = [1.2, 0.123456789, math.pi]
+    nest.Connect(nest.Create(model, 3), three(), "one_to_one", {"weight": given})
+    assert nest.GetConnections().weight == given
+
+
+def test_row_16_all_digits_of_weights_read_back():
+    given = [0.123456789, -math.pi, 1.2, 1 / 3, 7.0, -1e-17, 2 / 3, 1e300 * 1e-290, 0.1 + 0.2]
+    nodes = three()
+    nest.Connect(nodes, nodes, syn_spec={"weight": 1.0})
+    made = nest.GetConnections()
+    made.weight = given
+    assert made.weight == given
+    nest.Simulate(1.0)
+    made.weight = given[::-1]  # signs change, and with them what synapses act on
+    assert nest.GetConnections().weight == given[::-1]
+    made[4].weight = -math.e
+    assert (made[4].weight, made[3].weight, made[5].weight) == (-math.e, given[5], given[3])
+    nest.Disconnect(made[0])
+    assert nest.GetConnections().weight == given[::-1][1:4] + [-math.e] + given[3::-1]
+    nest.Connect(nodes.tolist(), nodes.tolist(), "one_to_one", {"weight": np.array(given[:3]), "delay": np.ones(3)})
+    assert sorted(nest.GetConnections().weight) == sorted(given[:3] + given[::-1][1:4] + [-math.e] + given[3::-1])
+
+
+def test_row_16_all_digits_of_many_different_numbers_read_back():
+    nodes = nest.Create("iaf_psc_alpha", 100)
+    given = [0.1 + k / 99 for k in range(100)]
+    for node, weight in zip(nodes, given):
+        nest.Connect(node, node, syn_spec={"weight": weight})
+    assert nest.GetConnections().weight == given
+
+
+def test_row_16_all_digits_of_weights_act():
+    """The potential after a spike is that of the same weight given as one number."""
+    weights = [0.123456789, -math.pi, 1 / 3]
+    train = nest.Create("spike_generator", params={"spike_times": [1.0]})
+    sources, targets, single = nest.Create("parrot_neuron", 3), three(), three()
+    nest.Connect(train, sources)
+    nest.Connect(sources, targets, "one_to_one", {"weight": weights})
+    for source, target, weight in zip(sources, single, weights):
+        nest.Connect(source, target, syn_spec={"weight": weight})
+    nest.Simulate(10.0)
+    assert targets.V_m == single.V_m
 
 
 def test_row_18_tics_are_told_and_set():

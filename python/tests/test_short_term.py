@@ -92,6 +92,45 @@ def test_the_first_spike_releases_the_sites_that_were_said_to_be_ready():
     assert arrived[2] == [(11.0, 2.0), (21.0, 10.0), (31.0, 10.0)]
 
 
+@pytest.mark.parametrize("model", ["tsodyks_synapse", "tsodyks_synapse_hom"])
+def test_parts_of_the_resources_are_no_more_than_all(model):
+    a, b = nest.Create("parrot_neuron", 2)
+
+    def refused(call, *values):
+        with pytest.raises(nest.NESTErrors.BadProperty, match="x [+] y must be <= 1.0"):
+            call(*values)
+
+    def connect(**values):
+        nest.Connect(a, b, syn_spec={"synapse_model": model, **values})
+
+    def arrays(x, y):
+        nest.Connect([a.global_id] * 2, [b.global_id] * 2, "one_to_one", {"synapse_model": model, "weight": [1.0] * 2, "delay": [1.0] * 2, "x": x, "y": y})
+
+    refused(lambda: connect(x=0.7, y=0.5))
+    refused(lambda: connect(y=0.5))
+    refused(lambda: connect(x=nest.random.uniform(0.6, 0.9), y=0.5))
+    if model == "tsodyks_synapse":
+        refused(lambda: arrays(np.array([0.6, 0.5]), np.array([0.5, 0.5])))
+    refused(nest.SetDefaults, model, {"y": 0.5})
+    refused(nest.CopyModel, model, "mine", {"x": 0.9, "y": 0.2})
+    assert nest.GetDefaults(model, "x") == 1.0
+    assert nest.GetDefaults(model, "y") == 0.0
+    nest.SetDefaults(model, {"x": 0.5, "y": 0.5})
+    connect()
+    connect(x=nest.random.uniform(0.1, 0.4))
+    made = nest.GetConnections(a)
+    assert made.y == [0.5, 0.5]
+    before = made.x
+    refused(made.set, {"x": 0.8})
+    refused(made.set, {"x": 0.2, "y": 0.9})
+    refused(made.set, {"y": [0.5, 0.95]})
+    assert made.x == before
+    assert made.y == [0.5, 0.5]
+    made.set({"x": 0.1, "y": 0.9})
+    made.set({"x": 0.6, "y": 0.3})
+    assert made.x == [0.6, 0.6]
+
+
 @pytest.mark.parametrize("wrong", [{"U": 1.5}, {"tau_rec": 0.0}, {"tau_psc": -1.0}, {"tau_fac": -1.0}])
 def test_impossible_parameters_are_refused(wrong):
     a, b = nest.Create("parrot_neuron", 2)

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Measures texts in Myelin, NESTML with NEST, and Brian 2, in turn; prints tables of the least times.
 
+Parts may be measured one after the other: with --results the tables are made of all that has been measured.
+
 Each figure is processor time (s), compilers included: wall times mean little on a machine that does other
 things as well. Needs Pythons that have the peers, and what ./myelin needs.
 """
@@ -19,73 +21,98 @@ TEXTS = {
     "aeif_cond_exp": "aeif_cond_exp_neuron",
     "ht_neuron": "hill_tononi_neuron",
 }
-IN_BRIAN = ("iaf_cond_exp", "aeif_cond_exp")
+BUILT_IN = "iaf_psc_alpha_ps"  # in Myelin, too, a class and no text
 SPEEDS = ("aeif_cond_exp", "hh_cond_exp_traub")
+TOOLS = ("myelin", "nest", "brian2")
+NAMES = {"myelin": "Myelin", "nest": "NESTML with NEST", "brian2": "Brian 2 with Cython"}
+PROGRAMS = {"myelin": "Myelin", "nest": "NEST", "brian2": "Brian 2, C++"}
 
 
-def measured(words: list[str]) -> dict[str, float]:
+def measured(words: list[str]) -> dict[str, float] | None:
     """The figures that a process prints, with its processor time from beginning to end."""
     before = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
     ended = subprocess.run(words, cwd=HERE, capture_output=True, text=True)
     whole = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) - before
     lines = [line for line in ended.stdout.splitlines() if line.startswith("{")]
     if not lines:
-        sys.exit(f"{' '.join(words)} failed:\n{ended.stdout[-2000:]}{ended.stderr[-2000:]}")
-    found = json.loads(lines[-1]) | {"process_s": whole}
-    print(json.dumps({"command": " ".join(words)} | found), file=sys.stderr, flush=True)
-    return found
+        print(f"{' '.join(words)} failed:\n{ended.stdout[-2000:]}{ended.stderr[-2000:]}", file=sys.stderr)
+        return None
+    return json.loads(lines[-1]) | {"process_s": whole}
 
 
-def texts(given: argparse.Namespace) -> None:
-    """From text to first step, in a new process and in one that has done another model before."""
+def texts(given: argparse.Namespace) -> list[dict[str, object]]:
+    """The processes that go from text to first step; those with another model first are warm."""
     models = Path(given.nestml).absolute().parents[1] / "models" / "neurons"
-    rows: dict[tuple[str, str], list[float]] = {}
-    for _ in range(given.rounds):
-        for model, name in TEXTS.items():
-            text = str(models / f"{name}.nestml")
-            other = str(models / "iaf_psc_exp_neuron.nestml")
-            path = ["--nest-path", given.nest_path]
-            tools = {
-                "Myelin": [[str(ROOT / "myelin"), "pynest", "step_pynest.py", text], other],
-                "NESTML, NEST": [[given.nestml, "step_pynest.py", text, *path], other],
+    path = ["--nest-path", given.nest_path] if given.nest_path else []
+    runs: list[dict[str, object]] = []
+    for model in given.models or TEXTS:
+        text = str(models / f"{TEXTS[model]}.nestml")
+        other = str(models / "iaf_psc_exp_neuron.nestml")
+        first = next(m for m in ("iaf_cond_exp", "aeif_cond_exp") if m != model)
+        commands = {
+            "myelin": ([str(ROOT / "myelin"), "pynest", "step_pynest.py", text], other),
+            "nest": ([given.nestml, "step_pynest.py", text, *path], other),
+            "brian2": ([given.brian, "step_brian.py", model], first),
+        }
+        for tool in given.tools:
+            words, before = commands[tool]
+            run = {"what": "texts", "model": model, "tool": tool}
+            runs.append(run | {"warm": False, "words": words})
+            runs.append(run | {"warm": True, "words": [*words, "--warm", before]})
+    if "myelin" in given.tools:  # what of a new process's time has nothing to do with texts
+        run = {"what": "texts", "model": BUILT_IN, "tool": "myelin"}
+        words = [str(ROOT / "myelin"), "pynest", "step_pynest.py", BUILT_IN]
+        runs.append(run | {"warm": False, "words": words})
+        runs.append(run | {"warm": True, "words": [*words, "--warm", str(models / "iaf_psc_exp_neuron.nestml")]})
+    return runs
+
+
+def speeds(given: argparse.Namespace) -> list[dict[str, object]]:
+    """The processes that simulate neurons with Poisson input."""
+    runs: list[dict[str, object]] = []
+    for model in given.models or SPEEDS:
+        for threads in given.threads:
+            options = [model, "--threads", str(threads), "--simtime", str(given.simtime)]
+            commands = {
+                "myelin": [str(ROOT / "myelin"), "pynest", "speed_pynest.py"],
+                "nest": [given.nest or given.nestml, "speed_pynest.py"],
+                "brian2": [given.brian, "speed_brian.py"],
             }
-            if model in IN_BRIAN:
-                first = next(m for m in IN_BRIAN if m != model)
-                tools["Brian 2, Cython"] = [[given.brian, "step_brian.py", model], first]
-            for tool, (words, warm) in tools.items():
-                cold = measured(words)
-                again = measured([*words, "--warm", warm])
-                times = rows.setdefault((model, tool), [1e9] * 3)
-                for k, t in enumerate((cold["process_s"], cold["cpu_s"], again["cpu_s"])):
-                    times[k] = min(times[k], t)
-    print("| | | whole process [s] | text to step, new process [s] | a further model [s] |")
-    print("|---|---|---|---|---|")
-    for (model, tool), times in rows.items():
-        print(f"| `{model}` | {tool} | " + " | ".join(f"{t:.3g}" for t in times) + " |")
+            for tool in given.tools:
+                run = {"what": "speeds", "model": model, "tool": tool, "threads": threads}
+                runs.append(run | {"words": [*commands[tool], *options]})
+    return runs
 
 
-def speeds(given: argparse.Namespace) -> None:
-    """Processor and wall time of a simulated second of neurons with Poisson input."""
-    rows: dict[tuple[str, str, int], list[float]] = {}
-    for _ in range(given.rounds):
-        for model in SPEEDS:
-            for threads in (1, 2):
-                options = [model, "--threads", str(threads), "--simtime", str(given.simtime)]
-                tools = {
-                    "Myelin": [str(ROOT / "myelin"), "pynest", "speed_pynest.py"],
-                    "NEST": [given.nest or given.nestml, "speed_pynest.py"],
-                    "Brian 2, C++": [given.brian, "speed_brian.py"],
-                }
-                for tool, words in tools.items():
-                    found = measured([*words, *options])
-                    times = rows.setdefault((model, tool, threads), [1e9, 1e9, 0])
-                    times[0] = min(times[0], found["cpu_s"])
-                    times[1] = min(times[1], found["wall_s"])
-                    times[2] = found["rate"]
-    print("| | | threads | processor [s] | wall [s] | spikes/s |")
-    print("|---|---|---|---|---|---|")
-    for (model, tool, threads), (cpu, wall, rate) in rows.items():
-        print(f"| `{model}` | {tool} | {threads} | {cpu:.3g} | {wall:.3g} | {rate:.1f} |")
+def least(found: list[dict], key: str, **wanted: object) -> str:
+    """The least of a figure over the results that are as wanted."""
+    values = [r[key] for r in found if all(r.get(k) == v for k, v in wanted.items())]
+    return f"{min(values):.3g}" if values else "-"
+
+
+def tables(found: list[dict]) -> None:
+    """Prints a table for each of the two that anything was measured for."""
+    of_texts = [r for r in found if r["what"] == "texts"]
+    if of_texts:
+        print("| | | whole process [s] | text to step, new process [s] | a further model [s] |")
+        print("|---|---|---|---|---|")
+        for model, tool in dict.fromkeys((r["model"], r["tool"]) for r in of_texts):
+            same = {"model": model, "tool": tool}
+            cells = [
+                least(of_texts, "process_s", warm=False, **same),
+                least(of_texts, "cpu_s", warm=False, **same),
+                least(of_texts, "cpu_s", warm=True, **same),
+            ]
+            print(f"| `{model}` | {NAMES[tool]} | " + " | ".join(cells) + " |")
+        print()
+    of_speeds = [r for r in found if r["what"] == "speeds"]
+    if of_speeds:
+        print("| | | threads | processor [s] | wall [s] | spikes/s |")
+        print("|---|---|---|---|---|---|")
+        for model, tool, threads in dict.fromkeys((r["model"], r["tool"], r["threads"]) for r in of_speeds):
+            same = {"model": model, "tool": tool, "threads": threads}
+            cells = [least(of_speeds, key, **same) for key in ("cpu_s", "wall_s", "rate")]
+            print(f"| `{model}` | {PROGRAMS[tool]} | {threads} | " + " | ".join(cells) + " |")
 
 
 def main() -> None:
@@ -97,8 +124,25 @@ def main() -> None:
     parser.add_argument("--nest-path", default="", help="where NEST is installed, as NESTML wants it")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--simtime", type=float, default=100.0, help="ms, for speeds")
+    parser.add_argument("--models", nargs="+", choices=sorted({*TEXTS, *SPEEDS}), help="some of the models")
+    parser.add_argument("--tools", nargs="+", choices=TOOLS, default=TOOLS, help="some of the programs")
+    parser.add_argument("--threads", nargs="+", type=int, default=(1, 2), help="for speeds")
+    parser.add_argument("--results", type=Path, help="a file of results; those in it count, new ones are added")
     given = parser.parse_args()
-    {"texts": texts, "speeds": speeds}[given.what](given)
+    found: list[dict] = []
+    if given.results and given.results.exists():
+        found = [json.loads(line) for line in given.results.read_text().splitlines()]
+    for _ in range(given.rounds):
+        for run in {"texts": texts, "speeds": speeds}[given.what](given):
+            figures = measured(run.pop("words"))
+            if figures is None:
+                continue
+            found.append(run | figures)
+            print(json.dumps(found[-1]), file=sys.stderr, flush=True)
+            if given.results:
+                with given.results.open("a") as file:
+                    file.write(json.dumps(found[-1]) + "\n")
+    tables(found)
 
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@ def measured(folder: Path, given: argparse.Namespace) -> dict[str, float]:
     model = MODELS[given.model]
     set_device("cpp_standalone", build_on_run=False, directory=str(folder))
     prefs.devices.cpp_standalone.openmp_threads = given.threads if given.threads > 1 else 0
-    defaultclock.dt = 0.1 * ms
+    defaultclock.dt = model.step * ms
     values = {n: v * UNITS.get(n[:2], UNITS.get(n[:1], 1)) for n, v in model.parameters.items()}
     if given.model == "aeif_cond_exp":
         group = NeuronGroup(

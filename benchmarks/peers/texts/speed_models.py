@@ -1,18 +1,19 @@
 """The neurons whose speed is measured, with their Poisson input: ms, mV, pA, pF, nS, spikes/s."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Model:
-    """Parameters by NEST's names, and rates and weights of the input."""
+    """Parameters by NEST's names, rates and weights of the input, and Brian's method with its step (ms)."""
 
     parameters: dict[str, float]
     rate_ex: float
     weight_ex: float
     rate_in: float
     weight_in: float
-    method: str = field(default="")
+    method: str
+    step: float = 0.1
 
 
 MODELS = {
@@ -60,5 +61,6 @@ MODELS = {
         rate_in=500.0,
         weight_in=3.0,
         method="exponential_euler",
+        step=0.025,
     ),
 }

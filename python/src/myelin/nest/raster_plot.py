@@ -46,11 +46,15 @@ def from_data(data: Any, sel: Any = None, **kwargs: Any) -> Any:
     Raises:
         ValueError: if there are no spikes.
     """
+    return _plot(_chosen(data, sel), kwargs.pop("xlabel", "Time (ms)"), **kwargs)
+
+
+def _chosen(data: Any, sel: Any) -> np.ndarray:
     data = np.asarray(data, float)
-    if data.size == 0:
+    chosen = extract_events(data, sel=sel) if sel is not None and data.size else data
+    if not chosen.size:
         raise ValueError("there are no spikes to plot")
-    chosen = extract_events(data, sel=sel) if sel is not None else data
-    return _plot(chosen[:, 1], chosen[:, 0], kwargs.pop("xlabel", "Time (ms)"), **kwargs)
+    return chosen
 
 
 def read_columns(file: Any, **options: Any) -> np.ndarray:
@@ -99,10 +103,11 @@ def from_device(detec: Any, **kwargs: Any) -> Any:
         ):
             raise TypeError("raster_plot needs a spike_recorder")
     to = recorder[:1].get("record_to")
+    label, step = "Time (ms)", 1.0
     if to == "memory":
         kept = recorder[:1].get("events")
         if recorder[:1].get("time_in_steps"):
-            kwargs.setdefault("xlabel", "Steps")
+            label, step = "Steps", float(state.settings["resolution"])
         spikes = np.column_stack([kept["senders"], kept["times"]])
     elif to in ("ascii", "gdf"):
         spikes = np.concatenate([_read(f) for f in recorder[:1].get("filenames")])
@@ -111,45 +116,60 @@ def from_device(detec: Any, **kwargs: Any) -> Any:
     if not len(spikes):
         raise ValueError("no spikes were recorded")
     kwargs.setdefault("title", f"Raster plot from device '{recorder.tolist()[0]}'")
-    return from_data(spikes, **kwargs)
+    chosen = _chosen(spikes, kwargs.pop("sel", None))
+    return _plot(chosen, kwargs.pop("xlabel", label), step=step, **kwargs)
 
 
 def _plot(
-    times: np.ndarray,
-    senders: np.ndarray,
+    data: np.ndarray,
     xlabel: str,
     hist: bool = True,
     hist_binwidth: float = 5.0,
     grayscale: bool = False,
     title: Union[str, None] = None,
+    step: float = 1.0,
 ) -> Any:
+    """Plots spikes, the unit of whose times is ``step`` (ms)."""
     import matplotlib.pyplot as plt
 
+    senders, times = data.T
     plt.figure()
     marker, bars = (".k", "gray") if grayscale else (".", "#1f77b4")
     if not hist:
         dots = plt.plot(times, senders, marker)
         plt.ylabel("Neuron ID")
         plt.xlabel(xlabel)
+        _whole(plt.gca(), senders)
         _title(plt, title)
         return dots
-    top = plt.axes((0.1, 0.3, 0.85, 0.6))
+    top = plt.axes((0.12, 0.32, 0.84, 0.6))
     dots = top.plot(times, senders, marker)
     top.set_ylabel("Neuron ID")
     top.set_xticks([])
+    _whole(top, senders)
     limits = top.get_xlim()
-    below = plt.axes((0.1, 0.1, 0.85, 0.17))
+    below = plt.axes((0.12, 0.11, 0.84, 0.18))
     edges = np.arange(np.min(times), np.max(times) + 2 * hist_binwidth, hist_binwidth)
     counts, edges = np.histogram(times, edges)
     neurons = len(np.unique(senders))
-    rates = 1000.0 * counts / (hist_binwidth * neurons)
-    below.bar(edges[:-1], rates, width=hist_binwidth, color=bars, edgecolor="black")
+    rates = 1000.0 * counts / (hist_binwidth * step * neurons)
+    below.bar(edges[:-1], rates, width=hist_binwidth, align="edge", color=bars, edgecolor="black", linewidth=0.5)
     below.set_ylabel("Rate (spks/s)")
     below.set_xlabel(xlabel)
     below.set_xlim(limits)
+    for axes in (top, below):
+        axes.yaxis.set_label_coords(-0.085, 0.5)
     plt.sca(top)
     _title(plt, title)
     return dots
+
+
+def _whole(axes: Any, ids: np.ndarray) -> None:
+    """Has a vertical axis of node ids have whole numbers only, also where there is one node."""
+    least, most = ids.min(), ids.max()
+    margin = max(0.5, 0.03 * (most - least))
+    axes.set_ylim(least - margin, most + margin)
+    axes.yaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
 
 
 def _title(plt: Any, title: Union[str, None]) -> None:

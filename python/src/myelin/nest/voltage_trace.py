@@ -32,7 +32,8 @@ def _draw(
     plt.xlabel(xlabel)
     plt.ylabel(ylabel)
     if 0 < len(traces) <= 10:
-        plt.legend(loc="best")
+        plt.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0, fontsize="small")
+        plt.tight_layout()
     plt.draw()
     return lines
 

@@ -38,6 +38,18 @@ public final class Nestml {
   private static final String MODELS = "MYELIN_MODELS";
   private static final String EXTENSION = ".nestml";
 
+  /// How many texts are remembered with their models, so that one that was checked need not be read
+  /// again when it is installed.
+  private static final int REMEMBERED = 8;
+
+  private static final Map<String, List<Model>> KNOWN =
+      new LinkedHashMap<>(2 * REMEMBERED, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<Model>> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
   private Nestml() {}
 
   /// The models of neurons and synapses in a file, or in all files `*.nestml` of a folder, in the
@@ -64,6 +76,16 @@ public final class Nestml {
   /// @throws BadInput with all errors of the text; or if a synapse has features that synapses
   ///   cannot have
   public static List<Model> models(String name, String text) {
+    synchronized (KNOWN) {
+      List<Model> known = KNOWN.get(text);
+      if (known != null) return known;
+      List<Model> read = List.copyOf(read(name, text));
+      KNOWN.put(text, read);
+      return read;
+    }
+  }
+
+  private static List<Model> read(String name, String text) {
     List<Model> models = new ArrayList<>();
     try {
       for (EquationSystem system : Lowering.systems(new SourceText(name, text))) {

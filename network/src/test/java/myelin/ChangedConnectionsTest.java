@@ -20,6 +20,8 @@ import static myelin.Names.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -29,7 +31,9 @@ import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
 import myelin.node.NodeCollection;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Synapses that are changed afterwards act as if they had been made that way.
@@ -37,6 +41,8 @@ class ChangedConnectionsTest {
 
   private static final Synapse STDP = Synapse.model("stdp_synapse").with("Wmax", 50.0);
   private static final int N = 60;
+
+  @TempDir private Path folder;
 
   private final Simulator sim = Simulator.builder().threads(2).seed(3).build();
 
@@ -114,13 +120,13 @@ class ChangedConnectionsTest {
   /// Weights of both signs, delays, and back again: a network built with the arrays from the start,
   /// and one that came to them from others.
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void arraysActAsIfConnectedWithThem(int threads) {
+  @CsvSource({"1, false", "2, false", "3, false", "1, true", "2, true", "3, true"})
+  void arraysActAsIfConnectedWithThem(int threads, boolean exact) throws IOException {
     var random = new SplittableRandom(8);
     int n = 900;
     int[] source = random.ints(n, 1, N + 1).toArray();
     int[] target = random.ints(n, 1, N + 1).toArray();
-    double[] weights = random.doubles(n, -40, 40).map(w -> (float) w).toArray();
+    double[] weights = random.doubles(n, -40, 40).map(w -> exact ? w : (float) w).toArray();
     double[] delays = random.ints(n, 1, 40).mapToDouble(d -> d / 10.0).toArray();
     var made = Simulator.builder().threads(2).build();
     var nodes = neurons(made);
@@ -136,6 +142,7 @@ class ChangedConnectionsTest {
     assertThat(changed.max_delay()).isEqualTo(1);
     to.set("delay", 100.0).set("weight", from.weight()).set("delay", from.delay());
     assertThat(to.weight()).isEqualTo(from.weight());
+    assertThat(to.weight()).containsExactlyInAnyOrder(weights);
     assertThat(to.delay()).isEqualTo(from.delay());
     assertThat(changed.min_delay()).isEqualTo(made.min_delay());
     assertThat(changed.max_delay()).isEqualTo(made.max_delay());
@@ -150,6 +157,14 @@ class ChangedConnectionsTest {
       assertThat(to.delay()).isEqualTo(from.delay());
       made.simulate(ms(20));
       changed.simulate(ms(20));
+    }
+    changed.save(folder.resolve("saved"));
+    try (Simulator loaded = Simulator.load(folder.resolve("saved"), threads)) {
+      assertThat(loaded.connections().weight()).containsExactlyInAnyOrder(to.weight());
+      loaded.simulate(ms(20));
+      changed.simulate(ms(20));
+      made.simulate(ms(20));
+      assertThat(loaded.nodes().get(V_m)).isEqualTo(others.get(V_m));
     }
     assertThat(close(others.get(V_m), nodes.get(V_m))).isTrue();
     assertThat(changed.spikeCount()).isEqualTo(made.spikeCount()).isGreaterThan(100);

@@ -77,7 +77,8 @@ class ConnectionsTest {
       boolean plastic = call % 4 == 3;
       int[] source = random.ints(n, plastic ? 5 : 1, 44).map(s -> s == 4 ? 5 : s).toArray();
       int[] target = random.ints(n, 5, 45).toArray();
-      double[] weights = random.doubles(n, plastic ? 0 : -3, 3).map(w -> (float) w).toArray();
+      double[] weights = random.doubles(n, plastic ? 0 : -3, 3).toArray();
+      if (call % 4 < 2) weights = Arrays.stream(weights).map(w -> (float) w).toArray();
       if (call == 2) Arrays.fill(weights, -0.75);
       double[] delays = random.ints(n, 1, 9).mapToDouble(d -> d / 10.0).toArray();
       Synapse synapse = (plastic ? STDP : static_synapse).with("weight", weights);

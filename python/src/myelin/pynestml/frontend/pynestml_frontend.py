@@ -224,11 +224,14 @@ def generate_nest_target(
     pairs = _pairs(codegen_opts or {})
     texts: dict[str, str] = {}
     known: dict[str, _Part] = {}
+    checked = True
     for file in _files(input_path):
         text = file.read_text(encoding="utf-8")
         parts = _parts(text)
         synapses = {s for pair in pairs for s in pair.synapses}
-        if not any(p.synapse or p.name in synapses for p in parts):
+        if any(p.synapse or p.name in synapses for p in parts) or suffix.endswith("synapse"):
+            checked = False
+        else:
             call(jvm.start().Kernel.names, str(file))
         for part in parts:
             if part.synapse or part.name in synapses:
@@ -252,6 +255,6 @@ def generate_nest_target(
         folder.mkdir(parents=True)
         for name, text in texts.items():
             (folder / f"{name}.nestml").write_text(text, encoding="utf-8")
-    if texts:
+    if texts and not (checked and not pairs):  # else all is told by the files themselves
         call(jvm.start().Kernel.names, str(folders[0]))
     modules.add(module_name, str(folders[0]))

@@ -2,6 +2,7 @@ package myelin.connect;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,7 @@ final class Changes {
         for (int e = 0; e < numbers.length; e++) {
           Synapses.requireWeight(selection.model(e).name(), numbers[e]);
         }
+        if (given instanceof Quantity<?> v && v.isRandom()) round(numbers);
         requireBetween(numbers, all.getOrDefault(LOWER, NONE), all.getOrDefault(LIMIT, NONE));
         requireSigns(numbers, all.getOrDefault(LIMIT, NONE));
         selection.requireWeights(numbers);
@@ -118,9 +120,17 @@ final class Changes {
               all.getOrDefault(LIMIT, NONE));
           requireLimits(all.getOrDefault(LOWER, NONE), all.getOrDefault(LIMIT, NONE));
         }
+        requireSums(parameter, all);
         yield () -> selection.parameters(own(selection, parameter), numbers);
       }
     };
+  }
+
+  /// Rounds drawn weights of synapses that do not change to the precision that such weights have.
+  private void round(double[] weights) {
+    for (int e = 0; e < weights.length; e++) {
+      if (!selection.model(e).keepsColumns()) weights[e] = (float) weights[e];
+    }
   }
 
   private boolean hasFineDelays() {
@@ -234,6 +244,27 @@ final class Changes {
           model.name(),
           least.length == 0 ? selection.parameter(c, e) : at(least, e),
           most.length == 0 ? selection.parameter(limit, e) : at(most, e));
+    }
+  }
+
+  /// Refuses parameters whose sum is above a limit, where one of them is set.
+  private void requireSums(String parameter, Map<String, double[]> all) {
+    Map<String, int[]> own = new HashMap<>();
+    for (int e = 0; e < selection.size(); e++) {
+      int at = e;
+      SynapseModel model = selection.model(e);
+      model
+          .sum()
+          .filter(s -> s.names().contains(parameter))
+          .ifPresent(s ->
+              s.require(
+                  model.name(),
+                  name -> {
+                    double[] given = all.getOrDefault(name, NONE);
+                    if (given.length > 0) return at(given, at);
+                    int[] number = own.computeIfAbsent(name, this::numbers);
+                    return selection.parameter(number[selection.kind(at)], at);
+                  }));
     }
   }
 

@@ -314,7 +314,7 @@ public final class Connector {
       each +=
           switch (v.getKey()) {
             case "delay" -> Byte.BYTES;
-            case "weight" -> plastic ? 0 : Float.BYTES;
+            case "weight" -> plastic ? 0 : Synapses.bytesOfWeight(v.getValue());
             default -> Double.BYTES;
           };
     }

@@ -138,6 +138,13 @@ public final class Synapse {
     return with(parameter, Quantity.<Dimension.Scalar>of(value, Unit.NONE));
   }
 
+  /// Refuses parameters that are allowed one by one, but not together. Connect calls do so, too.
+  ///
+  /// @throws BadInput with what must hold
+  public void requireTogether() {
+    model().sum().ifPresent(limit -> Synapses.requireSums(this, limit));
+  }
+
   /// The same with the parameter of that name set: numbers in NEST's units, or a [Quantity]; `true`
   /// or `false`, a text or a list, where the parameter takes that; for `weight_recorder`, and for
   /// the parameter that names a third node, the node; for `receptor_type` a whole number, or one

@@ -1,6 +1,7 @@
 package myelin.connect;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import myelin.connect.recipe.CallRandom;
@@ -8,6 +9,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.kernel.Kernel;
+import myelin.engine.plastic.SumLimit;
 import myelin.engine.plastic.SynapseModel;
 import myelin.engine.random.RandomStream;
 import myelin.engine.wiring.ConnectCall;
@@ -28,6 +30,7 @@ final class Synapses implements ConnectCall.Values {
 
   private static final int[] NONE = {};
   private static final Place NOWHERE = new Place();
+  private static final double[] NO_NUMBERS = {};
 
   /// A delay this close to a multiple of the step counts as that multiple (steps).
   private static final double NEAR = 1e-9;
@@ -47,6 +50,9 @@ final class Synapses implements ConnectCall.Values {
 
   /// The number of the parameter below which the weight does not fall, or -1 where that is zero.
   private final int lower;
+
+  /// What limits a sum of parameters.
+  private final Optional<SumLimit> sum;
 
   /// The upper limit, where it is the same for all.
   private final double uniformLimit;
@@ -82,6 +88,7 @@ final class Synapses implements ConnectCall.Values {
             : IntStream.range(0, own.length).filter(c -> !isOne(own[c])).toArray();
     Bounds weights = synapse.weight().bounds();
     sign = weights.least() < 0 && weights.most() <= 0 ? -0.0 : 0.0;
+    sum = synapse.model().sum();
     limit = own.length == 0 ? -1 : indexOf("Wmax");
     lower = own.length == 0 ? -1 : indexOf("Wmin");
     uniformLimit = limit >= 0 && isOne(own[limit]) ? own[limit].numbers()[0] : 0;
@@ -100,6 +107,22 @@ final class Synapses implements ConnectCall.Values {
 
   private int indexOf(String parameter) {
     return Arrays.asList(specs).indexOf(synapse.model().parameter(parameter).orElse(null));
+  }
+
+  @Override
+  public boolean areExact() {
+    return isExact(synapse.weight());
+  }
+
+  /// Whether weights need double precision: those that a user gave, unless single precision has
+  /// them as they are. Those that are drawn do not.
+  static boolean isExact(Quantity<?> weight) {
+    return !weight.isRandom() && Arrays.stream(weight.numbers()).anyMatch(w -> (float) w != w);
+  }
+
+  /// Bytes that one of different weights takes.
+  static int bytesOfWeight(Quantity<?> weight) {
+    return isExact(weight) ? Double.BYTES : Float.BYTES;
   }
 
   @Override
@@ -126,14 +149,17 @@ final class Synapses implements ConnectCall.Values {
       steps = synapse.delay().isRandom() ? drawn(ms) : steps(ms);
     }
     double most = uniformLimit;
+    double[] all = sum.isPresent() ? parameters() : NO_NUMBERS;
     double least = lower >= 0 && isOne(own[lower]) ? own[lower].numbers()[0] : 0;
     for (int c : varying) {
       double value = own[c].draw(random, ordinal, place);
       if (own[c].isRandom()) ParameterInput.requireNumber(synapse.model(), specs[c], value);
       if (c == limit) most = value;
       if (c == lower) least = value;
+      if (sum.isPresent()) all[c] = value;
       batch.put(e, c, value);
     }
+    sum.ifPresent(s -> s.require(synapse.name(), name -> all[indexOf(name)]));
     batch.put(e, signed(weight, most), steps);
     if (limit >= 0) requireLimits(weight, least, most);
   }
@@ -205,6 +231,7 @@ final class Synapses implements ConnectCall.Values {
   void requireArrays() {
     for (double weight : synapse.weight().numbers()) requireWeight(weight);
     for (double ms : synapse.delay().numbers()) steps(ms);
+    sum.ifPresent(s -> requireSums(synapse, s));
     if (limit < 0) return;
     double[] weight = synapse.weight().numbers();
     double[] most = own[limit].numbers();
@@ -215,6 +242,22 @@ final class Synapses implements ConnectCall.Values {
           weight[Math.min(e, weight.length - 1)],
           least[Math.min(e, least.length - 1)],
           most[Math.min(e, most.length - 1)]);
+    }
+  }
+
+  /// Refuses numbers, or elements of arrays, whose sum is above a limit.
+  static void requireSums(Synapse synapse, SumLimit limit) {
+    List<Quantity<?>> values = limit.names().stream().<Quantity<?>>map(synapse::value).toList();
+    if (values.stream().anyMatch(Quantity::isRandom)) return;
+    int n = values.stream().mapToInt(v -> v.numbers().length).max().orElse(0);
+    for (int e = 0; e < n; e++) {
+      int at = e;
+      limit.require(
+          synapse.name(),
+          name -> {
+            double[] numbers = synapse.value(name).numbers();
+            return numbers[Math.min(at, numbers.length - 1)];
+          });
     }
   }
 

@@ -72,6 +72,7 @@ final class Presets {
               ? changed.receptor(name)
               : changed.with(v.getKey(), v.getValue());
     }
+    changed.requireTogether();
     return changed;
   }
 }

@@ -53,6 +53,7 @@ class SynapseLimitsTest {
     refusedText(
         NOISY.replace("w real = 30", "w[3] real = 30").replace("(w * ", "(w[0] * "), "one weight");
     refused("-x / tau", "-x(t - 5 ms) / tau", "keep it in the target");
+    refused("x += random_normal(1, 0.1)", "x += x(t - 5 ms)", "in an equation");
     refused("equations:\n", "equations:\n    @integrator(method=euler)\n", "method=euler");
     refused("x += random_normal(1, 0.1)", "d = 2 ms", "delay, which cannot change");
   }

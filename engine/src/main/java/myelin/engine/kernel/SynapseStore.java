@@ -190,7 +190,7 @@ final class SynapseStore {
       wiring.kinds().register(kind.key(), kind.model());
       if (kind.rows().isEmpty()) continue;
       Workers.forEach(kernel.parts, kernel.parts, p -> build(p, kind, builders.get(p)));
-      if (kind.model().keepsColumns()) plastic.add(kind);
+      if (isPlastic(kind.key())) plastic.add(kind);
     }
     wiring.adopt(builders, kernel.parts);
     for (Kind kind : plastic) {
@@ -219,7 +219,7 @@ final class SynapseStore {
               in.wholes(),
               in.wholes(),
               in.reals(),
-              model.keepsColumns() ? in.wide() : 0,
+              isPlastic(key) ? in.wide() : 0,
               reals(in, shared.length),
               reals(in, uniform.length));
       require(row, key, model, in);
@@ -230,14 +230,17 @@ final class SynapseStore {
 
   /// Refuses a kind of synapses that is not possible.
   private void require(TableKey key, SynapseModel model, CheckpointReader in) {
-    boolean plastic = key.kind() == TableKey.Kind.PLASTIC;
-    boolean fits =
-        plastic == model.keepsColumns() && model.signal().isEmpty() && key.synapse() >= 0;
+    boolean fits = isPlastic(key) || !model.keepsColumns();
+    fits &= model.signal().isEmpty() && key.synapse() >= 0;
     List<Channel> channels = nodes.models().get(key.model()).channels();
     fits &= key.channel() == Receptor.IGNORED || channelTakesSpikes(channels, key.channel());
     fits &= key.recorder() == 0 || nodes.device(key.recorder(), WeightRecorder.class).isPresent();
     fits &= model.third().isPresent() == nodes.device(key.third(), ThirdNode.class).isPresent();
     if (!fits || !Double.isFinite(key.weight())) throw damaged(in);
+  }
+
+  private static boolean isPlastic(TableKey key) {
+    return key.kind() == TableKey.Kind.PLASTIC;
   }
 
   private static boolean channelTakesSpikes(List<Channel> channels, int channel) {
@@ -264,7 +267,7 @@ final class SynapseStore {
     if (fits && key.uniform()) fits = row.weight().length == 1 && row.weight(0) == key.weight();
     // those that hear a third node may have been brought up to date to the end of a slice
     long latest = kernel.now + (key.third() > 0 ? ConnectionTable.DELAY_LIMIT : 0);
-    if (model.keepsColumns()) fits &= row.last() >= 0 && row.last() <= latest;
+    if (isPlastic(key)) fits &= row.last() >= 0 && row.last() <= latest;
     for (double[] trace : row.traces()) fits &= trace.length == 1 || trace.length == n;
     for (double[] trace : row.traces()) in.finite(trace);
     for (int c = 0; c < row.parameters().length; c++) {

@@ -26,6 +26,7 @@ final class SynapseExtras {
   private List<ParameterSpec> hidden = List.of();
   private boolean sharedWeight;
   private boolean anySign;
+  private Optional<SumLimit> sum = Optional.empty();
 
   private SynapseExtras() {}
 
@@ -42,6 +43,7 @@ final class SynapseExtras {
     changed.hidden = hidden;
     changed.sharedWeight = sharedWeight;
     changed.anySign = anySign;
+    changed.sum = sum;
     change.accept(changed);
     return changed;
   }
@@ -87,6 +89,10 @@ final class SynapseExtras {
 
   SynapseExtras withAnySign() {
     return with(e -> e.anySign = true);
+  }
+
+  SynapseExtras sum(SumLimit limit) {
+    return with(e -> e.sum = Optional.of(limit));
   }
 
   /// Makes the rule by which weights change.
@@ -142,5 +148,10 @@ final class SynapseExtras {
   /// Whether weights may change their sign between their limits.
   boolean anySign() {
     return anySign;
+  }
+
+  /// What limits a sum of parameters.
+  Optional<SumLimit> sum() {
+    return sum;
   }
 }

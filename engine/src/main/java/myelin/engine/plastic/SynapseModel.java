@@ -178,6 +178,16 @@ public final class SynapseModel extends Model {
     return extras.anySign();
   }
 
+  /// The same model, for parameters whose sum has a limit.
+  public SynapseModel with(SumLimit limit) {
+    return with(extras.sum(limit));
+  }
+
+  /// What limits a sum of parameters.
+  public Optional<SumLimit> sum() {
+    return extras.sum();
+  }
+
   /// The same model under another name.
   public SynapseModel renamed(String name) {
     Words own = new Words(name, words.summary(), words.description());

@@ -39,9 +39,9 @@ public record TableKey(
     COUNTED,
     /// One weight for all.
     CONSTANT,
-    /// A weight for each.
+    /// A weight for each, in single precision.
     VARIED,
-    /// A weight for each, which changes.
+    /// A weight for each, in double precision, which may change.
     PLASTIC
   }
 
@@ -59,6 +59,11 @@ public record TableKey(
   /// The key of a table with a weight for each synapse.
   public TableKey varied() {
     return new TableKey(model, channel, synapse, Kind.VARIED, 0, recorder, third, birth);
+  }
+
+  /// The key of a table with a weight for each synapse, in double precision.
+  public TableKey exact() {
+    return new TableKey(model, channel, synapse, Kind.PLASTIC, 0, recorder, third, birth);
   }
 
   /// The key of synapses that are like these except for their channel and weight.

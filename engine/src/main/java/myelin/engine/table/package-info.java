@@ -18,8 +18,9 @@
 /// there is one delay, and a delay takes 8 bits where that is enough. A weight that all have is in
 /// the key. Where synapses have weights of their own, targets and weights stand side by side in one
 /// array ([WeightedTargets]: two weights, then both targets), so that a run of synapses is one
-/// stretch of memory; these weights are `float`s, rounded once (6e-8). Before rows are delivered, a
-/// word of each of their cache lines is read, four rows at a time, so that the misses overlap.
+/// stretch of memory; these weights are `float`s, rounded once (6e-8), and weights that shall not
+/// be rounded are in tables of the package `plastic`. Before rows are delivered, a word of each of
+/// their cache lines is read, four rows at a time, so that the misses overlap.
 ///
 /// Where synapses have weights of their own, **spikes wait until they arrive** ([Arrivals]): a
 /// spike on its way is a place in its row, and each step takes from every such row the run that is

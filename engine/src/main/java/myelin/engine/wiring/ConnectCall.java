@@ -62,6 +62,11 @@ public record ConnectCall(
     /// Calls [EdgeBatch#put] for each synapse; throws [BadInput][myelin.engine.base.BadInput] for
     /// values that are not allowed.
     void fill(EdgeBatch batch);
+
+    /// Whether weights that do not change are kept in double precision.
+    default boolean areExact() {
+      return false;
+    }
   }
 
   /// No synapse of the call has a shorter delay (steps).

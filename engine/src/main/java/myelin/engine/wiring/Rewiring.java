@@ -40,6 +40,9 @@ final class Rewiring {
   /// New delays, likewise, 0 for one that stays.
   private final int[] delay;
 
+  /// Whether any new weight needs double precision.
+  private final boolean exact;
+
   /// The kind to which each synapse is to belong, by number of key.
   final int[] goal;
 
@@ -53,6 +56,7 @@ final class Rewiring {
     this.delay = delay;
     Memory.require((double) all.size() * BYTES_A_SYNAPSE, "new values of synapses");
     goal = new int[all.size()];
+    exact = Arrays.stream(weight).anyMatch(w -> !Double.isNaN(w) && (float) w != w);
   }
 
   /// The channel on which a weight acts, for synapses of a kind.
@@ -155,7 +159,7 @@ final class Rewiring {
     double w = newWeight(e);
     boolean same = Double.doubleToRawLongBits(w) == Double.doubleToRawLongBits(key.weight());
     goal[e] = kind;
-    if (key.kind() == TableKey.Kind.PLASTIC || (key.uniform() && same)) return;
+    if (all.model(e).keepsColumns() || (key.uniform() && same)) return;
     if (known[kind] == null) known[kind] = new int[] {-1, -1};
     int sign = w < 0 ? 1 : 0;
     if (known[kind][sign] < 0) known[kind][sign] = kind(key, w);
@@ -167,11 +171,19 @@ final class Rewiring {
 
   private int kind(TableKey key, double w) {
     int channel = channel(wiring, key, w);
-    TableKey wanted =
-        weight.length == 1 && key.uniform() ? key.with(channel, w) : key.varied().with(channel, 0);
+    boolean one = weight.length == 1 && key.uniform();
+    TableKey wanted = one ? key.with(channel, w) : each(key).with(channel, 0);
     if (w != 1 && wiring.kinds().takesSpikes(wanted) && wanted.uniform())
       wanted = wanted.constant();
     return wiring.keys().indexOf(wiring.kinds().affordable(wanted, wiring.model(key)));
+  }
+
+  /// The key of a table with a weight for each synapse, in double precision where any has it
+  /// already or a new weight needs it.
+  private TableKey each(TableKey key) {
+    boolean isExact =
+        key.kind() == TableKey.Kind.PLASTIC || (exact && wiring.kinds().canBeExact(key));
+    return isExact ? key.exact() : key.varied();
   }
 
   /// Writes a new weight where there is a place for it, else notes weight, kind and delay of a
@@ -187,7 +199,8 @@ final class Rewiring {
       w = Double.NaN;
       if (!all.table(e).key.uniform()) all.table(e).putWeight(all.index(e), newWeight(e));
     } else {
-      w = wiring.keys().get(goal[e]).uniform() ? newWeight(e) : (float) newWeight(e);
+      boolean single = wiring.keys().get(goal[e]).kind() == TableKey.Kind.VARIED;
+      w = single ? (float) newWeight(e) : newWeight(e);
     }
     wiring
         .pending()

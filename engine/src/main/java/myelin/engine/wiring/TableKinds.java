@@ -21,8 +21,7 @@ public final class TableKinds {
   /// How many different weights may have a ring of counts, for one channel of one model.
   private static final int COUNTED_WEIGHTS = 8;
 
-  /// How many may have a table of their own, where the weight is a `double`; further ones share a
-  /// table with a column of `float`s.
+  /// How many may have a table of their own; further ones share a table with a column of weights.
   private static final int OWN_WEIGHTS = 64;
 
   private final Nodes nodes;
@@ -53,6 +52,7 @@ public final class TableKinds {
   WiringPlan plan(ConnectCall call) {
     int models = nodes.models().size();
     TableKey[][] own = new TableKey[models][2];
+    boolean exact = call.values().map(v -> v.get().areExact()).orElse(false);
     for (TableKey[] pair : own) Arrays.fill(pair, TableKey.NONE);
     for (int m = 0; m < models; m++) {
       if (call.targetModel() >= 0 && call.targetModel() != m) continue;
@@ -61,13 +61,13 @@ public final class TableKinds {
       Receptor receptor = model.receptor(call.receptor());
       boolean all = call.values().isPresent();
       boolean below = TableKey.negative(call.weight());
-      if (all || !below) own[m][0] = key(call, m, model, receptor.spikes());
-      if (all || below) own[m][1] = key(call, m, model, receptor.spikesNegative());
+      if (all || !below) own[m][0] = key(call, exact, m, model, receptor.spikes());
+      if (all || below) own[m][1] = key(call, exact, m, model, receptor.spikesNegative());
     }
     return new WiringPlan(call, own);
   }
 
-  private TableKey key(ConnectCall call, int m, NeuronModel model, int channel) {
+  private TableKey key(ConnectCall call, boolean exact, int m, NeuronModel model, int channel) {
     if (channel == Receptor.REFUSED) return TableKey.NONE;
     boolean ignored = channel == Receptor.IGNORED;
     Channel.Content content =
@@ -96,6 +96,7 @@ public final class TableKinds {
             : counted ? TableKey.Kind.COUNTED : TableKey.Kind.CONSTANT;
     double one = kind == TableKey.Kind.VARIED ? 0 : weight;
     TableKey key = new TableKey(m, channel, call.synapse(), kind, one, call.recorder(), 0);
+    if (exact && kind == TableKey.Kind.VARIED && canBeExact(key)) key = key.exact();
     return spikes ? register(key, call.model()) : affordable(key, call.model());
   }
 
@@ -104,6 +105,14 @@ public final class TableKinds {
     if (key.channel() < 0) return false;
     Channel channel = nodes.models().get(key.model()).channels().get(key.channel());
     return channel.content().ignoresWeights();
+  }
+
+  /// Whether synapses of a kind may have weights in double precision: not if their target keeps a
+  /// state of each.
+  boolean canBeExact(TableKey key) {
+    if (key.channel() < 0) return true;
+    Channel channel = nodes.models().get(key.model()).channels().get(key.channel());
+    return channel.content() != Channel.Content.BY_SOURCE;
   }
 
   /// This key, or where there are too many different weights already, one that is like it.
@@ -118,7 +127,8 @@ public final class TableKinds {
             .count();
     if (others < COUNTED_WEIGHTS) return register(key, model);
     if (others < OWN_WEIGHTS) return register(key.constant(), model);
-    return register(key.varied(), model);
+    boolean exact = (float) key.weight() != key.weight() && canBeExact(key);
+    return register(exact ? key.exact() : key.varied(), model);
   }
 
   /// Takes up a kind, if it is new.
@@ -130,7 +140,8 @@ public final class TableKinds {
 
   /// An empty table of a kind.
   public ConnectionTable newTable(TableKey key) {
-    SynapseModel model = model(key);
-    return model.keepsColumns() ? new PlasticTable(key, model, h) : new ConnectionTable(key);
+    return key.kind() == TableKey.Kind.PLASTIC
+        ? new PlasticTable(key, model(key), h)
+        : new ConnectionTable(key);
   }
 }

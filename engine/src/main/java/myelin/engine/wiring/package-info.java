@@ -29,6 +29,7 @@
 ///
 /// Calls come from one thread, between runs; parts are built in parallel, each by one worker.
 ///
-/// Weights that all synapses of a call have in common are `double`s, for up to 64 different ones on
-/// a channel of a model; beyond that, and where they differ, they are `float`s.
+/// Weights that all synapses of a call have in common are `double`s. Where they differ, those that
+/// are drawn are `float`s; those that a user gave are, too, if `float`s have them as they are, and
+/// otherwise `double`s in tables like those of plastic synapses.
 package myelin.engine.wiring;

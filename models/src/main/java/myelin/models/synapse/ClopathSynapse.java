@@ -73,10 +73,12 @@ public final class ClopathSynapse extends Plasticity {
       History potentiation = history(POTENTIATION, i);
       double w = weight[i];
       double x = x_bar.at(i, row);
+      double most = Wmax.at(i);
       int end = potentiation.after(lane, until);
       for (int k = potentiation.after(lane, since); k < end; k++) {
         double left = x * x_bar.decay(i, potentiation.step(lane, k) - since);
-        w = Math.min(Wmax.at(i), w + potentiation.value(lane, k) * left);
+        w += potentiation.value(lane, k) * left;
+        if (w > most) w = most; // foreseen, unlike the result of Math.min
       }
       weight[i] = Math.max(Wmin.at(i), w - history(DEPRESSION, i).at(lane, until));
     }

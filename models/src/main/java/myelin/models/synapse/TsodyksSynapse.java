@@ -10,6 +10,7 @@ import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.SourceTrace;
+import myelin.engine.plastic.SumLimit;
 import myelin.engine.plastic.SynapseColumn;
 import myelin.engine.plastic.SynapseModel;
 import myelin.models.neuron.ReleaseDecays;
@@ -48,13 +49,17 @@ public final class TsodyksSynapse extends Plasticity {
           state("y", 0, "fraction of resources that is active", Synapses.FRACTION),
           state("u", 0, "use of resources by the last spike", Synapses.FRACTION));
 
+  private static final SumLimit PARTS = new SumLimit(List.of("x", "y"), 1);
+
   /// The model.
   public static final SynapseModel MODEL =
       new SynapseModel(
-          new Model.Words("tsodyks_synapse", "short-term depression and facilitation", EQUATIONS),
-          PARAMETERS,
-          false,
-          TsodyksSynapse::new);
+              new Model.Words(
+                  "tsodyks_synapse", "short-term depression and facilitation", EQUATIONS),
+              PARAMETERS,
+              false,
+              TsodyksSynapse::new)
+          .with(PARTS);
 
   /// The model with the same weight and parameters for all synapses.
   public static final SynapseModel ALIKE =
@@ -66,6 +71,7 @@ public final class TsodyksSynapse extends Plasticity {
               PARAMETERS,
               true,
               TsodyksSynapse::new)
+          .with(PARTS)
           .withSharedWeight();
 
   private SynapseColumn U = new SynapseColumn();

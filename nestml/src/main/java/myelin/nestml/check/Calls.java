@@ -159,8 +159,17 @@ final class Calls {
               .binary(place, Operator.POWER, arguments.getFirst(), arguments.getLast())
               .type();
       case RANDOM -> {
-        if (function != Builtin.RANDOM_POISSON) yield same(place, function, arguments);
-        operations.given(place, Type.REAL, arguments.getFirst(), "the mean");
+        switch (function) {
+          case RANDOM_POISSON ->
+              operations.given(place, Type.REAL, arguments.getFirst(), "the mean");
+          case RANDOM_BINOMIAL -> {
+            operations.given(place, Type.INTEGER, arguments.getFirst(), "the number of trials");
+            operations.given(place, Type.REAL, arguments.getLast(), "the probability");
+          }
+          default -> {
+            yield same(place, function, arguments);
+          }
+        }
         yield Type.INTEGER;
       }
       case STEP -> {

@@ -166,6 +166,14 @@ final class Dynamics {
                 .formatted(derivative));
       }
     }
+    if (symbol.type().equals(Type.INTEGER)) {
+      names
+          .problems()
+          .warning(
+              v.place(),
+              "'%s' is an integer, but its equation gives it values between; declare it as real"
+                  .formatted(v.name()));
+    }
     Dimension slope = symbol.type().dimension();
     for (int k = 0; k < v.primes(); k++) slope = slope.over(Dimension.TIME);
     Term term = terms.of(right);

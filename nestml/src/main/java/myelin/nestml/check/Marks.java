@@ -68,11 +68,19 @@ final class Marks {
 
   private Marks() {}
 
+  /// Marks of NEST that mean something here: the weight and the delay of a connection.
+  private static final List<String> OF_CONNECTIONS = List.of("nest::weight", "nest::delay");
+
   /// Refuses a mark that is not among those that are known. Marks of other programs mean nothing
-  /// here.
+  /// here; NEST's that mean nothing are warned of, as they may be misspelt.
   static void refuse(Names names, Declaration.Decorator mark, List<String> known) {
     String name = mark.name();
-    if (name.contains("::") && !name.startsWith("myelin::")) return;
+    if (name.contains("::") && !name.startsWith("myelin::")) {
+      if (!name.startsWith("nest::") || OF_CONNECTIONS.contains(name)) return;
+      String near = Nearest.hint(name, OF_CONNECTIONS);
+      names.problems().warning(mark.place(), "'@%s' has no meaning%s".formatted(name, near));
+      return;
+    }
     String hint = Nearest.hint(name, known);
     names.problems().error(mark.place(), "there is no mark '@%s'%s".formatted(name, hint));
   }

@@ -73,6 +73,11 @@ final class Operations {
       case POWER -> power(place, left, right);
       case TRUNCATED_DIVIDE, MODULO, SHIFT_LEFT, SHIFT_RIGHT, BIT_AND, BIT_XOR, BIT_OR -> {
         if (!integers) throw mismatch(place, operator, a, b);
+        boolean divides = operator == Operator.TRUNCATED_DIVIDE || operator == Operator.MODULO;
+        if (divides && right instanceof Term.Constant c && c.value() == 0) {
+          throw names.refuse(
+              place, "'%s' divides by 0, which has no value".formatted(operator.symbol()));
+        }
         yield Type.INTEGER;
       }
       case LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, GREATER_EQUAL, GREATER -> {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import myelin.nestml.model.Builtin;
 import myelin.nestml.syntax.Operator;
+import org.jspecify.annotations.Nullable;
 
 /// An expression about one neuron, from which byte code is made: names are replaced by places,
 /// vectors by single elements, and what depends on parameters alone by coefficients.
@@ -32,6 +33,16 @@ public sealed interface Code {
   /// A number.
   public record Real(double value) implements Code {
     @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Real r && Double.compare(r.value, value) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+      return Double.hashCode(value);
+    }
+
+    @Override
     public Kind kind() {
       return Kind.REAL;
     }
@@ -58,6 +69,21 @@ public sealed interface Code {
     @Override
     public Kind kind() {
       return Kind.REAL;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Element e && e.index == index && e.group == group;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * index + group.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return group.name() + index;
     }
   }
 
@@ -110,7 +136,17 @@ public sealed interface Code {
   }
 
   /// A local variable.
-  public record Local(String name, Kind kind) implements Code {}
+  public record Local(String name, Kind kind) implements Code {
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Local l && l.kind == kind && l.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+  }
 
   /// The time at the end of the step (ms).
   public record Time() implements Code {
@@ -122,6 +158,19 @@ public sealed interface Code {
 
   /// An operator between two operands of one kind.
   public record Binary(Operator operator, Code left, Code right) implements Code {
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Binary b
+          && b.operator == operator
+          && b.left.equals(left)
+          && b.right.equals(right);
+    }
+
+    @Override
+    public int hashCode() {
+      return (31 * left.hashCode() + right.hashCode()) * 31 + operator.hashCode();
+    }
+
     @Override
     public Kind kind() {
       return switch (operator) {
@@ -139,6 +188,16 @@ public sealed interface Code {
 
   /// The negative of a number.
   public record Negative(Code operand) implements Code {
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Negative n && n.operand.equals(operand);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * operand.hashCode() + 1;
+    }
+
     @Override
     public Kind kind() {
       return operand.kind();
@@ -201,6 +260,19 @@ public sealed interface Code {
   public record Apply(Builtin function, List<Code> parts, Kind kind) implements Code {
     public Apply {
       parts = List.copyOf(parts);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Apply a
+          && a.function == function
+          && a.kind == kind
+          && a.parts.equals(parts);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * parts.hashCode() + function.hashCode();
     }
   }
 

@@ -124,20 +124,32 @@ final class Places {
   /// The values in a model's step that depend on parameters alone: one number per neuron each.
   static final class Coefficients {
 
-    private record Key(Term term, int element) {}
+    private record Key(Term term, int element) {
+      @Override
+      public boolean equals(@Nullable Object o) {
+        return o instanceof Key k && k.element == element && k.term.equals(term);
+      }
+
+      @Override
+      public int hashCode() {
+        return 31 * term.hashCode() + element;
+      }
+    }
 
     private final Model model;
+    private final Constants defaults;
     private final List<ToDoubleFunction<Constants>> formulas = new ArrayList<>();
     private final Map<Object, Integer> places = new LinkedHashMap<>();
 
     Coefficients(Model model) {
       this.model = model;
+      defaults = Constants.defaults(model);
     }
 
     /// A constant term, or element `e` of one that is a vector.
     Code code(Term term, int e, Kind kind) {
       if (Constants.isLiteral(term, model)) {
-        double value = Constants.defaults(model).value(term, e);
+        double value = defaults.value(term, e);
         return switch (kind) {
           case REAL -> new Code.Real(value);
           case INTEGER -> new Code.Whole((long) value);

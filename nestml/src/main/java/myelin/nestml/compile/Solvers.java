@@ -1,7 +1,6 @@
 package myelin.nestml.compile;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,11 +34,19 @@ import org.jspecify.annotations.Nullable;
 final class Solvers {
 
   /// A variable, or an element of a vector.
-  record Variable(Symbol symbol, int element) {}
+  record Variable(Symbol symbol, int element) {
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Variable v && v.element == element && v.symbol.equals(symbol);
+    }
 
-  private record Matrix(List<Variable> variables) {}
+    @Override
+    public int hashCode() {
+      return 31 * symbol.hashCode() + element;
+    }
+  }
 
-  private record Entry(Object matrix, int row, int column) {}
+  private final Matrices matrices = new Matrices();
 
   private static final Term ZERO = new Term.Constant(0, Type.REAL);
   private static final Term TIMESTEP = new Term.Apply(Builtin.TIMESTEP, List.of(), Type.TIME);
@@ -311,7 +318,7 @@ final class Solvers {
       Term[] constant) {
     int n = variables.size();
     boolean[][] reaches = reaches(entries, n);
-    Matrix matrix = new Matrix(variables);
+    int matrix = matrices.number(variables, entries);
     Propagator propagator = new Propagator(n);
     List<Effect.Assign> effects = new ArrayList<>();
     for (Unknown u : targets) {
@@ -337,17 +344,17 @@ final class Solvers {
   }
 
   private Code entry(
-      Matrix matrix, Propagator propagator, Term[] entries, int[] elements, int row, int column) {
+      int matrix, Propagator propagator, Term[] entries, int[] elements, int row, int column) {
     Coefficients.Factor f = factor(matrix, propagator, entries, elements, row, column);
     return coefficients.add(f.key(), f.formula());
   }
 
   /// An entry of the matrix that advances linear equations.
   private static Coefficients.Factor factor(
-      Matrix matrix, Propagator propagator, Term[] entries, int[] elements, int row, int column) {
-    int n = matrix.variables().size();
+      int matrix, Propagator propagator, Term[] entries, int[] elements, int row, int column) {
+    int n = propagator.equations();
     return new Coefficients.Factor(
-        new Entry(List.of(matrix, Arrays.toString(entries)), row, column),
+        new Matrices.Entry(matrix, row, column),
         c -> {
           double[] a = new double[n * n];
           for (int k = 0; k < a.length; k++) {

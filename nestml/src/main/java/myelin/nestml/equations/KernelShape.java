@@ -26,7 +26,17 @@ record KernelShape(List<Term> coefficients, List<Term> initial) {
 
   /// What t^power is multiplied by: exp(rate t), times the real or imaginary part of exp(i
   /// frequency t).
-  private record Mode(Term rate, Term frequency) {}
+  private record Mode(Term rate, Term frequency) {
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Mode m && m.rate.equals(rate) && m.frequency.equals(frequency);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * rate.hashCode() + frequency.hashCode();
+    }
+  }
 
   private record Piece(Mode mode, int power, boolean sine, Term factor) {}
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import myelin.nestml.model.Symbol;
 import myelin.nestml.model.Term;
+import org.jspecify.annotations.Nullable;
 
 /// A sum of variables times factors, plus a rest without variables.
 ///
@@ -13,7 +14,20 @@ import myelin.nestml.model.Term;
 record LinearForm(Map<Key, Term> factors, Term rest) {
 
   /// A variable, or one element of it, or all of them added up.
-  record Key(Symbol symbol, Coefficient.Coupling coupling, int index) {}
+  record Key(Symbol symbol, Coefficient.Coupling coupling, int index) {
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Key k
+          && k.symbol.equals(symbol)
+          && k.coupling == coupling
+          && k.index == index;
+    }
+
+    @Override
+    public int hashCode() {
+      return symbol.hashCode() + index;
+    }
+  }
 
   static LinearForm of(Term rest) {
     return new LinearForm(Map.of(), rest);

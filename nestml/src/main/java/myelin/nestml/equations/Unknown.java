@@ -28,6 +28,17 @@ public record Unknown(
     coefficients = List.copyOf(coefficients);
   }
 
+  /// Whether both stand for one variable of a model, which has one equation.
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof Unknown u && u.symbol.equals(symbol);
+  }
+
+  @Override
+  public int hashCode() {
+    return symbol.hashCode();
+  }
+
   /// Whether it is a hidden variable of a convolution.
   public boolean isHidden() {
     return symbol.role() == Symbol.Role.CONVOLUTION;

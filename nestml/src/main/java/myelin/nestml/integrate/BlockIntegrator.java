@@ -90,7 +90,7 @@ public final class BlockIntegrator {
     /// Copies what equations of lane `i` read besides the integrated variables, and computes what
     /// stays the same as long as that does; returns whether it has changed since the last time.
     ///
-    /// @param anew whether to take it as changed
+    /// @param anew whether to compute it in any case
     boolean gatherOne(int i, boolean anew);
 
     /// Writes the slopes of that lane to `dy`, by variable; always with care.

@@ -52,6 +52,8 @@ public enum Builtin {
   RANDOM_UNIFORM(2, Kind.RANDOM),
   /// A Poisson distributed random number, by mean.
   RANDOM_POISSON(1, Kind.RANDOM),
+  /// How many of so many trials succeed, by number and probability; an extension.
+  RANDOM_BINOMIAL(2, Kind.RANDOM),
   /// The length of a step (ms).
   RESOLUTION(0, Kind.STEP),
   /// The time that `update` covers (ms).

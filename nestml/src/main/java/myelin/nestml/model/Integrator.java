@@ -1,5 +1,7 @@
 package myelin.nestml.model;
 
+import org.jspecify.annotations.Nullable;
+
 /// How equations without an exact solution are integrated.
 ///
 /// @param absolute tolerance, in the canonical unit of each variable
@@ -13,6 +15,20 @@ public record Integrator(Method method, Control control, Term absolute, Term rel
           Control.SOLUTION,
           new Term.Constant(1e-6, Type.REAL),
           new Term.Constant(1e-6, Type.REAL));
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof Integrator i
+        && i.method == method
+        && i.control == control
+        && i.absolute.equals(absolute)
+        && i.relative.equals(relative);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * absolute.hashCode() + relative.hashCode();
+  }
 
   /// The method.
   public enum Method {

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.stream.Stream;
 import myelin.nestml.text.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +87,7 @@ public record Model(
   ///
   /// @throws NoSuchElementException if there is none
   public Variable variable(String variable) {
-    return Stream.of(parameters, internals, state)
-        .flatMap(List::stream)
-        .filter(v -> v.symbol().name().equals(variable))
-        .findFirst()
-        .orElseThrow(() -> new NoSuchElementException(variable));
+    for (Variable v : order) if (v.symbol().name().equals(variable)) return v;
+    throw new NoSuchElementException(variable);
   }
 }

@@ -1,5 +1,6 @@
 package myelin.nestml.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A port, by which input reaches a neuron or synapse.
@@ -30,6 +31,24 @@ public record Port(
     EXCITATORY,
     /// Spikes with negative weights, without the sign.
     INHIBITORY
+  }
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof Port p
+        && p.symbol.equals(symbol)
+        && p.sign == sign
+        && p.slow == slow
+        && p.refusing == refusing
+        && Objects.equals(p.receptor, receptor)
+        && Objects.equals(p.target, target)
+        && p.whenFired == whenFired
+        && p.meaning.equals(meaning);
+  }
+
+  @Override
+  public int hashCode() {
+    return symbol.hashCode();
   }
 
   /// The same port for spikes of another sign.

@@ -1,5 +1,6 @@
 package myelin.nestml.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Something with a name. Names are unique in a model, even those of local variables: the second of
@@ -45,6 +46,23 @@ public record Symbol(
   /// A name without primes.
   public static Symbol of(String name, Role role, Type type, @Nullable Size size) {
     return new Symbol(name, name, 0, role, type, size);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o == this
+        || (o instanceof Symbol s
+            && s.name.equals(name)
+            && s.role == role
+            && s.order == order
+            && s.base.equals(base)
+            && s.type.equals(type)
+            && Objects.equals(s.size, size));
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   /// Whether it has one value as long as nobody sets a parameter.

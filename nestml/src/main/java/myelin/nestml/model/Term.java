@@ -1,6 +1,7 @@
 package myelin.nestml.model;
 
 import java.util.List;
+import java.util.Objects;
 import myelin.nestml.syntax.Operator;
 import myelin.nestml.syntax.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,16 @@ public sealed interface Term {
 
   /// A number; with [Type#INTEGER] its value is an integer, exact below 2^53.
   record Constant(double value, Type type) implements Term {
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Constant c && Double.compare(c.value, value) == 0 && c.type.equals(type);
+    }
+
+    @Override
+    public int hashCode() {
+      return Double.hashCode(value);
+    }
+
     @Override
     public @Nullable Size size() {
       return null;
@@ -78,6 +89,16 @@ public sealed interface Term {
   /// The value of a variable, or one element of it.
   record Read(Symbol symbol, @Nullable Term index) implements Term {
     @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Read r && r.symbol.equals(symbol) && Objects.equals(r.index, index);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * symbol.hashCode() + Objects.hashCode(index);
+    }
+
+    @Override
     public Type type() {
       return symbol.type();
     }
@@ -114,6 +135,16 @@ public sealed interface Term {
   /// An operator before its operand.
   record Unary(UnaryOperator operator, Term operand) implements Term {
     @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Unary u && u.operator == operator && u.operand.equals(operand);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * operand.hashCode() + operator.hashCode();
+    }
+
+    @Override
     public Type type() {
       return operand.type();
     }
@@ -131,6 +162,20 @@ public sealed interface Term {
 
   /// An operator between its operands.
   record Binary(Operator operator, Term left, Term right, Type type) implements Term {
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Binary b
+          && b.operator == operator
+          && b.left.equals(left)
+          && b.right.equals(right)
+          && b.type.equals(type);
+    }
+
+    @Override
+    public int hashCode() {
+      return (31 * left.hashCode() + right.hashCode()) * 31 + operator.hashCode();
+    }
+
     @Override
     public @Nullable Size size() {
       return left.size() != null ? left.size() : right.size();
@@ -161,6 +206,19 @@ public sealed interface Term {
     /// Copies the arguments.
     public Apply {
       parts = List.copyOf(parts);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Apply a
+          && a.function == function
+          && a.parts.equals(parts)
+          && a.type.equals(type);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * parts.hashCode() + function.hashCode();
     }
 
     @Override

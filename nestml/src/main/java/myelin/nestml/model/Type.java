@@ -1,6 +1,7 @@
 package myelin.nestml.model;
 
 import myelin.nestml.unit.Dimension;
+import org.jspecify.annotations.Nullable;
 
 /// The type of a value: its kind and its dimension.
 ///
@@ -52,6 +53,16 @@ public record Type(Kind kind, Dimension dimension) {
   /// Whether it is a number with a unit.
   public boolean hasUnit() {
     return !dimension.isNone();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o == this || (o instanceof Type t && t.kind == kind && t.dimension.equals(dimension));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * dimension.hashCode() + kind.hashCode();
   }
 
   /// As a message calls it: `integer`, `real`, `mV`.

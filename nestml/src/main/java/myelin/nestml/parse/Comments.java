@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 
 /// The comments of a text, by line.
 final class Comments {
@@ -37,8 +38,17 @@ final class Comments {
 
   /// The comments above and beside the lines from `first` to `last`, joined into one line.
   String of(int first, int last) {
-    StringBuilder all = new StringBuilder(above(first));
-    for (int i = first; i <= last; i++) all.append(' ').append(beside.getOrDefault(i, ""));
-    return all.toString().strip().replaceAll("\\s+", " ");
+    StringBuilder all = new StringBuilder();
+    words(above(first), all);
+    for (int i = first; i <= last; i++) words(beside.getOrDefault(i, ""), all);
+    return all.toString();
+  }
+
+  /// Appends the words of a text, each after a space.
+  private static void words(String text, StringBuilder to) {
+    for (StringTokenizer words = new StringTokenizer(text); words.hasMoreTokens(); ) {
+      if (!to.isEmpty()) to.append(' ');
+      to.append(words.nextToken());
+    }
   }
 }

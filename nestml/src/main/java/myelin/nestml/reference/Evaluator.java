@@ -162,6 +162,7 @@ final class Evaluator {
       case RANDOM_NORMAL -> x + y * values.random.nextGaussian();
       case RANDOM_UNIFORM -> x + y * values.random.nextDouble();
       case RANDOM_POISSON -> poisson(x);
+      case RANDOM_BINOMIAL -> binomial((long) x, y);
       case RESOLUTION, TIMESTEP -> values.resolution;
       case STEPS -> Math.rint(x / values.resolution);
       case SIZE, SUM -> throw new IllegalStateException("handled above");
@@ -175,6 +176,12 @@ final class Evaluator {
       left += Math.log(1 - values.random.nextDouble());
       count++;
     }
+    return count;
+  }
+
+  private double binomial(long trials, double probability) {
+    double count = 0;
+    for (long k = 0; k < trials; k++) if (values.random.nextDouble() < probability) count++;
     return count;
   }
 

@@ -81,4 +81,9 @@ public abstract class DrawingBlock extends CoupledBlock {
     for (double sum = draw(i).nextExponential(); sum < mean; sum += draw(i).nextExponential()) n++;
     return n;
   }
+
+  /// How many of `trials` trials of neuron `i` succeed, of `probability` each.
+  protected final double binomial(int i, double trials, double probability) {
+    return Drawn.binomial(uniform(i), trials, probability);
+  }
 }

@@ -28,6 +28,11 @@ public final class Propagator {
     this.n = n;
   }
 
+  /// Number of equations.
+  public int equations() {
+    return n;
+  }
+
   /// The matrix `(P Q)`, `n` rows of `2 n`, for a matrix `A` given row by row.
   public double[][] of(double[] a, double h) {
     Solution known = last;

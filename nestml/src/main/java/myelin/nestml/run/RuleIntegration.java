@@ -32,6 +32,9 @@ final class RuleIntegration {
   private int synapse;
   private int system;
 
+  /// Whether time goes back, so that slopes change their sign.
+  private boolean back;
+
   RuleIntegration(RuleProgram program, Slopes slopes) {
     this.program = program;
     this.slopes = slopes;
@@ -49,11 +52,13 @@ final class RuleIntegration {
     }
   }
 
-  /// Advances system number `which` of synapse `i` by `end` (ms); returns whether it could.
+  /// Advances system number `which` of synapse `i` by `time` (ms); returns whether it could. Time
+  /// goes back, and is negative, where a synapse was brought up to date before a spike of the slice
+  /// that has passed reaches it.
   ///
   /// @param x state variables
   /// @param f what follows from parameters and the time that passes
-  boolean advance(int i, int which, double[][] x, double[] f, double end) {
+  boolean advance(int i, int which, double[][] x, double[] f, double time) {
     Program.Equations s = program.systems().get(which);
     double[][] y = integrated[which];
     for (int v = 0; v < y.length; v++) y[v][0] = x[s.variables()[v]][i];
@@ -62,6 +67,8 @@ final class RuleIntegration {
     synapse = i;
     system = which;
     tried[which][0] = Double.POSITIVE_INFINITY;
+    back = time < 0;
+    double end = Math.abs(time);
     for (double done = 0; done < end; done += PIECE_MS) {
       double piece = Math.min(PIECE_MS, end - done);
       int stuck = integrators[which].advance(piece, y, 1, tolerances[which]);
@@ -97,6 +104,8 @@ final class RuleIntegration {
     @Override
     public void slopes(int n, double[][] y, double[][] dy) {
       slopes.of(system, synapse, y, dy);
+      if (!back) return;
+      for (int v = 0; v < integrated[system].length; v++) dy[v][0] = -dy[v][0];
     }
   }
 }

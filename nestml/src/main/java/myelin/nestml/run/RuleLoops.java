@@ -1,5 +1,6 @@
 package myelin.nestml.run;
 
+import java.util.Arrays;
 import myelin.engine.device.CollectedSpikes;
 import myelin.engine.plastic.PostSpikes;
 import myelin.engine.plastic.SourceTrace;
@@ -56,7 +57,7 @@ final class RuleLoops extends TextRule {
   }
 
   private void visit(int from, int to, int row, long since, long until, boolean spike) {
-    begin(from, row, now() - until);
+    begin(from, to, row, now() - until);
     if (!hears && !hearsThird) {
       visitDeaf(from, to, row, since, until);
       return;
@@ -165,8 +166,7 @@ final class RuleLoops extends TextRule {
       if (left[k].length < visited) left[k] = new double[done.length];
       posts.before(ends, done, visited, until, columns[k], left[k]);
     }
-    boolean shared = true;
-    for (int k : sourcesAtPre) shared &= traces[k].shared();
+    boolean shared = areShared(sourcesAtPre);
     findSource(sourcesAtPre, from + done[0], row, until - since);
     at(now(), until - since);
     for (int q = 0; q < visited; q++) {
@@ -179,6 +179,10 @@ final class RuleLoops extends TextRule {
 
   /// Visits synapses that hear their source only.
   private void visitDeaf(int from, int to, int row, long since, long until) {
+    if (alike && told.length == 0 && areShared(sourcesAtPre)) {
+      visitDeafAlike(from, to, row, since, until);
+      return;
+    }
     for (int i = from; i < to; i++) {
       turnTo(i);
       go(i, until - since, now());
@@ -186,6 +190,25 @@ final class RuleLoops extends TextRule {
       findSource(sourcesAtPre, i, row, until - since);
       pre(i);
     }
+  }
+
+  /// The same where what has passed is the same for all.
+  private void visitDeafAlike(int from, int to, int row, long since, long until) {
+    if (passes) pass(until - since, now());
+    else at(now(), until - since);
+    findSource(sourcesAtPre, from, row, until - since);
+    if (sends) Arrays.fill(sent, from, to, unsent);
+    for (int i = from; i < to; i++) {
+      turnTo(i);
+      if (passes) advance(i);
+      pre(i);
+    }
+  }
+
+  private boolean areShared(int[] which) {
+    boolean shared = true;
+    for (int k : which) shared &= traces[k].shared();
+    return shared;
   }
 
   /// Brings synapse `i` onto neuron `n` up to date, by the spikes that the target has fired since.

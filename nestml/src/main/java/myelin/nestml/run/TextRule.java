@@ -21,10 +21,6 @@ import myelin.nestml.integrate.BlockIntegrator;
 /// synapses, and what follows from parameters.
 public abstract class TextRule extends Plasticity {
 
-  /// Bits that count the numbers drawn in one visit of a synapse; more draws would repeat those of
-  /// the next step.
-  private static final int DRAWS_BITS = 8;
-
   private static final int[] ALL_ALIKE = {};
 
   private final RuleProgram program;
@@ -90,13 +86,9 @@ public abstract class TextRule extends Plasticity {
 
   private long delaySteps;
   private int row;
-  private byte[] ordinals = {};
-  private RandomStream random = new RandomStream(0);
-  private long seed;
-  private int draws;
-  private int repeated;
-  private long lastStep = -1;
-  private int lastRow = -1;
+
+  @SuppressWarnings("this-escape") // called only when a synapse is visited
+  private final RuleRandom random = new RuleRandom(this::targetId);
 
   private final RuleIntegration integration;
 
@@ -211,28 +203,23 @@ public abstract class TextRule extends Plasticity {
   /// Begins a visit of synapses of one source and one delay.
   ///
   /// @param from the first synapse
+  /// @param to the end of the synapses
   /// @param steps the delay
-  final void begin(int from, int ofRow, long steps) {
+  final void begin(int from, int to, int ofRow, long steps) {
     if (stale) gather();
     delaySteps = steps;
     delay = steps * h();
     row = ofRow;
     if (!program.draws()) return;
-    if (from == rowBegin(row)) {
-      repeated = row == lastRow && now() == lastStep ? repeated + 1 : 0;
-    }
-    lastRow = row;
-    lastStep = now();
-    if (seed() == seed) return;
-    seed = seed();
-    random = new RandomStream(seed);
+    if (from == rowBegin(row)) random.repeat(row, now());
+    random.draw(seed(), modelNumber(), sourceId(row), now(), from, to);
   }
 
   /// Computes what follows from parameters: once, or for each group of synapses with equal
   /// parameters.
   private void gather() {
     stale = false;
-    if (program.draws()) ordinals = ordinals();
+    if (program.draws()) random.number(ordinals());
     List<String> names = program.parameters();
     SynapseColumn[] columns = new SynapseColumn[names.size()];
     alike = true;
@@ -299,7 +286,7 @@ public abstract class TextRule extends Plasticity {
 
   /// Makes `i` the synapse that is visited.
   final void turnTo(int i) {
-    draws = 0;
+    random.turn();
     if (alike) return;
     values = each.get(which[i]);
     c = values.constants();
@@ -390,30 +377,25 @@ public abstract class TextRule extends Plasticity {
                 BlockIntegrator.MOST_STEPS));
   }
 
-  /// A separate random stream for each number, given by source, target, step, and how many numbers
-  /// this visit has already drawn. It does not depend on the other synapses of the table.
-  private RandomStream draw(int i) {
-    long item = ((long) (modelNumber() & 0xFF) << 16) << Integer.SIZE | targetId(i);
-    int same = ordinals[i] << 4 ^ repeated;
-    return random
-        .at(RandomStream.Purpose.TEXT_SYNAPSE, sourceId(row), item)
-        .skipTo(now() << DRAWS_BITS | draws++, same);
-  }
-
   /// A normally distributed number for synapse `i`.
   protected final double normal(int i, double mean, double deviation) {
-    return mean + deviation * draw(i).nextNormal();
+    return mean + deviation * RandomStream.normal(random.unit(i));
   }
 
   /// A number for synapse `i`, uniformly distributed between `least` (inclusive) and `least +
   /// width` (exclusive).
   protected final double uniform(int i, double least, double width) {
-    return least + width * draw(i).nextDouble();
+    return least + width * random.unit(i);
   }
 
-  /// A Poisson distributed number for synapse `i`, by adding up probabilities.
+  /// A Poisson distributed number for synapse `i`.
   protected final double poisson(int i, double mean) {
-    return Drawn.poisson(draw(i), mean);
+    return Drawn.poisson(random.unit(i), mean);
+  }
+
+  /// How many of `trials` trials of synapse `i` succeed, of `probability` each.
+  protected final double binomial(int i, double trials, double probability) {
+    return Drawn.binomial(random.unit(i), trials, probability);
   }
 
   /// Prints a text of synapse `i`, in which `{}` stands for the values.

@@ -65,10 +65,10 @@ final class TextSlopes implements BlockIntegrator.SingleEquations {
 
   @Override
   public boolean gatherOne(int i, boolean anew) {
-    boolean changed = anew | copy(block.x, system.states(), i, block.oneState);
+    boolean changed = copy(block.x, system.states(), i, block.oneState);
     changed |= copy(block.in, system.inputs(), i, block.oneInput);
     changed |= copy(block.c, system.coefficients(), i, block.oneCoefficients);
-    if (changed) block.prepareOne(number, i, NONE, NONE);
+    if (anew || changed) block.prepareOne(number, i, NONE, NONE);
     return changed;
   }
 

@@ -3,6 +3,7 @@ package myelin.nestml.unit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a quantity measures: a product of powers of basic dimensions.
 ///
@@ -124,6 +125,16 @@ public record Dimension(List<Integer> exponents) {
       rest = next;
     }
     return "**(" + e / divisor + "/" + ONE / divisor + ")";
+  }
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o == this || (o instanceof Dimension d && d.exponents.equals(exponents));
+  }
+
+  @Override
+  public int hashCode() {
+    return exponents.hashCode();
   }
 
   @Override

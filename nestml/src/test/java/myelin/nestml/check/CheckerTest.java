@@ -44,6 +44,8 @@ class CheckerTest {
           x = 2 ** (1 mV) | an exponent must have no unit, but this one is in mV
           x = (1 mV) ** x | the exponent of a value with a unit (mV) must be a constant number
           x = 7 % 2.5 | '%' cannot join integer and real
+          x = 7 % 0 | '%' divides by 0, which has no value
+          x = 7 // 0 | '//' divides by 0, which has no value
           x = not x | 'not' cannot be applied to a value of type real
           x = v | 'x' is a single value, but this is a vector of size 3; sum(...) adds up the elements
           x = v[3] | 'v' has 3 elements, counted from 0; there is no element 3
@@ -212,5 +214,27 @@ class CheckerTest {
             LINE
         """
             .replace("LINE", line));
+  }
+
+  @Test
+  void whatIsProbablyNotMeantIsWarnedOf() {
+    String text =
+        """
+        model probe_neuron:
+          state:
+            n integer = 1
+          parameters:
+            tau ms = 10 ms @nest::weigth
+          equations:
+            n' = -n / tau
+          update:
+            integrate_odes()
+        """;
+    assertThat(Checker.problems(new SourceText("probe", text)))
+        .extracting(Problem::toString)
+        .anySatisfy(m ->
+            assertThat(m)
+                .contains(":5:", "'@nest::weigth' has no meaning; did you mean nest::weight"))
+        .anySatisfy(m -> assertThat(m).contains(":7:", "'n' is an integer", "declare it as real"));
   }
 }
