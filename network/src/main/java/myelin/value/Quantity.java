@@ -27,12 +27,17 @@ public final class Quantity<D extends Dimension> {
     double at(RandomStream random, long i);
   }
 
+  private static final RandomStream NOT_DRAWN = new RandomStream(0);
+
   private final Unit unit;
   private final int length;
   private final boolean random;
   private final Draw draw;
   private final Bounds bounds;
   private final @Nullable Gauss gauss;
+
+  /// The numbers of an array; null if it is none, or computed from others.
+  private final double @Nullable [] array;
 
   /// Makes the text when it is needed, for messages.
   private final Supplier<String> text;
@@ -61,7 +66,7 @@ public final class Quantity<D extends Dimension> {
   }
 
   Quantity(Unit unit, int length, boolean random, Draw draw, Bounds bounds, String text) {
-    this(unit, length, random, draw, bounds, null, () -> text);
+    this(unit, length, random, draw, bounds, null, null, () -> text);
   }
 
   private Quantity(
@@ -71,6 +76,7 @@ public final class Quantity<D extends Dimension> {
       Draw draw,
       Bounds bounds,
       @Nullable Gauss gauss,
+      double @Nullable [] array,
       Supplier<String> text) {
     this.unit = unit;
     this.length = length;
@@ -78,6 +84,7 @@ public final class Quantity<D extends Dimension> {
     this.draw = draw;
     this.bounds = bounds;
     this.gauss = gauss;
+    this.array = array;
     this.text = text;
   }
 
@@ -90,6 +97,7 @@ public final class Quantity<D extends Dimension> {
         (r, i) -> number,
         Bounds.of(number),
         null,
+        null,
         () -> unit.text(number));
   }
 
@@ -97,10 +105,22 @@ public final class Quantity<D extends Dimension> {
   public static <D extends Dimension> Quantity<D> of(double[] numbers, double factor, Unit unit) {
     double[] copy = new double[numbers.length];
     for (int i = 0; i < copy.length; i++) copy[i] = numbers[i] * factor;
+    return taking(copy, unit);
+  }
+
+  /// The same with an array that nobody changes any more.
+  static <D extends Dimension> Quantity<D> taking(double[] numbers, Unit unit) {
     Supplier<String> text =
-        () -> copy.length + " numbers" + (unit == Unit.NONE ? "" : " in " + unit.symbol());
+        () -> numbers.length + " numbers" + (unit == Unit.NONE ? "" : " in " + unit.symbol());
     return new Quantity<>(
-        unit, copy.length, false, (r, i) -> copy[(int) i], Bounds.of(copy), null, text);
+        unit,
+        numbers.length,
+        false,
+        (r, i) -> numbers[(int) i],
+        Bounds.of(numbers),
+        null,
+        numbers,
+        text);
   }
 
   /// A normal distribution.
@@ -112,6 +132,7 @@ public final class Quantity<D extends Dimension> {
         (r, i) -> mean + std * r.nextNormal(),
         Bounds.around(mean, Bounds.NORMAL * std),
         new Gauss(mean, std, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
+        null,
         () -> text);
   }
 
@@ -166,10 +187,26 @@ public final class Quantity<D extends Dimension> {
 
   /// The numbers of an array, or the one number.
   public double[] numbers() {
+    if (array != null) return array.clone();
     RandomStream none = new RandomStream(0);
     double[] numbers = new double[length == ANY_LENGTH ? 1 : length];
     Arrays.setAll(numbers, i -> draw.at(none, i));
     return numbers;
+  }
+
+  /// The `i`-th number of an array, or the one number; it must not be random.
+  public double at(int i) {
+    return array != null ? array[i] : draw.at(NOT_DRAWN, i);
+  }
+
+  /// Whether all numbers are the same: it is one number, or an array of equal ones.
+  public boolean isOne() {
+    if (isNumber()) return true;
+    if (random || length == 0) return false;
+    if (array != null) return bounds.least() == bounds.most();
+    double first = at(0);
+    for (int i = 1; i < length; i++) if (at(i) != first) return false;
+    return true;
   }
 
   /// Element by element, draw by draw: this plus `other`.
@@ -227,7 +264,7 @@ public final class Quantity<D extends Dimension> {
         };
     Bounds narrower = bounds.within(least, most, fallsOften(least, most));
     Gauss part = gauss == null ? null : within(gauss, least, most);
-    return new Quantity<>(unit, length, true, again, narrower, part, () -> name);
+    return new Quantity<>(unit, length, true, again, narrower, part, null, () -> name);
   }
 
   /// The distribution with limits; `null` if it has limits already, as a redraw of a redraw counts
