@@ -76,6 +76,29 @@ def ints(numbers: np.ndarray) -> Any:
     return _sent(numbers, np.int32, state.network.package.Buffers.ints(len(numbers)))
 
 
+def longs(numbers: np.ndarray) -> Any:
+    """An array of wide whole numbers for Java."""
+    return _sent(numbers, np.int64, state.network.package.Buffers.longs(len(numbers)))
+
+
+def exchanged(numbers: np.ndarray, dtype: Any, exchange: Callable[[int, Any], Any]) -> np.ndarray:
+    """What Java puts in the place of numbers, of another type that is not wider.
+
+    Args:
+        exchange: has Java do so with the first so many numbers in a buffer
+    """
+    made = np.empty(len(numbers), dtype)
+
+    def swap(first: int, window: np.ndarray, buffer: Any) -> None:
+        n = len(window)
+        window[:] = numbers[first : first + n]
+        exchange(n, buffer)
+        made[first : first + n] = window.view(dtype)[:n]
+
+    _through(len(numbers), numbers.dtype, swap)
+    return made
+
+
 def quantity(numbers: np.ndarray) -> Any:
     """A quantity of Java's, one number for each."""
     buffers = state.network.package.Buffers

@@ -278,18 +278,20 @@ final class Synapses implements ConnectCall.Values {
     if (listedSteps.length > 0) return listedSteps;
     Quantity<?> delay = synapse.delay();
     char[] all = new char[count(delay)];
-    double[] known = new double[KNOWN];
-    char[] those = new char[KNOWN];
+    int room = all.length < KNOWN ? 1 : KNOWN;
+    double[] known = new double[room];
+    char[] those = new char[room];
     for (int e = 0; e < all.length; e++) {
       double ms = delay.at(e);
-      int at = Double.hashCode(ms * KNOWN_SPREAD) & KNOWN - 1;
+      int at = Double.hashCode(ms * KNOWN_SPREAD) & room - 1;
       if (those[at] == 0 || known[at] != ms) {
         named(e, () -> those[at] = (char) steps(ms));
         known[at] = ms;
       }
       all[e] = those[at];
     }
-    return listedSteps = all;
+    listedSteps = all;
+    return all;
   }
 
   /// What writes weight, delay and parameters of every synapse; a new one for every pass where

@@ -200,6 +200,16 @@ final class CsvColumn {
     return all;
   }
 
+  /// The different texts; empty unless there are any.
+  String[] choices() {
+    return kind == Kind.EMPTY ? new String[] {""} : texts.toArray(String[]::new);
+  }
+
+  /// For each row, which of them it is.
+  int[] codes() {
+    return kind == Kind.EMPTY ? new int[size] : Arrays.copyOf(codes, kind == Kind.TEXT ? size : 0);
+  }
+
   /// The texts.
   String[] texts() {
     String[] all = new String[size];

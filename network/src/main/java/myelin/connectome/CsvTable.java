@@ -262,6 +262,16 @@ public final class CsvTable {
     return column(name).notNumbers().isEmpty();
   }
 
+  /// The different texts of a column of texts.
+  public String[] choices(String name) {
+    return column(name).choices();
+  }
+
+  /// For each row, which of [#choices] it is.
+  public int[] codes(String name) {
+    return column(name).codes();
+  }
+
   /// A column as texts.
   ///
   /// @throws BadInput if there is no such column

@@ -3,7 +3,6 @@ package myelin.pynest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import myelin.Events;
-import myelin.connectome.CellIds;
 import myelin.engine.base.Unit;
 import myelin.value.Numbers;
 import myelin.value.Quantity;
@@ -65,17 +64,6 @@ public final class Buffers {
   /// Room for wide whole numbers.
   public static long[] longs(int n) {
     return new long[n];
-  }
-
-  /// The places of cells with these ids.
-  public static CellIds cells(long[] ids) {
-    return new CellIds(ids);
-  }
-
-  /// Puts the places of the first `n` of the ids in a buffer there in their place.
-  public static void places(ByteBuffer buffer, CellIds cells, int n) {
-    ByteBuffer both = buffer.order(ByteOrder.nativeOrder());
-    cells.places(both.asLongBuffer().limit(n), both.asIntBuffer());
   }
 
   /// Reads wide whole numbers.
