@@ -15,8 +15,9 @@ arrays, are taken, too.
 
 from __future__ import annotations
 
+from . import columns
 from .brain import Brain, Trial
 from .edges import Connectome, read
 from .synthetic import synthetic
 
-__all__ = ["Brain", "Connectome", "Trial", "read", "synthetic"]
+__all__ = ["Brain", "Connectome", "Trial", "columns", "read", "synthetic"]

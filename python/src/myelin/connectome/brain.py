@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Union
+from typing import Any, Union
 
 import numpy as np
 
@@ -12,9 +12,6 @@ from .. import nest
 from ..nest import connect
 from ..nest.errors import call
 from ..nest.state import state
-
-if TYPE_CHECKING:
-    from .edges import Connectome
 
 FLY = "iaf_shiu_2024"
 """The neuron of Shiu et al. (2024): receptor 1 takes synaptic input, receptor 2 moves the potential itself."""
@@ -64,10 +61,11 @@ class Brain:
     """A network built of a connectome, in the kernel of ``myelin.nest``, which is reset.
 
     Tables are built once. Every trial begins with the state of the beginning, and depends on its seed
-    and on who is driven and silenced, not on trials before.
+    and on who is driven and silenced, not on trials before. (Of other models than that of Shiu et al., what
+    can be set is set back. What cannot, such as refractoriness of ``iaf_psc_exp``, stays as it was.)
 
     Args:
-        connectome: what it is built of
+        connectome: a :class:`~myelin.connectome.Connectome`
         weight: of one synapse (mV; in the unit of the model)
         delay: of edges without a delay of their own (ms)
         model: the neurons' model; that of Shiu et al. (2024) by default
@@ -81,7 +79,7 @@ class Brain:
 
     def __init__(
         self,
-        connectome: Connectome,
+        connectome: Any,
         *,
         weight: float = 0.275,
         delay: float = 1.8,
@@ -199,7 +197,7 @@ class Brain:
             self._generators[place].spike_times = np.round(np.sort(times), 6)
         nest.Simulate(ms)
         events = self._recorder.events
-        ids = self.connectome.cells[events["senders"] - self._first]
+        ids = self.connectome.cells[np.asarray(events["senders"], np.int64) - self._first]
         return Trial(float(ms), ids, np.round(np.round(events["times"] / h - begin) * h, 6))
 
     def trials(self, ms: float, seeds: Iterable[int]) -> list[Trial]:
