@@ -93,13 +93,6 @@ public final class Nestml {
     return add(read(path), models, path.toString());
   }
 
-  /// Adds the models of a text to those of a network likewise.
-  ///
-  /// @param name what messages call the text
-  public static List<Model> install(String name, String text, ModelRegistry models) {
-    return add(models(name, text), models, name);
-  }
-
   /// Myelin's own models, and those of the file or folder that `MYELIN_MODELS` in the environment
   /// names, which the launcher sets.
   ///

@@ -11,8 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import myelin.Events;
+import myelin.Names;
 import myelin.Simulator;
 import myelin.engine.base.BadInput;
+import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +71,45 @@ class ConnectomeTest {
       assertThat(spikes(brain.trial(400, 1))).containsExactlyInAnyOrderElementsOf(brian);
       assertThat(spikes(brain.trial(400, 2))).containsExactlyInAnyOrderElementsOf(brian);
     }
+  }
+
+  /// The text is the neuron as equations.
+  @Test
+  void theNeuronIsThatOfItsText() {
+    List<List<String>> results = new ArrayList<>();
+    for (boolean text : new boolean[] {false, true}) {
+      try (Simulator sim = Simulator.builder().threads(1).build()) {
+        NodeModel model =
+            text
+                ? sim.install(file("iaf_shiu_2024.nestml")).getFirst()
+                : FlyNeuron.install(sim.models());
+        NodeCollection cells = sim.create(model.with("V_m", -50.0).with("V_reset", -54.0), 300);
+        cells.set("t_ref", IntStream.range(0, 300).mapToDouble(i -> i % 5 * 0.7).toArray());
+        cells.at(7, 8).set("refr_t", 1.3);
+        NodeCollection noise = sim.create(Names.poisson_generator.with("rate", 3000.0));
+        NodeCollection some = sim.create(Names.poisson_generator.with("rate", 300.0));
+        NodeCollection spikes = sim.create(Names.spike_recorder);
+        sim.connect(noise, cells, Names.static_synapse.receptor(1).with("weight", 1.9));
+        sim.connect(noise, cells, Names.static_synapse.receptor(1).with("weight", -0.7));
+        sim.connect(some, cells, Names.static_synapse.receptor(2).with("weight", 3.0));
+        sim.connect(
+            cells,
+            cells,
+            Names.fixed_indegree(10),
+            Names.static_synapse.receptor(1).with("weight", 0.5));
+        sim.connect(cells, spikes);
+        Events events = sim.simulate(200).events(spikes);
+        results.add(
+            IntStream.range(0, events.size())
+                .mapToObj(k -> events.senders()[k] + " at " + events.times()[k])
+                .toList());
+        for (String state : List.of("V_m", "g", "refr_t")) {
+          results.add(Arrays.stream(cells.get(state)).mapToObj(x -> "%.9f".formatted(x)).toList());
+        }
+      }
+    }
+    assertThat(results.get(0)).hasSizeGreaterThan(1000);
+    for (int k = 0; k < 4; k++) assertThat(results.get(k)).isEqualTo(results.get(4 + k));
   }
 
   @Test
