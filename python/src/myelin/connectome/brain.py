@@ -168,13 +168,15 @@ class Brain:
         """Silences cells: they fire no more."""
         places = self.connectome.places(ids).tolist()
         self._silent.update(places)
-        self._at(places).frozen = True
+        if places:
+            self._at(places).frozen = True
 
     def unsilence(self, ids: Any) -> None:
         """Lets cells fire that have been silenced."""
         places = self.connectome.places(ids).tolist()
         self._silent.difference_update(places)
-        self._at(places).frozen = False
+        if places:
+            self._at(places).frozen = False
 
     def trial(self, ms: float = 1000.0, seed: int = 1) -> Trial:
         """Simulates a trial.

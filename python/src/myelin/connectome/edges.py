@@ -75,7 +75,7 @@ class Connectome:
             KeyError: if there is no such cell
         """
         given = np.atleast_1d(np.asarray(ids))
-        if given.dtype.kind not in "iu":
+        if given.size and given.dtype.kind not in "iu":
             raise TypeError("ids of cells are whole numbers")
         found = _places(call(state.network.package.Tables.cells, bulk.longs(self.cells)), given)
         if (found < 0).any():

@@ -133,13 +133,13 @@ public final class Brain {
   /// Silences cells: they fire no more.
   public void silence(long... ids) {
     for (int place : places(ids)) silent.add(place);
-    cells.at(places(ids)).set("frozen", true);
+    if (ids.length > 0) cells.at(places(ids)).set("frozen", true);
   }
 
   /// Lets cells fire that have been silenced.
   public void unsilence(long... ids) {
     for (int place : places(ids)) silent.remove(place);
-    cells.at(places(ids)).set("frozen", false);
+    if (ids.length > 0) cells.at(places(ids)).set("frozen", false);
   }
 
   /// Simulates a trial.
@@ -180,13 +180,10 @@ public final class Brain {
     cells.set("frozen", true);
     sim.simulate(Math.max(sim.max_delay(), h) + h);
     cells.set(rest);
-    int[] awake =
-        silent.isEmpty()
-            ? new int[0]
-            : java.util.stream.IntStream.range(0, cells.size())
-                .filter(p -> !silent.contains(p))
-                .toArray();
-    (silent.isEmpty() ? cells : cells.at(awake)).set("frozen", false);
+    cells.set("frozen", false);
+    if (!silent.isEmpty()) {
+      cells.at(silent.stream().mapToInt(p -> p).sorted().toArray()).set("frozen", true);
+    }
     recorder.set("n_events", 0);
   }
 }
