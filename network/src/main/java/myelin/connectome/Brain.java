@@ -3,7 +3,9 @@ package myelin.connectome;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import myelin.Events;
 import myelin.Names;
@@ -103,20 +105,24 @@ public final class Brain {
           "a rate of %s spikes/s: it must be from 0 to %s, one in each step"
               .formatted(rate, 1000 / h));
     }
-    for (int place : driven(ids)) drives.get(place).rate = rate;
+    for (Drive drive : driven(ids)) drive.rate = rate;
   }
 
   /// Has spikes at these times (ms) of every trial, multiples of the resolution above 0, drive a
   /// cell.
-  public void drive(long id, double... times) {
-    int place = driven(id)[0];
-    drives.get(place).times = times.clone();
+  public void driveAt(long id, double... times) {
+    driven(id).getFirst().times = times.clone();
   }
 
-  private int[] driven(long... ids) {
+  private List<Drive> driven(long... ids) {
     int[] places = places(ids);
     int[] fresh = Arrays.stream(places).filter(p -> !drives.containsKey(p)).distinct().toArray();
-    if (fresh.length == 0) return places;
+    if (fresh.length > 0) drive(fresh);
+    return Arrays.stream(places).mapToObj(p -> Objects.requireNonNull(drives.get(p))).toList();
+  }
+
+  /// Gives generators to cells at these places.
+  private void drive(int[] fresh) {
     NodeCollection generators = sim.create(Names.spike_generator, fresh.length);
     int[] targets = Arrays.stream(fresh).map(cells::id).toArray();
     Synapse synapse =
@@ -127,7 +133,6 @@ public final class Brain {
     sim.connect(generators.toArray(), targets, synapse);
     for (int k = 0; k < fresh.length; k++) drives.put(fresh[k], new Drive(generators.at(k)));
     cells.at(fresh).set("t_ref", 0.0);
-    return places;
   }
 
   /// Silences cells: they fire no more.

@@ -51,8 +51,8 @@ public final class CellIds {
     for (long[] ids : arrays) {
       for (long id : ids) {
         int mask = table.length - 1;
-        int slot = (int) (id * SPREAD >>> 32) & mask;
-        while (taken[slot] && table[slot] != id) slot = slot + 1 & mask;
+        int slot = (int) ((id * SPREAD) >>> 32) & mask;
+        while (taken[slot] && table[slot] != id) slot = (slot + 1) & mask;
         if (taken[slot]) continue;
         taken[slot] = true;
         table[slot] = id;
@@ -62,8 +62,8 @@ public final class CellIds {
         taken = new boolean[4 * n];
         table = new long[4 * n];
         for (int i = 0; i < n; i++) {
-          int free = (int) (found[i] * SPREAD >>> 32) & 4 * n - 1;
-          while (taken[free]) free = free + 1 & 4 * n - 1;
+          int free = (int) ((found[i] * SPREAD) >>> 32) & (4 * n - 1);
+          while (taken[free]) free = (free + 1) & (4 * n - 1);
           taken[free] = true;
           table[free] = found[i];
         }
@@ -76,8 +76,8 @@ public final class CellIds {
 
   /// The slot of an id, or the free one where it would be.
   private int slot(long id) {
-    int slot = (int) (id * SPREAD >>> shift);
-    while (slots[slot] != UNKNOWN && ids[slots[slot]] != id) slot = slot + 1 & slots.length - 1;
+    int slot = (int) ((id * SPREAD) >>> shift);
+    while (slots[slot] != UNKNOWN && ids[slots[slot]] != id) slot = (slot + 1) & (slots.length - 1);
     return slot;
   }
 

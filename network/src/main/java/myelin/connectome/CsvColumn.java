@@ -104,7 +104,7 @@ final class CsvColumn {
 
   private void addWhole(long number) {
     if (kind == Kind.EMPTY && size > 0) {
-      addNumber(number);
+      addNumber((double) number);
       return;
     }
     kind = Kind.WHOLE;

@@ -40,7 +40,7 @@ class ConnectomeTest {
     long[] ids = drives.wholes("root_id");
     long[] steps = drives.wholes("step");
     for (long id : Arrays.stream(ids).distinct().toArray()) {
-      brain.drive(
+      brain.driveAt(
           id,
           IntStream.range(0, ids.length)
               .filter(k -> ids[k] == id)
