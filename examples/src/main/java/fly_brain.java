@@ -7,7 +7,8 @@
 //     ./myelin example fly_brain --edges=connections.csv.gz --cells=neurons.csv.gz --drive=ID,ID
 //
 // FlyWire's tables of connections and neurons (v783) are to be had at codex.flywire.ai, those of
-// the authors at github.com/philshiu/Drosophila_brain_model (in Parquet, which Python reads). Without
+// the authors at github.com/philshiu/Drosophila_brain_model (in Parquet, which Python reads).
+// Without
 // tables, a small brain is made at random: heavy-tailed, a third of its cells inhibitory.
 //
 // [1] Shiu et al., A Drosophila computational brain model reveals sensorimotor processing,
@@ -71,7 +72,9 @@ void main(String... args) {
     brain.silence(silence);
     for (int k = 1; k <= trials; k++) {
       Trial trial = brain.trial(simtime, k);
-      print("Trial %d           : %d spikes of %d cells", k, trial.ids().length, trial.rates().size());
+      print(
+          "Trial %d           : %d spikes of %d cells",
+          k, trial.ids().length, trial.rates().size());
       trial.write(out.resolve("fly_brain-" + k + ".csv"));
     }
     print("Reading           : %.2f s", (read - begin) * 1e-9);
