@@ -300,8 +300,7 @@ final class Synapses implements ConnectCall.Values {
     if (isRandom()) return () -> new Synapses(synapse, kernel, draws);
     Quantity<?> limits = limit < 0 ? null : own[limit];
     ListedValues listed =
-        new ListedValues(
-            synapse.weight(), areExact(), sign, limits, listedSteps(), own, varying);
+        new ListedValues(synapse.weight(), areExact(), sign, limits, listedSteps(), own, varying);
     return () -> listed;
   }
 

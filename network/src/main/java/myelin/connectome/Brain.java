@@ -63,7 +63,8 @@ public final class Brain {
     double[] synapses = connectome.synapses();
     if (synapses.length > 0) {
       Numbers weights = new Numbers(synapses.length);
-      for (int e = 0; e < synapses.length; e++) weights.put(e, synapses[e] * mVPerSynapse);
+      for (int e = 0; e < synapses.length; e++)
+        weights.put(e, (float) (synapses[e] * mVPerSynapse)); // as tables have them
       double[] delays = connectome.delays();
       Synapse synapse =
           Synapse.model("static_synapse")
