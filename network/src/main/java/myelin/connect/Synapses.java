@@ -259,13 +259,9 @@ final class Synapses implements ConnectCall.Values {
     try {
       check.run();
     } catch (BadInput refused) {
-      if (isOneOfAll()) throw refused;
+      if (synapse.values().values().stream().allMatch(v -> v.length() < 0)) throw refused;
       throw new BadInput(refused.kind(), "%s (synapse %d)".formatted(refused.getMessage(), e));
     }
-  }
-
-  private boolean isOneOfAll() {
-    return synapse.values().values().stream().allMatch(v -> v.length() < 0);
   }
 
   /// Number of elements of an array; 1 for one number.
