@@ -9,6 +9,7 @@ module myelin {
 
   exports myelin;
   exports myelin.connect;
+  exports myelin.connectome;
   exports myelin.growth;
   exports myelin.node;
   exports myelin.space;

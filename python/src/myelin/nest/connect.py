@@ -221,7 +221,7 @@ def _array(name: str, value: Any, rule: Rule, shape: tuple[int, ...]) -> np.ndar
 
 def _objects(given: list[Any]) -> Any:
     """Values of synapses for Java, arrays of numpy among them."""
-    return values.objects(values.doubles(v) if type(v) is np.ndarray else v for v in given)
+    return values.objects(values.quantity(v) if type(v) is np.ndarray else v for v in given)
 
 
 class Synapse:

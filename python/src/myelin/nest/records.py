@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from . import compartments, growth, ports, values
+from . import bulk, compartments, growth, ports, values
 from .errors import call, fail
 from .state import Declaration, Network, python, shown, state
 
@@ -317,8 +317,8 @@ def _spikes(network: Network, held: Any) -> dict[str, np.ndarray]:
     """Many spikes, without arrays of Java's in between."""
     buffers, n = network.package.Buffers, int(held.size())
     return {
-        "senders": values.filled(n, np.int64, lambda first, to: call(buffers.senders, held, first, to)),
-        "times": values.filled(n, np.float64, lambda first, to: call(buffers.times, held, first, to)),
+        "senders": bulk.filled(n, np.int64, lambda first, to: call(buffers.senders, held, first, to)),
+        "times": bulk.filled(n, np.float64, lambda first, to: call(buffers.times, held, first, to)),
     }
 
 

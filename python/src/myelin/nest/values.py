@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
 from typing import Any, NoReturn
 
 import numpy as np
 
-from . import compartments, pairs
+from . import bulk, compartments, pairs
 from .errors import NESTErrors, absent, call, fail
 from .parameters import Parameter, real
 from .sli import recorder_params
@@ -32,7 +32,14 @@ def doubles(numbers: Any) -> Any:
     """An array of doubles for Java, copied in one go."""
     if type(numbers) is not np.ndarray or numbers.dtype != np.float64 or numbers.ndim != 1:
         numbers = np.asarray(numbers, dtype=np.float64).ravel()
+    if len(numbers) >= LARGE:
+        return bulk.doubles(numbers)
     return _array_of("JDouble")(np.ascontiguousarray(numbers))
+
+
+def quantity(numbers: np.ndarray) -> Any:
+    """The same as Java keeps it: many numbers as a quantity, which Java need not copy again."""
+    return bulk.quantity(numbers) if len(numbers) >= LARGE else doubles(numbers)
 
 
 def reals(numbers: list[float]) -> Any:
@@ -42,6 +49,8 @@ def reals(numbers: list[float]) -> Any:
 
 def whole(array: np.ndarray) -> Any:
     """An array of ints for Java, of whole numbers that are known to be below 2^31."""
+    if len(array) >= LARGE:
+        return bulk.ints(array)
     return _array_of("JInt")(array.astype(np.int32))
 
 
@@ -86,12 +95,8 @@ def _array_of(element: str) -> Any:
     return jpype.JArray(getattr(jpype, element))
 
 
-LARGE = 100_000
-"""From this many numbers on, Java writes them into memory of numpy's."""
-
-_WINDOW = 1 << 20
-_windows: list[tuple[np.ndarray, Any]] = []
-"""Memory into which Java writes, of ``_WINDOW`` bytes each, with Java's object for it."""
+LARGE = bulk.LARGE
+"""From this many numbers on, Java reads and writes memory of numpy's."""
 
 _DTYPES = {"double[]": np.float64, "long[]": np.int64, "int[]": np.int32}
 
@@ -106,35 +111,8 @@ def array(java: Any) -> np.ndarray:
         return small if small.dtype.kind == "f" else small.astype(np.int64)
     dtype = _DTYPES[str(java.getClass().getSimpleName())]
     copy = state.network.package.Buffers.copy
-    large = filled(n, dtype, lambda first, window: call(copy, java, first, window))
+    large = bulk.filled(n, dtype, lambda first, window: call(copy, java, first, window))
     return large if large.dtype.kind == "f" else large.astype(np.int64, copy=False)
-
-
-def filled(n: int, dtype: Any, write: Callable[[int, Any], Any]) -> np.ndarray:
-    """An array of ``n`` numbers of Java's, which come some at a time.
-
-    Java holds on to memory that it was given until it looks for garbage, so it is given the same memory again
-    and again.
-
-    Args:
-        write: has Java write numbers from a place on to a buffer, as many as it has room for.
-    """
-    made = np.empty(n, dtype)
-    window, buffer = _windows.pop() if _windows else _new_window()
-    numbers = window.view(dtype)
-    for first in range(0, n, len(numbers)):
-        write(first, buffer)
-        part = made[first : first + len(numbers)]
-        part[:] = numbers[: len(part)]
-    _windows.append((window, buffer))
-    return made
-
-
-def _new_window() -> tuple[np.ndarray, Any]:
-    import jpype.nio
-
-    window = np.empty(_WINDOW, np.uint8)
-    return window, jpype.nio.convertToDirectBuffer(window)
 
 
 def texts(words: Iterable[str]) -> Any:
@@ -256,7 +234,7 @@ def on_grid(ms: Any, h: float) -> Any:
     if type(ms) is float and abs(ms) < 1e6:  # the same by the same operations, without an array
         steps = math.floor(round(ms / h * 1e6) / 1e6 + 0.5)
         return round(steps * h * 1e9) / 1e9
-    near = np.round(np.floor(np.round(np.asarray(ms, float) / h, 6) + 0.5) * h, 9)
+    near = bulk.mapped(lambda ms: np.round(np.floor(np.round(ms / h, 6) + 0.5) * h, 9), np.asarray(ms, float))
     return float(near) if np.ndim(near) == 0 else near
 
 
@@ -281,6 +259,8 @@ def delay(ms: Any, on_grid: bool = True) -> Any:
         else:
             near = [few[v] for v in given]
             return ms if near == given else np.array(near)
+    if type(ms) is np.ndarray and ms.size >= LARGE and ms.min() == ms.max():
+        ms = float(ms.flat[0])  # one for all
     near = rounded(ms) if on_grid else ms
     if type(near) is float and least - 1e-9 <= near <= most + 1e-9 and near < math.inf:
         return near

@@ -470,6 +470,11 @@ public final class Simulator implements AutoCloseable {
     return grid().ms(kernel.now());
   }
 
+  /// The resolution (ms).
+  public double resolution() {
+    return kernel.grid().h_ms();
+  }
+
   /// Number of nodes; NEST's `network_size`.
   public int size() {
     return kernel.size();

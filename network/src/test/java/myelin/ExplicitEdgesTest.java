@@ -9,13 +9,18 @@ import static myelin.Names.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.DoubleBuffer;
 import java.util.SplittableRandom;
+import myelin.connect.Connections;
+import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Unit;
 import myelin.node.NodeCollection;
+import myelin.value.Numbers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplicitEdgesTest {
 
@@ -37,14 +42,14 @@ class ExplicitEdgesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void synapsesOfAListAreMadeAsItSays(int threads) {
+  @CsvSource({"1, -100, 100", "2, -100, 100", "3, -100, 100", "2, 1, 100", "2, -100, 0"})
+  void synapsesOfAListAreMadeAsItSays(int threads, int least, int most) {
     create(threads);
     SplittableRandom random = new SplittableRandom(1);
     int n = 10_000;
     int[] from = random.ints(n, 1, S + 1).toArray();
     int[] to = random.ints(n, S + 1, S + T + 1).toArray();
-    double[] weights = random.ints(n, -100, 100).mapToDouble(w -> w / 4.0).toArray();
+    double[] weights = random.ints(n, least, most).mapToDouble(w -> w / 4.0).toArray();
     double[] delays = random.ints(n, 1, 40).mapToDouble(d -> d / 10.0).toArray();
     sim.connect(from, to, static_synapse.with(weight, mV(weights)).with(delay, ms(delays)));
     assertThat(sim.synapses(static_synapse)).isEqualTo(n);
@@ -56,6 +61,49 @@ class ExplicitEdgesTest {
       }
       assertThat(targets.get(V_m)).isEqualTo(expected);
     }
+  }
+
+  /// Parallel synapses stay in the order of the list, whatever their delays and signs.
+  @Test
+  void plasticSynapsesOfAListHaveTheirOwnParameters() {
+    var neurons = sim.create(Names.iaf_psc_alpha, 3);
+    int a = neurons.id(0);
+    int b = neurons.id(1);
+    Synapse own =
+        Names.stdp_synapse
+            .with("weight", new double[] {3, 0, 2, 5})
+            .with("delay", new double[] {1.5, 1, 1, 1.5})
+            .with("Wmax", new double[] {30, 40, 50, 60})
+            .with("tau_plus", 12);
+    sim.connect(new int[] {a, a, b, a}, new int[] {b, b, b, b}, own);
+    Connections made = sim.connections();
+    assertThat(made.source()).containsExactly(a, a, a, b);
+    assertThat(made.weight()).containsExactlyInAnyOrder(3, 0, 5, 2);
+    for (int e = 0; e < 4; e++) {
+      double w = made.weight()[e];
+      assertThat(made.get("Wmax")[e]).isEqualTo(w == 3 ? 30 : w == 0 ? 40 : w == 2 ? 50 : 60);
+      assertThat(made.delay()[e]).isEqualTo(w == 0 || w == 2 ? 1 : 1.5);
+    }
+    assertThat(made.get("tau_plus")).containsOnly(12);
+  }
+
+  @Test
+  void anErrorNamesTheSynapse() {
+    int[] from = {1, 2, 3};
+    int[] to = {S + 1, S + 2, S + 3};
+    requireRefused(from, to, static_synapse.with("weight", new double[] {1, 2, 1e50}), "synapse 2");
+    requireRefused(from, to, static_synapse.with("delay", new double[] {1, 0.25, 3}), "synapse 1");
+    requireRefused(
+        from, to, Names.stdp_synapse.with("weight", new double[] {1, 2, -3}), "synapse 2");
+  }
+
+  @Test
+  void numbersBecomeAQuantityOnce() {
+    Numbers numbers = new Numbers(3);
+    numbers.put(0, DoubleBuffer.wrap(new double[] {1, 2, 3, 4}));
+    numbers.put(1, 5);
+    assertThat(numbers.quantity(Unit.MV).numbers()).containsExactly(1, 5, 3);
+    assertThatThrownBy(() -> numbers.put(0, 1)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -94,7 +142,11 @@ class ExplicitEdgesTest {
   }
 
   private void requireRefused(int[] from, int[] to, String words) {
-    assertThatThrownBy(() -> sim.connect(from, to, static_synapse))
+    requireRefused(from, to, static_synapse, words);
+  }
+
+  private void requireRefused(int[] from, int[] to, Synapse synapse, String words) {
+    assertThatThrownBy(() -> sim.connect(from, to, synapse))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining(words);
   }

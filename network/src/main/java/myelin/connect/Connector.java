@@ -384,7 +384,7 @@ public final class Connector {
       if (kernel.modelIndex(plan.targets().at(i)) != model) model = -1;
     }
     double weight = one ? values.weight() : 0;
-    int delay = one ? values.steps(synapse.delay().numbers()[0]) : 0;
+    int delay = one ? values.steps(synapse.delay().at(0)) : 0;
     ConnectCall kernelCall =
         new ConnectCall(
             plan.recipe(),
@@ -396,7 +396,7 @@ public final class Connector {
             weight,
             delay,
             values.parameters(),
-            one ? Optional.empty() : Optional.of(() -> new Synapses(synapse, kernel, plan.draws())),
+            one ? Optional.empty() : Optional.of(values.values()),
             one ? Optional.of(ConnectCall.Range.of(weight, delay)) : values.range(),
             ends.countable(plan.sources()),
             ends.recorder(synapse),

@@ -215,7 +215,7 @@ final class Coupler {
       factor[f][size] =
           factors[f].equals("weight")
               ? batch.weight(e)
-              : Synapses.isOne(v) ? v.numbers()[0] : batch.parameter(e, f);
+              : Synapses.isOne(v) ? v.at(0) : batch.parameter(e, f);
     }
     size++;
   }

@@ -20,6 +20,7 @@ import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.plastic.SynapseModel;
 import myelin.node.NodeCollection;
+import myelin.value.Quantity;
 
 /// Checks the nodes at both ends of connections, and refuses those that cannot be connected.
 final class EndpointChecks {
@@ -290,6 +291,7 @@ final class EndpointChecks {
   void requireOnGrid(Synapse synapse) {
     if (!synapse.model().hasFineDelays() || synapse.delay().isRandom()) return;
     String what = synapse.name() + " of a device: delay";
-    for (double ms : synapse.delay().numbers()) kernel.grid().steps(ms, what);
+    Quantity<?> delay = synapse.delay();
+    for (int e = 0; e < Math.max(1, delay.length()); e++) kernel.grid().steps(delay.at(e), what);
   }
 }

@@ -3,8 +3,10 @@ package myelin.connect;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import myelin.connect.recipe.CallRandom;
+import myelin.connect.recipe.ListedValues;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.ParameterSpec;
@@ -31,6 +33,13 @@ final class Synapses implements ConnectCall.Values {
   private static final int[] NONE = {};
   private static final Place NOWHERE = new Place();
   private static final double[] NO_NUMBERS = {};
+  private static final Quantity<?> NO_LIMIT = Quantity.of(0, Unit.NONE);
+
+  /// Of so many delays in a row that are told apart steps are known, and need not be computed.
+  private static final int KNOWN = 256;
+
+  /// Spreads numbers with few digits over those places.
+  private static final double KNOWN_SPREAD = Math.PI;
 
   /// A delay this close to a multiple of the step counts as that multiple (steps).
   private static final double NEAR = 1e-9;
@@ -70,6 +79,8 @@ final class Synapses implements ConnectCall.Values {
   /// where delays are multiples of the resolution.
   private final int early;
 
+  private char[] listedSteps = {};
+
   Synapses(Synapse synapse, Kernel kernel, CallRandom draws) {
     this.synapse = synapse;
     this.kernel = kernel;
@@ -91,7 +102,7 @@ final class Synapses implements ConnectCall.Values {
     sum = synapse.model().sum();
     limit = own.length == 0 ? -1 : indexOf("Wmax");
     lower = own.length == 0 ? -1 : indexOf("Wmin");
-    uniformLimit = limit >= 0 && isOne(own[limit]) ? own[limit].numbers()[0] : 0;
+    uniformLimit = limit >= 0 && isOne(own[limit]) ? own[limit].at(0) : 0;
     normals =
         varying.length == 0 && range().isPresent()
             ? NormalSynapses.of(synapse, kernel.grid(), draws.seed())
@@ -117,7 +128,9 @@ final class Synapses implements ConnectCall.Values {
   /// Whether weights need double precision: those that a user gave, unless single precision has
   /// them as they are. Those that are drawn do not.
   static boolean isExact(Quantity<?> weight) {
-    return !weight.isRandom() && Arrays.stream(weight.numbers()).anyMatch(w -> (float) w != w);
+    if (weight.isRandom()) return false;
+    for (int e = 0; e < count(weight); e++) if ((float) weight.at(e) != weight.at(e)) return true;
+    return false;
   }
 
   /// Bytes that one of different weights takes.
@@ -150,7 +163,7 @@ final class Synapses implements ConnectCall.Values {
     }
     double most = uniformLimit;
     double[] all = sum.isPresent() ? parameters() : NO_NUMBERS;
-    double least = lower >= 0 && isOne(own[lower]) ? own[lower].numbers()[0] : 0;
+    double least = lower >= 0 && isOne(own[lower]) ? own[lower].at(0) : 0;
     for (int c : varying) {
       double value = own[c].draw(random, ordinal, place);
       if (own[c].isRandom()) ParameterInput.requireNumber(synapse.model(), specs[c], value);
@@ -195,8 +208,8 @@ final class Synapses implements ConnectCall.Values {
 
   /// The weight that all synapses share.
   double weight() {
-    double weight = synapse.weight().numbers()[0];
-    return limit >= 0 && weight == 0 && own[limit].numbers()[0] < 0 ? -0.0 : weight;
+    double weight = synapse.weight().at(0);
+    return limit >= 0 && weight == 0 && own[limit].at(0) < 0 ? -0.0 : weight;
   }
 
   /// What is known of all weights and delays; empty if they have to be looked at one by one.
@@ -223,26 +236,77 @@ final class Synapses implements ConnectCall.Values {
     }
   }
 
-  private static boolean isPredictable(Quantity<?> value) {
-    return value.isNumber() || (value.length() < 0 && value.bounds().sure());
+  /// A zero of an array may have either sign where there is a limit.
+  private boolean isPredictable(Quantity<?> value) {
+    if (value.length() >= 0) return limit < 0 && !value.isRandom();
+    return value.isNumber() || value.bounds().sure();
   }
 
   /// Checks all elements of arrays.
   void requireArrays() {
-    for (double weight : synapse.weight().numbers()) requireWeight(weight);
-    for (double ms : synapse.delay().numbers()) steps(ms);
+    Quantity<?> weight = synapse.weight();
+    for (int e = 0; e < count(weight); e++) {
+      double w = weight.at(e);
+      if (!(Math.abs(w) <= Float.MAX_VALUE)) named(e, () -> requireWeight(w));
+    }
+    listedSteps();
     sum.ifPresent(s -> requireSums(synapse, s));
     if (limit < 0) return;
-    double[] weight = synapse.weight().numbers();
-    double[] most = own[limit].numbers();
-    double[] least = lower < 0 ? new double[1] : own[lower].numbers();
-    int n = Math.max(weight.length, Math.max(most.length, least.length));
+    Quantity<?> most = own[limit];
+    Quantity<?> least = lower < 0 ? NO_LIMIT : own[lower];
+    int n = Math.max(count(weight), Math.max(count(most), count(least)));
     for (int e = 0; e < n; e++) {
-      requireLimits(
-          weight[Math.min(e, weight.length - 1)],
-          least[Math.min(e, least.length - 1)],
-          most[Math.min(e, most.length - 1)]);
+      double w = weight.at(e);
+      double from = least.at(e);
+      double to = most.at(e);
+      named(e, () -> requireLimits(w, from, to));
     }
+  }
+
+  /// Names the element of an array that a check refuses.
+  private void named(int e, Runnable check) {
+    try {
+      check.run();
+    } catch (BadInput refused) {
+      if (synapse.values().values().stream().allMatch(v -> v.length() < 0)) throw refused;
+      throw new BadInput(refused.kind(), "%s (synapse %d)".formatted(refused.getMessage(), e));
+    }
+  }
+
+  /// Number of elements of an array; 1 for one number.
+  private static int count(Quantity<?> v) {
+    return v.length() < 0 ? 1 : v.length();
+  }
+
+  /// The delay of each synapse, or the one of all (steps).
+  private char[] listedSteps() {
+    if (listedSteps.length > 0) return listedSteps;
+    Quantity<?> delay = synapse.delay();
+    char[] all = new char[count(delay)];
+    int room = all.length < KNOWN ? 1 : KNOWN;
+    double[] known = new double[room];
+    char[] those = new char[room];
+    for (int e = 0; e < all.length; e++) {
+      double ms = delay.at(e);
+      int at = Double.hashCode(ms * KNOWN_SPREAD) & room - 1;
+      if (those[at] == 0 || known[at] != ms) {
+        named(e, () -> those[at] = (char) steps(ms));
+        known[at] = ms;
+      }
+      all[e] = those[at];
+    }
+    listedSteps = all;
+    return all;
+  }
+
+  /// What writes weight, delay and parameters of every synapse; a new one for every pass where
+  /// something is drawn.
+  Supplier<ConnectCall.Values> values() {
+    if (isRandom()) return () -> new Synapses(synapse, kernel, draws);
+    Quantity<?> limits = limit < 0 ? null : own[limit];
+    ListedValues listed =
+        new ListedValues(synapse.weight(), areExact(), sign, limits, listedSteps(), own, varying);
+    return () -> listed;
   }
 
   /// Refuses numbers, or elements of arrays, whose sum is above a limit.
@@ -273,10 +337,7 @@ final class Synapses implements ConnectCall.Values {
   }
 
   static boolean isOne(Quantity<?> v) {
-    if (v.isNumber()) return true;
-    if (v.isRandom()) return false;
-    double[] numbers = v.numbers();
-    return numbers.length > 0 && Arrays.stream(numbers).allMatch(x -> x == numbers[0]);
+    return v.isOne();
   }
 
   /// Whether anything is drawn.
@@ -287,7 +348,7 @@ final class Synapses implements ConnectCall.Values {
 
   /// The rule's parameters, NaN where they differ.
   double[] parameters() {
-    return Arrays.stream(own).mapToDouble(v -> isOne(v) ? v.numbers()[0] : Double.NaN).toArray();
+    return Arrays.stream(own).mapToDouble(v -> isOne(v) ? v.at(0) : Double.NaN).toArray();
   }
 
   /// Refuses a weight that has not the sign of `Wmax`, since it moves between 0 and `Wmax`.

@@ -109,8 +109,13 @@ public final class ParameterInput {
           BadInput.Kind.UNIT,
           "%s: %s is %s; it cannot be drawn".formatted(model.name(), p.name(), p.kind().text()));
     }
-    if (!value.isRandom()) for (double v : value.numbers()) requireNumber(model, p, v);
+    if (value.isNumber()) requireNumber(model, p, value.number());
+    else if (!value.isRandom()) requireNumbers(model, p, value);
     return value;
+  }
+
+  private static void requireNumbers(Model model, ParameterSpec p, Quantity<?> value) {
+    for (int i = 0; i < value.length(); i++) requireNumber(model, p, value.at(i));
   }
 
   private static Quantity<?> value(Model model, ParameterSpec p, Object given) {

@@ -34,6 +34,8 @@ public final class Quantity<D extends Dimension> {
     Bounds over(Box box);
   }
 
+  private static final RandomStream NOT_DRAWN = new RandomStream(0);
+
   private final Unit unit;
   private final int length;
   private final boolean random;
@@ -45,6 +47,9 @@ public final class Quantity<D extends Dimension> {
   private final @Nullable Spread spread;
 
   private final Needs needs;
+
+  /// The numbers of an array; null if it is none, or computed from others.
+  private final double @Nullable [] array;
 
   /// Makes the text when it is needed, for messages.
   private final Supplier<String> text;
@@ -73,12 +78,12 @@ public final class Quantity<D extends Dimension> {
   }
 
   Quantity(Unit unit, int length, boolean random, Draw draw, Bounds bounds, String text) {
-    this(unit, length, random, draw, bounds, null, null, Needs.NONE, () -> text);
+    this(unit, length, random, draw, bounds, null, null, Needs.NONE, null, () -> text);
   }
 
   /// A value that depends on places as `needs` says.
   Quantity(Unit unit, int length, Draw draw, Spread spread, Needs needs, String text) {
-    this(unit, length, false, draw, spread.over(EVERYWHERE), null, spread, needs, () -> text);
+    this(unit, length, false, draw, spread.over(EVERYWHERE), null, spread, needs, null, () -> text);
   }
 
   /// A value that is made of others.
@@ -94,6 +99,7 @@ public final class Quantity<D extends Dimension> {
         null,
         Arrays.stream(parts).anyMatch(Quantity::isSpatial) ? of : null,
         Arrays.stream(parts).map(q -> q.needs).reduce(Needs.NONE, Needs::and),
+        null,
         () -> text);
   }
 
@@ -106,6 +112,7 @@ public final class Quantity<D extends Dimension> {
       @Nullable Gauss gauss,
       @Nullable Spread spread,
       Needs needs,
+      double @Nullable [] array,
       Supplier<String> text) {
     this.unit = unit;
     this.length = length;
@@ -115,6 +122,7 @@ public final class Quantity<D extends Dimension> {
     this.gauss = gauss;
     this.spread = spread;
     this.needs = needs;
+    this.array = array;
     this.text = text;
   }
 
@@ -129,6 +137,7 @@ public final class Quantity<D extends Dimension> {
         null,
         null,
         Needs.NONE,
+        null,
         () -> unit.text(number));
   }
 
@@ -136,17 +145,23 @@ public final class Quantity<D extends Dimension> {
   public static <D extends Dimension> Quantity<D> of(double[] numbers, double factor, Unit unit) {
     double[] copy = new double[numbers.length];
     for (int i = 0; i < copy.length; i++) copy[i] = numbers[i] * factor;
+    return taking(copy, unit);
+  }
+
+  /// The same with an array that nobody changes any more.
+  static <D extends Dimension> Quantity<D> taking(double[] numbers, Unit unit) {
     Supplier<String> text =
-        () -> copy.length + " numbers" + (unit == Unit.NONE ? "" : " in " + unit.symbol());
+        () -> numbers.length + " numbers" + (unit == Unit.NONE ? "" : " in " + unit.symbol());
     return new Quantity<>(
         unit,
-        copy.length,
+        numbers.length,
         false,
-        (r, i, p) -> copy[(int) i],
-        Bounds.of(copy),
+        (r, i, p) -> numbers[(int) i],
+        Bounds.of(numbers),
         null,
         null,
         Needs.NONE,
+        numbers,
         text);
   }
 
@@ -161,6 +176,7 @@ public final class Quantity<D extends Dimension> {
         new Gauss(mean, std, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
         null,
         Needs.NONE,
+        null,
         () -> text);
   }
 
@@ -279,10 +295,26 @@ public final class Quantity<D extends Dimension> {
   /// The numbers of an array, or the one number.
   public double[] numbers() {
     if (isSpatial()) throw placeless("is used where there are none");
+    if (array != null) return array.clone();
     RandomStream none = new RandomStream(0);
     double[] numbers = new double[length == ANY_LENGTH ? 1 : length];
     Arrays.setAll(numbers, i -> draw.at(none, i, Place.NOWHERE));
     return numbers;
+  }
+
+  /// The `i`-th number of an array, or the one number; it must not be random.
+  public double at(int i) {
+    return array != null ? array[i] : draw.at(NOT_DRAWN, i, Place.NOWHERE);
+  }
+
+  /// Whether all numbers are the same: it is one number, or an array of equal ones.
+  public boolean isOne() {
+    if (isNumber()) return true;
+    if (random || length == 0) return false;
+    if (array != null) return bounds.least() == bounds.most();
+    double first = at(0);
+    for (int i = 1; i < length; i++) if (at(i) != first) return false;
+    return true;
   }
 
   /// Element by element, draw by draw: this plus `other`.
@@ -356,7 +388,8 @@ public final class Quantity<D extends Dimension> {
     Bounds narrower = bounds.within(least, most, fallsOften(least, most));
     Gauss part = gauss == null ? null : within(gauss, least, most);
     Spread there = spread == null ? null : box -> over(box).within(least, most, false);
-    return new Quantity<>(unit, length, random, again, narrower, part, there, needs, () -> name);
+    return new Quantity<>(
+        unit, length, random, again, narrower, part, there, needs, null, () -> name);
   }
 
   /// The distribution with limits; `null` if it has limits already, as a redraw of a redraw counts

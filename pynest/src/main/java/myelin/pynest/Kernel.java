@@ -14,6 +14,7 @@ import myelin.Timers;
 import myelin.connect.Connections;
 import myelin.connect.DeviceConnections;
 import myelin.connect.Synapse;
+import myelin.connectome.FlyNeuron;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
@@ -56,6 +57,11 @@ public final class Kernel implements AutoCloseable {
   /// @throws myelin.engine.base.BadInput with all errors of the texts; nothing is added then
   public void install(String path) {
     Nestml.install(Path.of(path), models);
+  }
+
+  /// Adds the neuron of Shiu et al. (2024).
+  public void installFlyNeuron() {
+    FlyNeuron.install(models);
   }
 
   /// Simulates a neuron whose model is written in NESTML, so that an archive of this process's

@@ -37,6 +37,7 @@ class ArchitectureTest {
   /// The packages of the network, from the top down.
   private static final List<String> NETWORK =
       List.of(
+          "myelin.connectome",
           "myelin",
           "myelin.growth",
           "myelin.connect",

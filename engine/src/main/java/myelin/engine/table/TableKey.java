@@ -48,7 +48,7 @@ public record TableKey(
   /// Whether a weight is below zero; a negative zero counts as below, since it may become so by
   /// learning.
   public static boolean negative(double weight) {
-    return weight < 0 || (weight == 0 && 1 / weight < 0);
+    return Double.doubleToRawLongBits(weight) < 0;
   }
 
   /// The key of a table whose weights are summed instead of counted.

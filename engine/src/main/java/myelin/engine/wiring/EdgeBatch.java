@@ -1,6 +1,7 @@
 package myelin.engine.wiring;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import myelin.engine.base.Ids;
 
 /// Some synapses on their way from a recipe to a table: parallel columns, reused.
@@ -55,6 +56,23 @@ public final class EdgeBatch {
     source[size] = sourceId;
     target[size] = targetId;
     this.ordinal[size++] = ordinal;
+  }
+
+  /// Adds those of the synapses `[begin, end)` of a list whose targets are `owned`; the place in
+  /// the list is the ordinal. Room must have been made.
+  public void addOwned(int[] sources, int[] targets, int begin, int end, IntPredicate owned) {
+    int[] source = this.source;
+    int[] target = this.target;
+    long[] ordinal = this.ordinal;
+    int n = size;
+    for (int e = begin; e < end; e++) {
+      int to = targets[e];
+      source[n] = sources[e];
+      target[n] = to;
+      ordinal[n] = e;
+      n += owned.test(to) ? 1 : 0; // a jump would be taken or not at random
+    }
+    size = n;
   }
 
   /// Adds `n` synapses onto one target, from the nodes of `from` at the first `n` of `places`, with

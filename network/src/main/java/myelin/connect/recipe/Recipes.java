@@ -247,9 +247,11 @@ public final class Recipes {
 
           @Override
           public boolean next(EdgeBatch batch) {
-            batch.ensure(Math.min(EdgeBatch.FULL, targets.length - e));
-            for (; e < targets.length && batch.size() < EdgeBatch.FULL; e++) {
-              if (owned.test(targets[e])) batch.add(sources[e], targets[e], e);
+            batch.ensure(Math.min(2 * EdgeBatch.FULL, targets.length - e));
+            while (e < targets.length && batch.size() < EdgeBatch.FULL) {
+              int end = Math.min(targets.length, e + EdgeBatch.FULL);
+              batch.addOwned(sources, targets, e, end, owned);
+              e = end;
             }
             return batch.size() > 0;
           }

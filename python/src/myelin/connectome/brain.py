@@ -1,0 +1,232 @@
+"""A network built of a connectome, and trials with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any, Union
+
+import numpy as np
+
+from .. import nest
+from ..nest import connect
+from ..nest.errors import call
+from ..nest.state import state
+
+FLY = "iaf_shiu_2024"
+"""The neuron of Shiu et al. (2024): receptor 1 takes synaptic input, receptor 2 moves the potential itself."""
+
+_SYNAPSES_OF_A_DRIVE = 250
+
+
+class Trial:
+    """The spikes of one trial.
+
+    Attributes:
+        duration: how long it was (ms)
+        ids: the cell that fired, by spike
+        times: when it fired (ms), from the trial's beginning: the end of the step, as in NEST; Brian tells
+            its beginning
+    """
+
+    def __init__(self, duration: float, ids: np.ndarray, times: np.ndarray):
+        self.duration, self.ids, self.times = duration, ids, times
+
+    def __repr__(self) -> str:
+        return f"Trial({len(self.ids)} spikes of {len(np.unique(self.ids))} cells in {self.duration:g} ms)"
+
+    def rates(self) -> dict[str, np.ndarray]:
+        """The cells that fired, and their rates (spikes/s), as a table: columns by name."""
+        ids, counts = np.unique(self.ids, return_counts=True)
+        return {"id": ids, "rate": counts * (1000.0 / self.duration)}
+
+    def table(self) -> dict[str, np.ndarray]:
+        """A row for each spike, as a table: columns by name."""
+        return {"id": self.ids, "t_ms": self.times}
+
+    def write(self, csv: Any) -> None:
+        """Writes a row for each spike to a file in CSV."""
+        with open(csv, "w", encoding="utf-8", newline="") as out:
+            out.write("id,t_ms\n")
+            out.writelines(f"{i},{t!r}\n" for i, t in zip(self.ids.tolist(), self.times.tolist()))
+
+
+class _Drive:
+    def __init__(self) -> None:
+        self.rate = 0.0
+        self.times = np.array([])
+
+
+class Brain:
+    """A network built of a connectome, in the kernel of ``myelin.nest``, which is reset.
+
+    Tables are built once. Every trial begins with the state of the beginning, and depends on its seed
+    and on who is driven and silenced, not on trials before. (Of other models than that of Shiu et al., what
+    can be set is set back. What cannot, such as refractoriness of ``iaf_psc_exp``, stays as it was.)
+
+    Args:
+        connectome: a :class:`~myelin.connectome.Connectome`
+        weight: of one synapse (mV; in the unit of the model)
+        delay: of edges without a delay of their own (ms)
+        model: the neurons' model; that of Shiu et al. (2024) by default
+        params: their parameters
+        receptor: where synapses end; 1 for that model, else the model's default
+        jump: the weight of what drives a cell; 250 synapses by default
+        jump_receptor: where it ends; 2 for that model, else the model's default
+        threads: as many as there are cores by default
+        resolution: (ms)
+    """
+
+    def __init__(
+        self,
+        connectome: Any,
+        *,
+        weight: float = 0.275,
+        delay: float = 1.8,
+        model: str = FLY,
+        params: Union[Mapping[str, Any], None] = None,
+        receptor: Union[int, None] = None,
+        jump: Union[float, None] = None,
+        jump_receptor: Union[int, None] = None,
+        threads: Union[int, None] = None,
+        resolution: float = 0.1,
+    ):
+        nest.ResetKernel()
+        nest.resolution = resolution
+        nest.local_num_threads = threads or os.cpu_count() or 1
+        fly = model == FLY
+        if fly:
+            call(state.network.java.installFlyNeuron)
+            state.network.take_up()
+        self.connectome = connectome
+        self.nodes = nest.Create(model, len(connectome.cells), dict(params or {}))
+        self._first = int(self.nodes[0].global_id)
+        self._jump = {
+            "weight": _SYNAPSES_OF_A_DRIVE * weight if jump is None else jump,
+            "delay": resolution,
+            **_ending(2 if fly and jump_receptor is None else jump_receptor),
+        }
+        spec = {
+            "weight": (connectome.synapses * float(weight)).astype(np.float32),  # takes half of the memory
+            "delay": delay if connectome.delay is None else connectome.delay,
+            **_ending(1 if fly and receptor is None else receptor),
+        }
+        if len(connectome.pre):
+            state.network.open()
+            state.network.number()
+            shift = np.int32(self._first)
+            ends = connectome.pre + shift, connectome.post + shift
+            connect._list(state.network, *ends, [connect.Synapse(spec)])
+        del spec
+        self._recorder = nest.Create("spike_recorder")
+        nest.Connect(self.nodes, self._recorder)
+        declared = state.network.models[model].declared.parameters.values()
+        self._rest = {p.name: _alike(self.nodes.get(p.name)) for p in declared if (p.role, p.kind) == ("state", "real")}
+        self._immediate = fly
+        self._drives: dict[int, _Drive] = {}
+        self._generators: dict[int, Any] = {}
+        self._silent: set[int] = set()
+        self._used = False
+        nest.Prepare()
+        nest.Cleanup()
+
+    def _at(self, places: Iterable[int]) -> Any:
+        return nest.NodeCollection(sorted(self._first + int(p) for p in set(places)))
+
+    def drive(self, ids: Any, rate: float) -> None:
+        """Has random spikes drive cells: in each step, one comes with the probability that gives this rate.
+
+        In the model of Shiu et al. (2024), driven cells have no refractory time. A rate of 0 ends it.
+
+        Args:
+            ids: of the cells
+            rate: (spikes/s)
+        """
+        if not 0 <= rate * nest.resolution <= 1000:
+            raise ValueError(f"a rate of {rate} spikes/s: it must be from 0 to {1000 / nest.resolution:g}, one a step")
+        for place in self._driven(ids):
+            self._drives[place].rate = float(rate)
+
+    def drive_at(self, id: int, times: Any) -> None:
+        """Has spikes at these times (ms) of every trial, multiples of the resolution above 0, drive a cell."""
+        self._drives[self._driven(id)[0]].times = np.asarray(times, float)
+
+    def _driven(self, ids: Any) -> list[int]:
+        places = self.connectome.places(ids).tolist()
+        fresh = [p for p in dict.fromkeys(places) if p not in self._drives]
+        if fresh:
+            made = nest.Create("spike_generator", len(fresh))
+            targets = [self._first + p for p in fresh]
+            nest.Connect(made.tolist(), targets, "one_to_one", {n: [v] * len(fresh) for n, v in self._jump.items()})
+            for place, generator in zip(fresh, made):
+                self._drives[place], self._generators[place] = _Drive(), generator
+            if self._immediate:
+                self._at(fresh).t_ref = 0.0
+        return places
+
+    def silence(self, ids: Any) -> None:
+        """Silences cells: they fire no more."""
+        places = self.connectome.places(ids).tolist()
+        self._silent.update(places)
+        if places:
+            self._at(places).frozen = True
+
+    def unsilence(self, ids: Any) -> None:
+        """Lets cells fire that have been silenced."""
+        places = self.connectome.places(ids).tolist()
+        self._silent.difference_update(places)
+        if places:
+            self._at(places).frozen = False
+
+    def trial(self, ms: float = 1000.0, seed: int = 1) -> Trial:
+        """Simulates a trial.
+
+        Args:
+            ms: how long
+            seed: of what is random; with another one, the drives send other spikes
+        """
+        if self._used:
+            self._to_rest()
+        self._used = True
+        h = nest.resolution
+        begin = round(nest.biological_time / h)
+        steps = round(ms / h)
+        train = state.network.package.Tables.train
+        for place, drive in self._drives.items():
+            cell = int(self.connectome.cells[place])
+            drawn = np.array(call(train, seed, cell, drive.rate * h / 1000, steps), dtype=np.int64)
+            times = np.concatenate(((begin + drawn) * h, begin * h + drive.times))
+            self._generators[place].spike_times = np.round(np.sort(times), 6)
+        nest.Simulate(ms)
+        events = self._recorder.events
+        ids = self.connectome.cells[np.asarray(events["senders"], np.int64) - self._first]
+        return Trial(float(ms), ids, np.round(np.round(events["times"] / h - begin) * h, 6))
+
+    def trials(self, ms: float, seeds: Iterable[int]) -> list[Trial]:
+        """A trial with each of the seeds."""
+        return [self.trial(ms, seed) for seed in seeds]
+
+    def _to_rest(self) -> None:
+        """Brings all cells back to the beginning: while they are frozen, what is under way to them is lost."""
+        for generator in self._generators.values():
+            generator.spike_times = []
+        self.nodes.frozen = True
+        nest.Simulate(nest.max_delay + nest.resolution)
+        self.nodes.set(self._rest)
+        self.nodes.frozen = False
+        if self._silent:
+            self._at(self._silent).frozen = True
+        self._recorder.n_events = 0
+
+
+def _ending(receptor: Union[int, None]) -> dict[str, int]:
+    return {} if receptor is None else {"receptor_type": receptor}
+
+
+def _alike(numbers: Any) -> Any:
+    """One number where all are the same."""
+    array = np.atleast_1d(np.asarray(numbers, float))
+    return float(array[0]) if (array == array[0]).all() else array
+
+
+__all__ = ["FLY", "Brain", "Trial"]
