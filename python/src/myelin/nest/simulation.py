@@ -127,7 +127,8 @@ def _run(ms: float, files: bool = True) -> None:
     network = state.network
     java = network.java
     bar = None
-    network.open()
+    if not network.opened:
+        network.open()
     growing.tell(network)
     network.number()
     if files:
@@ -135,9 +136,11 @@ def _run(ms: float, files: bool = True) -> None:
     if state.settings["print_time"]:
         bar = _Bar(ms, float(java.time()))
     sys.stdout.flush()
+    # a signal's handler that simulates meanwhile finds none, and makes one of its own
+    running, network.running = network.running or _Running(network), None
     try:
-        _Running(network).simulate(ms, bar)
-        network.simulated = True
+        running.simulate(ms, bar)
+        network.simulated, network.running = True, running
     except BaseException:
         _halt(java)
         network.simulated = network.simulated or float(java.time()) > 0
@@ -149,7 +152,7 @@ def _run(ms: float, files: bool = True) -> None:
 
 
 class _Running:
-    """A simulation, perhaps in a thread of Java's.
+    """The simulations of a network, one after the other, perhaps in a thread of Java's.
 
     Where a signal's handler calls ``nest`` meanwhile, the simulation pauses after its present slice; it goes on
     when the handler has returned.
@@ -157,16 +160,19 @@ class _Running:
 
     def __init__(self, network: Network):
         self.network = network
-        self.thread = get_ident()
+        self.begin = network.java.simulate
+        self.pausing = self.pause
+        self.thread = 0
         self.left = 0.0
 
     def simulate(self, ms: float, bar: _Bar | None) -> None:
         """Simulates; returns when it has ended."""
         java = self.network.java
-        before, jvm.before = jvm.before, self.pause
+        self.thread, self.left = get_ident(), 0.0
+        before, jvm.before = jvm.before, self.pausing
         try:
             self.require(ms)
-            ended = call_beside(java.simulate, ms)
+            ended = call_beside(self.begin, ms)
             if ended and not self.left and state._network is self.network:
                 return
             while True:

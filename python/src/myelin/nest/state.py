@@ -364,6 +364,7 @@ class Network:
         self.package = package
         self.java = call(package.Kernel)
         self.prepare, self.create = self.java.prepare, self.java.create
+        self.running: Any = None
         declared, self.rules = declarations(package)
         self.models: dict[str, Model] = {}
         for d in declared:
@@ -565,6 +566,7 @@ class State:
         self.settings = {**DEFAULTS, **kept}
         self.given = set()
         if network is not None:
+            network.running = None
             call(network.java.close)
 
     def renew(self) -> None:
