@@ -313,14 +313,14 @@ final class Synapses implements ConnectCall.Values {
   static void requireSums(Synapse synapse, SumLimit limit) {
     List<Quantity<?>> values = limit.names().stream().<Quantity<?>>map(synapse::value).toList();
     if (values.stream().anyMatch(Quantity::isRandom)) return;
-    int n = values.stream().mapToInt(v -> v.numbers().length).max().orElse(0);
+    int n = values.stream().mapToInt(v -> Math.max(1, v.length())).max().orElse(0);
     for (int e = 0; e < n; e++) {
       int at = e;
       limit.require(
           synapse.name(),
           name -> {
-            double[] numbers = synapse.value(name).numbers();
-            return numbers[Math.min(at, numbers.length - 1)];
+            Quantity<?> value = synapse.value(name);
+            return value.at(Math.min(at, Math.max(1, value.length()) - 1));
           });
     }
   }

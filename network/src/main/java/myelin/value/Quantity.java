@@ -310,7 +310,7 @@ public final class Quantity<D extends Dimension> {
   /// Whether all numbers are the same: it is one number, or an array of equal ones.
   public boolean isOne() {
     if (isNumber()) return true;
-    if (random || length == 0) return false;
+    if (isRandom() || length == 0) return false;
     if (array != null) return bounds.least() == bounds.most();
     double first = at(0);
     for (int i = 1; i < length; i++) if (at(i) != first) return false;

@@ -78,7 +78,10 @@ final class LaneIntegrator {
   private boolean accepted(int i, double[][] state) {
     equations.accepted(lane, 1);
     boolean changed = equations.gatherOne(i, false);
-    for (int c = 0; c < size; c++) changed |= state[c][i] != next[c];
+    for (int c = 0; c < size; c++) {
+      long before = Double.doubleToRawLongBits(next[c]);
+      changed |= Double.doubleToRawLongBits(state[c][i]) != before;
+    }
     return changed;
   }
 

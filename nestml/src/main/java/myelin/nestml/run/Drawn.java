@@ -92,7 +92,7 @@ final class Drawn {
     long middle = (long) ((n + 1.0) * p);
     double each = 1;
     double total = 0;
-    for (long k = middle; k < n && each > NEVER; k++) {
+    for (long k = middle; k <= n && each > NEVER; k++) {
       total += each;
       each *= (n - k) * odds / (k + 1);
     }
