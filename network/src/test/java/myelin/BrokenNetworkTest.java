@@ -37,6 +37,7 @@ import myelin.engine.base.BadInput;
 import myelin.growth.StructuralPlasticity;
 import myelin.growth.SynapticElement;
 import myelin.node.NodeCollection;
+import myelin.space.Positions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,7 @@ class BrokenNetworkTest {
           "collectSamplesLater",
           "spikeCount",
           "distances",
+          "resolution",
           "timers",
           "filenames",
           "filename",
@@ -106,6 +108,7 @@ class BrokenNetworkTest {
     Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
     calls.put("require", () -> sim.require(Names.iaf_psc_alpha));
     calls.put("create", () -> sim.create(iaf_psc_alpha));
+    calls.put("create 3", () -> sim.create(iaf_psc_alpha, Positions.grid(2, 2)));
     calls.put("create 2", () -> sim.create("spike_recorder", 2));
     calls.put("connect", () -> sim.connect(cells, cells));
     calls.put("connect 2", () -> sim.connect(new int[] {2}, new int[] {3}, static_synapse));
