@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 from collections.abc import Iterable, Mapping
 from typing import Any, Union
@@ -30,6 +31,8 @@ class Trial:
     """
 
     def __init__(self, duration: float, ids: np.ndarray, times: np.ndarray):
+        if not 0 < duration < np.inf:
+            raise ValueError(f"a trial of {duration} ms: it must be longer than 0, and end")
         self.duration, self.ids, self.times = duration, ids, times
 
     def __repr__(self) -> str:
@@ -54,7 +57,12 @@ class Trial:
 class _Drive:
     def __init__(self) -> None:
         self.rate = 0.0
-        self.times = np.array([])
+        self.steps = np.array([], np.int64)
+        self.on = False
+        self.t_ref = 0.0
+
+    def wanted(self) -> bool:
+        return self.rate > 0 or len(self.steps) > 0
 
 
 class Brain:
@@ -136,7 +144,8 @@ class Brain:
     def drive(self, ids: Any, rate: float) -> None:
         """Has random spikes drive cells: in each step, one comes with the probability that gives this rate.
 
-        In the model of Shiu et al. (2024), driven cells have no refractory time. A rate of 0 ends it.
+        In the model of Shiu et al. (2024), driven cells have no refractory time. A rate of 0 ends it; without
+        times of :meth:`drive_at` either, the cell has its refractory time again.
 
         Args:
             ids: of the cells
@@ -148,8 +157,19 @@ class Brain:
             self._drives[place].rate = float(rate)
 
     def drive_at(self, id: int, times: Any) -> None:
-        """Has spikes at these times (ms) of every trial, multiples of the resolution above 0, drive a cell."""
-        self._drives[self._driven(id)[0]].times = np.asarray(times, float)
+        """Has spikes at these times (ms) of every trial drive a cell. No times end it.
+
+        Args:
+            id: of the cell
+            times: multiples of the resolution above 0, in any order
+
+        Raises:
+            ValueError: if a time is not allowed, or there is not exactly one cell
+        """
+        if np.size(id) != 1:
+            raise ValueError(f"drive_at takes one cell, not {np.size(id)}; call it for each")
+        steps = _steps(f"a spike that drives cell {np.ravel(id)[0]}", times)
+        self._drives[self._driven(np.ravel(id))[0]].steps = steps
 
     def _driven(self, ids: Any) -> list[int]:
         places = self.connectome.places(ids).tolist()
@@ -160,9 +180,23 @@ class Brain:
             nest.Connect(made.tolist(), targets, "one_to_one", {n: [v] * len(fresh) for n, v in self._jump.items()})
             for place, generator in zip(fresh, made):
                 self._drives[place], self._generators[place] = _Drive(), generator
-            if self._immediate:
-                self._at(fresh).t_ref = 0.0
         return places
+
+    def _refractoriness(self) -> None:
+        """Takes the refractory times of cells whose drive has begun since the last trial, and gives back
+        those of cells whose drive has ended."""
+        changed = sorted(p for p, d in self._drives.items() if d.on != d.wanted())
+        begun = [p for p in changed if not self._drives[p].on]
+        ended = [p for p in changed if self._drives[p].on]
+        if self._immediate and begun:
+            cells = self._at(begun)
+            for place, t_ref in zip(begun, np.atleast_1d(cells.get("t_ref")).tolist()):
+                self._drives[place].t_ref = t_ref
+            cells.set({"t_ref": 0.0})
+        if self._immediate and ended:
+            self._at(ended).set({"t_ref": _alike([self._drives[p].t_ref for p in ended])})
+        for place in changed:
+            self._drives[place].on = not self._drives[place].on
 
     def silence(self, ids: Any) -> None:
         """Silences cells: they fire no more."""
@@ -182,22 +216,31 @@ class Brain:
         """Simulates a trial.
 
         Args:
-            ms: how long
-            seed: of what is random; with another one, the drives send other spikes
+            ms: how long, a multiple of the resolution above 0
+            seed: of what is random, a whole number of 64 bits; with another one, the drives send other spikes
+
+        Raises:
+            ValueError: if one of them is not allowed
         """
+        if np.ndim(ms):
+            raise ValueError("a trial has one duration (ms)")
+        steps = int(_steps("a trial", ms)[0])
+        seed = operator.index(seed)
+        if not -(1 << 63) <= seed < 1 << 63:
+            raise ValueError(f"seed = {seed}: it must be from -2^63 to 2^63 - 1")
         if self._used:
             self._to_rest()
         self._used = True
+        self._refractoriness()
         h = nest.resolution
         begin = round(nest.biological_time / h)
-        steps = round(ms / h)
         train = state.network.package.Tables.train
         for place, drive in self._drives.items():
             cell = int(self.connectome.cells[place])
             drawn = np.array(call(train, seed, cell, drive.rate * h / 1000, steps), dtype=np.int64)
-            times = np.concatenate(((begin + drawn) * h, begin * h + drive.times))
-            self._generators[place].spike_times = np.round(np.sort(times), 6)
-        nest.Simulate(ms)
+            times = begin + np.sort(np.concatenate((drawn, drive.steps[drive.steps < steps])))
+            self._generators[place].spike_times = np.round(times * h, 6)
+        nest.Simulate(steps * h)
         events = self._recorder.events
         ids = self.connectome.cells[np.asarray(events["senders"], np.int64) - self._first]
         return Trial(float(ms), ids, np.round(np.round(events["times"] / h - begin) * h, 6))
@@ -217,6 +260,23 @@ class Brain:
         if self._silent:
             self._at(self._silent).frozen = True
         self._recorder.n_events = 0
+
+
+def _steps(what: str, times: Any) -> np.ndarray:
+    """Times within a trial (ms) as whole steps."""
+    given = np.atleast_1d(np.asarray(times, float))
+    if given.ndim != 1:
+        raise ValueError(f"{what}: times are numbers in one row, not an array of {given.ndim} dimensions")
+    h = nest.resolution
+    steps = np.rint(given / h)
+    with np.errstate(invalid="ignore"):
+        right = (np.abs(given / h - steps) <= 1e-4) & (steps > 0) & (steps < 1 << 31)
+    if not right.all():
+        raise ValueError(
+            f"{what}: {given[~right][0]} ms must be a multiple of the resolution, {h} ms, above 0 and below"
+            f" {h * 2**31} ms"
+        )
+    return steps.astype(np.int64)
 
 
 def _ending(receptor: Union[int, None]) -> dict[str, int]:

@@ -16,6 +16,9 @@ Columns = dict[str, np.ndarray]
 Choose = Callable[[list[str]], list[str]]
 
 
+EMPTY = ("", "None", "nan", "<NA>")
+
+
 class TableError(ValueError):
     """A table that cannot be read, or does not say what is needed."""
 
@@ -36,14 +39,40 @@ def read(table: Any, choose: Choose) -> tuple[str, Columns]:
         if kind in ("parquet", "pq", "feather", "arrow"):
             return name, _arrow(name, path, kind, choose)
         if kind in ("csv", "tsv", "txt"):
-            return name, _csv(path, choose)
+            return name, _csv(name, path, choose)
         raise TableError(f"{name}: the name ends in none of .parquet, .feather, .arrow, .csv, .tsv, .csv.gz")
     if hasattr(table, "column_names") and hasattr(table, "column"):
-        return "the table", {n: _of_arrow("the table", n, table.column(n)) for n in choose(list(table.column_names))}
+        name = "the table of pyarrow"
+        return name, {n: _of_arrow(name, n, table.column(n)) for n in _chosen(name, table.column_names, choose)}
     if isinstance(table, Mapping) or hasattr(table, "columns"):
+        name = "the dictionary" if isinstance(table, Mapping) else f"the {type(table).__name__}"
         names = list(table.keys() if isinstance(table, Mapping) else table.columns)
-        return "the table", {n: np.asarray(table[n]) for n in choose(names)}
+        return name, _alike(name, {n: np.asarray(table[n]) for n in _chosen(name, names, choose)})
     raise TypeError(f"a table is a path, a DataFrame, a table of pyarrow or a dictionary, not {type(table).__name__}")
+
+
+def _chosen(table: str, names: Any, choose: Choose) -> list[str]:
+    """The names that are chosen, each once; one that the table has twice is refused."""
+    listed = list(names)
+    try:
+        chosen = list(dict.fromkeys(choose(listed)))
+    except TableError as error:
+        raise TableError(f"{table}: {error}") from None
+    for n in chosen:
+        if listed.count(n) > 1:
+            raise TableError(f"{table} has two columns with the name '{n}'")
+    return chosen
+
+
+def _alike(table: str, columns: Columns) -> Columns:
+    """Columns that are rows of numbers or texts of the same length."""
+    for n, column in columns.items():
+        if column.ndim != 1:
+            raise TableError(f"{table}: column '{n}' has {column.ndim} dimensions instead of one")
+    lengths = {n: len(column) for n, column in columns.items()}
+    if len(set(lengths.values())) > 1:
+        raise TableError(f"{table}: columns differ in length: {lengths}")
+    return columns
 
 
 def _arrow(name: str, path: str, kind: str, choose: Choose) -> Columns:
@@ -53,11 +82,11 @@ def _arrow(name: str, path: str, kind: str, choose: Choose) -> Columns:
         raise ImportError(f"{name} needs the package pyarrow: pip install pyarrow") from None
     try:
         if kind in ("parquet", "pq"):
-            names = choose(list(parquet.read_schema(path).names))
+            names = _chosen(name, parquet.read_schema(path).names, choose)
             table = parquet.read_table(path, columns=names)
         else:
             with memory_map(path) as source:
-                names = choose(list(ipc.open_file(source).schema.names))
+                names = _chosen(name, ipc.open_file(source).schema.names, choose)
             table = feather.read_table(path, columns=names)
     except (OSError, ValueError) as error:
         if isinstance(error, TableError):
@@ -90,12 +119,12 @@ def _has_pandas() -> bool:
     return importlib.util.find_spec("pandas") is not None
 
 
-def _csv(path: str, choose: Choose) -> Columns:
+def _csv(name: str, path: str, choose: Choose) -> Columns:
     java = state.network.package.Tables
-    chosen = choose(list(call(java.names, path)))
+    chosen = _chosen(name, [str(n) for n in call(java.names, path)], choose)
     table = call(java.read, path, values.texts(chosen))
     made: Columns = {}
-    for n in dict.fromkeys(chosen):
+    for n in chosen:
         kind = str(call(java.kind, table, n))
         if kind == "wholes":
             made[n] = values.array(call(table.wholes, n))
@@ -104,6 +133,34 @@ def _csv(path: str, choose: Choose) -> Columns:
         else:
             made[n] = np.array([str(t) for t in call(table.choices, n)], object)[values.array(call(table.codes, n))]
     return made
+
+
+def numbers(table: str, name: str, column: np.ndarray) -> np.ndarray:
+    """A column whose elements are finite numbers; it is refused with its first row where they are not."""
+    if column.dtype.kind in "iu":
+        return column
+    if column.dtype.kind == "f":
+        wrong = np.flatnonzero(~np.isfinite(column))
+        if len(wrong):
+            raise TableError(f"{table}, row {wrong[0] + 1}: {name} = {column[wrong[0]]} is not a finite number")
+        return column
+    fields = column.tolist()
+    for row, field in enumerate(fields):
+        if str(field) in EMPTY:
+            raise TableError(f"{table}, row {row + 1}: {name} is empty")
+        if not is_number(field):
+            raise TableError(f"{table}, row {row + 1}: {name} = {field!r} is not a finite number")
+    if not fields or any(isinstance(field, (str, bool)) for field in fields):
+        raise TableError(f"{table}: column '{name}' holds {column.dtype} such as {fields[:1]} instead of numbers")
+    return np.array(fields, float)
+
+
+def is_number(field: Any) -> bool:
+    """Whether a field is a finite number, or the text of one."""
+    try:
+        return bool(np.isfinite(float(field)))
+    except (TypeError, ValueError):
+        return False
 
 
 def find(known: tuple[str, ...], names: list[str]) -> Union[str, None]:

@@ -123,6 +123,7 @@ def read(
         return [n for n in named.values() if n is not None]
 
     file, table = columns.read(edges, choose)
+    _require_rows(file, table)
     ids = {end: _ids(file, str(named[end]), table.pop(str(named[end]))) for end in ("pre", "post")}
     annotations: dict[str, np.ndarray] = {}
     where = ""
@@ -130,10 +131,12 @@ def read(
         known = np.unique(np.concatenate([np.unique(ids["pre"]), np.unique(ids["post"])]))
     else:
         where, annotations = columns.read(cells, lambda names: names)
+        _require_rows(where, annotations)
         own = cell or columns.find(_CELL, list(annotations))
         if own is None or own not in annotations:
             raise TableError(f"{where}: none of the columns {list(annotations)} has the ids; name it by cell=...")
         known = _ids(where, own, annotations.pop(own))
+        _require_once(where, own, known)
     index = call(state.network.package.Tables.cells, bulk.longs(known))
     for end in ("pre", "post"):
         places = _places(index, ids[end])
@@ -144,9 +147,26 @@ def read(
                 f"{file}, row {row + 1}: {named[end]} = {ids[end][row]} is none of the {len(known)} cells{among}"
             )
         ids[end] = places
-    synapses = _signed(file, table, named, annotations, ids["pre"])
-    own_delay = np.asarray(table[named["delay"]], float) if named["delay"] else None
+    synapses = _signed(file, table, named, where, annotations, ids["pre"])
+    late = named["delay"]
+    own_delay = np.asarray(columns.numbers(file, late, table[late]), float) if late else None
+    if own_delay is not None and not (own_delay > 0).all():
+        row = int(np.flatnonzero(own_delay <= 0)[0])
+        raise TableError(f"{file}, row {row + 1}: {late} = {own_delay[row]}; a delay is above 0 ms")
     return Connectome(known, annotations, ids["pre"], ids["post"], synapses, own_delay)
+
+
+def _require_rows(file: str, table: dict[str, np.ndarray]) -> None:
+    if not any(len(column) for column in table.values()):
+        raise TableError(f"{file} has names of columns, {list(table)}, and no rows")
+
+
+def _require_once(file: str, column: str, ids: np.ndarray) -> None:
+    order = np.argsort(ids, kind="stable")
+    twice = np.flatnonzero(np.diff(ids[order]) == 0)
+    if len(twice):
+        first, second = order[twice[0]], order[twice[0] + 1]
+        raise TableError(f"{file}: {column} = {ids[first]} occurs twice, in the rows {first + 1} and {second + 1}")
 
 
 def _columns(names: list[str], pre: Any, post: Any, count: Any, sign: Any, delay: Any) -> dict[str, Union[str, None]]:
@@ -164,7 +184,14 @@ def _columns(names: list[str], pre: Any, post: Any, count: Any, sign: Any, delay
     number = count or columns.find(_COUNT, names)
     signs = sign or (None if number in _SIGNED else columns.find(_SIGN, names))
     late = delay or columns.find(("delay",), names)
-    return {"pre": first, "post": second, "count": number, "sign": signs, "delay": late}
+    made = {"pre": first, "post": second, "count": number, "sign": signs, "delay": late}
+    role_of: dict[str, str] = {}
+    for role, name in made.items():
+        if name is not None and role_of.setdefault(name, role) != role:
+            raise TableError(
+                f"column '{name}' is asked for both as {role_of[name]} and as {role}; each needs a column of its own"
+            )
+    return made
 
 
 def _ids(file: str, column: str, ids: np.ndarray) -> np.ndarray:
@@ -184,24 +211,36 @@ def _places(index: Any, ids: np.ndarray) -> np.ndarray:
 
 
 def _signed(
-    file: str, table: dict[str, np.ndarray], named: dict[str, Any], annotations: dict[str, np.ndarray], pre: np.ndarray
+    file: str,
+    table: dict[str, np.ndarray],
+    named: dict[str, Any],
+    cells: str,
+    annotations: dict[str, np.ndarray],
+    pre: np.ndarray,
 ) -> np.ndarray:
     """Numbers of synapses, below 0 where they inhibit."""
-    count = table[named["count"]] if named["count"] else np.ones(len(pre), np.int8)
-    if count.dtype.kind not in "iuf":
-        raise TableError(f"{file}: column '{named['count']}' holds no numbers")
-    if named["sign"]:
-        column = table[named["sign"]]
+    number, sign = named["count"], named["sign"]
+    count = columns.numbers(file, number, table[number]) if number else np.ones(len(pre), np.int8)
+    if sign:
+        if (count < 0).any():
+            row = int(np.flatnonzero(count < 0)[0])
+            raise TableError(
+                f"{file}, row {row + 1}: {number} = {count[row]}; beside the signs of column {sign}, a number of"
+                " synapses is at least 0"
+            )
+        column = table[sign]
         if column.dtype.kind not in "iuf":
-            return count * _transmitters(f"{file}, column '{named['sign']}'", column)
+            if not columns.is_number(next((f for f in column.tolist() if str(f) not in columns.EMPTY), "")):
+                return count * _transmitters(f"{file}, column '{sign}'", column)
+            column = columns.numbers(file, sign, column)
         wrong = np.flatnonzero(np.abs(column) != 1)
         if len(wrong):
-            raise TableError(f"{file}, row {wrong[0] + 1}: {named['sign']} = {column[wrong[0]]}; a sign is 1 or -1")
+            raise TableError(f"{file}, row {wrong[0] + 1}: {sign} = {column[wrong[0]]}; a sign is 1 or -1")
         return count * column
     of_cells = columns.find(_TRANSMITTER, list(annotations))
     if of_cells is None or (len(count) and count.min() < 0):
         return count
-    return count * _transmitters(f"cells, column '{of_cells}'", annotations[of_cells])[pre]
+    return count * _transmitters(f"{cells}, column '{of_cells}'", annotations[of_cells])[pre]
 
 
 def _transmitters(where: str, names: np.ndarray) -> np.ndarray:

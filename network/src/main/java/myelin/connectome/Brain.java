@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import myelin.Events;
 import myelin.Names;
 import myelin.Simulator;
@@ -33,8 +34,8 @@ public final class Brain {
   private final double jump;
   private final Set<Integer> silent = new HashSet<>();
 
-  /// By place of a driven cell its generator, its rate (spikes/s), and the times that it is given
-  /// (ms).
+  /// By place of a cell that is or was driven its generator, its rate (spikes/s), the steps of a
+  /// trial that it is given, and its refractory time (ms), which is 0 while it is driven.
   private final Map<Integer, Drive> drives = new LinkedHashMap<>();
 
   private boolean used;
@@ -42,10 +43,16 @@ public final class Brain {
   private static final class Drive {
     private final NodeCollection generator;
     private double rate;
-    private double[] times = {};
+    private int[] steps = {};
+    private boolean on;
+    private double t_ref;
 
     private Drive(NodeCollection generator) {
       this.generator = generator;
+    }
+
+    private boolean isWanted() {
+      return rate > 0 || steps.length > 0;
     }
   }
 
@@ -89,13 +96,15 @@ public final class Brain {
     return cells;
   }
 
-  private int[] places(long[] ids) {
-    return connectome.cells().places(ids);
+  /// The places of cells, each once, from the smallest on.
+  private int[] places(long... ids) {
+    return Arrays.stream(connectome.cells().places(ids)).sorted().distinct().toArray();
   }
 
   /// Has random spikes drive cells: in each step, one comes with the probability that gives this
   /// rate, and moves the potential beyond the threshold. Driven cells have no refractory time, as
-  /// in Shiu et al. (2024). A rate of 0 ends it.
+  /// in Shiu et al. (2024). A rate of 0 ends it; without times of [#driveAt] either, the cell has
+  /// its refractory time again.
   ///
   /// @param rate spikes/s
   /// @throws BadInput if there is no such cell, or the rate is beyond one spike a step
@@ -109,21 +118,24 @@ public final class Brain {
     for (Drive drive : driven(ids)) drive.rate = rate;
   }
 
-  /// Has spikes at these times (ms) of every trial, multiples of the resolution above 0, drive a
-  /// cell.
+  /// Has spikes at these times (ms) of every trial, multiples of the resolution above 0 in any
+  /// order, drive a cell. No times end it.
+  ///
+  /// @throws BadInput if there is no such cell, or a time is not allowed
   public void driveAt(long id, double... times) {
-    driven(id).getFirst().times = times.clone();
+    int[] steps = TrialSteps.of(h, "a spike that drives cell " + id, times);
+    driven(id).getFirst().steps = steps;
   }
 
   private List<Drive> driven(long... ids) {
     int[] places = places(ids);
-    int[] fresh = Arrays.stream(places).filter(p -> !drives.containsKey(p)).distinct().toArray();
-    if (fresh.length > 0) drive(fresh);
-    return Arrays.stream(places).mapToObj(p -> Objects.requireNonNull(drives.get(p))).toList();
+    int[] fresh = Arrays.stream(places).filter(p -> !drives.containsKey(p)).toArray();
+    if (fresh.length > 0) generate(fresh);
+    return Arrays.stream(places).mapToObj(this::driveOf).toList();
   }
 
   /// Gives generators to cells at these places.
-  private void drive(int[] fresh) {
+  private void generate(int[] fresh) {
     NodeCollection generators = sim.create(Names.spike_generator, fresh.length);
     int[] targets = Arrays.stream(fresh).map(cells::id).toArray();
     Synapse synapse =
@@ -133,42 +145,77 @@ public final class Brain {
             .with("delay", h);
     sim.connect(generators.toArray(), targets, synapse);
     for (int k = 0; k < fresh.length; k++) drives.put(fresh[k], new Drive(generators.at(k)));
-    cells.at(fresh).set("t_ref", 0.0);
+  }
+
+  /// Takes the refractory times of cells whose drive has begun since the last trial, and gives back
+  /// those of cells whose drive has ended.
+  private void refractoriness() {
+    int[] begun = changed(true);
+    if (begun.length > 0) {
+      double[] t_ref = cells.at(begun).get("t_ref");
+      cells.at(begun).set("t_ref", 0.0);
+      for (int k = 0; k < begun.length; k++) driveOf(begun[k]).t_ref = t_ref[k];
+    }
+    int[] ended = changed(false);
+    if (ended.length > 0) {
+      double[] t_ref = Arrays.stream(ended).mapToDouble(p -> driveOf(p).t_ref).toArray();
+      cells.at(ended).set("t_ref", t_ref);
+    }
+    drives.values().forEach(d -> d.on = d.isWanted());
+  }
+
+  /// Sorted places of the cells whose drive has begun, or ended, since the last trial.
+  private int[] changed(boolean begun) {
+    return drives.entrySet().stream()
+        .filter(e -> e.getValue().on != begun && e.getValue().isWanted() == begun)
+        .mapToInt(Map.Entry::getKey)
+        .sorted()
+        .toArray();
+  }
+
+  private Drive driveOf(int place) {
+    return Objects.requireNonNull(drives.get(place));
   }
 
   /// Silences cells: they fire no more.
   public void silence(long... ids) {
-    for (int place : places(ids)) silent.add(place);
-    if (ids.length > 0) cells.at(places(ids)).set("frozen", true);
+    int[] places = places(ids);
+    if (places.length == 0) return;
+    cells.at(places).set("frozen", true);
+    for (int place : places) silent.add(place);
   }
 
   /// Lets cells fire that have been silenced.
   public void unsilence(long... ids) {
-    for (int place : places(ids)) silent.remove(place);
-    if (ids.length > 0) cells.at(places(ids)).set("frozen", false);
+    int[] places = places(ids);
+    if (places.length == 0) return;
+    cells.at(places).set("frozen", false);
+    for (int place : places) silent.remove(place);
   }
 
   /// Simulates a trial.
   ///
-  /// @param ms how long
+  /// @param ms how long, a multiple of the resolution above 0
   /// @param seed of what is random: with another one, the drives send other spikes
+  /// @throws BadInput if the time is not allowed
   public Trial trial(double ms, long seed) {
+    int steps = TrialSteps.of(h, "a trial", ms)[0];
     if (used) rest();
     used = true;
+    refractoriness();
     long begin = Math.round(sim.time() / h);
-    int steps = (int) Math.round(ms / h);
     drives.forEach((place, drive) -> {
       long id = connectome.cells().id(place);
       int[] random = RandomTrain.steps(seed, id, drive.rate * h / 1000, steps);
-      double[] times = new double[random.length + drive.times.length];
-      for (int k = 0; k < random.length; k++) times[k] = (begin + random[k]) * h;
-      for (int k = 0; k < drive.times.length; k++) {
-        times[random.length + k] = begin * h + drive.times[k];
-      }
-      Arrays.sort(times);
+      IntStream given = Arrays.stream(drive.steps).filter(k -> k < steps);
+      double[] times =
+          IntStream.concat(Arrays.stream(random), given)
+              .sorted()
+              .mapToDouble(k -> (begin + k) * h)
+              .toArray();
       drive.generator.set("spike_times", times);
     });
-    Events events = sim.simulate(ms).events(recorder);
+    Events events = sim.simulate(steps * h).events(recorder);
     int[] senders = events.senders();
     double[] times = events.times();
     long[] ids = new long[senders.length];

@@ -56,13 +56,18 @@ public final class Connectome {
   /// @param pre ids of the sources, an element for each edge
   /// @param post ids of the targets
   /// @param synapses numbers of synapses, below 0 where they inhibit
-  /// @throws BadInput if an id is unknown, or lengths differ
+  /// @throws BadInput if an id is unknown, a number is not finite, or lengths differ
   public static Connectome of(long[] ids, long[] pre, long[] post, double[] synapses) {
     if (pre.length != post.length || pre.length != synapses.length) {
       throw new BadInput(
           BadInput.Kind.LENGTH,
           "%d sources, %d targets, %d numbers of synapses; there must be as many of each"
               .formatted(pre.length, post.length, synapses.length));
+    }
+    for (int e = 0; e < synapses.length; e++) {
+      if (Double.isFinite(synapses[e])) continue;
+      throw new BadInput(
+          BadInput.Kind.VALUE, "edge %d (from 0) has %s synapses".formatted(e, synapses[e]));
     }
     CellIds cells = new CellIds(ids);
     return new Connectome(
@@ -92,12 +97,13 @@ public final class Connectome {
         columnsOrUsual == null
             ? EdgeColumns.of(String.valueOf(edges.getFileName()), names)
             : columnsOrUsual;
+    columns.requireApart(String.valueOf(edges.getFileName()));
     CsvTable table = CsvTable.read(edges, columns::has);
+    requireRows(table);
     long[] from = table.wholes(columns.pre());
     long[] to = table.wholes(columns.post());
     CsvTable neurons = cells == null ? null : CsvTable.read(cells);
-    long[] ids = neurons == null ? CellIds.distinct(from, to) : neurons.wholes(idColumn(neurons));
-    CellIds known = new CellIds(ids);
+    CellIds known = neurons == null ? new CellIds(CellIds.distinct(from, to)) : ids(neurons);
     Map<String, String[]> annotations = new LinkedHashMap<>();
     if (neurons != null) {
       String id = idColumn(neurons);
@@ -107,9 +113,32 @@ public final class Connectome {
     }
     int[] pre = places(known, from, table, columns.pre(), neurons);
     int[] post = places(known, to, table, columns.post(), neurons);
-    double[] synapses = signed(table, columns, annotations, pre);
+    String where = neurons == null ? "" : neurons.file();
+    double[] synapses = signed(table, columns, where, annotations, pre);
     double[] delays = columns.delay().isEmpty() ? new double[0] : table.numbers(columns.delay());
+    for (int e = 0; e < delays.length; e++) {
+      if (delays[e] > 0) continue;
+      throw table.refused(
+          e, "%s = %s; a delay is above 0 ms".formatted(columns.delay(), delays[e]));
+    }
     return new Connectome(known, annotations, pre, post, synapses, delays);
+  }
+
+  private static void requireRows(CsvTable table) {
+    if (table.rows() > 0) return;
+    throw new BadInput(
+        BadInput.Kind.FILE,
+        "%s has names of columns, %s, and no rows".formatted(table.file(), table.names()));
+  }
+
+  private static CellIds ids(CsvTable neurons) {
+    requireRows(neurons);
+    try {
+      return new CellIds(neurons.wholes(idColumn(neurons)));
+    } catch (BadInput e) {
+      if (e.kind() != BadInput.Kind.VALUE) throw e;
+      throw new BadInput(e.kind(), neurons.file() + ": " + e.getMessage(), e);
+    }
   }
 
   private static String idColumn(CsvTable neurons) {
@@ -145,19 +174,27 @@ public final class Connectome {
 
   /// Numbers of synapses, below 0 where they inhibit.
   private static double[] signed(
-      CsvTable table, EdgeColumns columns, Map<String, String[]> annotations, int[] pre) {
+      CsvTable table,
+      EdgeColumns columns,
+      String cells,
+      Map<String, String[]> annotations,
+      int[] pre) {
     double[] synapses = new double[pre.length];
     if (columns.count().isEmpty()) Arrays.fill(synapses, 1);
     else synapses = table.numbers(columns.count());
     String sign = columns.sign();
-    if (!sign.isEmpty() && table.isNumbers(sign)) {
+    for (int e = 0; e < synapses.length && !sign.isEmpty(); e++) {
+      if (synapses[e] >= 0) continue;
+      throw table.refused(
+          e,
+          "%s = %s; beside the signs of column %s, a number of synapses is at least 0"
+              .formatted(columns.count(), synapses[e], sign));
+    }
+    if (!sign.isEmpty() && table.startsWithNumber(sign)) {
       double[] signs = table.numbers(sign);
       for (int e = 0; e < synapses.length; e++) {
         if (Math.abs(signs[e]) != 1) {
-          throw new BadInput(
-              BadInput.Kind.VALUE,
-              "%s, row %d: %s = %s; a sign is 1 or -1"
-                  .formatted(table.file(), e + 1, sign, signs[e]));
+          throw table.refused(e, "%s = %s; a sign is 1 or -1".formatted(sign, signs[e]));
         }
         synapses[e] *= signs[e];
       }
@@ -170,7 +207,7 @@ public final class Connectome {
       String[] transmitters = annotations.get(column);
       if (transmitters == null) return synapses;
       if (Arrays.stream(synapses).anyMatch(n -> n < 0)) return synapses;
-      byte[] signs = Transmitters.signs("cells, column " + column, transmitters);
+      byte[] signs = Transmitters.signs(cells + ", column " + column, transmitters);
       for (int e = 0; e < synapses.length; e++) synapses[e] *= signs[pre[e]];
     }
     return synapses;

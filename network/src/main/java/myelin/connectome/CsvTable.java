@@ -20,6 +20,7 @@ import myelin.engine.base.Nearest;
 public final class CsvTable {
 
   private static final int ROOM = 1 << 18;
+  private static final int LONGEST_ROW = 1 << 26;
 
   private final String file;
   private final List<String> names = new ArrayList<>();
@@ -30,6 +31,7 @@ public final class CsvTable {
   private int end;
   private boolean all;
   private boolean onlyHead;
+  private boolean open;
   private byte separator = ',';
   private int[] from = new int[16];
   private int[] to = new int[16];
@@ -42,7 +44,8 @@ public final class CsvTable {
 
   /// Reads those columns of a file whose names are `wanted`.
   ///
-  /// @throws BadInput if it cannot be read, or a row has not as many fields as the first
+  /// @throws BadInput if it cannot be read, a row has not as many fields as the first, is too long
+  ///   (64 MiB and more) or has marks where they cannot be, or if a wanted name occurs twice
   public static CsvTable read(Path path, Predicate<String> wanted) {
     CsvTable table = new CsvTable(String.valueOf(path.getFileName()));
     try (InputStream in = open(path)) {
@@ -97,7 +100,11 @@ public final class CsvTable {
           if (c == 0 && name.startsWith("\uFEFF")) name = name.substring(1);
           names.add(name);
           columns.add(new CsvColumn());
-          if (!wanted.test(name)) continue;
+          if (onlyHead || !wanted.test(name)) continue;
+          if (names.indexOf(name) < c) {
+            throw new BadInput(
+                BadInput.Kind.FILE, "%s has two columns with the name '%s'".formatted(file, name));
+          }
           places.add(c);
           kept.add(columns.get(c));
         }
@@ -137,6 +144,7 @@ public final class CsvTable {
   /// Moves what is left from `at` on to the beginning, and reads on.
   private void fill(InputStream in, int at) throws IOException {
     int left = end - at;
+    if (left > LONGEST_ROW) throw open ? notClosed() : broken("the row is longer than 64 MiB");
     byte[] room = left > buffer.length / 2 ? new byte[2 * buffer.length] : buffer;
     System.arraycopy(buffer, at, room, 0, left);
     buffer = room;
@@ -149,6 +157,7 @@ public final class CsvTable {
   /// number if the row is not all there, or there is none.
   private int row(int at) {
     fields = 0;
+    open = false;
     int k = at;
     if (k >= end) return -1;
     while (true) {
@@ -156,7 +165,13 @@ public final class CsvTable {
       int begin = k;
       if (marked) {
         k = closing(k + 1);
-        if (k < 0) return -1;
+        open = k < 0;
+        if (open || (k + 1 >= end && !all)) return -1;
+        if (k < end && !endsField(k)) {
+          throw broken(
+              "there is text after the quotation mark that closes field %d; a mark within a field is doubled"
+                  .formatted(fields + 1));
+        }
       }
       while (k < end && buffer[k] != separator && buffer[k] != '\n') k++;
       if (k >= end && !all) return -1;
@@ -176,9 +191,23 @@ public final class CsvTable {
       else return k + 1;
     }
     if (!all) return -1;
-    throw new BadInput(
-        BadInput.Kind.FILE,
-        "%s, row %d: a quotation mark is opened and not closed".formatted(file, rows + 1));
+    throw notClosed();
+  }
+
+  /// Whether the byte at `k` separates fields or begins the end of a line.
+  private boolean endsField(int k) {
+    boolean line = buffer[k] == '\r' && (k + 1 == end || buffer[k + 1] == '\n');
+    return line || buffer[k] == separator || buffer[k] == '\n';
+  }
+
+  private BadInput notClosed() {
+    return broken("a quotation mark is opened and not closed");
+  }
+
+  /// Something is wrong in the row that is being read.
+  private BadInput broken(String how) {
+    String row = names.isEmpty() ? "first line" : "row " + (rows + 1);
+    return new BadInput(BadInput.Kind.FILE, "%s, %s: %s".formatted(file, row, how));
   }
 
   private void field(int begin, int limit, boolean marked) {
@@ -262,7 +291,17 @@ public final class CsvTable {
     return column(name).notNumbers().isEmpty();
   }
 
-  /// The different texts of a column of texts.
+  /// Whether a column has numbers rather than texts, by its first field that is not empty.
+  boolean startsWithNumber(String name) {
+    return column(name).startsWithNumber();
+  }
+
+  /// Refuses what is wrong in the row of index `row`, from 0.
+  BadInput refused(int row, String how) {
+    return new BadInput(BadInput.Kind.VALUE, "%s, row %d: %s".formatted(file, row + 1, how));
+  }
+
+  /// The different fields of a column as they were written.
   public String[] choices(String name) {
     return column(name).choices();
   }
@@ -272,7 +311,7 @@ public final class CsvTable {
     return column(name).codes();
   }
 
-  /// A column as texts.
+  /// The fields of a column as they were written.
   ///
   /// @throws BadInput if there is no such column
   public String[] texts(String name) {

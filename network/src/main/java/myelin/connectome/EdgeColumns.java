@@ -70,6 +70,23 @@ public record EdgeColumns(String pre, String post, String count, String sign, St
 
   /// Whether a column is among them.
   boolean has(String name) {
-    return List.of(pre, post, count, sign, delay).contains(name);
+    return !name.isEmpty() && all().contains(name);
+  }
+
+  /// Refuses one column in two roles.
+  void requireApart(String file) {
+    List<String> roles = List.of("pre", "post", "count", "sign", "delay");
+    for (int k = 0; k < roles.size(); k++) {
+      int first = all().indexOf(all().get(k));
+      if (first == k || all().get(k).isEmpty()) continue;
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s: column '%s' is asked for both as %s and as %s; each needs a column of its own"
+              .formatted(file, all().get(k), roles.get(first), roles.get(k)));
+    }
+  }
+
+  private List<String> all() {
+    return List.of(pre, post, count, sign, delay);
   }
 }

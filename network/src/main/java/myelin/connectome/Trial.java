@@ -16,6 +16,19 @@ import myelin.engine.base.BadInput;
 ///   in Myelin; Brian tells its beginning
 public record Trial(double duration, long[] ids, double[] times) {
 
+  public Trial {
+    if (!(duration > 0 && duration < Double.POSITIVE_INFINITY)) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "a trial of %s ms: it must be longer than 0, and end".formatted(duration));
+    }
+    if (ids.length != times.length) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH,
+          "%d ids and %d times; each spike has one of both".formatted(ids.length, times.length));
+    }
+  }
+
   /// The rates (spikes/s) of the cells that fired, by id.
   public Map<Long, Double> rates() {
     Map<Long, Double> rates = new TreeMap<>();
