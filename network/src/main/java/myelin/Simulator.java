@@ -181,7 +181,7 @@ public final class Simulator implements AutoCloseable {
                 sources.ids(),
                 targets.ids(),
                 rule.placed(creator.layers(), sources.ids(), targets.ids()),
-                placed(sources, targets, List.of(synapses)).toArray(Synapse[]::new)),
+                Synapse.placed(creator.layers(), sources.ids(), targets.ids(), synapses)),
         synapses);
   }
 
@@ -204,21 +204,10 @@ public final class Simulator implements AutoCloseable {
         () -> {
           ConnectionRule here = rule.placed(creator.layers(), sources.ids(), targets.ids());
           TripartiteSynapses placed =
-              new TripartiteSynapses(
-                  placed(sources, targets, synapses.primary()),
-                  placed(sources, third, synapses.third_in()),
-                  placed(third, targets, synapses.third_out()));
+              synapses.placed(creator.layers(), sources.ids(), targets.ids(), third.ids());
           connector.connect(sources.ids(), targets.ids(), third.ids(), here, thirdRule, placed);
         },
         synapses.all().toArray(Synapse[]::new));
-  }
-
-  /// Synapses whose values know the places of nodes.
-  private List<Synapse> placed(
-      NodeCollection sources, NodeCollection targets, List<Synapse> synapses) {
-    return synapses.stream()
-        .map(s -> s.placed(creator.layers(), sources.ids(), targets.ids()))
-        .toList();
   }
 
   /// Makes the synapses of a list: number `e` from node `sources[e]` to node `targets[e]`, one of
@@ -227,12 +216,15 @@ public final class Simulator implements AutoCloseable {
   ///
   /// @throws BadInput if an id does not exist, or the lengths differ
   public void connect(int[] sources, int[] targets, Synapse... synapses) {
-    timed(() -> connector.connect(sources, targets, synapses), synapses);
+    Synapse[] placed = Synapse.placed(creator.layers(), sources, targets, synapses);
+    timed(() -> connector.connect(sources, targets, placed), synapses);
   }
 
   /// Makes synapses from the nodes `sources` to one target.
   public void connect(int[] sources, int target, Synapse synapse) {
-    timed(() -> connector.connectList(sources, new int[] {target}, synapse), synapse);
+    int[] to = {target};
+    Synapse[] placed = Synapse.placed(creator.layers(), sources, to, synapse);
+    timed(() -> connector.connectList(sources, to, placed), synapse);
   }
 
   private void timed(Runnable connect, Synapse... synapses) {

@@ -163,7 +163,7 @@ final class Changes {
           "%s is an array of %d numbers for %d synapses; give one number, or one for each"
               .formatted(parameter, value.length(), n));
     }
-    if (Synapses.isOne(value)) return new double[] {value.numbers()[0]};
+    if (value.isOne()) return new double[] {value.numbers()[0]};
     RandomStream random = new RandomStream(kernel.seed());
     double[] numbers = new double[n];
     for (int e = 0; e < n; e++) {

@@ -181,7 +181,7 @@ public final class Connector {
     plan(sources, targets, drawn, synapse, draws, actions);
     if (rule.isSymmetric()) {
       Drawn back = new Drawn(Recipes.mirrored(recipe), 0, drawn.rule(), drawn.random());
-      plan(targets, sources, back, synapse, draws, actions);
+      plan(targets, sources, back, synapse.turned(), draws, actions);
     }
   }
 
@@ -310,7 +310,7 @@ public final class Connector {
     boolean plastic = synapse.model().plastic();
     double each = Character.BYTES + (plastic ? Double.BYTES : 0);
     for (Map.Entry<String, Quantity<?>> v : synapse.values().entrySet()) {
-      if (Synapses.isOne(v.getValue())) continue;
+      if (v.getValue().isOne()) continue;
       each +=
           switch (v.getKey()) {
             case "delay" -> Byte.BYTES;

@@ -79,7 +79,7 @@ final class Coupler {
     }
     boolean both = rule.isSymmetric() || within;
     if (signal == Signal.POTENTIAL && !both) throw oneWay(rule.toString());
-    if (signal == Signal.POTENTIAL && !rule.isSymmetric() && !Synapses.isOne(synapse.weight())) {
+    if (signal == Signal.POTENTIAL && !rule.isSymmetric() && !synapse.weight().isOne()) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s: weight = %s could differ between the two directions; give one number, or make pairs by one_to_one().symmetric()"
@@ -215,7 +215,7 @@ final class Coupler {
       factor[f][size] =
           factors[f].equals("weight")
               ? batch.weight(e)
-              : Synapses.isOne(v) ? v.at(0) : batch.parameter(e, f);
+              : v.isOne() ? v.at(0) : batch.parameter(e, f);
     }
     size++;
   }

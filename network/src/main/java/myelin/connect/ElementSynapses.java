@@ -46,6 +46,7 @@ public final class ElementSynapses {
       for (int k = 0; k < numbers.length; k++) {
         Synapse synapse = growing.get(k);
         synapse.requireLengths(-1, "no arrays", "structural plasticity");
+        requireNowhere(synapse);
         Synapses values = new Synapses(synapse, kernel, CallRandom.of(kernel.seed(), calls));
         boolean one = synapse.delay().isNumber();
         delay[2 * k] = one ? values.steps(synapse.delay().number()) : kernel.delays().least();
@@ -58,6 +59,16 @@ public final class ElementSynapses {
     }
     kernel.delays().use(delay);
     return numbers;
+  }
+
+  private static void requireNowhere(Synapse synapse) {
+    for (Map.Entry<String, Quantity<?>> value : synapse.values().entrySet()) {
+      if (!value.getValue().isSpatial()) continue;
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s: %s = %s depends on places, which play no part where synapses grow; give a number or a distribution"
+              .formatted(synapse.name(), value.getKey(), value.getValue()));
+    }
   }
 
   /// Writes what synapses are like that are still to be made.

@@ -40,11 +40,15 @@ public final class Synapse {
   /// A model, and weight, delay and the rule's parameters, by name.
   ///
   /// @param layers where nodes are; null where no value depends on it
+  /// @param turned whether places are those of the way back
   private record Declared(
-      SynapseModel model, Map<String, Quantity<?>> values, @Nullable Layers layers) {
+      SynapseModel model,
+      Map<String, Quantity<?>> values,
+      @Nullable Layers layers,
+      boolean turned) {
 
     Declared(SynapseModel model, Map<String, Quantity<?>> values) {
-      this(model, values, null);
+      this(model, values, null, false);
     }
   }
 
@@ -196,7 +200,7 @@ public final class Synapse {
   ///
   /// @throws BadInput if a node has no place, or a value does not fit the places
   public Synapse placed(Layers layers, Ids sources, Ids targets) {
-    if (values().values().stream().noneMatch(Quantity::isSpatial)) return this;
+    if (!isSpatial()) return this;
     int dimensions = layers.requireDimensions(sources, "source");
     if (dimensions != layers.requireDimensions(targets, "target")) {
       throw new BadInput(
@@ -204,15 +208,40 @@ public final class Synapse {
           name + ": Target layer must have same number of dimensions as source layer");
     }
     for (Quantity<?> value : values().values()) value.requirePairs(dimensions);
-    Declared there = new Declared(model(), values(), layers);
+    return declared(new Declared(model(), values(), layers, false));
+  }
+
+  /// Synapses for nodes at the places that they have, where a value depends on these.
+  public static Synapse[] placed(Layers layers, Ids sources, Ids targets, Synapse... all) {
+    return Arrays.stream(all).map(s -> s.placed(layers, sources, targets)).toArray(Synapse[]::new);
+  }
+
+  /// The same for the nodes of a list of pairs.
+  public static Synapse[] placed(Layers layers, int[] sources, int[] targets, Synapse... all) {
+    if (Arrays.stream(all).noneMatch(Synapse::isSpatial)) return all;
+    return placed(layers, Ids.sorted(sources.clone()), Ids.sorted(targets.clone()), all);
+  }
+
+  private boolean isSpatial() {
+    return values().values().stream().anyMatch(Quantity::isSpatial);
+  }
+
+  private Synapse declared(Declared there) {
     return new Synapse(
         name, Lazy.of(there), delayGiven, receptor, receptors, receptorName, nodes, elements);
   }
 
+  /// The same for the way back, with the values of the way there.
+  Synapse turned() {
+    Declared there = declared.get();
+    if (there.layers() == null) return this;
+    return declared(new Declared(there.model(), there.values(), there.layers(), true));
+  }
+
   /// What finds the places of pairs; null if no value depends on these.
   Layers.@Nullable Pairs pairs() {
-    Layers layers = declared.get().layers();
-    return layers == null ? null : layers.new Pairs();
+    Declared there = declared.get();
+    return there.layers() == null ? null : there.layers().new Pairs(there.turned());
   }
 
   private static Predicate<ParameterSpec> is(String parameter) {

@@ -96,13 +96,13 @@ final class Synapses implements ConnectCall.Values {
     varying =
         own.length == 0
             ? NONE
-            : IntStream.range(0, own.length).filter(c -> !isOne(own[c])).toArray();
+            : IntStream.range(0, own.length).filter(c -> !own[c].isOne()).toArray();
     Bounds weights = synapse.weight().bounds();
     sign = weights.least() < 0 && weights.most() <= 0 ? -0.0 : 0.0;
     sum = synapse.model().sum();
     limit = own.length == 0 ? -1 : indexOf("Wmax");
     lower = own.length == 0 ? -1 : indexOf("Wmin");
-    uniformLimit = limit >= 0 && isOne(own[limit]) ? own[limit].at(0) : 0;
+    uniformLimit = limit >= 0 && own[limit].isOne() ? own[limit].at(0) : 0;
     normals =
         varying.length == 0 && range().isPresent()
             ? NormalSynapses.of(synapse, kernel.grid(), draws.seed())
@@ -113,7 +113,7 @@ final class Synapses implements ConnectCall.Values {
   private Quantity<?> early() {
     double[] ms = synapse.delay().numbers();
     double[] less = Arrays.stream(ms).map(d -> early(kernel, d)).toArray();
-    return isOne(synapse.delay()) ? Quantity.of(less[0], Unit.MS) : Quantity.of(less, 1, Unit.MS);
+    return synapse.delay().isOne() ? Quantity.of(less[0], Unit.MS) : Quantity.of(less, 1, Unit.MS);
   }
 
   private int indexOf(String parameter) {
@@ -163,7 +163,7 @@ final class Synapses implements ConnectCall.Values {
     }
     double most = uniformLimit;
     double[] all = sum.isPresent() ? parameters() : NO_NUMBERS;
-    double least = lower >= 0 && isOne(own[lower]) ? own[lower].at(0) : 0;
+    double least = lower >= 0 && own[lower].isOne() ? own[lower].at(0) : 0;
     for (int c : varying) {
       double value = own[c].draw(random, ordinal, place);
       if (own[c].isRandom()) ParameterInput.requireNumber(synapse.model(), specs[c], value);
@@ -327,28 +327,22 @@ final class Synapses implements ConnectCall.Values {
 
   /// Whether all synapses are alike.
   boolean isOne() {
-    for (Quantity<?> v : synapse.values().values()) if (!isOne(v)) return false;
-    return true;
+    return isOne(synapse);
   }
 
   /// Whether all synapses have the same values.
   static boolean isOne(Synapse synapse) {
-    return synapse.values().values().stream().allMatch(Synapses::isOne);
-  }
-
-  static boolean isOne(Quantity<?> v) {
-    return v.isOne();
+    return synapse.values().values().stream().allMatch(Quantity::isOne);
   }
 
   /// Whether anything is drawn.
   boolean isRandom() {
-    for (Quantity<?> v : synapse.values().values()) if (v.isRandom()) return true;
-    return false;
+    return synapse.values().values().stream().anyMatch(Quantity::isRandom);
   }
 
   /// The rule's parameters, NaN where they differ.
   double[] parameters() {
-    return Arrays.stream(own).mapToDouble(v -> isOne(v) ? v.at(0) : Double.NaN).toArray();
+    return Arrays.stream(own).mapToDouble(v -> v.isOne() ? v.at(0) : Double.NaN).toArray();
   }
 
   /// Refuses a weight that has not the sign of `Wmax`, since it moves between 0 and `Wmax`.

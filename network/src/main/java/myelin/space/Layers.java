@@ -96,12 +96,19 @@ public final class Layers {
     private @Nullable Layer from;
     private @Nullable Layer to;
     private final Place place = new Place();
+    private final boolean turned;
 
     /// No pair yet.
-    public Pairs() {}
+    ///
+    /// @param turned whether source and target of each pair are exchanged
+    public Pairs(boolean turned) {
+      this.turned = turned;
+    }
 
     /// The place of a pair of nodes that have places.
-    public Place at(int source, int target) {
+    public Place at(int start, int end) {
+      int source = turned ? end : start;
+      int target = turned ? start : end;
       Layer a = from != null && from.has(source) ? from : layer(source);
       Layer b = to != null && to.has(target) ? to : layer(target);
       if (a == null || b == null) throw new IllegalStateException("no place");
@@ -121,14 +128,25 @@ public final class Layers {
       place.target(k, t[k][j]);
       place.away(k, Math.abs(targets.displacement(k, s[k][i], t[k][j])));
     }
+    for (int k = t.length; k < Place.MOST; k++) {
+      place.source(k, 0);
+      place.target(k, 0);
+      place.away(k, 0);
+    }
   }
 
-  /// Distance of the nodes of pairs (um), not a number for those that have no places.
+  /// Distance of the nodes of pairs (um), not a number for those that have no places, or one in two
+  /// dimensions and the other in three.
   public double[] distances(int[] sources, int[] targets) {
-    Pairs pairs = new Pairs();
+    Pairs pairs = new Pairs(false);
     double[] distance = new double[sources.length];
     for (int e = 0; e < distance.length; e++) {
-      boolean placed = layer(sources[e]) != null && layer(targets[e]) != null;
+      Layer from = layer(sources[e]);
+      Layer to = layer(targets[e]);
+      boolean placed =
+          from != null
+              && to != null
+              && from.positions().dimensions() == to.positions().dimensions();
       distance[e] = placed ? pairs.at(sources[e], targets[e]).distance() : Double.NaN;
     }
     return distance;
@@ -179,7 +197,8 @@ public final class Layers {
       } catch (BadInput e) {
         throw new IOException(e.getMessage(), e);
       }
-      in.require(first > before && first + p.size() - 1 <= nodes, "places are of nodes that exist");
+      in.require(
+          first > before && first - 1L + p.size() <= nodes, "places are of nodes that exist");
       before = first + p.size() - 1;
       add(first, wrapped ? p.wrapped() : p);
     }

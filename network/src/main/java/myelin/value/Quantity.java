@@ -262,13 +262,20 @@ public final class Quantity<D extends Dimension> {
     if (!isSpatial()) return this;
     if (needs.radius() || needs.pair()) throw placeless("is used for single nodes, not for pairs");
     requireDimensions(coordinates.length);
+    int n = coordinates[0].length;
+    if (length >= 0 && length != n) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH,
+          "%s has %d elements, and there are %d nodes; give one for each"
+              .formatted(this, length, n));
+    }
     Place place = new Place();
     Draw here =
         (r, i, p) -> {
           for (int k = 0; k < coordinates.length; k++) place.source(k, coordinates[k][(int) i]);
           return draw.at(r, i, place);
         };
-    return new Quantity<>(unit, coordinates[0].length, random, here, bounds, toString());
+    return new Quantity<>(unit, n, random, here, bounds, toString());
   }
 
   /// The number.
@@ -304,7 +311,9 @@ public final class Quantity<D extends Dimension> {
 
   /// The `i`-th number of an array, or the one number; it must not be random.
   public double at(int i) {
-    return array != null ? array[i] : draw.at(NOT_DRAWN, i, Place.NOWHERE);
+    if (array != null) return array[i];
+    if (isSpatial()) throw placeless("is used where there are none");
+    return draw.at(NOT_DRAWN, i, Place.NOWHERE);
   }
 
   /// Whether all numbers are the same: it is one number, or an array of equal ones.
