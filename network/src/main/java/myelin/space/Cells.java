@@ -70,7 +70,7 @@ public final class Cells {
       }
     }
     double wanted = Math.clamp((double) n / perCell, 1, MOST_CELLS);
-    double side = wide == 0 ? 1 : Math.pow(volume / wanted, 1.0 / wide);
+    double side = wide == 0 ? 1 : StrictMath.pow(volume / wanted, 1.0 / wide);
     int cells = 1;
     for (int k = 0; k < d; k++) {
       double many = Math.ceil(range[k] / side * (1 - 1e-9));

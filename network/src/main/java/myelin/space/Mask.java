@@ -47,6 +47,9 @@ public final class Mask {
     if (d != upper.length || d < 2 || d > 3) {
       throw refused(name, "both corners have two coordinates, or both have three");
     }
+    requireFinite(name, "corners", lower);
+    requireFinite(name, "corners", upper);
+    requireFinite(name, "angles", azimuth, polar);
     for (int k = 0; k < d; k++) {
       if (upper[k] > lower[k]) continue;
       throw refused(
@@ -93,6 +96,7 @@ public final class Mask {
   }
 
   private static Mask ball(String name, int dimensions, double radius) {
+    requireFinite(name, "radii", radius);
     if (!(radius > 0)) throw refused(name, "radius > 0 required; it is " + radius + " um");
     return new Mask(Regions.ball(radius), dimensions, "%s(%s)".formatted(name, radius));
   }
@@ -101,6 +105,7 @@ public final class Mask {
   public static Mask doughnut(Quantity<Dimension.Length> inner, Quantity<Dimension.Length> outer) {
     double from = inner.number();
     double to = outer.number();
+    requireFinite("doughnut", "radii", from, to);
     if (!(from < to)) {
       throw refused(
           "doughnut",
@@ -138,6 +143,8 @@ public final class Mask {
       double polar,
       double azimuth,
       double polarAngle) {
+    requireFinite(name, "axes", major, minor, dimensions == 3 ? polar : 1);
+    requireFinite(name, "angles", azimuth, polarAngle);
     if (!(major > 0) || !(minor > 0) || !(polar > 0)) {
       throw refused(
           name, "All axis > 0 required; they are %s, %s and %s um".formatted(major, minor, polar));
@@ -225,6 +232,7 @@ public final class Mask {
           "%s: the anchor must be %d-dimensional, not %s"
               .formatted(this, dimensions, Arrays.toString(by)));
     }
+    requireFinite(text, "anchors", by);
     return new Mask(
         Regions.moved(region, padded(by, 0)),
         dimensions,
@@ -290,6 +298,13 @@ public final class Mask {
   /// How a box of displacements lies to it.
   Fit fit(double[] least, double[] most) {
     return region.fit(least, most);
+  }
+
+  private static void requireFinite(String name, String what, double... numbers) {
+    for (double x : numbers) {
+      if (Double.isFinite(x)) continue;
+      throw refused(name, "%s must be finite, not %s".formatted(what, x));
+    }
   }
 
   private static void requireFlat(String name, int dimensions, double polar) {

@@ -1,11 +1,15 @@
 package myelin.space;
 
+import myelin.engine.base.BadInput;
 import myelin.value.Box;
 import org.jspecify.annotations.Nullable;
 
 /// Which displacements from a node lie in a mask, or in its mirror image, where edges may be
 /// joined.
 public final class Neighborhood {
+
+  /// So many ways around joined edges are looked at for a displacement at most.
+  private static final double MOST_WAYS = 4096;
 
   private final @Nullable Mask mask;
   private final double sign;
@@ -18,15 +22,24 @@ public final class Neighborhood {
   ///
   /// @param mirrored whether displacements are seen from the other end
   /// @param positions where nodes are; their edges count
+  /// @throws BadInput if the mask is so large that it holds joined edges thousands of times
   public Neighborhood(@Nullable Mask mask, boolean mirrored, Positions positions) {
     this.mask = mask == null ? null : mask.on(positions);
     sign = mirrored ? -1 : 1;
     boolean all = true;
+    double ways = 1;
     for (int k = 0; k < period.length; k++) {
       period[k] = k < positions.dimensions() ? positions.period(k) : Double.POSITIVE_INFINITY;
       if (this.mask == null || period[k] == Double.POSITIVE_INFINITY) continue;
+      ways *= Math.max(0, this.mask.upper(k) - this.mask.lower(k)) / period[k] + 1;
       double reach = Math.max(-this.mask.lower(k), this.mask.upper(k));
       all &= reach < period[k] / 2 * (1 - 1e-9);
+    }
+    if (ways > MOST_WAYS) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "%s goes around the joined edges of %s about %.0f times; at most %.0f are possible. Without a mask all nodes are sought"
+              .formatted(mask, positions, ways, MOST_WAYS));
     }
     near = all;
   }

@@ -105,14 +105,15 @@ public final class Positions {
             "free: there must be as many coordinates along each axis, at least one; there are %d and %d"
                 .formatted(n, all[k].length));
       }
-      for (double x : all[k]) {
-        if (!Double.isFinite(x))
-          throw refused("free: a coordinate is " + x + "; it must be finite");
-      }
+      requireFinite("free", all[k]);
       double least = Arrays.stream(all[k]).min().orElse(0);
       double most = Arrays.stream(all[k]).max().orElse(0);
       center[k] = (least + most) / 2;
       extent[k] = Math.ceil(most - least);
+      if (!Double.isFinite(extent[k]) || !Double.isFinite(center[k])) {
+        throw refused(
+            "free: coordinates from %s um to %s um are too far apart".formatted(least, most));
+      }
     }
     return new Positions(all, center, extent, false, FREE);
   }
@@ -125,6 +126,11 @@ public final class Positions {
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is only read
   public static Positions random(int n, long seed, Quantity<Dimension.Length>... coordinates) {
+    if (n < 1) throw refused("random: there must be at least one place, not " + n);
+    for (Quantity<?> axis : coordinates) {
+      if (axis.length() < 0 || axis.length() == n) continue;
+      throw refused("random: %s for %d places; there must be as many".formatted(axis, n));
+    }
     double[][] all = new double[coordinates.length][n];
     RandomStream random = new RandomStream(seed);
     for (int i = 0; i < n; i++) {
@@ -147,8 +153,8 @@ public final class Positions {
   public Positions extent(double[] sizes) {
     requireEach("extent", sizes);
     for (double size : sizes) {
-      if (size >= 0) continue;
-      throw refused("extent: sizes must be at least 0 um: " + Arrays.toString(sizes));
+      if (size >= 0 && size < Double.POSITIVE_INFINITY) continue;
+      throw refused("extent: sizes must be finite and at least 0 um: " + Arrays.toString(sizes));
     }
     return placed(center, sizes.clone());
   }
@@ -165,6 +171,7 @@ public final class Positions {
   /// The same with plain numbers (um).
   public Positions center(double[] coordinates) {
     requireEach("center", coordinates);
+    requireFinite("center", coordinates);
     return placed(coordinates.clone(), extent);
   }
 
@@ -201,6 +208,13 @@ public final class Positions {
     throw refused(
         "%s: Expected a %d-dimensional position, not %s"
             .formatted(what, dimensions(), Arrays.toString(numbers)));
+  }
+
+  private static void requireFinite(String what, double[] coordinates) {
+    for (double x : coordinates) {
+      if (Double.isFinite(x)) continue;
+      throw refused("%s: a coordinate is %s; it must be finite".formatted(what, x));
+    }
   }
 
   private static void requireDimensions(String what, int n) {
@@ -294,6 +308,10 @@ public final class Positions {
   /// @throws BadInput if there are neither as many, nor one of either
   public double[][] displacements(double[][] from) {
     requireEach("from", new double[from.length]);
+    for (double[] axis : from) {
+      if (axis.length == from[0].length) continue;
+      throw refused("from: there must be as many coordinates along each axis");
+    }
     int a = from[0].length;
     int n = Math.max(a, size());
     if ((a != n && a != 1) || (size() != n && size() != 1)) {
@@ -328,6 +346,7 @@ public final class Positions {
   /// @param point its coordinates (um)
   public int[] nearest(double... point) {
     requireEach("location", point);
+    requireFinite("location", point);
     double[][] from = Arrays.stream(point).mapToObj(x -> new double[] {x}).toArray(double[][]::new);
     double[] distance = lengths(displacements(from));
     double least = Arrays.stream(distance).min().orElse(0);
@@ -343,6 +362,7 @@ public final class Positions {
   ///   larger than an extent with joined edges
   public int[] inside(Mask mask, double... anchor) {
     requireEach("anchor", anchor);
+    requireFinite("anchor", anchor);
     mask.requireWithin(this);
     Neighborhood here = new Neighborhood(mask, false, this);
     double[] way = new double[Mask.MOST];

@@ -248,7 +248,7 @@ final class Regions {
       for (int k = 0; k < shape.length; k++) {
         double field = grid.extent()[k] / grid.shape()[k];
         boolean down = k == 1;
-        double from = down ? anchor[k] - shape[k] + 0.5 : -anchor[k] - 0.5;
+        double from = down ? (double) anchor[k] - shape[k] + 0.5 : -(double) anchor[k] - 0.5;
         least[k] = from * field;
         most[k] = (from + shape[k]) * field;
       }
