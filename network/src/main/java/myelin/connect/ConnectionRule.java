@@ -219,7 +219,10 @@ public final class ConnectionRule {
 
   /// This rule with a mask that may be larger than an extent with joined edges. Each pair is
   /// connected once all the same, by its shortest way.
+  ///
+  /// @throws BadInput for rules that take no mask
   public ConnectionRule allow_oversized_mask() {
+    requireDrawable("a mask");
     return in(where.ofAnySize());
   }
 
@@ -233,6 +236,12 @@ public final class ConnectionRule {
       throw new BadInput(
           BadInput.Kind.VALUE,
           "%s takes no kernel; %s can depend on places itself".formatted(name(), argument()));
+    }
+    if (weight.length() >= 0) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH,
+          "%s: the kernel is %s; give one value, which may depend on places or be drawn"
+              .formatted(name(), weight));
     }
     return in(where.by(weight));
   }
@@ -251,8 +260,10 @@ public final class ConnectionRule {
 
   /// This rule for nodes at the places that they have, if it needs any.
   ///
-  /// @throws BadInput if they have none, or mask and values do not fit them
+  /// @throws BadInput if they have none, or mask and values do not fit them, or what concerns a
+  ///   mask is set and there is none
   public ConnectionRule placed(Layers layers, Ids sources, Ids targets) {
+    where.requireMask(name());
     if (!where.isSpatial(drawn)) return this;
     if (kind.isWhole() && drawn != null && drawn.isSpatial()) {
       throw new BadInput(
@@ -329,7 +340,10 @@ public final class ConnectionRule {
   /// forbidden.
   double expected(Ids sources, Ids targets) {
     boolean counted = where.isSpatial(drawn) && !kind.isWhole();
-    if (counted) return where.expected(numbers(), kind.isProbability());
+    if (counted) {
+      var nodes = new Recipes.Nodes(sources, targets, draws(0, 0), autapses);
+      return where.expected(nodes, numbers(), kind.isProbability());
+    }
     double pairs = (double) sources.size() * targets.size();
     double each = drawn == null ? number : (drawn.bounds().least() + drawn.bounds().most()) / 2;
     return switch (kind) {

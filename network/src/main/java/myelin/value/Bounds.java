@@ -47,8 +47,9 @@ public record Bounds(double least, double most, boolean sure) {
     return Double.isFinite(least) && Double.isFinite(most);
   }
 
-  /// The bounds of those numbers that lie between two limits.
+  /// The bounds of those numbers that lie between two limits; these limits where none does.
   Bounds within(double low, double high, boolean nowSure) {
+    if (least > high || most < low) return new Bounds(low, high, false);
     return new Bounds(Math.max(least, low), Math.min(most, high), sure && nowSure);
   }
 

@@ -179,7 +179,7 @@ class Fields extends Functions {
   private static Bounds hill(Bounds x, double top, DoubleUnaryOperator f) {
     double one = f.applyAsDouble(x.least());
     double other = f.applyAsDouble(x.most());
-    double peak = f.applyAsDouble(Math.clamp(top, x.least(), x.most()));
+    double peak = f.applyAsDouble(into(x, top));
     double least = Math.min(one, other);
     if (Double.isNaN(least) || Double.isNaN(peak)) return ANYTHING;
     return new Bounds(least, Math.max(peak, Math.max(one, other)), x.sure());
@@ -187,7 +187,13 @@ class Fields extends Functions {
 
   /// How far a number that lies in a range is from `mean` at least.
   private static double nearest(Bounds x, double mean) {
-    return Math.clamp(mean, x.least(), x.most()) - mean;
+    double away = into(x, mean) - mean;
+    return Double.isNaN(away) ? 0 : away;
+  }
+
+  /// The number in a range that is nearest to `y`; not a number if an end is none.
+  private static double into(Bounds x, double y) {
+    return Math.max(x.least(), Math.min(x.most(), y));
   }
 
   private static double positive(String name, String argument, Quantity<?> x) {

@@ -199,6 +199,7 @@ public final class Places {
 
   /// A rule that seeks partners by their places.
   ///
+  /// @param onSource has no effect without a mask, as in NEST
   /// @param mask null for everywhere
   /// @param kernel how likely partners of a fixed degree are, or null
   public static ConnectionRule rule(
@@ -209,7 +210,7 @@ public final class Places {
       @Nullable Quantity<Scalar> kernel) {
     ConnectionRule made = rule;
     if (mask != null) made = made.mask(mask);
-    if (onSource) made = made.use_on_source();
+    if (onSource && mask != null) made = made.use_on_source();
     if (oversized) made = made.allow_oversized_mask();
     return kernel == null ? made : made.kernel(kernel);
   }

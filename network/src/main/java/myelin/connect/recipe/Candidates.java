@@ -1,5 +1,8 @@
 package myelin.connect.recipe;
 
+import java.util.function.IntUnaryOperator;
+import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
 import myelin.engine.random.RandomStream;
 import myelin.space.Layers;
 import myelin.space.Neighborhood;
@@ -17,6 +20,13 @@ final class Candidates {
   static final double DENSE = 0.12;
 
   private final Space space;
+  private final Ids drivers;
+  private final Ids pool;
+
+  /// The largest value that the kernel may have.
+  private final double limit;
+
+  private final boolean allSure;
   private final Box box = new Box();
   private final Neighborhood.Cell pair;
   private final Place place = new Place();
@@ -35,6 +45,7 @@ final class Candidates {
   private double[] least = {};
   private double[] most = {};
   private boolean[] covered = {};
+  private boolean[] sure = {};
   private double[] rate = {};
 
   /// For each cell the number of candidates and their rates before it, those above [#DENSE] left
@@ -46,8 +57,16 @@ final class Candidates {
   private double dy;
   private double dz;
 
-  Candidates(Space space) {
+  /// Candidates among nodes.
+  ///
+  /// @param weighs whether the kernel weighs partners against each other, so that its values must
+  ///   be finite
+  Candidates(Space space, Ids drivers, Ids pool, boolean weighs) {
     this.space = space;
+    this.drivers = drivers;
+    this.pool = pool;
+    allSure = Space.isSure(space.bounds);
+    limit = weighs ? Double.MAX_VALUE : Double.POSITIVE_INFINITY;
     pair = space.neighborhood.new Cell();
     for (int k = space.pool.dimensions(); k < Place.MOST; k++) box.away(k, 0, 0);
     x = space.poolCells.sorted(0);
@@ -71,6 +90,7 @@ final class Candidates {
       most = new double[cells];
       rate = new double[cells];
       covered = new boolean[cells];
+      sure = new boolean[cells];
       before = new double[cells + 1];
     }
     for (int k = 0; k < space.pool.dimensions(); k++) {
@@ -85,6 +105,7 @@ final class Candidates {
       from[entries] = space.poolCells.start(c);
       to[entries] = space.poolCells.start(c + 1);
       covered[entries] = fit > 0;
+      sure[entries] = space.kernel == null || allSure || Space.isSure(space.kernel.over(box));
       entries++;
     }
     if (falling() != null) return;
@@ -203,6 +224,23 @@ final class Candidates {
     return covered[e];
   }
 
+  /// Draws all values of the kernel that may be no numbers, for the drivers of a cell.
+  ///
+  /// @param excluded gives the node that is no partner of a driver, or a negative number
+  /// @throws BadInput if one is none
+  void requireValues(int here, IntUnaryOperator excluded) {
+    RandomStream none = new RandomStream(0);
+    cell(here);
+    for (int e = 0; e < entries; e++) {
+      for (int i = space.driverCells.start(here); i < space.driverCells.start(here + 1); i++) {
+        if (sure[e]) continue;
+        at(space.driverCells.place(i));
+        int no = excluded.applyAsInt(driver);
+        for (int s = from(e); s < to(e); s++) if (node(s) != no && contains(e, s)) value(s, none);
+      }
+    }
+  }
+
   /// The node of the pool that a candidate is.
   int node(int s) {
     return space.poolCells.place(s);
@@ -267,12 +305,34 @@ final class Candidates {
     return near.contains(near.way(0, x[s] - dx), near.way(1, y[s] - dy), near.way(2, z[s] - dz));
   }
 
+  /// The kernel for the first driver of a cell and the last candidate of cell number `e`, where
+  /// nothing else is known of it; at most 1 if it is infinite.
+  double one(int here, int e) {
+    at(space.driverCells.place(space.driverCells.start(here)));
+    double value = value(to(e) - 1, new RandomStream(0));
+    return value < Double.POSITIVE_INFINITY ? Math.max(0, value) : 1;
+  }
+
   /// The kernel for a candidate.
+  ///
+  /// @throws BadInput if it is not a number, or infinite where it must not be
   double value(int s, RandomStream random) {
     if (space.kernel == null) return 1;
     int node = node(s);
     if (space.towards) Layers.between(space.pool, node, space.drivers, driver, place);
     else Layers.between(space.drivers, driver, space.pool, node, place);
-    return space.kernel.draw(random, 0, place);
+    double value = space.kernel.draw(random, 0, place);
+    if (value <= limit) return value;
+    int one = drivers.at(driver);
+    int other = pool.at(node);
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s is %s from node %d to node %d; it must be %s"
+            .formatted(
+                space.kernel,
+                value,
+                space.towards ? other : one,
+                space.towards ? one : other,
+                limit < Double.POSITIVE_INFINITY ? "finite" : "a number"));
   }
 }

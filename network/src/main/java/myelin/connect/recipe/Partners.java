@@ -34,7 +34,7 @@ final class Partners {
     this.pool = pool;
     this.repeating = repeating;
     this.autapses = autapses;
-    candidates = new Candidates(space);
+    candidates = new Candidates(space, drivers, pool, true);
   }
 
   /// Looks at the pool from a cell of drivers.
@@ -61,7 +61,7 @@ final class Partners {
   ///
   /// @throws BadInput if there are not enough
   int[] draw(int driver, int n, RandomStream random) {
-    if (drawn.length < n) drawn = new int[2 * n];
+    if (drawn.length < n) drawn = new int[(int) Math.min(2L * n, Integer.MAX_VALUE - 8)];
     if (n == 0) return drawn;
     at(driver);
     int excluded = excluded(driver);
@@ -121,7 +121,13 @@ final class Partners {
 
   private void again(int n, int found, int size, RandomStream random) {
     double[] sum = new double[size + 1];
-    for (int i = 0; i < size; i++) sum[i + 1] = sum[i] + weight[i];
+    double unit = 1;
+    for (int i = 0; i < size; i++) {
+      sum[i + 1] = sum[i] + weight[i] * unit;
+      if (sum[i + 1] < Double.POSITIVE_INFINITY) continue;
+      unit /= 2.0 * size; // sums of the largest weights are finite then
+      i = -1;
+    }
     for (int k = found; k < n; k++) {
       int i = Arrays.binarySearch(sum, 1, size, random.nextDouble() * sum[size]);
       drawn[k] = listed[i >= 0 ? i : -i - 2];

@@ -4,6 +4,9 @@ import myelin.space.Cells;
 import myelin.space.Mask;
 import myelin.space.Neighborhood;
 import myelin.space.Positions;
+import myelin.value.Bounds;
+import myelin.value.Box;
+import myelin.value.Place;
 import myelin.value.Quantity;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,9 @@ public final class Space {
   final @Nullable Quantity<?> kernel;
 
   final @Nullable RadialTable table;
+
+  /// What is known of the kernel for all pairs.
+  final Bounds bounds;
 
   /// Whether the drivers are the targets.
   final boolean towards;
@@ -67,6 +73,36 @@ public final class Space {
     near = all;
     table =
         kernel != null && kernel.isRadial() ? new RadialTable(kernel, drivers, pool, edges) : null;
+    bounds = kernel == null ? new Bounds(1, 1, true) : bounds(kernel);
+  }
+
+  private Bounds bounds(Quantity<?> value) {
+    Box all = new Box();
+    for (int k = 0; k < Place.MOST; k++) all.away(k, 0, 0);
+    for (int k = 0; k < pool.dimensions(); k++) {
+      Bounds sources = coordinates(k, towards ? poolCells : driverCells);
+      Bounds targets = coordinates(k, towards ? driverCells : poolCells);
+      all.source(k, sources.least(), sources.most());
+      all.target(k, targets.least(), targets.most());
+      double far = Math.min(RadialTable.span(k, drivers, pool), edges.period(k) / 2);
+      all.away(k, 0, far * (1 + 1e-12));
+    }
+    return value.over(all);
+  }
+
+  /// Whether each value that a draw gives is a finite number.
+  static boolean isSure(Bounds kernel) {
+    return kernel.sure() && kernel.isFinite();
+  }
+
+  private static Bounds coordinates(int k, Cells cells) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int c = 0; c < cells.size(); c++) {
+      least = Math.min(least, cells.least(k, c));
+      most = Math.max(most, cells.most(k, c));
+    }
+    return new Bounds(least, most, true);
   }
 
   private static int perCell(double nodes) {

@@ -1,5 +1,6 @@
 package myelin.connect.recipe;
 
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
@@ -69,7 +70,28 @@ public final class SpatialRecipes {
   /// Each pair is connected with the probability that the kernel of `space` is; below 0 is never,
   /// above 1 always.
   public static Recipe pairwiseBernoulli(Recipes.Nodes nodes, Space space) {
-    return byTarget(nodes, space, () -> new Bernoulli(nodes, space));
+    Recipe recipe = byTarget(nodes, space, () -> new Bernoulli(nodes, space));
+    requireValues(space, new Candidates(space, nodes.targets(), nodes.sources(), false), d -> -1);
+    return checked(recipe, isDrawn(space) && !Space.isSure(space.bounds));
+  }
+
+  /// Refuses values of a kernel that are no numbers, before anything is changed; those that are
+  /// drawn anew for each pair are not known yet.
+  private static void requireValues(Space space, Candidates all, IntUnaryOperator excluded) {
+    if (isDrawn(space) || Space.isSure(space.bounds)) return;
+    for (int cell = 0; cell < space.driverCells.size(); cell++) all.requireValues(cell, excluded);
+  }
+
+  private static boolean isDrawn(Space space) {
+    return space.kernel != null && space.kernel.isDrawn();
+  }
+
+  /// Draws everything once where a draw may fail, so that it does so before anything is changed.
+  private static Recipe checked(Recipe recipe, boolean mayFail) {
+    if (!mayFail) return recipe;
+    EdgeBatch batch = new EdgeBatch();
+    for (Recipe.Cursor all = recipe.open(Recipes.ALL); all.next(batch); ) batch.clear();
+    return recipe;
   }
 
   private static final class Bernoulli implements ByDriver {
@@ -87,7 +109,7 @@ public final class SpatialRecipes {
 
     Bernoulli(Recipes.Nodes nodes, Space space) {
       this.nodes = nodes;
-      candidates = new Candidates(space);
+      candidates = new Candidates(space, nodes.targets(), nodes.sources(), false);
       random = nodes.draws().stream();
       waits = new Waits(random);
       room = space.pool.size();
@@ -172,7 +194,10 @@ public final class SpatialRecipes {
   ///
   /// @param poisson draws a Poisson number where there is no bound for the mean
   public static Recipe pairwisePoisson(Recipes.Nodes nodes, Space space, Poisson poisson) {
-    return byTarget(nodes, space, () -> new PoissonNumbers(nodes, space, poisson));
+    Recipe recipe = byTarget(nodes, space, () -> new PoissonNumbers(nodes, space, poisson));
+    requireValues(space, new Candidates(space, nodes.targets(), nodes.sources(), false), d -> -1);
+    boolean large = !(space.bounds.most() <= PoissonNumbers.MOST);
+    return checked(recipe, large || (isDrawn(space) && !Space.isSure(space.bounds)));
   }
 
   /// Draws Poisson numbers.
@@ -194,7 +219,7 @@ public final class SpatialRecipes {
     PoissonNumbers(Recipes.Nodes nodes, Space space, Poisson poisson) {
       this.nodes = nodes;
       this.poisson = poisson;
-      candidates = new Candidates(space);
+      candidates = new Candidates(space, nodes.targets(), nodes.sources(), false);
       random = nodes.draws().stream();
     }
 
@@ -218,9 +243,9 @@ public final class SpatialRecipes {
         if (most > MOST) {
           for (int s = from; s < from + n; s++) {
             if (!candidates.contains(e, s)) continue;
+            if (candidates.node(s) == excluded) continue;
             double mean = candidates.value(s, random);
             int many = mean > 0 ? poisson.draw(mean, random) : 0;
-            if (candidates.node(s) == excluded) continue;
             batch.ensure(many);
             int source = nodes.sources().at(candidates.node(s));
             for (int k = 0; k < many; k++) batch.add(source, target, ordinal++);
@@ -250,31 +275,38 @@ public final class SpatialRecipes {
     CallRandom draws = nodes.draws();
     Supplier<Partners> all =
         () -> new Partners(space, nodes.targets(), nodes.sources(), multapses, nodes.autapses());
-    requireEnough(nodes.targets(), space, draws, all.get(), degree);
-    return byTarget(
-        nodes,
+    requireValues(
         space,
-        () ->
-            new ByDriver() {
-              private final Partners partners = all.get();
-              private final RandomStream random = draws.stream();
-              private final RandomStream degrees = draws.stream();
+        new Candidates(space, nodes.targets(), nodes.sources(), true),
+        driver -> nodes.excluded(nodes.targets().at(driver)));
+    requireEnough(nodes.targets(), space, draws, all.get(), degree);
+    Recipe recipe =
+        byTarget(
+            nodes,
+            space,
+            () ->
+                new ByDriver() {
+                  private final Partners partners = all.get();
+                  private final RandomStream random = draws.stream();
+                  private final RandomStream degrees = draws.stream();
 
-              @Override
-              public void cell(int cell) {
-                partners.cell(cell);
-              }
+                  @Override
+                  public void cell(int cell) {
+                    partners.cell(cell);
+                  }
 
-              @Override
-              public void draw(int driver, EdgeBatch batch) {
-                int target = nodes.targets().at(driver);
-                int n = degree.applyAsInt(draws.degrees(degrees, driver, target));
-                draws.pairs(random, driver, target);
-                int[] drawn = partners.draw(driver, n, random);
-                batch.ensure(n);
-                batch.add(nodes.sources(), drawn, n, target, (long) driver << COUNT_BITS);
-              }
-            });
+                  @Override
+                  public void draw(int driver, EdgeBatch batch) {
+                    int target = nodes.targets().at(driver);
+                    int n = degree.applyAsInt(draws.degrees(degrees, driver, target));
+                    draws.pairs(random, driver, target);
+                    int[] drawn = partners.draw(driver, n, random);
+                    batch.ensure(n);
+                    batch.add(nodes.sources(), drawn, n, target, (long) driver << COUNT_BITS);
+                  }
+                });
+    boolean mayBeNone = space.bounds.least() <= 0 || !Space.isSure(space.bounds);
+    return checked(recipe, isDrawn(space) && mayBeNone);
   }
 
   private static void requireEnough(
@@ -303,8 +335,10 @@ public final class SpatialRecipes {
 
   /// About how many candidates with which values there are: the sum over all pairs, from some of
   /// the drivers.
-  public static double sum(Space space, ToDoubleFunction<Double> most) {
-    Candidates candidates = new Candidates(space);
+  ///
+  /// @throws myelin.engine.base.BadInput if a value that is looked at is no number
+  public static double sum(Recipes.Nodes nodes, Space space, ToDoubleFunction<Double> most) {
+    Candidates candidates = new Candidates(space, nodes.targets(), nodes.sources(), false);
     int cells = space.driverCells.size();
     int every = Math.max(1, cells / 64);
     double sum = 0;
@@ -315,6 +349,7 @@ public final class SpatialRecipes {
       drivers += n;
       for (int e = 0; e < candidates.entries(); e++) {
         double middle = (Math.max(0, candidates.least(e)) + candidates.most(e)) / 2;
+        if (middle == Double.POSITIVE_INFINITY) middle = candidates.one(c, e);
         double part = candidates.covered(e) ? 1 : 0.5;
         sum += n * part * (candidates.to(e) - candidates.from(e)) * most.applyAsDouble(middle);
       }

@@ -56,6 +56,15 @@ public record Where(
     return mask != null || kernel != null || (drawn != null && drawn.isSpatial());
   }
 
+  /// Refuses what says more of a mask where there is none.
+  public void requireMask(String rule) {
+    if (mask != null || (!onSource && !oversized)) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "%s: %s has no effect without a mask; give one, or leave it out"
+            .formatted(rule, onSource ? "use_on_source" : "allow_oversized_mask"));
+  }
+
   /// The same for nodes at the places that they have.
   ///
   /// @throws BadInput if they have none, or mask or kernel do not fit them
@@ -74,10 +83,7 @@ public record Where(
     if (mask != null) {
       mask.on(a);
       mask.on(b);
-      if (!oversized) {
-        mask.requireWithin(a);
-        mask.requireWithin(b);
-      }
+      if (!oversized) mask.requireWithin(b); // the edges of the sources' extent do not count
     }
     return new Where(mask, onSource, oversized, kernel, a, b);
   }
@@ -94,8 +100,8 @@ public record Where(
   /// About how many synapses a rule for pairs makes.
   ///
   /// @param one whether a pair has one at most
-  public double expected(Quantity<?> number, boolean one) {
-    return SpatialRecipes.sum(pairs(number), most -> one ? Math.min(1, most) : most);
+  public double expected(Recipes.Nodes nodes, Quantity<?> number, boolean one) {
+    return SpatialRecipes.sum(nodes, pairs(number), most -> one ? Math.min(1, most) : most);
   }
 
   /// The recipe of `pairwise_bernoulli`.
