@@ -261,3 +261,43 @@ def test_files_of_nodes_and_connections(tmp_path, sheet):
     nest.DumpLayerConnections(sheet, sheet, "static_synapse", str(tmp_path / "connections"))
     rows = sorted((tmp_path / "connections").read_text().splitlines())
     assert len(rows) == 36 and "1 6 0.833333 1.5 0.666667 -0.5" in rows
+
+
+def test_flags_are_true_or_false():
+    for wrong in (1, "no", None):
+        for places in (grid([2, 2], edge_wrap=wrong), free([[0.0, 1.0], [1.0, 2.0]], edge_wrap=wrong)):
+            with pytest.raises(E.TypeMismatch, match="edge_wrap"):
+                create(places)
+
+
+def test_listed_places_say_how_many_and_of_which_dimension_they_are():
+    assert len(create(free([[0.0, 1.0], [1.0, 2.0]]), n=5)) == 2
+    for pos in ([[0.0, 1.0], [1.0, 2.0]], [nest.random.uniform(), nest.random.uniform()]):
+        for n in (2, 3):
+            with pytest.raises(TypeError, match="number of dimensions cannot be specified"):
+                free(pos, num_dimensions=n)
+
+
+def test_both_anchors_of_a_mask_count():
+    mask = nest.CreateMask("elliptical", {"major_axis": 2.0, "minor_axis": 1.0, "anchor": [1.0, 0.0]}, anchor=[5.0, 0.0])
+    assert [mask.Inside([x, 0.0]) for x in (4.9, 5.1, 6.9, 7.1)] == [False, True, True, False]
+
+
+def test_fields_of_a_mask_are_whole_numbers():
+    for shape in ([2.5, 2.0], [2.0, 2.0]):
+        with pytest.raises(E.TypeMismatch, match="shape"):
+            nest.CreateMask("grid", {"shape": shape})
+
+
+def test_settings_of_a_mask_without_a_mask(row):
+    a, b = row
+    with pytest.raises(E.UnaccessedDictionaryEntry, match="allow_oversized_mask"):
+        nest.Connect(a, b, {"rule": "pairwise_bernoulli", "p": 1.0, "allow_oversized_mask": True})
+    nest.Connect(a, b, {"rule": "pairwise_bernoulli", "p": 1.0, "use_on_source": True})
+    assert nest.num_connections == 9
+
+
+def test_flags_of_numpy_are_flags(row):
+    a, b = row
+    nest.Connect(a, b, {"rule": "pairwise_bernoulli", "p": 1.0, "mask": RIGHT, "use_on_source": np.bool_(True)})
+    assert made(a, b) == [(1, 0, 1.0), (2, 1, 1.0)]

@@ -77,6 +77,13 @@ def _vector(name: str, given: Any, dimensions: int) -> np.ndarray:
     return array.astype(np.float64)
 
 
+def _fields(name: str, given: Any) -> np.ndarray:
+    array = np.asarray(given)
+    if array.ndim != 1 or array.dtype.kind not in "iu":
+        values.mismatch(name, given, "a list with a whole number for each axis")
+    return array
+
+
 def CreateMask(
     masktype: str, specs: Mapping[str, Any], anchor: Union[Sequence[float], None] = None
 ) -> Mask:
@@ -111,8 +118,8 @@ def CreateMask(
         )
     places = state.network.package.Places
     if masktype == "grid":
-        shape = np.asarray(specs["shape"])
-        fields = np.zeros(len(shape), int) if anchor is None else np.asarray(anchor)
+        shape = _fields("shape", specs["shape"])
+        fields = np.zeros(len(shape), int) if anchor is None else _fields("anchor", anchor)
         return Mask(call(places.fields, values.ints(shape), values.ints(fields)))
     if "polar_angle" in specs and dimensions == 2:
         fail("BadProperty", f"mask {masktype}: polar_angle not defined in 2D.")
@@ -127,8 +134,9 @@ def CreateMask(
     if others:
         numbers += [float(values.number(a, specs.get(a, 0.0), False)) for a in _ANGLES]
     java = call(places.mask, masktype, values.reals(numbers))
-    moved = specs.get("anchor") if anchor is None else anchor
-    if moved is not None:
+    for moved in (specs.get("anchor"), anchor):  # both count, as in NEST
+        if moved is None:
+            continue
         if len(moved) not in (2, 3):
             fail("BadProperty", "Anchor must be 2- or 3-dimensional.")
         if len(moved) != dimensions:

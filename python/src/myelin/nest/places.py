@@ -24,6 +24,12 @@ def _numbers(name: str, given: Any) -> Any:
     return values.doubles(array)
 
 
+def _flag(name: str, given: Any) -> bool:
+    if not isinstance(given, (bool, np.bool_)):
+        values.mismatch(name, given, "True or False")
+    return bool(given)
+
+
 class grid:
     """Places on a grid: column by column from the left, each from the top down.
 
@@ -50,13 +56,14 @@ class grid:
         """The places as Java has them."""
         if n != 1:
             raise ValueError("Cannot specify number of nodes with grid positions")
+        wrapped = _flag("edge_wrap", self.edge_wrap)
         shape = np.asarray(self.shape)
         if shape.ndim != 1 or shape.dtype.kind not in "iu":
             values.mismatch("shape", self.shape, "a list with a whole number for each axis")
         if (shape < 1).any():
             fail("BadProperty", f"All shape entries must be positive. The shape is {self.shape}")
         center, extent = _numbers("center", self.center), _numbers("extent", self.extent)
-        return call(network.package.Places.grid, values.ints(shape), center, extent, bool(self.edge_wrap))
+        return call(network.package.Places.grid, values.ints(shape), center, extent, wrapped)
 
 
 class free:
@@ -88,6 +95,10 @@ class free:
             pos = [pos] * (num_dimensions if extent is None else len(extent))
         elif not values.is_sequence(pos):
             raise TypeError("pos must be either an array of positions, or a Parameter")
+        elif num_dimensions is not None:
+            raise TypeError(
+                "number of dimensions cannot be specified when using an array of positions; leave num_dimensions out"
+            )
         if len(pos) == 0:
             raise ValueError("Number of dimensions must be 2 or 3")
         self.pos = pos
@@ -100,8 +111,10 @@ class free:
         return any(isinstance(p, Parameter) for p in self.pos)
 
     def made(self, network: Network, n: int) -> Any:
-        """The places as Java has them; so many where they are drawn."""
+        """The places as Java has them; so many where they are drawn. Listed places say themselves how many they
+        are, as in NEST."""
         extent = _numbers("extent", self.extent)
+        wrapped = _flag("edge_wrap", self.edge_wrap)
         if self.drawn:
             if len(self.pos) not in (2, 3):
                 raise ValueError("Number of dimensions must be 2 or 3")
@@ -111,7 +124,7 @@ class free:
             network.draws += 1
             seed = network._settings["rng_seed"]
             java = values.objects(p._value() for p in axes)
-            return call(network.package.Places.drawn, n, java, seed, network.draws, extent, bool(self.edge_wrap))
+            return call(network.package.Places.drawn, n, java, seed, network.draws, extent, wrapped)
         try:
             places = np.asarray(self.pos, dtype=np.float64)
         except (TypeError, ValueError):
@@ -121,7 +134,7 @@ class free:
         if len(places) == 1 and extent is None:
             fail("KernelException", "If only one node is created, 'extent' must be specified.")
         flat = values.doubles(places)
-        return call(network.package.Places.free, flat, places.shape[1], extent, bool(self.edge_wrap))
+        return call(network.package.Places.free, flat, places.shape[1], extent, wrapped)
 
 
 class Layer:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from . import masks, places, values
 from .errors import NESTErrors, call, fail
 from .parameters import Parameter
@@ -59,12 +61,17 @@ def taken(spec: dict[str, Any]) -> Region:
         )
     if "use_on_source" in spec and rule in _DEGREES:
         raise ValueError("'use_on_source' can only be set when using pairwise_bernoulli or pairwise_poisson")
+    if "allow_oversized_mask" in spec and "mask" not in spec:
+        fail(
+            "UnaccessedDictionaryEntry",
+            "Unaccessed elements in conn_spec, in function Connect:  allow_oversized_mask; it goes with a mask only",
+        )
     flags = []
     for name in KEYS[1:]:
         value = spec.pop(name, False)
-        if not isinstance(value, bool):
+        if not isinstance(value, (bool, np.bool_)):
             values.mismatch(name, value, "True or False")
-        flags.append(value)
+        flags.append(bool(value))
     mask = masks.of(spec.pop("mask")) if "mask" in spec else None
     kernel = spec.pop("p", None) if rule in _DEGREES else None
     if kernel is not None and not isinstance(kernel, Parameter):
