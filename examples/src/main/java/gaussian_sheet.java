@@ -2,9 +2,8 @@
 //
 // Neurons lie anywhere on 1 mm x 1 mm, whose opposite edges are joined. Two are connected with a
 // probability that falls with their distance as a gaussian, within a circle; the longer the way,
-// the
-// later a spike arrives. How many synapses there are of each length is compared with theory: the
-// density of places at a distance r is 2 pi r, times the probability at r.
+// the later a spike arrives. How many synapses there are of each length is compared with theory:
+// the density of places at a distance r is 2 pi r, times the probability at r.
 //
 // NEST's examples gaussex.py and grid_iaf_irr.py show the same rules.
 
