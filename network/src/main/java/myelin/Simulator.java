@@ -99,6 +99,8 @@ public final class Simulator implements AutoCloseable {
   }
 
   /// Distance of the nodes of pairs (um), not a number for those that have no places.
+  ///
+  /// @throws BadInput if there are not as many targets as sources
   public double[] distances(int[] sources, int[] targets) {
     return creator.layers().distances(sources, targets);
   }

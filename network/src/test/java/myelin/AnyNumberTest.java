@@ -22,12 +22,14 @@ import myelin.connect.Connections;
 import myelin.connect.DeviceConnections;
 import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Ids;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
 import myelin.models.Models;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
+import myelin.space.Layers;
 import myelin.space.Mask;
 import myelin.space.Positions;
 import myelin.value.Box;
@@ -79,6 +81,8 @@ class AnyNumberTest {
           NodeModel.class,
           Synapse.class,
           ConnectionRule.class,
+          Positions.class,
+          Mask.class,
           Names.class,
           Quantity.class,
           Result.class,
@@ -301,6 +305,9 @@ class AnyNumberTest {
     all.put(FlagParameter.class, Names.precise_times);
     all.put(TextParameter.class, Names.record_from);
     all.put(MapsParameter.class, Names.compartments);
+    all.put(Quantity[].class, new Quantity<?>[] {Names.um(1), Names.um(1)});
+    all.put(Ids.class, Ids.range(1, 2));
+    all.put(Layers.class, new Layers());
     all.put(Positions.class, Positions.grid(2, 2));
     all.put(Mask.class, Mask.circular(Names.um(1)));
     all.put(Place.class, new Place());

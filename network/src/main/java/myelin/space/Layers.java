@@ -137,7 +137,15 @@ public final class Layers {
 
   /// Distance of the nodes of pairs (um), not a number for those that have no places, or one in two
   /// dimensions and the other in three.
+  ///
+  /// @throws BadInput if there are not as many targets as sources
   public double[] distances(int[] sources, int[] targets) {
+    if (sources.length != targets.length) {
+      throw new BadInput(
+          BadInput.Kind.LENGTH,
+          "distances: %d sources and %d targets; there must be as many of each"
+              .formatted(sources.length, targets.length));
+    }
     Pairs pairs = new Pairs(false);
     double[] distance = new double[sources.length];
     for (int e = 0; e < distance.length; e++) {

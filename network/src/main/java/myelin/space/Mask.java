@@ -229,8 +229,8 @@ public final class Mask {
     if (by.length != dimensions) {
       throw new BadInput(
           BadInput.Kind.VALUE,
-          "%s: the anchor must be %d-dimensional, not %s"
-              .formatted(this, dimensions, Arrays.toString(by)));
+          "%s: the anchor must be %d-dimensional, not %d-dimensional"
+              .formatted(this, dimensions, by.length));
     }
     requireFinite(text, "anchors", by);
     return new Mask(

@@ -3,6 +3,7 @@ package myelin.space;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Memory;
 import myelin.engine.base.Unit;
 import myelin.engine.random.RandomStream;
 import myelin.value.Dimension;
@@ -131,6 +132,7 @@ public final class Positions {
       if (axis.length() < 0 || axis.length() == n) continue;
       throw refused("random: %s for %d places; there must be as many".formatted(axis, n));
     }
+    Memory.require((long) n * coordinates.length * Double.BYTES, () -> "%,d places".formatted(n));
     double[][] all = new double[coordinates.length][n];
     RandomStream random = new RandomStream(seed);
     for (int i = 0; i < n; i++) {
@@ -203,11 +205,16 @@ public final class Positions {
     return Arrays.stream(all).mapToDouble(Quantity::number).toArray();
   }
 
+  private void requirePlace(int i) {
+    if (i >= 0 && i < size()) return;
+    throw refused("there is no place %d; there are %d, from 0 on".formatted(i, size()));
+  }
+
   private void requireEach(String what, double[] numbers) {
     if (numbers.length == dimensions()) return;
     throw refused(
-        "%s: Expected a %d-dimensional position, not %s"
-            .formatted(what, dimensions(), Arrays.toString(numbers)));
+        "%s: Expected a %d-dimensional position, not a %d-dimensional one"
+            .formatted(what, dimensions(), numbers.length));
   }
 
   private static void requireFinite(String what, double[] coordinates) {
@@ -237,7 +244,13 @@ public final class Positions {
   }
 
   /// Coordinate `k` of place `i` (um).
+  ///
+  /// @throws BadInput if there is no such coordinate or place
   public double at(int k, int i) {
+    if (k < 0 || k >= dimensions()) {
+      throw refused("there is no coordinate %d of %d".formatted(k, dimensions()));
+    }
+    requirePlace(i);
     return coordinates[k][i];
   }
 
@@ -284,7 +297,9 @@ public final class Positions {
   /// Some of these places, in the same extent.
   ///
   /// @param places their numbers
+  /// @throws BadInput if there is no such place
   public Positions at(int[] places) {
+    for (int i : places) requirePlace(i);
     double[][] some = new double[dimensions()][places.length];
     for (int k = 0; k < some.length; k++) {
       for (int i = 0; i < places.length; i++) some[k][i] = coordinates[k][places[i]];
