@@ -132,7 +132,7 @@ public final class Positions {
       if (axis.length() < 0 || axis.length() == n) continue;
       throw refused("random: %s for %d places; there must be as many".formatted(axis, n));
     }
-    Memory.require((long) n * coordinates.length * Double.BYTES, () -> "%,d places".formatted(n));
+    Memory.require(1.0 * n * coordinates.length * Double.BYTES, () -> "%,d places".formatted(n));
     double[][] all = new double[coordinates.length][n];
     RandomStream random = new RandomStream(seed);
     for (int i = 0; i < n; i++) {
