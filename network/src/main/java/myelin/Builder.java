@@ -2,6 +2,7 @@ package myelin;
 
 import java.nio.file.Path;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Ranks;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.coupling.Relaxation;
 import myelin.engine.declare.ModelRegistry;
@@ -20,6 +21,7 @@ public final class Builder {
   private long seed = 143_202_461;
   private int threads = Runtime.getRuntime().availableProcessors();
   private int slice;
+  private Ranks ranks = Ranks.ALONE;
   private long ticsPerMs = TimeGrid.USUAL_TICS_PER_MS;
   private Path data_path = Path.of("");
   private String data_prefix = "";
@@ -58,6 +60,13 @@ public final class Builder {
           "threads = %d: it must be between 1 and 4096".formatted(local_num_threads));
     }
     threads = local_num_threads;
+    return this;
+  }
+
+  /// The processes that share the network, each of which makes the same calls; one unless set.
+  /// Results do not depend on it.
+  public Builder ranks(Ranks processes) {
+    ranks = processes;
     return this;
   }
 
@@ -188,7 +197,7 @@ public final class Builder {
               .formatted(interval, resolution));
     }
     TimeGrid grid = new TimeGrid(resolution, ticsPerMs);
-    Kernel kernel = new Kernel(grid, seed, threads, slice, wfr);
+    Kernel kernel = new Kernel(ranks, grid, seed, threads, slice, wfr);
     kernel.learn(learning);
     return new Simulator(kernel, registry(), this);
   }

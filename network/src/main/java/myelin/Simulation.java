@@ -72,9 +72,10 @@ final class Simulation {
     try {
       do {
         long next = checkpoints.next(kernel.now(), until, kernel.slice());
-        advance(next - kernel.now(), now -> watch(progress, now - first, now));
+        boolean stopped = advance(next - kernel.now(), now -> watch(progress, now - first, now));
         checkpoints.save(simulator, kernel.now(), kernel.slice(), hook.isCalled());
-      } while (kernel.now() < until && !stopping);
+        if (stopped) break;
+      } while (kernel.now() < until);
       if (kernel.now() == until) kernel.rest();
     } finally {
       seconds += Timers.since(begin);
@@ -84,10 +85,11 @@ final class Simulation {
     return first;
   }
 
-  /// Runs, and waits until all that was recorded is in files.
-  private void advance(long steps, Kernel.Monitor monitor) {
+  /// Runs, and waits until all that was recorded is in files; returns whether the run was stopped.
+  private boolean advance(long steps, Kernel.Monitor monitor) {
+    boolean stopped;
     try {
-      kernel.run(steps, monitor);
+      stopped = kernel.run(steps, monitor);
     } catch (RuntimeException | Error e) {
       try {
         files.flush();
@@ -96,8 +98,9 @@ final class Simulation {
       }
       throw e;
     }
-    files.flush();
+    kernel.ranks().together(files::flush);
     files.noteStates();
+    return stopped;
   }
 
   private double ms(long steps) {

@@ -56,6 +56,7 @@ public final class Parameters {
     double[] numbers = new double[ids.size()];
     for (int i = 0; i < numbers.length; i++) {
       int id = ids.at(i);
+      kernel.requireHere(id);
       if (Freezing.isMeant(kernel.model(id), parameter)) {
         numbers[i] = freezing.of(id) ? 1 : 0;
         continue;
@@ -87,6 +88,7 @@ public final class Parameters {
   ///
   /// @throws BadInput if its model has none of that name
   public Object value(int id, String parameter) {
+    kernel.requireHere(id);
     if (Freezing.isMeant(kernel.model(id), parameter)) return freezing.of(id);
     ParameterSpec p = kernel.model(id).requireParameter(parameter);
     if (!(kernel.model(id) instanceof NeuronModel model)) {
@@ -205,7 +207,7 @@ public final class Parameters {
         List<Runnable> moves = new ArrayList<>();
         if (shape != m) for (int id : own) moves.add(kernel.reshape(id, shape));
         List<Change> changes = changes(shape, Ids.list(own), ids.size(), values, place);
-        checkTogether(shape, own, changes);
+        kernel.ranks().together(() -> checkTogether(shape, own, changes));
         writes.add(() -> {
           moves.forEach(Runnable::run);
           apply(Ids.list(own), changes);
@@ -220,6 +222,7 @@ public final class Parameters {
   private void checkTogether(NeuronModel model, int[] ids, List<Change> changes) {
     for (int i = 0; i < ids.length; i++) {
       int id = ids[i];
+      if (!kernel.isHere(id)) continue;
       String where = "%s, node %d".formatted(model.name(), id);
       check(model, where, changes, i, name -> kernel.get(id, model.number(name)));
     }

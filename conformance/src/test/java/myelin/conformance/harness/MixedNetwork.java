@@ -16,6 +16,8 @@ import static myelin.Names.static_synapse;
 import static myelin.Names.uniform;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import myelin.Builder;
 import myelin.Events;
 import myelin.Simulator;
 import myelin.connect.Synapse;
@@ -49,7 +51,12 @@ public final class MixedNetwork implements AutoCloseable {
 
   /// @param slice longest slice in steps, or 0
   public MixedNetwork(int threads, int slice) {
-    sim = Simulator.builder().seed(2026).threads(threads).slice(slice).build();
+    this(b -> b.threads(threads).slice(slice));
+  }
+
+  /// The network with other settings of the simulator.
+  public MixedNetwork(UnaryOperator<Builder> settings) {
+    sim = settings.apply(Simulator.builder().seed(2026)).build();
     NodeCollection exp =
         sim.create(start("iaf_psc_exp").with("tau_syn_ex", uniform(ms(1), ms(4))), 300);
     NodeCollection alpha = sim.create(start("iaf_psc_alpha").with("t_ref", 1.3), 200);
@@ -149,6 +156,11 @@ public final class MixedNetwork implements AutoCloseable {
     sim.connect(more, recorder);
     neurons.first(100).set("tau_m", uniform(ms(7), ms(15)));
     neurons.last(100).set("V_m", normal(mV(-65), mV(2)));
+  }
+
+  /// The multimeter of all potentials.
+  public NodeCollection meter() {
+    return meter;
   }
 
   /// The recorder of all spikes.

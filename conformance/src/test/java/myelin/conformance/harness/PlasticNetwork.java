@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
+import myelin.Builder;
 import myelin.Events;
 import myelin.Simulator;
 import myelin.connect.Synapse;
@@ -46,7 +48,12 @@ public final class PlasticNetwork implements AutoCloseable {
 
   /// @param slice longest slice in steps, or 0
   public PlasticNetwork(int threads, int slice) {
-    sim = Simulator.builder().seed(7).threads(threads).slice(slice).build();
+    this(b -> b.threads(threads).slice(slice));
+  }
+
+  /// The network with other settings of the simulator.
+  public PlasticNetwork(UnaryOperator<Builder> settings) {
+    sim = settings.apply(Simulator.builder().seed(7)).build();
     NodeModel start = NodeModel.named("iaf_psc_exp").with("tau_minus", 25.0);
     NodeCollection exp = sim.create(start, EXP);
     NodeCollection delta =

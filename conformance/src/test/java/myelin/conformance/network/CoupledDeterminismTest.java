@@ -200,7 +200,7 @@ class CoupledDeterminismTest {
     requireSame(interrupted(n, file, 1, 3), expected);
   }
 
-  private static List<Network> networks() {
+  static List<Network> networks() {
     return List.of(
         CoupledDeterminismTest::rates,
         CoupledDeterminismTest::lateRates,

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import myelin.engine.base.Ranks;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.Signal;
@@ -79,6 +80,11 @@ public final class Couplings {
 
   /// Where each node's signal is, by id; -1 for those without.
   private int[] place = {};
+
+  /// The places of the signals of each rank.
+  private int[][] placesOf = {};
+
+  private long[] words = {};
 
   private double[] sent = {};
   private double[] end = {};
@@ -172,7 +178,8 @@ public final class Couplings {
   /// Adds the number of couplings by index of their synapse model.
   public void count(long[] synapses) {
     for (Edges e : made) {
-      if (e.synapse() < synapses.length) synapses[e.synapse()] += e.source().length;
+      if (e.synapse() >= synapses.length) continue;
+      synapses[e.synapse()] += Arrays.stream(e.target()).filter(nodes::isHere).count();
     }
   }
 
@@ -284,6 +291,7 @@ public final class Couplings {
       place[id] = coupled(id) ? n++ : -1;
       if (place[id] >= 0 && teaches(id)) n++;
     }
+    placesOf = placesOf(nodes.ranks().size());
     sent = new double[n * stride];
     end = new double[n];
     for (int p = 0; p < populations.length; p++) {
@@ -296,6 +304,70 @@ public final class Couplings {
         input.hear(nodes, p, m, made, place);
       }
     }
+  }
+
+  private int[][] placesOf(int ranks) {
+    IntStream.Builder[] found = new IntStream.Builder[ranks];
+    Arrays.setAll(found, r -> IntStream.builder());
+    for (int id = 1; id < place.length; id++) {
+      if (place[id] < 0) continue;
+      found[id % ranks].add(place[id]);
+      if (teaches(id)) found[id % ranks].add(place[id] + 1);
+    }
+    return Arrays.stream(found).map(f -> f.build().toArray()).toArray(int[][]::new);
+  }
+
+  /// Exchanges with other ranks what was sent in the last repetition of a slice of `lags` steps,
+  /// and bits; returns those that any rank has told.
+  public long exchangeSent(Ranks ranks, int lags, long told) {
+    if (ranks.isAlone()) return told;
+    int n = lags * orders;
+    int at = 1;
+    room(1 + n * placesOf[ranks.rank()].length);
+    words[0] = told;
+    for (int p : placesOf[ranks.rank()]) {
+      for (int k = 0; k < n; k++) words[at++] = Double.doubleToRawLongBits(sent[p * stride + k]);
+    }
+    Ranks.Gathered all = ranks.gather(words, at);
+    long any = 0;
+    for (int r = 0; r < ranks.size(); r++) {
+      at = all.from()[r];
+      any |= all.words()[at++];
+      for (int p : placesOf[r]) {
+        for (int k = 0; k < n; k++)
+          sent[p * stride + k] = Double.longBitsToDouble(all.words()[at++]);
+      }
+    }
+    return any;
+  }
+
+  /// Exchanges with other ranks what was sent in a slice to couplings with a delay, and the signals
+  /// at its end.
+  public void exchange(Ranks ranks, long begin, int lags) {
+    if (ranks.isAlone()) return;
+    boolean late = lateSignals.used();
+    int at = 0;
+    room((1 + (late ? lags : 0)) * placesOf[ranks.rank()].length);
+    for (int p : placesOf[ranks.rank()]) {
+      words[at++] = Double.doubleToRawLongBits(end[p]);
+      for (int lag = 0; late && lag < lags; lag++) {
+        words[at++] = Double.doubleToRawLongBits(lateSignals.at(begin + lag, p));
+      }
+    }
+    Ranks.Gathered all = ranks.gather(words, at);
+    for (int r = 0; r < ranks.size(); r++) {
+      at = all.from()[r];
+      for (int p : placesOf[r]) {
+        end[p] = Double.longBitsToDouble(all.words()[at++]);
+        for (int lag = 0; late && lag < lags; lag++) {
+          lateSignals.put(begin + lag, p, Double.longBitsToDouble(all.words()[at++]));
+        }
+      }
+    }
+  }
+
+  private void room(int n) {
+    if (words.length < n) words = new long[n];
   }
 
   private static CoupledInputs input(
@@ -348,6 +420,7 @@ public final class Couplings {
     for (List<CoupledInputs> mine : inputs) for (CoupledInputs input : mine) input.open();
     if (now == 0) return;
     for (List<CoupledInputs> mine : inputs) for (CoupledInputs input : mine) input.end(end);
+    exchange(nodes.ranks(), now, 0);
     for (List<CoupledInputs> mine : inputs) for (CoupledInputs input : mine) input.hold(end);
   }
 

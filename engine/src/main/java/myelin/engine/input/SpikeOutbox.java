@@ -43,8 +43,7 @@ public final class SpikeOutbox {
   /// Neuron `id` fired in step `t`, `offset` before its end (ms).
   public void add(int id, long t, double offset) {
     add(id, t);
-    if (offset != 0 && offsets.length == 0) offsets = new double[spikes.length];
-    if (offsets.length > 0) offsets[size - 1] = offset;
+    delay(offset);
   }
 
   /// Neuron `id` fired in step `t`, and its spike carries a number.
@@ -52,6 +51,12 @@ public final class SpikeOutbox {
     add(id, t);
     if (carried.length == 0) carried = new double[spikes.length];
     carried[size - 1] = number;
+  }
+
+  /// The spike that was added last was fired `offset` before the end of its step (ms).
+  void delay(double offset) {
+    if (offset != 0 && offsets.length == 0) offsets = new double[spikes.length];
+    if (offsets.length > 0) offsets[size - 1] = offset;
   }
 
   int size() {

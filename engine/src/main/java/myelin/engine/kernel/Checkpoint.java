@@ -2,6 +2,7 @@ package myelin.engine.kernel;
 
 import java.io.IOException;
 import java.util.function.Function;
+import myelin.engine.base.Ranks;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
@@ -71,7 +72,7 @@ final class Checkpoint {
     TimeGrid grid = new TimeGrid(in.real(), in.wide());
     long seed = in.wide();
     Relaxation relaxation = new Relaxation(in.flag(), in.real(), in.whole(), in.real(), in.whole());
-    Kernel kernel = new Kernel(grid, seed, parts, sliceLimit, relaxation);
+    Kernel kernel = new Kernel(Ranks.ALONE, grid, seed, parts, sliceLimit, relaxation);
     kernel.learn(new LearningIntervals(in.real(), in.real(), in.flag()));
     kernel.now = in.step(LATEST / grid.ticsPerStep());
     kernel.spikes = in.count();

@@ -291,7 +291,7 @@ final class DeviceLinks {
     for (Multimeter meter : meters) {
       int[] targets = meter.targets();
       for (int row = 0; row < targets.length; row++) {
-        if (nodes.isNeuron(targets[row])) continue;
+        if (nodes.isNeuron(targets[row]) || !nodes.ranks().has(targets[row])) continue;
         int[] recordable = meter.recordables(nodes.modelOf(targets[row]));
         SampledDevice device = nodes.device(targets[row], SampledDevice.class).orElseThrow();
         sample(meter, row, recordable, device, begin, end);
@@ -339,6 +339,7 @@ final class DeviceLinks {
   private void collect(Driving d, Attached[][][] all) {
     for (int i = 0; i < d.targets().length; i++) {
       int id = d.targets()[i];
+      if (!nodes.isHere(id)) continue;
       int local = nodes.local(id);
       int lane = local % Block.LANES;
       Attached at = all[nodes.part(id)][nodes.model(id)][local / Block.LANES];
@@ -376,7 +377,7 @@ final class DeviceLinks {
     meter.skip(frozen);
     for (int row = 0; row < targets.length; row++) {
       int id = targets[row];
-      frozen[row] = nodes.isFrozen(id, populations);
+      frozen[row] = !nodes.ranks().has(id) || nodes.isFrozen(id, populations);
       if (frozen[row] || !nodes.isNeuron(id)) continue;
       int local = nodes.local(id);
       all[nodes.part(id)][nodes.model(id)][local / Block.LANES]

@@ -33,9 +33,10 @@ public final class Frozen {
     if (!nodes.isNeuron(id)) nodes.device(id).requireFreezable();
   }
 
-  /// Freezes node `id`, or lets it go on.
+  /// Freezes node `id`, or lets it go on, if it is on this rank.
   public void put(int id, boolean on) {
     kernel.requireWhole();
+    if (!nodes.isHere(id)) return;
     if (nodes.isNeuron(id)) {
       kernel.populations[nodes.part(id)][nodes.model(id)].freeze(nodes.local(id), on);
     } else {

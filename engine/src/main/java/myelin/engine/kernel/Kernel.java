@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
+import myelin.engine.base.Ranks;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
@@ -57,7 +58,7 @@ public final class Kernel {
   final DeviceLinks deviceLinks;
   final Couplings couplings;
   Relaxation relaxation;
-  final SpikeRouting spikeRouting = new SpikeRouting();
+  final SpikeRouting spikeRouting;
   final Undelivered undelivered;
   final Elements elements;
   final StructuralPlasticity growth;
@@ -75,15 +76,17 @@ public final class Kernel {
 
   /// An empty network, whose coupled neurons are solved together as `relaxation` says.
   ///
-  /// @param parts number of parts, and of workers at most
+  /// @param parts number of parts of a rank, and of its workers at most
   /// @param sliceLimit longest slice in steps, or 0 for as long as delays allow
-  public Kernel(TimeGrid grid, long seed, int parts, int sliceLimit, Relaxation relaxation) {
+  public Kernel(
+      Ranks ranks, TimeGrid grid, long seed, int parts, int sliceLimit, Relaxation relaxation) {
     this.grid = grid;
     this.relaxation = relaxation;
     this.seed = seed;
     this.parts = parts;
     this.sliceLimit = sliceLimit;
-    nodes = new Nodes(parts);
+    nodes = new Nodes(parts, ranks);
+    spikeRouting = new SpikeRouting(ranks);
     populations = new Population[parts][0];
     wiring = new Wiring(nodes, populations, grid.h_ms());
     deviceLinks = new DeviceLinks(nodes, populations);
@@ -156,9 +159,26 @@ public final class Kernel {
     learning = intervals;
   }
 
+  /// The processes that share the network.
+  public Ranks ranks() {
+    return nodes.ranks();
+  }
+
+  /// Whether a node is on this rank: a neuron that it has, or a device, which is on all.
+  public boolean isHere(int id) {
+    return nodes.isHere(id);
+  }
+
   /// Steps simulated so far.
   public long now() {
     return now;
+  }
+
+  /// Refuses a node that is not on this rank.
+  ///
+  /// @throws BadInput if it is not
+  public void requireHere(int id) {
+    if (!isHere(id)) throw ranks().elsewhere(id);
   }
 
   /// Whether there is a node whose spikes are not on the grid.
@@ -259,16 +279,15 @@ public final class Kernel {
     return population(id).get(p, nodes.local(id), now);
   }
 
-  /// Sets parameter `p` of neuron `id`; the value must have been checked.
+  /// Sets parameter `p` of neuron `id`, if it is on this rank; the value must have been checked.
   public void put(int id, ParameterSpec p, double value) {
-    population(id).put(p, nodes.local(id), value, now);
+    if (isHere(id)) population(id).put(p, nodes.local(id), value, now);
   }
 
   /// Brings the coefficients of these neurons up to date after [#put]: once for each change that a
   /// user makes, so that rounding does not depend on who shares a block.
   public void refresh(Ids ids) {
-    for (int i = 0; i < ids.size(); i++)
-      population(ids.at(i)).refreshIfStale(nodes.local(ids.at(i)));
+    for (int id : ids.array()) if (isHere(id)) population(id).refreshIfStale(nodes.local(id));
   }
 
   /// The present value of the `recordable`-th recordable of neuron `id`.
@@ -524,11 +543,12 @@ public final class Kernel {
     updates.rest();
   }
 
-  /// Advances the network by `steps`, or until the monitor says stop.
-  public void run(long steps, Monitor monitor) {
+  /// Advances the network by `steps`, or until the monitor of a rank says stop; returns whether one
+  /// has.
+  public boolean run(long steps, Monitor monitor) {
     requireWhole();
     try {
-      updates.run(now + steps, monitor);
+      return updates.run(now + steps, monitor);
     } finally {
       for (Recorder r : recorders) r.handOn(true);
       showSamples();

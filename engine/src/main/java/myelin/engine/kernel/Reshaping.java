@@ -17,6 +17,11 @@ final class Reshaping {
 
   /// Refuses a neuron that cannot get another shape any more.
   static void require(Kernel kernel, int id) {
+    if (kernel.now == 0) kernel.build();
+    kernel.ranks().together(() -> requireHere(kernel, id));
+  }
+
+  private static void requireHere(Kernel kernel, int id) {
     String why = "";
     if (kernel.now > 0) why = "the network has been simulated";
     else if (isReached(kernel, id)) why = "connections end on it";
@@ -28,8 +33,8 @@ final class Reshaping {
   }
 
   private static boolean isReached(Kernel kernel, int id) {
-    kernel.build();
     if (kernel.deviceLinks.reaches(id)) return true;
+    if (!kernel.isHere(id)) return false;
     int place = kernel.nodes.local(id);
     for (ConnectionTable table : kernel.wiring.byKey(kernel.nodes.part(id))) {
       if (table.key.model() != kernel.nodes.model(id)) continue;
@@ -40,10 +45,15 @@ final class Reshaping {
 
   /// Moves a neuron to a population of another shape; numbers that both have stay as they are.
   static void apply(Kernel kernel, int id, NeuronModel shape) {
-    Population[] mine = kernel.populations[kernel.nodes.part(id)];
-    Population from = mine[kernel.nodes.model(id)];
+    int before = kernel.nodes.model(id);
     int m = kernel.index(shape);
-    mine = kernel.populations[kernel.nodes.part(id)];
+    kernel.deviceLinks.invalidate();
+    if (!kernel.isHere(id)) {
+      kernel.nodes.move(id, m, 0);
+      return;
+    }
+    Population[] mine = kernel.populations[kernel.nodes.part(id)];
+    Population from = mine[before];
     int old = kernel.nodes.local(id);
     int place = mine[m].add(Ids.range(id, 1), 0, 1);
     for (ParameterSpec.Role role : ParameterSpec.Role.values()) {
@@ -56,6 +66,5 @@ final class Reshaping {
     mine[m].freeze(place, from.isFrozen(old));
     from.abandon(old);
     kernel.nodes.move(id, m, place);
-    kernel.deviceLinks.invalidate();
   }
 }

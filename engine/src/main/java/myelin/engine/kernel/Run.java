@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import myelin.engine.base.Barrier;
+import myelin.engine.base.Ranks;
 import myelin.engine.base.Workers;
 import myelin.engine.coupling.CoupledInputs;
 import myelin.engine.device.Recorder;
@@ -24,9 +25,12 @@ import myelin.engine.table.ConnectionTable;
 ///   arrive    spikes that were kept until now add up
 ///   couple    repeat the slice until coupled neurons settle      (only if there are any)
 ///   update    all neurons advance
-///   exchange  one worker sorts spikes and serves recorders       while the others wait
+///   exchange  one worker exchanges spikes with other ranks, sorts them, and serves recorders
 ///   signal    signals of coupled neurons to the part's own       (only if there are any)
 /// ```
+///
+/// Ranks tell each other with the spikes of a slice that they have failed, or that their monitor
+/// says stop. Then all fail, or stop, after the same slice.
 ///
 /// A slice of NEST is as long as the smallest delay of any connection. Spikes of the last one are
 /// left to the next run ([Undelivered]), however long the slices are that a run takes.
@@ -40,7 +44,14 @@ final class Run {
   /// spike.
   private static final int SYNAPSES_A_NEURON = 500;
 
+  /// Bits that ranks tell each other.
+  private static final long FAILED = 1;
+
+  private static final long STOPPING = 2;
+  private static final long UNSETTLED = 4;
+
   private final Kernel kernel;
+  private final Ranks ranks;
   private final int parts;
   private final long end;
   private final int slice;
@@ -61,6 +72,13 @@ final class Run {
   private final boolean relaxing;
   private final boolean[] settled;
   private boolean relaxed;
+
+  /// Whether the monitor has said stop.
+  private boolean wished;
+
+  /// Whether all ranks know of a failure.
+  private boolean agreed;
+
   private long sliceBegin;
   private long sliceEnd;
   private boolean done;
@@ -76,6 +94,7 @@ final class Run {
 
   Run(Kernel kernel, long end, int slice, Kernel.Monitor monitor) {
     this.kernel = kernel;
+    ranks = kernel.ranks();
     parts = kernel.parts;
     undelivered = kernel.undelivered;
     tables = new ConnectionTable[parts][];
@@ -102,7 +121,8 @@ final class Run {
     barrier = new Barrier(workers);
   }
 
-  void start() {
+  /// Runs, and returns whether the monitor of a rank has said stop.
+  boolean start() {
     long now = kernel.now;
     delivering = now - undelivered.since() >= longest;
     long first = delivering ? now : undelivered.since();
@@ -111,8 +131,10 @@ final class Run {
     for (PlasticTable table : swept) table.openRun(now, kernel.minDelay());
     if (!done) Workers.forEach(workers, workers, this::work);
     attempt(this::sweep);
-    if (failure.isEmpty()) requireFinite();
+    attempt(this::requireFinite);
+    if (!agreed) ranks.together(() -> failure.ifPresent(Run::rethrow));
     failure.ifPresent(Run::rethrow);
+    return ranks.any(wished ? 1 : 0)[0] != 0;
   }
 
   /// Brings up to date the synapses that are visited at an interval.
@@ -155,8 +177,8 @@ final class Run {
       if (coupled) couple(worker);
       attempt(() -> update(worker));
       barrier.await(() -> {
-        attempt(this::exchange);
-        if (failure.isPresent()) done = true;
+        exchange();
+        if (failure.isPresent() && (agreed || ranks.isAlone())) done = true;
       });
       boolean last = done;
       if (coupled) {
@@ -208,11 +230,18 @@ final class Run {
     for (int n = 0; relaxing && n < kernel.relaxation.repetitions(); n++) {
       boolean first = n == 0;
       attempt(() -> iterate(worker, first));
-      barrier.await(() -> {});
+      barrier.await(this::settle);
       attempt(() -> hear(worker));
-      barrier.await(() -> relaxed = allSettled() || failure.isPresent());
+      barrier.await(() -> {});
       if (relaxed) return;
     }
+  }
+
+  /// Exchanges signals with other ranks, and finds whether the neurons of all have settled.
+  private void settle() {
+    long own = (failure.isPresent() ? FAILED : 0) | (allSettled() ? 0 : UNSETTLED);
+    long told = kernel.couplings.exchangeSent(ranks, (int) (sliceEnd - sliceBegin), own);
+    relaxed = (told & FAILED) != 0 || (told & UNSETTLED) == 0;
   }
 
   private boolean allSettled() {
@@ -240,21 +269,53 @@ final class Run {
     }
   }
 
-  /// What one worker does for all: canonical order, generators, recorders, the next slice.
+  /// What one worker does for all: spikes of all ranks in canonical order, generators, recorders,
+  /// the next slice.
   private void exchange() {
+    attempt(this::fire);
+    if (ranks.isAlone() && failure.isPresent()) return;
+    long own = (failure.isPresent() ? FAILED : 0) | (wished ? STOPPING : 0);
+    long told = undelivered.gather(since(), sliceEnd, own);
+    if ((told & FAILED) != 0) {
+      agree();
+      return;
+    }
+    if (coupled) kernel.couplings.exchange(ranks, sliceBegin, (int) (sliceEnd - sliceBegin));
+    boolean stopping = (told & STOPPING) != 0;
+    boolean last = stopping || sliceEnd >= end;
+    attempt(() -> record(stopping));
+    if (failure.isPresent() && last) done = true;
+  }
+
+  private void agree() {
+    try {
+      ranks.agree(failure.orElse(null));
+    } catch (RuntimeException | Error e) {
+      failure = Optional.of(e);
+    }
+    agreed = true;
+  }
+
+  /// The step since which spikes have not been delivered.
+  private long since() {
+    return delivering ? sliceBegin : undelivered.since();
+  }
+
+  private void fire() {
     tellWeights();
-    long since = delivering ? sliceBegin : undelivered.since();
     if (delivering) kernel.spikeRouting.forget();
     kernel.spikeRouting.fire(sliceBegin, sliceEnd, undelivered.box(0));
-    undelivered.gather(since, sliceEnd);
+  }
+
+  private void record(boolean stopping) {
     kernel.spikeRouting.collect(sliceBegin, sliceEnd);
     kernel.spikes += kernel.spikeRouting.record(undelivered.batch(), sliceBegin, sliceEnd);
     kernel.deviceLinks.closePages(sliceBegin, sliceEnd);
     for (Recorder r : kernel.recorders) r.handOn(false);
     kernel.now = sliceEnd;
     delivering = sliceEnd <= lastDelivery;
-    boolean stop = monitor.slice(kernel.now);
-    open(stop ? end : kernel.now);
+    wished |= monitor.slice(kernel.now);
+    open(stopping || ranks.isAlone() && wished ? end : kernel.now);
   }
 
   private void tellWeights() {

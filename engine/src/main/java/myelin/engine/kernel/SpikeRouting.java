@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Ranks;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.device.DriveSource;
 import myelin.engine.device.RandomSource;
+import myelin.engine.device.Recorder;
 import myelin.engine.device.SpikeReceiver;
 import myelin.engine.device.SpikeSource;
 import myelin.engine.input.SpikeBatch;
@@ -72,10 +74,16 @@ final class SpikeRouting {
   private Audience[] hears = {};
   private final List<RandomLink> random = new ArrayList<>();
   private final List<SpikeSource> sources = new ArrayList<>();
+  private final Ranks ranks;
   private final List<Event> events = new ArrayList<>();
 
   /// Smallest delay of a connection to a device that sends what it hears (steps).
   private int relayed = Integer.MAX_VALUE;
+
+  /// Nothing hears anything yet, on one of these ranks.
+  SpikeRouting(Ranks ranks) {
+    this.ranks = ranks;
+  }
 
   void add(SpikeSource source) {
     sources.add(source);
@@ -192,6 +200,7 @@ final class SpikeRouting {
           begin,
           end,
           (t, multiplicity, strength, offset) -> {
+            if (!ranks.has(source.id())) return;
             for (int m = 0; m < multiplicity; m++) box.add(source.id(), t, offset);
           });
     }
@@ -287,8 +296,7 @@ final class SpikeRouting {
                 stamp - 1,
                 link.id(),
                 r.occurrence(),
-                (n, offset) ->
-                    link.receiver().spike(r.source().id(), sent, n, offset, link.connection()));
+                (n, offset) -> tell(link, r.source().id(), sent, n, offset, link.connection()));
       }
     }
     return spikes.size() - from;
@@ -299,7 +307,20 @@ final class SpikeRouting {
     for (Link link : hears[sender].links) {
       SpikeReceiver.Connection connection = link.connection();
       if (strength != 1) connection = connection.times(strength);
-      link.receiver().spike(sender, stamp, times, offsetMs, connection);
+      tell(link, sender, stamp, times, offsetMs, connection);
     }
+  }
+
+  /// Tells a device of spikes. A recorder has those of the nodes of its rank, as in NEST; all else
+  /// hears all.
+  private void tell(
+      Link link,
+      int sender,
+      long stamp,
+      int times,
+      double offsetMs,
+      SpikeReceiver.Connection connection) {
+    if (link.receiver() instanceof Recorder && !ranks.has(sender)) return;
+    link.receiver().spike(sender, stamp, times, offsetMs, connection);
   }
 }

@@ -2,10 +2,12 @@ package myelin.engine.kernel;
 
 import java.io.IOException;
 import java.util.Arrays;
+import myelin.engine.base.Ranks;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.input.SpikeBatch;
 import myelin.engine.input.SpikeOutbox;
+import myelin.engine.input.SpikeParcel;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.table.Arrivals;
 import myelin.engine.table.ConnectionTable;
@@ -25,9 +27,13 @@ final class Undelivered implements WaitingSpikes {
   private final Kernel kernel;
   private final SpikeOutbox[] boxes;
   private final SpikeBatch batch = new SpikeBatch();
+  private final Ranks ranks;
+  private final SpikeParcel parcel;
 
   Undelivered(Kernel kernel) {
     this.kernel = kernel;
+    ranks = kernel.nodes.ranks();
+    parcel = new SpikeParcel(ranks);
     boxes = new SpikeOutbox[kernel.parts];
     Arrays.setAll(boxes, p -> new SpikeOutbox());
   }
@@ -47,10 +53,17 @@ final class Undelivered implements WaitingSpikes {
     return batch.begin();
   }
 
-  /// Gathers what was fired in the steps from `begin`, since which nothing has been delivered, to
-  /// before `end`.
-  void gather(long begin, long end) {
-    batch.gather(boxes, begin, (int) (end - begin));
+  /// Gathers what was fired on all ranks in the steps from `begin`, since which nothing has been
+  /// delivered, to before `end`; returns the bits that any rank has told.
+  long gather(long begin, long end, long told) {
+    int lags = (int) (end - begin);
+    if (ranks.isAlone()) {
+      batch.gather(boxes, begin, lags);
+      return told;
+    }
+    long any = parcel.exchange(boxes, lags, kernel.nodes.size(), told);
+    batch.gather(parcel.received(), begin, lags);
+    return any;
   }
 
   /// Delivers all spikes to the synapses onto the neurons of a part.
@@ -65,7 +78,7 @@ final class Undelivered implements WaitingSpikes {
   void deliver() {
     for (int p = 0; p < boxes.length; p++) deliver(p);
     for (SpikeOutbox box : boxes) box.open(kernel.now);
-    gather(kernel.now, kernel.now);
+    batch.gather(boxes, kernel.now, 0);
   }
 
   /// The same, for tables that are at hand.
@@ -103,15 +116,26 @@ final class Undelivered implements WaitingSpikes {
   /// now. In NEST, too, a spike without a target is not sent.
   private void dropIdle() {
     for (SpikeOutbox box : boxes) box.open(batch.begin());
+    long[] passing = passing();
     for (int k = 0, lag = 0; k < batch.size(); k++) {
       while (batch.from(lag + 1) <= k) lag++;
-      int sender = batch.sender(k);
-      if (hasSynapses(sender)) put(sender, batch.begin() + lag, own(k));
+      if ((passing[k / 64] >>> k & 1) != 0) put(batch.sender(k), batch.begin() + lag, own(k));
     }
-    gather(batch.begin(), kernel.now);
+    gather(batch.begin(), kernel.now, 0);
   }
 
+  /// A bit for each spike, which is set if its sender has synapses on any rank.
+  private long[] passing() {
+    long[] bits = new long[(batch.size() + 63) / 64];
+    for (int k = 0; k < batch.size(); k++) {
+      if (hasSynapses(batch.sender(k))) bits[k / 64] |= 1L << k;
+    }
+    return ranks.any(bits);
+  }
+
+  /// Puts a spike into a box of the rank that its sender belongs to.
   private void put(int sender, long t, double own) {
+    if (!ranks.has(sender)) return;
     if (carries(sender)) boxes[0].carry(sender, t, own);
     else boxes[0].add(sender, t, own);
   }
@@ -168,7 +192,7 @@ final class Undelivered implements WaitingSpikes {
     if (!fits) throw in.refuse("it is damaged: there are no such spikes");
     for (SpikeOutbox box : boxes) box.open(begin);
     for (int k = 0; k < lag.length; k++) put(sender[k], begin + lag[k], own[k]);
-    gather(begin, kernel.now);
+    gather(begin, kernel.now, 0);
     kernel.spikeRouting.loadEvents(in, begin, kernel.now, kernel.nodes);
   }
 

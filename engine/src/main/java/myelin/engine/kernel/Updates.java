@@ -43,22 +43,18 @@ final class Updates implements StructuralPlasticity.Network {
     resting = true;
   }
 
-  /// Runs until step `end`, or until the monitor says stop.
-  void run(long end, Kernel.Monitor monitor) {
-    boolean[] stopped = {false};
-    Kernel.Monitor watching =
-        step -> {
-          stopped[0] |= monitor.slice(step);
-          return stopped[0];
-        };
+  /// Runs until step `end`, or until the monitor of a rank says stop; returns whether one has.
+  boolean run(long end, Kernel.Monitor monitor) {
+    boolean stopped;
     do {
       if (kernel.now < end && kernel.growth.isDue(kernel.now, kernel.grid)) {
         widenRings();
         attempt(this::update);
       }
       resting &= kernel.now == end;
-      piece(next(end), watching);
-    } while (kernel.now < end && !stopped[0]);
+      stopped = piece(next(end), monitor);
+    } while (kernel.now < end && !stopped);
+    return stopped;
   }
 
   private void update() {
@@ -70,18 +66,20 @@ final class Updates implements StructuralPlasticity.Network {
     kernel.build();
   }
 
-  private void piece(long end, Kernel.Monitor monitor) {
+  private boolean piece(long end, Kernel.Monitor monitor) {
     int slice = kernel.slice();
     kernel.deviceLinks.distribute();
     widenRings();
+    boolean[] stopped = {false};
     attempt(() -> {
       if (kernel.couplings.present()) {
         int order = kernel.relaxation.wfr_interpolation_order();
         kernel.couplings.prepare(slice, order, kernel.minDelay(), kernel.now);
         kernel.couplings.open(kernel.now);
       }
-      new Run(kernel, end, slice, monitor).start();
+      stopped[0] = new Run(kernel, end, slice, monitor).start();
     });
+    return stopped[0];
   }
 
   /// Notes that the network cannot go on, if that fails.

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import myelin.engine.base.Ids;
+import myelin.engine.base.Ranks;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.Output;
 import myelin.engine.device.Device;
@@ -13,14 +14,19 @@ import myelin.engine.neuron.Population;
 
 /// Where each node stands: its model, the part that owns it, its index there. Ids count from 1.
 ///
-/// The nodes of one create call are divided among the parts in contiguous runs; where there are
-/// fewer nodes than parts, they begin at the next part each time, so that a thousand calls for one
-/// neuron spread as evenly as one call for a thousand.
+/// Neurons are dealt to the ranks one by one. Those of one create call that a rank has are divided
+/// among its parts in contiguous runs; where there are fewer of them than parts, they begin at the
+/// next part each time, so that a thousand calls for one neuron spread as evenly as one call for a
+/// thousand. Of the neurons of other ranks only the model is known.
 public final class Nodes {
 
   private static final short DEVICE = -1;
 
+  /// In place of a part, for neurons of other ranks.
+  private static final short ELSEWHERE = -1;
+
   private final int parts;
+  private final Ranks ranks;
   private final List<NeuronModel> models = new ArrayList<>();
   private final List<Integer> dealt = new ArrayList<>();
   private final List<Device> devices = new ArrayList<>();
@@ -29,9 +35,15 @@ public final class Nodes {
   private int[] local = new int[16];
   private int size;
 
-  /// No nodes yet, of a network of this many parts.
-  public Nodes(int parts) {
+  /// No nodes yet, of a network of this many parts on this rank.
+  public Nodes(int parts, Ranks ranks) {
     this.parts = parts;
+    this.ranks = ranks;
+  }
+
+  /// The processes that share the network.
+  public Ranks ranks() {
+    return ranks;
   }
 
   /// Number of nodes.
@@ -62,7 +74,7 @@ public final class Nodes {
     local = Arrays.copyOf(local, room);
   }
 
-  /// Whether a node is frozen.
+  /// Whether a node of this rank is frozen.
   public boolean isFrozen(int id, Population[][] populations) {
     return isNeuron(id)
         ? populations[part(id)][model(id)].isFrozen(local(id))
@@ -83,6 +95,21 @@ public final class Nodes {
   public Ids add(int m, int n, Population[][] populations) {
     reserve(n);
     Ids ids = Ids.range(size + 1, n);
+    Arrays.fill(model, size + 1, size + 1 + n, (short) m);
+    Ids own = own(ids);
+    if (own.size() < n) Arrays.fill(part, size + 1, size + 1 + n, ELSEWHERE);
+    deal(m, own, populations);
+    size += n;
+    return ids;
+  }
+
+  private Ids own(Ids ids) {
+    if (ranks.isAlone()) return ids;
+    return Ids.list(Arrays.stream(ids.array()).filter(ranks::has).toArray());
+  }
+
+  private void deal(int m, Ids ids, Population[][] populations) {
+    int n = ids.size();
     int shift = dealt.get(m);
     dealt.set(m, (shift + n) % parts);
     int runs = Math.min(parts, n);
@@ -93,13 +120,10 @@ public final class Nodes {
       int first = populations[owner][m].add(ids, from, to);
       for (int j = from; j < to; j++) {
         int id = ids.at(j);
-        model[id] = (short) m;
         part[id] = (short) owner;
         local[id] = first + j - from;
       }
     }
-    size += n;
-    return ids;
   }
 
   /// Gives neuron `id` another model or shape and another place, which the population of that model
@@ -139,12 +163,17 @@ public final class Nodes {
     return model[id] != DEVICE;
   }
 
+  /// Whether a node is on this rank: a neuron that it has, or a device, which is on all.
+  public boolean isHere(int id) {
+    return part[id] != ELSEWHERE || model[id] == DEVICE;
+  }
+
   /// Index of the neuron's model.
   public int model(int id) {
     return model[id];
   }
 
-  /// The part that owns a neuron.
+  /// The part that owns a neuron; negative if another rank has it.
   public int part(int id) {
     return part[id];
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import myelin.engine.base.Ids;
+import myelin.engine.base.Ranks;
 import myelin.engine.base.Workers;
 import myelin.engine.device.ThirdNode;
 import myelin.engine.device.WeightLog;
@@ -30,6 +31,7 @@ public final class Wiring {
 
   private final Nodes nodes;
   private final Population[][] populations;
+  private final Ranks ranks;
   private final int parts;
   private final List<ConnectCall> waiting = new ArrayList<>();
   private final TableKinds kinds;
@@ -60,6 +62,7 @@ public final class Wiring {
   public Wiring(Nodes nodes, Population[][] populations, double h) {
     kinds = new TableKinds(nodes, h);
     this.nodes = nodes;
+    ranks = nodes.ranks();
     this.populations = populations;
     parts = populations.length;
     logs = new WeightLog[parts];
@@ -84,18 +87,17 @@ public final class Wiring {
   /// Draws weights and delays of all synapses of a call, so that errors are found.
   public void survey(ConnectCall call, int workers) {
     if (call.values().isEmpty()) return;
-    Workers.forEach(
-        parts,
-        workers,
-        p -> {
-          EdgeBatch batch = new EdgeBatch();
-          Recipe.Cursor cursor = call.recipe().open(id -> nodes.part(id) == p);
-          ConnectCall.Values values = call.values().get().get();
-          while (cursor.next(batch)) {
-            values.fill(batch);
-            batch.clear();
-          }
-        });
+    ranks.together(() -> Workers.forEach(parts, workers, p -> draw(call, p)));
+  }
+
+  private void draw(ConnectCall call, int part) {
+    EdgeBatch batch = new EdgeBatch();
+    Recipe.Cursor cursor = call.recipe().open(id -> nodes.part(id) == part);
+    ConnectCall.Values values = call.values().orElseThrow().get();
+    while (cursor.next(batch)) {
+      values.fill(batch);
+      batch.clear();
+    }
   }
 
   /// Whether calls wait to be built.
@@ -272,8 +274,10 @@ public final class Wiring {
     for (int p = 0; p < parts; p++) builders.add(open(p, plans));
     TablePasses[] passes = new TablePasses[parts];
     Arrays.setAll(passes, p -> new TablePasses(nodes, populations[p], p, plans, builders.get(p)));
-    Workers.forEach(parts, workers, p -> passes[p].count());
-    TableBuilder.requireMemory(builders);
+    ranks.together(() -> {
+      Workers.forEach(parts, workers, p -> passes[p].count());
+      TableBuilder.requireMemory(builders);
+    });
     Workers.forEach(parts, workers, p -> passes[p].fill());
     Grown grown = new Grown(keys(), builders, watched());
     adopt(builders, workers);
@@ -316,7 +320,7 @@ public final class Wiring {
   /// @param goOn whether plastic synapses go on where they were: none are new
   void adopt(List<Map<TableKey, TableBuilder>> builders, int workers, boolean goOn) {
     Workers.forEach(parts, workers, p -> finish(p, builders.get(p)));
-    openChange(leastDelay(builders));
+    openChange((int) ranks.least(leastDelay(builders))[0]);
     version++;
     Arrays.fill(delivering, null);
     byKey = new ConnectionTable[0][];
@@ -325,12 +329,13 @@ public final class Wiring {
         adopt(p, e.getKey(), e.getValue().table(), goOn);
       }
     }
-    for (int p = 0; p < parts; p++) bindRings(p);
+    BitSet used = used();
+    for (int p = 0; p < parts; p++) bindRings(p, used);
     limitDelays();
     number();
   }
 
-  /// Finds the smallest and the largest delay.
+  /// Finds the smallest and the largest delay on all ranks.
   private void limitDelays() {
     minDelay = Integer.MAX_VALUE;
     maxDelay = 0;
@@ -341,6 +346,9 @@ public final class Wiring {
         maxDelay = Math.max(maxDelay, t.maxDelay());
       }
     }
+    long[] least = ranks.least(minDelay, -maxDelay);
+    minDelay = (int) least[0];
+    maxDelay = (int) -least[1];
   }
 
   /// Does what makes delays shorter by less than a step.
@@ -399,10 +407,10 @@ public final class Wiring {
 
   /// Joins the tables of a part to the rings that they write to, except those that are empty in all
   /// parts, such as those for weights < 0 that could have been drawn but were not.
-  private void bindRings(int p) {
+  private void bindRings(int p, BitSet used) {
     List<ConnectionTable> keeping = new ArrayList<>();
     for (ConnectionTable t : tables.get(p).values()) {
-      if (t.key.channel() < 0 || isEmpty(t.key)) continue;
+      if (t.key.channel() < 0 || !used.get(keys().indexOf(t.key))) continue;
       Population population = populations[p][t.key.model()];
       t.bindRing(population.ring(t.key.channel()));
       keeping.add(t);
@@ -411,8 +419,16 @@ public final class Wiring {
     arrivals.set(p, Arrivals.of(keeping));
   }
 
-  private boolean isEmpty(TableKey key) {
-    return tables.stream().allMatch(t -> t.getOrDefault(key, ConnectionTable.EMPTY).size() == 0);
+  /// The numbers of the kinds of which there are synapses in any part of any rank.
+  private BitSet used() {
+    long[] bits = new long[keys().size() / 64 + 1];
+    for (int k = 0; k < keys().size(); k++) {
+      for (Map<TableKey, ConnectionTable> part : tables) {
+        if (part.getOrDefault(keys().get(k), ConnectionTable.EMPTY).size() == 0) continue;
+        bits[k / 64] |= 1L << k;
+      }
+    }
+    return BitSet.valueOf(ranks.any(bits));
   }
 
   /// Number of synapses in the tables, by index of synapse model.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicLong;
 import myelin.engine.base.Barrier;
+import myelin.engine.base.Ranks;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.base.Workers;
 import myelin.engine.coupling.Relaxation;
@@ -104,7 +105,7 @@ class ExchangeTest {
     for (int trial = 0; trial < 40; trial++) {
       int at = 7 * trial;
       int culprit = 1 + trial * 61;
-      Kernel kernel = new Kernel(new TimeGrid(0.1), 1, workers, 0, Relaxation.DEFAULT);
+      Kernel kernel = new Kernel(Ranks.ALONE, new TimeGrid(0.1), 1, workers, 0, Relaxation.DEFAULT);
       kernel.create(Still.model("failing", () -> new Failing(at, culprit)), 3000);
       assertThatThrownBy(() -> kernel.run(1000, now -> false)).hasMessage("step " + at);
     }
@@ -114,7 +115,7 @@ class ExchangeTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 12})
   void aMonitorThatFailsEndsTheRunForAllWorkers(int workers) {
-    Kernel kernel = new Kernel(new TimeGrid(0.1), 1, workers, 0, Relaxation.DEFAULT);
+    Kernel kernel = new Kernel(Ranks.ALONE, new TimeGrid(0.1), 1, workers, 0, Relaxation.DEFAULT);
     kernel.create(Still.MODEL, 3000);
     long[] asked = {0};
     assertThatThrownBy(() ->

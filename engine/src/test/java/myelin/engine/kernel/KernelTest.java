@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Optional;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
+import myelin.engine.base.Ranks;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.coupling.Relaxation;
 import myelin.engine.input.Input;
@@ -50,7 +51,7 @@ class KernelTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 9})
   void aModelThatFailsEndsTheRunForAllWorkersAndTheCallerHears(int parts) {
-    Kernel kernel = new Kernel(new TimeGrid(0.1), 1, parts, 0, Relaxation.DEFAULT);
+    Kernel kernel = new Kernel(Ranks.ALONE, new TimeGrid(0.1), 1, parts, 0, Relaxation.DEFAULT);
     kernel.create(Still.model("fragile", Fragile::new), MANY);
     assertThatThrownBy(() -> kernel.run(1000, now -> false)).hasMessage("neuron 2900");
     assertThatThrownBy(() -> kernel.run(1, now -> false))
@@ -74,7 +75,7 @@ class KernelTest {
   @ParameterizedTest
   @CsvSource({"1, 0", "2, 1", "3, 7", "9, 100"})
   void aValueThatIsNoNumberEndsTheRunSoonAfter(int parts, int slice) {
-    Kernel kernel = new Kernel(new TimeGrid(0.1), 1, parts, slice, Relaxation.DEFAULT);
+    Kernel kernel = new Kernel(Ranks.ALONE, new TimeGrid(0.1), 1, parts, slice, Relaxation.DEFAULT);
     NeuronModel model = Still.model("lost", Lost::new);
     kernel.create(model, MANY);
     kernel.put(2900, model.requireParameter("gain"), 1e-9);
@@ -87,7 +88,7 @@ class KernelTest {
 
   @Test
   void aValueThatIsLostInTheLastStepIsFoundToo() {
-    Kernel kernel = new Kernel(new TimeGrid(0.1), 1, 2, 0, Relaxation.DEFAULT);
+    Kernel kernel = new Kernel(Ranks.ALONE, new TimeGrid(0.1), 1, 2, 0, Relaxation.DEFAULT);
     kernel.create(Still.model("lost", Lost::new), MANY);
     assertThatThrownBy(() -> kernel.run(501, now -> false))
         .hasMessageContaining("the likely reason is the weights of what it receives");
@@ -96,7 +97,7 @@ class KernelTest {
   @ParameterizedTest
   @CsvSource({"1, 0", "2, 0", "3, 1", "2, 7", "9, 3"})
   void aMonitorIsAskedAfterEachSliceAndCanEndTheRun(int parts, int slice) {
-    Kernel kernel = new Kernel(new TimeGrid(0.1), 1, parts, slice, Relaxation.DEFAULT);
+    Kernel kernel = new Kernel(Ranks.ALONE, new TimeGrid(0.1), 1, parts, slice, Relaxation.DEFAULT);
     kernel.create(Still.MODEL, MANY);
     long[] last = {0};
     kernel.run(
@@ -115,7 +116,7 @@ class KernelTest {
   @ParameterizedTest
   @CsvSource({"1, 0", "2, 0", "3, 0", "4, 1", "2, 2"})
   void inputIsWhatTheSendersFiredUpToTheDelayBefore(int parts, int slice) {
-    Kernel kernel = new Kernel(new TimeGrid(0.1), 1, parts, slice, Relaxation.DEFAULT);
+    Kernel kernel = new Kernel(Ranks.ALONE, new TimeGrid(0.1), 1, parts, slice, Relaxation.DEFAULT);
     int n = 1200;
     kernel.create(Still.model("clock", Clock::new), n);
     int delay = 3;
@@ -138,7 +139,7 @@ class KernelTest {
 
   @Test
   void synapsesMadeLaterFindTheInputOfEarlierOnesUnderWay() {
-    Kernel kernel = new Kernel(new TimeGrid(0.1), 1, 2, 0, Relaxation.DEFAULT);
+    Kernel kernel = new Kernel(Ranks.ALONE, new TimeGrid(0.1), 1, 2, 0, Relaxation.DEFAULT);
     kernel.create(Still.model("clock", Clock::new), 4);
     kernel.connect(call(new int[] {4}, new int[] {1}, 6));
     kernel.run(5, now -> false);
@@ -156,7 +157,7 @@ class KernelTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void tablesAreBuiltOnceForManySingleChanges(int parts) {
-    Kernel kernel = new Kernel(new TimeGrid(0.1), 1, parts, 0, Relaxation.DEFAULT);
+    Kernel kernel = new Kernel(Ranks.ALONE, new TimeGrid(0.1), 1, parts, 0, Relaxation.DEFAULT);
     int n = 300;
     Ids all = kernel.create(Still.model("clock", Clock::new), n);
     int[] ones = new int[n];

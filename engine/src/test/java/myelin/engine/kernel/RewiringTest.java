@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import myelin.engine.base.Ids;
+import myelin.engine.base.Ranks;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.coupling.Relaxation;
 import myelin.engine.input.Input;
@@ -67,7 +68,7 @@ class RewiringTest {
   private static final int NONE = -1;
 
   private SplittableRandom random = new SplittableRandom(1);
-  private Kernel kernel = new Kernel(new TimeGrid(0.1), 1, 1, 0, Relaxation.DEFAULT);
+  private Kernel kernel = new Kernel(Ranks.ALONE, new TimeGrid(0.1), 1, 1, 0, Relaxation.DEFAULT);
   private Ids all = Ids.range(1, 0);
   private Map<Row, List<Synapse>> rows = new HashMap<>();
 
@@ -75,7 +76,7 @@ class RewiringTest {
   @CsvSource({"1, 1", "1, 2", "2, 3", "3, 4", "1, 5", "3, 6"})
   void synapsesComeToWhereBuildingAllRowsPutsThem(int parts, int seed) {
     random = new SplittableRandom(seed);
-    kernel = new Kernel(new TimeGrid(0.1), 1, parts, 0, Relaxation.DEFAULT);
+    kernel = new Kernel(Ranks.ALONE, new TimeGrid(0.1), 1, parts, 0, Relaxation.DEFAULT);
     all = kernel.create(Still.model("clock", Clock::new), NEURONS);
     kernel.connect(call(10_000, 0.5, Optional.empty(), true));
     kernel.connect(call(800, 0.75, Optional.empty(), false));

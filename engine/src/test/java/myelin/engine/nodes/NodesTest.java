@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
 import myelin.engine.base.Ids;
+import myelin.engine.base.Ranks;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.NeuronModel;
@@ -17,11 +18,11 @@ class NodesTest {
 
   private static final NeuronModel OTHER = Still.model("other", Still::new);
 
-  private Nodes nodes = new Nodes(1);
+  private Nodes nodes = new Nodes(1, Ranks.ALONE);
   private Population[][] populations = {};
 
   private void open(int parts) {
-    nodes = new Nodes(parts);
+    nodes = new Nodes(parts, Ranks.ALONE);
     populations = new Population[parts][];
     for (int p = 0; p < parts; p++) {
       populations[p] =

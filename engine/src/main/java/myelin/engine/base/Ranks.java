@@ -1,0 +1,150 @@
+package myelin.engine.base;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// The processes that simulate one network together, called ranks: each has a part of the neurons
+/// and the synapses onto them, and does the same calls in the same order.
+///
+/// Whatever they tell each other goes through [#gather], which all ranks call at the same time.
+public interface Ranks {
+
+  /// One process that has the whole network.
+  Ranks ALONE =
+      new Ranks() {
+        @Override
+        public int rank() {
+          return 0;
+        }
+
+        @Override
+        public int size() {
+          return 1;
+        }
+
+        @Override
+        public Gathered gather(long[] own, int n) {
+          return new Gathered(own, new int[] {0, n});
+        }
+      };
+
+  /// What all ranks gave.
+  ///
+  /// @param words what they gave, one rank after the other; not to be kept beyond the next call
+  /// @param from where each rank's words begin, and where the last end
+  @SuppressWarnings("ArrayRecordComponent") // read at once, never compared
+  record Gathered(long[] words, int[] from) {}
+
+  /// The number of this process, from 0.
+  int rank();
+
+  /// Number of processes.
+  int size();
+
+  /// Gives all ranks the first `n` of some words, and returns what all gave.
+  Gathered gather(long[] own, int n);
+
+  /// Whether there are no others.
+  default boolean isAlone() {
+    return size() == 1;
+  }
+
+  /// Whether node `id` is a neuron of this rank, if it is a neuron. As in NEST, neurons are dealt
+  /// one by one.
+  default boolean has(int id) {
+    return id % size() == rank();
+  }
+
+  /// The refusal of a node that another rank has.
+  default BadInput elsewhere(int id) {
+    return new BadInput(
+        BadInput.Kind.UNKNOWN_NODE,
+        "node %d is on rank %d, and this is rank %d: a rank reads the state of its own neurons only"
+            .formatted(id, id % size(), rank()));
+  }
+
+  /// Waits for all ranks.
+  default void meet() {
+    if (!isAlone()) gather(new long[0], 0);
+  }
+
+  /// The smallest of the numbers that the ranks give, element by element.
+  default long[] least(long... own) {
+    if (isAlone()) return own;
+    Gathered all = gather(own, own.length);
+    long[] least = own.clone();
+    for (int k = 0; k < all.from()[size()]; k++) {
+      least[k % own.length] = Math.min(least[k % own.length], all.words()[k]);
+    }
+    return least;
+  }
+
+  /// The bits that are set in the words of any rank, word by word.
+  default long[] any(long... own) {
+    if (isAlone()) return own;
+    Gathered all = gather(own, own.length);
+    long[] any = own.clone();
+    for (int k = 0; k < all.from()[size()]; k++) any[k % own.length] |= all.words()[k];
+    return any;
+  }
+
+  /// Does something that may fail on some ranks only; then it fails on all, for the reason of the
+  /// first of them.
+  default void together(Runnable work) {
+    if (isAlone()) {
+      work.run();
+      return;
+    }
+    Throwable failure = null;
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    agree(failure);
+  }
+
+  /// Throws the failure of the first rank that has one, on all ranks.
+  ///
+  /// @param failure of this rank, or null
+  default void agree(@org.jspecify.annotations.Nullable Throwable failure) {
+    Gathered all = gather(Words.of(failure), Words.of(failure).length);
+    for (int r = 0; r < size(); r++) {
+      int n = all.from()[r + 1] - all.from()[r];
+      if (n == 0) continue;
+      if (r == rank()) Words.raise(failure);
+      throw Words.error(Arrays.copyOfRange(all.words(), all.from()[r], all.from()[r + 1]), r);
+    }
+  }
+
+  /// Failures as words.
+  final class Words {
+    private Words() {}
+
+    static long[] of(@org.jspecify.annotations.Nullable Throwable failure) {
+      if (failure == null) return new long[0];
+      byte[] text = String.valueOf(failure.getMessage()).getBytes(StandardCharsets.UTF_8);
+      long[] words = new long[2 + (text.length + 7) / 8];
+      words[0] = failure instanceof BadInput bad ? bad.kind().ordinal() : -1;
+      words[1] = text.length;
+      for (int k = 0; k < text.length; k++) {
+        words[2 + k / 8] |= (text[k] & 0xffL) << (k % 8 * 8);
+      }
+      return words;
+    }
+
+    static void raise(@org.jspecify.annotations.Nullable Throwable failure) {
+      if (failure instanceof RuntimeException e) throw e;
+      if (failure instanceof Error e) throw e;
+    }
+
+    static BadInput error(long[] words, int rank) {
+      byte[] text = new byte[(int) words[1]];
+      for (int k = 0; k < text.length; k++) text[k] = (byte) (words[2 + k / 8] >> (k % 8 * 8));
+      BadInput.Kind kind =
+          words[0] < 0 ? BadInput.Kind.BROKEN : BadInput.Kind.values()[(int) words[0]];
+      return new BadInput(
+          kind, "rank %d: %s".formatted(rank, new String(text, StandardCharsets.UTF_8)));
+    }
+  }
+}
