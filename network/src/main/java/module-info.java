@@ -14,4 +14,6 @@ module myelin {
   exports myelin.node;
   exports myelin.space;
   exports myelin.value;
+
+  uses myelin.engine.base.RanksProvider;
 }

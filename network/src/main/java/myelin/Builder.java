@@ -21,7 +21,7 @@ public final class Builder {
   private long seed = 143_202_461;
   private int threads = Runtime.getRuntime().availableProcessors();
   private int slice;
-  private Ranks ranks = Ranks.ALONE;
+  private @Nullable Ranks ranks;
   private long ticsPerMs = TimeGrid.USUAL_TICS_PER_MS;
   private Path data_path = Path.of("");
   private String data_prefix = "";
@@ -63,8 +63,8 @@ public final class Builder {
     return this;
   }
 
-  /// The processes that share the network, each of which makes the same calls; one unless set.
-  /// Results do not depend on it.
+  /// The processes that share the network, each of which makes the same calls; those that `mpirun`
+  /// has started unless set. Results do not depend on it.
   public Builder ranks(Ranks processes) {
     ranks = processes;
     return this;
@@ -197,7 +197,9 @@ public final class Builder {
               .formatted(interval, resolution));
     }
     TimeGrid grid = new TimeGrid(resolution, ticsPerMs);
-    Kernel kernel = new Kernel(ranks, grid, seed, threads, slice, wfr);
+    Ranks all = ranks == null ? Processes.all() : ranks;
+    Processes.requireAlike(all, seed, resolution);
+    Kernel kernel = new Kernel(all, grid, seed, threads, slice, wfr);
     kernel.learn(learning);
     return new Simulator(kernel, registry(), this);
   }

@@ -15,6 +15,7 @@ import myelin.connect.Synapse;
 import myelin.connect.ThirdFactorRule;
 import myelin.connect.TripartiteSynapses;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Ranks;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
@@ -467,6 +468,12 @@ public final class Simulator implements AutoCloseable {
   /// The resolution (ms).
   public double resolution() {
     return kernel.grid().h_ms();
+  }
+
+  /// The processes that share the network: the number of this one, how many there are, and a way to
+  /// wait for all; NEST's `Rank()`, `NumProcesses()`, `SyncProcesses()`.
+  public Ranks ranks() {
+    return kernel.ranks();
   }
 
   /// Number of nodes; NEST's `network_size`.

@@ -44,6 +44,9 @@ public interface Ranks {
   /// Gives all ranks the first `n` of some words, and returns what all gave.
   Gathered gather(long[] own, int n);
 
+  /// Notes that this process cannot go on, so that it ends all others when it ends.
+  default void fail() {}
+
   /// Whether there are no others.
   default boolean isAlone() {
     return size() == 1;

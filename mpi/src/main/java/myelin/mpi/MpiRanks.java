@@ -1,0 +1,211 @@
+package myelin.mpi;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.time.Duration;
+import myelin.engine.base.Ranks;
+
+/// The processes of an MPI job.
+///
+/// Words are exchanged in blocks of one size, which hold what ranks usually have:
+///
+/// ```
+///   block of a rank   number of words | words ...          MPI_Allgather
+///   words of a rank that has more than fit                 MPI_Allgatherv, for all
+/// ```
+///
+/// The size of blocks follows what was exchanged last, which all ranks know.
+final class MpiRanks implements Ranks {
+
+  private static final int SMALLEST_BLOCK = 32;
+  private static final int LARGEST_BLOCK = 4096;
+
+  /// How long a process that ends waits for the others to end, too.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Interface binary;
+  private final MethodHandle allgather;
+  private final MethodHandle allgatherv;
+  private final MethodHandle abort;
+  private final MethodHandle finish;
+  private final MethodHandle finished;
+  private final Arena arena = Arena.global();
+  private final int rank;
+  private final int size;
+  private int block = SMALLEST_BLOCK;
+  private MemorySegment give = MemorySegment.NULL;
+  private MemorySegment take = MemorySegment.NULL;
+  private final MemorySegment counts;
+  private final MemorySegment places;
+  private long[] words = {};
+  private final int[] from;
+  private volatile boolean failed;
+
+  MpiRanks(Library library, Interface binary) {
+    this.binary = binary;
+    MemoryLayout handle = binary.handle();
+    MemoryLayout number = ValueLayout.JAVA_INT;
+    MemoryLayout address = ValueLayout.ADDRESS;
+    allgather =
+        library.function("MPI_Allgather", address, number, handle, address, number, handle, handle);
+    allgatherv =
+        library.function(
+            "MPI_Allgatherv", address, number, handle, address, address, address, handle, handle);
+    abort = library.function("MPI_Abort", handle, number);
+    finish = library.function("MPI_Finalize");
+    finished = library.function("MPI_Finalized", address);
+    rank = ask(library.function("MPI_Comm_rank", handle, address));
+    size = ask(library.function("MPI_Comm_size", handle, address));
+    counts = arena.allocate(ValueLayout.JAVA_INT, size);
+    places = arena.allocate(ValueLayout.JAVA_INT, size);
+    from = new int[size + 1];
+    endWithProcess();
+  }
+
+  private int ask(MethodHandle question) {
+    try (Arena brief = Arena.ofConfined()) {
+      MemorySegment answer = brief.allocate(ValueLayout.JAVA_INT);
+      require("MPI_Comm_rank or MPI_Comm_size", (int) question.invoke(binary.world(), answer));
+      return answer.get(ValueLayout.JAVA_INT, 0);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void require(String function, int code) {
+    if (code != 0) throw new IllegalStateException("%s failed with %d".formatted(function, code));
+  }
+
+  @Override
+  public int rank() {
+    return rank;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public Gathered gather(long[] own, int n) {
+    room(Math.max(n, block));
+    give.setAtIndex(ValueLayout.JAVA_LONG, 0, n);
+    int some = Math.min(n, block - 1);
+    MemorySegment.copy(own, 0, give, ValueLayout.JAVA_LONG, Long.BYTES, some);
+    try {
+      require(
+          "MPI_Allgather",
+          (int)
+              allgather.invoke(
+                  give, block, binary.int64(), take, block, binary.int64(), binary.world()));
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+    int most = 0;
+    for (int r = 0; r < size; r++) {
+      int each = (int) take.getAtIndex(ValueLayout.JAVA_LONG, (long) r * block);
+      from[r + 1] = Math.addExact(from[r], each);
+      most = Math.max(most, each);
+    }
+    if (words.length < from[size]) words = new long[Math.max(from[size], 2 * words.length)];
+    if (most < block) unpack();
+    else gatherMore(own, n);
+    block = Math.clamp(Integer.highestOneBit(most + 1) * 2, SMALLEST_BLOCK, LARGEST_BLOCK);
+    return new Gathered(words, from.clone());
+  }
+
+  private void unpack() {
+    for (int r = 0; r < size; r++) {
+      MemorySegment.copy(
+          take,
+          ValueLayout.JAVA_LONG,
+          ((long) r * block + 1) * Long.BYTES,
+          words,
+          from[r],
+          from[r + 1] - from[r]);
+    }
+  }
+
+  private void gatherMore(long[] own, int n) {
+    room(Math.max(n, from[size] / size + 1));
+    MemorySegment.copy(own, 0, give, ValueLayout.JAVA_LONG, 0, n);
+    for (int r = 0; r < size; r++) {
+      counts.setAtIndex(ValueLayout.JAVA_INT, r, from[r + 1] - from[r]);
+      places.setAtIndex(ValueLayout.JAVA_INT, r, from[r]);
+    }
+    try {
+      require(
+          "MPI_Allgatherv",
+          (int)
+              allgatherv.invoke(
+                  give, n, binary.int64(), take, counts, places, binary.int64(), binary.world()));
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+    MemorySegment.copy(take, ValueLayout.JAVA_LONG, 0, words, 0, from[size]);
+  }
+
+  /// Makes room for `n` words of each rank.
+  private void room(int n) {
+    if (give.byteSize() >= (long) n * Long.BYTES) return;
+    give = arena.allocate(ValueLayout.JAVA_LONG, 2L * n);
+    take = arena.allocate(ValueLayout.JAVA_LONG, 2L * n * size);
+  }
+
+  @Override
+  public void fail() {
+    failed = true;
+  }
+
+  /// Ends MPI when this process ends: with the other ranks, or all of them at once if this one has
+  /// failed or the others do not come.
+  private void endWithProcess() {
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+      failed = true;
+      if (before == null) {
+        System.err.print("rank %d: ".formatted(rank));
+        e.printStackTrace();
+      } else {
+        before.uncaughtException(thread, e);
+      }
+    });
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "myelin-mpi-end"));
+  }
+
+  private void end() {
+    try (Arena brief = Arena.ofConfined()) {
+      MemorySegment answer = brief.allocate(ValueLayout.JAVA_INT);
+      require("MPI_Finalized", (int) finished.invoke(answer));
+      if (answer.get(ValueLayout.JAVA_INT, 0) != 0) return;
+      if (!failed && finishes()) return;
+      require("MPI_Abort", (int) abort.invoke(binary.world(), 1));
+    } catch (Throwable e) {
+      System.err.println("myelin: MPI did not end: " + e.getMessage());
+    }
+  }
+
+  /// Whether MPI ends on all ranks in time.
+  private boolean finishes() throws InterruptedException {
+    Thread ending =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> {
+              try {
+                require("MPI_Finalize", (int) finish.invoke());
+              } catch (Throwable e) {
+                System.err.println("myelin: MPI did not end: " + e.getMessage());
+              }
+            });
+    return ending.join(PATIENCE);
+  }
+}

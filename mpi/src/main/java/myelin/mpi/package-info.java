@@ -1,0 +1,6 @@
+/// MPI, called through Java's foreign functions.
+///
+/// [Mpi][myelin.mpi.Mpi] finds the library of the MPI that has started this process
+/// ([Library][myelin.mpi.Library]), and which of the three binary interfaces it has
+/// ([Interface][myelin.mpi.Interface]); [MpiRanks][myelin.mpi.MpiRanks] exchanges words.
+package myelin.mpi;
