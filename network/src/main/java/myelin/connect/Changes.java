@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Ranks;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.kernel.Kernel;
@@ -30,11 +31,50 @@ final class Changes {
   private final Selection selection;
   private int call;
 
+  /// Number of synapses on all ranks.
+  private final long total;
+
+  /// Whether delays of all of them may be fractions of a step.
+  private final boolean fine;
+
+  /// The number of each synapse among those of all ranks; empty if it is its place here.
+  private final int[] number;
+
+  /// Changes of some synapses, and of those that other ranks have selected with them; all ranks
+  /// make this at the same time.
+  ///
   /// @param call how many calls have set something before this one
-  Changes(Kernel kernel, Selection selection, int call) {
+  /// @param draws whether any values are drawn
+  Changes(Kernel kernel, Selection selection, int call, boolean draws) {
     this.kernel = kernel;
     this.selection = selection;
     this.call = call;
+    total = kernel.ranks().sum(selection.size());
+    fine = kernel.ranks().any(hasFineDelays(selection) ? 0 : 1)[0] == 0;
+    number = draws ? numbers(kernel.ranks(), selection) : new int[0];
+  }
+
+  /// The number of each synapse among those of all ranks, in the order in which one process has
+  /// them: by source, then target.
+  private static int[] numbers(Ranks ranks, Selection selection) {
+    if (ranks.isAlone()) return new int[0];
+    long[] pairs = new long[selection.size()];
+    Arrays.setAll(pairs, e -> (long) selection.source(e) << 32 | selection.target(e));
+    Ranks.Gathered all = ranks.gather(pairs, pairs.length);
+    long[] sorted = Arrays.copyOf(all.words(), all.from()[ranks.size()]);
+    Arrays.sort(sorted);
+    int[] number = new int[pairs.length];
+    for (int e = 0; e < number.length; e++) {
+      boolean again = e > 0 && pairs[e] == pairs[e - 1];
+      number[e] = again ? number[e - 1] + 1 : first(sorted, pairs[e]);
+    }
+    return number;
+  }
+
+  private static int first(long[] sorted, long x) {
+    int k = Arrays.binarySearch(sorted, x);
+    while (k > 0 && sorted[k - 1] == x) k--;
+    return k;
   }
 
   /// The number of a parameter among those of its rule, by kind of synapse.
@@ -60,7 +100,7 @@ final class Changes {
   /// Checks new values by name of the parameter, all together, and returns what sets them.
   Runnable check(Map<String, ?> values) {
     selection.requirePresent();
-    if (selection.size() == 0) {
+    if (total == 0) {
       throw new BadInput(
           BadInput.Kind.LENGTH,
           "no synapses were found, so there is no %s to set"
@@ -93,20 +133,20 @@ final class Changes {
         boolean drawn = given instanceof Quantity<?> v && v.isRandom();
         int[] steps = new int[numbers.length];
         double[] early = new double[numbers.length];
-        boolean fine = !drawn && hasFineDelays();
+        boolean fractions = !drawn && fine;
         for (int e = 0; e < steps.length; e++) {
           steps[e] =
-              fine
+              fractions
                   ? Synapses.fineSteps(kernel, selection.model(e).name(), numbers[e])
                   : steps(e, numbers[e], drawn);
-          if (fine) early[e] = Synapses.early(kernel, numbers[e]);
+          if (fractions) early[e] = Synapses.early(kernel, numbers[e]);
         }
         for (int e = 0; e < steps.length; e++) {
           Synapses.requireOneStep(kernel, selection.model(e), steps[e]);
         }
         selection.requireDelays(steps, kernel.now());
         yield () -> {
-          if (hasFineDelays()) selection.early(early, steps);
+          if (fine) selection.early(early, steps);
           selection.delays(steps);
         };
       }
@@ -133,7 +173,7 @@ final class Changes {
     }
   }
 
-  private boolean hasFineDelays() {
+  private static boolean hasFineDelays(Selection selection) {
     return Arrays.stream(selection.samples()).allMatch(e -> selection.model(e).hasFineDelays());
   }
 
@@ -157,6 +197,7 @@ final class Changes {
       if (parameter.equals("weight")) requireUnit(e, value);
     }
     int n = selection.size();
+    if (n == 0) return new double[0];
     if (value.length() >= 0 && value.length() != n) {
       throw new BadInput(
           BadInput.Kind.LENGTH,
@@ -167,7 +208,8 @@ final class Changes {
     RandomStream random = new RandomStream(kernel.seed());
     double[] numbers = new double[n];
     for (int e = 0; e < n; e++) {
-      if (value.isRandom()) random.at(RandomStream.Purpose.SETTING, call, e);
+      int k = number.length == 0 ? e : number[e];
+      if (value.isRandom()) random.at(RandomStream.Purpose.SETTING, call, k);
       numbers[e] = value.draw(random, e);
     }
     return numbers;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import myelin.engine.base.BadInput;
@@ -109,9 +110,9 @@ public final class Connections {
   /// @throws BadInput if some have been taken out already
   public void disconnect() {
     kernel.requireWhole();
-    requirePresent();
-    if (size() == 0) return;
-    if (selection.size() > 0) selection.remove();
+    kernel.ranks().together(this::requirePresent);
+    if (size() == 0 && kernel.ranks().isAlone()) return;
+    selection.remove();
     coupled.selection().remove();
   }
 
@@ -302,10 +303,18 @@ public final class Connections {
 
   /// Checks new values and returns what sets them.
   private Runnable check(Map<String, ?> called, int call) {
+    boolean draws =
+        called.values().stream().anyMatch(v -> v instanceof Quantity<?> q && q.isRandom());
+    Changes synapses = new Changes(kernel, selection, call, draws);
+    AtomicReference<Runnable> checked = new AtomicReference<>();
+    kernel.ranks().together(() -> checked.set(check(called, call, synapses)));
+    return checked.get();
+  }
+
+  private Runnable check(Map<String, ?> called, int call, Changes synapses) {
     requirePresent();
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     called.forEach((name, value) -> values.put(named(name), value));
-    Changes synapses = new Changes(kernel, selection, call);
     if (coupled.size() == 0) return synapses.check(values);
     int[] at = new int[size()];
     for (int e = 0; e < at.length; e++) at[place(e)] = e;

@@ -1,7 +1,10 @@
 package myelin.conformance.network;
 
+import static myelin.Names.fixed_indegree;
 import static myelin.Names.multimeter;
 import static myelin.Names.spike_recorder;
+import static myelin.Names.static_synapse;
+import static myelin.Names.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -12,8 +15,11 @@ import myelin.Simulator;
 import myelin.conformance.harness.MixedNetwork;
 import myelin.conformance.harness.PlasticNetwork;
 import myelin.conformance.harness.RankThreads;
+import myelin.connect.Connections;
+import myelin.connect.Synapse;
 import myelin.engine.base.Ranks;
 import myelin.node.NodeCollection;
+import myelin.node.NodeModel;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -94,6 +100,54 @@ class RanksTest {
   @ValueSource(ints = {1, 2})
   void plasticSynapses(int threads) {
     requireSame(r -> plastic(r, threads), 2, 3, 7);
+  }
+
+  /// Weights, delays and synapses that change, for all, for each by its ends, and at random.
+  private static List<String> changed(Ranks ranks, boolean many) {
+    try (Simulator sim = Simulator.builder().seed(5).threads(2).ranks(ranks).build()) {
+      int n = many ? 120 : 24;
+      NodeCollection cells = sim.create(NodeModel.named("iaf_psc_exp").with("I_e", 380.0), n);
+      NodeCollection noise = sim.create(NodeModel.named("poisson_generator").with("rate", 9000.0));
+      sim.connect(noise, cells, static_synapse.with("weight", 30.0));
+      Synapse weak = static_synapse.with("weight", 3.0).with("delay", 1.5);
+      sim.connect(cells, cells, fixed_indegree(12), weak);
+      sim.connect(cells.first(9), cells, fixed_indegree(4), weak.with("weight", uniform(1, 9)));
+      NodeCollection recorder = sim.create(spike_recorder);
+      NodeCollection meter = sim.create(multimeter.with("record_from", "V_m"));
+      sim.connect(cells, recorder);
+      sim.connect(meter, cells);
+      sim.simulate(10.3);
+      sim.connections(cells.first(8), cells).set("weight", -7.5);
+      sim.simulate(5);
+      Connections some = sim.connections(cells.last(10), cells);
+      int[] source = some.source();
+      int[] target = some.target();
+      double[] each = new double[some.size()];
+      for (int e = 0; e < each.length; e++) each[e] = 1 + (source[e] * 7 + target[e]) % 5;
+      some.set("weight", each);
+      sim.connections(cells.last(4), cells).set("delay", 2.2);
+      sim.simulate(5);
+      sim.connections(cells.slice(3, 15), cells).set("weight", uniform(-3, 12));
+      sim.simulate(5);
+      sim.connections(cells.slice(5, 9), cells.last(11)).disconnect();
+      sim.simulate(5);
+      Connections all = sim.connections(cells, cells);
+      List<String> rows = new ArrayList<>();
+      for (int e = 0; e < all.size(); e++) {
+        rows.add(
+            "%d %d %s %s"
+                .formatted(all.source()[e], all.target()[e], all.weight()[e], all.delay()[e]));
+      }
+      rows.addAll(rows(sim.events(recorder)));
+      rows.addAll(rows(sim.events(meter)));
+      return rows;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void changesOfSynapses(boolean many) {
+    requireSame(r -> changed(r, many), 2, 3, 7);
   }
 
   private static List<String> coupled(Ranks ranks, int number) {

@@ -2,6 +2,7 @@ package myelin.engine.base;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /// The processes that simulate one network together, called ranks: each has a part of the neurons
 /// and the synapses onto them, and does the same calls in the same order.
@@ -80,6 +81,31 @@ public interface Ranks {
       least[k % own.length] = Math.min(least[k % own.length], all.words()[k]);
     }
     return least;
+  }
+
+  /// The sum of the numbers that the ranks give.
+  default long sum(long own) {
+    if (isAlone()) return own;
+    Gathered all = gather(new long[] {own}, 1);
+    long sum = 0;
+    for (int r = 0; r < size(); r++) sum += all.words()[r];
+    return sum;
+  }
+
+  /// The number that all ranks give that give one; empty if they give different ones, or none.
+  ///
+  /// @param own no number, or one
+  default OptionalDouble one(double... own) {
+    if (isAlone()) return own.length == 1 ? OptionalDouble.of(own[0]) : OptionalDouble.empty();
+    long bits = own.length == 1 ? Double.doubleToRawLongBits(own[0]) : 0;
+    Gathered all = gather(new long[] {bits}, own.length == 0 ? 0 : 1);
+    int n = all.from()[size()];
+    for (int k = 1; k < n; k++) {
+      if (all.words()[k] != all.words()[0]) return OptionalDouble.empty();
+    }
+    return n == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Double.longBitsToDouble(all.words()[0]));
   }
 
   /// The bits that are set in the words of any rank, word by word.

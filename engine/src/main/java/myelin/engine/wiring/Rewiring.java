@@ -3,9 +3,13 @@ package myelin.engine.wiring;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import myelin.engine.base.Memory;
+import myelin.engine.base.Ranks;
 import myelin.engine.base.Workers;
 import myelin.engine.declare.Receptor;
 import myelin.engine.neuron.NeuronModel;
@@ -43,6 +47,9 @@ final class Rewiring {
   /// Whether any new weight needs double precision.
   private final boolean exact;
 
+  /// The new weight of all, if it is one.
+  private final OptionalDouble one;
+
   /// The kind to which each synapse is to belong, by number of key.
   final int[] goal;
 
@@ -56,7 +63,20 @@ final class Rewiring {
     this.delay = delay;
     Memory.require((double) all.size() * BYTES_A_SYNAPSE, "new values of synapses");
     goal = new int[all.size()];
-    exact = Arrays.stream(weight).anyMatch(w -> !Double.isNaN(w) && (float) w != w);
+    boolean isExact = Arrays.stream(weight).anyMatch(w -> !Double.isNaN(w) && (float) w != w);
+    exact = wiring.ranks().any(isExact ? 1 : 0)[0] != 0;
+    one = one(wiring.ranks(), all, weight);
+  }
+
+  /// The new weight of all synapses of all ranks, if it is one.
+  private static OptionalDouble one(Ranks ranks, Selection all, double[] weight) {
+    boolean several = all.size() > 0 && weight.length != 1;
+    if (ranks.any(several ? 1 : 0)[0] != 0) return OptionalDouble.empty();
+    return ranks.one(all.size() == 0 ? new double[0] : weight);
+  }
+
+  private static boolean areFew(Wiring wiring, Selection all) {
+    return wiring.ranks().sum(all.size()) <= Pending.FEW;
   }
 
   /// The channel on which a weight acts, for synapses of a kind.
@@ -70,10 +90,11 @@ final class Rewiring {
   /// Sets weights, which must have been checked.
   static void weights(Wiring wiring, Selection all, double[] weight) {
     wiring.openChange();
-    boolean few = all.size() <= Pending.FEW;
+    boolean few = areFew(wiring, all);
     if (!few) apply(wiring, all);
     Rewiring r = new Rewiring(wiring, all, weight, new int[0]);
     int[][] known = new int[wiring.keys().size()][];
+    r.register(known);
     for (int e = 0; e < all.size(); e++) {
       r.findGoal(e, known);
       if (few) r.note(e);
@@ -88,9 +109,9 @@ final class Rewiring {
 
   /// Takes synapses out.
   static void remove(Wiring wiring, Selection all) {
-    if (all.size() == 0) return;
+    if (wiring.ranks().sum(all.size()) == 0) return;
     wiring.openChange();
-    if (all.size() <= Pending.FEW) {
+    if (areFew(wiring, all)) {
       for (int e = 0; e < all.size(); e++) {
         var out = new Pending.Change(all.source(e), all.inRow(e), NONE, Double.NaN, 0);
         wiring.pending().put(all.place(e), all.home(e), out);
@@ -108,7 +129,7 @@ final class Rewiring {
 
   /// Sets delays in steps, which must have been checked.
   static void delays(Wiring wiring, Selection all, int[] delay) {
-    boolean few = all.size() <= Pending.FEW;
+    boolean few = areFew(wiring, all);
     if (!few) apply(wiring, all);
     Rewiring r = new Rewiring(wiring, all, new double[0], delay);
     for (int e = 0; e < all.size(); e++) {
@@ -130,7 +151,7 @@ final class Rewiring {
   /// Builds the tables of synapses whose changes are pending.
   static void apply(Wiring wiring) {
     Pending pending = wiring.pending();
-    if (pending.isEmpty()) return;
+    if (!wiring.changes()) return;
     long[] place = pending.places();
     int n = place.length;
     Pending.Change[] changes =
@@ -152,14 +173,52 @@ final class Rewiring {
     pending.clear();
   }
 
+  /// Takes up the kinds to which synapses of other ranks are to belong, too, in the order in which
+  /// one process would come upon them: that of sources, then targets, of the first such synapse.
+  private void register(int[][] known) {
+    Ranks ranks = wiring.ranks();
+    if (ranks.isAlone()) return;
+    long[] first = new long[2 * known.length];
+    Arrays.fill(first, Long.MAX_VALUE);
+    for (int e = 0; e < all.size(); e++) {
+      if (stays(e)) continue;
+      int at = 2 * all.kind(e) + (newWeight(e) < 0 ? 1 : 0);
+      if (first[at] < Long.MAX_VALUE) continue;
+      long pair = ((long) all.source(e) << 31 | all.target(e)) << 1;
+      first[at] = first[at ^ 1] == pair ? pair + 1 : pair;
+    }
+    long[] order = ranks.least(first);
+    int[] sorted =
+        IntStream.range(0, order.length)
+            .filter(k -> order[k] < Long.MAX_VALUE)
+            .boxed()
+            .sorted(Comparator.comparingLong(k -> order[k]))
+            .mapToInt(k -> k)
+            .toArray();
+    for (int at : sorted) {
+      int kind = at / 2;
+      int sign = at % 2;
+      if (known[kind] == null) known[kind] = new int[] {-1, -1};
+      double w = one.orElse(sign == 1 ? -2 : 2);
+      known[kind][sign] = kind(wiring.keys().get(kind), w);
+    }
+  }
+
+  /// Whether a synapse stays in its table.
+  private boolean stays(int e) {
+    TableKey key = all.key(e);
+    long bits = Double.doubleToRawLongBits(newWeight(e));
+    boolean same = bits == Double.doubleToRawLongBits(key.weight());
+    return all.model(e).keepsColumns() || (key.uniform() && same);
+  }
+
   /// Finds the kind to which a synapse is to belong.
   private void findGoal(int e, int[][] known) {
     int kind = all.kind(e);
     TableKey key = all.key(e);
     double w = newWeight(e);
-    boolean same = Double.doubleToRawLongBits(w) == Double.doubleToRawLongBits(key.weight());
     goal[e] = kind;
-    if (all.model(e).keepsColumns() || (key.uniform() && same)) return;
+    if (stays(e)) return;
     if (known[kind] == null) known[kind] = new int[] {-1, -1};
     int sign = w < 0 ? 1 : 0;
     if (known[kind][sign] < 0) known[kind][sign] = kind(key, w);
@@ -171,8 +230,8 @@ final class Rewiring {
 
   private int kind(TableKey key, double w) {
     int channel = channel(wiring, key, w);
-    boolean one = weight.length == 1 && key.uniform();
-    TableKey wanted = one ? key.with(channel, w) : each(key).with(channel, 0);
+    TableKey wanted =
+        one.isPresent() && key.uniform() ? key.with(channel, w) : each(key).with(channel, 0);
     if (w != 1 && wiring.kinds().takesSpikes(wanted) && wanted.uniform())
       wanted = wanted.constant();
     return wiring.keys().indexOf(wiring.kinds().affordable(wanted, wiring.model(key)));
@@ -218,6 +277,7 @@ final class Rewiring {
   }
 
   private void rebuild() {
+    touched.or(BitSet.valueOf(wiring.ranks().any(words())));
     if (touched.isEmpty()) return;
     List<RewiredPart> parts = new ArrayList<>();
     for (int p = 0; p < wiring.parts(); p++) parts.add(new RewiredPart(this, p));
@@ -227,7 +287,7 @@ final class Rewiring {
     int workers = all.size() <= Pending.FEW && size <= ALONE ? 1 : n;
     Workers.forEach(n, workers, p -> parts.get(p).count());
     List<Map<TableKey, TableBuilder>> builders = parts.stream().map(RewiredPart::builders).toList();
-    TableBuilder.requireMemory(builders);
+    wiring.ranks().together(() -> TableBuilder.requireMemory(builders));
     boolean tells = wiring.isWatched() && parts.stream().allMatch(RewiredPart::canTell);
     Workers.forEach(n, workers, p -> parts.get(p).fill(tells));
     wiring.adopt(builders, workers, true);
@@ -238,6 +298,11 @@ final class Rewiring {
     wiring.tell(selection ->
         selection.follow(
             sources, (source, place) -> parts.get(Selection.part(place)).moved(source, place)));
+  }
+
+  /// The kinds whose tables are built again as words, as many on all ranks.
+  private long[] words() {
+    return Arrays.copyOf(touched.toLongArray(), wiring.keys().size() / 64 + 1);
   }
 
   /// Hands the synapses in question to the tables that they are in, which are to be built again.

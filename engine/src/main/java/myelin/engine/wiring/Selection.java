@@ -279,7 +279,8 @@ public final class Selection {
   /// @param ms one for all or one each
   /// @param steps likewise
   public void early(double[] ms, int[] steps) {
-    int least = Arrays.stream(steps).min().orElse(1) - 1;
+    long own = size() == 0 ? Integer.MAX_VALUE : Arrays.stream(steps).min().orElse(1) - 1;
+    int least = (int) wiring.ranks().least(own)[0];
     wiring.shorten(
         Math.max(0, least),
         () -> {

@@ -107,7 +107,17 @@ public final class Wiring {
 
   /// Whether calls or changes of synapses wait to be built.
   public boolean isWaiting() {
-    return hasCalls() || !pending.isEmpty();
+    return hasCalls() || changes();
+  }
+
+  /// Whether changes of synapses of any rank wait to be built.
+  boolean changes() {
+    return ranks.any(pending.isEmpty() ? 0 : 1)[0] != 0;
+  }
+
+  /// The processes that share the network.
+  Ranks ranks() {
+    return ranks;
   }
 
   /// Changes of synapses that wait to be built.
