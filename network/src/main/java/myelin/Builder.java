@@ -19,7 +19,7 @@ public final class Builder {
   private @Nullable ModelRegistry models;
   private double resolution = 0.1;
   private long seed = 143_202_461;
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private int threads = Processes.threads();
   private int slice;
   private @Nullable Ranks ranks;
   private long ticsPerMs = TimeGrid.USUAL_TICS_PER_MS;
@@ -52,7 +52,7 @@ public final class Builder {
     return this;
   }
 
-  /// Number of threads; as many as there are cores unless set. Results do not depend on it.
+  /// Number of threads of a process; as many as it has cores unless set. Results do not depend on it.
   public Builder threads(int local_num_threads) {
     if (local_num_threads < 1 || local_num_threads > 4096) {
       throw new BadInput(

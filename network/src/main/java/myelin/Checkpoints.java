@@ -84,6 +84,7 @@ final class Checkpoints {
 
   /// Saves a network to a file. An older file of that name stays until the new one is whole.
   static void save(Simulator simulator, Path file) {
+    simulator.ranks().requireAlone("checkpoints are written");
     Path whole = file.toAbsolutePath();
     Path begun = whole.resolveSibling(whole.getFileName() + ".part");
     try {
@@ -127,6 +128,7 @@ final class Checkpoints {
 
   /// Makes a network, which knows these models, from a file.
   static Simulator load(Path file, int threads, ModelRegistry models) {
+    Processes.all().requireAlone("checkpoints are read");
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       CheckpointReader in = new CheckpointReader(channel, file.toString());
       try {

@@ -44,6 +44,15 @@ final class Processes {
         .orElse(Ranks.ALONE);
   }
 
+  /// The number of threads of a process unless it is set: the cores that it may use. MPICH lets all
+  /// its processes on a machine use all cores, which they share then.
+  static int threads() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    String here = System.getenv("MPI_LOCALNRANKS");
+    if (here == null || !here.matches("[1-9][0-9]{0,5}")) return cores;
+    return Math.max(1, cores / Integer.parseInt(here));
+  }
+
   /// Refuses a network that has other settings on other processes.
   static void requireAlike(Ranks ranks, long seed, double resolution) {
     if (ranks.isAlone()) return;

@@ -58,6 +58,7 @@ public final class StructuralPlasticity {
   /// Lets synapses come and go from the next simulation on.
   public void enable() {
     kernel.requireWhole();
+    kernel.ranks().requireAlone("structural plasticity is simulated");
     kernel.growth().enable(true);
   }
 

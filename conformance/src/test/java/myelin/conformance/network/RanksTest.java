@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RanksTest {
 
   /// Recorded events: step, sender, offset, values.
-  private static List<String> rows(Events events) {
+  static List<String> rows(Events events) {
     List<String> rows = new ArrayList<>();
     long[] steps = events.steps();
     int[] senders = events.senders();
