@@ -52,7 +52,8 @@ public final class Builder {
     return this;
   }
 
-  /// Number of threads of a process; as many as it has cores unless set. Results do not depend on it.
+  /// Number of threads of a process; as many as it has cores unless set. Results do not depend on
+  /// it.
   public Builder threads(int local_num_threads) {
     if (local_num_threads < 1 || local_num_threads > 4096) {
       throw new BadInput(

@@ -9,6 +9,7 @@ import myelin.analysis.Spikes;
 import myelin.connect.Connector;
 import myelin.engine.base.BadInput;
 import myelin.engine.device.Recorder;
+import myelin.engine.device.Records;
 import myelin.engine.device.SpikeRecorder;
 import myelin.engine.kernel.Kernel;
 import myelin.node.NodeCollection;
@@ -45,6 +46,14 @@ final class Recordings {
     }
     long until = Math.min(last, r.shownUntil());
     return new Events(r.records(), kernel.grid(), r.quantities(), after, until);
+  }
+
+  /// The events of all ranks.
+  Events gathered(NodeCollection recorder) {
+    Events[] own = new Events[1];
+    kernel.ranks().together(() -> own[0] = events(recorder, Long.MIN_VALUE, Long.MAX_VALUE));
+    Records all = GatheredEvents.of(kernel.ranks(), own[0]);
+    return new Events(all, kernel.grid(), own[0].quantities(), Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   Spikes spikes(NodeCollection recorder, long after, long last) {

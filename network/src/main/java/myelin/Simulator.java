@@ -84,6 +84,7 @@ public final class Simulator implements AutoCloseable {
   ///
   /// @throws BadInput if `n < 1`, or if a value is not allowed
   public NodeCollection create(NodeModel model, int n) {
+    kernel.ranks().call("create(%s, %d)".formatted(model.name(), n));
     return creator.create(model, n, List.of());
   }
 
@@ -231,6 +232,7 @@ public final class Simulator implements AutoCloseable {
   }
 
   private void timed(Runnable connect, Synapse... synapses) {
+    kernel.ranks().call("connect(...)");
     for (Synapse synapse : synapses) {
       models.require(synapse.model());
       for (NodeCollection named : synapse.named()) requireOwn(named);
@@ -252,6 +254,7 @@ public final class Simulator implements AutoCloseable {
   /// among them, but for those from a `spike_generator`.
   public Connections connections(NodeCollection sources, NodeCollection targets) {
     requireOwn(sources, targets);
+    kernel.ranks().call("connections(...)");
     return connector.connections(sources.ids(), targets.ids());
   }
 
@@ -287,6 +290,7 @@ public final class Simulator implements AutoCloseable {
   /// this is refused if they do not fit into memory.
   public void build() {
     kernel.requireWhole();
+    kernel.ranks().call("build()");
     tables();
   }
 
@@ -448,6 +452,7 @@ public final class Simulator implements AutoCloseable {
 
   /// Simulates for a time in milliseconds.
   public Result simulate(double ms) {
+    kernel.ranks().call("simulate(%s ms)".formatted(ms));
     long steps = simulation.steps(ms);
     kernel.requireComplete();
     prepare();
@@ -541,6 +546,12 @@ public final class Simulator implements AutoCloseable {
   /// What a recorder holds in memory; nodes that hold nothing are refused.
   public Events events(NodeCollection recorder) {
     return recordings.events(recorder, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  /// What a recorder holds in memory on all ranks, taken together; all ranks must call this, and
+  /// all get it.
+  public Events gatherEvents(NodeCollection recorder) {
+    return recordings.gathered(recorder);
   }
 
   /// The spikes that a spike recorder has recorded; read back from its file, if it writes one.

@@ -26,6 +26,9 @@ final class MpiRanks implements Ranks {
   /// How long a process that ends waits for the others to end, too.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /// Whether ranks check that all make the same calls.
+  private static final boolean CHECKS = "on".equals(System.getenv("MYELIN_MPI_CHECK"));
+
   private final Interface binary;
   private final MethodHandle allgather;
   private final MethodHandle allgatherv;
@@ -159,6 +162,11 @@ final class MpiRanks implements Ranks {
     if (give.byteSize() >= (long) n * Long.BYTES) return;
     give = arena.allocate(ValueLayout.JAVA_LONG, 2L * n);
     take = arena.allocate(ValueLayout.JAVA_LONG, 2L * n * size);
+  }
+
+  @Override
+  public void call(String text) {
+    if (CHECKS) requireSame(text);
   }
 
   @Override

@@ -41,6 +41,12 @@ public enum Mpirun {
 
   /// Starts a program on `ranks` processes.
   public Process start(int ranks, Class<?> program, String... arguments) {
+    return start(ranks, Map.of(), program, arguments);
+  }
+
+  /// The same with further variables in its environment.
+  public Process start(
+      int ranks, Map<String, String> environment, Class<?> program, String... arguments) {
     List<String> line = new ArrayList<>();
     line.add(command);
     line.addAll(options);
@@ -54,6 +60,7 @@ public enum Mpirun {
     builder
         .environment()
         .putAll(Map.of("OMPI_ALLOW_RUN_AS_ROOT", "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"));
+    builder.environment().putAll(environment);
     try {
       return builder.start();
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import myelin.Names;
 import myelin.Simulator;
@@ -144,7 +145,8 @@ class MpirunTest {
     assumeTrue(mpi.isInstalled(), mpi + " is not installed");
     Process process = mpi.start(3, Running.class, folder.toString());
     Path file = folder.resolve("pid-2");
-    for (int k = 0; k < 10 * LONG && process.isAlive() && !Files.exists(file); k++) Thread.sleep(100);
+    for (int k = 0; k < 10 * LONG && process.isAlive() && !Files.exists(file); k++)
+      Thread.sleep(100);
     ProcessHandle.of(Long.parseLong(Files.readString(file))).orElseThrow().destroyForcibly();
     Mpirun.End end = Mpirun.await(process, SOON);
     assertThat(end.status()).isNotZero();
@@ -177,5 +179,26 @@ class MpirunTest {
     Mpirun.End end = Mpirun.await(mpi.start(2, Refused.class), LONG);
     assertThat(end.status()).isNotZero();
     assertThat(end.output()).contains("rank 1: ").contains("the time cannot be negative");
+  }
+
+  /// Only one rank simulates.
+  static final class Uneven {
+    private Uneven() {}
+
+    public static void main(String[] arguments) {
+      Simulator sim = busy();
+      if (sim.ranks().rank() == 1) sim.simulate(20);
+      sim.create(NodeModel.named("parrot_neuron"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCallOfOneRankOnlyIsFound(Mpirun mpi) throws InterruptedException {
+    assumeTrue(mpi.isInstalled(), mpi + " is not installed");
+    Process process = mpi.start(2, Map.of("MYELIN_MPI_CHECK", "on"), Uneven.class);
+    Mpirun.End end = Mpirun.await(process, LONG);
+    assertThat(end.status()).isNotZero();
+    assertThat(end.output()).contains("rank 1 calls simulate(20.0 ms) while rank 0 calls create(");
   }
 }

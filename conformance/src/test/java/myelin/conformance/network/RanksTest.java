@@ -6,6 +6,7 @@ import static myelin.Names.spike_recorder;
 import static myelin.Names.static_synapse;
 import static myelin.Names.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import myelin.connect.Synapse;
 import myelin.engine.base.Ranks;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -175,5 +177,34 @@ class RanksTest {
   @ValueSource(ints = {0, 1, 2, 3, 4})
   void coupledNeurons(int network) {
     requireSame(r -> coupled(r, network), 2, 3);
+  }
+
+  private static List<String> gathered(Ranks ranks) {
+    try (MixedNetwork network = new MixedNetwork(b -> b.threads(1).ranks(ranks))) {
+      network.sim.simulate(12.3);
+      List<String> all = rows(network.sim.gatherEvents(network.recorder()));
+      all.addAll(rows(network.sim.gatherEvents(network.meter())));
+      return all;
+    }
+  }
+
+  @Test
+  void gatheredEventsAreThoseOfOneProcess() {
+    List<String> expected = gathered(Ranks.ALONE);
+    for (List<String> all : RankThreads.run(3, RanksTest::gathered)) {
+      assertThat(first(all, expected)).isEmpty();
+    }
+  }
+
+  @Test
+  void ranksMustMakeTheSameCalls() {
+    assertThatThrownBy(() ->
+            RankThreads.run(
+                2,
+                ranks -> {
+                  ranks.requireSame("simulate(%d ms)".formatted(ranks.rank()));
+                  return 0;
+                }))
+        .hasMessageContaining("rank 0 calls simulate(0 ms) while rank 1 calls simulate(1 ms)");
   }
 }

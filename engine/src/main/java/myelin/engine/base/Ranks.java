@@ -3,6 +3,7 @@ package myelin.engine.base;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// The processes that simulate one network together, called ranks: each has a part of the neurons
 /// and the synapses onto them, and does the same calls in the same order.
@@ -44,6 +45,13 @@ public interface Ranks {
 
   /// Gives all ranks the first `n` of some words, and returns what all gave.
   Gathered gather(long[] own, int n);
+
+  /// Tells that this rank makes a call that all make together. Ranks that check each other refuse
+  /// one that others do not make at the same time; most do not check.
+  ///
+  /// @param text the call, as in "simulate(10.0 ms)"
+  /// @throws BadInput if others make another call
+  default void call(String text) {}
 
   /// Notes that this process cannot go on, so that it ends all others when it ends.
   default void fail() {}
@@ -127,6 +135,23 @@ public interface Ranks {
     return any;
   }
 
+  /// Refuses a call that others do not make at the same time.
+  ///
+  /// @throws BadInput on all ranks if not all make the same call
+  default void requireSame(String text) {
+    if (isAlone()) return;
+    long[] own = Words.of(text, 0);
+    Gathered all = gather(own, own.length);
+    for (int r = 0; r < size(); r++) {
+      long[] other = Arrays.copyOfRange(all.words(), all.from()[r], all.from()[r + 1]);
+      if (Arrays.equals(own, other)) continue;
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "rank %d calls %s while rank %d calls %s; all ranks must make the same calls in the same order"
+              .formatted(rank(), text, r, Words.text(other)));
+    }
+  }
+
   /// Does something that may fail on some ranks only; then it fails on all, for the reason of the
   /// first of them.
   default void together(Runnable work) {
@@ -146,7 +171,7 @@ public interface Ranks {
   /// Throws the failure of the first rank that has one, on all ranks.
   ///
   /// @param failure of this rank, or null
-  default void agree(@org.jspecify.annotations.Nullable Throwable failure) {
+  default void agree(@Nullable Throwable failure) {
     Gathered all = gather(Words.of(failure), Words.of(failure).length);
     for (int r = 0; r < size(); r++) {
       int n = all.from()[r + 1] - all.from()[r];
@@ -156,34 +181,47 @@ public interface Ranks {
     }
   }
 
-  /// Failures as words.
+  /// Texts and failures as words.
+  ///
+  /// ```
+  ///   number | bytes of the text | text ...
+  /// ```
   final class Words {
     private Words() {}
 
-    static long[] of(@org.jspecify.annotations.Nullable Throwable failure) {
+    static long[] of(@Nullable Throwable failure) {
       if (failure == null) return new long[0];
-      byte[] text = String.valueOf(failure.getMessage()).getBytes(StandardCharsets.UTF_8);
-      long[] words = new long[2 + (text.length + 7) / 8];
-      words[0] = failure instanceof BadInput bad ? bad.kind().ordinal() : -1;
-      words[1] = text.length;
-      for (int k = 0; k < text.length; k++) {
-        words[2 + k / 8] |= (text[k] & 0xffL) << (k % 8 * 8);
+      return of(
+          String.valueOf(failure.getMessage()),
+          failure instanceof BadInput bad ? bad.kind().ordinal() : -1);
+    }
+
+    static long[] of(String text, int number) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      long[] words = new long[2 + (bytes.length + 7) / 8];
+      words[0] = number;
+      words[1] = bytes.length;
+      for (int k = 0; k < bytes.length; k++) {
+        words[2 + k / 8] |= (bytes[k] & 0xffL) << (k % 8 * 8);
       }
       return words;
     }
 
-    static void raise(@org.jspecify.annotations.Nullable Throwable failure) {
+    static String text(long[] words) {
+      byte[] bytes = new byte[(int) words[1]];
+      for (int k = 0; k < bytes.length; k++) bytes[k] = (byte) (words[2 + k / 8] >> (k % 8 * 8));
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    static void raise(@Nullable Throwable failure) {
       if (failure instanceof RuntimeException e) throw e;
       if (failure instanceof Error e) throw e;
     }
 
     static BadInput error(long[] words, int rank) {
-      byte[] text = new byte[(int) words[1]];
-      for (int k = 0; k < text.length; k++) text[k] = (byte) (words[2 + k / 8] >> (k % 8 * 8));
       BadInput.Kind kind =
           words[0] < 0 ? BadInput.Kind.BROKEN : BadInput.Kind.values()[(int) words[0]];
-      return new BadInput(
-          kind, "rank %d: %s".formatted(rank, new String(text, StandardCharsets.UTF_8)));
+      return new BadInput(kind, "rank %d: %s".formatted(rank, text(words)));
     }
   }
 }
