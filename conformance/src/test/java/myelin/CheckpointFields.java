@@ -32,7 +32,7 @@ public final class CheckpointFields implements SeekableByteChannel {
     CheckpointFields channel = new CheckpointFields(file);
     CheckpointReader in = new CheckpointReader(channel, "the checkpoint");
     channel.tracing = true;
-    Simulator.load(in, new Builder().threads(1)).close();
+    SavedNetwork.load(List.of(in), new Builder().threads(1)).close();
     List<Field> fields = new ArrayList<>();
     channel.starts.add(file.length);
     for (int k = 0; k + 1 < channel.starts.size(); k++) {

@@ -198,16 +198,30 @@ public final class Builder {
               .formatted(interval, resolution));
     }
     TimeGrid grid = new TimeGrid(resolution, ticsPerMs);
-    Ranks all = ranks == null ? Processes.all() : ranks;
+    Ranks all = processes();
     Processes.requireAlike(all, seed, resolution);
     Kernel kernel = new Kernel(all, grid, seed, threads, slice, wfr);
     kernel.learn(learning);
     return new Simulator(kernel, registry(), this);
   }
 
+  /// The network of a file that [Simulator#save(Path)] has made, with these threads, slices, models
+  /// and ranks; all else is as it was.
+  ///
+  /// @throws BadInput if the file is not a checkpoint, is of another version, cut short, or
+  ///   altered; or if a recorder's file no longer exists
+  public Simulator load(Path file) {
+    return Checkpoints.load(file, this);
+  }
+
   /// The models of the network: those that were given, or new ones with each call.
   ModelRegistry registry() {
     return models == null ? Nestml.registry() : models;
+  }
+
+  /// The processes that share the network.
+  Ranks processes() {
+    return ranks == null ? Processes.all() : ranks;
   }
 
   int threads() {

@@ -1,17 +1,21 @@
 package myelin;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Ranks;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
-import myelin.engine.declare.ModelRegistry;
 import myelin.record.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -71,10 +75,13 @@ final class Checkpoints {
     return (every + slice - 1) / slice * slice;
   }
 
-  /// Saves a network if a checkpoint is due at this step, or if the program is being ended.
+  /// Saves a network if a checkpoint is due at this step, or if the program of a rank is being
+  /// ended.
   void save(Simulator simulator, long now, int slice, boolean stopped) {
+    if (file == null) return;
     boolean due = every > 0 && now % period(slice) == 0;
-    if (file != null && (due || (stopped && onStop))) save(simulator, file);
+    boolean ending = onStop && simulator.ranks().any(stopped ? 1 : 0)[0] != 0;
+    if (due || ending) save(simulator, file);
   }
 
   /// Whether the network is saved when the program is ended, which takes a while.
@@ -82,32 +89,104 @@ final class Checkpoints {
     return file != null && onStop;
   }
 
-  /// Saves a network to a file. An older file of that name stays until the new one is whole.
+  /// Saves a network to a file, or one of several ranks to a folder. An older one of that name
+  /// stays until the new one is whole.
   static void save(Simulator simulator, Path file) {
-    simulator.ranks().requireAlone("checkpoints are written");
+    Ranks ranks = simulator.ranks();
     Path whole = file.toAbsolutePath();
-    Path begun = whole.resolveSibling(whole.getFileName() + ".part");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              begun,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        CheckpointWriter out = new CheckpointWriter(channel);
-        simulator.save(out);
-        out.finish();
+    Path begun = beside(whole, ".part");
+    if (ranks.isAlone()) {
+      try {
+        attempt(
+            file,
+            () -> {
+              write(simulator, begun);
+              replace(begun, whole);
+            });
+      } finally {
+        delete(begun);
       }
-      move(begun, whole);
+      return;
+    }
+    boolean first = ranks.rank() == 0;
+    ranks.together(() ->
+        attempt(
+            file,
+            () -> {
+              if (first) remove(begun);
+              if (first) java.nio.file.Files.createDirectories(begun);
+            }));
+    ranks.together(() -> attempt(file, () -> write(simulator, part(begun, ranks.rank()))));
+    ranks.together(() ->
+        attempt(
+            file,
+            () -> {
+              if (first) replace(begun, whole);
+            }));
+  }
+
+  /// What may fail with an exception of files.
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static void attempt(Path file, Work work) {
+    try {
+      work.run();
     } catch (IOException e) {
       throw new BadInput(
           BadInput.Kind.FILE,
           "cannot save the network to %s: %s; an older checkpoint of that name is as it was"
               .formatted(file, Reason.of(e)),
           e);
-    } finally {
-      delete(begun);
     }
+  }
+
+  private static Path beside(Path whole, String ending) {
+    return whole.resolveSibling(whole.getFileName() + ending);
+  }
+
+  private static Path part(Path folder, int rank) {
+    return folder.resolve("rank-" + rank);
+  }
+
+  private static void write(Simulator simulator, Path to) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            to,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      CheckpointWriter out = new CheckpointWriter(channel);
+      simulator.saved().save(out);
+      out.finish();
+    }
+  }
+
+  /// Puts a file or folder in place of an older one, which is moved aside first if one of them is a
+  /// folder; [#existing] finds it there if this is interrupted.
+  private static void replace(Path begun, Path whole) throws IOException {
+    boolean files = !java.nio.file.Files.isDirectory(begun);
+    if (files && !java.nio.file.Files.isDirectory(whole)) {
+      move(begun, whole);
+      return;
+    }
+    if (java.nio.file.Files.isDirectory(whole) && !java.nio.file.Files.exists(part(whole, 0))) {
+      throw new FileSystemException(whole.toString(), null, "it is a folder of something else");
+    }
+    Path old = beside(whole, ".old");
+    remove(old);
+    if (java.nio.file.Files.exists(whole)) move(whole, old);
+    move(begun, whole);
+    remove(old);
+  }
+
+  /// Removes a checkpoint: a file, or a folder with the files of ranks.
+  private static void remove(Path checkpoint) throws IOException {
+    if (java.nio.file.Files.isDirectory(checkpoint)) {
+      for (int r = 0; java.nio.file.Files.deleteIfExists(part(checkpoint, r)); r++) {}
+    }
+    java.nio.file.Files.deleteIfExists(checkpoint);
   }
 
   private static void move(Path from, Path to) throws IOException {
@@ -126,17 +205,42 @@ final class Checkpoints {
     }
   }
 
-  /// Makes a network, which knows these models, from a file.
-  static Simulator load(Path file, int threads, ModelRegistry models) {
-    Processes.all().requireAlone("checkpoints are read");
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      CheckpointReader in = new CheckpointReader(channel, file.toString());
+  /// The checkpoint of that name, or the one before it, where a newer one was just taking its
+  /// place.
+  private static Path existing(Path file) {
+    Path old = beside(file.toAbsolutePath(), ".old");
+    boolean moved = !java.nio.file.Files.exists(file) && java.nio.file.Files.exists(old);
+    return moved ? old : file;
+  }
+
+  /// The files of a checkpoint: one, or one of each rank.
+  private static List<Path> files(Path checkpoint) {
+    if (!java.nio.file.Files.isDirectory(checkpoint)) return List.of(checkpoint);
+    List<Path> parts = new ArrayList<>();
+    parts.add(part(checkpoint, 0));
+    for (int r = 1; java.nio.file.Files.exists(part(checkpoint, r)); r++) {
+      parts.add(part(checkpoint, r));
+    }
+    return parts;
+  }
+
+  /// Makes a network from a checkpoint, with some settings.
+  static Simulator load(Path file, Builder settings) {
+    List<FileChannel> open = new ArrayList<>();
+    try {
+      List<CheckpointReader> readers = new ArrayList<>();
+      for (Path part : files(existing(file))) {
+        FileChannel channel = FileChannel.open(part, StandardOpenOption.READ);
+        open.add(channel);
+        readers.add(new CheckpointReader(channel, part.toString()));
+      }
       try {
-        return Simulator.load(in, new Builder().threads(threads).models(models));
+        return SavedNetwork.load(readers, settings);
       } catch (BadInput e) {
         throw e;
       } catch (RuntimeException e) {
-        BadInput refusal = in.refuse("it is damaged: what it holds does not go together");
+        BadInput refusal =
+            readers.getFirst().refuse("it is damaged: what it holds does not go together");
         refusal.initCause(e);
         throw refusal;
       } catch (OutOfMemoryError e) {
@@ -147,9 +251,19 @@ final class Checkpoints {
       }
     } catch (NoSuchFileException e) {
       throw new BadInput(
-          BadInput.Kind.FILE, "cannot load %s: there is no such file".formatted(file), e);
+          BadInput.Kind.FILE, "cannot load %s: there is no such file".formatted(e.getFile()), e);
     } catch (IOException e) {
       throw new BadInput(BadInput.Kind.FILE, "cannot load %s: %s".formatted(file, Reason.of(e)), e);
+    } finally {
+      open.forEach(Checkpoints::close);
+    }
+  }
+
+  private static void close(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

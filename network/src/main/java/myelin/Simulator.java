@@ -1,6 +1,5 @@
 package myelin;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,6 @@ import myelin.connect.TripartiteSynapses;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ranks;
 import myelin.engine.base.TimeGrid;
-import myelin.engine.checkpoint.CheckpointReader;
-import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.coupling.Relaxation;
 import myelin.engine.declare.ModelRegistry;
 import myelin.engine.kernel.Kernel;
@@ -302,7 +299,8 @@ public final class Simulator implements AutoCloseable {
   }
 
   /// Saves the network to a file: all that it needs to go on as if it had never stopped. An older
-  /// file of that name stays until the new one is whole.
+  /// file of that name stays until the new one is whole. Several ranks save it to a folder, with a
+  /// file of each, which any number of ranks can load.
   ///
   /// @throws BadInput if the file cannot be written, or synapses that wait to be built do not fit
   ///   into memory
@@ -328,7 +326,7 @@ public final class Simulator implements AutoCloseable {
 
   /// The same of a network that knows other models than Myelin's own, too.
   public static Simulator load(Path file, int threads, ModelRegistry models) {
-    return Checkpoints.load(file, threads, models);
+    return builder().threads(threads).models(models).load(file);
   }
 
   /// Saves the network while it is simulated.
@@ -340,32 +338,9 @@ public final class Simulator implements AutoCloseable {
     simulation.checkpoint(file, every.number(), on_stop);
   }
 
-  void save(CheckpointWriter out) throws IOException {
-    out.section("simulator");
-    simulation.save(out);
-    Nestml.save(models, out);
-    kernel.save(out);
-    connector.save(out);
-    growth.save(out);
-    creator.save(out);
-    files.save(out);
-  }
-
-  static Simulator load(CheckpointReader in, Builder b) throws IOException {
-    in.section("simulator");
-    long until = in.wide();
-    ModelRegistry models = b.registry();
-    Nestml.load(in, models);
-    Kernel kernel = Kernel.load(in, b.threads(), b.slice(), models::named);
-    Simulator made = new Simulator(kernel, models, b);
-    made.simulation.until(until);
-    made.connector.load(in, models);
-    made.growth.load(in, models);
-    made.creator.load(in);
-    made.files.load(in);
-    in.finish();
-    for (String model : made.kernel.synapseModels()) made.demand.other(models.named(model));
-    return made;
+  /// What saves this network and makes it again.
+  SavedNetwork saved() {
+    return new SavedNetwork(kernel, models, simulation, connector, growth, creator, files, demand);
   }
 
   /// Simulated time that is left of a simulation that was stopped (ms).

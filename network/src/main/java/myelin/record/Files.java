@@ -328,8 +328,9 @@ public final class Files implements AutoCloseable {
 
   /// Opens again the files that were open, to continue them from where they were.
   ///
+  /// @param own whether they are those of this rank; if not, only the place of all is taken over
   /// @throws BadInput if one no longer exists, or does not begin with what was in it
-  public void load(CheckpointReader in) throws IOException {
+  public void load(CheckpointReader in, boolean own) throws IOException {
     in.section("files");
     place(Path.of(in.text()), in.text(), in.flag());
     digits = in.whole(MOST_DIGITS, "file names have numbers of no such length");
@@ -338,6 +339,7 @@ public final class Files implements AutoCloseable {
       Recorder recorder = (Recorder) kernel.device(in.whole());
       boolean written = in.flag();
       RecordFile file = RecordFile.load(recorder.id(), in, kernel.grid());
+      if (!own) continue;
       file.path().ifPresent(path -> known.put(real(path), file));
       if (!written) continue;
       if (!file.format().equals(format(recorder)))

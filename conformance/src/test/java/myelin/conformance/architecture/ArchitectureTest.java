@@ -163,7 +163,14 @@ class ArchitectureTest {
     classes()
         .that(
             resideOutsideOfPackages(
-                ENGINE, LANGUAGE, MODELS, ANALYSIS, CLI, "myelin.vector..", "myelin.pynest.."))
+                ENGINE,
+                LANGUAGE,
+                MODELS,
+                ANALYSIS,
+                CLI,
+                "myelin.vector..",
+                "myelin.mpi..",
+                "myelin.pynest.."))
         .should()
         .resideInAnyPackage(NETWORK.toArray(String[]::new))
         .check(CLASSES);

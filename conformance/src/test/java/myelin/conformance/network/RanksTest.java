@@ -8,6 +8,8 @@ import static myelin.Names.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -22,6 +24,7 @@ import myelin.engine.base.Ranks;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -206,5 +209,91 @@ class RanksTest {
                   return 0;
                 }))
         .hasMessageContaining("rank 0 calls simulate(0 ms) while rank 1 calls simulate(1 ms)");
+  }
+
+  /// A network that is saved on some ranks and goes on, or is loaded on others.
+  private static List<String> saved(Path file, Ranks ranks, boolean saves) {
+    List<String> all = new ArrayList<>();
+    if (saves) {
+      try (PlasticNetwork network = new PlasticNetwork(b -> b.threads(2).ranks(ranks))) {
+        network.sim.simulate(100.7);
+        network.sim.save(file);
+      }
+    }
+    try (Simulator sim = Simulator.builder().threads(1).ranks(ranks).load(file)) {
+      sim.simulate(60);
+      for (int id = 1; id <= sim.size(); id++) {
+        String model = sim.nodes(id).toString();
+        if (!model.contains("recorder")) continue;
+        all.addAll(rows(sim.events(sim.nodes(id))));
+      }
+      return all;
+    }
+  }
+
+  @Test
+  void checkpointsGoOnOnOtherRanks(@TempDir Path folder) {
+    List<String> expected;
+    try (PlasticNetwork network = new PlasticNetwork(b -> b.threads(2).ranks(Ranks.ALONE))) {
+      network.sim.simulate(160.7);
+      expected = rows(network.sim.events(network.spikes));
+      expected.addAll(rows(network.sim.events(network.weights)));
+    }
+    expected = expected.stream().sorted().toList();
+    for (int before : new int[] {1, 2, 3}) {
+      Path file = folder.resolve("of-" + before);
+      for (int after : new int[] {before, 1, 2, 4}) {
+        boolean saves = !Files.exists(file);
+        List<String> all =
+            (after == 1
+                    ? List.of(saved(file, Ranks.ALONE, saves))
+                    : RankThreads.run(after, r -> saved(file, r, saves)))
+                .stream().flatMap(List::stream).sorted().toList();
+        assertThat(first(all, expected)).as("%d ranks, then %d", before, after).isEmpty();
+      }
+    }
+  }
+
+  private static List<String> coupledAgain(Path file, Ranks ranks) {
+    try (Simulator sim = Simulator.builder().threads(1).ranks(ranks).load(file)) {
+      sim.simulate(1.3);
+      List<String> all = new ArrayList<>();
+      for (int id = 1; id <= sim.size(); id++) {
+        if (!sim.nodes(id).toString().contains("meter")) continue;
+        all.addAll(rows(sim.events(sim.nodes(id))));
+      }
+      return all;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void checkpointsOfCoupledNeurons(int number, @TempDir Path folder) {
+    CoupledDeterminismTest.Network network = CoupledDeterminismTest.networks().get(number);
+    Path file = folder.resolve("network");
+    RankThreads.run(
+        3,
+        ranks -> {
+          try (Simulator sim = Simulator.builder().seed(7).threads(2).ranks(ranks).build()) {
+            for (NodeCollection nodes : network.build(sim)) {
+              boolean cells = nodes.toString().contains("hh_psc_alpha_gap");
+              sim.connect(
+                  sim.create(multimeter.with("record_from", cells ? "V_m" : "rate")), nodes);
+            }
+            sim.simulate(3);
+            sim.save(file);
+            return 0;
+          }
+        });
+    List<String> expected = coupledAgain(file, Ranks.ALONE).stream().sorted().toList();
+    assertThat(expected).hasSizeGreaterThan(100);
+    for (int ranks : new int[] {2, 3}) {
+      List<String> all =
+          RankThreads.run(ranks, r -> coupledAgain(file, r)).stream()
+              .flatMap(List::stream)
+              .sorted()
+              .toList();
+      assertThat(first(all, expected)).isEmpty();
+    }
   }
 }

@@ -1,21 +1,15 @@
 package myelin.engine.coupling;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import myelin.engine.base.Ranks;
-import myelin.engine.checkpoint.CheckpointReader;
-import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.Signal;
-import myelin.engine.device.RateSource;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
-import myelin.engine.table.ConnectionTable;
 
 /// Continuous couplings between neurons: who hears whose signal. What a part hears is in its
 /// [CoupledInputs], one for each coupled population; here are the signals that all parts hear.
@@ -71,12 +65,10 @@ public final class Couplings {
     }
   }
 
-  private static final String NO_COUPLINGS = "it is damaged: there are no such couplings";
-
-  private final Nodes nodes;
-  private final Population[][] populations;
+  final Nodes nodes;
+  final Population[][] populations;
   private final List<Edges> made = new ArrayList<>();
-  private final List<List<CoupledInputs>> inputs = new ArrayList<>();
+  final List<List<CoupledInputs>> inputs = new ArrayList<>();
 
   /// Where each node's signal is, by id; -1 for those without.
   private int[] place = {};
@@ -84,19 +76,17 @@ public final class Couplings {
   /// The places of the signals of each rank.
   private int[][] placesOf = {};
 
-  private long[] words = {};
-
   private double[] sent = {};
-  private double[] end = {};
+  double[] end = {};
   private int stride = 1;
   private int orders = 1;
   private boolean stale = true;
   private boolean prompt;
   private int version;
   private int changes;
-  private final LateSignals lateSignals = new LateSignals();
+  final LateSignals lateSignals = new LateSignals();
   private int minDelay = Integer.MAX_VALUE;
-  private int maxDelay;
+  int maxDelay;
 
   /// No couplings yet, of neurons in these populations, by part and model.
   public Couplings(Nodes nodes, Population[][] populations) {
@@ -183,75 +173,6 @@ public final class Couplings {
     }
   }
 
-  /// Writes couplings, and the signals that are under way at step `now`.
-  public void save(CheckpointWriter out, long now) throws IOException {
-    out.section("couplings");
-    out.put(maxDelay);
-    out.put(made.size());
-    for (Edges e : made) {
-      out.put(e.signal().name());
-      out.put(e.synapse(), e.late() ? 1 : 0, e.factor().length, e.receptor());
-      out.put(e.source());
-      out.put(e.target());
-      out.put(e.delay());
-      for (double[] column : e.factor()) out.put(column);
-      out.put(e.since());
-    }
-    for (List<CoupledInputs> mine : inputs)
-      for (CoupledInputs input : mine) input.save(out, now, maxDelay + 1);
-    out.put(0);
-    lateSignals.save(out, now);
-  }
-
-  /// Reads what [#save] has written.
-  public void load(CheckpointReader in, long now, int polynomial) throws IOException {
-    in.section("couplings");
-    maxDelay = in.whole();
-    if (maxDelay < 0 || maxDelay > ConnectionTable.DELAY_LIMIT) {
-      throw in.refuse("it is damaged: signals are under way for too long");
-    }
-    for (int n = in.whole(); n > 0; n--) {
-      String name = in.text();
-      Signal signal =
-          Arrays.stream(Signal.values())
-              .filter(s -> s.name().equals(name))
-              .findFirst()
-              .orElseThrow(() -> in.refuse(NO_COUPLINGS));
-      int[] head = in.wholes();
-      int factors = signal == Signal.DIFFUSION ? signal.channels() : 1;
-      if (head.length != 4 || head[0] < 0 || head[2] != factors) throw in.refuse(NO_COUPLINGS);
-      int[] source = in.wholes();
-      int[] target = in.wholes();
-      int[] delay = in.wholes();
-      double[][] factor = new double[head[2]][];
-      boolean fits = source.length == target.length;
-      for (int f = 0; f < factor.length; f++) {
-        factor[f] = in.finite(in.reals());
-        fits &= factor[f].length == source.length;
-      }
-      fits &= delay.length == 1 || delay.length == source.length;
-      for (int d : delay) fits &= d >= (head[1] == 1 ? 1 : 0) && d <= ConnectionTable.DELAY_LIMIT;
-      if (!fits) throw in.refuse(NO_COUPLINGS);
-      if (head[1] == 0 && !signal.repeats()) throw in.refuse(NO_COUPLINGS);
-      for (int id : target) if (!takes(id, signal, head[3])) throw in.refuse(NO_COUPLINGS);
-      for (int id : source) {
-        if (!sends(id, signal) && !(head[1] == 1 && signal == Signal.RATE && sendsRate(id))) {
-          throw in.refuse(NO_COUPLINGS);
-        }
-      }
-      long since = in.step(now);
-      add(new Edges(head[0], signal, head[1] == 1, head[3], source, target, factor, delay, since));
-    }
-    if (present()) prepare(1, polynomial, 1, now);
-    for (int id = in.whole(); id != 0; id = in.whole()) {
-      if (!isCoupled(id)) throw in.refuse(NO_COUPLINGS);
-      Population population = populations[nodes.part(id)][nodes.model(id)];
-      Signal signal = model(id).signal().orElseThrow();
-      input(inputs.get(nodes.part(id)), population, signal).load(in, nodes.local(id), now);
-    }
-    lateSignals.load(in, end.length, now);
-  }
-
   /// Whether there are neurons that can be coupled.
   public boolean present() {
     for (NeuronModel model : nodes.models()) if (model.signal().isPresent()) return true;
@@ -306,6 +227,11 @@ public final class Couplings {
     }
   }
 
+  /// What exchanges signals with other ranks.
+  private SignalExchange exchange() {
+    return new SignalExchange(nodes.ranks(), placesOf);
+  }
+
   private int[][] placesOf(int ranks) {
     IntStream.Builder[] found = new IntStream.Builder[ranks];
     Arrays.setAll(found, r -> IntStream.builder());
@@ -319,59 +245,17 @@ public final class Couplings {
 
   /// Exchanges with other ranks what was sent in the last repetition of a slice of `lags` steps,
   /// and bits; returns those that any rank has told.
-  public long exchangeSent(Ranks ranks, int lags, long told) {
-    if (ranks.isAlone()) return told;
-    int n = lags * orders;
-    int at = 1;
-    room(1 + n * placesOf[ranks.rank()].length);
-    words[0] = told;
-    for (int p : placesOf[ranks.rank()]) {
-      for (int k = 0; k < n; k++) words[at++] = Double.doubleToRawLongBits(sent[p * stride + k]);
-    }
-    Ranks.Gathered all = ranks.gather(words, at);
-    long any = 0;
-    for (int r = 0; r < ranks.size(); r++) {
-      at = all.from()[r];
-      any |= all.words()[at++];
-      for (int p : placesOf[r]) {
-        for (int k = 0; k < n; k++)
-          sent[p * stride + k] = Double.longBitsToDouble(all.words()[at++]);
-      }
-    }
-    return any;
+  public long exchangeSent(int lags, long told) {
+    return nodes.ranks().isAlone() ? told : exchange().sent(sent, stride, lags * orders, told);
   }
 
   /// Exchanges with other ranks what was sent in a slice to couplings with a delay, and the signals
   /// at its end.
-  public void exchange(Ranks ranks, long begin, int lags) {
-    if (ranks.isAlone()) return;
-    boolean late = lateSignals.used();
-    int at = 0;
-    room((1 + (late ? lags : 0)) * placesOf[ranks.rank()].length);
-    for (int p : placesOf[ranks.rank()]) {
-      words[at++] = Double.doubleToRawLongBits(end[p]);
-      for (int lag = 0; late && lag < lags; lag++) {
-        words[at++] = Double.doubleToRawLongBits(lateSignals.at(begin + lag, p));
-      }
-    }
-    Ranks.Gathered all = ranks.gather(words, at);
-    for (int r = 0; r < ranks.size(); r++) {
-      at = all.from()[r];
-      for (int p : placesOf[r]) {
-        end[p] = Double.longBitsToDouble(all.words()[at++]);
-        for (int lag = 0; late && lag < lags; lag++) {
-          lateSignals.put(begin + lag, p, Double.longBitsToDouble(all.words()[at++]));
-        }
-      }
-    }
+  public void exchange(long begin, int lags) {
+    if (!nodes.ranks().isAlone()) exchange().ends(end, lateSignals, begin, lags);
   }
 
-  private void room(int n) {
-    if (words.length < n) words = new long[n];
-  }
-
-  private static CoupledInputs input(
-      List<CoupledInputs> mine, Population population, Signal signal) {
+  static CoupledInputs input(List<CoupledInputs> mine, Population population, Signal signal) {
     for (CoupledInputs s : mine) if (s.population() == population) return s;
     CoupledInputs made = new CoupledInputs(population, signal);
     mine.add(made);
@@ -382,20 +266,8 @@ public final class Couplings {
     return made.stream().anyMatch(e -> e.signal().continuous());
   }
 
-  private boolean takes(int id, Signal carried, int receptor) {
-    if (!isCoupled(id)) return false;
-    Signal taken = nodes.models().get(nodes.model(id)).signal().orElseThrow();
-    boolean fits =
-        taken.hasReceptors() ? receptor >= 1 && receptor <= taken.channels() : receptor == 0;
-    return fits && model(id).hears(carried);
-  }
-
-  private boolean sends(int id, Signal signal) {
-    return isCoupled(id) && model(id).sends(signal);
-  }
-
   /// Whether there is a neuron of that id that signals or hears signals.
-  private boolean isCoupled(int id) {
+  boolean isCoupled(int id) {
     return id >= 1 && id <= nodes.size() && coupled(id);
   }
 
@@ -403,12 +275,8 @@ public final class Couplings {
     return model(id).sends(Signal.LEARNING);
   }
 
-  private NeuronModel model(int id) {
+  NeuronModel model(int id) {
     return nodes.models().get(nodes.model(id));
-  }
-
-  private boolean sendsRate(int id) {
-    return nodes.device(id, RateSource.class).isPresent();
   }
 
   private boolean coupled(int id) {
@@ -420,7 +288,7 @@ public final class Couplings {
     for (List<CoupledInputs> mine : inputs) for (CoupledInputs input : mine) input.open();
     if (now == 0) return;
     for (List<CoupledInputs> mine : inputs) for (CoupledInputs input : mine) input.end(end);
-    exchange(nodes.ranks(), now, 0);
+    exchange(now, 0);
     for (List<CoupledInputs> mine : inputs) for (CoupledInputs input : mine) input.hold(end);
   }
 

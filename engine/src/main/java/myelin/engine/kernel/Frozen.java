@@ -45,13 +45,20 @@ public final class Frozen {
     kernel.deviceLinks.invalidate();
   }
 
-  /// Writes which neurons are frozen, and when devices were.
+  /// Writes which neurons of this rank are frozen.
   void save(CheckpointWriter out) throws IOException {
     out.section("frozen");
     int[] ids = new int[nodes.size()];
     int n = 0;
-    for (int id = 1; id <= nodes.size(); id++) if (nodes.isNeuron(id) && has(id)) ids[n++] = id;
+    for (int id = 1; id <= nodes.size(); id++) {
+      if (nodes.isNeuron(id) && nodes.isHere(id) && has(id)) ids[n++] = id;
+    }
     out.put(Arrays.copyOf(ids, n));
+  }
+
+  /// Writes when devices were frozen.
+  void saveDevices(CheckpointWriter out) throws IOException {
+    out.section("frozen devices");
     for (int id = 1; id <= nodes.size(); id++) {
       if (nodes.isNeuron(id)) continue;
       Pauses pauses = nodes.device(id).pauses();
@@ -70,6 +77,11 @@ public final class Frozen {
       in.require(id >= 1 && id <= nodes.size() && nodes.isNeuron(id), "a frozen node is not there");
       put(id, true);
     }
+  }
+
+  /// Reads what [#saveDevices] has written.
+  void loadDevices(CheckpointReader in) throws IOException {
+    in.section("frozen devices");
     for (int id = 1; id <= nodes.size(); id++) {
       if (nodes.isNeuron(id)) continue;
       Pauses pauses = nodes.device(id).pauses();

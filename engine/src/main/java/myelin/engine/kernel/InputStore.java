@@ -13,6 +13,7 @@ import myelin.engine.input.Events;
 import myelin.engine.input.InputRing;
 import myelin.engine.input.TargetBlocks;
 import myelin.engine.neuron.Block;
+import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
 import myelin.engine.plastic.PostSpikes;
@@ -169,6 +170,7 @@ final class InputStore {
               ? offset >= 0 && offset < kernel.grid.h_ms()
               : BySource.isKey(offset, nodes.size());
       in.require(fits, "a spike under way is in no step");
+      if (!nodes.isHere(id)) continue;
       Objects.requireNonNull(population(nodes.part(id), m).ring(c).events())
           .add(now + ahead, nodes.local(id), value, offset);
     }
@@ -196,6 +198,10 @@ final class InputStore {
     for (int i = 0; i < id.length; i++) {
       boolean there = id[i] >= 1 && id[i] <= nodes.size() && nodes.model(id[i]) == m;
       in.require(there, "input is under way to a neuron that is not there");
+      if (k >= 0) {
+        in.require(value[i] >= 1 && value[i] <= MOST_SPIKES, "a number of spikes is not allowed");
+      }
+      if (!nodes.isHere(id[i])) continue;
       Population population = population(nodes.part(id[i]), m);
       InputRing ring = population.ring(c);
       int cell = nodes.local(id[i]);
@@ -204,7 +210,6 @@ final class InputStore {
         ring.needSums(reach);
         ring.sums(t)[cell] = value[i];
       } else {
-        in.require(value[i] >= 1 && value[i] <= MOST_SPIKES, "a number of spikes is not allowed");
         CountRing counts = ring.counts()[k];
         ring.reach(counts, reach);
         counts.count(t, cell, (int) value[i]);
@@ -216,7 +221,7 @@ final class InputStore {
   void savePosts(CheckpointWriter out) throws IOException {
     out.section("spikes");
     for (int id = 1; id <= nodes.size(); id++) {
-      if (!nodes.isNeuron(id)) continue;
+      if (!nodes.isNeuron(id) || !nodes.isHere(id)) continue;
       Population population = population(nodes.part(id), nodes.model(id));
       int local = nodes.local(id);
       if (!PostSpikes.keeps(population, local)) continue;
@@ -257,7 +262,7 @@ final class InputStore {
   void saveHistories(CheckpointWriter out) throws IOException {
     out.section("histories");
     for (int id = 1; id <= nodes.size(); id++) {
-      if (!nodes.isNeuron(id)) continue;
+      if (!nodes.isNeuron(id) || !nodes.isHere(id)) continue;
       Block block = block(id);
       out.put(population(nodes.part(id), nodes.model(id)).watched());
       int lane = nodes.local(id) % Block.LANES;
@@ -268,12 +273,11 @@ final class InputStore {
     }
   }
 
-  void loadHistories(CheckpointReader in) throws IOException {
+  void loadHistories(CheckpointReader in, Share share) throws IOException {
     in.section("histories");
     for (int id = 1; id <= nodes.size(); id++) {
-      if (!nodes.isNeuron(id)) continue;
-      Block block = block(id);
-      for (int k : watched(population(nodes.part(id), nodes.model(id)), in)) {
+      if (!nodes.isNeuron(id) || !share.has(id)) continue;
+      for (int k : watched(id, in)) {
         long[] steps = in.wides();
         double[] values = in.finite(in.reals());
         boolean fits = steps.length == values.length;
@@ -281,22 +285,25 @@ final class InputStore {
           fits = steps[e] > (e == 0 ? -1 : steps[e - 1]) && steps[e] <= kernel.now;
         }
         in.require(fits, "the past of neuron %d is out of order".formatted(id));
-        block.history(k).restore(nodes.local(id) % Block.LANES, steps, values);
+        if (!nodes.isHere(id)) continue;
+        block(id).history(k).restore(nodes.local(id) % Block.LANES, steps, values);
       }
     }
   }
 
   /// The numbers of the histories of a neuron in the order in which they have been saved.
-  private static int[] watched(Population population, CheckpointReader in) throws IOException {
-    int own = population.model().histories().size();
+  private int[] watched(int id, CheckpointReader in) throws IOException {
+    NeuronModel model = nodes.models().get(nodes.model(id));
+    int own = model.histories().size();
     int[] recordables = in.wholes();
     int[] numbers = new int[own + recordables.length];
     for (int k = 0; k < own; k++) numbers[k] = k;
     for (int k = 0; k < recordables.length; k++) {
       int r = recordables[k];
-      in.require(
-          r >= 0 && r < population.model().recordables().size(), "there is no recordable " + r);
-      numbers[own + k] = population.watch(r);
+      in.require(r >= 0 && r < model.recordables().size(), "there is no recordable " + r);
+      if (nodes.isHere(id)) {
+        numbers[own + k] = population(nodes.part(id), nodes.model(id)).watch(r);
+      }
     }
     return numbers;
   }
@@ -312,7 +319,6 @@ final class InputStore {
       if (id < 1 || id > nodes.size() || !nodes.isNeuron(id)) {
         throw in.refuse("it is damaged: there is no neuron " + id);
       }
-      Population population = population(nodes.part(id), nodes.model(id));
       java.util.List<PostSpikes.Trace> traces = traces(in.finite(in.reals()), in);
       double[] entries = in.finite(in.reals());
       int stride = 3 + traces.size();
@@ -328,7 +334,9 @@ final class InputStore {
             "it is damaged: spikes of neuron %d are out of order, or have no such traces"
                 .formatted(id));
       }
-      PostSpikes.of(population).restore(nodes.local(id), entries, traces);
+      if (!nodes.isHere(id)) continue;
+      PostSpikes.of(population(nodes.part(id), nodes.model(id)))
+          .restore(nodes.local(id), entries, traces);
     }
   }
 }

@@ -46,7 +46,6 @@ import myelin.engine.wiring.Wiring;
 /// by slice.
 public final class Kernel {
 
-  private static final int LONGEST_SLICE = 128; // without synapses to bound it
   final TimeGrid grid;
   private long seed;
   private LearningIntervals learning = LearningIntervals.DEFAULT;
@@ -374,31 +373,19 @@ public final class Kernel {
   /// Smallest delay that any connection has had (steps); 1 without connections.
   public int minDelay() {
     build();
-    int least = Math.min(coupledSlice(), Math.min(wiring.minDelay(), delays.min()));
-    return least == Integer.MAX_VALUE ? 1 : least;
+    return new Slices(this).minDelay();
   }
 
   /// Largest delay that any connection has had (steps); 1 without connections.
   public int maxDelay() {
     build();
-    int most = Math.max(1, Math.max(wiring.maxDelay(), delays.max()));
-    if (couplings.prompt()) most = Math.max(most, relaxation.interval(grid));
-    return Math.max(most, couplings.maxDelay());
-  }
-
-  /// Longest slice that couplings allow (steps).
-  private int coupledSlice() {
-    int least = couplings.minDelay();
-    return couplings.prompt() ? Math.min(least, relaxation.interval(grid)) : least;
+    return new Slices(this).maxDelay();
   }
 
   /// Longest time between two meetings of the workers (steps).
   public int slice() {
     build();
-    int slice = Math.min(Math.min(wiring.minDelay(), coupledSlice()), LONGEST_SLICE);
-    slice = Math.min(slice, spikeRouting.slice());
-    if (couplings.prompt()) slice = Math.min(slice, delays.min()); // it is repeated, as NEST's is
-    return sliceLimit > 0 ? Math.min(slice, sliceLimit) : slice;
+    return new Slices(this).slice(sliceLimit);
   }
 
   /// Names of the models of synapses onto neurons.
@@ -461,13 +448,18 @@ public final class Kernel {
 
   /// Makes a network again that was saved.
   ///
-  /// @param parts number of parts, and of workers at most
+  /// @param files those of all ranks that there were
+  /// @param parts number of parts of a rank, and of its workers at most
   /// @param models finds a model by its name
   /// @throws BadInput if what is saved makes no network
   public static Kernel load(
-      CheckpointReader in, int parts, int sliceLimit, Function<String, Model> models)
+      Ranks ranks,
+      List<CheckpointReader> files,
+      int parts,
+      int sliceLimit,
+      Function<String, Model> models)
       throws IOException {
-    return Checkpoint.load(in, parts, sliceLimit, models);
+    return Checkpoint.load(ranks, files, parts, sliceLimit, models);
   }
 
   /// Refuses to change a network of which a run has failed.
@@ -506,14 +498,7 @@ public final class Kernel {
 
   /// Refuses neurons that lack something without which they cannot be simulated.
   public void requireComplete() {
-    if (nodes.models().stream().allMatch(m -> m.incomplete().isEmpty())) return;
-    for (int id = 1; id <= nodes.size(); id++) {
-      if (!(nodes.modelOf(id) instanceof NeuronModel model)) continue;
-      if (model.incomplete().isEmpty()) continue;
-      throw new BadInput(
-          BadInput.Kind.UNKNOWN_COMPARTMENT,
-          "%s, node %d: %s".formatted(model.name(), id, model.incomplete()));
-    }
+    Reshaping.requireComplete(this);
   }
 
   /// The synaptic elements of neurons.

@@ -3,6 +3,7 @@ package myelin.engine.kernel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -157,36 +158,67 @@ final class NodeStore {
     }
   }
 
-  void loadRecords(CheckpointReader in) throws IOException {
-    in.section("records");
+  /// Reads what recorders held in memory, on all ranks that there were: each rank now keeps the
+  /// events of its nodes, in order of time, then sender.
+  void loadRecords(List<CheckpointReader> files) throws IOException {
+    for (CheckpointReader in : files) in.section("records");
     for (Recorder recorder : kernel.recorders) {
-      long events = in.count();
-      Records records = new Records(in.whole(recorder.width(), OTHER_COLUMNS));
-      in.require(records.width() == recorder.width(), OTHER_COLUMNS);
-      int[] sender = in.wholes();
-      for (int id : sender)
-        in.require(id >= 1 && id <= nodes.size(), "a node that was recorded is not there");
-      long[] step = in.wides();
-      for (long s : step)
-        in.require(s >= 0 && s <= kernel.now, "a record is of a time that is still to come");
-      double[] offset = in.reals();
-      double[][] values = new double[records.width()][];
-      for (int v = 0; v < values.length; v++) values[v] = in.reals();
-      double[] row = new double[values.length];
-      for (int e = 0; e < sender.length; e++) {
-        for (int v = 0; v < row.length; v++) row[v] = values[v][e];
-        records.add(sender[e], step[e], offset.length == 0 ? 0 : offset[e], row);
+      List<Event> all = new ArrayList<>();
+      long events = 0;
+      for (CheckpointReader in : files) {
+        long before = in.count();
+        int held = all.size();
+        readEvents(in, recorder, all);
+        // events that have gone to files count on the first rank
+        if (nodes.ranks().rank() == 0) events += before - (all.size() - held);
       }
-      recorder.restore(records, events);
+      if (files.size() > 1) {
+        all.sort(Comparator.comparingLong(Event::step).thenComparingInt(Event::sender));
+      }
+      all.removeIf(e -> !nodes.ranks().has(e.sender()));
+      Records records = new Records(recorder.width());
+      for (Event e : all) records.add(e.sender(), e.step(), e.offset(), e.values());
+      recorder.restore(records, events + all.size());
     }
   }
 
-  /// The neurons of model number `m`, by id.
-  private int[] neurons(int m) {
+  /// A recorded event.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Event(int sender, long step, double offset, double[] values) {}
+
+  private void readEvents(CheckpointReader in, Recorder recorder, List<Event> all)
+      throws IOException {
+    int width = in.whole(recorder.width(), OTHER_COLUMNS);
+    in.require(width == recorder.width(), OTHER_COLUMNS);
+    int[] sender = in.wholes();
+    for (int id : sender)
+      in.require(id >= 1 && id <= nodes.size(), "a node that was recorded is not there");
+    long[] step = in.wides();
+    for (long s : step)
+      in.require(s >= 0 && s <= kernel.now, "a record is of a time that is still to come");
+    double[] offset = in.reals();
+    double[][] values = new double[width][];
+    for (int v = 0; v < width; v++) values[v] = in.reals();
+    for (int e = 0; e < sender.length; e++) {
+      double[] row = new double[width];
+      for (int v = 0; v < row.length; v++) row[v] = values[v][e];
+      all.add(new Event(sender[e], step[e], offset.length == 0 ? 0 : offset[e], row));
+    }
+  }
+
+  /// The neurons of model number `m` in a share, by id.
+  private int[] neurons(int m, Share share) {
     int[] ids = new int[nodes.size()];
     int n = 0;
-    for (int id = 1; id <= nodes.size(); id++) if (nodes.model(id) == m) ids[n++] = id;
+    for (int id = 1; id <= nodes.size(); id++) {
+      if (nodes.model(id) == m && share.has(id)) ids[n++] = id;
+    }
     return Arrays.copyOf(ids, n);
+  }
+
+  /// Those of some neurons that this rank has.
+  private int[] here(int[] ids) {
+    return Arrays.stream(ids).filter(nodes::isHere).toArray();
   }
 
   private Population population(int id) {
@@ -207,10 +239,10 @@ final class NodeStore {
         .toList();
   }
 
-  void saveParameters(CheckpointWriter out) throws IOException {
+  void saveParameters(CheckpointWriter out, Share share) throws IOException {
     out.section("parameters");
     for (int m = 0; m < nodes.models().size(); m++) {
-      int[] ids = neurons(m);
+      int[] ids = neurons(m, share);
       List<ParameterSpec> constants = constants(nodes.models().get(m));
       out.put(constants.size());
       for (ParameterSpec p : constants) {
@@ -226,10 +258,10 @@ final class NodeStore {
     }
   }
 
-  void loadParameters(CheckpointReader in) throws IOException {
+  void loadParameters(CheckpointReader in, Share share) throws IOException {
     in.section("parameters");
     for (int m = 0; m < nodes.models().size(); m++) {
-      int[] ids = neurons(m);
+      int[] ids = neurons(m, share);
       for (int n = in.whole(); n > 0; n--) {
         ParameterSpec p = nodes.models().get(m).number(in.text());
         double[] values = in.reals();
@@ -241,7 +273,7 @@ final class NodeStore {
         }
       }
       NeuronModel model = nodes.models().get(m);
-      for (int id : ids) {
+      for (int id : here(ids)) {
         model.check(name -> kernel.get(id, model.number(name)));
         population(id).refreshIfStale(nodes.local(id));
       }
@@ -249,10 +281,10 @@ final class NodeStore {
   }
 
   /// Writes the state of the neurons; parameters must be up to date.
-  void saveState(CheckpointWriter out) throws IOException {
+  void saveState(CheckpointWriter out, Share share) throws IOException {
     out.section("state");
     for (int m = 0; m < nodes.models().size(); m++) {
-      int[] ids = neurons(m);
+      int[] ids = neurons(m, share);
       int variables = variables(ids);
       out.put(variables);
       double[] values = new double[ids.length];
@@ -309,19 +341,23 @@ final class NodeStore {
     out.put(since);
   }
 
-  void loadState(CheckpointReader in) throws IOException {
+  void loadState(CheckpointReader in, Share share) throws IOException {
     in.section("state");
     for (int m = 0; m < nodes.models().size(); m++) {
-      int[] ids = neurons(m);
+      int[] ids = neurons(m, share);
       int variables = in.whole();
       in.require(
           variables >= 0 && in.holds(variables, Integer.BYTES), "there are too many variables");
-      for (int id : ids) if (lane(id) == 0) block(id).reserve(variables);
-      in.require(variables == variables(ids), "neurons have other variables");
+      int[] here = here(ids);
+      for (int id : here) block(id).reserve(variables);
+      boolean fits = here.length == 0 || variables == variables(here);
+      in.require(fits || share.ranks() > 1, "neurons have other variables");
       for (int v = 0; v < variables; v++) {
         double[] values = in.reals();
         for (double x : values) in.require(!Double.isNaN(x), "a state is not a number");
+        in.require(values.length == ids.length, "states are of other neurons");
         for (int i = 0; i < ids.length; i++) {
+          if (!nodes.isHere(ids[i])) continue;
           double[][] state = block(ids[i]).state();
           if (v < state.length) state[v][lane(ids[i])] = values[i];
         }
@@ -332,19 +368,28 @@ final class NodeStore {
       double[] calcium = in.finite(in.reals());
       double[] since = in.finite(in.reals());
       for (int i = 0; i < ids.length; i++) {
-        int lane = lane(ids[i]);
         int steps = silent[i];
         in.require(steps >= 0, "a refractory time is negative");
         in.require(stamp[i] >= -1 && stamp[i] <= kernel.now, "a spike is still to come");
         in.require(early[i] >= 0 && early[i] <= kernel.grid.h_ms(), "a spike is in no step");
         in.require(since[i] >= 0 && since[i] <= kernel.now, "a trace is still to come");
         in.require(calcium[i] >= 0, "a trace is negative");
+        if (!nodes.isHere(ids[i])) continue;
+        int lane = lane(ids[i]);
         block(ids[i]).silent().ifPresent(s -> s.enter(lane, steps));
         block(ids[i])
             .archive()
             .restore(lane, new Archive.Memory(stamp[i], early[i], calcium[i], since[i]));
       }
-      for (int id : ids) if (lane(id) == 0) block(id).restored();
+    }
+  }
+
+  /// Ends the reading of states.
+  void restored() {
+    for (Population[] part : kernel.populations) {
+      for (Population population : part) {
+        for (int b = 0; b < population.blocks(); b++) population.block(b).restored();
+      }
     }
   }
 }

@@ -67,4 +67,16 @@ final class Reshaping {
     from.abandon(old);
     kernel.nodes.move(id, m, place);
   }
+
+  /// Refuses neurons that lack something without which they cannot be simulated.
+  static void requireComplete(Kernel kernel) {
+    if (kernel.nodes.models().stream().allMatch(m -> m.incomplete().isEmpty())) return;
+    for (int id = 1; id <= kernel.nodes.size(); id++) {
+      if (!(kernel.nodes.modelOf(id) instanceof NeuronModel model)) continue;
+      if (model.incomplete().isEmpty()) continue;
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_COMPARTMENT,
+          "%s, node %d: %s".formatted(model.name(), id, model.incomplete()));
+    }
+  }
 }

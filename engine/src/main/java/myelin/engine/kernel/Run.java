@@ -240,7 +240,7 @@ final class Run {
   /// Exchanges signals with other ranks, and finds whether the neurons of all have settled.
   private void settle() {
     long own = (failure.isPresent() ? FAILED : 0) | (allSettled() ? 0 : UNSETTLED);
-    long told = kernel.couplings.exchangeSent(ranks, (int) (sliceEnd - sliceBegin), own);
+    long told = kernel.couplings.exchangeSent((int) (sliceEnd - sliceBegin), own);
     relaxed = (told & FAILED) != 0 || (told & UNSETTLED) == 0;
   }
 
@@ -280,7 +280,7 @@ final class Run {
       agree();
       return;
     }
-    if (coupled) kernel.couplings.exchange(ranks, sliceBegin, (int) (sliceEnd - sliceBegin));
+    if (coupled) kernel.couplings.exchange(sliceBegin, (int) (sliceEnd - sliceBegin));
     boolean stopping = (told & STOPPING) != 0;
     boolean last = stopping || sliceEnd >= end;
     attempt(() -> record(stopping));

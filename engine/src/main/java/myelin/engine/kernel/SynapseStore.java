@@ -61,7 +61,20 @@ final class SynapseStore {
   /// @param shared of each trace whether it is one number a source
   /// @param uniform of each parameter whether it is one for all
   private record Kind(
-      TableKey key, SynapseModel model, boolean[] shared, boolean[] uniform, List<Row> rows) {}
+      TableKey key, SynapseModel model, boolean[] shared, boolean[] uniform, List<Row> rows) {
+
+    /// With the rows of another rank, too. What only one of them keeps once for a source is kept
+    /// for each synapse.
+    Kind and(Kind other) {
+      if (rows.isEmpty()) return other;
+      if (other.rows.isEmpty()) return this;
+      List<Row> all = new ArrayList<>(rows);
+      all.addAll(other.rows);
+      boolean[] both = shared.clone();
+      for (int t = 0; t < both.length; t++) both[t] &= other.shared[t];
+      return new Kind(key, model, both, uniform, all);
+    }
+  }
 
   /// In place of a source, after the last row.
   private static final int END = 0;
@@ -178,24 +191,41 @@ final class SynapseStore {
 
   /// Builds the tables.
   ///
+  /// @param files those of all ranks that there were
   /// @param models finds a model by its name
-  void load(CheckpointReader in, Function<String, Model> models) throws IOException {
-    in.section("synapses");
+  void load(List<CheckpointReader> files, Function<String, Model> models) throws IOException {
+    for (CheckpointReader in : files) in.section("synapses");
     List<Map<TableKey, TableBuilder>> builders = new ArrayList<>();
     for (int p = 0; p < kernel.parts; p++) builders.add(new LinkedHashMap<>());
     List<Kind> plastic = new ArrayList<>();
-    for (int n = in.whole(); n > 0; n--) {
-      Kind kind = kind(in, models);
-      in.require(!wiring.keys().contains(kind.key()), "synapses of one kind stand apart");
+    CheckpointReader first = files.getFirst();
+    int n = first.whole();
+    for (CheckpointReader in : files.subList(1, files.size())) {
+      in.require(in.whole() == n, "it has other kinds of synapses than the first file");
+    }
+    for (int k = 0; k < n; k++) {
+      Kind kind = kind(first, models);
+      first.require(!wiring.keys().contains(kind.key()), "synapses of one kind stand apart");
+      for (CheckpointReader in : files.subList(1, files.size())) {
+        Kind more = kind(in, models);
+        in.require(more.key().equals(kind.key()), "it has other synapses than the first file");
+        kind = kind.and(more);
+      }
       wiring.kinds().register(kind.key(), kind.model());
-      if (kind.rows().isEmpty()) continue;
-      Workers.forEach(kernel.parts, kernel.parts, p -> build(p, kind, builders.get(p)));
-      if (isPlastic(kind.key())) plastic.add(kind);
+      Kind all = kind;
+      if (isEmpty(all)) continue;
+      Workers.forEach(kernel.parts, kernel.parts, p -> build(p, all, builders.get(p)));
+      if (isPlastic(all.key())) plastic.add(all);
     }
     wiring.adopt(builders, kernel.parts);
     for (Kind kind : plastic) {
       Workers.forEach(kernel.parts, kernel.parts, p -> restore(kind, builders.get(p)));
     }
+  }
+
+  /// Whether there are no synapses of a kind on any rank.
+  private static boolean isEmpty(Kind kind) {
+    return kind.rows().isEmpty();
   }
 
   private Kind kind(CheckpointReader in, Function<String, Model> models) throws IOException {
@@ -304,7 +334,8 @@ final class SynapseStore {
         int at = b.fill(row.source(), nodes.local(id), row.weight(i), row.delay(i));
         if (kind.shared().length > 0) b.tag(row.source(), at, number);
         for (int c = 0; c < kind.uniform().length; c++) {
-          double value = row.parameters()[c][kind.uniform()[c] ? 0 : i];
+          double[] values = row.parameters()[c];
+          double value = values[values.length == 1 ? 0 : i];
           ((PlasticTable) b.table()).column(c).put(at, value);
         }
       }
@@ -325,6 +356,10 @@ final class SynapseStore {
     int number = 0;
     for (Row row : kind.rows()) {
       int r = table.row(row.source());
+      if (r < 0) {
+        number += row.target().length;
+        continue;
+      }
       table.last()[r] = row.last();
       for (int t = 0; t < kind.shared().length; t++) {
         SourceTrace trace = table.traces()[t];
@@ -333,8 +368,9 @@ final class SynapseStore {
           trace.values()[r] = was[0];
           continue;
         }
-        for (int i = 0; i < was.length; i++) {
-          if (place[number + i] >= 0) trace.put(place[number + i], was[i]);
+        for (int i = 0; i < row.target().length; i++) {
+          if (place[number + i] < 0) continue;
+          trace.put(place[number + i], was[was.length == 1 ? 0 : i]);
         }
       }
       number += row.target().length;
