@@ -59,7 +59,7 @@ final class Changes {
   private static int[] numbers(Ranks ranks, Selection selection) {
     if (ranks.isAlone()) return new int[0];
     long[] pairs = new long[selection.size()];
-    Arrays.setAll(pairs, e -> (long) selection.source(e) << 32 | selection.target(e));
+    Arrays.setAll(pairs, e -> ((long) selection.source(e) << 32) | selection.target(e));
     Ranks.Gathered all = ranks.gather(pairs, pairs.length);
     long[] sorted = Arrays.copyOf(all.words(), all.from()[ranks.size()]);
     Arrays.sort(sorted);

@@ -140,7 +140,7 @@ public interface Ranks {
   /// @throws BadInput on all ranks if not all make the same call
   default void requireSame(String text) {
     if (isAlone()) return;
-    long[] own = Words.of(text, 0);
+    long[] own = Words.of(text);
     Gathered all = gather(own, own.length);
     for (int r = 0; r < size(); r++) {
       long[] other = Arrays.copyOfRange(all.words(), all.from()[r], all.from()[r + 1]);
@@ -181,35 +181,29 @@ public interface Ranks {
     }
   }
 
-  /// Texts and failures as words.
-  ///
-  /// ```
-  ///   number | bytes of the text | text ...
-  /// ```
+  /// Texts and failures as words: the number of bytes of a text, and the text.
   final class Words {
     private Words() {}
 
     static long[] of(@Nullable Throwable failure) {
       if (failure == null) return new long[0];
-      return of(
-          String.valueOf(failure.getMessage()),
-          failure instanceof BadInput bad ? bad.kind().ordinal() : -1);
+      String kind = failure instanceof BadInput bad ? bad.kind().name() : "";
+      return of(kind + '\n' + failure.getMessage());
     }
 
-    static long[] of(String text, int number) {
+    static long[] of(String text) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      long[] words = new long[2 + (bytes.length + 7) / 8];
-      words[0] = number;
-      words[1] = bytes.length;
+      long[] words = new long[1 + (bytes.length + 7) / 8];
+      words[0] = bytes.length;
       for (int k = 0; k < bytes.length; k++) {
-        words[2 + k / 8] |= (bytes[k] & 0xffL) << (k % 8 * 8);
+        words[1 + k / 8] |= (bytes[k] & 0xffL) << (k % 8 * 8);
       }
       return words;
     }
 
     static String text(long[] words) {
-      byte[] bytes = new byte[(int) words[1]];
-      for (int k = 0; k < bytes.length; k++) bytes[k] = (byte) (words[2 + k / 8] >> (k % 8 * 8));
+      byte[] bytes = new byte[(int) words[0]];
+      for (int k = 0; k < bytes.length; k++) bytes[k] = (byte) (words[1 + k / 8] >> (k % 8 * 8));
       return new String(bytes, StandardCharsets.UTF_8);
     }
 
@@ -219,9 +213,11 @@ public interface Ranks {
     }
 
     static BadInput error(long[] words, int rank) {
-      BadInput.Kind kind =
-          words[0] < 0 ? BadInput.Kind.BROKEN : BadInput.Kind.values()[(int) words[0]];
-      return new BadInput(kind, "rank %d: %s".formatted(rank, text(words)));
+      String text = text(words);
+      String kind = text.substring(0, text.indexOf('\n'));
+      return new BadInput(
+          kind.isEmpty() ? BadInput.Kind.BROKEN : BadInput.Kind.valueOf(kind),
+          "rank %d: %s".formatted(rank, text.substring(kind.length() + 1)));
     }
   }
 }

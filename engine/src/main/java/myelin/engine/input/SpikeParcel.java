@@ -79,7 +79,7 @@ public final class SpikeParcel {
       if (box.carried().length > 0) form |= CARRYING;
     }
     size = HEAD;
-    if (form != IDS) packWhole(boxes, n, form & ~IDS | WHOLE);
+    if (form != IDS) packWhole(boxes, n, (form & ~IDS) | WHOLE);
     else packSorted(boxes, n, lags, nodes);
     words[2] = n;
   }
@@ -126,7 +126,7 @@ public final class SpikeParcel {
   /// Whether each spike is of a neuron of this rank, and none fires twice in a step.
   private boolean areBits(int n) {
     for (int k = 0; k < n; k++) {
-      if (!ranks.has((int) sorted[k]) || k > 0 && sorted[k] == sorted[k - 1]) return false;
+      if (!ranks.has((int) sorted[k]) || (k > 0 && sorted[k] == sorted[k - 1])) return false;
     }
     return true;
   }
@@ -151,8 +151,8 @@ public final class SpikeParcel {
     Arrays.fill(words, HEAD, size, 0);
     for (int k = 0; k < n; k++) {
       int lag = (int) (sorted[k] >>> 32);
-      words[counts + lag / 2] += 1L << lag % 2 * 32;
-      words[ids + k / 2] |= (sorted[k] & 0xffff_ffffL) << k % 2 * 32;
+      words[counts + lag / 2] += 1L << (lag % 2 * 32);
+      words[ids + k / 2] |= (sorted[k] & 0xffff_ffffL) << (k % 2 * 32);
     }
   }
 
@@ -184,9 +184,9 @@ public final class SpikeParcel {
     int ids = begin + half(lags);
     int k = 0;
     for (int lag = 0; lag < lags; lag++) {
-      int count = (int) (from[begin + lag / 2] >>> lag % 2 * 32);
+      int count = (int) (from[begin + lag / 2] >>> (lag % 2 * 32));
       for (int end = k + count; k < end; k++)
-        box.add((int) (from[ids + k / 2] >>> k % 2 * 32), lag);
+        box.add((int) (from[ids + k / 2] >>> (k % 2 * 32)), lag);
     }
     if (k != n) throw new IllegalStateException("%d spikes of %d came".formatted(k, n));
   }

@@ -315,7 +315,7 @@ final class Run {
     kernel.now = sliceEnd;
     delivering = sliceEnd <= lastDelivery;
     wished |= monitor.slice(kernel.now);
-    open(stopping || ranks.isAlone() && wished ? end : kernel.now);
+    open(stopping || (ranks.isAlone() && wished) ? end : kernel.now);
   }
 
   private void tellWeights() {

@@ -184,7 +184,7 @@ final class Rewiring {
       if (stays(e)) continue;
       int at = 2 * all.kind(e) + (newWeight(e) < 0 ? 1 : 0);
       if (first[at] < Long.MAX_VALUE) continue;
-      long pair = ((long) all.source(e) << 31 | all.target(e)) << 1;
+      long pair = (((long) all.source(e) << 31) | all.target(e)) << 1;
       first[at] = first[at ^ 1] == pair ? pair + 1 : pair;
     }
     long[] order = ranks.least(first);
