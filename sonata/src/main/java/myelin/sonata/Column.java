@@ -47,7 +47,7 @@ final class Column {
             throw file.bad(
                 path, "holds %s; it must hold numbers".formatted(type.getClass().getSimpleName()));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       throw file.broken(path, e);
     }
   }
@@ -65,7 +65,7 @@ final class Column {
     try {
       if (data.isEmpty()) throw file.bad(path, "has room for numbers, but none were written");
       return data.getSliceDataBuffer(new long[] {from}, new int[] {n}).order(order);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       throw file.broken(path, e);
     }
   }

@@ -41,7 +41,7 @@ final class Hdf implements AutoCloseable {
     }
     try {
       return new Hdf(file, new HdfFile(file));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       throw new BadInput(
           BadInput.Kind.FILE, "%s cannot be read as HDF5: %s".formatted(file, reason(e)), e);
     }
@@ -71,7 +71,7 @@ final class Hdf implements AutoCloseable {
           .filter(Group.class::isInstance)
           .map(Node::getName)
           .toList();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       throw broken(path, e);
     }
   }
@@ -84,7 +84,7 @@ final class Hdf implements AutoCloseable {
           .filter(DatasetBase.class::isInstance)
           .map(Node::getName)
           .toList();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       throw broken(path, e);
     }
   }
@@ -108,7 +108,7 @@ final class Hdf implements AutoCloseable {
         at = next;
       }
       return at;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       throw broken(path, e);
     }
   }
@@ -131,7 +131,9 @@ final class Hdf implements AutoCloseable {
                 there.isEmpty() ? "" : Nearest.hint(name, there)));
   }
 
-  BadInput broken(String path, RuntimeException e) {
+  /// The error that a part of the file cannot be read. A broken file may also ask for more memory
+  /// than there is, or lead in a circle.
+  BadInput broken(String path, Throwable e) {
     if (e instanceof BadInput told) return told;
     return new BadInput(
         BadInput.Kind.FILE, "%s: %s cannot be read: %s".formatted(file, path, reason(e)), e);
@@ -141,6 +143,7 @@ final class Hdf implements AutoCloseable {
   private static @Nullable String reason(Throwable e) {
     Throwable last = e;
     while (last.getCause() != null) last = last.getCause();
+    if (last instanceof OutOfMemoryError) return "it asks for more memory than there is";
     return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
   }
 
@@ -166,7 +169,7 @@ final class Hdf implements AutoCloseable {
       Attribute attribute = require(path).getAttribute(name);
       if (attribute == null) return null;
       value = attribute.getData();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       throw broken(path, e);
     }
     if (value instanceof String text) return text;
