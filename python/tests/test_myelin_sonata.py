@@ -446,7 +446,7 @@ BROKEN = {
     ),
     "unknown name of the source": (
         broken(INNER, EDGES + "/source_node_id", attribute("node_population", "sells")),
-        EDGES + "/source_node_id has node_population = sells.*cells",
+        EDGES + "/source_node_id has node_population = sells.*did you mean cells",
     ),
     "no such group": (broken(INNER, EDGES + "/edge_group_id", last(3)), EDGES + "/edge_group_id element"),
     "index beyond the group": (

@@ -90,8 +90,8 @@ final class Edges {
     if (found != null) return found;
     throw hdf.bad(
         ids.path(),
-        "has node_population = %s; the configuration has nodes %s%s"
-            .formatted(named, nodes.keySet(), Nearest.hint(named, nodes.keySet())));
+        "has node_population = %s, which the configuration does not have%s"
+            .formatted(named, Nearest.hint(named, nodes.keySet())));
   }
 
   private String path() {

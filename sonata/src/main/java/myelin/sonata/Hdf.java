@@ -124,11 +124,8 @@ final class Hdf implements AutoCloseable {
     List<String> there = List.copyOf(group.getChildren().keySet());
     throw bad(
         path,
-        "is missing; %s has %s%s"
-            .formatted(
-                parent,
-                there.isEmpty() ? "nothing" : there,
-                there.isEmpty() ? "" : Nearest.hint(name, there)));
+        "is missing%s"
+            .formatted(there.isEmpty() ? "; " + parent + " is empty" : Nearest.hint(name, there)));
   }
 
   /// The error that a part of the file cannot be read. A broken file may also ask for more memory

@@ -95,8 +95,7 @@ final class NodeSets {
             ? "; the configuration names no node_sets_file"
             : sets == null ? "; there is no file " + file : "";
     return Config.bad(
-        "there is no set of nodes '%s'%s%s; known are %s"
-            .formatted(name, Nearest.hint(name, known), why, known));
+        "there is no set of nodes '%s'%s%s".formatted(name, Nearest.hint(name, known), why));
   }
 
   private BadInput bad(String name, String what) {

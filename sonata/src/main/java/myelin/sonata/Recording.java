@@ -4,15 +4,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import myelin.Events;
 import myelin.Simulator;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Nearest;
-import myelin.engine.declare.Recordable;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
 import org.jspecify.annotations.Nullable;
@@ -107,9 +108,12 @@ final class Recording {
       NodePopulation population = populations.get(chosen.getKey());
       if (population == null || !neurons.containsKey(chosen.getKey())) continue;
       nodes.put(chosen.getKey(), chosen.getValue());
-      for (int t :
-          Arrays.stream(chosen.getValue()).map(i -> population.type()[i]).distinct().toArray()) {
-        unit = unit(report, variable, models.node(population.model(t)));
+      Set<Integer> seen = new HashSet<>();
+      for (int place : chosen.getValue()) {
+        int type = population.type()[place];
+        if (!seen.add(type)) continue;
+        NodeCollection node = chosen(chosen.getKey(), new int[] {place});
+        unit = unit(report, variable, node, models.node(population.model(type)));
       }
     }
     if (nodes.isEmpty()) throw report.bad("cells", cells + ", which has no neurons");
@@ -142,21 +146,25 @@ final class Recording {
     }
   }
 
-  private static String unit(Section report, String variable, NodeModel model) {
-    List<String> known = new ArrayList<>();
-    for (Recordable r : model.model().recordables()) {
-      if (r.name().equals(variable)) return r.unit().symbol();
-      known.add(r.name());
+  /// The unit of a variable that a node must have.
+  private static String unit(
+      Section report, String variable, NodeCollection node, NodeModel model) {
+    List<String> known = node.recordables();
+    if (!known.contains(variable)) {
+      throw new BadInput(
+          BadInput.Kind.UNKNOWN_RECORDABLE,
+          "%s = %s, which %s does not record%s"
+              .formatted(
+                  report.where("variable_name"),
+                  variable,
+                  model.name(),
+                  Nearest.hint(variable, known)));
     }
-    throw new BadInput(
-        BadInput.Kind.UNKNOWN_RECORDABLE,
-        "%s = %s, which %s does not have%s; it records %s"
-            .formatted(
-                report.where("variable_name"),
-                variable,
-                model.name(),
-                Nearest.hint(variable, known),
-                known));
+    return model.model().recordables().stream()
+        .filter(r -> r.name().equals(variable))
+        .map(r -> r.unit().symbol())
+        .findFirst()
+        .orElse("");
   }
 
   /// Creates and connects the recorders.
