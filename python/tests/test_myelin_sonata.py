@@ -448,6 +448,10 @@ BROKEN = {
         broken(INNER, EDGES + "/source_node_id", attribute("node_population", "sells")),
         EDGES + "/source_node_id has node_population = sells.*did you mean cells",
     ),
+    "virtual target": (
+        broken(OUTER, OUTER_EDGES + "/target_node_id", attribute("node_population", "drives")),
+        OUTER_EDGES + "/target_node_id has node_population = drives, whose nodes are virtual",
+    ),
     "no such group": (broken(INNER, EDGES + "/edge_group_id", last(3)), EDGES + "/edge_group_id element"),
     "index beyond the group": (
         broken(INNER, EDGES + "/edge_group_index", last(5000)),
@@ -485,6 +489,10 @@ BROKEN = {
     "parameters that are no JSON": (whole_file("models/exp.json", b'{"I_e": }'), "exp.json is no JSON: line 1"),
     "parameters that are a list": (whole_file("models/exp.json", b"[1]"), "exp.json holds no JSON object"),
     "parameter that is an object": (whole_file("models/exp.json", b'{"I_e": {}}'), "exp.json: I_e"),
+    "empty configurations": (
+        lambda files: [(files / name).write_text("{}") for name in ("circuit.json", "simulation.json")],
+        "circuit.json: run is missing",
+    ),
     "configuration that is no JSON": (whole_file("circuit.json", b"{'a': 1}"), "circuit.json is no JSON: line 1"),
     "types without a model": (text("network/cell_types.csv", "model_template", "template"), "no column model_template"),
     "types without numbers": (text("network/cell_types.csv", "node_type_id", "id"), "no column node_type_id"),

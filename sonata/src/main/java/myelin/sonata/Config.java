@@ -27,12 +27,14 @@ final class Config {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+))");
   private static final String CONFIG_DIR = "$configdir";
 
+  private final Path first;
   private final ObjectNode all;
 
   /// The file that each of the outermost entries is from.
   private final Map<String, Path> files;
 
-  private Config(ObjectNode all, Map<String, Path> files) {
+  private Config(Path first, ObjectNode all, Map<String, Path> files) {
+    this.first = first;
     this.all = all;
     this.files = files;
   }
@@ -77,7 +79,7 @@ final class Config {
     variables.forEach((name, value) -> {
       if (!name.equals(CONFIG_DIR)) manifest.put(name.substring(1), value);
     });
-    return new Config(filled, files);
+    return new Config(absolute, filled, files);
   }
 
   /// This configuration with the outermost entries of another, which go before its own.
@@ -86,7 +88,7 @@ final class Config {
     both.setAll(other.all);
     Map<String, Path> from = new LinkedHashMap<>(files);
     from.putAll(other.files);
-    return new Config(both, from);
+    return new Config(first, both, from);
   }
 
   /// The variables of the manifest with their values.
@@ -186,9 +188,7 @@ final class Config {
   /// Where an entry is, for messages: `FILE: networks/nodes/0`.
   String where(String path) {
     String key = path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
-    Path from = files.get(key);
-    if (from == null) from = files.values().iterator().next();
-    return from + ": " + path;
+    return files.getOrDefault(key, first) + ": " + path;
   }
 
   /// A section, which is an object.

@@ -60,6 +60,12 @@ final class Edges {
     typeIds = hdf.column(path + "/edge_type_id", sources.length(), sources.path());
     source = population(sources, nodes);
     target = population(targets, nodes);
+    if (target.virtual()) {
+      throw hdf.bad(
+          targets.path(),
+          "has node_population = %s, whose nodes are virtual and hear nothing"
+              .formatted(target.name()));
+    }
     groups =
         Groups.of(hdf, path, "edge_group_id", "edge_group_index", sources.length(), sources.path());
     int n = groups.size();

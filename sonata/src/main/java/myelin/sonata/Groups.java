@@ -34,6 +34,9 @@ final class Groups {
   ///
   /// @param of the path of what has as many
   static Groups of(Hdf hdf, String path, String group, String index, long length, String of) {
+    if (length >= Integer.MAX_VALUE) {
+      throw hdf.bad(of, "has %,d elements; Myelin reads fewer than 2^31".formatted(length));
+    }
     boolean given = hdf.has(path + "/" + group) || hdf.has(path + "/" + index);
     if (!given) return new Groups(hdf, path, null, null, length);
     return new Groups(

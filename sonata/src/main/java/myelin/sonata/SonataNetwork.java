@@ -192,7 +192,7 @@ public final class SonataNetwork {
   ///   or the nodes are not there yet
   public void connect(int edgesAtATime) {
     Simulator to = created("connected");
-    if (connected) throw Config.bad("the network is connected already");
+    if (connected) throw Config.bad("the network is connected already, at least in part");
     if (edgesAtATime < 1) {
       throw Config.bad("%d edges at a time: there must be at least one".formatted(edgesAtATime));
     }
@@ -200,8 +200,8 @@ public final class SonataNetwork {
     for (EdgePopulation population : edges) {
       connectors.add(new EdgeConnector(to, source(), population));
     }
+    connected = true; // in part, if the simulator refuses what the files ask for
     connectors.forEach(c -> c.connect(populations, nodes, edgesAtATime));
-    connected = true;
   }
 
   /// Has all that `output` and `reports` ask for recorded from now on: the spikes of all neurons,
