@@ -149,7 +149,7 @@ exit /b %errorlevel%
 :run_file
 set "modules="
 for %%F in ("%dist%\lib\*.jar") do call :add_module "%%~fF" "%%~nF"
-"%jdk%\bin\java" %options% %heap% %MYELIN_JAVA_OPTS% --module-path "%modules:~1%" --add-modules myelin,myelin.analysis,myelin.cli %rest%
+"%jdk%\bin\java" %options% %heap% %MYELIN_JAVA_OPTS% --module-path "%modules:~1%" --add-modules myelin,myelin.analysis,myelin.cli,myelin.sonata %rest%
 exit /b %errorlevel%
 
 rem a program that is no part of the distribution

@@ -7,7 +7,18 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("analysis", "engine", "models", "myelin", "pynest", "vector")
+PARTS = ("analysis", "engine", "models", "myelin", "nestml", "pynest", "sonata", "vector")
+LIBRARIES = (
+    "commons-lang3",
+    "compress-lzf",
+    "jackson-annotations",
+    "jackson-core",
+    "jackson-databind",
+    "jhdf",
+    "lz4-java",
+    "slf4j-api",
+)
+"""What sonata needs."""
 
 
 class WithProgram(build_py):
@@ -15,10 +26,9 @@ class WithProgram(build_py):
 
     def run(self):
         super().run()
-        jars = [
-            jar for part in PARTS for jar in (ROOT / "target" / "dist" / "lib").glob(f"{part}-[0-9]*.jar")
-        ]
-        if len(jars) < len(PARTS):
+        names = PARTS + LIBRARIES
+        jars = [jar for name in names for jar in (ROOT / "target" / "dist" / "lib").glob(f"{name}-[0-9]*.jar")]
+        if len(jars) < len(names):
             raise SystemExit(
                 "myelin: the program is not built yet. Build it with './myelin models' in "
                 f"{ROOT}, then install again"

@@ -6,6 +6,7 @@ function so that Python can load the two. What is imported inside functions is o
 
 import ast
 import graphlib
+import re
 from pathlib import Path
 
 import myelin
@@ -81,3 +82,25 @@ def test_a_circle_is_found(tmp_path, importing):
     found = circle(folder)
     assert found[0] == found[-1]
     assert {"p.a", "p.b", "p.q"} == set(found)
+
+
+def test_the_package_is_given_all_archives_that_the_program_needs():
+    root = PACKAGE.parents[2]
+    parts = ast.literal_eval(
+        next(
+            node.value
+            for node in ast.parse((root / "python" / "setup.py").read_text(encoding="utf-8")).body
+            if isinstance(node, ast.Assign) and node.targets[0].id == "PARTS"
+        )
+    )
+    needed, open_ = set(), ["myelin.pynest", "myelin.vector"]
+    folders = {"myelin": "network"}
+    while open_:
+        module = open_.pop()
+        if module in needed:
+            continue
+        needed.add(module)
+        folder = folders.get(module, module.rpartition(".")[2])
+        text = (root / folder / "src/main/java/module-info.java").read_text(encoding="utf-8")
+        open_ += re.findall(r"requires (?:transitive )?(myelin[\w.]*);", text)
+    assert sorted(module.rpartition(".")[2] for module in needed) == sorted(parts)

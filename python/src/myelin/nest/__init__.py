@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from .. import signals as _signals
 from . import logic, math, random
 from . import sli as _sli
-from .absent import FUNCTIONS as _ABSENT
 from .compartments import Compartments, Receptors
 from .connect import CollocatedSynapses, Connect, Disconnect
 from .errors import KernelException as _KernelException
@@ -63,13 +62,13 @@ from .parallel import (
 )
 from .parameters import CreateParameter, Parameter
 from .simulation import Cleanup, Prepare, ResetKernel, Run, RunManager, Simulate
+from .sonata import SonataNetwork
 from .state import state as _state
 from .status import GetStatus, SetStatus
 from .synapses import GetConnections, SynapseCollection
 from .tripartite import TripartiteConnect
 
 NESTError = NESTErrors.NESTError
-globals().update(_ABSENT)
 
 _LAZY = ("lib", "raster_plot", "spatial", "spatial_distributions", "voltage_trace")
 _NEST2 = ("sli_push", "sli_run", "sli_pop", "sli_func")

@@ -24,6 +24,7 @@ for _name in (
     "nodes",
     "parallel_computing",
     "simulation",
+    "sonata",
     "spatial",
     "types",
 ):

@@ -231,6 +231,11 @@ public final class Kernel implements AutoCloseable {
     return presets.node(model);
   }
 
+  /// A model of synapses with its defaults.
+  Synapse presetSynapse(String model) {
+    return presets.synapse(model);
+  }
+
   /// Notes that nodes were created, which counts for how long a step takes.
   void created(NodeModel model, int n) {
     pace.add(model.model(), n);

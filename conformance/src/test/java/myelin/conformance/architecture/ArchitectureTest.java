@@ -37,6 +37,7 @@ class ArchitectureTest {
   /// The packages of the network, from the top down.
   private static final List<String> NETWORK =
       List.of(
+          "myelin.sonata",
           "myelin.connectome",
           "myelin",
           "myelin.growth",
@@ -278,7 +279,8 @@ class ArchitectureTest {
   @Test
   void librariesPrintNothingByThemselves() throws IOException {
     List<String> printing = new ArrayList<>();
-    for (String module : List.of("engine", "nestml", "models", "vector", "analysis", "pynest")) {
+    for (String module :
+        List.of("engine", "nestml", "models", "vector", "analysis", "sonata", "pynest")) {
       for (Path file : sources(module)) {
         String text = Files.readString(file);
         boolean prints =
@@ -305,6 +307,7 @@ class ArchitectureTest {
             "analysis",
             "names",
             "network",
+            "sonata",
             "pynest",
             "cli",
             "examples",
