@@ -13,7 +13,7 @@ import numpy as np
 
 from .. import jvm
 from ..signals import whole
-from . import hardware, optimizers
+from . import hardware, optimizers, processes
 from .errors import call
 
 DEFAULTS: dict[str, Any] = {
@@ -426,7 +426,7 @@ class Network:
             s["resolution"],
             int(s["tics_per_ms"]),
             s["rng_seed"],
-            self._threads,
+            self._threads or processes.cores(),
             s["use_wfr"],
             self._wfr(),
             [float(s[f"eprop_{n}"]) for n in ("update_interval", "learning_window", "reset_neurons_on_update")],

@@ -202,8 +202,9 @@ final class MpiRanks implements Ranks {
     }
   }
 
-  /// Whether MPI ends on all ranks in time.
-  private boolean finishes() throws InterruptedException {
+  /// Whether MPI ends on all ranks in time. A program around this one may interrupt all threads, as
+  /// Python's JPype does.
+  private boolean finishes() {
     Thread ending =
         Thread.ofPlatform()
             .daemon()
@@ -214,6 +215,16 @@ final class MpiRanks implements Ranks {
                 System.err.println("myelin: MPI did not end: " + e.getMessage());
               }
             });
-    return ending.join(PATIENCE);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (ending.isAlive()) {
+      long left = end - System.nanoTime();
+      if (left <= 0) return false;
+      try {
+        ending.join(Duration.ofNanos(left));
+      } catch (InterruptedException e) {
+        // goes on waiting, as this process ends anyway
+      }
+    }
+    return true;
   }
 }

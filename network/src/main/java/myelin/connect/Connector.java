@@ -459,12 +459,14 @@ public final class Connector {
     return devices.heard(recorder);
   }
 
-  /// Number of synapses of each synapse model, connections of devices included.
+  /// Number of synapses of each synapse model on this rank, connections of devices included.
   public Map<String, Long> synapses() {
     long[] built = kernel.synapses(names.list().size());
+    boolean alone = kernel.ranks().isAlone();
+    long[] own = alone ? new long[0] : devices.log().counts(built.length);
     Map<String, Long> n = new LinkedHashMap<>();
     for (int s = 0; s < built.length; s++) {
-      n.put(names.list().get(s), built[s] + names.devices(s));
+      n.put(names.list().get(s), built[s] + (alone ? names.devices(s) : own[s]));
     }
     return n;
   }

@@ -16,6 +16,7 @@ import myelin.connect.DeviceConnections;
 import myelin.connect.Synapse;
 import myelin.connectome.FlyNeuron;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Ranks;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
 import myelin.node.NodeCollection;
@@ -67,7 +68,7 @@ public final class Kernel implements AutoCloseable {
   /// Simulates a neuron whose model is written in NESTML, so that an archive of this process's
   /// classes has all classes that read and compile such texts.
   public static void train() {
-    try (Simulator sim = Simulator.builder().build()) {
+    try (Simulator sim = Simulator.builder().ranks(Ranks.ALONE).build()) {
       sim.create(NodeModel.named("aeif_cond_exp"));
       sim.simulate(Names.ms(1));
     }
@@ -402,8 +403,8 @@ public final class Kernel implements AutoCloseable {
     network().prepare();
   }
 
-  /// Simulates for `ms` milliseconds: at once where that is soon done, else in a thread of its own
-  /// (see [#ended]); returns whether it has ended.
+  /// Simulates for `ms` milliseconds: at once where that is soon done on this process alone, else in
+  /// a thread of its own (see [#ended]); returns whether it has ended.
   ///
   /// @throws myelin.engine.base.BadInput if the simulation was refused
   public boolean simulate(double ms) {
@@ -415,7 +416,7 @@ public final class Kernel implements AutoCloseable {
   public boolean resume(double ms) {
     Pace now = pace;
     double work = now.work(ms / resolution);
-    if (now.expected(work) <= SHORT_S) {
+    if (network().ranks().isAlone() && now.expected(work) <= SHORT_S) {
       task = null;
       long begin = System.nanoTime();
       network().simulate(ms);
@@ -446,6 +447,11 @@ public final class Kernel implements AutoCloseable {
   /// Ends the simulation after the present slice.
   public void stop() {
     network().stop();
+  }
+
+  /// The simulated time that is left of a simulation that was stopped (ms).
+  public double left() {
+    return network().left();
   }
 
   /// Ends a simulation in a thread of its own after the present slice, to be gone on with by

@@ -274,7 +274,7 @@ final class SpikeRouting {
   }
 
   /// Tells the recorders of all spikes in the steps from `begin` to before `end`: step by step
-  /// neurons, then generators. Returns the number of those of neurons.
+  /// neurons, then generators. Returns the number of those of neurons of this rank.
   int record(SpikeBatch spikes, long begin, long end) {
     int e = first(begin);
     int lag = (int) (begin - spikes.begin());
@@ -299,7 +299,13 @@ final class SpikeRouting {
                 (n, offset) -> tell(link, r.source().id(), sent, n, offset, link.connection()));
       }
     }
-    return spikes.size() - from;
+    return ranks.isAlone() ? spikes.size() - from : own(spikes, from);
+  }
+
+  private int own(SpikeBatch spikes, int from) {
+    int n = 0;
+    for (int k = from; k < spikes.size(); k++) if (ranks.has(spikes.sender(k))) n++;
+    return n;
   }
 
   private void hear(int sender, long stamp, int times, double strength, double offsetMs) {
