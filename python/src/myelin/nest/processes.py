@@ -87,12 +87,9 @@ def _join() -> Processes:
         _joined = _ALONE
         return _joined
     _joined = Processes(rank, size, java)
-    before = sys.excepthook
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         sys.stdout.flush()
-        if before is not sys.__excepthook__:
-            before(kind, error, trace)
         lines = "".join(traceback.format_exception(kind, error, trace)).splitlines(True)
         sys.stderr.write("".join(f"rank {rank}: {line}" for line in lines))
         sys.stderr.flush()
