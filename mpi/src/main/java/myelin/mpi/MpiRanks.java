@@ -196,6 +196,11 @@ final class MpiRanks implements Ranks {
       require("MPI_Finalized", (int) finished.invoke(answer));
       if (answer.get(ValueLayout.JAVA_INT, 0) != 0) return;
       if (!failed && finishes()) return;
+      if (!failed) {
+        System.err.println(
+            "myelin: rank %d has ended, but not all others within %d s; it ends them"
+                .formatted(rank, PATIENCE.toSeconds()));
+      }
       require("MPI_Abort", (int) abort.invoke(binary.world(), 1));
     } catch (Throwable e) {
       System.err.println("myelin: MPI did not end: " + e.getMessage());
