@@ -116,11 +116,16 @@ MEANINGS: dict[str, str] = {
 """What the attributes are; those not named here are settings of NEST's without effect."""
 
 
+_DELAYS = (1, 2)
+"""The places of delays in the network's state: to know them, connections are built, by all processes."""
+
+
 def _java(place: int, before: Any) -> Any:
     """A number of the network's state, or what it is before there is one."""
     if not state.opened:
         return before
-    return float(call(state.network.java.state)[place])
+    java = state.network.java
+    return float(call(java.state if place in _DELAYS else java.counters)[place])
 
 
 def _spikes() -> int:

@@ -44,6 +44,10 @@ class Processes:
         if self._java is not None:
             call(self._java.meet)
 
+    def any(self, own: bool) -> bool:
+        """Whether any of them says so; all call it."""
+        return own if self._java is None else bool(call(jvm.start().Processes.any, own))
+
     def together(self, ids: Sequence[int]) -> np.ndarray:
         """The ids that any of them gives, ascending; all call it."""
         if self._java is None:

@@ -9,7 +9,7 @@ from typing import Any, Union
 import numpy as np
 
 from ..signals import one_at_a_time, whole
-from . import catalogue, hardware, ports, values
+from . import catalogue, hardware, ports, processes, values
 from .errors import NESTErrors, call, fail
 from .info import to_json
 from .nodes import NodeCollection
@@ -143,7 +143,9 @@ class SynapseCollection:
         chosen = places if self._order is None else self._order[places]
         inner = chosen < tables
         own = chosen[inner]
-        java = call(self._fresh().at, values.ints(own)) if len(own) else None
+        java = None
+        if len(own) or (self._java is not None and processes.joined().size > 1):
+            java = call(self._fresh().at, values.ints(own))
         devices = {n: c[chosen[~inner] - tables] for n, c in self._devices.items()}
         order = None
         if not inner.all() and inner.any():
@@ -337,7 +339,7 @@ class SynapseCollection:
 
     @whole
     def set(self, params: Any = None, **kwargs: Any) -> None:
-        """Sets parameters.
+        """Sets parameters. All of several processes call it, each for its own connections.
 
         Args:
             params: values by name, or a list of such dicts with one for each connection
@@ -351,7 +353,9 @@ class SynapseCollection:
         if kwargs and params is not None:
             raise TypeError("set() takes a dict, or keywords, but not both")
         params = kwargs if params is None else params
-        if self._n == 0 or self._network is not state._network:  # as in NEST
+        if self._network is not state._network:  # as in NEST
+            return
+        if self._n == 0 and not self._elsewhere():
             return
         if isinstance(params, (list, tuple)):
             if len(params) != self._n:
@@ -361,6 +365,8 @@ class SynapseCollection:
             if any(list(p) != list(params[0]) for p in params):
                 self._set_apart(params)
                 return
+            if not params:
+                fail("BadParameter", "a list of dicts, of which other processes have some, tells no names here: give a dict")
             params = {n: [p[n] for p in params] for n in params[0]}
         if not isinstance(params, Mapping):
             raise TypeError("set() takes a dict or a list of dicts")
@@ -371,6 +377,8 @@ class SynapseCollection:
 
     def _set_apart(self, params: Sequence[Mapping[str, Any]]) -> None:
         """Sets parameters whose names differ from connection to connection, all or none."""
+        if processes.joined().size > 1:
+            fail("BadParameter", "on several processes all dicts of a list must have the same names")
         parts = [(one, one._changes(p)) for one, p in zip(self, params) if p]
         later = 0
         for one, changes in parts:
@@ -378,6 +386,10 @@ class SynapseCollection:
             later += len(changes)
         for one, changes in parts:
             one._make(changes)
+
+    def _elsewhere(self) -> bool:
+        """Whether other processes may have connections where this one has none."""
+        return self._query is not None and processes.joined().size > 1
 
     def _changes(self, params: Mapping[str, Any]) -> dict[str, Any]:
         """New values by name: a Parameter of Java's, or an array with one for all or one each."""
@@ -393,7 +405,7 @@ class SynapseCollection:
     def _require(self, changes: Mapping[str, Any], later: int) -> None:
         """Refuses what ``_make`` would refuse; ``later`` values will have been set before."""
         java, linked = self._crossing(changes)
-        if java and self._tables:
+        if java and self._tables and processes.joined().size == 1:  # else all check together
             kernel = self._network.package.Kernel
             call(kernel.require, self._fresh(), values.texts(java), values.objects(java.values()), later)
         for name, numbers in linked.items():
@@ -401,7 +413,7 @@ class SynapseCollection:
 
     def _make(self, changes: Mapping[str, Any]) -> None:
         java, linked = self._crossing(changes)
-        if java and self._tables:
+        if java and processes.joined().any(self._tables > 0):
             kernel = self._network.package.Kernel
             call(kernel.set, self._fresh(), values.texts(java), values.objects(java.values()))
         for name, numbers in linked.items():
@@ -454,7 +466,7 @@ class SynapseCollection:
 
     @whole
     def disconnect(self) -> None:
-        """Takes the connections out of the network."""
+        """Takes the connections out of the network. All of several processes call it, each for its own."""
         self._valid()
         if len(self._devices["source"]):
             fail("InexistentConnection", "connections of devices cannot be taken out, nor can they in NEST")
@@ -640,11 +652,11 @@ def GetConnections(
     else:
         found = call(network.package.Found, java, pre._to_java(), post._to_java(), wanted)
     more, n = divmod(int(found.sizes()), 1 << 32)
-    table = found.tables() if n else None
+    table = found.tables() if n or processes.joined().size > 1 else None
     linked = found.devices() if more > 1 else None
     devices = _NO_DEVICES if linked is None else _devices(linked)
     query = (pre, post, wanted, n, network.removals)
-    order = _order(network, table, bool(more & 1), devices)
+    order = _order(network, table if n else None, bool(more & 1), devices)
     made = SynapseCollection(network, table, n, devices, order, query, linked=linked)
     return made if synapse_label in (None, -1) else made._labelled(int(synapse_label))
 

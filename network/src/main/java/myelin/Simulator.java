@@ -492,9 +492,14 @@ public final class Simulator implements AutoCloseable {
     return grid().ms(kernel.maxDelay());
   }
 
-  /// Number of spikes that neurons of this rank have fired so far; NEST's `local_spike_counter`.
+  /// Number of spikes that neurons have fired so far.
   public long spikeCount() {
     return kernel.spikes();
+  }
+
+  /// Those of neurons of this rank; NEST's `local_spike_counter`.
+  public long ownSpikeCount() {
+    return kernel.ownSpikes();
   }
 
   /// Whether there is a node whose spikes are not on the grid; NEST's `off_grid_spiking`.

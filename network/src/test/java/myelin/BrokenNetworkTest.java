@@ -68,6 +68,8 @@ class BrokenNetworkTest {
           "tablesVersion",
           "collectSamplesLater",
           "spikeCount",
+          "ownSpikeCount",
+          "ranks",
           "distances",
           "resolution",
           "timers",

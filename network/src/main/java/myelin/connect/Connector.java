@@ -462,11 +462,9 @@ public final class Connector {
   /// Number of synapses of each synapse model on this rank, connections of devices included.
   public Map<String, Long> synapses() {
     long[] built = kernel.synapses(names.list().size());
-    boolean alone = kernel.ranks().isAlone();
-    long[] own = alone ? new long[0] : devices.log().counts(built.length);
     Map<String, Long> n = new LinkedHashMap<>();
     for (int s = 0; s < built.length; s++) {
-      n.put(names.list().get(s), built[s] + (alone ? names.devices(s) : own[s]));
+      n.put(names.list().get(s), built[s] + devices.made(names, s));
     }
     return n;
   }

@@ -111,10 +111,10 @@ public final class DeviceConnections {
       return kernel.isHere(source[e]) && kernel.isHere(target[e]);
     }
 
-    /// Number of connections on this rank, by number of the synapse model, `models` of them.
-    long[] counts(int models) {
-      long[] n = new long[models];
-      for (int e = 0; e < size; e++) if (isHere(e)) n[synapse[e]]++;
+    /// Number of connections on this rank, of the synapse model of that number.
+    long count(int model) {
+      long n = 0;
+      for (int e = 0; e < size; e++) if (synapse[e] == model && isHere(e)) n++;
       return n;
     }
 

@@ -408,7 +408,7 @@ public final class Kernel implements AutoCloseable {
   ///
   /// @throws myelin.engine.base.BadInput if the simulation was refused
   public boolean simulate(double ms) {
-    spikesBefore = network().spikeCount();
+    spikesBefore = network().ownSpikeCount();
     return resume(ms);
   }
 
@@ -503,12 +503,20 @@ public final class Kernel implements AutoCloseable {
   /// seconds spent to create, connect and simulate, 1 if there are spikes off the grid, else 0, and
   /// the time at which the last slice began (ms).
   public double[] state() {
+    double[] all = counters();
+    all[1] = network().min_delay();
+    all[2] = network().max_delay();
+    return all;
+  }
+
+  /// The same without the delays, for which connections may have to be built.
+  public double[] counters() {
     Timers timers = network().timers();
     return new double[] {
       network().time(),
-      network().min_delay(),
-      network().max_delay(),
-      network().spikeCount() - spikesBefore,
+      Double.NaN,
+      Double.NaN,
+      network().ownSpikeCount() - spikesBefore,
       timers.time_construction_create(),
       timers.time_construction_connect(),
       timers.time_simulate(),

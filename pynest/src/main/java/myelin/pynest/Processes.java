@@ -16,6 +16,11 @@ public final class Processes {
     return Simulator.builder().ranks();
   }
 
+  /// Whether any process says so; each process calls it.
+  public static boolean any(boolean own) {
+    return all().any(own ? 1 : 0)[0] != 0;
+  }
+
   /// The ids that any process gives, in ascending order; each process calls it.
   public static int[] together(int[] own) {
     long[] words = Arrays.stream(own).asLongStream().toArray();

@@ -195,6 +195,11 @@ public final class Kernel {
     return spikes;
   }
 
+  /// Those of neurons of this rank.
+  public long ownSpikes() {
+    return ranks().isAlone() ? spikes : spikeRouting.own();
+  }
+
   /// Adds `n` neurons with default parameters.
   public Ids create(NeuronModel model, int n) {
     int m = index(model);

@@ -75,6 +75,9 @@ final class SpikeRouting {
   private final List<RandomLink> random = new ArrayList<>();
   private final List<SpikeSource> sources = new ArrayList<>();
   private final Ranks ranks;
+
+  /// Spikes of neurons of this rank, if there are others.
+  private long own;
   private final List<Event> events = new ArrayList<>();
 
   /// Smallest delay of a connection to a device that sends what it hears (steps).
@@ -274,7 +277,7 @@ final class SpikeRouting {
   }
 
   /// Tells the recorders of all spikes in the steps from `begin` to before `end`: step by step
-  /// neurons, then generators. Returns the number of those of neurons of this rank.
+  /// neurons, then generators. Returns the number of those of neurons.
   int record(SpikeBatch spikes, long begin, long end) {
     int e = first(begin);
     int lag = (int) (begin - spikes.begin());
@@ -299,13 +302,15 @@ final class SpikeRouting {
                 (n, offset) -> tell(link, r.source().id(), sent, n, offset, link.connection()));
       }
     }
-    return ranks.isAlone() ? spikes.size() - from : own(spikes, from);
+    if (!ranks.isAlone()) {
+      for (int k = from; k < spikes.size(); k++) if (ranks.has(spikes.sender(k))) own++;
+    }
+    return spikes.size() - from;
   }
 
-  private int own(SpikeBatch spikes, int from) {
-    int n = 0;
-    for (int k = from; k < spikes.size(); k++) if (ranks.has(spikes.sender(k))) n++;
-    return n;
+  /// The number of spikes that neurons of this rank have fired, if there are others.
+  long own() {
+    return own;
   }
 
   private void hear(int sender, long stamp, int times, double strength, double offsetMs) {
