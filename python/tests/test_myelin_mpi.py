@@ -311,6 +311,73 @@ def test_ranks_do_together_what_one_process_does(tmp_path, alone, ranks):
     assert sorted(f.name for f in tmp_path.glob("nodes*.txt")) == [f"nodes-{r}.txt" for r in range(ranks)]
 
 
+CHANGES = """
+n = nest.Create("iaf_psc_alpha", 6, {"I_e": 450.0})
+single = nest.Create("iaf_psc_alpha")
+generator = nest.Create("poisson_generator", params={"rate": 9000.0})
+recorder = nest.Create("spike_recorder")
+nest.Connect(n, n, {"rule": "fixed_indegree", "indegree": 3}, {"weight": 2.0})
+nest.Connect(n, n, "one_to_one", {"synapse_model": "stdp_synapse", "weight": 3.0})
+nest.Connect(n[:2], single)
+nest.Connect(generator, n, syn_spec={"weight": 10.0})
+nest.Connect(n, recorder)
+nest.Simulate(20.0)
+c = nest.GetConnections(n, n, "static_synapse")
+c.weight = [float(s * 10 + t) for s, t in zip(c.source, c.target)]
+nest.Simulate(20.0)
+nest.GetConnections(n, single).weight = 7.0  # all of them on one rank
+nest.GetConnections(generator).weight = 12.0
+nest.GetConnections(generator, n[:1]).weight = 13.0
+nest.GetConnections(n, n, "stdp_synapse").weight = nest.random.uniform(1.0, 5.0)
+nest.GetConnections(n, n, "static_synapse").delay = 2.0
+nest.Simulate(20.0)
+if nest.Rank() == 0:  # what one rank alone may look at
+    nest.GetKernelStatus(), recorder.get(), n.get(), c.get(), nest.GetDefaults("iaf_psc_alpha")
+nest.Disconnect(n[:1], single)
+try:
+    nest.Disconnect(n[:1], single)
+except nest.NESTErrors.InexistentConnection:
+    found["once"] = True
+nest.GetConnections(n[3:4], n, "static_synapse").disconnect()
+nest.Simulate(20.0)
+found["spikes"] = list(zip(recorder.events["times"].tolist(), recorder.events["senders"].tolist()))
+c = nest.GetConnections()
+found["connections"] = list(zip(*(c.get(k) for k in ("source", "target", "synapse_model", "weight", "delay"))))
+"""
+
+
+def test_connections_change_as_on_one_process(tmp_path):
+    (one,) = results(tmp_path, None, CHANGES)
+    all_ = results(tmp_path, 3, CHANGES)
+    for name in ("spikes", "connections"):
+        assert sorted(row for found in all_ for row in found[name]) == sorted(one[name])
+    assert [found["once"] for found in (one, *all_)] == [True] * 4
+
+
+COMPARTMENTS = """
+first = nest.Create("cm_default", 3, {"V_th": 100.0})
+second = nest.Create("cm_default", 2, {"V_th": 100.0, "compartments": [{"parent_idx": -1, "params": {"C_m": 1.0}}]})
+first.compartments = [{"parent_idx": -1, "params": {"C_m": 1.0}}, {"parent_idx": 0, "params": {"C_m": 0.1}}]
+first.receptors = [{"comp_idx": 1, "receptor_type": "AMPA"}]
+second.set({"add_compartments": {"parent_idx": 0, "params": {"C_m": 0.2}}})
+second.set({"add_receptors": {"comp_idx": 1, "receptor_type": "AMPA"}})
+given = nest.Create("spike_generator", params={"spike_times": [1.0, 5.0]})
+nest.Connect(given, first + second, syn_spec={"weight": 5.0, "receptor_type": 0})
+meter = nest.Create("multimeter", params={"record_from": ["v_comp0", "v_comp1"]})
+nest.Connect(meter, first + second)
+nest.Simulate(10.0)
+found["rows"] = list(zip(*(meter.get("events", n).tolist() for n in ("times", "senders", "v_comp0", "v_comp1"))))
+found["sizes"] = [c and len(c) for c in (first + second).get("compartments")]
+"""
+
+
+def test_compartments_are_the_same_on_all(tmp_path):
+    (one,) = results(tmp_path, None, COMPARTMENTS)
+    all_ = results(tmp_path, 2, COMPARTMENTS)
+    assert sorted(row for found in all_ for row in found["rows"]) == sorted(one["rows"]) != []
+    assert [found["sizes"] for found in all_] == [own(rank, [2] * 5) for rank in (0, 1)]
+
+
 def test_a_second_network_follows_the_first(tmp_path):
     text = """
 for seed in (1, 2):
@@ -385,8 +452,7 @@ found["spikes"] = list(zip(recorder.events["senders"].tolist(), recorder.events[
 
 
 BESIDE = """
-import sys
-if sys.argv[1:] == ["before"] or {before}:
+if {before}:
     from mpi4py import MPI
 import nest
 rank = nest.Rank()

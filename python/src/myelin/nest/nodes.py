@@ -588,12 +588,14 @@ _Change = Tuple[NodeCollection, list[str], list[Any], str]
 def _make(network: Network, changes: list[_Change]) -> None:
     """Sets what is to be set, all or none."""
     java = network.open()
+    noted, network.noted = network.noted, {}
     if len(changes) == 1:
         nodes, names, crossing, where = changes[0]
         call(java.set, nodes._to_java(), values.texts(names), values.objects(crossing), where=where)
     elif changes:
         rows = [[n._to_java(), values.texts(names), values.objects(c), w] for n, names, c, w in changes]
         call(java.set, values.rows(rows))
+    network.elements.update(noted)
 
 
 def _each_whole(network: Network, group: str, nodes: Any, params: dict[str, Any], size: int) -> list[_Change]:
@@ -604,6 +606,7 @@ def _each_whole(network: Network, group: str, nodes: Any, params: dict[str, Any]
     for place, node in ((p, int(i)) for p, i in nodes):
         given = apart[place] if apart else params
         own = compartments.resolve(declared, given, lambda name: compartments.of(network, node, name))
+        compartments.note(network, declared, node, own)
         where = f"Setting status of a '{group}' with node ID {node}: "
         changes.append((_one(node, network), *_row(declared, _at(declared, own, place)), where))
     return changes
@@ -754,7 +757,12 @@ def Create(
         words, where = _words(java, chosen.declared, model, n, params or {}, one_by_one)
     if placed is not None:
         words = _at_places(words, network, placed)
-    return _made(network, model, n, words, where, elements, placed)
+    made = _made(network, model, n, words, where, elements, placed)
+    if chosen.declared.maps and processes.joined().size > 1:
+        for k, node in enumerate(made.tolist()):
+            compartments.note(network, chosen.declared, node, {**chosen.own, **(one_by_one[k] if one_by_one else params or {})})
+        network.elements.update(network.noted)
+    return made
 
 
 def _made(

@@ -390,6 +390,8 @@ class Network:
         self.ports: Any = None
         self.specs: dict[Any, Any] = {}
         self.defaults = 0
+        self.elements: dict[tuple[int, str], Any] = {}  # lists of dicts that neurons of other processes have
+        self.noted: dict[tuple[int, str], Any] = {}  # those that they are being given
         self.placed = False  # whether Java knows where files go, unless the folder has changed
         self._asked: Any = None
         self._folder = ""
