@@ -354,6 +354,30 @@ def test_connections_change_as_on_one_process(tmp_path):
     assert [found["once"] for found in (one, *all_)] == [True] * 4
 
 
+def test_connections_are_set_by_lists_and_not_one_by_one(tmp_path):
+    text = """
+n = nest.Create("iaf_psc_alpha", 6)
+single = nest.Create("iaf_psc_alpha")  # on rank 1
+nest.Connect(n[:3], single)
+c = nest.GetConnections(n, single)
+c.set([{"weight": 1.0 + k, "delay": 2.0} for k in range(len(c))])
+nest.SetStatus(c, [{"weight": 10.0 + k} for k in range(len(c))])
+nest.SetStatus(c, "delay", 4.0)
+found["set"] = list(zip(c.source, c.weight, c.delay)) if len(c) else []
+found["refused"] = []
+for one in c:
+    try:
+        one.weight = 5.0
+    except NotImplementedError as error:
+        found["refused"].append(str(error))
+"""
+    first, second = results(tmp_path, 2, text)
+    assert first["set"] == first["refused"] == []
+    assert second["set"] == [[1, 10.0, 4.0], [2, 11.0, 4.0], [3, 12.0, 4.0]]
+    assert len(second["refused"]) == 3
+    assert "change connections together, not one by one" in second["refused"][0]
+
+
 COMPARTMENTS = """
 first = nest.Create("cm_default", 3, {"V_th": 100.0})
 second = nest.Create("cm_default", 2, {"V_th": 100.0, "compartments": [{"parent_idx": -1, "params": {"C_m": 1.0}}]})

@@ -48,6 +48,13 @@ class Processes:
         """Whether any of them says so; all call it."""
         return own if self._java is None else bool(call(jvm.start().Processes.any, own))
 
+    def names(self, own: Sequence[str]) -> list[str]:
+        """The names that those have that have any; all call it."""
+        if self._java is None:
+            return list(own)
+        found = str(call(jvm.start().Processes.first, "\x1f".join(own)))
+        return found.split("\x1f") if found else []
+
     def together(self, ids: Sequence[int]) -> np.ndarray:
         """The ids that any of them gives, ascending; all call it."""
         if self._java is None:

@@ -54,6 +54,7 @@ class SynapseCollection:
         "_places",
         "_linked",
         "print_full",
+        "_alone",
     )
     __hash__ = None  # type: ignore[assignment]
 
@@ -77,6 +78,7 @@ class SynapseCollection:
         put(self, "_order", order)  # place, among those of Java and then those of devices
         put(self, "_linked", linked)  # Java's connections of devices, among which these are
         put(self, "print_full", False)
+        put(self, "_alone", False)  # taken out of others by its place
         put(self, "_tables", tables)
         put(self, "_n", tables + len(devices["source"]))
 
@@ -115,7 +117,9 @@ class SynapseCollection:
         if isinstance(key, Integral):
             if not -self._n <= key < self._n:
                 raise IndexError(f"there is no connection {key} of {self._n}")
-            return self._one(int(key) % self._n)
+            one = self._one(int(key) % self._n)
+            object.__setattr__(one, "_alone", True)
+            return one
         elif isinstance(key, slice):
             places = np.arange(self._n)[key]
         else:
@@ -215,8 +219,8 @@ class SynapseCollection:
         if name in ("source", "target", "delay", "receptor"):
             return values.array(call(getattr(java, name)))
         if name == "synapse_model" or (name == "synapse_id" and not self._has_own_ids()):
-            numbers = values.array(call(java.synapseNumbers))
-            models = np.array([str(m) for m in java.synapseModels()])
+            numbers = values.array(call(java.synapseNumbers)).astype(np.int64)
+            models = np.array([str(m) for m in java.synapseModels()], str)
             return models[numbers] if name == "synapse_model" else _ids(self._network, models)[numbers]
         if name == "target_thread":
             return ports.target_threads(self._network, self._table("source"), self._table("target"))
@@ -357,6 +361,7 @@ class SynapseCollection:
             return
         if self._n == 0 and not self._elsewhere():
             return
+        self._require_together()
         if isinstance(params, (list, tuple)):
             if len(params) != self._n:
                 raise TypeError(f"{len(params)} dicts for {self._n} connections")
@@ -365,9 +370,8 @@ class SynapseCollection:
             if any(list(p) != list(params[0]) for p in params):
                 self._set_apart(params)
                 return
-            if not params:
-                fail("BadParameter", "a list of dicts, of which other processes have some, tells no names here: give a dict")
-            params = {n: [p[n] for p in params] for n in params[0]}
+            names = processes.joined().names(list(params[0]) if params else [])
+            params = {n: [p[n] for p in params] for n in names}
         if not isinstance(params, Mapping):
             raise TypeError("set() takes a dict or a list of dicts")
         changes = self._changes(params)
@@ -386,6 +390,14 @@ class SynapseCollection:
             later += len(changes)
         for one, changes in parts:
             one._make(changes)
+
+    def _require_together(self) -> None:
+        """Refuses to change connections one by one, where processes would wait for each other forever."""
+        if self._alone and self._tables and processes.joined().size > 1:
+            raise NotImplementedError(
+                "several processes change connections together, not one by one: set all that GetConnections has found, "
+                "with a list of values for those of this process, as in connections.weight = [...]"
+            )
 
     def _elsewhere(self) -> bool:
         """Whether other processes may have connections where this one has none."""
@@ -413,7 +425,7 @@ class SynapseCollection:
 
     def _make(self, changes: Mapping[str, Any]) -> None:
         java, linked = self._crossing(changes)
-        if java and processes.joined().any(self._tables > 0):
+        if java and (self._tables > 0 if self._alone else processes.joined().any(self._tables > 0)):
             kernel = self._network.package.Kernel
             call(kernel.set, self._fresh(), values.texts(java), values.objects(java.values()))
         for name, numbers in linked.items():
@@ -454,7 +466,7 @@ class SynapseCollection:
             sorted_[self._order] = array
             array = sorted_
         array = np.asarray(array, float)
-        return np.atleast_1d(self._delays(array)) if name == "delay" else array
+        return np.atleast_1d(self._delays(array)) if name == "delay" and array.size else array
 
     def _delays(self, ms: np.ndarray) -> Any:
         """New delays, rounded to the grid unless all models take delays between the steps."""
@@ -468,6 +480,7 @@ class SynapseCollection:
     def disconnect(self) -> None:
         """Takes the connections out of the network. All of several processes call it, each for its own."""
         self._valid()
+        self._require_together()
         if len(self._devices["source"]):
             fail("InexistentConnection", "connections of devices cannot be taken out, nor can they in NEST")
         if self._java is not None:

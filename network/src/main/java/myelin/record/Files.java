@@ -209,8 +209,8 @@ public final class Files implements AutoCloseable {
   }
 
   /// `data_path/data_prefix(label|model)-<id>-<rank>.<extension>`, the id and the rank with as many
-  /// digits as the largest has or would have. Folders in the label are resolved in `data_path` as if that were the root: no label
-  /// leads out of it.
+  /// digits as the largest has or would have. Folders in the label are resolved in `data_path` as
+  /// if that were the root: no label leads out of it.
   private Path path(Recorder recorder) {
     String label = (String) recorder.get("label", kernel.now());
     String extension = (String) recorder.get("file_extension", kernel.now());

@@ -403,8 +403,8 @@ public final class Kernel implements AutoCloseable {
     network().prepare();
   }
 
-  /// Simulates for `ms` milliseconds: at once where that is soon done on this process alone, else in
-  /// a thread of its own (see [#ended]); returns whether it has ended.
+  /// Simulates for `ms` milliseconds: at once where that is soon done on this process alone, else
+  /// in a thread of its own (see [#ended]); returns whether it has ended.
   ///
   /// @throws myelin.engine.base.BadInput if the simulation was refused
   public boolean simulate(double ms) {

@@ -78,6 +78,7 @@ final class SpikeRouting {
 
   /// Spikes of neurons of this rank, if there are others.
   private long own;
+
   private final List<Event> events = new ArrayList<>();
 
   /// Smallest delay of a connection to a device that sends what it hears (steps).

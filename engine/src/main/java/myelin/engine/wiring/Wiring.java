@@ -43,7 +43,6 @@ public final class Wiring {
   /// Whether changes of synapses of any rank may wait.
   private boolean noted;
 
-
   /// Selections of synapses, which are told where these come to.
   private final List<WeakReference<Selection>> watchers = new ArrayList<>();
 
