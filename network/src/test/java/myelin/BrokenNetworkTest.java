@@ -70,6 +70,7 @@ class BrokenNetworkTest {
           "spikeCount",
           "ownSpikeCount",
           "ranks",
+          "gatherEvents",
           "distances",
           "resolution",
           "timers",
