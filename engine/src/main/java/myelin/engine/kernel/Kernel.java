@@ -496,9 +496,7 @@ public final class Kernel {
   }
 
   void reserve() {
-    for (Population[] part : populations) {
-      for (Population population : part) population.prepare(slots, now);
-    }
+    for (Population[] part : populations) for (Population p : part) p.prepare(slots, now);
   }
 
   /// Refuses neurons that lack something without which they cannot be simulated.
