@@ -21,6 +21,9 @@ NEED = 25
 forked = False
 """Whether this process was forked from one in which Java was running."""
 
+several = any(v in os.environ for v in ("OMPI_COMM_WORLD_RANK", "PMI_RANK", "PMIX_RANK"))
+"""Whether this process is one of those that an MPI launcher has started."""
+
 before: Callable[[], None] | None = None
 """What is done before each call of Java: in a forked process it is refused, and a simulation that goes on
 meanwhile pauses."""
@@ -125,11 +128,18 @@ def _has_vectors(machine: str) -> bool:
     return True
 
 
+def processes_here() -> int:
+    """How many processes MPI has started on this machine; 1 if it does not tell."""
+    names = ("OMPI_COMM_WORLD_LOCAL_SIZE", "MPI_LOCALNRANKS", "SLURM_NTASKS_PER_NODE")
+    found = next((os.environ[n] for n in names if n in os.environ), "1") if several else "1"
+    return max(1, int(found)) if found.isdigit() else 1
+
+
 def _options(file: Path, machine: str) -> list[str]:
     """The options of Java, as the launcher gives them."""
     vectors = os.environ.get("MYELIN_VECTOR") != "off" and _has_vectors(machine)
     heap = os.environ.get("MYELIN_HEAP")
-    chosen = [f"-Xmx{heap}" if heap else "-XX:MaxRAMPercentage=70"]
+    chosen = [f"-Xmx{heap}" if heap else f"-XX:MaxRAMPercentage={70 / processes_here():.1f}"]
     for line in file.read_text(encoding="utf-8").splitlines():
         when, _, option = line.partition(" ")
         if (
@@ -252,7 +262,7 @@ class _Classes:
     def __init__(self) -> None:
         self._made: tuple[str, Path] | None = None
         self._process = os.getpid()
-        self._keeps = "jpype" not in sys.modules
+        self._keeps = "jpype" not in sys.modules and not several
         if self._keeps:
             atexit.register(self._keep)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from . import processes
 from .errors import call, fail
 from .state import Declaration, Network
 
@@ -145,9 +146,17 @@ def is_added(declared: Declaration, name: str) -> bool:
 
 
 def of(network: Network, node: int, name: str) -> list[dict[str, Any]]:
-    """All that a node has of a list, as it could be set."""
+    """All that a node has of a list, as it could be set; of a neuron of another process what all have set."""
+    if not processes.joined().has(node):
+        return list(network.elements.get((node, name), []))
     java = network.open()
     return python(call(java.value, node, name))
+
+
+def note(network: Network, declared: Declaration, node: int, given: Mapping[str, Any]) -> None:
+    """Keeps whole lists that a neuron of another process is being given, whose lists cannot be read here."""
+    if not processes.joined().has(node):
+        network.noted.update({(node, n): listed(n, given[n]) for n in declared.maps if n in given})
 
 
 def python(maps: Iterable[Any]) -> list[dict[str, Any]]:

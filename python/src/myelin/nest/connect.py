@@ -10,7 +10,7 @@ from typing import Any, Union
 import numpy as np
 
 from ..signals import one_at_a_time, whole
-from . import catalogue, columns, conngen, growth, models, spatial_rule, values
+from . import catalogue, columns, conngen, growth, models, processes, spatial_rule, values
 from .errors import NESTErrors, absent, call, fail
 from .nodes import NodeCollection
 from .parameters import Parameter
@@ -627,6 +627,7 @@ def Disconnect(*args: Any, conn_spec: Any = None, syn_spec: Any = None) -> None:
         fail("BadProperty", f"Disconnect takes one_to_one or all_to_all, not {rule.name}")
     rule.check(pre, post)
     found = GetConnections(pre, post, synapse.model.name)
+    all_ = processes.joined()
     sources, targets = np.asarray(found._column("source")), np.asarray(found._column("target"))
     if rule.name == "one_to_one":
         wanted = list(zip(pre.tolist(), post.tolist()))
@@ -635,13 +636,16 @@ def Disconnect(*args: Any, conn_spec: Any = None, syn_spec: Any = None) -> None:
     places: dict[tuple[int, int], int] = {}
     for e, pair in enumerate(zip(sources.tolist(), targets.tolist())):
         places.setdefault(pair, e)
-    missing = [pair for pair in wanted if pair not in places]
-    if missing:
+    here = [pair for pair in wanted if all_.has(pair[1])]
+    missing = [pair for pair in here if pair not in places]
+    if all_.any(bool(missing)):
+        if not missing:
+            fail("InexistentConnection", "another process lacks one of the connections that are to be taken out")
         s, t = missing[0]
         fail(
             "InexistentConnection",
             "Deletion of connection is not possible because it does not exist. There is no "
             f"{synapse.model.name} from node {s} to node {t}",
         )
-    found[sorted(places[pair] for pair in wanted)].disconnect()
+    found[sorted(places[pair] for pair in here)].disconnect()
     growth.release(state.network, wanted, synapse)

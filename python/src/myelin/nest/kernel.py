@@ -15,7 +15,7 @@ import numpy as np
 
 from .. import __version__
 from ..signals import whole
-from . import catalogue, conngen, growing, growth
+from . import catalogue, conngen, growing, growth, processes
 from .errors import call, fail
 from .info import VerbosityLevel, level
 from .parameters import real
@@ -66,8 +66,6 @@ _FIXED: dict[str, Any] = {
     "max_num_syn_models": 511,
     "max_update_time": float("-inf"),
     "min_update_time": float("inf"),
-    "mpi_rank": 0,
-    "num_processes": 1,
     "recording_backends": ["ascii", "memory", "screen"],
     "recv_buffer_size_secondary_events": 0,
     "rng_types": ["Philox_32", "Philox_64", "Threefry_32", "Threefry_64", "mt19937", "mt19937_64"],
@@ -80,9 +78,9 @@ _FIXED: dict[str, Any] = {
 MEANINGS: dict[str, str] = {
     "resolution": "Length of a time step (ms). Set it before nodes are created.",
     "rng_seed": "Seed of all random numbers, from 1 to 2^32 - 1; a new one holds from then on.",
-    "local_num_threads": "Number of threads. Results do not depend on it, and unless it is set "
+    "local_num_threads": "Number of threads of each process. Results do not depend on it, and unless it is set "
     "Myelin uses as many as there are cores.",
-    "total_num_virtual_procs": "The same as local_num_threads, as there is one process.",
+    "total_num_virtual_procs": "Number of threads of all processes together: NEST's virtual processes.",
     "biological_time": "Simulated time so far (ms).",
     "data_path": "Folder of recorders' files.",
     "data_prefix": "The beginning of all recorders' file names.",
@@ -92,8 +90,8 @@ MEANINGS: dict[str, str] = {
     "min_delay": "Smallest delay of any connection (ms); set it with max_delay to refuse shorter ones.",
     "max_delay": "Largest delay of any connection (ms); set it with min_delay to refuse longer ones.",
     "network_size": "Number of nodes.",
-    "num_connections": "Number of connections.",
-    "local_spike_counter": "Number of spikes of neurons in the last simulation.",
+    "num_connections": "Number of connections; of several processes that of this one.",
+    "local_spike_counter": "Number of spikes of this process's neurons in the last simulation.",
     "off_grid_spiking": "Whether there are nodes with spikes between the steps.",
     "node_models": "Names of the models of nodes.",
     "synapse_models": "Names of the synapse models.",
@@ -113,16 +111,21 @@ MEANINGS: dict[str, str] = {
     "it is set, shows them after the simulation has continued. NEST has no such attribute.",
     "verbosity": "From which severity on messages are printed, a nest.VerbosityLevel.",
     "kernel_status": "All of these as a dict.",
-    "num_processes": "Number of processes: 1.",
+    "num_processes": "Number of processes that mpirun has started, or 1.",
 }
 """What the attributes are; those not named here are settings of NEST's without effect."""
+
+
+_DELAYS = (1, 2)
+"""The places of delays in the network's state: to know them, connections are built, by all processes."""
 
 
 def _java(place: int, before: Any) -> Any:
     """A number of the network's state, or what it is before there is one."""
     if not state.opened:
         return before
-    return float(call(state.network.java.state)[place])
+    java = state.network.java
+    return float(call(java.state if place in _DELAYS else java.counters)[place])
 
 
 def _spikes() -> int:
@@ -146,7 +149,7 @@ def _build_info() -> dict[str, Any]:
         "simulator_version": __version__,
         "have_threads": True,
         "have_gsl": True,  # Myelin integrates without it, by the same methods
-        "have_mpi": False,
+        "have_mpi": True,
         "have_music": False,
         "have_hdf5": False,
         "have_boost": True,  # Myelin sorts without it
@@ -207,7 +210,9 @@ def read(name: str) -> Any:
         return state.settings[name]
     resolution, tics = state.settings["resolution"], state.settings["tics_per_ms"]
     found: dict[str, Any] = {
-        "total_num_virtual_procs": lambda: state.settings["local_num_threads"],
+        "total_num_virtual_procs": lambda: state.settings["local_num_threads"] * processes.joined().size,
+        "num_processes": lambda: processes.joined().size,
+        "mpi_rank": lambda: processes.joined().rank,
         "biological_time": lambda: float(_java(0, 0.0)),
         "network_size": lambda: state.network.size if state.exists else 0,
         "num_connections": _connections,
@@ -424,7 +429,7 @@ def _checked(name: str, value: Any, resolution: float, tics_per_ms: float) -> tu
             )
         return name, 0.0
     if name == "total_num_virtual_procs":
-        name = "local_num_threads"
+        name, value = "local_num_threads", _threads(value)
     if name in DEFAULTS:
         value = _typed(name, value)
         _check(name, value, resolution, tics_per_ms)
@@ -433,6 +438,15 @@ def _checked(name: str, value: Any, resolution: float, tics_per_ms: float) -> tu
         f"`{name}` is not a valid kernel parameter, valid parameters are: "
         + ", ".join(f"'{n}'" for n in ATTRIBUTES)
     )
+
+
+def _threads(virtual_processes: Any) -> int:
+    """The number of threads of each process, from that of all together."""
+    size = processes.joined().size
+    total = int(_typed("local_num_threads", virtual_processes))
+    if total % size:
+        fail("BadProperty", f"total_num_virtual_procs = {total} must be a multiple of the number of processes, {size}")
+    return total // size
 
 
 _FILES = ("data_path", "data_prefix", "overwrite_files")

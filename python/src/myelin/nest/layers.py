@@ -7,7 +7,7 @@ from typing import Any, Union
 
 import numpy as np
 
-from . import masks, places, values
+from . import masks, places, processes, values
 from .errors import call, fail
 from .nodes import NodeCollection
 from .state import state
@@ -204,17 +204,24 @@ def _text(x: float) -> str:
 
 
 def DumpLayerNodes(layer: NodeCollection, outname: str) -> None:
-    """Writes a line for each node into a file: its id and its coordinates."""
+    """Writes a line for each node into a file: its id and its coordinates.
+
+    Each of several processes writes its own nodes, into a file with its number in the name.
+    """
     rows = zip(layer.tolist(), _coordinates(layer, "layer").tolist())
-    with open(outname, "w", encoding="utf-8") as out:
-        out.writelines(f"{node} {' '.join(map(_text, place))}\n" for node, place in rows)
+    own = set(layer._here().tolist())
+    with open(processes.joined().own_name(outname), "w", encoding="utf-8") as out:
+        out.writelines(f"{node} {' '.join(map(_text, place))}\n" for node, place in rows if node in own)
 
 
 def DumpLayerConnections(
     source_layer: NodeCollection, target_layer: NodeCollection, synapse_model: str, outname: str
 ) -> None:
     """Writes a line for each connection of a model into a file: source, target, weight, delay, and the way from
-    source to target along each axis."""
+    source to target along each axis.
+
+    Each of several processes writes the connections that it has, into a file with its number in the name.
+    """
     source, target = _layer(source_layer, "source_layer"), _layer(target_layer, "target_layer")
     found = GetConnections(source_layer, target_layer, synapse_model)
     ends = [np.asarray(found._column(end), int) for end in ("source", "target")]
@@ -224,6 +231,6 @@ def DumpLayerConnections(
         extent = target.extent
         turns = np.where(np.abs(ways) > extent / 2, np.floor(ways / np.where(extent > 0, extent, 1) + 0.5), 0)
         ways = ways - extent * turns
-    with open(outname, "w", encoding="utf-8") as out:
+    with open(processes.joined().own_name(outname), "w", encoding="utf-8") as out:
         for s, t, w, d, way in zip(*(e.tolist() for e in ends), weights.tolist(), delays.tolist(), ways.tolist()):
             out.write(f"{s} {t} {_text(w)} {_text(d)} {' '.join(map(_text, way))}\n")

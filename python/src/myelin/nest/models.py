@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import modules
 from ..signals import one_at_a_time, whole
-from . import catalogue, compartments, conngen, growth, hardware, optimizers, pairs, records, values
+from . import catalogue, compartments, conngen, growth, hardware, optimizers, pairs, processes, records, values
 from .errors import call, fail
 from .info import deprecated, to_json
 from .nodes import NodeCollection
@@ -142,13 +142,16 @@ def _on_threads(model: Model) -> Any:
 
 
 def _threads(model: str) -> Any:
-    """The thread of each node of a model."""
+    """The thread of each node of a model on this process."""
     network = state.network
     runs = [r for r, name in enumerate(network.names) if name == model]
     ids = [np.arange(network.firsts[r], network.end(r)) for r in runs]
     if not ids:
         return np.zeros(0, int)
-    return records.threads(network.models[model].declared, np.concatenate(ids))
+    nodes = np.concatenate(ids)
+    mask = records.here(network, model, nodes)
+    own = nodes if mask is None else nodes[mask]
+    return records.vps(network.models[model].declared, own) // processes.joined().size
 
 
 def GetDefaults(model: str, keys: Union[str, Sequence[str], None] = None, output: str = "") -> Any:

@@ -9,7 +9,7 @@ from typing import Any, Tuple, Union
 import numpy as np
 
 from ..signals import one_at_a_time, whole
-from . import catalogue, compartments, growth, places, records, values
+from . import catalogue, compartments, growth, places, processes, records, values
 from .errors import call, fail
 from .info import to_json
 from .parameters import Parameter
@@ -205,10 +205,13 @@ class NodeCollection:
         """
         if selection not in ("all", "thread", "rank"):
             fail("BadParameter", f"the selection is 'all', 'rank' or 'thread', not {selection!r}")
-        if selection != "thread":
-            return {"All" if selection == "all" else "Rank 0": self.tolist()}
-        thread = np.asarray(self._columns(["thread"])[0], int) if self else np.array([], int)
-        ids = np.asarray(self._ids)
+        if selection == "all":
+            return {"All": self.tolist()}
+        own = self._here()
+        if selection == "rank":
+            return {f"Rank {processes.joined().rank}": own.tolist()}
+        thread = np.asarray(own._columns(["thread"])[0], int) if own else np.array([], int)
+        ids = np.asarray(own._ids)
         return {t: ids[thread == t].tolist() for t in range(state.settings["local_num_threads"])}
 
     def __getitem__(self, key: Any) -> Any:
@@ -263,6 +266,21 @@ class NodeCollection:
         if bool((np.diff(ids) < 0).any()):
             fail("BadProperty", "indices must be in ascending order")
         return NodeCollection._of(_compact(ids), self._network)
+
+    def _where(self, mask: np.ndarray) -> NodeCollection:
+        """Those for which a mask is True."""
+        return NodeCollection._of(_compact(np.asarray(self._ids)[mask]), self._network)
+
+    def _here(self) -> NodeCollection:
+        """Those that are on this process."""
+        if processes.joined().size == 1 or not self:
+            return self
+        own = np.ones(len(self), bool)
+        for group, places_, ids in self._groups():
+            mask = records.here(self._network, group, ids)
+            if mask is not None:
+                own[places_] = mask
+        return self._where(own)
 
     def __repr__(self) -> str:
         if not self:
@@ -369,6 +387,9 @@ class NodeCollection:
                     names.update(records.files(self._network, int(node)))
         listed = sorted(names)
         columns = self._columns(listed, strict=False)
+        if processes.joined().size > 1 and not self._here():
+            listed = list(records.OF_PROXIES)
+            columns = self._columns(listed)
         if len(self._ids) == 1:
             return {n: c[0] for n, c in zip(listed, columns)}
         return {n: tuple(c) for n, c in zip(listed, columns)}
@@ -383,6 +404,8 @@ class NodeCollection:
                 spec = self._network.model(node).declared.parameters.get(names)
                 kind = _NUMBERS.get(spec.kind) if spec is not None else None
                 if kind is not None:
+                    if records.here(self._network, self._network.names[self._network.run(node)], self._ids) is not None:
+                        raise KeyError(names)
                     return shown(names, kind(call(self._network.java.number, node, names)))
             column = self._shape(self._columns([names])[0])
             if names in ("compartments", "receptors"):
@@ -565,12 +588,14 @@ _Change = Tuple[NodeCollection, list[str], list[Any], str]
 def _make(network: Network, changes: list[_Change]) -> None:
     """Sets what is to be set, all or none."""
     java = network.open()
+    noted, network.noted = network.noted, {}
     if len(changes) == 1:
         nodes, names, crossing, where = changes[0]
         call(java.set, nodes._to_java(), values.texts(names), values.objects(crossing), where=where)
     elif changes:
         rows = [[n._to_java(), values.texts(names), values.objects(c), w] for n, names, c, w in changes]
         call(java.set, values.rows(rows))
+    network.elements.update(noted)
 
 
 def _each_whole(network: Network, group: str, nodes: Any, params: dict[str, Any], size: int) -> list[_Change]:
@@ -581,6 +606,7 @@ def _each_whole(network: Network, group: str, nodes: Any, params: dict[str, Any]
     for place, node in ((p, int(i)) for p, i in nodes):
         given = apart[place] if apart else params
         own = compartments.resolve(declared, given, lambda name: compartments.of(network, node, name))
+        compartments.note(network, declared, node, own)
         where = f"Setting status of a '{group}' with node ID {node}: "
         changes.append((_one(node, network), *_row(declared, _at(declared, own, place)), where))
     return changes
@@ -731,7 +757,12 @@ def Create(
         words, where = _words(java, chosen.declared, model, n, params or {}, one_by_one)
     if placed is not None:
         words = _at_places(words, network, placed)
-    return _made(network, model, n, words, where, elements, placed)
+    made = _made(network, model, n, words, where, elements, placed)
+    if chosen.declared.maps and processes.joined().size > 1:
+        for k, node in enumerate(made.tolist()):
+            compartments.note(network, chosen.declared, node, {**chosen.own, **(one_by_one[k] if one_by_one else params or {})})
+        network.elements.update(network.noted)
+    return made
 
 
 def _made(
@@ -840,24 +871,30 @@ def GetNodes(properties: Mapping[str, Any] = {}, local_only: bool = False) -> No
 
     Args:
         properties: values by name, ``{"model": "iaf_psc_alpha"}``
-        local_only: all nodes are local to Myelin
+        local_only: only those on this process, which devices are on all of
     """
     network = state.network
     nodes = NodeCollection._of(range(1, network.size + 1), network)
-    if not properties or not nodes:
+    if not nodes:
         return nodes
+    if not properties:
+        return nodes._here() if local_only else nodes
+    if processes.joined().size > 1:
+        nodes = nodes._here()
     chosen = np.ones(len(nodes), bool)
-    for name, value in properties.items():
+    for name, value in properties.items() if nodes else ():
         column = nodes._columns([name], strict=False)[0]
         chosen &= np.fromiter((v is not None and v == value for v in column), bool, len(nodes))
-    return NodeCollection._of(_compact(np.asarray(nodes._ids)[chosen]), network)
+    found = np.asarray(nodes._ids)[chosen]
+    return NodeCollection._of(_compact(found if local_only else processes.joined().together(found)), network)
 
 
 def GetLocalNodeCollection(nc: NodeCollection) -> NodeCollection:
-    """The nodes of this process: all of them."""
+    """Those that are on this process, which devices are on all of."""
     if not isinstance(nc, NodeCollection):
         raise TypeError("GetLocalNodeCollection takes a NodeCollection")
-    return nc
+    nc._valid()
+    return nc._here()
 
 
 def PrintNodes() -> None:

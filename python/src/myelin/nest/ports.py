@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from . import values
+from . import processes, values
 from .errors import call
 from .state import Network, state
 
@@ -47,8 +47,8 @@ def neurons(network: Network, ids: np.ndarray) -> np.ndarray:
 
 def target_threads(network: Network, source: np.ndarray, target: np.ndarray) -> np.ndarray:
     """The threads of connections: that of the neuron that they go to, or else come from."""
-    threads = state.settings["local_num_threads"]
-    return np.where(neurons(network, target), target, source) % threads
+    nodes = np.where(neurons(network, target), target, source)
+    return processes.threads_of(nodes, state.settings["local_num_threads"])
 
 
 class Tables:

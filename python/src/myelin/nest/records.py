@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from . import bulk, compartments, growth, ports, values
+from . import bulk, compartments, growth, ports, processes, values
 from .errors import call, fail
 from .state import Declaration, Network, python, shown, state
 
@@ -23,6 +23,9 @@ COMMON = (
     "thread_local_id",
     "vp",
 )
+OF_PROXIES = ("element_type", "global_id", "local", "model", "model_id", "vp")
+"""What can be read of the neurons of other processes."""
+
 FILES = ("file_extension", "precision", "filenames")
 
 
@@ -47,8 +50,42 @@ def files(network: Network, node: int) -> tuple[str, ...]:
     return ("events",) if to == "memory" else FILES if to in ("ascii", "gdf") else FILES[1:2]
 
 
+def here(network: Network, model: str, ids: Any) -> Any:
+    """Which nodes of a model are on this process: a mask; None if all are, as devices always are."""
+    all_ = processes.joined()
+    if all_.size == 1 or not network.models[model].declared.is_neuron:
+        return None
+    mask = all_.has(np.asarray(ids))
+    return None if mask.all() else mask
+
+
 def read(network: Network, model: str, nodes: Any, wanted: Sequence[str]) -> dict[int, list[Any]]:
-    """The columns of values of nodes of one model, by place of the name; names it lacks are left out."""
+    """The columns of values of nodes of one model, by place of the name; names it lacks are left out.
+
+    Of neurons of other processes there are only a few values, and None for others.
+    """
+    mask = here(network, model, nodes._ids)
+    if mask is None:
+        return _read(network, model, nodes, wanted)
+    columns: dict[int, list[Any]] = {}
+    own = nodes._where(mask)
+    if own:
+        for c, column in _read(network, model, own, wanted).items():
+            whole = np.full(len(mask), None, object)
+            for place, value in zip(np.flatnonzero(mask).tolist(), column):
+                whole[place] = value
+            columns[c] = whole.tolist()
+    same = _same(network, model)
+    for c, name in enumerate(wanted):
+        if name == "local":
+            columns[c] = mask.tolist()
+        elif name in OF_PROXIES:
+            each = _each(network, model, nodes, name)
+            columns[c] = [same[name]] * len(mask) if each is None else each
+    return columns
+
+
+def _read(network: Network, model: str, nodes: Any, wanted: Sequence[str]) -> dict[int, list[Any]]:
     columns: dict[int, list[Any]] = {}
     both = _split(network.models[model].declared, tuple(wanted))
     for get, (places, specs) in zip((_objects, _numbers), both):
@@ -83,17 +120,20 @@ def neuron(network: Network, model: str, node: Any) -> dict[str, Any] | None:
     if plan is None:
         return None
     listed, own, kinds = plan
+    if here(network, model, node._ids) is not None:
+        return {n: columns[0] for n, columns in zip(OF_PROXIES, read(network, model, node, OF_PROXIES).values())}
     numbers = call(network.open().numbers, node._to_java(), values.texts(own))
     found = dict(zip(own, memoryview(numbers).tolist()))
     for name, kind in kinds:
         found[name] = kind(found[name])
     found.update(_same(network, model))
-    identity, threads_ = int(node._ids[0]), state.settings["local_num_threads"]
+    identity, virtual = int(node._ids[0]), _virtual_processes()
     if growth.ELEMENTS in listed:
         found[growth.ELEMENTS] = growth.column(network, [identity])[0]
     found["global_id"] = identity
-    found["thread"] = found["vp"] = identity % threads_
-    if threads_ > 1:
+    found["vp"] = identity % virtual
+    found["thread"] = found["vp"] // processes.joined().size
+    if virtual > 1:
         found["thread_local_id"] = _local_ids(network, np.asarray(node)).tolist()[0]
     else:
         found["thread_local_id"] = identity - 1 if identity <= network.numbered else -1
@@ -197,7 +237,8 @@ def _each(network: Network, model: str, nodes: Any, name: str) -> list[Any] | No
     if name == "global_id":
         return nodes.tolist()
     if name in ("thread", "vp"):
-        return list(threads(declared, np.asarray(nodes)).tolist())
+        vp = vps(declared, np.asarray(nodes))
+        return list((vp if name == "vp" else vp // processes.joined().size).tolist())
     if name == "thread_local_id":
         return list(_local_ids(network, np.asarray(nodes)).tolist())
     if declared.keeps_records and name in ("events", "filenames"):
@@ -206,28 +247,34 @@ def _each(network: Network, model: str, nodes: Any, name: str) -> list[Any] | No
     return None
 
 
-def threads(declared: Declaration, ids: np.ndarray) -> np.ndarray:
-    """The threads of a model's nodes in NEST, which assigns neurons to threads by their ids."""
-    return ids % state.settings["local_num_threads"] if declared.is_neuron else np.zeros(len(ids), int)
+def _virtual_processes() -> int:
+    """The number of threads of all processes."""
+    return int(state.settings["local_num_threads"]) * processes.joined().size
+
+
+def vps(declared: Declaration, ids: np.ndarray) -> np.ndarray:
+    """The virtual processes of a model's nodes in NEST, which assigns neurons to them by their ids; devices
+    are on all, and count as on the first of this process."""
+    return ids % _virtual_processes() if declared.is_neuron else np.full(len(ids), processes.joined().rank)
 
 
 def _local_ids(network: Network, ids: np.ndarray) -> np.ndarray:
     """The place of each node on its thread; as in NEST, -1 for nodes created after the last call of
-    Connect or Simulate. Devices are on every thread."""
-    each = state.settings["local_num_threads"]
+    Connect or Simulate. Devices are on every thread of every process."""
+    each = _virtual_processes()
     place = ids - 1
     if each > 1:
         before = np.zeros(each, int)  # nodes on each thread in the runs before
         for run, model in enumerate(network.names):
             first, end = network.firsts[run], network.end(run)
-            here = (ids >= first) & (ids < end)
+            some = (ids >= first) & (ids < end)
             if network.models[model].declared.is_neuron:
-                thread = ids[here] % each
-                place[here] = before[thread] + (ids[here] - first) // each
+                thread = ids[some] % each
+                place[some] = before[thread] + (ids[some] - first) // each
                 begin = first + (np.arange(each) - first) % each  # the first id of each thread
                 before += np.maximum(0, (end - begin + each - 1) // each)
             else:
-                place[here] = before[0] + ids[here] - first
+                place[some] = before[processes.joined().rank] + ids[some] - first
                 before += end - first
     return np.where(ids <= network.numbered, place, -1)
 

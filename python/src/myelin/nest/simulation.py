@@ -13,7 +13,7 @@ from typing import Any
 
 from .. import jvm, signals
 from ..signals import one_at_a_time, whole
-from . import growing
+from . import growing, processes
 from .errors import call, call_beside, fail
 from .state import Network, state
 
@@ -133,7 +133,7 @@ def _run(ms: float, files: bool = True) -> None:
     network.number()
     if files:
         network.files()
-    if state.settings["print_time"]:
+    if state.settings["print_time"] and processes.joined().rank == 0:
         bar = _Bar(ms, float(java.time()))
     sys.stdout.flush()
     # a signal's handler that simulates meanwhile finds none, and makes one of its own
@@ -173,7 +173,7 @@ class _Running:
         try:
             self.require(ms)
             ended = call_beside(self.begin, ms)
-            if ended and not self.left and state._network is self.network:
+            if ended and not self.left and processes.joined().size == 1 and state._network is self.network:
                 return
             while True:
                 while not ended:
@@ -181,6 +181,8 @@ class _Running:
                     if bar is not None:
                         bar.show(float(java.time()))
                 left, self.left = self.left, 0.0
+                if not left and processes.joined().size > 1:
+                    left = float(call_beside(java.left))  # another rank has paused it
                 self.require(left)
                 if not left:
                     return

@@ -13,7 +13,7 @@ import numpy as np
 
 from .. import jvm
 from ..signals import whole
-from . import hardware, optimizers
+from . import hardware, optimizers, processes
 from .errors import call
 
 DEFAULTS: dict[str, Any] = {
@@ -390,6 +390,8 @@ class Network:
         self.ports: Any = None
         self.specs: dict[Any, Any] = {}
         self.defaults = 0
+        self.elements: dict[tuple[int, str], Any] = {}  # lists of dicts that neurons of other processes have
+        self.noted: dict[tuple[int, str], Any] = {}  # those that they are being given
         self.placed = False  # whether Java knows where files go, unless the folder has changed
         self._asked: Any = None
         self._folder = ""
@@ -426,7 +428,7 @@ class Network:
             s["resolution"],
             int(s["tics_per_ms"]),
             s["rng_seed"],
-            self._threads,
+            self._threads or processes.cores(),
             s["use_wfr"],
             self._wfr(),
             [float(s[f"eprop_{n}"]) for n in ("update_interval", "learning_window", "reset_neurons_on_update")],

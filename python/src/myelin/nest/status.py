@@ -88,7 +88,7 @@ def SetStatus(nodes_or_conns: Any, params: Any, val: Any = None) -> None:
         val: the value, or a list with one for each, if ``params`` is a name
     """
     things, places = _things(nodes_or_conns)
-    if len(things) == 0:
+    if len(things) == 0 and not (isinstance(things, SynapseCollection) and things._elsewhere()):
         return
     if places is not None:
         _set_each(things, places, params, val)

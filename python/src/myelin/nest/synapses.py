@@ -9,7 +9,7 @@ from typing import Any, Union
 import numpy as np
 
 from ..signals import one_at_a_time, whole
-from . import catalogue, hardware, ports, values
+from . import catalogue, hardware, ports, processes, values
 from .errors import NESTErrors, call, fail
 from .info import to_json
 from .nodes import NodeCollection
@@ -54,6 +54,7 @@ class SynapseCollection:
         "_places",
         "_linked",
         "print_full",
+        "_alone",
     )
     __hash__ = None  # type: ignore[assignment]
 
@@ -77,6 +78,7 @@ class SynapseCollection:
         put(self, "_order", order)  # place, among those of Java and then those of devices
         put(self, "_linked", linked)  # Java's connections of devices, among which these are
         put(self, "print_full", False)
+        put(self, "_alone", False)  # taken out of others by its place
         put(self, "_tables", tables)
         put(self, "_n", tables + len(devices["source"]))
 
@@ -115,7 +117,9 @@ class SynapseCollection:
         if isinstance(key, Integral):
             if not -self._n <= key < self._n:
                 raise IndexError(f"there is no connection {key} of {self._n}")
-            return self._one(int(key) % self._n)
+            one = self._one(int(key) % self._n)
+            object.__setattr__(one, "_alone", True)
+            return one
         elif isinstance(key, slice):
             places = np.arange(self._n)[key]
         else:
@@ -143,7 +147,9 @@ class SynapseCollection:
         chosen = places if self._order is None else self._order[places]
         inner = chosen < tables
         own = chosen[inner]
-        java = call(self._fresh().at, values.ints(own)) if len(own) else None
+        java = None
+        if len(own) or (self._java is not None and processes.joined().size > 1):
+            java = call(self._fresh().at, values.ints(own))
         devices = {n: c[chosen[~inner] - tables] for n, c in self._devices.items()}
         order = None
         if not inner.all() and inner.any():
@@ -213,8 +219,8 @@ class SynapseCollection:
         if name in ("source", "target", "delay", "receptor"):
             return values.array(call(getattr(java, name)))
         if name == "synapse_model" or (name == "synapse_id" and not self._has_own_ids()):
-            numbers = values.array(call(java.synapseNumbers))
-            models = np.array([str(m) for m in java.synapseModels()])
+            numbers = values.array(call(java.synapseNumbers)).astype(np.int64)
+            models = np.array([str(m) for m in java.synapseModels()], str)
             return models[numbers] if name == "synapse_model" else _ids(self._network, models)[numbers]
         if name == "target_thread":
             return ports.target_threads(self._network, self._table("source"), self._table("target"))
@@ -337,7 +343,7 @@ class SynapseCollection:
 
     @whole
     def set(self, params: Any = None, **kwargs: Any) -> None:
-        """Sets parameters.
+        """Sets parameters. All of several processes call it, each for its own connections.
 
         Args:
             params: values by name, or a list of such dicts with one for each connection
@@ -351,8 +357,11 @@ class SynapseCollection:
         if kwargs and params is not None:
             raise TypeError("set() takes a dict, or keywords, but not both")
         params = kwargs if params is None else params
-        if self._n == 0 or self._network is not state._network:  # as in NEST
+        if self._network is not state._network:  # as in NEST
             return
+        if self._n == 0 and not self._elsewhere():
+            return
+        self._require_together()
         if isinstance(params, (list, tuple)):
             if len(params) != self._n:
                 raise TypeError(f"{len(params)} dicts for {self._n} connections")
@@ -361,7 +370,8 @@ class SynapseCollection:
             if any(list(p) != list(params[0]) for p in params):
                 self._set_apart(params)
                 return
-            params = {n: [p[n] for p in params] for n in params[0]}
+            names = processes.joined().names(list(params[0]) if params else [])
+            params = {n: [p[n] for p in params] for n in names}
         if not isinstance(params, Mapping):
             raise TypeError("set() takes a dict or a list of dicts")
         changes = self._changes(params)
@@ -371,6 +381,8 @@ class SynapseCollection:
 
     def _set_apart(self, params: Sequence[Mapping[str, Any]]) -> None:
         """Sets parameters whose names differ from connection to connection, all or none."""
+        if processes.joined().size > 1:
+            fail("BadParameter", "on several processes all dicts of a list must have the same names")
         parts = [(one, one._changes(p)) for one, p in zip(self, params) if p]
         later = 0
         for one, changes in parts:
@@ -378,6 +390,18 @@ class SynapseCollection:
             later += len(changes)
         for one, changes in parts:
             one._make(changes)
+
+    def _require_together(self) -> None:
+        """Refuses to change connections one by one, where processes would wait for each other forever."""
+        if self._alone and self._tables and processes.joined().size > 1:
+            raise NotImplementedError(
+                "several processes change connections together, not one by one: set all that GetConnections has found, "
+                "with a list of values for those of this process, as in connections.weight = [...]"
+            )
+
+    def _elsewhere(self) -> bool:
+        """Whether other processes may have connections where this one has none."""
+        return self._query is not None and processes.joined().size > 1
 
     def _changes(self, params: Mapping[str, Any]) -> dict[str, Any]:
         """New values by name: a Parameter of Java's, or an array with one for all or one each."""
@@ -393,7 +417,7 @@ class SynapseCollection:
     def _require(self, changes: Mapping[str, Any], later: int) -> None:
         """Refuses what ``_make`` would refuse; ``later`` values will have been set before."""
         java, linked = self._crossing(changes)
-        if java and self._tables:
+        if java and self._tables and processes.joined().size == 1:  # else all check together
             kernel = self._network.package.Kernel
             call(kernel.require, self._fresh(), values.texts(java), values.objects(java.values()), later)
         for name, numbers in linked.items():
@@ -401,7 +425,7 @@ class SynapseCollection:
 
     def _make(self, changes: Mapping[str, Any]) -> None:
         java, linked = self._crossing(changes)
-        if java and self._tables:
+        if java and (self._tables > 0 if self._alone else processes.joined().any(self._tables > 0)):
             kernel = self._network.package.Kernel
             call(kernel.set, self._fresh(), values.texts(java), values.objects(java.values()))
         for name, numbers in linked.items():
@@ -442,7 +466,7 @@ class SynapseCollection:
             sorted_[self._order] = array
             array = sorted_
         array = np.asarray(array, float)
-        return np.atleast_1d(self._delays(array)) if name == "delay" else array
+        return np.atleast_1d(self._delays(array)) if name == "delay" and array.size else array
 
     def _delays(self, ms: np.ndarray) -> Any:
         """New delays, rounded to the grid unless all models take delays between the steps."""
@@ -454,8 +478,9 @@ class SynapseCollection:
 
     @whole
     def disconnect(self) -> None:
-        """Takes the connections out of the network."""
+        """Takes the connections out of the network. All of several processes call it, each for its own."""
         self._valid()
+        self._require_together()
         if len(self._devices["source"]):
             fail("InexistentConnection", "connections of devices cannot be taken out, nor can they in NEST")
         if self._java is not None:
@@ -640,11 +665,11 @@ def GetConnections(
     else:
         found = call(network.package.Found, java, pre._to_java(), post._to_java(), wanted)
     more, n = divmod(int(found.sizes()), 1 << 32)
-    table = found.tables() if n else None
+    table = found.tables() if n or processes.joined().size > 1 else None
     linked = found.devices() if more > 1 else None
     devices = _NO_DEVICES if linked is None else _devices(linked)
     query = (pre, post, wanted, n, network.removals)
-    order = _order(network, table, bool(more & 1), devices)
+    order = _order(network, table if n else None, bool(more & 1), devices)
     made = SynapseCollection(network, table, n, devices, order, query, linked=linked)
     return made if synapse_label in (None, -1) else made._labelled(int(synapse_label))
 

@@ -71,6 +71,14 @@ public final class Builder {
     return this;
   }
 
+  /// The processes that share the network; those that `mpirun` has started are joined now, if they
+  /// have not been.
+  ///
+  /// @throws BadInput if they cannot be joined
+  public Ranks ranks() {
+    return ranks == null ? Processes.all() : ranks;
+  }
+
   /// Longest time between two meetings of the threads, in steps; 0 for as long as delays allow.
   /// Results do not depend on it; those of coupled neurons do, to within `wfr_tol`.
   public Builder slice(int steps) {
@@ -198,7 +206,7 @@ public final class Builder {
               .formatted(interval, resolution));
     }
     TimeGrid grid = new TimeGrid(resolution, ticsPerMs);
-    Ranks all = processes();
+    Ranks all = ranks();
     Processes.requireAlike(all, seed, resolution);
     Kernel kernel = new Kernel(all, grid, seed, threads, slice, wfr);
     kernel.learn(learning);
@@ -217,11 +225,6 @@ public final class Builder {
   /// The models of the network: those that were given, or new ones with each call.
   ModelRegistry registry() {
     return models == null ? Nestml.registry() : models;
-  }
-
-  /// The processes that share the network.
-  Ranks processes() {
-    return ranks == null ? Processes.all() : ranks;
   }
 
   int threads() {

@@ -54,7 +54,7 @@ record SavedNetwork(
     long until = first.wide();
     ModelRegistry models = b.registry();
     Nestml.load(first, models);
-    Kernel kernel = Kernel.load(b.processes(), checkpoint, b.threads(), b.slice(), models::named);
+    Kernel kernel = Kernel.load(b.ranks(), checkpoint, b.threads(), b.slice(), models::named);
     Simulator made = new Simulator(kernel, models, b);
     made.saved().take(until, checkpoint);
     return made;

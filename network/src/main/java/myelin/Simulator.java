@@ -402,7 +402,7 @@ public final class Simulator implements AutoCloseable {
   /// @throws BadInput if synapses do not fit into memory, or a file cannot be written
   public void prepare() {
     build();
-    files.open();
+    kernel.ranks().together(files::open);
   }
 
   /// Where recorders' files go from the next simulation on, see [Builder#data_path],
@@ -476,7 +476,7 @@ public final class Simulator implements AutoCloseable {
     return synapses().getOrDefault(model.name(), 0L);
   }
 
-  /// Number of synapses by name of their model; NEST's `num_connections`.
+  /// Number of synapses on this rank by name of their model; NEST's `num_connections`.
   public Map<String, Long> synapses() {
     tables();
     return connector.synapses();
@@ -492,9 +492,14 @@ public final class Simulator implements AutoCloseable {
     return grid().ms(kernel.maxDelay());
   }
 
-  /// Number of spikes that neurons have fired so far; NEST's `local_spike_counter`.
+  /// Number of spikes that neurons have fired so far.
   public long spikeCount() {
     return kernel.spikes();
+  }
+
+  /// Those of neurons of this rank; NEST's `local_spike_counter`.
+  public long ownSpikeCount() {
+    return kernel.ownSpikes();
   }
 
   /// Whether there is a node whose spikes are not on the grid; NEST's `off_grid_spiking`.

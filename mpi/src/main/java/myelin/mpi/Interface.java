@@ -9,7 +9,7 @@ import java.lang.foreign.ValueLayout;
 ///
 /// @param name which it is
 /// @param handle how a communicator or a type is handed over
-/// @param world the communicator of all processes
+/// @param world the communicator of the processes that simulate together
 /// @param int64 the type of 64-bit integers
 /// @param serialized the level of threads at which one thread calls at a time
 record Interface(String name, MemoryLayout handle, Object world, Object int64, int serialized) {
@@ -46,5 +46,14 @@ record Interface(String name, MemoryLayout handle, Object world, Object int64, i
           SERIALIZED_5);
     }
     return new Interface("MPICH", ValueLayout.JAVA_INT, WORLD_MPICH, INT64_MPICH, SERIALIZED);
+  }
+
+  /// The same with another communicator in place of that of all processes.
+  ///
+  /// @param communicator its handle, an address or a number
+  Interface among(long communicator) {
+    boolean address = handle.equals(ValueLayout.ADDRESS);
+    Object world = address ? MemorySegment.ofAddress(communicator) : (Object) (int) communicator;
+    return new Interface(name, handle, world, int64, serialized);
   }
 }

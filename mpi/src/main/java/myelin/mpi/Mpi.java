@@ -9,7 +9,8 @@ import myelin.engine.base.BadInput;
 import myelin.engine.base.Ranks;
 import myelin.engine.base.RanksProvider;
 
-/// Joins the processes that an MPI launcher has started.
+/// Joins the processes that an MPI launcher has started; those of one communicator if its handle is
+/// in the system property `myelin.mpi.communicator`.
 public final class Mpi implements RanksProvider {
 
   /// What the service loader makes.
@@ -25,6 +26,8 @@ public final class Mpi implements RanksProvider {
     Library library = Library.ofLauncher(launcher);
     Interface binary = Interface.of(library);
     begin(library, binary);
+    Long some = Long.getLong("myelin.mpi.communicator");
+    if (some != null) return new MpiRanks(library, binary.among(some));
     MpiRanks ranks = new MpiRanks(library, binary);
     int started = launcher.size(System.getenv());
     if (started > 0 && ranks.size() != started) {

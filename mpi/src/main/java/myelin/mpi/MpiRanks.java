@@ -196,14 +196,20 @@ final class MpiRanks implements Ranks {
       require("MPI_Finalized", (int) finished.invoke(answer));
       if (answer.get(ValueLayout.JAVA_INT, 0) != 0) return;
       if (!failed && finishes()) return;
+      if (!failed) {
+        System.err.println(
+            "myelin: rank %d has ended, but not all others within %d s; it ends them"
+                .formatted(rank, PATIENCE.toSeconds()));
+      }
       require("MPI_Abort", (int) abort.invoke(binary.world(), 1));
     } catch (Throwable e) {
       System.err.println("myelin: MPI did not end: " + e.getMessage());
     }
   }
 
-  /// Whether MPI ends on all ranks in time.
-  private boolean finishes() throws InterruptedException {
+  /// Whether MPI ends on all ranks in time. A program around this one may interrupt all threads, as
+  /// Python's JPype does.
+  private boolean finishes() {
     Thread ending =
         Thread.ofPlatform()
             .daemon()
@@ -214,6 +220,16 @@ final class MpiRanks implements Ranks {
                 System.err.println("myelin: MPI did not end: " + e.getMessage());
               }
             });
-    return ending.join(PATIENCE);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (ending.isAlive()) {
+      long left = end - System.nanoTime();
+      if (left <= 0) return false;
+      try {
+        ending.join(Duration.ofNanos(left));
+      } catch (InterruptedException e) {
+        // goes on waiting, as this process ends anyway
+      }
+    }
+    return true;
   }
 }

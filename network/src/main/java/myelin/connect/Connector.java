@@ -459,12 +459,12 @@ public final class Connector {
     return devices.heard(recorder);
   }
 
-  /// Number of synapses of each synapse model, connections of devices included.
+  /// Number of synapses of each synapse model on this rank, connections of devices included.
   public Map<String, Long> synapses() {
     long[] built = kernel.synapses(names.list().size());
     Map<String, Long> n = new LinkedHashMap<>();
     for (int s = 0; s < built.length; s++) {
-      n.put(names.list().get(s), built[s] + names.devices(s));
+      n.put(names.list().get(s), built[s] + devices.made(names, s));
     }
     return n;
   }

@@ -102,6 +102,22 @@ public final class DeviceConnections {
       grow(Math.max(16, size));
     }
 
+    /// Whether a connection is on this rank: that of its neuron, or that of the id of its target if
+    /// both are devices.
+    private boolean isHere(int e) {
+      if (kernel.ranks().isAlone()) return true;
+      boolean devices = !kernel.isNeuron(source[e]) && !kernel.isNeuron(target[e]);
+      if (devices) return kernel.ranks().has(target[e]);
+      return kernel.isHere(source[e]) && kernel.isHere(target[e]);
+    }
+
+    /// Number of connections on this rank, of the synapse model of that number.
+    long count(int model) {
+      long n = 0;
+      for (int e = 0; e < size; e++) if (synapse[e] == model && isHere(e)) n++;
+      return n;
+    }
+
     /// The connections between some nodes, of the synapse model of that number, or of any if it is
     /// negative.
     DeviceConnections select(Ids sources, Ids targets, int model, List<String> names) {
@@ -109,7 +125,7 @@ public final class DeviceConnections {
       for (int e = 0; e < size; e++) {
         if (model >= 0 && synapse[e] != model) continue;
         if (sources.indexOf(source[e]) < 0 || targets.indexOf(target[e]) < 0) continue;
-        chosen.set(e);
+        if (isHere(e)) chosen.set(e);
       }
       return new DeviceConnections(this, names, chosen.stream().toArray());
     }

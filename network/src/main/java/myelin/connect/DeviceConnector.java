@@ -142,6 +142,11 @@ final class DeviceConnector {
     };
   }
 
+  /// Number of connections on this rank, made with model number `model`.
+  long made(SynapseNames names, int model) {
+    return kernel.ranks().isAlone() ? names.devices(model) : log.count(model);
+  }
+
   /// Refuses to connect multimeters by several synapses at once.
   void requireNoMeter(Ids sources) {
     for (int i = 0; i < sources.size(); i++) {

@@ -207,7 +207,7 @@ public final class Parameters {
         List<Runnable> moves = new ArrayList<>();
         if (shape != m) for (int id : own) moves.add(kernel.reshape(id, shape));
         List<Change> changes = changes(shape, Ids.list(own), ids.size(), values, place);
-        kernel.ranks().together(() -> checkTogether(shape, own, changes));
+        checkTogether(shape, own, changes);
         writes.add(() -> {
           moves.forEach(Runnable::run);
           apply(Ids.list(own), changes);

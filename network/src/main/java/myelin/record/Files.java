@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Ranks;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.device.Recorder;
@@ -207,18 +208,24 @@ public final class Files implements AutoCloseable {
     return digits > 0 ? digits : Integer.toString(kernel.size()).length();
   }
 
-  /// `data_path/data_prefix(label|model)-<id>-0.<extension>`, the id with as many digits as the
-  /// largest. Folders in the label are resolved in `data_path` as if that were the root: no label
-  /// leads out of it.
+  /// `data_path/data_prefix(label|model)-<id>-<rank>.<extension>`, the id and the rank with as many
+  /// digits as the largest has or would have. Folders in the label are resolved in `data_path` as
+  /// if that were the root: no label leads out of it.
   private Path path(Recorder recorder) {
     String label = (String) recorder.get("label", kernel.now());
     String extension = (String) recorder.get("file_extension", kernel.now());
     requirePlain("file_extension", extension);
     if (extension.isEmpty()) extension = target(recorder).equals("gdf") ? "gdf" : "dat";
-    String id = Integer.toString(recorder.id());
-    String zeros = "0".repeat(Math.max(0, digits() - id.length()));
     String name = label.isEmpty() ? modelNames.apply(recorder.id()) : label;
-    return inFolder("%s%s-%s%s-0.%s".formatted(prefix, name, zeros, id, extension));
+    Ranks ranks = kernel.ranks();
+    String id = padded(recorder.id(), digits());
+    String rank = padded(ranks.rank(), Integer.toString(ranks.size()).length());
+    return inFolder("%s%s-%s-%s.%s".formatted(prefix, name, id, rank, extension));
+  }
+
+  private static String padded(int number, int digits) {
+    String text = Integer.toString(number);
+    return "0".repeat(Math.max(0, digits - text.length())) + text;
   }
 
   private Path inFolder(String file) {

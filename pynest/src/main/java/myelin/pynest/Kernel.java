@@ -16,6 +16,7 @@ import myelin.connect.DeviceConnections;
 import myelin.connect.Synapse;
 import myelin.connectome.FlyNeuron;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Ranks;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ModelRegistry;
 import myelin.node.NodeCollection;
@@ -67,7 +68,7 @@ public final class Kernel implements AutoCloseable {
   /// Simulates a neuron whose model is written in NESTML, so that an archive of this process's
   /// classes has all classes that read and compile such texts.
   public static void train() {
-    try (Simulator sim = Simulator.builder().build()) {
+    try (Simulator sim = Simulator.builder().ranks(Ranks.ALONE).build()) {
       sim.create(NodeModel.named("aeif_cond_exp"));
       sim.simulate(Names.ms(1));
     }
@@ -407,12 +408,12 @@ public final class Kernel implements AutoCloseable {
     network().prepare();
   }
 
-  /// Simulates for `ms` milliseconds: at once where that is soon done, else in a thread of its own
-  /// (see [#ended]); returns whether it has ended.
+  /// Simulates for `ms` milliseconds: at once where that is soon done on this process alone, else
+  /// in a thread of its own (see [#ended]); returns whether it has ended.
   ///
   /// @throws myelin.engine.base.BadInput if the simulation was refused
   public boolean simulate(double ms) {
-    spikesBefore = network().spikeCount();
+    spikesBefore = network().ownSpikeCount();
     return resume(ms);
   }
 
@@ -420,7 +421,7 @@ public final class Kernel implements AutoCloseable {
   public boolean resume(double ms) {
     Pace now = pace;
     double work = now.work(ms / resolution);
-    if (now.expected(work) <= SHORT_S) {
+    if (network().ranks().isAlone() && now.expected(work) <= SHORT_S) {
       task = null;
       long begin = System.nanoTime();
       network().simulate(ms);
@@ -451,6 +452,11 @@ public final class Kernel implements AutoCloseable {
   /// Ends the simulation after the present slice.
   public void stop() {
     network().stop();
+  }
+
+  /// The simulated time that is left of a simulation that was stopped (ms).
+  public double left() {
+    return network().left();
   }
 
   /// Ends a simulation in a thread of its own after the present slice, to be gone on with by
@@ -502,12 +508,20 @@ public final class Kernel implements AutoCloseable {
   /// seconds spent to create, connect and simulate, 1 if there are spikes off the grid, else 0, and
   /// the time at which the last slice began (ms).
   public double[] state() {
+    double[] all = counters();
+    all[1] = network().min_delay();
+    all[2] = network().max_delay();
+    return all;
+  }
+
+  /// The same without the delays, for which connections may have to be built.
+  public double[] counters() {
     Timers timers = network().timers();
     return new double[] {
       network().time(),
-      network().min_delay(),
-      network().max_delay(),
-      network().spikeCount() - spikesBefore,
+      Double.NaN,
+      Double.NaN,
+      network().ownSpikeCount() - spikesBefore,
       timers.time_construction_create(),
       timers.time_construction_connect(),
       timers.time_simulate(),

@@ -2,6 +2,7 @@ package myelin.pynest;
 
 import myelin.Names;
 import myelin.Simulator;
+import myelin.engine.base.Ranks;
 import myelin.engine.declare.ModelRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class Trials implements AutoCloseable {
             .resolution(Names.ms(resolution_ms))
             .ticsPerMs(tics)
             .threads(1)
+            .ranks(Ranks.ALONE)
             .build();
     network = made;
     resolution = resolution_ms;

@@ -195,6 +195,11 @@ public final class Kernel {
     return spikes;
   }
 
+  /// Those of neurons of this rank.
+  public long ownSpikes() {
+    return ranks().isAlone() ? spikes : spikeRouting.own();
+  }
+
   /// Adds `n` neurons with default parameters.
   public Ids create(NeuronModel model, int n) {
     int m = index(model);
@@ -491,9 +496,7 @@ public final class Kernel {
   }
 
   void reserve() {
-    for (Population[] part : populations) {
-      for (Population population : part) population.prepare(slots, now);
-    }
+    for (Population[] part : populations) for (Population p : part) p.prepare(slots, now);
   }
 
   /// Refuses neurons that lack something without which they cannot be simulated.

@@ -75,6 +75,10 @@ final class SpikeRouting {
   private final List<RandomLink> random = new ArrayList<>();
   private final List<SpikeSource> sources = new ArrayList<>();
   private final Ranks ranks;
+
+  /// Spikes of neurons of this rank, if there are others.
+  private long own;
+
   private final List<Event> events = new ArrayList<>();
 
   /// Smallest delay of a connection to a device that sends what it hears (steps).
@@ -299,7 +303,15 @@ final class SpikeRouting {
                 (n, offset) -> tell(link, r.source().id(), sent, n, offset, link.connection()));
       }
     }
+    if (!ranks.isAlone()) {
+      for (int k = from; k < spikes.size(); k++) if (ranks.has(spikes.sender(k))) own++;
+    }
     return spikes.size() - from;
+  }
+
+  /// The number of spikes that neurons of this rank have fired, if there are others.
+  long own() {
+    return own;
   }
 
   private void hear(int sender, long stamp, int times, double strength, double offsetMs) {

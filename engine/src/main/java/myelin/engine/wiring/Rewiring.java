@@ -91,7 +91,8 @@ final class Rewiring {
   static void weights(Wiring wiring, Selection all, double[] weight) {
     wiring.openChange();
     boolean few = areFew(wiring, all);
-    if (!few) apply(wiring, all);
+    if (few) wiring.note(true);
+    else apply(wiring, all);
     Rewiring r = new Rewiring(wiring, all, weight, new int[0]);
     int[][] known = new int[wiring.keys().size()][];
     r.register(known);
@@ -112,6 +113,7 @@ final class Rewiring {
     if (wiring.ranks().sum(all.size()) == 0) return;
     wiring.openChange();
     if (areFew(wiring, all)) {
+      wiring.note(true);
       for (int e = 0; e < all.size(); e++) {
         var out = new Pending.Change(all.source(e), all.inRow(e), NONE, Double.NaN, 0);
         wiring.pending().put(all.place(e), all.home(e), out);
@@ -130,7 +132,8 @@ final class Rewiring {
   /// Sets delays in steps, which must have been checked.
   static void delays(Wiring wiring, Selection all, int[] delay) {
     boolean few = areFew(wiring, all);
-    if (!few) apply(wiring, all);
+    if (few) wiring.note(true);
+    else apply(wiring, all);
     Rewiring r = new Rewiring(wiring, all, new double[0], delay);
     for (int e = 0; e < all.size(); e++) {
       r.goal[e] = all.kind(e);
@@ -171,6 +174,7 @@ final class Rewiring {
     }
     r.rebuild();
     pending.clear();
+    wiring.note(false);
   }
 
   /// Takes up the kinds to which synapses of other ranks are to belong, too, in the order in which

@@ -40,6 +40,9 @@ public final class Wiring {
   private final List<List<Arrivals>> arrivals = new ArrayList<>();
   private final Pending pending = new Pending();
 
+  /// Whether changes of synapses of any rank may wait.
+  private boolean noted;
+
   /// Selections of synapses, which are told where these come to.
   private final List<WeakReference<Selection>> watchers = new ArrayList<>();
 
@@ -112,7 +115,15 @@ public final class Wiring {
 
   /// Whether changes of synapses of any rank wait to be built.
   boolean changes() {
-    return ranks.any(pending.isEmpty() ? 0 : 1)[0] != 0;
+    if (ranks.isAlone()) return !pending.isEmpty();
+    noted = noted && ranks.any(pending.isEmpty() ? 0 : 1)[0] != 0;
+    return noted;
+  }
+
+  /// Notes whether changes of synapses of any rank may wait; all ranks do so at the same time, so
+  /// that they need not ask each other where none can.
+  void note(boolean changes) {
+    noted = changes;
   }
 
   /// The processes that share the network.
