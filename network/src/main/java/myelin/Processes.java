@@ -2,6 +2,7 @@ package myelin;
 
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ranks;
@@ -13,9 +14,20 @@ final class Processes {
   /// Variables by which a process can tell that it was started together with others.
   private static final String[] VARIABLES = {"OMPI_COMM_WORLD_RANK", "PMI_RANK", "PMIX_RANK"};
 
-  /// They are joined once, when the first network is made.
+  /// They are joined once, when the first network is made; if that fails, each network fails.
   private static final class Joined {
-    static final Ranks ALL = join(System.getenv());
+    static final Supplier<Ranks> ALL = joined();
+
+    private static Supplier<Ranks> joined() {
+      try {
+        Ranks all = join(System.getenv());
+        return () -> all;
+      } catch (BadInput e) {
+        return () -> {
+          throw e;
+        };
+      }
+    }
   }
 
   private Processes() {}
@@ -24,12 +36,7 @@ final class Processes {
   ///
   /// @throws BadInput if they cannot be joined
   static Ranks all() {
-    try {
-      return Joined.ALL;
-    } catch (ExceptionInInitializerError e) {
-      if (e.getCause() instanceof BadInput bad) throw bad;
-      throw e;
-    }
+    return Joined.ALL.get();
   }
 
   private static Ranks join(Map<String, String> environment) {

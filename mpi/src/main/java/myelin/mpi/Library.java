@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import myelin.engine.base.BadInput;
 
 /// An MPI library of this machine, opened so that what it loads itself finds it, too.
+@SuppressWarnings("restricted") // the jar's manifest and the launcher allow calls of native code
 final class Library {
 
   private static final Linker LINKER = Linker.nativeLinker();

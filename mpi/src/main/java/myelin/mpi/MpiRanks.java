@@ -120,7 +120,7 @@ final class MpiRanks implements Ranks {
     if (words.length < from[size]) words = new long[Math.max(from[size], 2 * words.length)];
     if (most < block) unpack();
     else gatherMore(own, n);
-    block = Math.clamp(Integer.highestOneBit(most + 1) * 2, SMALLEST_BLOCK, LARGEST_BLOCK);
+    block = Math.clamp(Integer.highestOneBit(most + 1) * 2L, SMALLEST_BLOCK, LARGEST_BLOCK);
     return new Gathered(words, from.clone());
   }
 

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import myelin.engine.base.BadInput;
@@ -306,9 +305,9 @@ public final class Connections {
     boolean draws =
         called.values().stream().anyMatch(v -> v instanceof Quantity<?> q && q.isRandom());
     Changes synapses = new Changes(kernel, selection, call, draws);
-    AtomicReference<Runnable> checked = new AtomicReference<>();
-    kernel.ranks().together(() -> checked.set(check(called, call, synapses)));
-    return checked.get();
+    Runnable[] checked = {() -> {}};
+    kernel.ranks().together(() -> checked[0] = check(called, call, synapses));
+    return checked[0];
   }
 
   private Runnable check(Map<String, ?> called, int call, Changes synapses) {
