@@ -253,15 +253,6 @@ public abstract class Block {
     for (int i = 0; i < size; i++) if (isHeard(i)) leave(number, i, stamp, values[i]);
   }
 
-  /// Neuron `i` keeps a number for itself.
-  ///
-  /// @param until entries up to this step are not needed any more
-  protected final void keep(int number, int i, long stamp, double value, long until) {
-    History history = histories[number];
-    if (history.isFull(i)) history.forget(i, until);
-    history.add(i, stamp, value);
-  }
-
   /// History number `number` of its neurons, in the order of declaration.
   public final History history(int number) {
     return histories[number];

@@ -179,9 +179,10 @@ public abstract class TextBlock extends DrawingBlock {
     for (int k = 0; k < delayed.length; k++) {
       Program.Delay delay = program.delays().get(k);
       double[] times = c[delay.time()];
-      int[] steps = new int[LANES];
-      for (int i = 0; i < LANES; i++) steps[i] = (int) Math.rint(times[i] / h());
+      double[] steps = new double[LANES];
+      for (int i = 0; i < LANES; i++) steps[i] = Math.rint(times[i] / h());
       delayed[k].delays(steps);
+      delayed[k].reserve(Integer.MAX_VALUE); // all blocks have the same arrays of state
       in[delay.input()] = new double[LANES];
     }
   }
