@@ -16,7 +16,7 @@ class EventsTest {
   private record Spike(int lane, double value, double offset) {}
 
   private static final Comparator<Spike> BY_LANE_AND_TIME =
-      Comparator.comparingInt(Spike::lane).thenComparing(s -> -s.offset());
+      Comparator.comparingInt(Spike::lane).thenComparingDouble(s -> -s.offset());
 
   /// @param timed whether spikes come before the end of the step; such steps and others follow each
   ///   other in the same object

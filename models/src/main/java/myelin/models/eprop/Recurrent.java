@@ -231,7 +231,7 @@ abstract class Recurrent extends Learner {
     int count = 0;
     for (int i = 0; i < n; i++) {
       firing[count] = i;
-      count += V[i] >= threshold[i] & refractory[i] <= 0 ? 1 : 0;
+      count += V[i] >= threshold[i] && refractory[i] <= 0 ? 1 : 0;
     }
     return count;
   }

@@ -316,7 +316,7 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
     holding = 0;
     for (int p = 0; p < n; p++) {
       held[holding] = p;
-      holding += still[p] > 0 | silent[p] > 0 ? 1 : 0;
+      holding += Math.max(still[p], silent[p]) > 0 ? 1 : 0;
     }
   }
 
