@@ -94,6 +94,12 @@ public final class CoupledInputs {
 
   private boolean strong;
 
+  /// Whether [#received] has nothing but zeros.
+  private boolean nothing = true;
+
+  /// The last step in which a delayed signal arrives; there is none in the ring after it.
+  private long last = -1;
+
   /// For each sum, whether the neuron applies its gain to each signal; empty if none does.
   private boolean[] gains = {};
 
@@ -125,6 +131,7 @@ public final class CoupledInputs {
     place = new int[n];
     for (int i = 0; i < n; i++) place[i] = places[population.id(i)];
     received = new double[n * channels * stride];
+    nothing = true;
     for (int b = 0; b < population.blocks(); b++) {
       population.coupled(b).reserve(lags, channels, orders);
     }
@@ -136,11 +143,6 @@ public final class CoupledInputs {
     }
     ring = wider;
     slots = wanted;
-  }
-
-  /// Number of sums.
-  private int sums() {
-    return place.length * channels;
   }
 
   /// Writes the delayed signals that arrive in the next `steps` steps, neuron by neuron.
@@ -163,6 +165,7 @@ public final class CoupledInputs {
     double[] under = in.finite(in.reals());
     int steps = under.length / channels;
     if (steps > slots) throw in.refuse("it is damaged: signals are under way for too long");
+    last = Math.max(last, now + steps);
     for (int k = 0; k < under.length; k++) {
       ring[(int) (now + k % steps) & (slots - 1)][i * channels + k / steps] = under[k];
     }
@@ -236,9 +239,9 @@ public final class CoupledInputs {
     }
   }
 
-  /// Hands the blocks what they receive in `[begin, until)`; if `last`, delayed signals are used
+  /// Hands the blocks what they receive in `[begin, until)`; if `ends`, delayed signals are used
   /// up.
-  void load(long begin, long until, boolean last) {
+  void load(long begin, long until, boolean ends) {
     for (int b = 0; b < population.blocks(); b++) {
       CoupledBlock block = population.coupled(b);
       int first = b * Block.LANES;
@@ -250,13 +253,18 @@ public final class CoupledInputs {
           int sum = first * channels + c;
           for (int o = 0; o < orders; o++) {
             double[] to = block.receivedIn(lag, c, o);
-            take(n, received, sum * stride + lag * orders + o, channels * stride, to);
-            if (o == 0) add(n, row, sum, channels, to);
+            if (nothing) Arrays.fill(to, 0, n, 0);
+            else take(n, received, sum * stride + lag * orders + o, channels * stride, to);
+            if (o == 0 && t <= last) add(n, row, sum, channels, to);
           }
         }
       }
     }
-    for (long t = begin; last && t < until; t++) Arrays.fill(ring[(int) t & (slots - 1)], 0);
+    if (ends) {
+      for (long t = begin; t < Math.min(until, last + 1); t++) {
+        Arrays.fill(ring[(int) t & (slots - 1)], 0);
+      }
+    }
     drive(begin, until);
   }
 
@@ -291,8 +299,9 @@ public final class CoupledInputs {
   /// Announces to neurons that learn what reaches them in the steps `[begin, until)`.
   void announce(long begin, long until) {
     if (signal != Signal.LEARNING) return;
-    for (int i = 0; i < sums(); i++) {
+    for (int i = 0; i < place.length; i++) {
       CoupledBlock block = population.coupled(i / Block.LANES);
+      if (!block.isHeard()) continue;
       for (long t = begin; t < until; t++) {
         block.announce(t, i % Block.LANES, ring[(int) t & (slots - 1)][i]);
       }
@@ -334,6 +343,8 @@ public final class CoupledInputs {
   /// Sums what was sent without delay in a slice of `lags` steps.
   void gather(double[] sent, int lags) {
     strengthen();
+    if (prompt.size == 0 && nothing) return;
+    nothing = prompt.size == 0;
     Arrays.fill(received, 0);
     int n = lags * orders;
     for (int e = 0; e < prompt.size; e++) {
@@ -353,6 +364,8 @@ public final class CoupledInputs {
   /// Sums signals for the beginning of the next slice, as if they stayed at their last values.
   void hold(double[] end) {
     strengthen();
+    if (prompt.size == 0 && nothing) return;
+    nothing = prompt.size == 0;
     Arrays.fill(received, 0);
     for (int e = 0; e < prompt.size; e++) {
       int to = prompt.sum[e] * stride;
@@ -367,6 +380,7 @@ public final class CoupledInputs {
       int sum = late.sum[e];
       for (long t = signals.from(); t < signals.until(); t++) {
         long due = Math.max(now, t + late.delay[e]);
+        last = Math.max(last, due);
         ring[(int) due & (slots - 1)][sum] +=
             late.factor[e] * gained(sum, signals.at(t, late.source[e]));
       }

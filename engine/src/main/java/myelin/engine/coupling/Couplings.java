@@ -317,8 +317,9 @@ public final class Couplings {
   /// Takes what a part has sent in the slice, after the last repetition.
   public void store(int part, long begin, int lags) {
     for (CoupledInputs input : inputs.get(part)) {
-      input.store(sent, lags);
       if (lateSignals.used()) input.keep(lateSignals, begin, lags);
+      if (!prompt) continue; // nobody reads what is sent without delay
+      input.store(sent, lags);
       input.end(end);
     }
   }

@@ -12,7 +12,7 @@ public interface Drive {
   default void add(long t, Events input) {
     double[] sums = input.emptySums();
     add(t, sums);
-    for (int i = 0; i < sums.length; i++) if (sums[i] != 0) input.add(i, sums[i], 0);
+    input.addSums();
   }
 
   /// The lanes of a block that a stimulator drives, with what the connections say.

@@ -21,9 +21,11 @@ public final class Events {
   private final int[] from = new int[TargetBlocks.LANES + 1];
   private final int[] next = new int[TargetBlocks.LANES];
   private final double[] sums = new double[TargetBlocks.LANES];
+  private int[] spareLane = {};
   private double[] spare = {};
   private double[] spareOffset = {};
   private int size;
+  private boolean timed;
 
   /// No spikes.
   public Events() {}
@@ -33,14 +35,25 @@ public final class Events {
   /// @param value its weight times its multiplicity, or for a channel of spikes its multiplicity
   /// @param offset how long before the end of the step it arrives (ms)
   public void add(int i, double value, double offset) {
-    if (size == lane.length) {
-      lane = Arrays.copyOf(lane, 2 * size);
-      this.value = Arrays.copyOf(this.value, 2 * size);
-      this.offset = Arrays.copyOf(this.offset, 2 * size);
-    }
+    reserve(1);
+    timed |= offset != 0;
     lane[size] = i;
     this.value[size] = value;
     this.offset[size++] = offset;
+  }
+
+  private void reserve(int more) {
+    int room = lane.length;
+    if (size + more <= room) return;
+    while (size + more > room) room *= 2;
+    lane = Arrays.copyOf(lane, room);
+    value = Arrays.copyOf(value, room);
+    offset = Arrays.copyOf(offset, room);
+  }
+
+  /// Whether any spike arrives before the end of the step.
+  public boolean isTimed() {
+    return timed;
   }
 
   /// Number of spikes.
@@ -72,6 +85,7 @@ public final class Events {
   /// Forgets all spikes.
   void clear() {
     size = 0;
+    timed = false;
   }
 
   /// Adds all spikes of another.
@@ -85,6 +99,19 @@ public final class Events {
     return sums;
   }
 
+  /// Adds what has been put into the [#emptySums], except zeros, at the end of the step.
+  void addSums() {
+    reserve(TargetBlocks.LANES + 1);
+    int n = size;
+    for (int i = 0; i < TargetBlocks.LANES; i++) {
+      lane[n] = i;
+      value[n] = sums[i];
+      n += sums[i] != 0 ? 1 : 0;
+    }
+    Arrays.fill(offset, size, n, 0);
+    size = n;
+  }
+
   /// Sorts the spikes by lane, in a time proportional to their number, then the few of each lane by
   /// time; spikes of one time keep their order.
   void sort() {
@@ -93,14 +120,39 @@ public final class Events {
     for (int i = 0; i < TargetBlocks.LANES; i++) from[i + 1] += from[i];
     if (isSorted()) return;
     if (spare.length < lane.length) {
+      spareLane = new int[lane.length];
       spare = new double[lane.length];
       spareOffset = new double[lane.length];
     }
     System.arraycopy(from, 0, next, 0, TargetBlocks.LANES);
+    if (timed) sortByTime();
+    else sortByLane();
+    int[] lanes = lane;
+    double[] values = value;
+    lane = spareLane;
+    value = spare;
+    spareLane = lanes;
+    spare = values;
+    if (!timed) return; // all offsets are zero
+    double[] offsets = offset;
+    offset = spareOffset;
+    spareOffset = offsets;
+  }
+
+  private void sortByLane() {
+    for (int k = 0; k < size; k++) {
+      int at = next[lane[k]]++;
+      spareLane[at] = lane[k];
+      spare[at] = value[k];
+    }
+  }
+
+  private void sortByTime() {
     for (int k = 0; k < size; k++) {
       int at = next[lane[k]]++;
       int first = from[lane[k]];
       double o = offset[k];
+      spareLane[at] = lane[k]; // all between the first one of the lane and this one have the same
       for (; at > first && spareOffset[at - 1] < o; at--) {
         spare[at] = spare[at - 1];
         spareOffset[at] = spareOffset[at - 1];
@@ -108,9 +160,6 @@ public final class Events {
       spare[at] = value[k];
       spareOffset[at] = o;
     }
-    for (int i = 0; i < TargetBlocks.LANES; i++) Arrays.fill(lane, from[i], from[i + 1], i);
-    System.arraycopy(spare, 0, value, 0, size);
-    System.arraycopy(spareOffset, 0, offset, 0, size);
   }
 
   private boolean isSorted() {

@@ -141,6 +141,11 @@ public final class Archive {
     if (listener.isPresent()) listener.get().fired(base + i, step);
   }
 
+  /// Whether plastic synapses may hear any neuron.
+  boolean isHeard() {
+    return listener.isPresent();
+  }
+
   /// Whether plastic synapses hear neuron `i`.
   boolean isHeard(int i) {
     return listener.isPresent() && listener.get().hears(base + i);

@@ -223,6 +223,11 @@ public abstract class Block {
     if (archiving) archive.fired(i, t + 1, 0);
   }
 
+  /// Whether plastic synapses may hear any of its neurons.
+  public final boolean isHeard() {
+    return archive.isHeard();
+  }
+
   /// Whether plastic synapses hear neuron `i`.
   protected final boolean isHeard(int i) {
     return archive.isHeard(i);
@@ -244,16 +249,8 @@ public abstract class Block {
 
   /// Each neuron that plastic synapses hear leaves its number, likewise.
   protected final void leave(int number, long stamp, double[] values) {
+    if (!isHeard()) return;
     for (int i = 0; i < size; i++) if (isHeard(i)) leave(number, i, stamp, values[i]);
-  }
-
-  /// Neuron `i` keeps a number for itself.
-  ///
-  /// @param until entries up to this step are not needed any more
-  protected final void keep(int number, int i, long stamp, double value, long until) {
-    History history = histories[number];
-    if (history.isFull(i)) history.forget(i, until);
-    history.add(i, stamp, value);
   }
 
   /// History number `number` of its neurons, in the order of declaration.

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// Numbers from the past of a block's neurons, as far as they are still needed: for each lane,
 /// steps with a number each, oldest first, at most one per step. Plastic synapses onto the neurons
-/// may hear them beside their spikes; a model may also keep its own past.
+/// hear them beside their spikes.
 public final class History {
 
   /// A history that a model has.
@@ -15,7 +15,7 @@ public final class History {
 
     /// Whether synapses may ask for it by a name.
     boolean isLeftAs(String wanted) {
-      return keep != Keep.OWN && name.equals(wanted);
+      return name.equals(wanted);
     }
   }
 
@@ -24,9 +24,7 @@ public final class History {
     /// Until all synapses onto the neuron have heard them, as spikes are.
     UNTIL_HEARD,
     /// For as long as a spike may be under way to a synapse that looks for one entry.
-    UNDER_WAY,
-    /// As long as the model says.
-    OWN
+    UNDER_WAY
   }
 
   private static final int ROOM = 16;

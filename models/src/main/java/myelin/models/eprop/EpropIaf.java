@@ -1,5 +1,6 @@
 package myelin.models.eprop;
 
+import java.util.Arrays;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
@@ -7,6 +8,7 @@ import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.NeuronModel;
+import org.jspecify.annotations.Nullable;
 
 /// Leaky neurons that learn step by step. At a spike the threshold is subtracted, or the potential
 /// is reset; the threshold is fixed or adaptive.
@@ -95,6 +97,16 @@ public final class EpropIaf extends Recurrent {
   /// The spikes that arrived while neurons were held (mV).
   private final double[] waiting = hidden();
 
+  /// How far the firing rates are from those aimed at, times `c_reg`.
+  private final double[] away = new double[LANES];
+
+  // Where `refractory` neurons are held, what waits for them, and who they are.
+  private final double[] heldAt = new double[LANES];
+  private final double[] kept = new double[LANES];
+  private final int[] held = new int[LANES + 1];
+
+  private final double[] current = new double[LANES];
+
   private final Coefficient kappa = parameter("kappa");
   private final Coefficient kappa_reg = parameter("kappa_reg");
   private final Coefficient cutoff;
@@ -152,32 +164,55 @@ public final class EpropIaf extends Recurrent {
 
   @Override
   protected void step(long t, Input input, SpikeOutbox out) {
+    int n = size();
     double[] spikes = input.sums(SPIKES);
     double[] I_stim = input.current(CURRENT);
-    for (int i = 0, n = size(); i < n; i++) {
-      double stimulus = I_stim == null ? 0 : I_stim[i];
-      if (resetting) advance(i, spikes[i], I_e.of(i) + stimulus);
-      else leak(i, spikes[i], constantCurrent(i) + stimulus);
-      adapt(i);
-      boolean fires = look(t, i, V[i]);
-      if (fires) V[i] = resetting ? V_reset.of(i) : V[i] - V_th.of(i);
-      if (!resetting && refractory[i] > 0) refractory[i]--;
-      regularize(i, t);
-      if (fires) fire(i, t, out);
+    if (resetting) advance(n, spikes, I_stim);
+    else leak(n, spikes, currents(I_stim));
+    adapt();
+    int fire = look(t);
+    for (int k = 0; k < fire; k++) {
+      int i = firing(k);
+      V[i] = resetting ? V_reset.of(i) : V[i] - V_th.of(i);
     }
+    if (!resetting) {
+      for (int i = 0; i < n; i++) refractory[i] = Math.max(0, refractory[i] - 1);
+    }
+    regularize(n, t);
+    fire(t, fire, out);
   }
 
-  private void leak(int i, double spikes, double current) {
-    V[i] = bound(i, P_i_in.of(i) * current + spikes + P_v_m.of(i) * V[i]);
+  private void leak(int n, double[] spikes, double[] current) {
+    double[] P_i_in = this.P_i_in.each();
+    double[] P_v_m = this.P_v_m.each();
+    for (int i = 0; i < n; i++) V[i] = P_i_in[i] * current[i] + spikes[i] + P_v_m[i] * V[i];
+    bound();
   }
 
-  private void advance(int i, double spikes, double current) {
-    if (refractory[i] == 0) {
-      double v = P_i_in.of(i) * current + P_v_m.of(i) * V[i] + (spikes + waiting[i]);
-      V[i] = bound(i, v);
-      waiting[i] = 0;
-      return;
+  /// Advances all; what has happened to those that are refractory is then undone.
+  private void advance(int n, double[] spikes, double @Nullable [] I_stim) {
+    int silent = 0;
+    for (int i = 0; i < n; i++) {
+      held[silent] = i;
+      silent += refractory[i] > 0 ? 1 : 0;
     }
+    for (int k = 0; k < silent; k++) heldAt[k] = V[held[k]];
+    for (int k = 0; k < silent; k++) kept[k] = waiting[held[k]];
+    System.arraycopy(I_e.each(), 0, current, 0, n);
+    if (I_stim != null) for (int i = 0; i < n; i++) current[i] += I_stim[i];
+    double[] P_i_in = this.P_i_in.each();
+    double[] P_v_m = this.P_v_m.each();
+    for (int i = 0; i < n; i++) {
+      V[i] = P_i_in[i] * current[i] + P_v_m[i] * V[i] + (spikes[i] + waiting[i]);
+    }
+    bound();
+    Arrays.fill(waiting, 0, n, 0);
+    for (int k = 0; k < silent; k++) hold(held[k], heldAt[k], kept[k], spikes[held[k]]);
+  }
+
+  private void hold(int i, double at, double has, double spikes) {
+    V[i] = at;
+    waiting[i] = has;
     if (keeps.of(i) != 0 && spikes != 0) {
       waiting[i] += spikes * StrictMath.exp(-refractory[i] * leak.of(i));
     }
@@ -185,10 +220,13 @@ public final class EpropIaf extends Recurrent {
   }
 
   /// Leaves to synapses the term that regularizes the firing rate.
-  private void regularize(int i, long t) {
-    double left = kappa_reg.of(i);
-    rate[i] = left * rate[i] + (1 - left) * (fired[i] / h());
-    if (isHeard(i)) leave(REGULARIZATION, i, t + 1, c_reg.of(i) * (rate[i] - f_target.of(i)));
+  private void regularize(int n, long t) {
+    double[] left = kappa_reg.each();
+    double h = h();
+    for (int i = 0; i < n; i++) rate[i] = left[i] * rate[i] + (1 - left[i]) * (fired[i] / h);
+    if (!isHeard()) return;
+    for (int i = 0; i < n; i++) away[i] = c_reg.of(i) * (rate[i] - f_target.of(i));
+    leave(REGULARIZATION, t + 1, away);
   }
 
   @Override

@@ -91,27 +91,36 @@ public final class EpropIafBsshslm2020 extends Recurrent {
     long place = (t - SHIFT) % interval;
     boolean begins = place == 0 && learning().reset();
     boolean ends = place == interval - 1;
-    for (int i = 0, n = size(); i < n; i++) {
-      if (begins) reset(i);
-      double current = constantCurrent(i) + (I_stim == null ? 0 : I_stim[i]);
-      double v = P_i_in.of(i) * current + P_z_in.of(i) * spikes[i] + P_v_m.of(i) * V[i];
-      if (fired[i] != 0) v -= V_th.of(i);
-      V[i] = bound(i, v);
-      adapt(i);
-      boolean fires = look(t, i, V[i]);
-      if (fires) count[i]++;
-      if (ends) regularize(i, t);
-      if (refractory[i] > 0) refractory[i]--;
-      if (fires) fire(i, t, out);
+    if (begins) reset();
+    advance(spikes, currents(I_stim));
+    adapt();
+    int fire = look(t);
+    for (int k = 0; k < fire; k++) count[firing(k)]++;
+    if (ends) regularize(t);
+    for (int i = 0, n = size(); i < n; i++) refractory[i] = Math.max(0, refractory[i] - 1);
+    fire(t, fire, out);
+  }
+
+  private void advance(double[] spikes, double[] current) {
+    int n = size();
+    double[] P_i_in = this.P_i_in.each();
+    double[] P_z_in = this.P_z_in.each();
+    double[] P_v_m = this.P_v_m.each();
+    double[] V_th = this.V_th.each();
+    for (int i = 0; i < n; i++) {
+      V[i] = P_i_in[i] * current[i] + P_z_in[i] * spikes[i] + P_v_m[i] * V[i] - fired[i] * V_th[i];
     }
+    bound();
   }
 
   /// At the end of an interval, leaves to synapses the term that regularizes the firing rate.
-  private void regularize(int i, long t) {
-    double rate = count[i] / interval;
-    double away = c_reg.of(i) * (rate - f_target.of(i) * h()) / interval;
-    if (isHeard(i)) leave(REGULARIZATION, i, t + 1, away);
-    count[i] = 0;
+  private void regularize(long t) {
+    for (int i = 0, n = size(); i < n; i++) {
+      double rate = count[i] / interval;
+      double away = c_reg.of(i) * (rate - f_target.of(i) * h()) / interval;
+      if (isHeard(i)) leave(REGULARIZATION, i, t + 1, away);
+      count[i] = 0;
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package myelin.models.eprop;
 
+import java.util.Arrays;
 import java.util.List;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
@@ -123,6 +124,9 @@ public final class EpropReadout extends Learner {
   private long interval;
   private long window;
 
+  /// Whether any neuron has a cross-entropy as its loss.
+  private boolean normalizes;
+
   private EpropReadout(boolean byInterval) {
     this.byInterval = byInterval;
     unnormalized = byInterval ? variable("readout_signal_unnorm") : new double[LANES];
@@ -165,6 +169,7 @@ public final class EpropReadout extends Learner {
     super.derive(d);
     interval = intervalSteps();
     window = windowSteps();
+    normalizes = byInterval && d.any(p -> p.get("loss") != 0);
   }
 
   @Override
@@ -178,19 +183,24 @@ public final class EpropReadout extends Learner {
     double[] I_stim = input.current(CURRENT);
     boolean begins = byInterval && (t - SHIFT) % interval == 0 && learning().reset();
     boolean counts = !byInterval || (t - SHIFT - 1) % interval >= interval - window;
-    double[] sent = sent(0);
-    double[] taught = taught();
-    for (int i = 0, n = size(); i < n; i++) {
-      if (begins) V[i] = 0;
-      double current = constantCurrent(i) + (I_stim == null ? 0 : I_stim[i]);
-      double v = P_i_in.of(i) * current + P_z_in.of(i) * spikes[i] + P_v_m.of(i) * V[i];
-      V[i] = bound(i, v);
-      if (byInterval) compare(i, counts);
-      else compare(i, received(FIRST, 0)[i]);
-      if (isHeard(i)) leave(GRADIENT, i, t + 1, error_signal[i]);
-      sent[i] = unnormalized[i];
-      taught[i] = error_signal[i];
+    int n = size();
+    if (begins) Arrays.fill(V, 0, n, 0);
+    advance(n, spikes, currents(I_stim));
+    if (byInterval) compare(n, counts);
+    else compare(n, received(FIRST, 0));
+    leave(GRADIENT, t + 1, error_signal);
+    System.arraycopy(unnormalized, 0, sent(0), 0, n);
+    System.arraycopy(error_signal, 0, taught(), 0, n);
+  }
+
+  private void advance(int n, double[] spikes, double[] current) {
+    double[] P_i_in = this.P_i_in.each();
+    double[] P_z_in = this.P_z_in.each();
+    double[] P_v_m = this.P_v_m.each();
+    for (int i = 0; i < n; i++) {
+      V[i] = P_i_in[i] * current[i] + P_z_in[i] * spikes[i] + P_v_m[i] * V[i];
     }
+    bound();
   }
 
   @Override
@@ -198,21 +208,34 @@ public final class EpropReadout extends Learner {
     return unnormalized[i];
   }
 
-  /// Computes the error of the answer of the step before, and the answer of this step.
-  private void compare(int i, boolean counts) {
-    boolean exponential = loss.of(i) != 0;
-    double before = unnormalized[i];
-    double y = exponential ? before / (before + received(FIRST, 0)[i]) : before;
-    unnormalized[i] = exponential ? StrictMath.exp(V[i] + E_L(i)) : V[i] + E_L(i);
-    readout_signal[i] = counts ? y : 0;
-    target_signal[i] = counts ? received(TARGET, 0)[i] : 0;
-    error_signal[i] = readout_signal[i] - target_signal[i];
+  /// Computes the errors of the answers of the step before, and the answers of this step.
+  private void compare(int n, boolean counts) {
+    double[] target = received(TARGET, 0);
+    double[] E_L = E_L();
+    System.arraycopy(unnormalized, 0, readout_signal, 0, n);
+    for (int i = 0; i < n; i++) unnormalized[i] = V[i] + E_L[i];
+    if (normalizes) normalize(n, received(FIRST, 0));
+    if (counts) System.arraycopy(target, 0, target_signal, 0, n);
+    else Arrays.fill(target_signal, 0, n, 0);
+    if (!counts) Arrays.fill(readout_signal, 0, n, 0);
+    for (int i = 0; i < n; i++) error_signal[i] = readout_signal[i] - target_signal[i];
   }
 
-  private void compare(int i, double learning) {
-    readout_signal[i] = learning * (V[i] + E_L(i));
-    target_signal[i] = learning * received(TARGET, 0)[i];
-    error_signal[i] = readout_signal[i] - target_signal[i];
+  /// Makes probabilities of the answers where the loss is a cross-entropy.
+  private void normalize(int n, double[] others) {
+    for (int i = 0; i < n; i++) {
+      if (loss.of(i) == 0) continue;
+      readout_signal[i] = readout_signal[i] / (readout_signal[i] + others[i]);
+      unnormalized[i] = StrictMath.exp(unnormalized[i]);
+    }
+  }
+
+  private void compare(int n, double[] learning) {
+    double[] target = received(TARGET, 0);
+    double[] E_L = E_L();
+    for (int i = 0; i < n; i++) readout_signal[i] = learning[i] * (V[i] + E_L[i]);
+    for (int i = 0; i < n; i++) target_signal[i] = learning[i] * target[i];
+    for (int i = 0; i < n; i++) error_signal[i] = readout_signal[i] - target_signal[i];
   }
 
   @Override

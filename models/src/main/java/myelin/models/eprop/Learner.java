@@ -9,6 +9,7 @@ import myelin.engine.neuron.CoupledBlock;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.History;
 import myelin.engine.neuron.NeuronModel;
+import org.jspecify.annotations.Nullable;
 
 /// Neurons onto which synapses learn by eligibility propagation: membrane, input, and what they
 /// leave to the synapses in each step.
@@ -49,6 +50,8 @@ abstract class Learner extends CoupledBlock {
 
   /// The part of `I_e` that acts in this step: zero in the first one, as in NEST.
   private final double[] I_e_now = hidden();
+
+  private final double[] current = new double[LANES];
 
   private double[] E_L = new double[LANES];
   private final Coefficient I_e = parameter("I_e");
@@ -93,16 +96,21 @@ abstract class Learner extends CoupledBlock {
     return V;
   }
 
-  /// Keeps the potential of neuron `i` at `V_min` or above.
-  final double bound(int i, double mv) {
-    return bounded ? Math.max(mv, V_min.of(i)) : mv;
+  /// Keeps potentials at `V_min` or above.
+  final void bound() {
+    if (!bounded) return;
+    double[] least = V_min.each();
+    for (int i = 0, n = size(); i < n; i++) V[i] = Math.max(V[i], least[i]);
   }
 
-  /// The constant current of neuron `i` in this step; from the next one on it is `I_e`.
-  final double constantCurrent(int i) {
-    double now = I_e_now[i];
-    I_e_now[i] = I_e.of(i);
-    return now;
+  /// The currents in this step, one element per lane (pA): the constant one, which from the next
+  /// step on is `I_e`, and that of stimulators, null if there are none.
+  final double[] currents(double @Nullable [] I_stim) {
+    int n = size();
+    System.arraycopy(I_e_now, 0, current, 0, n);
+    System.arraycopy(I_e.each(), 0, I_e_now, 0, n);
+    if (I_stim != null) for (int i = 0; i < n; i++) current[i] += I_stim[i];
+    return current;
   }
 
   /// `eprop_update_interval` (steps).
@@ -115,9 +123,9 @@ abstract class Learner extends CoupledBlock {
     return learning().window(new TimeGrid(h()));
   }
 
-  /// The resting potential of neuron `i` (mV).
-  final double E_L(int i) {
-    return E_L[i];
+  /// The resting potentials, one element per lane (mV).
+  final double[] E_L() {
+    return E_L;
   }
 
   @Override

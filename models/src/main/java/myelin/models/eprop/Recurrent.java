@@ -1,12 +1,15 @@
 package myelin.models.eprop;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Signal;
+import myelin.engine.input.SpikeOutbox;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.NeuronModel;
@@ -67,7 +70,7 @@ abstract class Recurrent extends Learner {
   /// The firing rate that is aimed at (1/ms).
   final Coefficient f_target = coefficient(p -> p.get("f_target") / 1000);
 
-  private final Coefficient function = parameter("surrogate_gradient_function");
+  private final Coefficient functions = parameter("surrogate_gradient_function");
   private final Coefficient height = parameter("surrogate_gradient_height");
   private final Coefficient width = parameter("surrogate_gradient_width");
   private final Coefficient beta;
@@ -76,6 +79,15 @@ abstract class Recurrent extends Learner {
   private final Coefficient clock =
       coefficient(p -> Math.max(1, p.steps("ignore_and_spike_interval")));
   private final Coefficient first = coefficient(p -> p.steps("ignore_and_spike_offset"));
+
+  /// The form of the surrogate gradient, if all neurons have the same.
+  private OptionalInt function = OptionalInt.empty();
+
+  /// Whether any neuron fires by a clock.
+  private boolean ignores;
+
+  /// Who fires in this step.
+  private final int[] firing = new int[LANES + 1];
 
   Recurrent(boolean adaptive) {
     this.adaptive = adaptive;
@@ -163,6 +175,10 @@ abstract class Recurrent extends Learner {
   protected void derive(Derivation d) {
     super.derive(d);
     for (int i = 0; i < LANES; i++) threshold[i] = V_th.of(i) + beta.of(i) * adaptation[i];
+    ignores = d.any(p -> p.get("ignore_and_spike") != 0);
+    int form = (int) functions.of(0);
+    boolean differ = d.any(p -> (int) p.get("surrogate_gradient_function") != form);
+    function = differ ? OptionalInt.empty() : OptionalInt.of(form);
   }
 
   @Override
@@ -170,56 +186,123 @@ abstract class Recurrent extends Learner {
     if (isHeard(i)) leave(SIGNAL, i, t + 1, x);
   }
 
-  /// Brings the threshold of neuron `i` up to date at the beginning of a step.
-  final void adapt(int i) {
+  /// Brings thresholds up to date at the beginning of a step.
+  final void adapt() {
+    int n = size();
+    double[] V_th = this.V_th.each();
     if (!adaptive) {
-      threshold[i] = V_th.of(i);
+      System.arraycopy(V_th, 0, threshold, 0, n);
       return;
     }
-    adaptation[i] = decay.of(i) * adaptation[i] + fired[i];
-    threshold[i] = V_th.of(i) + beta.of(i) * adaptation[i];
+    double[] decay = this.decay.each();
+    double[] beta = this.beta.each();
+    for (int i = 0; i < n; i++) adaptation[i] = decay[i] * adaptation[i] + fired[i];
+    for (int i = 0; i < n; i++) threshold[i] = V_th[i] + beta[i] * adaptation[i];
   }
 
-  /// Resets neuron `i`, as if it had never fired.
-  final void reset(int i) {
-    V[i] = 0;
-    refractory[i] = 0;
-    fired[i] = 0;
-    adaptation[i] = 0;
+  /// Resets all neurons, as if they had never fired.
+  final void reset() {
+    int n = size();
+    Arrays.fill(V, 0, n, 0);
+    Arrays.fill(refractory, 0, n, 0);
+    Arrays.fill(fired, 0, n, 0);
+    Arrays.fill(adaptation, 0, n, 0);
   }
 
-  /// Sets the surrogate gradient of neuron `i`, whose potential is `v`; returns whether it fires.
-  final boolean look(long t, int i, double v) {
-    boolean silent = refractory[i] > 0;
-    surrogate_gradient[i] = silent ? 0 : surrogate(i, v - threshold[i]);
-    learning_signal[i] = received(0, 0)[i];
-    if (isHeard(i)) leave(GRADIENT, i, t + 1, surrogate_gradient[i]);
-    boolean fires = v >= threshold[i] && !silent;
-    if (ignoring.of(i) != 0) {
-      long since = t + 1 - (long) first.of(i);
-      fires = since >= 0 && since % (long) clock.of(i) == 0;
+  /// Sets the surrogate gradients, and decides who fires: the first of [#firing], in the order of
+  /// lanes; returns how many.
+  final int look(long t) {
+    int n = size();
+    surrogate(n);
+    System.arraycopy(received(0, 0), 0, learning_signal, 0, n);
+    leave(GRADIENT, t + 1, surrogate_gradient);
+    int count = ignores ? ignore(t, n) : reach(n);
+    Arrays.fill(fired, 0, n, 0);
+    for (int k = 0; k < count; k++) {
+      int i = firing[k];
+      fired[i] = 1;
+      refractory[i] = refractorySteps.of(i);
     }
-    fired[i] = fires ? 1 : 0;
-    if (fires) refractory[i] = refractorySteps.of(i);
-    return fires;
+    return count;
   }
 
-  private double surrogate(int i, double above) {
-    double x = Math.abs(above) / width.of(i);
-    double form =
-        switch ((int) function.of(i)) {
-          case EXPONENTIAL -> StrictMath.exp(-x);
-          case FAST_SIGMOID -> 1 / ((1 + x) * (1 + x));
-          case ARCTAN -> 1 / (1 + x * x);
-          default -> Math.max(0, 1 - x);
-        };
-    return height.of(i) * form;
+  /// Those that are at the threshold and not refractory fire.
+  private int reach(int n) {
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      firing[count] = i;
+      count += V[i] >= threshold[i] && refractory[i] <= 0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// The same where some neurons fire by a clock.
+  private int ignore(long t, int n) {
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      boolean fires = V[i] >= threshold[i] && refractory[i] <= 0;
+      if (ignoring.of(i) != 0) {
+        long since = t + 1 - (long) first.of(i);
+        fires = since >= 0 && since % (long) clock.of(i) == 0;
+      }
+      if (fires) firing[count++] = i;
+    }
+    return count;
+  }
+
+  /// The `k`-th neuron that fires in this step.
+  final int firing(int k) {
+    return firing[k];
+  }
+
+  /// Sends the spikes of the first `count` neurons of [#firing].
+  final void fire(long t, int count, SpikeOutbox out) {
+    for (int k = 0; k < count; k++) fire(firing[k], t, out);
+  }
+
+  /// Puts the surrogate gradients into [#surrogate_gradient].
+  private void surrogate(int n) {
+    double[] x = surrogate_gradient;
+    double[] width = this.width.each();
+    double[] height = this.height.each();
+    for (int i = 0; i < n; i++) x[i] = Math.abs(V[i] - threshold[i]) / width[i];
+    if (function.isEmpty()) for (int i = 0; i < n; i++) x[i] = form((int) functions.of(i), x[i]);
+    else form(function.getAsInt(), x, n);
+    for (int i = 0; i < n; i++) x[i] = height[i] * x[i];
+    for (int i = 0; i < n; i++) x[i] *= 1 - Math.min(1, refractory[i]); // whole numbers
+  }
+
+  private static double form(int function, double x) {
+    return switch (function) {
+      case EXPONENTIAL -> StrictMath.exp(-x);
+      case FAST_SIGMOID -> 1 / ((1 + x) * (1 + x));
+      case ARCTAN -> 1 / (1 + x * x);
+      default -> Math.max(0, 1 - x);
+    };
+  }
+
+  /// The same for all neurons.
+  private static void form(int function, double[] x, int n) {
+    switch (function) {
+      case EXPONENTIAL -> {
+        for (int i = 0; i < n; i++) x[i] = StrictMath.exp(-x[i]);
+      }
+      case FAST_SIGMOID -> {
+        for (int i = 0; i < n; i++) x[i] = 1 / ((1 + x[i]) * (1 + x[i]));
+      }
+      case ARCTAN -> {
+        for (int i = 0; i < n; i++) x[i] = 1 / (1 + x[i] * x[i]);
+      }
+      default -> {
+        for (int i = 0; i < n; i++) x[i] = Math.max(0, 1 - x[i]);
+      }
+    }
   }
 
   @Override
   public final double read(int recordable, int i) {
     if (adaptive && recordable == V_TH_ADAPT) {
-      return V_th.of(i) + beta.of(i) * adaptation[i] + E_L(i);
+      return V_th.of(i) + beta.of(i) * adaptation[i] + E_L()[i];
     }
     return recordable == (adaptive ? DURATION_OF_ADAPTIVE : DURATION)
         ? duration(i)

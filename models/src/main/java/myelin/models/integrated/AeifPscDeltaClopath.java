@@ -102,7 +102,7 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
     hidden()
   };
 
-  private final LaneEquations lanes = new LaneEquations(this::slopes, this::react);
+  private final LaneEquations lanes = new LaneEquations(this::slopes, this::react, this::findHeld);
   private final double[][] integrated = Arrays.copyOf(state, INTEGRATED);
   private final BlockIntegrator integrator = new BlockIntegrator(lanes, INTEGRATED, state[STEP]);
   private BlockIntegrator.Tolerance within = LaneEquations.within(1);
@@ -143,6 +143,15 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
 
   private final double[] nothing = new double[LANES];
   private final double[] u = new double[LANES];
+
+  /// The places of the neurons that are clamped or refractory, the first [#holding] elements.
+  private final int[] held = new int[LANES + 1];
+
+  private int holding;
+
+  /// Whether any neuron has no rise, so that its spikes are steps.
+  private boolean stepwise;
+
   private long now;
   private SpikeOutbox out = new SpikeOutbox();
 
@@ -206,12 +215,15 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
 
   @Override
   protected void begin(int i) {
+    super.begin(i);
     state[V_TH][i] = V_TH_AT_FIRST;
   }
 
   @Override
   protected void derive(Derivation d) {
+    super.derive(d);
     lanes.derive(d.uniform());
+    stepwise = d.any(p -> p.get("Delta_T") == 0);
     within = BlockIntegrator.Tolerance.of(tolerance.each(), tolerance.each(), true);
   }
 
@@ -232,8 +244,8 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
       if (v < -1e3 || Math.abs(state[W][i]) > 1e6) throw stuck(i);
       if (state[CLAMPED][i] > 0) state[CLAMPED][i]--;
       if (state[REFRACTORY][i] > 0) state[REFRACTORY][i]--;
-      leave(i, t + 1, v, state[U_PLUS][i], state[U_MINUS][i], state[U_BAR][i]);
     }
+    leave(t + 1, state[V], state[U_PLUS], state[U_MINUS], state[U_BAR]);
   }
 
   /// Takes up what waits, fires, or ends a spike, after a step of the integrator.
@@ -281,16 +293,15 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
 
   /// The slopes of all variables.
   private void slopes(int n, double[][] y, double[][] dy) {
-    hold(n, y[V]);
+    see(n, y[V]);
     potential(n, y, dy[V]);
     double[] slope = a.here();
     double[] E = E_L.here();
     double[] tau = tau_w.here();
     double[] w = y[W];
-    double[] still = clamped.here();
-    for (int p = 0; p < n; p++) {
-      dy[W][p] = still[p] > 0 ? 0 : (slope[p] * (u[p] - E[p]) - w[p]) / tau[p];
-    }
+    double[] dw = dy[W];
+    for (int p = 0; p < n; p++) dw[p] = (slope[p] * (u[p] - E[p]) - w[p]) / tau[p];
+    for (int k = 0; k < holding; k++) if (clamped.here()[held[k]] > 0) dw[held[k]] = 0;
     decay(tau_z.here(), y[Z], dy[Z], n);
     filter(tau_V_th.here(), V_th_rest.here(), y[V_TH], dy[V_TH], n);
     filter(tau_plus.here(), u, y[U_PLUS], dy[U_PLUS], n);
@@ -298,16 +309,24 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
     filter(tau_bar.here(), y[U_MINUS], y[U_BAR], dy[U_BAR], n);
   }
 
-  /// Puts the potentials that the equations see into [#u].
-  private void hold(int n, double[] v) {
+  /// Finds the places of the neurons that are clamped or refractory.
+  private void findHeld(int n) {
     double[] still = clamped.here();
     double[] silent = refractory.here();
-    double[] most = peak.here();
-    double[] during = clamp.here();
-    double[] after = reset.here();
+    holding = 0;
     for (int p = 0; p < n; p++) {
-      double free = Math.min(v[p], most[p]);
-      u[p] = still[p] > 0 ? during[p] : silent[p] > 0 ? after[p] : free;
+      held[holding] = p;
+      holding += Math.max(still[p], silent[p]) > 0 ? 1 : 0;
+    }
+  }
+
+  /// Puts the potentials that the equations see into [#u].
+  private void see(int n, double[] v) {
+    double[] most = peak.here();
+    for (int p = 0; p < n; p++) u[p] = Math.min(v[p], most[p]);
+    for (int k = 0; k < holding; k++) {
+      int p = held[k];
+      u[p] = clamped.here()[p] > 0 ? clamp.here()[p] : reset.here()[p];
     }
   }
 
@@ -315,7 +334,8 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
     double[] exponent = lanes.opening;
     double[] D = Delta_T.here();
     double[] V_th = y[V_TH];
-    for (int p = 0; p < n; p++) exponent[p] = D[p] == 0 ? 0 : (u[p] - V_th[p]) / D[p];
+    for (int p = 0; p < n; p++) exponent[p] = (u[p] - V_th[p]) / D[p];
+    if (stepwise) for (int p = 0; p < n; p++) if (D[p] == 0) exponent[p] = 0;
     Exponential.exp(exponent, exponent, n);
     double[] g = g_L.here();
     double[] E = E_L.here();
@@ -324,12 +344,10 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
     double[] stimulus = I_stim.here();
     double[] w = y[W];
     double[] z = y[Z];
-    double[] still = clamped.here();
-    double[] silent = refractory.here();
     for (int p = 0; p < n; p++) {
       double I = g[p] * (D[p] * exponent[p] - (u[p] - E[p])) - w[p] + z[p] + constant[p];
-      boolean isHeld = still[p] > 0 || silent[p] > 0;
-      dV[p] = isHeld ? 0 : (I + stimulus[p]) / C[p];
+      dV[p] = (I + stimulus[p]) / C[p];
     }
+    for (int k = 0; k < holding; k++) dV[held[k]] = 0;
   }
 }

@@ -1,11 +1,14 @@
 package myelin.models.integrated;
 
+import java.util.Arrays;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.Coefficient;
+import myelin.engine.neuron.Derivation;
 import myelin.engine.neuron.History;
 import myelin.engine.neuron.NeuronModel;
+import myelin.nestml.run.Delayed;
 
 /// Neurons that leave to `clopath_synapse` the changes of weights that follow from their potential
 /// and its low-pass filtered copies (Clopath et al. 2010, doi:10.1038/nn.2479).
@@ -36,6 +39,13 @@ abstract class ClopathBlock extends Block {
   private final Coefficient delay =
       coefficient(p -> Math.floor(p.get("delay_u_bars") / p.h() + 0.5));
 
+  /// `u_bar_plus` and `u_bar_minus`, which were zero before the simulation began, as in NEST.
+  private final Delayed plus = new Delayed(0);
+
+  private final Delayed minus = new Delayed(0);
+  private final double[] plusThen = new double[LANES];
+  private final double[] minusThen = new double[LANES];
+
   /// Declares filtered potentials, parameters and what is left.
   ///
   /// @param tau_plus default of `tau_u_bar_plus` (ms)
@@ -58,30 +68,59 @@ abstract class ClopathBlock extends Block {
         .parameter("tau_u_bar_bar", Unit.MS, 500, "time constant of u_bar_bar", time)
         .parameter("delay_u_bars", Unit.MS, 5, "delay of u_bar_x", Condition.DURATION)
         .leaves(POTENTIATION, History.Keep.UNTIL_HEARD)
-        .leaves(DEPRESSION, History.Keep.UNDER_WAY)
-        .leaves("u_bar_plus", History.Keep.OWN)
-        .leaves("u_bar_minus", History.Keep.OWN);
+        .leaves(DEPRESSION, History.Keep.UNDER_WAY);
   }
 
-  /// Leaves to the synapses of neuron `i` what follows from its state at the end of the step before
-  /// `stamp`.
-  final void leave(int i, long stamp, double u, double u_plus, double u_minus, double u_bar) {
-    long then = stamp - (long) delay.of(i);
-    double plus = delayed(2, i, stamp, then, u_plus) - theta_minus.of(i);
-    double minus = delayed(3, i, stamp, then, u_minus) - theta_minus.of(i);
-    if (!isHeard(i)) return;
-    double over = u - theta_plus.of(i);
-    if (over > 0 && plus > 0) leave(0, i, stamp, A_LTP.of(i) * over * plus * h());
-    if (minus > 0) {
-      double factor = A_LTD_const.of(i) == 0 ? u_bar * u_bar / u_ref_squared.of(i) : 1;
-      leave(1, i, stamp, A_LTD.of(i) * minus * factor);
+  @Override
+  protected void begin(int i) {
+    plus.begin(i);
+    minus.begin(i);
+  }
+
+  @Override
+  protected void derive(Derivation d) {
+    plus.delays(delay.each());
+    minus.delays(delay.each());
+  }
+
+  /// The variables, then the filtered potentials of the past in turn, the newest first.
+  @Override
+  public final double[][] state() {
+    double[][] own = super.state();
+    double[][] pluses = plus.byAge();
+    double[][] minuses = minus.byAge();
+    double[][] all = Arrays.copyOf(own, own.length + 2 * pluses.length);
+    for (int age = 0; age < pluses.length; age++) {
+      all[own.length + 2 * age] = pluses[age];
+      all[own.length + 2 * age + 1] = minuses[age];
+    }
+    return all;
+  }
+
+  @Override
+  public final void reserve(int arrays) {
+    int ages = (arrays - super.state().length) / 2;
+    plus.reserve(ages);
+    minus.reserve(ages);
+  }
+
+  /// Leaves to synapses what follows from the potentials at the end of the step before `stamp`.
+  final void leave(long stamp, double[] V, double[] u_plus, double[] u_minus, double[] u_bar) {
+    plus.pass(u_plus, plusThen);
+    minus.pass(u_minus, minusThen);
+    if (!isHeard()) return;
+    for (int i = 0, n = size(); i < n; i++) {
+      if (isHeard(i)) leave(i, stamp, V[i] - theta_plus.of(i), u_bar[i]);
     }
   }
 
-  /// The value of a filtered potential at step `then`; zero before the simulation began, as in
-  /// NEST.
-  private double delayed(int history, int i, long stamp, long then, double now) {
-    keep(history, i, stamp, now, then - 1);
-    return history(history).at(i, then);
+  private void leave(int i, long stamp, double over, double u_bar) {
+    double high = plusThen[i] - theta_minus.of(i);
+    double low = minusThen[i] - theta_minus.of(i);
+    if (over > 0 && high > 0) leave(0, i, stamp, A_LTP.of(i) * over * high * h());
+    if (low > 0) {
+      double factor = A_LTD_const.of(i) == 0 ? u_bar * u_bar / u_ref_squared.of(i) : 1;
+      leave(1, i, stamp, A_LTD.of(i) * low * factor);
+    }
   }
 }

@@ -156,6 +156,7 @@ public final class HhPscAlphaClopath extends ClopathBlock {
 
   @Override
   protected void derive(Derivation d) {
+    super.derive(d);
     lanes.derive(d.uniform());
   }
 
@@ -169,9 +170,9 @@ public final class HhPscAlphaClopath extends ClopathBlock {
     if (stuck != BlockIntegrator.NONE) throw stuck(t, stuck);
     double[] spikes_ex = input.sums(EX);
     double[] spikes_in = input.sums(IN);
+    leave(t + 1, state[V], state[U_PLUS], state[U_MINUS], state[U_BAR]);
     for (int i = 0; i < n; i++) {
       double u = state[V][i];
-      leave(i, t + 1, u, state[U_PLUS][i], state[U_MINUS][i], state[U_BAR][i]);
       state[DI_EX][i] += jump_ex.of(i) * spikes_ex[i];
       state[DI_IN][i] += jump_in.of(i) * spikes_in[i];
       if (state[REFRACTORY][i] > 0) {

@@ -3,6 +3,7 @@ package myelin.models.integrated;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import myelin.engine.math.Exponential;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.Coefficient;
@@ -65,6 +66,7 @@ final class LaneEquations implements BlockIntegrator.Equations {
 
   private final Slopes slopes;
   private final @Nullable Accepted accepted;
+  private final IntConsumer prepared;
   private final List<Parameter> parameters = new ArrayList<>();
   private final List<Seen> inputs = new ArrayList<>();
   private final double[] exponent = new double[LANES];
@@ -76,12 +78,15 @@ final class LaneEquations implements BlockIntegrator.Equations {
   final double[] closing = new double[LANES];
 
   LaneEquations(Slopes slopes) {
-    this(slopes, null);
+    this(slopes, null, n -> {});
   }
 
-  LaneEquations(Slopes slopes, @Nullable Accepted accepted) {
+  /// @param prepared is called with the number of places before the slopes of a step of the
+  ///   integrator are computed
+  LaneEquations(Slopes slopes, @Nullable Accepted accepted, IntConsumer prepared) {
     this.slopes = slopes;
     this.accepted = accepted;
+    this.prepared = prepared;
   }
 
   /// A parameter that the equations read.
@@ -116,7 +121,9 @@ final class LaneEquations implements BlockIntegrator.Equations {
   public void takeCare(boolean on) {}
 
   @Override
-  public void prepare(int n, double[][] y, double[][] dy) {}
+  public void prepare(int n, double[][] y, double[][] dy) {
+    prepared.accept(n);
+  }
 
   @Override
   public void slopes(int n, double[][] y, double[][] dy) {

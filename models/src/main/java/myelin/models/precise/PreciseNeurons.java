@@ -289,7 +289,9 @@ abstract class PreciseNeurons extends Block {
   private void choose(Events events) {
     int n = size();
     double[] threshold = V_th.each();
-    for (int k = 0; k < events.size(); k++) if (events.offset(k) != 0) choose(events.lane(k));
+    for (int k = 0; events.isTimed() && k < events.size(); k++) {
+      if (events.offset(k) != 0) choose(events.lane(k));
+    }
     for (int k = 0; k < refractory.count(); k++) {
       if (refractory.left(k) == 1) choose(refractory.lane(k));
     }

@@ -16,6 +16,8 @@ import myelin.nestml.model.Builtin;
 /// A function is taken out if every neuron of the loop needs it, and if its argument is known
 /// before the loop: it reads nothing that the loop has changed until then, and nothing random.
 /// Arguments are computed for all neurons of a block, which has no effect on any other number.
+/// Within branches only conditions on random numbers are looked at: where neurons fire at random,
+/// nearly all of them compare such a number with their probability in each step.
 final class ArrayFunctions {
 
   /// The functions that there are for arrays, by the names of their methods.
@@ -63,10 +65,8 @@ final class ArrayFunctions {
     return switch (effect) {
       case Effect.Assign a -> assign(a);
       case Effect.If i -> {
-        Effect.If changed = new Effect.If(takeOut(i.condition()), i.yes(), i.no());
-        i.yes().forEach(this::note);
-        i.no().forEach(this::note);
-        yield changed;
+        Code condition = takeOut(i.condition());
+        yield new Effect.If(condition, within(i.yes()), within(i.no()));
       }
       case Effect.Emit e -> new Effect.Emit(takeOut(e.strength()), takeOut(e.offset()));
       case Effect.Print p -> p;
@@ -75,6 +75,21 @@ final class ArrayFunctions {
         yield effect;
       }
     };
+  }
+
+  /// The statements of a branch.
+  private List<Effect> within(List<Effect> branch) {
+    List<Effect> all = new ArrayList<>();
+    for (Effect e : branch) {
+      if (!ended && e instanceof Effect.If i) {
+        Code condition = LoopCode.draws(i.condition()) ? takeOut(i.condition()) : i.condition();
+        all.add(new Effect.If(condition, within(i.yes()), within(i.no())));
+      } else {
+        note(e);
+        all.add(e);
+      }
+    }
+    return all;
   }
 
   private Effect assign(Effect.Assign a) {

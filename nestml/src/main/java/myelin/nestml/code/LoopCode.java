@@ -178,6 +178,12 @@ record LoopCode(List<Effect> effects) {
     return code.parts().stream().anyMatch(LoopCode::acts);
   }
 
+  /// Whether an expression draws random numbers.
+  static boolean draws(Code code) {
+    return (code instanceof Code.Apply a && a.function().kind() == Builtin.Kind.RANDOM)
+        || code.parts().stream().anyMatch(LoopCode::draws);
+  }
+
   /// The arrays of a loop, kept in local variables that are loaded before it. For neurons that are
   /// alike, the local variable of a coefficient holds its only value.
   static final class LoopArrays implements Emitter.Arrays {

@@ -179,9 +179,10 @@ public abstract class TextBlock extends DrawingBlock {
     for (int k = 0; k < delayed.length; k++) {
       Program.Delay delay = program.delays().get(k);
       double[] times = c[delay.time()];
-      int[] steps = new int[LANES];
-      for (int i = 0; i < LANES; i++) steps[i] = (int) Math.rint(times[i] / h());
+      double[] steps = new double[LANES];
+      for (int i = 0; i < LANES; i++) steps[i] = Math.rint(times[i] / h());
       delayed[k].delays(steps);
+      delayed[k].reserve(Integer.MAX_VALUE); // all blocks have the same arrays of state
       in[delay.input()] = new double[LANES];
     }
   }
@@ -260,55 +261,53 @@ public abstract class TextBlock extends DrawingBlock {
     return rooms.get(k);
   }
 
-  /// Lets some neurons do one thing and the others another: if possible, the larger part is run as
-  /// one loop over all neurons, while the state of the smaller part is saved and restored.
+  /// Lets some neurons do one thing and the others another. Where the larger part runs a loop that
+  /// acts on nothing else, all neurons run it, which is faster, while the state of the smaller part
+  /// is saved and restored.
   private void divide(Operation.Branch b, int[] yes, int agree, int[] no, int differ) {
     boolean more = agree > differ;
-    List<Operation> many = more ? b.yes() : b.no();
+    int[] many = more ? yes : no;
     int[] few = more ? no : yes;
-    int n = more ? differ : agree;
-    if (canRunForAll(many)) {
-      keep(many, few, n, true);
-      run(many);
-      keep(many, few, n, false);
-    } else {
-      run(many, more ? yes : no, more ? agree : differ, 2);
-    }
-    run(more ? b.no() : b.yes(), few, n, 2);
-  }
-
-  private static boolean canRunForAll(List<Operation> operations) {
-    for (Operation o : operations) if (!(o instanceof Operation.Loop l) || l.acts()) return false;
-    return true;
-  }
-
-  private void keep(List<Operation> operations, int[] lanes, int n, boolean away) {
-    for (Operation o : operations) {
-      for (int k : ((Operation.Loop) o).writes()) {
-        double[] state = x[k];
-        double[] put = kept[k];
-        if (away) for (int p = 0; p < n; p++) put[p] = state[lanes[p]];
-        else for (int p = 0; p < n; p++) state[lanes[p]] = put[p];
+    int most = Math.max(agree, differ);
+    int least = Math.min(agree, differ);
+    for (Operation o : more ? b.yes() : b.no()) {
+      if (o instanceof Operation.Loop l && !l.acts()) {
+        keep(l, few, least, true);
+        loop(l.loop(), LANES);
+        keep(l, few, least, false);
+      } else {
+        run(o, many, most, 2);
       }
     }
+    run(more ? b.no() : b.yes(), few, least, 2);
+  }
+
+  private void keep(Operation.Loop loop, int[] lanes, int n, boolean away) {
+    for (int k : loop.writes()) {
+      double[] state = x[k];
+      double[] put = kept[k];
+      if (away) for (int p = 0; p < n; p++) put[p] = state[lanes[p]];
+      else for (int p = 0; p < n; p++) state[lanes[p]] = put[p];
+    }
+  }
+
+  private void run(List<Operation> operations, int[] lanes, int n, int room) {
+    for (Operation operation : operations) if (n > 0) run(operation, lanes, n, room);
   }
 
   /// @param room number of the first arrays of lanes that are free
-  private void run(List<Operation> operations, int[] lanes, int n, int room) {
-    if (n == 0) return;
-    for (Operation operation : operations) {
-      switch (operation) {
-        case Operation.Loop l -> loop(l.loop(), lanes, n);
-        case Operation.Crossing crossing -> loop(crossing.loop().loop(), lanes, n);
-        case Operation.Unintegrated u -> throw new IllegalStateException("not in a branch");
-        case Operation.Integrate i -> integrate(i.system(), lanes, n);
-        case Operation.Branch b -> {
-          int[] agree = lanes(room);
-          int[] differ = lanes(room + 1);
-          int yes = test(b.test(), lanes, n, agree, differ);
-          run(b.yes(), agree, yes, room + 2);
-          run(b.no(), differ, n - yes, room + 2);
-        }
+  private void run(Operation operation, int[] lanes, int n, int room) {
+    switch (operation) {
+      case Operation.Loop l -> loop(l.loop(), lanes, n);
+      case Operation.Crossing crossing -> loop(crossing.loop().loop(), lanes, n);
+      case Operation.Unintegrated u -> throw new IllegalStateException("not in a branch");
+      case Operation.Integrate i -> integrate(i.system(), lanes, n);
+      case Operation.Branch b -> {
+        int[] agree = lanes(room);
+        int[] differ = lanes(room + 1);
+        int yes = test(b.test(), lanes, n, agree, differ);
+        run(b.yes(), agree, yes, room + 2);
+        run(b.no(), differ, n - yes, room + 2);
       }
     }
   }
