@@ -307,8 +307,8 @@ public final class Positions {
     return new Positions(some, center, extent, wrapped, shape);
   }
 
-  /// The way along axis `k` from `from` to `to`, the shortest if edges are joined (um). Of two that are
-  /// equally long, halfway around, it is that against the axis, as in NEST.
+  /// The way along axis `k` from `from` to `to`, the shortest if edges are joined (um). Of two that
+  /// are equally long, halfway around, it is that against the axis, as in NEST.
   public double displacement(int k, double from, double to) {
     return shortest(to - from, period(k));
   }
