@@ -40,6 +40,7 @@ public final class MapPlot extends Figure<MapPlot> {
   private static final double LEAST_DOT = 1.6;
   private static final double MOST_DOT = 14;
   private static final double LARGE = 2;
+  private static final double SMALL = 0.7;
   private static final Color BACKGROUND = new Color(0xC4C4C4);
 
   /// How a place in three dimensions is seen: the third axis leads up, the other two to the right
@@ -197,6 +198,7 @@ public final class MapPlot extends Figure<MapPlot> {
     Scale x = new Scale(dimensions == 2 ? axes[0] : "", across, across.step(PARTS), size);
     Scale y = new Scale(dimensions == 2 ? axes[1] : "", up, up.step(PARTS), size);
     XYPlot plot = Style.strip(new EqualPlot(x, y));
+    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
     if (dimensions == 3) {
       x.setVisible(false);
       y.setVisible(false);
@@ -305,7 +307,8 @@ public final class MapPlot extends Figure<MapPlot> {
     return new Legend(entries, fontSize);
   }
 
-  private record Dot(double x, double y, double depth, double diameter, Color colour) {}
+  private record Dot(
+      boolean below, double x, double y, double depth, double diameter, Color colour) {}
 
   private void dots(Graphics2D graphics, Field field, Shades bar) {
     int all = series.stream().mapToInt(s -> s.places[0].length).sum();
@@ -317,14 +320,20 @@ public final class MapPlot extends Figure<MapPlot> {
     List<Dot> behind = new ArrayList<>();
     for (int i = 0; i < series.size(); i++) {
       Series s = series.get(i);
-      double size = s.kind == Kind.LARGE ? Math.max(8, LARGE * diameter) : diameter;
+      boolean below = s.kind == Kind.BACKGROUND;
+      double size =
+          below
+              ? SMALL * diameter
+              : s.kind == Kind.LARGE ? Math.max(8, LARGE * diameter) : diameter;
       for (int n = 0; n < s.places[0].length; n++) {
         Color colour = s.kind == Kind.VALUES ? bar.colour(s.values[n]) : colour(i);
-        behind.add(dot(s.places, n, size, colour, field));
+        behind.add(dot(below, s.places, n, size, colour, field));
       }
     }
     if (!series.isEmpty() && series.getFirst().places.length == 3) {
-      behind.sort(Comparator.comparingDouble(Dot::depth).reversed());
+      behind.sort(
+          Comparator.comparing((Dot dot) -> !dot.below)
+              .thenComparing(Comparator.comparingDouble(Dot::depth).reversed()));
     }
     for (Dot dot : behind) {
       graphics.setColor(dot.colour);
@@ -334,13 +343,16 @@ public final class MapPlot extends Figure<MapPlot> {
     graphics.setClip(clip);
   }
 
-  private static Dot dot(double[][] places, int n, double size, Color colour, Field field) {
+  private static Dot dot(
+      boolean below, double[][] places, int n, double size, Color colour, Field field) {
     double[] at = IntStream.range(0, places.length).mapToDouble(k -> places[k][n]).toArray();
     if (at.length == 2) {
-      return new Dot(field.x(at[0]), field.y(at[1]), 0, size, colour);
+      return new Dot(below, field.x(at[0]), field.y(at[1]), 0, size, colour);
     }
     double depth = 1.74 * at[1] - at[0] - 0.98 * at[2]; // across both of what is seen
-    return new Dot(field.x(along(RIGHT, at)), field.y(along(UPWARDS, at)), depth, size, colour);
+    double x = field.x(along(RIGHT, at));
+    double y = field.y(along(UPWARDS, at));
+    return new Dot(below, x, y, depth, size, colour);
   }
 
   private static double along(double[] direction, double[] at) {

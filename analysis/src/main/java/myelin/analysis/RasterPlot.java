@@ -91,7 +91,7 @@ public final class RasterPlot extends Figure<RasterPlot> {
       throw new IllegalArgumentException(
           "group " + name + " ends before it begins: " + firstId + " to " + lastId);
     }
-    requireOneWay(bands.isEmpty());
+    requireOneWay(bands.isEmpty(), "groups");
     groups.add(new SpikeMarks.Group(name, firstId, lastId, Style.colour(groups.size())));
     return this;
   }
@@ -108,7 +108,8 @@ public final class RasterPlot extends Figure<RasterPlot> {
   /// Throws [IllegalArgumentException] if `lastId` is less than `firstId`, and
   /// [IllegalStateException] if there are groups or coordinates.
   public RasterPlot band(String name, String kind, int firstId, int lastId) {
-    requireOneWay(groups.isEmpty() && coordinates.isEmpty());
+    requireOneWay(groups.isEmpty(), "groups");
+    requireOneWay(coordinates.isEmpty(), "coordinates");
     bands.add(name, kind, firstId, lastId);
     return this;
   }
@@ -123,7 +124,7 @@ public final class RasterPlot extends Figure<RasterPlot> {
   /// Throws [IllegalArgumentException] unless there are as many coordinates as ids, at least one,
   /// all finite, and [IllegalStateException] if there are bands.
   public RasterPlot along(String quantityAndUnit, int[] ids, double[] places) {
-    requireOneWay(bands.isEmpty());
+    requireOneWay(bands.isEmpty(), "coordinates");
     coordinate = Objects.requireNonNull(quantityAndUnit, "quantityAndUnit");
     double[] finite = HistogramPlot.finite(places);
     if (finite.length != ids.length || ids.length == 0) {
@@ -141,10 +142,9 @@ public final class RasterPlot extends Figure<RasterPlot> {
     return this;
   }
 
-  private static void requireOneWay(boolean one) {
+  private static void requireOneWay(boolean one, String other) {
     if (!one) {
-      throw new IllegalStateException(
-          "a raster has bands, or else groups and coordinates, but not both");
+      throw new IllegalStateException("a raster has " + other + " or bands, but not both");
     }
   }
 
