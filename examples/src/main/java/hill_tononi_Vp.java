@@ -67,6 +67,7 @@ void main(String... args) {
   var ampa = static_synapse.receptor("AMPA");
   var gaba = static_synapse.receptor("GABA_A");
   sim.connect(light, relay, one_to_one(), ampa.with(weight, 7));
+  double more = Math.pow(32.0 / rows, 2); // fewer, stronger synapses on a smaller sheet
   double thin = 0.25;
   double along = 2;
   var fields = pairwise_bernoulli(0.5);
@@ -74,14 +75,17 @@ void main(String... args) {
       relay,
       upright,
       fields.mask(Mask.box(new double[] {-thin, -along}, new double[] {thin, along})),
-      ampa.with(weight, 0.8));
+      ampa.with(weight, 0.8 * more));
   sim.connect(
       relay,
       lying,
       fields.mask(Mask.box(new double[] {-along, -thin}, new double[] {along, thin})),
-      ampa.with(weight, 0.8));
+      ampa.with(weight, 0.8 * more));
   sim.connect(
-      relay, inter, pairwise_bernoulli(0.1).mask(Mask.circular(um(1))), ampa.with(weight, 0.8));
+      relay,
+      inter,
+      pairwise_bernoulli(0.1).mask(Mask.circular(um(1))),
+      ampa.with(weight, 0.8 * more));
 
   // Within cortex.
   var near =
@@ -89,9 +93,9 @@ void main(String... args) {
           .mask(Mask.circular(um(1.5)));
   var late = ms(1).plus(ms(1).times(distance().per(um(2))));
   for (var cells : List.of(upright, lying)) {
-    sim.connect(cells, cells, near.withoutAutapses(), ampa.with(weight, 1).with(delay, late));
-    sim.connect(cells, inter, near, ampa.with(weight, 1).with(delay, late));
-    sim.connect(inter, cells, near, gaba.with(weight, 1).with(delay, late));
+    sim.connect(cells, cells, near.withoutAutapses(), ampa.with(weight, more).with(delay, late));
+    sim.connect(cells, inter, near, ampa.with(weight, more).with(delay, late));
+    sim.connect(inter, cells, near, gaba.with(weight, more).with(delay, late));
   }
 
   var recorder = sim.create(spike_recorder);
