@@ -61,7 +61,7 @@ class SpaceExamplesTest {
   @Test
   void uprightFieldsSeeUprightBars() throws IOException {
     List<String> said =
-        myelin(0, "example", "hill_tononi_Vp", "--rows=16", "--simtime=400", "--out=" + folder);
+        myelin(0, "example", "hill_tononi_Vp", "--rows=16", "--simtime=300", "--out=" + folder);
     assertThat(contrast(said.get(2))).isGreaterThan(0.6);
     assertThat(Math.abs(contrast(said.get(3)))).isLessThan(0.35);
     assertThat(picture("hill_tononi_Vp.png").getWidth()).isEqualTo(2000);
