@@ -1,7 +1,7 @@
 """Calls to functions of nodes with places, and what they answer.
 
-With NEST, ``python layer_calls.py reference/layer_answers.json`` writes its answers, each from a process of its own, as
-some calls end NEST itself; ``test_layer_answers.py`` compares.
+With NEST, ``python layer_calls.py reference/layer_answers.json`` writes its answers, each from a process of
+its own, as some calls end NEST itself; ``test_layer_answers.py`` compares.
 """
 
 import json
@@ -159,7 +159,9 @@ def _masks(n):
         yield f"mask {i} {kind} torus", lambda: select(n["torus"], [0.9, 0.9], make(kind, specs))
         yield f"mask {i} {kind} cube", lambda: select(n["cube"], [0.0, 0.0, 0.1], make(kind, specs))
         if kind != "grid":
-            yield f"mask {i} {kind} moved", lambda: select(n["grid"], [0.0, 0.0], make(kind, specs, anchor=[0.1, 0.2]))
+            yield f"mask {i} {kind} moved", lambda: select(
+                n["grid"], [0.0, 0.0], make(kind, specs, anchor=[0.1, 0.2])
+            )
     disc = make("circular", {"radius": 0.4})
     square = make("rectangular", {"lower_left": [0.0, 0.0], "upper_right": [1.0, 1.0]})
     combined = {

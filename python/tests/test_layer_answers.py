@@ -1,4 +1,4 @@
-"""Functions of nodes with places answer as those of NEST 3.10 do, whose answers ``layer_calls.py`` has asked for."""
+"""Functions of nodes with places answer as those of NEST 3.10 do, which ``layer_calls.py`` has asked."""
 
 import json
 from pathlib import Path

@@ -49,9 +49,8 @@ def test_tripartite_synapses_have_weights_by_their_own_distances():
     for name, (sources, targets, weight, wrap) in parts.items():
         made = nest.GetConnections(sources, targets)
         numbers[name] = len(made)
-        expected = [
-            weight(way(places[s], places[t], [2.0, 2.0], wrap)) for s, t in zip(made.sources(), made.targets())
-        ]
+        ends = zip(made.sources(), made.targets())
+        expected = [weight(way(places[s], places[t], [2.0, 2.0], wrap)) for s, t in ends]
         assert np.allclose(made.weight, expected, rtol=1e-6)
     assert numbers["primary"] > numbers["third_in"] == numbers["third_out"] > 5
 

@@ -155,8 +155,8 @@ def sheet(kernel, threads=1):
 
 
 def test_partners_are_near_by_a_kernel_of_distance():
-    """Without a kernel the mean distance on a unit square with joined edges is 0.383; with a gaussian of 0.05 it is
-    0.063, and a little more, as elements of near partners are taken by and by."""
+    """Without a kernel the mean distance on a unit square with joined edges is 0.383; with a gaussian of 0.05
+    it is 0.063, and a little more, as elements of near partners are taken by and by."""
     distance, mean = nest.spatial.distance, []
     for kernel in (None, nest.spatial_distributions.gaussian(distance, std=0.05)):
         nodes, sources, targets = sheet(kernel)

@@ -57,7 +57,11 @@ KINDS = [
         {"x": D, "kappa": 2.5, "theta": 0.5},
         lambda at: length(at) ** 1.5 * exp(-2 * length(at)) / (gamma(2.5) * 0.5**2.5),
     ),
-    ("gabor", {"x": D.x, "y": D.y, "theta": 30.0, "gamma": 0.5, "std": 0.4, "lam": 0.9, "psi": 20.0}, stripes),
+    (
+        "gabor",
+        {"x": D.x, "y": D.y, "theta": 30.0, "gamma": 0.5, "std": 0.4, "lam": 0.9, "psi": 20.0},
+        stripes,
+    ),
 ]
 
 
@@ -65,7 +69,8 @@ KINDS = [
 def test_values_are_those_of_the_formulas(node, kind, specs, expected):
     made = nest.CreateParameter(kind, specs)
     assert made.is_spatial()
-    assert made.apply(node, [HERE, THERE]) == pytest.approx([expected(HERE), expected(THERE)], rel=1e-12, abs=1e-15)
+    values = [expected(HERE), expected(THERE)]
+    assert made.apply(node, [HERE, THERE]) == pytest.approx(values, rel=1e-12, abs=1e-15)
 
 
 @pytest.mark.parametrize("end", [{}, {"synaptic_endpoint": 0}])

@@ -109,7 +109,7 @@ def test_ways_and_distances(sheet):
 
 def test_halfway_around_ways_go_against_the_axis(tmp_path):
     nodes = create(nest.spatial.grid([4, 2], extent=[2.0, 3.0], edge_wrap=True))
-    expected = [[0.0, 0.0], [0.0, -1.5], [0.5, 0.0], [0.5, -1.5], [-1.0, 0.0], [-1.0, -1.5], [-0.5, 0.0], [-0.5, -1.5]]
+    expected = [[x, y] for x in (0.0, 0.5, -1.0, -0.5) for y in (0.0, -1.5)]
     assert nest.Displacement([list(nest.GetPosition(nodes)[0])], nodes) == expected
     nest.Connect(nodes[5], nodes[:2])
     nest.DumpLayerConnections(nodes, nodes, "static_synapse", str(tmp_path / "ways"))

@@ -104,9 +104,9 @@ def EnableStructuralPlasticity(spatial_kernel: Union[Parameter, None] = None) ->
     how often. Works with any number of threads.
 
     Args:
-        spatial_kernel: a Parameter of places such as ``nest.spatial_distributions.gaussian(nest.spatial.distance)``,
-            to whose values the chances of partners are proportional; all are equally likely if None. NEST 3.10
-            has no such choice.
+        spatial_kernel: a Parameter of places such as
+            ``nest.spatial_distributions.gaussian(nest.spatial.distance)``, to whose values the chances of
+            partners are proportional; all are equally likely if None. NEST 3.10 has no such choice.
 
     Raises:
         NESTErrors.KernelException: if ``keep_source_table`` or ``use_compressed_spikes`` has been set to False.

@@ -225,7 +225,8 @@ def DumpLayerConnections(
     ways = target.coordinates()[ends[1] - target.first] - source.coordinates()[ends[0] - source.first]
     if target.java.isWrapped():
         extent = target.extent
-        turns = np.where((ways >= extent / 2) | (ways < -extent / 2), np.floor(ways / np.where(extent > 0, extent, 1) + 0.5), 0)
+        around = np.floor(ways / np.where(extent > 0, extent, 1) + 0.5)
+        turns = np.where((ways >= extent / 2) | (ways < -extent / 2), around, 0)
         ways = ways - extent * turns
     with open(outname, "w", encoding="utf-8") as out:
         for s, t, w, d, way in zip(*(e.tolist() for e in ends), weights.tolist(), delays.tolist(), ways.tolist()):

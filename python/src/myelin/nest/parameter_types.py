@@ -66,12 +66,13 @@ def CreateParameter(parametertype: str, specs: Mapping[str, Any]) -> Parameter:
         parametertype: ``constant``; a distribution of ``nest.random``; ``distance`` or ``position``; or a
             function of ``nest.spatial_distributions``: ``exp_distribution``, ``gaussian``, ``gaussian2d``,
             ``gamma``, ``gabor``
-        specs: its arguments by name. Those of ``distance`` (``dimension`` is 0 for the whole distance, 1 to 3 for
-            an axis) and ``position`` (``dimension`` is 0 to 2; ``synaptic_endpoint`` is 1 for sources, 2 for
+        specs: its arguments by name. Those of ``distance`` (``dimension`` is 0 for the whole distance, 1 to 3
+            for an axis) and ``position`` (``dimension`` is 0 to 2; ``synaptic_endpoint`` is 1 for sources, 2 for
             targets) are whole numbers. Functions need all of theirs, as in NEST.
     """
     if parametertype not in _TYPES:
-        fail("UndefinedName", f"The name {parametertype} is not defined. Types of Parameters: {', '.join(_TYPES)}")
+        known = ", ".join(_TYPES)
+        fail("UndefinedName", f"The name {parametertype} is not defined. Types of Parameters: {known}")
     if not isinstance(specs, Mapping):
         values.mismatch(parametertype, specs, "a dictionary with its arguments")
     made, needed, other = _TYPES[parametertype]
@@ -83,6 +84,7 @@ def CreateParameter(parametertype: str, specs: Mapping[str, Any]) -> Parameter:
             known = ", ".join(needed + other)
             fail(
                 "UnaccessedDictionaryEntry",
-                f"Unaccessed elements in param, in function create_parameter:  {name}; {parametertype} has {known}",
+                f"Unaccessed elements in param, in function create_parameter:  {name}; "
+                f"{parametertype} has {known}",
             )
     return made(**specs)

@@ -121,7 +121,9 @@ class Parameter:
         if spatial is None:
             raise KernelException("the node has no place")
         if dimensions != {len(spatial["extent"])}:
-            raise NESTErrors.BadProperty(f"Expected a {len(spatial['extent'])}-dimensional position, as the node has.")
+            raise NESTErrors.BadProperty(
+                f"Expected a {len(spatial['extent'])}-dimensional position, as the node has."
+            )
         flat = [float(x) for position in positions for x in position]
         return tuple(self._drawn(values, spatial_nc._to_java(), flat))
 

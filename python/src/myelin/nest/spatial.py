@@ -22,7 +22,9 @@ __all__ = ["distance", "free", "grid", "pos", "source_pos", "target_pos"]
 def _axis(dimension: Any, allowed: Sequence[int]) -> int:
     """The number of an axis."""
     if isinstance(dimension, (bool, np.bool_)) or not isinstance(dimension, Integral):
-        raise RuntimeError(f"The dictionary value with key dimension must be a whole number, not {dimension!r}")
+        raise RuntimeError(
+            f"The dictionary value with key dimension must be a whole number, not {dimension!r}"
+        )
     if dimension not in allowed:
         fail("BadParameterValue", f"dimension = {dimension} must be one of {', '.join(map(str, allowed))}")
     return int(dimension)
@@ -49,8 +51,8 @@ class _Distance(Parameter):
     __slots__ = ()
 
     def n(self, dimension: int) -> Parameter:
-        """How far source and target are apart along axis 1, 2 or 3, without sign; 0 is the whole distance. Axes of
-        places are counted from 0, those of distances from 1, as in NEST."""
+        """How far source and target are apart along axis 1, 2 or 3, without sign; 0 is the whole distance.
+        Axes of places are counted from 0, those of distances from 1, as in NEST."""
         axis = _axis(dimension, range(4))
         return _Axes("distance").n(axis - 1) if axis else distance
 

@@ -100,7 +100,13 @@ def _draw(ax: Any, points: np.ndarray, ends: list[tuple[int, int]], names: list[
         bend = f"arc3,rad={0.16 if both else 0.0}"
         ax.add_patch(
             FancyArrowPatch(
-                a, b, connectionstyle=bend, shrinkA=radius * unit, shrinkB=radius * unit, mutation_scale=9, **style
+                a,
+                b,
+                connectionstyle=bend,
+                shrinkA=radius * unit,
+                shrinkB=radius * unit,
+                mutation_scale=9,
+                **style,
             )
         )
     for point, name in zip(points, names):
