@@ -66,7 +66,7 @@ public final class MapPlot extends Figure<MapPlot> {
   private String unit = "";
   private String[] axes = {"x", "y"};
   private @Nullable Range shades;
-  private double[] @Nullable [] corners;
+  private double @Nullable [][] corners;
 
   MapPlot() {}
 
