@@ -133,3 +133,69 @@ def test_synapses_that_cannot_grow_are_refused(spec, words):
     with pytest.raises(Exception, match=words):
         nest.structural_plasticity_synapses = {"kind": {**ENDS, **spec}}
     assert nest.structural_plasticity_synapses == {}
+
+
+def sheet(kernel, threads=1):
+    """Where synapses that grow among neurons on a sheet begin and end."""
+    nest.ResetKernel()
+    nest.local_num_threads = threads
+    nest.structural_plasticity_update_interval = 10.0
+    nest.CopyModel("static_synapse", "grown")
+    nest.structural_plasticity_synapses = {"kind": {"synapse_model": "grown", **ENDS}}
+    still = {"growth_rate": 0.0, "z": 4.0}
+    nodes = nest.Create(
+        "iaf_psc_alpha",
+        positions=nest.spatial.grid([20, 20], extent=[1.0, 1.0], edge_wrap=True),
+        params={"synaptic_elements": {"A": still, "D": still}},
+    )
+    nest.EnableStructuralPlasticity(spatial_kernel=kernel)
+    nest.Simulate(11.0)
+    found = nest.GetConnections(synapse_model="grown")
+    return nodes, list(found.sources()), list(found.targets())
+
+
+def test_partners_are_near_by_a_kernel_of_distance():
+    """Without a kernel the mean distance on a unit square with joined edges is 0.383; with a gaussian of 0.05
+    it is 0.063, and a little more, as elements of near partners are taken by and by."""
+    distance, mean = nest.spatial.distance, []
+    for kernel in (None, nest.spatial_distributions.gaussian(distance, std=0.05)):
+        nodes, sources, targets = sheet(kernel)
+        assert len(sources) == 1600
+        places = nest.GetPosition(nodes)
+        sums = 0.0
+        for s, t in zip(sources, targets):
+            x, y = (min(abs(a - b), 1 - abs(a - b)) for a, b in zip(places[s - 1], places[t - 1]))
+            sums += (x * x + y * y) ** 0.5
+        mean.append(sums / len(sources))
+    assert mean[0] == pytest.approx(0.383, abs=0.02)
+    assert 0.05 < mean[1] < 0.12
+
+
+def test_threads_do_not_matter_to_a_kernel():
+    kernel = nest.spatial_distributions.exponential(nest.spatial.distance, beta=0.1)
+    assert sheet(kernel, 1)[1:] == sheet(kernel, 2)[1:] == sheet(kernel, 3)[1:]
+
+
+def test_enabling_without_a_kernel_takes_it_away():
+    sheet(nest.spatial_distributions.gaussian(nest.spatial.distance, std=0.05))
+    nest.EnableStructuralPlasticity()
+    nest.Create("iaf_psc_alpha", params={"synaptic_elements": {"A": {}, "D": {}}})
+    nest.Simulate(10.0)
+
+
+@pytest.mark.parametrize("kernel", [nest.random.uniform() * nest.spatial.distance, nest.spatial.pos.x])
+def test_kernels_that_cannot_be_are_refused(kernel):
+    nest.ResetKernel()
+    with pytest.raises(nest.NESTErrors.BadProperty):
+        nest.EnableStructuralPlasticity(spatial_kernel=kernel)
+    with pytest.raises(nest.NESTErrors.TypeMismatch):
+        nest.EnableStructuralPlasticity(spatial_kernel=1.0)
+    nest.Simulate(10.0)
+
+
+def test_nodes_without_places_are_refused_where_there_is_a_kernel():
+    sheet(nest.spatial_distributions.gaussian(nest.spatial.distance, std=0.05))
+    nest.Create("iaf_psc_alpha", params={"synaptic_elements": {"A": {}}})
+    with pytest.raises(nest.NESTErrors.KernelException, match="node 401, a source of kind, has no place"):
+        nest.Simulate(10.0)
+    assert nest.biological_time == 11.0

@@ -107,6 +107,28 @@ def test_ways_and_distances(sheet):
         nest.GetPosition(nest.Create("iaf_psc_alpha"))
 
 
+def test_halfway_around_ways_go_against_the_axis(tmp_path):
+    nodes = create(nest.spatial.grid([4, 2], extent=[2.0, 3.0], edge_wrap=True))
+    expected = [[x, y] for x in (0.0, 0.5, -1.0, -0.5) for y in (0.0, -1.5)]
+    assert nest.Displacement([list(nest.GetPosition(nodes)[0])], nodes) == expected
+    nest.Connect(nodes[5], nodes[:2])
+    nest.DumpLayerConnections(nodes, nodes, "static_synapse", str(tmp_path / "ways"))
+    assert [line.split()[4:] for line in open(tmp_path / "ways")] == [["-1", "-1.5"], ["-1", "0"]]
+
+
+@pytest.mark.parametrize("wrap, first, all_", [(False, 6, [6, 7, 10, 11]), (True, 6, [6, 7, 10, 11])])
+def test_of_several_center_elements_the_first(wrap, first, all_):
+    nodes = create(nest.spatial.grid([4, 4], extent=[2.0, 2.0], edge_wrap=wrap))
+    assert nest.FindCenterElement(nodes).tolist() == [first]
+    assert [n.tolist()[0] for n in nest.FindNearestElement(nodes, [0.0, 0.0], find_all=True)] == all_
+    corners = nest.FindNearestElement(nodes, [1.0, 1.0], find_all=True)
+    assert [n.tolist()[0] for n in corners] == ([1, 4, 13, 16] if wrap else [13])
+    some = nest.FindNearestElement(nodes[4:8], [[9.0, 0.0], [-9.0, 0.1]], find_all=True)
+    assert [[n.tolist()[0] for n in one] for one in some] == ([[6, 7], [6]])
+    with pytest.raises(TypeError):
+        nest.FindCenterElement(nest.Create("iaf_psc_alpha", 2))
+
+
 def test_the_nearest_node(sheet):
     assert nest.FindNearestElement(sheet, [0.1, 0.1]).tolist() == [3]
     assert [n.tolist() for n in nest.FindNearestElement(sheet, [[0.1, 0.1], [0.3, 0.0]])] == [[3], [5]]

@@ -60,7 +60,8 @@ from .parallel import (
     SyncProcesses,
     set_communicator,
 )
-from .parameters import CreateParameter, Parameter
+from .parameter_types import CreateParameter
+from .parameters import Parameter
 from .simulation import Cleanup, Prepare, ResetKernel, Run, RunManager, Simulate
 from .sonata import SonataNetwork
 from .state import state as _state
@@ -70,7 +71,7 @@ from .tripartite import TripartiteConnect
 
 NESTError = NESTErrors.NESTError
 
-_LAZY = ("lib", "raster_plot", "spatial", "spatial_distributions", "voltage_trace")
+_LAZY = ("lib", "raster_plot", "spatial", "spatial_distributions", "visualization", "voltage_trace")
 _NEST2 = ("sli_push", "sli_run", "sli_pop", "sli_func")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Union
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from . import values
 from .connect import Rule, Synapse
 from .errors import call, fail
 from .growth import ENDS, ONE_END, mapping
+from .parameters import Parameter
 from .state import OPENING, Network, state
 
 SYNAPSES = "structural_plasticity_synapses"
@@ -59,13 +60,14 @@ def tell(network: Network) -> None:
     growth = network.growth
     if not network.opened or not (growth.kinds or growth.enabled or growth.told):
         return
-    now = growth.enabled, state.settings[INTERVAL], tuple(growth.kinds.items()), network.defaults
+    kernel = None if growth.kernel is None else growth.kernel._value()
+    now = growth.enabled, state.settings[INTERVAL], tuple(growth.kinds.items()), network.defaults, kernel
     if now == growth.told:
         return
     java, package = network.java, network.package.Growth
     kinds = [one.to_java(network) for one in growth.kinds.values()]
     call(package.synapses, java, values.texts(growth.kinds), values.objects(kinds))
-    call(package.set, java, growth.enabled, float(now[1]))
+    call(package.set, java, growth.enabled, float(now[1]), kernel)
     growth.told = now
 
 
@@ -95,19 +97,30 @@ def require_setting(name: str, value: Any) -> None:
         fail("KernelException", "If structural plasticity is enabled, keep_source_table can not be set to false.")
 
 
-def EnableStructuralPlasticity() -> None:
+def EnableStructuralPlasticity(spatial_kernel: Union[Parameter, None] = None) -> None:
     """Lets synapses come and go from the next simulation on, as neurons grow and lose synaptic elements.
 
     ``nest.structural_plasticity_synapses`` says which synapses, ``nest.structural_plasticity_update_interval``
     how often. Works with any number of threads.
 
+    Args:
+        spatial_kernel: a Parameter of places such as
+            ``nest.spatial_distributions.gaussian(nest.spatial.distance)``, to whose values the chances of
+            partners are proportional; all are equally likely if None. NEST 3.10 has no such choice.
+
     Raises:
         NESTErrors.KernelException: if ``keep_source_table`` or ``use_compressed_spikes`` has been set to False.
+        NESTErrors.BadProperty: if the kernel is drawn, or of single nodes.
     """
+    if spatial_kernel is not None and not isinstance(spatial_kernel, Parameter):
+        values.mismatch("spatial_kernel", spatial_kernel, "a Parameter")
     for name in _NEEDED:
         if not state.settings[name]:
             fail("KernelException", f"Structural plasticity can not be enabled if {name} has been set to false.")
+    if spatial_kernel is not None:
+        call(state.network.package.Growth.requireKernel, spatial_kernel._value())
     state.network.growth.enabled = True
+    state.network.growth.kernel = spatial_kernel
     tell(state.network)
 
 

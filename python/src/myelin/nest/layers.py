@@ -120,7 +120,10 @@ def FindCenterElement(layer: NodeCollection) -> NodeCollection:
     """The node that is nearest to the center of the extent."""
     if not isinstance(layer, NodeCollection):
         raise TypeError("layer must be a NodeCollection")
-    center = _layer(layer, "layer").center
+    known = places.layer(layer._network, layer._ids)
+    if known is None:
+        raise TypeError("layer must be a NodeCollection whose nodes have places, and were created together")
+    center = known.center
     return FindNearestElement(layer, center)
 
 
@@ -229,7 +232,8 @@ def DumpLayerConnections(
     ways = target.coordinates()[ends[1] - target.first] - source.coordinates()[ends[0] - source.first]
     if target.java.isWrapped():
         extent = target.extent
-        turns = np.where(np.abs(ways) > extent / 2, np.floor(ways / np.where(extent > 0, extent, 1) + 0.5), 0)
+        around = np.floor(ways / np.where(extent > 0, extent, 1) + 0.5)
+        turns = np.where((ways >= extent / 2) | (ways < -extent / 2), around, 0)
         ways = ways - extent * turns
     with open(processes.joined().own_name(outname), "w", encoding="utf-8") as out:
         for s, t, w, d, way in zip(*(e.tolist() for e in ends), weights.tolist(), delays.tolist(), ways.tolist()):

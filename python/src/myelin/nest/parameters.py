@@ -10,7 +10,7 @@ from math import isfinite
 from numbers import Real
 from typing import Any, Union
 
-from .errors import KernelException, NESTErrors, absent, call
+from .errors import KernelException, NESTErrors, call
 from .state import state
 
 Number = Union[int, float]
@@ -103,8 +103,12 @@ class Parameter:
     def apply(self, spatial_nc: Any, positions: Any = None) -> tuple[float, ...]:
         """A number for each node of a NodeCollection; or for each of some positions, as a target of the only node."""
         values = state.network.package.Places.values
+        of = self._places()
+        if of & ({"source_pos", "target_pos"} if positions is None else {"pos"}):
+            what = "pairs of nodes: give positions" if positions is None else "single nodes: give no positions"
+            raise NESTErrors.BadParameterValue(f"{' and '.join(sorted(of))} can be had for {what}")
         if positions is None:
-            if self._places() != {"pos"}:
+            if of != {"pos"}:
                 return tuple(self._draw(len(spatial_nc)))
             return tuple(self._drawn(values, spatial_nc._to_java()))
         if len(spatial_nc) != 1:
@@ -117,7 +121,9 @@ class Parameter:
         if spatial is None:
             raise KernelException("the node has no place")
         if dimensions != {len(spatial["extent"])}:
-            raise ValueError(f"each position must have {len(spatial['extent'])} numbers, as the node has")
+            raise NESTErrors.BadProperty(
+                f"Expected a {len(spatial['extent'])}-dimensional position, as the node has."
+            )
         flat = [float(x) for position in positions for x in position]
         return tuple(self._drawn(values, spatial_nc._to_java(), flat))
 
@@ -203,38 +209,3 @@ def _operation(word: str, left: Any, right: Any) -> Parameter:
         if not isinstance(x, (Parameter, Real)):
             return NotImplemented  # type: ignore[return-value]
     return Parameter(word, left, right)
-
-
-_BY_NAME = {
-    "constant": (("value",), (None,)),
-    "uniform": (("min", "max"), (0.0, 1.0)),
-    "uniform_int": (("max",), (None,)),
-    "normal": (("mean", "std"), (0.0, 1.0)),
-    "exponential": (("beta",), (1.0,)),
-    "lognormal": (("mean", "std"), (0.0, 1.0)),
-}
-
-
-def CreateParameter(parametertype: str, specs: dict[str, Number]) -> Parameter:
-    """Makes a Parameter by name.
-
-    Args:
-        parametertype: ``constant`` or a distribution of ``nest.random``
-        specs: its arguments by name
-    """
-    if parametertype in ("distance", "position", "gaussian", "gaussian2d", "gamma", "gabor"):
-        absent(f"Parameters of type '{parametertype}'")
-    if parametertype not in _BY_NAME:
-        raise NESTErrors.BadProperty(
-            f"unknown type of Parameter: '{parametertype}'; there are {', '.join(_BY_NAME)}"
-        )
-    names, defaults = _BY_NAME[parametertype]
-    for name in specs:
-        if name not in names:
-            raise NESTErrors.UnaccessedDictionaryEntry(
-                f"{parametertype} has no argument '{name}'; it has {', '.join(names)}"
-            )
-    parts = [specs.get(name, default) for name, default in zip(names, defaults)]
-    if None in parts:
-        raise NESTErrors.UndefinedName(f"{parametertype} needs {names[parts.index(None)]}")
-    return Parameter("number" if parametertype == "constant" else parametertype, *parts)

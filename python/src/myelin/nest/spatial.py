@@ -6,12 +6,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from numbers import Integral
+from typing import Any
+
+import numpy as np
+
+from .errors import fail
 from .parameters import Parameter
 from .places import free, grid
 
 __all__ = ["distance", "free", "grid", "pos", "source_pos", "target_pos"]
 
-_AXES = "xyz"
+
+def _axis(dimension: Any, allowed: Sequence[int]) -> int:
+    """The number of an axis."""
+    if isinstance(dimension, (bool, np.bool_)) or not isinstance(dimension, Integral):
+        raise RuntimeError(
+            f"The dictionary value with key dimension must be a whole number, not {dimension!r}"
+        )
+    if dimension not in allowed:
+        fail("BadParameterValue", f"dimension = {dimension} must be one of {', '.join(map(str, allowed))}")
+    return int(dimension)
 
 
 class _Axes:
@@ -22,9 +38,7 @@ class _Axes:
 
     def n(self, dimension: int) -> Parameter:
         """The coordinate along axis 0, 1 or 2."""
-        if dimension not in (0, 1, 2):
-            raise ValueError(f"axes are 0, 1 and 2; there is no axis {dimension}")
-        return Parameter.of_place(f"{self._word}:{dimension}")
+        return Parameter.of_place(f"{self._word}:{_axis(dimension, range(3))}")
 
     x = property(lambda self: self.n(0), doc="The coordinate along the first axis.")
     y = property(lambda self: self.n(1), doc="The coordinate along the second axis.")
@@ -37,12 +51,14 @@ class _Distance(Parameter):
     __slots__ = ()
 
     def n(self, dimension: int) -> Parameter:
-        """How far source and target are apart along axis 0, 1 or 2, without sign."""
-        return _Axes("distance").n(dimension)
+        """How far source and target are apart along axis 1, 2 or 3, without sign; 0 is the whole distance.
+        Axes of places are counted from 0, those of distances from 1, as in NEST."""
+        axis = _axis(dimension, range(4))
+        return _Axes("distance").n(axis - 1) if axis else distance
 
-    x = property(lambda self: self.n(0), doc="How far they are apart along the first axis.")
-    y = property(lambda self: self.n(1), doc="How far they are apart along the second axis.")
-    z = property(lambda self: self.n(2), doc="How far they are apart along the third axis.")
+    x = property(lambda self: self.n(1), doc="How far they are apart along the first axis.")
+    y = property(lambda self: self.n(2), doc="How far they are apart along the second axis.")
+    z = property(lambda self: self.n(3), doc="How far they are apart along the third axis.")
 
 
 pos = _Axes("pos")

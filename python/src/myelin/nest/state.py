@@ -349,6 +349,7 @@ class Growth:
 
     def __init__(self) -> None:
         self.enabled = False
+        self.kernel: Any = None
         self.kinds: dict[str, Any] = {}
         self.told: Any = None
 

@@ -56,7 +56,7 @@ public final class Simulator implements AutoCloseable {
     parameters = new Parameters(kernel);
     creator = new Creator(kernel, parameters, models, demand);
     connector = new Connector(kernel, models);
-    growth = new StructuralPlasticity(kernel, connector);
+    growth = new StructuralPlasticity(kernel, connector, creator.layers());
     files = new Files(kernel, creator::name, b.data_path(), b.data_prefix(), b.overwrite_files());
     recordings = new Recordings(this, kernel, files, connector);
     simulation = new Simulation(this, kernel, files, b.print_time());
@@ -399,8 +399,10 @@ public final class Simulator implements AutoCloseable {
 
   /// Builds what is to be built and opens the recorders' files. A simulation does this by itself.
   ///
-  /// @throws BadInput if synapses do not fit into memory, or a file cannot be written
+  /// @throws BadInput if synapses do not fit into memory, those that grow by places lack these, or
+  ///   a file cannot be written
   public void prepare() {
+    growth.requirePossible();
     build();
     kernel.ranks().together(files::open);
   }
@@ -419,8 +421,8 @@ public final class Simulator implements AutoCloseable {
   /// goes on, as in NEST: a plastic weight that is read meanwhile is the one before them, a weight
   /// that is set is the one they arrive with. Spikes of a `spike_generator` have left already.
   ///
-  /// @throws BadInput if the time is negative or off the grid, or a recorder's file cannot be
-  ///   written
+  /// @throws BadInput if the time is negative or off the grid, synapses that grow lack places, or a
+  ///   recorder's file cannot be written
   public Result simulate(Quantity<Dimension.Time> time) {
     return simulate(simulation.one(time));
   }

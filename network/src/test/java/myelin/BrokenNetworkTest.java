@@ -6,6 +6,7 @@ import static myelin.Names.delay;
 import static myelin.Names.iaf_psc_alpha;
 import static myelin.Names.mV;
 import static myelin.Names.ms;
+import static myelin.Names.number;
 import static myelin.Names.pA;
 import static myelin.Names.poisson_generator;
 import static myelin.Names.record_to;
@@ -131,6 +132,8 @@ class BrokenNetworkTest {
     calls.put("structuralPlasticity enable", growth::enable);
     calls.put("structuralPlasticity disable", growth::disable);
     calls.put("structuralPlasticity updateInterval", () -> growth.updateInterval(ms(100)));
+    calls.put("structuralPlasticity kernel", () -> growth.kernel(number(1)));
+    calls.put("structuralPlasticity withoutKernel", growth::withoutKernel);
     calls.put("structuralPlasticity synapses", () -> growth.synapses(Map.of()));
     calls.put(
         "structuralPlasticity put", () -> growth.put(cells, Map.of("A", SynapticElement.linear())));

@@ -25,7 +25,7 @@ import org.jfree.chart.ui.RectangleInsets;
 ///
 /// @param <P> the kind of plot
 public abstract sealed class Figure<P extends Figure<P>>
-    permits BoxPlot, GridPlot, HistogramPlot, RasterPlot, TracePlot {
+    permits BoxPlot, GridPlot, HistogramPlot, MapPlot, RasterPlot, TracePlot {
   /// Pixels of a bitmap per unit of length; a unit is 1/150 inch, a pixel 1/300.
   static final int RESOLUTION = 2;
 
@@ -109,7 +109,7 @@ public abstract sealed class Figure<P extends Figure<P>>
       if (vector) {
         Svg.write(chart(), title, width, height, file);
       } else {
-        Files.write(file, Png.encode(bitmap(chart()), PIXELS_PER_METRE));
+        Files.write(file, Png.encode(picture(RESOLUTION), PIXELS_PER_METRE));
       }
     } catch (IOException failed) {
       throw new UncheckedIOException("cannot save the plot as " + file, failed);
@@ -156,11 +156,16 @@ public abstract sealed class Figure<P extends Figure<P>>
     return chart;
   }
 
-  private BufferedImage bitmap(JFreeChart chart) {
+  /// The plot as a picture of so many pixels per unit.
+  final BufferedImage picture(int resolution) {
+    return bitmap(chart(), resolution);
+  }
+
+  private BufferedImage bitmap(JFreeChart chart, int resolution) {
     BufferedImage image =
-        new BufferedImage(width * RESOLUTION, height * RESOLUTION, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(width * resolution, height * resolution, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
-    graphics.scale(RESOLUTION, RESOLUTION);
+    graphics.scale(resolution, resolution);
     chart.setTextAntiAlias(RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     graphics.setRenderingHint(
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);

@@ -53,6 +53,40 @@ public final class Plots {
     return new BoxPlot();
   }
 
+  /// A map of places, each in the colour of a value, such as the rates of neurons. `places` has for
+  /// each of two or three axes the coordinates of all, as `Positions.toArray()` of a network gives
+  /// them; both are copied.
+  ///
+  /// ```java
+  /// Plots.map(nodes.positions().orElseThrow().toArray(), rates).label("Rate", "spikes/s").save("rates.png");
+  /// ```
+  ///
+  /// Throws [IllegalArgumentException] if places or values are wrong; see [MapPlot#values].
+  public static MapPlot map(double[][] places, double[] values) {
+    return new MapPlot().values(places, values);
+  }
+
+  /// A map of places that has none yet; add them with [MapPlot#series].
+  public static MapPlot maps() {
+    return new MapPlot();
+  }
+
+  /// A map of a node's targets, or sources, among other nodes: the node as a large mark, its
+  /// partners in colour, all others in grey. Edges of masks and heights of kernels are added with
+  /// [MapPlot#contour]. All are copied.
+  ///
+  /// Throws [IllegalArgumentException] if places are wrong; see [MapPlot#series].
+  public static MapPlot targets(double[] node, double[][] targets, double[][] all) {
+    return new MapPlot().background("", all).series("", targets).mark("", node);
+  }
+
+  /// A film of plots, each shown for so long (ms). It is empty yet; add pictures with [Film#add].
+  ///
+  /// Throws [IllegalArgumentException] unless it is from 20 to 60 000.
+  public static Film film(int milliseconds) {
+    return new Film(milliseconds);
+  }
+
   /// A figure of several plots in rows of so many columns. It is empty yet; add plots with
   /// [GridPlot#add].
   ///

@@ -1,10 +1,14 @@
 package myelin.analysis;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import myelin.analysis.draw.BandAxis;
 import myelin.analysis.draw.Layer;
+import myelin.analysis.draw.LegendLine;
 import myelin.analysis.draw.Range;
 import myelin.analysis.draw.Scale;
 import myelin.analysis.draw.SideLabels;
@@ -33,6 +37,8 @@ public final class RasterPlot extends Figure<RasterPlot> {
   private double binWidth = 5;
   private int neurons;
   private @Nullable Range interval;
+  private Map<Integer, Double> coordinates = Map.of();
+  private String coordinate = "";
 
   RasterPlot(Spikes spikes) {
     this.spikes = spikes;
@@ -85,7 +91,7 @@ public final class RasterPlot extends Figure<RasterPlot> {
       throw new IllegalArgumentException(
           "group " + name + " ends before it begins: " + firstId + " to " + lastId);
     }
-    requireOneWay(bands.isEmpty());
+    requireOneWay(bands.isEmpty(), "groups");
     groups.add(new SpikeMarks.Group(name, firstId, lastId, Style.colour(groups.size())));
     return this;
   }
@@ -100,16 +106,45 @@ public final class RasterPlot extends Figure<RasterPlot> {
   /// ```
   ///
   /// Throws [IllegalArgumentException] if `lastId` is less than `firstId`, and
-  /// [IllegalStateException] if there are groups.
+  /// [IllegalStateException] if there are groups or coordinates.
   public RasterPlot band(String name, String kind, int firstId, int lastId) {
-    requireOneWay(groups.isEmpty());
+    requireOneWay(groups.isEmpty(), "groups");
+    requireOneWay(coordinates.isEmpty(), "coordinates");
     bands.add(name, kind, firstId, lastId);
     return this;
   }
 
-  private static void requireOneWay(boolean one) {
+  /// Draws spikes where their neurons lie along an axis, instead of by ids; neurons that are not
+  /// among `ids` are not shown, and do not count in the rate. Arrays are parallel and copied.
+  ///
+  /// ```java
+  /// raster.along("x (um)", nodes.ids().array(), nodes.positions().orElseThrow().toArray()[0]);
+  /// ```
+  ///
+  /// Throws [IllegalArgumentException] unless there are as many coordinates as ids, at least one,
+  /// all finite, and [IllegalStateException] if there are bands.
+  public RasterPlot along(String quantityAndUnit, int[] ids, double[] places) {
+    requireOneWay(bands.isEmpty(), "coordinates");
+    coordinate = Objects.requireNonNull(quantityAndUnit, "quantityAndUnit");
+    double[] finite = HistogramPlot.finite(places);
+    if (finite.length != ids.length || ids.length == 0) {
+      throw new IllegalArgumentException(
+          "there must be a coordinate for each id, at least one, but there are "
+              + finite.length
+              + " for "
+              + ids.length);
+    }
+    Map<Integer, Double> all = new HashMap<>();
+    for (int i = 0; i < ids.length; i++) {
+      all.put(ids[i], finite[i]);
+    }
+    coordinates = all;
+    return this;
+  }
+
+  private static void requireOneWay(boolean one, String other) {
     if (!one) {
-      throw new IllegalStateException("a raster has groups or bands, but not both");
+      throw new IllegalStateException("a raster has " + other + " or bands, but not both");
     }
   }
 
@@ -123,16 +158,25 @@ public final class RasterPlot extends Figure<RasterPlot> {
     float size = fontSize();
     Range time = interval != null ? interval : span();
     Spikes between = spikes.between(time.low(), time.high());
+    if (!coordinates.isEmpty()) {
+      between = between.from(coordinates.keySet());
+    }
     Spikes shown = bands.isEmpty() ? between : bands.inRows(between);
     NumberAxis axis = new Scale("Time (ms)", time, time.step(TIME_PARTS), size);
     CombinedDomainXYPlot plot = new CombinedDomainXYPlot(axis);
     Style.strip(plot);
     plot.setGap(16);
     SideLabels names = names(size);
-    plot.setInsets(new RectangleInsets(bands.legend(size).height(), 0, 0, names.width()));
+    LegendLine line = coordinates.isEmpty() ? bands.legend(size) : legend(size);
+    double side = coordinates.isEmpty() ? names.width() : 0;
+    plot.setInsets(new RectangleInsets(line.height(), 0, 0, side));
     boolean withRate = histogram && shown.size() > 0;
     int share = withRate ? rateShare(size) : 0;
-    plot.add(bands.isEmpty() ? raster(shown, names, size) : banded(shown, size), 100 - share);
+    XYPlot marks =
+        !coordinates.isEmpty()
+            ? spatial(shown, size)
+            : bands.isEmpty() ? raster(shown, names, size) : banded(shown, size);
+    plot.add(marks, 100 - share);
     if (withRate) {
       plot.add(rate(shown, time, size), share);
     }
@@ -166,6 +210,32 @@ public final class RasterPlot extends Figure<RasterPlot> {
             .map(group ->
                 new SideLabels.Label(
                     group.name(), group.colour(), (group.firstId() + group.lastId()) / 2.0))
+            .toList(),
+        fontSize);
+  }
+
+  /// Spikes by the coordinates of their neurons.
+  private XYPlot spatial(Spikes shown, float fontSize) {
+    double low = Collections.min(coordinates.values());
+    double high = Collections.max(coordinates.values());
+    Range range = high > low ? new Range(low, high).padded(0.01) : new Range(low - 0.5, low + 0.5);
+    Scale axis = new Scale(coordinate, range, range.step(ID_PARTS), fontSize);
+    XYPlot plot = Style.strip(new XYPlot(null, null, axis, null));
+    double rows = coordinates.size() / range.span();
+    plot.addAnnotation(
+        new Layer(
+            shown.size() == 0
+                ? Style.message("no spikes", fontSize * 1.2f)
+                : new SpikeMarks(shown, List.copyOf(groups), coordinates::get, rows)));
+    plot.addAnnotation(new Layer(Style::verticalAxis));
+    plot.addAnnotation(new Layer(legend(fontSize)));
+    return plot;
+  }
+
+  private LegendLine legend(float fontSize) {
+    return new LegendLine(
+        groups.stream()
+            .map(group -> new LegendLine.Entry(group.name(), group.colour(), false))
             .toList(),
         fontSize);
   }

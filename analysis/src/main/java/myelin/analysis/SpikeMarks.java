@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import myelin.analysis.draw.Field;
 import myelin.analysis.draw.Layer;
 import myelin.analysis.draw.Style;
@@ -33,9 +34,9 @@ final class SpikeMarks implements Layer.Painter {
   /// The size of a mark; dots are as wide as high.
   record Mark(double width, double height, boolean dot) {
     /// Marks that cover a fair share of the field: neither lost in it nor hiding each other.
-    static Mark fitting(int spikes, Field field) {
+    static Mark fitting(int spikes, Field field, double rowsPerUnit) {
       Rectangle2D area = field.area();
-      double row = area.getHeight() / field.up().span();
+      double row = area.getHeight() / (field.up().span() * rowsPerUnit);
       double room = COVERAGE * area.getWidth() * area.getHeight() / spikes;
       if (row >= LEAST_STROKE_ROW) {
         double height = Math.min(0.75 * row, 16);
@@ -48,15 +49,27 @@ final class SpikeMarks implements Layer.Painter {
 
   private final Spikes spikes;
   private final List<Group> groups;
+  private final IntToDoubleFunction place;
+  private final double rowsPerUnit;
 
   SpikeMarks(Spikes spikes, List<Group> groups) {
+    this(spikes, groups, id -> id, 1);
+  }
+
+  /// Marks of spikes at other places than their senders' ids.
+  ///
+  /// @param place where on the vertical axis a sender is
+  /// @param rowsPerUnit how many senders there are about in one unit of that axis
+  SpikeMarks(Spikes spikes, List<Group> groups, IntToDoubleFunction place, double rowsPerUnit) {
     this.spikes = spikes;
     this.groups = groups;
+    this.place = place;
+    this.rowsPerUnit = rowsPerUnit;
   }
 
   @Override
   public void paint(Graphics2D graphics, Field field) {
-    Mark mark = Mark.fitting(spikes.size(), field);
+    Mark mark = Mark.fitting(spikes.size(), field, rowsPerUnit);
     if (spikes.size() <= MOST_OUTLINED) {
       outline(graphics, field, mark);
     } else {
@@ -90,7 +103,7 @@ final class SpikeMarks implements Layer.Painter {
         paths[group] = new Path2D.Double();
       }
       double x = field.x(spikes.time(i));
-      double y = field.y(spikes.sender(i));
+      double y = field.y(place.applyAsDouble(spikes.sender(i)));
       paths[group].moveTo(x, y - half);
       paths[group].lineTo(x, y + half);
     }
@@ -123,7 +136,8 @@ final class SpikeMarks implements Layer.Painter {
     boolean cut = mark.dot() && width >= 3;
     for (int i = 0; i < spikes.size(); i++) {
       int x = (int) Math.round((field.x(spikes.time(i)) - left) * scale - width / 2.0);
-      int y = (int) Math.round((field.y(spikes.sender(i)) - top) * scale - height / 2.0);
+      double at = field.y(place.applyAsDouble(spikes.sender(i)));
+      int y = (int) Math.round((at - top) * scale - height / 2.0);
       int ink = inks[group(spikes.sender(i))];
       for (int row = 0; row < height; row++) {
         boolean shorter = cut && (row == 0 || row == height - 1);

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import myelin.connect.Connector;
@@ -20,8 +21,10 @@ import myelin.engine.growth.GrowingSynapses;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.neuron.NeuronModel;
 import myelin.node.NodeCollection;
+import myelin.space.Layers;
 import myelin.value.Dimension;
 import myelin.value.Quantity;
+import org.jspecify.annotations.Nullable;
 
 /// Synapses that come and go as neurons grow and lose synaptic elements.
 ///
@@ -36,17 +39,22 @@ import myelin.value.Quantity;
 /// At each update, for each kind of synapses in order of their names: of each neuron that has fewer
 /// elements than synapses have taken one synapse goes, drawn at random, and frees the element of
 /// its partner; then vacant elements are paired at random and connected. In the end a part of the
-/// vacant elements decays. Distances play no part, as neurons have no positions.
+/// vacant elements decays. Distances play no part unless there is a [#kernel(Quantity)].
 public final class StructuralPlasticity {
 
   private final Kernel kernel;
   private final Connector connector;
+  private final Layers layers;
   private Map<String, GrowingSynapse> synapses = Map.of();
+  private @Nullable Nearness nearness;
 
   /// That of a network, not enabled yet.
-  public StructuralPlasticity(Kernel kernel, Connector connector) {
+  ///
+  /// @param layers the places of its nodes
+  public StructuralPlasticity(Kernel kernel, Connector connector, Layers layers) {
     this.kernel = kernel;
     this.connector = connector;
+    this.layers = layers;
     kernel.growBy(this::connect);
   }
 
@@ -91,6 +99,60 @@ public final class StructuralPlasticity {
           "structural_plasticity_update_interval = %s ms must be above 0".formatted(ms));
     }
     kernel.growth().interval(ms);
+  }
+
+  /// Has nodes become partners as likely as a value of their places, from now on: vacant elements
+  /// of sources, in drawn order, take each one of the vacant elements of targets, of which those of
+  /// nodes with twice the value are twice as likely. Pairs whose value is 0 or less are never
+  /// connected; elements for which no pair is possible stay vacant. How many elements there are
+  /// does not depend on it, nor which synapses go.
+  ///
+  /// ```java
+  /// growth.kernel(gaussian(distance(), um(0), um(150)));
+  /// ```
+  ///
+  /// All nodes with elements must have places when the network is simulated. An update takes about
+  /// as many steps as there are vacant elements of sources times those of targets where most pairs
+  /// are unlikely. A network with a kernel cannot be saved.
+  ///
+  /// Source: M. Butz and A. van Ooyen (2013), who take a gaussian
+  /// ([doi:10.1371/journal.pcbi.1003259](https://doi.org/10.1371/journal.pcbi.1003259)). NEST 3.10
+  /// has no such choice.
+  ///
+  /// @throws BadInput unless it is one value for pairs of nodes that is not drawn
+  public void kernel(Quantity<Dimension.Scalar> value) {
+    kernel.requireWhole();
+    Nearness made = new Nearness(value, layers);
+    nearness = made;
+    kernel.growth().weigh(made);
+  }
+
+  /// Refuses what no kernel can be.
+  ///
+  /// @throws BadInput unless it is one value for pairs of nodes that is not drawn
+  public static void requireKernel(Quantity<Dimension.Scalar> value) {
+    Nearness.requirePossible(value);
+  }
+
+  /// Has all nodes become partners equally likely, as they do unless there is a kernel.
+  public void withoutKernel() {
+    kernel.requireWhole();
+    nearness = null;
+    kernel.growth().weigh(null);
+  }
+
+  /// How likely nodes become partners; empty if all are equally likely.
+  public Optional<Quantity<Dimension.Scalar>> kernel() {
+    return Optional.ofNullable(nearness).map(n -> n.kernel);
+  }
+
+  /// Refuses what cannot grow in a simulation.
+  ///
+  /// @throws BadInput if there is a kernel, and nodes with elements have no places, or values of
+  ///   the kernel are no finite numbers
+  public void requirePossible() {
+    if (nearness == null || !isEnabled()) return;
+    nearness.require(kernel.growth().kinds(), kernel.elements());
   }
 
   /// Gives neurons these elements by name, instead of those that they have; `z_connected` says how
@@ -178,8 +240,15 @@ public final class StructuralPlasticity {
 
   /// Writes what the kernel does not know of the synapses.
   ///
-  /// @throws BadInput if some have values that are drawn, which cannot be saved
+  /// @throws BadInput if some have values that are drawn, or there is a kernel, which cannot be
+  ///   saved
   public void save(CheckpointWriter out) throws IOException {
+    if (nearness != null) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "the kernel %s of structural plasticity cannot be saved; take it away before, and set it again when the network goes on"
+              .formatted(nearness.kernel));
+    }
     out.section("growing synapses");
     out.put(synapses.size());
     for (Map.Entry<String, GrowingSynapse> one : synapses.entrySet()) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// The places of a network's nodes, for those that have any.
 public final class Layers {
 
+  /// The largest number of dimensions.
+  public static final int MOST = Place.MOST;
+
   /// Nodes that were created together.
   private record Layer(int first, Positions positions) {
 

@@ -307,13 +307,14 @@ public final class Positions {
     return new Positions(some, center, extent, wrapped, shape);
   }
 
-  /// The way along axis `k` from `from` to `to`, the shortest if edges are joined (um).
+  /// The way along axis `k` from `from` to `to`, the shortest if edges are joined (um). Of two that
+  /// are equally long, halfway around, it is that against the axis, as in NEST.
   public double displacement(int k, double from, double to) {
     return shortest(to - from, period(k));
   }
 
   static double shortest(double way, double period) {
-    if (Math.abs(way) <= period / 2) return way;
+    if (way >= -period / 2 && way < period / 2) return way;
     return way - period * Math.floor(way / period + 0.5);
   }
 

@@ -9,6 +9,9 @@ import myelin.growth.GrowingSynapse;
 import myelin.growth.StructuralPlasticity;
 import myelin.growth.SynapticElement;
 import myelin.node.NodeCollection;
+import myelin.value.Dimension.Scalar;
+import myelin.value.Quantity;
+import org.jspecify.annotations.Nullable;
 
 /// Structural plasticity. Elements cross as names, growth curves, and numbers.
 public final class Growth {
@@ -100,11 +103,22 @@ public final class Growth {
   /// Sets whether synapses come and go, and how often.
   ///
   /// @param interval time between two updates (ms); 0 for never
-  public static void set(Kernel kernel, boolean enabled, double interval) {
+  /// @param nearness how likely nodes become partners, or null for equally likely
+  public static void set(
+      Kernel kernel, boolean enabled, double interval, @Nullable Quantity<Scalar> nearness) {
     StructuralPlasticity growth = of(kernel);
+    if (nearness == null) growth.withoutKernel();
+    else growth.kernel(nearness);
     if (interval > 0) growth.updateInterval(Names.ms(interval));
     if (enabled && interval > 0) growth.enable();
     else growth.disable();
+  }
+
+  /// Refuses a value by which nodes cannot become partners.
+  ///
+  /// @throws myelin.engine.base.BadInput if it is drawn, or of the place of one node
+  public static void requireKernel(Quantity<Scalar> nearness) {
+    StructuralPlasticity.requireKernel(nearness);
   }
 
   /// Gives elements back that synapses had taken.

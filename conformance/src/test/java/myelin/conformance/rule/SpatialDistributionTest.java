@@ -58,11 +58,19 @@ import org.junit.jupiter.api.io.TempDir;
 class SpatialDistributionTest {
 
   private static final int N = 300;
-  private static final int SEEDS = 2;
+  private static final int SEEDS = 1;
 
   /// The statistic of Kolmogorov and Smirnov, times the root of the number of synapses, is above
-  /// this once in 3000 times. That of discrete distances is less often.
-  private static final double MOST = 2.1;
+  /// this once in 20 000 times. That of discrete distances is less often.
+  private static final double MOST = 2.3;
+
+  private static final List<String> RULES =
+      List.of(
+          "pairwise_bernoulli",
+          "pairwise_poisson",
+          "fixed_indegree",
+          "fixed_outdegree",
+          "fixed_indegree once");
 
   private static Quantity<Length> way(int axis) {
     return target_pos(axis).minus(source_pos(axis));
@@ -132,18 +140,12 @@ class SpatialDistributionTest {
         for (boolean wrapped : new boolean[] {false, true}) {
           Mask ball = d == 2 ? Mask.circular(um(0.4)) : Mask.spherical(um(0.45));
           Mask aside = ball.anchor(d == 2 ? new double[] {0.1, 0} : new double[] {0.1, 0, 0.05});
-          Mask mask = i % 3 == 0 ? null : i % 3 == 1 ? ball : aside;
-          String other =
-              List.of(
-                      "pairwise_poisson",
-                      "fixed_indegree",
-                      "fixed_outdegree",
-                      "fixed_indegree once")
-                  .get(i % 4);
-          i++;
-          cases.add(new Case(k.getKey(), "pairwise_bernoulli", k.getValue(), d, wrapped, mask));
-          if (k.getKey().equals("drawn") && other.startsWith("fixed")) continue;
-          cases.add(new Case(k.getKey(), other, k.getValue(), d, wrapped, mask));
+          for (String rule : RULES) {
+            Mask mask = i % 3 == 0 ? null : i % 3 == 1 ? ball : aside;
+            i++;
+            if (k.getKey().equals("drawn") && rule.startsWith("fixed")) continue;
+            cases.add(new Case(k.getKey(), rule, k.getValue(), d, wrapped, mask));
+          }
         }
       }
     }

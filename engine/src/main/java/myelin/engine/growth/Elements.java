@@ -57,6 +57,12 @@ public final class Elements {
     return List.copyOf(columns.keySet());
   }
 
+  /// The ids of the nodes that have elements of a name, ascending.
+  public int[] ids(String name) {
+    ElementColumn column = columns.get(name);
+    return column == null ? new int[0] : column.ids();
+  }
+
   ElementColumn[] columns() {
     return walked;
   }

@@ -31,6 +31,29 @@ record Pairing(int[] source, int[] target) {
     }
   }
 
+  /// Pairs elements by weights: one source's element after the other, in drawn order, takes one of
+  /// the targets' elements that are left, each as likely as the weight of the pair. Sources for
+  /// which no pair is possible stay vacant.
+  ///
+  /// @param post the elements of targets, likewise, node by node
+  /// @param autapses whether a node may be paired with itself
+  static Pairing weighted(
+      int[] pre, int[] post, PairWeights weights, boolean autapses, RandomStream random) {
+    int[] source = pre.clone();
+    shuffle(source, source.length, random);
+    Vacancies vacancies = new Vacancies(post, weights, autapses, random);
+    int[] from = new int[Math.min(pre.length, post.length)];
+    int[] to = new int[from.length];
+    int n = 0;
+    for (int k = 0; k < source.length && !vacancies.isEmpty(); k++) {
+      int target = vacancies.take(source[k]);
+      if (target < 0) continue;
+      from[n] = source[k];
+      to[n++] = target;
+    }
+    return new Pairing(Arrays.copyOf(from, n), Arrays.copyOf(to, n));
+  }
+
   /// The same without pairs of a node with itself, whose elements stay vacant.
   Pairing withoutAutapses() {
     int[] from = source.clone();

@@ -13,6 +13,7 @@ import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.random.RandomStream;
 import myelin.engine.random.RandomStream.Purpose;
 import myelin.engine.wiring.Picking;
+import org.jspecify.annotations.Nullable;
 
 /// Which synapses come and go with elements, and when. An update takes out synapses whose elements
 /// have gone, one for each neuron and kind of synapse, and makes synapses of vacant elements.
@@ -37,6 +38,7 @@ public final class StructuralPlasticity {
   private List<GrowingSynapses> kinds = List.of();
   private double interval = USUAL_INTERVAL_MS;
   private boolean enabled;
+  private @Nullable PairWeights weights;
 
   /// Not enabled yet, and without kinds of synapses.
   public StructuralPlasticity(Elements elements) {
@@ -71,6 +73,11 @@ public final class StructuralPlasticity {
   /// Sets whether they do.
   public void enable(boolean on) {
     enabled = on;
+  }
+
+  /// Sets how likely nodes are to become partners, or that all are equally likely, if null.
+  public void weigh(@Nullable PairWeights by) {
+    weights = by;
   }
 
   /// Whether an update is due at a step, if a slice begins there: at multiples of the interval.
@@ -138,8 +145,14 @@ public final class StructuralPlasticity {
 
   private void grow(Network network, Ends ends, RandomStream random, long now) {
     random.at(Purpose.PAIRING, ends.number(), now);
-    Pairing pairs = Pairing.of(vacant(ends.pre()), vacant(ends.post()), random);
-    if (!ends.kind().autapses()) pairs = pairs.withoutAutapses();
+    int[] pre = vacant(ends.pre());
+    int[] post = vacant(ends.post());
+    boolean autapses = ends.kind().autapses();
+    Pairing pairs =
+        weights == null
+            ? Pairing.of(pre, post, random)
+            : Pairing.weighted(pre, post, weights, autapses, random);
+    if (!autapses) pairs = pairs.withoutAutapses();
     if (pairs.source().length == 0) return;
     network.connect(ends.kind(), pairs.source(), pairs.target());
     for (int e = 0; e < pairs.source().length; e++) {

@@ -16,7 +16,7 @@
 ///   update    all neurons of a part    ElementGrowth                          all workers
 ///             each kind of synapse     StructuralPlasticity                   the calling thread
 ///               too many taken:  one synapse of the neuron goes, and its partner's element is free
-///               vacant:          drawn pairs are connected (Pairing)
+///               vacant:          drawn pairs are connected (Pairing), by weights if there are any
 ///             vacant elements decay
 /// ```
 ///
