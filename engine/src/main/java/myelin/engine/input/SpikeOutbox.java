@@ -54,7 +54,8 @@ public final class SpikeOutbox {
     carried[size - 1] = number;
   }
 
-  int size() {
+  /// Number of spikes.
+  public int size() {
     return size;
   }
 

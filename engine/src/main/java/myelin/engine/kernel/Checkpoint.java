@@ -2,12 +2,12 @@ package myelin.engine.kernel;
 
 import java.io.IOException;
 import java.util.function.Function;
+import myelin.engine.base.LearningIntervals;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.coupling.Relaxation;
 import myelin.engine.declare.Model;
-import myelin.engine.neuron.LearningIntervals;
 import myelin.engine.table.ConnectionTable;
 
 /// Saves a network between two runs and makes it again, for any number of threads. What is saved is

@@ -458,6 +458,11 @@ public class ConnectionTable {
     if (landing.takesCarried()) landing.carry(spikes.carried(k));
   }
 
+  /// The sums of a step, to be added to at the targets of the synapses `[from, to)`.
+  final double[] sums(InputRing ring, long step, int from, int to) {
+    return targets.listed().sums(ring, step, from, to);
+  }
+
   /// Adds the weights of the synapses `[from, to)` to a row of sums.
   public void add(int from, int to, double[] row) {
     filled().add(from, to, row);
