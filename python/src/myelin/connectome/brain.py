@@ -270,7 +270,7 @@ def _weights(synapses: np.ndarray, weight: float) -> np.ndarray:
     """The products in single precision, which takes half of the memory, some at a time."""
     made = np.empty(len(synapses), np.float32)
     for first in range(0, len(made), _SOME):
-        made[first : first + _SOME] = synapses[first : first + _SOME] * weight
+        made[first : first + _SOME] = np.multiply(synapses[first : first + _SOME], weight, dtype=float)
     return made
 
 

@@ -85,20 +85,16 @@ def _arrow(name: str, path: str, kind: str, choose: Choose) -> Columns:
     try:
         if kind in ("parquet", "pq"):
             names = _chosen(name, parquet.read_schema(path).names, choose)
-            table = parquet.read_table(path, columns=names)
+            one = parquet.read_table
         else:
             with memory_map(path) as source:
                 names = _chosen(name, ipc.open_file(source).schema.names, choose)
-            table = feather.read_table(path, columns=names)
+            one = feather.read_table
+        return {n: _of_arrow(name, n, one(path, columns=[n]).column(n)) for n in names}  # takes less memory
     except (OSError, ValueError) as error:
         if isinstance(error, TableError):
             raise
         raise TableError(f"{name} cannot be read: {error}") from None
-    made = {}
-    for n in names:
-        made[n] = _of_arrow(name, n, table.column(n))
-        table = table.drop_columns([n])
-    return made
 
 
 def _of_arrow(name: str, column: str, chunks: Any) -> np.ndarray:

@@ -147,7 +147,7 @@ def read(
             given = f"{named[end]} = {ids[end][row]}"
             raise TableError(f"{file}, row {row + 1}: {given} is none of the {len(known)} cells{among}")
         ids[end] = places
-    synapses = _signed(file, table, named, where, annotations, ids["pre"])
+    synapses = _narrowed(_signed(file, table, named, where, annotations, ids["pre"]))
     late = named["delay"]
     own_delay = np.asarray(columns.numbers(file, late, table[late]), float) if late else None
     if own_delay is not None and not (own_delay > 0).all():
@@ -244,6 +244,14 @@ def _signed(
     if of_cells is None or (len(count) and count.min() < 0):
         return count
     return count * _transmitters(f"{cells}, column '{of_cells}'", annotations[of_cells])[pre]
+
+
+def _narrowed(count: np.ndarray) -> np.ndarray:
+    """Whole numbers in 16 bits, if these suffice."""
+    if count.dtype.kind not in "iu" or not len(count):
+        return count
+    fits = -(1 << 15) <= count.min() and count.max() < 1 << 15
+    return count.astype(np.int16, copy=False) if fits else count
 
 
 def _transmitters(where: str, names: np.ndarray) -> np.ndarray:

@@ -50,6 +50,11 @@ public final class SumRow {
     return sums;
   }
 
+  /// Foretells `n` additions, which [#asks] announces then: where they are too many, none is marked.
+  public void foresee(int n) {
+    if (n > room) markAll();
+  }
+
   /// Announces `n` additions.
   ///
   /// @return whether each of them is to be told by [#mark], before or after it

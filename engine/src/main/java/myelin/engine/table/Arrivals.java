@@ -133,10 +133,14 @@ public final class Arrivals {
   private void arrive(long t, SumRow sums) {
     if (now.length < size) now = new int[place.length];
     int n = 0;
+    int synapses = 0;
     for (int k = 0; k < size; k++) {
       now[n] = k;
-      if (due[k] == t) n++;
+      if (due[k] != t) continue;
+      n++;
+      synapses += until[k] - place[k];
     }
+    sums.foresee(synapses);
     prefetch(0, Math.min(TOGETHER, n));
     for (int from = 0; from < n; from += TOGETHER) {
       int to = Math.min(from + TOGETHER, n);

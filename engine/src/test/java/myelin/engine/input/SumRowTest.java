@@ -74,6 +74,17 @@ class SumRowTest {
   }
 
   @Test
+  void nothingIsMarkedWhereMuchIsForeseen() {
+    row.foresee(CELLS / 16);
+    assertThat(row.asks(1)).isTrue();
+    row.foresee(CELLS / 16);
+    assertThat(row.asks(1)).isFalse();
+    assertThat(row.isSilent(0)).isFalse();
+    row.renew();
+    assertThat(row.asks(1)).isTrue();
+  }
+
+  @Test
   void aWiderRowHasTheSameSumsAndMarks() {
     add(5);
     SumRow wider = row.widened(2 * CELLS);
