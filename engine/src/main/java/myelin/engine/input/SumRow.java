@@ -50,7 +50,8 @@ public final class SumRow {
     return sums;
   }
 
-  /// Foretells `n` additions, which [#asks] announces then: where they are too many, none is marked.
+  /// Foretells `n` additions, which [#asks] announces then: where they are too many, none is
+  /// marked.
   public void foresee(int n) {
     if (n > room) markAll();
   }
