@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import myelin.Events;
 import myelin.Simulator;
@@ -31,15 +32,14 @@ class RestingTest {
         .map(NeuronModel.class::cast)
         .filter(m -> m.incomplete().isEmpty() && m.signal().isEmpty())
         .filter(m -> m.receptors().stream().anyMatch(r -> r.spikes() >= 0))
-        .filter(m -> constant(m) != null);
+        .filter(m -> constant(m).isPresent());
   }
 
-  private static ParameterSpec constant(Model model) {
+  private static Optional<ParameterSpec> constant(Model model) {
     return model.parameters().stream()
         .filter(p -> p.role() == ParameterSpec.Role.CONSTANT)
         .filter(p -> p.kind() == ParameterSpec.Kind.REAL)
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 
   /// What neurons of both blocks record, and who fires when. One is reached early, one late, the
@@ -64,24 +64,25 @@ class RestingTest {
       List<String> names = model.recordables().stream().map(r -> r.name()).toList();
       NodeCollection seen =
           neurons.slice(3, 4).and(neurons.slice(7, 8)).and(neurons.slice(260, 262));
-      NodeCollection meter = null;
+      Optional<NodeCollection> meter = Optional.empty();
       if (!names.isEmpty()) {
-        meter =
+        NodeCollection made =
             sim.create(
                 multimeter.with(record_from, names.toArray(String[]::new)).with(interval, ms(0.5)));
-        sim.connect(meter, seen);
+        sim.connect(made, seen);
+        meter = Optional.of(made);
       }
       NodeCollection recorder = sim.create(spike_recorder);
       if (model.spikes()) sim.connect(neurons, recorder);
-      String name = constant(model).name();
+      String name = constant(model).orElseThrow().name();
       double[] same = neurons.get(name);
       for (double t = 0; t < milliseconds; t++) {
         if (waking) for (int i : new int[] {0, 256}) neurons.slice(i, i + 1).set(name, same[i]);
         sim.simulate(1);
       }
       List<Double> all = new ArrayList<>();
-      if (meter != null) {
-        Events events = sim.events(meter);
+      if (meter.isPresent()) {
+        Events events = sim.events(meter.get());
         for (String n : names) for (double x : events.values(n)) all.add(x);
       }
       for (double t : sim.spikes(recorder).times()) all.add(t);
