@@ -15,9 +15,10 @@ from ..nest.errors import call
 from ..nest.state import state
 
 FLY = "iaf_shiu_2024"
-"""The neuron of Shiu et al. (2024): receptor 1 takes synaptic input, receptor 2 moves the potential itself."""
+"""The neuron of Shiu et al. (2024): receptor 1 takes synapses, receptor 2 moves the potential itself."""
 
 _SYNAPSES_OF_A_DRIVE = 250
+_SOME = 1 << 20
 
 
 class Trial:
@@ -115,7 +116,7 @@ class Brain:
             **_ending(2 if fly and jump_receptor is None else jump_receptor),
         }
         spec = {
-            "weight": (connectome.synapses * float(weight)).astype(np.float32),  # takes half of the memory
+            "weight": _weights(connectome.synapses, float(weight)),
             "delay": delay if connectome.delay is None else connectome.delay,
             **_ending(1 if fly and receptor is None else receptor),
         }
@@ -129,7 +130,8 @@ class Brain:
         self._recorder = nest.Create("spike_recorder")
         nest.Connect(self.nodes, self._recorder)
         declared = state.network.models[model].declared.parameters.values()
-        self._rest = {p.name: _alike(self.nodes.get(p.name)) for p in declared if (p.role, p.kind) == ("state", "real")}
+        states = [p.name for p in declared if (p.role, p.kind) == ("state", "real")]
+        self._rest = {name: _alike(self.nodes.get(name)) for name in states}
         self._immediate = fly
         self._drives: dict[int, _Drive] = {}
         self._generators: dict[int, Any] = {}
@@ -152,7 +154,8 @@ class Brain:
             rate: (spikes/s)
         """
         if not 0 <= rate * nest.resolution <= 1000:
-            raise ValueError(f"a rate of {rate} spikes/s: it must be from 0 to {1000 / nest.resolution:g}, one a step")
+            most = f"{1000 / nest.resolution:g}"
+            raise ValueError(f"a rate of {rate} spikes/s: it must be from 0 to {most}, one a step")
         for place in self._driven(ids):
             self._drives[place].rate = float(rate)
 
@@ -177,7 +180,8 @@ class Brain:
         if fresh:
             made = nest.Create("spike_generator", len(fresh))
             targets = [self._first + p for p in fresh]
-            nest.Connect(made.tolist(), targets, "one_to_one", {n: [v] * len(fresh) for n, v in self._jump.items()})
+            jump = {n: [v] * len(fresh) for n, v in self._jump.items()}
+            nest.Connect(made.tolist(), targets, "one_to_one", jump)
             for place, generator in zip(fresh, made):
                 self._drives[place], self._generators[place] = _Drive(), generator
         return places
@@ -250,7 +254,7 @@ class Brain:
         return [self.trial(ms, seed) for seed in seeds]
 
     def _to_rest(self) -> None:
-        """Brings all cells back to the beginning: while they are frozen, what is under way to them is lost."""
+        """Brings all cells back to the beginning; what is under way to them is lost while they are frozen."""
         for generator in self._generators.values():
             generator.spike_times = []
         self.nodes.frozen = True
@@ -260,6 +264,14 @@ class Brain:
         if self._silent:
             self._at(self._silent).frozen = True
         self._recorder.n_events = 0
+
+
+def _weights(synapses: np.ndarray, weight: float) -> np.ndarray:
+    """The products in single precision, which takes half of the memory, some at a time."""
+    made = np.empty(len(synapses), np.float32)
+    for first in range(0, len(made), _SOME):
+        made[first : first + _SOME] = np.multiply(synapses[first : first + _SOME], weight, dtype=float)
+    return made
 
 
 def _steps(what: str, times: Any) -> np.ndarray:

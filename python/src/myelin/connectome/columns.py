@@ -43,12 +43,14 @@ def read(table: Any, choose: Choose) -> tuple[str, Columns]:
         raise TableError(f"{name}: the name ends in none of .parquet, .feather, .arrow, .csv, .tsv, .csv.gz")
     if hasattr(table, "column_names") and hasattr(table, "column"):
         name = "the table of pyarrow"
-        return name, {n: _of_arrow(name, n, table.column(n)) for n in _chosen(name, table.column_names, choose)}
+        chosen = _chosen(name, table.column_names, choose)
+        return name, {n: _of_arrow(name, n, table.column(n)) for n in chosen}
     if isinstance(table, Mapping) or hasattr(table, "columns"):
         name = "the dictionary" if isinstance(table, Mapping) else f"the {type(table).__name__}"
         names = list(table.keys() if isinstance(table, Mapping) else table.columns)
         return name, _alike(name, {n: np.asarray(table[n]) for n in _chosen(name, names, choose)})
-    raise TypeError(f"a table is a path, a DataFrame, a table of pyarrow or a dictionary, not {type(table).__name__}")
+    kinds = "a path, a DataFrame, a table of pyarrow or a dictionary"
+    raise TypeError(f"a table is {kinds}, not {type(table).__name__}")
 
 
 def _chosen(table: str, names: Any, choose: Choose) -> list[str]:
@@ -83,34 +85,31 @@ def _arrow(name: str, path: str, kind: str, choose: Choose) -> Columns:
     try:
         if kind in ("parquet", "pq"):
             names = _chosen(name, parquet.read_schema(path).names, choose)
-            table = parquet.read_table(path, columns=names)
+            one = parquet.read_table
         else:
             with memory_map(path) as source:
                 names = _chosen(name, ipc.open_file(source).schema.names, choose)
-            table = feather.read_table(path, columns=names)
+            one = feather.read_table
+        return {n: _of_arrow(name, n, one(path, columns=[n]).column(n)) for n in names}  # takes less memory
     except (OSError, ValueError) as error:
         if isinstance(error, TableError):
             raise
         raise TableError(f"{name} cannot be read: {error}") from None
-    made = {}
-    for n in names:
-        made[n] = _of_arrow(name, n, table.column(n))
-        table = table.drop_columns([n])
-    return made
 
 
 def _of_arrow(name: str, column: str, chunks: Any) -> np.ndarray:
     """A column of pyarrow's; empty places of texts are empty texts, of numbers they are refused."""
     import pyarrow as pa
 
-    if pa.types.is_integer(chunks.type) or pa.types.is_floating(chunks.type) or pa.types.is_boolean(chunks.type):
+    if any(kind(chunks.type) for kind in (pa.types.is_integer, pa.types.is_floating, pa.types.is_boolean)):
         if chunks.null_count:
             row = int(np.flatnonzero(chunks.is_null().to_numpy())[0]) + 1
             raise TableError(f"{name}, row {row}: {column} is empty")
         return chunks.to_numpy()
     if chunks.null_count:
         chunks = chunks.cast(pa.string()).fill_null("")
-    return np.asarray(chunks.to_pandas() if hasattr(chunks, "to_pandas") and _has_pandas() else chunks.to_pylist())
+    by_pandas = hasattr(chunks, "to_pandas") and _has_pandas()
+    return np.asarray(chunks.to_pandas() if by_pandas else chunks.to_pylist())
 
 
 def _has_pandas() -> bool:
@@ -131,7 +130,8 @@ def _csv(name: str, path: str, choose: Choose) -> Columns:
         elif kind == "numbers":
             made[n] = values.array(call(table.numbers, n))
         else:
-            made[n] = np.array([str(t) for t in call(table.choices, n)], object)[values.array(call(table.codes, n))]
+            choices = np.array([str(t) for t in call(table.choices, n)], object)
+            made[n] = choices[values.array(call(table.codes, n))]
     return made
 
 
@@ -142,7 +142,8 @@ def numbers(table: str, name: str, column: np.ndarray) -> np.ndarray:
     if column.dtype.kind == "f":
         wrong = np.flatnonzero(~np.isfinite(column))
         if len(wrong):
-            raise TableError(f"{table}, row {wrong[0] + 1}: {name} = {column[wrong[0]]} is not a finite number")
+            where = f"{table}, row {wrong[0] + 1}"
+            raise TableError(f"{where}: {name} = {column[wrong[0]]} is not a finite number")
         return column
     fields = column.tolist()
     for row, field in enumerate(fields):
@@ -151,7 +152,8 @@ def numbers(table: str, name: str, column: np.ndarray) -> np.ndarray:
         if not is_number(field):
             raise TableError(f"{table}, row {row + 1}: {name} = {field!r} is not a finite number")
     if not fields or any(isinstance(field, (str, bool)) for field in fields):
-        raise TableError(f"{table}: column '{name}' holds {column.dtype} such as {fields[:1]} instead of numbers")
+        held = f"{column.dtype} such as {fields[:1]}"
+        raise TableError(f"{table}: column '{name}' holds {held} instead of numbers")
     return np.array(fields, float)
 
 

@@ -134,7 +134,8 @@ def read(
         _require_rows(where, annotations)
         own = cell or columns.find(_CELL, list(annotations))
         if own is None or own not in annotations:
-            raise TableError(f"{where}: none of the columns {list(annotations)} has the ids; name it by cell=...")
+            names = list(annotations)
+            raise TableError(f"{where}: none of the columns {names} has the ids; name it by cell=...")
         known = _ids(where, own, annotations.pop(own))
         _require_once(where, own, known)
     index = call(state.network.package.Tables.cells, bulk.longs(known))
@@ -143,11 +144,10 @@ def read(
         if len(places) and places.min() < 0:
             row = int(np.flatnonzero(places < 0)[0])
             among = f" of {where}" if where else ""
-            raise TableError(
-                f"{file}, row {row + 1}: {named[end]} = {ids[end][row]} is none of the {len(known)} cells{among}"
-            )
+            given = f"{named[end]} = {ids[end][row]}"
+            raise TableError(f"{file}, row {row + 1}: {given} is none of the {len(known)} cells{among}")
         ids[end] = places
-    synapses = _signed(file, table, named, where, annotations, ids["pre"])
+    synapses = _narrowed(_signed(file, table, named, where, annotations, ids["pre"]))
     late = named["delay"]
     own_delay = np.asarray(columns.numbers(file, late, table[late]), float) if late else None
     if own_delay is not None and not (own_delay > 0).all():
@@ -166,10 +166,13 @@ def _require_once(file: str, column: str, ids: np.ndarray) -> None:
     twice = np.flatnonzero(np.diff(ids[order]) == 0)
     if len(twice):
         first, second = order[twice[0]], order[twice[0] + 1]
-        raise TableError(f"{file}: {column} = {ids[first]} occurs twice, in the rows {first + 1} and {second + 1}")
+        rows = f"{first + 1} and {second + 1}"
+        raise TableError(f"{file}: {column} = {ids[first]} occurs twice, in the rows {rows}")
 
 
-def _columns(names: list[str], pre: Any, post: Any, count: Any, sign: Any, delay: Any) -> dict[str, Union[str, None]]:
+def _columns(
+    names: list[str], pre: Any, post: Any, count: Any, sign: Any, delay: Any
+) -> dict[str, Union[str, None]]:
     for given in (pre, post, count, sign, delay):
         if given is not None and given not in names:
             raise TableError(f"there is no column '{given}' among {names}")
@@ -188,15 +191,15 @@ def _columns(names: list[str], pre: Any, post: Any, count: Any, sign: Any, delay
     role_of: dict[str, str] = {}
     for role, name in made.items():
         if name is not None and role_of.setdefault(name, role) != role:
-            raise TableError(
-                f"column '{name}' is asked for both as {role_of[name]} and as {role}; each needs a column of its own"
-            )
+            both = f"both as {role_of[name]} and as {role}"
+            raise TableError(f"column '{name}' is asked for {both}; each needs a column of its own")
     return made
 
 
 def _ids(file: str, column: str, ids: np.ndarray) -> np.ndarray:
     if ids.dtype.kind not in "iu":
-        raise TableError(f"{file}: column '{column}' holds {ids.dtype} instead of ids, which are whole numbers")
+        held = f"column '{column}' holds {ids.dtype}"
+        raise TableError(f"{file}: {held} instead of ids, which are whole numbers")
     if ids.dtype == np.uint64 and ids.size and ids.max() >= 1 << 63:
         raise TableError(f"{file}: column '{column}' has ids of 2^63 and beyond")
     return ids.astype(np.int64, copy=False)
@@ -225,8 +228,8 @@ def _signed(
         if (count < 0).any():
             row = int(np.flatnonzero(count < 0)[0])
             raise TableError(
-                f"{file}, row {row + 1}: {number} = {count[row]}; beside the signs of column {sign}, a number of"
-                " synapses is at least 0"
+                f"{file}, row {row + 1}: {number} = {count[row]}; beside the signs of column {sign}, a number"
+                " of synapses is at least 0"
             )
         column = table[sign]
         if column.dtype.kind not in "iuf":
@@ -243,6 +246,14 @@ def _signed(
     return count * _transmitters(f"{cells}, column '{of_cells}'", annotations[of_cells])[pre]
 
 
+def _narrowed(count: np.ndarray) -> np.ndarray:
+    """Whole numbers in 16 bits, if these suffice."""
+    if count.dtype.kind not in "iu" or not len(count):
+        return count
+    fits = -(1 << 15) <= count.min() and count.max() < 1 << 15
+    return count.astype(np.int16, copy=False) if fits else count
+
+
 def _transmitters(where: str, names: np.ndarray) -> np.ndarray:
     """The signs of transmitters."""
     kinds, which = _factorized(names)
@@ -251,8 +262,8 @@ def _transmitters(where: str, names: np.ndarray) -> np.ndarray:
     if len(which) and not signs.all():
         row = int(np.flatnonzero(signs[which] == 0)[0])
         raise TableError(
-            f"{where}, row {row + 1}: '{names[row]}' is no transmitter whose sign is known; give a column of signs"
-            " instead, 1 or -1"
+            f"{where}, row {row + 1}: '{names[row]}' is no transmitter whose sign is known; give a column of"
+            " signs instead, 1 or -1"
         )
     return signs[which]
 

@@ -26,7 +26,9 @@ def synthetic(cells: int = 138_639, edges: int = 15_091_983, seed: int = 1) -> C
     for first in range(0, edges, piece):
         drawn = random.random(min(piece, edges - first))
         post[first : first + piece] = np.minimum(np.searchsorted(ends, drawn), cells - 1)
-    count = np.minimum(random.geometric(0.25, edges) + 4 * (random.random(edges) < 0.02) * random.integers(1, 60, edges), 2400)
+    count = random.geometric(0.25, edges)
+    count += 4 * (random.random(edges) < 0.02) * random.integers(1, 60, edges)
+    np.minimum(count, 2400, out=count)
     transmitter = random.choice(["ACH", "GABA", "GLUT"], cells, p=[0.6, 0.22, 0.18])
     sign = np.where(transmitter == "ACH", 1, -1).astype(np.int16)
     annotations = {

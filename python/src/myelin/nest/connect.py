@@ -330,7 +330,11 @@ class Synapse:
             array = _array(name, value, rule, shape)
             if name == "receptor_type" and array.dtype.kind == "f":
                 values.mismatch(name, value, "whole numbers")
-            return values.delay(array) if name == "delay" else array
+            if name != "delay":
+                return array
+            if array.size >= _MANY and array.dtype.kind in "iuf" and (array == array.flat[0]).all():
+                return values.delay(float(array.flat[0]))  # takes less memory, and the table is built faster
+            return values.delay(array)
         if name == "receptor_type":
             return values.number(name, value, True)
         if isinstance(value, Parameter):

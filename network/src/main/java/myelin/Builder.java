@@ -2,12 +2,12 @@ package myelin;
 
 import java.nio.file.Path;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.LearningIntervals;
 import myelin.engine.base.Ranks;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.coupling.Relaxation;
 import myelin.engine.declare.ModelRegistry;
 import myelin.engine.kernel.Kernel;
-import myelin.engine.neuron.LearningIntervals;
 import myelin.record.Files;
 import myelin.value.Dimension;
 import myelin.value.Quantity;

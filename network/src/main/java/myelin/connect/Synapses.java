@@ -223,14 +223,15 @@ final class Synapses implements ConnectCall.Values {
     if (synapse.delay().isSpatial()) return Optional.empty(); // the shortest is not that at 0 um
     if (!weights.isFinite() || !delays.isFinite()) return Optional.empty();
     boolean negative = weights.least() < 0;
-    if (negative && weights.most() > 0) return Optional.empty();
+    boolean mixed = negative && weights.most() > 0;
+    if (mixed && (limit >= 0 || synapse.weight().length() < 0)) return Optional.empty();
     if (Math.max(-weights.least(), weights.most()) > Float.MAX_VALUE) return Optional.empty();
     if (limit >= 0 && own[limit].number() < 0 != negative) return Optional.empty();
     try {
       boolean drawn = synapse.delay().isRandom();
       int min = drawn ? drawn(delays.least()) : steps(delays.least());
       int max = drawn ? drawn(delays.most()) : steps(delays.most());
-      return Optional.of(new ConnectCall.Range(negative, min, max));
+      return Optional.of(new ConnectCall.Range(negative, mixed, min, max));
     } catch (BadInput e) {
       return Optional.empty(); // some may be too short, or too long
     }

@@ -37,6 +37,11 @@ public final class CountRing {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /// The counts of a step in which no spike arrives; not to be changed.
+  private static final byte[] ZEROS = new byte[TargetBlocks.LANES];
+
+  private static final int[] NONE = {};
+
   private final double weight;
   private int cells;
   private int slots;
@@ -44,6 +49,9 @@ public final class CountRing {
   private long[][][] binary = {};
   private int[][] many = {};
   private long[] carry = {};
+
+  /// By slot whether spikes have been counted since its counts were taken last.
+  private boolean[] touched = {};
 
   /// What [#fetch] has found, by step: counts, and what goes beyond them or an empty array.
   private byte[][] fetched = {};
@@ -92,6 +100,8 @@ public final class CountRing {
     int[][] oldMany = many;
     few = new byte[newSlots][];
     many = new int[newSlots][0];
+    touched = new boolean[newSlots];
+    Arrays.fill(touched, true);
     for (long t = now; t < now + oldSlots; t++) {
       int from = (int) t & (oldSlots - 1);
       int to = (int) t & (newSlots - 1);
@@ -142,7 +152,7 @@ public final class CountRing {
 
   /// A spike arrives in step `t` at each of the neurons whose numbers are in `words[from ..]`.
   public void count(long t, long[] words, int from) {
-    byte[] row = few[(int) t & (slots - 1)];
+    byte[] row = touch(t);
     for (int w = from; w < words.length; w++) {
       long word = words[w];
       for (int k = 0; k < CELLS_A_WORD; k++) {
@@ -154,24 +164,32 @@ public final class CountRing {
 
   /// A spike arrives in step `t` at neuron `cell`.
   public void count(long t, int cell) {
-    if (++few[(int) t & (slots - 1)][cell] == FULL) empty(t, cell);
+    if (++touch(t)[cell] == FULL) empty(t, cell);
   }
 
   /// A spike arrives in step `t` at each of the neurons `target[from .. to - 1]`.
   public void count(long t, char[] target, int from, int to) {
-    byte[] row = few[(int) t & (slots - 1)];
+    byte[] row = touch(t);
     for (int i = from; i < to; i++) if (++row[target[i]] == FULL) empty(t, target[i]);
   }
 
   /// A spike arrives in step `t` at each of the neurons `target[from .. to - 1]`.
   public void count(long t, int[] target, int from, int to) {
-    byte[] row = few[(int) t & (slots - 1)];
+    byte[] row = touch(t);
     for (int i = from; i < to; i++) if (++row[target[i]] == FULL) empty(t, target[i]);
   }
 
   /// `n` spikes arrive in step `t` at neuron `cell`.
   public void count(long t, int cell, int n) {
+    touch(t);
     addMany(t, cell, n);
+  }
+
+  /// The bytes of a step in which spikes are counted now.
+  private byte[] touch(long t) {
+    int slot = (int) t & (slots - 1);
+    touched[slot] = true;
+    return few[slot];
   }
 
   private void empty(long t, int cell) {
@@ -187,6 +205,7 @@ public final class CountRing {
 
   /// A spike arrives in step `t` at each neuron of three sets of bits.
   public void count(long t, long[] a, long[] b, long[] c) {
+    touch(t);
     long[][] d = at(t);
     if (add(a, b, c, d[0], d[1], d[2], d[3], carry) == 0) return;
     for (int w = 0; w < carry.length; w++) {
@@ -235,9 +254,15 @@ public final class CountRing {
       buffers = new byte[steps][TargetBlocks.LANES];
       beyond = new int[steps][0];
     }
-    first = steps == 1 ? base : 0;
+    first = 0;
     for (int k = 0; k < steps; k++) {
       int slot = (int) (begin + k) & (slots - 1);
+      if (!touched[slot]) {
+        fetched[k] = ZEROS;
+        beyond[k] = NONE;
+        continue;
+      }
+      if (steps == 1) first = base;
       fetched[k] = few[slot];
       if (steps > 1) {
         System.arraycopy(few[slot], base, buffers[k], 0, TargetBlocks.LANES);
@@ -291,6 +316,10 @@ public final class CountRing {
   /// A sum of nothing is 0, not -0, whoever shares the block.
   void take(int k, boolean put, double[] input) {
     byte[] n = fetched[k];
+    if (n == ZEROS) {
+      if (put) Arrays.fill(input, 0);
+      return;
+    }
     int base = first;
     if (beyond[k].length > 0) {
       if (put) Arrays.fill(input, 0);
@@ -312,11 +341,36 @@ public final class CountRing {
     return true;
   }
 
+  /// Whether no spikes at all have been counted for the `k`-th fetched step.
+  boolean isEmpty(int k) {
+    return fetched[k] == ZEROS;
+  }
+
   /// Clears the fetched counts of the `k`-th step, which have been taken.
   void clear(int k) {
-    if (fetched[k] != buffers[k]) {
+    if (fetched[k] != buffers[k] && fetched[k] != ZEROS) {
       Arrays.fill(fetched[k], first, first + TargetBlocks.LANES, (byte) 0);
     }
+  }
+
+  /// Ends the steps `[begin, end)`, whose counts all neurons have taken.
+  void close(long begin, long end) {
+    for (long t = begin; t < end; t++) touched[(int) t & (slots - 1)] = false;
+  }
+
+  /// Whether no spike arrives in step `t` at the neurons `[base, base + LANES)`.
+  boolean isSilent(long t, int base) {
+    int slot = (int) t & (slots - 1);
+    if (!touched[slot]) return true;
+    long any = 0;
+    for (int i = 0; i < TargetBlocks.LANES; i += Long.BYTES)
+      any |= (long) LONGS.get(few[slot], base + i);
+    for (int d = 0; d < DIGITS && binary.length > 0; d++) {
+      for (int w = 0; w < TargetBlocks.LANES / WORD; w++) any |= binary[slot][d][base / WORD + w];
+    }
+    for (int i = base; i < base + TargetBlocks.LANES && many[slot].length > 0; i++)
+      any |= many[slot][i];
+    return any == 0;
   }
 
   /// What is under way to neuron `cell` in step `t`.

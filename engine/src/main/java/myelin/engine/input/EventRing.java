@@ -43,6 +43,12 @@ public final class EventRing {
     return events;
   }
 
+  /// Whether nothing arrives at block `b` in step `t`.
+  boolean isSilent(long t, int b) {
+    Events held = slot[(int) t & (slots - 1)][b];
+    return held == null || held.size() == 0;
+  }
+
   /// Moves what arrives at block `b` in step `t` to `events`.
   void take(long t, int b, Events events) {
     Events held = slot[(int) t & (slots - 1)][b];

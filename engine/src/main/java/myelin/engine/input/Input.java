@@ -82,6 +82,18 @@ public final class Input {
     for (int c = 0; c < taken.length; c++) taken[c] = 0;
   }
 
+  /// Ends the steps `[begin, end)`, in which all blocks have taken their input.
+  public void closeSlice(long begin, long end) {
+    for (int c : spiking) rings[c].close(begin, end);
+  }
+
+  /// Whether no spike arrives at the neurons `[base, base + LANES)` in the steps `[begin, end)` of
+  /// a slice.
+  public boolean isSilent(int base, long begin, long end) {
+    for (int c : spiking) if (!rings[c].isSilent(base, begin, end)) return false;
+    return true;
+  }
+
   /// Shows sums that have been gathered before, by channel, for one step.
   public void show(double[][] gathered) {
     given = gathered;
@@ -146,6 +158,20 @@ public final class Input {
       if (!only[k].show(lag, counts[spiking[k]])) return false;
     }
     return true;
+  }
+
+  /// Whether no currents arrive in this step, and so few spikes that [#addTo] is faster than
+  /// [#sums], on all channels.
+  public boolean isSparse() {
+    if (!spikesOnly) return false;
+    for (int c : spiking) if (!rings[c].isSparse(now, base)) return false;
+    return true;
+  }
+
+  /// Adds what arrives on a channel in this step, if it [#isSparse], to `to`, one element per lane.
+  public void addTo(int channel, double[] to) {
+    rings[channel].addTo(now, base, to);
+    taken[channel] = 1;
   }
 
   private boolean look() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 ///              neuron 0   1   2  ...  n-1
-///   step t    [       .   .   .       . ]    read by update, then cleared
+///   step t    [       .   .   .       . ]    read by update where it was written, then cleared
 ///   step t+1  [       .   .   .       . ]
 ///   ...                                      written by delivery, up to max_delay steps ahead
 /// ```
@@ -25,11 +25,11 @@ public final class InputRing {
 
   private int cells;
   private int slots;
-  private double[] @Nullable [] sums = new double[0][];
+  private @Nullable SumRow[] sums = new SumRow[0];
   private boolean summing;
   private final TargetBlocks summed = new TargetBlocks();
   private boolean expecting;
-  private double[][] arriving = new double[0][];
+  private SumRow[] arriving = {};
   private CountRing[] counts = {};
 
   /// By block, the counts that reach it; null where nobody has asked since that changed.
@@ -39,6 +39,10 @@ public final class InputRing {
   private CountRing[] fetched = {};
 
   private boolean summedHere;
+
+  /// What was read ahead; not private, so that no compiler leaves the reading out.
+  double read;
+
   private final @Nullable EventRing events;
   private final Channel.Content content;
   private long fetchedFrom;
@@ -67,13 +71,14 @@ public final class InputRing {
     if (cells <= this.cells && slots <= this.slots) return;
     int newCells = Math.max(cells, this.cells);
     int newSlots = Math.max(slots, this.slots);
-    double[][] rows = new double[newSlots][];
+    @Nullable SumRow[] rows = new SumRow[newSlots];
     for (long t = now; t < now + this.slots; t++) {
-      double[] row = sums[at(t, this.slots)];
-      rows[at(t, newSlots)] = row == null ? null : Arrays.copyOf(row, newCells);
+      SumRow row = sums[at(t, this.slots)];
+      if (row != null && newCells > this.cells) row = row.widened(newCells);
+      rows[at(t, newSlots)] = row;
     }
     sums = rows;
-    if (newCells > this.cells) arriving = new double[0][];
+    if (newCells > this.cells) arriving = new SumRow[0];
     for (CountRing ring : counts) ring.reserve(newCells, newSlots, now);
     if (events != null) events.reserve(newCells, newSlots, now);
     this.cells = newCells;
@@ -156,18 +161,26 @@ public final class InputRing {
     return ring;
   }
 
-  /// The row of sums for step `t`, a cell for each neuron, to be added to.
-  public double[] sums(long t) {
-    double[] row = sums[at(t, slots)];
+  /// The row of sums for step `t`.
+  public SumRow row(long t) {
+    SumRow row = sums[at(t, slots)];
     if (row != null) return row;
-    row = new double[cells];
+    row = new SumRow(cells);
     sums[at(t, slots)] = row;
     return row;
   }
 
-  /// The sums of step `t`, or null if there are none.
+  /// The sums of step `t`, a cell for each neuron, to be added to anywhere.
+  public double[] sums(long t) {
+    SumRow row = row(t);
+    row.markAll();
+    return row.sums();
+  }
+
+  /// The sums of step `t`, not to be changed; null if there are none.
   public double @Nullable [] held(long t) {
-    return slots == 0 ? null : sums[at(t, slots)];
+    SumRow row = slots == 0 ? null : sums[at(t, slots)];
+    return row == null ? null : row.sums();
   }
 
   /// Number of steps that have a row; a power of two.
@@ -185,22 +198,34 @@ public final class InputRing {
     expecting = expected;
   }
 
-  /// Makes rows for the steps `[begin, end)`.
+  /// Makes rows for the steps `[begin, end)`, which change places with those that hold something
+  /// already.
   public void openArrivals(long begin, long end) {
     int steps = (int) (end - begin);
-    if (arriving.length < steps) arriving = new double[steps][cells];
+    int had = arriving.length;
+    if (had < steps) {
+      arriving = Arrays.copyOf(arriving, steps);
+      for (int k = had; k < steps; k++) arriving[k] = new SumRow(cells);
+    }
     fetchedFrom = begin;
-    for (long t = begin; t < end; t++) {
-      double[] held = sums[at(t, slots)];
-      if (held == null) continue;
-      System.arraycopy(held, 0, arriving(t), 0, cells);
-      Arrays.fill(held, 0);
+    for (int k = 0; k < steps; k++) {
+      int slot = at(begin + k, slots);
+      SumRow held = sums[slot];
+      if (held == null || !held.isTouched()) continue;
+      sums[slot] = arriving[k];
+      arriving[k] = held;
     }
   }
 
   /// What arrives in a step.
-  public double[] arriving(long t) {
-    return arriving[(int) (t - fetchedFrom)];
+  public SumRow arriving(long t) {
+    return arriving[lag(t)];
+  }
+
+  /// The row from which neurons take what arrives in step `t`; null if nothing was ever written
+  /// there.
+  private @Nullable SumRow due(long t) {
+    return expecting ? arriving(t) : sums[at(t, slots)];
   }
 
   /// Fetches the counts of the steps `[begin, end)` for the neurons `[base, base + LANES)`.
@@ -209,16 +234,19 @@ public final class InputRing {
     for (CountRing ring : fetched) ring.fetch(begin, end, base);
     fetchedFrom = begin;
     summedHere = summing && summed.has(base);
+    for (long t = begin; summedHere && t < end; t++) {
+      SumRow row = due(t);
+      if (row != null) read += row.prefetch(base);
+    }
   }
 
   /// Puts the input of step `t` to the fetched neurons, `[base, base + LANES)`, into `input`:
   /// counts times their weights, and sums, which it clears here.
   public void take(long t, int base, double[] input) {
-    boolean empty = !summedHere;
+    boolean empty = true;
     if (summedHere) {
-      double[] row = expecting ? arriving(t) : sums(t);
-      System.arraycopy(row, base, input, 0, TargetBlocks.LANES);
-      Arrays.fill(row, base, base + TargetBlocks.LANES, 0);
+      SumRow row = due(t);
+      empty = row == null || !row.take(base, input);
     }
     for (CountRing ring : fetched) {
       ring.take(lag(t), empty, input);
@@ -227,14 +255,49 @@ public final class InputRing {
     if (empty) Arrays.fill(input, 0);
   }
 
+  /// Whether what arrives in step `t` at the fetched neurons, `[base, base + LANES)`, is so little
+  /// that [#addTo] is worth while.
+  boolean isSparse(long t, int base) {
+    for (CountRing ring : fetched) if (!ring.isEmpty(lag(t))) return false;
+    SumRow row = summedHere ? due(t) : null;
+    return row == null || row.hasFew(base);
+  }
+
+  /// Adds the input of step `t` to the fetched neurons, `[base, base + LANES)`, to `to`, if that
+  /// [#isSparse], and clears it here.
+  void addTo(long t, int base, double[] to) {
+    SumRow row = summedHere ? due(t) : null;
+    if (row != null) row.addTo(base, to);
+  }
+
   /// Clears the input of step `t` to the fetched neurons, `[base, base + LANES)`, which nobody has
   /// taken.
   void drop(long t, int base) {
-    if (summedHere) {
-      double[] row = expecting ? arriving(t) : sums(t);
-      Arrays.fill(row, base, base + TargetBlocks.LANES, 0);
-    }
+    SumRow row = summedHere ? due(t) : null;
+    if (row != null) row.clear(base);
     for (CountRing ring : fetched) ring.clear(lag(t));
+  }
+
+  /// Ends the steps `[begin, end)`, whose input all neurons have taken.
+  public void close(long begin, long end) {
+    for (long t = begin; summing && t < end; t++) {
+      SumRow row = due(t);
+      if (row != null) row.renew();
+    }
+    for (CountRing ring : counts) ring.close(begin, end);
+  }
+
+  /// Whether nothing is under way to the neurons `[base, base + LANES)` in the steps `[begin, end)`
+  /// of a slice.
+  boolean isSilent(int base, long begin, long end) {
+    boolean sums = summing && summed.has(base);
+    for (long t = begin; t < end; t++) {
+      SumRow row = sums ? due(t) : null;
+      if (row != null && !row.isSilent(base)) return false;
+      if (events != null && !events.isSilent(t, base / TargetBlocks.LANES)) return false;
+      for (CountRing ring : reaching(base)) if (!ring.isSilent(t, base)) return false;
+    }
+    return true;
   }
 
   /// The only ring whose counts are the input of the fetched steps to the fetched neurons, if that

@@ -59,7 +59,8 @@ public final class SpikeOutbox {
     if (offsets.length > 0) offsets[size - 1] = offset;
   }
 
-  int size() {
+  /// Number of spikes.
+  public int size() {
     return size;
   }
 

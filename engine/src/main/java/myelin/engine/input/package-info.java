@@ -5,7 +5,8 @@
 /// neurons then takes a fifth of a first-level cache, and integer sums do not depend on order. What
 /// a byte does not hold goes to an `int` that is made when it is needed. Other weights add up in
 /// `double`s. Blocks of neurons in which no synapse of a ring ends ([TargetBlocks]) have nothing to
-/// fetch from it. Rows of a ring are made when something is written to them.
+/// fetch from it. Rows of a ring are made when something is written to them, and only what is
+/// marked in a row is read and cleared ([SumRow]), as long as that is little.
 ///
 /// ```
 ///   three rows   a  0110..   b  0100..   c  1100..        a row: bits of 64 neurons a word
@@ -24,7 +25,8 @@
 ///
 /// A block asks its [Input] for what arrives in a step. Where that is nothing but spikes of one
 /// weight on each channel, it may take their numbers as they are and multiply them in its own loop,
-/// which saves an array for each channel that is written and read.
+/// which saves an array for each channel that is written and read. Where little arrives or nothing,
+/// it may have that added to its state itself ([Input#isSparse]).
 ///
 /// What is summed for a neuron is summed in an order that does not depend on who shares its block:
 /// rings in order of their weights' first use, then drives by source, delay and time of connection.

@@ -3,6 +3,7 @@ package myelin.engine.kernel;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
+import myelin.engine.base.LearningIntervals;
 import myelin.engine.base.Ranks;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.checkpoint.CheckpointReader;
@@ -10,7 +11,6 @@ import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.coupling.CouplingStore;
 import myelin.engine.coupling.Relaxation;
 import myelin.engine.declare.Model;
-import myelin.engine.neuron.LearningIntervals;
 import myelin.engine.table.ConnectionTable;
 
 /// Saves a network between two runs and makes it again, for any number of threads. What is saved is

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import myelin.engine.base.LearningIntervals;
 import myelin.engine.declare.Recordable;
 import myelin.engine.input.Drive;
 import myelin.engine.input.Input;
@@ -35,7 +35,7 @@ public abstract class Block {
   /// In place of a node id, for a lane whose neuron has been taken out, or may not fire.
   private static final int NOBODY = 0;
 
-  private static final Frozen NONE_FROZEN = new Frozen();
+  private static final FrozenLanes NONE_FROZEN = new FrozenLanes();
 
   private final Variables variables = new Variables();
   private final List<Coefficient> coefficients = new ArrayList<>();
@@ -50,13 +50,17 @@ public abstract class Block {
   /// Who may fire: the ids, except that of a neuron that is frozen; [#ids] while none is.
   private int[] firing = ids;
 
-  private Frozen frozen = NONE_FROZEN;
+  private FrozenLanes frozen = NONE_FROZEN;
   private int size;
   private Drive[][] drives = new Drive[0][];
   private boolean driven;
   private Sampler[] samplers = {};
   private boolean archiving;
   private boolean iterating;
+
+  /// Whether a step without input changes nothing; see [Stepper].
+  private boolean atRest;
+
   private long seed;
   private double h;
   private LearningIntervals learning = LearningIntervals.DEFAULT;
@@ -121,6 +125,13 @@ public abstract class Block {
   /// About how many times longer a step takes than that of a leaky neuron with exact solutions.
   protected int effort() {
     return 1;
+  }
+
+  /// Whether a step is a function of state, parameters and input alone: it does not depend on the
+  /// time, draws no random numbers, and what it changes is in [#state] and [#silent], or follows
+  /// from these. Then steps without input that would change nothing are left out.
+  protected boolean repeats() {
+    return false;
   }
 
   /// The value of the model's `recordable`-th recordable in lane `i`.
@@ -261,6 +272,7 @@ public abstract class Block {
   /// From now on, neurons that plastic synapses hear leave the values of a recordable, too, in the
   /// history that comes after all others.
   final void watch(int recordable) {
+    atRest = false;
     watched = Arrays.copyOf(watched, watched.length + 1);
     watched[watched.length - 1] = recordable;
     histories = Arrays.copyOf(histories, histories.length + 1);
@@ -313,6 +325,7 @@ public abstract class Block {
   }
 
   final int add(int id) {
+    atRest = false;
     ids[size] = id;
     firing[size] = id;
     begin(size);
@@ -332,18 +345,31 @@ public abstract class Block {
   /// Freezes neuron `i`, or lets it go on.
   final void freeze(int i, boolean on) {
     if (on == isFrozen(i)) return;
-    frozen = frozen.with(i, on);
-    firing = frozen.lanes.length == 0 ? ids : ids.clone();
-    for (int lane : frozen.lanes) firing[lane] = NOBODY;
+    atRest = false;
+    if (frozen == NONE_FROZEN) frozen = new FrozenLanes();
+    frozen.set(i, on);
+    if (firing == ids) firing = ids.clone();
+    firing[i] = on ? NOBODY : ids[i];
+    if (frozen.count() > 0) return;
+    frozen = NONE_FROZEN;
+    firing = ids;
+  }
+
+  /// Sets the state variable that is a recordable of lane `i`, from outside.
+  final void set(int recordable, int i, double value) {
+    atRest = false;
+    write(recordable, i, value);
   }
 
   final void refresh(Derivation d) {
+    atRest = false;
     if (archiving) archive.derive(d);
     for (Coefficient c : coefficients) c.derive(d);
     derive(d);
   }
 
   final void attach(Drive[][] drives, Sampler[] samplers) {
+    atRest = false;
     this.drives = drives;
     driven = Arrays.stream(drives).anyMatch(some -> some.length > 0);
     this.samplers = samplers;
@@ -369,7 +395,7 @@ public abstract class Block {
   /// are due after them; returns how many steps.
   final int advance(long t, long end, Input input, SpikeOutbox out) {
     if (t % TIDY_EVERY == 0) tidy();
-    if (samplers.length == 0 && watched.length == 0 && frozen.lanes.length == 0) {
+    if (samplers.length == 0 && watched.length == 0 && frozen.count() == 0) {
       long most = Math.min(end - t, TIDY_EVERY - t % TIDY_EVERY);
       return steps(t, (int) Math.min(Input.MOST_STEPS, most), input, out);
     }
@@ -380,16 +406,47 @@ public abstract class Block {
     return 1;
   }
 
+  /// Whether it may come to rest in this run: a step that changes nothing shows that it has.
+  final boolean mayRest() {
+    return !atRest && !driven && histories.length == 0 && repeats();
+  }
+
+  /// Whether steps without input change nothing.
+  final boolean isAtRest() {
+    return atRest;
+  }
+
+  /// Something arrives.
+  final void wake() {
+    atRest = false;
+  }
+
+  /// A step without input has changed nothing: nor will others.
+  final void rest() {
+    atRest = true;
+  }
+
+  /// Takes the samples of the steps `[begin, end)`, at rest.
+  final void sample(long begin, long end) {
+    if (samplers.length == 0) return;
+    for (long t = begin; t < end; t++) for (Sampler sampler : samplers) sampler.sample(this, t + 1);
+  }
+
+  /// Whether no neuron is silent by what is not in [#state].
+  final boolean isNobodySilent() {
+    return silent().isEmpty() || silent().orElseThrow().count() == 0;
+  }
+
   /// Advances by step `t`, after which frozen neurons are as they were before.
   final void single(long t, Input input, SpikeOutbox out) {
-    if (frozen.lanes.length == 0) {
+    if (frozen.count() == 0) {
       step(t, input, out);
       return;
     }
     frozen.keep(this);
     step(t, input, out);
     frozen.putBack(this);
-    for (int lane : frozen.lanes) still(lane);
+    for (int lane : frozen.lanes()) still(lane);
   }
 
   /// Called after each step for a neuron that is frozen.
@@ -408,59 +465,5 @@ public abstract class Block {
   @Override
   public String toString() {
     return getClass().getSimpleName() + Arrays.toString(Arrays.copyOf(ids, Math.min(size, 4)));
-  }
-
-  /// The frozen lanes of a block, and what they were before a step.
-  private static final class Frozen {
-    private final int[] lanes;
-    private final double[] left = new double[LANES];
-    private double[][] kept = {};
-    private long[][] newest = {};
-
-    Frozen(int... lanes) {
-      this.lanes = lanes;
-    }
-
-    boolean has(int lane) {
-      return Arrays.binarySearch(lanes, lane) >= 0;
-    }
-
-    Frozen with(int lane, boolean on) {
-      IntStream others = Arrays.stream(lanes).filter(i -> i != lane);
-      return new Frozen(
-          (on ? IntStream.concat(others, IntStream.of(lane)) : others).sorted().toArray());
-    }
-
-    void keep(Block block) {
-      double[][] state = block.state();
-      if (kept.length < state.length) kept = new double[state.length][lanes.length];
-      for (int v = 0; v < kept.length; v++) {
-        for (int k = 0; k < lanes.length; k++)
-          kept[v][k] = v < state.length ? state[v][lanes[k]] : 0;
-      }
-      block.silent().ifPresent(s -> s.tell(left));
-      if (newest.length < block.histories()) newest = new long[block.histories()][lanes.length];
-      for (int h = 0; h < block.histories(); h++) {
-        for (int k = 0; k < lanes.length; k++) newest[h][k] = block.history(h).newest(lanes[k]);
-      }
-    }
-
-    void putBack(Block block) {
-      block.reserve(kept.length);
-      double[][] state = block.state();
-      for (int v = 0; v < state.length; v++) {
-        for (int k = 0; k < lanes.length; k++)
-          state[v][lanes[k]] = v < kept.length ? kept[v][k] : 0;
-      }
-      block.restored();
-      block
-          .silent()
-          .ifPresent(s -> {
-            for (int lane : lanes) s.put(lane, (int) left[lane]);
-          });
-      for (int h = 0; h < block.histories(); h++) {
-        for (int k = 0; k < lanes.length; k++) block.history(h).clearAfter(lanes[k], newest[h][k]);
-      }
-    }
   }
 }

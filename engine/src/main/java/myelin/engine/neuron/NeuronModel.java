@@ -236,12 +236,12 @@ public final class NeuronModel extends Model {
   ///
   /// @throws BadInput listing the receptors if there is none of that number
   public Receptor receptor(int number) {
-    return ReceptorSearch.find(this, number);
+    return parts.receptor(number, this);
   }
 
   /// Number of the receptor whose spikes go to a channel; 0 if there is none.
   public int receptorOf(int channel) {
-    return ReceptorSearch.of(this, channel);
+    return parts.receptorOf(channel);
   }
 
   /// Declares a model step by step; ends with [#block].

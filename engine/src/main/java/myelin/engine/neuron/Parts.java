@@ -1,7 +1,9 @@
 package myelin.engine.neuron;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import myelin.engine.base.BadInput;
 import myelin.engine.declare.Channel;
 import myelin.engine.declare.Receptor;
 import myelin.engine.declare.Recordable;
@@ -24,5 +26,33 @@ record Parts(
   int variable(String parameter) {
     String shown = shownBy.getOrDefault(parameter, parameter);
     return variables.stream().map(Recordable::name).toList().indexOf(shown);
+  }
+
+  /// Number of the receptor whose spikes go to a channel; 0 if there is none.
+  int receptorOf(int channel) {
+    for (Receptor r : receptors) {
+      if (r.spikes() == channel || r.spikesNegative() == channel) return r.number();
+    }
+    return 0;
+  }
+
+  /// The receptor of that number of a model, which has these parts.
+  ///
+  /// @throws BadInput listing the receptors if there is none of that number
+  Receptor receptor(int number, NeuronModel model) {
+    for (Receptor r : receptors) if (r.number() == number) return r;
+    if (receptors.isEmpty() && model.signal().isPresent()) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "%s takes neither spikes nor currents; it is connected by models that carry %s"
+              .formatted(model.name(), model.signal().get().text()));
+    }
+    List<String> allowed = new ArrayList<>();
+    for (Receptor r : receptors) allowed.add(r.number() + " (" + r.name() + ")");
+    throw new BadInput(
+        BadInput.Kind.UNKNOWN_RECEPTOR,
+        "Receptor type %d is not available in %s; it has %s"
+            .formatted(
+                number, model.name(), allowed.isEmpty() ? "none" : String.join(", ", allowed)));
   }
 }

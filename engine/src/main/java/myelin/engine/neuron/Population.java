@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
+import myelin.engine.base.LearningIntervals;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.declare.Channel;
 import myelin.engine.declare.ParameterSpec;
@@ -42,6 +43,7 @@ public final class Population {
   private final List<ParameterSpec> states = new ArrayList<>();
   private final InputRing[] rings;
   private final Input input;
+  private final Stepper stepper;
   private final boolean archiving;
 
   /// For a coupled population its input in a slice, by block, step and channel; null where nobody
@@ -82,6 +84,7 @@ public final class Population {
       if (!isCurrent(c)) rings[c] = new InputRing(model.channels().get(c).content());
     }
     input = new Input(rings);
+    stepper = new Stepper(input);
     for (Receptor r : model.receptors()) InputRing.pair(rings, r.spikes(), r.spikesNegative());
   }
 
@@ -252,7 +255,7 @@ public final class Population {
     for (int i = first; i < size; i++) {
       Block block = blocks[i / Block.LANES];
       if (recordable < 0) block.archive().setCalcium(i % Block.LANES, value, 0);
-      else block.write(recordable, i % Block.LANES, value);
+      else block.set(recordable, i % Block.LANES, value);
     }
   }
 
@@ -279,7 +282,7 @@ public final class Population {
     if (stale[b]) refresh(b);
     int recordable = model.recordable(p.name());
     if (recordable < 0) blocks[b].archive().setCalcium(i % Block.LANES, value, now);
-    else blocks[b].write(recordable, i % Block.LANES, value);
+    else blocks[b].set(recordable, i % Block.LANES, value);
   }
 
   /// A constant parameter of the neurons by their number, as it is whenever it is asked for.
@@ -344,16 +347,10 @@ public final class Population {
       return;
     }
     for (int b = 0; b < blocks.length; b++) {
-      Block block = blocks[b];
-      block.open(input, b * Block.LANES, begin, end);
-      for (long t = begin; t < end; ) {
-        input.at(t);
-        int steps = block.advance(t, end, input, out);
-        input.close(steps);
-        t += steps;
-      }
+      stepper.advance(blocks[b], b * Block.LANES, begin, end, out);
       if (begin / LOOK_EVERY != end / LOOK_EVERY) requireFinite(b, end);
     }
+    input.closeSlice(begin, end);
   }
 
   /// Stops the run if a value is NaN or infinite.
@@ -420,6 +417,7 @@ public final class Population {
         input.close(1);
       }
     }
+    input.closeSlice(begin, end);
   }
 
   /// Runs a coupled population through the steps `[begin, end)` and puts its state back; returns

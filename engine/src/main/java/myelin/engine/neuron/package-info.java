@@ -30,6 +30,11 @@
 /// about the neuron. Calcium traces decay on, since they are functions of time, as in NEST. What
 /// others receive of it continuously stays as it was ([CoupledBlock#signal]).
 ///
+/// A block is at rest when a step in which nothing arrives has changed no bit of its state. It is
+/// not stepped again until something reaches it ([Stepper]), if its model says that its steps
+/// depend on nothing else ([Block#repeats]): no random numbers, no clock, no history. That is for
+/// blocks that were never reached, or not for long: a current decays for 345 time constants.
+///
 /// Decaying state below 1e-150 is set to zero every 1024 steps, so that it does not stay subnormal,
 /// where arithmetic is 25 to 50 times slower. Values are checked once in 16 steps; one that is NaN
 /// or infinite ends the run with an error that names the likely reason.

@@ -3,11 +3,11 @@ package myelin.engine.plastic;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import myelin.engine.base.LearningIntervals;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.device.CollectedSpikes;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.History;
-import myelin.engine.neuron.LearningIntervals;
 
 /// How the weights of the synapses of one table change, as a model of synapses says: at each spike
 /// of a source its synapses hear what their targets fired since its last one, then what is left of

@@ -2,10 +2,10 @@ package myelin.engine.plastic;
 
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import myelin.engine.base.LearningIntervals;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.History;
-import myelin.engine.neuron.LearningIntervals;
 import myelin.engine.neuron.Population;
 
 /// The neurons that plastic synapses end on, as rules ask for them.

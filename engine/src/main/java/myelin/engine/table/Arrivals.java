@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import myelin.engine.input.InputRing;
 import myelin.engine.input.SpikeBatch;
+import myelin.engine.input.SumRow;
 
 /// Spikes on their way through synapses with weights of their own, onto one channel of a population
 /// in one part. Rows are sorted by delay, in runs ([DelayRuns]), so a spike needs no more than a
@@ -129,13 +130,17 @@ public final class Arrivals {
 
   /// Rows are read ahead several at a time: then a core waits for the cache lines of all of them
   /// together.
-  private void arrive(long t, double[] sums) {
+  private void arrive(long t, SumRow sums) {
     if (now.length < size) now = new int[place.length];
     int n = 0;
+    int synapses = 0;
     for (int k = 0; k < size; k++) {
       now[n] = k;
-      if (due[k] == t) n++;
+      if (due[k] != t) continue;
+      n++;
+      synapses += until[k] - place[k];
     }
+    sums.foresee(synapses);
     prefetch(0, Math.min(TOGETHER, n));
     for (int from = 0; from < n; from += TOGETHER) {
       int to = Math.min(from + TOGETHER, n);
@@ -149,8 +154,10 @@ public final class Arrivals {
   }
 
   /// Delivers the next run of spike `k`.
-  private void advance(int k, double[] sums) {
-    targets[table[k]].add(place[k], until[k], sums);
+  private void advance(int k, SumRow sums) {
+    WeightedTargets to = targets[table[k]];
+    if (sums.asks(until[k] - place[k])) to.mark(place[k], until[k], sums);
+    to.add(place[k], until[k], sums.sums());
     place[k] = until[k];
     findNext(delays[table[k]], k);
   }
@@ -182,7 +189,7 @@ public final class Arrivals {
   /// Delivers everything at once, before synapses change.
   public void deliverPending() {
     for (int k = 0; k < size; k++) {
-      while (place[k] < end[k]) advance(k, ring.sums(due[k]));
+      while (place[k] < end[k]) advance(k, ring.row(due[k]));
     }
     size = 0;
   }

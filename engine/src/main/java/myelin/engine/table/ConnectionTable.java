@@ -331,9 +331,13 @@ public class ConnectionTable {
   }
 
   /// Puts the synapses `[from, to)`, packed as in `SourceSort`, at `at` and beyond.
-  public final void put(int at, long[] packed, int from, int to) {
+  ///
+  /// @param oneDelay the delay of all, if it is not packed with them; else 0
+  public final void put(int at, long[] packed, int from, int to, int oneDelay) {
     ((WeightedTargets) targets).put(at, packed, from, to);
-    filledDelays().put(at, packed, from, to);
+    DelayColumn column = filledDelays();
+    if (oneDelay == 0) column.put(at, packed, from, to);
+    else for (int k = from; k < to; k++) column.put(at + k - from, oneDelay);
   }
 
   /// Puts `n` synapses that all have the table's weight and its one delay.
@@ -456,6 +460,11 @@ public class ConnectionTable {
   /// Sets the number that the spike carries whose arrival is told next, if that matters.
   protected final void carry(SpikeBatch spikes, int k) {
     if (landing.takesCarried()) landing.carry(spikes.carried(k));
+  }
+
+  /// The sums of a step, to be added to at the targets of the synapses `[from, to)`.
+  final double[] sums(InputRing ring, long step, int from, int to) {
+    return targets.listed().sums(ring, step, from, to);
   }
 
   /// Adds the weights of the synapses `[from, to)` to a row of sums.

@@ -78,12 +78,12 @@ abstract sealed class Landing {
 
     @Override
     void arrive(int from, int to, long step) {
-      table.add(from, to, ring.sums(step));
+      table.add(from, to, table.sums(ring, step, from, to));
     }
 
     @Override
     void arrive(int from, int to, long step, int multiplicity, double strength, double offset) {
-      double[] sums = (strength < 0 ? opposite() : ring).sums(step);
+      double[] sums = table.sums(strength < 0 ? opposite() : ring, step, from, to);
       table.add(effect(multiplicity, strength), from, to, sums);
     }
 
@@ -218,7 +218,7 @@ abstract sealed class Landing {
 
     @Override
     void arrive(int from, int to, long step) {
-      table.add(number, from, to, ring.sums(step));
+      table.add(number, from, to, table.sums(ring, step, from, to));
     }
 
     @Override
@@ -244,12 +244,12 @@ abstract sealed class Landing {
 
     @Override
     void arrive(int from, int to, long step) {
-      targets.addNumber(1, from, to, ring.sums(step));
+      targets.addNumber(1, from, to, targets.sums(ring, step, from, to));
     }
 
     @Override
     void arrive(int from, int to, long step, int multiplicity, double strength, double offset) {
-      targets.addNumber(multiplicity, from, to, ring.sums(step));
+      targets.addNumber(multiplicity, from, to, targets.sums(ring, step, from, to));
     }
   }
 

@@ -1,6 +1,8 @@
 package myelin.engine.table;
 
 import myelin.engine.input.EventRing;
+import myelin.engine.input.InputRing;
+import myelin.engine.input.SumRow;
 
 /// A list of targets, in the order of a table's synapses, with what there is of weights.
 ///
@@ -32,6 +34,18 @@ abstract sealed class TargetList extends Targets permits PlainTargets, WeightedT
 
   /// Puts the synapses `[from, from + n)` into another order: the one at `k` comes to `place[k]`.
   abstract void reorder(int from, int[] place, int n);
+
+  /// The sums of a step, to be added to at the targets of the synapses `[from, to)`.
+  final double[] sums(InputRing ring, long step, int from, int to) {
+    SumRow row = ring.row(step);
+    if (row.asks(to - from)) mark(from, to, row);
+    return row.sums();
+  }
+
+  /// Tells a row of the targets of the synapses `[from, to)`.
+  final void mark(int from, int to, SumRow row) {
+    for (int i = from; i < to; i++) row.mark(target(i));
+  }
 
   /// Adds the weights of the synapses `[from, to)` to the sums of their targets.
   abstract void add(int from, int to, double[] sums);

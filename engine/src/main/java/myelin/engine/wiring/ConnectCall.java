@@ -46,13 +46,14 @@ public record ConnectCall(
   ///
   /// @param negative whether weights are below zero, where a zero counts as having their sign; else
   ///   none is
+  /// @param mixed whether both may be
   /// @param minDelay no delay is shorter (steps)
   /// @param maxDelay no delay is longer (steps)
-  public record Range(boolean negative, int minDelay, int maxDelay) {
+  public record Range(boolean negative, boolean mixed, int minDelay, int maxDelay) {
 
     /// The range of synapses that are all alike.
     public static Range of(double weight, int delay) {
-      return new Range(TableKey.negative(weight), delay, delay);
+      return new Range(TableKey.negative(weight), false, delay, delay);
     }
   }
 

@@ -37,6 +37,9 @@ final class SourceSort {
   /// goes.
   private final List<int[]> chunks = new ArrayList<>();
 
+  /// The delay of all synapses, where it is not packed with them; else 0.
+  private int oneDelay;
+
   private boolean sparse;
   private int[] open = NOT_SORTED;
   private int size;
@@ -56,6 +59,8 @@ final class SourceSort {
   }
 
   /// Whether a table's synapses can be packed.
+  ///
+  /// @param wide whether target and delay have more than 16 bits each
   static boolean serve(TableKey key, boolean wide) {
     return key.kind() == TableKey.Kind.VARIED && !wide;
   }
@@ -100,10 +105,17 @@ final class SourceSort {
   /// Second pass: takes on a batch.
   ///
   /// @param local by id of the target its cell
+  /// @param wide whether targets have 32 bits; then all delays are one, which is not packed
   void fill(
-      EdgeBatch batch, ConnectCall.Values values, int[] local, long[] room, TableBuilder table) {
+      EdgeBatch batch,
+      ConnectCall.Values values,
+      int[] local,
+      long[] room,
+      TableBuilder table,
+      boolean wide) {
     values.fill(batch);
     int n = batch.size();
+    if (n == 0) return;
     if (endsBefore(n)) endFill(room, table);
     if (size == 0) start();
     size += n;
@@ -116,6 +128,14 @@ final class SourceSort {
     int[] target = batch.targets();
     double[] weight = batch.weights();
     int[] delay = batch.delays();
+    if (wide) {
+      oneDelay = delay[0];
+      for (int e = 0; e < n; e++) {
+        room[place[source[e] - first]++] =
+            WeightedTargets.packed(local[target[e]], (float) weight[e]);
+      }
+      return;
+    }
     for (int e = 0; e < n; e++) {
       room[place[source[e] - first]++] =
           WeightedTargets.packed(local[target[e]], (float) weight[e], delay[e]);
@@ -136,7 +156,7 @@ final class SourceSort {
   void endFill(long[] room, TableBuilder table) {
     int[] place = chunks.set(current++, NOT_SORTED);
     for (int r = 0, from = 0; r < place.length; r++) {
-      table.fillRow(first + r, room, from, place[r]);
+      table.fillRow(first + r, room, from, place[r], oneDelay);
       from = place[r];
     }
     size = 0;

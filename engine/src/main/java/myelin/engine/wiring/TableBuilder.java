@@ -125,10 +125,40 @@ public final class TableBuilder {
   }
 
   /// Adds the packed synapses `[from, to)` of one source; see [SourceSort].
-  void fillRow(int source, long[] packed, int from, int to) {
+  ///
+  /// @param oneDelay their delay, if it is not packed with them; else 0
+  void fillRow(int source, long[] packed, int from, int to, int oneDelay) {
     int at = next[source - firstSource];
     next[source - firstSource] += to - from;
-    table.put(at, packed, from, to);
+    table.put(at, packed, from, to, oneDelay);
+  }
+
+  /// Announces the synapses of a batch with the weights and delays that it holds.
+  ///
+  /// @param positive the table of those whose weight is not negative
+  /// @param negative that of the others, perhaps the same; neither is filled if it is [#NONE]
+  static void count(EdgeBatch batch, TableBuilder positive, TableBuilder negative) {
+    double[] weight = batch.weights();
+    int[] delay = batch.delays();
+    int[] source = batch.sources();
+    for (int e = 0, n = batch.size(); e < n; e++) {
+      TableBuilder to = TableKey.negative(weight[e]) ? negative : positive;
+      if (to == NONE) continue;
+      to.count[source[e] - to.firstSource]++;
+      to.delays(delay[e], delay[e]);
+    }
+  }
+
+  /// Adds the synapses that [#count] has announced.
+  static void fill(EdgeBatch batch, int[] local, TableBuilder positive, TableBuilder negative) {
+    double[] weight = batch.weights();
+    int[] delay = batch.delays();
+    int[] source = batch.sources();
+    int[] target = batch.targets();
+    for (int e = 0, n = batch.size(); e < n; e++) {
+      TableBuilder to = TableKey.negative(weight[e]) ? negative : positive;
+      if (to != NONE) to.fill(source[e], local[target[e]], weight[e], delay[e]);
+    }
   }
 
   /// Announces the parameters that all synapses of a call have in common; returns the numbers of

@@ -58,7 +58,8 @@ final class TablePasses {
     ConnectCall.Range range = call.range().orElseThrow();
     one.delays(range.minDelay(), range.maxDelay());
     TableKey key = one.table().key;
-    if (call.values().isEmpty() || !SourceSort.serve(key, isWide(key))) {
+    boolean oneDelay = range.minDelay() == range.maxDelay();
+    if (call.values().isEmpty() || !SourceSort.serve(key, isWide(key) && !oneDelay)) {
       while (next(cursor)) one.countPlain(batch);
       return;
     }
@@ -72,8 +73,13 @@ final class TablePasses {
   private void countDrawn(WiringPlan plan, Recipe.Cursor cursor) {
     ConnectCall.Values values = plan.call().values().orElseThrow().get();
     TableBuilder[] own = plan.builders(builders);
+    int model = plan.call().targetModel();
     while (next(cursor)) {
       values.fill(batch);
+      if (model >= 0) {
+        TableBuilder.count(batch, own[2 * model], own[2 * model + 1]);
+        continue;
+      }
       for (int e = 0; e < batch.size(); e++) {
         int sign = TableKey.negative(batch.weight(e)) ? 1 : 0;
         TableBuilder b = own[2 * nodes.model(batch.target(e)) + sign];
@@ -113,7 +119,8 @@ final class TablePasses {
       Recipe.Cursor cursor = open(call);
       SourceSort sorting = chunks.remove(k);
       if (one != null && sorting != null && values != null) {
-        while (next(cursor)) sorting.fill(batch, values, nodes.locals(), room, one);
+        while (next(cursor))
+          sorting.fill(batch, values, nodes.locals(), room, one, isWide(one.table().key));
         sorting.endFill(room, one);
       } else if (one != null && Arrays.stream(each).allMatch(columns -> columns.length == 0)) {
         boolean plain = values == null && one.oneDelay() && one.table().key.uniform();
@@ -121,10 +128,25 @@ final class TablePasses {
           if (plain) one.fillPlain(batch, nodes.locals());
           else one.fill(batch, nodes.locals(), values, call);
         }
+      } else if (call.targetModel() >= 0 && values != null && hasNoColumns(each, call)) {
+        int model = 2 * call.targetModel();
+        while (next(cursor)) {
+          values.fill(batch);
+          TableBuilder.fill(batch, nodes.locals(), own[model], own[model + 1]);
+        }
       } else {
         fillEach(call, values, cursor, own, each);
       }
     }
+  }
+
+  /// Whether nothing but targets, weights and delays is put into the tables of a call.
+  private static boolean hasNoColumns(int[][] each, ConnectCall call) {
+    int model = 2 * call.targetModel();
+    for (int b = model; b < model + 2; b++) {
+      if (each[b].length > 0) return false;
+    }
+    return true;
   }
 
   private void fillEach(

@@ -17,8 +17,10 @@ record WiringPlan(ConnectCall call, TableKey[][] keys) {
   /// [TableBuilder#NONE] if there can be none.
   @Nullable TableBuilder builder(Map<TableKey, TableBuilder> all) {
     if (call.range().isEmpty() || call.targetModel() < 0) return null;
+    TableKey[] both = keys[call.targetModel()];
+    if (call.range().get().mixed() && !both[0].equals(both[1])) return null;
     int sign = call.range().get().negative() ? 1 : 0;
-    return all.getOrDefault(keys[call.targetModel()][sign], TableBuilder.NONE);
+    return all.getOrDefault(both[sign], TableBuilder.NONE);
   }
 
   /// The builders at `2 model + (weight < 0 ? 1 : 0)`, [TableBuilder#NONE] where there can be none.

@@ -19,26 +19,32 @@ class SourceSortTest {
 
   /// The cases: many synapses per source; chunks of one batch; few per source; so few that none are
   /// counted; one chunk; one delay; delays that do not fit into a byte; the longest delay; room for
-  /// two delays, one of which is used; tiny batches; no synapses. Delays are from the middle of the
-  /// range that there is room for.
+  /// two delays, one of which is used; tiny batches; no synapses. Wide targets have one delay, in
+  /// tables that have room for others, too. Delays are from the middle of the range that there is
+  /// room for.
   @ParameterizedTest
   @CsvSource({
-    "20, 1000, 300, 9000, 40",
-    "20, 100, 300, 9000, 40",
-    "900, 1000, 300, 9000, 40",
-    "90000, 1000, 300, 9000, 40",
-    "20, 100000, 300, 9000, 40",
-    "20, 1000, 300, 9000, 1",
-    "20, 1000, 300, 9000, 4000",
-    "20, 1000, 300, 9000, 65535",
-    "20, 1000, 300, 9000, 2",
-    "20, 1000, 1, 50, 40",
-    "20, 1000, 300, 0, 40"
+    "20, 1000, 300, 9000, 40, false",
+    "20, 100, 300, 9000, 40, false",
+    "900, 1000, 300, 9000, 40, false",
+    "90000, 1000, 300, 9000, 40, false",
+    "20, 100000, 300, 9000, 40, false",
+    "20, 1000, 300, 9000, 1, false",
+    "20, 1000, 300, 9000, 4000, false",
+    "20, 1000, 300, 9000, 65535, false",
+    "20, 1000, 300, 9000, 2, false",
+    "20, 1000, 1, 50, 40, false",
+    "20, 1000, 300, 0, 40, false",
+    "20, 1000, 300, 9000, 40, true",
+    "900, 1000, 300, 9000, 400, true",
+    "20, 1000, 300, 9000, 1, true"
   })
-  void aTableIsTheSame(int sources, int most, int batchSize, int synapses, int delays) {
+  void aTableIsTheSame(
+      int sources, int most, int batchSize, int synapses, int delays, boolean wide) {
     SplittableRandom random = new SplittableRandom(sources + most);
+    int cells = wide ? 200_192 : 65_536;
     int[] local = new int[5000];
-    for (int id = 0; id < local.length; id++) local[id] = (7 * id) % 65_536;
+    for (int id = 0; id < local.length; id++) local[id] = (77 * id) % cells;
     List<EdgeBatch> batches = new ArrayList<>();
     for (int left = synapses; left > 0; ) {
       int n = Math.min(left, 1 + random.nextInt(2 * batchSize));
@@ -46,7 +52,7 @@ class SourceSortTest {
       batch.ensure(n);
       for (int e = 0; e < n; e++) {
         batch.add(FIRST + random.nextInt(sources), random.nextInt(local.length), e);
-        int delay = 1 + delays / 3 + random.nextInt((delays + 2) / 3);
+        int delay = 1 + delays / 3 + (wide ? 0 : random.nextInt((delays + 2) / 3));
         batch.put(e, random.nextDouble() - 0.5, delays == 65_535 && e == 0 ? 65_535 : delay);
       }
       batches.add(batch);
@@ -63,14 +69,14 @@ class SourceSortTest {
     for (EdgeBatch batch : batches) plain.countPlain(batch);
     for (EdgeBatch batch : batches) sorted.count(batch, chunks);
     sorted.endCount(chunks);
-    plain.allocate(false);
-    sorted.allocate(false);
+    plain.allocate(wide);
+    sorted.allocate(wide);
     for (EdgeBatch batch : batches) plain.fillEach(batch, local);
     long[] room = new long[chunks.room()];
-    for (EdgeBatch batch : batches) chunks.fill(batch, b -> {}, local, room, sorted);
+    for (EdgeBatch batch : batches) chunks.fill(batch, b -> {}, local, room, sorted, wide);
     chunks.endFill(room, sorted);
-    plain.finish(65_536);
-    sorted.finish(65_536);
+    plain.finish(cells);
+    sorted.finish(cells);
 
     ConnectionTable expected = plain.table();
     ConnectionTable table = sorted.table();

@@ -158,6 +158,11 @@ public final class IafCondExp extends Block {
   }
 
   @Override
+  protected boolean repeats() {
+    return true;
+  }
+
+  @Override
   protected void step(long t, Input input, SpikeOutbox out) {
     drive = drive(input.current(CURRENT));
     gain = gain();

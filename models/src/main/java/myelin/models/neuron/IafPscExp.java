@@ -107,8 +107,14 @@ public class IafPscExp extends LeakyNeurons {
   }
 
   @Override
+  protected boolean repeats() {
+    return super.repeats() && !noisy;
+  }
+
+  @Override
   protected void step(long t, Input input, SpikeOutbox out) {
     if (!alike() || input.current(CURRENT) != null) advanceEach(input);
+    else if (input.isSparse()) advanceSparse(input);
     else if (input.isCounted()) advanceAlike(input.counts(EX), input.counts(IN));
     else advanceAlike(input.sums(EX), input.sums(IN));
     fire(t, out);
@@ -150,6 +156,20 @@ public class IafPscExp extends LeakyNeurons {
       I_ex[i] = p.P11_ex * x + spikes_ex[i];
       I_in[i] = p.P11_in * y + spikes_in[i];
     }
+  }
+
+  /// The same where few spikes arrive or none.
+  private void advanceSparse(Input input) {
+    Alike p = same;
+    for (int i = 0, n = lanes(); i < n; i++) {
+      double x = I_ex[i];
+      double y = I_in[i];
+      V[i] = p.P22 * V[i] + p.P21_ex * x + p.P21_in * y + p.P20_I_e;
+      I_ex[i] = p.P11_ex * x + 0.0; // as with sums of nothing: not -0
+      I_in[i] = p.P11_in * y + 0.0;
+    }
+    input.addTo(EX, I_ex);
+    input.addTo(IN, I_in);
   }
 
   /// The same where spikes are counted.

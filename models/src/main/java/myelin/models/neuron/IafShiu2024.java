@@ -100,6 +100,11 @@ public final class IafShiu2024 extends Block {
   }
 
   @Override
+  protected boolean repeats() {
+    return true;
+  }
+
+  @Override
   protected void step(long t, Input input, SpikeOutbox out) {
     if (!known) findDeaf();
     for (int k = 0; k < deafs; k++) {
@@ -109,7 +114,8 @@ public final class IafShiu2024 extends Block {
       keptG[k] = g[i];
       keptKick[k] = kick[i];
     }
-    if (alike) advanceAlike(input.sums(SPIKES), input.sums(JUMPS));
+    if (alike && input.isSparse()) advanceSparse(input);
+    else if (alike) advanceAlike(input.sums(SPIKES), input.sums(JUMPS));
     else advanceEach(input.sums(SPIKES), input.sums(JUMPS));
     hold();
     fireAboveThreshold(t, out);
@@ -126,6 +132,21 @@ public final class IafShiu2024 extends Block {
       g[i] = decay * x + spikes[i];
       kick[i] = jumps[i];
     }
+  }
+
+  /// The same where few spikes arrive or none.
+  private void advanceSparse(Input input) {
+    double decay = P11.of(0);
+    double leak = P22.of(0);
+    double pull = P21.of(0);
+    for (int i = 0, n = lanes(); i < n; i++) {
+      double x = g[i];
+      V[i] = leak * (V[i] + kick[i]) + pull * x;
+      g[i] = decay * x + 0.0; // as with sums of nothing: not -0
+      kick[i] = 0;
+    }
+    input.addTo(SPIKES, g);
+    input.addTo(JUMPS, kick);
   }
 
   private void advanceEach(double[] spikes, double[] jumps) {

@@ -85,6 +85,11 @@ abstract class LeakyNeurons extends Block {
   }
 
   @Override
+  protected boolean repeats() {
+    return !anyIgnoring;
+  }
+
+  @Override
   protected final double[] value() {
     return V;
   }

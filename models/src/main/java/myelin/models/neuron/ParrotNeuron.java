@@ -41,6 +41,11 @@ public final class ParrotNeuron extends Block {
   private ParrotNeuron() {}
 
   @Override
+  protected boolean repeats() {
+    return true;
+  }
+
+  @Override
   protected void step(long t, Input input, SpikeOutbox out) {
     double[] spikes = input.sums(0);
     for (int i = 0, n = size(); i < n; i++) {

@@ -112,7 +112,8 @@ final class Compiler {
             step,
             shown,
             sent(),
-            left());
+            left(),
+            lowering.repeats());
     return new BlockMaker(bytes, program);
   }
 

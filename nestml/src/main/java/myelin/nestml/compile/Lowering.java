@@ -42,6 +42,9 @@ final class Lowering {
 
   private final Map<String, Compiled> functions = new LinkedHashMap<>();
 
+  /// Whether nothing depends on the time or on chance, and nothing is printed.
+  private boolean repeats = true;
+
   /// What a statement that advances equations becomes.
   private Function<Action.Integrate, List<Effect>> integration =
       i -> {
@@ -61,6 +64,11 @@ final class Lowering {
   /// Sets what statements that advance equations become.
   void integrateBy(Function<Action.Integrate, List<Effect>> effects) {
     integration = effects;
+  }
+
+  /// Whether all that has been lowered does the same whenever it is done, with the same numbers.
+  boolean repeats() {
+    return repeats;
   }
 
   /// The effects of statements, none of which may advance equations unless [#integrateBy] has been
@@ -136,6 +144,7 @@ final class Lowering {
   }
 
   private Effect print(Action.Print p) {
+    repeats = false;
     StringBuilder shown = new StringBuilder();
     List<Code> values = new ArrayList<>();
     for (Term part : p.parts()) {
@@ -241,7 +250,10 @@ final class Lowering {
     if (s.role() == Symbol.Role.ARGUMENT && frame.containsKey(s.name())) return frame.get(s.name());
     return switch (s.role()) {
       case INLINE -> element(r, e, k -> code(inline(s).value(), k));
-      case TIME -> new Code.Time();
+      case TIME -> {
+        repeats = false;
+        yield new Code.Time();
+      }
       case SPIKES -> element(r, e, k -> spikes(s, k));
       case CONTINUOUS -> element(r, e, k -> new Code.Element(Code.Group.INPUT, places.input(s, k)));
       case LOCAL, ARGUMENT -> element(r, e, k -> place(s, k).as(kind(s.type())));
@@ -400,6 +412,7 @@ final class Lowering {
       }
       return sum;
     }
+    if (a.function().kind() == Builtin.Kind.RANDOM) repeats = false;
     boolean real = a.function() == Builtin.STEPS || a.function() == Builtin.CLIP;
     Kind own = real ? Kind.REAL : kind;
     List<Code> parts = new ArrayList<>();

@@ -22,6 +22,7 @@ import myelin.engine.neuron.Derivation;
 /// @param sent place of the variable that others receive as a slow inward current; negative if
 ///   there is none
 /// @param left places of the variables that are left to synapses, by number of the history
+/// @param repeats whether a step depends neither on the time nor on chance, and prints nothing
 public record Program(
     String name,
     String[] names,
@@ -37,7 +38,8 @@ public record Program(
     List<Operation> step,
     int shown,
     int sent,
-    int[] left) {
+    int[] left,
+    boolean repeats) {
 
   /// Stands in place of a channel for the slow inward currents of astrocytes.
   public static final int SLOW_CURRENT = -1;

@@ -164,6 +164,11 @@ public abstract class TextBlock extends DrawingBlock {
   }
 
   @Override
+  protected boolean repeats() {
+    return program.repeats();
+  }
+
+  @Override
   protected void derive(Derivation d) {
     for (int k = 0; k < c.length; k++) c[k] = coefficients[k].each();
     alike = d.uniform();

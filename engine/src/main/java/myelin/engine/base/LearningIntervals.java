@@ -1,7 +1,4 @@
-package myelin.engine.neuron;
-
-import myelin.engine.base.BadInput;
-import myelin.engine.base.TimeGrid;
+package myelin.engine.base;
 
 /// The intervals in which networks learn that are trained interval by interval: NEST's
 /// `eprop_update_interval`, `eprop_learning_window` and `eprop_reset_neurons_on_update`.
