@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import myelin.engine.base.Ids;
+import myelin.engine.base.Memory;
 import myelin.engine.base.Workers;
 import myelin.engine.device.ThirdNode;
 import myelin.engine.device.WeightLog;
@@ -273,6 +274,7 @@ public final class Wiring {
     TablePasses[] passes = new TablePasses[parts];
     Arrays.setAll(passes, p -> new TablePasses(nodes, populations[p], p, plans, builders.get(p)));
     Workers.forEach(parts, workers, p -> passes[p].count());
+    if (!Memory.has(TableBuilder.bytes(builders))) for (TablePasses pass : passes) pass.drop();
     TableBuilder.requireMemory(builders);
     Workers.forEach(parts, workers, p -> passes[p].fill());
     Grown grown = new Grown(keys(), builders, watched());
