@@ -8,8 +8,8 @@ import myelin.space.Tree;
 /// its cell, then by its own value.
 final class BernoulliDraw implements SpatialPass.Draw {
 
-  private static final int BITS = 30;
-  private static final double GRAIN = 0x1p-30;
+  private static final long LOW = 0xFFFFFFFFL;
+  private static final double GRAIN = 0x1p-32;
 
   private final Recipes.Nodes nodes;
   private final Space space;
@@ -22,8 +22,7 @@ final class BernoulliDraw implements SpatialPass.Draw {
   private double[] rate = {};
   private double[] most = {};
   private double[] before = {0};
-  private int[] fine = {};
-  private final Candidates.Drawn some = new Candidates.Drawn();
+  private final DrawnList some = new DrawnList();
   private int[] out = {};
 
   BernoulliDraw(Recipes.Nodes nodes, Space space) {
@@ -39,8 +38,8 @@ final class BernoulliDraw implements SpatialPass.Draw {
   public void group(int group) {
     candidates.group(group);
     int n = candidates.leaves.size;
-    if (bits.length < n) {
-      bits = new long[2 * n];
+    if (chance.length < n) {
+      bits = new long[2 * n * Tree.LEAF];
       chance = new long[2 * n];
     }
     for (int e = 0; e < n; e++) set(e, Leaves.chance(candidates.leaves.most[e]));
@@ -55,7 +54,6 @@ final class BernoulliDraw implements SpatialPass.Draw {
       rate[e] = RadialTable.rate(most[e]);
     }
     some.room(n * Tree.LEAF + Tree.LEAF);
-    if (fine.length < some.s.length) fine = new int[some.s.length];
   }
 
   private void set(int leaf, long itsChance) {
@@ -105,13 +103,14 @@ final class BernoulliDraw implements SpatialPass.Draw {
     random.nextLongs(bits, leaves);
     int[] s = some.s;
     int n = Leaves.take(bits, chance, candidates.leaves.from, leaves, space.poolTree.size(), s);
-    random.nextInts(1 << BITS, fine, n);
+    random.nextLongs(bits, (n + 1) / 2);
     double[] unit = some.unit;
     double[] bound = some.most;
-    for (int i = 0; i < n; i++) {
-      unit[i] = fine[i] * GRAIN;
-      bound[i] = probability[s[i] / Tree.LEAF];
+    for (int i = 0; i < n; i += 2) {
+      unit[i] = (bits[i / 2] >>> 32) * GRAIN;
+      unit[i + 1] = (bits[i / 2] & LOW) * GRAIN;
     }
+    for (int i = 0; i < n; i++) bound[i] = probability[s[i] / Tree.LEAF];
     some.n = n;
     some.grain = GRAIN;
   }

@@ -56,7 +56,10 @@ final class Candidates {
   private final double[] x;
   private final double[] y;
   private final double[] z;
-  private final double[] period = new double[Place.MOST];
+
+  /// By axis how far two nodes are apart at most, or half of the period, which is farther than any
+  /// shortest way: `h - |d - h|` is that way for a difference of coordinates `d`.
+  private final double[] halfway = new double[Place.MOST];
 
   /// Whether bounds are found for each driver; else those of its group serve.
   private final boolean refined;
@@ -95,8 +98,10 @@ final class Candidates {
     x = space.poolTree.sorted(0);
     y = space.poolTree.sorted(1);
     z = space.poolTree.sorted(2);
-    Arrays.fill(period, Double.POSITIVE_INFINITY);
-    for (int k = 0; k < space.pool.dimensions(); k++) period[k] = space.edges.period(k);
+    for (int k = 0; k < space.pool.dimensions(); k++) {
+      double period = space.edges.period(k);
+      halfway[k] = period < Double.POSITIVE_INFINITY ? period / 2 : space.span(k);
+    }
     RadialTable table = space.table;
     refined = table != null && table.falling() && space.near;
     simple = table != null && space.near;
@@ -169,7 +174,7 @@ final class Candidates {
         double b = tree.most(k, node);
         double way = Math.abs((a + b) / 2 - middle[k]);
         double width = half[k] + CellList.halfWidth(a, b);
-        way = Math.min(way, period[k] - way);
+        way = halfway[k] - Math.abs(way - halfway[k]);
         double nearest = Math.max(0, way - width);
         near += nearest * nearest;
         far += (way + width) * (way + width);
@@ -264,8 +269,8 @@ final class Candidates {
   /// measured; null if the bounds of its group serve.
   @Nullable RadialTable measure() {
     if (!refined) return null;
-    leaves.measure(at, period);
-    cells.measure(at, period);
+    leaves.measure(at, halfway);
+    cells.measure(at, halfway);
     return space.table;
   }
 
@@ -274,122 +279,70 @@ final class Candidates {
     return space.poolTree.place(s);
   }
 
-  /// Candidates that have been drawn by bounds of the kernel.
-  static final class Drawn {
-
-    /// Number of candidates.
-    int n;
-
-    /// How far random numbers are apart.
-    double grain;
-
-    int[] s = {};
-
-    /// A random number for each, from 0 to 1, to be refined by up to [#grain].
-    double[] unit = {};
-
-    /// The bound that each has been drawn by.
-    double[] most = {};
-
-    void room(int wanted) {
-      if (s.length >= wanted) return;
-      s = Arrays.copyOf(s, 2 * wanted);
-      unit = Arrays.copyOf(unit, 2 * wanted);
-      most = Arrays.copyOf(most, 2 * wanted);
-    }
-  }
-
   /// Takes candidates whose random part of the bound is below their value of the kernel.
   ///
   /// @param no the number of a node in the tree that is not taken, or a negative number
-  /// @param out where those that are taken are put, from number `t` on
+  /// @param out where those that are taken are put, from number `first` on
   /// @return how many are there then
-  int take(Drawn drawn, int no, RandomStream random, int[] out, int t) {
+  int take(DrawnList drawn, int no, RandomStream random, int[] out, int first) {
     RadialTable table = space.table;
-    if (table == null || !simple) return takeEach(drawn, no, random, out, t);
-    boolean flat = space.pool.dimensions() < 3;
-    return flat
-        ? takeFlat(drawn, no, table, random, out, t)
-        : takeDeep(drawn, no, table, random, out, t);
+    if (table == null || !simple) return takeEach(drawn, no, random, out, first);
+    measure(drawn);
+    int taken = drawn.compare(table, no, out, first);
+    if (drawn.doubts > 0) taken = decide(drawn, random, out, taken);
+    return space.folded ? taken : takeInMask(out, first, taken);
   }
 
-  private int takeFlat(
-      Drawn drawn, int no, RadialTable table, RandomStream random, int[] out, int t) {
-    double[] limits = table.limits;
-    double scale = table.scale;
-    double grain = drawn.grain;
-    int last = limits.length / 2 - 1;
-    double dx = at[0];
-    double dy = at[1];
-    double px = period[0];
-    double py = period[1];
-    boolean masked = !space.folded;
-    for (int i = 0; i < drawn.n; i++) {
-      int c = drawn.s[i];
-      double ax = Math.abs(x[c] - dx);
-      double ay = Math.abs(y[c] - dy);
-      ax = Math.min(ax, px - ax);
-      ay = Math.min(ay, py - ay);
-      int row = 2 * Math.min(last, (int) ((ax * ax + ay * ay) * scale));
-      double than = drawn.unit[i] * drawn.most[i];
-      int sure = isBelow(limits[row], than + grain * drawn.most[i]) ^ 1;
-      int likely = isBelow(than, limits[row + 1]);
-      if (c == no) sure = likely = 0;
-      if (sure != likely) sure = takes(drawn, i, random) ? 1 : 0;
-      else if (masked && sure != 0) sure = contains(c) ? 1 : 0;
-      out[t] = c;
-      t += sure;
+  /// Finds the square of the distance of each candidate.
+  private void measure(DrawnList drawn) {
+    int n = drawn.n;
+    along(x, at[0], halfway[0], drawn.s, n, drawn.square);
+    addAlong(y, at[1], halfway[1], drawn.s, n, drawn.square);
+    if (space.pool.dimensions() > 2) addAlong(z, at[2], halfway[2], drawn.s, n, drawn.square);
+  }
+
+  private static void along(double[] x, double at, double halfway, int[] s, int n, double[] out) {
+    for (int i = 0; i < n; i++) {
+      double way = halfway - Math.abs(Math.abs(x[s[i]] - at) - halfway);
+      out[i] = way * way;
+    }
+  }
+
+  private static void addAlong(
+      double[] x, double at, double halfway, int[] s, int n, double[] out) {
+    for (int i = 0; i < n; i++) {
+      double way = halfway - Math.abs(Math.abs(x[s[i]] - at) - halfway);
+      out[i] += way * way;
+    }
+  }
+
+  /// Leaves out those candidates in doubt that are not taken.
+  private int decide(DrawnList drawn, RandomStream random, int[] out, int taken) {
+    int t = drawn.doubtful[0];
+    for (int d = 0; d < drawn.doubts; d++) {
+      int k = drawn.doubtful[d];
+      if (takes(drawn, drawn.doubt[d], random)) out[t++] = out[k];
+      int next = d + 1 < drawn.doubts ? drawn.doubtful[d + 1] : taken;
+      System.arraycopy(out, k + 1, out, t, next - k - 1);
+      t += next - k - 1;
     }
     return t;
   }
 
-  private int takeDeep(
-      Drawn drawn, int no, RadialTable table, RandomStream random, int[] out, int t) {
-    double[] limits = table.limits;
-    double scale = table.scale;
-    double grain = drawn.grain;
-    int last = limits.length / 2 - 1;
-    double dx = at[0];
-    double dy = at[1];
-    double dz = at[2];
-    double px = period[0];
-    double py = period[1];
-    double pz = period[2];
-    boolean masked = !space.folded;
-    for (int i = 0; i < drawn.n; i++) {
-      int c = drawn.s[i];
-      double ax = Math.abs(x[c] - dx);
-      double ay = Math.abs(y[c] - dy);
-      double az = Math.abs(z[c] - dz);
-      ax = Math.min(ax, px - ax);
-      ay = Math.min(ay, py - ay);
-      az = Math.min(az, pz - az);
-      int row = 2 * Math.min(last, (int) ((ax * ax + ay * ay + az * az) * scale));
-      double than = drawn.unit[i] * drawn.most[i];
-      int sure = isBelow(limits[row], than + grain * drawn.most[i]) ^ 1;
-      int likely = isBelow(than, limits[row + 1]);
-      if (c == no) sure = likely = 0;
-      if (sure != likely) sure = takes(drawn, i, random) ? 1 : 0;
-      else if (masked && sure != 0) sure = contains(c) ? 1 : 0;
-      out[t] = c;
-      t += sure;
-    }
+  private int takeInMask(int[] out, int first, int taken) {
+    int t = first;
+    for (int k = first; k < taken; k++) if (contains(out[k])) out[t++] = out[k];
     return t;
   }
 
-  /// 1 if a number is below another, else 0; without a jump, which would be taken at random.
-  private static int isBelow(double a, double b) {
-    return (int) (Double.doubleToRawLongBits(a - b) >>> 63);
-  }
-
-  private int takeEach(Drawn drawn, int no, RandomStream random, int[] out, int t) {
+  private int takeEach(DrawnList drawn, int no, RandomStream random, int[] out, int t) {
     for (int i = 0; i < drawn.n; i++) {
       if (drawn.s[i] != no && takes(drawn, i, random)) out[t++] = drawn.s[i];
     }
     return t;
   }
 
-  private boolean takes(Drawn drawn, int i, RandomStream random) {
+  private boolean takes(DrawnList drawn, int i, RandomStream random) {
     return takes(drawn.s[i], drawn.unit[i], drawn.grain, drawn.most[i], random);
   }
 

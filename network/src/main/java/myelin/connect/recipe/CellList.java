@@ -71,30 +71,34 @@ final class CellList {
     }
   }
 
-  /// Finds how far cells are from a driver at these coordinates, where edges are joined after
-  /// `period`.
-  void measure(double[] at, double[] period) {
-    along(at[0], period[0], middle[0], half[0], square, size);
+  /// Finds how far cells are from a driver at these coordinates.
+  ///
+  /// @param halfway by axis `h`, so that `h - |d - h|` is the shortest way for a difference of
+  ///   coordinates `d`
+  void measure(double[] at, double[] halfway) {
+    along(at[0], halfway[0], middle[0], half[0], square, size);
     for (int k = 1; k < tree.dimensions(); k++) {
-      addAlong(at[k], period[k], middle[k], half[k], square, size);
+      addAlong(at[k], halfway[k], middle[k], half[k], square, size);
     }
   }
 
+  // x + |x| is twice what is above 0 of x; a quarter of its square is the square of that.
+
   private static void along(
-      double at, double period, double[] middle, double[] half, double[] out, int n) {
+      double at, double halfway, double[] middle, double[] half, double[] out, int n) {
     for (int e = 0; e < n; e++) {
-      double way = Math.abs(middle[e] - at);
-      double near = Math.max(0, Math.min(way, period - way) - half[e]);
-      out[e] = near * near;
+      double way = halfway - Math.abs(Math.abs(middle[e] - at) - halfway) - half[e];
+      double twice = way + Math.abs(way);
+      out[e] = 0.25 * twice * twice;
     }
   }
 
   private static void addAlong(
-      double at, double period, double[] middle, double[] half, double[] out, int n) {
+      double at, double halfway, double[] middle, double[] half, double[] out, int n) {
     for (int e = 0; e < n; e++) {
-      double way = Math.abs(middle[e] - at);
-      double near = Math.max(0, Math.min(way, period - way) - half[e]);
-      out[e] += near * near;
+      double way = halfway - Math.abs(Math.abs(middle[e] - at) - halfway) - half[e];
+      double twice = way + Math.abs(way);
+      out[e] += 0.25 * twice * twice;
     }
   }
 }

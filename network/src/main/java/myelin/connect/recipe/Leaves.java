@@ -64,14 +64,19 @@ final class Leaves {
       int set = set(random[e] >>> BITS);
       long numbers = NUMBERS[set];
       int first = from[e];
-      out[taken] = first + (int) (numbers & 7);
-      out[taken + 1] = first + (int) (numbers >>> 8 & 7);
-      out[taken + 2] = first + (int) (numbers >>> 16 & 7);
+      put(out, taken, first, (int) numbers);
       int many = Integer.bitCount(set);
-      for (int k = 3; k < many; k++) out[taken + k] = first + (int) (numbers >>> 8 * k & 7);
+      if (many > 4) put(out, taken + 4, first, (int) (numbers >>> 32));
       taken += many;
     }
     while (taken > 0 && out[taken - 1] >= end) taken--;
     return taken;
+  }
+
+  private static void put(int[] out, int at, int first, int numbers) {
+    out[at] = first + (numbers & 7);
+    out[at + 1] = first + (numbers >>> 8 & 7);
+    out[at + 2] = first + (numbers >>> 16 & 7);
+    out[at + 3] = first + (numbers >>> 24 & 7);
   }
 }

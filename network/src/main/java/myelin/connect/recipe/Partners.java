@@ -37,7 +37,7 @@ final class Partners implements SpatialPass.Draw {
   private double success;
 
   private long[] bits = {};
-  private final Candidates.Drawn some = new Candidates.Drawn();
+  private final DrawnList some = new DrawnList();
   private int[] out = {};
   private int[] drawn = {};
   private int[] listed = {};
@@ -106,18 +106,30 @@ final class Partners implements SpatialPass.Draw {
       while (found < n && left > 0) {
         some(n - found);
         int m = candidates.take(some, excluded, random, out, 0);
-        int before = found;
-        for (int k = 0; k < m && found < n; k++) {
-          if (!repeating && taken.get(out[k])) continue;
-          if (!repeating) taken.set(out[k]);
-          drawn[found++] = out[k];
-        }
-        left -= some.n - (found - before);
+        int more = repeating ? again(found, Math.min(m, n - found)) : others(found, n, m);
+        left -= some.n - more;
+        found += more;
       }
     }
     if (found < n) list(driver, n, found, excluded);
     if (!repeating) taken.clear();
     return n;
+  }
+
+  private int again(int found, int more) {
+    System.arraycopy(out, 0, drawn, found, more);
+    return more;
+  }
+
+  /// Adds those that have not been drawn before.
+  private int others(int found, int n, int m) {
+    int more = 0;
+    for (int k = 0; k < m && found + more < n; k++) {
+      if (taken.get(out[k])) continue;
+      taken.set(out[k]);
+      drawn[found + more++] = out[k];
+    }
+    return more;
   }
 
   /// Draws candidates by the bounds in their cells, and for each what its value must be above;
@@ -133,12 +145,15 @@ final class Partners implements SpatialPass.Draw {
     int[] from = candidates.cells.from;
     int[] to = candidates.cells.to;
     double[] most = candidates.cells.most;
+    int[] s = some.s;
+    double[] unit = some.unit;
+    double[] bound = some.most;
     for (int i = 0; i < n; i++) {
       int e = alias.draw(bits[i] >>> 32);
       long product = (bits[i] & LOW) * (to[e] - from[e]);
-      some.s[i] = from[e] + (int) (product >>> 32);
-      some.unit[i] = (product & LOW) * UNIT;
-      some.most[i] = most[e];
+      s[i] = from[e] + (int) (product >>> 32);
+      unit[i] = (product & LOW) * UNIT;
+      bound[i] = most[e];
     }
     some.n = n;
   }

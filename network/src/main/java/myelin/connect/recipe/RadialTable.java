@@ -12,6 +12,9 @@ final class RadialTable {
 
   private static final int SIZE = 4096;
 
+  /// Rows reach so much farther (as a part), as squares of distances are rounded.
+  private static final double SLACK = 1e-9;
+
   /// For each row the least value and the most; the last row is for all that is farther.
   final double[] limits = new double[2 * SIZE + 2];
 
@@ -29,14 +32,14 @@ final class RadialTable {
   /// @param radius negative or infinite if it ends nowhere
   RadialTable(@Nullable Quantity<?> value, double far, double radius) {
     double square = radius >= 0 ? radius * radius : Double.POSITIVE_INFINITY;
-    double end = Math.min(far, square) * (1 + 1e-9);
+    double end = Math.min(far, square) * (1 + 2 * SLACK);
     scale = end > 0 ? SIZE / end : 0;
     Box box = new Box();
     for (int k = 1; k < Place.MOST; k++) box.away(k, 0, 0);
     boolean falls = true;
     for (int i = 0; i <= SIZE; i++) {
-      double from = scale == 0 ? 0 : i / scale * (1 - 1e-12);
-      double to = scale == 0 ? 0 : (i + 1) / scale * (1 + 1e-12);
+      double from = scale == 0 ? 0 : i / scale * (1 - SLACK);
+      double to = scale == 0 ? 0 : (i + 1) / scale * (1 + SLACK);
       if (i == SIZE) to = Math.max(to, far * (1 + 1e-9));
       box.away(0, Math.sqrt(from), Math.sqrt(to));
       set(i, value, box, from > square, to >= square);

@@ -99,7 +99,7 @@ public final class Space {
   }
 
   /// The range of coordinate `k` of all nodes.
-  private double span(int k) {
+  double span(int k) {
     Bounds one = coordinates(k, driverTree);
     Bounds other = coordinates(k, poolTree);
     return Math.max(one.most(), other.most()) - Math.min(one.least(), other.least());
