@@ -199,7 +199,7 @@ final class Candidates {
       return;
     }
     (dense ? leaves : cells).add(level, i, low, high, isCovered);
-    int end = Math.min(covered.length, i + 1 << level);
+    int end = Math.min(covered.length, (i + 1) << level);
     Arrays.fill(covered, i << level, end, isCovered);
     Arrays.fill(least, i << level, end, low);
   }
