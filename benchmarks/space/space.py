@@ -89,7 +89,7 @@ def cells(source):
 
 
 def mesocircuit(n):
-    """Eight populations anywhere on 1 mm2 whose edges are joined; pairs are likely by a gaussian of the distance in a circle."""
+    """Eight populations anywhere on 1 mm2 with joined edges, connected by a gaussian in a circle."""
     import numpy as np
 
     std, radius = 0.3, 0.5
