@@ -54,9 +54,9 @@ public final class Tree {
       }
     }
     int levels = 1;
-    while (leaves - 1 >> levels - 1 > 0) levels++;
+    while (((leaves - 1) >> (levels - 1)) > 0) levels++;
     first = new int[levels + 1];
-    for (int l = 0; l < levels; l++) first[l + 1] = first[l] + (leaves - 1 >> l) + 1;
+    for (int l = 0; l < levels; l++) first[l + 1] = first[l] + ((leaves - 1) >> l) + 1;
     least = new double[Mask.MOST][first[levels]];
     most = new double[Mask.MOST][first[levels]];
     for (int k = 0; k < dimensions; k++) bound(k, leaves);
@@ -127,7 +127,7 @@ public final class Tree {
       int low = from;
       int high = to;
       while (low < high) {
-        int pivot = place[low + high >>> 1];
+        int pivot = place[(low + high) >>> 1];
         int i = low;
         int j = high;
         while (i <= j) {
@@ -175,12 +175,12 @@ public final class Tree {
 
   /// Where the places of node `i` of a level begin.
   public int from(int level, int i) {
-    return i << level + LEAF_BITS;
+    return i << (level + LEAF_BITS);
   }
 
   /// The number after that of the last place of node `i` of a level.
   public int to(int level, int i) {
-    return (int) Math.min(size, i + 1L << level + LEAF_BITS);
+    return (int) Math.min(size, (i + 1L) << (level + LEAF_BITS));
   }
 
   /// The place that is number `s` in the order of the tree. Those of a leaf ascend.

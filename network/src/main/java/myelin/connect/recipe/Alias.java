@@ -59,7 +59,7 @@ final class Alias {
   int draw(long bits) {
     long product = bits * size;
     int column = (int) (product >>> 32);
-    int foreign = (int) (own[column] - 1 - (product & LOW) >> 63); // without a jump
+    int foreign = (int) ((own[column] - 1 - (product & LOW)) >> 63); // without a jump
     return column ^ ((column ^ other[column]) & foreign);
   }
 }

@@ -8,8 +8,8 @@ final class Leaves {
 
   private static final int BITS = 7;
   private static final long ONES = 0x0101_0101_0101_0101L;
-  private static final long LOW = 0x7F * ONES;
-  private static final long HIGH = 0x80 * ONES;
+  private static final long LOW = 0x7F7F_7F7F_7F7F_7F7FL;
+  private static final long HIGH = 0x8080_8080_8080_8080L;
 
   /// Brings the lowest bits of eight bytes together into the highest byte.
   private static final long TOGETHER = 0x0102_0408_1020_4080L;
@@ -23,9 +23,9 @@ final class Leaves {
       long numbers = 0;
       int n = 0;
       for (int i = 0; i < Tree.LEAF; i++) {
-        if ((set >> i & 1) == 0) continue;
-        hits |= 1L << 8 * i;
-        numbers |= (long) i << 8 * n++;
+        if (((set >> i) & 1) == 0) continue;
+        hits |= 1L << (8 * i);
+        numbers |= (long) i << (8 * n++);
       }
       NUMBERS[set(hits)] = numbers;
     }
@@ -34,7 +34,7 @@ final class Leaves {
   private Leaves() {}
 
   private static int set(long ones) {
-    return (int) (ones * TOGETHER >>> 56);
+    return (int) ((ones * TOGETHER) >>> 56);
   }
 
   /// A probability as [#take] needs it, rounded up to a multiple of 1/128: so many parts in each
@@ -75,8 +75,8 @@ final class Leaves {
 
   private static void put(int[] out, int at, int first, int numbers) {
     out[at] = first + (numbers & 7);
-    out[at + 1] = first + (numbers >>> 8 & 7);
-    out[at + 2] = first + (numbers >>> 16 & 7);
-    out[at + 3] = first + (numbers >>> 24 & 7);
+    out[at + 1] = first + ((numbers >>> 8) & 7);
+    out[at + 2] = first + ((numbers >>> 16) & 7);
+    out[at + 3] = first + ((numbers >>> 24) & 7);
   }
 }

@@ -48,11 +48,11 @@ final class Tape {
     }
     byte[] to = chunk;
     int a = at;
-    for (int b = 0; b < Integer.BYTES; b++) to[a++] = (byte) (n >>> Byte.SIZE * b);
+    for (int b = 0; b < Integer.BYTES; b++) to[a++] = (byte) (n >>> (Byte.SIZE * b));
     if (width > 0) {
       for (int i = 0; i < n; i++) {
         int number = list[i];
-        for (int b = 0; b < width; b++) to[a++] = (byte) (number >>> Byte.SIZE * b);
+        for (int b = 0; b < width; b++) to[a++] = (byte) (number >>> (Byte.SIZE * b));
       }
     } else {
       a = putGaps(list, n, to, a);
@@ -71,7 +71,7 @@ final class Tape {
         continue;
       }
       to[a++] = (byte) FAR;
-      for (int b = 0; b < Integer.BYTES; b++) to[a++] = (byte) (number >>> Byte.SIZE * b);
+      for (int b = 0; b < Integer.BYTES; b++) to[a++] = (byte) (number >>> (Byte.SIZE * b));
     }
     return a;
   }
@@ -125,7 +125,7 @@ final class Tape {
 
   private static int whole(byte[] from, int a, int many) {
     int number = 0;
-    for (int b = 0; b < many; b++) number |= (from[a + b] & 0xFF) << Byte.SIZE * b;
+    for (int b = 0; b < many; b++) number |= (from[a + b] & 0xFF) << (Byte.SIZE * b);
     return number;
   }
 

@@ -106,7 +106,7 @@ class SpatialDrawsTest {
       chance[e] = Leaves.chance(e == 0 ? 0 : e == 1 ? 1 : random.nextDouble());
       from[e] = 8 * e;
       for (int i = 0; i < 8; i++) {
-        long u = bits[e] >>> 8 * i & 127;
+        long u = (bits[e] >>> (8 * i)) & 127;
         boolean is = u + (chance[e] & 255) >= 128 && 8 * e + i < end;
         if (is) wanted[many++] = 8 * e + i;
       }
@@ -124,7 +124,7 @@ class SpatialDrawsTest {
     alias.set(weight, weight.length, all);
     int draws = 1 << 20;
     double[] share = new double[weight.length];
-    for (long k = 0; k < draws; k++) share[alias.draw(k << 12 | 1 << 11)] += 1.0 / draws;
+    for (long k = 0; k < draws; k++) share[alias.draw((k << 12) | (1 << 11))] += 1.0 / draws;
     for (int i = 0; i < weight.length; i++) {
       assertThat(share[i]).isCloseTo(weight[i] / all, within(2e-5));
     }
