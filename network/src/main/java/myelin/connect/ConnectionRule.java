@@ -15,6 +15,7 @@ import myelin.engine.random.RandomStream;
 import myelin.engine.wiring.Recipe;
 import myelin.space.Layers;
 import myelin.space.Mask;
+import myelin.value.Bounds;
 import myelin.value.Dimension;
 import myelin.value.Quantity;
 import org.jspecify.annotations.Nullable;
@@ -345,7 +346,7 @@ public final class ConnectionRule {
       return where.expected(nodes, numbers(), kind.isProbability());
     }
     double pairs = (double) sources.size() * targets.size();
-    double each = drawn == null ? number : (drawn.bounds().least() + drawn.bounds().most()) / 2;
+    double each = drawn == null ? number : about(drawn);
     return switch (kind) {
       case ALL_TO_ALL -> pairs;
       case ONE_TO_ONE -> targets.size();
@@ -355,6 +356,19 @@ public final class ConnectionRule {
       case PAIRWISE_BERNOULLI, PAIRWISE_POISSON -> each * pairs;
       case SYMMETRIC_PAIRWISE_BERNOULLI -> 2 * number * pairs;
     };
+  }
+
+  /// About the mean of a number that is drawn, from a thousand draws.
+  private double about(Quantity<?> drawn) {
+    Bounds bounds = drawn.bounds();
+    if (!drawn.isDrawn() || drawn.isSpatial() || !bounds.sure()) {
+      return (bounds.least() + bounds.most()) / 2;
+    }
+    double most = kind.isProbability() ? 1 : Double.MAX_VALUE;
+    RandomStream random = new RandomStream(0).at(RandomStream.Purpose.APART, 0, 0);
+    double sum = 0;
+    for (int k = 0; k < 1000; k++) sum += Math.clamp(drawn.draw(random, 0), 0, most);
+    return sum / 1000;
   }
 
   /// Number of elements that an array of weights or delays must have, in the order of [#layout]; a

@@ -295,6 +295,11 @@ public final class Mask {
     return region.upper(k);
   }
 
+  /// The radius of the circle or ball around the node that it is; negative for other shapes (um).
+  double radius() {
+    return region.radius();
+  }
+
   /// How a box of displacements lies to it.
   Fit fit(double[] least, double[] most) {
     return region.fit(least, most);

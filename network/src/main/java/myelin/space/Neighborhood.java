@@ -44,6 +44,13 @@ public final class Neighborhood {
     near = all;
   }
 
+  /// The radius of the circle or ball that it is; infinite if it is everywhere, negative if it has
+  /// another shape or reaches around joined edges (um).
+  public double radius() {
+    if (mask == null) return Double.POSITIVE_INFINITY;
+    return near ? mask.radius() : -1;
+  }
+
   /// Along axis `k` the shortest way for a difference of coordinates (um).
   public double way(int k, double difference) {
     return Positions.shortest(difference, period[k]);
@@ -82,7 +89,7 @@ public final class Neighborhood {
     return (int) Math.floor((mask.upper(k) - x) / period[k] + 1e-9);
   }
 
-  /// How two cells lie to each other.
+  /// How two nodes of trees lie to each other.
   public final class Cell {
 
     private final double[] from = new double[Mask.MOST];
@@ -93,14 +100,14 @@ public final class Neighborhood {
     /// Nothing yet.
     public Cell() {}
 
-    /// Looks at the displacements from one cell to another.
+    /// Looks at the displacements from the places of one node to those of another.
     ///
     /// @param box is told how far these are apart
     /// @return -1 if none lies in the neighborhood, 1 if all do, else 0
-    public int look(Cells here, int cell, Cells there, int other, Box box) {
+    public int look(Tree here, int node, Tree there, int other, Box box) {
       for (int k = 0; k < here.dimensions(); k++) {
-        double a = there.least(k, other) - here.most(k, cell);
-        double b = there.most(k, other) - here.least(k, cell);
+        double a = there.least(k, other) - here.most(k, node);
+        double b = there.most(k, other) - here.least(k, node);
         set(k, a, b, box);
       }
       return mask == null ? 1 : fit(mask);

@@ -1,5 +1,6 @@
 package myelin.space;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import myelin.engine.base.BadInput;
@@ -29,6 +30,8 @@ public final class Positions {
 
   /// Number of places along each axis; empty if they are on no grid.
   private final int[] shape;
+
+  private WeakReference<Tree> tree = new WeakReference<>(null);
 
   private Positions(
       double[][] coordinates, double[] center, double[] extent, boolean wrapped, int[] shape) {
@@ -262,6 +265,16 @@ public final class Positions {
   /// The coordinates themselves; to be read only.
   double[][] coordinates() {
     return coordinates;
+  }
+
+  /// The places in the order of a tree, kept for as long as somebody uses it.
+  public synchronized Tree tree() {
+    Tree sorted = tree.get();
+    if (sorted == null) {
+      sorted = new Tree(this);
+      tree = new WeakReference<>(sorted);
+    }
+    return sorted;
   }
 
   /// The middle of the extent (um).

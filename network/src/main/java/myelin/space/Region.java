@@ -10,6 +10,11 @@ interface Region {
 
   double upper(int k);
 
+  /// The radius of the circle or ball around the origin that it is; negative for other shapes.
+  default double radius() {
+    return -1;
+  }
+
   /// How a box of points lies to it; `PARTLY` is always right.
   Mask.Fit fit(double[] least, double[] most);
 }

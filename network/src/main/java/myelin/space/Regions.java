@@ -96,6 +96,11 @@ final class Regions {
       }
 
       @Override
+      public double radius() {
+        return radius;
+      }
+
+      @Override
       public double lower(int k) {
         return -radius;
       }

@@ -21,15 +21,10 @@ public final class Memory {
 
   /// The same with words that are made only if they are needed.
   public static void require(double bytes, Supplier<String> what) {
+    if (has(bytes)) return;
     Runtime runtime = Runtime.getRuntime();
     double most = runtime.maxMemory();
-    double used = runtime.totalMemory() - runtime.freeMemory();
-    if (bytes <= RESERVE * most - used) return;
-    if (bytes <= RESERVE * most) {
-      System.gc();
-      used = runtime.totalMemory() - runtime.freeMemory();
-      if (bytes <= RESERVE * most - used) return;
-    }
+    double used = used(runtime);
     double need = Math.ceil(2 * (bytes + used) / RESERVE / 1e9) / 2;
     String size =
         need < 1e6 ? String.format(Locale.ROOT, "%.0fg", Math.ceil(need)) : "more than any";
@@ -44,6 +39,20 @@ public final class Memory {
                 size,
                 size,
                 size));
+  }
+
+  /// Whether the heap has so much left, a twentieth aside.
+  public static boolean has(double bytes) {
+    Runtime runtime = Runtime.getRuntime();
+    double most = RESERVE * runtime.maxMemory();
+    if (bytes <= most - used(runtime)) return true;
+    if (bytes > most) return false;
+    System.gc();
+    return bytes <= most - used(runtime);
+  }
+
+  private static double used(Runtime runtime) {
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   private static String text(double bytes) {

@@ -141,6 +141,24 @@ public final class RandomStream {
     while (done < n) out[done++] = nextInt(bound);
   }
 
+  /// Fills `out[0..n-1]` with 64 random bits each, many at a time, from the next block of 128 bits
+  /// on; these are other numbers than [#nextLong] gives.
+  public void nextLongs(long[] out, int n) {
+    room();
+    left = 0;
+    for (int done = 0; done < n; ) {
+      int blocks = Math.min(TOGETHER, (n - done + 1) / 2);
+      for (int i = 0; i < blocks; i++) p[i] = ((long) (block + i) << 32) | (c1 & LOW);
+      Arrays.fill(q, 0, blocks, ((long) c2 << 32) | (c3 & LOW));
+      Philox.blocks(k0, k1, p, q, blocks);
+      block += blocks;
+      int half = Math.min(blocks, n - done);
+      System.arraycopy(p, 0, out, done, half);
+      System.arraycopy(q, 0, out, done + half, Math.min(blocks, n - done - half));
+      done += half + Math.min(blocks, n - done - half);
+    }
+  }
+
   /// Draws four numbers a block; false, and nothing drawn, if one is to be rejected.
   private boolean together(int blocks, int bound, long reject, int[] out, int from) {
     room();

@@ -234,6 +234,14 @@ public final class TableBuilder {
   ///
   /// @param builders the builders of each part
   static void requireMemory(List<Map<TableKey, TableBuilder>> builders) {
+    Memory.require(bytes(builders), "the connection tables");
+  }
+
+  /// How many bytes the synapses announced take while tables are built.
+  ///
+  /// @param builders the builders of each part
+  /// @throws BadInput if there are more than one table can hold
+  static double bytes(List<Map<TableKey, TableBuilder>> builders) {
     double bytes = 0;
     for (Map<TableKey, TableBuilder> part : builders) {
       for (Map.Entry<TableKey, TableBuilder> e : part.entrySet()) {
@@ -242,7 +250,7 @@ public final class TableBuilder {
         bytes += n * (2 + e.getKey().bytesOfWeight() + e.getValue().bytesOfDelay());
       }
     }
-    Memory.require(bytes, "the connection tables");
+    return bytes;
   }
 
   /// Refuses more synapses than the arrays of one table can hold.

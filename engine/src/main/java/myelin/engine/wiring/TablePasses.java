@@ -26,6 +26,9 @@ final class TablePasses {
   /// The sorts of calls whose synapses are sorted in chunks, by number of the call.
   private final Map<Integer, SourceSort> chunks = new HashMap<>();
 
+  /// First passes that keep what they have drawn, by number of the call.
+  private final Map<Integer, Recipe.Cursor> drawn = new HashMap<>();
+
   /// The passes for the tables of a part, with one builder for each of the kinds that calls may
   /// need.
   TablePasses(
@@ -47,11 +50,22 @@ final class TablePasses {
       ConnectCall call = plans.get(k).call();
       TableBuilder one = plans.get(k).builder(builders);
       if (one == TableBuilder.NONE) continue;
-      Recipe.Cursor cursor = open(call);
+      Recipe.Cursor cursor = call.recipe().openTwice(id -> nodes.part(id) == part);
       if (one != null) count(k, call, cursor, one);
       else if (call.values().isPresent()) countDrawn(plans.get(k), cursor);
       else countAlike(plans.get(k), cursor);
+      if (cursor.kept() > 0) drawn.put(k, cursor);
     }
+  }
+
+  /// How many bytes the first passes keep for the second ones.
+  long kept() {
+    return drawn.values().stream().mapToLong(Recipe.Cursor::kept).sum();
+  }
+
+  /// Drops what the first passes keep, so that the second ones draw again.
+  void drop() {
+    drawn.clear();
   }
 
   private void count(int k, ConnectCall call, Recipe.Cursor cursor, TableBuilder one) {
@@ -116,7 +130,7 @@ final class TablePasses {
       for (int b = 0; b < own.length; b++) each[b] = own[b].announce(call);
       TableBuilder one = plans.get(k).builder(builders);
       if (one == TableBuilder.NONE) continue;
-      Recipe.Cursor cursor = open(call);
+      Recipe.Cursor cursor = again(k, call);
       SourceSort sorting = chunks.remove(k);
       if (one != null && sorting != null && values != null) {
         while (next(cursor))
@@ -174,8 +188,10 @@ final class TablePasses {
     }
   }
 
-  private Recipe.Cursor open(ConnectCall call) {
-    return call.recipe().open(id -> nodes.part(id) == part);
+  private Recipe.Cursor again(int k, ConnectCall call) {
+    Recipe.Cursor first = drawn.remove(k);
+    Recipe.Cursor again = first == null ? null : first.again();
+    return again == null ? call.recipe().open(id -> nodes.part(id) == part) : again;
   }
 
   private boolean next(Recipe.Cursor cursor) {

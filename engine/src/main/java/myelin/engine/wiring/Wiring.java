@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import myelin.engine.base.Ids;
+import myelin.engine.base.Memory;
 import myelin.engine.base.Ranks;
 import myelin.engine.base.Workers;
 import myelin.engine.device.ThirdNode;
@@ -297,6 +298,9 @@ public final class Wiring {
     Arrays.setAll(passes, p -> new TablePasses(nodes, populations[p], p, plans, builders.get(p)));
     ranks.together(() -> {
       Workers.forEach(parts, workers, p -> passes[p].count());
+      if (!Memory.has(TableBuilder.bytes(builders))) {
+        for (TablePasses pass : passes) pass.drop();
+      }
       TableBuilder.requireMemory(builders);
     });
     Workers.forEach(parts, workers, p -> passes[p].fill());

@@ -3,9 +3,10 @@
 /// A connect call ([ConnectCall]) is a recipe ([Recipe]): the way to draw its synapses, the same
 /// each time, for the targets of one owner. A table is built in two passes over the same draws,
 /// count and fill ([TablePasses], [TableBuilder]), by all parts in parallel, without a list of
-/// edges. Later calls are added by building a table again from what it holds and the new recipes;
-/// recipes are then forgotten. [Wiring] keeps the calls that wait and the tables, [TableKinds] the
-/// kinds of tables.
+/// edges; where drawing takes long, a recipe may keep in a compact form what the first pass draws,
+/// if memory allows ([Recipe.Cursor#again]). Later calls are added by building a table again from
+/// what it holds and the new recipes; recipes are then forgotten. [Wiring] keeps the calls that
+/// wait and the tables, [TableKinds] the kinds of tables.
 ///
 /// Where synapses have weights of their own, they are not put into their rows as they are drawn: a
 /// store that misses the first cache costs some 5 ns, and each synapse would take two of them, to

@@ -1,32 +1,55 @@
 package myelin.connect.recipe;
 
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.random.RandomStream;
 import myelin.space.Layers;
 import myelin.space.Neighborhood;
+import myelin.space.Tree;
 import myelin.value.Bounds;
 import myelin.value.Box;
 import myelin.value.Place;
 import org.jspecify.annotations.Nullable;
 
-/// The nodes of a pool that may be partners of one driver, cell by cell, with bounds of the kernel
-/// in each. Moved from driver to driver; those of one cell share what is found for the cell.
+/// The nodes of a pool that may be partners of one driver, in cells, with bounds of the kernel in
+/// each. Moved from driver to driver; those of one group share what is found for the group.
 final class Candidates {
 
-  /// Above this probability each candidate of a cell is looked at; below it gaps between them are
-  /// drawn.
-  static final double DENSE = 0.12;
+  /// What candidates are sought for.
+  enum Purpose {
+    /// Each is taken or not; leaves where that is likely are kept apart.
+    PAIRS,
+    /// Each is taken a number of times.
+    NUMBERS,
+    /// Some are taken, by their weights; these must be finite.
+    WEIGHTS
+  }
+
+  /// Above this probability each candidate of a leaf has a random number; below it gaps between
+  /// those that are taken are drawn.
+  static final double DENSE = 0.05;
+
+  /// Drivers of one node of this level of their tree are a group.
+  static final int GROUP = 2;
+
+  /// A cell is split where its bound makes more candidates be drawn in vain.
+  private static final double IN_VAIN = 1;
+
+  /// The same where weights count, as a part of all.
+  private static final double ROUGH = 1.0 / 32;
+
+  private static final double FINE = 1.0 / 2048;
 
   private final Space space;
   private final Ids drivers;
   private final Ids pool;
+  private final Purpose purpose;
 
   /// The largest value that the kernel may have.
   private final double limit;
 
-  private final boolean allSure;
   private final Box box = new Box();
   private final Neighborhood.Cell pair;
   private final Place place = new Place();
@@ -34,119 +57,100 @@ final class Candidates {
   private final double[] y;
   private final double[] z;
 
-  private final boolean flat;
-  private final double periodX;
-  private final double periodY;
-  private final double periodZ;
-  private int entries;
-  private int[] cell = {};
-  private int[] from = {};
-  private int[] to = {};
-  private double[] least = {};
-  private double[] most = {};
-  private boolean[] covered = {};
-  private boolean[] sure = {};
-  private double[] rate = {};
+  /// By axis how far two nodes are apart at most, or half of the period, which is farther than any
+  /// shortest way: `h - |d - h|` is that way for a difference of coordinates `d`.
+  private final double[] halfway = new double[Place.MOST];
 
-  /// For each cell the number of candidates and their rates before it, those above [#DENSE] left
-  /// out.
-  private double[] before = {};
+  /// Whether bounds are found for each driver; else those of its group serve.
+  private final boolean refined;
+
+  /// Whether a distance and the table tell almost always whether a candidate is taken.
+  private final boolean simple;
+
+  /// Leaves whose candidates have a random number each; none unless for pairs.
+  final CellList leaves;
+
+  /// All other cells.
+  final CellList cells;
+
+  /// By leaf of the tree: whether all are in the mask.
+  private final boolean[] covered;
+
+  /// By leaf of the tree: no value of the kernel there is less.
+  private final double[] least;
+
+  private final double[] middle = new double[Place.MOST];
+  private final double[] half = new double[Place.MOST];
+  private int group;
+  private double allowed;
 
   private int driver;
-  private double dx;
-  private double dy;
-  private double dz;
+  private final double[] at = new double[Place.MOST];
 
-  /// Candidates among nodes.
-  ///
-  /// @param weighs whether the kernel weighs partners against each other, so that its values must
-  ///   be finite
-  Candidates(Space space, Ids drivers, Ids pool, boolean weighs) {
+  Candidates(Space space, Ids drivers, Ids pool, Purpose purpose) {
     this.space = space;
     this.drivers = drivers;
     this.pool = pool;
-    allSure = Space.isSure(space.bounds);
-    limit = weighs ? Double.MAX_VALUE : Double.POSITIVE_INFINITY;
+    this.purpose = purpose;
+    limit = purpose == Purpose.WEIGHTS ? Double.MAX_VALUE : Double.POSITIVE_INFINITY;
     pair = space.neighborhood.new Cell();
     for (int k = space.pool.dimensions(); k < Place.MOST; k++) box.away(k, 0, 0);
-    x = space.poolCells.sorted(0);
-    y = space.poolCells.sorted(1);
-    z = space.poolCells.sorted(2);
-    flat = space.pool.dimensions() < 3;
-    periodX = space.edges.period(0);
-    periodY = space.edges.period(1);
-    periodZ = flat ? Double.POSITIVE_INFINITY : space.edges.period(2);
-  }
-
-  /// Looks at the pool from a cell of drivers.
-  void cell(int here) {
-    entries = 0;
-    int cells = space.poolCells.size();
-    if (cell.length == 0) {
-      cell = new int[cells];
-      from = new int[cells];
-      to = new int[cells];
-      least = new double[cells];
-      most = new double[cells];
-      rate = new double[cells];
-      covered = new boolean[cells];
-      sure = new boolean[cells];
-      before = new double[cells + 1];
-    }
+    x = space.poolTree.sorted(0);
+    y = space.poolTree.sorted(1);
+    z = space.poolTree.sorted(2);
     for (int k = 0; k < space.pool.dimensions(); k++) {
-      limit(space.towards, k, space.driverCells.least(k, here), space.driverCells.most(k, here));
+      double period = space.edges.period(k);
+      halfway[k] = period < Double.POSITIVE_INFINITY ? period / 2 : space.span(k);
     }
-    for (int c = 0; c < cells; c++) {
-      int fit = pair.look(space.driverCells, here, space.poolCells, c, box);
-      if (fit < 0) continue;
-      bound(c);
-      if (!(most[entries] > 0)) continue;
-      cell[entries] = c;
-      from[entries] = space.poolCells.start(c);
-      to[entries] = space.poolCells.start(c + 1);
-      covered[entries] = fit > 0;
-      sure[entries] = space.kernel == null || allSure || Space.isSure(space.kernel.over(box));
-      entries++;
-    }
-    if (falling() != null) return;
-    for (int e = 0; e < entries; e++) rate[e] = RadialTable.rate(most[e]);
-    sum();
-  }
-
-  /// The table by which bounds are found for each driver; null if the bounds of its cell serve.
-  private @Nullable RadialTable falling() {
     RadialTable table = space.table;
-    return table != null && table.falling() ? table : null;
+    refined = table != null && table.falling() && space.near;
+    simple = table != null && space.near;
+    leaves = new CellList(space.poolTree);
+    cells = new CellList(space.poolTree);
+    covered = new boolean[space.poolTree.nodes(0)];
+    least = new double[covered.length];
   }
 
-  private void sum() {
-    for (int e = 0; e < entries; e++) {
-      double length = most[e] > DENSE ? 0 : (to(e) - from(e)) * rate[e];
-      before[e + 1] = before[e] + length;
-    }
+  /// Number of groups of drivers.
+  static int groups(Space space) {
+    return space.driverTree.nodes(level(space));
   }
 
-  /// Bounds the kernel in each cell as seen from the driver.
-  private void look(RadialTable table) {
-    for (int e = 0; e < entries; e++) {
-      double near = 0;
-      double far = 0;
-      for (int k = 0; k < space.pool.dimensions(); k++) {
-        double half = (space.poolCells.most(k, cell[e]) - space.poolCells.least(k, cell[e])) / 2;
-        double here = k == 0 ? dx : k == 1 ? dy : dz;
-        double way = space.poolCells.least(k, cell[e]) + half - here;
-        double middle = Math.abs(space.neighborhood.way(k, way));
-        double least = Math.max(0, middle - half);
-        double most = middle + half;
-        near += least * least;
-        far += most * most;
-      }
-      int row = table.row(near * (1 - 1e-9));
-      most[e] = table.most(row);
-      rate[e] = table.rate(row);
-      least[e] = table.least(table.row(far * (1 + 1e-9)));
+  /// The level of the tree of drivers whose nodes are groups.
+  static int level(Space space) {
+    return Math.min(GROUP, space.driverTree.levels() - 1);
+  }
+
+  /// Looks at the pool from a group of drivers.
+  void group(int newGroup) {
+    if (purpose != Purpose.WEIGHTS) {
+      look(newGroup, IN_VAIN);
+      return;
     }
-    sum();
+    look(newGroup, Double.POSITIVE_INFINITY);
+    look(newGroup, ROUGH * total());
+    look(newGroup, FINE * total());
+  }
+
+  private void look(int newGroup, double mayBeVain) {
+    group = space.driverTree.node(level(space), newGroup);
+    allowed = mayBeVain;
+    leaves.size = 0;
+    cells.size = 0;
+    for (int k = 0; k < space.pool.dimensions(); k++) {
+      double from = space.driverTree.least(k, group);
+      double to = space.driverTree.most(k, group);
+      middle[k] = (from + to) / 2;
+      half[k] = CellList.halfWidth(from, to);
+      limit(space.towards, k, from, to);
+    }
+    descend(space.poolTree.levels() - 1, 0);
+  }
+
+  private double total() {
+    double total = 0;
+    for (int e = 0; e < cells.size; e++) total += (cells.to[e] - cells.from[e]) * cells.most[e];
+    return total;
   }
 
   private void limit(boolean target, int k, double from, double to) {
@@ -154,163 +158,213 @@ final class Candidates {
     else box.source(k, from, to);
   }
 
-  /// Bounds the kernel between the two cells.
-  private void bound(int c) {
-    if (space.kernel == null) {
-      least[entries] = most[entries] = 1;
+  /// Adds a node of the pool's tree to the cells, or splits it.
+  private void descend(int level, int i) {
+    Tree tree = space.poolTree;
+    int node = tree.node(level, i);
+    boolean isCovered = true;
+    double low = 1;
+    double high = 1;
+    RadialTable table = space.table;
+    if (refined && space.folded && table != null) {
+      double near = 0;
+      double far = 0;
+      for (int k = 0; k < tree.dimensions(); k++) {
+        double a = tree.least(k, node);
+        double b = tree.most(k, node);
+        double way = Math.abs((a + b) / 2 - middle[k]);
+        double width = half[k] + CellList.halfWidth(a, b);
+        way = halfway[k] - Math.abs(way - halfway[k]);
+        double nearest = Math.max(0, way - width);
+        near += nearest * nearest;
+        far += (way + width) * (way + width);
+      }
+      low = table.least(table.row(far * (1 + 1e-9)));
+      high = table.most(table.row(near * (1 - 1e-9)));
+    } else {
+      int fit = pair.look(space.driverTree, group, tree, node, box);
+      if (fit < 0) return;
+      isCovered = fit > 0;
+      Bounds all = bounds(node);
+      low = Double.isNaN(all.least()) ? Double.NEGATIVE_INFINITY : all.least();
+      high = Double.isNaN(all.most()) ? Double.POSITIVE_INFINITY : all.most();
+    }
+    if (!(high > 0)) return;
+    boolean dense = purpose == Purpose.PAIRS && high > DENSE;
+    double vain =
+        (high - (isCovered ? Math.max(0, low) : 0)) * (tree.to(level, i) - tree.from(level, i));
+    if (level > 0 && (dense || vain > allowed)) {
+      descend(level - 1, 2 * i);
+      if (2 * i + 1 < tree.nodes(level - 1)) descend(level - 1, 2 * i + 1);
       return;
     }
-    if (space.table != null && space.table.falling()) {
-      most[entries] = space.table.most(space.table.row(box.leastSquare()));
-      least[entries] = space.table.least(space.table.row(box.mostSquare()));
-      return;
+    (dense ? leaves : cells).add(level, i, low, high, isCovered);
+    int end = Math.min(covered.length, (i + 1) << level);
+    Arrays.fill(covered, i << level, end, isCovered);
+    Arrays.fill(least, i << level, end, low);
+  }
+
+  /// Whether every driver of a group surely has so many candidates whose value is above 0.
+  boolean surelyHas(int newGroup, int many) {
+    look(newGroup, Double.POSITIVE_INFINITY);
+    for (double share = 1; share > 1e-3; share /= 4) {
+      look(newGroup, share * Math.min(total(), Double.MAX_VALUE));
+      long sure = 0;
+      for (int e = 0; e < cells.size; e++) {
+        if (cells.covered[e] && cells.least[e] > 0) sure += cells.to[e] - cells.from[e];
+      }
+      if (sure >= many) return true;
     }
-    for (int k = 0; k < space.pool.dimensions(); k++) {
-      limit(!space.towards, k, space.poolCells.least(k, c), space.poolCells.most(k, c));
-    }
-    Bounds all = space.kernel.over(box);
-    least[entries] = Double.isNaN(all.least()) ? Double.NEGATIVE_INFINITY : all.least();
-    most[entries] = Double.isNaN(all.most()) ? Double.POSITIVE_INFINITY : all.most();
+    return false;
   }
 
-  /// Moves to a driver of the cell.
-  void at(int newDriver) {
-    driver = newDriver;
-    dx = space.drivers.at(0, driver);
-    dy = space.drivers.at(1, driver);
-    dz = space.drivers.dimensions() > 2 ? space.drivers.at(2, driver) : 0;
-    RadialTable table = falling();
-    if (table != null) look(table);
-  }
-
-  /// The sum of the rates of all candidates in cells before number `e`, those in [#DENSE] cells
-  /// left out.
-  double before(int e) {
-    return before[e];
-  }
-
-  /// Number of cells in which candidates are.
-  int entries() {
-    return entries;
-  }
-
-  /// The candidates of cell number `e` begin here.
-  int from(int e) {
-    return from[e];
-  }
-
-  /// The candidates of cell number `e` end before.
-  int to(int e) {
-    return to[e];
-  }
-
-  /// No value of the kernel there is less.
-  double least(int e) {
-    return least[e];
-  }
-
-  /// No value of the kernel there is more.
-  double most(int e) {
-    return most[e];
-  }
-
-  /// `-log (1 - p)`, where `p` is the most that the kernel can be as a probability.
-  double rate(int e) {
-    return rate[e];
-  }
-
-  /// Whether all candidates there are in the mask.
-  boolean covered(int e) {
-    return covered[e];
-  }
-
-  /// Draws all values of the kernel that may be no numbers, for the drivers of a cell.
+  /// Draws all values of the kernel that may be no numbers, for the drivers of a group.
   ///
   /// @param excluded gives the node that is no partner of a driver, or a negative number
   /// @throws BadInput if one is none
-  void requireValues(int here, IntUnaryOperator excluded) {
+  void requireValues(int newGroup, IntUnaryOperator excluded) {
+    look(newGroup, Double.POSITIVE_INFINITY);
+    requireValues(newGroup, space.poolTree.levels() - 1, 0, excluded);
+  }
+
+  private void requireValues(int newGroup, int level, int i, IntUnaryOperator excluded) {
+    Tree tree = space.poolTree;
+    if (pair.look(space.driverTree, group, tree, tree.node(level, i), box) < 0) return;
+    if (Space.isSure(bounds(tree.node(level, i)))) return;
+    if (level > 0) {
+      requireValues(newGroup, level - 1, 2 * i, excluded);
+      if (2 * i + 1 < tree.nodes(level - 1)) {
+        requireValues(newGroup, level - 1, 2 * i + 1, excluded);
+      }
+      return;
+    }
     RandomStream none = new RandomStream(0);
-    cell(here);
-    for (int e = 0; e < entries; e++) {
-      for (int i = space.driverCells.start(here); i < space.driverCells.start(here + 1); i++) {
-        if (sure[e]) continue;
-        at(space.driverCells.place(i));
-        int no = excluded.applyAsInt(driver);
-        for (int s = from(e); s < to(e); s++) if (node(s) != no && contains(e, s)) value(s, none);
+    int from = space.driverTree.from(level(space), newGroup);
+    int to = space.driverTree.to(level(space), newGroup);
+    for (int d = from; d < to; d++) {
+      to(space.driverTree.place(d));
+      int no = excluded.applyAsInt(driver);
+      for (int s = tree.from(0, i); s < tree.to(0, i); s++) {
+        if (node(s) != no && inMask(s)) value(s, none);
       }
     }
+  }
+
+  /// The bounds of the kernel from the group to a node of the tree, at which [#pair] has looked.
+  private Bounds bounds(int node) {
+    if (space.kernel == null) return new Bounds(1, 1, true);
+    for (int k = 0; k < space.pool.dimensions(); k++) {
+      limit(!space.towards, k, space.poolTree.least(k, node), space.poolTree.most(k, node));
+    }
+    return space.kernel.over(box);
+  }
+
+  /// Moves to a driver of the group.
+  void to(int newDriver) {
+    driver = newDriver;
+    for (int k = 0; k < space.drivers.dimensions(); k++) at[k] = space.drivers.at(k, driver);
+  }
+
+  /// The table by which bounds are found for each driver, after distances of cells have been
+  /// measured; null if the bounds of its group serve.
+  @Nullable RadialTable measure() {
+    if (!refined) return null;
+    leaves.measure(at, halfway);
+    cells.measure(at, halfway);
+    return space.table;
   }
 
   /// The node of the pool that a candidate is.
   int node(int s) {
-    return space.poolCells.place(s);
+    return space.poolTree.place(s);
   }
 
-  /// Whether a candidate is in the mask and its value of the kernel is above a number, which lies
-  /// between `than` and `than + grain`.
-  boolean takes(int e, int s, double than, double grain, RandomStream random) {
-    Neighborhood near = space.neighborhood;
-    double ax = near.way(0, x[s] - dx);
-    double ay = near.way(1, y[s] - dy);
-    double az = flat ? 0 : near.way(2, z[s] - dz);
-    if (!covered[e] && !near.contains(ax, ay, az)) return false;
-    if (than + grain <= least[e]) return true;
-    if (space.table != null) {
-      int row = space.table.row(ax * ax + ay * ay + az * az);
-      if (than + grain <= space.table.least(row)) return true;
-      if (than >= space.table.most(row)) return false;
-    }
-    double exact = grain == 0 ? than : than + grain * random.nextDouble();
-    return exact < value(s, random);
-  }
-
-  /// Takes candidates of a cell as [#takes] does, but all at once, for kernels that depend on
-  /// distance alone.
+  /// Takes candidates whose random part of the bound is below their value of the kernel.
   ///
-  /// @param bits random numbers, from number `at` on, in units of `grain`
-  /// @param out where those that are taken are put
-  /// @return how many are taken; negative if the cell has to be looked at candidate by candidate
-  int takeAll(int e, int[] bits, int at, double grain, int[] out) {
+  /// @param no the number of a node in the tree that is not taken, or a negative number
+  /// @param out where those that are taken are put, from number `first` on
+  /// @return how many are there then
+  int take(DrawnList drawn, int no, RandomStream random, int[] out, int first) {
     RadialTable table = space.table;
-    if (table == null || !covered[e] || !space.near) return -1;
-    int first = from[e];
-    int n = to[e] - first;
-    int taken = 0;
-    int likely = 0;
-    for (int k = 0; k < n; k++) {
-      double ax = Math.abs(x[first + k] - dx);
-      double ay = Math.abs(y[first + k] - dy);
-      ax = Math.min(ax, periodX - ax);
-      ay = Math.min(ay, periodY - ay);
-      double square = ax * ax + ay * ay;
-      if (!flat) {
-        double az = Math.abs(z[first + k] - dz);
-        az = Math.min(az, periodZ - az);
-        square += az * az;
-      }
-      int row = table.row(square);
-      double u = bits[at + k] * grain;
-      boolean is = u + grain <= table.least(row);
-      out[taken] = first + k;
-      taken += is ? 1 : 0;
-      likely += u < table.most(row) ? 1 : 0;
+    if (table == null || !simple) return takeEach(drawn, no, random, out, first);
+    measure(drawn);
+    int taken = drawn.compare(table, no, out, first);
+    if (drawn.doubts > 0) taken = decide(drawn, random, out, taken);
+    return space.folded ? taken : takeInMask(out, first, taken);
+  }
+
+  /// Finds the square of the distance of each candidate.
+  private void measure(DrawnList drawn) {
+    int n = drawn.n;
+    along(x, at[0], halfway[0], drawn.s, n, drawn.square);
+    addAlong(y, at[1], halfway[1], drawn.s, n, drawn.square);
+    if (space.pool.dimensions() > 2) addAlong(z, at[2], halfway[2], drawn.s, n, drawn.square);
+  }
+
+  private static void along(double[] x, double at, double halfway, int[] s, int n, double[] out) {
+    for (int i = 0; i < n; i++) {
+      double way = halfway - Math.abs(Math.abs(x[s[i]] - at) - halfway);
+      out[i] = way * way;
     }
-    return likely > taken ? -1 : taken;
+  }
+
+  private static void addAlong(
+      double[] x, double at, double halfway, int[] s, int n, double[] out) {
+    for (int i = 0; i < n; i++) {
+      double way = halfway - Math.abs(Math.abs(x[s[i]] - at) - halfway);
+      out[i] += way * way;
+    }
+  }
+
+  /// Leaves out those candidates in doubt that are not taken.
+  private int decide(DrawnList drawn, RandomStream random, int[] out, int taken) {
+    int t = drawn.doubtful[0];
+    for (int d = 0; d < drawn.doubts; d++) {
+      int k = drawn.doubtful[d];
+      if (takes(drawn, drawn.doubt[d], random)) out[t++] = out[k];
+      int next = d + 1 < drawn.doubts ? drawn.doubtful[d + 1] : taken;
+      System.arraycopy(out, k + 1, out, t, next - k - 1);
+      t += next - k - 1;
+    }
+    return t;
+  }
+
+  private int takeInMask(int[] out, int first, int taken) {
+    int t = first;
+    for (int k = first; k < taken; k++) if (contains(out[k])) out[t++] = out[k];
+    return t;
+  }
+
+  private int takeEach(DrawnList drawn, int no, RandomStream random, int[] out, int t) {
+    for (int i = 0; i < drawn.n; i++) {
+      if (drawn.s[i] != no && takes(drawn, i, random)) out[t++] = drawn.s[i];
+    }
+    return t;
+  }
+
+  private boolean takes(DrawnList drawn, int i, RandomStream random) {
+    return takes(drawn.s[i], drawn.unit[i], drawn.grain, drawn.most[i], random);
+  }
+
+  /// Whether a candidate is in the mask and its value of the kernel is above a part of a bound,
+  /// which lies between `unit` and `unit + grain`.
+  boolean takes(int s, double unit, double grain, double most, RandomStream random) {
+    if (!contains(s)) return false;
+    if (!space.folded && (unit + grain) * most <= least[s / Tree.LEAF]) return true;
+    double exact = grain == 0 ? unit : unit + grain * random.nextDouble();
+    return exact * most < value(s, random);
   }
 
   /// Whether a candidate is in the mask.
-  boolean contains(int e, int s) {
-    if (covered[e]) return true;
-    Neighborhood near = space.neighborhood;
-    return near.contains(near.way(0, x[s] - dx), near.way(1, y[s] - dy), near.way(2, z[s] - dz));
+  boolean contains(int s) {
+    return (covered[s / Tree.LEAF] && !space.folded) || inMask(s);
   }
 
-  /// The kernel for the first driver of a cell and the last candidate of cell number `e`, where
-  /// nothing else is known of it; at most 1 if it is infinite.
-  double one(int here, int e) {
-    at(space.driverCells.place(space.driverCells.start(here)));
-    double value = value(to(e) - 1, new RandomStream(0));
-    return value < Double.POSITIVE_INFINITY ? Math.max(0, value) : 1;
+  private boolean inMask(int s) {
+    Neighborhood near = space.neighborhood;
+    boolean flat = space.pool.dimensions() < 3;
+    return near.contains(
+        near.way(0, x[s] - at[0]), near.way(1, y[s] - at[1]), flat ? 0 : near.way(2, z[s] - at[2]));
   }
 
   /// The kernel for a candidate.

@@ -2,128 +2,193 @@ package myelin.connect.recipe;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.ToIntFunction;
 import myelin.engine.base.BadInput;
-import myelin.engine.base.Ids;
 import myelin.engine.random.RandomStream;
 
 /// Draws a number of partners for a driver from its candidates, each as likely as its value of the
-/// kernel. Candidates are drawn by their bounds and taken by their values; where that fails too
-/// often, all values are listed.
-final class Partners {
+/// kernel. Candidates are drawn by their bounds and taken by their values, many at a time; where
+/// that fails too often, all values are listed.
+final class Partners implements SpatialPass.Draw {
 
   /// So many draws in vain are made before values are listed, and so many more for each partner.
   private static final int VAIN = 64;
 
   private static final int VAIN_EACH = 16;
 
+  /// Candidates are drawn so many at a time at most.
+  private static final int TOGETHER = 4096;
+
+  private static final long LOW = 0xFFFFFFFFL;
+  private static final double UNIT = 0x1p-32;
+
+  private final Recipes.Nodes nodes;
   private final Space space;
-  private final Ids drivers;
-  private final Ids pool;
   private final boolean repeating;
-  private final boolean autapses;
+  private final ToIntFunction<RandomStream> degree;
   private final Candidates candidates;
+  private final RandomStream random;
+  private final RandomStream degrees;
   private final BitSet taken = new BitSet();
-  private double[] before = {};
+  private final Alias alias = new Alias();
+  private double all;
+
+  /// Which part of those that are drawn is about taken.
+  private double success;
+
+  private long[] bits = {};
+  private final DrawnList some = new DrawnList();
+  private int[] out = {};
   private int[] drawn = {};
   private int[] listed = {};
   private double[] weight = {};
 
-  Partners(Space space, Ids drivers, Ids pool, boolean repeating, boolean autapses) {
+  /// Partners for the targets of `nodes`.
+  ///
+  /// @param degree draws the number of partners of a driver
+  Partners(
+      Recipes.Nodes nodes, Space space, boolean repeating, ToIntFunction<RandomStream> degree) {
+    this.nodes = nodes;
     this.space = space;
-    this.drivers = drivers;
-    this.pool = pool;
     this.repeating = repeating;
-    this.autapses = autapses;
-    candidates = new Candidates(space, drivers, pool, true);
+    this.degree = degree;
+    candidates =
+        new Candidates(space, nodes.targets(), nodes.sources(), Candidates.Purpose.WEIGHTS);
+    random = nodes.draws().stream();
+    degrees = nodes.draws().stream();
   }
 
-  /// Looks at the pool from a cell of drivers.
-  void cell(int here) {
-    candidates.cell(here);
-  }
-
-  /// Moves to a driver.
-  private void at(int driver) {
-    candidates.at(driver);
-    int n = candidates.entries();
-    if (before.length < n + 1) before = new double[Math.max(n + 1, 2 * before.length)];
-    for (int e = 0; e < n; e++) {
-      double most = Math.max(0, candidates.most(e));
-      before[e + 1] = before[e] + (candidates.to(e) - candidates.from(e)) * most;
+  @Override
+  public void group(int group) {
+    candidates.group(group);
+    CellList cells = candidates.cells;
+    if (weight.length < cells.size) weight = new double[2 * cells.size];
+    all = 0;
+    double sure = 0;
+    int largest = 0;
+    for (int e = 0; e < cells.size; e++) {
+      int n = cells.to[e] - cells.from[e];
+      weight[e] = n * cells.most[e];
+      all += weight[e];
+      largest = Math.max(largest, n);
+      sure += n * Math.max(0, cells.least[e]);
     }
+    success = all > 0 ? Math.max(0.25, (1 + sure / all) / 2) : 1;
+    some.grain = largest * UNIT;
+    if (all > 0 && all < Double.POSITIVE_INFINITY) alias.set(weight, cells.size, all);
+  }
+
+  private int degree(int driver) {
+    int node = nodes.targets().at(driver);
+    return degree.applyAsInt(nodes.draws().degrees(degrees, driver, node));
   }
 
   private int excluded(int driver) {
-    return autapses ? -1 : pool.indexOf(drivers.at(driver));
+    return nodes.excluded(nodes.targets().at(driver));
   }
 
-  /// The places of `n` partners in the pool; the array is reused.
+  /// Draws partners.
   ///
   /// @throws BadInput if there are not enough
-  int[] draw(int driver, int n, RandomStream random) {
+  @Override
+  public int draw(int driver) {
+    int n = degree(driver);
+    if (n == 0) return 0;
+    int node = nodes.targets().at(driver);
+    nodes.draws().pairs(random, driver, node);
+    candidates.to(driver);
     if (drawn.length < n) drawn = new int[(int) Math.min(2L * n, Integer.MAX_VALUE - 8)];
-    if (n == 0) return drawn;
-    at(driver);
-    int excluded = excluded(driver);
-    double all = before[candidates.entries()];
+    int place = excluded(driver);
+    int excluded = place < 0 ? -1 : space.poolTree.number(place);
     int found = 0;
-    if (all < Double.POSITIVE_INFINITY) {
+    if (all > 0 && all < Double.POSITIVE_INFINITY) {
       long left = VAIN + (long) VAIN_EACH * n;
-      while (found < n && left > 0 && all > 0) {
-        int node = one(all, excluded, random);
-        if (node < 0) left--;
-        else drawn[found++] = node;
+      while (found < n && left > 0) {
+        some(n - found);
+        int m = candidates.take(some, excluded, random, out, 0);
+        int more = repeating ? again(found, Math.min(m, n - found)) : others(found, n, m);
+        left -= some.n - more;
+        found += more;
       }
     }
-    if (found < n) list(driver, n, found, excluded, random);
+    if (found < n) list(driver, n, found, excluded);
     if (!repeating) taken.clear();
+    return n;
+  }
+
+  private int again(int found, int more) {
+    System.arraycopy(out, 0, drawn, found, more);
+    return more;
+  }
+
+  /// Adds those that have not been drawn before.
+  private int others(int found, int n, int m) {
+    int more = 0;
+    for (int k = 0; k < m && found + more < n; k++) {
+      if (taken.get(out[k])) continue;
+      taken.set(out[k]);
+      drawn[found + more++] = out[k];
+    }
+    return more;
+  }
+
+  /// Draws candidates by the bounds in their cells, and for each what its value must be above;
+  /// about as many more as fail.
+  private void some(int wanted) {
+    int n = (int) Math.min(TOGETHER, 1.02 * wanted / success + 8);
+    if (bits.length < n) {
+      some.room(n);
+      out = new int[some.s.length];
+      bits = new long[some.s.length];
+    }
+    random.nextLongs(bits, n);
+    int[] from = candidates.cells.from;
+    int[] to = candidates.cells.to;
+    double[] most = candidates.cells.most;
+    int[] s = some.s;
+    double[] unit = some.unit;
+    double[] bound = some.most;
+    for (int i = 0; i < n; i++) {
+      int e = alias.draw(bits[i] >>> 32);
+      long product = (bits[i] & LOW) * (to[e] - from[e]);
+      s[i] = from[e] + (int) (product >>> 32);
+      unit[i] = (product & LOW) * UNIT;
+      bound[i] = most[e];
+    }
+    some.n = n;
+  }
+
+  @Override
+  public int[] drawn() {
     return drawn;
   }
 
-  /// A partner, or a negative number if the candidate was not taken.
-  private int one(double all, int excluded, RandomStream random) {
-    double u = random.nextDouble() * all;
-    int e = Arrays.binarySearch(before, 1, candidates.entries(), u);
-    e = e >= 0 ? e : -e - 2;
-    int from = candidates.from(e);
-    int s = from + random.nextInt(candidates.to(e) - from);
-    int node = candidates.node(s);
-    if (node == excluded || (!repeating && taken.get(node))) return -1;
-    if (!candidates.covered(e) || candidates.least(e) < candidates.most(e)) {
-      if (!candidates.takes(e, s, random.nextDouble() * candidates.most(e), 0, random)) return -1;
-    }
-    if (!repeating) taken.set(node);
-    return node;
-  }
-
   /// Draws those that are missing from a list of all.
-  private void list(int driver, int n, int found, int excluded, RandomStream random) {
+  private void list(int driver, int n, int found, int excluded) {
     int size = 0;
-    for (int e = 0; e < candidates.entries(); e++) {
-      for (int s = candidates.from(e); s < candidates.to(e); s++) {
-        int node = candidates.node(s);
-        if (node == excluded || (!repeating && taken.get(node)) || !candidates.contains(e, s))
-          continue;
+    CellList cells = candidates.cells;
+    double[] value = {};
+    for (int e = 0; e < cells.size; e++) {
+      for (int s = cells.from[e]; s < cells.to[e]; s++) {
+        if (s == excluded || (!repeating && taken.get(s)) || !candidates.contains(s)) continue;
         double w = candidates.value(s, random);
         if (!(w > 0)) continue;
-        if (size == listed.length) {
-          listed = Arrays.copyOf(listed, 2 * size + 16);
-          weight = Arrays.copyOf(weight, 2 * size + 16);
-        }
-        listed[size] = node;
-        weight[size++] = w;
+        if (size == value.length) value = Arrays.copyOf(value, 2 * size + 16);
+        if (size == listed.length) listed = Arrays.copyOf(listed, 2 * size + 16);
+        listed[size] = s;
+        value[size++] = w;
       }
     }
     requireEnough(driver, repeating ? Math.min(1, n - found) : n - found, size);
-    if (repeating) again(n, found, size, random);
-    else once(n, found, size, random);
+    if (repeating) again(n, found, value, size);
+    else once(n, found, value, size);
   }
 
-  private void again(int n, int found, int size, RandomStream random) {
+  private void again(int n, int found, double[] value, int size) {
     double[] sum = new double[size + 1];
     double unit = 1;
     for (int i = 0; i < size; i++) {
-      sum[i + 1] = sum[i] + weight[i] * unit;
+      sum[i + 1] = sum[i] + value[i] * unit;
       if (sum[i + 1] < Double.POSITIVE_INFINITY) continue;
       unit /= 2.0 * size; // sums of the largest weights are finite then
       i = -1;
@@ -136,34 +201,47 @@ final class Partners {
 
   /// Takes those whose exponential times are the least, at rates that are their weights: as if they
   /// were drawn one after the other. Efraimidis and Spirakis (2006), doi:10.1016/j.ipl.2005.11.003.
-  private void once(int n, int found, int size, RandomStream random) {
+  private void once(int n, int found, double[] value, int size) {
     record Time(int node, double at) {}
     Time[] times = new Time[size];
     for (int i = 0; i < size; i++)
-      times[i] = new Time(listed[i], random.nextExponential() / weight[i]);
+      times[i] = new Time(listed[i], random.nextExponential() / value[i]);
     Arrays.sort(times, java.util.Comparator.comparingDouble(Time::at));
     for (int k = found; k < n; k++) drawn[k] = times[k - found].node();
   }
 
-  /// Refuses a driver that has too few candidates for `n` partners.
-  void require(int driver, int n) {
-    int wanted = repeating ? Math.min(1, n) : n;
-    if (wanted == 0) return;
-    candidates.at(driver);
-    int excluded = excluded(driver);
-    long sure = excluded >= 0 ? -1 : 0;
-    for (int e = 0; e < candidates.entries() && sure < wanted; e++) {
-      boolean all = candidates.covered(e) && candidates.least(e) > 0;
-      if (all) sure += candidates.to(e) - candidates.from(e);
+  /// Refuses drivers that have too few candidates.
+  void requireEnough() {
+    int level = Candidates.level(space);
+    for (int g = 0; g < Candidates.groups(space); g++) {
+      int from = space.driverTree.from(level, g);
+      int to = space.driverTree.to(level, g);
+      int wanted = 0;
+      for (int s = from; s < to; s++) wanted = Math.max(wanted, wanted(space.driverTree.place(s)));
+      if (wanted == 0 || candidates.surelyHas(g, wanted + 1)) continue;
+      candidates.group(g);
+      for (int s = from; s < to; s++) require(space.driverTree.place(s));
     }
-    if (sure >= wanted) return;
+  }
+
+  private int wanted(int driver) {
+    int n = degree(driver);
+    return repeating ? Math.min(1, n) : n;
+  }
+
+  private void require(int driver) {
+    int wanted = wanted(driver);
+    if (wanted == 0) return;
+    candidates.to(driver);
+    int place = excluded(driver);
+    CellList cells = candidates.cells;
     RandomStream none = new RandomStream(0);
     int found = 0;
-    for (int e = 0; e < candidates.entries() && found < wanted; e++) {
-      for (int s = candidates.from(e); s < candidates.to(e) && found < wanted; s++) {
-        if (candidates.node(s) == excluded || !candidates.contains(e, s)) continue;
-        if (space.kernel != null && !space.kernel.isDrawn() && !(candidates.value(s, none) > 0))
-          continue;
+    for (int e = 0; e < cells.size && found < wanted; e++) {
+      for (int s = cells.from[e]; s < cells.to[e] && found < wanted; s++) {
+        if (candidates.node(s) == place || !candidates.contains(s)) continue;
+        boolean known = space.kernel != null && !space.kernel.isDrawn() && cells.least[e] <= 0;
+        if (known && !(candidates.value(s, none) > 0)) continue;
         found++;
       }
     }
@@ -176,6 +254,7 @@ final class Partners {
         space.towards
             ? "Global target ID %d: Not enough sources found inside mask: %d, where %d are needed"
             : "Global source ID %d: Not enough targets found inside mask: %d, where %d are needed";
-    throw new BadInput(BadInput.Kind.VALUE, text.formatted(drivers.at(driver), found, wanted));
+    throw new BadInput(
+        BadInput.Kind.VALUE, text.formatted(nodes.targets().at(driver), found, wanted));
   }
 }

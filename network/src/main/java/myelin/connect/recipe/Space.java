@@ -1,9 +1,9 @@
 package myelin.connect.recipe;
 
-import myelin.space.Cells;
 import myelin.space.Mask;
 import myelin.space.Neighborhood;
 import myelin.space.Positions;
+import myelin.space.Tree;
 import myelin.value.Bounds;
 import myelin.value.Box;
 import myelin.value.Place;
@@ -12,24 +12,23 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the partners of nodes are sought. The nodes that partners are drawn for are the
 /// **drivers**, the nodes that these are drawn from the **pool**: sources for a target, or targets
-/// for a source. Both are sorted into cells; a kernel has bounds for each pair of cells.
+/// for a source. Both are in trees; a kernel has bounds for each pair of nodes of these.
 public final class Space {
-
-  private static final int PER_CELL = 16;
-
-  /// About so many cells at most are looked at for a driver.
-  private static final double MOST_CELLS = 1000;
 
   final Positions drivers;
   final Positions pool;
-  final Cells driverCells;
-  final Cells poolCells;
+  final Tree driverTree;
+  final Tree poolTree;
   final Neighborhood neighborhood;
 
   /// Null if all partners are equally likely.
   final @Nullable Quantity<?> kernel;
 
+  /// Null if the kernel depends on more than distance.
   final @Nullable RadialTable table;
+
+  /// Whether the table has the mask in it, too: there it is 0 outside.
+  final boolean folded;
 
   /// What is known of the kernel for all pairs.
   final Bounds bounds;
@@ -60,19 +59,23 @@ public final class Space {
     this.pool = pool;
     this.kernel = kernel;
     this.towards = towards;
-    double inMask = share(mask == null ? null : mask.on(pool), pool);
-    driverCells = new Cells(drivers, perCell(drivers.size() * inMask));
-    poolCells = new Cells(pool, perCell(pool.size() * inMask));
+    driverTree = drivers.tree();
+    poolTree = pool.tree();
     edges = towards ? drivers : pool;
     Mask here = mask == null ? null : mask.on(mirrored ? drivers : pool);
     neighborhood = new Neighborhood(here, mirrored, edges);
     boolean all = true;
+    double far = 0;
     for (int k = 0; k < pool.dimensions(); k++) {
-      all &= RadialTable.span(k, drivers, pool) <= edges.period(k) * (1 + 1e-12);
+      double span = span(k);
+      all &= span <= edges.period(k) * (1 + 1e-12);
+      double reach = Math.min(span, edges.period(k) / 2);
+      far += reach * reach;
     }
     near = all;
-    table =
-        kernel != null && kernel.isRadial() ? new RadialTable(kernel, drivers, pool, edges) : null;
+    double radius = neighborhood.radius();
+    folded = radius >= 0;
+    table = kernel == null || kernel.isRadial() ? new RadialTable(kernel, far, radius) : null;
     bounds = kernel == null ? new Bounds(1, 1, true) : bounds(kernel);
   }
 
@@ -80,11 +83,11 @@ public final class Space {
     Box all = new Box();
     for (int k = 0; k < Place.MOST; k++) all.away(k, 0, 0);
     for (int k = 0; k < pool.dimensions(); k++) {
-      Bounds sources = coordinates(k, towards ? poolCells : driverCells);
-      Bounds targets = coordinates(k, towards ? driverCells : poolCells);
+      Bounds sources = coordinates(k, towards ? poolTree : driverTree);
+      Bounds targets = coordinates(k, towards ? driverTree : poolTree);
       all.source(k, sources.least(), sources.most());
       all.target(k, targets.least(), targets.most());
-      double far = Math.min(RadialTable.span(k, drivers, pool), edges.period(k) / 2);
+      double far = Math.min(span(k), edges.period(k) / 2);
       all.away(k, 0, far * (1 + 1e-12));
     }
     return value.over(all);
@@ -95,27 +98,15 @@ public final class Space {
     return kernel.sure() && kernel.isFinite();
   }
 
-  private static Bounds coordinates(int k, Cells cells) {
-    double least = Double.POSITIVE_INFINITY;
-    double most = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < cells.size(); c++) {
-      least = Math.min(least, cells.least(k, c));
-      most = Math.max(most, cells.most(k, c));
-    }
-    return new Bounds(least, most, true);
+  /// The range of coordinate `k` of all nodes.
+  double span(int k) {
+    Bounds one = coordinates(k, driverTree);
+    Bounds other = coordinates(k, poolTree);
+    return Math.max(one.most(), other.most()) - Math.min(one.least(), other.least());
   }
 
-  private static int perCell(double nodes) {
-    return (int) Math.max(PER_CELL, nodes / MOST_CELLS);
-  }
-
-  /// About which part of the pool lies in the box around a mask.
-  private static double share(@Nullable Mask mask, Positions pool) {
-    double share = 1;
-    for (int k = 0; k < pool.dimensions() && mask != null; k++) {
-      double extent = pool.extent()[k];
-      if (extent > 0) share *= Math.min(1, (mask.upper(k) - mask.lower(k)) / extent);
-    }
-    return Math.max(0, share);
+  private static Bounds coordinates(int k, Tree tree) {
+    int all = tree.node(tree.levels() - 1, 0);
+    return new Bounds(tree.least(k, all), tree.most(k, all), true);
   }
 }

@@ -1,10 +1,10 @@
 package myelin.connect.recipe;
 
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
-import myelin.engine.base.Ids;
 import myelin.engine.random.RandomStream;
 import myelin.engine.wiring.EdgeBatch;
 import myelin.engine.wiring.Recipe;
@@ -16,70 +16,30 @@ import myelin.engine.wiring.Recipe;
 /// What is drawn for a driver is in its own stream, as in [Recipes].
 public final class SpatialRecipes {
 
-  private static final int COUNT_BITS = 32;
+  /// From so many drivers, and so many candidates of each cell, it is found how many synapses there
+  /// are.
+  private static final int SOME = 64;
 
-  private static final int BITS = 30;
-  private static final double GRAIN = 0x1p-30;
+  private static final int SOME_OF_A_CELL = 4;
 
   private SpatialRecipes() {}
-
-  /// Draws for the drivers of one cell after the other.
-  private interface ByDriver {
-
-    /// Moves to a cell of drivers.
-    void cell(int cell);
-
-    /// Draws what belongs to a driver.
-    void draw(int driver, EdgeBatch batch);
-  }
-
-  /// Passes over the targets, cell by cell.
-  private static Recipe byTarget(Recipes.Nodes nodes, Space space, Supplier<ByDriver> rule) {
-    return owned -> {
-      ByDriver each = rule.get();
-      return new Recipe.Cursor() {
-        private int cell = -1;
-        private int s;
-        private int end;
-        private boolean looked;
-
-        @Override
-        public boolean next(EdgeBatch batch) {
-          while (batch.size() < EdgeBatch.FULL) {
-            if (s == end) {
-              if (++cell == space.driverCells.size()) {
-                cell--;
-                break;
-              }
-              s = space.driverCells.start(cell);
-              end = space.driverCells.start(cell + 1);
-              looked = false;
-            }
-            int driver = space.driverCells.place(s++);
-            if (!owned.test(nodes.targets().at(driver))) continue;
-            if (!looked) each.cell(cell);
-            looked = true;
-            each.draw(driver, batch);
-          }
-          return batch.size() > 0;
-        }
-      };
-    };
-  }
 
   /// Each pair is connected with the probability that the kernel of `space` is; below 0 is never,
   /// above 1 always.
   public static Recipe pairwiseBernoulli(Recipes.Nodes nodes, Space space) {
-    Recipe recipe = byTarget(nodes, space, () -> new Bernoulli(nodes, space));
-    requireValues(space, new Candidates(space, nodes.targets(), nodes.sources(), false), d -> -1);
+    requireValues(nodes, space, Candidates.Purpose.PAIRS, d -> -1);
+    Supplier<SpatialPass.Draw> rule = () -> new BernoulliDraw(nodes, space);
+    Recipe recipe = new SpatialPass.Rule(nodes, space, rule, false, true);
     return checked(recipe, isDrawn(space) && !Space.isSure(space.bounds));
   }
 
   /// Refuses values of a kernel that are no numbers, before anything is changed; those that are
   /// drawn anew for each pair are not known yet.
-  private static void requireValues(Space space, Candidates all, IntUnaryOperator excluded) {
+  private static void requireValues(
+      Recipes.Nodes nodes, Space space, Candidates.Purpose purpose, IntUnaryOperator excluded) {
     if (isDrawn(space) || Space.isSure(space.bounds)) return;
-    for (int cell = 0; cell < space.driverCells.size(); cell++) all.requireValues(cell, excluded);
+    Candidates all = new Candidates(space, nodes.targets(), nodes.sources(), purpose);
+    for (int g = 0; g < Candidates.groups(space); g++) all.requireValues(g, excluded);
   }
 
   private static boolean isDrawn(Space space) {
@@ -94,109 +54,14 @@ public final class SpatialRecipes {
     return recipe;
   }
 
-  private static final class Bernoulli implements ByDriver {
-
-    private final Recipes.Nodes nodes;
-    private final Candidates candidates;
-    private final RandomStream random;
-    private final Waits waits;
-    private final int room;
-    private int[] bits = {};
-    private int[] out = {};
-    private int target;
-    private int excluded;
-    private long ordinal;
-
-    Bernoulli(Recipes.Nodes nodes, Space space) {
-      this.nodes = nodes;
-      candidates = new Candidates(space, nodes.targets(), nodes.sources(), false);
-      random = nodes.draws().stream();
-      waits = new Waits(random);
-      room = space.pool.size();
-    }
-
-    @Override
-    public void cell(int cell) {
-      candidates.cell(cell);
-    }
-
-    @Override
-    public void draw(int driver, EdgeBatch batch) {
-      target = nodes.targets().at(driver);
-      excluded = nodes.excluded(target);
-      ordinal = (long) driver << COUNT_BITS;
-      nodes.draws().pairs(random, driver, target);
-      candidates.at(driver);
-      batch.ensure(2 * room);
-      int n = 0;
-      for (int e = 0; e < candidates.entries(); e++) {
-        if (candidates.most(e) > Candidates.DENSE) n += candidates.to(e) - candidates.from(e);
-      }
-      if (bits.length < n) bits = new int[2 * n];
-      random.nextInts(1 << BITS, bits, n);
-      int at = 0;
-      for (int e = 0; e < candidates.entries(); e++) {
-        if (candidates.most(e) > Candidates.DENSE) at = dense(e, at, batch);
-      }
-      sparse(batch);
-    }
-
-    private void add(int s, EdgeBatch batch) {
-      int node = candidates.node(s);
-      if (node != excluded) batch.add(nodes.sources().at(node), target, ordinal++);
-    }
-
-    /// Looks at each candidate of a cell; their random numbers begin at `at`.
-    private int dense(int e, int at, EdgeBatch batch) {
-      int from = candidates.from(e);
-      int n = candidates.to(e) - from;
-      if (out.length < n) out = new int[2 * n];
-      int taken = candidates.takeAll(e, bits, at, GRAIN, out);
-      for (int k = 0; k < taken; k++) add(out[k], batch);
-      if (taken >= 0) return at + n;
-      double sure = candidates.covered(e) ? candidates.least(e) : 0;
-      double most = candidates.most(e);
-      for (int k = 0; k < n; k++) {
-        double u = bits[at + k] * GRAIN;
-        if (u >= most) continue;
-        if (u + GRAIN <= sure || candidates.takes(e, from + k, u, GRAIN, random)) {
-          add(from + k, batch);
-        }
-      }
-      return at + n;
-    }
-
-    /// The candidates of all other cells lie side by side on a line, each as long as its rate;
-    /// those that have an event on their length are looked at.
-    private void sparse(EdgeBatch batch) {
-      int entries = candidates.entries();
-      double end = candidates.before(entries);
-      if (end == 0) return;
-      waits.begin(1.1 * end + 8);
-      int e = 0;
-      for (double x = 0; ; ) {
-        x += waits.next();
-        if (!(x < end)) return;
-        while (x >= candidates.before(e + 1)) e++;
-        int from = candidates.from(e);
-        double rate = candidates.rate(e);
-        int k = (int) ((x - candidates.before(e)) / rate);
-        k = Math.min(k, candidates.to(e) - from - 1);
-        x = Math.max(x, candidates.before(e) + (k + 1) * rate);
-        double most = candidates.most(e);
-        double u = waits.uniform() * most;
-        if (candidates.takes(e, from + k, u, Waits.GRAIN * most, random)) add(from + k, batch);
-      }
-    }
-  }
-
   /// Each pair is connected by a Poisson number of synapses, whose mean is the kernel of `space`.
   ///
   /// @param poisson draws a Poisson number where there is no bound for the mean
   public static Recipe pairwisePoisson(Recipes.Nodes nodes, Space space, Poisson poisson) {
-    Recipe recipe = byTarget(nodes, space, () -> new PoissonNumbers(nodes, space, poisson));
-    requireValues(space, new Candidates(space, nodes.targets(), nodes.sources(), false), d -> -1);
-    boolean large = !(space.bounds.most() <= PoissonNumbers.MOST);
+    requireValues(nodes, space, Candidates.Purpose.NUMBERS, d -> -1);
+    Supplier<SpatialPass.Draw> rule = () -> new PoissonDraw(nodes, space, poisson);
+    Recipe recipe = new SpatialPass.Rule(nodes, space, rule, false, true);
+    boolean large = !(space.bounds.most() <= PoissonDraw.MOST);
     return checked(recipe, large || (isDrawn(space) && !Space.isSure(space.bounds)));
   }
 
@@ -206,62 +71,78 @@ public final class SpatialRecipes {
     int draw(double mean, RandomStream random);
   }
 
-  private static final class PoissonNumbers implements ByDriver {
-
-    private final Recipes.Nodes nodes;
-    private final Candidates candidates;
-    private final RandomStream random;
-    private final Poisson poisson;
+  /// Takes each candidate of a driver a Poisson number of times, whose mean is the kernel.
+  private static final class PoissonDraw implements SpatialPass.Draw {
 
     /// Beyond this mean each number is drawn by itself.
     private static final double MOST = 64;
 
-    PoissonNumbers(Recipes.Nodes nodes, Space space, Poisson poisson) {
+    private final Recipes.Nodes nodes;
+    private final Space space;
+    private final Candidates candidates;
+    private final RandomStream random;
+    private final Poisson poisson;
+    private int[] out = {};
+    private int taken;
+
+    PoissonDraw(Recipes.Nodes nodes, Space space, Poisson poisson) {
       this.nodes = nodes;
+      this.space = space;
       this.poisson = poisson;
-      candidates = new Candidates(space, nodes.targets(), nodes.sources(), false);
+      candidates =
+          new Candidates(space, nodes.targets(), nodes.sources(), Candidates.Purpose.NUMBERS);
       random = nodes.draws().stream();
     }
 
     @Override
-    public void cell(int cell) {
-      candidates.cell(cell);
+    public void group(int group) {
+      candidates.group(group);
     }
 
     @Override
-    public void draw(int driver, EdgeBatch batch) {
+    public int draw(int driver) {
       int target = nodes.targets().at(driver);
-      int excluded = nodes.excluded(target);
-      long ordinal = (long) driver << COUNT_BITS;
+      int place = nodes.excluded(target);
+      int excluded = place < 0 ? -1 : space.poolTree.number(place);
       nodes.draws().pairs(random, driver, target);
-      candidates.at(driver);
-      for (int e = 0; e < candidates.entries(); e++) {
-        int from = candidates.from(e);
-        int n = candidates.to(e) - from;
-        double most = candidates.most(e);
-        if (!(most > 0)) continue;
-        if (most > MOST) {
-          for (int s = from; s < from + n; s++) {
-            if (!candidates.contains(e, s)) continue;
-            if (candidates.node(s) == excluded) continue;
-            double mean = candidates.value(s, random);
-            int many = mean > 0 ? poisson.draw(mean, random) : 0;
-            batch.ensure(many);
-            int source = nodes.sources().at(candidates.node(s));
-            for (int k = 0; k < many; k++) batch.add(source, target, ordinal++);
-          }
-          continue;
-        }
-        for (double x = 0; ; ) {
-          x += random.nextExponential() / most;
-          if (!(x < n)) break;
-          int s = from + (int) x;
-          if (!candidates.takes(e, s, random.nextDouble() * most, 0, random)) continue;
-          if (candidates.node(s) == excluded) continue;
-          batch.ensure(1);
-          batch.add(nodes.sources().at(candidates.node(s)), target, ordinal++);
-        }
+      candidates.to(driver);
+      taken = 0;
+      CellList cells = candidates.cells;
+      for (int e = 0; e < cells.size; e++) {
+        double most = cells.most[e];
+        if (most > MOST) each(cells.from[e], cells.to[e], excluded);
+        else events(cells.from[e], cells.to[e] - cells.from[e], most, excluded);
       }
+      return taken;
+    }
+
+    private void each(int from, int to, int excluded) {
+      for (int s = from; s < to; s++) {
+        if (s == excluded || !candidates.contains(s)) continue;
+        double mean = candidates.value(s, random);
+        add(s, mean > 0 ? poisson.draw(mean, random) : 0);
+      }
+    }
+
+    private void events(int from, int n, double most, int excluded) {
+      for (double x = random.nextExponential() / most;
+          x < n;
+          x += random.nextExponential() / most) {
+        int s = from + (int) x;
+        if (s == excluded) continue;
+        if (candidates.takes(s, random.nextDouble(), 0, most, random)) add(s, 1);
+      }
+    }
+
+    private void add(int s, int many) {
+      if (out.length < taken + many) out = Arrays.copyOf(out, 2 * (taken + many));
+      Arrays.fill(out, taken, taken + many, s);
+      taken += many;
+    }
+
+    @Override
+    public int[] drawn() {
+      return out;
     }
   }
 
@@ -272,88 +153,77 @@ public final class SpatialRecipes {
   /// @throws myelin.engine.base.BadInput if there are not enough for one
   public static Recipe fixedIndegree(
       Recipes.Nodes nodes, Space space, boolean multapses, ToIntFunction<RandomStream> degree) {
-    CallRandom draws = nodes.draws();
-    Supplier<Partners> all =
-        () -> new Partners(space, nodes.targets(), nodes.sources(), multapses, nodes.autapses());
-    requireValues(
-        space,
-        new Candidates(space, nodes.targets(), nodes.sources(), true),
-        driver -> nodes.excluded(nodes.targets().at(driver)));
-    requireEnough(nodes.targets(), space, draws, all.get(), degree);
-    Recipe recipe =
-        byTarget(
-            nodes,
-            space,
-            () ->
-                new ByDriver() {
-                  private final Partners partners = all.get();
-                  private final RandomStream random = draws.stream();
-                  private final RandomStream degrees = draws.stream();
-
-                  @Override
-                  public void cell(int cell) {
-                    partners.cell(cell);
-                  }
-
-                  @Override
-                  public void draw(int driver, EdgeBatch batch) {
-                    int target = nodes.targets().at(driver);
-                    int n = degree.applyAsInt(draws.degrees(degrees, driver, target));
-                    draws.pairs(random, driver, target);
-                    int[] drawn = partners.draw(driver, n, random);
-                    batch.ensure(n);
-                    batch.add(nodes.sources(), drawn, n, target, (long) driver << COUNT_BITS);
-                  }
-                });
-    boolean mayBeNone = space.bounds.least() <= 0 || !Space.isSure(space.bounds);
-    return checked(recipe, isDrawn(space) && mayBeNone);
+    return degrees(nodes, space, multapses, degree, false);
   }
 
-  private static void requireEnough(
-      Ids drivers,
+  private static Recipe degrees(
+      Recipes.Nodes nodes,
       Space space,
-      CallRandom draws,
-      Partners partners,
-      ToIntFunction<RandomStream> degree) {
-    RandomStream degrees = draws.stream();
-    for (int cell = 0; cell < space.driverCells.size(); cell++) {
-      partners.cell(cell);
-      for (int s = space.driverCells.start(cell); s < space.driverCells.start(cell + 1); s++) {
-        int driver = space.driverCells.place(s);
-        int n = degree.applyAsInt(draws.degrees(degrees, driver, drivers.at(driver)));
-        partners.require(driver, n);
-      }
-    }
+      boolean multapses,
+      ToIntFunction<RandomStream> degree,
+      boolean turned) {
+    requireValues(
+        nodes,
+        space,
+        Candidates.Purpose.WEIGHTS,
+        driver -> nodes.excluded(nodes.targets().at(driver)));
+    new Partners(nodes, space, multapses, degree).requireEnough();
+    Supplier<SpatialPass.Draw> rule = () -> new Partners(nodes, space, multapses, degree);
+    Recipe recipe = new SpatialPass.Rule(nodes, space, rule, turned, false);
+    boolean mayBeNone = space.bounds.least() <= 0 || !Space.isSure(space.bounds);
+    return checked(recipe, isDrawn(space) && mayBeNone);
   }
 
   /// Each source draws so many of its targets; `nodes` and `space` are those of the opposite
   /// direction, so that sources are its targets.
   public static Recipe fixedOutdegree(
       Recipes.Nodes turned, Space space, boolean multapses, ToIntFunction<RandomStream> degree) {
-    return Recipes.mirrored(fixedIndegree(turned, space, multapses, degree));
+    return degrees(turned, space, multapses, degree, true);
   }
 
-  /// About how many candidates with which values there are: the sum over all pairs, from some of
-  /// the drivers.
+  /// About how many synapses there are: the sum over all pairs of a function of the kernel, from
+  /// some drivers and some of their candidates.
   ///
   /// @throws myelin.engine.base.BadInput if a value that is looked at is no number
-  public static double sum(Recipes.Nodes nodes, Space space, ToDoubleFunction<Double> most) {
-    Candidates candidates = new Candidates(space, nodes.targets(), nodes.sources(), false);
-    int cells = space.driverCells.size();
-    int every = Math.max(1, cells / 64);
+  public static double sum(Recipes.Nodes nodes, Space space, ToDoubleFunction<Double> part) {
+    Candidates candidates =
+        new Candidates(space, nodes.targets(), nodes.sources(), Candidates.Purpose.NUMBERS);
+    RandomStream random = new RandomStream(0).at(RandomStream.Purpose.APART, 0, 0);
+    int groups = Candidates.groups(space);
+    int level = Candidates.level(space);
     double sum = 0;
-    double drivers = 0;
-    for (int c = 0; c < cells; c += every) {
-      candidates.cell(c);
-      double n = space.driverCells.start(c + 1) - space.driverCells.start(c);
-      drivers += n;
-      for (int e = 0; e < candidates.entries(); e++) {
-        double middle = (Math.max(0, candidates.least(e)) + candidates.most(e)) / 2;
-        if (middle == Double.POSITIVE_INFINITY) middle = candidates.one(c, e);
-        double part = candidates.covered(e) ? 1 : 0.5;
-        sum += n * part * (candidates.to(e) - candidates.from(e)) * most.applyAsDouble(middle);
+    int looked = 0;
+    for (int k = 0; k < Math.min(groups, SOME); k++) {
+      int g = (int) ((k + 0.5) * groups / Math.min(groups, SOME));
+      int from = space.driverTree.from(level, g);
+      int driver = space.driverTree.place(from + k % (space.driverTree.to(level, g) - from));
+      candidates.group(g);
+      candidates.to(driver);
+      int excluded = nodes.excluded(nodes.targets().at(driver));
+      sum += sum(candidates, candidates.cells, excluded, part, random);
+      looked++;
+    }
+    return looked == 0 ? 0 : sum / looked * space.drivers.size();
+  }
+
+  private static double sum(
+      Candidates candidates,
+      CellList cells,
+      int excluded,
+      ToDoubleFunction<Double> part,
+      RandomStream random) {
+    double sum = 0;
+    for (int e = 0; e < cells.size; e++) {
+      int n = cells.to[e] - cells.from[e];
+      int some = Math.min(n, SOME_OF_A_CELL);
+      double each = (double) n / some;
+      for (int k = 0; k < some; k++) {
+        int s = cells.from[e] + (int) ((k + 0.5) * each);
+        if (candidates.node(s) == excluded || !candidates.contains(s)) continue;
+        double value = candidates.value(s, random);
+        if (value > 0) sum += each * part.applyAsDouble(value);
       }
     }
-    return drivers == 0 ? 0 : sum / drivers * space.drivers.size();
+    return sum;
   }
 }

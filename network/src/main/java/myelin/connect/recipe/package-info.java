@@ -6,7 +6,12 @@
 /// function of seed, call and target. Third factors ([ThirdFactor]) are drawn for each pair of
 /// another recipe.
 ///
-/// Where places count ([Where]), nodes are sorted into cells ([Space]). Between two cells a kernel
-/// has bounds ([Candidates], [RadialTable]), by which candidates are drawn, for pairs
-/// ([SpatialRecipes]) or for a number of partners ([Partners]).
+/// Where places count ([Where]), nodes are in trees ([Space]), and drivers, the nodes that partners
+/// are drawn for, come in groups. Between a group and a node of the tree a kernel has bounds
+/// ([RadialTable]), so a few hundred cells, large where the kernel changes little, hold what may be
+/// a partner ([Candidates]). For each driver the bounds in cells are drawn closer, candidates are
+/// drawn by them in bulk, and taken by their own values ([DrawnList]): for pairs ([BernoulliDraw]),
+/// where cells of eight candidates share a random number ([Leaves]) or gaps between candidates are
+/// drawn ([Waits]), or for a number of partners ([Partners]). What the first of two passes draws is
+/// kept for the second, mostly a byte for each synapse ([Tape]).
 package myelin.connect.recipe;
