@@ -35,6 +35,7 @@ public final class History {
   private final long[][] steps = new long[Block.LANES][0];
   private final double[][] values = new double[Block.LANES][0];
   private final int[] size = new int[Block.LANES];
+  private final boolean[] negative = new boolean[Block.LANES];
 
   History(Keep keep) {
     this.keep = keep;
@@ -53,8 +54,14 @@ public final class History {
     int drop = after(lane, until);
     int left = size[lane] - drop;
     int room = Math.max(ROOM, left > size[lane] / 2 ? 2 * size[lane] : steps[lane].length);
-    steps[lane] = Arrays.copyOf(Arrays.copyOfRange(steps[lane], drop, drop + left), room);
-    values[lane] = Arrays.copyOf(Arrays.copyOfRange(values[lane], drop, drop + left), room);
+    long[] oldSteps = steps[lane];
+    double[] oldValues = values[lane];
+    if (room > oldSteps.length) {
+      steps[lane] = new long[room];
+      values[lane] = new double[room];
+    }
+    System.arraycopy(oldSteps, drop, steps[lane], 0, left);
+    System.arraycopy(oldValues, drop, values[lane], 0, left);
     size[lane] = left;
   }
 
@@ -62,6 +69,12 @@ public final class History {
     int k = size[lane]++;
     steps[lane][k] = step;
     values[lane][k] = value;
+    if (value < 0) negative[lane] = true;
+  }
+
+  /// Whether numbers of a lane may be negative.
+  public boolean mayBeNegative(int lane) {
+    return negative[lane];
   }
 
   /// Number of entries of a lane.
@@ -97,10 +110,19 @@ public final class History {
     return values[lane];
   }
 
+  /// The steps of those, likewise.
+  public long[] keptSteps(int lane) {
+    return steps[lane];
+  }
+
   /// The number of a lane at `step`; zero if there is none.
   public double at(int lane, long step) {
-    int k = after(lane, step) - 1;
-    return k >= 0 && steps[lane][k] == step ? values[lane][k] : 0;
+    long[] all = steps[lane];
+    int k = size[lane] - 1;
+    if (k < 0) return 0;
+    long back = k - (all[k] - step); // its place if there is an entry in each step since then
+    if (back < 0 || back > k || all[(int) back] != step) back = after(lane, step) - 1;
+    return back >= 0 && all[(int) back] == step ? values[lane][(int) back] : 0;
   }
 
   /// The step of the last entry of a lane; -1 if there is none.
@@ -133,5 +155,6 @@ public final class History {
     size[lane] = theSteps.length;
     steps[lane] = theSteps.clone();
     values[lane] = theValues.clone();
+    negative[lane] = Arrays.stream(theValues).anyMatch(v -> v < 0);
   }
 }
