@@ -277,6 +277,11 @@ public class ConnectionTable {
     targets.row(row, rowStart[row], rowStart[row + 1], out);
   }
 
+  /// The sets of the targets of its sources; null if they are kept otherwise.
+  public final @Nullable BitRows targetSets() {
+    return targets instanceof BitRows sets ? sets : null;
+  }
+
   /// Writes the targets of the synapses `[from, to)` of a table of lists to `out`.
   public final void targets(int from, int to, int[] out) {
     filled().list(from, to, out);
