@@ -118,11 +118,12 @@ public final class History {
   /// The number of a lane at `step`; zero if there is none.
   public double at(int lane, long step) {
     long[] all = steps[lane];
-    int k = size[lane] - 1;
-    if (k < 0) return 0;
-    long back = k - (all[k] - step); // its place if there is an entry in each step since then
-    if (back < 0 || back > k || all[(int) back] != step) back = after(lane, step) - 1;
-    return back >= 0 && all[(int) back] == step ? values[lane][(int) back] : 0;
+    int last = size[lane] - 1;
+    if (last < 0 || step > all[last]) return 0;
+    long ago = all[last] - step; // so many entries ago, if there is one in each step
+    int k = ago <= last ? last - (int) ago : -1;
+    if (k < 0 || all[k] != step) k = after(lane, step) - 1;
+    return k >= 0 && all[k] == step ? values[lane][k] : 0;
   }
 
   /// The step of the last entry of a lane; -1 if there is none.
