@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import myelin.engine.base.BadInput;
@@ -27,6 +28,19 @@ public record Trial(double duration, long[] ids, double[] times) {
           BadInput.Kind.LENGTH,
           "%d ids and %d times; each spike has one of both".formatted(ids.length, times.length));
     }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Trial trial
+        && duration == trial.duration
+        && Arrays.equals(ids, trial.ids)
+        && Arrays.equals(times, trial.times);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Double.hashCode(duration) + Arrays.hashCode(ids)) + Arrays.hashCode(times);
   }
 
   /// The rates (spikes/s) of the cells that fired, by id.

@@ -49,6 +49,9 @@ class ClopathTest {
   /// How closely potentials agree: both integrate with an error of 1e-3, step by step alike.
   private static final double POTENTIAL = 1e-6;
 
+  /// Upper limit of weights, which some reach.
+  private static final double LIMIT = 0.05;
+
   @TempDir Path folder;
 
   @TestFactory
@@ -162,6 +165,32 @@ class ClopathTest {
       double[] weights = sim.connections().weight();
       assertThat(Arrays.stream(weights).distinct().count()).isGreaterThan(100);
       assertThat(Arrays.stream(weights).filter(w -> w < 0 || w > 80)).isEmpty();
+    }
+  }
+
+  /// Synapses of one source are potentiated four at a time where they share its trace, and one by
+  /// one where each has its own, or where a weight may fall.
+  @ParameterizedTest
+  @ValueSource(doubles = {8e-5, -8e-5})
+  void togetherTheyChangeAsAlone(double A_LTP) {
+    double[] together = dense(false, A_LTP);
+    assertThat(together).isEqualTo(dense(true, A_LTP));
+    assertThat(Arrays.stream(together).distinct().count()).isGreaterThan(30);
+    if (A_LTP > 0) assertThat(together).contains(LIMIT).doesNotContain(0);
+  }
+
+  private static double[] dense(boolean own, double A_LTP) {
+    try (Simulator sim = Simulator.builder().seed(5).build()) {
+      NodeCollection neurons = sim.create(Names.aeif_psc_delta_clopath.with("A_LTP", 8e-5), 11);
+      neurons.first(2).set("A_LTP", A_LTP);
+      neurons.last(3).set("A_LTD", 0.0);
+      NodeCollection noise = sim.create(Names.poisson_generator.with("rate", 10_000.0));
+      sim.connect(noise, neurons, static_synapse.with("weight", 0.35));
+      Synapse synapse = clopath_synapse.with("weight", 0.02).with("Wmax", LIMIT);
+      sim.connect(neurons, neurons, synapse.with("delay", 1.5));
+      if (own) sim.connections(neurons, neurons).set("x_bar", new double[121]);
+      sim.simulate(DURATION);
+      return sim.connections(neurons, neurons).weight();
     }
   }
 

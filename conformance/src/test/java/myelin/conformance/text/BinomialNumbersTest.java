@@ -1,7 +1,9 @@
 package myelin.conformance.text;
 
+import static myelin.Names.iaf_psc_exp;
 import static myelin.Names.one_to_one;
 import static myelin.Names.parrot_neuron;
+import static myelin.Names.poisson_generator;
 import static myelin.Names.spike_generator;
 import static myelin.Names.weight_recorder;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -241,6 +243,27 @@ class BinomialNumbersTest {
         ready *= 1 - probability;
         others *= 1 - probability;
       }
+    }
+  }
+
+  /// Targets that only add up take a lost spike as one of weight 0; a weight recorder, which hears
+  /// only of those that arrive, has them take each that does.
+  @Test
+  void lostSpikesAreAsSpikesOfWeightZero() {
+    double[] potentials = potentials(1, false);
+    assertThat(potentials).isEqualTo(potentials(1, true)).isEqualTo(potentials(2, false));
+    assertThat(Arrays.stream(potentials).distinct().count()).isGreaterThan(30);
+  }
+
+  private static double[] potentials(int threads, boolean recorded) {
+    try (Simulator sim = Simulator.builder().seed(8).threads(threads).build()) {
+      NodeCollection from = sim.create(parrot_neuron, 30);
+      NodeCollection to = sim.create(iaf_psc_exp, 40);
+      sim.connect(sim.create(poisson_generator.with("rate", 60.0), 1), from);
+      Synapse synapse = sim.synapse("quantal_stp_synapse").with("n", 5).with("weight", 20);
+      sim.connect(from, to, recorded ? synapse.recordedBy(sim.create(weight_recorder)) : synapse);
+      sim.simulate(200);
+      return to.get("V_m");
     }
   }
 }

@@ -33,6 +33,7 @@ public final class History {
   private final long[][] steps = new long[Block.LANES][0];
   private final double[][] values = new double[Block.LANES][0];
   private final int[] size = new int[Block.LANES];
+  private final boolean[] negative = new boolean[Block.LANES];
 
   History(Keep keep) {
     this.keep = keep;
@@ -51,8 +52,14 @@ public final class History {
     int drop = after(lane, until);
     int left = size[lane] - drop;
     int room = Math.max(ROOM, left > size[lane] / 2 ? 2 * size[lane] : steps[lane].length);
-    steps[lane] = Arrays.copyOf(Arrays.copyOfRange(steps[lane], drop, drop + left), room);
-    values[lane] = Arrays.copyOf(Arrays.copyOfRange(values[lane], drop, drop + left), room);
+    long[] oldSteps = steps[lane];
+    double[] oldValues = values[lane];
+    if (room > oldSteps.length) {
+      steps[lane] = new long[room];
+      values[lane] = new double[room];
+    }
+    System.arraycopy(oldSteps, drop, steps[lane], 0, left);
+    System.arraycopy(oldValues, drop, values[lane], 0, left);
     size[lane] = left;
   }
 
@@ -60,6 +67,12 @@ public final class History {
     int k = size[lane]++;
     steps[lane][k] = step;
     values[lane][k] = value;
+    if (value < 0) negative[lane] = true;
+  }
+
+  /// Whether numbers of a lane may be negative.
+  public boolean mayBeNegative(int lane) {
+    return negative[lane];
   }
 
   /// Number of entries of a lane.
@@ -95,10 +108,20 @@ public final class History {
     return values[lane];
   }
 
+  /// The steps of those, likewise.
+  public long[] keptSteps(int lane) {
+    return steps[lane];
+  }
+
   /// The number of a lane at `step`; zero if there is none.
   public double at(int lane, long step) {
-    int k = after(lane, step) - 1;
-    return k >= 0 && steps[lane][k] == step ? values[lane][k] : 0;
+    long[] all = steps[lane];
+    int last = size[lane] - 1;
+    if (last < 0 || step > all[last]) return 0;
+    long ago = all[last] - step; // so many entries ago, if there is one in each step
+    int k = ago <= last ? last - (int) ago : -1;
+    if (k < 0 || all[k] != step) k = after(lane, step) - 1;
+    return k >= 0 && all[k] == step ? values[lane][k] : 0;
   }
 
   /// The step of the last entry of a lane; -1 if there is none.
@@ -131,5 +154,6 @@ public final class History {
     size[lane] = theSteps.length;
     steps[lane] = theSteps.clone();
     values[lane] = theValues.clone();
+    negative[lane] = Arrays.stream(theValues).anyMatch(v -> v < 0);
   }
 }

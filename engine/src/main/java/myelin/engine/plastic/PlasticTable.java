@@ -407,6 +407,10 @@ public final class PlasticTable extends ConnectionTable {
 
   /// Hands a spike on to those targets whose synapses have not lost it.
   private void arriveSome(int from, int to, SpikeBatch spikes, int k, long stamp, int delay) {
+    if (addsUp()) {
+      arrive(from, to, stamp - 1 + delay, 0);
+      return;
+    }
     double[] sent = rule.sent;
     for (int i = from; i < to; i++) {
       if (Double.isNaN(sent[i])) continue;
@@ -424,7 +428,8 @@ public final class PlasticTable extends ConnectionTable {
 
   @Override
   public void add(int from, int to, double[] row) {
-    addEach(rule.sent, from, to, row);
+    if (rule.loses()) addNumbers(rule.sent, from, to, row);
+    else addEach(rule.sent, from, to, row);
   }
 
   @Override

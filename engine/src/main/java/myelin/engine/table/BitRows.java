@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A target that a source has more than once is in the set once; the further synapses follow the
 /// set's words, four to a word.
-final class BitRows extends Targets {
+public final class BitRows extends Targets {
 
   /// The most bytes per synapse that a table may take.
   private static final int BYTES_A_SYNAPSE = 3;
@@ -88,12 +88,12 @@ final class BitRows extends Targets {
   }
 
   /// Words of a set.
-  int words() {
+  public int words() {
     return nobody.length;
   }
 
-  /// The set of source `r`, and what follows it; not to be changed.
-  long[] set(int r) {
+  /// The set of source `r`, in the bits of [CountRing], and what follows it; not to be changed.
+  public long[] set(int r) {
     return row[r];
   }
 
@@ -123,9 +123,41 @@ final class BitRows extends Targets {
       listed.list(from, to, out);
       return;
     }
+    if (isSet(r)) {
+      list(r, out);
+      return;
+    }
     char[] list = new char[to - from];
     list(r, list, 0);
     for (int i = 0; i < list.length; i++) out[i] = list[i];
+  }
+
+  /// Writes the targets that source `r` has again to `out`, which has room; returns how many.
+  public int again(int r, int[] out) {
+    int n = 0;
+    for (int w = nobody.length; w < row[r].length; w++) {
+      for (int k = 0; k < CountRing.CELLS_A_WORD; k++) {
+        char again = (char) (row[r][w] >>> (k * Character.SIZE));
+        if (again != CountRing.NO_CELL) out[n++] = again;
+      }
+    }
+    return n;
+  }
+
+  /// Whether source `r` has each of its targets once.
+  private boolean isSet(int r) {
+    return row[r].length == nobody.length;
+  }
+
+  private void list(int r, int[] out) {
+    long[] set = row[r];
+    int next = 0;
+    for (int w = 0; w < set.length; w++) {
+      long bits = CountRing.inOrder(set[w]);
+      for (; bits != 0; bits &= bits - 1) {
+        out[next++] = w * CountRing.WORD + Long.numberOfTrailingZeros(bits);
+      }
+    }
   }
 
   /// Hands the spikes `[from, to)` of a batch to every target of their senders, three at a time.

@@ -36,6 +36,7 @@ public class ConnectionTable {
   public static final int BYTE_DELAY_LIMIT = 255;
 
   private static final char[] NO_CHARS = {};
+  private static final long FIRST_NAN = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY) + 1;
   private static final int AHEAD = 4;
   private static final int PREFETCHED = 2048;
 
@@ -276,6 +277,11 @@ public class ConnectionTable {
     targets.row(row, rowStart[row], rowStart[row + 1], out);
   }
 
+  /// The sets of the targets of its sources; null if they are kept otherwise.
+  public final @Nullable BitRows targetSets() {
+    return targets instanceof BitRows sets ? sets : null;
+  }
+
   /// Writes the targets of the synapses `[from, to)` of a table of lists to `out`.
   public final void targets(int from, int to, int[] out) {
     filled().list(from, to, out);
@@ -371,6 +377,12 @@ public class ConnectionTable {
         log(spikes.sender(k), from, next, fired + 1);
       }
     }
+  }
+
+  /// Whether nothing but sums tells of the spikes that arrive, so that one of weight 0 might as
+  /// well be lost.
+  protected final boolean addsUp() {
+    return key.recorder() == 0 && landing.patient() != null;
   }
 
   /// Whether multiplicities or times of spikes matter to its targets.
@@ -486,6 +498,16 @@ public class ConnectionTable {
   /// Adds numbers of the synapses `[from, to)`, which stand at their places, to a row of sums.
   protected final void addEach(double[] numbers, int from, int to, double[] row) {
     ((PlainTargets) targets).addEach(numbers, from, to, row);
+  }
+
+  /// The same for numbers some of which are NaN, which are left out; without a branch, as which
+  /// ones cannot be foreseen.
+  protected final void addNumbers(double[] numbers, int from, int to, double[] row) {
+    for (int i = from; i < to; i++) {
+      long bits = Double.doubleToRawLongBits(numbers[i]);
+      long unlessNaN = ((bits & Long.MAX_VALUE) - FIRST_NAN) >> (Long.SIZE - 1);
+      row[target(i)] += Double.longBitsToDouble(bits & unlessNaN);
+    }
   }
 
   /// Adds `times` the numbers of the synapses `[from, to)`, which stand at their places, to a row

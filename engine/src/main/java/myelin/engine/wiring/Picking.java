@@ -5,7 +5,9 @@ import java.util.BitSet;
 import java.util.function.Supplier;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Workers;
+import myelin.engine.input.CountRing;
 import myelin.engine.neuron.Population;
+import myelin.engine.table.BitRows;
 import myelin.engine.table.ConnectionTable;
 
 /// Picks single synapses of a model in the tables, one of each of some nodes, without a list of all
@@ -20,6 +22,7 @@ public final class Picking {
   }
 
   private static final int NONE = -1;
+  private static final int WORD = CountRing.WORD;
 
   private final Wiring wiring;
   private final int synapse;
@@ -169,8 +172,21 @@ public final class Picking {
         p,
         targets,
         sources,
-        (source, k, places, length) -> {
-          for (int e = 0; e < length; e++) if (places[e] >= 0) n[places[e]]++;
+        new Row() {
+          @Override
+          public void visit(int source, int kind, int[] places, int length) {
+            for (int e = 0; e < length; e++) if (places[e] >= 0) n[places[e]]++;
+          }
+
+          @Override
+          public void visit(int source, int kind, Wanted wanted) {
+            for (int w = 0; w < wanted.mask.length; w++) {
+              for (long left = wanted.word(w); left != 0; left &= left - 1) {
+                n[wanted.place[w * WORD + Long.numberOfTrailingZeros(left)]]++;
+              }
+            }
+            for (int i = 0; i < wanted.more; i++) if (wanted.again[i] >= 0) n[wanted.again[i]]++;
+          }
         });
   }
 
@@ -180,21 +196,50 @@ public final class Picking {
         p,
         targets,
         sources,
-        (source, k, places, length) -> {
-          for (int e = 0; e < length; e++) {
-            int t = places[e];
-            if (t < 0 || left[t]-- != 0) continue;
-            from[t] = source;
-            at[t] = Selection.place(p, k, e);
+        new Row() {
+          @Override
+          public void visit(int source, int kind, int[] places, int length) {
+            for (int e = 0; e < length; e++) {
+              int t = places[e];
+              if (t < 0 || left[t]-- != 0) continue;
+              from[t] = source;
+              at[t] = Selection.place(p, kind, e);
+            }
+          }
+
+          @Override
+          public void visit(int source, int kind, Wanted wanted) {
+            for (int w = 0; w < wanted.mask.length; w++) {
+              for (long bits = wanted.word(w); bits != 0; bits &= bits - 1) {
+                int t = wanted.place[w * WORD + Long.numberOfTrailingZeros(bits)];
+                if (left[t]-- != 0) continue;
+                from[t] = source;
+                long bit = Long.lowestOneBit(bits);
+                at[t] = Selection.place(p, kind, wanted.before(w, bit));
+                wanted.mask[w] ^= bit;
+              }
+            }
+            for (int i = 0; i < wanted.more; i++) {
+              int t = wanted.again[i];
+              if (t < 0 || left[t]-- != 0) continue;
+              from[t] = source;
+              at[t] = Selection.place(p, kind, wanted.before(wanted.words, 0) + i);
+            }
           }
         });
   }
 
-  /// What is done with a row: with the place of each synapse's target among those wanted, -1 where
-  /// it is none of them or where the synapse has been picked.
-  @FunctionalInterface
+  /// What is done with a row that has synapses.
   private interface Row {
+
+    /// With a list.
+    ///
+    /// @param places the place of each synapse's target among those wanted, -1 where it is none of
+    ///   them or where the synapse has been picked
     void visit(int source, int kind, int[] places, int length);
+
+    /// With a set of targets, those of [Wanted#look].
+    void visit(int source, int kind, Wanted wanted);
   }
 
   private void walk(int p, Ids targets, BitSet sources, Row row) {
@@ -203,16 +248,24 @@ public final class Picking {
     for (int k = 0; k < tables.length; k++) {
       ConnectionTable table = tables[k];
       if (!concerns(table)) continue;
-      int[] wanted = wanted(wiring.population(p, table.key), targets);
+      Wanted wanted = new Wanted(wiring.population(p, table.key), targets);
+      BitRows sets = table.targetSets();
       for (int r = 0; r < table.rows(); r++) {
         int length = table.length(r);
         int from = table.source(r);
         if (length == 0 || !sources.get(from)) continue;
+        int picked = Arrays.binarySearch(source, 0, ofSources, from);
+        if (picked >= 0 && !isIn(place[picked], p, k)) picked = NONE;
+        if (sets != null) {
+          wanted.look(sets, r);
+          if (picked >= 0) wanted.leaveOut((int) place[picked], target[picked]);
+          row.visit(from, k, wanted);
+          continue;
+        }
         if (length > local.length) local = new int[2 * length];
         table.targets(r, local);
-        for (int e = 0; e < length; e++) local[e] = wanted[local[e]];
-        int picked = Arrays.binarySearch(source, 0, ofSources, from);
-        if (picked >= 0 && isIn(place[picked], p, k)) local[(int) place[picked]] = NONE;
+        for (int e = 0; e < length; e++) local[e] = wanted.place[local[e]];
+        if (picked >= 0) local[(int) place[picked]] = NONE;
         row.visit(from, k, local, length);
       }
     }
@@ -222,11 +275,78 @@ public final class Picking {
     return Selection.part(at) == part && Selection.home(at) == kind;
   }
 
-  /// The place of each neuron of a population among some nodes, -1 where it is none of them.
-  private static int[] wanted(Population population, Ids nodes) {
-    int[] places = new int[population.size()];
-    Arrays.setAll(places, i -> Math.max(NONE, nodes.indexOf(population.id(i))));
-    return places;
+  /// The neurons of a population that are among some nodes.
+  private static final class Wanted {
+
+    /// The place of each among the nodes, -1 where it is none of them.
+    private final int[] place;
+
+    /// The set of those that are looked for, in order.
+    private final long[] mask;
+
+    private final Ids nodes;
+    private final int[] cells;
+
+    /// The set of targets that is looked at, and what follows it.
+    private long[] set = {};
+
+    /// Words of the set.
+    private int words;
+
+    /// The places of the targets that follow it, -1 where one is not looked for.
+    private int[] again = {};
+
+    private int more;
+
+    /// The cell of the set that is left out, or -1.
+    private int without = NONE;
+
+    Wanted(Population population, Ids nodes) {
+      this.nodes = nodes;
+      place = new int[population.size()];
+      mask = new long[(place.length + WORD - 1) / WORD];
+      cells = new int[nodes.size()];
+      Arrays.fill(cells, NONE);
+      for (int i = 0; i < place.length; i++) {
+        place[i] = Math.max(NONE, nodes.indexOf(population.id(i)));
+        if (place[i] == NONE) continue;
+        mask[i / WORD] |= 1L << i;
+        cells[place[i]] = i;
+      }
+    }
+
+    /// Looks at a row of targets.
+    void look(BitRows sets, int r) {
+      set = sets.set(r);
+      words = sets.words();
+      without = NONE;
+      int room = (set.length - words) * CountRing.CELLS_A_WORD;
+      if (room > again.length) again = new int[2 * room];
+      more = sets.again(r, again);
+      for (int i = 0; i < more; i++) again[i] = place[again[i]];
+    }
+
+    /// Leaves out one of its synapses.
+    void leaveOut(int e, int node) {
+      int t = nodes.indexOf(node);
+      if (t < 0) return;
+      int once = before(words, 0);
+      if (e < once) without = cells[t];
+      else again[e - once] = NONE;
+    }
+
+    /// Those of word `w` of the set that are looked for, in order.
+    long word(int w) {
+      long some = CountRing.inOrder(set[w]) & mask[w];
+      return without >= 0 && without / WORD == w ? some & ~(1L << without) : some;
+    }
+
+    /// How many targets of the set come before a bit of word `w`.
+    int before(int w, long bit) {
+      int n = bit == 0 ? 0 : Long.bitCount(CountRing.inOrder(set[w]) & (bit - 1));
+      for (int v = 0; v < w; v++) n += Long.bitCount(set[v]);
+      return n;
+    }
   }
 
   /// The `k`-th smallest of the first `n` numbers, which all differ (Hoare's selection).
