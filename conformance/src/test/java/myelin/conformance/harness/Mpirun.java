@@ -17,14 +17,16 @@ public enum Mpirun {
   /// Open MPI.
   OPEN_MPI("mpirun.openmpi", "--oversubscribe"),
   /// MPICH.
-  MPICH("mpirun.mpich");
+  MPICH("mpirun.mpich", "");
 
   private final String command;
-  private final List<String> options;
 
-  Mpirun(String command, String... options) {
+  /// Options, separated by spaces.
+  private final String options;
+
+  Mpirun(String command, String options) {
     this.command = command;
-    this.options = List.of(options);
+    this.options = options;
   }
 
   /// How a program ended.
@@ -49,7 +51,7 @@ public enum Mpirun {
       int ranks, Map<String, String> environment, Class<?> program, String... arguments) {
     List<String> line = new ArrayList<>();
     line.add(command);
-    line.addAll(options);
+    if (!options.isEmpty()) line.addAll(List.of(options.split(" ")));
     line.addAll(List.of("-n", String.valueOf(ranks)));
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
