@@ -68,8 +68,9 @@ class Processes:
         """The name of a file that each of several writes: ``a-1.txt`` for ``a.txt``, as in NEST."""
         if self.size == 1:
             return file
-        name, dot, rest = os.fspath(file).partition(".")
-        return f"{name}-{self.rank:0{len(str(self.size - 1))}d}{dot}{rest}"
+        folder, base = os.path.split(os.fspath(file))
+        name, dot, rest = base.partition(".")
+        return os.path.join(folder, f"{name}-{self.rank:0{len(str(self.size))}d}{dot}{rest}")
 
     def fail(self) -> None:
         """Has all end as soon as this one ends."""

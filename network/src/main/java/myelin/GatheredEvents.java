@@ -5,8 +5,8 @@ import java.util.Comparator;
 import myelin.engine.base.Ranks;
 import myelin.engine.device.Records;
 
-/// The events that the ranks have recorded, taken together: in order of time, then sender, as one
-/// process has them.
+/// The events that the ranks have recorded, taken together: in order of time, then sender, then
+/// target where there is one, as one process has them.
 final class GatheredEvents {
 
   /// Columns of whole numbers, or of numbers that every event has: sender, step, offset.
@@ -22,10 +22,16 @@ final class GatheredEvents {
     long[] words = all.words();
     Integer[] order = new Integer[n];
     Arrays.setAll(order, e -> e);
-    Arrays.sort(
-        order,
+    Comparator<Integer> inTime =
         Comparator.<Integer>comparingLong(e -> words[e * width + 1])
-            .thenComparingLong(e -> words[e * width]));
+            .thenComparingLong(e -> words[e * width]);
+    int target = own.quantities().indexOf("targets");
+    if (target >= 0) {
+      inTime =
+          inTime.thenComparingDouble(
+              e -> Double.longBitsToDouble(words[e * width + COLUMNS + target]));
+    }
+    Arrays.sort(order, inTime);
     Records records = new Records(width - COLUMNS);
     double[] row = new double[width - COLUMNS];
     for (int e : order) {

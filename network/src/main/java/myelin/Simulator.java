@@ -316,7 +316,7 @@ public final class Simulator implements AutoCloseable {
   /// @throws BadInput if the file is not a checkpoint, is of another version, cut short, or
   ///   altered; or if a recorder's file no longer exists
   public static Simulator load(Path file) {
-    return load(file, Runtime.getRuntime().availableProcessors());
+    return builder().load(file);
   }
 
   /// The same with a number of threads, on which results do not depend.

@@ -6,6 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import myelin.engine.base.BadInput;
 import myelin.engine.base.Ranks;
 
 /// The processes of an MPI job.
@@ -23,11 +25,17 @@ final class MpiRanks implements Ranks {
   private static final int SMALLEST_BLOCK = 32;
   private static final int LARGEST_BLOCK = 4096;
 
-  /// How long a process that ends waits for the others to end, too.
+  /// How long a process that ends waits for a call that is under way.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /// Whether ranks check that all make the same calls.
-  private static final boolean CHECKS = "on".equals(System.getenv("MYELIN_MPI_CHECK"));
+  /// In place of a number of words, from a rank that has ended.
+  private static final long ENDED = -1;
+
+  /// After so long without a call, a process that ends tells the others (s).
+  private static final double SILENCE = 0.3;
+
+  /// Whether ranks check that all make the same calls, as one of them asks for.
+  private final boolean checks;
 
   private final Interface binary;
   private final MethodHandle allgather;
@@ -46,6 +54,13 @@ final class MpiRanks implements Ranks {
   private long[] words = {};
   private final int[] from;
   private volatile boolean failed;
+  private volatile boolean gathering;
+
+  /// When the last call ended.
+  private volatile long last = System.nanoTime();
+
+  /// The number of a rank that has ended; negative while none has.
+  private int gone = -1;
 
   MpiRanks(Library library, Interface binary) {
     this.binary = binary;
@@ -65,6 +80,7 @@ final class MpiRanks implements Ranks {
     counts = arena.allocate(ValueLayout.JAVA_INT, size);
     places = arena.allocate(ValueLayout.JAVA_INT, size);
     from = new int[size + 1];
+    checks = any("on".equals(System.getenv("MYELIN_MPI_CHECK")) ? 1 : 0)[0] != 0;
     endWithProcess();
   }
 
@@ -96,10 +112,34 @@ final class MpiRanks implements Ranks {
 
   @Override
   public Gathered gather(long[] own, int n) {
-    room(Math.max(n, block));
+    gathering = true;
+    try {
+      requireAll();
+      room(Math.max(n, block));
+      int some = Math.min(n, block - 1);
+      MemorySegment.copy(own, 0, give, ValueLayout.JAVA_LONG, Long.BYTES, some);
+      exchangeBlocks(n);
+      requireAll();
+      int most = 0;
+      for (int r = 0; r < size; r++) {
+        int each = (int) given(r);
+        from[r + 1] = Math.addExact(from[r], each);
+        most = Math.max(most, each);
+      }
+      if (words.length < from[size]) words = new long[Math.max(from[size], 2 * words.length)];
+      if (most < block) unpack();
+      else gatherMore(own, n);
+      block = Math.clamp(Integer.highestOneBit(most + 1) * 2L, SMALLEST_BLOCK, LARGEST_BLOCK);
+      return new Gathered(words, from.clone());
+    } finally {
+      last = System.nanoTime();
+      gathering = false;
+    }
+  }
+
+  /// Exchanges blocks of which the first word is `n`, and notes a rank that has ended.
+  private void exchangeBlocks(long n) {
     give.setAtIndex(ValueLayout.JAVA_LONG, 0, n);
-    int some = Math.min(n, block - 1);
-    MemorySegment.copy(own, 0, give, ValueLayout.JAVA_LONG, Long.BYTES, some);
     try {
       require(
           "MPI_Allgather",
@@ -111,17 +151,22 @@ final class MpiRanks implements Ranks {
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
-    int most = 0;
-    for (int r = 0; r < size; r++) {
-      int each = (int) take.getAtIndex(ValueLayout.JAVA_LONG, (long) r * block);
-      from[r + 1] = Math.addExact(from[r], each);
-      most = Math.max(most, each);
-    }
-    if (words.length < from[size]) words = new long[Math.max(from[size], 2 * words.length)];
-    if (most < block) unpack();
-    else gatherMore(own, n);
-    block = Math.clamp(Integer.highestOneBit(most + 1) * 2L, SMALLEST_BLOCK, LARGEST_BLOCK);
-    return new Gathered(words, from.clone());
+    for (int r = 0; r < size; r++) if (given(r) == ENDED) gone = r;
+  }
+
+  /// The first word of the block of a rank.
+  private long given(int r) {
+    return take.getAtIndex(ValueLayout.JAVA_LONG, (long) r * block);
+  }
+
+  /// Refuses to go on without a rank.
+  private void requireAll() {
+    if (gone < 0) return;
+    failed = true;
+    throw new BadInput(
+        BadInput.Kind.BROKEN,
+        "rank %d has ended while rank %d goes on; all ranks must make the same calls"
+            .formatted(gone, rank));
   }
 
   private void unpack() {
@@ -166,7 +211,7 @@ final class MpiRanks implements Ranks {
 
   @Override
   public void call(String text) {
-    if (CHECKS) requireSame(text);
+    if (checks) requireSame(text);
   }
 
   @Override
@@ -174,8 +219,8 @@ final class MpiRanks implements Ranks {
     failed = true;
   }
 
-  /// Ends MPI when this process ends: with the other ranks, or all of them at once if this one has
-  /// failed or the others do not come.
+  /// Ends MPI when this process ends: when all have ended, or all of them at once if this one has
+  /// failed. A rank that goes on to a call after another has ended fails.
   private void endWithProcess() {
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
@@ -195,11 +240,12 @@ final class MpiRanks implements Ranks {
       MemorySegment answer = brief.allocate(ValueLayout.JAVA_INT);
       require("MPI_Finalized", (int) finished.invoke(answer));
       if (answer.get(ValueLayout.JAVA_INT, 0) != 0) return;
-      if (!failed && finishes()) return;
-      if (!failed) {
-        System.err.println(
-            "myelin: rank %d has ended, but not all others within %d s; it ends them"
-                .formatted(rank, PATIENCE.toSeconds()));
+      if (!failed && comesToRest()) {
+        room(block);
+        exchangeBlocks(ENDED);
+        for (int r = 0; r < size; r++) if (given(r) != ENDED) return; // that rank ends all
+        require("MPI_Finalize", (int) finish.invoke());
+        return;
       }
       require("MPI_Abort", (int) abort.invoke(binary.world(), 1));
     } catch (Throwable e) {
@@ -207,28 +253,15 @@ final class MpiRanks implements Ranks {
     }
   }
 
-  /// Whether MPI ends on all ranks in time. A program around this one may interrupt all threads, as
-  /// Python's JPype does.
-  private boolean finishes() {
-    Thread ending =
-        Thread.ofPlatform()
-            .daemon()
-            .start(() -> {
-              try {
-                require("MPI_Finalize", (int) finish.invoke());
-              } catch (Throwable e) {
-                System.err.println("myelin: MPI did not end: " + e.getMessage());
-              }
-            });
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (ending.isAlive()) {
-      long left = end - System.nanoTime();
-      if (left <= 0) return false;
-      try {
-        ending.join(Duration.ofNanos(left));
-      } catch (InterruptedException e) {
-        // goes on waiting, as this process ends anyway
-      }
+  /// Whether no call is under way, for a moment at least: a simulation that is told to stop, and a
+  /// network that is saved then, are waited for. A program around this one may interrupt all
+  /// threads, as Python's JPype does.
+  private boolean comesToRest() {
+    long begin = System.nanoTime();
+    while (gathering || System.nanoTime() - last < SILENCE * 1e9) {
+      if (System.nanoTime() - begin > PATIENCE.toNanos()) return false;
+      LockSupport.parkNanos(10_000_000);
+      if (Thread.interrupted()) continue; // this process ends anyway
     }
     return true;
   }

@@ -302,6 +302,7 @@ public final class Connections {
 
   /// Checks new values and returns what sets them.
   private Runnable check(Map<String, ?> called, int call) {
+    kernel.ranks().together(this::requirePresent);
     boolean draws =
         called.values().stream().anyMatch(v -> v instanceof Quantity<?> q && q.isRandom());
     Changes synapses = new Changes(kernel, selection, call, draws);
@@ -311,7 +312,6 @@ public final class Connections {
   }
 
   private Runnable check(Map<String, ?> called, int call, Changes synapses) {
-    requirePresent();
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     called.forEach((name, value) -> values.put(named(name), value));
     if (coupled.size() == 0) return synapses.check(values);

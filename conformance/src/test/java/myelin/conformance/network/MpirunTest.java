@@ -121,6 +121,7 @@ class MpirunTest {
     assumeTrue(mpi.isInstalled(), mpi + " is not installed");
     Mpirun.End end = Mpirun.await(mpi.start(2, Failing.class, "exit"), LONG);
     assertThat(end.status()).isNotZero();
+    assertThat(end.output()).contains("rank 1 has ended while rank 0 goes on");
   }
 
   /// Simulates for long; tells its process in a file of the folder that is its argument.
@@ -200,5 +201,28 @@ class MpirunTest {
     Mpirun.End end = Mpirun.await(process, LONG);
     assertThat(end.status()).isNotZero();
     assertThat(end.output()).contains("rank 1 calls simulate(20.0 ms) while rank 0 calls create(");
+  }
+
+  /// A rank goes on for long after another has ended.
+  static final class Lasting {
+    private Lasting() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      Simulator sim = busy();
+      sim.simulate(10);
+      if (sim.ranks().rank() == 0) {
+        Thread.sleep(12_000);
+        IO.println("rank 0 has done its work");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRankMayEndLater(Mpirun mpi) throws InterruptedException {
+    assumeTrue(mpi.isInstalled(), mpi + " is not installed");
+    Mpirun.End end = Mpirun.await(mpi.start(2, Lasting.class), LONG);
+    assertThat(end.status()).as(end.output()).isZero();
+    assertThat(end.output()).contains("rank 0 has done its work");
   }
 }

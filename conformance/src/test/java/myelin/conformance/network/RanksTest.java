@@ -187,6 +187,18 @@ class RanksTest {
       network.sim.simulate(12.3);
       List<String> all = rows(network.sim.gatherEvents(network.recorder()));
       all.addAll(rows(network.sim.gatherEvents(network.meter())));
+      Simulator other = Simulator.builder().seed(3).threads(1).ranks(ranks).build();
+      NodeCollection train =
+          other.create(NodeModel.named("spike_generator").with("spike_times", new double[] {1, 2}));
+      NodeCollection cells = other.create(NodeModel.named("parrot_neuron"), 20);
+      NodeCollection weights = other.create(NodeModel.named("weight_recorder"));
+      NodeCollection spikes = other.create(spike_recorder);
+      other.connect(train, cells);
+      other.connect(cells, cells, fixed_indegree(9), static_synapse.recordedBy(weights));
+      other.connect(train.and(cells), spikes);
+      other.simulate(5);
+      all.addAll(rows(other.gatherEvents(spikes)));
+      all.addAll(rows(other.gatherEvents(weights)));
       return all;
     }
   }

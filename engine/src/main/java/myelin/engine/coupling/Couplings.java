@@ -245,8 +245,12 @@ public final class Couplings {
 
   /// Exchanges with other ranks what was sent in the last repetition of a slice of `lags` steps,
   /// and bits; returns those that any rank has told.
-  public long exchangeSent(int lags, long told) {
-    return nodes.ranks().isAlone() ? told : exchange().sent(sent, stride, lags * orders, told);
+  ///
+  /// @param failed the bits with which a rank tells that it has failed: if one does, there are no
+  ///   signals
+  public long exchangeSent(int lags, long told, long failed) {
+    if (nodes.ranks().isAlone()) return told;
+    return exchange().sent(sent, stride, lags * orders, told, failed);
   }
 
   /// Exchanges with other ranks what was sent in a slice to couplings with a delay, and the signals

@@ -12,8 +12,10 @@ record SignalExchange(Ranks ranks, int[][] places) {
   /// Exchanges what was sent in a slice, and bits; returns those that any rank has told.
   ///
   /// @param sent the signals, `stride` numbers for each place, of which `n` are of this slice
-  long sent(double[] sent, int stride, int n, long told) {
-    int[] own = places[ranks.rank()];
+  /// @param failed the bits with which a rank tells that it has failed: if one does, there are no
+  ///   signals
+  long sent(double[] sent, int stride, int n, long told, long failed) {
+    int[] own = (told & failed) == 0 ? places[ranks.rank()] : new int[0];
     long[] words = new long[1 + n * own.length];
     int at = 1;
     words[0] = told;
@@ -22,9 +24,10 @@ record SignalExchange(Ranks ranks, int[][] places) {
     }
     Ranks.Gathered all = ranks.gather(words, at);
     long any = 0;
+    for (int r = 0; r < ranks.size(); r++) any |= all.words()[all.from()[r]];
+    if ((any & failed) != 0) return any;
     for (int r = 0; r < ranks.size(); r++) {
-      at = all.from()[r];
-      any |= all.words()[at++];
+      at = all.from()[r] + 1;
       for (int p : places[r]) {
         for (int k = 0; k < n; k++) {
           sent[p * stride + k] = Double.longBitsToDouble(all.words()[at++]);

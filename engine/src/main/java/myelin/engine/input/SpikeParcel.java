@@ -43,16 +43,17 @@ public final class SpikeParcel {
   /// @param boxes what the parts of this rank fired
   /// @param lags steps of the slice
   /// @param nodes number of nodes of the network
-  public long exchange(SpikeOutbox[] boxes, int lags, int nodes, long told) {
-    pack(boxes, lags, nodes);
+  /// @param failed the bits with which a rank tells that it has failed: if one does, there are no
+  ///   spikes
+  public long exchange(SpikeOutbox[] boxes, int lags, int nodes, long told, long failed) {
+    if ((told & failed) == 0) pack(boxes, lags, nodes);
+    else size = HEAD;
     words[0] = told;
     Ranks.Gathered all = ranks.gather(words, size);
     long any = 0;
-    for (int r = 0; r < ranks.size(); r++) {
-      int at = all.from()[r];
-      any |= all.words()[at];
-      unpack(all.words(), at, lags, nodes, r);
-    }
+    for (int r = 0; r < ranks.size(); r++) any |= all.words()[all.from()[r]];
+    if ((any & failed) != 0) return any;
+    for (int r = 0; r < ranks.size(); r++) unpack(all.words(), all.from()[r], lags, nodes, r);
     return any;
   }
 

@@ -240,8 +240,14 @@ final class Run {
   /// Exchanges signals with other ranks, and finds whether the neurons of all have settled.
   private void settle() {
     long own = (failure.isPresent() ? FAILED : 0) | (allSettled() ? 0 : UNSETTLED);
-    long told = kernel.couplings.exchangeSent((int) (sliceEnd - sliceBegin), own);
-    relaxed = (told & FAILED) != 0 || (told & UNSETTLED) == 0;
+    relaxed = true;
+    try {
+      int lags = (int) (sliceEnd - sliceBegin);
+      long told = kernel.couplings.exchangeSent(lags, own, FAILED);
+      relaxed = (told & FAILED) != 0 || (told & UNSETTLED) == 0;
+    } catch (RuntimeException | Error e) { // a rank is gone
+      failure = Optional.of(failure.orElse(e));
+    }
   }
 
   private boolean allSettled() {
@@ -275,12 +281,20 @@ final class Run {
     attempt(this::fire);
     if (ranks.isAlone() && failure.isPresent()) return;
     long own = (failure.isPresent() ? FAILED : 0) | (wished ? STOPPING : 0);
-    long told = undelivered.gather(since(), sliceEnd, own);
+    long told;
+    try {
+      told = undelivered.gather(since(), sliceEnd, own, FAILED);
+    } catch (RuntimeException | Error e) { // a rank is gone
+      failure = Optional.of(failure.orElse(e));
+      agreed = true;
+      return;
+    }
     if ((told & FAILED) != 0) {
       agree();
       return;
     }
-    if (coupled) kernel.couplings.exchange(sliceBegin, (int) (sliceEnd - sliceBegin));
+    int lags = (int) (sliceEnd - sliceBegin);
+    if (coupled) attempt(() -> kernel.couplings.exchange(sliceBegin, lags));
     boolean stopping = (told & STOPPING) != 0;
     boolean last = stopping || sliceEnd >= end;
     attempt(() -> record(stopping));

@@ -55,13 +55,16 @@ final class Undelivered implements WaitingSpikes {
 
   /// Gathers what was fired on all ranks in the steps from `begin`, since which nothing has been
   /// delivered, to before `end`; returns the bits that any rank has told.
-  long gather(long begin, long end, long told) {
+  ///
+  /// @param failed the bits with which a rank tells that it has failed
+  long gather(long begin, long end, long told, long failed) {
     int lags = (int) (end - begin);
     if (ranks.isAlone()) {
       batch.gather(boxes, begin, lags);
       return told;
     }
-    long any = parcel.exchange(boxes, lags, kernel.nodes.size(), told);
+    long any = parcel.exchange(boxes, lags, kernel.nodes.size(), told, failed);
+    if ((any & failed) != 0) return any;
     batch.gather(parcel.received(), begin, lags);
     return any;
   }
@@ -121,7 +124,7 @@ final class Undelivered implements WaitingSpikes {
       while (batch.from(lag + 1) <= k) lag++;
       if ((passing[k / 64] >>> k & 1) != 0) put(batch.sender(k), batch.begin() + lag, own(k));
     }
-    gather(batch.begin(), kernel.now, 0);
+    gather(batch.begin(), kernel.now, 0, 0);
   }
 
   /// A bit for each spike, which is set if its sender has synapses on any rank.
@@ -192,7 +195,7 @@ final class Undelivered implements WaitingSpikes {
     if (!fits) throw in.refuse("it is damaged: there are no such spikes");
     for (SpikeOutbox box : boxes) box.open(begin);
     for (int k = 0; k < lag.length; k++) put(sender[k], begin + lag[k], own[k]);
-    gather(begin, kernel.now, 0);
+    gather(begin, kernel.now, 0, 0);
     kernel.spikeRouting.loadEvents(in, begin, kernel.now, kernel.nodes);
   }
 

@@ -148,7 +148,7 @@ final class Rewiring {
   /// @throws myelin.engine.base.BadInput if it is not known where these have come to
   private static void apply(Wiring wiring, Selection others) {
     apply(wiring);
-    others.requirePresent();
+    wiring.ranks().together(others::requirePresent);
   }
 
   /// Builds the tables of synapses whose changes are pending.
@@ -291,8 +291,14 @@ final class Rewiring {
     int workers = all.size() <= Pending.FEW && size <= ALONE ? 1 : n;
     Workers.forEach(n, workers, p -> parts.get(p).count());
     List<Map<TableKey, TableBuilder>> builders = parts.stream().map(RewiredPart::builders).toList();
-    wiring.ranks().together(() -> TableBuilder.requireMemory(builders));
-    boolean tells = wiring.isWatched() && parts.stream().allMatch(RewiredPart::canTell);
+    boolean[] told = {wiring.isWatched()};
+    wiring
+        .ranks()
+        .together(() -> {
+          TableBuilder.requireMemory(builders);
+          told[0] = told[0] && parts.stream().allMatch(RewiredPart::canTell);
+        });
+    boolean tells = told[0];
     Workers.forEach(n, workers, p -> parts.get(p).fill(tells));
     wiring.adopt(builders, workers, true);
     if (!tells) return;
