@@ -45,6 +45,21 @@ class DisconnectedTest {
   }
 
   @Test
+  void whatIsTakenOutCannotBeSet() {
+    Simulator sim = Simulator.builder().threads(2).build();
+    NodeCollection nodes = sim.create(iaf_psc_delta, 4);
+    sim.connect(nodes, nodes);
+    Connections one = sim.connections().at(3);
+    one.disconnect();
+    for (int look = 0; look < 2; look++) {
+      assertThatThrownBy(() -> one.set("weight", 2.0))
+          .isInstanceOf(BadInput.class)
+          .hasMessageContaining("has been taken out");
+      sim.build();
+    }
+  }
+
+  @Test
   void spikesNoLongerPassWhatWasTakenOut() {
     Simulator sim = Simulator.builder().build();
     NodeCollection source = sim.create(spike_generator.with("spike_times", new double[] {1, 5}));
