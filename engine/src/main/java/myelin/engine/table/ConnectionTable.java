@@ -36,7 +36,6 @@ public class ConnectionTable {
   public static final int BYTE_DELAY_LIMIT = 255;
 
   private static final char[] NO_CHARS = {};
-  private static final long FIRST_NAN = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY) + 1;
   private static final int AHEAD = 4;
   private static final int PREFETCHED = 2048;
 
@@ -503,11 +502,7 @@ public class ConnectionTable {
   /// The same for numbers some of which are NaN, which are left out; without a branch, as which
   /// ones cannot be foreseen.
   protected final void addNumbers(double[] numbers, int from, int to, double[] row) {
-    for (int i = from; i < to; i++) {
-      long bits = Double.doubleToRawLongBits(numbers[i]);
-      long unlessNaN = ((bits & Long.MAX_VALUE) - FIRST_NAN) >> (Long.SIZE - 1);
-      row[target(i)] += Double.longBitsToDouble(bits & unlessNaN);
-    }
+    for (int i = from; i < to; i++) row[target(i)] += Landing.orZero(numbers[i]);
   }
 
   /// Adds `times` the numbers of the synapses `[from, to)`, which stand at their places, to a row

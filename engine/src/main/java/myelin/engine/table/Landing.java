@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// synapses with one delay.
 abstract sealed class Landing {
 
+  private static final long FIRST_NAN = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY) + 1;
+
   /// Nothing: spikes have no effect, but a weight recorder may hear of them, or a rule.
   static final Landing NOWHERE = new Nowhere();
 
@@ -329,5 +331,12 @@ abstract sealed class Landing {
     void arrive(int from, int to, long step) {
       arrive(from, to, step, 1, 1, 0);
     }
+  }
+
+  /// A number, or 0 in place of NaN; without a branch.
+  static double orZero(double x) {
+    long bits = Double.doubleToRawLongBits(x);
+    long unlessNaN = ((bits & Long.MAX_VALUE) - FIRST_NAN) >> (Long.SIZE - 1);
+    return Double.longBitsToDouble(bits & unlessNaN);
   }
 }
