@@ -191,6 +191,8 @@ def start() -> Any:
         # its handler away when it is disabled
         faulthandler.disable()
         with _Quiet(), garbage.paused():
+            # UCX, which an MPI may load later, would take SIGSEGV, by which Java stops its threads
+            os.environ.setdefault("UCX_ERROR_SIGNALS", "")
             jpype.startJVM(
                 machine,
                 *_options(file, machine),

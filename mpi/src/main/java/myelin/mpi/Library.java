@@ -44,6 +44,7 @@ final class Library {
   ///
   /// @throws BadInput if there is none
   static Library ofLauncher(Launcher launcher) {
+    keepSignals();
     String chosen = System.getenv("MYELIN_MPI");
     List<String> candidates = new ArrayList<>();
     if (chosen != null && !chosen.isBlank()) {
@@ -104,6 +105,27 @@ final class Library {
       process = process.get().parent();
     }
     return found.stream().distinct();
+  }
+
+  /// Has UCX, which an MPI may load, leave SIGSEGV to Java, which stops its threads by it.
+  private static void keepSignals() {
+    MethodHandle set =
+        function(
+            "setenv",
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_INT,
+                ValueLayout.ADDRESS,
+                ValueLayout.ADDRESS,
+                ValueLayout.JAVA_INT));
+    try (Arena arena = Arena.ofConfined()) {
+      int failed =
+          (int) set.invoke(arena.allocateFrom("UCX_ERROR_SIGNALS"), arena.allocateFrom(""), 0);
+      if (failed != 0) throw new IllegalStateException("the environment cannot be set");
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static MemorySegment open(String file) {
