@@ -2,8 +2,7 @@
 //
 // Neurons lie anywhere in a cube of 1 mm. Each draws 50 sources, as likely as a gaussian of their
 // distance, in a sphere around it. Near the faces of the cube there are fewer neurons on one side,
-// so
-// that those there have farther sources; how often each distance is met is compared with what
+// so that those there have farther sources; how often each distance is met is compared with what
 // follows from the places of all pairs.
 //
 // NEST's example test_3d_gauss.py shows such a network.

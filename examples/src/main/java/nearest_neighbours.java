@@ -2,11 +2,9 @@
 //
 // Neurons lie on a grid of 1.5 mm x 1.5 mm whose opposite edges are joined. Each excites those
 // within two and a half steps of the grid, and one spike is enough to make a neuron fire; the
-// farther
-// it is, the later the spike arrives. A spike in the middle starts a wave. It runs as fast as
-// spikes
-// do, 0.3 mm/ms, in the directions in which there are neighbours, a little slower between them, and
-// ends where it meets itself around the edges.
+// farther it is, the later the spike arrives. A spike in the middle starts a wave. It runs as fast
+// as spikes do, 0.3 mm/ms, in the directions in which there are neighbours, a little slower between
+// them, and ends where it meets itself around the edges.
 
 import static myelin.Names.*;
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import myelin.engine.base.BadInput;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,9 @@ record EdgePopulation(
 
   /// Whether types are alike but for weight and delay, so that their edges are connected together.
   boolean alike(int a, int b) {
-    return model(a).equals(model(b)) && sameParameters(parameters.get(a), parameters.get(b));
+    return model(a).equals(model(b))
+        && Objects.equals(receptor(a), receptor(b))
+        && sameParameters(parameters.get(a), parameters.get(b));
   }
 
   private static boolean sameParameters(Map<String, Object> a, Map<String, Object> b) {
@@ -86,6 +89,11 @@ record EdgePopulation(
         && a.keySet().stream()
             .filter(p -> !p.equals("weight") && !p.equals("delay"))
             .allMatch(p -> Arrays.deepEquals(new Object[] {a.get(p)}, new Object[] {b.get(p)}));
+  }
+
+  /// The receptor in the column of a type, or null.
+  private @Nullable String receptor(int t) {
+    return types.types().get(t).get("receptor_type");
   }
 
   /// The synapse model of a type.

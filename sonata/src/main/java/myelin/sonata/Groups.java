@@ -38,13 +38,27 @@ final class Groups {
       throw hdf.bad(of, "has %,d elements; Myelin reads fewer than 2^31".formatted(length));
     }
     boolean given = hdf.has(path + "/" + group) || hdf.has(path + "/" + index);
-    if (!given) return new Groups(hdf, path, null, null, length);
+    if (!given) {
+      Groups all = new Groups(hdf, path, null, null, length);
+      all.requireOne(group, index);
+      return all;
+    }
     return new Groups(
         hdf,
         path,
         hdf.column(path + "/" + group, length, of),
         hdf.column(path + "/" + index, length, of),
         length);
+  }
+
+  private void requireOne(String group, String index) {
+    for (int number : numbers) {
+      if (number == 0) continue;
+      throw hdf.bad(
+          path + "/" + number,
+          "is a group that nothing is in: %s lacks %s and %s, without which all are in group 0"
+              .formatted(path, group, index));
+    }
   }
 
   /// Not a number, `n` times.

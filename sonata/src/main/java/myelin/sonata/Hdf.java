@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Hdf implements AutoCloseable {
 
   static {
-    // jHDF logs to slf4j, which would print that nobody listens
+    // jHDF logs to slf4j, which would print a warning without a provider
     String verbosity = "slf4j.internal.verbosity";
     if (System.getProperty(verbosity) == null) System.setProperty(verbosity, "ERROR");
   }
@@ -129,7 +129,7 @@ final class Hdf implements AutoCloseable {
   }
 
   /// The error that a part of the file cannot be read. A broken file may also ask for more memory
-  /// than there is, or lead in a circle.
+  /// than there is, or refer to itself.
   BadInput broken(String path, Throwable e) {
     if (e instanceof BadInput told) return told;
     return new BadInput(

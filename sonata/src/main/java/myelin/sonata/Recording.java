@@ -219,18 +219,22 @@ final class Recording {
       int last = nodes.id(nodes.size() - 1);
       var own =
           IntStream.range(0, senders.length).filter(e -> senders[e] >= first && senders[e] <= last);
-      if (order.equals("by_id")) {
-        own =
-            own.boxed()
-                .sorted(Comparator.comparingInt((Integer e) -> senders[e]))
-                .mapToInt(Integer::intValue);
-      }
-      int[] chosen = own.toArray();
+      int[] chosen =
+          switch (order) {
+            case "by_id" -> sorted(own, Comparator.comparingInt(e -> senders[e]));
+            case "by_time" -> sorted(own, Comparator.comparingDouble(e -> times[e]));
+            default -> own.toArray();
+          };
       long[] ids = Arrays.stream(chosen).mapToLong(e -> senders[e] - first).toArray();
       double[] ms = Arrays.stream(chosen).mapToDouble(e -> times[e]).toArray();
       found.put(name, new Output.Spikes(ids, ms));
     });
     return found;
+  }
+
+  /// Those that compare alike stay in their order.
+  private static int[] sorted(IntStream events, Comparator<Integer> by) {
+    return events.boxed().sorted(by).mapToInt(Integer::intValue).toArray();
   }
 
   private void write(Wanted report, Events events) {

@@ -186,7 +186,9 @@ public final class SonataNetwork {
     connect(EdgePopulation.SLAB);
   }
 
-  /// The same, reading so many edges at a time; NEST's `hdf5_hyperslab_size`.
+  /// The same, reading so many edges at a time; NEST's `hdf5_hyperslab_size`. Models, types and
+  /// delays are checked before anything is connected. If a value of a single edge is refused, the
+  /// edges before it stay connected: build the network anew, in another simulator.
   ///
   /// @throws BadInput if a synapse model is unknown or cannot be used so, a delay is below a step,
   ///   or the nodes are not there yet
@@ -224,10 +226,14 @@ public final class SonataNetwork {
 
   /// Simulates for [#duration()], and writes what `output` and `reports` ask for.
   ///
-  /// @throws BadInput if the nodes are not there yet, a section is wrong, or a file cannot be
-  ///   written
+  /// @throws BadInput if the nodes are not there yet, or the edges are not connected, a section is
+  ///   wrong, or a file cannot be written
   public Result simulate() {
     Simulator of = created("simulated");
+    if (!connected && edges() > 0) {
+      throw Config.bad(
+          "the network cannot be simulated yet: connect its %,d edges first".formatted(edges()));
+    }
     double ms = duration();
     if (recording == null && config.has("output")) record();
     Result result = of.simulate(ms);

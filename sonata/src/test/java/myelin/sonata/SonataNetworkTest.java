@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import myelin.Simulator;
+import myelin.connect.Connections;
 import myelin.engine.base.BadInput;
 import myelin.node.NodeCollection;
 import org.assertj.core.data.Offset;
@@ -171,10 +174,106 @@ class SonataNetworkTest {
       network.create(sim);
       assertThatThrownBy(() -> network.create(sim)).hasMessageContaining("there already");
       assertThatThrownBy(() -> network.connect(0)).hasMessageContaining("at least one");
+      assertThatThrownBy(network::simulate)
+          .isInstanceOf(BadInput.class)
+          .hasMessageContaining("connect its 1,290 edges first");
+      assertThat(sim.time()).isZero();
       network.connect();
       assertThatThrownBy(network::connect).hasMessageContaining("connected already");
       network.record();
       assertThatThrownBy(network::record).hasMessageContaining("recorded already");
+    }
+  }
+
+  @Test
+  void receptorsOfTypesThatDifferInNothingElseStayApart() throws IOException {
+    Files.writeString(
+        files.resolve("network/cell_types.csv"),
+        """
+        node_type_id model_type model_template dynamics_params
+        20 point_neuron iaf_psc_alpha_multisynapse two.json
+        7 point_neuron iaf_psc_alpha_multisynapse two.json
+        8 point_neuron iaf_psc_alpha_multisynapse two.json
+        """);
+    Files.writeString(files.resolve("models/two.json"), "{\"tau_syn\": [2.0, 3.0]}");
+    Files.writeString(
+        files.resolve("network/inner_types.csv"),
+        """
+        edge_type_id delay syn_weight receptor_type model_template dynamics_params
+        1 1.5 30.0 1 static_synapse none.json
+        2 1.5 30.0 2 static_synapse none.json
+        3 NULL 25.0 1 tsodyks2_synapse depressing.json
+        """);
+    Files.writeString(
+        files.resolve("network/outer_types.csv"),
+        """
+        edge_type_id receptor_type model_template dynamics_params
+        1 1 static_synapse strong.json
+        2 2 static_synapse none.json
+        """);
+    SonataNetwork network = network();
+    try (Simulator sim = simulator(1)) {
+      NodeCollection cells = network.create(sim).get("cells");
+      network.connect();
+      Connections made = sim.connections(cells, cells);
+      int[] sources = made.source();
+      String[] models = made.synapses();
+      int[] receptors = made.receptor();
+      int[] seen = new int[3];
+      for (int e = 0; e < sources.length; e++) {
+        if (!models[e].equals("static_synapse")) continue;
+        // edges of nodes 31 to 45 and from 51 on are of type 2, those of others of type 1
+        boolean first = sources[e] <= 30 || (sources[e] > 45 && sources[e] <= 50);
+        assertThat(receptors[e]).as("of node %d", sources[e]).isEqualTo(first ? 1 : 2);
+        seen[receptors[e]]++;
+      }
+      assertThat(seen[1]).isPositive();
+      assertThat(seen[2]).isPositive();
+    }
+  }
+
+  @Test
+  void spikesOfPreciseNeuronsAreSortedByTheirTimes() throws IOException {
+    change("network/cell_types.csv", "nest:iaf_psc_alpha", "iaf_psc_alpha_ps");
+    SonataNetwork network = network();
+    try (Simulator sim = simulator(2)) {
+      network.create(sim);
+      network.connect();
+      network.simulate();
+    }
+    try (HdfFile file = new HdfFile(files.resolve("output/spikes.h5"))) {
+      double[] times = (double[]) file.getDatasetByPath("/spikes/cells/timestamps").getData();
+      assertThat(times).hasSizeGreaterThan(500).isSorted();
+      long between =
+          Arrays.stream(times).filter(ms -> Math.abs(10 * ms - Math.rint(10 * ms)) > 1e-3).count();
+      assertThat(between).isGreaterThan(100);
+    }
+  }
+
+  @Test
+  void groupsThatNothingIsInAreRefused() {
+    writeCells("0");
+    try (Simulator sim = simulator(1)) {
+      NodeCollection cells = network().create(sim).get("cells");
+      assertThat(cells.get("V_m")).containsOnly(-60);
+    }
+    writeCells("1");
+    assertThatThrownBy(this::network)
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("cells.h5: /nodes/cells/1 is a group that nothing is in")
+        .hasMessageContaining("node_group_id");
+  }
+
+  /// Writes nodes without `node_group_id`, whose values are in a group.
+  private void writeCells(String group) {
+    try (WritableHdfFile file = HdfFile.write(files.resolve("network/cells.h5"))) {
+      WritableGroup cells = file.putGroup("nodes").putGroup("cells");
+      long[] types = new long[60];
+      Arrays.fill(types, 20);
+      cells.putDataset("node_type_id", types);
+      double[] potentials = new double[60];
+      Arrays.fill(potentials, -60);
+      cells.putGroup(group).putGroup("dynamics_params").putDataset("V_m", potentials);
     }
   }
 

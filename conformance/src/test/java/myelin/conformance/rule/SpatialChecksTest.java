@@ -175,6 +175,37 @@ class SpatialChecksTest {
     requireRefused(rule, "from node");
   }
 
+  /// `0 / 0` for a node and itself, 1 for all others.
+  private static List<ConnectionRule> noNumbersAtHome() {
+    Quantity<Scalar> unit = quotient(FAR, FAR);
+    return List.of(
+        pairwise_bernoulli(unit),
+        pairwise_poisson(unit.times(50)),
+        fixed_indegree(3).kernel(unit),
+        fixed_outdegree(3).kernel(unit));
+  }
+
+  @ParameterizedTest
+  @MethodSource("noNumbersAtHome")
+  void aNodeAndItselfPlayNoPartWithoutAutapses(ConnectionRule rule) {
+    try (Simulator sim = network()) {
+      NodeCollection nodes = sim.create(iaf_psc_alpha, row());
+      sim.connect(nodes, nodes, rule.withoutAutapses());
+      Connections made = sim.connections();
+      assertThat(made.size()).isGreaterThanOrEqualTo(12);
+      int[] sources = made.source();
+      int[] targets = made.target();
+      for (int e = 0; e < sources.length; e++) assertThat(sources[e]).isNotEqualTo(targets[e]);
+    }
+    requireRefused(rule, "is NaN from node 1 to node 1");
+    try (Simulator sim = network()) {
+      double[][] places = {{0, 1, 2, 1}, {0, 0, 0, 0}};
+      NodeCollection nodes = sim.create(iaf_psc_alpha, Positions.free(places));
+      requireRefused(() -> sim.connect(nodes, nodes, rule.withoutAutapses()), "is NaN from node");
+      assertThat(sim.connections().size()).isZero();
+    }
+  }
+
   @Test
   void whatIsDrawnIsCheckedBeforeAnythingHasChanged() {
     requireRefused(pairwise_poisson(FAR.times(1e6)), "too large");

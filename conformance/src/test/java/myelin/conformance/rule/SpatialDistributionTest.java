@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Pairs that are drawn by places are distributed as if each pair had been looked at, which the
@@ -314,6 +315,32 @@ class SpatialDistributionTest {
     assertThat(made[0]).hasSize(60 * N);
     assertThat(sorted(made)).doesNotHaveDuplicates();
     for (int e = 0; e < made[0].length; e++) assertThat(made[0][e]).isNotEqualTo(made[1][e]);
+  }
+
+  /// The kernel falls off within a 300th of the extent, much less than tables of distances resolve.
+  @Test
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void narrowKernelsInBoxesAreDrawnAsOftenAsTheySay() {
+    int n = 10_000;
+    Quantity<Length> side = uniform(um(-750), um(750));
+    Positions places = Positions.random(n, 3, side, side).extent(new double[] {1500, 1500});
+    Mask box = Mask.box(new double[] {-60, -40}, new double[] {50, 70});
+    int[][] made =
+        connect(pairwise_bernoulli(exponential(distance(), um(5))).mask(box), places, 1, 2);
+    double mean = 0;
+    double variance = 0;
+    for (int s = 0; s < n; s++) {
+      for (int t = 0; t < n; t++) {
+        double x = places.at(0, t) - places.at(0, s);
+        double y = places.at(1, t) - places.at(1, s);
+        if (x < -60 || x > 50 || y < -40 || y > 70) continue;
+        double p = Math.exp(-Math.hypot(x, y) / 5);
+        mean += p;
+        variance += p * (1 - p);
+      }
+    }
+    assertThat(mean).isGreaterThan(15_000);
+    assertThat((double) made[0].length).isCloseTo(mean, within(5 * Math.sqrt(variance)));
   }
 
   @Test

@@ -58,11 +58,6 @@ final class TablePasses {
     }
   }
 
-  /// How many bytes the first passes keep for the second ones.
-  long kept() {
-    return drawn.values().stream().mapToLong(Recipe.Cursor::kept).sum();
-  }
-
   /// Drops what the first passes keep, so that the second ones draw again.
   void drop() {
     drawn.clear();

@@ -21,6 +21,7 @@ final class BernoulliDraw implements SpatialPass.Draw {
   private long[] chance = {};
   private double[] rate = {};
   private double[] most = {};
+  private double[] groupRate = {};
   private double[] before = {0};
   private final DrawnList some = new DrawnList();
   private int[] out = {};
@@ -46,12 +47,14 @@ final class BernoulliDraw implements SpatialPass.Draw {
     int m = candidates.cells.size;
     if (rate.length < m) {
       rate = new double[2 * m];
+      groupRate = new double[2 * m];
       most = new double[2 * m];
       before = new double[2 * m + 1];
     }
     for (int e = 0; e < m; e++) {
       most[e] = candidates.cells.most[e];
-      rate[e] = RadialTable.rate(most[e]);
+      groupRate[e] = RadialTable.rate(most[e]);
+      rate[e] = groupRate[e];
     }
     some.room(n * Tree.LEAF + Tree.LEAF);
   }
@@ -83,7 +86,8 @@ final class BernoulliDraw implements SpatialPass.Draw {
     return out;
   }
 
-  /// Bounds the kernel in each cell as seen from the driver.
+  /// Bounds the kernel in each cell as seen from the driver. A row of the table may reach far, so
+  /// that the bound for the whole group is the closer one.
   private void bound(RadialTable table) {
     double[] square = candidates.leaves.square;
     for (int e = 0, n = candidates.leaves.size; e < n; e++) {
@@ -92,8 +96,10 @@ final class BernoulliDraw implements SpatialPass.Draw {
     square = candidates.cells.square;
     for (int e = 0, n = candidates.cells.size; e < n; e++) {
       int row = table.row(square[e] * (1 - 1e-9));
-      most[e] = table.most(row);
-      rate[e] = table.rate(row);
+      double here = table.most(row);
+      double ofGroup = candidates.cells.most[e];
+      most[e] = Math.min(here, ofGroup);
+      rate[e] = here < ofGroup ? table.rate(row) : groupRate[e];
     }
   }
 
@@ -111,6 +117,7 @@ final class BernoulliDraw implements SpatialPass.Draw {
       unit[i + 1] = (bits[i / 2] & LOW) * GRAIN;
     }
     for (int i = 0; i < n; i++) bound[i] = probability[s[i] / Tree.LEAF];
+    Arrays.fill(some.fine, 0, n, GRAIN);
     some.n = n;
     some.grain = GRAIN;
   }
@@ -138,6 +145,7 @@ final class BernoulliDraw implements SpatialPass.Draw {
       some.room(some.n + 1);
       some.s[some.n] = s;
       some.unit[some.n] = waits.uniform();
+      some.fine[some.n] = Waits.GRAIN;
       some.most[some.n++] = most[e];
     }
   }

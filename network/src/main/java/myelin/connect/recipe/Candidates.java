@@ -343,7 +343,7 @@ final class Candidates {
   }
 
   private boolean takes(DrawnList drawn, int i, RandomStream random) {
-    return takes(drawn.s[i], drawn.unit[i], drawn.grain, drawn.most[i], random);
+    return takes(drawn.s[i], drawn.unit[i], drawn.fine[i], drawn.most[i], random);
   }
 
   /// Whether a candidate is in the mask and its value of the kernel is above a part of a bound,

@@ -53,7 +53,7 @@ final class CellList {
     size++;
   }
 
-  /// Half of a width, a hair more, as a middle is rounded.
+  /// Half of a width, a little more, as a middle is rounded.
   static double halfWidth(double from, double to) {
     return (to - from) / 2 + 0x1p-51 * (Math.abs(from) + Math.abs(to));
   }

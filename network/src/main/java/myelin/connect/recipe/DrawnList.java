@@ -8,14 +8,17 @@ final class DrawnList {
   /// Number of candidates.
   int n;
 
-  /// How far random numbers are apart.
+  /// How far random numbers are apart at most.
   double grain;
 
   /// By their numbers in the tree.
   int[] s = {};
 
-  /// A random number for each, from 0 to 1, to be refined by up to [#grain].
+  /// A random number for each, from 0 to 1, to be refined by up to [#fine].
   double[] unit = {};
+
+  /// How far random numbers are apart for each, at most [#grain].
+  double[] fine = {};
 
   /// The bound that each has been drawn by.
   double[] most = {};
@@ -37,6 +40,7 @@ final class DrawnList {
     int room = 2 * wanted;
     s = Arrays.copyOf(s, room);
     unit = Arrays.copyOf(unit, room);
+    fine = Arrays.copyOf(fine, room);
     most = Arrays.copyOf(most, room);
     square = Arrays.copyOf(square, room);
     doubt = Arrays.copyOf(doubt, room);

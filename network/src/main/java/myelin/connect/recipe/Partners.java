@@ -147,12 +147,14 @@ final class Partners implements SpatialPass.Draw {
     double[] most = candidates.cells.most;
     int[] s = some.s;
     double[] unit = some.unit;
+    double[] fine = some.fine;
     double[] bound = some.most;
     for (int i = 0; i < n; i++) {
       int e = alias.draw(bits[i] >>> 32);
       long product = (bits[i] & LOW) * (to[e] - from[e]);
       s[i] = from[e] + (int) (product >>> 32);
       unit[i] = (product & LOW) * UNIT;
+      fine[i] = (to[e] - from[e]) * UNIT;
       bound[i] = most[e];
     }
     some.n = n;

@@ -1,7 +1,9 @@
 package myelin.connect.recipe;
 
+import java.util.function.DoublePredicate;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import myelin.engine.base.Memory;
 import myelin.engine.wiring.EdgeBatch;
 import myelin.engine.wiring.Recipe;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class SpatialPass implements Recipe.Cursor {
 
   private static final int COUNT_BITS = 32;
+
+  /// From so many bytes on it is looked at whether the heap has room for the tape.
+  private static final long SOME = 1 << 20;
+
+  /// It is looked at again when the tape has grown so much.
+  private static final double GROWTH = 1.25;
 
   /// Draws the partners of drivers.
   interface Draw {
@@ -30,9 +38,19 @@ final class SpatialPass implements Recipe.Cursor {
   /// @param rule draws for drivers
   /// @param turned whether drivers are sources
   /// @param ascending whether partners mostly ascend
+  /// @param room whether the heap has so many bytes left
   record Rule(
-      Recipes.Nodes nodes, Space space, Supplier<Draw> rule, boolean turned, boolean ascending)
+      Recipes.Nodes nodes,
+      Space space,
+      Supplier<Draw> rule,
+      boolean turned,
+      boolean ascending,
+      DoublePredicate room)
       implements Recipe {
+
+    Rule(Recipes.Nodes nodes, Space space, Supplier<Draw> rule, boolean turned, boolean ascending) {
+      this(nodes, space, rule, turned, ascending, Memory::has);
+    }
 
     @Override
     public Cursor open(IntPredicate owned) {
@@ -47,8 +65,9 @@ final class SpatialPass implements Recipe.Cursor {
 
   private final Rule rule;
   private final IntPredicate owned;
-  private final @Nullable Tape tape;
+  private @Nullable Tape tape;
   private final boolean again;
+  private double nextLook = SOME;
   private @Nullable Draw draw;
   private final int groups;
   private final int level;
@@ -81,7 +100,16 @@ final class SpatialPass implements Recipe.Cursor {
       int driver = rule.space().driverTree.place(s++);
       if (rule.turned() || owned.test(rule.nodes().targets().at(driver))) add(driver, batch);
     }
+    dropTapeThatDoesNotFit();
     return batch.size() > 0;
+  }
+
+  /// Stops to keep what is drawn where the heap has no room for twice as much more; the second pass
+  /// draws again then.
+  private void dropTapeThatDoesNotFit() {
+    if (tape == null || again || tape.bytes() < nextLook) return;
+    nextLook = GROWTH * tape.bytes();
+    if (!rule.room().test(2.0 * tape.bytes())) tape = null;
   }
 
   @Override

@@ -27,10 +27,15 @@ public final class SpatialRecipes {
   /// Each pair is connected with the probability that the kernel of `space` is; below 0 is never,
   /// above 1 always.
   public static Recipe pairwiseBernoulli(Recipes.Nodes nodes, Space space) {
-    requireValues(nodes, space, Candidates.Purpose.PAIRS, d -> -1);
+    requireValues(nodes, space, Candidates.Purpose.PAIRS, excluded(nodes));
     Supplier<SpatialPass.Draw> rule = () -> new BernoulliDraw(nodes, space);
     Recipe recipe = new SpatialPass.Rule(nodes, space, rule, false, true);
     return checked(recipe, isDrawn(space) && !Space.isSure(space.bounds));
+  }
+
+  /// The node of the pool that is no partner of a driver, or a negative number.
+  private static IntUnaryOperator excluded(Recipes.Nodes nodes) {
+    return driver -> nodes.excluded(nodes.targets().at(driver));
   }
 
   /// Refuses values of a kernel that are no numbers, before anything is changed; those that are
@@ -58,7 +63,7 @@ public final class SpatialRecipes {
   ///
   /// @param poisson draws a Poisson number where there is no bound for the mean
   public static Recipe pairwisePoisson(Recipes.Nodes nodes, Space space, Poisson poisson) {
-    requireValues(nodes, space, Candidates.Purpose.NUMBERS, d -> -1);
+    requireValues(nodes, space, Candidates.Purpose.NUMBERS, excluded(nodes));
     Supplier<SpatialPass.Draw> rule = () -> new PoissonDraw(nodes, space, poisson);
     Recipe recipe = new SpatialPass.Rule(nodes, space, rule, false, true);
     boolean large = !(space.bounds.most() <= PoissonDraw.MOST);
@@ -162,11 +167,7 @@ public final class SpatialRecipes {
       boolean multapses,
       ToIntFunction<RandomStream> degree,
       boolean turned) {
-    requireValues(
-        nodes,
-        space,
-        Candidates.Purpose.WEIGHTS,
-        driver -> nodes.excluded(nodes.targets().at(driver)));
+    requireValues(nodes, space, Candidates.Purpose.WEIGHTS, excluded(nodes));
     new Partners(nodes, space, multapses, degree).requireEnough();
     Supplier<SpatialPass.Draw> rule = () -> new Partners(nodes, space, multapses, degree);
     Recipe recipe = new SpatialPass.Rule(nodes, space, rule, turned, false);

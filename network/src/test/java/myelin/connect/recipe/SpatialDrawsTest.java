@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import myelin.engine.base.Ids;
+import myelin.engine.random.RandomStream;
 import myelin.engine.wiring.EdgeBatch;
 import myelin.engine.wiring.Recipe;
 import myelin.space.Mask;
@@ -75,6 +76,61 @@ class SpatialDrawsTest {
         assertThat(batches(recipe.open(id -> id % 2 == own))).isEqualTo(drawn);
       }
     }
+  }
+
+  @Test
+  void tapesForWhichThereIsNoRoomAreDroppedWhileTheyGrow() {
+    Space in = space(gaussian(distance(), um(0), um(0.5)), null, true);
+    Recipe recipe = SpatialRecipes.pairwiseBernoulli(nodes(), in);
+    assertThat(recipe).isInstanceOf(SpatialPass.Rule.class);
+    SpatialPass.Rule rule = (SpatialPass.Rule) recipe;
+    List<Double> asked = new ArrayList<>();
+    double left = 5e6;
+    SpatialPass.Rule little =
+        new SpatialPass.Rule(
+            rule.nodes(),
+            rule.space(),
+            rule.rule(),
+            rule.turned(),
+            rule.ascending(),
+            bytes -> {
+              asked.add(bytes);
+              return bytes < left;
+            });
+    Recipe.Cursor pass = little.openTwice(id -> true);
+    EdgeBatch batch = new EdgeBatch();
+    long most = 0;
+    for (; pass.next(batch); batch.clear()) most = Math.max(most, pass.kept());
+    assertThat(pass.kept()).isZero();
+    assertThat(pass.again()).isNull();
+    assertThat(most).isBetween(1L << 20, (long) left / 2);
+    assertThat(asked).hasSizeBetween(2, 10);
+    assertThat(asked.getLast()).isGreaterThanOrEqualTo(left);
+    assertThat(asked.subList(0, asked.size() - 1)).allMatch(bytes -> bytes < left);
+  }
+
+  @Test
+  void randomNumbersOfCandidatesAreRefinedByTheirOwnGrain() {
+    Space in = space(gaussian(distance(), um(0), um(0.1)), null, true);
+    Recipes.Nodes nodes = nodes();
+    Candidates candidates =
+        new Candidates(in, nodes.targets(), nodes.sources(), Candidates.Purpose.WEIGHTS);
+    RandomStream random = nodes.draws().stream();
+    nodes.draws().pairs(random, 0, 1);
+    candidates.group(0);
+    int driver = in.driverTree.place(0);
+    candidates.to(driver);
+    int near = in.poolTree.number(driver); // its value is 1
+    DrawnList drawn = new DrawnList();
+    drawn.room(1000);
+    drawn.n = 1000;
+    drawn.grain = 0.5;
+    Arrays.fill(drawn.s, 0, drawn.n, near);
+    Arrays.fill(drawn.most, 0, drawn.n, 1);
+    Arrays.fill(drawn.unit, 0, drawn.n, 0.999);
+    Arrays.fill(drawn.fine, 0, drawn.n, 1e-6);
+    int[] out = new int[drawn.n + 1];
+    assertThat(candidates.take(drawn, -1, random, out, 0)).isEqualTo(1000);
   }
 
   @Test
