@@ -88,7 +88,7 @@ class RankCheckpointsTest {
     return Simulator.load(file(), 1);
   }
 
-  private List<String> names(Path of) throws IOException {
+  private static List<String> names(Path of) throws IOException {
     try (Stream<Path> all = Files.list(of)) {
       return all.map(path -> path.getFileName().toString()).sorted().toList();
     }
@@ -201,7 +201,7 @@ class RankCheckpointsTest {
         .hasMessageEndingWith("it is of rank 1; load the folder of all ranks");
   }
 
-  private List<String> lines(Path of) throws IOException {
+  private static List<String> lines(Path of) throws IOException {
     List<String> all = new ArrayList<>();
     for (String name : names(of)) {
       if (!name.endsWith(".dat")) continue;
@@ -221,7 +221,7 @@ class RankCheckpointsTest {
       sim.simulate(400);
     }
     boolean first = true;
-    for (String number : ranks.split(" ")) {
+    for (String number : ranks.split(" ", -1)) {
       boolean begins = first;
       on(
           Integer.parseInt(number),
