@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,6 +13,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ranks;
 import myelin.engine.base.TimeGrid;
@@ -26,6 +33,14 @@ final class Checkpoints {
   private static final String FILE = "MYELIN_CHECKPOINT";
   private static final String EVERY = "MYELIN_CHECKPOINT_EVERY";
   private static final String ON_STOP = "MYELIN_CHECKPOINT_ON_STOP";
+
+  /// What ends the name of the one before, while a newer one takes its place.
+  private static final String BEFORE = ".myelin-before";
+
+  private static final String PART_BEGINS = "rank-";
+
+  /// Names of the files of ranks.
+  private static final Pattern PART = Pattern.compile(PART_BEGINS + "(0|[1-9]\\d{0,8})");
 
   private @Nullable Path file;
   private long every;
@@ -100,29 +115,35 @@ final class Checkpoints {
         attempt(
             file,
             () -> {
-              write(simulator, begun);
+              remove(begun);
+              write(simulator, begun, 0);
               replace(begun, whole);
             });
       } finally {
-        delete(begun);
+        tidy(begun);
       }
       return;
     }
     boolean first = ranks.rank() == 0;
-    ranks.together(() ->
-        attempt(
-            file,
-            () -> {
-              if (first) remove(begun);
-              if (first) java.nio.file.Files.createDirectories(begun);
-            }));
-    ranks.together(() -> attempt(file, () -> write(simulator, part(begun, ranks.rank()))));
-    ranks.together(() ->
-        attempt(
-            file,
-            () -> {
-              if (first) replace(begun, whole);
-            }));
+    long mark = ranks.any(first ? UUID.randomUUID().getMostSignificantBits() : 0)[0];
+    try {
+      ranks.together(() ->
+          attempt(
+              file,
+              () -> {
+                if (first) remove(begun);
+                if (first) java.nio.file.Files.createDirectories(begun);
+              }));
+      ranks.together(() -> attempt(file, () -> write(simulator, part(begun, ranks.rank()), mark)));
+      ranks.together(() ->
+          attempt(
+              file,
+              () -> {
+                if (first) replace(begun, whole);
+              }));
+    } finally {
+      if (first) tidy(begun);
+    }
   }
 
   /// What may fail with an exception of files.
@@ -147,10 +168,10 @@ final class Checkpoints {
   }
 
   private static Path part(Path folder, int rank) {
-    return folder.resolve("rank-" + rank);
+    return folder.resolve(PART_BEGINS + rank);
   }
 
-  private static void write(Simulator simulator, Path to) throws IOException {
+  private static void write(Simulator simulator, Path to, long mark) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             to,
@@ -158,7 +179,7 @@ final class Checkpoints {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
       CheckpointWriter out = new CheckpointWriter(channel);
-      simulator.saved().save(out);
+      simulator.saved().save(out, mark);
       out.finish();
     }
   }
@@ -166,25 +187,59 @@ final class Checkpoints {
   /// Puts a file or folder in place of an older one, which is moved aside first if one of them is a
   /// folder; [#existing] finds it there if this is interrupted.
   private static void replace(Path begun, Path whole) throws IOException {
-    boolean files = !java.nio.file.Files.isDirectory(begun);
-    if (files && !java.nio.file.Files.isDirectory(whole)) {
+    Path old = beside(whole, BEFORE);
+    boolean folders =
+        java.nio.file.Files.isDirectory(begun) || java.nio.file.Files.isDirectory(whole);
+    boolean aside = folders && java.nio.file.Files.exists(whole);
+    if (aside) {
+      if (java.nio.file.Files.isDirectory(whole) && own(whole).isEmpty()) throw other(whole);
+      remove(old);
+      move(whole, old);
+    }
+    try {
       move(begun, whole);
-      return;
+    } catch (IOException e) {
+      if (aside) move(old, whole);
+      throw e;
     }
-    if (java.nio.file.Files.isDirectory(whole) && !java.nio.file.Files.exists(part(whole, 0))) {
-      throw new FileSystemException(whole.toString(), null, "it is a folder of something else");
-    }
-    Path old = beside(whole, ".old");
-    remove(old);
-    if (java.nio.file.Files.exists(whole)) move(whole, old);
-    move(begun, whole);
-    remove(old);
+    tidy(old);
   }
 
-  /// Removes a checkpoint: a file, or a folder with the files of ranks.
+  /// The files of ranks in a folder that holds nothing else.
+  ///
+  /// @throws FileSystemException if there is anything else in it
+  private static SortedMap<Integer, Path> own(Path folder) throws IOException {
+    SortedMap<Integer, Path> parts = parts(folder);
+    try (Stream<Path> all = java.nio.file.Files.list(folder)) {
+      if (all.count() > parts.size()) throw other(folder);
+    }
+    return parts;
+  }
+
+  /// The files of ranks in a folder, by the numbers of the ranks.
+  private static SortedMap<Integer, Path> parts(Path folder) throws IOException {
+    SortedMap<Integer, Path> parts = new TreeMap<>();
+    try (DirectoryStream<Path> all = java.nio.file.Files.newDirectoryStream(folder)) {
+      for (Path path : all) {
+        String name = path.getFileName().toString();
+        if (!PART.matcher(name).matches()) continue;
+        parts.put(Integer.valueOf(name.substring(PART_BEGINS.length())), path);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return parts;
+  }
+
+  private static FileSystemException other(Path folder) {
+    return new FileSystemException(
+        folder.toString(), null, folder + " holds something else than a checkpoint");
+  }
+
+  /// Removes a checkpoint: a file, or a folder with the files of ranks and nothing else.
   private static void remove(Path checkpoint) throws IOException {
     if (java.nio.file.Files.isDirectory(checkpoint)) {
-      for (int r = 0; java.nio.file.Files.deleteIfExists(part(checkpoint, r)); r++) {}
+      for (Path part : own(checkpoint).values()) java.nio.file.Files.delete(part);
     }
     java.nio.file.Files.deleteIfExists(checkpoint);
   }
@@ -197,31 +252,34 @@ final class Checkpoints {
     }
   }
 
-  private static void delete(Path file) {
+  /// Removes what is no longer needed; where that fails, the next save does so.
+  private static void tidy(Path checkpoint) {
     try {
-      java.nio.file.Files.deleteIfExists(file);
+      if (java.nio.file.Files.exists(checkpoint)) remove(checkpoint);
     } catch (IOException e) {
-      file.toFile().deleteOnExit();
+      System.err.printf("myelin: cannot remove %s: %s%n", checkpoint, Reason.of(e));
     }
   }
 
   /// The checkpoint of that name, or the one before it, where a newer one was just taking its
   /// place.
-  private static Path existing(Path file) {
-    Path old = beside(file.toAbsolutePath(), ".old");
-    boolean moved = !java.nio.file.Files.exists(file) && java.nio.file.Files.exists(old);
-    return moved ? old : file;
+  private static Path existing(Path file, boolean tells) {
+    Path old = beside(file.toAbsolutePath(), BEFORE);
+    if (java.nio.file.Files.exists(file) || !java.nio.file.Files.exists(old)) return file;
+    if (tells) {
+      System.err.printf(
+          "myelin: there is no %s, since a save was interrupted; loading the one before, %s%n",
+          file, old);
+    }
+    return old;
   }
 
   /// The files of a checkpoint: one, or one of each rank.
-  private static List<Path> files(Path checkpoint) {
+  private static List<Path> files(Path checkpoint) throws IOException {
     if (!java.nio.file.Files.isDirectory(checkpoint)) return List.of(checkpoint);
-    List<Path> parts = new ArrayList<>();
-    parts.add(part(checkpoint, 0));
-    for (int r = 1; java.nio.file.Files.exists(part(checkpoint, r)); r++) {
-      parts.add(part(checkpoint, r));
-    }
-    return parts;
+    SortedMap<Integer, Path> parts = parts(checkpoint);
+    parts.put(0, part(checkpoint, 0));
+    return List.copyOf(parts.values());
   }
 
   /// Makes a network from a checkpoint, with some settings.
@@ -229,7 +287,7 @@ final class Checkpoints {
     List<FileChannel> open = new ArrayList<>();
     try {
       List<CheckpointReader> readers = new ArrayList<>();
-      for (Path part : files(existing(file))) {
+      for (Path part : files(existing(file, settings.ranks().rank() == 0))) {
         FileChannel channel = FileChannel.open(part, StandardOpenOption.READ);
         open.add(channel);
         readers.add(new CheckpointReader(channel, part.toString()));

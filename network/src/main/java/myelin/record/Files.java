@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -333,29 +334,47 @@ public final class Files implements AutoCloseable {
     }
   }
 
-  /// Opens again the files that were open, to continue them from where they were.
+  /// Reads which files there were. Returns what opens those of this rank again, to continue them
+  /// from where they were. Those of ranks that there are no longer are cut back to what they held,
+  /// by the rank whose number is left over, and so are those that this rank will come back to.
   ///
-  /// @param own whether they are those of this rank; if not, only the place of all is taken over
+  /// @param checkpoint the files of all ranks that there were
   /// @throws BadInput if one no longer exists, or does not begin with what was in it
-  public void load(CheckpointReader in, boolean own) throws IOException {
-    in.section("files");
-    place(Path.of(in.text()), in.text(), in.flag());
-    digits = in.whole(MOST_DIGITS, "file names have numbers of no such length");
+  public Runnable load(List<CheckpointReader> checkpoint) throws IOException {
     Map<Recorder, RecordFile> next = new LinkedHashMap<>();
-    for (int n = in.whole(); n > 0; n--) {
-      Recorder recorder = (Recorder) kernel.device(in.whole());
-      boolean written = in.flag();
-      RecordFile file = RecordFile.load(recorder.id(), in, kernel.grid());
-      if (!own) continue;
-      file.path().ifPresent(path -> known.put(real(path), file));
-      if (!written) continue;
-      if (!file.format().equals(format(recorder)))
-        throw in.refuse("it is damaged: a file has another format than its recorder");
-      file.requireRecords();
-      next.put(recorder, file);
+    Set<Path> ended = new LinkedHashSet<>();
+    Ranks ranks = kernel.ranks();
+    for (int f = 0; f < checkpoint.size(); f++) {
+      CheckpointReader in = checkpoint.get(f);
+      in.section("files");
+      place(Path.of(in.text()), in.text(), in.flag());
+      digits = in.whole(MOST_DIGITS, "file names have numbers of no such length");
+      for (int n = in.whole(); n > 0; n--) {
+        Recorder recorder = (Recorder) kernel.device(in.whole());
+        boolean written = in.flag();
+        RecordFile file = RecordFile.load(recorder.id(), in, kernel.grid());
+        boolean own = f == ranks.rank();
+        boolean back = !own && file.path().isPresent() && file.path().equals(of(recorder));
+        if (!back && f % ranks.size() != ranks.rank()) continue;
+        file.path().ifPresent(path -> known.merge(real(path), file, RecordFile::longer));
+        if (!written && !back) continue;
+        if (written && !file.format().equals(format(recorder)))
+          throw in.refuse("it is damaged: a file has another format than its recorder");
+        if (own) next.put(recorder, file);
+        else file.path().ifPresent(path -> ended.add(real(path)));
+      }
     }
-    next.values().forEach(RecordFile::resume);
-    next.forEach(this::adopt);
+    next.values().forEach(file -> file.path().ifPresent(path -> ended.remove(real(path))));
+    List<RecordFile> past = ended.stream().map(known::get).toList();
+    next.values().forEach(RecordFile::requireRecords);
+    past.forEach(RecordFile::requireRecords);
+    return () -> {
+      past.forEach(RecordFile::resume);
+      past.forEach(scribe::close);
+      flush();
+      next.values().forEach(RecordFile::resume);
+      next.forEach(this::adopt);
+    };
   }
 
   @Override

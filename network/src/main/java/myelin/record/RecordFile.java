@@ -245,6 +245,11 @@ public final class RecordFile {
     if (!failed) file.ifPresent(OwnFile::noteState);
   }
 
+  /// Of one file at two times, as it was later: it only grows.
+  static RecordFile longer(RecordFile a, RecordFile b) {
+    return b.own().length() >= a.own().length() ? b : a;
+  }
+
   int recorder() {
     return recorder;
   }

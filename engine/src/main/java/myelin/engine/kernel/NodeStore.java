@@ -17,6 +17,7 @@ import myelin.engine.device.Device;
 import myelin.engine.device.DeviceModel;
 import myelin.engine.device.Recorder;
 import myelin.engine.device.Records;
+import myelin.engine.device.WeightRecorder;
 import myelin.engine.neuron.Archive;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.NeuronModel;
@@ -159,7 +160,8 @@ final class NodeStore {
   }
 
   /// Reads what recorders held in memory, on all ranks that there were: each rank now keeps the
-  /// events of its nodes, in order of time, then sender.
+  /// events of its nodes, in order of time, then sender. Weights are those of a synapse, which is
+  /// where its target is.
   void loadRecords(List<CheckpointReader> files) throws IOException {
     for (CheckpointReader in : files) in.section("records");
     for (Recorder recorder : kernel.recorders) {
@@ -175,7 +177,8 @@ final class NodeStore {
       if (files.size() > 1) {
         all.sort(Comparator.comparingLong(Event::step).thenComparingInt(Event::sender));
       }
-      all.removeIf(e -> !nodes.ranks().has(e.sender()));
+      int target = recorder instanceof WeightRecorder w ? w.quantities().indexOf("targets") : -1;
+      all.removeIf(e -> !nodes.ranks().has(target < 0 ? e.sender() : (int) e.values()[target]));
       Records records = new Records(recorder.width());
       for (Event e : all) records.add(e.sender(), e.step(), e.offset(), e.values());
       recorder.restore(records, events + all.size());

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Workers;
 import myelin.engine.checkpoint.CheckpointReader;
@@ -54,25 +56,53 @@ final class SynapseStore {
     double weight(int i) {
       return weight[weight.length == 1 ? 0 : i];
     }
+
+    /// With the synapses onto some neurons only.
+    Row only(IntPredicate keeps) {
+      int n = target.length;
+      int[] kept = IntStream.range(0, n).filter(i -> keeps.test(target[i])).toArray();
+      if (kept.length == n) return this;
+      return new Row(
+          source,
+          Arrays.stream(kept).map(i -> target[i]).toArray(),
+          delay.length == 1 ? delay : Arrays.stream(kept).map(i -> delay[i]).toArray(),
+          of(weight, kept),
+          last,
+          Arrays.stream(traces).map(each -> of(each, kept)).toArray(double[][]::new),
+          Arrays.stream(parameters).map(each -> of(each, kept)).toArray(double[][]::new));
+    }
+
+    private static double[] of(double[] each, int[] kept) {
+      return each.length == 1 ? each : Arrays.stream(kept).mapToDouble(i -> each[i]).toArray();
+    }
   }
 
   /// What the rows of a kind have in common.
   ///
   /// @param shared of each trace whether it is one number a source
   /// @param uniform of each parameter whether it is one for all
+  /// @param rows with the synapses onto neurons of this rank
+  /// @param any whether there are synapses on any rank
   private record Kind(
-      TableKey key, SynapseModel model, boolean[] shared, boolean[] uniform, List<Row> rows) {
+      TableKey key,
+      SynapseModel model,
+      boolean[] shared,
+      boolean[] uniform,
+      List<Row> rows,
+      boolean any) {
 
     /// With the rows of another rank, too. What only one of them keeps once for a source is kept
     /// for each synapse.
     Kind and(Kind other) {
-      if (rows.isEmpty()) return other;
-      if (other.rows.isEmpty()) return this;
+      boolean some = any || other.any;
+      if (other.rows.isEmpty()) return new Kind(key, model, shared, uniform, rows, some);
+      if (rows.isEmpty())
+        return new Kind(key, model, other.shared, other.uniform, other.rows, some);
       List<Row> all = new ArrayList<>(rows);
       all.addAll(other.rows);
       boolean[] both = shared.clone();
       for (int t = 0; t < both.length; t++) both[t] &= other.shared[t];
-      return new Kind(key, model, both, uniform, all);
+      return new Kind(key, model, both, uniform, all, some);
     }
   }
 
@@ -213,7 +243,7 @@ final class SynapseStore {
       }
       wiring.kinds().register(kind.key(), kind.model());
       Kind all = kind;
-      if (isEmpty(all)) continue;
+      if (!all.any()) continue;
       Workers.forEach(kernel.parts, kernel.parts, p -> build(p, all, builders.get(p)));
       if (isPlastic(all.key())) plastic.add(all);
     }
@@ -221,11 +251,6 @@ final class SynapseStore {
     for (Kind kind : plastic) {
       Workers.forEach(kernel.parts, kernel.parts, p -> restore(kind, builders.get(p)));
     }
-  }
-
-  /// Whether there are no synapses of a kind on any rank.
-  private static boolean isEmpty(Kind kind) {
-    return kind.rows().isEmpty();
   }
 
   private Kind kind(CheckpointReader in, Function<String, Model> models) throws IOException {
@@ -242,6 +267,7 @@ final class SynapseStore {
     int rule = model.keepsColumns() ? model.columns().size() : 0;
     in.require(uniform.length <= rule && (shared.length == 0 || rule > 0), "there is no such rule");
     List<Row> rows = new ArrayList<>();
+    boolean any = false;
     for (int source = in.whole(); source != END; source = in.whole()) {
       Row row =
           new Row(
@@ -253,9 +279,11 @@ final class SynapseStore {
               reals(in, shared.length),
               reals(in, uniform.length));
       require(row, key, model, in);
-      rows.add(row);
+      any = true;
+      Row here = nodes.ranks().isAlone() ? row : row.only(nodes::isHere);
+      if (here.target().length > 0) rows.add(here);
     }
-    return new Kind(key, model, shared, uniform, rows);
+    return new Kind(key, model, shared, uniform, rows, any);
   }
 
   /// Refuses a kind of synapses that is not possible.
@@ -321,7 +349,7 @@ final class SynapseStore {
       highest = Math.max(highest, row.source());
       for (int d : row.delay()) b.delays(d, d);
     }
-    b.reach(lowest, highest);
+    if (highest > 0) b.reach(lowest, highest);
     for (Row row : kind.rows()) {
       for (int id : row.target()) if (nodes.part(id) == part) b.count(row.source());
     }
