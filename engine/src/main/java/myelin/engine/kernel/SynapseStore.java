@@ -293,7 +293,8 @@ final class SynapseStore {
     List<Channel> channels = nodes.models().get(key.model()).channels();
     fits &= key.channel() == Receptor.IGNORED || channelTakesSpikes(channels, key.channel());
     fits &= key.recorder() == 0 || nodes.device(key.recorder(), WeightRecorder.class).isPresent();
-    fits &= model.third().isPresent() == nodes.device(key.third(), ThirdNode.class).isPresent();
+    boolean third = nodes.device(key.third(), ThirdNode.class).isPresent();
+    fits &= model.third().isPresent() == third && third == (key.third() != 0);
     if (!fits || !Double.isFinite(key.weight())) throw damaged(in);
   }
 
