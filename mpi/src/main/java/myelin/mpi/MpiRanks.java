@@ -260,8 +260,8 @@ final class MpiRanks implements Ranks {
     long begin = System.nanoTime();
     while (gathering || System.nanoTime() - last < SILENCE * 1e9) {
       if (System.nanoTime() - begin > PATIENCE.toNanos()) return false;
+      Thread.interrupted(); // this process ends anyway
       LockSupport.parkNanos(10_000_000);
-      if (Thread.interrupted()) continue; // this process ends anyway
     }
     return true;
   }
