@@ -118,13 +118,9 @@ final class Library {
                 ValueLayout.ADDRESS,
                 ValueLayout.JAVA_INT));
     try (Arena arena = Arena.ofConfined()) {
-      int failed =
-          (int) set.invoke(arena.allocateFrom("UCX_ERROR_SIGNALS"), arena.allocateFrom(""), 0);
-      if (failed != 0) throw new IllegalStateException("the environment cannot be set");
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
+      MemorySegment name = arena.allocateFrom("UCX_ERROR_SIGNALS");
+      MemorySegment none = arena.allocateFrom("");
+      NativeCall.require("setenv", () -> (int) set.invoke(name, none, 0));
     }
   }
 
@@ -134,22 +130,17 @@ final class Library {
             "dlopen",
             FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
     try (Arena arena = Arena.ofConfined()) {
-      return (MemorySegment) open.invoke(arena.allocateFrom(file), NOW | GLOBAL);
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
+      MemorySegment name = arena.allocateFrom(file);
+      return NativeCall.of(() -> (MemorySegment) open.invoke(name, NOW | GLOBAL));
     }
   }
 
   private static String error() {
     MethodHandle error = function("dlerror", FunctionDescriptor.of(ValueLayout.ADDRESS));
-    try {
-      MemorySegment text = (MemorySegment) error.invoke();
-      return text.equals(MemorySegment.NULL)
-          ? "it cannot be opened"
-          : text.reinterpret(Long.MAX_VALUE).getString(0);
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+    MemorySegment text = NativeCall.of(() -> (MemorySegment) error.invoke());
+    return text.equals(MemorySegment.NULL)
+        ? "it cannot be opened"
+        : text.reinterpret(Long.MAX_VALUE).getString(0);
   }
 
   private static MethodHandle function(String name, FunctionDescriptor type) {
@@ -164,10 +155,9 @@ final class Library {
   /// Where a symbol is.
   Optional<MemorySegment> find(String symbol) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment found = (MemorySegment) find.invoke(handle, arena.allocateFrom(symbol));
+      MemorySegment text = arena.allocateFrom(symbol);
+      MemorySegment found = NativeCall.of(() -> (MemorySegment) find.invoke(handle, text));
       return found.equals(MemorySegment.NULL) ? Optional.empty() : Optional.of(found);
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
     }
   }
 

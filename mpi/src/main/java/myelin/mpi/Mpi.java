@@ -51,16 +51,14 @@ public final class Mpi implements RanksProvider {
             ValueLayout.ADDRESS);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment answer = arena.allocate(ValueLayout.JAVA_INT);
-      MpiRanks.require("MPI_Initialized", (int) initialized.invoke(answer));
+      NativeCall.require("MPI_Initialized", () -> (int) initialized.invoke(answer));
       if (answer.get(ValueLayout.JAVA_INT, 0) != 0) return;
-      MpiRanks.require(
+      NativeCall.require(
           "MPI_Init_thread",
-          (int) init.invoke(MemorySegment.NULL, MemorySegment.NULL, binary.serialized(), answer));
+          () ->
+              (int)
+                  init.invoke(MemorySegment.NULL, MemorySegment.NULL, binary.serialized(), answer));
       if (answer.get(ValueLayout.JAVA_INT, 0) >= binary.serialized()) return;
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
     }
     throw new BadInput(
         BadInput.Kind.FILE,

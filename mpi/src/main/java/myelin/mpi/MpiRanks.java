@@ -87,17 +87,10 @@ final class MpiRanks implements Ranks {
   private int ask(MethodHandle question) {
     try (Arena brief = Arena.ofConfined()) {
       MemorySegment answer = brief.allocate(ValueLayout.JAVA_INT);
-      require("MPI_Comm_rank or MPI_Comm_size", (int) question.invoke(binary.world(), answer));
+      NativeCall.require(
+          "MPI_Comm_rank or MPI_Comm_size", () -> (int) question.invoke(binary.world(), answer));
       return answer.get(ValueLayout.JAVA_INT, 0);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
     }
-  }
-
-  static void require(String function, int code) {
-    if (code != 0) throw new IllegalStateException("%s failed with %d".formatted(function, code));
   }
 
   @Override
@@ -140,17 +133,12 @@ final class MpiRanks implements Ranks {
   /// Exchanges blocks of which the first word is `n`, and notes a rank that has ended.
   private void exchangeBlocks(long n) {
     give.setAtIndex(ValueLayout.JAVA_LONG, 0, n);
-    try {
-      require(
-          "MPI_Allgather",
-          (int)
-              allgather.invoke(
-                  give, block, binary.int64(), take, block, binary.int64(), binary.world()));
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+    NativeCall.require(
+        "MPI_Allgather",
+        () ->
+            (int)
+                allgather.invoke(
+                    give, block, binary.int64(), take, block, binary.int64(), binary.world()));
     for (int r = 0; r < size; r++) if (given(r) == ENDED) gone = r;
   }
 
@@ -188,17 +176,12 @@ final class MpiRanks implements Ranks {
       counts.setAtIndex(ValueLayout.JAVA_INT, r, from[r + 1] - from[r]);
       places.setAtIndex(ValueLayout.JAVA_INT, r, from[r]);
     }
-    try {
-      require(
-          "MPI_Allgatherv",
-          (int)
-              allgatherv.invoke(
-                  give, n, binary.int64(), take, counts, places, binary.int64(), binary.world()));
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+    NativeCall.require(
+        "MPI_Allgatherv",
+        () ->
+            (int)
+                allgatherv.invoke(
+                    give, n, binary.int64(), take, counts, places, binary.int64(), binary.world()));
     MemorySegment.copy(take, ValueLayout.JAVA_LONG, 0, words, 0, from[size]);
   }
 
@@ -238,17 +221,17 @@ final class MpiRanks implements Ranks {
   private void end() {
     try (Arena brief = Arena.ofConfined()) {
       MemorySegment answer = brief.allocate(ValueLayout.JAVA_INT);
-      require("MPI_Finalized", (int) finished.invoke(answer));
+      NativeCall.require("MPI_Finalized", () -> (int) finished.invoke(answer));
       if (answer.get(ValueLayout.JAVA_INT, 0) != 0) return;
       if (!failed && comesToRest()) {
         room(block);
         exchangeBlocks(ENDED);
         for (int r = 0; r < size; r++) if (given(r) != ENDED) return; // that rank ends all
-        require("MPI_Finalize", (int) finish.invoke());
+        NativeCall.require("MPI_Finalize", () -> (int) finish.invoke());
         return;
       }
-      require("MPI_Abort", (int) abort.invoke(binary.world(), 1));
-    } catch (Throwable e) {
+      NativeCall.require("MPI_Abort", () -> (int) abort.invoke(binary.world(), 1));
+    } catch (RuntimeException e) {
       System.err.println("myelin: MPI did not end: " + e.getMessage());
     }
   }
