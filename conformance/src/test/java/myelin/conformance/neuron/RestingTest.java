@@ -2,6 +2,7 @@ package myelin.conformance.neuron;
 
 import static myelin.Names.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,27 @@ class RestingTest {
       NeuronModel declared = hearing().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
       List<Double> expected = run(declared, model, true, 700, 15, 400, 402, 650);
       assertThat(run(declared, model, false, 700, 15, 400, 402, 650)).isEqualTo(expected);
+    }
+  }
+
+  /// A neuron at its reset potential whose time of silence is just over does not rest: wherever a
+  /// call of simulate ends, it goes on towards the potential of its current.
+  @Test
+  void aNeuronThatIsReleasedDoesNotRest() {
+    double current = 700;
+    double end = -70 + current * 10 / 250;
+    for (int steps = 125; steps < 170; steps++) {
+      try (Simulator sim = Simulator.builder().threads(1).build()) {
+        NodeCollection neuron = sim.create(iaf_psc_delta.with("I_e", current).with("V_th", -51.0));
+        sim.simulate(7.7);
+        sim.simulate((steps - 77) / 10.0);
+        sim.simulate(3.0);
+        double since = steps / 10.0 + 3 - neuron.get("t_spike")[0] - 2;
+        double expected = since <= 0 ? -70 : end + (-70 - end) * Math.exp(-since / 10);
+        assertThat(neuron.get("V_m")[0])
+            .as("after %d steps", steps)
+            .isCloseTo(expected, within(1e-9));
+      }
     }
   }
 }

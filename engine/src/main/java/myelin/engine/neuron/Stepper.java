@@ -5,10 +5,10 @@ import myelin.engine.input.SpikeOutbox;
 
 /// Takes the blocks of a population through a slice, and leaves out steps that change nothing.
 ///
-/// A block is at rest when a step without input has changed no bit of its state, fired no spike and
-/// left nobody silent, and its model [repeats][Block#repeats] itself: every further step without
-/// input would do the same. From then on a slice costs a look at what is under way to the block,
-/// until something reaches it or somebody changes it. Samples are taken as ever.
+/// A block is at rest when a step without input has changed no bit of its state and fired no spike,
+/// nobody was or is silent, and its model [repeats][Block#repeats] itself: every further step
+/// without input would do the same. From then on a slice costs a look at what is under way to the
+/// block, until something reaches it or somebody changes it. Samples are taken as ever.
 ///
 /// Whether a block is at rest is looked at once in [#LOOK_EVERY] steps, as a decaying current
 /// changes for thousands of steps. [Block#tidy] must not change the state either.
@@ -51,11 +51,13 @@ final class Stepper {
   /// Advances by step `t`, in which nothing arrives, and looks whether that has changed anything.
   private void look(Block block, long t, SpikeOutbox out) {
     int fired = out.size();
+    boolean mayRest = block.isNobodySilent(); // one who is released changes in the next step
     keep(block.state());
     input.at(t);
     block.advance(t, t + 1, input, out);
     input.close(1);
-    if (out.size() > fired || isChanged(block) || !block.isNobodySilent()) return;
+    mayRest &= out.size() == fired && block.isNobodySilent();
+    if (!mayRest || isChanged(block)) return;
     block.tidy();
     if (isChanged(block)) putBack(block.state());
     else block.rest();
