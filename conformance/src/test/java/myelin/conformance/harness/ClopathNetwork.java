@@ -9,8 +9,11 @@ import static myelin.Names.static_synapse;
 import static myelin.Names.uniform;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import myelin.Builder;
 import myelin.Simulator;
+import myelin.connect.Connections;
 import myelin.connect.Synapse;
 import myelin.node.NodeCollection;
 
@@ -24,7 +27,11 @@ public final class ClopathNetwork {
 
   /// @param slice longest slice in steps, or 0
   public static Simulator of(int threads, int slice) {
-    Simulator sim = Simulator.builder().seed(3).threads(threads).slice(slice).build();
+    return of(b -> b.threads(threads).slice(slice));
+  }
+
+  private static Simulator of(UnaryOperator<Builder> settings) {
+    Simulator sim = settings.apply(Simulator.builder().seed(3)).build();
     NodeCollection neurons = sim.create(hh_psc_alpha_clopath.with("u_bar_plus", -65.0), NEURONS);
     neurons.first(10).set("A_LTD_const", false);
     neurons.last(7).set("delay_u_bars", 2.2);
@@ -47,15 +54,20 @@ public final class ClopathNetwork {
     NodeCollection neurons = sim.nodes(IntStream.rangeClosed(1, NEURONS).toArray());
     return "weights %08x, traces %08x, potentials %08x %08x"
         .formatted(
-            Arrays.hashCode(sim.connections().weight()),
-            Arrays.hashCode(sim.connections().get("x_bar")),
-            Arrays.hashCode(neurons.get("V_m")),
-            Arrays.hashCode(neurons.get("u_bar_bar")));
+            Arrays.hashCode(Whole.column(sim, sim.connections(), Connections::weight)),
+            Arrays.hashCode(Whole.column(sim, sim.connections(), c -> c.get("x_bar"))),
+            Arrays.hashCode(Whole.get(sim, neurons, "V_m")),
+            Arrays.hashCode(Whole.get(sim, neurons, "u_bar_bar")));
   }
 
   /// Hash after `duration` (ms).
   public static String run(int threads, int slice, double duration) {
-    try (Simulator sim = of(threads, slice)) {
+    return run(b -> b.threads(threads).slice(slice), duration);
+  }
+
+  /// The same with other settings.
+  public static String run(UnaryOperator<Builder> settings, double duration) {
+    try (Simulator sim = of(settings)) {
       sim.simulate(duration);
       return hash(sim);
     }

@@ -10,6 +10,8 @@ import static myelin.Names.static_synapse;
 import static myelin.Names.uniform;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import myelin.Builder;
 import myelin.Events;
 import myelin.Simulator;
 import myelin.connect.Connections;
@@ -26,7 +28,12 @@ public final class ContDelayNetwork {
   ///
   /// @param slice longest slice in steps, or 0
   public static String run(int threads, int slice, double duration) {
-    try (Simulator sim = Simulator.builder().seed(3).threads(threads).slice(slice).build()) {
+    return run(b -> b.threads(threads).slice(slice), duration);
+  }
+
+  /// The same with other settings.
+  public static String run(UnaryOperator<Builder> settings, double duration) {
+    try (Simulator sim = settings.apply(Simulator.builder().seed(3)).build()) {
       NodeCollection neurons = sim.create(iaf_psc_exp_ps, 30).and(sim.create(iaf_psc_exp, 10));
       NodeCollection noise = sim.create(poisson_generator_ps.with("rate", 9_000.0));
       sim.connect(noise, neurons, static_synapse.with("weight", 90.0).with("delay", 1.3));
@@ -37,15 +44,15 @@ public final class ContDelayNetwork {
       NodeCollection recorder = sim.create(spike_recorder);
       sim.connect(neurons, recorder);
       sim.simulate(duration);
-      Events spikes = sim.events(recorder);
+      Events spikes = sim.gatherEvents(recorder);
       Connections found = sim.connections(neurons, neurons);
       return "%d spikes %08x, times %08x, potentials %08x, delays %08x"
           .formatted(
               spikes.size(),
               Arrays.hashCode(spikes.senders()),
               Arrays.hashCode(spikes.times()),
-              Arrays.hashCode(neurons.get("V_m")),
-              Arrays.hashCode(found.delay()));
+              Arrays.hashCode(Whole.get(sim, neurons, "V_m")),
+              Arrays.hashCode(Whole.column(sim, found, Connections::delay)));
     }
   }
 }

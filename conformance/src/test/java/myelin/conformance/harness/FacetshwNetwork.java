@@ -9,9 +9,11 @@ import static myelin.Names.stdp_facetshw_synapse_hom;
 import static myelin.Names.uniform;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import myelin.Builder;
 import myelin.Simulator;
 import myelin.connect.Connections;
 import myelin.connect.Synapse;
@@ -27,7 +29,11 @@ public final class FacetshwNetwork {
 
   /// @param slice longest slice in steps, or 0
   public static Simulator of(int threads, int slice) {
-    Simulator sim = Simulator.builder().seed(3).threads(threads).slice(slice).build();
+    return of(b -> b.threads(threads).slice(slice));
+  }
+
+  private static Simulator of(UnaryOperator<Builder> settings) {
+    Simulator sim = settings.apply(Simulator.builder().seed(3)).build();
     NodeCollection neurons = sim.create(iaf_psc_alpha, 20).and(sim.create(iaf_psc_exp, 20));
     NodeCollection noise = sim.create(poisson_generator.with("rate", 9_000.0));
     sim.connect(noise, neurons, static_synapse.with("weight", 90.0).with("delay", 1.3));
@@ -59,13 +65,19 @@ public final class FacetshwNetwork {
     Connections found = synapses(sim);
     return Stream.of(
             "weight", "a_causal", "a_acausal", "synapse_id", "next_readout_time", "no_synapses")
-        .map(name -> "%s %08x".formatted(name, Arrays.hashCode(found.get(name))))
+        .map(name ->
+            "%s %08x".formatted(name, Arrays.hashCode(Whole.column(sim, found, c -> c.get(name)))))
         .collect(Collectors.joining(", "));
   }
 
   /// Hash after `duration` with that number of threads.
   public static String run(int threads, int slice, double duration) {
-    try (Simulator sim = of(threads, slice)) {
+    return run(b -> b.threads(threads).slice(slice), duration);
+  }
+
+  /// The same with other settings.
+  public static String run(UnaryOperator<Builder> settings, double duration) {
+    try (Simulator sim = of(settings)) {
       sim.simulate(duration);
       return hash(sim);
     }

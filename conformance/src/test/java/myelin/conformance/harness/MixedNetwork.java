@@ -170,8 +170,8 @@ public final class MixedNetwork implements AutoCloseable {
 
   /// Hash of all spikes, and of all samples of the potential to the last bit.
   public String hash() {
-    Events spikes = sim.events(recorder);
-    Events samples = sim.events(meter);
+    Events spikes = sim.gatherEvents(recorder);
+    Events samples = sim.gatherEvents(meter);
     return "%d spikes %08x %08x, %d samples %08x %08x, potentials %08x"
         .formatted(
             spikes.size(),
@@ -180,7 +180,7 @@ public final class MixedNetwork implements AutoCloseable {
             samples.size(),
             Arrays.hashCode(samples.senders()),
             Arrays.hashCode(samples.values("V_m")),
-            Arrays.hashCode(neurons.get("V_m")));
+            Arrays.hashCode(Whole.get(sim, neurons, "V_m")));
   }
 
   @Override
@@ -190,7 +190,12 @@ public final class MixedNetwork implements AutoCloseable {
 
   /// Hash after `duration` (ms).
   public static String run(int threads, double duration) {
-    try (MixedNetwork network = new MixedNetwork(threads, 0)) {
+    return run(b -> b.threads(threads), duration);
+  }
+
+  /// The same with other settings.
+  public static String run(UnaryOperator<Builder> settings, double duration) {
+    try (MixedNetwork network = new MixedNetwork(settings)) {
       network.sim.simulate(duration);
       return network.hash();
     }

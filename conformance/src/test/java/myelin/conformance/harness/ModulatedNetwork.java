@@ -7,6 +7,8 @@ import static myelin.Names.static_synapse;
 import static myelin.Names.uniform;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import myelin.Builder;
 import myelin.Events;
 import myelin.Simulator;
 import myelin.connect.Connections;
@@ -28,7 +30,11 @@ public final class ModulatedNetwork implements AutoCloseable {
 
   /// @param slice longest slice in steps, or 0
   public ModulatedNetwork(int threads, int slice) {
-    sim = Simulator.builder().seed(5).threads(threads).slice(slice).build();
+    this(b -> b.threads(threads).slice(slice));
+  }
+
+  private ModulatedNetwork(UnaryOperator<Builder> settings) {
+    sim = settings.apply(Simulator.builder().seed(5)).build();
     neurons = sim.create(NodeModel.named("iaf_psc_exp").with("tau_minus", 25.0), NEURONS);
     NodeCollection poisson = sim.create(NodeModel.named("poisson_generator").with("rate", 8000.0));
     sim.connect(poisson, neurons, static_synapse.with("weight", 65).with("delay", 1.2));
@@ -63,16 +69,16 @@ public final class ModulatedNetwork implements AutoCloseable {
   /// The same of a simulator with the same ids.
   public String hash(Simulator sim) {
     Connections found = sim.connections();
-    Events w = sim.events(sim.nodes(weights.toArray()));
+    Events w = sim.gatherEvents(sim.nodes(weights.toArray()));
     return "weights %08x, eligibility %08x, dopamine %08x, traces %08x, %d recorded %08x, potentials %08x"
         .formatted(
-            Arrays.hashCode(found.weight()),
-            Arrays.hashCode(found.get("c")),
-            Arrays.hashCode(found.get("n")),
-            Arrays.hashCode(found.get("Kplus")),
+            Arrays.hashCode(Whole.column(sim, found, Connections::weight)),
+            Arrays.hashCode(Whole.column(sim, found, c -> c.get("c"))),
+            Arrays.hashCode(Whole.column(sim, found, c -> c.get("n"))),
+            Arrays.hashCode(Whole.column(sim, found, c -> c.get("Kplus"))),
             w.size(),
             Arrays.hashCode(w.values("weights")),
-            Arrays.hashCode(sim.nodes(neurons.toArray()).get("V_m")));
+            Arrays.hashCode(Whole.get(sim, sim.nodes(neurons.toArray()), "V_m")));
   }
 
   @Override
@@ -82,7 +88,12 @@ public final class ModulatedNetwork implements AutoCloseable {
 
   /// Hash after `duration` (ms).
   public static String run(int threads, int slice, double duration) {
-    try (ModulatedNetwork network = new ModulatedNetwork(threads, slice)) {
+    return run(b -> b.threads(threads).slice(slice), duration);
+  }
+
+  /// The same with other settings.
+  public static String run(UnaryOperator<Builder> settings, double duration) {
+    try (ModulatedNetwork network = new ModulatedNetwork(settings)) {
       network.sim.simulate(duration);
       return network.hash();
     }

@@ -136,8 +136,8 @@ public final class PlasticNetwork implements AutoCloseable {
 
   /// The same of a simulator with the same ids.
   public String hash(Simulator sim) {
-    Events s = sim.events(sim.nodes(spikes.toArray()));
-    Events w = sim.events(sim.nodes(weights.toArray()));
+    Events s = sim.gatherEvents(sim.nodes(spikes.toArray()));
+    Events w = sim.gatherEvents(sim.nodes(weights.toArray()));
     return "%d spikes %08x %08x, %d weights %08x %08x %08x, potentials %08x"
         .formatted(
             s.size(),
@@ -147,7 +147,7 @@ public final class PlasticNetwork implements AutoCloseable {
             Arrays.hashCode(w.senders()),
             Arrays.hashCode(w.values("targets")),
             Arrays.hashCode(w.values("weights")),
-            Arrays.hashCode(sim.nodes(neurons.toArray()).get("V_m")));
+            Arrays.hashCode(Whole.get(sim, sim.nodes(neurons.toArray()), "V_m")));
   }
 
   @Override
@@ -157,7 +157,12 @@ public final class PlasticNetwork implements AutoCloseable {
 
   /// Hash after `duration` (ms).
   public static String run(int threads, int slice, double duration) {
-    try (PlasticNetwork network = new PlasticNetwork(threads, slice)) {
+    return run(b -> b.threads(threads).slice(slice), duration);
+  }
+
+  /// The same with other settings.
+  public static String run(UnaryOperator<Builder> settings, double duration) {
+    try (PlasticNetwork network = new PlasticNetwork(settings)) {
       network.sim.simulate(duration);
       return network.hash();
     }

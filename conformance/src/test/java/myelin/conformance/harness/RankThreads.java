@@ -8,6 +8,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import myelin.Builder;
 import myelin.engine.base.Ranks;
 
 /// Ranks that are threads of this process, to try what several processes do.
@@ -61,6 +63,37 @@ public final class RankThreads {
       } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
         throw new IllegalStateException("rank %d waits in vain".formatted(number), e);
       }
+    }
+  }
+
+  /// A number of ranks, and of threads of each.
+  public record Division(int ranks, int threads) {
+
+    private static final List<Division> USUAL =
+        List.of(new Division(2, 1), new Division(3, 2), new Division(4, 1), new Division(7, 2));
+
+    /// Whether all divisions of `-Dmyelin.ranks` are wanted.
+    public static boolean wanted() {
+      return System.getProperty("myelin.ranks") != null;
+    }
+
+    /// One of the usual divisions, a different one for each number in turn; or with
+    /// `-Dmyelin.ranks=1,2,3,4,7` all with so many ranks, each with `-Dmyelin.threads=1,2`.
+    public static List<Division> of(long number) {
+      String ranks = System.getProperty("myelin.ranks");
+      if (ranks == null) return List.of(USUAL.get(Math.floorMod(number, USUAL.size())));
+      List<Division> all = new ArrayList<>();
+      for (String r : ranks.split(",")) {
+        for (String t : System.getProperty("myelin.threads", "1,2").split(",")) {
+          all.add(new Division(Integer.parseInt(r), Integer.parseInt(t)));
+        }
+      }
+      return all;
+    }
+
+    /// Does the same work on each rank, with settings that make it so; returns what each returns.
+    public <T> List<T> run(Function<UnaryOperator<Builder>, T> work) {
+      return RankThreads.run(ranks, r -> work.apply(b -> b.ranks(r).threads(threads)));
     }
   }
 

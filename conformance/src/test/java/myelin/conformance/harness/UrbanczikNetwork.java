@@ -10,8 +10,11 @@ import static myelin.Names.uniform;
 import static myelin.Names.urbanczik_synapse;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import myelin.Builder;
 import myelin.Simulator;
+import myelin.connect.Connections;
 import myelin.connect.Synapse;
 import myelin.node.NodeCollection;
 
@@ -25,7 +28,11 @@ public final class UrbanczikNetwork {
 
   /// @param slice longest slice in steps, or 0
   public static Simulator of(int threads, int slice) {
-    Simulator sim = Simulator.builder().seed(5).threads(threads).slice(slice).build();
+    return of(b -> b.threads(threads).slice(slice));
+  }
+
+  private static Simulator of(UnaryOperator<Builder> settings) {
+    Simulator sim = settings.apply(Simulator.builder().seed(5)).build();
     NodeCollection neurons = sim.create(pp_cond_exp_mc_urbanczik, NEURONS);
     neurons.first(5).set("dendritic.tau_syn_ex", 2.2);
     neurons.last(4).set("dendritic.g_L", 22.0);
@@ -51,14 +58,19 @@ public final class UrbanczikNetwork {
     NodeCollection all = sim.nodes(IntStream.rangeClosed(1, NEURONS + 30).toArray());
     return "weights %08x, potentials %08x %08x"
         .formatted(
-            Arrays.hashCode(sim.connections(all, neurons).weight()),
-            Arrays.hashCode(neurons.get("soma.V_m")),
-            Arrays.hashCode(neurons.get("dendritic.V_m")));
+            Arrays.hashCode(Whole.column(sim, sim.connections(all, neurons), Connections::weight)),
+            Arrays.hashCode(Whole.get(sim, neurons, "soma.V_m")),
+            Arrays.hashCode(Whole.get(sim, neurons, "dendritic.V_m")));
   }
 
   /// Hash after `duration` with that number of threads.
   public static String run(int threads, int slice, double duration) {
-    try (Simulator sim = of(threads, slice)) {
+    return run(b -> b.threads(threads).slice(slice), duration);
+  }
+
+  /// The same with other settings.
+  public static String run(UnaryOperator<Builder> settings, double duration) {
+    try (Simulator sim = of(settings)) {
       sim.simulate(duration);
       return hash(sim);
     }

@@ -74,11 +74,12 @@ class CoupledDeterminismTest {
       for (double call : calls) sim.simulate(call);
       List<double[]> all = new ArrayList<>();
       for (NodeCollection meter : meters) {
-        var events = sim.events(meter);
+        var events = sim.gatherEvents(meter);
         all.add(events.values(events.quantities().getFirst()));
       }
-      all.add(sim.spikes(recorder).times());
-      all.add(Arrays.stream(sim.spikes(recorder).senders()).asDoubleStream().toArray());
+      var spikes = sim.gatherEvents(recorder);
+      all.add(spikes.times());
+      all.add(Arrays.stream(spikes.senders()).asDoubleStream().toArray());
       return all;
     }
   }

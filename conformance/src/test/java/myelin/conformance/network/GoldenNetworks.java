@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import myelin.Builder;
 import myelin.Events;
 import myelin.Simulator;
 import myelin.conformance.harness.ClopathNetwork;
@@ -24,7 +26,9 @@ import myelin.conformance.harness.ModulatedNetwork;
 import myelin.conformance.harness.PlasticNetwork;
 import myelin.conformance.harness.Ready;
 import myelin.conformance.harness.UrbanczikNetwork;
+import myelin.conformance.harness.Whole;
 import myelin.conformance.statistics.DescribedNetwork;
+import myelin.connect.Connections;
 import myelin.engine.declare.Channel.Content;
 import myelin.engine.declare.Coding;
 import myelin.engine.declare.Receptor;
@@ -43,7 +47,13 @@ final class GoldenNetworks {
 
   /// Simulates a network and returns a hash of all it did.
   interface Run {
-    String hash();
+    /// @param settings threads and ranks
+    String hash(UnaryOperator<Builder> settings);
+
+    /// Its hash with two threads.
+    default String hash() {
+      return hash(b -> b.threads(2));
+    }
   }
 
   /// Prints the hashes of all networks, each with its name, in a line.
@@ -54,15 +64,15 @@ final class GoldenNetworks {
   /// All networks by name.
   static Map<String, Run> all() {
     Map<String, Run> all = new LinkedHashMap<>(described());
-    all.put("mixed", () -> MixedNetwork.run(2, 40));
-    all.put("plastic", () -> PlasticNetwork.run(2, 0, 400));
-    all.put("modulated", () -> ModulatedNetwork.run(2, 0, 400));
-    all.put("clopath", () -> ClopathNetwork.run(2, 0, 400));
-    all.put("facetshw", () -> FacetshwNetwork.run(2, 0, 400));
-    all.put("urbanczik", () -> UrbanczikNetwork.run(2, 0, 400));
-    all.put("cont_delay", () -> ContDelayNetwork.run(2, 0, 100));
+    all.put("mixed", b -> MixedNetwork.run(b, 40));
+    all.put("plastic", b -> PlasticNetwork.run(b, 400));
+    all.put("modulated", b -> ModulatedNetwork.run(b, 400));
+    all.put("clopath", b -> ClopathNetwork.run(b, 400));
+    all.put("facetshw", b -> FacetshwNetwork.run(b, 400));
+    all.put("urbanczik", b -> UrbanczikNetwork.run(b, 400));
+    all.put("cont_delay", b -> ContDelayNetwork.run(b, 100));
     all.put("coupled", GoldenNetworks::coupled);
-    for (NeuronModel model : neurons()) all.put("model." + model.name(), () -> single(model));
+    for (NeuronModel model : neurons()) all.put("model." + model.name(), b -> single(model, b));
     return all;
   }
 
@@ -85,36 +95,36 @@ final class GoldenNetworks {
     Map<String, Run> all = new LinkedHashMap<>();
     for (String name :
         List.of("brunel_alpha", "brunel_delta", "cuba_stdp", "coba", "microcircuit")) {
-      all.put(name, () -> described(DescribedNetwork.named(name + "_small")));
+      all.put(name, b -> described(DescribedNetwork.named(name + "_small"), b));
     }
     return all;
   }
 
-  private static String described(DescribedNetwork network) {
-    try (Simulator sim = Simulator.builder().seed(2026).threads(2).build()) {
+  private static String described(DescribedNetwork network, UnaryOperator<Builder> settings) {
+    try (Simulator sim = settings.apply(Simulator.builder().seed(2026)).build()) {
       NodeCollection neurons =
           network.build(sim).values().stream().reduce(NodeCollection::and).orElseThrow();
       NodeCollection recorder = sim.create(spike_recorder);
       sim.connect(neurons, recorder);
       sim.simulate(network.measured());
-      double[] weights = sim.connections(neurons.first(100), neurons).weight();
+      double[] weights =
+          Whole.column(sim, sim.connections(neurons.first(100), neurons), Connections::weight);
       return "%s, potentials %s, weights %s"
-          .formatted(spikes(sim, recorder), hash(neurons.get("V_m")), hash(weights));
+          .formatted(spikes(sim, recorder), hash(Whole.get(sim, neurons, "V_m")), hash(weights));
     }
   }
 
   /// Gap junctions and rates, with plastic synapses between spiking neurons.
-  static String coupled() {
-    List<double[]> all =
-        CoupledDeterminismTest.run(CoupledDeterminismTest::mixed, b -> b.threads(2), 8);
+  static String coupled(UnaryOperator<Builder> settings) {
+    List<double[]> all = CoupledDeterminismTest.run(CoupledDeterminismTest::mixed, settings, 8);
     double[] senders = all.getLast();
     return "%d spikes %s".formatted(senders.length, hash(all.toArray(double[][]::new)));
   }
 
   /// Neurons of a model, each receptor of which gets many weak and some strong spikes.
-  static String single(NeuronModel usual) {
+  static String single(NeuronModel usual, UnaryOperator<Builder> settings) {
     NeuronModel model = Ready.shaped(usual);
-    try (Simulator sim = Simulator.builder().seed(11).threads(2).build()) {
+    try (Simulator sim = settings.apply(Simulator.builder().seed(11)).build()) {
       NodeCollection neurons = sim.create(Ready.node(usual), 20);
       for (Receptor receptor : model.receptors()) {
         if (receptor.spikes() < 0) continue;
@@ -143,7 +153,7 @@ final class GoldenNetworks {
           sim.create(multimeter.with("record_from", quantities).with("interval", 0.7));
       sim.connect(meter, neurons);
       sim.simulate(DURATION);
-      Events samples = sim.events(meter);
+      Events samples = sim.gatherEvents(meter);
       double[][] columns =
           samples.quantities().stream().map(samples::values).toArray(double[][]::new);
       return "%s, states %s".formatted(spikes(sim, recorder), hash(columns));
@@ -159,7 +169,7 @@ final class GoldenNetworks {
 
   /// The number of spikes and a hash of their steps and senders, in this order.
   private static String spikes(Simulator sim, NodeCollection recorder) {
-    Events events = sim.events(recorder);
+    Events events = sim.gatherEvents(recorder);
     double[] steps = Arrays.stream(events.steps()).asDoubleStream().toArray();
     double[] senders = Arrays.stream(events.senders()).asDoubleStream().toArray();
     return "%d spikes %s".formatted(steps.length, hash(steps, senders));

@@ -70,7 +70,8 @@ class GoldenTest {
     return all.toString();
   }
 
-  private static Properties golden() {
+  /// The hashes by name of the network.
+  static Properties golden() {
     Properties golden = new Properties();
     try (InputStream in = Resources.open(RESOURCE)) {
       if (in != null) golden.load(in);

@@ -397,7 +397,7 @@ public final class Wiring {
         byPart.get(p).add(t);
       }
     }
-    numbered.values().forEach(FirstSpikes::open);
+    numbered.values().forEach(byPart -> FirstSpikes.open(ranks, byPart));
   }
 
   private static int leastDelay(List<Map<TableKey, TableBuilder>> builders) {
