@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntUnaryOperator;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ranks;
 import myelin.engine.base.Unit;
@@ -51,15 +52,23 @@ final class Changes {
     this.call = call;
     total = kernel.ranks().sum(selection.size());
     fine = kernel.ranks().any(hasFineDelays(selection) ? 0 : 1)[0] == 0;
-    number = draws ? numbers(kernel.ranks(), selection) : new int[0];
+    number =
+        draws
+            ? numbers(kernel.ranks(), selection.size(), selection::source, selection::target)
+            : new int[0];
   }
 
-  /// The number of each synapse among those of all ranks, in the order in which one process has
-  /// them: by source, then target.
-  private static int[] numbers(Ranks ranks, Selection selection) {
+  /// Number of synapses on all ranks.
+  long total() {
+    return total;
+  }
+
+  /// The number of each of some connections among those of all ranks, in the order in which one
+  /// process has them: by source, then target. Empty if there is one process.
+  static int[] numbers(Ranks ranks, int n, IntUnaryOperator source, IntUnaryOperator target) {
     if (ranks.isAlone()) return new int[0];
-    long[] pairs = new long[selection.size()];
-    Arrays.setAll(pairs, e -> ((long) selection.source(e) << 32) | selection.target(e));
+    long[] pairs = new long[n];
+    Arrays.setAll(pairs, e -> ((long) source.applyAsInt(e) << 32) | target.applyAsInt(e));
     Ranks.Gathered all = ranks.gather(pairs, pairs.length);
     long[] sorted = Arrays.copyOf(all.words(), all.from()[ranks.size()]);
     Arrays.sort(sorted);

@@ -306,23 +306,25 @@ public final class Connections {
     boolean draws =
         called.values().stream().anyMatch(v -> v instanceof Quantity<?> q && q.isRandom());
     Changes synapses = new Changes(kernel, selection, call, draws);
+    CoupledConnections.Numbers signals = coupled.numbers(synapses.total(), draws);
     Runnable[] checked = {() -> {}};
-    kernel.ranks().together(() -> checked[0] = check(called, call, synapses));
+    kernel.ranks().together(() -> checked[0] = check(called, call, synapses, signals));
     return checked[0];
   }
 
-  private Runnable check(Map<String, ?> called, int call, Changes synapses) {
+  private Runnable check(
+      Map<String, ?> called, int call, Changes synapses, CoupledConnections.Numbers signals) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     called.forEach((name, value) -> values.put(named(name), value));
-    if (coupled.size() == 0) return synapses.check(values);
+    if (signals.total() == 0) return synapses.check(values);
     int[] at = new int[size()];
     for (int e = 0; e < at.length; e++) at[place(e)] = e;
     List<Runnable> writes = new ArrayList<>();
     int later = call;
     for (Map.Entry<String, ?> e : values.entrySet()) {
-      writes.add(coupled.check(e.getKey(), e.getValue(), at, later++));
+      writes.add(coupled.check(e.getKey(), e.getValue(), at, later++, signals));
     }
-    if (selection.size() > 0) {
+    if (synapses.total() > 0) {
       int[] own = Arrays.copyOf(at, selection.size());
       Map<String, @Nullable Object> parts = new LinkedHashMap<>();
       values.forEach((name, value) -> parts.put(name, CoupledConnections.part(value, own)));

@@ -2,6 +2,7 @@ package myelin.connect;
 
 import java.util.Arrays;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Ranks;
 import myelin.engine.coupling.CouplingSelection;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.plastic.SynapseModel;
@@ -82,13 +83,37 @@ final class CoupledConnections {
     };
   }
 
+  /// Where these connections stand among those of all ranks.
+  ///
+  /// @param total how many there are that carry signals
+  /// @param first how many come before, which carry spikes
+  /// @param number the place of each among those that carry signals; empty if it is its place here
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Numbers(long total, long first, int[] number) {
+
+    /// The number of connection `e`, for random draws.
+    long of(int e) {
+      return first + (number.length == 0 ? e : number[e]);
+    }
+  }
+
+  /// Where they stand; all ranks ask at the same time.
+  ///
+  /// @param draws whether any values are drawn
+  Numbers numbers(long first, boolean draws) {
+    Ranks ranks = kernel.ranks();
+    int[] number =
+        draws ? Changes.numbers(ranks, size(), selection::source, selection::target) : new int[0];
+    return new Numbers(ranks.sum(size()), first, number);
+  }
+
   /// Checks values of a parameter and returns what sets them.
   ///
   /// @param given a number or array, or a [Quantity]; an array has an element for each of the
   ///   [Connections]
   /// @param at the places of their elements in such an array, first of all synapses, then of these
   /// @param call how many calls have set something before this one
-  Runnable check(String parameter, Object given, int[] at, int call) {
+  Runnable check(String parameter, Object given, int[] at, int call, Numbers numbered) {
     selection.requirePresent();
     int n = size();
     int first = at.length - n;
@@ -101,12 +126,13 @@ final class CoupledConnections {
       if (delays) requireDelay(e);
       else own[e] = factor(parameter, e);
     }
+    if (n == 0) return delays ? () -> selection.delays(steps) : () -> {};
     Quantity<?> value = (Quantity<?>) ParameterInput.require(model(0), parameter, given);
     requireLength(parameter, value, at.length);
     boolean drawn = value.isRandom();
     for (int e = 0; e < n; e++) {
-      if (drawn) random.at(RandomStream.Purpose.SETTING, call, first + e);
-      numbers[e] = value.draw(random, drawn ? first + e : at[first + e]);
+      if (drawn) random.at(RandomStream.Purpose.SETTING, call, numbered.of(e));
+      numbers[e] = value.draw(random, at[first + e]);
       ParameterInput.requireNumber(model(e), model(e).requireParameter(parameter), numbers[e]);
       if (delays) steps[e] = Synapses.steps(kernel, name(e), numbers[e], drawn, drawn);
       else Synapses.requireWeight(name(e), numbers[e]);

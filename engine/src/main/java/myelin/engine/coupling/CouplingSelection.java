@@ -135,7 +135,7 @@ public final class CouplingSelection {
     couplings.invalidate();
   }
 
-  /// Sets delays in steps, which must have been checked.
+  /// Sets delays in steps, which must have been checked; all ranks set theirs at the same time.
   ///
   /// @param steps one for each
   public void delays(int[] steps) {
@@ -143,9 +143,10 @@ public final class CouplingSelection {
     couplings.changed();
   }
 
-  /// Takes these couplings out of the network; what is under way arrives.
+  /// Takes these couplings out of the network; what is under way arrives. All ranks take out theirs
+  /// at the same time.
   public void remove() {
-    if (size() == 0) return;
+    if (couplings.nodes.ranks().sum(size()) == 0) return;
     BitSet[] gone = new BitSet[couplings.made().size()];
     Arrays.setAll(gone, c -> new BitSet());
     for (int e = 0; e < size(); e++) gone[call[e]].set(place[e]);

@@ -25,8 +25,8 @@ public final class CouplingStore {
     nodes = couplings.nodes;
   }
 
-  /// Writes couplings, and the signals that have been sent and are not on their way at step `now`.
-  public void save(CheckpointWriter out, long now) throws IOException {
+  /// Writes the couplings of this rank.
+  public void save(CheckpointWriter out) throws IOException {
     out.section("couplings");
     out.put(couplings.maxDelay);
     out.put(couplings.made().size());
@@ -39,6 +39,10 @@ public final class CouplingStore {
       for (double[] column : e.factor()) out.put(column);
       out.put(e.since());
     }
+  }
+
+  /// Writes the signals that have been sent and are not on their way at step `now`.
+  public void saveLate(CheckpointWriter out, long now) throws IOException {
     couplings.lateSignals.save(out, now);
   }
 
@@ -50,13 +54,14 @@ public final class CouplingStore {
     out.put(0);
   }
 
-  /// Reads what [#save] has written.
-  public void load(CheckpointReader in, long now, int polynomial) throws IOException {
+  /// Reads what [#save] has written, of one rank after the other.
+  public void load(CheckpointReader in, long now) throws IOException {
     in.section("couplings");
-    couplings.maxDelay = in.whole();
-    if (couplings.maxDelay < 0 || couplings.maxDelay > ConnectionTable.DELAY_LIMIT) {
+    int maxDelay = in.whole();
+    if (maxDelay < 0 || maxDelay > ConnectionTable.DELAY_LIMIT) {
       throw in.refuse("it is damaged: signals are under way for too long");
     }
+    couplings.maxDelay = Math.max(couplings.maxDelay, maxDelay);
     for (int n = in.whole(); n > 0; n--) {
       String name = in.text();
       Signal signal =
@@ -91,6 +96,10 @@ public final class CouplingStore {
           new Couplings.Edges(
               head[0], signal, head[1] == 1, head[3], source, target, factor, delay, since));
     }
+  }
+
+  /// Reads what [#saveLate] has written, once all couplings have been read.
+  public void loadLate(CheckpointReader in, long now, int polynomial) throws IOException {
     if (couplings.present()) couplings.prepare(1, polynomial, 1, now);
     couplings.lateSignals.load(in, couplings.end.length, now);
   }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import myelin.engine.declare.Signal;
 import myelin.engine.neuron.NeuronModel;
@@ -44,8 +46,12 @@ public final class Couplings {
 
     /// The same without the couplings at some places.
     Edges without(BitSet gone) {
-      if (gone.isEmpty()) return this;
-      int[] left = IntStream.range(0, source.length).filter(e -> !gone.get(e)).toArray();
+      return gone.isEmpty() ? this : only(e -> !gone.get(e));
+    }
+
+    /// The couplings at those places only.
+    Edges only(IntPredicate places) {
+      int[] left = IntStream.range(0, source.length).filter(places).toArray();
       double[][] factors = new double[factor.length][];
       Arrays.setAll(factors, f -> Arrays.stream(left).mapToDouble(e -> factor[f][e]).toArray());
       return new Edges(
@@ -56,7 +62,7 @@ public final class Couplings {
           only(source, left),
           only(target, left),
           factors,
-          only(delay, left),
+          delay.length == 1 ? delay : only(delay, left),
           since);
     }
 
@@ -82,6 +88,10 @@ public final class Couplings {
   private int orders = 1;
   private boolean stale = true;
   private boolean prompt;
+
+  /// Whether any rank has couplings whose signals are not constant within a step.
+  private boolean continuous;
+
   private int version;
   private int changes;
   final LateSignals lateSignals = new LateSignals();
@@ -95,28 +105,41 @@ public final class Couplings {
     for (int p = 0; p < populations.length; p++) inputs.add(new ArrayList<>());
   }
 
-  /// Takes up the couplings of a call.
+  /// Takes up the couplings of a call, of which those onto neurons of this rank are kept; all ranks
+  /// take up the same.
   public void add(Edges edges) {
-    made.add(edges);
+    int[] target = edges.target();
+    made.add(nodes.ranks().isAlone() ? edges : edges.only(e -> nodes.isHere(target[e])));
     changes++;
     changed();
   }
 
-  /// Notes that couplings were added or taken out, or have other delays.
+  /// Notes that couplings of any rank were added or taken out, or have other delays.
   void changed() {
     stale = true;
-    prompt = made.stream().anyMatch(e -> !e.late());
-    minDelay = Integer.MAX_VALUE;
+    long least = Integer.MAX_VALUE;
+    long most = maxDelay; // signals may be under way for that long
     for (Edges edges : made) {
+      if (!edges.late() || edges.source().length == 0) continue;
       for (int d : edges.delay()) {
-        if (!edges.late()) break;
-        minDelay = Math.min(minDelay, d);
-        maxDelay = Math.max(maxDelay, d); // signals may be under way for that long
+        least = Math.min(least, d);
+        most = Math.max(most, d);
       }
     }
+    long[] all =
+        nodes.ranks().least(least, -most, any(e -> !e.late()), any(e -> e.signal().continuous()));
+    minDelay = (int) all[0];
+    maxDelay = (int) -all[1];
+    prompt = all[2] < 0;
+    continuous = all[3] < 0;
   }
 
-  /// The couplings of each call.
+  /// -1 if there are couplings of some kind, else 0.
+  private long any(Predicate<Edges> kind) {
+    return made.stream().anyMatch(e -> e.source().length > 0 && kind.test(e)) ? -1 : 0;
+  }
+
+  /// The couplings of each call, those onto neurons of this rank.
   List<Edges> made() {
     return made;
   }
@@ -131,7 +154,7 @@ public final class Couplings {
     return changes;
   }
 
-  /// Takes out couplings, for each call those whose place is set.
+  /// Takes out couplings, for each call those whose place is set; all ranks do so at the same time.
   void remove(BitSet[] gone) {
     List<Edges> left = new ArrayList<>();
     for (int c = 0; c < made.size(); c++) {
@@ -169,7 +192,7 @@ public final class Couplings {
   public void count(long[] synapses) {
     for (Edges e : made) {
       if (e.synapse() >= synapses.length) continue;
-      synapses[e.synapse()] += Arrays.stream(e.target()).filter(nodes::isHere).count();
+      synapses[e.synapse()] += e.source().length;
     }
   }
 
@@ -188,7 +211,7 @@ public final class Couplings {
   ///
   /// @param smallest the network's smallest delay in steps
   public void prepare(int lags, int polynomial, int smallest, long now) {
-    int wantedOrders = anyContinuous() ? polynomial + 1 : 1;
+    int wantedOrders = continuous ? polynomial + 1 : 1;
     int wanted = lags * wantedOrders;
     if (stale || wanted != stride || wantedOrders != orders) {
       orders = wantedOrders;
@@ -264,10 +287,6 @@ public final class Couplings {
     CoupledInputs made = new CoupledInputs(population, signal);
     mine.add(made);
     return made;
-  }
-
-  private boolean anyContinuous() {
-    return made.stream().anyMatch(e -> e.signal().continuous());
   }
 
   /// Whether there is a neuron of that id that signals or hears signals.

@@ -20,6 +20,8 @@
 /// distributed neuronal network simulations,
 /// [doi:10.3389/fninf.2015.00022](https://doi.org/10.3389/fninf.2015.00022).
 ///
+/// A rank keeps the couplings onto its own neurons, and hears the signals of all.
+///
 /// Couplings change between runs, by the calling thread; in a run each part's worker gathers for
 /// its own neurons what all have sent.
 package myelin.engine.coupling;

@@ -47,7 +47,10 @@ final class Checkpoint {
       new Frozen(kernel).saveDevices(out);
       kernel.deviceLinks.save(out);
       kernel.spikeRouting.save(out);
-      couplings.save(out, kernel.now);
+    }
+    couplings.save(out);
+    if (share.isFirst()) {
+      couplings.saveLate(out, kernel.now);
       kernel.undelivered.save(out);
       kernel.elements.save(out);
       kernel.growth.save(out);
@@ -122,7 +125,8 @@ final class Checkpoint {
     new Frozen(kernel).loadDevices(in);
     kernel.deviceLinks.load(in, kernel.now);
     kernel.spikeRouting.load(in, kernel.nodes, kernel.now);
-    couplings.load(in, kernel.now, kernel.relaxation.wfr_interpolation_order());
+    each(files, (file, share) -> couplings.load(file, kernel.now));
+    couplings.loadLate(in, kernel.now, kernel.relaxation.wfr_interpolation_order());
     kernel.undelivered.load(in);
     kernel.elements.load(in, kernel.now);
     kernel.growth.load(in);
