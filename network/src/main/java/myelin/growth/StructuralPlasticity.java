@@ -66,7 +66,6 @@ public final class StructuralPlasticity {
   /// Lets synapses come and go from the next simulation on.
   public void enable() {
     kernel.requireWhole();
-    kernel.ranks().requireAlone("structural plasticity is simulated");
     kernel.growth().enable(true);
   }
 
@@ -176,7 +175,10 @@ public final class StructuralPlasticity {
   }
 
   /// The elements of a node by name, as they are now.
+  ///
+  /// @throws BadInput if another rank has the node
   public Map<String, SynapticElement> elements(int id) {
+    kernel.requireHere(id);
     Map<String, SynapticElement> found = new TreeMap<>();
     kernel
         .elements()

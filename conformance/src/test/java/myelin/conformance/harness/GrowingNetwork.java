@@ -9,8 +9,11 @@ import static myelin.Names.static_synapse;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import myelin.Builder;
 import myelin.Events;
 import myelin.Simulator;
+import myelin.connect.Connections;
 import myelin.connect.Synapse;
 import myelin.growth.GrowingSynapse;
 import myelin.growth.StructuralPlasticity;
@@ -35,7 +38,11 @@ public final class GrowingNetwork implements AutoCloseable {
   ///
   /// @param slice longest slice in steps, or 0
   public GrowingNetwork(String curve, long seed, int threads, int slice) {
-    sim = Simulator.builder().seed(seed).threads(threads).slice(slice).build();
+    this(curve, b -> b.seed(seed).threads(threads).slice(slice));
+  }
+
+  private GrowingNetwork(String curve, UnaryOperator<Builder> settings) {
+    sim = settings.apply(Simulator.builder()).build();
     Synapse excitatory = static_synapse.with("weight", 300.0).named("excitatory");
     Synapse inhibitory = static_synapse.with("weight", -300.0).named("inhibitory");
     grow(
@@ -68,7 +75,12 @@ public final class GrowingNetwork implements AutoCloseable {
   /// The network of [#GrowingNetwork], with some synapses that learn and more frequent updates, so
   /// that all that can happen does so within seconds.
   public static GrowingNetwork quick(int threads, int slice) {
-    GrowingNetwork network = new GrowingNetwork("gaussian", 3, threads, slice);
+    return quick(b -> b.threads(threads).slice(slice));
+  }
+
+  /// The same with other settings.
+  public static GrowingNetwork quick(UnaryOperator<Builder> settings) {
+    GrowingNetwork network = new GrowingNetwork("gaussian", b -> settings.apply(b.seed(3)));
     Synapse excitatory = static_synapse.with("weight", 300.0).named("excitatory");
     Synapse learning = Synapse.model("stdp_synapse").with("weight", 40.0).named("learning");
     Synapse slow = static_synapse.with("weight", -200.0).with("delay", 1.7).named("slow");
@@ -111,22 +123,35 @@ public final class GrowingNetwork implements AutoCloseable {
 
   /// A number for all that has happened: spikes, synapses, weights, elements.
   public String hash(Simulator in) {
-    Events events = in.events(in.nodes(recorder));
+    Events events = in.gatherEvents(in.nodes(recorder));
     int hash = Arrays.hashCode(events.senders()) + 31 * Arrays.hashCode(events.times());
     var all = in.connections();
-    hash = 31 * hash + Arrays.hashCode(all.source());
-    hash = 31 * hash + Arrays.hashCode(all.target());
-    hash = 31 * hash + Arrays.hashCode(all.weight());
-    for (int id = 1; id <= EXCITATORY + INHIBITORY; id++) {
-      hash = 31 * hash + in.structuralPlasticity().elements(id).hashCode();
+    hash = 31 * hash + Arrays.hashCode(Whole.column(in, all, c -> reals(c.source())));
+    hash = 31 * hash + Arrays.hashCode(Whole.column(in, all, c -> reals(c.target())));
+    hash = 31 * hash + Arrays.hashCode(Whole.column(in, all, Connections::weight));
+    NodeCollection neurons = in.nodes().first(EXCITATORY + INHIBITORY);
+    for (int elements :
+        Whole.each(in, neurons, n -> in.structuralPlasticity().elements(n.id(0)).hashCode())) {
+      hash = 31 * hash + elements;
     }
+    Map<String, Long> synapses = new TreeMap<>();
+    in.synapses().forEach((name, n) -> synapses.put(name, in.ranks().sum(n)));
     return "%d spikes, %d synapses %s, %08x"
-        .formatted(events.size(), all.size(), in.synapses(), hash);
+        .formatted(events.size(), in.ranks().sum(all.size()), synapses, hash);
+  }
+
+  private static double[] reals(int[] ids) {
+    return Arrays.stream(ids).asDoubleStream().toArray();
   }
 
   /// Simulates a quick network for a time (ms) in one go, and returns its hash.
   public static String run(int threads, int slice, double ms) {
-    try (GrowingNetwork network = quick(threads, slice)) {
+    return run(b -> b.threads(threads).slice(slice), ms);
+  }
+
+  /// The same with other settings.
+  public static String run(UnaryOperator<Builder> settings, double ms) {
+    try (GrowingNetwork network = quick(settings)) {
       network.sim.simulate(ms);
       return network.hash(network.sim);
     }

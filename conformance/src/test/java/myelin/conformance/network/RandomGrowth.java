@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import myelin.Names;
+import myelin.Simulator;
+import myelin.conformance.harness.Whole;
 import myelin.connect.Synapse;
 import myelin.engine.declare.Model;
 import myelin.engine.neuron.NeuronModel;
@@ -80,8 +83,14 @@ final class RandomGrowth {
     StructuralPlasticity growth = world.sim.structuralPlasticity();
     for (String element : Arrays.asList("axon", "dendrite")) {
       String begin = String.format(Locale.ROOT, "%s, %s: ", name, element);
-      all.put(begin + "z", growth.z(nodes, element));
-      all.put(begin + "z_connected", growth.z_connected(nodes, element));
+      all.put(begin + "z", each(world.sim, nodes, n -> growth.z(n, element)[0]));
+      all.put(
+          begin + "z_connected", each(world.sim, nodes, n -> growth.z_connected(n, element)[0]));
     }
+  }
+
+  private static double[] each(
+      Simulator sim, NodeCollection nodes, Function<NodeCollection, Double> what) {
+    return Whole.each(sim, nodes, what).stream().mapToDouble(x -> x).toArray();
   }
 }

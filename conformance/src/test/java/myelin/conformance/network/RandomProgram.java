@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import myelin.conformance.harness.Look;
+import myelin.conformance.harness.RankThreads.Division;
 import myelin.engine.base.BadInput;
 
 /// A program of random steps, and what must hold of it: steps that are refused change nothing,
@@ -30,13 +31,13 @@ final class RandomProgram {
   /// Tries the program of that number; a failure is that of a short program.
   static Optional<Failure> attempt(long number) {
     List<RandomStep> steps = RandomStep.program(number);
-    Optional<Failure> failure = run(steps);
+    Optional<Failure> failure = run(steps, number);
     if (failure.isEmpty()) return failure;
-    return Optional.of(shrink(steps, failure.get()));
+    return Optional.of(shrink(steps, failure.get(), number));
   }
 
   /// Leaves out steps for as long as it fails.
-  private static Failure shrink(List<RandomStep> steps, Failure failure) {
+  private static Failure shrink(List<RandomStep> steps, Failure failure, long number) {
     List<RandomStep> left = new ArrayList<>(steps);
     Failure last = failure;
     boolean shorter = true;
@@ -45,7 +46,7 @@ final class RandomProgram {
       for (int k = left.size() - 1; k >= 0; k--) {
         List<RandomStep> fewer = new ArrayList<>(left);
         fewer.remove(k);
-        Optional<Failure> still = run(fewer);
+        Optional<Failure> still = run(fewer, number);
         if (still.isEmpty() || !still.get().kind().equals(failure.kind())) continue;
         left = fewer;
         last = still.get();
@@ -55,7 +56,7 @@ final class RandomProgram {
     return last;
   }
 
-  private static Optional<Failure> run(List<RandomStep> steps) {
+  private static Optional<Failure> run(List<RandomStep> steps, long number) {
     List<Boolean> refused = new ArrayList<>();
     try (RandomWorld one = new RandomWorld(1, 0, false)) {
       Map<String, Object> expected = one.look();
@@ -87,6 +88,7 @@ final class RandomProgram {
               one.isCoupled()
                   ? Optional.empty()
                   : again("saved and loaded", new RandomWorld(file()), steps, one.look()))
+          .or(() -> onRanks(number, steps, one.look()))
           .or(() ->
               again(
                   "without what was refused", new RandomWorld(1, 0, false), accepted, one.look()));
@@ -124,9 +126,29 @@ final class RandomProgram {
       String difference = Look.difference(expected, world.look());
       if (difference.isEmpty()) return Optional.empty();
       return Optional.of(new Failure(how + " another result: " + difference, world.text()));
+    } catch (RandomWorld.Apart e) {
+      return Optional.empty();
     } catch (RuntimeException | Error e) {
       return failure(e, world);
     }
+  }
+
+  /// Several ranks make the same steps, see [Division].
+  private static Optional<Failure> onRanks(
+      long number, List<RandomStep> steps, Map<String, Object> expected) {
+    if (number % 2 != 0 && !Division.wanted()) return Optional.empty(); // to save time
+    for (Division division : Division.of(number / 2)) {
+      List<Optional<Failure>> failures;
+      try {
+        failures =
+            division.run(settings ->
+                again("on ranks, " + division, new RandomWorld(settings), steps, expected));
+      } catch (AssertionError e) {
+        return Optional.of(new Failure("ranks fail: " + e, division.toString()));
+      }
+      for (Optional<Failure> failure : failures) if (failure.isPresent()) return failure;
+    }
+    return Optional.empty();
   }
 
   private static String unchanged(Map<String, Object> before, Map<String, Object> after) {

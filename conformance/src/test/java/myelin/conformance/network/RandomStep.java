@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import myelin.Names;
 import myelin.Simulator;
 import myelin.connect.ConnectionRule;
-import myelin.connect.Connections;
 import myelin.connect.Synapse;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
@@ -199,13 +198,13 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
     nodes.set(Names.frozen, on);
   }
 
-  private static Connections some(RandomWorld world, Pick pick, RandomValues values) {
+  private static SomeConnections some(RandomWorld world, Pick pick, RandomValues values) {
     world.say("sim.connections(");
     NodeCollection sources = world.nodes(pick, SENDERS);
     world.say(", ");
     NodeCollection targets = world.nodes(pick, NEURONS);
     world.say(")");
-    Connections found = world.sim.connections(sources, targets);
+    SomeConnections found = SomeConnections.of(world.sim, sources, targets);
     if (pick.chance(0.5)) return found;
     int[] places = values.places(found.size(), pick.of(0.1, 0.5, 0.9));
     world.say(".at(%s)".formatted(places.length == 0 ? "" : list(places)));
@@ -214,7 +213,7 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
 
   private static void change(RandomWorld world, Pick pick) {
     RandomValues values = new RandomValues(world, pick);
-    Connections found = some(world, pick, values);
+    SomeConnections found = some(world, pick, values);
     if (found.size() == 0 && pick.chance(0.9)) return;
     List<ParameterSpec> own = values.plastic();
     String parameter = pick.of("weight", "weight", "delay", "own");
@@ -233,9 +232,9 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
   }
 
   private static void disconnect(RandomWorld world, Pick pick) {
-    Connections found = some(world, pick, new RandomValues(world, pick));
+    SomeConnections found = some(world, pick, new RandomValues(world, pick));
     world.say(".disconnect()");
-    found.disconnect();
+    found.here().disconnect();
     world.made = OptionalLong.of(-found.size());
   }
 

@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import myelin.Builder;
 import myelin.Simulator;
 import myelin.conformance.harness.Look;
+import myelin.conformance.harness.Whole;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.Signal;
@@ -55,6 +58,13 @@ final class RandomWorld implements AutoCloseable {
     file = Optional.empty();
   }
 
+  /// A world that several ranks share, each of which makes the same steps.
+  RandomWorld(UnaryOperator<Builder> settings) {
+    sim = settings.apply(Simulator.builder().seed(7)).build();
+    split = false;
+    file = Optional.empty();
+  }
+
   /// A world that is saved and loaded after each step.
   RandomWorld(Path file) {
     sim = Simulator.builder().threads(2).seed(7).build();
@@ -83,8 +93,24 @@ final class RandomWorld implements AutoCloseable {
     } finally {
       lines.add(line + ";" + refusal.map(e -> "  // " + e.getMessage()).orElse(""));
     }
+    requireAgreement(refusal);
     file.ifPresent(this::reload);
     return refusal;
+  }
+
+  /// Ranks that no longer have one network: each sets its own neurons, and only some were refused.
+  static final class Apart extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /// A call that is refused is refused on all ranks, as they must go on with the same calls; but of
+  /// values that are set each rank checks those that go with others of its neurons.
+  private void requireAgreement(Optional<BadInput> refusal) {
+    String why = refusal.map(BadInput::getMessage).orElse("");
+    List<String> all = Whole.all(sim.ranks(), why);
+    if (all.stream().map(String::isEmpty).distinct().count() == 1) return;
+    if (said().contains(".set(Map.of(")) throw new Apart();
+    throw new AssertionError("some ranks refuse: " + all);
   }
 
   /// The program so far.

@@ -67,16 +67,6 @@ public interface Ranks {
     return id % size() == rank();
   }
 
-  /// Refuses what several ranks cannot do yet.
-  ///
-  /// @param what what it is, as in "checkpoints are written"
-  default void requireAlone(String what) {
-    if (isAlone()) return;
-    throw new BadInput(
-        BadInput.Kind.VALUE,
-        "%s by one process only so far, and there are %d ranks".formatted(what, size()));
-  }
-
   /// The refusal of a node that another rank has.
   default BadInput elsewhere(int id) {
     return new BadInput(

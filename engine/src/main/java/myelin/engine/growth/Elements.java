@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import myelin.engine.base.Workers;
 import myelin.engine.checkpoint.CheckpointReader;
@@ -57,10 +59,15 @@ public final class Elements {
     return List.copyOf(columns.keySet());
   }
 
-  /// The ids of the nodes that have elements of a name, ascending.
+  /// The ids of the nodes that have elements of a name, on all ranks, ascending; all ranks ask for
+  /// them at the same time.
   public int[] ids(String name) {
-    ElementColumn column = columns.get(name);
-    return column == null ? new int[0] : column.ids();
+    return column(name).map(column -> vacancy(column).ids()).orElse(new int[0]);
+  }
+
+  /// The vacant elements of a column on all ranks, which all ask for them at the same time.
+  Vacancy vacancy(ElementColumn column) {
+    return Vacancy.of(nodes.ranks(), column);
   }
 
   ElementColumn[] columns() {
@@ -71,7 +78,10 @@ public final class Elements {
     return kinds.get(number - 1);
   }
 
+  /// The elements of a name; empty if no neuron has had any. Of several ranks another may have
+  /// some.
   Optional<ElementColumn> column(String name) {
+    if (!nodes.ranks().isAlone()) return Optional.of(made(name));
     return Optional.ofNullable(columns.get(name));
   }
 
@@ -84,10 +94,13 @@ public final class Elements {
     since[id] = step;
   }
 
-  /// Gives a neuron other elements from step `now` on, by name; none that it had stay.
+  /// Gives a neuron other elements from step `now` on, by name; none that it had stay. Of neurons
+  /// of other ranks only the names are kept.
   ///
   /// @param all of what kind they are, how many, and how many of them synapses have taken
   public void put(int id, Map<String, Held> all, long now) {
+    all.keySet().forEach(this::made);
+    if (!nodes.isHere(id)) return;
     advance(id, now);
     for (ElementColumn column : walked) column.remove(id);
     if (all.isEmpty()) return;
@@ -225,15 +238,20 @@ public final class Elements {
     }
   }
 
-  /// Reads what [#save] has written, for nodes that exist.
+  /// Reads what [#save] has written, for nodes that exist; of each rank that there was, one after
+  /// the other.
   public void load(CheckpointReader in, long now) throws IOException {
     in.section("elements");
-    int n = in.whole();
-    for (int k = 0; k < n; k++) in.require(number(kind(in)) == k + 1, "kinds of elements repeat");
-    int names = in.whole();
-    for (int c = 0; c < names; c++) {
+    List<ElementKind> saved = new ArrayList<>();
+    for (int n = in.whole(); n > 0; n--) {
+      ElementKind kind = kind(in);
+      in.require(!saved.contains(kind), "kinds of elements repeat");
+      saved.add(kind);
+    }
+    Set<String> seen = new HashSet<>();
+    for (int names = in.whole(); names > 0; names--) {
       String name = in.text();
-      in.require(!columns.containsKey(name), "elements have one name");
+      in.require(seen.add(name), "elements have one name");
       ElementColumn column = made(name);
       int[] ids = in.wholes();
       int[] kind = in.wholes();
@@ -245,13 +263,16 @@ public final class Elements {
           fits && z.length == ids.length && step.length == ids.length, "elements are missing");
       for (int i = 0; i < ids.length; i++) {
         boolean neuron = ids[i] >= 1 && ids[i] <= nodes.size() && nodes.isNeuron(ids[i]);
+        boolean here = neuron && nodes.isHere(ids[i]);
         in.require(
-            neuron && population(ids[i]).archives(), "there is no such neuron with elements");
-        in.require(kind[i] >= 1 && kind[i] <= kinds.size(), "there is no such kind of elements");
+            neuron && (!here || population(ids[i]).archives()),
+            "there is no such neuron with elements");
+        in.require(kind[i] >= 1 && kind[i] <= saved.size(), "there is no such kind of elements");
         in.require(step[i] >= 0 && step[i] <= now, "elements are of a time that is still to come");
         in.require(z[i] >= 0, "there are fewer elements than none");
+        if (!here) continue;
         listen(ids[i]);
-        column.put(ids[i], kind[i], z[i], connected[i]);
+        column.put(ids[i], number(saved.get(kind[i] - 1)), z[i], connected[i]);
         since[ids[i]] = step[i];
       }
     }

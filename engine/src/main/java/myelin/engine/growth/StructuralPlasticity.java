@@ -2,11 +2,10 @@ package myelin.engine.growth;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import myelin.engine.base.Ids;
+import myelin.engine.base.Ranks;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
@@ -85,7 +84,8 @@ public final class StructuralPlasticity {
     return enabled && grid.ms(step) % interval == 0;
   }
 
-  /// Takes out and makes synapses, and lets vacant elements decay. Elements must be up to date.
+  /// Takes out and makes synapses, and lets vacant elements decay. Elements must be up to date. All
+  /// ranks do so at the same time, and draw the same synapses.
   ///
   /// @param now the step, from which all random numbers are drawn
   public void update(Network network, long seed, long now) {
@@ -108,22 +108,25 @@ public final class StructuralPlasticity {
       pre.connect(source, n);
       post.connect(target, n);
     }
+
+    /// Frees the elements of synapses that go.
+    void free(Picking.Pairs pairs) {
+      for (int e = 0; e < pairs.size(); e++) connect(pairs.source(e), pairs.target(e), -1);
+    }
   }
 
   /// Takes out a synapse, drawn among its synapses of the kind, of each neuron that has fewer
   /// elements than synapses have taken: first of sources, then of targets that still have fewer.
   private void prune(Network network, Ends ends, long seed, long now) {
-    Ids sources = losing(ends.pre());
-    if (sources.size() == 0 && losing(ends.post()).size() == 0) return;
+    Vacancy pre = elements.vacancy(ends.pre());
+    Vacancy post = elements.vacancy(ends.post());
+    Ids sources = pre.losing();
+    if (sources.size() == 0 && post.losing().size() == 0) return;
     Picking picking = network.picking(ends.kind().synapse());
-    picking.ofSources(sources, set(ends.post()), () -> choice(seed, 2 * ends.number(), now));
-    int first = picking.size();
-    for (int e = 0; e < first; e++) ends.connect(picking.source(e), picking.target(e), -1);
-    Ids targets = losing(ends.post());
-    picking.ofTargets(targets, set(ends.pre()), () -> choice(seed, 2 * ends.number() + 1, now));
-    for (int e = first; e < picking.size(); e++) {
-      ends.connect(picking.source(e), picking.target(e), -1);
-    }
+    ends.free(picking.ofSources(sources, post.set(), () -> choice(seed, 2 * ends.number(), now)));
+    ends.free(
+        picking.ofTargets(
+            losing(ends.post()), pre.set(), () -> choice(seed, 2 * ends.number() + 1, now)));
     picking.remove();
   }
 
@@ -132,21 +135,15 @@ public final class StructuralPlasticity {
     return (id, n) -> random.at(Purpose.PRUNING, group, id).skipTo(now, 0).nextInt(n);
   }
 
-  /// The nodes that have fewer elements than synapses have taken.
+  /// The nodes of this rank that have fewer elements than synapses have taken.
   private static Ids losing(ElementColumn column) {
-    return Ids.sorted(Arrays.stream(column.ids()).filter(id -> column.vacant(id) < 0).toArray());
-  }
-
-  private static BitSet set(ElementColumn column) {
-    BitSet ids = new BitSet(column.end());
-    for (int id : column.ids()) ids.set(id);
-    return ids;
+    return Vacancy.of(Ranks.ALONE, column).losing();
   }
 
   private void grow(Network network, Ends ends, RandomStream random, long now) {
     random.at(Purpose.PAIRING, ends.number(), now);
-    int[] pre = vacant(ends.pre());
-    int[] post = vacant(ends.post());
+    int[] pre = elements.vacancy(ends.pre()).elements();
+    int[] post = elements.vacancy(ends.post()).elements();
     boolean autapses = ends.kind().autapses();
     Pairing pairs =
         weights == null
@@ -158,21 +155,6 @@ public final class StructuralPlasticity {
     for (int e = 0; e < pairs.source().length; e++) {
       ends.connect(pairs.source()[e], pairs.target()[e], 1);
     }
-  }
-
-  /// The vacant elements of a column, each as the id of its node.
-  private static int[] vacant(ElementColumn column) {
-    int[] ids = column.ids();
-    long n = 0;
-    for (int id : ids) n += Math.max(0, column.vacant(id));
-    int[] found = new int[Math.toIntExact(n)];
-    int at = 0;
-    for (int id : ids) {
-      int to = at + Math.max(0, column.vacant(id));
-      Arrays.fill(found, at, to, id);
-      at = to;
-    }
-    return found;
   }
 
   /// Writes kinds of synapses and settings.

@@ -21,7 +21,10 @@
 /// ```
 ///
 /// Random numbers are functions of the seed, the kind of synapse, the step, and the neuron: the
-/// same synapses come and go for any number of threads, and nothing of it has to be saved.
+/// same synapses come and go for any number of threads and ranks, and nothing of it has to be
+/// saved. A rank has the elements of its own neurons; at each update ranks tell each other how many
+/// are vacant ([Vacancy]) and what they have picked, and each makes and takes out synapses onto its
+/// own neurons.
 ///
 /// Source: M. Butz and A. van Ooyen (2013), A simple rule for dendritic spine and axonal bouton
 /// formation can account for cortical reorganization after focal retinal lesions,

@@ -52,7 +52,9 @@ final class Checkpoint {
     if (share.isFirst()) {
       couplings.saveLate(out, kernel.now);
       kernel.undelivered.save(out);
-      kernel.elements.save(out);
+    }
+    kernel.elements.save(out);
+    if (share.isFirst()) {
       kernel.growth.save(out);
       out.put(kernel.updates.resting);
     }
@@ -128,7 +130,7 @@ final class Checkpoint {
     each(files, (file, share) -> couplings.load(file, kernel.now));
     couplings.loadLate(in, kernel.now, kernel.relaxation.wfr_interpolation_order());
     kernel.undelivered.load(in);
-    kernel.elements.load(in, kernel.now);
+    each(files, (file, share) -> kernel.elements.load(file, kernel.now));
     kernel.growth.load(in);
     kernel.updates.resting = in.flag();
     each(files, (file, share) -> couplings.loadInputs(file, kernel.now));

@@ -3,7 +3,9 @@ package myelin.engine.wiring;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import myelin.engine.base.Ids;
+import myelin.engine.base.Ranks;
 import myelin.engine.base.Workers;
 import myelin.engine.input.CountRing;
 import myelin.engine.neuron.Population;
@@ -21,7 +23,7 @@ public final class Picking {
     int of(int id, int n);
   }
 
-  private static final int NONE = -1;
+  static final int NONE = -1;
   private static final int WORD = CountRing.WORD;
 
   private final Wiring wiring;
@@ -39,29 +41,40 @@ public final class Picking {
     this.synapse = synapse;
   }
 
-  /// How many have been picked.
-  public int size() {
-    return source.length;
-  }
+  /// Synapses that were picked on all ranks, as pairs of nodes.
+  ///
+  /// @param pairs the source and the target of each
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Pairs(long[] pairs) {
 
-  /// The source of the `e`-th synapse that was picked.
-  public int source(int e) {
-    return source[e];
-  }
+    static long of(int source, int target) {
+      return (long) source << Integer.SIZE | target;
+    }
 
-  /// The target of the `e`-th synapse that was picked.
-  public int target(int e) {
-    return target[e];
+    /// How many have been picked.
+    public int size() {
+      return pairs.length;
+    }
+
+    /// The source of the `e`-th.
+    public int source(int e) {
+      return (int) (pairs[e] >> Integer.SIZE);
+    }
+
+    /// The target of the `e`-th.
+    public int target(int e) {
+      return (int) pairs[e];
+    }
   }
 
   /// Takes out all that were picked.
   public void remove() {
-    if (size() > 0) Rewiring.remove(wiring, new Selection(wiring, source, target, place));
+    Rewiring.remove(wiring, new Selection(wiring, source, target, place));
   }
 
-  /// Adds what was picked for each of some nodes, where anything was.
+  /// Adds what was picked on this rank for each of some nodes, where anything was.
   private void add(int[] from, int[] to, long[] at) {
-    int n = size();
+    int n = source.length;
     int more = (int) Arrays.stream(at).filter(p -> p != NONE).count();
     source = Arrays.copyOf(source, n + more);
     target = Arrays.copyOf(target, n + more);
@@ -79,53 +92,93 @@ public final class Picking {
   }
 
   /// Picks a synapse of each source that has any onto some targets; to be called before
-  /// [#ofTargets]. A source's synapses are counted in order of their targets' ids.
-  public void ofSources(Ids sources, BitSet targets, Supplier<Choice> choices) {
+  /// [#ofTargets]. A source's synapses are counted in order of their targets' ids. All ranks pick
+  /// for the same sources.
+  ///
+  /// @return what was picked
+  public Pairs ofSources(Ids sources, BitSet targets, Supplier<Choice> choices) {
     int[] to = new int[sources.size()];
     long[] at = new long[sources.size()];
-    Arrays.fill(at, NONE);
+    if (wiring.ranks().isAlone()) {
+      Choice[] choice = new Choice[wiring.parts()];
+      Arrays.setAll(choice, w -> choices.get());
+      visit(sources, 0, at.length, targets, (w, i, one) -> at[i] = one.pick(choice[w], to, i));
+    } else {
+      new SharedPicking(wiring.ranks(), sources).pick(this, targets, choices.get(), to, at);
+    }
+    add(sources.array(), to, at);
+    ofSources = source.length;
+    return new Pairs(
+        IntStream.range(0, to.length)
+            .filter(i -> to[i] > 0)
+            .mapToLong(i -> Pairs.of(sources.at(i), to[i]))
+            .toArray());
+  }
+
+  /// What is done with the synapses of the `i`-th source by a worker.
+  interface Visit {
+    void of(int worker, int i, OfSource synapses);
+  }
+
+  /// Looks at the synapses of each of some sources.
+  void visit(Ids sources, int begin, int end, BitSet targets, Visit visit) {
     int workers = wiring.parts();
     Workers.forEach(
         workers,
         workers,
         w -> {
-          OfSource one = new OfSource(targets, choices.get());
-          for (int i = w; i < at.length; i += workers) {
-            at[i] = one.pick(sources.at(i));
-            to[i] = one.target;
+          OfSource one = new OfSource(targets);
+          for (int i = begin + w; i < end; i += workers) {
+            one.gather(sources.at(i));
+            visit.of(w, i, one);
           }
         });
-    add(sources.array(), to, at);
-    ofSources = size();
   }
 
-  /// The synapses of one source at a time, for one worker.
-  private final class OfSource {
+  /// The synapses of one source at a time on this rank, for one worker.
+  final class OfSource {
     private final BitSet targets;
-    private final Choice choice;
     private long[] key = new long[16];
     private long[] at = new long[16];
     private int[] local = {};
+    private int from;
     private int n;
 
-    /// The target of the synapse that was picked last.
-    private int target;
-
-    OfSource(BitSet targets, Choice choice) {
+    OfSource(BitSet targets) {
       this.targets = targets;
-      this.choice = choice;
     }
 
-    long pick(int from) {
+    /// How many there are.
+    int size() {
+      return n;
+    }
+
+    /// The target of the `e`-th, in order of tables and places.
+    int target(int e) {
+      return (int) (key[e] >> Integer.SIZE);
+    }
+
+    /// The place of the `k`-th in order of targets' ids, then of tables and places; changes the
+    /// order of the others.
+    long place(int k) {
+      return at[(int) smallest(key, n, k)];
+    }
+
+    /// The place of one that is chosen, whose target is noted; [#NONE] if there is none.
+    private long pick(Choice choice, int[] to, int i) {
+      if (n == 0) return NONE;
+      long picked = smallest(key, n, choice.of(from, n));
+      to[i] = (int) (picked >> Integer.SIZE);
+      return at[(int) picked];
+    }
+
+    private void gather(int source) {
+      from = source;
       n = 0;
       for (int p = 0; p < wiring.parts(); p++) {
         ConnectionTable[] tables = wiring.byKey(p);
         for (int k = 0; k < tables.length; k++) if (concerns(tables[k])) gather(p, k, from);
       }
-      if (n == 0) return NONE;
-      long picked = smallest(key, n, choice.of(from, n));
-      target = (int) (picked >> Integer.SIZE);
-      return at[(int) picked];
     }
 
     private void gather(int p, int k, int from) {
@@ -150,8 +203,11 @@ public final class Picking {
   }
 
   /// Picks a synapse of each target that has any from some sources, among those that have not been
-  /// picked yet. A target's synapses are counted in order of tables, sources and places.
-  public void ofTargets(Ids targets, BitSet sources, Supplier<Choice> choices) {
+  /// picked yet. A target's synapses are counted in order of tables, sources and places. Each rank
+  /// picks for targets of its own.
+  ///
+  /// @return what was picked on all ranks
+  public Pairs ofTargets(Ids targets, BitSet sources, Supplier<Choice> choices) {
     int[] left = new int[targets.size()];
     int[] from = new int[left.length];
     long[] at = new long[left.length];
@@ -164,6 +220,10 @@ public final class Picking {
     }
     Workers.forEach(workers, workers, p -> find(p, targets, sources, left, from, at));
     add(from, targets.array(), at);
+    long[] own = new long[source.length - ofSources];
+    Arrays.setAll(own, e -> Pairs.of(source[ofSources + e], target[ofSources + e]));
+    Ranks.Gathered all = wiring.ranks().gather(own, own.length);
+    return new Pairs(Arrays.copyOf(all.words(), all.from()[wiring.ranks().size()]));
   }
 
   /// Counts the synapses of each target that is in a part.
