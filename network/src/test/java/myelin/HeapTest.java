@@ -14,9 +14,11 @@ import static myelin.Names.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import myelin.connect.ConnectionRule;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Ranks;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +51,35 @@ class HeapTest {
         rule.toString());
     assertThat(sim.synapses()).isEmpty();
     sim.simulate(ms(0.1));
+  }
+
+  /// One of several ranks, without the others, who would say what it says.
+  private record OneOf(int size) implements Ranks {
+    @Override
+    public int rank() {
+      return 0;
+    }
+
+    @Override
+    public Gathered gather(long[] own, int n) {
+      int[] from = IntStream.rangeClosed(0, size).map(r -> n * r).toArray();
+      long[] all = new long[n * size];
+      for (int k = 0; k < all.length; k++) all[k] = own[k % n];
+      return new Gathered(all, from);
+    }
+  }
+
+  @Test
+  void aNetworkThatFitsOnlyOnManyRanksIsSharedByThem() {
+    int ranks = 10_000;
+    var sim = Simulator.builder().threads(1).ranks(new OneOf(ranks)).build();
+    var nodes = sim.create(iaf_psc_exp, 1_000_000);
+    sim.connect(nodes, nodes, fixed_indegree(100_000), static_synapse);
+    assertThat(sim.footprint().synapses()).isEqualTo(100_000_000_000L);
+    assertThat(sim.footprint().bytes()).isGreaterThan(1e11);
+    requireRefused(
+        () -> sim.connect(nodes, nodes, fixed_indegree(2_000_000_000), static_synapse),
+        "2,000,000,000,000,000 synapses and those before on 10000 ranks");
   }
 
   @Test

@@ -304,8 +304,8 @@ public final class Connector {
         BadInput.Kind.LENGTH, "connect: the %ss are an empty collection".formatted(what));
   }
 
-  /// Refuses synapses that do not fit beside those that wait to be built; returns what they all
-  /// need.
+  /// Refuses synapses of which a rank's share does not fit beside those that wait to be built;
+  /// returns what they all need on all ranks.
   private Footprint requireRoom(double synapses, Synapse synapse, String rule) {
     boolean plastic = synapse.model().plastic();
     double each = Character.BYTES + (plastic ? Double.BYTES : 0);
@@ -320,7 +320,12 @@ public final class Connector {
     }
     double bytes = waiting.bytes() + synapses * each;
     String before = waiting.synapses() == 0 ? "" : " and those before";
-    Memory.require(bytes, () -> "%s: %,.0f synapses%s".formatted(rule, synapses, before));
+    int ranks = kernel.ranks().size();
+    Memory.require(
+        bytes / ranks,
+        () ->
+            "%s: %,.0f synapses%s%s"
+                .formatted(rule, synapses, before, ranks == 1 ? "" : " on " + ranks + " ranks"));
     return new Footprint(waiting.synapses() + Math.round(synapses), bytes);
   }
 

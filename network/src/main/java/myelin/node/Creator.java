@@ -102,7 +102,7 @@ public final class Creator {
       throw new BadInput(
           BadInput.Kind.MEMORY, "create(%s, %d): too many nodes".formatted(model.name(), n));
     }
-    Memory.require(n * BYTES_PER_NEURON, () -> "%,d nodes".formatted(n));
+    Memory.require(n * BYTES_PER_NEURON / kernel.ranks().size(), () -> "%,d nodes".formatted(n));
     int firstId = kernel.size() + 1;
     Map<String, Object> values = new LinkedHashMap<>(model.values());
     boolean[] frozen = Freezing.take(model.model(), n, values, each);
