@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRunTest {
 
   private static final int KILLS = 6;
-  private static final double DURATION = 4000;
+
+  /// Time to simulate (ms).
+  static final double DURATION = 4000;
 
   /// A program's only argument is the folder that it works in.
   static final class Program {
@@ -44,7 +46,8 @@ class KilledRunTest {
     }
   }
 
-  private static Simulator network(Path folder) {
+  /// A plastic network that records spikes to files of a folder.
+  static Simulator network(Path folder) {
     Simulator sim =
         Simulator.builder().seed(5).threads(1).data_path(folder).overwrite_files(true).build();
     var neurons = sim.create(NodeModel.named("iaf_psc_exp").with("V_m", normal(-62, 4)), 400);
@@ -87,7 +90,8 @@ class KilledRunTest {
     assertThat(Files.size(records(whole))).isGreaterThan(10_000);
   }
 
-  private static void requireCompleteLines(Path file) throws IOException {
+  /// Refuses a file of spikes with a line that is cut off.
+  static void requireCompleteLines(Path file) throws IOException {
     if (!Files.exists(file)) return;
     String text = Files.readString(file);
     assertThat(text).endsWith("\n");
