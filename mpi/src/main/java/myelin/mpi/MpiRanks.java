@@ -15,14 +15,19 @@ import myelin.engine.base.Ranks;
 /// Words are exchanged in blocks of one size, which hold what ranks usually have:
 ///
 /// ```
-///   block of a rank   number of words | words ...          MPI_Allgather
+///   block of a rank   number of words | words ...          BlockExchange
 ///   words of a rank that has more than fit                 MPI_Allgatherv, for all
 /// ```
 ///
 /// The size of blocks follows what was exchanged last, which all ranks know.
 final class MpiRanks implements Ranks {
 
-  private static final int SMALLEST_BLOCK = 32;
+  private static final int SMALLEST_BLOCK = 8;
+
+  /// The smallest blocks of few ranks are larger, as long as all together have this many words:
+  /// then whatever has more room takes a second exchange less often.
+  private static final int FREE_WORDS = 4096;
+
   private static final int LARGEST_BLOCK = 4096;
 
   /// How long a process that ends waits for a call that is under way.
@@ -38,7 +43,7 @@ final class MpiRanks implements Ranks {
   private final boolean checks;
 
   private final Interface binary;
-  private final MethodHandle allgather;
+  private final BlockExchange blocks;
   private final MethodHandle allgatherv;
   private final MethodHandle abort;
   private final MethodHandle finish;
@@ -46,9 +51,13 @@ final class MpiRanks implements Ranks {
   private final Arena arena = Arena.global();
   private final int rank;
   private final int size;
-  private int block = SMALLEST_BLOCK;
+  private final int smallest;
+  private int block;
   private MemorySegment give = MemorySegment.NULL;
   private MemorySegment take = MemorySegment.NULL;
+  private long exchanges;
+  private long bytes;
+  private long nanos;
   private final MemorySegment counts;
   private final MemorySegment places;
   private long[] words = {};
@@ -67,8 +76,6 @@ final class MpiRanks implements Ranks {
     MemoryLayout handle = binary.handle();
     MemoryLayout number = ValueLayout.JAVA_INT;
     MemoryLayout address = ValueLayout.ADDRESS;
-    allgather =
-        library.function("MPI_Allgather", address, number, handle, address, number, handle, handle);
     allgatherv =
         library.function(
             "MPI_Allgatherv", address, number, handle, address, address, address, handle, handle);
@@ -77,6 +84,9 @@ final class MpiRanks implements Ranks {
     finished = library.function("MPI_Finalized", address);
     rank = ask(library.function("MPI_Comm_rank", handle, address));
     size = ask(library.function("MPI_Comm_size", handle, address));
+    smallest = Math.clamp(Integer.highestOneBit(FREE_WORDS / size), SMALLEST_BLOCK, 32);
+    block = smallest;
+    blocks = new BlockExchange(library, binary, rank, size);
     counts = arena.allocate(ValueLayout.JAVA_INT, size);
     places = arena.allocate(ValueLayout.JAVA_INT, size);
     from = new int[size + 1];
@@ -106,45 +116,35 @@ final class MpiRanks implements Ranks {
   @Override
   public Gathered gather(long[] own, int n) {
     gathering = true;
+    long begin = System.nanoTime();
     try {
       requireAll();
-      room(Math.max(n, block));
-      int some = Math.min(n, block - 1);
-      MemorySegment.copy(own, 0, give, ValueLayout.JAVA_LONG, Long.BYTES, some);
-      exchangeBlocks(n);
+      exchangeBlocks(own, n, n);
       requireAll();
       int most = 0;
       for (int r = 0; r < size; r++) {
-        int each = (int) given(r);
+        int each = (int) blocks.word(r, 0);
         from[r + 1] = Math.addExact(from[r], each);
         most = Math.max(most, each);
       }
       if (words.length < from[size]) words = new long[Math.max(from[size], 2 * words.length)];
       if (most < block) unpack();
       else gatherMore(own, n);
-      block = Math.clamp(Integer.highestOneBit(most + 1) * 2L, SMALLEST_BLOCK, LARGEST_BLOCK);
+      block = Math.clamp(Integer.highestOneBit(most + 1) * 2L, smallest, LARGEST_BLOCK);
       return new Gathered(words, from.clone());
     } finally {
       last = System.nanoTime();
+      nanos += last - begin;
       gathering = false;
     }
   }
 
-  /// Exchanges blocks of which the first word is `n`, and notes a rank that has ended.
-  private void exchangeBlocks(long n) {
-    give.setAtIndex(ValueLayout.JAVA_LONG, 0, n);
-    NativeCall.require(
-        "MPI_Allgather",
-        () ->
-            (int)
-                allgather.invoke(
-                    give, block, binary.int64(), take, block, binary.int64(), binary.world()));
-    for (int r = 0; r < size; r++) if (given(r) == ENDED) gone = r;
-  }
-
-  /// The first word of the block of a rank.
-  private long given(int r) {
-    return take.getAtIndex(ValueLayout.JAVA_LONG, (long) r * block);
+  /// Exchanges blocks of which the first word is `head`, followed by as many of `n` words as there
+  /// is room for, and notes a rank that has ended.
+  private void exchangeBlocks(long[] own, int n, long head) {
+    bytes += blocks.exchange(head, own, Math.min(n, block - 1), block);
+    exchanges++;
+    for (int r = 0; r < size; r++) if (blocks.word(r, 0) == ENDED) gone = r;
   }
 
   /// Refuses to go on without a rank.
@@ -158,15 +158,7 @@ final class MpiRanks implements Ranks {
   }
 
   private void unpack() {
-    for (int r = 0; r < size; r++) {
-      MemorySegment.copy(
-          take,
-          ValueLayout.JAVA_LONG,
-          ((long) r * block + 1) * Long.BYTES,
-          words,
-          from[r],
-          from[r + 1] - from[r]);
-    }
+    for (int r = 0; r < size; r++) blocks.copy(r, words, from[r], from[r + 1] - from[r]);
   }
 
   private void gatherMore(long[] own, int n) {
@@ -183,6 +175,7 @@ final class MpiRanks implements Ranks {
                 allgatherv.invoke(
                     give, n, binary.int64(), take, counts, places, binary.int64(), binary.world()));
     MemorySegment.copy(take, ValueLayout.JAVA_LONG, 0, words, 0, from[size]);
+    bytes += (long) n * Long.BYTES * (size - 1);
   }
 
   /// Makes room for `n` words of each rank.
@@ -190,6 +183,11 @@ final class MpiRanks implements Ranks {
     if (give.byteSize() >= (long) n * Long.BYTES) return;
     give = arena.allocate(ValueLayout.JAVA_LONG, 2L * n);
     take = arena.allocate(ValueLayout.JAVA_LONG, 2L * n * size);
+  }
+
+  @Override
+  public Traffic traffic() {
+    return new Traffic(exchanges, bytes, nanos * 1e-9);
   }
 
   @Override
@@ -224,9 +222,8 @@ final class MpiRanks implements Ranks {
       NativeCall.require("MPI_Finalized", () -> (int) finished.invoke(answer));
       if (answer.get(ValueLayout.JAVA_INT, 0) != 0) return;
       if (!failed && comesToRest()) {
-        room(block);
-        exchangeBlocks(ENDED);
-        for (int r = 0; r < size; r++) if (given(r) != ENDED) return; // that rank ends all
+        exchangeBlocks(words, 0, ENDED);
+        for (int r = 0; r < size; r++) if (blocks.word(r, 0) != ENDED) return; // that rank ends all
         NativeCall.require("MPI_Finalize", () -> (int) finish.invoke());
         return;
       }

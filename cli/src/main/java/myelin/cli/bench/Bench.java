@@ -14,6 +14,7 @@ import myelin.Result;
 import myelin.Simulator;
 import myelin.connect.Footprint;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Ranks;
 import myelin.node.NodeCollection;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,7 @@ public abstract class Bench {
   private final String name;
   private final Settings settings;
   private boolean announced;
+  private boolean first = true;
 
   Bench(String name, Settings settings) {
     this.name = name;
@@ -94,7 +96,9 @@ public abstract class Bench {
     return Map.of();
   }
 
-  /// Builds and simulates the network once; returns what was measured, by name.
+  /// Builds and simulates the network once; returns what was measured, by name. Of several ranks,
+  /// numbers and rates are those of the whole network, times, memory and what [#more] adds those of
+  /// this one.
   public Map<String, @Nullable Object> measure() {
     try (Simulator sim =
         Simulator.builder()
@@ -106,16 +110,22 @@ public abstract class Bench {
     }
   }
 
+  /// Whether this process, if it measures as one of several, tells what was measured.
+  public boolean isFirst() {
+    return first;
+  }
+
   /// Prints, the first time, how large the network will be, so that a user who sees that it is too
   /// large can still stop.
   private void announce(Network network, Footprint footprint) {
-    if (announced || footprint.synapses() == 0) return;
+    if (announced || footprint.synapses() == 0 || !first) return;
     announced = true;
     System.err.printf(
         Locale.ROOT, "%s: %,d neurons, %s%n", name, network.neurons().size(), footprint);
   }
 
   private Map<String, @Nullable Object> measure(Simulator sim) {
+    first = sim.ranks().rank() == 0;
     long begin = System.nanoTime();
     Network network = connect(sim);
     Footprint footprint = sim.footprint();
@@ -123,26 +133,51 @@ public abstract class Bench {
     sim.build();
     double build = since(begin);
 
+    Ranks.Traffic before = sim.ranks().traffic();
     begin = System.nanoTime();
     Result result = sim.simulate(settings.simtime());
     double simulate = since(begin);
+    Ranks.Traffic traffic = sim.ranks().traffic().less(before);
 
     Map<String, Long> synapses = sim.synapses();
+    long own = network.synapses().stream().mapToLong(s -> synapses.getOrDefault(s, 0L)).sum();
     Map<String, @Nullable Object> figures = new LinkedHashMap<>();
     figures.put("network", name);
     figures.put("threads", settings.threads());
     figures.put("neurons", network.neurons().size());
-    figures.put(
-        "synapses", network.synapses().stream().mapToLong(s -> synapses.getOrDefault(s, 0L)).sum());
+    figures.put("synapses", sim.ranks().sum(own));
     figures.put("bytes_per_synapse", round(footprint.bytesPerSynapse()));
     figures.put("build_s", round(build));
     figures.put("simulate_s", round(simulate));
     figures.put("simulated_s", settings.simtime() / 1000);
     figures.put("rtf", round(1000 * simulate / settings.simtime()));
-    network.recorders().forEach((p, r) -> figures.put("rate_" + p, round(result.rate(r))));
+    network
+        .recorders()
+        .forEach((p, r) -> figures.put("rate_" + p, round(sum(sim.ranks(), result.rate(r)))));
+    if (!sim.ranks().isAlone()) figures.putAll(figures(sim.ranks().size(), traffic));
     Object memory = peakMemory(); // before figures that take memory of their own
     more(sim, network, result).forEach((key, x) -> figures.put(key, x == null ? null : round(x)));
     figures.put("peak_rss_mb", memory);
+    return figures;
+  }
+
+  /// The sum of what the ranks give, in their order.
+  private static double sum(Ranks ranks, double own) {
+    double sum = 0;
+    long[] all = ranks.gather(new long[] {Double.doubleToRawLongBits(own)}, 1).words();
+    for (int r = 0; r < ranks.size(); r++) sum += Double.longBitsToDouble(all[r]);
+    return sum;
+  }
+
+  /// How often this rank exchanged something with others, how long it took (us), and how many bytes
+  /// it sent each time.
+  private static Map<String, Object> figures(int ranks, Ranks.Traffic traffic) {
+    double n = traffic.exchanges();
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("ranks", ranks);
+    figures.put("exchanges", traffic.exchanges());
+    figures.put("exchange_us", round(traffic.seconds() / n * 1e6));
+    figures.put("exchange_bytes", round(traffic.bytes() / n));
     return figures;
   }
 

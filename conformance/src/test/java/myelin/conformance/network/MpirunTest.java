@@ -203,6 +203,38 @@ class MpirunTest {
     assertThat(end.output()).contains("rank 1 calls simulate(20.0 ms) while rank 0 calls create(");
   }
 
+  /// A network without spikes, of which all messages are as short as they can be; prints what ten
+  /// slices more cost.
+  static final class Counting {
+    private Counting() {}
+
+    public static void main(String[] arguments) {
+      Simulator sim = Simulator.builder().threads(1).build();
+      NodeCollection cells = sim.create(NodeModel.named("parrot_neuron"), 9);
+      sim.connect(cells, cells, Names.static_synapse.with("delay", 1.0));
+      sim.simulate(1);
+      Ranks.Traffic[] after = new Ranks.Traffic[3];
+      for (int k = 0; k < 3; k++) {
+        after[k] = sim.ranks().traffic();
+        sim.simulate(10 * (k + 1));
+      }
+      Ranks.Traffic ten = after[1].less(after[0]);
+      Ranks.Traffic more = after[2].less(after[1]).less(ten);
+      if (sim.ranks().rank() == 1) IO.println(more.exchanges() + " " + more.bytes());
+      if (ten.seconds() <= 0 || ten.seconds() > LONG) throw new AssertionError(ten);
+    }
+  }
+
+  /// A block has 32 words, and goes to both of the other ranks.
+  @ParameterizedTest
+  @EnumSource
+  void ranksExchangeOnceASlice(Mpirun mpi) throws InterruptedException {
+    assumeTrue(mpi.isInstalled(), mpi + " is not installed");
+    Mpirun.End end = Mpirun.await(mpi.start(3, Counting.class), LONG);
+    assertThat(end.status()).as(end.output()).isZero();
+    assertThat(end.output()).contains("10 " + 10 * 2 * 32 * Long.BYTES);
+  }
+
   /// A rank goes on for long after another has ended.
   static final class Lasting {
     private Lasting() {}

@@ -53,6 +53,26 @@ public interface Ranks {
   /// @throws BadInput if others make another call
   default void call(String text) {}
 
+  /// What this rank has exchanged with others so far: once a slice while it simulates, and in calls
+  /// that all make.
+  default Traffic traffic() {
+    return new Traffic(0, 0, 0);
+  }
+
+  /// What a rank has exchanged.
+  ///
+  /// @param exchanges how often all ranks met
+  /// @param bytes how many bytes this rank has sent, those of others that it passed on included
+  /// @param seconds how long this took, waiting for slower ranks included (s)
+  record Traffic(long exchanges, long bytes, double seconds) {
+
+    /// What was exchanged since an earlier answer.
+    public Traffic less(Traffic before) {
+      return new Traffic(
+          exchanges - before.exchanges, bytes - before.bytes, seconds - before.seconds);
+    }
+  }
+
   /// Notes that this process cannot go on, so that it ends all others when it ends.
   default void fail() {}
 
