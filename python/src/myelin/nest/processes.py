@@ -44,6 +44,13 @@ class Processes:
         if self._java is not None:
             call(self._java.meet)
 
+    def traffic(self) -> dict[str, float]:
+        """What this one has exchanged with the others: how often, how many bytes it sent, how long it took (s)."""
+        if self._java is None:
+            return {"exchanges": 0, "bytes": 0, "seconds": 0.0}
+        told = call(self._java.traffic)
+        return {"exchanges": int(told.exchanges()), "bytes": int(told.bytes()), "seconds": float(told.seconds())}
+
     def any(self, own: bool) -> bool:
         """Whether any of them says so; all call it."""
         return own if self._java is None else bool(call(jvm.start().Processes.any, own))

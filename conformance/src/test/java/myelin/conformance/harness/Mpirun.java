@@ -17,8 +17,13 @@ public enum Mpirun {
   /// Open MPI.
   OPEN_MPI("mpirun.openmpi", "--oversubscribe"),
   /// MPICH.
-  MPICH("mpirun.mpich", "");
+  MPICH("mpirun.mpich", ""),
+  /// MPICH 5, with the interface of the MPI-5 standard. Systems do not have it yet: its launcher is
+  /// that of the package `mpich` of PyPI, which `./myelin test` fetches and names in the
+  /// environment.
+  MPI_5(System.getenv().getOrDefault("MYELIN_MPICH5", "mpiexec.mpich5"), "");
 
+  /// Its launcher: a path, or a name to look for.
   private final String command;
 
   /// Options, separated by spaces.
@@ -38,7 +43,7 @@ public enum Mpirun {
   /// Whether it is installed.
   public boolean isInstalled() {
     return Stream.of(System.getenv("PATH").split(":"))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(command)));
   }
 
   /// Starts a program on `ranks` processes.
