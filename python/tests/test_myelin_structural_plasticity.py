@@ -135,13 +135,13 @@ def test_synapses_that_cannot_grow_are_refused(spec, words):
     assert nest.structural_plasticity_synapses == {}
 
 
-def sheet(kernel, threads=1):
+def sheet(kernel, threads=1, **spec):
     """Where synapses that grow among neurons on a sheet begin and end."""
     nest.ResetKernel()
     nest.local_num_threads = threads
     nest.structural_plasticity_update_interval = 10.0
     nest.CopyModel("static_synapse", "grown")
-    nest.structural_plasticity_synapses = {"kind": {"synapse_model": "grown", **ENDS}}
+    nest.structural_plasticity_synapses = {"kind": {"synapse_model": "grown", **ENDS, **spec}}
     still = {"growth_rate": 0.0, "z": 4.0}
     nodes = nest.Create(
         "iaf_psc_alpha",
@@ -174,6 +174,18 @@ def test_partners_are_near_by_a_kernel_of_distance():
 def test_threads_do_not_matter_to_a_kernel():
     kernel = nest.spatial_distributions.exponential(nest.spatial.distance, beta=0.1)
     assert sheet(kernel, 1)[1:] == sheet(kernel, 2)[1:] == sheet(kernel, 3)[1:]
+
+
+@pytest.mark.parametrize("kernel", [None, nest.spatial_distributions.exponential(nest.spatial.distance, beta=0.1)])
+def test_weights_and_delays_of_synapses_that_grow_follow_places(kernel):
+    """NEST ends the process."""
+    distance = nest.spatial.distance
+    sheet(kernel, weight=2.0 * distance, delay=1.0 + distance)
+    found = nest.GetConnections(synapse_model="grown").get(["source", "target", "weight", "delay"])
+    far = nest.Distance(nest.NodeCollection([1]), nest.NodeCollection([1]))
+    far = [nest.Distance(nest.GetNodes()[s - 1], nest.GetNodes()[t - 1])[0] for s, t in zip(found["source"], found["target"])]
+    assert found["weight"] == pytest.approx([2.0 * d for d in far], rel=1e-6)
+    assert found["delay"] == pytest.approx([1.0 + d for d in far], abs=0.0506)
 
 
 def test_enabling_without_a_kernel_takes_it_away():

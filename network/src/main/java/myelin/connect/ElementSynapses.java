@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import myelin.connect.recipe.CallRandom;
-import myelin.engine.base.BadInput;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.ModelRegistry;
@@ -14,7 +13,9 @@ import myelin.engine.declare.ParameterSpec;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.wiring.EdgeBatch;
 import myelin.engine.wiring.Recipe;
+import myelin.value.Place;
 import myelin.value.Quantity;
+import myelin.value.SavedValues;
 
 /// Synapses that take synaptic elements.
 public final class ElementSynapses {
@@ -46,7 +47,7 @@ public final class ElementSynapses {
       for (int k = 0; k < numbers.length; k++) {
         Synapse synapse = growing.get(k);
         synapse.requireLengths(-1, "no arrays", "structural plasticity");
-        requireNowhere(synapse);
+        for (Quantity<?> value : synapse.values().values()) value.requirePairs(Place.MOST);
         Synapses values = new Synapses(synapse, kernel, CallRandom.of(kernel.seed(), calls));
         boolean one = synapse.delay().isNumber();
         delay[2 * k] = one ? values.steps(synapse.delay().number()) : kernel.delays().least();
@@ -61,35 +62,18 @@ public final class ElementSynapses {
     return numbers;
   }
 
-  private static void requireNowhere(Synapse synapse) {
-    for (Map.Entry<String, Quantity<?>> value : synapse.values().entrySet()) {
-      if (!value.getValue().isSpatial()) continue;
-      throw new BadInput(
-          BadInput.Kind.VALUE,
-          "%s: %s = %s depends on places, which play no part where synapses grow; give a number or a distribution"
-              .formatted(synapse.name(), value.getKey(), value.getValue()));
-    }
-  }
-
   /// Writes what synapses are like that are still to be made.
-  ///
-  /// @throws BadInput if values are drawn
   public static void save(Synapse synapse, CheckpointWriter out) throws IOException {
-    Map<String, Object> numbers = new LinkedHashMap<>();
-    for (Map.Entry<String, Quantity<?>> value : synapse.values().entrySet()) {
-      if (value.getKey().equals("delay") && synapse.defaultDelay()) continue;
-      if (!isSettable(synapse, value.getKey())) continue; // it begins as the model says
-      if (!value.getValue().isNumber()) {
-        throw new BadInput(
-            BadInput.Kind.VALUE,
-            "%s: %s of synapses that are still to grow is %s; a checkpoint holds numbers only. Give them a number, or disable structural plasticity and set no synapses that grow before it is saved"
-                .formatted(synapse.name(), value.getKey(), value.getValue()));
-      }
-      numbers.put(value.getKey(), value.getValue().number());
-    }
+    Map<String, Quantity<?>> settable = new LinkedHashMap<>(synapse.values());
+    settable.keySet().removeIf(name -> !isSettable(synapse, name)); // it begins as the model says
+    if (synapse.defaultDelay()) settable.remove("delay");
     out.put(synapse.name());
     out.put(synapse.model().name());
-    out.values(numbers);
+    out.put(settable.size());
+    for (Map.Entry<String, Quantity<?>> value : settable.entrySet()) {
+      out.put(value.getKey());
+      SavedValues.save(value.getValue(), out);
+    }
     out.put(synapse.receptor());
     out.put(Objects.requireNonNullElse(synapse.receptorName(), ""));
     out.put(synapse.pre());
@@ -108,9 +92,7 @@ public final class ElementSynapses {
   public static Synapse load(CheckpointReader in, ModelRegistry models) throws IOException {
     String name = in.text();
     Synapse synapse = Synapse.of(models.named(in.text())).named(name);
-    for (Map.Entry<String, Object> value : in.values().entrySet()) {
-      synapse = synapse.with(value.getKey(), value.getValue());
-    }
+    for (int n = in.whole(); n > 0; n--) synapse = synapse.with(in.text(), SavedValues.load(in));
     synapse = synapse.receptor(in.whole());
     String receptor = in.text();
     if (!receptor.isEmpty()) synapse = synapse.receptor(receptor);

@@ -24,6 +24,7 @@ import myelin.node.NodeCollection;
 import myelin.space.Layers;
 import myelin.value.Dimension;
 import myelin.value.Quantity;
+import myelin.value.SavedValues;
 import org.jspecify.annotations.Nullable;
 
 /// Synapses that come and go as neurons grow and lose synaptic elements.
@@ -60,7 +61,8 @@ public final class StructuralPlasticity {
 
   private void connect(GrowingSynapses kind, int[] sources, int[] targets) {
     GrowingSynapse one = Objects.requireNonNull(synapses.get(kind.name()), kind.name());
-    connector.connectList(sources, targets, one.synapse().withoutElements());
+    Synapse synapse = one.synapse().withoutElements();
+    connector.connectList(sources, targets, Synapse.placed(layers, sources, targets, synapse));
   }
 
   /// Lets synapses come and go from the next simulation on.
@@ -112,7 +114,7 @@ public final class StructuralPlasticity {
   ///
   /// All nodes with elements must have places when the network is simulated. An update takes about
   /// as many steps as there are vacant elements of sources times those of targets where most pairs
-  /// are unlikely. A network with a kernel cannot be saved.
+  /// are unlikely.
   ///
   /// Source: M. Butz and A. van Ooyen (2013), who take a gaussian
   /// ([doi:10.1371/journal.pcbi.1003259](https://doi.org/10.1371/journal.pcbi.1003259)). NEST 3.10
@@ -147,11 +149,16 @@ public final class StructuralPlasticity {
 
   /// Refuses what cannot grow in a simulation.
   ///
-  /// @throws BadInput if there is a kernel, and nodes with elements have no places, or values of
-  ///   the kernel are no finite numbers
+  /// @throws BadInput if there is a kernel, or a value of synapses depends on places, and nodes
+  ///   with elements have no places; or if values of the kernel are no finite numbers
   public void requirePossible() {
-    if (nearness == null || !isEnabled()) return;
-    nearness.require(kernel.growth().kinds(), kernel.elements());
+    if (!isEnabled()) return;
+    if (nearness != null) nearness.require(kernel.growth().kinds(), kernel.elements());
+    for (GrowingSynapse one : synapses.values()) {
+      int[] from = kernel.elements().ids(one.synapse().pre());
+      int[] to = kernel.elements().ids(one.synapse().post());
+      if (from.length > 0 && to.length > 0) Synapse.placed(layers, from, to, one.synapse());
+    }
   }
 
   /// Gives neurons these elements by name, instead of those that they have; `z_connected` says how
@@ -212,7 +219,8 @@ public final class StructuralPlasticity {
     return synapses;
   }
 
-  /// Sets the kinds of synapses that come and go, by name, instead of those before.
+  /// Sets the kinds of synapses that come and go, by name, instead of those before. Their values
+  /// may be drawn, and depend on the places of source and target.
   ///
   /// @throws BadInput if a name of a synapse model is that of another; nothing changes then
   public void synapses(Map<String, GrowingSynapse> all) {
@@ -241,16 +249,7 @@ public final class StructuralPlasticity {
   }
 
   /// Writes what the kernel does not know of the synapses.
-  ///
-  /// @throws BadInput if some have values that are drawn, or there is a kernel, which cannot be
-  ///   saved
   public void save(CheckpointWriter out) throws IOException {
-    if (nearness != null) {
-      throw new BadInput(
-          BadInput.Kind.VALUE,
-          "the kernel %s of structural plasticity cannot be saved; take it away before, and set it again when the network goes on"
-              .formatted(nearness.kernel));
-    }
     out.section("growing synapses");
     out.put(synapses.size());
     for (Map.Entry<String, GrowingSynapse> one : synapses.entrySet()) {
@@ -259,6 +258,8 @@ public final class StructuralPlasticity {
       out.put(one.getValue().allow_autapses());
       out.put(one.getValue().allow_multapses());
     }
+    out.put(nearness != null);
+    if (nearness != null) SavedValues.save(nearness.kernel, out);
   }
 
   /// Reads what [#save] has written.
@@ -272,5 +273,6 @@ public final class StructuralPlasticity {
     }
     synapses(all);
     in.require(kernel.growth().kinds().equals(kinds), "synapses that grow are not as they were");
+    if (in.flag()) kernel(SavedValues.loadNumber(in));
   }
 }

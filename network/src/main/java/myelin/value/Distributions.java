@@ -8,6 +8,9 @@ import myelin.value.Dimension.Scalar;
 /// reach them through [myelin.Names].
 public abstract class Distributions extends Fields {
 
+  /// Beyond, not every whole number is one of double precision.
+  private static final long MOST = 1L << 53;
+
   protected Distributions() {}
 
   /// Uniform between `min` and `max`.
@@ -29,7 +32,7 @@ public abstract class Distributions extends Fields {
     double m = mean.number();
     double s = std.number();
     if (!(s >= 0)) throw refuse("normal", mean, std, "the deviation must be >= 0");
-    return Quantity.normal(m, s, mean.unit(), "normal(%s, %s)".formatted(mean, std));
+    return Quantity.normal(m, s, mean.unit(), Expression.of("normal", mean, std));
   }
 
   /// Normal pure numbers.
@@ -59,10 +62,9 @@ public abstract class Distributions extends Fields {
       throw new BadInput(
           BadInput.Kind.VALUE, "exponential(%s): the mean must be >= 0".formatted(beta));
     }
-    String text = "exponential(%s)".formatted(beta);
     Bounds bounds = Bounds.of(0, Bounds.EXPONENTIAL * b);
-    return new Quantity<>(
-        beta.unit(), Quantity.ANY_LENGTH, true, (r, i, p) -> b * r.nextExponential(), bounds, text);
+    Expression made = Expression.of("exponential", beta);
+    return new Quantity<>(beta.unit(), (r, i, p) -> b * r.nextExponential(), bounds, made);
   }
 
   /// Exponential pure numbers with mean `beta`.
@@ -71,23 +73,26 @@ public abstract class Distributions extends Fields {
   }
 
   /// Whole numbers from 0 to `max - 1`, all equally likely.
+  ///
+  /// @throws BadInput unless `max` is from 1 to 2^53
   public static Quantity<Scalar> uniform_int(long max) {
-    String text = "uniform_int(%d)".formatted(max);
+    Expression made = Expression.of("uniform_int", number(max));
     if (max < 1) {
-      throw new BadInput(BadInput.Kind.VALUE, text + ": at least one number must be possible");
+      throw new BadInput(BadInput.Kind.VALUE, made + ": at least one number must be possible");
+    }
+    if (max > MOST) {
+      throw new BadInput(BadInput.Kind.VALUE, made + ": there are no more than 2^53 such numbers");
     }
     Bounds bounds = Bounds.of(0, (double) max - 1);
-    return new Quantity<>(
-        Unit.NONE, Quantity.ANY_LENGTH, true, (r, i, p) -> r.nextLong(max), bounds, text);
+    return new Quantity<>(Unit.NONE, (r, i, p) -> r.nextLong(max), bounds, made);
   }
 
   private static <D extends Dimension> Quantity<D> drawn(
       Unit unit, String name, Quantity<?> a, Quantity<?> b, Bounds bounds, Quantity.Draw draw) {
-    String text = "%s(%s, %s)".formatted(name, a, b);
-    return new Quantity<>(unit, Quantity.ANY_LENGTH, true, draw, bounds, text);
+    return new Quantity<>(unit, draw, bounds, Expression.of(name, a, b));
   }
 
   private static BadInput refuse(String name, Quantity<?> a, Quantity<?> b, String why) {
-    return new BadInput(BadInput.Kind.VALUE, "%s(%s, %s): %s".formatted(name, a, b, why));
+    return new BadInput(BadInput.Kind.VALUE, "%s: %s".formatted(Expression.of(name, a, b), why));
   }
 }

@@ -15,33 +15,31 @@ class Fields extends Functions {
 
   /// The distance of source and target: the shortest, where an edge is joined to the opposite one.
   public static Quantity<Length> distance() {
-    return made("distance()", Needs.DISTANCE, (r, i, p) -> p.distance(), Box::distance);
+    return made("distance", Needs.DISTANCE, (r, i, p) -> p.distance(), Box::distance);
   }
 
   /// How far source and target are apart along an axis, without sign.
   public static Quantity<Length> distance(int axis) {
     int k = axis("distance", axis);
-    return made("distance(" + k + ")", Needs.ofPair(k), (r, i, p) -> p.away(k), b -> b.away(k));
+    return made("distance", Needs.ofPair(k), (r, i, p) -> p.away(k), b -> b.away(k), k);
   }
 
   /// A coordinate of a node whose parameter it becomes.
   public static Quantity<Length> pos(int axis) {
     int k = axis("pos", axis);
-    return made("pos(" + k + ")", Needs.ofNode(k), (r, i, p) -> p.source(k), b -> b.source(k));
+    return made("pos", Needs.ofNode(k), (r, i, p) -> p.source(k), b -> b.source(k), k);
   }
 
   /// A coordinate of the source of a synapse.
   public static Quantity<Length> source_pos(int axis) {
     int k = axis("source_pos", axis);
-    String text = "source_pos(" + k + ")";
-    return made(text, Needs.ofPair(k), (r, i, p) -> p.source(k), b -> b.source(k));
+    return made("source_pos", Needs.ofPair(k), (r, i, p) -> p.source(k), b -> b.source(k), k);
   }
 
   /// A coordinate of the target of a synapse.
   public static Quantity<Length> target_pos(int axis) {
     int k = axis("target_pos", axis);
-    String text = "target_pos(" + k + ")";
-    return made(text, Needs.ofPair(k), (r, i, p) -> p.target(k), b -> b.target(k));
+    return made("target_pos", Needs.ofPair(k), (r, i, p) -> p.target(k), b -> b.target(k), k);
   }
 
   /// `exp (-x / beta)`.
@@ -50,7 +48,7 @@ class Fields extends Functions {
     double b = positive("exponential", "beta", beta);
     DoubleUnaryOperator f = y -> StrictMath.exp(-y / b);
     return map(
-        "exponential(%%s, %s)".formatted(beta),
+        Expression.of("exponential", x, beta),
         x,
         y -> y.combine(Bounds.of(0), (u, v) -> f.applyAsDouble(u)),
         f);
@@ -62,7 +60,7 @@ class Fields extends Functions {
     double m = mean.number();
     double s = positive("gaussian", "std", std);
     DoubleUnaryOperator f = y -> StrictMath.exp(-(y - m) * (y - m) / (2 * s * s));
-    return map("gaussian(%%s, %s, %s)".formatted(mean, std), x, y -> hill(y, m, f), f);
+    return map(Expression.of("gaussian", x, mean, std), x, y -> hill(y, m, f), f);
   }
 
   /// The density of a gamma distribution without its unit: `x^(kappa - 1) exp (-x / theta) / (Gamma
@@ -79,7 +77,7 @@ class Fields extends Functions {
         };
     double top = Math.max(0, (kappa - 1) * t);
     return map(
-        "gamma(%%s, %s, %s)".formatted(kappa, theta),
+        Expression.of("gamma", x, number(kappa), theta),
         x,
         y -> y.least() < 0 ? ANYTHING : hill(y, top, f),
         f);
@@ -103,11 +101,10 @@ class Fields extends Functions {
     double sy = positive("gaussian2D", "std_y", std_y);
     if (!(Math.abs(rho) < 1))
       throw refused("gaussian2D", "rho", rho + " must be above -1 and below 1");
-    String text =
-        "gaussian2D(%s, %s, %s, %s, %s, %s, %s)".formatted(x, y, mean_x, mean_y, std_x, std_y, rho);
+    Expression made = Expression.of("gaussian2D", x, y, mean_x, mean_y, std_x, std_y, number(rho));
     return new Quantity<>(
         Unit.NONE,
-        length(text, x.length(), y.length()),
+        length(made, x, y),
         (r, i, p) -> {
           double u = (x.draw(r, i, p) - mx) / sx;
           double v = (y.draw(r, i, p) - my) / sy;
@@ -120,9 +117,7 @@ class Fields extends Functions {
           double most = StrictMath.exp(-(u * u + v * v) / (2 * (1 + Math.abs(rho))));
           return new Bounds(0, most, x.over(box).sure() && y.over(box).sure());
         },
-        text,
-        x,
-        y);
+        made);
   }
 
   /// A rectified Gabor function: `max (0, cos (360 deg y' / lam + psi)) exp (-(gamma^2 x'^2 + y'^2)
@@ -142,10 +137,10 @@ class Fields extends Functions {
     double wave = lam.number();
     if (wave == 0) throw refused("gabor", "lam", lam + " must not be 0");
     double phase = StrictMath.toRadians(psi.number());
-    String text = "gabor(%s, %s, %s, %s, %s, %s, %s)".formatted(x, y, theta, gamma, std, lam, psi);
+    Expression made = Expression.of("gabor", x, y, theta, number(gamma), std, lam, psi);
     return new Quantity<>(
         Unit.NONE,
-        length(text, x.length(), y.length()),
+        length(made, x, y),
         (r, i, p) -> {
           double dx = x.draw(r, i, p);
           double dy = y.draw(r, i, p);
@@ -162,17 +157,15 @@ class Fields extends Functions {
           double most = StrictMath.exp(-square / (2 * s * s));
           return new Bounds(0, most, x.over(box).sure() && y.over(box).sure());
         },
-        text,
-        x,
-        y);
+        made);
   }
 
   private static final Bounds ANYTHING =
       new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false);
 
   private static Quantity<Length> made(
-      String text, Needs needs, Quantity.Draw draw, Quantity.Spread spread) {
-    return new Quantity<>(Unit.UM, Quantity.ANY_LENGTH, draw, spread, needs, text);
+      String name, Needs needs, Quantity.Draw draw, Quantity.Spread spread, double... axis) {
+    return new Quantity<>(Unit.UM, draw, spread, needs, Expression.of(name).and(axis));
   }
 
   /// What is known of a function that rises up to `top` and falls from there.

@@ -21,7 +21,7 @@ class Functions extends Units {
   /// The exponential function.
   public static Quantity<Scalar> exp(Quantity<Scalar> x) {
     return map(
-        "exp(%s)",
+        Expression.of("exp", x),
         x,
         b -> new Bounds(StrictMath.exp(b.least()), StrictMath.exp(b.most()), b.sure()),
         StrictMath::exp);
@@ -29,18 +29,18 @@ class Functions extends Units {
 
   /// The sine of an angle in radians.
   public static Quantity<Scalar> sin(Quantity<Scalar> x) {
-    return map("sin(%s)", x, b -> new Bounds(-1, 1, b.sure()), StrictMath::sin);
+    return map(Expression.of("sin", x), x, b -> new Bounds(-1, 1, b.sure()), StrictMath::sin);
   }
 
   /// The cosine of an angle in radians.
   public static Quantity<Scalar> cos(Quantity<Scalar> x) {
-    return map("cos(%s)", x, b -> new Bounds(-1, 1, b.sure()), StrictMath::cos);
+    return map(Expression.of("cos", x), x, b -> new Bounds(-1, 1, b.sure()), StrictMath::cos);
   }
 
   /// `x` to the power of `exponent`.
   public static Quantity<Scalar> pow(Quantity<Scalar> x, double exponent) {
-    String text = "(%s ^ %s)".formatted("%s", Unit.NONE.text(exponent));
-    return map(text, x, b -> pow(b, exponent), y -> StrictMath.pow(y, exponent));
+    Expression made = Expression.of("^", x, number(exponent));
+    return map(made, x, b -> pow(b, exponent), y -> StrictMath.pow(y, exponent));
   }
 
   private static Bounds pow(Bounds x, double exponent) {
@@ -95,16 +95,13 @@ class Functions extends Units {
   /// `yes` where `condition` is not 0, else `no`; only the one that is taken is drawn.
   public static <D extends Dimension> Quantity<D> conditional(
       Quantity<Scalar> condition, Quantity<D> yes, Quantity<D> no) {
-    String text = "conditional(%s, %s, %s)".formatted(condition, yes, no);
+    Expression made = Expression.of("conditional", condition, yes, no);
     return new Quantity<>(
         yes.unit(),
-        length(text, length(text, condition.length(), yes.length()), no.length()),
+        length(made, condition, yes, no),
         (r, i, p) -> condition.draw(r, i, p) != 0 ? yes.draw(r, i, p) : no.draw(r, i, p),
         box -> either(condition.over(box), yes.over(box), no.over(box)),
-        text,
-        condition,
-        yes,
-        no);
+        made);
   }
 
   private static Bounds either(Bounds condition, Bounds yes, Bounds no) {
@@ -119,49 +116,52 @@ class Functions extends Units {
 
   /// The value of a function.
   ///
-  /// @param text how it is written, with `%s` for the argument
+  /// @param x the argument that is not a number of its own
   /// @param bounds what is known of the value from what is known of the argument
   static Quantity<Scalar> map(
-      String text, Quantity<?> x, UnaryOperator<Bounds> bounds, DoubleUnaryOperator f) {
+      Expression made, Quantity<?> x, UnaryOperator<Bounds> bounds, DoubleUnaryOperator f) {
     return new Quantity<>(
         Unit.NONE,
         x.length(),
         (r, i, p) -> f.applyAsDouble(x.draw(r, i, p)),
         box -> bounds.apply(x.over(box)),
-        text.formatted(x),
-        x);
+        made);
   }
 
   /// The value of a function that only rises or only falls with each of its arguments.
   private static <D extends Dimension> Quantity<D> monotone(
-      Quantity<?> x, String sign, Quantity<?> y, Unit unit, DoubleBinaryOperator f) {
-    return combine(x, sign, y, unit, (a, b) -> a.combine(b, f), f);
+      Quantity<?> x, String name, Quantity<?> y, Unit unit, DoubleBinaryOperator f) {
+    return combine(x, name, y, unit, (a, b) -> a.combine(b, f), f);
   }
 
   private static <D extends Dimension> Quantity<D> combine(
       Quantity<?> x,
-      String sign,
+      String name,
       Quantity<?> y,
       Unit unit,
       BinaryOperator<Bounds> bounds,
       DoubleBinaryOperator f) {
-    String text = "(%s %s %s)".formatted(x, sign, y);
+    Expression made = Expression.of(name, x, y);
     return new Quantity<>(
         unit,
-        length(text, x.length(), y.length()),
+        length(made, x, y),
         (r, i, p) -> f.applyAsDouble(x.draw(r, i, p), y.draw(r, i, p)),
         box -> bounds.apply(x.over(box), y.over(box)),
-        text,
-        x,
-        y);
+        made);
   }
 
-  static int length(String text, int one, int other) {
-    if (one >= 0 && other >= 0 && one != other) {
-      throw new BadInput(
-          BadInput.Kind.LENGTH,
-          "%s: arrays of %d and %d elements do not go together".formatted(text, one, other));
+  /// The length of what is made of these.
+  static int length(Expression made, Quantity<?>... parts) {
+    int length = Quantity.ANY_LENGTH;
+    for (Quantity<?> part : parts) {
+      if (length >= 0 && part.length() >= 0 && length != part.length()) {
+        throw new BadInput(
+            BadInput.Kind.LENGTH,
+            "%s: arrays of %d and %d elements do not go together"
+                .formatted(made, length, part.length()));
+      }
+      length = Math.max(length, part.length());
     }
-    return Math.max(one, other);
+    return length;
   }
 }

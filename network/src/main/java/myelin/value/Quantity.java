@@ -2,7 +2,6 @@ package myelin.value;
 
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
-import java.util.function.Supplier;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Unit;
 import myelin.engine.random.RandomStream;
@@ -51,8 +50,8 @@ public final class Quantity<D extends Dimension> {
   /// The numbers of an array; null if it is none, or computed from others.
   private final double @Nullable [] array;
 
-  /// Makes the text when it is needed, for messages.
-  private final Supplier<String> text;
+  /// Null for a number or an array.
+  private final @Nullable Expression expression;
 
   /// A normal distribution of which only numbers in `[least, most]` are taken.
   public record Gauss(double mean, double std, double least, double most) {
@@ -77,30 +76,31 @@ public final class Quantity<D extends Dimension> {
     }
   }
 
-  Quantity(Unit unit, int length, boolean random, Draw draw, Bounds bounds, String text) {
-    this(unit, length, random, draw, bounds, null, null, Needs.NONE, null, () -> text);
+  /// A value that is drawn.
+  Quantity(Unit unit, Draw draw, Bounds bounds, Expression made) {
+    this(unit, ANY_LENGTH, true, draw, bounds, null, null, Needs.NONE, null, made);
   }
 
   /// A value that depends on places as `needs` says.
-  Quantity(Unit unit, int length, Draw draw, Spread spread, Needs needs, String text) {
-    this(unit, length, false, draw, spread.over(EVERYWHERE), null, spread, needs, null, () -> text);
+  Quantity(Unit unit, Draw draw, Spread spread, Needs needs, Expression made) {
+    this(unit, ANY_LENGTH, false, draw, spread.over(EVERYWHERE), null, spread, needs, null, made);
   }
 
   /// A value that is made of others.
   ///
   /// @param of what is known of it, from what is known of its parts: with [#over]
-  Quantity(Unit unit, int length, Draw draw, Spread of, String text, Quantity<?>... parts) {
+  Quantity(Unit unit, int length, Draw draw, Spread of, Expression made) {
     this(
         unit,
         length,
-        Arrays.stream(parts).anyMatch(Quantity::isDrawn),
+        made.arguments().stream().anyMatch(Quantity::isDrawn),
         draw,
         of.over(EVERYWHERE),
         null,
-        Arrays.stream(parts).anyMatch(Quantity::isSpatial) ? of : null,
-        Arrays.stream(parts).map(q -> q.needs).reduce(Needs.NONE, Needs::and),
+        made.arguments().stream().anyMatch(Quantity::isSpatial) ? of : null,
+        made.arguments().stream().map(q -> q.needs).reduce(Needs.NONE, Needs::and),
         null,
-        () -> text);
+        made);
   }
 
   private Quantity(
@@ -113,7 +113,7 @@ public final class Quantity<D extends Dimension> {
       @Nullable Spread spread,
       Needs needs,
       double @Nullable [] array,
-      Supplier<String> text) {
+      @Nullable Expression expression) {
     this.unit = unit;
     this.length = length;
     this.random = random;
@@ -123,7 +123,7 @@ public final class Quantity<D extends Dimension> {
     this.spread = spread;
     this.needs = needs;
     this.array = array;
-    this.text = text;
+    this.expression = expression;
   }
 
   /// A number in `unit`.
@@ -138,7 +138,7 @@ public final class Quantity<D extends Dimension> {
         null,
         Needs.NONE,
         null,
-        () -> unit.text(number));
+        null);
   }
 
   /// One number for each node or synapse: `numbers` times `factor`, in `unit`.
@@ -150,8 +150,6 @@ public final class Quantity<D extends Dimension> {
 
   /// The same with an array that nobody changes any more.
   static <D extends Dimension> Quantity<D> taking(double[] numbers, Unit unit) {
-    Supplier<String> text =
-        () -> numbers.length + " numbers" + (unit == Unit.NONE ? "" : " in " + unit.symbol());
     return new Quantity<>(
         unit,
         numbers.length,
@@ -162,11 +160,12 @@ public final class Quantity<D extends Dimension> {
         null,
         Needs.NONE,
         numbers,
-        text);
+        null);
   }
 
   /// A normal distribution.
-  static <D extends Dimension> Quantity<D> normal(double mean, double std, Unit unit, String text) {
+  static <D extends Dimension> Quantity<D> normal(
+      double mean, double std, Unit unit, Expression made) {
     return new Quantity<>(
         unit,
         ANY_LENGTH,
@@ -177,7 +176,7 @@ public final class Quantity<D extends Dimension> {
         null,
         Needs.NONE,
         null,
-        () -> text);
+        made);
   }
 
   /// The unit of the numbers inside.
@@ -275,7 +274,7 @@ public final class Quantity<D extends Dimension> {
           for (int k = 0; k < coordinates.length; k++) place.source(k, coordinates[k][(int) i]);
           return draw.at(r, i, place);
         };
-    return new Quantity<>(unit, n, random, here, bounds, toString());
+    return new Quantity<>(unit, n, random, here, bounds, null, null, Needs.NONE, null, expression);
   }
 
   /// The number.
@@ -356,14 +355,12 @@ public final class Quantity<D extends Dimension> {
   /// @throws BadInput unless the divisor is one number
   public Quantity<Dimension.Scalar> per(Quantity<D> divisor) {
     double by = divisor.number();
-    String text = "(%s / %s)".formatted(this, divisor);
     return new Quantity<>(
         Unit.NONE,
         length,
         by == 1 ? draw : (r, i, p) -> draw.at(r, i, p) / by,
         box -> over(box).combine(divisor.bounds, (a, b) -> a / b),
-        text,
-        this);
+        Expression.of("/", this, divisor));
   }
 
   /// This with the opposite sign.
@@ -377,12 +374,12 @@ public final class Quantity<D extends Dimension> {
   public Quantity<D> redraw(Quantity<D> min, Quantity<D> max) {
     double least = min.number();
     double most = max.number();
-    String name = "redraw(%s, %s, %s)".formatted(this, min, max);
+    Expression made = Expression.of("redraw", this, min, max);
     if (!isRandom()) {
-      throw new BadInput(BadInput.Kind.VALUE, name + ": " + this + " is not random");
+      throw new BadInput(BadInput.Kind.VALUE, made + ": " + this + " is not random");
     }
     if (!(least < most)) {
-      throw new BadInput(BadInput.Kind.VALUE, name + ": the first limit must be below the second");
+      throw new BadInput(BadInput.Kind.VALUE, made + ": the first limit must be below the second");
     }
     Draw again =
         (r, i, p) -> {
@@ -392,13 +389,12 @@ public final class Quantity<D extends Dimension> {
           }
           throw new BadInput(
               BadInput.Kind.VALUE,
-              name + ": 1000 draws in a row fell outside; widen the limits or move the mean");
+              made + ": 1000 draws in a row fell outside; widen the limits or move the mean");
         };
     Bounds narrower = bounds.within(least, most, fallsOften(least, most));
     Gauss part = gauss == null ? null : within(gauss, least, most);
     Spread there = spread == null ? null : box -> over(box).within(least, most, false);
-    return new Quantity<>(
-        unit, length, random, again, narrower, part, there, needs, null, () -> name);
+    return new Quantity<>(unit, length, random, again, narrower, part, there, needs, null, made);
   }
 
   /// The distribution with limits; `null` if it has limits already, as a redraw of a redraw counts
@@ -435,14 +431,19 @@ public final class Quantity<D extends Dimension> {
         Math.max(length, other.length),
         (r, i, p) -> f.applyAsDouble(left.at(r, i, p), right.at(r, i, p)),
         box -> over(box).combine(other.over(box), f),
-        "(%s %s %s)".formatted(this, sign, other),
-        this,
-        other);
+        Expression.of(sign, this, other));
+  }
+
+  /// How it is made of others; null if it is a number or an array.
+  @Nullable Expression expression() {
+    return expression;
   }
 
   /// How a user would write it.
   @Override
   public String toString() {
-    return text.get();
+    if (expression != null) return expression.toString();
+    if (array == null) return unit.text(number());
+    return array.length + " numbers" + (unit == Unit.NONE ? "" : " in " + unit.symbol());
   }
 }

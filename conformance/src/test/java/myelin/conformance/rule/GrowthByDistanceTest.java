@@ -1,6 +1,7 @@
 package myelin.conformance.rule;
 
 import static myelin.Names.I_e;
+import static myelin.Names.V_m;
 import static myelin.Names.delay;
 import static myelin.Names.distance;
 import static myelin.Names.exponential;
@@ -16,16 +17,20 @@ import static myelin.Names.static_synapse;
 import static myelin.Names.target_pos;
 import static myelin.Names.um;
 import static myelin.Names.uniform;
+import static myelin.Names.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import myelin.Simulator;
 import myelin.connect.Connections;
+import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
 import myelin.engine.random.RandomStream;
 import myelin.growth.GrowingSynapse;
@@ -42,6 +47,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Synapses that grow find partners by a kernel of places.
 ///
@@ -64,6 +71,10 @@ class GrowthByDistanceTest {
     // Infinitely likely at a distance of 0, so that no largest value is known.
     all.put("gamma", gamma(distance(), 0.8, um(0.2)));
     return all;
+  }
+
+  static Collection<Quantity<Scalar>> values() {
+    return kernels().values();
   }
 
   private static Positions places(int dimensions, boolean wrapped) {
@@ -244,7 +255,7 @@ class GrowthByDistanceTest {
   }
 
   @Test
-  void nodesThatDoNotFitAKernelAreRefusedBeforeTheSimulation(@TempDir Path folder) {
+  void nodesThatDoNotFitAKernelAreRefusedBeforeTheSimulation() {
     double[][] at = {{0, 1, 1}, {0, 0, 0}};
     try (Simulator sim = network(1)) {
       NodeCollection nodes = sim.create(iaf_psc_alpha, Positions.free(at));
@@ -257,7 +268,6 @@ class GrowthByDistanceTest {
       growth.kernel(number(1).plus(infinite).minus(infinite));
       refused(() -> sim.simulate(ms(11)), "is NaN for nodes 2 and 3");
       growth.kernel(gaussian(distance(), um(0), um(1)));
-      refused(() -> sim.save(folder.resolve("network")), "cannot be saved");
       NodeCollection nowhere = sim.create(iaf_psc_alpha, 1);
       growth.put(nowhere, Map.of("Axon", SynapticElement.linear()));
       refused(() -> sim.simulate(ms(11)), "node 4, a source of grown, has no place");
@@ -266,6 +276,97 @@ class GrowthByDistanceTest {
       growth.put(nowhere, Map.of());
       sim.simulate(ms(11));
       assertThat(sim.connections().size()).isEqualTo(9);
+    }
+  }
+
+  /// As `grow`, with elements that come and go, and synapses by place.
+  private static NodeCollection growing(Simulator sim, Quantity<Scalar> kernel) {
+    NodeCollection nodes = sim.create(iaf_psc_alpha, places(2, true));
+    nodes.set(I_e, pA(400));
+    Synapse synapse =
+        static_synapse
+            .with(weight, exponential(distance(), um(0.2)).times(uniform(1, 2)))
+            .with(delay, ms(1).plus(ms(2).times(distance().per(um(1)))));
+    StructuralPlasticity growth = sim.structuralPlasticity();
+    growth.synapses(
+        Map.of(
+            "grown",
+            new GrowingSynapse(synapse.named("grown").elements("Axon", "Dendrite"))
+                .withoutAutapses()));
+    SynapticElement one = SynapticElement.gaussian().growth_rate(0.05).eta(0).eps(0.02).z(3);
+    growth.put(nodes, Map.of("Axon", one, "Dendrite", one));
+    growth.updateInterval(ms(15));
+    growth.kernel(kernel);
+    growth.enable();
+    return nodes;
+  }
+
+  private static double[][] synapses(Simulator sim) {
+    Connections all = sim.connections();
+    return new double[][] {
+      Arrays.stream(all.source()).asDoubleStream().toArray(),
+      Arrays.stream(all.target()).asDoubleStream().toArray(),
+      all.weight(),
+      all.delay(),
+      sim.nodes().get(V_m)
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void aNetworkThatIsSavedGoesOnToTheSameBits(Quantity<Scalar> kernel, @TempDir Path folder) {
+    Path file = folder.resolve("network");
+    double[][] whole;
+    try (Simulator sim = network(2)) {
+      growing(sim, kernel);
+      sim.simulate(ms(100));
+      sim.save(file);
+      double[][] before = synapses(sim);
+      sim.simulate(ms(100));
+      whole = synapses(sim);
+      assertThat(whole).isNotEqualTo(before);
+    }
+    try (Simulator sim = Simulator.load(file)) {
+      assertThat(sim.structuralPlasticity().kernel()).get().hasToString(kernel.toString());
+      sim.simulate(ms(100));
+      assertThat(synapses(sim)).isDeepEqualTo(whole);
+    }
+  }
+
+  @Test
+  void weightsAndDelaysFollowPlaces() {
+    try (Simulator sim = network(1)) {
+      growing(sim, gaussian(distance(), um(0), um(0.2)));
+      sim.simulate(ms(31));
+      Connections all = sim.connections();
+      assertThat(all.size()).isGreaterThan(N);
+      double[] distances = sim.distances(all.source(), all.target());
+      for (int e = 0; e < distances.length; e++) {
+        double least = Math.exp(-distances[e] / 0.2);
+        assertThat(all.weight()[e]).isBetween(least * (1 - 1e-6), 2 * least * (1 + 1e-6));
+        // to the step of 0.1 ms that is nearest, after rounding to 1 us
+        assertThat(all.delay()[e]).isCloseTo(1 + 2 * distances[e], within(0.0506));
+      }
+    }
+  }
+
+  @Test
+  void synapsesByPlaceNeedPlaces() {
+    try (Simulator sim = network(1)) {
+      NodeCollection nowhere = sim.create(iaf_psc_alpha, 3);
+      StructuralPlasticity growth = grow(sim, nowhere, 2, 2, true);
+      Synapse far = static_synapse.named("far").elements("Axon", "Dendrite");
+      growth.synapses(Map.of("far", new GrowingSynapse(far.with(weight, distance(1).per(um(1))))));
+      refused(() -> sim.simulate(ms(11)), "node 1, a source, has no place");
+      refused(
+          () ->
+              growth.synapses(
+                  Map.of("far", new GrowingSynapse(far.with(weight, pos(1).per(um(1)))))),
+          "is used between nodes");
+      assertThat(sim.time()).isZero();
+      growth.disable();
+      sim.simulate(ms(11));
+      assertThat(sim.connections().size()).isZero();
     }
   }
 

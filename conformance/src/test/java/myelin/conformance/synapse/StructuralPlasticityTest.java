@@ -390,15 +390,21 @@ class StructuralPlasticityTest {
   }
 
   @Test
-  void drawnWeightsGrowButCannotBeSavedBeforeTheyAreDrawn() {
+  void drawnWeightsAreDrawnLikewiseAfterLoading(@TempDir Path folder) {
+    Path file = folder.resolve("file");
+    double[] weights;
     try (Simulator sim = network(3, 2, 2, true, 0)) {
       Synapse drawn = SYNAPSE.with("weight", Names.uniform(2, 3));
       sim.structuralPlasticity().synapses(Map.of("s", new GrowingSynapse(drawn)));
+      sim.save(file);
       sim.simulate(1);
-      double[] weights = sim.connections().weight();
+      weights = sim.connections().weight();
       assertThat(weights).hasSize(6).doesNotHaveDuplicates();
       assertThat(Arrays.stream(weights)).allMatch(w -> w > 2 && w < 3);
-      refused(() -> sim.save(folder.resolve("file")), "uniform", "a checkpoint holds numbers only");
+    }
+    try (Simulator sim = Simulator.load(file)) {
+      sim.simulate(1);
+      assertThat(sim.connections().weight()).isEqualTo(weights);
     }
   }
 }

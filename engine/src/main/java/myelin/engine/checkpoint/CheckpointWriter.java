@@ -22,7 +22,7 @@ public final class CheckpointWriter {
   static final byte[] MAGIC = "MYELIN\r\n".getBytes(StandardCharsets.US_ASCII);
 
   /// Version of the format.
-  static final int FORMAT = 12;
+  static final int FORMAT = 13;
 
   /// Bytes before the first section.
   static final int HEAD = MAGIC.length + Integer.BYTES + Long.BYTES + Integer.BYTES;
