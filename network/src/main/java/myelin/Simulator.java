@@ -221,6 +221,16 @@ public final class Simulator implements AutoCloseable {
     timed(() -> connector.connect(sources, targets, placed), synapses);
   }
 
+  /// Makes the synapses of several such lists; all or none.
+  ///
+  /// @throws BadInput with where the list comes from, if an id does not exist, the lengths differ,
+  ///   or nodes and synapses do not fit each other
+  public void connect(List<Synapse.Pairs> lists) {
+    List<Synapse.Pairs> placed = lists.stream().map(p -> p.placed(creator.layers())).toList();
+    Synapse[] all = lists.stream().map(Synapse.Pairs::synapse).distinct().toArray(Synapse[]::new);
+    timed(() -> connector.connect(placed), all);
+  }
+
   /// Makes synapses from the nodes `sources` to one target.
   public void connect(int[] sources, int target, Synapse synapse) {
     int[] to = {target};

@@ -31,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
@@ -42,6 +43,27 @@ import org.junit.jupiter.api.Test;
 class AtomicityTest {
 
   private final Simulator sim = Simulator.builder().threads(2).seed(3).build();
+
+  @Test
+  void ofSeveralListsOfPairsNoneIsConnectedIfOneIsImpossible() {
+    NodeCollection cells = sim.create(iaf_psc_alpha, 3);
+    NodeCollection noise = sim.create(poisson_generator);
+    var driven = new Synapse.Pairs(new int[] {4}, new int[] {1}, static_synapse, "noise");
+    Synapse own = static_synapse.named("own").with(weight, pA(1, 2));
+    var good = new Synapse.Pairs(new int[] {1, 2}, new int[] {2, 3}, own, "edges A");
+    var weights = new Synapse.Pairs(new int[] {1}, new int[] {3}, own, "edges B");
+    var uneven = new Synapse.Pairs(new int[] {1, 2}, new int[] {3}, static_synapse, "edges C");
+    var receptor = new Synapse.Pairs(new int[] {1}, new int[] {3}, static_synapse.receptor(7), "D");
+    requireRefused(() -> sim.connect(List.of(driven, good, weights)), "edges B", "2");
+    requireRefused(
+        () -> sim.connect(List.of(driven, good, uneven)), "edges C", "2 sources and 1 targets");
+    requireRefused(() -> sim.connect(List.of(driven, good, receptor)), "D: ", "eceptor", "7");
+    assertThat(sim.connections().size()).isZero();
+    assertThat(sim.deviceConnections(noise, cells, "").size()).isZero();
+    sim.connect(List.of(driven, good, good));
+    assertThat(sim.deviceConnections(noise, cells, "").size()).isEqualTo(1);
+    assertThat(sim.connections().weight()).containsExactlyInAnyOrder(1, 2, 1, 2);
+  }
 
   @Test
   void aBadValueForOneOfManyNodesChangesNone() {

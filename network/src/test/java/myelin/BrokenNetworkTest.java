@@ -116,6 +116,7 @@ class BrokenNetworkTest {
     calls.put("create 2", () -> sim.create("spike_recorder", 2));
     calls.put("connect", () -> sim.connect(cells, cells));
     calls.put("connect 2", () -> sim.connect(new int[] {2}, new int[] {3}, static_synapse));
+    calls.put("connect 4", () -> sim.connect(pairs(new int[] {2}, new int[] {3})));
     calls.put("connect 3", () -> sim.connect(new int[] {2, 3}, 3, static_synapse));
     calls.put("build", sim::build);
     calls.put("save", () -> sim.save(folder.resolve("network")));
@@ -215,5 +216,9 @@ class BrokenNetworkTest {
       assertThat(other.simulate(1).duration()).isEqualTo(1);
       assertThat(List.of(sim.size(), other.size())).containsExactly(9, 1);
     }
+  }
+
+  private static List<Synapse.Pairs> pairs(int[] sources, int[] targets) {
+    return List.of(new Synapse.Pairs(sources, targets, static_synapse, "here"));
   }
 }

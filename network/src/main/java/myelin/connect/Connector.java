@@ -89,8 +89,8 @@ public final class Connector {
   /// Makes a synapse of each kind for each pair.
   public void connect(Ids sources, Ids targets, ConnectionRule rule, Synapse... synapses) {
     kernel.requireWhole();
-    requireNodes(sources, "source");
-    requireNodes(targets, "target");
+    EndpointChecks.requireNodes(sources, "source");
+    EndpointChecks.requireNodes(targets, "target");
     CallRandom draws = rule.draws(kernel.seed(), calls);
     all(actions -> {
       for (int k = 0; k < synapses.length; k++) {
@@ -110,9 +110,9 @@ public final class Connector {
       ThirdFactorRule thirdRule,
       TripartiteSynapses synapses) {
     kernel.requireWhole();
-    requireNodes(sources, "source");
-    requireNodes(targets, "target");
-    requireNodes(third, "third factor");
+    EndpointChecks.requireNodes(sources, "source");
+    EndpointChecks.requireNodes(targets, "target");
+    EndpointChecks.requireNodes(third, "third factor");
     if (rule.isSymmetric()) {
       throw new BadInput(
           BadInput.Kind.VALUE, "a symmetric %s takes no third factors".formatted(rule));
@@ -238,12 +238,7 @@ public final class Connector {
   ///
   /// @throws BadInput if there are not as many of each, or if a connection is impossible
   public void connect(int[] sources, int[] targets, Synapse... synapses) {
-    if (sources.length != targets.length) {
-      throw new BadInput(
-          BadInput.Kind.LENGTH,
-          "%d sources and %d targets; there must be as many of each"
-              .formatted(sources.length, targets.length));
-    }
+    EndpointChecks.requireAsMany(sources, targets);
     connectList(sources, targets, synapses);
   }
 
@@ -260,6 +255,23 @@ public final class Connector {
     });
   }
 
+  /// Makes the synapses of several lists; all or none.
+  public void connect(List<Synapse.Pairs> lists) {
+    kernel.requireWhole();
+    all(actions -> {
+      for (int k = 0; k < lists.size(); k++) {
+        Synapse.Pairs one = lists.get(k);
+        try {
+          EndpointChecks.requireAsMany(one.sources(), one.targets());
+          CallRandom draws = CallRandom.of(kernel.seed(), calls + k);
+          planList(one.sources(), one.targets(), one.synapse(), draws, actions);
+        } catch (BadInput e) {
+          throw new BadInput(e.kind(), "%s: %s".formatted(one.where(), e.getMessage()), e);
+        }
+      }
+    });
+  }
+
   private void planList(
       int[] sources, int[] targets, Synapse synapse, CallRandom draws, List<Runnable> actions) {
     if (synapse.model().signal().isPresent()) {
@@ -272,36 +284,13 @@ public final class Connector {
     }
     synapse.requireLengths(sources.length, "one for each synapse", "an explicit list");
     Footprint wanted = requireRoom(sources.length, synapse, "an explicit list");
-    Ids among = span(sources, "source");
-    span(targets, "target");
+    Ids among = ends.span(sources, "source");
+    ends.span(targets, "target");
     Ids from = kernel.samples(sources);
     Ids to = kernel.samples(targets);
     Recipe recipe = Recipes.explicit(sources, targets);
     Plan plan = new Plan(among, from, to, recipe, "an explicit list", false, synapse, draws);
     plan(plan, wanted, actions);
-  }
-
-  /// The ids from the lowest to the highest.
-  private Ids span(int[] ids, String what) {
-    int lowest = Integer.MAX_VALUE;
-    int highest = 0;
-    for (int id : ids) {
-      lowest = Math.min(lowest, id);
-      highest = Math.max(highest, id);
-    }
-    if (lowest >= 1 && highest <= kernel.size()) return Ids.range(lowest, highest - lowest + 1);
-    int e = 0;
-    while (ids[e] >= 1 && ids[e] <= kernel.size()) e++;
-    throw new BadInput(
-        BadInput.Kind.UNKNOWN_NODE,
-        "there is no node %d (%s of synapse %d); ids run from 1 to %d"
-            .formatted(ids[e], what, e, kernel.size()));
-  }
-
-  private static void requireNodes(Ids ids, String what) {
-    if (ids.size() > 0) return;
-    throw new BadInput(
-        BadInput.Kind.LENGTH, "connect: the %ss are an empty collection".formatted(what));
   }
 
   /// Refuses synapses of which a rank's share does not fit beside those that wait to be built;

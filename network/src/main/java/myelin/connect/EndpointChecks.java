@@ -294,4 +294,37 @@ final class EndpointChecks {
     Quantity<?> delay = synapse.delay();
     for (int e = 0; e < Math.max(1, delay.length()); e++) kernel.grid().steps(delay.at(e), what);
   }
+
+  /// Refuses no nodes at all.
+  static void requireNodes(Ids ids, String what) {
+    if (ids.size() > 0) return;
+    throw new BadInput(
+        BadInput.Kind.LENGTH, "connect: the %ss are an empty collection".formatted(what));
+  }
+
+  /// Refuses lists of different lengths.
+  static void requireAsMany(int[] sources, int[] targets) {
+    if (sources.length == targets.length) return;
+    throw new BadInput(
+        BadInput.Kind.LENGTH,
+        "%d sources and %d targets; there must be as many of each"
+            .formatted(sources.length, targets.length));
+  }
+
+  /// The ids from the lowest to the highest.
+  Ids span(int[] ids, String what) {
+    int lowest = Integer.MAX_VALUE;
+    int highest = 0;
+    for (int id : ids) {
+      lowest = Math.min(lowest, id);
+      highest = Math.max(highest, id);
+    }
+    if (lowest >= 1 && highest <= kernel.size()) return Ids.range(lowest, highest - lowest + 1);
+    int e = 0;
+    while (ids[e] >= 1 && ids[e] <= kernel.size()) e++;
+    throw new BadInput(
+        BadInput.Kind.UNKNOWN_NODE,
+        "there is no node %d (%s of synapse %d); ids run from 1 to %d"
+            .formatted(ids[e], what, e, kernel.size()));
+  }
 }

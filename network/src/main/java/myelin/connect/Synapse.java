@@ -69,6 +69,22 @@ public final class Synapse {
   /// The elements that its synapses take, by parameter: [#PRE] and [#POST].
   private final Map<String, String> elements;
 
+  /// Synapses to make: number `e` from node `sources[e]` to node `targets[e]`. The arrays are not
+  /// copied, and must not be changed before synapses are built.
+  ///
+  /// @param sources ids
+  /// @param targets ids, as many
+  /// @param synapse what they are like; arrays of values have one for each
+  /// @param where where they come from, for messages
+  public record Pairs(int[] sources, int[] targets, Synapse synapse, String where) {
+
+    /// The same for nodes at the places that they have.
+    public Pairs placed(Layers layers) {
+      return new Pairs(
+          sources, targets, Synapse.placed(layers, sources, targets, synapse)[0], where);
+    }
+  }
+
   private Synapse(
       String name,
       Lazy<Declared> declared,

@@ -14,11 +14,10 @@ import myelin.node.NodeCollection;
 import myelin.sonata.Edges.Slab;
 import myelin.value.Numbers;
 
-/// Makes the synapses of populations of edges: those of types that differ in nothing but weights
+/// Lists the synapses of populations of edges: those of types that differ in nothing but weights
 /// and delays together, some at a time. Delays are rounded to the grid, as NEST does.
 final class EdgeConnector {
 
-  private final Simulator simulator;
   private final EdgePopulation edges;
   private final double h;
 
@@ -36,7 +35,6 @@ final class EdgeConnector {
   /// @throws BadInput if a synapse model is unknown, does not take the parameters of a type, or a
   ///   delay is below a step
   EdgeConnector(Simulator simulator, ModelSource models, EdgePopulation edges) {
-    this.simulator = simulator;
     this.edges = edges;
     h = simulator.resolution();
     int n = edges.types().types().size();
@@ -91,18 +89,20 @@ final class EdgeConnector {
         "%s: a delay of %s ms is less than a step, which is %s ms".formatted(where, ms, h));
   }
 
-  /// Connects all edges.
+  /// Lists all edges.
   ///
   /// @param nodes the nodes of each population by its name
-  void connect(
+  List<Synapse.Pairs> list(
       Map<String, NodePopulation> populations, Map<String, NodeCollection> nodes, int slab) {
+    List<Synapse.Pairs> all = new ArrayList<>();
     edges.with(
         populations,
         open -> {
           int source = first(nodes, open.source());
           int target = first(nodes, open.target());
-          open.read(slab, some -> connect(some, source, target));
+          open.read(slab, some -> list(some, source, target, all));
         });
+    return all;
   }
 
   private static int first(Map<String, NodeCollection> nodes, NodePopulation population) {
@@ -111,22 +111,22 @@ final class EdgeConnector {
     return made.id(0);
   }
 
-  private void connect(Slab slab, int source, int target) {
+  private void list(Slab slab, int source, int target, List<Synapse.Pairs> all) {
     boolean[] seen = new boolean[kind.length];
     for (int t : slab.types()) seen[kind[t]] = true;
     int kinds = 0;
     for (boolean s : seen) if (s) kinds++;
     for (int k = 0; k < seen.length; k++) {
       if (!seen[k]) continue;
-      int[] chosen = kinds == 1 ? all(slab.size()) : chosen(slab, k);
-      connect(slab, chosen, k, source, target);
+      int[] chosen = kinds == 1 ? every(slab.size()) : chosen(slab, k);
+      list(slab, chosen, k, source, target, all);
     }
   }
 
-  private static int[] all(int n) {
-    int[] all = new int[n];
-    Arrays.setAll(all, e -> e);
-    return all;
+  private static int[] every(int n) {
+    int[] every = new int[n];
+    Arrays.setAll(every, e -> e);
+    return every;
   }
 
   private int[] chosen(Slab slab, int k) {
@@ -139,7 +139,8 @@ final class EdgeConnector {
     return chosen;
   }
 
-  private void connect(Slab slab, int[] chosen, int k, int source, int target) {
+  private void list(
+      Slab slab, int[] chosen, int k, int source, int target, List<Synapse.Pairs> all) {
     List<Value> values = new ArrayList<>();
     values.add(new Value("weight", values(slab, chosen, slab.weights(), weights)));
     values.add(new Value("delay", rounded(values(slab, chosen, slab.delays(), delays))));
@@ -153,8 +154,8 @@ final class EdgeConnector {
     for (Value value : values) {
       if (!value.mixed()) continue;
       // those without a value take the model's, which is not one for each
-      connect(slab, value.chosen(chosen, true), k, source, target);
-      connect(slab, value.chosen(chosen, false), k, source, target);
+      list(slab, value.chosen(chosen, true), k, source, target, all);
+      list(slab, value.chosen(chosen, false), k, source, target, all);
       return;
     }
     int n = chosen.length;
@@ -164,13 +165,13 @@ final class EdgeConnector {
       from[i] = source + slab.sources()[chosen[i]];
       to[i] = target + slab.targets()[chosen[i]];
     }
+    String where = "%s: /edges/%s".formatted(edges.file(), edges.name());
     try {
       Synapse synapse = synapses.get(k);
       for (Value value : values) synapse = value.put(synapse);
-      simulator.connect(from, to, synapse);
+      all.add(new Synapse.Pairs(from, to, synapse, where));
     } catch (BadInput e) {
-      throw new BadInput(
-          e.kind(), "%s: /edges/%s: %s".formatted(edges.file(), edges.name(), e.getMessage()), e);
+      throw new BadInput(e.kind(), "%s: %s".formatted(where, e.getMessage()), e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import myelin.Result;
 import myelin.Simulator;
+import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
 import myelin.node.NodeCollection;
 import org.jspecify.annotations.Nullable;
@@ -186,15 +187,14 @@ public final class SonataNetwork {
     connect(EdgePopulation.SLAB);
   }
 
-  /// The same, reading so many edges at a time; NEST's `hdf5_hyperslab_size`. Models, types and
-  /// delays are checked before anything is connected. If a value of a single edge is refused, the
-  /// edges before it stay connected: build the network anew, in another simulator.
+  /// The same, reading so many edges at a time; NEST's `hdf5_hyperslab_size`. All edges are read
+  /// and checked before anything is connected.
   ///
-  /// @throws BadInput if a synapse model is unknown or cannot be used so, a delay is below a step,
-  ///   or the nodes are not there yet
+  /// @throws BadInput if a synapse model is unknown or cannot be used so, a value is not allowed, a
+  ///   target has no such receptor, or the nodes are not there yet; nothing is connected then
   public void connect(int edgesAtATime) {
     Simulator to = created("connected");
-    if (connected) throw Config.bad("the network is connected already, at least in part");
+    if (connected) throw Config.bad("the network is connected already");
     if (edgesAtATime < 1) {
       throw Config.bad("%d edges at a time: there must be at least one".formatted(edgesAtATime));
     }
@@ -202,8 +202,10 @@ public final class SonataNetwork {
     for (EdgePopulation population : edges) {
       connectors.add(new EdgeConnector(to, source(), population));
     }
-    connected = true; // in part, if the simulator refuses what the files ask for
-    connectors.forEach(c -> c.connect(populations, nodes, edgesAtATime));
+    List<Synapse.Pairs> all = new ArrayList<>();
+    connectors.forEach(c -> all.addAll(c.list(populations, nodes, edgesAtATime)));
+    to.connect(all);
+    connected = true;
   }
 
   /// Has all that `output` and `reports` ask for recorded from now on: the spikes of all neurons,

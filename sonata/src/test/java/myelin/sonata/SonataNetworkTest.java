@@ -185,8 +185,7 @@ class SonataNetworkTest {
     }
   }
 
-  @Test
-  void receptorsOfTypesThatDifferInNothingElseStayApart() throws IOException {
+  private void writeCellsWithTwoReceptors() throws IOException {
     Files.writeString(
         files.resolve("network/cell_types.csv"),
         """
@@ -196,6 +195,42 @@ class SonataNetworkTest {
         8 point_neuron iaf_psc_alpha_multisynapse two.json
         """);
     Files.writeString(files.resolve("models/two.json"), "{\"tau_syn\": [2.0, 3.0]}");
+  }
+
+  @Test
+  void aReceptorThatTargetsLackIsRefusedBeforeAnythingIsConnected() throws IOException {
+    writeCellsWithTwoReceptors();
+    Files.writeString(
+        files.resolve("network/inner_types.csv"),
+        """
+        edge_type_id delay syn_weight receptor_type model_template dynamics_params
+        1 1.5 30.0 1 static_synapse none.json
+        2 1.5 30.0 3 static_synapse none.json
+        3 NULL 25.0 1 tsodyks2_synapse depressing.json
+        """);
+    Files.writeString(
+        files.resolve("network/outer_types.csv"),
+        """
+        edge_type_id receptor_type model_template dynamics_params
+        1 1 static_synapse strong.json
+        2 2 static_synapse none.json
+        """);
+    SonataNetwork network = network();
+    try (Simulator sim = simulator(1)) {
+      NodeCollection cells = network.create(sim).get("cells");
+      assertThatThrownBy(() -> network.connect(100))
+          .isInstanceOf(BadInput.class)
+          .hasMessageContainingAll("inner.h5", "/edges/", "Receptor type 3");
+      assertThat(sim.connections().size()).isZero();
+      cells.set("tau_syn", new double[] {2, 3, 4});
+      network.connect(100);
+      assertThat(sim.connections().size()).isEqualTo(network.edges());
+    }
+  }
+
+  @Test
+  void receptorsOfTypesThatDifferInNothingElseStayApart() throws IOException {
+    writeCellsWithTwoReceptors();
     Files.writeString(
         files.resolve("network/inner_types.csv"),
         """
