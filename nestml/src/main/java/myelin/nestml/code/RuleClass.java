@@ -13,8 +13,11 @@ import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import myelin.nestml.code.Code.Kind;
 import myelin.nestml.run.RuleMaker;
 
@@ -30,6 +33,9 @@ public record RuleClass(Methods methods, Where where) {
       MethodTypeDesc.of(CD_void, CD_int, CD_int, BlockClass.ROWS, BlockClass.ROWS);
   private static final Set<String> REPLACED =
       Set.of("advance", "post", "pre", "preAfterPost", "third", "slopes");
+
+  /// The method with the loop that [RowLoop] writes where it can.
+  private static final String ALIKE = "alike";
 
   /// What is done for one synapse.
   ///
@@ -67,16 +73,32 @@ public record RuleClass(Methods methods, Where where) {
   public byte[] bytes() {
     ClassModel pattern = ClassFile.of().parse(RuleMaker.pattern());
     ClassDesc self = pattern.thisClass().asSymbol();
+    RowLoop loop = new RowLoop(self, methods.advance(), methods.pre(), this::isOwn);
+    Set<String> replaced = new HashSet<>(REPLACED);
+    if (loop.isPossible()) replaced.add(ALIKE);
     ClassTransform without =
         ClassTransform.dropping(
-            e -> e instanceof MethodModel m && REPLACED.contains(m.methodName().stringValue()));
+            e -> e instanceof MethodModel m && replaced.contains(m.methodName().stringValue()));
     return ClassFile.of()
-        .transformClass(pattern, without.andThen(ClassTransform.endHandler(c -> write(c, self))));
+        .transformClass(
+            pattern, without.andThen(ClassTransform.endHandler(c -> write(c, self, loop))));
   }
 
-  private void write(ClassBuilder c, ClassDesc self) {
-    method(c, self, "advance", methods.advance(), new Fields(self, "f", -1, false));
-    method(c, self, "pre", methods.pre(), new Fields(self, "c", where.pre(), false));
+  /// Whether an element is a variable that each synapse has for itself.
+  private boolean isOwn(Code.Element e) {
+    return e.group() == Code.Group.STATE
+        && e.index() != where.delay()
+        && Stream.of(where.sources(), where.targets())
+            .flatMapToInt(Arrays::stream)
+            .noneMatch(k -> k == e.index());
+  }
+
+  private void write(ClassBuilder c, ClassDesc self, RowLoop loop) {
+    Fields passing = new Fields(self, "f", -1, false);
+    Fields firing = new Fields(self, "c", where.pre(), false);
+    if (loop.isPossible()) loop.write(c, ALIKE, passing, firing);
+    method(c, self, "advance", methods.advance(), passing);
+    method(c, self, "pre", methods.pre(), firing);
     method(c, self, "preAfterPost", methods.pre(), new Fields(self, "c", where.pre(), true));
     method(c, self, "post", methods.post(), new Fields(self, "c", where.post(), false));
     method(c, self, "third", methods.third(), new Fields(self, "c", where.third(), false));

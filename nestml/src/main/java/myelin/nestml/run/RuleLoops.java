@@ -197,12 +197,7 @@ final class RuleLoops extends TextRule {
     if (passes) pass(until - since, now());
     else at(now(), until - since);
     findSource(sourcesAtPre, from, row, until - since);
-    if (sends) Arrays.fill(sent, from, to, unsent);
-    for (int i = from; i < to; i++) {
-      turnTo(i);
-      if (passes) advance(i);
-      pre(i);
-    }
+    alike(from, to);
   }
 
   private boolean areShared(int[] which) {
@@ -367,6 +362,18 @@ final class RuleLoops extends TextRule {
       t = s;
     }
     return t;
+  }
+
+  /// Visits synapses for all of which the same time has passed and the same is left of the source's
+  /// past. Most texts have a loop in place of this one that does not look for arrays again for each
+  /// synapse.
+  void alike(int from, int to) {
+    if (sends) Arrays.fill(sent, from, to, unsent);
+    for (int i = from; i < to; i++) {
+      turnTo(i);
+      if (passes) advance(i);
+      pre(i);
+    }
   }
 
   // The methods below are replaced, and do nothing here.
