@@ -1,7 +1,9 @@
 package myelin.engine.wiring;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import myelin.engine.base.Ids;
@@ -102,7 +104,15 @@ public final class Picking {
     if (wiring.ranks().isAlone()) {
       Choice[] choice = new Choice[wiring.parts()];
       Arrays.setAll(choice, w -> choices.get());
-      visit(sources, 0, at.length, targets, (w, i, one) -> at[i] = one.pick(choice[w], to, i));
+      visit(
+          sources,
+          0,
+          at.length,
+          targets,
+          (w, i, one) -> {
+            at[i] = one.pick(choice[w]);
+            to[i] = at[i] == NONE ? 0 : one.target();
+          });
     } else {
       new SharedPicking(wiring.ranks(), sources).pick(this, targets, choices.get(), to, at);
     }
@@ -123,83 +133,31 @@ public final class Picking {
   /// Looks at the synapses of each of some sources.
   void visit(Ids sources, int begin, int end, BitSet targets, Visit visit) {
     int workers = wiring.parts();
+    List<OfSource.Home> homes = homes(targets);
     Workers.forEach(
         workers,
         workers,
         w -> {
-          OfSource one = new OfSource(targets);
+          OfSource one = new OfSource(homes, targets);
           for (int i = begin + w; i < end; i += workers) {
-            one.gather(sources.at(i));
+            one.look(sources.at(i));
             visit.of(w, i, one);
           }
         });
   }
 
-  /// The synapses of one source at a time on this rank, for one worker.
-  final class OfSource {
-    private final BitSet targets;
-    private long[] key = new long[16];
-    private long[] at = new long[16];
-    private int[] local = {};
-    private int from;
-    private int n;
-
-    OfSource(BitSet targets) {
-      this.targets = targets;
-    }
-
-    /// How many there are.
-    int size() {
-      return n;
-    }
-
-    /// The target of the `e`-th, in order of tables and places.
-    int target(int e) {
-      return (int) (key[e] >> Integer.SIZE);
-    }
-
-    /// The place of the `k`-th in order of targets' ids, then of tables and places; changes the
-    /// order of the others.
-    long place(int k) {
-      return at[(int) smallest(key, n, k)];
-    }
-
-    /// The place of one that is chosen, whose target is noted; [#NONE] if there is none.
-    private long pick(Choice choice, int[] to, int i) {
-      if (n == 0) return NONE;
-      long picked = smallest(key, n, choice.of(from, n));
-      to[i] = (int) (picked >> Integer.SIZE);
-      return at[(int) picked];
-    }
-
-    private void gather(int source) {
-      from = source;
-      n = 0;
-      for (int p = 0; p < wiring.parts(); p++) {
-        ConnectionTable[] tables = wiring.byKey(p);
-        for (int k = 0; k < tables.length; k++) if (concerns(tables[k])) gather(p, k, from);
+  /// The tables that have such synapses, in order.
+  private List<OfSource.Home> homes(BitSet targets) {
+    List<OfSource.Home> homes = new ArrayList<>();
+    for (int p = 0; p < wiring.parts(); p++) {
+      ConnectionTable[] tables = wiring.byKey(p);
+      for (int k = 0; k < tables.length; k++) {
+        if (!concerns(tables[k])) continue;
+        Population population = wiring.population(p, tables[k].key);
+        homes.add(OfSource.Home.of(p, k, tables[k], population, targets));
       }
     }
-
-    private void gather(int p, int k, int from) {
-      ConnectionTable table = wiring.byKey(p)[k];
-      int row = table.row(from);
-      int length = row < 0 ? 0 : table.length(row);
-      if (length == 0) return;
-      if (length > local.length) local = new int[2 * length];
-      if (n + length > key.length) {
-        key = Arrays.copyOf(key, 2 * (n + length));
-        at = Arrays.copyOf(at, key.length);
-      }
-      table.targets(row, local);
-      Population population = wiring.population(p, table.key);
-      for (int e = 0; e < length; e++) {
-        int id = population.id(local[e]);
-        if (!targets.get(id)) continue;
-        key[n] = (long) id << Integer.SIZE | n;
-        at[n++] = Selection.place(p, k, e);
-      }
-    }
+    return homes;
   }
 
   /// Picks a synapse of each target that has any from some sources, among those that have not been
@@ -407,28 +365,5 @@ public final class Picking {
       for (int v = 0; v < w; v++) n += Long.bitCount(set[v]);
       return n;
     }
-  }
-
-  /// The `k`-th smallest of the first `n` numbers, which all differ (Hoare's selection).
-  private static long smallest(long[] x, int n, int k) {
-    int low = 0;
-    int high = n - 1;
-    while (low < high) {
-      long pivot = x[(low + high) >>> 1];
-      int i = low;
-      int j = high;
-      while (i <= j) {
-        while (x[i] < pivot) i++;
-        while (x[j] > pivot) j--;
-        if (i > j) continue;
-        long swapped = x[i];
-        x[i++] = x[j];
-        x[j--] = swapped;
-      }
-      if (k <= j) high = j;
-      else if (k >= i) low = i;
-      else return x[k];
-    }
-    return x[k];
   }
 }

@@ -73,7 +73,7 @@ final class SharedPicking {
     }
   }
 
-  private static int before(Picking.OfSource synapses, int target) {
+  private static int before(OfSource synapses, int target) {
     int n = 0;
     for (int e = 0; e < synapses.size(); e++) if (synapses.target(e) < target) n++;
     return n;

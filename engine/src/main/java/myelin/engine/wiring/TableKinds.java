@@ -13,6 +13,7 @@ import myelin.engine.plastic.PlasticTable;
 import myelin.engine.plastic.SynapseModel;
 import myelin.engine.table.ConnectionTable;
 import myelin.engine.table.TableKey;
+import org.jspecify.annotations.Nullable;
 
 /// The kinds of synapses that there are: to which table a synapse belongs, and how many tables
 /// there may be.
@@ -49,7 +50,7 @@ public final class TableKinds {
 
   /// The tables that the synapses of a call may belong to, by model of the target and sign of the
   /// weight.
-  WiringPlan plan(ConnectCall call) {
+  Plan plan(ConnectCall call) {
     int models = nodes.models().size();
     TableKey[][] own = new TableKey[models][2];
     boolean exact = call.values().map(v -> v.get().areExact()).orElse(false);
@@ -64,7 +65,7 @@ public final class TableKinds {
       if (all || !below) own[m][0] = key(call, exact, m, model, receptor.spikes());
       if (all || below) own[m][1] = key(call, exact, m, model, receptor.spikesNegative());
     }
-    return new WiringPlan(call, own);
+    return new Plan(call, own);
   }
 
   private TableKey key(ConnectCall call, boolean exact, int m, NeuronModel model, int channel) {
@@ -143,5 +144,34 @@ public final class TableKinds {
     return key.kind() == TableKey.Kind.PLASTIC
         ? new PlasticTable(key, model(key), h)
         : new ConnectionTable(key);
+  }
+
+  /// A call with the tables that its synapses go to: `keys[model][0]` for weights >= 0, `[1]` for
+  /// others, [TableKey#NONE] where there can be none.
+  record Plan(ConnectCall call, TableKey[][] keys) {
+
+    /// The table for a weight of a synapse onto a model.
+    TableKey key(int model, double weight) {
+      return keys[model][TableKey.negative(weight) ? 1 : 0];
+    }
+
+    /// The one builder that all synapses go to, or null if that has to be found for each;
+    /// [TableBuilder#NONE] if there can be none.
+    @Nullable TableBuilder builder(Map<TableKey, TableBuilder> all) {
+      if (call.range().isEmpty() || call.targetModel() < 0) return null;
+      TableKey[] both = keys[call.targetModel()];
+      if (call.range().get().mixed() && !both[0].equals(both[1])) return null;
+      int sign = call.range().get().negative() ? 1 : 0;
+      return all.getOrDefault(both[sign], TableBuilder.NONE);
+    }
+
+    /// The builders at `2 model + (weight < 0 ? 1 : 0)`, [TableBuilder#NONE] where there can be none.
+    TableBuilder[] builders(Map<TableKey, TableBuilder> all) {
+      TableBuilder[] own = new TableBuilder[2 * keys.length];
+      for (int b = 0; b < own.length; b++) {
+        own[b] = all.getOrDefault(keys[b / 2][b % 2], TableBuilder.NONE);
+      }
+      return own;
+    }
   }
 }

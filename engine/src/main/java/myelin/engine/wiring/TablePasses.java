@@ -19,7 +19,7 @@ final class TablePasses {
   private final Nodes nodes;
   private final Population[] populations;
   private final int part;
-  private final List<WiringPlan> plans;
+  private final List<TableKinds.Plan> plans;
   private final Map<TableKey, TableBuilder> builders;
   private final EdgeBatch batch = new EdgeBatch();
 
@@ -35,7 +35,7 @@ final class TablePasses {
       Nodes nodes,
       Population[] populations,
       int part,
-      List<WiringPlan> plans,
+      List<TableKinds.Plan> plans,
       Map<TableKey, TableBuilder> builders) {
     this.nodes = nodes;
     this.populations = populations;
@@ -79,7 +79,7 @@ final class TablePasses {
     chunks.put(k, own);
   }
 
-  private void countDrawn(WiringPlan plan, Recipe.Cursor cursor) {
+  private void countDrawn(TableKinds.Plan plan, Recipe.Cursor cursor) {
     ConnectCall.Values values = plan.call().values().orElseThrow().get();
     TableBuilder[] own = plan.builders(builders);
     int model = plan.call().targetModel();
@@ -99,7 +99,7 @@ final class TablePasses {
     }
   }
 
-  private void countAlike(WiringPlan plan, Recipe.Cursor cursor) {
+  private void countAlike(TableKinds.Plan plan, Recipe.Cursor cursor) {
     ConnectCall call = plan.call();
     while (next(cursor)) {
       for (int e = 0; e < batch.size(); e++) {

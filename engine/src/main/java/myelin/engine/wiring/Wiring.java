@@ -291,7 +291,7 @@ public final class Wiring {
   }
 
   private void build(List<ConnectCall> calls, int workers) {
-    List<WiringPlan> plans = calls.stream().map(kinds::plan).toList();
+    List<TableKinds.Plan> plans = calls.stream().map(kinds::plan).toList();
     List<Map<TableKey, TableBuilder>> builders = new ArrayList<>();
     for (int p = 0; p < parts; p++) builders.add(open(p, plans));
     TablePasses[] passes = new TablePasses[parts];
@@ -310,10 +310,10 @@ public final class Wiring {
     if (!grown.sources().isEmpty()) tell(s -> s.follow(grown.sources(), grown::moved));
   }
 
-  private Map<TableKey, TableBuilder> open(int part, List<WiringPlan> plans) {
+  private Map<TableKey, TableBuilder> open(int part, List<TableKinds.Plan> plans) {
     Map<TableKey, TableBuilder> builders = new LinkedHashMap<>();
     Map<TableKey, int[]> reach = new LinkedHashMap<>();
-    for (WiringPlan plan : plans) {
+    for (TableKinds.Plan plan : plans) {
       Ids sources = plan.call().sources();
       int lowest = sources.at(0);
       int highest = sources.at(sources.size() - 1);
