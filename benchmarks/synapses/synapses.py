@@ -16,6 +16,7 @@ from networks import NETWORKS
 N = int(os.environ.get("SYNAPSES_N", "4000"))
 INDEGREE = int(os.environ.get("SYNAPSES_INDEGREE", "500"))
 THREADS = int(os.environ.get("SYNAPSES_THREADS", "1"))
+ALONE = os.environ.get("SYNAPSES_ALONE") == "1"  # the neurons without these synapses, by the same number of events
 WARM, BATCH, BATCHES = 200.0, 200.0, 5  # ms
 
 def measured(name):
@@ -33,7 +34,8 @@ def measured(name):
     syn = {"synapse_model": synapse, "weight": 0.001 if "delta" in model else 0.1, "delay": 1.5, **own}
     # a long delay anywhere has NEST keep what depresses clopath_synapse until its spikes arrive
     nest.Connect(neurons[0], nest.Create("parrot_neuron"), syn_spec={"delay": 20.0})
-    nest.Connect(neurons, neurons, {"rule": "fixed_indegree", "indegree": indegree}, syn)
+    if not ALONE:
+        nest.Connect(neurons, neurons, {"rule": "fixed_indegree", "indegree": indegree}, syn)
     nest.Simulate(WARM)
     fired = recorder.n_events
     took = []
@@ -42,7 +44,7 @@ def measured(name):
         nest.Simulate(BATCH)
         took.append(time.process_time() - begin)
     rate = (recorder.n_events - fired) / n / (BATCHES * BATCH) * 1000
-    weights = nest.GetConnections(neurons[:20], neurons).get("weight")
+    weights = [0.0] if ALONE else nest.GetConnections(neurons[:20], neurons).get("weight")
     events = rate * n * indegree * BATCH / 1000
     return {"ns": min(took) / events * 1e9, "rate": rate, "weight": sum(weights) / len(weights)}
 
