@@ -412,7 +412,7 @@ def test_row_19_what_was_built():
     assert built["exitcode"] == 0 and built["test_exitcodes"]["segfault"] == 139
 
 
-def test_row_8_ports_of_connections_that_carry_rates():
+def test_row_08_ports_of_connections_that_carry_rates():
     rates, parrots = nest.Create("rate_transformer_lin", 3), nest.Create("parrot_neuron", 3)
     nest.Connect(parrots, parrots)
     carrying = {"synapse_model": "rate_connection_instantaneous"}
