@@ -210,7 +210,7 @@ exit /b 0
 
 :add_module
 set "name=%~2"
-if not "%name:~0,9%"=="examples-" set "modules=%modules%;%~1"
+if not "%name:~0,16%"=="myelin-examples-" set "modules=%modules%;%~1"
 exit /b 0
 
 rem the options of java in the file jvm.options, WHEN OPTION a line, which says why

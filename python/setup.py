@@ -26,7 +26,7 @@ class WithProgram(build_py):
 
     def run(self):
         super().run()
-        names = PARTS + LIBRARIES
+        names = (*("myelin-" + part for part in PARTS if part != "myelin"), "myelin", *LIBRARIES)
         jars = [jar for name in names for jar in (ROOT / "target" / "dist" / "lib").glob(f"{name}-[0-9]*.jar")]
         if len(jars) < len(names):
             raise SystemExit(

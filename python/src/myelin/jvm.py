@@ -113,7 +113,7 @@ def _distribution() -> tuple[list[str], Path]:
     else:
         folder, options = _HERE / "jars", _HERE / "jars" / "jvm.options"
         hint = "the package was made without it; install it again"
-    jars = sorted(str(j) for j in folder.glob("*.jar") if not j.name.startswith("examples-"))
+    jars = sorted(str(j) for j in folder.glob("*.jar") if not j.name.startswith("myelin-examples-"))
     if not any("pynest" in j for j in jars):
         raise RuntimeError(f"Myelin's program is not in {folder}: {hint}")
     return jars, options
