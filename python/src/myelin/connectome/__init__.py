@@ -9,7 +9,7 @@
     trial.rates()                # a dictionary of arrays: id, rate
 
 Cells are called by their own ids, numbers of 64 bits. CSV needs nothing else; Parquet and Feather
-need pyarrow (``pip install myelin[connectome]``). Tables of pandas or pyarrow, and dictionaries of
+need pyarrow (``pip install pyarrow``). Tables of pandas or pyarrow, and dictionaries of
 arrays, are taken, too.
 """
 
