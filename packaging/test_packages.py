@@ -158,8 +158,8 @@ def test_the_packages_have_licences_and_one_version(installed):
     code = "import importlib.metadata as m, myelin; print(m.version('myelin-sim'), myelin.__version__)"
     one, other = installed.run("python", "-c", code).stdout.split()
     assert one == other
-    pom = (ROOT / "pom.xml").read_text(encoding="utf-8")
-    assert f"<version>{one}" in pom
+    for file in ("pom.xml", "CITATION.cff", "packaging/conda/meta.yaml", "packaging/project/pom.xml", "packaging/project/build.gradle.kts"):
+        assert re.search(rf"\b{re.escape(one)}(-SNAPSHOT)?\b", (ROOT / file).read_text(encoding="utf-8")), file
     files = [f.name for f in (installed.folder / "python").rglob("myelin_sim-*.dist-info/**/LICENSE")]
     assert files == ["LICENSE"]
     assert os.path.isdir(next((installed.folder / "python").rglob("myelin_jre/java/legal")))

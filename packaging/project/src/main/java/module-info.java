@@ -1,0 +1,4 @@
+/// A program on Myelin.
+module net {
+  requires myelin;
+}
