@@ -12,6 +12,8 @@ set "MYELIN_ROOT=%root%"
 
 rem --- the options before the command; cmd itself takes "--heap=2g" for "--heap 2g"
 set "heap=%MYELIN_HEAP%"
+set "yes="
+set "installed="
 :option
 if "%~1"=="--heap" (
   set "heap=%~2"
@@ -34,6 +36,11 @@ if "%~1"=="--checkpoint-every" (
 )
 if "%~1"=="--checkpoint-on-stop" (
   set "MYELIN_CHECKPOINT_ON_STOP=yes"
+  shift /1
+  goto option
+)
+if "%~1"=="--yes" (
+  set "yes=yes"
   shift /1
   goto option
 )
@@ -82,6 +89,7 @@ goto words
 set args=%args%%rest%
 
 rem --- the JDK
+:find_jdk
 set "jdk="
 if defined MYELIN_JAVA_HOME (
   call :try_jdk "%MYELIN_JAVA_HOME%"
@@ -92,8 +100,13 @@ if defined jdk goto jdk_done
 for %%J in (java.exe) do if not "%%~$PATH:J"=="" call :try_jdk "%%~dp$PATH:J.."
 for /d %%D in ("%ProgramFiles%\Eclipse Adoptium\jdk-*" "%ProgramFiles%\Java\jdk-*" "%ProgramFiles%\Microsoft\jdk-*" "%ProgramFiles%\Zulu\zulu-*" "%ProgramFiles%\Amazon Corretto\jdk*" "%USERPROFILE%\.jdks\*") do if not defined jdk call :try_jdk "%%~D"
 :jdk_done
+if not defined jdk if defined yes if not defined installed (
+  set "installed=yes"
+  >&2 winget install --exact --id EclipseAdoptium.Temurin.25.JDK
+  goto find_jdk
+)
 if not defined jdk (
-  >&2 echo myelin: found no JDK 25 or newer, the development kit with javac. Install one, such as
+  >&2 echo myelin: found no JDK 25 or newer, the development kit with javac. Install one, as --yes does before a command, such as
   >&2 echo   Eclipse Temurin 25:  winget install EclipseAdoptium.Temurin.25.JDK
   >&2 echo One in an unusual folder is found when MYELIN_JAVA_HOME or JAVA_HOME names that folder.
   exit /b 1
@@ -103,9 +116,9 @@ set "JAVA_HOME=%jdk%"
 set "testing="
 if "%command%"=="test" if not "%file%"=="--help" if not "%file%"=="-h" set "testing=yes"
 if defined testing (
-  call :need_maven || exit /b 1
+  call :find_maven
   pushd "%root%"
-  call mvn -B -ntp %rest% verify
+  call "%mvn%" -B -ntp %rest% verify
   if errorlevel 1 goto leave
   popd
 )
@@ -116,13 +129,13 @@ if "%command%"=="run" if not "%file%"=="" if not "%file:~0,1%"=="-" if not exist
 
 rem --- the build
 call :is_built && goto built
-call :need_maven || exit /b 1
+call :find_maven
 >&2 echo myelin: building ...
 if not exist "%root%\target" mkdir "%root%\target"
 if exist "%dist%" rmdir /s /q "%dist%"
 type nul > "%stamp%.new"
 pushd "%root%"
-call mvn -q -B -Dfast -DskipTests -pl examples -am package > "%root%\target\launcher-build.log" 2>&1
+call "%mvn%" -q -B -Dfast -DskipTests -pl examples -am package > "%root%\target\launcher-build.log" 2>&1
 if errorlevel 1 (
   popd
   >&2 findstr /b /c:"[ERROR]" "%root%\target\launcher-build.log"
@@ -154,9 +167,9 @@ exit /b %errorlevel%
 
 rem a program that is no part of the distribution
 :extra
-call :need_maven || exit /b 1
+call :find_maven
 pushd "%root%"
-call mvn -q -B -Dfast -DskipTests -pl %module% -am package 1>&2
+call "%mvn%" -q -B -Dfast -DskipTests -pl %module% -am package 1>&2
 if errorlevel 1 goto leave
 popd
 set "made=%root%\%module%\target\fast"
@@ -173,13 +186,18 @@ if not defined PYTHONPATH set "PYTHONPATH=%root%\python;%root%\python\src"
 exit /b %errorlevel%
 
 :pynest
+if not "%file:~0,1%"=="-" if not exist "%file%" (
+  >&2 echo myelin: no such file: %file%
+  exit /b 2
+)
 call :find_python || exit /b 1
+if "%python%"=="%root%\target\python\Scripts\python.exe" if exist "%file%" for %%P in (scipy pandas pytest matplotlib) do call :install_if_named %%P
 call :python_on_myelin %rest%
 exit /b %errorlevel%
 
 :test_python
 call :find_python || exit /b 1
-if "%python%"=="%root%\target\python\Scripts\python.exe" for %%P in (PyNN csa) do call :install %%P
+if "%python%"=="%root%\target\python\Scripts\python.exe" for %%P in (pytest scipy matplotlib pandas PyNN csa) do call :install %%P
 set "MPLBACKEND=Agg"
 call :python_on_myelin -m pytest -q -p no:cacheprovider "%root%\python\tests"
 exit /b %errorlevel%
@@ -252,6 +270,7 @@ if defined python call :has_packages "%python%" && exit /b 0
 set "base=python"
 if defined MYELIN_PYTHON set "base=%MYELIN_PYTHON%"
 set "own=%root%\target\python"
+set "log=%root%\target\python.log"
 set "python=%own%\Scripts\python.exe"
 if exist "%own%\stamp" powershell -NoProfile -Command "$r = $env:MYELIN_ROOT; if ((Get-Item -LiteralPath \"$r\target\python\stamp\").LastWriteTime -lt (Get-Item -LiteralPath \"$r\python\pyproject.toml\").LastWriteTime) { exit 1 }" && exit /b 0
 "%base%" -c "import sys; sys.exit(sys.version_info < (3, 9))" > nul 2>&1
@@ -261,17 +280,21 @@ if errorlevel 1 (
   exit /b 1
 )
 >&2 echo myelin: making an environment for Python, as this is its first use ...
-set "log=%root%\target\python.log"
 if exist "%own%" rmdir /s /q "%own%"
 "%base%" -m venv "%own%" > "%log%" 2>&1
 if errorlevel 1 goto no_environment
 "%python%" -m pip install -q "JPype1>=1.5" "numpy>=1.22" >> "%log%" 2>&1
 if errorlevel 1 goto no_environment
-for %%P in (pytest scipy matplotlib pandas) do call :install %%P
 type nul > "%own%\stamp"
 exit /b 0
 
+rem adds the package %1 if the script speaks of it
+:install_if_named
+if exist "%root%\target\python\Lib\site-packages\%1" exit /b 0
+findstr /c:"%1" "%file%" > nul || exit /b 0
+
 :install
+>&2 echo myelin: installs %1, by pip ...
 "%python%" -m pip install -q %1 >> "%log%" 2>&1
 if errorlevel 1 >&2 echo myelin: goes on without %1, which pip could not install
 exit /b 0
@@ -300,10 +323,11 @@ if not defined version exit /b 1
 if %version% geq 25 set "jdk=%~f1"
 exit /b 0
 
-:need_maven
-where mvn > nul 2>&1 && exit /b 0
->&2 echo myelin: needs Maven, the command mvn. Get it from https://maven.apache.org and put it on PATH.
-exit /b 1
+rem Maven, in %mvn%: the one of this machine, else the one that the wrapper gets from Maven Central, once
+:find_maven
+set "mvn=mvn"
+where mvn > nul 2>&1 || set "mvn=%root%\mvnw.cmd"
+exit /b 0
 
 rem whether the build is there and no source is newer
 :is_built

@@ -55,7 +55,45 @@ def test_without_a_network_it_says_what_to_do(checkout):
     assert ended.stdout == ""
     for words in ("pip could not install JPype1 and numpy", "PIP_INDEX_URL", "MYELIN_PYTHON=", "python.log"):
         assert words in ended.stderr
-    assert not (checkout / "target" / "python").exists()
+    assert "makes an environment" in ended.stderr
+    assert "makes an environment" not in started(checkout, BARE).stderr  # goes on where it was left
+
+
+def test_a_script_that_is_not_there_is_refused_before_anything_is_made(checkout):
+    shutil.rmtree(checkout / "target")
+    for words in (["none.py"], ["--api", "2", "none.py", "-m"], ["--models=x", "none.py"]):
+        ended = subprocess.run([checkout / "myelin", "pynest", *words], capture_output=True, text=True)
+        assert (ended.returncode, ended.stderr) == (2, "myelin: no such file: none.py\n")
+    assert not (checkout / "target").exists()
+
+
+@pytest.fixture
+def poor_system(tmp_path):
+    """A PATH with a package manager, which notes what it was told, and without Python."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for tool in ("sh", "find", "readlink", "ls", "grep", "cat", "rm", "mkdir", "tail", "uname", "mktemp"):
+        (folder / tool).symlink_to(shutil.which(tool))
+    said = {"apt-get": f'echo "$@" >> {tmp_path}/told', "apt-cache": "echo Candidate: 3", "id": "echo 0"}
+    for name, does in said.items():
+        (folder / name).write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+        (folder / name).chmod(0o755)
+    java = {name: os.environ[name] for name in ("MYELIN_JAVA_HOME", "JAVA_HOME") if name in os.environ}
+    return {"PATH": str(folder), "HOME": str(tmp_path), **java}
+
+
+def test_what_is_missing_is_installed_only_when_told(checkout, poor_system):
+    told = checkout / "told"
+    words = ["pynest", "-c", "0"]
+    quiet = {"env": poor_system, "stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
+    ended = subprocess.run([checkout / "myelin", *words], **quiet)
+    assert ended.returncode == 1
+    assert "apt-get install -y python3 python3-venv" in ended.stderr
+    assert "start myelin with --yes" in ended.stderr
+    assert not told.exists()
+    ended = subprocess.run([checkout / "myelin", "--yes", *words], **quiet)
+    assert ended.returncode == 1  # as the manager of this test installs nothing
+    assert told.read_text(encoding="utf-8").splitlines()[-1] == "install -y python3 python3-venv"
 
 
 def test_the_launcher_of_windows_has_the_same_options_commands_and_variables():

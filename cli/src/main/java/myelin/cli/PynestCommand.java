@@ -10,8 +10,9 @@ import picocli.CommandLine.Parameters;
     name = "pynest",
     description = "Runs a PyNEST script with Python: its 'import nest' is Myelin.",
     footer = {
-      "%nThe first use makes an environment for Python in target/python, with numpy, matplotlib,",
-      "scipy and pandas. '-m MODULE' runs a module instead, '-m pytest' a suite of tests.",
+      "%nThe first use makes an environment for Python in target/python, with JPype1 and numpy; matplotlib,",
+      "scipy, pandas and pytest are added when a script speaks of them, and others by",
+      "'target/python/bin/python -m pip install ...'. '-m MODULE' runs a module instead.",
       "--api 2 runs the script as one written for NEST 2, as Myelin does by itself once a script",
       "uses what only NEST 2 had. --models PATH adds models written in NESTML, from a file or",
       "a folder; in the script, nest.Install(PATH) does the same."
