@@ -119,6 +119,14 @@ def test_a_program_of_a_single_file_is_compiled_and_runs_with_vectors(installed)
     assert (vectors, word) == ("true", "a word")
 
 
+def test_an_error_of_a_program_shows_its_own_lines(installed):
+    wrong = PROGRAM.replace("sim.simulate(ms(1000))", "sim.simulate(ms(-3))")
+    said = installed.run("myelin", "run", installed.write("Wrong.java", wrong), "word", status=1).stderr
+    assert "simulate(-3.0 ms): the time cannot be negative" in said
+    assert f"(Wrong.java:{1 + wrong[: wrong.index('ms(-3)')].count(chr(10))})" in said
+    assert "at myelin" not in said
+
+
 def test_an_example_writes_its_plot(installed):
     installed.run("myelin", "example", "brunel_alpha_numpy", "--order", "50", "--out", "out")
     plots = [f for f in (installed.work / "out").iterdir() if f.suffix in (".png", ".svg")]

@@ -15,10 +15,12 @@ from .. import jvm, signals
 from ..signals import one_at_a_time, whole
 from . import growing, processes
 from .errors import call, call_beside, fail
+from .info import VerbosityLevel
 from .state import Network, state
 
 _PATIENCE_MS = 50
 _LONGEST_MS = 1e15
+_WAIT_S = 2.0
 
 
 def _steps(t: Any) -> float:
@@ -133,8 +135,11 @@ def _run(ms: float, files: bool = True) -> None:
     network.number()
     if files:
         network.files()
-    if state.settings["print_time"] and processes.joined().rank == 0:
-        bar = _Bar(ms, float(java.time()))
+    if processes.joined().rank == 0:
+        if state.settings["print_time"]:
+            bar = _Bar(ms, float(java.time()))
+        elif _watched():
+            bar = _LateBar(ms, float(java.time()))
     sys.stdout.flush()
     # a signal's handler that simulates meanwhile finds none, and makes one of its own
     running, network.running = network.running or _Running(network), None
@@ -234,6 +239,14 @@ def _end() -> None:  # perhaps while another thread simulates, so it waits for n
 signals.at_end.append(_end)
 
 
+def _watched() -> bool:
+    """Whether someone may look: at a terminal, or at a notebook."""
+    if state.verbosity >= VerbosityLevel.ERROR:
+        return False
+    notebook = "ipykernel" in sys.modules and type(sys.stdout).__module__.startswith("ipykernel")
+    return notebook or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
 class _Bar:
     """The line that shows how far a simulation is; in a file, only the last."""
 
@@ -260,3 +273,19 @@ class _Bar:
     def close(self, now: float) -> None:
         self._line(now, "\r" if sys.stdout.isatty() else "")
         print(flush=True)
+
+
+class _LateBar(_Bar):
+    """The same, nobody having asked for it, where someone looks and it takes more than two seconds."""
+
+    shown = False
+
+    def show(self, now: float) -> None:
+        if time.perf_counter() - self.started >= _WAIT_S:
+            self._line(now, "\r")
+            self.shown = True
+
+    def close(self, now: float) -> None:
+        if self.shown:
+            self._line(now, "\r")
+            print(flush=True)

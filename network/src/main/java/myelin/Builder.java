@@ -26,7 +26,7 @@ public final class Builder {
   private Path data_path = Path.of("");
   private String data_prefix = "";
   private boolean overwrite_files;
-  private boolean print_time;
+  private @Nullable Boolean print_time;
   private Relaxation wfr = Relaxation.DEFAULT;
   private LearningIntervals learning = LearningIntervals.DEFAULT;
 
@@ -108,7 +108,8 @@ public final class Builder {
     return this;
   }
 
-  /// Whether a terminal shows how far a simulation has got.
+  /// Whether a terminal shows how far a simulation has got. Unless this is set, it does once a
+  /// simulation has taken two seconds.
   public Builder print_time(boolean shown) {
     print_time = shown;
     return this;
@@ -251,7 +252,7 @@ public final class Builder {
     return wfr;
   }
 
-  boolean print_time() {
+  @Nullable Boolean print_time() {
     return print_time;
   }
 }

@@ -11,31 +11,35 @@ final class Progress {
 
   private static final int BAR = 30;
   private static final long EVERY_NS = 200_000_000L;
+  private static final long PATIENCE_NS = 2_000_000_000L;
 
   private final PrintWriter terminal;
   private final double totalMs;
   private final long begin = System.nanoTime();
-  private long last = begin;
+  private long next;
   private boolean shown;
 
-  private Progress(PrintWriter terminal, double totalMs) {
+  private Progress(PrintWriter terminal, double totalMs, boolean late) {
     this.terminal = terminal;
     this.totalMs = totalMs;
+    next = late ? PATIENCE_NS : EVERY_NS;
   }
 
   /// The line for a run of `totalMs` (ms); `null` where there is no terminal to show it on.
-  static @org.jspecify.annotations.Nullable Progress of(double totalMs) {
+  ///
+  /// @param late whether it is shown only if the run takes more than two seconds
+  static @org.jspecify.annotations.Nullable Progress of(double totalMs, boolean late) {
     Console console = System.console();
     boolean dumb = "dumb".equals(System.getenv("TERM"));
     if (console == null || !console.isTerminal() || dumb || totalMs <= 0) return null;
-    return new Progress(console.writer(), totalMs);
+    return new Progress(console.writer(), totalMs, late);
   }
 
   /// Shows that `doneMs` of this run have been simulated, up to time `atMs` of the network.
   void at(double doneMs, double atMs) {
     long now = System.nanoTime();
-    if (now - last < EVERY_NS) return;
-    last = now;
+    if (now - begin < next) return;
+    next = now - begin + EVERY_NS;
     line(doneMs, atMs, now);
   }
 

@@ -1,8 +1,11 @@
 package myelin;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import myelin.analysis.Spikes;
@@ -18,6 +21,8 @@ import myelin.record.RecordFile;
 
 /// What recorders have recorded, from memory or read back from all files that they have written.
 final class Recordings {
+
+  private static final int SHOWN = 10;
 
   private final Simulator simulator;
   private final Kernel kernel;
@@ -88,6 +93,31 @@ final class Recordings {
   /// The file to which a recorder's next records go.
   Optional<Path> filename(NodeCollection recorder) {
     return files.of(recorder(recorder));
+  }
+
+  /// What recorders recorded in an interval, a line for each.
+  String summary(long after, long last) {
+    StringJoiner lines = new StringJoiner("");
+    int found = 0;
+    for (int id = 1; id <= kernel.size(); id++) {
+      Optional<Recorder> recorder = kernel.device(id, Recorder.class);
+      if (recorder.isEmpty() || ++found > SHOWN) continue;
+      lines.add(
+          "%n  %s %d: %s"
+              .formatted(kernel.model(id).name(), id, summary(recorder.get(), after, last)));
+    }
+    if (found > SHOWN) lines.add("%n  and %d more recorders".formatted(found - SHOWN));
+    return lines.toString();
+  }
+
+  private String summary(Recorder r, long after, long last) {
+    List<Path> paths =
+        files.holding(r, after, last).stream().flatMap(f -> f.path().stream()).toList();
+    if (!paths.isEmpty()) return "in " + paths.stream().map(Path::toString).collect(joining(", "));
+    if (r.get("record_to", kernel.now()).equals("screen")) return "on the screen";
+    long until = Math.min(last, r.shownUntil());
+    int n = new Events(r.records(), kernel.grid(), r.quantities(), after, until).size();
+    return n == 1 ? "1 event" : n + " events";
   }
 
   private void requireKept(Recorder r) {

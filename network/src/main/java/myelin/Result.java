@@ -43,6 +43,13 @@ public final class Result {
     return simulator.recordings().spikes(recorder, begin, end);
   }
 
+  /// The interval, and what recorders recorded in it: how many events in memory, or in which files.
+  @Override
+  public String toString() {
+    return "Result(%s ms to %s ms)%s"
+        .formatted(from(), to(), simulator.recordings().summary(begin, end));
+  }
+
   /// Mean rate of the nodes that a spike recorder hears, in the interval (spikes/s).
   ///
   /// @throws BadInput if nothing is connected to it, or no time was simulated

@@ -16,7 +16,7 @@ final class Simulation {
   private final Simulator simulator;
   private final Kernel kernel;
   private final Files files;
-  private final boolean print_time;
+  private final @Nullable Boolean print_time;
   private final Checkpoints checkpoints;
   private volatile boolean stopping;
   private double seconds;
@@ -24,7 +24,7 @@ final class Simulation {
   /// Where the present or last simulation was to end (steps).
   private long until;
 
-  Simulation(Simulator simulator, Kernel kernel, Files files, boolean print_time) {
+  Simulation(Simulator simulator, Kernel kernel, Files files, @Nullable Boolean print_time) {
     this.simulator = simulator;
     this.kernel = kernel;
     this.files = files;
@@ -68,7 +68,7 @@ final class Simulation {
     stopping = false;
     StopHook hook = new StopHook(this::stop, checkpoints.onStop());
     long begin = System.nanoTime();
-    Progress progress = print_time ? Progress.of(ms(steps)) : null;
+    Progress progress = progress(steps);
     try {
       do {
         long next = checkpoints.next(kernel.now(), until, kernel.slice());
@@ -101,6 +101,12 @@ final class Simulation {
     kernel.ranks().together(files::flush);
     files.noteStates();
     return stopped;
+  }
+
+  /// The line that shows how far a run is; at once if that was asked for, else after a while.
+  private @Nullable Progress progress(long steps) {
+    if (Boolean.FALSE.equals(print_time) || kernel.ranks().rank() > 0) return null;
+    return Progress.of(ms(steps), print_time == null);
   }
 
   private double ms(long steps) {

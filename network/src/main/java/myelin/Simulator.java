@@ -60,6 +60,7 @@ public final class Simulator implements AutoCloseable {
     files = new Files(kernel, creator::name, b.data_path(), b.data_prefix(), b.overwrite_files());
     recordings = new Recordings(this, kernel, files, connector);
     simulation = new Simulation(this, kernel, files, b.print_time());
+    OwnLines.show();
   }
 
   /// Begins a network: `Simulator.builder().resolution(ms(0.1)).seed(1).build()`.
@@ -570,6 +571,15 @@ public final class Simulator implements AutoCloseable {
   /// Throws [BadInput] if a run has failed; all calls that would change the network then do so.
   public void requireWhole() {
     kernel.requireWhole();
+  }
+
+  /// How large the network is, how far it was simulated, and the files that recorders have written.
+  @Override
+  public String toString() {
+    String text =
+        "Simulator(%d nodes, %s ms simulated in steps of %s ms, %d spikes)"
+            .formatted(size(), time(), resolution(), spikeCount());
+    return filenames().isEmpty() ? text : text + ", files: " + filenames();
   }
 
   /// Closes the recorders' files. The network can still be looked at.

@@ -75,6 +75,7 @@ class BrokenNetworkTest {
           "distances",
           "resolution",
           "timers",
+          "toString",
           "filenames",
           "filename",
           "events",

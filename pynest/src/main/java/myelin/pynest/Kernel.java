@@ -123,6 +123,7 @@ public final class Kernel implements AutoCloseable {
             .models(models)
             .resolution(Names.ms(resolution))
             .ticsPerMs(tics_per_ms)
+            .print_time(false)
             .seed(rng_seed)
             .threads(threads == 0 ? cores : Math.min(threads, cores))
             .use_wfr(use_wfr)

@@ -30,6 +30,7 @@ final class Trials implements AutoCloseable {
             .models(models)
             .resolution(Names.ms(resolution_ms))
             .ticsPerMs(tics)
+            .print_time(false)
             .threads(1)
             .ranks(Ranks.ALONE)
             .build();
