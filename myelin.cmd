@@ -115,6 +115,10 @@ set "JAVA_HOME=%jdk%"
 
 set "testing="
 if "%command%"=="test" if not "%file%"=="--help" if not "%file%"=="-h" set "testing=yes"
+if defined testing if not "%file%"=="" if not "%file:~0,1%"=="-" (
+  >&2 echo myelin: the tests of one name are run by the launcher of other systems; here by mvn, as CONTRIBUTING.md tells
+  exit /b 2
+)
 if defined testing (
   call :find_maven
   pushd "%root%"

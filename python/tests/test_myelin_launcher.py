@@ -96,6 +96,36 @@ def test_what_is_missing_is_installed_only_when_told(checkout, poor_system):
     assert told.read_text(encoding="utf-8").splitlines()[-1] == "install -y python3 python3-venv"
 
 
+@pytest.mark.parametrize(
+    ("name", "modules", "classes"),
+    [
+        ("CountRing", {"engine"}, {"CountRingTest"}),
+        ("stdp_triplet_synapse", {"conformance", "cli"}, {"NodeParametersTest", "CatalogueTest", "ModelsCommandTest"}),
+        ("jonke_synapse", {"conformance", "cli"}, {"GoldenTest", "RandomProgramsTest"}),
+    ],
+)
+def test_the_tests_of_a_name_are_found(tmp_path, name, modules, classes):
+    maven = tmp_path / "mvn"
+    maven.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\nexit 3\n', encoding="utf-8")
+    maven.chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    ended = subprocess.run(
+        [ROOT / "myelin", "test", name], env={**os.environ, "PATH": path}, capture_output=True, text=True
+    )
+    assert ended.returncode == 3  # the Maven of this test fails
+    words = ended.stdout.splitlines()
+    (chosen,) = [w.removeprefix("-Dtest=") for w in words if w.startswith("-Dtest=")]
+    assert classes <= set(chosen.split(","))
+    assert modules <= set(words[words.index("-pl") + 1].split(","))
+
+
+def test_a_name_without_tests_is_told():
+    unknown = "none" + "such"
+    ended = subprocess.run([ROOT / "myelin", "test", unknown], capture_output=True, text=True)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert f"no test is named {unknown} or speaks of it" in ended.stderr
+
+
 def test_the_launcher_of_windows_has_the_same_options_commands_and_variables():
     """It cannot be run here; but what one launcher knows, the other must know."""
     shell = (ROOT / "myelin").read_text(encoding="utf-8")

@@ -7,7 +7,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "test",
     description = "Runs all checks and tests of Myelin, with Maven and pytest.",
-    customSynopsis = "myelin test [MAVEN OPTION...]")
+    footer = {
+      "%nWith NAME, those alone that are named after a model, a class or a word, or speak of it; for a",
+      "model also those that try each model."
+    },
+    customSynopsis = "myelin test [NAME | MAVEN OPTION...]")
 final class TestCommand implements Runnable {
 
   private TestCommand() {}
