@@ -76,7 +76,7 @@ public abstract class Distributions extends Fields {
   ///
   /// @throws BadInput unless `max` is from 1 to 2^53
   public static Quantity<Scalar> uniform_int(long max) {
-    Expression made = Expression.of("uniform_int", number(max));
+    Expression made = Expression.of("uniform_int", number((double) max));
     if (max < 1) {
       throw new BadInput(BadInput.Kind.VALUE, made + ": at least one number must be possible");
     }

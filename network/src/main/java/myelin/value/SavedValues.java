@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Unit;
 import myelin.engine.checkpoint.CheckpointReader;
@@ -23,7 +22,7 @@ public final class SavedValues {
 
   /// Writes a value.
   public static void save(Quantity<?> value, CheckpointWriter out) throws IOException {
-    Map<Quantity<?>, Integer> places = new IdentityHashMap<>();
+    IdentityHashMap<Quantity<?>, Integer> places = new IdentityHashMap<>();
     List<Quantity<?>> parts = new ArrayList<>();
     list(value, places, parts);
     out.put(parts.size());
@@ -42,7 +41,7 @@ public final class SavedValues {
   }
 
   private static void list(
-      Quantity<?> value, Map<Quantity<?>, Integer> places, List<Quantity<?>> parts) {
+      Quantity<?> value, IdentityHashMap<Quantity<?>, Integer> places, List<Quantity<?>> parts) {
     if (places.containsKey(value)) return;
     Expression made = value.expression();
     if (made != null) made.arguments().forEach(part -> list(part, places, parts));

@@ -83,8 +83,8 @@ public final class RankThreads {
       String ranks = System.getProperty("myelin.ranks");
       if (ranks == null) return List.of(USUAL.get(Math.floorMod(number, USUAL.size())));
       List<Division> all = new ArrayList<>();
-      for (String r : ranks.split(",")) {
-        for (String t : System.getProperty("myelin.threads", "1,2").split(",")) {
+      for (String r : ranks.split(",", -1)) {
+        for (String t : System.getProperty("myelin.threads", "1,2").split(",", -1)) {
           all.add(new Division(Integer.parseInt(r), Integer.parseInt(t)));
         }
       }

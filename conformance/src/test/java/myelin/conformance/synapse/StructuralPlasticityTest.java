@@ -41,8 +41,6 @@ class StructuralPlasticityTest {
 
   private static final Synapse SYNAPSE = static_synapse.named("grown").elements("A", "D");
 
-  @TempDir private Path folder;
-
   // --- elements --------------------------------------------------------------------------------
 
   @TestFactory

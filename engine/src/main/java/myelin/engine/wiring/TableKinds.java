@@ -165,7 +165,8 @@ public final class TableKinds {
       return all.getOrDefault(both[sign], TableBuilder.NONE);
     }
 
-    /// The builders at `2 model + (weight < 0 ? 1 : 0)`, [TableBuilder#NONE] where there can be none.
+    /// The builders at `2 model + (weight < 0 ? 1 : 0)`, [TableBuilder#NONE] where there can be
+    /// none.
     TableBuilder[] builders(Map<TableKey, TableBuilder> all) {
       TableBuilder[] own = new TableBuilder[2 * keys.length];
       for (int b = 0; b < own.length; b++) {
