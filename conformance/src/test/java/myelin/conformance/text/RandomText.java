@@ -244,8 +244,9 @@ final class RandomText {
           "        i integer = 0\n        for i in 0 ... 2 step 1:\n            v[i] = 0.9 * v[i] + l / (4 + i)\n");
       s.append("            l *= 0.5\n");
     }
-    switch (random.nextInt(4)) {
+    switch (random.nextInt(6)) {
       case 0 -> s.append("        integrate_odes()\n");
+      case 4, 5 -> s.append(nested());
       case 1 -> s.append("        integrate_odes(").append(some()).append(")\n");
       case 2 -> {
         s.append("        if refr_t > 0 ms:\n            integrate_odes(refr_t)\n");
@@ -276,6 +277,27 @@ final class RandomText {
       case 2 -> s.append("        w += (").append(expression(2)).append(" - w) / 8\n");
       default -> {}
     }
+    return s.toString();
+  }
+
+  /// Branches within branches: of a timer, of parameters, of state, and of a spike.
+  private String nested() {
+    StringBuilder s = new StringBuilder();
+    s.append("        u real = ").append(expression(1)).append('\n');
+    s.append("        if refr_t > 0 ms:\n            integrate_odes(refr_t)\n");
+    s.append("        else:\n            if p ").append(any(List.of("<", ">="))).append(" q:\n");
+    s.append("                w = 0.7 * w + u / 10\n");
+    s.append("                integrate_odes(").append(some()).append(")\n");
+    s.append("            elif ").append(truth(1)).append(":\n");
+    s.append("                integrate_odes(").append(some()).append(")\n");
+    s.append("            w = 0.9 * w + u / 20\n");
+    String limit = any(List.of("theta", "theta + w / 10", "u / 8 + theta"));
+    String over = any(List.of("x > " + limit, limit + " <= x", "x > " + limit + " and w < 2"));
+    s.append("            if ").append(over).append(":\n");
+    s.append("                x = ").append(number(-0.5, 0.1)).append('\n');
+    if (random.nextBoolean()) s.append("                refr_t = 0.7 ms\n");
+    s.append("                if q < p:\n                    w -= u / 30\n");
+    s.append("                emit_spike()\n");
     return s.toString();
   }
 

@@ -171,7 +171,8 @@ record LoopCode(List<Effect> effects) {
     };
   }
 
-  private static boolean acts(Code code) {
+  /// Whether an expression draws random numbers, calls functions or chooses by an index.
+  static boolean acts(Code code) {
     if (code instanceof Code.Invoke) return true;
     if (code instanceof Code.Indexed || code instanceof Code.Select) return true;
     if (code instanceof Code.Apply a && a.function().kind() == Builtin.Kind.RANDOM) return true;

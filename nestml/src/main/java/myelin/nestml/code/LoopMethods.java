@@ -45,6 +45,9 @@ final class LoopMethods {
   ///
   /// @param alike whether there is one for neurons whose coefficients are alike
   void write(ClassBuilder c, int k, List<Effect> effects, boolean alike) {
+    for (Code.Element e : used(effects)) {
+      if (e.group() == Group.BETWEEN) most = Math.max(most, e.index() + 1);
+    }
     ArrayFunctions functions = new ArrayFunctions(effects);
     String before = functions.taken().isEmpty() ? "" : "functions_" + k;
     if (!before.isEmpty()) functions(c, before, functions.taken());

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import myelin.nestml.code.Code.Group;
 import myelin.nestml.run.Operation;
 import myelin.nestml.run.Program;
+import org.jspecify.annotations.Nullable;
 
 /// The loops, tests and systems of equations of a model, as they are collected.
 public final class Loops {
@@ -38,9 +39,21 @@ public final class Loops {
     return add(effects);
   }
 
-  public int addTest(Code test) {
+  /// What is done if a condition holds, and if it does not.
+  public Operation.Branch branch(Code condition, List<Operation> yes, List<Operation> no) {
+    Code test = condition.as(Code.Kind.TRUTH);
     tests.add(test);
-    return tests.size() - 1;
+    return new Operation.Branch(tests.size() - 1, Margin.isFixed(test), margin(test), yes, no);
+  }
+
+  private Operation.@Nullable Margin margin(Code test) {
+    Margin margin = Margin.of(test);
+    if (margin == null) return null;
+    if (margin.number() instanceof Code.Element e && e.group() == Group.STATE) {
+      return new Operation.Margin(null, e.index(), margin.limit());
+    }
+    Effect computed = new Effect.Assign(new Code.Element(Group.BETWEEN, 0), margin.number());
+    return new Operation.Margin(add(List.of(computed)), 0, margin.limit());
   }
 
   public Operation.Integrate addSystem(

@@ -14,6 +14,7 @@ import myelin.nestml.code.Effect;
 import myelin.nestml.code.Loops;
 import myelin.nestml.equations.EquationSystem;
 import myelin.nestml.model.Action;
+import myelin.nestml.model.Builtin;
 import myelin.nestml.model.Condition;
 import myelin.nestml.model.Handler;
 import myelin.nestml.model.Model;
@@ -33,6 +34,9 @@ final class StepPlan {
   private final Solvers solvers;
   private final Loops loops;
 
+  /// Whether the update may end before its last statement.
+  private final boolean returns;
+
   StepPlan(
       EquationSystem equations, Places places, Lowering lowering, Solvers solvers, Loops loops) {
     model = equations.model();
@@ -40,6 +44,7 @@ final class StepPlan {
     this.lowering = lowering;
     this.solvers = solvers;
     this.loops = loops;
+    returns = returns(model.update());
   }
 
   List<Operation> operations() {
@@ -75,34 +80,8 @@ final class StepPlan {
   }
 
   private Operation condition(Condition c) {
-    Operation.Loop loop = loop(c);
-    if (lowering.truth(c.condition()) instanceof Code.Binary b) {
-      Operation.Crossing crossing = crossing(b, loop);
-      if (crossing != null) return crossing;
-    }
-    return loop;
-  }
-
-  /// The part of a condition that rules out most neurons by one comparison.
-  private static Operation.@org.jspecify.annotations.Nullable Crossing crossing(
-      Code.Binary b, Operation.Loop loop) {
-    if (b.operator() == Operator.AND) {
-      for (Code part : b.parts()) {
-        if (!(part instanceof Code.Binary p)) continue;
-        Operation.Crossing found = crossing(p, loop);
-        if (found != null) return found;
-      }
-      return null;
-    }
-    boolean above = b.operator() == Operator.GREATER_EQUAL || b.operator() == Operator.GREATER;
-    boolean plain =
-        b.left() instanceof Code.Element s
-            && s.group() == Group.STATE
-            && b.right() instanceof Code.Element l
-            && l.group() == Group.COEFFICIENT;
-    if (!above || !plain) return null;
-    return new Operation.Crossing(
-        loop, ((Code.Element) b.left()).index(), ((Code.Element) b.right()).index());
+    Operation.Loop body = loops.add(lowering.effects(c.body()));
+    return loops.branch(lowering.truth(c.condition()), List.of(body), List.of());
   }
 
   /// What a handler does. It is run for neurons at which nothing arrives, too, if each of its
@@ -147,7 +126,7 @@ final class StepPlan {
     List<Operation> all = new ArrayList<>();
     List<Action> plain = new ArrayList<>();
     for (Action action : actions) {
-      if (!integrates(action)) {
+      if (!stands(action)) {
         plain.add(action);
         continue;
       }
@@ -170,22 +149,8 @@ final class StepPlan {
   private Operation branch(Action.If i, int at) {
     Action.Branch b = i.branches().get(at);
     boolean last = at == i.branches().size() - 1;
-    int test = loops.addTest(lowering.truth(b.condition()).as(Kind.TRUTH));
     List<Operation> no = last ? operations(i.otherwise()) : List.of(branch(i, at + 1));
-    return new Operation.Branch(test, timer(b.condition()), operations(b.body()), no);
-  }
-
-  /// The place of the timer that a condition compares with zero; negative if the condition is
-  /// another one.
-  private int timer(Term condition) {
-    boolean runs =
-        lowering.truth(condition) instanceof Code.Binary b
-            && b.operator() == Operator.GREATER
-            && b.right() instanceof Code.Real limit
-            && limit.value() >= 0
-            && b.left() instanceof Code.Element e
-            && e.group() == Group.STATE;
-    return runs ? ((Code.Element) ((Code.Binary) lowering.truth(condition)).left()).index() : -1;
+    return loops.branch(lowering.truth(b.condition()), operations(b.body()), no);
   }
 
   /// Joins loops that follow each other, also with the loops in a branch before them, so that
@@ -197,12 +162,10 @@ final class StepPlan {
       boolean plain = next instanceof Operation.Loop l && !l.acts();
       if (plain && last instanceof Operation.Loop a && !a.acts()) {
         all.set(all.size() - 1, loops.join(a, (Operation.Loop) next));
-      } else if (plain && last instanceof Operation.Branch b) {
-        all.set(
-            all.size() - 1,
-            new Operation.Branch(b.test(), b.timer(), with(b.yes(), next), with(b.no(), next)));
+      } else if (plain && last instanceof Operation.Branch b && !b.no().isEmpty()) {
+        all.set(all.size() - 1, b.with(with(b.yes(), next), with(b.no(), next)));
       } else if (next instanceof Operation.Branch b) {
-        all.add(new Operation.Branch(b.test(), b.timer(), joined(b.yes()), joined(b.no())));
+        all.add(b.with(joined(b.yes()), joined(b.no())));
       } else {
         all.add(next);
       }
@@ -214,6 +177,43 @@ final class StepPlan {
     List<Operation> more = new ArrayList<>(operations);
     more.add(next);
     return joined(more);
+  }
+
+  /// Whether a statement is an operation of its own, or several: it integrates, or few neurons do
+  /// it, as a spike.
+  private boolean stands(Action action) {
+    return integrates(action)
+        || (!returns && action instanceof Action.If i && fires(i) && !draws(i));
+  }
+
+  private static boolean returns(List<Action> actions) {
+    return actions.stream()
+        .anyMatch(action ->
+            switch (action) {
+              case Action.Return _ -> true;
+              case Action.If i ->
+                  returns(i.otherwise()) || i.branches().stream().anyMatch(b -> returns(b.body()));
+              case Action.For f -> returns(f.body());
+              case Action.While w -> returns(w.body());
+              default -> false;
+            });
+  }
+
+  private static boolean fires(Action.If i) {
+    return i.branches().getFirst().body().stream().anyMatch(a -> a instanceof Action.Emit);
+  }
+
+  private static boolean draws(Action.If i) {
+    boolean[] found = {false};
+    for (Action.Branch b : i.branches()) {
+      Walk.term(
+          b.condition(),
+          t ->
+              found[0] |=
+                  t instanceof Term.Invoke
+                      || (t instanceof Term.Apply a && a.function().kind() == Builtin.Kind.RANDOM));
+    }
+    return found[0];
   }
 
   private static boolean integrates(Action action) {
@@ -231,7 +231,7 @@ final class StepPlan {
 
   /// Turns local variables of `update` that more than one loop needs into arrays.
   private void keepLocals() {
-    if (model.update().stream().noneMatch(StepPlan::integrates)) return;
+    if (model.update().stream().noneMatch(this::stands)) return;
     Map<String, Integer> lastGroup = new HashMap<>();
     int[] group = {0};
     keep(model.update(), lastGroup, group);
@@ -239,7 +239,7 @@ final class StepPlan {
 
   private void keep(List<Action> actions, Map<String, Integer> groups, int[] group) {
     for (Action action : actions) {
-      if (!integrates(action)) {
+      if (!stands(action)) {
         note(action, groups, group[0]);
         continue;
       }

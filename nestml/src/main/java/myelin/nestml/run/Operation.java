@@ -1,12 +1,10 @@
 package myelin.nestml.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A part of a step, for all neurons of a block or for some.
 public sealed interface Operation {
-
-  /// Neurons are tested one by one if a difference is less than one part in this many of a unit.
-  double PARTS = 1e6;
 
   /// A loop over neurons, number `loop` of those that were compiled.
   ///
@@ -14,22 +12,6 @@ public sealed interface Operation {
   ///   other neurons
   /// @param writes places of the state variables that it changes
   record Loop(int loop, boolean acts, int[] writes) implements Operation {}
-
-  /// A loop that does nothing if the state variable at `left` is below a limit in all neurons.
-  ///
-  /// @param limit place of the coefficient
-  record Crossing(Loop loop, int left, int limit) implements Operation {
-
-    /// Whether the variable may be at its limit or above in a neuron; values just below it count as
-    /// well. HotSpot turns a loop that combines bits into vector code, but not a search.
-    boolean mayHappen(double[][] state, double[][] coefficients) {
-      double[] value = state[left];
-      double[] most = coefficients[limit];
-      int joined = -1;
-      for (int i = 0; i < value.length; i++) joined &= (int) (PARTS * (value[i] - most[i]));
-      return joined >= 0;
-    }
-  }
 
   /// A loop over the neurons for which no equation has been integrated in this step.
   record Unintegrated(Loop loop) implements Operation {}
@@ -39,22 +21,31 @@ public sealed interface Operation {
 
   /// Does one thing or another, by condition number `test`.
   ///
-  /// @param timer place of a state variable; where it is not above 0 for any neuron, the condition
-  ///   holds for none; negative if there is no such variable
-  record Branch(int test, int timer, List<Operation> yes, List<Operation> no) implements Operation {
+  /// @param fixed whether the condition depends on parameters alone
+  /// @param margin rules out neurons for which it does not hold; null if there is none
+  record Branch(
+      int test, boolean fixed, @Nullable Margin margin, List<Operation> yes, List<Operation> no)
+      implements Operation {
     /// Copies the lists.
     public Branch {
       yes = List.copyOf(yes);
       no = List.copyOf(no);
     }
 
-    /// Whether the condition may hold for a neuron.
-    boolean mayHold(double[][] state) {
-      if (timer < 0) return true;
-      double[] left = state[timer];
-      int joined = 0;
-      for (int i = 0; i < left.length; i++) joined |= (int) (PARTS * left[i]);
-      return joined != 0;
+    /// The same condition before other operations.
+    public Branch with(List<Operation> newYes, List<Operation> newNo) {
+      return new Branch(test, fixed, margin, newYes, newNo);
     }
+  }
+
+  /// A number for each neuron that is above a limit, or is no number, wherever a condition holds.
+  ///
+  /// @param loop the loop that computes it; null if it is a state variable
+  /// @param place its place among the state variables, or among intermediate values
+  /// @param limit the limit
+  record Margin(@Nullable Loop loop, int place, double limit) {
+
+    /// What is below all numbers that are not negative, -0 included, and above all others.
+    public static final double NOT_NEGATIVE = -Double.MIN_VALUE;
   }
 }

@@ -1,8 +1,6 @@
 package myelin.nestml.run;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import myelin.engine.base.BadInput;
@@ -71,9 +69,7 @@ public abstract class TextBlock extends DrawingBlock {
   private final double[][][] integrated;
   private final BlockIntegrator.Tolerance[] tolerances;
   private final Delayed[] delayed;
-  private final int[] all = new int[LANES];
-  private final List<int[]> rooms = new ArrayList<>();
-  private final double[][] kept;
+  private final OperationRun operations;
   private SpikeOutbox out = new SpikeOutbox();
   private long now;
 
@@ -119,7 +115,7 @@ public abstract class TextBlock extends DrawingBlock {
       integrated[s] = new double[system.variables().length][];
       for (int v = 0; v < integrated[s].length; v++) integrated[s][v] = x[system.variables()[v]];
     }
-    kept = new double[x.length][LANES];
+    operations = new OperationRun(this);
     Arrays.fill(integratedAt, -1);
     delayed = new Delayed[program.delays().size()];
     for (int k = 0; k < delayed.length; k++) {
@@ -172,6 +168,7 @@ public abstract class TextBlock extends DrawingBlock {
   protected void derive(Derivation d) {
     for (int k = 0; k < c.length; k++) c[k] = coefficients[k].each();
     alike = d.uniform();
+    operations.derive();
     drawFrom(seed());
     for (int s = 0; s < tolerances.length; s++) {
       Program.Equations system = program.systems().get(s);
@@ -208,7 +205,7 @@ public abstract class TextBlock extends DrawingBlock {
       }
     }
     for (int k = 0; k < delayed.length; k++) delay(k);
-    run(program.step());
+    operations.run(program.step(), size());
     if (program.sent() >= 0) System.arraycopy(x[program.sent()], 0, sent(0), 0, LANES);
     for (int k = 0; k < program.left().length; k++) leave(k, t + 1, x[program.left()[k]]);
   }
@@ -223,106 +220,22 @@ public abstract class TextBlock extends DrawingBlock {
     delayed[k].pass(x[delay.state()], in[delay.input()]);
   }
 
-  private void run(List<Operation> operations) {
-    for (Operation operation : operations) run(operation);
+  /// Puts those of `n` lanes for which no equation has been integrated in this step into `to`, and
+  /// returns how many there are.
+  final int unintegrated(int[] lanes, int n, int[] to) {
+    int found = 0;
+    for (int p = 0; p < n; p++) if (integratedAt[lanes[p]] != now) to[found++] = lanes[p];
+    return found;
   }
 
-  private void run(Operation operation) {
-    switch (operation) {
-      case Operation.Loop l -> loop(l.loop(), l.acts() ? size() : LANES);
-      case Operation.Crossing crossing -> {
-        if (crossing.mayHappen(x, c)) run(crossing.loop());
-      }
-      case Operation.Unintegrated u -> runUnintegrated(u.loop());
-      case Operation.Integrate i -> integrate(i.system());
-      case Operation.Branch b -> branch(b);
-    }
-  }
-
-  private void runUnintegrated(Operation.Loop loop) {
-    int n = 0;
-    for (int i = 0; i < size(); i++) if (integratedAt[i] != now) all[n++] = i;
-    if (n > 0) loop(loop.loop(), all, n);
-  }
-
-  private void branch(Operation.Branch b) {
-    int n = size();
-    if (!b.mayHold(x)) {
-      run(b.no());
-      return;
-    }
-    int[] yes = lanes(0);
-    int[] no = lanes(1);
-    for (int i = 0; i < n; i++) all[i] = i;
-    int agree = test(b.test(), all, n, yes, no);
-    if (agree == n) run(b.yes());
-    else if (agree == 0) run(b.no());
-    else divide(b, yes, agree, no, n - agree);
-  }
-
-  /// An array for the numbers of lanes.
-  private int[] lanes(int k) {
-    while (rooms.size() <= k) rooms.add(new int[LANES]);
-    return rooms.get(k);
-  }
-
-  /// Lets some neurons do one thing and the others another. Where the larger part runs a loop that
-  /// acts on nothing else, all neurons run it, which is faster, while the state of the smaller part
-  /// is saved and restored.
-  private void divide(Operation.Branch b, int[] yes, int agree, int[] no, int differ) {
-    boolean more = agree > differ;
-    int[] many = more ? yes : no;
-    int[] few = more ? no : yes;
-    int most = Math.max(agree, differ);
-    int least = Math.min(agree, differ);
-    for (Operation o : more ? b.yes() : b.no()) {
-      if (o instanceof Operation.Loop l && !l.acts()) {
-        keep(l, few, least, true);
-        loop(l.loop(), LANES);
-        keep(l, few, least, false);
-      } else {
-        run(o, many, most, 2);
-      }
-    }
-    run(more ? b.no() : b.yes(), few, least, 2);
-  }
-
-  private void keep(Operation.Loop loop, int[] lanes, int n, boolean away) {
-    for (int k : loop.writes()) {
-      double[] state = x[k];
-      double[] put = kept[k];
-      if (away) for (int p = 0; p < n; p++) put[p] = state[lanes[p]];
-      else for (int p = 0; p < n; p++) state[lanes[p]] = put[p];
-    }
-  }
-
-  private void run(List<Operation> operations, int[] lanes, int n, int room) {
-    for (Operation operation : operations) if (n > 0) run(operation, lanes, n, room);
-  }
-
-  /// @param room number of the first arrays of lanes that are free
-  private void run(Operation operation, int[] lanes, int n, int room) {
-    switch (operation) {
-      case Operation.Loop l -> loop(l.loop(), lanes, n);
-      case Operation.Crossing crossing -> loop(crossing.loop().loop(), lanes, n);
-      case Operation.Unintegrated u -> throw new IllegalStateException("not in a branch");
-      case Operation.Integrate i -> integrate(i.system(), lanes, n);
-      case Operation.Branch b -> {
-        int[] agree = lanes(room);
-        int[] differ = lanes(room + 1);
-        int yes = test(b.test(), lanes, n, agree, differ);
-        run(b.yes(), agree, yes, room + 2);
-        run(b.no(), differ, n - yes, room + 2);
-      }
-    }
-  }
-
-  private void integrate(int s) {
+  /// Advances system number `s` of equations for all neurons.
+  final void integrate(int s) {
     Arrays.fill(integratedAt, now);
     requireIntegrated(s, integrators[s].advance(h(), integrated[s], size(), tolerances[s]));
   }
 
-  private void integrate(int s, int[] lanes, int n) {
+  /// The same for `n` lanes.
+  final void integrate(int s, int[] lanes, int n) {
     for (int p = 0; p < n; p++) integratedAt[lanes[p]] = now;
     requireIntegrated(s, integrators[s].advance(h(), integrated[s], lanes, n, tolerances[s]));
   }
