@@ -72,14 +72,17 @@ def poor_system(tmp_path):
     """A PATH with a package manager, which notes what it was told, and without Python."""
     folder = tmp_path / "bin"
     folder.mkdir()
-    for tool in ("sh", "find", "readlink", "ls", "grep", "cat", "rm", "mkdir", "tail", "uname", "mktemp"):
+    tools = "sh find readlink ls grep cat rm mkdir tail uname mktemp env tr"
+    for tool in tools.split():
         (folder / tool).symlink_to(shutil.which(tool))
-    said = {"apt-get": f'echo "$@" >> {tmp_path}/told', "apt-cache": "echo Candidate: 3", "id": "echo 0"}
+    # it speaks German, unless it is asked not to
+    policy = 'if [ "$LC_ALL" = C ]; then echo "  Candidate: 3"; else echo "  Installationskandidat: 3"; fi'
+    said = {"apt-get": f'echo "$@" >> {tmp_path}/told', "apt-cache": policy, "id": "echo 0"}
     for name, does in said.items():
         (folder / name).write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
         (folder / name).chmod(0o755)
     java = {name: os.environ[name] for name in ("MYELIN_JAVA_HOME", "JAVA_HOME") if name in os.environ}
-    return {"PATH": str(folder), "HOME": str(tmp_path), **java}
+    return {"PATH": str(folder), "HOME": str(tmp_path), "LANG": "de_DE.UTF-8", **java}
 
 
 def test_what_is_missing_is_installed_only_when_told(checkout, poor_system):

@@ -57,6 +57,9 @@ def _tell(error: BaseException) -> int:
     while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
         trace = trace.tb_next
     sys.excepthook(type(error), error.with_traceback(trace), trace)
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        name = error.name.partition(".")[0]
+        sys.stderr.write(f"myelin: a package of that name is installed by: {sys.executable} -m pip install {name}\n")
     return 130 if isinstance(error, KeyboardInterrupt) else 1
 
 

@@ -79,7 +79,8 @@ def _with_classes(archive: Path, java: list[str], program: list[str], simulates:
             made = Path(folder) / "classes"
             make = ["-XX:+UseSerialGC", f"-XX:ArchiveClassesAtExit={made}", "-Xlog:disable"]
             short = ["--order", "20", "--simtime", "20", "--out", folder]
-            subprocess.run([java[0], *make, *program, *short], stdin=subprocess.DEVNULL, capture_output=True)
+            alone = {k: v for k, v in os.environ.items() if not k.startswith(("OMPI_COMM_WORLD_", "PMI_", "PMIX_"))}
+            subprocess.run([java[0], *make, *program, *short], stdin=subprocess.DEVNULL, capture_output=True, env=alone)
             fresh = archive.with_name(f"{archive.name}.{os.getpid()}")
             fresh.write_bytes(made.read_bytes() if made.exists() else b"")
             os.replace(fresh, archive)

@@ -51,7 +51,8 @@ def get_verbosity() -> VerbosityLevel:
 
 
 def set_verbosity(level_: Union[int, str, VerbosityLevel]) -> None:
-    """Sets how much is printed. Myelin prints nothing by itself; ``nest.message`` obeys it."""
+    """Sets how much is printed. ``nest.message`` obeys it; above ``PROGRESS`` long simulations do not show how far
+    they are, unless ``print_time`` is set."""
     state.verbosity = int(level(level_))
 
 

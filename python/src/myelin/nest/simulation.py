@@ -241,10 +241,18 @@ signals.at_end.append(_end)
 
 def _watched() -> bool:
     """Whether someone may look: at a terminal, or at a notebook."""
-    if state.verbosity >= VerbosityLevel.ERROR:
+    if state.verbosity > VerbosityLevel.PROGRESS or "print_time" in state.given:
         return False
     notebook = "ipykernel" in sys.modules and type(sys.stdout).__module__.startswith("ipykernel")
-    return notebook or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+    return notebook or (_is_terminal() and os.environ.get("TERM") != "dumb")
+
+
+def _is_terminal() -> bool:
+    """Whether what is printed goes to a terminal; what a program has put in the place of ``sys.stdout`` may not say."""
+    try:
+        return bool(sys.stdout.isatty())
+    except (AttributeError, ValueError):
+        return False
 
 
 class _Bar:
@@ -256,7 +264,7 @@ class _Bar:
         self.started = time.perf_counter()
 
     def show(self, now: float) -> None:
-        if sys.stdout.isatty():
+        if _is_terminal():
             self._line(now, "\r")
 
     def _line(self, now: float, begin: str) -> None:
@@ -271,7 +279,7 @@ class _Bar:
         )
 
     def close(self, now: float) -> None:
-        self._line(now, "\r" if sys.stdout.isatty() else "")
+        self._line(now, "\r" if _is_terminal() else "")
         print(flush=True)
 
 
