@@ -36,6 +36,15 @@ final class Recordings {
     this.connector = connector;
   }
 
+  /// How large the network is, how far it was simulated, and the files that recorders have written.
+  String network() {
+    String text =
+        "Simulator(%d nodes, %s ms simulated in steps of %s ms, %d spikes)"
+            .formatted(
+                simulator.size(), simulator.time(), simulator.resolution(), simulator.spikeCount());
+    return simulator.filenames().isEmpty() ? text : text + ", files: " + simulator.filenames();
+  }
+
   Events events(NodeCollection recorder, long after, long last) {
     Recorder r = recorder(recorder);
     requireKept(r);

@@ -25,6 +25,7 @@ final class Simulation {
   private long until;
 
   Simulation(Simulator simulator, Kernel kernel, Files files, @Nullable Boolean print_time) {
+    OwnLines.show();
     this.simulator = simulator;
     this.kernel = kernel;
     this.files = files;

@@ -60,7 +60,6 @@ public final class Simulator implements AutoCloseable {
     files = new Files(kernel, creator::name, b.data_path(), b.data_prefix(), b.overwrite_files());
     recordings = new Recordings(this, kernel, files, connector);
     simulation = new Simulation(this, kernel, files, b.print_time());
-    OwnLines.show();
   }
 
   /// Begins a network: `Simulator.builder().resolution(ms(0.1)).seed(1).build()`.
@@ -227,9 +226,7 @@ public final class Simulator implements AutoCloseable {
   /// @throws BadInput with where the list comes from, if an id does not exist, the lengths differ,
   ///   or nodes and synapses do not fit each other
   public void connect(List<Synapse.Pairs> lists) {
-    List<Synapse.Pairs> placed = lists.stream().map(p -> p.placed(creator.layers())).toList();
-    Synapse[] all = lists.stream().map(Synapse.Pairs::synapse).distinct().toArray(Synapse[]::new);
-    timed(() -> connector.connect(placed), all);
+    timed(() -> connector.connect(lists, creator.layers()), Synapse.Pairs.synapses(lists));
   }
 
   /// Makes synapses from the nodes `sources` to one target.
@@ -576,10 +573,7 @@ public final class Simulator implements AutoCloseable {
   /// How large the network is, how far it was simulated, and the files that recorders have written.
   @Override
   public String toString() {
-    String text =
-        "Simulator(%d nodes, %s ms simulated in steps of %s ms, %d spikes)"
-            .formatted(size(), time(), resolution(), spikeCount());
-    return filenames().isEmpty() ? text : text + ", files: " + filenames();
+    return recordings.network();
   }
 
   /// Closes the recorders' files. The network can still be looked at.

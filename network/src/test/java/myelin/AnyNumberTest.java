@@ -161,7 +161,8 @@ class AnyNumberTest {
     for (Method method : methods) {
       for (int place = 0; place < method.getParameterCount(); place++) {
         for (String name : names(method)) {
-          for (Object odd : odd(method.getParameterTypes()[place])) {
+          boolean pairs = method.toGenericString().contains("Synapse$Pairs");
+          for (Object odd : pairs ? pairs() : odd(method.getParameterTypes()[place])) {
             List<Object> before = network.state();
             Object[] given = given(method, name, network);
             given[place] = odd;
@@ -328,6 +329,21 @@ class AnyNumberTest {
     Object found = all.get(type);
     if (found == null) throw new AssertionError("the test has nothing to give for " + type);
     return found;
+  }
+
+  /// Odd lists of synapses to make.
+  private static List<Object> pairs() {
+    List<Object> all = new ArrayList<>();
+    int[] first = {1};
+    for (int[] ids : wholes()) {
+      all.add(List.of(new Synapse.Pairs(ids, first, Names.static_synapse, "here")));
+      all.add(List.of(new Synapse.Pairs(first, ids, Names.static_synapse, "here")));
+    }
+    for (int x : INTS) {
+      Synapse odd = Names.static_synapse.receptor(x);
+      all.add(List.of(new Synapse.Pairs(first, first, odd, "here")));
+    }
+    return all;
   }
 
   /// Odd values to give in place of an argument of a type; none for types without numbers.

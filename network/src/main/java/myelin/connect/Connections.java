@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
@@ -300,7 +301,8 @@ public final class Connections {
     check(values, changes.get() + later);
   }
 
-  /// Checks new values and returns what sets them.
+  /// Checks new values and returns what sets them, by name in order: what is drawn for a parameter,
+  /// and what ranks tell each other, must not depend on the order of a map.
   private Runnable check(Map<String, ?> called, int call) {
     kernel.ranks().together(this::requirePresent);
     boolean draws =
@@ -314,7 +316,7 @@ public final class Connections {
 
   private Runnable check(
       Map<String, ?> called, int call, Changes synapses, CoupledConnections.Numbers signals) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    Map<String, @Nullable Object> values = new TreeMap<>();
     called.forEach((name, value) -> values.put(named(name), value));
     if (signals.total() == 0) return synapses.check(values);
     int[] at = new int[size()];

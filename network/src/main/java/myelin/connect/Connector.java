@@ -22,6 +22,7 @@ import myelin.engine.kernel.Kernel;
 import myelin.engine.wiring.ConnectCall;
 import myelin.engine.wiring.Recipe;
 import myelin.engine.wiring.Selection;
+import myelin.space.Layers;
 import myelin.value.Quantity;
 
 /// Carries out connect calls: finds out what kinds of connections are wanted, refuses those that
@@ -255,12 +256,13 @@ public final class Connector {
     });
   }
 
-  /// Makes the synapses of several lists; all or none.
-  public void connect(List<Synapse.Pairs> lists) {
+  /// Makes the synapses of several lists, of nodes at the places that they have; all or none.
+  public void connect(List<Synapse.Pairs> lists, Layers layers) {
     kernel.requireWhole();
+    List<Synapse.Pairs> placed = Synapse.Pairs.placed(layers, lists);
     all(actions -> {
-      for (int k = 0; k < lists.size(); k++) {
-        Synapse.Pairs one = lists.get(k);
+      for (int k = 0; k < placed.size(); k++) {
+        Synapse.Pairs one = placed.get(k);
         try {
           EndpointChecks.requireAsMany(one.sources(), one.targets());
           CallRandom draws = CallRandom.of(kernel.seed(), calls + k);

@@ -79,9 +79,18 @@ public final class Synapse {
   public record Pairs(int[] sources, int[] targets, Synapse synapse, String where) {
 
     /// The same for nodes at the places that they have.
-    public Pairs placed(Layers layers) {
-      return new Pairs(
-          sources, targets, Synapse.placed(layers, sources, targets, synapse)[0], where);
+    public static List<Pairs> placed(Layers layers, List<Pairs> lists) {
+      return lists.stream().map(p -> p.placed(layers)).toList();
+    }
+
+    private Pairs placed(Layers layers) {
+      Synapse[] here = Synapse.placed(layers, sources, targets, synapse);
+      return new Pairs(sources, targets, here[0], where);
+    }
+
+    /// What synapses of some lists are like.
+    public static Synapse[] synapses(List<Pairs> lists) {
+      return lists.stream().map(Pairs::synapse).distinct().toArray(Synapse[]::new);
     }
   }
 

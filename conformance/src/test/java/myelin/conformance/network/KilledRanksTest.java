@@ -76,9 +76,13 @@ class KilledRanksTest {
     }
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    for (int kill = 0; kill < KILLS; kill++) {
-      kill(mpi, killed, ranks(kill), random, "kill %d of seed %d".formatted(kill, seed));
+    int kills = 0;
+    for (int kill = 0; kills < KILLS && kill < 2 * KILLS + 4; kill++) {
+      String which = "kill %d of seed %d".formatted(kill, seed);
+      if (kill(mpi, killed, ranks(kill), random.nextInt(kills == 0 ? 300 : 1500), random, which))
+        kills++;
     }
+    assertThat(kills).as("kills").isPositive();
     Mpirun.End end = Mpirun.await(mpi.start(ranks(KILLS), Program.class, killed.toString()), LONG);
     assertThat(end.status()).as(end.output()).isZero();
     List<String> wanted = lines(whole);
@@ -97,8 +101,12 @@ class KilledRanksTest {
     return 3 - run % 2;
   }
 
-  /// Kills one of `ranks` processes, if they have not reached the end before.
-  private static void kill(Mpirun mpi, Path folder, int ranks, Random random, String which)
+  /// Kills one of `ranks` processes, if they have not reached the end before; returns whether one
+  /// was killed.
+  ///
+  /// @param after how long after the first checkpoint (ms)
+  private static boolean kill(
+      Mpirun mpi, Path folder, int ranks, int after, Random random, String which)
       throws IOException, InterruptedException {
     for (int r = 0; r < 3; r++) Files.deleteIfExists(pid(folder, r));
     Process process = mpi.start(ranks, Program.class, folder.toString());
@@ -107,10 +115,11 @@ class KilledRanksTest {
       if (all(folder, ranks) && isSaved(folder)) break;
       Thread.sleep(100);
     }
-    Thread.sleep(random.nextInt(1500));
+    Thread.sleep(after);
+    boolean there = false;
     if (process.isAlive() && all(folder, ranks)) {
       long id = Long.parseLong(Files.readString(pid(folder, victim)));
-      boolean there = ProcessHandle.of(id).map(ProcessHandle::destroyForcibly).orElse(false);
+      there = ProcessHandle.of(id).map(ProcessHandle::destroyForcibly).orElse(false);
       Mpirun.End end = Mpirun.await(process, SOON);
       if (there) {
         assertThat(end.status()).as(which + ": " + end.output()).isNotZero();
@@ -122,6 +131,7 @@ class KilledRanksTest {
     }
     for (int r = 0; r < ranks; r++) requireEnd(pid(folder, r), which);
     for (Path file : records(folder)) KilledRunTest.requireCompleteLines(file);
+    return there;
   }
 
   private static boolean all(Path folder, int ranks) {

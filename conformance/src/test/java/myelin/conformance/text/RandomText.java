@@ -285,19 +285,24 @@ final class RandomText {
     StringBuilder s = new StringBuilder();
     s.append("        u real = ").append(expression(1)).append('\n');
     s.append("        if refr_t > 0 ms:\n            integrate_odes(refr_t)\n");
-    s.append("        else:\n            if p ").append(any(List.of("<", ">="))).append(" q:\n");
-    s.append("                w = 0.7 * w + u / 10\n");
-    s.append("                integrate_odes(").append(some()).append(")\n");
-    s.append("            elif ").append(truth(1)).append(":\n");
-    s.append("                integrate_odes(").append(some()).append(")\n");
-    s.append("            w = 0.9 * w + u / 20\n");
+    boolean early = random.nextBoolean();
+    s.append(early ? "            return\n" : "        else:\n");
+    String in = "        " + (early ? "" : "    ");
+    s.append(in).append("if p ").append(any(List.of("<", ">="))).append(" q:\n");
+    s.append(in).append("    w = 0.7 * w + u / 10\n");
+    s.append(in).append("    integrate_odes(").append(some()).append(")\n");
+    s.append(in).append("elif ").append(truth(1)).append(":\n");
+    s.append(in).append("    integrate_odes(").append(some()).append(")\n");
+    s.append(in).append("w = 0.9 * w + u / 20\n");
     String limit = any(List.of("theta", "theta + w / 10", "u / 8 + theta"));
-    String over = any(List.of("x > " + limit, limit + " <= x", "x > " + limit + " and w < 2"));
-    s.append("            if ").append(over).append(":\n");
-    s.append("                x = ").append(number(-0.5, 0.1)).append('\n');
-    if (random.nextBoolean()) s.append("                refr_t = 0.7 ms\n");
-    s.append("                if q < p:\n                    w -= u / 30\n");
-    s.append("                emit_spike()\n");
+    String zero = "x >= 0 and n % 3 == 0";
+    String over =
+        any(List.of("x > " + limit, limit + " <= x", "x > " + limit + " and w < 2", zero));
+    s.append(in).append("if ").append(over).append(":\n");
+    s.append(in).append("    x = ").append(number(-0.5, 0.1)).append('\n');
+    if (random.nextBoolean()) s.append(in).append("    refr_t = 0.7 ms\n");
+    s.append(in).append("    if q < p:\n").append(in).append("        w -= u / 30\n");
+    s.append(in).append("    emit_spike()\n");
     return s.toString();
   }
 

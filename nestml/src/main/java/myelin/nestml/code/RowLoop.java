@@ -34,9 +34,14 @@ import myelin.nestml.syntax.Operator;
 /// @param self the class that is written
 /// @param advance what is done as time passes
 /// @param pre what is done at a spike of the source
+/// @param sends whether spikes arrive with another weight than the synapse's, or do not
 /// @param isOwn whether each synapse has its own value of an element
 record RowLoop(
-    ClassDesc self, List<Effect> advance, List<Effect> pre, Predicate<Code.Element> isOwn) {
+    ClassDesc self,
+    List<Effect> advance,
+    List<Effect> pre,
+    boolean sends,
+    Predicate<Code.Element> isOwn) {
 
   /// The synapses from the first argument up to the second, without the latter.
   static final MethodTypeDesc TYPE = MethodTypeDesc.of(CD_void, CD_int, CD_int);
@@ -117,7 +122,6 @@ record RowLoop(
       firing.array(out, e);
       arrays.put(e, stored(out, TypeKind.REFERENCE));
     }
-    boolean sends = pre.stream().anyMatch(RowLoop::sends);
     int sent = out.allocateLocal(TypeKind.DOUBLE);
     int unsent = -1;
     int toSend = -1;
@@ -153,14 +157,6 @@ record RowLoop(
     for (Effect e : advance) places.addAll(LoopCode.written(e));
     for (Effect e : pre) places.addAll(LoopCode.written(e));
     return own().stream().filter(e -> places.contains(e.index())).toList();
-  }
-
-  private static boolean sends(Effect effect) {
-    return switch (effect) {
-      case Effect.Emit e -> true;
-      case Effect.If i -> Stream.of(i.yes(), i.no()).flatMap(List::stream).anyMatch(RowLoop::sends);
-      default -> false;
-    };
   }
 
   /// Moves a number or an array from the stack to a new local variable.

@@ -43,11 +43,13 @@ public record RuleClass(Methods methods, Where where) {
   /// @param pre at a spike of the source
   /// @param post at a spike of the target
   /// @param third at a spike of a third node
+  /// @param sends whether a spike arrives with another weight than the synapse's, or does not
   public record Methods(
       List<Effect> advance,
       List<Effect> pre,
       List<Effect> post,
       List<Effect> third,
+      boolean sends,
       List<Loops.Equations> systems,
       List<BlockClass.FunctionCode> functions) {}
 
@@ -73,7 +75,8 @@ public record RuleClass(Methods methods, Where where) {
   public byte[] bytes() {
     ClassModel pattern = ClassFile.of().parse(RuleMaker.pattern());
     ClassDesc self = pattern.thisClass().asSymbol();
-    RowLoop loop = new RowLoop(self, methods.advance(), methods.pre(), this::isOwn);
+    RowLoop loop =
+        new RowLoop(self, methods.advance(), methods.pre(), methods.sends(), this::isOwn);
     Set<String> replaced = new HashSet<>(REPLACED);
     if (loop.isPossible()) replaced.add(ALIKE);
     ClassTransform without =

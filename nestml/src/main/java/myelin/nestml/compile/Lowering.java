@@ -177,7 +177,8 @@ final class Lowering {
     return switch (symbol.role()) {
       case LOCAL, ARGUMENT -> {
         int kept = places.kept(symbol.name());
-        if (kept >= 0) yield new Code.Element(Code.Group.STATE, kept + e);
+        int own = symbol.size() == null ? 0 : e;
+        if (kept >= 0) yield new Code.Element(Code.Group.STATE, kept + own);
         String name = symbol.size() == null ? symbol.name() : symbol.name() + "#" + e;
         yield new Code.Local(name, kind(symbol.type()));
       }

@@ -34,7 +34,10 @@ final class StepPlan {
   private final Solvers solvers;
   private final Loops loops;
 
-  /// Whether the update may end before its last statement.
+  /// The statements of the update; those after a `return` are in the branches that do not reach it.
+  private final List<Action> update;
+
+  /// Whether a loop in it may end it.
   private final boolean returns;
 
   StepPlan(
@@ -44,12 +47,13 @@ final class StepPlan {
     this.lowering = lowering;
     this.solvers = solvers;
     this.loops = loops;
-    returns = returns(model.update());
+    update = straight(model.update());
+    returns = returns(update);
   }
 
   List<Operation> operations() {
     keepLocals();
-    List<Operation> step = new ArrayList<>(operations(model.update()));
+    List<Operation> step = new ArrayList<>(operations(update));
     List<Effect> arrivals = new ArrayList<>();
     for (Handler handler : model.handlers()) arrivals.addAll(handler(handler));
     arrivals.addAll(solvers.spikes().convolutions());
@@ -186,6 +190,32 @@ final class StepPlan {
         || (!returns && action instanceof Action.If i && fires(i) && !draws(i));
   }
 
+  private static List<Action> straight(List<Action> actions) {
+    List<Action> all = new ArrayList<>();
+    for (int k = 0; k < actions.size(); k++) {
+      Action action = actions.get(k);
+      if (action instanceof Action.Return) return all;
+      if (!(action instanceof Action.If i) || !returns(List.of(i))) {
+        all.add(action);
+        continue;
+      }
+      List<Action> rest = actions.subList(k + 1, actions.size());
+      List<Action.Branch> branches = new ArrayList<>();
+      for (Action.Branch b : i.branches()) {
+        branches.add(new Action.Branch(b.condition(), straight(followed(b.body(), rest))));
+      }
+      all.add(new Action.If(branches, straight(followed(i.otherwise(), rest))));
+      return all;
+    }
+    return all;
+  }
+
+  private static List<Action> followed(List<Action> first, List<Action> second) {
+    List<Action> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+
   private static boolean returns(List<Action> actions) {
     return actions.stream()
         .anyMatch(action ->
@@ -231,10 +261,10 @@ final class StepPlan {
 
   /// Turns local variables of `update` that more than one loop needs into arrays.
   private void keepLocals() {
-    if (model.update().stream().noneMatch(this::stands)) return;
+    if (update.stream().noneMatch(this::stands)) return;
     Map<String, Integer> lastGroup = new HashMap<>();
     int[] group = {0};
-    keep(model.update(), lastGroup, group);
+    keep(update, lastGroup, group);
   }
 
   private void keep(List<Action> actions, Map<String, Integer> groups, int[] group) {

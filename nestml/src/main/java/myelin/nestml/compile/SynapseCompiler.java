@@ -157,7 +157,7 @@ final class SynapseCompiler {
     for (UserFunction f : model.functions()) functions.add(lowering.function(f).code());
     RuleClass written =
         new RuleClass(
-            new RuleClass.Methods(advance, pre, post, third, loops.systems(), functions),
+            new RuleClass.Methods(advance, pre, post, third, sends, loops.systems(), functions),
             new RuleClass.Where(
                 delay,
                 ofApart,
