@@ -1,7 +1,7 @@
 @echo off
 rem Myelin's launcher for Windows; see the file "myelin" beside it for the commands.
 rem From the environment: MYELIN_JAVA_HOME, MYELIN_HEAP, MYELIN_VECTOR, MYELIN_JAVA_OPTS,
-rem MYELIN_PYTHON, as there.
+rem MYELIN_PYTHON, as there; MYELIN_MPICH5 is for tests of MPI, which are not for Windows.
 setlocal EnableExtensions DisableDelayedExpansion
 
 set "root=%~dp0"

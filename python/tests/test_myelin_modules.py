@@ -86,13 +86,9 @@ def test_a_circle_is_found(tmp_path, importing):
 
 def test_the_package_is_given_all_archives_that_the_program_needs():
     root = PACKAGE.parents[2]
-    parts = ast.literal_eval(
-        next(
-            node.value
-            for node in ast.parse((root / "python" / "setup.py").read_text(encoding="utf-8")).body
-            if isinstance(node, ast.Assign) and node.targets[0].id == "PARTS"
-        )
-    )
+    archives = [jar.name for jar in (root / "target" / "dist" / "lib").glob("myelin-*.jar")]
+    if not archives:
+        pytest.skip("the launcher has built nothing")
     needed, open_ = set(), ["myelin.pynest", "myelin.vector"]
     folders = {"myelin": "network"}
     while open_:
@@ -103,4 +99,6 @@ def test_the_package_is_given_all_archives_that_the_program_needs():
         folder = folders.get(module, module.rpartition(".")[2])
         text = (root / folder / "src/main/java/module-info.java").read_text(encoding="utf-8")
         open_ += re.findall(r"requires (?:transitive )?(myelin[\w.]*);", text)
-    assert sorted(module.rpartition(".")[2] for module in needed) == sorted(parts)
+    for module in needed:
+        begin = module.replace(".", "-") + "-"
+        assert any(re.match(begin + r"\d", name) for name in archives), module

@@ -26,20 +26,28 @@ class Plain:
         pass
 
 
+@pytest.fixture(autouse=True)
+def verbosity():
+    before = nest.verbosity
+    yield
+    nest.verbosity = before
+
+
 def shown(monkeypatch, to, **kernel):
     nest.ResetKernel()
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(simulation, "_WAIT_S", 0.0)
+    monkeypatch.setattr(simulation, "_PATIENCE_MS", 1)
     monkeypatch.setattr(sys, "stdout", to)
-    nest.set(**kernel) if kernel else None
-    nest.Create("iaf_psc_alpha")
-    nest.Simulate(10.0)
+    nest.set(verbosity=kernel.pop("verbosity", nest.VerbosityLevel.INFO), **kernel)
+    nest.Create("aeif_cond_alpha", 2000, params={"I_e": 100.0})
+    nest.Simulate(100.0)
     monkeypatch.undo()
     return to.getvalue() if isinstance(to, io.StringIO) else to.text
 
 
 def test_a_terminal_shows_it(monkeypatch):
-    assert "[ 100 % ] Model time: 10.0 ms" in shown(monkeypatch, Terminal())
+    assert "[ 100 % ] Model time: 100.0 ms" in shown(monkeypatch, Terminal())
 
 
 def test_a_file_does_not(monkeypatch):
@@ -57,9 +65,4 @@ def test_print_time_false_refuses_it(monkeypatch):
 
 
 def test_a_high_verbosity_refuses_it(monkeypatch):
-    before = nest.verbosity
-    try:
-        nest.verbosity = nest.VerbosityLevel.WARNING
-        assert shown(monkeypatch, Terminal()) == ""
-    finally:
-        nest.verbosity = before
+    assert shown(monkeypatch, Terminal(), verbosity=nest.VerbosityLevel.WARNING) == ""

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import NoReturn
 
+from . import __main__ as runner
 from . import jvm
 
 _OF_A_CHECKOUT = ("conformance", "fuzz", "jmh", "test")
@@ -125,8 +126,6 @@ def main(words: list[str] | None = None) -> int:
     if command in _OF_A_CHECKOUT and not helps:
         _fail(f"{command} needs Myelin's sources: there it is ./myelin {command}", 2)
     if command == "pynest" and not helps:
-        from . import __main__ as runner
-
         return runner.main(words[1:])
     try:
         line = _java(words)

@@ -226,7 +226,7 @@ public final class Simulator implements AutoCloseable {
   /// @throws BadInput with where the list comes from, if an id does not exist, the lengths differ,
   ///   or nodes and synapses do not fit each other
   public void connect(List<Synapse.Pairs> lists) {
-    timed(() -> connector.connect(lists, creator.layers()), Synapse.Pairs.synapses(lists));
+    timed(() -> connector.connect(lists, creator.layers()), Connector.synapses(lists));
   }
 
   /// Makes synapses from the nodes `sources` to one target.

@@ -256,10 +256,15 @@ public final class Connector {
     });
   }
 
+  /// What the synapses of several lists are like.
+  public static Synapse[] synapses(List<Synapse.Pairs> lists) {
+    return lists.stream().map(Synapse.Pairs::synapse).distinct().toArray(Synapse[]::new);
+  }
+
   /// Makes the synapses of several lists, of nodes at the places that they have; all or none.
   public void connect(List<Synapse.Pairs> lists, Layers layers) {
     kernel.requireWhole();
-    List<Synapse.Pairs> placed = Synapse.Pairs.placed(layers, lists);
+    List<Synapse.Pairs> placed = lists.stream().map(p -> p.placed(layers)).toList();
     all(actions -> {
       for (int k = 0; k < placed.size(); k++) {
         Synapse.Pairs one = placed.get(k);

@@ -1,5 +1,6 @@
 package myelin.connect;
 
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -79,18 +80,23 @@ public final class Synapse {
   public record Pairs(int[] sources, int[] targets, Synapse synapse, String where) {
 
     /// The same for nodes at the places that they have.
-    public static List<Pairs> placed(Layers layers, List<Pairs> lists) {
-      return lists.stream().map(p -> p.placed(layers)).toList();
-    }
-
-    private Pairs placed(Layers layers) {
+    Pairs placed(Layers layers) {
       Synapse[] here = Synapse.placed(layers, sources, targets, synapse);
       return new Pairs(sources, targets, here[0], where);
     }
 
-    /// What synapses of some lists are like.
-    public static Synapse[] synapses(List<Pairs> lists) {
-      return lists.stream().map(Pairs::synapse).distinct().toArray(Synapse[]::new);
+    private List<Object> parts() {
+      return List.of(IntBuffer.wrap(sources), IntBuffer.wrap(targets), synapse, where);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Pairs p && p.parts().equals(parts());
+    }
+
+    @Override
+    public int hashCode() {
+      return parts().hashCode();
     }
   }
 

@@ -30,13 +30,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import myelin.Simulator;
 import myelin.connect.ConnectionRule;
 import myelin.connect.Connections;
 import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
-import myelin.growth.GrowingSynapse;
 import myelin.node.NodeCollection;
 import myelin.space.Mask;
 import myelin.space.Positions;
@@ -108,18 +106,6 @@ class SpatialChecksTest {
           () -> sim.connect(new int[] {3, 1}, new int[] {4, 5}, byDistance()), "node 1, a source");
       requireRefused(() -> sim.connect(new int[] {3}, 2, byDistance()), "node 2, a target");
       assertThat(sim.connections().size()).isZero();
-    }
-  }
-
-  @Test
-  void synapsesThatGrowDependOnNoPlaces() {
-    try (Simulator sim = network()) {
-      GrowingSynapse grown =
-          new GrowingSynapse(byDistance().named("grown").elements("Axon", "Dendrite"));
-      requireRefused(
-          () -> sim.structuralPlasticity().synapses(Map.of("grown", grown)),
-          "which play no part where synapses grow");
-      assertThat(sim.structuralPlasticity().synapses()).isEmpty();
     }
   }
 
