@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import myelin.engine.base.BadInput;
 import myelin.nestml.code.Code;
 import myelin.nestml.code.Code.Group;
 import myelin.nestml.code.Code.Kind;
@@ -28,6 +29,9 @@ import myelin.nestml.syntax.Operator;
 /// convolutions, conditions.
 final class StepPlan {
 
+  /// Update may have no more statements than this.
+  private static final int MOST_STATEMENTS = 10_000;
+
   private final Model model;
   private final Places places;
   private final Lowering lowering;
@@ -47,7 +51,7 @@ final class StepPlan {
     this.lowering = lowering;
     this.solvers = solvers;
     this.loops = loops;
-    update = straight(model.update());
+    update = straight(model.update(), new int[] {MOST_STATEMENTS});
     returns = returns(update);
   }
 
@@ -190,10 +194,19 @@ final class StepPlan {
         || (!returns && action instanceof Action.If i && fires(i) && !draws(i));
   }
 
-  private static List<Action> straight(List<Action> actions) {
+  /// The statements with those after a `return` in the branches that do not reach it.
+  ///
+  /// @param left how many statements there may still be: they double where branches are nested
+  private List<Action> straight(List<Action> actions, int[] left) {
     List<Action> all = new ArrayList<>();
     for (int k = 0; k < actions.size(); k++) {
       Action action = actions.get(k);
+      if (left[0]-- == 0) {
+        throw new BadInput(
+            BadInput.Kind.VALUE,
+            "%s: update has too many branches with return; write else instead"
+                .formatted(model.name()));
+      }
       if (action instanceof Action.Return) return all;
       if (!(action instanceof Action.If i) || !returns(List.of(i))) {
         all.add(action);
@@ -202,9 +215,9 @@ final class StepPlan {
       List<Action> rest = actions.subList(k + 1, actions.size());
       List<Action.Branch> branches = new ArrayList<>();
       for (Action.Branch b : i.branches()) {
-        branches.add(new Action.Branch(b.condition(), straight(followed(b.body(), rest))));
+        branches.add(new Action.Branch(b.condition(), straight(followed(b.body(), rest), left)));
       }
-      all.add(new Action.If(branches, straight(followed(i.otherwise(), rest))));
+      all.add(new Action.If(branches, straight(followed(i.otherwise(), rest), left)));
       return all;
     }
     return all;
