@@ -156,6 +156,24 @@ def test_the_release_is_told():
     assert NESTTools.get_version_dict_from_version_string("main") == {}
 
 
+def test_steps_of_one_length_are_taken_where_options_ask_for_them(tmp_path):
+    from pynestml.frontend.pynestml_frontend import generate_nest_target
+
+    growing = LEAKY.replace("V_m' = -(V_m - E_L) / tau_m", "x' = x * (1 - x) / tau_m\n        V_m' = -(V_m - E_L) / tau_m")
+    growing = growing.replace("V_m mV = E_L", "V_m mV = E_L\n        x real = 0.25").replace("leaky:", "growing:")
+    path = file(tmp_path, growing, "growing.nestml")
+    generate_nest_target(path, module_name="stepped", codegen_opts={"numeric_solver": "forward-Euler"})
+    nest.Install("stepped")
+    cell = nest.Create("growing")
+    x = 0.25
+    for _ in range(30):
+        x += nest.resolution * x * (1 - x) / 10
+    nest.Simulate(3.0)
+    assert cell.x == pytest.approx(x, abs=1e-14)
+    with pytest.raises(ValueError, match="rk45, forward-Euler"):
+        generate_nest_target(path, codegen_opts={"numeric_solver": "rk4"})
+
+
 def test_other_solvers_and_unknown_pairs_are_refused(tmp_path):
     from pynestml.frontend.pynestml_frontend import generate_nest_target
 

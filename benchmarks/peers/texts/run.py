@@ -14,6 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from speed_models import MODELS
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 TEXTS = {
@@ -25,7 +27,8 @@ BUILT_IN = "iaf_psc_alpha_ps"  # in Myelin, too, a class and no text
 SPEEDS = ("aeif_cond_exp", "hh_cond_exp_traub")
 TOOLS = ("myelin", "nest", "brian2")
 NAMES = {"myelin": "Myelin", "nest": "NESTML with NEST", "brian2": "Brian 2 with Cython"}
-PROGRAMS = {"myelin": "Myelin", "nest": "NEST", "brian2": "Brian 2, C++"}
+PROGRAMS = {"myelin": "Myelin", "fixed": "Myelin, Brian's method", "nest": "NEST", "brian2": "Brian 2, C++"}
+METHODS = ("rk4",)  # Brian's methods that Myelin has, too, by the same name
 
 
 def measured(words: list[str]) -> dict[str, float] | None:
@@ -78,7 +81,11 @@ def speeds(given: argparse.Namespace) -> list[dict[str, object]]:
                 "nest": [given.nest or given.nestml, "speed_pynest.py"],
                 "brian2": [given.brian, "speed_brian.py"],
             }
-            for tool in given.tools:
+            if MODELS[model].method in METHODS:
+                commands["fixed"] = [*commands["myelin"], "--method", MODELS[model].method]
+            for tool in commands:
+                if tool.replace("fixed", "myelin") not in given.tools:
+                    continue
                 run = {"what": "speeds", "model": model, "tool": tool, "threads": threads}
                 runs.append(run | {"words": [*commands[tool], *options]})
     return runs

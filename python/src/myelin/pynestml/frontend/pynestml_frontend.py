@@ -24,8 +24,13 @@ _BUFFERING = "continuous_state_buffering_method"
 _BUFFERED = {"continuous_time_buffer": "", "post_spike_based": " @myelin::when_fired"}
 """The marks of continuous ports for each way in which NESTML keeps variables of the target."""
 
-_OTHER_RESULTS = {"solver": "analytic", "numeric_solver": "rk45"}
+_OTHER_RESULTS = {"solver": "analytic"}
 """Options that change what a model does, with the value that Myelin has."""
+
+_SOLVERS = {"rk45": "", "forward-Euler": "@integrator(method=euler)"}
+"""The lines of equations for each numeric solver that NESTML has."""
+
+_EQUATIONS = re.compile(r"^([ \t]*)equations:[ \t]*(?:#.*)?$", re.MULTILINE)
 
 _PORT = re.compile(r"^[ \t]*(\w+)[ \t]*<-[ \t]*spike\b", re.MULTILINE)
 
@@ -153,9 +158,20 @@ def _told(part: _Part, pairs: Sequence[_Pair], options: Mapping[str, Any]) -> _P
     return _Part(part.name, text)
 
 
-def _shown(part: _Part, pairs: Sequence[_Pair]) -> _Part:
-    """A neuron whose inlines that synapses read are recordable, as all is that they can read."""
-    text = part.text
+def _solved(text: str, solver: str) -> str:
+    """A neuron's text that names the numeric solver, unless it names one itself."""
+    line = _SOLVERS[solver]
+    head = _EQUATIONS.search(text)
+    if not line or head is None or "@integrator" in text:
+        return text
+    body = text[head.end() :]
+    indent = re.match(r"(?:\s*#.*\n|\s*\n)*([ \t]+)\S", body)
+    return f"{text[: head.end()]}\n{indent.group(1)}{line}{body}" if indent else text
+
+
+def _shown(part: _Part, pairs: Sequence[_Pair], options: Mapping[str, Any]) -> _Part:
+    """A neuron with the numeric solver of the options, whose inlines that synapses read are recordable."""
+    text = _solved(part.text, options.get("numeric_solver", "rk45"))
     for pair in pairs:
         if pair.neuron != part.name:
             continue
@@ -172,6 +188,12 @@ def _obey(options: Mapping[str, Any]) -> None:
         raise ValueError(f"codegen_opts['{_BUFFERING}'] = {buffering!r}: it must be one of {', '.join(_BUFFERED)}")
     for option, value in options.items():
         if option in _OBEYED or option == _BUFFERING:
+            continue
+        if option == "numeric_solver":
+            if value not in _SOLVERS:
+                raise ValueError(f"codegen_opts['{option}'] = {value!r}: it must be one of {', '.join(_SOLVERS)}")
+            if value != "rk45":
+                log.info("codegen_opts[%r] has no effect on synapses, whose steps have errors that are controlled", option)
             continue
         ours = _OTHER_RESULTS.get(option)
         if ours is not None and value != ours:
@@ -205,8 +227,8 @@ def generate_nest_target(
         store_log: without effect, as ``dev``
         suffix: what is added to the names of the models
         dev: without effect
-        codegen_opts: pairs of neuron and synapse, and which variables are weight and delay; other solvers are
-            refused; others have no effect
+        codegen_opts: pairs of neuron and synapse, which variables are weight and delay, and the numeric solver of
+            neurons; another ``solver`` than the analytic one is refused; others have no effect
 
     Raises:
         FileNotFoundError: if there is no such file or folder, or no text in it.
@@ -237,7 +259,7 @@ def generate_nest_target(
             if part.synapse or part.name in synapses:
                 told = _told(part, pairs, codegen_opts or {})
             else:
-                told = _shown(part, pairs)
+                told = _shown(part, pairs, codegen_opts or {})
             known[part.name] = told
             texts[part.name + suffix] = told.called(part.name + suffix)
     for pair in pairs:

@@ -136,8 +136,10 @@ final class CheckedText {
     if (!numeric) return;
     Integrator i = model.integrator();
     line("");
-    if (i.method() == Integrator.Method.EULER) {
-      line("Integrator: Euler's method, one step for each step of the simulation");
+    if (i.method().fixed()) {
+      boolean euler = i.method() == Integrator.Method.EULER;
+      String method = euler ? "Euler's method" : "Runge's and Kutta's method of order 4";
+      line("Integrator: %s, one step for each step of the simulation".formatted(method));
       return;
     }
     line("Integrator: Runge-Kutta-Fehlberg; the error in a step may be at most");

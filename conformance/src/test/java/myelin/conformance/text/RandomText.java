@@ -125,6 +125,7 @@ final class RandomText {
               List.of(
                   "@integrator(control=derivative)",
                   "@integrator(method=euler)",
+                  "@integrator(method=rk4)",
                   "@integrator(absolute=1e-5, relative=0)",
                   "@integrator(absolute=abs(p) / 1e5 + 1e-8, relative=1e-7)")));
     }

@@ -55,6 +55,7 @@ class SynapseLimitsTest {
     refused("-x / tau", "-x(t - 5 ms) / tau", "keep it in the target");
     refused("x += random_normal(1, 0.1)", "x += x(t - 5 ms)", "in an equation");
     refused("equations:\n", "equations:\n    @integrator(method=euler)\n", "method=euler");
+    refused("equations:\n", "equations:\n    @integrator(method=rk4)\n", "method=rk4");
     refused("x += random_normal(1, 0.1)", "d = 2 ms", "delay, which cannot change");
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import myelin.engine.base.Nearest;
 import myelin.nestml.model.Inline;
@@ -275,9 +276,10 @@ final class Dynamics {
     Expression value = option.value();
     return switch (option.name()) {
       case "method" -> {
-        boolean euler = word(value, Set.of("rk45", "euler")).equals("euler");
-        Integrator.Method m = euler ? Integrator.Method.EULER : Integrator.Method.RK45;
-        yield new Integrator(m, i.control(), i.absolute(), i.relative());
+        Map<String, Integrator.Method> methods = new TreeMap<>();
+        for (Integrator.Method m : Integrator.Method.values()) methods.put(m.word(), m);
+        Integrator.Method method = methods.get(word(value, methods.keySet()));
+        yield new Integrator(method, i.control(), i.absolute(), i.relative());
       }
       case "control" -> {
         boolean slope = word(value, Set.of("solution", "derivative")).equals("derivative");

@@ -27,9 +27,14 @@ public final class Loops {
   private final List<Equations> systems = new ArrayList<>();
 
   public Operation.Loop add(List<Effect> effects) {
+    return add(effects, false);
+  }
+
+  /// @param alone whether it is not joined with others, so that what they write is read
+  public Operation.Loop add(List<Effect> effects, boolean alone) {
     LoopCode loop = new LoopCode(effects).straight();
     loops.add(loop);
-    return new Operation.Loop(loops.size() - 1, loop.acts(), loop.writes());
+    return new Operation.Loop(loops.size() - 1, loop.acts(), loop.writes(), alone);
   }
 
   /// One loop that does what two do, one after the other.

@@ -94,13 +94,12 @@ final class Solvers {
   List<Operation> integrate(@Nullable List<String> names, Loops loops) {
     Integration i = integration(names);
     List<Operation> operations = new ArrayList<>();
-    if (i.numeric().isEmpty()) {
-      i.before().addAll(i.after());
-      if (!i.before().isEmpty()) operations.add(loops.add(i.before()));
-      return operations;
-    }
+    boolean one = i.numeric().isEmpty() && i.steps().isEmpty();
+    if (one) i.before().addAll(i.after());
     if (!i.before().isEmpty()) operations.add(loops.add(i.before()));
-    operations.add(system(i.numeric(), i.along(), loops));
+    if (one) return operations;
+    i.steps().forEach(step -> operations.add(loops.add(step, true)));
+    if (!i.numeric().isEmpty()) operations.add(system(i.numeric(), i.along(), loops));
     if (!i.after().isEmpty()) operations.add(loops.add(i.after()));
     return operations;
   }
@@ -118,11 +117,21 @@ final class Solvers {
 
   /// What is done before and after the numeric unknowns are integrated, and the exact ones that are
   /// integrated along with them.
+  ///
+  /// @param steps loops that take a step of a method without control of errors
   private record Integration(
-      List<Effect> before, List<Unknown> numeric, List<Unknown> along, List<Effect> after) {}
+      List<Effect> before,
+      List<Unknown> numeric,
+      List<Unknown> along,
+      List<List<Effect>> steps,
+      List<Effect> after) {}
 
   private Code room(Code place) {
-    if (elapsed) return new Code.Local("kept " + place, Kind.REAL);
+    return elapsed ? new Code.Local("kept " + place, Kind.REAL) : room();
+  }
+
+  /// A place for a value of each neuron.
+  Code.Element room() {
     return new Code.Element(Group.STATE, places.addHidden());
   }
 
@@ -142,8 +151,9 @@ final class Solvers {
     List<Effect> before = new ArrayList<>();
     List<Effect> after = new ArrayList<>();
     // much time may pass between the spikes of a synapse: the integrator chooses its steps
-    boolean euler = !elapsed && equations.model().integrator().method() == Integrator.Method.EULER;
-    boolean split = !numeric.isEmpty() && !euler;
+    boolean fixed = !elapsed && equations.model().integrator().method().fixed();
+    boolean runge = fixed && equations.model().integrator().method() == Integrator.Method.RK4;
+    boolean split = !numeric.isEmpty() && (!fixed || runge);
     for (Effect.Assign a : advance(replaced, moving)) {
       if (!split) {
         Code.Local value = new Code.Local("new " + a.place(), Kind.REAL);
@@ -155,12 +165,23 @@ final class Solvers {
       before.add(new Effect.Assign(room, a.value()));
       Effect exactly = new Effect.Assign(a.place(), room);
       boolean kept =
-          exact.stream().anyMatch(u -> changes.may(u.symbol().name()) && has(u, a.place()));
+          !fixed
+              && exact.stream().anyMatch(u -> changes.may(u.symbol().name()) && has(u, a.place()));
       after.add(kept ? changes.unless(a.place(), exactly, before) : exactly);
     }
-    if (euler) euler(numeric, along, before, after);
+    List<List<Effect>> steps = List.of();
+    if (fixed && !numeric.isEmpty()) {
+      Code h = coefficients.code(TIMESTEP, 0, Kind.REAL);
+      List<Unknown> stepped = Stream.concat(numeric.stream(), along.stream()).toList();
+      if (runge) {
+        steps = RungeKutta.classical(this, stepped, h);
+      } else { // hidden variables advance with the convolutions
+        List<Unknown> seen = stepped.stream().filter(u -> !u.isHidden()).toList();
+        RungeKutta.euler(this, seen, h, before, after);
+      }
+    }
     for (Unknown u : along) {
-      if (!u.isHidden() || euler) continue;
+      if (!u.isHidden() || fixed) continue;
       for (Variable v : elements(u.symbol())) {
         Code room = room(read(v));
         before.add(new Effect.Assign(room, read(v)));
@@ -169,7 +190,7 @@ final class Solvers {
     }
     for (Unknown u : all) {
       if (u.solver() != Solver.TIMER) continue;
-      boolean kept = split && changes.may(u.symbol().name());
+      boolean kept = split && !fixed && changes.may(u.symbol().name());
       Code place = lowering.place(u.symbol(), 0);
       after.add(kept ? changes.unless(place, tick(u), before) : tick(u));
     }
@@ -177,22 +198,12 @@ final class Solvers {
       boolean covered = all.stream().anyMatch(u -> u.symbol().equals(jump.target()));
       if (covered && !elapsed) spikes.jump(jump, after);
     }
-    return new Integration(before, euler ? List.of() : numeric, along, after);
+    return new Integration(before, fixed ? List.of() : numeric, along, steps, after);
   }
 
-  /// One step of Euler's method; the hidden variables advance with the convolutions.
-  private void euler(
-      List<Unknown> numeric, List<Unknown> along, List<Effect> before, List<Effect> after) {
-    Code h = coefficients.code(TIMESTEP, 0, Kind.REAL);
-    for (Unknown u : Stream.concat(numeric.stream(), along.stream()).toList()) {
-      if (u.isHidden()) continue;
-      for (Variable v : elements(u.symbol())) {
-        Code slope = lowering.code(u.slope(), v.element()).as(Kind.REAL);
-        Code.Local value = new Code.Local("new " + read(v), Kind.REAL);
-        before.add(new Effect.Assign(value, plus(read(v), times(h, slope))));
-        after.add(new Effect.Assign(read(v), value));
-      }
-    }
+  /// The derivative of a variable, or of an element of a vector.
+  Code slope(Unknown u, Variable v) {
+    return lowering.code(u.slope(), v.element()).as(Kind.REAL);
   }
 
   /// The exact unknowns that are integrated along, because numeric ones depend on them.

@@ -167,8 +167,8 @@ final class StepPlan {
     List<Operation> all = new ArrayList<>();
     for (Operation next : operations) {
       Operation last = all.isEmpty() ? null : all.getLast();
-      boolean plain = next instanceof Operation.Loop l && !l.acts();
-      if (plain && last instanceof Operation.Loop a && !a.acts()) {
+      boolean plain = next instanceof Operation.Loop l && !l.acts() && !l.alone();
+      if (plain && last instanceof Operation.Loop a && !a.acts() && !a.alone()) {
         all.set(all.size() - 1, loops.join(a, (Operation.Loop) next));
       } else if (plain && last instanceof Operation.Branch b && !b.no().isEmpty()) {
         all.set(all.size() - 1, b.with(with(b.yes(), next), with(b.no(), next)));

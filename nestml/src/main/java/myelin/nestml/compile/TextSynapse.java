@@ -278,8 +278,11 @@ public final class TextSynapse {
     if (!model.conditions().isEmpty()) {
       refuse("onCondition has no meaning in a synapse, which waits from spike to spike");
     }
-    if (model.integrator().method() == Integrator.Method.EULER) {
-      refuse("method=euler has no meaning in a synapse, which takes no steps; write method=rk45");
+    Integrator.Method method = model.integrator().method();
+    if (method.fixed()) {
+      refuse(
+          "method=%s has no meaning in a synapse, which takes no steps; write method=rk45"
+              .formatted(method.word()));
     }
     for (Variable v : model.parameters()) if (v.ofTarget()) requireTrace(v.symbol());
     if (!equations.delays().isEmpty()) {

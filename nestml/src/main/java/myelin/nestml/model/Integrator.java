@@ -1,5 +1,6 @@
 package myelin.nestml.model;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// How equations without an exact solution are integrated.
@@ -35,7 +36,19 @@ public record Integrator(Method method, Control control, Term absolute, Term rel
     /// Runge-Kutta-Fehlberg of order 4 and 5 with step control.
     RK45,
     /// One step of Euler's method for each step of the simulation.
-    EULER
+    EULER,
+    /// One step of the classical method of order 4 for each step of the simulation.
+    RK4;
+
+    /// Whether there is one step for each step of the simulation, whatever its error.
+    public boolean fixed() {
+      return this != RK45;
+    }
+
+    /// The word for it in a text.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// What the relative tolerance is relative to.

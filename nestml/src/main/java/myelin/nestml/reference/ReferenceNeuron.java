@@ -309,9 +309,19 @@ public final class ReferenceNeuron {
     Layout layout = new Layout(values, moving);
     double[] before = layout.gather();
     double[] y = before.clone();
-    if (values.system.model().integrator().method() == Integrator.Method.EULER) {
-      double[] slope = slopes(layout, y);
-      for (int i = 0; i < y.length; i++) y[i] += values.resolution * slope[i];
+    Integrator.Method method = values.system.model().integrator().method();
+    if (method == Integrator.Method.EULER) {
+      System.arraycopy(moved(before, values.resolution, slopes(layout, before)), 0, y, 0, y.length);
+      layout.scatter(y);
+    } else if (method == Integrator.Method.RK4) {
+      double h = values.resolution;
+      double[] k1 = slopes(layout, before);
+      double[] k2 = slopes(layout, moved(before, 0.5 * h, k1));
+      double[] k3 = slopes(layout, moved(before, 0.5 * h, k2));
+      double[] k4 = slopes(layout, moved(before, h, k3));
+      for (int i = 0; i < y.length; i++) {
+        y[i] = before[i] + h / 6 * (k1[i] + 2 * k2[i] + 2 * k3[i] + k4[i]);
+      }
       layout.scatter(y);
     } else {
       integrated = true;
@@ -327,6 +337,12 @@ public final class ReferenceNeuron {
       boolean kept = c.unknown().isHidden() || replaced;
       if (kept) values.setNumber(c.symbol().name(), c.element(), before[i]);
     }
+  }
+
+  private static double[] moved(double[] from, double h, double[] slope) {
+    double[] to = from.clone();
+    for (int i = 0; i < to.length; i++) to[i] += h * slope[i];
+    return to;
   }
 
   private double[] slopes(Layout layout, double[] at) {

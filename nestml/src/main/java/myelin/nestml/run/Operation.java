@@ -11,7 +11,8 @@ public sealed interface Operation {
   /// @param acts whether it fires, draws random numbers or prints, so that it must not be run for
   ///   other neurons
   /// @param writes places of the state variables that it changes
-  record Loop(int loop, boolean acts, int[] writes) implements Operation {}
+  /// @param alone whether it is not joined with others: what it reads takes long to compute
+  record Loop(int loop, boolean acts, int[] writes, boolean alone) implements Operation {}
 
   /// A loop over the neurons for which no equation has been integrated in this step.
   record Unintegrated(Loop loop) implements Operation {}
