@@ -39,6 +39,7 @@ if "%~1"=="--checkpoint-on-stop" (
   shift /1
   goto option
 )
+if "%~1"=="--live" goto live
 if "%~1"=="--yes" (
   set "yes=yes"
   shift /1
@@ -48,6 +49,14 @@ goto options_done
 :next_option
 shift /1
 shift /1
+goto option
+:live
+set "MYELIN_LIVE=0"
+shift /1
+echo(%~1| findstr /r /x "[0-9][0-9]*" >nul && (
+  set "MYELIN_LIVE=%~1"
+  shift /1
+)
 goto option
 :no_value
 >&2 echo myelin: %~1 needs a value

@@ -17,6 +17,7 @@ MODULES = (
     "java.management",  # the memory that is free
     "java.sql",  # JPype
     "jdk.compiler",  # myelin run FILE.java
+    "jdk.httpserver",  # the page of --live
     "jdk.incubator.vector",  # long simulations
     "jdk.unsupported",  # libraries that read HDF5
     "jdk.zipfs",  # the compiler, which reads archives

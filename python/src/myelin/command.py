@@ -44,6 +44,12 @@ def _options(words: list[str]) -> list[str]:
             os.environ["MYELIN_CHECKPOINT_ON_STOP"] = "yes"
             words = words[1:]
             continue
+        if option == "--live":
+            words = words[1:]
+            if not equals and words and words[0].isdecimal():
+                value, words = words[0], words[1:]
+            os.environ["MYELIN_LIVE"] = value or "0"
+            continue
         if option not in _VALUES:
             break
         words = words[1:]

@@ -5,6 +5,7 @@ module myelin {
   requires transitive myelin.engine;
   requires transitive myelin.models;
   requires myelin.nestml;
+  requires jdk.httpserver;
   requires static org.jspecify;
 
   exports myelin;

@@ -1,10 +1,16 @@
 package myelin;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.function.IntPredicate;
+import myelin.connect.Connector;
 import myelin.engine.base.BadInput;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.kernel.Kernel;
+import myelin.engine.kernel.Monitor;
+import myelin.live.LiveServer;
+import myelin.live.LiveView;
 import myelin.record.Files;
 import myelin.value.Dimension;
 import myelin.value.Quantity;
@@ -18,18 +24,31 @@ final class Simulation {
   private final Files files;
   private final @Nullable Boolean print_time;
   private final Checkpoints checkpoints;
+  private final IntPredicate begins;
   private volatile boolean stopping;
+  private double connectSeconds;
   private double seconds;
+
+  private @Nullable LiveView live;
 
   /// Where the present or last simulation was to end (steps).
   private long until;
 
-  Simulation(Simulator simulator, Kernel kernel, Files files, @Nullable Boolean print_time) {
+  /// The simulations of a network.
+  ///
+  /// @param begins whether several nodes from an id on were created by one call
+  Simulation(
+      Simulator simulator,
+      Kernel kernel,
+      Files files,
+      @Nullable Boolean print_time,
+      IntPredicate begins) {
     OwnLines.show();
     this.simulator = simulator;
     this.kernel = kernel;
     this.files = files;
     this.print_time = print_time;
+    this.begins = begins;
     checkpoints = Checkpoints.asked(kernel.grid());
   }
 
@@ -39,7 +58,48 @@ final class Simulation {
     checkpoints.set(kernel.grid(), file, everyMs, whenStopped);
   }
 
-  /// Time spent so far (s).
+  /// Shows the network on a page from now on, and gives its address.
+  URI show(int port) {
+    if (!kernel.ranks().isAlone()) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "live(): the page shows networks of one process; this one has %d ranks"
+              .formatted(kernel.ranks().size()));
+    }
+    LiveServer server = LiveServer.start(port);
+    if (live == null) live = new LiveView(kernel, new LiveNetwork(simulator, begins));
+    server.show(live);
+    return server.address();
+  }
+
+  private void showIfAsked() {
+    if (live != null || !LiveServer.isAsked() || !kernel.ranks().isAlone()) return;
+    boolean first = !LiveServer.isRunning();
+    URI address = show(LiveServer.askedPort());
+    if (first) System.err.println("myelin: watch the simulation at " + address);
+  }
+
+  /// Builds the tables of all synapses that wait for it.
+  void build(Connector connector) {
+    connecting(() -> {
+      kernel.build();
+      connector.built();
+    });
+  }
+
+  /// Does something whose time counts as spent on connections.
+  void connecting(Runnable connect) {
+    long from = System.nanoTime();
+    connect.run();
+    connectSeconds += Timers.since(from);
+  }
+
+  /// Time spent on connections so far (s).
+  double connectSeconds() {
+    return connectSeconds;
+  }
+
+  /// Time spent on simulations so far (s).
   double seconds() {
     return seconds;
   }
@@ -70,16 +130,22 @@ final class Simulation {
     StopHook hook = new StopHook(this::stop, checkpoints.onStop());
     long begin = System.nanoTime();
     Progress progress = progress(steps);
+    showIfAsked();
+    LiveView page = live;
+    if (page != null) page.open(steps);
     try {
       do {
+        if (page != null) page.serve(() -> stopping || hook.isCalled());
         long next = checkpoints.next(kernel.now(), until, kernel.slice());
-        boolean stopped = advance(next - kernel.now(), now -> watch(progress, now - first, now));
+        boolean ended = advance(next - kernel.now(), monitor(progress, first, page));
+        boolean stopped = ended && (page == null || stopping || page.isStopped());
         checkpoints.save(simulator, kernel.now(), kernel.slice(), hook.isCalled());
         if (stopped) break;
       } while (kernel.now() < until);
       if (kernel.now() == until) kernel.rest();
     } finally {
       seconds += Timers.since(begin);
+      if (page != null) page.close();
       if (progress != null) progress.close(ms(kernel.now() - first), ms(kernel.now()));
       hook.close();
     }
@@ -87,7 +153,7 @@ final class Simulation {
   }
 
   /// Runs, and waits until all that was recorded is in files; returns whether the run was stopped.
-  private boolean advance(long steps, Kernel.Monitor monitor) {
+  private boolean advance(long steps, Monitor monitor) {
     boolean stopped;
     try {
       stopped = kernel.run(steps, monitor);
@@ -112,6 +178,21 @@ final class Simulation {
 
   private double ms(long steps) {
     return kernel.grid().ms(steps);
+  }
+
+  private Monitor monitor(@Nullable Progress progress, long first, @Nullable LiveView page) {
+    if (page == null) return now -> watch(progress, now - first, now);
+    return new Monitor() {
+      @Override
+      public void fired(long t, int[] senders, int begin, int end) {
+        page.fired(t, senders, begin, end);
+      }
+
+      @Override
+      public boolean slice(long now) {
+        return watch(progress, now - first, now) | page.slice(now);
+      }
+    };
   }
 
   private boolean watch(@Nullable Progress progress, long done, long now) {

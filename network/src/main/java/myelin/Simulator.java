@@ -1,5 +1,6 @@
 package myelin;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,6 @@ public final class Simulator implements AutoCloseable {
   private final Recordings recordings;
   private final VectorUse demand = new VectorUse();
   private final Simulation simulation;
-  private double connectSeconds;
 
   Simulator(Kernel kernel, ModelRegistry models, Builder b) {
     this.kernel = kernel;
@@ -59,7 +59,7 @@ public final class Simulator implements AutoCloseable {
     growth = new StructuralPlasticity(kernel, connector, creator.layers());
     files = new Files(kernel, creator::name, b.data_path(), b.data_prefix(), b.overwrite_files());
     recordings = new Recordings(this, kernel, files, connector);
-    simulation = new Simulation(this, kernel, files, b.print_time());
+    simulation = new Simulation(this, kernel, files, b.print_time(), creator::begins);
   }
 
   /// Begins a network: `Simulator.builder().resolution(ms(0.1)).seed(1).build()`.
@@ -242,10 +242,8 @@ public final class Simulator implements AutoCloseable {
       models.require(synapse.model());
       for (NodeCollection named : synapse.named()) requireOwn(named);
     }
-    long begin = System.nanoTime();
-    connect.run();
+    simulation.connecting(connect);
     for (Synapse synapse : synapses) demand.other(synapse.model());
-    connectSeconds += Timers.since(begin);
   }
 
   /// All synapses onto neurons, and all connections that carry signals; see
@@ -296,14 +294,7 @@ public final class Simulator implements AutoCloseable {
   public void build() {
     kernel.requireWhole();
     kernel.ranks().call("build()");
-    tables();
-  }
-
-  private void tables() {
-    long begin = System.nanoTime();
-    kernel.build();
-    connector.built();
-    connectSeconds += Timers.since(begin);
+    simulation.build(connector);
   }
 
   /// Saves the network to a file: all that it needs to go on as if it had never stopped. An older
@@ -450,6 +441,17 @@ public final class Simulator implements AutoCloseable {
     simulation.stop();
   }
 
+  /// Shows the network on a page while it is simulated: what fires, rates, chosen variables,
+  /// weights, progress; the page can pause, stop and save it. A program has one page, which shows
+  /// the network that was simulated last.
+  ///
+  /// @param port of this machine alone, 127.0.0.1, where the first call puts the page; 0 for any
+  /// @return the address, with a token that others cannot guess
+  /// @throws BadInput if the port is not free, or the network has several ranks
+  public URI live(int port) {
+    return simulation.show(port);
+  }
+
   /// Simulated time so far (ms); NEST's `biological_time`.
   public double time() {
     return grid().ms(kernel.now());
@@ -488,7 +490,7 @@ public final class Simulator implements AutoCloseable {
 
   /// Number of synapses on this rank by name of their model; NEST's `num_connections`.
   public Map<String, Long> synapses() {
-    tables();
+    simulation.build(connector);
     return connector.synapses();
   }
 
@@ -519,7 +521,7 @@ public final class Simulator implements AutoCloseable {
 
   /// How long the parts of the program took.
   public Timers timers() {
-    return new Timers(creator.seconds(), connectSeconds, simulation.seconds());
+    return new Timers(creator.seconds(), simulation.connectSeconds(), simulation.seconds());
   }
 
   /// The text files that recorders have written, or begun to.

@@ -54,6 +54,7 @@ class BrokenNetworkTest {
           "deviceConnections",
           "footprint",
           "left",
+          "live",
           "stop",
           "time",
           "size",

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "Before the command, --heap SIZE (900m, 12g) sets the memory for networks, and",
       "--checkpoint FILE with --checkpoint-every MS or --checkpoint-on-stop saves them on the way.",
+      "--live [PORT] shows simulations on a page of this machine while they run, to pause and stop.",
       "After it, --stacktrace shows where an error arose.",
       "",
       "First steps:",

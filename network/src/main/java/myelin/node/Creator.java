@@ -2,6 +2,7 @@ package myelin.node;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Creator {
   private final VectorUse demand;
   private final CustomNames names = new CustomNames();
   private final Layers layers = new Layers();
+  private final BitSet begins = new BitSet();
   private double seconds;
 
   /// Creates nodes of `kernel`, of these models; notes in `demand` which models there are.
@@ -89,6 +91,11 @@ public final class Creator {
     }
   }
 
+  /// Whether several nodes from `id` on were created by one call.
+  public boolean begins(int id) {
+    return begins.get(id);
+  }
+
   private Ids make(NodeModel model, int n, List<Map<String, Object>> each) {
     long begin = System.nanoTime();
     kernel.requireWhole();
@@ -132,6 +139,7 @@ public final class Creator {
       ids = Ids.range(firstId, n);
       demand.other(device);
     }
+    if (n > 1) begins.set(firstId);
     parameters.done();
     for (int i = 0; i < frozen.length; i++) if (frozen[i]) new Frozen(kernel).put(ids.at(i), true);
     if (!model.name().equals(model.model().name())) names.add(ids, model.name());

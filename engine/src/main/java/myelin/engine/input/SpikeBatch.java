@@ -79,6 +79,19 @@ public final class SpikeBatch {
     return all;
   }
 
+  /// Takes what was fired in a step.
+  public interface Listener {
+    /// The neurons from place `begin` to before `end` have fired in step `t`.
+    void fired(long t, int[] senders, int begin, int end);
+  }
+
+  /// Tells what was fired from step `first` on.
+  public void tell(long first, Listener listener) {
+    for (int lag = (int) (first - begin); lag < lags; lag++) {
+      listener.fired(begin + lag, sender, from[lag], from[lag + 1]);
+    }
+  }
+
   /// How long before the end of its step spike `k` was fired (ms).
   public double offset(int k) {
     return offset.length == 0 ? 0 : offset[k];

@@ -97,12 +97,6 @@ public final class Kernel {
     wiring.spikes(undelivered);
   }
 
-  /// Watches a run, after each slice, from whichever worker comes last.
-  public interface Monitor {
-    /// The network has reached step `now`; true stops the run here.
-    boolean slice(long now);
-  }
-
   /// The time grid.
   public TimeGrid grid() {
     return grid;

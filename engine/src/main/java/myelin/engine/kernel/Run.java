@@ -55,7 +55,7 @@ final class Run {
   private final int parts;
   private final long end;
   private final int slice;
-  private final Kernel.Monitor monitor;
+  private final Monitor monitor;
   private final Undelivered undelivered;
   private final ConnectionTable[][] tables;
 
@@ -92,7 +92,7 @@ final class Run {
   /// Whether the slice begins with a delivery.
   private boolean delivering;
 
-  Run(Kernel kernel, long end, int slice, Kernel.Monitor monitor) {
+  Run(Kernel kernel, long end, int slice, Monitor monitor) {
     this.kernel = kernel;
     ranks = kernel.ranks();
     parts = kernel.parts;
@@ -328,6 +328,7 @@ final class Run {
     for (Recorder r : kernel.recorders) r.handOn(false);
     kernel.now = sliceEnd;
     delivering = sliceEnd <= lastDelivery;
+    undelivered.batch().tell(sliceBegin, monitor::fired);
     wished |= monitor.slice(kernel.now);
     open(stopping || (ranks.isAlone() && wished) ? end : kernel.now);
   }

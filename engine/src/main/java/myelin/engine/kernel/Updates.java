@@ -44,7 +44,7 @@ final class Updates implements StructuralPlasticity.Network {
   }
 
   /// Runs until step `end`, or until the monitor of a rank says stop; returns whether one has.
-  boolean run(long end, Kernel.Monitor monitor) {
+  boolean run(long end, Monitor monitor) {
     boolean stopped;
     do {
       if (kernel.now < end && kernel.growth.isDue(kernel.now, kernel.grid)) {
@@ -66,7 +66,7 @@ final class Updates implements StructuralPlasticity.Network {
     kernel.build();
   }
 
-  private boolean piece(long end, Kernel.Monitor monitor) {
+  private boolean piece(long end, Monitor monitor) {
     int slice = kernel.slice();
     kernel.deviceLinks.distribute();
     widenRings();
