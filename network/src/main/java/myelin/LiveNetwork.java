@@ -34,7 +34,7 @@ final class LiveNetwork implements LiveView.Network {
     NodeCollection all = simulator.nodes();
     int n = all.size();
     long each = Math.max(1, simulator.synapses().getOrDefault(model, 0L) / n);
-    int sources = (int) Math.clamp(WEIGHTS / each, 1, n);
+    int sources = Math.clamp(WEIGHTS / each, 1, n);
     int[] some = IntStream.range(0, sources).map(k -> (int) ((long) k * n / sources)).toArray();
     Connections found = simulator.connections(all.at(some), all);
     double[] weights = found.weight();

@@ -190,7 +190,8 @@ final class Simulation {
 
       @Override
       public boolean slice(long now) {
-        return watch(progress, now - first, now) | page.slice(now);
+        boolean ends = watch(progress, now - first, now);
+        return page.slice(now) || ends;
       }
     };
   }

@@ -396,6 +396,10 @@ public final class LiveView implements Monitor {
     json.append(']');
   }
 
+  private static void put(StringBuilder json, String key, long value) {
+    json.append(",\"").append(key).append("\":").append(value);
+  }
+
   private static void put(StringBuilder json, String key, double value) {
     json.append(",\"").append(key).append("\":");
     LiveJson.number(value, json);

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import myelin.Simulator;
 import myelin.engine.base.BadInput;
 import myelin.node.NodeCollection;
@@ -31,16 +28,12 @@ class ReturnsTest {
             p real = 1
           update:
         """;
-    String branch =
-        """
-            if x > %1$d:
-              if p > %1$d:
-                return
-              x += 1
-        """;
-    List<Integer> each = IntStream.range(0, branches).boxed().toList();
-    text += each.stream().map(k -> branch.formatted(k)).collect(Collectors.joining());
-    Path file = Files.writeString(folder.resolve("returning.nestml"), text);
+    StringBuilder all = new StringBuilder(text);
+    for (int k = 0; k < branches; k++) {
+      all.append("    if x > ").append(k).append(":\n");
+      all.append("      if p > ").append(k).append(":\n        return\n      x += 1\n");
+    }
+    Path file = Files.writeString(folder.resolve("returning.nestml"), all);
     return sim.create(sim.install(file).getFirst());
   }
 

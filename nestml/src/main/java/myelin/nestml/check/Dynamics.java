@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -278,7 +279,8 @@ final class Dynamics {
       case "method" -> {
         Map<String, Integrator.Method> methods = new TreeMap<>();
         for (Integrator.Method m : Integrator.Method.values()) methods.put(m.word(), m);
-        Integrator.Method method = methods.get(word(value, methods.keySet()));
+        Integrator.Method method =
+            Objects.requireNonNull(methods.get(word(value, methods.keySet())));
         yield new Integrator(method, i.control(), i.absolute(), i.relative());
       }
       case "control" -> {
