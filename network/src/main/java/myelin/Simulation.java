@@ -9,6 +9,7 @@ import myelin.engine.base.BadInput;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.kernel.Monitor;
+import myelin.live.LiveNetwork;
 import myelin.live.LiveServer;
 import myelin.live.LiveView;
 import myelin.record.Files;
@@ -24,6 +25,7 @@ final class Simulation {
   private final Files files;
   private final @Nullable Boolean print_time;
   private final Checkpoints checkpoints;
+  private final Connector connector;
   private final IntPredicate begins;
   private volatile boolean stopping;
   private double connectSeconds;
@@ -40,6 +42,7 @@ final class Simulation {
   Simulation(
       Simulator simulator,
       Kernel kernel,
+      Connector connector,
       Files files,
       @Nullable Boolean print_time,
       IntPredicate begins) {
@@ -48,6 +51,7 @@ final class Simulation {
     this.kernel = kernel;
     this.files = files;
     this.print_time = print_time;
+    this.connector = connector;
     this.begins = begins;
     checkpoints = Checkpoints.asked(kernel.grid());
   }
@@ -67,7 +71,8 @@ final class Simulation {
               .formatted(kernel.ranks().size()));
     }
     LiveServer server = LiveServer.start(port);
-    if (live == null) live = new LiveView(kernel, new LiveNetwork(simulator, begins));
+    if (live == null)
+      live = new LiveView(new LiveNetwork(kernel, connector, begins, simulator::save));
     server.show(live);
     return server.address();
   }
@@ -80,7 +85,7 @@ final class Simulation {
   }
 
   /// Builds the tables of all synapses that wait for it.
-  void build(Connector connector) {
+  void build() {
     connecting(() -> {
       kernel.build();
       connector.built();

@@ -59,7 +59,7 @@ public final class Simulator implements AutoCloseable {
     growth = new StructuralPlasticity(kernel, connector, creator.layers());
     files = new Files(kernel, creator::name, b.data_path(), b.data_prefix(), b.overwrite_files());
     recordings = new Recordings(this, kernel, files, connector);
-    simulation = new Simulation(this, kernel, files, b.print_time(), creator::begins);
+    simulation = new Simulation(this, kernel, connector, files, b.print_time(), creator::begins);
   }
 
   /// Begins a network: `Simulator.builder().resolution(ms(0.1)).seed(1).build()`.
@@ -294,7 +294,7 @@ public final class Simulator implements AutoCloseable {
   public void build() {
     kernel.requireWhole();
     kernel.ranks().call("build()");
-    simulation.build(connector);
+    simulation.build();
   }
 
   /// Saves the network to a file: all that it needs to go on as if it had never stopped. An older
@@ -490,7 +490,7 @@ public final class Simulator implements AutoCloseable {
 
   /// Number of synapses on this rank by name of their model; NEST's `num_connections`.
   public Map<String, Long> synapses() {
-    simulation.build(connector);
+    simulation.build();
     return connector.synapses();
   }
 

@@ -149,7 +149,7 @@ class LiveTest {
     assertThat(status("GET", page.resolve("stop"))).isEqualTo(405);
     assertThat(status("GET", page.resolve("live.html"))).isEqualTo(404);
     post(page, "trace?id=99&variable=V_m");
-    post(page, "trace?id=%zz");
+    post(page, "trace?id=x&variable=%FF");
     post(page, "weights?model=none");
     assertThatExceptionOfType(BadInput.class)
         .isThrownBy(() -> net.sim.live(70_000))

@@ -1,9 +1,7 @@
 package myelin.live;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -34,22 +32,6 @@ public final class LiveView implements Monitor {
   /// How long a pause waits until it looks whether the run is to end (ms).
   private static final long PATIENCE = 100;
 
-  /// What only the network itself can do.
-  public interface Network {
-
-    /// Names of the models of synapses.
-    Collection<String> synapses();
-
-    /// Weights of some thousand synapses of a model.
-    double[] weights(String model);
-
-    /// Saves the network to a file, which it gives.
-    Path save();
-
-    /// Whether nodes from `id` on were created by a call of their own.
-    boolean begins(int id);
-  }
-
   /// Neurons with neighbouring ids, of one model.
   record Group(NeuronModel model, int first, int size) {}
 
@@ -63,7 +45,7 @@ public final class LiveView implements Monitor {
   record Known(long spikes, long rates, long list, long[] traces) {}
 
   private final Kernel kernel;
-  private final Network network;
+  private final LiveNetwork network;
   private final Ring spikes = new Ring(SPIKES, 2);
 
   private List<Group> groups = List.of();
@@ -97,9 +79,9 @@ public final class LiveView implements Monitor {
   private List<String> synapses = List.of();
 
   /// A view of a network that has not run yet.
-  public LiveView(Kernel kernel, Network network) {
-    this.kernel = kernel;
+  public LiveView(LiveNetwork network) {
     this.network = network;
+    kernel = network.kernel();
   }
 
   /// Begins a run of some steps.
@@ -108,7 +90,7 @@ public final class LiveView implements Monitor {
     now = begin;
     end = begin + steps;
     if (seen < kernel.size()) arrange();
-    synapses = List.copyOf(network.synapses());
+    synapses = network.synapses();
     wallBegin = System.nanoTime();
     running = true;
     stopped = false;
@@ -131,7 +113,7 @@ public final class LiveView implements Monitor {
       NeuronModel model = (NeuronModel) kernel.model(id);
       Group last = found.isEmpty() ? null : found.getLast();
       boolean goesOn = last != null && last.first + last.size == id && last.model.equals(model);
-      if (last != null && goesOn && !network.begins(id)) {
+      if (last != null && goesOn && !network.begins().test(id)) {
         found.set(found.size() - 1, new Group(model, last.first, last.size + 1));
       } else {
         found.add(new Group(model, id, 1));
@@ -232,7 +214,7 @@ public final class LiveView implements Monitor {
 
   private String saved() {
     try {
-      return "Saved to " + network.save();
+      return "Saved to " + network.saved();
     } catch (BadInput e) {
       return "Not saved: " + e.getMessage();
     }

@@ -41,6 +41,7 @@ class ArchitectureTest {
           "myelin.connectome",
           "myelin",
           "myelin.growth",
+          "myelin.live",
           "myelin.connect",
           "myelin.connect.recipe",
           "myelin.node",
