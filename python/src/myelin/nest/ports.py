@@ -56,7 +56,7 @@ class Tables:
 
     def __init__(self, network: Network):
         everyone = _everyone(network)
-        found = call(network.java.connections, everyone, everyone, "")
+        found = call(network.java.builtConnections, everyone, everyone, "")
         self.version = call(network.java.version)
         source, target = (values.array(call(getattr(found, n))).astype(np.int64) for n in ("source", "target"))
         self.key = _key(source, target)
@@ -77,7 +77,7 @@ class Tables:
             if known is query:
                 return ports
         pre, post, model = query[:3]
-        found = call(java.connections, pre._to_java(), post._to_java(), model)
+        found = call(java.builtConnections, pre._to_java(), post._to_java(), model)
         key = _key(*(values.array(call(getattr(found, n))).astype(np.int64) for n in ("source", "target")))
         some = np.arange(len(self.key))
         if model:

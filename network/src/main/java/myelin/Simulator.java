@@ -268,7 +268,18 @@ public final class Simulator implements AutoCloseable {
   public Connections connections(
       NodeCollection sources, NodeCollection targets, Synapse synapseModel) {
     requireOwn(sources, targets);
+    kernel.ranks().call("connections(...)");
     return connector.connections(sources.ids(), targets.ids(), synapseModel.name());
+  }
+
+  /// What this rank has of the same as far as it has been built, changes of others and what waits
+  /// to be built not among it. Other than [#connections()], a rank may call it alone.
+  ///
+  /// @param synapseModel name of the synapse model, or empty for any
+  public Connections builtConnections(
+      NodeCollection sources, NodeCollection targets, String synapseModel) {
+    requireOwn(sources, targets);
+    return connector.built(sources.ids(), targets.ids(), synapseModel);
   }
 
   /// The connections of devices from some nodes to some nodes; those of a `spike_generator` to
@@ -301,6 +312,7 @@ public final class Simulator implements AutoCloseable {
 
   private void tables() {
     long begin = System.nanoTime();
+    kernel.takeUp();
     kernel.build();
     connector.built();
     connectSeconds += Timers.since(begin);
@@ -382,9 +394,10 @@ public final class Simulator implements AutoCloseable {
   }
 
   /// A number that changes whenever synapses are made or taken out, or move in the tables, so that
-  /// they may be found in another order.
+  /// they may be found in another order. One of several ranks does not count what waits to be
+  /// built.
   public int tablesVersion() {
-    kernel.build();
+    if (kernel.ranks().isAlone()) kernel.build();
     return kernel.version();
   }
 

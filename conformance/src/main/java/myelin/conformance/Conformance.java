@@ -10,9 +10,10 @@ import myelin.conformance.harness.CoupledReplay;
 import myelin.conformance.harness.CoupledScenario;
 import myelin.conformance.harness.PlasticScenario;
 import myelin.conformance.harness.Scenario;
+import myelin.engine.base.Ranks;
 
 /// Replays all scenarios that NEST has run, with 1, 2 and 3 threads, and reports for each model how
-/// far Myelin is from NEST.
+/// far Myelin is from NEST. Several ranks, as `mpirun` starts them, replay each together.
 final class Conformance {
 
   private static final String[] NEURONS = {
@@ -64,7 +65,9 @@ final class Conformance {
   private Conformance() {}
 
   /// Writes the table, line by line; returns whether all agree.
-  static boolean report(Consumer<String> lines) {
+  ///
+  /// @param ranks those that share each network; the first writes
+  static boolean report(Ranks ranks, Consumer<String> lines) {
     Conformance all = new Conformance();
     for (String resource : NEURONS) {
       for (Scenario s : Scenario.all(resource)) all.replay(s.model(), s::replay);
@@ -81,7 +84,7 @@ final class Conformance {
     for (CoupledScenario s : CoupledScenario.all("rates.json.gz")) {
       all.replay(s.model(), (threads, close) -> CoupledReplay.replay(s, threads, close));
     }
-    return all.print(lines);
+    return all.print(ranks.size(), ranks.rank() == 0 ? lines : line -> {});
   }
 
   private static String coupled(CoupledScenario s) {
@@ -106,7 +109,7 @@ final class Conformance {
     }
   }
 
-  private boolean print(Consumer<String> lines) {
+  private boolean print(int ranks, Consumer<String> lines) {
     lines.accept(
         LINE.formatted("model", "scenarios", "numbers", "difference", "tolerance", "")
             .stripTrailing());
@@ -121,7 +124,8 @@ final class Conformance {
                 row.failures.isEmpty() ? "agrees" : "DIFFERS")));
     lines.accept("");
     lines.accept(
-        "Each scenario with 1, 2 and 3 threads; shown is what came closest to its tolerance.");
+        "Each scenario with 1, 2 and 3 threads%s; shown is what came closest to its tolerance."
+            .formatted(ranks == 1 ? "" : " of each of %d ranks".formatted(ranks)));
     rows.values().forEach(row -> row.failures.stream().limit(3).forEach(lines));
     return rows.values().stream().allMatch(row -> row.failures.isEmpty());
   }

@@ -1,6 +1,7 @@
 package myelin.conformance;
 
 import java.util.List;
+import myelin.Simulator;
 import myelin.conformance.statistics.StatisticsSuite;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +44,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     if (!statistics) {
-      agrees = Conformance.report(System.out::println);
+      agrees = Conformance.report(Simulator.builder().ranks(), System.out::println);
       return;
     }
     List<String> chosen = networks.isEmpty() ? StatisticsSuite.networks() : networks;

@@ -442,8 +442,20 @@ public final class Connector {
         kernel.select(from, targets, index), kernel.selectCouplings(from, targets, index));
   }
 
+  /// The same as far as they have been built, of any model if the name is empty; a rank may ask
+  /// alone.
+  public Connections built(Ids sources, Ids targets, String synapse) {
+    int index = synapse.isEmpty() ? ANY : names.list().indexOf(synapse);
+    Ids from = index < 0 && !synapse.isEmpty() ? Ids.range(1, 0) : sources;
+    return found(kernel.built(from, targets, index), kernel.selectCouplings(from, targets, index));
+  }
+
   private Connections connections(Selection selection, CouplingSelection couplings) {
     built();
+    return found(selection, couplings);
+  }
+
+  private Connections found(Selection selection, CouplingSelection couplings) {
     CoupledConnections coupled = new CoupledConnections(kernel, couplings, names);
     return new Connections(kernel, selection, coupled, names.list(), changes);
   }

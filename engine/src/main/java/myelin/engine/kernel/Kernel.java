@@ -46,6 +46,11 @@ import myelin.engine.wiring.Wiring;
 /// by slice.
 public final class Kernel {
 
+  /// Bits of what a rank has changed alone, above those of [Wiring#changed].
+  private static final long COUPLINGS = 1L << Wiring.CHANGES;
+
+  private static final long FURTHER = COUPLINGS << 1;
+
   final TimeGrid grid;
   private long seed;
   private LearningIntervals learning = LearningIntervals.DEFAULT;
@@ -71,6 +76,7 @@ public final class Kernel {
   long now;
   long spikes;
   private boolean samplesLater;
+  private final List<OwnChanges> ownChanges = new ArrayList<>();
   private final Health health = new Health();
 
   /// An empty network, whose coupled neurons are solved together as `relaxation` says.
@@ -409,7 +415,13 @@ public final class Kernel {
   /// The synapses from `sources` onto neurons among `targets`, made with synapse model number
   /// `synapse`, or with any if that is negative.
   public Selection select(Ids sources, Ids targets, int synapse) {
+    takeUp();
     build(); // changes that wait decide where synapses of one pair stand
+    return built(sources, targets, synapse);
+  }
+
+  /// The same, of those that have been built; a rank may ask alone.
+  public Selection built(Ids sources, Ids targets, int synapse) {
     return new Lookup(wiring, sources, targets, synapse).select();
   }
 
@@ -417,6 +429,35 @@ public final class Kernel {
   /// any if that is negative.
   public CouplingSelection selectCouplings(Ids sources, Ids targets, int synapse) {
     return CouplingSelection.of(couplings, sources, targets, synapse);
+  }
+
+  /// What a rank may change alone; all take it up together when they next make the same call.
+  public interface OwnChanges {
+    /// Whether this rank has changed something.
+    boolean any();
+
+    /// Tells others, and hears from them; all ranks call it at the same time.
+    void takeUp();
+  }
+
+  /// Has more changes taken up by [#takeUp]; all ranks name the same.
+  public void register(OwnChanges changes) {
+    ownChanges.add(changes);
+  }
+
+  /// Takes up what each rank has changed alone since the last time; all ranks call it at the same
+  /// time.
+  public void takeUp() {
+    if (ranks().isAlone()) return; // then nothing waits but for tables, which [#build] sees to
+    long own = wiring.changed();
+    if (couplings.hasChanged()) own |= COUPLINGS;
+    for (int k = 0; k < ownChanges.size(); k++) if (ownChanges.get(k).any()) own |= FURTHER << k;
+    long any = ranks().any(own)[0];
+    wiring.takeUp(any);
+    if ((any & COUPLINGS) != 0) couplings.changed();
+    for (int k = 0; k < ownChanges.size(); k++) {
+      if ((any & FURTHER << k) != 0) ownChanges.get(k).takeUp();
+    }
   }
 
   /// Builds the tables of all synapses asked for so far.
@@ -445,6 +486,7 @@ public final class Kernel {
   /// Saves the network.
   public void save(CheckpointWriter out) throws IOException {
     requireWhole();
+    takeUp();
     build();
     reserve();
     wiring.deliverPending();
@@ -535,6 +577,7 @@ public final class Kernel {
   /// has.
   public boolean run(long steps, Monitor monitor) {
     requireWhole();
+    takeUp();
     try {
       return updates.run(now + steps, monitor);
     } finally {

@@ -30,6 +30,13 @@ import org.jspecify.annotations.Nullable;
 /// again from what they hold.
 public final class Wiring {
 
+  private static final long WISHES = 1;
+  private static final long FRACTIONS = 2;
+  private static final long NUMBERS = 4;
+
+  /// How many bits [#changed] has.
+  public static final int CHANGES = 3;
+
   private final Nodes nodes;
   private final Population[][] populations;
   private final Ranks ranks;
@@ -43,6 +50,9 @@ public final class Wiring {
 
   /// Whether changes of synapses of any rank may wait.
   private boolean noted;
+
+  /// Whether synapses are to be numbered again, of which this rank has changed one by itself.
+  private boolean renumber;
 
   /// Selections of synapses, which are told where these come to.
   private final List<WeakReference<Selection>> watchers = new ArrayList<>();
@@ -116,7 +126,7 @@ public final class Wiring {
 
   /// Whether changes of synapses of any rank wait to be built.
   boolean changes() {
-    if (ranks.isAlone()) return !pending.isEmpty();
+    if (ranks.isAlone()) return !pending.isEmpty() || pending.hasWishes() || renumber;
     noted = noted && ranks.any(pending.isEmpty() ? 0 : 1)[0] != 0;
     return noted;
   }
@@ -125,6 +135,32 @@ public final class Wiring {
   /// that they need not ask each other where none can.
   void note(boolean changes) {
     noted = changes;
+  }
+
+  /// What this rank has changed of single synapses, as [#CHANGES] bits.
+  public long changed() {
+    long own = pending.hasWishes() ? WISHES : 0;
+    if (pending.wishesFractions()) own |= FRACTIONS;
+    return renumber ? own | NUMBERS : own;
+  }
+
+  /// Takes up what ranks have changed of single synapses; all call it at the same time.
+  ///
+  /// @param any the bits of [#changed] that any rank has set
+  public void takeUp(long any) {
+    if ((any & WISHES) != 0) Rewiring.take(this, pending.takeWishes(), (any & FRACTIONS) != 0);
+    if ((any & NUMBERS) != 0) number();
+    renumber = false;
+  }
+
+  /// The same where nobody has asked the others yet.
+  void takeUp() {
+    if (!keys().isEmpty()) takeUp(ranks.any(changed())[0]);
+  }
+
+  /// Notes that a synapse by itself has been changed so that numbers of synapses may be others.
+  void renumber() {
+    renumber = true;
   }
 
   /// The processes that share the network.
@@ -301,7 +337,7 @@ public final class Wiring {
       if (!Memory.has(TableBuilder.bytes(builders))) {
         for (TablePasses pass : passes) pass.drop();
       }
-      TableBuilder.requireMemory(builders);
+      TableBuilder.requireMemory(builders, ranks.size());
     });
     Workers.forEach(parts, workers, p -> passes[p].fill());
     Grown grown = new Grown(keys(), builders, watched());
@@ -462,6 +498,7 @@ public final class Wiring {
     for (Map<TableKey, ConnectionTable> part : tables) {
       part.forEach((key, table) -> n[key.synapse()] += table.size());
     }
+    pending.eachGone(kind -> n[keys().get(kind).synapse()]--);
     return n;
   }
 }
