@@ -201,9 +201,9 @@ class SynapseCollection:
     def _device(self, name: str) -> np.ndarray:
         n = len(self._devices["source"])
         if name in ("port", "receptor"):
-            both = ports.of_devices(self._network)
-            number = values.array(call(self._linked.numbers)).astype(np.int64)[self._devices["place"]]
-            return both[name == "receptor"][number]
+            numbers, port, receptor = ports.of_devices(self._network)
+            own = values.array(call(self._linked.numbers))[self._devices["place"]]
+            return (receptor if name == "receptor" else port)[np.searchsorted(numbers, own)]
         if name == "target_thread":
             return ports.target_threads(self._network, self._devices["source"], self._devices["target"])
         if name in ("weight", "delay"):

@@ -259,8 +259,7 @@ public final class Simulator implements AutoCloseable {
   /// among them, but for those from a `spike_generator`.
   public Connections connections(NodeCollection sources, NodeCollection targets) {
     requireOwn(sources, targets);
-    kernel.ranks().call("connections(...)");
-    return connector.connections(sources.ids(), targets.ids());
+    return connector.connections(sources.ids(), targets.ids(), "");
   }
 
   /// The same, of one synapse model only. What counts is the model's name, so synapses of a renamed
@@ -268,7 +267,6 @@ public final class Simulator implements AutoCloseable {
   public Connections connections(
       NodeCollection sources, NodeCollection targets, Synapse synapseModel) {
     requireOwn(sources, targets);
-    kernel.ranks().call("connections(...)");
     return connector.connections(sources.ids(), targets.ids(), synapseModel.name());
   }
 
@@ -312,7 +310,6 @@ public final class Simulator implements AutoCloseable {
 
   private void tables() {
     long begin = System.nanoTime();
-    kernel.takeUp();
     kernel.build();
     connector.built();
     connectSeconds += Timers.since(begin);
@@ -384,20 +381,15 @@ public final class Simulator implements AutoCloseable {
       int wfr_max_iterations,
       Quantity<Dimension.Time> wfr_comm_interval,
       int wfr_interpolation_order) {
-    kernel.relax(
-        new Relaxation(
-            kernel.relaxation().use_wfr(),
-            wfr_tol,
-            wfr_max_iterations,
-            wfr_comm_interval.number(),
-            wfr_interpolation_order));
+    double interval = wfr_comm_interval.number();
+    Relaxation now = kernel.relaxation();
+    kernel.relax(now.with(wfr_tol, wfr_max_iterations, interval, wfr_interpolation_order));
   }
 
   /// A number that changes whenever synapses are made or taken out, or move in the tables, so that
   /// they may be found in another order. One of several ranks does not count what waits to be
   /// built.
   public int tablesVersion() {
-    if (kernel.ranks().isAlone()) kernel.build();
     return kernel.version();
   }
 

@@ -428,35 +428,22 @@ public final class Connector {
     devices.load(in, names.list().size());
   }
 
-  /// All synapses from some nodes to others.
-  public Connections connections(Ids sources, Ids targets) {
-    return connections(
-        kernel.select(sources, targets, ANY), kernel.selectCouplings(sources, targets, ANY));
-  }
-
-  /// All synapses of one synapse model from some nodes to others.
+  /// All synapses of one synapse model from some nodes to others, of any if the name is empty.
   public Connections connections(Ids sources, Ids targets, String synapse) {
-    int index = names.list().indexOf(synapse);
-    Ids from = index < 0 ? Ids.range(1, 0) : sources;
-    return connections(
-        kernel.select(from, targets, index), kernel.selectCouplings(from, targets, index));
+    kernel.ranks().call("connections(...)");
+    kernel.ownChanges().takeUp();
+    kernel.build();
+    built();
+    return built(sources, targets, synapse);
   }
 
-  /// The same as far as they have been built, of any model if the name is empty; a rank may ask
-  /// alone.
+  /// The same as far as they have been built; a rank may ask alone.
   public Connections built(Ids sources, Ids targets, String synapse) {
     int index = synapse.isEmpty() ? ANY : names.list().indexOf(synapse);
     Ids from = index < 0 && !synapse.isEmpty() ? Ids.range(1, 0) : sources;
-    return found(kernel.built(from, targets, index), kernel.selectCouplings(from, targets, index));
-  }
-
-  private Connections connections(Selection selection, CouplingSelection couplings) {
-    built();
-    return found(selection, couplings);
-  }
-
-  private Connections found(Selection selection, CouplingSelection couplings) {
+    CouplingSelection couplings = kernel.selectCouplings(from, targets, index);
     CoupledConnections coupled = new CoupledConnections(kernel, couplings, names);
+    Selection selection = kernel.built(from, targets, index);
     return new Connections(kernel, selection, coupled, names.list(), changes);
   }
 

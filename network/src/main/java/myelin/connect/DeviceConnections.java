@@ -13,6 +13,7 @@ import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.Output;
 import myelin.engine.kernel.Kernel;
+import myelin.engine.kernel.OwnChanges;
 import myelin.engine.neuron.NeuronModel;
 
 /// Connections of devices, as columns: of stimulators to neurons, of neurons to recorders, of
@@ -32,7 +33,7 @@ public final class DeviceConnections {
 
   /// All connections of devices that have been made, in growing columns. Each rank knows those of
   /// all, and changes its own.
-  static final class Log implements Kernel.OwnChanges {
+  static final class Log implements OwnChanges.Part {
 
     /// Stands for the number that connections of recorders do not have.
     static final int NONE = -1;
@@ -56,7 +57,7 @@ public final class DeviceConnections {
 
     Log(Kernel kernel) {
       this.kernel = kernel;
-      kernel.register(this);
+      kernel.ownChanges().add(this);
     }
 
     @Override

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 /// processes.
 class ScenariosOnRanksTest {
 
-  /// Of so many scenarios of a kind one is tried.
-  private static final int EVERY = Division.wanted() ? 1 : 25;
+  /// How many scenarios of a kind are tried.
+  private static final int SOME = 6;
 
   private interface Replay {
     void run(UnaryOperator<Builder> settings, Close close);
@@ -29,15 +29,16 @@ class ScenariosOnRanksTest {
 
   private static <T> Stream<DynamicTest> tests(
       String kind, List<T> scenarios, java.util.function.Function<T, Replay> replay) {
-    assertThat(scenarios).hasSizeGreaterThan(EVERY);
-    return Stream.iterate(0, k -> k < scenarios.size(), k -> k + EVERY)
+    assertThat(scenarios).hasSizeGreaterThan(SOME);
+    int every = Division.wanted() ? 1 : scenarios.size() / SOME;
+    return Stream.iterate(0, k -> k < scenarios.size(), k -> k + every)
         .map(k ->
             DynamicTest.dynamicTest(
-                "%s %d".formatted(kind, k), () -> require(replay.apply(scenarios.get(k)), k)));
+                "%s %d".formatted(kind, k), () -> require(replay.apply(scenarios.get(k)), k / every)));
   }
 
   private static void require(Replay scenario, int number) {
-    for (Division division : Division.of(number / EVERY)) {
+    for (Division division : Division.of(number)) {
       division.run(settings -> {
         scenario.run(settings, Close::require);
         return 0;

@@ -20,7 +20,6 @@ import myelin.engine.coupling.Relaxation;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.Output;
 import myelin.engine.declare.ParameterSpec;
-import myelin.engine.declare.Signal;
 import myelin.engine.device.Device;
 import myelin.engine.device.DeviceModel;
 import myelin.engine.device.DriveSource;
@@ -35,7 +34,6 @@ import myelin.engine.growth.StructuralPlasticity;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
-import myelin.engine.plastic.SynapseModel;
 import myelin.engine.wiring.ConnectCall;
 import myelin.engine.wiring.Delays;
 import myelin.engine.wiring.Lookup;
@@ -45,11 +43,6 @@ import myelin.engine.wiring.Wiring;
 /// The network as the machine sees it: nodes in parts, tables, devices; and what runs them, slice
 /// by slice.
 public final class Kernel {
-
-  /// Bits of what a rank has changed alone, above those of [Wiring#changed].
-  private static final long COUPLINGS = 1L << Wiring.CHANGES;
-
-  private static final long FURTHER = COUPLINGS << 1;
 
   final TimeGrid grid;
   private long seed;
@@ -76,7 +69,7 @@ public final class Kernel {
   long now;
   long spikes;
   private boolean samplesLater;
-  private final List<OwnChanges> ownChanges = new ArrayList<>();
+  private final OwnChanges ownChanges = new OwnChanges(this);
   private final Health health = new Health();
 
   /// An empty network, whose coupled neurons are solved together as `relaxation` says.
@@ -141,11 +134,7 @@ public final class Kernel {
   /// @throws BadInput if the order of interpolation changes once the network has been simulated
   public void relax(Relaxation how) {
     requireWhole();
-    if (now > 0 && how.wfr_interpolation_order() != relaxation.wfr_interpolation_order()) {
-      throw new BadInput(
-          BadInput.Kind.VALUE,
-          "wfr_interpolation_order cannot change once the network has been simulated; set it before");
-    }
+    if (now > 0) relaxation.requireOrder(how);
     relaxation = how;
   }
 
@@ -315,23 +304,8 @@ public final class Kernel {
   }
 
   /// Couples neurons by the signal that a synapse model carries.
-  ///
-  /// @param synapse index of the synapse model, as in [ConnectCall]
-  /// @param receptor of the targets
-  /// @param factor weights, a column for each factor that the signal has
-  /// @param delay in steps, if the model has a delay
-  public void couple(
-      int synapse,
-      SynapseModel model,
-      int receptor,
-      int[] source,
-      int[] target,
-      double[][] factor,
-      int[] delay) {
-    Signal signal = model.signal().orElseThrow();
-    boolean late = model.parameter("delay").isPresent();
-    couplings.add(
-        new Couplings.Edges(synapse, signal, late, receptor, source, target, factor, delay, now));
+  public void couple(Couplings.Edges edges) {
+    couplings.add(edges);
   }
 
   /// Draws the synapses of `call` once, so that a value that is not allowed is found.
@@ -415,7 +389,7 @@ public final class Kernel {
   /// The synapses from `sources` onto neurons among `targets`, made with synapse model number
   /// `synapse`, or with any if that is negative.
   public Selection select(Ids sources, Ids targets, int synapse) {
-    takeUp();
+    ownChanges.takeUp();
     build(); // changes that wait decide where synapses of one pair stand
     return built(sources, targets, synapse);
   }
@@ -431,33 +405,9 @@ public final class Kernel {
     return CouplingSelection.of(couplings, sources, targets, synapse);
   }
 
-  /// What a rank may change alone; all take it up together when they next make the same call.
-  public interface OwnChanges {
-    /// Whether this rank has changed something.
-    boolean any();
-
-    /// Tells others, and hears from them; all ranks call it at the same time.
-    void takeUp();
-  }
-
-  /// Has more changes taken up by [#takeUp]; all ranks name the same.
-  public void register(OwnChanges changes) {
-    ownChanges.add(changes);
-  }
-
-  /// Takes up what each rank has changed alone since the last time; all ranks call it at the same
-  /// time.
-  public void takeUp() {
-    if (ranks().isAlone()) return; // then nothing waits but for tables, which [#build] sees to
-    long own = wiring.changed();
-    if (couplings.hasChanged()) own |= COUPLINGS;
-    for (int k = 0; k < ownChanges.size(); k++) if (ownChanges.get(k).any()) own |= FURTHER << k;
-    long any = ranks().any(own)[0];
-    wiring.takeUp(any);
-    if ((any & COUPLINGS) != 0) couplings.changed();
-    for (int k = 0; k < ownChanges.size(); k++) {
-      if ((any & FURTHER << k) != 0) ownChanges.get(k).takeUp();
-    }
+  /// What each rank has changed alone since all last made the same call.
+  public OwnChanges ownChanges() {
+    return ownChanges;
   }
 
   /// Builds the tables of all synapses asked for so far.
@@ -478,15 +428,16 @@ public final class Kernel {
   }
 
   /// Changes whenever synapses come to other places in the tables, or couplings are added or taken
-  /// out.
+  /// out. One of several ranks does not count what waits to be built.
   public int version() {
+    if (ranks().isAlone()) build();
     return wiring.version() + couplings.changes();
   }
 
   /// Saves the network.
   public void save(CheckpointWriter out) throws IOException {
     requireWhole();
-    takeUp();
+    ownChanges.takeUp();
     build();
     reserve();
     wiring.deliverPending();
@@ -577,7 +528,7 @@ public final class Kernel {
   /// has.
   public boolean run(long steps, Monitor monitor) {
     requireWhole();
-    takeUp();
+    ownChanges.takeUp();
     try {
       return updates.run(now + steps, monitor);
     } finally {

@@ -20,6 +20,13 @@ final class Pending {
   /// The most synapses that one call may change so; with more, the tables are built again at once.
   static final int FEW = 1024;
 
+  static final long WISHES = 1;
+  static final long FRACTIONS = 2;
+  static final long NUMBERS = 4;
+
+  /// How many bits [#changed] has.
+  static final int CHANGES = 3;
+
   /// What a synapse is to be.
   ///
   /// @param source node id of its source
@@ -68,6 +75,7 @@ final class Pending {
   private final Map<Long, Change> changes = new HashMap<>();
   private final Map<Long, Wish> wishes = new HashMap<>();
   private boolean removes;
+  private boolean numbers;
 
   /// Whether no changes wait to be built.
   boolean isEmpty() {
@@ -79,9 +87,17 @@ final class Pending {
     return !wishes.isEmpty();
   }
 
-  /// Whether a wish is about a delay that is no whole number of steps.
-  boolean wishesFractions() {
-    return wishes.values().stream().anyMatch(w -> !Double.isNaN(w.early()));
+  /// What a rank has asked for by itself: [#WISHES], [#FRACTIONS] of steps as delays, [#NUMBERS].
+  long changed() {
+    long own = numbers ? NUMBERS : 0;
+    if (wishes.isEmpty()) return own;
+    boolean fractions = wishes.values().stream().anyMatch(w -> !Double.isNaN(w.early()));
+    return own | WISHES | (fractions ? FRACTIONS : 0);
+  }
+
+  /// Notes whether a synapse by itself was changed so that numbers of synapses may be others.
+  void numbers(boolean changed) {
+    numbers = changed;
   }
 
   /// What is asked for the synapse at a place by itself; null if nothing is.

@@ -98,11 +98,25 @@ final class Rewiring {
     return exact || isOf(key, weight) ? weight : (float) weight;
   }
 
+  /// Takes up what ranks have changed of single synapses; all call it at the same time.
+  private static void takeUp(Wiring wiring) {
+    if (!wiring.keys().isEmpty()) takeUp(wiring, wiring.ranks().any(wiring.changed())[0]);
+  }
+
+  /// The same where all know what any rank has changed.
+  static void takeUp(Wiring wiring, long any) {
+    if ((any & Pending.WISHES) != 0) {
+      take(wiring, wiring.pending().takeWishes(), (any & Pending.FRACTIONS) != 0);
+    }
+    if ((any & Pending.NUMBERS) != 0) wiring.number();
+    wiring.pending().numbers(false);
+  }
+
   /// Takes up what is asked for synapses by themselves, in the same way however many ranks have
   /// them.
   ///
   /// @param fractions whether any rank asks for delays that are no whole number of steps
-  static void take(Wiring wiring, Pending.Wish[] wishes, boolean fractions) {
+  private static void take(Wiring wiring, Pending.Wish[] wishes, boolean fractions) {
     if (fractions) {
       List<Pending.Wish> some =
           Arrays.stream(wishes).filter(w -> !Double.isNaN(w.early())).toList();
@@ -139,7 +153,7 @@ final class Rewiring {
 
   /// Sets weights, which must have been checked.
   static void weights(Wiring wiring, Selection all, double[] weight) {
-    wiring.takeUp();
+    takeUp(wiring);
     wiring.openChange();
     boolean few = areFew(wiring, all);
     if (few) wiring.note(true);
@@ -162,7 +176,7 @@ final class Rewiring {
   /// Takes synapses out.
   static void remove(Wiring wiring, Selection all) {
     if (wiring.ranks().sum(all.size()) == 0) return;
-    wiring.takeUp();
+    takeUp(wiring);
     wiring.openChange();
     boolean few = areFew(wiring, all);
     if (few) wiring.note(true);
@@ -181,7 +195,7 @@ final class Rewiring {
 
   /// Sets delays in steps, which must have been checked.
   static void delays(Wiring wiring, Selection all, int[] delay) {
-    wiring.takeUp();
+    takeUp(wiring);
     boolean few = areFew(wiring, all);
     if (few) wiring.note(true);
     else apply(wiring, all);
@@ -204,7 +218,7 @@ final class Rewiring {
 
   /// Builds the tables of synapses whose changes are pending.
   static void apply(Wiring wiring) {
-    wiring.takeUp();
+    takeUp(wiring);
     Pending pending = wiring.pending();
     if (!wiring.changes()) return;
     long[] place = pending.places();

@@ -420,7 +420,7 @@ public final class Selection {
       PlasticTable table = (PlasticTable) table(0);
       table.putValue(own[kind(0)], index(0), values[0]);
       table.refresh();
-      wiring.renumber();
+      wiring.pending().numbers(true);
       return;
     }
     int[][] n = new int[root.tables.length][wiring.keys().size()];

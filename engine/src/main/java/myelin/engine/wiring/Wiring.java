@@ -30,12 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// again from what they hold.
 public final class Wiring {
 
-  private static final long WISHES = 1;
-  private static final long FRACTIONS = 2;
-  private static final long NUMBERS = 4;
-
   /// How many bits [#changed] has.
-  public static final int CHANGES = 3;
+  public static final int CHANGES = Pending.CHANGES;
 
   private final Nodes nodes;
   private final Population[][] populations;
@@ -50,9 +46,6 @@ public final class Wiring {
 
   /// Whether changes of synapses of any rank may wait.
   private boolean noted;
-
-  /// Whether synapses are to be numbered again, of which this rank has changed one by itself.
-  private boolean renumber;
 
   /// Selections of synapses, which are told where these come to.
   private final List<WeakReference<Selection>> watchers = new ArrayList<>();
@@ -126,7 +119,7 @@ public final class Wiring {
 
   /// Whether changes of synapses of any rank wait to be built.
   boolean changes() {
-    if (ranks.isAlone()) return !pending.isEmpty() || pending.hasWishes() || renumber;
+    if (ranks.isAlone()) return !pending.isEmpty() || pending.changed() != 0;
     noted = noted && ranks.any(pending.isEmpty() ? 0 : 1)[0] != 0;
     return noted;
   }
@@ -137,30 +130,16 @@ public final class Wiring {
     noted = changes;
   }
 
-  /// What this rank has changed of single synapses, as [#CHANGES] bits.
+  /// What this rank has changed of single synapses, in [#CHANGES] bits.
   public long changed() {
-    long own = pending.hasWishes() ? WISHES : 0;
-    if (pending.wishesFractions()) own |= FRACTIONS;
-    return renumber ? own | NUMBERS : own;
+    return pending.changed();
   }
 
   /// Takes up what ranks have changed of single synapses; all call it at the same time.
   ///
   /// @param any the bits of [#changed] that any rank has set
   public void takeUp(long any) {
-    if ((any & WISHES) != 0) Rewiring.take(this, pending.takeWishes(), (any & FRACTIONS) != 0);
-    if ((any & NUMBERS) != 0) number();
-    renumber = false;
-  }
-
-  /// The same where nobody has asked the others yet.
-  void takeUp() {
-    if (!keys().isEmpty()) takeUp(ranks.any(changed())[0]);
-  }
-
-  /// Notes that a synapse by itself has been changed so that numbers of synapses may be others.
-  void renumber() {
-    renumber = true;
+    Rewiring.takeUp(this, any);
   }
 
   /// The processes that share the network.
