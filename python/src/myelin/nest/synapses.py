@@ -389,7 +389,8 @@ class SynapseCollection:
         later = 0
         for one, changes in parts:
             one._require(changes, later)
-            later += len(changes)
+            if not all(isinstance(v, np.ndarray) for v in changes.values()):  # only calls that draw count
+                later += len(changes)
         for one, changes in parts:
             one._make(changes)
 

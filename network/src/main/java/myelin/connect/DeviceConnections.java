@@ -80,7 +80,8 @@ public final class DeviceConnections {
       int n = all.from()[kernel.ranks().size()];
       int[] places = new int[n / 3];
       for (int k = 0; k < places.length; k++) {
-        int e = places[k] = (int) all.words()[3 * k];
+        int e = (int) all.words()[3 * k];
+        places[k] = e;
         weight[e] = Double.longBitsToDouble(all.words()[3 * k + 1]);
         delay[e] = Double.longBitsToDouble(all.words()[3 * k + 2]);
       }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// How often is the system property `kills`; `-Dkills=20` takes some minutes.
 class KilledRanksTest {
 
-  private static final int KILLS = Integer.getInteger("kills", 2);
+  private static final int KILLS = Integer.getInteger("kills", 1);
 
   /// How long a program may take on a busy machine (s).
   private static final int LONG = 200;

@@ -34,7 +34,8 @@ class ScenariosOnRanksTest {
     return Stream.iterate(0, k -> k < scenarios.size(), k -> k + every)
         .map(k ->
             DynamicTest.dynamicTest(
-                "%s %d".formatted(kind, k), () -> require(replay.apply(scenarios.get(k)), k / every)));
+                "%s %d".formatted(kind, k),
+                () -> require(replay.apply(scenarios.get(k)), k / every)));
   }
 
   private static void require(Replay scenario, int number) {
