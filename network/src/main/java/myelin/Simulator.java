@@ -270,8 +270,8 @@ public final class Simulator implements AutoCloseable {
     return connector.connections(sources.ids(), targets.ids(), synapseModel.name());
   }
 
-  /// What this rank has of the same as far as it has been built, changes of others and what waits
-  /// to be built not among it. Other than [#connections()], a rank may call it alone.
+  /// The same; one of several ranks may call it alone, for what it has as far as it has been built:
+  /// changes of others and what waits to be built are not among it.
   ///
   /// @param synapseModel name of the synapse model, or empty for any
   public Connections builtConnections(

@@ -437,8 +437,9 @@ public final class Connector {
     return built(sources, targets, synapse);
   }
 
-  /// The same as far as they have been built; a rank may ask alone.
+  /// The same; one of several ranks may ask alone, for those that have been built.
   public Connections built(Ids sources, Ids targets, String synapse) {
+    if (kernel.ranks().isAlone()) kernel.build();
     int index = synapse.isEmpty() ? ANY : names.list().indexOf(synapse);
     Ids from = index < 0 && !synapse.isEmpty() ? Ids.range(1, 0) : sources;
     CouplingSelection couplings = kernel.selectCouplings(from, targets, index);

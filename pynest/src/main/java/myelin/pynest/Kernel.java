@@ -387,11 +387,8 @@ public final class Kernel implements AutoCloseable {
 
   /// The same as far as they have been built, where there are several processes, of which one may
   /// ask alone.
-  public Connections builtConnections(
-      NodeCollection sources, NodeCollection targets, String model) {
-    return network().ranks().isAlone()
-        ? connections(sources, targets, model)
-        : network().builtConnections(sources, targets, model);
+  public Connections builtConnections(NodeCollection sources, NodeCollection targets, String name) {
+    return network().builtConnections(sources, targets, name);
   }
 
   /// The connections of devices, likewise.
