@@ -26,8 +26,14 @@ def _launchers():
         kind = "Open MPI" if "Open MPI" in said or "Open RTE" in said else "MPICH" if "HYDRA" in said else None
         found.setdefault(kind, path)
     found.pop(None, None)
-    five = shutil.which(os.environ.get("MYELIN_MPICH5", "mpiexec.mpich5"))
-    return found | ({"MPI-5": five} if five else {})
+    for kind, variable, name in (
+        ("MPI-5", "MYELIN_MPICH5", "mpiexec.mpich5"),
+        ("Open MPI 5", "MYELIN_OPENMPI5", "mpirun.openmpi5"),
+    ):
+        path = shutil.which(os.environ.get(variable, name))
+        if path:
+            found[kind] = path
+    return found
 
 
 LAUNCHERS = _launchers()
@@ -42,10 +48,10 @@ def mpirun(folder, ranks, text, *, kind=None, limit=120, **more):
     file.write_text(text)
     words = [sys.executable, "-m", "myelin", str(file)]
     if ranks is not None:
-        there = ["--oversubscribe"] if kind == "Open MPI" else []
+        there = ["--oversubscribe"] if kind.startswith("Open MPI") else []
         words = [LAUNCHERS[kind], *there, "-n", str(ranks), *words]
     root = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
-    abi = {"MPI4PY_MPIABI": "openmpi" if kind == "Open MPI" else "mpich"}
+    abi = {"MPI4PY_MPIABI": "openmpi" if kind.startswith("Open MPI") else "mpich"}
     return subprocess.run(
         words, cwd=folder, env=environment(**root, **abi, **more), capture_output=True, text=True, timeout=limit
     )
@@ -70,12 +76,12 @@ VIEWS = """
 found["rank"], found["size"] = nest.Rank(), nest.NumProcesses()
 found["size again"] = nest.num_processes, nest.GetKernelStatus("num_processes"), nest.kernel_status["mpi_rank"]
 found["vps"] = nest.GetLocalVPs(), nest.local_num_threads, nest.total_num_virtual_procs
-nest.total_num_virtual_procs = 6
-found["vps of 6"] = nest.GetLocalVPs(), nest.local_num_threads, nest.total_num_virtual_procs
+nest.total_num_virtual_procs = 3 * nest.num_processes
+found["vps of 3"] = nest.GetLocalVPs(), nest.local_num_threads, nest.total_num_virtual_procs
 try:
-    nest.total_num_virtual_procs = 7
+    nest.total_num_virtual_procs = 3 * nest.num_processes + 1
 except nest.NESTErrors.BadProperty as error:
-    found["7"] = str(error)
+    found["uneven"] = str(error)
 nest.local_num_threads = 2
 found["threads 2"] = nest.GetLocalVPs(), nest.total_num_virtual_procs
 
@@ -91,13 +97,14 @@ found["V_m"] = n.V_m
 found["status"] = nest.GetStatus(n, ["global_id", "V_m"])
 found["devices"] = [(d.local, d.vp, d.thread, d.get("element_type")) for d in (generator, recorder)]
 found["refused"] = []
-for x in n[:2]:
+for x in n:
     try:
         found["refused"].append(x.V_m)
     except KeyError as error:
         found["refused"].append(repr(error))
 found["GetNodes"] = nest.GetNodes(local_only=True).tolist(), nest.GetLocalNodeCollection(n).tolist()
 found["GetNodes by model"] = nest.GetNodes({"model": "iaf_psc_alpha"}).tolist()
+found["defaults"] = nest.GetDefaults("iaf_psc_alpha", "C_m"), n[0].model
 found["GetNodes by V_m"] = nest.GetNodes({"V_m": -62.0}).tolist(), nest.GetNodes({"V_m": -63.0}, True).tolist()
 found["to array"] = n._to_array("rank"), {str(t): ids for t, ids in n._to_array("thread").items()}
 
@@ -107,17 +114,21 @@ n.V_m = [-1.0, -2.0, -3.0, -4.0, -5.0, -6.0, -7.0]
 found["each set"] = n.V_m
 n[0].V_m = -71.0
 n[1].V_m = -72.0
-for x in nest.GetLocalNodeCollection(n)[1:]:  # calls that the other processes do not make
-    x.set(V_m=-80.0 - x.global_id)
+for x in nest.GetLocalNodeCollection(n):  # calls that the other processes do not make
+    if x.global_id > 2:
+        x.set(V_m=-80.0 - x.global_id)
 nest.SetStatus(n[5:], [{"I_e": 1.0}, {"C_m": 200.0}])
-found["set one by one"] = n.V_m, n[5:].I_e, n[5:].C_m
+found["set one by one"] = n.V_m, n.I_e, n.C_m
 multisynapse.tau_syn = [3.0, 4.0, 5.0]
-found["lists"] = multisynapse.tau_syn
-if nest.Rank() == 0:  # node 2 is there, and nobody else asks
+try:
+    found["lists"] = multisynapse.tau_syn
+except KeyError:  # both are elsewhere
+    found["lists"] = [None, None]
+if nest.Rank() == 0:  # node 4 is there, and nobody else asks
     try:
-        n[1].set(C_m=-1.0)
+        n[3].set(C_m=-1.0)
     except nest.NESTErrors.BadProperty:
-        found["wrong"] = n[1].C_m
+        found["wrong"] = n[3].C_m
 
 nest.Connect(generator, n, syn_spec={"weight": 100.0})
 nest.Connect(n, n, syn_spec={"weight": 2.0})
@@ -135,35 +146,51 @@ found["traffic"] = before, nest.kernel_status["mpi_traffic"]
 found["events"] = recorder.n_events, recorder.events["senders"]
 found["counter"] = nest.local_spike_counter
 found["time"] = nest.biological_time
+found["delays"] = nest.min_delay, nest.max_delay
+grid = nest.Create("iaf_psc_exp", positions=nest.spatial.grid([3, 1], extent=[3.0, 1.0]))
+nest.Connect(grid, grid)
+found["places"] = nest.GetPosition(grid), nest.Distance(grid[:1], grid), [t.tolist() for t in nest.GetTargetNodes(grid, grid)]
 """
 
 
-@pytest.fixture(scope="module")
-def views(tmp_path_factory):
-    return results(tmp_path_factory.mktemp("views"), 2, VIEWS)
+@pytest.fixture(scope="module", params=[2, 4])
+def views(tmp_path_factory, request):
+    return results(tmp_path_factory.mktemp("views"), request.param, VIEWS)
+
+
+def here(views, rank, ids):
+    """Those of some neurons that a process has."""
+    return [i for i in ids if i % len(views) == rank]
+
+
+def thread(views, node):
+    """The thread of a neuron where each process has two."""
+    return node % (2 * len(views)) // len(views)
 
 
 def test_numbers_of_processes(views):
+    size = len(views)
     for rank, found in enumerate(views):
-        assert (found["rank"], found["size"]) == (rank, 2)
-        assert found["size again"] == [2, 2, rank]
+        assert (found["rank"], found["size"]) == (rank, size)
+        assert found["size again"] == [size, size, rank]
 
 
 def test_virtual_processes_are_dealt_to_ranks(views):
+    size = len(views)
     for rank, found in enumerate(views):
-        assert found["vps"] == [[rank], 1, 2]
-        assert found["vps of 6"] == [[rank, rank + 2, rank + 4], 3, 6]
-        assert found["threads 2"] == [[rank, rank + 2], 4]
-        assert "multiple of the number of processes, 2" in found["7"]
+        assert found["vps"] == [[rank], 1, size]
+        assert found["vps of 3"] == [[rank, rank + size, rank + 2 * size], 3, 3 * size]
+        assert found["threads 2"] == [[rank, rank + size], 2 * size]
+        assert f"multiple of the number of processes, {size}" in found["uneven"]
 
 
 def test_neurons_are_dealt_to_virtual_processes(views):
     ids = np.arange(1, 8)
     for rank, found in enumerate(views):
         assert found["size of network"] == [11, 11]
-        assert found["vp"] == (ids % 4).tolist()
-        assert found["local"] == (ids % 2 == rank).tolist()
-        assert found["thread"] == [i % 4 // 2 if i % 2 == rank else None for i in ids]
+        assert found["vp"] == (ids % (2 * len(views))).tolist()
+        assert found["local"] == (ids % len(views) == rank).tolist()
+        assert found["thread"] == own(views, rank, [thread(views, i) for i in ids])
         assert found["devices"] == [[True, rank, 0, "stimulator"], [True, rank, 0, "recorder"]]
 
 
@@ -171,48 +198,48 @@ def test_little_is_known_of_other_processes_neurons(views):
     proxy = ["element_type", "global_id", "local", "model", "model_id", "vp"]
     for rank, found in enumerate(views):
         for node, keys in zip((1, 2, 10, 11), found["keys"]):
-            if node % 2 == rank:
+            if node % len(views) == rank:
                 assert {"V_m", "C_m", "thread", *proxy} < set(keys)
             else:
                 assert keys == proxy
         for node, one in zip((1, 2), found["one"]):
-            assert one["local"] == (node % 2 == rank)
-            assert (one["vp"], one["global_id"], one["model"]) == (node % 4, node, "iaf_psc_alpha")
+            assert one["local"] == (node % len(views) == rank)
+            assert (one["vp"], one["global_id"], one["model"]) == (node % (2 * len(views)), node, "iaf_psc_alpha")
             assert one["element_type"] == "neuron"
+        assert found["defaults"] == [250.0, "iaf_psc_alpha"]
 
 
-def own(rank, values, first=1):
+def own(views, rank, values, first=1):
     """Values of neurons as a process sees them."""
-    return [v if i % 2 == rank else None for i, v in enumerate(values, first)]
+    return [v if i % len(views) == rank else None for i, v in enumerate(values, first)]
 
 
 def test_only_own_state_can_be_read(views):
     for rank, found in enumerate(views):
-        assert found["V_m"] == own(rank, [-61, -62, -63, -64, -65, -66, -67])
+        assert found["V_m"] == own(views, rank, [-61, -62, -63, -64, -65, -66, -67])
         assert found["status"] == [[i, v] for i, v in enumerate(found["V_m"], 1)]
-        assert found["refused"] == ([-61, "KeyError('V_m')"] if rank else ["KeyError('V_m')", -62])
+        assert found["refused"] == ["KeyError('V_m')" if v is None else v for v in found["V_m"]]
 
 
 def test_local_nodes(views):
     for rank, found in enumerate(views):
-        neurons = [i for i in range(1, 8) if i % 2 == rank]
-        several = [i for i in (10, 11) if i % 2 == rank]
-        assert found["GetNodes"] == [[*neurons, 8, 9, *several], neurons]
+        neurons = here(views, rank, range(1, 8))
+        assert found["GetNodes"] == [[*neurons, 8, 9, *here(views, rank, (10, 11))], neurons]
         assert found["GetNodes by model"] == list(range(1, 8))
-        assert found["GetNodes by V_m"] == [[2], [3] if rank == 1 else []]
-        threads = {str(t): [i for i in neurons if i % 4 // 2 == t] for t in (0, 1)}
+        assert found["GetNodes by V_m"] == [[2], here(views, rank, [3])]
+        threads = {str(t): [i for i in neurons if thread(views, i) == t] for t in (0, 1)}
         assert found["to array"] == [{f"Rank {rank}": neurons}, threads]
 
 
 def test_parameters_are_set_where_nodes_are(views):
     for rank, found in enumerate(views):
-        assert found["all set"] == own(rank, [-70] * 7)
-        assert found["each set"] == own(rank, [-1, -2, -3, -4, -5, -6, -7])
+        assert found["all set"] == own(views, rank, [-70] * 7)
+        assert found["each set"] == own(views, rank, [-1, -2, -3, -4, -5, -6, -7])
         potentials, currents, capacities = found["set one by one"]
-        assert potentials == own(rank, [-71, -72, -83, -84, -85, -86, -87])
-        assert currents == own(rank, [1, 0], 6)
-        assert capacities == own(rank, [250, 200], 6)
-        assert found["lists"] == own(rank, [[3, 4, 5]] * 2, 10)
+        assert potentials == own(views, rank, [-71, -72, *(-80 - i for i in range(3, 8))])
+        assert currents == own(views, rank, [0, 0, 0, 0, 0, 1, 0])
+        assert capacities == own(views, rank, [250, 250, 250, 250, 250, 250, 200])
+        assert found["lists"] == [[3, 4, 5] if i % len(views) == rank else None for i in (10, 11)]
     assert views[0]["wrong"] == 250
 
 
@@ -220,22 +247,30 @@ def test_connections_are_those_onto_own_neurons(views):
     pairs = [(8, t) for t in range(1, 8)] + [(s, t) for s in range(1, 8) for t in range(1, 8)]
     pairs += [(1, 3), (2, 2), (3, 1)]
     for rank, found in enumerate(views):
-        here = [(s, t, t % 4 // 2) for s, t in pairs if t % 2 == rank]
-        here += [(s, 9, s % 4 // 2) for s in range(1, 8) if s % 2 == rank]
-        assert sorted(map(tuple, found["connections"])) == sorted(here)
-        assert found["num_connections"] == [len(here), len(here)]
-        arrays = found["of arrays"]
+        mine = [(s, t, thread(views, t)) for s, t in pairs if t % len(views) == rank]
+        mine += [(s, 9, thread(views, s)) for s in here(views, rank, range(1, 8))]
+        assert sorted(map(tuple, found["connections"])) == sorted(mine)
+        assert found["num_connections"] == [len(mine), len(mine)]
+        arrays = found["of arrays"] or {"source": [], "target": [], "weight": []}
         rows = sorted(zip(arrays["source"], arrays["target"], arrays["weight"]))
         wanted = [(s, t, 2.0) for s in (1, 2, 3) for t in (1, 2, 3)] + [(1, 3, 1.0), (2, 2, 2.0), (3, 1, 3.0)]
-        assert rows == sorted(r for r in wanted if r[1] % 2 == rank)
+        assert rows == sorted(r for r in wanted if r[1] % len(views) == rank)
 
 
 def test_recorders_have_events_of_own_neurons(views):
     for rank, found in enumerate(views):
         n, senders = found["events"]
         assert n == len(senders) == found["counter"] > 10
-        assert {s % 2 for s in senders} == {rank}
-        assert found["time"] == 50.0
+        assert {s % len(views) for s in senders} == {rank}
+        assert (found["time"], found["delays"]) == (50.0, [1.0, 1.0])
+
+
+def test_places_are_known_of_all_and_targets_of_own(views):
+    for rank, found in enumerate(views):
+        places, distances, targets = found["places"]
+        assert places == [[-1.0, 0.0], [0.0, 0.0], [1.0, 0.0]]
+        assert distances == [0.0, 1.0, 2.0]
+        assert targets == [here(views, rank, (12, 13, 14))] * 3
 
 
 def test_what_is_exchanged_is_counted(views):
@@ -340,6 +375,8 @@ nest.Simulate(20.0)
 nest.GetConnections(n, single).weight = 7.0  # all of them on one rank
 nest.GetConnections(generator).weight = 12.0
 nest.GetConnections(generator, n[:1]).weight = 13.0
+nest.GetConnections(generator, n[2:]).weight = nest.random.normal(10.0, 3.0)
+nest.GetConnections(None, n[:4]).weight = nest.random.uniform(2.0, 9.0)
 nest.GetConnections(n, n, "stdp_synapse").weight = nest.random.uniform(1.0, 5.0)
 nest.GetConnections(n, n, "static_synapse").delay = 2.0
 nest.Simulate(20.0)
@@ -352,6 +389,37 @@ except nest.NESTErrors.InexistentConnection:
     found["once"] = True
 nest.GetConnections(n[3:4], n, "static_synapse").disconnect()
 nest.Simulate(20.0)
+
+found["read"] = []
+for c in nest.GetConnections():  # as many turns as this process has connections
+    if c.synapse_model == "static_synapse":
+        c.weight = c.source + 0.1 * c.target
+        if c.target == 3:
+            c.delay = 1.5
+    else:
+        c.set({"weight": 1.0 + c.target, "lambda": 0.001 * c.source})
+    known = c.get(["source", "target", "synapse_model", "weight", "delay"])
+    found["read"].append([*known.values(), len(c.get())])
+for c in nest.GetConnections(n[4:], n, "static_synapse"):
+    nest.Disconnect(c)
+left = nest.num_connections
+nest.Simulate(20.0)
+found["left"] = left == nest.num_connections == len(nest.GetConnections())
+c = nest.GetConnections(n, n)
+c.set([{"weight": 20.0 + s} if s % 2 else {"delay": 2.0} if m == "static_synapse" else {"lambda": 0.02}
+       for s, m in zip(c.source, c.synapse_model)])
+c = nest.GetConnections(n, single)
+c.set([{"weight": 1.0 + k, "delay": 2.0} for k in range(len(c))])  # all of them on one rank
+nest.SetStatus(c, [{"weight": 10.0 + k} for k in range(len(c))])
+nest.SetStatus(c, "delay", 4.0)
+found["refused"] = []
+for one in nest.GetConnections(n, n):
+    for wrong in ("heavy", float("nan"), *([nest.random.uniform()] if nest.NumProcesses() > 1 else [])):
+        try:
+            one.weight = wrong
+        except Exception as error:
+            found["refused"].append(str(error))
+nest.Simulate(20.0)
 found["spikes"] = list(zip(recorder.events["times"].tolist(), recorder.events["senders"].tolist()))
 c = nest.GetConnections()
 found["connections"] = list(zip(*(c.get(k) for k in ("source", "target", "synapse_model", "weight", "delay"))))
@@ -360,37 +428,17 @@ found["connections"] = list(zip(*(c.get(k) for k in ("source", "target", "synaps
 
 def test_connections_change_as_on_one_process(tmp_path):
     (one,) = results(tmp_path, None, CHANGES)
-    all_ = results(tmp_path, 3, CHANGES)
-    for name in ("spikes", "connections"):
+    all_ = results(tmp_path, 3, CHANGES, MYELIN_MPI_CHECK="on")
+    for name in ("spikes", "connections", "read"):
         assert sorted(row for found in all_ for row in found[name]) == sorted(one[name])
     assert [found["once"] for found in (one, *all_)] == [True] * 4
+    assert [found["left"] for found in (one, *all_)] == [True] * 4
+    for found in all_:
+        assert len(found["refused"]) % 3 == 0
+        assert all("draw weight for connections together" in text for text in found["refused"][2::3])
 
 
-def test_connections_are_set_by_lists_and_not_one_by_one(tmp_path):
-    text = """
-n = nest.Create("iaf_psc_alpha", 6)
-single = nest.Create("iaf_psc_alpha")  # on rank 1
-nest.Connect(n[:3], single)
-c = nest.GetConnections(n, single)
-c.set([{"weight": 1.0 + k, "delay": 2.0} for k in range(len(c))])
-nest.SetStatus(c, [{"weight": 10.0 + k} for k in range(len(c))])
-nest.SetStatus(c, "delay", 4.0)
-found["set"] = list(zip(c.source, c.weight, c.delay)) if len(c) else []
-found["refused"] = []
-for one in c:
-    try:
-        one.weight = 5.0
-    except NotImplementedError as error:
-        found["refused"].append(str(error))
-"""
-    first, second = results(tmp_path, 2, text)
-    assert first["set"] == first["refused"] == []
-    assert second["set"] == [[1, 10.0, 4.0], [2, 11.0, 4.0], [3, 12.0, 4.0]]
-    assert len(second["refused"]) == 3
-    assert "change connections together, not one by one" in second["refused"][0]
-
-
-COMPARTMENTS = """
+SEVERAL = """
 first = nest.Create("cm_default", 3, {"V_th": 100.0})
 second = nest.Create("cm_default", 2, {"V_th": 100.0, "compartments": [{"parent_idx": -1, "params": {"C_m": 1.0}}]})
 first.compartments = [{"parent_idx": -1, "params": {"C_m": 1.0}}, {"parent_idx": 0, "params": {"C_m": 0.1}}]
@@ -404,30 +452,48 @@ nest.Connect(meter, first + second)
 nest.Simulate(10.0)
 found["rows"] = list(zip(*(meter.get("events", n).tolist() for n in ("times", "senders", "v_comp0", "v_comp1"))))
 found["sizes"] = [c and len(c) for c in (first + second).get("compartments")]
-"""
 
-
-def test_compartments_are_the_same_on_all(tmp_path):
-    (one,) = results(tmp_path, None, COMPARTMENTS)
-    all_ = results(tmp_path, 2, COMPARTMENTS)
-    assert sorted(row for found in all_ for row in found["rows"]) == sorted(one["rows"]) != []
-    assert [found["sizes"] for found in all_] == [own(rank, [2] * 5) for rank in (0, 1)]
-
-
-def test_a_second_network_follows_the_first(tmp_path):
-    text = """
-for seed in (1, 2):
+found["counts"] = []
+for seed in (1, 2):  # a second network, and a third
     nest.ResetKernel()
     nest.rng_seed = seed
     n = nest.Create("iaf_psc_alpha", 3, {"I_e": 500.0})
     recorder = nest.Create("spike_recorder")
     nest.Connect(n, recorder)
     nest.Simulate(100.0)
-    found[str(seed)] = recorder.n_events
+    found["counts"].append(recorder.n_events)
+
+nest.ResetKernel()
+nest.Connect(nest.Create("iaf_psc_alpha", 4), nest.Create("spike_recorder", params={"record_to": "ascii"}))
+nest.data_path = "." if nest.Rank() == 0 else "./there_is_no_such_folder"
+try:
+    nest.Simulate(10.0)
+except nest.NESTErrors.IOError as error:
+    found["error"] = str(error)
 """
-    first, second = results(tmp_path, 2, text)
-    assert first["1"] == first["2"] > 0
-    assert second["1"] == second["2"] == 2 * first["1"]  # of three neurons one is on rank 0
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory):
+    return results(tmp_path_factory.mktemp("several"), 2, SEVERAL)
+
+
+def test_compartments_are_the_same_on_all(tmp_path, several):
+    (one,) = results(tmp_path, None, SEVERAL)
+    assert sorted(row for found in several for row in found["rows"]) == sorted(one["rows"]) != []
+    assert [found["sizes"] for found in several] == [own(several, rank, [2] * 5) for rank in (0, 1)]
+
+
+def test_a_second_network_follows_the_first(several):
+    first, second = (found["counts"] for found in several)
+    assert first[0] == first[1] > 0
+    assert second == [2 * n for n in first]  # of three neurons one is on rank 0
+
+
+def test_an_error_of_a_rank_in_a_common_call_is_one_of_all(several):
+    first, second = several
+    assert "there_is_no_such_folder" in second["error"]
+    assert first["error"] == "rank 1: " + second["error"]
 
 
 ERROR = """
@@ -452,39 +518,6 @@ def test_an_error_on_one_rank_ends_all(tmp_path, kind):
     assert "rank 1:     raise ValueError" in ended.stderr
     assert "I was here 1" in ended.stdout  # though it was never flushed
     assert "I came on" not in ended.stdout
-
-
-def test_an_error_of_a_rank_in_a_common_call_is_one_of_all(tmp_path):
-    text = """
-n = nest.Create("iaf_psc_alpha", 4)
-recorder = nest.Create("spike_recorder", params={"record_to": "ascii"})
-nest.Connect(n, recorder)
-nest.data_path = "." if nest.Rank() == 0 else "./there_is_no_such_folder"
-try:
-    nest.Simulate(10.0)
-except nest.NESTErrors.IOError as error:
-    found["error"] = str(error)
-"""
-    first, second = results(tmp_path, 2, text)
-    assert "there_is_no_such_folder" in second["error"]
-    assert first["error"] == "rank 1: " + second["error"]
-
-
-@pytest.mark.parametrize("kind", sorted(LAUNCHERS) or ["none"])
-def test_each_mpi_exchanges_spikes(tmp_path, kind):
-    text = """
-n = nest.Create("parrot_neuron", 4)
-given = nest.Create("spike_generator", params={"spike_times": [1.0]})
-recorder = nest.Create("spike_recorder")
-nest.Connect(given, n[:1])
-nest.Connect(n[:3], n[1:], "one_to_one")  # from rank to rank, 1 ms each
-nest.Connect(n, recorder)
-nest.Simulate(10.0)
-found["spikes"] = list(zip(recorder.events["senders"].tolist(), recorder.events["times"].tolist()))
-"""
-    first, second = results(tmp_path, 2, text, kind=kind)
-    assert first["spikes"] == [[2, 3.0], [4, 5.0]]
-    assert second["spikes"] == [[1, 2.0], [3, 4.0]]
 
 
 BESIDE = """

@@ -56,7 +56,7 @@ class Tables:
 
     def __init__(self, network: Network):
         everyone = _everyone(network)
-        found = call(network.java.connections, everyone, everyone, "")
+        found = call(network.java.builtConnections, everyone, everyone, "")
         self.version = call(network.java.version)
         source, target = (values.array(call(getattr(found, n))).astype(np.int64) for n in ("source", "target"))
         self.key = _key(source, target)
@@ -77,7 +77,7 @@ class Tables:
             if known is query:
                 return ports
         pre, post, model = query[:3]
-        found = call(java.connections, pre._to_java(), post._to_java(), model)
+        found = call(java.builtConnections, pre._to_java(), post._to_java(), model)
         key = _key(*(values.array(call(getattr(found, n))).astype(np.int64) for n in ("source", "target")))
         some = np.arange(len(self.key))
         if model:
@@ -105,8 +105,8 @@ def tables(network: Network) -> Tables:
     return network.ports  # type: ignore[no-any-return]
 
 
-def of_devices(network: Network) -> tuple[np.ndarray, np.ndarray]:
-    """Ports and receptors of all connections of devices, in order of creation.
+def of_devices(network: Network) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Numbers, ports and receptors of all connections of devices of this process, in order of creation.
 
     The receptor of a multimeter's connection is its number among the node's multimeters.
     """
@@ -115,12 +115,13 @@ def of_devices(network: Network) -> tuple[np.ndarray, np.ndarray]:
     source, target, receptor = (
         values.array(call(getattr(found, n))).astype(np.int64) for n in ("source", "target", "receptor")
     )
+    numbers = values.array(call(found.numbers)).astype(np.int64)
     if not len(source):
-        return source, receptor
+        return numbers, source, receptor
     names = np.array([str(m) for m in call(found.synapses)])
     model = np.unique(names, return_inverse=True)[1]
     port = _ranks(source, target_threads(network, source, target), neurons(network, target), model)
     meters = np.array(["record_from" in network.models[m].declared.parameters for m in network.names], bool)
     meter = meters[np.searchsorted(network.firsts, source, side="right") - 1]
     receptor[meter] = 1 + _ranks(target[meter])
-    return port, receptor
+    return numbers, port, receptor

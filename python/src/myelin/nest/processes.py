@@ -71,6 +71,18 @@ class Processes:
         own = jpype.JArray(jpype.JInt)([int(i) for i in ids])
         return np.array(memoryview(call(jvm.start().Processes.together, own)), np.int64)
 
+    def places(self, rows: np.ndarray) -> tuple[np.ndarray, int]:
+        """The place that each of this process's rows of whole numbers has among those of all, in order of their first
+        column, then the second ..., and the number of all rows; all call it. Equal rows are of one process."""
+        import jpype
+
+        n, width = rows.shape
+        column = np.column_stack([rows, np.full(n, self.rank), np.arange(n)]).astype(np.int64)
+        own = jpype.JArray(jpype.JLong)(column.reshape(-1))
+        found = np.array(memoryview(call(jvm.start().Processes.gather, own)), np.int64).reshape(-1, width + 2)
+        order = np.lexsort(found.T[[width + 1, *range(width - 1, -1, -1)]])
+        return np.flatnonzero(found[order, width] == self.rank), len(found)
+
     def own_name(self, file: str) -> str:
         """The name of a file that each of several writes: ``a-1.txt`` for ``a.txt``, as in NEST."""
         if self.size == 1:

@@ -86,6 +86,8 @@ class SynapseCollection:
         """The connections in Java, looked up again where some have been moved."""
         if self._java is None or call(self._java.isPresent):
             return self._java
+        if self._alone and processes.joined().size > 1:  # all would have to look them up again
+            fail("KernelException", "connections have moved since these were looked up; look them up again")
         pre, post, model, size, removals = self._query
         found = call(self._network.java.connections, pre._to_java(), post._to_java(), model)
         if int(found.size()) != size or removals != self._network.removals:
@@ -199,9 +201,9 @@ class SynapseCollection:
     def _device(self, name: str) -> np.ndarray:
         n = len(self._devices["source"])
         if name in ("port", "receptor"):
-            both = ports.of_devices(self._network)
-            number = values.array(call(self._linked.numbers)).astype(np.int64)[self._devices["place"]]
-            return both[name == "receptor"][number]
+            numbers, port, receptor = ports.of_devices(self._network)
+            own = values.array(call(self._linked.numbers))[self._devices["place"]]
+            return (receptor if name == "receptor" else port)[np.searchsorted(numbers, own)]
         if name == "target_thread":
             return ports.target_threads(self._network, self._devices["source"], self._devices["target"])
         if name in ("weight", "delay"):
@@ -343,7 +345,8 @@ class SynapseCollection:
 
     @whole
     def set(self, params: Any = None, **kwargs: Any) -> None:
-        """Sets parameters. All of several processes call it, each for its own connections.
+        """Sets parameters. All of several processes call it, each for its own connections; a single one,
+        taken out of others by its place, is set by the process that has it.
 
         Args:
             params: values by name, or a list of such dicts with one for each connection
@@ -361,16 +364,17 @@ class SynapseCollection:
             return
         if self._n == 0 and not self._elsewhere():
             return
-        self._require_together()
         if isinstance(params, (list, tuple)):
             if len(params) != self._n:
                 raise TypeError(f"{len(params)} dicts for {self._n} connections")
             if not all(isinstance(p, Mapping) for p in params):
                 raise TypeError("set() takes a dict or a list of dicts")
-            if any(list(p) != list(params[0]) for p in params):
+            own = list(params[0]) if params else []
+            names = own if self._alone else processes.joined().names(own)
+            differ = any(list(p) != names for p in params)
+            if differ if self._alone else processes.joined().any(differ):
                 self._set_apart(params)
                 return
-            names = processes.joined().names(list(params[0]) if params else [])
             params = {n: [p[n] for p in params] for n in names}
         if not isinstance(params, Mapping):
             raise TypeError("set() takes a dict or a list of dicts")
@@ -381,23 +385,14 @@ class SynapseCollection:
 
     def _set_apart(self, params: Sequence[Mapping[str, Any]]) -> None:
         """Sets parameters whose names differ from connection to connection, all or none."""
-        if processes.joined().size > 1:
-            fail("BadParameter", "on several processes all dicts of a list must have the same names")
         parts = [(one, one._changes(p)) for one, p in zip(self, params) if p]
         later = 0
         for one, changes in parts:
             one._require(changes, later)
-            later += len(changes)
+            if not all(isinstance(v, np.ndarray) for v in changes.values()):  # only calls that draw count
+                later += len(changes)
         for one, changes in parts:
             one._make(changes)
-
-    def _require_together(self) -> None:
-        """Refuses to change connections one by one, where processes would wait for each other forever."""
-        if self._alone and self._tables and processes.joined().size > 1:
-            raise NotImplementedError(
-                "several processes change connections together, not one by one: set all that GetConnections has found, "
-                "with a list of values for those of this process, as in connections.weight = [...]"
-            )
 
     def _elsewhere(self) -> bool:
         """Whether other processes may have connections where this one has none."""
@@ -417,7 +412,7 @@ class SynapseCollection:
     def _require(self, changes: Mapping[str, Any], later: int) -> None:
         """Refuses what ``_make`` would refuse; ``later`` values will have been set before."""
         java, linked = self._crossing(changes)
-        if java and self._tables and processes.joined().size == 1:  # else all check together
+        if java and self._tables and (self._alone or processes.joined().size == 1):  # else all check together
             kernel = self._network.package.Kernel
             call(kernel.require, self._fresh(), values.texts(java), values.objects(java.values()), later)
         for name, numbers in linked.items():
@@ -450,9 +445,11 @@ class SynapseCollection:
 
     def _numbers(self, name: str, value: Any) -> Any:
         if isinstance(value, Parameter):
-            if self._linked is None or not len(self._devices["source"]):
+            together = processes.joined().size > 1 and not self._alone
+            devices = len(self._devices["source"]) > 0
+            if not (processes.joined().any(devices) if together else devices):
                 return value._value()
-            value = value._draw(self._n)
+            value = self._drawn(name, value)
         if not values.is_sequence(value):
             one = np.array([values.number(name, value, False)], float)
             return np.atleast_1d(self._delays(one)) if name == "delay" else one
@@ -468,6 +465,29 @@ class SynapseCollection:
         array = np.asarray(array, float)
         return np.atleast_1d(self._delays(array)) if name == "delay" and array.size else array
 
+    def _drawn(self, name: str, value: Parameter) -> Any:
+        """Random numbers for connections some of which are of devices, as one process would draw them."""
+        all_ = processes.joined()
+        if all_.size == 1:
+            return value._draw(self._n)
+        if self._alone:
+            fail(
+                "BadProperty",
+                f"several processes draw {name} for connections together, not one by one: "
+                "give the random value to all that GetConnections has found",
+            )
+        rows = np.zeros((self._n, 6), np.int64)
+        if self._n:
+            java = self._fresh() if self._tables else None
+            rows[:, :3] = np.column_stack(_sorted_by(self._network, java, self._devices))
+            rows[self._tables :, 3] = 1
+            if self._tables:
+                rows[: self._tables, 4:] = np.column_stack([self._table("source"), self._table("target")])
+            if self._n > self._tables:
+                rows[self._tables :, 4] = values.array(call(self._linked.numbers))[self._devices["place"]]
+        places, n = all_.places(rows)
+        return np.asarray(value._draw(n))[places] if n else []
+
     def _delays(self, ms: np.ndarray) -> Any:
         """New delays, rounded to the grid unless all models take delays between the steps."""
         return values.delay(ms, not all(d.fine_delays for d in self._declared()))
@@ -478,9 +498,9 @@ class SynapseCollection:
 
     @whole
     def disconnect(self) -> None:
-        """Takes the connections out of the network. All of several processes call it, each for its own."""
+        """Takes the connections out of the network. All of several processes call it, each for its own; a single
+        one, taken out of others by its place, is taken out by the process that has it."""
         self._valid()
-        self._require_together()
         if len(self._devices["source"]):
             fail("InexistentConnection", "connections of devices cannot be taken out, nor can they in NEST")
         if self._java is not None:
@@ -576,13 +596,22 @@ def _order(network: Network, java: Any, several: bool, devices: dict[str, np.nda
     numbers = values.array(call(java.synapseNumbers))
     if n == 0 and not generators and bool((numbers == numbers[0]).all()):
         return None
-    model = _ids(network, np.array([str(m) for m in java.synapseModels()]))[numbers]
-    last = runs[np.searchsorted(network.firsts, source, side="right") - 1]
-    if n:
-        model = np.concatenate([model, _same(network, "synapse_id", n, devices["synapse_model"])])
-        source = np.concatenate([source, devices["source"]])
-    last = np.where(last, 2, 0) if not n else np.concatenate([np.where(last, 2, 0), _rank(devices["source"])])
-    return np.lexsort((source * (last > 0), last, model))
+    return np.lexsort(_sorted_by(network, java, devices)[::-1])
+
+
+def _sorted_by(network: Network, java: Any, devices: dict[str, np.ndarray]) -> list[np.ndarray]:
+    """What connections in tables, and then those of devices, are in order by, first the first."""
+    model = _same(network, "synapse_id", len(devices["source"]), devices["synapse_model"])
+    source, last = devices["source"], _rank(devices["source"])
+    if java is not None:
+        runs = np.array([not network.models[m].declared.is_neuron for m in network.names])
+        senders, numbers = values.array(call(java.source)), values.array(call(java.synapseNumbers))
+        known = _ids(network, np.array([str(m) for m in java.synapseModels()]))
+        devices_last = runs[np.searchsorted(network.firsts, senders, side="right") - 1]
+        model = np.concatenate([known[numbers], model])
+        source = np.concatenate([senders, source])
+        last = np.concatenate([np.where(devices_last, 2, 0), last])
+    return [model, last, source * (last > 0)]
 
 
 def _rank(source: np.ndarray) -> np.ndarray:

@@ -1,12 +1,10 @@
 package myelin;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import myelin.engine.base.Ranks;
 import myelin.engine.device.Records;
 
-/// The events that the ranks have recorded, taken together: in order of time, then sender, then
-/// target where there is one, as one process has them.
+/// The events that the ranks have recorded, taken together, in the order in which one process has
+/// them.
 final class GatheredEvents {
 
   /// Columns of whole numbers, or of numbers that every event has: sender, step, offset.
@@ -20,28 +18,15 @@ final class GatheredEvents {
     Ranks.Gathered all = ranks.gather(words(own, width), own.size() * width);
     int n = all.from()[ranks.size()] / width;
     long[] words = all.words();
-    Integer[] order = new Integer[n];
-    Arrays.setAll(order, e -> e);
-    Comparator<Integer> inTime =
-        Comparator.<Integer>comparingLong(e -> words[e * width + 1])
-            .thenComparingLong(e -> words[e * width]);
-    int target = own.quantities().indexOf("targets");
-    if (target >= 0) {
-      inTime =
-          inTime.thenComparingDouble(
-              e -> Double.longBitsToDouble(words[e * width + COLUMNS + target]));
-    }
-    Arrays.sort(order, inTime);
     Records records = new Records(width - COLUMNS);
     double[] row = new double[width - COLUMNS];
-    for (int e : order) {
-      int at = e * width;
+    for (int at = 0; at < n * width; at += width) {
       for (int v = 0; v < row.length; v++) {
         row[v] = Double.longBitsToDouble(words[at + COLUMNS + v]);
       }
       records.add((int) words[at], words[at + 1], Double.longBitsToDouble(words[at + 2]), row);
     }
-    return records;
+    return records.inOrder(own.quantities().indexOf("targets"));
   }
 
   private static long[] words(Events own, int width) {

@@ -1,7 +1,6 @@
 package myelin;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import myelin.engine.base.BadInput;
@@ -16,6 +15,9 @@ import myelin.parameter.Parameters;
 ///
 /// Each change is checked when it is added, against the network as it is then; so the collections
 /// must not overlap, and the network must not change before [#make].
+///
+/// One of several ranks may do so alone, for its own neurons: it checks numbers for all nodes, and
+/// what they are together where the neurons are.
 public final class NodeChanges {
 
   private final Simulator simulator;
@@ -36,7 +38,7 @@ public final class NodeChanges {
     Parameters parameters = simulator.parameters();
     parameters.calls(call + writes.size());
     try {
-      writes.add(parameters.check(nodes.ids(), new LinkedHashMap<>(values)));
+      writes.add(parameters.check(nodes.ids(), nodes.here(values)));
     } finally {
       parameters.calls(call);
     }

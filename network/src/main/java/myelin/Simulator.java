@@ -257,8 +257,7 @@ public final class Simulator implements AutoCloseable {
   /// among them, but for those from a `spike_generator`.
   public Connections connections(NodeCollection sources, NodeCollection targets) {
     requireOwn(sources, targets);
-    kernel.ranks().call("connections(...)");
-    return connector.connections(sources.ids(), targets.ids());
+    return connector.connections(sources.ids(), targets.ids(), "");
   }
 
   /// The same, of one synapse model only. What counts is the model's name, so synapses of a renamed
@@ -267,6 +266,16 @@ public final class Simulator implements AutoCloseable {
       NodeCollection sources, NodeCollection targets, Synapse synapseModel) {
     requireOwn(sources, targets);
     return connector.connections(sources.ids(), targets.ids(), synapseModel.name());
+  }
+
+  /// The same; one of several ranks may call it alone, for what it has as far as it has been built:
+  /// changes of others and what waits to be built are not among it.
+  ///
+  /// @param synapseModel name of the synapse model, or empty for any
+  public Connections builtConnections(
+      NodeCollection sources, NodeCollection targets, String synapseModel) {
+    requireOwn(sources, targets);
+    return connector.built(sources.ids(), targets.ids(), synapseModel);
   }
 
   /// The connections of devices from some nodes to some nodes; those of a `spike_generator` to
@@ -363,19 +372,15 @@ public final class Simulator implements AutoCloseable {
       int wfr_max_iterations,
       Quantity<Dimension.Time> wfr_comm_interval,
       int wfr_interpolation_order) {
-    kernel.relax(
-        new Relaxation(
-            kernel.relaxation().use_wfr(),
-            wfr_tol,
-            wfr_max_iterations,
-            wfr_comm_interval.number(),
-            wfr_interpolation_order));
+    double interval = wfr_comm_interval.number();
+    Relaxation now = kernel.relaxation();
+    kernel.relax(now.with(wfr_tol, wfr_max_iterations, interval, wfr_interpolation_order));
   }
 
   /// A number that changes whenever synapses are made or taken out, or move in the tables, so that
-  /// they may be found in another order.
+  /// they may be found in another order. One of several ranks does not count what waits to be
+  /// built.
   public int tablesVersion() {
-    kernel.build();
     return kernel.version();
   }
 

@@ -50,6 +50,7 @@ class BrokenNetworkTest {
   /// Methods that only look, or end the network.
   private static final Set<String> LOOKS =
       Set.of(
+          "builtConnections",
           "connections",
           "deviceConnections",
           "footprint",

@@ -10,9 +10,11 @@ import myelin.conformance.harness.CoupledReplay;
 import myelin.conformance.harness.CoupledScenario;
 import myelin.conformance.harness.PlasticScenario;
 import myelin.conformance.harness.Scenario;
+import myelin.engine.base.Ranks;
 
 /// Replays all scenarios that NEST has run, with 1, 2 and 3 threads, and reports for each model how
-/// far Myelin is from NEST.
+/// far Myelin is from NEST. Several ranks, as `mpirun` starts them, replay each together, with one
+/// thread each.
 final class Conformance {
 
   private static final String[] NEURONS = {
@@ -60,12 +62,26 @@ final class Conformance {
   }
 
   private final Map<String, Row> rows = new LinkedHashMap<>();
+  private final Ranks ranks;
+  private final int every;
+  private int scenarios;
 
-  private Conformance() {}
+  private Conformance(Ranks ranks, int every) {
+    this.ranks = ranks;
+    this.every = every;
+  }
+
+  /// With how many threads each scenario is replayed, one after the other: ranks do so with one.
+  private int threads() {
+    return ranks.isAlone() ? THREADS : 1;
+  }
 
   /// Writes the table, line by line; returns whether all agree.
-  static boolean report(Consumer<String> lines) {
-    Conformance all = new Conformance();
+  ///
+  /// @param ranks those that share each network; the first writes
+  /// @param every of so many scenarios one is replayed
+  static boolean report(Ranks ranks, int every, Consumer<String> lines) {
+    Conformance all = new Conformance(ranks, every);
     for (String resource : NEURONS) {
       for (Scenario s : Scenario.all(resource)) all.replay(s.model(), s::replay);
     }
@@ -81,7 +97,7 @@ final class Conformance {
     for (CoupledScenario s : CoupledScenario.all("rates.json.gz")) {
       all.replay(s.model(), (threads, close) -> CoupledReplay.replay(s, threads, close));
     }
-    return all.print(lines);
+    return all.print(ranks.rank() == 0 ? lines : line -> {});
   }
 
   private static String coupled(CoupledScenario s) {
@@ -95,9 +111,10 @@ final class Conformance {
   }
 
   private void replay(String model, Replay scenario) {
+    if (scenarios++ % every != 0) return;
     Row row = rows.computeIfAbsent(model, m -> new Row());
     row.scenarios++;
-    for (int threads = 1; threads <= THREADS; threads++) {
+    for (int threads = 1; threads <= threads(); threads++) {
       try {
         scenario.run(threads, row::compare);
       } catch (AssertionError | RuntimeException e) {
@@ -115,13 +132,17 @@ final class Conformance {
             LINE.formatted(
                 model,
                 row.scenarios,
-                row.numbers / THREADS,
+                row.numbers / threads(),
                 "%.1e".formatted(row.difference),
                 "%.1e".formatted(row.tolerance),
                 row.failures.isEmpty() ? "agrees" : "DIFFERS")));
     lines.accept("");
     lines.accept(
-        "Each scenario with 1, 2 and 3 threads; shown is what came closest to its tolerance.");
+        "Each scenario %s; shown is what came closest to its tolerance."
+            .formatted(
+                ranks.isAlone()
+                    ? "with 1, 2 and 3 threads"
+                    : "on %d ranks with one thread each".formatted(ranks.size())));
     rows.values().forEach(row -> row.failures.stream().limit(3).forEach(lines));
     return rows.values().stream().allMatch(row -> row.failures.isEmpty());
   }

@@ -1,6 +1,7 @@
 package myelin.conformance;
 
 import java.util.List;
+import myelin.Simulator;
 import myelin.conformance.statistics.StatisticsSuite;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +24,12 @@ public final class Main implements Runnable {
   @Option(names = "--seeds", paramLabel = "N", description = "Number of seeds, 1 to 10 (default).")
   private int seeds = StatisticsSuite.MOST_SEEDS;
 
+  @Option(
+      names = "--every",
+      paramLabel = "N",
+      description = "Replays one of N scenarios; all if it is not given.")
+  private int every = 1;
+
   @Option(names = "--threads", paramLabel = "N", description = "Threads to simulate these with.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -43,7 +50,8 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     if (!statistics) {
-      agrees = Conformance.report(System.out::println);
+      agrees =
+          Conformance.report(Simulator.builder().ranks(), Math.max(1, every), System.out::println);
       return;
     }
     List<String> chosen = networks.isEmpty() ? StatisticsSuite.networks() : networks;

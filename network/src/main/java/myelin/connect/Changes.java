@@ -44,18 +44,17 @@ final class Changes {
   /// Changes of some synapses, and of those that other ranks have selected with them; all ranks
   /// make this at the same time.
   ///
+  /// @param ranks those that make it
   /// @param call how many calls have set something before this one
   /// @param draws whether any values are drawn
-  Changes(Kernel kernel, Selection selection, int call, boolean draws) {
+  Changes(Kernel kernel, Ranks ranks, Selection selection, int call, boolean draws) {
     this.kernel = kernel;
     this.selection = selection;
     this.call = call;
-    total = kernel.ranks().sum(selection.size());
-    fine = kernel.ranks().any(hasFineDelays(selection) ? 0 : 1)[0] == 0;
+    total = ranks.sum(selection.size());
+    fine = ranks.any(hasFineDelays(selection) ? 0 : 1)[0] == 0;
     number =
-        draws
-            ? numbers(kernel.ranks(), selection.size(), selection::source, selection::target)
-            : new int[0];
+        draws ? numbers(ranks, selection.size(), selection::source, selection::target) : new int[0];
   }
 
   /// Number of synapses on all ranks.

@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import myelin.engine.base.BadInput;
+import myelin.engine.base.Ranks;
 import myelin.engine.base.Unit;
 import myelin.engine.kernel.Kernel;
 import myelin.engine.plastic.SynapseModel;
@@ -36,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 /// Setting a single weight or delay takes about the same time however many synapses there are:
 /// where it needs other tables, these are built when the network next runs, once for all such
 /// changes.
+///
+/// Each of several ranks has those onto its neurons, and all ranks change and take out what they
+/// have looked up at the same time. A single one, [#at(int)], is the rank's own: it is changed and
+/// taken out without the others, so that loops may take other numbers of turns on each rank.
 public final class Connections {
 
   private final Kernel kernel;
@@ -48,6 +54,9 @@ public final class Connections {
   /// are in that order.
   private final int[] order;
 
+  /// Whether this is one by itself.
+  private final boolean single;
+
   /// @param names names of the synapse models
   /// @param changes number of calls so far that have set something, for random draws
   Connections(
@@ -56,7 +65,7 @@ public final class Connections {
       CoupledConnections coupled,
       List<String> names,
       AtomicInteger changes) {
-    this(kernel, selection, coupled, names, changes, new int[0]);
+    this(kernel, selection, coupled, names, changes, new int[0], false);
   }
 
   private Connections(
@@ -65,7 +74,9 @@ public final class Connections {
       CoupledConnections coupled,
       List<String> names,
       AtomicInteger changes,
-      int[] order) {
+      int[] order,
+      boolean single) {
+    this.single = single;
     this.kernel = kernel;
     this.selection = selection;
     this.coupled = coupled;
@@ -100,7 +111,31 @@ public final class Connections {
       for (int e = 0; e < own.length; e++) mixed[e] = own[e] < first ? nextSynapse++ : nextSignal++;
     }
     return new Connections(
-        kernel, selection.at(synapses), coupled.at(signals), names, changes, mixed);
+        kernel, selection.at(synapses), coupled.at(signals), names, changes, mixed, false);
+  }
+
+  /// The connection at a place, by itself. A rank may set its parameters and take it out without
+  /// others; these cannot draw numbers with it, which must be the same on any number of ranks.
+  ///
+  /// @throws BadInput if there is no such place
+  public Connections at(int place) {
+    requirePlace(place);
+    int k = place(place);
+    int first = selection.size();
+    boolean synapse = k < first;
+    return new Connections(
+        kernel,
+        synapse ? selection.one(k) : selection.at(new int[0]),
+        synapse ? coupled.at(new int[0]) : coupled.one(k - first),
+        names,
+        changes,
+        new int[0],
+        true);
+  }
+
+  /// The ranks that change these together: this one alone, if it is a single one.
+  private Ranks ranks() {
+    return single ? Ranks.ALONE : kernel.ranks();
   }
 
   /// Takes them out of the network. Spikes that are under way to the targets still arrive. Taking
@@ -110,8 +145,13 @@ public final class Connections {
   /// @throws BadInput if some have been taken out already
   public void disconnect() {
     kernel.requireWhole();
-    kernel.ranks().together(this::requirePresent);
-    if (size() == 0 && kernel.ranks().isAlone()) return;
+    ranks().call("disconnect()");
+    ranks().together(this::requirePresent);
+    if (ranks().isAlone()) {
+      if (coupled.size() > 0) coupled.selection().remove();
+      if (selection.size() > 0) selection.remove();
+      return;
+    }
     selection.remove();
     coupled.selection().remove();
   }
@@ -289,8 +329,11 @@ public final class Connections {
   /// Sets several parameters by name, all or none.
   public Connections set(Map<String, ?> values) {
     kernel.requireWhole();
+    ranks()
+        .call(
+            "set(%s) of connections".formatted(String.join(", ", new TreeSet<>(values.keySet()))));
     check(values, changes.get()).run();
-    changes.addAndGet(values.size());
+    if (!single || draws(values)) changes.addAndGet(values.size());
     return this;
   }
 
@@ -304,14 +347,24 @@ public final class Connections {
   /// Checks new values and returns what sets them, by name in order: what is drawn for a parameter,
   /// and what ranks tell each other, must not depend on the order of a map.
   private Runnable check(Map<String, ?> called, int call) {
-    kernel.ranks().together(this::requirePresent);
-    boolean draws =
-        called.values().stream().anyMatch(v -> v instanceof Quantity<?> q && q.isRandom());
-    Changes synapses = new Changes(kernel, selection, call, draws);
-    CoupledConnections.Numbers signals = coupled.numbers(synapses.total(), draws);
+    Ranks ranks = ranks();
+    ranks.together(this::requirePresent);
+    boolean draws = draws(called);
+    if (draws && single && !kernel.ranks().isAlone()) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "several ranks draw %s for connections together, not one by one: give the random value to all that were looked up"
+              .formatted(String.join(", ", called.keySet())));
+    }
+    Changes synapses = new Changes(kernel, ranks, selection, call, draws);
+    CoupledConnections.Numbers signals = coupled.numbers(ranks, synapses.total(), draws);
     Runnable[] checked = {() -> {}};
-    kernel.ranks().together(() -> checked[0] = check(called, call, synapses, signals));
+    ranks.together(() -> checked[0] = check(called, call, synapses, signals));
     return checked[0];
+  }
+
+  private static boolean draws(Map<String, ?> values) {
+    return values.values().stream().anyMatch(v -> v instanceof Quantity<?> q && q.isRandom());
   }
 
   private Runnable check(

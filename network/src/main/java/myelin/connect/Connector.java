@@ -428,23 +428,23 @@ public final class Connector {
     devices.load(in, names.list().size());
   }
 
-  /// All synapses from some nodes to others.
-  public Connections connections(Ids sources, Ids targets) {
-    return connections(
-        kernel.select(sources, targets, ANY), kernel.selectCouplings(sources, targets, ANY));
-  }
-
-  /// All synapses of one synapse model from some nodes to others.
+  /// All synapses of one synapse model from some nodes to others, of any if the name is empty.
   public Connections connections(Ids sources, Ids targets, String synapse) {
-    int index = names.list().indexOf(synapse);
-    Ids from = index < 0 ? Ids.range(1, 0) : sources;
-    return connections(
-        kernel.select(from, targets, index), kernel.selectCouplings(from, targets, index));
+    kernel.ranks().call("connections(...)");
+    kernel.ownChanges().takeUp();
+    kernel.build();
+    built();
+    return built(sources, targets, synapse);
   }
 
-  private Connections connections(Selection selection, CouplingSelection couplings) {
-    built();
+  /// The same; one of several ranks may ask alone, for those that have been built.
+  public Connections built(Ids sources, Ids targets, String synapse) {
+    if (kernel.ranks().isAlone()) kernel.build();
+    int index = synapse.isEmpty() ? ANY : names.list().indexOf(synapse);
+    Ids from = index < 0 && !synapse.isEmpty() ? Ids.range(1, 0) : sources;
+    CouplingSelection couplings = kernel.selectCouplings(from, targets, index);
     CoupledConnections coupled = new CoupledConnections(kernel, couplings, names);
+    Selection selection = kernel.built(from, targets, index);
     return new Connections(kernel, selection, coupled, names.list(), changes);
   }
 

@@ -40,6 +40,10 @@ final class CoupledConnections {
     return new CoupledConnections(kernel, selection.at(places), names);
   }
 
+  CoupledConnections one(int place) {
+    return new CoupledConnections(kernel, selection.one(place), names);
+  }
+
   /// The weight; where there are two factors instead, the default, which has no effect.
   double weight(int e) {
     return selection.signal(e).factors().contains("weight") ? selection.factor(0, e) : 1;
@@ -97,11 +101,10 @@ final class CoupledConnections {
     }
   }
 
-  /// Where they stand; all ranks ask at the same time.
+  /// Where they stand; these ranks ask at the same time.
   ///
   /// @param draws whether any values are drawn
-  Numbers numbers(long first, boolean draws) {
-    Ranks ranks = kernel.ranks();
+  Numbers numbers(Ranks ranks, long first, boolean draws) {
     int[] number =
         draws ? Changes.numbers(ranks, size(), selection::source, selection::target) : new int[0];
     return new Numbers(ranks.sum(size()), first, number);

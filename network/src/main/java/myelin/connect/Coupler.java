@@ -6,6 +6,7 @@ import myelin.connect.recipe.Recipes;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Unit;
+import myelin.engine.coupling.Couplings;
 import myelin.engine.declare.Output;
 import myelin.engine.declare.Receptor;
 import myelin.engine.declare.Signal;
@@ -196,13 +197,16 @@ final class Coupler {
     }
     return () ->
         kernel.couple(
-            index,
-            model,
-            Math.max(0, receptor),
-            Arrays.copyOf(source, size),
-            Arrays.copyOf(target, size),
-            Arrays.stream(factor).map(f -> Arrays.copyOf(f, size)).toArray(double[][]::new),
-            Arrays.copyOf(delay, size));
+            new Couplings.Edges(
+                index,
+                model.signal().orElseThrow(),
+                model.parameter("delay").isPresent(),
+                Math.max(0, receptor),
+                Arrays.copyOf(source, size),
+                Arrays.copyOf(target, size),
+                Arrays.stream(factor).map(f -> Arrays.copyOf(f, size)).toArray(double[][]::new),
+                Arrays.copyOf(delay, size),
+                kernel.now()));
   }
 
   private void add(EdgeBatch batch, int e, int from, int to) {

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Set;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
+import myelin.engine.base.Ranks;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
 import myelin.engine.declare.Output;
 import myelin.engine.kernel.Kernel;
+import myelin.engine.kernel.OwnChanges;
 import myelin.engine.neuron.NeuronModel;
 
 /// Connections of devices, as columns: of stimulators to neurons, of neurons to recorders, of
@@ -29,8 +31,9 @@ public final class DeviceConnections {
     this.places = places;
   }
 
-  /// All connections of devices that have been made, in growing columns.
-  static final class Log {
+  /// All connections of devices that have been made, in growing columns. Each rank knows those of
+  /// all, and changes its own.
+  static final class Log implements OwnChanges.Part {
 
     /// Stands for the number that connections of recorders do not have.
     static final int NONE = -1;
@@ -49,8 +52,51 @@ public final class DeviceConnections {
 
     private int size;
 
+    /// Those that this rank has changed and others have not heard of.
+    private final BitSet changed = new BitSet();
+
     Log(Kernel kernel) {
       this.kernel = kernel;
+      kernel.ownChanges().add(this);
+    }
+
+    @Override
+    public boolean any() {
+      return !changed.isEmpty();
+    }
+
+    /// Gives all ranks the weights and delays that any has changed.
+    @Override
+    public void takeUp() {
+      long[] own = new long[3 * changed.cardinality()];
+      int at = 0;
+      for (int e = changed.nextSetBit(0); e >= 0; e = changed.nextSetBit(e + 1)) {
+        own[at++] = e;
+        own[at++] = Double.doubleToRawLongBits(weight[e]);
+        own[at++] = Double.doubleToRawLongBits(delay[e]);
+      }
+      changed.clear();
+      Ranks.Gathered all = kernel.ranks().gather(own, own.length);
+      int n = all.from()[kernel.ranks().size()];
+      int[] places = new int[n / 3];
+      for (int k = 0; k < places.length; k++) {
+        int e = (int) all.words()[3 * k];
+        places[k] = e;
+        weight[e] = Double.longBitsToDouble(all.words()[3 * k + 1]);
+        delay[e] = Double.longBitsToDouble(all.words()[3 * k + 2]);
+      }
+      tell(places);
+    }
+
+    /// Puts changes of connections into effect: with other ranks at the next call that all make.
+    private void change(int[] places) {
+      if (kernel.ranks().isAlone()) tell(places);
+      else for (int e : places) changed.set(e);
+    }
+
+    private void tell(int[] places) {
+      Set<Integer> told = new HashSet<>(Set.of(NONE));
+      for (int e : places) if (told.add(driving[e])) tell(e);
     }
 
     void add(int from, int to, int model, int toReceptor, double w, double ms, int among) {
@@ -202,7 +248,8 @@ public final class DeviceConnections {
     return Arrays.stream(places).mapToObj(e -> names.get(log.synapse[e])).toArray(String[]::new);
   }
 
-  /// Sets weights or delays, for what stimulators send from now on; all or none.
+  /// Sets weights or delays, for what stimulators send from now on; all or none. A rank may do so
+  /// without others.
   ///
   /// @param parameter `weight` or `delay`
   /// @param numbers one for all or one each, in NEST's units
@@ -215,8 +262,7 @@ public final class DeviceConnections {
     for (int i = 0; i < places.length; i++) {
       column[places[i]] = numbers[numbers.length == 1 ? 0 : i];
     }
-    Set<Integer> told = new HashSet<>(Set.of(Log.NONE));
-    for (int e : places) if (told.add(log.driving[e])) log.tell(e);
+    log.change(places);
   }
 
   /// Refuses what [#set] would refuse, and changes nothing.

@@ -246,12 +246,20 @@ public final class NodeCollection {
     return set(Collections.singletonMap(parameter, value));
   }
 
-  /// Sets several parameters at once, all or none.
+  /// Sets several parameters at once, all or none. All ranks call it, and what one refuses, all
+  /// refuse; [myelin.NodeChanges] need not be made by all.
   public NodeCollection set(Map<String, ?> values) {
+    creator.parameters().set(ids, here(values));
+    return this;
+  }
+
+  /// Values by name, of which those that depend on places are numbers, one for each of these nodes.
+  ///
+  /// @throws BadInput if nodes have no places
+  public Map<String, Object> here(Map<String, ?> values) {
     Map<String, Object> here = new LinkedHashMap<>(values);
     here.replaceAll((name, value) -> Placed.value(value, this));
-    creator.parameters().set(ids, here);
-    return this;
+    return here;
   }
 
   @Override

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Ids;
+import myelin.engine.base.Ranks;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.declare.Recordable;
@@ -172,15 +174,23 @@ public final class Parameters {
     }
   }
 
-  /// Sets parameters of existing nodes, all or none.
+  /// Sets parameters of existing nodes, all or none; what one rank refuses, all refuse.
   public void set(Ids ids, Map<String, Object> values) {
     kernel.requireWhole();
-    check(ids, values).run();
+    kernel.ranks().call("set(%s)".formatted(String.join(", ", new TreeSet<>(values.keySet()))));
+    check(ids, values, kernel.ranks()).run();
     done();
   }
 
-  /// Checks parameters of existing nodes and returns what sets them; [#done] follows.
+  /// Checks parameters of existing nodes and returns what sets them; [#done] follows. One of
+  /// several ranks may ask alone: it checks numbers of all nodes, and what they are together of its
+  /// own.
   public Runnable check(Ids ids, Map<String, Object> values) {
+    return check(ids, values, Ranks.ALONE);
+  }
+
+  /// @param ranks those that ask
+  private Runnable check(Ids ids, Map<String, Object> values, Ranks ranks) {
     if (ids.size() == 0) {
       throw new BadInput(BadInput.Kind.LENGTH, "an empty collection has no parameters to set");
     }
@@ -188,7 +198,7 @@ public final class Parameters {
       Runnable freeze = freezing.check(ids, values);
       Map<String, Object> others = Freezing.others(values);
       if (others.isEmpty()) return freeze;
-      Runnable set = check(ids, others);
+      Runnable set = check(ids, others, ranks);
       return () -> {
         set.run();
         freeze.run();
@@ -207,7 +217,7 @@ public final class Parameters {
         List<Runnable> moves = new ArrayList<>();
         if (shape != m) for (int id : own) moves.add(kernel.reshape(id, shape));
         List<Change> changes = changes(shape, Ids.list(own), ids.size(), values, place);
-        checkTogether(shape, own, changes);
+        ranks.together(() -> checkTogether(shape, own, changes));
         writes.add(() -> {
           moves.forEach(Runnable::run);
           apply(Ids.list(own), changes);

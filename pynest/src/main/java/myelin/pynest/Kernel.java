@@ -325,12 +325,12 @@ public final class Kernel implements AutoCloseable {
 
   /// Sets a parameter of `n` nodes with consecutive ids to a number.
   public void set(int first, int n, String name, double number) {
-    nodes(first, n).set(name, number);
+    new NodeChanges(network()).add(nodes(first, n), Map.of(name, number)).make();
   }
 
   /// Sets parameters of nodes, all or none.
   public void set(NodeCollection nodes, String[] names, Object[] values) {
-    nodes.set(Presets.values(names, values));
+    new NodeChanges(network()).add(nodes, Presets.values(names, values)).make();
   }
 
   /// Sets parameters of several collections of nodes that do not overlap, all or none.
@@ -383,6 +383,12 @@ public final class Kernel implements AutoCloseable {
     return model.isEmpty()
         ? network().connections(sources, targets)
         : network().connections(sources, targets, presets.synapse(model));
+  }
+
+  /// The same as far as they have been built, where there are several processes, of which one may
+  /// ask alone.
+  public Connections builtConnections(NodeCollection sources, NodeCollection targets, String name) {
+    return network().builtConnections(sources, targets, name);
   }
 
   /// The connections of devices, likewise.

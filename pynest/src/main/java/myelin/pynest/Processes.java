@@ -35,6 +35,12 @@ public final class Processes {
     return new String(found, StandardCharsets.UTF_8);
   }
 
+  /// The numbers that all processes give, one process after the other; each process calls it.
+  public static long[] gather(long[] own) {
+    Ranks.Gathered all = all().gather(own, own.length);
+    return Arrays.copyOf(all.words(), all.from()[all().size()]);
+  }
+
   /// The ids that any process gives, in ascending order; each process calls it.
   public static int[] together(int[] own) {
     long[] words = Arrays.stream(own).asLongStream().toArray();

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import myelin.Builder;
 
 /// Which scenarios of coupled neurons can be compared with NEST, and how closely.
 ///
@@ -89,11 +91,18 @@ public final class CoupledReplay {
   ///
   /// @return what it gave
   public static CoupledScenario.Outcome replay(CoupledScenario s, int threads, Close close) {
+    return replay(s, b -> b.threads(threads), close);
+  }
+
+  /// The same with settings of the simulator; all ranks call it, and compare what they have
+  /// together.
+  public static CoupledScenario.Outcome replay(
+      CoupledScenario s, UnaryOperator<Builder> settings, Close close) {
     CoupledScenario expected = s;
     String other = CURRENT_FROZEN.getOrDefault(s.name(), s.name());
     for (CoupledScenario o : CoupledScenario.all()) if (o.name().equals(other)) expected = o;
     CoupledScenario with = expected;
-    CoupledScenario.Outcome outcome = s.run(threads, 0);
+    CoupledScenario.Outcome outcome = s.run(settings, 0);
     double[] times = with.times();
     double until = UNTIL.getOrDefault(s.name(), s.lostFrom().orElse(Double.POSITIVE_INFINITY));
     int n = (int) Arrays.stream(times).filter(t -> t <= until + SAME_TIME).count();

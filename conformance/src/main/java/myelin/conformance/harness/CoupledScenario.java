@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import myelin.Builder;
 import myelin.Events;
 import myelin.Simulator;
@@ -107,7 +108,12 @@ public record CoupledScenario(JsonNode json) {
   ///
   /// @param interval `wfr_comm_interval` (ms), or 0 for that of the scenario
   public Outcome run(int threads, double interval) {
-    try (Simulator sim = builder(threads, interval).build()) {
+    return run(b -> b.threads(threads), interval);
+  }
+
+  /// The same with settings of the simulator; all ranks call it, and get what they have together.
+  Outcome run(UnaryOperator<Builder> settings, double interval) {
+    try (Simulator sim = settings.apply(builder(interval)).build()) {
       List<NodeCollection> nodes = new ArrayList<>();
       for (JsonNode n : json.get("nodes")) nodes.add(sim.create(model(n)));
       for (JsonNode c : json.get("connections")) connect(sim, nodes, c);
@@ -142,11 +148,10 @@ public record CoupledScenario(JsonNode json) {
     return json.get("device_delay").doubleValue();
   }
 
-  private Builder builder(int threads, double interval) {
+  private Builder builder(double interval) {
     Builder builder =
         Simulator.builder()
             .resolution(ms(json.get("resolution").doubleValue()))
-            .threads(threads)
             .use_wfr(relaxes())
             .wfr_tol(setting("wfr_tol"))
             .wfr_max_iterations((int) setting("wfr_max_iterations"))
@@ -185,12 +190,12 @@ public record CoupledScenario(JsonNode json) {
       Simulator sim, Map<String, NodeCollection> meters, Map<String, NodeCollection> recorders) {
     Map<String, double[]> samples = new LinkedHashMap<>();
     meters.forEach((node, meter) -> {
-      Events events = sim.events(meter);
+      Events events = sim.gatherEvents(meter);
       Close.require(name() + ": times", events.times(), times(), 1e-9);
       for (String q : events.quantities()) samples.put(node + "." + q, events.values(q));
     });
     Map<String, double[]> spikes = new LinkedHashMap<>();
-    recorders.forEach((node, r) -> spikes.put(node, sim.spikes(r).times()));
+    recorders.forEach((node, r) -> spikes.put(node, sim.gatherEvents(r).times()));
     return new Outcome(samples, spikes);
   }
 

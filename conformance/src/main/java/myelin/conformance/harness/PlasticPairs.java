@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import myelin.Builder;
 import myelin.Events;
 import myelin.Simulator;
 import myelin.connect.Synapse;
@@ -31,15 +33,23 @@ public final class PlasticPairs implements AutoCloseable {
 
   /// An empty network with steps of `h` (ms).
   public PlasticPairs(int threads, double h) {
+    this(b -> b.threads(threads), h);
+  }
+
+  private PlasticPairs(UnaryOperator<Builder> settings, double h) {
     this.h = h;
-    sim = Simulator.builder().resolution(ms(h)).threads(threads).build();
+    sim = settings.apply(Simulator.builder().resolution(ms(h))).build();
     recorder = sim.create(NodeModel.named("weight_recorder"));
   }
 
   /// The recorded weights of each trial, all of which are in one network; trials with the same
   /// array of source's spikes share the source.
   public static double[][] weights(int threads, double h, List<PlasticTrial> trials) {
-    try (PlasticPairs pairs = new PlasticPairs(threads, h)) {
+    return weights(b -> b.threads(threads), h, trials);
+  }
+
+  static double[][] weights(UnaryOperator<Builder> settings, double h, List<PlasticTrial> trials) {
+    try (PlasticPairs pairs = new PlasticPairs(settings, h)) {
       IdentityHashMap<int[], NodeCollection> sources = new IdentityHashMap<>();
       List<int[]> ends = new ArrayList<>();
       for (PlasticTrial t : trials) {
@@ -50,7 +60,7 @@ public final class PlasticPairs implements AutoCloseable {
       }
       int steps = trials.stream().mapToInt(PlasticTrial::end).max().orElse(0);
       pairs.sim.simulate(pairs.time(steps + 1));
-      Events events = pairs.sim.events(pairs.recorder);
+      Events events = pairs.sim.gatherEvents(pairs.recorder);
       double[][] weights = new double[ends.size()][];
       Arrays.setAll(weights, i -> between(events, ends.get(i)[0], ends.get(i)[1]));
       return weights;

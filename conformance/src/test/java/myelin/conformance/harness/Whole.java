@@ -136,7 +136,7 @@ public final class Whole {
   }
 
   /// How many of them carry spikes; those that carry signals follow.
-  private static int spiking(Connections own) {
+  public static int spiking(Connections own) {
     try {
       Field selection = Connections.class.getDeclaredField("selection");
       selection.setAccessible(true);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// How often is the system property `kills`; `-Dkills=20` takes some minutes.
 class KilledRanksTest {
 
-  private static final int KILLS = Integer.getInteger("kills", 2);
+  private static final int KILLS = Integer.getInteger("kills", 1);
 
   /// How long a program may take on a busy machine (s).
   private static final int LONG = 200;
@@ -75,18 +75,31 @@ class KilledRanksTest {
       sim.simulate(KilledRunTest.DURATION);
     }
     long seed = System.nanoTime();
-    Random random = new Random(seed);
     int kills = 0;
-    for (int kill = 0; kills < KILLS && kill < 2 * KILLS + 4; kill++) {
-      String which = "kill %d of seed %d".formatted(kill, seed);
-      if (kill(mpi, killed, ranks(kill), random.nextInt(kills == 0 ? 300 : 1500), random, which))
-        kills++;
+    for (int run = 0; kills < KILLS; run++) {
+      assertThat(run).as("runs of which none was killed, of %d", kills).isLessThan(4 + kills);
+      Path folder = Files.createDirectory(killed.resolve("run-" + run));
+      kills += kill(mpi, folder, KILLS - kills, seed + run);
+      requireSame(lines(whole), lines(folder), seed + run);
     }
-    assertThat(kills).as("kills").isPositive();
-    Mpirun.End end = Mpirun.await(mpi.start(ranks(KILLS), Program.class, killed.toString()), LONG);
+  }
+
+  /// Kills ranks of a run that each time goes on, up to `most` times, until it is at its end;
+  /// returns how many were killed.
+  private static int kill(Mpirun mpi, Path folder, int most, long seed)
+      throws IOException, InterruptedException {
+    Random random = new Random(seed);
+    for (int kills = 0; kills < most; kills++) {
+      String which = "kill %d of seed %d".formatted(kills, seed);
+      int after = random.nextInt(kills == 0 ? 300 : 1500);
+      if (!kill(mpi, folder, ranks(kills), after, random, which)) return kills;
+    }
+    Mpirun.End end = Mpirun.await(mpi.start(ranks(most), Program.class, folder.toString()), LONG);
     assertThat(end.status()).as(end.output()).isZero();
-    List<String> wanted = lines(whole);
-    List<String> there = lines(killed);
+    return most;
+  }
+
+  private static void requireSame(List<String> wanted, List<String> there, long seed) {
     assertThat(wanted).hasSizeGreaterThan(1000);
     if (there.equals(wanted)) return;
     var lost = new ArrayList<>(wanted);

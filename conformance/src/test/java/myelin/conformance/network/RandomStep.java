@@ -17,11 +17,13 @@ import myelin.Names;
 import myelin.Simulator;
 import myelin.connect.ConnectionRule;
 import myelin.connect.Synapse;
+import myelin.engine.base.BadInput;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
 import myelin.engine.neuron.NeuronModel;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
+import myelin.value.Quantity;
 
 /// A step of a random program. What it does exactly it draws from its seed and from what nodes
 /// there are, so that it still makes sense when other steps are left out.
@@ -58,7 +60,8 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
       case 7 -> RandomStep::connectList;
       case 8 -> RandomStep::record;
       case 9, 10 -> RandomStep::set;
-      case 11, 12 -> RandomStep::change;
+      case 11 -> RandomStep::change;
+      case 12 -> RandomStep::changeOneByOne;
       case 13 -> RandomStep::disconnect;
       case 14 -> RandomStep::blunder;
       case 15 -> RandomStep::freeze;
@@ -229,6 +232,41 @@ record RandomStep(BiConsumer<RandomWorld, Pick> action, long seed) {
         };
     world.say(".set(\"%s\", %s)".formatted(parameter, value.text()));
     found.set(parameter, value.value());
+  }
+
+  /// Connections one after the other, each of which is changed on its rank alone, or taken out.
+  private static void changeOneByOne(RandomWorld world, Pick pick) {
+    RandomValues values = new RandomValues(world, pick);
+    SomeConnections found = some(world, pick, values);
+    if (found.size() == 0) return;
+    int turns = 1 + pick.below(12);
+    for (int k = 0; k < turns; k++) {
+      try {
+        changeOne(world, pick, values, found);
+      } catch (BadInput e) {
+        if (turns == 1) throw e;
+        world.say(" /* refused */");
+      }
+    }
+  }
+
+  private static void changeOne(
+      RandomWorld world, Pick pick, RandomValues values, SomeConnections found) {
+    int place = pick.below(found.size());
+    SomeConnections.Single one = found.one(place);
+    world.say("; .at(%d)".formatted(place));
+    if (pick.chance(0.1) && !found.signals()) {
+      world.say(".disconnect()");
+      world.sim.ranks().together(one::disconnect);
+      world.made = OptionalLong.of(world.made.orElse(0) - 1);
+      return;
+    }
+    boolean delay = pick.chance(0.3);
+    Said value = delay ? values.delay(1) : values.weight(1);
+    String parameter = delay ? "delay" : "weight";
+    world.say(".set(\"%s\", %s)".formatted(parameter, value.text()));
+    if (value.value() instanceof Quantity<?> q && q.isRandom()) return;
+    world.sim.ranks().together(() -> one.set(parameter, value.value()));
   }
 
   private static void disconnect(RandomWorld world, Pick pick) {

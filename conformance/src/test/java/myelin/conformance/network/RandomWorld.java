@@ -98,18 +98,11 @@ final class RandomWorld implements AutoCloseable {
     return refusal;
   }
 
-  /// Ranks that no longer have one network: each sets its own neurons, and only some were refused.
-  static final class Apart extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /// A call that is refused is refused on all ranks, as they must go on with the same calls; but of
-  /// values that are set each rank checks those that go with others of its neurons.
+  /// A call that is refused is refused on all ranks, as they must go on with the same calls.
   private void requireAgreement(Optional<BadInput> refusal) {
     String why = refusal.map(BadInput::getMessage).orElse("");
     List<String> all = Whole.all(sim.ranks(), why);
     if (all.stream().map(String::isEmpty).distinct().count() == 1) return;
-    if (said().contains(".set(Map.of(")) throw new Apart();
     throw new AssertionError("some ranks refuse: " + all);
   }
 

@@ -12,14 +12,16 @@ import myelin.node.NodeCollection;
 /// @param here those of this rank
 /// @param number the place of each among those of all ranks, in the order of one process; ascending
 /// @param size number of those of all ranks
+/// @param signals whether any of them carry signals
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record SomeConnections(Connections here, int[] number, int size) {
+record SomeConnections(Connections here, int[] number, int size, boolean signals) {
 
   /// The connections between some nodes.
   static SomeConnections of(Simulator sim, NodeCollection sources, NodeCollection targets) {
     Connections here = sim.connections(sources, targets);
     int size = (int) sim.ranks().sum(here.size());
-    return new SomeConnections(here, Whole.numbers(sim, here), size);
+    boolean signals = sim.ranks().any(Whole.spiking(here) < here.size() ? 1 : 0)[0] != 0;
+    return new SomeConnections(here, Whole.numbers(sim, here), size, signals);
   }
 
   /// Those at some places, which ascend.
@@ -29,7 +31,27 @@ record SomeConnections(Connections here, int[] number, int size) {
             .filter(e -> Arrays.binarySearch(places, number[e]) >= 0)
             .toArray();
     int[] chosen = Arrays.stream(own).map(e -> Arrays.binarySearch(places, number[e])).toArray();
-    return new SomeConnections(here.at(own), chosen, places.length);
+    return new SomeConnections(here.at(own), chosen, places.length, signals);
+  }
+
+  /// The one at a place, which the rank that has it changes alone.
+  Single one(int place) {
+    return new Single(here, Arrays.binarySearch(number, place));
+  }
+
+  /// A connection by itself.
+  ///
+  /// @param of those of this rank, of which it is one
+  /// @param e its place there; negative where another rank has it
+  record Single(Connections of, int e) {
+
+    void set(String parameter, Object value) {
+      if (e >= 0) of.at(e).set(parameter, value);
+    }
+
+    void disconnect() {
+      if (e >= 0) of.at(e).disconnect();
+    }
   }
 
   /// Sets a parameter: one value for all, or an array for those of all ranks.

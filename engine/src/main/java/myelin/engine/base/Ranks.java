@@ -100,10 +100,25 @@ public interface Ranks {
     if (!isAlone()) gather(new long[0], 0);
   }
 
+  /// Gathers as many words of each rank.
+  ///
+  /// @throws BadInput if a rank gives another number of words, as it does in another call
+  private Gathered gatherAlike(long... own) {
+    Gathered all = gather(own, own.length);
+    for (int r = 0; r < size(); r++) {
+      if (all.from()[r + 1] - all.from()[r] == own.length) continue;
+      throw new BadInput(
+          BadInput.Kind.BROKEN,
+          "rank %d makes another call than rank %d; all ranks must make the same calls in the same order. MYELIN_MPI_CHECK=on in the environment tells which"
+              .formatted(r, rank()));
+    }
+    return all;
+  }
+
   /// The smallest of the numbers that the ranks give, element by element.
   default long[] least(long... own) {
     if (isAlone()) return own;
-    Gathered all = gather(own, own.length);
+    Gathered all = gatherAlike(own);
     long[] least = own.clone();
     for (int k = 0; k < all.from()[size()]; k++) {
       least[k % own.length] = Math.min(least[k % own.length], all.words()[k]);
@@ -114,7 +129,7 @@ public interface Ranks {
   /// The sum of the numbers that the ranks give.
   default long sum(long own) {
     if (isAlone()) return own;
-    Gathered all = gather(new long[] {own}, 1);
+    Gathered all = gatherAlike(own);
     long sum = 0;
     for (int r = 0; r < size(); r++) sum += all.words()[r];
     return sum;
@@ -139,7 +154,7 @@ public interface Ranks {
   /// The bits that are set in the words of any rank, word by word.
   default long[] any(long... own) {
     if (isAlone()) return own;
-    Gathered all = gather(own, own.length);
+    Gathered all = gatherAlike(own);
     long[] any = own.clone();
     for (int k = 0; k < all.from()[size()]; k++) any[k % own.length] |= all.words()[k];
     return any;

@@ -18,7 +18,15 @@ public final class CouplingSelection {
   private final int[] place;
   private final int version;
 
+  /// Whether this is one coupling by itself, which a rank may change alone.
+  private final boolean single;
+
   private CouplingSelection(Couplings couplings, int[] call, int[] place) {
+    this(couplings, call, place, false);
+  }
+
+  private CouplingSelection(Couplings couplings, int[] call, int[] place, boolean single) {
+    this.single = single;
     this.couplings = couplings;
     this.call = call;
     this.place = place;
@@ -66,6 +74,11 @@ public final class CouplingSelection {
         couplings,
         Arrays.stream(places).map(e -> call[e]).toArray(),
         Arrays.stream(places).map(e -> place[e]).toArray());
+  }
+
+  /// The coupling at a place of this selection by itself.
+  public CouplingSelection one(int e) {
+    return new CouplingSelection(couplings, new int[] {call[e]}, new int[] {place[e]}, true);
   }
 
   /// How many.
@@ -135,17 +148,26 @@ public final class CouplingSelection {
     couplings.invalidate();
   }
 
-  /// Sets delays in steps, which must have been checked; all ranks set theirs at the same time.
+  /// Sets delays in steps, which must have been checked; all ranks set theirs at the same time,
+  /// unless this is one by itself.
   ///
   /// @param steps one for each
   public void delays(int[] steps) {
     for (int e = 0; e < size(); e++) edges(e).delay()[place[e]] = steps[e];
-    couplings.changed();
+    if (single && !couplings.nodes.ranks().isAlone()) couplings.changedAlone();
+    else couplings.changed();
   }
 
   /// Takes these couplings out of the network; what is under way arrives. All ranks take out theirs
   /// at the same time.
+  ///
+  /// @throws BadInput if this is one by itself, and there are other ranks
   public void remove() {
+    if (single && !couplings.nodes.ranks().isAlone()) {
+      throw new BadInput(
+          BadInput.Kind.CONNECTION,
+          "several ranks take out connections that carry signals together, not one by one: name the sources and targets of those to be taken out");
+    }
     if (couplings.nodes.ranks().sum(size()) == 0) return;
     BitSet[] gone = new BitSet[couplings.made().size()];
     Arrays.setAll(gone, c -> new BitSet());

@@ -92,6 +92,7 @@ public final class Couplings {
   /// Whether any rank has couplings whose signals are not constant within a step.
   private boolean continuous;
 
+  private boolean changedAlone;
   private int version;
   private int changes;
   final LateSignals lateSignals = new LateSignals();
@@ -114,9 +115,22 @@ public final class Couplings {
     changed();
   }
 
-  /// Notes that couplings of any rank were added or taken out, or have other delays.
-  void changed() {
+  /// Notes that a coupling of this rank has another delay, which it has changed alone.
+  void changedAlone() {
     stale = true;
+    changedAlone = true;
+  }
+
+  /// Whether this rank has changed delays alone, which [#changed] has not taken up.
+  public boolean hasChanged() {
+    return changedAlone;
+  }
+
+  /// Notes that couplings of any rank were added or taken out, or have other delays; all ranks do
+  /// so at the same time.
+  public void changed() {
+    stale = true;
+    changedAlone = false;
     long least = Integer.MAX_VALUE;
     long most = maxDelay; // signals may be under way for that long
     for (Edges edges : made) {

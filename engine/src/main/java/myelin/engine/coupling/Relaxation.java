@@ -53,6 +53,19 @@ public record Relaxation(
         BadInput.Kind.VALUE, "%s = %s is not allowed; it must be %s".formatted(name, number, what));
   }
 
+  /// The same with other numbers, see [Relaxation].
+  public Relaxation with(double tol, int max_iterations, double comm_interval, int order) {
+    return new Relaxation(use_wfr, tol, max_iterations, comm_interval, order);
+  }
+
+  /// Refuses to go on with another order, as a network does that has been simulated.
+  public void requireOrder(Relaxation later) {
+    if (later.wfr_interpolation_order == wfr_interpolation_order) return;
+    throw new BadInput(
+        BadInput.Kind.VALUE,
+        "wfr_interpolation_order cannot change once the network has been simulated; set it before");
+  }
+
   /// Repetitions of a slice at most.
   public int repetitions() {
     return Math.min(wfr_max_iterations, MOST_REPETITIONS);

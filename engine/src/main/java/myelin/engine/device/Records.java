@@ -1,6 +1,8 @@
 package myelin.engine.device;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /// Recorded events as columns: who, when, and what.
 public final class Records {
@@ -110,15 +112,31 @@ public final class Records {
     for (int v = 0; v < values.length; v++) values[v][size - 1] = page[from + v];
   }
 
+  /// The same events in the order in which one process has them: of time, then sender, then target
+  /// where there is one.
+  ///
+  /// @param target number of the quantity that is the target of a synapse, or -1
+  public Records inOrder(int target) {
+    Comparator<Integer> order =
+        Comparator.<Integer>comparingLong(e -> step[e]).thenComparingInt(e -> sender[e]);
+    if (target >= 0) order = order.thenComparingDouble(e -> values[target][e]);
+    return only(IntStream.range(0, size).boxed().sorted(order).mapToInt(e -> e).toArray());
+  }
+
+  /// The events at some places.
+  public Records only(int[] places) {
+    Records some = new Records(width());
+    double[] row = new double[width()];
+    for (int e : places) {
+      for (int v = 0; v < row.length; v++) row[v] = values[v][e];
+      some.add(sender[e], step[e], offset(e), row);
+    }
+    return some;
+  }
+
   /// The last `n` events.
   Records last(int n) {
-    Records rest = new Records(width());
-    double[] row = new double[width()];
-    for (int e = size - n; e < size; e++) {
-      for (int v = 0; v < row.length; v++) row[v] = values[v][e];
-      rest.add(sender[e], step[e], offset(e), row);
-    }
-    return rest;
+    return only(IntStream.range(size - n, size).toArray());
   }
 
   private void grow() {

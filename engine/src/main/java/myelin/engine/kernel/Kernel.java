@@ -20,7 +20,6 @@ import myelin.engine.coupling.Relaxation;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.Output;
 import myelin.engine.declare.ParameterSpec;
-import myelin.engine.declare.Signal;
 import myelin.engine.device.Device;
 import myelin.engine.device.DeviceModel;
 import myelin.engine.device.DriveSource;
@@ -35,7 +34,6 @@ import myelin.engine.growth.StructuralPlasticity;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
-import myelin.engine.plastic.SynapseModel;
 import myelin.engine.wiring.ConnectCall;
 import myelin.engine.wiring.Delays;
 import myelin.engine.wiring.Lookup;
@@ -71,6 +69,7 @@ public final class Kernel {
   long now;
   long spikes;
   private boolean samplesLater;
+  private final OwnChanges ownChanges = new OwnChanges(this);
   private final Health health = new Health();
 
   /// An empty network, whose coupled neurons are solved together as `relaxation` says.
@@ -129,11 +128,7 @@ public final class Kernel {
   /// @throws BadInput if the order of interpolation changes once the network has been simulated
   public void relax(Relaxation how) {
     requireWhole();
-    if (now > 0 && how.wfr_interpolation_order() != relaxation.wfr_interpolation_order()) {
-      throw new BadInput(
-          BadInput.Kind.VALUE,
-          "wfr_interpolation_order cannot change once the network has been simulated; set it before");
-    }
+    if (now > 0) relaxation.requireOrder(how);
     relaxation = how;
   }
 
@@ -303,23 +298,8 @@ public final class Kernel {
   }
 
   /// Couples neurons by the signal that a synapse model carries.
-  ///
-  /// @param synapse index of the synapse model, as in [ConnectCall]
-  /// @param receptor of the targets
-  /// @param factor weights, a column for each factor that the signal has
-  /// @param delay in steps, if the model has a delay
-  public void couple(
-      int synapse,
-      SynapseModel model,
-      int receptor,
-      int[] source,
-      int[] target,
-      double[][] factor,
-      int[] delay) {
-    Signal signal = model.signal().orElseThrow();
-    boolean late = model.parameter("delay").isPresent();
-    couplings.add(
-        new Couplings.Edges(synapse, signal, late, receptor, source, target, factor, delay, now));
+  public void couple(Couplings.Edges edges) {
+    couplings.add(edges);
   }
 
   /// Draws the synapses of `call` once, so that a value that is not allowed is found.
@@ -403,7 +383,13 @@ public final class Kernel {
   /// The synapses from `sources` onto neurons among `targets`, made with synapse model number
   /// `synapse`, or with any if that is negative.
   public Selection select(Ids sources, Ids targets, int synapse) {
+    ownChanges.takeUp();
     build(); // changes that wait decide where synapses of one pair stand
+    return built(sources, targets, synapse);
+  }
+
+  /// The same, of those that have been built; a rank may ask alone.
+  public Selection built(Ids sources, Ids targets, int synapse) {
     return new Lookup(wiring, sources, targets, synapse).select();
   }
 
@@ -411,6 +397,11 @@ public final class Kernel {
   /// any if that is negative.
   public CouplingSelection selectCouplings(Ids sources, Ids targets, int synapse) {
     return CouplingSelection.of(couplings, sources, targets, synapse);
+  }
+
+  /// What each rank has changed alone since all last made the same call.
+  public OwnChanges ownChanges() {
+    return ownChanges;
   }
 
   /// Builds the tables of all synapses asked for so far.
@@ -431,14 +422,16 @@ public final class Kernel {
   }
 
   /// Changes whenever synapses come to other places in the tables, or couplings are added or taken
-  /// out.
+  /// out. One of several ranks does not count what waits to be built.
   public int version() {
+    if (ranks().isAlone()) build();
     return wiring.version() + couplings.changes();
   }
 
   /// Saves the network.
   public void save(CheckpointWriter out) throws IOException {
     requireWhole();
+    ownChanges.takeUp();
     build();
     reserve();
     wiring.deliverPending();
@@ -529,6 +522,7 @@ public final class Kernel {
   /// has.
   public boolean run(long steps, Monitor monitor) {
     requireWhole();
+    ownChanges.takeUp();
     try {
       return updates.run(now + steps, monitor);
     } finally {

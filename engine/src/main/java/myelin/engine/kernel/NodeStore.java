@@ -3,10 +3,11 @@ package myelin.engine.kernel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Memory;
 import myelin.engine.checkpoint.CheckpointReader;
@@ -165,7 +166,7 @@ final class NodeStore {
   void loadRecords(List<CheckpointReader> files) throws IOException {
     for (CheckpointReader in : files) in.section("records");
     for (Recorder recorder : kernel.recorders) {
-      List<Event> all = new ArrayList<>();
+      Records all = new Records(recorder.width());
       long events = 0;
       for (CheckpointReader in : files) {
         long before = in.count();
@@ -174,23 +175,16 @@ final class NodeStore {
         // events that have gone to files count on the first rank
         if (nodes.ranks().rank() == 0) events += before - (all.size() - held);
       }
-      if (files.size() > 1) {
-        all.sort(Comparator.comparingLong(Event::step).thenComparingInt(Event::sender));
-      }
       int target = recorder instanceof WeightRecorder w ? w.quantities().indexOf("targets") : -1;
-      all.removeIf(e -> !nodes.ranks().has(target < 0 ? e.sender() : (int) e.values()[target]));
-      Records records = new Records(recorder.width());
-      for (Event e : all) records.add(e.sender(), e.step(), e.offset(), e.values());
-      recorder.restore(records, events + all.size());
+      Records ordered = files.size() > 1 ? all.inOrder(target) : all;
+      IntPredicate own =
+          e -> nodes.ranks().has(target < 0 ? ordered.sender(e) : (int) ordered.value(target, e));
+      Records records = ordered.only(IntStream.range(0, ordered.size()).filter(own).toArray());
+      recorder.restore(records, events + records.size());
     }
   }
 
-  /// A recorded event.
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Event(int sender, long step, double offset, double[] values) {}
-
-  private void readEvents(CheckpointReader in, Recorder recorder, List<Event> all)
-      throws IOException {
+  private void readEvents(CheckpointReader in, Recorder recorder, Records all) throws IOException {
     int width = in.whole(recorder.width(), OTHER_COLUMNS);
     in.require(width == recorder.width(), OTHER_COLUMNS);
     int[] sender = in.wholes();
@@ -205,7 +199,7 @@ final class NodeStore {
     for (int e = 0; e < sender.length; e++) {
       double[] row = new double[width];
       for (int v = 0; v < row.length; v++) row[v] = values[v][e];
-      all.add(new Event(sender[e], step[e], offset.length == 0 ? 0 : offset[e], row));
+      all.add(sender[e], step[e], offset.length == 0 ? 0 : offset[e], row);
     }
   }
 

@@ -57,6 +57,10 @@ final class Rewiring {
   final BitSet touched = new BitSet();
 
   private Rewiring(Wiring wiring, Selection all, double[] weight, int[] delay) {
+    this(wiring, all, weight, delay, one(wiring.ranks(), all, weight));
+  }
+
+  private Rewiring(Wiring wiring, Selection all, double[] weight, int[] delay, OptionalDouble one) {
     this.wiring = wiring;
     this.all = all;
     this.weight = weight;
@@ -65,7 +69,7 @@ final class Rewiring {
     goal = new int[all.size()];
     boolean isExact = Arrays.stream(weight).anyMatch(w -> !Double.isNaN(w) && (float) w != w);
     exact = wiring.ranks().any(isExact ? 1 : 0)[0] != 0;
-    one = one(wiring.ranks(), all, weight);
+    this.one = one;
   }
 
   /// The new weight of all synapses of all ranks, if it is one.
@@ -87,15 +91,76 @@ final class Rewiring {
     return weight < 0 ? receptor.spikesNegative() : receptor.spikes();
   }
 
+  /// The weight that a synapse of a kind has once it was set by itself: where it has no place for
+  /// double precision, what a `float` keeps of it.
+  static double kept(Wiring wiring, TableKey key, double weight) {
+    boolean exact = key.kind() == TableKey.Kind.PLASTIC || wiring.kinds().canBeExact(key);
+    return exact || isOf(key, weight) ? weight : (float) weight;
+  }
+
+  /// Takes up what ranks have changed of single synapses; all call it at the same time.
+  private static void takeUp(Wiring wiring) {
+    if (!wiring.keys().isEmpty()) takeUp(wiring, wiring.ranks().any(wiring.changed())[0]);
+  }
+
+  /// The same where all know what any rank has changed.
+  static void takeUp(Wiring wiring, long any) {
+    if ((any & Pending.WISHES) != 0) {
+      take(wiring, wiring.pending().takeWishes(), (any & Pending.FRACTIONS) != 0);
+    }
+    if ((any & Pending.NUMBERS) != 0) wiring.number();
+    wiring.pending().numbers(false);
+  }
+
+  /// Takes up what is asked for synapses by themselves, in the same way however many ranks have
+  /// them.
+  ///
+  /// @param fractions whether any rank asks for delays that are no whole number of steps
+  private static void take(Wiring wiring, Pending.Wish[] wishes, boolean fractions) {
+    if (fractions) {
+      List<Pending.Wish> some =
+          Arrays.stream(wishes).filter(w -> !Double.isNaN(w.early())).toList();
+      double[] early = some.stream().mapToDouble(Pending.Wish::early).toArray();
+      int[] steps = some.stream().mapToInt(Pending.Wish::delay).toArray();
+      of(wiring, some).early(early, steps);
+    }
+    wiring.openChange();
+    wiring.note(true);
+    double[] weight = new double[wishes.length];
+    int[] delay = new int[wishes.length];
+    for (int e = 0; e < weight.length; e++) {
+      weight[e] = wishes[e].gone() ? Double.NaN : wishes[e].weight();
+      delay[e] = wishes[e].gone() ? 0 : wishes[e].delay();
+    }
+    Selection all = of(wiring, List.of(wishes));
+    Rewiring r = new Rewiring(wiring, all, weight, delay, OptionalDouble.empty());
+    int[][] known = new int[wiring.keys().size()][];
+    r.register(known);
+    for (int e = 0; e < weight.length; e++) {
+      r.findGoal(e, known);
+      if (wishes[e].gone()) r.noteGone(e);
+      else r.note(e);
+    }
+  }
+
+  private static Selection of(Wiring wiring, List<Pending.Wish> wishes) {
+    return new Selection(
+        wiring,
+        wishes.stream().mapToInt(Pending.Wish::source).toArray(),
+        wishes.stream().mapToInt(Pending.Wish::target).toArray(),
+        wishes.stream().mapToLong(Pending.Wish::inRow).toArray());
+  }
+
   /// Sets weights, which must have been checked.
   static void weights(Wiring wiring, Selection all, double[] weight) {
+    takeUp(wiring);
     wiring.openChange();
     boolean few = areFew(wiring, all);
     if (few) wiring.note(true);
     else apply(wiring, all);
     Rewiring r = new Rewiring(wiring, all, weight, new int[0]);
     int[][] known = new int[wiring.keys().size()][];
-    r.register(known);
+    if (!wiring.ranks().isAlone()) r.register(known);
     for (int e = 0; e < all.size(); e++) {
       r.findGoal(e, known);
       if (few) r.note(e);
@@ -111,17 +176,16 @@ final class Rewiring {
   /// Takes synapses out.
   static void remove(Wiring wiring, Selection all) {
     if (wiring.ranks().sum(all.size()) == 0) return;
+    takeUp(wiring);
     wiring.openChange();
-    if (areFew(wiring, all)) {
-      wiring.note(true);
-      for (int e = 0; e < all.size(); e++) {
-        var out = new Pending.Change(all.source(e), all.inRow(e), NONE, Double.NaN, 0);
-        wiring.pending().put(all.place(e), all.home(e), out);
-      }
+    boolean few = areFew(wiring, all);
+    if (few) wiring.note(true);
+    else apply(wiring, all);
+    Rewiring r = new Rewiring(wiring, all, new double[0], new int[0], OptionalDouble.empty());
+    if (few) {
+      for (int e = 0; e < all.size(); e++) r.noteGone(e);
       return;
     }
-    apply(wiring, all);
-    Rewiring r = new Rewiring(wiring, all, new double[0], new int[0]);
     for (int e = 0; e < all.size(); e++) {
       r.goal[e] = NONE;
       r.touched.set(all.home(e));
@@ -131,10 +195,11 @@ final class Rewiring {
 
   /// Sets delays in steps, which must have been checked.
   static void delays(Wiring wiring, Selection all, int[] delay) {
+    takeUp(wiring);
     boolean few = areFew(wiring, all);
     if (few) wiring.note(true);
     else apply(wiring, all);
-    Rewiring r = new Rewiring(wiring, all, new double[0], delay);
+    Rewiring r = new Rewiring(wiring, all, new double[0], delay, OptionalDouble.empty());
     for (int e = 0; e < all.size(); e++) {
       r.goal[e] = all.kind(e);
       if (few) r.note(e);
@@ -153,6 +218,7 @@ final class Rewiring {
 
   /// Builds the tables of synapses whose changes are pending.
   static void apply(Wiring wiring) {
+    takeUp(wiring);
     Pending pending = wiring.pending();
     if (!wiring.changes()) return;
     long[] place = pending.places();
@@ -163,7 +229,11 @@ final class Rewiring {
     long[] inRow = Arrays.stream(changes).mapToLong(Pending.Change::inRow).toArray();
     Rewiring r =
         new Rewiring(
-            wiring, new Selection(wiring, source, new int[n], inRow), new double[n], new int[n]);
+            wiring,
+            new Selection(wiring, source, new int[n], inRow),
+            new double[n],
+            new int[n],
+            OptionalDouble.empty());
     for (int e = 0; e < n; e++) {
       Pending.Change change = changes[e];
       r.weight[e] = change.weight();
@@ -180,8 +250,6 @@ final class Rewiring {
   /// Takes up the kinds to which synapses of other ranks are to belong, too, in the order in which
   /// one process would come upon them: that of sources, then targets, of the first such synapse.
   private void register(int[][] known) {
-    Ranks ranks = wiring.ranks();
-    if (ranks.isAlone()) return;
     long[] first = new long[2 * known.length];
     Arrays.fill(first, Long.MAX_VALUE);
     for (int e = 0; e < all.size(); e++) {
@@ -191,7 +259,7 @@ final class Rewiring {
       long pair = (((long) all.source(e) << 31) | all.target(e)) << 1;
       first[at] = first[at ^ 1] == pair ? pair + 1 : pair;
     }
-    long[] order = ranks.least(first);
+    long[] order = wiring.ranks().least(first);
     int[] sorted =
         IntStream.range(0, order.length)
             .filter(k -> order[k] < Long.MAX_VALUE)
@@ -210,10 +278,14 @@ final class Rewiring {
 
   /// Whether a synapse stays in its table.
   private boolean stays(int e) {
-    TableKey key = all.key(e);
-    long bits = Double.doubleToRawLongBits(newWeight(e));
-    boolean same = bits == Double.doubleToRawLongBits(key.weight());
-    return all.model(e).keepsColumns() || (key.uniform() && same);
+    double w = newWeight(e);
+    return Double.isNaN(w) || all.model(e).keepsColumns() || isOf(all.key(e), w);
+  }
+
+  /// Whether all synapses of a kind have that weight.
+  private static boolean isOf(TableKey key, double weight) {
+    long bits = Double.doubleToRawLongBits(weight);
+    return key.uniform() && bits == Double.doubleToRawLongBits(key.weight());
   }
 
   /// Finds the kind to which a synapse is to belong.
@@ -256,8 +328,9 @@ final class Rewiring {
     Pending.Change before = all.change(e);
     double w = before == null ? Double.NaN : before.weight();
     int d = before == null ? 0 : before.delay();
-    if (delay.length > 0) {
-      d = newDelay(e) == all.table(e).delay(all.index(e)) ? 0 : newDelay(e);
+    if (newDelay(e) > 0) d = newDelay(e) == all.table(e).delay(all.index(e)) ? 0 : newDelay(e);
+    if (Double.isNaN(newWeight(e))) {
+      goal[e] = all.kind(e);
     } else if (goal[e] == home) {
       w = Double.NaN;
       if (!all.table(e).key.uniform()) all.table(e).putWeight(all.index(e), newWeight(e));
@@ -268,6 +341,12 @@ final class Rewiring {
     wiring
         .pending()
         .put(all.place(e), home, new Pending.Change(all.source(e), all.inRow(e), goal[e], w, d));
+  }
+
+  /// Notes that a synapse is taken out.
+  private void noteGone(int e) {
+    var out = new Pending.Change(all.source(e), all.inRow(e), NONE, Double.NaN, 0);
+    wiring.pending().put(all.place(e), all.home(e), out);
   }
 
   /// The new weight of synapse `e`, NaN if it stays.
@@ -295,7 +374,7 @@ final class Rewiring {
     wiring
         .ranks()
         .together(() -> {
-          TableBuilder.requireMemory(builders);
+          TableBuilder.requireMemory(builders, wiring.ranks().size());
           told[0] = told[0] && parts.stream().allMatch(RewiredPart::canTell);
         });
     boolean tells = told[0];

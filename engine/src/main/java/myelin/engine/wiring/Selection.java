@@ -3,6 +3,7 @@ package myelin.engine.wiring;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Channel;
@@ -37,6 +38,9 @@ public final class Selection {
   /// The places of these in the root.
   private final int[] at;
 
+  /// Whether this is one synapse by itself.
+  private final boolean single;
+
   private ConnectionTable[][] tables = {};
   private int version;
 
@@ -50,22 +54,45 @@ public final class Selection {
     this.place = place;
     root = this;
     at = new int[0];
+    single = false;
     open();
   }
 
-  private Selection(Selection root, int[] at) {
+  private Selection(Selection root, int[] at, boolean single) {
     wiring = root.wiring;
     source = root.source;
     target = root.target;
     place = root.place;
     this.root = root;
     this.at = at;
+    this.single = single;
   }
 
   /// The synapses at these places of this selection.
   public Selection at(int[] places) {
     requireKnown();
-    return new Selection(root, IntStream.of(places).map(this::inRoot).toArray());
+    return new Selection(root, IntStream.of(places).map(this::inRoot).toArray(), false);
+  }
+
+  /// The synapse at a place of this selection by itself. What is set of it can be read at once; the
+  /// network gets it when all ranks next make the same call. So a rank may change it alone.
+  public Selection one(int e) {
+    requireKnown();
+    return new Selection(root, new int[] {inRoot(e)}, true);
+  }
+
+  /// Asks for a change of this synapse.
+  private void wish(UnaryOperator<Pending.Wish> change) {
+    long place = place(0);
+    Pending.Wish before = wiring.pending().wish(place);
+    if (before == null) {
+      before = new Pending.Wish(source(0), target(0), inRow(0), false, Double.NaN, 0, Double.NaN);
+    }
+    wiring.pending().put(place, change.apply(before));
+  }
+
+  private Pending.@Nullable Wish wish(int e) {
+    return wiring.pending().hasWishes() ? wiring.pending().wish(place(e)) : null;
   }
 
   private int inRoot(int e) {
@@ -74,7 +101,8 @@ public final class Selection {
 
   /// Takes these synapses out of the network; input under way stays in the rings.
   public void remove() {
-    Rewiring.remove(wiring, this);
+    if (single) wish(Pending.Wish::withoutSynapse);
+    else Rewiring.remove(wiring, this);
   }
 
   /// Where a synapse is: `part | number of key | place`, which is the one in the row of its source,
@@ -145,6 +173,8 @@ public final class Selection {
 
   private boolean isGone(int e) {
     if (inRow(e) == GONE) return true;
+    Pending.Wish wish = wish(e);
+    if (wish != null && wish.gone()) return true;
     Pending.Change change = change(e);
     return change != null && change.goal() == Rewiring.NONE;
   }
@@ -257,6 +287,8 @@ public final class Selection {
 
   /// The weight of synapse `e`, for a plastic one after its source's last spike.
   public double weight(int e) {
+    Pending.Wish wish = wish(e);
+    if (wish != null && !Double.isNaN(wish.weight())) return wish.weight();
     Pending.Change change = change(e);
     return change == null || Double.isNaN(change.weight())
         ? table(e).weight(index(e))
@@ -265,12 +297,16 @@ public final class Selection {
 
   /// The delay of synapse `e` in steps.
   public int delay(int e) {
+    Pending.Wish wish = wish(e);
+    if (wish != null && wish.delay() > 0) return wish.delay();
     Pending.Change change = change(e);
     return change == null || change.delay() == 0 ? table(e).delay(index(e)) : change.delay();
   }
 
   /// How much shorter than its steps the delay of synapse `e` is (ms).
   public double early(int e) {
+    Pending.Wish wish = wish(e);
+    if (wish != null && !Double.isNaN(wish.early())) return wish.early();
     return table(e) instanceof PlasticTable table ? table.early(index(e)) : 0;
   }
 
@@ -279,6 +315,10 @@ public final class Selection {
   /// @param ms one for all or one each
   /// @param steps likewise
   public void early(double[] ms, int[] steps) {
+    if (single) {
+      wish(w -> w.withEarly(ms[0]));
+      return;
+    }
     long own = size() == 0 ? Integer.MAX_VALUE : Arrays.stream(steps).min().orElse(1) - 1;
     int least = (int) wiring.ranks().least(own)[0];
     wiring.shorten(
@@ -347,7 +387,8 @@ public final class Selection {
   ///
   /// @param weights one for all or one each
   public void weights(double[] weights) {
-    Rewiring.weights(wiring, this, weights);
+    if (single) wish(w -> w.withWeight(Rewiring.kept(wiring, key(0), weights[0])));
+    else Rewiring.weights(wiring, this, weights);
   }
 
   /// Refuses to change delays of plastic synapses that have been simulated.
@@ -366,7 +407,8 @@ public final class Selection {
   ///
   /// @param delays one for all or one each
   public void delays(int[] delays) {
-    Rewiring.delays(wiring, this, delays);
+    if (single) wish(w -> w.withDelay(delays[0]));
+    else Rewiring.delays(wiring, this, delays);
   }
 
   /// Sets parameter `own[kind]` of the rule of each synapse; values must have been checked.
@@ -374,6 +416,13 @@ public final class Selection {
   /// @param own number of the parameter, by kind of synapse
   /// @param values one for all or one each
   public void parameters(int[] own, double[] values) {
+    if (single) {
+      PlasticTable table = (PlasticTable) table(0);
+      table.putValue(own[kind(0)], index(0), values[0]);
+      table.refresh();
+      wiring.pending().numbers(true);
+      return;
+    }
     int[][] n = new int[root.tables.length][wiring.keys().size()];
     for (int e = 0; e < size(); e++) n[part(e)][home(e)]++;
     for (int e = 0; e < size(); e++) {

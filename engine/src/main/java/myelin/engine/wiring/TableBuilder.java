@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// delay.
 public final class TableBuilder {
 
+  /// A source and a target as each rank gathers, keeps and sorts them while it numbers synapses.
+  private static final int BYTES_A_NUMBER = 3 * Long.BYTES;
+
   /// In place of a builder: no table takes such synapses.
   static final TableBuilder NONE = new TableBuilder(new ConnectionTable(TableKey.NONE));
 
@@ -233,8 +236,20 @@ public final class TableBuilder {
   /// Refuses tables that do not fit.
   ///
   /// @param builders the builders of each part
-  static void requireMemory(List<Map<TableKey, TableBuilder>> builders) {
-    Memory.require(bytes(builders), "the connection tables");
+  /// @param ranks number of ranks, each of which numbers the synapses of all where a model does so
+  static void requireMemory(List<Map<TableKey, TableBuilder>> builders, int ranks) {
+    Memory.require(bytes(builders) + numbering(builders, ranks), "the connection tables");
+  }
+
+  /// How many bytes it takes to number new synapses, of which each rank has about as many.
+  private static double numbering(List<Map<TableKey, TableBuilder>> builders, int ranks) {
+    double n = 0;
+    for (Map<TableKey, TableBuilder> part : builders) {
+      for (TableBuilder b : part.values()) {
+        if (b.table() instanceof PlasticTable t && t.isNumbering()) n += b.total();
+      }
+    }
+    return n * ranks * BYTES_A_NUMBER;
   }
 
   /// How many bytes the synapses announced take while tables are built.

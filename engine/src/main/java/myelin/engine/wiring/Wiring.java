@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// again from what they hold.
 public final class Wiring {
 
+  /// How many bits [#changed] has.
+  public static final int CHANGES = Pending.CHANGES;
+
   private final Nodes nodes;
   private final Population[][] populations;
   private final Ranks ranks;
@@ -116,7 +119,7 @@ public final class Wiring {
 
   /// Whether changes of synapses of any rank wait to be built.
   boolean changes() {
-    if (ranks.isAlone()) return !pending.isEmpty();
+    if (ranks.isAlone()) return !pending.isEmpty() || pending.changed() != 0;
     noted = noted && ranks.any(pending.isEmpty() ? 0 : 1)[0] != 0;
     return noted;
   }
@@ -125,6 +128,18 @@ public final class Wiring {
   /// that they need not ask each other where none can.
   void note(boolean changes) {
     noted = changes;
+  }
+
+  /// What this rank has changed of single synapses, in [#CHANGES] bits.
+  public long changed() {
+    return pending.changed();
+  }
+
+  /// Takes up what ranks have changed of single synapses; all call it at the same time.
+  ///
+  /// @param any the bits of [#changed] that any rank has set
+  public void takeUp(long any) {
+    Rewiring.takeUp(this, any);
   }
 
   /// The processes that share the network.
@@ -301,7 +316,7 @@ public final class Wiring {
       if (!Memory.has(TableBuilder.bytes(builders))) {
         for (TablePasses pass : passes) pass.drop();
       }
-      TableBuilder.requireMemory(builders);
+      TableBuilder.requireMemory(builders, ranks.size());
     });
     Workers.forEach(parts, workers, p -> passes[p].fill());
     Grown grown = new Grown(keys(), builders, watched());
@@ -462,6 +477,7 @@ public final class Wiring {
     for (Map<TableKey, ConnectionTable> part : tables) {
       part.forEach((key, table) -> n[key.synapse()] += table.size());
     }
+    pending.eachGone(kind -> n[keys().get(kind).synapse()]--);
     return n;
   }
 }
