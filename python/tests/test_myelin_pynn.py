@@ -2,6 +2,7 @@
 
 import json
 import lzma
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -117,6 +118,26 @@ def test_quanta_are_released_at_random():
     assert abs(first.mean() - 0.5) < 5 * 0.5 / np.sqrt(400)
     ready = 0.5 + 4.5 * (1 - np.exp(-1.0))
     assert abs(second.mean() - 0.4 * ready) < 5 * np.sqrt(5 * 0.24 / 400)
+
+
+def test_the_synapse_of_its_extension_is_a_text():
+    text = Path(__file__).parents[2] / "examples" / "models" / "stochastic_stp_synapse.nestml"
+    sim.setup(rng_seed=9, min_delay=0.5)
+    nest.Install(str(text))
+    source = sim.Population(1, sim.SpikeSourceArray(spike_times=[10.0, 20.0]))
+    cells = sim.Population(400, sim.IF_cond_exp(tau_syn_E=0.5))
+    synapse = sim.StochasticTsodyksMarkramSynapse(weight=0.01, delay=0.5, U=0.3, tau_rec=10.0, tau_facil=20.0)
+    sim.Projection(source, cells, sim.AllToAllConnector(), synapse)
+    cells.record("gsyn_exc")
+    sim.run(30.0)
+    g = cells.get_data().segments[0].filter(name="gsyn_exc")[0].magnitude
+    first, second = (g[k : k + 50].max(axis=0) / 0.01 > 0.5 for k in (100, 200))
+    # a site is released with U; it is ready again with 1 - exp(-1), and released with U + U (1 - U) exp(-1/2) then
+    assert abs(first.mean() - 0.3) < 5 * np.sqrt(0.21 / 400)
+    again = 0.3 + 0.3 * 0.7 * np.exp(-0.5)
+    chance = (0.7 + 0.3 * (1 - np.exp(-1.0))) * again
+    assert abs(second.mean() - chance) < 5 * np.sqrt(chance * (1 - chance) / 400)
+    assert abs(second[first].mean() - (1 - np.exp(-1.0)) * again) < 5 * np.sqrt(0.2 / first.sum())
 
 
 def test_nests_own_random_numbers_make_synapses():

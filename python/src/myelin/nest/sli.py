@@ -70,7 +70,11 @@ _WORDS: dict[str, Any] = {
     "pop": lambda: _stack.pop(),
     "exch": lambda: _stack.extend((_stack.pop(), _stack.pop())),
     "statusdict/rank": lambda: _stack.append(0),
+    "statusdict/have_libneurosim": lambda: _stack.append(False),
+    "::": lambda: None,
 }
+_OF_ANY = ("statusdict/have_libneurosim", "::")
+"""Words with which programs for NEST 3, too, ask what it can do."""
 
 
 def sli_push(value: Any) -> None:
@@ -81,8 +85,10 @@ def sli_push(value: Any) -> None:
 
 def sli_run(command: str) -> None:
     """Runs words of SLI, of which Myelin knows those for arithmetic and Lambert's W."""
-    state.api = 2
-    for word in command.split():
+    words = command.split()
+    if not all(word in _OF_ANY for word in words):
+        state.api = 2
+    for word in words:
         try:
             _stack.append(float(word))
             continue

@@ -253,6 +253,11 @@ class Declaration:
         return tuple(sorted(_elements(self._fields["recordables"])))
 
     @cached_property
+    def recordable_units(self) -> dict[str, str]:
+        """The units of what a multimeter can record, by name; empty ones for pure numbers."""
+        return dict(zip(*(_elements(self._fields[w]) for w in ("recordables", "recordable_units"))))
+
+    @cached_property
     def groups(self) -> dict[str, dict[str, str]]:
         """Parameters that NEST has in dictionaries: by dictionary and name, their names in Java."""
         found: dict[str, dict[str, str]] = {}
@@ -274,6 +279,12 @@ class Declaration:
         """The numbers of receptors by name."""
         names, numbers = (_elements(self._fields[w]) for w in ("receptors", "receptor_numbers"))
         return {n: int(k) for n, k in zip(names, numbers)}
+
+    @cached_property
+    def weight_units(self) -> dict[int, str]:
+        """The units of weights of synapses that end on its receptors, by number; empty ones for pure numbers."""
+        numbers, units = (_elements(self._fields[w]) for w in ("receptor_numbers", "receptor_units"))
+        return dict(zip(map(int, numbers), units))
 
 
 class Model:

@@ -109,14 +109,23 @@ public final class Catalogue {
         field("meanings", p, ParameterSpec::meaning),
         field("conditions", p, s -> s.condition().text()),
         field("recordables", model.recordables(), Recordable::name),
+        field("recordable_units", model.recordables(), r -> r.unit().symbol()),
         field("receptors", receptors, Receptor::name),
         field("receptor_numbers", receptors, r -> Integer.toString(r.number())),
+        field("receptor_units", receptors, r -> unit(model, r)),
         field("signal", signal(model).map(s -> s.name().toLowerCase(Locale.ROOT)).orElse("")),
         field("alike", model instanceof SynapseModel s && s.alike()),
         field("fine_delays", model instanceof SynapseModel s && s.hasFineDelays()),
         field("shared_weight", model instanceof SynapseModel s && s.sharedWeight()),
         field("aliases", aliases(model), Map.Entry::getKey),
         field("aliased", aliases(model), Map.Entry::getValue));
+  }
+
+  /// The unit of the weights of synapses that end on a receptor; empty for pure numbers.
+  private static String unit(Model model, Receptor receptor) {
+    return model instanceof NeuronModel n && receptor.spikes() >= 0
+        ? n.channels().get(receptor.spikes()).unit().symbol()
+        : "";
   }
 
   /// Names that parameters of synapses have in the model's text, beside their own.
