@@ -54,18 +54,26 @@ public final class Parameters {
   /// @throws BadInput if a model has none of that name, or if it is not a number
   public double[] numbers(Ids ids, String parameter) {
     double[] numbers = new double[ids.size()];
+    Model model = null;
+    ParameterSpec plain = null; // the parameter of the model, if the kernel has it as a number
     for (int i = 0; i < numbers.length; i++) {
       int id = ids.at(i);
       kernel.requireHere(id);
-      if (Freezing.isMeant(kernel.model(id), parameter)) {
-        numbers[i] = freezing.of(id) ? 1 : 0;
-        continue;
+      if (kernel.model(id) != model) {
+        model = kernel.model(id);
+        boolean frozen = Freezing.isMeant(model, parameter);
+        ParameterSpec p = frozen ? null : model.requireParameter(parameter);
+        plain = p != null && isNumber(id, p) ? p : null;
       }
-      ParameterSpec p = kernel.model(id).requireParameter(parameter);
-      numbers[i] =
-          isNumber(id, p) ? kernel.get(id, p) : number(value(id, parameter), p, kernel.model(id));
+      numbers[i] = plain == null ? number(id, parameter) : kernel.get(id, plain);
     }
     return numbers;
+  }
+
+  private double number(int id, String parameter) {
+    Model model = kernel.model(id);
+    if (Freezing.isMeant(model, parameter)) return freezing.of(id) ? 1 : 0;
+    return number(value(id, parameter), model.requireParameter(parameter), model);
   }
 
   private static double number(Object value, ParameterSpec p, Model model) {

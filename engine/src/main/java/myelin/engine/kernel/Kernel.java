@@ -353,6 +353,12 @@ public final class Kernel {
     delays.use(delay);
   }
 
+  /// Connects neurons to a device that spikes are sent to, by connections that are all alike.
+  public void record(SpikeReceiver receiver, int[] ids, SpikeReceiver.Connection connection) {
+    spikeRouting.add(ids, receiver, connection);
+    delays.use(connection.delay());
+  }
+
   /// Connects a node to a device that spikes are sent to.
   public void record(
       SpikeReceiver receiver, int id, int delay, SpikeReceiver.Connection connection) {
