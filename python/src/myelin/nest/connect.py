@@ -526,10 +526,15 @@ def _list(network: Network, source: np.ndarray, target: np.ndarray, synapses: li
     connect = network.package.Connect
     if len(synapses) == 1 and not synapses[0].plain:
         model, names, given = synapses[0].words(one_to_one, (n,))
-        call(connect.pairsOf, network.java, values.whole(source), values.whole(target), model, names, _objects(given))
+        pairs_of(network, values.whole(source), values.whole(target), model, names, given)
         return
     java = values.objects(s.to_java(network, one_to_one, n, n) for s in synapses)
     call(connect.pairs, network.java, values.whole(source), values.whole(target), java)
+
+
+def pairs_of(network: Network, source: Any, target: Any, model: str, names: Any, given: list[Any]) -> None:
+    """Connects pairs, whose ids are arrays of Java's, by synapses as :meth:`Synapse.words` has them."""
+    call(network.package.Connect.pairsOf, network.java, source, target, model, names, _objects(given))
 
 
 def _pairs(network: Network, source: np.ndarray, target: np.ndarray, conn_spec: Any, syn_spec: Any) -> None:

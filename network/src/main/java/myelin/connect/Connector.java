@@ -273,6 +273,7 @@ public final class Connector {
           CallRandom draws = CallRandom.of(kernel.seed(), calls + k);
           planList(one.sources(), one.targets(), one.synapse(), draws, actions);
         } catch (BadInput e) {
+          if (one.where().isEmpty()) throw e;
           throw new BadInput(e.kind(), "%s: %s".formatted(one.where(), e.getMessage()), e);
         }
       }
