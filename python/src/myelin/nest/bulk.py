@@ -28,9 +28,11 @@ def _through(n: int, dtype: Any, step: Callable[[int, np.ndarray, Any], Any]) ->
     """Goes through ``n`` numbers, as many at a time as a window holds: from which, the window, Java's buffer."""
     window, buffer = _windows.pop() if _windows else _new_window()
     numbers = window.view(dtype)
-    for first in range(0, n, len(numbers)):
-        step(first, numbers[: n - first], buffer)
-    _windows.append((window, buffer))
+    try:
+        for first in range(0, n, len(numbers)):
+            step(first, numbers[: n - first], buffer)
+    finally:
+        _windows.append((window, buffer))
 
 
 def _new_window() -> tuple[np.ndarray, Any]:
