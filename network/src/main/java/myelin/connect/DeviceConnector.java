@@ -88,7 +88,8 @@ final class DeviceConnector {
     Map<Integer, Edges> bySource() {
       Map<Integer, Edges> all = new LinkedHashMap<>();
       for (int e = 0; e < size; e++) {
-        all.computeIfAbsent(source[e], s -> new Edges()).add(source[e], node[e], weight[e], delay[e]);
+        all.computeIfAbsent(source[e], s -> new Edges())
+            .add(source[e], node[e], weight[e], delay[e]);
       }
       return all;
     }
@@ -323,8 +324,8 @@ final class DeviceConnector {
     };
   }
 
-  /// Refuses to connect a node to a device that does not take its spikes, or to a receptor that this
-  /// lacks.
+  /// Refuses to connect a node to a device that does not take its spikes, or to a receptor that
+  /// this lacks.
   private void requireRecorder(int source, int target, Synapse synapse) {
     SpikeReceiver r =
         kernel.device(target, SpikeReceiver.class).orElseThrow(() -> wrongWay(source, target));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
@@ -128,7 +129,7 @@ public final class Parameters {
     boolean alike = true;
     for (Change c : changes) alike &= c.numbers().length == 1;
     for (int i = 0; i < (alike ? 1 : n); i++) {
-      check(model, model.name(), changes, i, name -> model.number(name).initialNumber());
+      check(model, model::name, changes, i, name -> model.number(name).initialNumber());
     }
     return changes;
   }
@@ -145,7 +146,7 @@ public final class Parameters {
           name -> changed(all, name, place).orElse(model.number(name).initialNumber());
       try {
         List<Change> changes = changes(model, Ids.range(firstId + i, 1), 1, each.get(i));
-        check(model, model.name(), changes, 0, others);
+        check(model, model::name, changes, 0, others);
         own.add(changes);
       } catch (BadInput e) {
         throw ofNode(firstId + i, e);
@@ -231,7 +232,7 @@ public final class Parameters {
     for (int i = 0; i < ids.length; i++) {
       int id = ids[i];
       if (!kernel.isHere(id)) continue;
-      String where = "%s, node %d".formatted(model.name(), id);
+      Supplier<String> where = () -> "%s, node %d".formatted(model.name(), id);
       check(model, where, changes, i, name -> kernel.get(id, model.number(name)));
     }
   }
@@ -239,7 +240,7 @@ public final class Parameters {
   /// Checks the parameters of the `i`-th neuron together: those that change, and the others.
   private static void check(
       NeuronModel model,
-      String where,
+      Supplier<String> where,
       List<Change> changes,
       int i,
       ToDoubleFunction<String> others) {
@@ -249,7 +250,7 @@ public final class Parameters {
         return changed.isPresent() ? changed.getAsDouble() : others.applyAsDouble(name);
       });
     } catch (BadInput e) {
-      throw new BadInput(e.kind(), where + ": " + e.getMessage(), e);
+      throw new BadInput(e.kind(), where.get() + ": " + e.getMessage(), e);
     }
   }
 

@@ -113,8 +113,8 @@ class ConnectomeTest {
     for (int k = 0; k < 4; k++) assertThat(results.get(k)).isEqualTo(results.get(4 + k));
   }
 
-  /// Where little arrives, a block is advanced in another way, which must leave nothing out: neither
-  /// what moves a frozen neuron once it goes on, nor one whose refractoriness has been set.
+  /// Where little arrives, a block is advanced in another way, which must leave nothing out:
+  /// neither what moves a frozen neuron once it goes on, nor one whose refractoriness has been set.
   @Test
   void rareJumpsMoveTheNeuronAsTheTextSays() {
     List<double[]> results = new ArrayList<>();
