@@ -189,7 +189,7 @@ final class DeviceConnector {
     int[] sources = Arrays.copyOf(all.source, all.size);
     double ms = kernel.grid().ms(connection.delay());
     return () -> {
-      kernel.record(receiver, sources, connection);
+      kernel.record(receiver, connection, sources);
       BitSet heard = recorded.computeIfAbsent(target, r -> new BitSet());
       for (int source : sources) {
         heard.set(source);
@@ -318,7 +318,7 @@ final class DeviceConnector {
         var connection =
             new SpikeReceiver.Connection(edges.weight[e], synapse.receptor(), edges.delay[e]);
         SpikeReceiver receiver = kernel.device(targets[e], SpikeReceiver.class).orElseThrow();
-        kernel.record(receiver, source, edges.delay[e], connection);
+        kernel.record(receiver, connection, source);
         recorded.computeIfAbsent(targets[e], r -> new BitSet()).set(source);
       }
     };
