@@ -1,8 +1,9 @@
 """A connectome, built and simulated by one simulator: Myelin, NEST, or Brian 2; prints what it took, as JSON.
 
-    python network.py SIMULATOR TABLE CELLS THREADS SIMTIME
+    python network.py SIMULATOR TABLE CELLS THREADS SIMTIME [SPIKES]
 
-TABLE is what ``run`` makes: arrays of numpy, ``pre``, ``post`` (places of cells), ``weight`` (mV).
+TABLE is what ``run`` makes: arrays of numpy, ``pre``, ``post`` (places of cells), ``synapses``. SPIKES is a file
+for all spikes: two rows of an array of numpy, the cell, and the step that the spike ends, sorted by step and cell.
 """
 
 import json
@@ -35,8 +36,8 @@ def myelin(table, cells, threads, simtime):
         brain.drive_at(cell + 1, steps * 0.1)
     brain.trial(10.0)
     ready = time.perf_counter(), time.process_time()
-    spikes = len(brain.trial(simtime).ids)
-    return begin, built, ready, spikes
+    trial = brain.trial(simtime)
+    return begin, built, ready, (trial.ids - 1, np.rint(trial.times * 10))
 
 
 def nest(table, cells, threads, simtime):
@@ -66,11 +67,13 @@ def nest(table, cells, threads, simtime):
     sim.Simulate(10.0)
     ready = time.perf_counter(), time.process_time()
     sim.Simulate(simtime)
-    return begin, built, ready, int(recorder.n_events)
+    events = recorder.events
+    return begin, built, ready, (events["senders"] - 1 - DRIVEN, np.rint(events["times"] * 10) - 100)
 
 
 def brian(table, cells, threads, simtime):
-    """The equations of Shiu et al. (2024), as they have them; one thread, as Brian 2 runs them from Python."""
+    """The equations of Shiu et al. (2024), as they have them; one thread, as Brian 2 runs them from Python. Its times
+    are those of the beginnings of steps."""
     import brian2 as b
 
     b.defaultclock.dt = 0.1 * b.ms
@@ -105,11 +108,11 @@ def brian(table, cells, threads, simtime):
     network.run(0 * b.ms)
     built = ready = time.perf_counter(), time.process_time()
     network.run(simtime * b.ms)
-    return begin, built, ready, int(monitor.num_spikes)
+    return begin, built, ready, (np.asarray(monitor.i), np.rint(monitor.t / b.defaultclock.dt) + 1)
 
 
 def main() -> None:
-    name, path, cells, threads, simtime = sys.argv[1:]
+    name, path, cells, threads, simtime, *file = sys.argv[1:]
     table = np.load(path)
     table = {n: table[n] for n in table.files}
     begin, built, ready, spikes = globals()[name](table, int(cells), int(threads), float(simtime))
@@ -119,9 +122,13 @@ def main() -> None:
         "build_cpu": built[1] - begin[1],
         "trial": end[0] - ready[0],
         "trial_cpu": end[1] - ready[1],
-        "spikes": spikes,
+        "spikes": len(spikes[0]),
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6,
     }
+    for name in file:
+        cell, step = np.asarray(spikes, np.int64)
+        order = np.lexsort((cell, step))
+        np.save(name, (cell[order], step[order]))
     print(json.dumps(figures))
 
 

@@ -90,6 +90,39 @@ def test_files_of_arrow_serve(small, tmp_path, kind):
     assert made.annotations["side"].tolist() == small.annotations["side"].tolist()
 
 
+@pytest.mark.parametrize("kind", ["parquet", "feather"])
+def test_files_are_read_in_pieces(small, tmp_path, monkeypatch, kind):
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import feather, parquet
+
+    def write(columns, name):
+        file = str(tmp_path / f"{name}.{kind}")
+        made = pyarrow.table(columns)
+        if kind == "parquet":
+            parquet.write_table(made, file, row_group_size=700)
+        else:
+            feather.write_feather(made, file, chunksize=300)
+        return file
+
+    monkeypatch.setattr(connectome.columns, "_ROWS", 300)
+    edges, cells = table("edges.csv"), table("cells.csv")
+    pre, post, count = "pre_root_id", "post_root_id", "syn_count"
+    files = write(edges, "edges"), write({n: c.tolist() for n, c in cells.items()}, "cells")
+    same(connectome.read(*files), small)
+    alone = connectome.read(files[0])
+    assert alone.cells.tolist() == sorted({*edges[pre].tolist(), *edges[post].tolist()})
+    wide = {**edges, "delay": np.full(len(edges[pre]), 1.5), count: edges[count].astype(np.int64)}
+    wide[count][500] = 40_000  # 16 bits do not suffice in the second piece
+    made = connectome.read(write(wide, "wide"), files[1])
+    assert abs(made.synapses[500]) == 40_000 and made.delay[1000] == 1.5
+    assert made.synapses[[0, 999]].tolist() == small.synapses[[0, 999]].tolist()
+    for column, value, words in ((pre, 3, f"{pre} = 3 is none of the"), (count, None, f"{count} is empty")):
+        broken = {n: c.tolist() for n, c in edges.items()}
+        broken[column][901] = value
+        with pytest.raises(ValueError, match="row 902: " + words):
+            connectome.read(write(broken, "broken"), files[1])
+
+
 def test_signs_come_from_edges_or_cells():
     cells = {"id": [5, -6], "nt": ["gaba", ""]}
     edges = {"pre": [5, -6], "post": [-6, 5], "count": [2, 3], "delay": [1.5, 2.0]}

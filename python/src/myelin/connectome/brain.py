@@ -10,7 +10,7 @@ from typing import Any, Union
 import numpy as np
 
 from .. import nest
-from ..nest import connect
+from ..nest import bulk, connect
 from ..nest.errors import call
 from ..nest.state import state
 
@@ -18,7 +18,6 @@ FLY = "iaf_shiu_2024"
 """The neuron of Shiu et al. (2024): receptor 1 takes synapses, receptor 2 moves the potential itself."""
 
 _SYNAPSES_OF_A_DRIVE = 250
-_SOME = 1 << 20
 
 
 class Trial:
@@ -56,6 +55,9 @@ class Trial:
 
 
 class _Drive:
+    """What drives a cell. Its spikes are sent as early as those of other cells are that arrive with them: the
+    network is simulated in slices as long as the smallest delay, which a delay of one step would make many of."""
+
     def __init__(self) -> None:
         self.rate = 0.0
         self.steps = np.array([], np.int64)
@@ -110,23 +112,17 @@ class Brain:
         self.connectome = connectome
         self.nodes = nest.Create(model, len(connectome.cells), dict(params or {}))
         self._first = int(self.nodes[0].global_id)
+        self._early = 1
+        if len(connectome.pre):
+            late = delay if connectome.delay is None else connectome.delay
+            ending = _ending(1 if fly and receptor is None else receptor)
+            self._connect(float(weight), {"delay": late, **ending})
+            self._early = max(1, round(float(np.min(late)) / resolution))
         self._jump = {
             "weight": _SYNAPSES_OF_A_DRIVE * weight if jump is None else jump,
-            "delay": resolution,
+            "delay": self._early * resolution,
             **_ending(2 if fly and jump_receptor is None else jump_receptor),
         }
-        spec = {
-            "weight": _weights(connectome.synapses, float(weight)),
-            "delay": delay if connectome.delay is None else connectome.delay,
-            **_ending(1 if fly and receptor is None else receptor),
-        }
-        if len(connectome.pre):
-            state.network.open()
-            state.network.number()
-            shift = np.int32(self._first)
-            ends = connectome.pre + shift, connectome.post + shift
-            connect._list(state.network, *ends, [connect.Synapse(spec)])
-        del spec
         self._recorder = nest.Create("spike_recorder")
         nest.Connect(self.nodes, self._recorder)
         declared = state.network.models[model].declared.parameters.values()
@@ -136,9 +132,23 @@ class Brain:
         self._drives: dict[int, _Drive] = {}
         self._generators: dict[int, Any] = {}
         self._silent: set[int] = set()
-        self._used = False
         nest.Prepare()
         nest.Cleanup()
+
+    def _connect(self, weight: float, spec: dict[str, Any]) -> None:
+        """Makes the synapses: what Java takes is made of the table some at a time, and never all of it here.
+        Weights are rounded to single precision, which takes half of the memory."""
+        state.network.open()
+        state.network.number()
+        first, edges = self._first, self.connectome
+        one_to_one = connect.Rule.of("one_to_one")
+        synapses = connect.Synapse({"weight": 0.0, **spec})
+        model, names, given = synapses.words(one_to_one, (len(edges.pre),))
+        given[0] = bulk.quantity(
+            edges.synapses, lambda some: np.multiply(some, weight, dtype=float).astype(np.float32)
+        )
+        ends = (bulk.ints(places, lambda some: some + first) for places in (edges.pre, edges.post))
+        connect.pairs_of(state.network, *ends, model, names, given)
 
     def _at(self, places: Iterable[int]) -> Any:
         return nest.NodeCollection(sorted(self._first + int(p) for p in set(places)))
@@ -232,18 +242,17 @@ class Brain:
         seed = operator.index(seed)
         if not -(1 << 63) <= seed < 1 << 63:
             raise ValueError(f"seed = {seed}: it must be from -2^63 to 2^63 - 1")
-        if self._used:
-            self._to_rest()
-        self._used = True
         self._refractoriness()
         h = nest.resolution
-        begin = round(nest.biological_time / h)
+        pause = round(nest.max_delay / h) + 1
+        begin = round(nest.biological_time / h) + pause
         train = state.network.package.Tables.train
         for place, drive in self._drives.items():
             cell = int(self.connectome.cells[place])
             drawn = np.array(call(train, seed, cell, drive.rate * h / 1000, steps), dtype=np.int64)
-            times = begin + np.sort(np.concatenate((drawn, drive.steps[drive.steps < steps])))
-            self._generators[place].spike_times = np.round(times * h, 6)
+            arriving = begin + 1 + np.sort(np.concatenate((drawn, drive.steps[drive.steps < steps])))
+            self._generators[place].spike_times = np.round((arriving - self._early) * h, 6)
+        self._to_rest(pause * h)
         nest.Simulate(steps * h)
         events = self._recorder.events
         ids = self.connectome.cells[np.asarray(events["senders"], np.int64) - self._first]
@@ -253,25 +262,16 @@ class Brain:
         """A trial with each of the seeds."""
         return [self.trial(ms, seed) for seed in seeds]
 
-    def _to_rest(self) -> None:
-        """Brings all cells back to the beginning; what is under way to them is lost while they are frozen."""
-        for generator in self._generators.values():
-            generator.spike_times = []
+    def _to_rest(self, pause: float) -> None:
+        """Brings all cells back to the beginning; what is under way to them is lost while they are frozen for a
+        pause (ms)."""
         self.nodes.frozen = True
-        nest.Simulate(nest.max_delay + nest.resolution)
+        nest.Simulate(pause)
         self.nodes.set(self._rest)
         self.nodes.frozen = False
         if self._silent:
             self._at(self._silent).frozen = True
         self._recorder.n_events = 0
-
-
-def _weights(synapses: np.ndarray, weight: float) -> np.ndarray:
-    """The products in single precision, which takes half of the memory, some at a time."""
-    made = np.empty(len(synapses), np.float32)
-    for first in range(0, len(made), _SOME):
-        made[first : first + _SOME] = np.multiply(synapses[first : first + _SOME], weight, dtype=float)
-    return made
 
 
 def _steps(what: str, times: Any) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Callable, Union
 
 import numpy as np
@@ -122,43 +123,40 @@ def read(
         named.update(_columns(names, pre, post, count, sign, delay))
         return [n for n in named.values() if n is not None]
 
-    file, table = columns.read(edges, choose)
+    table = columns.opened(edges, choose)
+    file = table.name
     _require_rows(file, table)
-    ids = {end: _ids(file, str(named[end]), table.pop(str(named[end]))) for end in ("pre", "post")}
     annotations: dict[str, np.ndarray] = {}
     where = ""
     if cells is None:
-        known = np.unique(np.concatenate([np.unique(ids["pre"]), np.unique(ids["post"])]))
+        found = [np.unique(ids) for end in ("pre", "post") for _, ids in _ids(table, str(named[end]))]
+        known = np.unique(np.concatenate(found))
     else:
-        where, annotations = columns.read(cells, lambda names: names)
-        _require_rows(where, annotations)
-        own = cell or columns.find(_CELL, list(annotations))
-        if own is None or own not in annotations:
-            names = list(annotations)
+        of_cells = columns.opened(cells, lambda names: names)
+        where = of_cells.name
+        _require_rows(where, of_cells)
+        own = cell or columns.find(_CELL, of_cells.names())
+        if own is None or own not in of_cells.names():
+            names = of_cells.names()
             raise TableError(f"{where}: none of the columns {names} has the ids; name it by cell=...")
-        known = _ids(where, own, annotations.pop(own))
+        known = np.concatenate([ids for _, ids in _ids(of_cells, own)])
+        annotations = {n: of_cells[n] for n in of_cells.names() if n != own}
         _require_once(where, own, known)
     index = call(state.network.package.Tables.cells, bulk.longs(known))
-    for end in ("pre", "post"):
-        places = _places(index, ids[end])
-        if len(places) and places.min() < 0:
-            row = int(np.flatnonzero(places < 0)[0])
-            among = f" of {where}" if where else ""
-            given = f"{named[end]} = {ids[end][row]}"
-            raise TableError(f"{file}, row {row + 1}: {given} is none of the {len(known)} cells{among}")
-        ids[end] = places
-    synapses = _narrowed(_signed(file, table, named, where, annotations, ids["pre"]))
+    among = f"{len(known)} cells{f' of {where}' if where else ''}"
+    ends = [_all_places(table, str(named[end]), index, among) for end in ("pre", "post")]
+    synapses = columns.narrow(_signed(table, named, where, annotations, ends[0]))
     late = named["delay"]
     own_delay = np.asarray(columns.numbers(file, late, table[late]), float) if late else None
     if own_delay is not None and not (own_delay > 0).all():
         row = int(np.flatnonzero(own_delay <= 0)[0])
         raise TableError(f"{file}, row {row + 1}: {late} = {own_delay[row]}; a delay is above 0 ms")
-    return Connectome(known, annotations, ids["pre"], ids["post"], synapses, own_delay)
+    return Connectome(known, annotations, ends[0], ends[1], synapses, own_delay)
 
 
-def _require_rows(file: str, table: dict[str, np.ndarray]) -> None:
-    if not any(len(column) for column in table.values()):
-        raise TableError(f"{file} has names of columns, {list(table)}, and no rows")
+def _require_rows(file: str, table: columns.Table) -> None:
+    if table.is_empty():
+        raise TableError(f"{file} has names of columns, {table.names()}, and no rows")
 
 
 def _require_once(file: str, column: str, ids: np.ndarray) -> None:
@@ -196,13 +194,31 @@ def _columns(
     return made
 
 
-def _ids(file: str, column: str, ids: np.ndarray) -> np.ndarray:
-    if ids.dtype.kind not in "iu":
-        held = f"column '{column}' holds {ids.dtype}"
-        raise TableError(f"{file}: {held} instead of ids, which are whole numbers")
-    if ids.dtype == np.uint64 and ids.size and ids.max() >= 1 << 63:
-        raise TableError(f"{file}: column '{column}' has ids of 2^63 and beyond")
-    return ids.astype(np.int64, copy=False)
+def _ids(table: columns.Table, column: str) -> Iterator[tuple[int, np.ndarray]]:
+    """The ids of a column, piece by piece, each with the number of its first row, from 0."""
+    first = 0
+    for ids in table.pieces(column):
+        if ids.dtype.kind not in "iu":
+            held = f"column '{column}' holds {ids.dtype}"
+            raise TableError(f"{table.name}: {held} instead of ids, which are whole numbers")
+        if ids.dtype == np.uint64 and ids.size and ids.max() >= 1 << 63:
+            raise TableError(f"{table.name}: column '{column}' has ids of 2^63 and beyond")
+        yield first, ids.astype(np.int64, copy=False)
+        first += len(ids)
+
+
+def _all_places(table: columns.Table, column: str, index: Any, among: str) -> np.ndarray:
+    """The places of the ids of a column among the cells, as messages call these."""
+    made: list[np.ndarray] = []
+    for first, ids in _ids(table, column):
+        places = _places(index, ids)
+        if len(places) and places.min() < 0:
+            row = int(np.flatnonzero(places < 0)[0])
+            given = f"{column} = {ids[row]}"
+            raise TableError(f"{table.name}, row {first + row + 1}: {given} is none of the {among}")
+        made.append(places)
+    table.forget(column)
+    return made[0] if len(made) == 1 else np.concatenate(made)
 
 
 def _places(index: Any, ids: np.ndarray) -> np.ndarray:
@@ -214,16 +230,17 @@ def _places(index: Any, ids: np.ndarray) -> np.ndarray:
 
 
 def _signed(
-    file: str,
-    table: dict[str, np.ndarray],
+    table: columns.Table,
     named: dict[str, Any],
     cells: str,
     annotations: dict[str, np.ndarray],
     pre: np.ndarray,
 ) -> np.ndarray:
     """Numbers of synapses, below 0 where they inhibit."""
-    number, sign = named["count"], named["sign"]
-    count = columns.numbers(file, number, table[number]) if number else np.ones(len(pre), np.int8)
+    number, sign, file = named["count"], named["sign"], table.name
+    count = np.ones(len(pre), np.int8)
+    if number:
+        count = columns.numbers(file, number, columns.narrowed(table, number))
     if sign:
         if (count < 0).any():
             row = int(np.flatnonzero(count < 0)[0])
@@ -244,14 +261,6 @@ def _signed(
     if of_cells is None or (len(count) and count.min() < 0):
         return count
     return count * _transmitters(f"{cells}, column '{of_cells}'", annotations[of_cells])[pre]
-
-
-def _narrowed(count: np.ndarray) -> np.ndarray:
-    """Whole numbers in 16 bits, if these suffice."""
-    if count.dtype.kind not in "iu" or not len(count):
-        return count
-    fits = -(1 << 15) <= count.min() and count.max() < 1 << 15
-    return count.astype(np.int16, copy=False) if fits else count
 
 
 def _transmitters(where: str, names: np.ndarray) -> np.ndarray:

@@ -7,12 +7,14 @@ and again. Whole arrays cross at the speed of copying, and none is made in betwe
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 
 from .errors import call
 from .state import state
+
+Change = Optional[Callable[[np.ndarray], np.ndarray]]
 
 LARGE = 100_000
 """From this many numbers on, that is faster than what jpype does."""
@@ -26,9 +28,11 @@ def _through(n: int, dtype: Any, step: Callable[[int, np.ndarray, Any], Any]) ->
     """Goes through ``n`` numbers, as many at a time as a window holds: from which, the window, Java's buffer."""
     window, buffer = _windows.pop() if _windows else _new_window()
     numbers = window.view(dtype)
-    for first in range(0, n, len(numbers)):
-        step(first, numbers[: n - first], buffer)
-    _windows.append((window, buffer))
+    try:
+        for first in range(0, n, len(numbers)):
+            step(first, numbers[: n - first], buffer)
+    finally:
+        _windows.append((window, buffer))
 
 
 def _new_window() -> tuple[np.ndarray, Any]:
@@ -54,12 +58,13 @@ def filled(n: int, dtype: Any, write: Callable[[int, Any], Any]) -> np.ndarray:
     return made
 
 
-def _sent(numbers: np.ndarray, dtype: Any, to: Any) -> Any:
-    """Puts numbers into an object of Java's that has room for them."""
+def _sent(numbers: np.ndarray, dtype: Any, to: Any, change: Change = None) -> Any:
+    """Puts numbers into an object of Java's that has room for them, changed on the way."""
     put = state.network.package.Buffers.put
 
     def give(first: int, window: np.ndarray, buffer: Any) -> None:
-        window[:] = numbers[first : first + len(window)]
+        some = numbers[first : first + len(window)]
+        window[:] = some if change is None else change(some)
         call(put, buffer, to, first)
 
     _through(len(numbers), dtype, give)
@@ -71,9 +76,9 @@ def doubles(numbers: np.ndarray) -> Any:
     return _sent(numbers, np.float64, state.network.package.Buffers.doubles(len(numbers)))
 
 
-def ints(numbers: np.ndarray) -> Any:
-    """An array of ints for Java, of whole numbers that are known to be below 2^31."""
-    return _sent(numbers, np.int32, state.network.package.Buffers.ints(len(numbers)))
+def ints(numbers: np.ndarray, change: Change = None) -> Any:
+    """An array of ints for Java, of whole numbers that are known to be below 2^31, changed on the way."""
+    return _sent(numbers, np.int32, state.network.package.Buffers.ints(len(numbers)), change)
 
 
 def longs(numbers: np.ndarray) -> Any:
@@ -99,10 +104,10 @@ def exchanged(numbers: np.ndarray, dtype: Any, exchange: Callable[[int, Any], An
     return made
 
 
-def quantity(numbers: np.ndarray) -> Any:
-    """A quantity of Java's, one number for each."""
+def quantity(numbers: np.ndarray, change: Change = None) -> Any:
+    """A quantity of Java's, one number for each, changed on the way."""
     buffers = state.network.package.Buffers
-    return call(buffers.quantity, _sent(numbers, np.float64, buffers.numbers(len(numbers))))
+    return call(buffers.quantity, _sent(numbers, np.float64, buffers.numbers(len(numbers)), change))
 
 
 _PIECE = 1 << 15

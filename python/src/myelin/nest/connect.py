@@ -10,7 +10,7 @@ from typing import Any, Union
 import numpy as np
 
 from ..signals import one_at_a_time, whole
-from . import catalogue, columns, conngen, growth, models, processes, spatial_rule, values
+from . import bulk, catalogue, columns, conngen, growth, models, processes, spatial_rule, values
 from .errors import NESTErrors, absent, call, fail
 from .nodes import NodeCollection
 from .parameters import Parameter
@@ -520,27 +520,45 @@ def _flat(synapse: Synapse) -> None:
             synapse.params[name] = np.asarray(value).ravel()
 
 
+def _require_nodes(network: Network, ids: np.ndarray) -> np.ndarray:
+    """These ids, all of which nodes of the network have."""
+    if ids.size:
+        few = ids.tolist() if ids.size <= values.FEW else (ids.min(), ids.max())
+        if min(few) < 1 or max(few) > network.size:
+            values.no_node(int(min(few) if min(few) < 1 else max(few)))
+    return ids
+
+
+def _java_ids(network: Network, ids: np.ndarray) -> Any:
+    """Ids as Java takes them; many are looked at on their way, while they are in the cache."""
+    if len(ids) < values.LARGE:
+        return values.whole(ids)
+    return bulk.ints(ids, lambda some: _require_nodes(network, some))
+
+
 def _list(network: Network, source: np.ndarray, target: np.ndarray, synapses: list[Synapse]) -> None:
     """Connects pairs, each by one of each of the synapses."""
     one_to_one, n = Rule.of("one_to_one"), len(source)
     connect = network.package.Connect
     if len(synapses) == 1 and not synapses[0].plain:
         model, names, given = synapses[0].words(one_to_one, (n,))
-        call(connect.pairsOf, network.java, values.whole(source), values.whole(target), model, names, _objects(given))
+        pairs_of(network, _java_ids(network, source), _java_ids(network, target), model, names, given)
         return
     java = values.objects(s.to_java(network, one_to_one, n, n) for s in synapses)
-    call(connect.pairs, network.java, values.whole(source), values.whole(target), java)
+    call(connect.pairs, network.java, _java_ids(network, source), _java_ids(network, target), java)
+
+
+def pairs_of(network: Network, source: Any, target: Any, model: str, names: Any, given: list[Any]) -> None:
+    """Connects pairs, whose ids are arrays of Java's, by synapses as :meth:`Synapse.words` has them."""
+    call(network.package.Connect.pairsOf, network.java, source, target, model, names, _objects(given))
 
 
 def _pairs(network: Network, source: np.ndarray, target: np.ndarray, conn_spec: Any, syn_spec: Any) -> None:
     """Connects arrays of ids in which ids repeat."""
     rule = Rule.of(conn_spec)
     for ids in (source, target):
-        if not ids.size:
-            continue
-        few = ids.tolist() if ids.size <= values.FEW else (ids.min(), ids.max())
-        if min(few) < 1 or max(few) > network.size:
-            values.no_node(int(min(few) if min(few) < 1 else max(few)))
+        if ids.size < values.LARGE:
+            _require_nodes(network, ids)
     several = isinstance(syn_spec, CollocatedSynapses)
     if several:
         synapses = [Synapse(s) for s in syn_spec.syn_specs]

@@ -273,6 +273,7 @@ public final class Connector {
           CallRandom draws = CallRandom.of(kernel.seed(), calls + k);
           planList(one.sources(), one.targets(), one.synapse(), draws, actions);
         } catch (BadInput e) {
+          if (one.where().isEmpty()) throw e;
           throw new BadInput(e.kind(), "%s: %s".formatted(one.where(), e.getMessage()), e);
         }
       }
@@ -292,9 +293,8 @@ public final class Connector {
     synapse.requireLengths(sources.length, "one for each synapse", "an explicit list");
     Footprint wanted = requireRoom(sources.length, synapse, "an explicit list");
     Ids among = ends.span(sources, "source");
-    ends.span(targets, "target");
-    Ids from = kernel.samples(sources);
-    Ids to = kernel.samples(targets);
+    Ids from = ends.samples(sources, among);
+    Ids to = ends.samples(targets, ends.span(targets, "target"));
     Recipe recipe = Recipes.explicit(sources, targets);
     Plan plan = new Plan(among, from, to, recipe, "an explicit list", false, synapse, draws);
     plan(plan, wanted, actions);

@@ -41,19 +41,22 @@ final class DeviceConnector {
     log = new DeviceConnections.Log(kernel);
   }
 
-  /// Synapses from one stimulator, or onto one recorder, while they are collected.
+  /// Synapses of a call, or those of one of its sources, while they are collected.
   private static final class Edges {
     private int size;
+    private int[] source = new int[8];
     private int[] node = new int[8];
     private double[] weight = new double[8];
     private int[] delay = new int[8];
 
-    void add(int to, double w, int steps) {
+    void add(int from, int to, double w, int steps) {
       if (size == node.length) {
+        source = Arrays.copyOf(source, 2 * size);
         node = Arrays.copyOf(node, 2 * size);
         weight = Arrays.copyOf(weight, 2 * size);
         delay = Arrays.copyOf(delay, 2 * size);
       }
+      source[size] = from;
       node[size] = to;
       weight[size] = w;
       delay[size++] = steps;
@@ -79,6 +82,25 @@ final class DeviceConnector {
 
     double[] delaysInMs(Kernel kernel) {
       return Arrays.stream(delays()).mapToDouble(kernel.grid()::ms).toArray();
+    }
+
+    /// Those of each source, in the order in which sources come.
+    Map<Integer, Edges> bySource() {
+      Map<Integer, Edges> all = new LinkedHashMap<>();
+      for (int e = 0; e < size; e++) {
+        all.computeIfAbsent(source[e], s -> new Edges())
+            .add(source[e], node[e], weight[e], delay[e]);
+      }
+      return all;
+    }
+
+    /// Whether all are onto one node, with one weight and one delay, from sources that ascend.
+    boolean areAlike() {
+      for (int e = 1; e < size; e++) {
+        if (source[e] <= source[e - 1] || node[e] != node[0]) return false;
+        if (weight[e] != weight[0] || delay[e] != delay[0]) return false;
+      }
+      return size > 0;
     }
   }
 
@@ -117,18 +139,19 @@ final class DeviceConnector {
                   kernel.model(plan.targets().at(0)).name()));
     }
     requireNoLabel(plan.synapse());
-    Map<Integer, Edges> bySource = new LinkedHashMap<>();
+    Edges all = new Edges();
     Synapses values = new Synapses(plan.synapse(), kernel, plan.draws());
     Recipe.Cursor cursor = plan.recipe().open(Recipes.ALL);
     EdgeBatch batch = new EdgeBatch(FEW);
     while (cursor.next(batch)) {
       values.fill(batch);
       for (int e = 0; e < batch.size(); e++) {
-        Edges edges = bySource.computeIfAbsent(batch.source(e), s -> new Edges());
-        edges.add(batch.target(e), batch.weight(e), batch.delay(e));
+        all.add(batch.source(e), batch.target(e), batch.weight(e), batch.delay(e));
       }
       batch.clear();
     }
+    if (areRecorded(all)) return recordAll(all, model, plan.synapse(), told);
+    Map<Integer, Edges> bySource = all.bySource();
     Map<Integer, IntSupplier> actions = new LinkedHashMap<>();
     long[] made = {0};
     bySource.forEach(
@@ -139,6 +162,41 @@ final class DeviceConnector {
         log(source, edges, model, plan.synapse().receptor(), action.getAsInt());
       });
       told.accept(made[0]);
+    };
+  }
+
+  /// Whether all connections are alike, from neurons that fire to one device.
+  private boolean areRecorded(Edges all) {
+    if (!all.areAlike() || kernel.isNeuron(all.node[0])) return false;
+    for (int e = 0; e < all.size; e++) {
+      int source = all.source[e];
+      if (!kernel.isNeuron(source) || kernel.output(source) != Output.SPIKES) return false;
+    }
+    return true;
+  }
+
+  /// Makes such connections all at once: there may be a million.
+  private Runnable recordAll(Edges all, int model, Synapse synapse, LongConsumer told) {
+    int target = all.node[0];
+    for (int e = 0, before = -1; e < all.size; e++) {
+      int one = kernel.modelIndex(all.source[e]);
+      if (one != before) requireRecorder(all.source[e], target, synapse);
+      before = one;
+    }
+    SpikeReceiver receiver = kernel.device(target, SpikeReceiver.class).orElseThrow();
+    int receptor = synapse.receptor();
+    var connection = new SpikeReceiver.Connection(all.weight[0], receptor, all.delay[0]);
+    int[] sources = Arrays.copyOf(all.source, all.size);
+    double ms = kernel.grid().ms(connection.delay());
+    return () -> {
+      kernel.record(receiver, connection, sources);
+      BitSet heard = recorded.computeIfAbsent(target, r -> new BitSet());
+      for (int source : sources) {
+        heard.set(source);
+        log.add(
+            source, target, model, receptor, connection.weight(), ms, DeviceConnections.Log.NONE);
+      }
+      told.accept(sources.length);
     };
   }
 
@@ -254,10 +312,24 @@ final class DeviceConnector {
 
   private Runnable record(int source, Edges edges, Synapse synapse) {
     int[] targets = edges.nodes();
-    for (int target : targets) {
-      SpikeReceiver r =
-          kernel.device(target, SpikeReceiver.class).orElseThrow(() -> wrongWay(source, target));
-      if (synapse.receptor() < r.receptors()) continue;
+    for (int target : targets) requireRecorder(source, target, synapse);
+    return () -> {
+      for (int e = 0; e < targets.length; e++) {
+        var connection =
+            new SpikeReceiver.Connection(edges.weight[e], synapse.receptor(), edges.delay[e]);
+        SpikeReceiver receiver = kernel.device(targets[e], SpikeReceiver.class).orElseThrow();
+        kernel.record(receiver, connection, source);
+        recorded.computeIfAbsent(targets[e], r -> new BitSet()).set(source);
+      }
+    };
+  }
+
+  /// Refuses to connect a node to a device that does not take its spikes, or to a receptor that
+  /// this lacks.
+  private void requireRecorder(int source, int target, Synapse synapse) {
+    SpikeReceiver r =
+        kernel.device(target, SpikeReceiver.class).orElseThrow(() -> wrongWay(source, target));
+    if (synapse.receptor() >= r.receptors()) {
       throw new BadInput(
           BadInput.Kind.UNKNOWN_RECEPTOR,
           "Receptor type %d is not available in %s; it has %s"
@@ -266,29 +338,17 @@ final class DeviceConnector {
                   kernel.model(target).name(),
                   r.receptors() == 1 ? "0 only" : "0 to " + (r.receptors() - 1)));
     }
-    for (int target : targets) {
-      if (kernel.firesAsNeuron(source) || kernel.device(target, ThirdNode.class).isEmpty())
-        continue;
+    if (!kernel.firesAsNeuron(source) && kernel.device(target, ThirdNode.class).isPresent()) {
       throw new BadInput(
           BadInput.Kind.CONNECTION,
           "%s cannot be connected to %s, which hears neurons only: put a parrot_neuron between them"
               .formatted(kernel.model(source).name(), kernel.model(target).name()));
     }
-    if (kernel.output(source) == Output.CURRENT) {
-      throw new BadInput(
-          BadInput.Kind.CONNECTION,
-          "%s sends no spikes to record; its current is recorded by a multimeter, connected to it"
-              .formatted(kernel.model(source).name()));
-    }
-    return () -> {
-      for (int e = 0; e < targets.length; e++) {
-        var connection =
-            new SpikeReceiver.Connection(edges.weight[e], synapse.receptor(), edges.delay[e]);
-        SpikeReceiver receiver = kernel.device(targets[e], SpikeReceiver.class).orElseThrow();
-        kernel.record(receiver, source, edges.delay[e], connection);
-        recorded.computeIfAbsent(targets[e], r -> new BitSet()).set(source);
-      }
-    };
+    if (kernel.output(source) != Output.CURRENT) return;
+    throw new BadInput(
+        BadInput.Kind.CONNECTION,
+        "%s sends no spikes to record; its current is recorded by a multimeter, connected to it"
+            .formatted(kernel.model(source).name()));
   }
 
   private BadInput wrongWay(int source, int target) {

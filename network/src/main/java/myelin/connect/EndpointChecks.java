@@ -311,6 +311,16 @@ final class EndpointChecks {
             .formatted(sources.length, targets.length));
   }
 
+  /// One neuron of each model among these nodes, and every device.
+  ///
+  /// @param span all of them, and others: where these are fewer than the ids, and alike, they tell
+  Ids samples(int[] ids, Ids span) {
+    int model = kernel.modelIndex(ids[0]);
+    boolean alike = span.size() < ids.length && kernel.isNeuron(ids[0]);
+    for (int i = 0; alike && i < span.size(); i++) alike = kernel.modelIndex(span.at(i)) == model;
+    return alike ? Ids.range(ids[0], 1) : kernel.samples(ids);
+  }
+
   /// The ids from the lowest to the highest.
   Ids span(int[] ids, String what) {
     int lowest = Integer.MAX_VALUE;

@@ -76,7 +76,7 @@ public final class Synapse {
   /// @param sources ids
   /// @param targets ids, as many
   /// @param synapse what they are like; arrays of values have one for each
-  /// @param where where they come from, for messages
+  /// @param where where they come from, for messages; empty if there is nothing to tell
   public record Pairs(int[] sources, int[] targets, Synapse synapse, String where) {
 
     /// The same for nodes at the places that they have.

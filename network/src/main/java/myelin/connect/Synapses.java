@@ -128,9 +128,7 @@ final class Synapses implements ConnectCall.Values {
   /// Whether weights need double precision: those that a user gave, unless single precision has
   /// them as they are. Those that are drawn do not.
   static boolean isExact(Quantity<?> weight) {
-    if (weight.isRandom()) return false;
-    for (int e = 0; e < count(weight); e++) if ((float) weight.at(e) != weight.at(e)) return true;
-    return false;
+    return !weight.isRandom() && !weight.isSingle();
   }
 
   /// Bytes that one of different weights takes.
@@ -246,7 +244,9 @@ final class Synapses implements ConnectCall.Values {
   /// Checks all elements of arrays.
   void requireArrays() {
     Quantity<?> weight = synapse.weight();
-    for (int e = 0; e < count(weight); e++) {
+    Bounds all = weight.bounds();
+    boolean fit = Math.max(-all.least(), all.most()) <= Float.MAX_VALUE;
+    for (int e = 0; e < count(weight) && !fit; e++) {
       double w = weight.at(e);
       if (!(Math.abs(w) <= Float.MAX_VALUE)) named(e, () -> requireWeight(w));
     }

@@ -38,7 +38,10 @@ public final class Brain {
   /// trial that it is given, and its refractory time (ms), which is 0 while it is driven.
   private final Map<Integer, Drive> drives = new LinkedHashMap<>();
 
-  private boolean used;
+  /// So many steps before they arrive spikes are sent that drive cells: as early as those of other
+  /// cells. The network is simulated in slices as long as the smallest delay, which a delay of one
+  /// step would make many of.
+  private final long early;
 
   private static final class Drive {
     private final NodeCollection generator;
@@ -68,18 +71,21 @@ public final class Brain {
     jump = 250 * mVPerSynapse;
     cells = sim.create(model, connectome.cells().size());
     double[] synapses = connectome.synapses();
+    double[] delays = connectome.delays();
+    double least = Arrays.stream(delays).min().orElse(delay_ms);
+    early = synapses.length == 0 ? 1 : Math.max(1, Math.round(least / h));
     if (synapses.length > 0) {
       Numbers weights = new Numbers(synapses.length);
       for (int e = 0; e < synapses.length; e++)
         weights.put(e, (float) (synapses[e] * mVPerSynapse)); // as tables have them
-      double[] delays = connectome.delays();
       Synapse synapse =
           Synapse.model("static_synapse")
               .receptor(FlyNeuron.SPIKES)
               .with("weight", weights.quantity(Unit.NONE))
               .with("delay", delays.length == 0 ? (Object) delay_ms : delays);
-      int first = cells.id(0);
-      sim.connect(connectome.nodes(true, first), connectome.nodes(false, first), synapse);
+      int[] sources = connectome.nodes(true, cells.id(0));
+      int[] targets = connectome.nodes(false, cells.id(0));
+      sim.connect(List.of(new Synapse.Pairs(sources, targets, synapse, ""))); // does not copy them
     }
     recorder = sim.create(Names.spike_recorder);
     sim.connect(cells, recorder);
@@ -142,7 +148,7 @@ public final class Brain {
         Synapse.model("static_synapse")
             .receptor(FlyNeuron.JUMPS)
             .with("weight", jump)
-            .with("delay", h);
+            .with("delay", early * h);
     sim.connect(generators.toArray(), targets, synapse);
     for (int k = 0; k < fresh.length; k++) drives.put(fresh[k], new Drive(generators.at(k)));
   }
@@ -200,10 +206,9 @@ public final class Brain {
   /// @throws BadInput if the time is not allowed
   public Trial trial(double ms, long seed) {
     int steps = TrialSteps.of(h, "a trial", ms)[0];
-    if (used) rest();
-    used = true;
     refractoriness();
-    long begin = Math.round(sim.time() / h);
+    long pause = Math.round(sim.max_delay() / h) + 1;
+    long begin = Math.round(sim.time() / h) + pause;
     drives.forEach((place, drive) -> {
       long id = connectome.cells().id(place);
       int[] random = RandomTrain.steps(seed, id, drive.rate * h / 1000, steps);
@@ -211,10 +216,11 @@ public final class Brain {
       double[] times =
           IntStream.concat(Arrays.stream(random), given)
               .sorted()
-              .mapToDouble(k -> (begin + k) * h)
+              .mapToDouble(k -> (begin + k + 1 - early) * h)
               .toArray();
       drive.generator.set("spike_times", times);
     });
+    rest(pause);
     Events events = sim.simulate(steps * h).events(recorder);
     int[] senders = events.senders();
     double[] times = events.times();
@@ -226,12 +232,11 @@ public final class Brain {
     return new Trial(ms, ids, times);
   }
 
-  /// Brings all cells back to the beginning: while they are frozen, what is under way to them is
-  /// lost.
-  private void rest() {
-    drives.values().forEach(d -> d.generator.set("spike_times", new double[0]));
+  /// Brings all cells back to the beginning: while they are frozen for so many steps, what is under
+  /// way to them is lost.
+  private void rest(long pause) {
     cells.set("frozen", true);
-    sim.simulate(Math.max(sim.max_delay(), h) + h);
+    sim.simulate(pause * h);
     cells.set(rest);
     cells.set("frozen", false);
     if (!silent.isEmpty()) {

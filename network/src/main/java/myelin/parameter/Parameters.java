@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
@@ -56,18 +57,26 @@ public final class Parameters {
   /// @throws BadInput if a model has none of that name, or if it is not a number
   public double[] numbers(Ids ids, String parameter) {
     double[] numbers = new double[ids.size()];
+    Model model = null;
+    ParameterSpec plain = null; // the parameter of the model, if the kernel has it as a number
     for (int i = 0; i < numbers.length; i++) {
       int id = ids.at(i);
       kernel.requireHere(id);
-      if (Freezing.isMeant(kernel.model(id), parameter)) {
-        numbers[i] = freezing.of(id) ? 1 : 0;
-        continue;
+      if (kernel.model(id) != model) {
+        model = kernel.model(id);
+        boolean frozen = Freezing.isMeant(model, parameter);
+        ParameterSpec p = frozen ? null : model.requireParameter(parameter);
+        plain = p != null && isNumber(id, p) ? p : null;
       }
-      ParameterSpec p = kernel.model(id).requireParameter(parameter);
-      numbers[i] =
-          isNumber(id, p) ? kernel.get(id, p) : number(value(id, parameter), p, kernel.model(id));
+      numbers[i] = plain == null ? number(id, parameter) : kernel.get(id, plain);
     }
     return numbers;
+  }
+
+  private double number(int id, String parameter) {
+    Model model = kernel.model(id);
+    if (Freezing.isMeant(model, parameter)) return freezing.of(id) ? 1 : 0;
+    return number(value(id, parameter), model.requireParameter(parameter), model);
   }
 
   private static double number(Object value, ParameterSpec p, Model model) {
@@ -122,7 +131,7 @@ public final class Parameters {
     boolean alike = true;
     for (Change c : changes) alike &= c.numbers().length == 1;
     for (int i = 0; i < (alike ? 1 : n); i++) {
-      check(model, model.name(), changes, i, name -> model.number(name).initialNumber());
+      check(model, model::name, changes, i, name -> model.number(name).initialNumber());
     }
     return changes;
   }
@@ -139,7 +148,7 @@ public final class Parameters {
           name -> changed(all, name, place).orElse(model.number(name).initialNumber());
       try {
         List<Change> changes = changes(model, Ids.range(firstId + i, 1), 1, each.get(i));
-        check(model, model.name(), changes, 0, others);
+        check(model, model::name, changes, 0, others);
         own.add(changes);
       } catch (BadInput e) {
         throw ofNode(firstId + i, e);
@@ -233,7 +242,7 @@ public final class Parameters {
     for (int i = 0; i < ids.length; i++) {
       int id = ids[i];
       if (!kernel.isHere(id)) continue;
-      String where = "%s, node %d".formatted(model.name(), id);
+      Supplier<String> where = () -> "%s, node %d".formatted(model.name(), id);
       check(model, where, changes, i, name -> kernel.get(id, model.number(name)));
     }
   }
@@ -241,7 +250,7 @@ public final class Parameters {
   /// Checks the parameters of the `i`-th neuron together: those that change, and the others.
   private static void check(
       NeuronModel model,
-      String where,
+      Supplier<String> where,
       List<Change> changes,
       int i,
       ToDoubleFunction<String> others) {
@@ -251,7 +260,7 @@ public final class Parameters {
         return changed.isPresent() ? changed.getAsDouble() : others.applyAsDouble(name);
       });
     } catch (BadInput e) {
-      throw new BadInput(e.kind(), where + ": " + e.getMessage(), e);
+      throw new BadInput(e.kind(), where.get() + ": " + e.getMessage(), e);
     }
   }
 

@@ -53,6 +53,9 @@ public final class Quantity<D extends Dimension> {
   /// Null for a number or an array.
   private final @Nullable Expression expression;
 
+  /// Whether single precision has all numbers as they are; null until somebody asks.
+  private @Nullable Boolean single;
+
   /// A normal distribution of which only numbers in `[least, most]` are taken.
   public record Gauss(double mean, double std, double least, double most) {
 
@@ -313,6 +316,17 @@ public final class Quantity<D extends Dimension> {
     if (array != null) return array[i];
     if (isSpatial()) throw placeless("is used where there are none");
     return draw.at(NOT_DRAWN, i, Place.NOWHERE);
+  }
+
+  /// Whether single precision has the numbers of an array, or the one number, as they are.
+  public boolean isSingle() {
+    if (single == null) {
+      int n = length < 0 ? 1 : length;
+      int e = 0;
+      while (e < n && (float) at(e) == at(e)) e++;
+      single = e == n;
+    }
+    return single;
   }
 
   /// Whether all numbers are the same: it is one number, or an array of equal ones.

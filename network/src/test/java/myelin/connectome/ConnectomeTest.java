@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import myelin.Events;
 import myelin.Names;
 import myelin.Simulator;
+import myelin.connect.Synapse;
 import myelin.engine.base.BadInput;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
@@ -110,6 +111,41 @@ class ConnectomeTest {
     }
     assertThat(results.get(0)).hasSizeGreaterThan(1000);
     for (int k = 0; k < 4; k++) assertThat(results.get(k)).isEqualTo(results.get(4 + k));
+  }
+
+  /// Where little arrives, a block is advanced in another way, which must leave nothing out:
+  /// neither what moves a frozen neuron once it goes on, nor one whose refractoriness has been set.
+  @Test
+  void rareJumpsMoveTheNeuronAsTheTextSays() {
+    List<double[]> results = new ArrayList<>();
+    for (boolean text : new boolean[] {false, true}) {
+      try (Simulator sim = Simulator.builder().threads(1).build()) {
+        NodeModel model =
+            text
+                ? sim.install(file("iaf_shiu_2024.nestml")).getFirst()
+                : FlyNeuron.install(sim.models());
+        NodeCollection cells = sim.create(model.with("V_m", -51.0), 300);
+        for (int k = 0; k < 8; k++) {
+          double[] times = {1 + 0.3 * k, 7.1 + 0.1 * k, 12.0, 20.5 + k};
+          NodeCollection one = sim.create(Names.spike_generator.with("spike_times", times));
+          sim.connect(one, cells.at(10 * k), Names.static_synapse.receptor(1).with("weight", 9.0));
+          Synapse jump = Names.static_synapse.receptor(2).with("weight", k % 2 == 0 ? 1.5 : -2.0);
+          sim.connect(one, cells.at(10 * k + 1, 20 * k + 2), jump);
+        }
+        NodeCollection spikes = sim.create(Names.spike_recorder);
+        sim.connect(cells, spikes);
+        sim.simulate(8.2); // a jump has arrived at some, and moves them in the next step
+        cells.at(1, 11, 21).set("frozen", true);
+        cells.at(31, 41).set("refr_t", 0.9);
+        sim.simulate(3);
+        cells.at(1, 11, 21).set("frozen", false);
+        sim.simulate(20);
+        for (String state : List.of("V_m", "g", "refr_t")) results.add(cells.get(state));
+      }
+    }
+    for (int k = 0; k < 3; k++) {
+      assertThat(results.get(k)).containsExactly(results.get(3 + k), within(1e-9));
+    }
   }
 
   @Test

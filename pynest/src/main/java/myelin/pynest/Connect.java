@@ -95,10 +95,12 @@ public final class Connect {
     kernel.network().connect(sources, targets, all(synapses));
   }
 
-  /// Connects pairs by synapses of a model with these parameters.
+  /// Connects pairs by synapses of a model with these parameters. The arrays of ids are not copied:
+  /// nobody else has them.
   public static void pairsOf(
       Kernel kernel, int[] sources, int[] targets, String model, String[] names, Object[] values) {
-    kernel.network().connect(sources, targets, kernel.synapse(model, names, values));
+    Synapse synapse = kernel.synapse(model, names, values);
+    kernel.network().connect(List.of(new Synapse.Pairs(sources, targets, synapse, "")));
   }
 
   /// Connects many to one.

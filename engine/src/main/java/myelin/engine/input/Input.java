@@ -169,9 +169,11 @@ public final class Input {
   }
 
   /// Adds what arrives on a channel in this step, if it [#isSparse], to `to`, one element per lane.
-  public void addTo(int channel, double[] to) {
-    rings[channel].addTo(now, base, to);
+  ///
+  /// @return whether anything has arrived
+  public boolean addTo(int channel, double[] to) {
     taken[channel] = 1;
+    return rings[channel].addTo(now, base, to);
   }
 
   private boolean look() {

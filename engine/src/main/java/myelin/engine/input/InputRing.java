@@ -265,9 +265,11 @@ public final class InputRing {
 
   /// Adds the input of step `t` to the fetched neurons, `[base, base + LANES)`, to `to`, if that
   /// [#isSparse], and clears it here.
-  void addTo(long t, int base, double[] to) {
+  ///
+  /// @return whether there was any
+  boolean addTo(long t, int base, double[] to) {
     SumRow row = summedHere ? due(t) : null;
-    if (row != null) row.addTo(base, to);
+    return row != null && row.addTo(base, to);
   }
 
   /// Clears the input of step `t` to the fetched neurons, `[base, base + LANES)`, which nobody has

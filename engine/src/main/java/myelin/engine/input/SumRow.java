@@ -117,8 +117,10 @@ public final class SumRow {
   }
 
   /// Adds the marked sums of the block from `base` on to `to`, and clears them.
-  void addTo(int base, double[] to) {
-    if (isSilent(base)) return;
+  ///
+  /// @return whether there are any
+  boolean addTo(int base, double[] to) {
+    if (isSilent(base)) return false;
     for (int lane = 0; lane < TargetBlocks.LANES; lane += Long.SIZE) {
       int w = (base + lane) >>> WORD_SHIFT;
       for (long left = marks[w]; left != 0; left &= left - 1) {
@@ -128,6 +130,7 @@ public final class SumRow {
       }
       marks[w] = 0;
     }
+    return true;
   }
 
   /// Reads the marked sums of the block from `base` on, if these are few, so that the cache misses

@@ -327,15 +327,15 @@ public final class Kernel {
     delays.use(delay);
   }
 
-  /// Connects a node to a device that spikes are sent to.
-  public void record(
-      SpikeReceiver receiver, int id, int delay, SpikeReceiver.Connection connection) {
+  /// Connects neurons, each of which is named once, or one device to a device that spikes are sent
+  /// to, by connections that are all alike.
+  public void record(SpikeReceiver receiver, SpikeReceiver.Connection connection, int... ids) {
     nodes
-        .device(id, RandomSource.class)
+        .device(ids[0], RandomSource.class)
         .ifPresentOrElse(
             source -> spikeRouting.add(source, receiver, connection, now),
-            () -> spikeRouting.add(id, receiver, connection));
-    delays.use(delay);
+            () -> spikeRouting.add(ids, receiver, connection));
+    delays.use(connection.delay());
   }
 
   /// Refuses to connect a multimeter to nodes that it cannot sample.

@@ -104,6 +104,21 @@ final class SpikeRouting {
     note(receiver, connection);
   }
 
+  /// A device hears nodes from now on, each of which is named once.
+  void add(int[] ids, SpikeReceiver receiver, SpikeReceiver.Connection connection) {
+    Audience before = nobody;
+    Audience after = nobody;
+    for (int id : ids) {
+      if (id < hears.length && hears[id] == before && after != nobody) {
+        hears[id] = after;
+        continue;
+      }
+      before = id < hears.length ? hears[id] : nobody;
+      add(id, receiver, connection);
+      after = hears[id];
+    }
+  }
+
   private void note(SpikeReceiver receiver, SpikeReceiver.Connection connection) {
     if (receiver instanceof DriveSource) relayed = Math.min(relayed, connection.delay());
   }

@@ -450,7 +450,7 @@ public abstract class Block {
   }
 
   /// Called after each step for a neuron that is frozen.
-  void still(int i) {}
+  protected void still(int i) {}
 
   /// The first lane whose value is not finite; a negative number if there is none.
   final int firstLost() {

@@ -103,7 +103,7 @@ public abstract class CoupledBlock extends Block {
 
   /// What others receive of a frozen neuron is constant, and teaches nothing.
   @Override
-  final void still(int i) {
+  protected final void still(int i) {
     if (sent.length == 0) return; // its neurons exchange no signals
     for (double[] coefficient : sent[lag]) coefficient[i] = 0;
     sent[lag][0][i] = signal(i);

@@ -25,7 +25,10 @@ record Parts(
   /// name; negative if nothing does.
   int variable(String parameter) {
     String shown = shownBy.getOrDefault(parameter, parameter);
-    return variables.stream().map(Recordable::name).toList().indexOf(shown);
+    for (int k = 0; k < variables.size(); k++) {
+      if (variables.get(k).name().equals(shown)) return k;
+    }
+    return -1;
   }
 
   /// Number of the receptor whose spikes go to a channel; 0 if there is none.

@@ -1,5 +1,6 @@
 package myelin.models.neuron;
 
+import java.util.Arrays;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Channel.Content;
@@ -76,6 +77,10 @@ public final class IafShiu2024 extends Block {
   private final Coefficient V_reset = coefficient(p -> p.get("V_reset") - p.get("E_L"));
   private final Coefficient refractorySteps = coefficient(p -> p.steps("t_ref"));
   private boolean alike;
+  private boolean sameThreshold;
+
+  /// Whether [#kick] may hold something but zeros.
+  private boolean kicked = true;
 
   /// The refractory neurons, unless that is to be found out anew.
   private final int[] deaf = new int[LANES];
@@ -94,7 +99,9 @@ public final class IafShiu2024 extends Block {
     for (int i = 0; i < size(); i++) V[i] += E_L[i] - newE_L[i];
     E_L = newE_L;
     alike = true;
+    sameThreshold = true;
     for (int i = 1; i < size(); i++) {
+      sameThreshold &= V_th.of(i) == V_th.of(0);
       alike &= P11.of(i) == P11.of(0) && P22.of(i) == P22.of(0) && P21.of(i) == P21.of(0);
     }
   }
@@ -114,9 +121,13 @@ public final class IafShiu2024 extends Block {
       keptG[k] = g[i];
       keptKick[k] = kick[i];
     }
-    if (alike && input.isSparse()) advanceSparse(input);
-    else if (alike) advanceAlike(input.sums(SPIKES), input.sums(JUMPS));
-    else advanceEach(input.sums(SPIKES), input.sums(JUMPS));
+    if (alike && input.isSparse()) {
+      advanceSparse(input);
+    } else {
+      if (alike) advanceAlike(input.sums(SPIKES), input.sums(JUMPS));
+      else advanceEach(input.sums(SPIKES), input.sums(JUMPS));
+      kicked = true;
+    }
     hold();
     fireAboveThreshold(t, out);
   }
@@ -139,14 +150,17 @@ public final class IafShiu2024 extends Block {
     double decay = P11.of(0);
     double leak = P22.of(0);
     double pull = P21.of(0);
+    if (kicked) {
+      for (int i = 0, n = lanes(); i < n; i++) V[i] += kick[i];
+      Arrays.fill(kick, 0);
+    }
     for (int i = 0, n = lanes(); i < n; i++) {
       double x = g[i];
-      V[i] = leak * (V[i] + kick[i]) + pull * x;
-      g[i] = decay * x + 0.0; // as with sums of nothing: not -0
-      kick[i] = 0;
+      V[i] = leak * (V[i] + 0.0) + pull * x; // as with a kick of nothing: not -0
+      g[i] = decay * x + 0.0; // as with sums of nothing
     }
     input.addTo(SPIKES, g);
-    input.addTo(JUMPS, kick);
+    kicked = input.addTo(JUMPS, kick);
   }
 
   private void advanceEach(double[] spikes, double[] jumps) {
@@ -176,6 +190,7 @@ public final class IafShiu2024 extends Block {
       V[i] = keptV[k];
       g[i] = keptG[k];
       kick[i] = keptKick[k];
+      kicked |= keptKick[k] != 0;
       deaf[kept++] = i;
     }
     deafs = kept;
@@ -183,8 +198,7 @@ public final class IafShiu2024 extends Block {
 
   private void fireAboveThreshold(long t, SpikeOutbox out) {
     double[] most = V_th.each();
-    int n = size();
-    for (int i = Threshold.next(V, most, 0, n); i < n; i = Threshold.next(V, most, i + 1, n)) {
+    for (int i = next(0); i < size(); i = next(i + 1)) {
       if (!(V[i] > most[i]) || left[i] > 0) continue;
       V[i] = V_reset.of(i);
       g[i] = 0;
@@ -195,9 +209,22 @@ public final class IafShiu2024 extends Block {
     }
   }
 
+  /// The first neuron from `from` on that may be above its threshold.
+  private int next(int from) {
+    return sameThreshold
+        ? Threshold.next(V, V_th.of(0), from, size())
+        : Threshold.next(V, V_th.each(), from, size());
+  }
+
+  @Override
+  protected void still(int i) {
+    kicked = true; // a frozen neuron keeps what it has
+  }
+
   @Override
   public void restored() {
     known = false;
+    kicked = true;
   }
 
   @Override
@@ -220,6 +247,7 @@ public final class IafShiu2024 extends Block {
       known = false;
     } else {
       super.write(recordable, i, value);
+      kicked = true;
     }
   }
 }
