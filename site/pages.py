@@ -166,7 +166,8 @@ def run_java(all_: list[Program], folder: Path) -> dict[str, str]:
     for program in all_:
         (sources / f"{program.name}.java").write_text(program.source(), encoding="utf-8")
     runner = ROOT / "site" / "Programs.java"
-    names = [str(sources / f"{program.name}.java") for program in all_]
+    names = [str(sources / f"{p.name}.java") for p in all_ if not p.refused]
+    names += ["--alone", *(str(sources / f"{p.name}.java") for p in all_ if p.refused)]
     subprocess.run([ROOT / "myelin", "run", runner, *names], cwd=folder, check=True)
     return {p.name: (sources / f"{p.name}.out").read_text(encoding="utf-8") for p in all_}
 

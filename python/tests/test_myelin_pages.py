@@ -112,3 +112,11 @@ def test_links_of_a_site_that_lead_nowhere_are_told(tmp_path):
         "page.html: inner/index.html#below has no such place",
         "page.html: none.html is not there",
     ]
+
+
+def test_the_site_leads_to_all_pages_of_docs():
+    text = (ROOT / "site" / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
+    listed = {name for name in re.findall(r"(\S+\.md)$", text, re.MULTILINE) if not name.startswith("reference/")}
+    assert [name for name in listed - {"index.md"} if not (ROOT / name).is_file()] == []
+    there = {page.relative_to(ROOT).as_posix() for page in (ROOT / "docs").rglob("*.md")}
+    assert there - listed == set()
