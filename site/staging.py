@@ -15,6 +15,7 @@ _FENCE = re.compile(r"^```(java|python)\n.*?^```\n", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(!?\[[^\]]*\]\()([^)\s#]+)(#[^)\s]*)?(\))")
 _TITLES = {"java": "Java", "python": "Python"}
 _LANGUAGES = {"jshell": "java", "py": "python", "nestml": "text"}
+_UNSEARCHED = "---\nsearch:\n  exclude: true\n---\n\n"
 _SHOWN = {".java": "java", ".py": "python", ".sh": "sh", ".yaml": "yaml", ".xml": "xml", ".json": "json", ".toml": "toml"}
 
 
@@ -110,13 +111,13 @@ class Staging:
             for inner in files:
                 if inner.is_dir():
                     self.shown(inner)
-            self.write(page, f"# {place}\n\n" + "\n".join(lines) + "\n")
+            self.write(page, f"{_UNSEARCHED}# {place}\n\n" + "\n".join(lines) + "\n")
         elif there.suffix == ".ipynb":
             self.copy(there, place)
-            self.write(page, f"# {there.name}\n\nA notebook for Jupyter: [{place}]({there.name}).\n")
+            self.write(page, f"{_UNSEARCHED}# {there.name}\n\nA notebook for Jupyter: [{place}]({there.name}).\n")
         else:
             text = there.read_text(encoding="utf-8").rstrip()
-            self.write(page, f"# {there.name}\n\n`{place}`\n\n````{_SHOWN.get(there.suffix, 'text')}\n{text}\n````\n")
+            self.write(page, f"{_UNSEARCHED}# {there.name}\n\n`{place}`\n\n````{_SHOWN.get(there.suffix, 'text')}\n{text}\n````\n")
         return page
 
     def copy(self, there: Path, path: str) -> None:
