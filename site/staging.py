@@ -95,8 +95,8 @@ class Staging:
                 place = self.shown(there)
             return f"{before}{os.path.relpath(place, os.path.dirname(path) or '.')}{anchor or ''}{after}"
 
-        pieces = re.split(r"(^```.*?^```$|^    .*$)", text, flags=re.MULTILINE | re.DOTALL)
-        return "".join(p if p.startswith("```") else _LINK.sub(link, p) for p in pieces)
+        pieces = re.split(r"(^ *```.*?^ *```$)", text, flags=re.MULTILINE | re.DOTALL)
+        return "".join(p if p.lstrip().startswith("```") else _LINK.sub(link, p) for p in pieces)
 
     def shown(self, there: Path) -> str:
         """The page that shows a file, or lists a folder, of the checkout."""
