@@ -169,6 +169,7 @@ if "%command%"=="jmh" set "module=benchmarks"
 call :read_options
 if defined module goto extra
 if "%command%"=="run" if not "%file%"=="" if not "%file:~0,1%"=="-" goto run_file
+if "%command%"=="jshell" if not "%file%"=="-h" if not "%file%"=="--help" goto jshell
 "%jdk%\bin\java" %options% %heap% %MYELIN_JAVA_OPTS% -cp "%dist%\lib\*" myelin.cli.Main %args%
 exit /b %errorlevel%
 
@@ -176,6 +177,12 @@ exit /b %errorlevel%
 set "modules="
 for %%F in ("%dist%\lib\*.jar") do call :add_module "%%~fF" "%%~nF"
 "%jdk%\bin\java" %options% %heap% %MYELIN_JAVA_OPTS% --module-path "%modules:~1%" --add-modules myelin,myelin.analysis,myelin.cli,myelin.sonata %rest%
+exit /b %errorlevel%
+
+:jshell
+set "modules="
+for %%F in ("%dist%\lib\*.jar") do call :add_module "%%~fF" "%%~nF"
+"%jdk%\bin\jshell" %there% -R%heap% --module-path "%modules:~1%" --add-modules myelin,myelin.analysis,myelin.cli,myelin.sonata --startup DEFAULT --startup "%root%\imports.jsh" %rest%
 exit /b %errorlevel%
 
 rem a program that is no part of the distribution
@@ -244,13 +251,14 @@ set "name=%~2"
 if not "%name:~0,16%"=="myelin-examples-" set "modules=%modules%;%~1"
 exit /b 0
 
-rem the options of java in the file jvm.options, WHEN OPTION a line, which says why
+rem the options of java in the file jvm.options, WHEN OPTION a line, which says why; in %there% for the Java of jshell
 :read_options
 set "vectors=no"
-for %%C in (bench conformance example jmh resume run) do if "%command%"=="%%C" set "vectors=yes"
+for %%C in (bench conformance example jmh jshell resume run) do if "%command%"=="%%C" set "vectors=yes"
 if "%MYELIN_VECTOR%"=="off" set "vectors=no"
 set "options="
-if "%vectors%"=="no" set "options=-Dmyelin.vector=off"
+set "there="
+if "%vectors%"=="no" call :add_option -Dmyelin.vector=off
 for /f "usebackq eol=# tokens=1,*" %%A in ("%root%\jvm.options") do (
   if "%%A"=="always" call :add_option "%%B"
   if "%%A"=="vectors" if "%vectors%"=="yes" call :add_option "%%B"
@@ -259,6 +267,7 @@ exit /b 0
 
 :add_option
 set "options=%options% %~1"
+set "there=%there% -R%~1"
 exit /b 0
 
 rem Python on Myelin, with the arguments given

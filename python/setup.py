@@ -23,7 +23,7 @@ def copy_program(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     example = ROOT / "examples" / "src" / "main" / "java" / "brunel_alpha_numpy.java"  # by which Java learns to start sooner
-    for file in (*jars, ROOT / "jvm.options", example):
+    for file in (*jars, ROOT / "jvm.options", ROOT / "imports.jsh", example):
         shutil.copy2(file, folder)
 
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from myelin import command as package
 
 ROOT = Path(__file__).resolve().parents[2]
 BARE = getattr(sys, "_base_executable", sys.executable)
@@ -153,3 +154,20 @@ def test_the_launcher_of_windows_jumps_to_labels_that_are_there():
     jumps = set(re.findall(r"\bgoto ([a-z_]+)", windows)) | set(re.findall(r"\bcall :([a-z_]+)", windows))
     assert jumps <= set(labels)
     assert jumps >= set(labels) - {"run_file"}
+
+
+def test_the_command_of_the_package_opens_jshell(monkeypatch, tmp_path):
+    program, *words = package._jshell(["-s"])
+    assert words[-1] == "-s"
+    startups = [word for before, word in zip(words, words[1:]) if before == "--startup"]
+    assert startups[0] == "DEFAULT"
+    for file in (program, startups[1], *words[words.index("--module-path") + 1].split(os.pathsep)):
+        assert Path(file).is_file(), file
+    assert all(word.startswith("-R-") for word in words[: words.index("--module-path")])
+
+    (tmp_path / "lib" / "server").mkdir(parents=True)
+    (tmp_path / "lib" / "server" / "libjvm.so").touch()
+    (tmp_path / "release").write_text('JAVA_VERSION="25"\nMODULES="java.base"\n')
+    monkeypatch.setenv("MYELIN_JAVA_HOME", str(tmp_path))
+    with pytest.raises(SystemExit):
+        package._jshell([])

@@ -1,11 +1,16 @@
-"""The notebook of a fly's brain runs from beginning to end as Jupyter runs it, with a small brain made at random."""
+"""Notebooks run from beginning to end as Jupyter runs them: that of a fly's brain, with a small brain made at random, and
+one in Java; and ``%load_ext myelin`` makes ``import nest`` Myelin."""
 
 import json
+import sys
+import types
+from pathlib import Path
 
+import myelin
 import numpy as np
 import own_process
 import pytest
-from myelin import connectome
+from myelin import connectome, java_kernel
 
 nbformat = pytest.importorskip("nbformat")
 nbclient = pytest.importorskip("nbclient")
@@ -13,10 +18,12 @@ pytest.importorskip("ipykernel")
 pytest.importorskip("matplotlib")
 
 NOTEBOOK = own_process.ROOT / "python" / "examples" / "fly_brain.ipynb"
+IN_JAVA = own_process.ROOT / "examples" / "notebooks" / "network.ipynb"
 
 
-def test_it_is_kept_without_outputs():
-    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+@pytest.mark.parametrize("notebook", [NOTEBOOK, IN_JAVA], ids=["python", "java"])
+def test_it_is_kept_without_outputs(notebook):
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     assert [c for c in cells if c.get("outputs") or c.get("execution_count")] == []
 
 
@@ -41,3 +48,42 @@ def test_it_runs(tmp_path):
     assert len(trial.ids) > 1000
     assert repr(trial) in texts
     assert len([line for text in texts for line in text.splitlines() if line.startswith("without ")]) == 5
+
+
+JJAVA = Path(sys.prefix) / "share" / "jupyter" / "kernels" / "java" / "jjava.jar"
+
+
+@pytest.mark.skipif(not JJAVA.is_file(), reason="needs jjava")
+def test_the_one_in_java_runs(tmp_path, monkeypatch):
+    monkeypatch.setenv("MYELIN_VECTOR", "off")
+    kernel = tmp_path / "jupyter" / "kernels" / java_kernel.NAME
+    kernel.mkdir(parents=True)
+    (kernel / "kernel.json").write_text(json.dumps(java_kernel.specification(JJAVA)), encoding="utf-8")
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    notebook = nbformat.read(IN_JAVA, as_version=4)
+    nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    shown = [out for cell in notebook.cells for out in cell.get("outputs", [])]
+    texts = [out.get("text") or out.get("data", {}).get("text/plain", "") for out in shown]
+    # 125 inputs from others and one from noise for each of 1250 neurons, 50 of which are recorded
+    assert str(1250 * 126 + 50) in texts
+    assert len([out for out in shown if "image/svg+xml" in out.get("data", {})]) == 1
+
+
+def test_the_kernel_in_java_says_what_is_missing(tmp_path):
+    with pytest.raises(RuntimeError, match="there is no jjava in .*pip install"):
+        java_kernel.install(str(tmp_path))
+    with pytest.raises(RuntimeError, match="has no jshell"):
+        (tmp_path / "lib" / "server").mkdir(parents=True)
+        (tmp_path / "lib" / "server" / "libjvm.so").touch()
+        (tmp_path / "release").write_text('JAVA_VERSION="25"\nMODULES="java.base"\n')
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("MYELIN_JAVA_HOME", str(tmp_path))
+            java_kernel.specification(JJAVA)
+
+
+def test_another_nest_that_was_imported_before_is_told(monkeypatch):
+    other = types.ModuleType("nest")
+    other.__file__ = "/elsewhere/nest/__init__.py"
+    monkeypatch.setitem(sys.modules, "nest", other)
+    with pytest.raises(ImportError, match="imported already, from /elsewhere/nest/__init__.py: restart the kernel"):
+        myelin.load_ipython_extension(None)

@@ -14,8 +14,10 @@ from . import __main__ as runner
 from . import jvm
 
 _OF_A_CHECKOUT = ("conformance", "fuzz", "jmh", "test")
-_SIMULATES = ("bench", "example", "resume", "run")
-_MODULES = "myelin,myelin.analysis,myelin.cli,myelin.sonata"
+_SIMULATES = ("bench", "example", "jshell", "resume", "run")
+MODULES = "myelin,myelin.analysis,myelin.cli,myelin.sonata"
+"""The modules that a program in Java may import."""
+
 _VALUES = {
     "--heap": "MYELIN_HEAP",
     "--models": "MYELIN_MODELS",
@@ -112,7 +114,7 @@ def _java(words: list[str]) -> list[str]:
         if not jvm.has_module(home, "jdk.compiler"):
             _fail(f"the Java in {home} has no compiler: the package myelin-sim-jre brings one that has, as does any JDK {jvm.NEED}")
         modules = [j for j in jars if not os.path.basename(j).startswith("myelin-examples-")]
-        start = ["--module-path", os.pathsep.join(modules), "--add-modules", _MODULES]
+        start = ["--module-path", os.pathsep.join(modules), "--add-modules", MODULES]
         archive, training = folder / "run.jsa", [*start, str(folder / "brunel_alpha_numpy.java")]
         native, program = "myelin.mpi", words[1:]
     else:
@@ -122,6 +124,18 @@ def _java(words: list[str]) -> list[str]:
     if jvm.several:
         options.append(f"--enable-native-access={native}")
     return [*java, *options, *_with_classes(archive, java, training, simulates), *start, *program]
+
+
+def _jshell(words: list[str]) -> list[str]:
+    """The command line of Java's shell, with Myelin on its path and imported."""
+    home = jvm.home()
+    program = home / "bin" / ("jshell.exe" if os.name == "nt" else "jshell")
+    if not program.is_file():
+        _fail(f"the Java in {home} has no jshell: any JDK {jvm.NEED} has, and is used when MYELIN_JAVA_HOME names it")
+    jars, file = jvm.distribution()
+    there = [f"-R{option}" for option in jvm.options(file, jvm.has_module(home, "jdk.incubator.vector"))]
+    start = ["--module-path", os.pathsep.join(jars), "--add-modules", MODULES]
+    return [str(program), *there, *start, "--startup", "DEFAULT", "--startup", str(file.with_name("imports.jsh")), *words]
 
 
 def main(words: list[str] | None = None) -> int:
@@ -134,7 +148,7 @@ def main(words: list[str] | None = None) -> int:
     if command == "pynest" and not helps:
         return runner.main(words[1:])
     try:
-        line = _java(words)
+        line = _jshell(words[1:]) if command == "jshell" and not helps else _java(words)
     except RuntimeError as error:
         _fail(str(error))
     if os.name == "nt":  # where exec returns to the shell at once

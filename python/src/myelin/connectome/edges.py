@@ -107,7 +107,8 @@ def read(
     Args:
         edges: a path, a table of pandas or pyarrow, or a dictionary of arrays
         cells: likewise; without it, the cells are those of the edges, sorted by id
-        pre, post: columns of ids
+        pre: column of the sources' ids
+        post: column of the targets' ids
         count: column of numbers of synapses; without one, each edge is one synapse
         sign: column of signs, 1 or -1, or of transmitters; without one, counts have signs, or the cells
             have transmitters

@@ -117,8 +117,10 @@ def PlotTargets(
         fig: a figure of matplotlib; a new one if None
         mask: a Mask or a dict, whose edge is drawn around the node
         probability_parameter: a Parameter that is shown around the node
-        src_color, src_size: of the node
-        tgt_color, tgt_size: of its targets
+        src_color: of the node
+        src_size: of the node
+        tgt_color: of its targets
+        tgt_size: of its targets
         mask_color: of the mask's edge
         probability_cmap: colormap of the Parameter
 

@@ -347,7 +347,7 @@ class NodeCollection:
         Names can go deeper: ``get("events", "times")``, ``get("events", ["senders", "times"])``.
 
         Args:
-            output: ``"pandas"`` for a DataFrame, ``"json"`` for a text
+            kwargs: ``output="pandas"`` for a DataFrame, ``output="json"`` for a text
 
         Raises:
             KeyError: if no node has such a parameter.

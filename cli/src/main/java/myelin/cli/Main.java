@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       ExamplesCommand.class,
       ExampleCommand.class,
       RunCommand.class,
+      JshellCommand.class,
       ResumeCommand.class,
       PynestCommand.class,
       ModelsCommand.class,

@@ -1,0 +1,2 @@
+import module myelin;
+import static myelin.Names.*;
