@@ -65,7 +65,6 @@ class Tried:
     def open(self, path=""):
         self.page.goto("about:blank")
         self.page.goto(f"{self.address[0]}#/nest{path}{self.address[1]}")
-        self.page.get_by_title("Backend", exact=False).first.wait_for(state="attached", timeout=1) if False else None
 
     def simulated(self, name, press):
         """Presses what simulates; checks the answer, and that something is drawn."""

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager
 
@@ -19,7 +20,7 @@ for package in ("starlette", "uvicorn", "RestrictedPython"):
     pytest.importorskip(package)
 
 TOKEN = "a-token-for-tests"
-OF_THE_PROGRAM = ("sizeof", "synapse_id", "simulator")
+OF_THE_PROGRAM = ("port", "sizeof", "synapse_id", "simulator")
 IMPATIENT = """
 import sys
 from myelin.server import __main__, connections
@@ -82,11 +83,16 @@ def bare():
         yield started
 
 
-def without(data):
-    """Data but for what belongs to the program, such as how many bytes a synapse takes."""
-    if isinstance(data, dict):
-        return {k: without(v) for k, v in data.items() if k not in OF_THE_PROGRAM}
-    return [without(v) for v in data] if isinstance(data, list) else data
+def alike(data, other):
+    """Whether two answers are equal, to rounding, but for what belongs to the program, such as the bytes of a synapse."""
+    if isinstance(data, dict) and isinstance(other, dict):
+        data, other = ({k: v for k, v in d.items() if k not in OF_THE_PROGRAM} for d in (data, other))
+        return data.keys() == other.keys() and all(alike(data[k], other[k]) for k in data)
+    if isinstance(data, list) and isinstance(other, list):
+        return len(data) == len(other) and all(map(alike, data, other))
+    if isinstance(data, float) and isinstance(other, float):
+        return data == pytest.approx(other, rel=1e-9)
+    return data == other and isinstance(data, bool) == isinstance(other, bool)
 
 
 def test_it_answers_as_nests_server(served):
@@ -97,7 +103,7 @@ def test_it_answers_as_nests_server(served):
         if status == 500:  # NEST's does not expect such errors, and does not tell what they are
             same = got == 400 and json.loads(text)["message"]
         else:
-            same = got == status and (status != 200 or without(json.loads(text)) == without(answer))
+            same = got == status and (status != 200 or alike(json.loads(text), answer))
         if not same:
             differ.append((method, path, body, status, answer, got, text))
     assert not differ
@@ -163,7 +169,7 @@ class Sum:
     def __init__(self):
         self.total = 0
     def add(self, n):
-        self.total += n
+        self.total = self.total + n
         return self
 many = Sum()
 for i in range(5000):
@@ -235,7 +241,7 @@ print(f"{many.total:,}", end=".")
         "nest.DumpLayerNodes(nest.GetNodes(), '/tmp/x')",
         "nest.SonataNetwork('/etc/passwd')",
         "breakpoint()",
-        "print('x', file=1).write",
+        "table = {}\ntable['x'] += 1",
         "try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    e.__traceback__",
         "class A:\n    __slots__ = ()",
         "def f():\n    pass\nf.__code__",
@@ -275,7 +281,7 @@ def test_others_wait_and_can_look_and_stop(served):
         served.waits_until(lambda: len(served.runs()) == 3)
         began = time.monotonic()
         assert served.get("/")[0] == 200 and served.get("/api")[0] == 200
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 5
         running, *waiting = served.runs()
         assert running["call"] == "exec" and running["state"] == "running"
         assert [w["state"] for w in waiting] == ["waiting", "waiting"]
@@ -307,25 +313,41 @@ def test_a_client_that_leaves_gives_up_its_turn(served):
 
 
 def test_calls_that_take_too_long_are_stopped():
-    with server("--exec", "--token", TOKEN, "--timeout", "2") as limited:
+    with server("--exec", "--token", TOKEN, "--timeout", "3") as limited:
+        limited.script("nest.Create('iaf_psc_alpha')\nnest.Simulate(1.0)")
         status, answer = limited.script(LONG)
-        assert status == 400 and "longer than 2 s" in answer["message"]
+        assert status == 400 and "longer than 3 s" in answer["message"]
         assert limited.script("t = nest.biological_time", "t")[1]["data"] > 0
         stubborn = "while True:\n    try:\n        while True:\n            pass\n    except:\n        pass"
         status, answer = limited.script(stubborn)  # it is ended, and another kernel takes its place
-        assert status == 400 and "longer than 2 s" in answer["message"] and "lost" in answer["message"]
+        assert status == 400 and "longer than 3 s" in answer["message"] and "lost" in answer["message"]
         assert limited.script("t = nest.biological_time\nn = nest.network_size", ["t", "n"])[1]["data"] == {"t": 0, "n": 0}
 
 
-@pytest.mark.skipif(os.name == "nt", reason="looks for the process by pgrep")
+def kernels(process):
+    """The processes that a server has started."""
+    parents = {}
+    for name in filter(str.isdecimal, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{name}/stat", encoding="utf-8", errors="replace") as file:
+                parents[int(name)] = int(file.read().rpartition(")")[2].split()[1])
+        except OSError:  # it has just ended
+            pass
+    return [child for child, parent in parents.items() if parent == process.pid]
+
+
+LINUX = pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="looks for processes as Linux shows them")
+
+
+@LINUX
 def test_a_kernel_that_dies_is_replaced(served):
     with concurrent.futures.ThreadPoolExecutor() as pool:
         first = pool.submit(served.script, LONG)
         served.waits_until(lambda: [r["state"] for r in served.runs()] == ["running"])
         second = pool.submit(served.script, "n = nest.network_size", "n")
         served.waits_until(lambda: len(served.runs()) == 2)
-        found = subprocess.run(["pgrep", "-P", str(served.process.pid)], capture_output=True, text=True)
-        os.kill(int(found.stdout), signal.SIGKILL)
+        (kernel,) = kernels(served.process)
+        os.kill(kernel, signal.SIGKILL)
         status, answer = first.result(30)
         assert status == 400 and "the network is lost" in answer["message"]
         assert second.result(60) == (200, {"data": 0})
@@ -379,8 +401,6 @@ def resident_mb(process):
 
 
 def test_a_hundred_clients_are_served_beside_slow_and_hostile_ones(served):
-    import threading
-
     left = threading.Event()
     threads = []
     for i in range(60):
@@ -491,7 +511,7 @@ def test_nests_variables_are_heeded(tmp_path):
         (["--origins", "evil"], "an origin is"),
         (["--exec", "--modules", "no_such_module"], "no_such_module"),
         (["--exec", "--modules", "import os.path; rm -rf"], "modules are named"),
-        (["--host", "no.such.host.invalid"], "cannot listen"),
+        (["--host", "192.0.2.1"], "cannot listen"),
     ],
 )
 def test_wrong_options_are_told(words, told):
@@ -505,20 +525,19 @@ def test_a_port_that_is_taken_is_told(served):
     assert ended.returncode == 1 and "--port takes another" in ended.stderr
 
 
+@LINUX
 def test_it_ends_with_its_kernel():
     with server("--exec", "--token", TOKEN) as started:
         with concurrent.futures.ThreadPoolExecutor() as pool:
             pool.submit(started.script, LONG)
             started.waits_until(lambda: [r["state"] for r in started.runs()] == ["running"])
-            if os.name != "nt":
-                worker = int(subprocess.run(["pgrep", "-P", str(started.process.pid)], capture_output=True, text=True).stdout)
+            (kernel,) = kernels(started.process)
             began = time.monotonic()
             started.process.terminate()
             started.process.wait(20)
             assert time.monotonic() - began < 10
-    if os.name != "nt":
-        with pytest.raises(ProcessLookupError):
-            os.kill(worker, 0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(kernel, 0)
 
 
 def test_nest_client_works(served):

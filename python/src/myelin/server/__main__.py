@@ -7,25 +7,23 @@ import contextlib
 import os
 import socket
 import sys
+from importlib.util import find_spec
 from urllib.parse import quote
 
 from .settings import PORT, Settings, read
 
 _DESKTOP = "http://127.0.0.1:54286/#/nest"
-_PACKAGES = "starlette uvicorn RestrictedPython"
+_PACKAGES = ("starlette", "uvicorn", "RestrictedPython")
 
 
 def main(words: list[str]) -> int:
     """Serves until Ctrl-C or SIGTERM; returns the exit status."""
     settings = read(words)
-    try:
-        import RestrictedPython  # noqa: F401
-        import starlette  # noqa: F401
-        import uvicorn  # noqa: F401
-    except ImportError as failure:
+    missing = [p for p in _PACKAGES if find_spec(p) is None]
+    if missing:
         _say(
-            f"myelin: the server needs the package {failure.name}: {sys.executable} -m pip install {_PACKAGES}\n"
-            "(the package myelin-sim installs them as 'myelin-sim[server]')"
+            f"myelin: the server needs packages that are not there: {sys.executable} -m pip install {' '.join(missing)}\n"
+            "(the extra 'server' of the package myelin-sim brings them)"
         )
         return 1
     if settings.token:
