@@ -188,13 +188,15 @@ try:
 except nest.NESTErrors.UnknownModelName as error:
     caught = str(error)
 places = dict(zip(n.global_id, nest.GetPosition(n)))
+there = [hasattr(nest, "Create"), hasattr(nest, "Nothing"), getattr(many, "none", 5)]
 print(f"{many.total:,}", end=".")
 """
-    status, answer = served.script(source, ["table", "caught", "places", "n"])
+    status, answer = served.script(source, ["table", "caught", "places", "n", "there"])
     assert status == 200, answer
     data = answer["data"]
     assert data["table"] == {"x": [2, 4, 6], "z": [0.0, 0.0, 1.0]} and "none" in data["caught"]
     assert data["n"] == [1, 2, 3, 4] and sorted(data["places"]) == ["1", "2", "3", "4"]
+    assert data["there"] == [True, False, 5]
     assert answer["stdout"] == "12,497,500."
     assert served.script("v = n.I_e", "v")[0] == 400  # a script begins without what others have made
     assert served.script("v = nest.GetNodes().I_e\nr = nest.resolution", ["v", "r"])[1]["data"] == {"v": [1, 2, 3, 4], "r": 0.2}
@@ -241,6 +243,8 @@ print(f"{many.total:,}", end=".")
         "nest.DumpLayerNodes(nest.GetNodes(), '/tmp/x')",
         "nest.SonataNetwork('/etc/passwd')",
         "breakpoint()",
+        "[].nothing",
+        "nest.Nothing",
         "table = {}\ntable['x'] += 1",
         "try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    e.__traceback__",
         "class A:\n    __slots__ = ()",

@@ -37,6 +37,7 @@ _IN_PLACE = {
     "^=": operator.ixor, "<<=": operator.ilshift, ">>=": operator.irshift,
 }  # fmt: skip
 _MORE_BUILTINS = "all any bytearray dict enumerate filter frozenset iter list map max min next object reversed set sorted sum zip"
+_ABSENT = object()
 _IMPORT = re.compile(r"(?:from\s+(?P<of>[\w.]+)\s+)?import\s+(?P<name>[\w.]+)(?:\s+as\s+(?P<as>\w+))?|(?P<bare>[\w.]+)")
 
 
@@ -221,7 +222,9 @@ class _Fence:
                 raise AttributeError(f"scripts may not use {module}.{name}")
         elif name in _REFUSED_OF_ARRAYS and type(of).__module__.partition(".")[0] == "numpy":
             raise AttributeError(f"scripts may not use {name} of arrays")
-        value = safer_getattr(of, name, *default)
+        value = safer_getattr(of, name, _ABSENT)
+        if value is _ABSENT:
+            return default[0] if default else getattr(of, name)  # which says that it is not there
         self._refuse_java(value)
         if isinstance(of, ModuleType) and of.__name__.startswith("myelin.nest."):
             if not str(getattr(value, "__module__", None)).startswith(("myelin.nest", "NESTErrors")):
