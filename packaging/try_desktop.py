@@ -106,7 +106,7 @@ def main(chromium, folder):
         own = sorted(f.stem for f in PROJECTS.glob("*.json") if not f.stem.startswith("model-"))
         for name in (n.replace("-", " ") for n in own):
             tried.open()
-            page.get_by_text(name, exact=True).first.click()
+            page.locator("main").get_by_text(name, exact=True).first.click()
             press = page.get_by_title("Simulate", exact=True).first
             press.wait_for()
             tried.simulated(name, press.click)

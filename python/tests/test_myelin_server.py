@@ -513,8 +513,8 @@ def test_nests_variables_are_heeded(tmp_path):
         (["--token", ""], "without spaces"),
         (["--token", "a", "--no-token"], "give one of"),
         (["--origins", "evil"], "an origin is"),
-        (["--exec", "--modules", "no_such_module"], "no_such_module"),
-        (["--exec", "--modules", "import os.path; rm -rf"], "modules are named"),
+        (["--port", "0", "--exec", "--modules", "no_such_module"], "no_such_module"),
+        (["--port", "0", "--exec", "--modules", "import os.path; rm -rf"], "modules are named"),
         (["--host", "192.0.2.1"], "cannot listen"),
     ],
 )
