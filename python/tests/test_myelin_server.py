@@ -281,6 +281,7 @@ def test_others_wait_and_can_look_and_stop(served):
         first = pool.submit(served.script, LONG)
         served.waits_until(lambda: [r["state"] for r in served.runs()] == ["running"])
         second = pool.submit(served.script, "t = nest.biological_time", "t")
+        served.waits_until(lambda: len(served.runs()) == 2)
         third = pool.submit(served.script, "t = 3", "t")
         served.waits_until(lambda: len(served.runs()) == 3)
         began = time.monotonic()
