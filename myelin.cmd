@@ -163,6 +163,7 @@ move /y "%stamp%.new" "%stamp%" > nul
 if defined testing goto test_python
 if "%command%"=="pynest" if not "%file%"=="" if not "%file%"=="-h" if not "%file%"=="--help" goto pynest
 if "%command%"=="fuzz" goto fuzz
+if "%command%"=="server" goto server
 set "module="
 if "%command%"=="conformance" set "module=conformance"
 if "%command%"=="jmh" set "module=benchmarks"
@@ -194,6 +195,17 @@ if errorlevel 1 goto leave
 popd
 set "made=%root%\%module%\target\fast"
 "%jdk%\bin\java" %options% %heap% %MYELIN_JAVA_OPTS% "-Dmyelin.root=%root%" -cp "%made%\classes;%made%\lib\*" myelin.%module%.Main %rest%
+exit /b %errorlevel%
+
+rem the protocol of NEST Server; see docs/server.md
+:server
+call :find_python || exit /b 1
+if "%python%"=="%root%\target\python\Scripts\python.exe" for %%P in (starlette uvicorn RestrictedPython) do if not exist "%root%\target\python\Lib\site-packages\%%P" call :install %%P
+set "MYELIN_JAVA_HOME=%jdk%"
+if defined given_heap set "MYELIN_HEAP=%given_heap%"
+if defined PYTHONPATH set "PYTHONPATH=%root%\python\src;%PYTHONPATH%"
+if not defined PYTHONPATH set "PYTHONPATH=%root%\python\src"
+"%python%" -m myelin.server %rest%
 exit /b %errorlevel%
 
 rem random scenarios on Myelin and on the NEST of another Python

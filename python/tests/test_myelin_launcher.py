@@ -140,7 +140,7 @@ def test_the_launcher_of_windows_has_the_same_options_commands_and_variables():
         assert f'"%~1"=="{option}"' in windows, option
     simulating = re.search(r"^  ([a-z |]+)\) simulates=yes", shell, re.MULTILINE).group(1).split(" | ")
     assert f"for %%C in ({' '.join(simulating)}) do" in windows
-    for command in (*simulating, "test", "fuzz", "pynest"):
+    for command in (*simulating, "test", "fuzz", "pynest", "server"):
         if command not in ("bench", "example", "resume"):  # the program's own
             assert f'"%command%"=="{command}"' in windows, command
     for variable in set(re.findall(r"MYELIN_[A-Z_]+", shell)):

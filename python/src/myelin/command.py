@@ -147,6 +147,10 @@ def main(words: list[str] | None = None) -> int:
         _fail(f"{command} needs Myelin's sources: there it is ./myelin {command}", 2)
     if command == "pynest" and not helps:
         return runner.main(words[1:])
+    if command == "server":
+        from .server.__main__ import main as serve  # only needed here
+
+        return serve(words[1:])
     try:
         line = _jshell(words[1:]) if command == "jshell" and not helps else _java(words)
     except RuntimeError as error:

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       "First steps:",
       "  myelin example brunel_alpha_numpy    a network of 12500 neurons, with files and a plot",
       "  myelin models iaf_psc_alpha          equations and parameters of a model",
-      "  myelin run my_network.java           a program of your own"
+      "  myelin run my_network.java           a program of your own",
+      "  myelin server --help                 NEST Desktop and nest-client on Myelin, by Python"
     },
     subcommands = {
       ExamplesCommand.class,
