@@ -128,8 +128,7 @@ public final class Parameters {
   public List<Change> check(NeuronModel model, int n, int firstId, Map<String, Object> values) {
     Ids ids = Ids.range(firstId, n);
     List<Change> changes = changes(model, ids, n, values);
-    boolean alike = true;
-    for (Change c : changes) alike &= c.numbers().length == 1;
+    boolean alike = changes.stream().allMatch(c -> c.numbers().length == 1);
     for (int i = 0; i < (alike ? 1 : n); i++) {
       check(model, model::name, changes, i, name -> model.number(name).initialNumber());
     }
@@ -241,8 +240,8 @@ public final class Parameters {
   private void checkTogether(NeuronModel model, int[] ids, List<Change> changes) {
     for (int i = 0; i < ids.length; i++) {
       int id = ids[i];
-      if (!kernel.isHere(id)) continue;
       Supplier<String> where = () -> "%s, node %d".formatted(model.name(), id);
+      if (!kernel.isHere(id)) continue;
       check(model, where, changes, i, name -> kernel.get(id, model.number(name)));
     }
   }
@@ -408,8 +407,7 @@ public final class Parameters {
     int call = calls;
     List<Map<String, Object>> own = new ArrayList<>();
     for (int i = 0; i < n; i++) {
-      Device.Site site = new Device.Site(kernel.grid(), kernel.seed(), firstId + i);
-      Device trial = model.create(site);
+      Device trial = model.create(new Device.Site(kernel.grid(), kernel.seed(), firstId + i));
       calls = call;
       trial.set(deviceValues(model, i, n, firstId + i, values), kernel.now());
       if (each.isEmpty()) continue;
