@@ -1,4 +1,4 @@
-"""Networks of the page on Brian 2 (``docs/brian2.md``), as numbers, and what Brian 2 makes of them.
+"""Networks of the page on Brian 2 (``docs/guides/from-brian.md``), as numbers, and what Brian 2 makes of them.
 
 Run with a Python that has Brian 2, this file writes what that gives to ``reference/brian2.json.xz``.
 """

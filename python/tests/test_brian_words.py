@@ -1,4 +1,4 @@
-"""What the page on Brian 2 (``docs/brian2.md``) says of a network there and here, beside Brian's numbers
+"""What the page on Brian 2 (``docs/guides/from-brian.md``) says of a network there and here, beside Brian's numbers
 (``brian_networks.py``)."""
 
 import json
