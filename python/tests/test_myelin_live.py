@@ -60,8 +60,12 @@ def test_a_script_is_watched(page):
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(re.sub(r"\w+/$", "", page))
     post(page, "trace?id=7&variable=V_m")
-    time.sleep(0.3)
     now = state(page)
+    until = time.monotonic() + 30
+    while not now["traces"] or len(now["traces"][0]["v"]) < 10:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+        now = state(page)
     assert now["neurons"] == 50 and now["rows"] == 50 and now["running"] == 1
     assert [g["model"] for g in now["groups"]] == ["iaf_psc_alpha"]
     assert len(now["t"]) == len(now["row"]) > 0 and max(now["row"]) < 50

@@ -64,7 +64,8 @@ class BrainTest {
       brain.driveAt(5, 3, 1, 7, 0.1 + 0.2);
       assertThat(spikes(brain.trial(6, 1))).containsExactly("5 at 0.5", "5 at 1.2", "5 at 3.2");
       requireRefused(() -> brain.trial(0.05, 1), "above 0");
-      assertThat(sim.time()).isEqualTo(6);
+      // a pause as long as the largest delay and a step, in which cells come to rest, and the trial
+      assertThat(sim.time()).isEqualTo(1.8 + 0.1 + 6);
       requireRefused(() -> new Trial(0, new long[0], new double[0]), "longer than 0");
     }
   }
