@@ -349,6 +349,36 @@ def test_loops_delays_and_biases_come_back(rng):
     np.testing.assert_array_equal(read(back).run(values), interpret(changed, values, DT)["output"])
 
 
+def test_two_ways_of_neurons_to_themselves_come_back(rng):
+    nodes = {
+        "input": nir.Input(np.array([4])),
+        "w": nir.Linear(rng.normal(2, 5, (5, 4))),
+        "lif": lif(5),
+        "back": nir.Linear(rng.normal(0, 3, (5, 5))),
+        "late": nir.Delay(np.full(5, DT)),
+        "again": nir.Linear(rng.normal(0, 3, (5, 5))),
+        "output": nir.Output(np.array([5])),
+    }
+    edges = [("input", "w"), ("w", "lif"), ("lif", "back"), ("back", "lif"), ("lif", "late")]
+    edges += [("late", "again"), ("again", "lif"), ("lif", "output")]
+    graph = nir.NIRGraph(nodes, edges)
+    values = spikes(rng, 60, 4)
+    expected = compare(graph, values)["output"]
+    network = read(graph)
+    back = to_nir(network)
+    assert back.nodes.keys() == graph.nodes.keys() and set(back.edges) == set(graph.edges)
+    some = network.connections("lif", "lif")[0]
+    before, some.weight = some.weight, 0.0
+    changed = to_nir(network)
+    assert changed.nodes["lif-lif"].weight[0, 0] == 0.0
+    total = nodes["back"].weight + nodes["again"].weight
+    assert before == total[0, 0]
+    changed.nodes["lif-lif"].weight = total
+    nest.ResetKernel()
+    nest.resolution = 1.0
+    np.testing.assert_array_equal(read(changed).run(values), expected)
+
+
 def test_runs_go_on_where_the_last_one_ended(rng):
     graph = chain(nir.Linear(rng.normal(2, 4, (5, 4))), lif(5, tau=0.05))
     values = spikes(rng, 40, 4)
