@@ -131,6 +131,36 @@ def test_times_in_steps_are_times():
         np.testing.assert_allclose(one.magnitude, other.magnitude, atol=1e-9)
 
 
+@pytest.mark.parametrize("tics,resolution,step", [(1000, 0.1, 603), (3, 1 / 3, 41), (1000, 0.1, 3)])
+@pytest.mark.parametrize("to", ["memory", "ascii"])
+def test_times_in_steps_are_those_of_the_simulator(tics, resolution, step, to, tmp_path):
+    nest.SetKernelStatus({"tics_per_ms": tics, "resolution": resolution, "data_path": str(tmp_path)})
+    at = step * round(tics * resolution) / tics
+    fires = nest.Create("spike_generator", params={"spike_times": [resolution, at]})
+    spikes = nest.Create("spike_recorder", params={"time_in_steps": True, "record_to": to})
+    nest.Connect(fires, spikes)
+    nest.Simulate(at)
+    assert segment(spikes).spiketrains[0].magnitude.tolist() == [resolution, at]
+    assert segment(spikes, stop=at).spiketrains[0].magnitude.tolist() == [resolution, at]
+    nest.Simulate(1.0)
+    assert len(segment(spikes, start=at).spiketrains[0]) == 0  # what lies at the start was before it
+    if to == "ascii":
+        (train,) = read(*spikes.filenames, resolution=resolution, stop=at).spiketrains
+        assert train.magnitude.tolist() == [resolution, at]
+        with pytest.raises(ValueError, match="resolution is nan; it must be a finite time"):
+            read(*spikes.filenames, resolution=np.nan)
+
+
+def test_a_recorder_that_ends_has_its_last_spike():
+    assert 0.7 + 0.1 < 0.8
+    fires = nest.Create("spike_generator", params={"spike_times": [0.8, 0.9]})
+    spikes = nest.Create("spike_recorder", params={"origin": 0.7, "stop": 0.1})
+    nest.Connect(fires, spikes)
+    nest.Simulate(2.0)
+    (train,) = segment(spikes).spiketrains
+    assert train.magnitude.tolist() == [0.8] and float(train.t_stop) == 0.8
+
+
 def test_what_is_no_recorder_is_refused():
     cells, *_ = network()
     with pytest.raises(ValueError, match="is a iaf_cond_exp; recorders are spike_recorder, "):
@@ -165,6 +195,17 @@ def test_files_of_threads_are_put_together(tmp_path):
         (tmp_path / f"spikes-7-{thread}.dat").write_text(f"# NEST version: 3.10.0\nsender\ttime_ms\n{rows}")
     made = read(*(str(tmp_path / f"spikes-7-{t}.dat") for t in (0, 1)), nodes=[1, 2, 3], stop=5.0)
     assert [t.magnitude.tolist() for t in made.spiketrains] == [[2.0, 4.0], [1.0, 3.5], []]
+
+
+def test_files_of_other_folders_are_others(tmp_path):
+    for folder, at in (("one", 2.0), ("two", 3.0)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "spikes-7-0.dat").write_text(f"sender\ttime_ms\n1\t{at}\n")
+    made = read(*(str(tmp_path / f / "spikes-7-0.dat") for f in ("one", "two")))
+    assert [(t.annotations["recorder"], t.magnitude.tolist()) for t in made.spiketrains] == [
+        (str(tmp_path / "one" / "spikes-7"), [2.0]),
+        (str(tmp_path / "two" / "spikes-7"), [3.0]),
+    ]
 
 
 def test_elephant_computes_on_it():

@@ -173,6 +173,24 @@ def test_a_loop_of_two_needs_a_delay_of_two_steps(rng):
     assert nest.network_size == made
 
 
+@pytest.mark.parametrize("biased", ["a", "b"])
+@pytest.mark.parametrize("steps", [0, 1, 3])
+def test_a_bias_after_a_delay_is_there_from_the_first_step(rng, biased, steps):
+    def ways(name, size, n):  # a delay, then a map
+        weight = rng.normal(1, 3, (n, size))
+        after = nir.Affine(weight, rng.normal(0.6, 1, n)) if name == biased else nir.Linear(weight)
+        return nir.Delay(np.full(size, steps * DT)), after
+
+    compare(chain(*ways("a", 4, 6), lif(6), *ways("b", 6, 5), cuba(5)), spikes(rng, 60, 4))
+
+
+def test_a_delay_after_a_bias_delays_it_too(rng):
+    first, second = nir.Delay(np.full(4, DT)), nir.Delay(np.full(6, 2 * DT))
+    graph = chain(first, nir.Affine(rng.normal(1, 3, (6, 4)), rng.normal(0.6, 1, 6)), second, lif(6))
+    compare(graph, spikes(rng, 60, 4))
+    assert read(graph).late["n3"] == 0
+
+
 @pytest.mark.parametrize(
     "stride,padding,dilation,groups",
     [(1, 0, 1, 1), (2, 1, 1, 2), ((1, 2), (2, 0), (2, 1), 1), (1, "same", 2, 1)],
@@ -329,6 +347,36 @@ def test_loops_delays_and_biases_come_back(rng):
     nest.ResetKernel()
     nest.resolution = 1.0
     np.testing.assert_array_equal(read(back).run(values), interpret(changed, values, DT)["output"])
+
+
+def test_two_ways_of_neurons_to_themselves_come_back(rng):
+    nodes = {
+        "input": nir.Input(np.array([4])),
+        "w": nir.Linear(rng.normal(2, 5, (5, 4))),
+        "lif": lif(5),
+        "back": nir.Linear(rng.normal(0, 3, (5, 5))),
+        "late": nir.Delay(np.full(5, DT)),
+        "again": nir.Linear(rng.normal(0, 3, (5, 5))),
+        "output": nir.Output(np.array([5])),
+    }
+    edges = [("input", "w"), ("w", "lif"), ("lif", "back"), ("back", "lif"), ("lif", "late")]
+    edges += [("late", "again"), ("again", "lif"), ("lif", "output")]
+    graph = nir.NIRGraph(nodes, edges)
+    values = spikes(rng, 60, 4)
+    expected = compare(graph, values)["output"]
+    network = read(graph)
+    back = to_nir(network)
+    assert back.nodes.keys() == graph.nodes.keys() and set(back.edges) == set(graph.edges)
+    some = network.connections("lif", "lif")[0]
+    before, some.weight = some.weight, 0.0
+    changed = to_nir(network)
+    assert changed.nodes["lif-lif"].weight[0, 0] == 0.0
+    total = nodes["back"].weight + nodes["again"].weight
+    assert before == total[0, 0]
+    changed.nodes["lif-lif"].weight = total
+    nest.ResetKernel()
+    nest.resolution = 1.0
+    np.testing.assert_array_equal(read(changed).run(values), expected)
 
 
 def test_runs_go_on_where_the_last_one_ended(rng):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 import neo
@@ -62,13 +63,7 @@ def segment(
     windows = [_window(one, held["times"]) for one, held in zip(found, events)]
     begin = _time("start", start, min((w[0] for w in windows), default=0.0))
     end = _time("stop", stop, max((w[1] for w in windows), default=nest.biological_time))
-    _require_window(begin, end)
-    wanted = (
-        None
-        if nodes is None
-        else np.asarray(nodes.tolist() if hasattr(nodes, "tolist") else list(nodes), int)
-    )
-    made = _Making(neo.Segment(name=name), begin, end, wanted, dict(units or {}), _model_of)
+    made = _Making(neo.Segment(name=name), begin, end, nodes, dict(units or {}), _model_of)
     for one, held in zip(found, events):
         made.add(one.model, int(one.global_id), held, _recorded(one))
     return made.made
@@ -94,8 +89,8 @@ def read(
     """Makes a segment of text files that recorders have written, by Myelin or by NEST.
 
     Args:
-        files: names of files; those of several threads or processes, whose names differ in the last number,
-            are put together
+        files: names of files; those of several threads or processes, which lie in one folder and whose names
+            differ in the last number, are put together
         nodes: the ids of the nodes; those with silent ones among them, since files name only nodes that fired
         start: from when (ms)
         stop: to when (ms); by default the latest time in the files
@@ -105,36 +100,33 @@ def read(
         units: units of quantities by name, for others
         resolution: the length of a step (ms), for files with times in steps
 
+    Returns:
+        what ``segment`` does; ``recorder`` is the folder and name of the files, up to that number
+
     Raises:
         ValueError: if a file is not one of a recorder, or units are not known; ``OSError`` if it cannot be
             read.
     """
     together: dict[str, list[dict[str, np.ndarray]]] = {}
     for file in files:
-        stem = re.sub(r"(-\d+)-\d+(\.\w+)?$", r"\1", os.path.basename(file))
+        stem = re.sub(r"(-\d+)-\d+(\.\w+)?$", r"\1", os.path.normpath(file))
         together.setdefault(stem, []).append(_parsed(file, resolution))
     tables = {}
     for stem, parts in together.items():
         if len({tuple(p) for p in parts}) > 1:
             raise ValueError(f"the files of '{stem}' have different columns: {[list(p) for p in parts]}")
-        joined = {c: np.concatenate([p[c] for p in parts]) for c in parts[0]}
+        joined = _joined(parts)
         order = np.argsort(joined["times"], kind="stable")
         tables[stem] = {c: v[order] for c, v in joined.items()}
     latest = max((t["times"][-1] for t in tables.values() if len(t["times"])), default=start)
     begin, end = _time("start", start, 0.0), _time("stop", stop, float(latest))
-    _require_window(begin, end)
     if model is not None and model not in state.network.models:
         raise ValueError(f"model: there is no model '{model}'")
-    wanted = (
-        None
-        if nodes is None
-        else np.asarray(nodes.tolist() if hasattr(nodes, "tolist") else list(nodes), int)
-    )
-    made = _Making(neo.Segment(name=name), begin, end, wanted, dict(units or {}), lambda ids: {model: ids})
+    made = _Making(neo.Segment(name=name), begin, end, nodes, dict(units or {}), lambda ids: {model: ids})
     for stem, table in tables.items():
         quantities = [c for c in table if c not in _PLACES]
         kind = "weight_recorder" if "weights" in table else "multimeter" if quantities else "spike_recorder"
-        made.add(kind, stem, table, wanted if wanted is not None else np.unique(table["senders"]))
+        made.add(kind, stem, table, np.unique(table["senders"]) if made.wanted is None else made.wanted)
     return made.made
 
 
@@ -167,10 +159,24 @@ def _parsed(file: str, resolution: float | None) -> dict[str, np.ndarray]:
     else:
         if resolution is None:
             raise ValueError(f"{file}: times are in steps; give resolution, the length of a step (ms)")
-        found["times"] = table.pop("time_step") * resolution - table.pop("time_offset", 0.0)
+        found["times"] = _ms(table.pop("time_step"), resolution) - table.pop("time_offset", 0.0)
     names = {"target": "targets", "receptor": "receptors", "port": "ports", "weight": "weights"}
     found.update({names.get(n, n): v.astype(int) if names.get(n) in _PLACES else v for n, v in table.items()})
     return found
+
+
+def _joined(parts: Sequence[Mapping[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    return {column: np.concatenate([part[column] for part in parts]) for column in parts[0]}
+
+
+def _ms(steps: Any, resolution: float) -> np.ndarray:
+    """Times of steps (ms), correctly rounded as the simulator's: 603 steps of 0.1 ms are 60.3 ms."""
+    if not 0 < resolution < np.inf:
+        raise ValueError(f"resolution is {resolution}; it must be a finite time (ms) above 0")
+    step = Fraction(float(resolution)).limit_denominator(1_000_000)
+    if float(step) != resolution:
+        return np.asarray(steps, float) * resolution
+    return np.asarray(steps, float) * step.numerator / step.denominator
 
 
 def _each(given: Any, all_of_them: bool) -> Iterable[Any]:
@@ -192,15 +198,11 @@ def _time(name: str, given: float | None, otherwise: float) -> float:
     return value
 
 
-def _require_window(start: float, stop: float) -> None:
-    if stop < start:
-        raise ValueError(f"stop, {stop:g} ms, lies before start, {start:g} ms")
-
-
 def _window(one: Any, times: np.ndarray) -> tuple[float, float]:
     """From when to when a recorder recorded (ms); all times if it holds some outside its present window."""
-    now = nest.biological_time
-    begin, end = min(now, max(0.0, one.origin + one.start)), min(now, one.origin + one.stop)
+    now, h = nest.biological_time, nest.resolution
+    ends = [min(now, max(0.0, one.origin + at)) / h for at in (one.start, one.stop)]
+    begin, end = _ms(np.rint(ends), h).tolist()
     if len(times) and (times.min() <= begin or times.max() > end + 1e-9):
         return 0.0, now
     return begin, end
@@ -223,11 +225,7 @@ def _events(one: Any) -> dict[str, np.ndarray]:
     to = one.record_to
     if to in ("ascii", "gdf"):
         parts = [_parsed(f, nest.resolution) for f in one.filenames]
-        return (
-            {c: np.concatenate([p[c] for p in parts]) for c in parts[0]}
-            if parts
-            else {"senders": np.array([]), "times": np.array([])}
-        )
+        return _joined(parts) if parts else {"senders": np.array([]), "times": np.array([])}
     if to != "memory":
         raise ValueError(
             f"recorder {one.global_id} records to '{to}'; segments are made of what is in 'memory' or in 'ascii' files"
@@ -239,7 +237,7 @@ def _events(one: Any) -> dict[str, np.ndarray]:
     finally:
         nest.samples_at_once = before
     if "offsets" in found:
-        found["times"] = np.asarray(found["times"]) * nest.resolution - found.pop("offsets")
+        found["times"] = _ms(found["times"], nest.resolution) - found.pop("offsets")
     return found
 
 
@@ -255,16 +253,14 @@ class _Making:
     """A segment under way."""
 
     def __init__(
-        self,
-        made: neo.Segment,
-        start: float,
-        stop: float,
-        wanted: np.ndarray | None,
-        units: dict[str, str],
-        models: Any,
+        self, made: neo.Segment, start: float, stop: float, nodes: Any, units: dict[str, str], models: Any
     ):
+        if stop < start:
+            raise ValueError(f"stop, {stop:g} ms, lies before start, {start:g} ms")
         self.made, self.start, self.stop = made, start, stop
-        self.wanted, self.units, self.models = wanted, units, models
+        self.units, self.models = units, models
+        ids = nodes.tolist() if hasattr(nodes, "tolist") else nodes
+        self.wanted = None if ids is None else np.array(list(ids), int)
 
     def add(self, kind: str, recorder: Any, events: Mapping[str, np.ndarray], ids: np.ndarray) -> None:
         """Adds what one recorder holds of the nodes that it records."""
@@ -323,13 +319,7 @@ class _Making:
                     self._signal(recorder, quantity, model, nodes, at, table)
 
     def _signal(
-        self,
-        recorder: Any,
-        quantity: str,
-        model: str | None,
-        nodes: Sequence[int],
-        at: np.ndarray,
-        table: np.ndarray,
+        self, recorder: Any, quantity: str, model: str | None, nodes: list[int], at: np.ndarray, table: Any
     ) -> None:
         unit = self._unit(quantity, model)
         words = {"name": quantity, "array_annotations": {"source_ids": np.array(nodes)}}

@@ -56,7 +56,7 @@ class Network:
                 raise ValueError(f"record: '{name}' is no node with neurons; those are {cells}")
         paths = Paths(self._flat, dt)
         self._shapes = {name: paths.shape(name) for name in (*ports, *cells)}
-        self._into = {name: paths.got(name).terms for name in cells}
+        self._into = {name: _once(name, paths.got(name).terms) for name in cells}
         for name in cells:
             self._require_fitting(name, kinds)
         self._outputs = {name: paths.got(name) for name in outer}
@@ -338,6 +338,15 @@ class Network:
                     (weights[some], (row[some], col[some])), shape=(len(targets), len(nodes))
                 )
         return found
+
+
+def _once(name: str, terms: Mapping[tuple[str, int], Any]) -> dict[tuple[str, int], Any]:
+    """What neurons get, with what they get from themselves without a delay and a step late, which is the
+    same, as one matrix."""
+    made = dict(terms)
+    if (name, 0) in made and (name, 1) in made:
+        made[name, 0] = made[name, 0] + made.pop((name, 1))
+    return made
 
 
 def _delays(signal: Signal) -> set[int]:

@@ -199,7 +199,8 @@ def depths(terms: Mapping[str, Mapping[tuple[str, int], Any]], inputs: list[str]
     """How many steps what inputs and neurons give is late, since each passage to neurons takes one.
 
     A delay of a synapse is the delay in the graph, and one step for the value of the step before in a loop
-    of neurons with themselves, and the difference of both depths; it must be at least one step.
+    of neurons with themselves, and the difference of both depths; it must be at least one step. That of a
+    bias is its delay in the graph and the depth of the neurons that get it.
 
     Args:
         terms: for each population, the matrices by source and delay
@@ -213,7 +214,9 @@ def depths(terms: Mapping[str, Mapping[tuple[str, int], Any]], inputs: list[str]
         for s, delay in some
         if s != ONE and s != t
     ]
-    depth = {name: 0 for name in (*inputs, *terms)}
+    depth = {name: 0 for name in inputs}
+    for name, some in terms.items():  # biases come from a neuron that is never late
+        depth[name] = max([0, *(1 - delay for source, delay in some if source == ONE)])
     before: dict[str, str] = {}
     for _ in range(len(depth) + 1):
         changed = ""
