@@ -3,6 +3,7 @@ package myelin;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import myelin.connect.Connector;
 import myelin.engine.base.BadInput;
@@ -77,11 +78,16 @@ final class Simulation {
     return server.address();
   }
 
-  private void showIfAsked() {
-    if (live != null || !LiveServer.isAsked() || !kernel.ranks().isAlone()) return;
+  /// The page, if there is one or the environment asks for it: it shows this network from now on.
+  private @Nullable LiveView page(long steps) {
+    boolean asked = live == null && LiveServer.isAsked() && kernel.ranks().isAlone();
+    if (live == null && !asked) return null;
     boolean first = !LiveServer.isRunning();
-    URI address = show(LiveServer.askedPort());
-    if (first) System.err.println("myelin: watch the simulation at " + address);
+    URI address = show(asked ? LiveServer.askedPort() : 0);
+    if (asked && first) System.err.println("myelin: watch the simulation at " + address);
+    LiveView page = Objects.requireNonNull(live);
+    page.open(steps);
+    return page;
   }
 
   /// Builds the tables of all synapses that wait for it.
@@ -132,12 +138,10 @@ final class Simulation {
     long first = kernel.now();
     until = first + steps;
     stopping = false;
+    LiveView page = page(steps);
     StopHook hook = new StopHook(this::stop, checkpoints.onStop());
     long begin = System.nanoTime();
     Progress progress = progress(steps);
-    showIfAsked();
-    LiveView page = live;
-    if (page != null) page.open(steps);
     try {
       do {
         if (page != null) page.serve(() -> stopping || hook.isCalled());

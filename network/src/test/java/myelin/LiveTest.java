@@ -138,6 +138,55 @@ class LiveTest {
   }
 
   @Test
+  @Timeout(60)
+  void thePageFollowsTheNetworkThatRuns() throws Exception {
+    Net first = net();
+    URI page = first.sim.live(0);
+    first.sim.simulate(20);
+    double before = number(state(page), "arrangement");
+    Simulator second = Simulator.builder().threads(1).build();
+    second.create(iaf_psc_alpha, 30);
+    second.live(0);
+    second.simulate(50);
+    assertThat(number(state(page), "neurons")).isEqualTo(30);
+    assertThat(number(state(page), "arrangement")).isNotEqualTo(before);
+    first.sim.simulate(100);
+    assertThat(number(state(page), "neurons")).isEqualTo(20);
+    assertThat(number(state(page), "now")).isEqualTo(120);
+    first.sim.create(iaf_psc_alpha, 5);
+    first.sim.simulate(10);
+    assertThat(state(page)).contains("\"first\":23,\"size\":5,\"rows\":5");
+    assertThat(number(state(page), "spikesNext")).isLessThan(500);
+  }
+
+  @Test
+  @Timeout(60)
+  void aRunThatIsStoppedWhilePausedDoesNotPauseTheNext() throws Exception {
+    Net net = net();
+    URI page = net.sim.live(0);
+    post(page, "pause");
+    CompletableFuture<Result> run = CompletableFuture.supplyAsync(() -> net.sim.simulate(LONG));
+    await(page, s -> s.contains("\"now\":") && number(s, "running") == 1);
+    post(page, "stop");
+    run.get(20, TimeUnit.SECONDS);
+    double stopped = net.sim.time();
+    net.sim.simulate(10);
+    assertThat(net.sim.time()).isEqualTo(stopped + 10);
+  }
+
+  @Test
+  void numbersThatJsonLacksAreNull() throws Exception {
+    Simulator sim = Simulator.builder().threads(1).build();
+    NodeCollection cell = sim.create(iaf_psc_alpha.with("V_th", Double.POSITIVE_INFINITY), 1);
+    URI page = sim.live(0);
+    sim.simulate(1);
+    post(page, "trace?id=1&variable=V_m");
+    cell.set("V_m", 1e45);
+    sim.simulate(1);
+    assertThat(state(page)).contains("E4").doesNotContain("Infinity").doesNotContain("NaN");
+  }
+
+  @Test
   void othersFindNothing() throws Exception {
     Net net = net();
     URI page = net.sim.live(0);

@@ -138,7 +138,7 @@ final class CheckedText {
     line("");
     if (i.method().fixed()) {
       boolean euler = i.method() == Integrator.Method.EULER;
-      String method = euler ? "Euler's method" : "Runge's and Kutta's method of order 4";
+      String method = euler ? "Euler's method" : "the classical Runge-Kutta method of order 4";
       line("Integrator: %s, one step for each step of the simulation".formatted(method));
       return;
     }

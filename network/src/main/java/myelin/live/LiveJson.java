@@ -9,7 +9,7 @@ final class LiveJson {
   static void number(double value, StringBuilder json) {
     if (!Double.isFinite(value)) json.append("null");
     else if (value == Math.rint(value) && Math.abs(value) < 1e15) json.append((long) value);
-    else json.append((float) value);
+    else json.append(value);
   }
 
   /// Writes a text.

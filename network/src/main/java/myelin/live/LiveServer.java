@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -35,7 +36,9 @@ public final class LiveServer {
 
   private final HttpServer server;
   private final String path;
-  private volatile @Nullable LiveView view;
+
+  /// The network keeps it; the server must not keep a network that the program has dropped.
+  private volatile WeakReference<LiveView> view = new WeakReference<>(null);
 
   private LiveServer(int port) {
     byte[] token = new byte[TOKEN_BYTES];
@@ -60,7 +63,24 @@ public final class LiveServer {
               thread.setDaemon(true);
               return thread;
             }));
-    server.start();
+    start(server);
+  }
+
+  /// Starts a server whose own thread, as those that answer, does not keep the program alive.
+  private static void start(HttpServer server) {
+    Thread starting = new Thread(server::start, "myelin-live");
+    starting.setDaemon(true);
+    starting.start();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        starting.join();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) Thread.currentThread().interrupt();
   }
 
   /// Whether the environment asks for the page, as `--live` does.
@@ -102,7 +122,7 @@ public final class LiveServer {
 
   /// Shows a network from now on.
   public void show(LiveView another) {
-    view = another;
+    view = new WeakReference<>(another);
   }
 
   /// The address of the page.
@@ -119,12 +139,12 @@ public final class LiveServer {
       }
       String what = asked.substring(path.length());
       Map<String, String> values = values(exchange.getRequestURI().getRawQuery());
-      boolean reads = exchange.getRequestMethod().equals("GET");
+      boolean posts = exchange.getRequestMethod().equals("POST");
       switch (what) {
         case "" -> send(exchange, OK, "text/html; charset=utf-8", page());
         case "state" -> state(exchange, values);
         case "pause", "go", "stop", "save", "trace", "weights" -> {
-          if (reads) send(exchange, NOT_ALLOWED, "text/plain", new byte[0]);
+          if (!posts) send(exchange, NOT_ALLOWED, "text/plain", new byte[0]);
           else act(exchange, what, values);
         }
         default -> send(exchange, NOT_FOUND, "text/plain", new byte[0]);
@@ -133,7 +153,7 @@ public final class LiveServer {
   }
 
   private void state(HttpExchange exchange, Map<String, String> values) throws IOException {
-    LiveView shown = view;
+    LiveView shown = view.get();
     String[] traces = values.getOrDefault("traces", "").split(",", -1);
     LiveView.Known known =
         new LiveView.Known(
@@ -147,7 +167,7 @@ public final class LiveServer {
 
   private void act(HttpExchange exchange, String what, Map<String, String> values)
       throws IOException {
-    LiveView shown = view;
+    LiveView shown = view.get();
     if (shown != null) {
       switch (what) {
         case "pause" -> shown.pause(true);
@@ -157,7 +177,7 @@ public final class LiveServer {
         case "weights" -> shown.askForWeights(values.getOrDefault("model", ""));
         default ->
             shown.follow(
-                (int) whole(values.get("id")),
+                whole(values.get("id")),
                 values.getOrDefault("variable", ""),
                 values.containsKey("add"));
       }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import myelin.engine.base.BadInput;
 import myelin.engine.declare.Recordable;
@@ -33,7 +34,9 @@ public final class LiveView implements Monitor {
   private static final long PATIENCE = 100;
 
   /// Neurons with neighbouring ids, of one model.
-  record Group(NeuronModel model, int first, int size) {}
+  ///
+  /// @param rows how many of them the raster shows
+  record Group(NeuronModel model, int first, int size, int rows) {}
 
   /// A variable that is followed.
   private record Trace(int id, int recordable, String label, Ring samples) {}
@@ -44,11 +47,13 @@ public final class LiveView implements Monitor {
   /// @param traces numbers of the samples of each trace that are to come next
   record Known(long spikes, long rates, long list, long[] traces) {}
 
+  private static final AtomicLong NEXT = new AtomicLong();
+
   private final Kernel kernel;
   private final LiveNetwork network;
-  private final Ring spikes = new Ring(SPIKES, 2);
+  private Ring spikes = new Ring(SPIKES, 2);
 
-  private List<Group> groups = List.of();
+  private List<Group> groups = new ArrayList<>();
   private int seen;
   private int neurons;
   private int[] row = {};
@@ -62,6 +67,9 @@ public final class LiveView implements Monitor {
   private final List<Trace> traces = new ArrayList<>();
   private long list;
   private long fired;
+
+  /// Tells the page that rows and groups are others than before, or of another network.
+  private long arrangement;
 
   private long begin;
   private long end;
@@ -99,6 +107,9 @@ public final class LiveView implements Monitor {
   /// Ends the run.
   public synchronized void close() {
     running = false;
+    if (saving) said = "The simulation has ended: save it by a call, sim.save(file)";
+    saving = false;
+    wanted = null;
     wall += (System.nanoTime() - wallBegin) * 1e-9;
   }
 
@@ -114,23 +125,27 @@ public final class LiveView implements Monitor {
       Group last = found.isEmpty() ? null : found.getLast();
       boolean goesOn = last != null && last.first + last.size == id && last.model.equals(model);
       if (last != null && goesOn && !network.begins().test(id)) {
-        found.set(found.size() - 1, new Group(model, last.first, last.size + 1));
+        found.set(found.size() - 1, new Group(model, last.first, last.size + 1, 0));
       } else {
-        found.add(new Group(model, id, 1));
+        found.add(new Group(model, id, 1, 0));
       }
     }
-    groups = found.size() <= GROUPS ? found : largest(found);
+    List<Group> all = found.size() <= GROUPS ? found : largest(found);
+    groups = new ArrayList<>();
     row = new int[seen + 1];
     group = new byte[seen + 1];
     Arrays.fill(row, -1);
     Arrays.fill(group, (byte) -1);
     rows = 0;
-    for (int g = 0; g < groups.size(); g++) {
-      Group one = groups.get(g);
+    for (int g = 0; g < all.size(); g++) {
+      Group one = all.get(g);
       int shown = Math.min(one.size, Math.max(5, (int) ((long) ROWS * one.size / neurons)));
       Arrays.fill(group, one.first, one.first + one.size, (byte) g);
+      groups.add(new Group(one.model, one.first, one.size, shown));
       for (int k = 0; k < shown; k++) row[one.first + (int) ((long) k * one.size / shown)] = rows++;
     }
+    arrangement = NEXT.incrementAndGet();
+    spikes = new Ring(SPIKES, 2);
     int width = groups.size() + 1;
     rates = new Ring(BINS, width);
     counts = new double[width];
@@ -249,7 +264,8 @@ public final class LiveView implements Monitor {
   }
 
   synchronized void stop() {
-    stopped = true;
+    stopped = running;
+    paused = false;
     notifyAll();
   }
 
@@ -265,10 +281,13 @@ public final class LiveView implements Monitor {
   }
 
   /// Follows a variable of a neuron; no other any more where `add` is false.
-  void follow(int id, String variable, boolean add) {
-    if (id < 1 || id > seen || !kernel.isNeuron(id)) {
-      say("There is no neuron " + id);
-      return;
+  void follow(long number, String variable, boolean add) {
+    int id = Math.clamp(number, 0, Integer.MAX_VALUE);
+    synchronized (this) {
+      if (id < 1 || id > seen || !kernel.isNeuron(id)) {
+        said = "There is no neuron " + number;
+        return;
+      }
     }
     List<Recordable> all = ((NeuronModel) kernel.model(id)).recordables();
     for (int r = 0; r < all.size(); r++) {
@@ -294,12 +313,14 @@ public final class LiveView implements Monitor {
     Ring.Rows newSpikes;
     Ring.Rows newRates;
     List<Group> shown;
+    List<String> models;
     List<Ring.Rows> samples = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     synchronized (this) {
       newSpikes = spikes.since(known.spikes, SPIKES);
       newRates = rates.since(known.rates, BINS);
-      shown = groups;
+      shown = List.copyOf(groups);
+      models = synapses;
       for (int k = 0; k < traces.size(); k++) {
         boolean goesOn = known.list == list && k < known.traces.length;
         samples.add(traces.get(k).samples.since(goesOn ? known.traces[k] : 0, SAMPLES));
@@ -317,6 +338,7 @@ public final class LiveView implements Monitor {
       put(json, "rows", rows);
       put(json, "bin", bin * kernel.grid().h_ms());
       put(json, "list", list);
+      put(json, "arrangement", arrangement);
       put(json, "running", running ? 1 : 0);
       put(json, "paused", paused ? 1 : 0);
       text(json, "said", said);
@@ -324,7 +346,7 @@ public final class LiveView implements Monitor {
       json.append(",\"weights\":");
       LiveJson.numbers(weights, json);
     }
-    lists(json, newSpikes, newRates, shown);
+    lists(json, newSpikes, newRates, shown, models);
     json.append(",\"traces\":[");
     for (int k = 0; k < samples.size(); k++) {
       json.append(k == 0 ? "{\"label\":" : ",{\"label\":");
@@ -339,7 +361,12 @@ public final class LiveView implements Monitor {
     return json.append("]}").toString();
   }
 
-  private void lists(StringBuilder json, Ring.Rows points, Ring.Rows bins, List<Group> shown) {
+  private static void lists(
+      StringBuilder json,
+      Ring.Rows points,
+      Ring.Rows bins,
+      List<Group> shown,
+      List<String> models) {
     put(json, "spikesNext", points.next());
     json.append(",\"t\":");
     points.column(0, json);
@@ -355,9 +382,7 @@ public final class LiveView implements Monitor {
       LiveJson.text(one.model.name(), json);
       put(json, "first", one.first);
       put(json, "size", one.size);
-      int rowsOf = 0;
-      for (int id = one.first; id < one.first + one.size; id++) if (row[id] >= 0) rowsOf++;
-      put(json, "rows", rowsOf);
+      put(json, "rows", one.rows);
       json.append(",\"variables\":[");
       List<Recordable> all = one.model.recordables();
       for (int r = 0; r < all.size(); r++) {
@@ -370,7 +395,7 @@ public final class LiveView implements Monitor {
     }
     json.append("],\"synapses\":[");
     String comma = "";
-    for (String model : synapses) {
+    for (String model : models) {
       json.append(comma);
       LiveJson.text(model, json);
       comma = ",";

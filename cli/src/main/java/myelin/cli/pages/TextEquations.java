@@ -245,7 +245,7 @@ final class TextEquations {
       String how =
           switch (model.integrator().method()) {
             case EULER -> "by Euler’s method";
-            case RK4 -> "by Runge’s and Kutta’s method of order 4, one step at a time";
+            case RK4 -> "by the classical Runge-Kutta method of order 4, one step at a time";
             case RK45 -> "by Runge-Kutta-Fehlberg with control of the error";
           };
       text.append("Integrated ").append(how).append(": ").append(numeric).append(". ");

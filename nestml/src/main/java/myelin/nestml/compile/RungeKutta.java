@@ -52,7 +52,7 @@ final class RungeKutta {
     }
   }
 
-  /// One step of Runge's and Kutta's method, as loops that follow each other: all slopes are
+  /// One step of the classical Runge-Kutta method, as loops that follow each other: all slopes are
   /// computed before a variable moves. Hidden variables, which advance with the convolutions, get
   /// their values back.
   static List<List<Effect>> classical(Solvers solvers, List<Unknown> unknowns, Code h) {
