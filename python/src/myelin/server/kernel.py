@@ -167,6 +167,8 @@ class Kernel:
         try:
             if self._process is None:
                 await self.start()
+            if run.stop:  # in the meantime
+                return 400, answers.error(run.stop)
             run.began = time.monotonic()
             watch = asyncio.ensure_future(self._watch(run))
             try:

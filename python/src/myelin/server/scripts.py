@@ -25,12 +25,18 @@ _SUBMODULES = {
 """What belongs to a module that is allowed, without being allowed by its own name."""
 
 _REFUSED_OF = {
-    "nest": frozenset({"lib", "set_communicator"}),
+    "nest": frozenset("PlotLayer PlotProbabilityParameter PlotSources PlotTargets lib set_communicator".split()),
     "numpy": frozenset(
-        "DataSource ctypeslib fromfile fromregex genfromtxt load loadtxt memmap save savetxt savez savez_compressed".split()
+        "DataSource ctypeslib fromfile fromregex genfromtxt load loadtxt lookfor mafromtxt memmap ndfromtxt recfromcsv "
+        "recfromtxt save savetxt savez savez_compressed test".split()
     ),
 }
-_REFUSED_OF_ARRAYS = frozenset({"ctypes", "dump", "dumps", "tofile"})
+"""What scripts may not use of modules and of those within them."""
+
+_REFUSED_OF_ARRAYS = frozenset({"cffi", "ctypes", "dump", "dumps", "tofile"})
+_LIBRARIES = frozenset({"matplotlib", "pandas"})
+"""Libraries whose objects ``nest`` may hand out, and can write files or run code: they are refused unless allowed."""
+
 _IN_PLACE = {
     "+=": operator.iadd, "-=": operator.isub, "*=": operator.imul, "/=": operator.itruediv, "//=": operator.ifloordiv,
     "%=": operator.imod, "**=": operator.ipow, "@=": operator.imatmul, "&=": operator.iand, "|=": operator.ior,
@@ -218,10 +224,10 @@ class _Fence:
                 return of.__name__
             if module is None:
                 raise self._not_allowed(of.__name__)
-            if name in _REFUSED_OF.get(module, ()) or (module == "nest" and name in FILES and not self.files):
+            if name in _REFUSED_OF.get(module.partition(".")[0], ()) or (module == "nest" and name in FILES and not self.files):
                 raise AttributeError(f"scripts may not use {module}.{name}")
-        elif name in _REFUSED_OF_ARRAYS and type(of).__module__.partition(".")[0] == "numpy":
-            raise AttributeError(f"scripts may not use {name} of arrays")
+        else:
+            self._refuse_of_libraries(of, name)
         value = safer_getattr(of, name, _ABSENT)
         if value is _ABSENT:
             return default[0] if default else getattr(of, name)  # which says that it is not there
@@ -270,6 +276,16 @@ class _Fence:
         if own or known or target is nest or (kind.__module__, kind.__name__) == ("numpy", "ndarray"):
             return target
         raise TypeError(f"scripts may not change things of the kind {kind.__name__}")
+
+    def _refuse_of_libraries(self, of: Any, name: str) -> None:
+        """Refuses what writes files, of objects as of classes, from which it could be had as a function."""
+        kind = of if isinstance(of, type) else type(of)
+        libraries = {k.__module__.partition(".")[0] for k in type.mro(kind)}
+        if name in _REFUSED_OF_ARRAYS and "numpy" in libraries:
+            raise AttributeError(f"scripts may not use {name} of numpy's objects")
+        for library in libraries & _LIBRARIES:
+            if not any(n.partition(".")[0] == library for n in self.modules.allowed):
+                raise AttributeError(f"scripts may not use objects of {library} (the server's option --modules)")
 
     @staticmethod
     def _refuse_java(value: Any) -> None:

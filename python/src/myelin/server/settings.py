@@ -6,6 +6,7 @@ import argparse
 import os
 import re
 import secrets
+import stat
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -145,15 +146,34 @@ def _of_file(file: Path) -> str:
     try:
         number = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        if sys.platform != "win32" and file.stat().st_mode & 0o077:
-            raise ValueError(f"others can read {file}: chmod 600 {file}") from None
-        return _checked(file.read_text(encoding="utf-8").strip(), str(file))
+        return _checked(_read(file).strip(), str(file))
     except OSError as failure:
         raise ValueError(f"the token cannot be written to {file}: {failure.strerror}") from None
     token = secrets.token_hex(24)
     with os.fdopen(number, "w", encoding="utf-8") as opened:
         opened.write(f"{token}\n")
     return token
+
+
+def _read(file: Path) -> str:
+    """The text of a file that is there.
+
+    Raises:
+        ValueError: if it is none, or others can read or have written it.
+    """
+    try:
+        about = file.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise ValueError(f"the token's file {file} is no file, but a folder or the like")
+        if sys.platform != "win32" and about.st_uid != os.getuid():
+            raise ValueError(f"{file} belongs to another user, who knows the token: name a file of your own")
+        if sys.platform != "win32" and about.st_mode & 0o077:
+            raise ValueError(f"others can read {file}: chmod 600 {file}")
+        return file.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        raise ValueError(f"{file} is a link to a file that is not there: remove it, or make the file") from None
+    except OSError as failure:
+        raise ValueError(f"the token cannot be read from {file}: {failure.strerror}") from None
 
 
 def _checked(token: str, where: str) -> str:
