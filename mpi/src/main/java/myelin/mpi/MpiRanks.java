@@ -1,5 +1,7 @@
 package myelin.mpi;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
@@ -207,8 +209,10 @@ final class MpiRanks implements Ranks {
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
       failed = true;
       if (before == null) {
-        System.err.print("rank %d: ".formatted(rank));
-        e.printStackTrace();
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace, true));
+        // at once: the launcher may end this rank, too, at any moment
+        System.err.print("rank %d: %s".formatted(rank, trace));
       } else {
         before.uncaughtException(thread, e);
       }

@@ -206,7 +206,8 @@ class MpirunTest {
     Process process = mpi.start(2, Map.of("MYELIN_MPI_CHECK", "on"), Uneven.class);
     Mpirun.End end = Mpirun.await(process, LONG);
     assertThat(end.status()).isNotZero();
-    assertThat(end.output()).contains("rank 1 calls simulate(20.0 ms) while rank 0 calls create(");
+    // by whichever rank comes first, before it ends the other
+    assertThat(end.output()).contains("rank 1 calls simulate(20.0 ms)", "rank 0 calls create(");
   }
 
   /// Prints what ten slices cost of a network without spikes, of which all messages are as short as
