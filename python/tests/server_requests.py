@@ -5,6 +5,7 @@ NEST's runs with ``NEST_SERVER_ENABLE_EXEC_CALL=1 NEST_SERVER_MODULES='import ne
 
 import json
 import sys
+from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -122,7 +123,8 @@ def ask(port, method, path, body=None, token=None, headers=None, raw=None, timeo
     if body is not None:
         raw = json.dumps(body).encode()
         sent["Content-Type"] = "application/json"
-    connection.request(method, path, raw, {**sent, **(headers or {})})
+    with suppress(BrokenPipeError, ConnectionResetError):  # the answer may come before all has been sent
+        connection.request(method, path, raw, {**sent, **(headers or {})})
     answer = connection.getresponse()
     text = answer.read().decode()
     connection.close()

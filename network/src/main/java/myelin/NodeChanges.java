@@ -34,6 +34,7 @@ public final class NodeChanges {
   ///
   /// @throws BadInput if a value is not allowed; nothing has changed then, nor will it be
   public NodeChanges add(NodeCollection nodes, Map<String, ?> values) {
+    simulator.requireWhole();
     simulator.requireOwn(nodes);
     Parameters parameters = simulator.parameters();
     parameters.calls(call + writes.size());
