@@ -91,3 +91,19 @@ def extend_to_children() -> None:
     before = [p for p in os.environ.get("PYTHONPATH", "").split(os.pathsep) if p]
     os.environ["PYTHONPATH"] = os.pathsep.join([f for f in folders if f not in before] + before)
     os.environ[PREFIX] = sys.prefix
+
+
+def load_ipython_extension(_shell: object) -> None:
+    """What ``%load_ext myelin`` does in IPython and notebooks: from then on ``import nest`` is Myelin.
+
+    Raises:
+        ImportError: if another ``nest`` has been imported already.
+    """
+    nest = sys.modules.get("nest")
+    if nest is not None and not nest.__name__.startswith("myelin."):
+        raise ImportError(
+            f"nest has been imported already, from {getattr(nest, '__file__', None)}: restart the kernel, and let "
+            "%load_ext myelin come before the first import of nest"
+        )
+    install()
+    extend_to_children()

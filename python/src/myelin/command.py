@@ -3,6 +3,7 @@ needs the sources."""
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -148,9 +149,7 @@ def main(words: list[str] | None = None) -> int:
     if command == "pynest" and not helps:
         return runner.main(words[1:])
     if command == "server":
-        from .server.__main__ import main as serve  # only needed here
-
-        return serve(words[1:])
+        return int(importlib.import_module(".server.__main__", __package__).main(words[1:]))  # has packages of its own
     try:
         line = _jshell(words[1:]) if command == "jshell" and not helps else _java(words)
     except RuntimeError as error:

@@ -14,6 +14,10 @@ import sys
 import threading
 from typing import Any, BinaryIO
 
+from .. import nest
+from . import answers as json_answers
+from . import calls as by_name
+from . import scripts
 from .frames import SIZES, packed
 
 
@@ -86,11 +90,6 @@ def main() -> None:
     _first_for_the_system_to_end()
     calls = _Calls(stream)
     signal.signal(signal.SIGINT, calls.check)
-    from .. import nest
-    from . import answers as json_answers
-    from . import calls as by_name
-    from . import scripts
-
     try:
         modules = scripts.Modules(settings["modules"])
     except ValueError as failure:
