@@ -156,15 +156,21 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "python" / "src"), os.environ.get("PYTHONPATH", "")])}
 
 
-def run_java(all_: list[Program], folder: Path) -> dict[str, str]:
-    """Runs Java's programs in a folder, all in one Java; returns what each printed by its name. What one that failed, or
-    that Java refuses, printed begins with FAILED."""
+def _sources(all_: list[Program], folder: Path, suffix: str) -> Path:
+    """Puts programs into a folder of their own, and what they read beside it."""
     sources = folder / "sources"
     shutil.rmtree(sources, ignore_errors=True)
     sources.mkdir(parents=True)
     prepare(folder, all_)
     for program in all_:
-        (sources / f"{program.name}.java").write_text(program.source(), encoding="utf-8")
+        (sources / f"{program.name}.{suffix}").write_text(program.source(), encoding="utf-8")
+    return sources
+
+
+def run_java(all_: list[Program], folder: Path) -> dict[str, str]:
+    """Runs Java's programs in a folder, all in one Java; returns what each printed by its name. What one that failed, or
+    that Java refuses, printed begins with FAILED."""
+    sources = _sources(all_, folder, "java")
     runner = ROOT / "site" / "Programs.java"
     names = [str(sources / f"{p.name}.java") for p in all_ if not p.refused]
     names += ["--alone", *(str(sources / f"{p.name}.java") for p in all_ if p.refused)]
@@ -174,12 +180,7 @@ def run_java(all_: list[Program], folder: Path) -> dict[str, str]:
 
 def run_python(all_: list[Program], folder: Path) -> dict[str, str]:
     """Runs Python's programs in a folder, all in one process; returns what each printed, as ``run_java`` does."""
-    sources = folder / "sources"
-    shutil.rmtree(sources, ignore_errors=True)
-    sources.mkdir(parents=True)
-    prepare(folder, all_)
-    for program in all_:
-        (sources / f"{program.name}.py").write_text(program.source(), encoding="utf-8")
+    sources = _sources(all_, folder, "py")
     runner = ROOT / "site" / "programs.py"
     names = [str(sources / f"{program.name}.py") for program in all_]
     subprocess.run([sys.executable, "-m", "myelin", runner, *names], cwd=folder, check=True, env=environment())

@@ -3,7 +3,6 @@ package myelin.live;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import myelin.engine.base.BadInput;
@@ -217,7 +216,7 @@ public final class LiveView implements Monitor {
         if (!paused || stopped || ending.getAsBoolean()) return;
         long from = System.nanoTime();
         try {
-          if (!isWanted() || (!saving && wanted == null)) wait(PATIENCE);
+          if (!saving && wanted == null) wait(PATIENCE);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           paused = false;
@@ -415,10 +414,5 @@ public final class LiveView implements Monitor {
   private static void text(StringBuilder json, String key, String value) {
     json.append(",\"").append(key).append("\":");
     LiveJson.text(value, json);
-  }
-
-  @Override
-  public synchronized String toString() {
-    return String.format(Locale.ROOT, "%d neurons at %.1f ms", neurons, kernel.grid().ms(now));
   }
 }

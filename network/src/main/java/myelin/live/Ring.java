@@ -20,16 +20,11 @@ final class Ring {
 
   /// Adds a row; returns where it begins in [#values].
   int add() {
-    int at = (int) (added++ % capacity) * width;
-    return at;
+    return (int) (added++ % capacity) * width;
   }
 
   double[] values() {
     return values;
-  }
-
-  long added() {
-    return added;
   }
 
   /// Copies the rows from number `from`, or from the first that is kept.

@@ -74,16 +74,20 @@ class ConnectomeTest {
     }
   }
 
+  /// The neuron, by its text or built in.
+  private NodeModel neuron(Simulator sim, boolean text) {
+    return text
+        ? sim.install(file("iaf_shiu_2024.nestml")).getFirst()
+        : FlyNeuron.install(sim.models());
+  }
+
   /// The text is the neuron as equations.
   @Test
   void theNeuronIsThatOfItsText() {
     List<List<String>> results = new ArrayList<>();
     for (boolean text : new boolean[] {false, true}) {
       try (Simulator sim = Simulator.builder().threads(1).build()) {
-        NodeModel model =
-            text
-                ? sim.install(file("iaf_shiu_2024.nestml")).getFirst()
-                : FlyNeuron.install(sim.models());
+        NodeModel model = neuron(sim, text);
         NodeCollection cells = sim.create(model.with("V_m", -50.0).with("V_reset", -54.0), 300);
         cells.set("t_ref", IntStream.range(0, 300).mapToDouble(i -> i % 5 * 0.7).toArray());
         cells.at(7, 8).set("refr_t", 1.3);
@@ -120,10 +124,7 @@ class ConnectomeTest {
     List<double[]> results = new ArrayList<>();
     for (boolean text : new boolean[] {false, true}) {
       try (Simulator sim = Simulator.builder().threads(1).build()) {
-        NodeModel model =
-            text
-                ? sim.install(file("iaf_shiu_2024.nestml")).getFirst()
-                : FlyNeuron.install(sim.models());
+        NodeModel model = neuron(sim, text);
         NodeCollection cells = sim.create(model.with("V_m", -51.0), 300);
         for (int k = 0; k < 8; k++) {
           double[] times = {1 + 0.3 * k, 7.1 + 0.1 * k, 12.0, 20.5 + k};
