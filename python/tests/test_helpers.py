@@ -165,3 +165,10 @@ def test_nothing_is_printed_where_quiet(capfd):
     nest.Simulate(5.0)
     captured = capfd.readouterr()
     assert captured.out + captured.err == ""
+
+
+def test_a_message_needs_a_text(capsys):
+    with pytest.raises(TypeError, match="text"):
+        nest.message()
+    nest.message("built")
+    assert "[INFO] built" in capsys.readouterr().err

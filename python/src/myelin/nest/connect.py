@@ -362,14 +362,14 @@ def _ids(nodes: Any) -> np.ndarray:
             values.no_node(max(map(index, nodes), key=abs))
     if isinstance(nodes, NodeCollection):
         return np.asarray(nodes)
-    if type(nodes) is np.ndarray and nodes.ndim and nodes.dtype.kind in "iu":
-        return nodes if nodes.ndim == 1 and nodes.dtype == _ID else values.ids(nodes)
+    if type(nodes) is np.ndarray and nodes.ndim == 1 and nodes.dtype.kind in "iu":
+        return nodes if nodes.dtype == _ID else values.ids(nodes)
     if isinstance(nodes, Integral) and state.api == 2:
         return np.array([nodes])
     if isinstance(nodes, (list, tuple)) and nodes and isinstance(nodes[0], NodeCollection):
         return np.concatenate([np.asarray(n) for n in nodes])
     array = np.asarray(list(nodes) if isinstance(nodes, Iterable) else nodes)
-    if array.ndim == 0 or (array.size and array.dtype.kind not in "iu"):
+    if array.ndim != 1 or (array.size and array.dtype.kind not in "iu"):
         raise TypeError("nodes are given as a NodeCollection, or as an array of their ids")
     return values.ids(array)
 

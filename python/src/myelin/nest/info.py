@@ -61,6 +61,8 @@ def message(*words: Any, severity: Any = VerbosityLevel.INFO, **_: Any) -> None:
 
     ``message(text, severity)`` as in NEST 3.10, or ``message(level, sender, text)`` as before.
     """
+    if not words:
+        raise TypeError("message() takes a text: nest.message('built')")
     if len(words) == 3:
         severity, sender, text = words
         text = f"{sender}: {text}"

@@ -6,6 +6,7 @@ import java.util.Map;
 import myelin.engine.base.BadInput;
 import myelin.node.NodeCollection;
 import myelin.parameter.Parameters;
+import myelin.value.Quantity;
 
 /// Parameters and state of several collections of nodes that are set together, all or none:
 ///
@@ -17,12 +18,14 @@ import myelin.parameter.Parameters;
 /// must not overlap, and the network must not change before [#make].
 ///
 /// One of several ranks may do so alone, for its own neurons: it checks numbers for all nodes, and
-/// what they are together where the neurons are.
+/// what they are together where the neurons are. Random values are for all ranks to give: which
+/// numbers are drawn depends on how many such changes there were before.
 public final class NodeChanges {
 
   private final Simulator simulator;
   private final List<Runnable> writes = new ArrayList<>();
   private final int call;
+  private int draws;
 
   /// Begins without changes, for nodes of `simulator`.
   public NodeChanges(Simulator simulator) {
@@ -37,21 +40,23 @@ public final class NodeChanges {
     simulator.requireWhole();
     simulator.requireOwn(nodes);
     Parameters parameters = simulator.parameters();
-    parameters.calls(call + writes.size());
+    Map<String, Object> here = nodes.here(values);
+    parameters.calls(call + draws);
     try {
-      writes.add(parameters.check(nodes.ids(), nodes.here(values)));
+      writes.add(parameters.check(nodes.ids(), here));
     } finally {
       parameters.calls(call);
     }
+    if (here.values().stream().anyMatch(v -> v instanceof Quantity<?> q && q.isRandom())) draws++;
     return this;
   }
 
   /// Sets what has been added.
   public void make() {
-    for (Runnable write : writes) {
-      write.run();
-      simulator.parameters().done();
-    }
+    Parameters parameters = simulator.parameters();
+    writes.forEach(Runnable::run);
+    parameters.calls(parameters.calls() + draws);
     writes.clear();
+    draws = 0;
   }
 }

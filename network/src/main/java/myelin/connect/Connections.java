@@ -99,6 +99,7 @@ public final class Connections {
   /// @throws BadInput if there is no such place
   public Connections at(int... places) {
     for (int e : places) requirePlace(e);
+    if (single && places.length == 1) return this;
     int first = selection.size();
     int[] own = Arrays.stream(places).map(this::place).toArray();
     int[] synapses = Arrays.stream(own).filter(k -> k < first).toArray();
@@ -111,7 +112,13 @@ public final class Connections {
       for (int e = 0; e < own.length; e++) mixed[e] = own[e] < first ? nextSynapse++ : nextSignal++;
     }
     return new Connections(
-        kernel, selection.at(synapses), coupled.at(signals), names, changes, mixed, false);
+        kernel,
+        selection.at(synapses),
+        coupled.at(signals),
+        names,
+        changes,
+        mixed,
+        single && places.length == 0);
   }
 
   /// The connection at a place, by itself. A rank may set its parameters and take it out without
@@ -147,6 +154,7 @@ public final class Connections {
     kernel.requireWhole();
     ranks().call("disconnect()");
     ranks().together(this::requirePresent);
+    if (single && size() == 0) return;
     if (ranks().isAlone()) {
       if (coupled.size() > 0) coupled.selection().remove();
       if (selection.size() > 0) selection.remove();
@@ -329,6 +337,7 @@ public final class Connections {
   /// Sets several parameters by name, all or none.
   public Connections set(Map<String, ?> values) {
     kernel.requireWhole();
+    if (single && size() == 0) return this;
     ranks()
         .call(
             "set(%s) of connections".formatted(String.join(", ", new TreeSet<>(values.keySet()))));

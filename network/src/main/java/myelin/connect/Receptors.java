@@ -111,14 +111,14 @@ final class Receptors {
     if (given == Unit.NONE || given == c.unit() || c.content() == Channel.Content.SPIKES) return;
     throw new BadInput(
         BadInput.Kind.UNIT,
-        "%s: %s = %s is in %s, but %s of %s takes %s"
+        "%s: %s = %s is in %s, but %s takes %s for %s"
             .formatted(
                 synapse,
                 parameter,
                 value,
                 given.symbol(),
-                c.name(),
                 model.name(),
-                c.unit() == Unit.NONE ? "a pure number, a factor" : c.unit().symbol()));
+                c.unit() == Unit.NONE ? "a pure number, a factor," : c.unit().symbol(),
+                c.name()));
   }
 }

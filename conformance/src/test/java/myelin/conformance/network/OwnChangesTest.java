@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import myelin.Builder;
+import myelin.NodeChanges;
 import myelin.Simulator;
 import myelin.conformance.harness.RankThreads;
 import myelin.conformance.harness.Whole;
@@ -82,7 +84,8 @@ class OwnChangesTest {
           if (pair % 3 == 0) one.set("lambda", 0.01 * (1 + pair % 5));
           continue;
         }
-        if (pair % 3 == 0) one.set("weight", 0.1 * (pair % 40) - 1);
+        if (pair % 3 == 0) one.at(new int[] {0}).set("weight", 0.1 * (pair % 40) - 1);
+        one.at(new int[0]).set("weight", 99.0); // of none
         if (pair % 3 == 1) one.set("delay", 0.5 + 0.1 * (pair % 11));
         if (pair % 7 == 2) one.disconnect();
       }
@@ -93,6 +96,35 @@ class OwnChangesTest {
       sim.connections(cells.last(4), cells).set("weight", uniform(1, 4)); // all together
       sim.simulate(10.3);
       return network.seen();
+    }
+  }
+
+  /// Random values are the same whether each rank has set numbers of its own neurons before or one
+  /// process those of all.
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void whatIsDrawnDoesNotDependOnChangesOfOwnNeurons(int n) {
+    List<Double> alone = drawn(b -> b.ranks(Ranks.ALONE).threads(2));
+    assertThat(alone).doesNotHaveDuplicates();
+    assertThat(RankThreads.run(n, r -> drawn(b -> b.ranks(r).threads(1)))).containsOnly(alone);
+  }
+
+  private static List<Double> drawn(UnaryOperator<Builder> settings) {
+    Network network = Network.of(settings);
+    try (Simulator sim = network.sim()) {
+      for (int i = sim.ranks().rank(); i < 17; i += sim.ranks().size()) {
+        new NodeChanges(sim).add(network.cells().at(i), Map.of("V_m", -65.0 - i)).make();
+      }
+      new NodeChanges(sim)
+          .add(network.cells().first(8), Map.of("V_m", uniform(-70, -60)))
+          .add(network.cells().last(9), Map.of("V_m", uniform(-70, -60), "C_m", 240.0))
+          .make();
+      new NodeChanges(sim).add(network.cells(), Map.of("tau_m", uniform(8, 12))).make();
+      List<Double> all = new ArrayList<>();
+      for (String name : List.of("V_m", "tau_m")) {
+        for (double x : Whole.get(sim, network.cells(), name)) all.add(x);
+      }
+      return all;
     }
   }
 

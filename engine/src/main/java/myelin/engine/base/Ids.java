@@ -82,4 +82,10 @@ public final class Ids {
   public int hashCode() {
     return 31 * (31 * size + first) + Arrays.hashCode(list);
   }
+
+  @Override
+  public String toString() {
+    if (!contiguous()) return "Ids" + Arrays.toString(list);
+    return size == 0 ? "Ids[]" : "Ids[%d .. %d]".formatted(first, first + size - 1);
+  }
 }

@@ -108,6 +108,13 @@ public abstract class Plasticity {
     return table.key.third() > 0;
   }
 
+  /// Whether all synapses are visited at the end of a slice before those of its spikes that came
+  /// earlier, for which time goes back then, as in NEST. A rule for which time passes step by step
+  /// has them visited after these spikes.
+  protected boolean goesBack() {
+    return true;
+  }
+
   /// Whether synapses hear the spikes of their targets, so that these must be kept. A rule whose
   /// synapses do needs a trace; synapses that do not count time from the beginning of the
   /// simulation, as NEST's do, and not from when they were made.

@@ -307,11 +307,6 @@ public final class TextSynapse {
         }
       }
     }
-    if (ports.third().isPresent() && SynapsePorts.isStepwise(equations)) {
-      refuse(
-          "'%s' is read as time passes, which it cannot be beside spikes of a volume transmitter; read it in onReceive alone"
-              .formatted(ports.told().getFirst().symbol().name()));
-    }
     emits(model.update(), "in update");
     model.functions().forEach(f -> emits(f.body(), "in a function"));
     for (Handler h : model.handlers()) {

@@ -181,6 +181,11 @@ public abstract class TextRule extends Plasticity {
   }
 
   @Override
+  protected final boolean goesBack() {
+    return !program.stepwise();
+  }
+
+  @Override
   protected final int reach() {
     return told.length > 0 ? 1 : 0;
   }
