@@ -6,6 +6,7 @@ import java.util.function.IntToDoubleFunction;
 import myelin.engine.base.LearningIntervals;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.device.CollectedSpikes;
+import myelin.engine.math.Power;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.History;
 
@@ -390,6 +391,6 @@ public abstract class Plasticity {
   protected static double power(double x, double mu) {
     if (mu == 1) return x;
     if (mu == 0) return 1;
-    return StrictMath.pow(x, mu);
+    return Power.pow(x, mu);
   }
 }

@@ -8,6 +8,7 @@ import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
+import myelin.engine.math.Power;
 import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.SourceTrace;
 import myelin.engine.plastic.SpikePairs;
@@ -177,7 +178,7 @@ public final class StdpSynapse extends Plasticity {
   private static double facilitated(double w, double part, double most, double mu) {
     double room = most;
     if (mu == 1) room = most - w;
-    else if (mu != 0) room = most * StrictMath.pow(1 - w / most, mu);
+    else if (mu != 0) room = most * Power.pow(1 - w / most, mu);
     double more = w + part * room;
     return most > 0 ? atMost(most, more) : -atMost(-most, -more);
   }
@@ -185,7 +186,7 @@ public final class StdpSynapse extends Plasticity {
   private static double depressed(double w, double part, double most, double mu) {
     double room = most;
     if (mu == 1) room = w;
-    else if (mu != 0) room = most * StrictMath.pow(w / most, mu);
+    else if (mu != 0) room = most * Power.pow(w / most, mu);
     double less = w - part * room;
     return most > 0 ? notNegative(less) : -notNegative(-less);
   }
