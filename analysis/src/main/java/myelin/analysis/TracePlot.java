@@ -8,6 +8,7 @@ import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import myelin.analysis.data.Bins;
 import myelin.analysis.draw.Field;
 import myelin.analysis.draw.Layer;
 import myelin.analysis.draw.Range;
