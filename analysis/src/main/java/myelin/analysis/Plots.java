@@ -30,6 +30,30 @@ public final class Plots {
     return new TracePlot().series("", times, values);
   }
 
+  /// A plot of a recorded quantity, such as `V_m`, over time: a line for each node that was
+  /// sampled, named by its id where there are several. The axis has the quantity's name, or for
+  /// `V_m` the membrane potential (mV), unless [TracePlot#label] says more.
+  ///
+  /// ```java
+  /// Plots.trace(Samples.read(file).from(3), "V_m").save("trace.png");
+  /// ```
+  ///
+  /// Throws [IllegalArgumentException] if the quantity was not recorded.
+  public static TracePlot trace(Samples samples, String quantity) {
+    double[] all = samples.values(quantity);
+    int[] ids = samples.distinctSenders();
+    TracePlot plot = new TracePlot();
+    if (ids.length == 1) {
+      plot.series("", samples.times(), all);
+    } else {
+      for (int id : ids) {
+        Samples one = samples.from(id);
+        plot.series("node " + id, one.times(), one.values(quantity));
+      }
+    }
+    return quantity.equals("V_m") ? plot : plot.label(quantity);
+  }
+
   /// A plot of quantities over time that has no series yet; add them with [TracePlot#series].
   public static TracePlot traces() {
     return new TracePlot();
