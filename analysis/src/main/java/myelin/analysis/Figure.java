@@ -25,7 +25,15 @@ import org.jfree.chart.ui.RectangleInsets;
 ///
 /// @param <P> the kind of plot
 public abstract sealed class Figure<P extends Figure<P>>
-    permits BoxPlot, GridPlot, HistogramPlot, MapPlot, RasterPlot, TracePlot {
+    permits BarPlot,
+        BoxPlot,
+        GridPlot,
+        HistogramPlot,
+        MapPlot,
+        MatrixPlot,
+        RasterPlot,
+        TracePlot,
+        XyPlot {
   /// Pixels of a bitmap per unit of length; a unit is 1/150 inch, a pixel 1/300.
   static final int RESOLUTION = 2;
 
