@@ -9,7 +9,7 @@ import java.util.Objects;
 /// Plots.raster(spikes).withHistogram().title("Brunel network").save("raster.png");
 /// ```
 ///
-/// Plots are saved as PNG or SVG, as the extension of the file says. They need no display: if
+/// Plots are saved as PNG, SVG or PDF, as the extension of the file says. They need no display: if
 /// the system property `java.awt.headless` is not set, the first plot saved sets it to `true`. A
 /// program that shows windows of its own sets it to `false` beforehand.
 public final class Plots {
