@@ -155,7 +155,7 @@ public final class Plots {
   }
 
   /// A figure of several plots in rows of so many columns. It is empty yet; add plots with
-  /// [GridPlot#add].
+  /// [GridPlot#add]. Those above each other may share their horizontal axis, [GridPlot#sharedX].
   ///
   /// Throws [IllegalArgumentException] if there is less than one column.
   public static GridPlot grid(int columns) {
