@@ -6,6 +6,7 @@
 module myelin.analysis {
   requires java.desktop;
   requires java.xml;
+  requires org.apache.xmlgraphics.batik.awt.util;
   requires org.apache.xmlgraphics.batik.svggen;
   requires org.jfree.jfreechart;
   requires static org.jspecify;

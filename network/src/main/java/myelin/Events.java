@@ -2,7 +2,13 @@ package myelin;
 
 import java.nio.DoubleBuffer;
 import java.nio.LongBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import myelin.analysis.Samples;
 import myelin.analysis.Spikes;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Nearest;
@@ -111,6 +117,30 @@ public final class Events {
   /// The events as spikes, for statistics and plots.
   public Spikes spikes() {
     return Spikes.of(senders(), times());
+  }
+
+  /// The events of the nodes with the given ids, such as the trace of one; ids without events are
+  /// no error.
+  ///
+  /// ```java
+  /// var v = sim.events(meter).from(3);
+  /// Plots.trace(v.times(), v.values(V_m)).save("trace.png");
+  /// ```
+  public Events from(int... ids) {
+    Set<Integer> wanted = IntStream.of(ids).boxed().collect(Collectors.toSet());
+    int[] places =
+        IntStream.range((int) after, (int) last)
+            .filter(e -> wanted.contains(records.sender(e)))
+            .toArray();
+    return new Events(records.only(places), grid, quantities, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  /// The events with all quantities as samples, which do not change when the simulation goes on,
+  /// and which [Samples#read(java.nio.file.Path...)] makes of files, too.
+  public Samples samples() {
+    Map<String, double[]> columns = new LinkedHashMap<>();
+    for (String quantity : quantities) columns.put(quantity, values(quantity));
+    return Samples.of(senders(), times(), columns);
   }
 
   private int end(int first, int room) {

@@ -1,5 +1,7 @@
 package myelin;
 
+import static myelin.Names.I_e;
+import static myelin.Names.I_syn_ex;
 import static myelin.Names.V_m;
 import static myelin.Names.file_extension;
 import static myelin.Names.iaf_psc_alpha;
@@ -9,6 +11,7 @@ import static myelin.Names.mV;
 import static myelin.Names.ms;
 import static myelin.Names.multimeter;
 import static myelin.Names.number;
+import static myelin.Names.pA;
 import static myelin.Names.precision;
 import static myelin.Names.record_from;
 import static myelin.Names.record_to;
@@ -20,13 +23,16 @@ import static myelin.Names.stop;
 import static myelin.Names.time_in_steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import myelin.analysis.Samples;
 import myelin.engine.base.BadInput;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
@@ -294,5 +300,43 @@ class RecordingTest {
     assertThatThrownBy(() -> spike_recorder.with(record_to, "asci"))
         .isInstanceOf(BadInput.class)
         .hasMessageContainingAll("record_to", "'asci'", "did you mean ascii?");
+  }
+
+  /// Events in memory and the file of the same multimeter hold the same, one node as well as all.
+  @Test
+  void theSamplesOfOneNodeAreTakenFromMemoryAndFromFiles() {
+    List<Samples> read = new ArrayList<>();
+    for (String backend : List.of("memory", "ascii")) {
+      try (Simulator sim = builder().build()) {
+        var neurons = sim.create(iaf_psc_alpha.with(I_e, pA(400)), 3);
+        var meter =
+            sim.create(
+                multimeter
+                    .with(record_from, V_m, I_syn_ex)
+                    .with(interval, ms(0.5))
+                    .with(record_to, backend)
+                    .with(precision, 15));
+        sim.connect(meter, neurons);
+        sim.simulate(ms(20));
+        if (backend.equals("ascii")) {
+          read.add(Samples.read(sim.filename(meter).orElseThrow()));
+          continue;
+        }
+        Events all = sim.events(meter);
+        Events one = all.from(2);
+        assertThat(one.senders()).containsOnly(2).hasSize(all.size() / 3);
+        assertThat(one.times()).isEqualTo(all.samples().from(2).times()).isSorted();
+        assertThat(one.values(V_m)).isEqualTo(all.samples().from(2).values("V_m"));
+        assertThat(one.samples()).isEqualTo(all.samples().from(2));
+        assertThat(all.from(4, 5).size()).isZero();
+        read.add(all.samples());
+      }
+    }
+    Samples memory = read.getFirst();
+    Samples file = read.getLast();
+    assertThat(file.quantities()).isEqualTo(memory.quantities()).containsExactly("V_m", "I_syn_ex");
+    assertThat(file.senders()).isEqualTo(memory.senders());
+    assertThat(file.times()).containsExactly(memory.times(), within(1e-12));
+    assertThat(file.values("V_m")).containsExactly(memory.values("V_m"), within(1e-12));
   }
 }

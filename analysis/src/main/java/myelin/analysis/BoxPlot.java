@@ -9,6 +9,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import myelin.analysis.data.Box;
 import myelin.analysis.draw.BandAxis;
 import myelin.analysis.draw.Field;
 import myelin.analysis.draw.Kinds;

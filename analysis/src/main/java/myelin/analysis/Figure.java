@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
-import myelin.analysis.draw.Png;
+import java.util.stream.Stream;
 import myelin.analysis.draw.Style;
-import myelin.analysis.draw.Svg;
+import myelin.analysis.format.Pdf;
+import myelin.analysis.format.Png;
+import myelin.analysis.format.Svg;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.title.TextTitle;
@@ -25,7 +27,15 @@ import org.jfree.chart.ui.RectangleInsets;
 ///
 /// @param <P> the kind of plot
 public abstract sealed class Figure<P extends Figure<P>>
-    permits BoxPlot, GridPlot, HistogramPlot, MapPlot, RasterPlot, TracePlot {
+    permits BarPlot,
+        BoxPlot,
+        GridPlot,
+        HistogramPlot,
+        MapPlot,
+        MatrixPlot,
+        RasterPlot,
+        TracePlot,
+        XyPlot {
   /// Pixels of a bitmap per unit of length; a unit is 1/150 inch, a pixel 1/300.
   static final int RESOLUTION = 2;
 
@@ -94,22 +104,23 @@ public abstract sealed class Figure<P extends Figure<P>>
     return (float) Math.clamp(15 * Math.sqrt(width * height / 700_000.0), 10, 15);
   }
 
-  /// Draws the plot and saves it, as PNG or SVG by the file's extension; missing folders are made,
-  /// a file that is there is replaced. In SVG, more than 20 000 spikes are an embedded image.
+  /// Draws the plot and saves it, as PNG, SVG or PDF by the file's extension; missing folders are
+  /// made, a file that is there is replaced. In SVG and PDF, more than 20 000 spikes, dots or cells
+  /// of a matrix are an embedded image. A PDF is a page of the plot's size.
   ///
   /// Throws [IllegalArgumentException] for another extension, and [java.io.UncheckedIOException] if
   /// the file cannot be written.
   public void save(Path file) {
-    boolean vector = vector(Objects.requireNonNull(file, "file"));
+    String format = format(Objects.requireNonNull(file, "file"));
     try {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      if (vector) {
-        Svg.write(chart(), title, width, height, file);
-      } else {
-        Files.write(file, Png.encode(picture(RESOLUTION), PIXELS_PER_METRE));
+      switch (format) {
+        case "svg" -> Svg.write(chart(), title, width, height, file);
+        case "pdf" -> Files.write(file, Pdf.encode(chart(), title, width, height));
+        default -> Files.write(file, Png.encode(picture(RESOLUTION), PIXELS_PER_METRE));
       }
     } catch (IOException failed) {
       throw new UncheckedIOException("cannot save the plot as " + file, failed);
@@ -131,14 +142,15 @@ public abstract sealed class Figure<P extends Figure<P>>
     }
   }
 
-  /// Whether a file is to hold vectors (SVG) or a bitmap (PNG).
-  private static boolean vector(Path file) {
+  /// What a file is to hold, a bitmap (`png`) or vectors (`svg`, `pdf`).
+  private static String format(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
-    if (!name.endsWith(".png") && !name.endsWith(".svg")) {
-      throw new IllegalArgumentException(
-          "cannot save a plot as " + file + ": the name must end in .png or .svg");
-    }
-    return name.endsWith(".svg");
+    return Stream.of("png", "svg", "pdf")
+        .filter(format -> name.endsWith("." + format))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "cannot save a plot as " + file + ": the name must end in .png, .svg or .pdf"));
   }
 
   /// The plot with its title.

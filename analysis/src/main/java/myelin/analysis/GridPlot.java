@@ -7,10 +7,12 @@ import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import myelin.analysis.draw.SharedAxis;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.PlotState;
+import org.jfree.chart.plot.XYPlot;
 import org.jspecify.annotations.Nullable;
 
 /// Several plots in one figure, in rows of equal cells.
@@ -23,6 +25,7 @@ public final class GridPlot extends Figure<GridPlot> {
 
   private final int columns;
   private final List<Figure<?>> cells = new ArrayList<>();
+  private boolean shared;
 
   GridPlot(int columns) {
     if (columns < 1) {
@@ -43,6 +46,20 @@ public final class GridPlot extends Figure<GridPlot> {
     return this;
   }
 
+  /// Gives plots above each other one horizontal axis: all show what any of them would show, their
+  /// fields begin and end at the same places, and the lowest alone has numbers and a label.
+  ///
+  /// ```java
+  /// Plots.grid(1).add(Plots.raster(spikes)).add(Plots.trace(times, values)).sharedX().save("both.png");
+  /// ```
+  ///
+  /// [#save] throws an [IllegalArgumentException] if a plot has no axis to share, as maps, bars and
+  /// matrices have none, or if some axes above each other are logarithmic and others not.
+  public GridPlot sharedX() {
+    shared = true;
+    return this;
+  }
+
   @Override
   GridPlot self() {
     return this;
@@ -54,7 +71,27 @@ public final class GridPlot extends Figure<GridPlot> {
     for (Figure<?> cell : cells) {
       cell.size(side(width(), columns), side(height(), rows));
     }
-    return new Cells(cells.stream().map(Figure::chart).toList(), columns, rows);
+    List<JFreeChart> charts = cells.stream().map(Figure::chart).toList();
+    double labels = 0;
+    for (int column = 0; shared && column < Math.min(columns, charts.size()); column++) {
+      List<XYPlot> above = new ArrayList<>();
+      for (int i = column; i < charts.size(); i += columns) {
+        require(cells.get(i), i);
+        above.add(charts.get(i).getXYPlot());
+      }
+      labels = Math.max(labels, SharedAxis.share(above));
+    }
+    return new Cells(charts, columns, rows, labels);
+  }
+
+  private static void require(Figure<?> cell, int number) {
+    if (cell instanceof MapPlot || cell instanceof BarPlot || cell instanceof MatrixPlot) {
+      throw new IllegalArgumentException(
+          "plot "
+              + number
+              + " of the grid has no horizontal axis to share; maps, bars and matrices belong in a"
+              + " grid without a shared one");
+    }
   }
 
   /// What cells have of a side of the figure, as far as figures may be so small.
@@ -70,10 +107,14 @@ public final class GridPlot extends Figure<GridPlot> {
     private final int columns;
     private final int rows;
 
-    Cells(List<JFreeChart> charts, int columns, int rows) {
+    /// How much higher the lowest row is, for labels that the others do without.
+    private final double more;
+
+    Cells(List<JFreeChart> charts, int columns, int rows, double more) {
       this.charts = charts;
       this.columns = columns;
       this.rows = rows;
+      this.more = more;
     }
 
     @Override
@@ -89,11 +130,14 @@ public final class GridPlot extends Figure<GridPlot> {
         @Nullable PlotState state,
         @Nullable PlotRenderingInfo info) {
       double width = (area.getWidth() + GAP) / columns;
-      double height = (area.getHeight() + GAP) / rows;
+      double height = (area.getHeight() + GAP - more) / rows;
       for (int i = 0; i < charts.size(); i++) {
         double x = area.getX() + i % columns * width;
-        double y = area.getY() + Math.floorDiv(i, columns) * height;
-        charts.get(i).draw(graphics, new Rectangle2D.Double(x, y, width - GAP, height - GAP));
+        int row = Math.floorDiv(i, columns);
+        double high = row + 1 == rows ? height + more : height;
+        Rectangle2D cell =
+            new Rectangle2D.Double(x, area.getY() + row * height, width - GAP, high - GAP);
+        charts.get(i).draw(graphics, cell);
       }
     }
   }

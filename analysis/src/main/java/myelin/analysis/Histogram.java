@@ -1,5 +1,7 @@
 package myelin.analysis;
 
+import myelin.analysis.data.Bins;
+
 /// Spikes counted in bins of time: a peri-stimulus time histogram.
 ///
 /// Bin `k` holds the times after `edges()[k]` up to and including `edges()[k + 1]`. All bins are

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import myelin.analysis.data.Bins;
 import myelin.analysis.draw.BandAxis;
 import myelin.analysis.draw.Layer;
 import myelin.analysis.draw.LegendLine;
@@ -192,7 +193,7 @@ public final class RasterPlot extends Figure<RasterPlot> {
     double last = spikes.time(spikes.size() - 1);
     Range whole = new Range(first, Math.max(last, first + 1)).rounded(10);
     // The interval excludes its start, so a first spike right there needs a step before it.
-    return first - whole.low() > Spikes.TOLERANCE
+    return first - whole.low() > Bins.TOLERANCE
         ? whole
         : new Range(whole.low() - whole.step(10), whole.high());
   }

@@ -5,6 +5,10 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import myelin.analysis.data.Bins;
+import myelin.analysis.data.Ids;
+import myelin.analysis.data.Order;
+import myelin.analysis.data.SpikeReader;
 
 /// An immutable recording of spikes: who fired, and when.
 ///
@@ -12,9 +16,6 @@ import java.util.function.IntPredicate;
 /// their senders, so a recording is the same whatever number of threads or files it came from. Ids
 /// are those of the neurons (0 or more), times are in ms.
 public final class Spikes {
-  /// How far apart two times are still one time (ms).
-  static final double TOLERANCE = 1e-6;
-
   private static final Spikes NONE = new Spikes(new int[0], new double[0]);
 
   private final int[] senders;
@@ -33,6 +34,12 @@ public final class Spikes {
   /// Throws [IllegalArgumentException] if the lengths differ, an id is negative or a time is not
   /// finite; the message names the first spike at fault.
   public static Spikes of(int[] senders, double[] times) {
+    requireEvents(senders, times);
+    return sorted(senders.clone(), times.clone());
+  }
+
+  /// Refuses columns of different lengths, negative ids and times that are not finite.
+  static void requireEvents(int[] senders, double[] times) {
     Objects.requireNonNull(senders, "senders");
     Objects.requireNonNull(times, "times");
     if (senders.length != times.length) {
@@ -51,7 +58,6 @@ public final class Spikes {
         throw new IllegalArgumentException("sender " + i + " is negative: " + senders[i]);
       }
     }
-    return sorted(senders.clone(), times.clone());
   }
 
   /// A recording without spikes.
@@ -86,11 +92,15 @@ public final class Spikes {
   /// Throws [IllegalArgumentException] as [#read(Path...)], or if the resolution is not positive
   /// and finite, and [java.io.UncheckedIOException] if a file cannot be read.
   public static Spikes read(double resolution, Path... files) {
+    return read(SpikeReader.inSteps(requireResolution(resolution)), files);
+  }
+
+  static double requireResolution(double resolution) {
     if (!(resolution > 0) || Double.isInfinite(resolution)) {
       throw new IllegalArgumentException(
           "the resolution must be positive and finite, in ms, but is " + resolution);
     }
-    return read(SpikeReader.inSteps(resolution), files);
+    return resolution;
   }
 
   private static Spikes read(SpikeReader reader, Path... files) {
@@ -143,17 +153,21 @@ public final class Spikes {
   ///
   /// Throws [IllegalArgumentException] if `to` is less than `from` or a bound is NaN.
   public Spikes between(double from, double to) {
-    if (!(from <= to)) {
-      throw new IllegalArgumentException(
-          "the interval must not end before it begins, but is (" + from + ", " + to + "] ms");
-    }
-    int first = firstAfter(from + TOLERANCE);
-    int last = Math.max(first, firstAfter(to + TOLERANCE));
+    requireInterval(from, to);
+    int first = firstAfter(from + Bins.TOLERANCE);
+    int last = Math.max(first, firstAfter(to + Bins.TOLERANCE));
     if (first == 0 && last == times.length) {
       return this;
     }
     return new Spikes(
         Arrays.copyOfRange(senders, first, last), Arrays.copyOfRange(times, first, last));
+  }
+
+  static void requireInterval(double from, double to) {
+    if (!(from <= to)) {
+      throw new IllegalArgumentException(
+          "the interval must not end before it begins, but is (" + from + ", " + to + "] ms");
+    }
   }
 
   private int firstAfter(double time) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import myelin.analysis.data.Bins;
+import myelin.analysis.data.Ids;
 
 /// Statistics of the spike trains of a number of neurons over an interval of time.
 ///

@@ -1,6 +1,5 @@
 package myelin.analysis;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
@@ -8,6 +7,7 @@ import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import myelin.analysis.data.Bins;
 import myelin.analysis.draw.Field;
 import myelin.analysis.draw.Layer;
 import myelin.analysis.draw.Range;
@@ -28,11 +28,6 @@ public final class TracePlot extends Figure<TracePlot> {
   private static final int TIME_PARTS = 6;
   private static final int VALUE_PARTS = 6;
   private static final Range NOTHING = new Range(0, 1);
-  private static final BasicStroke LINE =
-      new BasicStroke(1.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-  private static final BasicStroke DASHES =
-      new BasicStroke(
-          1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {9, 9}, 0);
 
   private record Series(String name, double[] times, double[] values, boolean dashed) {}
 
@@ -185,7 +180,7 @@ public final class TracePlot extends Figure<TracePlot> {
     graphics.setClip(field.area());
     for (int i = 0; i < series.size(); i++) {
       graphics.setColor(colour(i));
-      graphics.setStroke(series.get(i).dashed ? DASHES : LINE);
+      graphics.setStroke(series.get(i).dashed ? Style.DASHES : Style.LINE);
       graphics.draw(line(series.get(i), field));
     }
     graphics.setClip(clip);

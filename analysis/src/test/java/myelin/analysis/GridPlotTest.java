@@ -2,11 +2,13 @@ package myelin.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,5 +67,71 @@ class GridPlotTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Plots.grid(0))
         .withMessage("there must be at least one column, not 0");
+  }
+
+  private static final double[] HUNDRED = {0, 100};
+  private static final double[] TWO_HUNDRED = {100, 200};
+
+  /// Axes of plots above each other begin and end at the same places, though their labels differ in
+  /// width, and the lowest alone has numbers.
+  @Test
+  void plotsAboveEachOtherShareTheirAxis() {
+    Spikes spikes = Spikes.of(new int[] {1000, 2000}, new double[] {10, 90});
+    GridPlot grid =
+        Plots.grid(1)
+            .add(Plots.raster(spikes).withHistogram().group("a group", 1, 5000))
+            .add(Plots.trace(HUNDRED, new double[] {-1, 1}))
+            .add(Plots.lines(TWO_HUNDRED, HUNDRED).over("Time", "ms"))
+            .size(800, 1000)
+            .sharedX();
+    List<double[]> axes = Drawn.levelAxes(grid);
+    assertThat(axes).hasSize(3);
+    for (double[] axis : axes) {
+      assertThat(axis).containsExactly(axes.getFirst(), within(1.5));
+    }
+    assertThat(Drawn.texts(grid)).containsOnlyOnce("Time (ms)", "150", "200");
+    List<double[]> own = Drawn.levelAxes(grid("apart"));
+    assertThat(own.getFirst()[0]).isNotCloseTo(own.getLast()[0], within(3.0));
+  }
+
+  private static GridPlot grid(String title) {
+    return Plots.grid(1)
+        .add(Plots.trace(HUNDRED, new double[] {-1000, 1000}))
+        .add(Plots.trace(HUNDRED, new double[] {0, 1}))
+        .title(title)
+        .size(800, 800);
+  }
+
+  /// Of columns, each has its own.
+  @Test
+  void columnsShareNothing() {
+    GridPlot grid = Plots.grid(2).sharedX();
+    for (double[] x : new double[][] {HUNDRED, {0, 7}, HUNDRED, {0, 7}}) {
+      grid.add(Plots.lines(x, HUNDRED));
+    }
+    assertThat(Drawn.texts(grid)).containsOnlyOnce("6");
+    assertThat(Drawn.levelAxes(grid)).hasSize(4);
+    assertThat(Drawn.levelAxes(Plots.grid(2).add(Plots.lines(HUNDRED, HUNDRED)).sharedX()))
+        .hasSize(1);
+    assertThat(Drawn.levelAxes(Plots.grid(2).sharedX())).isEmpty();
+  }
+
+  @Test
+  void axesThatCannotBeSharedAreRefused() {
+    GridPlot grid = Plots.grid(1).add(trace("a")).add(Plots.bars("a").series("", 1)).sharedX();
+    assertThatIllegalArgumentException()
+        .isThrownBy(grid::svg)
+        .withMessage(
+            "plot 1 of the grid has no horizontal axis to share; maps, bars and matrices belong in"
+                + " a grid without a shared one");
+    GridPlot logarithmic =
+        Plots.grid(1)
+            .add(Plots.lines(TWO_HUNDRED, HUNDRED).logarithmicX())
+            .add(Plots.lines(TWO_HUNDRED, HUNDRED))
+            .sharedX();
+    assertThatIllegalArgumentException()
+        .isThrownBy(logarithmic::svg)
+        .withMessage(
+            "plots above each other share their horizontal axis, but some are logarithmic");
   }
 }

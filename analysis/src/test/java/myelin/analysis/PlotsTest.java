@@ -214,10 +214,10 @@ class PlotsTest {
   @Test
   void otherExtensionsAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Plots.raster(spikes).save(folder.resolve("plot.pdf")))
-        .withMessageContaining("plot.pdf")
-        .withMessageContaining(".png or .svg");
-    assertThat(folder.resolve("plot.pdf")).doesNotExist();
+        .isThrownBy(() -> Plots.raster(spikes).save(folder.resolve("plot.eps")))
+        .withMessageContaining("plot.eps")
+        .withMessageContaining(".png, .svg or .pdf");
+    assertThat(folder.resolve("plot.eps")).doesNotExist();
   }
 
   @Test

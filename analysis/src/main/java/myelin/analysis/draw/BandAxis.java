@@ -1,6 +1,7 @@
 package myelin.analysis.draw;
 
 import java.awt.Graphics2D;
+import java.awt.font.FontRenderContext;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -9,8 +10,8 @@ import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 
-/// A vertical axis with names in place of numbers, each beside its band or as near as the others
-/// allow.
+/// An axis with names in place of numbers. On a vertical one each is beside its band or as near as
+/// the others allow, on a horizontal one below it.
 @SuppressWarnings("serial")
 public final class BandAxis extends Scale {
   private static final double TICK = 5;
@@ -23,13 +24,43 @@ public final class BandAxis extends Scale {
     }
   }
 
+  private static final double APART = 8;
+
   private final List<Band> bands;
 
-  /// The bands are in order from the top.
+  /// A vertical axis; the bands are in order from the top.
   public BandAxis(List<Band> bands, Range range, float fontSize) {
-    super("", range, 1, fontSize);
+    this("", bands, range, fontSize);
+  }
+
+  /// An axis with a label; the bands are in order from the top or from the left.
+  public BandAxis(String label, List<Band> bands, Range range, float fontSize) {
+    super(label, range, 1, fontSize);
     this.bands = List.copyOf(bands);
     setTickMarksVisible(false);
+  }
+
+  /// Turns the names of a horizontal axis upright if one is wider than its band on an axis of this
+  /// length.
+  public void fit(double length) {
+    FontRenderContext context = new FontRenderContext(null, true, true);
+    double unit = length / getRange().getLength();
+    setVerticalTickLabels(
+        bands.stream()
+            .anyMatch(band ->
+                getTickLabelFont().getStringBounds(band.name(), context).getWidth() + APART
+                    > unit * (band.high() - band.low())));
+  }
+
+  @Override
+  protected List<NumberTick> refreshTicksHorizontal(
+      Graphics2D graphics, Rectangle2D area, RectangleEdge edge) {
+    boolean upright = isVerticalTickLabels();
+    TextAnchor anchor = upright ? TextAnchor.CENTER_RIGHT : TextAnchor.TOP_CENTER;
+    double angle = upright ? -Math.PI / 2 : 0;
+    return bands.stream()
+        .map(band -> new NumberTick(band.middle(), band.name(), anchor, anchor, angle))
+        .toList();
   }
 
   @Override

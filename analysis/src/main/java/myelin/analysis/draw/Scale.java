@@ -6,6 +6,8 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.text.FieldPosition;
+import java.text.NumberFormat;
 import java.util.Locale;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.NumberAxis;
@@ -25,9 +27,7 @@ public class Scale extends NumberAxis {
     super(label);
     setAutoRange(false);
     setRange(range.low(), range.high());
-    DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
-    symbols.setMinusSign('\u2212');
-    setTickUnit(new NumberTickUnit(step, new DecimalFormat("0.######", symbols)));
+    setTickUnit(new NumberTickUnit(step, format(range, step)));
     setLabelFont(Style.font(fontSize));
     setTickLabelFont(Style.font(fontSize * 0.9f));
     setLabelPaint(Style.INK);
@@ -40,6 +40,30 @@ public class Scale extends NumberAxis {
     // On the left, JFreeChart keeps the left inset between mark and label.
     setTickLabelInsets(new RectangleInsets(3, 8, 3, 1));
     setLabelInsets(new RectangleInsets(2, 2, 2, 2));
+  }
+
+  /// How numbers of a range are written, at ticks of this step: with powers of ten where they are
+  /// very small or very large.
+  static NumberFormat format(Range range, double step) {
+    DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+    symbols.setMinusSign('\u2212');
+    symbols.setExponentSeparator("e");
+    double most = Math.max(Math.abs(range.low()), Math.abs(range.high()));
+    boolean powers = step < 1e-5 || most >= 1e7;
+    return new DecimalFormat(powers ? "0.####E0" : "0.######", symbols) {
+      @Override
+      public StringBuffer format(double value, StringBuffer into, FieldPosition position) {
+        // sums of steps miss zero by their rounding
+        boolean zero = Math.abs(value) < 1e-6 * step;
+        return zero ? into.append('0') : super.format(value, into, position);
+      }
+    };
+  }
+
+  /// Shows another range, with ticks at each `step`.
+  public void show(Range range, double step) {
+    setRange(range.low(), range.high());
+    setTickUnit(new NumberTickUnit(step, format(range, step)));
   }
 
   @Override

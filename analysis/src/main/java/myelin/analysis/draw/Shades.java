@@ -7,9 +7,6 @@ import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
 
 /// Colours of values, from dark to light, and the bar to the right of a field that tells them.
 ///
@@ -52,10 +49,8 @@ public record Shades(Range range, String label, float fontSize) implements Layer
     return Style.font(fontSize * 0.9f);
   }
 
-  private static String text(double value) {
-    DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
-    symbols.setMinusSign('\u2212');
-    return new DecimalFormat("0.######", symbols).format(value);
+  private String text(double value) {
+    return Scale.format(range, step()).format(value);
   }
 
   private double step() {

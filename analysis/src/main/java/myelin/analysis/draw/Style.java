@@ -28,6 +28,15 @@ public final class Style {
   /// Axes and outlines.
   public static final BasicStroke THIN = new BasicStroke(1f);
 
+  /// Data joined by lines.
+  public static final BasicStroke LINE =
+      new BasicStroke(1.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+
+  /// The same, broken.
+  public static final BasicStroke DASHES =
+      new BasicStroke(
+          1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {9, 9}, 0);
+
   private static final List<Color> COLOURS =
       List.of(
           new Color(0x0072B2),

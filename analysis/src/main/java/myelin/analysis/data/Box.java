@@ -1,11 +1,11 @@
-package myelin.analysis;
+package myelin.analysis.data;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /// What a box plot shows of values: quartiles, mean, the ends of the whiskers, and the distinct
 /// values beyond them, ascending. Without values, every number is NaN.
-record Box(
+public record Box(
     double mean,
     double lower,
     double median,
@@ -16,7 +16,7 @@ record Box(
   private static final double REACH = 1.5;
 
   /// The box of finite values; sorts the array in place.
-  static Box of(double[] values) {
+  public static Box of(double[] values) {
     Arrays.sort(values);
     double lower = quantile(values, 0.25);
     double upper = quantile(values, 0.75);
@@ -35,15 +35,18 @@ record Box(
     return new Box(mean, lower, quantile(values, 0.5), upper, lowest, highest, beyond);
   }
 
-  boolean isEmpty() {
+  /// Whether there are no values.
+  public boolean isEmpty() {
     return Double.isNaN(mean);
   }
 
-  double least() {
+  /// The least value.
+  public double least() {
     return beyond.length == 0 ? lowest : Math.min(lowest, beyond[0]);
   }
 
-  double most() {
+  /// The largest value.
+  public double most() {
     return beyond.length == 0 ? highest : Math.max(highest, beyond[beyond.length - 1]);
   }
 

@@ -1,4 +1,4 @@
-package myelin.analysis;
+package myelin.analysis.data;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,32 +10,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/// Collects spikes from text files, byte by byte and without a string per line.
-final class SpikeReader {
+/// Reads text files of numbers, byte by byte and without a string per line.
+abstract class NumberLines {
   private static final double[] POWERS = {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
   };
 
-  private enum Layout {
-    ID_MS("a neuron id and a time in ms, separated by a tab"),
-    ID_STEP("a neuron id and a time in whole steps, separated by a tab"),
-    SENDER_MS("a sender and a time_ms, separated by a tab"),
-    SENDER_STEP("a sender, a time_step and a time_offset, separated by tabs");
-
-    private final String expected;
-
-    Layout(String expected) {
-      this.expected = expected;
-    }
-  }
-
-  private final double resolution;
-  private int[] senders = new int[1024];
-  private double[] times = new double[1024];
-  private int size;
+  /// The length of a time step (ms); NaN if none was given.
+  final double resolution;
 
   private Path file = Path.of("");
-  private Layout layout = Layout.ID_MS;
   private boolean begun;
   private long line;
   private byte[] buffer = new byte[1 << 16];
@@ -46,38 +30,46 @@ final class SpikeReader {
   private int lineEnd;
   private int lineStart;
 
-  private SpikeReader(double resolution) {
+  NumberLines(double resolution) {
     this.resolution = resolution;
   }
 
-  static SpikeReader inMilliseconds() {
-    return new SpikeReader(Double.NaN);
-  }
+  /// What files hold, for errors: "spikes".
+  abstract String what();
 
-  static SpikeReader inSteps(double resolution) {
-    return new SpikeReader(resolution);
-  }
+  /// What a row must be, for errors.
+  abstract String expected();
 
-  int[] senders() {
-    return Arrays.copyOf(senders, size);
-  }
+  /// A file begins.
+  abstract void begin();
 
-  double[] times() {
-    return Arrays.copyOf(times, size);
-  }
+  /// A file begins with names of columns.
+  abstract void header(List<String> columns);
 
-  void read(Path path) {
+  /// Reads a row, number by number.
+  abstract void row();
+
+  /// Reads a file to its end.
+  ///
+  /// Throws [IllegalArgumentException] if a line is malformed, and [UncheckedIOException] if the
+  /// file cannot be read.
+  public final void read(Path path) {
     file = path;
-    layout = Double.isNaN(resolution) ? Layout.ID_MS : Layout.ID_STEP;
     begun = false;
     line = 0;
+    begin();
     try (InputStream input = Files.newInputStream(path)) {
       readLines(input);
     } catch (NoSuchFileException missing) {
       throw new UncheckedIOException("there is no file " + path, missing);
     } catch (IOException failed) {
-      throw new UncheckedIOException("cannot read spikes from " + path, failed);
+      throw new UncheckedIOException("cannot read " + what() + " from " + path, failed);
     }
+  }
+
+  /// Whether the file has had a line that is neither empty nor a comment.
+  final boolean begun() {
+    return begun;
   }
 
   private void readLines(InputStream input) throws IOException {
@@ -118,63 +110,24 @@ final class SpikeReader {
     if (!begun) {
       begun = true;
       if (Character.isLetter(buffer[at])) {
-        readHeader();
+        header(List.of(text(lineEnd).split("\\s+")));
         return;
       }
     }
-    readRow();
-  }
-
-  private void readHeader() {
-    List<String> columns = List.of(text().strip().split("\\s+"));
-    if (columns.size() >= 2 && columns.subList(0, 2).equals(List.of("sender", "time_ms"))) {
-      layout = Layout.SENDER_MS;
-    } else if (columns.size() >= 3
-        && columns.subList(0, 3).equals(List.of("sender", "time_step", "time_offset"))) {
-      if (Double.isNaN(resolution)) {
-        throw new IllegalArgumentException(
-            place() + "the times are in steps; give the resolution to read them");
-      }
-      layout = Layout.SENDER_STEP;
-    } else {
-      throw new IllegalArgumentException(
-          place()
-              + "expected the columns sender and time_ms, or sender, time_step and time_offset,"
-              + " but found \""
-              + text().strip()
-              + "\"");
-    }
-  }
-
-  private void readRow() {
-    long sender = whole();
-    if (sender < 0 || sender > Integer.MAX_VALUE) {
-      throw malformed();
-    }
-    double time =
-        switch (layout) {
-          case ID_MS, SENDER_MS -> number();
-          case ID_STEP -> milliseconds(whole());
-          case SENDER_STEP -> milliseconds(whole()) - number();
-        };
-    skipBlanks();
-    boolean bare = layout == Layout.ID_MS || layout == Layout.ID_STEP;
-    if (bare && at < lineEnd) {
-      throw malformed();
-    }
-    if (size == times.length) {
-      senders = Arrays.copyOf(senders, 2 * size);
-      times = Arrays.copyOf(times, 2 * size);
-    }
-    senders[size] = (int) sender;
-    times[size++] = time;
+    row();
   }
 
   /// The time of a step; exact to the last bit where a millisecond is a whole number of steps.
-  private double milliseconds(long step) {
+  final double milliseconds(long step) {
     double perMillisecond = Math.rint(1 / resolution);
     boolean divides = Math.abs(perMillisecond * resolution - 1) < 1e-12;
     return divides ? step / perMillisecond : step * resolution;
+  }
+
+  /// Whether the line has nothing more.
+  final boolean ended() {
+    skipBlanks();
+    return at == lineEnd;
   }
 
   private void skipBlanks() {
@@ -187,7 +140,17 @@ final class SpikeReader {
     return character == '\t' || character == ' ' || character == '\r';
   }
 
-  private long whole() {
+  /// The next number of the line, an id.
+  final int id() {
+    long id = whole();
+    if (id < 0 || id > Integer.MAX_VALUE) {
+      throw malformed();
+    }
+    return (int) id;
+  }
+
+  /// The next number of the line, which has no fraction.
+  final long whole() {
     double value = number();
     if (value != Math.rint(value) || Math.abs(value) > 1e15) {
       throw malformed();
@@ -195,9 +158,28 @@ final class SpikeReader {
     return (long) value;
   }
 
+  /// The next number of the line, finite, or `nan`, `inf`, `-inf` as C writes them.
+  final double any() {
+    skipBlanks();
+    int start = at;
+    int sign = start < lineEnd && buffer[start] == '-' ? 1 : 0;
+    if (start + sign == lineEnd || !Character.isLetter(buffer[start + sign])) {
+      return number();
+    }
+    while (at < lineEnd && !blank(buffer[at])) {
+      at++;
+    }
+    return switch (new String(buffer, start, at - start, StandardCharsets.US_ASCII)) {
+      case "nan", "-nan" -> Double.NaN;
+      case "inf" -> Double.POSITIVE_INFINITY;
+      case "-inf" -> Double.NEGATIVE_INFINITY;
+      default -> throw malformed();
+    };
+  }
+
   /// The next number of the line. Up to 15 digits make a whole number and a power of ten that are
   /// both exact, hence a quotient that is rounded once, as Double.parseDouble rounds it.
-  private double number() {
+  final double number() {
     skipBlanks();
     int start = at;
     boolean negative = at < lineEnd && buffer[at] == '-';
@@ -245,17 +227,23 @@ final class SpikeReader {
     throw malformed();
   }
 
-  private IllegalArgumentException malformed() {
-    return new IllegalArgumentException(
-        place() + "expected " + layout.expected + ", but found \"" + text().strip() + "\"");
+  /// A refusal of the line, which should have been what is [#expected()].
+  final IllegalArgumentException malformed() {
+    return unexpected("expected " + expected());
   }
 
-  private String place() {
-    return file + ", line " + line + ": ";
+  /// A refusal of the line, which is quoted.
+  final IllegalArgumentException unexpected(String reason) {
+    int end = Math.min(lineEnd, lineStart + 200);
+    return refused(reason + ", but found \"" + text(end) + "\"");
   }
 
-  private String text() {
-    int length = Math.min(lineEnd - lineStart, 200);
-    return new String(buffer, lineStart, length, StandardCharsets.UTF_8);
+  /// A refusal of the line.
+  final IllegalArgumentException refused(String reason) {
+    return new IllegalArgumentException(file + ", line " + line + ": " + reason);
+  }
+
+  private String text(int end) {
+    return new String(buffer, lineStart, end - lineStart, StandardCharsets.UTF_8).strip();
   }
 }

@@ -1,9 +1,9 @@
-package myelin.analysis;
+package myelin.analysis.data;
 
 import java.util.Arrays;
 
 /// A set of ids, ascending, that knows the rank of each.
-final class Ids {
+public final class Ids {
   private final int[] ids;
   private final int first;
 
@@ -16,7 +16,8 @@ final class Ids {
     this.ranks = ranks;
   }
 
-  static Ids of(int[] given) {
+  /// The set of these ids, each of which may be given several times.
+  public static Ids of(int[] given) {
     if (given.length == 0) {
       return new Ids(new int[0], 0, new int[0]);
     }
@@ -47,16 +48,18 @@ final class Ids {
     return new Ids(Arrays.copyOf(ids, count), low, ranks);
   }
 
-  int size() {
+  /// The number of ids in the set.
+  public int size() {
     return ids.length;
   }
 
-  int[] toArray() {
+  /// The ids, ascending; a copy.
+  public int[] toArray() {
     return ids.clone();
   }
 
   /// The rank of an id, counted from 0, or a negative number if it is not in the set.
-  int index(int id) {
+  public int index(int id) {
     if (ranks.length == 0) {
       return Arrays.binarySearch(ids, id);
     }

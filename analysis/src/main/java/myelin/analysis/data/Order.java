@@ -1,15 +1,16 @@
-package myelin.analysis;
+package myelin.analysis.data;
 
-/// Sorts spikes, held in two parallel columns, by time and then by sender.
+/// Sorts events, held in parallel columns, by time and then by sender.
 ///
-/// This is a merge sort that leaves alone the stretches that are already in order, as most of a
+/// These are merge sorts that leave alone the stretches that are already in order, as most of a
 /// recording is.
-final class Order {
+public final class Order {
   private static final int RUN = 16;
 
   private Order() {}
 
-  static void sort(int[] senders, double[] times) {
+  /// Sorts the two columns in place.
+  public static void sort(int[] senders, double[] times) {
     int size = times.length;
     if (ordered(senders, times)) {
       return;
@@ -40,6 +41,42 @@ final class Order {
       System.arraycopy(ids, 0, senders, 0, size);
       System.arraycopy(at, 0, times, 0, size);
     }
+  }
+
+  /// The places of events in order of time, then sender; those of equal time and sender keep their
+  /// order.
+  public static int[] of(int[] senders, double[] times) {
+    int[] places = new int[times.length];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = i;
+    }
+    if (ordered(senders, times)) {
+      return places;
+    }
+    int[] other = new int[places.length];
+    for (long width = 1; width < places.length; width *= 2) {
+      for (long start = 0; start < places.length; start += 2 * width) {
+        int middle = (int) Math.min(start + width, places.length);
+        int end = (int) Math.min(start + 2 * width, places.length);
+        int left = (int) start;
+        int right = middle;
+        for (int next = left; next < end; next++) {
+          boolean takeRight =
+              left >= middle
+                  || (right < end
+                      && after(
+                          times[places[left]],
+                          senders[places[left]],
+                          times[places[right]],
+                          senders[places[right]]));
+          other[next] = places[takeRight ? right++ : left++];
+        }
+      }
+      int[] swap = places;
+      places = other;
+      other = swap;
+    }
+    return places;
   }
 
   private static boolean ordered(int[] senders, double[] times) {

@@ -1,4 +1,4 @@
-package myelin.analysis.draw;
+package myelin.analysis.format;
 
 import java.awt.Dimension;
 import java.awt.Image;

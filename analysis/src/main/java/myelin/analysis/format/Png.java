@@ -1,4 +1,4 @@
-package myelin.analysis.draw;
+package myelin.analysis.format;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;

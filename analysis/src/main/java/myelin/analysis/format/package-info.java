@@ -1,0 +1,2 @@
+/// How drawings become files: PNG, SVG and PDF.
+package myelin.analysis.format;
