@@ -97,6 +97,14 @@ goto words
 :words_done
 set args=%args%%rest%
 
+rem --- the script that pynest is to run, looked at before anything is built for it
+set "script="
+if "%command%"=="pynest" call :find_script %rest%
+if defined script if not exist "%script%" (
+  >&2 echo myelin: no such file: %script%
+  exit /b 2
+)
+
 rem --- the JDK
 :find_jdk
 set "jdk="
@@ -200,7 +208,7 @@ exit /b %errorlevel%
 rem the protocol of NEST Server; see docs/server.md
 :server
 call :find_python || exit /b 1
-if "%python%"=="%root%\target\python\Scripts\python.exe" for %%P in (starlette uvicorn RestrictedPython) do if not exist "%root%\target\python\Lib\site-packages\%%P" call :install %%P
+for %%P in (starlette uvicorn RestrictedPython) do call :install %%P
 set "MYELIN_JAVA_HOME=%jdk%"
 if defined given_heap set "MYELIN_HEAP=%given_heap%"
 if defined PYTHONPATH set "PYTHONPATH=%root%\python\src;%PYTHONPATH%"
@@ -218,18 +226,16 @@ if not defined PYTHONPATH set "PYTHONPATH=%root%\python;%root%\python\src"
 exit /b %errorlevel%
 
 :pynest
-if not "%file:~0,1%"=="-" if not exist "%file%" (
-  >&2 echo myelin: no such file: %file%
-  exit /b 2
-)
 call :find_python || exit /b 1
-if "%python%"=="%root%\target\python\Scripts\python.exe" if exist "%file%" for %%P in (scipy pandas pytest matplotlib) do call :install_if_named %%P
+if defined script call :install_named
+call :is_pytest %rest% && call :install pytest
 call :python_on_myelin %rest%
 exit /b %errorlevel%
 
 :test_python
 call :find_python || exit /b 1
-if "%python%"=="%root%\target\python\Scripts\python.exe" for %%P in (pytest scipy matplotlib pandas PyNN csa) do call :install %%P
+for %%P in (pytest scipy matplotlib pandas PyNN csa h5py libsonata mpi4py nbclient ipykernel elephant nixio nir jjava) do call :install %%P
+for %%P in (starlette uvicorn RestrictedPython nest-client pynwb) do call :install %%P
 set "MPLBACKEND=Agg"
 call :python_on_myelin -m pytest -q -p no:cacheprovider "%root%\python\tests"
 exit /b %errorlevel%
@@ -268,6 +274,9 @@ rem the options of java in the file jvm.options, WHEN OPTION a line, which says 
 set "vectors=no"
 for %%C in (bench conformance example jmh jshell resume run) do if "%command%"=="%%C" set "vectors=yes"
 if "%MYELIN_VECTOR%"=="off" set "vectors=no"
+if "%command%"=="run" if not "%file:~0,1%"=="-" goto help_done
+call :asks_help %rest% && set "vectors=no"
+:help_done
 set "options="
 set "there="
 if "%vectors%"=="no" call :add_option -Dmyelin.vector=off
@@ -276,6 +285,14 @@ for /f "usebackq eol=# tokens=1,*" %%A in ("%root%\jvm.options") do (
   if "%%A"=="vectors" if "%vectors%"=="yes" call :add_option "%%B"
 )
 exit /b 0
+
+rem whether an option among the words asks for help, which is given without vectors, of which Java warns
+:asks_help
+if "%~1"=="" exit /b 1
+if "%~1"=="-h" exit /b 0
+if "%~1"=="--help" exit /b 0
+shift /1
+goto asks_help
 
 :add_option
 set "options=%options% %~1"
@@ -322,15 +339,59 @@ if errorlevel 1 goto no_environment
 type nul > "%own%\stamp"
 exit /b 0
 
-rem adds the package %1 if the script speaks of it
-:install_if_named
-if exist "%root%\target\python\Lib\site-packages\%1" exit /b 0
-findstr /c:"%1" "%file%" > nul || exit /b 0
+rem the script among the words of pynest, in %script%; there is none after -m, -c and the like
+:find_script
+if "%~1"=="" exit /b 0
+if not "%~1"=="--api" if not "%~1"=="--models" goto script_found
+shift /1
+shift /1
+goto find_script
+:script_found
+set "word=%~1"
+if not "%word:~0,1%"=="-" set "script=%~1"
+exit /b 0
 
+rem whether -m pytest is among the words given
+:is_pytest
+if "%~1"=="" exit /b 1
+if "%~1"=="-m" if "%~2"=="pytest" exit /b 0
+shift /1
+goto is_pytest
+
+rem adds what the script speaks of, whole words as findstr sees them
+:install_named
+call :install_if scipy scipy nir
+call :install_if pandas pandas
+call :install_if pytest pytest
+call :install_if matplotlib matplotlib pylab raster_plot voltage_trace visualization PlotLayer PlotTargets PlotSources
+call :install_if PyNN pyNN
+call :install_if neo neo
+call :install_if nir nir
+exit /b 0
+
+rem the package %1 if the script has one of the words that follow
+:install_if
+set "package=%~1"
+:next_word
+if "%~2"=="" exit /b 0
+findstr /r /c:"\<%~2\>" "%script%" > nul && goto install_package
+shift /2
+goto next_word
+:install_package
+call :install %package%
+exit /b 0
+
+rem Adds the package %1 to Myelin's own environment, unless it is there, or could not be installed today; another
+rem Python is left as it is. The folders of what is installed have _ for -.
 :install
->&2 echo myelin: installs %1, by pip ...
-"%python%" -m pip install -q %1 >> "%log%" 2>&1
-if errorlevel 1 >&2 echo myelin: goes on without %1, which pip could not install
+if not "%python%"=="%root%\target\python\Scripts\python.exe" exit /b 0
+set "name=%~1"
+if exist "%own%\Lib\site-packages\%name:-=_%-*.dist-info" exit /b 0
+forfiles /p "%own%" /m "without-%name%" /d +0 > nul 2>&1 && exit /b 0
+>&2 echo myelin: installs %name% there, by pip ...
+"%python%" -m pip install -q %name% >> "%log%" 2>&1 && exit /b 0
+>&2 echo myelin: goes on without %name%, which pip could not install, and tries again tomorrow
+type nul > "%own%\without-%name%"
 exit /b 0
 
 :no_environment

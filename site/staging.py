@@ -150,8 +150,7 @@ class Staging:
             return f"````text\n{ended.stdout.rstrip()}\n````\n"
 
         text = ["# The command", said()]
-        names = re.findall(r"^  ([a-z]+) ", text[1].partition("Commands")[2], re.MULTILINE)
-        for name in names:
-            if name != "help" and f"## {name}" not in text:
-                text += [f"## {name}", said(name)]
+        listed = text[1].partition("Commands")[2].partition("\n\n")[0]
+        for name in re.findall(r"^  ([a-z]+) ", listed, re.MULTILINE) + ["server"]:  # which Python has, not the program
+            text += [f"## {name}", said(name)]
         self.write("reference/command.md", "\n\n".join(text))

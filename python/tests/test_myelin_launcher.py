@@ -147,6 +147,18 @@ def test_the_launcher_of_windows_has_the_same_options_commands_and_variables():
         assert variable in windows, variable
 
 
+def test_the_launcher_of_windows_installs_the_same_packages():
+    shell = (ROOT / "myelin").read_text(encoding="utf-8").replace("\\\n", " ")
+    windows = (ROOT / "myelin.cmd").read_text(encoding="utf-8")
+    packages = re.search(r"^  for package in ([\w ]+); do$", shell, re.MULTILINE)[1].split()
+    words = dict(re.findall(r"^      (\w+)\) words='?([\w|]+)'? ;;$", shell, re.MULTILINE))
+    there = [line.split() for line in re.findall(r"^call :install_if (.*)$", windows, re.MULTILINE)]
+    assert there == [[package, *words.get(package, package).split("|")] for package in packages]
+    wanted = " ".join(re.findall(r"^ +add_packages ([^\"\n]+)$", shell, re.MULTILINE)).split()
+    assert {"pytest", "pynwb", "uvicorn"} <= set(wanted)
+    assert set(wanted) <= set(" ".join(re.findall(r"^for %%P in \((.*)\) do call :install %%P$", windows, re.MULTILINE)).split())
+
+
 def test_the_launcher_of_windows_jumps_to_labels_that_are_there():
     windows = (ROOT / "myelin.cmd").read_text(encoding="utf-8")
     labels = re.findall(r"^:([a-z_]+)$", windows, re.MULTILINE)

@@ -120,6 +120,8 @@ def test_calls_take_nodes_as_ids_and_arguments_of_an_address(served):
     assert served.post("/api/SetStatus", {"nodes": [1, 2], "params": {"V_m": -61.0}})[0] == 200
     assert json.loads(served.post("/api/GetStatus", {"nodes": [1, 3], "keys": "V_m"})[1]) == [-61.0, -70.0]
     assert json.loads(served.get("/api/GetKernelStatus?keys=resolution&keys=network_size")[1]) == [0.1, 3]
+    nodes, synapses = json.loads(served.post("/api/GetKernelStatus", {"keys": ["node_models", "synapse_models"]})[1])  # NEST Desktop's list
+    assert "iaf_psc_alpha" in nodes and "static_synapse" in synapses
     assert json.loads(served.get("/api/Create?model=iaf_psc_alpha&n=2")[1]) == [4, 5]
     plain = {"Content-Type": "text/plain"}
     assert json.loads(served.post("/api/Create", raw=b'{"model": "iaf_psc_alpha"}', headers=plain)[1]) == [6]

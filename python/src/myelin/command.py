@@ -106,9 +106,9 @@ def _java(words: list[str]) -> list[str]:
     folder = Path(jars[0]).parent
     java = [str(home / "bin" / ("java.exe" if os.name == "nt" else "java"))]
     command = words[0] if words else ""
-    simulates = command in _SIMULATES
-    options = jvm.options(file, simulates and jvm.has_module(home, "jdk.incubator.vector"))
     own_file = command == "run" and len(words) > 1 and not words[1].startswith("-")
+    simulates = command in _SIMULATES and (own_file or not {"-h", "--help"} & set(words))
+    options = jvm.options(file, simulates and jvm.has_module(home, "jdk.incubator.vector"))
     if own_file:
         if not os.path.isfile(words[1]):
             _fail(f"no such file: {words[1]}", 2)
