@@ -35,6 +35,9 @@ final class MpiRanks implements Ranks {
   /// How long a process that ends waits for a call that is under way.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /// How long a rank that ends waits for the words of one that cannot go on without it.
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
   /// In place of a number of words, from a rank that has ended.
   private static final long ENDED = -1;
 
@@ -227,13 +230,26 @@ final class MpiRanks implements Ranks {
       if (answer.get(ValueLayout.JAVA_INT, 0) != 0) return;
       if (!failed && comesToRest()) {
         exchangeBlocks(words, 0, ENDED);
-        for (int r = 0; r < size; r++) if (blocks.word(r, 0) != ENDED) return; // that rank ends all
+        for (int r = 0; r < size; r++) {
+          if (blocks.word(r, 0) == ENDED) continue;
+          awaitEnd(); // that rank says why and ends all, unless the launcher ends it first
+          return;
+        }
         NativeCall.require("MPI_Finalize", () -> (int) finish.invoke());
         return;
       }
       NativeCall.require("MPI_Abort", () -> (int) abort.invoke(binary.world(), 1));
     } catch (RuntimeException e) {
       System.err.println("myelin: MPI did not end: " + e.getMessage());
+    }
+  }
+
+  /// Waits for another rank to end this one, for some seconds at most.
+  private static void awaitEnd() {
+    long begin = System.nanoTime();
+    while (System.nanoTime() - begin < LAST_WORDS.toNanos()) {
+      Thread.interrupted(); // this process ends anyway
+      LockSupport.parkNanos(10_000_000);
     }
   }
 

@@ -94,12 +94,18 @@ public final class Connections {
     return order.length == 0 ? e : order[e];
   }
 
-  /// The connections at these places.
+  /// The connections at these places; of one by itself the same, or none.
   ///
-  /// @throws BadInput if there is no such place
+  /// @throws BadInput if there is no such place, or one by itself is taken several times
   public Connections at(int... places) {
     for (int e : places) requirePlace(e);
     if (single && places.length == 1) return this;
+    if (single && places.length > 1) {
+      throw new BadInput(
+          BadInput.Kind.VALUE,
+          "a connection by itself cannot be taken %d times; take it from those that were looked up"
+              .formatted(places.length));
+    }
     int first = selection.size();
     int[] own = Arrays.stream(places).map(this::place).toArray();
     int[] synapses = Arrays.stream(own).filter(k -> k < first).toArray();
@@ -112,13 +118,7 @@ public final class Connections {
       for (int e = 0; e < own.length; e++) mixed[e] = own[e] < first ? nextSynapse++ : nextSignal++;
     }
     return new Connections(
-        kernel,
-        selection.at(synapses),
-        coupled.at(signals),
-        names,
-        changes,
-        mixed,
-        single && places.length == 0);
+        kernel, selection.at(synapses), coupled.at(signals), names, changes, mixed, single);
   }
 
   /// The connection at a place, by itself. A rank may set its parameters and take it out without
@@ -326,8 +326,8 @@ public final class Connections {
   /// Sets the parameter of that name: numbers in NEST's units, or a [Quantity].
   ///
   /// What is under way to the targets arrives as it was sent. A plastic synapse keeps the sign of
-  /// its weight, and its delay once it has been simulated; a weight that static synapses have for
-  /// themselves is rounded to a `float`, as in connect.
+  /// its weight, and its delay once it has been simulated; a weight that is drawn for static
+  /// synapses is rounded to a `float`, as in connect.
   ///
   /// @throws BadInput if a value is not allowed; then none has changed
   public Connections set(String parameter, Object value) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongFunction;
 import myelin.engine.base.Pauses;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
@@ -65,6 +66,41 @@ public final class CoupledInputs {
       source = newSource;
       factor = newFactor;
       delay = newDelay;
+    }
+
+    /// The first entry after `e` with another sum or delay.
+    int alike(int e) {
+      int end = e + 1;
+      while (end < size && sum[end] == sum[e] && delay[end] == delay[e]) end++;
+      return end;
+    }
+
+    /// Adds the signals of four steps from `t` on that entries `[from, to)`, which are alike, hear;
+    /// each step has a sum of its own, so that no addition waits for the one before.
+    void four(int from, int to, LateSignals signals, long t, LongFunction<double[]> row) {
+      double[] x = signals.sent();
+      int x0 = signals.cell(t);
+      int x1 = signals.cell(t + 1);
+      int x2 = signals.cell(t + 2);
+      int x3 = signals.cell(t + 3);
+      long due = t + delay[from];
+      int at = sum[from];
+      double s0 = row.apply(due)[at];
+      double s1 = row.apply(due + 1)[at];
+      double s2 = row.apply(due + 2)[at];
+      double s3 = row.apply(due + 3)[at];
+      for (int e = from; e < to; e++) {
+        double w = factor[e];
+        int k = source[e];
+        s0 += w * x[x0 + k];
+        s1 += w * x[x1 + k];
+        s2 += w * x[x2 + k];
+        s3 += w * x[x3 + k];
+      }
+      row.apply(due)[at] = s0;
+      row.apply(due + 1)[at] = s1;
+      row.apply(due + 2)[at] = s2;
+      row.apply(due + 3)[at] = s3;
     }
 
     /// Of signals that arrive together, those with a longer delay were sent earlier, so that they
@@ -376,14 +412,29 @@ public final class CoupledInputs {
 
   /// Sends delayed signals on their way, at the beginning of step `now`.
   void late(LateSignals signals, long now) {
-    for (int e = 0; e < late.size; e++) {
+    long until = signals.until();
+    if (signals.from() == until) return;
+    for (int e = 0; e < late.size; ) {
       int sum = late.sum[e];
-      for (long t = signals.from(); t < signals.until(); t++) {
-        long due = Math.max(now, t + late.delay[e]);
-        last = Math.max(last, due);
-        ring[(int) due & (slots - 1)][sum] +=
-            late.factor[e] * gained(sum, signals.at(t, late.source[e]));
+      int d = late.delay[e];
+      int end = late.alike(e);
+      last = Math.max(last, Math.max(now, until - 1 + d));
+      long t = signals.from();
+      boolean gained = gains.length > 0 && gains[sum];
+      if (!gained && t + d >= now) {
+        for (; t + 4 <= until; t += 4) late.four(e, end, signals, t, this::row);
       }
+      for (int k = e; k < end; k++) {
+        for (long s = t; s < until; s++) {
+          row(Math.max(now, s + d))[sum] +=
+              late.factor[k] * gained(sum, signals.at(s, late.source[k]));
+        }
+      }
+      e = end;
     }
+  }
+
+  private double[] row(long step) {
+    return ring[(int) step & (slots - 1)];
   }
 }

@@ -52,7 +52,13 @@ final class LateSignals {
     slots = wanted;
   }
 
-  private int cell(long step) {
+  /// What was sent: the values of all neurons in a step from [#cell] on.
+  double[] sent() {
+    return sent;
+  }
+
+  /// Where the values of a step begin in [#sent].
+  int cell(long step) {
     return ((int) step & (slots - 1)) * neurons;
   }
 

@@ -121,19 +121,32 @@ public final class EpropSynapse extends LearningRule {
     double kappaReg = target.kappaReg(lane);
     double beta = target.adaptBeta(lane);
     double rho = target.adaptDecay(lane);
+    double left = 1 - kappaReg;
     boolean one = each.at(i) != 0;
     double sum = 0;
+    // in local variables, as the arrays might be one and the same for all that HotSpot knows
+    double z = z_bar[i];
+    double a = epsilon[i];
+    double filtered = e_bar[i];
+    double filteredReg = e_bar_reg[i];
+    double wait = waiting[i];
     for (long k = last; k < end; k++) {
-      filter(i, P, k == last);
+      z = P * z + wait;
+      wait = k == last ? 1 : 0;
       double surrogate = psi.next();
-      double e = surrogate * (z_bar[i] - beta * epsilon[i]);
-      epsilon[i] = surrogate * z_bar[i] + (rho - surrogate * beta) * epsilon[i];
-      e_bar[i] = kappa * e_bar[i] + e;
-      e_bar_reg[i] = kappaReg * e_bar_reg[i] + (1 - kappaReg) * e;
-      double gradient = signal.next() * e_bar[i] + rate.next() * e_bar_reg[i];
+      double e = surrogate * (z - beta * a);
+      a = surrogate * z + (rho - surrogate * beta) * a;
+      filtered = kappa * filtered + e;
+      filteredReg = kappaReg * filteredReg + left * e;
+      double gradient = signal.next() * filtered + rate.next() * filteredReg;
       if (one) optimize(i, k, gradient);
       sum += gradient;
     }
+    z_bar[i] = z;
+    epsilon[i] = a;
+    e_bar[i] = filtered;
+    e_bar_reg[i] = filteredReg;
+    waiting[i] = wait;
     return sum;
   }
 

@@ -184,15 +184,27 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
     double beta = target.adaptBeta(lane);
     double rho = target.adaptDecay(lane);
     double kappa = StrictMath.exp(-h() / tau_m_readout.at(i));
+    double left = 1 - kappa;
+    // in local variables, as the arrays might be one and the same for all that HotSpot knows
+    double z = z_bar[i];
+    double a = epsilon[i];
+    double filtered = e_bar[i];
+    double sum = e_sum[i];
+    double g = g_sum[i];
     for (long k = begin; k < end; k++) {
-      z_bar[i] = P * z_bar[i] + (isSet(spikes, k - begin) ? P_z : 0);
+      z = P * z + (isSet(spikes, k - begin) ? P_z : 0);
       double surrogate = psi.next();
-      double e = surrogate * (z_bar[i] - beta * epsilon[i]);
-      epsilon[i] = surrogate * z_bar[i] + (rho - surrogate * beta) * epsilon[i];
-      e_sum[i] += e;
-      e_bar[i] = kappa * e_bar[i] + (1 - kappa) * e;
-      g_sum[i] += signal.next() * e_bar[i];
+      double e = surrogate * (z - beta * a);
+      a = surrogate * z + (rho - surrogate * beta) * a;
+      sum += e;
+      filtered = kappa * filtered + left * e;
+      g += signal.next() * filtered;
     }
+    z_bar[i] = z;
+    epsilon[i] = a;
+    e_bar[i] = filtered;
+    e_sum[i] = sum;
+    g_sum[i] = g;
   }
 
   private static boolean isSet(int bits, long k) {

@@ -79,6 +79,8 @@ public final class StdpDopamineSynapse extends Plasticity {
 
   private long decayed;
 
+  private final Hearing hearing = new Hearing();
+
   private StdpDopamineSynapse() {}
 
   @Override
@@ -123,7 +125,9 @@ public final class StdpDopamineSynapse extends Plasticity {
     for (int i = from; i < to; i++) n[i] *= alike ? decay : course(i, now() - decayed).dopamine();
   }
 
-  /// Brings synapses up to date, by the spikes of their targets in `(since, until]`.
+  /// Brings synapses up to date, by the spikes of their targets in `(since, until]`. Those whose
+  /// targets have not fired go through the same times: all are taken through these together, and
+  /// the others one by one from where they were.
   private void visit(int from, int to, int row, long since, long until) {
     PostSpikes posts = posts();
     long delay = now() - until;
@@ -131,7 +135,23 @@ public final class StdpDopamineSynapse extends Plasticity {
     int first = third.after(swept());
     int begin = Math.max(first, third.after(since + delay));
     long beginDecayed = begin > first ? third.step(begin - 1) : swept();
+    boolean alike = areAlike();
+    hearing.begin(to - from);
     for (int i = from; i < to; i++) {
+      int target = target(i);
+      if (alike && posts.age(target, since) <= posts.age(target, until)) continue;
+      hearing.add(i, weight[i], c[i], n[i]);
+    }
+    if (alike && hearing.size < to - from) {
+      next = begin;
+      decayed = beginDecayed;
+      runAll(from, to, since + delay);
+    }
+    for (int k = 0; k < hearing.size; k++) {
+      int i = hearing.synapse[k];
+      weight[i] = hearing.weight[k];
+      c[i] = hearing.c[k];
+      n[i] = hearing.n[k];
       next = begin;
       decayed = beginDecayed;
       long at = since + delay;
@@ -146,6 +166,68 @@ public final class StdpDopamineSynapse extends Plasticity {
       }
       run(i, at, now());
     }
+  }
+
+  /// Whether nothing but the variables differs between synapses.
+  private boolean areAlike() {
+    return tau_c.uniform() && tau_n.uniform() && b.uniform() && Wmin.uniform() && Wmax.uniform();
+  }
+
+  /// Synapses whose targets have fired, and what they were before.
+  private static final class Hearing {
+    private int size;
+    private int[] synapse = {};
+    private double[] weight = {};
+    private double[] c = {};
+    private double[] n = {};
+
+    void begin(int most) {
+      size = 0;
+      if (most <= synapse.length) return;
+      synapse = new int[2 * most];
+      weight = new double[2 * most];
+      c = new double[2 * most];
+      n = new double[2 * most];
+    }
+
+    void add(int i, double w, double newC, double newN) {
+      synapse[size] = i;
+      weight[size] = w;
+      c[size] = newC;
+      n[size++] = newN;
+    }
+  }
+
+  /// Does for all synapses what [#run] does for one, from step `from` to now.
+  private void runAll(int from, int to, long begin) {
+    CollectedSpikes third = third();
+    long t = begin;
+    for (; next < third.size() && third.step(next) <= now(); next++) {
+      long s = third.step(next);
+      learnAll(from, to, t, s);
+      double left = courses.of(s - decayed).dopamine();
+      double more = third.times(next) / tau_n.at(0);
+      for (int i = from; i < to; i++) n[i] = n[i] * left + more;
+      decayed = s;
+      t = s;
+    }
+    learnAll(from, to, t, now());
+  }
+
+  private void learnAll(int from, int to, long begin, long end) {
+    Course course = courses.of(end - begin);
+    double left = courses.of(begin - decayed).dopamine();
+    double learned = course.learned();
+    double forgotten = b.at(0) * course.forgotten();
+    double least = Wmin.at(0);
+    double most = Wmax.at(0);
+    double[] w = weight;
+    for (int i = from; i < to; i++) {
+      double changed = w[i] + c[i] * (n[i] * left * learned - forgotten);
+      w[i] = Math.min(most, Math.max(least, changed));
+    }
+    double kept = course.eligibility();
+    for (int i = from; i < to; i++) c[i] *= kept;
   }
 
   /// Advances synapse `i` from one step to another, with the spikes of the third node in between.
