@@ -170,5 +170,5 @@ def test_nothing_is_printed_where_quiet(capfd):
 def test_a_message_needs_a_text(capsys):
     with pytest.raises(TypeError, match="text"):
         nest.message()
-    nest.message("built")
-    assert "[INFO] built" in capsys.readouterr().err
+    nest.message("built", nest.VerbosityLevel.ERROR)
+    assert "[ERROR] built" in capsys.readouterr().err

@@ -86,6 +86,9 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
   private long interval;
   private double window;
 
+  /// The part of filtered eligibility that a step leaves, where it is the same for all.
+  private double shared;
+
   /// Where intervals begin, and whether the targets are recurrent; either all are or none.
   private int shift;
 
@@ -113,6 +116,10 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
   @Override
   protected void refresh() {
     super.refresh();
+    if (size() > 0 && parameter("tau_m_readout").uniform()) {
+      tau_m_readout = parameter("tau_m_readout");
+      shared = kappa(0);
+    }
     z_bar = variable(Z_BAR);
     e_bar = variable(E_BAR);
     e_sum = variable(E_SUM);
@@ -183,7 +190,7 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
     double P_z = target.P_z_in(lane);
     double beta = target.adaptBeta(lane);
     double rho = target.adaptDecay(lane);
-    double kappa = StrictMath.exp(-h() / tau_m_readout.at(i));
+    double kappa = tau_m_readout.uniform() ? shared : kappa(i);
     double left = 1 - kappa;
     // in local variables, as the arrays might be one and the same for all that HotSpot knows
     double z = z_bar[i];
@@ -205,6 +212,10 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
     e_bar[i] = filtered;
     e_sum[i] = sum;
     g_sum[i] = g;
+  }
+
+  private double kappa(int i) {
+    return StrictMath.exp(-h() / tau_m_readout.at(i));
   }
 
   private static boolean isSet(int bits, long k) {
