@@ -91,7 +91,7 @@ public final class XyPlot extends Figure<XyPlot> {
   /// Throws [IllegalArgumentException] if there are not as many errors as points, or one is
   /// negative or infinite, too.
   public XyPlot dots(String name, double[] x, double[] y, double[] errors) {
-    BarPlot.requireErrors(errors, y.length);
+    BarPlot.requireErrors(errors, Objects.requireNonNull(y, "y").length);
     return add(name, Legend.Look.DOT, x, y, errors.clone());
   }
 
@@ -134,7 +134,7 @@ public final class XyPlot extends Figure<XyPlot> {
   /// A quantity with its unit, if it has one.
   static String labelled(String quantity, String unit) {
     Objects.requireNonNull(quantity, "quantity");
-    return unit.isEmpty() ? quantity : quantity + " (" + unit + ")";
+    return Objects.requireNonNull(unit, "unit").isEmpty() ? quantity : quantity + " (" + unit + ")";
   }
 
   /// Makes the horizontal axis logarithmic. [#save] throws an [IllegalArgumentException] if an x is

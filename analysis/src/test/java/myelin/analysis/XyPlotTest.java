@@ -2,8 +2,10 @@ package myelin.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -156,6 +158,10 @@ class XyPlotTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plot.dots("", two, two, new double[] {1, -1}))
         .withMessage("errors must be finite and not negative, but error 1 is -1.0");
+    assertThatNullPointerException()
+        .isThrownBy(() -> plot.dots("a", two, null, two))
+        .withMessage("y");
+    assertThatNullPointerException().isThrownBy(() -> plot.over("a", null)).withMessage("unit");
     assertThatIllegalArgumentException().isThrownBy(() -> plot.between(1, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> plot.valuesBetween(1, Double.NaN));
     assertThat(Drawn.texts(plot)).contains("no values");
