@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -57,7 +56,9 @@ class XyPlotTest {
         .isThrownBy(() -> Plots.lines(ONE_TO_FOUR, ONE_TO_FOUR).logarithmicX().between(0, 3).svg())
         .withMessage("a logarithmic axis has positive values only, but x is to be shown from 0.0");
     double[] gap = {1, Double.NaN, 1, 1};
-    assertThat(Plots.lines(ONE_TO_FOUR, gap).logarithmicY().svg()).contains("<path");
+    List<Element> lines = Drawn.lines(Plots.lines(ONE_TO_FOUR, gap).logarithmicY());
+    assertThat(lines).hasSize(1);
+    assertThat(lines.getFirst().getAttribute("d")).matches("M[-0-9. ]+L[-0-9. ]+");
   }
 
   @Test
@@ -83,14 +84,22 @@ class XyPlotTest {
   void linesGoAnywhereAndHaveGaps() {
     double[] x = {0, 1, 0, -1, Double.NaN, 0, 2};
     double[] y = {1, 0, -1, 0, 0, 2, 2};
-    String d =
-        Drawn.elements(Plots.lines(x, y), "path").stream()
-            .filter(e -> e.getAttribute("fill").isEmpty() || e.getAttribute("fill").equals("none"))
-            .map(e -> e.getAttribute("d"))
-            .filter(path -> path.chars().filter(c -> c == 'M').count() == 2)
-            .findFirst()
-            .orElseThrow();
+    String d = Drawn.lines(Plots.lines(x, y)).getFirst().getAttribute("d");
+    assertThat(d.chars().filter(c -> c == 'M').count()).isEqualTo(2);
     assertThat(d.chars().filter(c -> c == 'L').count()).isEqualTo(4);
+  }
+
+  /// A line of one point, and a point between gaps, is a dot.
+  @Test
+  void pointsWithoutNeighboursAreDots() {
+    double[] one = {3};
+    assertThat(Drawn.elements(Plots.lines(one, one), "circle")).hasSize(1);
+    assertThat(Drawn.elements(Plots.xy().dashed("", one, one), "circle")).hasSize(1);
+    double[] gaps = {1, 2, Double.NaN, 4, Double.NaN};
+    double[] x = {1, 2, 3, 4, 5};
+    assertThat(Drawn.elements(Plots.lines(x, gaps), "circle")).hasSize(1);
+    assertThat(Drawn.elements(Plots.lines(x, gaps).between(0, 3), "circle")).isEmpty();
+    assertThat(Drawn.elements(Plots.lines(ONE_TO_FOUR, ONE_TO_FOUR), "circle")).isEmpty();
   }
 
   @Test
