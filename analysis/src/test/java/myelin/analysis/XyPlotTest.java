@@ -44,6 +44,20 @@ class XyPlotTest {
     assertThat(Drawn.texts(Plots.lines(near, near).logarithmicX())).contains("2", "5", "20");
   }
 
+  /// Where 1, 2 and 5 times powers of ten are less than two, other ticks have names.
+  @Test
+  void logarithmicAxesHaveAtLeastTwoNumbers() {
+    assertThat(acrossLogarithmic(22, 48)).containsExactly("30", "40");
+    assertThat(acrossLogarithmic(300, 450)).containsExactly("300", "400");
+    assertThat(acrossLogarithmic(3.1, 4)).containsExactly("3.2", "3.4", "3.6", "3.8", "4");
+    assertThat(acrossLogarithmic(3.1e-7, 4e-7)).contains("3.2e\u22127", "4e\u22127");
+  }
+
+  private static List<String> acrossLogarithmic(double low, double high) {
+    XyPlot plot = Plots.lines(new double[] {low, high}, new double[] {-7001, -7002}).logarithmicX();
+    return Drawn.texts(plot).stream().filter(text -> text.matches("[0-9].*")).toList();
+  }
+
   @Test
   void valuesThatHaveNoLogarithmAreRefused() {
     XyPlot plot = Plots.xy().series("gain", ONE_TO_FOUR, new double[] {1, 0, 1, 1}).logarithmicY();
