@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
 class XyPlotTest {
   private static final double[] ONE_TO_FOUR = {1, 2, 3, 4};
+
+  @TempDir private Path folder;
 
   @Test
   void dotsAreWhereTheirNumbersAre() {
@@ -114,6 +118,22 @@ class XyPlotTest {
     assertThat(Drawn.elements(Plots.lines(x, gaps), "circle")).hasSize(1);
     assertThat(Drawn.elements(Plots.lines(x, gaps).between(0, 3), "circle")).isEmpty();
     assertThat(Drawn.elements(Plots.lines(ONE_TO_FOUR, ONE_TO_FOUR), "circle")).isEmpty();
+  }
+
+  /// Names that take all of the width leave nothing to draw in.
+  @Test
+  void sizesWithoutRoomForDataAreRefused() {
+    XyPlot plot = Plots.xy().series("n".repeat(115), ONE_TO_FOUR, ONE_TO_FOUR).size(300, 300);
+    String message =
+        "the plot has 300 by 300 units, which leave no room beside its numbers, names and labels;"
+            + " set a larger size, or shorter names";
+    assertThatIllegalArgumentException().isThrownBy(plot::svg).withMessage(message);
+    assertThatIllegalArgumentException().isThrownBy(() -> plot.picture(1)).withMessage(message);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plot.save(folder.resolve("plot.pdf")))
+        .withMessage(message);
+    assertThat(folder.resolve("plot.pdf")).doesNotExist();
+    assertThat(Drawn.lines(plot.size(1500, 300))).hasSize(1);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.Deflater;
+import myelin.analysis.draw.Fit;
 import org.jfree.chart.JFreeChart;
 
 /// Writes charts as PDF, a page of the chart's size each.
@@ -42,7 +43,7 @@ public final class Pdf {
     Pdf pdf = new Pdf();
     AffineTransform upwards = new AffineTransform(POINTS, 0, 0, -POINTS, 0, height * POINTS);
     PdfGraphics graphics = new PdfGraphics(pdf, upwards);
-    chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+    Fit.draw(chart, graphics, new Rectangle2D.Double(0, 0, width, height));
     return pdf.file(graphics, title, width * POINTS, height * POINTS);
   }
 
