@@ -71,8 +71,7 @@ public final class BoxPlot extends Figure<BoxPlot> {
   /// "spikes/s")`. An empty unit stands for pure numbers. The label is "Value", without a unit,
   /// unless set.
   public BoxPlot label(String ofQuantity, String inUnit) {
-    Objects.requireNonNull(ofQuantity, "ofQuantity");
-    label = inUnit.isEmpty() ? ofQuantity : ofQuantity + " (" + inUnit + ")";
+    label = XyPlot.labelled(ofQuantity, inUnit);
     return this;
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import myelin.analysis.draw.Fit;
 import myelin.analysis.draw.Style;
 import myelin.analysis.format.Pdf;
 import myelin.analysis.format.Png;
@@ -108,8 +109,9 @@ public abstract sealed class Figure<P extends Figure<P>>
   /// made, a file that is there is replaced. In SVG and PDF, more than 20 000 spikes, dots or cells
   /// of a matrix are an embedded image. A PDF is a page of the plot's size.
   ///
-  /// Throws [IllegalArgumentException] for another extension, and [java.io.UncheckedIOException] if
-  /// the file cannot be written.
+  /// Throws [IllegalArgumentException] for another extension, or if the plot's size leaves no room
+  /// for data beside numbers, names and labels, and [java.io.UncheckedIOException] if the file
+  /// cannot be written.
   public void save(Path file) {
     String format = format(Objects.requireNonNull(file, "file"));
     try {
@@ -134,6 +136,8 @@ public abstract sealed class Figure<P extends Figure<P>>
 
   /// Draws the plot as an element `svg`, to be put into a page of HTML; more than 20 000 spikes are
   /// an embedded image. Ids in it are the same for all plots.
+  ///
+  /// Throws [IllegalArgumentException] if there is no room for data, as [#save(Path)].
   public String svg() {
     try {
       return Svg.element(chart(), title, width, height);
@@ -182,7 +186,7 @@ public abstract sealed class Figure<P extends Figure<P>>
     graphics.setRenderingHint(
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+    Fit.draw(chart, graphics, new Rectangle2D.Double(0, 0, width, height));
     graphics.dispose();
     return image;
   }

@@ -7,6 +7,7 @@ import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import myelin.analysis.draw.Fit;
 import myelin.analysis.draw.SharedAxis;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.Plot;
@@ -54,7 +55,8 @@ public final class GridPlot extends Figure<GridPlot> {
   /// ```
   ///
   /// [#save] throws an [IllegalArgumentException] if a plot has no axis to share, as maps, bars and
-  /// matrices have none, or if some axes above each other are logarithmic and others not.
+  /// matrices have none, or if axes above each other differ in their labels, or some of them are
+  /// logarithmic and others not.
   public GridPlot sharedX() {
     shared = true;
     return this;
@@ -75,11 +77,13 @@ public final class GridPlot extends Figure<GridPlot> {
     double labels = 0;
     for (int column = 0; shared && column < Math.min(columns, charts.size()); column++) {
       List<XYPlot> above = new ArrayList<>();
+      List<Integer> numbers = new ArrayList<>();
       for (int i = column; i < charts.size(); i += columns) {
         require(cells.get(i), i);
         above.add(charts.get(i).getXYPlot());
+        numbers.add(i);
       }
-      labels = Math.max(labels, SharedAxis.share(above));
+      labels = Math.max(labels, SharedAxis.share(above, numbers));
     }
     return new Cells(charts, columns, rows, labels);
   }
@@ -89,8 +93,8 @@ public final class GridPlot extends Figure<GridPlot> {
       throw new IllegalArgumentException(
           "plot "
               + number
-              + " of the grid has no horizontal axis to share; maps, bars and matrices belong in a"
-              + " grid without a shared one");
+              + " of the grid (the first is plot 0) has no horizontal axis to share; maps, bars and"
+              + " matrices belong in a grid without a shared one");
     }
   }
 
@@ -131,13 +135,16 @@ public final class GridPlot extends Figure<GridPlot> {
         @Nullable PlotRenderingInfo info) {
       double width = (area.getWidth() + GAP) / columns;
       double height = (area.getHeight() + GAP - more) / rows;
+      if (info != null) {
+        info.setDataArea(area);
+      }
       for (int i = 0; i < charts.size(); i++) {
         double x = area.getX() + i % columns * width;
         int row = Math.floorDiv(i, columns);
         double high = row + 1 == rows ? height + more : height;
         Rectangle2D cell =
             new Rectangle2D.Double(x, area.getY() + row * height, width - GAP, high - GAP);
-        charts.get(i).draw(graphics, cell);
+        Fit.draw(charts.get(i), "plot " + i + " of the grid (the first is plot 0)", graphics, cell);
       }
     }
   }

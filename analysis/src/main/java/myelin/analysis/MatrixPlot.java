@@ -104,13 +104,13 @@ public final class MatrixPlot extends Figure<MatrixPlot> {
     return this;
   }
 
-  /// Gives the first and the last column values, evenly spaced between: `columns("Input (Hz)", 0,
-  /// 100)`.
+  /// Gives the first and the last column values, evenly spaced between: `columns("Input", "Hz", 0,
+  /// 100)`. An empty unit stands for pure numbers.
   ///
   /// Throws [IllegalArgumentException] unless both are finite, the first is less than the last and
   /// there are at least two columns.
-  public MatrixPlot columns(String quantityAndUnit, double first, double last) {
-    across = valued(quantityAndUnit, first, last, columns, "columns");
+  public MatrixPlot columns(String ofQuantity, String unit, double first, double last) {
+    across = valued(XyPlot.labelled(ofQuantity, unit), first, last, columns, "columns");
     return this;
   }
 
@@ -130,17 +130,17 @@ public final class MatrixPlot extends Figure<MatrixPlot> {
   }
 
   /// Gives the first row, at the bottom then, and the last, at the top, values, evenly spaced
-  /// between.
+  /// between: `rows("Weight", "pA", 0, 50)`. An empty unit stands for pure numbers.
   ///
   /// Throws [IllegalArgumentException] unless both are finite, the first is less than the last and
   /// there are at least two rows.
-  public MatrixPlot rows(String quantityAndUnit, double first, double last) {
-    up = valued(quantityAndUnit, first, last, values.length, "rows");
+  public MatrixPlot rows(String ofQuantity, String unit, double first, double last) {
+    up = valued(XyPlot.labelled(ofQuantity, unit), first, last, values.length, "rows");
     return this;
   }
 
   private static Side named(String what, List<String> names, int size, String sides) {
-    if (names.size() != size) {
+    if (Objects.requireNonNull(names, "names").size() != size) {
       throw new IllegalArgumentException(
           "there must be a name for each of "
               + size
@@ -152,7 +152,7 @@ public final class MatrixPlot extends Figure<MatrixPlot> {
     return new Side(Objects.requireNonNull(what, "what"), List.copyOf(names), null);
   }
 
-  private static Side valued(String what, double first, double last, int size, String sides) {
+  private static Side valued(String label, double first, double last, int size, String sides) {
     Range range = HistogramPlot.interval(first, last);
     if (size < 2) {
       throw new IllegalArgumentException(
@@ -160,7 +160,7 @@ public final class MatrixPlot extends Figure<MatrixPlot> {
     }
     double half = range.span() / (size - 1) / 2;
     Range edges = new Range(first - half, last + half);
-    return new Side(Objects.requireNonNull(what, "what"), List.of(), edges);
+    return new Side(label, List.of(), edges);
   }
 
   /// Sets which numbers the darkest and the lightest colour stand for; the least and the largest

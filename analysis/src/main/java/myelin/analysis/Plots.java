@@ -91,7 +91,7 @@ public final class Plots {
   ///
   /// Throws [IllegalArgumentException] without any name.
   public static BarPlot bars(String... names) {
-    return new BarPlot(List.of(names));
+    return new BarPlot(List.of(Objects.requireNonNull(names, "names")));
   }
 
   /// A picture of a matrix, `values[row][column]`, each number as a colour; NaN is grey. `values`

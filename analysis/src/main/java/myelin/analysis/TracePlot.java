@@ -82,11 +82,23 @@ public final class TracePlot extends Figure<TracePlot> {
     return this;
   }
 
+  /// Sets what is along the vertical axis and its unit: `label("Rate", "spikes/s")`. An empty unit
+  /// stands for pure numbers.
+  public TracePlot label(String quantity, String unit) {
+    return label(XyPlot.labelled(quantity, unit));
+  }
+
   /// Sets the label of the horizontal axis, with its unit, where it is not the time since the
   /// beginning but, say, that between two spikes; "Time (ms)" unless set.
   public TracePlot over(String quantityAndUnit) {
     across = Objects.requireNonNull(quantityAndUnit, "quantityAndUnit");
     return this;
+  }
+
+  /// Sets what is along the horizontal axis and its unit: `over("Time since the spike", "ms")`. An
+  /// empty unit stands for pure numbers.
+  public TracePlot over(String quantity, String unit) {
+    return over(XyPlot.labelled(quantity, unit));
   }
 
   /// Shows the interval from `from` to `to` (ms); all unless set.

@@ -44,6 +44,9 @@ public final class XyPlot extends Figure<XyPlot> {
   /// How far apart points of a line are at least (units of 1/150 inch): less is not seen.
   private static final double SEEN = 0.1;
 
+  /// How wide the dot is that stands for a line of one point.
+  private static final double LONE = 4;
+
   private static final double CAP = 3;
 
   /// So many dots are outlines, more are an image.
@@ -68,7 +71,8 @@ public final class XyPlot extends Figure<XyPlot> {
   XyPlot() {}
 
   /// Adds a line through points, in their order: a name, not shown if empty, and parallel `x` and
-  /// `y`, which are copied. A point with a NaN makes a gap. `x` need not be ascending.
+  /// `y`, which are copied. A point with a NaN makes a gap; one without a neighbour is a dot. `x`
+  /// need not be ascending.
   ///
   /// Throws [IllegalArgumentException] if there are not as many `y` as `x`, or one is infinite.
   public XyPlot series(String name, double[] x, double[] y) {
@@ -91,7 +95,7 @@ public final class XyPlot extends Figure<XyPlot> {
   /// Throws [IllegalArgumentException] if there are not as many errors as points, or one is
   /// negative or infinite, too.
   public XyPlot dots(String name, double[] x, double[] y, double[] errors) {
-    BarPlot.requireErrors(errors, y.length);
+    BarPlot.requireErrors(errors, Objects.requireNonNull(y, "y").length);
     return add(name, Legend.Look.DOT, x, y, errors.clone());
   }
 
@@ -134,7 +138,7 @@ public final class XyPlot extends Figure<XyPlot> {
   /// A quantity with its unit, if it has one.
   static String labelled(String quantity, String unit) {
     Objects.requireNonNull(quantity, "quantity");
-    return unit.isEmpty() ? quantity : quantity + " (" + unit + ")";
+    return Objects.requireNonNull(unit, "unit").isEmpty() ? quantity : quantity + " (" + unit + ")";
   }
 
   /// Makes the horizontal axis logarithmic. [#save] throws an [IllegalArgumentException] if an x is
@@ -321,12 +325,13 @@ public final class XyPlot extends Figure<XyPlot> {
       Series one = drawn.get(i);
       if (isDots(one)) {
         errors(graphics, field, one);
-        dots(graphics, field, one, diameter);
+        dots(graphics, field, one, shown(one, field.across()), diameter);
       } else {
         graphics.setClip(field.area());
         graphics.setStroke(one.look == Legend.Look.DASHES ? Style.DASHES : Style.LINE);
         graphics.draw(line(field, one));
         graphics.setClip(clip);
+        dots(graphics, field, one, lone(one, field.across()), LONE);
       }
     }
   }
@@ -343,7 +348,7 @@ public final class XyPlot extends Figure<XyPlot> {
         open = false;
         continue;
       }
-      boolean last = i + 1 == one.x.length || Double.isNaN(one.x[i + 1] + one.y[i + 1]);
+      boolean last = isGap(one, i + 1);
       if (!open) {
         path.moveTo(x, y);
       } else if (last || Math.abs(x - atX) > SEEN || Math.abs(y - atY) > SEEN) {
@@ -358,9 +363,21 @@ public final class XyPlot extends Figure<XyPlot> {
     return path;
   }
 
+  /// The places of the points of a line that have no neighbour to be joined to.
+  private static int[] lone(Series one, Range x) {
+    return Arrays.stream(shown(one, x))
+        .filter(i -> isGap(one, i - 1) && isGap(one, i + 1))
+        .toArray();
+  }
+
+  private static boolean isGap(Series one, int i) {
+    return i < 0 || i >= one.x.length || Double.isNaN(one.x[i] + one.y[i]);
+  }
+
   /// Dots in the field, and in full those on its border.
-  private static void dots(Graphics2D graphics, Field field, Series one, double diameter) {
-    for (int i : shown(one, field.across())) {
+  private static void dots(
+      Graphics2D graphics, Field field, Series one, int[] places, double diameter) {
+    for (int i : places) {
       if (one.y[i] >= field.up().low() && one.y[i] <= field.up().high()) {
         double x = field.x(one.x[i]) - diameter / 2;
         double y = field.y(one.y[i]) - diameter / 2;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -75,7 +76,9 @@ class BarPlotTest {
   @Test
   void wideNamesAreUpright() {
     String name = "a population of a very long name";
-    assertThat(Drawn.texts(Plots.bars(name, "b").series("", 1, 2))).contains(name);
+    // where there is room for the name, it takes no more of the height than a short one
+    assertThat(Drawn.numbers(bars(Plots.bars(name, "b").series("", 1, 2)), "height"))
+        .isEqualTo(Drawn.numbers(bars(Plots.bars("a", "b").series("", 1, 2)), "height"));
     BarPlot narrow = Plots.bars(name, "b", "c", "d", "e").series("", 1, 2, 3, 4, 5).size(500, 500);
     List<Element> bars = bars(narrow);
     List<Element> wide = bars(Plots.bars("a", "b").series("", 4, 5).size(500, 500));
@@ -88,7 +91,40 @@ class BarPlotTest {
   void nothingIsSaidToBeNothing() {
     assertThat(Drawn.texts(Plots.bars("a"))).contains("no values", "a", "Value");
     assertThat(Drawn.texts(Plots.bars("a").series("", Double.NaN))).contains("no values");
-    assertThat(bars(Plots.bars("a", "b").series("", 0, 1).valuesBetween(2, 3))).hasSize(2);
+  }
+
+  /// Bars from zero that end below the values shown are below the field, and clipped.
+  @Test
+  void barsBelowTheValuesShownAreNotSeen() {
+    BarPlot plot = Plots.bars("a", "b").series("", 0, 1).valuesBetween(2, 3);
+    double bottom =
+        Drawn.elements(plot, "line").stream()
+            .filter(line -> line.getAttribute("x1").equals(line.getAttribute("x2")))
+            .mapToDouble(line -> Double.parseDouble(line.getAttribute("y2")))
+            .max()
+            .orElseThrow();
+    assertThat(Drawn.numbers(bars(plot), "y"))
+        .containsExactly(new double[] {bottom, bottom}, within(1.0));
+  }
+
+  /// Of 200 names, so many are written that they do not overlap.
+  @Test
+  void namesThatCannotBeReadAreLeftOut() {
+    String[] names = new String[200];
+    Arrays.setAll(names, i -> "n" + i);
+    double[] values = new double[200];
+    Arrays.setAll(values, i -> i);
+    BarPlot many = Plots.bars(names).series("", values);
+    BarPlot few = Plots.bars(Arrays.copyOf(names, 50)).series("", Arrays.copyOf(values, 50));
+    assertThat(upright(few)).isEqualTo(50);
+    assertThat(upright(many)).isBetween(30L, 67L);
+  }
+
+  /// How many names are upright: these are outlines, with the curves of their letters.
+  private static long upright(BarPlot plot) {
+    return Drawn.elements(plot, "path").stream()
+        .filter(e -> e.getAttribute("d").contains("Q"))
+        .count();
   }
 
   @Test

@@ -33,6 +33,13 @@ final class Drawn {
     return elements(plot, "text").stream().map(e -> e.getTextContent().strip()).toList();
   }
 
+  /// Paths that are drawn, not filled.
+  static List<Element> lines(Figure<?> plot) {
+    return elements(plot, "path").stream()
+        .filter(e -> e.getAttribute("fill").equals("none"))
+        .toList();
+  }
+
   /// A number of each element.
   static double[] numbers(List<Element> elements, String attribute) {
     return elements.stream()

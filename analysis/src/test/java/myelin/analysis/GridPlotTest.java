@@ -122,8 +122,8 @@ class GridPlotTest {
     assertThatIllegalArgumentException()
         .isThrownBy(grid::svg)
         .withMessage(
-            "plot 1 of the grid has no horizontal axis to share; maps, bars and matrices belong in"
-                + " a grid without a shared one");
+            "plot 1 of the grid (the first is plot 0) has no horizontal axis to share; maps, bars"
+                + " and matrices belong in a grid without a shared one");
     GridPlot logarithmic =
         Plots.grid(1)
             .add(Plots.lines(TWO_HUNDRED, HUNDRED).logarithmicX())
@@ -132,6 +132,35 @@ class GridPlotTest {
     assertThatIllegalArgumentException()
         .isThrownBy(logarithmic::svg)
         .withMessage(
-            "plots above each other share their horizontal axis, but some are logarithmic");
+            "plots above each other cannot share an axis that is logarithmic in one of them, plot 0,"
+                + " but not in another, plot 1 (the first is plot 0); make it logarithmic in all or"
+                + " in none");
+    GridPlot differing =
+        Plots.grid(1)
+            .add(Plots.raster(Spikes.of(new int[] {1}, new double[] {10})))
+            .add(Plots.histogram(HUNDRED).label("Current", "pA"))
+            .sharedX();
+    assertThatIllegalArgumentException()
+        .isThrownBy(differing::svg)
+        .withMessage(
+            "plots above each other cannot share an axis that is \"Time (ms)\" in plot 0 and"
+                + " \"Current (pA)\" in plot 1 (the first is plot 0); label it alike, or leave out"
+                + " sharedX");
+  }
+
+  /// Twelve plots above each other in 400 units: 33 for each.
+  @Test
+  void cellsWithoutRoomForDataAreRefused() {
+    GridPlot grid = Plots.grid(1).sharedX().size(600, 400);
+    for (int i = 0; i < 12; i++) grid.add(Plots.lines(HUNDRED, HUNDRED));
+    assertThatIllegalArgumentException()
+        .isThrownBy(grid::svg)
+        .withMessageMatching(
+            "plot 0 of the grid \\(the first is plot 0\\) has 572 by 2\\d units, which leave no room"
+                + " beside its numbers, names and labels; set a larger size, or shorter names");
+    assertThat(Drawn.levelAxes(grid.size(600, 1200))).hasSize(12);
+    GridPlot titles = Plots.grid(1).title("t").size(300, 200);
+    for (int i = 0; i < 40; i++) titles.add(trace("title"));
+    assertThatIllegalArgumentException().isThrownBy(() -> titles.picture(1));
   }
 }

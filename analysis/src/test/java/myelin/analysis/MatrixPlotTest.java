@@ -73,7 +73,7 @@ class MatrixPlotTest {
             .label("Weight", "pA");
     assertThat(Drawn.texts(plot)).contains("Target", "E", "I", "Source", "a", "b", "c");
     assertThat(Drawn.texts(plot)).contains("Weight (pA)");
-    assertThat(Drawn.texts(plot.rows("g").columns("Input (Hz)", 100, 200)))
+    assertThat(Drawn.texts(plot.rows("g").columns("Input", "Hz", 100, 200)))
         .contains("g", "Input (Hz)", "100", "120", "200")
         .doesNotContain("Source", "E");
   }
@@ -85,7 +85,7 @@ class MatrixPlotTest {
     int dark = new Shades(new Range(0, 1), "", 15).colour(0).getRGB();
     int[] down = field(saved(Plots.matrix(rows)).getSubimage(0, 0, 1000, 1400), dark);
     int[] upwards =
-        field(saved(Plots.matrix(rows).rows("w", 1, 2)).getSubimage(0, 0, 1000, 1400), dark);
+        field(saved(Plots.matrix(rows).rows("w", "", 1, 2)).getSubimage(0, 0, 1000, 1400), dark);
     assertThat(down[3]).isLessThan(upwards[2] + 5);
   }
 
@@ -166,10 +166,10 @@ class MatrixPlotTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plot.rows("", List.of("a")))
         .withMessage("there must be a name for each of 2 rows, but there are 1");
-    assertThatIllegalArgumentException().isThrownBy(() -> plot.columns("", 2, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> plot.columns("", "", 2, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> plot.between(1, 1));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Plots.matrix(new double[][] {{1}}).rows("", 0, 1))
+        .isThrownBy(() -> Plots.matrix(new double[][] {{1}}).rows("", "", 0, 1))
         .withMessage("there must be at least two rows to be evenly spaced, not 1");
   }
 }

@@ -290,4 +290,15 @@ class PlotsTest {
         .isEqualTo("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + element);
     assertThat(texts(parsed(file))).contains("Between spikes (ms)").doesNotContain("Time (ms)");
   }
+
+  /// Times of which only the last digits differ are told apart.
+  @Test
+  void lateTimesHaveAllTheirDigits() {
+    double[] times = {12_345_600, 12_345_678};
+    TracePlot plot = Plots.trace(times, new double[] {0, 1}).over("Time", "ms").label("V", "mV");
+    assertThat(Drawn.texts(plot))
+        .contains("12345600", "12345620", "12345680", "Time (ms)", "V (mV)");
+    assertThat(Drawn.texts(plot.between(10_000_000, 10_001_000)))
+        .contains("10000000", "10000200", "10001000");
+  }
 }

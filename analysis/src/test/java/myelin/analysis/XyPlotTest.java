@@ -2,16 +2,21 @@ package myelin.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
 class XyPlotTest {
   private static final double[] ONE_TO_FOUR = {1, 2, 3, 4};
+
+  @TempDir private Path folder;
 
   @Test
   void dotsAreWhereTheirNumbersAre() {
@@ -43,6 +48,20 @@ class XyPlotTest {
     assertThat(Drawn.texts(Plots.lines(near, near).logarithmicX())).contains("2", "5", "20");
   }
 
+  /// Where 1, 2 and 5 times powers of ten are less than two, other ticks have names.
+  @Test
+  void logarithmicAxesHaveAtLeastTwoNumbers() {
+    assertThat(acrossLogarithmic(22, 48)).containsExactly("30", "40");
+    assertThat(acrossLogarithmic(300, 450)).containsExactly("300", "400");
+    assertThat(acrossLogarithmic(3.1, 4)).containsExactly("3.2", "3.4", "3.6", "3.8", "4");
+    assertThat(acrossLogarithmic(3.1e-7, 4e-7)).contains("3.2e\u22127", "4e\u22127");
+  }
+
+  private static List<String> acrossLogarithmic(double low, double high) {
+    XyPlot plot = Plots.lines(new double[] {low, high}, new double[] {-7001, -7002}).logarithmicX();
+    return Drawn.texts(plot).stream().filter(text -> text.matches("[0-9].*")).toList();
+  }
+
   @Test
   void valuesThatHaveNoLogarithmAreRefused() {
     XyPlot plot = Plots.xy().series("gain", ONE_TO_FOUR, new double[] {1, 0, 1, 1}).logarithmicY();
@@ -55,7 +74,9 @@ class XyPlotTest {
         .isThrownBy(() -> Plots.lines(ONE_TO_FOUR, ONE_TO_FOUR).logarithmicX().between(0, 3).svg())
         .withMessage("a logarithmic axis has positive values only, but x is to be shown from 0.0");
     double[] gap = {1, Double.NaN, 1, 1};
-    assertThat(Plots.lines(ONE_TO_FOUR, gap).logarithmicY().svg()).contains("<path");
+    List<Element> lines = Drawn.lines(Plots.lines(ONE_TO_FOUR, gap).logarithmicY());
+    assertThat(lines).hasSize(1);
+    assertThat(lines.getFirst().getAttribute("d")).matches("M[-0-9. ]+L[-0-9. ]+");
   }
 
   @Test
@@ -81,14 +102,38 @@ class XyPlotTest {
   void linesGoAnywhereAndHaveGaps() {
     double[] x = {0, 1, 0, -1, Double.NaN, 0, 2};
     double[] y = {1, 0, -1, 0, 0, 2, 2};
-    String d =
-        Drawn.elements(Plots.lines(x, y), "path").stream()
-            .filter(e -> e.getAttribute("fill").isEmpty() || e.getAttribute("fill").equals("none"))
-            .map(e -> e.getAttribute("d"))
-            .filter(path -> path.chars().filter(c -> c == 'M').count() == 2)
-            .findFirst()
-            .orElseThrow();
+    String d = Drawn.lines(Plots.lines(x, y)).getFirst().getAttribute("d");
+    assertThat(d.chars().filter(c -> c == 'M').count()).isEqualTo(2);
     assertThat(d.chars().filter(c -> c == 'L').count()).isEqualTo(4);
+  }
+
+  /// A line of one point, and a point between gaps, is a dot.
+  @Test
+  void pointsWithoutNeighboursAreDots() {
+    double[] one = {3};
+    assertThat(Drawn.elements(Plots.lines(one, one), "circle")).hasSize(1);
+    assertThat(Drawn.elements(Plots.xy().dashed("", one, one), "circle")).hasSize(1);
+    double[] gaps = {1, 2, Double.NaN, 4, Double.NaN};
+    double[] x = {1, 2, 3, 4, 5};
+    assertThat(Drawn.elements(Plots.lines(x, gaps), "circle")).hasSize(1);
+    assertThat(Drawn.elements(Plots.lines(x, gaps).between(0, 3), "circle")).isEmpty();
+    assertThat(Drawn.elements(Plots.lines(ONE_TO_FOUR, ONE_TO_FOUR), "circle")).isEmpty();
+  }
+
+  /// Names that take all of the width leave nothing to draw in.
+  @Test
+  void sizesWithoutRoomForDataAreRefused() {
+    XyPlot plot = Plots.xy().series("n".repeat(115), ONE_TO_FOUR, ONE_TO_FOUR).size(300, 300);
+    String message =
+        "the plot has 300 by 300 units, which leave no room beside its numbers, names and labels;"
+            + " set a larger size, or shorter names";
+    assertThatIllegalArgumentException().isThrownBy(plot::svg).withMessage(message);
+    assertThatIllegalArgumentException().isThrownBy(() -> plot.picture(1)).withMessage(message);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plot.save(folder.resolve("plot.pdf")))
+        .withMessage(message);
+    assertThat(folder.resolve("plot.pdf")).doesNotExist();
+    assertThat(Drawn.lines(plot.size(1500, 300))).hasSize(1);
   }
 
   @Test
@@ -156,6 +201,10 @@ class XyPlotTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plot.dots("", two, two, new double[] {1, -1}))
         .withMessage("errors must be finite and not negative, but error 1 is -1.0");
+    assertThatNullPointerException()
+        .isThrownBy(() -> plot.dots("a", two, null, two))
+        .withMessage("y");
+    assertThatNullPointerException().isThrownBy(() -> plot.over("a", null)).withMessage("unit");
     assertThatIllegalArgumentException().isThrownBy(() -> plot.between(1, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> plot.valuesBetween(1, Double.NaN));
     assertThat(Drawn.texts(plot)).contains("no values");

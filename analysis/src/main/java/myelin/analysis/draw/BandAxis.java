@@ -11,7 +11,8 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 
 /// An axis with names in place of numbers. On a vertical one each is beside its band or as near as
-/// the others allow, on a horizontal one below it.
+/// the others allow, on a horizontal one below it; there, of names that are too many to be read,
+/// every second or further one is left out.
 @SuppressWarnings("serial")
 public final class BandAxis extends Scale {
   private static final double TICK = 5;
@@ -58,9 +59,14 @@ public final class BandAxis extends Scale {
     boolean upright = isVerticalTickLabels();
     TextAnchor anchor = upright ? TextAnchor.CENTER_RIGHT : TextAnchor.TOP_CENTER;
     double angle = upright ? -Math.PI / 2 : 0;
-    return bands.stream()
-        .map(band -> new NumberTick(band.middle(), band.name(), anchor, anchor, angle))
-        .toList();
+    double room = area.getWidth() / Math.max(1, bands.size());
+    int every = upright ? (int) Math.ceil(getTickLabelFont().getSize2D() * 1.1 / room) : 1;
+    List<NumberTick> ticks = new ArrayList<>();
+    for (int i = 0; i < bands.size(); i += every) {
+      Band band = bands.get(i);
+      ticks.add(new NumberTick(band.middle(), band.name(), anchor, anchor, angle));
+    }
+    return ticks;
   }
 
   @Override

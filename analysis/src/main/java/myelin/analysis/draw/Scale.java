@@ -43,14 +43,15 @@ public class Scale extends NumberAxis {
   }
 
   /// How numbers of a range are written, at ticks of this step: with powers of ten where they are
-  /// very small or very large.
+  /// very small or very large and four digits tell ticks apart, else with all their digits.
   static NumberFormat format(Range range, double step) {
     DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
     symbols.setMinusSign('\u2212');
     symbols.setExponentSeparator("e");
     double most = Math.max(Math.abs(range.low()), Math.abs(range.high()));
-    boolean powers = step < 1e-5 || most >= 1e7;
-    return new DecimalFormat(powers ? "0.####E0" : "0.######", symbols) {
+    boolean powers = (step < 1e-5 || most >= 1e7) && step >= 1e-4 * most;
+    int digits = (int) Math.clamp(Math.ceil(-Math.log10(step)), 6, 15);
+    return new DecimalFormat(powers ? "0.####E0" : "0." + "#".repeat(digits), symbols) {
       @Override
       public StringBuffer format(double value, StringBuffer into, FieldPosition position) {
         // sums of steps miss zero by their rounding

@@ -5,6 +5,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Objects;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
@@ -22,19 +23,18 @@ public final class SharedAxis {
   /// Gives plots, from the top, one range and one place of their fields; the lowest keeps numbers
   /// and label of its axis. Returns the height these need.
   ///
-  /// Throws [IllegalArgumentException] if some axes are logarithmic and others not.
-  public static double share(List<XYPlot> plots) {
+  /// Throws [IllegalArgumentException] if some axes are logarithmic and others not, or their labels
+  /// differ.
+  ///
+  /// @param numbers what messages call the plots
+  public static double share(List<XYPlot> plots, List<Integer> numbers) {
+    requireAlike(plots, numbers);
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     double left = 0;
     double right = 0;
-    boolean logarithmic = plots.getFirst().getDomainAxis() instanceof LogScale;
     for (XYPlot plot : plots) {
       ValueAxis axis = plot.getDomainAxis();
-      if (axis instanceof LogScale != logarithmic) {
-        throw new IllegalArgumentException(
-            "plots above each other share their horizontal axis, but some are logarithmic");
-      }
       low = Math.min(low, axis.getLowerBound());
       high = Math.max(high, axis.getUpperBound());
       left = Math.max(left, left(plot));
@@ -56,6 +56,34 @@ public final class SharedAxis {
       without = room(plot.getDomainAxis(), plot, RectangleEdge.BOTTOM);
     }
     return plots.size() == 1 ? 0 : with - without;
+  }
+
+  private static void requireAlike(List<XYPlot> plots, List<Integer> numbers) {
+    ValueAxis first = plots.getFirst().getDomainAxis();
+    for (int i = 1; i < plots.size(); i++) {
+      ValueAxis axis = plots.get(i).getDomainAxis();
+      boolean logarithmic = first instanceof LogScale;
+      if (axis instanceof LogScale != logarithmic) {
+        throw new IllegalArgumentException(
+            "plots above each other cannot share an axis that is logarithmic in one of them, plot "
+                + numbers.get(logarithmic ? 0 : i)
+                + ", but not in another, plot "
+                + numbers.get(logarithmic ? i : 0)
+                + " (the first is plot 0); make it logarithmic in all or in none");
+      }
+      if (!Objects.equals(axis.getLabel(), first.getLabel())) {
+        throw new IllegalArgumentException(
+            "plots above each other cannot share an axis that is \""
+                + first.getLabel()
+                + "\" in plot "
+                + numbers.getFirst()
+                + " and \""
+                + axis.getLabel()
+                + "\" in plot "
+                + numbers.get(i)
+                + " (the first is plot 0); label it alike, or leave out sharedX");
+      }
+    }
   }
 
   /// The room that a plot's vertical axes need.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.Deflater;
+import myelin.analysis.draw.Fit;
 import org.jfree.chart.JFreeChart;
 
 /// Writes charts as PDF, a page of the chart's size each.
@@ -42,7 +43,7 @@ public final class Pdf {
     Pdf pdf = new Pdf();
     AffineTransform upwards = new AffineTransform(POINTS, 0, 0, -POINTS, 0, height * POINTS);
     PdfGraphics graphics = new PdfGraphics(pdf, upwards);
-    chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+    Fit.draw(chart, graphics, new Rectangle2D.Double(0, 0, width, height));
     return pdf.file(graphics, title, width * POINTS, height * POINTS);
   }
 
@@ -51,8 +52,15 @@ public final class Pdf {
     set(PAGES, "<</Type/Pages/Count 1/Kids[" + PAGE + " 0 R]>>");
     set(
         PAGE,
-        "<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Contents %d 0 R/Resources<</Font<</F %d 0 R>>%s>>>>"
-            .formatted(PAGES, number(width), number(height), CONTENT, FONT, graphics.resources()));
+        String.format(
+            Locale.ROOT,
+            "<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Contents %d 0 R/Resources<</Font<</F %d 0 R>>%s>>>>",
+            PAGES,
+            number(width),
+            number(height),
+            CONTENT,
+            FONT,
+            graphics.resources()));
     objects.set(CONTENT - 1, stream("", graphics.content()));
     set(FONT, "<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>");
     set(INFO, "<</Producer(Myelin)" + (title.isEmpty() ? "" : "/Title<" + hex(title) + ">") + ">>");
@@ -60,7 +68,7 @@ public final class Pdf {
     out.writeBytes(new byte[] {'%', (byte) 0xE2, (byte) 0xE3, (byte) 0xCF, (byte) 0xD3, '\n'});
     StringBuilder places = new StringBuilder("0000000000 65535 f \n");
     for (int id = 1; id <= objects.size(); id++) {
-      places.append("%010d 00000 n \n".formatted(out.size()));
+      places.append(String.format(Locale.ROOT, "%010d 00000 n \n", out.size()));
       text(id + " 0 obj\n");
       out.writeBytes(objects.get(id - 1));
       text("\nendobj\n");
@@ -68,7 +76,9 @@ public final class Pdf {
     int start = out.size();
     int size = objects.size() + 1;
     text("xref\n0 " + size + "\n" + places);
-    text("trailer\n<</Size %d/Root %d 0 R/Info %d 0 R>>\n".formatted(size, CATALOG, INFO));
+    text(
+        String.format(
+            Locale.ROOT, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R>>\n", size, CATALOG, INFO));
     text("startxref\n" + start + "\n%%EOF\n");
     return out.toByteArray();
   }
@@ -91,7 +101,11 @@ public final class Pdf {
     byte[] packed = deflated(data);
     ByteArrayOutputStream all = new ByteArrayOutputStream(packed.length + 100);
     String head =
-        "<<%s/Filter/FlateDecode/Length %d>>\nstream\n".formatted(dictionary, packed.length);
+        String.format(
+            Locale.ROOT,
+            "<<%s/Filter/FlateDecode/Length %d>>\nstream\n",
+            dictionary,
+            packed.length);
     all.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
     all.writeBytes(packed);
     all.writeBytes("\nendstream".getBytes(StandardCharsets.ISO_8859_1));
@@ -126,7 +140,7 @@ public final class Pdf {
   private static String hex(String text) {
     StringBuilder digits = new StringBuilder("FEFF");
     for (int i = 0; i < text.length(); i++) {
-      digits.append("%04X".formatted((int) text.charAt(i)));
+      digits.append(String.format(Locale.ROOT, "%04X", (int) text.charAt(i)));
     }
     return digits.toString();
   }

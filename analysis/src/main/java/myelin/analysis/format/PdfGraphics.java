@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.AttributedCharacterIterator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.batik.ext.awt.g2d.AbstractGraphics2D;
@@ -83,13 +84,13 @@ final class PdfGraphics extends AbstractGraphics2D {
       text.append("/ExtGState<<");
       for (int alpha : page.alphas) {
         String part = Pdf.number(alpha / 255.0);
-        text.append("/A%d<</ca %s/CA %s>>".formatted(alpha, part, part));
+        text.append(String.format(Locale.ROOT, "/A%d<</ca %s/CA %s>>", alpha, part, part));
       }
       text.append(">>");
     }
     if (!page.images.isEmpty()) {
       text.append("/XObject<<");
-      page.images.forEach(id -> text.append("/I%d %d 0 R".formatted(id, id)));
+      page.images.forEach(id -> text.append(String.format(Locale.ROOT, "/I%d %d 0 R", id, id)));
       text.append(">>");
     }
     return text.toString();
@@ -127,11 +128,12 @@ final class PdfGraphics extends AbstractGraphics2D {
     int alpha = (int) Math.round(colour.getAlpha() * opaque);
     page.alphas.add(alpha);
     String rgb =
-        "%s %s %s "
-            .formatted(
-                Pdf.number(colour.getRed() / 255.0),
-                Pdf.number(colour.getGreen() / 255.0),
-                Pdf.number(colour.getBlue() / 255.0));
+        String.format(
+            Locale.ROOT,
+            "%s %s %s ",
+            Pdf.number(colour.getRed() / 255.0),
+            Pdf.number(colour.getGreen() / 255.0),
+            Pdf.number(colour.getBlue() / 255.0));
     String ink = rgb + "rg " + rgb + "RG /A" + alpha + " gs\n";
     if (!ink.equals(page.ink)) {
       page.content.append(ink);
@@ -174,7 +176,8 @@ final class PdfGraphics extends AbstractGraphics2D {
     dashes.append("] ").append(Pdf.number(stroke.getDashPhase() * scale)).append(" d ");
     page.content
         .append(Pdf.number(stroke.getLineWidth() * scale))
-        .append(" w %d J %d j ".formatted(stroke.getEndCap(), stroke.getLineJoin()))
+        .append(
+            String.format(Locale.ROOT, " w %d J %d j ", stroke.getEndCap(), stroke.getLineJoin()))
         .append(Pdf.number(Math.max(1, stroke.getMiterLimit())))
         .append(" M ")
         .append(dashes)
@@ -255,7 +258,7 @@ final class PdfGraphics extends AbstractGraphics2D {
     operator(page.content, m, 6, "Tm");
     page.content.append('<');
     for (byte letter : letters) {
-      page.content.append("%02X".formatted(letter));
+      page.content.append(String.format(Locale.ROOT, "%02X", letter));
     }
     page.content.append("> Tj ET\n");
   }
@@ -288,12 +291,18 @@ final class PdfGraphics extends AbstractGraphics2D {
       alphas.put((byte) (pixel >>> 24));
     }
     String head =
-        "/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8"
-            .formatted(width, height);
+        String.format(
+            Locale.ROOT,
+            "/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8",
+            width,
+            height);
     String mask = "";
     if (picture.getColorModel().hasAlpha()) {
       mask =
-          "/SMask %d 0 R".formatted(page.pdf.add(head + "/ColorSpace/DeviceGray", alphas.array()));
+          String.format(
+              Locale.ROOT,
+              "/SMask %d 0 R",
+              page.pdf.add(head + "/ColorSpace/DeviceGray", alphas.array()));
     }
     int id = page.pdf.add(head + "/ColorSpace/DeviceRGB" + mask, colours.array());
     page.images.add(id);

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import myelin.analysis.draw.Fit;
 import org.apache.batik.svggen.DefaultImageHandler;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
@@ -48,7 +49,7 @@ public final class Svg {
     context.setImageHandler(new Embedding());
     SVGGraphics2D graphics = new SVGGraphics2D(context, false);
     graphics.setSVGCanvasSize(new Dimension(width, height));
-    chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+    Fit.draw(chart, graphics, new Rectangle2D.Double(0, 0, width, height));
     Element root = graphics.getRoot();
     root.setAttributeNS(null, "viewBox", "0 0 " + width + " " + height);
     if (!title.isEmpty()) {

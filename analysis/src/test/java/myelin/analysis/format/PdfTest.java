@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import myelin.analysis.Figure;
+import myelin.analysis.GridPlot;
 import myelin.analysis.Plots;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +166,30 @@ class PdfTest {
                 .add(Plots.bars("a very long name", "another long name").series("", 1, 2))
                 .size(600, 600));
     assertThat(texts(streams(pdf).getFirst())).contains("Weight (pA)", "box", "Rate (spikes/s)");
+  }
+
+  /// Digits are those of ASCII, in files and on axes, wherever a plot is drawn.
+  @Test
+  void filesAreTheSameInAllLocales() throws IOException {
+    Locale before = Locale.getDefault();
+    double[] x = new Random(1).doubles(20_001).toArray();
+    GridPlot plot =
+        Plots.grid(2)
+            .add(Plots.scatter(x, x).logarithmicX())
+            .add(Plots.lines(X, new double[] {1e-9, 1234.5, 2e9}).logarithmicY())
+            .add(Plots.trace(X, X).title("Gain"))
+            .add(Plots.matrix(new double[][] {{1, 2}, {3, 4}}).label("Weight", "pA"))
+            .title("All");
+    String pdf = saved(plot);
+    String svg = plot.svg();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+      assertThat("%d".formatted(1)).as("the locale has digits of its own").isNotEqualTo("1");
+      assertThat(saved(plot)).isEqualTo(pdf);
+      assertThat(plot.svg()).isEqualTo(svg);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
