@@ -129,7 +129,7 @@ def test_unknown_ids_are_refused():
 def test_ids_must_be_integers():
     with pytest.raises(TypeError):
         nest.Connect(np.array([1.0, 1.0]), np.array([4, 5]), "one_to_one", {"weight": np.array([1.0, 2.0])})
-    for nested in ([[4]], np.array([[4, 5]]), [[4], [5]]):
+    for nested in ([[4]], np.array([[4, 5]]), [[4], [5]], [[4], [5, 6]]):
         with pytest.raises(TypeError):
             nest.Connect([1, 2], nested)
 

@@ -349,6 +349,7 @@ _MANY = 1000
 _PLAIN = frozenset((float, int, str))
 _ID = np.dtype(np.int64)
 _INTS = (int, np.int64, np.int32)
+_NO_NODES = "nodes are given as a NodeCollection, or as an array of their ids"
 
 
 def _ids(nodes: Any) -> np.ndarray:
@@ -368,9 +369,12 @@ def _ids(nodes: Any) -> np.ndarray:
         return np.array([nodes])
     if isinstance(nodes, (list, tuple)) and nodes and isinstance(nodes[0], NodeCollection):
         return np.concatenate([np.asarray(n) for n in nodes])
-    array = np.asarray(list(nodes) if isinstance(nodes, Iterable) else nodes)
+    try:
+        array = np.asarray(list(nodes) if isinstance(nodes, Iterable) else nodes)
+    except ValueError:  # of lists of different lengths
+        raise TypeError(_NO_NODES) from None
     if array.ndim != 1 or (array.size and array.dtype.kind not in "iu"):
-        raise TypeError("nodes are given as a NodeCollection, or as an array of their ids")
+        raise TypeError(_NO_NODES)
     return values.ids(array)
 
 
