@@ -100,10 +100,12 @@ set args=%args%%rest%
 rem --- the script that pynest is to run, looked at before anything is built for it
 set "script="
 if "%command%"=="pynest" call :find_script %rest%
-if defined script if not exist "%script%" (
-  >&2 echo myelin: no such file: %script%
-  exit /b 2
-)
+rem No path stands unquoted in a block, which a parenthesis in its name would end.
+if not defined script goto script_there
+if exist "%script%" goto script_there
+>&2 echo myelin: no such file: %script%
+exit /b 2
+:script_there
 
 rem --- the JDK
 :find_jdk
@@ -136,17 +138,14 @@ if defined testing if not "%file%"=="" if not "%file:~0,1%"=="-" (
   >&2 echo myelin: the tests of one name are run by the launcher of other systems; here by mvn, as CONTRIBUTING.md tells
   exit /b 2
 )
-if defined testing (
-  call :find_maven
-  pushd "%root%"
-  call "%mvn%" -B -ntp %rest% verify
-  if errorlevel 1 goto leave
-  popd
-)
-if "%command%"=="run" if not "%file%"=="" if not "%file:~0,1%"=="-" if not exist "%file%" (
-  >&2 echo myelin: no such file: %file%
-  exit /b 2
-)
+if not defined testing goto tested
+call :find_maven
+pushd "%root%"
+call "%mvn%" -B -ntp %rest% verify
+if errorlevel 1 goto leave
+popd
+:tested
+if "%command%"=="run" if not "%file%"=="" if not "%file:~0,1%"=="-" if not exist "%file%" goto no_file
 
 rem --- the build
 call :is_built && goto built
@@ -157,12 +156,7 @@ if exist "%dist%" rmdir /s /q "%dist%"
 type nul > "%stamp%.new"
 pushd "%root%"
 call "%mvn%" -q -B -Dfast -DskipTests -pl examples -am package > "%root%\target\launcher-build.log" 2>&1
-if errorlevel 1 (
-  popd
-  >&2 findstr /b /c:"[ERROR]" "%root%\target\launcher-build.log"
-  >&2 echo myelin: the build failed; all it said is in %root%\target\launcher-build.log
-  exit /b 1
-)
+if errorlevel 1 goto build_failed
 popd
 move /y "%stamp%.new" "%stamp%" > nul
 >&2 echo myelin: built
@@ -247,6 +241,16 @@ exit /b %status%
 
 rem --- subroutines
 
+:no_file
+>&2 echo myelin: no such file: %file%
+exit /b 2
+
+:build_failed
+popd
+>&2 findstr /b /c:"[ERROR]" "%root%\target\launcher-build.log"
+>&2 echo myelin: the build failed; all it said is in %root%\target\launcher-build.log
+exit /b 1
+
 :bad_heap
 >&2 echo myelin: the heap must be a number of mebibytes or gibibytes such as 900m or 12g, not '%heap%'
 exit /b 2
@@ -257,12 +261,12 @@ if "%~1"=="" (
   >&2 echo myelin: --models needs a folder or file
   exit /b 1
 )
-if not exist "%~f1" (
-  >&2 echo myelin: no such file or folder of models: %~1
-  exit /b 1
-)
+if not exist "%~f1" goto no_models
 set "MYELIN_MODELS=%~f1"
 exit /b 0
+:no_models
+>&2 echo myelin: no such file or folder of models: %~1
+exit /b 1
 
 :add_module
 set "name=%~2"

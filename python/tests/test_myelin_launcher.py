@@ -168,6 +168,17 @@ def test_the_launcher_of_windows_jumps_to_labels_that_are_there():
     assert jumps >= set(labels) - {"run_file"}
 
 
+def test_no_path_ends_a_block_of_the_launcher_of_windows():
+    """A parenthesis in what stands unquoted in a block, as in "net (1).py", would end the block."""
+    depth = 0
+    for line in (ROOT / "myelin.cmd").read_text(encoding="utf-8").splitlines():
+        depth -= line.startswith(")")
+        unquoted = re.sub(r'"[^"]*"', "", line)
+        assert depth == 0 or not re.search(r"(?<!%)%[^%]", unquoted), line
+        depth += line.endswith("(")
+    assert depth == 0
+
+
 def test_the_command_of_the_package_opens_jshell(monkeypatch, tmp_path):
     program, *words = package._jshell(["-s"])
     assert words[-1] == "-s"
