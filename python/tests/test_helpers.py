@@ -170,5 +170,10 @@ def test_nothing_is_printed_where_quiet(capfd):
 def test_a_message_needs_a_text(capsys):
     with pytest.raises(TypeError, match="text"):
         nest.message()
-    nest.message("built", nest.VerbosityLevel.ERROR)
-    assert "[ERROR] built" in capsys.readouterr().err
+    before = nest.verbosity
+    nest.verbosity = nest.VerbosityLevel.INFO
+    try:
+        nest.message("built")
+    finally:
+        nest.verbosity = before
+    assert "[INFO] built" in capsys.readouterr().err
