@@ -189,8 +189,7 @@ public final class BarPlot extends Figure<BarPlot> {
   }
 
   private Color filling(int index) {
-    Color colour = colour(index);
-    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), TRANSPARENT);
+    return Style.transparent(colour(index), TRANSPARENT);
   }
 
   private void draw(Graphics2D graphics, Field field) {

@@ -163,7 +163,7 @@ public final class BoxPlot extends Figure<BoxPlot> {
     double left = field.x(box.lower());
     double right = field.x(box.upper());
     Rectangle2D.Double body = new Rectangle2D.Double(left, y - half, right - left, 2 * half);
-    graphics.setColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), TRANSPARENT));
+    graphics.setColor(Style.transparent(colour, TRANSPARENT));
     graphics.fill(body);
     graphics.setColor(colour);
     for (double value : box.beyond()) {

@@ -219,8 +219,7 @@ public final class HistogramPlot extends Figure<HistogramPlot> {
   }
 
   private Color filling(int index) {
-    Color colour = colour(index);
-    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), TRANSPARENT);
+    return Style.transparent(colour(index), TRANSPARENT);
   }
 
   /// Fills the columns of all and draws their outlines, but not along the base.

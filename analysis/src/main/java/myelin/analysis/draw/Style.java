@@ -50,6 +50,13 @@ public final class Style {
 
   private Style() {}
 
+  /// A colour through which what is behind is seen.
+  ///
+  /// @param alpha how much it covers, from 0 to 255
+  public static Color transparent(Color colour, int alpha) {
+    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
+  }
+
   /// A colour that differs from those of the numbers near `index`.
   public static Color colour(int index) {
     return COLOURS.get(index % COLOURS.size());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongFunction;
 import myelin.engine.base.Pauses;
 import myelin.engine.checkpoint.CheckpointReader;
 import myelin.engine.checkpoint.CheckpointWriter;
@@ -77,18 +76,25 @@ public final class CoupledInputs {
 
     /// Adds the signals of four steps from `t` on that entries `[from, to)`, which are alike, hear;
     /// each step has a sum of its own, so that no addition waits for the one before.
-    void four(int from, int to, LateSignals signals, long t, LongFunction<double[]> row) {
+    ///
+    /// @param ring rows of sums, by step modulo their number, a power of two
+    void four(int from, int to, LateSignals signals, long t, double[][] ring) {
       double[] x = signals.sent();
       int x0 = signals.cell(t);
       int x1 = signals.cell(t + 1);
       int x2 = signals.cell(t + 2);
       int x3 = signals.cell(t + 3);
-      long due = t + delay[from];
+      int due = (int) t + delay[from];
+      int last = ring.length - 1;
+      double[] row0 = ring[due & last];
+      double[] row1 = ring[(due + 1) & last];
+      double[] row2 = ring[(due + 2) & last];
+      double[] row3 = ring[(due + 3) & last];
       int at = sum[from];
-      double s0 = row.apply(due)[at];
-      double s1 = row.apply(due + 1)[at];
-      double s2 = row.apply(due + 2)[at];
-      double s3 = row.apply(due + 3)[at];
+      double s0 = row0[at];
+      double s1 = row1[at];
+      double s2 = row2[at];
+      double s3 = row3[at];
       for (int e = from; e < to; e++) {
         double w = factor[e];
         int k = source[e];
@@ -97,10 +103,10 @@ public final class CoupledInputs {
         s2 += w * x[x2 + k];
         s3 += w * x[x3 + k];
       }
-      row.apply(due)[at] = s0;
-      row.apply(due + 1)[at] = s1;
-      row.apply(due + 2)[at] = s2;
-      row.apply(due + 3)[at] = s3;
+      row0[at] = s0;
+      row1[at] = s1;
+      row2[at] = s2;
+      row3[at] = s3;
     }
 
     /// Of signals that arrive together, those with a longer delay were sent earlier, so that they
@@ -422,19 +428,15 @@ public final class CoupledInputs {
       long t = signals.from();
       boolean gained = gains.length > 0 && gains[sum];
       if (!gained && t + d >= now) {
-        for (; t + 4 <= until; t += 4) late.four(e, end, signals, t, this::row);
+        for (; t + 4 <= until; t += 4) late.four(e, end, signals, t, ring);
       }
       for (int k = e; k < end; k++) {
         for (long s = t; s < until; s++) {
-          row(Math.max(now, s + d))[sum] +=
+          ring[(int) Math.max(now, s + d) & (slots - 1)][sum] +=
               late.factor[k] * gained(sum, signals.at(s, late.source[k]));
         }
       }
       e = end;
     }
-  }
-
-  private double[] row(long step) {
-    return ring[(int) step & (slots - 1)];
   }
 }
